@@ -1,0 +1,39 @@
+//! Compiles the .proto files with protox, so that nobody needs a protoc.
+
+use std::error::Error;
+use std::path::Path;
+
+const FILES: [&str; 8] = [
+    "common",
+    "reader",
+    "front_desk",
+    "units",
+    "licenses",
+    "support",
+    "license_document",
+    "record",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files: Vec<_> = FILES
+        .iter()
+        .map(|name| root.join(format!("madoguchi/v1/{name}.proto")))
+        .collect();
+    println!("cargo:rerun-if-changed=madoguchi");
+    let descriptors = protox::compile(&files, [root])?;
+    generate(descriptors)?;
+    Ok(())
+}
+
+#[cfg(feature = "services")]
+fn generate(descriptors: Descriptors) -> std::io::Result<()> {
+    tonic_prost_build::configure().compile_fds(descriptors)
+}
+
+#[cfg(not(feature = "services"))]
+fn generate(descriptors: Descriptors) -> std::io::Result<()> {
+    prost_build::Config::new().compile_fds(descriptors)
+}
+
+type Descriptors = prost_types::FileDescriptorSet;

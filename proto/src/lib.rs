@@ -1,0 +1,14 @@
+//! The words on Madoguchi's wire, in its store and in its license documents, generated from
+//! `proto/madoguchi/v1/*.proto`, and the policy for protocol versions.
+//!
+//! Without the feature `services` this is messages alone, and pulls in no tonic.
+
+mod version;
+
+pub use version::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST, agree};
+
+/// Package `madoguchi.v1`.
+#[allow(missing_docs, clippy::doc_markdown)]
+pub mod v1 {
+    include!(concat!(env!("OUT_DIR"), "/madoguchi.v1.rs"));
+}
