@@ -1,1 +1,16 @@
-//! Placeholder.
+//! The clinic PC's side of Madoguchi.
+//!
+//! Imports run one way: `main → transport (gateway, desk, cli) → engine → store → fleet`. A request
+//! becomes a command at the edge, the engine decides it and makes it durable, and orders flow back out.
+
+pub mod cli;
+pub mod config;
+pub mod desk;
+pub mod engine;
+pub mod gateway;
+pub mod identity;
+pub mod link;
+pub mod serve;
+pub mod store;
+pub mod texts;
+pub mod tls;

@@ -1,0 +1,191 @@
+//! The verdict on every reader that connects: a seat, or a refusal with its reason (RULES, "Units and admission").
+//!
+//! `evidence` judges everything about one unit that does not depend on seats; `seats.rs` gives the seats.
+
+use crate::fleet::Fleet;
+use crate::ids::Serial;
+use crate::link::{Path, Port};
+use crate::unit::{Membership, Seat, Unit};
+use std::fmt;
+
+/// A seat, or a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It has this seat.
+    Seated(Seat),
+    /// It has none, for this reason.
+    Refused(Refusal),
+}
+
+/// Why a unit has no seat, in the order in which it is judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// It was never enrolled here.
+    NotPaired,
+    /// It has a newer key: this one no longer holds.
+    KeySuperseded,
+    /// It was retired.
+    Retired,
+    /// Another unit took its place.
+    Replaced {
+        /// That one.
+        by: Serial,
+    },
+    /// Its certificate and its USB descriptor name different serials.
+    IdentityMismatch {
+        /// What the USB descriptor says.
+        usb: Serial,
+    },
+    /// The same serial is plugged in elsewhere too: one of them is a copy.
+    SerialTwice {
+        /// Where else.
+        port: Port,
+    },
+    /// Another unit is on the same port.
+    PortInUse {
+        /// That one.
+        by: Serial,
+        /// The port.
+        port: Port,
+    },
+    /// It could not be found out how it is connected.
+    LinkUnknown,
+    /// It is not connected over USB.
+    NotUsb {
+        /// How it is.
+        interface: String,
+    },
+    /// There is a hub in between.
+    BehindHub {
+        /// Where.
+        port: Port,
+    },
+    /// Four others hold seats.
+    FleetFull,
+    /// The licenses give no further seat.
+    NoSeat,
+}
+
+impl Refusal {
+    /// The stable name, and the key of the text.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotPaired => "not-paired",
+            Self::KeySuperseded => "key-superseded",
+            Self::Retired => "retired",
+            Self::Replaced { .. } => "replaced",
+            Self::IdentityMismatch { .. } => "identity-mismatch",
+            Self::SerialTwice { .. } => "serial-twice",
+            Self::PortInUse { .. } => "port-in-use",
+            Self::LinkUnknown => "link-unknown",
+            Self::NotUsb { .. } => "not-usb",
+            Self::BehindHub { .. } => "behind-hub",
+            Self::FleetFull => "fleet-full",
+            Self::NoSeat => "no-seat",
+        }
+    }
+
+    /// Whether the connection ends: nothing that happens by itself would change the verdict.
+    #[must_use]
+    pub const fn closes(&self) -> bool {
+        matches!(
+            self,
+            Self::NotPaired | Self::KeySuperseded | Self::Retired | Self::Replaced { .. }
+        )
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Seated(Seat::Included) => f.write_str("seat:included"),
+            Self::Seated(Seat::Bundled(id)) => write!(f, "seat:bundled:{id}"),
+            Self::Seated(Seat::Additional(id)) => write!(f, "seat:additional:{id}"),
+            Self::Refused(refusal) => write!(f, "refused:{}", refusal.code()),
+        }
+    }
+}
+
+impl Fleet {
+    /// Judges an attached unit by everything but seats.
+    ///
+    /// # Errors
+    /// The first reason, in the order of the rules, why it cannot have a seat at all.
+    pub(crate) fn evidence(&self, unit: &Unit) -> Result<(), Refusal> {
+        match &unit.membership {
+            Membership::Enrolled => {}
+            Membership::Retired => return Err(Refusal::Retired),
+            Membership::Replaced { by } => return Err(Refusal::Replaced { by: by.clone() }),
+        }
+        let Some(attachment) = unit.attachment() else {
+            return Ok(());
+        };
+        let link = &attachment.link;
+        if let Some(usb) = link.usb_serial.as_ref().filter(|usb| **usb != unit.serial) {
+            return Err(Refusal::IdentityMismatch { usb: usb.clone() });
+        }
+        if let Some(port) = link.copies.first() {
+            return Err(Refusal::SerialTwice { port: port.clone() });
+        }
+        if let Some(by) = self.earlier_on_port(unit, &link.port) {
+            return Err(Refusal::PortInUse {
+                by: by.clone(),
+                port: link.port.clone(),
+            });
+        }
+        match link.path {
+            Path::Direct => Ok(()),
+            Path::Unknown => Err(Refusal::LinkUnknown),
+            Path::NotUsb => Err(Refusal::NotUsb {
+                interface: link.interface.clone(),
+            }),
+            Path::BehindHub => Err(Refusal::BehindHub {
+                port: link.port.clone(),
+            }),
+        }
+    }
+
+    /// The unit that connected over this port before `unit` did and is still there.
+    fn earlier_on_port(&self, unit: &Unit, port: &Port) -> Option<&Serial> {
+        let own = unit.connection()?;
+        self.units
+            .values()
+            .filter(|other| other.serial != unit.serial && other.installation == unit.installation)
+            .filter(|other| other.membership == Membership::Enrolled)
+            .find(|other| {
+                other.attachment().is_some_and(|a| {
+                    a.link.port == *port && a.connection < own && a.link.path != Path::NotUsb
+                })
+            })
+            .map(|other| &other.serial)
+    }
+
+    /// The verdict on a unit that is enrolled: its seat, or why it has none.
+    #[must_use]
+    pub fn verdict(&self, unit: &Unit) -> Verdict {
+        if let Err(refusal) = self.evidence(unit) {
+            return Verdict::Refused(refusal);
+        }
+        match &unit.seat {
+            Some(seat) => Verdict::Seated(seat.clone()),
+            None => Verdict::Refused(self.without_seat(unit)),
+        }
+    }
+
+    /// Whether four others hold seats, or the licenses end before that.
+    fn without_seat(&self, unit: &Unit) -> Refusal {
+        let others = self
+            .units_at(unit.installation)
+            .filter(|u| u.serial != unit.serial);
+        if others
+            .filter(|u| u.seat.is_some() || u.is_leaving())
+            .count()
+            >= crate::settings::UNITS_PER_PC
+        {
+            Refusal::FleetFull
+        } else {
+            Refusal::NoSeat
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! All that can come in: one flat enum, and the envelope around it.
+
+use crate::ids::{
+    Assignment, ConnectionId, Installation, KeyFingerprint, Number, RequestId, Serial, SessionId,
+};
+use crate::link::Link;
+use crate::outcome::Outcome;
+use crate::ticket::{Actor, Class};
+use crate::time::FleetTime;
+use crate::unit::{Edition, Health};
+use crate::wish::{Counter, Wish};
+use madoguchi_licensing::grant::Grant;
+use std::sync::Arc;
+
+/// A command with who sent it.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// The caller's request; a repeat gets the first answer. `None` for readers, whose events have their own identity.
+    pub request: Option<RequestId>,
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub command: Command,
+}
+
+impl Act {
+    /// A command of staff, or of a program that speaks for reception.
+    #[must_use]
+    pub const fn staff(request: RequestId, command: Command) -> Self {
+        Self {
+            request: Some(request),
+            actor: Actor::Staff,
+            command,
+        }
+    }
+
+    /// What a reader says.
+    #[must_use]
+    pub const fn reader(command: Command) -> Self {
+        Self {
+            request: None,
+            actor: Actor::Reader,
+            command,
+        }
+    }
+}
+
+/// All that can come in.
+#[derive(Debug, Clone)]
+pub enum Command {
+    // The front desk.
+    /// Puts a patient into the queue.
+    AddTicket(AddTicket),
+    /// Calls a ticket by hand, to this unit or the best free one.
+    CallTicket {
+        number: Number,
+        unit: Option<Serial>,
+    },
+    /// Puts a missed ticket back.
+    RecallTicket { number: Number },
+    /// Ties a ticket to one unit.
+    MoveTicket { number: Number, unit: Serial },
+    /// Takes a ticket out of the queue for a while.
+    ParkTicket { number: Number },
+    /// Puts a parked ticket back.
+    UnparkTicket { number: Number },
+    /// Closes a ticket.
+    CancelTicket { number: Number },
+
+    // Units.
+    /// Makes a unit known, or gives a known one a new key.
+    EnrollUnit(EnrollUnit),
+    /// Pauses a unit; `now` takes back a call that stands.
+    PauseUnit { serial: Serial, now: bool },
+    /// Ends a pause.
+    ResumeUnit { serial: Serial },
+    /// Gives precedence, or takes it back.
+    PreferUnit { serial: Serial, preferred: bool },
+    /// Takes a unit out for good.
+    RetireUnit { serial: Serial },
+
+    // Readers.
+    /// A unit connected.
+    Attach(Box<Attach>),
+    /// A connection ended.
+    Detach {
+        serial: Serial,
+        connection: ConnectionId,
+    },
+    /// A card was placed.
+    CardPlaced {
+        serial: Serial,
+        connection: ConnectionId,
+        session: SessionId,
+        assignment: Option<Assignment>,
+    },
+    /// A session ended.
+    SessionEnded(SessionEnded),
+    /// The card was taken away.
+    CardRemoved {
+        serial: Serial,
+        connection: ConnectionId,
+    },
+    /// The unit's own state changed.
+    HealthChanged {
+        serial: Serial,
+        connection: ConnectionId,
+        health: Health,
+    },
+    /// What the unit has, because it was asked.
+    HoldingReported {
+        serial: Serial,
+        connection: ConnectionId,
+        holding: Holding,
+    },
+    /// A link was observed anew: a copy appeared or went, a port changed.
+    LinkObserved {
+        serial: Serial,
+        connection: ConnectionId,
+        link: Link,
+    },
+
+    // Licenses and time.
+    /// Puts a verified license in force.
+    InstallLicense(Box<InstallLicense>),
+    /// Uses a wall clock that jumped far ahead.
+    ConfirmTime,
+    /// Lets what is due happen. The engine sends it after the commands of each batch.
+    Tick,
+}
+
+/// Puts a patient into the queue.
+#[derive(Debug, Clone, Default)]
+pub struct AddTicket {
+    /// The label; `None`: the next free number.
+    pub number: Option<Number>,
+    /// The class.
+    pub class: Class,
+    /// What a unit must have.
+    pub needs: Vec<Wish>,
+    /// What a unit should have, for a time.
+    pub prefers: Vec<Wish>,
+}
+
+/// Makes a unit known.
+#[derive(Debug, Clone)]
+pub struct EnrollUnit {
+    /// Its name.
+    pub serial: Serial,
+    /// Where it is enrolled.
+    pub installation: Installation,
+    /// Its key.
+    pub key: KeyFingerprint,
+    /// A label.
+    pub edition: Edition,
+    /// Where it stands.
+    pub counter: Counter,
+}
+
+/// A unit connected.
+#[derive(Debug, Clone)]
+pub struct Attach {
+    /// Its name, as its certificate says.
+    pub serial: Serial,
+    /// Its key, as its certificate says.
+    pub key: KeyFingerprint,
+    /// Where it connected.
+    pub installation: Installation,
+    /// The connection.
+    pub connection: ConnectionId,
+    /// The link, as observed.
+    pub link: Link,
+    /// What it has in hand.
+    pub holding: Holding,
+    /// Outcomes that it will send right after: not yet acknowledged ones.
+    pub spooled: u32,
+    /// Its own state.
+    pub health: Health,
+    /// The agent's version.
+    pub software: String,
+    /// A verified license that came with it.
+    pub bundled: Option<InstallLicense>,
+}
+
+/// What a reader has in hand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Holding {
+    /// The call that it shows.
+    pub call: Option<Assignment>,
+    /// The session that runs, and the hand-out that it serves.
+    pub session: Option<(SessionId, Option<Assignment>)>,
+    /// Whether a card lies there.
+    pub card_present: bool,
+}
+
+/// A session ended.
+#[derive(Debug, Clone)]
+pub struct SessionEnded {
+    /// The unit.
+    pub serial: Serial,
+    /// Its connection.
+    pub connection: ConnectionId,
+    /// The session.
+    pub session: SessionId,
+    /// The hand-out that it served; `None` for a walk-up.
+    pub assignment: Option<Assignment>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// How long ago, in milliseconds.
+    pub age_ms: u64,
+}
+
+/// A license that was verified at the edge.
+#[derive(Debug, Clone)]
+pub struct InstallLicense {
+    /// What it gives.
+    pub grant: Grant,
+    /// The document as it was signed.
+    pub document: Arc<[u8]>,
+    /// Where it is installed.
+    pub installation: Installation,
+}
+
+impl Command {
+    /// The command's name in the audit and in logs.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::AddTicket(_) => "ticket-add",
+            Self::CallTicket { .. } => "ticket-call",
+            Self::RecallTicket { .. } => "ticket-recall",
+            Self::MoveTicket { .. } => "ticket-move",
+            Self::ParkTicket { .. } => "ticket-park",
+            Self::UnparkTicket { .. } => "ticket-unpark",
+            Self::CancelTicket { .. } => "ticket-cancel",
+            Self::EnrollUnit(_) => "unit-enroll",
+            Self::PauseUnit { .. } => "unit-pause",
+            Self::ResumeUnit { .. } => "unit-resume",
+            Self::PreferUnit { .. } => "unit-prefer",
+            Self::RetireUnit { .. } => "unit-retire",
+            Self::Attach(_) => "unit-attach",
+            Self::Detach { .. } => "unit-detach",
+            Self::CardPlaced { .. } => "card-placed",
+            Self::SessionEnded(_) => "session-ended",
+            Self::CardRemoved { .. } => "card-removed",
+            Self::HealthChanged { .. } => "health-changed",
+            Self::HoldingReported { .. } => "holding-reported",
+            Self::LinkObserved { .. } => "link-observed",
+            Self::InstallLicense(_) => "license-install",
+            Self::ConfirmTime => "time-confirm",
+            Self::Tick => "tick",
+        }
+    }
+
+    /// Whether it brings new work, which is refused before the disk is full; what runs can finish.
+    #[must_use]
+    pub const fn is_new_work(&self) -> bool {
+        matches!(
+            self,
+            Self::AddTicket(_) | Self::EnrollUnit(_) | Self::InstallLicense(_)
+        )
+    }
+}
+
+/// What is known when the controller starts, besides the records.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// The installation that this controller is.
+    pub installation: Installation,
+    /// The wall clock.
+    pub wall: FleetTime,
+}

@@ -1,0 +1,200 @@
+//! The names of things: small values, checked once when they are made.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// An installation: a PC with its controller, named by its public key.
+pub use madoguchi_licensing::grant::InstallationKey as Installation;
+
+/// A unit's serial number: 1 to 32 of A to Z, 0 to 9 and hyphen.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Serial(Arc<str>);
+
+impl Serial {
+    /// The longest serial, in bytes: it stands on a label, in a certificate and in tables.
+    pub const MAX_LEN: usize = 32;
+
+    /// Parses a serial; `None` where the text is not one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = (1..=Self::MAX_LEN).contains(&text.len());
+        let plain = text
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+        (fits && plain).then(|| Self(text.into()))
+    }
+
+    /// The serial as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The label that a patient holds: 1 to 8 letters, digits or hyphens.
+///
+/// Full-width forms, which a Japanese keyboard types, are taken as their plain ones.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(Arc<str>);
+
+impl Number {
+    /// The longest number, in characters: it has to be read from a screen across the room.
+    pub const MAX_CHARS: usize = 8;
+
+    /// Parses a number; `None` where the text is not one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > 4 * Self::MAX_CHARS {
+            return None;
+        }
+        let plain: String = text.trim().chars().map(half_width).collect();
+        let fits = (1..=Self::MAX_CHARS).contains(&plain.chars().count());
+        let clear = plain.chars().all(|c| c.is_alphanumeric() || c == '-');
+        (fits && clear).then(|| Self(plain.into()))
+    }
+
+    /// A number that the fleet gave.
+    #[must_use]
+    pub fn automatic(n: u64) -> Self {
+        Self(n.to_string().into())
+    }
+
+    /// The number as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Takes a full-width form (U+FF01 to U+FF5E) as its plain one.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// A ticket, unique for ever; also its sequence in the queue's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TicketId(pub u64);
+
+/// One hand-out of one ticket: attempts count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Assignment {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Which hand-out of it.
+    pub attempt: u32,
+}
+
+/// A connection of a unit, unique while the controller runs. Never stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConnectionId(pub u64);
+
+/// SHA-256 of a public key (SubjectPublicKeyInfo).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyFingerprint(pub [u8; 32]);
+
+/// A reader's session: 16 random bytes of the reader's making.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SessionId(pub [u8; 16]);
+
+/// A caller's request: 16 random bytes; a repeat gets the first answer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub [u8; 16]);
+
+/// A tag of a counter: 1 to 32 of a to z, 0 to 9, colon and hyphen, for example "language:en".
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tag(Arc<str>);
+
+impl Tag {
+    /// The longest tag, in bytes: tags are compared for every free unit.
+    pub const MAX_LEN: usize = 32;
+
+    /// Parses a tag; `None` where the text is not one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = (1..=Self::MAX_LEN).contains(&text.len());
+        let plain = text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b':' || b == b'-');
+        (fits && plain).then(|| Self(text.into()))
+    }
+
+    /// The tag as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Serial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for TicketId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Writes random bytes as hex, in Debug too: a log has to be searchable for them.
+macro_rules! hex_words {
+    ($($name:ident),+) => {$(
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+    )+};
+}
+hex_words!(KeyFingerprint, SessionId, RequestId);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_typed_full_width_are_the_same_numbers() {
+        assert_eq!(Number::parse("１２"), Number::parse("12"));
+        assert_eq!(
+            Number::parse(" A-7 ").as_ref().map(Number::as_str),
+            Some("A-7")
+        );
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for text in ["", " ", "123456789", "1 2", "7\n8", "<b>"] {
+            assert_eq!(Number::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_serial_is_refused() {
+        assert!(Serial::parse("CR-2024-0001").is_some());
+        for text in ["", "cr-1", "CR 1", "CR/1", &"A".repeat(33)] {
+            assert_eq!(Serial::parse(text), None, "{text:?}");
+        }
+    }
+}

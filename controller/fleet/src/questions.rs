@@ -1,0 +1,130 @@
+//! What may be asked of a fleet between batches: everything that is shown to people comes from here.
+
+use crate::decision::WalkUp;
+use crate::fleet::Fleet;
+use crate::ids::{Installation, Number, Serial, SessionId, TicketId};
+use crate::license::License;
+use crate::settings::Settings;
+use crate::ticket::Ticket;
+use crate::time::{DAY, FleetTime};
+use crate::unit::Unit;
+use crate::visitors::Visitor;
+
+impl Fleet {
+    /// The time of the newest command.
+    #[must_use]
+    pub const fn now(&self) -> FleetTime {
+        self.now
+    }
+
+    /// The wall clock, when it jumped too far ahead and waits for confirmation.
+    #[must_use]
+    pub const fn held_back_clock(&self) -> Option<FleetTime> {
+        self.held_back_clock
+    }
+
+    /// This controller's own installation.
+    #[must_use]
+    pub const fn installation(&self) -> Installation {
+        self.installation
+    }
+
+    /// The numbers of the rules.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// All units, by serial.
+    pub fn units(&self) -> impl Iterator<Item = &Unit> {
+        self.units.values()
+    }
+
+    /// One unit.
+    #[must_use]
+    pub fn unit(&self, serial: &Serial) -> Option<&Unit> {
+        self.units.get(serial)
+    }
+
+    /// The units that are, or were last, at an installation.
+    pub fn units_at(&self, installation: Installation) -> impl Iterator<Item = &Unit> {
+        self.units
+            .values()
+            .filter(move |unit| unit.installation == installation)
+    }
+
+    /// Devices that were turned away.
+    pub fn visitors(&self) -> impl Iterator<Item = &Visitor> {
+        self.visitors.values()
+    }
+
+    /// All licenses, by id.
+    pub fn licenses(&self) -> impl Iterator<Item = &License> {
+        self.licenses.values()
+    }
+
+    /// All tickets that are kept, by id: open ones, and closed ones for some days.
+    pub fn tickets(&self) -> impl DoubleEndedIterator<Item = &Ticket> {
+        self.tickets.values()
+    }
+
+    /// One ticket.
+    #[must_use]
+    pub fn ticket(&self, id: TicketId) -> Option<&Ticket> {
+        self.tickets.get(&id)
+    }
+
+    /// The open ticket of a number, else the newest closed one. O(kept tickets) for a closed one.
+    #[must_use]
+    pub fn ticket_numbered(&self, number: &Number) -> Option<&Ticket> {
+        let open = self.numbers.get(number).and_then(|id| self.tickets.get(id));
+        open.or_else(|| self.tickets.values().rev().find(|t| t.number == *number))
+    }
+
+    /// Tickets that are called or verifying.
+    pub fn active_tickets(&self) -> impl Iterator<Item = &Ticket> {
+        self.active.iter().filter_map(|id| self.tickets.get(id))
+    }
+
+    /// The waiting tickets in the queue's order. O(n log n).
+    #[must_use]
+    pub fn waiting_in_order(&self) -> Vec<&Ticket> {
+        self.queue
+            .in_order()
+            .into_iter()
+            .filter_map(|id| self.tickets.get(&id))
+            .collect()
+    }
+
+    /// How many tickets wait.
+    #[must_use]
+    pub const fn waiting(&self) -> usize {
+        self.queue.len()
+    }
+
+    /// How many tickets are open.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// How many tickets were closed today.
+    #[must_use]
+    pub fn closed_today(&self) -> usize {
+        let midnight = FleetTime(i64::from(self.today()) * DAY - self.settings.utc_offset_ms);
+        self.closed.range((midnight, TicketId(0))..).count()
+    }
+
+    /// Today, in days since 1970 in the clinic's time zone.
+    #[must_use]
+    pub fn today(&self) -> i32 {
+        let days = (self.now.0 + self.settings.utc_offset_ms).div_euclid(DAY);
+        i32::try_from(days).unwrap_or(i32::MAX)
+    }
+
+    /// Sessions of people who were not called.
+    #[must_use]
+    pub fn walk_up(&self, session: SessionId) -> Option<&WalkUp> {
+        self.walk_ups.get(&session)
+    }
+}

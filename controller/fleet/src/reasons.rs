@@ -1,0 +1,228 @@
+//! Why a ticket waits and why a unit does not serve: answers that can be put into words.
+//!
+//! They are worked out when somebody asks, from the state as it is; nothing here changes anything.
+
+use crate::admission::{Refusal, Verdict};
+use crate::fleet::Fleet;
+use crate::ids::Serial;
+use crate::ticket::{State, Ticket};
+use crate::time::FleetTime;
+use crate::unit::{Activity, Membership, Pause, Presence, Unit};
+use crate::wish::Wish;
+
+/// Why a ticket waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wait {
+    /// No unit serves at all.
+    NoUnitServes,
+    /// No serving unit meets this need; staff may drop it.
+    NeedUnmet(Wish),
+    /// The units that it could take are busy, and it is the next for one of them.
+    NextInLine {
+        /// Units that it could take.
+        units: usize,
+    },
+    /// Others come first.
+    BehindOthers {
+        /// How many of a better rank wait.
+        others: usize,
+    },
+    /// Units are free, but a preferred one is not yet; it gives way at this time.
+    Prefers {
+        /// What it prefers.
+        wish: Wish,
+        /// Until when.
+        until: FleetTime,
+    },
+}
+
+/// Why a unit serves or does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Service {
+    /// It serves, and is free.
+    Free,
+    /// It serves, and has a ticket.
+    Busy,
+    /// It serves; the card has not been removed yet.
+    CardStillThere,
+    /// It serves somebody who was not called.
+    WalkUp,
+    /// It took too long and was asked what it has.
+    Asked,
+    /// It is not attached.
+    Absent {
+        /// Its seat is kept until then, if it has one.
+        seat_until: Option<FleetTime>,
+    },
+    /// It was retired.
+    Retired,
+    /// Another unit took its place.
+    Replaced(Serial),
+    /// It has no seat.
+    Refused(Refusal),
+    /// It lost its seat and goes when it is free.
+    Leaving,
+    /// It is paused.
+    Paused(Pause),
+    /// It reports a fault.
+    Faulted(Vec<String>),
+}
+
+/// What needs somebody's attention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alarm {
+    /// No unit serves.
+    NoUnitServes,
+    /// Tickets wait that no serving unit may take.
+    NeedUnmet {
+        /// What they need.
+        wish: Wish,
+        /// How many wait.
+        tickets: usize,
+    },
+    /// The same serial is plugged in twice.
+    Copy(Serial),
+    /// A unit reports a fault.
+    Faulted(Serial),
+    /// The wall clock jumped far ahead and waits for confirmation.
+    ClockJump {
+        /// What the wall clock said.
+        wall: FleetTime,
+    },
+}
+
+/// Most tickets that are looked at to tell a place in the queue: beyond that "far behind" is all that helps.
+pub const POSITION_LIMIT: usize = 1_000;
+
+impl Fleet {
+    /// Why a waiting ticket waits; `None` for one that does not.
+    #[must_use]
+    pub fn why_waiting(&self, ticket: &Ticket) -> Option<Wait> {
+        if ticket.state != State::Waiting {
+            return None;
+        }
+        let wishes = ticket.wishes_at(self.now);
+        let serving: Vec<_> = self.units.values().filter(|u| u.serves()).collect();
+        if serving.is_empty() {
+            return Some(Wait::NoUnitServes);
+        }
+        let able: Vec<_> = serving
+            .iter()
+            .filter(|u| wishes.unmet_need(&u.serial, &u.counter).is_none())
+            .collect();
+        if able.is_empty() {
+            // Some need is unmet at every serving unit; the first one at the first of them stands for it.
+            let nearest = serving.first()?;
+            return wishes
+                .unmet_need(&nearest.serial, &nearest.counter)
+                .map(|wish| Wait::NeedUnmet(wish.clone()));
+        }
+        if let Some(free) = able.iter().find(|u| u.is_free())
+            && let Some(wish) = wishes.unmet(&free.serial, &free.counter)
+        {
+            return Some(Wait::Prefers {
+                wish: wish.clone(),
+                until: ticket.prefers_until,
+            });
+        }
+        let others = self.queue.position(ticket.rank, POSITION_LIMIT) - 1;
+        Some(if others == 0 {
+            Wait::NextInLine { units: able.len() }
+        } else {
+            Wait::BehindOthers { others }
+        })
+    }
+
+    /// A waiting ticket's place in the queue from 1, at most [`POSITION_LIMIT`].
+    #[must_use]
+    pub fn position(&self, ticket: &Ticket) -> usize {
+        self.queue.position(ticket.rank, POSITION_LIMIT)
+    }
+
+    /// The first need of a ticket that no serving unit meets, to be announced.
+    #[must_use]
+    pub fn unmet_need(&self, ticket: &Ticket) -> Option<Wish> {
+        match self.why_waiting(ticket)? {
+            Wait::NeedUnmet(wish) => Some(wish),
+            _ => None,
+        }
+    }
+
+    /// Why a unit serves or does not.
+    #[must_use]
+    pub fn service(&self, unit: &Unit) -> Service {
+        match &unit.membership {
+            Membership::Enrolled => {}
+            Membership::Retired => return Service::Retired,
+            Membership::Replaced { by } => return Service::Replaced(by.clone()),
+        }
+        if let Presence::Absent { held_until, .. } = &unit.presence {
+            return Service::Absent {
+                seat_until: unit.seat.as_ref().map(|_| *held_until),
+            };
+        }
+        if unit.is_leaving() {
+            return Service::Leaving;
+        }
+        if let crate::unit::Health::Faulted { codes } = &unit.health {
+            return Service::Faulted(codes.clone());
+        }
+        if let Verdict::Refused(refusal) = self.verdict(unit) {
+            return Service::Refused(refusal);
+        }
+        if let Some(pause) = unit.pause {
+            return Service::Paused(pause);
+        }
+        match unit.activity {
+            Activity::Free { .. } => Service::Free,
+            Activity::Called(_) | Activity::Verifying(_) => Service::Busy,
+            Activity::Unplanned { .. } => Service::WalkUp,
+            Activity::Finishing { .. } => Service::CardStillThere,
+            Activity::Asked(_) => Service::Asked,
+        }
+    }
+
+    /// What needs somebody's attention; empty is good.
+    #[must_use]
+    pub fn alarms(&self) -> Vec<Alarm> {
+        let mut alarms = Vec::new();
+        if !self.units.values().any(Unit::serves) {
+            alarms.push(Alarm::NoUnitServes);
+        }
+        alarms.extend(self.unmet_needs());
+        for unit in self.units.values().filter(|u| u.attachment().is_some()) {
+            if let Err(Refusal::SerialTwice { .. }) = self.evidence(unit) {
+                alarms.push(Alarm::Copy(unit.serial.clone()));
+            }
+            if !unit.health.serves() {
+                alarms.push(Alarm::Faulted(unit.serial.clone()));
+            }
+        }
+        if let Some(wall) = self.held_back_clock {
+            alarms.push(Alarm::ClockJump { wall });
+        }
+        alarms
+    }
+
+    /// The needs of waiting tickets that no serving unit meets.
+    fn unmet_needs(&self) -> Vec<Alarm> {
+        let serving: Vec<_> = self.units.values().filter(|u| u.serves()).collect();
+        let Some(nearest) = serving.first() else {
+            return Vec::new();
+        };
+        self.queue
+            .signatures()
+            .filter(|(wishes, _)| {
+                serving
+                    .iter()
+                    .all(|u| wishes.unmet_need(&u.serial, &u.counter).is_some())
+            })
+            .filter_map(|(wishes, tickets)| {
+                let wish = wishes
+                    .unmet_need(&nearest.serial, &nearest.counter)?
+                    .clone();
+                Some(Alarm::NeedUnmet { wish, tickets })
+            })
+            .collect()
+    }
+}

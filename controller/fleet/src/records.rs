@@ -1,0 +1,131 @@
+//! What the store holds at start, and how a fleet is made of it.
+
+use crate::command::Start;
+use crate::decision::{Answer, Counters, WalkUp};
+use crate::fleet::Fleet;
+use crate::ids::RequestId;
+use crate::license::License;
+use crate::queue::Queue;
+use crate::settings::{JUMP_MS, Settings};
+use crate::ticket::{State, Ticket};
+use crate::time::FleetTime;
+use crate::unit::{Activity, Presence, Unit};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Everything that was stored.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    /// Fleet time of the newest commit.
+    pub fleet_time: FleetTime,
+    /// The counters.
+    pub counters: Counters,
+    /// All tickets that are kept.
+    pub tickets: Vec<Ticket>,
+    /// All units.
+    pub units: Vec<Unit>,
+    /// All licenses.
+    pub licenses: Vec<License>,
+    /// All walk-ups that are kept.
+    pub walk_ups: Vec<WalkUp>,
+    /// Answers to requests, oldest first.
+    pub answers: Vec<(RequestId, Answer)>,
+}
+
+impl Fleet {
+    /// Makes a fleet of what was stored (invariant 7), with every unit absent until it says what it has.
+    ///
+    /// Fleet time is the later of stored and wall time; a jump of more than 60 days waits for an
+    /// administrator (RULES, "Time"). Deadlines that passed meanwhile move to a little after the start.
+    #[must_use]
+    pub fn restore(settings: Settings, start: Start, records: Records) -> Self {
+        let stored = records.fleet_time;
+        let fresh = stored == FleetTime::default();
+        let jumped = !fresh && start.wall.since(stored) > JUMP_MS;
+        let now = if jumped {
+            stored
+        } else {
+            stored.max(start.wall)
+        };
+        let mut fleet = Self {
+            installation: start.installation,
+            now,
+            held_back_clock: jumped.then_some(start.wall),
+            units: BTreeMap::new(),
+            visitors: BTreeMap::new(),
+            licenses: records
+                .licenses
+                .into_iter()
+                .map(|l| (l.grant.id.clone(), l))
+                .collect(),
+            tickets: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            active: BTreeSet::new(),
+            closed: BTreeSet::new(),
+            queue: Queue::default(),
+            walk_ups: records
+                .walk_ups
+                .into_iter()
+                .map(|w| (w.session, w))
+                .collect(),
+            answers: BTreeMap::new(),
+            answered: VecDeque::new(),
+            counters: records.counters,
+            settings,
+        };
+        for unit in records.units {
+            fleet.restore_unit(unit);
+        }
+        for ticket in records.tickets {
+            fleet.restore_ticket(ticket);
+        }
+        for (request, answer) in records.answers {
+            fleet.remember(request, answer);
+        }
+        fleet
+    }
+
+    fn restore_unit(&mut self, mut unit: Unit) {
+        unit.presence = Presence::Absent {
+            held_until: self.now.plus(self.settings.seat_hold_ms),
+            expected_until: Some(self.now.plus(self.settings.restart_grace_ms)),
+        };
+        unit.activity = Activity::Free { since: self.now };
+        self.units.insert(unit.serial.clone(), unit);
+    }
+
+    fn restore_ticket(&mut self, mut ticket: Ticket) {
+        let later = self.now.plus(self.settings.restart_grace_ms);
+        let assignment = ticket.assignment();
+        let activity = match &mut ticket.state {
+            State::Called { unit, deadline } => {
+                *deadline = (*deadline).max(later);
+                Some((unit.clone(), Activity::Called(assignment)))
+            }
+            State::Verifying {
+                unit,
+                deadline,
+                grace,
+            } => {
+                *deadline = (*deadline).max(later);
+                *grace = Some(later);
+                Some((unit.clone(), Activity::Verifying(assignment)))
+            }
+            _ => None,
+        };
+        if let Some((serial, activity)) = activity {
+            self.active.insert(ticket.id);
+            if let Some(unit) = self.units.get_mut(&serial) {
+                unit.activity = activity;
+            }
+        }
+        if ticket.state == State::Waiting {
+            self.queue.insert(&ticket, self.now);
+        }
+        if ticket.is_open() {
+            self.numbers.insert(ticket.number.clone(), ticket.id);
+        } else if let Some(at) = ticket.closed_at {
+            self.closed.insert((at, ticket.id));
+        }
+        self.tickets.insert(ticket.id, ticket);
+    }
+}

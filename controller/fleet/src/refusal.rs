@@ -1,0 +1,110 @@
+//! Why a command was refused. Nothing has changed then; the texts for people are the transport's.
+
+use crate::ids::{Number, Serial};
+use crate::ticket::State;
+use thiserror::Error;
+
+/// Why a command was refused, with a stable code.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// No ticket has that number.
+    #[error("no ticket has the number {0}")]
+    NoSuchTicket(Number),
+    /// An open ticket has that number already.
+    #[error("the number {0} is in use by an open ticket")]
+    NumberInUse(Number),
+    /// Too many open tickets.
+    #[error("there are {0} open tickets, which is the limit")]
+    QueueFull(usize),
+    /// Too many different combinations of needs.
+    #[error("the waiting tickets have {0} different combinations of wishes, which is the limit")]
+    TooManySignatures(usize),
+    /// Too many wishes on one ticket.
+    #[error("a ticket has at most {0} needs and {0} preferences")]
+    TooManyWishes(usize),
+    /// The ticket's state does not allow it.
+    #[error("ticket {number} is {state:?}")]
+    WrongState {
+        /// The ticket.
+        number: Number,
+        /// Where it is.
+        state: Box<State>,
+    },
+    /// The patient is at the reader: nothing is taken away from under a session.
+    #[error("ticket {number} is at the reader {unit}")]
+    AtTheReader {
+        /// The ticket.
+        number: Number,
+        /// The unit.
+        unit: Serial,
+    },
+    /// No unit has that serial.
+    #[error("no unit has the serial {0}")]
+    NoSuchUnit(Serial),
+    /// The unit was retired or replaced.
+    #[error("unit {0} is retired")]
+    UnitRetired(Serial),
+    /// The unit cannot take a ticket now.
+    #[error("unit {0} cannot take a ticket now")]
+    UnitNotFree(Serial),
+    /// The unit lacks what the ticket needs.
+    #[error("unit {unit} lacks what ticket {number} needs")]
+    NeedUnmet {
+        /// The ticket.
+        number: Number,
+        /// The unit.
+        unit: Serial,
+    },
+    /// No unit is free that may take the ticket.
+    #[error("no unit is free for ticket {0}")]
+    NoFreeUnit(Number),
+    /// The license is not for here and now.
+    #[error("the license does not hold here: {0:?}")]
+    LicenseNotForHere(madoguchi_licensing::grant::Standing),
+    /// Too many licenses are installed.
+    #[error("{0} licenses are installed, which is the limit")]
+    TooManyLicenses(usize),
+    /// The name of the counter is empty or too long, or it has too many tags.
+    #[error("the counter's name must have 1 to 32 characters and at most 8 tags")]
+    BadCounter,
+    /// Another unit has this key.
+    #[error("the key belongs to unit {0} already")]
+    KeyInUse(Serial),
+    /// Too many units are enrolled.
+    #[error("{0} units are enrolled, which is the limit")]
+    TooManyUnits(usize),
+    /// A connection that is not the unit's current one spoke.
+    #[error("connection of unit {0} is not its current one")]
+    StaleConnection(Serial),
+    /// No large jump of the clock waits for confirmation.
+    #[error("no jump of the clock waits for confirmation")]
+    NothingToConfirm,
+}
+
+impl Refusal {
+    /// The stable name, and the key of the text.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchTicket(_) => "no-such-ticket",
+            Self::NumberInUse(_) => "number-in-use",
+            Self::QueueFull(_) => "queue-full",
+            Self::TooManySignatures(_) => "too-many-signatures",
+            Self::TooManyWishes(_) => "too-many-wishes",
+            Self::WrongState { .. } => "wrong-state",
+            Self::AtTheReader { .. } => "at-the-reader",
+            Self::NoSuchUnit(_) => "no-such-unit",
+            Self::UnitRetired(_) => "unit-retired",
+            Self::UnitNotFree(_) => "unit-not-free",
+            Self::NeedUnmet { .. } => "need-unmet",
+            Self::NoFreeUnit(_) => "no-free-unit",
+            Self::LicenseNotForHere(_) => "license-not-for-here",
+            Self::TooManyLicenses(_) => "too-many-licenses",
+            Self::BadCounter => "bad-counter",
+            Self::KeyInUse(_) => "key-in-use",
+            Self::TooManyUnits(_) => "too-many-units",
+            Self::StaleConnection(_) => "stale-connection",
+            Self::NothingToConfirm => "nothing-to-confirm",
+        }
+    }
+}

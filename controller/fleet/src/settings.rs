@@ -1,0 +1,63 @@
+//! The numbers of the rules: defaults of the configuration, unless the name says *fixed*.
+
+use crate::time::{DAY, MINUTE, SECOND};
+use madoguchi_licensing::grant::Environment;
+
+/// *Fixed*: most serving units of one PC (FAQ 7).
+pub const UNITS_PER_PC: usize = 4;
+/// *Fixed*: most different signatures of needs and preferences among the waiting.
+pub const SIGNATURES: usize = 64;
+/// A jump of the clock larger than this needs an administrator: longer than any clinic's holidays.
+pub const JUMP_MS: i64 = 60 * DAY;
+/// Repeats are answered for this many newest requests; a caller gives up long before.
+pub const REMEMBERED_REQUESTS: usize = 10_000;
+/// Devices that were turned away and are still listed, per fleet: enough for every port of a PC and a stranger.
+pub const VISITORS: usize = 32;
+
+/// The numbers of the rules, in milliseconds where they are times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Which licenses are taken.
+    pub environment: Environment,
+    /// The clinic's offset from UTC, for what counts as today (Japan: +9 h, without summer time).
+    pub utc_offset_ms: i64,
+    /// Head start of the priority class.
+    pub priority_head_start_ms: i64,
+    /// A call stands this long.
+    pub call_ms: i64,
+    /// Backstop of a session, longer than the reader's own limit.
+    pub session_ms: i64,
+    /// A verifying ticket waits this long for a lost unit.
+    pub grace_ms: i64,
+    /// A unit counts as free this long after the outcome, even if nobody removes the card.
+    pub card_removal_ms: i64,
+    /// A preference gives way after this.
+    pub preference_ms: i64,
+    /// An absent unit's seat is held this long.
+    pub seat_hold_ms: i64,
+    /// After a restart, passed deadlines move to this much after the start.
+    pub restart_grace_ms: i64,
+    /// Most open tickets: far beyond what a hospital queues, far below what memory holds.
+    pub max_open_tickets: usize,
+    /// Closed tickets are kept in memory and on disk this long.
+    pub closed_retention_ms: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            environment: Environment::Production,
+            utc_offset_ms: 9 * 60 * MINUTE,
+            priority_head_start_ms: 15 * MINUTE,
+            call_ms: 90 * SECOND,
+            session_ms: 120 * SECOND,
+            grace_ms: 20 * SECOND,
+            card_removal_ms: 30 * SECOND,
+            preference_ms: 5 * MINUTE,
+            seat_hold_ms: 60 * SECOND,
+            restart_grace_ms: 30 * SECOND,
+            max_open_tickets: 10_000,
+            closed_retention_ms: 7 * DAY,
+        }
+    }
+}

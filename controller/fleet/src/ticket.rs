@@ -1,0 +1,358 @@
+//! A ticket: one queued patient, and its story.
+//!
+//! ```text
+//!            add                  first for a free unit             card placed
+//!   (none) ──────► Waiting ─────────────────────────► Called ─────────────────► Verifying
+//!                  ▲  │ ▲ ▲ ▲                        │  │ │                     │   │
+//!            unpark│  │ │ │ └── unit lost, withdrawn ─┘  │ └─ deadline ─► Missed  │   │
+//!                  │  │ │ └──── recall ─────────────────────────────────────┘    │   │
+//!                  │  │ └────── unit failed, backstop, unit lost for good ───────┘   │
+//!                Parked ◄── park ── (Waiting, Called, Missed)                        ▼
+//!                     └── cancel (Waiting, Parked, Called, Missed) ──► Cancelled    Done
+//! ```
+//! The table in `RULES.md` ("A ticket's life") is the whole of it; `life.rs` is its code.
+
+use crate::ids::{Assignment, Number, Serial, SessionId, TicketId};
+use crate::outcome::Outcome;
+use crate::time::FleetTime;
+use crate::wish::Signature;
+use std::sync::Arc;
+
+/// Most chapters that a ticket's story keeps: a record has to stay far below 64 KiB (RULES, "The store").
+pub const MAX_CHAPTERS: usize = 128;
+
+/// A ticket's class in the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Class {
+    /// No head start.
+    #[default]
+    Normal,
+    /// A head start of some minutes.
+    Priority,
+    /// Before all others.
+    Urgent,
+}
+
+/// A place in the queue's one total order: smaller is earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rank {
+    /// False sorts first: urgent tickets are before all others.
+    not_urgent: bool,
+    /// Arrival less the head start of the class.
+    at: FleetTime,
+    /// Sequence.
+    sequence: TicketId,
+}
+
+impl Rank {
+    /// The rank of a ticket of this class that counts as arrived at `at`.
+    #[must_use]
+    pub const fn new(class: Class, at: FleetTime, sequence: TicketId) -> Self {
+        Self {
+            not_urgent: !matches!(class, Class::Urgent),
+            at,
+            sequence,
+        }
+    }
+
+    /// Arrival less the head start.
+    #[must_use]
+    pub const fn at(self) -> FleetTime {
+        self.at
+    }
+}
+
+/// Where a ticket is in its life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// In the queue.
+    Waiting,
+    /// Out of the queue for a while.
+    Parked,
+    /// Asked to come to a unit.
+    Called {
+        /// The unit.
+        unit: Serial,
+        /// Then it counts as missed.
+        deadline: FleetTime,
+    },
+    /// At the reader.
+    Verifying {
+        /// The unit.
+        unit: Serial,
+        /// The backstop, longer than the reader's own limit.
+        deadline: FleetTime,
+        /// Set while the unit is lost: then the ticket goes back to the queue.
+        grace: Option<FleetTime>,
+    },
+    /// Did not come when called.
+    Missed,
+    /// Closed: a session ended.
+    Done,
+    /// Closed: by staff.
+    Cancelled,
+    /// Closed: with the day.
+    Ended,
+}
+
+/// One hand-out of a ticket to a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// The unit.
+    pub unit: Serial,
+    /// When it was called.
+    pub called_at: FleetTime,
+    /// When the card was placed.
+    pub placed_at: Option<FleetTime>,
+    /// The reader's session.
+    pub session: Option<SessionId>,
+    /// How it ended; `None` while it is open, and for ever if the patient did not come.
+    pub outcome: Option<Outcome>,
+}
+
+/// An outcome of an older attempt, used only if the one that runs does not verify.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The attempt.
+    pub attempt: u32,
+    /// Its outcome.
+    pub outcome: Outcome,
+}
+
+/// One queued patient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticket {
+    /// Unique for ever.
+    pub id: TicketId,
+    /// The label.
+    pub number: Number,
+    /// The class.
+    pub class: Class,
+    /// When it was added.
+    pub added_at: FleetTime,
+    /// Its place in the queue.
+    pub rank: Rank,
+    /// What it needs and prefers.
+    pub signature: Arc<Signature>,
+    /// When its preferences give way.
+    pub prefers_until: FleetTime,
+    /// Where it is in its life.
+    pub state: State,
+    /// Hand-outs so far: the first is attempt 1.
+    pub attempts: Vec<Attempt>,
+    /// How often it was missed.
+    pub misses: u32,
+    /// Whether the last call was an act of staff, which may pass others.
+    pub called_by_staff: bool,
+    /// An outcome of an older attempt.
+    pub held: Option<Held>,
+    /// The outcome that closed it.
+    pub outcome: Option<Outcome>,
+    /// When it was closed.
+    pub closed_at: Option<FleetTime>,
+    /// Its story, oldest first.
+    pub story: Vec<Chapter>,
+}
+
+impl Ticket {
+    /// Whether it is still to be served.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        !matches!(self.state, State::Done | State::Cancelled | State::Ended)
+    }
+
+    /// The unit that it is called to or at.
+    #[must_use]
+    pub const fn unit(&self) -> Option<&Serial> {
+        match &self.state {
+            State::Called { unit, .. } | State::Verifying { unit, .. } => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// The newest attempt, from 1; 0 before the first.
+    #[must_use]
+    pub fn attempt(&self) -> u32 {
+        u32::try_from(self.attempts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The newest hand-out, if there was one.
+    #[must_use]
+    pub fn assignment(&self) -> Assignment {
+        Assignment {
+            ticket: self.id,
+            attempt: self.attempt(),
+        }
+    }
+
+    /// An attempt by its number.
+    #[must_use]
+    pub fn attempt_mut(&mut self, attempt: u32) -> Option<&mut Attempt> {
+        let index = usize::try_from(attempt).ok()?.checked_sub(1)?;
+        self.attempts.get_mut(index)
+    }
+
+    /// What it asks of a unit at `now`: its preferences give way with time.
+    #[must_use]
+    pub fn wishes_at(&self, now: FleetTime) -> Arc<Signature> {
+        if self.signature.prefers().is_empty() || now < self.prefers_until {
+            Arc::clone(&self.signature)
+        } else {
+            Arc::new(self.signature.given_way())
+        }
+    }
+
+    /// When its state ends by itself.
+    #[must_use]
+    pub fn deadline(&self) -> Option<FleetTime> {
+        match &self.state {
+            State::Called { deadline, .. } => Some(*deadline),
+            State::Verifying {
+                deadline, grace, ..
+            } => Some(grace.map_or(*deadline, |g| g.min(*deadline))),
+            _ => None,
+        }
+    }
+
+    /// Writes a line of the story. When it is full the second line goes: how it began stays.
+    pub fn tell(&mut self, chapter: Chapter) {
+        if self.story.len() >= MAX_CHAPTERS {
+            self.story.remove(1);
+        }
+        self.story.push(chapter);
+    }
+}
+
+/// Who did something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Actor {
+    /// Somebody at the desk, or a program that speaks for reception.
+    Staff,
+    /// A reader.
+    Reader,
+    /// The fleet itself: a deadline, a rule.
+    Fleet,
+}
+
+/// One line of a ticket's story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter {
+    /// When.
+    pub at: FleetTime,
+    /// What happened.
+    pub what: What,
+    /// Why.
+    pub why: Option<Why>,
+    /// The unit that it is about.
+    pub unit: Option<Serial>,
+    /// The attempt that it is about; 0 for none.
+    pub attempt: u32,
+    /// Who did it.
+    pub actor: Actor,
+}
+
+/// Stable names for values that are stored and translated.
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)+ }
+
+        impl $name {
+            /// Every value.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The stable name: it is stored, and it is the key of the text.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+
+            /// The value of a stable name.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+named! {
+    /// What happened to a ticket.
+    What {
+        /// It joined the queue.
+        Added = "added",
+        /// It was called to a unit.
+        Called = "called",
+        /// The card was placed.
+        Placed = "placed",
+        /// The patient did not come.
+        Missed = "missed",
+        /// It went back to the queue.
+        Returned = "returned",
+        /// Staff put it back after a miss.
+        Recalled = "recalled",
+        /// Staff took it out for a while.
+        Parked = "parked",
+        /// Staff put it back.
+        Unparked = "unparked",
+        /// Staff tied it to one unit.
+        Moved = "moved",
+        /// Its preference gave way.
+        GaveWay = "gave-way",
+        /// No serving unit meets what it needs.
+        NeedUnmet = "need-unmet",
+        /// The unit that has it lost its link.
+        LinkLost = "link-lost",
+        /// The unit that has it is back.
+        LinkBack = "link-back",
+        /// The patient was verified.
+        Verified = "verified",
+        /// The session ended without.
+        NotVerified = "not-verified",
+        /// The unit failed.
+        UnitFailed = "unit-failed",
+        /// The session took longer than the backstop.
+        TimedOut = "timed-out",
+        /// An outcome of an older attempt came in and was used.
+        LateUsed = "late-used",
+        /// An outcome of an older attempt came in and waits for the running one.
+        LateHeld = "late-held",
+        /// An outcome of an older attempt came in and was only recorded.
+        LateRecorded = "late-recorded",
+        /// Staff closed it.
+        Cancelled = "cancelled",
+    }
+}
+
+named! {
+    /// Why it happened.
+    Why {
+        /// First in line, and the only free unit that may serve it.
+        OnlyFreeUnit = "only-free-unit",
+        /// First in line, and the least special of the free units.
+        LeastSpecial = "least-special",
+        /// First in line, and the unit that was idle longest.
+        IdleLongest = "idle-longest",
+        /// Staff chose it.
+        StaffChoice = "staff-choice",
+        /// The unit was unplugged or lost its link.
+        UnitLost = "unit-lost",
+        /// The unit was paused.
+        UnitPaused = "unit-paused",
+        /// The unit was retired.
+        UnitRetired = "unit-retired",
+        /// The unit reports a fault.
+        UnitFaulted = "unit-faulted",
+        /// The unit no longer has the session: it was restarted.
+        SessionGone = "session-gone",
+        /// Somebody else placed a card first.
+        WalkUp = "walk-up",
+        /// The call was not answered in time.
+        NoShow = "no-show",
+        /// A second miss: behind those who are present.
+        BehindPresent = "behind-present",
+        /// The reader is still asked what it has.
+        Backstop = "backstop",
+    }
+}

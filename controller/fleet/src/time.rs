@@ -1,0 +1,36 @@
+//! Fleet time: the only time that the core knows (RULES, "Time").
+
+use std::fmt;
+
+/// Fleet time, in milliseconds since 1970-01-01T00:00:00Z.
+///
+/// It is handed in with every command, never read from a clock, and never goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FleetTime(pub i64);
+
+/// Milliseconds in a second.
+pub const SECOND: i64 = 1_000;
+/// Milliseconds in a minute.
+pub const MINUTE: i64 = 60 * SECOND;
+/// Milliseconds in a day.
+pub const DAY: i64 = 24 * 60 * MINUTE;
+
+impl FleetTime {
+    /// This time and `ms` milliseconds more.
+    #[must_use]
+    pub const fn plus(self, ms: i64) -> Self {
+        Self(self.0.saturating_add(ms))
+    }
+
+    /// Milliseconds from `earlier` to this time; negative if it is later.
+    #[must_use]
+    pub const fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+impl fmt::Display for FleetTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ms", self.0)
+    }
+}

@@ -1,0 +1,259 @@
+//! A unit: one card reader, where it stands, and what it does.
+//!
+//! ```text
+//!   Absent ──attach──► Free ──call──► Called ──card──► Verifying ──outcome──► Finishing ──card removed,
+//!     ▲                 │ ▲                               │                       │        30 s──► Free
+//!     │                 │ └──────── says it has nothing ──┤ backstop              │
+//!     └── detach ── (any)    card without a call          ▼                       │
+//!                       └──► Unplanned ──outcome──►     Asked ◄───────────────────┘
+//! ```
+
+use crate::admission::Verdict;
+use crate::ids::{Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId};
+use crate::link::Link;
+use crate::time::FleetTime;
+use crate::wish::Counter;
+use madoguchi_licensing::grant::LicenseId;
+
+/// Most error codes that a unit's health keeps.
+pub const MAX_CODES: usize = 8;
+/// Longest error code, in characters.
+pub const MAX_CODE_CHARS: usize = 32;
+/// Most former keys that a unit remembers, so that each is told what it is.
+pub const MAX_OLD_KEYS: usize = 8;
+
+/// What staff typed as the unit's edition: a label. Only a signed license makes a multi edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Edition {
+    /// 1:1接続版.
+    #[default]
+    Single,
+    /// 複数台接続版.
+    Multi,
+}
+
+/// The right of one unit to serve.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Seat {
+    /// The one that needs no license.
+    Included,
+    /// The unit's own, by a bundled license.
+    Bundled(LicenseId),
+    /// One of an additional license.
+    Additional(LicenseId),
+}
+
+/// Whether a unit belongs to the fleet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Membership {
+    /// It does.
+    Enrolled,
+    /// It was taken out for good.
+    Retired,
+    /// Another unit took its place.
+    Replaced {
+        /// That one.
+        by: Serial,
+    },
+}
+
+/// A pause: the unit finishes what it has and takes nothing new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pause {
+    /// By staff.
+    ByStaff,
+    /// By the fleet itself, after repeated failures.
+    ByFleet,
+}
+
+/// A unit's own state.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Health {
+    /// Serves.
+    #[default]
+    Healthy,
+    /// Serves, but something is out of line.
+    Degraded {
+        /// The reader's error codes.
+        codes: Vec<String>,
+    },
+    /// Does not serve.
+    Faulted {
+        /// The reader's error codes.
+        codes: Vec<String>,
+    },
+}
+
+impl Health {
+    /// Whether the unit can serve.
+    #[must_use]
+    pub const fn serves(&self) -> bool {
+        !matches!(self, Self::Faulted { .. })
+    }
+}
+
+/// Whether a unit is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Presence {
+    /// Not attached.
+    Absent {
+        /// Its seat is kept until then.
+        held_until: FleetTime,
+        /// After a restart of the controller: its call is kept until then.
+        expected_until: Option<FleetTime>,
+    },
+    /// Attached.
+    Attached(Attachment),
+}
+
+/// How a unit is attached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// The link, as observed.
+    pub link: Link,
+    /// The agent's version.
+    pub software: String,
+    /// The verdict that the agent was told last, and whether it serves.
+    pub told: Option<(Verdict, bool)>,
+}
+
+/// What a unit does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Activity {
+    /// Nothing.
+    Free {
+        /// Since when: the one idle longest is called first.
+        since: FleetTime,
+    },
+    /// Waits for a called patient.
+    Called(Assignment),
+    /// A session of the ticket that it was given runs.
+    Verifying(Assignment),
+    /// A session of somebody else runs: a walk-up, or a hand-out that was taken back meanwhile.
+    Unplanned {
+        /// The session.
+        session: SessionId,
+        /// The hand-out that the reader believes it serves.
+        assignment: Option<Assignment>,
+    },
+    /// The session ended, the card still lies there.
+    Finishing {
+        /// Then it counts as free all the same.
+        until: FleetTime,
+    },
+    /// The session took too long; the unit was asked what it has and has not said.
+    Asked(Assignment),
+}
+
+/// What ended at a unit on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// The day, in days since 1970 in the clinic's time zone.
+    pub day: i32,
+    /// Sessions that ended.
+    pub sessions: u32,
+    /// Of those, verified.
+    pub verified: u32,
+}
+
+/// One card reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its name.
+    pub serial: Serial,
+    /// Where it is attached, or was last.
+    pub installation: Installation,
+    /// Its key.
+    pub key: KeyFingerprint,
+    /// Keys that it had before, newest last.
+    pub old_keys: Vec<KeyFingerprint>,
+    /// A label.
+    pub edition: Edition,
+    /// Where it stands.
+    pub counter: Counter,
+    /// Its place in the order of pairing.
+    pub pairing: u64,
+    /// When it was enrolled.
+    pub enrolled_at: FleetTime,
+    /// Whether it belongs to the fleet.
+    pub membership: Membership,
+    /// Whether it is paused.
+    pub pause: Option<Pause>,
+    /// Whether it has precedence where seats are short.
+    pub preferred: bool,
+    /// Its seat.
+    pub seat: Option<Seat>,
+    /// Its own state.
+    pub health: Health,
+    /// Sessions that failed in a row, for the automatic pause.
+    pub failures: u32,
+    /// Today's sessions.
+    pub tally: Tally,
+    /// Whether it is there. Not stored.
+    pub presence: Presence,
+    /// What it does. Not stored: tickets and the agent's word give it.
+    pub activity: Activity,
+}
+
+impl Unit {
+    /// How it is attached, if it is.
+    #[must_use]
+    pub const fn attachment(&self) -> Option<&Attachment> {
+        match &self.presence {
+            Presence::Attached(attachment) => Some(attachment),
+            Presence::Absent { .. } => None,
+        }
+    }
+
+    /// Its connection, if it is attached.
+    #[must_use]
+    pub const fn connection(&self) -> Option<ConnectionId> {
+        match self.attachment() {
+            Some(attachment) => Some(attachment.connection),
+            None => None,
+        }
+    }
+
+    /// Whether it has nothing in hand.
+    #[must_use]
+    pub const fn is_free(&self) -> bool {
+        matches!(self.activity, Activity::Free { .. })
+    }
+
+    /// Lost its seat, but still has something in hand: it takes nothing new and goes when it is free.
+    #[must_use]
+    pub const fn is_leaving(&self) -> bool {
+        self.seat.is_none()
+            && matches!(
+                self.activity,
+                Activity::Called(_) | Activity::Verifying(_) | Activity::Asked(_)
+            )
+    }
+
+    /// Whether it may take tickets, apart from being free: seated, attached, in order, not paused.
+    #[must_use]
+    pub const fn serves(&self) -> bool {
+        self.seat.is_some()
+            && matches!(self.membership, Membership::Enrolled)
+            && self.pause.is_none()
+            && self.health.serves()
+            && matches!(self.presence, Presence::Attached(_))
+    }
+
+    /// Whether a ticket can be handed to it now.
+    #[must_use]
+    pub const fn may_take(&self) -> bool {
+        self.serves() && self.is_free()
+    }
+
+    /// The hand-out that it has.
+    #[must_use]
+    pub const fn assignment(&self) -> Option<Assignment> {
+        match &self.activity {
+            Activity::Called(a) | Activity::Verifying(a) => Some(*a),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The work of one decision: what it touched, until it becomes a [`Decision`].
+
+use crate::decision::{Answer, AuditEntry, Change, Counters, Decision, Order, WalkUp};
+use crate::fleet::Fleet;
+use crate::ids::{ConnectionId, RequestId, Serial, TicketId};
+use crate::license::License;
+use crate::settings::REMEMBERED_REQUESTS;
+use crate::ticket::Actor;
+use crate::time::FleetTime;
+use std::collections::BTreeSet;
+
+/// What one decision touched so far.
+#[derive(Debug)]
+pub(crate) struct Work {
+    pub(crate) actor: Actor,
+    command: &'static str,
+    request: Option<RequestId>,
+    /// What the command is about, for the audit; empty: nothing worth an entry.
+    subject: String,
+    tickets: BTreeSet<TicketId>,
+    forgotten: Vec<TicketId>,
+    units: BTreeSet<Serial>,
+    licenses: Vec<License>,
+    walk_ups: Vec<WalkUp>,
+    orders: Vec<(ConnectionId, Order)>,
+    answer: Answer,
+    counters: bool,
+    set_clock: Option<FleetTime>,
+}
+
+impl Work {
+    pub(crate) const fn new(
+        actor: Actor,
+        command: &'static str,
+        request: Option<RequestId>,
+    ) -> Self {
+        Self {
+            actor,
+            command,
+            request,
+            subject: String::new(),
+            tickets: BTreeSet::new(),
+            forgotten: Vec::new(),
+            units: BTreeSet::new(),
+            licenses: Vec::new(),
+            walk_ups: Vec::new(),
+            orders: Vec::new(),
+            answer: Answer::Done,
+            counters: false,
+            set_clock: None,
+        }
+    }
+
+    /// Names what the command is about: an audit entry will be written.
+    pub(crate) fn is_about(&mut self, subject: impl ToString) {
+        self.subject = subject.to_string();
+    }
+
+    pub(crate) fn answers(&mut self, answer: Answer) {
+        self.answer = answer;
+    }
+
+    pub(crate) fn order(&mut self, to: ConnectionId, order: Order) {
+        self.orders.push((to, order));
+    }
+
+    pub(crate) fn touch_ticket(&mut self, id: TicketId) {
+        self.tickets.insert(id);
+    }
+
+    pub(crate) fn forget_ticket(&mut self, id: TicketId) {
+        self.forgotten.push(id);
+    }
+
+    pub(crate) fn touch_unit(&mut self, serial: &Serial) {
+        if !self.units.contains(serial) {
+            self.units.insert(serial.clone());
+        }
+    }
+
+    pub(crate) fn keep_license(&mut self, license: License) {
+        self.licenses.push(license);
+    }
+
+    pub(crate) fn keep_walk_up(&mut self, walk_up: WalkUp) {
+        self.walk_ups.push(walk_up);
+    }
+
+    pub(crate) const fn touch_counters(&mut self) {
+        self.counters = true;
+    }
+
+    pub(crate) const fn set_clock(&mut self, to: FleetTime) {
+        self.set_clock = Some(to);
+    }
+}
+
+impl Fleet {
+    /// Turns the work into a decision, with the audit entry in the same batch.
+    pub(crate) fn conclude(&mut self, mut work: Work) -> Decision {
+        let mut changes = Vec::with_capacity(work.tickets.len() + work.units.len() + 2);
+        for id in &work.tickets {
+            changes.extend(
+                self.tickets
+                    .get(id)
+                    .map(|ticket| Change::Ticket(Box::new(ticket.clone()))),
+            );
+        }
+        changes.extend(work.forgotten.drain(..).map(Change::ForgetTicket));
+        for serial in &work.units {
+            changes.extend(
+                self.units
+                    .get(serial)
+                    .map(|unit| Change::Unit(Box::new(unit.clone()))),
+            );
+        }
+        changes.extend(work.licenses.drain(..).map(Change::License));
+        changes.extend(work.walk_ups.drain(..).map(Change::WalkUp));
+        if !work.subject.is_empty() {
+            changes.push(Change::Audit(self.audit(&mut work)));
+        }
+        if work.counters {
+            changes.push(Change::Counters(self.counters));
+        }
+        if let Some(request) = work.request {
+            self.remember(request, work.answer.clone());
+        }
+        Decision {
+            changes,
+            orders: work.orders,
+            answer: work.answer,
+            set_clock: work.set_clock,
+        }
+    }
+
+    fn audit(&mut self, work: &mut Work) -> AuditEntry {
+        let sequence = self.counters.audit;
+        self.counters = Counters {
+            audit: sequence + 1,
+            ..self.counters
+        };
+        work.counters = true;
+        AuditEntry {
+            sequence,
+            at: self.now,
+            actor: work.actor,
+            command: work.command.to_owned(),
+            subject: std::mem::take(&mut work.subject),
+            request: work.request,
+            answer: work.answer.clone(),
+        }
+    }
+
+    /// Keeps the answer for a repeat of the request; the oldest gives way.
+    pub(crate) fn remember(&mut self, request: RequestId, answer: Answer) {
+        if self.answers.insert(request, answer).is_none() {
+            self.answered.push_back(request);
+        }
+        if self.answered.len() > REMEMBERED_REQUESTS
+            && let Some(oldest) = self.answered.pop_front()
+        {
+            self.answers.remove(&oldest);
+        }
+    }
+}
