@@ -6,7 +6,7 @@
 //!    durable before anything of it is told;
 //! 3. [`Fleet::next_deadline`] for when to come back, and any question (`&self`) between batches.
 
-use crate::command::Act;
+use crate::command::{Act, Command};
 use crate::decision::{Answer, Counters, Decision, WalkUp};
 use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
@@ -29,8 +29,8 @@ pub struct Fleet {
     pub(crate) installation: Installation,
     /// The time of the newest command.
     pub(crate) now: FleetTime,
-    /// A wall clock that jumped too far ahead to be believed.
-    pub(crate) held_back_clock: Option<FleetTime>,
+    /// How far ahead the wall clock was at start, when that is too far to be believed.
+    pub(crate) clock_ahead_ms: Option<i64>,
     pub(crate) units: BTreeMap<Serial, Unit>,
     pub(crate) visitors: BTreeMap<Serial, Visitor>,
     pub(crate) licenses: BTreeMap<LicenseId, License>,
@@ -63,10 +63,55 @@ impl Fleet {
             });
         }
         let mut work = Work::new(act.actor, act.command.name(), act.request);
-        self.wip(&mut work)?;
+        match act.command {
+            Command::AddTicket(add) => self.add_ticket(&mut work, add),
+            Command::CallTicket { number, unit } => {
+                self.call_ticket(&mut work, &number, unit.as_ref())
+            }
+            Command::RecallTicket { number } => self.recall_ticket(&mut work, &number),
+            Command::MoveTicket { number, unit } => self.move_ticket(&mut work, &number, &unit),
+            Command::ParkTicket { number } => self.park_ticket(&mut work, &number),
+            Command::UnparkTicket { number } => self.unpark_ticket(&mut work, &number),
+            Command::CancelTicket { number } => self.cancel_ticket(&mut work, &number),
+            Command::EnrollUnit(enroll) => self.enroll_unit(&mut work, enroll),
+            Command::PauseUnit { serial, now } => self.pause_unit(&mut work, &serial, now),
+            Command::ResumeUnit { serial } => self.resume_unit(&mut work, &serial),
+            Command::PreferUnit { serial, preferred } => {
+                self.prefer_unit(&mut work, &serial, preferred)
+            }
+            Command::RetireUnit { serial } => self.retire_unit(&mut work, &serial),
+            Command::Attach(attach) => self.attach(&mut work, *attach),
+            Command::Detach { serial, connection } => self.detach(&mut work, &serial, connection),
+            Command::CardPlaced {
+                serial,
+                connection,
+                session,
+                assignment,
+            } => self.card_placed(&mut work, &serial, connection, session, assignment),
+            Command::SessionEnded(ended) => self.session_ended(&mut work, ended),
+            Command::CardRemoved { serial, connection } => {
+                self.card_removed(&mut work, &serial, connection)
+            }
+            Command::HealthChanged {
+                serial,
+                connection,
+                health,
+            } => self.health_changed(&mut work, &serial, connection, health),
+            Command::HoldingReported {
+                serial,
+                connection,
+                holding,
+            } => self.holding_reported(&mut work, &serial, connection, &holding),
+            Command::LinkObserved {
+                serial,
+                connection,
+                link,
+            } => self.link_observed(&mut work, &serial, connection, link),
+            Command::InstallLicense(install) => self.install_license(&mut work, *install),
+            Command::ConfirmTime => self.confirm_time(&mut work),
+            Command::Tick => self.tick(&mut work),
+        }?;
+        self.settle(&mut work);
         Ok(self.conclude(work))
-    }
-    fn wip(&mut self, _w: &mut Work) -> Result<(), Refusal> {
-        Err(Refusal::NothingToConfirm)
     }
 }

@@ -7,10 +7,13 @@
 
 pub mod admission;
 pub mod command;
+mod commands;
 pub mod decision;
 mod fleet;
 pub mod ids;
+pub mod invariants;
 pub mod license;
+mod life;
 pub mod link;
 pub mod outcome;
 mod questions;
@@ -18,6 +21,8 @@ mod queue;
 pub mod reasons;
 pub mod records;
 pub mod refusal;
+mod routing;
+mod seats;
 pub mod settings;
 pub mod ticket;
 pub mod time;

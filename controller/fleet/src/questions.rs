@@ -19,8 +19,8 @@ impl Fleet {
 
     /// The wall clock, when it jumped too far ahead and waits for confirmation.
     #[must_use]
-    pub const fn held_back_clock(&self) -> Option<FleetTime> {
-        self.held_back_clock
+    pub fn held_back_clock(&self) -> Option<FleetTime> {
+        self.clock_ahead_ms.map(|ahead| self.now.plus(ahead))
     }
 
     /// This controller's own installation.

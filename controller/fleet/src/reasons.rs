@@ -198,7 +198,7 @@ impl Fleet {
                 alarms.push(Alarm::Faulted(unit.serial.clone()));
             }
         }
-        if let Some(wall) = self.held_back_clock {
+        if let Some(wall) = self.held_back_clock() {
             alarms.push(Alarm::ClockJump { wall });
         }
         alarms

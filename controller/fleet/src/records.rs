@@ -49,7 +49,7 @@ impl Fleet {
         let mut fleet = Self {
             installation: start.installation,
             now,
-            held_back_clock: jumped.then_some(start.wall),
+            clock_ahead_ms: jumped.then(|| start.wall.since(stored)),
             units: BTreeMap::new(),
             visitors: BTreeMap::new(),
             licenses: records

@@ -115,6 +115,8 @@ pub struct Attachment {
     pub link: Link,
     /// The agent's version.
     pub software: String,
+    /// Whether a card lies on the reader.
+    pub card_present: bool,
     /// The verdict that the agent was told last, and whether it serves.
     pub told: Option<(Verdict, bool)>,
 }
@@ -246,6 +248,12 @@ impl Unit {
     #[must_use]
     pub const fn may_take(&self) -> bool {
         self.serves() && self.is_free()
+    }
+
+    /// Whether this is its current connection.
+    #[must_use]
+    pub fn speaks_by(&self, connection: ConnectionId) -> bool {
+        self.connection() == Some(connection)
     }
 
     /// The hand-out that it has.

@@ -25,6 +25,8 @@ pub(crate) struct Work {
     orders: Vec<(ConnectionId, Order)>,
     answer: Answer,
     counters: bool,
+    /// Whether anything changed that seats, or what units may take, could depend on.
+    stirred: bool,
     set_clock: Option<FleetTime>,
 }
 
@@ -47,6 +49,7 @@ impl Work {
             orders: Vec::new(),
             answer: Answer::Done,
             counters: false,
+            stirred: false,
             set_clock: None,
         }
     }
@@ -72,13 +75,25 @@ impl Work {
         self.forgotten.push(id);
     }
 
+    /// Writes a unit: something of it changed that is stored.
     pub(crate) fn touch_unit(&mut self, serial: &Serial) {
+        self.stirred = true;
         if !self.units.contains(serial) {
             self.units.insert(serial.clone());
         }
     }
 
+    /// Something changed that is not stored, but that seats or verdicts depend on.
+    pub(crate) const fn stir(&mut self) {
+        self.stirred = true;
+    }
+
+    pub(crate) const fn is_stirred(&self) -> bool {
+        self.stirred
+    }
+
     pub(crate) fn keep_license(&mut self, license: License) {
+        self.stirred = true;
         self.licenses.push(license);
     }
 

@@ -1,0 +1,192 @@
+//! The numbered invariants of the design, as far as one look at the fleet can check them.
+//!
+//! Property tests and the simulation call this after every step. 6 and 7 are about engine and store, 8
+//! (deadlines pass) and 9 (no session interrupted) about steps: they are checked where those are.
+
+use crate::fleet::Fleet;
+use crate::settings::UNITS_PER_PC;
+use crate::ticket::State;
+use crate::unit::{Activity, Unit};
+use std::collections::BTreeSet;
+
+/// An invariant that does not hold: its number in the design, and what was seen.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("invariant {number} does not hold: {what}")]
+pub struct Broken {
+    /// The number in the design.
+    pub number: u8,
+    /// What was seen.
+    pub what: String,
+}
+
+fn hold(number: u8, holds: bool, what: impl FnOnce() -> String) -> Result<(), Broken> {
+    if holds {
+        Ok(())
+    } else {
+        Err(Broken {
+            number,
+            what: what(),
+        })
+    }
+}
+
+impl Fleet {
+    /// Checks the invariants 1 to 5 and 8.
+    ///
+    /// # Errors
+    /// The first that does not hold.
+    pub fn check_invariants(&self) -> Result<(), Broken> {
+        self.each_ticket_in_one_place()?;
+        self.one_ticket_one_unit()?;
+        self.no_more_than_the_seats()?;
+        self.order_and_work_conserved()?;
+        self.deadlines_stand()
+    }
+
+    fn each_ticket_in_one_place(&self) -> Result<(), Broken> {
+        let waiting: BTreeSet<_> = self.queue.in_order().into_iter().collect();
+        hold(1, waiting.len() == self.queue.len(), || {
+            "the queue's count is wrong".into()
+        })?;
+        for ticket in self.tickets.values() {
+            let id = ticket.id;
+            let queued = waiting.contains(&id);
+            hold(1, queued == (ticket.state == State::Waiting), || {
+                format!("{id} {:?} queued {queued}", ticket.state)
+            })?;
+            let active = self.active.contains(&id);
+            hold(1, active == ticket.unit().is_some(), || {
+                format!("{id} {:?} active {active}", ticket.state)
+            })?;
+            let numbered = self.numbers.get(&ticket.number) == Some(&id);
+            hold(1, numbered == ticket.is_open(), || {
+                format!("{id} {:?} numbered {numbered}", ticket.state)
+            })?;
+            hold(1, ticket.closed_at.is_some() != ticket.is_open(), || {
+                format!("{id} closed without a time")
+            })?;
+        }
+        let strays = waiting
+            .iter()
+            .chain(&self.active)
+            .any(|id| !self.tickets.contains_key(id));
+        hold(1, !strays, || {
+            "an index names a ticket that is not there".into()
+        })
+    }
+
+    fn one_ticket_one_unit(&self) -> Result<(), Broken> {
+        for unit in self.units.values() {
+            let at = self
+                .active_tickets()
+                .filter(|t| t.unit() == Some(&unit.serial))
+                .count();
+            if let Some(assignment) = unit.assignment() {
+                let ticket = self.tickets.get(&assignment.ticket);
+                let agrees = ticket.is_some_and(|t| {
+                    t.assignment() == assignment
+                        && t.unit() == Some(&unit.serial)
+                        && matches!(
+                            (&unit.activity, &t.state),
+                            (Activity::Called(_), State::Called { .. })
+                                | (Activity::Verifying(_), State::Verifying { .. })
+                        )
+                });
+                hold(2, agrees, || {
+                    format!(
+                        "{} believes {:?}, the ticket is {ticket:?}",
+                        unit.serial, unit.activity
+                    )
+                })?;
+            }
+            // A ticket may wait in its grace for the outcome of a unit that has a walk-up already.
+            let in_grace = self
+                .active_tickets()
+                .filter(|t| t.unit() == Some(&unit.serial))
+                .all(|t| matches!(t.state, State::Verifying { grace: Some(_), .. }));
+            hold(2, at <= 1 || in_grace, || {
+                format!("{} has {at} tickets", unit.serial)
+            })?;
+        }
+        for ticket in self.active_tickets() {
+            if let State::Called { unit, .. } = &ticket.state {
+                let has =
+                    self.units.get(unit).and_then(Unit::assignment) == Some(ticket.assignment());
+                hold(2, has, || {
+                    format!("{} is called to {unit}, which does not have it", ticket.id)
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn no_more_than_the_seats(&self) -> Result<(), Broken> {
+        let installations: BTreeSet<_> = self.units.values().map(|u| u.installation).collect();
+        for installation in installations {
+            let serving = self.units_at(installation).filter(|u| u.serves()).count();
+            let sitting = self
+                .units_at(installation)
+                .filter(|u| u.seat.is_some())
+                .count();
+            let leaving = self
+                .units_at(installation)
+                .filter(|u| u.is_leaving())
+                .count();
+            let seats = self.seat_count(installation);
+            hold(3, serving <= seats, || {
+                format!("{serving} units serve on {seats} seats")
+            })?;
+            hold(3, sitting + leaving <= UNITS_PER_PC, || {
+                format!("{sitting} units sit and {leaving} leave, {UNITS_PER_PC} is the limit")
+            })?;
+        }
+        let mut seats = BTreeSet::new();
+        for unit in self.units.values().filter(|u| u.seat.is_some()) {
+            let evidence = self.evidence(unit);
+            hold(3, evidence.is_ok(), || {
+                format!(
+                    "{} sits without an admitted link: {evidence:?}",
+                    unit.serial
+                )
+            })?;
+            if matches!(unit.seat, Some(crate::unit::Seat::Included)) {
+                hold(3, seats.insert(unit.installation), || {
+                    "two units sit on one included seat".into()
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Invariants 4 and 5 in one: after a decision, no waiting ticket may be served by a free unit. (That a
+    /// call took the best rank is checked where the call is made: the simulation compares before and after.)
+    fn order_and_work_conserved(&self) -> Result<(), Broken> {
+        for unit in self.units.values().filter(|u| u.may_take()) {
+            let idle = self
+                .queue
+                .heads()
+                .find(|(wishes, ..)| wishes.unmet(&unit.serial, &unit.counter).is_none());
+            hold(5, idle.is_none(), || {
+                format!("{} is free while {idle:?} waits", unit.serial)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn deadlines_stand(&self) -> Result<(), Broken> {
+        let next = self.next_deadline();
+        for ticket in self.active_tickets() {
+            let covered = ticket
+                .deadline()
+                .zip(next)
+                .is_some_and(|(own, next)| next <= own);
+            hold(8, covered, || {
+                format!(
+                    "{} is {:?} and nobody will come back for it",
+                    ticket.id, ticket.state
+                )
+            })?;
+        }
+        Ok(())
+    }
+}

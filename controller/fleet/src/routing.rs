@@ -1,0 +1,79 @@
+//! Who is called where: work-conserving, in rank order, least special unit first (RULES, "Queue").
+
+use crate::fleet::Fleet;
+use crate::ids::{Serial, TicketId};
+use crate::ticket::Why;
+use crate::unit::{Activity, Unit};
+use crate::wish::Signature;
+use crate::work::Work;
+use std::cmp::Reverse;
+
+impl Fleet {
+    /// After the command itself: seats, then calls, then what units are told of themselves.
+    pub(crate) fn settle(&mut self, work: &mut Work) {
+        if work.is_stirred() {
+            self.reseat(work);
+        }
+        self.dispatch(work);
+        if work.is_stirred() {
+            self.close_departed(work);
+            self.tell_verdicts(work);
+        }
+    }
+
+    /// Calls tickets until no free unit may serve a waiting one (invariants 4 and 5).
+    fn dispatch(&mut self, work: &mut Work) {
+        while let Some((id, serial, why)) = self.next_call() {
+            self.call(work, id, &serial, why);
+        }
+    }
+
+    /// The first ticket in the queue's order that a free unit may serve, and the unit for it.
+    fn next_call(&self) -> Option<(TicketId, Serial, Why)> {
+        if self.queue.len() == 0 {
+            return None;
+        }
+        let free: Vec<&Unit> = self.units.values().filter(|unit| unit.may_take()).collect();
+        let (wishes, _, id) = self
+            .queue
+            .heads()
+            .filter(|(wishes, ..)| free.iter().any(|unit| meets(unit, wishes)))
+            .min_by_key(|(_, rank, _)| *rank)?;
+        let (unit, why) = least_special(free.into_iter().filter(|unit| meets(unit, wishes)))?;
+        Some((id, unit.serial.clone(), why))
+    }
+
+    /// The best free unit for a call by staff: one that meets the preferences too, if there is one.
+    pub(crate) fn best_free(&self, wishes: &Signature) -> Option<Serial> {
+        let able = || {
+            self.units
+                .values()
+                .filter(|u| u.may_take() && wishes.unmet_need(&u.serial, &u.counter).is_none())
+        };
+        least_special(able().filter(|unit| meets(unit, wishes)))
+            .or_else(|| least_special(able()))
+            .map(|(unit, _)| unit.serial.clone())
+    }
+}
+
+fn meets(unit: &Unit, wishes: &Signature) -> bool {
+    wishes.unmet(&unit.serial, &unit.counter).is_none()
+}
+
+/// The least special of these free units, then the one idle longest, and why it was taken.
+fn least_special<'a>(units: impl Iterator<Item = &'a Unit>) -> Option<(&'a Unit, Why)> {
+    let key = |unit: &Unit| match unit.activity {
+        Activity::Free { since } => (unit.counter.specialness(), since),
+        // Not free: never first.
+        _ => (usize::MAX, crate::time::FleetTime(i64::MAX)),
+    };
+    let mut units: Vec<_> = units.collect();
+    units.sort_by_key(|unit| Reverse((key(unit), unit.serial.clone())));
+    let best = units.pop()?;
+    let why = match units.last() {
+        None => Why::OnlyFreeUnit,
+        Some(next) if key(next).0 > key(best).0 => Why::LeastSpecial,
+        Some(_) => Why::IdleLongest,
+    };
+    Some((best, why))
+}

@@ -1,0 +1,327 @@
+//! Who sits: sticky and deterministic (RULES, "Seats").
+//!
+//! Worked out anew from the licenses in force and the units that are there, whenever one of the two
+//! changes. A unit keeps its seat unless the seat is gone, the unit is gone, or the unit is faulted and a
+//! healthy one waits. Nobody is interrupted: who loses a seat finishes what it has (*leaving*).
+
+use crate::admission::Verdict;
+use crate::decision::{Closing, Order};
+use crate::fleet::Fleet;
+use crate::ids::{Installation, Serial};
+use crate::settings::UNITS_PER_PC;
+use crate::unit::{Membership, Presence, Seat, Unit};
+use crate::work::Work;
+use madoguchi_licensing::grant::{Binding, Environment, LicenseId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The seats that an installation has.
+#[derive(Debug, Default)]
+struct Seats {
+    included: bool,
+    bundled: BTreeMap<String, LicenseId>,
+    additional: BTreeMap<LicenseId, u8>,
+}
+
+/// The order in which units claim: smaller claims first, then by order of pairing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    Sits,
+    WaitsPreferred,
+    Waits,
+    SitsFaulted,
+    WaitsFaulted,
+}
+
+impl Fleet {
+    /// Gives and takes seats at every installation.
+    pub(crate) fn reseat(&mut self, work: &mut Work) {
+        let installations: BTreeSet<_> =
+            self.units.values().map(|unit| unit.installation).collect();
+        for installation in installations {
+            self.reseat_at(work, installation);
+        }
+    }
+
+    fn reseat_at(&mut self, work: &mut Work, installation: Installation) {
+        let plan = self.plan(installation);
+        let serials: Vec<_> = self
+            .units_at(installation)
+            .map(|unit| unit.serial.clone())
+            .collect();
+        for serial in &serials {
+            let planned = plan
+                .iter()
+                .find(|(planned, _)| planned == serial)
+                .map(|(_, seat)| seat);
+            // A unit that sits keeps a seat of the plan; only newcomers have to wait for room.
+            if self
+                .units
+                .get(serial)
+                .is_some_and(|unit| unit.seat.is_some())
+            {
+                self.set_seat(work, serial, planned.cloned());
+            }
+        }
+        let limit = self.seat_count(installation).min(UNITS_PER_PC);
+        for (serial, seat) in plan {
+            let taken = self.units_at(installation).filter(|u| u.serial != serial);
+            let taken = taken.filter(|u| u.seat.is_some() || u.is_leaving()).count();
+            let newcomer = self
+                .units
+                .get(&serial)
+                .is_some_and(|unit| unit.seat.is_none());
+            if newcomer && taken < limit {
+                self.set_seat(work, &serial, Some(seat));
+            }
+        }
+    }
+
+    fn set_seat(&mut self, work: &mut Work, serial: &Serial, seat: Option<Seat>) {
+        if let Some(unit) = self.units.get_mut(serial)
+            && unit.seat != seat
+        {
+            unit.seat = seat;
+            work.touch_unit(serial);
+        }
+    }
+
+    /// Who should sit where, in the order of claims; at most four.
+    fn plan(&self, installation: Installation) -> Vec<(Serial, Seat)> {
+        let mut seats = self.seats(installation);
+        let mut claims: Vec<(Claim, u64, &Unit)> = self
+            .units_at(installation)
+            .filter(|unit| self.may_claim(unit))
+            .map(|unit| (claim(unit), unit.pairing, unit))
+            .collect();
+        claims.sort_by_key(|(claim, pairing, _)| (*claim, *pairing));
+        let mut plan: BTreeMap<&Serial, Seat> = BTreeMap::new();
+        // First those who stay where they are, so that nobody is moved without need.
+        for (_, _, unit) in claims
+            .iter()
+            .filter(|(claim, ..)| *claim == Claim::Sits)
+            .take(UNITS_PER_PC)
+        {
+            if let Some(seat) = seats
+                .take_own(&unit.serial)
+                .or_else(|| seats.keep(unit.seat.as_ref()))
+            {
+                plan.insert(&unit.serial, seat);
+            }
+        }
+        for (_, _, unit) in &claims {
+            if plan.len() < UNITS_PER_PC
+                && !plan.contains_key(&unit.serial)
+                && let Some(seat) = seats.take_own(&unit.serial).or_else(|| seats.take_any())
+            {
+                plan.insert(&unit.serial, seat);
+            }
+        }
+        claims
+            .iter()
+            .filter_map(|(_, _, unit)| Some((unit.serial.clone(), plan.remove(&unit.serial)?)))
+            .collect()
+    }
+
+    /// Only attached, otherwise admitted units claim; an absent one keeps its seat for a while.
+    fn may_claim(&self, unit: &Unit) -> bool {
+        match &unit.presence {
+            Presence::Attached(_) => self.evidence(unit).is_ok(),
+            Presence::Absent { held_until, .. } => {
+                unit.membership == Membership::Enrolled
+                    && unit.seat.is_some()
+                    && self.now < *held_until
+            }
+        }
+    }
+
+    fn seats(&self, installation: Installation) -> Seats {
+        let mut seats = Seats {
+            included: true,
+            ..Seats::default()
+        };
+        for grant in self.grants_in_force(installation) {
+            match &grant.binding {
+                Binding::Additional { seats: n, .. } => {
+                    seats.additional.insert(grant.id.clone(), *n);
+                }
+                Binding::Bundled { serial, .. } => {
+                    seats
+                        .bundled
+                        .entry(serial.to_string())
+                        .or_insert_with(|| grant.id.clone());
+                }
+            }
+        }
+        seats
+    }
+
+    /// How many units the licenses let sit at an installation: bundled seats count with their units.
+    #[must_use]
+    pub fn seat_count(&self, installation: Installation) -> usize {
+        let seats = self.seats(installation);
+        let bundled = self
+            .units_at(installation)
+            .filter(|u| self.may_claim(u) && seats.bundled.contains_key(u.serial.as_str()))
+            .count();
+        1 + seats
+            .additional
+            .values()
+            .map(|n| usize::from(*n))
+            .sum::<usize>()
+            + bundled
+    }
+
+    /// The seats of an installation as they are shown to people.
+    #[must_use]
+    pub fn seat_terms(&self, installation: Installation) -> (u8, u8) {
+        let seats = self.seats(installation);
+        let additional = seats
+            .additional
+            .values()
+            .fold(0u8, |sum, n| sum.saturating_add(*n));
+        let bundled = self.seat_count(installation) - 1 - usize::from(additional);
+        (additional, u8::try_from(bundled).unwrap_or(u8::MAX))
+    }
+
+    /// Whether any license of this environment is installed: a test installation is marked everywhere.
+    #[must_use]
+    pub fn environment(&self) -> Environment {
+        self.settings.environment
+    }
+
+    /// Takes the seat of the last claimant for a unit that staff prefer, unless there is one already.
+    pub(crate) fn displace_for(&mut self, work: &mut Work, serial: &Serial) {
+        let Some(unit) = self.units.get(serial) else {
+            return;
+        };
+        if unit.seat.is_some() || unit.attachment().is_none() || self.evidence(unit).is_err() {
+            return;
+        }
+        let installation = unit.installation;
+        let sitting = self
+            .units_at(installation)
+            .filter(|u| u.seat.is_some())
+            .count();
+        if sitting < self.seat_count(installation).min(UNITS_PER_PC) {
+            return;
+        }
+        // A bundled seat names its unit and is of no use to another, unless the PC itself is full.
+        let full = sitting >= UNITS_PER_PC;
+        let last = self
+            .units_at(installation)
+            .filter(|u| {
+                !u.preferred && matches!(&u.seat, Some(s) if full || !matches!(s, Seat::Bundled(_)))
+            })
+            .max_by_key(|u| u.pairing)
+            .map(|u| u.serial.clone());
+        if let Some(last) = last {
+            self.set_seat(work, &last, None);
+        }
+    }
+
+    /// Ends the connections of units that left for good and have nothing in hand.
+    pub(crate) fn close_departed(&mut self, work: &mut Work) {
+        let now = self.now;
+        let departed: Vec<_> = self
+            .units
+            .values()
+            .filter(|u| u.membership != Membership::Enrolled && u.is_free())
+            .filter_map(|u| Some((u.serial.clone(), u.connection()?, self.evidence(u).err()?)))
+            .collect();
+        for (serial, connection, refusal) in departed {
+            work.order(connection, Order::Close(Closing::Refused(refusal)));
+            if let Some(unit) = self.units.get_mut(&serial) {
+                unit.presence = Presence::Absent {
+                    held_until: now,
+                    expected_until: None,
+                };
+            }
+        }
+    }
+
+    /// Tells every attached unit its verdict, where it is not the one that it was told last.
+    pub(crate) fn tell_verdicts(&mut self, work: &mut Work) {
+        let news: Vec<_> = self
+            .units
+            .values()
+            .filter_map(|unit| {
+                let attachment = unit.attachment()?;
+                let verdict = self.verdict(unit);
+                let serves = unit.serves();
+                let known = attachment
+                    .told
+                    .as_ref()
+                    .is_some_and(|(v, s)| *v == verdict && *s == serves);
+                (!known).then(|| (unit.serial.clone(), attachment.connection, verdict, serves))
+            })
+            .collect();
+        for (serial, connection, verdict, serves) in news {
+            if let Some(Unit {
+                presence: Presence::Attached(attachment),
+                ..
+            }) = self.units.get_mut(&serial)
+            {
+                attachment.told = Some((verdict.clone(), serves));
+            }
+            work.order(connection, Order::Admission { verdict, serves });
+        }
+    }
+
+    /// The units that sit on a license.
+    pub fn units_on<'a>(&'a self, id: &'a LicenseId) -> impl Iterator<Item = &'a Unit> {
+        self.units.values().filter(
+            move |unit| matches!(&unit.seat, Some(Seat::Bundled(on) | Seat::Additional(on)) if on == id),
+        )
+    }
+
+    /// The verdict of a unit that is attached, for lists: `None` where it is not.
+    #[must_use]
+    pub fn admission(&self, unit: &Unit) -> Option<Verdict> {
+        unit.attachment().map(|_| self.verdict(unit))
+    }
+}
+
+fn claim(unit: &Unit) -> Claim {
+    match (unit.seat.is_some(), unit.health.serves(), unit.preferred) {
+        (true, true, _) => Claim::Sits,
+        (false, true, true) => Claim::WaitsPreferred,
+        (false, true, false) => Claim::Waits,
+        (true, false, _) => Claim::SitsFaulted,
+        (false, false, _) => Claim::WaitsFaulted,
+    }
+}
+
+impl Seats {
+    /// The unit's own bundled seat.
+    fn take_own(&mut self, serial: &Serial) -> Option<Seat> {
+        self.bundled.remove(serial.as_str()).map(Seat::Bundled)
+    }
+
+    /// The seat that a unit has, if it is still one to have.
+    fn keep(&mut self, seat: Option<&Seat>) -> Option<Seat> {
+        match seat? {
+            Seat::Included => std::mem::take(&mut self.included).then_some(Seat::Included),
+            Seat::Additional(id) => self.take_additional(id.clone()),
+            Seat::Bundled(_) => None,
+        }
+    }
+
+    /// The included seat, else one of the lowest additional license.
+    fn take_any(&mut self) -> Option<Seat> {
+        if std::mem::take(&mut self.included) {
+            return Some(Seat::Included);
+        }
+        let id = self
+            .additional
+            .iter()
+            .find(|(_, left)| **left > 0)
+            .map(|(id, _)| id.clone())?;
+        self.take_additional(id)
+    }
+
+    fn take_additional(&mut self, id: LicenseId) -> Option<Seat> {
+        let left = self.additional.get_mut(&id).filter(|left| **left > 0)?;
+        *left -= 1;
+        Some(Seat::Additional(id))
+    }
+}
