@@ -1,0 +1,171 @@
+//! The armour: a document as text (RFC 7468), which survives mail, USB sticks and editors.
+//!
+//! Reading forgives what carriers do to text (line ends, a byte order mark, white space) and nothing
+//! else: one block with one label, and no other text around it, so that nobody can mistake what was read.
+
+use crate::document::{self, Document};
+use crate::kind::Kind;
+
+/// The largest file that is looked at, in bytes: beyond any document in its armour.
+pub const MAX_FILE_LEN: usize = 64 * 1024;
+
+/// A document's first byte in binary form: field 1 (`kind`), a number. No text begins with it.
+const BINARY_MARK: u8 = 0x08;
+
+/// Why a file holds no document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Nothing in it.
+    #[error("the file is empty; copy it again")]
+    Empty,
+    /// Too large to be one.
+    #[error(
+        "the file has {len} bytes, more than the {MAX_FILE_LEN} that any license file has; choose the right file"
+    )]
+    TooLarge {
+        /// Its length.
+        len: usize,
+    },
+    /// Neither text nor a document.
+    #[error(
+        "the file is neither text (UTF-8) nor a document; choose the right file, or save it as plain text"
+    )]
+    NotText,
+    /// No block.
+    #[error("the file has no line \"-----BEGIN MADOGUCHI …-----\"; choose the right file")]
+    NoBlock,
+    /// Something stands before or after the block.
+    #[error(
+        "line {line} stands outside of the BEGIN and END lines; remove other text from the file"
+    )]
+    OtherText {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// More than one block.
+    #[error("a second document begins in line {line}; put each into a file of its own")]
+    SecondBlock {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// Not a label of ours.
+    #[error(
+        "the file holds a \"{label}\", which is no document of this software; choose the right file"
+    )]
+    OtherLabel {
+        /// The label, at most 64 characters of it.
+        label: String,
+    },
+    /// No END line.
+    #[error("the END line is missing: the file was cut off; copy it again")]
+    Truncated,
+    /// BEGIN and END differ.
+    #[error("the BEGIN line and the END line name different things; copy the file again")]
+    LabelsDiffer,
+    /// What stands between is not base64.
+    #[error(
+        "the text between the BEGIN line and the END line was changed or damaged; copy the file again"
+    )]
+    Garbled,
+    /// What was read is not a document.
+    #[error(transparent)]
+    Document(#[from] document::Error),
+    /// The label names another kind than the document.
+    #[error(
+        "the file says \"{label}\" and holds a document of the kind \"{kind}\"; ask for it again"
+    )]
+    KindDiffers {
+        /// The kind that the label names.
+        label: Kind,
+        /// The document's kind.
+        kind: Kind,
+    },
+}
+
+/// Reads a document from a file's content, armoured or binary.
+///
+/// # Errors
+/// When there is not exactly one document in it.
+pub fn read(file: &[u8]) -> Result<Document, Error> {
+    if file.len() > MAX_FILE_LEN {
+        return Err(Error::TooLarge { len: file.len() });
+    }
+    if file.first() == Some(&BINARY_MARK) {
+        return Ok(Document::decode(file)?);
+    }
+    let text = std::str::from_utf8(file).map_err(|_| Error::NotText)?;
+    let (label, bytes) = unwrap(text.trim_start_matches('\u{feff}'))?;
+    let document = Document::decode(&bytes)?;
+    if document.kind() != label {
+        return Err(Error::KindDiffers {
+            label,
+            kind: document.kind(),
+        });
+    }
+    Ok(document)
+}
+
+/// The document in its armour, lines of 64 characters ended by a line feed.
+#[must_use]
+pub fn write(document: &Document) -> String {
+    let block = pem::Pem::new(document.kind().label(), document.as_bytes());
+    let config = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
+    pem::encode_config(&block, config)
+}
+
+/// Takes the one block out of its armour.
+fn unwrap(text: &str) -> Result<(Kind, Vec<u8>), Error> {
+    let (begin, block) = one_block(text)?;
+    let label = Kind::by_label(begin).ok_or_else(|| Error::OtherLabel {
+        label: begin.chars().take(64).collect(),
+    })?;
+    let block = pem::parse(block).map_err(|problem| match problem {
+        pem::PemError::MismatchedTags(..) => Error::LabelsDiffer,
+        _ => Error::Garbled,
+    })?;
+    Ok((label, block.into_contents()))
+}
+
+/// The label and the lines of the one block in `text`, without white space around and between them. The
+/// `pem` crate skips other text and takes headers; this does not let either get there.
+fn one_block(text: &str) -> Result<(&str, String), Error> {
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .zip(1..)
+        .filter(|(line, _)| !line.is_empty());
+    let (first, number) = lines.next().ok_or(Error::Empty)?;
+    let Some(label) = boundary(first, "BEGIN") else {
+        let later = lines.any(|(line, _)| boundary(line, "BEGIN").is_some());
+        return Err(if later {
+            Error::OtherText { line: number }
+        } else {
+            Error::NoBlock
+        });
+    };
+    let mut block = format!("{first}\n");
+    for (line, number) in lines.by_ref() {
+        if boundary(line, "BEGIN").is_some() {
+            return Err(Error::SecondBlock { line: number });
+        }
+        block.push_str(line);
+        block.push('\n');
+        if boundary(line, "END").is_some() {
+            return match lines.next() {
+                None => Ok((label, block)),
+                Some((line, number)) if boundary(line, "BEGIN").is_some() => {
+                    Err(Error::SecondBlock { line: number })
+                }
+                Some((_, number)) => Err(Error::OtherText { line: number }),
+            };
+        }
+    }
+    Err(Error::Truncated)
+}
+
+fn boundary<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+    line.strip_prefix("-----")?
+        .strip_prefix(word)?
+        .strip_prefix(' ')?
+        .strip_suffix("-----")
+}

@@ -1,0 +1,142 @@
+//! The kinds of document, and what keeps them apart: a kind's context stands before the payload when
+//! it is signed, so that a document of one kind never verifies as another.
+
+use std::fmt;
+
+use madoguchi_proto::v1;
+
+/// The kinds of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A root certifies an issuer.
+    IssuerCertificate,
+    /// An issuer grants seats.
+    License,
+    /// A root or an issuer takes documents back.
+    RevocationList,
+    /// An installation asks for a license.
+    ActivationRequest,
+    /// An installation gives its licenses back.
+    LicenseReturn,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [
+        Self::IssuerCertificate,
+        Self::License,
+        Self::RevocationList,
+        Self::ActivationRequest,
+        Self::LicenseReturn,
+    ];
+
+    /// What stands before the payload when it is signed. The closing zero byte keeps any context from being the
+    /// beginning of another. Never changed: signatures that are out there rely on it.
+    #[must_use]
+    pub fn context(self) -> &'static [u8] {
+        match self {
+            Self::IssuerCertificate => b"madoguchi.v1.issuer_certificate\0",
+            Self::License => b"madoguchi.v1.license\0",
+            Self::RevocationList => b"madoguchi.v1.revocation_list\0",
+            Self::ActivationRequest => b"madoguchi.v1.activation_request\0",
+            Self::LicenseReturn => b"madoguchi.v1.license_return\0",
+        }
+    }
+
+    /// The label of its armour, as in `-----BEGIN MADOGUCHI LICENSE-----`.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::IssuerCertificate => "MADOGUCHI ISSUER CERTIFICATE",
+            Self::License => "MADOGUCHI LICENSE",
+            Self::RevocationList => "MADOGUCHI REVOCATION LIST",
+            Self::ActivationRequest => "MADOGUCHI ACTIVATION REQUEST",
+            Self::LicenseReturn => "MADOGUCHI LICENSE RETURN",
+        }
+    }
+
+    /// The kind with this label.
+    #[must_use]
+    pub fn by_label(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.label() == label)
+    }
+
+    pub(crate) fn from_wire(kind: v1::DocumentKind) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.to_wire() == kind)
+    }
+
+    pub(crate) fn to_wire(self) -> v1::DocumentKind {
+        match self {
+            Self::IssuerCertificate => v1::DocumentKind::IssuerCertificate,
+            Self::License => v1::DocumentKind::License,
+            Self::RevocationList => v1::DocumentKind::RevocationList,
+            Self::ActivationRequest => v1::DocumentKind::ActivationRequest,
+            Self::LicenseReturn => v1::DocumentKind::LicenseReturn,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::IssuerCertificate => "issuer's certificate",
+            Self::License => "license",
+            Self::RevocationList => "revocation list",
+            Self::ActivationRequest => "activation request",
+            Self::LicenseReturn => "license return",
+        })
+    }
+}
+
+/// What a document of one kind says: each payload message belongs to exactly one kind.
+pub trait Payload: prost::Message + Default {
+    /// Its kind.
+    const KIND: Kind;
+
+    /// What the document says of itself.
+    fn header(&self) -> Option<&v1::DocumentHeader>;
+}
+
+macro_rules! payloads {
+    ($($message:ident),*) => {$(
+        impl Payload for v1::$message {
+            const KIND: Kind = Kind::$message;
+
+            fn header(&self) -> Option<&v1::DocumentHeader> {
+                self.header.as_ref()
+            }
+        }
+    )*};
+}
+
+payloads!(
+    IssuerCertificate,
+    License,
+    RevocationList,
+    ActivationRequest,
+    LicenseReturn
+);
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_context_is_the_beginning_of_another() {
+        for one in Kind::ALL {
+            for other in Kind::ALL.into_iter().filter(|&other| other != one) {
+                assert!(!other.context().starts_with(one.context()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_has_its_own_label_and_number() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::by_label(kind.label()), Some(kind));
+            assert_eq!(Kind::from_wire(kind.to_wire()), Some(kind));
+        }
+        assert_eq!(Kind::from_wire(v1::DocumentKind::Unspecified), None);
+    }
+}

@@ -1,0 +1,303 @@
+//! The arithmetic of seats: how many a PC has, from what, shown in words (FAQ 7, 8).
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::grant::{Binding, Environment, Grant, InstallationKey, LicenseId, Standing};
+
+/// Seats that every installation has without a license (FAQ 8).
+pub const INCLUDED: u8 = 1;
+
+/// The most units that may serve on one PC, whatever the licenses say (FAQ 7).
+pub const LIMIT: u8 = 4;
+
+/// The seats of one PC, by what they come from.
+///
+/// `Display` writes the sum as people check it: "1 included + 2 additional = 3; limit of the PC: 4".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arithmetic {
+    /// Seats without a license.
+    pub included: u8,
+    /// Seats of the additional licenses in force.
+    pub additional: u8,
+    /// Bundled licenses in force whose unit is here, one seat each.
+    pub bundled: u8,
+    /// The most that count.
+    pub limit: u8,
+}
+
+impl Arithmetic {
+    /// The arithmetic of a PC with this many additional and bundled seats.
+    #[must_use]
+    pub fn new(additional: u8, bundled: u8) -> Self {
+        Self {
+            included: INCLUDED,
+            additional,
+            bundled,
+            limit: LIMIT,
+        }
+    }
+
+    /// Units that may serve at once: the sum, but never more than the limit.
+    #[must_use]
+    pub fn total(self) -> u8 {
+        u8::try_from(self.sum()).map_or(self.limit, |sum| sum.min(self.limit))
+    }
+
+    fn sum(self) -> u16 {
+        u16::from(self.included) + u16::from(self.additional) + u16::from(self.bundled)
+    }
+}
+
+impl fmt::Display for Arithmetic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} included", self.included)?;
+        for (seats, word) in [(self.additional, "additional"), (self.bundled, "bundled")] {
+            if seats > 0 {
+                write!(f, " + {seats} {word}")?;
+            }
+        }
+        write!(f, " = {}; limit of the PC: {}", self.sum(), self.limit)
+    }
+}
+
+/// The additional licenses in force at `installation` at `now_ms` with their seats, lowest license id
+/// first: the order in which they are handed out (RULES, "Seats").
+#[must_use]
+pub fn additional_seats<'a>(
+    grants: impl IntoIterator<Item = &'a Grant> + Clone,
+    environment: Environment,
+    installation: InstallationKey,
+    now_ms: i64,
+) -> Vec<(LicenseId, u8)> {
+    let mut seats: Vec<_> = in_force(grants, environment, installation, now_ms)
+        .filter_map(|grant| match grant.binding {
+            Binding::Additional { seats, .. } => Some((grant.id.clone(), seats)),
+            Binding::Bundled { .. } => None,
+        })
+        .collect();
+    seats.sort();
+    seats.dedup_by(|a, b| a.0 == b.0);
+    seats
+}
+
+/// The bundled licenses in force at `now_ms`: the serial that each seats, with the license. A serial that two
+/// licenses name has one seat, on the lowest license id.
+#[must_use]
+pub fn bundled_seats<'a>(
+    grants: impl IntoIterator<Item = &'a Grant> + Clone,
+    environment: Environment,
+    installation: InstallationKey,
+    now_ms: i64,
+) -> BTreeMap<Arc<str>, LicenseId> {
+    let mut seats = BTreeMap::new();
+    for grant in in_force(grants, environment, installation, now_ms) {
+        if let Binding::Bundled { serial, .. } = &grant.binding {
+            let id = seats.entry(serial.clone()).or_insert(grant.id.clone());
+            if grant.id < *id {
+                *id = grant.id.clone();
+            }
+        }
+    }
+    seats
+}
+
+fn in_force<'a>(
+    grants: impl IntoIterator<Item = &'a Grant> + Clone,
+    environment: Environment,
+    installation: InstallationKey,
+    now_ms: i64,
+) -> impl Iterator<Item = &'a Grant> {
+    grants.clone().into_iter().filter(move |grant| {
+        let standing = grant.standing(environment, installation, now_ms, grants.clone());
+        standing == Standing::InForce
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    const HERE: InstallationKey = InstallationKey([1; 32]);
+    const ELSEWHERE: InstallationKey = InstallationKey([2; 32]);
+    const NOW: i64 = 1_000;
+
+    fn id(text: &str) -> LicenseId {
+        LicenseId::parse(text).unwrap()
+    }
+
+    fn grant(name: &str, binding: Binding) -> Grant {
+        Grant {
+            id: id(name),
+            environment: Environment::Test,
+            binding,
+            not_before_ms: 0,
+            not_after_ms: None,
+            supersedes: Vec::new(),
+            lineage: id(name),
+            issuer: "a vendor".into(),
+        }
+    }
+
+    fn additional(name: &str, seats: u8) -> Grant {
+        let installation = HERE;
+        grant(
+            name,
+            Binding::Additional {
+                installation,
+                seats,
+            },
+        )
+    }
+
+    fn bundled(name: &str, serial: &str) -> Grant {
+        let serial = serial.into();
+        grant(
+            name,
+            Binding::Bundled {
+                serial,
+                unit_key: None,
+            },
+        )
+    }
+
+    #[test]
+    fn seats_are_told_in_words_and_never_exceed_the_pc() {
+        // (additional, bundled, total, words)
+        let table = [
+            (0, 0, 1, "1 included = 1; limit of the PC: 4"),
+            (2, 0, 3, "1 included + 2 additional = 3; limit of the PC: 4"),
+            (0, 1, 2, "1 included + 1 bundled = 2; limit of the PC: 4"),
+            (
+                2,
+                1,
+                4,
+                "1 included + 2 additional + 1 bundled = 4; limit of the PC: 4",
+            ),
+            (
+                3,
+                2,
+                4,
+                "1 included + 3 additional + 2 bundled = 6; limit of the PC: 4",
+            ),
+            (
+                255,
+                255,
+                4,
+                "1 included + 255 additional + 255 bundled = 511; limit of the PC: 4",
+            ),
+        ];
+        for (additional, bundled, total, words) in table {
+            let arithmetic = Arithmetic::new(additional, bundled);
+            assert_eq!(arithmetic.total(), total, "{words}");
+            assert_eq!(arithmetic.to_string(), words);
+        }
+    }
+
+    #[test]
+    fn additional_seats_come_lowest_license_id_first() {
+        let grants = [additional("B", 2), bundled("A", "S-1"), additional("A2", 1)];
+        assert_eq!(
+            additional_seats(&grants, Environment::Test, HERE, NOW),
+            [(id("A2"), 1), (id("B"), 2)]
+        );
+    }
+
+    #[test]
+    fn only_licenses_in_force_here_and_now_give_seats() {
+        let here = || additional("X", 2);
+        let table = [
+            ("in force", here(), true),
+            (
+                "begins now",
+                Grant {
+                    not_before_ms: NOW,
+                    ..here()
+                },
+                true,
+            ),
+            (
+                "begins later",
+                Grant {
+                    not_before_ms: NOW + 1,
+                    ..here()
+                },
+                false,
+            ),
+            (
+                "ends in a moment",
+                Grant {
+                    not_after_ms: Some(NOW + 1),
+                    ..here()
+                },
+                true,
+            ),
+            (
+                "ended now",
+                Grant {
+                    not_after_ms: Some(NOW),
+                    ..here()
+                },
+                false,
+            ),
+            (
+                "production",
+                Grant {
+                    environment: Environment::Production,
+                    ..here()
+                },
+                false,
+            ),
+            (
+                "another PC",
+                Grant {
+                    binding: Binding::Additional {
+                        installation: ELSEWHERE,
+                        seats: 2,
+                    },
+                    ..here()
+                },
+                false,
+            ),
+        ];
+        for (case, grant, counts) in table {
+            let seats = additional_seats([&grant], Environment::Test, HERE, NOW);
+            let expected = counts.then(|| (id("X"), 2));
+            assert_eq!(seats, Vec::from_iter(expected), "{case}");
+        }
+    }
+
+    #[test]
+    fn a_license_that_takes_the_place_of_another_ends_it() {
+        let newer = Grant {
+            supersedes: vec![id("OLD")],
+            ..additional("NEW", 3)
+        };
+        let grants = [additional("OLD", 2), newer];
+        assert_eq!(
+            additional_seats(&grants, Environment::Test, HERE, NOW),
+            [(id("NEW"), 3)]
+        );
+    }
+
+    #[test]
+    fn a_license_counts_once_and_a_unit_has_one_bundled_seat() {
+        let twice = [additional("X", 2), additional("X", 2)];
+        assert_eq!(
+            additional_seats(&twice, Environment::Test, HERE, NOW),
+            [(id("X"), 2)]
+        );
+        let grants = [
+            bundled("C", "S-1"),
+            bundled("B", "S-1"),
+            bundled("D", "S-2"),
+        ];
+        let seats = bundled_seats(&grants, Environment::Test, HERE, NOW);
+        assert_eq!(
+            seats,
+            BTreeMap::from([("S-1".into(), id("B")), ("S-2".into(), id("D"))])
+        );
+    }
+}

@@ -1,0 +1,39 @@
+//! The header that every document has, in our words.
+
+use madoguchi_proto::v1;
+
+use super::flaw::Flaw;
+use crate::grant::{Environment, LicenseId};
+use crate::keys::KeyId;
+
+/// What a document says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    pub id: LicenseId,
+    pub environment: Environment,
+    pub sequence: u64,
+    pub issuer: KeyId,
+    pub issued_at_ms: i64,
+}
+
+impl Header {
+    pub fn parse(header: Option<&v1::DocumentHeader>) -> Result<Self, Flaw> {
+        let header = header.ok_or(Flaw::Header)?;
+        if header.sequence == 0 {
+            return Err(Flaw::Sequence);
+        }
+        if header.issued_at_ms <= 0 {
+            return Err(Flaw::Time);
+        }
+        Ok(Self {
+            id: LicenseId::parse(&header.id).ok_or(Flaw::Id)?,
+            environment: v1::Environment::try_from(header.environment)
+                .ok()
+                .and_then(|said| Environment::try_from(said).ok())
+                .ok_or(Flaw::Environment)?,
+            sequence: header.sequence,
+            issuer: KeyId::from_slice(&header.issuer).ok_or(Flaw::Issuer)?,
+            issued_at_ms: header.issued_at_ms,
+        })
+    }
+}

@@ -1,0 +1,135 @@
+//! A vendor made by hand: it signs whatever a test wants, also what no vendor's tool would.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)] // each test file uses its part
+
+use ed25519_dalek::{Signer as _, SigningKey};
+use madoguchi_licensing::document::Document;
+use madoguchi_licensing::keys::PublicKey;
+use madoguchi_licensing::kind::{Kind, Payload};
+use madoguchi_licensing::trust::Trust;
+use madoguchi_licensing::verify::{Error, Verified, verify_license};
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::license::BoundTo;
+use prost::Message as _;
+
+/// A day of work in 2024, in milliseconds since 1970.
+pub const ISSUED_AT: i64 = 1_714_000_000_000;
+pub const DAY: i64 = 24 * 60 * 60 * 1_000;
+
+/// A root, an issuer that it certifies, and the installation that believes it.
+pub struct Vendor {
+    pub root: SigningKey,
+    pub issuer: SigningKey,
+    pub certificate: v1::IssuerCertificate,
+}
+
+pub fn public(key: &SigningKey) -> PublicKey {
+    PublicKey::from_bytes(key.verifying_key().as_bytes()).unwrap()
+}
+
+pub fn id(key: &SigningKey) -> Vec<u8> {
+    public(key).id().0.to_vec()
+}
+
+/// Signs `payload` as a document of `kind`.
+pub fn sign(
+    key: &SigningKey,
+    kind: Kind,
+    payload: Vec<u8>,
+    certificate: Option<&Document>,
+) -> Document {
+    // Written out here, not taken from the library: what is signed must never change.
+    let context = match kind {
+        Kind::IssuerCertificate => "madoguchi.v1.issuer_certificate\0",
+        Kind::License => "madoguchi.v1.license\0",
+        Kind::RevocationList => "madoguchi.v1.revocation_list\0",
+        Kind::ActivationRequest => "madoguchi.v1.activation_request\0",
+        Kind::LicenseReturn => "madoguchi.v1.license_return\0",
+    };
+    let message = [context.as_bytes(), &payload].concat();
+    Document::assemble(kind, payload, key.sign(&message).to_bytes(), certificate).unwrap()
+}
+
+pub fn header(id: &str, signer: &SigningKey) -> v1::DocumentHeader {
+    v1::DocumentHeader {
+        id: id.into(),
+        environment: v1::Environment::Test.into(),
+        sequence: 7,
+        issuer: self::id(signer),
+        issued_at_ms: ISSUED_AT,
+    }
+}
+
+impl Vendor {
+    pub fn new() -> Self {
+        let root = SigningKey::from_bytes(&[1; 32]);
+        let issuer = SigningKey::from_bytes(&[2; 32]);
+        let certificate = v1::IssuerCertificate {
+            header: Some(header("ISSUER-1", &root)),
+            public_key: issuer.verifying_key().to_bytes().to_vec(),
+            name: "窓口商会".into(),
+            kinds: vec![
+                v1::LicenseKind::Additional.into(),
+                v1::LicenseKind::Bundled.into(),
+            ],
+            seats_per_license: 3,
+            last_sequence: 100,
+            not_before_ms: ISSUED_AT - DAY,
+            not_after_ms: ISSUED_AT + DAY,
+        };
+        Self {
+            root,
+            issuer,
+            certificate,
+        }
+    }
+
+    pub fn trust(&self) -> Trust {
+        Trust::test(public(&self.root))
+    }
+
+    pub fn certificate(&self) -> Document {
+        let payload = self.certificate.encode_to_vec();
+        sign(&self.root, Kind::IssuerCertificate, payload, None)
+    }
+
+    /// Two additional seats for the installation whose key is 32 times 9.
+    pub fn additional(&self) -> v1::License {
+        v1::License {
+            header: Some(header("L-1", &self.issuer)),
+            kind: v1::LicenseKind::Additional.into(),
+            seats: 2,
+            bound_to: Some(BoundTo::InstallationKey(vec![9; 32])),
+            not_before_ms: ISSUED_AT,
+            not_after_ms: 0,
+            supersedes: vec!["L-0".into()],
+            lineage: "L-0".into(),
+            revocation_list: Vec::new(),
+        }
+    }
+
+    /// The seat of unit CR-1.
+    pub fn bundled(&self) -> v1::License {
+        v1::License {
+            kind: v1::LicenseKind::Bundled.into(),
+            seats: 1,
+            bound_to: Some(BoundTo::Unit(v1::BoundUnit {
+                serial: "CR-1".into(),
+                unit_key: vec![8; 32],
+            })),
+            ..self.additional()
+        }
+    }
+
+    pub fn document<P: Payload>(&self, payload: &P) -> Document {
+        self.document_of(P::KIND, payload.encode_to_vec())
+    }
+
+    /// A document of `kind` with any payload, properly signed.
+    pub fn document_of(&self, kind: Kind, payload: Vec<u8>) -> Document {
+        sign(&self.issuer, kind, payload, Some(&self.certificate()))
+    }
+
+    pub fn verify(&self, license: &v1::License) -> Result<Verified, Error> {
+        verify_license(&self.trust(), self.document(license).as_bytes())
+    }
+}

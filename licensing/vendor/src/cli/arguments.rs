@@ -1,0 +1,185 @@
+//! What can be typed. What is typed wrongly is refused here, with exit code 2.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use madoguchi_licensing::grant::{Environment, LicenseId};
+use madoguchi_licensing::keys::PublicKey;
+
+use super::dates;
+
+/// Makes license keys and licenses. Exit code 0: done, 1: refused or failed, 2: wrong use.
+#[derive(Debug, Parser)]
+#[command(name = "madoguchi-license", version)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+#[allow(clippy::large_enum_variant)] // there is one, for a moment
+pub enum Command {
+    /// Makes keys.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Makes licenses.
+    #[command(subcommand)]
+    Issue(IssueCommand),
+    /// Shows what a document says, and with --root whether it is real.
+    Inspect(Inspect),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Makes a root, which certifies issuers: FILE is private, FILE.pub is for test installations.
+    Root(RootKey),
+    /// Makes an issuer, certified by a root: a folder with its key, its certificate and its next number.
+    Issuer(IssuerKey),
+}
+
+#[derive(Debug, Args)]
+pub struct RootKey {
+    /// The private key's file; never overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// What the root is for.
+    #[arg(long)]
+    pub environment: EnvironmentName,
+}
+
+#[derive(Debug, Args)]
+pub struct IssuerKey {
+    /// The root's private key.
+    #[arg(long, value_name = "FILE")]
+    pub root: PathBuf,
+    /// Who the issuer is, for people; 1 to 64 characters.
+    #[arg(long, value_parser = name)]
+    pub name: String,
+    /// The issuer's folder; must not exist.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The kinds of license that it may issue.
+    #[arg(long, value_delimiter = ',', required = true)]
+    pub kinds: Vec<KindName>,
+    /// The most seats that one license of it may grant.
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub seats: u8,
+    /// How many licenses it may issue.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    pub licenses: u64,
+    /// For how many days from now it may issue.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub days: u32,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum IssueCommand {
+    /// Makes an additional license: seats for any unit of one installation.
+    Additional(Additional),
+    /// Makes a bundled license: the seat of one unit.
+    Bundled(Bundled),
+}
+
+#[derive(Debug, Args)]
+pub struct Additional {
+    /// The installation's public key, 64 hex digits; `madoguchi license list` shows it.
+    #[arg(long, value_name = "HEX")]
+    pub installation: PublicKey,
+    /// How many seats.
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub seats: u8,
+    #[command(flatten)]
+    pub license: License,
+}
+
+#[derive(Debug, Args)]
+pub struct Bundled {
+    /// The unit's serial number: 1 to 32 of A to Z, 0 to 9 and hyphen.
+    #[arg(long, value_name = "SERIAL")]
+    pub serial: String,
+    /// The reader's factory key, 64 hex digits, where it has one.
+    #[arg(long, value_name = "HEX")]
+    pub unit_key: Option<PublicKey>,
+    #[command(flatten)]
+    pub license: License,
+}
+
+/// What all licenses have.
+#[derive(Debug, Args)]
+pub struct License {
+    /// The issuer's folder.
+    #[arg(long, value_name = "DIR")]
+    pub issuer: PathBuf,
+    /// The license's file; never overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// The license's id, unique for ever; else one is made.
+    #[arg(long, value_parser = id)]
+    pub id: Option<LicenseId>,
+    /// The first day on which it is in force, as 2024-04-01, in Japan; else today.
+    #[arg(long = "not-before", value_name = "DATE", value_parser = dates::first_day)]
+    pub not_before_ms: Option<i64>,
+    /// The last day on which it is in force, as 2029-03-31, in Japan; else it has no end.
+    #[arg(long = "not-after", value_name = "DATE", value_parser = dates::last_day)]
+    pub not_after_ms: Option<i64>,
+    /// The license whose place it takes: that one ends where this one is installed.
+    #[arg(long, value_name = "ID", value_parser = id)]
+    pub supersedes: Option<LicenseId>,
+    /// The first license of its line; else the one whose place it takes, else itself.
+    #[arg(long, value_name = "ID", value_parser = id)]
+    pub lineage: Option<LicenseId>,
+}
+
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// A document, armoured or binary.
+    pub file: PathBuf,
+    /// The root's public key (its `.pub` file): also verifies a license.
+    #[arg(long, value_name = "FILE")]
+    pub root: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum EnvironmentName {
+    /// Installations that see patients.
+    Production,
+    /// Demos, laboratories and tests.
+    Test,
+}
+
+impl From<EnvironmentName> for Environment {
+    fn from(name: EnvironmentName) -> Self {
+        match name {
+            EnvironmentName::Production => Self::Production,
+            EnvironmentName::Test => Self::Test,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindName {
+    /// Seats for any unit of one installation.
+    Additional,
+    /// The seat of one unit.
+    Bundled,
+}
+
+fn id(text: &str) -> Result<LicenseId, String> {
+    LicenseId::parse(text).ok_or_else(|| "an id is 1 to 64 of A to Z, 0 to 9 and hyphen".into())
+}
+
+fn name(text: &str) -> Result<String, String> {
+    let fits = (1..=64).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    fits.then(|| text.to_owned())
+        .ok_or_else(|| "a name is 1 to 64 characters on one line".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+}

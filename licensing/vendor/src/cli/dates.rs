@@ -1,0 +1,80 @@
+//! Days, as people say them, and times, as documents say them. A day is a day in Japan, where there is
+//! no summer time, wherever the vendor's computer thinks that it is.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+const JAPAN: Offset = jiff::tz::offset(9);
+
+/// Now, in milliseconds since 1970.
+pub fn now_ms() -> i64 {
+    Timestamp::now().as_millisecond()
+}
+
+/// When today began in Japan, in milliseconds since 1970.
+pub fn today_ms() -> i64 {
+    let now = Timestamp::now();
+    JAPAN
+        .to_timestamp(JAPAN.to_datetime(now).date().at(0, 0, 0, 0))
+        .unwrap_or(now)
+        .as_millisecond()
+}
+
+/// The first moment of a day as typed, in milliseconds since 1970.
+pub fn first_day(text: &str) -> Result<i64, String> {
+    begin_ms(day(text)?)
+}
+
+/// The first moment after a day as typed, in milliseconds since 1970: the day itself is the last.
+pub fn last_day(text: &str) -> Result<i64, String> {
+    let after = day(text)?.tomorrow().map_err(|error| error.to_string())?;
+    begin_ms(after)
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let day: Date = text
+        .parse()
+        .map_err(|_| "a day is written as 2024-04-01".to_owned())?;
+    let years = 2000..=2999;
+    if !years.contains(&day.year()) {
+        return Err("the year is from 2000 to 2999".into());
+    }
+    Ok(day)
+}
+
+fn begin_ms(day: Date) -> Result<i64, String> {
+    let begin = JAPAN.to_timestamp(day.at(0, 0, 0, 0));
+    begin
+        .map(Timestamp::as_millisecond)
+        .map_err(|error| error.to_string())
+}
+
+/// A document's time, for people.
+pub fn show(ms: i64) -> String {
+    Timestamp::from_millisecond(ms).map_or_else(
+        |_| format!("{ms} ms"),
+        |at| {
+            format!(
+                "{} (Japan)",
+                JAPAN.to_datetime(at).strftime("%Y-%m-%d %H:%M:%S")
+            )
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_a_day_in_japan() {
+        // 2023-12-31T15:00:00Z, by `date -u -d @1704034800`.
+        assert_eq!(first_day("2024-01-01"), Ok(1_704_034_800_000));
+        assert_eq!(last_day("2023-12-31"), Ok(1_704_034_800_000));
+        assert_eq!(show(1_704_034_800_000), "2024-01-01 00:00:00 (Japan)");
+        for wrong in ["", "1.4.2024", "2024-02-30", "1999-12-31", "9999-12-31"] {
+            assert!(first_day(wrong).is_err(), "{wrong}");
+        }
+    }
+}

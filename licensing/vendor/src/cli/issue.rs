@@ -1,0 +1,47 @@
+//! `issue additional` and `issue bundled`.
+
+use madoguchi_licensing::armour;
+use madoguchi_licensing::grant::Binding;
+use madoguchi_vendor::files::{self, Readers};
+use madoguchi_vendor::folder::{IssuerFolder, Wanted};
+
+use super::arguments::{Additional, Bundled, License};
+use super::{Error, dates, inspect};
+
+pub fn additional(asked: Additional) -> Result<Vec<String>, Error> {
+    let binding = Binding::Additional {
+        installation: asked.installation.into(),
+        seats: asked.seats,
+    };
+    issue(asked.license, binding)
+}
+
+pub fn bundled(asked: Bundled) -> Result<Vec<String>, Error> {
+    let binding = Binding::Bundled {
+        serial: asked.serial.into(),
+        unit_key: asked.unit_key.map(|key| key.to_bytes()),
+    };
+    issue(asked.license, binding)
+}
+
+fn issue(asked: License, binding: Binding) -> Result<Vec<String>, Error> {
+    files::must_be_free(&asked.out)?;
+    let issuer = IssuerFolder::open(&asked.issuer)?;
+    let (document, verified) = issuer.issue(&Wanted {
+        id: asked.id,
+        binding,
+        issued_at_ms: dates::now_ms(),
+        not_before_ms: asked.not_before_ms.unwrap_or_else(dates::today_ms),
+        not_after_ms: asked.not_after_ms,
+        supersedes: asked.supersedes,
+        lineage: asked.lineage,
+    })?;
+    files::create(
+        &asked.out,
+        armour::write(&document).as_bytes(),
+        Readers::Anybody,
+    )?;
+    let mut lines = inspect::license(&verified.license);
+    lines.push(format!("file       {}", asked.out.display()));
+    Ok(lines)
+}

@@ -1,0 +1,156 @@
+//! Files of the vendor's office: read within bounds, written once, synced, never overwritten.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::owner_only;
+
+/// The largest file that is read, in bytes: beyond any document, key or number.
+pub const MAX_LEN: u64 = 64 * 1024;
+
+/// Who may read a new file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Everybody who may read its folder.
+    Anybody,
+    /// Its owner: a private key.
+    Owner,
+}
+
+/// Why a file could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It could not be read.
+    #[error("{} cannot be read", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// It is too large.
+    #[error("{} has more than {MAX_LEN} bytes; choose the right file", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It is not text.
+    #[error("{} is not text; choose the right file", path.display())]
+    NotText {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It exists.
+    #[error("{} exists, and is never overwritten; choose another name", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It could not be written.
+    #[error("{} cannot be written", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// Reads a whole file of at most [`MAX_LEN`] bytes.
+///
+/// # Errors
+/// When it cannot be read, or is larger.
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut content = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MAX_LEN + 1).read_to_end(&mut content))
+        .map_err(|source| Error::Read {
+            path: path.into(),
+            source,
+        })?;
+    if content.len() as u64 > MAX_LEN {
+        return Err(Error::TooLarge { path: path.into() });
+    }
+    Ok(content)
+}
+
+/// Reads a whole file as text.
+///
+/// # Errors
+/// As [`read`], or when it is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, Error> {
+    String::from_utf8(read(path)?).map_err(|_| Error::NotText { path: path.into() })
+}
+
+/// Refuses a path where something is. A kindness before long work; [`create`] is what never overwrites.
+///
+/// # Errors
+/// When something is there.
+pub fn must_be_free(path: &Path) -> Result<(), Error> {
+    match path.symlink_metadata() {
+        Err(_) => Ok(()),
+        Ok(_) => Err(Error::Exists { path: path.into() }),
+    }
+}
+
+/// Creates a file and makes it and its name durable.
+///
+/// # Errors
+/// When it exists or cannot be written; then there is none.
+pub fn create(path: &Path, content: &[u8], readers: Readers) -> Result<(), Error> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    if readers == Readers::Owner {
+        owner_only::restrict(&mut options);
+    }
+    let mut file = options.open(path).map_err(|source| match source.kind() {
+        io::ErrorKind::AlreadyExists => Error::Exists { path: path.into() },
+        _ => Error::Write {
+            path: path.into(),
+            source,
+        },
+    })?;
+    file.write_all(content)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| sync_folder_of(path))
+        .map_err(|source| {
+            // Half a file would stand in the way of the next try.
+            let _ = std::fs::remove_file(path);
+            Error::Write {
+                path: path.into(),
+                source,
+            }
+        })
+}
+
+/// Puts `content` in the place of a file that we own, at once or not at all.
+///
+/// # Errors
+/// When it cannot be written; then the file is as it was.
+pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
+    let fresh = with_suffix(path, ".new");
+    File::create(&fresh)
+        .and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()))
+        .and_then(|()| std::fs::rename(&fresh, path))
+        .and_then(|()| sync_folder_of(path))
+        .map_err(|source| Error::Write {
+            path: path.into(),
+            source,
+        })
+}
+
+/// `path` with `suffix` behind its whole name: `root.key` and `.pub` give `root.key.pub`.
+#[must_use]
+pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+fn sync_folder_of(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|parent| *parent != Path::new(""));
+    owner_only::sync_folder(folder.unwrap_or(Path::new(".")))
+}

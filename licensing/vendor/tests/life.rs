@@ -1,0 +1,222 @@
+//! The tool itself, from a root to a license that an installation believes.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use madoguchi_licensing::grant::{Binding, Environment};
+use madoguchi_licensing::trust::{self, Trust};
+use madoguchi_licensing::verify::{Verified, verify_license};
+use madoguchi_vendor::signer::Signer;
+
+/// A vendor's office: a folder of its own for each test.
+struct Office(tempfile::TempDir);
+
+impl Office {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// With a root, and an issuer of both kinds in the folder `issuer`.
+    fn set_up() -> Self {
+        let office = Self::new();
+        office.does("key root --out root.key --environment test");
+        office.does(
+            "key issuer --root root.key --name 窓口商会 --out issuer --kinds additional,bundled --seats 3 --licenses 1000 --days 3650",
+        );
+        office
+    }
+
+    fn run(&self, arguments: &str) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_madoguchi-license"))
+            .args(arguments.split_whitespace())
+            .current_dir(self.0.path())
+            .output()
+            .unwrap()
+    }
+
+    /// What it prints when it does as asked.
+    fn does(&self, arguments: &str) -> String {
+        let output = self.run(arguments);
+        let problem = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{arguments}: {problem}");
+        assert_eq!(problem, "", "{arguments}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Its exit code and what it says when it does not.
+    fn refuses(&self, arguments: &str) -> (i32, String) {
+        let output = self.run(arguments);
+        assert_eq!(output.stdout, b"", "{arguments}");
+        let problem = String::from_utf8(output.stderr).unwrap();
+        (output.status.code().unwrap(), problem)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.path().join(name).exists()
+    }
+
+    fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.0.path().join(name)).unwrap()
+    }
+
+    /// What an installation that laid down this office's root makes of a license.
+    fn verified(&self, license: &str) -> Verified {
+        let root = trust::read_root(&self.read("root.key.pub")).unwrap();
+        verify_license(&Trust::test(root), &self.read(license)).unwrap()
+    }
+}
+
+fn installation() -> String {
+    Signer::from_seed(&[5; 32])
+        .unwrap()
+        .public_key()
+        .to_string()
+}
+
+#[test]
+fn licenses_that_it_makes_are_believed_by_an_installation_with_its_root() {
+    let office = Office::set_up();
+    let installation = installation();
+    let said = office.does(&format!(
+        "issue additional --issuer issuer --installation {installation} --seats 2 --out a.license --id A-1 --not-before 2024-01-01 --not-after 2028-12-31"
+    ));
+    assert!(said.contains("2 seats, additional"), "{said}");
+    assert!(said.contains(&installation), "{said}");
+    let additional = office.verified("a.license").grant;
+    assert_eq!(additional.id.as_str(), "A-1");
+    assert_eq!(additional.lineage, additional.id);
+    assert_eq!(additional.environment, Environment::Test);
+    assert_eq!(additional.not_before_ms, 1_704_034_800_000);
+    // The last day counts in full: until 2029-01-01T00:00:00+09:00.
+    assert_eq!(additional.not_after_ms, Some(1_861_887_600_000));
+    assert_eq!(&*additional.issuer, "窓口商会");
+
+    office.does("issue bundled --issuer issuer --serial CR-1 --out b.license --supersedes A-1");
+    let bundled = office.verified("b.license");
+    assert!(
+        matches!(&bundled.grant.binding, Binding::Bundled { serial, .. } if &**serial == "CR-1")
+    );
+    assert_eq!(
+        bundled.grant.supersedes,
+        std::slice::from_ref(&additional.id)
+    );
+    assert_eq!(bundled.grant.lineage, additional.id);
+    assert_eq!(bundled.grant.not_after_ms, None);
+    assert_eq!(bundled.license.header.unwrap().sequence, 2);
+}
+
+#[test]
+fn a_document_can_be_looked_into_and_checked() {
+    let office = Office::set_up();
+    office.does("issue bundled --issuer issuer --serial CR-1 --out b.license --id B-1");
+    let seen = office.does("inspect b.license");
+    assert!(
+        seen.contains("1 seat, bundled") && seen.contains("unit CR-1"),
+        "{seen}"
+    );
+    assert!(seen.contains("verified   no"), "{seen}");
+    let seen = office.does("inspect b.license --root root.key.pub");
+    assert!(
+        seen.contains("verified   yes, issued by 窓口商会"),
+        "{seen}"
+    );
+    let seen = office.does("inspect issuer/issuer.certificate");
+    assert!(seen.contains("additional, bundled"), "{seen}");
+
+    office.does("key root --out other.key --environment test");
+    let (code, problem) = office.refuses("inspect b.license --root other.key.pub");
+    assert_eq!(code, 1);
+    assert!(problem.contains("does not know"), "{problem}");
+    let (code, problem) = office.refuses("inspect root.key.pub");
+    assert_eq!(code, 1);
+    assert!(problem.contains("choose the right file"), "{problem}");
+}
+
+#[test]
+fn nothing_is_ever_overwritten() {
+    let office = Office::set_up();
+    let issue = "issue bundled --issuer issuer --serial CR-1 --out b.license";
+    office.does(issue);
+    let before = (office.read("root.key"), office.read("b.license"));
+    for again in [
+        "key root --out root.key --environment test",
+        "key issuer --root root.key --name N --out issuer --kinds bundled --seats 1 --licenses 1 --days 1",
+        issue,
+    ] {
+        let (code, problem) = office.refuses(again);
+        assert_eq!(code, 1);
+        assert!(problem.contains("never overwritten"), "{problem}");
+    }
+    assert_eq!(before, (office.read("root.key"), office.read("b.license")));
+}
+
+#[test]
+fn an_issuer_at_its_limits_makes_nothing_more() {
+    let office = Office::new();
+    office.does("key root --out root.key --environment test");
+    office.does(
+        "key issuer --root root.key --name N --out issuer --kinds additional --seats 1 --licenses 1 --days 1",
+    );
+    let issue = |seats: u8, out: &str| {
+        let installation = installation();
+        format!(
+            "issue additional --issuer issuer --installation {installation} --seats {seats} --out {out}"
+        )
+    };
+    let (code, problem) = office.refuses("issue bundled --issuer issuer --serial CR-1 --out b");
+    assert_eq!(code, 1);
+    assert!(problem.contains("may not issue this kind"), "{problem}");
+    let (code, problem) = office.refuses(&issue(2, "two"));
+    assert_eq!(code, 1);
+    assert!(problem.contains("may grant 1 seats"), "{problem}");
+    // What was refused used up no number: the one license is still there to be made, and no other.
+    office.does(&issue(1, "one"));
+    let (code, problem) = office.refuses(&issue(1, "more"));
+    assert_eq!(code, 1);
+    assert!(problem.contains("numbers up to 1"), "{problem}");
+    assert!(!office.has("b") && !office.has("two") && !office.has("more"));
+}
+
+#[test]
+fn production_keys_are_not_made_unencrypted() {
+    let office = Office::new();
+    let (code, problem) = office.refuses("key root --out root.key --environment production");
+    assert_eq!(code, 1);
+    assert!(problem.contains("encrypted keys come with"), "{problem}");
+    assert!(!office.has("root.key") && !office.has("root.key.pub"));
+}
+
+#[test]
+fn wrong_use_is_told_apart_from_refusal() {
+    let office = Office::new();
+    for wrong in [
+        "",
+        "key root --out root.key",
+        "issue additional --issuer i --installation 12 --seats 2 --out x",
+        "issue bundled --issuer i --serial S --out x --not-before 2024-02-30",
+        "key issuer --root r --name N --out i --kinds all --seats 3 --licenses 1 --days 1",
+    ] {
+        assert_eq!(office.refuses(wrong).0, 2, "{wrong}");
+    }
+}
+
+#[test]
+fn private_keys_are_for_their_owner_alone() {
+    let office = Office::set_up();
+    for key in ["root.key", "issuer/issuer.key"] {
+        assert_owner_only(&office.0.path().join(key));
+    }
+}
+
+#[cfg(unix)]
+fn assert_owner_only(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = path.metadata().unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "{}", path.display());
+}
+
+#[cfg(not(unix))]
+fn assert_owner_only(path: &Path) {
+    assert!(path.exists(), "{}", path.display());
+}

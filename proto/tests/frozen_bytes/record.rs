@@ -1,0 +1,168 @@
+//! `record.proto`: the store: what was written must be read for ever.
+
+use crate::common::{counter, health, outcome, wish_placement, wish_tag, wish_unit};
+use crate::frozen;
+use madoguchi_proto::v1::*;
+
+frozen! {
+    fn meta_record() -> MetaRecord {
+        MetaRecord {
+            schema: 301,
+            revision: 70_002,
+            batch_id: vec![0x30; 4],
+            fleet_time_ms: 1_714_000_000_004,
+            next_ticket_id: 70_005,
+            next_number: 70_006,
+            next_audit: 70_007,
+            next_pairing: 70_008,
+        }
+    } = "08ad0210f2a2041a04303030302084e8f192f13128f5a20430f6a20438f7a20440f8a204";
+
+    fn ticket_record() -> TicketRecord {
+        TicketRecord {
+            ticket_id: 70_001,
+            number: "number".into(),
+            class: TicketClass::Urgent as i32,
+            added_at_ms: 1_714_000_000_004,
+            rank_ms: 1_714_000_000_005,
+            needs: vec![wish_placement(), wish_tag()],
+            prefers: vec![wish_unit(), wish_placement()],
+            prefers_until_ms: 1_714_000_000_008,
+            state: TicketState::Ended as i32,
+            unit: "unit".into(),
+            deadline_ms: 1_714_000_000_011,
+            attempts: vec![attempt_record()],
+            misses: 313,
+            closed_at_ms: 1_714_000_000_014,
+            outcome: Some(outcome()),
+            story: vec![chapter_record()],
+            called_by_staff: true,
+            held: Some(held_outcome()),
+            grace_until_ms: 1_714_000_000_019,
+        }
+    } = "\
+        08f1a20412066e756d62657218032084e8f192f1312885e8f192f13132020802320512037461673a\
+        061a04756e69743a0208024088e8f192f13148085204756e6974588be8f192f131623808ad021204\
+        756e69741883e8f192f1312084e8f192f1312a04505050503219080c10ae0218f3a20420f4a2042a\
+        0a6572726f722d636f646568b902708ee8f192f1317a19080c10ae0218f3a20420f4a2042a0a6572\
+        726f722d636f64658201220881e8f192f1311204776861741a037768792204756e697428b1023205\
+        6163746f7288010192011e08ad021219080c10ae0218f3a20420f4a2042a0a6572726f722d636f64\
+        65980193e8f192f131";
+
+    fn attempt_record() -> AttemptRecord {
+        AttemptRecord {
+            attempt: 301,
+            unit: "unit".into(),
+            called_at_ms: 1_714_000_000_003,
+            placed_at_ms: 1_714_000_000_004,
+            session_id: vec![0x50; 4],
+            outcome: Some(outcome()),
+        }
+    } = "\
+        08ad021204756e69741883e8f192f1312084e8f192f1312a04505050503219080c10ae0218f3a204\
+        20f4a2042a0a6572726f722d636f6465";
+
+    fn held_outcome() -> HeldOutcome {
+        HeldOutcome { attempt: 301, outcome: Some(outcome()) }
+    } = "08ad021219080c10ae0218f3a20420f4a2042a0a6572726f722d636f6465";
+
+    fn chapter_record() -> ChapterRecord {
+        ChapterRecord {
+            at_ms: 1_714_000_000_001,
+            what: "what".into(),
+            why: "why".into(),
+            unit: "unit".into(),
+            attempt: 305,
+            actor: "actor".into(),
+        }
+    } = "0881e8f192f1311204776861741a037768792204756e697428b10232056163746f72";
+
+    fn unit_record() -> UnitRecord {
+        UnitRecord {
+            serial: "serial".into(),
+            installation: vec![0x20; 4],
+            key: vec![0x30; 4],
+            old_keys: vec![vec![0x40; 4], vec![0x41; 4]],
+            edition: Edition::Multi as i32,
+            counter: Some(counter()),
+            pairing: 70_007,
+            retired: true,
+            replaced_by: "replaced-by".into(),
+            paused: true,
+            paused_by_fleet: true,
+            preferred: true,
+            seat: "seat".into(),
+            health: Some(health()),
+            enrolled_at_ms: 1_714_000_000_015,
+            day: -19_016,
+            sessions: 317,
+            verified: 318,
+        }
+    } = "\
+        0a0673657269616c1204202020201a0430303030220440404040220441414141280232160a046e61\
+        6d6510021a04746167731a06746167732d3238f7a20440014a0b7265706c616365642d6279500158\
+        0160016a0473656174721208031205636f6465731207636f6465732d32788fe8f192f1318001b8eb\
+        feffffffffffff018801bd029001be02";
+
+    fn unit_record_only_retired() -> UnitRecord {
+        UnitRecord { retired: true, ..Default::default() }
+    } = "4001";
+
+    fn unit_record_only_paused() -> UnitRecord {
+        UnitRecord { paused: true, ..Default::default() }
+    } = "5001";
+
+    fn unit_record_only_paused_by_fleet() -> UnitRecord {
+        UnitRecord { paused_by_fleet: true, ..Default::default() }
+    } = "5801";
+
+    fn unit_record_only_preferred() -> UnitRecord {
+        UnitRecord { preferred: true, ..Default::default() }
+    } = "6001";
+
+    fn license_record() -> LicenseRecord {
+        LicenseRecord {
+            license_id: "license-id".into(),
+            document: vec![0x20; 4],
+            installed_at_ms: 1_714_000_000_003,
+        }
+    } = "0a0a6c6963656e73652d69641204202020201883e8f192f131";
+
+    fn walk_up_record() -> WalkUpRecord {
+        WalkUpRecord {
+            session_id: vec![0x10; 4],
+            unit: "unit".into(),
+            ended_at_ms: 1_714_000_000_003,
+            outcome: Some(outcome()),
+            ticket_id: 70_005,
+        }
+    } = "\
+        0a04101010101204756e69741883e8f192f1312219080c10ae0218f3a20420f4a2042a0a6572726f\
+        722d636f646528f5a204";
+
+    fn audit_record() -> AuditRecord {
+        AuditRecord {
+            sequence: 70_001,
+            at_ms: 1_714_000_000_002,
+            actor: "actor".into(),
+            command: "command".into(),
+            subject: "subject".into(),
+            request_id: vec![0x60; 4],
+            answer: Some(answer_record_ticket_id()),
+        }
+    } = "\
+        08f1a2041082e8f192f1311a056163746f722207636f6d6d616e642a077375626a65637432046060\
+        60603a0408f1a204";
+
+    fn answer_record_ticket_id() -> AnswerRecord {
+        AnswerRecord { answer: Some(answer_record::Answer::TicketId(70_001)) }
+    } = "08f1a204";
+
+    fn answer_record_serial() -> AnswerRecord {
+        AnswerRecord { answer: Some(answer_record::Answer::Serial("serial".into())) }
+    } = "120673657269616c";
+
+    fn answer_record_license_id() -> AnswerRecord {
+        AnswerRecord { answer: Some(answer_record::Answer::LicenseId("license-id".into())) }
+    } = "1a0a6c6963656e73652d6964";
+}

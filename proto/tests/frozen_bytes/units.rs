@@ -1,0 +1,166 @@
+//! `units.proto`: who is there, who serves and why not.
+
+use crate::common::{counter, health, link, text};
+use crate::{frozen, numbers};
+use madoguchi_proto::v1::*;
+
+numbers! {
+    UnitActivity {
+        Unspecified = 0,
+        Absent = 1,
+        Free = 2,
+        Called = 3,
+        Verifying = 4,
+        WalkUp = 5,
+        Finishing = 6,
+        Asked = 7
+    }
+}
+
+frozen! {
+    fn unit() -> Unit {
+        Unit {
+            serial: "serial".into(),
+            edition: Edition::Multi as i32,
+            counter: Some(counter()),
+            attached: true,
+            link: Some(link()),
+            admission: "admission".into(),
+            serves: true,
+            why: Some(text()),
+            activity: UnitActivity::Asked as i32,
+            ticket: "ticket".into(),
+            health: Some(health()),
+            paused: true,
+            preferred: true,
+            sessions_today: 314,
+            verified_today: 315,
+            software: "software".into(),
+            retired: true,
+            installation: "installation".into(),
+        }
+    } = "\
+        0a0673657269616c10021a160a046e616d6510021a04746167731a06746167732d3220012a260a09\
+        696e7465726661636512036275731a05636861696e20b0022a0a7573622d73657269616c32096164\
+        6d697373696f6e380142120a04636f64651206e7aa93e58fa31a02656e480752067469636b65745a\
+        1208031205636f6465731207636f6465732d326001680170ba0278bb02820108736f667477617265\
+        88010192010c696e7374616c6c6174696f6e";
+
+    fn unit_only_attached() -> Unit {
+        Unit { attached: true, ..Default::default() }
+    } = "2001";
+
+    fn unit_only_serves() -> Unit {
+        Unit { serves: true, ..Default::default() }
+    } = "3801";
+
+    fn unit_only_paused() -> Unit {
+        Unit { paused: true, ..Default::default() }
+    } = "6001";
+
+    fn unit_only_preferred() -> Unit {
+        Unit { preferred: true, ..Default::default() }
+    } = "6801";
+
+    fn unit_only_retired() -> Unit {
+        Unit { retired: true, ..Default::default() }
+    } = "880101";
+
+    fn list_units_request() -> ListUnitsRequest {
+        ListUnitsRequest { include_retired: true }
+    } = "0801";
+
+    fn list_units_response() -> ListUnitsResponse {
+        ListUnitsResponse { units: vec![unit()], seats: Some(text()) }
+    } = "\
+        0ab2010a0673657269616c10021a160a046e616d6510021a04746167731a06746167732d3220012a\
+        260a09696e7465726661636512036275731a05636861696e20b0022a0a7573622d73657269616c32\
+        0961646d697373696f6e380142120a04636f64651206e7aa93e58fa31a02656e480752067469636b\
+        65745a1208031205636f6465731207636f6465732d326001680170ba0278bb02820108736f667477\
+        61726588010192010c696e7374616c6c6174696f6e12120a04636f64651206e7aa93e58fa31a0265\
+        6e";
+
+    fn enroll_unit_request() -> EnrollUnitRequest {
+        EnrollUnitRequest {
+            request_id: vec![0x10; 4],
+            serial: "serial".into(),
+            edition: Edition::Multi as i32,
+            counter: Some(counter()),
+            certificate_request: vec![0x50; 4],
+        }
+    } = "\
+        0a0410101010120673657269616c180222160a046e616d6510021a04746167731a06746167732d32\
+        2a0450505050";
+
+    fn enroll_unit_response() -> EnrollUnitResponse {
+        EnrollUnitResponse {
+            certificate_pem: "certificate-pem".into(),
+            authority_pem: "authority-pem".into(),
+            server_name: "server-name".into(),
+            issued_at_ms: 1_714_000_000_004,
+            unit: Some(unit()),
+        }
+    } = "\
+        0a0f63657274696669636174652d70656d120d617574686f726974792d70656d1a0b736572766572\
+        2d6e616d652084e8f192f1312ab2010a0673657269616c10021a160a046e616d6510021a04746167\
+        731a06746167732d3220012a260a09696e7465726661636512036275731a05636861696e20b0022a\
+        0a7573622d73657269616c320961646d697373696f6e380142120a04636f64651206e7aa93e58fa3\
+        1a02656e480752067469636b65745a1208031205636f6465731207636f6465732d326001680170ba\
+        0278bb02820108736f66747761726588010192010c696e7374616c6c6174696f6e";
+
+    fn pause_unit_request() -> PauseUnitRequest {
+        PauseUnitRequest { request_id: vec![0x10; 4], serial: "serial".into(), now: true }
+    } = "0a0410101010120673657269616c1801";
+
+    fn pause_unit_response() -> PauseUnitResponse {
+        PauseUnitResponse { unit: Some(unit()) }
+    } = "\
+        0ab2010a0673657269616c10021a160a046e616d6510021a04746167731a06746167732d3220012a\
+        260a09696e7465726661636512036275731a05636861696e20b0022a0a7573622d73657269616c32\
+        0961646d697373696f6e380142120a04636f64651206e7aa93e58fa31a02656e480752067469636b\
+        65745a1208031205636f6465731207636f6465732d326001680170ba0278bb02820108736f667477\
+        61726588010192010c696e7374616c6c6174696f6e";
+
+    fn resume_unit_request() -> ResumeUnitRequest {
+        ResumeUnitRequest { request_id: vec![0x10; 4], serial: "serial".into() }
+    } = "0a0410101010120673657269616c";
+
+    fn resume_unit_response() -> ResumeUnitResponse {
+        ResumeUnitResponse { unit: Some(unit()) }
+    } = "\
+        0ab2010a0673657269616c10021a160a046e616d6510021a04746167731a06746167732d3220012a\
+        260a09696e7465726661636512036275731a05636861696e20b0022a0a7573622d73657269616c32\
+        0961646d697373696f6e380142120a04636f64651206e7aa93e58fa31a02656e480752067469636b\
+        65745a1208031205636f6465731207636f6465732d326001680170ba0278bb02820108736f667477\
+        61726588010192010c696e7374616c6c6174696f6e";
+
+    fn prefer_unit_request() -> PreferUnitRequest {
+        PreferUnitRequest {
+            request_id: vec![0x10; 4],
+            serial: "serial".into(),
+            preferred: true,
+        }
+    } = "0a0410101010120673657269616c1801";
+
+    fn prefer_unit_response() -> PreferUnitResponse {
+        PreferUnitResponse { unit: Some(unit()) }
+    } = "\
+        0ab2010a0673657269616c10021a160a046e616d6510021a04746167731a06746167732d3220012a\
+        260a09696e7465726661636512036275731a05636861696e20b0022a0a7573622d73657269616c32\
+        0961646d697373696f6e380142120a04636f64651206e7aa93e58fa31a02656e480752067469636b\
+        65745a1208031205636f6465731207636f6465732d326001680170ba0278bb02820108736f667477\
+        61726588010192010c696e7374616c6c6174696f6e";
+
+    fn retire_unit_request() -> RetireUnitRequest {
+        RetireUnitRequest { request_id: vec![0x10; 4], serial: "serial".into() }
+    } = "0a0410101010120673657269616c";
+
+    fn retire_unit_response() -> RetireUnitResponse {
+        RetireUnitResponse { unit: Some(unit()) }
+    } = "\
+        0ab2010a0673657269616c10021a160a046e616d6510021a04746167731a06746167732d3220012a\
+        260a09696e7465726661636512036275731a05636861696e20b0022a0a7573622d73657269616c32\
+        0961646d697373696f6e380142120a04636f64651206e7aa93e58fa31a02656e480752067469636b\
+        65745a1208031205636f6465731207636f6465732d326001680170ba0278bb02820108736f667477\
+        61726588010192010c696e7374616c6c6174696f6e";
+}
