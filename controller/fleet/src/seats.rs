@@ -12,6 +12,7 @@ use crate::settings::UNITS_PER_PC;
 use crate::unit::{Membership, Presence, Seat, Unit};
 use crate::work::Work;
 use madoguchi_licensing::grant::{Binding, Environment, LicenseId};
+use madoguchi_licensing::seats::Arithmetic;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The seats that an installation has.
@@ -173,17 +174,14 @@ impl Fleet {
 
     /// The seats of an installation as they are shown to people.
     #[must_use]
-    pub fn seat_terms(&self, installation: Installation) -> (u8, u8) {
+    pub fn arithmetic(&self, installation: Installation) -> Arithmetic {
         let seats = self.seats(installation);
-        let additional = seats
-            .additional
-            .values()
-            .fold(0u8, |sum, n| sum.saturating_add(*n));
+        let additional = seats.additional.values().fold(0u8, |sum, n| sum.saturating_add(*n));
         let bundled = self.seat_count(installation) - 1 - usize::from(additional);
-        (additional, u8::try_from(bundled).unwrap_or(u8::MAX))
+        Arithmetic::new(additional, u8::try_from(bundled).unwrap_or(u8::MAX))
     }
 
-    /// Whether any license of this environment is installed: a test installation is marked everywhere.
+    /// Which licenses are taken here; a test installation is marked everywhere.
     #[must_use]
     pub fn environment(&self) -> Environment {
         self.settings.environment
