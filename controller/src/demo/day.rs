@@ -1,0 +1,105 @@
+//! A clinic's morning: who comes when, made from a seed or read from a file.
+
+use super::receptions;
+use crate::texts;
+use madoguchi_proto::v1::{Placement, Text, TicketClass, Wish, wish};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::path::Path;
+
+/// The clinic opens at 8:30.
+pub const OPENS_MS: i64 = (8 * 60 + 30) * 60_000;
+/// A made morning has its arrivals within three and a half hours.
+const MORNING_MS: i64 = 210 * 60_000;
+/// This share of a made morning's patients wait at the door or come within the first hour.
+const RUSH_SHARE: f64 = 0.45;
+const RUSH_MS: i64 = 60 * 60_000;
+/// Most patients of one demo: a hospital's day, and no longer than a person would watch.
+pub const MAX_PATIENTS: usize = 5_000;
+
+/// One who comes to the counter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Patient {
+    /// Milliseconds after midnight.
+    pub arrives_ms: i64,
+    /// The label; empty: the fleet gives one.
+    pub number: String,
+    /// The class.
+    pub class: TicketClass,
+    /// What a unit must have.
+    pub needs: Vec<Wish>,
+    /// What a unit should have.
+    pub prefers: Vec<Wish>,
+}
+
+/// A made morning: the same seed gives the same morning.
+#[must_use]
+pub fn made(seed: u64, patients: usize) -> Vec<Patient> {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let mut arrivals: Vec<i64> = (0..patients).map(|_| arrival(&mut random)).collect();
+    arrivals.sort_unstable();
+    arrivals
+        .into_iter()
+        .enumerate()
+        .map(|(index, arrives_ms)| Patient {
+            arrives_ms,
+            number: (index + 1).to_string(),
+            class: class(&mut random),
+            needs: seated(random.random_bool(0.06)),
+            prefers: seated(random.random_bool(0.08)),
+        })
+        .collect()
+}
+
+fn arrival(random: &mut ChaCha8Rng) -> i64 {
+    let within = if random.random_bool(RUSH_SHARE) { RUSH_MS } else { MORNING_MS };
+    OPENS_MS + random.random_range(0..within)
+}
+
+fn class(random: &mut ChaCha8Rng) -> TicketClass {
+    match random.random_range(0..100) {
+        0..2 => TicketClass::Urgent,
+        2..12 => TicketClass::Priority,
+        _ => TicketClass::Normal,
+    }
+}
+
+fn seated(wanted: bool) -> Vec<Wish> {
+    let wish = Wish { wish: Some(wish::Wish::Placement(Placement::Seated.into())) };
+    if wanted { vec![wish] } else { Vec::new() }
+}
+
+/// A real day from a file (`time,number,class,needs,prefers`).
+///
+/// # Errors
+/// Every bad line with its number and its reason, or why the file cannot be read.
+pub fn read(path: &Path) -> Result<Vec<Patient>, Vec<Text>> {
+    let shown = path.display().to_string();
+    let too_large = || vec![texts::text("demo-file-too-large", &[("file", &shown)])];
+    let size = std::fs::metadata(path).map(|m| m.len());
+    if size.is_ok_and(|bytes| bytes > receptions::MAX_BYTES) {
+        return Err(too_large());
+    }
+    let bytes = std::fs::read(path)
+        .map_err(|error| vec![texts::text("demo-file-unreadable", &[("file", &shown), ("reason", &error.to_string())])])?;
+    receptions::parse(&bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_gives_the_same_morning() {
+        assert_eq!(made(7, 50), made(7, 50));
+        assert_ne!(made(7, 50), made(8, 50));
+    }
+
+    #[test]
+    fn patients_come_in_order_and_while_the_clinic_is_open() {
+        let day = made(1, 200);
+        assert_eq!(day.len(), 200);
+        assert!(day.is_sorted_by_key(|p| p.arrives_ms));
+        assert!(day.iter().all(|p| (OPENS_MS..OPENS_MS + MORNING_MS).contains(&p.arrives_ms)));
+    }
+}
