@@ -4,6 +4,7 @@
 
 mod controller;
 mod pki;
+mod program;
 
 use std::future::Future;
 use std::path::Path;

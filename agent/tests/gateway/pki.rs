@@ -1,5 +1,7 @@
 //! A controller's CA with one server and one unit.
 
+use std::path::Path;
+
 use madoguchi_agent::Credentials;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
@@ -67,14 +69,19 @@ impl Pki {
     /// As the agent reads them: from a folder.
     pub(crate) fn credentials(&self) -> Credentials {
         let folder = tempfile::tempdir().unwrap();
+        self.write_to(folder.path());
+        Credentials::load(folder.path()).unwrap()
+    }
+
+    pub(crate) fn write_to(&self, folder: &Path) {
+        std::fs::create_dir_all(folder).unwrap();
         for (name, content) in [
             ("unit.toml", &self.unit_toml),
             ("unit.crt", &self.unit_crt),
             ("unit.key", &self.unit_key),
             ("ca.crt", &self.ca_crt),
         ] {
-            std::fs::write(folder.path().join(name), content).unwrap();
+            std::fs::write(folder.join(name), content).unwrap();
         }
-        Credentials::load(folder.path()).unwrap()
     }
 }
