@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::time::Instant;
 
 use crate::session::Ended;
+use crate::simulated;
 use crate::spool::Kept;
 
 #[derive(Debug)]
@@ -15,11 +16,11 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// Begins now.
+    /// Begins now. A speed that is none is taken as real time.
     pub(crate) fn new(speed: f64) -> Self {
         Self {
             start: Instant::now(),
-            speed,
+            speed: simulated::possible(speed),
         }
     }
 

@@ -20,6 +20,14 @@ pub const SPEED_MAX: f64 = 10_000.0;
 /// Slower than this is no simulation.
 pub const SPEED_MIN: f64 = 0.01;
 
+/// The nearest speed that is possible; what is no number is real time.
+pub(crate) fn possible(speed: f64) -> f64 {
+    if speed.is_nan() {
+        return 1.0;
+    }
+    speed.clamp(SPEED_MIN, SPEED_MAX)
+}
+
 /// How a simulated reader is set up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -75,8 +83,7 @@ impl Simulated {
     }
 
     fn after(&self, clinic_ms: u64) -> Instant {
-        let speed = self.settings.speed.clamp(SPEED_MIN, SPEED_MAX);
-        Instant::now() + Duration::from_millis(clinic_ms).div_f64(speed)
+        Instant::now() + Duration::from_millis(clinic_ms).div_f64(possible(self.settings.speed))
     }
 
     fn called(&mut self, assignment: Assignment, number: &str) {

@@ -71,6 +71,17 @@ impl Controller {
         self.running = Some(runtime);
     }
 
+    /// It goes on to hold its connections, but answers nothing, until what is returned is dropped.
+    pub(crate) fn freeze(&self) -> std::sync::mpsc::Sender<()> {
+        let (thaw, thawed) = std::sync::mpsc::channel();
+        // Its only thread waits here.
+        self.running
+            .as_ref()
+            .unwrap()
+            .spawn(async move { thawed.recv().ok() });
+        thaw
+    }
+
     pub(crate) async fn connection(&mut self) -> Connection {
         soon("a connection", self.connections.recv()).await.unwrap()
     }

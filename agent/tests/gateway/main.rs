@@ -366,6 +366,23 @@ fn welcome_with(change: impl FnOnce(&mut madoguchi_proto::v1::Welcome)) -> Frame
 }
 
 #[tokio::test]
+async fn a_link_that_goes_silent_is_noticed_and_made_anew() {
+    let (pki, spool) = (Pki::new(), tempfile::tempdir().unwrap());
+    let mut controller = Controller::start(&pki);
+    let mut agent = Agent::start(&pki, &controller, spool.path());
+    let (connection, _) = attached(&mut controller).await;
+    agent.saw(|seen| *seen == Observed::LinkUp).await;
+    let frozen = controller.freeze();
+    agent
+        .saw(|seen| matches!(seen, Observed::LinkDown(_)))
+        .await;
+    drop(frozen);
+    let (again, _) = attached(&mut controller).await;
+    agent.stops().await;
+    drop((connection, again));
+}
+
+#[tokio::test]
 async fn a_controller_of_another_ca_is_not_spoken_to() {
     let (pki, other, spool) = (Pki::new(), Pki::new(), tempfile::tempdir().unwrap());
     let controller = Controller::start(&other);
