@@ -170,3 +170,65 @@ fn certificates(file: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'st
 fn content(file: &'static str, wrong: String) -> Error {
     Error::Content { file, wrong }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    const UNIT: &str = "serial = \"R-1\"\nserver_name = \"controller.test\"\nissued_at_ms = 5\n";
+
+    fn made(unit: &str) -> Result<Credentials, Error> {
+        let made = rcgen::generate_simple_self_signed(vec!["r-1.test".to_owned()]).unwrap();
+        let (certificate, key) = (made.cert.pem(), made.signing_key.serialize_pem());
+        let certificate = certificate.as_bytes();
+        Credentials::from_pem(unit.as_bytes(), certificate, key.as_bytes(), certificate)
+    }
+
+    #[test]
+    fn a_key_is_never_printed() {
+        let credentials = made(UNIT).unwrap();
+        assert_eq!(credentials.serial(), "R-1");
+        assert!(format!("{credentials:?}").contains("key: Key(…)"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_by_its_file() {
+        for unit in [
+            "",
+            "serial = 7",
+            &UNIT.replace("R-1", "r 1"),
+            &UNIT.replace("controller.test", "not a name"),
+            &format!("{UNIT}colour = 1\n"),
+        ] {
+            let error = made(unit).unwrap_err();
+            assert!(
+                matches!(
+                    error,
+                    Error::Content {
+                        file: "unit.toml",
+                        ..
+                    }
+                ),
+                "{error}"
+            );
+        }
+        let empty = Credentials::from_pem(UNIT.as_bytes(), b"", b"", b"").unwrap_err();
+        assert!(
+            matches!(
+                empty,
+                Error::Content {
+                    file: "unit.key",
+                    ..
+                }
+            ),
+            "{empty}"
+        );
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let error = Credentials::load(Path::new("/nowhere/at/all")).unwrap_err();
+        assert!(error.to_string().contains("unit.toml"), "{error}");
+    }
+}
