@@ -7,6 +7,8 @@
 //! unit.toml  serial = "…", server_name = "…", issued_at_ms = …
 //! ```
 
+mod owner;
+
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -87,6 +89,10 @@ impl Credentials {
     /// When a file is missing, unreadable or not what it should be.
     pub fn load(folder: &Path) -> Result<Self, Error> {
         let text = |name| read(&folder.join(name));
+        let key = folder.join("unit.key");
+        if owner::is_open_to_others(&key) {
+            tracing::warn!(file = %key.display(), "others than the agent can read the private key: chmod 600");
+        }
         Self::from_pem(
             &text("unit.toml")?,
             &text("unit.crt")?,

@@ -3,7 +3,7 @@
 //!
 //! A file is written under another name, synced, renamed, and its folder synced, so that it is there whole or
 //! not at all. One that is torn or corrupt all the same is set aside and never blocks a start. Everything
-//! here blocks: [`Keeper`] gives it a thread of its own.
+//! here blocks; the driver gives it a thread of its own.
 //!
 //! ```text
 //! NUMBER-SESSION.outcome:  "MGS1" │ CRC-32 of the rest, LE │ wall clock at its end, ms, LE │ SessionEnded
@@ -344,6 +344,18 @@ mod tests {
             .filter(|name| name.ends_with(".corrupt"))
             .count();
         assert_eq!(aside, 3);
+    }
+
+    #[test]
+    fn a_write_that_fails_keeps_nothing_and_can_be_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("spool");
+        let (mut spool, _) = Spool::open(&path).unwrap();
+        fs::remove_dir(&path).unwrap();
+        assert!(matches!(spool.store(&kept(1)), Err(Error::Write { .. })));
+        fs::create_dir(&path).unwrap();
+        spool.store(&kept(1)).unwrap();
+        assert_eq!(names(&path).len(), 1);
     }
 
     #[test]
