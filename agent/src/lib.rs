@@ -1,1 +1,30 @@
-//! Placeholder.
+//! The reader's side of Madoguchi: it serves one card reader, shows whom the controller calls, and sees to it
+//! that no outcome is lost.
+//!
+//! ```text
+//!   device ──► driver ◄── link (TLS 1.3, gRPC)        run() is the driver; all rules are in session::Machine,
+//!     ▲          │  ▲                                 which is pure; everything else moves bytes
+//!     └─ orders ─┤  └── spool (files)
+//!                ▼
+//!        session::Machine
+//! ```
+
+mod backoff;
+mod clock;
+pub mod config;
+mod credentials;
+pub mod device;
+mod driver;
+mod entropy;
+mod fleet_time;
+mod link;
+mod observe;
+pub mod session;
+pub mod simulated;
+pub mod spool;
+mod texts;
+
+pub use credentials::{Credentials, Error as CredentialsError};
+pub use driver::{Error, Parts, chain, run};
+pub use entropy::NoEntropy;
+pub use observe::{Observation, Observed};

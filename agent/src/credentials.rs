@@ -1,0 +1,240 @@
+//! The credential folder: who this unit is, and whom it trusts. `madoguchi unit enroll` writes it.
+//!
+//! ```text
+//! unit.crt   the unit's certificate, PEM
+//! unit.key   its private key, PKCS #8 PEM, readable by the agent alone
+//! ca.crt     the controller's CA, PEM; nothing else is trusted
+//! unit.toml  serial = "…", server_name = "…", issued_at_ms = …
+//! ```
+
+mod owner;
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
+use serde::Deserialize;
+use zeroize::{Zeroize, Zeroizing};
+
+/// The largest file that is read; a certificate has about 1 KiB.
+const FILE_MAX_BYTES: u64 = 64 * 1024;
+/// The longest serial number (the wire's bound).
+const SERIAL_MAX: usize = 32;
+
+/// Who this unit is, and whom it trusts.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    pub(crate) serial: String,
+    pub(crate) server_name: ServerName<'static>,
+    pub(crate) issued_at_ms: i64,
+    pub(crate) certificates: Vec<CertificateDer<'static>>,
+    pub(crate) authority: Vec<CertificateDer<'static>>,
+    pub(crate) key: Key,
+}
+
+/// A private key: never printed, wiped when dropped.
+#[derive(Clone)]
+pub(crate) struct Key(Zeroizing<Vec<u8>>);
+
+impl Key {
+    /// For rustls, which keeps a copy of its own.
+    pub(crate) fn to_der(&self) -> PrivateKeyDer<'static> {
+        PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.0.to_vec()))
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(…)")
+    }
+}
+
+/// Why a credential folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file cannot be read.
+    #[error("cannot read {}: give the folder that `madoguchi unit enroll` wrote, readable by the agent", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// A file is not what it should be.
+    #[error("{file} is no good ({wrong}): enroll the unit again")]
+    Content {
+        /// The file.
+        file: &'static str,
+        /// What is wrong with it; never its content.
+        wrong: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unit {
+    serial: String,
+    server_name: String,
+    issued_at_ms: i64,
+}
+
+impl Credentials {
+    /// Reads a credential folder. Blocks for a moment: four small files.
+    ///
+    /// # Errors
+    /// When a file is missing, unreadable or not what it should be.
+    pub fn load(folder: &Path) -> Result<Self, Error> {
+        let text = |name| read(&folder.join(name));
+        let key = folder.join("unit.key");
+        if owner::is_open_to_others(&key) {
+            tracing::warn!(file = %key.display(), "others than the agent can read the private key: chmod 600");
+        }
+        Self::from_pem(
+            &text("unit.toml")?,
+            &text("unit.crt")?,
+            &text("unit.key")?,
+            &text("ca.crt")?,
+        )
+    }
+
+    /// The same from the contents of `unit.toml`, `unit.crt`, `unit.key` and `ca.crt`.
+    ///
+    /// # Errors
+    /// When one is not what it should be.
+    pub fn from_pem(
+        unit: &[u8],
+        certificate: &[u8],
+        key: &[u8],
+        authority: &[u8],
+    ) -> Result<Self, Error> {
+        let unit = parse_unit(unit)?;
+        let server_name = ServerName::try_from(unit.server_name)
+            .map_err(|error| content("unit.toml", format!("server_name: {error}")))?;
+        // The decoder's error is not passed on: it could carry a part of the file.
+        let mut decoded = PrivatePkcs8KeyDer::from_pem_slice(key)
+            .map_err(|_| content("unit.key", "it holds no PKCS #8 key in PEM".to_owned()))?;
+        let key = Key(Zeroizing::new(decoded.secret_pkcs8_der().to_vec()));
+        decoded.zeroize();
+        Ok(Self {
+            serial: unit.serial,
+            server_name,
+            issued_at_ms: unit.issued_at_ms,
+            certificates: certificates("unit.crt", certificate)?,
+            authority: certificates("ca.crt", authority)?,
+            key,
+        })
+    }
+
+    /// The unit's serial number.
+    #[must_use]
+    pub fn serial(&self) -> &str {
+        &self.serial
+    }
+}
+
+fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
+    // As large as it can get from the start: a buffer that grows would leave copies behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(
+        usize::try_from(FILE_MAX_BYTES).unwrap_or(0),
+    ));
+    File::open(path)
+        .and_then(|file| file.take(FILE_MAX_BYTES).read_to_end(&mut bytes))
+        .map_err(|source| Error::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+    Ok(bytes)
+}
+
+fn parse_unit(bytes: &[u8]) -> Result<Unit, Error> {
+    let bad = |wrong: String| content("unit.toml", wrong);
+    let text = str::from_utf8(bytes).map_err(|error| bad(error.to_string()))?;
+    let unit: Unit = toml::from_str(text).map_err(|error| bad(error.message().to_owned()))?;
+    let letters = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+    if unit.serial.is_empty() || unit.serial.len() > SERIAL_MAX || !unit.serial.chars().all(letters)
+    {
+        return Err(bad(
+            "serial: 1 to 32 of A to Z, 0 to 9 and hyphen".to_owned()
+        ));
+    }
+    Ok(unit)
+}
+
+fn certificates(file: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Error> {
+    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    let found = found.map_err(|error| content(file, error.to_string()))?;
+    if found.is_empty() {
+        return Err(content(file, "it holds no certificate in PEM".to_owned()));
+    }
+    Ok(found)
+}
+
+fn content(file: &'static str, wrong: String) -> Error {
+    Error::Content { file, wrong }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    const UNIT: &str = "serial = \"R-1\"\nserver_name = \"controller.test\"\nissued_at_ms = 5\n";
+
+    fn made(unit: &str) -> Result<Credentials, Error> {
+        let made = rcgen::generate_simple_self_signed(vec!["r-1.test".to_owned()]).unwrap();
+        let (certificate, key) = (made.cert.pem(), made.signing_key.serialize_pem());
+        let certificate = certificate.as_bytes();
+        Credentials::from_pem(unit.as_bytes(), certificate, key.as_bytes(), certificate)
+    }
+
+    #[test]
+    fn a_key_is_never_printed() {
+        let credentials = made(UNIT).unwrap();
+        assert_eq!(credentials.serial(), "R-1");
+        assert!(format!("{credentials:?}").contains("key: Key(…)"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_by_its_file() {
+        for unit in [
+            "",
+            "serial = 7",
+            &UNIT.replace("R-1", "r 1"),
+            &UNIT.replace("controller.test", "not a name"),
+            &format!("{UNIT}colour = 1\n"),
+        ] {
+            let error = made(unit).unwrap_err();
+            assert!(
+                matches!(
+                    error,
+                    Error::Content {
+                        file: "unit.toml",
+                        ..
+                    }
+                ),
+                "{error}"
+            );
+        }
+        let empty = Credentials::from_pem(UNIT.as_bytes(), b"", b"", b"").unwrap_err();
+        assert!(
+            matches!(
+                empty,
+                Error::Content {
+                    file: "unit.key",
+                    ..
+                }
+            ),
+            "{empty}"
+        );
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let error = Credentials::load(Path::new("/nowhere/at/all")).unwrap_err();
+        assert!(error.to_string().contains("unit.toml"), "{error}");
+    }
+}

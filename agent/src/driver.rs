@@ -1,0 +1,342 @@
+//! The one task that owns machine, device, spool and link: it takes what happens, asks the machine, and does
+//! what the machine says, in its order. No rule is decided here.
+
+use std::future::{Future, pending};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use madoguchi_proto::v1::{
+    AttachRequest, Environment, Health, Hello, Holding, attach_request::Frame,
+};
+use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+use tracing::Instrument;
+
+use crate::backoff::{Backoff, LASTING};
+use crate::clock::Clock;
+use crate::credentials::Credentials;
+use crate::device::{Device, DeviceEvent, DeviceGone};
+use crate::entropy::{Entropy, NoEntropy};
+use crate::link::{self, BadIdentity, Dialing, Link, LinkEvent, Outgoing};
+use crate::observe::{Observation, Observed, Observer};
+use crate::session::{Input, Machine, Output, SessionId};
+use crate::spool::{self, Keeper};
+
+/// What an agent is made of, besides its device.
+#[derive(Debug)]
+pub struct Parts {
+    /// Who the unit is, and whom it trusts.
+    pub credentials: Credentials,
+    /// The controller's gateway; a link-local address has its scope id.
+    pub controller: SocketAddr,
+    /// The folder for outcomes that are not acknowledged; made if need be. One agent's alone.
+    pub spool_dir: PathBuf,
+    /// Which environment the agent is set up for.
+    pub environment: Environment,
+    /// The port of the virtual bus, for `policy = "loopback"` only, for example "1-2".
+    pub virtual_port: Option<String>,
+    /// A license that came in the box, as it is signed (binary document).
+    pub bundled_license: Option<Vec<u8>>,
+    /// For demos and tests that must replay; `None` takes the system's random bytes. Session ids repeat when the
+    /// same unit runs twice with the same seed.
+    pub entropy_seed: Option<u64>,
+    /// Milliseconds of calls, ages and sessions in a real one: 1.0, but for a demo in quick motion.
+    pub speed: f64,
+    /// Where observations go. Never waited for: what does not fit into the channel is lost.
+    pub observer: Option<mpsc::Sender<Observation>>,
+}
+
+/// Why an agent ended before it was told to. A lost link is no reason.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The spool cannot be used.
+    #[error("the spool cannot be used")]
+    Spool(#[source] spool::Error),
+    /// The spool's thread ended.
+    #[error("the spool's thread ended unexpectedly: start the agent again")]
+    SpoolGone,
+    /// The credentials make no identity.
+    #[error("the credentials cannot be used: enroll the unit again")]
+    Identity(#[source] rustls::Error),
+    /// The device is gone for good.
+    #[error("the device is gone")]
+    Device(#[source] DeviceGone),
+    /// There are no random bytes.
+    #[error("no session can be named")]
+    Entropy(#[source] NoEntropy),
+}
+
+/// Runs an agent until `shutdown` is ready. Outcomes that are being written then are finished first. To keep a
+/// panic of one agent from others in the process, spawn each as a task of its own.
+///
+/// # Errors
+/// When the spool, the credentials, the device or the random source cannot be used. A link that fails, however
+/// and however often, is tried again for ever.
+pub async fn run<D: Device>(
+    parts: Parts,
+    device: D,
+    shutdown: impl Future<Output = ()> + Send,
+) -> Result<(), Error> {
+    let span = tracing::info_span!("agent", serial = parts.credentials.serial());
+    let work = async {
+        let mut driver = Driver::start(parts, device).await?;
+        let result = driver.go(shutdown).await;
+        driver.keeper.close().await;
+        result
+    };
+    work.instrument(span).await
+}
+
+/// What goes into every first frame.
+#[derive(Debug)]
+struct Identity {
+    serial: String,
+    bundled_license: Vec<u8>,
+    virtual_port: String,
+    environment: Environment,
+}
+
+struct Driver<D> {
+    identity: Identity,
+    clock: Clock,
+    entropy: Entropy,
+    observer: Observer,
+    machine: Machine,
+    device: D,
+    keeper: Keeper,
+    dialing: Dialing,
+    backoff: Backoff,
+    link: Link,
+    outgoing: Option<Outgoing>,
+    /// Set on welcome, until that link ends.
+    welcomed: bool,
+    /// Set when the controller takes nothing any more; the link is dropped once the outputs are done.
+    stuck: bool,
+}
+
+enum Happening {
+    Shutdown,
+    Stored(Option<spool::Answer>),
+    Device(Result<DeviceEvent, DeviceGone>),
+    Link(LinkEvent),
+    Deadline,
+}
+
+impl<D: Device> Driver<D> {
+    async fn start(parts: Parts, device: D) -> Result<Self, Error> {
+        let Parts {
+            credentials,
+            controller,
+            spool_dir,
+            environment,
+            virtual_port,
+            bundled_license,
+            entropy_seed,
+            speed,
+            observer,
+        } = parts;
+        let dialing = Dialing::new(&credentials, controller, environment)
+            .map_err(|BadIdentity(error)| Error::Identity(error))?;
+        let (keeper, kept) = Keeper::open(spool_dir).await.map_err(Error::Spool)?;
+        let clock = Clock::new(speed);
+        if !kept.is_empty() {
+            tracing::info!(
+                outcomes = kept.len(),
+                "the spool holds outcomes from before"
+            );
+        }
+        let ended = kept.into_iter().map(|kept| clock.to_ended(kept)).collect();
+        Ok(Self {
+            entropy: Entropy::new(entropy_seed, credentials.serial()),
+            observer: Observer::new(credentials.serial(), observer),
+            identity: Identity {
+                serial: credentials.serial().to_owned(),
+                bundled_license: bundled_license.unwrap_or_default(),
+                virtual_port: virtual_port.unwrap_or_default(),
+                environment,
+            },
+            machine: Machine::new(ended, spool::CAPACITY),
+            link: Link::begin(dialing.clone(), Duration::ZERO),
+            backoff: Backoff::default(),
+            outgoing: None,
+            welcomed: false,
+            stuck: false,
+            clock,
+            device,
+            keeper,
+            dialing,
+        })
+    }
+
+    async fn go(&mut self, shutdown: impl Future<Output = ()> + Send) -> Result<(), Error> {
+        let mut shutdown = std::pin::pin!(shutdown);
+        let outputs = self.machine.start();
+        self.perform(outputs)?;
+        loop {
+            let deadline = self
+                .machine
+                .next_deadline()
+                .map(|at_ms| self.clock.instant(at_ms));
+            let happening = tokio::select! {
+                () = &mut shutdown => Happening::Shutdown,
+                answer = self.keeper.answer() => Happening::Stored(answer),
+                event = self.device.next_event() => Happening::Device(event),
+                event = self.link.event() => Happening::Link(event),
+                () = reached(deadline) => Happening::Deadline,
+            };
+            match happening {
+                Happening::Shutdown => return Ok(()),
+                Happening::Stored(answer) => self.stored(answer.ok_or(Error::SpoolGone)?)?,
+                Happening::Device(event) => self.device_said(event.map_err(Error::Device)?)?,
+                Happening::Link(event) => self.link_said(event)?,
+                Happening::Deadline => self.handle(Input::Tick)?,
+            }
+        }
+    }
+
+    fn stored(&mut self, answer: spool::Answer) -> Result<(), Error> {
+        let session_id = answer.session_id;
+        match answer.result {
+            Ok(()) => self.handle(Input::Stored { session_id }),
+            Err(error) => {
+                tracing::error!(error = chain(&error), session = %session_id, "an outcome could not be kept");
+                self.handle(Input::StoreFailed { session_id })
+            }
+        }
+    }
+
+    fn device_said(&mut self, event: DeviceEvent) -> Result<(), Error> {
+        let input = match event {
+            DeviceEvent::CardPlaced => Input::CardPlaced {
+                session_id: SessionId(self.entropy.bytes().map_err(Error::Entropy)?),
+            },
+            DeviceEvent::SessionEnded(outcome) => Input::SessionEnded { outcome },
+            DeviceEvent::CardRemoved => Input::CardRemoved,
+            DeviceEvent::HealthChanged(health) => Input::HealthChanged(health),
+        };
+        self.handle(input)
+    }
+
+    fn link_said(&mut self, event: LinkEvent) -> Result<(), Error> {
+        match event {
+            LinkEvent::Opened(outgoing) => {
+                self.outgoing = Some(outgoing);
+                self.handle(Input::LinkOpened)
+            }
+            LinkEvent::Welcomed(welcome) => {
+                tracing::info!(software = welcome.software, "attached to the controller");
+                self.welcomed = true;
+                self.observer.saw(Observed::LinkUp);
+                self.handle(Input::Welcomed)
+            }
+            LinkEvent::Said(input) => {
+                self.observer.heard(&input);
+                self.handle(input)
+            }
+            LinkEvent::Down(error) => self.link_down(&error),
+        }
+    }
+
+    /// The link is gone: what was sent and not acknowledged is sent again on the next one.
+    fn link_down(&mut self, error: &link::Error) -> Result<(), Error> {
+        // A controller that welcomes and then sends us away must not be met every 100 ms.
+        if std::mem::take(&mut self.welcomed) && !error.is_rebuff() {
+            self.backoff.reset();
+        }
+        let wait = if error.is_lasting() {
+            LASTING
+        } else {
+            self.backoff
+                .next(self.entropy.bytes().map_err(Error::Entropy)?)
+        };
+        let (cause, wait_ms) = (chain(error), wait.as_millis());
+        tracing::warn!(
+            cause,
+            wait_ms,
+            "no link to the controller; trying again after the wait"
+        );
+        self.observer.saw(Observed::LinkDown(cause));
+        self.outgoing = None;
+        self.link = Link::begin(self.dialing.clone(), wait);
+        self.handle(Input::LinkDown)
+    }
+
+    fn handle(&mut self, input: Input) -> Result<(), Error> {
+        let outputs = self.machine.handle(self.clock.now_ms(), input);
+        self.perform(outputs)?;
+        if std::mem::take(&mut self.stuck) {
+            return self.link_down(&link::Error::Stuck);
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, outputs: Vec<Output>) -> Result<(), Error> {
+        for output in outputs {
+            self.observer.does(&output);
+            match output {
+                Output::SendHello { holding, health } => self.send(self.hello(holding, health)),
+                Output::SendEvent(event) => self.send(Frame::Event(event)),
+                Output::Store(ended) => {
+                    let taken = self.keeper.store(self.clock.to_kept(ended));
+                    taken.then_some(()).ok_or(Error::SpoolGone)?;
+                }
+                Output::Forget { session_id } => {
+                    let taken = self.keeper.forget(session_id);
+                    taken.then_some(()).ok_or(Error::SpoolGone)?;
+                }
+                Output::Device(order) => self.device.order(order).map_err(Error::Device)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn send(&mut self, frame: Frame) {
+        let frame = AttachRequest { frame: Some(frame) };
+        let Some(outgoing) = &self.outgoing else {
+            return;
+        };
+        // A closed channel is a link that ends anyhow; it says so itself.
+        if let Err(mpsc::error::TrySendError::Full(_)) = outgoing.try_send(frame) {
+            self.outgoing = None;
+            self.stuck = true;
+        }
+    }
+
+    fn hello(&self, holding: Holding, health: Health) -> Frame {
+        Frame::Hello(Hello {
+            protocol_oldest: PROTOCOL_OLDEST,
+            protocol_newest: PROTOCOL_NEWEST,
+            serial: self.identity.serial.clone(),
+            software: env!("CARGO_PKG_VERSION").to_owned(),
+            bundled_license: self.identity.bundled_license.clone(),
+            holding: Some(holding),
+            health: Some(health),
+            virtual_port: self.identity.virtual_port.clone(),
+            environment: self.identity.environment.into(),
+        })
+    }
+}
+
+async fn reached(deadline: Option<Instant>) {
+    match deadline {
+        Some(at) => sleep_until(at).await,
+        None => pending().await,
+    }
+}
+
+/// An error with all its causes, in one line for the log.
+#[must_use]
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| {
+        let cause = cause.to_string();
+        // tonic and hyper repeat their sources' words.
+        if text.ends_with(&cause) {
+            text
+        } else {
+            format!("{text}: {cause}")
+        }
+    })
+}

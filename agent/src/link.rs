@@ -1,0 +1,239 @@
+//! One connection to the controller: dialled, secured, attached, and read until it ends.
+//!
+//! A [`Link`] is a task of its own; dropping the handle ends it. It says [`LinkEvent::Opened`] when frames can
+//! be written (the first is due then), hands on what the controller says, and ends with one
+//! [`LinkEvent::Down`].
+
+mod dial;
+mod frame;
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
+use madoguchi_proto::v1::{AttachRequest, AttachResponse, Environment, Welcome, attach_response};
+use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::Streaming;
+use tracing::Instrument;
+
+pub(crate) use self::dial::{BadIdentity, Dialing};
+use crate::session::Input;
+use crate::spool;
+
+/// The largest frame that is taken; an order has some hundred bytes.
+const FRAME_MAX_BYTES: usize = 64 * 1024;
+/// Frames that wait to be written: all of a full spool at once, and what happens meanwhile. A controller that
+/// lets this fill is too slow, and the link is dropped.
+const OUTGOING: usize = spool::CAPACITY + 64;
+/// Frames that wait to be handled; the driver always takes them.
+const INCOMING: usize = 64;
+/// From the first frame sent to the first one received.
+const WELCOME_LIMIT: Duration = Duration::from_secs(5);
+
+/// Where frames are written to.
+pub(crate) type Outgoing = mpsc::Sender<AttachRequest>;
+
+/// What a link says.
+#[derive(Debug)]
+pub(crate) enum LinkEvent {
+    /// Frames can be written; the first must be `Hello`.
+    Opened(Outgoing),
+    /// The controller took the first frame.
+    Welcomed(Box<Welcome>),
+    /// The controller said something.
+    Said(Input),
+    /// It is over.
+    Down(Error),
+}
+
+/// Why a link ended.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("cannot connect to the controller")]
+    Connect(#[source] tonic::transport::Error),
+    #[error("the controller did not answer within {} s", WELCOME_LIMIT.as_secs())]
+    Silent,
+    #[error("the connection failed: {} ({})", .0.message(), .0.code())]
+    Failed(Box<tonic::Status>),
+    #[error("the controller ended the connection")]
+    Ended,
+    #[error(
+        "the controller began with a frame that is not Welcome: update this agent or the controller"
+    )]
+    UnknownFirstFrame,
+    #[error(
+        "the controller chose protocol {chosen}, this agent speaks {PROTOCOL_OLDEST} to {PROTOCOL_NEWEST}: \
+         update the older one"
+    )]
+    Protocol { chosen: u32 },
+    #[error(
+        "the controller runs in {theirs:?}, this agent is set up for {ours:?}: correct `environment`"
+    )]
+    Environment {
+        theirs: Environment,
+        ours: Environment,
+    },
+    #[error("the controller sent a frame that makes no sense: {0}")]
+    Malformed(&'static str),
+    #[error("the controller closed the connection: {text} ({code})")]
+    Closed {
+        code: String,
+        text: String,
+        retry: bool,
+    },
+    #[error("the controller does not take what is sent")]
+    Stuck,
+    #[error("the connection's task ended unexpectedly")]
+    Task,
+}
+
+impl Error {
+    /// Whether trying again at once is of no use, because somebody must do something first.
+    pub(crate) fn is_lasting(&self) -> bool {
+        match self {
+            Self::Closed { retry, .. } => !retry,
+            Self::Protocol { .. } | Self::Environment { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the controller was there and sent us away, so that a quick return is not welcome.
+    pub(crate) fn is_rebuff(&self) -> bool {
+        !matches!(
+            self,
+            Self::Connect(_) | Self::Failed(_) | Self::Ended | Self::Silent
+        )
+    }
+}
+
+/// A handle on one connection.
+#[derive(Debug)]
+pub(crate) struct Link {
+    events: mpsc::Receiver<LinkEvent>,
+    task: JoinHandle<()>,
+}
+
+impl Link {
+    /// Waits for so long, then connects.
+    pub(crate) fn begin(dialing: Dialing, wait: Duration) -> Self {
+        let (say, events) = mpsc::channel(INCOMING);
+        let work = async move {
+            sleep(wait).await;
+            let Err(error) = attach(&dialing, &say).await;
+            // Nobody listens any more: then nobody needs to know.
+            say.send(LinkEvent::Down(error)).await.ok();
+        };
+        let task = tokio::spawn(work.in_current_span());
+        Self { events, task }
+    }
+
+    /// What it says next; cancel-safe. After `Down`, nothing more.
+    pub(crate) async fn event(&mut self) -> LinkEvent {
+        self.events
+            .recv()
+            .await
+            .unwrap_or(LinkEvent::Down(Error::Task))
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn attach(dialing: &Dialing, say: &mpsc::Sender<LinkEvent>) -> Result<Infallible, Error> {
+    let channel = dialing.connect().await.map_err(Error::Connect)?;
+    let mut client = ReaderGatewayClient::new(channel).max_decoding_message_size(FRAME_MAX_BYTES);
+    let (outgoing, frames) = mpsc::channel(OUTGOING);
+    tell(say, LinkEvent::Opened(outgoing)).await?;
+    let opening = async {
+        let answer = client.attach(ReceiverStream::new(frames)).await;
+        let mut inbound = answer.map_err(failed)?.into_inner();
+        let first = inbound
+            .message()
+            .await
+            .map_err(failed)?
+            .ok_or(Error::Ended)?;
+        Ok((first, inbound))
+    };
+    let (first, mut inbound) = timeout(WELCOME_LIMIT, opening)
+        .await
+        .map_err(|_| Error::Silent)??;
+    begin(dialing, first, say).await?;
+    loop {
+        let frame = next(&mut inbound).await?;
+        go_on(frame, say).await?;
+    }
+}
+
+async fn next(inbound: &mut Streaming<AttachResponse>) -> Result<AttachResponse, Error> {
+    inbound.message().await.map_err(failed)?.ok_or(Error::Ended)
+}
+
+/// The first frame: welcome, or why not.
+async fn begin(
+    dialing: &Dialing,
+    first: AttachResponse,
+    say: &mpsc::Sender<LinkEvent>,
+) -> Result<(), Error> {
+    match first.frame {
+        Some(attach_response::Frame::Welcome(welcome)) => {
+            check(&welcome, dialing.environment())?;
+            dialing.hear(welcome.fleet_time_ms);
+            tell(say, LinkEvent::Welcomed(Box::new(welcome))).await
+        }
+        Some(frame @ attach_response::Frame::Closing(_)) => {
+            let frame = AttachResponse { frame: Some(frame) };
+            go_on(frame, say).await
+        }
+        _ => Err(Error::UnknownFirstFrame),
+    }
+}
+
+fn check(welcome: &Welcome, ours: Environment) -> Result<(), Error> {
+    let chosen = welcome.protocol;
+    if !(PROTOCOL_OLDEST..=PROTOCOL_NEWEST).contains(&chosen) {
+        return Err(Error::Protocol { chosen });
+    }
+    let theirs = welcome.environment();
+    if theirs != ours {
+        return Err(Error::Environment { theirs, ours });
+    }
+    Ok(())
+}
+
+/// Every later frame. One that this version does not know is passed over: a newer controller may say more.
+async fn go_on(frame: AttachResponse, say: &mpsc::Sender<LinkEvent>) -> Result<(), Error> {
+    let Some(frame) = frame.frame else {
+        tracing::debug!("a frame of an unknown kind was passed over");
+        return Ok(());
+    };
+    let input = frame::to_input(frame).map_err(Error::Malformed)?;
+    let closed = closed(&input);
+    tell(say, LinkEvent::Said(input)).await?;
+    closed.map_or(Ok(()), Err)
+}
+
+fn closed(input: &Input) -> Option<Error> {
+    let Input::Closing { reason, retry } = input else {
+        return None;
+    };
+    Some(Error::Closed {
+        code: reason.code.clone(),
+        text: reason.en.clone(),
+        retry: *retry,
+    })
+}
+
+async fn tell(say: &mpsc::Sender<LinkEvent>, event: LinkEvent) -> Result<(), Error> {
+    say.send(event).await.map_err(|_| Error::Ended)
+}
+
+fn failed(status: tonic::Status) -> Error {
+    Error::Failed(Box::new(status))
+}

@@ -1,0 +1,120 @@
+//! From an address to a secured HTTP/2 channel.
+//!
+//! The address is dialled by ourselves, with its scope id where it is link-local, and TLS is laid over it by
+//! ourselves: 1.3 alone, our certificate shown, the controller's CA alone trusted, time as the fleet has it.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper_util::rt::TokioIo;
+use madoguchi_proto::v1::Environment;
+use rustls::client::Resumption;
+use rustls::pki_types::ServerName;
+use rustls::version::TLS13;
+use rustls::{ClientConfig, RootCertStore};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tonic::transport::{Channel, Endpoint};
+
+use crate::credentials::Credentials;
+use crate::fleet_time::FleetTime;
+
+/// From the first packet to the end of the handshake. A USB link answers within milliseconds; the first packet
+/// after the link came up can take a second.
+const CONNECT_LIMIT: Duration = Duration::from_secs(3);
+/// A lost link must be noticed within 3 s: asked every second, given up 1.5 s after a question.
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
+const KEEP_ALIVE_LIMIT: Duration = Duration::from_millis(1_500);
+/// Only a name: the connector knows where to go.
+const AUTHORITY: &str = "http://controller.madoguchi";
+
+/// All it takes to connect; cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Dialing {
+    controller: SocketAddr,
+    server_name: ServerName<'static>,
+    tls: Arc<ClientConfig>,
+    time: FleetTime,
+    environment: Environment,
+}
+
+/// The credentials do not make an identity.
+#[derive(Debug, thiserror::Error)]
+#[error("the credentials cannot be used: enroll the unit again")]
+pub(crate) struct BadIdentity(#[source] pub(crate) rustls::Error);
+
+impl Dialing {
+    pub(crate) fn new(
+        credentials: &Credentials,
+        controller: SocketAddr,
+        environment: Environment,
+    ) -> Result<Self, BadIdentity> {
+        let time = FleetTime::new(credentials.issued_at_ms);
+        let tls = tls(credentials, time.clone()).map_err(BadIdentity)?;
+        Ok(Self {
+            controller,
+            server_name: credentials.server_name.clone(),
+            tls: Arc::new(tls),
+            time,
+            environment,
+        })
+    }
+
+    pub(crate) fn environment(&self) -> Environment {
+        self.environment
+    }
+
+    /// The controller said what time it is.
+    pub(crate) fn hear(&self, fleet_time_ms: i64) {
+        self.time.hear(fleet_time_ms);
+    }
+
+    /// A channel over a fresh connection.
+    pub(crate) async fn connect(&self) -> Result<Channel, tonic::transport::Error> {
+        let dialing = self.clone();
+        let connector = tower::service_fn(move |_: http::Uri| {
+            let dialing = dialing.clone();
+            async move { dialing.dial().await.map(TokioIo::new) }
+        });
+        Endpoint::from_static(AUTHORITY)
+            .http2_keep_alive_interval(KEEP_ALIVE_INTERVAL)
+            .keep_alive_timeout(KEEP_ALIVE_LIMIT)
+            .keep_alive_while_idle(true)
+            .connect_with_connector(connector)
+            .await
+    }
+
+    async fn dial(&self) -> io::Result<TlsStream<TcpStream>> {
+        let secured = async {
+            let plain = TcpStream::connect(self.controller).await?;
+            // Without it a small frame can wait 40 ms for its predecessor's acknowledgement.
+            plain.set_nodelay(true)?;
+            let connector = TlsConnector::from(Arc::clone(&self.tls));
+            connector.connect(self.server_name.clone(), plain).await
+        };
+        timeout(CONNECT_LIMIT, secured).await.unwrap_or_else(|_| {
+            let text = format!("no secure connection to {} in time", self.controller);
+            Err(io::Error::new(io::ErrorKind::TimedOut, text))
+        })
+    }
+}
+
+fn tls(credentials: &Credentials, time: FleetTime) -> Result<ClientConfig, rustls::Error> {
+    let mut roots = RootCertStore::empty();
+    for authority in &credentials.authority {
+        roots.add(authority.clone())?;
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ClientConfig::builder_with_details(provider, Arc::new(time))
+        .with_protocol_versions(&[&TLS13])?
+        .with_root_certificates(roots)
+        .with_client_auth_cert(credentials.certificates.clone(), credentials.key.to_der())?;
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    // Every connection proves the key anew.
+    config.resumption = Resumption::disabled();
+    Ok(config)
+}

@@ -1,0 +1,39 @@
+//! The controller's frames, turned into the machine's words once, here at the edge.
+
+use madoguchi_proto::v1::attach_response::Frame;
+
+use crate::session::Input;
+
+/// What a frame after the first means.
+///
+/// # Errors
+/// With what is wrong, when it makes no sense.
+pub(super) fn to_input(frame: Frame) -> Result<Input, &'static str> {
+    Ok(match frame {
+        Frame::Welcome(_) => return Err("a second Welcome"),
+        Frame::Admission(admission) => Input::Admission {
+            verdict: admission.verdict,
+            serves: admission.serves,
+            text: admission.text.unwrap_or_default(),
+        },
+        Frame::Call(call) => Input::Call {
+            assignment: call.assignment.ok_or("a Call without an assignment")?,
+            number: call.number,
+            expires_in_ms: call.expires_in_ms,
+        },
+        Frame::Withdraw(withdraw) => Input::Withdraw {
+            assignment: withdraw
+                .assignment
+                .ok_or("a Withdraw without an assignment")?,
+            reason: withdraw.reason.unwrap_or_default(),
+        },
+        Frame::ReportHolding(_) => Input::ReportHolding,
+        Frame::Acknowledge(acknowledge) => Input::Acknowledge {
+            sequence: acknowledge.sequence,
+        },
+        Frame::Closing(closing) => Input::Closing {
+            reason: closing.reason.unwrap_or_default(),
+            retry: closing.retry,
+        },
+    })
+}

@@ -1,0 +1,117 @@
+//! What an agent in the same process can be watched by: the demo's measurements and tests hang on it.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use madoguchi_proto::v1::{Assignment, OutcomeKind};
+use tokio::sync::mpsc;
+
+use crate::session::{Input, Order, Output, SessionId};
+
+/// Something that happened at an agent.
+#[derive(Debug, Clone)]
+pub struct Observation {
+    /// The unit.
+    pub serial: Arc<str>,
+    /// When the agent had it in hand.
+    pub at: Instant,
+    /// What.
+    pub what: Observed,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Observed {
+    /// The controller said welcome.
+    LinkUp,
+    /// The link ended; with the reason, for people.
+    LinkDown(String),
+    /// The controller gave its verdict.
+    Admission {
+        /// As on the wire, for example `seat:included`.
+        verdict: String,
+        /// Whether the unit may take tickets now.
+        serves: bool,
+    },
+    /// A call arrived, a repeated one included.
+    CallArrived {
+        /// The hand-out.
+        assignment: Assignment,
+        /// The number.
+        number: String,
+    },
+    /// A card was placed and a session began.
+    SessionBegan {
+        /// The session.
+        session_id: SessionId,
+        /// The hand-out; `None` for a walk-up.
+        assignment: Option<Assignment>,
+    },
+    /// The outcome is safe and the reader shows it.
+    SessionDone(OutcomeKind),
+    /// The controller has everything up to this sequence.
+    Acknowledged(u64),
+}
+
+/// Where observations go, if anywhere. Never waits: what the watcher does not take in time is lost.
+#[derive(Debug)]
+pub(crate) struct Observer {
+    serial: Arc<str>,
+    to: Option<mpsc::Sender<Observation>>,
+}
+
+impl Observer {
+    pub(crate) fn new(serial: &str, to: Option<mpsc::Sender<Observation>>) -> Self {
+        Self {
+            serial: serial.into(),
+            to,
+        }
+    }
+
+    pub(crate) fn saw(&self, what: Observed) {
+        if let Some(to) = &self.to {
+            to.try_send(Observation {
+                serial: Arc::clone(&self.serial),
+                at: Instant::now(),
+                what,
+            })
+            .ok();
+        }
+    }
+
+    pub(crate) fn heard(&self, input: &Input) {
+        match input {
+            Input::Admission {
+                verdict, serves, ..
+            } => self.saw(Observed::Admission {
+                verdict: verdict.clone(),
+                serves: *serves,
+            }),
+            Input::Call {
+                assignment, number, ..
+            } => self.saw(Observed::CallArrived {
+                assignment: *assignment,
+                number: number.clone(),
+            }),
+            Input::Acknowledge { sequence } => self.saw(Observed::Acknowledged(*sequence)),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn does(&self, output: &Output) {
+        match output {
+            Output::Device(Order::BeginSession {
+                session_id,
+                assignment,
+                ..
+            }) => self.saw(Observed::SessionBegan {
+                session_id: *session_id,
+                assignment: *assignment,
+            }),
+            Output::Device(Order::ShowResult { outcome }) => {
+                self.saw(Observed::SessionDone(outcome.kind()));
+            }
+            _ => {}
+        }
+    }
+}

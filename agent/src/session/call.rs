@@ -1,0 +1,57 @@
+//! Calls: somebody is asked to come to this reader, or no longer.
+
+use madoguchi_proto::v1::{Assignment, Text};
+
+use super::{Machine, Notice, NoticeKind, Phase, StandingCall};
+
+/// How long the text of a withdrawn call is shown.
+const WITHDRAWN_MS: u64 = 8_000;
+/// The longest time that a call stands: a day. Longer is a mistake of the controller.
+const CALL_MAX_MS: u64 = 24 * 3_600 * 1_000;
+
+impl Machine {
+    /// What the reader has in hand wins: a call that meets a session is ignored, and the controller learns of
+    /// the session by its events.
+    pub(super) fn called(
+        &mut self,
+        now_ms: u64,
+        assignment: Assignment,
+        number: String,
+        expires_in_ms: u64,
+    ) {
+        let free = matches!(self.phase, Phase::Free | Phase::Done { .. });
+        if !free || expires_in_ms == 0 || self.was_served(assignment) || self.is_full() {
+            return;
+        }
+        self.notice = None;
+        self.call = Some(StandingCall {
+            assignment,
+            number,
+            expires_at_ms: now_ms.saturating_add(expires_in_ms.min(CALL_MAX_MS)),
+        });
+    }
+
+    /// Whether this hand-out's session ended here: then the call crossed with its outcome.
+    fn was_served(&self, assignment: Assignment) -> bool {
+        self.last_served == Some(assignment)
+            || self
+                .unacknowledged
+                .iter()
+                .any(|ended| ended.assignment == Some(assignment))
+    }
+
+    pub(super) fn withdrawn(&mut self, now_ms: u64, assignment: Assignment, reason: Text) {
+        if self
+            .call
+            .as_ref()
+            .is_none_or(|call| call.assignment != assignment)
+        {
+            return;
+        }
+        self.call = None;
+        self.notice = Some(Notice {
+            what: NoticeKind::Withdrawn(reason),
+            until_ms: now_ms.saturating_add(WITHDRAWN_MS),
+        });
+    }
+}

@@ -1,0 +1,44 @@
+//! The unit's own state: what the device says, and what the reader knows of its spool.
+
+use madoguchi_proto::v1::{Health, HealthState};
+
+use super::Machine;
+
+/// The spool holds as many outcomes as it can.
+pub(super) const CODE_SPOOL_FULL: &str = "spool-full";
+/// The last outcome could not be written.
+pub(super) const CODE_SPOOL_FAILED: &str = "spool-failed";
+/// The wire carries at most so many codes.
+const CODES_MAX: usize = 8;
+
+pub(super) fn healthy() -> Health {
+    Health {
+        state: HealthState::Healthy.into(),
+        codes: Vec::new(),
+    }
+}
+
+impl Machine {
+    /// The unit's state as the controller is to know it.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        let own: Vec<String> = [
+            (self.is_full(), CODE_SPOOL_FULL),
+            (self.store_failed, CODE_SPOOL_FAILED),
+        ]
+        .into_iter()
+        .filter(|(applies, _)| *applies)
+        .map(|(_, code)| code.to_owned())
+        .collect();
+        if own.is_empty() {
+            return self.device_health.clone();
+        }
+        let codes = own
+            .into_iter()
+            .chain(self.device_health.codes.iter().cloned());
+        Health {
+            state: HealthState::Faulted.into(),
+            codes: codes.take(CODES_MAX).collect(),
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! Outcomes that the controller has not acknowledged, on disk: one small file each, durable before the
+//! reader shows "done".
+//!
+//! A file is written under another name, synced, renamed, and its folder synced, so that it is there whole or
+//! not at all. One that is torn or corrupt all the same is set aside and never blocks a start. Everything
+//! here blocks; the driver gives it a thread of its own.
+//!
+//! ```text
+//! NUMBER-SESSION.outcome:  "MGS1" │ CRC-32 of the rest, LE │ wall clock at its end, ms, LE │ SessionEnded
+//! ```
+
+mod folder;
+mod keeper;
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use madoguchi_proto::v1::{Assignment, Outcome, SessionEnded};
+use prost::Message;
+
+pub(crate) use self::keeper::{Answer, Keeper};
+use crate::session::SessionId;
+
+/// Outcomes kept at most: several days without any controller at a busy counter. With so many the reader takes no
+/// more cards; nothing is thrown away.
+pub const CAPACITY: usize = 1_000;
+/// The largest file that is read: an outcome has some 100 bytes.
+const FILE_MAX_BYTES: u64 = 4_096;
+const MAGIC: &[u8; 4] = b"MGS1";
+/// Magic, checksum and time.
+const HEADER_BYTES: usize = 16;
+const EXTENSION: &str = "outcome";
+const TEMPORARY: &str = "tmp";
+const CORRUPT: &str = "corrupt";
+
+/// An outcome as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// The session.
+    pub session_id: SessionId,
+    /// The hand-out that it served; `None` for a walk-up.
+    pub assignment: Option<Assignment>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The machine's wall clock when it ended, in milliseconds since 1970: after a restart there is no other
+    /// measure of how long ago that was.
+    pub ended_wall_ms: i64,
+}
+
+/// Why the spool cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder cannot be made or read.
+    #[error("cannot use the spool folder {}: check that it exists and belongs to the agent", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// A file cannot be written or removed.
+    #[error("cannot write {}: check the disk's free space and the folder's owner", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// The folder.
+#[derive(Debug)]
+pub struct Spool {
+    folder: PathBuf,
+    next_number: u64,
+    /// What is kept, oldest first, with its file.
+    kept: Vec<(SessionId, PathBuf)>,
+}
+
+impl Spool {
+    /// Opens the folder, makes it if need be, and returns what it holds, oldest first.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or listed. A single bad file is set aside, with a line in the log.
+    pub fn open(folder: &Path) -> Result<(Self, Vec<Kept>), Error> {
+        let cannot = |source| Error::Folder {
+            path: folder.to_owned(),
+            source,
+        };
+        fs::create_dir_all(folder).map_err(cannot)?;
+        let mut spool = Self {
+            folder: folder.to_owned(),
+            next_number: 1,
+            kept: Vec::new(),
+        };
+        let mut found = Vec::new();
+        for path in files(folder).map_err(cannot)? {
+            spool.next_number = spool.next_number.max(number_of(&path).saturating_add(1));
+            match read(&path) {
+                // Written twice, because a write that came through was reported as failed.
+                Ok(kept) if spool.holds(kept.session_id) => {
+                    fs::remove_file(&path).map_err(cannot)?
+                }
+                Ok(kept) => {
+                    spool.kept.push((kept.session_id, path));
+                    found.push(kept);
+                }
+                Err(damage) => set_aside(&path, &damage),
+            }
+        }
+        Ok((spool, found))
+    }
+
+    /// Makes an outcome durable: when this returns, it survives a power cut. A session that is kept already is
+    /// not kept twice.
+    ///
+    /// # Errors
+    /// When it cannot be written; then nothing is kept of it.
+    pub fn store(&mut self, kept: &Kept) -> Result<(), Error> {
+        if self.holds(kept.session_id) {
+            return Ok(());
+        }
+        let name = format!("{:020}-{}", self.next_number, kept.session_id);
+        let path = self.folder.join(&name).with_extension(EXTENSION);
+        let temporary = self.folder.join(&name).with_extension(TEMPORARY);
+        let written = write_synced(&temporary, &encode(kept))
+            .and_then(|()| fs::rename(&temporary, &path))
+            .and_then(|()| folder::sync(&self.folder));
+        if let Err(source) = written {
+            // Best effort: a left-over is removed at the next start, or read as the outcome that it is.
+            fs::remove_file(&temporary).ok();
+            fs::remove_file(&path).ok();
+            return Err(Error::Write { path, source });
+        }
+        self.next_number += 1;
+        self.kept.push((kept.session_id, path));
+        Ok(())
+    }
+
+    fn holds(&self, session_id: SessionId) -> bool {
+        self.kept.iter().any(|(id, _)| *id == session_id)
+    }
+
+    /// Removes an outcome that the controller has. One that is not there is no error.
+    ///
+    /// # Errors
+    /// When the file cannot be removed; it is sent again after the next start, which is harmless.
+    pub fn forget(&mut self, session_id: SessionId) -> Result<(), Error> {
+        let Some(index) = self.kept.iter().position(|(id, _)| *id == session_id) else {
+            return Ok(());
+        };
+        let (_, path) = self.kept.remove(index);
+        match fs::remove_file(&path) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                Err(Error::Write { path, source })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The outcome files, oldest first. What an interrupted write left behind is removed.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some(EXTENSION) => paths.push(path),
+            // Never renamed, so never acknowledged to the patient as done.
+            Some(TEMPORARY) => fs::remove_file(&path)?,
+            _ => {}
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn number_of(path: &Path) -> u64 {
+    let stem = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
+    stem.split('-')
+        .next()
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(0)
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn encode(kept: &Kept) -> Vec<u8> {
+    let ended = SessionEnded {
+        session_id: kept.session_id.0.to_vec(),
+        assignment: kept.assignment,
+        outcome: Some(kept.outcome.clone()),
+        age_ms: 0,
+    };
+    let mut body = kept.ended_wall_ms.to_le_bytes().to_vec();
+    body.extend(ended.encode_to_vec());
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend(crc32fast::hash(&body).to_le_bytes());
+    bytes.extend(body);
+    bytes
+}
+
+/// What is wrong with a file.
+#[derive(Debug, thiserror::Error)]
+enum Damage {
+    #[error("it cannot be read: {0}")]
+    Unreadable(io::Error),
+    #[error("it is not an outcome file of this version")]
+    Foreign,
+    #[error("its checksum is wrong")]
+    Checksum,
+    #[error("its content makes no sense")]
+    Content,
+}
+
+fn read(path: &Path) -> Result<Kept, Damage> {
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(FILE_MAX_BYTES).read_to_end(&mut bytes))
+        .map_err(Damage::Unreadable)?;
+    decode(&bytes)
+}
+
+fn decode(bytes: &[u8]) -> Result<Kept, Damage> {
+    let (header, message) = bytes
+        .split_at_checked(HEADER_BYTES)
+        .ok_or(Damage::Foreign)?;
+    let body = bytes.get(8..).ok_or(Damage::Foreign)?;
+    if !header.starts_with(MAGIC) {
+        return Err(Damage::Foreign);
+    }
+    if header.get(4..8) != Some(crc32fast::hash(body).to_le_bytes().as_slice()) {
+        return Err(Damage::Checksum);
+    }
+    let time = header.get(8..16).and_then(|time| time.try_into().ok());
+    let ended = SessionEnded::decode(message).map_err(|_| Damage::Content)?;
+    Ok(Kept {
+        session_id: SessionId::from_wire(&ended.session_id).ok_or(Damage::Content)?,
+        assignment: ended.assignment,
+        outcome: ended.outcome.ok_or(Damage::Content)?,
+        ended_wall_ms: i64::from_le_bytes(time.ok_or(Damage::Content)?),
+    })
+}
+
+fn set_aside(path: &Path, damage: &Damage) {
+    let aside = path.with_extension(CORRUPT);
+    tracing::error!(
+        file = %path.display(),
+        aside = %aside.display(),
+        %damage,
+        "an outcome in the spool is damaged and was set aside; keep the file for support"
+    );
+    if let Err(error) = fs::rename(path, &aside) {
+        tracing::error!(file = %path.display(), %error, "the damaged file could not be renamed");
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use madoguchi_proto::v1::OutcomeKind;
+
+    fn kept(name: u8) -> Kept {
+        Kept {
+            session_id: SessionId([name; 16]),
+            assignment: Some(Assignment {
+                ticket_id: u64::from(name),
+                attempt: 1,
+            }),
+            outcome: Outcome {
+                kind: OutcomeKind::VerifiedFace.into(),
+                duration_ms: 9_000,
+                ..Outcome::default()
+            },
+            ended_wall_ms: 1_800_000_000_000,
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn outcomes_come_back_in_their_order_after_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut spool, _) = Spool::open(folder.path()).unwrap();
+        for name in [9, 3, 7] {
+            spool.store(&kept(name)).unwrap();
+        }
+        drop(spool);
+        let (mut spool, found) = Spool::open(folder.path()).unwrap();
+        assert_eq!(found, [kept(9), kept(3), kept(7)]);
+        spool.forget(SessionId([3; 16])).unwrap();
+        spool.store(&kept(1)).unwrap();
+        drop(spool);
+        let (_, found) = Spool::open(folder.path()).unwrap();
+        assert_eq!(found, [kept(9), kept(7), kept(1)]);
+    }
+
+    #[test]
+    fn an_outcome_is_kept_once_and_forgotten_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut spool, _) = Spool::open(folder.path()).unwrap();
+        spool.store(&kept(1)).unwrap();
+        spool.store(&kept(1)).unwrap();
+        assert_eq!(names(folder.path()).len(), 1);
+        spool.forget(SessionId([1; 16])).unwrap();
+        spool.forget(SessionId([1; 16])).unwrap();
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn a_torn_or_corrupt_file_is_set_aside_and_the_others_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut spool, _) = Spool::open(folder.path()).unwrap();
+        for name in 1..=4 {
+            spool.store(&kept(name)).unwrap();
+        }
+        let paths: Vec<_> = spool.kept.iter().map(|(_, path)| path.clone()).collect();
+        let whole = fs::read(&paths[0]).unwrap();
+        fs::write(&paths[0], &whole[..whole.len() - 3]).unwrap();
+        let mut flipped = fs::read(&paths[1]).unwrap();
+        flipped[20] ^= 1;
+        fs::write(&paths[1], flipped).unwrap();
+        fs::write(&paths[2], b"").unwrap();
+        let (_, found) = Spool::open(folder.path()).unwrap();
+        assert_eq!(found, [kept(4)]);
+        let aside = names(folder.path())
+            .iter()
+            .filter(|name| name.ends_with(".corrupt"))
+            .count();
+        assert_eq!(aside, 3);
+    }
+
+    #[test]
+    fn a_write_that_fails_keeps_nothing_and_can_be_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("spool");
+        let (mut spool, _) = Spool::open(&path).unwrap();
+        fs::remove_dir(&path).unwrap();
+        assert!(matches!(spool.store(&kept(1)), Err(Error::Write { .. })));
+        fs::create_dir(&path).unwrap();
+        spool.store(&kept(1)).unwrap();
+        assert_eq!(names(&path).len(), 1);
+    }
+
+    #[test]
+    fn every_cut_of_a_file_is_noticed() {
+        let whole = encode(&kept(5));
+        assert_eq!(decode(&whole).unwrap(), kept(5));
+        for length in 0..whole.len() {
+            assert!(decode(&whole[..length]).is_err(), "cut at {length}");
+        }
+    }
+
+    #[test]
+    fn an_interrupted_write_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("00000000000000000001-ab.tmp"), b"MGS1").unwrap();
+        let (_, found) = Spool::open(folder.path()).unwrap();
+        assert!(found.is_empty());
+        assert!(names(folder.path()).is_empty());
+    }
+}

@@ -1,0 +1,109 @@
+//! The thread that does the spool's blocking work, so that no disk ever holds up the link or the device.
+
+use std::path::PathBuf;
+use std::sync::mpsc as blocking;
+use std::thread;
+
+use tokio::sync::mpsc;
+
+use super::{Error, Kept, Spool};
+use crate::session::SessionId;
+
+/// Answers that wait to be taken. One outcome is being stored at a time, so this never fills.
+const ANSWERS: usize = 4;
+/// Enough for file work; the default would be 2 MiB.
+const STACK_BYTES: usize = 256 * 1024;
+
+enum Job {
+    Store(Kept),
+    Forget(SessionId),
+}
+
+/// What became of an outcome that was to be stored.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub session_id: SessionId,
+    pub result: Result<(), Error>,
+}
+
+/// A handle on the spool's thread. Jobs are done in their order.
+#[derive(Debug)]
+pub(crate) struct Keeper {
+    jobs: blocking::Sender<Job>,
+    answers: mpsc::Receiver<Answer>,
+}
+
+impl Keeper {
+    /// Opens the spool on its thread and returns what it holds, oldest first.
+    pub(crate) async fn open(folder: PathBuf) -> Result<(Self, Vec<Kept>), Error> {
+        let (jobs, todo) = blocking::channel();
+        let (done, answers) = mpsc::channel(ANSWERS);
+        let (opened, found) = tokio::sync::oneshot::channel();
+        let path = folder.clone();
+        let span = tracing::Span::current();
+        let work = move || {
+            span.in_scope(|| match Spool::open(&folder) {
+                Ok((spool, kept)) => {
+                    if opened.send(Ok(kept)).is_ok() {
+                        work(spool, &todo, &done);
+                    }
+                }
+                Err(error) => drop(opened.send(Err(error))),
+            })
+        };
+        let thread = thread::Builder::new()
+            .name("spool".to_owned())
+            .stack_size(STACK_BYTES);
+        let gone = |source| Error::Folder { path, source };
+        if let Err(source) = thread.spawn(work) {
+            return Err(gone(source));
+        }
+        match found.await {
+            Ok(kept) => Ok((Self { jobs, answers }, kept?)),
+            Err(_) => Err(gone(std::io::Error::other("the spool's thread ended"))),
+        }
+    }
+
+    /// Stores an outcome; [`Keeper::answer`] says what became of it. False if the thread is gone.
+    #[must_use]
+    pub(crate) fn store(&self, kept: Kept) -> bool {
+        self.jobs.send(Job::Store(kept)).is_ok()
+    }
+
+    /// Removes an outcome that the controller has. False if the thread is gone.
+    #[must_use]
+    pub(crate) fn forget(&self, session_id: SessionId) -> bool {
+        self.jobs.send(Job::Forget(session_id)).is_ok()
+    }
+
+    /// The next answer; `None` if the thread is gone. Nothing is lost when this is dropped.
+    pub(crate) async fn answer(&mut self) -> Option<Answer> {
+        self.answers.recv().await
+    }
+
+    /// Waits until everything that was asked for is done.
+    pub(crate) async fn close(self) {
+        let Self { jobs, mut answers } = self;
+        drop(jobs);
+        while answers.recv().await.is_some() {}
+    }
+}
+
+fn work(mut spool: Spool, todo: &blocking::Receiver<Job>, done: &mpsc::Sender<Answer>) {
+    while let Ok(job) = todo.recv() {
+        match job {
+            Job::Store(kept) => {
+                let session_id = kept.session_id;
+                let result = spool.store(&kept);
+                if done.blocking_send(Answer { session_id, result }).is_err() {
+                    return;
+                }
+            }
+            Job::Forget(session_id) => {
+                if let Err(error) = spool.forget(session_id) {
+                    tracing::warn!(%error, session = %session_id, "an acknowledged outcome stays in the spool");
+                }
+            }
+        }
+    }
+}

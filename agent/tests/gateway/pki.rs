@@ -1,0 +1,87 @@
+//! A controller's CA with one server and one unit.
+
+use std::path::Path;
+
+use madoguchi_agent::Credentials;
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+
+const SERVER_NAME: &str = "controller.test";
+/// 2001-09-09, in the middle of the old server certificate's time.
+const LONG_AGO_MS: i64 = 1_000_000_000_000;
+
+pub(crate) struct Pki {
+    pub(crate) authority: CertificateDer<'static>,
+    pub(crate) server: CertificateDer<'static>,
+    server_key: Vec<u8>,
+    unit_toml: String,
+    unit_crt: String,
+    unit_key: String,
+    ca_crt: String,
+}
+
+impl Pki {
+    pub(crate) fn new() -> Self {
+        Self::with(|_| {}, 1_800_000_000_000)
+    }
+
+    /// The server's certificate was valid in the years 2000 to 2002 only, and that is when the fleet lives.
+    pub(crate) fn long_ago() -> Self {
+        let old = |server: &mut CertificateParams| {
+            server.not_before = date_time_ymd(2000, 1, 1);
+            server.not_after = date_time_ymd(2002, 1, 1);
+        };
+        Self::with(old, LONG_AGO_MS)
+    }
+
+    fn with(change: impl FnOnce(&mut CertificateParams), issued_at_ms: i64) -> Self {
+        let mut ca = CertificateParams::new(Vec::new()).unwrap();
+        ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        ca.distinguished_name
+            .push(DnType::CommonName, "CA of a test");
+        let ca = CertifiedIssuer::self_signed(ca, KeyPair::generate().unwrap()).unwrap();
+        let mut server = CertificateParams::new(vec![SERVER_NAME.to_owned()]).unwrap();
+        change(&mut server);
+        let server_key = KeyPair::generate().unwrap();
+        let server = server.signed_by(&server_key, &ca).unwrap();
+        let unit_key = KeyPair::generate().unwrap();
+        let unit = CertificateParams::new(vec!["r-1.test".to_owned()]).unwrap();
+        let unit = unit.signed_by(&unit_key, &ca).unwrap();
+        Self {
+            authority: ca.der().clone(),
+            server: server.der().clone(),
+            server_key: server_key.serialize_der(),
+            unit_toml: format!(
+                "serial = \"R-1\"\nserver_name = \"{SERVER_NAME}\"\nissued_at_ms = {issued_at_ms}\n"
+            ),
+            unit_crt: unit.pem(),
+            unit_key: unit_key.serialize_pem(),
+            ca_crt: ca.pem(),
+        }
+    }
+
+    pub(crate) fn server_key(&self) -> PrivateKeyDer<'static> {
+        PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.server_key.clone()))
+    }
+
+    /// As the agent reads them: from a folder.
+    pub(crate) fn credentials(&self) -> Credentials {
+        let folder = tempfile::tempdir().unwrap();
+        self.write_to(folder.path());
+        Credentials::load(folder.path()).unwrap()
+    }
+
+    pub(crate) fn write_to(&self, folder: &Path) {
+        std::fs::create_dir_all(folder).unwrap();
+        for (name, content) in [
+            ("unit.toml", &self.unit_toml),
+            ("unit.crt", &self.unit_crt),
+            ("unit.key", &self.unit_key),
+            ("ca.crt", &self.ca_crt),
+        ] {
+            std::fs::write(folder.join(name), content).unwrap();
+        }
+    }
+}
