@@ -276,7 +276,13 @@ impl<D: Device> Driver<D> {
         for output in outputs {
             self.observer.does(&output);
             match output {
-                Output::SendHello { holding, health } => self.send(self.hello(holding, health)),
+                Output::SendHello {
+                    holding,
+                    health,
+                    spooled,
+                } => {
+                    self.send(self.hello(holding, health, spooled));
+                }
                 Output::SendEvent(event) => self.send(Frame::Event(event)),
                 Output::Store(ended) => {
                     let taken = self.keeper.store(self.clock.to_kept(ended));
@@ -304,7 +310,7 @@ impl<D: Device> Driver<D> {
         }
     }
 
-    fn hello(&self, holding: Holding, health: Health) -> Frame {
+    fn hello(&self, holding: Holding, health: Health, spooled: u32) -> Frame {
         Frame::Hello(Hello {
             protocol_oldest: PROTOCOL_OLDEST,
             protocol_newest: PROTOCOL_NEWEST,
@@ -315,6 +321,7 @@ impl<D: Device> Driver<D> {
             health: Some(health),
             virtual_port: self.identity.virtual_port.clone(),
             environment: self.identity.environment.into(),
+            spooled,
         })
     }
 }

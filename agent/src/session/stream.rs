@@ -33,6 +33,7 @@ impl Machine {
         out.push(Output::SendHello {
             holding: self.holding(now_ms),
             health: health.clone(),
+            spooled: u32::try_from(self.unacknowledged.len()).unwrap_or(u32::MAX),
         });
         let mut stream = Stream {
             next_sequence: 1,

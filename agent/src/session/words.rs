@@ -113,6 +113,8 @@ pub enum Output {
         holding: Holding,
         /// The unit's own state.
         health: Health,
+        /// How many outcomes follow right after it.
+        spooled: u32,
     },
     /// Send this event now.
     SendEvent(madoguchi_proto::v1::ReaderEvent),

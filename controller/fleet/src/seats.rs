@@ -176,7 +176,10 @@ impl Fleet {
     #[must_use]
     pub fn arithmetic(&self, installation: Installation) -> Arithmetic {
         let seats = self.seats(installation);
-        let additional = seats.additional.values().fold(0u8, |sum, n| sum.saturating_add(*n));
+        let additional = seats
+            .additional
+            .values()
+            .fold(0u8, |sum, n| sum.saturating_add(*n));
         let bundled = self.seat_count(installation) - 1 - usize::from(additional);
         Arithmetic::new(additional, u8::try_from(bundled).unwrap_or(u8::MAX))
     }

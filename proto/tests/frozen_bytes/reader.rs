@@ -8,9 +8,9 @@ frozen! {
     fn attach_request_hello() -> AttachRequest {
         AttachRequest { frame: Some(attach_request::Frame::Hello(hello())) }
     } = "\
-        0a6408ad0210ae021a0673657269616c2208736f6674776172652a045050505032200a0708f1a204\
+        0a6708ad0210ae021a0673657269616c2208736f6674776172652a045050505032200a0708f1a204\
         10ae0212130a0410101010120708f1a20410ae0218f3a20418013a1208031205636f646573120763\
-        6f6465732d32420c7669727475616c2d706f72744802";
+        6f6465732d32420c7669727475616c2d706f7274480250af02";
 
     fn attach_request_event() -> AttachRequest {
         AttachRequest { frame: Some(attach_request::Frame::Event(reader_event_card_placed())) }
@@ -27,11 +27,12 @@ frozen! {
             health: Some(health()),
             virtual_port: "virtual-port".into(),
             environment: Environment::Test as i32,
+            spooled: 303,
         }
     } = "\
         08ad0210ae021a0673657269616c2208736f6674776172652a045050505032200a0708f1a20410ae\
         0212130a0410101010120708f1a20410ae0218f3a20418013a1208031205636f6465731207636f64\
-        65732d32420c7669727475616c2d706f72744802";
+        65732d32420c7669727475616c2d706f7274480250af02";
 
     fn holding() -> Holding {
         Holding {

@@ -74,8 +74,7 @@ impl Reader {
 
     fn perform(&mut self, output: Output) {
         match output {
-            Output::SendHello { holding, .. } => {
-                let spooled = u32::try_from(self.machine.unacknowledged()).unwrap_or(u32::MAX);
+            Output::SendHello { holding, spooled, .. } => {
                 let health = self.health.clone();
                 self.send(Up::Hello { holding: holding_of(&holding), spooled, health });
             }
