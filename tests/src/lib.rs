@@ -1,1 +1,3 @@
-//! Placeholder.
+//! The simulated clinic, and what the stories in `tests/` share.
+
+pub mod simulation;
