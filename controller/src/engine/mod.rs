@@ -1,18 +1,40 @@
-//! The engine: one task owns the fleet (placeholder of the handle's signatures).
+//! The engine: one task owns the fleet, and everything that changes it passes through here.
+//!
+//! ```text
+//! Handle ──► inbox ──► decide ──► commit ──► publish ──► deliver ──► answers, orders
+//!                      (pure)     (store)    (people)                 then questions
+//! ```
+//! The order is held by types (`batch`): a decided batch can only be committed, a committed one only published,
+//! and only a published one has `deliver`. While a batch is on its way it borrows the fleet, so nothing can look
+//! at what is not durable yet.
+//!
+//! The engine runs on an operating-system thread of its own with a single-threaded runtime (`driver`): a commit
+//! blocks until the disk has it, and must not hold up the threads that serve connections.
 
-use madoguchi_fleet::command::Act;
-use madoguchi_fleet::decision::{Answer, Order};
+pub mod batch;
+pub mod clock;
+mod deadline;
+mod disk;
+mod driver;
+mod handle;
+
+pub use clock::{Clock, MonotonicClock};
+pub use driver::{EngineError, Parts, Running, Stopper, start};
+pub use handle::Handle;
+
+use madoguchi_fleet::Refusal;
+use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::ConnectionId;
 use madoguchi_fleet::time::FleetTime;
-use madoguchi_fleet::{Fleet, Refusal};
-use tokio::sync::watch;
 
-/// What people may know without asking: published after every commit.
+/// What people may know without asking: published after every batch that was committed.
+///
+/// A batch that changes only what is not stored (a unit attached) is published with the revision as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Published {
     /// Commits so far.
     pub revision: u64,
-    /// Fleet time of the newest.
+    /// Fleet time of the newest batch.
     pub fleet_time: FleetTime,
 }
 
@@ -45,37 +67,4 @@ pub struct Stopped;
 pub trait Deliver: Send + 'static {
     /// Hands one order to a connection; never waits. An order for a connection that is gone is dropped.
     fn deliver(&mut self, to: ConnectionId, order: Order);
-}
-
-/// The way to the engine.
-#[derive(Debug, Clone)]
-pub struct Handle {
-    published: watch::Receiver<Published>,
-}
-
-impl Handle {
-    /// Sends one act; durable when this returns `Ok`.
-    ///
-    /// # Errors
-    /// See [`ActError`].
-    pub async fn act(&self, _act: Act) -> Result<Answer, ActError> {
-        Err(ActError::Stopped)
-    }
-
-    /// Asks the fleet as it was last committed.
-    ///
-    /// # Errors
-    /// When the engine has stopped.
-    pub async fn ask<R: Send + 'static>(
-        &self,
-        _question: impl FnOnce(&Fleet) -> R + Send + 'static,
-    ) -> Result<R, Stopped> {
-        Err(Stopped)
-    }
-
-    /// What is published after every commit.
-    #[must_use]
-    pub fn published(&self) -> watch::Receiver<Published> {
-        self.published.clone()
-    }
 }

@@ -1,1 +1,143 @@
-//! Placeholder.
+//! What makes the fleet's changes durable: one trait, and the same behaviour behind it in memory and in sled.
+//!
+//! Records (`record.proto`) lie under typed keys with a checksum each. Three rules hold for every store:
+//! a [`Batch`] is written whole or not at all; [`Store::commit`] returns only when the batch is on stable
+//! storage (invariant 6); and *not found* is a value, while *corrupt* stops the start.
+
+mod batch;
+mod damage;
+mod durable;
+mod key;
+mod load;
+mod mark;
+pub mod memory;
+mod record;
+pub mod sled;
+
+pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
+pub use load::{GrantReader, Loaded, Note};
+pub use memory::Memory;
+pub use sled::Sled;
+
+use std::io;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// The schema version of everything that this program writes.
+pub const SCHEMA: u32 = 1;
+
+/// A place where the fleet's records are kept.
+///
+/// Futures may block their thread: the engine drives them on a thread of its own.
+pub trait Store {
+    /// Reads everything that was committed. A fresh store gives empty records at revision 0.
+    ///
+    /// # Errors
+    /// When anything in it cannot be trusted: the start stops there, and the files stay as they are.
+    fn load(&mut self) -> impl Future<Output = Result<Loaded, LoadError>> + Send;
+
+    /// Makes a batch durable, whole or not at all, and returns the new revision.
+    ///
+    /// A batch that is already the newest one (same id) is not written again.
+    ///
+    /// # Errors
+    /// See [`CommitError`]. After [`CommitError::Failed`] the store refuses every further commit.
+    fn commit(
+        &mut self,
+        batch: &Batch,
+    ) -> impl Future<Output = Result<Revision, CommitError>> + Send;
+
+    /// Bytes that are left for it.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    fn free_bytes(&self) -> io::Result<u64>;
+}
+
+/// Why a store could not be opened or read.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// Something in it is not what was written.
+    #[error(
+        "the data in {folder} is damaged: {what}. Nothing was changed. Keep the controller stopped, copy the \
+         whole folder to a safe place, then put the newest backup in its place; without one, send the copy to \
+         support",
+        folder = folder.display()
+    )]
+    Corrupt {
+        /// The folder.
+        folder: PathBuf,
+        /// Which record, and what is wrong with it.
+        what: String,
+    },
+    /// A newer release wrote it.
+    #[error(
+        "the data in {folder} was written by a newer release (schema {found}; this one knows up to {known}). \
+         Nothing was changed. Install that release again, or restore a backup from before the update",
+        folder = folder.display()
+    )]
+    Newer {
+        /// The folder.
+        folder: PathBuf,
+        /// Its schema version.
+        found: u32,
+        /// The newest that this program knows.
+        known: u32,
+    },
+    /// Another process has it open.
+    #[error(
+        "the data in {folder} is in use by another controller. Stop that one, or give this one a data \
+         directory of its own",
+        folder = folder.display()
+    )]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The system refused.
+    #[error("the data in {folder} could not be opened: {doing} failed; check the disk and who may read and write there", folder = folder.display())]
+    Io {
+        /// The folder.
+        folder: PathBuf,
+        /// What was being done.
+        doing: &'static str,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// Why a batch was not made durable.
+#[derive(Debug, Error)]
+pub enum CommitError {
+    /// Somebody else wrote in between; nothing was written now.
+    #[error("the store is at revision {found}, not at {expected}: something else wrote to it")]
+    Conflict {
+        /// What the batch relies on.
+        expected: Revision,
+        /// Where the store is.
+        found: Revision,
+    },
+    /// A record is larger than any may be; nothing was written.
+    #[error(
+        "the record {key} has {bytes} bytes, more than the {MAX_RECORD_BYTES} that a record may have"
+    )]
+    TooLarge {
+        /// Which record.
+        key: String,
+        /// How large it is.
+        bytes: usize,
+    },
+    /// Nobody knows what is on the disk now: the next start reads what is really there.
+    #[error(
+        "writing to the disk failed; restart the controller, and check the disk if it happens again"
+    )]
+    Failed {
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// An earlier commit failed, so this one was not tried.
+    #[error("an earlier write to the disk failed; restart the controller")]
+    Poisoned,
+}

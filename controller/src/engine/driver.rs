@@ -1,0 +1,297 @@
+//! The one task that owns the fleet, and its thread.
+
+use crate::engine::batch::{Deciding, Failed, MAX_ACTS, Position};
+use crate::engine::clock::Clock;
+use crate::engine::deadline::next_deadline;
+use crate::engine::disk::Room;
+use crate::engine::handle::{Caller, Handle, INBOX, Question, Request};
+use crate::engine::{ActError, Deliver, Published};
+use crate::store::{CommitError, Revision, Store};
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::command::Act;
+use madoguchi_fleet::time::FleetTime;
+use std::io;
+use std::thread;
+use thiserror::Error;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// What an engine is made of.
+pub struct Parts<S, C, D> {
+    /// The fleet, restored from the store.
+    pub fleet: Fleet,
+    /// The store.
+    pub store: S,
+    /// The revision that was loaded.
+    pub revision: Revision,
+    /// Fleet time.
+    pub clock: C,
+    /// Where orders go.
+    pub deliver: D,
+}
+
+/// Why an engine ended, or did not begin. The process ends with it, and not with 0.
+#[derive(Debug, Error)]
+pub enum EngineError {
+    /// A commit failed: the fleet in memory is ahead of what is known to be stored.
+    #[error("the engine stopped because a change could not be made durable")]
+    Store {
+        /// Why.
+        #[source]
+        source: CommitError,
+    },
+    /// The system gave no random bytes.
+    #[error("the engine stopped because the system gave no random bytes: {reason}")]
+    Random {
+        /// What it said.
+        reason: String,
+    },
+    /// The system gave no thread or no runtime.
+    #[error("the engine could not start")]
+    Start {
+        /// What it said.
+        #[source]
+        source: io::Error,
+    },
+    /// A fault of the program.
+    #[error("the engine stopped by a fault of the program; the log says where")]
+    Panicked,
+}
+
+/// An engine that runs.
+#[derive(Debug)]
+pub struct Running {
+    stopper: Stopper,
+    ended: oneshot::Receiver<Result<(), EngineError>>,
+}
+
+impl Running {
+    /// Returns when the engine has ended: after [`Stopper::stop`], when every handle is gone, or by an error.
+    ///
+    /// # Errors
+    /// See [`EngineError`]: the process ends with an exit code other than 0.
+    pub async fn wait(self) -> Result<(), EngineError> {
+        // The stopper is kept until here: dropping the last one would not end the engine, but there is no need.
+        let Self { ended, stopper } = self;
+        let result = ended.await.unwrap_or(Err(EngineError::Panicked));
+        drop(stopper);
+        result
+    }
+
+    /// The way to end it.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        self.stopper.clone()
+    }
+}
+
+/// Ends an engine. Clones end the same one.
+#[derive(Debug, Clone)]
+pub struct Stopper(watch::Sender<bool>);
+
+impl Stopper {
+    /// Takes no further requests; those in the inbox are still done. [`Running::wait`] tells when it has ended.
+    pub fn stop(&self) {
+        self.0.send_replace(true);
+    }
+}
+
+/// Starts an engine on a thread of its own, away from the threads that serve connections: its commits block.
+///
+/// # Errors
+/// When the system gives no thread or no runtime.
+pub fn start<S, C, D>(parts: Parts<S, C, D>) -> Result<(Handle, Running), EngineError>
+where
+    S: Store + Send + 'static,
+    C: Clock,
+    D: Deliver,
+{
+    let failed = |source| EngineError::Start { source };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .map_err(failed)?;
+    let (inbox, requests) = mpsc::channel(INBOX);
+    let (people, published) = watch::channel(Published {
+        revision: parts.revision.0,
+        fleet_time: parts.fleet.now(),
+    });
+    let (stop, stopped) = watch::channel(false);
+    let (end, ended) = oneshot::channel();
+    let engine = Engine::new(parts, people);
+    thread::Builder::new()
+        .name("engine".to_owned())
+        .spawn(move || {
+            let result = runtime.block_on(engine.run(requests, stopped));
+            // Nobody waits: the process is ending already.
+            let _ = end.send(result);
+        })
+        .map_err(failed)?;
+    let running = Running {
+        stopper: Stopper(stop),
+        ended,
+    };
+    Ok((Handle::new(inbox, published), running))
+}
+
+struct Engine<S, C, D> {
+    fleet: Fleet,
+    store: S,
+    at: Position,
+    clock: C,
+    deliver: D,
+    room: Room,
+    people: watch::Sender<Published>,
+}
+
+/// What is done in one go.
+#[derive(Default)]
+struct Gathered {
+    acts: Vec<(Act, Caller)>,
+    /// Asked between batches: they find what the acts beside them led to.
+    questions: Vec<Question>,
+}
+
+impl Gathered {
+    fn take(&mut self, request: Request) {
+        match request {
+            Request::Act { act, caller } => self.acts.push((act, caller)),
+            Request::Ask(question) => self.questions.push(question),
+        }
+    }
+
+    /// Takes what else is ready, without waiting for more.
+    fn drain(&mut self, inbox: &mut mpsc::Receiver<Request>) {
+        while self.acts.len() + self.questions.len() < MAX_ACTS {
+            let Ok(request) = inbox.try_recv() else {
+                return;
+            };
+            self.take(request);
+        }
+    }
+}
+
+impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
+    fn new(parts: Parts<S, C, D>, people: watch::Sender<Published>) -> Self {
+        Self {
+            at: Position {
+                revision: parts.revision,
+                fleet_time: parts.fleet.now(),
+            },
+            fleet: parts.fleet,
+            store: parts.store,
+            clock: parts.clock,
+            deliver: parts.deliver,
+            room: Room::default(),
+            people,
+        }
+    }
+
+    async fn run(
+        mut self,
+        mut inbox: mpsc::Receiver<Request>,
+        mut stopped: watch::Receiver<bool>,
+    ) -> Result<(), EngineError> {
+        let mut stopping = false;
+        loop {
+            let wake = tokio::time::Instant::from_std(self.clock.instant(self.wake_at()));
+            let mut gathered = Gathered::default();
+            tokio::select! {
+                biased;
+                // An error: every stopper is gone, so nobody will ask for the end.
+                Ok(_) = stopped.wait_for(|stop| *stop), if !stopping => {
+                    stopping = true;
+                    inbox.close();
+                    continue;
+                }
+                request = inbox.recv() => match request {
+                    Some(request) => gathered.take(request),
+                    None => return Ok(()),
+                },
+                () = tokio::time::sleep_until(wake) => {}
+            }
+            gathered.drain(&mut inbox);
+            if let Err(error) = self.batch(gathered).await {
+                refuse_all(&mut inbox, &error);
+                return Err(error);
+            }
+        }
+    }
+
+    /// When to come back if nobody asks.
+    fn wake_at(&self) -> FleetTime {
+        let due = self.at.time_due();
+        next_deadline(&self.fleet).map_or(due, |deadline| deadline.min(due))
+    }
+
+    /// Does one batch: the one place where the order of things is written down.
+    async fn batch(&mut self, gathered: Gathered) -> Result<(), EngineError> {
+        let batch_id = random_id()?;
+        let mut deciding = Deciding::new(&mut self.fleet);
+        for (act, caller) in gathered.acts {
+            let room = if act.command.is_new_work() {
+                self.room.for_new_work(&self.store)
+            } else {
+                Ok(())
+            };
+            match room {
+                Ok(()) => deciding.act(self.clock.now(), act, caller),
+                Err(full) => deciding.refuse(caller, full),
+            }
+        }
+        let committed = deciding
+            .end(self.clock.now())
+            .commit(&mut self.store, self.at, batch_id)
+            .await
+            .map_err(give_up)?;
+        self.at = committed.position();
+        let confirmed =
+            committed
+                .publish(&self.people)
+                .deliver(&mut self.deliver, |caller, reply| {
+                    // A caller that no longer waits asks again with its request id.
+                    let _ = caller.send(reply);
+                });
+        if let Some(time) = confirmed {
+            self.clock.set(time);
+        }
+        for question in gathered.questions {
+            question(&self.fleet);
+        }
+        Ok(())
+    }
+}
+
+/// Tells everybody who waits for a batch that it failed.
+fn give_up(failed: Failed<Caller>) -> EngineError {
+    let error: &(dyn std::error::Error + 'static) = &failed.error;
+    tracing::error!(error, "a commit failed; the controller ends");
+    let told = failed.error.to_string();
+    for caller in failed.callers {
+        let _ = caller.send(Err(ActError::StoreFailed(told.clone())));
+    }
+    EngineError::Store {
+        source: failed.error,
+    }
+}
+
+/// Tells everybody who still waits in the inbox. Their acts were never looked at.
+fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
+    let told = match why {
+        EngineError::Store { source } => source.to_string(),
+        other => other.to_string(),
+    };
+    inbox.close();
+    while let Ok(request) = inbox.try_recv() {
+        if let Request::Act { caller, .. } = request {
+            let _ = caller.send(Err(ActError::StoreFailed(told.clone())));
+        }
+    }
+}
+
+fn random_id() -> Result<[u8; 16], EngineError> {
+    let mut id = [0; 16];
+    getrandom::fill(&mut id).map_err(|e| EngineError::Random {
+        reason: e.to_string(),
+    })?;
+    Ok(id)
+}

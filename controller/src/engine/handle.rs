@@ -1,0 +1,91 @@
+//! The way to the engine: its methods are the API, the channels behind them are nobody's business.
+
+use crate::engine::{ActError, Published, Stopped};
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::command::Act;
+use madoguchi_fleet::decision::Answer;
+use std::fmt;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// Requests that may wait for the engine: some batches' worth, so that a burst is shared and not refused. A caller
+/// beyond that waits, which slows the connection that it serves.
+pub(super) const INBOX: usize = 1024;
+
+/// The caller of an act, who waits for its answer.
+pub(super) type Caller = oneshot::Sender<Result<Answer, ActError>>;
+/// A question that answers its caller by itself.
+pub(super) type Question = Box<dyn FnOnce(&Fleet) + Send>;
+
+/// What waits in the inbox.
+pub(super) enum Request {
+    Act { act: Act, caller: Caller },
+    Ask(Question),
+}
+
+/// The way to the engine. Clones are cheap and lead to the same one.
+#[derive(Clone)]
+pub struct Handle {
+    inbox: mpsc::Sender<Request>,
+    published: watch::Receiver<Published>,
+}
+
+impl Handle {
+    pub(super) const fn new(
+        inbox: mpsc::Sender<Request>,
+        published: watch::Receiver<Published>,
+    ) -> Self {
+        Self { inbox, published }
+    }
+
+    /// Sends one act; durable when this returns `Ok`. Waits while the inbox is full.
+    ///
+    /// Once the act is in the inbox it is done even if this future is dropped; a caller that does not know asks
+    /// again with the same request id.
+    ///
+    /// # Errors
+    /// See [`ActError`].
+    pub async fn act(&self, act: Act) -> Result<Answer, ActError> {
+        let (caller, answer) = oneshot::channel();
+        self.inbox
+            .send(Request::Act { act, caller })
+            .await
+            .map_err(|_| ActError::Stopped)?;
+        answer.await.unwrap_or(Err(ActError::Stopped))
+    }
+
+    /// Asks the fleet as it was last committed, after the acts that arrived before the question.
+    ///
+    /// The question runs on the engine's thread: it only copies out what the caller needs.
+    ///
+    /// # Errors
+    /// When the engine has stopped.
+    pub async fn ask<R: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Fleet) -> R + Send + 'static,
+    ) -> Result<R, Stopped> {
+        let (reply, answer) = oneshot::channel();
+        let question: Question = Box::new(move |fleet| {
+            // A caller that no longer waits needs no answer.
+            let _ = reply.send(question(fleet));
+        });
+        self.inbox
+            .send(Request::Ask(question))
+            .await
+            .map_err(|_| Stopped)?;
+        answer.await.map_err(|_| Stopped)
+    }
+
+    /// What is published after every batch that was committed.
+    #[must_use]
+    pub fn published(&self) -> watch::Receiver<Published> {
+        self.published.clone()
+    }
+}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handle")
+            .field("published", &*self.published.borrow())
+            .finish_non_exhaustive()
+    }
+}

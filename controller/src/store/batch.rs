@@ -1,0 +1,146 @@
+//! What one commit writes, and how it becomes keys and sealed records. Shared by every store.
+
+use crate::store::CommitError;
+use crate::store::key::Key;
+use crate::store::record::{self, Meta};
+use madoguchi_fleet::decision::Change;
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::time::FleetTime;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Largest record, in bytes with its checksum (RULES, "The store"): sled puts larger values into files of their own,
+/// which its flush does not sync.
+pub const MAX_RECORD_BYTES: usize = 64 * 1024;
+
+/// Commits so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Revision(pub u64);
+
+impl Revision {
+    /// The one after this.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
+impl fmt::Display for Revision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// What one commit writes, as one.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// 16 random bytes: a batch whose answer was lost is known again by them.
+    pub id: [u8; 16],
+    /// Where the store has to be.
+    pub expected_revision: Revision,
+    /// Fleet time.
+    pub fleet_time: FleetTime,
+    /// The changes, in the order in which they were made; the last one of a record counts.
+    pub changes: Vec<Change>,
+}
+
+/// A batch, ready to be written: the last change of each record, and the meta record with them.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// Sealed records under their keys; `None` removes.
+    pub(super) writes: BTreeMap<Key, Option<Vec<u8>>>,
+    /// The store's own state after it.
+    pub(super) meta: Meta,
+}
+
+/// What a store has to do for a batch.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// Write this.
+    Write(Plan),
+    /// It is the newest batch already.
+    Done(Revision),
+}
+
+impl Step {
+    /// Judges a batch against where the store is, and makes its records.
+    pub(super) fn of(batch: &Batch, meta: &Meta) -> Result<Self, CommitError> {
+        let next = batch.expected_revision.next();
+        if meta.revision == next && meta.batch_id == batch.id {
+            return Ok(Self::Done(next));
+        }
+        if meta.revision != batch.expected_revision {
+            return Err(CommitError::Conflict {
+                expected: batch.expected_revision,
+                found: meta.revision,
+            });
+        }
+        Plan::new(batch, meta).map(Self::Write)
+    }
+}
+
+impl Plan {
+    fn new(batch: &Batch, before: &Meta) -> Result<Self, CommitError> {
+        let mut meta = Meta {
+            revision: batch.expected_revision.next(),
+            batch_id: batch.id,
+            fleet_time: batch.fleet_time.max(before.fleet_time),
+            ..before.clone()
+        };
+        let mut newest: BTreeMap<Key, &Change> = BTreeMap::new();
+        for change in &batch.changes {
+            match key_of(change) {
+                Some(key) => drop(newest.insert(key, change)),
+                None => {
+                    if let Change::Counters(counters) = change {
+                        meta.counters = *counters;
+                    }
+                }
+            }
+        }
+        let mut writes = BTreeMap::new();
+        for (key, change) in newest {
+            let sealed = seal(&key, change);
+            bounded(&key, sealed.as_deref())?;
+            writes.insert(key, sealed);
+        }
+        let key = Key::meta();
+        let sealed = record::seal(&key, &meta);
+        writes.insert(key, Some(sealed));
+        Ok(Self { writes, meta })
+    }
+}
+
+/// The key of the record that a change writes; `None` for what lies in the meta record.
+fn key_of(change: &Change) -> Option<Key> {
+    match change {
+        Change::Ticket(ticket) => Some(Key::ticket(ticket.id)),
+        Change::ForgetTicket(id) => Some(Key::ticket(*id)),
+        Change::Unit(unit) => Some(Key::unit(Serial::as_str(&unit.serial))),
+        Change::License(license) => Some(Key::license(license.grant.id.as_str())),
+        Change::WalkUp(walk_up) => Some(Key::walk_up(walk_up.session)),
+        Change::Audit(entry) => Some(Key::audit(entry.sequence)),
+        Change::Counters(_) => None,
+    }
+}
+
+fn seal(key: &Key, change: &Change) -> Option<Vec<u8>> {
+    match change {
+        Change::Ticket(ticket) => Some(record::seal(key, ticket.as_ref())),
+        Change::Unit(unit) => Some(record::seal(key, unit.as_ref())),
+        Change::License(license) => Some(record::seal(key, &record::StoredLicense::from(license))),
+        Change::WalkUp(walk_up) => Some(record::seal(key, walk_up)),
+        Change::Audit(entry) => Some(record::seal(key, entry)),
+        Change::ForgetTicket(_) | Change::Counters(_) => None,
+    }
+}
+
+fn bounded(key: &Key, sealed: Option<&[u8]>) -> Result<(), CommitError> {
+    match sealed {
+        Some(bytes) if bytes.len() > MAX_RECORD_BYTES => Err(CommitError::TooLarge {
+            key: key.to_string(),
+            bytes: bytes.len(),
+        }),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,47 @@
+//! What is wrong with something that was read.
+
+use crate::store::key::Key;
+use std::fmt;
+
+/// Why what was read cannot be used.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Damage {
+    /// It is not what was written.
+    Corrupt(String),
+    /// A newer release wrote it, with this schema.
+    Newer(u32),
+}
+
+impl Damage {
+    /// A record that is not what was written.
+    pub(super) fn of(key: &Key, why: &Bad) -> Self {
+        Self::Corrupt(format!("the record {key} {why}"))
+    }
+}
+
+/// What is wrong with one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Bad {
+    /// Shorter than its checksum.
+    Short,
+    /// The checksum does not fit.
+    Checksum,
+    /// Not a message of its kind.
+    Undecodable,
+    /// The record names something else than its key.
+    OtherKey,
+    /// A field has a value that is never written.
+    Field(&'static str),
+}
+
+impl fmt::Display for Bad {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Short => f.write_str("is cut short"),
+            Self::Checksum => f.write_str("does not fit its checksum"),
+            Self::Undecodable => f.write_str("cannot be decoded"),
+            Self::OtherKey => f.write_str("lies under the key of another"),
+            Self::Field(name) => write!(f, "has a wrong {name}"),
+        }
+    }
+}

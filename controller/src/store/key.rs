@@ -1,0 +1,157 @@
+//! Typed keys: one byte for the kind, then the id, so that every kind lies together in the order of its ids.
+
+use madoguchi_fleet::ids::{SessionId, TicketId};
+use std::fmt;
+
+/// What a record is about. The byte is kept for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Meta,
+    Ticket,
+    Unit,
+    License,
+    WalkUp,
+    Audit,
+}
+
+impl Kind {
+    const ALL: [Self; 6] = [
+        Self::Meta,
+        Self::Ticket,
+        Self::Unit,
+        Self::License,
+        Self::WalkUp,
+        Self::Audit,
+    ];
+
+    const fn byte(self) -> u8 {
+        match self {
+            Self::Meta => b'M',
+            Self::Ticket => b'T',
+            Self::Unit => b'U',
+            Self::License => b'L',
+            Self::WalkUp => b'W',
+            Self::Audit => b'A',
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Meta => "meta",
+            Self::Ticket => "ticket",
+            Self::Unit => "unit",
+            Self::License => "license",
+            Self::WalkUp => "walk-up",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+/// The key of a record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key(Vec<u8>);
+
+impl Key {
+    /// The store's own record.
+    pub(super) fn meta() -> Self {
+        Self::new(Kind::Meta, &[])
+    }
+
+    pub(super) fn ticket(id: TicketId) -> Self {
+        Self::new(Kind::Ticket, &id.0.to_be_bytes())
+    }
+
+    pub(super) fn unit(serial: &str) -> Self {
+        Self::new(Kind::Unit, serial.as_bytes())
+    }
+
+    pub(super) fn license(id: &str) -> Self {
+        Self::new(Kind::License, id.as_bytes())
+    }
+
+    pub(super) fn walk_up(session: SessionId) -> Self {
+        Self::new(Kind::WalkUp, &session.0)
+    }
+
+    pub(super) fn audit(sequence: u64) -> Self {
+        Self::new(Kind::Audit, &sequence.to_be_bytes())
+    }
+
+    fn new(kind: Kind, id: &[u8]) -> Self {
+        let mut bytes = Vec::with_capacity(1 + id.len());
+        bytes.push(kind.byte());
+        bytes.extend_from_slice(id);
+        Self(bytes)
+    }
+
+    /// A key as it was read.
+    pub(super) fn read(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+
+    /// Its kind; `None` for a byte that this program never writes.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        let byte = self.0.first()?;
+        Kind::ALL.into_iter().find(|kind| kind.byte() == *byte)
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let id = self.0.get(1..).unwrap_or_default();
+        match self.kind() {
+            Some(Kind::Meta) if id.is_empty() => f.write_str("meta"),
+            Some(kind @ (Kind::Ticket | Kind::Audit)) if id.len() == 8 => {
+                let number = id.iter().fold(0, |n: u64, byte| n << 8 | u64::from(*byte));
+                write!(f, "{} {number}", kind.word())
+            }
+            Some(kind @ (Kind::Unit | Kind::License)) if id.iter().all(u8::is_ascii_graphic) => {
+                write!(f, "{} {}", kind.word(), String::from_utf8_lossy(id))
+            }
+            kind => {
+                f.write_str(kind.map_or("of an unknown kind", Kind::word))?;
+                f.write_str(" ")?;
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_sort_as_their_ids_do() {
+        assert!(Key::ticket(TicketId(255)) < Key::ticket(TicketId(256)));
+        assert!(Key::audit(9) < Key::audit(10));
+    }
+
+    /// If this fails, do not change the test: stores of clinics have these keys.
+    #[test]
+    fn keys_are_kept_for_ever() {
+        assert_eq!(Key::meta().as_bytes(), b"M");
+        assert_eq!(
+            Key::ticket(TicketId(258)).as_bytes(),
+            b"T\0\0\0\0\0\0\x01\x02"
+        );
+        assert_eq!(Key::unit("CR-1").as_bytes(), b"UCR-1");
+        assert_eq!(Key::license("L-1").as_bytes(), b"LL-1");
+        assert_eq!(
+            Key::walk_up(SessionId([7; 16])).as_bytes(),
+            [b"W".as_slice(), &[7; 16]].concat()
+        );
+        assert_eq!(Key::audit(1).as_bytes(), b"A\0\0\0\0\0\0\0\x01");
+    }
+
+    #[test]
+    fn a_key_names_itself_for_people() {
+        assert_eq!(Key::ticket(TicketId(12)).to_string(), "ticket 12");
+        assert_eq!(Key::unit("CR-1").to_string(), "unit CR-1");
+        assert_eq!(Key::read(b"?x").to_string(), "of an unknown kind 3f78");
+    }
+}

@@ -1,0 +1,57 @@
+//! The newest revision, noted beside the database in a file of its own.
+//!
+//! sled takes damage in its log for the end of the log and goes on with what came before: acknowledged
+//! tickets would be gone without a word. The mark is written after a commit is durable and never before, so it
+//! is never ahead of a sound database; a database that is behind its mark has lost something.
+//! It is not synced: after a power cut it may be old, which only makes it a weaker witness.
+
+use crate::store::Revision;
+use std::fs::{self, File};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::Path;
+
+/// The file's name in the store's folder.
+pub(super) const NAME: &str = "revision";
+
+/// Revision and its checksum.
+const BYTES: usize = 12;
+
+/// The open file.
+#[derive(Debug)]
+pub(super) struct Mark(File);
+
+impl Mark {
+    pub(super) fn open(folder: &Path) -> io::Result<Self> {
+        File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(folder.join(NAME))
+            .map(Self)
+    }
+
+    /// Notes a revision that is durable.
+    pub(super) fn note(&mut self, revision: Revision) -> io::Result<()> {
+        let number = revision.0.to_be_bytes();
+        let mut bytes = [0; BYTES];
+        bytes[..8].copy_from_slice(&number);
+        bytes[8..].copy_from_slice(&crc32fast::hash(&number).to_be_bytes());
+        self.0.seek(SeekFrom::Start(0))?;
+        self.0.write_all(&bytes)
+    }
+}
+
+/// The revision that was noted. A mark that is absent or torn says nothing: revision 0.
+pub(super) fn read(folder: &Path) -> io::Result<Revision> {
+    let bytes = match fs::read(folder.join(NAME)) {
+        Ok(bytes) => bytes,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Revision(0)),
+        Err(e) => return Err(e),
+    };
+    let whole = bytes.first_chunk::<8>().filter(|number| {
+        bytes.len() == BYTES && bytes[8..] == crc32fast::hash(*number).to_be_bytes()
+    });
+    Ok(Revision(
+        whole.map_or(0, |number| u64::from_be_bytes(*number)),
+    ))
+}

@@ -1,0 +1,116 @@
+//! The store in memory, for tests and the simulation: the same records and the same checks, no disk.
+
+use crate::store::batch::Step;
+use crate::store::damage::Damage;
+use crate::store::key::Key;
+use crate::store::load::{self, GrantReader, Pair};
+use crate::store::record::Meta;
+use crate::store::{Batch, CommitError, LoadError, Loaded, Revision, SCHEMA, Store};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What outlives a [`Memory`]: a simulated crash drops the store and opens another on the same disk.
+#[derive(Debug, Clone, Default)]
+pub struct Disk(Arc<Mutex<BTreeMap<Vec<u8>, Vec<u8>>>>);
+
+impl Disk {
+    /// Every stored pair, in the order of the keys.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        self.with(|pairs| pairs.iter().map(|(k, v)| (k.clone(), v.clone())).collect())
+    }
+
+    /// Changes a stored pair behind the store's back, to see that it notices.
+    pub fn damage(&self, change: impl FnOnce(&mut BTreeMap<Vec<u8>, Vec<u8>>)) {
+        self.with(change);
+    }
+
+    /// A panic elsewhere leaves the map whole: every change of it is one call.
+    fn with<R>(&self, act: impl FnOnce(&mut BTreeMap<Vec<u8>, Vec<u8>>) -> R) -> R {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The store in memory.
+pub struct Memory {
+    disk: Disk,
+    grants: GrantReader,
+    meta: Meta,
+}
+
+impl Memory {
+    /// Opens a disk.
+    ///
+    /// # Errors
+    /// When something on it cannot be trusted.
+    pub fn open(disk: Disk, grants: GrantReader) -> Result<Self, LoadError> {
+        let mut store = Self {
+            disk,
+            grants,
+            meta: Meta::default(),
+        };
+        store.read()?;
+        Ok(store)
+    }
+
+    fn read(&mut self) -> Result<Loaded, LoadError> {
+        let pairs = self.disk.pairs();
+        let meta = pairs
+            .iter()
+            .find(|(key, _)| key == Key::meta().as_bytes())
+            .map(|(_, sealed)| sealed.clone());
+        let pairs = pairs.into_iter().map(Ok::<Pair, Damage>);
+        let (meta, loaded) =
+            load::assemble(meta, pairs, &self.grants).map_err(|damage| match damage {
+                Damage::Corrupt(what) => LoadError::Corrupt {
+                    folder: folder(),
+                    what,
+                },
+                Damage::Newer(found) => LoadError::Newer {
+                    folder: folder(),
+                    found,
+                    known: SCHEMA,
+                },
+            })?;
+        self.meta = meta;
+        Ok(loaded)
+    }
+
+    fn write(&mut self, batch: &Batch) -> Result<Revision, CommitError> {
+        let plan = match Step::of(batch, &self.meta)? {
+            Step::Done(revision) => return Ok(revision),
+            Step::Write(plan) => plan,
+        };
+        self.disk.with(|pairs| {
+            for (key, value) in plan.writes {
+                match value {
+                    Some(sealed) => pairs.insert(key.as_bytes().to_vec(), sealed),
+                    None => pairs.remove(key.as_bytes()),
+                };
+            }
+        });
+        self.meta = plan.meta;
+        Ok(self.meta.revision)
+    }
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from("memory")
+}
+
+impl Store for Memory {
+    async fn load(&mut self) -> Result<Loaded, LoadError> {
+        self.read()
+    }
+
+    async fn commit(&mut self, batch: &Batch) -> Result<Revision, CommitError> {
+        self.write(batch)
+    }
+
+    /// Memory has no end that matters here.
+    fn free_bytes(&self) -> io::Result<u64> {
+        Ok(u64::MAX)
+    }
+}

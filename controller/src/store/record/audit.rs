@@ -1,0 +1,68 @@
+//! One act, with the answer that a repeat of its request gets.
+
+use crate::store::damage::Bad;
+use crate::store::key::Key;
+use crate::store::record::{Record, words};
+use madoguchi_fleet::decision::{Answer, AuditEntry};
+use madoguchi_fleet::ids::{RequestId, TicketId};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_licensing::grant::LicenseId;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::answer_record::Answer as Wire;
+
+impl Record for AuditEntry {
+    type Wire = v1::AuditRecord;
+
+    fn key(&self) -> Key {
+        Key::audit(self.sequence)
+    }
+
+    fn to_wire(&self) -> v1::AuditRecord {
+        v1::AuditRecord {
+            sequence: self.sequence,
+            at_ms: self.at.0,
+            actor: words::actor_text(self.actor).to_owned(),
+            command: self.command.clone(),
+            subject: self.subject.clone(),
+            request_id: self.request.map(|id| id.0.to_vec()).unwrap_or_default(),
+            answer: Some(v1::AnswerRecord {
+                answer: answer_wire(&self.answer),
+            }),
+        }
+    }
+
+    fn from_wire(wire: v1::AuditRecord) -> Result<Self, Bad> {
+        let request = &wire.request_id;
+        Ok(Self {
+            sequence: wire.sequence,
+            at: FleetTime(wire.at_ms),
+            actor: words::actor(&wire.actor)?,
+            command: wire.command,
+            subject: wire.subject,
+            request: (!request.is_empty())
+                .then(|| words::bytes(request, "request id").map(RequestId))
+                .transpose()?,
+            answer: answer(wire.answer.and_then(|record| record.answer))?,
+        })
+    }
+}
+
+fn answer_wire(answer: &Answer) -> Option<Wire> {
+    match answer {
+        Answer::Done => None,
+        Answer::Ticket(id) => Some(Wire::TicketId(id.0)),
+        Answer::Unit(serial) => Some(Wire::Serial(serial.to_string())),
+        Answer::License(id) => Some(Wire::LicenseId(id.to_string())),
+    }
+}
+
+fn answer(wire: Option<Wire>) -> Result<Answer, Bad> {
+    match wire {
+        None => Ok(Answer::Done),
+        Some(Wire::TicketId(id)) => Ok(Answer::Ticket(TicketId(id))),
+        Some(Wire::Serial(text)) => words::serial(&text).map(Answer::Unit),
+        Some(Wire::LicenseId(text)) => LicenseId::parse(&text)
+            .map(Answer::License)
+            .ok_or(Bad::Field("answer")),
+    }
+}

@@ -1,0 +1,64 @@
+//! The store's own state.
+
+use crate::store::damage::Bad;
+use crate::store::key::Key;
+use crate::store::record::Record;
+use crate::store::{Revision, SCHEMA};
+use madoguchi_fleet::decision::Counters;
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_proto::v1;
+
+/// Where the store is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::store) struct Meta {
+    /// Commits so far.
+    pub(in crate::store) revision: Revision,
+    /// The newest batch; zeros before the first.
+    pub(in crate::store) batch_id: [u8; 16],
+    /// Its fleet time.
+    pub(in crate::store) fleet_time: FleetTime,
+    /// The fleet's counters.
+    pub(in crate::store) counters: Counters,
+}
+
+impl Record for Meta {
+    type Wire = v1::MetaRecord;
+
+    fn key(&self) -> Key {
+        Key::meta()
+    }
+
+    fn to_wire(&self) -> v1::MetaRecord {
+        v1::MetaRecord {
+            schema: SCHEMA,
+            revision: self.revision.0,
+            batch_id: self.batch_id.to_vec(),
+            fleet_time_ms: self.fleet_time.0,
+            next_ticket_id: self.counters.ticket,
+            next_number: self.counters.number,
+            next_audit: self.counters.audit,
+            next_pairing: self.counters.pairing,
+        }
+    }
+
+    fn from_wire(wire: v1::MetaRecord) -> Result<Self, Bad> {
+        if wire.schema != SCHEMA {
+            return Err(Bad::Field("schema"));
+        }
+        if wire.revision == 0 {
+            return Err(Bad::Field("revision"));
+        }
+        Ok(Self {
+            revision: Revision(wire.revision),
+            batch_id: <[u8; 16]>::try_from(wire.batch_id.as_slice())
+                .map_err(|_| Bad::Field("batch id"))?,
+            fleet_time: FleetTime(wire.fleet_time_ms),
+            counters: Counters {
+                ticket: wire.next_ticket_id,
+                number: wire.next_number,
+                audit: wire.next_audit,
+                pairing: wire.next_pairing,
+            },
+        })
+    }
+}

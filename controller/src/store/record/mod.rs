@@ -1,0 +1,74 @@
+//! Domain words to records and back, one file per kind; and the checksum around each.
+//!
+//! A stored value is the CRC-32 (IEEE, big-endian) of key and payload, then the payload: a prost message of
+//! `record.proto`. The key is in it, so that a record that got under another key is noticed.
+
+mod audit;
+mod license;
+mod meta;
+mod ticket;
+mod unit;
+mod walk_up;
+mod words;
+
+pub(super) use license::StoredLicense;
+pub(super) use meta::Meta;
+
+use crate::store::damage::Bad;
+use crate::store::key::Key;
+use prost::Message;
+
+/// Length of the checksum before the payload.
+const CHECKSUM_BYTES: usize = 4;
+
+/// A domain word that is stored as one record.
+pub(super) trait Record: Sized {
+    /// Its message.
+    type Wire: Message + Default;
+
+    /// The key that it belongs under.
+    fn key(&self) -> Key;
+
+    /// As a message.
+    fn to_wire(&self) -> Self::Wire;
+
+    /// From a message; every field is checked.
+    fn from_wire(wire: Self::Wire) -> Result<Self, Bad>;
+}
+
+/// The value to store.
+pub(super) fn seal<R: Record>(key: &Key, record: &R) -> Vec<u8> {
+    let payload = record.to_wire().encode_to_vec();
+    let mut sealed = Vec::with_capacity(CHECKSUM_BYTES + payload.len());
+    sealed.extend_from_slice(&checksum(key, &payload).to_be_bytes());
+    sealed.extend_from_slice(&payload);
+    sealed
+}
+
+/// The record in a stored value.
+pub(super) fn open<R: Record>(key: &Key, sealed: &[u8]) -> Result<R, Bad> {
+    let record = R::from_wire(message(key, sealed)?)?;
+    if record.key() == *key {
+        Ok(record)
+    } else {
+        Err(Bad::OtherKey)
+    }
+}
+
+/// The message in a stored value, after its checksum.
+pub(super) fn message<M: Message + Default>(key: &Key, sealed: &[u8]) -> Result<M, Bad> {
+    let (sum, payload) = sealed
+        .split_first_chunk::<CHECKSUM_BYTES>()
+        .ok_or(Bad::Short)?;
+    if u32::from_be_bytes(*sum) != checksum(key, payload) {
+        return Err(Bad::Checksum);
+    }
+    M::decode(payload).map_err(|_| Bad::Undecodable)
+}
+
+fn checksum(key: &Key, payload: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(key.as_bytes());
+    hasher.update(payload);
+    hasher.finalize()
+}

@@ -1,0 +1,192 @@
+//! A ticket.
+
+use crate::store::damage::Bad;
+use crate::store::key::Key;
+use crate::store::record::{Record, words};
+use madoguchi_fleet::ids::{Number, TicketId};
+use madoguchi_fleet::ticket::{Attempt, Chapter, Class, Held, Rank, State, Ticket, What, Why};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::wish::Signature;
+use madoguchi_proto::v1;
+use std::sync::Arc;
+
+impl Record for Ticket {
+    type Wire = v1::TicketRecord;
+
+    fn key(&self) -> Key {
+        Key::ticket(self.id)
+    }
+
+    fn to_wire(&self) -> v1::TicketRecord {
+        let (state, deadline_ms, grace) = state_wire(&self.state);
+        v1::TicketRecord {
+            ticket_id: self.id.0,
+            number: self.number.to_string(),
+            class: class_wire(self.class).into(),
+            added_at_ms: self.added_at.0,
+            rank_ms: self.rank.at().0,
+            needs: words::wishes_wire(self.signature.needs()),
+            prefers: words::wishes_wire(self.signature.prefers()),
+            prefers_until_ms: self.prefers_until.0,
+            state: state.into(),
+            unit: words::serial_text(self.unit()),
+            deadline_ms,
+            attempts: (1..).zip(&self.attempts).map(attempt_wire).collect(),
+            misses: self.misses,
+            closed_at_ms: words::ms(self.closed_at),
+            outcome: self.outcome.as_ref().map(words::outcome_wire),
+            story: self.story.iter().map(chapter_wire).collect(),
+            called_by_staff: self.called_by_staff,
+            held: self.held.as_ref().map(held_wire),
+            grace_until_ms: words::ms(grace),
+        }
+    }
+
+    fn from_wire(wire: v1::TicketRecord) -> Result<Self, Bad> {
+        let state = state(&wire)?;
+        let id = TicketId(wire.ticket_id);
+        let class = class(wire.class)?;
+        let attempts = (1..).zip(wire.attempts).map(|(n, a)| attempt(n, a));
+        Ok(Self {
+            id,
+            number: Number::parse(&wire.number).ok_or(Bad::Field("number"))?,
+            class,
+            added_at: FleetTime(wire.added_at_ms),
+            rank: Rank::new(class, FleetTime(wire.rank_ms), id),
+            signature: Arc::new(Signature::new(
+                words::wishes(wire.needs)?,
+                words::wishes(wire.prefers)?,
+            )),
+            prefers_until: FleetTime(wire.prefers_until_ms),
+            state,
+            attempts: attempts.collect::<Result<_, _>>()?,
+            misses: wire.misses,
+            called_by_staff: wire.called_by_staff,
+            held: wire.held.map(held).transpose()?,
+            outcome: wire.outcome.map(words::outcome).transpose()?,
+            closed_at: words::time_or_none(wire.closed_at_ms),
+            story: wire.story.iter().map(chapter).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// The state's name, its deadline (0 for none) and the grace of a lost unit.
+fn state_wire(state: &State) -> (v1::TicketState, i64, Option<FleetTime>) {
+    match state {
+        State::Waiting => (v1::TicketState::Waiting, 0, None),
+        State::Parked => (v1::TicketState::Parked, 0, None),
+        State::Called { deadline, .. } => (v1::TicketState::Called, deadline.0, None),
+        State::Verifying {
+            deadline, grace, ..
+        } => (v1::TicketState::Verifying, deadline.0, *grace),
+        State::Missed => (v1::TicketState::Missed, 0, None),
+        State::Done => (v1::TicketState::Done, 0, None),
+        State::Cancelled => (v1::TicketState::Cancelled, 0, None),
+        State::Ended => (v1::TicketState::Ended, 0, None),
+    }
+}
+
+fn state(wire: &v1::TicketRecord) -> Result<State, Bad> {
+    match v1::TicketState::try_from(wire.state) {
+        Ok(v1::TicketState::Waiting) => Ok(State::Waiting),
+        Ok(v1::TicketState::Parked) => Ok(State::Parked),
+        Ok(v1::TicketState::Called) => Ok(State::Called {
+            unit: words::serial(&wire.unit)?,
+            deadline: FleetTime(wire.deadline_ms),
+        }),
+        Ok(v1::TicketState::Verifying) => Ok(State::Verifying {
+            unit: words::serial(&wire.unit)?,
+            deadline: FleetTime(wire.deadline_ms),
+            grace: words::time_or_none(wire.grace_until_ms),
+        }),
+        Ok(v1::TicketState::Missed) => Ok(State::Missed),
+        Ok(v1::TicketState::Done) => Ok(State::Done),
+        Ok(v1::TicketState::Cancelled) => Ok(State::Cancelled),
+        Ok(v1::TicketState::Ended) => Ok(State::Ended),
+        Ok(v1::TicketState::Unspecified) | Err(_) => Err(Bad::Field("state")),
+    }
+}
+
+const fn class_wire(class: Class) -> v1::TicketClass {
+    match class {
+        Class::Normal => v1::TicketClass::Normal,
+        Class::Priority => v1::TicketClass::Priority,
+        Class::Urgent => v1::TicketClass::Urgent,
+    }
+}
+
+fn class(wire: i32) -> Result<Class, Bad> {
+    match v1::TicketClass::try_from(wire) {
+        Ok(v1::TicketClass::Normal) => Ok(Class::Normal),
+        Ok(v1::TicketClass::Priority) => Ok(Class::Priority),
+        Ok(v1::TicketClass::Urgent) => Ok(Class::Urgent),
+        _ => Err(Bad::Field("class")),
+    }
+}
+
+fn attempt_wire((number, attempt): (u32, &Attempt)) -> v1::AttemptRecord {
+    v1::AttemptRecord {
+        attempt: number,
+        unit: attempt.unit.to_string(),
+        called_at_ms: attempt.called_at.0,
+        placed_at_ms: words::ms(attempt.placed_at),
+        session_id: attempt.session.map(|s| s.0.to_vec()).unwrap_or_default(),
+        outcome: attempt.outcome.as_ref().map(words::outcome_wire),
+    }
+}
+
+/// An attempt's number is its place: a gap means that one is missing.
+fn attempt(number: u32, wire: v1::AttemptRecord) -> Result<Attempt, Bad> {
+    if wire.attempt != number {
+        return Err(Bad::Field("attempt"));
+    }
+    let session = &wire.session_id;
+    Ok(Attempt {
+        unit: words::serial(&wire.unit)?,
+        called_at: FleetTime(wire.called_at_ms),
+        placed_at: words::time_or_none(wire.placed_at_ms),
+        session: (!session.is_empty())
+            .then(|| words::session(session))
+            .transpose()?,
+        outcome: wire.outcome.map(words::outcome).transpose()?,
+    })
+}
+
+fn held_wire(held: &Held) -> v1::HeldOutcome {
+    v1::HeldOutcome {
+        attempt: held.attempt,
+        outcome: Some(words::outcome_wire(&held.outcome)),
+    }
+}
+
+fn held(wire: v1::HeldOutcome) -> Result<Held, Bad> {
+    Ok(Held {
+        attempt: wire.attempt,
+        outcome: words::outcome(wire.outcome.ok_or(Bad::Field("held outcome"))?)?,
+    })
+}
+
+fn chapter_wire(chapter: &Chapter) -> v1::ChapterRecord {
+    v1::ChapterRecord {
+        at_ms: chapter.at.0,
+        what: chapter.what.as_str().to_owned(),
+        why: chapter.why.map(Why::as_str).unwrap_or_default().to_owned(),
+        unit: words::serial_text(chapter.unit.as_ref()),
+        attempt: chapter.attempt,
+        actor: words::actor_text(chapter.actor).to_owned(),
+    }
+}
+
+fn chapter(wire: &v1::ChapterRecord) -> Result<Chapter, Bad> {
+    let why = Some(wire.why.as_str()).filter(|why| !why.is_empty());
+    Ok(Chapter {
+        at: FleetTime(wire.at_ms),
+        what: What::parse(&wire.what).ok_or(Bad::Field("chapter"))?,
+        why: why
+            .map(|why| Why::parse(why).ok_or(Bad::Field("reason")))
+            .transpose()?,
+        unit: words::serial_or_none(&wire.unit)?,
+        attempt: wire.attempt,
+        actor: words::actor(&wire.actor)?,
+    })
+}

@@ -1,0 +1,144 @@
+//! A unit: what lasts of it. Whether it is there and what it does is not stored; `Fleet::restore` sets that.
+
+use crate::store::damage::Bad;
+use crate::store::key::Key;
+use crate::store::record::{Record, words};
+use madoguchi_fleet::ids::{Installation, KeyFingerprint};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::unit::{
+    Activity, Edition, MAX_OLD_KEYS, Membership, Pause, Presence, Seat, Tally, Unit,
+};
+use madoguchi_licensing::grant::LicenseId;
+use madoguchi_proto::v1;
+
+impl Record for Unit {
+    type Wire = v1::UnitRecord;
+
+    fn key(&self) -> Key {
+        Key::unit(self.serial.as_str())
+    }
+
+    fn to_wire(&self) -> v1::UnitRecord {
+        let (retired, replaced_by) = match &self.membership {
+            Membership::Enrolled => (false, String::new()),
+            Membership::Retired => (true, String::new()),
+            Membership::Replaced { by } => (true, by.to_string()),
+        };
+        v1::UnitRecord {
+            serial: self.serial.to_string(),
+            installation: self.installation.0.to_vec(),
+            key: self.key.0.to_vec(),
+            old_keys: self.old_keys.iter().map(|key| key.0.to_vec()).collect(),
+            edition: edition_wire(self.edition).into(),
+            counter: Some(words::counter_wire(&self.counter)),
+            pairing: self.pairing,
+            retired,
+            replaced_by,
+            paused: self.pause.is_some(),
+            paused_by_fleet: self.pause == Some(Pause::ByFleet),
+            preferred: self.preferred,
+            seat: seat_text(self.seat.as_ref()),
+            health: Some(words::health_wire(&self.health)),
+            enrolled_at_ms: self.enrolled_at.0,
+            day: self.tally.day,
+            sessions: self.tally.sessions,
+            verified: self.tally.verified,
+            failures: self.failures,
+        }
+    }
+
+    fn from_wire(wire: v1::UnitRecord) -> Result<Self, Bad> {
+        if wire.old_keys.len() > MAX_OLD_KEYS {
+            return Err(Bad::Field("number of former keys"));
+        }
+        Ok(Self {
+            serial: words::serial(&wire.serial)?,
+            installation: words::bytes(&wire.installation, "installation")
+                .map(|key| -> Installation { madoguchi_licensing::grant::InstallationKey(key) })?,
+            key: fingerprint(&wire.key)?,
+            old_keys: wire
+                .old_keys
+                .iter()
+                .map(|key| fingerprint(key))
+                .collect::<Result<_, _>>()?,
+            edition: edition(wire.edition)?,
+            counter: words::counter(wire.counter.ok_or(Bad::Field("counter"))?)?,
+            pairing: wire.pairing,
+            enrolled_at: FleetTime(wire.enrolled_at_ms),
+            membership: membership(wire.retired, &wire.replaced_by)?,
+            pause: pause(wire.paused, wire.paused_by_fleet),
+            preferred: wire.preferred,
+            seat: seat(&wire.seat)?,
+            health: words::health(wire.health.ok_or(Bad::Field("health"))?)?,
+            failures: wire.failures,
+            tally: Tally {
+                day: wire.day,
+                sessions: wire.sessions,
+                verified: wire.verified,
+            },
+            presence: Presence::Absent {
+                held_until: FleetTime(0),
+                expected_until: None,
+            },
+            activity: Activity::Free {
+                since: FleetTime(0),
+            },
+        })
+    }
+}
+
+fn fingerprint(key: &[u8]) -> Result<KeyFingerprint, Bad> {
+    words::bytes(key, "key").map(KeyFingerprint)
+}
+
+const fn edition_wire(edition: Edition) -> v1::Edition {
+    match edition {
+        Edition::Single => v1::Edition::Single,
+        Edition::Multi => v1::Edition::Multi,
+    }
+}
+
+fn edition(wire: i32) -> Result<Edition, Bad> {
+    match v1::Edition::try_from(wire) {
+        Ok(v1::Edition::Single) => Ok(Edition::Single),
+        Ok(v1::Edition::Multi) => Ok(Edition::Multi),
+        _ => Err(Bad::Field("edition")),
+    }
+}
+
+fn membership(retired: bool, replaced_by: &str) -> Result<Membership, Bad> {
+    Ok(match (words::serial_or_none(replaced_by)?, retired) {
+        (Some(by), _) => Membership::Replaced { by },
+        (None, true) => Membership::Retired,
+        (None, false) => Membership::Enrolled,
+    })
+}
+
+const fn pause(paused: bool, by_fleet: bool) -> Option<Pause> {
+    match (paused, by_fleet) {
+        (false, _) => None,
+        (true, false) => Some(Pause::ByStaff),
+        (true, true) => Some(Pause::ByFleet),
+    }
+}
+
+/// As in a verdict, without "seat:"; empty for none.
+fn seat_text(seat: Option<&Seat>) -> String {
+    match seat {
+        None => String::new(),
+        Some(Seat::Included) => "included".to_owned(),
+        Some(Seat::Bundled(id)) => format!("bundled:{id}"),
+        Some(Seat::Additional(id)) => format!("additional:{id}"),
+    }
+}
+
+fn seat(text: &str) -> Result<Option<Seat>, Bad> {
+    let license = |id| LicenseId::parse(id).ok_or(Bad::Field("seat"));
+    match text.split_once(':') {
+        None if text.is_empty() => Ok(None),
+        None if text == "included" => Ok(Some(Seat::Included)),
+        Some(("bundled", id)) => license(id).map(|id| Some(Seat::Bundled(id))),
+        Some(("additional", id)) => license(id).map(|id| Some(Seat::Additional(id))),
+        _ => Err(Bad::Field("seat")),
+    }
+}

@@ -1,0 +1,305 @@
+//! What every store does: the same stories, in memory and on disk.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod store_support;
+
+use madoguchi_controller::store::memory::Disk;
+use madoguchi_controller::store::{
+    CommitError, LoadError, Loaded, MAX_RECORD_BYTES, Memory, Note, Revision, Sled, Store,
+};
+use madoguchi_fleet::Records;
+use madoguchi_fleet::decision::{Answer, Change, Counters};
+use madoguchi_fleet::settings::REMEMBERED_REQUESTS;
+use madoguchi_fleet::ticket::Ticket;
+use store_support::*;
+
+/// A place that outlives the stores opened on it.
+trait Place: Default {
+    type Store: Store;
+    fn open(&self) -> Result<Self::Store, LoadError>;
+    /// What must hold whenever a test ends.
+    fn check(&self) {}
+}
+
+#[derive(Default)]
+struct InMemory(Disk);
+
+impl Place for InMemory {
+    type Store = Memory;
+
+    fn open(&self) -> Result<Memory, LoadError> {
+        Memory::open(self.0.clone(), grants())
+    }
+}
+
+struct OnDisk(tempfile::TempDir);
+
+impl Default for OnDisk {
+    fn default() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+}
+
+impl Place for OnDisk {
+    type Store = Sled;
+
+    fn open(&self) -> Result<Sled, LoadError> {
+        Sled::open(self.0.path(), grants())
+    }
+
+    /// Values in files of their own would not be synced by a commit.
+    fn check(&self) {
+        let blobs = self.0.path().join("blobs");
+        let large: Vec<_> = std::fs::read_dir(blobs).unwrap().collect();
+        assert!(large.is_empty(), "{large:?}");
+    }
+}
+
+macro_rules! contract {
+    ($($name:ident)+) => {
+        mod in_memory {
+            $(#[tokio::test] async fn $name() { super::$name::<super::InMemory>().await; })+
+        }
+        mod on_disk {
+            $(#[tokio::test] async fn $name() { super::$name::<super::OnDisk>().await; })+
+        }
+    };
+}
+
+contract! {
+    a_fresh_store_is_empty_and_that_is_no_error
+    what_was_committed_is_there_after_a_restart
+    the_last_change_of_a_record_in_a_batch_counts
+    a_forgotten_ticket_is_gone
+    a_batch_for_another_revision_changes_nothing
+    a_batch_whose_answer_was_lost_is_not_written_twice
+    a_record_that_is_too_large_is_refused_before_anything_is_written
+    many_records_of_the_largest_size_are_kept
+    a_license_that_no_longer_verifies_is_left_out_and_stays_stored
+    only_the_newest_answers_are_remembered
+    time_goes_on_without_changes_and_never_back
+}
+
+async fn load<P: Place>(place: &P) -> Loaded {
+    place.open().unwrap().load().await.unwrap()
+}
+
+async fn a_fresh_store_is_empty_and_that_is_no_error<P: Place>() {
+    let place = P::default();
+    let loaded = load(&place).await;
+    assert_eq!(loaded.revision, Revision(0));
+    assert_eq!(loaded.records.counters, Counters::default());
+    assert!(loaded.records.tickets.is_empty() && loaded.notes.is_empty());
+    place.check();
+}
+
+async fn what_was_committed_is_there_after_a_restart<P: Place>() {
+    let place = P::default();
+    let mut store = place.open().unwrap();
+    let revision = store.commit(&batch(0, everything())).await.unwrap();
+    assert_eq!(revision, Revision(1));
+    drop(store);
+
+    let loaded = load(&place).await;
+    assert_eq!(loaded.revision, Revision(1));
+    assert_eq!(loaded.notes, []);
+    let Records {
+        fleet_time,
+        counters,
+        tickets,
+        units,
+        licenses,
+        walk_ups,
+        answers,
+    } = loaded.records;
+    assert_eq!(fleet_time, NINE);
+    assert_eq!(counters.pairing, 6);
+    assert_eq!(tickets, [eventful(1), waiting(2)]);
+    assert_eq!(units, [unit(1)]);
+    assert_eq!(licenses, [license("L-1")]);
+    assert_eq!(walk_ups, [walk_up(1)]);
+    let answered: Vec<_> = answers.iter().map(|(id, _)| *id).collect();
+    assert_eq!(answered, [request(1), request(2), request(3), request(4)]);
+    assert_eq!(answers[1].1, Answer::Unit(serial(1)));
+    assert_eq!(answers[3].1, Answer::Done);
+    place.check();
+}
+
+async fn the_last_change_of_a_record_in_a_batch_counts<P: Place>() {
+    let place = P::default();
+    let again = Ticket {
+        misses: 7,
+        ..waiting(1)
+    };
+    let changes = vec![
+        ticket_change(waiting(1)),
+        Change::Counters(Counters::default()),
+        ticket_change(again.clone()),
+        Change::Counters(Counters {
+            ticket: 2,
+            ..Counters::default()
+        }),
+    ];
+    place
+        .open()
+        .unwrap()
+        .commit(&batch(0, changes))
+        .await
+        .unwrap();
+    let records = load(&place).await.records;
+    assert_eq!(records.tickets, [again]);
+    assert_eq!(records.counters.ticket, 2);
+}
+
+async fn a_forgotten_ticket_is_gone<P: Place>() {
+    let place = P::default();
+    let mut store = place.open().unwrap();
+    let both = vec![ticket_change(waiting(1)), ticket_change(waiting(2))];
+    store.commit(&batch(0, both)).await.unwrap();
+    let forget = vec![Change::ForgetTicket(waiting(1).id)];
+    store.commit(&batch(1, forget)).await.unwrap();
+    drop(store);
+    assert_eq!(load(&place).await.records.tickets, [waiting(2)]);
+}
+
+async fn a_batch_for_another_revision_changes_nothing<P: Place>() {
+    let place = P::default();
+    let mut store = place.open().unwrap();
+    store.commit(&batch(0, everything())).await.unwrap();
+    for wrong in [0, 2, 7] {
+        let mut late = batch(wrong, vec![ticket_change(waiting(9))]);
+        late.id = [1; 16];
+        let refused = store.commit(&late).await.unwrap_err();
+        assert!(
+            matches!(
+                refused,
+                CommitError::Conflict {
+                    found: Revision(1),
+                    ..
+                }
+            ),
+            "{refused}"
+        );
+    }
+    drop(store);
+    let loaded = load(&place).await;
+    assert_eq!(loaded.records.tickets.len(), 2);
+    assert_eq!(loaded.revision, Revision(1));
+}
+
+async fn a_batch_whose_answer_was_lost_is_not_written_twice<P: Place>() {
+    let place = P::default();
+    let written = batch(0, everything());
+    place.open().unwrap().commit(&written).await.unwrap();
+    let mut store = place.open().unwrap();
+    assert_eq!(store.commit(&written).await.unwrap(), Revision(1));
+    assert_eq!(store.load().await.unwrap().revision, Revision(1));
+}
+
+/// A ticket whose record has about this many bytes.
+fn large(id: u64, bytes: usize) -> Ticket {
+    let mut ticket = eventful(id);
+    let chapter = ticket.story[0].clone();
+    let each = 51;
+    ticket.story = vec![chapter; bytes / each];
+    ticket
+}
+
+async fn a_record_that_is_too_large_is_refused_before_anything_is_written<P: Place>() {
+    let place = P::default();
+    let mut store = place.open().unwrap();
+    let changes = vec![
+        ticket_change(waiting(1)),
+        ticket_change(large(2, 2 * MAX_RECORD_BYTES)),
+    ];
+    let refused = store.commit(&batch(0, changes)).await.unwrap_err();
+    assert!(
+        matches!(&refused, CommitError::TooLarge { key, .. } if key == "ticket 2"),
+        "{refused}"
+    );
+    store
+        .commit(&batch(0, vec![ticket_change(waiting(3))]))
+        .await
+        .unwrap();
+    drop(store);
+    assert_eq!(load(&place).await.records.tickets, [waiting(3)]);
+}
+
+async fn many_records_of_the_largest_size_are_kept<P: Place>() {
+    let place = P::default();
+    let mut store = place.open().unwrap();
+    let mut revision = 0;
+    for round in 0..3 {
+        for ids in [1..=20, 21..=60] {
+            let changes = ids.map(|id| ticket_change(large(id, 64_000 + 51 * round)));
+            let batch = batch(revision, changes.collect());
+            revision = store.commit(&batch).await.unwrap().0;
+        }
+    }
+    place.check();
+    drop(store);
+    let tickets = load(&place).await.records.tickets;
+    assert_eq!(tickets.len(), 60);
+    assert!(
+        tickets
+            .iter()
+            .all(|t| t.story.len() == large(1, 64_102).story.len())
+    );
+    place.check();
+}
+
+async fn a_license_that_no_longer_verifies_is_left_out_and_stays_stored<P: Place>() {
+    let place = P::default();
+    let mut forged = license("L-2");
+    forged.document = b"forged".as_slice().into();
+    let mut swapped = license("L-3");
+    swapped.document = b"L-1".as_slice().into();
+    let changes = [license("L-1"), forged, swapped].map(Change::License);
+    let mut store = place.open().unwrap();
+    store.commit(&batch(0, changes.into())).await.unwrap();
+    store.commit(&batch(1, Vec::new())).await.unwrap();
+    drop(store);
+    for _ in 0..2 {
+        let loaded = load(&place).await;
+        assert_eq!(loaded.records.licenses, [license("L-1")]);
+        let ids: Vec<_> = loaded
+            .notes
+            .iter()
+            .map(|note| match note {
+                Note::LicenseNotUsed { id, .. } => id.as_str(),
+                Note::NotCheckedBefore { why } => panic!("{why}"),
+            })
+            .collect();
+        assert_eq!(ids, ["L-2", "L-3"]);
+    }
+}
+
+async fn only_the_newest_answers_are_remembered<P: Place>() {
+    let place = P::default();
+    let newest = u64::try_from(REMEMBERED_REQUESTS).unwrap() + 5;
+    let entries = (1..=newest).map(|n| Change::Audit(audit(n, Answer::Done)));
+    place
+        .open()
+        .unwrap()
+        .commit(&batch(0, entries.collect()))
+        .await
+        .unwrap();
+    let answers = load(&place).await.records.answers;
+    assert_eq!(answers.len(), REMEMBERED_REQUESTS);
+    assert_eq!(answers.first().unwrap().0, request(6));
+    assert_eq!(answers.last().unwrap().0, request(newest));
+}
+
+async fn time_goes_on_without_changes_and_never_back<P: Place>() {
+    let place = P::default();
+    let mut store = place.open().unwrap();
+    store.commit(&batch(0, everything())).await.unwrap();
+    let mut later = batch(1, Vec::new());
+    later.fleet_time = NINE.plus(600_000);
+    store.commit(&later).await.unwrap();
+    store.commit(&batch(2, Vec::new())).await.unwrap();
+    drop(store);
+    let records = load(&place).await.records;
+    assert_eq!(records.fleet_time, NINE.plus(600_000));
+    assert_eq!(records.counters.ticket, 3);
+}

@@ -1,0 +1,237 @@
+//! Records as a clinic has them, for the stores' tests.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use madoguchi_controller::store::{Batch, GrantReader, Revision};
+use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Counters, WalkUp};
+use madoguchi_fleet::ids::{KeyFingerprint, Number, RequestId, Serial, SessionId, Tag, TicketId};
+use madoguchi_fleet::license::License;
+use madoguchi_fleet::outcome::{Kind, Method, Outcome};
+use madoguchi_fleet::ticket::{
+    Actor, Attempt, Chapter, Class, Held, Rank, State, Ticket, What, Why,
+};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::unit::{
+    Activity, Edition, Health, Membership, Pause, Presence, Seat, Tally, Unit,
+};
+use madoguchi_fleet::wish::{Counter, Placement, Signature, Wish};
+use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, LicenseId};
+use std::sync::Arc;
+
+pub const NINE: FleetTime = FleetTime(1_800_000_000_000);
+pub const PC: InstallationKey = InstallationKey([9; 32]);
+
+/// Documents of these tests are the license's id in plain letters; "forged" verifies nowhere.
+pub fn grants() -> GrantReader {
+    Arc::new(|document: &[u8]| {
+        let text = std::str::from_utf8(document).map_err(|e| e.to_string())?;
+        let id = LicenseId::parse(text).ok_or("the signature does not hold")?;
+        Ok(grant(id))
+    })
+}
+
+pub fn grant(id: LicenseId) -> Grant {
+    Grant {
+        lineage: id.clone(),
+        id,
+        environment: Environment::Test,
+        binding: Binding::Additional {
+            installation: PC,
+            seats: 3,
+        },
+        not_before_ms: 0,
+        not_after_ms: None,
+        supersedes: Vec::new(),
+        issuer: "A vendor".into(),
+    }
+}
+
+pub fn license(id: &str) -> License {
+    License {
+        grant: grant(LicenseId::parse(id).unwrap()),
+        document: id.as_bytes().into(),
+        installed_at: NINE,
+    }
+}
+
+pub fn serial(n: u32) -> Serial {
+    Serial::parse(&format!("CR-{n:04}")).unwrap()
+}
+
+pub fn waiting(id: u64) -> Ticket {
+    Ticket {
+        id: TicketId(id),
+        number: Number::automatic(id),
+        class: Class::Normal,
+        added_at: NINE,
+        rank: Rank::new(Class::Normal, NINE, TicketId(id)),
+        signature: Arc::new(Signature::default()),
+        prefers_until: NINE,
+        state: State::Waiting,
+        attempts: Vec::new(),
+        misses: 0,
+        called_by_staff: false,
+        held: None,
+        outcome: None,
+        closed_at: None,
+        story: Vec::new(),
+    }
+}
+
+/// A ticket with something in every field.
+pub fn eventful(id: u64) -> Ticket {
+    let failed = Outcome {
+        kind: Kind::UnitFailed { code: "E42".into() },
+        duration_ms: 9_000,
+        face_ms: None,
+    };
+    Ticket {
+        class: Class::Priority,
+        rank: Rank::new(Class::Priority, NINE.plus(-900_000), TicketId(id)),
+        signature: Arc::new(Signature::new(
+            vec![Wish::Placement(Placement::Seated), Wish::Unit(serial(1))],
+            vec![Wish::Tag(Tag::parse("language:en").unwrap())],
+        )),
+        prefers_until: NINE.plus(300_000),
+        state: State::Verifying {
+            unit: serial(1),
+            deadline: NINE.plus(120_000),
+            grace: Some(NINE.plus(20_000)),
+        },
+        attempts: vec![
+            Attempt {
+                unit: serial(2),
+                called_at: NINE,
+                placed_at: Some(NINE.plus(1)),
+                session: Some(SessionId([1; 16])),
+                outcome: Some(failed.clone()),
+            },
+            Attempt {
+                unit: serial(1),
+                called_at: NINE.plus(2),
+                placed_at: None,
+                session: None,
+                outcome: None,
+            },
+        ],
+        misses: 1,
+        called_by_staff: true,
+        held: Some(Held {
+            attempt: 1,
+            outcome: failed,
+        }),
+        story: vec![Chapter {
+            at: NINE,
+            what: What::Called,
+            why: Some(Why::LeastSpecial),
+            unit: Some(serial(1)),
+            attempt: 2,
+            actor: Actor::Fleet,
+        }],
+        ..waiting(id)
+    }
+}
+
+/// A unit with something in every field that lasts; the others are as a store gives them back.
+pub fn unit(n: u32) -> Unit {
+    Unit {
+        serial: serial(n),
+        installation: PC,
+        key: KeyFingerprint([3; 32]),
+        old_keys: vec![KeyFingerprint([1; 32]), KeyFingerprint([2; 32])],
+        edition: Edition::Multi,
+        counter: Counter {
+            name: "窓口1".into(),
+            placement: Placement::Seated,
+            tags: vec![Tag::parse("language:en").unwrap()],
+        },
+        pairing: u64::from(n),
+        enrolled_at: NINE,
+        membership: Membership::Replaced { by: serial(9) },
+        pause: Some(Pause::ByFleet),
+        preferred: true,
+        seat: Some(Seat::Additional(LicenseId::parse("L-1").unwrap())),
+        health: Health::Degraded {
+            codes: vec!["E1".into()],
+        },
+        failures: 2,
+        tally: Tally {
+            day: 20_000,
+            sessions: 12,
+            verified: 11,
+        },
+        presence: Presence::Absent {
+            held_until: FleetTime(0),
+            expected_until: None,
+        },
+        activity: Activity::Free {
+            since: FleetTime(0),
+        },
+    }
+}
+
+pub fn walk_up(n: u8) -> WalkUp {
+    WalkUp {
+        session: SessionId([n; 16]),
+        unit: serial(1),
+        ended_at: NINE,
+        outcome: Outcome {
+            kind: Kind::Verified(Method::PinByGuardian),
+            duration_ms: 8_000,
+            face_ms: Some(5_000),
+        },
+        bound_to: Some(TicketId(4)),
+    }
+}
+
+pub fn audit(sequence: u64, answer: Answer) -> AuditEntry {
+    AuditEntry {
+        sequence,
+        at: NINE,
+        actor: Actor::Staff,
+        command: "ticket-add".into(),
+        subject: "12".into(),
+        request: Some(request(sequence)),
+        answer,
+    }
+}
+
+pub fn request(n: u64) -> RequestId {
+    RequestId((u128::from(n) << 64).to_be_bytes())
+}
+
+pub fn ticket_change(ticket: Ticket) -> Change {
+    Change::Ticket(Box::new(ticket))
+}
+
+/// One of each kind.
+pub fn everything() -> Vec<Change> {
+    vec![
+        ticket_change(eventful(1)),
+        ticket_change(waiting(2)),
+        Change::Unit(Box::new(unit(1))),
+        Change::License(license("L-1")),
+        Change::WalkUp(walk_up(1)),
+        Change::Audit(audit(1, Answer::Ticket(TicketId(1)))),
+        Change::Audit(audit(2, Answer::Unit(serial(1)))),
+        Change::Audit(audit(3, Answer::License(LicenseId::parse("L-1").unwrap()))),
+        Change::Audit(audit(4, Answer::Done)),
+        Change::Counters(Counters {
+            ticket: 3,
+            number: 4,
+            audit: 5,
+            pairing: 6,
+        }),
+    ]
+}
+
+/// The batch that brings a store from `revision` to the next.
+pub fn batch(revision: u64, changes: Vec<Change>) -> Batch {
+    let mut id = [0x5a; 16];
+    id[..8].copy_from_slice(&revision.to_be_bytes());
+    Batch {
+        id,
+        expected_revision: Revision(revision),
+        fleet_time: NINE.plus(i64::try_from(revision).unwrap()),
+        changes,
+    }
+}
