@@ -127,4 +127,11 @@ impl Fleet {
     pub fn walk_up(&self, session: SessionId) -> Option<&WalkUp> {
         self.walk_ups.get(&session)
     }
+
+    /// The walk-ups that a unit served, as long as they are kept.
+    pub fn walk_ups_of<'a>(&'a self, serial: &'a Serial) -> impl Iterator<Item = &'a WalkUp> {
+        self.walk_ups
+            .values()
+            .filter(move |walk_up| walk_up.unit == *serial)
+    }
 }

@@ -6,6 +6,6 @@ use madoguchi_fleet::Fleet;
 use madoguchi_fleet::time::FleetTime;
 
 /// The earliest time at which something is due; `None`: nothing until the next command.
-pub(super) const fn next_deadline(_fleet: &Fleet) -> Option<FleetTime> {
-    None
+pub(super) fn next_deadline(fleet: &Fleet) -> Option<FleetTime> {
+    fleet.next_deadline()
 }

@@ -1,14 +1,17 @@
 //! The simulated controller: the real fleet, the real batches and the real records, on a disk in memory.
 
 use madoguchi_agent::session::Input;
-use madoguchi_controller::engine::{Deciding, Deliver, Position, Published, Reply};
-use madoguchi_controller::store::{Batch, CommitError, Disk, GrantReader, LoadError, Loaded, Memory, Revision, Store};
+use madoguchi_controller::engine::batch::{Deciding, Position, Reply};
+use madoguchi_controller::engine::{Deliver, Published};
+use madoguchi_controller::store::{
+    Batch, CommitError, GrantReader, LoadError, Loaded, Memory, Revision, Store, memory::Disk,
+};
+use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Start};
 use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::{ConnectionId, Installation};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
-use madoguchi_fleet::Fleet;
 use madoguchi_proto::v1::Text;
 use std::collections::VecDeque;
 use std::future::Future;
@@ -25,7 +28,10 @@ pub enum Caller {
     /// Reception, for the ticket with this number.
     Patient(u32),
     /// A reader, for the acknowledgement of an event.
-    Reader { connection: ConnectionId, sequence: u64 },
+    Reader {
+        connection: ConnectionId,
+        sequence: u64,
+    },
 }
 
 /// What left the controller in one batch.
@@ -54,15 +60,26 @@ pub struct Controller {
 
 impl Controller {
     /// Starts on what the disk holds.
-    pub fn start(disk: &Disk, settings: Settings, start: Start, grants: GrantReader) -> Result<Self, LoadError> {
+    pub fn start(
+        disk: &Disk,
+        settings: Settings,
+        start: Start,
+        grants: GrantReader,
+    ) -> Result<Self, LoadError> {
         let mut store = Memory::open(disk.clone(), grants)?;
         let loaded = now(store.load())?;
-        let position = Position { revision: loaded.revision, fleet_time: loaded.records.fleet_time };
+        let position = Position {
+            revision: loaded.revision,
+            fleet_time: loaded.records.fleet_time,
+        };
         Ok(Self {
             fleet: Fleet::restore(settings, start, loaded.records),
             inbox: VecDeque::new(),
             disk_fails: false,
-            store: Faulty { store, fails: false },
+            store: Faulty {
+                store,
+                fails: false,
+            },
             position,
             people: watch::Sender::new(Published::default()),
         })
@@ -79,7 +96,9 @@ impl Controller {
         self.position = committed.position();
         let mut orders = Released::default();
         let mut replies = Vec::new();
-        committed.publish(&self.people).deliver(&mut orders, |caller, reply| replies.push((caller, reply)));
+        committed
+            .publish(&self.people)
+            .deliver(&mut orders, |caller, reply| replies.push((caller, reply)));
         Some(Released { replies, ..orders })
     }
 }
@@ -91,10 +110,17 @@ pub fn stored(disk: &Disk, grants: GrantReader) -> Result<Loaded, LoadError> {
 }
 
 /// The memory store, with a disk that can fail.
-#[derive(Debug)]
 struct Faulty {
     store: Memory,
     fails: bool,
+}
+
+impl std::fmt::Debug for Faulty {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Faulty")
+            .field("fails", &self.fails)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Store for Faulty {
@@ -104,7 +130,9 @@ impl Store for Faulty {
 
     async fn commit(&mut self, batch: &Batch) -> Result<Revision, CommitError> {
         if self.fails {
-            return Err(CommitError::Failed { source: io::Error::other("the simulated disk failed") });
+            return Err(CommitError::Failed {
+                source: io::Error::other("the simulated disk failed"),
+            });
         }
         self.store.commit(batch).await
     }
@@ -126,21 +154,40 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 pub fn input_of(order: Order) -> Option<Input> {
     let text = Text::default();
     Some(match order {
-        Order::Admission { verdict, serves } => Input::Admission { verdict: verdict.to_string(), serves, text },
-        Order::Call { assignment, number, expires_in_ms } => {
-            Input::Call { assignment: wire(assignment), number: number.to_string(), expires_in_ms }
-        }
-        Order::Withdraw { assignment, .. } => Input::Withdraw { assignment: wire(assignment), reason: text },
+        Order::Admission { verdict, serves } => Input::Admission {
+            verdict: verdict.to_string(),
+            serves,
+            text,
+        },
+        Order::Call {
+            assignment,
+            number,
+            expires_in_ms,
+        } => Input::Call {
+            assignment: wire(assignment),
+            number: number.to_string(),
+            expires_in_ms,
+        },
+        Order::Withdraw { assignment, .. } => Input::Withdraw {
+            assignment: wire(assignment),
+            reason: text,
+        },
         Order::ReportHolding => Input::ReportHolding,
         Order::Close(closing) => {
             let retry = closing.retry();
-            return (!retry).then_some(Input::Closing { reason: text, retry });
+            return (!retry).then_some(Input::Closing {
+                reason: text,
+                retry,
+            });
         }
     })
 }
 
 fn wire(assignment: madoguchi_fleet::ids::Assignment) -> madoguchi_proto::v1::Assignment {
-    madoguchi_proto::v1::Assignment { ticket_id: assignment.ticket.0, attempt: assignment.attempt }
+    madoguchi_proto::v1::Assignment {
+        ticket_id: assignment.ticket.0,
+        attempt: assignment.attempt,
+    }
 }
 
 /// This clinic's installation.

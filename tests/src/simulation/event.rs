@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One thing that happens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each line says what its fields are")]
 pub enum Event {
     /// Reception adds a ticket: `class` 0 normal, 1 priority, 2 urgent; `wish` 0 none, 1 needs seated, 2 prefers seated.
     Patient { number: u32, class: u8, wish: u8 },

@@ -49,6 +49,10 @@ enum Wish {
 
 /// The next event. It may turn out to be nothing in this state; then nothing happens.
 pub fn next(random: &mut ChaCha8Rng, world: &World) -> Event {
+    // A clinic does not leave its controller off for long.
+    if world.controller.is_none() && random.random_bool(0.2) {
+        return controller(random, world);
+    }
     let total: u32 = WEIGHTS.iter().map(|(weight, _)| weight).sum();
     let mut draw = random.random_range(0..total);
     for (weight, wish) in WEIGHTS {
@@ -67,12 +71,27 @@ fn concrete(random: &mut ChaCha8Rng, world: &World, wish: Wish) -> Event {
         Wish::Patient => Event::Patient {
             number: random.random_range(1..40),
             class: random.random_range(0..3),
-            wish: if random.random_bool(0.3) { random.random_range(1..3) } else { 0 },
+            wish: if random.random_bool(0.3) {
+                random.random_range(1..3)
+            } else {
+                0
+            },
         },
-        Wish::Staff => Event::Staff { act: random.random_range(0..5), number: random.random_range(1..40) },
-        Wish::Move => Event::Move { number: random.random_range(1..40), reader },
-        Wish::Unit => Event::Unit { act: random.random_range(0..5), reader },
-        Wish::License => Event::License { index: random.random_range(0..world.licenses.len()) },
+        Wish::Staff => Event::Staff {
+            act: random.random_range(0..5),
+            number: random.random_range(1..40),
+        },
+        Wish::Move => Event::Move {
+            number: random.random_range(1..40),
+            reader,
+        },
+        Wish::Unit => Event::Unit {
+            act: random.random_range(0..5),
+            reader,
+        },
+        Wish::License => Event::License {
+            index: random.random_range(0..world.licenses.len()),
+        },
         Wish::Card => Event::Card { reader },
         Wish::SessionEnds => Event::SessionEnds {
             reader,
@@ -83,15 +102,38 @@ fn concrete(random: &mut ChaCha8Rng, world: &World, wish: Wish) -> Event {
             },
         },
         Wish::CardTaken => Event::CardTaken { reader },
-        Wish::Spool => Event::Spool { reader, fails: random.random_bool(0.1) },
-        Wish::Health => Event::Health { reader, faulted: random.random_bool(0.5) },
-        Wish::Plug => Event::Plug { reader, port: random.random_range(1..=5) },
+        Wish::Spool => Event::Spool {
+            reader,
+            fails: random.random_bool(0.1),
+        },
+        Wish::Health => Event::Health {
+            reader,
+            faulted: random.random_bool(0.5),
+        },
+        Wish::Plug => Event::Plug {
+            // Mostly one that is not connected, as agents try again by themselves.
+            reader: world
+                .readers
+                .iter()
+                .position(|r| r.link.is_none())
+                .filter(|_| random.random_bool(0.7))
+                .unwrap_or(reader),
+            port: random.random_range(1..=5),
+        },
         Wish::LinkLost if random.random_bool(0.6) => Event::Notice { reader },
         Wish::LinkLost => Event::LinkLost { reader },
         Wish::ReaderRestarts => Event::ReaderRestarts { reader },
-        Wish::Network if random.random_bool(0.5) => Event::Up { reader, frames: random.random_range(1..5) },
-        Wish::Network => Event::Down { reader, frames: random.random_range(1..5) },
-        Wish::Batch => Event::Batch { acts: random.random_range(1..8) },
+        Wish::Network if random.random_bool(0.5) => Event::Up {
+            reader,
+            frames: random.random_range(1..5),
+        },
+        Wish::Network => Event::Down {
+            reader,
+            frames: random.random_range(1..5),
+        },
+        Wish::Batch => Event::Batch {
+            acts: random.random_range(1..8),
+        },
         Wish::Controller => controller(random, world),
         Wish::Wait => Event::Wait { ms: wait(random) },
     }
@@ -108,7 +150,11 @@ fn controller(random: &mut ChaCha8Rng, world: &World) -> Event {
         };
         return Event::Start { clock_off_s };
     }
-    if random.random_bool(0.5) { Event::Crash } else { Event::DiskFails }
+    if random.random_bool(0.5) {
+        Event::Crash
+    } else {
+        Event::DiskFails
+    }
 }
 
 fn wait(random: &mut ChaCha8Rng) -> i64 {

@@ -12,7 +12,11 @@ use std::collections::VecDeque;
 #[derive(Debug, Clone)]
 pub enum Up {
     /// What it has, and how many outcomes follow.
-    Hello { holding: Holding, spooled: u32, health: Health },
+    Hello {
+        holding: Holding,
+        spooled: u32,
+        health: Health,
+    },
     /// Something happened.
     Event { sequence: u64, command: Command },
 }
@@ -74,16 +78,25 @@ impl Reader {
 
     fn perform(&mut self, output: Output) {
         match output {
-            Output::SendHello { holding, spooled, .. } => {
+            Output::SendHello {
+                holding, spooled, ..
+            } => {
                 let health = self.health.clone();
-                self.send(Up::Hello { holding: holding_of(&holding), spooled, health });
+                self.send(Up::Hello {
+                    holding: holding_of(&holding),
+                    spooled,
+                    health,
+                });
             }
             Output::SendEvent(event) => {
                 let connection = self.link.as_ref().map(|link| link.connection);
                 if let Some(connection) = connection
                     && let Some(command) = self.command(connection, &event)
                 {
-                    self.send(Up::Event { sequence: event.sequence, command });
+                    self.send(Up::Event {
+                        sequence: event.sequence,
+                        command,
+                    });
                 }
             }
             Output::Store(ended) => self.to_write.push_back(ended),
@@ -91,7 +104,9 @@ impl Reader {
                 self.spool.retain(|ended| ended.session_id != session_id);
                 self.to_write.retain(|ended| ended.session_id != session_id);
             }
-            Output::Device(Order::BeginSession { session_id, .. }) => self.session = Some(session_id),
+            Output::Device(Order::BeginSession { session_id, .. }) => {
+                self.session = Some(session_id)
+            }
             Output::Device(_) => {}
         }
     }
@@ -104,7 +119,9 @@ impl Reader {
 
     /// The spool writes what it was given, oldest first.
     pub fn write_spool(&mut self, now_ms: u64, fails: bool) {
-        let Some(ended) = self.to_write.pop_front() else { return };
+        let Some(ended) = self.to_write.pop_front() else {
+            return;
+        };
         let session_id = ended.session_id;
         if fails {
             return self.handle(now_ms, Input::StoreFailed { session_id });
@@ -133,17 +150,27 @@ impl Reader {
 
     pub fn set_health(&mut self, now_ms: u64, health: Health) {
         self.health = health.clone();
-        let state = if health.serves() { v1::HealthState::Healthy } else { v1::HealthState::Faulted };
-        let codes = if health.serves() { vec![] } else { vec!["E-1".to_owned()] };
-        self.handle(now_ms, Input::HealthChanged(v1::Health { state: state.into(), codes }));
+        let state = if health.serves() {
+            v1::HealthState::Healthy
+        } else {
+            v1::HealthState::Faulted
+        };
+        let codes = if health.serves() {
+            vec![]
+        } else {
+            vec!["E-1".to_owned()]
+        };
+        self.handle(
+            now_ms,
+            Input::HealthChanged(v1::Health {
+                state: state.into(),
+                codes,
+            }),
+        );
     }
 
     pub fn next_deadline(&self) -> Option<u64> {
         self.machine.next_deadline()
-    }
-
-    pub fn has_work(&self) -> bool {
-        !self.to_write.is_empty() || self.session.is_some()
     }
 
     pub fn unacknowledged(&self) -> usize {
@@ -168,12 +195,16 @@ impl Reader {
                 age_ms: ended.age_ms,
             }),
             reader_event::Event::CardRemoved(_) => Command::CardRemoved { serial, connection },
-            reader_event::Event::Health(_) => {
-                Command::HealthChanged { serial, connection, health: self.health.clone() }
-            }
-            reader_event::Event::Holding(holding) => {
-                Command::HoldingReported { serial, connection, holding: holding_of(holding) }
-            }
+            reader_event::Event::Health(_) => Command::HealthChanged {
+                serial,
+                connection,
+                health: self.health.clone(),
+            },
+            reader_event::Event::Holding(holding) => Command::HoldingReported {
+                serial,
+                connection,
+                holding: holding_of(holding),
+            },
         })
     }
 }
@@ -184,7 +215,10 @@ pub fn session_of(bytes: &[u8]) -> Option<madoguchi_fleet::ids::SessionId> {
 }
 
 fn assignment_of(wire: v1::Assignment) -> Assignment {
-    Assignment { ticket: TicketId(wire.ticket_id), attempt: wire.attempt }
+    Assignment {
+        ticket: TicketId(wire.ticket_id),
+        attempt: wire.attempt,
+    }
 }
 
 fn holding_of(wire: &v1::Holding) -> Holding {
@@ -201,8 +235,14 @@ fn holding_of(wire: &v1::Holding) -> Holding {
 fn outcome_of(wire: &v1::Outcome) -> Outcome {
     let kind = match wire.kind() {
         OutcomeKind::VerifiedFace => Kind::Verified(Method::Face),
-        OutcomeKind::UnitFailed => Kind::UnitFailed { code: wire.error_code.clone() },
+        OutcomeKind::UnitFailed => Kind::UnitFailed {
+            code: wire.error_code.clone(),
+        },
         _ => Kind::CardUnreadable,
     };
-    Outcome { kind, duration_ms: wire.duration_ms, face_ms: None }
+    Outcome {
+        kind,
+        duration_ms: wire.duration_ms,
+        face_ms: None,
+    }
 }

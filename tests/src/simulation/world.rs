@@ -5,8 +5,10 @@ use super::event::Event;
 use super::people;
 use super::reader::{Link, Reader, Up};
 use madoguchi_agent::session::{Input, SessionId};
-use madoguchi_controller::store::{Disk, GrantReader};
-use madoguchi_fleet::command::{Act, AddTicket, Attach, Command, EnrollUnit, InstallLicense, Start};
+use madoguchi_controller::store::{GrantReader, memory::Disk};
+use madoguchi_fleet::command::{
+    Act, AddTicket, Attach, Command, EnrollUnit, InstallLicense, Start,
+};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{ConnectionId, KeyFingerprint, Number, RequestId, Serial, TicketId};
 use madoguchi_fleet::link::{Path, Port};
@@ -79,17 +81,31 @@ pub fn run(seed: u64, events: usize) -> Result<Report, Failure> {
         world.apply(&event);
         log.push(format!("{} {event:?} -> {}", world.now.0, world.digest()));
         if let Err(what) = world.verdict() {
-            return Err(Failure { seed, at, what, log });
+            return Err(Failure {
+                seed,
+                at,
+                what,
+                log,
+            });
         }
     }
     world.come_to_rest();
     let end = world.verdict().and_then(|()| world.check_rest());
     if let Err(what) = end {
         log.push(format!("at rest: {}", world.digest()));
-        return Err(Failure { seed, at: events, what, log });
+        return Err(Failure {
+            seed,
+            at: events,
+            what,
+            log,
+        });
     }
     let sessions = world.readers.iter().map(|r| r.finished.len()).sum();
-    Ok(Report { log, sessions, tickets: world.acknowledged.len() })
+    Ok(Report {
+        log,
+        sessions,
+        tickets: world.acknowledged.len(),
+    })
 }
 
 impl World {
@@ -99,7 +115,10 @@ impl World {
             now: OPENING,
             disk: Disk::default(),
             controller: None,
-            readers: (1..=readers).filter_map(|n| Serial::parse(&format!("CR-{n}"))).map(Reader::new).collect(),
+            readers: (1..=readers)
+                .filter_map(|n| Serial::parse(&format!("CR-{n}")))
+                .map(Reader::new)
+                .collect(),
             licenses: licenses(),
             acknowledged: Vec::new(),
             random: ChaCha8Rng::seed_from_u64(random.random()),
@@ -112,7 +131,10 @@ impl World {
         for index in 0..world.readers.len() {
             world.enroll(index);
             let port = u8::try_from(index % 5 + 1).unwrap_or(1);
-            world.apply(&Event::Plug { reader: index, port });
+            world.apply(&Event::Plug {
+                reader: index,
+                port,
+            });
         }
         world.apply(&Event::Batch { acts: 100 });
         world
@@ -120,10 +142,18 @@ impl World {
 
     fn enroll(&mut self, index: usize) {
         let serial = self.readers[index].serial.clone();
-        let placement = if index % 3 == 2 { Placement::Seated } else { Placement::Standing };
+        let placement = if index % 3 == 2 {
+            Placement::Seated
+        } else {
+            Placement::Standing
+        };
         let enroll = EnrollUnit {
             key: key_of(index),
-            counter: Counter { name: format!("窓口{}", index + 1), placement, tags: vec![] },
+            counter: Counter {
+                name: format!("窓口{}", index + 1),
+                placement,
+                tags: vec![],
+            },
             serial,
             installation: HERE,
             edition: Edition::Single,
@@ -141,23 +171,39 @@ impl World {
     pub(super) fn grants(&self) -> GrantReader {
         let licenses = self.licenses.clone();
         Arc::new(move |document| {
-            let found = licenses.iter().find(|grant| grant.id.as_str().as_bytes() == document);
-            found.cloned().ok_or_else(|| "not one of the simulated licenses".to_owned())
+            let found = licenses
+                .iter()
+                .find(|grant| grant.id.as_str().as_bytes() == document);
+            found
+                .cloned()
+                .ok_or_else(|| "not one of the simulated licenses".to_owned())
         })
     }
 
     /// One line that differs when anything that matters does.
     fn digest(&self) -> String {
-        let Some(controller) = &self.controller else { return "down".to_owned() };
-        let tickets = controller.fleet.tickets().map(|t| format!("{}{:?}", t.number, t.state));
-        let units = controller.fleet.units().map(|u| format!("{}{:?}{:?}", u.serial, u.seat, u.activity));
+        let Some(controller) = &self.controller else {
+            return "down".to_owned();
+        };
+        let tickets = controller
+            .fleet
+            .tickets()
+            .map(|t| format!("{}{:?}", t.number, t.state));
+        let units = controller
+            .fleet
+            .units()
+            .map(|u| format!("{}{:?}{:?}", u.serial, u.seat, u.activity));
         tickets.chain(units).collect::<Vec<_>>().join(" ")
     }
 
     pub(super) fn apply(&mut self, event: &Event) {
         let now_ms = u64::try_from(self.now.since(OPENING)).unwrap_or(0);
         match *event {
-            Event::Patient { number, class, wish } => self.patient(number, class, wish),
+            Event::Patient {
+                number,
+                class,
+                wish,
+            } => self.patient(number, class, wish),
             Event::RepeatRequest => {
                 if let Some((act, number)) = self.last_request.clone() {
                     self.send(act, Caller::Patient(number));
@@ -166,7 +212,9 @@ impl World {
             Event::Staff { act, number } => self.staff_act(act, number),
             Event::Move { number, reader } => {
                 let unit = self.readers[reader].serial.clone();
-                self.staff_send(number_of(number).map(|number| Command::MoveTicket { number, unit }));
+                self.staff_send(
+                    number_of(number).map(|number| Command::MoveTicket { number, unit }),
+                );
             }
             Event::Unit { act, reader } => self.unit_act(act, reader),
             Event::License { index } => self.license(index),
@@ -182,7 +230,13 @@ impl World {
             }
             Event::Spool { reader, fails } => self.readers[reader].write_spool(now_ms, fails),
             Event::Health { reader, faulted } => {
-                let health = if faulted { Health::Faulted { codes: vec!["E-1".into()] } } else { Health::Healthy };
+                let health = if faulted {
+                    Health::Faulted {
+                        codes: vec!["E-1".into()],
+                    }
+                } else {
+                    Health::Healthy
+                };
                 self.readers[reader].set_health(now_ms, health);
             }
             Event::Plug { reader, port } => self.plug(now_ms, reader, port),
@@ -208,7 +262,9 @@ impl World {
 
     fn patient(&mut self, number: u32, class: u8, wish: u8) {
         let seated = || vec![Wish::Placement(Placement::Seated)];
-        let Some(label) = number_of(number) else { return };
+        let Some(label) = number_of(number) else {
+            return;
+        };
         let add = AddTicket {
             number: Some(label),
             class: [Class::Normal, Class::Priority, Class::Urgent][usize::from(class) % 3],
@@ -237,20 +293,35 @@ impl World {
             0 => Command::PauseUnit { serial, now: false },
             1 => Command::PauseUnit { serial, now: true },
             2 => Command::ResumeUnit { serial },
-            3 => Command::PreferUnit { serial, preferred: true },
-            _ => Command::PreferUnit { serial, preferred: false },
+            3 => Command::PreferUnit {
+                serial,
+                preferred: true,
+            },
+            _ => Command::PreferUnit {
+                serial,
+                preferred: false,
+            },
         }));
     }
 
     /// A license goes in by itself, in a batch of its own, so that its effect can be told from others'.
     fn license(&mut self, index: usize) {
         self.batch(usize::MAX);
-        let Some(controller) = &self.controller else { return };
-        let before: Vec<(TicketId, State)> =
-            controller.fleet.active_tickets().map(|t| (t.id, t.state.clone())).collect();
+        let Some(controller) = &self.controller else {
+            return;
+        };
+        let before: Vec<(TicketId, State)> = controller
+            .fleet
+            .active_tickets()
+            .map(|t| (t.id, t.state.clone()))
+            .collect();
         let grant = self.licenses[index].clone();
         let document: Arc<[u8]> = grant.id.as_str().as_bytes().into();
-        let install = InstallLicense { grant, document, installation: HERE };
+        let install = InstallLicense {
+            grant,
+            document,
+            installation: HERE,
+        };
         self.staff_send(Some(Command::InstallLicense(Box::new(install))));
         self.batch(1);
         self.note(self.check_uninterrupted(&before));
@@ -275,7 +346,11 @@ impl World {
             1 => OutcomeKind::CardUnreadable,
             _ => OutcomeKind::UnitFailed,
         };
-        let outcome = Outcome { kind: kind.into(), duration_ms: 1, ..Outcome::default() };
+        let outcome = Outcome {
+            kind: kind.into(),
+            duration_ms: 1,
+            ..Outcome::default()
+        };
         reader.handle(now_ms, Input::SessionEnded { outcome });
     }
 
@@ -290,7 +365,11 @@ impl World {
         let connection = ConnectionId(self.connections);
         let reader = &mut self.readers[reader];
         reader.port = port;
-        reader.link = Some(Link { connection, up: [].into(), down: [].into() });
+        reader.link = Some(Link {
+            connection,
+            up: [].into(),
+            down: [].into(),
+        });
         reader.handle(now_ms, Input::LinkOpened);
     }
 
@@ -305,21 +384,38 @@ impl World {
         while let Some(at) = self.unnoticed.iter().position(|(lost, _)| *lost == reader) {
             let (_, connection) = self.unnoticed.remove(at);
             let serial = self.readers[reader].serial.clone();
-            self.send(Act::reader(Command::Detach { serial, connection }), Caller::Nobody);
+            self.send(
+                Act::reader(Command::Detach { serial, connection }),
+                Caller::Nobody,
+            );
         }
     }
 
     fn up(&mut self, reader: usize, frames: usize) {
         for _ in 0..frames {
-            let Some(link) = &mut self.readers[reader].link else { return };
+            let Some(link) = &mut self.readers[reader].link else {
+                return;
+            };
             let connection = link.connection;
-            let Some(frame) = link.up.pop_front() else { return };
+            let Some(frame) = link.up.pop_front() else {
+                return;
+            };
             let (command, caller) = match frame {
-                Up::Hello { holding, spooled, health } => {
+                Up::Hello {
+                    holding,
+                    spooled,
+                    health,
+                } => {
                     let attach = self.attach(reader, connection, holding, spooled, health);
                     (Command::Attach(Box::new(attach)), Caller::Nobody)
                 }
-                Up::Event { sequence, command } => (command, Caller::Reader { connection, sequence }),
+                Up::Event { sequence, command } => (
+                    command,
+                    Caller::Reader {
+                        connection,
+                        sequence,
+                    },
+                ),
             };
             self.send(Act::reader(command), caller);
         }
@@ -336,8 +432,19 @@ impl World {
         let port = self.readers[reader].port;
         let link = madoguchi_fleet::link::Link {
             interface: format!("sim{port}"),
-            port: Port { bus: "1".into(), chain: if port == 5 { "5.1".into() } else { port.to_string().into() } },
-            path: if port == 5 { Path::BehindHub } else { Path::Direct },
+            port: Port {
+                bus: "1".into(),
+                chain: if port == 5 {
+                    "5.1".into()
+                } else {
+                    port.to_string().into()
+                },
+            },
+            path: if port == 5 {
+                Path::BehindHub
+            } else {
+                Path::Direct
+            },
             speed_mbps: Some(480),
             usb_serial: Some(self.readers[reader].serial.clone()),
             copies: vec![],
@@ -358,8 +465,12 @@ impl World {
 
     fn down(&mut self, now_ms: u64, reader: usize, frames: usize) {
         for _ in 0..frames {
-            let Some(link) = &mut self.readers[reader].link else { return };
-            let Some(input) = link.down.pop_front() else { return };
+            let Some(link) = &mut self.readers[reader].link else {
+                return;
+            };
+            let Some(input) = link.down.pop_front() else {
+                return;
+            };
             let acknowledged = matches!(input, Input::Acknowledge { .. });
             let before = self.readers[reader].unacknowledged();
             self.readers[reader].handle(now_ms, input);
@@ -369,7 +480,9 @@ impl World {
 
     fn batch(&mut self, acts: usize) {
         let id: [u8; 16] = self.random.random();
-        let Some(controller) = &mut self.controller else { return };
+        let Some(controller) = &mut self.controller else {
+            return;
+        };
         match controller.batch(self.now, acts, id) {
             Some(released) => self.released(released),
             None => {
@@ -387,7 +500,13 @@ impl World {
                         self.acknowledged.push((id, number));
                     }
                 }
-                (Caller::Reader { connection, sequence }, Ok(_)) => {
+                (
+                    Caller::Reader {
+                        connection,
+                        sequence,
+                    },
+                    Ok(_),
+                ) => {
                     self.push_down(connection, Input::Acknowledge { sequence });
                 }
                 _ => {}
@@ -403,7 +522,11 @@ impl World {
     }
 
     fn push_down(&mut self, connection: ConnectionId, input: Input) {
-        let to = self.readers.iter_mut().filter_map(|r| r.link.as_mut()).find(|l| l.connection == connection);
+        let to = self
+            .readers
+            .iter_mut()
+            .filter_map(|r| r.link.as_mut())
+            .find(|l| l.connection == connection);
         if let Some(link) = to {
             link.down.push_back(input);
         }
@@ -424,8 +547,14 @@ impl World {
             return;
         }
         let wall = FleetTime(self.now.0.saturating_add(clock_off_s * 1_000).max(0));
-        let settings = Settings { environment: Environment::Test, ..Settings::default() };
-        let start = Start { installation: HERE, wall };
+        let settings = Settings {
+            environment: Environment::Test,
+            ..Settings::default()
+        };
+        let start = Start {
+            installation: HERE,
+            wall,
+        };
         match Controller::start(&self.disk, settings, start, self.grants()) {
             Ok(controller) => {
                 // Fleet time never goes back; the world follows it.
@@ -440,16 +569,32 @@ impl World {
     fn wait(&mut self, ms: i64) {
         let until = self.now.plus(ms);
         loop {
-            let fleet = self.controller.as_ref().and_then(|c| c.fleet.next_deadline());
+            let fleet = self
+                .controller
+                .as_ref()
+                .and_then(|c| c.fleet.next_deadline());
             let readers = self.readers.iter().filter_map(Reader::next_deadline).min();
-            let readers = readers.and_then(|at| i64::try_from(at).ok()).map(|at| OPENING.plus(at));
-            let Some(next) = [fleet, readers].into_iter().flatten().min().filter(|at| *at <= until) else { break };
+            let readers = readers
+                .and_then(|at| i64::try_from(at).ok())
+                .map(|at| OPENING.plus(at));
+            let Some(next) = [fleet, readers]
+                .into_iter()
+                .flatten()
+                .min()
+                .filter(|at| *at <= until)
+            else {
+                break;
+            };
             let before = self.now;
             self.now = self.now.max(next);
             self.tick();
-            let again = self.controller.as_ref().and_then(|c| c.fleet.next_deadline());
+            let again = self
+                .controller
+                .as_ref()
+                .and_then(|c| c.fleet.next_deadline());
             if again.is_some_and(|at| at <= before) {
-                self.failure.get_or_insert_with(|| format!("a deadline at {again:?} stays due"));
+                self.failure
+                    .get_or_insert_with(|| format!("a deadline at {again:?} stays due"));
                 return;
             }
         }
@@ -470,7 +615,10 @@ impl World {
     fn come_to_rest(&mut self) {
         self.start(0);
         for reader in 0..self.readers.len() {
-            self.apply(&Event::Health { reader, faulted: false });
+            self.apply(&Event::Health {
+                reader,
+                faulted: false,
+            });
             self.apply(&Event::Notice { reader });
             self.apply(&Event::Unit { act: 2, reader });
         }
@@ -485,11 +633,20 @@ impl World {
         for _ in 0..200 {
             for reader in 0..self.readers.len() {
                 let all = usize::MAX;
-                self.apply(&Event::Up { reader, frames: all });
+                self.apply(&Event::Up {
+                    reader,
+                    frames: all,
+                });
                 self.batch(usize::MAX);
-                self.apply(&Event::Down { reader, frames: all });
+                self.apply(&Event::Down {
+                    reader,
+                    frames: all,
+                });
                 self.apply(&Event::SessionEnds { reader, outcome: 0 });
-                self.apply(&Event::Spool { reader, fails: false });
+                self.apply(&Event::Spool {
+                    reader,
+                    fails: false,
+                });
                 self.apply(&Event::CardTaken { reader });
             }
             self.wait(31_000);
@@ -547,15 +704,28 @@ fn licenses() -> Vec<Grant> {
             issuer: "simulated".into(),
         }
     };
-    let here = |seats| Binding::Additional { installation: HERE, seats };
+    let here = |seats| Binding::Additional {
+        installation: HERE,
+        seats,
+    };
     let soon = OPENING.plus(20 * 60_000).0;
     vec![
         grant("ONE", here(1), None),
         grant("SOON", here(3), Some(soon)),
-        grant("BUNDLED", Binding::Bundled { serial: "CR-2".into(), unit_key: None }, None),
+        grant(
+            "BUNDLED",
+            Binding::Bundled {
+                serial: "CR-2".into(),
+                unit_key: None,
+            },
+            None,
+        ),
         grant(
             "ELSEWHERE",
-            Binding::Additional { installation: madoguchi_licensing::grant::InstallationKey([9; 32]), seats: 3 },
+            Binding::Additional {
+                installation: madoguchi_licensing::grant::InstallationKey([9; 32]),
+                seats: 3,
+            },
             None,
         ),
     ]
