@@ -1,0 +1,240 @@
+//! The demo's clinic: a controller, six readers, and the way to its desk.
+
+use super::watch::Watch;
+use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
+use crate::config::Policy;
+use crate::identity::Identity;
+use crate::serve::{Controller, Keep, Parts, Running};
+use madoguchi_agent::simulated::{Behaviour, Settings as Device, Simulated};
+use madoguchi_agent::{Credentials, Observation};
+use madoguchi_fleet::ids::{Installation, Serial};
+use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::time::{DAY, FleetTime};
+use madoguchi_licensing::grant::Environment;
+use madoguchi_licensing::trust::{self, Trust};
+use madoguchi_licensing::verify::verify_license;
+use madoguchi_proto::v1;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+/// The root that signed the demo's licenses, and the installation that they name.
+const ROOT: &[u8] = include_bytes!("../../demo/root.pub");
+const INSTALLATION_KEY: &str = include_str!("../../demo/installation.key");
+/// Room for what six agents see of a day; the watch takes them all the time.
+const OBSERVATIONS: usize = 100_000;
+/// Clinic time before the first patient in which the readers connect, in real time.
+const SETUP: Duration = Duration::from_secs(2);
+/// Longest real time for something on this PC that takes milliseconds.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A reader of the demo.
+#[derive(Debug)]
+pub struct Reader {
+    /// The serial number.
+    pub serial: &'static str,
+    /// The port of the virtual bus.
+    pub port: &'static str,
+    counter: &'static str,
+    placement: v1::Placement,
+}
+
+/// Four at ports of the PC, one behind a hub, and a fifth.
+pub const READERS: [Reader; 6] = [
+    reader("CR-2024-0001", "1-1", "窓口1", v1::Placement::Standing),
+    reader("CR-2024-0002", "1-2", "窓口2", v1::Placement::Standing),
+    reader("CR-2024-0003", "1-3", "窓口3", v1::Placement::Seated),
+    reader("CR-2024-0004", "1-4", "窓口4", v1::Placement::Standing),
+    reader("CR-2024-0005", "1-5.1", "窓口5", v1::Placement::Standing),
+    reader("CR-2024-0006", "1-6", "窓口6", v1::Placement::Standing),
+];
+
+const fn reader(
+    serial: &'static str,
+    port: &'static str,
+    counter: &'static str,
+    placement: v1::Placement,
+) -> Reader {
+    Reader { serial, port, counter, placement }
+}
+
+/// A clinic that is open.
+pub struct Clinic {
+    /// The controller.
+    pub running: Running,
+    /// The way to its desk, as any program has it.
+    pub desk: Client,
+    /// What the agents saw.
+    pub watch: Watch,
+    /// Clinic seconds in a real one.
+    pub speed: u32,
+    /// Which patients these are.
+    pub seed: u64,
+    /// Fleet time of the midnight before.
+    pub midnight: FleetTime,
+    opened: (Instant, FleetTime),
+    stop: watch::Sender<bool>,
+    agents: JoinSet<Result<(), madoguchi_agent::Error>>,
+    _folder: TempDir,
+}
+
+impl Clinic {
+    /// Opens a clinic a little before the first patient comes, `first_ms` after midnight.
+    pub async fn open(speed: u32, seed: u64, first_ms: i64) -> Result<Self, Failure> {
+        let folder = tempfile::tempdir().map_err(Failure::cannot_start)?;
+        let settings = Settings { environment: Environment::Test, ..Settings::default() };
+        let (midnight, opens) = opening(&settings, speed, first_ms);
+        let data_dir = folder.path().join("data");
+        Identity::create_for(&data_dir, opens, INSTALLATION_KEY).map_err(Failure::cannot_start)?;
+        let opened = (Instant::now(), opens);
+        let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let running = Controller::start(Parts {
+            data_dir: data_dir.clone(),
+            policy: Policy::Loopback,
+            gateway_listen: loopback,
+            desk_listen: loopback,
+            settings,
+            keep: Keep::Sled,
+            wall: opens,
+            speed,
+            verify: verifier()?,
+        })
+        .await
+        .map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))?;
+        let desk = Client::connect(&data_dir).await?;
+        let (observer, observations) = mpsc::channel(OBSERVATIONS);
+        let mut clinic = Self {
+            running,
+            desk,
+            watch: Watch::new(observations),
+            speed,
+            seed,
+            midnight,
+            opened,
+            stop: watch::Sender::new(false),
+            agents: JoinSet::new(),
+            _folder: folder,
+        };
+        let spools = clinic._folder.path().join("spools");
+        for reader in &READERS {
+            clinic.plug_in(reader, &spools, &observer).await?;
+        }
+        Ok(clinic)
+    }
+
+    /// Makes a reader known as `unit enroll` does, and starts its agent.
+    async fn plug_in(
+        &mut self,
+        reader: &Reader,
+        spools: &Path,
+        observer: &mpsc::Sender<Observation>,
+    ) -> Result<(), Failure> {
+        let serial = Serial::parse(reader.serial).ok_or_else(Failure::incomplete)?;
+        let key = UnitKey::generate(&serial)?;
+        let request = v1::EnrollUnitRequest {
+            request_id: request_id()?,
+            serial: reader.serial.to_owned(),
+            edition: v1::Edition::Single.into(),
+            counter: Some(v1::Counter {
+                name: reader.counter.to_owned(),
+                placement: reader.placement.into(),
+                tags: Vec::new(),
+            }),
+            certificate_request: key.request.clone(),
+        };
+        let signed = self.desk.units().enroll_unit(request).await?.into_inner();
+        let credentials = Credentials::from_pem(
+            unit_file(&serial, &signed)?.as_bytes(),
+            signed.certificate_pem.as_bytes(),
+            key.pem().as_bytes(),
+            signed.authority_pem.as_bytes(),
+        )
+        .map_err(Failure::cannot_start)?;
+        let speed = f64::from(self.speed);
+        let parts = madoguchi_agent::Parts {
+            credentials,
+            controller: self.running.gateway_addr,
+            spool_dir: spools.join(reader.serial),
+            environment: v1::Environment::Test,
+            virtual_port: Some(reader.port.to_owned()),
+            bundled_license: None,
+            entropy_seed: None,
+            speed,
+            observer: Some(observer.clone()),
+        };
+        let device = Simulated::new(Device { seed: self.seed, speed, behaviour: behaviour() });
+        let mut stopped = self.stop.subscribe();
+        self.agents.spawn(madoguchi_agent::run(parts, device, async move {
+            // A clinic that is gone closes, too.
+            let _ = stopped.wait_for(|stop| *stop).await;
+        }));
+        Ok(())
+    }
+
+    /// Clinic time now.
+    #[must_use]
+    pub fn now(&self) -> FleetTime {
+        self.clinic_time(Instant::now())
+    }
+
+    /// The clinic time of a real moment.
+    #[must_use]
+    pub fn clinic_time(&self, at: Instant) -> FleetTime {
+        let (instant, time) = self.opened;
+        let real_us = i64::try_from(at.saturating_duration_since(instant).as_micros()).unwrap_or(i64::MAX);
+        time.plus(real_us.saturating_mul(i64::from(self.speed)) / 1_000)
+    }
+
+    /// The real moment of a clinic time.
+    #[must_use]
+    pub fn moment(&self, at: FleetTime) -> Instant {
+        let (instant, time) = self.opened;
+        let clinic_ms = u64::try_from(at.since(time)).unwrap_or(0);
+        instant + Duration::from_micros(clinic_ms.saturating_mul(1_000) / u64::from(self.speed))
+    }
+
+    /// The installation that the demo's licenses name.
+    #[must_use]
+    pub const fn installation(&self) -> Installation {
+        self.running.installation
+    }
+
+    /// Closes the clinic: agents first, then the controller.
+    pub async fn close(mut self) -> Result<(), Failure> {
+        self.stop.send_replace(true);
+        while let Some(ended) = self.agents.join_next().await {
+            let told = ended.map_err(|error| error.to_string());
+            if let Err(why) = told.and_then(|agent| agent.map_err(|error| madoguchi_agent::chain(&error))) {
+                return Err(Failure::cannot_start(why));
+            }
+        }
+        self.running.shutdown().await.map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))
+    }
+}
+
+/// How the demo's patients behave: the default, with a unit that fails now and then.
+#[must_use]
+pub fn behaviour() -> Behaviour {
+    Behaviour { fault_rate: 0.004, ..Behaviour::default() }
+}
+
+/// Midnight before the clinic's day, and when the clock starts.
+fn opening(settings: &Settings, speed: u32, first_ms: i64) -> (FleetTime, FleetTime) {
+    let today = (jiff::Timestamp::now().as_millisecond() + settings.utc_offset_ms).div_euclid(DAY);
+    let midnight = FleetTime(today * DAY - settings.utc_offset_ms);
+    let setup_ms = i64::try_from(SETUP.as_millis()).unwrap_or(0) * i64::from(speed);
+    (midnight, midnight.plus(first_ms - setup_ms))
+}
+
+/// Verifies licenses under the demo's own test root.
+fn verifier() -> Result<crate::gateway::VerifyBundled, Failure> {
+    let root = trust::read_root(ROOT).map_err(Failure::cannot_start)?;
+    let trust = Trust::test(root);
+    Ok(Arc::new(move |document: &[u8]| {
+        verify_license(&trust, document).map(|verified| verified.grant).map_err(|error| error.to_string())
+    }))
+}

@@ -1,0 +1,84 @@
+//! The demo: a clinic's morning in one process, with everything real but the readers' hardware.
+//!
+//! Six readers are plugged in, one of them behind a hub and one as a fifth. There is no license at first,
+//! so one reader serves; then test licenses are installed while patients wait, and the fleet grows to four.
+//! Controller and agents speak gRPC under TLS over loopback, records go to sled in a temporary folder, and
+//! reception works through the desk as any program does.
+
+mod clinic;
+mod day;
+mod figures;
+mod live;
+mod probe;
+mod reception;
+mod receptions;
+mod separate_lines;
+mod summary;
+mod watch;
+
+pub use summary::Summary;
+
+use crate::cli::Failure;
+use crate::cli::args::DemoArgs;
+use crate::texts::Lang;
+use clinic::Clinic;
+use day::Patient;
+use std::io::Write;
+
+/// Patients of a made morning, if nobody says how many.
+const PATIENTS: u32 = 240;
+/// The seed, if nobody says which: the demo is the same for everybody.
+const SEED: u64 = 1;
+
+/// Runs the demo and prints its summary.
+///
+/// # Errors
+/// When the day cannot be read, or the clinic not be opened.
+pub fn run(args: &DemoArgs, lang: Lang) -> Result<(), Failure> {
+    let seed = args.seed.unwrap_or(SEED);
+    let patients = day(args, seed)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Failure::cannot_start)?;
+    let summary = runtime.block_on(morning(args, lang, seed, patients))?;
+    let shown = if args.json {
+        serde_json::to_string(&summary).map_err(Failure::cannot_start)?
+    } else {
+        summary.words(lang)
+    };
+    writeln!(std::io::stdout().lock(), "{shown}").map_err(Failure::cannot_start)?;
+    if summary.is_sound() { Ok(()) } else { Err(Failure::own("demo-not-sound", &[])) }
+}
+
+fn day(args: &DemoArgs, seed: u64) -> Result<Vec<Patient>, Failure> {
+    let Some(file) = &args.receptions else {
+        let patients = args.patients.unwrap_or(PATIENTS);
+        return Ok(day::made(seed, usize::try_from(patients).unwrap_or(day::MAX_PATIENTS)));
+    };
+    let mut patients = day::read(file).map_err(Failure::several)?;
+    if let Some(first) = args.patients {
+        patients.truncate(usize::try_from(first).unwrap_or(usize::MAX));
+    }
+    Ok(patients)
+}
+
+async fn morning(
+    args: &DemoArgs,
+    lang: Lang,
+    seed: u64,
+    patients: Vec<Patient>,
+) -> Result<Summary, Failure> {
+    let first = patients.first().map_or(day::OPENS_MS, |patient| patient.arrives_ms);
+    let clinic = Clinic::open(args.speed, seed, first).await?;
+    let view = live::View::open(&clinic, lang, args.headless);
+    let reception = reception::Reception::new(&clinic);
+    let receptions = reception.work(&patients, view).await?;
+    // The day's figures are taken before the probes add tickets of their own.
+    let day = summary::Day::of(&clinic, &receptions).await?;
+    let dispatch = probe::dispatch(&clinic).await?;
+    let summary = summary::Summary::new(seed, &day, dispatch);
+    clinic.close().await?;
+    Ok(summary)
+}

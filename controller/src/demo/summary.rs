@@ -1,0 +1,233 @@
+//! What the morning came to: for machines one JSON object, for people a page.
+
+use super::clinic::{Clinic, READERS, behaviour};
+use super::figures::{Latency, Waits};
+use super::reception::Receptions;
+use super::separate_lines::{self, Line, Visit};
+use super::watch::Seen;
+use crate::cli::Failure;
+use crate::desk::outcome_kind;
+use crate::texts::{Lang, label};
+use madoguchi_agent::simulated::plan_with;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::ids::{Serial, TicketId};
+use madoguchi_fleet::ticket::{State, Ticket};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// One JSON object on stdout.
+#[derive(Debug, Clone, Serialize)]
+pub struct Summary {
+    /// Which patients these were.
+    pub seed: u64,
+    /// How many came.
+    pub patients: usize,
+    /// How their tickets ended, by kind; adds up to `patients`.
+    pub outcomes: BTreeMap<String, usize>,
+    /// Tickets that were acknowledged and are gone or never ended, and sessions that were not counted.
+    pub lost: u64,
+    /// Sessions that were counted more than once.
+    pub double_counted: u64,
+    /// Most units that served at one time.
+    pub serving_peak: usize,
+    /// Every reader that was plugged in.
+    pub units: Vec<UnitLine>,
+    /// From joining the queue to the first call, in clinic seconds.
+    pub wait_s: Waits,
+    /// The same patients and service times, with one line per reader.
+    pub separate_lines_wait_s: Waits,
+    /// From a request for a ticket to its call at the agent, in real milliseconds.
+    pub dispatch_ms: Latency,
+}
+
+/// One reader.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnitLine {
+    /// The serial number.
+    pub serial: String,
+    /// The port.
+    pub port: String,
+    /// `seat:included`, `seat:additional:ID`, `seat:bundled:ID` or `refused:REASON`.
+    pub admission: String,
+    /// Sessions that were counted at it.
+    pub sessions: u32,
+}
+
+/// The figures of a day, before the probes.
+#[derive(Debug)]
+pub struct Day {
+    patients: usize,
+    outcomes: BTreeMap<String, usize>,
+    lost: u64,
+    double_counted: u64,
+    serving_peak: usize,
+    units: Vec<UnitLine>,
+    waits_ms: Vec<i64>,
+    separate_ms: Vec<i64>,
+}
+
+impl Day {
+    /// Takes the figures from the fleet and from what the agents saw.
+    pub async fn of(clinic: &Clinic, receptions: &Receptions) -> Result<Self, Failure> {
+        let seen = clinic.watch.seen();
+        let opens: BTreeMap<String, i64> = seen
+            .first_served
+            .iter()
+            .map(|(serial, at)| (serial.clone(), clinic.clinic_time(*at).0))
+            .collect();
+        let ids: Vec<TicketId> = receptions.tickets.iter().map(|id| TicketId(*id)).collect();
+        let seed = clinic.seed;
+        clinic
+            .running
+            .handle
+            .ask(move |fleet| Self::take(fleet, &ids, &seen, &opens, seed))
+            .await
+            .map_err(Failure::cannot_start)
+    }
+
+    fn take(fleet: &Fleet, ids: &[TicketId], seen: &Seen, opens: &BTreeMap<String, i64>, seed: u64) -> Self {
+        let tickets: Vec<&Ticket> = ids.iter().filter_map(|id| fleet.ticket(*id)).collect();
+        let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
+        for ticket in &tickets {
+            *outcomes.entry(ending(ticket)).or_default() += 1;
+        }
+        let gone = ids.len() - tickets.len();
+        if gone > 0 {
+            outcomes.insert("lost".to_owned(), gone);
+        }
+        let never_ended = tickets.iter().filter(|ticket| ticket.is_open()).count();
+        let counted: u64 = fleet.units().map(|unit| u64::from(unit.tally.sessions)).sum();
+        let uncounted = seen.sessions.saturating_sub(counted);
+        Self {
+            patients: ids.len(),
+            outcomes,
+            lost: uncounted + u64::try_from(gone + never_ended).unwrap_or(u64::MAX),
+            double_counted: counted.saturating_sub(seen.sessions),
+            serving_peak: seen.serving_peak,
+            units: READERS.iter().map(|reader| unit_line(fleet, reader.serial, reader.port)).collect(),
+            waits_ms: tickets.iter().filter_map(|ticket| waited_ms(ticket)).collect(),
+            separate_ms: separate(fleet, &tickets, opens, seed),
+        }
+    }
+}
+
+/// How a ticket ended.
+fn ending(ticket: &Ticket) -> String {
+    match (&ticket.state, &ticket.outcome) {
+        (State::Done, Some(outcome)) => outcome_kind(outcome).to_owned(),
+        (State::Cancelled, _) => "cancelled".to_owned(),
+        (State::Ended, _) => "ended".to_owned(),
+        _ => "open".to_owned(),
+    }
+}
+
+fn unit_line(fleet: &Fleet, serial: &str, port: &str) -> UnitLine {
+    let unit = Serial::parse(serial).and_then(|serial| fleet.unit(&serial));
+    UnitLine {
+        serial: serial.to_owned(),
+        port: port.to_owned(),
+        admission: unit
+            .and_then(|unit| fleet.admission(unit))
+            .map_or_else(|| "absent".to_owned(), |verdict| verdict.to_string()),
+        sessions: unit.map_or(0, |unit| unit.tally.sessions),
+    }
+}
+
+/// From joining the queue to the first call.
+fn waited_ms(ticket: &Ticket) -> Option<i64> {
+    ticket.attempts.first().map(|attempt| attempt.called_at.since(ticket.added_at))
+}
+
+/// What the same patients would have waited with one line per reader.
+fn separate(fleet: &Fleet, tickets: &[&Ticket], opens: &BTreeMap<String, i64>, seed: u64) -> Vec<i64> {
+    let units: Vec<_> = opens
+        .iter()
+        .filter_map(|(serial, opens_ms)| Some((fleet.unit(&Serial::parse(serial)?)?, *opens_ms)))
+        .collect();
+    let lines: Vec<Line> = units.iter().map(|(_, opens_ms)| Line { opens_ms: *opens_ms }).collect();
+    let behaviour = behaviour();
+    let visits: Vec<Visit> = tickets
+        .iter()
+        .map(|ticket| {
+            let plan = plan_with(&behaviour, seed, ticket.number.as_str());
+            let busy = plan.walk_ms + plan.service_ms + plan.removal_ms;
+            let busy = i64::try_from(busy).unwrap_or(i64::MAX);
+            // Who does not come at first keeps the reader waiting as long as a call stands.
+            let in_vain = if plan.shows_up { 0 } else { fleet.settings().call_ms };
+            let meets = |index: &usize| {
+                let (unit, _) = units[*index];
+                ticket.signature.unmet_need(&unit.serial, &unit.counter).is_none()
+            };
+            Visit {
+                arrives_ms: ticket.added_at.0,
+                occupies_ms: busy + in_vain,
+                able: (0..units.len()).filter(meets).collect(),
+            }
+        })
+        .collect();
+    separate_lines::waits_ms(&lines, &visits)
+}
+
+impl Summary {
+    /// Puts the figures together.
+    #[must_use]
+    pub fn new(seed: u64, day: &Day, dispatch_ms: Latency) -> Self {
+        Self {
+            seed,
+            patients: day.patients,
+            outcomes: day.outcomes.clone(),
+            lost: day.lost,
+            double_counted: day.double_counted,
+            serving_peak: day.serving_peak,
+            units: day.units.clone(),
+            wait_s: Waits::of(day.waits_ms.clone()),
+            separate_lines_wait_s: Waits::of(day.separate_ms.clone()),
+            dispatch_ms,
+        }
+    }
+
+    /// Whether nothing was lost and nothing counted twice.
+    #[must_use]
+    pub const fn is_sound(&self) -> bool {
+        self.lost == 0 && self.double_counted == 0
+    }
+
+    /// The page for people.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        let mut page = String::new();
+        let mut line = |key: &str, args: &[(&str, &str)]| {
+            // Writing to a string does not fail.
+            let _ = writeln!(page, "{}", label(lang, key, args));
+        };
+        line("demo-title", &[("patients", &self.patients.to_string()), ("seed", &self.seed.to_string())]);
+        for (kind, count) in &self.outcomes {
+            let kind = label(lang, &format!("demo-outcome-{}", kind.replace('_', "-")), &[]);
+            line("demo-outcome", &[("kind", &kind), ("count", &count.to_string())]);
+        }
+        for unit in &self.units {
+            line(
+                "demo-unit",
+                &[
+                    ("serial", &unit.serial),
+                    ("port", &unit.port),
+                    ("admission", &unit.admission),
+                    ("sessions", &unit.sessions.to_string()),
+                ],
+            );
+        }
+        line("demo-peak", &[("units", &self.serving_peak.to_string())]);
+        waits(&mut line, "demo-wait", &self.wait_s);
+        waits(&mut line, "demo-separate", &self.separate_lines_wait_s);
+        let (p50, p99) = (self.dispatch_ms.p50.to_string(), self.dispatch_ms.p99.to_string());
+        line("demo-dispatch", &[("p50", &p50), ("p99", &p99)]);
+        line("demo-lost", &[("lost", &self.lost.to_string()), ("twice", &self.double_counted.to_string())]);
+        page.trim_end().to_owned()
+    }
+}
+
+fn waits(line: &mut impl FnMut(&str, &[(&str, &str)]), key: &str, waits: &Waits) {
+    let [mean, p50, p95, max] = [waits.mean, waits.p50, waits.p95, waits.max].map(|s| format!("{s:.0}"));
+    line(key, &[("mean", &mean), ("p50", &p50), ("p95", &p95), ("max", &max)]);
+}

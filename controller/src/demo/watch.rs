@@ -1,0 +1,101 @@
+//! What the agents see of the day: who serves, which calls arrive, which sessions end.
+
+use super::clinic::PATIENCE;
+use madoguchi_agent::{Observation, Observed};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+use tokio::sync::{mpsc, watch};
+
+/// What was seen so far.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    /// The units that may take tickets now.
+    pub serving: BTreeSet<String>,
+    /// The most of them at one time.
+    pub serving_peak: usize,
+    /// When each unit first served.
+    pub first_served: BTreeMap<String, Instant>,
+    /// Sessions whose outcome is safe.
+    pub sessions: u64,
+    /// When the newest call of each number arrived.
+    calls: BTreeMap<String, Instant>,
+}
+
+/// Collects what the agents see.
+#[derive(Debug, Clone)]
+pub struct Watch {
+    seen: Arc<Mutex<Seen>>,
+    changed: watch::Receiver<u64>,
+}
+
+impl Watch {
+    /// Collects until every agent is gone.
+    #[must_use]
+    pub fn new(mut observations: mpsc::Receiver<Observation>) -> Self {
+        let seen = Arc::new(Mutex::new(Seen::default()));
+        let (tell, changed) = watch::channel(0);
+        let watch = Self { seen: Arc::clone(&seen), changed };
+        tokio::spawn(async move {
+            while let Some(observation) = observations.recv().await {
+                lock(&seen).take(observation);
+                tell.send_modify(|count| *count += 1);
+            }
+        });
+        watch
+    }
+
+    /// What was seen so far.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        lock(&self.seen).clone()
+    }
+
+    /// When the call of this number arrived at an agent; waits for it. `None`: it did not within patience.
+    pub async fn call(&self, number: &str) -> Option<Instant> {
+        self.until(|seen| seen.calls.get(number).copied()).await
+    }
+
+    /// Waits until something was seen. `None`: it was not within patience.
+    pub async fn until<T>(&self, mut look: impl FnMut(&Seen) -> Option<T>) -> Option<T> {
+        let mut changed = self.changed.clone();
+        tokio::time::timeout(PATIENCE, async {
+            loop {
+                changed.mark_unchanged();
+                if let Some(found) = look(&lock(&self.seen)) {
+                    return Some(found);
+                }
+                changed.changed().await.ok()?;
+            }
+        })
+        .await
+        .ok()
+        .flatten()
+    }
+}
+
+/// A panic elsewhere leaves what was seen whole: every change is one call.
+fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
+    seen.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Seen {
+    fn take(&mut self, observation: Observation) {
+        let Observation { serial, at, what } = observation;
+        match what {
+            Observed::Admission { serves: true, .. } => {
+                self.serving.insert(serial.to_string());
+                self.first_served.entry(serial.to_string()).or_insert(at);
+                self.serving_peak = self.serving_peak.max(self.serving.len());
+            }
+            Observed::Admission { serves: false, .. } | Observed::LinkDown(_) => {
+                self.serving.remove(&*serial);
+            }
+            Observed::CallArrived { number, .. } => {
+                self.calls.insert(number, at);
+            }
+            Observed::SessionDone(_) => self.sessions += 1,
+            Observed::LinkUp | Observed::SessionBegan { .. } | Observed::Acknowledged(_) => {}
+        }
+    }
+}
