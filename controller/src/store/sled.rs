@@ -178,7 +178,7 @@ impl Paths<'_> {
         Err(self.explain(Damage::Corrupt(what)))
     }
 
-    /// Copies sled's files; folders in it (sled's large values) with theirs.
+    /// Copies the files of sled: those of the folder itself, for large values never get folders of their own.
     fn copy_to(&self, check: &Path) -> io::Result<()> {
         remove(check)?;
         fs::create_dir(check)?;
