@@ -57,7 +57,7 @@ impl Sled {
     /// is as it was then.
     pub fn open(folder: &Path, grants: GrantReader) -> Result<Self, LoadError> {
         let paths = Paths(folder);
-        fs::create_dir_all(folder).map_err(|e| paths.io("making the folder", e))?;
+        paths.make().map_err(|e| paths.io("making the folder", e))?;
         let lock = paths.lock()?;
         let noted = mark::read(folder).map_err(|e| paths.io("reading the revision", e))?;
         let unchecked = paths.verify(noted, &grants)?;
@@ -134,6 +134,18 @@ impl Store for Sled {
 struct Paths<'a>(&'a Path);
 
 impl Paths<'_> {
+    /// Makes the folder, and its name durable: a power cut after the first commits must not take the whole of it.
+    fn make(&self) -> io::Result<()> {
+        if self.0.exists() {
+            return Ok(());
+        }
+        fs::create_dir_all(self.0)?;
+        match self.0.canonicalize()?.parent() {
+            Some(parent) => durable::sync_folder(parent),
+            None => Ok(()),
+        }
+    }
+
     /// Takes our own lock before anything is read: sled's comes too late for the copy.
     fn lock(&self) -> Result<File, LoadError> {
         let file = File::options()
@@ -178,7 +190,7 @@ impl Paths<'_> {
         Err(self.explain(Damage::Corrupt(what)))
     }
 
-    /// Copies sled's files; folders in it (sled's large values) with theirs.
+    /// Copies the files of sled: those of the folder itself, for large values never get folders of their own.
     fn copy_to(&self, check: &Path) -> io::Result<()> {
         remove(check)?;
         fs::create_dir(check)?;
