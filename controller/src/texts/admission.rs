@@ -15,9 +15,9 @@ use madoguchi_proto::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 pub fn verdict(verdict: &Verdict) -> Text {
     match verdict {
         Verdict::Seated(Seat::Included) => said("seat", "included", &[]),
-        Verdict::Seated(Seat::Bundled(id)) => said("seat", "bundled", &[("license", same!(id))]),
+        Verdict::Seated(Seat::Bundled(id)) => said("seat", "bundled", &[("license", same(id))]),
         Verdict::Seated(Seat::Additional(id)) => {
-            said("seat", "additional", &[("license", same!(id))])
+            said("seat", "additional", &[("license", same(id))])
         }
         Verdict::Refused(refusal) => refused(refusal),
     }
@@ -25,11 +25,11 @@ pub fn verdict(verdict: &Verdict) -> Text {
 
 fn refused(refusal: &Refusal) -> Text {
     let args = match refusal {
-        Refusal::Replaced { by } => vec![("by", same!(by))],
-        Refusal::IdentityMismatch { usb } => vec![("usb", same!(usb))],
-        Refusal::PortInUse { by, port } => vec![("by", same!(by)), ("port", same!(port))],
-        Refusal::SerialTwice { port } | Refusal::BehindHub { port } => vec![("port", same!(port))],
-        Refusal::NotUsb { interface } => vec![("interface", same!(interface))],
+        Refusal::Replaced { by } => vec![("by", same(by))],
+        Refusal::IdentityMismatch { usb } => vec![("usb", same(usb))],
+        Refusal::PortInUse { by, port } => vec![("by", same(by)), ("port", same(port))],
+        Refusal::SerialTwice { port } | Refusal::BehindHub { port } => vec![("port", same(port))],
+        Refusal::NotUsb { interface } => vec![("interface", same(interface))],
         Refusal::NotPaired
         | Refusal::KeySuperseded
         | Refusal::Retired
@@ -74,7 +74,7 @@ pub fn mismatch(mismatch: &Mismatch) -> Text {
     said(
         "protocol",
         code,
-        &[("peer", same!(peer)), ("ours", same!(ours))],
+        &[("peer", same(peer)), ("ours", same(ours))],
     )
 }
 
@@ -92,18 +92,16 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
         Service::Absent {
             seat_until: Some(until),
         } => {
-            let until = same!(clock.minutes(*until));
+            let until = same(clock.minutes(*until));
             said("service", "absent-seat-kept", &[("until", until)])
         }
         Service::Retired => plain("retired"),
-        Service::Replaced(by) => said("service", "replaced", &[("by", same!(by))]),
+        Service::Replaced(by) => said("service", "replaced", &[("by", same(by))]),
         Service::Refused(refusal) => refused(refusal),
         Service::Leaving => plain("leaving"),
         Service::Paused(Pause::ByStaff) => plain("paused-by-staff"),
         Service::Paused(Pause::ByFleet) => plain("paused-by-fleet"),
-        Service::Faulted(codes) => {
-            said("service", "faulted", &[("codes", same!(codes.join(", ")))])
-        }
+        Service::Faulted(codes) => said("service", "faulted", &[("codes", same(codes.join(", ")))]),
     }
 }
 
@@ -118,12 +116,12 @@ pub fn alarm(alarm: &Alarm, clock: &Clock) -> Text {
         } => said(
             "alarm",
             "need-unmet",
-            &[("wish", wish(need).into()), ("tickets", same!(tickets))],
+            &[("wish", wish(need).into()), ("tickets", same(tickets))],
         ),
-        Alarm::Copy(serial) => said("alarm", "copy", &[("unit", same!(serial))]),
-        Alarm::Faulted(serial) => said("alarm", "faulted", &[("unit", same!(serial))]),
+        Alarm::Copy(serial) => said("alarm", "copy", &[("unit", same(serial))]),
+        Alarm::Faulted(serial) => said("alarm", "faulted", &[("unit", same(serial))]),
         Alarm::ClockJump { wall } => {
-            let wall = same!(clock.day_and_minutes(*wall));
+            let wall = same(clock.day_and_minutes(*wall));
             said("alarm", "clock-jump", &[("wall", wall)])
         }
     }

@@ -65,12 +65,9 @@ impl From<Text> for Arg {
 }
 
 /// Takes what prints itself the same in both languages.
-macro_rules! same {
-    ($value:expr) => {
-        $crate::texts::bundles::Arg::Same(::std::string::ToString::to_string(&$value))
-    };
+pub(super) fn same(value: impl ToString) -> Arg {
+    Arg::Same(value.to_string())
 }
-pub(super) use same;
 
 /// A text by its key in the fluent files, with its arguments, in both languages; `code` is the key.
 ///
@@ -79,7 +76,7 @@ pub(super) use same;
 pub fn text(code: &str, args: &[(&str, &str)]) -> Text {
     let args: Vec<_> = args
         .iter()
-        .map(|(name, value)| (*name, same!(value)))
+        .map(|(name, value)| (*name, same(value)))
         .collect();
     sentence(code, code, &args)
 }
@@ -103,7 +100,7 @@ pub(super) fn sentence(code: &str, key: &str, args: &[(&str, Arg)]) -> Text {
 pub fn label(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
     let args: Vec<_> = args
         .iter()
-        .map(|(name, value)| (*name, same!(value)))
+        .map(|(name, value)| (*name, same(value)))
         .collect();
     in_language(lang, key, &args)
 }

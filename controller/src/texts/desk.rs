@@ -32,11 +32,11 @@ pub enum Desk {
 pub fn desk(said_what: &Desk) -> Text {
     match said_what {
         Desk::Unauthenticated => said("desk", "unauthenticated", &[]),
-        Desk::CsrRefused { detail } => said("desk", "csr-refused", &[("detail", same!(detail))]),
-        Desk::WatchersFull { limit } => said("desk", "watchers-full", &[("limit", same!(limit))]),
+        Desk::CsrRefused { detail } => said("desk", "csr-refused", &[("detail", same(detail))]),
+        Desk::WatchersFull { limit } => said("desk", "watchers-full", &[("limit", same(limit))]),
         Desk::WatcherSlow => said("desk", "watcher-slow", &[]),
         Desk::NoSuchLicense { license } => {
-            said("desk", "no-such-license", &[("license", same!(license))])
+            said("desk", "no-such-license", &[("license", same(license))])
         }
     }
 }

@@ -55,13 +55,7 @@ pub fn seats(seats: &Arithmetic) -> Text {
     let parts: Vec<_> = parts
         .into_iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(name, count)| {
-            sentence(
-                "",
-                &format!("seats-part-{name}"),
-                &[("count", same!(count))],
-            )
-        })
+        .map(|(name, count)| sentence("", &format!("seats-part-{name}"), &[("count", same(count))]))
         .collect();
     let sum = |side: fn(&Text) -> &str| parts.iter().map(side).collect::<Vec<_>>().join(" + ");
     let parts = Text {
@@ -71,8 +65,8 @@ pub fn seats(seats: &Arithmetic) -> Text {
     };
     let args = [
         ("parts", parts.into()),
-        ("total", same!(total)),
-        ("limit", same!(seats.limit)),
+        ("total", same(total)),
+        ("limit", same(seats.limit)),
     ];
     sentence("seats", "seats-sum", &args)
 }
@@ -86,7 +80,7 @@ pub fn standing(standing: &Standing) -> Text {
         Standing::OtherInstallation => ("other-installation", Vec::new()),
         Standing::NotYet => ("not-yet", Vec::new()),
         Standing::Expired => ("expired", Vec::new()),
-        Standing::Superseded { by } => ("superseded", vec![("by", same!(by))]),
+        Standing::Superseded { by } => ("superseded", vec![("by", same(by))]),
     };
     said("standing", code, &args)
 }

@@ -17,24 +17,24 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
     match refusal {
         Refusal::NoSuchTicket(number)
         | Refusal::NumberInUse(number)
-        | Refusal::NoFreeUnit(number) => vec![("number", same!(number))],
+        | Refusal::NoFreeUnit(number) => vec![("number", same(number))],
         Refusal::QueueFull(limit)
         | Refusal::TooManySignatures(limit)
         | Refusal::TooManyWishes(limit)
         | Refusal::TooManyLicenses(limit)
-        | Refusal::TooManyUnits(limit) => vec![("limit", same!(limit))],
+        | Refusal::TooManyUnits(limit) => vec![("limit", same(limit))],
         Refusal::WrongState {
             number,
             state: found,
-        } => vec![("number", same!(number)), ("state", state(found).into())],
+        } => vec![("number", same(number)), ("state", state(found).into())],
         Refusal::AtTheReader { number, unit } | Refusal::NeedUnmet { number, unit } => {
-            vec![("number", same!(number)), ("unit", same!(unit))]
+            vec![("number", same(number)), ("unit", same(unit))]
         }
         Refusal::NoSuchUnit(unit)
         | Refusal::UnitRetired(unit)
         | Refusal::UnitNotFree(unit)
         | Refusal::KeyInUse(unit)
-        | Refusal::StaleConnection(unit) => vec![("unit", same!(unit))],
+        | Refusal::StaleConnection(unit) => vec![("unit", same(unit))],
         Refusal::LicenseNotForHere(found) => vec![("standing", standing(found).into())],
         Refusal::BadCounter | Refusal::NothingToConfirm => Vec::new(),
     }
@@ -45,7 +45,7 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
 pub fn act_error(error: &ActError) -> Text {
     match error {
         ActError::Refused(reason) => refusal(reason),
-        ActError::DiskFull { free_mib } => said("act", "disk-full", &[("free", same!(free_mib))]),
+        ActError::DiskFull { free_mib } => said("act", "disk-full", &[("free", same(free_mib))]),
         // The cause is in the log: at the desk it would say nothing.
         ActError::StoreFailed(_) => said("act", "store-failed", &[]),
         ActError::Stopped => stopped(),

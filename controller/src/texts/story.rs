@@ -13,9 +13,9 @@ pub fn place(unit: Option<&Serial>, counter: Option<&str>) -> Text {
         (Some(serial), Some(counter)) => sentence(
             "unit",
             "unit-at-counter",
-            &[("counter", same!(counter)), ("serial", same!(serial))],
+            &[("counter", same(counter)), ("serial", same(serial))],
         ),
-        (Some(serial), None) => said("wish", "unit", &[("serial", same!(serial))]),
+        (Some(serial), None) => said("wish", "unit", &[("serial", same(serial))]),
         (None, _) => sentence("unit", "unknown-unit", &[]),
     }
 }
@@ -65,7 +65,7 @@ pub fn outcome(kind: &Kind) -> Text {
         Kind::Verified(Method::PinByGuardian) => plain("verified-pin-by-guardian"),
         Kind::FaceNotMatched => plain("face-not-matched"),
         Kind::PinWrong { tries_left } => {
-            said("outcome", "pin-wrong", &[("tries", same!(tries_left))])
+            said("outcome", "pin-wrong", &[("tries", same(tries_left))])
         }
         Kind::PinLocked => plain("pin-locked"),
         Kind::CardExpired => plain("card-expired"),
@@ -73,6 +73,6 @@ pub fn outcome(kind: &Kind) -> Text {
         Kind::NotMyNumberCard => plain("not-my-number-card"),
         Kind::GivenUp => plain("given-up"),
         Kind::TimedOut => plain("timed-out"),
-        Kind::UnitFailed { code } => said("outcome", "unit-failed", &[("error", same!(code))]),
+        Kind::UnitFailed { code } => said("outcome", "unit-failed", &[("error", same(code))]),
     }
 }

@@ -57,8 +57,8 @@ pub fn wish(wish: &Wish) -> Text {
             let code = format!("placement-{}", placement_code(*placement));
             said("wish", &code, &[])
         }
-        Wish::Tag(tag) => said("wish", "tag", &[("tag", same!(tag))]),
-        Wish::Unit(serial) => said("wish", "unit", &[("serial", same!(serial))]),
+        Wish::Tag(tag) => said("wish", "tag", &[("tag", same(tag))]),
+        Wish::Unit(serial) => said("wish", "unit", &[("serial", same(serial))]),
     }
 }
 
@@ -68,12 +68,10 @@ pub fn wait(wait: &Wait, clock: &Clock) -> Text {
     match wait {
         Wait::NoUnitServes => said("wait", "no-unit-serves", &[]),
         Wait::NeedUnmet(need) => said("wait", "need-unmet", &[("wish", wish(need).into())]),
-        Wait::NextInLine { units } => said("wait", "next-in-line", &[("units", same!(units))]),
-        Wait::BehindOthers { others } => {
-            said("wait", "behind-others", &[("others", same!(others))])
-        }
+        Wait::NextInLine { units } => said("wait", "next-in-line", &[("units", same(units))]),
+        Wait::BehindOthers { others } => said("wait", "behind-others", &[("others", same(others))]),
         Wait::Prefers { wish: hope, until } => {
-            let until = same!(clock.minutes(*until));
+            let until = same(clock.minutes(*until));
             said(
                 "wait",
                 "prefers",
@@ -122,7 +120,7 @@ pub fn ticket_standing(standing: &Standing, clock: &Clock) -> Text {
             said("ticket", "verifying", &[("place", place.clone().into())])
         }
         Standing::VerifyingLost { place, until } => {
-            let until = same!(clock.seconds(*until));
+            let until = same(clock.seconds(*until));
             let place = place.clone().into();
             said(
                 "ticket",
@@ -138,7 +136,7 @@ pub fn ticket_standing(standing: &Standing, clock: &Clock) -> Text {
             &[("wish", wish(need).into())],
         ),
         Standing::UnitNotServingNotice(unit, why) => {
-            let args = [("unit", same!(unit)), ("why", why.clone().into())];
+            let args = [("unit", same(unit)), ("why", why.clone().into())];
             said("ticket", "unit-not-serving-notice", &args)
         }
     }
