@@ -13,7 +13,7 @@ use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::Channel;
-use tonic::{Code, Request, Status};
+use tonic::{Request, Status};
 
 /// Largest answer that is taken: what the desk sends at most.
 const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
@@ -22,8 +22,6 @@ const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) text: Text,
-    /// The desk's own word for it, where it came from there.
-    pub(super) code: Option<Code>,
 }
 
 impl Failure {
@@ -31,7 +29,6 @@ impl Failure {
     pub(super) fn own(key: &str, args: &[(&str, &str)]) -> Self {
         Self {
             text: texts::text(key, args),
-            code: None,
         }
     }
 
@@ -47,12 +44,11 @@ impl Failure {
 
 impl From<Status> for Failure {
     fn from(status: Status) -> Self {
-        let code = Some(status.code());
         let text = respond::said(&status).unwrap_or_else(|| {
             let detail = status.message();
             texts::text("cli-connection-lost", &[("detail", detail)])
         });
-        Self { text, code }
+        Self { text }
     }
 }
 

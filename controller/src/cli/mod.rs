@@ -18,7 +18,10 @@ mod ticket;
 mod unit;
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    mod parsing;
+    mod rendering;
+}
 
 use crate::texts::Lang;
 use args::{Cli, Command, LicenseCommand, TimeCommand};

@@ -2,10 +2,14 @@
 
 use super::json::{activity_word, class_word, placement_word, port, state_word};
 use crate::texts::{Clock, Lang, label};
-use comfy_table::{Table, presets::UTF8_FULL_CONDENSED};
+use comfy_table::presets::UTF8_FULL_CONDENSED;
+use comfy_table::{ColumnConstraint, Table, Width};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1;
 use std::fmt::Write;
+
+/// Widest column of sentences, so that a table of tickets stays within some 90 columns.
+const SENTENCE_COLUMNS: u16 = 44;
 
 /// A table with headings by their fluent keys.
 fn table(lang: Lang, columns: &[&str]) -> Table {
@@ -14,6 +18,15 @@ fn table(lang: Lang, columns: &[&str]) -> Table {
     let columns = columns.iter();
     table.set_header(columns.map(|column| word(lang, &format!("cli-col-{column}"))));
     table
+}
+
+/// Wraps the last column, which holds sentences.
+fn wrap_last(table: &mut Table) {
+    let last = table.column_count().saturating_sub(1);
+    if let Some(column) = table.column_mut(last) {
+        let width = Width::Fixed(SENTENCE_COLUMNS);
+        column.set_constraint(ColumnConstraint::UpperBoundary(width));
+    }
 }
 
 fn word(lang: Lang, key: &str) -> String {
@@ -84,7 +97,7 @@ fn who_serves(units: &[v1::Unit], lang: Lang) -> String {
             counter(unit),
             unit.serial.clone(),
             serves(unit, lang),
-            word(lang, &format!("cli-activity-{}", activity_word(unit))),
+            activity(unit, lang),
             unit.ticket.clone(),
             format!("{}/{}", unit.verified_today, unit.sessions_today),
         ]);
@@ -132,7 +145,7 @@ pub(super) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lan
             port(unit),
             serves(unit, lang),
             unit.admission.clone(),
-            word(lang, &format!("cli-activity-{}", activity_word(unit))),
+            activity(unit, lang),
             unit.ticket.clone(),
         ]);
     }
@@ -157,6 +170,15 @@ fn serves(unit: &v1::Unit, lang: Lang) -> String {
             "cli-serves-not"
         },
     )
+}
+
+/// What a unit does; a unit that does not serve is not said to be free.
+fn activity(unit: &v1::Unit, lang: Lang) -> String {
+    let mut activity = activity_word(unit);
+    if !unit.serves && unit.activity() == v1::UnitActivity::Free {
+        activity = "unspecified".to_owned();
+    }
+    word(lang, &format!("cli-activity-{activity}"))
 }
 
 /// The serial, with what staff did to the unit.
@@ -212,6 +234,7 @@ pub(super) fn tickets(tickets: &[v1::Ticket], lang: Lang) -> String {
             of(lang, ticket.why.as_ref()).to_owned(),
         ]);
     }
+    wrap_last(&mut table);
     grid(&mut page, &table);
     page
 }
@@ -295,6 +318,7 @@ pub(super) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang, clock: &Cl
             of(lang, license.why.as_ref()).to_owned(),
         ]);
     }
+    wrap_last(&mut table);
     grid(&mut page, &table);
     page
 }

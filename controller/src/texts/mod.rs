@@ -14,6 +14,9 @@ mod refusals;
 mod story;
 mod waiting;
 
+#[cfg(test)]
+mod tests;
+
 pub use admission::{alarm, closing, mismatch, service, verdict, withdrawal};
 pub use bundles::{Lang, label, text};
 pub use clock::Clock;
