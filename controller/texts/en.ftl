@@ -6,6 +6,7 @@
 unknown-unit = the reader
 unit-at-counter = the reader at { $counter } ({ $serial })
 
+state-unspecified = -
 state-waiting = waiting
 state-parked = parked
 state-called = called

@@ -6,6 +6,7 @@
 unknown-unit = リーダー
 unit-at-counter = 「{ $counter }」のリーダー（{ $serial }）
 
+state-unspecified = －
 state-waiting = 順番待ち
 state-parked = 保留
 state-called = 呼び出し中

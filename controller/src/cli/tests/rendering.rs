@@ -298,3 +298,27 @@ fn an_outcome_is_told_to_machines_by_its_kind() {
     assert_eq!(outcome["tries_left"], 0);
     assert_eq!(outcome["face_ms"], serde_json::Value::Null);
 }
+
+#[test]
+fn every_word_of_the_wire_has_a_heading() {
+    let states = (0..=8).map(|state| v1::Ticket {
+        state,
+        ..Default::default()
+    });
+    let activities = (0..=7).map(|activity| v1::Unit {
+        activity,
+        serves: true,
+        ..Default::default()
+    });
+    for lang in [Lang::Ja, Lang::En] {
+        for ticket in states.clone() {
+            let word = format!("state-{}", json::state_word(&ticket));
+            assert!(!tables::tickets(&[ticket], lang).contains(&word), "{word}");
+        }
+        for unit in activities.clone() {
+            let page = tables::units(&[unit], None, lang);
+            assert!(!page.contains("cli-"), "{page}");
+        }
+    }
+    assert!(v1::TicketState::try_from(9).is_err() && v1::UnitActivity::try_from(8).is_err());
+}
