@@ -1,6 +1,6 @@
 # Headings and notices of the command line (English).
 
-cli-no-controller = No running madoguchi was found (data directory: { $dir }). Start it with "madoguchi serve", or say with --data-dir which one you mean.
+cli-no-controller = No running madoguchi was found (data directory: { $dir }). Start it with "madoguchi serve", or say with --data-dir which one you mean. If it does run, run this as the user who started it.
 cli-connection-lost = The connection to madoguchi was lost ({ $detail }). See whether it runs, and try again.
 cli-cannot-start = madoguchi could not start: { $detail }
 cli-not-built-in = "{ $what }" is not built into this version.

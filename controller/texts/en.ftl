@@ -223,3 +223,36 @@ desk-csr-refused = The reader's certificate request could not be confirmed ({ $d
 desk-watchers-full = The status is being watched in { $limit } places already. Close those that are not used.
 desk-watcher-slow = The display did not keep up, so the connection was closed. Open it again.
 desk-no-such-license = There is no license { $license }.
+
+### What checking a license file found (the keys are the findings' names)
+
+license-unreadable = This file cannot be read as a license. Give the file just as you received it.
+license-other-kind = This file is not a license. Give the license file that the seller sent.
+license-damaged = The license file is damaged. Ask the seller to send it again.
+license-malformed = This license was not made properly. Ask the seller for a new one.
+license-other-environment = This license is for the other environment (production or test). Ask the seller for one that fits.
+license-certificate-environment = The license and its issuer's certificate are for different environments (production and test). Ask the seller for a new one.
+license-no-roots = This PC has no key to check licenses with. On a production PC update madoguchi; on a test PC set up the test key.
+license-no-certificate = The license came without its issuer's certificate. Ask the seller for the whole file.
+license-certificate-damaged = The issuer's certificate in the license cannot be read. Ask the seller to send it again.
+license-unknown-root = The issuer of this license cannot be checked. Update madoguchi, or ask the seller.
+license-certificate-signature = The issuer's certificate has a wrong signature; it may have been changed. Do not use this file, and ask the seller.
+license-other-issuer = The license and the certificate in it are by different issuers. Ask the seller to send it again.
+license-signature = The license has a wrong signature; it may have been changed on its way. Ask the seller to send it again.
+license-kind-not-allowed = This issuer may not issue this kind of license. Ask the seller.
+license-too-many-seats = This issuer may not grant so many seats at once. Ask the seller.
+license-sequence-too-high = This issuer has issued more licenses than it may. Ask the seller.
+license-issuer-not-yet-valid = The license is dated before its issuer was allowed to issue any. Ask the seller.
+license-issuer-expired = The license is dated after its issuer's time had ended. Ask the seller.
+
+### Connections of readers (on the reader's screen)
+
+controller-stopping = madoguchi on the PC is stopping. The reader connects by itself once it runs again.
+hello-late = The first answer took too long, so the reader connects again. Nothing needs to be done.
+bad-frame = The reader sent something that cannot be understood ({ $what }), so the connection was closed. If this goes on, update the reader's software.
+too-many-frames = The reader sent too much in a short time, so the connection was closed. If this goes on, switch the reader off and on.
+reader-too-old = The reader's software is too old to connect. Update the reader's software.
+controller-too-old = This PC's software is too old for the reader. Update madoguchi on this PC.
+serial-not-certificate = The reader's serial number and its credentials differ, so it cannot connect. Put the credentials for this reader on it.
+environment-differs = The reader and the PC are for different environments (production and test). Check the settings.
+not-durable = The PC could not save what the reader sent, so the connection was closed. Check the PC's disk space and start madoguchi again.

@@ -1,6 +1,6 @@
 # コマンドラインの見出しとお知らせ（日本語）。
 
-cli-no-controller = 動いているmadoguchiが見つかりません（データフォルダー: { $dir }）。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。
+cli-no-controller = 動いているmadoguchiが見つかりません（データフォルダー: { $dir }）。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。動いているときは、madoguchiを起動した利用者で実行してください。
 cli-connection-lost = madoguchiとの接続が切れました（{ $detail }）。動いているかどうかを確かめて、もう一度実行してください。
 cli-cannot-start = madoguchiを起動できませんでした: { $detail }
 cli-not-built-in = この版には「{ $what }」が入っていません。
