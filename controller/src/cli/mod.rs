@@ -18,10 +18,7 @@ mod ticket;
 mod unit;
 
 #[cfg(test)]
-mod tests {
-    mod parsing;
-    mod rendering;
-}
+mod tests;
 
 use crate::texts::Lang;
 use args::{Cli, Command, LicenseCommand, TimeCommand};
