@@ -183,7 +183,7 @@ fn each_unit_command_can_be_typed() {
 fn licenses_and_time_can_be_typed() {
     let install = parse("license install a.lic").unwrap().command;
     assert!(
-        matches!(install, Command::License(LicenseCommand::Install { file }) if file == "a.lic")
+        matches!(install, Command::License(LicenseCommand::Install { file }) if file.as_os_str() == "a.lic")
     );
     let list = parse("license list --json").unwrap().command;
     assert!(matches!(list, Command::License(LicenseCommand::List)));
