@@ -247,12 +247,8 @@ license-issuer-expired = The license is dated after its issuer's time had ended.
 
 ### Connections of readers (on the reader's screen)
 
-controller-stopping = madoguchi on the PC is stopping. The reader connects by itself once it runs again.
 hello-late = The first answer took too long, so the reader connects again. Nothing needs to be done.
 bad-frame = The reader sent something that cannot be understood ({ $what }), so the connection was closed. If this goes on, update the reader's software.
 too-many-frames = The reader sent too much in a short time, so the connection was closed. If this goes on, switch the reader off and on.
-reader-too-old = The reader's software is too old to connect. Update the reader's software.
-controller-too-old = This PC's software is too old for the reader. Update madoguchi on this PC.
 serial-not-certificate = The reader's serial number and its credentials differ, so it cannot connect. Put the credentials for this reader on it.
 environment-differs = The reader and the PC are for different environments (production and test). Check the settings.
-not-durable = The PC could not save what the reader sent, so the connection was closed. Check the PC's disk space and start madoguchi again.
