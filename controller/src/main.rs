@@ -1,2 +1,7 @@
-//! Placeholder.
-fn main() {}
+//! The binary `madoguchi`: everything is in the library, so that tests reach it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    madoguchi_controller::cli::run(std::env::args_os())
+}

@@ -1,1 +1,148 @@
-//! Placeholder.
+//! The desk: gRPC services for reception, for support and for programs that speak for them.
+//!
+//! Each request becomes a command at the edge ([`words`]), the engine decides it and makes it durable, and
+//! the answer is read back from the fleet as it is then ([`views`]). One file per service;
+//! [`respond`] alone maps refusals to the wire.
+
+mod auth;
+mod front_desk;
+mod licenses;
+pub mod respond;
+mod support;
+mod units;
+pub mod views;
+pub mod words;
+
+use crate::engine::Handle;
+use crate::identity::Identity;
+use crate::texts;
+use auth::Auth;
+use front_desk::FrontDesk;
+use licenses::Licenses;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::command::Act;
+use madoguchi_fleet::decision::Answer;
+use madoguchi_fleet::ids::TicketId;
+use madoguchi_licensing::grant::Grant;
+use madoguchi_proto::v1::front_desk_server::FrontDeskServer;
+use madoguchi_proto::v1::licenses_server::LicensesServer;
+use madoguchi_proto::v1::support_server::SupportServer;
+use madoguchi_proto::v1::units_server::UnitsServer;
+use madoguchi_proto::v1::{Text, Ticket, Unit};
+use std::sync::Arc;
+use support::Support;
+use tonic::Status;
+use tonic::service::Routes;
+use tonic::service::interceptor::InterceptedService;
+use units::Units;
+
+/// Largest request: a license of 64 KiB in its armour, and room to spare.
+const MAX_REQUEST_BYTES: usize = 128 * 1024;
+/// Largest answer: a page of 1,000 tickets or one long story, in two languages.
+const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
+
+/// Checks a license document (armoured or binary) and says what it gives, or why it does not hold.
+pub type Verify = Arc<dyn Fn(&[u8]) -> Result<Grant, Text> + Send + Sync>;
+
+/// What the desk works with.
+#[derive(Clone)]
+pub struct Desk {
+    /// The way to the engine.
+    pub handle: Handle,
+    /// Who may call, and who signs units.
+    pub identity: Arc<Identity>,
+    /// What a license document gives.
+    pub verify: Verify,
+    /// The link policy, for people: "usb" or "loopback".
+    pub policy: &'static str,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk")
+            .field("policy", &self.policy)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The desk's services, each behind the token: for `tonic::transport::Server::builder().add_routes(…)`.
+#[must_use]
+pub fn routes(desk: Desk) -> Routes {
+    let identity = Arc::clone(&desk.identity);
+    let auth = Auth::new(move |token: &str| identity.is_desk_token(token));
+    macro_rules! guarded {
+        ($server:ident, $service:expr) => {
+            InterceptedService::new(
+                $server::new($service)
+                    .max_decoding_message_size(MAX_REQUEST_BYTES)
+                    .max_encoding_message_size(MAX_ANSWER_BYTES),
+                auth.clone(),
+            )
+        };
+    }
+    Routes::new(guarded!(FrontDeskServer, FrontDesk::new(desk.clone())))
+        .add_service(guarded!(UnitsServer, Units::new(desk.clone())))
+        .add_service(guarded!(LicensesServer, Licenses::new(desk.clone())))
+        .add_service(guarded!(SupportServer, Support::new(desk)))
+}
+
+impl Desk {
+    /// Has the fleet do what a request asks for; durable when this returns.
+    async fn act<R>(&self, request: R) -> Result<Answer, Status>
+    where
+        words::Asked: TryFrom<R, Error = words::BadWord>,
+    {
+        let asked = words::Asked::try_from(request).map_err(|bad| respond::bad_word(&bad))?;
+        self.send(asked.0).await
+    }
+
+    async fn send(&self, act: Act) -> Result<Answer, Status> {
+        self.handle
+            .act(act)
+            .await
+            .map_err(|error| respond::act_error(&error))
+    }
+
+    /// Asks the fleet as it was last committed.
+    async fn ask<R: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Fleet) -> R + Send + 'static,
+    ) -> Result<R, Status> {
+        self.handle
+            .ask(question)
+            .await
+            .map_err(|_| respond::refused(tonic::Code::Unavailable, &texts::stopped()))
+    }
+
+    /// Has the fleet do something with a ticket, and shows the ticket as it is then.
+    async fn act_on_ticket<R>(&self, request: R) -> Result<(TicketId, Option<Ticket>), Status>
+    where
+        words::Asked: TryFrom<R, Error = words::BadWord>,
+    {
+        let Answer::Ticket(id) = self.act(request).await? else {
+            return Err(respond::wrong_answer());
+        };
+        // A ticket that was closed and forgotten since a first answer is shown as none.
+        let ticket = self
+            .ask(move |fleet| fleet.ticket(id).map(|ticket| views::ticket(fleet, ticket)))
+            .await?;
+        Ok((id, ticket))
+    }
+
+    /// Has the fleet do something with a unit, and shows the unit as it is then.
+    async fn act_on_unit<R>(&self, request: R) -> Result<Option<Unit>, Status>
+    where
+        words::Asked: TryFrom<R, Error = words::BadWord>,
+    {
+        let answer = self.act(request).await?;
+        self.unit_of(answer).await
+    }
+
+    async fn unit_of(&self, answer: Answer) -> Result<Option<Unit>, Status> {
+        let Answer::Unit(serial) = answer else {
+            return Err(respond::wrong_answer());
+        };
+        self.ask(move |fleet| fleet.unit(&serial).map(|unit| views::unit(fleet, unit)))
+            .await
+    }
+}

@@ -1,33 +1,29 @@
-//! Texts for people, Japanese first and English beside it (placeholder of the signatures).
+//! Texts for people, Japanese first and English beside it: every sentence of Madoguchi is in the fluent
+//! files of `controller/texts/`, and this module puts the fleet's values into those sentences.
+//!
+//! A text says what happened, why, and what to do now. Its `code` is the stable name that programs look
+//! at; its sentence has the key `FAMILY-CODE` in both files (`refusal-number-in-use`), so that the same
+//! code can mean one thing in one place. One file per concern.
 
-use madoguchi_fleet::admission::Verdict;
-use madoguchi_fleet::decision::{Closing, Withdrawal};
-use madoguchi_proto::v1::Text;
+mod admission;
+mod bundles;
+mod clock;
+mod desk;
+mod licenses;
+mod refusals;
+mod story;
+mod waiting;
 
-/// A text by its key in the fluent files, with its arguments, in both languages.
-#[must_use]
-pub fn text(code: &str, _args: &[(&str, &str)]) -> Text {
-    Text {
-        code: code.to_owned(),
-        ja: String::new(),
-        en: String::new(),
-    }
-}
+#[cfg(test)]
+mod tests;
 
-/// A verdict, as it is shown on the reader.
-#[must_use]
-pub fn verdict(verdict: &Verdict) -> Text {
-    text(&verdict.to_string(), &[])
-}
-
-/// Why a call is taken back.
-#[must_use]
-pub fn withdrawal(_withdrawal: &Withdrawal) -> Text {
-    text("withdrawn", &[])
-}
-
-/// Why a connection ends.
-#[must_use]
-pub fn closing(_closing: &Closing) -> Text {
-    text("closing", &[])
-}
+pub use admission::{alarm, closing, mismatch, service, verdict, withdrawal};
+pub use bundles::{Lang, label, text};
+pub use clock::Clock;
+pub use desk::{Desk, desk};
+pub use licenses::{Arithmetic, arithmetic, seats, standing};
+pub use refusals::{act_error, refusal, stopped};
+pub use story::{chapter, outcome, place};
+pub use waiting::{
+    Standing as TicketStanding, class, placement, state, ticket_standing, wait, wish,
+};

@@ -1,0 +1,324 @@
+//! What can be typed. Help has Japanese first and English beside it, as it is read before a language is known.
+
+use crate::desk::words::{self, BadWord};
+use crate::texts::Lang;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use madoguchi_fleet::ids::{Number, Serial, Tag};
+use madoguchi_proto::v1;
+use std::path::PathBuf;
+
+/// 1台のPCのカードリーダーをまとめて動かします / Runs a clinic PC's card readers as one fleet
+#[derive(Debug, Parser)]
+#[command(name = "madoguchi", version)]
+pub struct Cli {
+    /// What every command has.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command has.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// データフォルダー / Data directory [env: MADOGUCHI_DATA_DIR]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// 表示の言語 / Language
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Language>,
+    /// JSONで出力 / Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// A language that can be typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// 日本語
+    Ja,
+    /// English
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Ja,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// コントローラーを起動 / Run the controller
+    Serve(ServeArgs),
+    /// クリニックの午前を実演 / Show a clinic's morning with simulated readers
+    #[cfg(feature = "demo")]
+    Demo(DemoArgs),
+    /// いまの状況 / The fleet in one look
+    Status {
+        /// 変わるたびに表示 / Show it again after every change
+        #[arg(long)]
+        watch: bool,
+    },
+    /// 受付 / Tickets
+    #[command(subcommand)]
+    Ticket(TicketCommand),
+    /// リーダー / Units
+    #[command(subcommand)]
+    Unit(UnitCommand),
+    /// ライセンス / Licenses
+    #[command(subcommand)]
+    License(LicenseCommand),
+    /// 時刻 / Time
+    #[command(subcommand)]
+    Time(TimeCommand),
+}
+
+/// How the controller is run.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ServeArgs {
+    /// 設定ファイル / Configuration file
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The data directory of the common arguments, filled in after parsing.
+    #[arg(skip)]
+    pub data_dir: Option<PathBuf>,
+}
+
+/// How the demo is run.
+#[cfg(feature = "demo")]
+#[derive(Debug, Clone, Args)]
+pub struct DemoArgs {
+    /// 何倍速 / Clinic seconds in a second
+    #[arg(long, default_value_t = 60, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3600))]
+    pub speed: u32,
+    /// 患者数 / Patients
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub patients: Option<u32>,
+    /// 乱数の種 / Seed
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// 途中の画面なし / Without the live view
+    #[arg(long)]
+    pub headless: bool,
+    /// 実際の受付一覧（CSV） / A real day's receptions (CSV: time,number,class,needs,prefers)
+    #[arg(long, value_name = "FILE.csv")]
+    pub receptions: Option<PathBuf>,
+    /// `--json` of the common arguments, filled in after parsing.
+    #[arg(skip)]
+    pub json: bool,
+}
+
+/// What to do with tickets.
+#[derive(Debug, Subcommand)]
+pub enum TicketCommand {
+    /// 受付に追加 / Add a patient to the queue
+    Add {
+        /// 受付番号（省略すると次の番号） / Number (else the next free one)
+        #[arg(value_parser = number)]
+        number: Option<Number>,
+        /// 区分 / Class
+        #[arg(long, value_enum, default_value_t = Class::Normal)]
+        class: Class,
+        /// 必須の条件 / What the reader must have: seated, standing, unit:SERIAL, TAG
+        #[arg(long = "need", value_name = "W", value_parser = wish)]
+        needs: Vec<v1::Wish>,
+        /// 希望の条件 / What the reader should have, for a time
+        #[arg(long = "prefer", value_name = "W", value_parser = wish)]
+        prefers: Vec<v1::Wish>,
+    },
+    /// 受付の一覧 / List tickets
+    List {
+        /// 終わった受付も / Also closed ones
+        #[arg(long)]
+        all: bool,
+    },
+    /// 1件の経過 / One ticket's story
+    Show(Named),
+    /// 手で呼び出す / Call by hand
+    Call {
+        /// 受付番号 / Number
+        #[arg(value_parser = number)]
+        number: Number,
+        /// リーダー / Unit (else the best free one)
+        #[arg(long, value_name = "SERIAL", value_parser = serial)]
+        unit: Option<Serial>,
+    },
+    /// 不在の方を列に戻す / Put a missed ticket back
+    Recall(Named),
+    /// 1台のリーダーに決める / Tie to one unit
+    Move {
+        /// 受付番号 / Number
+        #[arg(value_parser = number)]
+        number: Number,
+        /// リーダー / Unit
+        #[arg(long, value_name = "SERIAL", value_parser = serial)]
+        unit: Serial,
+    },
+    /// 保留にする / Take out of the queue for a while
+    Park(Named),
+    /// 保留を解く / Put a parked ticket back
+    Unpark(Named),
+    /// 取り消す / Close without serving
+    Cancel(Named),
+}
+
+/// One ticket, by its number.
+#[derive(Debug, Args)]
+pub struct Named {
+    /// 受付番号 / Number
+    #[arg(value_parser = number)]
+    pub number: Number,
+}
+
+/// A class that can be typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Class {
+    /// 通常 / No head start
+    Normal,
+    /// 優先 / A head start of some minutes
+    Priority,
+    /// 緊急 / Before all others
+    Urgent,
+}
+
+/// What to do with units.
+#[derive(Debug, Subcommand)]
+pub enum UnitCommand {
+    /// リーダーの一覧と理由 / List units, and why each serves or not
+    List {
+        /// 取り外し済みも / Also retired ones
+        #[arg(long)]
+        all: bool,
+    },
+    /// 登録する / Make a unit known and write its credentials
+    Enroll(Enroll),
+    /// 休止する / Let it finish and take nothing new
+    Pause {
+        /// The unit.
+        #[command(flatten)]
+        unit: OneUnit,
+        /// 呼び出し中でも取り消す / Also take back a call that stands
+        #[arg(long)]
+        now: bool,
+    },
+    /// 再開する / End a pause
+    Resume(OneUnit),
+    /// 利用枠を優先する / Give precedence where seats are short
+    Prefer {
+        /// The unit.
+        #[command(flatten)]
+        unit: OneUnit,
+        /// 優先をやめる / Take the precedence back
+        #[arg(long)]
+        off: bool,
+    },
+    /// 取り外し済みにする / Take out for good
+    Retire(OneUnit),
+}
+
+/// One unit, by its serial.
+#[derive(Debug, Args)]
+pub struct OneUnit {
+    /// 製造番号 / Serial number
+    #[arg(value_parser = serial)]
+    pub serial: Serial,
+}
+
+/// A unit to be enrolled.
+#[derive(Debug, Args)]
+pub struct Enroll {
+    /// 製造番号 / Serial number
+    #[arg(long, value_parser = serial)]
+    pub serial: Serial,
+    /// 種類（箱に書かれています） / Edition, as on the box
+    #[arg(long, value_enum)]
+    pub edition: Edition,
+    /// 窓口の名前 / Name of the counter
+    #[arg(long, value_name = "NAME")]
+    pub counter: String,
+    /// 窓口の高さ / Height of the counter
+    #[arg(long, value_enum, default_value_t = Placement::Standing)]
+    pub placement: Placement,
+    /// 窓口のタグ / Tags of the counter, for example language:en
+    #[arg(long = "tag", value_name = "T", value_parser = tag)]
+    pub tags: Vec<Tag>,
+    /// 書き出し先の新しいフォルダー / New folder for the credentials
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// An edition that can be typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Edition {
+    /// 1:1接続版
+    Single,
+    /// 複数台接続版
+    Multi,
+}
+
+/// A placement that can be typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Placement {
+    /// 立って使う窓口（100～110 cm）
+    Standing,
+    /// 座って使う窓口（70～80 cm）
+    Seated,
+}
+
+/// What to do with licenses.
+#[derive(Debug, Subcommand)]
+pub enum LicenseCommand {
+    /// ライセンスを入れる / Install a license
+    Install {
+        /// ライセンスのファイル / License file
+        file: PathBuf,
+    },
+    /// ライセンスの一覧 / List licenses
+    List,
+}
+
+/// What to do with the time.
+#[derive(Debug, Subcommand)]
+pub enum TimeCommand {
+    /// 大きく進んだ時計を確定 / Use a clock that jumped far ahead
+    Confirm,
+}
+
+fn number(text: &str) -> Result<Number, String> {
+    words::number(text).map_err(both_languages)
+}
+
+fn serial(text: &str) -> Result<Serial, String> {
+    words::serial(text).map_err(both_languages)
+}
+
+fn tag(text: &str) -> Result<Tag, String> {
+    Tag::parse(text).ok_or_else(|| both_languages(BadWord::Tag))
+}
+
+/// `seated`, `standing`, `unit:SERIAL` or a tag.
+fn wish(text: &str) -> Result<v1::Wish, String> {
+    use v1::wish::Wish;
+    let wish = match (text, text.strip_prefix("unit:")) {
+        ("seated", _) => Wish::Placement(v1::Placement::Seated.into()),
+        ("standing", _) => Wish::Placement(v1::Placement::Standing.into()),
+        (_, Some(unit)) => Wish::Unit(serial(unit)?.to_string()),
+        (text, None) => {
+            let tag = Tag::parse(text).ok_or_else(|| both_languages(BadWord::Wish))?;
+            Wish::Tag(tag.to_string())
+        }
+    };
+    Ok(v1::Wish { wish: Some(wish) })
+}
+
+/// A mistake is told before a language is known.
+fn both_languages(bad: BadWord) -> String {
+    let text = bad.text();
+    format!("{} / {}", text.ja, text.en)
+}

@@ -1,0 +1,157 @@
+//! A unit's credential folder: `unit.crt`, `unit.key` (owner only), `ca.crt`, `unit.toml`.
+
+use super::client::Failure;
+use super::owner_only;
+use madoguchi_fleet::ids::Serial;
+use madoguchi_proto::v1::EnrollUnitResponse;
+use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
+use serde::Serialize;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// A unit's new key, and the request to sign it. Debug would print the key: there is none.
+pub(super) struct UnitKey {
+    pem: Zeroizing<String>,
+    /// PKCS #10, DER.
+    pub(super) request: Vec<u8>,
+}
+
+impl UnitKey {
+    /// Makes a key (ECDSA P-256).
+    pub(super) fn generate(serial: &Serial) -> Result<Self, Failure> {
+        let failed =
+            |error: rcgen::Error| Failure::own("cli-key-failed", &[("detail", &error.to_string())]);
+        let key = KeyPair::generate().map_err(failed)?;
+        let mut params = CertificateParams::default();
+        params.distinguished_name = DistinguishedName::new();
+        params
+            .distinguished_name
+            .push(DnType::CommonName, serial.as_str());
+        let request = params.serialize_request(&key).map_err(failed)?;
+        Ok(Self {
+            pem: Zeroizing::new(key.serialize_pem()),
+            request: request.der().to_vec(),
+        })
+    }
+}
+
+/// What an agent reads beside the certificates.
+#[derive(Serialize)]
+struct UnitFile<'a> {
+    serial: &'a str,
+    server_name: &'a str,
+    issued_at_ms: i64,
+}
+
+/// A folder that is there, empty, and can be written to.
+pub(super) struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// Makes the folder, or takes an empty one: a folder with something in it is left as it is.
+    pub(super) fn prepare(path: &Path) -> Result<Self, Failure> {
+        let unwritable = |error| unwritable(path, &error);
+        fs::create_dir_all(path).map_err(unwritable)?;
+        if fs::read_dir(path).map_err(unwritable)?.next().is_some() {
+            let path = path.display().to_string();
+            return Err(Failure::own("cli-folder-not-empty", &[("path", &path)]));
+        }
+        let path = path.to_owned();
+        Ok(Self { path })
+    }
+
+    /// Writes the credentials.
+    pub(super) fn write(
+        &self,
+        serial: &Serial,
+        key: &UnitKey,
+        signed: &EnrollUnitResponse,
+    ) -> Result<(), Failure> {
+        let about = UnitFile {
+            serial: serial.as_str(),
+            server_name: &signed.server_name,
+            issued_at_ms: signed.issued_at_ms,
+        };
+        let written = toml::to_string(&about)
+            .map_err(io::Error::other)
+            .and_then(|about| {
+                self.put("unit.key", key.pem.as_bytes())?;
+                self.put("unit.crt", signed.certificate_pem.as_bytes())?;
+                self.put("ca.crt", signed.authority_pem.as_bytes())?;
+                self.put("unit.toml", about.as_bytes())
+            });
+        written.map_err(|error| unwritable(&self.path, &error))
+    }
+
+    /// All files are the owner's alone: one rule is easier to keep than two.
+    fn put(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        let mut file = owner_only::create(&self.path.join(name))?;
+        file.write_all(content)?;
+        file.sync_all()
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    let path = path.display().to_string();
+    let args = [("path", path.as_str()), ("detail", &error.to_string())];
+    Failure::own("cli-folder-unwritable", &args)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_with_something_in_it_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("unit.key"), "old").unwrap();
+        let failure = Folder::prepare(folder.path()).err().unwrap();
+        assert_eq!(failure.text.code, "cli-folder-not-empty");
+        let kept = fs::read_to_string(folder.path().join("unit.key")).unwrap();
+        assert_eq!(kept, "old");
+    }
+
+    #[test]
+    fn the_folder_has_what_an_agent_needs_and_the_key_stays_its_owners() {
+        let parent = tempfile::tempdir().unwrap();
+        let path = parent.path().join("cr-1");
+        let serial = Serial::parse("CR-1").unwrap();
+        let key = UnitKey::generate(&serial).unwrap();
+        let signed = EnrollUnitResponse {
+            certificate_pem: "CERT".into(),
+            authority_pem: "CA".into(),
+            server_name: "controller.madoguchi.internal".into(),
+            issued_at_ms: 5,
+            unit: None,
+        };
+        Folder::prepare(&path)
+            .and_then(|folder| folder.write(&serial, &key, &signed))
+            .unwrap();
+        let read = |name: &str| fs::read_to_string(path.join(name)).unwrap();
+        assert_eq!(
+            (read("unit.crt"), read("ca.crt")),
+            ("CERT".into(), "CA".into())
+        );
+        assert!(read("unit.key").contains("PRIVATE KEY"));
+        let about: toml::Table = read("unit.toml").parse().unwrap();
+        assert_eq!(about["serial"].as_str(), Some("CR-1"));
+        assert_eq!(
+            about["server_name"].as_str(),
+            Some("controller.madoguchi.internal")
+        );
+        assert_eq!(about["issued_at_ms"].as_integer(), Some(5));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(path.join("unit.key"))
+                .unwrap()
+                .permissions()
+                .mode();
+            assert_eq!(mode & 0o077, 0);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Where the controller keeps its data, when nobody says where.
+
+use std::path::PathBuf;
+
+/// The environment's word for the data directory.
+pub const VARIABLE: &str = "MADOGUCHI_DATA_DIR";
+
+/// `MADOGUCHI_DATA_DIR`, else the platform's own place: `%PROGRAMDATA%\Madoguchi` on Windows,
+/// `$XDG_DATA_HOME/madoguchi` or `~/.local/share/madoguchi` elsewhere.
+#[must_use]
+pub fn default() -> PathBuf {
+    choose(cfg!(windows), |name| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    })
+}
+
+/// The choice, for an environment that is handed in. Without any word: a folder beside the caller.
+fn choose(windows: bool, variable: impl Fn(&str) -> Option<PathBuf>) -> PathBuf {
+    if let Some(said) = variable(VARIABLE) {
+        return said;
+    }
+    let own_place = if windows {
+        variable("PROGRAMDATA").map(|data| data.join("Madoguchi"))
+    } else {
+        // The XDG rules: a path that is not absolute is to be ignored.
+        let home = || variable("HOME").map(|home| home.join(".local").join("share"));
+        let shared = variable("XDG_DATA_HOME").filter(|path| path.is_absolute());
+        shared.or_else(home).map(|share| share.join("madoguchi"))
+    };
+    own_place.unwrap_or_else(|| PathBuf::from("madoguchi-data"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(windows: bool, environment: &[(&str, &str)]) -> PathBuf {
+        choose(windows, |name| {
+            let found = environment.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| PathBuf::from(value))
+        })
+    }
+
+    #[test]
+    fn the_environments_word_comes_first() {
+        let environment = [
+            (VARIABLE, "/srv/m"),
+            ("HOME", "/home/a"),
+            ("PROGRAMDATA", "C"),
+        ];
+        assert_eq!(chosen(false, &environment), PathBuf::from("/srv/m"));
+        assert_eq!(chosen(true, &environment), PathBuf::from("/srv/m"));
+    }
+
+    #[test]
+    fn each_platform_has_its_own_place() {
+        let home = [("HOME", "/home/a")];
+        assert_eq!(
+            chosen(false, &home),
+            PathBuf::from("/home/a/.local/share/madoguchi")
+        );
+        let shared = [("HOME", "/home/a"), ("XDG_DATA_HOME", "/data")];
+        assert_eq!(chosen(false, &shared), PathBuf::from("/data/madoguchi"));
+        let windows = [("PROGRAMDATA", "/pd")];
+        assert_eq!(
+            chosen(true, &windows),
+            PathBuf::from("/pd").join("Madoguchi")
+        );
+    }
+
+    #[test]
+    fn without_any_word_it_is_beside_the_caller() {
+        assert_eq!(chosen(false, &[]), PathBuf::from("madoguchi-data"));
+    }
+}

@@ -1,0 +1,226 @@
+//! Answers for machines: stable objects in snake_case, enum values as lower-case words.
+//!
+//! Texts are objects of `code`, `ja` and `en`, so that a program can look at the code; what is not there is null.
+
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::wish::Wish;
+use serde_json::{Value, json};
+
+/// The lower-case word of an enum's name on the wire: "VERIFIED_FACE" of its prefix gives "verified-face".
+fn word(name: &str, prefix: &str) -> String {
+    let bare = name.strip_prefix(prefix).unwrap_or(name);
+    bare.to_ascii_lowercase().replace('_', "-")
+}
+
+pub(super) fn state_word(ticket: &v1::Ticket) -> String {
+    word(ticket.state().as_str_name(), "TICKET_STATE_")
+}
+
+pub(super) fn class_word(ticket: &v1::Ticket) -> String {
+    match ticket.class() {
+        v1::TicketClass::Unspecified => "normal".to_owned(),
+        class => word(class.as_str_name(), "TICKET_CLASS_"),
+    }
+}
+
+pub(super) fn activity_word(unit: &v1::Unit) -> String {
+    word(unit.activity().as_str_name(), "UNIT_ACTIVITY_")
+}
+
+pub(super) fn placement_word(placement: v1::Placement) -> String {
+    word(placement.as_str_name(), "PLACEMENT_")
+}
+
+fn environment_word(environment: v1::Environment) -> String {
+    word(environment.as_str_name(), "ENVIRONMENT_")
+}
+
+fn text(text: Option<&v1::Text>) -> Value {
+    text.map_or(
+        Value::Null,
+        |text| json!({ "code": text.code, "ja": text.ja, "en": text.en }),
+    )
+}
+
+/// Text that is empty where there is none.
+fn some(text: &str) -> Value {
+    if text.is_empty() {
+        Value::Null
+    } else {
+        json!(text)
+    }
+}
+
+/// A wish as it is typed.
+fn wish(wish: &v1::Wish) -> Value {
+    match &wish.wish {
+        None => Value::Null,
+        Some(Wish::Placement(value)) => {
+            json!(placement_word(
+                v1::Placement::try_from(*value).unwrap_or_default()
+            ))
+        }
+        Some(Wish::Tag(tag)) => json!(tag),
+        Some(Wish::Unit(serial)) => json!(format!("unit:{serial}")),
+    }
+}
+
+fn outcome(outcome: &v1::Outcome) -> Value {
+    let wrong_pin = outcome.kind() == v1::OutcomeKind::PinWrong;
+    json!({
+        "kind": word(outcome.kind().as_str_name(), "OUTCOME_KIND_"),
+        "tries_left": wrong_pin.then_some(outcome.tries_left),
+        "duration_ms": outcome.duration_ms,
+        "face_ms": (outcome.face_ms > 0).then_some(outcome.face_ms),
+        "error_code": some(&outcome.error_code),
+    })
+}
+
+pub(super) fn ticket(ticket: &v1::Ticket) -> Value {
+    json!({
+        "ticket_id": ticket.ticket_id,
+        "number": ticket.number,
+        "class": class_word(ticket),
+        "state": state_word(ticket),
+        "needs": ticket.needs.iter().map(wish).collect::<Vec<_>>(),
+        "prefers": ticket.prefers.iter().map(wish).collect::<Vec<_>>(),
+        "added_at_ms": ticket.added_at_ms,
+        "unit": some(&ticket.unit),
+        "counter": some(&ticket.counter),
+        "attempt": ticket.attempt,
+        "outcome": ticket.outcome.as_ref().map(outcome),
+        "position": (ticket.position > 0).then_some(ticket.position),
+        "why": text(ticket.why.as_ref()),
+        "deadline_ms": (ticket.deadline_ms > 0).then_some(ticket.deadline_ms),
+    })
+}
+
+pub(super) fn tickets(tickets: &[v1::Ticket]) -> Value {
+    json!({ "tickets": tickets.iter().map(ticket).collect::<Vec<_>>() })
+}
+
+pub(super) fn story(of: &v1::Ticket, story: &[v1::Chapter]) -> Value {
+    let chapters = story.iter().map(|chapter| {
+        json!({
+            "at_ms": chapter.at_ms,
+            "text": text(chapter.text.as_ref()),
+            "unit": some(&chapter.unit),
+            "attempt": (chapter.attempt > 0).then_some(chapter.attempt),
+            "actor": chapter.actor,
+        })
+    });
+    json!({ "ticket": ticket(of), "story": chapters.collect::<Vec<_>>() })
+}
+
+pub(super) fn unit(unit: &v1::Unit) -> Value {
+    let counter = unit.counter.as_ref().map(|counter| {
+        json!({
+            "name": counter.name,
+            "placement": placement_word(counter.placement()),
+            "tags": counter.tags,
+        })
+    });
+    let link = unit.link.as_ref().map(|link| {
+        json!({
+            "interface": link.interface,
+            "bus": link.bus,
+            "chain": link.chain,
+            "speed_mbps": (link.speed_mbps > 0).then_some(link.speed_mbps),
+            "usb_serial": some(&link.usb_serial),
+        })
+    });
+    let health = unit.health.as_ref().map(|health| {
+        let state = match health.state() {
+            v1::HealthState::Unspecified => "healthy".to_owned(),
+            state => word(state.as_str_name(), "HEALTH_STATE_"),
+        };
+        json!({ "state": state, "codes": health.codes })
+    });
+    json!({
+        "serial": unit.serial,
+        "edition": word(unit.edition().as_str_name(), "EDITION_"),
+        "counter": counter,
+        "attached": unit.attached,
+        "link": link,
+        "port": some(&port(unit)),
+        "admission": unit.admission,
+        "serves": unit.serves,
+        "why": text(unit.why.as_ref()),
+        "activity": activity_word(unit),
+        "ticket": some(&unit.ticket),
+        "health": health,
+        "paused": unit.paused,
+        "preferred": unit.preferred,
+        "sessions_today": unit.sessions_today,
+        "verified_today": unit.verified_today,
+        "software": some(&unit.software),
+        "retired": unit.retired,
+        "installation": some(&unit.installation),
+    })
+}
+
+/// The port as people speak of it, "BUS-CHAIN"; empty where it is not known.
+pub(super) fn port(unit: &v1::Unit) -> String {
+    match &unit.link {
+        Some(link) if !link.chain.is_empty() => format!("{}-{}", link.bus, link.chain),
+        Some(_) | None => String::new(),
+    }
+}
+
+pub(super) fn units(units: &[v1::Unit], seats: Option<&v1::Text>) -> Value {
+    json!({ "units": units.iter().map(unit).collect::<Vec<_>>(), "seats": text(seats) })
+}
+
+pub(super) fn enrolled(serial: &str, dir: &str, enrolled: Option<&v1::Unit>) -> Value {
+    json!({ "serial": serial, "folder": dir, "unit": enrolled.map(unit) })
+}
+
+fn license(license: &v1::InstalledLicense) -> Value {
+    json!({
+        "license_id": license.license_id,
+        "kind": license.kind,
+        "seats": license.seats,
+        "bound_to": license.bound_to,
+        "environment": environment_word(license.environment()),
+        "not_before_ms": license.not_before_ms,
+        "not_after_ms": (license.not_after_ms > 0).then_some(license.not_after_ms),
+        "issuer": license.issuer,
+        "in_force": license.in_force,
+        "why": text(license.why.as_ref()),
+        "units": license.units,
+    })
+}
+
+pub(super) fn licenses(answer: &v1::ListLicensesResponse) -> Value {
+    json!({
+        "licenses": answer.licenses.iter().map(license).collect::<Vec<_>>(),
+        "seats": text(answer.seats.as_ref()),
+        "installation": answer.installation,
+    })
+}
+
+pub(super) fn installed(answer: &v1::InstallLicenseResponse) -> Value {
+    json!({
+        "license": answer.license.as_ref().map(license),
+        "seats_before": text(answer.seats_before.as_ref()),
+        "seats_after": text(answer.seats_after.as_ref()),
+        "newly_seated": answer.newly_seated,
+        "already_installed": answer.already_installed,
+    })
+}
+
+pub(super) fn status(status: &v1::Status) -> Value {
+    json!({
+        "fleet_time_ms": status.fleet_time_ms,
+        "software": status.software,
+        "environment": environment_word(status.environment()),
+        "policy": status.policy,
+        "revision": status.revision,
+        "units": status.units.iter().map(unit).collect::<Vec<_>>(),
+        "waiting": status.waiting,
+        "tickets": status.tickets.iter().map(ticket).collect::<Vec<_>>(),
+        "seats": text(status.seats.as_ref()),
+        "closed_today": status.closed_today,
+        "alarms": status.alarms.iter().map(|alarm| text(Some(alarm))).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,83 @@
+//! The one place that writes: data to stdout, everything else to stderr.
+
+use super::client::Failure;
+use crate::texts::{Clock, Lang};
+use jiff::tz::TimeZone;
+use madoguchi_proto::v1::Text;
+use serde_json::Value;
+use std::io::{IsTerminal, Write};
+
+/// Clears a terminal and goes to its first line (ECMA-48).
+const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
+
+/// Where answers go, and in which language and form.
+pub(super) struct Output {
+    pub(super) lang: Lang,
+    pub(super) json: bool,
+    /// The wall clock of whoever reads.
+    pub(super) clock: Clock,
+}
+
+impl Output {
+    pub(super) fn new(lang: Lang, json: bool) -> Self {
+        let clock = Clock::new(TimeZone::system());
+        Self { lang, json, clock }
+    }
+
+    /// Writes an answer: `value` where JSON is wanted, else what `words` says for people.
+    pub(super) fn answer(
+        &self,
+        value: impl FnOnce() -> Value,
+        words: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
+        if self.json {
+            data(&format!("{}\n", value()))
+        } else {
+            data(&words())
+        }
+    }
+
+    /// Writes a look at something that changes: in place on a terminal, else after the last one.
+    pub(super) fn look(
+        &self,
+        value: impl FnOnce() -> Value,
+        words: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
+        if !self.json && std::io::stdout().is_terminal() {
+            data(&format!("{CLEAR}{}", words()))
+        } else if self.json {
+            self.answer(value, words)
+        } else {
+            data(&format!("{}\n", words()))
+        }
+    }
+
+    /// Tells what should be known beside an answer.
+    pub(super) fn notice(&self, text: &Text) {
+        self.tell(self.lang.of(text));
+    }
+
+    /// Tells why it was not done.
+    pub(super) fn failure(&self, failure: &Failure) {
+        self.notice(&failure.text);
+    }
+
+    /// Shows something beside the answer, as it is.
+    pub(super) fn aside(&self, words: &str) {
+        self.tell(words.trim_end());
+    }
+
+    /// With nowhere to say it there is nobody to tell.
+    #[allow(clippy::unused_self)]
+    fn tell(&self, line: &str) {
+        let _ = writeln!(std::io::stderr().lock(), "{line}");
+    }
+}
+
+fn data(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(|error| Failure::own("cli-output-failed", &[("detail", &error.to_string())]))
+}

@@ -1,0 +1,365 @@
+//! Answers for people: tables, and beside them the reasons in whole sentences.
+
+use super::json::{activity_word, class_word, placement_word, port, state_word};
+use crate::texts::{Clock, Lang, label};
+use comfy_table::presets::UTF8_FULL_CONDENSED;
+use comfy_table::{ColumnConstraint, Table, Width};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_proto::v1;
+use std::fmt::Write;
+
+/// Widest column of sentences, so that a table of tickets stays within some 90 columns.
+const SENTENCE_COLUMNS: u16 = 44;
+
+/// A table with headings by their fluent keys.
+fn table(lang: Lang, columns: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(UTF8_FULL_CONDENSED);
+    let columns = columns.iter();
+    table.set_header(columns.map(|column| word(lang, &format!("cli-col-{column}"))));
+    table
+}
+
+/// Wraps the last column, which holds sentences.
+fn wrap_last(table: &mut Table) {
+    let last = table.column_count().saturating_sub(1);
+    if let Some(column) = table.column_mut(last) {
+        let width = Width::Fixed(SENTENCE_COLUMNS);
+        column.set_constraint(ColumnConstraint::UpperBoundary(width));
+    }
+}
+
+fn word(lang: Lang, key: &str) -> String {
+    label(lang, key, &[])
+}
+
+fn yes_or_no(lang: Lang, yes: bool) -> String {
+    word(lang, if yes { "cli-yes" } else { "cli-no" })
+}
+
+fn of(lang: Lang, text: Option<&v1::Text>) -> &str {
+    text.map_or("", |text| lang.of(text))
+}
+
+fn line(page: &mut String, words: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(page, "{words}");
+}
+
+fn grid(page: &mut String, table: &Table) {
+    line(page, &table.trim_fmt());
+}
+
+/// The fleet in one look.
+pub(super) fn status(status: &v1::Status, lang: Lang, clock: &Clock) -> String {
+    let mut page = String::new();
+    if status.environment() != v1::Environment::Production {
+        line(&mut page, &word(lang, "cli-test-environment"));
+    }
+    let time = clock.seconds(FleetTime(status.fleet_time_ms));
+    line(
+        &mut page,
+        &label(lang, "cli-status-time", &[("time", &time)]),
+    );
+    for alarm in &status.alarms {
+        let alarm = label(lang, "cli-alarm", &[("alarm", lang.of(alarm))]);
+        line(&mut page, &alarm);
+    }
+    let waiting = status.waiting.to_string();
+    let closed = status.closed_today.to_string();
+    let counts = [("waiting", waiting.as_str()), ("closed", closed.as_str())];
+    line(&mut page, &label(lang, "cli-status-waiting", &counts));
+    line(&mut page, &seats(status.seats.as_ref(), lang));
+    page.push_str(&who_serves(&status.units, lang));
+    if !status.tickets.is_empty() {
+        page.push_str(&tickets(&status.tickets, lang));
+    }
+    page
+}
+
+fn seats(seats: Option<&v1::Text>, lang: Lang) -> String {
+    label(lang, "cli-status-seats", &[("seats", of(lang, seats))])
+}
+
+/// What each unit does, and why those that do not serve do not.
+fn who_serves(units: &[v1::Unit], lang: Lang) -> String {
+    let mut page = String::new();
+    if units.is_empty() {
+        line(&mut page, &word(lang, "cli-no-units"));
+        return page;
+    }
+    let mut table = table(
+        lang,
+        &["counter", "serial", "serves", "activity", "ticket", "today"],
+    );
+    for unit in units {
+        table.add_row([
+            counter(unit),
+            unit.serial.clone(),
+            serves(unit, lang),
+            activity(unit, lang),
+            unit.ticket.clone(),
+            format!("{}/{}", unit.verified_today, unit.sessions_today),
+        ]);
+    }
+    grid(&mut page, &table);
+    for unit in units.iter().filter(|unit| !unit.serves) {
+        line(&mut page, &why(unit, lang));
+    }
+    page
+}
+
+/// Units with their verdicts, and why each serves or does not.
+pub(super) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lang) -> String {
+    let mut page = String::new();
+    if arithmetic.is_some() {
+        line(&mut page, &seats(arithmetic, lang));
+    }
+    if units.is_empty() {
+        line(&mut page, &word(lang, "cli-no-units"));
+        return page;
+    }
+    let columns = [
+        "counter",
+        "serial",
+        "placement",
+        "port",
+        "serves",
+        "admission",
+        "activity",
+        "ticket",
+    ];
+    let mut table = table(lang, &columns);
+    for unit in units {
+        let placement = unit
+            .counter
+            .as_ref()
+            .map_or(v1::Placement::Unspecified, v1::Counter::placement);
+        table.add_row([
+            counter(unit),
+            marked(unit, lang),
+            word(
+                lang,
+                &format!("cli-placement-{}", placement_word(placement)),
+            ),
+            port(unit),
+            serves(unit, lang),
+            unit.admission.clone(),
+            activity(unit, lang),
+            unit.ticket.clone(),
+        ]);
+    }
+    grid(&mut page, &table);
+    for unit in units {
+        line(&mut page, &why(unit, lang));
+    }
+    page
+}
+
+fn counter(unit: &v1::Unit) -> String {
+    let counter = unit.counter.as_ref();
+    counter.map_or_else(String::new, |counter| counter.name.clone())
+}
+
+fn serves(unit: &v1::Unit, lang: Lang) -> String {
+    word(
+        lang,
+        if unit.serves {
+            "cli-serves"
+        } else {
+            "cli-serves-not"
+        },
+    )
+}
+
+/// What a unit does; a unit that does not serve is not said to be free.
+fn activity(unit: &v1::Unit, lang: Lang) -> String {
+    let mut activity = activity_word(unit);
+    if !unit.serves && unit.activity() == v1::UnitActivity::Free {
+        activity = "unspecified".to_owned();
+    }
+    word(lang, &format!("cli-activity-{activity}"))
+}
+
+/// The serial, with what staff did to the unit.
+fn marked(unit: &v1::Unit, lang: Lang) -> String {
+    let marks = [
+        (unit.paused, "paused"),
+        (unit.preferred, "preferred"),
+        (unit.retired, "retired"),
+    ];
+    let marks = marks.iter().filter(|(is, _)| *is);
+    let words: Vec<_> = marks
+        .map(|(_, mark)| word(lang, &format!("cli-unit-mark-{mark}")))
+        .collect();
+    if words.is_empty() {
+        unit.serial.clone()
+    } else {
+        format!("{} [{}]", unit.serial, words.join(", "))
+    }
+}
+
+fn why(unit: &v1::Unit, lang: Lang) -> String {
+    let counter = counter(unit);
+    let reason = of(lang, unit.why.as_ref());
+    let bare = [("serial", unit.serial.as_str()), ("why", reason)];
+    if counter.is_empty() {
+        return label(lang, "cli-why-line-bare", &bare);
+    }
+    let args = [bare[0], bare[1], ("counter", counter.as_str())];
+    label(lang, "cli-why-line", &args)
+}
+
+/// Tickets in the order of the queue.
+pub(super) fn tickets(tickets: &[v1::Ticket], lang: Lang) -> String {
+    let mut page = String::new();
+    if tickets.is_empty() {
+        line(&mut page, &word(lang, "cli-no-tickets"));
+        return page;
+    }
+    let mut table = table(
+        lang,
+        &["position", "number", "class", "state", "counter", "why"],
+    );
+    for ticket in tickets {
+        table.add_row([
+            match ticket.position {
+                0 => String::new(),
+                position => position.to_string(),
+            },
+            ticket.number.clone(),
+            word(lang, &format!("class-{}", class_word(ticket))),
+            state(ticket, lang),
+            ticket.counter.clone(),
+            of(lang, ticket.why.as_ref()).to_owned(),
+        ]);
+    }
+    wrap_last(&mut table);
+    grid(&mut page, &table);
+    page
+}
+
+fn state(ticket: &v1::Ticket, lang: Lang) -> String {
+    word(lang, &format!("state-{}", state_word(ticket)))
+}
+
+/// One ticket, and why it is where it is.
+pub(super) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
+    let mut page = String::new();
+    let state = state(ticket, lang);
+    let args = [
+        ("number", ticket.number.as_str()),
+        ("state", state.as_str()),
+    ];
+    line(&mut page, &label(lang, "cli-ticket-line", &args));
+    if !ticket.unit.is_empty() {
+        let args = [
+            ("counter", ticket.counter.as_str()),
+            ("unit", ticket.unit.as_str()),
+        ];
+        line(&mut page, &label(lang, "cli-ticket-at", &args));
+    }
+    line(&mut page, of(lang, ticket.why.as_ref()));
+    page
+}
+
+/// One ticket with its whole story, line by line.
+pub(super) fn story(
+    of_ticket: &v1::Ticket,
+    story: &[v1::Chapter],
+    lang: Lang,
+    clock: &Clock,
+) -> String {
+    let mut page = ticket(of_ticket, lang);
+    let mut day = String::new();
+    for chapter in story {
+        let at = FleetTime(chapter.at_ms);
+        if clock.day(at) != day {
+            day = clock.day(at);
+            line(&mut page, &day);
+        }
+        let time = clock.seconds(at);
+        let args = [
+            ("time", time.as_str()),
+            ("text", of(lang, chapter.text.as_ref())),
+        ];
+        line(&mut page, &label(lang, "cli-story-line", &args));
+    }
+    page
+}
+
+/// Licenses, and what this PC is called in them.
+pub(super) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang, clock: &Clock) -> String {
+    let mut page = String::new();
+    line(&mut page, &seats(answer.seats.as_ref(), lang));
+    let installation = [("installation", answer.installation.as_str())];
+    line(&mut page, &label(lang, "cli-installation", &installation));
+    if answer.licenses.is_empty() {
+        line(&mut page, &word(lang, "cli-no-licenses"));
+        return page;
+    }
+    let mut table = table(
+        lang,
+        &[
+            "license", "kind", "seats", "bound-to", "until", "in-force", "why",
+        ],
+    );
+    for license in &answer.licenses {
+        table.add_row([
+            license.license_id.clone(),
+            word(lang, &format!("cli-kind-{}", license.kind)),
+            license.seats.to_string(),
+            short(&license.bound_to),
+            match license.not_after_ms {
+                0 => word(lang, "cli-for-ever"),
+                end => clock.day(FleetTime(end)),
+            },
+            yes_or_no(lang, license.in_force),
+            of(lang, license.why.as_ref()).to_owned(),
+        ]);
+    }
+    wrap_last(&mut table);
+    grid(&mut page, &table);
+    page
+}
+
+/// An installation key by its beginning, as people compare it; a serial as it is.
+fn short(bound_to: &str) -> String {
+    const ENOUGH_TO_COMPARE: usize = 16;
+    match bound_to.char_indices().nth(2 * ENOUGH_TO_COMPARE) {
+        Some(_) => format!(
+            "{}…",
+            bound_to.chars().take(ENOUGH_TO_COMPARE).collect::<String>()
+        ),
+        None => bound_to.to_owned(),
+    }
+}
+
+/// What a license changed.
+pub(super) fn installed(answer: &v1::InstallLicenseResponse, lang: Lang) -> String {
+    let mut page = String::new();
+    let license = answer.license.as_ref();
+    let id = license.map_or("", |license| license.license_id.as_str());
+    let done = if answer.already_installed {
+        "cli-done-license-known"
+    } else {
+        "cli-done-license-installed"
+    };
+    line(&mut page, &label(lang, done, &[("license", id)]));
+    line(
+        &mut page,
+        of(lang, license.and_then(|license| license.why.as_ref())),
+    );
+    let before = [("seats", of(lang, answer.seats_before.as_ref()))];
+    line(&mut page, &label(lang, "cli-seats-before", &before));
+    let after = [("seats", of(lang, answer.seats_after.as_ref()))];
+    line(&mut page, &label(lang, "cli-seats-after", &after));
+    if !answer.newly_seated.is_empty() {
+        let units = answer.newly_seated.join(", ");
+        line(
+            &mut page,
+            &label(lang, "cli-newly-seated", &[("units", &units)]),
+        );
+    }
+    page
+}

@@ -1,0 +1,4 @@
+//! What can be typed, and what is shown.
+
+mod parsing;
+mod rendering;

@@ -1,0 +1,221 @@
+//! What can be typed, and what cannot.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use crate::cli::args::{
+    Class, Cli, Command, Edition, Language, LicenseCommand, Placement, TicketCommand, TimeCommand,
+    UnitCommand,
+};
+use clap::{CommandFactory, Parser};
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::wish::Wish;
+use std::path::PathBuf;
+
+fn parse(line: &str) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(std::iter::once("madoguchi").chain(line.split_whitespace()))
+}
+
+fn ticket(line: &str) -> TicketCommand {
+    match parse(line).unwrap().command {
+        Command::Ticket(command) => command,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn unit(line: &str) -> UnitCommand {
+    match parse(line).unwrap().command {
+        Command::Unit(command) => command,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_command_line_is_well_formed() {
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn what_every_command_has_stands_before_or_after_it() {
+    for line in [
+        "--json --lang ja status --watch",
+        "status --watch --lang ja --json",
+    ] {
+        let cli = parse(line).unwrap();
+        assert!(cli.common.json);
+        assert_eq!(cli.common.lang, Some(Language::Ja));
+        assert!(matches!(cli.command, Command::Status { watch: true }));
+    }
+    let cli = parse("status --data-dir /srv/m").unwrap();
+    assert_eq!(cli.common.data_dir, Some(PathBuf::from("/srv/m")));
+}
+
+#[test]
+fn the_long_running_programs_can_be_typed() {
+    let Command::Serve(serve) = parse("serve --config c.toml").unwrap().command else {
+        panic!("another command");
+    };
+    assert_eq!(serve.config, Some(PathBuf::from("c.toml")));
+    assert!(matches!(
+        parse("serve --data-dir d").unwrap().command,
+        Command::Serve(_)
+    ));
+}
+
+#[cfg(feature = "demo")]
+#[test]
+fn the_demo_runs_at_sixty_unless_told_otherwise() {
+    let demo = |line| match parse(line).unwrap().command {
+        Command::Demo(args) => args,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(demo("demo").speed, 60);
+    let args = demo("demo --speed 600 --patients 40 --seed 7 --headless --json --receptions r.csv");
+    assert_eq!(
+        (args.speed, args.patients, args.seed),
+        (600, Some(40), Some(7))
+    );
+    assert!(args.headless);
+    assert_eq!(args.receptions, Some(PathBuf::from("r.csv")));
+    assert!(parse("demo --speed 0").is_err());
+}
+
+#[test]
+fn a_ticket_is_added_with_needs_and_preferences() {
+    let add = ticket(
+        "ticket add １２ --class urgent --need seated --need unit:CR-1 --prefer language:en",
+    );
+    let TicketCommand::Add {
+        number,
+        class,
+        needs,
+        prefers,
+    } = add
+    else {
+        panic!("another command");
+    };
+    assert_eq!(number.unwrap().as_str(), "12");
+    assert_eq!(class, Class::Urgent);
+    let needs: Vec<_> = needs.into_iter().map(|need| need.wish.unwrap()).collect();
+    let seated = Wish::Placement(v1::Placement::Seated.into());
+    assert_eq!(needs, [seated, Wish::Unit("CR-1".into())]);
+    assert_eq!(prefers[0].wish, Some(Wish::Tag("language:en".into())));
+    let plain = ticket("ticket add");
+    assert!(matches!(
+        plain,
+        TicketCommand::Add {
+            number: None,
+            class: Class::Normal,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn each_ticket_command_can_be_typed() {
+    assert!(matches!(
+        ticket("ticket list --all"),
+        TicketCommand::List { all: true }
+    ));
+    assert!(
+        matches!(ticket("ticket show 12"), TicketCommand::Show(n) if n.number.as_str() == "12")
+    );
+    assert!(matches!(
+        ticket("ticket call 12"),
+        TicketCommand::Call { unit: None, .. }
+    ));
+    assert!(matches!(
+        ticket("ticket call 12 --unit CR-1"),
+        TicketCommand::Call { unit: Some(_), .. }
+    ));
+    assert!(matches!(
+        ticket("ticket move 12 --unit CR-1"),
+        TicketCommand::Move { .. }
+    ));
+    assert!(matches!(
+        ticket("ticket recall 12"),
+        TicketCommand::Recall(_)
+    ));
+    assert!(matches!(ticket("ticket park 12"), TicketCommand::Park(_)));
+    assert!(matches!(
+        ticket("ticket unpark 12"),
+        TicketCommand::Unpark(_)
+    ));
+    assert!(matches!(
+        ticket("ticket cancel 12"),
+        TicketCommand::Cancel(_)
+    ));
+}
+
+#[test]
+fn each_unit_command_can_be_typed() {
+    assert!(matches!(
+        unit("unit list"),
+        UnitCommand::List { all: false }
+    ));
+    assert!(matches!(
+        unit("unit pause CR-1 --now"),
+        UnitCommand::Pause { now: true, .. }
+    ));
+    assert!(matches!(unit("unit resume CR-1"), UnitCommand::Resume(_)));
+    assert!(matches!(
+        unit("unit prefer CR-1"),
+        UnitCommand::Prefer { off: false, .. }
+    ));
+    assert!(matches!(
+        unit("unit prefer CR-1 --off"),
+        UnitCommand::Prefer { off: true, .. }
+    ));
+    assert!(matches!(unit("unit retire CR-1"), UnitCommand::Retire(_)));
+    let line = "unit enroll --serial CR-1 --edition multi --counter 窓口1 --placement seated \
+                --tag language:en --tag group:b --out /tmp/cr-1";
+    let UnitCommand::Enroll(enroll) = unit(line) else {
+        panic!("another command");
+    };
+    assert_eq!(enroll.serial.as_str(), "CR-1");
+    assert_eq!(enroll.edition, Edition::Multi);
+    assert_eq!(enroll.counter, "窓口1");
+    assert_eq!(enroll.placement, Placement::Seated);
+    assert_eq!(enroll.tags.len(), 2);
+    assert_eq!(enroll.out, PathBuf::from("/tmp/cr-1"));
+}
+
+#[test]
+fn licenses_and_time_can_be_typed() {
+    let install = parse("license install a.lic").unwrap().command;
+    assert!(
+        matches!(install, Command::License(LicenseCommand::Install { file }) if file.as_os_str() == "a.lic")
+    );
+    let list = parse("license list --json").unwrap().command;
+    assert!(matches!(list, Command::License(LicenseCommand::List)));
+    let confirm = parse("time confirm").unwrap().command;
+    assert!(matches!(confirm, Command::Time(TimeCommand::Confirm)));
+}
+
+#[test]
+fn wrong_use_is_told_in_both_languages_with_code_2() {
+    let cases = [
+        ("ticket add 123456789", "受付番号は", "A number has"),
+        ("ticket add --need Seated", "条件は", "A wish is"),
+        (
+            "ticket add --need unit:cr-1",
+            "製造番号は",
+            "A serial number",
+        ),
+        ("unit pause cr-1", "製造番号は", "A serial number"),
+    ];
+    for (line, ja, en) in cases {
+        let error = parse(line).unwrap_err();
+        assert_eq!(error.exit_code(), 2, "{line}");
+        let told = error.to_string();
+        assert!(told.contains(ja) && told.contains(en), "{line}: {told}");
+    }
+    for line in [
+        "",
+        "ticket",
+        "ticket move 12",
+        "unit enroll --serial CR-1",
+        "status --lang fr",
+    ] {
+        assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
+    }
+}

@@ -1,0 +1,324 @@
+//! What people and programs see, from answers made by hand.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use crate::cli::{json, tables};
+use crate::texts::{Clock, Lang, text};
+use jiff::tz::{TimeZone, offset};
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::{TicketClass, TicketState, UnitActivity};
+
+/// 2026-04-01 09:05:07 in Japan.
+const MORNING_MS: i64 = 1_775_001_907_000;
+
+fn japan() -> Clock {
+    Clock::new(TimeZone::fixed(offset(9)))
+}
+
+fn unit(serial: &str, counter: &str) -> v1::Unit {
+    v1::Unit {
+        serial: serial.into(),
+        edition: v1::Edition::Single.into(),
+        counter: Some(v1::Counter {
+            name: counter.into(),
+            placement: v1::Placement::Standing.into(),
+            tags: Vec::new(),
+        }),
+        attached: true,
+        link: Some(v1::Link {
+            interface: "virtual".into(),
+            bus: "1".into(),
+            chain: "2".into(),
+            speed_mbps: 480,
+            usb_serial: String::new(),
+        }),
+        admission: "seat:included".into(),
+        serves: true,
+        why: Some(text("service-busy", &[])),
+        activity: UnitActivity::Called.into(),
+        ticket: "12".into(),
+        sessions_today: 5,
+        verified_today: 4,
+        ..Default::default()
+    }
+}
+
+fn behind_hub() -> v1::Unit {
+    v1::Unit {
+        admission: "refused:behind-hub".into(),
+        serves: false,
+        why: Some(v1::Text {
+            code: "behind-hub".into(),
+            ..text("admission-behind-hub", &[("port", "1-4.1")])
+        }),
+        activity: UnitActivity::Free.into(),
+        ticket: String::new(),
+        sessions_today: 0,
+        verified_today: 0,
+        ..unit("CR-2", "窓口2")
+    }
+}
+
+fn called() -> v1::Ticket {
+    v1::Ticket {
+        ticket_id: 3,
+        number: "12".into(),
+        class: TicketClass::Priority.into(),
+        state: TicketState::Called.into(),
+        added_at_ms: MORNING_MS,
+        unit: "CR-1".into(),
+        counter: "窓口1".into(),
+        attempt: 1,
+        why: Some(text("why-only-free-unit", &[])),
+        deadline_ms: MORNING_MS + 90_000,
+        ..Default::default()
+    }
+}
+
+fn waiting() -> v1::Ticket {
+    v1::Ticket {
+        ticket_id: 4,
+        number: "13".into(),
+        state: TicketState::Waiting.into(),
+        needs: vec![v1::Wish {
+            wish: Some(v1::wish::Wish::Placement(v1::Placement::Seated.into())),
+        }],
+        position: 1,
+        why: Some(text("wait-next-in-line", &[("units", "1")])),
+        ..Default::default()
+    }
+}
+
+fn status() -> v1::Status {
+    v1::Status {
+        fleet_time_ms: MORNING_MS,
+        software: "0.1.0".into(),
+        environment: v1::Environment::Test.into(),
+        units: vec![unit("CR-1", "窓口1"), behind_hub()],
+        waiting: 1,
+        tickets: vec![called()],
+        seats: Some(text(
+            "seats-sum",
+            &[("parts", "1"), ("total", "1"), ("limit", "4")],
+        )),
+        closed_today: 7,
+        alarms: vec![text("alarm-copy", &[("unit", "CR-9")])],
+        policy: "loopback".into(),
+        revision: 42,
+    }
+}
+
+#[test]
+fn the_status_says_what_matters_in_japanese() {
+    let page = tables::status(&status(), Lang::Ja, &japan());
+    let expected = "\
+【試験用】これは試験用の環境です。診療には使えません。
+09:05:07 現在
+【注意】製造番号 CR-9 のリーダーが2台つながっています。1台を外してください。
+順番待ち: 1 件　本日終わった受付: 7 件
+利用枠: 1 = 1 枠（PC1台の上限は 4 台）
+┌───────┬──────────┬──────────┬────────────┬──────────┬───────────────────────┐
+│ 窓口  ┆ 製造番号 ┆ 使用     ┆ 状態       ┆ 受付番号 ┆ 本日（確認済み/全体） │
+╞═══════╪══════════╪══════════╪════════════╪══════════╪═══════════════════════╡
+│ 窓口1 ┆ CR-1     ┆ 使える   ┆ 呼び出し中 ┆ 12       ┆ 4/5                   │
+│ 窓口2 ┆ CR-2     ┆ 使えない ┆ －         ┆          ┆ 0/0                   │
+└───────┴──────────┴──────────┴────────────┴──────────┴───────────────────────┘
+CR-2（窓口2）: USBハブを通してつながっている（USBポート 1-4.1）ため、使えません。ハブを外して、PCのUSBポートに直接つないでください。
+┌──────┬──────────┬──────┬────────────┬───────┬────────────────────────────────────────────┐
+│ 順番 ┆ 受付番号 ┆ 区分 ┆ 状態       ┆ 窓口  ┆ 説明                                       │
+╞══════╪══════════╪══════╪════════════╪═══════╪════════════════════════════════════════════╡
+│      ┆ 12       ┆ 優先 ┆ 呼び出し中 ┆ 窓口1 ┆ 次の順番で、使えるリーダーのうち空いている │
+│      ┆          ┆      ┆            ┆       ┆ のはここだけでした。                       │
+└──────┴──────────┴──────┴────────────┴───────┴────────────────────────────────────────────┘
+";
+    assert_eq!(page, expected);
+}
+
+#[test]
+fn the_status_says_what_matters_in_english() {
+    let page = tables::status(&status(), Lang::En, &japan());
+    assert!(page.starts_with("[TEST]"));
+    assert!(page.contains("Waiting: 1   Closed today: 7"));
+    assert!(page.contains("[!] Two readers with the serial number CR-9"));
+    assert!(
+        page.contains(
+            "CR-2 (窓口2): This reader cannot be used: it is connected through a USB hub"
+        )
+    );
+    assert!(page.contains("│ 窓口1"));
+}
+
+#[test]
+fn a_production_status_is_not_marked_as_a_test() {
+    let status = v1::Status {
+        environment: v1::Environment::Production.into(),
+        ..status()
+    };
+    assert!(!tables::status(&status, Lang::En, &japan()).contains("TEST"));
+}
+
+#[test]
+fn the_list_of_units_explains_each_of_them() {
+    let units = [
+        unit("CR-1", "窓口1"),
+        v1::Unit {
+            paused: true,
+            ..behind_hub()
+        },
+    ];
+    let page = tables::units(&units, None, Lang::Ja);
+    assert!(page.contains("CR-1（窓口1）: 使用中です。"));
+    assert!(page.contains("CR-2（窓口2）: USBハブを通して"));
+    assert!(page.contains("CR-2 [休止]"));
+    assert!(page.contains("refused:behind-hub"));
+    let english = tables::units(&units, None, Lang::En);
+    assert!(english.contains("CR-1 (窓口1): In use."));
+    assert!(english.contains("CR-2 [paused]"));
+    assert_eq!(
+        tables::units(&[], None, Lang::En),
+        "No readers are enrolled. Enroll one with \"madoguchi unit enroll\".\n"
+    );
+}
+
+#[test]
+fn tickets_are_listed_with_their_reasons() {
+    let english = tables::tickets(&[called(), waiting()], Lang::En);
+    let expected = "\
+┌───────┬────────┬──────────┬─────────┬─────────┬────────────────────────────────────────────┐
+│ Place ┆ Number ┆ Class    ┆ State   ┆ Counter ┆ Why                                        │
+╞═══════╪════════╪══════════╪═════════╪═════════╪════════════════════════════════════════════╡
+│       ┆ 12     ┆ priority ┆ called  ┆ 窓口1   ┆ It was next, and this was the only free    │
+│       ┆        ┆          ┆         ┆         ┆ reader that fits.                          │
+│ 1     ┆ 13     ┆ normal   ┆ waiting ┆         ┆ Next in line. Readers that fit: 1; all are │
+│       ┆        ┆          ┆         ┆         ┆ busy, and the first to be free will call.  │
+└───────┴────────┴──────────┴─────────┴─────────┴────────────────────────────────────────────┘
+";
+    assert_eq!(english, expected);
+    let japanese = tables::tickets(&[called(), waiting()], Lang::Ja);
+    assert!(japanese.contains("呼び出し中") && japanese.contains("優先"));
+    assert!(japanese.contains("次の番です。"));
+}
+
+#[test]
+fn a_wide_character_takes_two_columns() {
+    let page = tables::tickets(&[called()], Lang::Ja);
+    let width = |line: &str| {
+        let columns = line.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 });
+        columns.sum::<usize>()
+    };
+    let widths: Vec<_> = page.lines().map(width).collect();
+    assert!(widths.iter().all(|w| *w == widths[0]), "{page}");
+}
+
+#[test]
+fn a_story_is_told_line_by_line_in_local_time() {
+    let chapter = |after_ms, code: &str| v1::Chapter {
+        at_ms: MORNING_MS + after_ms,
+        text: Some(text(code, &[("place", "X")])),
+        actor: "fleet".into(),
+        ..Default::default()
+    };
+    let story = [chapter(0, "what-added"), chapter(61_000, "what-called")];
+    let page = tables::story(&called(), &story, Lang::Ja, &japan());
+    let expected = "\
+受付番号 12: 呼び出し中
+窓口1（CR-1）
+次の順番で、使えるリーダーのうち空いているのはここだけでした。
+2026-04-01
+09:05:07  受付に追加しました。
+09:06:08  Xに呼び出しました。
+";
+    assert_eq!(page, expected);
+    let english = tables::story(&called(), &story, Lang::En, &japan());
+    assert!(english.contains("09:06:08  Called to X."));
+}
+
+#[test]
+fn licenses_are_listed_with_what_they_are_bound_to() {
+    let answer = v1::ListLicensesResponse {
+        licenses: vec![v1::InstalledLicense {
+            license_id: "LIC-1".into(),
+            kind: "additional".into(),
+            seats: 2,
+            bound_to: "ab".repeat(32),
+            environment: v1::Environment::Test.into(),
+            not_after_ms: MORNING_MS,
+            in_force: true,
+            why: Some(text("standing-in-force", &[])),
+            ..Default::default()
+        }],
+        seats: None,
+        installation: "ab".repeat(32),
+    };
+    let page = tables::licenses(&answer, Lang::Ja, &japan());
+    assert!(
+        page.contains(&"ab".repeat(32)),
+        "the whole key is needed to order a license"
+    );
+    assert!(page.contains("abababababababab…"));
+    assert!(page.contains("2026-04-01") && page.contains("有効です。"));
+    assert_eq!(
+        json::licenses(&answer)["licenses"][0]["environment"],
+        "test"
+    );
+}
+
+#[test]
+fn machines_get_lower_case_words_and_nulls() {
+    let value = json::status(&status());
+    assert_eq!(value["environment"], "test");
+    assert_eq!(value["units"][0]["activity"], "called");
+    assert_eq!(value["units"][0]["port"], "1-2");
+    assert_eq!(value["units"][0]["health"], serde_json::Value::Null);
+    assert_eq!(value["units"][1]["admission"], "refused:behind-hub");
+    assert_eq!(value["units"][1]["why"]["code"], "behind-hub");
+    assert_eq!(value["units"][1]["ticket"], serde_json::Value::Null);
+    assert_eq!(value["tickets"][0]["class"], "priority");
+    assert_eq!(value["tickets"][0]["state"], "called");
+    let waiting = json::ticket(&waiting());
+    assert_eq!(waiting["class"], "normal");
+    assert_eq!(waiting["needs"], serde_json::json!(["seated"]));
+    assert_eq!(waiting["position"], 1);
+    assert_eq!(waiting["deadline_ms"], serde_json::Value::Null);
+}
+
+#[test]
+fn an_outcome_is_told_to_machines_by_its_kind() {
+    let ticket = v1::Ticket {
+        outcome: Some(v1::Outcome {
+            kind: v1::OutcomeKind::PinWrong.into(),
+            tries_left: 0,
+            duration_ms: 9_000,
+            ..Default::default()
+        }),
+        ..called()
+    };
+    let outcome = &json::ticket(&ticket)["outcome"];
+    assert_eq!(outcome["kind"], "pin-wrong");
+    assert_eq!(outcome["tries_left"], 0);
+    assert_eq!(outcome["face_ms"], serde_json::Value::Null);
+}
+
+#[test]
+fn every_word_of_the_wire_has_a_heading() {
+    let states = (0..=8).map(|state| v1::Ticket {
+        state,
+        ..Default::default()
+    });
+    let activities = (0..=7).map(|activity| v1::Unit {
+        activity,
+        serves: true,
+        ..Default::default()
+    });
+    for lang in [Lang::Ja, Lang::En] {
+        for ticket in states.clone() {
+            let word = format!("state-{}", json::state_word(&ticket));
+            assert!(!tables::tickets(&[ticket], lang).contains(&word), "{word}");
+        }
+        for unit in activities.clone() {
+            let page = tables::units(&[unit], None, lang);
+            assert!(!page.contains("cli-"), "{page}");
+        }
+    }
+    assert!(v1::TicketState::try_from(9).is_err() && v1::UnitActivity::try_from(8).is_err());
+}

@@ -1,0 +1,127 @@
+//! `madoguchi unit …`.
+
+use super::args::{Edition, Enroll, OneUnit, Placement, UnitCommand};
+use super::client::{Client, Failure, request_id};
+use super::credentials::{self, Folder};
+use super::output::Output;
+use super::{json, tables};
+use crate::texts::label;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::{
+    EnrollUnitRequest, ListUnitsRequest, PauseUnitRequest, PreferUnitRequest, ResumeUnitRequest,
+    RetireUnitRequest,
+};
+use std::path::Path;
+
+pub(super) async fn run(
+    data_dir: &Path,
+    output: &Output,
+    command: UnitCommand,
+) -> Result<(), Failure> {
+    match command {
+        UnitCommand::Enroll(enroll) => self::enroll(data_dir, output, enroll).await,
+        UnitCommand::List { all } => list(&Client::connect(data_dir).await?, output, all).await,
+        change => {
+            let client = Client::connect(data_dir).await?;
+            let unit = self::change(&client, change).await?;
+            let units = vec![unit.ok_or_else(Failure::incomplete)?];
+            output.answer(
+                || json::unit(&units[0]),
+                || tables::units(&units, None, output.lang),
+            )
+        }
+    }
+}
+
+async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit>, Failure> {
+    let mut units = client.units();
+    let request_id = request_id()?;
+    let named = |unit: OneUnit| unit.serial.to_string();
+    Ok(match command {
+        UnitCommand::Pause { unit, now } => {
+            let serial = named(unit);
+            let request = PauseUnitRequest {
+                request_id,
+                serial,
+                now,
+            };
+            units.pause_unit(request).await?.into_inner().unit
+        }
+        UnitCommand::Resume(unit) => {
+            let serial = named(unit);
+            let request = ResumeUnitRequest { request_id, serial };
+            units.resume_unit(request).await?.into_inner().unit
+        }
+        UnitCommand::Prefer { unit, off } => {
+            let serial = named(unit);
+            let request = PreferUnitRequest {
+                request_id,
+                serial,
+                preferred: !off,
+            };
+            units.prefer_unit(request).await?.into_inner().unit
+        }
+        UnitCommand::Retire(unit) => {
+            let serial = named(unit);
+            let request = RetireUnitRequest { request_id, serial };
+            units.retire_unit(request).await?.into_inner().unit
+        }
+        UnitCommand::Enroll(_) | UnitCommand::List { .. } => None,
+    })
+}
+
+async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure> {
+    let request = ListUnitsRequest {
+        include_retired: all,
+    };
+    let answer = client.units().list_units(request).await?.into_inner();
+    output.answer(
+        || json::units(&answer.units, answer.seats.as_ref()),
+        || tables::units(&answer.units, answer.seats.as_ref(), output.lang),
+    )
+}
+
+/// Makes the unit's key here, has its certificate signed, and writes both: the key never crosses the wire.
+async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), Failure> {
+    let folder = Folder::prepare(&enroll.out)?;
+    let client = Client::connect(data_dir).await?;
+    let key = credentials::UnitKey::generate(&enroll.serial)?;
+    let request = EnrollUnitRequest {
+        request_id: request_id()?,
+        serial: enroll.serial.to_string(),
+        edition: v1::Edition::from(enroll.edition).into(),
+        counter: Some(v1::Counter {
+            name: enroll.counter,
+            placement: v1::Placement::from(enroll.placement).into(),
+            tags: enroll.tags.iter().map(ToString::to_string).collect(),
+        }),
+        certificate_request: key.request.clone(),
+    };
+    let answer = client.units().enroll_unit(request).await?.into_inner();
+    folder.write(&enroll.serial, &key, &answer)?;
+    let serial = enroll.serial.to_string();
+    let dir = enroll.out.display().to_string();
+    let done = [("serial", serial.as_str()), ("dir", dir.as_str())];
+    output.answer(
+        || json::enrolled(&serial, &dir, answer.unit.as_ref()),
+        || format!("{}\n", label(output.lang, "cli-done-enrolled", &done)),
+    )
+}
+
+impl From<Edition> for v1::Edition {
+    fn from(edition: Edition) -> Self {
+        match edition {
+            Edition::Single => Self::Single,
+            Edition::Multi => Self::Multi,
+        }
+    }
+}
+
+impl From<Placement> for v1::Placement {
+    fn from(placement: Placement) -> Self {
+        match placement {
+            Placement::Standing => Self::Standing,
+            Placement::Seated => Self::Seated,
+        }
+    }
+}

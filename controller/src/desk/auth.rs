@@ -1,0 +1,77 @@
+//! The desk's token: no call without it.
+
+use super::respond;
+use crate::texts;
+use std::sync::Arc;
+use tonic::service::Interceptor;
+use tonic::{Code, Request, Status};
+
+/// The scheme before the token (RFC 6750).
+const SCHEME: &str = "Bearer ";
+
+/// Lets calls through that carry `authorization: Bearer TOKEN` with the right token.
+#[derive(Clone)]
+pub(super) struct Auth {
+    is_token: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+}
+
+impl Auth {
+    pub(super) fn new(is_token: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
+        Self {
+            is_token: Arc::new(is_token),
+        }
+    }
+}
+
+impl Interceptor for Auth {
+    fn call(&mut self, request: Request<()>) -> Result<Request<()>, Status> {
+        let presented = request
+            .metadata()
+            .get("authorization")
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix(SCHEME));
+        if presented.is_some_and(|token| (self.is_token)(token)) {
+            Ok(request)
+        } else {
+            let text = texts::desk(&texts::Desk::Unauthenticated);
+            Err(respond::refused(Code::Unauthenticated, &text))
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    fn call(authorization: Option<&str>) -> Result<(), Status> {
+        let mut request = Request::new(());
+        if let Some(value) = authorization {
+            let value = value.parse().unwrap();
+            request.metadata_mut().insert("authorization", value);
+        }
+        Auth::new(|token| token == "right")
+            .call(request)
+            .map(|_| ())
+    }
+
+    #[test]
+    fn the_right_token_opens_the_door() {
+        assert!(call(Some("Bearer right")).is_ok());
+    }
+
+    #[test]
+    fn no_call_gets_in_without_the_token() {
+        for wrong in [
+            None,
+            Some("right"),
+            Some("Bearer wrong"),
+            Some("Basic right"),
+            Some("Bearer "),
+        ] {
+            let status = call(wrong).unwrap_err();
+            assert_eq!(status.code(), Code::Unauthenticated, "{wrong:?}");
+            assert_eq!(respond::said(&status).unwrap().code, "unauthenticated");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Service `Licenses`: what is installed here, and what it gives.
+
+use super::words::{self, BadWord};
+use super::{Desk, respond, views};
+use crate::texts;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::command::{Act, Command, InstallLicense};
+use madoguchi_licensing::grant::LicenseId;
+use madoguchi_proto::v1::licenses_server::Licenses as Service;
+use madoguchi_proto::v1::{
+    InstallLicenseRequest, InstallLicenseResponse, InstalledLicense, ListLicensesRequest,
+    ListLicensesResponse, Text,
+};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tonic::{Code, Request, Response, Status};
+
+/// The licenses of this installation.
+pub(super) struct Licenses {
+    desk: Desk,
+}
+
+impl Licenses {
+    pub(super) const fn new(desk: Desk) -> Self {
+        Self { desk }
+    }
+}
+
+#[tonic::async_trait]
+impl Service for Licenses {
+    /// Between the looks before and after, others may act: the difference is for people, the license's own
+    /// effect is in the audit.
+    async fn install_license(
+        &self,
+        request: Request<InstallLicenseRequest>,
+    ) -> Result<Response<InstallLicenseResponse>, Status> {
+        let InstallLicenseRequest {
+            request_id,
+            document,
+        } = request.into_inner();
+        let bad = |bad| respond::bad_word(&bad);
+        let id = words::request_id(&request_id).map_err(bad)?;
+        words::bounded(&document, words::MAX_DOCUMENT, BadWord::Document).map_err(bad)?;
+        let grant = (self.desk.verify)(&document)
+            .map_err(|text| respond::refused(Code::InvalidArgument, &text))?;
+        let license = grant.id.clone();
+        let before = self.look(&license).await?;
+        let installation = before.installation;
+        let install = InstallLicense {
+            grant,
+            document: Arc::from(document),
+            installation,
+        };
+        let act = Act::staff(id, Command::InstallLicense(Box::new(install)));
+        self.desk.send(act).await?;
+        let after = self.look(&license).await?;
+        let missing = || {
+            let license = license.to_string();
+            let text = texts::desk(&texts::Desk::NoSuchLicense { license });
+            respond::refused(Code::NotFound, &text)
+        };
+        Ok(Response::new(InstallLicenseResponse {
+            license: Some(after.license.ok_or_else(missing)?),
+            seats_before: Some(before.seats),
+            seats_after: Some(after.seats),
+            newly_seated: after.serving.difference(&before.serving).cloned().collect(),
+            already_installed: before.license.is_some(),
+        }))
+    }
+
+    async fn list_licenses(
+        &self,
+        _: Request<ListLicensesRequest>,
+    ) -> Result<Response<ListLicensesResponse>, Status> {
+        let answer = self.desk.ask(|fleet| ListLicensesResponse {
+            licenses: views::licenses(fleet),
+            seats: Some(texts::seats(&texts::arithmetic(fleet))),
+            installation: fleet.installation().to_string(),
+        });
+        answer.await.map(Response::new)
+    }
+}
+
+/// What a license may change.
+struct Look {
+    installation: madoguchi_fleet::ids::Installation,
+    license: Option<InstalledLicense>,
+    seats: Text,
+    serving: BTreeSet<String>,
+}
+
+impl Licenses {
+    async fn look(&self, id: &LicenseId) -> Result<Look, Status> {
+        let id = id.clone();
+        self.desk.ask(move |fleet| look(fleet, &id)).await
+    }
+}
+
+fn look(fleet: &Fleet, id: &LicenseId) -> Look {
+    let installed = fleet.licenses().find(|license| license.grant.id == *id);
+    let serving = fleet.units().filter(|unit| unit.serves());
+    Look {
+        installation: fleet.installation(),
+        license: installed.map(|license| views::license(fleet, license)),
+        seats: texts::seats(&texts::arithmetic(fleet)),
+        serving: serving.map(|unit| unit.serial.to_string()).collect(),
+    }
+}

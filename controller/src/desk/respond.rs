@@ -1,0 +1,100 @@
+//! The one file that maps refusals to gRPC.
+//!
+//! Every refusal is a status whose details hold an encoded `Text` and whose message is its English.
+
+use super::words::BadWord;
+use crate::engine::ActError;
+use crate::texts;
+use madoguchi_fleet::Refusal;
+use madoguchi_proto::v1::Text;
+use prost::Message;
+use tonic::{Code, Status};
+
+/// A status that says `text`.
+#[must_use]
+pub fn refused(code: Code, text: &Text) -> Status {
+    Status::with_details(code, text.en.clone(), text.encode_to_vec().into())
+}
+
+/// What a status of the desk says; `None` where it came from elsewhere, for example from the transport.
+#[must_use]
+pub fn said(status: &Status) -> Option<Text> {
+    Text::decode(status.details())
+        .ok()
+        .filter(|text| !text.code.is_empty())
+}
+
+/// Why an act was not done.
+#[must_use]
+pub fn act_error(error: &ActError) -> Status {
+    let code = match error {
+        ActError::Refused(refusal) => refusal_code(refusal),
+        ActError::DiskFull { .. } => Code::ResourceExhausted,
+        // The caller asks again with the same request id, after the next start.
+        ActError::StoreFailed(_) | ActError::Stopped => Code::Unavailable,
+    };
+    refused(code, &texts::act_error(error))
+}
+
+const fn refusal_code(refusal: &Refusal) -> Code {
+    match refusal {
+        Refusal::NoSuchTicket(_) | Refusal::NoSuchUnit(_) => Code::NotFound,
+        Refusal::NumberInUse(_) | Refusal::KeyInUse(_) => Code::AlreadyExists,
+        Refusal::QueueFull(_)
+        | Refusal::TooManySignatures(_)
+        | Refusal::TooManyLicenses(_)
+        | Refusal::TooManyUnits(_) => Code::ResourceExhausted,
+        Refusal::TooManyWishes(_) | Refusal::BadCounter => Code::InvalidArgument,
+        Refusal::StaleConnection(_) => Code::Aborted,
+        Refusal::WrongState { .. }
+        | Refusal::AtTheReader { .. }
+        | Refusal::UnitRetired(_)
+        | Refusal::UnitNotFree(_)
+        | Refusal::NeedUnmet { .. }
+        | Refusal::NoFreeUnit(_)
+        | Refusal::LicenseNotForHere(_)
+        | Refusal::NothingToConfirm => Code::FailedPrecondition,
+    }
+}
+
+/// What the caller sent cannot be understood.
+#[must_use]
+pub fn bad_word(bad: &BadWord) -> Status {
+    refused(Code::InvalidArgument, &bad.text())
+}
+
+/// The request id belongs to a request of another kind: its first answer does not fit this one.
+#[must_use]
+pub fn wrong_answer() -> Status {
+    bad_word(&BadWord::RequestId)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use madoguchi_fleet::ids::Number;
+
+    #[test]
+    fn a_refusal_carries_its_text_in_both_languages() {
+        let number = Number::automatic(12);
+        let status = act_error(&ActError::Refused(Refusal::NumberInUse(number)));
+        assert_eq!(status.code(), Code::AlreadyExists);
+        let text = said(&status).unwrap_or_default();
+        assert_eq!(text.code, "number-in-use");
+        assert!(text.ja.contains("12") && text.ja.contains("受付番号"));
+        assert_eq!(status.message(), text.en);
+    }
+
+    #[test]
+    fn a_status_of_the_transport_says_nothing_of_ours() {
+        assert_eq!(said(&Status::unavailable("tcp connect error")), None);
+    }
+
+    #[test]
+    fn new_work_on_a_full_disk_is_told_apart_from_a_stopped_controller() {
+        let full = act_error(&ActError::DiskFull { free_mib: 12 });
+        assert_eq!(full.code(), Code::ResourceExhausted);
+        assert!(full.message().contains("12"));
+        assert_eq!(act_error(&ActError::Stopped).code(), Code::Unavailable);
+    }
+}

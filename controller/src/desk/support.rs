@@ -1,0 +1,124 @@
+//! Service `Support`: the fleet in one look, and again after every change.
+
+use super::{Desk, respond, views};
+use crate::texts;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::support_server::Support as Service;
+use madoguchi_proto::v1::{
+    ConfirmTimeRequest, ConfirmTimeResponse, GetStatusRequest, GetStatusResponse,
+    WatchStatusRequest, WatchStatusResponse,
+};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::{Instant, sleep_until};
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Code, Request, Response, Status};
+
+/// Most who watch at once: every screen of a large clinic, and a bound on what each change costs.
+const MAX_WATCHERS: usize = 64;
+/// Looks that a watcher may be behind before it is closed: some seconds of a busy morning.
+const MAX_BEHIND: usize = 16;
+/// Least time between two looks of one watcher: ten a second.
+const PACE: Duration = Duration::from_millis(100);
+
+/// What support looks at first.
+pub(super) struct Support {
+    desk: Desk,
+    watchers: Arc<Semaphore>,
+}
+
+impl Support {
+    pub(super) fn new(desk: Desk) -> Self {
+        Self {
+            desk,
+            watchers: Arc::new(Semaphore::new(MAX_WATCHERS)),
+        }
+    }
+}
+
+#[tonic::async_trait]
+impl Service for Support {
+    async fn get_status(
+        &self,
+        _: Request<GetStatusRequest>,
+    ) -> Result<Response<GetStatusResponse>, Status> {
+        let status = Some(look(&self.desk).await?);
+        Ok(Response::new(GetStatusResponse { status }))
+    }
+
+    type WatchStatusStream = ReceiverStream<Result<WatchStatusResponse, Status>>;
+
+    async fn watch_status(
+        &self,
+        _: Request<WatchStatusRequest>,
+    ) -> Result<Response<Self::WatchStatusStream>, Status> {
+        let Ok(place) = Arc::clone(&self.watchers).try_acquire_owned() else {
+            let text = texts::desk(&texts::Desk::WatchersFull {
+                limit: MAX_WATCHERS,
+            });
+            return Err(respond::refused(Code::ResourceExhausted, &text));
+        };
+        // One place more than looks: the last word, why it ends, always fits.
+        let (to, from) = mpsc::channel(MAX_BEHIND + 1);
+        tokio::spawn(watch(self.desk.clone(), to, place));
+        Ok(Response::new(ReceiverStream::new(from)))
+    }
+
+    async fn confirm_time(
+        &self,
+        request: Request<ConfirmTimeRequest>,
+    ) -> Result<Response<ConfirmTimeResponse>, Status> {
+        self.desk.act(request.into_inner()).await?;
+        let now = self.desk.ask(|fleet| fleet.now()).await?;
+        let fleet_time_ms = now.0;
+        Ok(Response::new(ConfirmTimeResponse { fleet_time_ms }))
+    }
+}
+
+async fn look(desk: &Desk) -> Result<v1::Status, Status> {
+    let policy = desk.policy;
+    let revision = desk.handle.published().borrow().revision;
+    desk.ask(move |fleet| views::status(fleet, policy, revision))
+        .await
+}
+
+type Watcher = mpsc::Sender<Result<WatchStatusResponse, Status>>;
+
+/// Shows the fleet now and after every change, until the watcher goes, falls behind, or the engine stops.
+async fn watch(desk: Desk, to: Watcher, _place: OwnedSemaphorePermit) {
+    let mut published = desk.handle.published();
+    let Ok(last_word) = to.clone().try_reserve_owned() else {
+        return;
+    };
+    loop {
+        // What changes from here on is shown by the next look.
+        published.mark_unchanged();
+        let not_before = Instant::now() + PACE;
+        let status = match look(&desk).await {
+            Ok(status) => Some(status),
+            Err(stopped) => {
+                last_word.send(Err(stopped));
+                return;
+            }
+        };
+        if let Err(mpsc::error::TrySendError::Full(_)) =
+            to.try_send(Ok(WatchStatusResponse { status }))
+        {
+            let text = texts::desk(&texts::Desk::WatcherSlow);
+            last_word.send(Err(respond::refused(Code::Aborted, &text)));
+            return;
+        }
+        tokio::select! {
+            () = to.closed() => return,
+            changed = published.changed() => if changed.is_err() {
+                last_word.send(Err(respond::refused(Code::Unavailable, &texts::stopped())));
+                return;
+            },
+        }
+        tokio::select! {
+            () = to.closed() => return,
+            () = sleep_until(not_before) => {}
+        }
+    }
+}

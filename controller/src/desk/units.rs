@@ -1,0 +1,123 @@
+//! Service `Units`: who is there, who serves and why not.
+
+use super::words::{self, BadWord};
+use super::{Desk, respond, views};
+use crate::identity::SERVER_NAME;
+use crate::texts;
+use madoguchi_fleet::command::{Act, Command, EnrollUnit};
+use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
+use madoguchi_proto::v1::units_server::Units as Service;
+use madoguchi_proto::v1::{
+    EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest, ListUnitsResponse, PauseUnitRequest,
+    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ResumeUnitRequest,
+    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse,
+};
+use tonic::{Code, Request, Response, Status};
+
+/// The units of the fleet.
+pub(super) struct Units {
+    desk: Desk,
+}
+
+impl Units {
+    pub(super) const fn new(desk: Desk) -> Self {
+        Self { desk }
+    }
+}
+
+#[tonic::async_trait]
+impl Service for Units {
+    async fn list_units(
+        &self,
+        request: Request<ListUnitsRequest>,
+    ) -> Result<Response<ListUnitsResponse>, Status> {
+        let retired = request.into_inner().include_retired;
+        let answer = self.desk.ask(move |fleet| ListUnitsResponse {
+            units: views::units(fleet, retired),
+            seats: Some(texts::seats(&texts::arithmetic(fleet))),
+        });
+        answer.await.map(Response::new)
+    }
+
+    /// Signs the unit's key and makes the unit known; a repeat signs again, which harms nobody.
+    async fn enroll_unit(
+        &self,
+        request: Request<EnrollUnitRequest>,
+    ) -> Result<Response<EnrollUnitResponse>, Status> {
+        let request = request.into_inner();
+        let (id, mut enroll) = enrolment(&request).map_err(|bad| respond::bad_word(&bad))?;
+        let desk = &self.desk;
+        let (now, installation) = desk
+            .ask(|fleet| (fleet.now(), fleet.installation()))
+            .await?;
+        let signed = desk
+            .identity
+            .sign_unit(&enroll.serial, &request.certificate_request, now)
+            .map_err(|error| {
+                let detail = error.to_string();
+                let text = texts::desk(&texts::Desk::CsrRefused { detail });
+                respond::refused(Code::InvalidArgument, &text)
+            })?;
+        enroll.key = signed.key;
+        enroll.installation = installation;
+        let act = Act::staff(id, Command::EnrollUnit(enroll));
+        let answer = desk.send(act).await?;
+        Ok(Response::new(EnrollUnitResponse {
+            certificate_pem: signed.certificate_pem,
+            authority_pem: desk.identity.authority_pem().to_owned(),
+            server_name: SERVER_NAME.to_owned(),
+            issued_at_ms: now.0,
+            unit: desk.unit_of(answer).await?,
+        }))
+    }
+
+    async fn pause_unit(
+        &self,
+        request: Request<PauseUnitRequest>,
+    ) -> Result<Response<PauseUnitResponse>, Status> {
+        let unit = self.desk.act_on_unit(request.into_inner()).await?;
+        Ok(Response::new(PauseUnitResponse { unit }))
+    }
+
+    async fn resume_unit(
+        &self,
+        request: Request<ResumeUnitRequest>,
+    ) -> Result<Response<ResumeUnitResponse>, Status> {
+        let unit = self.desk.act_on_unit(request.into_inner()).await?;
+        Ok(Response::new(ResumeUnitResponse { unit }))
+    }
+
+    async fn prefer_unit(
+        &self,
+        request: Request<PreferUnitRequest>,
+    ) -> Result<Response<PreferUnitResponse>, Status> {
+        let unit = self.desk.act_on_unit(request.into_inner()).await?;
+        Ok(Response::new(PreferUnitResponse { unit }))
+    }
+
+    async fn retire_unit(
+        &self,
+        request: Request<RetireUnitRequest>,
+    ) -> Result<Response<RetireUnitResponse>, Status> {
+        let unit = self.desk.act_on_unit(request.into_inner()).await?;
+        Ok(Response::new(RetireUnitResponse { unit }))
+    }
+}
+
+/// What is asked, still without the key and the installation, which the identity and the fleet know.
+fn enrolment(request: &EnrollUnitRequest) -> Result<(RequestId, EnrollUnit), BadWord> {
+    let csr = &request.certificate_request;
+    words::bounded(
+        csr,
+        words::MAX_CERTIFICATE_REQUEST,
+        BadWord::CertificateRequest,
+    )?;
+    let enroll = EnrollUnit {
+        serial: words::serial(&request.serial)?,
+        installation: madoguchi_fleet::ids::Installation([0; 32]),
+        key: KeyFingerprint([0; 32]),
+        edition: words::edition(request.edition)?,
+        counter: words::counter(request.counter.as_ref())?,
+    };
+    Ok((words::request_id(&request.request_id)?, enroll))
+}

@@ -1,0 +1,54 @@
+//! Licenses that were installed.
+
+use super::environment;
+use crate::texts;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::license::License;
+use madoguchi_fleet::unit::Seat;
+use madoguchi_licensing::grant::{Binding, LicenseId, Standing};
+use madoguchi_proto::v1;
+
+/// All licenses, by id.
+#[must_use]
+pub fn licenses(fleet: &Fleet) -> Vec<v1::InstalledLicense> {
+    let licenses = fleet.licenses();
+    licenses
+        .map(|installed| license(fleet, installed))
+        .collect()
+}
+
+/// A license as people see it.
+#[must_use]
+pub fn license(fleet: &Fleet, license: &License) -> v1::InstalledLicense {
+    let grant = &license.grant;
+    let (kind, seats, bound_to) = match &grant.binding {
+        Binding::Additional {
+            installation,
+            seats,
+        } => ("additional", *seats, installation.to_string()),
+        Binding::Bundled { serial, .. } => ("bundled", 1, serial.to_string()),
+    };
+    let standing = fleet.standing(grant, fleet.installation());
+    v1::InstalledLicense {
+        license_id: grant.id.to_string(),
+        kind: kind.to_owned(),
+        seats: seats.into(),
+        bound_to,
+        environment: environment(grant.environment).into(),
+        not_before_ms: grant.not_before_ms,
+        not_after_ms: grant.not_after_ms.unwrap_or(0),
+        issuer: grant.issuer.to_string(),
+        in_force: standing == Standing::InForce,
+        why: Some(texts::standing(&standing)),
+        units: units_on(fleet, &grant.id),
+    }
+}
+
+/// The units that sit on a license now.
+fn units_on(fleet: &Fleet, id: &LicenseId) -> Vec<String> {
+    let units = fleet.units().filter(|unit| match &unit.seat {
+        Some(Seat::Bundled(license) | Seat::Additional(license)) => license == id,
+        Some(Seat::Included) | None => false,
+    });
+    units.map(|unit| unit.serial.to_string()).collect()
+}

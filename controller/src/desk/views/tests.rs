@@ -1,0 +1,286 @@
+//! What people see of fleets that are made by hand.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::{in_order, licenses, status, story, ticket, units};
+use madoguchi_fleet::command::Start;
+use madoguchi_fleet::ids::{Installation, KeyFingerprint, Number, Serial, TicketId};
+use madoguchi_fleet::license::License;
+use madoguchi_fleet::outcome::{Kind, Method, Outcome};
+use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, Class, Rank, State, Ticket, What, Why};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::unit::{
+    Activity, Edition, Health, Membership, Pause, Presence, Seat, Tally, Unit,
+};
+use madoguchi_fleet::wish::{Counter, Placement};
+use madoguchi_fleet::{Fleet, Records};
+use madoguchi_licensing::grant::{Binding, Environment, Grant, LicenseId};
+use madoguchi_proto::v1;
+use std::sync::Arc;
+
+const HERE: Installation = madoguchi_licensing::grant::InstallationKey([7; 32]);
+const NOW: FleetTime = FleetTime(1_775_001_907_000);
+
+fn serial(text: &str) -> Serial {
+    Serial::parse(text).unwrap()
+}
+
+fn unit(name: &str, pairing: u64) -> Unit {
+    Unit {
+        serial: serial(name),
+        installation: HERE,
+        key: KeyFingerprint([1; 32]),
+        old_keys: Vec::new(),
+        edition: Edition::Single,
+        counter: Counter {
+            name: format!("窓口{pairing}"),
+            placement: Placement::Standing,
+            tags: Vec::new(),
+        },
+        pairing,
+        enrolled_at: NOW,
+        membership: Membership::Enrolled,
+        pause: None,
+        preferred: false,
+        seat: None,
+        health: Health::Healthy,
+        failures: 0,
+        tally: Tally::default(),
+        presence: Presence::Absent {
+            held_until: NOW,
+            expected_until: None,
+        },
+        activity: Activity::Free { since: NOW },
+    }
+}
+
+fn a_ticket(id: u64, state: State) -> Ticket {
+    Ticket {
+        id: TicketId(id),
+        number: Number::automatic(id),
+        class: Class::Normal,
+        added_at: NOW,
+        rank: Rank::new(Class::Normal, NOW, TicketId(id)),
+        signature: Arc::default(),
+        prefers_until: NOW,
+        state,
+        attempts: Vec::new(),
+        misses: 0,
+        called_by_staff: false,
+        held: None,
+        outcome: None,
+        closed_at: None,
+        story: Vec::new(),
+    }
+}
+
+fn called(id: u64) -> Ticket {
+    let line = |what, why| Chapter {
+        at: NOW,
+        what,
+        why,
+        unit: Some(serial("CR-1")),
+        attempt: 1,
+        actor: Actor::Fleet,
+    };
+    Ticket {
+        attempts: vec![Attempt {
+            unit: serial("CR-1"),
+            called_at: NOW,
+            placed_at: None,
+            session: None,
+            outcome: None,
+        }],
+        story: vec![
+            line(What::Added, None),
+            line(What::Called, Some(Why::IdleLongest)),
+        ],
+        ..a_ticket(
+            id,
+            State::Called {
+                unit: serial("CR-1"),
+                deadline: NOW.plus(90_000),
+            },
+        )
+    }
+}
+
+fn done(id: u64) -> Ticket {
+    let outcome = Outcome {
+        kind: Kind::Verified(Method::Pin),
+        duration_ms: 9_000,
+        face_ms: None,
+    };
+    let mut ticket = Ticket {
+        outcome: Some(outcome.clone()),
+        closed_at: Some(NOW),
+        state: State::Done,
+        ..called(id)
+    };
+    ticket.attempts[0].outcome = Some(outcome);
+    ticket.story.push(Chapter {
+        what: What::Verified,
+        why: None,
+        actor: Actor::Reader,
+        ..ticket.story[0].clone()
+    });
+    ticket
+}
+
+fn license(seats: u8, installation: Installation) -> License {
+    let id = LicenseId::parse("LIC-1").unwrap();
+    License {
+        grant: Grant {
+            id: id.clone(),
+            environment: Environment::Production,
+            binding: Binding::Additional {
+                installation,
+                seats,
+            },
+            not_before_ms: 0,
+            not_after_ms: None,
+            supersedes: Vec::new(),
+            lineage: id,
+            issuer: "Shop".into(),
+        },
+        document: Arc::from([1_u8]),
+        installed_at: NOW,
+    }
+}
+
+fn fleet(records: Records) -> Fleet {
+    let start = Start {
+        installation: HERE,
+        wall: NOW,
+    };
+    Fleet::restore(Settings::default(), start, records)
+}
+
+fn morning() -> Fleet {
+    let mut paused = unit("CR-1", 2);
+    paused.seat = Some(Seat::Additional(LicenseId::parse("LIC-1").unwrap()));
+    let retired = Unit {
+        membership: Membership::Retired,
+        pause: Some(Pause::ByStaff),
+        ..unit("CR-0", 3)
+    };
+    fleet(Records {
+        fleet_time: NOW,
+        units: vec![paused, unit("CR-2", 1), retired],
+        tickets: vec![
+            a_ticket(1, State::Parked),
+            a_ticket(2, State::Waiting),
+            done(3),
+            called(4),
+            a_ticket(5, State::Missed),
+            a_ticket(6, State::Waiting),
+        ],
+        licenses: vec![license(2, HERE)],
+        ..Records::default()
+    })
+}
+
+#[test]
+fn a_list_has_who_is_called_before_who_waits_before_who_is_aside() {
+    let fleet = morning();
+    let ids = |closed| {
+        let tickets = in_order(&fleet, closed).into_iter();
+        tickets
+            .map(|(t, place)| (t.id.0, place))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(false), [(4, 0), (2, 1), (6, 2), (5, 0), (1, 0)]);
+    assert_eq!(ids(true).last(), Some(&(3, 0)));
+}
+
+#[test]
+fn a_called_ticket_says_where_and_why_there() {
+    let fleet = morning();
+    let ticket = ticket(&fleet, fleet.ticket(TicketId(4)).unwrap());
+    assert_eq!(
+        (ticket.unit.as_str(), ticket.counter.as_str()),
+        ("CR-1", "窓口2")
+    );
+    assert_eq!(ticket.why.unwrap().code, "called-idle-longest");
+    assert!(ticket.deadline_ms > NOW.0);
+    assert_eq!(ticket.attempt, 1);
+}
+
+#[test]
+fn a_waiting_ticket_says_that_no_unit_serves() {
+    let fleet = morning();
+    let ticket = ticket(&fleet, fleet.ticket(TicketId(6)).unwrap());
+    assert_eq!(ticket.position, 2);
+    assert_eq!(ticket.why.unwrap().code, "no-unit-serves");
+    assert_eq!(ticket.unit, "");
+}
+
+#[test]
+fn a_closed_ticket_says_how_it_ended_and_where() {
+    let fleet = morning();
+    let closed = fleet.ticket(TicketId(3)).unwrap();
+    let shown = ticket(&fleet, closed);
+    assert_eq!(shown.unit, "CR-1");
+    assert_eq!(shown.why.unwrap().code, "verified-pin");
+    assert_eq!(shown.outcome.unwrap().kind(), v1::OutcomeKind::VerifiedPin);
+    let story = story(&fleet, closed);
+    let codes: Vec<_> = story
+        .iter()
+        .map(|chapter| chapter.text.as_ref().unwrap().code.as_str())
+        .collect();
+    assert_eq!(codes, ["added", "called-idle-longest", "verified"]);
+    let last = story[2].text.as_ref().unwrap();
+    assert!(last.ja.contains("窓口2") && last.ja.contains("暗証番号"));
+    assert_eq!(story[2].actor, "reader");
+}
+
+#[test]
+fn units_are_listed_in_the_order_of_pairing_and_retired_ones_only_when_asked_for() {
+    let fleet = morning();
+    let serials = |retired| {
+        let units = units(&fleet, retired).into_iter();
+        units.map(|unit| unit.serial).collect::<Vec<_>>()
+    };
+    assert_eq!(serials(false), ["CR-2", "CR-1"]);
+    assert_eq!(serials(true), ["CR-2", "CR-1", "CR-0"]);
+    let rows = units(&fleet, true);
+    assert_eq!(rows[0].admission, "absent");
+    assert_eq!(rows[0].why.as_ref().unwrap().code, "absent");
+    assert_eq!(rows[1].why.as_ref().unwrap().code, "absent-seat-kept");
+    assert!(rows[2].retired && rows[2].paused);
+    assert_eq!(rows[1].ticket, "4");
+    assert_eq!(rows[0].installation, "07".repeat(32));
+}
+
+#[test]
+fn a_license_says_whether_it_gives_seats_here() {
+    let here = licenses(&morning()).remove(0);
+    assert!(here.in_force);
+    assert_eq!((here.kind.as_str(), here.seats), ("additional", 2));
+    assert_eq!(here.units, ["CR-1"]);
+    let elsewhere = madoguchi_licensing::grant::InstallationKey([8; 32]);
+    let other = fleet(Records {
+        licenses: vec![license(2, elsewhere)],
+        ..Records::default()
+    });
+    let there = licenses(&other).remove(0);
+    assert!(!there.in_force);
+    assert_eq!(there.why.unwrap().code, "other-installation");
+}
+
+#[test]
+fn the_status_shows_who_is_where_and_what_needs_attention() {
+    let status = status(&morning(), "usb", 9);
+    assert_eq!(status.environment(), v1::Environment::Production);
+    assert_eq!((status.waiting, status.closed_today), (2, 1));
+    assert_eq!((status.policy.as_str(), status.revision), ("usb", 9));
+    let numbers: Vec<_> = status.tickets.iter().map(|t| t.number.as_str()).collect();
+    assert_eq!(numbers, ["4", "1", "5"]);
+    assert_eq!(status.alarms[0].code, "no-unit-serves");
+    let seats = status.seats.unwrap();
+    assert_eq!(
+        seats.en,
+        "1 included + 2 additional = 3; limit of the PC: 4"
+    );
+}

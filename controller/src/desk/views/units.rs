@@ -1,0 +1,147 @@
+//! Units, and devices that were turned away at the door.
+
+use super::counter;
+use crate::texts::{self, Clock};
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::admission::Verdict;
+use madoguchi_fleet::ids::{Serial, TicketId};
+use madoguchi_fleet::link::Link;
+use madoguchi_fleet::unit::{Activity, Edition, Health, Membership, Unit};
+use madoguchi_fleet::visitors::Visitor;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::{HealthState, UnitActivity};
+
+/// What stands in `admission` for a unit that is not attached.
+const ABSENT: &str = "absent";
+
+/// All units in order of pairing, then devices that were turned away.
+///
+/// A serial has one row: a unit that is not attached shows why its device was turned away, if it was.
+#[must_use]
+pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
+    let mut known: Vec<_> = fleet
+        .units()
+        .filter(|unit| include_retired || unit.membership == Membership::Enrolled)
+        .collect();
+    known.sort_by_key(|unit| unit.pairing);
+    let mut rows: Vec<_> = known.iter().map(|known| unit(fleet, known)).collect();
+    let strangers = fleet
+        .visitors()
+        .filter(|visitor| known.iter().all(|unit| unit.serial != visitor.serial));
+    rows.extend(strangers.map(|visitor| stranger(fleet, visitor)));
+    rows
+}
+
+/// A unit as people see it.
+#[must_use]
+pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
+    let attachment = unit.attachment();
+    let clock = Clock::of(fleet.settings());
+    let today = unit.tally.day == fleet.today();
+    let mut row = v1::Unit {
+        serial: unit.serial.to_string(),
+        edition: edition(unit.edition).into(),
+        counter: Some(counter(&unit.counter)),
+        attached: attachment.is_some(),
+        link: attachment.map(|attachment| link(&attachment.link)),
+        admission: match attachment {
+            Some(_) => fleet.verdict(unit).to_string(),
+            None => ABSENT.to_owned(),
+        },
+        serves: unit.serves(),
+        why: Some(texts::service(&fleet.service(unit), &clock)),
+        activity: activity(unit).into(),
+        ticket: ticket_number(fleet, unit),
+        health: Some(health(&unit.health)),
+        paused: unit.pause.is_some(),
+        preferred: unit.preferred,
+        sessions_today: if today { unit.tally.sessions } else { 0 },
+        verified_today: if today { unit.tally.verified } else { 0 },
+        software: attachment.map_or_else(String::new, |a| a.software.clone()),
+        retired: unit.membership != Membership::Enrolled,
+        installation: unit.installation.to_string(),
+    };
+    if attachment.is_none()
+        && let Some(visitor) = visitor(fleet, &unit.serial)
+    {
+        turned_away(&mut row, visitor);
+    }
+    row
+}
+
+fn visitor<'a>(fleet: &'a Fleet, serial: &Serial) -> Option<&'a Visitor> {
+    fleet.visitors().find(|visitor| visitor.serial == *serial)
+}
+
+/// A device that is no unit of this fleet.
+fn stranger(fleet: &Fleet, visitor: &Visitor) -> v1::Unit {
+    let mut row = v1::Unit {
+        serial: visitor.serial.to_string(),
+        activity: UnitActivity::Absent.into(),
+        retired: fleet
+            .unit(&visitor.serial)
+            .is_some_and(|unit| unit.membership != Membership::Enrolled),
+        installation: visitor.installation.to_string(),
+        ..v1::Unit::default()
+    };
+    turned_away(&mut row, visitor);
+    row
+}
+
+fn turned_away(row: &mut v1::Unit, visitor: &Visitor) {
+    let verdict = Verdict::Refused(visitor.refusal.clone());
+    row.admission = verdict.to_string();
+    row.why = Some(texts::verdict(&verdict));
+    row.link = Some(link(&visitor.link));
+}
+
+/// The label of the ticket that a unit has; of a walk-up there is none.
+fn ticket_number(fleet: &Fleet, unit: &Unit) -> String {
+    let id: Option<TicketId> = unit.assignment().map(|assignment| assignment.ticket);
+    id.and_then(|id| fleet.ticket(id))
+        .map_or_else(String::new, |ticket| ticket.number.to_string())
+}
+
+fn link(link: &Link) -> v1::Link {
+    v1::Link {
+        interface: link.interface.clone(),
+        bus: link.port.bus.to_string(),
+        chain: link.port.chain.to_string(),
+        speed_mbps: link.speed_mbps.unwrap_or(0),
+        usb_serial: link
+            .usb_serial
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
+    }
+}
+
+const fn edition(edition: Edition) -> v1::Edition {
+    match edition {
+        Edition::Single => v1::Edition::Single,
+        Edition::Multi => v1::Edition::Multi,
+    }
+}
+
+fn health(health: &Health) -> v1::Health {
+    let (state, codes) = match health {
+        Health::Healthy => (HealthState::Healthy, Vec::new()),
+        Health::Degraded { codes } => (HealthState::Degraded, codes.clone()),
+        Health::Faulted { codes } => (HealthState::Faulted, codes.clone()),
+    };
+    v1::Health {
+        state: state.into(),
+        codes,
+    }
+}
+
+const fn activity(unit: &Unit) -> UnitActivity {
+    match (unit.attachment(), &unit.activity) {
+        (None, _) => UnitActivity::Absent,
+        (Some(_), Activity::Free { .. }) => UnitActivity::Free,
+        (Some(_), Activity::Called(_)) => UnitActivity::Called,
+        (Some(_), Activity::Verifying(_)) => UnitActivity::Verifying,
+        (Some(_), Activity::Unplanned { .. }) => UnitActivity::WalkUp,
+        (Some(_), Activity::Finishing { .. }) => UnitActivity::Finishing,
+        (Some(_), Activity::Asked(_)) => UnitActivity::Asked,
+    }
+}

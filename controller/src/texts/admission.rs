@@ -1,0 +1,128 @@
+//! Whether a reader can be used, why a call or a connection ends, and what needs attention.
+
+use super::bundles::{said, same};
+use super::clock::Clock;
+use super::waiting::wish;
+use madoguchi_fleet::admission::{Refusal, Verdict};
+use madoguchi_fleet::decision::{Closing, Withdrawal};
+use madoguchi_fleet::reasons::{Alarm, Service};
+use madoguchi_fleet::unit::{Pause, Seat};
+use madoguchi_proto::v1::Text;
+use madoguchi_proto::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST};
+
+/// A verdict, as it is shown on the reader. Codes: `included`, `bundled`, `additional`, or the refusal's.
+#[must_use]
+pub fn verdict(verdict: &Verdict) -> Text {
+    match verdict {
+        Verdict::Seated(Seat::Included) => said("seat", "included", &[]),
+        Verdict::Seated(Seat::Bundled(id)) => said("seat", "bundled", &[("license", same(id))]),
+        Verdict::Seated(Seat::Additional(id)) => {
+            said("seat", "additional", &[("license", same(id))])
+        }
+        Verdict::Refused(refusal) => refused(refusal),
+    }
+}
+
+fn refused(refusal: &Refusal) -> Text {
+    let args = match refusal {
+        Refusal::Replaced { by } => vec![("by", same(by))],
+        Refusal::IdentityMismatch { usb } => vec![("usb", same(usb))],
+        Refusal::PortInUse { by, port } => vec![("by", same(by)), ("port", same(port))],
+        Refusal::SerialTwice { port } | Refusal::BehindHub { port } => vec![("port", same(port))],
+        Refusal::NotUsb { interface } => vec![("interface", same(interface))],
+        Refusal::NotPaired
+        | Refusal::KeySuperseded
+        | Refusal::Retired
+        | Refusal::LinkUnknown
+        | Refusal::FleetFull
+        | Refusal::NoSeat => Vec::new(),
+    };
+    said("admission", refusal.code(), &args)
+}
+
+/// Why a call is taken back, for the patient at the reader.
+#[must_use]
+pub fn withdrawal(withdrawal: &Withdrawal) -> Text {
+    match withdrawal {
+        Withdrawal::ByStaff => said("withdrawal", "by-staff", &[]),
+        Withdrawal::Expired => said("withdrawal", "expired", &[]),
+        Withdrawal::Unit(why) => {
+            let why = said("why", why.as_str(), &[]);
+            said("withdrawal", "unit", &[("why", why.into())])
+        }
+        Withdrawal::VerifiedElsewhere => said("withdrawal", "verified-elsewhere", &[]),
+        Withdrawal::NotCurrent => said("withdrawal", "not-current", &[]),
+    }
+}
+
+/// Why a connection ends.
+#[must_use]
+pub fn closing(closing: &Closing) -> Text {
+    match closing {
+        Closing::Superseded => said("closing", "superseded", &[]),
+        Closing::Refused(refusal) => refused(refusal),
+    }
+}
+
+/// Why a peer with another protocol cannot be talked to.
+#[must_use]
+pub fn mismatch(mismatch: &Mismatch) -> Text {
+    let (code, peer, ours) = match mismatch {
+        Mismatch::PeerTooOld { peer_newest } => ("peer-too-old", peer_newest, PROTOCOL_OLDEST),
+        Mismatch::PeerTooNew { peer_oldest } => ("peer-too-new", peer_oldest, PROTOCOL_NEWEST),
+    };
+    said(
+        "protocol",
+        code,
+        &[("peer", same(peer)), ("ours", same(ours))],
+    )
+}
+
+/// Why a unit serves or does not.
+#[must_use]
+pub fn service(service: &Service, clock: &Clock) -> Text {
+    let plain = |code| said("service", code, &[]);
+    match service {
+        Service::Free => plain("free"),
+        Service::Busy => plain("busy"),
+        Service::CardStillThere => plain("card-still-there"),
+        Service::WalkUp => plain("walk-up"),
+        Service::Asked => plain("asked"),
+        Service::Absent { seat_until: None } => plain("absent"),
+        Service::Absent {
+            seat_until: Some(until),
+        } => {
+            let until = same(clock.minutes(*until));
+            said("service", "absent-seat-kept", &[("until", until)])
+        }
+        Service::Retired => plain("retired"),
+        Service::Replaced(by) => said("service", "replaced", &[("by", same(by))]),
+        Service::Refused(refusal) => refused(refusal),
+        Service::Leaving => plain("leaving"),
+        Service::Paused(Pause::ByStaff) => plain("paused-by-staff"),
+        Service::Paused(Pause::ByFleet) => plain("paused-by-fleet"),
+        Service::Faulted(codes) => said("service", "faulted", &[("codes", same(codes.join(", ")))]),
+    }
+}
+
+/// What needs somebody's attention.
+#[must_use]
+pub fn alarm(alarm: &Alarm, clock: &Clock) -> Text {
+    match alarm {
+        Alarm::NoUnitServes => said("alarm", "no-unit-serves", &[]),
+        Alarm::NeedUnmet {
+            wish: need,
+            tickets,
+        } => said(
+            "alarm",
+            "need-unmet",
+            &[("wish", wish(need).into()), ("tickets", same(tickets))],
+        ),
+        Alarm::Copy(serial) => said("alarm", "copy", &[("unit", same(serial))]),
+        Alarm::Faulted(serial) => said("alarm", "faulted", &[("unit", same(serial))]),
+        Alarm::ClockJump { wall } => {
+            let wall = same(clock.day_and_minutes(*wall));
+            said("alarm", "clock-jump", &[("wall", wall)])
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Why a command was refused or could not be kept.
+
+use super::bundles::{Arg, said, same};
+use super::licenses::standing;
+use super::waiting::state;
+use crate::engine::ActError;
+use madoguchi_fleet::Refusal;
+use madoguchi_proto::v1::Text;
+
+/// Why the fleet refused a command.
+#[must_use]
+pub fn refusal(refusal: &Refusal) -> Text {
+    said("refusal", refusal.code(), &args(refusal))
+}
+
+fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
+    match refusal {
+        Refusal::NoSuchTicket(number)
+        | Refusal::NumberInUse(number)
+        | Refusal::NoFreeUnit(number) => vec![("number", same(number))],
+        Refusal::QueueFull(limit)
+        | Refusal::TooManySignatures(limit)
+        | Refusal::TooManyWishes(limit)
+        | Refusal::TooManyLicenses(limit)
+        | Refusal::TooManyUnits(limit) => vec![("limit", same(limit))],
+        Refusal::WrongState {
+            number,
+            state: found,
+        } => vec![("number", same(number)), ("state", state(found).into())],
+        Refusal::AtTheReader { number, unit } | Refusal::NeedUnmet { number, unit } => {
+            vec![("number", same(number)), ("unit", same(unit))]
+        }
+        Refusal::NoSuchUnit(unit)
+        | Refusal::UnitRetired(unit)
+        | Refusal::UnitNotFree(unit)
+        | Refusal::KeyInUse(unit)
+        | Refusal::StaleConnection(unit) => vec![("unit", same(unit))],
+        Refusal::LicenseNotForHere(found) => vec![("standing", standing(found).into())],
+        Refusal::BadCounter | Refusal::NothingToConfirm => Vec::new(),
+    }
+}
+
+/// Why an act was not done.
+#[must_use]
+pub fn act_error(error: &ActError) -> Text {
+    match error {
+        ActError::Refused(reason) => refusal(reason),
+        ActError::DiskFull { free_mib } => said("act", "disk-full", &[("free", same(free_mib))]),
+        // The cause is in the log: at the desk it would say nothing.
+        ActError::StoreFailed(_) => said("act", "store-failed", &[]),
+        ActError::Stopped => stopped(),
+    }
+}
+
+/// The engine has stopped.
+#[must_use]
+pub fn stopped() -> Text {
+    said("act", "stopped", &[])
+}

@@ -1,0 +1,78 @@
+//! A ticket's story: what happened, why, and how each session ended.
+
+use super::bundles::{said, same, sentence};
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::outcome::{Kind, Method};
+use madoguchi_fleet::ticket::{Chapter, What};
+use madoguchi_proto::v1::Text;
+
+/// A unit as it is spoken of: by its counter and serial, by its serial where no counter is known.
+#[must_use]
+pub fn place(unit: Option<&Serial>, counter: Option<&str>) -> Text {
+    match (unit, counter) {
+        (Some(serial), Some(counter)) => sentence(
+            "unit",
+            "unit-at-counter",
+            &[("counter", same(counter)), ("serial", same(serial))],
+        ),
+        (Some(serial), None) => said("wish", "unit", &[("serial", same(serial))]),
+        (None, _) => sentence("unit", "unknown-unit", &[]),
+    }
+}
+
+/// One line of a ticket's story. `counter` is the name of its unit's counter, `outcome` how the attempt
+/// that it is about ended. The code is the event's name, followed by the reason's where there is one:
+/// `called-least-special`.
+#[must_use]
+pub fn chapter(chapter: &Chapter, counter: Option<&str>, outcome: Option<&Kind>) -> Text {
+    let place = place(chapter.unit.as_ref(), counter);
+    let mut told = said("what", chapter.what.as_str(), &[("place", place.into())]);
+    if let Some(kind) = outcome.filter(|_| tells_outcome(chapter.what)) {
+        let outcome = self::outcome(kind);
+        let code = told.code.clone();
+        let args = [("what", told.into()), ("outcome", outcome.into())];
+        told = sentence(&code, "chapter-with-outcome", &args);
+    }
+    if let Some(why) = chapter.why {
+        let code = format!("{}-{}", told.code, why.as_str());
+        let why = said("why", why.as_str(), &[]);
+        let args = [("what", told.into()), ("why", why.into())];
+        told = sentence(&code, "chapter-with-why", &args);
+    }
+    told
+}
+
+/// Whether how the session ended belongs into the line.
+const fn tells_outcome(what: What) -> bool {
+    matches!(
+        what,
+        What::Verified
+            | What::NotVerified
+            | What::UnitFailed
+            | What::LateUsed
+            | What::LateHeld
+            | What::LateRecorded
+    )
+}
+
+/// How a session ended, and what to do then.
+#[must_use]
+pub fn outcome(kind: &Kind) -> Text {
+    let plain = |code| said("outcome", code, &[]);
+    match kind {
+        Kind::Verified(Method::Face) => plain("verified-face"),
+        Kind::Verified(Method::Pin) => plain("verified-pin"),
+        Kind::Verified(Method::PinByGuardian) => plain("verified-pin-by-guardian"),
+        Kind::FaceNotMatched => plain("face-not-matched"),
+        Kind::PinWrong { tries_left } => {
+            said("outcome", "pin-wrong", &[("tries", same(tries_left))])
+        }
+        Kind::PinLocked => plain("pin-locked"),
+        Kind::CardExpired => plain("card-expired"),
+        Kind::CardUnreadable => plain("card-unreadable"),
+        Kind::NotMyNumberCard => plain("not-my-number-card"),
+        Kind::GivenUp => plain("given-up"),
+        Kind::TimedOut => plain("timed-out"),
+        Kind::UnitFailed { code } => said("outcome", "unit-failed", &[("error", same(code))]),
+    }
+}

@@ -1,0 +1,395 @@
+//! Every code that the fleet can produce has a sentence in both languages, with nothing missing in it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+use crate::engine::ActError;
+use madoguchi_fleet::Refusal;
+use madoguchi_fleet::admission;
+use madoguchi_fleet::admission::Verdict;
+use madoguchi_fleet::decision::{Closing, Withdrawal};
+use madoguchi_fleet::ids::{Number, Serial, Tag};
+use madoguchi_fleet::link::Port;
+use madoguchi_fleet::outcome::{Kind, Method};
+use madoguchi_fleet::reasons::{Alarm, Service, Wait};
+use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::ticket::{Actor, Chapter, Class, State, What, Why};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::unit::{Pause, Seat};
+use madoguchi_fleet::wish::{Placement, Wish};
+use madoguchi_licensing::grant::{LicenseId, Standing};
+use madoguchi_proto::Mismatch;
+use madoguchi_proto::v1::Text;
+
+fn clock() -> Clock {
+    Clock::of(&Settings::default())
+}
+
+fn serial() -> Serial {
+    Serial::parse("CR-7").unwrap()
+}
+
+fn number() -> Number {
+    Number::parse("12").unwrap()
+}
+
+fn license() -> LicenseId {
+    LicenseId::parse("LIC-1").unwrap()
+}
+
+fn port() -> Port {
+    Port {
+        bus: "1".into(),
+        chain: "1.2".into(),
+    }
+}
+
+/// A sentence is there in both languages, in whole, and is no key.
+fn is_whole(text: &Text) {
+    let words = [&text.ja, &text.en];
+    for words in words {
+        assert!(!words.is_empty(), "{}", text.code);
+        assert!(!words.contains(['{', '}', '$']), "{}: {words}", text.code);
+        // A missing sentence gives its key: lower-case words joined by hyphens.
+        let key = words.contains('-') && words.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        assert!(!key, "{}: {words}", text.code);
+    }
+    assert!(
+        !text.ja.is_ascii(),
+        "{}: {} is no Japanese",
+        text.code,
+        text.ja
+    );
+    assert!(
+        text.en.is_ascii(),
+        "{}: {} is no English",
+        text.code,
+        text.en
+    );
+    let code = text.code.chars();
+    assert!(!text.code.is_empty() && code.into_iter().all(|c| c.is_ascii_lowercase() || c == '-'));
+}
+
+fn refusals_of_units() -> Vec<admission::Refusal> {
+    use admission::Refusal as R;
+    vec![
+        R::NotPaired,
+        R::KeySuperseded,
+        R::Retired,
+        R::Replaced { by: serial() },
+        R::IdentityMismatch { usb: serial() },
+        R::SerialTwice { port: port() },
+        R::PortInUse {
+            by: serial(),
+            port: port(),
+        },
+        R::LinkUnknown,
+        R::NotUsb {
+            interface: "eth0".into(),
+        },
+        R::BehindHub { port: port() },
+        R::FleetFull,
+        R::NoSeat,
+    ]
+}
+
+fn states() -> Vec<State> {
+    let deadline = FleetTime(0);
+    vec![
+        State::Waiting,
+        State::Parked,
+        State::Called {
+            unit: serial(),
+            deadline,
+        },
+        State::Verifying {
+            unit: serial(),
+            deadline,
+            grace: None,
+        },
+        State::Missed,
+        State::Done,
+        State::Cancelled,
+        State::Ended,
+    ]
+}
+
+fn standings() -> Vec<Standing> {
+    vec![
+        Standing::InForce,
+        Standing::OtherEnvironment,
+        Standing::OtherInstallation,
+        Standing::NotYet,
+        Standing::Expired,
+        Standing::Superseded { by: license() },
+    ]
+}
+
+fn kinds() -> Vec<Kind> {
+    vec![
+        Kind::Verified(Method::Face),
+        Kind::Verified(Method::Pin),
+        Kind::Verified(Method::PinByGuardian),
+        Kind::FaceNotMatched,
+        Kind::PinWrong { tries_left: 2 },
+        Kind::PinLocked,
+        Kind::CardExpired,
+        Kind::CardUnreadable,
+        Kind::NotMyNumberCard,
+        Kind::GivenUp,
+        Kind::TimedOut,
+        Kind::UnitFailed { code: "E42".into() },
+    ]
+}
+
+fn wishes() -> Vec<Wish> {
+    vec![
+        Wish::Placement(Placement::Standing),
+        Wish::Placement(Placement::Seated),
+        Wish::Tag(Tag::parse("language:en").unwrap()),
+        Wish::Unit(serial()),
+    ]
+}
+
+#[test]
+fn every_verdict_is_put_into_words_under_its_stable_code() {
+    for seat in [
+        Seat::Included,
+        Seat::Bundled(license()),
+        Seat::Additional(license()),
+    ] {
+        is_whole(&verdict(&Verdict::Seated(seat)));
+    }
+    for refusal in refusals_of_units() {
+        let text = verdict(&Verdict::Refused(refusal.clone()));
+        is_whole(&text);
+        assert_eq!(text.code, refusal.code());
+        assert_eq!(closing(&Closing::Refused(refusal)), text);
+    }
+    is_whole(&closing(&Closing::Superseded));
+}
+
+#[test]
+fn every_withdrawal_is_put_into_words() {
+    let plain = [
+        Withdrawal::ByStaff,
+        Withdrawal::Expired,
+        Withdrawal::VerifiedElsewhere,
+        Withdrawal::NotCurrent,
+    ];
+    let by_units = Why::ALL.iter().map(|why| Withdrawal::Unit(*why));
+    for reason in plain.into_iter().chain(by_units) {
+        is_whole(&withdrawal(&reason));
+    }
+}
+
+#[test]
+fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
+    let mut refusals = vec![
+        Refusal::NoSuchTicket(number()),
+        Refusal::NumberInUse(number()),
+        Refusal::QueueFull(9),
+        Refusal::TooManySignatures(9),
+        Refusal::TooManyWishes(9),
+        Refusal::AtTheReader {
+            number: number(),
+            unit: serial(),
+        },
+        Refusal::NoSuchUnit(serial()),
+        Refusal::UnitRetired(serial()),
+        Refusal::UnitNotFree(serial()),
+        Refusal::NeedUnmet {
+            number: number(),
+            unit: serial(),
+        },
+        Refusal::NoFreeUnit(number()),
+        Refusal::TooManyLicenses(9),
+        Refusal::BadCounter,
+        Refusal::KeyInUse(serial()),
+        Refusal::TooManyUnits(9),
+        Refusal::StaleConnection(serial()),
+        Refusal::NothingToConfirm,
+    ];
+    refusals.extend(states().into_iter().map(|state| Refusal::WrongState {
+        number: number(),
+        state: Box::new(state),
+    }));
+    refusals.extend(standings().into_iter().map(Refusal::LicenseNotForHere));
+    for reason in refusals {
+        let text = refusal(&reason);
+        is_whole(&text);
+        assert_eq!(text.code, reason.code());
+        assert_eq!(act_error(&ActError::Refused(reason)), text);
+    }
+    is_whole(&act_error(&ActError::DiskFull { free_mib: 12 }));
+    is_whole(&act_error(&ActError::StoreFailed("os error 5".into())));
+    is_whole(&act_error(&ActError::Stopped));
+}
+
+#[test]
+fn every_wait_service_and_alarm_is_put_into_words() {
+    let at = FleetTime(0);
+    let mut waits = vec![
+        Wait::NoUnitServes,
+        Wait::NextInLine { units: 2 },
+        Wait::BehindOthers { others: 3 },
+    ];
+    waits.extend(wishes().into_iter().map(Wait::NeedUnmet));
+    waits.extend(
+        wishes()
+            .into_iter()
+            .map(|wish| Wait::Prefers { wish, until: at }),
+    );
+    waits.iter().for_each(|w| is_whole(&wait(w, &clock())));
+
+    let mut services = vec![
+        Service::Free,
+        Service::Busy,
+        Service::CardStillThere,
+        Service::WalkUp,
+        Service::Asked,
+        Service::Absent { seat_until: None },
+        Service::Absent {
+            seat_until: Some(at),
+        },
+        Service::Retired,
+        Service::Replaced(serial()),
+        Service::Leaving,
+        Service::Paused(Pause::ByStaff),
+        Service::Paused(Pause::ByFleet),
+        Service::Faulted(vec!["E1".into(), "E2".into()]),
+    ];
+    services.extend(refusals_of_units().into_iter().map(Service::Refused));
+    services
+        .iter()
+        .for_each(|s| is_whole(&service(s, &clock())));
+
+    let alarms = [
+        Alarm::NoUnitServes,
+        Alarm::NeedUnmet {
+            wish: Wish::Unit(serial()),
+            tickets: 2,
+        },
+        Alarm::Copy(serial()),
+        Alarm::Faulted(serial()),
+        Alarm::ClockJump { wall: at },
+    ];
+    alarms.iter().for_each(|a| is_whole(&alarm(a, &clock())));
+}
+
+#[test]
+fn every_line_of_a_story_is_put_into_words() {
+    for what in What::ALL {
+        for why in Why::ALL.iter().map(|why| Some(*why)).chain([None]) {
+            for unit in [None, Some(serial())] {
+                let line = Chapter {
+                    at: FleetTime(0),
+                    what: *what,
+                    why,
+                    unit,
+                    attempt: 1,
+                    actor: Actor::Fleet,
+                };
+                is_whole(&chapter(&line, None, None));
+                is_whole(&chapter(&line, Some("A"), Some(&Kind::FaceNotMatched)));
+            }
+        }
+    }
+    kinds().iter().for_each(|kind| is_whole(&outcome(kind)));
+}
+
+#[test]
+fn a_line_of_a_story_says_where_why_and_how_it_ended() {
+    let mut line = Chapter {
+        at: FleetTime(0),
+        what: What::Called,
+        why: Some(Why::LeastSpecial),
+        unit: Some(serial()),
+        attempt: 1,
+        actor: Actor::Fleet,
+    };
+    let called = chapter(&line, Some("窓口1"), None);
+    assert_eq!(called.code, "called-least-special");
+    assert!(
+        called
+            .ja
+            .starts_with("「窓口1」のリーダー（CR-7）に呼び出しました。")
+    );
+    assert!(
+        called
+            .en
+            .ends_with("are kept free for those who need them.")
+    );
+    line.what = What::NotVerified;
+    line.why = None;
+    let ended = chapter(
+        &line,
+        Some("窓口1"),
+        Some(&Kind::PinWrong { tries_left: 2 }),
+    );
+    assert_eq!(ended.code, "not-verified");
+    assert!(ended.ja.contains("あと 2 回"));
+}
+
+#[test]
+fn the_names_of_things_are_there() {
+    states().iter().for_each(|s| is_whole(&state(s)));
+    wishes().iter().for_each(|w| is_whole(&wish(w)));
+    standings().iter().for_each(|s| is_whole(&standing(s)));
+    for class_ in [Class::Normal, Class::Priority, Class::Urgent] {
+        is_whole(&class(class_));
+    }
+    for place in [Placement::Standing, Placement::Seated] {
+        is_whole(&placement(place));
+    }
+    is_whole(&mismatch(&Mismatch::PeerTooOld { peer_newest: 0 }));
+    is_whole(&mismatch(&Mismatch::PeerTooNew { peer_oldest: 9 }));
+    let place = place(Some(&serial()), Some("A"));
+    let standings = [
+        TicketStanding::Parked,
+        TicketStanding::Missed,
+        TicketStanding::Verifying {
+            place: place.clone(),
+        },
+        TicketStanding::VerifyingLost {
+            place,
+            until: FleetTime(0),
+        },
+        TicketStanding::Cancelled,
+        TicketStanding::Ended,
+        TicketStanding::NeedUnmetNotice(Wish::Unit(serial())),
+        TicketStanding::UnitNotServingNotice(serial(), service(&Service::Retired, &clock())),
+    ];
+    standings
+        .iter()
+        .for_each(|s| is_whole(&ticket_standing(s, &clock())));
+    let door = [
+        Desk::Unauthenticated,
+        Desk::CsrRefused { detail: "x".into() },
+        Desk::WatchersFull { limit: 64 },
+        Desk::WatcherSlow,
+        Desk::NoSuchLicense {
+            license: "L".into(),
+        },
+    ];
+    door.iter().for_each(|said| is_whole(&desk(said)));
+}
+
+#[test]
+fn seats_are_added_up_in_words() {
+    let some = Arithmetic {
+        included: 1,
+        additional: 2,
+        bundled: 0,
+        limit: 4,
+    };
+    assert_eq!(
+        seats(&some).en,
+        "1 included + 2 additional = 3; limit of the PC: 4"
+    );
+    let all = Arithmetic { bundled: 1, ..some };
+    assert_eq!(
+        seats(&all).ja,
+        "基本 1 + 追加ライセンス 2 + 同梱ライセンス 1 = 4 枠（PC1台の上限は 4 台）"
+    );
+}

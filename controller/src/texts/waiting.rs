@@ -1,0 +1,143 @@
+//! Where a ticket is, why it waits, and what it asks for.
+
+use super::bundles::{said, same};
+use super::clock::Clock;
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::reasons::Wait;
+use madoguchi_fleet::ticket::{Class, State};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::wish::{Placement, Wish};
+use madoguchi_proto::v1::Text;
+
+/// The name of a ticket's state.
+#[must_use]
+pub fn state(state: &State) -> Text {
+    let code = match state {
+        State::Waiting => "waiting",
+        State::Parked => "parked",
+        State::Called { .. } => "called",
+        State::Verifying { .. } => "verifying",
+        State::Missed => "missed",
+        State::Done => "done",
+        State::Cancelled => "cancelled",
+        State::Ended => "ended",
+    };
+    said("state", code, &[])
+}
+
+/// The name of a class.
+#[must_use]
+pub fn class(class: Class) -> Text {
+    let code = match class {
+        Class::Normal => "normal",
+        Class::Priority => "priority",
+        Class::Urgent => "urgent",
+    };
+    said("class", code, &[])
+}
+
+/// The name of a placement.
+#[must_use]
+pub fn placement(placement: Placement) -> Text {
+    said("placement", placement_code(placement), &[])
+}
+
+const fn placement_code(placement: Placement) -> &'static str {
+    match placement {
+        Placement::Standing => "standing",
+        Placement::Seated => "seated",
+    }
+}
+
+/// What a ticket needs or prefers.
+#[must_use]
+pub fn wish(wish: &Wish) -> Text {
+    match wish {
+        Wish::Placement(placement) => {
+            let code = format!("placement-{}", placement_code(*placement));
+            said("wish", &code, &[])
+        }
+        Wish::Tag(tag) => said("wish", "tag", &[("tag", same(tag))]),
+        Wish::Unit(serial) => said("wish", "unit", &[("serial", same(serial))]),
+    }
+}
+
+/// Why a ticket waits.
+#[must_use]
+pub fn wait(wait: &Wait, clock: &Clock) -> Text {
+    match wait {
+        Wait::NoUnitServes => said("wait", "no-unit-serves", &[]),
+        Wait::NeedUnmet(need) => said("wait", "need-unmet", &[("wish", wish(need).into())]),
+        Wait::NextInLine { units } => said("wait", "next-in-line", &[("units", same(units))]),
+        Wait::BehindOthers { others } => said("wait", "behind-others", &[("others", same(others))]),
+        Wait::Prefers { wish: hope, until } => {
+            let until = same(clock.minutes(*until));
+            said(
+                "wait",
+                "prefers",
+                &[("wish", wish(hope).into()), ("until", until)],
+            )
+        }
+    }
+}
+
+/// Where a ticket is that neither waits, is called nor done; and what staff is told beside an answer.
+#[derive(Debug, Clone)]
+pub enum Standing {
+    /// Out of the queue for a while.
+    Parked,
+    /// Did not come.
+    Missed,
+    /// At the reader.
+    Verifying {
+        /// The reader, in words: see [`super::place`].
+        place: Text,
+    },
+    /// At a reader whose link is lost.
+    VerifyingLost {
+        /// The reader, in words.
+        place: Text,
+        /// Then the ticket goes back to the queue.
+        until: FleetTime,
+    },
+    /// Closed by staff.
+    Cancelled,
+    /// Closed with the day.
+    Ended,
+    /// Added, but no serving unit meets this.
+    NeedUnmetNotice(Wish),
+    /// Moved to a unit that does not serve, and why that is.
+    UnitNotServingNotice(Serial, Text),
+}
+
+/// Where a ticket is, in words.
+#[must_use]
+pub fn ticket_standing(standing: &Standing, clock: &Clock) -> Text {
+    match standing {
+        Standing::Parked => said("ticket", "parked", &[]),
+        Standing::Missed => said("ticket", "missed", &[]),
+        Standing::Verifying { place } => {
+            said("ticket", "verifying", &[("place", place.clone().into())])
+        }
+        Standing::VerifyingLost { place, until } => {
+            let until = same(clock.seconds(*until));
+            let place = place.clone().into();
+            said(
+                "ticket",
+                "verifying-lost",
+                &[("place", place), ("until", until)],
+            )
+        }
+        Standing::Cancelled => said("ticket", "cancelled", &[]),
+        Standing::Ended => said("ticket", "ended", &[]),
+        Standing::NeedUnmetNotice(need) => said(
+            "ticket",
+            "need-unmet-notice",
+            &[("wish", wish(need).into())],
+        ),
+        Standing::UnitNotServingNotice(unit, why) => {
+            let args = [("unit", same(unit)), ("why", why.clone().into())];
+            said("ticket", "unit-not-serving-notice", &args)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+# Headings and notices of the command line (English).
+
+cli-no-controller = No running madoguchi was found (data directory: { $dir }). Start it with "madoguchi serve", or say with --data-dir which one you mean. If it does run, run this as the user who started it.
+cli-connection-lost = The connection to madoguchi was lost ({ $detail }). See whether it runs, and try again.
+cli-cannot-start = madoguchi could not start: { $detail }
+cli-not-built-in = "{ $what }" is not built into this version.
+cli-output-failed = The result could not be written: { $detail }
+cli-file-unreadable = The file { $path } cannot be read ({ $detail }). Check where it is and what it is called.
+cli-file-too-large = The file { $path } is too large (limit: { $limit } bytes). Give the license file that you received.
+cli-folder-not-empty = The folder { $path } is not empty, so nothing was done: nothing is written over. Give a new folder.
+cli-folder-unwritable = The folder { $path } cannot be written to ({ $detail }). Give another folder.
+cli-key-failed = The key could not be made ({ $detail }). Try again.
+cli-answer-incomplete = madoguchi's answer lacks something. Use the same version of madoguchi on the PC and for this command.
+
+cli-test-environment = [TEST] This is a test environment. It is not for seeing patients.
+cli-status-waiting = Waiting: { $waiting }   Closed today: { $closed }
+cli-status-seats = Seats: { $seats }
+cli-alarm = [!] { $alarm }
+cli-status-time = As of { $time }
+cli-no-units = No readers are enrolled. Enroll one with "madoguchi unit enroll".
+cli-no-tickets = There is nothing in the list.
+cli-no-licenses = No licenses are installed.
+
+cli-col-counter = Counter
+cli-col-serial = Serial
+cli-col-serves = Usable
+cli-col-activity = Doing
+cli-col-ticket = Number
+cli-col-today = Today (verified/all)
+cli-col-placement = Height
+cli-col-admission = Verdict
+cli-col-port = USB port
+cli-col-position = Place
+cli-col-number = Number
+cli-col-class = Class
+cli-col-state = State
+cli-col-why = Why
+cli-col-license = License
+cli-col-kind = Kind
+cli-col-seats = Seats
+cli-col-bound-to = Bound to
+cli-col-until = Until
+cli-col-in-force = In force
+
+cli-yes = yes
+cli-no = no
+cli-for-ever = for ever
+cli-serves = yes
+cli-serves-not = no
+cli-unit-mark-paused = paused
+cli-unit-mark-preferred = preferred
+cli-unit-mark-retired = taken out
+cli-installation = This PC's installation key: { $installation }
+
+cli-activity-unspecified = -
+cli-activity-absent = not connected
+cli-activity-free = free
+cli-activity-called = calling
+cli-activity-verifying = verifying
+cli-activity-walk-up = in use, not called
+cli-activity-finishing = waits for card
+cli-activity-asked = being asked
+
+cli-placement-unspecified = -
+cli-placement-standing = standing
+cli-placement-seated = seated
+
+cli-kind-additional = additional
+cli-kind-bundled = bundled
+
+cli-ticket-line = Number { $number }: { $state }
+cli-ticket-at = { $counter } ({ $unit })
+cli-story-line = { $time }  { $text }
+cli-why-line = { $serial } ({ $counter }): { $why }
+cli-why-line-bare = { $serial }: { $why }
+
+cli-done-enrolled = Reader { $serial } is enrolled. Put what is in { $dir } on the reader. Give the key (unit.key) to nobody else.
+cli-done-license-installed = License { $license } is installed.
+cli-done-license-known = License { $license } was installed already.
+cli-seats-before = Seats before: { $seats }
+cli-seats-after = Seats now: { $seats }
+cli-newly-seated = Readers that can be used now: { $units }
+cli-done-time = The time is confirmed: { $time }

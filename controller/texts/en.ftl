@@ -1,0 +1,254 @@
+# Texts for people (English): what happened, why, what to do now.
+# Words: reader = unit, counter, number, seat.
+
+### Words
+
+unknown-unit = the reader
+unit-at-counter = the reader at { $counter } ({ $serial })
+
+state-unspecified = -
+state-waiting = waiting
+state-parked = parked
+state-called = called
+state-verifying = at the reader
+state-missed = did not come
+state-done = done
+state-cancelled = cancelled
+state-ended = ended
+
+class-normal = normal
+class-priority = priority
+class-urgent = urgent
+
+placement-standing = standing
+placement-seated = seated
+
+wish-placement-standing = a standing counter
+wish-placement-seated = a seated counter (wheelchairs, children)
+wish-tag = a counter with "{ $tag }"
+wish-unit = reader { $serial }
+
+### Whether a reader can be used
+
+seat-included = This reader can be used (the included seat).
+seat-bundled = This reader can be used (bundled license { $license }).
+seat-additional = This reader can be used (additional license { $license }).
+
+admission-not-paired = This reader cannot be used: it is not enrolled here yet. Enroll it with "madoguchi unit enroll".
+admission-key-superseded = This reader cannot be used: it was enrolled anew and still has its old credentials. Put the new credentials on the reader.
+admission-retired = This reader cannot be used: it is recorded as taken out. To use it again, enroll it again.
+admission-replaced = This reader cannot be used: { $by } replaced it. Use the new reader.
+admission-identity-mismatch = This reader cannot be used: it was enrolled under another serial number than USB shows ({ $usb }). Enroll it again or call support.
+admission-serial-twice = Another reader with the same serial number is plugged in at USB port { $port }, so neither can be used. Unplug one; if you cannot tell which, call support.
+admission-port-in-use = Reader { $by } was first on USB port { $port }. Plug this reader straight into another USB port of the PC.
+admission-link-unknown = This reader cannot be used: it could not be found out how it is connected. Unplug the USB cable and plug it straight into the PC again.
+admission-not-usb = This reader cannot be used: it is not connected over USB but over { $interface }. Connect it straight to the PC with its USB cable.
+admission-behind-hub = This reader cannot be used: it is connected through a USB hub (USB port { $port }). Remove the hub and plug the reader straight into the PC.
+admission-fleet-full = One PC can use four readers, and four are in use already. To use this one, unplug another one first.
+admission-no-seat = This reader cannot be used: there is no seat left for it. Install an additional license and it can be used at once.
+
+### Calls taken back and connections that end (on the reader's screen)
+
+withdrawal-by-staff = Reception changed something and took this call back. Please wait for reception.
+withdrawal-expired = The time of this call has passed. Please ask at reception.
+withdrawal-unit = This reader can no longer be used, so the call was taken back. { $why } Another counter will call you.
+withdrawal-verified-elsewhere = It turned out that you have been verified already. Please ask at reception.
+withdrawal-not-current = This call no longer stands. Please wait for reception.
+
+closing-superseded = The same reader connected anew, so the older connection was closed. Nothing needs to be done.
+
+protocol-peer-too-old = The reader's software is too old to connect (protocol { $peer }, needed { $ours } or newer). Update the reader's software.
+protocol-peer-too-new = This PC's software is too old for the reader (protocol { $ours }, the reader needs { $peer } or newer). Update madoguchi on this PC.
+
+### When something at the desk was refused
+
+refusal-no-such-ticket = There is no number { $number }. Check the number.
+refusal-number-in-use = The number { $number } is in use by somebody who has not been served yet. Take another number, or look at that one first.
+refusal-queue-full = { $limit } numbers are open, which is the limit, so none can be added. Cancel those that are no longer needed and add it again.
+refusal-too-many-signatures = The waiting numbers have { $limit } different combinations of needs, which is the limit. Ask for less, or add it again a little later.
+refusal-too-many-wishes = A number can have at most { $limit } needs and { $limit } preferences. Ask for less.
+refusal-wrong-state = That cannot be done with number { $number } now: it is "{ $state }". Look at it and choose what can be done.
+refusal-at-the-reader = That cannot be done with number { $number } now: the patient is at reader { $unit }. Wait until that has ended.
+refusal-no-such-unit = There is no reader with the serial number { $unit }. Check the serial number.
+refusal-unit-retired = Reader { $unit } was taken out, so that cannot be done. To use it again, enroll it again.
+refusal-unit-not-free = Reader { $unit } cannot be called to now. Wait until it is free, or choose another reader.
+refusal-need-unmet = Reader { $unit } lacks what number { $number } needs. Choose another reader.
+refusal-no-free-unit = No reader is free for number { $number }. It will be called as soon as one is.
+refusal-license-not-for-here = This license cannot be installed. { $standing }
+refusal-too-many-licenses = { $limit } licenses are installed, which is the limit. Call support.
+refusal-bad-counter = A counter's name has 1 to 32 characters, and a counter at most 8 tags.
+refusal-key-in-use = These credentials belong to reader { $unit } already. Enroll each reader by itself.
+refusal-too-many-units = { $limit } readers are enrolled, which is the limit. Retire those that are no longer used.
+refusal-stale-connection = Reader { $unit } has a newer connection. Nothing needs to be done.
+refusal-nothing-to-confirm = No change of the clock waits for confirmation. Nothing needs to be done.
+
+act-disk-full = The PC has only { $free } MiB of disk space left, so nothing new can be added. Delete files that are not needed. Patients who are at a reader can finish.
+act-store-failed = The change could not be saved, and madoguchi stops. Start it again and see whether the change was made. If this happens again, have the PC's disk checked.
+act-stopped = madoguchi is stopping. Start it and try again.
+
+### Why somebody waits
+
+wait-no-unit-serves = Waits because no reader can be used now. Check the readers' power and USB cables.
+wait-need-unmet = Waits because no reader that can be used now is { $wish }. Provide one, or cancel this number and add it again with other needs.
+wait-next-in-line = Next in line. Readers that fit: { $units }; all are busy, and the first to be free will call.
+wait-behind-others = Waits in line. Before it: { $others }.
+wait-prefers = Waits until { $until } for { $wish }, as preferred. After that any free reader will call.
+
+ticket-parked = Parked. When it is put back, it has its old place.
+ticket-missed = Was called and did not come. When the patient is back, put the number back with "recall".
+ticket-verifying = Is being verified at { $place }.
+ticket-verifying-lost = The connection to { $place } is lost. If it is not back by { $until }, the number goes back to its old place.
+ticket-cancelled = Cancelled at the desk.
+ticket-ended = Ended with the day.
+ticket-need-unmet-notice = The number was added, but no reader that can be used now is { $wish }. Provide one, or cancel this number and add it again with other needs.
+ticket-unit-not-serving-notice = The number now waits for reader { $unit }, which cannot be used at the moment. { $why }
+
+### Why a reader can be used or not
+
+service-free = Ready. Waits for the next patient.
+service-busy = In use.
+service-card-still-there = Has finished. Waits for the card to be taken.
+service-walk-up = Used by somebody who was not called. It calls the next patient after that.
+service-asked = It takes longer than it should, so the reader was asked how it stands. If this goes on, look at the reader's screen.
+service-absent = Not connected. Check its power and USB cable.
+service-absent-seat-kept = Not connected. Its seat is kept until { $until }. Check its power and USB cable.
+service-retired = Taken out. To use it again, enroll it again.
+service-replaced = Replaced by reader { $by }.
+service-leaving = It lost its seat and stops after the patient it has. To go on using it, look at the licenses.
+service-paused-by-staff = Paused at the desk. "resume" brings it back.
+service-paused-by-fleet = Paused by itself after failures in a row. Look at the reader, then "resume".
+service-faulted = The reader reports a fault (error: { $codes }). If it is still there after switching it off and on, tell support the error and the serial number.
+
+### What needs attention
+
+alarm-no-unit-serves = No reader can be used. Check the readers' power and USB cables.
+alarm-need-unmet = Numbers that wait for { $wish }: { $tickets }. No such reader can be used now. Provide one, or cancel these numbers and add them again with other needs.
+alarm-copy = Two readers with the serial number { $unit } are plugged in. Unplug one.
+alarm-faulted = Reader { $unit } reports a fault. If it is still there after switching it off and on, call support.
+alarm-clock-jump = The PC's clock jumped far ahead ({ $wall }). If that is the right time, confirm it with "madoguchi time confirm"; if not, set the PC's clock.
+
+### How a session ended
+
+outcome-verified-face = Verified by face.
+outcome-verified-pin = Verified by PIN.
+outcome-verified-pin-by-guardian = Verified by the PIN that a guardian entered.
+outcome-face-not-matched = The face did not match the photo on the card. Try again in good light, facing the reader, or use the PIN.
+outcome-pin-wrong = The PIN was wrong (tries left: { $tries }). The face can be used instead.
+outcome-pin-locked = The PIN is locked. Use the face instead; the town office unlocks the PIN.
+outcome-card-expired = The card has expired. Check the insurance in another way, and point to the town office for a new card.
+outcome-card-unreadable = The card could not be read. Check which way round it lies, wipe it, and place it again.
+outcome-not-my-number-card = The card was not a My Number card. Ask whether the patient has one.
+outcome-given-up = The patient stopped half-way. Offer another try if it is needed.
+outcome-timed-out = The patient was not finished in time. Offer another try.
+outcome-unit-failed = The reader failed (error: { $error }). Use another reader.
+
+### A number's story: what happened
+
+what-added = Added.
+what-called = Called to { $place }.
+what-placed = A card was placed on { $place }, and verification began.
+what-missed = Called to { $place }, but nobody came in time.
+what-returned = Put back into the queue.
+what-recalled = Put back into the queue to be called again.
+what-parked = Parked.
+what-unparked = No longer parked; back at its old place.
+what-moved = Changed to be served at { $place }.
+what-gave-way = No preferred reader became free, so any reader may call now.
+what-need-unmet = No reader that meets the needs can be used.
+what-link-lost = The connection to { $place } was lost.
+what-link-back = The connection to { $place } is back.
+what-verified = Verified at { $place }.
+what-not-verified = Verification at { $place } ended without success.
+what-unit-failed = Something went wrong with { $place }.
+what-timed-out = Verification at { $place } did not end within its time limit.
+what-late-used = The result of an earlier try at { $place } arrived late and was used.
+what-late-held = The result of an earlier try at { $place } arrived late and waits for the running one to end.
+what-late-recorded = The result of an earlier try at { $place } arrived late and was only recorded.
+what-cancelled = Cancelled at the desk.
+
+### A number's story: why
+
+why-only-free-unit = It was next, and this was the only free reader that fits.
+why-least-special = It was next, and counters with special equipment are kept free for those who need them.
+why-idle-longest = It was next, and this reader had been free the longest.
+why-staff-choice = Reception chose so.
+why-unit-lost = The connection to the reader was lost.
+why-unit-paused = The reader was paused.
+why-unit-retired = The reader was taken out.
+why-unit-faulted = The reader reported a fault.
+why-session-gone = The reader was restarted and no longer had the session.
+why-walk-up = Somebody else placed a card first.
+why-no-show = Nobody came within the time of the call.
+why-behind-present = It was missed twice, so it comes after those who are waiting now.
+why-backstop = The time was over, so the reader was asked how it stands.
+
+chapter-with-why = { $what } { $why }
+chapter-with-outcome = { $what } { $outcome }
+
+### Seats and licenses
+
+seats-part-included = { $count } included
+seats-part-additional = { $count } additional
+seats-part-bundled = { $count } bundled
+seats-sum = { $parts } = { $total }; limit of the PC: { $limit }
+
+standing-in-force = In force.
+standing-other-environment = It is for another environment (production or test) and gives no seats here. Ask where it was bought.
+standing-other-installation = It is for another PC and gives no seats here. Tell the seller this PC's installation key.
+standing-not-yet = It has not begun yet. It begins by itself on its first day.
+standing-expired = It has ended. Ask the seller about a new one.
+standing-superseded = The newer license { $by } took its place. Nothing needs to be done.
+
+### Input that is not right
+
+input-request-id = Every change needs a request_id of 16 bytes. Check the program.
+input-number = A number has 1 to 8 letters, digits or hyphens.
+input-serial = A serial number has 1 to 32 capital letters, digits or hyphens. It is on the label under the reader.
+input-tag = A tag has 1 to 32 small letters, digits, colons or hyphens, for example language:en.
+input-wish = A wish is one of seated, standing, unit:SERIAL, or a tag.
+input-too-many-wishes = A number can have at most { $limit } needs and as many preferences.
+input-counter = A counter's name has 1 to { $limit } characters on one line.
+input-too-many-tags = A counter can have at most { $limit } tags.
+input-class = This class is not known. Choose normal, priority or urgent.
+input-edition = Say which edition the reader is: single (1:1) or multi. It stands on the box.
+input-placement = Say how high the counter is: standing or seated.
+input-certificate-request = The certificate request is empty or larger than { $limit } bytes. Enroll again.
+input-document = The license file is empty or larger than { $limit } bytes. Give the file just as you received it.
+input-page = The page token is not one that a list gave. Open the list from its start.
+
+### The desk's door
+
+desk-unauthenticated = It could not be confirmed that you may do this. Run this as the user who runs madoguchi, with the same data directory.
+desk-csr-refused = The reader's certificate request could not be confirmed ({ $detail }). Enroll again.
+desk-watchers-full = The status is being watched in { $limit } places already. Close those that are not used.
+desk-watcher-slow = The display did not keep up, so the connection was closed. Open it again.
+desk-no-such-license = There is no license { $license }.
+
+### What checking a license file found (the keys are the findings' names)
+
+license-unreadable = This file cannot be read as a license. Give the file just as you received it.
+license-other-kind = This file is not a license. Give the license file that the seller sent.
+license-damaged = The license file is damaged. Ask the seller to send it again.
+license-malformed = This license was not made properly. Ask the seller for a new one.
+license-other-environment = This license is for the other environment (production or test). Ask the seller for one that fits.
+license-certificate-environment = The license and its issuer's certificate are for different environments (production and test). Ask the seller for a new one.
+license-no-roots = This PC has no key to check licenses with. On a production PC update madoguchi; on a test PC set up the test key.
+license-no-certificate = The license came without its issuer's certificate. Ask the seller for the whole file.
+license-certificate-damaged = The issuer's certificate in the license cannot be read. Ask the seller to send it again.
+license-unknown-root = The issuer of this license cannot be checked. Update madoguchi, or ask the seller.
+license-certificate-signature = The issuer's certificate has a wrong signature; it may have been changed. Do not use this file, and ask the seller.
+license-other-issuer = The license and the certificate in it are by different issuers. Ask the seller to send it again.
+license-signature = The license has a wrong signature; it may have been changed on its way. Ask the seller to send it again.
+license-kind-not-allowed = This issuer may not issue this kind of license. Ask the seller.
+license-too-many-seats = This issuer may not grant so many seats at once. Ask the seller.
+license-sequence-too-high = This issuer has issued more licenses than it may. Ask the seller.
+license-issuer-not-yet-valid = The license is dated before its issuer was allowed to issue any. Ask the seller.
+license-issuer-expired = The license is dated after its issuer's time had ended. Ask the seller.
+
+### Connections of readers (on the reader's screen)
+
+hello-late = The first answer took too long, so the reader connects again. Nothing needs to be done.
+bad-frame = The reader sent something that cannot be understood ({ $what }), so the connection was closed. If this goes on, update the reader's software.
+too-many-frames = The reader sent too much in a short time, so the connection was closed. If this goes on, switch the reader off and on.
+serial-not-certificate = The reader's serial number and its credentials differ, so it cannot connect. Put the credentials for this reader on it.
+environment-differs = The reader and the PC are for different environments (production and test). Check the settings.

@@ -1,0 +1,254 @@
+# 人に見せる文章（日本語）。何が起きたか、なぜか、次にどうするかの順に書く。
+# 用語: リーダー = unit、窓口 = counter、受付番号 = number、利用枠 = seat。
+
+### 単語
+
+unknown-unit = リーダー
+unit-at-counter = 「{ $counter }」のリーダー（{ $serial }）
+
+state-unspecified = －
+state-waiting = 順番待ち
+state-parked = 保留
+state-called = 呼び出し中
+state-verifying = リーダーで確認中
+state-missed = 不在
+state-done = 完了
+state-cancelled = 取り消し
+state-ended = 終了
+
+class-normal = 通常
+class-priority = 優先
+class-urgent = 緊急
+
+placement-standing = 立って使う窓口
+placement-seated = 座って使う窓口
+
+wish-placement-standing = 立って使う窓口
+wish-placement-seated = 座って使う窓口（車いす・お子さま向け）
+wish-tag = 「{ $tag }」に対応した窓口
+wish-unit = リーダー { $serial }
+
+### リーダーを使えるかどうか
+
+seat-included = このリーダーは使えます（基本の利用枠）。
+seat-bundled = このリーダーは使えます（同梱ライセンス { $license }）。
+seat-additional = このリーダーは使えます（追加ライセンス { $license }）。
+
+admission-not-paired = このリーダーはまだ登録されていないため、使えません。「madoguchi unit enroll」で登録してください。
+admission-key-superseded = このリーダーは登録し直されており、古い登録情報のままなので使えません。新しい登録情報をリーダーに入れてください。
+admission-retired = このリーダーは取り外し済みとして記録されているため、使えません。また使うときは登録し直してください。
+admission-replaced = このリーダーは { $by } に交換されたため、使えません。交換後のリーダーをお使いください。
+admission-identity-mismatch = 登録された製造番号とUSBから読み取った製造番号（{ $usb }）が違うため、使えません。リーダーを登録し直すか、サポートに連絡してください。
+admission-serial-twice = 同じ製造番号のリーダーがもう1台（USBポート { $port }）つながっているため、どちらも使えません。1台を外してください。見分けられないときはサポートに連絡してください。
+admission-port-in-use = USBポート { $port } は、リーダー { $by } が先に使っています。PCの別のUSBポートに直接つないでください。
+admission-link-unknown = つなぎ方を確認できないため、使えません。USBケーブルを抜いて、PCのUSBポートに直接つなぎ直してください。
+admission-not-usb = USBではない経路（{ $interface }）でつながっているため、使えません。付属のUSBケーブルでPCに直接つないでください。
+admission-behind-hub = USBハブを通してつながっている（USBポート { $port }）ため、使えません。ハブを外して、PCのUSBポートに直接つないでください。
+admission-fleet-full = 1台のPCで使えるリーダーは4台までです。すでに4台が使われているため、このリーダーは使えません。使うときは、先に別の1台を外してください。
+admission-no-seat = リーダーの利用枠が足りないため、このリーダーは使えません。追加ライセンスを入れると、すぐに使えます。
+
+### 呼び出しの取り消しと接続の終了（リーダーの画面）
+
+withdrawal-by-staff = 受付で変更があったため、この呼び出しは取り消されました。受付の案内をお待ちください。
+withdrawal-expired = お呼び出しの時間が過ぎたため、取り消しました。受付にお声がけください。
+withdrawal-unit = このリーダーが使えなくなったため、呼び出しを取り消しました。{ $why }別の窓口からお呼びします。
+withdrawal-verified-elsewhere = 確認が済んでいることが分かったため、呼び出しを取り消しました。受付にお声がけください。
+withdrawal-not-current = この呼び出しはもう有効ではありません。受付の案内をお待ちください。
+
+closing-superseded = 同じリーダーが新しくつながったため、古いほうの接続を終了しました。操作は必要ありません。
+
+protocol-peer-too-old = リーダーのソフトウェアが古い（通信の版 { $peer }、必要な版 { $ours } 以上）ため、つなげません。リーダーのソフトウェアを更新してください。
+protocol-peer-too-new = このPCのソフトウェアが古い（通信の版 { $ours }、リーダーの版 { $peer } 以上）ため、つなげません。このPCのmadoguchiを更新してください。
+
+### 受付の操作が通らなかったとき
+
+refusal-no-such-ticket = 受付番号 { $number } は見つかりません。番号を確かめてください。
+refusal-number-in-use = 受付番号 { $number } は、まだ終わっていない受付で使われています。別の番号にするか、その受付の状況を確かめてください。
+refusal-queue-full = 終わっていない受付が上限の { $limit } 件に達したため、追加できません。済んだ受付を取り消してから、もう一度追加してください。
+refusal-too-many-signatures = 待っている受付の条件の組み合わせが上限の { $limit } 通りに達したため、追加できません。条件を減らすか、少し待ってからもう一度追加してください。
+refusal-too-many-wishes = 1件の受付につけられる条件は、必須と希望がそれぞれ { $limit } 個までです。条件を減らしてください。
+refusal-wrong-state = 受付番号 { $number } は「{ $state }」のため、この操作はできません。状況を確かめてから、できる操作を選んでください。
+refusal-at-the-reader = 受付番号 { $number } の方は、いまリーダー { $unit } で確認中のため、この操作はできません。終わるまでお待ちください。
+refusal-no-such-unit = 製造番号 { $unit } のリーダーは見つかりません。番号を確かめてください。
+refusal-unit-retired = リーダー { $unit } は取り外し済みのため、この操作はできません。また使うときは登録し直してください。
+refusal-unit-not-free = リーダー { $unit } は、いま呼び出しに使えません。空くまで待つか、別のリーダーを選んでください。
+refusal-need-unmet = リーダー { $unit } は、受付番号 { $number } に必要な条件を満たしていません。別のリーダーを選んでください。
+refusal-no-free-unit = 受付番号 { $number } を呼び出せる空いたリーダーがありません。空くと自動で呼び出します。
+refusal-license-not-for-here = このライセンスは入れられません。{ $standing }
+refusal-too-many-licenses = 入っているライセンスが上限の { $limit } 件に達しているため、追加できません。サポートに連絡してください。
+refusal-bad-counter = 窓口の名前は1～32文字、タグは8個までにしてください。
+refusal-key-in-use = この登録情報はリーダー { $unit } のものです。リーダーごとに別々に登録してください。
+refusal-too-many-units = 登録できるリーダーは { $limit } 台までです。使わないリーダーを取り外し済みにしてください。
+refusal-stale-connection = リーダー { $unit } は別の接続に切り替わっています。操作は必要ありません。
+refusal-nothing-to-confirm = 確認が必要な時刻の変更はありません。操作は必要ありません。
+
+act-disk-full = PCの空き容量が { $free } MiBしかないため、新しい受付や登録ができません。不要なファイルを消して空きを増やしてください。確認中の方は最後まで続けられます。
+act-store-failed = 変更を保存できなかったため、madoguchiは停止します。再起動して、いまの操作が反映されたかどうかを確かめてください。くり返すときは、PCのディスクの点検を依頼してください。
+act-stopped = madoguchiは停止中です。起動してから、もう一度操作してください。
+
+### 待っている理由
+
+wait-no-unit-serves = いま使えるリーダーがないため、お待ちいただいています。リーダーの電源とUSBケーブルを確かめてください。
+wait-need-unmet = 必要な条件「{ $wish }」に合うリーダーが、いま使えません。リーダーを用意するか、この受付をいったん取り消し、条件を変えて追加し直してください。
+wait-next-in-line = 次の番です。使えるリーダー { $units } 台はすべて使用中で、空きしだい呼び出します。
+wait-behind-others = 順番待ちです。先に { $others } 件の受付があります。
+wait-prefers = 希望の条件「{ $wish }」に合うリーダーが空くのを { $until } まで待っています。その後は、空いているリーダーで呼び出します。
+
+ticket-parked = 保留にしています。戻すと、元の順番で呼び出します。
+ticket-missed = お呼びしましたが、いらっしゃいませんでした。戻られたら「呼び直し」で列に戻してください。
+ticket-verifying = { $place }で確認しています。
+ticket-verifying-lost = { $place }との接続が切れています。{ $until } までに戻らなければ、列の元の順番に戻します。
+ticket-cancelled = 受付で取り消しました。
+ticket-ended = その日の受付が終わったため、終了しました。
+ticket-need-unmet-notice = 受付を追加しましたが、必要な条件「{ $wish }」に合うリーダーが、いま使えません。リーダーを用意するか、この受付をいったん取り消し、条件を変えて追加し直してください。
+ticket-unit-not-serving-notice = リーダー { $unit } に変更しましたが、このリーダーはいま使えません。{ $why }
+
+### リーダーが使える・使えない理由
+
+service-free = 使えます。次の方を待っています。
+service-busy = 使用中です。
+service-card-still-there = 確認が終わりました。カードが取られるのを待っています。
+service-walk-up = 呼び出していない方が使っています。終わると、次の方を呼び出します。
+service-asked = 時間がかかっているため、リーダーの状態を問い合わせています。続くときは、リーダーの画面を確かめてください。
+service-absent = つながっていません。電源とUSBケーブルを確かめてください。
+service-absent-seat-kept = つながっていません。利用枠は { $until } までとってあります。電源とUSBケーブルを確かめてください。
+service-retired = 取り外し済みです。また使うときは登録し直してください。
+service-replaced = リーダー { $by } に交換されました。
+service-leaving = 利用枠がなくなったため、いまの方が終わると使えなくなります。続けて使うには、ライセンスを確かめてください。
+service-paused-by-staff = 受付の操作で休止しています。「再開」で、また使えます。
+service-paused-by-fleet = 失敗が続いたため、自動で休止しました。リーダーを確かめてから「再開」してください。
+service-faulted = リーダーが故障を知らせています（エラー: { $codes }）。電源を入れ直しても続くときは、エラーと製造番号をサポートに伝えてください。
+
+### 注意が必要なこと
+
+alarm-no-unit-serves = 使えるリーダーが1台もありません。リーダーの電源とUSBケーブルを確かめてください。
+alarm-need-unmet = 条件「{ $wish }」の受付が { $tickets } 件待っていますが、合うリーダーが使えません。リーダーを用意するか、受付をいったん取り消し、条件を変えて追加し直してください。
+alarm-copy = 製造番号 { $unit } のリーダーが2台つながっています。1台を外してください。
+alarm-faulted = リーダー { $unit } が故障を知らせています。電源を入れ直しても続くときは、サポートに連絡してください。
+alarm-clock-jump = PCの時計が大きく進みました（{ $wall }）。正しい時刻であれば「madoguchi time confirm」で確定してください。違うときは、PCの時計を直してください。
+
+### 確認の結果
+
+outcome-verified-face = 顔認証で確認できました。
+outcome-verified-pin = 暗証番号で確認できました。
+outcome-verified-pin-by-guardian = 保護者の方が入力した暗証番号で確認できました。
+outcome-face-not-matched = 顔がカードの写真と一致しませんでした。明るい場所で正面を向いて、もう一度お試しいただくか、暗証番号で確認してください。
+outcome-pin-wrong = 暗証番号が違いました（あと { $tries } 回入力できます）。顔認証でも確認できます。
+outcome-pin-locked = 暗証番号がロックされています。顔認証で確認してください。ロックの解除は、お住まいの市区町村の窓口でできます。
+outcome-card-expired = カードの有効期限が切れています。ほかの方法で資格を確認し、市区町村の窓口での更新をご案内ください。
+outcome-card-unreadable = カードを読み取れませんでした。向きを確かめ、汚れをふいて、もう一度置いてください。
+outcome-not-my-number-card = マイナンバーカードではないカードが置かれました。マイナンバーカードをお持ちか、お尋ねください。
+outcome-given-up = 途中で操作をやめられました。必要であれば、もう一度ご案内ください。
+outcome-timed-out = 時間内に操作が終わりませんでした。もう一度ご案内ください。
+outcome-unit-failed = リーダーの不具合で終わりませんでした（エラー: { $error }）。ほかのリーダーでご案内ください。
+
+### 受付の記録: 何が起きたか
+
+what-added = 受付に追加しました。
+what-called = { $place }に呼び出しました。
+what-placed = { $place }にカードが置かれ、確認を始めました。
+what-missed = { $place }に呼び出しましたが、時間内にいらっしゃいませんでした。
+what-returned = 列に戻しました。
+what-recalled = 呼び直すため、列に戻しました。
+what-parked = 保留にしました。
+what-unparked = 保留を解き、元の順番に戻しました。
+what-moved = { $place }で受けるように変更しました。
+what-gave-way = 希望に合うリーダーが空かなかったため、どのリーダーでも呼び出せるようにしました。
+what-need-unmet = 必要な条件に合うリーダーが使えない状態です。
+what-link-lost = { $place }との接続が切れました。
+what-link-back = { $place }との接続が戻りました。
+what-verified = { $place }で確認が済みました。
+what-not-verified = { $place }での確認は、できないまま終わりました。
+what-unit-failed = { $place }に不具合がありました。
+what-timed-out = { $place }での確認が、決められた時間内に終わりませんでした。
+what-late-used = { $place }から前回の確認結果があとから届き、これで完了としました。
+what-late-held = { $place }から前回の確認結果があとから届きました。いまの確認が終わるまで待ちます。
+what-late-recorded = { $place }から前回の確認結果があとから届き、記録だけしました。
+what-cancelled = 受付で取り消しました。
+
+### 受付の記録: なぜか
+
+why-only-free-unit = 次の順番で、使えるリーダーのうち空いているのはここだけでした。
+why-least-special = 次の順番で、特別な設備のある窓口を空けておくため、ここを選びました。
+why-idle-longest = 次の順番で、いちばん長く空いていたリーダーを選びました。
+why-staff-choice = 受付の操作によるものです。
+why-unit-lost = リーダーとの接続が切れたためです。
+why-unit-paused = リーダーが休止になったためです。
+why-unit-retired = リーダーが取り外し済みになったためです。
+why-unit-faulted = リーダーが故障を知らせたためです。
+why-session-gone = リーダーが再起動し、途中の確認が残っていなかったためです。
+why-walk-up = 先にほかの方がカードを置いたためです。
+why-no-show = 呼び出しの時間内に応答がなかったためです。
+why-behind-present = 2回続けて不在だったため、いまお待ちの方の後にしました。
+why-backstop = 時間を過ぎたため、リーダーに状態を問い合わせています。
+
+chapter-with-why = { $what }{ $why }
+chapter-with-outcome = { $what }{ $outcome }
+
+### 利用枠とライセンス
+
+seats-part-included = 基本 { $count }
+seats-part-additional = 追加ライセンス { $count }
+seats-part-bundled = 同梱ライセンス { $count }
+seats-sum = { $parts } = { $total } 枠（PC1台の上限は { $limit } 台）
+
+standing-in-force = 有効です。
+standing-other-environment = 別の環境（本番用か試験用か）のライセンスのため、ここでは使えません。購入元に確かめてください。
+standing-other-installation = 別のPCのライセンスのため、ここでは使えません。購入元に、このPCの番号（installation）を伝えてください。
+standing-not-yet = 有効期間がまだ始まっていません。開始日になると、自動で有効になります。
+standing-expired = 有効期間が終わっています。更新については購入元に確かめてください。
+standing-superseded = 新しいライセンス { $by } に置き換えられています。操作は必要ありません。
+
+### 入力の誤り
+
+input-request-id = この操作には16バイトの要求番号（request_id）が必要です。プログラムを確かめてください。
+input-number = 受付番号は、英数字・かな漢字・ハイフンで1～8文字にしてください。
+input-serial = 製造番号は、英大文字・数字・ハイフンで1～32文字にしてください。本体の底のラベルに書かれています。
+input-tag = タグは、英小文字・数字・コロン・ハイフンで1～32文字にしてください。例: language:en
+input-wish = 条件は seated、standing、unit:製造番号、またはタグで書いてください。
+input-too-many-wishes = 1件の受付につけられる条件は、必須と希望がそれぞれ { $limit } 個までです。
+input-counter = 窓口の名前は1～{ $limit }文字にしてください（改行などは使えません）。
+input-too-many-tags = 窓口につけられるタグは { $limit } 個までです。
+input-class = この受付の区分は分かりません。通常・優先・緊急から選んでください。
+input-edition = リーダーの種類が選ばれていません。1:1接続版か複数台接続版を選んでください。箱に書かれています。
+input-placement = 窓口の高さの種類が選ばれていません。「立って使う」か「座って使う」を選んでください。
+input-certificate-request = 登録の申請データが空か、大きすぎます（上限 { $limit } バイト）。登録をやり直してください。
+input-document = ライセンスのファイルが空か、大きすぎます（上限 { $limit } バイト）。受け取ったファイルをそのまま指定してください。
+input-page = 一覧の続きを示す値が正しくありません。一覧を最初から開き直してください。
+
+### 受付口（プログラムの接続）
+
+desk-unauthenticated = この操作をする権限を確認できませんでした。madoguchiを動かしている人と同じ利用者で、そのデータフォルダーを指定してください。
+desk-csr-refused = リーダーの登録の申請を確認できませんでした（{ $detail }）。登録をやり直してください。
+desk-watchers-full = 状況の表示が同時に { $limit } か所で開かれているため、これ以上開けません。使っていない画面を閉じてください。
+desk-watcher-slow = 表示が追いつかなかったため、接続を終了しました。もう一度開いてください。
+desk-no-such-license = ライセンス { $license } は見つかりません。
+
+### ライセンスのファイルを確かめたとき（キーは検証の結果の名前）
+
+license-unreadable = このファイルはライセンスとして読めません。受け取ったファイルをそのまま指定してください。
+license-other-kind = このファイルはライセンスではありません。購入元から受け取ったライセンスのファイルを指定してください。
+license-damaged = ライセンスのファイルが壊れています。購入元から、もう一度受け取ってください。
+license-malformed = このライセンスは正しい形で作られていません。購入元に、作り直しを依頼してください。
+license-other-environment = 別の環境（本番用か試験用か）のライセンスのため、入れられません。この環境用のライセンスを購入元に依頼してください。
+license-certificate-environment = ライセンスと発行元の証明書の環境（本番用か試験用か）が違います。購入元に、作り直しを依頼してください。
+license-no-roots = ライセンスを確かめるための鍵がこのPCにないため、入れられません。本番用のPCではmadoguchiを更新し、試験用のPCでは試験用の鍵を設定してください。
+license-no-certificate = ライセンスに発行元の証明書がついていません。購入元から、ファイル全体をもう一度受け取ってください。
+license-certificate-damaged = ライセンスについている発行元の証明書を読めません。購入元から、もう一度受け取ってください。
+license-unknown-root = このライセンスの発行元を確かめられません。madoguchiを更新するか、購入元に確かめてください。
+license-certificate-signature = 発行元の証明書の署名が正しくありません。書き換えられたおそれがあります。このファイルは使わずに、購入元に確かめてください。
+license-other-issuer = ライセンスの発行元と、ついている証明書の発行元が違います。購入元から、もう一度受け取ってください。
+license-signature = ライセンスの署名が正しくありません。途中で書き換わったおそれがあります。購入元から、もう一度受け取ってください。
+license-kind-not-allowed = この発行元は、この種類のライセンスを発行できません。購入元に確かめてください。
+license-too-many-seats = この発行元が1件で出せる枠の数を超えています。購入元に確かめてください。
+license-sequence-too-high = この発行元が出せるライセンスの数を超えています。購入元に確かめてください。
+license-issuer-not-yet-valid = 発行元が認められる前の日付で発行されています。購入元に確かめてください。
+license-issuer-expired = 発行元の有効期間が終わったあとの日付で発行されています。購入元に確かめてください。
+
+### リーダーとの接続（リーダーの画面）
+
+hello-late = 接続の最初の応答に時間がかかったため、つなぎ直します。操作は必要ありません。
+bad-frame = リーダーから正しくない内容が届いた（{ $what }）ため、接続を終了しました。続くときは、リーダーのソフトウェアを更新してください。
+too-many-frames = リーダーから短い間に多くの内容が届いたため、接続を終了しました。続くときは、リーダーの電源を入れ直してください。
+serial-not-certificate = リーダーの製造番号と登録情報が違うため、つなげません。このリーダー用の登録情報を入れ直してください。
+environment-differs = リーダーとPCの環境（本番用か試験用か）が違うため、つなげません。設定を確かめてください。
