@@ -102,7 +102,8 @@ impl Authority {
         Ok(authority)
     }
 
-    /// The server's certificate, for its lasting key.
+    /// The server's certificate, for its lasting key. It has no real beginning: a reader without a battery
+    /// for its clock wakes up in 1970, and has to reach us to learn the time.
     pub(super) fn sign_server(
         &self,
         key: &KeyPair,
@@ -113,7 +114,7 @@ impl Authority {
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.use_authority_key_identifier_extension = true;
-        set_validity(&mut params, now);
+        set_times(&mut params, 0, now.plus(VALID_MS).0);
         params.signed_by(key, &self.issuer()?)
     }
 
@@ -130,7 +131,7 @@ impl Authority {
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         params.use_authority_key_identifier_extension = true;
-        set_validity(&mut params, now);
+        set_times(&mut params, now.plus(-BACKDATED_MS).0, now.plus(VALID_MS).0);
         let issuer = self.issuer().map_err(CsrError::Signing)?;
         let certificate = params
             .signed_by(&request.public_key, &issuer)
@@ -192,14 +193,15 @@ pub(super) fn make_key() -> Result<Zeroizing<KeyPair>, rcgen::Error> {
     KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map(Zeroizing::new)
 }
 
-/// Whether a certificate of the CA holds now and has at least a third of its time left.
+/// Whether a certificate of the CA has at least a third of the usual time left.
 pub(super) fn lasts(certificate: &[u8], now: FleetTime) -> Result<bool, String> {
     let (_, parsed) = X509Certificate::from_der(certificate).map_err(|e| e.to_string())?;
-    let validity = parsed.validity();
-    let from = validity.not_before.timestamp().saturating_mul(1_000);
-    let until = validity.not_after.timestamp().saturating_mul(1_000);
-    let left = until.saturating_sub(now.0);
-    Ok(from <= now.0 && left >= until.saturating_sub(from) / 3)
+    let until = parsed
+        .validity()
+        .not_after
+        .timestamp()
+        .saturating_mul(1_000);
+    Ok(until.saturating_sub(now.0) >= VALID_MS / 3)
 }
 
 pub(super) fn der_of_pem(pem: &str) -> Result<CertificateDer<'static>, String> {
@@ -225,10 +227,6 @@ fn named(common_name: &str) -> DistinguishedName {
     let mut name = DistinguishedName::new();
     name.push(DnType::CommonName, common_name);
     name
-}
-
-fn set_validity(params: &mut CertificateParams, now: FleetTime) {
-    set_times(params, now.plus(-BACKDATED_MS).0, now.plus(VALID_MS).0);
 }
 
 /// Sets the validity, in milliseconds since 1970, within the years that a certificate can name.
