@@ -283,7 +283,8 @@ async fn an_event_that_the_fleet_refuses_ends_the_connection_and_is_never_acknow
 async fn whoever_does_not_belong_here_is_told_why_and_never_reaches_the_fleet() {
     let clinic = Clinic::open().await;
     let unit = clinic.office.unit("CR-1");
-    let stories: [(&str, fn(&mut v1::Hello)); 5] = [
+    type Lie = fn(&mut v1::Hello);
+    let stories: [(&str, Lie); 5] = [
         ("serial-not-certificate", |h| h.serial = "CR-2".into()),
         ("environment-differs", |h| {
             h.environment = v1::Environment::Production.into()
@@ -363,6 +364,26 @@ async fn a_reader_that_sends_without_end_is_closed() {
     };
     assert_eq!(code, "too-many-frames");
     assert_eq!(clinic.counts.too_fast(), 1);
+}
+
+#[tokio::test]
+async fn a_reader_that_does_not_read_is_hung_up_on_and_the_fleet_is_told() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+    reader.settle().await;
+    let here = clinic.attached().await.connection;
+    // More at once than any queue takes: on this runtime nothing is read in between.
+    let mut outbox = clinic.engine.outbox.clone();
+    for _ in 0..1_000 {
+        outbox.deliver(here, Order::ReportHolding);
+    }
+    assert!(matches!(clinic.next_act().await, Command::Detach { .. }));
+    assert_eq!(clinic.counts.too_slow(), 1);
+    while let Ok(Some(frame)) = soon(reader.down.message()).await {
+        assert!(matches!(frame.frame, Some(Down::ReportHolding(_))));
+    }
+    soon(reader.up.closed()).await;
 }
 
 #[tokio::test]

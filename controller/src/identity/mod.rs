@@ -243,7 +243,7 @@ impl Identity {
         }
         let fresh = self
             .authority
-            .sign_server(&*self.server_key, now)
+            .sign_server(&self.server_key, now)
             .map_err(Error::Certificate)?;
         replace_file(&path, fresh.pem().as_bytes())
             .map_err(|source| Error::Write { path, source })?;
@@ -274,7 +274,7 @@ fn make(now: FleetTime) -> Result<Texts, Error> {
     let authority = Authority::new(authority_der, authority_key).map_err(Error::Certificate)?;
     let server_key = certificates::make_key().map_err(Error::Certificate)?;
     let server = authority
-        .sign_server(&*server_key, now)
+        .sign_server(&server_key, now)
         .map_err(Error::Certificate)?;
     let seed = random()?;
     let installation_key = SigningKey::from_bytes(&seed)

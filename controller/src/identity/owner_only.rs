@@ -3,7 +3,7 @@
 //! On Unix by mode (0700, 0600). On Windows a file has the rights of its folder, and the data directory lies
 //! in a place that other users cannot read; setting an access list comes with the Windows installation.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -49,7 +49,8 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
 
 #[cfg(unix)]
 mod platform {
-    use super::{DirBuilderExt, File, OpenOptions, OpenOptionsExt, Path, PermissionsExt, fs, io};
+    use super::{OpenOptions, Path, fs, io};
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 
     pub(super) fn folder_mode(builder: &mut fs::DirBuilder) {
         builder.mode(0o700);
@@ -69,12 +70,9 @@ mod platform {
     }
 
     pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
-        File::open(path)?.sync_all()
+        fs::File::open(path)?.sync_all()
     }
 }
-
-#[cfg(unix)]
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 
 #[cfg(not(unix))]
 mod platform {

@@ -151,14 +151,15 @@ impl Controller {
     /// # Errors
     /// When any part of it cannot be started; nothing of it runs then.
     pub async fn start(parts: Parts) -> Result<Running, Error> {
+        // First what a second controller on this PC fails at, before any file is touched.
+        let gateway_door = bind("gateway", parts.gateway_listen).await?;
+        let desk_door = bind("desk", parts.desk_listen).await?;
+        let (gateway_addr, desk_addr) = (gateway_door.address, desk_door.address);
         let identity = Arc::new(Identity::open_or_create(&parts.data_dir, parts.wall)?);
         let outbox = Outbox::new();
         let room = rooms::start_engine(&parts, identity.installation(), outbox.clone())
             .await
             .map_err(Error::Start)?;
-        let gateway_door = bind("gateway", parts.gateway_listen).await?;
-        let desk_door = bind("desk", parts.desk_listen).await?;
-        let (gateway_addr, desk_addr) = (gateway_door.address, desk_door.address);
         let address = AddressFile::write(&parts.data_dir, desk_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;
 

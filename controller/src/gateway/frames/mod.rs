@@ -1,14 +1,17 @@
 //! From words of the wire to words of the domain, once, at the edge. What passes here is within its bounds.
 
+mod words;
+
 use madoguchi_fleet::command::{Command, Holding, SessionEnded};
-use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId, TicketId};
-use madoguchi_fleet::outcome::{Kind, Method, Outcome};
-use madoguchi_fleet::unit::{Health, MAX_CODE_CHARS, MAX_CODES};
+use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId};
+use madoguchi_fleet::outcome::Outcome;
+use madoguchi_fleet::unit::Health;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::v1::attach_request::Frame as WireFrame;
 use madoguchi_proto::v1::reader_event::Event as WireEvent;
-use madoguchi_proto::v1::{self, AttachRequest, HealthState, OutcomeKind};
+use madoguchi_proto::v1::{self, AttachRequest};
 use thiserror::Error;
+use words::{MAX_SESSION_MS, assignment, environment, health, holding, outcome, session, short};
 
 /// Longest version of an agent's software, in characters: a name and a number.
 const MAX_SOFTWARE_CHARS: usize = 64;
@@ -18,12 +21,8 @@ const MAX_LICENSE_BYTES: usize = 64 * 1024;
 const MAX_PORT_BYTES: usize = 32;
 /// Most outcomes in a spool: months of one busy reader without a controller.
 const MAX_SPOOLED: u32 = 10_000;
-/// A session's figures are counted up to a day: more is a reader's clock that jumped.
-const MAX_SESSION_MS: u64 = 24 * 60 * 60 * 1_000;
 /// An outcome's age is counted up to ten years, which is longer than any reader's life.
 const MAX_AGE_MS: u64 = 10 * 366 * MAX_SESSION_MS;
-/// Most tries that a card's PIN has left.
-const MAX_TRIES: u32 = 10;
 
 /// A frame that cannot be: the field, and what is wrong. It says nothing of the content.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -210,111 +209,12 @@ impl TryFrom<v1::ReaderEvent> for Event {
     }
 }
 
-fn holding(wire: v1::Holding) -> Result<Holding, Nonsense> {
-    let running = |wire: v1::RunningSession| {
-        let id = session(&wire.session_id)?;
-        Ok((id, wire.assignment.map(assignment).transpose()?))
-    };
-    Ok(Holding {
-        call: wire.call.map(assignment).transpose()?,
-        session: wire.session.map(running).transpose()?,
-        card_present: wire.card_present,
-    })
-}
-
-fn session(bytes: &[u8]) -> Result<SessionId, Nonsense> {
-    let bytes = bytes
-        .try_into()
-        .map_err(|_| Nonsense::Malformed("session_id"))?;
-    Ok(SessionId(bytes))
-}
-
-const fn assignment(wire: v1::Assignment) -> Result<Assignment, Nonsense> {
-    // Both count from 1.
-    if wire.ticket_id == 0 || wire.attempt == 0 {
-        return Err(Nonsense::Malformed("assignment"));
-    }
-    Ok(Assignment {
-        ticket: TicketId(wire.ticket_id),
-        attempt: wire.attempt,
-    })
-}
-
-/// Figures beyond their bounds are cut: an outcome is not lost because a reader's clock jumped.
-fn outcome(wire: v1::Outcome) -> Result<Outcome, Nonsense> {
-    let kind = OutcomeKind::try_from(wire.kind).map_err(|_| Nonsense::Malformed("outcome.kind"))?;
-    let kind = match kind {
-        OutcomeKind::Unspecified => return Err(Nonsense::Missing("outcome.kind")),
-        OutcomeKind::VerifiedFace => Kind::Verified(Method::Face),
-        OutcomeKind::VerifiedPin => Kind::Verified(Method::Pin),
-        OutcomeKind::VerifiedPinGuardian => Kind::Verified(Method::PinByGuardian),
-        OutcomeKind::FaceNotMatched => Kind::FaceNotMatched,
-        OutcomeKind::PinWrong => Kind::PinWrong {
-            tries_left: u8::try_from(wire.tries_left)
-                .ok()
-                .filter(|tries| u32::from(*tries) <= MAX_TRIES)
-                .ok_or(Nonsense::TooLarge("tries_left"))?,
-        },
-        OutcomeKind::PinLocked => Kind::PinLocked,
-        OutcomeKind::CardExpired => Kind::CardExpired,
-        OutcomeKind::CardUnreadable => Kind::CardUnreadable,
-        OutcomeKind::NotMyNumberCard => Kind::NotMyNumberCard,
-        OutcomeKind::GivenUp => Kind::GivenUp,
-        OutcomeKind::TimedOut => Kind::TimedOut,
-        OutcomeKind::UnitFailed => Kind::UnitFailed {
-            code: short(wire.error_code, MAX_CODE_CHARS, "error_code")?,
-        },
-    };
-    Ok(Outcome {
-        kind,
-        duration_ms: wire.duration_ms.min(MAX_SESSION_MS),
-        face_ms: (wire.face_ms > 0).then(|| wire.face_ms.min(MAX_SESSION_MS)),
-    })
-}
-
-/// A unit that does not say how it is counts as healthy; codes beside "healthy" mean nothing.
-fn health(wire: v1::Health) -> Result<Health, Nonsense> {
-    if wire.codes.len() > MAX_CODES {
-        return Err(Nonsense::TooLarge("health.codes"));
-    }
-    let state =
-        HealthState::try_from(wire.state).map_err(|_| Nonsense::Malformed("health.state"))?;
-    let codes: Vec<_> = wire
-        .codes
-        .into_iter()
-        .map(|code| short(code, MAX_CODE_CHARS, "health.codes"))
-        .collect::<Result<_, _>>()?;
-    Ok(match state {
-        HealthState::Unspecified | HealthState::Healthy => Health::Healthy,
-        HealthState::Degraded => Health::Degraded { codes },
-        HealthState::Faulted => Health::Faulted { codes },
-    })
-}
-
-fn environment(wire: i32) -> Result<Environment, Nonsense> {
-    match v1::Environment::try_from(wire) {
-        Ok(v1::Environment::Production) => Ok(Environment::Production),
-        Ok(v1::Environment::Test) => Ok(Environment::Test),
-        Ok(v1::Environment::Unspecified) => Err(Nonsense::Missing("environment")),
-        Err(_) => Err(Nonsense::Malformed("environment")),
-    }
-}
-
-/// A short text for people: no control characters, which would garble a log or a table.
-fn short(text: String, most: usize, field: &'static str) -> Result<String, Nonsense> {
-    if text.chars().nth(most).is_some() {
-        return Err(Nonsense::TooLarge(field));
-    }
-    if text.chars().any(char::is_control) {
-        return Err(Nonsense::Malformed(field));
-    }
-    Ok(text)
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use madoguchi_fleet::outcome::{Kind, Method};
+    use madoguchi_proto::v1::{HealthState, OutcomeKind};
 
     fn hello() -> v1::Hello {
         v1::Hello {
