@@ -289,10 +289,10 @@ async fn whoever_does_not_belong_here_is_told_why_and_never_reaches_the_fleet() 
         ("environment-differs", |h| {
             h.environment = v1::Environment::Production.into()
         }),
-        ("reader-too-old", |h| {
+        ("peer-too-old", |h| {
             (h.protocol_oldest, h.protocol_newest) = (0, 0)
         }),
-        ("controller-too-old", |h| {
+        ("peer-too-new", |h| {
             (h.protocol_oldest, h.protocol_newest) = (8, 9)
         }),
         ("bad-frame", |h| h.serial = "not a serial".into()),
@@ -424,10 +424,7 @@ async fn when_the_controller_stops_readers_are_told_and_the_fleet_is_not() {
     reader.settle().await;
     clinic.attached().await;
     clinic.engine.outbox.stop();
-    assert_eq!(
-        reader.closed().await,
-        ("controller-stopping".to_owned(), true)
-    );
+    assert_eq!(reader.closed().await, ("stopped".to_owned(), true));
     drop(reader);
     clinic.stop.send(()).unwrap();
     soon(clinic.ended).await.unwrap().unwrap();

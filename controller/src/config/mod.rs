@@ -59,8 +59,8 @@ pub enum LogFormat {
 /// Everything that the configuration says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// Where identity and store lie.
-    pub data_dir: PathBuf,
+    /// Where identity and store lie; `None` leaves it to the command line and the platform.
+    pub data_dir: Option<PathBuf>,
     /// How readers are connected.
     pub policy: Policy,
     /// Where readers connect.
@@ -142,9 +142,7 @@ impl Config {
                 &[("usb", Policy::Usb), ("loopback", Policy::Loopback)],
             )
             .unwrap_or(Policy::Usb);
-        let data_dir = fields
-            .text("data_dir")
-            .map_or_else(default_data_dir, |dir| base.join(dir));
+        let data_dir = fields.text("data_dir").map(|dir| base.join(dir));
         let gateway_listen = fields.address("gateway.listen");
         let desk_listen = fields.address("desk.listen");
         if desk_listen.is_some_and(|address| !address.ip().is_loopback()) {
@@ -185,17 +183,6 @@ impl Config {
             settings,
             log,
         })
-    }
-}
-
-/// The platform's own place for a service's data, which the command line looks into as well.
-#[must_use]
-pub fn default_data_dir() -> PathBuf {
-    if cfg!(windows) {
-        let base = std::env::var_os("ProgramData").unwrap_or_else(|| r"C:\ProgramData".into());
-        PathBuf::from(base).join("Madoguchi")
-    } else {
-        PathBuf::from("/var/lib/madoguchi")
     }
 }
 
@@ -280,6 +267,7 @@ mod tests {
     fn an_empty_configuration_is_a_clinic_with_readers_over_usb() {
         let config = parse("").unwrap();
         assert_eq!(config.policy, Policy::Usb);
+        assert_eq!(config.data_dir, None);
         assert_eq!(config.settings, Settings::default());
         assert_eq!(config.gateway_listen.to_string(), "127.0.0.1:7443");
         assert_eq!(config.desk_listen.to_string(), "127.0.0.1:7445");
@@ -310,7 +298,7 @@ mod tests {
             "#,
         )
         .unwrap();
-        assert_eq!(config.data_dir, Path::new("/etc/madoguchi/data"));
+        assert_eq!(config.data_dir.unwrap(), Path::new("/etc/madoguchi/data"));
         assert_eq!(
             config.test_root.unwrap(),
             Path::new("/etc/madoguchi/test-root.pem")

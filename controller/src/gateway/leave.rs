@@ -62,22 +62,20 @@ impl Leave {
     pub(super) fn last_word(&self) -> Option<AttachResponse> {
         let text = match self {
             Self::PeerGone | Self::Ended(End::Closed | End::TooSlow) => return None,
-            Self::Ended(End::Stopping) | Self::Engine(ActError::Stopped) => {
-                texts::text("controller-stopping", &[])
-            }
+            // MERGE: texts::stopped()
+            Self::Ended(End::Stopping) => texts::text("stopped", &[]),
+            // MERGE: texts::act_error(error)
+            Self::Engine(error) => texts::text(act_code(error), &[]),
+            // MERGE: texts::mismatch(mismatch)
+            Self::Version(Mismatch::PeerTooOld { .. }) => texts::text("peer-too-old", &[]),
+            Self::Version(Mismatch::PeerTooNew { .. }) => texts::text("peer-too-new", &[]),
             Self::Late => texts::text("hello-late", &[]),
             Self::Nonsense(nonsense) => {
                 texts::text("bad-frame", &[("what", &nonsense.to_string())])
             }
             Self::TooFast => texts::text("too-many-frames", &[]),
-            Self::Version(Mismatch::PeerTooOld { .. }) => texts::text("reader-too-old", &[]),
-            Self::Version(Mismatch::PeerTooNew { .. }) => texts::text("controller-too-old", &[]),
             Self::OtherSerial => texts::text("serial-not-certificate", &[]),
             Self::OtherEnvironment => texts::text("environment-differs", &[]),
-            Self::Engine(ActError::Refused(refusal)) => texts::text(refusal.code(), &[]),
-            Self::Engine(ActError::DiskFull { .. } | ActError::StoreFailed(_)) => {
-                texts::text("not-durable", &[])
-            }
         };
         Some(replies::closing(text, self.retry()))
     }
@@ -91,5 +89,15 @@ impl Leave {
                 | Self::OtherEnvironment
                 | Self::Engine(ActError::Refused(Refusal::StaleConnection(_)))
         )
+    }
+}
+
+// MERGE: goes with texts::act_error.
+const fn act_code(error: &ActError) -> &'static str {
+    match error {
+        ActError::Refused(refusal) => refusal.code(),
+        ActError::DiskFull { .. } => "disk-full",
+        ActError::StoreFailed(_) => "store-failed",
+        ActError::Stopped => "stopped",
     }
 }

@@ -230,14 +230,15 @@ impl Running {
     }
 }
 
-/// Runs `madoguchi serve` until it is asked to stop (Ctrl-C, SIGTERM).
+/// Runs `madoguchi serve` on a data directory until it is asked to stop (Ctrl-C, SIGTERM). Whoever calls it
+/// has chosen the directory: `--data-dir`, else the configuration's, else the platform's own place.
 ///
 /// # Errors
 /// When the controller does not start, or ends by itself.
-pub async fn run(config: Config) -> Result<(), Error> {
+pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     let verify = rooms::verifier(&config)?;
     let running = Controller::start(Parts {
-        data_dir: config.data_dir,
+        data_dir,
         policy: config.policy,
         gateway_listen: config.gateway_listen,
         desk_listen: config.desk_listen,
