@@ -129,7 +129,11 @@ impl Clinic {
     }
 
     async fn reader_with(&self, unit: &Unit, first: Up) -> Reader {
-        let channel = soon(channel(self.address, self.office.client(Some(unit))))
+        self.reader_by(self.address, unit, first).await
+    }
+
+    async fn reader_by(&self, address: SocketAddr, unit: &Unit, first: Up) -> Reader {
+        let channel = soon(channel(address, self.office.client(Some(unit))))
             .await
             .unwrap();
         let (up, frames) = mpsc::channel(16);
@@ -398,6 +402,35 @@ async fn the_fleet_is_told_when_a_reader_goes() {
         panic!("no detach");
     };
     assert_eq!((serial.as_str(), connection), ("CR-1", here));
+}
+
+/// A cable that carries everything until it is pulled, which neither end is told of.
+async fn cable(to: SocketAddr) -> (SocketAddr, tokio::sync::oneshot::Sender<()>) {
+    let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = socket.local_addr().unwrap();
+    let (pull, pulled) = tokio::sync::oneshot::channel();
+    tokio::spawn(async move {
+        let (mut reader, _) = socket.accept().await.unwrap();
+        let mut controller = tokio::net::TcpStream::connect(to).await.unwrap();
+        tokio::select! {
+            _ = tokio::io::copy_bidirectional(&mut reader, &mut controller) => {}
+            _ = pulled => std::future::pending().await,
+        }
+    });
+    (address, pull)
+}
+
+#[tokio::test]
+async fn a_cable_that_is_pulled_is_noticed_though_nothing_is_heard() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let (address, pull) = cable(clinic.address).await;
+    let first = Up::Hello(hello("CR-1"));
+    let mut reader = clinic.reader_by(address, &unit, first).await;
+    reader.settle().await;
+    clinic.attached().await;
+    pull.send(()).unwrap();
+    assert!(matches!(clinic.next_act().await, Command::Detach { .. }));
 }
 
 #[tokio::test]
