@@ -1,1 +1,176 @@
-//! Placeholder.
+//! The readers' door: one stream per connection, in which events come in and orders go out.
+//!
+//! ```text
+//! bytes ─► frames (words of the domain) ─► connection ─► engine
+//!                                              ▲            │
+//! bytes ◄── replies (words of the wire) ◄── outbox ◄── orders
+//! ```
+//! `connection` is the story of one connection; `leave` lists how it can end from our side.
+
+mod connection;
+mod frames;
+mod leave;
+mod listen;
+mod outbox;
+mod rate;
+mod replies;
+
+pub use listen::serve;
+pub use outbox::Outbox;
+
+use crate::engine::{ActError, Handle};
+use crate::link::Links;
+use crate::tls::{FleetNow, Peer};
+use connection::Connection;
+use madoguchi_fleet::command::Act;
+use madoguchi_fleet::decision::Answer;
+use madoguchi_fleet::ids::{Installation, Serial};
+use madoguchi_fleet::wish::Counter;
+use madoguchi_licensing::grant::{Environment, Grant};
+use madoguchi_proto::v1::reader_gateway_server::ReaderGateway;
+use madoguchi_proto::v1::{AttachRequest, AttachResponse};
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio_stream::Stream;
+use tonic::{Request, Response, Status, Streaming};
+
+/// Verifies a bundled license that came with a reader; the text says why not.
+pub type VerifyBundled = Arc<dyn Fn(&[u8]) -> Result<Grant, String> + Send + Sync>;
+
+/// What the gateway asks of the engine: apart from it, so that a connection can be tried against a scripted one.
+pub trait Engine: Clone + Send + Sync + 'static {
+    /// Sends one act; durable when this returns `Ok`.
+    fn act(&self, act: Act) -> impl Future<Output = Result<Answer, ActError>> + Send;
+    /// The counter where a unit stands; `None` for a unit that is not known.
+    fn counter(&self, serial: Serial) -> impl Future<Output = Option<Counter>> + Send;
+}
+
+impl Engine for Handle {
+    async fn act(&self, act: Act) -> Result<Answer, ActError> {
+        Handle::act(self, act).await
+    }
+
+    async fn counter(&self, serial: Serial) -> Option<Counter> {
+        self.ask(move |fleet| fleet.unit(&serial).map(|unit| unit.counter.clone()))
+            .await
+            .ok()
+            .flatten()
+    }
+}
+
+/// Where the gateway is.
+pub struct House {
+    /// The installation whose gateway this is.
+    pub installation: Installation,
+    /// Which readers belong here.
+    pub environment: Environment,
+    /// Fleet time.
+    pub now: FleetNow,
+    /// How connections reach the PC.
+    pub links: Arc<dyn Links>,
+    /// Verifies bundled licenses.
+    pub verify: VerifyBundled,
+}
+
+impl fmt::Debug for House {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("House")
+            .field("installation", &self.installation)
+            .field("environment", &self.environment)
+            .field("links", &self.links)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What happened at the gateway since the start.
+#[derive(Debug, Default)]
+pub struct Counts {
+    connections: AtomicU64,
+    nonsense: AtomicU64,
+    too_fast: AtomicU64,
+    too_slow: AtomicU64,
+}
+
+impl Counts {
+    /// Streams that were opened.
+    #[must_use]
+    pub fn connections(&self) -> u64 {
+        self.connections.load(Ordering::Relaxed)
+    }
+
+    /// Connections that were closed for a frame that cannot be.
+    #[must_use]
+    pub fn nonsense(&self) -> u64 {
+        self.nonsense.load(Ordering::Relaxed)
+    }
+
+    /// Connections that were closed because they sent too much.
+    #[must_use]
+    pub fn too_fast(&self) -> u64 {
+        self.too_fast.load(Ordering::Relaxed)
+    }
+
+    /// Connections that were closed because they did not read.
+    #[must_use]
+    pub fn too_slow(&self) -> u64 {
+        self.too_slow.load(Ordering::Relaxed)
+    }
+}
+
+/// The service `ReaderGateway`.
+#[derive(Debug, Clone)]
+pub struct Gateway<E> {
+    engine: E,
+    house: Arc<House>,
+    outbox: Outbox,
+    counts: Arc<Counts>,
+}
+
+impl<E: Engine> Gateway<E> {
+    /// A gateway whose orders come by `outbox`, which the engine delivers to.
+    #[must_use]
+    pub fn new(engine: E, house: House, outbox: Outbox) -> Self {
+        Self {
+            engine,
+            house: Arc::new(house),
+            outbox,
+            counts: Arc::default(),
+        }
+    }
+
+    /// What happened since the start.
+    #[must_use]
+    pub fn counts(&self) -> Arc<Counts> {
+        Arc::clone(&self.counts)
+    }
+}
+
+#[tonic::async_trait]
+impl<E: Engine + fmt::Debug> ReaderGateway for Gateway<E> {
+    type AttachStream = Pin<Box<dyn Stream<Item = Result<AttachResponse, Status>> + Send>>;
+
+    async fn attach(
+        &self,
+        request: Request<Streaming<AttachRequest>>,
+    ) -> Result<Response<Self::AttachStream>, Status> {
+        let peer = request.extensions().get::<Peer>().cloned();
+        let Some((peer, unit)) = peer.and_then(|p| p.unit.clone().map(|unit| (p, unit))) else {
+            return Err(Status::unauthenticated("no client certificate"));
+        };
+        self.counts.connections.fetch_add(1, Ordering::Relaxed);
+        let (mailbox, replies) = self.outbox.register();
+        let connection = Connection {
+            engine: self.engine.clone(),
+            house: Arc::clone(&self.house),
+            counts: Arc::clone(&self.counts),
+            peer,
+            unit,
+            mailbox,
+        };
+        // A task of its own, so that the end is always told to the fleet, however the stream ends.
+        tokio::spawn(connection.run(request.into_inner()));
+        Ok(Response::new(Box::pin(replies)))
+    }
+}

@@ -1,108 +1,309 @@
-//! Who this controller is (placeholder of the signatures).
+//! Who this controller is: its own CA, the server's certificate, the installation key and the desk's token.
+//!
+//! Made on the first start, in one step, and never overwritten after that: a new CA would lock out every
+//! reader, and a new installation key would end every license. Judged against fleet time.
 
-use madoguchi_fleet::ids::{Installation, KeyFingerprint, Serial};
+mod certificates;
+mod desk_access;
+mod files;
+mod owner_only;
+
+pub use certificates::{CsrError, SignedUnit, UnreadableCertificate, unit_of};
+pub(crate) use desk_access::ADDRESS_FILE;
+pub use desk_access::DeskAccess;
+pub(crate) use owner_only::{create_folder, replace_file};
+
+use certificates::Authority;
+use ed25519_dalek::SigningKey;
+use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
+use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
+use files::Texts;
+use madoguchi_fleet::ids::{Installation, Serial};
 use madoguchi_fleet::time::FleetTime;
+use rcgen::KeyPair;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
 
 /// The name in the controller's certificate, on the gateway and on the desk.
 pub const SERVER_NAME: &str = "controller.madoguchi.internal";
 
-/// What went wrong with the identity's files.
-#[derive(Debug, thiserror::Error)]
-#[error("placeholder")]
-pub struct Error;
+/// Random bytes of the desk's token: beyond guessing, and still one line to copy.
+const TOKEN_BYTES: usize = 32;
 
-/// A certificate request that cannot be signed, with the reason.
+/// What went wrong with the identity's files, or on the way to a running controller.
 #[derive(Debug, thiserror::Error)]
-#[error("placeholder")]
-pub struct CsrError;
-
-/// A unit's certificate, and the fingerprint of its key.
-#[derive(Debug, Clone)]
-pub struct SignedUnit {
-    /// PEM.
-    pub certificate_pem: String,
-    /// SHA-256 of its SubjectPublicKeyInfo.
-    pub key: KeyFingerprint,
+pub enum Error {
+    /// Some files are there and others are not.
+    #[error(
+        "the identity in {} is incomplete: {missing} not there. Restore the folder from a backup; \
+         a new identity would lock out every reader and end every license",
+        folder.display()
+    )]
+    Incomplete {
+        /// The folder.
+        folder: PathBuf,
+        /// What is missing, by file name.
+        missing: String,
+    },
+    /// A file cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A file cannot be written.
+    #[error("cannot write {}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A file does not hold what its name says.
+    #[error("{} is damaged: {why}. Restore it from a backup", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong; nothing of the content.
+        why: String,
+    },
+    /// The operating system gives no random bytes.
+    #[error("the operating system gives no random bytes")]
+    Random(#[source] getrandom::Error),
+    /// A certificate cannot be made.
+    #[error("a certificate cannot be made")]
+    Certificate(#[source] rcgen::Error),
+    /// No controller has run with this data directory.
+    #[error("no controller has run with the data directory {}: start it, or name the right one", .0.display())]
+    NeverStarted(PathBuf),
+    /// No controller runs with this data directory now.
+    #[error("no controller runs with the data directory {}: start it with `madoguchi serve`", .0.display())]
+    NotRunning(PathBuf),
+    /// Nothing answers at the desk's address.
+    #[error("the controller does not answer at {address}: is it still running?")]
+    Unreachable {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }
 
 /// The CA, the server's certificate, the installation key and the desk's token. Debug prints no secret.
-#[derive(Debug)]
-pub struct Identity;
+pub struct Identity {
+    authority: Authority,
+    authority_pem: String,
+    authority_der: CertificateDer<'static>,
+    server_der: CertificateDer<'static>,
+    server_key: Zeroizing<KeyPair>,
+    /// Wiped when dropped, by its own library.
+    installation_key: SigningKey,
+    desk_token: Zeroizing<String>,
+}
 
 impl Identity {
     /// Opens the identity in the data directory, or makes one on the first start.
     ///
+    /// The server's certificate is issued anew (same key, same CA) when less than a third of its time is left.
+    ///
     /// # Errors
-    /// When the files cannot be read, written or understood.
-    pub fn open_or_create(_data_dir: &Path, _now: FleetTime) -> Result<Self, Error> {
-        Err(Error)
+    /// When the files cannot be read, written or understood, or some of them are missing.
+    pub fn open_or_create(data_dir: &Path, now: FleetTime) -> Result<Self, Error> {
+        let folder = files::folder(data_dir);
+        let texts = match files::read(&folder)? {
+            Some(texts) => texts,
+            None => {
+                create_folder(data_dir).map_err(|source| Error::Write {
+                    path: data_dir.to_owned(),
+                    source,
+                })?;
+                files::write(data_dir, &make(now)?)?;
+                files::read(&folder)?.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?
+            }
+        };
+        let identity = Self::parse(&folder, texts)?;
+        identity.with_lasting_certificate(&folder, now)
     }
 
     /// The installation's public key.
     #[must_use]
     pub fn installation(&self) -> Installation {
-        madoguchi_licensing::grant::InstallationKey([0; 32])
+        madoguchi_licensing::grant::InstallationKey(
+            self.installation_key.verifying_key().to_bytes(),
+        )
     }
 
     /// The CA's certificate, PEM.
     #[must_use]
     pub fn authority_pem(&self) -> &str {
-        ""
+        &self.authority_pem
     }
 
-    /// Checks a certificate request (PKCS #10, DER) and signs the unit's key.
+    /// Checks a certificate request (PKCS #10, DER) and signs the unit's key, for client authentication, from
+    /// a day ago to ten years ahead. (Renewal by the unit itself comes with pairing.)
     ///
     /// # Errors
-    /// When the request is broken or its proof of possession does not hold.
+    /// When the request is broken, asks for more than a unit gets, or its proof of possession does not hold.
     pub fn sign_unit(
         &self,
-        _serial: &Serial,
-        _request_der: &[u8],
-        _now: FleetTime,
+        serial: &Serial,
+        request_der: &[u8],
+        now: FleetTime,
     ) -> Result<SignedUnit, CsrError> {
-        Err(CsrError)
+        self.authority.sign_unit(serial, request_der, now)
     }
 
     /// Whether this is the desk's token; takes the same time whatever is wrong with it.
     #[must_use]
-    pub fn is_desk_token(&self, _presented: &str) -> bool {
-        false
+    pub fn is_desk_token(&self, presented: &str) -> bool {
+        // Digests are of one length, so that not even the token's length shows in the time taken.
+        let ours = Sha256::digest(self.desk_token.as_bytes());
+        let theirs = Sha256::digest(presented.as_bytes());
+        ours.as_slice().ct_eq(theirs.as_slice()).into()
+    }
+
+    /// The CA's certificate, DER.
+    pub(crate) const fn authority_der(&self) -> &CertificateDer<'static> {
+        &self.authority_der
+    }
+
+    /// The server's certificate, DER.
+    pub(crate) const fn server_der(&self) -> &CertificateDer<'static> {
+        &self.server_der
+    }
+
+    /// A copy of the server's key, for rustls.
+    pub(crate) fn server_key(&self) -> PrivateKeyDer<'static> {
+        PrivateKeyDer::Pkcs8(self.server_key.serialized_der().to_vec().into())
+    }
+
+    fn parse(folder: &Path, texts: Texts) -> Result<Self, Error> {
+        let damaged = |name: &str, why: String| Error::Damaged {
+            path: folder.join(name),
+            why,
+        };
+        let key = |name: &str, text: &str| {
+            KeyPair::from_pem(text)
+                .map(Zeroizing::new)
+                .map_err(|error| damaged(name, error.to_string()))
+        };
+        let der = |name: &str, text: &str| {
+            certificates::der_of_pem(text).map_err(|why| damaged(name, why))
+        };
+        let authority_der = der(files::AUTHORITY, &texts.authority)?;
+        let authority_key = key(files::AUTHORITY_KEY, &texts.authority_key)?;
+        let server_der = der(files::SERVER, &texts.server)?;
+        let server_key = key(files::SERVER_KEY, &texts.server_key)?;
+        certificates::matches_key(&authority_der, &authority_key)
+            .map_err(|why| damaged(files::AUTHORITY_KEY, why))?;
+        certificates::matches_key(&server_der, &server_key)
+            .map_err(|why| damaged(files::SERVER_KEY, why))?;
+        let installation_key =
+            SigningKey::from_pkcs8_pem(&texts.installation_key).map_err(|_| {
+                damaged(
+                    files::INSTALLATION_KEY,
+                    "not an Ed25519 key in PKCS #8".into(),
+                )
+            })?;
+        let token = texts.desk_token.trim();
+        if !is_token(token) {
+            return Err(damaged(files::DESK_TOKEN, "not a token".into()));
+        }
+        Ok(Self {
+            authority: Authority::new(authority_der.clone(), authority_key)
+                .map_err(|error| damaged(files::AUTHORITY, error.to_string()))?,
+            authority_pem: texts.authority,
+            authority_der,
+            server_der,
+            server_key,
+            installation_key,
+            desk_token: Zeroizing::new(token.to_owned()),
+        })
+    }
+
+    fn with_lasting_certificate(mut self, folder: &Path, now: FleetTime) -> Result<Self, Error> {
+        let path = folder.join(files::SERVER);
+        let lasts = certificates::lasts(&self.server_der, now).map_err(|why| Error::Damaged {
+            path: path.clone(),
+            why,
+        })?;
+        if lasts {
+            return Ok(self);
+        }
+        let fresh = self
+            .authority
+            .sign_server(&self.server_key, now)
+            .map_err(Error::Certificate)?;
+        replace_file(&path, fresh.pem().as_bytes())
+            .map_err(|source| Error::Write { path, source })?;
+        tracing::info!("the server's certificate was issued anew for ten years");
+        self.server_der = fresh.der().clone();
+        Ok(self)
     }
 }
 
-/// What a program on this PC needs to reach a running controller's desk: read from the data directory
-/// (the CA, the owner-only token, and the address that `serve` wrote there).
-#[derive(Debug)]
-pub struct DeskAccess;
-
-impl DeskAccess {
-    /// Reads the access from a data directory.
-    ///
-    /// # Errors
-    /// When no controller has run there, or its files cannot be read.
-    pub fn read(_data_dir: &Path) -> Result<Self, Error> {
-        Err(Error)
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity")
+            .field("installation", &self.installation())
+            .finish_non_exhaustive()
     }
+}
 
-    /// Where the desk listens.
-    #[must_use]
-    pub fn address(&self) -> SocketAddr {
-        SocketAddr::from(([127, 0, 0, 1], 7445))
-    }
+/// Whether the text has the form of a desk token.
+fn is_token(text: &str) -> bool {
+    text.len() == 2 * TOKEN_BYTES && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
 
-    /// The value of the `authorization` header ("Bearer …"), marked as sensitive.
-    #[must_use]
-    pub fn authorization(&self) -> tonic::metadata::MetadataValue<tonic::metadata::Ascii> {
-        tonic::metadata::MetadataValue::from_static("Bearer")
-    }
+/// Everything new, as the files will hold it.
+fn make(now: FleetTime) -> Result<Texts, Error> {
+    let (authority_der, authority_pem, authority_key) =
+        certificates::make_authority().map_err(Error::Certificate)?;
+    let authority_key_pem = authority_key.serialize_pem();
+    let authority = Authority::new(authority_der, authority_key).map_err(Error::Certificate)?;
+    let server_key = certificates::make_key().map_err(Error::Certificate)?;
+    let server = authority
+        .sign_server(&server_key, now)
+        .map_err(Error::Certificate)?;
+    let seed = random()?;
+    let installation_key = SigningKey::from_bytes(&seed)
+        .to_pkcs8_pem(LineEnding::LF)
+        .map_err(|_| Error::Certificate(rcgen::Error::CouldNotParseKeyPair))?;
+    Ok(Texts {
+        authority: authority_pem,
+        authority_key: Zeroizing::new(authority_key_pem),
+        server: server.pem(),
+        server_key: Zeroizing::new(server_key.serialize_pem()),
+        installation_key,
+        desk_token: hex(&*random()?),
+    })
+}
 
-    /// A channel over TLS 1.3 under the controller's own CA.
-    ///
-    /// # Errors
-    /// When nothing answers there, or it is not our controller.
-    pub async fn connect(&self) -> Result<tonic::transport::Channel, Error> {
-        Err(Error)
+fn random() -> Result<Zeroizing<[u8; TOKEN_BYTES]>, Error> {
+    let mut bytes = Zeroizing::new([0; TOKEN_BYTES]);
+    getrandom::fill(&mut *bytes).map_err(Error::Random)?;
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> Zeroizing<String> {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push(DIGITS[usize::from(byte >> 4)]);
+        text.push(DIGITS[usize::from(byte & 0x0f)]);
     }
+    Zeroizing::new(text)
 }

@@ -1,1 +1,78 @@
-//! Placeholder.
+//! How a connection reaches the PC: evidence for admission, which the fleet judges.
+//!
+//! [`Links`] is what the gateway asks. `virtual_bus` answers for `policy = "loopback"`; `usb` for readers over
+//! USB (until it can look at the ports, it says of each that it does not know).
+
+mod usb;
+mod virtual_bus;
+
+pub use usb::Usb;
+pub use virtual_bus::VirtualBus;
+
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::link::Link;
+use std::any::Any;
+use std::fmt;
+use std::net::SocketAddr;
+use tokio::sync::watch;
+
+/// What a unit says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Its serial, as its certificate says.
+    pub serial: Serial,
+    /// The port of the virtual bus that it names; empty where it names none.
+    pub virtual_port: String,
+}
+
+/// Finds out how connections reach the PC.
+pub trait Links: Send + Sync + fmt::Debug {
+    /// Looks at a connection from `peer` that came in by our own address `local`.
+    fn observe(&self, peer: SocketAddr, local: SocketAddr, claim: &Claim) -> Observation;
+}
+
+/// How one connection reaches the PC, for as long as it lasts: to be dropped when the connection ends.
+pub struct Observation {
+    link: watch::Receiver<Link>,
+    _plugged: Box<dyn Any + Send + Sync>,
+}
+
+impl Observation {
+    /// An observation that can change; `plugged` is dropped with it.
+    #[must_use]
+    pub fn new(link: watch::Receiver<Link>, plugged: impl Any + Send + Sync) -> Self {
+        Self {
+            link,
+            _plugged: Box::new(plugged),
+        }
+    }
+
+    /// One that stays as it is.
+    #[must_use]
+    pub fn fixed(link: Link) -> Self {
+        let (sender, receiver) = watch::channel(link);
+        Self::new(receiver, sender)
+    }
+
+    /// The link as it is now, which counts as seen.
+    pub fn link(&mut self) -> Link {
+        self.link.borrow_and_update().clone()
+    }
+
+    /// Waits until the link is another than the one seen last.
+    pub async fn changed(&mut self) -> Link {
+        if self.link.changed().await.is_err() {
+            // Nobody observes any longer: it stays as it is.
+            std::future::pending::<()>().await;
+        }
+        self.link()
+    }
+}
+
+impl fmt::Debug for Observation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Observation")
+            .field(&*self.link.borrow())
+            .finish()
+    }
+}

@@ -1,0 +1,244 @@
+//! The story of one connection: hello, welcome, events, and the end, which the fleet is always told.
+//!
+//! Frames are taken one after the other: the next one is read when the one before is durable. That keeps
+//! their order without further care, and a reader has only a few per patient; many readers' frames still share
+//! one commit.
+
+use super::frames::{Event, Frame, Hello, Nonsense};
+use super::leave::Leave;
+use super::outbox::{End, Mailbox};
+use super::rate::Allowance;
+use super::{Counts, Engine, House, replies};
+use crate::engine::ActError;
+use crate::link::{Claim, Observation};
+use crate::tls::{Peer, UnitIdentity};
+use madoguchi_fleet::command::{Act, Attach, Command, InstallLicense};
+use madoguchi_fleet::link::Link;
+use madoguchi_proto::v1::AttachRequest;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tokio::time::Instant;
+use tokio_stream::{Stream, StreamExt};
+use tonic::Status;
+
+/// How long the first frame may take: an agent sends it at once.
+const HELLO_TIME: Duration = Duration::from_secs(5);
+
+/// One connection of one unit.
+pub(super) struct Connection<E> {
+    pub engine: E,
+    pub house: Arc<House>,
+    pub counts: Arc<Counts>,
+    pub peer: Peer,
+    pub unit: UnitIdentity,
+    pub mailbox: Mailbox,
+}
+
+impl<E: Engine> Connection<E> {
+    /// Lives until the connection ends.
+    pub(super) async fn run<S>(mut self, mut inbound: S)
+    where
+        S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
+    {
+        let (attached, leave) = match self.greet(&mut inbound).await {
+            Err(leave) => (false, leave),
+            Ok((hello, protocol)) => match self.attach(hello, protocol).await {
+                Err(leave) => (true, leave),
+                Ok(mut session) => (true, self.listen(&mut inbound, &mut session).await),
+            },
+        };
+        self.end(attached, &leave).await;
+    }
+
+    /// The first frame: who is this, and do we understand each other?
+    async fn greet<S>(&mut self, inbound: &mut S) -> Result<(Hello, u32), Leave>
+    where
+        S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
+    {
+        let first = tokio::select! {
+            end = self.mailbox.ended() => return Err(end.into()),
+            first = tokio::time::timeout(HELLO_TIME, inbound.next()) => first.map_err(|_| Leave::Late)?,
+        };
+        let Some(Ok(first)) = first else {
+            return Err(Leave::PeerGone);
+        };
+        let Frame::Hello(hello) = Frame::try_from(first)? else {
+            return Err(Nonsense::HelloMissing.into());
+        };
+        let protocol = madoguchi_proto::agree(hello.protocol_oldest, hello.protocol_newest)
+            .map_err(Leave::Version)?;
+        if hello.serial != self.unit.serial {
+            return Err(Leave::OtherSerial);
+        }
+        if hello.environment != self.house.environment {
+            return Err(Leave::OtherEnvironment);
+        }
+        Ok((*hello, protocol))
+    }
+
+    /// Welcomes the unit and tells the fleet of it. The welcome is sent first: what the fleet orders then
+    /// stands behind it in the same queue.
+    async fn attach(&mut self, hello: Hello, protocol: u32) -> Result<Session, Leave> {
+        let claim = Claim {
+            serial: self.unit.serial.clone(),
+            virtual_port: hello.virtual_port.clone(),
+        };
+        let mut observation = self
+            .house
+            .links
+            .observe(self.peer.address, self.peer.local, &claim);
+        let counter = self.engine.counter(self.unit.serial.clone()).await;
+        let now = (self.house.now)();
+        self.mailbox
+            .send(replies::welcome(
+                protocol,
+                now,
+                self.house.environment,
+                counter,
+            ))
+            .await?;
+        let spooled = hello.spooled;
+        let link = observation.link();
+        self.act(Command::Attach(Box::new(self.attach_of(hello, link))))
+            .await?;
+        Ok(Session {
+            observation,
+            allowance: Allowance::new(spooled, Instant::now()),
+            sequence: 0,
+        })
+    }
+
+    fn attach_of(&self, hello: Hello, link: Link) -> Attach {
+        Attach {
+            serial: self.unit.serial.clone(),
+            key: self.unit.key,
+            installation: self.house.installation,
+            connection: self.mailbox.id(),
+            link,
+            holding: hello.holding,
+            spooled: hello.spooled,
+            health: hello.health,
+            software: hello.software,
+            bundled: self.bundled(&hello.bundled_license),
+        }
+    }
+
+    /// Whatever is wrong with a license in the box, the unit attaches all the same (RULES, "Seats").
+    fn bundled(&self, document: &[u8]) -> Option<InstallLicense> {
+        if document.is_empty() {
+            return None;
+        }
+        match (self.house.verify)(document) {
+            Ok(grant) => Some(InstallLicense {
+                grant,
+                document: document.into(),
+                installation: self.house.installation,
+            }),
+            Err(why) => {
+                tracing::warn!(serial = %self.unit.serial, why, "the license in the reader's box does not hold");
+                None
+            }
+        }
+    }
+
+    /// Takes events, link changes and the outbox's word until one of them ends the connection.
+    async fn listen<S>(&mut self, inbound: &mut S, session: &mut Session) -> Leave
+    where
+        S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
+    {
+        loop {
+            let taken = tokio::select! {
+                end = self.mailbox.ended() => return end.into(),
+                link = session.observation.changed() => self.relink(link).await,
+                next = inbound.next() => match next {
+                    Some(Ok(frame)) => self.take(frame, session).await,
+                    Some(Err(_)) | None => return Leave::PeerGone,
+                },
+            };
+            if let Err(leave) = taken {
+                return leave;
+            }
+        }
+    }
+
+    async fn relink(&self, link: Link) -> Result<(), Leave> {
+        self.act(Command::LinkObserved {
+            serial: self.unit.serial.clone(),
+            connection: self.mailbox.id(),
+            link,
+        })
+        .await
+    }
+
+    /// One event: acknowledged once it is durable, and not before (invariant 6).
+    async fn take(&self, frame: AttachRequest, session: &mut Session) -> Result<(), Leave> {
+        if !session.allowance.take(Instant::now()) {
+            return Err(Leave::TooFast);
+        }
+        let Frame::Event(Event { sequence, happened }) = Frame::try_from(frame)? else {
+            return Err(Nonsense::SecondHello.into());
+        };
+        let expected = session.sequence.saturating_add(1);
+        if sequence != expected {
+            return Err(Nonsense::Sequence { sequence, expected }.into());
+        }
+        session.sequence = sequence;
+        self.act(happened.command(self.unit.serial.clone(), self.mailbox.id()))
+            .await?;
+        Ok(self.mailbox.send(replies::acknowledge(sequence)).await?)
+    }
+
+    async fn act(&self, command: Command) -> Result<(), Leave> {
+        match self.engine.act(Act::reader(command)).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Leave::Engine(error)),
+        }
+    }
+
+    /// Says the last word and tells the fleet.
+    async fn end(self, attached: bool, leave: &Leave) {
+        self.note(leave);
+        if let Some(frame) = leave.last_word() {
+            self.mailbox.send_last(frame);
+        }
+        if matches!(leave, Leave::Ended(End::TooSlow)) {
+            // What it was sent waits in buffers that it never empties.
+            self.peer.hang_up();
+        }
+        let (serial, connection) = (self.unit.serial.clone(), self.mailbox.id());
+        drop(self.mailbox);
+        if !attached || !leave.detaches() {
+            return;
+        }
+        let detach = Act::reader(Command::Detach { serial, connection });
+        match self.engine.act(detach).await {
+            // Another connection took its place, or the fleet let it go by itself.
+            Ok(_) | Err(ActError::Refused(_) | ActError::Stopped) => {}
+            Err(error) => tracing::error!(%error, "the end of a connection could not be recorded"),
+        }
+    }
+
+    fn note(&self, leave: &Leave) {
+        let (serial, address) = (&self.unit.serial, self.peer.address);
+        let counter = match leave {
+            Leave::Nonsense(_) | Leave::OtherSerial => &self.counts.nonsense,
+            Leave::TooFast => &self.counts.too_fast,
+            Leave::Ended(End::TooSlow) => &self.counts.too_slow,
+            other => {
+                tracing::info!(%serial, %address, why = %other, "a connection ended");
+                return;
+            }
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+        tracing::warn!(%serial, %address, why = %leave, "a connection was closed");
+    }
+}
+
+/// What is kept while events come.
+struct Session {
+    observation: Observation,
+    allowance: Allowance,
+    /// The newest sequence that came.
+    sequence: u64,
+}

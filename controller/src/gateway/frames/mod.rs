@@ -1,0 +1,366 @@
+//! From words of the wire to words of the domain, once, at the edge. What passes here is within its bounds.
+
+mod words;
+
+use madoguchi_fleet::command::{Command, Holding, SessionEnded};
+use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId};
+use madoguchi_fleet::outcome::Outcome;
+use madoguchi_fleet::unit::Health;
+use madoguchi_licensing::grant::Environment;
+use madoguchi_proto::v1::attach_request::Frame as WireFrame;
+use madoguchi_proto::v1::reader_event::Event as WireEvent;
+use madoguchi_proto::v1::{self, AttachRequest};
+use thiserror::Error;
+use words::{MAX_SESSION_MS, assignment, environment, health, holding, outcome, session, short};
+
+/// Longest version of an agent's software, in characters: a name and a number.
+const MAX_SOFTWARE_CHARS: usize = 64;
+/// Largest bundled license: as large as a record of the store may be.
+const MAX_LICENSE_BYTES: usize = 64 * 1024;
+/// Longest name of a virtual port, in bytes: five hubs in a row.
+const MAX_PORT_BYTES: usize = 32;
+/// Most outcomes in a spool: months of one busy reader without a controller.
+const MAX_SPOOLED: u32 = 10_000;
+/// An outcome's age is counted up to ten years, which is longer than any reader's life.
+const MAX_AGE_MS: u64 = 10 * 366 * MAX_SESSION_MS;
+
+/// A frame that cannot be: the field, and what is wrong. It says nothing of the content.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub(super) enum Nonsense {
+    /// Nothing in it, or something newer than the agreed version.
+    #[error("an empty frame")]
+    Empty,
+    /// Something else came first.
+    #[error("the first frame is not a hello")]
+    HelloMissing,
+    /// The hello came again.
+    #[error("a second hello")]
+    SecondHello,
+    /// A gap or a repeat.
+    #[error("sequence {sequence} where {expected} was due")]
+    Sequence {
+        /// What came.
+        sequence: u64,
+        /// What was due.
+        expected: u64,
+    },
+    /// A field that must be there is not.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+    /// A field that is not what it must be.
+    #[error("{0} is malformed")]
+    Malformed(&'static str),
+    /// A field beyond its bound.
+    #[error("{0} is too large")]
+    TooLarge(&'static str),
+}
+
+/// A frame from the agent.
+#[derive(Debug)]
+pub(super) enum Frame {
+    Hello(Box<Hello>),
+    Event(Event),
+}
+
+/// The first frame.
+#[derive(Debug)]
+pub(super) struct Hello {
+    pub protocol_oldest: u32,
+    pub protocol_newest: u32,
+    pub serial: Serial,
+    pub software: String,
+    /// As it is signed; empty where there is none.
+    pub bundled_license: Vec<u8>,
+    pub holding: Holding,
+    pub health: Health,
+    pub virtual_port: String,
+    pub environment: Environment,
+    pub spooled: u32,
+}
+
+/// Something that happened at the reader.
+#[derive(Debug)]
+pub(super) struct Event {
+    pub sequence: u64,
+    pub happened: Happened,
+}
+
+/// What happened.
+#[derive(Debug)]
+pub(super) enum Happened {
+    CardPlaced {
+        session: SessionId,
+        assignment: Option<Assignment>,
+    },
+    SessionEnded {
+        session: SessionId,
+        assignment: Option<Assignment>,
+        outcome: Outcome,
+        age_ms: u64,
+    },
+    CardRemoved,
+    Health(Health),
+    Holding(Holding),
+}
+
+impl Happened {
+    /// The command that it is.
+    pub(super) fn command(self, serial: Serial, connection: ConnectionId) -> Command {
+        match self {
+            Self::CardPlaced {
+                session,
+                assignment,
+            } => Command::CardPlaced {
+                serial,
+                connection,
+                session,
+                assignment,
+            },
+            Self::SessionEnded {
+                session,
+                assignment,
+                outcome,
+                age_ms,
+            } => Command::SessionEnded(SessionEnded {
+                serial,
+                connection,
+                session,
+                assignment,
+                outcome,
+                age_ms,
+            }),
+            Self::CardRemoved => Command::CardRemoved { serial, connection },
+            Self::Health(health) => Command::HealthChanged {
+                serial,
+                connection,
+                health,
+            },
+            Self::Holding(holding) => Command::HoldingReported {
+                serial,
+                connection,
+                holding,
+            },
+        }
+    }
+}
+
+impl TryFrom<AttachRequest> for Frame {
+    type Error = Nonsense;
+
+    fn try_from(wire: AttachRequest) -> Result<Self, Nonsense> {
+        match wire.frame.ok_or(Nonsense::Empty)? {
+            WireFrame::Hello(hello) => Ok(Self::Hello(Box::new(hello.try_into()?))),
+            WireFrame::Event(event) => Ok(Self::Event(event.try_into()?)),
+        }
+    }
+}
+
+impl TryFrom<v1::Hello> for Hello {
+    type Error = Nonsense;
+
+    fn try_from(wire: v1::Hello) -> Result<Self, Nonsense> {
+        if wire.bundled_license.len() > MAX_LICENSE_BYTES {
+            return Err(Nonsense::TooLarge("bundled_license"));
+        }
+        if wire.virtual_port.len() > MAX_PORT_BYTES {
+            return Err(Nonsense::TooLarge("virtual_port"));
+        }
+        if wire.spooled > MAX_SPOOLED {
+            return Err(Nonsense::TooLarge("spooled"));
+        }
+        Ok(Self {
+            protocol_oldest: wire.protocol_oldest,
+            protocol_newest: wire.protocol_newest,
+            serial: Serial::parse(&wire.serial).ok_or(Nonsense::Malformed("serial"))?,
+            environment: environment(wire.environment)?,
+            software: short(wire.software, MAX_SOFTWARE_CHARS, "software")?,
+            holding: holding(wire.holding.unwrap_or_default())?,
+            health: health(wire.health.unwrap_or_default())?,
+            bundled_license: wire.bundled_license,
+            virtual_port: wire.virtual_port,
+            spooled: wire.spooled,
+        })
+    }
+}
+
+impl TryFrom<v1::ReaderEvent> for Event {
+    type Error = Nonsense;
+
+    fn try_from(wire: v1::ReaderEvent) -> Result<Self, Nonsense> {
+        let happened = match wire.event.ok_or(Nonsense::Missing("event"))? {
+            WireEvent::CardPlaced(placed) => Happened::CardPlaced {
+                session: session(&placed.session_id)?,
+                assignment: placed.assignment.map(assignment).transpose()?,
+            },
+            WireEvent::SessionEnded(ended) => Happened::SessionEnded {
+                session: session(&ended.session_id)?,
+                assignment: ended.assignment.map(assignment).transpose()?,
+                outcome: outcome(ended.outcome.ok_or(Nonsense::Missing("outcome"))?)?,
+                age_ms: ended.age_ms.min(MAX_AGE_MS),
+            },
+            WireEvent::CardRemoved(v1::CardRemoved {}) => Happened::CardRemoved,
+            WireEvent::Health(wire) => Happened::Health(health(wire)?),
+            WireEvent::Holding(wire) => Happened::Holding(holding(wire)?),
+        };
+        Ok(Self {
+            sequence: wire.sequence,
+            happened,
+        })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use madoguchi_fleet::outcome::{Kind, Method};
+    use madoguchi_proto::v1::{HealthState, OutcomeKind};
+
+    fn hello() -> v1::Hello {
+        v1::Hello {
+            protocol_oldest: 1,
+            protocol_newest: 1,
+            serial: "CR-2024-0001".into(),
+            environment: v1::Environment::Test.into(),
+            ..v1::Hello::default()
+        }
+    }
+
+    fn refused(change: impl FnOnce(&mut v1::Hello)) -> Nonsense {
+        let mut wire = hello();
+        change(&mut wire);
+        Hello::try_from(wire).unwrap_err()
+    }
+
+    fn ended(outcome: v1::Outcome) -> Result<Event, Nonsense> {
+        v1::ReaderEvent {
+            sequence: 1,
+            event: Some(WireEvent::SessionEnded(v1::SessionEnded {
+                session_id: vec![7; 16],
+                assignment: None,
+                outcome: Some(outcome),
+                age_ms: u64::MAX,
+            })),
+        }
+        .try_into()
+    }
+
+    #[test]
+    fn a_plain_hello_passes_and_an_unsaid_state_is_healthy() {
+        let parsed = Hello::try_from(hello()).unwrap();
+        assert_eq!(parsed.health, Health::Healthy);
+        assert_eq!(parsed.holding, Holding::default());
+        assert_eq!(parsed.environment, Environment::Test);
+    }
+
+    #[test]
+    fn a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field() {
+        assert_eq!(
+            refused(|h| h.serial = "cr 1".into()),
+            Nonsense::Malformed("serial")
+        );
+        assert_eq!(
+            refused(|h| h.software = "a".repeat(65)),
+            Nonsense::TooLarge("software")
+        );
+        assert_eq!(
+            refused(|h| h.software = "a\nb".into()),
+            Nonsense::Malformed("software")
+        );
+        assert_eq!(
+            refused(|h| h.bundled_license = vec![0; 64 * 1024 + 1]),
+            Nonsense::TooLarge("bundled_license")
+        );
+        assert_eq!(
+            refused(|h| h.virtual_port = "1".repeat(33)),
+            Nonsense::TooLarge("virtual_port")
+        );
+        assert_eq!(
+            refused(|h| h.spooled = 10_001),
+            Nonsense::TooLarge("spooled")
+        );
+        assert_eq!(
+            refused(|h| h.environment = 0),
+            Nonsense::Missing("environment")
+        );
+        assert_eq!(
+            refused(|h| h.environment = 9),
+            Nonsense::Malformed("environment")
+        );
+        let faulted = |codes| v1::Health {
+            state: HealthState::Faulted.into(),
+            codes,
+        };
+        assert_eq!(
+            refused(|h| h.health = Some(faulted(vec!["E1".into(); 9]))),
+            Nonsense::TooLarge("health.codes")
+        );
+        assert_eq!(
+            refused(|h| h.health = Some(faulted(vec!["E".repeat(33)]))),
+            Nonsense::TooLarge("health.codes")
+        );
+    }
+
+    #[test]
+    fn a_session_is_named_by_sixteen_bytes_and_an_assignment_counts_from_one() {
+        for length in [0, 15, 17] {
+            assert_eq!(
+                session(&vec![0; length]),
+                Err(Nonsense::Malformed("session_id"))
+            );
+        }
+        let wire = |ticket_id, attempt| v1::Assignment { ticket_id, attempt };
+        assert_eq!(
+            assignment(wire(0, 1)),
+            Err(Nonsense::Malformed("assignment"))
+        );
+        assert_eq!(
+            assignment(wire(1, 0)),
+            Err(Nonsense::Malformed("assignment"))
+        );
+        assert!(assignment(wire(1, 1)).is_ok());
+    }
+
+    #[test]
+    fn an_outcome_without_a_known_kind_is_refused() {
+        for kind in [0, 99] {
+            let outcome = v1::Outcome {
+                kind,
+                ..v1::Outcome::default()
+            };
+            assert!(ended(outcome).is_err());
+        }
+    }
+
+    #[test]
+    fn figures_of_a_clock_that_jumped_are_cut_and_the_outcome_is_kept() {
+        let event = ended(v1::Outcome {
+            kind: OutcomeKind::VerifiedFace.into(),
+            duration_ms: u64::MAX,
+            face_ms: 0,
+            ..v1::Outcome::default()
+        })
+        .unwrap();
+        let Happened::SessionEnded {
+            outcome, age_ms, ..
+        } = event.happened
+        else {
+            panic!("not an outcome");
+        };
+        assert_eq!(outcome.kind, Kind::Verified(Method::Face));
+        assert_eq!(outcome.duration_ms, MAX_SESSION_MS);
+        assert_eq!(outcome.face_ms, None);
+        assert_eq!(age_ms, MAX_AGE_MS);
+    }
+
+    #[test]
+    fn an_empty_frame_is_nonsense() {
+        let empty = AttachRequest { frame: None };
+        assert_eq!(Frame::try_from(empty).unwrap_err(), Nonsense::Empty);
+        let event = v1::ReaderEvent::default();
+        assert_eq!(
+            Event::try_from(event).unwrap_err(),
+            Nonsense::Missing("event")
+        );
+    }
+}

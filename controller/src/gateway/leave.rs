@@ -1,0 +1,103 @@
+//! How a connection can end from our side, and what the reader is told then.
+
+use super::frames::Nonsense;
+use super::outbox::End;
+use super::replies;
+use crate::engine::ActError;
+use crate::texts;
+use madoguchi_fleet::Refusal;
+use madoguchi_proto::Mismatch;
+use madoguchi_proto::v1::AttachResponse;
+use thiserror::Error;
+
+/// Why a connection ends.
+#[derive(Debug, Error)]
+pub(super) enum Leave {
+    /// The other side went, or its link did.
+    #[error("the reader went")]
+    PeerGone,
+    /// The outbox ended it.
+    #[error("ended: {0:?}")]
+    Ended(End),
+    /// Nothing came within the time for the first frame.
+    #[error("the first frame did not come in time")]
+    Late,
+    /// A frame that cannot be.
+    #[error("nonsense: {0}")]
+    Nonsense(#[from] Nonsense),
+    /// More frames than any reader has to send.
+    #[error("too many frames")]
+    TooFast,
+    /// No protocol version in common.
+    #[error("{0}")]
+    Version(Mismatch),
+    /// The first frame names another serial than the certificate.
+    #[error("the first frame names another serial than the certificate")]
+    OtherSerial,
+    /// The reader is set up for another environment.
+    #[error("the reader is set up for the other environment")]
+    OtherEnvironment,
+    /// The engine did not do what the reader said.
+    #[error("{0}")]
+    Engine(ActError),
+}
+
+impl From<End> for Leave {
+    fn from(end: End) -> Self {
+        Self::Ended(end)
+    }
+}
+
+impl Leave {
+    /// Whether the fleet is told that the unit went. When the controller stops it is not: the patients who are
+    /// called keep their call over the restart, as they do when the process dies.
+    pub(super) const fn detaches(&self) -> bool {
+        !matches!(
+            self,
+            Self::Ended(End::Stopping) | Self::Engine(ActError::Stopped)
+        )
+    }
+
+    /// The last frame; `None` where the reader was told already, or does not listen.
+    pub(super) fn last_word(&self) -> Option<AttachResponse> {
+        let text = match self {
+            Self::PeerGone | Self::Ended(End::Closed | End::TooSlow) => return None,
+            // MERGE: texts::stopped()
+            Self::Ended(End::Stopping) => texts::text("stopped", &[]),
+            // MERGE: texts::act_error(error)
+            Self::Engine(error) => texts::text(act_code(error), &[]),
+            // MERGE: texts::mismatch(mismatch)
+            Self::Version(Mismatch::PeerTooOld { .. }) => texts::text("peer-too-old", &[]),
+            Self::Version(Mismatch::PeerTooNew { .. }) => texts::text("peer-too-new", &[]),
+            Self::Late => texts::text("hello-late", &[]),
+            Self::Nonsense(nonsense) => {
+                texts::text("bad-frame", &[("what", &nonsense.to_string())])
+            }
+            Self::TooFast => texts::text("too-many-frames", &[]),
+            Self::OtherSerial => texts::text("serial-not-certificate", &[]),
+            Self::OtherEnvironment => texts::text("environment-differs", &[]),
+        };
+        Some(replies::closing(text, self.retry()))
+    }
+
+    /// Whether trying again by itself can be of use to the reader.
+    const fn retry(&self) -> bool {
+        !matches!(
+            self,
+            Self::Version(_)
+                | Self::OtherSerial
+                | Self::OtherEnvironment
+                | Self::Engine(ActError::Refused(Refusal::StaleConnection(_)))
+        )
+    }
+}
+
+// MERGE: goes with texts::act_error.
+const fn act_code(error: &ActError) -> &'static str {
+    match error {
+        ActError::Refused(refusal) => refusal.code(),
+        ActError::DiskFull { .. } => "disk-full",
+        ActError::StoreFailed(_) => "store-failed",
+        ActError::Stopped => "stopped",
+    }
+}

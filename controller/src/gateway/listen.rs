@@ -1,0 +1,42 @@
+//! The HTTP/2 server under the gateway, with its bounds.
+
+use super::{Engine, Gateway};
+use crate::tls::Incoming;
+use madoguchi_proto::v1::reader_gateway_server::ReaderGatewayServer;
+use std::fmt;
+use std::time::Duration;
+use tonic::transport::Server;
+
+/// Together with the next one: a link that is lost without a word is noticed within 3 s.
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
+/// How long an answer to a ping may take.
+const KEEP_ALIVE_TIME: Duration = Duration::from_millis(1_500);
+/// A frame has a bundled license of 64 KiB at most, and some words.
+const MAX_MESSAGE_BYTES: usize = 128 * 1024;
+/// The same for HTTP/2's own frames.
+const MAX_FRAME_BYTES: u32 = 128 * 1024;
+/// One stream is used; a second while the first one ends.
+const STREAMS: u32 = 2;
+/// Headers that gRPC needs have some hundred bytes.
+const MAX_HEADER_BYTES: u32 = 8 * 1024;
+
+/// Serves readers until `stop`, and then until the last stream has ended.
+///
+/// # Errors
+/// When the server cannot go on.
+pub async fn serve<E: Engine + fmt::Debug>(
+    gateway: Gateway<E>,
+    incoming: Incoming,
+    stop: impl Future<Output = ()>,
+) -> Result<(), tonic::transport::Error> {
+    let service = ReaderGatewayServer::new(gateway).max_decoding_message_size(MAX_MESSAGE_BYTES);
+    Server::builder()
+        .http2_keepalive_interval(Some(KEEP_ALIVE_INTERVAL))
+        .http2_keepalive_timeout(Some(KEEP_ALIVE_TIME))
+        .max_concurrent_streams(STREAMS)
+        .max_frame_size(MAX_FRAME_BYTES)
+        .http2_max_header_list_size(MAX_HEADER_BYTES)
+        .add_service(service)
+        .serve_with_incoming_shutdown(incoming, stop)
+        .await
+}

@@ -1,0 +1,245 @@
+//! Which connection gets which order. Each has a short queue of its own; one that does not read until its
+//! queue is full is closed, never waited for.
+
+use super::replies;
+use crate::engine::Deliver;
+use madoguchi_fleet::decision::Order;
+use madoguchi_fleet::ids::ConnectionId;
+use madoguchi_proto::v1::AttachResponse;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use tokio_stream::wrappers::ReceiverStream;
+use tokio_stream::{Stream, StreamExt};
+use tonic::Status;
+
+/// Frames that wait for one connection: a reader has one call at a time, so even a burst of verdicts is far below.
+const QUEUE: usize = 64;
+/// How long a connection may take to make room for an acknowledgement: as long as a lost link takes to be noticed.
+const ROOM_TIME: Duration = Duration::from_secs(3);
+
+/// The registry of connections: the engine delivers to it, connections register with it.
+#[derive(Debug, Clone, Default)]
+pub struct Outbox {
+    lines: Arc<Mutex<Lines>>,
+}
+
+/// Why the outbox ended a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// The fleet closed it, and the reader was told.
+    Closed,
+    /// It does not read.
+    TooSlow,
+    /// The controller stops.
+    Stopping,
+}
+
+#[derive(Debug, Default)]
+struct Lines {
+    newest: u64,
+    stopping: bool,
+    open: HashMap<ConnectionId, Line>,
+}
+
+#[derive(Debug)]
+struct Line {
+    queue: mpsc::Sender<Outgoing>,
+    end: watch::Sender<Option<End>>,
+}
+
+/// What waits to be sent.
+#[derive(Debug)]
+enum Outgoing {
+    Order(Order),
+    Frame(AttachResponse),
+}
+
+impl Outbox {
+    /// An outbox without connections.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Ends all connections, and each new one, because the controller stops.
+    pub fn stop(&self) {
+        let mut lines = self.lock();
+        lines.stopping = true;
+        for (_, line) in lines.open.drain() {
+            line.end.send_replace(Some(End::Stopping));
+        }
+    }
+
+    /// Connections at this moment.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.lock().open.len()
+    }
+
+    /// A new connection, and the stream of what it is sent.
+    pub(super) fn register(
+        &self,
+    ) -> (
+        Mailbox,
+        impl Stream<Item = Result<AttachResponse, Status>> + Send + 'static,
+    ) {
+        let (queue, receiver) = mpsc::channel(QUEUE);
+        let mut lines = self.lock();
+        lines.newest += 1;
+        let id = ConnectionId(lines.newest);
+        let (end, ended) = watch::channel(lines.stopping.then_some(End::Stopping));
+        if !lines.stopping {
+            let line = Line {
+                queue: queue.clone(),
+                end,
+            };
+            lines.open.insert(id, line);
+        }
+        let mailbox = Mailbox {
+            id,
+            outbox: self.clone(),
+            queue,
+            ended,
+        };
+        let frames = ReceiverStream::new(receiver).map(|outgoing| {
+            Ok(match outgoing {
+                Outgoing::Order(order) => replies::order(order),
+                Outgoing::Frame(frame) => frame,
+            })
+        });
+        (mailbox, frames)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Lines> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Deliver for Outbox {
+    fn deliver(&mut self, to: ConnectionId, order: Order) {
+        let mut lines = self.lock();
+        let Some(line) = lines.open.get(&to) else {
+            return;
+        };
+        let closes = matches!(order, Order::Close(_));
+        let end = match line.queue.try_send(Outgoing::Order(order)) {
+            Ok(()) if closes => End::Closed,
+            Ok(()) => return,
+            Err(_) => End::TooSlow,
+        };
+        if let Some(line) = lines.open.remove(&to) {
+            line.end.send_replace(Some(end));
+        }
+    }
+}
+
+/// One connection's place in the outbox; it leaves when this is dropped.
+#[derive(Debug)]
+pub(super) struct Mailbox {
+    id: ConnectionId,
+    outbox: Outbox,
+    queue: mpsc::Sender<Outgoing>,
+    ended: watch::Receiver<Option<End>>,
+}
+
+impl Mailbox {
+    /// The connection.
+    pub(super) const fn id(&self) -> ConnectionId {
+        self.id
+    }
+
+    /// Puts a frame behind what waits already.
+    ///
+    /// # Errors
+    /// When there is no room for it in time.
+    pub(super) async fn send(&self, frame: AttachResponse) -> Result<(), End> {
+        let sent = self.queue.send(Outgoing::Frame(frame));
+        match tokio::time::timeout(ROOM_TIME, sent).await {
+            // With the stream's other half gone the connection is too, which its reading half will say.
+            Ok(_sent_or_gone) => Ok(()),
+            Err(_) => Err(End::TooSlow),
+        }
+    }
+
+    /// Puts a last frame behind what waits already, if there is room.
+    pub(super) fn send_last(&self, frame: AttachResponse) {
+        if self.queue.try_send(Outgoing::Frame(frame)).is_err() {
+            tracing::debug!(connection = self.id.0, "no room for a last word");
+        }
+    }
+
+    /// Waits until the outbox ends this connection.
+    pub(super) async fn ended(&mut self) -> End {
+        match self.ended.wait_for(Option::is_some).await {
+            Ok(end) => end.unwrap_or(End::Stopping),
+            Err(_) => End::Stopping,
+        }
+    }
+}
+
+impl Drop for Mailbox {
+    fn drop(&mut self) {
+        self.outbox.lock().open.remove(&self.id);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use madoguchi_fleet::decision::Closing;
+    use madoguchi_proto::v1::attach_response::Frame;
+
+    #[tokio::test]
+    async fn a_connection_that_does_not_read_is_closed_and_others_go_on() {
+        let mut outbox = Outbox::new();
+        let (mut slow, _unread) = outbox.register();
+        let (other, mut frames) = outbox.register();
+        for _ in 0..=QUEUE {
+            outbox.deliver(slow.id(), Order::ReportHolding);
+        }
+        assert_eq!(slow.ended().await, End::TooSlow);
+        outbox.deliver(slow.id(), Order::ReportHolding);
+        outbox.deliver(other.id(), Order::ReportHolding);
+        let frame = frames.next().await.unwrap().unwrap().frame;
+        assert!(matches!(frame, Some(Frame::ReportHolding(_))));
+        assert_eq!(outbox.connections(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_close_order_is_told_and_ends_the_stream_behind_what_waits() {
+        let mut outbox = Outbox::new();
+        let (mut mailbox, mut frames) = outbox.register();
+        outbox.deliver(mailbox.id(), Order::ReportHolding);
+        outbox.deliver(mailbox.id(), Order::Close(Closing::Superseded));
+        assert_eq!(mailbox.ended().await, End::Closed);
+        drop(mailbox);
+        let first = frames.next().await.unwrap().unwrap().frame;
+        assert!(matches!(first, Some(Frame::ReportHolding(_))));
+        let last = frames.next().await.unwrap().unwrap().frame;
+        assert!(matches!(last, Some(Frame::Closing(_))));
+        assert!(frames.next().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn stopping_ends_those_that_are_there_and_those_that_come() {
+        let outbox = Outbox::new();
+        let (mut there, _frames) = outbox.register();
+        outbox.stop();
+        assert_eq!(there.ended().await, End::Stopping);
+        let (mut late, _frames) = outbox.register();
+        assert_eq!(late.ended().await, End::Stopping);
+    }
+
+    #[tokio::test]
+    async fn an_order_for_a_connection_that_is_gone_is_dropped() {
+        let mut outbox = Outbox::new();
+        let (mailbox, _frames) = outbox.register();
+        let id = mailbox.id();
+        drop(mailbox);
+        assert_eq!(outbox.connections(), 0);
+        outbox.deliver(id, Order::ReportHolding);
+    }
+}

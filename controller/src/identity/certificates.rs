@@ -1,0 +1,238 @@
+//! The controller's own CA and what it signs. One kind of key, ECDSA P-256: rustls with ring, Windows and
+//! small readers all handle it. (Installation keys are Ed25519, as licenses are.)
+
+use super::SERVER_NAME;
+use madoguchi_fleet::ids::{KeyFingerprint, Serial};
+use madoguchi_fleet::time::{DAY, FleetTime};
+use rcgen::{
+    BasicConstraints, Certificate, CertificateParams, CertificateSigningRequestParams,
+    DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    PKCS_ECDSA_P256_SHA256, PublicKeyData,
+};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+use x509_parser::certificate::X509Certificate;
+use x509_parser::certification_request::X509CertificationRequest;
+use x509_parser::prelude::FromDer;
+use zeroize::Zeroizing;
+
+/// Largest request that is looked at: one for a P-256 key has about 250 bytes.
+const MAX_REQUEST_BYTES: usize = 8 * 1024;
+/// How long what the CA signs is valid: longer than a reader's five years of coverage (FAQ 41).
+const VALID_MS: i64 = 10 * 365 * DAY;
+/// Validity begins this much before now, so that a reader whose clock is a little behind agrees.
+const BACKDATED_MS: i64 = DAY;
+/// 9999-12-31T23:59:59Z, which RFC 5280 reads as "no end", in milliseconds.
+const NO_END_MS: i64 = 253_402_300_799_000;
+
+/// A certificate request that cannot be signed, with the reason.
+#[derive(Debug, thiserror::Error)]
+pub enum CsrError {
+    /// Too large to be one.
+    #[error("the certificate request has {0} bytes, which is too many")]
+    TooLarge(usize),
+    /// Not a request, or the proof of possession does not hold.
+    #[error("the certificate request is broken, or was not signed with the key that it names")]
+    Broken(#[source] rcgen::Error),
+    /// Something follows the request.
+    #[error("the certificate request is followed by something else")]
+    Trailing,
+    /// A kind of key that we do not take.
+    #[error("the certificate request has another kind of key than ECDSA P-256")]
+    OtherKey,
+    /// It asks for more than a unit gets.
+    #[error(
+        "the certificate request asks for extensions; a unit's certificate has none of its own"
+    )]
+    AsksForMore,
+    /// The certificate cannot be made.
+    #[error("the certificate cannot be made")]
+    Signing(#[source] rcgen::Error),
+}
+
+/// A unit's certificate, and the fingerprint of its key.
+#[derive(Debug, Clone)]
+pub struct SignedUnit {
+    /// PEM.
+    pub certificate_pem: String,
+    /// SHA-256 of its SubjectPublicKeyInfo.
+    pub key: KeyFingerprint,
+}
+
+/// A certificate of our CA that names no unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the certificate does not name one unit by its serial number")]
+pub struct UnreadableCertificate;
+
+/// The unit that a certificate names, and its key. The handshake has proved that the certificate is ours.
+///
+/// # Errors
+/// When the subject is not exactly one serial number.
+pub fn unit_of(certificate: &[u8]) -> Result<(Serial, KeyFingerprint), UnreadableCertificate> {
+    let (_, parsed) = X509Certificate::from_der(certificate).map_err(|_| UnreadableCertificate)?;
+    let mut names = parsed.subject().iter_attributes();
+    let (Some(name), None) = (names.next(), names.next()) else {
+        return Err(UnreadableCertificate);
+    };
+    let mut common = parsed.subject().iter_common_name();
+    let serial = common
+        .next()
+        .filter(|only| only.attr_type() == name.attr_type())
+        .and_then(|only| only.as_str().ok())
+        .and_then(Serial::parse)
+        .ok_or(UnreadableCertificate)?;
+    Ok((serial, fingerprint(parsed.public_key().raw)))
+}
+
+/// The CA as it signs.
+pub(super) struct Authority {
+    certificate: CertificateDer<'static>,
+    key: Zeroizing<KeyPair>,
+}
+
+impl Authority {
+    pub(super) fn new(
+        certificate: CertificateDer<'static>,
+        key: Zeroizing<KeyPair>,
+    ) -> Result<Self, rcgen::Error> {
+        let authority = Self { certificate, key };
+        authority.issuer()?;
+        Ok(authority)
+    }
+
+    /// The server's certificate, for its lasting key. It has no real beginning: a reader without a battery
+    /// for its clock wakes up in 1970, and has to reach us to learn the time.
+    pub(super) fn sign_server(
+        &self,
+        key: &KeyPair,
+        now: FleetTime,
+    ) -> Result<Certificate, rcgen::Error> {
+        let mut params = CertificateParams::new(vec![SERVER_NAME.to_owned()])?;
+        params.distinguished_name = named(SERVER_NAME);
+        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        params.use_authority_key_identifier_extension = true;
+        set_times(&mut params, 0, now.plus(VALID_MS).0);
+        params.signed_by(key, &self.issuer()?)
+    }
+
+    pub(super) fn sign_unit(
+        &self,
+        serial: &Serial,
+        request_der: &[u8],
+        now: FleetTime,
+    ) -> Result<SignedUnit, CsrError> {
+        let request = verified(request_der)?;
+        // Nothing of the request but its key is used: who the unit is, and what it may, is our word.
+        let mut params = CertificateParams::default();
+        params.distinguished_name = named(serial.as_str());
+        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        params.use_authority_key_identifier_extension = true;
+        set_times(&mut params, now.plus(-BACKDATED_MS).0, now.plus(VALID_MS).0);
+        let issuer = self.issuer().map_err(CsrError::Signing)?;
+        let certificate = params
+            .signed_by(&request.public_key, &issuer)
+            .map_err(CsrError::Signing)?;
+        Ok(SignedUnit {
+            certificate_pem: certificate.pem(),
+            key: fingerprint(&request.public_key.subject_public_key_info()),
+        })
+    }
+
+    fn issuer(&self) -> Result<Issuer<'_, &KeyPair>, rcgen::Error> {
+        Issuer::from_ca_cert_der(&self.certificate, &*self.key)
+    }
+}
+
+/// Parses a request and checks that whoever made it has the key.
+fn verified(der: &[u8]) -> Result<CertificateSigningRequestParams, CsrError> {
+    if der.len() > MAX_REQUEST_BYTES {
+        return Err(CsrError::TooLarge(der.len()));
+    }
+    let (rest, parsed) = X509CertificationRequest::from_der(der)
+        .map_err(|_| CsrError::Broken(rcgen::Error::CouldNotParseCertificationRequest))?;
+    if !rest.is_empty() {
+        return Err(CsrError::Trailing);
+    }
+    if parsed
+        .requested_extensions()
+        .is_some_and(|mut e| e.next().is_some())
+    {
+        return Err(CsrError::AsksForMore);
+    }
+    let request =
+        CertificateSigningRequestParams::from_der(&der.into()).map_err(CsrError::Broken)?;
+    let is_p256 = request.public_key.algorithm() == &PKCS_ECDSA_P256_SHA256
+        // rcgen takes the algorithm of the signature for that of the key.
+        && parsed.certification_request_info.subject_pki.raw
+            == request.public_key.subject_public_key_info();
+    if !is_p256 {
+        return Err(CsrError::OtherKey);
+    }
+    Ok(request)
+}
+
+/// A CA without an end: at the first start the clock may be wrong by decades, and a CA that ends would lock
+/// out every reader at once. It is trusted by this controller's readers alone.
+pub(super) fn make_authority()
+-> Result<(CertificateDer<'static>, String, Zeroizing<KeyPair>), rcgen::Error> {
+    let key = make_key()?;
+    let mut params = CertificateParams::default();
+    params.distinguished_name = named("Madoguchi controller CA");
+    params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    set_times(&mut params, 0, NO_END_MS);
+    let certificate = params.self_signed(&*key)?;
+    Ok((certificate.der().clone(), certificate.pem(), key))
+}
+
+pub(super) fn make_key() -> Result<Zeroizing<KeyPair>, rcgen::Error> {
+    KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map(Zeroizing::new)
+}
+
+/// Whether a certificate of the CA has at least a third of the usual time left.
+pub(super) fn lasts(certificate: &[u8], now: FleetTime) -> Result<bool, String> {
+    let (_, parsed) = X509Certificate::from_der(certificate).map_err(|e| e.to_string())?;
+    let until = parsed
+        .validity()
+        .not_after
+        .timestamp()
+        .saturating_mul(1_000);
+    Ok(until.saturating_sub(now.0) >= VALID_MS / 3)
+}
+
+pub(super) fn der_of_pem(pem: &str) -> Result<CertificateDer<'static>, String> {
+    CertificateDer::from_pem_slice(pem.as_bytes()).map_err(|error| error.to_string())
+}
+
+/// Refuses a certificate that is for another key: files of two backups that were mixed.
+pub(super) fn matches_key(certificate: &[u8], key: &KeyPair) -> Result<(), String> {
+    let (_, parsed) = X509Certificate::from_der(certificate).map_err(|e| e.to_string())?;
+    if parsed.public_key().raw == key.subject_public_key_info() {
+        Ok(())
+    } else {
+        Err("the key is not the one in the certificate beside it".to_owned())
+    }
+}
+
+/// SHA-256 of a SubjectPublicKeyInfo.
+fn fingerprint(public_key_info: &[u8]) -> KeyFingerprint {
+    KeyFingerprint(Sha256::digest(public_key_info).into())
+}
+
+fn named(common_name: &str) -> DistinguishedName {
+    let mut name = DistinguishedName::new();
+    name.push(DnType::CommonName, common_name);
+    name
+}
+
+/// Sets the validity, in milliseconds since 1970, within the years that a certificate can name.
+fn set_times(params: &mut CertificateParams, from_ms: i64, until_ms: i64) {
+    let after_1970 = |ms: i64| Duration::from_secs(ms.clamp(0, NO_END_MS).unsigned_abs() / 1_000);
+    let origin = rcgen::date_time_ymd(1970, 1, 1);
+    params.not_before = origin + after_1970(from_ms);
+    params.not_after = origin + after_1970(until_ms);
+}

@@ -1,0 +1,215 @@
+//! What a program on this PC needs to reach a running controller's desk.
+//!
+//! Such a program knows no fleet time, and the PC's clock may be wrong by decades; it must still be able to
+//! operate the controller (RULES, "Time"). So the server's certificate is judged by its chain to our own
+//! CA, which is read from the owner-only folder, and by its name; its validity is not what protects here.
+
+use super::{Error, SERVER_NAME, certificates, files};
+use hyper_util::rt::TokioIo;
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
+};
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tonic::metadata::{Ascii, MetadataValue};
+use tonic::transport::{Channel, Endpoint, Uri};
+use x509_parser::certificate::X509Certificate;
+use x509_parser::prelude::FromDer;
+use zeroize::Zeroizing;
+
+/// The file in the data directory that holds the desk's address while a controller runs.
+pub(crate) const ADDRESS_FILE: &str = "desk.addr";
+
+/// A controller on the same PC answers at once; after this it hangs.
+const CONNECT_TIME: Duration = Duration::from_secs(5);
+
+/// What a program on this PC needs to reach a running controller's desk: read from the data directory
+/// (the CA, the owner-only token, and the address that `serve` wrote there).
+pub struct DeskAccess {
+    authority: CertificateDer<'static>,
+    /// "Bearer " and the token.
+    authorization: Zeroizing<String>,
+    address: SocketAddr,
+}
+
+impl DeskAccess {
+    /// Reads the access from a data directory.
+    ///
+    /// # Errors
+    /// When no controller has run there or runs there now, or its files cannot be read.
+    pub fn read(data_dir: &Path) -> Result<Self, Error> {
+        let folder = files::folder(data_dir);
+        if !folder.exists() {
+            return Err(Error::NeverStarted(data_dir.to_owned()));
+        }
+        let address = read_address(data_dir)?;
+        let pem = files::text(&folder, files::AUTHORITY)?;
+        let authority = certificates::der_of_pem(&pem).map_err(|why| Error::Damaged {
+            path: folder.join(files::AUTHORITY),
+            why,
+        })?;
+        let token = files::text(&folder, files::DESK_TOKEN)?;
+        if !super::is_token(token.trim()) {
+            return Err(Error::Damaged {
+                path: folder.join(files::DESK_TOKEN),
+                why: "not a token".into(),
+            });
+        }
+        Ok(Self {
+            authority,
+            authorization: Zeroizing::new(format!("Bearer {}", token.trim())),
+            address,
+        })
+    }
+
+    /// Where the desk listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The value of the `authorization` header ("Bearer …"), marked as sensitive.
+    #[must_use]
+    pub fn authorization(&self) -> MetadataValue<Ascii> {
+        // The token was checked to be hexadecimal digits, which every header can hold.
+        let mut value = MetadataValue::try_from(self.authorization.as_str())
+            .unwrap_or_else(|_| MetadataValue::from_static("Bearer"));
+        value.set_sensitive(true);
+        value
+    }
+
+    /// A channel over TLS 1.3 under the controller's own CA.
+    ///
+    /// # Errors
+    /// When nothing answers there, or it is not our controller.
+    pub async fn connect(&self) -> Result<Channel, Error> {
+        let unreachable = |source: Box<dyn std::error::Error + Send + Sync>| Error::Unreachable {
+            address: self.address,
+            source,
+        };
+        let connector = TlsConnector::from(Arc::new(
+            self.client_config().map_err(|e| unreachable(Box::new(e)))?,
+        ));
+        let address = self.address;
+        // Only a name: the connector dials the address and lays TLS over it.
+        let endpoint = Endpoint::from_static("http://controller.madoguchi.internal")
+            .connect_timeout(CONNECT_TIME);
+        endpoint
+            .connect_with_connector(tower::service_fn(move |_: Uri| {
+                let connector = connector.clone();
+                async move {
+                    let stream = tokio::time::timeout(CONNECT_TIME, dial(connector, address))
+                        .await
+                        .map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
+                    Ok::<_, io::Error>(TokioIo::new(stream))
+                }
+            }))
+            .await
+            .map_err(|error| unreachable(Box::new(error)))
+    }
+
+    fn client_config(&self) -> Result<ClientConfig, rustls::Error> {
+        let provider = crate::tls::provider();
+        let mut roots = RootCertStore::empty();
+        roots.add(self.authority.clone())?;
+        let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
+            .build()
+            .map_err(|error| rustls::Error::General(error.to_string()))?;
+        let mut config = ClientConfig::builder_with_provider(provider)
+            .with_protocol_versions(&[&rustls::version::TLS13])?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(Pinned { chain }))
+            .with_no_client_auth();
+        config.alpn_protocols = vec![crate::tls::ALPN.to_vec()];
+        Ok(config)
+    }
+}
+
+impl fmt::Debug for DeskAccess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeskAccess")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+async fn dial(
+    connector: TlsConnector,
+    address: SocketAddr,
+) -> io::Result<tokio_rustls::client::TlsStream<TcpStream>> {
+    let stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    let name = ServerName::try_from(SERVER_NAME).map_err(io::Error::other)?;
+    connector.connect(name, stream).await
+}
+
+fn read_address(data_dir: &Path) -> Result<SocketAddr, Error> {
+    let path = data_dir.join(ADDRESS_FILE);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Error::NotRunning(data_dir.to_owned()));
+        }
+        Err(source) => return Err(Error::Read { path, source }),
+    };
+    text.trim().parse().map_err(|_| Error::Damaged {
+        path,
+        why: "not an address; start the controller anew".into(),
+    })
+}
+
+/// Judges the server by chain and name, at the time when its certificate began.
+#[derive(Debug)]
+struct Pinned {
+    chain: Arc<WebPkiServerVerifier>,
+}
+
+impl ServerCertVerifier for Pinned {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        _now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        let (_, parsed) =
+            X509Certificate::from_der(end_entity).map_err(|_| CertificateError::BadEncoding)?;
+        let began = u64::try_from(parsed.validity().not_before.timestamp())
+            .map_err(|_| CertificateError::BadEncoding)?;
+        let began = UnixTime::since_unix_epoch(Duration::from_secs(began));
+        self.chain
+            .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, began)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.chain.verify_tls12_signature(message, cert, dss)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.chain.verify_tls13_signature(message, cert, dss)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.chain.supported_verify_schemes()
+    }
+}

@@ -1,0 +1,150 @@
+//! The identity's files: all are made in one step, and read together.
+
+use super::{Error, owner_only};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+pub(super) const AUTHORITY: &str = "authority.pem";
+pub(super) const AUTHORITY_KEY: &str = "authority.key";
+pub(super) const SERVER: &str = "server.pem";
+pub(super) const SERVER_KEY: &str = "server.key";
+pub(super) const INSTALLATION_KEY: &str = "installation.key";
+pub(super) const DESK_TOKEN: &str = "desk.token";
+
+/// Largest file that is read: a PEM of these has less than 2 KiB.
+const MAX_BYTES: u64 = 64 * 1024;
+
+/// What the files hold.
+pub(super) struct Texts {
+    pub authority: String,
+    pub authority_key: Zeroizing<String>,
+    pub server: String,
+    pub server_key: Zeroizing<String>,
+    pub installation_key: Zeroizing<String>,
+    pub desk_token: Zeroizing<String>,
+}
+
+impl Texts {
+    fn named(&self) -> [(&'static str, &str); 6] {
+        [
+            (AUTHORITY, &self.authority),
+            (AUTHORITY_KEY, &self.authority_key),
+            (SERVER, &self.server),
+            (SERVER_KEY, &self.server_key),
+            (INSTALLATION_KEY, &self.installation_key),
+            (DESK_TOKEN, &self.desk_token),
+        ]
+    }
+}
+
+/// The identity's folder in a data directory.
+pub(super) fn folder(data_dir: &Path) -> PathBuf {
+    data_dir.join("identity")
+}
+
+/// Reads all files; `None` where the folder does not exist: the first start.
+pub(super) fn read(folder: &Path) -> Result<Option<Texts>, Error> {
+    match fs::symlink_metadata(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => {
+            return Err(Error::Read {
+                path: folder.to_owned(),
+                source,
+            });
+        }
+        Ok(_) => {}
+    }
+    refuse_incomplete(folder)?;
+    tighten(folder)?;
+    Ok(Some(Texts {
+        authority: text(folder, AUTHORITY)?.to_string(),
+        authority_key: text(folder, AUTHORITY_KEY)?,
+        server: text(folder, SERVER)?.to_string(),
+        server_key: text(folder, SERVER_KEY)?,
+        installation_key: text(folder, INSTALLATION_KEY)?,
+        desk_token: text(folder, DESK_TOKEN)?,
+    }))
+}
+
+/// Makes the folder with all files in it. It is filled under another name, brought to the disk and then
+/// renamed, so that a crash leaves either no identity or a whole one; one that exists is never replaced.
+pub(super) fn write(data_dir: &Path, texts: &Texts) -> Result<(), Error> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::Write { path, source }
+    };
+    let target = folder(data_dir);
+    let making = data_dir.join(format!("identity.new-{}", std::process::id()));
+    if making.exists() {
+        // Of a start that was cut short; it was never in use.
+        fs::remove_dir_all(&making).map_err(failed(&making))?;
+    }
+    create_new_folder(&making).map_err(failed(&making))?;
+    for (name, text) in texts.named() {
+        let path = making.join(name);
+        owner_only::write_new(&path, text.as_bytes()).map_err(failed(&path))?;
+    }
+    owner_only::sync_folder(&making).map_err(failed(&making))?;
+    fs::rename(&making, &target).map_err(failed(&target))?;
+    owner_only::sync_folder(data_dir).map_err(failed(data_dir))
+}
+
+/// Reads one file of the folder.
+pub(super) fn text(folder: &Path, name: &str) -> Result<Zeroizing<String>, Error> {
+    let path = folder.join(name);
+    let failed = |source| Error::Read {
+        path: path.clone(),
+        source,
+    };
+    let length = fs::metadata(&path).map_err(failed)?.len();
+    if length > MAX_BYTES {
+        return Err(Error::Damaged {
+            path,
+            why: format!("it has {length} bytes"),
+        });
+    }
+    fs::read_to_string(&path)
+        .map(Zeroizing::new)
+        .map_err(failed)
+}
+
+fn create_new_folder(path: &Path) -> io::Result<()> {
+    owner_only::create_folder(path)
+}
+
+fn refuse_incomplete(folder: &Path) -> Result<(), Error> {
+    let missing: Vec<_> = [
+        AUTHORITY,
+        AUTHORITY_KEY,
+        SERVER,
+        SERVER_KEY,
+        INSTALLATION_KEY,
+        DESK_TOKEN,
+    ]
+    .into_iter()
+    .filter(|name| !folder.join(name).is_file())
+    .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let verb = if missing.len() == 1 { "is" } else { "are" };
+    Err(Error::Incomplete {
+        folder: folder.to_owned(),
+        missing: format!("{} {verb}", missing.join(", ")),
+    })
+}
+
+/// Takes back rights that a copy or a restored backup may have given to others.
+fn tighten(folder: &Path) -> Result<(), Error> {
+    let keys =
+        [AUTHORITY_KEY, SERVER_KEY, INSTALLATION_KEY, DESK_TOKEN].map(|name| folder.join(name));
+    for path in std::iter::once(folder.to_owned()).chain(keys) {
+        owner_only::tighten(&path).map_err(|source| Error::Write {
+            path: path.clone(),
+            source,
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! Files and folders that only their owner may read, brought to the disk before anything relies on them.
+//!
+//! On Unix by mode (0700, 0600). On Windows a file has the rights of its folder, and the data directory lies
+//! in a place that other users cannot read; setting an access list comes with the Windows installation.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Creates a folder, and those above it, for the owner alone; one that exists is left as it is.
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    platform::folder_mode(&mut builder);
+    builder.create(path)
+}
+
+/// Writes a file that must not exist yet, and brings it to the disk.
+pub(super) fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    platform::file_mode(&mut options);
+    let mut file = options.open(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
+/// Replaces a file in one step: readers see the old or the new content, never a part.
+pub(crate) fn replace_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    let beside = path.with_extension(format!("new-{}", std::process::id()));
+    match fs::remove_file(&beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    write_new(&beside, content)?;
+    fs::rename(&beside, path)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Takes away what others may do.
+pub(super) fn tighten(path: &Path) -> io::Result<()> {
+    platform::tighten(path)
+}
+
+/// Brings a folder's entries to the disk.
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    platform::sync_folder(path)
+}
+
+#[cfg(unix)]
+mod platform {
+    use super::{OpenOptions, Path, fs, io};
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+
+    pub(super) fn folder_mode(builder: &mut fs::DirBuilder) {
+        builder.mode(0o700);
+    }
+
+    pub(super) fn file_mode(options: &mut OpenOptions) {
+        options.mode(0o600);
+    }
+
+    pub(super) fn tighten(path: &Path) -> io::Result<()> {
+        let mode = fs::metadata(path)?.permissions().mode();
+        if mode & 0o077 == 0 {
+            return Ok(());
+        }
+        tracing::warn!(path = %path.display(), "others could read this; now the owner alone can");
+        fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o700))
+    }
+
+    pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+        fs::File::open(path)?.sync_all()
+    }
+}
+
+#[cfg(not(unix))]
+mod platform {
+    use super::{OpenOptions, Path, fs, io};
+
+    pub(super) fn folder_mode(_builder: &mut fs::DirBuilder) {}
+
+    pub(super) fn file_mode(_options: &mut OpenOptions) {}
+
+    pub(super) fn tighten(_path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// NTFS journals its folders; there is no handle to sync.
+    pub(super) fn sync_folder(_path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+}

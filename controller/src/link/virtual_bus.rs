@@ -1,0 +1,244 @@
+//! The virtual bus, for `policy = "loopback"`: an agent says on which port it is plugged.
+//!
+//! A port is written "BUS-CHAIN": "1-2" is a port of the PC, "1-3.1" the first port of a hub on the PC's third. A
+//! unit is plugged in for as long as its connection lasts. The same serial on two ports at a time is a copy,
+//! and both connections are told so.
+
+use super::usb::unknown;
+use super::{Claim, Links, Observation};
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::link::{Link, Path, Port};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// Longest port, in bytes: USB allows five hubs in a row, each with a number of at most two digits.
+const MAX_PORT_BYTES: usize = 32;
+/// What the made-up ports run at: USB 2.0 high speed.
+const SPEED_MBPS: u32 = 480;
+
+/// Who is plugged in where.
+#[derive(Debug, Clone, Default)]
+pub struct VirtualBus {
+    plugs: Arc<Mutex<Plugs>>,
+}
+
+impl Links for VirtualBus {
+    fn observe(&self, peer: SocketAddr, _local: SocketAddr, claim: &Claim) -> Observation {
+        if !peer.ip().to_canonical().is_loopback() {
+            return Observation::fixed(Link {
+                interface: peer.ip().to_string(),
+                path: Path::NotUsb,
+                ..unknown(peer)
+            });
+        }
+        match parse(&claim.virtual_port) {
+            Some(port) => self.plug(&claim.serial, port),
+            None => Observation::fixed(unknown(peer)),
+        }
+    }
+}
+
+impl VirtualBus {
+    /// A bus with nothing plugged in.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn plug(&self, serial: &Serial, port: Port) -> Observation {
+        let (sender, link) = watch::channel(link_at(port.clone()));
+        let mut plugs = lock(&self.plugs);
+        let id = plugs.next;
+        plugs.next += 1;
+        let plug = Plug {
+            serial: serial.clone(),
+            port,
+            link: sender,
+        };
+        plugs.by_id.insert(id, plug);
+        plugs.tell(serial);
+        drop(plugs);
+        Observation::new(
+            link,
+            Plugged {
+                plugs: Arc::clone(&self.plugs),
+                id,
+            },
+        )
+    }
+}
+
+#[derive(Debug, Default)]
+struct Plugs {
+    next: u64,
+    by_id: BTreeMap<u64, Plug>,
+}
+
+#[derive(Debug)]
+struct Plug {
+    serial: Serial,
+    port: Port,
+    link: watch::Sender<Link>,
+}
+
+impl Plugs {
+    /// Tells all connections of a serial where else it is plugged in, if that changed.
+    fn tell(&self, serial: &Serial) {
+        let of_serial = || self.by_id.values().filter(|plug| plug.serial == *serial);
+        for plug in of_serial() {
+            let mut copies: Vec<_> = of_serial()
+                .map(|other| other.port.clone())
+                .filter(|port| *port != plug.port)
+                .collect();
+            copies.sort();
+            copies.dedup();
+            plug.link.send_if_modified(|link| {
+                let differs = link.copies != copies;
+                link.copies = copies;
+                differs
+            });
+        }
+    }
+}
+
+/// Unplugs when it is dropped.
+#[derive(Debug)]
+struct Plugged {
+    plugs: Arc<Mutex<Plugs>>,
+    id: u64,
+}
+
+impl Drop for Plugged {
+    fn drop(&mut self) {
+        let mut plugs = lock(&self.plugs);
+        if let Some(gone) = plugs.by_id.remove(&self.id) {
+            plugs.tell(&gone.serial);
+        }
+    }
+}
+
+fn lock(plugs: &Mutex<Plugs>) -> MutexGuard<'_, Plugs> {
+    plugs.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn link_at(port: Port) -> Link {
+    let path = if port.chain.contains('.') {
+        Path::BehindHub
+    } else {
+        Path::Direct
+    };
+    Link {
+        interface: "virtual".to_owned(),
+        port,
+        path,
+        speed_mbps: Some(SPEED_MBPS),
+        usb_serial: None,
+        copies: Vec::new(),
+    }
+}
+
+/// Parses "1-3.1"; `None` where the text is not a port.
+fn parse(text: &str) -> Option<Port> {
+    if text.len() > MAX_PORT_BYTES {
+        return None;
+    }
+    let (bus, chain) = text.split_once('-')?;
+    let number = |part: &str| {
+        (1..=3).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && !part.starts_with('0')
+    };
+    (number(bus) && chain.split('.').all(number)).then(|| Port {
+        bus: bus.into(),
+        chain: chain.into(),
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    const HERE: &str = "127.0.0.1:50000";
+
+    fn observe(bus: &VirtualBus, from: &str, serial: &str, port: &str) -> Observation {
+        let claim = Claim {
+            serial: Serial::parse(serial).unwrap(),
+            virtual_port: port.to_owned(),
+        };
+        bus.observe(from.parse().unwrap(), HERE.parse().unwrap(), &claim)
+    }
+
+    #[test]
+    fn a_port_of_the_pc_is_direct_and_one_with_a_chain_is_behind_a_hub() {
+        let bus = VirtualBus::new();
+        let mut direct = observe(&bus, HERE, "CR-1", "1-2");
+        assert_eq!(direct.link().path, Path::Direct);
+        assert_eq!(direct.link().port.to_string(), "1-2");
+        assert_eq!(
+            observe(&bus, HERE, "CR-2", "1-3.1").link().path,
+            Path::BehindHub
+        );
+    }
+
+    #[test]
+    fn a_missing_or_malformed_port_is_unknown_and_no_two_of_them_share_a_port() {
+        let bus = VirtualBus::new();
+        let far_too_long = format!("1-{}1", "1.".repeat(40));
+        for port in [
+            "",
+            "1",
+            "1-",
+            "-1",
+            "1-1.",
+            "1-a",
+            "01-1",
+            "1-1-1",
+            "1-0",
+            &far_too_long,
+        ] {
+            assert_eq!(
+                observe(&bus, HERE, "CR-1", port).link().path,
+                Path::Unknown,
+                "{port:?}"
+            );
+        }
+        let mut one = observe(&bus, "127.0.0.1:1", "CR-1", "");
+        let mut other = observe(&bus, "127.0.0.1:2", "CR-2", "");
+        assert_ne!(one.link().port, other.link().port);
+    }
+
+    #[test]
+    fn a_peer_from_elsewhere_is_not_on_the_bus() {
+        let bus = VirtualBus::new();
+        let mut link = observe(&bus, "192.0.2.7:50000", "CR-1", "1-2");
+        assert_eq!(link.link().path, Path::NotUsb);
+        assert_eq!(
+            observe(&bus, "[::1]:9", "CR-2", "1-2").link().path,
+            Path::Direct
+        );
+    }
+
+    #[tokio::test]
+    async fn the_same_serial_on_two_ports_shows_as_a_copy_to_both_until_one_goes() {
+        let bus = VirtualBus::new();
+        let mut first = observe(&bus, HERE, "CR-1", "1-1");
+        assert_eq!(first.link().copies, []);
+        let mut second = observe(&bus, HERE, "CR-1", "1-2");
+        assert_eq!(second.link().copies, [parse("1-1").unwrap()]);
+        assert_eq!(first.changed().await.copies, [parse("1-2").unwrap()]);
+        drop(first);
+        assert_eq!(second.changed().await.copies, []);
+    }
+
+    #[test]
+    fn a_unit_that_connects_anew_on_its_own_port_is_no_copy() {
+        let bus = VirtualBus::new();
+        let mut old = observe(&bus, HERE, "CR-1", "1-1");
+        let mut new = observe(&bus, HERE, "CR-1", "1-1");
+        assert_eq!(old.link().copies, []);
+        assert_eq!(new.link().copies, []);
+    }
+}

@@ -1,0 +1,382 @@
+//! Everything together: identity, store, engine, gateway and desk, started in that order and stopped in the other.
+//!
+//! [`Controller::start`] is the whole controller in a process that also does other things (the demo, a test);
+//! [`run`] is `madoguchi serve`.
+
+mod address;
+mod rooms;
+mod signals;
+
+use crate::config::{Config, LogFormat, Policy};
+use crate::engine::Handle;
+use crate::gateway::{self, Gateway, House, Outbox, VerifyBundled};
+use crate::identity::{self, Identity};
+use crate::link::{Links, Usb, VirtualBus};
+use crate::tls::{self, Bounds, Incoming};
+use address::AddressFile;
+use madoguchi_fleet::ids::Installation;
+use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::time::FleetTime;
+use rooms::{BoxError, EngineRoom};
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tonic::service::Routes;
+use tonic::transport::Server;
+
+/// How long requests that run may take to end when the controller stops: one commit takes milliseconds.
+const FAREWELL_TIME: Duration = Duration::from_secs(3);
+/// Requests at a time on one desk connection: a program for people has a few.
+const DESK_STREAMS: u32 = 64;
+/// Headers that the desk needs: gRPC's own and the token.
+const DESK_HEADER_BYTES: u32 = 8 * 1024;
+
+/// Where the fleet's records are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// In the data directory.
+    Sled,
+    /// Nowhere: they end with the process.
+    Memory,
+}
+
+/// What a controller is made of.
+pub struct Parts {
+    /// Where identity and store lie; made for the owner alone where it does not exist.
+    pub data_dir: PathBuf,
+    /// How readers are connected, and with it the environment.
+    pub policy: Policy,
+    /// Where readers connect; port 0 takes a free one.
+    pub gateway_listen: SocketAddr,
+    /// Where programs on this PC connect; port 0 takes a free one.
+    pub desk_listen: SocketAddr,
+    /// The numbers of the rules. Their environment must be the policy's.
+    pub settings: Settings,
+    /// Where the records are kept.
+    pub keep: Keep,
+    /// The wall clock at the start.
+    pub wall: FleetTime,
+    /// Fleet milliseconds in a real one: 1, and more in the demo.
+    pub speed: u32,
+    /// Verifies license documents.
+    pub verify: VerifyBundled,
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts")
+            .field("data_dir", &self.data_dir)
+            .field("policy", &self.policy)
+            .field("keep", &self.keep)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a controller did not start, or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The identity.
+    #[error(transparent)]
+    Identity(#[from] identity::Error),
+    /// TLS.
+    #[error("TLS cannot be set up")]
+    Tls(#[from] tls::Error),
+    /// An address.
+    #[error("the {what} cannot listen on {address}: is another controller running?")]
+    Listen {
+        /// The gateway or the desk.
+        what: &'static str,
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A file.
+    #[error("cannot write {}", path.display())]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The test root.
+    #[error("cannot use the test root {}: {why}", path.display())]
+    TestRoot {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// The store could not be opened, or the engine not be started.
+    #[error("the fleet cannot be started")]
+    Start(#[source] BoxError),
+    /// The engine ended by itself.
+    #[error("the engine stopped")]
+    Engine(#[source] BoxError),
+    /// A server ended by itself.
+    #[error("the {0} stopped")]
+    Server(&'static str, #[source] BoxError),
+}
+
+/// The way to start a controller.
+#[derive(Debug)]
+pub struct Controller;
+
+/// A controller that runs. Dropping it stops it, too.
+#[derive(Debug)]
+pub struct Running {
+    /// Where readers connect.
+    pub gateway_addr: SocketAddr,
+    /// Where programs on this PC connect.
+    pub desk_addr: SocketAddr,
+    /// The way to the engine.
+    pub handle: Handle,
+    /// This controller's installation.
+    pub installation: Installation,
+    stop: watch::Sender<bool>,
+    ended: JoinHandle<Result<(), Error>>,
+}
+
+impl Controller {
+    /// Starts a controller; it takes connections when this returns.
+    ///
+    /// # Errors
+    /// When any part of it cannot be started; nothing of it runs then.
+    pub async fn start(parts: Parts) -> Result<Running, Error> {
+        // First what a second controller on this PC fails at, before any file is touched.
+        let gateway_door = bind("gateway", parts.gateway_listen).await?;
+        let desk_door = bind("desk", parts.desk_listen).await?;
+        let (gateway_addr, desk_addr) = (gateway_door.address, desk_door.address);
+        let identity = Arc::new(Identity::open_or_create(&parts.data_dir, parts.wall)?);
+        let outbox = Outbox::new();
+        let room = rooms::start_engine(&parts, identity.installation(), outbox.clone())
+            .await
+            .map_err(Error::Start)?;
+        let address = AddressFile::write(&parts.data_dir, desk_addr)
+            .map_err(|(path, source)| Error::Write { path, source })?;
+
+        let gateway_tls = tls::gateway(&identity, Arc::clone(&room.now))?;
+        let desk_tls = tls::desk(&identity, Arc::clone(&room.now))?;
+        let (bounds, links): (Bounds, Arc<dyn Links>) = match parts.policy {
+            Policy::Usb => (Bounds::READERS, Arc::new(Usb)),
+            Policy::Loopback => (Bounds::LOOPBACK, Arc::new(VirtualBus::new())),
+        };
+        let house = House {
+            installation: identity.installation(),
+            environment: parts.policy.environment(),
+            now: Arc::clone(&room.now),
+            links,
+            verify: Arc::clone(&parts.verify),
+        };
+        let gateway = Gateway::new(room.handle.clone(), house, outbox.clone());
+        let routes = rooms::desk_routes(&room.handle, &identity, &parts);
+
+        let (stop, stopped) = watch::channel(false);
+        let (close, closed) = watch::channel(false);
+        let gateway = tokio::spawn(gateway::serve(
+            gateway,
+            Incoming::new(gateway_door.listener, gateway_tls, bounds),
+            until(closed.clone()),
+        ));
+        let desk = tokio::spawn(serve_desk(
+            routes,
+            Incoming::new(desk_door.listener, desk_tls, Bounds::LOOPBACK),
+            until(closed),
+        ));
+        tracing::info!(gateway = %gateway_addr, desk = %desk_addr, policy = parts.policy.name(), "the controller is ready");
+        let handle = room.handle.clone();
+        let house = Keeper {
+            room,
+            outbox,
+            gateway,
+            desk,
+            close,
+            _address: address,
+        };
+        Ok(Running {
+            gateway_addr,
+            desk_addr,
+            handle,
+            installation: identity.installation(),
+            stop,
+            ended: tokio::spawn(house.keep(stopped)),
+        })
+    }
+}
+
+impl Running {
+    /// Asks the controller to stop; [`Running::wait`] tells when it has.
+    pub fn shutdown(&self) {
+        self.stop.send_replace(true);
+    }
+
+    /// Waits until the controller has ended.
+    ///
+    /// # Errors
+    /// When it did not end because it was asked to: the process has to end with another code than 0.
+    pub async fn wait(self) -> Result<(), Error> {
+        let Self { stop, ended, .. } = self;
+        let result = ended.await;
+        drop(stop);
+        result.map_err(|panic| Error::Engine(Box::new(panic)))?
+    }
+}
+
+/// Runs `madoguchi serve` on a data directory until it is asked to stop (Ctrl-C, SIGTERM). Whoever calls it
+/// has chosen the directory: `--data-dir`, else the configuration's, else the platform's own place.
+///
+/// # Errors
+/// When the controller does not start, or ends by itself.
+pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
+    let verify = rooms::verifier(&config)?;
+    let running = Controller::start(Parts {
+        data_dir,
+        policy: config.policy,
+        gateway_listen: config.gateway_listen,
+        desk_listen: config.desk_listen,
+        settings: config.settings,
+        keep: Keep::Sled,
+        wall: wall_clock(),
+        speed: 1,
+        verify,
+    })
+    .await?;
+    let stop = running.stop.clone();
+    let signals = tokio::spawn(async move {
+        let signal = signals::asked_to_stop().await;
+        tracing::info!(signal, "asked to stop");
+        stop.send_replace(true);
+    });
+    let ended = running.wait().await;
+    signals.abort();
+    ended
+}
+
+/// Writes the log to stderr. `MADOGUCHI_LOG` chooses what is written (default: info).
+pub fn log_to_stderr(format: LogFormat) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("MADOGUCHI_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr);
+    let set = match format {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+    // A program around this one has set its own log.
+    drop(set);
+}
+
+/// The wall clock; 1970 where it shows a time before that.
+#[must_use]
+pub fn wall_clock() -> FleetTime {
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    FleetTime(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// Keeps a controller running, and takes it down in the order that loses nothing.
+struct Keeper {
+    room: EngineRoom,
+    outbox: Outbox,
+    gateway: Door,
+    desk: Door,
+    close: watch::Sender<bool>,
+    /// Removed last: while it is there, programs try to connect.
+    _address: AddressFile,
+}
+
+type Door = JoinHandle<Result<(), tonic::transport::Error>>;
+
+impl Keeper {
+    async fn keep(mut self, stopped: watch::Receiver<bool>) -> Result<(), Error> {
+        let result = tokio::select! {
+            () = until(stopped) => Ok(()),
+            ended = &mut self.room.ended => {
+                let why = ended.err().unwrap_or_else(|| "it ended without being asked to".into());
+                return self.close_doors(Err(Error::Engine(why))).await;
+            }
+            ended = &mut self.gateway => Err(server_error("gateway", ended)),
+            ended = &mut self.desk => Err(server_error("desk", ended)),
+        };
+        let result = self.close_doors(result).await;
+        // Behind the doors nobody asks any longer; what was asked is still made durable.
+        (self.room.stop)();
+        let ended = (&mut self.room.ended).await.map_err(Error::Engine);
+        result.and(ended)
+    }
+
+    /// Ends connections and requests. Readers are told, and the fleet is not told of them: patients who are called
+    /// keep their call over the restart.
+    async fn close_doors(&mut self, result: Result<(), Error>) -> Result<(), Error> {
+        self.outbox.stop();
+        self.close.send_replace(true);
+        for server in [&mut self.gateway, &mut self.desk] {
+            if server.is_finished() {
+                continue;
+            }
+            if tokio::time::timeout(FAREWELL_TIME, &mut *server)
+                .await
+                .is_err()
+            {
+                server.abort();
+            }
+        }
+        result
+    }
+}
+
+struct Bound {
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+async fn bind(what: &'static str, address: SocketAddr) -> Result<Bound, Error> {
+    let failed = |source| Error::Listen {
+        what,
+        address,
+        source,
+    };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok(Bound { listener, address })
+}
+
+async fn serve_desk(
+    routes: Routes,
+    incoming: Incoming,
+    stop: impl Future<Output = ()>,
+) -> Result<(), tonic::transport::Error> {
+    Server::builder()
+        .max_concurrent_streams(DESK_STREAMS)
+        .http2_max_header_list_size(DESK_HEADER_BYTES)
+        .add_routes(routes)
+        .serve_with_incoming_shutdown(incoming, stop)
+        .await
+}
+
+/// Until the flag is raised, or nobody is left who could raise it.
+async fn until(mut flag: watch::Receiver<bool>) {
+    drop(flag.wait_for(|raised| *raised).await);
+}
+
+fn server_error(
+    what: &'static str,
+    ended: Result<Result<(), tonic::transport::Error>, tokio::task::JoinError>,
+) -> Error {
+    let why: BoxError = match ended {
+        Ok(Ok(())) => "it ended without being asked to".into(),
+        Ok(Err(error)) => Box::new(error),
+        Err(panic) => Box::new(panic),
+    };
+    Error::Server(what, why)
+}

@@ -1,0 +1,194 @@
+//! The controller's identity: made once, kept for ever, and signing nothing that it should not.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod gateway_lab;
+
+use gateway_lab::{MORNING, Office, request};
+use madoguchi_controller::identity::{CsrError, DeskAccess, Error, Identity, unit_of};
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::time::DAY;
+use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
+use std::fs;
+use std::path::Path;
+
+const FILES: [&str; 6] = [
+    "authority.pem",
+    "authority.key",
+    "server.pem",
+    "server.key",
+    "installation.key",
+    "desk.token",
+];
+
+fn read(folder: &Path) -> Vec<Vec<u8>> {
+    FILES
+        .iter()
+        .map(|name| fs::read(folder.join("identity").join(name)).unwrap())
+        .collect()
+}
+
+fn serial() -> Serial {
+    Serial::parse("CR-2024-0001").unwrap()
+}
+
+#[test]
+fn a_second_start_finds_the_same_identity() {
+    let office = Office::open();
+    let first = read(office.folder.path());
+    let again = Identity::open_or_create(office.folder.path(), MORNING.plus(DAY)).unwrap();
+    assert_eq!(again.installation(), office.identity.installation());
+    assert_eq!(again.authority_pem(), office.identity.authority_pem());
+    assert_eq!(read(office.folder.path()), first);
+}
+
+#[test]
+fn two_controllers_have_nothing_in_common() {
+    let (one, other) = (Office::open(), Office::open());
+    assert_ne!(one.identity.installation(), other.identity.installation());
+    for (a, b) in read(one.folder.path())
+        .iter()
+        .zip(read(other.folder.path()))
+    {
+        assert_ne!(*a, b);
+    }
+}
+
+#[test]
+fn an_identity_with_a_file_missing_is_refused_by_name_and_left_as_it_is() {
+    for name in FILES {
+        let office = Office::open();
+        let path = office.folder.path().join("identity").join(name);
+        fs::remove_file(&path).unwrap();
+        let error = Identity::open_or_create(office.folder.path(), MORNING).unwrap_err();
+        assert!(matches!(error, Error::Incomplete { .. }));
+        assert!(error.to_string().contains(name), "{error}");
+        assert!(!path.exists());
+    }
+}
+
+#[test]
+fn files_of_two_backups_do_not_make_one_identity() {
+    let (one, other) = (Office::open(), Office::open());
+    let name = "identity/server.key";
+    fs::copy(other.folder.path().join(name), one.folder.path().join(name)).unwrap();
+    let error = Identity::open_or_create(one.folder.path(), MORNING).unwrap_err();
+    assert!(error.to_string().contains("server.key"), "{error}");
+}
+
+#[test]
+fn a_server_certificate_near_its_end_is_issued_anew_for_the_same_key() {
+    let office = Office::open();
+    let before = read(office.folder.path());
+    let later = MORNING.plus(7 * 365 * DAY);
+    Identity::open_or_create(office.folder.path(), later).unwrap();
+    let after = read(office.folder.path());
+    for (n, name) in FILES.iter().enumerate() {
+        assert_eq!(before[n] == after[n], *name != "server.pem", "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_can_read_the_identity_even_after_a_careless_restore() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let outer = tempfile::TempDir::new().unwrap();
+    let data = outer.path().join("var").join("data");
+    Identity::open_or_create(&data, MORNING).unwrap();
+    let folder = data.join("identity");
+    let key = folder.join("installation.key");
+    assert_eq!([mode(&data), mode(&folder)], [0o700, 0o700]);
+    for name in FILES {
+        assert_eq!(mode(&folder.join(name)), 0o600, "{name}");
+    }
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    Identity::open_or_create(&data, MORNING).unwrap();
+    assert_eq!(mode(&key), 0o600);
+}
+
+#[test]
+fn a_signed_unit_is_named_by_its_serial_and_known_by_its_key() {
+    let office = Office::open();
+    let unit = office.unit("CR-2024-0001");
+    let (named, key) = unit_of(&unit.certificate()).unwrap();
+    assert_eq!(named, serial());
+    assert_eq!(key, unit.signed.key);
+    assert_ne!(key, office.unit("CR-2024-0001").signed.key);
+}
+
+#[test]
+fn a_request_that_was_not_signed_with_its_own_key_is_refused() {
+    let office = Office::open();
+    let mut forged = request(&KeyPair::generate().unwrap());
+    let last = forged.len() - 1;
+    forged[last] ^= 1;
+    let error = office.identity.sign_unit(&serial(), &forged, MORNING);
+    assert!(matches!(error, Err(CsrError::Broken(_))));
+}
+
+#[test]
+fn a_request_that_is_odd_is_refused() {
+    let office = Office::open();
+    let sign = |der: &[u8]| office.identity.sign_unit(&serial(), der, MORNING).map(drop);
+    let key = KeyPair::generate().unwrap();
+
+    let mut trailing = request(&key);
+    trailing.push(0);
+    assert!(matches!(sign(&trailing), Err(CsrError::Trailing)));
+    assert!(matches!(sign(&[0; 9_000]), Err(CsrError::TooLarge(9_000))));
+    assert!(matches!(sign(b"hello"), Err(CsrError::Broken(_))));
+
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = params.serialize_request(&key).unwrap();
+    assert!(matches!(sign(authority.der()), Err(CsrError::AsksForMore)));
+    let named = CertificateParams::new(vec!["controller.madoguchi.internal".into()]).unwrap();
+    let named = named.serialize_request(&key).unwrap();
+    assert!(matches!(sign(named.der()), Err(CsrError::AsksForMore)));
+
+    let other_kind = KeyPair::generate_for(&rcgen::PKCS_ED25519).unwrap();
+    assert!(matches!(
+        sign(&request(&other_kind)),
+        Err(CsrError::OtherKey)
+    ));
+}
+
+#[test]
+fn debug_and_errors_tell_no_secret() {
+    let office = Office::open();
+    fs::write(office.folder.path().join("desk.addr"), "127.0.0.1:7445\n").unwrap();
+    let access = DeskAccess::read(office.folder.path()).unwrap();
+    let folder = office.folder.path().join("identity");
+    let token = fs::read_to_string(folder.join("desk.token")).unwrap();
+    let shown = format!(
+        "{:?} {access:?} {:?}",
+        office.identity,
+        access.authorization()
+    );
+    assert!(!shown.contains(&token) && !shown.contains("PRIVATE"));
+    fs::write(folder.join("desk.token"), "not-so-secret").unwrap();
+    let error = Identity::open_or_create(office.folder.path(), MORNING).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("not-so-secret"));
+}
+
+#[test]
+fn the_desk_takes_its_own_token_and_no_other() {
+    let office = Office::open();
+    let path = office.folder.path().join("identity/desk.token");
+    let token = fs::read_to_string(path).unwrap();
+    assert_eq!(token.len(), 64);
+    assert!(office.identity.is_desk_token(&token));
+    for wrong in ["", &token[1..], &format!("{token}0"), &"0".repeat(64)] {
+        assert!(!office.identity.is_desk_token(wrong));
+    }
+}
+
+#[test]
+fn without_a_running_controller_there_is_no_access_and_the_reason_is_told() {
+    let empty = tempfile::TempDir::new().unwrap();
+    let error = DeskAccess::read(empty.path()).unwrap_err();
+    assert!(matches!(error, Error::NeverStarted(_)));
+    let office = Office::open();
+    let error = DeskAccess::read(office.folder.path()).unwrap_err();
+    assert!(matches!(error, Error::NotRunning(_)));
+}

@@ -1,0 +1,125 @@
+//! What the gateway's tests share: an identity in a folder of its own, units with credentials, and clients.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+use hyper_util::rt::TokioIo;
+use madoguchi_controller::identity::{Identity, SERVER_NAME, SignedUnit};
+use madoguchi_controller::tls::{self, FleetNow};
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::time::FleetTime;
+use rcgen::{CertificateParams, KeyPair};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tonic::transport::{Channel, Endpoint, Uri};
+
+/// 2027-01-15T08:00:00Z: a morning at the clinic.
+pub const MORNING: FleetTime = FleetTime(1_800_000_000_000);
+/// Nothing here takes that long unless it hangs.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A controller's identity in a folder of its own.
+pub struct Office {
+    pub folder: TempDir,
+    pub identity: Identity,
+}
+
+impl Office {
+    pub fn open() -> Self {
+        let folder = TempDir::new().unwrap();
+        let identity = Identity::open_or_create(folder.path(), MORNING).unwrap();
+        Self { folder, identity }
+    }
+
+    pub fn unit(&self, serial: &str) -> Unit {
+        let key = KeyPair::generate().unwrap();
+        let signed = self
+            .identity
+            .sign_unit(&Serial::parse(serial).unwrap(), &request(&key), MORNING)
+            .unwrap();
+        Unit { key, signed }
+    }
+
+    /// A client of this controller, with a unit's credentials or none.
+    pub fn client(&self, unit: Option<&Unit>) -> Arc<ClientConfig> {
+        let mut roots = RootCertStore::empty();
+        let pem = self.identity.authority_pem().as_bytes();
+        roots
+            .add(CertificateDer::from_pem_slice(pem).unwrap())
+            .unwrap();
+        let builder = ClientConfig::builder_with_provider(tls::provider())
+            .with_protocol_versions(&[&rustls::version::TLS13])
+            .unwrap()
+            .with_root_certificates(roots);
+        let mut config = match unit {
+            None => builder.with_no_client_auth(),
+            Some(unit) => builder
+                .with_client_auth_cert(vec![unit.certificate()], unit.private_key())
+                .unwrap(),
+        };
+        config.alpn_protocols = vec![tls::ALPN.to_vec()];
+        Arc::new(config)
+    }
+}
+
+/// A reader's credentials.
+pub struct Unit {
+    pub key: KeyPair,
+    pub signed: SignedUnit,
+}
+
+impl Unit {
+    pub fn certificate(&self) -> CertificateDer<'static> {
+        CertificateDer::from_pem_slice(self.signed.certificate_pem.as_bytes()).unwrap()
+    }
+
+    fn private_key(&self) -> PrivateKeyDer<'static> {
+        PrivateKeyDer::Pkcs8(self.key.serialize_der().into())
+    }
+}
+
+/// A plain certificate request.
+pub fn request(key: &KeyPair) -> Vec<u8> {
+    let params = CertificateParams::default();
+    params.serialize_request(key).unwrap().der().to_vec()
+}
+
+/// Fleet time that stands still.
+pub fn at(time: FleetTime) -> FleetNow {
+    Arc::new(move || time)
+}
+
+/// Shakes hands.
+pub async fn dial(to: SocketAddr, config: Arc<ClientConfig>) -> io::Result<TlsStream<TcpStream>> {
+    let stream = TcpStream::connect(to).await?;
+    let name = ServerName::try_from(SERVER_NAME).unwrap();
+    TlsConnector::from(config).connect(name, stream).await
+}
+
+/// A gRPC channel.
+pub async fn channel(
+    to: SocketAddr,
+    config: Arc<ClientConfig>,
+) -> Result<Channel, tonic::transport::Error> {
+    let connector = tower::service_fn(move |_: Uri| {
+        let config = Arc::clone(&config);
+        async move { dial(to, config).await.map(TokioIo::new) }
+    });
+    Endpoint::from_static("http://controller.madoguchi.internal")
+        .connect_with_connector(connector)
+        .await
+}
+
+/// Waits for something that must come.
+pub async fn soon<T>(future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(PATIENCE, future)
+        .await
+        .expect("it did not come")
+}
