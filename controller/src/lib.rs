@@ -5,6 +5,8 @@
 
 pub mod cli;
 pub mod config;
+#[cfg(feature = "demo")]
+mod demo;
 pub mod desk;
 pub mod engine;
 pub mod gateway;

@@ -131,7 +131,7 @@ alarm-clock-jump = The PC's clock jumped far ahead ({ $wall }). If that is the r
 
 outcome-verified-face = Verified by face.
 outcome-verified-pin = Verified by PIN.
-outcome-verified-pin-by-guardian = Verified by the PIN that a guardian entered.
+outcome-verified-pin-guardian = Verified by the PIN that a guardian entered.
 outcome-face-not-matched = The face did not match the photo on the card. Try again in good light, facing the reader, or use the PIN.
 outcome-pin-wrong = The PIN was wrong (tries left: { $tries }). The face can be used instead.
 outcome-pin-locked = The PIN is locked. Use the face instead; the town office unlocks the PIN.

@@ -131,7 +131,7 @@ alarm-clock-jump = PCの時計が大きく進みました（{ $wall }）。正�
 
 outcome-verified-face = 顔認証で確認できました。
 outcome-verified-pin = 暗証番号で確認できました。
-outcome-verified-pin-by-guardian = 保護者の方が入力した暗証番号で確認できました。
+outcome-verified-pin-guardian = 保護者の方が入力した暗証番号で確認できました。
 outcome-face-not-matched = 顔がカードの写真と一致しませんでした。明るい場所で正面を向いて、もう一度お試しいただくか、暗証番号で確認してください。
 outcome-pin-wrong = 暗証番号が違いました（あと { $tries } 回入力できます）。顔認証でも確認できます。
 outcome-pin-locked = 暗証番号がロックされています。顔認証で確認してください。ロックの解除は、お住まいの市区町村の窓口でできます。

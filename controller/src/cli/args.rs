@@ -303,7 +303,8 @@ fn tag(text: &str) -> Result<Tag, String> {
 }
 
 /// `seated`, `standing`, `unit:SERIAL` or a tag.
-fn wish(text: &str) -> Result<v1::Wish, String> {
+/// Reads a wish as it is typed.
+pub(crate) fn wish(text: &str) -> Result<v1::Wish, String> {
     use v1::wish::Wish;
     let wish = match (text, text.strip_prefix("unit:")) {
         ("seated", _) => Wish::Placement(v1::Placement::Seated.into()),

@@ -20,24 +20,44 @@ const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 
 /// Why it was not done, in words.
 #[derive(Debug)]
-pub(super) struct Failure {
-    pub(super) text: Text,
+pub(crate) struct Failure {
+    pub(crate) text: Text,
 }
 
 impl Failure {
     /// A failure of the command line itself.
-    pub(super) fn own(key: &str, args: &[(&str, &str)]) -> Self {
+    pub(crate) fn own(key: &str, args: &[(&str, &str)]) -> Self {
         Self {
             text: texts::text(key, args),
         }
     }
 
-    pub(super) fn cannot_start(error: impl ToString) -> Self {
+    pub(crate) fn cannot_start(error: impl ToString) -> Self {
         Self::own("cli-cannot-start", &[("detail", &error.to_string())])
     }
 
+    /// Several things at once, a line each.
+    #[cfg(feature = "demo")]
+    pub(crate) fn several(texts: Vec<Text>) -> Self {
+        let lines = |side: fn(Text) -> String| {
+            texts
+                .iter()
+                .cloned()
+                .map(side)
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        let (ja, en) = (lines(|text| text.ja), lines(|text| text.en));
+        let code = texts
+            .first()
+            .map_or_else(String::new, |text| text.code.clone());
+        Self {
+            text: Text { code, ja, en },
+        }
+    }
+
     /// The answer lacks what every answer of its kind has.
-    pub(super) fn incomplete() -> Self {
+    pub(crate) fn incomplete() -> Self {
         Self::own("cli-answer-incomplete", &[])
     }
 }
@@ -54,7 +74,7 @@ impl From<Status> for Failure {
 
 /// Puts the token on each call.
 #[derive(Clone)]
-pub(super) struct Token(MetadataValue<Ascii>);
+pub(crate) struct Token(MetadataValue<Ascii>);
 
 impl Interceptor for Token {
     fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
@@ -68,13 +88,14 @@ impl Interceptor for Token {
 type Wire = InterceptedService<Channel, Token>;
 
 /// A running controller.
-pub(super) struct Client {
+#[derive(Clone)]
+pub(crate) struct Client {
     wire: Wire,
 }
 
 impl Client {
     /// Reaches the controller that runs on a data directory.
-    pub(super) async fn connect(data_dir: &Path) -> Result<Self, Failure> {
+    pub(crate) async fn connect(data_dir: &Path) -> Result<Self, Failure> {
         let nobody = |error: crate::identity::Error| {
             tracing::debug!(error = %error, "no controller was reached");
             let dir = data_dir.display().to_string();
@@ -88,25 +109,25 @@ impl Client {
         })
     }
 
-    pub(super) fn front_desk(&self) -> FrontDeskClient<Wire> {
+    pub(crate) fn front_desk(&self) -> FrontDeskClient<Wire> {
         FrontDeskClient::new(self.wire.clone()).max_decoding_message_size(MAX_ANSWER_BYTES)
     }
 
-    pub(super) fn units(&self) -> UnitsClient<Wire> {
+    pub(crate) fn units(&self) -> UnitsClient<Wire> {
         UnitsClient::new(self.wire.clone()).max_decoding_message_size(MAX_ANSWER_BYTES)
     }
 
-    pub(super) fn licenses(&self) -> LicensesClient<Wire> {
+    pub(crate) fn licenses(&self) -> LicensesClient<Wire> {
         LicensesClient::new(self.wire.clone()).max_decoding_message_size(MAX_ANSWER_BYTES)
     }
 
-    pub(super) fn support(&self) -> SupportClient<Wire> {
+    pub(crate) fn support(&self) -> SupportClient<Wire> {
         SupportClient::new(self.wire.clone()).max_decoding_message_size(MAX_ANSWER_BYTES)
     }
 }
 
 /// The id of a new request: a repeat of it would get the first answer.
-pub(super) fn request_id() -> Result<Vec<u8>, Failure> {
+pub(crate) fn request_id() -> Result<Vec<u8>, Failure> {
     let mut id = vec![0; 16];
     getrandom::fill(&mut id).map_err(Failure::cannot_start)?;
     Ok(id)

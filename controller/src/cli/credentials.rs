@@ -12,15 +12,15 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// A unit's new key, and the request to sign it. Debug would print the key: there is none.
-pub(super) struct UnitKey {
+pub(crate) struct UnitKey {
     pem: Zeroizing<String>,
     /// PKCS #10, DER.
-    pub(super) request: Vec<u8>,
+    pub(crate) request: Vec<u8>,
 }
 
 impl UnitKey {
     /// Makes a key (ECDSA P-256).
-    pub(super) fn generate(serial: &Serial) -> Result<Self, Failure> {
+    pub(crate) fn generate(serial: &Serial) -> Result<Self, Failure> {
         let failed =
             |error: rcgen::Error| Failure::own("cli-key-failed", &[("detail", &error.to_string())]);
         let key = KeyPair::generate().map_err(failed)?;
@@ -35,6 +35,12 @@ impl UnitKey {
             request: request.der().to_vec(),
         })
     }
+
+    /// The key itself, PEM.
+    #[cfg(feature = "demo")]
+    pub(crate) fn pem(&self) -> &str {
+        &self.pem
+    }
 }
 
 /// What an agent reads beside the certificates.
@@ -45,14 +51,30 @@ struct UnitFile<'a> {
     issued_at_ms: i64,
 }
 
+/// What an agent reads beside the certificates, as the file has it.
+fn unit_toml(serial: &Serial, signed: &EnrollUnitResponse) -> io::Result<String> {
+    toml::to_string(&UnitFile {
+        serial: serial.as_str(),
+        server_name: &signed.server_name,
+        issued_at_ms: signed.issued_at_ms,
+    })
+    .map_err(io::Error::other)
+}
+
+/// The same, for an agent in this process.
+#[cfg(feature = "demo")]
+pub(crate) fn unit_file(serial: &Serial, signed: &EnrollUnitResponse) -> Result<String, Failure> {
+    unit_toml(serial, signed).map_err(Failure::cannot_start)
+}
+
 /// A folder that is there, empty, and can be written to.
-pub(super) struct Folder {
+pub(crate) struct Folder {
     path: PathBuf,
 }
 
 impl Folder {
     /// Makes the folder, or takes an empty one: a folder with something in it is left as it is.
-    pub(super) fn prepare(path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn prepare(path: &Path) -> Result<Self, Failure> {
         let unwritable = |error| unwritable(path, &error);
         fs::create_dir_all(path).map_err(unwritable)?;
         if fs::read_dir(path).map_err(unwritable)?.next().is_some() {
@@ -64,25 +86,18 @@ impl Folder {
     }
 
     /// Writes the credentials.
-    pub(super) fn write(
+    pub(crate) fn write(
         &self,
         serial: &Serial,
         key: &UnitKey,
         signed: &EnrollUnitResponse,
     ) -> Result<(), Failure> {
-        let about = UnitFile {
-            serial: serial.as_str(),
-            server_name: &signed.server_name,
-            issued_at_ms: signed.issued_at_ms,
-        };
-        let written = toml::to_string(&about)
-            .map_err(io::Error::other)
-            .and_then(|about| {
-                self.put("unit.key", key.pem.as_bytes())?;
-                self.put("unit.crt", signed.certificate_pem.as_bytes())?;
-                self.put("ca.crt", signed.authority_pem.as_bytes())?;
-                self.put("unit.toml", about.as_bytes())
-            });
+        let written = unit_toml(serial, signed).and_then(|about| {
+            self.put("unit.key", key.pem.as_bytes())?;
+            self.put("unit.crt", signed.certificate_pem.as_bytes())?;
+            self.put("ca.crt", signed.authority_pem.as_bytes())?;
+            self.put("unit.toml", about.as_bytes())
+        });
         written.map_err(|error| unwritable(&self.path, &error))
     }
 

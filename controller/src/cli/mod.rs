@@ -13,7 +13,7 @@ mod output;
 mod owner_only;
 mod programs;
 mod status;
-mod tables;
+pub(crate) mod tables;
 mod ticket;
 mod unit;
 
@@ -23,7 +23,9 @@ mod tests;
 use crate::texts::Lang;
 use args::{Cli, Command, LicenseCommand, TimeCommand};
 use clap::Parser;
-use client::{Client, Failure};
+pub(crate) use client::{Client, Failure, request_id};
+#[cfg(feature = "demo")]
+pub(crate) use credentials::{UnitKey, unit_file};
 use output::Output;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -60,7 +62,7 @@ fn dispatch(cli: Cli, output: &Output) -> Result<(), Failure> {
         #[cfg(feature = "demo")]
         Command::Demo(mut args) => {
             args.json = common.json;
-            programs::demo(args, output.lang)
+            programs::demo(&args, output.lang)
         }
         question => {
             let data_dir = common.data_dir.unwrap_or_else(data_dir::default);

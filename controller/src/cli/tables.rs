@@ -51,7 +51,7 @@ fn grid(page: &mut String, table: &Table) {
 }
 
 /// The fleet in one look.
-pub(super) fn status(status: &v1::Status, lang: Lang, clock: &Clock) -> String {
+pub(crate) fn status(status: &v1::Status, lang: Lang, clock: &Clock) -> String {
     let mut page = String::new();
     if status.environment() != v1::Environment::Production {
         line(&mut page, &word(lang, "cli-test-environment"));
@@ -110,7 +110,7 @@ fn who_serves(units: &[v1::Unit], lang: Lang) -> String {
 }
 
 /// Units with their verdicts, and why each serves or does not.
-pub(super) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lang) -> String {
+pub(crate) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lang) -> String {
     let mut page = String::new();
     if arithmetic.is_some() {
         line(&mut page, &seats(arithmetic, lang));
@@ -211,7 +211,7 @@ fn why(unit: &v1::Unit, lang: Lang) -> String {
 }
 
 /// Tickets in the order of the queue.
-pub(super) fn tickets(tickets: &[v1::Ticket], lang: Lang) -> String {
+pub(crate) fn tickets(tickets: &[v1::Ticket], lang: Lang) -> String {
     let mut page = String::new();
     if tickets.is_empty() {
         line(&mut page, &word(lang, "cli-no-tickets"));
@@ -244,7 +244,7 @@ fn state(ticket: &v1::Ticket, lang: Lang) -> String {
 }
 
 /// One ticket, and why it is where it is.
-pub(super) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
+pub(crate) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
     let mut page = String::new();
     let state = state(ticket, lang);
     let args = [
@@ -264,7 +264,7 @@ pub(super) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
 }
 
 /// One ticket with its whole story, line by line.
-pub(super) fn story(
+pub(crate) fn story(
     of_ticket: &v1::Ticket,
     story: &[v1::Chapter],
     lang: Lang,
@@ -289,7 +289,7 @@ pub(super) fn story(
 }
 
 /// Licenses, and what this PC is called in them.
-pub(super) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang, clock: &Clock) -> String {
+pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang, clock: &Clock) -> String {
     let mut page = String::new();
     line(&mut page, &seats(answer.seats.as_ref(), lang));
     let installation = [("installation", answer.installation.as_str())];
@@ -336,7 +336,7 @@ fn short(bound_to: &str) -> String {
 }
 
 /// What a license changed.
-pub(super) fn installed(answer: &v1::InstallLicenseResponse, lang: Lang) -> String {
+pub(crate) fn installed(answer: &v1::InstallLicenseResponse, lang: Lang) -> String {
     let mut page = String::new();
     let license = answer.license.as_ref();
     let id = license.map_or("", |license| license.license_id.as_str());

@@ -12,7 +12,6 @@ use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{DAY, FleetTime};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::{self, Trust};
-use madoguchi_licensing::verify::verify_license;
 use madoguchi_proto::v1;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -59,7 +58,12 @@ const fn reader(
     counter: &'static str,
     placement: v1::Placement,
 ) -> Reader {
-    Reader { serial, port, counter, placement }
+    Reader {
+        serial,
+        port,
+        counter,
+        placement,
+    }
 }
 
 /// A clinic that is open.
@@ -86,8 +90,12 @@ impl Clinic {
     /// Opens a clinic a little before the first patient comes, `first_ms` after midnight.
     pub async fn open(speed: u32, seed: u64, first_ms: i64) -> Result<Self, Failure> {
         let folder = tempfile::tempdir().map_err(Failure::cannot_start)?;
-        let settings = Settings { environment: Environment::Test, ..Settings::default() };
+        let settings = Settings {
+            environment: Environment::Test,
+            ..Settings::default()
+        };
         let (midnight, opens) = opening(&settings, speed, first_ms);
+        let root = trust::read_root(ROOT).map_err(Failure::cannot_start)?;
         let data_dir = folder.path().join("data");
         Identity::create_for(&data_dir, opens, INSTALLATION_KEY).map_err(Failure::cannot_start)?;
         let opened = (Instant::now(), opens);
@@ -101,7 +109,7 @@ impl Clinic {
             keep: Keep::Sled,
             wall: opens,
             speed,
-            verify: verifier()?,
+            trust: Arc::new(Trust::test(root)),
         })
         .await
         .map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))?;
@@ -166,12 +174,17 @@ impl Clinic {
             speed,
             observer: Some(observer.clone()),
         };
-        let device = Simulated::new(Device { seed: self.seed, speed, behaviour: behaviour() });
+        let device = Simulated::new(Device {
+            seed: self.seed,
+            speed,
+            behaviour: behaviour(),
+        });
         let mut stopped = self.stop.subscribe();
-        self.agents.spawn(madoguchi_agent::run(parts, device, async move {
-            // A clinic that is gone closes, too.
-            let _ = stopped.wait_for(|stop| *stop).await;
-        }));
+        self.agents
+            .spawn(madoguchi_agent::run(parts, device, async move {
+                // A clinic that is gone closes, too.
+                let _ = stopped.wait_for(|stop| *stop).await;
+            }));
         Ok(())
     }
 
@@ -185,7 +198,8 @@ impl Clinic {
     #[must_use]
     pub fn clinic_time(&self, at: Instant) -> FleetTime {
         let (instant, time) = self.opened;
-        let real_us = i64::try_from(at.saturating_duration_since(instant).as_micros()).unwrap_or(i64::MAX);
+        let real_us =
+            i64::try_from(at.saturating_duration_since(instant).as_micros()).unwrap_or(i64::MAX);
         time.plus(real_us.saturating_mul(i64::from(self.speed)) / 1_000)
     }
 
@@ -208,18 +222,27 @@ impl Clinic {
         self.stop.send_replace(true);
         while let Some(ended) = self.agents.join_next().await {
             let told = ended.map_err(|error| error.to_string());
-            if let Err(why) = told.and_then(|agent| agent.map_err(|error| madoguchi_agent::chain(&error))) {
+            if let Err(why) =
+                told.and_then(|agent| agent.map_err(|error| madoguchi_agent::chain(&error)))
+            {
                 return Err(Failure::cannot_start(why));
             }
         }
-        self.running.shutdown().await.map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))
+        self.running.shutdown();
+        self.running
+            .wait()
+            .await
+            .map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))
     }
 }
 
 /// How the demo's patients behave: the default, with a unit that fails now and then.
 #[must_use]
 pub fn behaviour() -> Behaviour {
-    Behaviour { fault_rate: 0.004, ..Behaviour::default() }
+    Behaviour {
+        fault_rate: 0.004,
+        ..Behaviour::default()
+    }
 }
 
 /// Midnight before the clinic's day, and when the clock starts.
@@ -228,13 +251,4 @@ fn opening(settings: &Settings, speed: u32, first_ms: i64) -> (FleetTime, FleetT
     let midnight = FleetTime(today * DAY - settings.utc_offset_ms);
     let setup_ms = i64::try_from(SETUP.as_millis()).unwrap_or(0) * i64::from(speed);
     (midnight, midnight.plus(first_ms - setup_ms))
-}
-
-/// Verifies licenses under the demo's own test root.
-fn verifier() -> Result<crate::gateway::VerifyBundled, Failure> {
-    let root = trust::read_root(ROOT).map_err(Failure::cannot_start)?;
-    let trust = Trust::test(root);
-    Ok(Arc::new(move |document: &[u8]| {
-        verify_license(&trust, document).map(|verified| verified.grant).map_err(|error| error.to_string())
-    }))
 }

@@ -52,7 +52,11 @@ pub fn made(seed: u64, patients: usize) -> Vec<Patient> {
 }
 
 fn arrival(random: &mut ChaCha8Rng) -> i64 {
-    let within = if random.random_bool(RUSH_SHARE) { RUSH_MS } else { MORNING_MS };
+    let within = if random.random_bool(RUSH_SHARE) {
+        RUSH_MS
+    } else {
+        MORNING_MS
+    };
     OPENS_MS + random.random_range(0..within)
 }
 
@@ -65,7 +69,9 @@ fn class(random: &mut ChaCha8Rng) -> TicketClass {
 }
 
 fn seated(wanted: bool) -> Vec<Wish> {
-    let wish = Wish { wish: Some(wish::Wish::Placement(Placement::Seated.into())) };
+    let wish = Wish {
+        wish: Some(wish::Wish::Placement(Placement::Seated.into())),
+    };
     if wanted { vec![wish] } else { Vec::new() }
 }
 
@@ -80,8 +86,12 @@ pub fn read(path: &Path) -> Result<Vec<Patient>, Vec<Text>> {
     if size.is_ok_and(|bytes| bytes > receptions::MAX_BYTES) {
         return Err(too_large());
     }
-    let bytes = std::fs::read(path)
-        .map_err(|error| vec![texts::text("demo-file-unreadable", &[("file", &shown), ("reason", &error.to_string())])])?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        vec![texts::text(
+            "demo-file-unreadable",
+            &[("file", &shown), ("reason", &error.to_string())],
+        )]
+    })?;
     receptions::parse(&bytes)
 }
 
@@ -100,6 +110,9 @@ mod tests {
         let day = made(1, 200);
         assert_eq!(day.len(), 200);
         assert!(day.is_sorted_by_key(|p| p.arrives_ms));
-        assert!(day.iter().all(|p| (OPENS_MS..OPENS_MS + MORNING_MS).contains(&p.arrives_ms)));
+        assert!(
+            day.iter()
+                .all(|p| (OPENS_MS..OPENS_MS + MORNING_MS).contains(&p.arrives_ms))
+        );
     }
 }

@@ -18,7 +18,10 @@ pub struct Waits {
 impl Waits {
     /// Of waits in clinic milliseconds; all zero for none.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a day's milliseconds fit a double exactly")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a day's milliseconds fit a double exactly"
+    )]
     pub fn of(mut waits_ms: Vec<i64>) -> Self {
         waits_ms.sort_unstable();
         let seconds = |ms: i64| round(ms as f64 / 1_000.0);
@@ -44,11 +47,17 @@ pub struct Latency {
 impl Latency {
     /// Of times in microseconds; zero for none.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "minutes in microseconds fit a double exactly")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "minutes in microseconds fit a double exactly"
+    )]
     pub fn of(mut times_us: Vec<i64>) -> Self {
         times_us.sort_unstable();
         let ms = |us: i64| round(us as f64 / 1_000.0);
-        Self { p50: ms(percentile(&times_us, 50)), p99: ms(percentile(&times_us, 99)) }
+        Self {
+            p50: ms(percentile(&times_us, 50)),
+            p99: ms(percentile(&times_us, 99)),
+        }
     }
 }
 
@@ -70,12 +79,28 @@ mod tests {
     #[test]
     fn percentiles_are_values_that_were_measured() {
         let waits = Waits::of((1..=100).map(|s| s * 1_000).collect());
-        assert_eq!(waits, Waits { mean: 50.5, p50: 50.0, p95: 95.0, max: 100.0 });
+        assert_eq!(
+            waits,
+            Waits {
+                mean: 50.5,
+                p50: 50.0,
+                p95: 95.0,
+                max: 100.0
+            }
+        );
     }
 
     #[test]
     fn nothing_measured_is_zero_and_one_value_is_every_percentile() {
-        assert_eq!(Waits::of(vec![]), Waits { mean: 0.0, p50: 0.0, p95: 0.0, max: 0.0 });
+        assert_eq!(
+            Waits::of(vec![]),
+            Waits {
+                mean: 0.0,
+                p50: 0.0,
+                p95: 0.0,
+                max: 0.0
+            }
+        );
         assert_eq!(Latency::of(vec![1_500]), Latency { p50: 1.5, p99: 1.5 });
     }
 }

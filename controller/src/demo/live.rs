@@ -60,14 +60,28 @@ impl View {
 
 impl Shown {
     async fn draw(&mut self) -> Result<(), Failure> {
-        let answer = self.desk.support().get_status(GetStatusRequest {}).await?.into_inner();
+        let answer = self
+            .desk
+            .support()
+            .get_status(GetStatusRequest {})
+            .await?
+            .into_inner();
         let status = answer.status.ok_or_else(Failure::incomplete)?;
         let board = tables::status(&status, self.lang, &self.clock);
-        let head = label(self.lang, "demo-live", &[("speed", &self.speed.to_string())]);
+        let head = label(
+            self.lang,
+            "demo-live",
+            &[("speed", &self.speed.to_string())],
+        );
         let clear = if self.terminal { CLEAR } else { "" };
         // A view that cannot be written is no reason to end the morning.
         let _ = writeln!(std::io::stderr().lock(), "{clear}{head}\n{board}");
-        self.next = Instant::now() + if self.terminal { ON_TERMINAL } else { ELSEWHERE };
+        self.next = Instant::now()
+            + if self.terminal {
+                ON_TERMINAL
+            } else {
+                ELSEWHERE
+            };
         Ok(())
     }
 }

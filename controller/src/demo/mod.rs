@@ -49,13 +49,20 @@ pub fn run(args: &DemoArgs, lang: Lang) -> Result<(), Failure> {
         summary.words(lang)
     };
     writeln!(std::io::stdout().lock(), "{shown}").map_err(Failure::cannot_start)?;
-    if summary.is_sound() { Ok(()) } else { Err(Failure::own("demo-not-sound", &[])) }
+    if summary.is_sound() {
+        Ok(())
+    } else {
+        Err(Failure::own("demo-not-sound", &[]))
+    }
 }
 
 fn day(args: &DemoArgs, seed: u64) -> Result<Vec<Patient>, Failure> {
     let Some(file) = &args.receptions else {
         let patients = args.patients.unwrap_or(PATIENTS);
-        return Ok(day::made(seed, usize::try_from(patients).unwrap_or(day::MAX_PATIENTS)));
+        return Ok(day::made(
+            seed,
+            usize::try_from(patients).unwrap_or(day::MAX_PATIENTS),
+        ));
     };
     let mut patients = day::read(file).map_err(Failure::several)?;
     if let Some(first) = args.patients {
@@ -70,7 +77,9 @@ async fn morning(
     seed: u64,
     patients: Vec<Patient>,
 ) -> Result<Summary, Failure> {
-    let first = patients.first().map_or(day::OPENS_MS, |patient| patient.arrives_ms);
+    let first = patients
+        .first()
+        .map_or(day::OPENS_MS, |patient| patient.arrives_ms);
     let clinic = Clinic::open(args.speed, seed, first).await?;
     let view = live::View::open(&clinic, lang, args.headless);
     let reception = reception::Reception::new(&clinic);

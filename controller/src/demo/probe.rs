@@ -15,15 +15,21 @@ pub async fn dispatch(clinic: &Clinic) -> Result<Latency, Failure> {
     let mut times_us = Vec::with_capacity(PROBES);
     for probe in 0..PROBES {
         let number = format!("P{probe}");
-        let request =
-            AddTicketRequest { request_id: request_id()?, number: number.clone(), ..AddTicketRequest::default() };
+        let request = AddTicketRequest {
+            request_id: request_id()?,
+            number: number.clone(),
+            ..AddTicketRequest::default()
+        };
         let asked = Instant::now();
         desk.add_ticket(request).await?;
         let Some(called) = clinic.watch.call(&number).await else {
             return Err(Failure::own("demo-no-call", &[("number", &number)]));
         };
         times_us.push(i64::try_from(called.duration_since(asked).as_micros()).unwrap_or(i64::MAX));
-        let cancel = CancelTicketRequest { request_id: request_id()?, number };
+        let cancel = CancelTicketRequest {
+            request_id: request_id()?,
+            number,
+        };
         // On a slow PC the simulated patient may have been faster: then the session just ends.
         let _ = desk.cancel_ticket(cancel).await;
     }

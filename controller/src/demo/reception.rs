@@ -6,16 +6,22 @@ use super::live::View;
 use crate::cli::{Failure, request_id};
 use madoguchi_fleet::time::MINUTE;
 use madoguchi_proto::v1::{
-    AddTicketRequest, CancelTicketRequest, InstallLicenseRequest, ListTicketsRequest, RecallTicketRequest, Ticket,
-    TicketState,
+    AddTicketRequest, CancelTicketRequest, InstallLicenseRequest, ListTicketsRequest,
+    RecallTicketRequest, Ticket, TicketState,
 };
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// Licenses that arrive while patients wait: how long after the first patient, and the document.
 const LICENSES: [(i64, &[u8]); 2] = [
-    (20 * MINUTE, include_bytes!("../../demo/additional-1.license")),
-    (40 * MINUTE, include_bytes!("../../demo/additional-2.license")),
+    (
+        20 * MINUTE,
+        include_bytes!("../../demo/additional-1.license"),
+    ),
+    (
+        40 * MINUTE,
+        include_bytes!("../../demo/additional-2.license"),
+    ),
 ];
 /// How often reception looks at the board, in clinic time.
 const LOOK_EVERY_MS: i64 = 20_000;
@@ -56,10 +62,13 @@ impl<'a> Reception<'a> {
         let last = patients.last().map_or(0, |patient| patient.arrives_ms);
         loop {
             let since_midnight = self.clinic.now().since(self.clinic.midnight);
-            while let Some((_, document)) = licenses.next_if(|(after, _)| first + after <= since_midnight) {
+            while let Some((_, document)) =
+                licenses.next_if(|(after, _)| first + after <= since_midnight)
+            {
                 self.install(document).await?;
             }
-            while let Some(patient) = coming.next_if(|patient| patient.arrives_ms <= since_midnight) {
+            while let Some(patient) = coming.next_if(|patient| patient.arrives_ms <= since_midnight)
+            {
                 receptions.tickets.push(self.add(patient).await?);
             }
             if look <= Instant::now() {
@@ -70,7 +79,9 @@ impl<'a> Reception<'a> {
                 }
                 look = Instant::now() + self.real(LOOK_EVERY_MS).max(LOOK_AT_MOST);
             }
-            let next_patient = coming.peek().map(|p| self.clinic.moment(self.clinic.midnight.plus(p.arrives_ms)));
+            let next_patient = coming
+                .peek()
+                .map(|p| self.clinic.moment(self.clinic.midnight.plus(p.arrives_ms)));
             let wake = next_patient.map_or(look, |at| at.min(look));
             view.show_until(wake).await?;
         }
@@ -84,12 +95,24 @@ impl<'a> Reception<'a> {
             needs: patient.needs.clone(),
             prefers: patient.prefers.clone(),
         };
-        let answer = self.clinic.desk.front_desk().add_ticket(request).await?.into_inner();
-        answer.ticket.map(|ticket| ticket.ticket_id).ok_or_else(Failure::incomplete)
+        let answer = self
+            .clinic
+            .desk
+            .front_desk()
+            .add_ticket(request)
+            .await?
+            .into_inner();
+        answer
+            .ticket
+            .map(|ticket| ticket.ticket_id)
+            .ok_or_else(Failure::incomplete)
     }
 
     async fn install(&self, document: &[u8]) -> Result<(), Failure> {
-        let request = InstallLicenseRequest { request_id: request_id()?, document: document.to_vec() };
+        let request = InstallLicenseRequest {
+            request_id: request_id()?,
+            document: document.to_vec(),
+        };
         self.clinic.desk.licenses().install_license(request).await?;
         Ok(())
     }
@@ -100,10 +123,24 @@ impl<'a> Reception<'a> {
         let mut missed = BTreeSet::new();
         let mut page_token = String::new();
         loop {
-            let request = ListTicketsRequest { include_closed: false, page_size: 0, page_token };
-            let page = self.clinic.desk.front_desk().list_tickets(request).await?.into_inner();
+            let request = ListTicketsRequest {
+                include_closed: false,
+                page_size: 0,
+                page_token,
+            };
+            let page = self
+                .clinic
+                .desk
+                .front_desk()
+                .list_tickets(request)
+                .await?
+                .into_inner();
             open += page.tickets.len();
-            for ticket in page.tickets.iter().filter(|t| t.state() == TicketState::Missed) {
+            for ticket in page
+                .tickets
+                .iter()
+                .filter(|t| t.state() == TicketState::Missed)
+            {
                 if missed_before.contains(&ticket.ticket_id) {
                     self.recall(ticket).await?;
                 } else {
@@ -122,9 +159,17 @@ impl<'a> Reception<'a> {
         let number = ticket.number.clone();
         let mut desk = self.clinic.desk.front_desk();
         if usize::try_from(ticket.attempt).unwrap_or(usize::MAX) >= GONE_HOME {
-            desk.cancel_ticket(CancelTicketRequest { request_id: request_id()?, number }).await?;
+            desk.cancel_ticket(CancelTicketRequest {
+                request_id: request_id()?,
+                number,
+            })
+            .await?;
         } else {
-            desk.recall_ticket(RecallTicketRequest { request_id: request_id()?, number }).await?;
+            desk.recall_ticket(RecallTicketRequest {
+                request_id: request_id()?,
+                number,
+            })
+            .await?;
         }
         Ok(())
     }

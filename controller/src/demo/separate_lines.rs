@@ -30,7 +30,9 @@ pub fn waits_ms(lines: &[Line], visits: &[Visit]) -> Vec<i64> {
     let mut leaves: Vec<Vec<i64>> = vec![Vec::new(); lines.len()];
     let mut waits = Vec::with_capacity(visits.len());
     for visit in visits {
-        let Some(chosen) = shortest(lines, &leaves, visit) else { continue };
+        let Some(chosen) = shortest(lines, &leaves, visit) else {
+            continue;
+        };
         let free = leaves[chosen].last().copied().unwrap_or(i64::MIN);
         let start = visit.arrives_ms.max(lines[chosen].opens_ms).max(free);
         leaves[chosen].push(start + visit.occupies_ms);
@@ -41,13 +43,25 @@ pub fn waits_ms(lines: &[Line], visits: &[Visit]) -> Vec<i64> {
 
 /// The line that a patient joins: open ones first, then the one with the fewest people.
 fn shortest(lines: &[Line], leaves: &[Vec<i64>], visit: &Visit) -> Option<usize> {
-    let people = |line: usize| leaves[line].iter().filter(|at| **at > visit.arrives_ms).count();
+    let people = |line: usize| {
+        leaves[line]
+            .iter()
+            .filter(|at| **at > visit.arrives_ms)
+            .count()
+    };
     let closed = |line: usize| lines[line].opens_ms > visit.arrives_ms;
-    visit
-        .able
-        .iter()
-        .copied()
-        .min_by_key(|&line| (closed(line), if closed(line) { lines[line].opens_ms } else { 0 }, people(line), line))
+    visit.able.iter().copied().min_by_key(|&line| {
+        (
+            closed(line),
+            if closed(line) {
+                lines[line].opens_ms
+            } else {
+                0
+            },
+            people(line),
+            line,
+        )
+    })
 }
 
 #[cfg(test)]
@@ -55,7 +69,11 @@ mod tests {
     use super::*;
 
     fn visit(arrives_ms: i64, occupies_ms: i64) -> Visit {
-        Visit { arrives_ms, occupies_ms, able: vec![0, 1] }
+        Visit {
+            arrives_ms,
+            occupies_ms,
+            able: vec![0, 1],
+        }
     }
 
     #[test]
@@ -76,8 +94,21 @@ mod tests {
     #[test]
     fn needs_are_kept() {
         let lines = [Line { opens_ms: 0 }, Line { opens_ms: 0 }];
-        let only_second = |at| Visit { arrives_ms: at, occupies_ms: 10, able: vec![1] };
+        let only_second = |at| Visit {
+            arrives_ms: at,
+            occupies_ms: 10,
+            able: vec![1],
+        };
         assert_eq!(waits_ms(&lines, &[only_second(0), only_second(0)]), [0, 10]);
-        assert_eq!(waits_ms(&lines, &[Visit { able: vec![], ..only_second(0) }]), Vec::<i64>::new());
+        assert_eq!(
+            waits_ms(
+                &lines,
+                &[Visit {
+                    able: vec![],
+                    ..only_second(0)
+                }]
+            ),
+            Vec::<i64>::new()
+        );
     }
 }

@@ -6,8 +6,7 @@ use super::reception::Receptions;
 use super::separate_lines::{self, Line, Visit};
 use super::watch::Seen;
 use crate::cli::Failure;
-use crate::desk::outcome_kind;
-use crate::texts::{Lang, label};
+use crate::texts::{self, Lang, label};
 use madoguchi_agent::simulated::plan_with;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::{Serial, TicketId};
@@ -86,7 +85,13 @@ impl Day {
             .map_err(Failure::cannot_start)
     }
 
-    fn take(fleet: &Fleet, ids: &[TicketId], seen: &Seen, opens: &BTreeMap<String, i64>, seed: u64) -> Self {
+    fn take(
+        fleet: &Fleet,
+        ids: &[TicketId],
+        seen: &Seen,
+        opens: &BTreeMap<String, i64>,
+        seed: u64,
+    ) -> Self {
         let tickets: Vec<&Ticket> = ids.iter().filter_map(|id| fleet.ticket(*id)).collect();
         let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
         for ticket in &tickets {
@@ -97,7 +102,10 @@ impl Day {
             outcomes.insert("lost".to_owned(), gone);
         }
         let never_ended = tickets.iter().filter(|ticket| ticket.is_open()).count();
-        let counted: u64 = fleet.units().map(|unit| u64::from(unit.tally.sessions)).sum();
+        let counted: u64 = fleet
+            .units()
+            .map(|unit| u64::from(unit.tally.sessions))
+            .sum();
         let uncounted = seen.sessions.saturating_sub(counted);
         Self {
             patients: ids.len(),
@@ -105,8 +113,14 @@ impl Day {
             lost: uncounted + u64::try_from(gone + never_ended).unwrap_or(u64::MAX),
             double_counted: counted.saturating_sub(seen.sessions),
             serving_peak: seen.serving_peak,
-            units: READERS.iter().map(|reader| unit_line(fleet, reader.serial, reader.port)).collect(),
-            waits_ms: tickets.iter().filter_map(|ticket| waited_ms(ticket)).collect(),
+            units: READERS
+                .iter()
+                .map(|reader| unit_line(fleet, reader.serial, reader.port))
+                .collect(),
+            waits_ms: tickets
+                .iter()
+                .filter_map(|ticket| waited_ms(ticket))
+                .collect(),
             separate_ms: separate(fleet, &tickets, opens, seed),
         }
     }
@@ -115,7 +129,7 @@ impl Day {
 /// How a ticket ended.
 fn ending(ticket: &Ticket) -> String {
     match (&ticket.state, &ticket.outcome) {
-        (State::Done, Some(outcome)) => outcome_kind(outcome).to_owned(),
+        (State::Done, Some(outcome)) => texts::outcome(&outcome.kind).code.replace('-', "_"),
         (State::Cancelled, _) => "cancelled".to_owned(),
         (State::Ended, _) => "ended".to_owned(),
         _ => "open".to_owned(),
@@ -136,16 +150,29 @@ fn unit_line(fleet: &Fleet, serial: &str, port: &str) -> UnitLine {
 
 /// From joining the queue to the first call.
 fn waited_ms(ticket: &Ticket) -> Option<i64> {
-    ticket.attempts.first().map(|attempt| attempt.called_at.since(ticket.added_at))
+    ticket
+        .attempts
+        .first()
+        .map(|attempt| attempt.called_at.since(ticket.added_at))
 }
 
 /// What the same patients would have waited with one line per reader.
-fn separate(fleet: &Fleet, tickets: &[&Ticket], opens: &BTreeMap<String, i64>, seed: u64) -> Vec<i64> {
+fn separate(
+    fleet: &Fleet,
+    tickets: &[&Ticket],
+    opens: &BTreeMap<String, i64>,
+    seed: u64,
+) -> Vec<i64> {
     let units: Vec<_> = opens
         .iter()
         .filter_map(|(serial, opens_ms)| Some((fleet.unit(&Serial::parse(serial)?)?, *opens_ms)))
         .collect();
-    let lines: Vec<Line> = units.iter().map(|(_, opens_ms)| Line { opens_ms: *opens_ms }).collect();
+    let lines: Vec<Line> = units
+        .iter()
+        .map(|(_, opens_ms)| Line {
+            opens_ms: *opens_ms,
+        })
+        .collect();
     let behaviour = behaviour();
     let visits: Vec<Visit> = tickets
         .iter()
@@ -154,10 +181,17 @@ fn separate(fleet: &Fleet, tickets: &[&Ticket], opens: &BTreeMap<String, i64>, s
             let busy = plan.walk_ms + plan.service_ms + plan.removal_ms;
             let busy = i64::try_from(busy).unwrap_or(i64::MAX);
             // Who does not come at first keeps the reader waiting as long as a call stands.
-            let in_vain = if plan.shows_up { 0 } else { fleet.settings().call_ms };
+            let in_vain = if plan.shows_up {
+                0
+            } else {
+                fleet.settings().call_ms
+            };
             let meets = |index: &usize| {
                 let (unit, _) = units[*index];
-                ticket.signature.unmet_need(&unit.serial, &unit.counter).is_none()
+                ticket
+                    .signature
+                    .unmet_need(&unit.serial, &unit.counter)
+                    .is_none()
             };
             Visit {
                 arrives_ms: ticket.added_at.0,
@@ -201,10 +235,23 @@ impl Summary {
             // Writing to a string does not fail.
             let _ = writeln!(page, "{}", label(lang, key, args));
         };
-        line("demo-title", &[("patients", &self.patients.to_string()), ("seed", &self.seed.to_string())]);
+        line(
+            "demo-title",
+            &[
+                ("patients", &self.patients.to_string()),
+                ("seed", &self.seed.to_string()),
+            ],
+        );
         for (kind, count) in &self.outcomes {
-            let kind = label(lang, &format!("demo-outcome-{}", kind.replace('_', "-")), &[]);
-            line("demo-outcome", &[("kind", &kind), ("count", &count.to_string())]);
+            let kind = label(
+                lang,
+                &format!("demo-outcome-{}", kind.replace('_', "-")),
+                &[],
+            );
+            line(
+                "demo-outcome",
+                &[("kind", &kind), ("count", &count.to_string())],
+            );
         }
         for unit in &self.units {
             line(
@@ -220,14 +267,27 @@ impl Summary {
         line("demo-peak", &[("units", &self.serving_peak.to_string())]);
         waits(&mut line, "demo-wait", &self.wait_s);
         waits(&mut line, "demo-separate", &self.separate_lines_wait_s);
-        let (p50, p99) = (self.dispatch_ms.p50.to_string(), self.dispatch_ms.p99.to_string());
+        let (p50, p99) = (
+            self.dispatch_ms.p50.to_string(),
+            self.dispatch_ms.p99.to_string(),
+        );
         line("demo-dispatch", &[("p50", &p50), ("p99", &p99)]);
-        line("demo-lost", &[("lost", &self.lost.to_string()), ("twice", &self.double_counted.to_string())]);
+        line(
+            "demo-lost",
+            &[
+                ("lost", &self.lost.to_string()),
+                ("twice", &self.double_counted.to_string()),
+            ],
+        );
         page.trim_end().to_owned()
     }
 }
 
 fn waits(line: &mut impl FnMut(&str, &[(&str, &str)]), key: &str, waits: &Waits) {
-    let [mean, p50, p95, max] = [waits.mean, waits.p50, waits.p95, waits.max].map(|s| format!("{s:.0}"));
-    line(key, &[("mean", &mean), ("p50", &p50), ("p95", &p95), ("max", &max)]);
+    let [mean, p50, p95, max] =
+        [waits.mean, waits.p50, waits.p95, waits.max].map(|s| format!("{s:.0}"));
+    line(
+        key,
+        &[("mean", &mean), ("p50", &p50), ("p95", &p95), ("max", &max)],
+    );
 }

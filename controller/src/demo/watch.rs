@@ -35,7 +35,10 @@ impl Watch {
     pub fn new(mut observations: mpsc::Receiver<Observation>) -> Self {
         let seen = Arc::new(Mutex::new(Seen::default()));
         let (tell, changed) = watch::channel(0);
-        let watch = Self { seen: Arc::clone(&seen), changed };
+        let watch = Self {
+            seen: Arc::clone(&seen),
+            changed,
+        };
         tokio::spawn(async move {
             while let Some(observation) = observations.recv().await {
                 lock(&seen).take(observation);

@@ -6,13 +6,13 @@ use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, InstallLicense};
 use madoguchi_licensing::grant::LicenseId;
+use madoguchi_licensing::verify::verify_license;
 use madoguchi_proto::v1::licenses_server::Licenses as Service;
 use madoguchi_proto::v1::{
     InstallLicenseRequest, InstallLicenseResponse, InstalledLicense, ListLicensesRequest,
     ListLicensesResponse, Text,
 };
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use tonic::{Code, Request, Response, Status};
 
 /// The licenses of this installation.
@@ -41,14 +41,16 @@ impl Service for Licenses {
         let bad = |bad| respond::bad_word(&bad);
         let id = words::request_id(&request_id).map_err(bad)?;
         words::bounded(&document, words::MAX_DOCUMENT, BadWord::Document).map_err(bad)?;
-        let grant = (self.desk.verify)(&document)
-            .map_err(|text| respond::refused(Code::InvalidArgument, &text))?;
-        let license = grant.id.clone();
+        let verified = verify_license(&self.desk.trust, &document).map_err(|error| {
+            respond::refused(Code::InvalidArgument, &texts::text(error.code(), &[]))
+        })?;
+        let license = verified.grant.id.clone();
         let before = self.look(&license).await?;
         let installation = before.installation;
         let install = InstallLicense {
-            grant,
-            document: Arc::from(document),
+            grant: verified.grant,
+            // The binary form, however it came: it is the one that is bounded for the store.
+            document: verified.document.into(),
             installation,
         };
         let act = Act::staff(id, Command::InstallLicense(Box::new(install)));
@@ -74,7 +76,7 @@ impl Service for Licenses {
     ) -> Result<Response<ListLicensesResponse>, Status> {
         let answer = self.desk.ask(|fleet| ListLicensesResponse {
             licenses: views::licenses(fleet),
-            seats: Some(texts::seats(&texts::arithmetic(fleet))),
+            seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
             installation: fleet.installation().to_string(),
         });
         answer.await.map(Response::new)
@@ -102,7 +104,7 @@ fn look(fleet: &Fleet, id: &LicenseId) -> Look {
     Look {
         installation: fleet.installation(),
         license: installed.map(|license| views::license(fleet, license)),
-        seats: texts::seats(&texts::arithmetic(fleet)),
+        seats: texts::seats(&fleet.arithmetic(fleet.installation())),
         serving: serving.map(|unit| unit.serial.to_string()).collect(),
     }
 }

@@ -23,12 +23,12 @@ use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::TicketId;
-use madoguchi_licensing::grant::Grant;
+use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1::front_desk_server::FrontDeskServer;
 use madoguchi_proto::v1::licenses_server::LicensesServer;
 use madoguchi_proto::v1::support_server::SupportServer;
 use madoguchi_proto::v1::units_server::UnitsServer;
-use madoguchi_proto::v1::{Text, Ticket, Unit};
+use madoguchi_proto::v1::{Ticket, Unit};
 use std::sync::Arc;
 use support::Support;
 use tonic::Status;
@@ -41,9 +41,6 @@ const MAX_REQUEST_BYTES: usize = 128 * 1024;
 /// Largest answer: a page of 1,000 tickets or one long story, in two languages.
 const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 
-/// Checks a license document (armoured or binary) and says what it gives, or why it does not hold.
-pub type Verify = Arc<dyn Fn(&[u8]) -> Result<Grant, Text> + Send + Sync>;
-
 /// What the desk works with.
 #[derive(Clone)]
 pub struct Desk {
@@ -51,8 +48,8 @@ pub struct Desk {
     pub handle: Handle,
     /// Who may call, and who signs units.
     pub identity: Arc<Identity>,
-    /// What a license document gives.
-    pub verify: Verify,
+    /// Whose licenses are believed.
+    pub trust: Arc<Trust>,
     /// The link policy, for people: "usb" or "loopback".
     pub policy: &'static str,
 }

@@ -34,7 +34,7 @@ impl Service for Units {
         let retired = request.into_inner().include_retired;
         let answer = self.desk.ask(move |fleet| ListUnitsResponse {
             units: views::units(fleet, retired),
-            seats: Some(texts::seats(&texts::arithmetic(fleet))),
+            seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
         });
         answer.await.map(Response::new)
     }

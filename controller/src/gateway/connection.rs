@@ -14,6 +14,7 @@ use crate::link::{Claim, Observation};
 use crate::tls::{Peer, UnitIdentity};
 use madoguchi_fleet::command::{Act, Attach, Command, InstallLicense};
 use madoguchi_fleet::link::Link;
+use madoguchi_licensing::verify::verify_license;
 use madoguchi_proto::v1::AttachRequest;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -129,14 +130,14 @@ impl<E: Engine> Connection<E> {
         if document.is_empty() {
             return None;
         }
-        match (self.house.verify)(document) {
-            Ok(grant) => Some(InstallLicense {
-                grant,
-                document: document.into(),
+        match verify_license(&self.house.trust, document) {
+            Ok(verified) => Some(InstallLicense {
+                grant: verified.grant,
+                document: verified.document.into(),
                 installation: self.house.installation,
             }),
             Err(why) => {
-                tracing::warn!(serial = %self.unit.serial, why, "the license in the reader's box does not hold");
+                tracing::warn!(serial = %self.unit.serial, %why, "the license in the reader's box does not hold");
                 None
             }
         }

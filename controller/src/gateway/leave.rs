@@ -62,13 +62,9 @@ impl Leave {
     pub(super) fn last_word(&self) -> Option<AttachResponse> {
         let text = match self {
             Self::PeerGone | Self::Ended(End::Closed | End::TooSlow) => return None,
-            // MERGE: texts::stopped()
-            Self::Ended(End::Stopping) => texts::text("stopped", &[]),
-            // MERGE: texts::act_error(error)
-            Self::Engine(error) => texts::text(act_code(error), &[]),
-            // MERGE: texts::mismatch(mismatch)
-            Self::Version(Mismatch::PeerTooOld { .. }) => texts::text("peer-too-old", &[]),
-            Self::Version(Mismatch::PeerTooNew { .. }) => texts::text("peer-too-new", &[]),
+            Self::Ended(End::Stopping) => texts::stopped(),
+            Self::Engine(error) => texts::act_error(error),
+            Self::Version(mismatch) => texts::mismatch(mismatch),
             Self::Late => texts::text("hello-late", &[]),
             Self::Nonsense(nonsense) => {
                 texts::text("bad-frame", &[("what", &nonsense.to_string())])
@@ -89,15 +85,5 @@ impl Leave {
                 | Self::OtherEnvironment
                 | Self::Engine(ActError::Refused(Refusal::StaleConnection(_)))
         )
-    }
-}
-
-// MERGE: goes with texts::act_error.
-const fn act_code(error: &ActError) -> &'static str {
-    match error {
-        ActError::Refused(refusal) => refusal.code(),
-        ActError::DiskFull { .. } => "disk-full",
-        ActError::StoreFailed(_) => "store-failed",
-        ActError::Stopped => "stopped",
     }
 }

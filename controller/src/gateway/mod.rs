@@ -26,7 +26,8 @@ use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{Installation, Serial};
 use madoguchi_fleet::wish::Counter;
-use madoguchi_licensing::grant::{Environment, Grant};
+use madoguchi_licensing::grant::Environment;
+use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1::reader_gateway_server::ReaderGateway;
 use madoguchi_proto::v1::{AttachRequest, AttachResponse};
 use std::fmt;
@@ -35,9 +36,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio_stream::Stream;
 use tonic::{Request, Response, Status, Streaming};
-
-/// Verifies a bundled license that came with a reader; the text says why not.
-pub type VerifyBundled = Arc<dyn Fn(&[u8]) -> Result<Grant, String> + Send + Sync>;
 
 /// What the gateway asks of the engine: apart from it, so that a connection can be tried against a scripted one.
 pub trait Engine: Clone + Send + Sync + 'static {
@@ -71,7 +69,7 @@ pub struct House {
     /// How connections reach the PC.
     pub links: Arc<dyn Links>,
     /// Verifies bundled licenses.
-    pub verify: VerifyBundled,
+    pub trust: Arc<Trust>,
 }
 
 impl fmt::Debug for House {

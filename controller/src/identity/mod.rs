@@ -124,16 +124,37 @@ impl Identity {
         let texts = match files::read(&folder)? {
             Some(texts) => texts,
             None => {
-                create_folder(data_dir).map_err(|source| Error::Write {
-                    path: data_dir.to_owned(),
-                    source,
-                })?;
-                files::write(data_dir, &make(now)?)?;
+                Self::create(data_dir, now, make_installation_key()?)?;
                 files::read(&folder)?.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?
             }
         };
         let identity = Self::parse(&folder, texts)?;
         identity.with_lasting_certificate(&folder, now)
+    }
+
+    /// Makes an identity for an installation key that is there already, PEM: the demo's licenses name one.
+    ///
+    /// # Errors
+    /// When the files cannot be written, or an identity is there already.
+    #[cfg(feature = "demo")]
+    pub fn create_for(
+        data_dir: &Path,
+        now: FleetTime,
+        installation_key: &str,
+    ) -> Result<(), Error> {
+        Self::create(data_dir, now, Zeroizing::new(installation_key.to_owned()))
+    }
+
+    fn create(
+        data_dir: &Path,
+        now: FleetTime,
+        installation_key: Zeroizing<String>,
+    ) -> Result<(), Error> {
+        create_folder(data_dir).map_err(|source| Error::Write {
+            path: data_dir.to_owned(),
+            source,
+        })?;
+        files::write(data_dir, &make(now, installation_key)?)
     }
 
     /// The installation's public key.
@@ -267,7 +288,7 @@ fn is_token(text: &str) -> bool {
 }
 
 /// Everything new, as the files will hold it.
-fn make(now: FleetTime) -> Result<Texts, Error> {
+fn make(now: FleetTime, installation_key: Zeroizing<String>) -> Result<Texts, Error> {
     let (authority_der, authority_pem, authority_key) =
         certificates::make_authority().map_err(Error::Certificate)?;
     let authority_key_pem = authority_key.serialize_pem();
@@ -276,10 +297,6 @@ fn make(now: FleetTime) -> Result<Texts, Error> {
     let server = authority
         .sign_server(&server_key, now)
         .map_err(Error::Certificate)?;
-    let seed = random()?;
-    let installation_key = SigningKey::from_bytes(&seed)
-        .to_pkcs8_pem(LineEnding::LF)
-        .map_err(|_| Error::Certificate(rcgen::Error::CouldNotParseKeyPair))?;
     Ok(Texts {
         authority: authority_pem,
         authority_key: Zeroizing::new(authority_key_pem),
@@ -288,6 +305,13 @@ fn make(now: FleetTime) -> Result<Texts, Error> {
         installation_key,
         desk_token: hex(&*random()?),
     })
+}
+
+/// A new installation key, PEM.
+fn make_installation_key() -> Result<Zeroizing<String>, Error> {
+    SigningKey::from_bytes(&*random()?)
+        .to_pkcs8_pem(LineEnding::LF)
+        .map_err(|_| Error::Certificate(rcgen::Error::CouldNotParseKeyPair))
 }
 
 fn random() -> Result<Zeroizing<[u8; TOKEN_BYTES]>, Error> {

@@ -9,7 +9,7 @@ mod signals;
 
 use crate::config::{Config, LogFormat, Policy};
 use crate::engine::Handle;
-use crate::gateway::{self, Gateway, House, Outbox, VerifyBundled};
+use crate::gateway::{self, Gateway, House, Outbox};
 use crate::identity::{self, Identity};
 use crate::link::{Links, Usb, VirtualBus};
 use crate::tls::{self, Bounds, Incoming};
@@ -17,6 +17,7 @@ use address::AddressFile;
 use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
+use madoguchi_licensing::trust::Trust;
 use rooms::{BoxError, EngineRoom};
 use std::fmt;
 use std::io;
@@ -65,7 +66,7 @@ pub struct Parts {
     /// Fleet milliseconds in a real one: 1, and more in the demo.
     pub speed: u32,
     /// Verifies license documents.
-    pub verify: VerifyBundled,
+    pub trust: Arc<Trust>,
 }
 
 impl fmt::Debug for Parts {
@@ -108,12 +109,13 @@ pub enum Error {
         source: io::Error,
     },
     /// The test root.
-    #[error("cannot use the test root {}: {why}", path.display())]
+    #[error("cannot use the test root {}", path.display())]
     TestRoot {
         /// Which.
         path: PathBuf,
         /// Why.
-        why: String,
+        #[source]
+        source: BoxError,
     },
     /// The store could not be opened, or the engine not be started.
     #[error("the fleet cannot be started")]
@@ -174,7 +176,7 @@ impl Controller {
             environment: parts.policy.environment(),
             now: Arc::clone(&room.now),
             links,
-            verify: Arc::clone(&parts.verify),
+            trust: Arc::clone(&parts.trust),
         };
         let gateway = Gateway::new(room.handle.clone(), house, outbox.clone());
         let routes = rooms::desk_routes(&room.handle, &identity, &parts);
@@ -236,7 +238,7 @@ impl Running {
 /// # Errors
 /// When the controller does not start, or ends by itself.
 pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
-    let verify = rooms::verifier(&config)?;
+    let trust = Arc::new(rooms::trust(&config)?);
     let running = Controller::start(Parts {
         data_dir,
         policy: config.policy,
@@ -246,7 +248,7 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
         keep: Keep::Sled,
         wall: wall_clock(),
         speed: 1,
-        verify,
+        trust,
     })
     .await?;
     let stop = running.stop.clone();

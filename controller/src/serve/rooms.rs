@@ -1,13 +1,23 @@
 //! Where the rooms of the controller meet: store, engine, desk and licensing.
 
-use super::{Error, Parts};
-use crate::config::Config;
-use crate::engine::Handle;
-use crate::gateway::{Outbox, VerifyBundled};
+use super::{Error, Keep, Parts};
+use crate::config::{Config, Policy};
+use crate::desk::{self, Desk};
+use crate::engine::{self, Clock, Handle, MonotonicClock};
+use crate::gateway::Outbox;
 use crate::identity::Identity;
+use crate::store::memory::Disk;
+use crate::store::{GrantReader, Memory, Note, Sled, Store};
 use crate::tls::FleetNow;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::command::Start;
 use madoguchi_fleet::ids::Installation;
+use madoguchi_licensing::grant::Environment;
+use madoguchi_licensing::keys::PublicKey;
+use madoguchi_licensing::trust::{Trust, read_root};
+use madoguchi_licensing::verify::verify_license;
 use std::fmt;
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 use tonic::service::Routes;
@@ -34,63 +44,92 @@ impl fmt::Debug for EngineRoom {
 }
 
 /// Opens the store and starts the engine on what it holds.
-// MERGE: with the store and the engine in the tree, this is (imports: engine::{self, Clock, MonotonicClock},
-// store::{Memory, Sled, Store, memory::Disk}, madoguchi_fleet::{Fleet, command::Start}, super::Keep):
-//
-//     let start = Start { installation, wall: parts.wall };
-//     match parts.keep {
-//         Keep::Sled => {
-//             let store = Sled::open(&parts.data_dir.join("store"), Arc::clone(&parts.verify))?;
-//             start_on(store, parts, start, outbox).await
-//         }
-//         Keep::Memory => {
-//             let store = Memory::open(Disk::default(), Arc::clone(&parts.verify))?;
-//             start_on(store, parts, start, outbox).await
-//         }
-//     }
-//
-//     async fn start_on<S: Store + Send + 'static>(mut store: S, parts: &Parts, start: Start, outbox: Outbox)
-//         -> Result<EngineRoom, BoxError>
-//     {
-//         let loaded = store.load().await?;
-//         let fleet = Fleet::restore(parts.settings.clone(), start, loaded.records);
-//         let clock = MonotonicClock::new(fleet.now(), parts.speed);
-//         let (handle, running) = engine::start(engine::Parts {
-//             fleet, store, revision: loaded.revision, clock: clock.clone(), deliver: outbox,
-//         })?;
-//         let stopper = running.stopper();
-//         Ok(EngineRoom {
-//             handle,
-//             now: Arc::new(move || clock.now()),
-//             ended: Box::pin(async move { running.wait().await.map_err(Into::into) }),
-//             stop: Box::new(move || stopper.stop()),
-//         })
-//     }
-#[allow(clippy::unused_async)]
 pub(super) async fn start_engine(
-    _parts: &Parts,
-    _installation: Installation,
-    _outbox: Outbox,
+    parts: &Parts,
+    installation: Installation,
+    outbox: Outbox,
 ) -> Result<EngineRoom, BoxError> {
-    Err("there is no engine yet".into())
+    let start = Start {
+        installation,
+        wall: parts.wall,
+    };
+    let trust = Arc::clone(&parts.trust);
+    let grants: GrantReader = Arc::new(move |document| {
+        verify_license(&trust, document)
+            .map(|verified| verified.grant)
+            .map_err(|error| error.to_string())
+    });
+    match parts.keep {
+        Keep::Sled => {
+            let store = Sled::open(&parts.data_dir.join("store"), grants)?;
+            start_on(store, parts, start, outbox).await
+        }
+        Keep::Memory => {
+            let store = Memory::open(Disk::default(), grants)?;
+            start_on(store, parts, start, outbox).await
+        }
+    }
+}
+
+async fn start_on<S: Store + Send + 'static>(
+    mut store: S,
+    parts: &Parts,
+    start: Start,
+    outbox: Outbox,
+) -> Result<EngineRoom, BoxError> {
+    let loaded = store.load().await?;
+    for note in &loaded.notes {
+        match note {
+            Note::LicenseNotUsed { id, why } => {
+                tracing::warn!(license = %id, why, "a license that was installed here no longer holds");
+            }
+            Note::NotCheckedBefore { why } => {
+                tracing::warn!(why, "the store could not be checked before it was opened");
+            }
+        }
+    }
+    let fleet = Fleet::restore(parts.settings.clone(), start, loaded.records);
+    let clock = MonotonicClock::new(fleet.now(), parts.speed);
+    let (handle, running) = engine::start(engine::Parts {
+        fleet,
+        store,
+        revision: loaded.revision,
+        clock: clock.clone(),
+        deliver: outbox,
+    })?;
+    let stopper = running.stopper();
+    Ok(EngineRoom {
+        handle,
+        now: Arc::new(move || clock.now()),
+        ended: Box::pin(async move { running.wait().await.map_err(Into::into) }),
+        stop: Box::new(move || stopper.stop()),
+    })
 }
 
 /// The desk's services.
-// MERGE: desk::routes(Desk { handle: handle.clone(), identity: Arc::clone(identity), verify: …, policy: parts.policy.name() })
-pub(super) fn desk_routes(_handle: &Handle, _identity: &Arc<Identity>, _parts: &Parts) -> Routes {
-    Routes::default()
+pub(super) fn desk_routes(handle: &Handle, identity: &Arc<Identity>, parts: &Parts) -> Routes {
+    desk::routes(Desk {
+        handle: handle.clone(),
+        identity: Arc::clone(identity),
+        trust: Arc::clone(&parts.trust),
+        policy: parts.policy.name(),
+    })
 }
 
-/// What verifies license documents, by the configuration.
-// MERGE: trust = match (policy, test_root) {
-//     (Usb, _) => Trust::production(),
-//     (Loopback, Some(file)) => Trust::test(read_root(&fs::read(file)?)?),
-//     (Loopback, None) => Trust::nobody(Environment::Test),
-// };
-// Ok(Arc::new(move |document| verify_license(&trust, document).map(|v| v.grant).map_err(|e| e.to_string())))
-#[allow(clippy::unnecessary_wraps)]
-pub(super) fn verifier(_config: &Config) -> Result<VerifyBundled, Error> {
-    Ok(Arc::new(|_document| {
-        Err("no license can be verified yet".to_owned())
-    }))
+/// Whose licenses are believed, by the configuration.
+pub(super) fn trust(config: &Config) -> Result<Trust, Error> {
+    Ok(match (config.policy, &config.test_root) {
+        (Policy::Usb, _) => Trust::production(),
+        (Policy::Loopback, None) => Trust::nobody(Environment::Test),
+        (Policy::Loopback, Some(path)) => {
+            Trust::test(test_root(path).map_err(|source| Error::TestRoot {
+                path: path.clone(),
+                source,
+            })?)
+        }
+    })
+}
+
+fn test_root(path: &Path) -> Result<PublicKey, BoxError> {
+    Ok(read_root(&std::fs::read(path)?)?)
 }

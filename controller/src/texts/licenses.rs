@@ -1,47 +1,9 @@
 //! Seats and licenses.
 
 use super::bundles::{Arg, said, same, sentence};
-use madoguchi_fleet::Fleet;
-use madoguchi_fleet::settings::UNITS_PER_PC;
-use madoguchi_licensing::grant::{Binding, Standing};
+use madoguchi_licensing::grant::Standing;
+use madoguchi_licensing::seats::Arithmetic;
 use madoguchi_proto::v1::Text;
-
-/// Where an installation's seats come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Arithmetic {
-    /// Without any license.
-    pub included: u8,
-    /// By additional licenses.
-    pub additional: u8,
-    /// By bundled licenses.
-    pub bundled: u8,
-    /// Most serving units of one PC.
-    pub limit: u8,
-}
-
-/// The arithmetic of a fleet's own installation, now.
-#[must_use]
-pub fn arithmetic(fleet: &Fleet) -> Arithmetic {
-    let here = fleet.installation();
-    let mut seats = Arithmetic {
-        included: 1,
-        additional: 0,
-        bundled: 0,
-        limit: u8::try_from(UNITS_PER_PC).unwrap_or(u8::MAX),
-    };
-    for license in fleet.licenses() {
-        if fleet.standing(&license.grant, here) != Standing::InForce {
-            continue;
-        }
-        match license.grant.binding {
-            Binding::Additional { seats: more, .. } => {
-                seats.additional = seats.additional.saturating_add(more);
-            }
-            Binding::Bundled { .. } => seats.bundled = seats.bundled.saturating_add(1),
-        }
-    }
-    seats
-}
 
 /// The arithmetic in words: "1 included + 2 additional = 3; limit of the PC: 4".
 #[must_use]

@@ -21,7 +21,7 @@ pub use admission::{alarm, closing, mismatch, service, verdict, withdrawal};
 pub use bundles::{Lang, label, text};
 pub use clock::Clock;
 pub use desk::{Desk, desk};
-pub use licenses::{Arithmetic, arithmetic, seats, standing};
+pub use licenses::{seats, standing};
 pub use refusals::{act_error, refusal, stopped};
 pub use story::{chapter, outcome, place};
 pub use waiting::{

@@ -62,7 +62,7 @@ pub fn outcome(kind: &Kind) -> Text {
     match kind {
         Kind::Verified(Method::Face) => plain("verified-face"),
         Kind::Verified(Method::Pin) => plain("verified-pin"),
-        Kind::Verified(Method::PinByGuardian) => plain("verified-pin-by-guardian"),
+        Kind::Verified(Method::PinByGuardian) => plain("verified-pin-guardian"),
         Kind::FaceNotMatched => plain("face-not-matched"),
         Kind::PinWrong { tries_left } => {
             said("outcome", "pin-wrong", &[("tries", same(tries_left))])

@@ -24,7 +24,7 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
         units: units(fleet, false),
         waiting: count(fleet.waiting()),
         tickets: tickets.map(|t| ticket(fleet, t)).collect(),
-        seats: Some(texts::seats(&texts::arithmetic(fleet))),
+        seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
         closed_today: count(fleet.closed_today()),
         alarms: fleet
             .alarms()

@@ -1,0 +1,97 @@
+//! The whole controller in one process: starts on free ports, is reached, stops, and starts again as itself.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod gateway_lab;
+
+use gateway_lab::{MORNING, soon};
+use madoguchi_controller::config::Policy;
+use madoguchi_controller::identity::DeskAccess;
+use madoguchi_controller::serve::{Controller, Error, Keep, Parts, Running};
+use madoguchi_fleet::settings::Settings;
+use madoguchi_licensing::grant::Environment;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+fn parts(folder: &Path) -> Parts {
+    let free = SocketAddr::from(([127, 0, 0, 1], 0));
+    Parts {
+        data_dir: folder.to_owned(),
+        policy: Policy::Loopback,
+        gateway_listen: free,
+        desk_listen: free,
+        settings: Settings {
+            environment: Environment::Test,
+            ..Settings::default()
+        },
+        keep: Keep::Sled,
+        wall: MORNING,
+        speed: 1,
+        trust: Arc::new(Trust::nobody(Environment::Test)),
+    }
+}
+
+async fn start(folder: &Path) -> Running {
+    soon(Controller::start(parts(folder))).await.unwrap()
+}
+
+async fn stop(running: Running) {
+    running.shutdown();
+    soon(running.wait()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_controller_that_is_stopped_and_started_again_is_itself() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let first = start(folder.path()).await;
+    let access = DeskAccess::read(folder.path()).unwrap();
+    assert_eq!(access.address(), first.desk_addr);
+    soon(access.connect()).await.unwrap();
+    let installation = first.installation;
+    stop(first).await;
+    assert!(DeskAccess::read(folder.path()).is_err(), "nobody listens");
+
+    let second = start(folder.path()).await;
+    assert_eq!(second.installation, installation);
+    stop(second).await;
+}
+
+#[tokio::test]
+async fn a_second_controller_on_the_same_folder_or_port_is_refused() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let running = start(folder.path()).await;
+    let error = soon(Controller::start(parts(folder.path())))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Start(_)), "{error:?}");
+    let elsewhere = tempfile::TempDir::new().unwrap();
+    let taken = Parts {
+        gateway_listen: running.gateway_addr,
+        ..parts(elsewhere.path())
+    };
+    let error = soon(Controller::start(taken)).await.unwrap_err();
+    assert!(matches!(
+        error,
+        Error::Listen {
+            what: "gateway",
+            ..
+        }
+    ));
+    assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    // The one that runs is still told of.
+    let access = DeskAccess::read(folder.path()).unwrap();
+    assert_eq!(access.address(), running.desk_addr);
+    stop(running).await;
+}
+
+#[tokio::test]
+async fn a_controller_that_is_dropped_lets_go_of_its_folder() {
+    let folder = tempfile::TempDir::new().unwrap();
+    drop(start(folder.path()).await);
+    soon(async {
+        while DeskAccess::read(folder.path()).is_ok() {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
