@@ -7,7 +7,7 @@ use crate::identity::Identity;
 use crate::serve::{Controller, Keep, Parts, Running};
 use madoguchi_agent::simulated::{Behaviour, Settings as Device, Simulated};
 use madoguchi_agent::{Credentials, Observation};
-use madoguchi_fleet::ids::{Installation, Serial};
+use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{DAY, FleetTime};
 use madoguchi_licensing::grant::Environment;
@@ -45,8 +45,8 @@ pub struct Reader {
 /// Four at ports of the PC, one behind a hub, and a fifth.
 pub const READERS: [Reader; 6] = [
     reader("CR-2024-0001", "1-1", "窓口1", v1::Placement::Standing),
-    reader("CR-2024-0002", "1-2", "窓口2", v1::Placement::Standing),
-    reader("CR-2024-0003", "1-3", "窓口3", v1::Placement::Seated),
+    reader("CR-2024-0002", "1-2", "窓口2", v1::Placement::Seated),
+    reader("CR-2024-0003", "1-3", "窓口3", v1::Placement::Standing),
     reader("CR-2024-0004", "1-4", "窓口4", v1::Placement::Standing),
     reader("CR-2024-0005", "1-5.1", "窓口5", v1::Placement::Standing),
     reader("CR-2024-0006", "1-6", "窓口6", v1::Placement::Standing),
@@ -177,7 +177,7 @@ impl Clinic {
         let device = Simulated::new(Device {
             seed: self.seed,
             speed,
-            behaviour: behaviour(),
+            behaviour: Behaviour::default(),
         });
         let mut stopped = self.stop.subscribe();
         self.agents
@@ -211,12 +211,6 @@ impl Clinic {
         instant + Duration::from_micros(clinic_ms.saturating_mul(1_000) / u64::from(self.speed))
     }
 
-    /// The installation that the demo's licenses name.
-    #[must_use]
-    pub const fn installation(&self) -> Installation {
-        self.running.installation
-    }
-
     /// Closes the clinic: agents first, then the controller.
     pub async fn close(mut self) -> Result<(), Failure> {
         self.stop.send_replace(true);
@@ -233,15 +227,6 @@ impl Clinic {
             .wait()
             .await
             .map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))
-    }
-}
-
-/// How the demo's patients behave: the default, with a unit that fails now and then.
-#[must_use]
-pub fn behaviour() -> Behaviour {
-    Behaviour {
-        fault_rate: 0.004,
-        ..Behaviour::default()
     }
 }
 

@@ -26,7 +26,7 @@ use day::Patient;
 use std::io::Write;
 
 /// Patients of a made morning, if nobody says how many.
-const PATIENTS: u32 = 240;
+const PATIENTS: u32 = 300;
 /// The seed, if nobody says which: the demo is the same for everybody.
 const SEED: u64 = 1;
 

@@ -15,11 +15,11 @@ use std::time::{Duration, Instant};
 /// Licenses that arrive while patients wait: how long after the first patient, and the document.
 const LICENSES: [(i64, &[u8]); 2] = [
     (
-        20 * MINUTE,
+        10 * MINUTE,
         include_bytes!("../../demo/additional-1.license"),
     ),
     (
-        40 * MINUTE,
+        20 * MINUTE,
         include_bytes!("../../demo/additional-2.license"),
     ),
 ];

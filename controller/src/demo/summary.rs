@@ -1,16 +1,16 @@
 //! What the morning came to: for machines one JSON object, for people a page.
 
-use super::clinic::{Clinic, READERS, behaviour};
+use super::clinic::{Clinic, READERS};
 use super::figures::{Latency, Waits};
 use super::reception::Receptions;
 use super::separate_lines::{self, Line, Visit};
 use super::watch::Seen;
 use crate::cli::Failure;
 use crate::texts::{self, Lang, label};
-use madoguchi_agent::simulated::plan_with;
+use madoguchi_agent::simulated::plan;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::{Serial, TicketId};
-use madoguchi_fleet::ticket::{State, Ticket};
+use madoguchi_fleet::ticket::{State, Ticket, What};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -173,19 +173,10 @@ fn separate(
             opens_ms: *opens_ms,
         })
         .collect();
-    let behaviour = behaviour();
     let visits: Vec<Visit> = tickets
         .iter()
         .map(|ticket| {
-            let plan = plan_with(&behaviour, seed, ticket.number.as_str());
-            let busy = plan.walk_ms + plan.service_ms + plan.removal_ms;
-            let busy = i64::try_from(busy).unwrap_or(i64::MAX);
-            // Who does not come at first keeps the reader waiting as long as a call stands.
-            let in_vain = if plan.shows_up {
-                0
-            } else {
-                fleet.settings().call_ms
-            };
+            let removal = plan(seed, ticket.number.as_str()).removal_ms;
             let meets = |index: &usize| {
                 let (unit, _) = units[*index];
                 ticket
@@ -195,12 +186,32 @@ fn separate(
             };
             Visit {
                 arrives_ms: ticket.added_at.0,
-                occupies_ms: busy + in_vain,
+                occupies_ms: occupied_ms(ticket) + i64::try_from(removal).unwrap_or(0),
                 able: (0..units.len()).filter(meets).collect(),
             }
         })
         .collect();
     separate_lines::waits_ms(&lines, &visits)
+}
+
+/// How long a ticket kept readers busy, from each call to how it ended, as its story tells.
+fn occupied_ms(ticket: &Ticket) -> i64 {
+    let mut called = None;
+    let mut busy = 0;
+    for chapter in &ticket.story {
+        match chapter.what {
+            What::Called => called = Some(chapter.at),
+            What::Missed
+            | What::Returned
+            | What::Verified
+            | What::NotVerified
+            | What::UnitFailed
+            | What::TimedOut
+            | What::Cancelled => busy += called.take().map_or(0, |at| chapter.at.since(at)),
+            _ => {}
+        }
+    }
+    busy
 }
 
 impl Summary {
