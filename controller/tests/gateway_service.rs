@@ -18,6 +18,7 @@ use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::unit::Seat;
 use madoguchi_fleet::wish::Counter;
 use madoguchi_licensing::grant::Environment;
+use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::attach_request::Frame as Up;
 use madoguchi_proto::v1::attach_response::Frame as Down;

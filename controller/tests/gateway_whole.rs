@@ -9,6 +9,7 @@ use madoguchi_controller::identity::DeskAccess;
 use madoguchi_controller::serve::{Controller, Error, Keep, Parts, Running};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
+use madoguchi_licensing::trust::Trust;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use super::watch::Watch;
 use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
 use crate::config::Policy;
 use crate::identity::Identity;
-use crate::serve::{Controller, Keep, Parts, Running};
+use crate::serve::{Controller, Keep, Parts, Running, wall_clock};
 use madoguchi_agent::simulated::{Behaviour, Settings as Device, Simulated};
 use madoguchi_agent::{Credentials, Observation};
 use madoguchi_fleet::ids::Serial;
@@ -232,7 +232,7 @@ impl Clinic {
 
 /// Midnight before the clinic's day, and when the clock starts.
 fn opening(settings: &Settings, speed: u32, first_ms: i64) -> (FleetTime, FleetTime) {
-    let today = (jiff::Timestamp::now().as_millisecond() + settings.utc_offset_ms).div_euclid(DAY);
+    let today = (wall_clock().0 + settings.utc_offset_ms).div_euclid(DAY);
     let midnight = FleetTime(today * DAY - settings.utc_offset_ms);
     let setup_ms = i64::try_from(SETUP.as_millis()).unwrap_or(0) * i64::from(speed);
     (midnight, midnight.plus(first_ms - setup_ms))

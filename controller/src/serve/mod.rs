@@ -279,6 +279,10 @@ pub fn log_to_stderr(format: LogFormat) {
 
 /// The wall clock; 1970 where it shows a time before that.
 #[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge: the one place where the wall clock is asked"
+)]
 pub fn wall_clock() -> FleetTime {
     let since = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)

@@ -97,12 +97,13 @@ frozen! {
             day: -19_016,
             sessions: 317,
             verified: 318,
+            failures: 319,
         }
     } = "\
         0a0673657269616c1204202020201a0430303030220440404040220441414141280232160a046e61\
         6d6510021a04746167731a06746167732d3238f7a20440014a0b7265706c616365642d6279500158\
         0160016a0473656174721208031205636f6465731207636f6465732d32788fe8f192f1318001b8eb\
-        feffffffffffff018801bd029001be02";
+        feffffffffffff018801bd029001be029801bf02";
 
     fn unit_record_only_retired() -> UnitRecord {
         UnitRecord { retired: true, ..Default::default() }

@@ -495,10 +495,10 @@ impl World {
     fn released(&mut self, released: Released) {
         for (caller, reply) in released.replies {
             match (caller, reply) {
-                (Caller::Patient(number), Ok(Answer::Ticket(id))) => {
-                    if !self.acknowledged.contains(&(id, number)) {
-                        self.acknowledged.push((id, number));
-                    }
+                (Caller::Patient(number), Ok(Answer::Ticket(id)))
+                    if !self.acknowledged.contains(&(id, number)) =>
+                {
+                    self.acknowledged.push((id, number));
                 }
                 (
                     Caller::Reader {
