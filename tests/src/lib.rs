@@ -1,1 +1,3 @@
-//! Placeholder.
+//! The simulated clinic: what stories, properties and the seeded simulation stand on.
+
+pub mod fleet;

@@ -47,7 +47,10 @@ impl Act {
 
 /// All that can come in.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the fields' types say what they are; each line says what they are for")]
+#[expect(
+    missing_docs,
+    reason = "the fields' types say what they are; each line says what they are for"
+)]
 pub enum Command {
     // The front desk.
     /// Puts a patient into the queue.

@@ -9,7 +9,7 @@ use crate::fleet::Fleet;
 use crate::ids::{Assignment, ConnectionId, Serial, SessionId};
 use crate::link::Link;
 use crate::refusal::Refusal;
-use crate::ticket::{State, What, Why};
+use crate::ticket::{State, Ticket, What, Why};
 use crate::unit::{Activity, Attachment, Membership, Presence};
 use crate::visitors::Visitor;
 use crate::work::Work;
@@ -70,6 +70,7 @@ impl Fleet {
         });
         work.stir();
         self.reconcile(work, &serial, &attach.holding, attach.spooled);
+        self.spare_faulted(work, &serial);
         Ok(())
     }
 
@@ -109,20 +110,16 @@ impl Fleet {
         let Some(unit) = self.units.get(&attach.serial) else {
             return Some(Turned::NotPaired);
         };
+        let superseded = unit.old_keys.contains(&attach.key);
+        if unit.key != attach.key && !superseded {
+            return Some(Turned::NotPaired);
+        }
         match &unit.membership {
             Membership::Retired => return Some(Turned::Retired),
             Membership::Replaced { by } => return Some(Turned::Replaced { by: by.clone() }),
             Membership::Enrolled => {}
         }
-        if unit.key == attach.key {
-            return None;
-        }
-        let known = unit.old_keys.contains(&attach.key);
-        Some(if known {
-            Turned::KeySuperseded
-        } else {
-            Turned::NotPaired
-        })
+        superseded.then_some(Turned::KeySuperseded)
     }
 
     /// Brings what the fleet believes of a unit together with what the unit says that it has.
@@ -225,9 +222,16 @@ impl Fleet {
         }
     }
 
-    /// The unit has nothing in hand, apart from a card perhaps.
+    /// The unit has nothing in hand, apart from a card perhaps, or an outcome that is still on the way:
+    /// then it is not free for another ticket (invariant 2).
     pub(crate) fn empty_handed(&mut self, work: &mut Work, serial: &Serial, card_present: bool) {
-        let activity = if card_present {
+        let on_the_way = self
+            .active_tickets()
+            .find(|t| t.unit() == Some(serial) && matches!(t.state, State::Verifying { .. }))
+            .map(Ticket::assignment);
+        let activity = if let Some(assignment) = on_the_way {
+            Activity::Verifying(assignment)
+        } else if card_present {
             Activity::Finishing {
                 until: self.now.plus(self.settings.card_removal_ms),
             }
