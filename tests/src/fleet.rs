@@ -8,6 +8,7 @@
 
 mod orders;
 mod reader;
+mod steps;
 mod store;
 
 pub use reader::Reader;
@@ -43,6 +44,9 @@ pub struct Clinic {
     pub store: Store,
     pub now: FleetTime,
     pub readers: BTreeMap<Serial, Reader>,
+    /// Loads the store after every so many decisions; 1 loads it after each.
+    pub loads_every: u64,
+    decided: u64,
     settings: Settings,
     lines: BTreeMap<ConnectionId, Serial>,
     made: u64,
@@ -71,6 +75,8 @@ impl Clinic {
             store: Store::default(),
             now: OPENING,
             readers: BTreeMap::new(),
+            loads_every: 1,
+            decided: 0,
             settings,
             lines: BTreeMap::new(),
             made: 0,
@@ -262,11 +268,24 @@ impl Clinic {
         let connection = self.connection();
         let reader = self.readers.get_mut(&name(serial)).unwrap();
         reader.link = link;
+        let before = reader.connection;
         let attach = reader.attach(&name(serial), HERE, connection);
         self.lines.insert(connection, name(serial));
         self.reader_says(Command::Attach(Box::new(attach))).unwrap();
-        let spooled = self.readers[&name(serial)].spool.clone();
-        for ended in spooled {
+        if let Some(connection) = before {
+            // The end of the former connection is seen later than the new one.
+            let serial = name(serial);
+            self.reader_says(Command::Detach { serial, connection })
+                .unwrap();
+        }
+        if !self.reader(serial).slow {
+            self.deliver_spool(serial);
+        }
+    }
+
+    /// The reader sends what is in its spool, oldest first.
+    pub fn deliver_spool(&mut self, serial: &str) {
+        for ended in self.reader(serial).spool.clone() {
             self.report(serial, ended);
         }
     }
@@ -343,8 +362,8 @@ impl Clinic {
             outcome: outcome(kind),
             age_ms: 0,
         };
-        reader.spool.push(ended.clone());
-        self.report(serial, ended);
+        reader.spool.push(ended);
+        self.deliver_spool(serial);
     }
 
     /// Sends an outcome if the link stands; what is acknowledged leaves the spool.
@@ -518,10 +537,12 @@ impl Clinic {
     /// Decides, makes durable, checks, delivers: in the engine's order.
     pub fn act(&mut self, act: Act) -> Result<Answer, Refusal> {
         let before = self.fleet.clone();
+        let command = act.command.name();
         let decided = self.fleet.decide(self.now, act);
         match &decided {
             Ok(decision) => {
                 self.store.apply(&decision.changes, self.now);
+                steps::check(&before, command, decision, &self.fleet);
                 if let Some(clock) = decision.set_clock {
                     self.now = clock;
                 }
@@ -535,9 +556,13 @@ impl Clinic {
         })
     }
 
-    fn check(&self) {
+    fn check(&mut self) {
         if let Err(broken) = self.fleet.check_invariants() {
             panic!("{broken}");
+        }
+        self.decided += 1;
+        if !self.decided.is_multiple_of(self.loads_every) {
+            return;
         }
         let start = Start {
             installation: HERE,

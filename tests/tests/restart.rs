@@ -147,6 +147,25 @@ fn an_outcome_in_the_spool_is_waited_for_behind_a_walk_up_that_runs() {
 }
 
 #[test]
+fn a_unit_whose_outcome_is_still_on_the_way_takes_no_other_ticket() {
+    let mut clinic = one();
+    clinic.add("1");
+    clinic.add("2");
+    clinic.card("CR-1");
+    clinic.unplug("CR-1");
+    clinic.ends("CR-1", Kind::CardExpired);
+    clinic.walk_up("CR-1");
+    clinic.reader("CR-1").slow = true;
+    clinic.back("CR-1");
+    clinic.power_cycle("CR-1");
+    assert_eq!(clinic.state("1"), "verifying CR-1");
+    assert_eq!(clinic.state("2"), "waiting");
+    clinic.deliver_spool("CR-1");
+    assert_eq!(clinic.state("1"), "done");
+    assert_eq!(clinic.state("2"), "called CR-1");
+}
+
+#[test]
 fn a_session_whose_unit_stays_away_goes_back_after_half_a_minute() {
     let mut clinic = one();
     clinic.add("1");

@@ -22,6 +22,8 @@ pub struct Reader {
     pub card_present: bool,
     /// Outcomes that are not acknowledged yet.
     pub spool: Vec<SessionEnded>,
+    /// It does not send its spool right after it connected.
+    pub slow: bool,
     /// Hand-outs that it has finished: it does not show them again.
     pub finished: BTreeSet<Assignment>,
     /// It was asked what it has.
@@ -39,6 +41,7 @@ impl Reader {
             session: None,
             card_present: false,
             spool: Vec::new(),
+            slow: false,
             finished: BTreeSet::new(),
             asked: false,
         }
