@@ -35,6 +35,8 @@ use std::collections::BTreeMap;
 
 /// The installation that every unit is plugged into unless a test says otherwise.
 pub const HERE: Installation = madoguchi_licensing::grant::InstallationKey([1; 32]);
+/// Another PC of the same fleet.
+pub const THERE: Installation = madoguchi_licensing::grant::InstallationKey([2; 32]);
 /// Monday 2026-11-02, 08:30 in Japan.
 pub const OPENING: FleetTime = FleetTime(1_793_575_800_000);
 
@@ -265,11 +267,16 @@ impl Clinic {
 
     /// Plugs a reader in by this link.
     pub fn plug_by(&mut self, serial: &str, link: Link) {
+        self.plug_at(serial, link, HERE);
+    }
+
+    /// Plugs a reader into a PC of the fleet.
+    pub fn plug_at(&mut self, serial: &str, link: Link, installation: Installation) {
         let connection = self.connection();
         let reader = self.readers.get_mut(&name(serial)).unwrap();
         reader.link = link;
         let before = reader.connection;
-        let attach = reader.attach(&name(serial), HERE, connection);
+        let attach = reader.attach(&name(serial), installation, connection);
         self.lines.insert(connection, name(serial));
         self.reader_says(Command::Attach(Box::new(attach))).unwrap();
         if let Some(connection) = before {

@@ -15,7 +15,7 @@ use madoguchi_fleet::time::{DAY, SECOND};
 use madoguchi_fleet::unit::{Health, Membership, Tally};
 use madoguchi_fleet::wish::{Counter, Wish};
 use madoguchi_tests::fleet::{
-    Clinic, counter, faulted, link, name, parse_port, seated, seated_counter, tagged,
+    Clinic, THERE, counter, faulted, link, name, parse_port, seated, seated_counter, tagged,
     tagged_counter,
 };
 use proptest::prelude::*;
@@ -206,6 +206,9 @@ impl Morning {
     fn at_a_reader(&mut self, step: &Step) {
         let clinic = &mut self.clinic;
         match *step {
+            Step::Plug(unit, 7) => {
+                clinic.plug_at(&serial(unit), link(&port_of(unit, 0)), THERE);
+            }
             Step::Plug(unit, port) => clinic.plug(&serial(unit), &port_of(unit, port)),
             Step::PlugBehindHub(unit) => {
                 let hub = Link {

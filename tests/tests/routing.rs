@@ -38,6 +38,19 @@ fn tickets_are_called_in_the_order_of_arrival() {
 }
 
 #[test]
+fn the_order_holds_across_different_wishes() {
+    let mut clinic = Clinic::new();
+    clinic.enroll_at("CR-1", seated_counter("low"));
+    clinic.add_wishing("1", &[seated()], &[]).unwrap();
+    clinic.add("2");
+    clinic.add_wishing("3", &[], &[seated()]).unwrap();
+    clinic.plug("CR-1", "1-1");
+    assert_eq!(clinic.state("1"), "called CR-1");
+    assert_eq!(next(&mut clinic, "CR-1").as_deref(), Some("2"));
+    assert_eq!(next(&mut clinic, "CR-1").as_deref(), Some("3"));
+}
+
+#[test]
 fn priority_has_a_head_start_and_no_more() {
     let mut clinic = Clinic::with_units(&["CR-1"]);
     clinic.add("0");

@@ -6,7 +6,7 @@ use madoguchi_fleet::Refusal;
 use madoguchi_fleet::reasons::Service;
 use madoguchi_fleet::unit::Health;
 use madoguchi_licensing::grant::Standing;
-use madoguchi_tests::fleet::{Clinic, faulted};
+use madoguchi_tests::fleet::{Clinic, THERE, faulted, link};
 
 /// These units plugged in, in this order, without a license.
 fn plugged(serials: &[&str]) -> Clinic {
@@ -326,4 +326,53 @@ fn the_seat_of_a_retired_unit_is_free_when_its_session_ends() {
     clinic.retire("CR-1");
     clinic.verified("CR-1");
     assert_eq!(clinic.admission("CR-2"), "seat:included");
+}
+
+#[test]
+fn every_pc_has_an_included_seat_and_licenses_of_its_own() {
+    let mut clinic = plugged(&["CR-1", "CR-2"]);
+    for (serial, port) in [("CR-3", "1-1"), ("CR-4", "1-2")] {
+        clinic.enroll(serial);
+        clinic.plug_at(serial, link(port), THERE);
+    }
+    assert_eq!(clinic.admission("CR-3"), "seat:included");
+    clinic.additional("L-1", 3);
+    assert_eq!(clinic.admission("CR-2"), "seat:additional:L-1");
+    assert_eq!(clinic.admission("CR-4"), "refused:no-seat");
+}
+
+#[test]
+fn a_unit_that_moves_to_another_pc_leaves_its_seat_behind() {
+    let mut clinic = plugged(&["CR-1", "CR-2"]);
+    clinic.bundled("B-2", "CR-2");
+    clinic.plug_at("CR-1", link("1-1"), THERE);
+    clinic.plug_at("CR-2", link("1-2"), THERE);
+    assert_eq!(clinic.admission("CR-1"), "seat:included");
+    assert_eq!(
+        clinic.admission("CR-2"),
+        "seat:bundled:B-2",
+        "it counts where it is"
+    );
+    assert_eq!(clinic.unit("CR-2").installation, THERE);
+}
+
+#[test]
+fn one_queue_feeds_the_units_of_every_pc() {
+    let mut clinic = plugged(&["CR-1"]);
+    clinic.enroll("CR-2");
+    clinic.plug_at("CR-2", link("1-1"), THERE);
+    clinic.add("1");
+    clinic.add("2");
+    assert_eq!(clinic.state("1"), "called CR-1");
+    assert_eq!(clinic.state("2"), "called CR-2");
+}
+
+#[test]
+fn a_refusal_changes_nothing_not_even_the_time() {
+    let mut clinic = plugged(&["CR-1", "CR-2"]);
+    clinic.additional_until("L-1", 1, Some(60)).unwrap();
+    let before = clinic.fleet.now();
+    clinic.now = clinic.now.plus(61_000);
+    clinic.cancel("9").unwrap_err();
+    assert_eq!(clinic.fleet.now(), before);
 }
