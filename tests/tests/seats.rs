@@ -357,6 +357,24 @@ fn a_unit_that_moves_to_another_pc_leaves_its_seat_behind() {
 }
 
 #[test]
+fn a_unit_carried_to_a_full_pc_in_the_middle_of_a_session_is_no_fifth_there() {
+    let mut clinic = Clinic::with_units(&["CR-1", "CR-2", "CR-3", "CR-4"]);
+    clinic.enroll("CR-5");
+    clinic.plug_at("CR-5", link("1-1"), THERE);
+    for serial in ["CR-1", "CR-2", "CR-3", "CR-4"] {
+        clinic.pause(serial, false);
+    }
+    clinic.add("1");
+    clinic.card("CR-5");
+    clinic.unplug("CR-5");
+    clinic.plug("CR-5", "1-5");
+    assert_eq!(clinic.state("1"), "waiting");
+    assert_eq!(clinic.admission("CR-5"), "refused:fleet-full");
+    clinic.verified("CR-5");
+    assert_eq!(clinic.state("1"), "done", "believed late");
+}
+
+#[test]
 fn one_queue_feeds_the_units_of_every_pc() {
     let mut clinic = plugged(&["CR-1"]);
     clinic.enroll("CR-2");

@@ -51,12 +51,10 @@ impl Fleet {
         if let Some(old) = unit.connection().filter(|old| *old != attach.connection) {
             work.order(old, Order::Close(Closing::Superseded));
         }
-        if unit.installation != attach.installation || unit.health != attach.health {
+        let moved = unit.installation != attach.installation;
+        if moved || unit.health != attach.health {
             // Seats belong to a PC: the one that it had stays behind.
-            unit.seat = unit
-                .seat
-                .take()
-                .filter(|_| unit.installation == attach.installation);
+            unit.seat = unit.seat.take().filter(|_| !moved);
             unit.installation = attach.installation;
             unit.health = attach.health;
             work.touch_unit(&serial);
@@ -69,9 +67,26 @@ impl Fleet {
             told: None,
         });
         work.stir();
+        if moved {
+            self.leave_behind(work, &serial);
+        }
         self.reconcile(work, &serial, &attach.holding, attach.spooled);
         self.spare_faulted(work, &serial);
         Ok(())
+    }
+
+    /// What a unit had when it was carried to another PC stays with the queue, or a full PC would have a
+    /// fifth unit at work (invariant 3). A session that still runs there is believed late.
+    fn leave_behind(&mut self, work: &mut Work, serial: &Serial) {
+        let activity = self.units.get(serial).map(|unit| unit.activity.clone());
+        match activity {
+            Some(Activity::Called(a)) => self.give_back(work, a.ticket, serial, Why::UnitLost),
+            Some(Activity::Verifying(a)) => {
+                self.break_off(work, a.ticket, What::Returned, Why::UnitLost);
+                self.set_activity(work, serial, Activity::Free { since: self.now });
+            }
+            _ => {}
+        }
     }
 
     /// The unit was asked what it has, and says it.
@@ -229,7 +244,12 @@ impl Fleet {
             .active_tickets()
             .find(|t| t.unit() == Some(serial) && matches!(t.state, State::Verifying { .. }))
             .map(Ticket::assignment);
-        let activity = if let Some(assignment) = on_the_way {
+        let sits = self.units.get(serial).is_some_and(|u| u.seat.is_some());
+        if let Some(assignment) = on_the_way.filter(|_| !sits) {
+            // It had gone, and its seat may be another's by now: it does not come back as a fifth.
+            self.break_off(work, assignment.ticket, What::Returned, Why::SessionGone);
+        }
+        let activity = if let Some(assignment) = on_the_way.filter(|_| sits) {
             Activity::Verifying(assignment)
         } else if card_present {
             Activity::Finishing {
