@@ -1,3 +1,4 @@
-//! The simulated clinic, and what the stories in `tests/` share.
+//! The simulated clinic: what stories, properties and the seeded simulation stand on.
 
+pub mod fleet;
 pub mod simulation;

@@ -155,7 +155,9 @@ impl Fleet {
             .filter(|other| other.membership == Membership::Enrolled)
             .find(|other| {
                 other.attachment().is_some_and(|a| {
-                    a.link.port == *port && a.connection < own && a.link.path != Path::NotUsb
+                    // Without USB there is no port, and an unknown one is nobody's.
+                    let known = matches!(a.link.path, Path::Direct | Path::BehindHub);
+                    known && a.link.port == *port && a.connection < own
                 })
             })
             .map(|other| &other.serial)

@@ -55,7 +55,6 @@ impl Fleet {
     /// # Errors
     /// A refusal with its reason; nothing has changed then.
     pub fn decide(&mut self, now: FleetTime, act: Act) -> Result<Decision, Refusal> {
-        self.now = self.now.max(now);
         if let Some(answer) = act.request.and_then(|id| self.answers.get(&id)) {
             return Ok(Decision {
                 answer: answer.clone(),
@@ -63,7 +62,9 @@ impl Fleet {
             });
         }
         let mut work = Work::new(act.actor, act.command.name(), act.request);
-        match act.command {
+        let before = self.now;
+        self.now = before.max(now);
+        let done = match act.command {
             Command::AddTicket(add) => self.add_ticket(&mut work, add),
             Command::CallTicket { number, unit } => {
                 self.call_ticket(&mut work, &number, unit.as_ref())
@@ -110,7 +111,11 @@ impl Fleet {
             Command::InstallLicense(install) => self.install_license(&mut work, *install),
             Command::ConfirmTime => self.confirm_time(&mut work),
             Command::Tick => self.tick(&mut work),
-        }?;
+        };
+        if let Err(refusal) = done {
+            self.now = before;
+            return Err(refusal);
+        }
         self.settle(&mut work);
         Ok(self.conclude(work))
     }

@@ -4,10 +4,12 @@
 //! (deadlines pass) and 9 (no session interrupted) about steps: they are checked where those are.
 
 use crate::fleet::Fleet;
+use crate::ids::Installation;
 use crate::settings::UNITS_PER_PC;
 use crate::ticket::State;
-use crate::unit::{Activity, Unit};
-use std::collections::BTreeSet;
+use crate::unit::{Activity, Seat, Unit};
+use madoguchi_licensing::grant::Binding;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An invariant that does not hold: its number in the design, and what was seen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -99,14 +101,7 @@ impl Fleet {
                     )
                 })?;
             }
-            // A ticket may wait in its grace for the outcome of a unit that has a walk-up already.
-            let in_grace = self
-                .active_tickets()
-                .filter(|t| t.unit() == Some(&unit.serial))
-                .all(|t| matches!(t.state, State::Verifying { grace: Some(_), .. }));
-            hold(2, at <= 1 || in_grace, || {
-                format!("{} has {at} tickets", unit.serial)
-            })?;
+            hold(2, at <= 1, || format!("{} has {at} tickets", unit.serial))?;
         }
         for ticket in self.active_tickets() {
             if let State::Called { unit, .. } = &ticket.state {
@@ -140,7 +135,7 @@ impl Fleet {
                 format!("{sitting} units sit and {leaving} leave, {UNITS_PER_PC} is the limit")
             })?;
         }
-        let mut seats = BTreeSet::new();
+        let mut seats: BTreeMap<_, (usize, usize)> = BTreeMap::new();
         for unit in self.units.values().filter(|u| u.seat.is_some()) {
             let evidence = self.evidence(unit);
             hold(3, evidence.is_ok(), || {
@@ -149,13 +144,33 @@ impl Fleet {
                     unit.serial
                 )
             })?;
-            if matches!(unit.seat, Some(crate::unit::Seat::Included)) {
-                hold(3, seats.insert(unit.installation), || {
-                    "two units sit on one included seat".into()
-                })?;
-            }
+            let (sitting, serving) = seats
+                .entry((unit.installation, unit.seat.clone()))
+                .or_insert((0, 0));
+            *sitting += 1;
+            *serving += usize::from(unit.serves());
+        }
+        for ((installation, seat), (sitting, serving)) in seats {
+            let most = seat.map_or(0, |seat| self.seats_of(installation, &seat));
+            // Right after a start a seat may have lapsed meanwhile, but nobody serves on it.
+            hold(3, sitting <= most || serving == 0, || {
+                format!("{sitting} units sit on {most} seats of one kind")
+            })?;
         }
         Ok(())
+    }
+
+    /// How many units may sit on a seat's license, or on the included seat.
+    fn seats_of(&self, installation: Installation, seat: &Seat) -> usize {
+        let (Seat::Bundled(id) | Seat::Additional(id)) = seat else {
+            return 1;
+        };
+        let grant = self.grants_in_force(installation).find(|g| g.id == *id);
+        match (grant.map(|g| &g.binding), seat) {
+            (Some(Binding::Additional { seats, .. }), Seat::Additional(_)) => usize::from(*seats),
+            (Some(Binding::Bundled { .. }), Seat::Bundled(_)) => 1,
+            _ => 0,
+        }
     }
 
     /// Invariants 4 and 5 in one: after a decision, no waiting ticket may be served by a free unit. (That a

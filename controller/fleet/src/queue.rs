@@ -67,6 +67,12 @@ impl Queue {
         self.lines.len() >= limit && !self.lines.contains_key(signature)
     }
 
+    /// Whether no other waiting ticket has this one's signature: its line goes when it goes.
+    pub(crate) fn is_alone(&self, ticket: &Ticket) -> bool {
+        let own = self.lines.get(&ticket.signature);
+        own.is_some_and(|line| line.len() == 1 && line.contains_key(&ticket.rank))
+    }
+
     /// The first ticket of each signature.
     pub(crate) fn heads(&self) -> impl Iterator<Item = (&Signature, Rank, TicketId)> {
         self.lines.iter().filter_map(|(wishes, line)| {

@@ -8,7 +8,7 @@ use crate::ids::Serial;
 use crate::ticket::{State, Ticket};
 use crate::time::FleetTime;
 use crate::unit::{Activity, Membership, Pause, Presence, Unit};
-use crate::wish::Wish;
+use crate::wish::{Signature, Wish};
 
 /// Why a ticket waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,11 +111,7 @@ impl Fleet {
             .filter(|u| wishes.unmet_need(&u.serial, &u.counter).is_none())
             .collect();
         if able.is_empty() {
-            // Some need is unmet at every serving unit; the first one at the first of them stands for it.
-            let nearest = serving.first()?;
-            return wishes
-                .unmet_need(&nearest.serial, &nearest.counter)
-                .map(|wish| Wait::NeedUnmet(wish.clone()));
+            return unmet_by_all(&wishes, &serving).map(|wish| Wait::NeedUnmet(wish.clone()));
         }
         if let Some(free) = able.iter().find(|u| u.is_free())
             && let Some(wish) = wishes.unmet(&free.serial, &free.counter)
@@ -207,9 +203,9 @@ impl Fleet {
     /// The needs of waiting tickets that no serving unit meets.
     fn unmet_needs(&self) -> Vec<Alarm> {
         let serving: Vec<_> = self.units.values().filter(|u| u.serves()).collect();
-        let Some(nearest) = serving.first() else {
+        if serving.is_empty() {
             return Vec::new();
-        };
+        }
         self.queue
             .signatures()
             .filter(|(wishes, _)| {
@@ -218,11 +214,19 @@ impl Fleet {
                     .all(|u| wishes.unmet_need(&u.serial, &u.counter).is_some())
             })
             .filter_map(|(wishes, tickets)| {
-                let wish = wishes
-                    .unmet_need(&nearest.serial, &nearest.counter)?
-                    .clone();
+                let wish = unmet_by_all(wishes, &serving)?.clone();
                 Some(Alarm::NeedUnmet { wish, tickets })
             })
             .collect()
     }
+}
+
+/// The need that stands between a ticket and all of these units: one that none of them meets, else (each is
+/// met somewhere, but not all at one unit) the first that the first unit does not.
+fn unmet_by_all<'a>(wishes: &'a Signature, units: &[&Unit]) -> Option<&'a Wish> {
+    let by_none = |wish: &&Wish| units.iter().all(|u| !wish.is_met_by(&u.serial, &u.counter));
+    wishes.needs().iter().find(by_none).or_else(|| {
+        let nearest = units.first()?;
+        wishes.unmet_need(&nearest.serial, &nearest.counter)
+    })
 }

@@ -11,9 +11,8 @@ use std::cmp::Reverse;
 impl Fleet {
     /// After the command itself: seats, then calls, then what units are told of themselves.
     pub(crate) fn settle(&mut self, work: &mut Work) {
-        if work.is_stirred() {
-            self.reseat(work);
-        }
+        // Always: a license may have ended, or a held seat be free, since the last tick.
+        self.reseat(work);
         self.dispatch(work);
         if work.is_stirred() {
             self.close_departed(work);

@@ -71,7 +71,12 @@ impl Fleet {
                 .units
                 .get(&serial)
                 .is_some_and(|unit| unit.seat.is_none());
-            if newcomer && taken < limit {
+            // Who leaves still counts for the seat that it had; a unit's own seat nobody else had.
+            let room = match seat {
+                Seat::Bundled(_) => UNITS_PER_PC,
+                Seat::Included | Seat::Additional(_) => limit,
+            };
+            if newcomer && taken < room {
                 self.set_seat(work, &serial, Some(seat));
             }
         }
@@ -112,7 +117,10 @@ impl Fleet {
         for (_, _, unit) in &claims {
             if plan.len() < UNITS_PER_PC
                 && !plan.contains_key(&unit.serial)
-                && let Some(seat) = seats.take_own(&unit.serial).or_else(|| seats.take_any())
+                && let Some(seat) = seats
+                    .take_own(&unit.serial)
+                    .or_else(|| seats.keep(unit.seat.as_ref()))
+                    .or_else(|| seats.take_any())
             {
                 plan.insert(&unit.serial, seat);
             }

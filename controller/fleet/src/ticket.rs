@@ -7,7 +7,7 @@
 //!            unpark│  │ │ │ └── unit lost, withdrawn ─┘  │ └─ deadline ─► Missed  │   │
 //!                  │  │ │ └──── recall ─────────────────────────────────────┘    │   │
 //!                  │  │ └────── unit failed, backstop, unit lost for good ───────┘   │
-//!                Parked ◄── park ── (Waiting, Called, Missed)                        ▼
+//!                Parked ◄── park ── (Waiting, Called)                                ▼
 //!                     └── cancel (Waiting, Parked, Called, Missed) ──► Cancelled    Done
 //! ```
 //! The table in `RULES.md` ("A ticket's life") is the whole of it; `life.rs` is its code.

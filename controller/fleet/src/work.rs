@@ -140,6 +140,9 @@ impl Fleet {
         if let Some(request) = work.request {
             self.remember(request, work.answer.clone());
         }
+        // A reader hears whether it serves before it hears whom to call.
+        work.orders
+            .sort_by_key(|(_, order)| !matches!(order, Order::Admission { .. }));
         Decision {
             changes,
             orders: work.orders,

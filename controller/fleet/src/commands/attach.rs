@@ -9,7 +9,7 @@ use crate::fleet::Fleet;
 use crate::ids::{Assignment, ConnectionId, Serial, SessionId};
 use crate::link::Link;
 use crate::refusal::Refusal;
-use crate::ticket::{State, What, Why};
+use crate::ticket::{State, Ticket, What, Why};
 use crate::unit::{Activity, Attachment, Membership, Presence};
 use crate::visitors::Visitor;
 use crate::work::Work;
@@ -51,12 +51,10 @@ impl Fleet {
         if let Some(old) = unit.connection().filter(|old| *old != attach.connection) {
             work.order(old, Order::Close(Closing::Superseded));
         }
-        if unit.installation != attach.installation || unit.health != attach.health {
+        let moved = unit.installation != attach.installation;
+        if moved || unit.health != attach.health {
             // Seats belong to a PC: the one that it had stays behind.
-            unit.seat = unit
-                .seat
-                .take()
-                .filter(|_| unit.installation == attach.installation);
+            unit.seat = unit.seat.take().filter(|_| !moved);
             unit.installation = attach.installation;
             unit.health = attach.health;
             work.touch_unit(&serial);
@@ -69,8 +67,26 @@ impl Fleet {
             told: None,
         });
         work.stir();
+        if moved {
+            self.leave_behind(work, &serial);
+        }
         self.reconcile(work, &serial, &attach.holding, attach.spooled);
+        self.spare_faulted(work, &serial);
         Ok(())
+    }
+
+    /// What a unit had when it was carried to another PC stays with the queue, or a full PC would have a
+    /// fifth unit at work (invariant 3). A session that still runs there is believed late.
+    fn leave_behind(&mut self, work: &mut Work, serial: &Serial) {
+        let activity = self.units.get(serial).map(|unit| unit.activity.clone());
+        match activity {
+            Some(Activity::Called(a)) => self.give_back(work, a.ticket, serial, Why::UnitLost),
+            Some(Activity::Verifying(a)) => {
+                self.break_off(work, a.ticket, What::Returned, Why::UnitLost);
+                self.set_activity(work, serial, Activity::Free { since: self.now });
+            }
+            _ => {}
+        }
     }
 
     /// The unit was asked what it has, and says it.
@@ -109,20 +125,16 @@ impl Fleet {
         let Some(unit) = self.units.get(&attach.serial) else {
             return Some(Turned::NotPaired);
         };
+        let superseded = unit.old_keys.contains(&attach.key);
+        if unit.key != attach.key && !superseded {
+            return Some(Turned::NotPaired);
+        }
         match &unit.membership {
             Membership::Retired => return Some(Turned::Retired),
             Membership::Replaced { by } => return Some(Turned::Replaced { by: by.clone() }),
             Membership::Enrolled => {}
         }
-        if unit.key == attach.key {
-            return None;
-        }
-        let known = unit.old_keys.contains(&attach.key);
-        Some(if known {
-            Turned::KeySuperseded
-        } else {
-            Turned::NotPaired
-        })
+        superseded.then_some(Turned::KeySuperseded)
     }
 
     /// Brings what the fleet believes of a unit together with what the unit says that it has.
@@ -225,9 +237,21 @@ impl Fleet {
         }
     }
 
-    /// The unit has nothing in hand, apart from a card perhaps.
+    /// The unit has nothing in hand, apart from a card perhaps, or an outcome that is still on the way:
+    /// then it is not free for another ticket (invariant 2).
     pub(crate) fn empty_handed(&mut self, work: &mut Work, serial: &Serial, card_present: bool) {
-        let activity = if card_present {
+        let on_the_way = self
+            .active_tickets()
+            .find(|t| t.unit() == Some(serial) && matches!(t.state, State::Verifying { .. }))
+            .map(Ticket::assignment);
+        let sits = self.units.get(serial).is_some_and(|u| u.seat.is_some());
+        if let Some(assignment) = on_the_way.filter(|_| !sits) {
+            // It had gone, and its seat may be another's by now: it does not come back as a fifth.
+            self.break_off(work, assignment.ticket, What::Returned, Why::SessionGone);
+        }
+        let activity = if let Some(assignment) = on_the_way.filter(|_| sits) {
+            Activity::Verifying(assignment)
+        } else if card_present {
             Activity::Finishing {
                 until: self.now.plus(self.settings.card_removal_ms),
             }

@@ -25,13 +25,20 @@ impl Fleet {
         if unit.health == health {
             return Ok(());
         }
-        let faulted = !health.serves();
         unit.health = health;
         work.touch_unit(serial);
         work.is_about(serial);
-        if faulted && let Activity::Called(a) = unit.activity {
+        self.spare_faulted(work, serial);
+        Ok(())
+    }
+
+    /// No patient is left standing before a reader that says it cannot serve.
+    pub(crate) fn spare_faulted(&mut self, work: &mut Work, serial: &Serial) {
+        let Some(unit) = self.units.get(serial).filter(|u| !u.health.serves()) else {
+            return;
+        };
+        if let Activity::Called(a) = unit.activity {
             self.give_back(work, a.ticket, serial, Why::UnitFaulted);
         }
-        Ok(())
     }
 }

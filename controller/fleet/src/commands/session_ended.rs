@@ -3,7 +3,7 @@
 //! An outcome counts once (invariant 2): by its hand-out, or by its session where there is none.
 
 use crate::command::SessionEnded;
-use crate::decision::WalkUp;
+use crate::decision::{Order, WalkUp, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, SessionId};
 use crate::outcome::{Kind, Outcome};
@@ -34,8 +34,25 @@ impl Fleet {
             return Err(Refusal::StaleConnection(serial));
         };
         let had = unit.activity.clone();
+        if let (Activity::Called(a), Some(b)) = (&had, assignment)
+            && *a == b
+        {
+            // The card was placed unseen: the reader may still have been told of the call since.
+            let reason = Withdrawal::NotCurrent;
+            work.order(
+                connection,
+                Order::Withdraw {
+                    assignment: b,
+                    reason,
+                },
+            );
+        }
         match assignment.filter(|a| self.was_handed_out(*a, &serial)) {
-            Some(a) => self.handed_out_ended(work, &serial, a, session, outcome),
+            // After the day's end nobody waits for it any more: counted as a walk-up.
+            Some(a) if !self.day_is_over_for(a) => {
+                self.handed_out_ended(work, &serial, a, session, outcome);
+            }
+            Some(_) => self.walk_up_ended(work, &serial, session, outcome, age_ms),
             None => self.walk_up_ended(work, &serial, session, outcome, age_ms),
         }
         let over = match had {
@@ -69,6 +86,11 @@ impl Fleet {
             .is_some_and(|attempt| attempt.unit == *serial)
     }
 
+    fn day_is_over_for(&self, assignment: Assignment) -> bool {
+        let ticket = self.tickets.get(&assignment.ticket);
+        ticket.is_some_and(|ticket| ticket.state == State::Ended)
+    }
+
     fn handed_out_ended(
         &mut self,
         work: &mut Work,
@@ -88,11 +110,7 @@ impl Fleet {
             return;
         }
         let runs = ticket.unit() == Some(serial) && ticket.assignment() == assignment;
-        let day_over = ticket.state == State::Ended;
         self.count(work, serial, &outcome);
-        if day_over {
-            return self.keep_walk_up(work, serial, session, outcome, 0);
-        }
         work.is_about(assignment.ticket);
         if runs {
             self.end(work, assignment, session, outcome);

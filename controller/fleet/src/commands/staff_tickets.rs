@@ -43,6 +43,7 @@ impl Fleet {
         if ticket.state != State::Missed {
             return Err(wrong_state(ticket));
         }
+        self.check_signatures(&ticket.wishes_at(self.now))?;
         let id = ticket.id;
         concerns(work, id);
         self.recall(work, id);
@@ -62,7 +63,10 @@ impl Fleet {
         }
         self.enrolled(serial)?;
         let signature = Arc::new(ticket.signature.moved_to(serial));
-        self.check_signatures(&signature)?;
+        let stands_aside = matches!(ticket.state, State::Parked | State::Missed);
+        if !stands_aside && !self.queue.is_alone(ticket) {
+            self.check_signatures(&signature)?;
+        }
         let (id, state) = (ticket.id, ticket.state.clone());
         concerns(work, id);
         // Out of the queue first: it stands there under its old signature.
@@ -102,6 +106,7 @@ impl Fleet {
         if ticket.state != State::Parked {
             return Err(wrong_state(ticket));
         }
+        self.check_signatures(&ticket.wishes_at(self.now))?;
         let id = ticket.id;
         concerns(work, id);
         self.set_state(work, id, State::Waiting);

@@ -45,9 +45,10 @@ impl Fleet {
     pub(crate) fn tick(&mut self, work: &mut Work) -> Result<(), Refusal> {
         // A license may have begun or ended, a held seat be free again.
         work.stir();
+        // Units first: a call whose unit did not come back after a restart is not the patient's miss.
+        self.units_due(work);
         self.tickets_due(work);
         self.preferences_due(work);
-        self.units_due(work);
         self.forget_old(work);
         Ok(())
     }

@@ -1,0 +1,258 @@
+//! A clinic around the pure core: staff, readers that play along, and a plain map in place of the store.
+//!
+//! Every decision is checked: the numbered invariants, that a refusal changed nothing, that the changes
+//! alone give the same durable state (invariant 7), and that nothing is due any more after a tick. Time
+//! passes in [`Clinic::wait`] only, with a tick at each deadline on the way, as an engine would.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod desk;
+mod orders;
+mod reader;
+mod readers;
+mod steps;
+mod store;
+mod words;
+
+pub use reader::Reader;
+pub use store::Store;
+pub use words::*;
+
+use madoguchi_fleet::admission::Verdict;
+use madoguchi_fleet::command::{Act, Command, Start};
+use madoguchi_fleet::decision::{Answer, Order};
+use madoguchi_fleet::ids::{ConnectionId, Installation, Serial, SessionId};
+use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::ticket::{Ticket, What};
+use madoguchi_fleet::time::{FleetTime, SECOND};
+use madoguchi_fleet::unit::Unit;
+use madoguchi_fleet::{Fleet, Refusal};
+use madoguchi_licensing::grant::Environment;
+use std::collections::BTreeMap;
+
+/// The installation that every unit is plugged into unless a test says otherwise.
+pub const HERE: Installation = madoguchi_licensing::grant::InstallationKey([1; 32]);
+/// Another PC of the same fleet.
+pub const THERE: Installation = madoguchi_licensing::grant::InstallationKey([2; 32]);
+/// Monday 2026-11-02, 08:30 in Japan.
+pub const OPENING: FleetTime = FleetTime(1_793_575_800_000);
+
+/// A clinic with one fleet.
+pub struct Clinic {
+    pub fleet: Fleet,
+    pub store: Store,
+    pub now: FleetTime,
+    pub readers: BTreeMap<Serial, Reader>,
+    /// Loads the store after every so many decisions; 1 loads it after each.
+    pub loads_every: u64,
+    decided: u64,
+    settings: Settings,
+    lines: BTreeMap<ConnectionId, Serial>,
+    made: u64,
+    heard: Vec<String>,
+}
+
+impl Default for Clinic {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clinic {
+    /// A clinic in the morning, without units.
+    pub fn new() -> Self {
+        let settings = Settings {
+            environment: Environment::Test,
+            ..Settings::default()
+        };
+        let start = Start {
+            installation: HERE,
+            wall: OPENING,
+        };
+        Self {
+            fleet: Fleet::restore(settings.clone(), start, Store::default().records()),
+            store: Store::default(),
+            now: OPENING,
+            readers: BTreeMap::new(),
+            loads_every: 1,
+            decided: 0,
+            settings,
+            lines: BTreeMap::new(),
+            made: 0,
+            heard: Vec::new(),
+        }
+    }
+
+    /// A clinic with these units plugged in directly, each on a port of its own, and seats for all of them.
+    pub fn with_units(serials: &[&str]) -> Self {
+        let mut clinic = Self::new();
+        clinic.additional("L-0", 3);
+        for (port, serial) in serials.iter().enumerate() {
+            clinic.enroll(serial);
+            clinic.plug(serial, &format!("1-{}", port + 1));
+        }
+        clinic.orders();
+        clinic
+    }
+
+    // Time.
+
+    /// Time passes: a tick at every deadline on the way, and one at the end.
+    pub fn wait(&mut self, seconds: i64) {
+        let end = self.now.plus(seconds * SECOND);
+        while let Some(due) = self.fleet.next_deadline().filter(|due| *due <= end) {
+            self.now = self.now.max(due);
+            self.tick();
+        }
+        self.now = end;
+        self.tick();
+    }
+
+    /// Lets what is due happen; after that nothing may be due any more.
+    pub fn tick(&mut self) {
+        self.act(Act {
+            request: None,
+            actor: madoguchi_fleet::ticket::Actor::Fleet,
+            command: Command::Tick,
+        })
+        .unwrap();
+        let next = self.fleet.next_deadline();
+        assert!(
+            next.is_none_or(|at| at > self.now),
+            "a deadline of {next:?} is still due at {}",
+            self.now
+        );
+    }
+
+    /// The controller dies and starts again that many seconds later.
+    pub fn restart_after(&mut self, seconds: i64) {
+        let wall = self.now.plus(seconds * SECOND);
+        self.restart_at(wall);
+    }
+
+    /// The controller dies and starts again while the wall clock says `wall`.
+    pub fn restart_at(&mut self, wall: FleetTime) {
+        let start = Start {
+            installation: HERE,
+            wall,
+        };
+        self.fleet = Fleet::restore(self.settings.clone(), start, self.store.records());
+        self.store.deadlines_moved = true;
+        self.now = self.fleet.now();
+        for reader in self.readers.values_mut() {
+            reader.connection = None;
+        }
+        self.tick();
+    }
+
+    // Questions.
+
+    pub fn ticket(&self, number: &str) -> &Ticket {
+        self.fleet.ticket_numbered(&label(number)).unwrap()
+    }
+
+    pub fn unit(&self, serial: &str) -> &Unit {
+        self.fleet.unit(&name(serial)).unwrap()
+    }
+
+    /// A ticket's state in words: `waiting`, `called CR-1`, `verifying CR-1`, `done` …
+    pub fn state(&self, number: &str) -> String {
+        words::of_state(&self.ticket(number).state)
+    }
+
+    /// The verdict on a unit in words: `seat:included`, `refused:no-seat` … of a visitor too.
+    pub fn admission(&self, serial: &str) -> String {
+        let visitor = self.fleet.visitors().find(|v| v.serial == name(serial));
+        match visitor {
+            Some(visitor) => Verdict::Refused(visitor.refusal.clone()).to_string(),
+            None => self.fleet.verdict(self.unit(serial)).to_string(),
+        }
+    }
+
+    pub fn story(&self, number: &str) -> Vec<What> {
+        let story = &self.ticket(number).story;
+        story.iter().map(|chapter| chapter.what).collect()
+    }
+
+    /// What readers were told since the last time, in words: `CR-1 call 12`, `CR-1 withdraw 12` …
+    pub fn orders(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.heard)
+    }
+
+    /// The calls and withdrawals among [`Clinic::orders`].
+    pub fn calls(&mut self) -> Vec<String> {
+        let mut orders = self.orders();
+        orders.retain(|order| order.contains(" call ") || order.contains(" withdraw "));
+        orders
+    }
+
+    // Each decision, checked.
+
+    /// Decides, makes durable, checks, delivers: in the engine's order.
+    pub fn act(&mut self, act: Act) -> Result<Answer, Refusal> {
+        let before = self.fleet.clone();
+        let command = act.command.name();
+        let decided = self.fleet.decide(self.now, act);
+        match &decided {
+            Ok(decision) => {
+                self.store.apply(&decision.changes, self.now);
+                steps::check(&before, command, decision, &self.fleet);
+                if let Some(clock) = decision.set_clock {
+                    self.now = clock;
+                }
+            }
+            Err(refusal) => store::nothing_changed(&before, &self.fleet, refusal),
+        }
+        self.check();
+        decided.map(|decision| {
+            self.deliver(&decision.orders);
+            decision.answer
+        })
+    }
+
+    fn check(&mut self) {
+        if let Err(broken) = self.fleet.check_invariants() {
+            panic!("{broken}");
+        }
+        self.decided += 1;
+        if !self.decided.is_multiple_of(self.loads_every) {
+            return;
+        }
+        let start = Start {
+            installation: HERE,
+            wall: self.now,
+        };
+        self.store.gives(&self.fleet, self.settings.clone(), start);
+    }
+
+    fn deliver(&mut self, orders: &[(ConnectionId, Order)]) {
+        for (connection, order) in orders {
+            let Some(serial) = self.lines.get(connection) else {
+                panic!("an order to a connection that never was: {order:?}");
+            };
+            self.heard
+                .push(orders::in_words(serial, order, &self.fleet));
+            if let Some(reader) = self.readers.get_mut(serial)
+                && reader.connection == Some(*connection)
+            {
+                reader.obey(order);
+            }
+        }
+    }
+
+    fn connection(&mut self) -> ConnectionId {
+        self.made += 1;
+        ConnectionId(self.made)
+    }
+
+    fn session(&mut self) -> SessionId {
+        SessionId(self.request().0)
+    }
+
+    fn bytes(&mut self) -> [u8; 32] {
+        self.made += 1;
+        let mut bytes = [7; 32];
+        bytes[..8].copy_from_slice(&self.made.to_be_bytes());
+        bytes
+    }
+}

@@ -1,0 +1,172 @@
+//! What staff do, in one line each.
+
+use super::{Clinic, HERE, Reader, counter, label, license, name};
+use madoguchi_fleet::Refusal;
+use madoguchi_fleet::command::{Act, AddTicket, Command, EnrollUnit};
+use madoguchi_fleet::decision::Answer;
+use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
+use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::time::SECOND;
+use madoguchi_fleet::unit::Edition;
+use madoguchi_fleet::wish::{Counter, Wish};
+use madoguchi_licensing::grant::Binding;
+
+impl Clinic {
+    pub fn enroll(&mut self, serial: &str) {
+        self.enroll_at(serial, counter("front"));
+    }
+
+    pub fn enroll_at(&mut self, serial: &str, counter: Counter) {
+        let key = KeyFingerprint(self.bytes());
+        self.enroll_with(serial, counter, key).unwrap();
+    }
+
+    pub fn enroll_with(
+        &mut self,
+        serial: &str,
+        counter: Counter,
+        key: KeyFingerprint,
+    ) -> Result<Answer, Refusal> {
+        let enroll = EnrollUnit {
+            serial: name(serial),
+            installation: HERE,
+            key,
+            edition: Edition::Multi,
+            counter,
+        };
+        let answer = self.staff(Command::EnrollUnit(enroll))?;
+        self.readers
+            .entry(name(serial))
+            .or_insert_with(|| Reader::new(key));
+        Ok(answer)
+    }
+
+    pub fn add(&mut self, number: &str) {
+        self.add_as(number, Class::Normal);
+    }
+
+    pub fn add_as(&mut self, number: &str, class: Class) {
+        let add = AddTicket {
+            number: Some(label(number)),
+            class,
+            ..AddTicket::default()
+        };
+        self.staff(Command::AddTicket(add)).unwrap();
+    }
+
+    pub fn add_wishing(
+        &mut self,
+        number: &str,
+        needs: &[Wish],
+        prefers: &[Wish],
+    ) -> Result<Answer, Refusal> {
+        self.staff(Command::AddTicket(AddTicket {
+            number: Some(label(number)),
+            class: Class::Normal,
+            needs: needs.to_vec(),
+            prefers: prefers.to_vec(),
+        }))
+    }
+
+    pub fn call(&mut self, number: &str, unit: Option<&str>) -> Result<Answer, Refusal> {
+        self.staff(Command::CallTicket {
+            number: label(number),
+            unit: unit.map(name),
+        })
+    }
+
+    pub fn recall(&mut self, number: &str) -> Result<Answer, Refusal> {
+        let number = label(number);
+        self.staff(Command::RecallTicket { number })
+    }
+
+    pub fn move_to(&mut self, number: &str, unit: &str) -> Result<Answer, Refusal> {
+        self.staff(Command::MoveTicket {
+            number: label(number),
+            unit: name(unit),
+        })
+    }
+
+    pub fn park(&mut self, number: &str) -> Result<Answer, Refusal> {
+        let number = label(number);
+        self.staff(Command::ParkTicket { number })
+    }
+
+    pub fn unpark(&mut self, number: &str) -> Result<Answer, Refusal> {
+        let number = label(number);
+        self.staff(Command::UnparkTicket { number })
+    }
+
+    pub fn cancel(&mut self, number: &str) -> Result<Answer, Refusal> {
+        let number = label(number);
+        self.staff(Command::CancelTicket { number })
+    }
+
+    pub fn pause(&mut self, serial: &str, now: bool) {
+        let serial = name(serial);
+        self.staff(Command::PauseUnit { serial, now }).unwrap();
+    }
+
+    pub fn resume(&mut self, serial: &str) {
+        let serial = name(serial);
+        self.staff(Command::ResumeUnit { serial }).unwrap();
+    }
+
+    pub fn prefer(&mut self, serial: &str) {
+        let serial = name(serial);
+        let preferred = true;
+        self.staff(Command::PreferUnit { serial, preferred })
+            .unwrap();
+    }
+
+    pub fn retire(&mut self, serial: &str) {
+        let serial = name(serial);
+        self.staff(Command::RetireUnit { serial }).unwrap();
+    }
+
+    /// Installs an additional license for ever.
+    pub fn additional(&mut self, id: &str, seats: u8) {
+        self.additional_until(id, seats, None).unwrap();
+    }
+
+    /// Installs an additional license that ends that many seconds from now.
+    pub fn additional_until(
+        &mut self,
+        id: &str,
+        seats: u8,
+        seconds: Option<i64>,
+    ) -> Result<Answer, Refusal> {
+        let binding = Binding::Additional {
+            installation: HERE,
+            seats,
+        };
+        let ends = seconds.map(|s| self.now.plus(s * SECOND));
+        let license = license(id, binding, ends);
+        self.staff(Command::InstallLicense(Box::new(license)))
+    }
+
+    /// Installs a bundled license for ever.
+    pub fn bundled(&mut self, id: &str, serial: &str) {
+        let binding = Binding::Bundled {
+            serial: serial.into(),
+            unit_key: None,
+        };
+        let license = license(id, binding, None);
+        self.staff(Command::InstallLicense(Box::new(license)))
+            .unwrap();
+    }
+
+    /// A command of staff, with a request id of its own.
+    pub fn staff(&mut self, command: Command) -> Result<Answer, Refusal> {
+        let request = self.request();
+        self.act(Act::staff(request, command))
+    }
+
+    /// A request id that was not used before.
+    pub fn request(&mut self) -> RequestId {
+        let bytes: [u8; 32] = self.bytes();
+        let mut id = [0; 16];
+        id.copy_from_slice(&bytes[..16]);
+        RequestId(id)
+    }
+}

@@ -1,0 +1,103 @@
+//! A simple reader: it knows what it was called for, what runs, and what it has not delivered yet.
+
+use madoguchi_fleet::command::{Attach, Holding, SessionEnded};
+use madoguchi_fleet::decision::Order;
+use madoguchi_fleet::ids::{
+    Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId,
+};
+use madoguchi_fleet::link::Link;
+use madoguchi_fleet::unit::Health;
+use std::collections::BTreeSet;
+
+/// A reader, as its agent sees it.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    pub key: KeyFingerprint,
+    pub connection: Option<ConnectionId>,
+    pub link: Link,
+    pub health: Health,
+    /// The call that it shows.
+    pub call: Option<Assignment>,
+    pub session: Option<(SessionId, Option<Assignment>)>,
+    pub card_present: bool,
+    /// Outcomes that are not acknowledged yet.
+    pub spool: Vec<SessionEnded>,
+    /// It does not send its spool right after it connected.
+    pub slow: bool,
+    /// Hand-outs that it has finished: it does not show them again.
+    pub finished: BTreeSet<Assignment>,
+    /// It was asked what it has.
+    pub asked: bool,
+}
+
+impl Reader {
+    pub(super) fn new(key: KeyFingerprint) -> Self {
+        Self {
+            key,
+            connection: None,
+            link: super::link("0-0"),
+            health: Health::Healthy,
+            call: None,
+            session: None,
+            card_present: false,
+            spool: Vec::new(),
+            slow: false,
+            finished: BTreeSet::new(),
+            asked: false,
+        }
+    }
+
+    /// Its first frame on a new connection.
+    pub(super) fn attach(
+        &mut self,
+        serial: &Serial,
+        installation: Installation,
+        connection: ConnectionId,
+    ) -> Attach {
+        self.connection = Some(connection);
+        self.asked = false;
+        Attach {
+            serial: serial.clone(),
+            key: self.key,
+            installation,
+            connection,
+            link: self.link.clone(),
+            holding: self.holding(),
+            spooled: u32::try_from(self.spool.len()).unwrap_or(u32::MAX),
+            health: self.health.clone(),
+            software: "test".to_owned(),
+            bundled: None,
+        }
+    }
+
+    /// What it has in hand.
+    pub fn holding(&self) -> Holding {
+        Holding {
+            call: self.call,
+            session: self.session,
+            card_present: self.card_present,
+        }
+    }
+
+    /// What it had in hand is gone.
+    pub fn forget(&mut self) {
+        self.call = None;
+        self.session = None;
+        self.card_present = false;
+    }
+
+    pub(super) fn obey(&mut self, order: &Order) {
+        match order {
+            Order::Call { assignment, .. } => {
+                let can = self.session.is_none() && !self.finished.contains(assignment);
+                self.call = can.then_some(*assignment).or(self.call);
+            }
+            Order::Withdraw { assignment, .. } => {
+                self.call = self.call.filter(|shown| shown != assignment);
+            }
+            Order::ReportHolding => self.asked = true,
+            Order::Close(_) => self.connection = None,
+            Order::Admission { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What happens at the readers and on their cables, in one line each.
+
+use super::{Clinic, HERE, Reader, link, name, outcome};
+use madoguchi_fleet::Refusal;
+use madoguchi_fleet::command::{Act, Command, SessionEnded};
+use madoguchi_fleet::decision::Answer;
+use madoguchi_fleet::ids::{Assignment, ConnectionId, Installation};
+use madoguchi_fleet::link::Link;
+use madoguchi_fleet::outcome::{Kind, Method};
+use madoguchi_fleet::unit::Health;
+
+impl Clinic {
+    /// Plugs a reader straight into this port of the PC.
+    pub fn plug(&mut self, serial: &str, port: &str) {
+        self.plug_by(serial, link(port));
+    }
+
+    /// Plugs a reader in by this link.
+    pub fn plug_by(&mut self, serial: &str, link: Link) {
+        self.plug_at(serial, link, HERE);
+    }
+
+    /// Plugs a reader into a PC of the fleet.
+    pub fn plug_at(&mut self, serial: &str, link: Link, installation: Installation) {
+        let connection = self.connection();
+        let reader = self.readers.get_mut(&name(serial)).unwrap();
+        reader.link = link;
+        let before = reader.connection;
+        let attach = reader.attach(&name(serial), installation, connection);
+        self.lines.insert(connection, name(serial));
+        self.reader_says(Command::Attach(Box::new(attach))).unwrap();
+        if let Some(connection) = before {
+            // The end of the former connection is seen later than the new one.
+            let serial = name(serial);
+            self.reader_says(Command::Detach { serial, connection })
+                .unwrap();
+        }
+        if !self.reader(serial).slow {
+            self.deliver_spool(serial);
+        }
+    }
+
+    /// The reader sends what is in its spool, oldest first.
+    pub fn deliver_spool(&mut self, serial: &str) {
+        for ended in self.reader(serial).spool.clone() {
+            self.report(serial, ended);
+        }
+    }
+
+    /// The reader is back on its old port, with what it has in hand.
+    pub fn back(&mut self, serial: &str) {
+        let link = self.reader(serial).link.clone();
+        self.plug_by(serial, link);
+    }
+
+    /// The link is lost; the reader goes on by itself.
+    pub fn unplug(&mut self, serial: &str) {
+        if let Some(connection) = self.reader(serial).connection.take() {
+            let serial = name(serial);
+            self.reader_says(Command::Detach { serial, connection })
+                .unwrap();
+        }
+    }
+
+    /// The reader loses power: what it had in hand is gone, its spool stays.
+    pub fn power_cycle(&mut self, serial: &str) {
+        self.unplug(serial);
+        self.reader(serial).forget();
+        self.back(serial);
+    }
+
+    /// The patient that the reader calls places the card; without a call it is a walk-up.
+    pub fn card(&mut self, serial: &str) {
+        let assignment = self.reader(serial).call;
+        self.card_for(serial, assignment);
+    }
+
+    /// Somebody who was not called places a card.
+    pub fn walk_up(&mut self, serial: &str) {
+        self.card_for(serial, None);
+    }
+
+    /// A card is placed for this hand-out.
+    pub fn card_for(&mut self, serial: &str, assignment: Option<Assignment>) {
+        let session = self.session();
+        let reader = self.reader(serial);
+        reader.call = None;
+        reader.session = Some((session, assignment));
+        reader.card_present = true;
+        if let Some(connection) = reader.connection {
+            self.reader_says(Command::CardPlaced {
+                serial: name(serial),
+                connection,
+                session,
+                assignment,
+            })
+            .unwrap();
+        }
+    }
+
+    /// The session ends with a match of the face, and the card is taken away.
+    pub fn verified(&mut self, serial: &str) {
+        self.ends(serial, Kind::Verified(Method::Face));
+        self.card_removed(serial);
+    }
+
+    /// The session ends; the card stays.
+    pub fn ends(&mut self, serial: &str, kind: Kind) {
+        let reader = self.reader(serial);
+        let Some((session, assignment)) = reader.session.take() else {
+            return;
+        };
+        reader.finished.extend(assignment);
+        let ended = SessionEnded {
+            serial: name(serial),
+            connection: ConnectionId(0),
+            session,
+            assignment,
+            outcome: outcome(kind),
+            age_ms: 0,
+        };
+        reader.spool.push(ended);
+        self.deliver_spool(serial);
+    }
+
+    /// Sends an outcome if the link stands; what is acknowledged leaves the spool.
+    pub fn report(&mut self, serial: &str, mut ended: SessionEnded) {
+        let Some(connection) = self.reader(serial).connection else {
+            return;
+        };
+        ended.connection = connection;
+        let session = ended.session;
+        if self.reader_says(Command::SessionEnded(ended)).is_ok() {
+            self.reader(serial).spool.retain(|e| e.session != session);
+        }
+    }
+
+    pub fn card_removed(&mut self, serial: &str) {
+        let reader = self.reader(serial);
+        reader.card_present = false;
+        if let Some(connection) = reader.connection {
+            let serial = name(serial);
+            self.reader_says(Command::CardRemoved { serial, connection })
+                .unwrap();
+        }
+    }
+
+    pub fn health(&mut self, serial: &str, health: Health) {
+        let reader = self.reader(serial);
+        reader.health = health.clone();
+        if let Some(connection) = reader.connection {
+            let serial = name(serial);
+            self.reader_says(Command::HealthChanged {
+                serial,
+                connection,
+                health,
+            })
+            .unwrap();
+        }
+    }
+
+    /// The reader says what it has, because it was asked.
+    pub fn says_what_it_has(&mut self, serial: &str) {
+        let reader = self.reader(serial);
+        reader.asked = false;
+        let holding = reader.holding();
+        if let Some(connection) = reader.connection {
+            let serial = name(serial);
+            self.reader_says(Command::HoldingReported {
+                serial,
+                connection,
+                holding,
+            })
+            .unwrap();
+        }
+    }
+
+    /// The link of a reader is observed anew.
+    pub fn observe(&mut self, serial: &str, link: Link) {
+        let reader = self.reader(serial);
+        reader.link = link.clone();
+        if let Some(connection) = reader.connection {
+            let serial = name(serial);
+            self.reader_says(Command::LinkObserved {
+                serial,
+                connection,
+                link,
+            })
+            .unwrap();
+        }
+    }
+
+    pub fn reader_says(&mut self, command: Command) -> Result<Answer, Refusal> {
+        self.act(Act::reader(command))
+    }
+
+    pub fn reader(&mut self, serial: &str) -> &mut Reader {
+        self.readers.get_mut(&name(serial)).unwrap()
+    }
+}

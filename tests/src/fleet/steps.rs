@@ -1,0 +1,100 @@
+//! What must hold from one state to the next: the invariants that one look at a fleet cannot check.
+
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::decision::{Decision, Order};
+use madoguchi_fleet::ids::Assignment;
+use madoguchi_fleet::ticket::{State, Ticket};
+use madoguchi_fleet::unit::Presence;
+
+/// Checks one step: what was, what was decided under which command's name, and what is.
+pub(super) fn check(before: &Fleet, command: &str, decision: &Decision, after: &Fleet) {
+    acknowledged_tickets_stay(before, after);
+    for (_, order) in &decision.orders {
+        if let Order::Call { assignment, .. } = order {
+            the_best_rank_was_called(before, after, *assignment);
+        }
+    }
+    let only_licenses = match command {
+        "license-install" => true,
+        "tick" => nothing_else_is_due(before, after),
+        _ => false,
+    };
+    if only_licenses {
+        no_session_is_interrupted(before, after);
+    }
+}
+
+/// Invariants 1 and 2: no ticket goes, what is closed stays closed, no attempt and no outcome is unmade.
+fn acknowledged_tickets_stay(before: &Fleet, after: &Fleet) {
+    for old in before.tickets() {
+        let Some(new) = after.ticket(old.id) else {
+            assert!(!old.is_open(), "open ticket {} vanished", old.id);
+            continue;
+        };
+        if !old.is_open() {
+            assert_eq!(old.state, new.state, "{} was closed", old.id);
+            assert_eq!(old.outcome, new.outcome, "{} was closed", old.id);
+        }
+        for (index, attempt) in old.attempts.iter().enumerate() {
+            let now = new.attempts.get(index).and_then(|a| a.outcome.as_ref());
+            if let Some(outcome) = &attempt.outcome {
+                assert_eq!(now, Some(outcome), "an outcome of {} changed", old.id);
+            }
+        }
+    }
+}
+
+/// Invariant 4: no ticket of a better rank waits on that this unit could serve.
+fn the_best_rank_was_called(before: &Fleet, after: &Fleet, assignment: Assignment) {
+    let Some(called) = after.ticket(assignment.ticket) else {
+        panic!("{assignment:?} was called and is not there");
+    };
+    let repeated = before
+        .ticket(called.id)
+        .is_some_and(|t| t.attempt() >= assignment.attempt);
+    if repeated || called.called_by_staff || called.assignment() != assignment {
+        return;
+    }
+    let unit = called.unit().and_then(|serial| after.unit(serial));
+    let Some(unit) = unit else {
+        panic!("{assignment:?} was called nowhere");
+    };
+    for waiting in after.waiting_in_order() {
+        let passed = waiting.rank < called.rank
+            && waiting
+                .signature
+                .unmet(&unit.serial, &unit.counter)
+                .is_none();
+        assert!(
+            !passed,
+            "invariant 4: {} was called to {} while {} waits",
+            called.id, unit.serial, waiting.id
+        );
+    }
+}
+
+/// Whether a tick at this time can change tickets by licenses, held seats and preferences only.
+fn nothing_else_is_due(before: &Fleet, after: &Fleet) -> bool {
+    let now = after.now();
+    let tickets = before
+        .active_tickets()
+        .any(|t| t.deadline().is_some_and(|at| at <= now));
+    let units = before.units().any(|u| match u.presence {
+        Presence::Absent { expected_until, .. } => expected_until.is_some_and(|at| at <= now),
+        Presence::Attached(_) => false,
+    });
+    !tickets && !units
+}
+
+/// Invariant 9: a license that comes or goes changes no ticket but from waiting to called.
+fn no_session_is_interrupted(before: &Fleet, after: &Fleet) {
+    let changed = |old: &Ticket| {
+        let new = after.ticket(old.id)?;
+        let called = old.state == State::Waiting && matches!(new.state, State::Called { .. });
+        (old.state != new.state && !called).then(|| new.clone())
+    };
+    for old in before.tickets().filter(|t| t.is_open()) {
+        let new = changed(old);
+        assert!(new.is_none(), "invariant 9: {old:?} became {new:?}");
+    }
+}

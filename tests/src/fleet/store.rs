@@ -1,0 +1,138 @@
+//! A plain map in place of the store: what the changes alone amount to (invariant 7).
+
+use madoguchi_fleet::command::Start;
+use madoguchi_fleet::decision::{Answer, Change, Counters, WalkUp};
+use madoguchi_fleet::ids::{RequestId, Serial, SessionId, TicketId};
+use madoguchi_fleet::license::License;
+use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::ticket::{State, Ticket};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::unit::{Activity, Presence, Unit};
+use madoguchi_fleet::{Fleet, Records, Refusal};
+use madoguchi_licensing::grant::LicenseId;
+use std::collections::BTreeMap;
+
+/// What is durable.
+#[derive(Debug, Clone, Default)]
+pub struct Store {
+    fleet_time: FleetTime,
+    counters: Counters,
+    tickets: BTreeMap<TicketId, Ticket>,
+    units: BTreeMap<Serial, Unit>,
+    licenses: BTreeMap<LicenseId, License>,
+    walk_ups: BTreeMap<SessionId, WalkUp>,
+    answers: Vec<(RequestId, Answer)>,
+    audit: u64,
+    /// A restart moves the deadlines of what is called or verifying; the records keep the old ones.
+    pub deadlines_moved: bool,
+}
+
+impl Store {
+    pub(super) fn apply(&mut self, changes: &[Change], now: FleetTime) {
+        self.fleet_time = now;
+        for change in changes {
+            match change.clone() {
+                Change::Ticket(ticket) => {
+                    self.tickets.insert(ticket.id, *ticket);
+                }
+                Change::ForgetTicket(id) => {
+                    self.tickets.remove(&id);
+                }
+                Change::Unit(unit) => {
+                    self.units.insert(unit.serial.clone(), *unit);
+                }
+                Change::License(license) => {
+                    self.licenses.insert(license.grant.id.clone(), license);
+                }
+                Change::WalkUp(walk_up) => {
+                    self.walk_ups.insert(walk_up.session, walk_up);
+                }
+                Change::Audit(entry) => {
+                    self.audit += 1;
+                    assert_eq!(entry.sequence, self.audit, "the audit has a gap");
+                    self.answers
+                        .extend(entry.request.map(|request| (request, entry.answer)));
+                }
+                Change::Counters(counters) => self.counters = counters,
+            }
+        }
+    }
+
+    pub fn records(&self) -> Records {
+        Records {
+            fleet_time: self.fleet_time,
+            counters: self.counters,
+            tickets: self.tickets.values().cloned().collect(),
+            units: self.units.values().cloned().collect(),
+            licenses: self.licenses.values().cloned().collect(),
+            walk_ups: self.walk_ups.values().cloned().collect(),
+            answers: self.answers.clone(),
+        }
+    }
+
+    /// Loading what is stored gives the durable state that the fleet has.
+    pub(super) fn gives(&self, fleet: &Fleet, settings: Settings, start: Start) {
+        if !self.deadlines_moved {
+            let kept: Vec<_> = self.tickets.values().collect();
+            assert_eq!(kept, fleet.tickets().collect::<Vec<_>>(), "as stored");
+        }
+        let loaded = Fleet::restore(settings, start, self.records());
+        assert_eq!(tickets(&loaded), tickets(fleet), "tickets after a restart");
+        assert_eq!(units(&loaded), units(fleet), "units after a restart");
+        let same = loaded.licenses().eq(fleet.licenses());
+        assert!(same, "licenses after a restart");
+        let order = |fleet: &Fleet| -> Vec<TicketId> {
+            fleet.waiting_in_order().iter().map(|t| t.id).collect()
+        };
+        assert_eq!(order(&loaded), order(fleet), "the queue after a restart");
+        assert_eq!(loaded.open(), fleet.open(), "numbers after a restart");
+        for walk_up in self.walk_ups.values() {
+            assert_eq!(fleet.walk_up(walk_up.session), Some(walk_up));
+        }
+    }
+}
+
+/// A refused command has changed nothing.
+pub(super) fn nothing_changed(before: &Fleet, after: &Fleet, refusal: &Refusal) {
+    assert!(
+        before.tickets().eq(after.tickets())
+            && before.units().eq(after.units())
+            && before.licenses().eq(after.licenses())
+            && before.waiting() == after.waiting(),
+        "something changed although it was refused: {refusal}"
+    );
+}
+
+/// Tickets without the deadlines that a restart moves.
+fn tickets(fleet: &Fleet) -> Vec<Ticket> {
+    let steady = |ticket: &Ticket| {
+        let mut ticket = ticket.clone();
+        match &mut ticket.state {
+            State::Called { deadline, .. } => *deadline = FleetTime(0),
+            State::Verifying {
+                deadline, grace, ..
+            } => {
+                *deadline = FleetTime(0);
+                *grace = None;
+            }
+            _ => {}
+        }
+        ticket
+    };
+    fleet.tickets().map(steady).collect()
+}
+
+/// Units without what is not stored.
+fn units(fleet: &Fleet) -> Vec<Unit> {
+    let durable = |unit: &Unit| Unit {
+        presence: Presence::Absent {
+            held_until: FleetTime(0),
+            expected_until: None,
+        },
+        activity: Activity::Free {
+            since: FleetTime(0),
+        },
+        ..unit.clone()
+    };
+    fleet.units().map(durable).collect()
+}
