@@ -30,7 +30,7 @@ fn tell(failure: &Failure) -> String {
 #[test]
 fn every_seed_keeps_the_invariants_and_comes_to_rest() {
     let start = setting("MADOGUCHI_SEED_START", 1);
-    let seeds = setting("MADOGUCHI_SEEDS", 60);
+    let seeds = setting("MADOGUCHI_SEEDS", 30);
     let (mut sessions, mut tickets) = (0, 0);
     for seed in start..start + seeds {
         match run(seed, EVENTS) {

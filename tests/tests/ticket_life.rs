@@ -5,7 +5,7 @@
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::command::{Act, AddTicket, Command};
 use madoguchi_fleet::outcome::{Kind, Method};
-use madoguchi_fleet::ticket::{Class, What, Why};
+use madoguchi_fleet::ticket::{Class, MAX_ATTEMPTS, What, Why};
 use madoguchi_tests::fleet::{Clinic, label, name, seated, seated_counter};
 
 const VERIFIED: Kind = Kind::Verified(Method::Face);
@@ -144,6 +144,28 @@ fn a_call_goes_back_to_its_rank_when_the_unit_is_lost() {
     clinic.verified("CR-2");
     assert_eq!(clinic.state("1"), "called CR-2");
     assert_eq!(clinic.ticket("1").attempt(), 2);
+}
+
+#[test]
+fn a_ticket_that_is_called_for_ever_steps_aside_and_staff_are_told_why() {
+    let mut clinic = one();
+    clinic.add("1");
+    for _ in 1..MAX_ATTEMPTS {
+        clinic.unplug("CR-1");
+        assert_eq!(clinic.state("1"), "waiting");
+        clinic.back("CR-1");
+    }
+    clinic.unplug("CR-1");
+    assert_eq!(clinic.state("1"), "parked");
+    clinic.back("CR-1");
+    let worn_out = Err(Refusal::CalledTooOften(label("1")));
+    assert_eq!(clinic.unpark("1"), worn_out);
+    let call = Command::CallTicket {
+        number: label("1"),
+        unit: None,
+    };
+    assert_eq!(clinic.staff(call), worn_out);
+    assert!(clinic.cancel("1").is_ok());
 }
 
 #[test]

@@ -263,7 +263,9 @@ impl Fleet {
         if ticket.state == State::Waiting {
             self.queue.remove(ticket);
         }
-        ticket.state = state;
+        // Not called for ever: a ticket that is worn out steps aside instead of going back to the queue.
+        let worn_out = state == State::Waiting && ticket.is_worn_out();
+        ticket.state = if worn_out { State::Parked } else { state };
         match ticket.state {
             State::Called { .. } | State::Verifying { .. } => self.active.insert(id),
             _ => self.active.remove(&id),
@@ -278,6 +280,9 @@ impl Fleet {
             self.closed.insert((now, id));
         }
         work.touch_ticket(id);
+        if worn_out {
+            self.tell(work, id, What::Parked, Some(Why::CalledTooOften), None);
+        }
     }
 
     /// Changes what a unit does. Not stored: tickets and the agent's word give it.

@@ -38,6 +38,9 @@ pub enum Refusal {
         /// The unit.
         unit: Serial,
     },
+    /// It was called as often as any ticket may be.
+    #[error("ticket {0} was called as often as any ticket may be")]
+    CalledTooOften(Number),
     /// No unit has that serial.
     #[error("no unit has the serial {0}")]
     NoSuchUnit(Serial),
@@ -93,6 +96,7 @@ impl Refusal {
             Self::TooManyWishes(_) => "too-many-wishes",
             Self::WrongState { .. } => "wrong-state",
             Self::AtTheReader { .. } => "at-the-reader",
+            Self::CalledTooOften(_) => "called-too-often",
             Self::NoSuchUnit(_) => "no-such-unit",
             Self::UnitRetired(_) => "unit-retired",
             Self::UnitNotFree(_) => "unit-not-free",

@@ -21,6 +21,10 @@ use std::sync::Arc;
 /// Most chapters that a ticket's story keeps: a record has to stay far below 64 KiB (RULES, "The store").
 pub const MAX_CHAPTERS: usize = 128;
 
+/// Most hand-outs of one ticket, for the same reason: a reader with a bad cable could be called for ever. Such a
+/// ticket is parked, and staff look at it.
+pub const MAX_ATTEMPTS: usize = 200;
+
 /// A ticket's class in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Class {
@@ -168,6 +172,12 @@ impl Ticket {
             State::Called { unit, .. } | State::Verifying { unit, .. } => Some(unit),
             _ => None,
         }
+    }
+
+    /// Whether it was called as often as any ticket may be.
+    #[must_use]
+    pub const fn is_worn_out(&self) -> bool {
+        self.attempts.len() >= MAX_ATTEMPTS
     }
 
     /// The newest attempt, from 1; 0 before the first.
@@ -352,6 +362,8 @@ named! {
         NoShow = "no-show",
         /// A second miss: behind those who are present.
         BehindPresent = "behind-present",
+        /// It was called as often as any ticket may be: staff have to look.
+        CalledTooOften = "called-too-often",
         /// The reader is still asked what it has.
         Backstop = "backstop",
     }

@@ -48,6 +48,7 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         Refusal::StaleConnection(_) => Code::Aborted,
         Refusal::WrongState { .. }
         | Refusal::AtTheReader { .. }
+        | Refusal::CalledTooOften(_)
         | Refusal::UnitRetired(_)
         | Refusal::UnitNotFree(_)
         | Refusal::NeedUnmet { .. }

@@ -16,6 +16,7 @@ pub fn refusal(refusal: &Refusal) -> Text {
 fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
     match refusal {
         Refusal::NoSuchTicket(number)
+        | Refusal::CalledTooOften(number)
         | Refusal::NumberInUse(number)
         | Refusal::NoFreeUnit(number) => vec![("number", same(number))],
         Refusal::QueueFull(limit)

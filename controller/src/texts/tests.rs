@@ -196,6 +196,7 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
             number: number(),
             unit: serial(),
         },
+        Refusal::CalledTooOften(number()),
         Refusal::NoSuchUnit(serial()),
         Refusal::UnitRetired(serial()),
         Refusal::UnitNotFree(serial()),

@@ -17,7 +17,6 @@ use crate::work::Work;
 impl Fleet {
     pub(crate) fn attach(&mut self, work: &mut Work, attach: Attach) -> Result<(), Refusal> {
         if let Some(refusal) = self.turned_away(&attach) {
-            work.is_about(&attach.serial);
             let verdict = Verdict::Refused(refusal.clone());
             work.order(
                 attach.connection,

@@ -21,6 +21,7 @@ impl Fleet {
         if !matches!(ticket.state, State::Waiting | State::Parked | State::Missed) {
             return Err(wrong_state(ticket));
         }
+        not_worn_out(ticket)?;
         let id = ticket.id;
         let serial = match unit {
             Some(serial) => self.free_unit_for(ticket, serial)?,
@@ -43,6 +44,7 @@ impl Fleet {
         if ticket.state != State::Missed {
             return Err(wrong_state(ticket));
         }
+        not_worn_out(ticket)?;
         self.check_signatures(&ticket.wishes_at(self.now))?;
         let id = ticket.id;
         concerns(work, id);
@@ -106,6 +108,7 @@ impl Fleet {
         if ticket.state != State::Parked {
             return Err(wrong_state(ticket));
         }
+        not_worn_out(ticket)?;
         self.check_signatures(&ticket.wishes_at(self.now))?;
         let id = ticket.id;
         concerns(work, id);
@@ -181,6 +184,14 @@ impl Fleet {
 fn concerns(work: &mut Work, id: TicketId) {
     work.is_about(id);
     work.answers(Answer::Ticket(id));
+}
+
+/// A ticket that was called as often as any may be is not called again: staff add a new one.
+fn not_worn_out(ticket: &Ticket) -> Result<(), Refusal> {
+    if ticket.is_worn_out() {
+        return Err(Refusal::CalledTooOften(ticket.number.clone()));
+    }
+    Ok(())
 }
 
 /// A patient at the reader gets a reason of its own: nothing is taken away from under a session.
