@@ -1,5 +1,6 @@
 # The demo's sentences, one a line.
 demo-live = Demo (test environment): a clinic's morning at { $speed } times its speed
+demo-installed = License { $license } was installed. Readers that can serve now: { $units }
 demo-title = Result of the demo (test environment): { $patients } patients, seed { $seed }
 demo-outcome = - { $kind }: { $count }
 demo-unit = - Reader { $serial } (port { $port }): { $admission }, { $sessions } sessions

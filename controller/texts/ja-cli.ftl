@@ -58,7 +58,7 @@ cli-activity-free = 空き
 cli-activity-called = 呼び出し中
 cli-activity-verifying = 確認中
 cli-activity-walk-up = 呼び出していない方が使用中
-cli-activity-finishing = カード待ち
+cli-activity-finishing = カード取り出し待ち
 cli-activity-asked = 問い合わせ中
 
 cli-placement-unspecified = －

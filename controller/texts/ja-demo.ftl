@@ -1,5 +1,6 @@
 # デモの文。1行に1文。
 demo-live = デモ（テスト環境）: クリニックの午前を { $speed } 倍の速さで動かしています
+demo-installed = ライセンス { $license } を追加しました。新しく使えるリーダー: { $units }
 demo-title = ■ デモの結果（テスト環境）: 患者 { $patients } 人、乱数の種 { $seed }
 demo-outcome = ・{ $kind }: { $count } 人
 demo-unit = ・リーダー { $serial }（ポート { $port }）: { $admission }、受付 { $sessions } 件

@@ -23,7 +23,9 @@ mod tests;
 use crate::texts::Lang;
 use args::{Cli, Command, LicenseCommand, TimeCommand};
 use clap::Parser;
-pub(crate) use client::{Client, Failure, request_id};
+#[cfg(feature = "demo")]
+pub(crate) use client::request_id;
+pub(crate) use client::{Client, Failure};
 #[cfg(feature = "demo")]
 pub(crate) use credentials::{UnitKey, unit_file};
 use output::Output;

@@ -3,13 +3,16 @@
 use super::json::{activity_word, class_word, placement_word, port, state_word};
 use crate::texts::{Clock, Lang, label};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{ColumnConstraint, Table, Width};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1;
 use std::fmt::Write;
 
 /// Widest column of sentences, so that a table of tickets stays within some 90 columns.
 const SENTENCE_COLUMNS: u16 = 44;
+
+/// Narrower than this no table can be read: a terminal that small wraps it itself.
+const NARROWEST: u16 = 60;
 
 /// A table with headings by their fluent keys.
 fn table(lang: Lang, columns: &[&str]) -> Table {
@@ -46,7 +49,12 @@ fn line(page: &mut String, words: &str) {
     let _ = writeln!(page, "{words}");
 }
 
-fn grid(page: &mut String, table: &Table) {
+/// Writes a table, wrapped to the terminal where there is one.
+fn grid(page: &mut String, table: &mut Table) {
+    if let Some((columns, _)) = terminal_size::terminal_size() {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(columns.0.max(NARROWEST));
+    }
     line(page, &table.trim_fmt());
 }
 
@@ -102,7 +110,7 @@ fn who_serves(units: &[v1::Unit], lang: Lang) -> String {
             format!("{}/{}", unit.verified_today, unit.sessions_today),
         ]);
     }
-    grid(&mut page, &table);
+    grid(&mut page, &mut table);
     for unit in units.iter().filter(|unit| !unit.serves) {
         line(&mut page, &why(unit, lang));
     }
@@ -149,7 +157,7 @@ pub(crate) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lan
             unit.ticket.clone(),
         ]);
     }
-    grid(&mut page, &table);
+    grid(&mut page, &mut table);
     for unit in units {
         line(&mut page, &why(unit, lang));
     }
@@ -235,7 +243,7 @@ pub(crate) fn tickets(tickets: &[v1::Ticket], lang: Lang) -> String {
         ]);
     }
     wrap_last(&mut table);
-    grid(&mut page, &table);
+    grid(&mut page, &mut table);
     page
 }
 
@@ -319,7 +327,7 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang, clock: &Cl
         ]);
     }
     wrap_last(&mut table);
-    grid(&mut page, &table);
+    grid(&mut page, &mut table);
     page
 }
 

@@ -4,7 +4,8 @@ use super::clinic::Clinic;
 use crate::cli::{Client, Failure, tables};
 use crate::texts::{Clock, Lang, label};
 use jiff::tz::{Offset, TimeZone};
-use madoguchi_proto::v1::GetStatusRequest;
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_proto::v1::{GetStatusRequest, Text};
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 use tokio::time::sleep_until;
@@ -27,6 +28,8 @@ struct Shown {
     speed: u32,
     terminal: bool,
     next: Instant,
+    /// What happened that is worth telling, oldest first.
+    news: Vec<String>,
 }
 
 impl View {
@@ -41,8 +44,17 @@ impl View {
             speed: clinic.speed,
             terminal: std::io::stderr().is_terminal(),
             next: Instant::now(),
+            news: Vec::new(),
         });
         Self { shown }
+    }
+
+    /// Tells what happened at a clinic time.
+    pub fn tell(&mut self, at: FleetTime, news: &Text) {
+        if let Some(shown) = &mut self.shown {
+            let time = shown.clock.minutes(at);
+            shown.news.push(format!("{time} {}", shown.lang.of(news)));
+        }
     }
 
     /// Draws until it is time for something else.
@@ -73,9 +85,10 @@ impl Shown {
             "demo-live",
             &[("speed", &self.speed.to_string())],
         );
+        let news = self.news.join("\n");
         let clear = if self.terminal { CLEAR } else { "" };
         // A view that cannot be written is no reason to end the morning.
-        let _ = writeln!(std::io::stderr().lock(), "{clear}{head}\n{board}");
+        let _ = writeln!(std::io::stderr().lock(), "{clear}{head}\n{news}\n{board}");
         self.next = Instant::now()
             + if self.terminal {
                 ON_TERMINAL

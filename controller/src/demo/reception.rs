@@ -4,10 +4,11 @@ use super::clinic::Clinic;
 use super::day::Patient;
 use super::live::View;
 use crate::cli::{Failure, request_id};
+use crate::texts;
 use madoguchi_fleet::time::MINUTE;
 use madoguchi_proto::v1::{
     AddTicketRequest, CancelTicketRequest, InstallLicenseRequest, ListTicketsRequest,
-    RecallTicketRequest, Ticket, TicketState,
+    RecallTicketRequest, Text, Ticket, TicketState,
 };
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -65,7 +66,8 @@ impl<'a> Reception<'a> {
             while let Some((_, document)) =
                 licenses.next_if(|(after, _)| first + after <= since_midnight)
             {
-                self.install(document).await?;
+                let news = self.install(document).await?;
+                view.tell(self.clinic.now(), &news);
             }
             while let Some(patient) = coming.next_if(|patient| patient.arrives_ms <= since_midnight)
             {
@@ -108,13 +110,20 @@ impl<'a> Reception<'a> {
             .ok_or_else(Failure::incomplete)
     }
 
-    async fn install(&self, document: &[u8]) -> Result<(), Failure> {
+    /// Installs a license, and tells what it changed.
+    async fn install(&self, document: &[u8]) -> Result<Text, Failure> {
         let request = InstallLicenseRequest {
             request_id: request_id()?,
             document: document.to_vec(),
         };
-        self.clinic.desk.licenses().install_license(request).await?;
-        Ok(())
+        let mut desk = self.clinic.desk.licenses();
+        let answer = desk.install_license(request).await?.into_inner();
+        let license = answer.license.unwrap_or_default().license_id;
+        let units = answer.newly_seated.join(", ");
+        Ok(texts::text(
+            "demo-installed",
+            &[("license", &license), ("units", &units)],
+        ))
     }
 
     /// Looks at the board: how many are open. Who was missed at the last look is called again now.
