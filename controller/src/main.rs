@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    madoguchi_controller::cli::run(std::env::args_os())
+    madoguchi_controller::program::run(std::env::args_os())
 }

@@ -1,13 +1,13 @@
 //! A unit's credential folder: `unit.crt`, `unit.key` (owner only), `ca.crt`, `unit.toml`.
 
 use super::client::Failure;
-use super::owner_only;
+use crate::identity;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_proto::v1::EnrollUnitResponse;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 use serde::Serialize;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -103,9 +103,7 @@ impl Folder {
 
     /// All files are the owner's alone: one rule is easier to keep than two.
     fn put(&self, name: &str, content: &[u8]) -> io::Result<()> {
-        let mut file = owner_only::create(&self.path.join(name))?;
-        file.write_all(content)?;
-        file.sync_all()
+        identity::write_new(&self.path.join(name), content)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The one place that writes: data to stdout, everything else to stderr.
 
+use super::args::Common;
 use super::client::Failure;
+use super::lang;
 use crate::texts::{Clock, Lang};
 use jiff::tz::TimeZone;
 use madoguchi_proto::v1::Text;
@@ -11,21 +13,27 @@ use std::io::{IsTerminal, Write};
 const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
 
 /// Where answers go, and in which language and form.
-pub(super) struct Output {
-    pub(super) lang: Lang,
-    pub(super) json: bool,
+pub(crate) struct Output {
+    pub(crate) lang: Lang,
+    pub(crate) json: bool,
     /// The wall clock of whoever reads.
-    pub(super) clock: Clock,
+    pub(crate) clock: Clock,
 }
 
 impl Output {
-    pub(super) fn new(lang: Lang, json: bool) -> Self {
+    /// As the common arguments say, else as the system does.
+    pub(crate) fn of(common: &Common) -> Self {
+        let lang = common.lang.map_or_else(lang::of_system, Lang::from);
+        Self::new(lang, common.json)
+    }
+
+    pub(crate) fn new(lang: Lang, json: bool) -> Self {
         let clock = Clock::new(TimeZone::system());
         Self { lang, json, clock }
     }
 
     /// Writes an answer: `value` where JSON is wanted, else what `words` says for people.
-    pub(super) fn answer(
+    pub(crate) fn answer(
         &self,
         value: impl FnOnce() -> Value,
         words: impl FnOnce() -> String,
@@ -38,7 +46,7 @@ impl Output {
     }
 
     /// Writes a look at something that changes: in place on a terminal, else after the last one.
-    pub(super) fn look(
+    pub(crate) fn look(
         &self,
         value: impl FnOnce() -> Value,
         words: impl FnOnce() -> String,
@@ -53,17 +61,17 @@ impl Output {
     }
 
     /// Tells what should be known beside an answer.
-    pub(super) fn notice(&self, text: &Text) {
+    pub(crate) fn notice(&self, text: &Text) {
         self.tell(self.lang.of(text));
     }
 
     /// Tells why it was not done.
-    pub(super) fn failure(&self, failure: &Failure) {
+    pub(crate) fn failure(&self, failure: &Failure) {
         self.notice(&failure.text);
     }
 
     /// Shows something beside the answer, as it is.
-    pub(super) fn aside(&self, words: &str) {
+    pub(crate) fn aside(&self, words: &str) {
         self.tell(words.trim_end());
     }
 

@@ -1,11 +1,8 @@
 //! A clinic's morning: who comes when, made from a seed or read from a file.
 
-use super::receptions;
-use crate::texts;
-use madoguchi_proto::v1::{Placement, Text, TicketClass, Wish, wish};
+use madoguchi_proto::v1::{Placement, TicketClass, Wish, wish};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::path::Path;
 
 /// The clinic opens at 8:30.
 pub const OPENS_MS: i64 = (8 * 60 + 30) * 60_000;
@@ -73,26 +70,6 @@ fn seated(wanted: bool) -> Vec<Wish> {
         wish: Some(wish::Wish::Placement(Placement::Seated.into())),
     };
     if wanted { vec![wish] } else { Vec::new() }
-}
-
-/// A real day from a file (`time,number,class,needs,prefers`).
-///
-/// # Errors
-/// Every bad line with its number and its reason, or why the file cannot be read.
-pub fn read(path: &Path) -> Result<Vec<Patient>, Vec<Text>> {
-    let shown = path.display().to_string();
-    let too_large = || vec![texts::text("demo-file-too-large", &[("file", &shown)])];
-    let size = std::fs::metadata(path).map(|m| m.len());
-    if size.is_ok_and(|bytes| bytes > receptions::MAX_BYTES) {
-        return Err(too_large());
-    }
-    let bytes = std::fs::read(path).map_err(|error| {
-        vec![texts::text(
-            "demo-file-unreadable",
-            &[("file", &shown), ("reason", &error.to_string())],
-        )]
-    })?;
-    receptions::parse(&bytes)
 }
 
 #[cfg(test)]

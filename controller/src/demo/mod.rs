@@ -64,7 +64,7 @@ fn day(args: &DemoArgs, seed: u64) -> Result<Vec<Patient>, Failure> {
             usize::try_from(patients).unwrap_or(day::MAX_PATIENTS),
         ));
     };
-    let mut patients = day::read(file).map_err(Failure::several)?;
+    let mut patients = receptions::read(file).map_err(Failure::several)?;
     if let Some(first) = args.patients {
         patients.truncate(usize::try_from(first).unwrap_or(usize::MAX));
     }

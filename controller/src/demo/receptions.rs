@@ -9,18 +9,39 @@ use crate::texts;
 use madoguchi_fleet::ids::Number;
 use madoguchi_proto::v1::{Text, TicketClass, Wish};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Largest file: some hundred bytes for each of the most patients.
-pub const MAX_BYTES: u64 = 1 << 20;
+const MAX_BYTES: u64 = 1 << 20;
 /// Bad lines that are named; one look at these shows what is wrong with the rest.
 const MAX_NAMED: usize = 20;
 const COLUMNS: [&str; 5] = ["time", "number", "class", "needs", "prefers"];
+
+/// A real day from a file (`time,number,class,needs,prefers`).
+///
+/// # Errors
+/// Every bad line with its number and its reason, or why the file cannot be read.
+pub fn read(path: &Path) -> Result<Vec<Patient>, Vec<Text>> {
+    let shown = path.display().to_string();
+    let too_large = || vec![texts::text("demo-file-too-large", &[("file", &shown)])];
+    let size = std::fs::metadata(path).map(|m| m.len());
+    if size.is_ok_and(|bytes| bytes > MAX_BYTES) {
+        return Err(too_large());
+    }
+    let bytes = std::fs::read(path).map_err(|error| {
+        vec![texts::text(
+            "demo-file-unreadable",
+            &[("file", &shown), ("reason", &error.to_string())],
+        )]
+    })?;
+    parse(&bytes)
+}
 
 /// Parses a day; patients come back in order of arrival.
 ///
 /// # Errors
 /// Every bad line (the first twenty) with its number and its reason.
-pub fn parse(bytes: &[u8]) -> Result<Vec<Patient>, Vec<Text>> {
+fn parse(bytes: &[u8]) -> Result<Vec<Patient>, Vec<Text>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)

@@ -1,6 +1,7 @@
 //! The wire's words become the fleet's, once, at this edge; what is not one is refused with its reason.
 
 use crate::texts;
+use crate::wire;
 use madoguchi_fleet::command::{Act, AddTicket, Command};
 use madoguchi_fleet::ids::{Number, RequestId, Serial, Tag};
 use madoguchi_fleet::ticket::Class;
@@ -136,19 +137,14 @@ fn tag(text: &str) -> Result<Tag, BadWord> {
 }
 
 fn placement(value: i32) -> Result<Placement, BadWord> {
-    match v1::Placement::try_from(value) {
-        Ok(v1::Placement::Standing) => Ok(Placement::Standing),
-        Ok(v1::Placement::Seated) => Ok(Placement::Seated),
-        Ok(v1::Placement::Unspecified) | Err(_) => Err(BadWord::Placement),
-    }
+    wire::placement_of(value).ok_or(BadWord::Placement)
 }
 
+/// A class that is not said is normal.
 fn class(value: i32) -> Result<Class, BadWord> {
-    match v1::TicketClass::try_from(value) {
-        Ok(v1::TicketClass::Unspecified | v1::TicketClass::Normal) => Ok(Class::Normal),
-        Ok(v1::TicketClass::Priority) => Ok(Class::Priority),
-        Ok(v1::TicketClass::Urgent) => Ok(Class::Urgent),
-        Err(_) => Err(BadWord::Class),
+    match value {
+        0 => Ok(Class::Normal),
+        said => wire::class_of(said).ok_or(BadWord::Class),
     }
 }
 
@@ -157,11 +153,7 @@ fn class(value: i32) -> Result<Class, BadWord> {
 /// # Errors
 /// When none was said.
 pub fn edition(value: i32) -> Result<Edition, BadWord> {
-    match v1::Edition::try_from(value) {
-        Ok(v1::Edition::Single) => Ok(Edition::Single),
-        Ok(v1::Edition::Multi) => Ok(Edition::Multi),
-        Ok(v1::Edition::Unspecified) | Err(_) => Err(BadWord::Edition),
-    }
+    wire::edition_of(value).ok_or(BadWord::Edition)
 }
 
 fn wish(wish: &v1::Wish) -> Result<Wish, BadWord> {

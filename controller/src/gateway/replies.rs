@@ -1,10 +1,11 @@
 //! From words of the domain to words of the wire: what a reader is sent.
 
 use crate::texts;
+use crate::wire;
 use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::Assignment;
 use madoguchi_fleet::time::FleetTime;
-use madoguchi_fleet::wish::{Counter, Placement};
+use madoguchi_fleet::wish::Counter;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::v1::attach_response::Frame;
 use madoguchi_proto::v1::{self, AttachResponse, Text};
@@ -53,7 +54,7 @@ pub(super) fn welcome(
         fleet_time_ms: now.0,
         software: SOFTWARE.to_owned(),
         environment: wire_environment(environment).into(),
-        counter: counter.map(wire_counter),
+        counter: counter.as_ref().map(wire::counter),
     }))
 }
 
@@ -85,17 +86,5 @@ const fn wire_environment(environment: Environment) -> v1::Environment {
     match environment {
         Environment::Production => v1::Environment::Production,
         Environment::Test => v1::Environment::Test,
-    }
-}
-
-fn wire_counter(counter: Counter) -> v1::Counter {
-    let placement = match counter.placement {
-        Placement::Standing => v1::Placement::Standing,
-        Placement::Seated => v1::Placement::Seated,
-    };
-    v1::Counter {
-        name: counter.name,
-        placement: placement.into(),
-        tags: counter.tags.iter().map(ToString::to_string).collect(),
     }
 }

@@ -11,7 +11,7 @@ mod owner_only;
 pub use certificates::{CsrError, SignedUnit, UnreadableCertificate, unit_of};
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
-pub(crate) use owner_only::{create_folder, replace_file};
+pub(crate) use owner_only::{create_folder, replace_file, write_new};
 
 use certificates::Authority;
 use ed25519_dalek::SigningKey;

@@ -1,11 +1,11 @@
 //! A simulated reader: the agent's real session machine, a spool, a link and a card slot.
 
 use madoguchi_agent::session::{Ended, Input, Machine, Order, Output, SessionId};
+use madoguchi_controller::wire;
 use madoguchi_fleet::command::{Command, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, TicketId};
-use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::unit::Health;
-use madoguchi_proto::v1::{self, OutcomeKind, reader_event};
+use madoguchi_proto::v1::{self, reader_event};
 use std::collections::VecDeque;
 
 /// A frame from a reader.
@@ -191,7 +191,7 @@ impl Reader {
                 connection,
                 session: session_of(&ended.session_id)?,
                 assignment: ended.assignment.map(assignment_of),
-                outcome: outcome_of(ended.outcome.as_ref()?),
+                outcome: wire::outcome_of(ended.outcome.clone()?)?,
                 age_ms: ended.age_ms,
             }),
             reader_event::Event::CardRemoved(_) => Command::CardRemoved { serial, connection },
@@ -229,20 +229,5 @@ fn holding_of(wire: &v1::Holding) -> Holding {
             .as_ref()
             .and_then(|s| Some((session_of(&s.session_id)?, s.assignment.map(assignment_of)))),
         card_present: wire.card_present,
-    }
-}
-
-fn outcome_of(wire: &v1::Outcome) -> Outcome {
-    let kind = match wire.kind() {
-        OutcomeKind::VerifiedFace => Kind::Verified(Method::Face),
-        OutcomeKind::UnitFailed => Kind::UnitFailed {
-            code: wire.error_code.clone(),
-        },
-        _ => Kind::CardUnreadable,
-    };
-    Outcome {
-        kind,
-        duration_ms: wire.duration_ms,
-        face_ms: None,
     }
 }

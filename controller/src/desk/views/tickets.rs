@@ -1,12 +1,13 @@
 //! Tickets and their stories.
 
-use super::{count, outcome, wish};
+use super::count;
 use crate::texts::{self, Clock, TicketStanding};
+use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
-use madoguchi_fleet::ticket::{Actor, Chapter, Class, State, Ticket, What};
+use madoguchi_fleet::ticket::{Actor, Chapter, State, Ticket, What};
 use madoguchi_proto::v1;
-use madoguchi_proto::v1::{Text, TicketClass, TicketState};
+use madoguchi_proto::v1::{Text, TicketState};
 
 /// A ticket as people see it.
 #[must_use]
@@ -25,15 +26,15 @@ pub fn ticket_at(fleet: &Fleet, ticket: &Ticket, position: u32) -> v1::Ticket {
     v1::Ticket {
         ticket_id: ticket.id.0,
         number: ticket.number.to_string(),
-        class: class(ticket.class).into(),
+        class: wire::class(ticket.class).into(),
         state: state(&ticket.state).into(),
-        needs: ticket.signature.needs().iter().map(wish).collect(),
-        prefers: ticket.signature.prefers().iter().map(wish).collect(),
+        needs: wire::wishes(ticket.signature.needs()),
+        prefers: wire::wishes(ticket.signature.prefers()),
         added_at_ms: ticket.added_at.0,
         unit: unit.map_or_else(String::new, ToString::to_string),
         counter: counter_of(fleet, unit).unwrap_or_default().to_owned(),
         attempt: ticket.attempt(),
-        outcome: ticket.outcome.as_ref().map(outcome),
+        outcome: ticket.outcome.as_ref().map(wire::outcome),
         position,
         why: why(fleet, ticket),
         deadline_ms: ticket.deadline().map_or(0, |at| at.0),
@@ -133,14 +134,6 @@ fn unit_of(ticket: &Ticket) -> Option<&Serial> {
 
 fn counter_of<'a>(fleet: &'a Fleet, unit: Option<&Serial>) -> Option<&'a str> {
     fleet.unit(unit?).map(|unit| unit.counter.name.as_str())
-}
-
-const fn class(class: Class) -> TicketClass {
-    match class {
-        Class::Normal => TicketClass::Normal,
-        Class::Priority => TicketClass::Priority,
-        Class::Urgent => TicketClass::Urgent,
-    }
 }
 
 const fn state(state: &State) -> TicketState {

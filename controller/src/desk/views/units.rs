@@ -1,15 +1,15 @@
 //! Units, and devices that were turned away at the door.
 
-use super::counter;
 use crate::texts::{self, Clock};
+use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::ids::{Serial, TicketId};
 use madoguchi_fleet::link::Link;
-use madoguchi_fleet::unit::{Activity, Edition, Health, Membership, Unit};
+use madoguchi_fleet::unit::{Activity, Membership, Unit};
 use madoguchi_fleet::visitors::Visitor;
 use madoguchi_proto::v1;
-use madoguchi_proto::v1::{HealthState, UnitActivity};
+use madoguchi_proto::v1::UnitActivity;
 
 /// What stands in `admission` for a unit that is not attached.
 const ABSENT: &str = "absent";
@@ -40,8 +40,8 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
     let today = unit.tally.day == fleet.today();
     let mut row = v1::Unit {
         serial: unit.serial.to_string(),
-        edition: edition(unit.edition).into(),
-        counter: Some(counter(&unit.counter)),
+        edition: wire::edition(unit.edition).into(),
+        counter: Some(wire::counter(&unit.counter)),
         attached: attachment.is_some(),
         link: attachment.map(|attachment| link(&attachment.link)),
         admission: match attachment {
@@ -52,7 +52,7 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
         why: Some(texts::service(&fleet.service(unit), &clock)),
         activity: activity(unit).into(),
         ticket: ticket_number(fleet, unit),
-        health: Some(health(&unit.health)),
+        health: Some(wire::health(&unit.health)),
         paused: unit.pause.is_some(),
         preferred: unit.preferred,
         sessions_today: if today { unit.tally.sessions } else { 0 },
@@ -112,25 +112,6 @@ fn link(link: &Link) -> v1::Link {
             .usb_serial
             .as_ref()
             .map_or_else(String::new, ToString::to_string),
-    }
-}
-
-const fn edition(edition: Edition) -> v1::Edition {
-    match edition {
-        Edition::Single => v1::Edition::Single,
-        Edition::Multi => v1::Edition::Multi,
-    }
-}
-
-fn health(health: &Health) -> v1::Health {
-    let (state, codes) = match health {
-        Health::Healthy => (HealthState::Healthy, Vec::new()),
-        Health::Degraded { codes } => (HealthState::Degraded, codes.clone()),
-        Health::Faulted { codes } => (HealthState::Faulted, codes.clone()),
-    };
-    v1::Health {
-        state: state.into(),
-        codes,
     }
 }
 

@@ -1,12 +1,13 @@
 //! Single words of a reader's frames, each within its bound.
 
 use super::Nonsense;
+use crate::wire;
 use madoguchi_fleet::command::Holding;
 use madoguchi_fleet::ids::{Assignment, SessionId, TicketId};
-use madoguchi_fleet::outcome::{Kind, Method, Outcome};
+use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::unit::{Health, MAX_CODE_CHARS, MAX_CODES};
 use madoguchi_licensing::grant::Environment;
-use madoguchi_proto::v1::{self, HealthState, OutcomeKind};
+use madoguchi_proto::v1;
 
 /// A session's figures are counted up to a day: more is a reader's clock that jumped.
 pub(super) const MAX_SESSION_MS: u64 = 24 * 60 * 60 * 1_000;
@@ -44,54 +45,29 @@ pub(super) const fn assignment(wire: v1::Assignment) -> Result<Assignment, Nonse
 }
 
 /// Figures beyond their bounds are cut: an outcome is not lost because a reader's clock jumped.
-pub(super) fn outcome(wire: v1::Outcome) -> Result<Outcome, Nonsense> {
-    let kind = OutcomeKind::try_from(wire.kind).map_err(|_| Nonsense::Malformed("outcome.kind"))?;
-    let kind = match kind {
-        OutcomeKind::Unspecified => return Err(Nonsense::Missing("outcome.kind")),
-        OutcomeKind::VerifiedFace => Kind::Verified(Method::Face),
-        OutcomeKind::VerifiedPin => Kind::Verified(Method::Pin),
-        OutcomeKind::VerifiedPinGuardian => Kind::Verified(Method::PinByGuardian),
-        OutcomeKind::FaceNotMatched => Kind::FaceNotMatched,
-        OutcomeKind::PinWrong => Kind::PinWrong {
-            tries_left: u8::try_from(wire.tries_left)
-                .ok()
-                .filter(|tries| u32::from(*tries) <= MAX_TRIES)
-                .ok_or(Nonsense::TooLarge("tries_left"))?,
-        },
-        OutcomeKind::PinLocked => Kind::PinLocked,
-        OutcomeKind::CardExpired => Kind::CardExpired,
-        OutcomeKind::CardUnreadable => Kind::CardUnreadable,
-        OutcomeKind::NotMyNumberCard => Kind::NotMyNumberCard,
-        OutcomeKind::GivenUp => Kind::GivenUp,
-        OutcomeKind::TimedOut => Kind::TimedOut,
-        OutcomeKind::UnitFailed => Kind::UnitFailed {
-            code: short(wire.error_code, MAX_CODE_CHARS, "error_code")?,
-        },
-    };
-    Ok(Outcome {
-        kind,
-        duration_ms: wire.duration_ms.min(MAX_SESSION_MS),
-        face_ms: (wire.face_ms > 0).then(|| wire.face_ms.min(MAX_SESSION_MS)),
-    })
+pub(super) fn outcome(mut outcome: v1::Outcome) -> Result<Outcome, Nonsense> {
+    if outcome.kind == v1::OutcomeKind::Unspecified as i32 {
+        return Err(Nonsense::Missing("outcome.kind"));
+    }
+    if outcome.tries_left > MAX_TRIES {
+        return Err(Nonsense::TooLarge("tries_left"));
+    }
+    outcome.error_code = short(outcome.error_code, MAX_CODE_CHARS, "error_code")?;
+    outcome.duration_ms = outcome.duration_ms.min(MAX_SESSION_MS);
+    outcome.face_ms = outcome.face_ms.min(MAX_SESSION_MS);
+    wire::outcome_of(outcome).ok_or(Nonsense::Malformed("outcome.kind"))
 }
 
-/// A unit that does not say how it is counts as healthy; codes beside "healthy" mean nothing.
-pub(super) fn health(wire: v1::Health) -> Result<Health, Nonsense> {
-    if wire.codes.len() > MAX_CODES {
+/// A unit that does not say how it is counts as healthy.
+pub(super) fn health(mut health: v1::Health) -> Result<Health, Nonsense> {
+    if health.codes.len() > MAX_CODES {
         return Err(Nonsense::TooLarge("health.codes"));
     }
-    let state =
-        HealthState::try_from(wire.state).map_err(|_| Nonsense::Malformed("health.state"))?;
-    let codes: Vec<_> = wire
-        .codes
-        .into_iter()
+    let codes = health.codes.into_iter();
+    health.codes = codes
         .map(|code| short(code, MAX_CODE_CHARS, "health.codes"))
         .collect::<Result<_, _>>()?;
-    Ok(match state {
-        HealthState::Unspecified | HealthState::Healthy => Health::Healthy,
-        HealthState::Degraded => Health::Degraded { codes },
-        HealthState::Faulted => Health::Faulted { codes },
-    })
+    wire::health_of(health).ok_or(Nonsense::Malformed("health.state"))
 }
 
 pub(super) fn environment(wire: i32) -> Result<Environment, Nonsense> {

@@ -3,8 +3,9 @@
 use crate::store::damage::Bad;
 use crate::store::key::Key;
 use crate::store::record::{Record, words};
+use crate::wire;
 use madoguchi_fleet::ids::{Number, TicketId};
-use madoguchi_fleet::ticket::{Attempt, Chapter, Class, Held, Rank, State, Ticket, What, Why};
+use madoguchi_fleet::ticket::{Attempt, Chapter, Held, Rank, State, Ticket, What, Why};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::Signature;
 use madoguchi_proto::v1;
@@ -22,11 +23,11 @@ impl Record for Ticket {
         v1::TicketRecord {
             ticket_id: self.id.0,
             number: self.number.to_string(),
-            class: class_wire(self.class).into(),
+            class: wire::class(self.class).into(),
             added_at_ms: self.added_at.0,
             rank_ms: self.rank.at().0,
-            needs: words::wishes_wire(self.signature.needs()),
-            prefers: words::wishes_wire(self.signature.prefers()),
+            needs: wire::wishes(self.signature.needs()),
+            prefers: wire::wishes(self.signature.prefers()),
             prefers_until_ms: self.prefers_until.0,
             state: state.into(),
             unit: words::serial_text(self.unit()),
@@ -34,7 +35,7 @@ impl Record for Ticket {
             attempts: (1..).zip(&self.attempts).map(attempt_wire).collect(),
             misses: self.misses,
             closed_at_ms: words::ms(self.closed_at),
-            outcome: self.outcome.as_ref().map(words::outcome_wire),
+            outcome: self.outcome.as_ref().map(wire::outcome),
             story: self.story.iter().map(chapter_wire).collect(),
             called_by_staff: self.called_by_staff,
             held: self.held.as_ref().map(held_wire),
@@ -45,7 +46,7 @@ impl Record for Ticket {
     fn from_wire(wire: v1::TicketRecord) -> Result<Self, Bad> {
         let state = state(&wire)?;
         let id = TicketId(wire.ticket_id);
-        let class = class(wire.class)?;
+        let class = wire::class_of(wire.class).ok_or(Bad::Field("class"))?;
         let attempts = (1..).zip(wire.attempts).map(|(n, a)| attempt(n, a));
         Ok(Self {
             id,
@@ -107,23 +108,6 @@ fn state(wire: &v1::TicketRecord) -> Result<State, Bad> {
     }
 }
 
-const fn class_wire(class: Class) -> v1::TicketClass {
-    match class {
-        Class::Normal => v1::TicketClass::Normal,
-        Class::Priority => v1::TicketClass::Priority,
-        Class::Urgent => v1::TicketClass::Urgent,
-    }
-}
-
-fn class(wire: i32) -> Result<Class, Bad> {
-    match v1::TicketClass::try_from(wire) {
-        Ok(v1::TicketClass::Normal) => Ok(Class::Normal),
-        Ok(v1::TicketClass::Priority) => Ok(Class::Priority),
-        Ok(v1::TicketClass::Urgent) => Ok(Class::Urgent),
-        _ => Err(Bad::Field("class")),
-    }
-}
-
 fn attempt_wire((number, attempt): (u32, &Attempt)) -> v1::AttemptRecord {
     v1::AttemptRecord {
         attempt: number,
@@ -131,7 +115,7 @@ fn attempt_wire((number, attempt): (u32, &Attempt)) -> v1::AttemptRecord {
         called_at_ms: attempt.called_at.0,
         placed_at_ms: words::ms(attempt.placed_at),
         session_id: attempt.session.map(|s| s.0.to_vec()).unwrap_or_default(),
-        outcome: attempt.outcome.as_ref().map(words::outcome_wire),
+        outcome: attempt.outcome.as_ref().map(wire::outcome),
     }
 }
 
@@ -155,7 +139,7 @@ fn attempt(number: u32, wire: v1::AttemptRecord) -> Result<Attempt, Bad> {
 fn held_wire(held: &Held) -> v1::HeldOutcome {
     v1::HeldOutcome {
         attempt: held.attempt,
-        outcome: Some(words::outcome_wire(&held.outcome)),
+        outcome: Some(wire::outcome(&held.outcome)),
     }
 }
 

@@ -3,10 +3,11 @@
 use crate::store::damage::Bad;
 use crate::store::key::Key;
 use crate::store::record::{Record, words};
+use crate::wire;
 use madoguchi_fleet::ids::{Installation, KeyFingerprint};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{
-    Activity, Edition, MAX_OLD_KEYS, Membership, Pause, Presence, Seat, Tally, Unit,
+    Activity, MAX_OLD_KEYS, Membership, Pause, Presence, Seat, Tally, Unit,
 };
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
@@ -29,8 +30,8 @@ impl Record for Unit {
             installation: self.installation.0.to_vec(),
             key: self.key.0.to_vec(),
             old_keys: self.old_keys.iter().map(|key| key.0.to_vec()).collect(),
-            edition: edition_wire(self.edition).into(),
-            counter: Some(words::counter_wire(&self.counter)),
+            edition: wire::edition(self.edition).into(),
+            counter: Some(wire::counter(&self.counter)),
             pairing: self.pairing,
             retired,
             replaced_by,
@@ -38,7 +39,7 @@ impl Record for Unit {
             paused_by_fleet: self.pause == Some(Pause::ByFleet),
             preferred: self.preferred,
             seat: seat_text(self.seat.as_ref()),
-            health: Some(words::health_wire(&self.health)),
+            health: Some(wire::health(&self.health)),
             enrolled_at_ms: self.enrolled_at.0,
             day: self.tally.day,
             sessions: self.tally.sessions,
@@ -61,7 +62,7 @@ impl Record for Unit {
                 .iter()
                 .map(|key| fingerprint(key))
                 .collect::<Result<_, _>>()?,
-            edition: edition(wire.edition)?,
+            edition: wire::edition_of(wire.edition).ok_or(Bad::Field("edition"))?,
             counter: words::counter(wire.counter.ok_or(Bad::Field("counter"))?)?,
             pairing: wire.pairing,
             enrolled_at: FleetTime(wire.enrolled_at_ms),
@@ -89,21 +90,6 @@ impl Record for Unit {
 
 fn fingerprint(key: &[u8]) -> Result<KeyFingerprint, Bad> {
     words::bytes(key, "key").map(KeyFingerprint)
-}
-
-const fn edition_wire(edition: Edition) -> v1::Edition {
-    match edition {
-        Edition::Single => v1::Edition::Single,
-        Edition::Multi => v1::Edition::Multi,
-    }
-}
-
-fn edition(wire: i32) -> Result<Edition, Bad> {
-    match v1::Edition::try_from(wire) {
-        Ok(v1::Edition::Single) => Ok(Edition::Single),
-        Ok(v1::Edition::Multi) => Ok(Edition::Multi),
-        _ => Err(Bad::Field("edition")),
-    }
 }
 
 fn membership(retired: bool, replaced_by: &str) -> Result<Membership, Bad> {

@@ -3,6 +3,7 @@
 use crate::store::damage::Bad;
 use crate::store::key::Key;
 use crate::store::record::{Record, words};
+use crate::wire;
 use madoguchi_fleet::decision::WalkUp;
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::time::FleetTime;
@@ -20,7 +21,7 @@ impl Record for WalkUp {
             session_id: self.session.0.to_vec(),
             unit: self.unit.to_string(),
             ended_at_ms: self.ended_at.0,
-            outcome: Some(words::outcome_wire(&self.outcome)),
+            outcome: Some(wire::outcome(&self.outcome)),
             ticket_id: self.bound_to.map_or(0, |id| id.0),
         }
     }

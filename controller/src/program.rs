@@ -1,0 +1,83 @@
+//! The program `madoguchi`: which part of it was asked for.
+//!
+//! Exit code 0: done; 1: refused or failed; 2: wrong use.
+
+use crate::cli::args::{Cli, Command, ServeArgs};
+use crate::cli::{self, Failure, Output, data_dir};
+use crate::config::Config;
+use crate::serve;
+use clap::Parser;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Runs the program; `arguments` begin with its name.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers: clap prints them on stdout and gives code 0, mistakes 2.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+        }
+    };
+    let output = Output::of(&cli.common);
+    match dispatch(cli, &output) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output.failure(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(cli: Cli, output: &Output) -> Result<(), Failure> {
+    let Cli { common, command } = cli;
+    match command {
+        Command::Serve(mut args) => {
+            args.data_dir = common.data_dir;
+            run_controller(args)
+        }
+        #[cfg(feature = "demo")]
+        Command::Demo(mut args) => {
+            args.json = common.json;
+            crate::demo::run(&args, output.lang)
+        }
+        question => {
+            let data_dir = common.data_dir.unwrap_or_else(data_dir::default);
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(Failure::cannot_start)?;
+            runtime.block_on(cli::ask(question, &data_dir, output))
+        }
+    }
+}
+
+/// Runs the controller until it is told to stop.
+fn run_controller(args: ServeArgs) -> Result<(), Failure> {
+    let config = match &args.config {
+        Some(file) => Config::read(file).map_err(|error| Failure::cannot_start(chain(&error)))?,
+        None => Config::parse("", Path::new(".")).map_err(Failure::cannot_start)?,
+    };
+    let data_dir = args
+        .data_dir
+        .or_else(|| config.data_dir.clone())
+        .unwrap_or_else(data_dir::default);
+    serve::log_to_stderr(config.log);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Failure::cannot_start)?;
+    runtime
+        .block_on(serve::run(config, data_dir))
+        .map_err(|error| Failure::cannot_start(chain(&error)))
+}
+
+/// An error with all its causes, in one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
+}
