@@ -20,7 +20,7 @@ use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::trust::Trust;
 use rooms::{BoxError, EngineRoom};
 use std::fmt;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -268,7 +268,8 @@ pub fn log_to_stderr(format: LogFormat) {
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(io::stderr);
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal());
     let set = match format {
         LogFormat::Text => log.try_init(),
         LogFormat::Json => log.json().try_init(),

@@ -1,0 +1,51 @@
+//! The schema explains itself: every file, service, call, message, field and value has a comment.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use std::fs;
+use std::path::Path;
+
+/// What a line declares, if anything: the rest is braces, `oneof` blocks and the file's head.
+fn declares(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let head = ["syntax", "package", "import", "option", "reserved"];
+    !line.is_empty() && !line.starts_with(['}', '/']) && !head.contains(&first)
+}
+
+fn uncommented(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let commented = |index: usize| index > 0 && lines[index - 1].starts_with("// ");
+    (0..lines.len())
+        .filter(|&index| declares(lines[index]) && !commented(index))
+        .map(|index| format!("line {}: {}", index + 1, lines[index]))
+        .collect()
+}
+
+#[test]
+fn every_declaration_of_the_schema_has_a_comment() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("madoguchi/v1");
+    let mut files = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            text.starts_with("// "),
+            "{} does not say what it is for",
+            path.display()
+        );
+        assert_eq!(
+            uncommented(&text),
+            Vec::<String>::new(),
+            "{}",
+            path.display()
+        );
+        files += 1;
+    }
+    assert_eq!(files, 8, "a file of the schema is not looked at");
+}
+
+#[test]
+fn a_declaration_without_a_comment_is_found() {
+    let text = "// A.\nmessage A {\n  uint32 b = 1;\n  // C.\n  string c = 2;\n}\n";
+    assert_eq!(uncommented(text), ["line 3: uint32 b = 1;"]);
+}
