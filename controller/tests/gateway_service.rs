@@ -7,7 +7,7 @@ use gateway_lab::{MORNING, Office, Unit, at, channel, soon};
 use madoguchi_controller::engine::{ActError, Deliver};
 use madoguchi_controller::gateway::{self, Engine, Gateway, House, Outbox};
 use madoguchi_controller::link::VirtualBus;
-use madoguchi_controller::tls::{self, Bounds, Incoming};
+use madoguchi_controller::tls::{self, Bounds, Incoming, UnitIdentity};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::command::{Act, Command};
@@ -63,7 +63,7 @@ impl Engine for Scripted {
         Ok(Answer::Done)
     }
 
-    async fn counter(&self, _serial: Serial) -> Option<Counter> {
+    async fn welcome(&self, _unit: &UnitIdentity) -> Option<Counter> {
         Some(Counter {
             name: "窓口1".to_owned(),
             ..Counter::default()

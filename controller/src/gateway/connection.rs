@@ -79,7 +79,7 @@ impl<E: Engine> Connection<E> {
     }
 
     /// Welcomes the unit and tells the fleet of it. The welcome is sent first: what the fleet orders then
-    /// stands behind it in the same queue.
+    /// stands behind it in the same queue. Who is turned away gets no welcome: the fleet's word is the first.
     async fn attach(&mut self, hello: Hello, protocol: u32) -> Result<Session, Leave> {
         let claim = Claim {
             serial: self.unit.serial.clone(),
@@ -89,16 +89,12 @@ impl<E: Engine> Connection<E> {
             .house
             .links
             .observe(self.peer.address, self.peer.local, &claim);
-        let counter = self.engine.counter(self.unit.serial.clone()).await;
-        let now = (self.house.now)();
-        self.mailbox
-            .send(replies::welcome(
-                protocol,
-                now,
-                self.house.environment,
-                counter,
-            ))
-            .await?;
+        if let Some(counter) = self.engine.welcome(&self.unit).await {
+            let (now, environment) = ((self.house.now)(), self.house.environment);
+            self.mailbox
+                .send(replies::welcome(protocol, now, environment, &counter))
+                .await?;
+        }
         let spooled = hello.spooled;
         let link = observation.link();
         self.act(Command::Attach(Box::new(self.attach_of(hello, link))))

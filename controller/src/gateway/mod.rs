@@ -20,11 +20,11 @@ pub use outbox::Outbox;
 
 use crate::engine::{ActError, Handle};
 use crate::link::Links;
-use crate::tls::{FleetNow, Peer};
+use crate::tls::{FleetNow, Peer, UnitIdentity};
 use connection::Connection;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
-use madoguchi_fleet::ids::{Installation, Serial};
+use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::wish::Counter;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
@@ -41,8 +41,9 @@ use tonic::{Request, Response, Status, Streaming};
 pub trait Engine: Clone + Send + Sync + 'static {
     /// Sends one act; durable when this returns `Ok`.
     fn act(&self, act: Act) -> impl Future<Output = Result<Answer, ActError>> + Send;
-    /// The counter where a unit stands; `None` for a unit that is not known.
-    fn counter(&self, serial: Serial) -> impl Future<Output = Option<Counter>> + Send;
+    /// The counter where a unit stands; `None` for one that is turned away at the door, and is told so in its
+    /// first frame (RULES, "Units and admission").
+    fn welcome(&self, unit: &UnitIdentity) -> impl Future<Output = Option<Counter>> + Send;
 }
 
 impl Engine for Handle {
@@ -50,11 +51,13 @@ impl Engine for Handle {
         Handle::act(self, act).await
     }
 
-    async fn counter(&self, serial: Serial) -> Option<Counter> {
-        self.ask(move |fleet| fleet.unit(&serial).map(|unit| unit.counter.clone()))
-            .await
-            .ok()
-            .flatten()
+    async fn welcome(&self, unit: &UnitIdentity) -> Option<Counter> {
+        let UnitIdentity { serial, key } = unit.clone();
+        let asked = self.ask(move |fleet| match fleet.turned_away(&serial, key) {
+            Some(_) => None,
+            None => fleet.unit(&serial).map(|unit| unit.counter.clone()),
+        });
+        asked.await.ok().flatten()
     }
 }
 

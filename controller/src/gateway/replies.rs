@@ -47,14 +47,14 @@ pub(super) fn welcome(
     protocol: u32,
     now: FleetTime,
     environment: Environment,
-    counter: Option<Counter>,
+    counter: &Counter,
 ) -> AttachResponse {
     frame(Frame::Welcome(v1::Welcome {
         protocol,
         fleet_time_ms: now.0,
         software: SOFTWARE.to_owned(),
         environment: wire_environment(environment).into(),
-        counter: counter.as_ref().map(wire::counter),
+        counter: Some(wire::counter(counter)),
     }))
 }
 

@@ -2,11 +2,11 @@
 //!
 //! Orders are hints, so everything that may have been lost is derived here anew (RULES, "Units and admission").
 
-use crate::admission::{Refusal as Turned, Verdict};
+use crate::admission::Refusal as Turned;
 use crate::command::{Attach, Holding};
 use crate::decision::{Closing, Order, Withdrawal};
 use crate::fleet::Fleet;
-use crate::ids::{Assignment, ConnectionId, Serial, SessionId};
+use crate::ids::{Assignment, ConnectionId, KeyFingerprint, Serial, SessionId};
 use crate::link::Link;
 use crate::refusal::Refusal;
 use crate::ticket::{State, Ticket, What, Why};
@@ -16,19 +16,9 @@ use crate::work::Work;
 
 impl Fleet {
     pub(crate) fn attach(&mut self, work: &mut Work, attach: Attach) -> Result<(), Refusal> {
-        if let Some(refusal) = self.turned_away(&attach) {
-            let verdict = Verdict::Refused(refusal.clone());
-            work.order(
-                attach.connection,
-                Order::Admission {
-                    verdict,
-                    serves: false,
-                },
-            );
-            work.order(
-                attach.connection,
-                Order::Close(Closing::Refused(refusal.clone())),
-            );
+        if let Some(refusal) = self.turned_away(&attach.serial, attach.key) {
+            let closing = Closing::Refused(refusal.clone());
+            work.order(attach.connection, Order::Close(closing));
             self.note_visitor(Visitor {
                 serial: attach.serial,
                 installation: attach.installation,
@@ -120,12 +110,13 @@ impl Fleet {
     }
 
     /// Why this connection is turned away at the door: no further than being told.
-    fn turned_away(&self, attach: &Attach) -> Option<Turned> {
-        let Some(unit) = self.units.get(&attach.serial) else {
+    #[must_use]
+    pub fn turned_away(&self, serial: &Serial, key: KeyFingerprint) -> Option<Turned> {
+        let Some(unit) = self.units.get(serial) else {
             return Some(Turned::NotPaired);
         };
-        let superseded = unit.old_keys.contains(&attach.key);
-        if unit.key != attach.key && !superseded {
+        let superseded = unit.old_keys.contains(&key);
+        if unit.key != key && !superseded {
             return Some(Turned::NotPaired);
         }
         match &unit.membership {
