@@ -2,6 +2,8 @@
 //!
 //! Exit code 0: done; 1: refused or failed; 2: wrong use.
 
+mod starting;
+
 use crate::cli::args::{Cli, Command, ServeArgs};
 use crate::cli::{self, Failure, Output, data_dir};
 use crate::config::Config;
@@ -58,7 +60,7 @@ fn dispatch(cli: Cli, output: &Output) -> Result<(), Failure> {
 /// Runs the controller until it is told to stop.
 fn run_controller(args: ServeArgs) -> Result<(), Failure> {
     let config = match &args.config {
-        Some(file) => Config::read(file).map_err(|error| Failure::cannot_start(chain(&error)))?,
+        Some(file) => Config::read(file).map_err(|error| starting::configuration(&error))?,
         None => Config::parse("", Path::new(".")).map_err(Failure::cannot_start)?,
     };
     let data_dir = args
@@ -73,11 +75,5 @@ fn run_controller(args: ServeArgs) -> Result<(), Failure> {
         .map_err(Failure::cannot_start)?;
     runtime
         .block_on(serve::run(config, data_dir))
-        .map_err(|error| Failure::cannot_start(chain(&error)))
-}
-
-/// An error with all its causes, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
+        .map_err(|error| starting::controller(&error))
 }

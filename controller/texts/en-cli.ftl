@@ -81,3 +81,43 @@ cli-seats-before = Seats before: { $seats }
 cli-seats-after = Seats now: { $seats }
 cli-newly-seated = Readers that can be used now: { $units }
 cli-done-time = The time is confirmed: { $time }
+
+cli-verdict-included = included seat
+cli-verdict-additional = additional seat ({ $license })
+cli-verdict-bundled = bundled seat ({ $license })
+cli-verdict-not-paired = not enrolled
+cli-verdict-key-superseded = old credentials
+cli-verdict-retired = taken out
+cli-verdict-replaced = replaced
+cli-verdict-identity-mismatch = another serial
+cli-verdict-serial-twice = serial twice
+cli-verdict-port-in-use = port taken
+cli-verdict-link-unknown = link unknown
+cli-verdict-not-usb = not over USB
+cli-verdict-behind-hub = behind a hub
+cli-verdict-fleet-full = more than four
+cli-verdict-no-seat = no seat left
+
+### When it cannot start
+
+start-listen = Cannot listen on { $address } ({ $detail }). See whether another madoguchi or another program uses it, or set { $field } to something else.
+start-in-use = The folder { $folder } is in use by another madoguchi that runs. Stop that one, or give another data directory.
+start-newer = The data in { $folder } is from a newer version of madoguchi (schema { $found }; this one knows up to { $known }). Nothing was changed. Install that version again, or restore a backup from before the update.
+start-damaged = The data in { $folder } is damaged ({ $what }). Nothing was changed. Keep it stopped, copy the whole folder to a safe place, and restore the newest backup; without one, send the copy to support.
+start-identity-incomplete = In the folder { $folder } there is no { $missing }. New ones would end every license and lock out every reader. Restore a backup.
+start-test-root = The test root { $path } cannot be used ({ $detail }). Check licensing.test_root in the configuration.
+start-config-unreadable = The configuration { $path } cannot be read ({ $detail }). Check where it is and what it is called.
+start-config-mistakes = The configuration { $path } has mistakes.
+
+### Mistakes in the configuration (one a line)
+
+config-toml = { $field }: not TOML ({ $detail }); write name = value, with text in quotes
+config-text = { $field }: { $value } is not a text; write a text in quotes
+config-address = { $field }: { $value } is not an address; write an IP address and a port, for example "127.0.0.1:7443"
+config-choice = { $field }: { $value } is not known; write one of { $choices }
+config-range = { $field }: { $value } is out of range; write a whole number from { $least } to { $most }
+config-number = { $field }: { $value } is not a whole number; write a whole number from { $least } to { $most }
+config-unknown = { $field }: there is no such field; write one of { $known }
+config-section = { $field }: it is a section, not a value; write [{ $field }] on a line of its own, and { $name } = … below
+config-desk-open = { $field }: other PCs could reach the desk there; write a loopback address, for example "127.0.0.1:7445"
+config-test-root-in-use = { $field }: test licenses do not hold where patients are seen; write nothing, or set policy = "loopback"

@@ -90,7 +90,7 @@ act-stopped = madoguchi is stopping. Start it and try again.
 ### Why somebody waits
 
 wait-no-unit-serves = Waits because no reader can be used now. Check the readers' power and USB cables.
-wait-need-unmet = Waits because no reader that can be used now is { $wish }. Provide one, or cancel this number and add it again with other needs.
+wait-need-unmet = Waits for { $wish }: no such reader can be used now. Provide one, or cancel this number and add it again with other needs.
 wait-next-in-line = Next in line. Readers that fit: { $units }; all are busy, and the first to be free will call.
 wait-behind-others = Waits in line. Before it: { $others }.
 wait-prefers = Waits until { $until } for { $wish }, as preferred. After that any free reader will call.
@@ -101,7 +101,7 @@ ticket-verifying = Is being verified at { $place }.
 ticket-verifying-lost = The connection to { $place } is lost. If it is not back by { $until }, the number goes back to its old place.
 ticket-cancelled = Cancelled at the desk.
 ticket-ended = Ended with the day.
-ticket-need-unmet-notice = The number was added, but no reader that can be used now is { $wish }. Provide one, or cancel this number and add it again with other needs.
+ticket-need-unmet-notice = The number was added. It waits for { $wish }: no such reader can be used now. Provide one, or cancel this number and add it again with other needs.
 ticket-unit-not-serving-notice = The number now waits for reader { $unit }, which cannot be used at the moment. { $why }
 
 ### Why a reader can be used or not

@@ -81,3 +81,43 @@ cli-seats-before = 前の利用枠: { $seats }
 cli-seats-after = 今の利用枠: { $seats }
 cli-newly-seated = 使えるようになったリーダー: { $units }
 cli-done-time = 時刻を確定しました: { $time }
+
+cli-verdict-included = 基本の枠
+cli-verdict-additional = 追加の枠（{ $license }）
+cli-verdict-bundled = 同梱の枠（{ $license }）
+cli-verdict-not-paired = 未登録
+cli-verdict-key-superseded = 古い登録情報
+cli-verdict-retired = 取り外し済み
+cli-verdict-replaced = 交換済み
+cli-verdict-identity-mismatch = 製造番号の相違
+cli-verdict-serial-twice = 製造番号の重複
+cli-verdict-port-in-use = ポートの重複
+cli-verdict-link-unknown = つなぎ方が不明
+cli-verdict-not-usb = USB以外
+cli-verdict-behind-hub = ハブ経由
+cli-verdict-fleet-full = 4台を超過
+cli-verdict-no-seat = 枠なし
+
+### 起動できないとき
+
+start-listen = { $address } で待ち受けられません（{ $detail }）。ほかのmadoguchiや別のプログラムが使っていないか確かめるか、設定の { $field } を別の値にしてください。
+start-in-use = フォルダー { $folder } は、動いているほかのmadoguchiが使っています。そちらを止めるか、別のデータフォルダーを指定してください。
+start-newer = フォルダー { $folder } のデータは、新しい版のmadoguchiのものです（形式 { $found }、この版は { $known } まで）。何も変えていません。その版をもう一度入れるか、更新前のバックアップに戻してください。
+start-damaged = フォルダー { $folder } のデータが壊れています（{ $what }）。何も変えていません。止めたままフォルダー全体を安全な場所に写し、新しいバックアップに戻してください。ないときは、写しをサポートに送ってください。
+start-identity-incomplete = フォルダー { $folder } に { $missing } がありません。作り直すと、すべてのリーダーとライセンスが使えなくなります。バックアップに戻してください。
+start-test-root = 試験用の鍵 { $path } を使えません（{ $detail }）。設定の licensing.test_root を確かめてください。
+start-config-unreadable = 設定ファイル { $path } を読めません（{ $detail }）。場所と名前を確かめてください。
+start-config-mistakes = 設定ファイル { $path } を直してください。
+
+### 設定の誤り（1行に1つ）
+
+config-toml = { $field }: TOMLとして読めません（{ $detail }）。「名前 = 値」の形で、文字は引用符で囲んで書いてください。
+config-text = { $field }: { $value } は文字ではありません。引用符で囲んで書いてください。
+config-address = { $field }: { $value } はアドレスではありません。IPアドレスとポートを書いてください。例: "127.0.0.1:7443"
+config-choice = { $field }: { $value } は使えません。{ $choices } のどれかを書いてください。
+config-range = { $field }: { $value } は範囲の外です。{ $least } から { $most } までの整数を書いてください。
+config-number = { $field }: { $value } は整数ではありません。{ $least } から { $most } までの整数を書いてください。
+config-unknown = { $field }: このような項目はありません。使える項目: { $known }
+config-section = { $field }: 値ではなく区分です。[{ $field }] を1行に書き、その下に { $name } = … と書いてください。
+config-desk-open = { $field }: ほかのPCから受付口につながってしまいます。このPCだけのアドレスを書いてください。例: "127.0.0.1:7445"
+config-test-root-in-use = { $field }: 診療に使う環境では、試験用のライセンスは使えません。この項目を消すか、policy = "loopback" にしてください。

@@ -25,7 +25,7 @@ placement-seated = 座って使う窓口
 
 wish-placement-standing = 立って使う窓口
 wish-placement-seated = 座って使う窓口（車いす・お子さま向け）
-wish-tag = 「{ $tag }」に対応した窓口
+wish-tag = 『{ $tag }』に対応した窓口
 wish-unit = リーダー { $serial }
 
 ### リーダーを使えるかどうか

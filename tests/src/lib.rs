@@ -1,4 +1,5 @@
 //! The simulated clinic: what stories, properties and the seeded simulation stand on.
 
 pub mod fleet;
+pub mod programs;
 pub mod simulation;

@@ -37,7 +37,6 @@ impl Failure {
     }
 
     /// Several things at once, a line each.
-    #[cfg(feature = "demo")]
     pub(crate) fn several(texts: Vec<Text>) -> Self {
         let lines = |side: fn(Text) -> String| {
             texts

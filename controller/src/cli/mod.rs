@@ -14,6 +14,7 @@ mod status;
 pub(crate) mod tables;
 mod ticket;
 mod unit;
+pub(crate) mod verdicts;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Answers for people: tables, and beside them the reasons in whole sentences.
 
 use super::json::{activity_word, class_word, placement_word, port, state_word};
+use super::verdicts::verdict;
 use crate::texts::{Clock, Lang, label};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
@@ -152,7 +153,7 @@ pub(crate) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lan
             ),
             port(unit),
             serves(unit, lang),
-            unit.admission.clone(),
+            verdict(&unit.admission, lang),
             activity(unit, lang),
             unit.ticket.clone(),
         ]);

@@ -1,25 +1,89 @@
 //! The fields of a TOML file, taken one by one; what is wrong is collected, what is left over is unknown.
 
+use crate::texts;
+use madoguchi_proto::v1::Text;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use toml::{Table, Value};
 
-/// One mistake: the field, what is wrong, what to write.
+/// One mistake: the field, what is wrong with it, and what to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// The field, with its section: "rules.call_s".
     pub field: String,
-    /// What is wrong with it.
-    pub what: String,
-    /// What to write instead.
-    pub write: String,
+    what: Wrong,
+}
+
+/// What can be wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// The whole file; `field` is the place.
+    Toml {
+        detail: String,
+    },
+    Text {
+        value: String,
+    },
+    Address {
+        value: String,
+    },
+    Choice {
+        value: String,
+        choices: String,
+    },
+    Range {
+        value: String,
+        range: RangeInclusive<i64>,
+    },
+    Number {
+        value: String,
+        range: RangeInclusive<i64>,
+    },
+    Unknown {
+        known: String,
+    },
+    Section {
+        name: String,
+    },
+    DeskOpen,
+    TestRootInUse,
+}
+
+impl Mistake {
+    /// The same for people.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let tell = |key: &str, args: &[(&str, &str)]| {
+            let mut args = args.to_vec();
+            args.push(("field", &self.field));
+            texts::text(key, &args)
+        };
+        let within = |key: &str, value: &str, range: &RangeInclusive<i64>| {
+            let (least, most) = (range.start().to_string(), range.end().to_string());
+            tell(key, &[("value", value), ("least", &least), ("most", &most)])
+        };
+        match &self.what {
+            Wrong::Toml { detail } => tell("config-toml", &[("detail", detail)]),
+            Wrong::Text { value } => tell("config-text", &[("value", value)]),
+            Wrong::Address { value } => tell("config-address", &[("value", value)]),
+            Wrong::Choice { value, choices } => {
+                tell("config-choice", &[("value", value), ("choices", choices)])
+            }
+            Wrong::Range { value, range } => within("config-range", value, range),
+            Wrong::Number { value, range } => within("config-number", value, range),
+            Wrong::Unknown { known } => tell("config-unknown", &[("known", known)]),
+            Wrong::Section { name } => tell("config-section", &[("name", name)]),
+            Wrong::DeskOpen => tell("config-desk-open", &[]),
+            Wrong::TestRootInUse => tell("config-test-root-in-use", &[]),
+        }
+    }
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; write {}", self.field, self.what, self.write)
+        f.write_str(&self.text().en)
     }
 }
 
@@ -34,8 +98,9 @@ impl Fields {
     pub(super) fn parse(text: &str) -> Result<Self, Mistake> {
         let left = text.parse().map_err(|error: toml::de::Error| Mistake {
             field: place(text, &error),
-            what: error.message().replace('\n', " "),
-            write: "TOML: name = value, with text in quotes".to_owned(),
+            what: Wrong::Toml {
+                detail: error.message().replace('\n', " "),
+            },
         })?;
         Ok(Self {
             left,
@@ -45,19 +110,17 @@ impl Fields {
     }
 
     /// Notes a mistake.
-    pub(super) fn wrong(&mut self, field: &str, what: &str, write: &str) {
-        self.mistakes.push(Mistake {
-            field: field.to_owned(),
-            what: what.to_owned(),
-            write: write.to_owned(),
-        });
+    pub(super) fn wrong(&mut self, field: &str, what: Wrong) {
+        let field = field.to_owned();
+        self.mistakes.push(Mistake { field, what });
     }
 
     pub(super) fn text(&mut self, field: &str) -> Option<String> {
         match self.take(field)? {
             Value::String(text) if !text.trim().is_empty() => Some(text),
             other => {
-                self.wrong(field, &format!("{other} is not a text"), "a text in quotes");
+                let value = other.to_string();
+                self.wrong(field, Wrong::Text { value });
                 None
             }
         }
@@ -67,11 +130,8 @@ impl Fields {
         let text = self.text(field)?;
         let address = text.parse().ok();
         if address.is_none() {
-            self.wrong(
-                field,
-                &format!("\"{text}\" is not an address"),
-                "an IP address and a port, for example \"127.0.0.1:7443\"",
-            );
+            let value = format!("\"{text}\"");
+            self.wrong(field, Wrong::Address { value });
         }
         address
     }
@@ -87,22 +147,24 @@ impl Fields {
                 .iter()
                 .map(|(name, _)| format!("\"{name}\""))
                 .collect();
-            self.wrong(field, &format!("{value} is not known"), &names.join(" or "));
+            let (value, choices) = (value.to_string(), names.join(", "));
+            self.wrong(field, Wrong::Choice { value, choices });
         }
         chosen
     }
 
     pub(super) fn number(&mut self, field: &str, range: RangeInclusive<i64>) -> Option<i64> {
         let value = self.take(field)?;
-        let write = format!("a whole number from {} to {}", range.start(), range.end());
         match value {
             Value::Integer(number) if range.contains(&number) => Some(number),
             Value::Integer(number) => {
-                self.wrong(field, &format!("{number} is out of range"), &write);
+                let value = number.to_string();
+                self.wrong(field, Wrong::Range { value, range });
                 None
             }
             other => {
-                self.wrong(field, &format!("{other} is not a whole number"), &write);
+                let value = other.to_string();
+                self.wrong(field, Wrong::Number { value, range });
                 None
             }
         }
@@ -121,8 +183,8 @@ impl Fields {
         }
         for field in unknown {
             let known: Vec<_> = self.asked.iter().map(String::as_str).collect();
-            let write = format!("one of {}", known.join(", "));
-            self.wrong(&field, "there is no such field", &write);
+            let known = known.join(", ");
+            self.wrong(&field, Wrong::Unknown { known });
         }
         self.mistakes
     }
@@ -138,11 +200,8 @@ impl Fields {
         }
         // Removed, so that it is said once.
         self.left.remove(section);
-        self.wrong(
-            section,
-            "it is a section, not a value",
-            &format!("[{section}] on a line of its own, and {name} = … below"),
-        );
+        let name = name.to_owned();
+        self.wrong(section, Wrong::Section { name });
         None
     }
 }

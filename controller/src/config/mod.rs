@@ -4,7 +4,7 @@ mod fields;
 
 pub use fields::Mistake;
 
-use fields::Fields;
+use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{DAY, MINUTE, SECOND};
 use madoguchi_licensing::grant::Environment;
@@ -146,21 +146,13 @@ impl Config {
         let gateway_listen = fields.address("gateway.listen");
         let desk_listen = fields.address("desk.listen");
         if desk_listen.is_some_and(|address| !address.ip().is_loopback()) {
-            fields.wrong(
-                "desk.listen",
-                "other PCs could reach the desk there",
-                "a loopback address, for example \"127.0.0.1:7445\"",
-            );
+            fields.wrong("desk.listen", Wrong::DeskOpen);
         }
         let test_root = fields
             .text("licensing.test_root")
             .map(|file| base.join(file));
         if test_root.is_some() && policy == Policy::Usb {
-            fields.wrong(
-                "licensing.test_root",
-                "test licenses do not hold where patients are seen",
-                "nothing, or set policy = \"loopback\"",
-            );
+            fields.wrong("licensing.test_root", Wrong::TestRootInUse);
         }
         let settings = settings(&mut fields, policy);
         let log = fields

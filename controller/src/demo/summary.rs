@@ -6,6 +6,7 @@ use super::reception::Receptions;
 use super::separate_lines::{self, Line, Visit};
 use super::watch::Seen;
 use crate::cli::Failure;
+use crate::cli::verdicts::verdict;
 use crate::texts::{self, Lang, label};
 use madoguchi_agent::simulated::plan;
 use madoguchi_fleet::Fleet;
@@ -270,7 +271,7 @@ impl Summary {
                 &[
                     ("serial", &unit.serial),
                     ("port", &unit.port),
-                    ("admission", &unit.admission),
+                    ("admission", &verdict(&unit.admission, lang)),
                     ("sessions", &unit.sessions.to_string()),
                 ],
             );

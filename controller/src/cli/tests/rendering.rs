@@ -170,7 +170,7 @@ fn the_list_of_units_explains_each_of_them() {
     assert!(page.contains("CR-1（窓口1）: 使用中です。"));
     assert!(page.contains("CR-2（窓口2）: USBハブを通して"));
     assert!(page.contains("CR-2 [休止]"));
-    assert!(page.contains("refused:behind-hub"));
+    assert!(page.contains("ハブ経由") && page.contains("基本の枠"));
     let english = tables::units(&units, None, Lang::En);
     assert!(english.contains("CR-1 (窓口1): In use."));
     assert!(english.contains("CR-2 [paused]"));

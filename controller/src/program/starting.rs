@@ -1,0 +1,91 @@
+//! Why the controller did not start, in both languages. What has no words of its own is told as it is.
+
+use crate::cli::Failure;
+use crate::config::Mistake;
+use crate::store::LoadError;
+use crate::{config, identity, serve, texts};
+use std::error::Error;
+use std::path::Path;
+
+/// The configuration.
+pub(super) fn configuration(error: &config::Error) -> Failure {
+    match error {
+        config::Error::Read { path, source } => Failure::own(
+            "start-config-unreadable",
+            &[("path", &shown(path)), ("detail", &source.to_string())],
+        ),
+        config::Error::Mistakes { path, mistakes } => {
+            let heading = texts::text("start-config-mistakes", &[("path", &shown(path))]);
+            let lines = mistakes.0.iter().map(Mistake::text);
+            Failure::several(std::iter::once(heading).chain(lines).collect())
+        }
+    }
+}
+
+/// The controller.
+pub(super) fn controller(error: &serve::Error) -> Failure {
+    match error {
+        serve::Error::Listen {
+            what,
+            address,
+            source,
+        } => Failure::own(
+            "start-listen",
+            &[
+                ("address", &address.to_string()),
+                ("detail", &source.to_string()),
+                ("field", &format!("{what}.listen")),
+            ],
+        ),
+        serve::Error::TestRoot { path, source } => Failure::own(
+            "start-test-root",
+            &[("path", &shown(path)), ("detail", &chain(&**source))],
+        ),
+        serve::Error::Identity(identity::Error::Incomplete { folder, missing }) => Failure::own(
+            "start-identity-incomplete",
+            &[("folder", &shown(folder)), ("missing", missing)],
+        ),
+        serve::Error::Start(why) => match why.downcast_ref() {
+            Some(load) => store(load).unwrap_or_else(|| other(error)),
+            None => other(error),
+        },
+        _ => other(error),
+    }
+}
+
+fn store(error: &LoadError) -> Option<Failure> {
+    Some(match error {
+        LoadError::InUse { folder } => Failure::own("start-in-use", &[("folder", &shown(folder))]),
+        LoadError::Newer {
+            folder,
+            found,
+            known,
+        } => Failure::own(
+            "start-newer",
+            &[
+                ("folder", &shown(folder)),
+                ("found", &found.to_string()),
+                ("known", &known.to_string()),
+            ],
+        ),
+        LoadError::Corrupt { folder, what } => Failure::own(
+            "start-damaged",
+            &[("folder", &shown(folder)), ("what", what)],
+        ),
+        LoadError::Io { .. } => return None,
+    })
+}
+
+fn other(error: &serve::Error) -> Failure {
+    Failure::cannot_start(chain(error))
+}
+
+/// An error with all its causes, in one line.
+fn chain(error: &(dyn Error + 'static)) -> String {
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

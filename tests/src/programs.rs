@@ -1,0 +1,21 @@
+//! The real programs, as a person starts them: found beside the test, run in a folder of their own, on free ports.
+//!
+//! What a program writes comes as lines that a test waits for, so that no test sleeps for a result. Every
+//! program ends with its test, whatever happens. The clinic is the README's: the files in `examples/clinic/`,
+//! with other ports.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // it serves tests: a panic here is a failed test
+
+mod cable;
+mod child;
+mod clinic;
+mod watch;
+
+pub use cable::Cable;
+pub use child::{Answer, Program, command, folder_of_programs};
+pub use clinic::{Clinic, READERS, SEED};
+pub use watch::Watch;
+
+use std::time::Duration;
+
+/// Nothing here takes that long unless it hangs, on a busy machine and in a debug build.
+pub const PATIENCE: Duration = Duration::from_secs(60);

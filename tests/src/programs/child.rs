@@ -1,0 +1,244 @@
+//! One program that runs, and one that answered.
+
+use super::PATIENCE;
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Instant;
+
+/// The programs, and the packages that build them.
+const PACKAGES: [(&str, &str); 3] = [
+    ("madoguchi", "madoguchi-controller"),
+    ("madoguchi-agent", "madoguchi-agent"),
+    ("madoguchi-license", "madoguchi-vendor"),
+];
+/// One build at a time; Cargo would let the others wait anyway.
+static BUILD: Mutex<()> = Mutex::new(());
+
+/// Where Cargo puts programs: beside the folder of the test that runs.
+#[must_use]
+pub fn folder_of_programs() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    test.parent().unwrap().parent().unwrap().to_owned()
+}
+
+/// A program, to be started; built first where Cargo did not build it with the tests.
+#[must_use]
+pub fn command(name: &str) -> Command {
+    let path = folder_of_programs().join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    if !path.exists() {
+        build(name, &path);
+    }
+    let mut command = Command::new(path);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        // What a developer has set must not decide what a test sees.
+        .env_remove("MADOGUCHI_LOG")
+        .env_remove("MADOGUCHI_DATA_DIR")
+        .env_remove("RUST_LOG");
+    command
+}
+
+fn build(name: &str, path: &Path) {
+    let _one_at_a_time = BUILD.lock().unwrap();
+    if path.exists() {
+        return;
+    }
+    let (_, package) = PACKAGES.iter().find(|(of, _)| *of == name).unwrap();
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut build = Command::new(cargo);
+    build.args(["build", "--package", package, "--bin", name]);
+    if path.parent().unwrap().ends_with("release") {
+        build.arg("--release");
+    }
+    let built = build.status().unwrap();
+    assert!(built.success() && path.exists(), "{name} was not built");
+}
+
+/// What a program answered, once it ended.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its exit code.
+    pub code: Option<i32>,
+    /// What it wrote to stdout: data.
+    pub out: String,
+    /// What it wrote to stderr: everything else.
+    pub err: String,
+}
+
+impl Answer {
+    /// Runs a program to its end.
+    #[must_use]
+    pub fn of(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let (out, err) = (
+            drain(child.stdout.take().unwrap()),
+            drain(child.stderr.take().unwrap()),
+        );
+        let (out, err) = (out.recv_timeout(PATIENCE), err.recv_timeout(PATIENCE));
+        if out.is_err() || err.is_err() {
+            child.kill().ok();
+        }
+        Self {
+            code: child.wait().unwrap().code(),
+            out: out.expect("it did not end"),
+            err: err.expect("it did not end"),
+        }
+    }
+
+    /// The one JSON value on stdout.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        assert_eq!(self.out.trim_end().lines().count(), 1, "{self:?}");
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// Done: exit code 0.
+    #[must_use]
+    pub fn done(self) -> Self {
+        assert_eq!(self.code, Some(0), "{self:?}");
+        self
+    }
+
+    /// Refused or failed: exit code 1, nothing on stdout, and the reason on stderr.
+    #[must_use]
+    pub fn refused(self) -> String {
+        assert_eq!(self.code, Some(1), "{self:?}");
+        assert_eq!(self.out, "", "{self:?}");
+        assert!(!self.err.trim().is_empty(), "{self:?}");
+        self.err
+    }
+
+    /// Wrong use: exit code 2, nothing on stdout.
+    #[must_use]
+    pub fn wrong_use(self) -> String {
+        assert_eq!(self.code, Some(2), "{self:?}");
+        assert_eq!(self.out, "", "{self:?}");
+        self.err
+    }
+}
+
+fn drain(mut from: impl Read + Send + 'static) -> Receiver<String> {
+    let (to, text) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        from.read_to_end(&mut bytes).ok();
+        to.send(String::from_utf8(bytes).unwrap()).ok();
+    });
+    text
+}
+
+/// A program that runs until it is told to stop, or its test ends.
+#[derive(Debug)]
+pub struct Program {
+    child: Child,
+    lines: Receiver<String>,
+    /// Everything that it wrote to both streams so far, to be shown when something fails.
+    written: Arc<Mutex<Vec<String>>>,
+}
+
+impl Program {
+    /// Starts a program.
+    #[must_use]
+    pub fn start(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let (to, lines) = mpsc::channel();
+        let written = Arc::default();
+        follow(child.stdout.take().unwrap(), &to, &written);
+        follow(child.stderr.take().unwrap(), &to, &written);
+        Self {
+            child,
+            lines,
+            written,
+        }
+    }
+
+    /// Waits for a line that `found` makes something of.
+    pub fn line<T>(&mut self, found: impl Fn(&str) -> Option<T>) -> T {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match self
+                .lines
+                .recv_timeout(until.saturating_duration_since(Instant::now()))
+            {
+                Ok(line) => {
+                    if let Some(found) = found(&line) {
+                        return found;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("it did not write that in time: {:#?}", self.written())
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("it ended and had not written that: {:#?}", self.written())
+                }
+            }
+        }
+    }
+
+    /// Everything that it wrote so far.
+    #[must_use]
+    pub fn written(&self) -> Vec<String> {
+        self.written.lock().unwrap().clone()
+    }
+
+    /// Ends it at once, as a power cut would (SIGKILL).
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, and waits until it has.
+    #[cfg(unix)]
+    #[must_use]
+    pub fn stop(mut self) -> ExitStatus {
+        let process = self.child.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &process]).status();
+        assert!(asked.unwrap().success());
+        self.ended()
+    }
+
+    /// Waits until it ends by itself.
+    #[must_use]
+    pub fn ended(&mut self) -> ExitStatus {
+        // Both streams end with the program.
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.lines.recv_timeout(left) {
+                Ok(_) => {}
+                Err(RecvTimeoutError::Disconnected) => return self.child.wait().unwrap(),
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("it did not end in time: {:#?}", self.written())
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+fn follow(
+    stream: impl Read + Send + 'static,
+    to: &mpsc::Sender<String>,
+    written: &Arc<Mutex<Vec<String>>>,
+) {
+    let (to, written) = (to.clone(), Arc::clone(written));
+    thread::spawn(move || {
+        for line in BufReader::new(stream).lines().map_while(Result::ok) {
+            written.lock().unwrap().push(line.clone());
+            to.send(line).ok();
+        }
+    });
+}

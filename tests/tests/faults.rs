@@ -1,0 +1,147 @@
+//! What goes wrong between a reader and its PC, with the real programs: a cable that is pulled, credentials of
+//! another PC, and readers where nobody can see how they are connected.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use madoguchi_tests::programs::{Cable, Clinic};
+use serde_json::Value;
+use std::fs;
+use std::time::{Duration, Instant};
+
+/// Keep-alive notices a lost link within 3 s; TCP alone would take a quarter of an hour. A busy machine gets some
+/// seconds more.
+const NOTICED: Duration = Duration::from_secs(10);
+
+fn attached(look: &Value) -> bool {
+    look["units"][0]["attached"] == true
+}
+
+#[test]
+fn a_pulled_cable_is_noticed_and_the_session_behind_it_is_counted_once() {
+    let mut clinic = Clinic::new();
+    clinic.start();
+    let cable = Cable::to(clinic.gateway());
+    clinic.enroll(1);
+    // The patient takes some seconds at the reader: longer than it takes to pull a cable.
+    clinic.start_agent_by(
+        cable.address,
+        1,
+        &[("speed = 20", "speed = 5\npin_share = 0")],
+    );
+    let mut watch = clinic.watch();
+    watch.until(attached);
+    let _ = clinic.ask("ticket add 12").done();
+    watch.until(|look| look["units"][0]["activity"] == "verifying");
+
+    cable.pull();
+    let pulled = Instant::now();
+    let look = watch.until(|look| !attached(look));
+    assert!(pulled.elapsed() < NOTICED, "after {:?}", pulled.elapsed());
+    assert_eq!(
+        look["tickets"][0]["state"], "verifying",
+        "it has its grace: {look}"
+    );
+    assert_eq!(
+        look["units"][0]["why"]["code"], "absent-seat-kept",
+        "{look}"
+    );
+    clinic
+        .agent(1)
+        .line(|line| line.contains("no link to the controller").then_some(()));
+    let ticket = &clinic.json("ticket show 12")["ticket"];
+    assert_eq!(ticket["state"], "verifying", "{ticket}");
+
+    cable.plug_in();
+    watch.until(|look| attached(look) && look["closed_today"] == 1);
+    let told = clinic.json("ticket show 12");
+    assert_eq!(
+        (&told["ticket"]["state"], &told["ticket"]["attempt"]),
+        (&"done".into(), &1.into())
+    );
+    let story = told["story"].as_array().unwrap().iter();
+    let story: Vec<_> = story
+        .map(|chapter| chapter["text"]["code"].as_str().unwrap())
+        .collect();
+    let place = |code: &str| story.iter().position(|told| told.starts_with(code));
+    let (lost, back) = (place("link-lost"), place("link-back"));
+    assert!(lost.is_some() && lost < back, "{story:?}");
+    assert_eq!(clinic.json("unit list")["units"][0]["sessions_today"], 1);
+}
+
+#[test]
+fn credentials_of_another_pc_are_refused_at_the_handshake() {
+    let (mut here, mut elsewhere) = (Clinic::new(), Clinic::new());
+    here.start();
+    elsewhere.start();
+    here.enroll(1);
+    elsewhere.enroll(1);
+    // It trusts this PC, and is known to another one.
+    for file in ["unit.crt", "unit.key"] {
+        let from = elsewhere.path().join("reader-1").join(file);
+        fs::copy(from, here.path().join("reader-1").join(file)).unwrap();
+    }
+    here.start_agent(1);
+    here.agent(1)
+        .line(|line| line.contains("no link to the controller").then_some(()));
+    let written = here.agent(1).written().join("\n");
+    assert!(!written.contains("attached"), "{written}");
+    let unit = &here.json("unit list")["units"][0];
+    assert_eq!(
+        (&unit["attached"], &unit["why"]["code"]),
+        (&false.into(), &"absent".into())
+    );
+
+    // A reader of this PC does not trust the other one, either.
+    here.enroll(2);
+    here.start_agent_by(elsewhere.gateway(), 2, &[]);
+    here.agent(2)
+        .line(|line| line.contains("no link to the controller").then_some(()));
+    assert_eq!(
+        elsewhere.json("unit list")["units"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn where_usb_is_required_a_reader_whose_port_nobody_sees_is_refused_with_the_reason() {
+    let mut clinic = Clinic::new();
+    let usb = ("policy = \"loopback\"", "policy = \"usb\"");
+    clinic.start_with(&[usb, ("test_root = \"root.key.pub\"", "")]);
+    for n in [1, 2] {
+        clinic.enroll(n);
+    }
+    let production = ("environment = \"test\"", "environment = \"production\"");
+    clinic.start_agent_with(1, &[production]);
+    clinic.start_agent(2);
+    let mut watch = clinic.watch();
+    let look = watch.until(attached);
+    assert_eq!(look["environment"], "production");
+    let unit = &look["units"][0];
+    assert_eq!(
+        (&unit["admission"], &unit["serves"]),
+        (&"refused:link-unknown".into(), &false.into())
+    );
+    assert_eq!(unit["why"]["code"], "link-unknown");
+    let page = clinic.ask("unit list --lang ja").done().out;
+    assert!(
+        page.contains("つなぎ方を確認できないため、使えません。"),
+        "{page}"
+    );
+    let _ = clinic.ask("ticket add 12").done();
+    assert_eq!(clinic.json("ticket show 12")["ticket"]["state"], "waiting");
+
+    // A reader that is set up for tests is told that it does not belong here.
+    clinic
+        .agent(2)
+        .line(|line| line.contains("production and test").then_some(()));
+    assert_eq!(clinic.json("unit list")["units"][1]["attached"], false);
+    // And no test license gets in.
+    clinic.additional_license(1, "test.license");
+    let refused = clinic.ask("license install test.license").refused();
+    assert!(
+        refused.contains("environment") || refused.contains("production"),
+        "{refused}"
+    );
+}
