@@ -90,7 +90,7 @@ impl Spool {
             path: folder.to_owned(),
             source,
         };
-        fs::create_dir_all(folder).map_err(cannot)?;
+        folder::create(folder).map_err(cannot)?;
         let mut spool = Self {
             folder: folder.to_owned(),
             next_number: 1,

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use madoguchi_fleet::Refusal;
+use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::KeyFingerprint;
 use madoguchi_fleet::link::{Link, Path};
 use madoguchi_fleet::reasons::Alarm;
+use madoguchi_fleet::unit::Membership;
 use madoguchi_tests::fleet::{Clinic, counter, link, name, parse_port};
 
 fn hub(port: &str) -> Link {
@@ -280,12 +282,15 @@ fn a_key_belongs_to_one_unit() {
 }
 
 #[test]
-fn a_retired_serial_cannot_be_enrolled_again() {
-    let mut clinic = Clinic::with_units(&["CR-1"]);
+fn a_unit_that_was_retired_by_mistake_comes_back_at_the_end_of_the_order() {
+    let mut clinic = Clinic::with_units(&["CR-1", "CR-2"]);
     clinic.retire("CR-1");
     let key = KeyFingerprint([60; 32]);
-    let refused = clinic.enroll_with("CR-1", counter("front"), key);
-    assert_eq!(refused, Err(Refusal::UnitRetired(name("CR-1"))));
+    let enrolled = clinic.enroll_with("CR-1", counter("front"), key);
+    assert_eq!(enrolled, Ok(Answer::Unit(name("CR-1"))));
+    clinic.plug("CR-1", "1-1");
+    assert_eq!(clinic.unit("CR-1").membership, Membership::Enrolled);
+    assert!(clinic.unit("CR-1").pairing > clinic.unit("CR-2").pairing);
 }
 
 #[test]

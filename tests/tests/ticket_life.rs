@@ -5,7 +5,7 @@
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::command::{Act, AddTicket, Command};
 use madoguchi_fleet::outcome::{Kind, Method};
-use madoguchi_fleet::ticket::{Class, MAX_ATTEMPTS, What, Why};
+use madoguchi_fleet::ticket::{Class, MAX_ATTEMPTS, State, What, Why};
 use madoguchi_tests::fleet::{Clinic, label, name, seated, seated_counter};
 
 const VERIFIED: Kind = Kind::Verified(Method::Face);
@@ -166,6 +166,19 @@ fn a_ticket_that_is_called_for_ever_steps_aside_and_staff_are_told_why() {
     };
     assert_eq!(clinic.staff(call), worn_out);
     assert!(clinic.cancel("1").is_ok());
+}
+
+#[test]
+fn what_a_ticket_was_before_an_act_of_staff_is_kept_until_it_changes_again() {
+    let mut clinic = one();
+    clinic.add("1");
+    clinic.park("1").unwrap();
+    let before = clinic.ticket("1").before.clone().unwrap();
+    assert_eq!(before.what, What::Parked);
+    assert!(matches!(before.state, State::Called { .. }));
+    clinic.unpark("1").unwrap();
+    assert_eq!(clinic.state("1"), "called CR-1");
+    assert_eq!(clinic.ticket("1").before, None, "the fleet called it since");
 }
 
 #[test]

@@ -36,6 +36,10 @@ pub enum Change {
     License(License),
     /// Writes a walk-up.
     WalkUp(WalkUp),
+    /// Removes a walk-up that ended long ago.
+    ForgetWalkUp(SessionId),
+    /// Removes an audit entry that many newer ones follow.
+    ForgetAudit(u64),
     /// Appends an audit entry.
     Audit(AuditEntry),
     /// Writes the counters.

@@ -266,6 +266,7 @@ impl Fleet {
         // Not called for ever: a ticket that is worn out steps aside instead of going back to the queue.
         let worn_out = state == State::Waiting && ticket.is_worn_out();
         ticket.state = if worn_out { State::Parked } else { state };
+        ticket.before = None;
         match ticket.state {
             State::Called { .. } | State::Verifying { .. } => self.active.insert(id),
             _ => self.active.remove(&id),

@@ -2,7 +2,7 @@
 
 use crate::decision::WalkUp;
 use crate::fleet::Fleet;
-use crate::ids::{Installation, Number, Serial, SessionId, TicketId};
+use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
 use crate::settings::Settings;
 use crate::ticket::Ticket;
@@ -133,5 +133,11 @@ impl Fleet {
         self.walk_ups
             .values()
             .filter(move |walk_up| walk_up.unit == *serial)
+    }
+
+    /// Whether a request was done already: a repeat of it gets the first answer.
+    #[must_use]
+    pub fn has_answered(&self, request: RequestId) -> bool {
+        self.answers.contains_key(&request)
     }
 }

@@ -11,15 +11,16 @@ use crate::ids::{Installation, Serial};
 use crate::settings::UNITS_PER_PC;
 use crate::unit::{Membership, Presence, Seat, Unit};
 use crate::work::Work;
-use madoguchi_licensing::grant::{Binding, Environment, LicenseId};
-use madoguchi_licensing::seats::Arithmetic;
+use madoguchi_licensing::grant::{Environment, LicenseId};
+use madoguchi_licensing::seats::{Arithmetic, additional_seats, bundled_seats};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The seats that an installation has.
 #[derive(Debug, Default)]
 struct Seats {
     included: bool,
-    bundled: BTreeMap<String, LicenseId>,
+    bundled: BTreeMap<Arc<str>, LicenseId>,
     additional: BTreeMap<LicenseId, u8>,
 }
 
@@ -144,24 +145,15 @@ impl Fleet {
     }
 
     fn seats(&self, installation: Installation) -> Seats {
-        let mut seats = Seats {
+        let grants = self.licenses.values().map(|license| &license.grant);
+        let (environment, now_ms) = (self.settings.environment, self.now.0);
+        Seats {
             included: true,
-            ..Seats::default()
-        };
-        for grant in self.grants_in_force(installation) {
-            match &grant.binding {
-                Binding::Additional { seats: n, .. } => {
-                    seats.additional.insert(grant.id.clone(), *n);
-                }
-                Binding::Bundled { serial, .. } => {
-                    seats
-                        .bundled
-                        .entry(serial.to_string())
-                        .or_insert_with(|| grant.id.clone());
-                }
-            }
+            bundled: bundled_seats(grants.clone(), environment, installation, now_ms),
+            additional: additional_seats(grants, environment, installation, now_ms)
+                .into_iter()
+                .collect(),
         }
-        seats
     }
 
     /// How many units the licenses let sit at an installation: bundled seats count with their units.

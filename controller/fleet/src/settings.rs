@@ -11,6 +11,12 @@ pub const SIGNATURES: usize = 64;
 pub const JUMP_MS: i64 = 60 * DAY;
 /// Repeats are answered for this many newest requests; a caller gives up long before.
 pub const REMEMBERED_REQUESTS: usize = 10_000;
+/// Walk-ups are kept this long: a reader that comes back from a repair sends its unacknowledged outcomes again, and
+/// each has to be known; the monthly use of a reader (FAQ 37) is counted from them, too.
+pub const WALK_UPS_KEPT_MS: i64 = 400 * DAY;
+/// Audit entries that are kept: some weeks of a hospital, some months of a clinic, and a start that reads them all
+/// in a moment.
+pub const AUDIT_KEPT: u64 = 100_000;
 /// Devices that were turned away and are still listed, per fleet: enough for every port of a PC and a stranger.
 pub const VISITORS: usize = 32;
 

@@ -123,6 +123,19 @@ pub struct Held {
     pub outcome: Outcome,
 }
 
+/// What a ticket was before an act of staff: an undo gives it back, as long as nothing else has changed since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// When the act was.
+    pub at: FleetTime,
+    /// Which act.
+    pub what: What,
+    /// The state.
+    pub state: State,
+    /// What it needed and preferred.
+    pub signature: Arc<Signature>,
+}
+
 /// One queued patient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
@@ -150,6 +163,8 @@ pub struct Ticket {
     pub called_by_staff: bool,
     /// An outcome of an older attempt.
     pub held: Option<Held>,
+    /// What it was before the newest act of staff, while nothing else has changed it.
+    pub before: Option<Before>,
     /// The outcome that closed it.
     pub outcome: Option<Outcome>,
     /// When it was closed.

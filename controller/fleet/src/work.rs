@@ -2,9 +2,9 @@
 
 use crate::decision::{Answer, AuditEntry, Change, Counters, Decision, Order, WalkUp};
 use crate::fleet::Fleet;
-use crate::ids::{ConnectionId, RequestId, Serial, TicketId};
+use crate::ids::{ConnectionId, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
-use crate::settings::REMEMBERED_REQUESTS;
+use crate::settings::{AUDIT_KEPT, REMEMBERED_REQUESTS};
 use crate::ticket::Actor;
 use crate::time::FleetTime;
 use std::collections::BTreeSet;
@@ -19,6 +19,7 @@ pub(crate) struct Work {
     subject: String,
     tickets: BTreeSet<TicketId>,
     forgotten: Vec<TicketId>,
+    forgotten_walk_ups: Vec<SessionId>,
     units: BTreeSet<Serial>,
     licenses: Vec<License>,
     walk_ups: Vec<WalkUp>,
@@ -43,6 +44,7 @@ impl Work {
             subject: String::new(),
             tickets: BTreeSet::new(),
             forgotten: Vec::new(),
+            forgotten_walk_ups: Vec::new(),
             units: BTreeSet::new(),
             licenses: Vec::new(),
             walk_ups: Vec::new(),
@@ -73,6 +75,10 @@ impl Work {
 
     pub(crate) fn forget_ticket(&mut self, id: TicketId) {
         self.forgotten.push(id);
+    }
+
+    pub(crate) fn forget_walk_up(&mut self, session: SessionId) {
+        self.forgotten_walk_ups.push(session);
     }
 
     /// Writes a unit: something of it changed that is stored.
@@ -122,6 +128,8 @@ impl Fleet {
             );
         }
         changes.extend(work.forgotten.drain(..).map(Change::ForgetTicket));
+        let walk_ups = work.forgotten_walk_ups.drain(..);
+        changes.extend(walk_ups.map(Change::ForgetWalkUp));
         for serial in &work.units {
             changes.extend(
                 self.units
@@ -132,7 +140,15 @@ impl Fleet {
         changes.extend(work.licenses.drain(..).map(Change::License));
         changes.extend(work.walk_ups.drain(..).map(Change::WalkUp));
         if !work.subject.is_empty() {
-            changes.push(Change::Audit(self.audit(&mut work)));
+            let entry = self.audit(&mut work);
+            if let Some(old) = entry
+                .sequence
+                .checked_sub(AUDIT_KEPT)
+                .filter(|old| *old > 0)
+            {
+                changes.push(Change::ForgetAudit(old));
+            }
+            changes.push(Change::Audit(entry));
         }
         if work.counters {
             changes.push(Change::Counters(self.counters));

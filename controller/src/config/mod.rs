@@ -9,7 +9,8 @@ use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{DAY, MINUTE, SECOND};
 use madoguchi_licensing::grant::Environment;
 use std::fmt;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -113,13 +114,27 @@ impl fmt::Display for Mistakes {
     }
 }
 
+/// Longest configuration: a hundred times what a full one takes.
+const MAX_BYTES: u64 = 256 * 1024;
+
+fn read_bounded(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?
+        .take(MAX_BYTES + 1)
+        .read_to_string(&mut text)?;
+    if text.len() as u64 > MAX_BYTES {
+        return Err(io::Error::other("it is far too long for a configuration"));
+    }
+    Ok(text)
+}
+
 impl Config {
     /// Reads a configuration file. Relative paths in it are relative to its folder.
     ///
     /// # Errors
     /// When it cannot be read, or has mistakes.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = std::fs::read_to_string(path).map_err(|source| Error::Read {
+        let text = read_bounded(path).map_err(|source| Error::Read {
             path: path.to_owned(),
             source,
         })?;

@@ -5,7 +5,6 @@
 //! nobody sees what is not durable (invariant 6). There are no timers and no channels in here: the simulation
 //! drives the very same code on virtual time. `R` is whatever stands for a caller.
 
-use crate::engine::deadline::next_deadline;
 use crate::engine::{ActError, Deliver, Published};
 use crate::store::{self, CommitError, Revision, Store};
 use madoguchi_fleet::command::{Act, Command};
@@ -95,6 +94,12 @@ impl<'f, R> Deciding<'f, R> {
         self.pending.replies.push((caller, reply));
     }
 
+    /// Whether the act is the repeat of one that was done.
+    #[must_use]
+    pub fn knows(&self, act: &Act) -> bool {
+        act.request.is_some_and(|id| self.fleet.has_answered(id))
+    }
+
     /// Refuses an act that the fleet is not to see.
     pub fn refuse(&mut self, caller: R, why: ActError) {
         self.pending.replies.push((caller, Err(why)));
@@ -102,7 +107,7 @@ impl<'f, R> Deciding<'f, R> {
 
     /// Ends the batch: after the commands comes what is due by then (RULES, "Time").
     pub fn end(mut self, now: FleetTime) -> Decided<'f, R> {
-        if next_deadline(self.fleet).is_some_and(|due| due <= now) {
+        if self.fleet.next_deadline().is_some_and(|due| due <= now) {
             let tick = Act {
                 request: None,
                 actor: Actor::Fleet,

@@ -2,7 +2,6 @@
 
 use crate::engine::batch::{Deciding, Failed, MAX_ACTS, Position};
 use crate::engine::clock::Clock;
-use crate::engine::deadline::next_deadline;
 use crate::engine::disk::Room;
 use crate::engine::handle::{Caller, Handle, INBOX, Question, Request};
 use crate::engine::{ActError, Deliver, Published};
@@ -220,7 +219,9 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
     /// When to come back if nobody asks.
     fn wake_at(&self) -> FleetTime {
         let due = self.at.time_due();
-        next_deadline(&self.fleet).map_or(due, |deadline| deadline.min(due))
+        self.fleet
+            .next_deadline()
+            .map_or(due, |deadline| deadline.min(due))
     }
 
     /// Does one batch: the one place where the order of things is written down.
@@ -228,7 +229,8 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         let batch_id = random_id()?;
         let mut deciding = Deciding::new(&mut self.fleet);
         for (act, caller) in gathered.acts {
-            let room = if act.command.is_new_work() {
+            // A repeat is no new work: it gets the first answer, also on a full disk.
+            let room = if act.command.is_new_work() && !deciding.knows(&act) {
                 self.room.for_new_work(&self.store)
             } else {
                 Ok(())

@@ -13,7 +13,6 @@
 
 pub mod batch;
 pub mod clock;
-mod deadline;
 mod disk;
 mod driver;
 mod handle;

@@ -13,7 +13,9 @@ use crate::engine::ActError;
 use crate::link::{Claim, Observation};
 use crate::tls::{Peer, UnitIdentity};
 use madoguchi_fleet::command::{Act, Attach, Command, InstallLicense};
+use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Link;
+use madoguchi_licensing::grant::{Binding, Grant};
 use madoguchi_licensing::verify::verify_license;
 use madoguchi_proto::v1::AttachRequest;
 use std::sync::Arc;
@@ -127,6 +129,11 @@ impl<E: Engine> Connection<E> {
             return None;
         }
         match verify_license(&self.house.trust, document) {
+            Ok(verified) if !names(&verified.grant, &self.unit.serial) => {
+                let license = verified.grant.id;
+                tracing::warn!(serial = %self.unit.serial, %license, "the license in the reader's box is another's");
+                None
+            }
             Ok(verified) => Some(InstallLicense {
                 grant: verified.grant,
                 document: verified.document.into(),
@@ -238,4 +245,9 @@ struct Session {
     allowance: Allowance,
     /// The newest sequence that came.
     sequence: u64,
+}
+
+/// Whether a license is the unit's own: the only kind that comes in a box.
+fn names(grant: &Grant, serial: &Serial) -> bool {
+    matches!(&grant.binding, Binding::Bundled { serial: named, .. } if **named == *serial.as_str())
 }

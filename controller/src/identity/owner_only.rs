@@ -7,12 +7,23 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Creates a folder, and those above it, for the owner alone; one that exists is left as it is.
+/// Creates a folder, and those above it, for the owner alone; one that exists is left as it is. Each is durable
+/// before anything in it relies on it.
 pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+    if let Some(above) = above {
+        create_folder(above)?;
+    }
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     platform::folder_mode(&mut builder);
-    builder.create(path)
+    match builder.create(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    sync_folder(above.unwrap_or(Path::new(".")))
 }
 
 /// Writes a file that must not exist yet, and brings it to the disk.

@@ -14,9 +14,11 @@ use madoguchi_fleet::command::Start;
 use madoguchi_fleet::ids::Installation;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::keys::PublicKey;
-use madoguchi_licensing::trust::{Trust, read_root};
+use madoguchi_licensing::trust::{MAX_ROOT_FILE_LEN, Trust, read_root};
 use madoguchi_licensing::verify::verify_license;
 use std::fmt;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -131,5 +133,9 @@ pub(super) fn trust(config: &Config) -> Result<Trust, Error> {
 }
 
 fn test_root(path: &Path) -> Result<PublicKey, BoxError> {
-    Ok(read_root(&std::fs::read(path)?)?)
+    let mut file = Vec::new();
+    // One byte more than a root may have shows that it is none.
+    let most = u64::try_from(MAX_ROOT_FILE_LEN)? + 1;
+    File::open(path)?.take(most).read_to_end(&mut file)?;
+    Ok(read_root(&file)?)
 }

@@ -119,6 +119,8 @@ fn key_of(change: &Change) -> Option<Key> {
         Change::Unit(unit) => Some(Key::unit(Serial::as_str(&unit.serial))),
         Change::License(license) => Some(Key::license(license.grant.id.as_str())),
         Change::WalkUp(walk_up) => Some(Key::walk_up(walk_up.session)),
+        Change::ForgetWalkUp(session) => Some(Key::walk_up(*session)),
+        Change::ForgetAudit(sequence) => Some(Key::audit(*sequence)),
         Change::Audit(entry) => Some(Key::audit(entry.sequence)),
         Change::Counters(_) => None,
     }
@@ -131,7 +133,10 @@ fn seal(key: &Key, change: &Change) -> Option<Vec<u8>> {
         Change::License(license) => Some(record::seal(key, &record::StoredLicense::from(license))),
         Change::WalkUp(walk_up) => Some(record::seal(key, walk_up)),
         Change::Audit(entry) => Some(record::seal(key, entry)),
-        Change::ForgetTicket(_) | Change::Counters(_) => None,
+        Change::ForgetTicket(_)
+        | Change::ForgetWalkUp(_)
+        | Change::ForgetAudit(_)
+        | Change::Counters(_) => None,
     }
 }
 

@@ -70,6 +70,7 @@ pub fn waiting(id: u64) -> Ticket {
         attempts: Vec::new(),
         misses: 0,
         called_by_staff: false,
+        before: None,
         held: None,
         outcome: None,
         closed_at: None,

@@ -39,6 +39,7 @@ frozen! {
             called_by_staff: true,
             held: Some(held_outcome()),
             grace_until_ms: 1_714_000_000_019,
+            before: Some(before_record()),
         }
     } = "\
         08f1a20412066e756d62657218032084e8f192f1312885e8f192f13132020802320512037461673a\
@@ -47,7 +48,23 @@ frozen! {
         0a6572726f722d636f646568b902708ee8f192f1317a19080c10ae0218f3a20420f4a2042a0a6572\
         726f722d636f64658201220881e8f192f1311204776861741a037768792204756e697428b1023205\
         6163746f7288010192011e08ad021219080c10ae0218f3a20420f4a2042a0a6572726f722d636f64\
-        65980193e8f192f131";
+        65980193e8f192f131\
+        a2012f0881e8f192f13112047768617418042204756e69742885e8f192f131320208023205120374\
+        61673a061a04756e6974";
+
+    fn before_record() -> BeforeRecord {
+        BeforeRecord {
+            at_ms: 1_714_000_000_001,
+            what: "what".into(),
+            state: TicketState::Verifying as i32,
+            unit: "unit".into(),
+            deadline_ms: 1_714_000_000_005,
+            needs: vec![wish_placement(), wish_tag()],
+            prefers: vec![wish_unit()],
+        }
+    } = "\
+        0881e8f192f13112047768617418042204756e69742885e8f192f13132020802320512037461673a\
+        061a04756e6974";
 
     fn attempt_record() -> AttemptRecord {
         AttemptRecord {

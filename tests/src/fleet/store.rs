@@ -47,6 +47,11 @@ impl Store {
                 Change::WalkUp(walk_up) => {
                     self.walk_ups.insert(walk_up.session, walk_up);
                 }
+                Change::ForgetWalkUp(session) => {
+                    self.walk_ups.remove(&session);
+                }
+                // Only what nobody asks for any more: answers are remembered far shorter.
+                Change::ForgetAudit(_) => {}
                 Change::Audit(entry) => {
                     self.audit += 1;
                     assert_eq!(entry.sequence, self.audit, "the audit has a gap");

@@ -106,6 +106,7 @@ impl Fleet {
             misses: 0,
             called_by_staff: false,
             held: None,
+            before: None,
             outcome: None,
             closed_at: None,
             story: Vec::with_capacity(4),

@@ -3,7 +3,7 @@
 //! Orders are hints, so everything that may have been lost is derived here anew (RULES, "Units and admission").
 
 use crate::admission::Refusal as Turned;
-use crate::command::{Attach, Holding};
+use crate::command::{Attach, Holding, InstallLicense};
 use crate::decision::{Closing, Order, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, ConnectionId, KeyFingerprint, Serial, SessionId};
@@ -13,6 +13,7 @@ use crate::ticket::{State, Ticket, What, Why};
 use crate::unit::{Activity, Attachment, Membership, Presence};
 use crate::visitors::Visitor;
 use crate::work::Work;
+use madoguchi_licensing::grant::Binding;
 
 impl Fleet {
     pub(crate) fn attach(&mut self, work: &mut Work, attach: Attach) -> Result<(), Refusal> {
@@ -30,8 +31,7 @@ impl Fleet {
         }
         self.visitors.remove(&attach.serial);
         if let Some(bundled) = attach.bundled {
-            // Whatever is wrong with a license, the included seat serves: a refusal is no reason to turn the unit away.
-            let _ = self.accept_license(work, bundled);
+            self.accept_from_the_box(work, &attach.serial, bundled);
         }
         let serial = attach.serial;
         let Some(unit) = self.units.get_mut(&serial) else {
@@ -75,6 +75,19 @@ impl Fleet {
                 self.set_activity(work, serial, Activity::Free { since: self.now });
             }
             _ => {}
+        }
+    }
+
+    /// A license that came in a unit's box counts for that unit only. Whatever is wrong with it, the included seat
+    /// serves: a refusal is no reason to turn the unit away.
+    fn accept_from_the_box(&mut self, work: &mut Work, serial: &Serial, license: InstallLicense) {
+        let names = &license.grant.binding;
+        let own =
+            matches!(names, Binding::Bundled { serial: named, .. } if **named == *serial.as_str());
+        let id = license.grant.id.clone();
+        let known = self.licenses.contains_key(&id);
+        if own && self.accept_license(work, license).is_ok() && !known {
+            work.is_about(id);
         }
     }
 

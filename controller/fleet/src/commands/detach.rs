@@ -14,15 +14,23 @@ impl Fleet {
         serial: &Serial,
         connection: ConnectionId,
     ) -> Result<(), Refusal> {
+        // A connection that another one has replaced ends without a trace.
+        if self
+            .units
+            .get(serial)
+            .is_some_and(|unit| unit.speaks_by(connection))
+        {
+            self.lose_link(work, serial);
+        }
+        Ok(())
+    }
+
+    /// The unit is away: a call goes back at once, a session gets its grace, the seat is held.
+    pub(crate) fn lose_link(&mut self, work: &mut Work, serial: &Serial) {
         let now = self.now;
         let held_until = now.plus(self.settings.seat_hold_ms);
-        // A connection that another one has replaced ends without a trace.
-        let Some(unit) = self
-            .units
-            .get_mut(serial)
-            .filter(|unit| unit.speaks_by(connection))
-        else {
-            return Ok(());
+        let Some(unit) = self.units.get_mut(serial) else {
+            return;
         };
         unit.presence = Presence::Absent {
             held_until,
@@ -43,6 +51,5 @@ impl Fleet {
             }
             _ => self.set_activity(work, serial, Activity::Free { since: now }),
         }
-        Ok(())
     }
 }

@@ -5,7 +5,6 @@ use crate::command::EnrollUnit;
 use crate::decision::{Answer, Closing, Order};
 use crate::fleet::Fleet;
 use crate::refusal::Refusal;
-use crate::ticket::{What, Why};
 use crate::unit::{Activity, Health, MAX_OLD_KEYS, Membership, Presence, Tally, Unit};
 use crate::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS};
 use crate::work::Work;
@@ -29,7 +28,8 @@ impl Fleet {
         }
         let serial = enroll.serial.clone();
         match self.units.get(&serial) {
-            Some(unit) if unit.membership != Membership::Enrolled => {
+            // Its place is another's for good. A unit that was only retired comes back.
+            Some(unit) if matches!(unit.membership, Membership::Replaced { .. }) => {
                 return Err(Refusal::UnitRetired(serial));
             }
             Some(_) => self.enroll_again(work, enroll),
@@ -72,14 +72,22 @@ impl Fleet {
         self.units.insert(enroll.serial, unit);
     }
 
-    /// The unit keeps its place in the order and its seat; a connection by the old key ends.
+    /// The unit keeps its place in the order and its seat, and one that was retired comes back at the end of the
+    /// order; a connection by the old key ends.
     fn enroll_again(&mut self, work: &mut Work, enroll: EnrollUnit) {
-        let held_until = self.now.plus(self.settings.seat_hold_ms);
-        let Some(unit) = self.units.get_mut(&enroll.serial) else {
+        let serial = enroll.serial;
+        let Some(unit) = self.units.get_mut(&serial) else {
             return;
         };
         unit.edition = enroll.edition;
         unit.counter = enroll.counter;
+        if unit.membership == Membership::Retired {
+            unit.membership = Membership::Enrolled;
+            unit.installation = enroll.installation;
+            unit.pairing = self.counters.pairing;
+            self.counters.pairing += 1;
+            work.touch_counters();
+        }
         if unit.key == enroll.key {
             return;
         }
@@ -89,30 +97,10 @@ impl Fleet {
         if unit.old_keys.len() > MAX_OLD_KEYS {
             unit.old_keys.remove(0);
         }
-        let Some(connection) = unit.connection() else {
-            return;
-        };
-        work.order(
-            connection,
-            Order::Close(Closing::Refused(Turned::KeySuperseded)),
-        );
-        unit.presence = Presence::Absent {
-            held_until,
-            expected_until: None,
-        };
-        match unit.activity.clone() {
-            Activity::Called(a) => self.give_back(work, a.ticket, &enroll.serial, Why::UnitLost),
-            Activity::Verifying(a) => {
-                self.start_grace(work, a);
-                self.tell(
-                    work,
-                    a.ticket,
-                    What::LinkLost,
-                    Some(Why::UnitLost),
-                    Some(&enroll.serial),
-                );
-            }
-            _ => self.set_activity(work, &enroll.serial, Activity::Free { since: self.now }),
+        if let Some(connection) = unit.connection() {
+            let closing = Closing::Refused(Turned::KeySuperseded);
+            work.order(connection, Order::Close(closing));
+            self.lose_link(work, &serial);
         }
     }
 }

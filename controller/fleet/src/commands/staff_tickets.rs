@@ -4,7 +4,7 @@ use crate::decision::{Answer, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Number, Serial, TicketId};
 use crate::refusal::Refusal;
-use crate::ticket::{State, Ticket, What, Why};
+use crate::ticket::{Before, State, Ticket, What, Why};
 use crate::unit::{Membership, Unit};
 use crate::work::Work;
 use std::sync::Arc;
@@ -29,8 +29,10 @@ impl Fleet {
                 .best_free(&ticket.wishes_at(self.now))
                 .ok_or_else(|| Refusal::NoFreeUnit(number.clone()))?,
         };
+        let before = self.snapshot(id, What::Called);
         concerns(work, id);
         self.call(work, id, &serial, Why::StaffChoice);
+        self.keep_before(id, before);
         Ok(())
     }
 
@@ -70,6 +72,7 @@ impl Fleet {
             self.check_signatures(&signature)?;
         }
         let (id, state) = (ticket.id, ticket.state.clone());
+        let before = self.snapshot(id, What::Moved);
         concerns(work, id);
         // Out of the queue first: it stands there under its old signature.
         self.set_state(work, id, State::Parked);
@@ -84,6 +87,7 @@ impl Fleet {
             state => self.set_state(work, id, state),
         }
         self.tell(work, id, What::Moved, Some(Why::StaffChoice), Some(serial));
+        self.keep_before(id, before);
         self.announce_unmet(work, id);
         Ok(())
     }
@@ -132,6 +136,7 @@ impl Fleet {
     }
 
     fn take_out(&mut self, work: &mut Work, id: TicketId, state: State, what: What) {
+        let before = self.snapshot(id, what);
         concerns(work, id);
         let unit = self.tickets.get(&id).and_then(|t| t.unit().cloned());
         if let Some(serial) = &unit {
@@ -139,6 +144,23 @@ impl Fleet {
         }
         self.set_state(work, id, state);
         self.tell(work, id, what, None, unit.as_ref());
+        self.keep_before(id, before);
+    }
+
+    /// What a ticket is now, so that an undo could give it back.
+    fn snapshot(&self, id: TicketId, what: What) -> Option<Before> {
+        self.tickets.get(&id).map(|ticket| Before {
+            at: self.now,
+            what,
+            state: ticket.state.clone(),
+            signature: Arc::clone(&ticket.signature),
+        })
+    }
+
+    fn keep_before(&mut self, id: TicketId, before: Option<Before>) {
+        if let Some(ticket) = self.tickets.get_mut(&id) {
+            ticket.before = before;
+        }
     }
 
     /// The open ticket of a number.

@@ -4,12 +4,13 @@ use crate::decision::Order;
 use crate::fleet::Fleet;
 use crate::ids::{Serial, TicketId};
 use crate::refusal::Refusal;
+use crate::settings::WALK_UPS_KEPT_MS;
 use crate::ticket::{State, What, Why};
 use crate::time::FleetTime;
 use crate::unit::{Activity, Presence};
 use crate::work::Work;
 
-/// Most old tickets that one tick removes: a batch stays small even after a long holiday.
+/// Most old tickets, and most old walk-ups, that one tick removes: a batch stays small even after a long holiday.
 const FORGOTTEN_PER_TICK: usize = 100;
 
 impl Fleet {
@@ -145,7 +146,7 @@ impl Fleet {
         }
     }
 
-    /// Tickets that were closed long ago.
+    /// Tickets that were closed, and walk-ups that ended, long ago.
     fn forget_old(&mut self, work: &mut Work) {
         let before = self.now.plus(-self.settings.closed_retention_ms);
         for _ in 0..FORGOTTEN_PER_TICK {
@@ -155,8 +156,21 @@ impl Fleet {
                     self.tickets.remove(&id);
                     work.forget_ticket(id);
                 }
-                _ => return,
+                _ => break,
             }
+        }
+        let before = self.now.plus(-WALK_UPS_KEPT_MS);
+        let old = self
+            .walk_ups
+            .values()
+            .filter(|walk_up| walk_up.ended_at < before);
+        let old: Vec<_> = old
+            .map(|walk_up| walk_up.session)
+            .take(FORGOTTEN_PER_TICK)
+            .collect();
+        for session in old {
+            self.walk_ups.remove(&session);
+            work.forget_walk_up(session);
         }
     }
 }

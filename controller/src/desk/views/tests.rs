@@ -69,6 +69,7 @@ fn a_ticket(id: u64, state: State) -> Ticket {
         misses: 0,
         called_by_staff: false,
         held: None,
+        before: None,
         outcome: None,
         closed_at: None,
         story: Vec::new(),

@@ -5,7 +5,7 @@ use crate::store::key::Key;
 use crate::store::record::{Record, words};
 use crate::wire;
 use madoguchi_fleet::ids::{Number, TicketId};
-use madoguchi_fleet::ticket::{Attempt, Chapter, Held, Rank, State, Ticket, What, Why};
+use madoguchi_fleet::ticket::{Attempt, Before, Chapter, Held, Rank, State, Ticket, What, Why};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::Signature;
 use madoguchi_proto::v1;
@@ -40,11 +40,13 @@ impl Record for Ticket {
             called_by_staff: self.called_by_staff,
             held: self.held.as_ref().map(held_wire),
             grace_until_ms: words::ms(grace),
+            before: self.before.as_ref().map(before_wire),
         }
     }
 
     fn from_wire(wire: v1::TicketRecord) -> Result<Self, Bad> {
-        let state = state(&wire)?;
+        let grace = words::time_or_none(wire.grace_until_ms);
+        let state = state(wire.state, &wire.unit, wire.deadline_ms, grace)?;
         let id = TicketId(wire.ticket_id);
         let class = wire::class_of(wire.class).ok_or(Bad::Field("class"))?;
         let attempts = (1..).zip(wire.attempts).map(|(n, a)| attempt(n, a));
@@ -64,6 +66,7 @@ impl Record for Ticket {
             misses: wire.misses,
             called_by_staff: wire.called_by_staff,
             held: wire.held.map(held).transpose()?,
+            before: wire.before.map(before).transpose()?,
             outcome: wire.outcome.map(words::outcome).transpose()?,
             closed_at: words::time_or_none(wire.closed_at_ms),
             story: wire.story.iter().map(chapter).collect::<Result<_, _>>()?,
@@ -87,18 +90,19 @@ fn state_wire(state: &State) -> (v1::TicketState, i64, Option<FleetTime>) {
     }
 }
 
-fn state(wire: &v1::TicketRecord) -> Result<State, Bad> {
-    match v1::TicketState::try_from(wire.state) {
+fn state(wire: i32, unit: &str, deadline_ms: i64, grace: Option<FleetTime>) -> Result<State, Bad> {
+    let deadline = FleetTime(deadline_ms);
+    match v1::TicketState::try_from(wire) {
         Ok(v1::TicketState::Waiting) => Ok(State::Waiting),
         Ok(v1::TicketState::Parked) => Ok(State::Parked),
         Ok(v1::TicketState::Called) => Ok(State::Called {
-            unit: words::serial(&wire.unit)?,
-            deadline: FleetTime(wire.deadline_ms),
+            unit: words::serial(unit)?,
+            deadline,
         }),
         Ok(v1::TicketState::Verifying) => Ok(State::Verifying {
-            unit: words::serial(&wire.unit)?,
-            deadline: FleetTime(wire.deadline_ms),
-            grace: words::time_or_none(wire.grace_until_ms),
+            unit: words::serial(unit)?,
+            deadline,
+            grace,
         }),
         Ok(v1::TicketState::Missed) => Ok(State::Missed),
         Ok(v1::TicketState::Done) => Ok(State::Done),
@@ -147,6 +151,36 @@ fn held(wire: v1::HeldOutcome) -> Result<Held, Bad> {
     Ok(Held {
         attempt: wire.attempt,
         outcome: words::outcome(wire.outcome.ok_or(Bad::Field("held outcome"))?)?,
+    })
+}
+
+/// Staff cannot act on a ticket at the reader, so what was before an act has no grace.
+fn before_wire(before: &Before) -> v1::BeforeRecord {
+    let (state, deadline_ms, _) = state_wire(&before.state);
+    let unit = match &before.state {
+        State::Called { unit, .. } | State::Verifying { unit, .. } => Some(unit),
+        _ => None,
+    };
+    v1::BeforeRecord {
+        at_ms: before.at.0,
+        what: before.what.as_str().to_owned(),
+        state: state.into(),
+        unit: words::serial_text(unit),
+        deadline_ms,
+        needs: wire::wishes(before.signature.needs()),
+        prefers: wire::wishes(before.signature.prefers()),
+    }
+}
+
+fn before(wire: v1::BeforeRecord) -> Result<Before, Bad> {
+    Ok(Before {
+        at: FleetTime(wire.at_ms),
+        what: What::parse(&wire.what).ok_or(Bad::Field("act"))?,
+        state: state(wire.state, &wire.unit, wire.deadline_ms, None)?,
+        signature: Arc::new(Signature::new(
+            words::wishes(wire.needs)?,
+            words::wishes(wire.prefers)?,
+        )),
     })
 }
 
