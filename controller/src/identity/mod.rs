@@ -5,12 +5,14 @@
 
 mod certificates;
 mod desk_access;
+mod environment;
 mod files;
 mod owner_only;
 
 pub use certificates::{CsrError, SignedUnit, UnreadableCertificate, unit_of};
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
+pub use environment::claim;
 pub(crate) use owner_only::{create_folder, replace_file, write_new};
 
 use certificates::Authority;
@@ -50,6 +52,14 @@ pub enum Error {
         folder: PathBuf,
         /// What is missing, by file name.
         missing: String,
+    },
+    /// It was first used for the other environment.
+    #[error("{} was not made for {wanted} use: give this controller a data directory of its own", folder.display())]
+    OtherEnvironment {
+        /// The data directory.
+        folder: PathBuf,
+        /// What it was to be used for now.
+        wanted: &'static str,
     },
     /// A file cannot be read.
     #[error("cannot read {}", path.display())]

@@ -45,6 +45,9 @@ pub(super) fn controller(error: &serve::Error) -> Failure {
             "start-identity-incomplete",
             &[("folder", &shown(folder)), ("missing", missing)],
         ),
+        serve::Error::Identity(identity::Error::OtherEnvironment { folder, .. }) => {
+            Failure::own("start-other-environment", &[("folder", &shown(folder))])
+        }
         serve::Error::Start(why) => match why.downcast_ref() {
             Some(load) => store(load).unwrap_or_else(|| other(error)),
             None => other(error),

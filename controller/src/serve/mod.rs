@@ -158,6 +158,7 @@ impl Controller {
         let desk_door = bind("desk", parts.desk_listen).await?;
         let (gateway_addr, desk_addr) = (gateway_door.address, desk_door.address);
         let identity = Arc::new(Identity::open_or_create(&parts.data_dir, parts.wall)?);
+        identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
         let room = rooms::start_engine(&parts, identity.installation(), outbox.clone())
             .await

@@ -1,0 +1,59 @@
+//! Which environment a data directory is for: written at the first start, and held to at every later one. Tickets,
+//! units and keys of a test never become a clinic's, nor the other way.
+
+use super::{Error, owner_only};
+use madoguchi_licensing::grant::Environment;
+use std::io;
+use std::path::Path;
+
+/// The mark, beside the keys.
+const FILE: &str = "environment";
+
+/// Marks a data directory that has an identity, or checks the mark.
+///
+/// # Errors
+/// When it is marked for the other environment, or the mark cannot be read or written.
+pub fn claim(data_dir: &Path, environment: Environment) -> Result<(), Error> {
+    let path = super::files::folder(data_dir).join(FILE);
+    let wanted = word(environment);
+    match std::fs::read_to_string(&path) {
+        Ok(found) if found.trim() == wanted => Ok(()),
+        Ok(_) => Err(Error::OtherEnvironment {
+            folder: data_dir.to_owned(),
+            wanted,
+        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            owner_only::replace_file(&path, format!("{wanted}\n").as_bytes())
+                .map_err(|source| Error::Write { path, source })
+        }
+        Err(source) => Err(Error::Read { path, source }),
+    }
+}
+
+const fn word(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Production => "production",
+        Environment::Test => "test",
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::identity::Identity;
+    use madoguchi_fleet::time::FleetTime;
+
+    #[test]
+    fn a_data_directory_stays_what_it_was_first_used_for() {
+        let folder = tempfile::tempdir().unwrap();
+        Identity::open_or_create(folder.path(), FleetTime(0)).unwrap();
+        claim(folder.path(), Environment::Test).unwrap();
+        claim(folder.path(), Environment::Test).unwrap();
+        let refused = claim(folder.path(), Environment::Production).unwrap_err();
+        assert!(
+            matches!(refused, Error::OtherEnvironment { .. }),
+            "{refused}"
+        );
+    }
+}
