@@ -156,6 +156,34 @@ fn programs_that_are_asked_to_stop_exit_with_0_and_go_on_where_they_were() {
 }
 
 #[test]
+fn a_license_in_the_box_seats_its_own_unit_and_no_other() {
+    let mut clinic = Clinic::new();
+    clinic.start();
+    let own = Clinic::serial(2);
+    clinic.vendor(&format!(
+        "issue bundled --issuer issuer --serial {own} --out box.license"
+    ));
+    let mut watch = clinic.watch();
+    let mut look = Value::Null;
+    let attached = |look: &Value| count(&look["units"], |unit| unit["attached"] == true);
+    for n in 1..=3 {
+        clinic.enroll(n);
+        let port = format!("virtual_port = \"1-{n}\"");
+        let with_box = format!("bundled_license = \"box.license\"\n{port}");
+        let changes = [(port.as_str(), with_box.as_str())];
+        clinic.start_agent_with(n, if n == 1 { &[] } else { &changes });
+        look = watch.until(|look| attached(look) == n);
+    }
+    assert_eq!(serving(&look), 2, "{look}");
+    let admission = |n: usize| look["units"][n]["admission"].as_str().unwrap().to_owned();
+    assert_eq!(admission(0), "seat:included");
+    assert!(admission(1).starts_with("seat:bundled:"), "{look}");
+    assert_eq!(admission(2), "refused:no-seat");
+    let licenses = clinic.json("license list");
+    assert_eq!(licenses["licenses"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_second_controller_on_the_same_data_is_refused_and_the_first_goes_on() {
     let mut clinic = Clinic::new();
     clinic.start();
