@@ -174,8 +174,13 @@ impl Fields {
     pub(super) fn finish(mut self) -> Vec<Mistake> {
         let mut unknown = Vec::new();
         for (name, value) in &self.left {
+            let section_known = self.asked.iter().any(|field| {
+                field
+                    .split_once('.')
+                    .is_some_and(|(section, _)| section == name)
+            });
             match value {
-                Value::Table(section) => {
+                Value::Table(section) if section_known => {
                     unknown.extend(section.keys().map(|field| format!("{name}.{field}")));
                 }
                 _ => unknown.push(name.clone()),

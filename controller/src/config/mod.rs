@@ -281,6 +281,13 @@ mod tests {
     }
 
     #[test]
+    fn a_section_that_is_not_known_is_a_mistake_though_it_is_empty() {
+        let mistakes = parse("[ruls]\n[rules]\n").unwrap_err();
+        assert_eq!(mistakes.0.len(), 1);
+        assert_eq!(mistakes.0[0].field, "ruls");
+    }
+
+    #[test]
     fn every_field_is_taken_and_paths_are_relative_to_the_file() {
         let config = parse(
             r#"
