@@ -3,7 +3,6 @@
 cli-no-controller = No running madoguchi was found (data directory: { $dir }). Start it with "madoguchi serve", or say with --data-dir which one you mean. If it does run, run this as the user who started it.
 cli-connection-lost = The connection to madoguchi was lost ({ $detail }). See whether it runs, and try again.
 cli-cannot-start = madoguchi could not start: { $detail }
-cli-not-built-in = "{ $what }" is not built into this version.
 cli-output-failed = The result could not be written: { $detail }
 cli-file-unreadable = The file { $path } cannot be read ({ $detail }). Check where it is and what it is called.
 cli-file-too-large = The file { $path } is too large (limit: { $limit } bytes). Give the license file that you received.
@@ -27,7 +26,7 @@ cli-col-serves = Usable
 cli-col-activity = Doing
 cli-col-ticket = Number
 cli-col-today = Today (verified/all)
-cli-col-placement = Height
+cli-col-placement = Counter is
 cli-col-admission = Verdict
 cli-col-port = USB port
 cli-col-position = Place

@@ -3,7 +3,6 @@
 cli-no-controller = 動いているmadoguchiが見つかりません（データフォルダー: { $dir }）。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。動いているときは、madoguchiを起動した利用者で実行してください。
 cli-connection-lost = madoguchiとの接続が切れました（{ $detail }）。動いているかどうかを確かめて、もう一度実行してください。
 cli-cannot-start = madoguchiを起動できませんでした: { $detail }
-cli-not-built-in = この版には「{ $what }」が入っていません。
 cli-output-failed = 結果を書き出せませんでした: { $detail }
 cli-file-unreadable = ファイル { $path } を読めません（{ $detail }）。場所と名前を確かめてください。
 cli-file-too-large = ファイル { $path } は大きすぎます（上限 { $limit } バイト）。受け取ったライセンスのファイルを指定してください。
@@ -23,11 +22,11 @@ cli-no-licenses = 入っているライセンスはありません。
 
 cli-col-counter = 窓口
 cli-col-serial = 製造番号
-cli-col-serves = 使用
+cli-col-serves = 使えるか
 cli-col-activity = 状態
 cli-col-ticket = 受付番号
 cli-col-today = 本日（確認済み/全体）
-cli-col-placement = 高さ
+cli-col-placement = 窓口の種類
 cli-col-admission = 判定
 cli-col-port = USBポート
 cli-col-position = 順番
