@@ -99,8 +99,8 @@ pub(super) fn tickets(tickets: &[v1::Ticket]) -> Value {
     json!({ "tickets": tickets.iter().map(ticket).collect::<Vec<_>>() })
 }
 
-pub(super) fn story(of: &v1::Ticket, story: &[v1::Chapter]) -> Value {
-    let chapters = story.iter().map(|chapter| {
+pub(super) fn story(of: &v1::Ticket, found: &v1::GetTicketResponse) -> Value {
+    let chapters = found.story.iter().map(|chapter| {
         json!({
             "at_ms": chapter.at_ms,
             "text": text(chapter.text.as_ref()),
@@ -109,7 +109,11 @@ pub(super) fn story(of: &v1::Ticket, story: &[v1::Chapter]) -> Value {
             "actor": chapter.actor,
         })
     });
-    json!({ "ticket": ticket(of), "story": chapters.collect::<Vec<_>>() })
+    json!({
+        "ticket": ticket(of),
+        "story": chapters.collect::<Vec<_>>(),
+        "utc_offset_min": found.utc_offset_min,
+    })
 }
 
 pub(super) fn unit(unit: &v1::Unit) -> Value {
@@ -196,6 +200,7 @@ pub(super) fn licenses(answer: &v1::ListLicensesResponse) -> Value {
         "licenses": answer.licenses.iter().map(license).collect::<Vec<_>>(),
         "seats": text(answer.seats.as_ref()),
         "installation": answer.installation,
+        "utc_offset_min": answer.utc_offset_min,
     })
 }
 
@@ -222,5 +227,6 @@ pub(super) fn status(status: &v1::Status) -> Value {
         "seats": text(status.seats.as_ref()),
         "closed_today": status.closed_today,
         "alarms": status.alarms.iter().map(|alarm| text(Some(alarm))).collect::<Vec<_>>(),
+        "utc_offset_min": status.utc_offset_min,
     })
 }

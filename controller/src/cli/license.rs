@@ -54,6 +54,6 @@ pub(super) async fn list(client: &Client, output: &Output) -> Result<(), Failure
     let answer = answer.into_inner();
     output.answer(
         || json::licenses(&answer),
-        || tables::licenses(&answer, output.lang, &output.clock),
+        || tables::licenses(&answer, output.lang),
     )
 }

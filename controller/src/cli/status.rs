@@ -3,7 +3,7 @@
 use super::client::{Client, Failure, request_id};
 use super::output::Output;
 use super::{json, tables};
-use crate::texts::label;
+use crate::texts::{Clock, label};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1::{ConfirmTimeRequest, GetStatusRequest, WatchStatusRequest};
 use serde_json::json;
@@ -17,7 +17,7 @@ pub(super) async fn run(client: &Client, output: &Output, watch: bool) -> Result
     let status = answer.into_inner().status.ok_or_else(Failure::incomplete)?;
     output.answer(
         || json::status(&status),
-        || tables::status(&status, output.lang, &output.clock),
+        || tables::status(&status, output.lang),
     )
 }
 
@@ -32,7 +32,7 @@ async fn watch(client: &Client, output: &Output) -> Result<(), Failure> {
         let status = look.status.ok_or_else(Failure::incomplete)?;
         output.look(
             || json::status(&status),
-            || tables::status(&status, output.lang, &output.clock),
+            || tables::status(&status, output.lang),
         )?;
     }
     Ok(())
@@ -44,11 +44,15 @@ pub(super) async fn confirm_time(client: &Client, output: &Output) -> Result<(),
         request_id: request_id()?,
     };
     let answer = client.support().confirm_time(request).await?.into_inner();
-    let time = output
-        .clock
-        .day_and_minutes(FleetTime(answer.fleet_time_ms));
+    let clock = Clock::at_offset(answer.utc_offset_min);
+    let time = clock.day_and_minutes(FleetTime(answer.fleet_time_ms));
     output.answer(
-        || json!({ "fleet_time_ms": answer.fleet_time_ms }),
+        || {
+            json!({
+                "fleet_time_ms": answer.fleet_time_ms,
+                "utc_offset_min": answer.utc_offset_min,
+            })
+        },
         || {
             format!(
                 "{}\n",

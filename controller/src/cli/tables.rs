@@ -60,8 +60,9 @@ fn grid(page: &mut String, table: &mut Table) {
 }
 
 /// The fleet in one look.
-pub(crate) fn status(status: &v1::Status, lang: Lang, clock: &Clock) -> String {
+pub(crate) fn status(status: &v1::Status, lang: Lang) -> String {
     let mut page = String::new();
+    let clock = Clock::at_offset(status.utc_offset_min);
     if status.environment() != v1::Environment::Production {
         line(&mut page, &word(lang, "cli-test-environment"));
     }
@@ -273,15 +274,11 @@ pub(crate) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
 }
 
 /// One ticket with its whole story, line by line.
-pub(crate) fn story(
-    of_ticket: &v1::Ticket,
-    story: &[v1::Chapter],
-    lang: Lang,
-    clock: &Clock,
-) -> String {
+pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang: Lang) -> String {
     let mut page = ticket(of_ticket, lang);
+    let clock = Clock::at_offset(found.utc_offset_min);
     let mut day = String::new();
-    for chapter in story {
+    for chapter in &found.story {
         let at = FleetTime(chapter.at_ms);
         if clock.day(at) != day {
             day = clock.day(at);
@@ -298,8 +295,9 @@ pub(crate) fn story(
 }
 
 /// Licenses, and what this PC is called in them.
-pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang, clock: &Clock) -> String {
+pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String {
     let mut page = String::new();
+    let clock = Clock::at_offset(answer.utc_offset_min);
     line(&mut page, &seats(answer.seats.as_ref(), lang));
     let installation = [("installation", answer.installation.as_str())];
     line(&mut page, &label(lang, "cli-installation", &installation));

@@ -26,8 +26,8 @@ pub(super) async fn run(
             let found = find(client, &named.number).await?;
             let ticket = found.ticket.as_ref().ok_or_else(Failure::incomplete)?;
             return output.answer(
-                || json::story(ticket, &found.story),
-                || tables::story(ticket, &found.story, output.lang, &output.clock),
+                || json::story(ticket, &found),
+                || tables::story(ticket, &found, output.lang),
             );
         }
         _ => {}

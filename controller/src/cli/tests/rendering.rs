@@ -3,17 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::cli::{json, tables};
-use crate::texts::{Clock, Lang, text};
-use jiff::tz::{TimeZone, offset};
+use crate::texts::{Lang, text};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{TicketClass, TicketState, UnitActivity};
 
 /// 2026-04-01 09:05:07 in Japan.
 const MORNING_MS: i64 = 1_775_001_907_000;
 
-fn japan() -> Clock {
-    Clock::new(TimeZone::fixed(offset(9)))
-}
+/// Japan's offset from UTC.
+const JAPAN_MIN: i32 = 540;
 
 fn unit(serial: &str, counter: &str) -> v1::Unit {
     v1::Unit {
@@ -105,12 +103,13 @@ fn status() -> v1::Status {
         alarms: vec![text("alarm-copy", &[("unit", "CR-9")])],
         policy: "loopback".into(),
         revision: 42,
+        utc_offset_min: JAPAN_MIN,
     }
 }
 
 #[test]
 fn the_status_says_what_matters_in_japanese() {
-    let page = tables::status(&status(), Lang::Ja, &japan());
+    let page = tables::status(&status(), Lang::Ja);
     let expected = "\
 【試験用】これは試験用の環境です。診療には使えません。
 09:05:07 現在
@@ -136,7 +135,7 @@ CR-2（窓口2）: USBハブを通してつながっている（USBポート 1-4
 
 #[test]
 fn the_status_says_what_matters_in_english() {
-    let page = tables::status(&status(), Lang::En, &japan());
+    let page = tables::status(&status(), Lang::En);
     assert!(page.starts_with("[TEST]"));
     assert!(page.contains("Waiting: 1   Closed today: 7"));
     assert!(page.contains("[!] Two readers with the serial number CR-9"));
@@ -154,7 +153,7 @@ fn a_production_status_is_not_marked_as_a_test() {
         environment: v1::Environment::Production.into(),
         ..status()
     };
-    assert!(!tables::status(&status, Lang::En, &japan()).contains("TEST"));
+    assert!(!tables::status(&status, Lang::En).contains("TEST"));
 }
 
 #[test]
@@ -211,15 +210,19 @@ fn a_wide_character_takes_two_columns() {
 }
 
 #[test]
-fn a_story_is_told_line_by_line_in_local_time() {
+fn a_story_is_told_line_by_line_on_the_clinics_clock() {
     let chapter = |after_ms, code: &str| v1::Chapter {
         at_ms: MORNING_MS + after_ms,
         text: Some(text(code, &[("place", "X")])),
         actor: "fleet".into(),
         ..Default::default()
     };
-    let story = [chapter(0, "what-added"), chapter(61_000, "what-called")];
-    let page = tables::story(&called(), &story, Lang::Ja, &japan());
+    let story = v1::GetTicketResponse {
+        ticket: None,
+        story: vec![chapter(0, "what-added"), chapter(61_000, "what-called")],
+        utc_offset_min: JAPAN_MIN,
+    };
+    let page = tables::story(&called(), &story, Lang::Ja);
     let expected = "\
 受付番号 12: 呼び出し中
 窓口1（CR-1）
@@ -229,7 +232,7 @@ fn a_story_is_told_line_by_line_in_local_time() {
 09:06:08  Xへお呼びしました。
 ";
     assert_eq!(page, expected);
-    let english = tables::story(&called(), &story, Lang::En, &japan());
+    let english = tables::story(&called(), &story, Lang::En);
     assert!(english.contains("09:06:08  Called to X."));
 }
 
@@ -249,8 +252,9 @@ fn licenses_are_listed_with_what_they_are_bound_to() {
         }],
         seats: None,
         installation: "ab".repeat(32),
+        utc_offset_min: JAPAN_MIN,
     };
-    let page = tables::licenses(&answer, Lang::Ja, &japan());
+    let page = tables::licenses(&answer, Lang::Ja);
     assert!(
         page.contains(&"ab".repeat(32)),
         "the whole key is needed to order a license"
