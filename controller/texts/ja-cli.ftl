@@ -1,8 +1,16 @@
 # コマンドラインの見出しとお知らせ（日本語）。
 
-cli-no-controller = 動いているmadoguchiが見つかりません（データフォルダー: { $dir }）。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。動いているときは、madoguchiを起動した利用者で実行してください。
+cli-never-started = データフォルダー { $dir } では、madoguchiがまだ一度も起動されていません。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。
+cli-not-running = データフォルダー { $dir } のmadoguchiは動いていません。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。
+cli-no-rights = { $path } を読む権限がありません。madoguchiを起動した利用者で実行してください。
+cli-access-unreadable = { $path } を読めません（{ $detail }）。madoguchiを起動し直してください。それでも読めないときは、バックアップに戻してください。
+cli-access-damaged = { $path } の内容が壊れています。madoguchiを起動し直してください。それでも直らないときは、バックアップに戻してください。
+cli-unreachable = madoguchiが { $address } で応答しません（{ $detail }）。動いているかどうかを確かめて、止まっていれば「madoguchi serve」で起動してください。
+cli-no-access = madoguchiにつなげません（{ $detail }）。もう一度実行してください。くり返すときはサポートに連絡してください。
+cli-no-answer = madoguchiから { $seconds } 秒たっても返事がないため、操作が行われたかどうか分かりません。「madoguchi status」で状況を確かめてください。それにも返事がないときは、madoguchiを起動し直してください。
 cli-connection-lost = madoguchiとの接続が切れました（{ $detail }）。動いているかどうかを確かめて、もう一度実行してください。
 cli-cannot-start = madoguchiを起動できませんでした: { $detail }
+cli-stopped = madoguchiは動作中の不具合で停止しました（{ $detail }）。もう一度起動してください。くり返すときはサポートに連絡してください。
 cli-output-failed = 結果を書き出せませんでした: { $detail }
 cli-file-unreadable = ファイル { $path } を読めません（{ $detail }）。場所と名前を確かめてください。
 cli-file-too-large = ファイル { $path } は大きすぎます（上限 { $limit } バイト）。受け取ったライセンスのファイルを指定してください。
@@ -18,6 +26,7 @@ cli-alarm = 【注意】{ $alarm }
 cli-status-time = { $time } 現在
 cli-no-units = 登録されたリーダーはありません。「madoguchi unit enroll」で登録してください。
 cli-no-tickets = 表示する受付はありません。
+cli-list-cut = 受付が多いため、はじめの { $count } 件だけを表示しています。残りは「madoguchi ticket show 番号」で1件ずつ確かめてください。
 cli-no-licenses = 入っているライセンスはありません。
 
 cli-col-counter = 窓口

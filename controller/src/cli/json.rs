@@ -95,8 +95,13 @@ pub(super) fn ticket(ticket: &v1::Ticket) -> Value {
     })
 }
 
-pub(super) fn tickets(tickets: &[v1::Ticket]) -> Value {
-    json!({ "tickets": tickets.iter().map(ticket).collect::<Vec<_>>() })
+/// `complete` is false where the list had to be cut.
+pub(super) fn tickets(list: &v1::ListTicketsResponse) -> Value {
+    json!({
+        "tickets": list.tickets.iter().map(ticket).collect::<Vec<_>>(),
+        "complete": list.next_page_token.is_empty(),
+        "utc_offset_min": list.utc_offset_min,
+    })
 }
 
 pub(super) fn story(of: &v1::Ticket, found: &v1::GetTicketResponse) -> Value {

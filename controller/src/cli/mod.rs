@@ -22,7 +22,7 @@ mod tests;
 use args::{Command, LicenseCommand, TimeCommand};
 #[cfg(feature = "demo")]
 pub(crate) use client::request_id;
-pub(crate) use client::{Client, Failure};
+pub(crate) use client::{Client, Failure, chain};
 #[cfg(feature = "demo")]
 pub(crate) use credentials::{UnitKey, unit_file};
 pub(crate) use output::Output;

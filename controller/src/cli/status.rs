@@ -1,6 +1,6 @@
 //! `madoguchi status` and `madoguchi time`.
 
-use super::client::{Client, Failure, request_id};
+use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::{json, tables};
 use crate::texts::{Clock, label};
@@ -13,8 +13,8 @@ pub(super) async fn run(client: &Client, output: &Output, watch: bool) -> Result
     if watch {
         return self::watch(client, output).await;
     }
-    let answer = client.support().get_status(GetStatusRequest {}).await?;
-    let status = answer.into_inner().status.ok_or_else(Failure::incomplete)?;
+    let look = answer(client.support().get_status(GetStatusRequest {})).await?;
+    let status = look.status.ok_or_else(Failure::incomplete)?;
     output.answer(
         || json::status(&status),
         || tables::status(&status, output.lang),
@@ -24,10 +24,7 @@ pub(super) async fn run(client: &Client, output: &Output, watch: bool) -> Result
 /// Ends when the controller does.
 async fn watch(client: &Client, output: &Output) -> Result<(), Failure> {
     let mut support = client.support();
-    let mut looks = support
-        .watch_status(WatchStatusRequest {})
-        .await?
-        .into_inner();
+    let mut looks = answer(support.watch_status(WatchStatusRequest {})).await?;
     while let Some(look) = looks.message().await? {
         let status = look.status.ok_or_else(Failure::incomplete)?;
         output.look(
@@ -43,14 +40,14 @@ pub(super) async fn confirm_time(client: &Client, output: &Output) -> Result<(),
     let request = ConfirmTimeRequest {
         request_id: request_id()?,
     };
-    let answer = client.support().confirm_time(request).await?.into_inner();
-    let clock = Clock::at_offset(answer.utc_offset_min);
-    let time = clock.day_and_minutes(FleetTime(answer.fleet_time_ms));
+    let used = answer(client.support().confirm_time(request)).await?;
+    let clock = Clock::at_offset(used.utc_offset_min);
+    let time = clock.day_and_minutes(FleetTime(used.fleet_time_ms));
     output.answer(
         || {
             json!({
-                "fleet_time_ms": answer.fleet_time_ms,
-                "utc_offset_min": answer.utc_offset_min,
+                "fleet_time_ms": used.fleet_time_ms,
+                "utc_offset_min": used.utc_offset_min,
             })
         },
         || {
