@@ -19,7 +19,7 @@ fn patients(many: usize) -> Vec<String> {
 fn expected(number: &str) -> String {
     let kind = plan(SEED, number).outcome.kind();
     let name = kind.as_str_name().strip_prefix("OUTCOME_KIND_").unwrap();
-    name.to_ascii_lowercase().replace('_', "-")
+    name.to_ascii_lowercase()
 }
 
 fn count(list: &Value, holds: impl Fn(&Value) -> bool) -> usize {

@@ -1,15 +1,17 @@
-//! Answers for machines: stable objects in snake_case, enum values as lower-case words.
+//! Answers for machines: stable objects, their names and the values of enums in snake_case.
 //!
-//! Texts are objects of `code`, `ja` and `en`, so that a program can look at the code; what is not there is null.
+//! Names that programs match on elsewhere are passed on as the wire has them: the codes of texts, and the
+//! verdict of an admission with its reason, which is such a code. Texts are objects of `code`, `ja` and `en`,
+//! so that a program can look at the code; what is not there is null.
 
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
 use serde_json::{Value, json};
 
-/// The lower-case word of an enum's name on the wire: "VERIFIED_FACE" of its prefix gives "verified-face".
+/// The word of an enum's name on the wire: "OUTCOME_KIND_VERIFIED_FACE" gives "verified_face".
 fn word(name: &str, prefix: &str) -> String {
     let bare = name.strip_prefix(prefix).unwrap_or(name);
-    bare.to_ascii_lowercase().replace('_', "-")
+    bare.to_ascii_lowercase()
 }
 
 pub(super) fn state_word(ticket: &v1::Ticket) -> String {

@@ -184,7 +184,8 @@ fn serves(unit: &v1::Unit, lang: Lang) -> String {
 
 /// What a unit does; a unit that does not serve is not said to be free.
 fn activity(unit: &v1::Unit, lang: Lang) -> String {
-    let mut activity = activity_word(unit);
+    // Keys of texts have hyphens.
+    let mut activity = activity_word(unit).replace('_', "-");
     if !unit.serves && unit.activity() == v1::UnitActivity::Free {
         activity = "unspecified".to_owned();
     }

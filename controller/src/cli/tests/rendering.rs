@@ -298,7 +298,7 @@ fn an_outcome_is_told_to_machines_by_its_kind() {
         ..called()
     };
     let outcome = &json::ticket(&ticket)["outcome"];
-    assert_eq!(outcome["kind"], "pin-wrong");
+    assert_eq!(outcome["kind"], "pin_wrong");
     assert_eq!(outcome["tries_left"], 0);
     assert_eq!(outcome["face_ms"], serde_json::Value::Null);
 }
