@@ -33,11 +33,11 @@ cli-col-counter = 窓口
 cli-col-serial = 製造番号
 cli-col-serves = 使えるか
 cli-col-activity = 状態
-cli-col-ticket = 受付番号
+cli-col-ticket = 受付
 cli-col-today = 本日（確認済み/全体）
 cli-col-placement = 窓口の種類
 cli-col-admission = 判定
-cli-col-port = USBポート
+cli-col-port = ポート
 cli-col-position = 順番
 cli-col-number = 受付番号
 cli-col-class = 区分
@@ -61,11 +61,12 @@ cli-unit-mark-retired = 取り外し済み
 cli-installation = このPCの番号（installation）: { $installation }
 
 cli-activity-unspecified = －
+cli-activity-not-serving = 使えない
 cli-activity-absent = 未接続
 cli-activity-free = 空き
 cli-activity-called = 呼び出し中
 cli-activity-verifying = 確認中
-cli-activity-walk-up = 呼び出していない方が使用中
+cli-activity-walk-up = 呼び出し外で使用中
 cli-activity-finishing = カード取り出し待ち
 cli-activity-asked = 問い合わせ中
 

@@ -15,6 +15,7 @@ pub(crate) mod tables;
 mod ticket;
 mod unit;
 pub(crate) mod verdicts;
+mod wrap;
 
 #[cfg(test)]
 mod tests;
