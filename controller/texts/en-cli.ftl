@@ -1,9 +1,16 @@
 # Headings and notices of the command line (English).
 
-cli-no-controller = No running madoguchi was found (data directory: { $dir }). Start it with "madoguchi serve", or say with --data-dir which one you mean. If it does run, run this as the user who started it.
+cli-never-started = No madoguchi was ever started with the data directory { $dir }. Start it with "madoguchi serve", or say with --data-dir which one you mean.
+cli-not-running = The madoguchi of the data directory { $dir } is not running. Start it with "madoguchi serve", or say with --data-dir which one you mean.
+cli-no-rights = You may not read { $path }. Run this as the user who started madoguchi.
+cli-access-unreadable = { $path } cannot be read ({ $detail }). Start madoguchi again; if it still cannot be read, restore a backup.
+cli-access-damaged = What is in { $path } is damaged. Start madoguchi again; if that does not help, restore a backup.
+cli-unreachable = madoguchi does not answer at { $address } ({ $detail }). See whether it runs; if not, start it with "madoguchi serve".
+cli-no-access = madoguchi cannot be reached ({ $detail }). Try again; if this goes on, call support.
+cli-no-answer = madoguchi did not answer within { $seconds } seconds, so it is not known whether it was done. Look at "madoguchi status"; if that gets no answer either, start madoguchi again.
 cli-connection-lost = The connection to madoguchi was lost ({ $detail }). See whether it runs, and try again.
 cli-cannot-start = madoguchi could not start: { $detail }
-cli-not-built-in = "{ $what }" is not built into this version.
+cli-stopped = madoguchi ran and then stopped because of a fault ({ $detail }). Start it again; if this goes on, call support.
 cli-output-failed = The result could not be written: { $detail }
 cli-file-unreadable = The file { $path } cannot be read ({ $detail }). Check where it is and what it is called.
 cli-file-too-large = The file { $path } is too large (limit: { $limit } bytes). Give the license file that you received.
@@ -19,6 +26,7 @@ cli-alarm = [!] { $alarm }
 cli-status-time = As of { $time }
 cli-no-units = No readers are enrolled. Enroll one with "madoguchi unit enroll".
 cli-no-tickets = There is nothing in the list.
+cli-list-cut = There are too many tickets to list: these are the first { $count }. Look at others one by one with "madoguchi ticket show NUMBER".
 cli-no-licenses = No licenses are installed.
 
 cli-col-counter = Counter
@@ -27,9 +35,9 @@ cli-col-serves = Usable
 cli-col-activity = Doing
 cli-col-ticket = Number
 cli-col-today = Today (verified/all)
-cli-col-placement = Height
+cli-col-placement = Kind
 cli-col-admission = Verdict
-cli-col-port = USB port
+cli-col-port = Port
 cli-col-position = Place
 cli-col-number = Number
 cli-col-class = Class
@@ -53,7 +61,8 @@ cli-unit-mark-retired = taken out
 cli-installation = This PC's installation key: { $installation }
 
 cli-activity-unspecified = -
-cli-activity-absent = not connected
+cli-activity-not-serving = not usable
+cli-activity-absent = absent
 cli-activity-free = free
 cli-activity-called = calling
 cli-activity-verifying = verifying

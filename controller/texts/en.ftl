@@ -41,7 +41,7 @@ admission-replaced = This reader cannot be used: { $by } replaced it. Use the ne
 admission-identity-mismatch = This reader cannot be used: it was enrolled under another serial number than USB shows ({ $usb }). Enroll it again or call support.
 admission-serial-twice = Another reader with the same serial number is plugged in at USB port { $port }, so neither can be used. Unplug one; if you cannot tell which, call support.
 admission-port-in-use = Reader { $by } was first on USB port { $port }. Plug this reader straight into another USB port of the PC.
-admission-link-unknown = This reader cannot be used: it could not be found out how it is connected. Unplug the USB cable and plug it straight into the PC again.
+admission-link-unknown = This reader cannot be used: it cannot be found out which USB port it is on. This version supports connections for testing only (policy = "loopback"). Call support.
 admission-not-usb = This reader cannot be used: it is not connected over USB but over { $interface }. Connect it straight to the PC with its USB cable.
 admission-behind-hub = This reader cannot be used: it is connected through a USB hub (USB port { $port }). Remove the hub and plug the reader straight into the PC.
 admission-fleet-full = One PC can use four readers, and four are in use already. To use this one, unplug another one first.
@@ -51,7 +51,7 @@ admission-no-seat = This reader cannot be used: there is no seat left for it. In
 
 withdrawal-by-staff = Reception changed something and took this call back. Please wait for reception.
 withdrawal-expired = The time of this call has passed. Please ask at reception.
-withdrawal-unit = This reader can no longer be used, so the call was taken back. { $why } Another counter will call you.
+withdrawal-unit = This call was taken back. Please wait: you will be called again.
 withdrawal-verified-elsewhere = It turned out that you have been verified already. Please ask at reception.
 withdrawal-not-current = This call no longer stands. Please wait for reception.
 
@@ -68,8 +68,8 @@ refusal-queue-full = { $limit } numbers are open, which is the limit, so none ca
 refusal-too-many-signatures = The waiting numbers have { $limit } different combinations of needs, which is the limit. Ask for less, or add it again a little later.
 refusal-too-many-wishes = A number can have at most { $limit } needs and { $limit } preferences. Ask for less.
 refusal-wrong-state = That cannot be done with number { $number } now: it is "{ $state }". Look at it and choose what can be done.
-refusal-at-the-reader = That cannot be done with number { $number } now: the patient is at reader { $unit }. Wait until that has ended.
-refusal-called-too-often = Ticket { $number } was called 200 times, which is the limit. Check the reader and its cable, cancel this ticket, and add the patient again.
+refusal-at-the-reader = That cannot be done with number { $number } now: the patient is at reader { $unit }. Wait until that has ended. To keep the reader from calling the next patient after that, pause it.
+refusal-called-too-often = Number { $number } was called { $limit } times, which is the limit. Check the reader and its cable, cancel this number, and add the patient again.
 refusal-no-such-unit = There is no reader with the serial number { $unit }. Check the serial number.
 refusal-unit-retired = Reader { $unit } was taken out, so that cannot be done. To use it again, enroll it again.
 refusal-unit-not-free = Reader { $unit } cannot be called to now. Wait until it is free, or choose another reader.
@@ -79,7 +79,7 @@ refusal-license-not-for-here = This license cannot be installed. { $standing }
 refusal-too-many-licenses = { $limit } licenses are installed, which is the limit. Call support.
 refusal-bad-counter = A counter's name has 1 to 32 characters, and a counter at most 8 tags.
 refusal-key-in-use = These credentials belong to reader { $unit } already. Enroll each reader by itself.
-refusal-too-many-units = { $limit } readers are enrolled, which is the limit. Retire those that are no longer used.
+refusal-too-many-units = At most { $limit } readers can be enrolled, and those that were taken out count too. Call support.
 refusal-stale-connection = Reader { $unit } has a newer connection. Nothing needs to be done.
 refusal-nothing-to-confirm = No change of the clock waits for confirmation. Nothing needs to be done.
 
@@ -96,7 +96,7 @@ wait-behind-others = Waits in line. Before it: { $others }.
 wait-prefers = Waits until { $until } for { $wish }, as preferred. After that any free reader will call.
 
 ticket-parked = Parked. When it is put back, it has its old place.
-ticket-missed = Was called and did not come. When the patient is back, put the number back with "recall".
+ticket-missed = Was called and did not come. When the patient is back, put the number back into the queue (ticket recall).
 ticket-verifying = Is being verified at { $place }.
 ticket-verifying-lost = The connection to { $place } is lost. If it is not back by { $until }, the number goes back to its old place.
 ticket-cancelled = Cancelled at the desk.
@@ -124,7 +124,7 @@ service-faulted = The reader reports a fault (error: { $codes }). If it is still
 
 alarm-no-unit-serves = No reader can be used. Check the readers' power and USB cables.
 alarm-need-unmet = Numbers that wait for { $wish }: { $tickets }. No such reader can be used now. Provide one, or cancel these numbers and add them again with other needs.
-alarm-copy = Two readers with the serial number { $unit } are plugged in. Unplug one.
+alarm-copy = Two readers with the serial number { $unit } are plugged in, so neither can be used. Unplug one; if you cannot tell which, call support.
 alarm-faulted = Reader { $unit } reports a fault. If it is still there after switching it off and on, call support.
 alarm-clock-jump = The PC's clock jumped far ahead ({ $wall }). If that is the right time, confirm it with "madoguchi time confirm"; if not, set the PC's clock.
 
@@ -141,7 +141,7 @@ outcome-card-unreadable = The card could not be read. Check which way round it l
 outcome-not-my-number-card = The card was not a My Number card. Ask whether the patient has one.
 outcome-given-up = The patient stopped half-way. Offer another try if it is needed.
 outcome-timed-out = The patient was not finished in time. Offer another try.
-outcome-unit-failed = The reader failed (error: { $error }). Use another reader.
+outcome-unit-failed = The reader failed before it was finished (error: { $error }). Use another reader.
 
 ### A number's story: what happened
 
@@ -150,12 +150,12 @@ what-called = Called to { $place }.
 what-placed = A card was placed on { $place }, and verification began.
 what-missed = Called to { $place }, but nobody came in time.
 what-returned = Put back into the queue.
-what-recalled = Put back into the queue to be called again.
+what-recalled = Put back into the queue by reception.
 what-parked = Parked.
 what-unparked = No longer parked; back at its old place.
 what-moved = Changed to be served at { $place }.
 what-gave-way = No preferred reader became free, so any reader may call now.
-what-need-unmet = No reader that meets the needs can be used.
+what-need-unmet = No reader that meets the needs could be used then.
 what-link-lost = The connection to { $place } was lost.
 what-link-back = The connection to { $place } is back.
 what-verified = Verified at { $place }.
@@ -169,9 +169,9 @@ what-cancelled = Cancelled at the desk.
 
 ### A number's story: why
 
-why-only-free-unit = It was next, and this was the only free reader that fits.
-why-least-special = It was next, and counters with special equipment are kept free for those who need them.
-why-idle-longest = It was next, and this reader had been free the longest.
+why-only-free-unit = When its turn came, this was the only free reader that fits.
+why-least-special = When its turn came, this reader was chosen so that counters with special equipment are kept free for those who need them.
+why-idle-longest = When its turn came, this reader had been free the longest.
 why-staff-choice = Reception chose so.
 why-unit-lost = The connection to the reader was lost.
 why-unit-paused = The reader was paused.
@@ -179,10 +179,10 @@ why-unit-retired = The reader was taken out.
 why-unit-faulted = The reader reported a fault.
 why-session-gone = The reader was restarted and no longer had the session.
 why-walk-up = Somebody else placed a card first.
-why-called-too-often = It was called 200 times, which is the limit. Check the reader and its cable.
+why-called-too-often = It was called { $limit } times, which is the limit. Check the reader and its cable.
 why-no-show = Nobody came within the time of the call.
 why-behind-present = It was missed twice, so it comes after those who are waiting now.
-why-backstop = The time was over, so the reader was asked how it stands.
+why-backstop = The time was over, so the reader was asked how it stood.
 
 chapter-with-why = { $what } { $why }
 chapter-with-outcome = { $what } { $outcome }
@@ -213,7 +213,7 @@ input-counter = A counter's name has 1 to { $limit } characters on one line.
 input-too-many-tags = A counter can have at most { $limit } tags.
 input-class = This class is not known. Choose normal, priority or urgent.
 input-edition = Say which edition the reader is: single (1:1) or multi. It stands on the box.
-input-placement = Say how high the counter is: standing or seated.
+input-placement = Say which kind of counter it is: standing or seated.
 input-certificate-request = The certificate request is empty or larger than { $limit } bytes. Enroll again.
 input-document = The license file is empty or larger than { $limit } bytes. Give the file just as you received it.
 input-page = The page token is not one that a list gave. Open the list from its start.

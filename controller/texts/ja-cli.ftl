@@ -1,9 +1,16 @@
 # コマンドラインの見出しとお知らせ（日本語）。
 
-cli-no-controller = 動いているmadoguchiが見つかりません（データフォルダー: { $dir }）。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。動いているときは、madoguchiを起動した利用者で実行してください。
+cli-never-started = データフォルダー { $dir } では、madoguchiがまだ一度も起動されていません。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。
+cli-not-running = データフォルダー { $dir } のmadoguchiは動いていません。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。
+cli-no-rights = { $path } を読む権限がありません。madoguchiを起動した利用者で実行してください。
+cli-access-unreadable = { $path } を読めません（{ $detail }）。madoguchiを起動し直してください。それでも読めないときは、バックアップに戻してください。
+cli-access-damaged = { $path } の内容が壊れています。madoguchiを起動し直してください。それでも直らないときは、バックアップに戻してください。
+cli-unreachable = madoguchiが { $address } で応答しません（{ $detail }）。動いているかどうかを確かめて、止まっていれば「madoguchi serve」で起動してください。
+cli-no-access = madoguchiにつなげません（{ $detail }）。もう一度実行してください。くり返すときはサポートに連絡してください。
+cli-no-answer = madoguchiから { $seconds } 秒たっても返事がないため、操作が行われたかどうか分かりません。「madoguchi status」で状況を確かめてください。それにも返事がないときは、madoguchiを起動し直してください。
 cli-connection-lost = madoguchiとの接続が切れました（{ $detail }）。動いているかどうかを確かめて、もう一度実行してください。
 cli-cannot-start = madoguchiを起動できませんでした: { $detail }
-cli-not-built-in = この版には「{ $what }」が入っていません。
+cli-stopped = madoguchiは動作中の不具合で停止しました（{ $detail }）。もう一度起動してください。くり返すときはサポートに連絡してください。
 cli-output-failed = 結果を書き出せませんでした: { $detail }
 cli-file-unreadable = ファイル { $path } を読めません（{ $detail }）。場所と名前を確かめてください。
 cli-file-too-large = ファイル { $path } は大きすぎます（上限 { $limit } バイト）。受け取ったライセンスのファイルを指定してください。
@@ -19,17 +26,18 @@ cli-alarm = 【注意】{ $alarm }
 cli-status-time = { $time } 現在
 cli-no-units = 登録されたリーダーはありません。「madoguchi unit enroll」で登録してください。
 cli-no-tickets = 表示する受付はありません。
+cli-list-cut = 受付が多いため、はじめの { $count } 件だけを表示しています。残りは「madoguchi ticket show 番号」で1件ずつ確かめてください。
 cli-no-licenses = 入っているライセンスはありません。
 
 cli-col-counter = 窓口
 cli-col-serial = 製造番号
-cli-col-serves = 使用
+cli-col-serves = 使えるか
 cli-col-activity = 状態
-cli-col-ticket = 受付番号
+cli-col-ticket = 受付
 cli-col-today = 本日（確認済み/全体）
-cli-col-placement = 高さ
+cli-col-placement = 窓口の種類
 cli-col-admission = 判定
-cli-col-port = USBポート
+cli-col-port = ポート
 cli-col-position = 順番
 cli-col-number = 受付番号
 cli-col-class = 区分
@@ -53,11 +61,12 @@ cli-unit-mark-retired = 取り外し済み
 cli-installation = このPCの番号（installation）: { $installation }
 
 cli-activity-unspecified = －
+cli-activity-not-serving = 使えない
 cli-activity-absent = 未接続
 cli-activity-free = 空き
 cli-activity-called = 呼び出し中
 cli-activity-verifying = 確認中
-cli-activity-walk-up = 呼び出していない方が使用中
+cli-activity-walk-up = 呼び出し外で使用中
 cli-activity-finishing = カード取り出し待ち
 cli-activity-asked = 問い合わせ中
 

@@ -41,7 +41,7 @@ admission-replaced = このリーダーは { $by } に交換されたため、�
 admission-identity-mismatch = 登録された製造番号とUSBから読み取った製造番号（{ $usb }）が違うため、使えません。リーダーを登録し直すか、サポートに連絡してください。
 admission-serial-twice = 同じ製造番号のリーダーがもう1台（USBポート { $port }）つながっているため、どちらも使えません。1台を外してください。見分けられないときはサポートに連絡してください。
 admission-port-in-use = USBポート { $port } は、リーダー { $by } が先に使っています。PCの別のUSBポートに直接つないでください。
-admission-link-unknown = つなぎ方を確認できないため、使えません。USBケーブルを抜いて、PCのUSBポートに直接つなぎ直してください。
+admission-link-unknown = どのUSBポートにつながっているかを確認できないため、使えません。このバージョンは試験用の接続（policy = "loopback"）だけに対応しています。サポートに連絡してください。
 admission-not-usb = USBではない経路（{ $interface }）でつながっているため、使えません。付属のUSBケーブルでPCに直接つないでください。
 admission-behind-hub = USBハブを通してつながっている（USBポート { $port }）ため、使えません。ハブを外して、PCのUSBポートに直接つないでください。
 admission-fleet-full = 1台のPCで使えるリーダーは4台までです。すでに4台が使われているため、このリーダーは使えません。使うときは、先に別の1台を外してください。
@@ -51,7 +51,7 @@ admission-no-seat = リーダーの利用枠が足りないため、このリー
 
 withdrawal-by-staff = 受付で変更があったため、この呼び出しは取り消されました。受付の案内をお待ちください。
 withdrawal-expired = お呼び出しの時間が過ぎたため、取り消しました。受付にお声がけください。
-withdrawal-unit = このリーダーが使えなくなったため、呼び出しを取り消しました。{ $why }別の窓口からお呼びします。
+withdrawal-unit = この呼び出しを取り消しました。あらためてお呼びしますので、お待ちください。
 withdrawal-verified-elsewhere = 確認が済んでいることが分かったため、呼び出しを取り消しました。受付にお声がけください。
 withdrawal-not-current = この呼び出しはもう有効ではありません。受付の案内をお待ちください。
 
@@ -68,8 +68,8 @@ refusal-queue-full = 終わっていない受付が上限の { $limit } 件に�
 refusal-too-many-signatures = 待っている受付の条件の組み合わせが上限の { $limit } 通りに達したため、追加できません。条件を減らすか、少し待ってからもう一度追加してください。
 refusal-too-many-wishes = 1件の受付につけられる条件は、必須と希望がそれぞれ { $limit } 個までです。条件を減らしてください。
 refusal-wrong-state = 受付番号 { $number } は「{ $state }」のため、この操作はできません。状況を確かめてから、できる操作を選んでください。
-refusal-at-the-reader = 受付番号 { $number } の方は、いまリーダー { $unit } で確認中のため、この操作はできません。終わるまでお待ちください。
-refusal-called-too-often = 受付番号 { $number } は呼び出しの上限（200 回）に達しました。リーダーとケーブルを確かめ、この受付を取り消して、もう一度受け付けてください。
+refusal-at-the-reader = 受付番号 { $number } の方は、いまリーダー { $unit } で確認中のため、この操作はできません。終わるまでお待ちください。そのあと次の方を呼ばないようにするには、このリーダーを休止してください。
+refusal-called-too-often = 受付番号 { $number } は呼び出しの上限（{ $limit } 回）に達しました。リーダーとケーブルを確かめ、この受付を取り消して、もう一度受け付けてください。
 refusal-no-such-unit = 製造番号 { $unit } のリーダーは見つかりません。番号を確かめてください。
 refusal-unit-retired = リーダー { $unit } は取り外し済みのため、この操作はできません。また使うときは登録し直してください。
 refusal-unit-not-free = リーダー { $unit } は、いま呼び出しに使えません。空くまで待つか、別のリーダーを選んでください。
@@ -79,7 +79,7 @@ refusal-license-not-for-here = このライセンスは入れられません。{
 refusal-too-many-licenses = 入っているライセンスが上限の { $limit } 件に達しているため、追加できません。サポートに連絡してください。
 refusal-bad-counter = 窓口の名前は1～32文字、タグは8個までにしてください。
 refusal-key-in-use = この登録情報はリーダー { $unit } のものです。リーダーごとに別々に登録してください。
-refusal-too-many-units = 登録できるリーダーは { $limit } 台までです。使わないリーダーを取り外し済みにしてください。
+refusal-too-many-units = 登録できるリーダーは、取り外し済みのものを含めて { $limit } 台までです。サポートに連絡してください。
 refusal-stale-connection = リーダー { $unit } は別の接続に切り替わっています。操作は必要ありません。
 refusal-nothing-to-confirm = 確認が必要な時刻の変更はありません。操作は必要ありません。
 
@@ -96,7 +96,7 @@ wait-behind-others = 順番待ちです。先に { $others } 件の受付があ�
 wait-prefers = 希望の条件「{ $wish }」に合うリーダーが空くのを { $until } まで待っています。その後は、空いているリーダーで呼び出します。
 
 ticket-parked = 保留にしています。戻すと、元の順番で呼び出します。
-ticket-missed = お呼びしましたが、いらっしゃいませんでした。戻られたら「呼び直し」で列に戻してください。
+ticket-missed = お呼びしましたが、いらっしゃいませんでした。戻られたら、列に戻してください（ticket recall）。
 ticket-verifying = { $place }で確認しています。
 ticket-verifying-lost = { $place }との接続が切れています。{ $until } までに戻らなければ、列の元の順番に戻します。
 ticket-cancelled = 受付で取り消しました。
@@ -124,7 +124,7 @@ service-faulted = リーダーが故障を知らせています（エラー: { $
 
 alarm-no-unit-serves = 使えるリーダーが1台もありません。リーダーの電源とUSBケーブルを確かめてください。
 alarm-need-unmet = 条件「{ $wish }」の受付が { $tickets } 件待っていますが、合うリーダーが使えません。リーダーを用意するか、受付をいったん取り消し、条件を変えて追加し直してください。
-alarm-copy = 製造番号 { $unit } のリーダーが2台つながっています。1台を外してください。
+alarm-copy = 製造番号 { $unit } のリーダーが2台つながっているため、どちらも使えません。1台を外してください。見分けられないときはサポートに連絡してください。
 alarm-faulted = リーダー { $unit } が故障を知らせています。電源を入れ直しても続くときは、サポートに連絡してください。
 alarm-clock-jump = PCの時計が大きく進みました（{ $wall }）。正しい時刻であれば「madoguchi time confirm」で確定してください。違うときは、PCの時計を直してください。
 
@@ -141,21 +141,21 @@ outcome-card-unreadable = カードを読み取れませんでした。向きを
 outcome-not-my-number-card = マイナンバーカードではないカードが置かれました。マイナンバーカードをお持ちか、お尋ねください。
 outcome-given-up = 途中で操作をやめられました。必要であれば、もう一度ご案内ください。
 outcome-timed-out = 時間内に操作が終わりませんでした。もう一度ご案内ください。
-outcome-unit-failed = リーダーの不具合で終わりませんでした（エラー: { $error }）。ほかのリーダーでご案内ください。
+outcome-unit-failed = リーダーの不具合で確認が終わりませんでした（エラー: { $error }）。ほかのリーダーでご案内ください。
 
 ### 受付の記録: 何が起きたか
 
 what-added = 受付に追加しました。
-what-called = { $place }に呼び出しました。
+what-called = { $place }へお呼びしました。
 what-placed = { $place }にカードが置かれ、確認を始めました。
-what-missed = { $place }に呼び出しましたが、時間内にいらっしゃいませんでした。
+what-missed = { $place }へお呼びしましたが、時間内にいらっしゃいませんでした。
 what-returned = 列に戻しました。
-what-recalled = 呼び直すため、列に戻しました。
+what-recalled = 受付の操作で、列に戻しました。
 what-parked = 保留にしました。
 what-unparked = 保留を解き、元の順番に戻しました。
 what-moved = { $place }で受けるように変更しました。
 what-gave-way = 希望に合うリーダーが空かなかったため、どのリーダーでも呼び出せるようにしました。
-what-need-unmet = 必要な条件に合うリーダーが使えない状態です。
+what-need-unmet = 必要な条件に合うリーダーが、このとき使えませんでした。
 what-link-lost = { $place }との接続が切れました。
 what-link-back = { $place }との接続が戻りました。
 what-verified = { $place }で確認が済みました。
@@ -169,9 +169,9 @@ what-cancelled = 受付で取り消しました。
 
 ### 受付の記録: なぜか
 
-why-only-free-unit = 次の順番で、使えるリーダーのうち空いているのはここだけでした。
-why-least-special = 次の順番で、特別な設備のある窓口を空けておくため、ここを選びました。
-why-idle-longest = 次の順番で、いちばん長く空いていたリーダーを選びました。
+why-only-free-unit = 順番が来たとき、空いていて使えるのはこのリーダーだけでした。
+why-least-special = 順番が来たとき、特別な設備のある窓口を必要な方のために空けておき、このリーダーを選びました。
+why-idle-longest = 順番が来たとき、いちばん長く空いていたリーダーを選びました。
 why-staff-choice = 受付の操作によるものです。
 why-unit-lost = リーダーとの接続が切れたためです。
 why-unit-paused = リーダーが休止になったためです。
@@ -179,10 +179,10 @@ why-unit-retired = リーダーが取り外し済みになったためです。
 why-unit-faulted = リーダーが故障を知らせたためです。
 why-session-gone = リーダーが再起動し、途中の確認が残っていなかったためです。
 why-walk-up = 先にほかの方がカードを置いたためです。
-why-called-too-often = 呼び出しの上限（200 回）に達したためです。リーダーとケーブルを確かめてください。
+why-called-too-often = 呼び出しの上限（{ $limit } 回）に達したためです。リーダーとケーブルを確かめてください。
 why-no-show = 呼び出しの時間内に応答がなかったためです。
 why-behind-present = 2回続けて不在だったため、いまお待ちの方の後にしました。
-why-backstop = 時間を過ぎたため、リーダーに状態を問い合わせています。
+why-backstop = 時間を過ぎたため、リーダーに状態を問い合わせました。
 
 chapter-with-why = { $what }{ $why }
 chapter-with-outcome = { $what }{ $outcome }
@@ -213,7 +213,7 @@ input-counter = 窓口の名前は1～{ $limit }文字にしてください（�
 input-too-many-tags = 窓口につけられるタグは { $limit } 個までです。
 input-class = この受付の区分は分かりません。通常・優先・緊急から選んでください。
 input-edition = リーダーの種類が選ばれていません。1:1接続版か複数台接続版を選んでください。箱に書かれています。
-input-placement = 窓口の高さの種類が選ばれていません。「立って使う」か「座って使う」を選んでください。
+input-placement = 窓口の種類が選ばれていません。「立って使う」か「座って使う」を選んでください。
 input-certificate-request = 登録の申請データが空か、大きすぎます（上限 { $limit } バイト）。登録をやり直してください。
 input-document = ライセンスのファイルが空か、大きすぎます（上限 { $limit } バイト）。受け取ったファイルをそのまま指定してください。
 input-page = 一覧の続きを示す値が正しくありません。一覧を最初から開き直してください。

@@ -337,7 +337,8 @@ fn without_its_token_or_its_folder_no_command_gets_in() {
     let said = clinic.ask("status").refused();
     assert!(said.contains("user"), "{said}");
     fs::remove_file(&token).unwrap();
-    let _ = clinic.ask("status").refused();
+    let gone = clinic.ask("status").refused();
+    assert!(gone.contains("desk.token"), "{gone}");
     fs::write(&token, right).unwrap();
     let _ = clinic.ask("status").done();
 
@@ -347,6 +348,12 @@ fn without_its_token_or_its_folder_no_command_gets_in() {
         "{nowhere}"
     );
     is_japanese(&clinic.ask("status --data-dir nowhere --lang ja").refused());
+
+    // Folders that a controller was started in are told apart from others.
+    fs::create_dir_all(clinic.path().join("stopped").join("identity")).unwrap();
+    let stopped = clinic.ask("status --data-dir stopped --lang en").refused();
+    assert!(stopped.contains("not running"), "{stopped}");
+    assert!(nowhere.contains("ever started"), "{nowhere}");
 }
 
 #[test]

@@ -242,7 +242,7 @@ pub struct Enroll {
     /// 窓口の名前 / Name of the counter
     #[arg(long, value_name = "NAME")]
     pub counter: String,
-    /// 窓口の高さ / Height of the counter
+    /// 窓口の種類 / Kind of counter
     #[arg(long, value_enum, default_value_t = Placement::Standing)]
     pub placement: Placement,
     /// 窓口のタグ / Tags of the counter, for example language:en

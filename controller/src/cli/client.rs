@@ -1,22 +1,28 @@
 //! The way to a running controller: its desk on this PC, under its own CA and with its token.
 
 use crate::desk::respond;
-use crate::identity::DeskAccess;
+use crate::identity::{self, DeskAccess};
 use crate::texts;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::licenses_client::LicensesClient;
 use madoguchi_proto::v1::support_client::SupportClient;
 use madoguchi_proto::v1::units_client::UnitsClient;
+use std::error::Error;
+use std::io;
 use std::path::Path;
+use std::time::Duration;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::Channel;
-use tonic::{Request, Status};
+use tonic::{Code, Request, Response, Status};
 
 /// Largest answer that is taken: what the desk sends at most.
 const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
+/// Longest wait for an answer: a commit takes milliseconds and a slow disk a second or two, so whoever
+/// takes longer than this hangs.
+const ANSWER_TIME: Duration = Duration::from_secs(10);
 
 /// Why it was not done, in words.
 #[derive(Debug)]
@@ -63,11 +69,76 @@ impl Failure {
 
 impl From<Status> for Failure {
     fn from(status: Status) -> Self {
-        let text = respond::said(&status).unwrap_or_else(|| {
-            let detail = status.message();
-            texts::text("cli-connection-lost", &[("detail", detail)])
-        });
-        Self { text }
+        match (respond::said(&status), status.code()) {
+            (Some(text), _) => Self { text },
+            // A controller of another version.
+            (None, Code::Unimplemented) => Self::incomplete(),
+            (None, _) => Self::own("cli-connection-lost", &[("detail", status.message())]),
+        }
+    }
+}
+
+/// Why no controller was reached; each cause has its own remedy.
+impl From<identity::Error> for Failure {
+    fn from(error: identity::Error) -> Self {
+        use identity::Error as E;
+        tracing::debug!(error = %chain(&error), "no controller was reached");
+        let shown = |path: &Path| path.display().to_string();
+        match &error {
+            E::NeverStarted(dir) => Self::own("cli-never-started", &[("dir", &shown(dir))]),
+            E::NotRunning(dir) => Self::own("cli-not-running", &[("dir", &shown(dir))]),
+            E::Read { path, source } if source.kind() == io::ErrorKind::PermissionDenied => {
+                Self::own("cli-no-rights", &[("path", &shown(path))])
+            }
+            E::Read { path, source } => Self::own(
+                "cli-access-unreadable",
+                &[("path", &shown(path)), ("detail", &source.to_string())],
+            ),
+            E::Damaged { path, .. } => Self::own("cli-access-damaged", &[("path", &shown(path))]),
+            E::Unreachable { address, source } => Self::own(
+                "cli-unreachable",
+                &[
+                    ("address", &address.to_string()),
+                    ("detail", &root_cause(&**source)),
+                ],
+            ),
+            E::Incomplete { .. } | E::Write { .. } | E::Random(_) | E::Certificate(_) => {
+                Self::own("cli-no-access", &[("detail", &chain(&error))])
+            }
+        }
+    }
+}
+
+/// An error with all its causes, in one line.
+pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
+}
+
+/// What it comes down to: the layers above a refused connection say nothing to people.
+fn root_cause(error: &(dyn Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(error), |&cause| cause.source());
+    causes.last().map_or_else(String::new, ToString::to_string)
+}
+
+/// Waits for an answer, but not for ever: a controller that hangs must not hang who asks. Not for streams,
+/// whose next look may be hours away; for their opening.
+pub(super) async fn answer<T>(
+    call: impl Future<Output = Result<Response<T>, Status>>,
+) -> Result<T, Failure> {
+    answer_within(ANSWER_TIME, call).await
+}
+
+async fn answer_within<T>(
+    limit: Duration,
+    call: impl Future<Output = Result<Response<T>, Status>>,
+) -> Result<T, Failure> {
+    match tokio::time::timeout(limit, call).await {
+        Ok(answer) => Ok(answer?.into_inner()),
+        Err(_) => {
+            let seconds = limit.as_secs().to_string();
+            Err(Failure::own("cli-no-answer", &[("seconds", &seconds)]))
+        }
     }
 }
 
@@ -95,13 +166,8 @@ pub(crate) struct Client {
 impl Client {
     /// Reaches the controller that runs on a data directory.
     pub(crate) async fn connect(data_dir: &Path) -> Result<Self, Failure> {
-        let nobody = |error: crate::identity::Error| {
-            tracing::debug!(error = %error, "no controller was reached");
-            let dir = data_dir.display().to_string();
-            Failure::own("cli-no-controller", &[("dir", &dir)])
-        };
-        let access = DeskAccess::read(data_dir).map_err(nobody)?;
-        let channel = access.connect().await.map_err(nobody)?;
+        let access = DeskAccess::read(data_dir)?;
+        let channel = access.connect().await?;
         let token = Token(access.authorization());
         Ok(Self {
             wire: InterceptedService::new(channel, token),
@@ -130,4 +196,72 @@ pub(crate) fn request_id() -> Result<Vec<u8>, Failure> {
     let mut id = vec![0; 16];
     getrandom::fill(&mut id).map_err(Failure::cannot_start)?;
     Ok(id)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use identity::Error as E;
+    use std::fs;
+    use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+
+    fn code(error: E) -> String {
+        let text = Failure::from(error).text;
+        assert!(!text.ja.is_ascii() && text.en.is_ascii(), "{text:?}");
+        text.code
+    }
+
+    fn unreadable(kind: io::ErrorKind) -> E {
+        let path = "identity/desk.token".into();
+        let source = kind.into();
+        E::Read { path, source }
+    }
+
+    #[test]
+    fn who_reaches_no_controller_is_told_which_of_the_causes_it_is() {
+        let why = String::new();
+        let path = "desk.addr".into();
+        assert_eq!(code(E::NeverStarted("d".into())), "cli-never-started");
+        assert_eq!(code(E::NotRunning("d".into())), "cli-not-running");
+        assert_eq!(code(E::Damaged { path, why }), "cli-access-damaged");
+        let forbidden = unreadable(io::ErrorKind::PermissionDenied);
+        assert_eq!(code(forbidden), "cli-no-rights");
+        let gone = unreadable(io::ErrorKind::NotFound);
+        assert_eq!(code(gone), "cli-access-unreadable");
+        let random = E::Random(getrandom::Error::UNSUPPORTED);
+        assert_eq!(code(random), "cli-no-access");
+    }
+
+    #[tokio::test]
+    async fn a_controller_that_ended_without_a_word_is_told_by_its_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let reached = |folder: &tempfile::TempDir| {
+            let path = folder.path().to_owned();
+            async move { Client::connect(&path).await.err().unwrap().text }
+        };
+        assert_eq!(reached(&folder).await.code, "cli-never-started");
+        let now = madoguchi_fleet::time::FleetTime(1_775_001_907_000);
+        let _ = identity::Identity::open_or_create(folder.path(), now).unwrap();
+        assert_eq!(reached(&folder).await.code, "cli-not-running");
+        // Bound and not listened to any more: nobody answers there.
+        let nobody = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let listener = TcpListener::bind(nobody).unwrap();
+        let address = listener.local_addr().unwrap();
+        drop(listener);
+        let file = folder.path().join(identity::ADDRESS_FILE);
+        fs::write(&file, address.to_string()).unwrap();
+        let text = reached(&folder).await;
+        assert_eq!(text.code, "cli-unreachable");
+        assert!(text.en.contains(&address.to_string()), "{text:?}");
+        fs::write(&file, "somewhere").unwrap();
+        assert_eq!(reached(&folder).await.code, "cli-access-damaged");
+    }
+
+    #[tokio::test]
+    async fn a_controller_that_hangs_does_not_hang_who_asks() {
+        let never = std::future::pending::<Result<Response<()>, Status>>();
+        let failure = answer_within(Duration::ZERO, never).await.err().unwrap();
+        assert_eq!(failure.text.code, "cli-no-answer");
+    }
 }

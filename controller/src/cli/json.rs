@@ -1,15 +1,17 @@
-//! Answers for machines: stable objects in snake_case, enum values as lower-case words.
+//! Answers for machines: stable objects, their names and the values of enums in snake_case.
 //!
-//! Texts are objects of `code`, `ja` and `en`, so that a program can look at the code; what is not there is null.
+//! Names that programs match on elsewhere are passed on as the wire has them: the codes of texts, and the
+//! verdict of an admission with its reason, which is such a code. Texts are objects of `code`, `ja` and `en`,
+//! so that a program can look at the code; what is not there is null.
 
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
 use serde_json::{Value, json};
 
-/// The lower-case word of an enum's name on the wire: "VERIFIED_FACE" of its prefix gives "verified-face".
+/// The word of an enum's name on the wire: "OUTCOME_KIND_VERIFIED_FACE" gives "verified_face".
 fn word(name: &str, prefix: &str) -> String {
     let bare = name.strip_prefix(prefix).unwrap_or(name);
-    bare.to_ascii_lowercase().replace('_', "-")
+    bare.to_ascii_lowercase()
 }
 
 pub(super) fn state_word(ticket: &v1::Ticket) -> String {
@@ -95,12 +97,17 @@ pub(super) fn ticket(ticket: &v1::Ticket) -> Value {
     })
 }
 
-pub(super) fn tickets(tickets: &[v1::Ticket]) -> Value {
-    json!({ "tickets": tickets.iter().map(ticket).collect::<Vec<_>>() })
+/// `complete` is false where the list had to be cut.
+pub(super) fn tickets(list: &v1::ListTicketsResponse) -> Value {
+    json!({
+        "tickets": list.tickets.iter().map(ticket).collect::<Vec<_>>(),
+        "complete": list.next_page_token.is_empty(),
+        "utc_offset_min": list.utc_offset_min,
+    })
 }
 
-pub(super) fn story(of: &v1::Ticket, story: &[v1::Chapter]) -> Value {
-    let chapters = story.iter().map(|chapter| {
+pub(super) fn story(of: &v1::Ticket, found: &v1::GetTicketResponse) -> Value {
+    let chapters = found.story.iter().map(|chapter| {
         json!({
             "at_ms": chapter.at_ms,
             "text": text(chapter.text.as_ref()),
@@ -109,7 +116,11 @@ pub(super) fn story(of: &v1::Ticket, story: &[v1::Chapter]) -> Value {
             "actor": chapter.actor,
         })
     });
-    json!({ "ticket": ticket(of), "story": chapters.collect::<Vec<_>>() })
+    json!({
+        "ticket": ticket(of),
+        "story": chapters.collect::<Vec<_>>(),
+        "utc_offset_min": found.utc_offset_min,
+    })
 }
 
 pub(super) fn unit(unit: &v1::Unit) -> Value {
@@ -196,6 +207,7 @@ pub(super) fn licenses(answer: &v1::ListLicensesResponse) -> Value {
         "licenses": answer.licenses.iter().map(license).collect::<Vec<_>>(),
         "seats": text(answer.seats.as_ref()),
         "installation": answer.installation,
+        "utc_offset_min": answer.utc_offset_min,
     })
 }
 
@@ -222,5 +234,6 @@ pub(super) fn status(status: &v1::Status) -> Value {
         "seats": text(status.seats.as_ref()),
         "closed_today": status.closed_today,
         "alarms": status.alarms.iter().map(|alarm| text(Some(alarm))).collect::<Vec<_>>(),
+        "utc_offset_min": status.utc_offset_min,
     })
 }

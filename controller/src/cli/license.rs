@@ -1,6 +1,6 @@
 //! `madoguchi license …`.
 
-use super::client::{Client, Failure, request_id};
+use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::{json, tables};
 use crate::desk::words::MAX_DOCUMENT;
@@ -39,21 +39,18 @@ pub(super) async fn install(
         request_id: request_id()?,
         document,
     };
-    let answer = client.licenses().install_license(request).await?;
-    let answer = answer.into_inner();
+    let installed = answer(client.licenses().install_license(request)).await?;
     output.answer(
-        || json::installed(&answer),
-        || tables::installed(&answer, output.lang),
+        || json::installed(&installed),
+        || tables::installed(&installed, output.lang),
     )
 }
 
 /// Lists what is installed.
 pub(super) async fn list(client: &Client, output: &Output) -> Result<(), Failure> {
-    let mut licenses = client.licenses();
-    let answer = licenses.list_licenses(ListLicensesRequest {}).await?;
-    let answer = answer.into_inner();
+    let list = answer(client.licenses().list_licenses(ListLicensesRequest {})).await?;
     output.answer(
-        || json::licenses(&answer),
-        || tables::licenses(&answer, output.lang, &output.clock),
+        || json::licenses(&list),
+        || tables::licenses(&list, output.lang),
     )
 }

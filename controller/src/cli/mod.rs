@@ -15,6 +15,7 @@ pub(crate) mod tables;
 mod ticket;
 mod unit;
 pub(crate) mod verdicts;
+mod wrap;
 
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,7 @@ mod tests;
 use args::{Command, LicenseCommand, TimeCommand};
 #[cfg(feature = "demo")]
 pub(crate) use client::request_id;
-pub(crate) use client::{Client, Failure};
+pub(crate) use client::{Client, Failure, chain};
 #[cfg(feature = "demo")]
 pub(crate) use credentials::{UnitKey, unit_file};
 pub(crate) use output::Output;

@@ -3,8 +3,7 @@
 use super::args::Common;
 use super::client::Failure;
 use super::lang;
-use crate::texts::{Clock, Lang};
-use jiff::tz::TimeZone;
+use crate::texts::Lang;
 use madoguchi_proto::v1::Text;
 use serde_json::Value;
 use std::io::{IsTerminal, Write};
@@ -16,20 +15,14 @@ const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
 pub(crate) struct Output {
     pub(crate) lang: Lang,
     pub(crate) json: bool,
-    /// The wall clock of whoever reads.
-    pub(crate) clock: Clock,
 }
 
 impl Output {
     /// As the common arguments say, else as the system does.
     pub(crate) fn of(common: &Common) -> Self {
         let lang = common.lang.map_or_else(lang::of_system, Lang::from);
-        Self::new(lang, common.json)
-    }
-
-    pub(crate) fn new(lang: Lang, json: bool) -> Self {
-        let clock = Clock::new(TimeZone::system());
-        Self { lang, json, clock }
+        let json = common.json;
+        Self { lang, json }
     }
 
     /// Writes an answer: `value` where JSON is wanted, else what `words` says for people.

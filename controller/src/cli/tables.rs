@@ -2,6 +2,7 @@
 
 use super::json::{activity_word, class_word, placement_word, port, state_word};
 use super::verdicts::verdict;
+use super::wrap::wrap;
 use crate::texts::{Clock, Lang, label};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
@@ -14,6 +15,9 @@ const SENTENCE_COLUMNS: u16 = 44;
 
 /// Narrower than this no table can be read: a terminal that small wraps it itself.
 const NARROWEST: u16 = 60;
+
+/// Where the sentence of a story's line begins, after "09:05:07" and two spaces.
+const STORY_INDENT: usize = 10;
 
 /// A table with headings by their fluent keys.
 fn table(lang: Lang, columns: &[&str]) -> Table {
@@ -33,6 +37,18 @@ fn wrap_last(table: &mut Table) {
     }
 }
 
+/// Keeps the second column, which has the serials, from being wrapped: a serial that is broken in two cannot
+/// be compared with the label under the reader, nor copied.
+fn keep_serials_whole(table: &mut Table, units: &[v1::Unit]) {
+    let longest = units.iter().map(|unit| unit.serial.len()).max();
+    // The serial's characters are one column each.
+    let columns = longest.and_then(|longest| u16::try_from(longest).ok());
+    if let (Some(columns), Some(column)) = (columns, table.column_mut(1)) {
+        let width = columns.saturating_add(column.padding_width());
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
+    }
+}
+
 fn word(lang: Lang, key: &str) -> String {
     label(lang, key, &[])
 }
@@ -46,22 +62,41 @@ fn of(lang: Lang, text: Option<&v1::Text>) -> &str {
 }
 
 fn line(page: &mut String, words: &str) {
+    line_under(page, words, 0);
+}
+
+/// Writes a line, wrapped to the terminal where there is one; what does not fit stands below, `indent` columns
+/// in.
+fn line_under(page: &mut String, words: &str, indent: usize) {
+    let words = match terminal_columns() {
+        Some(columns) => wrap(words, columns.into(), indent),
+        None => words.to_owned(),
+    };
+    put(page, &words);
+}
+
+fn put(page: &mut String, words: &str) {
     // Writing to a string cannot fail.
     let _ = writeln!(page, "{words}");
 }
 
+fn terminal_columns() -> Option<u16> {
+    terminal_size::terminal_size().map(|(columns, _)| columns.0.max(NARROWEST))
+}
+
 /// Writes a table, wrapped to the terminal where there is one.
 fn grid(page: &mut String, table: &mut Table) {
-    if let Some((columns, _)) = terminal_size::terminal_size() {
+    if let Some(columns) = terminal_columns() {
         table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(columns.0.max(NARROWEST));
+        table.set_width(columns);
     }
-    line(page, &table.trim_fmt());
+    put(page, &table.trim_fmt());
 }
 
 /// The fleet in one look.
-pub(crate) fn status(status: &v1::Status, lang: Lang, clock: &Clock) -> String {
+pub(crate) fn status(status: &v1::Status, lang: Lang) -> String {
     let mut page = String::new();
+    let clock = Clock::at_offset(status.utc_offset_min);
     if status.environment() != v1::Environment::Production {
         line(&mut page, &word(lang, "cli-test-environment"));
     }
@@ -106,11 +141,12 @@ fn who_serves(units: &[v1::Unit], lang: Lang) -> String {
             counter(unit),
             unit.serial.clone(),
             serves(unit, lang),
-            activity(unit, lang),
+            activity(unit, "unspecified", lang),
             unit.ticket.clone(),
             format!("{}/{}", unit.verified_today, unit.sessions_today),
         ]);
     }
+    keep_serials_whole(&mut table, units);
     grid(&mut page, &mut table);
     for unit in units.iter().filter(|unit| !unit.serves) {
         line(&mut page, &why(unit, lang));
@@ -133,7 +169,6 @@ pub(crate) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lan
         "serial",
         "placement",
         "port",
-        "serves",
         "admission",
         "activity",
         "ticket",
@@ -152,12 +187,12 @@ pub(crate) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lan
                 &format!("cli-placement-{}", placement_word(placement)),
             ),
             port(unit),
-            serves(unit, lang),
             verdict(&unit.admission, lang),
-            activity(unit, lang),
+            activity(unit, "not-serving", lang),
             unit.ticket.clone(),
         ]);
     }
+    keep_serials_whole(&mut table, units);
     grid(&mut page, &mut table);
     for unit in units {
         line(&mut page, &why(unit, lang));
@@ -181,12 +216,13 @@ fn serves(unit: &v1::Unit, lang: Lang) -> String {
     )
 }
 
-/// What a unit does; a unit that does not serve is not said to be free.
-fn activity(unit: &v1::Unit, lang: Lang) -> String {
-    let mut activity = activity_word(unit);
-    if !unit.serves && unit.activity() == v1::UnitActivity::Free {
-        activity = "unspecified".to_owned();
-    }
+/// What a unit does; `instead` is the word for one that has nothing to do and may take nothing, as it is not
+/// free.
+fn activity(unit: &v1::Unit, instead: &str, lang: Lang) -> String {
+    let idle = !unit.serves && unit.activity() == v1::UnitActivity::Free;
+    // Keys of texts have hyphens.
+    let activity = activity_word(unit).replace('_', "-");
+    let activity = if idle { instead } else { &activity };
     word(lang, &format!("cli-activity-{activity}"))
 }
 
@@ -273,15 +309,11 @@ pub(crate) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
 }
 
 /// One ticket with its whole story, line by line.
-pub(crate) fn story(
-    of_ticket: &v1::Ticket,
-    story: &[v1::Chapter],
-    lang: Lang,
-    clock: &Clock,
-) -> String {
+pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang: Lang) -> String {
     let mut page = ticket(of_ticket, lang);
+    let clock = Clock::at_offset(found.utc_offset_min);
     let mut day = String::new();
-    for chapter in story {
+    for chapter in &found.story {
         let at = FleetTime(chapter.at_ms);
         if clock.day(at) != day {
             day = clock.day(at);
@@ -292,14 +324,19 @@ pub(crate) fn story(
             ("time", time.as_str()),
             ("text", of(lang, chapter.text.as_ref())),
         ];
-        line(&mut page, &label(lang, "cli-story-line", &args));
+        line_under(
+            &mut page,
+            &label(lang, "cli-story-line", &args),
+            STORY_INDENT,
+        );
     }
     page
 }
 
 /// Licenses, and what this PC is called in them.
-pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang, clock: &Clock) -> String {
+pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String {
     let mut page = String::new();
+    let clock = Clock::at_offset(answer.utc_offset_min);
     line(&mut page, &seats(answer.seats.as_ref(), lang));
     let installation = [("installation", answer.installation.as_str())];
     line(&mut page, &label(lang, "cli-installation", &installation));

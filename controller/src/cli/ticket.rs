@@ -1,19 +1,21 @@
 //! `madoguchi ticket …`.
 
 use super::args::{Class, TicketCommand};
-use super::client::{Client, Failure, request_id};
+use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::{json, tables};
+use crate::texts;
 use madoguchi_fleet::ids::Number;
 use madoguchi_proto::v1::{
     AddTicketRequest, CallTicketRequest, CancelTicketRequest, GetTicketRequest, GetTicketResponse,
-    ListTicketsRequest, MoveTicketRequest, ParkTicketRequest, RecallTicketRequest, Text, Ticket,
-    TicketClass, UnparkTicketRequest,
+    ListTicketsRequest, ListTicketsResponse, MoveTicketRequest, ParkTicketRequest,
+    RecallTicketRequest, Text, Ticket, TicketClass, UnparkTicketRequest,
 };
-use tonic::Code;
 
 /// Most pages of one list: more than the fleet keeps tickets for.
 const MAX_PAGES: usize = 100;
+/// The code of the refusal of a number that an open ticket has.
+const NUMBER_IN_USE: &str = "number-in-use";
 
 pub(super) async fn run(
     client: &Client,
@@ -26,8 +28,8 @@ pub(super) async fn run(
             let found = find(client, &named.number).await?;
             let ticket = found.ticket.as_ref().ok_or_else(Failure::incomplete)?;
             return output.answer(
-                || json::story(ticket, &found.story),
-                || tables::story(ticket, &found.story, output.lang, &output.clock),
+                || json::story(ticket, &found),
+                || tables::story(ticket, &found, output.lang),
             );
         }
         _ => {}
@@ -55,8 +57,8 @@ async fn change(
     macro_rules! by_number {
         ($method:ident, $request:ident, $named:expr) => {{
             let number = $named.number.to_string();
-            let answer = desk.$method($request { request_id, number }).await?;
-            (answer.into_inner().ticket, None)
+            let request = $request { request_id, number };
+            (answer(desk.$method(request)).await?.ticket, None)
         }};
     }
     Ok(match command {
@@ -75,16 +77,13 @@ async fn change(
                 needs,
                 prefers,
             };
-            match desk.add_ticket(request).await {
-                Ok(answer) => {
-                    let answer = answer.into_inner();
-                    (answer.ticket, answer.notice)
-                }
-                Err(status) => {
-                    if let (Code::AlreadyExists, Some(number)) = (status.code(), &number) {
+            match answer(desk.add_ticket(request)).await {
+                Ok(added) => (added.ticket, added.notice),
+                Err(failure) => {
+                    if let (NUMBER_IN_USE, Some(number)) = (failure.text.code.as_str(), &number) {
                         show_holder(client, output, number).await;
                     }
-                    return Err(status.into());
+                    return Err(failure);
                 }
             }
         }
@@ -94,7 +93,7 @@ async fn change(
                 number: number.to_string(),
                 unit: unit.map_or_else(String::new, |unit| unit.to_string()),
             };
-            (desk.call_ticket(request).await?.into_inner().ticket, None)
+            (answer(desk.call_ticket(request)).await?.ticket, None)
         }
         TicketCommand::Move { number, unit } => {
             let request = MoveTicketRequest {
@@ -102,8 +101,8 @@ async fn change(
                 number: number.to_string(),
                 unit: unit.to_string(),
             };
-            let answer = desk.move_ticket(request).await?.into_inner();
-            (answer.ticket, answer.notice)
+            let moved = answer(desk.move_ticket(request)).await?;
+            (moved.ticket, moved.notice)
         }
         TicketCommand::Recall(named) => by_number!(recall_ticket, RecallTicketRequest, named),
         TicketCommand::Park(named) => by_number!(park_ticket, ParkTicketRequest, named),
@@ -125,31 +124,40 @@ async fn show_holder(client: &Client, output: &Output, number: &Number) {
 async fn find(client: &Client, number: &Number) -> Result<GetTicketResponse, Failure> {
     let number = number.to_string();
     let mut desk = client.front_desk();
-    let found = desk.get_ticket(GetTicketRequest { number }).await?;
-    Ok(found.into_inner())
+    answer(desk.get_ticket(GetTicketRequest { number })).await
 }
 
+/// Lists tickets page by page; a list that had to be cut says so, or its end would pass for the queue's.
 async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure> {
     let mut desk = client.front_desk();
-    let mut tickets = Vec::new();
-    let mut page_token = String::new();
+    let mut list = ListTicketsResponse::default();
     for _ in 0..MAX_PAGES {
         let request = ListTicketsRequest {
             include_closed: all,
             page_size: 0,
-            page_token,
+            page_token: list.next_page_token,
         };
-        let page = desk.list_tickets(request).await?.into_inner();
-        tickets.extend(page.tickets);
-        page_token = page.next_page_token;
-        if page_token.is_empty() {
+        let mut page = answer(desk.list_tickets(request)).await?;
+        list.tickets.append(&mut page.tickets);
+        list.next_page_token = page.next_page_token;
+        list.utc_offset_min = page.utc_offset_min;
+        if list.next_page_token.is_empty() {
             break;
         }
     }
+    if let Some(notice) = cut(&list) {
+        output.notice(&notice);
+    }
     output.answer(
-        || json::tickets(&tickets),
-        || tables::tickets(&tickets, output.lang),
+        || json::tickets(&list),
+        || tables::tickets(&list.tickets, output.lang),
     )
+}
+
+/// What to say where more would follow.
+fn cut(list: &ListTicketsResponse) -> Option<Text> {
+    let count = list.tickets.len().to_string();
+    (!list.next_page_token.is_empty()).then(|| texts::text("cli-list-cut", &[("count", &count)]))
 }
 
 impl From<Class> for TicketClass {
@@ -159,5 +167,22 @@ impl From<Class> for TicketClass {
             Class::Priority => Self::Priority,
             Class::Urgent => Self::Urgent,
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_cut_says_so_and_how_much_it_has() {
+        let mut list = ListTicketsResponse {
+            tickets: vec![Ticket::default(); 3],
+            ..Default::default()
+        };
+        assert_eq!(cut(&list), None);
+        list.next_page_token = "3".into();
+        assert!(cut(&list).unwrap().en.contains("the first 3."));
     }
 }

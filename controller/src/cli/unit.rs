@@ -1,7 +1,7 @@
 //! `madoguchi unit …`.
 
 use super::args::{Edition, Enroll, OneUnit, Placement, UnitCommand};
-use super::client::{Client, Failure, request_id};
+use super::client::{Client, Failure, answer, request_id};
 use super::credentials::{self, Folder};
 use super::output::Output;
 use super::{json, tables};
@@ -45,12 +45,12 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
                 serial,
                 now,
             };
-            units.pause_unit(request).await?.into_inner().unit
+            answer(units.pause_unit(request)).await?.unit
         }
         UnitCommand::Resume(unit) => {
             let serial = named(unit);
             let request = ResumeUnitRequest { request_id, serial };
-            units.resume_unit(request).await?.into_inner().unit
+            answer(units.resume_unit(request)).await?.unit
         }
         UnitCommand::Prefer { unit, off } => {
             let serial = named(unit);
@@ -59,12 +59,12 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
                 serial,
                 preferred: !off,
             };
-            units.prefer_unit(request).await?.into_inner().unit
+            answer(units.prefer_unit(request)).await?.unit
         }
         UnitCommand::Retire(unit) => {
             let serial = named(unit);
             let request = RetireUnitRequest { request_id, serial };
-            units.retire_unit(request).await?.into_inner().unit
+            answer(units.retire_unit(request)).await?.unit
         }
         UnitCommand::Enroll(_) | UnitCommand::List { .. } => None,
     })
@@ -74,10 +74,10 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
     let request = ListUnitsRequest {
         include_retired: all,
     };
-    let answer = client.units().list_units(request).await?.into_inner();
+    let list = answer(client.units().list_units(request)).await?;
     output.answer(
-        || json::units(&answer.units, answer.seats.as_ref()),
-        || tables::units(&answer.units, answer.seats.as_ref(), output.lang),
+        || json::units(&list.units, list.seats.as_ref()),
+        || tables::units(&list.units, list.seats.as_ref(), output.lang),
     )
 }
 
@@ -97,13 +97,13 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
         }),
         certificate_request: key.request.clone(),
     };
-    let answer = client.units().enroll_unit(request).await?.into_inner();
-    folder.write(&enroll.serial, &key, &answer)?;
+    let signed = answer(client.units().enroll_unit(request)).await?;
+    folder.write(&enroll.serial, &key, &signed)?;
     let serial = enroll.serial.to_string();
     let dir = enroll.out.display().to_string();
     let done = [("serial", serial.as_str()), ("dir", dir.as_str())];
     output.answer(
-        || json::enrolled(&serial, &dir, answer.unit.as_ref()),
+        || json::enrolled(&serial, &dir, signed.unit.as_ref()),
         || format!("{}\n", label(output.lang, "cli-done-enrolled", &done)),
     )
 }

@@ -3,7 +3,6 @@
 use super::clinic::Clinic;
 use crate::cli::{Client, Failure, tables};
 use crate::texts::{Clock, Lang, label};
-use jiff::tz::{Offset, TimeZone};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1::{GetStatusRequest, Text};
 use std::io::{IsTerminal, Write};
@@ -40,7 +39,7 @@ impl View {
             desk: clinic.desk.clone(),
             lang,
             // The clinic is in Japan, wherever the demo is shown.
-            clock: Clock::new(TimeZone::fixed(Offset::constant(9))),
+            clock: Clock::at_offset(9 * 60),
             speed: clinic.speed,
             terminal: std::io::stderr().is_terminal(),
             next: Instant::now(),
@@ -79,7 +78,7 @@ impl Shown {
             .await?
             .into_inner();
         let status = answer.status.ok_or_else(Failure::incomplete)?;
-        let board = tables::status(&status, self.lang, &self.clock);
+        let board = tables::status(&status, self.lang);
         let head = label(
             self.lang,
             "demo-live",

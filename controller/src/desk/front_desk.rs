@@ -105,6 +105,7 @@ impl Service for FrontDesk {
                 .map(|ticket| GetTicketResponse {
                     ticket: Some(views::ticket(fleet, ticket)),
                     story: views::story(fleet, ticket),
+                    utc_offset_min: texts::utc_offset_min(fleet.settings()),
                 })
         });
         let nobody = || respond::act_error(&Refusal::NoSuchTicket(number).into());
@@ -140,6 +141,7 @@ fn page(fleet: &Fleet, include_closed: bool, skip: usize, size: usize) -> ListTi
             .map(|(ticket, position)| views::ticket_at(fleet, ticket, position))
             .collect(),
         next_page_token,
+        utc_offset_min: texts::utc_offset_min(fleet.settings()),
     }
 }
 

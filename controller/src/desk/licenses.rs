@@ -78,6 +78,7 @@ impl Service for Licenses {
             licenses: views::licenses(fleet),
             seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
             installation: fleet.installation().to_string(),
+            utc_offset_min: texts::utc_offset_min(fleet.settings()),
         });
         answer.await.map(Response::new)
     }

@@ -70,9 +70,11 @@ impl Service for Support {
         request: Request<ConfirmTimeRequest>,
     ) -> Result<Response<ConfirmTimeResponse>, Status> {
         self.desk.act(request.into_inner()).await?;
-        let now = self.desk.ask(|fleet| fleet.now()).await?;
-        let fleet_time_ms = now.0;
-        Ok(Response::new(ConfirmTimeResponse { fleet_time_ms }))
+        let now = self.desk.ask(|fleet| ConfirmTimeResponse {
+            fleet_time_ms: fleet.now().0,
+            utc_offset_min: texts::utc_offset_min(fleet.settings()),
+        });
+        now.await.map(Response::new)
     }
 }
 

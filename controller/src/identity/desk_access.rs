@@ -48,8 +48,15 @@ impl DeskAccess {
     /// When no controller has run there or runs there now, or its files cannot be read.
     pub fn read(data_dir: &Path) -> Result<Self, Error> {
         let folder = files::folder(data_dir);
-        if !folder.exists() {
-            return Err(Error::NeverStarted(data_dir.to_owned()));
+        match folder.try_exists() {
+            Ok(true) => {}
+            Ok(false) => return Err(Error::NeverStarted(data_dir.to_owned())),
+            Err(source) => {
+                return Err(Error::Read {
+                    path: folder,
+                    source,
+                });
+            }
         }
         let address = read_address(data_dir)?;
         let pem = files::text(&folder, files::AUTHORITY)?;

@@ -1,10 +1,10 @@
-//! Why the controller did not start, in both languages. What has no words of its own is told as it is.
+//! Why the controller did not start, or ran and stopped, in both languages. What has no words of its own is
+//! told as it is.
 
-use crate::cli::Failure;
+use crate::cli::{Failure, chain};
 use crate::config::Mistake;
 use crate::store::LoadError;
 use crate::{config, identity, serve, texts};
-use std::error::Error;
 use std::path::Path;
 
 /// The configuration.
@@ -52,6 +52,10 @@ pub(super) fn controller(error: &serve::Error) -> Failure {
             Some(load) => store(load).unwrap_or_else(|| other(error)),
             None => other(error),
         },
+        // After hours or days: whoever reads this must not look for a mistake in the start.
+        serve::Error::Engine(_) | serve::Error::Server(..) => {
+            Failure::own("cli-stopped", &[("detail", &chain(error))])
+        }
         _ => other(error),
     }
 }
@@ -83,12 +87,23 @@ fn other(error: &serve::Error) -> Failure {
     Failure::cannot_start(chain(error))
 }
 
-/// An error with all its causes, in one line.
-fn chain(error: &(dyn Error + 'static)) -> String {
-    let causes = std::iter::successors(error.source(), |&cause| cause.source());
-    causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
-}
-
 fn shown(path: &Path) -> String {
     path.display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ran_and_stopped_is_not_said_to_have_failed_to_start() {
+        for error in [
+            serve::Error::Engine("the disk is gone".into()),
+            serve::Error::Server("desk", "it ended".into()),
+        ] {
+            assert_eq!(controller(&error).text.code, "cli-stopped");
+        }
+        let error = serve::Error::Start("no memory".into());
+        assert_eq!(controller(&error).text.code, "cli-cannot-start");
+    }
 }

@@ -46,10 +46,8 @@ pub fn withdrawal(withdrawal: &Withdrawal) -> Text {
     match withdrawal {
         Withdrawal::ByStaff => said("withdrawal", "by-staff", &[]),
         Withdrawal::Expired => said("withdrawal", "expired", &[]),
-        Withdrawal::Unit(why) => {
-            let why = said("why", why.as_str(), &[]);
-            said("withdrawal", "unit", &[("why", why.into())])
-        }
+        // One sentence for every reason: a patient is told what comes next, the story tells staff why.
+        Withdrawal::Unit(_) => said("withdrawal", "unit", &[]),
         Withdrawal::VerifiedElsewhere => said("withdrawal", "verified-elsewhere", &[]),
         Withdrawal::NotCurrent => said("withdrawal", "not-current", &[]),
     }

@@ -19,7 +19,7 @@ mod tests;
 
 pub use admission::{alarm, closing, mismatch, service, verdict, withdrawal};
 pub use bundles::{Lang, label, text};
-pub use clock::Clock;
+pub use clock::{Clock, utc_offset_min};
 pub use desk::{Desk, desk};
 pub use licenses::{seats, standing};
 pub use refusals::{act_error, refusal, stopped};

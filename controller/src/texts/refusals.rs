@@ -5,6 +5,7 @@ use super::licenses::standing;
 use super::waiting::state;
 use crate::engine::ActError;
 use madoguchi_fleet::Refusal;
+use madoguchi_fleet::ticket::MAX_ATTEMPTS;
 use madoguchi_proto::v1::Text;
 
 /// Why the fleet refused a command.
@@ -15,8 +16,10 @@ pub fn refusal(refusal: &Refusal) -> Text {
 
 fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
     match refusal {
+        Refusal::CalledTooOften(number) => {
+            vec![("number", same(number)), ("limit", same(MAX_ATTEMPTS))]
+        }
         Refusal::NoSuchTicket(number)
-        | Refusal::CalledTooOften(number)
         | Refusal::NumberInUse(number)
         | Refusal::NoFreeUnit(number) => vec![("number", same(number))],
         Refusal::QueueFull(limit)

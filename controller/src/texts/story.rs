@@ -3,7 +3,7 @@
 use super::bundles::{said, same, sentence};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::{Kind, Method};
-use madoguchi_fleet::ticket::{Chapter, What};
+use madoguchi_fleet::ticket::{Chapter, MAX_ATTEMPTS, What, Why};
 use madoguchi_proto::v1::Text;
 
 /// A unit as it is spoken of: by its counter and serial, by its serial where no counter is known.
@@ -35,11 +35,21 @@ pub fn chapter(chapter: &Chapter, counter: Option<&str>, outcome: Option<&Kind>)
     }
     if let Some(why) = chapter.why {
         let code = format!("{}-{}", told.code, why.as_str());
-        let why = said("why", why.as_str(), &[]);
+        if says_why_itself(chapter.what, why) {
+            told.code = code;
+            return told;
+        }
+        let limit = [("limit", same(MAX_ATTEMPTS))];
+        let why = said("why", why.as_str(), &limit);
         let args = [("what", told.into()), ("why", why.into())];
         told = sentence(&code, "chapter-with-why", &args);
     }
     told
+}
+
+/// Whether the event has its reason in its own sentence, so that the reason would say it again.
+const fn says_why_itself(what: What, why: Why) -> bool {
+    matches!((what, why), (What::Missed, Why::NoShow))
 }
 
 /// Whether how the session ended belongs into the line.

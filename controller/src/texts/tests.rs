@@ -315,13 +315,19 @@ fn a_line_of_a_story_says_where_why_and_how_it_ended() {
     assert!(
         called
             .ja
-            .starts_with("「窓口1」のリーダー（CR-7）に呼び出しました。")
+            .starts_with("「窓口1」のリーダー（CR-7）へお呼びしました。")
     );
     assert!(
         called
             .en
             .ends_with("are kept free for those who need them.")
     );
+    line.what = What::Missed;
+    line.why = Some(Why::NoShow);
+    let missed = chapter(&line, Some("窓口1"), None);
+    assert_eq!(missed.code, "missed-no-show");
+    assert_eq!(missed.en.matches("in time").count(), 1, "{}", missed.en);
+    assert_eq!(missed.ja.matches('。').count(), 1, "{}", missed.ja);
     line.what = What::NotVerified;
     line.why = None;
     let ended = chapter(

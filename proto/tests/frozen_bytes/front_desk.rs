@@ -157,13 +157,13 @@ frozen! {
     } = "0a066e756d626572";
 
     fn get_ticket_response() -> GetTicketResponse {
-        GetTicketResponse { ticket: Some(ticket()), story: vec![chapter()] }
+        GetTicketResponse { ticket: Some(ticket()), story: vec![chapter()], utc_offset_min: 303 }
     } = "\
         0a7908f1a20412066e756d626572180320082a0208022a05120374616732061a04756e6974320208\
         023887e8f192f1314204756e69744a07636f756e74657250b6025a19080c10ae0218f3a20420f4a2\
         042a0a6572726f722d636f646560b8026a120a04636f64651206e7aa93e58fa31a02656e708ee8f1\
         92f131122b0881e8f192f13112120a04636f64651206e7aa93e58fa31a02656e1a04756e697420b0\
-        022a056163746f72";
+        022a056163746f7218af02";
 
     fn list_tickets_request() -> ListTicketsRequest {
         ListTicketsRequest {
@@ -177,10 +177,11 @@ frozen! {
         ListTicketsResponse {
             tickets: vec![ticket()],
             next_page_token: "next-page-token".into(),
+            utc_offset_min: 303,
         }
     } = "\
         0a7908f1a20412066e756d626572180320082a0208022a05120374616732061a04756e6974320208\
         023887e8f192f1314204756e69744a07636f756e74657250b6025a19080c10ae0218f3a20420f4a2\
         042a0a6572726f722d636f646560b8026a120a04636f64651206e7aa93e58fa31a02656e708ee8f1\
-        92f131120f6e6578742d706167652d746f6b656e";
+        92f131120f6e6578742d706167652d746f6b656e18af02";
 }

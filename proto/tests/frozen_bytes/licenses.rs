@@ -52,10 +52,11 @@ frozen! {
             licenses: vec![installed_license()],
             seats: Some(text()),
             installation: "installation".into(),
+            utc_offset_min: 304,
         }
     } = "\
         0a5d0a0a6c6963656e73652d696412046b696e6418af022208626f756e642d746f28023086e8f192\
         f1313887e8f192f1314206697373756572480152120a04636f64651206e7aa93e58fa31a02656e5a\
         05756e6974735a07756e6974732d3212120a04636f64651206e7aa93e58fa31a02656e1a0c696e73\
-        74616c6c6174696f6e";
+        74616c6c6174696f6e20b002";
 }

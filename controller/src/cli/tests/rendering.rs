@@ -3,17 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::cli::{json, tables};
-use crate::texts::{Clock, Lang, text};
-use jiff::tz::{TimeZone, offset};
+use crate::texts::{Lang, text};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{TicketClass, TicketState, UnitActivity};
 
 /// 2026-04-01 09:05:07 in Japan.
 const MORNING_MS: i64 = 1_775_001_907_000;
 
-fn japan() -> Clock {
-    Clock::new(TimeZone::fixed(offset(9)))
-}
+/// Japan's offset from UTC.
+const JAPAN_MIN: i32 = 540;
 
 fn unit(serial: &str, counter: &str) -> v1::Unit {
     v1::Unit {
@@ -105,30 +103,31 @@ fn status() -> v1::Status {
         alarms: vec![text("alarm-copy", &[("unit", "CR-9")])],
         policy: "loopback".into(),
         revision: 42,
+        utc_offset_min: JAPAN_MIN,
     }
 }
 
 #[test]
 fn the_status_says_what_matters_in_japanese() {
-    let page = tables::status(&status(), Lang::Ja, &japan());
+    let page = tables::status(&status(), Lang::Ja);
     let expected = "\
 【試験用】これは試験用の環境です。診療には使えません。
 09:05:07 現在
-【注意】製造番号 CR-9 のリーダーが2台つながっています。1台を外してください。
+【注意】製造番号 CR-9 のリーダーが2台つながっているため、どちらも使えません。1台を外してください。見分けられないときはサポートに連絡してください。
 順番待ち: 1 件　本日終わった受付: 7 件
 利用枠: 1 = 1 枠（PC1台の上限は 4 台）
-┌───────┬──────────┬──────────┬────────────┬──────────┬───────────────────────┐
-│ 窓口  ┆ 製造番号 ┆ 使用     ┆ 状態       ┆ 受付番号 ┆ 本日（確認済み/全体） │
-╞═══════╪══════════╪══════════╪════════════╪══════════╪═══════════════════════╡
-│ 窓口1 ┆ CR-1     ┆ 使える   ┆ 呼び出し中 ┆ 12       ┆ 4/5                   │
-│ 窓口2 ┆ CR-2     ┆ 使えない ┆ －         ┆          ┆ 0/0                   │
-└───────┴──────────┴──────────┴────────────┴──────────┴───────────────────────┘
+┌───────┬──────────┬──────────┬────────────┬──────┬───────────────────────┐
+│ 窓口  ┆ 製造番号 ┆ 使えるか ┆ 状態       ┆ 受付 ┆ 本日（確認済み/全体） │
+╞═══════╪══════════╪══════════╪════════════╪══════╪═══════════════════════╡
+│ 窓口1 ┆ CR-1     ┆ 使える   ┆ 呼び出し中 ┆ 12   ┆ 4/5                   │
+│ 窓口2 ┆ CR-2     ┆ 使えない ┆ －         ┆      ┆ 0/0                   │
+└───────┴──────────┴──────────┴────────────┴──────┴───────────────────────┘
 CR-2（窓口2）: USBハブを通してつながっている（USBポート 1-4.1）ため、使えません。ハブを外して、PCのUSBポートに直接つないでください。
 ┌──────┬──────────┬──────┬────────────┬───────┬────────────────────────────────────────────┐
 │ 順番 ┆ 受付番号 ┆ 区分 ┆ 状態       ┆ 窓口  ┆ 説明                                       │
 ╞══════╪══════════╪══════╪════════════╪═══════╪════════════════════════════════════════════╡
-│      ┆ 12       ┆ 優先 ┆ 呼び出し中 ┆ 窓口1 ┆ 次の順番で、使えるリーダーのうち空いている │
-│      ┆          ┆      ┆            ┆       ┆ のはここだけでした。                       │
+│      ┆ 12       ┆ 優先 ┆ 呼び出し中 ┆ 窓口1 ┆ 順番が来たとき、空いていて使えるのはこのリ │
+│      ┆          ┆      ┆            ┆       ┆ ーダーだけでした。                         │
 └──────┴──────────┴──────┴────────────┴───────┴────────────────────────────────────────────┘
 ";
     assert_eq!(page, expected);
@@ -136,7 +135,7 @@ CR-2（窓口2）: USBハブを通してつながっている（USBポート 1-4
 
 #[test]
 fn the_status_says_what_matters_in_english() {
-    let page = tables::status(&status(), Lang::En, &japan());
+    let page = tables::status(&status(), Lang::En);
     assert!(page.starts_with("[TEST]"));
     assert!(page.contains("Waiting: 1   Closed today: 7"));
     assert!(page.contains("[!] Two readers with the serial number CR-9"));
@@ -154,7 +153,7 @@ fn a_production_status_is_not_marked_as_a_test() {
         environment: v1::Environment::Production.into(),
         ..status()
     };
-    assert!(!tables::status(&status, Lang::En, &japan()).contains("TEST"));
+    assert!(!tables::status(&status, Lang::En).contains("TEST"));
 }
 
 #[test]
@@ -171,6 +170,7 @@ fn the_list_of_units_explains_each_of_them() {
     assert!(page.contains("CR-2（窓口2）: USBハブを通して"));
     assert!(page.contains("CR-2 [休止]"));
     assert!(page.contains("ハブ経由") && page.contains("基本の枠"));
+    assert!(page.contains("┆ 使えない"), "{page}");
     let english = tables::units(&units, None, Lang::En);
     assert!(english.contains("CR-1 (窓口1): In use."));
     assert!(english.contains("CR-2 [paused]"));
@@ -187,7 +187,7 @@ fn tickets_are_listed_with_their_reasons() {
 ┌───────┬────────┬──────────┬─────────┬─────────┬────────────────────────────────────────────┐
 │ Place ┆ Number ┆ Class    ┆ State   ┆ Counter ┆ Why                                        │
 ╞═══════╪════════╪══════════╪═════════╪═════════╪════════════════════════════════════════════╡
-│       ┆ 12     ┆ priority ┆ called  ┆ 窓口1   ┆ It was next, and this was the only free    │
+│       ┆ 12     ┆ priority ┆ called  ┆ 窓口1   ┆ When its turn came, this was the only free │
 │       ┆        ┆          ┆         ┆         ┆ reader that fits.                          │
 │ 1     ┆ 13     ┆ normal   ┆ waiting ┆         ┆ Next in line. Readers that fit: 1; all are │
 │       ┆        ┆          ┆         ┆         ┆ busy, and the first to be free will call.  │
@@ -211,25 +211,29 @@ fn a_wide_character_takes_two_columns() {
 }
 
 #[test]
-fn a_story_is_told_line_by_line_in_local_time() {
+fn a_story_is_told_line_by_line_on_the_clinics_clock() {
     let chapter = |after_ms, code: &str| v1::Chapter {
         at_ms: MORNING_MS + after_ms,
         text: Some(text(code, &[("place", "X")])),
         actor: "fleet".into(),
         ..Default::default()
     };
-    let story = [chapter(0, "what-added"), chapter(61_000, "what-called")];
-    let page = tables::story(&called(), &story, Lang::Ja, &japan());
+    let story = v1::GetTicketResponse {
+        ticket: None,
+        story: vec![chapter(0, "what-added"), chapter(61_000, "what-called")],
+        utc_offset_min: JAPAN_MIN,
+    };
+    let page = tables::story(&called(), &story, Lang::Ja);
     let expected = "\
 受付番号 12: 呼び出し中
 窓口1（CR-1）
-次の順番で、使えるリーダーのうち空いているのはここだけでした。
+順番が来たとき、空いていて使えるのはこのリーダーだけでした。
 2026-04-01
 09:05:07  受付に追加しました。
-09:06:08  Xに呼び出しました。
+09:06:08  Xへお呼びしました。
 ";
     assert_eq!(page, expected);
-    let english = tables::story(&called(), &story, Lang::En, &japan());
+    let english = tables::story(&called(), &story, Lang::En);
     assert!(english.contains("09:06:08  Called to X."));
 }
 
@@ -249,8 +253,9 @@ fn licenses_are_listed_with_what_they_are_bound_to() {
         }],
         seats: None,
         installation: "ab".repeat(32),
+        utc_offset_min: JAPAN_MIN,
     };
-    let page = tables::licenses(&answer, Lang::Ja, &japan());
+    let page = tables::licenses(&answer, Lang::Ja);
     assert!(
         page.contains(&"ab".repeat(32)),
         "the whole key is needed to order a license"
@@ -294,7 +299,7 @@ fn an_outcome_is_told_to_machines_by_its_kind() {
         ..called()
     };
     let outcome = &json::ticket(&ticket)["outcome"];
-    assert_eq!(outcome["kind"], "pin-wrong");
+    assert_eq!(outcome["kind"], "pin_wrong");
     assert_eq!(outcome["tries_left"], 0);
     assert_eq!(outcome["face_ms"], serde_json::Value::Null);
 }

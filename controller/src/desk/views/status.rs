@@ -33,5 +33,6 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
             .collect(),
         policy: policy.to_owned(),
         revision,
+        utc_offset_min: texts::utc_offset_min(fleet.settings()),
     }
 }
