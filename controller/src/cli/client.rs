@@ -102,9 +102,11 @@ impl From<identity::Error> for Failure {
                     ("detail", &root_cause(&**source)),
                 ],
             ),
-            E::Incomplete { .. } | E::Write { .. } | E::Random(_) | E::Certificate(_) => {
-                Self::own("cli-no-access", &[("detail", &chain(&error))])
-            }
+            E::Incomplete { .. }
+            | E::OtherEnvironment { .. }
+            | E::Write { .. }
+            | E::Random(_)
+            | E::Certificate(_) => Self::own("cli-no-access", &[("detail", &chain(&error))]),
         }
     }
 }
