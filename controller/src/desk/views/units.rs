@@ -5,7 +5,7 @@ use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::ids::{Serial, TicketId};
-use madoguchi_fleet::link::Link;
+use madoguchi_fleet::link::{Link, Path};
 use madoguchi_fleet::unit::{Activity, Membership, Unit};
 use madoguchi_fleet::visitors::Visitor;
 use madoguchi_proto::v1;
@@ -103,10 +103,19 @@ fn ticket_number(fleet: &Fleet, unit: &Unit) -> String {
 }
 
 fn link(link: &Link) -> v1::Link {
+    // A port that could not be found out has a name for the fleet's own use only.
+    let known = link.path != Path::Unknown;
+    let shown = |part: &str| {
+        if known {
+            part.to_owned()
+        } else {
+            String::new()
+        }
+    };
     v1::Link {
         interface: link.interface.clone(),
-        bus: link.port.bus.to_string(),
-        chain: link.port.chain.to_string(),
+        bus: shown(&link.port.bus),
+        chain: shown(&link.port.chain),
         speed_mbps: link.speed_mbps.unwrap_or(0),
         usb_serial: link
             .usb_serial
