@@ -8,11 +8,20 @@
 //!
 //! A seed replays: `run(seed, events)` gives the same log every time.
 
+mod acts;
+mod book;
 mod checks;
 mod controller;
+mod disk;
 mod event;
+mod licenses;
+mod links;
+mod mischief;
+mod oracles;
 mod people;
 mod reader;
+mod rest;
+mod running;
 mod world;
 
 pub use event::Event;
