@@ -59,6 +59,7 @@ impl World {
 
     /// Everything that is on its way arrives, everybody finishes, and time passes.
     pub(super) fn come_to_rest(&mut self) {
+        self.resting = true;
         self.start(0);
         for reader in 0..self.readers.len() {
             self.apply(&Event::Health {
@@ -82,9 +83,10 @@ impl World {
             }
             self.wait(31_000);
             if self.failure.is_some() || (self.is_quiet() && self.check_rest().is_ok()) {
-                return;
+                break;
             }
         }
+        self.note(self.check_disk(&[]));
     }
 
     /// A reader hears everything, ends its session, and says so. Every other one takes a card first.

@@ -12,6 +12,11 @@ use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::grant::Environment;
 use rand::RngExt;
 
+/// The disk is read after every so many commits: it is what takes the most time here.
+const READ: u64 = 3;
+/// The same while everything comes to rest, where one round is like the other.
+const READ_AT_REST: u64 = 20;
+
 impl World {
     pub(super) fn batch(&mut self, acts: usize) {
         match self.commit(acts) {
@@ -41,7 +46,9 @@ impl World {
         let judged = judge.judge(&mut self.book, &released);
         let revision = controller.revision();
         self.note(judged);
-        if self.read.replace(revision) != Some(revision) {
+        let written = self.written.replace(revision) != Some(revision);
+        let every = if self.resting { READ_AT_REST } else { READ };
+        if written && revision.0.is_multiple_of(every) {
             self.note(self.check_disk(&released.orders));
         }
         Some(released)

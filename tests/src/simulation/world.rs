@@ -10,12 +10,14 @@ use madoguchi_agent::session::Input;
 use madoguchi_controller::store::{Revision, memory::Disk};
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
 use madoguchi_fleet::ids::{ConnectionId, KeyFingerprint, Number, Serial, TicketId};
+use madoguchi_fleet::ticket::What;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{Edition, Health};
 use madoguchi_fleet::wish::{Counter, Placement};
 use madoguchi_licensing::grant::Grant;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
 
 /// Monday, 2026-01-05, 8:30 in Japan.
 pub(super) const OPENING: FleetTime = FleetTime(1_767_569_400_000);
@@ -29,6 +31,8 @@ pub struct Report {
     pub sessions: usize,
     /// Tickets that were acknowledged.
     pub tickets: usize,
+    /// What happened to tickets, of all kinds that there are.
+    pub seen: BTreeSet<What>,
 }
 
 /// A run in which something did not hold.
@@ -60,8 +64,10 @@ pub struct World {
     pub(super) requests: Vec<Act>,
     /// What was seen to go in and come out.
     pub(super) book: Book,
-    /// The store's revision when the disk was last read.
-    pub(super) read: Option<Revision>,
+    /// The store's revision after the last batch.
+    pub(super) written: Option<Revision>,
+    /// Whether everything is about to come to rest.
+    pub(super) resting: bool,
     /// Links that ended without the controller having noticed yet.
     pub(super) unnoticed: Vec<(usize, ConnectionId)>,
     pub(super) failure: Option<String>,
@@ -105,6 +111,7 @@ pub fn run(seed: u64, events: usize) -> Result<Report, Failure> {
         log,
         sessions,
         tickets: world.acknowledged.len(),
+        seen: world.seen(),
     })
 }
 
@@ -125,7 +132,8 @@ impl World {
             connections: 0,
             requests: Vec::new(),
             book: Book::default(),
-            read: None,
+            written: None,
+            resting: false,
             unnoticed: Vec::new(),
             failure: None,
         };
@@ -168,6 +176,13 @@ impl World {
     /// The readers' clock: milliseconds since the opening.
     pub(super) fn now_ms(&self) -> u64 {
         u64::try_from(self.now.since(OPENING)).unwrap_or(0)
+    }
+
+    fn seen(&self) -> BTreeSet<What> {
+        let tickets = self.controller.iter().flat_map(|c| c.fleet.tickets());
+        tickets
+            .flat_map(|t| t.story.iter().map(|c| c.what))
+            .collect()
     }
 
     /// Whether everything held so far.
