@@ -91,17 +91,16 @@ impl Book {
         let mut heard = Heard::default();
         for ((act, _), reply) in &released.replies {
             let Ok(answer) = reply else { continue };
-            if let Some(request) = act.request {
-                let first = self
-                    .answers
-                    .entry(request)
-                    .or_insert_with(|| (act.clone(), answer.clone()));
-                if first.1 != *answer {
-                    return Err(format!(
-                        "{:?} was answered {:?} and now {answer:?}",
-                        act.command, first.1
-                    ));
+            if let Some((_, first)) = act.request.and_then(|id| self.answers.get(&id)) {
+                if first != answer {
+                    let command = &act.command;
+                    return Err(format!("{command:?}: {first:?} at first, now {answer:?}"));
                 }
+                // A repeat changes nothing.
+                continue;
+            }
+            if let Some(request) = act.request {
+                self.answers.insert(request, (act.clone(), answer.clone()));
             }
             match answer {
                 Answer::Ticket(id) => self.hear_of_ticket(now, &act.command, *id, &mut heard),

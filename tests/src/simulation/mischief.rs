@@ -10,23 +10,43 @@ use std::collections::VecDeque;
 /// Enough for all frames or acts that are on their way.
 const ALL: usize = 1_000;
 
-/// One of the stories below, at one reader; mostly one that has a patient.
+/// One of the stories below, at one reader; mostly one that shows a call.
 pub fn script(random: &mut ChaCha8Rng, world: &World) -> VecDeque<Event> {
     let any = random.random_range(0..world.readers.len());
-    let busy = world.readers.iter().position(|r| r.session.is_some());
-    let reader = busy.filter(|_| random.random_bool(0.5)).unwrap_or(any);
+    let reader = called(world)
+        .filter(|_| random.random_bool(0.7))
+        .unwrap_or(any);
     let port = world.readers[reader].port.max(1);
-    match random.random_range(0..10) {
-        0 | 1 => acknowledgement_lost(reader, port),
+    match random.random_range(0..11) {
+        0 | 1 => acknowledgement_lost(reader, port, random.random_range(0..3)),
         2 => session_beyond_the_backstop(reader),
         3 => crash_after_a_batch(random, world),
         4 => burst(random),
         5 => long_absence(reader, port, random.random_range(61_000..150_000)),
         6 => full_house(world),
-        7 => outcome_that_comes_late(reader, port),
-        8 => fault_under_a_call(reader),
-        _ => everybody_is_missed(random, world),
+        7 => {
+            let others = random.random_bool(0.5).then_some(world.readers.len());
+            outcome_that_comes_late(reader, port, others.unwrap_or(0))
+        }
+        8 => fault_under_a_call(called(world).unwrap_or(reader)),
+        9 => everybody_is_missed(random, world),
+        _ => parked_and_back(world),
     }
+}
+
+/// A reader that shows a call.
+fn called(world: &World) -> Option<usize> {
+    let shows = |serial| {
+        world
+            .book
+            .lines
+            .get(serial)
+            .is_some_and(|line| line.shown.is_some())
+    };
+    world
+        .readers
+        .iter()
+        .position(|reader| shows(&reader.serial))
 }
 
 /// Whatever the reader says arrives, is decided, and what is decided arrives.
@@ -50,8 +70,8 @@ fn card(reader: usize) -> impl Iterator<Item = Event> {
         .chain(heard(reader))
 }
 
-fn ended(reader: usize) -> [Event; 2] {
-    let (outcome, fails) = (0, false);
+fn ended(reader: usize, outcome: u8) -> [Event; 2] {
+    let fails = false;
     [
         Event::SessionEnds { reader, outcome },
         Event::Spool { reader, fails },
@@ -59,7 +79,7 @@ fn ended(reader: usize) -> [Event; 2] {
 }
 
 /// The outcome is counted, and the link breaks before the reader hears of it: it sends it again.
-fn acknowledgement_lost(reader: usize, port: u8) -> VecDeque<Event> {
+fn acknowledgement_lost(reader: usize, port: u8, outcome: u8) -> VecDeque<Event> {
     let lost = [
         Event::Up {
             reader,
@@ -69,7 +89,7 @@ fn acknowledgement_lost(reader: usize, port: u8) -> VecDeque<Event> {
         Event::LinkLost { reader },
         Event::Plug { reader, port },
     ];
-    let mut story: VecDeque<_> = card(reader).chain(ended(reader)).collect();
+    let mut story: VecDeque<_> = card(reader).chain(ended(reader, outcome)).collect();
     story.extend(lost.into_iter().chain(heard(reader)).chain(heard(reader)));
     story
 }
@@ -84,7 +104,7 @@ fn session_beyond_the_backstop(reader: usize) -> VecDeque<Event> {
         wish: 0,
     }));
     story.push_back(Event::Batch { acts: ALL });
-    story.extend(heard(reader).into_iter().chain(ended(reader)));
+    story.extend(heard(reader).into_iter().chain(ended(reader, 0)));
     story.extend(heard(reader));
     story
 }
@@ -165,8 +185,9 @@ fn full_house(world: &World) -> VecDeque<Event> {
     story
 }
 
-/// Unplugged with a patient; the ticket is called elsewhere when the outcome comes after all.
-fn outcome_that_comes_late(reader: usize, port: u8) -> VecDeque<Event> {
+/// Unplugged with a patient; the ticket is called elsewhere when the outcome comes after all, or is at one of the
+/// `others` already.
+fn outcome_that_comes_late(reader: usize, port: u8, others: usize) -> VecDeque<Event> {
     let mut story: VecDeque<_> = card(reader).collect();
     story.extend([
         Event::LinkLost { reader },
@@ -174,7 +195,12 @@ fn outcome_that_comes_late(reader: usize, port: u8) -> VecDeque<Event> {
         Event::Batch { acts: ALL },
         Event::Wait { ms: 21_000 },
     ]);
-    story.extend(ended(reader));
+    for other in (0..others).filter(|other| *other != reader) {
+        story.extend(heard(other));
+        story.push_back(Event::Card { reader: other });
+        story.extend(heard(other));
+    }
+    story.extend(ended(reader, 0));
     story.push_back(Event::Plug { reader, port });
     story.extend(heard(reader).into_iter().chain(heard(reader)));
     story
@@ -183,8 +209,7 @@ fn outcome_that_comes_late(reader: usize, port: u8) -> VecDeque<Event> {
 /// A reader that says it is out of order while a patient is on the way.
 fn fault_under_a_call(reader: usize) -> VecDeque<Event> {
     let faulted = |faulted| Event::Health { reader, faulted };
-    let mut story: VecDeque<_> = [Event::CardTaken { reader }].into();
-    story.extend(heard(reader).into_iter().chain([faulted(true)]));
+    let mut story: VecDeque<_> = [faulted(true)].into();
     story.extend(heard(reader));
     story.push_back(Event::Wait { ms: 5_000 });
     story.push_back(faulted(false));
@@ -194,21 +219,32 @@ fn fault_under_a_call(reader: usize) -> VecDeque<Event> {
 
 /// Nobody comes; staff call them all again, and once more.
 fn everybody_is_missed(random: &mut ChaCha8Rng, world: &World) -> VecDeque<Event> {
-    let waiting: Vec<u32> = world
-        .acknowledged
-        .iter()
-        .rev()
-        .take(6)
-        .map(|(_, n)| *n)
-        .collect();
+    let newest = newest(world);
     let mut story = VecDeque::new();
     for _ in 0..random.random_range(1..4) {
         story.push_back(Event::Wait { ms: 91_000 });
-        story.extend(waiting.iter().map(|number| Event::Staff {
-            act: 1,
-            number: *number,
-        }));
+        story.extend(newest.iter().map(|n| staff(1, *n)));
         story.push_back(Event::Batch { acts: ALL });
     }
     story
+}
+
+/// Staff take the newest patients out of the queue and put them back: their ranks stay.
+fn parked_and_back(world: &World) -> VecDeque<Event> {
+    let newest = newest(world);
+    let mut story: VecDeque<_> = newest.iter().map(|n| staff(2, *n)).collect();
+    story.extend([Event::Batch { acts: ALL }, Event::Wait { ms: 3_000 }]);
+    story.extend(newest.iter().map(|n| staff(3, *n)));
+    story.push_back(Event::Batch { acts: ALL });
+    story
+}
+
+/// The numbers of the patients who came last.
+fn newest(world: &World) -> Vec<u32> {
+    let numbers = world.acknowledged.iter().rev().map(|(_, number)| *number);
+    numbers.take(6).collect()
+}
+
+const fn staff(act: u8, number: u32) -> Event {
+    Event::Staff { act, number }
 }

@@ -180,8 +180,8 @@ fn at_a_reader(random: &mut ChaCha8Rng, wish: Wish, reader: usize) -> Event {
         Wish::SessionEnds => Event::SessionEnds {
             reader,
             outcome: match random.random_range(0..10) {
-                0 => 2,
-                1..3 => 1,
+                0..2 => 2,
+                2..4 => 1,
                 _ => 0,
             },
         },

@@ -12,9 +12,7 @@ use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::grant::Environment;
 use rand::RngExt;
 
-/// The disk is read after every so many commits: it is what takes the most time here.
-const READ: u64 = 3;
-/// The same while everything comes to rest, where one round is like the other.
+/// While everything comes to rest one round is like the other: the disk is read after so many commits.
 const READ_AT_REST: u64 = 20;
 
 impl World {
@@ -47,8 +45,7 @@ impl World {
         let revision = controller.revision();
         self.note(judged);
         let written = self.written.replace(revision) != Some(revision);
-        let every = if self.resting { READ_AT_REST } else { READ };
-        if written && revision.0.is_multiple_of(every) {
+        if written && (!self.resting || revision.0.is_multiple_of(READ_AT_REST)) {
             self.note(self.check_disk(&released.orders));
         }
         Some(released)
