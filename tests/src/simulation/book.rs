@@ -232,6 +232,8 @@ impl Book {
 
     /// The controller is gone, or was: nobody is connected.
     pub fn restart(&mut self, now: FleetTime) {
+        // With a wrong wall clock fleet time goes on from what was stored, and a license may end once more.
+        self.last = self.last.min(now);
         for line in self.lines.values_mut() {
             line.goes(now);
         }

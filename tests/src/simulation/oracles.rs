@@ -54,13 +54,14 @@ impl Judge<'_> {
     /// Takes a batch into the book, and says what should not have been.
     pub fn judge(&self, book: &mut Book, released: &Released) -> Result<(), String> {
         let heard = book.hear(self.now, released)?;
-        let mut calls: BTreeMap<TicketId, u32> = BTreeMap::new();
+        let mut calls = BTreeSet::new();
         for (connection, order) in &released.orders {
             book.tell(*connection, order);
             if let Order::Call { assignment, .. } = order
                 && self.is_new(*assignment)
+                // The same again is the call repeated, after a connection was replaced.
+                && calls.insert(*assignment)
             {
-                *calls.entry(assignment.ticket).or_default() += 1;
                 self.call(book, &heard, *connection, *assignment)?;
             }
         }
@@ -145,11 +146,11 @@ impl Judge<'_> {
     }
 
     /// Attempts grow by one per call, and only by calls.
-    fn attempts_are_calls(&self, calls: &BTreeMap<TicketId, u32>) -> Result<(), String> {
+    fn attempts_are_calls(&self, calls: &BTreeSet<Assignment>) -> Result<(), String> {
         for ticket in self.fleet.tickets() {
             let was = self.before.attempts.get(&ticket.id).copied().unwrap_or(0);
-            let called = calls.get(&ticket.id).copied().unwrap_or(0);
-            if was + called != ticket.attempt() {
+            let called = calls.iter().filter(|a| a.ticket == ticket.id).count();
+            if was as usize + called != ticket.attempts.len() {
                 return Err(format!(
                     "ticket {} had {was} attempts, was called {called} times and has {}",
                     ticket.id,
