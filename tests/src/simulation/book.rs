@@ -81,8 +81,6 @@ pub struct Book {
     /// Requests that were answered, with the answer.
     pub answers: BTreeMap<RequestId, (Act, Answer)>,
     pub licenses: BTreeSet<LicenseId>,
-    /// When the last batch was.
-    pub last: FleetTime,
 }
 
 impl Book {
@@ -232,8 +230,6 @@ impl Book {
 
     /// The controller is gone, or was: nobody is connected.
     pub fn restart(&mut self, now: FleetTime) {
-        // With a wrong wall clock fleet time goes on from what was stored, and a license may end once more.
-        self.last = self.last.min(now);
         for line in self.lines.values_mut() {
             line.goes(now);
         }
@@ -268,15 +264,6 @@ impl Book {
             Binding::Bundled { .. } => 1,
         });
         1 + given.sum::<usize>()
-    }
-
-    /// Whether an accepted license ended since the last batch.
-    pub fn license_ended(&self, grants: &[Grant], now: FleetTime) -> bool {
-        grants
-            .iter()
-            .filter(|g| self.licenses.contains(&g.id))
-            .filter_map(|g| g.not_after_ms)
-            .any(|end| self.last.0 < end && end <= now.0)
     }
 }
 

@@ -8,7 +8,7 @@ use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, TicketId};
 use madoguchi_fleet::settings::UNITS_PER_PC;
 use madoguchi_fleet::ticket::{Rank, State, Ticket};
 use madoguchi_fleet::time::{FleetTime, SECOND};
-use madoguchi_fleet::unit::Activity;
+use madoguchi_fleet::unit::{Activity, Seat, Unit};
 use madoguchi_licensing::grant::Grant;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,18 +24,18 @@ pub struct Before {
     open: BTreeMap<TicketId, Ticket>,
     /// Attempts of all tickets.
     attempts: BTreeMap<TicketId, u32>,
-    sitting: BTreeSet<Serial>,
+    sitting: BTreeMap<Serial, Seat>,
     lines: BTreeMap<Serial, Line>,
 }
 
 impl Before {
     pub fn of(fleet: &Fleet, book: &Book) -> Self {
         let open = fleet.tickets().filter(|t| t.is_open());
-        let sitting = fleet.units().filter(|unit| unit.seat.is_some());
+        let sitting = |unit: &Unit| Some((unit.serial.clone(), unit.seat.clone()?));
         Self {
             open: open.map(|t| (t.id, t.clone())).collect(),
             attempts: fleet.tickets().map(|t| (t.id, t.attempt())).collect(),
-            sitting: sitting.map(|unit| unit.serial.clone()).collect(),
+            sitting: fleet.units().filter_map(sitting).collect(),
             lines: book.lines.clone(),
         }
     }
@@ -72,7 +72,6 @@ impl Judge<'_> {
         self.sticky(book, &heard)?;
         self.at_the_readers(book)?;
         self.verified(&heard)?;
-        book.last = self.now;
         Ok(())
     }
 
@@ -211,10 +210,10 @@ impl Judge<'_> {
 
     /// Who sits stays, unless a license ended, staff preferred another, or the unit itself gave reason.
     fn sticky(&self, book: &Book, heard: &Heard) -> Result<(), String> {
-        if heard.preferred || book.license_ended(self.grants, self.now) {
+        if heard.preferred {
             return Ok(());
         }
-        for serial in &self.before.sitting {
+        for (serial, seat) in &self.before.sitting {
             let (Some(line), Some(unit)) = (book.lines.get(serial), self.fleet.unit(serial)) else {
                 continue;
             };
@@ -225,12 +224,22 @@ impl Judge<'_> {
                     .count()
                     == 1
             });
-            let quiet = there && !line.faulted && !heard.stirred.contains(serial);
+            let quiet =
+                there && self.stands(seat) && !line.faulted && !heard.stirred.contains(serial);
             if quiet && unit.seat.is_none() {
                 return Err(format!("{serial} sat, gave no reason, and lost its seat"));
             }
         }
         Ok(())
+    }
+
+    /// Whether the license of a seat still gives it.
+    fn stands(&self, seat: &Seat) -> bool {
+        let (Seat::Bundled(id) | Seat::Additional(id)) = seat else {
+            return true;
+        };
+        let grant = self.grants.iter().find(|grant| grant.id == *id);
+        grant.is_some_and(|g| g.not_after_ms.is_none_or(|end| self.now.0 < end))
     }
 
     /// What the fleet believes of its readers is what they said and were told.
