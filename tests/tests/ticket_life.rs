@@ -321,6 +321,7 @@ fn a_failure_of_the_unit_sends_the_ticket_back_to_its_rank() {
     clinic.add("1");
     clinic.wait(1);
     clinic.add("2");
+    clinic.wait(5);
     clinic.card("CR-1");
     clinic.ends("CR-1", failed());
     assert_eq!(clinic.state("1"), "waiting");
@@ -384,6 +385,22 @@ fn a_session_whose_unit_stays_lost_goes_back_to_the_queue_after_the_grace() {
     clinic.back("CR-1");
     assert_eq!(clinic.state("1"), "done", "the attempt stayed open");
     assert_eq!(clinic.unit("CR-1").tally.verified, 1);
+}
+
+#[test]
+fn a_session_that_was_lost_with_its_unit_goes_back_to_its_rank() {
+    let mut clinic = two();
+    clinic.add("1");
+    clinic.card("CR-1");
+    clinic.pause("CR-2", false);
+    clinic.add("2");
+    clinic.wait(5);
+    clinic.unplug("CR-1");
+    clinic.wait(20);
+    assert_eq!(clinic.state("1"), "waiting");
+    clinic.resume("CR-2");
+    assert_eq!(clinic.state("1"), "called CR-2");
+    assert_eq!(clinic.state("2"), "waiting");
 }
 
 #[test]
@@ -531,7 +548,9 @@ fn a_session_beyond_the_backstop_returns_its_ticket_and_the_unit_is_asked() {
     clinic.add("1");
     clinic.card("CR-1");
     clinic.orders();
-    clinic.wait(119);
+    clinic.wait(10);
+    clinic.add("2");
+    clinic.wait(109);
     assert_eq!(clinic.state("1"), "verifying CR-1");
     clinic.wait(1);
     assert_eq!(clinic.state("1"), "waiting");
@@ -542,7 +561,7 @@ fn a_session_beyond_the_backstop_returns_its_ticket_and_the_unit_is_asked() {
     assert_eq!(clinic.state("1"), "waiting", "not free until it says");
     clinic.reader("CR-1").forget();
     clinic.says_what_it_has("CR-1");
-    assert_eq!(clinic.state("1"), "called CR-1");
+    assert_eq!(clinic.state("1"), "called CR-1", "at its old rank");
 }
 
 #[test]

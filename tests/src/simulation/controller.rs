@@ -25,8 +25,8 @@ use tokio::sync::watch;
 pub enum Caller {
     /// Nobody.
     Nobody,
-    /// Reception, for the ticket with this number.
-    Patient(u32),
+    /// Somebody at the desk.
+    Desk,
     /// A reader, for the acknowledgement of an event.
     Reader {
         connection: ConnectionId,
@@ -37,7 +37,8 @@ pub enum Caller {
 /// What left the controller in one batch.
 #[derive(Debug, Default)]
 pub struct Released {
-    pub replies: Vec<(Caller, Reply)>,
+    /// Each act with its caller and its reply, in the order of the batch.
+    pub replies: Vec<((Act, Caller), Reply)>,
     pub orders: Vec<(ConnectionId, Order)>,
 }
 
@@ -85,12 +86,17 @@ impl Controller {
         })
     }
 
+    /// What the store has come to: the same again means that nothing was written.
+    pub const fn revision(&self) -> Revision {
+        self.position.revision
+    }
+
     /// One batch. `None`: the disk failed, and the controller is gone.
     pub fn batch(&mut self, at: FleetTime, acts: usize, id: [u8; 16]) -> Option<Released> {
         self.store.fails = self.disk_fails;
         let mut deciding = Deciding::new(&mut self.fleet);
         for (act, caller) in self.inbox.drain(..acts.min(self.inbox.len())) {
-            deciding.act(at, act, caller);
+            deciding.act(at, act.clone(), (act, caller));
         }
         let committed = now(deciding.end(at).commit(&mut self.store, self.position, id)).ok()?;
         self.position = committed.position();

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     /// Reception adds a ticket: `class` 0 normal, 1 priority, 2 urgent; `wish` 0 none, 1 needs seated, 2 prefers seated.
     Patient { number: u32, class: u8, wish: u8 },
-    /// The last request is sent again, as after a lost answer.
-    RepeatRequest,
+    /// A request from the desk is sent again, as after a lost answer; `back` 0 is the last one.
+    RepeatRequest { back: usize },
     /// Staff call, recall, park, unpark, cancel (0 to 4) the ticket with this number.
     Staff { act: u8, number: u32 },
     /// Staff tie a ticket to a unit.
@@ -46,6 +46,8 @@ pub enum Event {
     DiskFails,
     /// The controller is killed.
     Crash,
+    /// The controller takes a batch and is killed right after the commit: nothing of it leaves.
+    CrashAfter { acts: usize },
     /// The controller starts; its wall clock is off by this much.
     Start { clock_off_s: i64 },
     /// Time passes; what is due happens on the way.

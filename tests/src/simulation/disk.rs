@@ -1,0 +1,133 @@
+//! What the disk holds is at least what was told, and it is what the fleet is (invariants 6 and 7).
+
+use super::controller::stored;
+use super::world::World;
+use madoguchi_controller::store::Loaded;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::decision::{Order, WalkUp};
+use madoguchi_fleet::ids::{ConnectionId, TicketId};
+use madoguchi_fleet::ticket::{State, Ticket};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::unit::Unit;
+use std::collections::BTreeMap;
+
+impl World {
+    /// Invariants 6 and 7: what the disk holds is at least what was told, and it is what the fleet is.
+    pub(super) fn check_disk(&self, orders: &[(ConnectionId, Order)]) -> Result<(), String> {
+        let loaded = stored(&self.disk, self.grants()).map_err(|error| error.to_string())?;
+        let on_disk: BTreeMap<_, _> = loaded
+            .records
+            .tickets
+            .iter()
+            .map(|t| (t.id, t.clone()))
+            .collect();
+        self.acknowledged_tickets_are_there(|id| on_disk.get(&id).cloned())?;
+        for (_, order) in orders {
+            if let Order::Call { assignment, .. } = order {
+                let durable = on_disk
+                    .get(&assignment.ticket)
+                    .is_some_and(|t| t.attempt() >= assignment.attempt);
+                if !durable {
+                    return Err(format!(
+                        "invariant 6: {assignment:?} was told before it was durable"
+                    ));
+                }
+            }
+        }
+        let Some(controller) = &self.controller else {
+            return Ok(());
+        };
+        self.what_was_told_is_stored(&loaded)?;
+        tickets_are_stored(&controller.fleet, &on_disk)?;
+        the_rest_is_stored(&controller.fleet, &loaded)
+    }
+
+    /// Answers, licenses and what the counters have to be beyond, by the world's own book.
+    fn what_was_told_is_stored(&self, loaded: &Loaded) -> Result<(), String> {
+        let records = &loaded.records;
+        let answers: BTreeMap<_, _> = records.answers.iter().map(|(id, a)| (id, a)).collect();
+        for (request, (act, answer)) in &self.book.answers {
+            if answers.get(request) != Some(&answer) {
+                return Err(format!(
+                    "invariant 7: the answer to {:?} is not stored",
+                    act.command
+                ));
+            }
+        }
+        for id in &self.book.licenses {
+            if !records.licenses.iter().any(|l| l.grant.id == *id) {
+                return Err(format!("invariant 7: license {id} is not stored"));
+            }
+        }
+        let counters = records.counters;
+        let ticket = self.book.patients.keys().all(|id| id.0 < counters.ticket);
+        let paired = records.units.iter().all(|u| u.pairing < counters.pairing);
+        if !ticket || !paired {
+            return Err(format!(
+                "invariant 7: {counters:?} would be given out again"
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn tickets_are_stored(fleet: &Fleet, on_disk: &BTreeMap<TicketId, Ticket>) -> Result<(), String> {
+    for ticket in fleet.tickets() {
+        let stored = on_disk.get(&ticket.id);
+        if stored.map(without_deadlines) != Some(without_deadlines(ticket)) {
+            return Err(format!(
+                "invariant 7: the disk holds {stored:?}, the fleet is {ticket:?}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Units without what is not stored, licenses, and walk-ups.
+fn the_rest_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
+    let records = &loaded.records;
+    for unit in fleet.units() {
+        let is = |stored: &&Unit| stored.serial == unit.serial;
+        let same = records.units.iter().find(is).map(|stored| Unit {
+            presence: unit.presence.clone(),
+            activity: unit.activity.clone(),
+            ..stored.clone()
+        });
+        if same.as_ref() != Some(unit) {
+            return Err(format!(
+                "invariant 7: the disk holds {same:?}, not {unit:?}"
+            ));
+        }
+    }
+    let mut stored: Vec<_> = records.licenses.iter().collect();
+    stored.sort_by(|a, b| a.grant.id.cmp(&b.grant.id));
+    if !stored.into_iter().eq(fleet.licenses()) {
+        return Err("invariant 7: the disk holds other licenses".into());
+    }
+    let walk_ups: usize = fleet
+        .units()
+        .map(|u| fleet.walk_ups_of(&u.serial).count())
+        .sum();
+    let same = |w: &WalkUp| fleet.walk_up(w.session) == Some(w);
+    if walk_ups != records.walk_ups.len() || !records.walk_ups.iter().all(same) {
+        return Err("invariant 7: the disk holds other walk-ups".into());
+    }
+    Ok(())
+}
+
+/// A ticket as it must be on disk. Deadlines that passed while the controller was down are moved at each start
+/// anew, so they are not compared.
+fn without_deadlines(ticket: &Ticket) -> Ticket {
+    let mut ticket = ticket.clone();
+    match &mut ticket.state {
+        State::Called { deadline, .. } => *deadline = FleetTime::default(),
+        State::Verifying {
+            deadline, grace, ..
+        } => {
+            *deadline = FleetTime::default();
+            *grace = None;
+        }
+        _ => {}
+    }
+    ticket
+}

@@ -1,0 +1,348 @@
+//! What must hold from one batch to the next, by the [`Book`]'s word and not by the fleet's.
+
+use super::book::{Book, Heard, Line};
+use super::controller::Released;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::decision::Order;
+use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, TicketId};
+use madoguchi_fleet::settings::UNITS_PER_PC;
+use madoguchi_fleet::ticket::{Rank, State, Ticket};
+use madoguchi_fleet::time::{FleetTime, SECOND};
+use madoguchi_fleet::unit::{Activity, Seat, Unit};
+use madoguchi_licensing::grant::Grant;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An absent unit's seat is held this long (RULES, "Seats": the default).
+const SEAT_HOLD_MS: i64 = 60 * SECOND;
+/// Longest grace of a verifying ticket: the one after a restart (the default).
+const LONGEST_GRACE_MS: i64 = 30 * SECOND;
+
+/// What was before a batch.
+#[derive(Debug)]
+pub struct Before {
+    /// Open tickets.
+    open: BTreeMap<TicketId, Ticket>,
+    /// Attempts of all tickets.
+    attempts: BTreeMap<TicketId, u32>,
+    sitting: BTreeMap<Serial, Seat>,
+    lines: BTreeMap<Serial, Line>,
+}
+
+impl Before {
+    pub fn of(fleet: &Fleet, book: &Book) -> Self {
+        let open = fleet.tickets().filter(|t| t.is_open());
+        let sitting = |unit: &Unit| Some((unit.serial.clone(), unit.seat.clone()?));
+        Self {
+            open: open.map(|t| (t.id, t.clone())).collect(),
+            attempts: fleet.tickets().map(|t| (t.id, t.attempt())).collect(),
+            sitting: fleet.units().filter_map(sitting).collect(),
+            lines: book.lines.clone(),
+        }
+    }
+}
+
+/// One batch, as it is judged.
+#[derive(Debug)]
+pub struct Judge<'a> {
+    pub now: FleetTime,
+    pub before: &'a Before,
+    pub fleet: &'a Fleet,
+    pub grants: &'a [Grant],
+}
+
+impl Judge<'_> {
+    /// Takes a batch into the book, and says what should not have been.
+    pub fn judge(&self, book: &mut Book, released: &Released) -> Result<(), String> {
+        let heard = book.hear(self.now, released)?;
+        let mut calls = BTreeSet::new();
+        for (connection, order) in &released.orders {
+            book.tell(*connection, order);
+            if let Order::Call { assignment, .. } = order
+                && self.is_new(*assignment)
+                // The same again is the call repeated, after a connection was replaced.
+                && calls.insert(*assignment)
+            {
+                self.call(book, &heard, *connection, *assignment)?;
+            }
+        }
+        self.misses(book);
+        self.attempts_are_calls(&calls)?;
+        self.ranks(book)?;
+        self.seats(book)?;
+        self.sticky(book, &heard)?;
+        self.at_the_readers(book)?;
+        self.verified(&heard)?;
+        Ok(())
+    }
+
+    fn is_new(&self, assignment: Assignment) -> bool {
+        let before = self.before.attempts.get(&assignment.ticket);
+        before.is_none_or(|attempt| *attempt < assignment.attempt)
+    }
+
+    /// A patient is called: to a unit that serves, that is not at work, and nobody is passed (invariant 4).
+    fn call(
+        &self,
+        book: &Book,
+        heard: &Heard,
+        connection: ConnectionId,
+        assignment: Assignment,
+    ) -> Result<(), String> {
+        let wire = book
+            .wires
+            .get(&connection)
+            .ok_or_else(|| format!("{assignment:?} was called over a connection of nobody"))?;
+        let serial = &wire.serial;
+        if wire.behind_hub {
+            return Err(format!("FAQ 7: {serial} is behind a hub and was called"));
+        }
+        if !wire.serves {
+            return Err(format!(
+                "{serial} was told that it does not serve, and called"
+            ));
+        }
+        if let (Some(was), Some(is)) = (self.before.lines.get(serial), book.lines.get(serial)) {
+            if was.faulted && is.faulted && !heard.stirred.contains(serial) {
+                return Err(format!("{serial} is faulted and was called"));
+            }
+            if was.session.is_some() && was.session == is.session {
+                return Err(format!("{serial} said that a session runs, and was called"));
+            }
+        }
+        if heard.by_staff.contains(&assignment.ticket) {
+            return Ok(());
+        }
+        self.nobody_is_passed(book, serial, assignment.ticket)
+    }
+
+    /// Who waited before, waits now and was not touched between has waited all the time.
+    fn nobody_is_passed(&self, book: &Book, serial: &Serial, id: TicketId) -> Result<(), String> {
+        let Some(called) = book.patients.get(&id) else {
+            return Err(format!("ticket {id} was called and nobody asked for it"));
+        };
+        for (other, was) in &self.before.open {
+            let waits = was.state == State::Waiting && self.fleet.ticket(*other) == Some(was);
+            let better = book
+                .patients
+                .get(other)
+                .is_some_and(|o| o.place < called.place);
+            if waits && better && book.suits(*other, serial, self.now) {
+                return Err(format!(
+                    "invariant 4: {id} was called to {serial} while {other} with a better rank waits"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Deadlines come last in a batch, so a ticket is missed once in it at most.
+    fn misses(&self, book: &mut Book) {
+        for (id, patient) in &mut book.patients {
+            let was = self.before.open.get(id).map(|t| &t.state);
+            let is = self.fleet.ticket(*id).map(|t| &t.state);
+            patient.misses += u32::from(is == Some(&State::Missed) && was != is);
+        }
+    }
+
+    /// Attempts grow by one per call, and only by calls.
+    fn attempts_are_calls(&self, calls: &BTreeSet<Assignment>) -> Result<(), String> {
+        for ticket in self.fleet.tickets() {
+            let was = self.before.attempts.get(&ticket.id).copied().unwrap_or(0);
+            let called = calls.iter().filter(|a| a.ticket == ticket.id).count();
+            if was as usize + called != ticket.attempts.len() {
+                return Err(format!(
+                    "ticket {} had {was} attempts, was called {called} times and has {}",
+                    ticket.id,
+                    ticket.attempts.len()
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// A rank is what arrival, class and a recall after the second miss make it, whatever else happened.
+    fn ranks(&self, book: &Book) -> Result<(), String> {
+        for (id, patient) in &book.patients {
+            let rank = Rank::new(patient.class, FleetTime(patient.place.1), *id);
+            let has = self.fleet.ticket(*id).map(|t| t.rank);
+            if has.is_some_and(|has| has != rank) {
+                return Err(format!(
+                    "ticket {id} has the rank {has:?} and should have {rank:?}"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Invariant 3, by what readers were told: as many serve as the licenses give, and at most four work.
+    fn seats(&self, book: &Book) -> Result<(), String> {
+        let serving: BTreeSet<_> = book
+            .connected()
+            .filter(|wire| wire.serves)
+            .map(|wire| &wire.serial)
+            .collect();
+        let seats = book.seats(self.grants, self.now).min(UNITS_PER_PC);
+        if serving.len() > seats {
+            return Err(format!(
+                "invariant 3: {serving:?} were told to serve on {seats} seats"
+            ));
+        }
+        let behind = book.connected().find(|wire| wire.serves && wire.behind_hub);
+        if let Some(wire) = behind {
+            return Err(format!(
+                "FAQ 7: {} is behind a hub and was told to serve",
+                wire.serial
+            ));
+        }
+        let at_work = self.fleet.active_tickets().filter_map(|t| match &t.state {
+            State::Called { unit, .. }
+            | State::Verifying {
+                unit, grace: None, ..
+            } => Some(unit),
+            _ => None,
+        });
+        let all: BTreeSet<_> = serving.into_iter().chain(at_work).collect();
+        if all.len() > UNITS_PER_PC {
+            return Err(format!("invariant 3: {all:?} serve or are at work"));
+        }
+        Ok(())
+    }
+
+    /// Who sits stays, unless a license ended, staff preferred another, or the unit itself gave reason.
+    fn sticky(&self, book: &Book, heard: &Heard) -> Result<(), String> {
+        if heard.preferred {
+            return Ok(());
+        }
+        for (serial, seat) in &self.before.sitting {
+            let (Some(line), Some(unit)) = (book.lines.get(serial), self.fleet.unit(serial)) else {
+                continue;
+            };
+            let own = line.connection.and_then(|c| book.wires.get(&c));
+            let there = own.map_or(self.now < line.gone_at.plus(SEAT_HOLD_MS), |wire| {
+                book.connected()
+                    .filter(|other| other.port == wire.port)
+                    .count()
+                    == 1
+            });
+            let quiet =
+                there && self.stands(seat) && !line.faulted && !heard.stirred.contains(serial);
+            if quiet && unit.seat.is_none() {
+                return Err(format!("{serial} sat, gave no reason, and lost its seat"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the license of a seat still gives it.
+    fn stands(&self, seat: &Seat) -> bool {
+        let (Seat::Bundled(id) | Seat::Additional(id)) = seat else {
+            return true;
+        };
+        let grant = self.grants.iter().find(|grant| grant.id == *id);
+        grant.is_some_and(|g| g.not_after_ms.is_none_or(|end| self.now.0 < end))
+    }
+
+    /// What the fleet believes of its readers is what they said and were told.
+    fn at_the_readers(&self, book: &Book) -> Result<(), String> {
+        for (serial, line) in &book.lines {
+            let unit = self
+                .fleet
+                .unit(serial)
+                .ok_or_else(|| format!("{serial} is lost"))?;
+            if unit.connection() != line.connection {
+                return Err(format!(
+                    "{serial} is on {:?}, not {line:?}",
+                    unit.connection()
+                ));
+            }
+            if usize::try_from(unit.tally.sessions) != Ok(line.outcomes.len()) {
+                return Err(format!(
+                    "invariant 2: {serial} sent {} outcomes, {} are counted",
+                    line.outcomes.len(),
+                    unit.tally.sessions
+                ));
+            }
+            let Some(shown) = line.shown else { continue };
+            if unit.activity != Activity::Called(shown) {
+                return Err(format!(
+                    "{serial} shows {shown:?}, which nobody took back: {:?}",
+                    unit.activity
+                ));
+            }
+        }
+        for ticket in self.fleet.active_tickets() {
+            let line = ticket.unit().and_then(|serial| book.lines.get(serial));
+            let line = line.ok_or_else(|| format!("{} is at no unit", ticket.id))?;
+            match &ticket.state {
+                State::Called { unit, .. } if line.faulted => {
+                    return Err(format!("{unit} is faulted and keeps its call"));
+                }
+                State::Verifying { unit, grace, .. } if line.connection.is_none() => {
+                    let latest = self.now.plus(LONGEST_GRACE_MS);
+                    if grace.is_none_or(|at| at > latest) {
+                        return Err(format!(
+                            "{unit} is gone, and its ticket waits until {grace:?}"
+                        ));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// A verified outcome, late or not, closes its ticket; it is held only while another attempt verifies.
+    fn verified(&self, heard: &Heard) -> Result<(), String> {
+        for id in &heard.verified {
+            let state = self.fleet.ticket(*id).map(|t| &t.state);
+            let used = state.is_none_or(|state| {
+                matches!(
+                    state,
+                    State::Verifying { .. } | State::Done | State::Cancelled | State::Ended
+                )
+            });
+            if !used {
+                return Err(format!("ticket {id} was verified and is {state:?}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// After a start: a verifying ticket's unit still has it.
+pub fn remembered_at_start(fleet: &Fleet) -> Result<(), String> {
+    for ticket in fleet.active_tickets() {
+        let wanted = match &ticket.state {
+            State::Verifying { .. } => Activity::Verifying(ticket.assignment()),
+            _ => Activity::Called(ticket.assignment()),
+        };
+        let has = ticket
+            .unit()
+            .and_then(|serial| fleet.unit(serial))
+            .map(|u| &u.activity);
+        if has != Some(&wanted) {
+            return Err(format!(
+                "invariant 7: {wanted:?} was forgotten at the start: {has:?}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// After a start: a repeat of every request gets the answer that the first one got.
+pub fn answered_again(fleet: &Fleet, book: &Book) -> Result<(), String> {
+    let mut fleet = fleet.clone();
+    let now = fleet.now();
+    for (act, first) in book.answers.values() {
+        let again = fleet
+            .decide(now, act.clone())
+            .map(|decision| decision.answer);
+        if again.as_ref() != Ok(first) {
+            return Err(format!(
+                "invariant 7: {:?} was answered {first:?}, its repeat {again:?}",
+                act.command
+            ));
+        }
+    }
+    Ok(())
+}
