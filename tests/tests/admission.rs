@@ -122,6 +122,16 @@ fn a_copy_wins_over_a_port_in_use() {
 }
 
 #[test]
+fn a_call_goes_back_when_its_unit_comes_back_where_it_is_not_admitted() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.add("1");
+    assert_eq!(clinic.state("1"), "called CR-1");
+    clinic.plug_by("CR-1", hub("1-1"));
+    assert_eq!(clinic.admission("CR-1"), "refused:behind-hub");
+    assert_eq!(clinic.state("1"), "waiting");
+}
+
+#[test]
 fn a_port_in_use_wins_over_a_hub() {
     let mut clinic = Clinic::with_units(&["CR-1", "CR-2"]);
     clinic.plug_by("CR-2", hub("1-1"));

@@ -173,8 +173,9 @@ impl Fleet {
         }
     }
 
-    /// Invariants 4 and 5 in one: after a decision, no waiting ticket may be served by a free unit. (That a
-    /// call took the best rank is checked where the call is made: the simulation compares before and after.)
+    /// Invariants 4 and 5 in one: after a decision, no waiting ticket may be served by a free unit. (That a call
+    /// took the best rank cannot be seen afterwards: the tests' clinic checks it at each decision, the simulation
+    /// at each batch, by ranks that it works out itself from arrival, class and recalls.)
     fn order_and_work_conserved(&self) -> Result<(), Broken> {
         for unit in self.units.values().filter(|u| u.may_take()) {
             let idle = self

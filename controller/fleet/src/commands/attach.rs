@@ -60,7 +60,7 @@ impl Fleet {
             self.leave_behind(work, &serial);
         }
         self.reconcile(work, &serial, &attach.holding, attach.spooled);
-        self.spare_faulted(work, &serial);
+        self.spare_patient(work, &serial);
         Ok(())
     }
 
@@ -266,6 +266,9 @@ impl Fleet {
 
     /// The order *call* was lost: it is given again, with the time that is left.
     fn repeat_call(&mut self, work: &mut Work, serial: &Serial, assignment: Assignment) {
+        if self.cannot_serve(serial).is_some() {
+            return;
+        }
         let Some(ticket) = self.tickets.get(&assignment.ticket) else {
             return;
         };

@@ -28,17 +28,27 @@ impl Fleet {
         unit.health = health;
         work.touch_unit(serial);
         work.is_about(serial);
-        self.spare_faulted(work, serial);
+        self.spare_patient(work, serial);
         Ok(())
     }
 
-    /// No patient is left standing before a reader that says it cannot serve.
-    pub(crate) fn spare_faulted(&mut self, work: &mut Work, serial: &Serial) {
-        let Some(unit) = self.units.get(serial).filter(|u| !u.health.serves()) else {
+    /// No patient is left standing before a reader that cannot serve.
+    pub(crate) fn spare_patient(&mut self, work: &mut Work, serial: &Serial) {
+        let Some(why) = self.cannot_serve(serial) else {
             return;
         };
-        if let Activity::Called(a) = unit.activity {
-            self.give_back(work, a.ticket, serial, Why::UnitFaulted);
+        if let Some(Activity::Called(a)) = self.units.get(serial).map(|u| u.activity.clone()) {
+            self.give_back(work, a.ticket, serial, why);
         }
+    }
+
+    /// Why a call cannot stand at a unit: it reports a fault, or it is connected where it is not admitted. A unit that
+    /// only lost its seat finishes its call.
+    pub(crate) fn cannot_serve(&self, serial: &Serial) -> Option<Why> {
+        let unit = self.units.get(serial)?;
+        if !unit.health.serves() {
+            return Some(Why::UnitFaulted);
+        }
+        self.evidence(unit).is_err().then_some(Why::UnitLost)
     }
 }
