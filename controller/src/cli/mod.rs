@@ -10,6 +10,7 @@ mod json;
 mod lang;
 mod license;
 mod output;
+mod page;
 mod status;
 pub(crate) mod tables;
 mod ticket;
