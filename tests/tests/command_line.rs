@@ -299,6 +299,15 @@ fn licenses_are_installed_once_and_what_is_none_is_refused() {
 }
 
 #[test]
+fn a_clock_that_did_not_jump_has_nothing_to_confirm() {
+    let clinic = running();
+    let said = clinic.ask("time confirm").refused();
+    assert!(!said.is_empty());
+    let japanese = clinic.ask("time confirm --lang ja").refused();
+    assert_ne!(said, japanese, "each language has words of its own");
+}
+
+#[test]
 fn wrong_use_exits_with_2_and_help_with_0() {
     let wrong: [&[&str]; 8] = [
         &[],
