@@ -130,6 +130,14 @@ impl Clinic {
         let spools = clinic._folder.path().join("spools");
         for reader in &READERS {
             clinic.plug_in(reader, &spools, &observer).await?;
+            // One after another, as hands do it: who comes first sits first, and a seed has to repeat.
+            clinic
+                .watch
+                .until(|seen| seen.judged.contains(reader.serial).then_some(()))
+                .await
+                .ok_or_else(|| {
+                    Failure::cannot_start(format!("reader {} did not connect", reader.serial))
+                })?;
         }
         Ok(clinic)
     }

@@ -10,6 +10,8 @@ use tokio::sync::{mpsc, watch};
 /// What was seen so far.
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
+    /// The units that were told whether they have a seat.
+    pub judged: BTreeSet<String>,
     /// The units that may take tickets now.
     pub serving: BTreeSet<String>,
     /// The most of them at one time.
@@ -85,6 +87,9 @@ fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
 impl Seen {
     fn take(&mut self, observation: Observation) {
         let Observation { serial, at, what } = observation;
+        if matches!(what, Observed::Admission { .. }) {
+            self.judged.insert(serial.to_string());
+        }
         match what {
             Observed::Admission { serves: true, .. } => {
                 self.serving.insert(serial.to_string());
