@@ -157,7 +157,7 @@ impl Fleet {
     pub(crate) fn need_that_nobody_meets(&self, wishes: &Signature) -> Option<Wish> {
         let serving: Vec<_> = self.units.values().filter(|u| u.serves()).collect();
         let able = |u: &&Unit| wishes.unmet_need(&u.serial, &u.counter).is_none();
-        if serving.iter().any(able) {
+        if serving.is_empty() || serving.iter().any(able) {
             return None;
         }
         unmet_by_all(wishes, &serving).cloned()
