@@ -79,6 +79,48 @@ fn a_late_outcome_after_the_days_end_is_counted_as_a_walk_up() {
     assert_eq!(clinic.fleet.walk_ups_of(&serial).count(), 1);
 }
 
+/// CR-1 lost its link in a session, the ticket went back, and the reader's outcome is still to come.
+fn with_an_outcome_to_come() -> Clinic {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.add("1");
+    clinic.card("CR-1");
+    clinic.unplug("CR-1");
+    clinic.wait(21);
+    assert_eq!(clinic.state("1"), "waiting");
+    clinic
+}
+
+#[test]
+fn an_outcome_that_was_counted_before_the_days_end_is_not_counted_again() {
+    let mut clinic = with_an_outcome_to_come();
+    clinic.ends("CR-1", Kind::CardExpired);
+    let sent = clinic.reader("CR-1").spool[0].clone();
+    clinic.back("CR-1");
+    assert_eq!(clinic.unit("CR-1").tally.sessions, 1);
+    clinic.end_day();
+    clinic.report("CR-1", sent);
+    assert_eq!(clinic.unit("CR-1").tally.sessions, 1);
+    assert_eq!(clinic.fleet.walk_ups().count(), 0);
+}
+
+#[test]
+fn a_walk_up_of_the_days_end_is_not_counted_again_once_its_ticket_is_open_again() {
+    let mut clinic = with_an_outcome_to_come();
+    clinic.end_day();
+    clinic.ends("CR-1", Kind::Verified(Method::Face));
+    let sent = clinic.reader("CR-1").spool[0].clone();
+    clinic.back("CR-1");
+    clinic.card_removed("CR-1");
+    assert_eq!(clinic.fleet.walk_ups().count(), 1);
+    clinic.reopen("1").unwrap();
+    clinic.report("CR-1", sent);
+    assert_eq!(clinic.unit("CR-1").tally.sessions, 1);
+    assert_eq!(clinic.state("1"), "called CR-1");
+    // The patient was verified, and staff can say so.
+    clinic.bind("1", "CR-1").unwrap();
+    assert_eq!(clinic.state("1"), "done");
+}
+
 #[test]
 fn automatic_numbers_begin_again_with_a_new_day() {
     let mut clinic = Clinic::with_units(&["CR-1"]);
