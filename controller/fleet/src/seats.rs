@@ -193,7 +193,7 @@ impl Fleet {
     }
 
     /// The graces that run on a license in force, with the units that they seat.
-    pub(crate) fn running_graces(&self) -> impl Iterator<Item = (&Serial, &SeatGrace)> {
+    pub fn running_graces(&self) -> impl Iterator<Item = (&Serial, &SeatGrace)> {
         self.units
             .values()
             .filter_map(|old| match &old.membership {
@@ -208,7 +208,8 @@ impl Fleet {
     }
 
     /// The bundled license in force that names a unit, whether or not the unit may use it.
-    pub(crate) fn bundled_license(&self, unit: &Unit) -> Option<LicenseId> {
+    #[must_use]
+    pub fn bundled_license(&self, unit: &Unit) -> Option<LicenseId> {
         let grants = self.licenses.values().map(|license| &license.grant);
         let environment = self.settings.environment;
         bundled_seats(grants, environment, unit.installation, self.now.0)

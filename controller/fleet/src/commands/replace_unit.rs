@@ -109,7 +109,8 @@ impl Fleet {
     }
 
     /// Whether a unit has to wait with its seat until the one whose place it takes is gone.
-    pub(crate) fn waits_for_predecessor(&self, unit: &Unit) -> bool {
+    #[must_use]
+    pub fn waits_for_predecessor(&self, unit: &Unit) -> bool {
         self.units.values().any(|old| {
             old.is_replaced_by(&unit.serial) && (old.attachment().is_some() || old.is_leaving())
         })

@@ -9,7 +9,7 @@ use crate::decision::Withdrawal;
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
-use crate::ticket::{Before, State, What, Why};
+use crate::ticket::{Before, State, Ticket, What, Why};
 use crate::work::Work;
 
 impl Fleet {
@@ -20,9 +20,7 @@ impl Fleet {
         if let State::Verifying { .. } = ticket.state {
             return Err(wrong_state(ticket));
         }
-        let undo_ms = self.settings.undo_ms;
-        let recent = |before: &&Before| self.now.since(before.at) <= undo_ms;
-        let Some(before) = ticket.before.as_ref().filter(recent).cloned() else {
+        let Some(before) = self.undoable(ticket).cloned() else {
             return Err(Refusal::NothingToUndo(number.clone()));
         };
         let id = ticket.id;
@@ -39,6 +37,15 @@ impl Fleet {
             _ => self.undo_act(work, id, before),
         }
         Ok(())
+    }
+
+    /// What an undo would give back now.
+    #[must_use]
+    pub fn undoable<'a>(&self, ticket: &'a Ticket) -> Option<&'a Before> {
+        let before = ticket.before.as_ref()?;
+        let at_the_reader = matches!(ticket.state, State::Verifying { .. });
+        let recent = self.now.since(before.at) <= self.settings.undo_ms;
+        (recent && !at_the_reader).then_some(before)
     }
 
     fn undo_call(&mut self, work: &mut Work, id: TicketId) {

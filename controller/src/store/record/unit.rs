@@ -57,6 +57,7 @@ impl Record for Unit {
         if wire.old_keys.len() > MAX_OLD_KEYS {
             return Err(Bad::Field("number of former keys"));
         }
+        let membership = membership(&wire)?;
         Ok(Self {
             serial: words::serial(&wire.serial)?,
             installation: words::bytes(&wire.installation, "installation")
@@ -71,7 +72,7 @@ impl Record for Unit {
             counter: words::counter(wire.counter.ok_or(Bad::Field("counter"))?)?,
             pairing: wire.pairing,
             enrolled_at: FleetTime(wire.enrolled_at_ms),
-            membership: membership(&wire)?,
+            membership,
             pause: pause(wire.paused, wire.paused_by_fleet),
             preferred: wire.preferred,
             seat: seat(&wire.seat)?,
