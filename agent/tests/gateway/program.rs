@@ -69,13 +69,23 @@ fn memory_is_small(process: u32) {
 }
 
 #[test]
-fn wrong_use_and_a_wrong_configuration_exit_with_2() {
+fn wrong_use_exits_with_2_and_a_wrong_configuration_with_1_as_the_controller_does() {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("agent.toml");
-    assert_eq!(program(&config).status().unwrap().code(), Some(2));
+    let mut unused = program(&config);
+    assert_eq!(
+        unused.arg("--colour").status().unwrap().code(),
+        Some(2),
+        "wrong use"
+    );
+    assert_eq!(
+        program(&config).status().unwrap().code(),
+        Some(1),
+        "no such file"
+    );
     fs::write(&config, "colour = \"blue\"").unwrap();
     let output = program(&config).stderr(Stdio::piped()).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stderr).unwrap();
     for field in [
         "controller",
@@ -84,6 +94,7 @@ fn wrong_use_and_a_wrong_configuration_exit_with_2() {
         "environment",
         "device",
         "colour",
+        "書かれていません",
     ] {
         assert!(text.contains(field), "{field} is missing in {text}");
     }
