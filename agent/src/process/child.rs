@@ -72,7 +72,9 @@ impl EngineChild {
     /// Kills it, and on Unix what it started.
     pub(super) fn kill(&mut self) {
         if !std::mem::replace(&mut self.killed, true) {
-            self.id.map(platform::kill_group);
+            if let Some(id) = self.id {
+                platform::kill_group(id);
+            }
             // An error means that it is gone.
             self.child.start_kill().ok();
         }

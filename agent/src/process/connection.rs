@@ -87,7 +87,8 @@ impl Connection {
         }
         loop {
             tokio::select! {
-                () = sleep_until(deadline) => return Met::Deadline,
+                // In this order: what was said before a deadline counts, though both are met at once.
+                biased;
                 taken = write(self.output.as_mut(), &self.outgoing) => {
                     match taken {
                         Ok(count) if count > 0 => drop(self.outgoing.drain(..count)),
@@ -101,6 +102,7 @@ impl Connection {
                     Ok(count) => self.lines.take(&self.chunk[..count]),
                     Err(error) => return Met::Closed(Some(error)),
                 },
+                () = sleep_until(deadline) => return Met::Deadline,
             }
             if let Some(piece) = self.lines.next() {
                 return Met::Piece(piece);

@@ -270,3 +270,6 @@ impl From<&str> for Refused {
         Self::from(reason.to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -167,3 +167,6 @@ fn session_id(text: &str) -> Option<SessionId> {
 fn reason(error: &serde_json::Error) -> String {
     error.to_string().chars().take(REASON_MAX_CHARS).collect()
 }
+
+#[cfg(test)]
+mod tests;

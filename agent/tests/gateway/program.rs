@@ -4,9 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use madoguchi_proto::v1::OutcomeKind;
+
 use crate::controller::{Controller, call};
 use crate::pki::Pki;
-use crate::{attached, outcome, placed};
+use crate::{attached, engines, outcome, placed};
 
 /// A program that is ended with its test, whatever happens.
 struct Running(Child);
@@ -29,10 +31,15 @@ fn program(config: &Path) -> Command {
 }
 
 fn configured(folder: &Path, pki: &Pki, controller: &Controller) -> Running {
+    let device = "kind = \"simulated\"\nspeed = 10000\n";
+    configured_with(folder, pki, controller, device)
+}
+
+fn configured_with(folder: &Path, pki: &Pki, controller: &Controller, device: &str) -> Running {
     pki.write_to(&folder.join("reader-1"));
     let text = format!(
         "controller = \"{}\"\ncredentials = \"reader-1\"\nspool = \"spool\"\nenvironment = \"test\"\n\
-         [device]\nkind = \"simulated\"\nspeed = 10000\n",
+         [device]\n{device}",
         controller.address()
     );
     let config = folder.join("agent.toml");
@@ -52,6 +59,24 @@ async fn the_program_serves_a_simulated_patient() {
     let (_, ended) = outcome(&mut connection).await;
     let plan = madoguchi_agent::simulated::plan(1, "12");
     assert_eq!(ended.outcome, Some(plan.outcome));
+}
+
+#[tokio::test]
+async fn the_program_serves_through_an_engine_in_its_own_folder() {
+    if !engines::has_python() {
+        return;
+    }
+    let (pki, folder) = (Pki::new(), tempfile::tempdir().unwrap());
+    let engine = engines::folder().join("engine.py");
+    fs::copy(engine, folder.path().join("engine.py")).unwrap();
+    let mut controller = Controller::start(&pki);
+    let device = "kind = \"process\"\ncommand = [\"python3\", \"engine.py\"]\nstart_ms = 60000\n";
+    let _running = configured_with(folder.path(), &pki, &controller, device);
+    let (mut connection, _) = attached(&mut controller).await;
+    connection.say(call(12)).await;
+    assert!(placed(&mut connection).await.is_some());
+    let (_, ended) = outcome(&mut connection).await;
+    assert_eq!(ended.outcome.unwrap().kind(), OutcomeKind::VerifiedFace);
 }
 
 /// 15 MB when idle, for the release build: the reader is a small computer.

@@ -18,8 +18,10 @@ pub(super) fn own_group(command: &mut Command) {
 /// Kills what is left of the group that the process with this id led.
 pub(super) fn kill_group(leader: u32) {
     let leader = i32::try_from(leader).ok().and_then(Pid::from_raw);
-    // An error means that nobody is left.
-    leader.map(|leader| kill_process_group(leader, Signal::KILL).ok());
+    if let Some(leader) = leader {
+        // An error means that nobody is left.
+        kill_process_group(leader, Signal::KILL).ok();
+    }
 }
 
 /// Connects to the socket on which an engine listens.
