@@ -122,6 +122,30 @@ async fn an_engine_that_crashes_in_a_session_ends_it_and_is_started_again() {
 }
 
 #[tokio::test]
+async fn a_call_outlives_the_engine_that_was_to_show_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(settings) = broken_once("CrashAtCall", folder.path()) else {
+        return;
+    };
+    let mut reader = reader(settings);
+    reader.order(call()).unwrap();
+    assert_eq!(next(&mut reader).await, faulted("E-ENGINE-CRASH"));
+    assert_eq!(next(&mut reader).await, healthy());
+    assert_eq!(next(&mut reader).await, DeviceEvent::CardPlaced);
+    reader.close().await;
+}
+
+#[tokio::test]
+async fn an_engine_that_fills_its_standard_error_is_not_held_up() {
+    let Some(settings) = engines::child(&["broken.py", "Chatty"]) else {
+        return;
+    };
+    let mut reader = reader(settings);
+    serves(&mut reader).await;
+    reader.close().await;
+}
+
+#[tokio::test]
 async fn a_session_that_begins_when_the_engine_is_gone_fails_at_once() {
     let Some(settings) = engines::child(&["broken.py", "Crash"]) else {
         return;
@@ -306,6 +330,9 @@ async fn an_engine_that_does_not_end_with_its_agent_is_killed_with_all_that_it_s
     settings.limits.stop = Duration::from_millis(200);
     let mut reader = reader(settings);
     let witness = start(&mut reader, &listener).await;
+    // Once it listens, it has started what is to be killed with it.
+    reader.order(call()).unwrap();
+    assert_eq!(next(&mut reader).await, DeviceEvent::CardPlaced);
     soon("the closing", reader.close()).await;
     if cfg!(unix) {
         ends(witness).await;

@@ -69,7 +69,8 @@ impl EngineChild {
         Ok((engine, stdin, stdout))
     }
 
-    /// Kills it, and on Unix what it started.
+    /// Kills it, and on Unix what it started. A group keeps its id while anybody is left in it, so this is right also
+    /// once the child itself is gone.
     pub(super) fn kill(&mut self) {
         if !std::mem::replace(&mut self.killed, true) {
             if let Some(id) = self.id {

@@ -23,6 +23,23 @@ class Crash(Engine):
         os._exit(3)
 
 
+class CrashAtCall(Engine):
+    """Ends when it is to show a call."""
+
+    def on_show_call(self, message):
+        os._exit(3)
+
+
+class Chatty(Engine):
+    """Has a megabyte to say on its standard error, and waits until it is taken."""
+
+    def on_show_call(self, message):
+        for _ in range(1000):
+            print("\x1b[2J" + "x" * 1000, file=sys.stderr)
+        print("y" * 100_000, file=sys.stderr, flush=True)
+        super().on_show_call(message)
+
+
 class Hang(Engine):
     """Says hello, and then neither listens nor speaks."""
 
