@@ -3,3 +3,4 @@
 pub mod fleet;
 pub mod programs;
 pub mod simulation;
+pub mod wait;
