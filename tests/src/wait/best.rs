@@ -266,7 +266,7 @@ mod tests {
             patient.arrives_ms = at;
             patient.needs = wishes[random.random_range(0..3)].to_vec();
             patient.prefers = Vec::new();
-            // A wish that holds for as long as this tale goes, or one that gives way in the middle of it.
+            // Long sessions, so that preferences give way while their patients wait.
             if patient.needs.is_empty() && random.random_bool(0.3) {
                 patient.prefers = wishes[random.random_range(0..3)].to_vec();
                 patient.session_ms += 200_000;

@@ -90,7 +90,8 @@ impl fmt::Display for Figures {
         )?;
         writeln!(
             f,
-            "  mean wait {fleet:.1} s: {:.4} x best ({best:.1} s), {:.4} x best order ({order:.1} s), {:.3} x separate lines ({lines:.1} s)",
+            "  mean wait {fleet:.1} s: {:.4} x best ({best:.1} s), {:.4} x best order ({order:.1} s), \
+             {:.3} x separate lines ({lines:.1} s)",
             self.against_best(),
             self.against_order(),
             self.against_lines(),

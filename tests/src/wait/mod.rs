@@ -17,38 +17,42 @@
 //!
 //! So a unit that gets free takes the first ticket in rank that it may serve, if there is one: there is nothing to
 //! choose. What is left open is *which* of several free units takes a ticket, when it arrives or when its
-//! preference gives way. Every schedule that respects the rules is a list of such choices, and the *best* one is the list
-//! whose mean wait is the smallest. It is found with the whole day known beforehand, service times and
-//! late arrivals included, so no rule of thumb that has to decide at once can beat it, and in general none can reach it.
+//! preference gives way. Every schedule that respects the rules is a list of such choices, and the *best* one is
+//! the list whose mean wait is the smallest. It is found with the whole day known beforehand, service times and
+//! late arrivals included, so nothing that has to decide at once can beat it, and in general nothing can reach it.
+//! (Keeping a unit free on purpose, for somebody who is known to come, is against invariant 5 and not among the choices.)
 //!
 //! [`best`] finds it exactly. It goes from arrival to arrival with *all* situations that some list of choices
 //! leads to, a situation being when each unit gets free and who waits: what is to come depends on nothing
-//! else, so of two lists that lead to the same situation only the one with the smaller sum of waits is kept. Nothing is
-//! estimated, sampled or cut off; a day with more situations than the search has room for is an error, not a guess.
-//! Whenever all units are free and nobody waits there is one situation left, so the search falls apart into busy stretches by
-//! itself.
+//! else, so of two lists that lead to the same situation only the one with the smaller sum of waits is kept.
+//! Nothing is estimated, sampled or cut off; a day with more situations than the search has room for is an error,
+//! not a guess. Whenever all units are free and nobody waits there is one situation left, so the search falls apart
+//! into busy stretches by itself, and some dozen situations are side by side at most.
 //!
 //! Where several things happen in one millisecond: units get free and preferences give way, then tickets are
-//! called, then patients arrive one by one. Handling the units that get free together leaves the search at least the choices of any
-//! order in which a controller may hear of them: in each such order a ticket that stays behind has every unit that
-//! may serve it taken by better ranks, so taking tickets in rank order can give each the very same unit.
+//! called, then patients arrive one by one. Handling the units that get free together leaves the search at least
+//! the choices of any order in which a controller may hear of them: in each such order a ticket that stays behind
+//! has every unit that may serve it taken by better ranks, so taking tickets in rank order can give each the very
+//! same unit.
 //!
 //! # What it takes to be that good
 //! The best schedule knows who will come. On a crowded morning most of the wait is the queue at the door, which every
-//! schedule has. On a calm one waits are seconds, and most of them come from a wheelchair that arrives just after the
-//! seated counter was given away: who knows that beforehand avoids it, nobody else can. So there is a second
-//! yardstick, for days on which the choices are most of the wait: [`orders`], the best fixed order of preference among the day's
-//! counters, picked *after* each day for that day. It looks at nothing that a real fleet cannot know when it decides,
-//! apart from the pick.
+//! schedule has. On a calm one the waits are seconds, and many come from a wheelchair that arrives just after the
+//! seated counter was given away: who knows that beforehand avoids it, nobody else can. There the fleet is some
+//! hundredths behind the best, and the figures show it. What can be asked of it there is judged by a second
+//! yardstick: [`orders`], the best fixed order of preference among the day's counters, picked *after* the day for
+//! that day. Apart from the pick it looks at nothing that a real fleet cannot know when it decides, and it is
+//! sharp: taking the most special unit, or just the one idle longest, fails it.
 //!
 //! # Apart from the code under test
-//! None of this uses a line of the fleet: [`jobs`] says once more, from RULES, who may be served where and who
-//! comes first. What keeps the three apart honest:
+//! None of this uses the fleet's code, but for its word for a class: [`jobs`] says once more, from RULES, who may
+//! be served where and who comes first. What keeps it honest:
 //! - [`schedule::check`] tests any schedule against needs, ranks and idleness; the fleet's and the best one pass it;
-//! - the fleet's schedule is then one of those that were searched, so it can never be better than the best one, on no day:
-//!   the test asserts that, too;
-//! - the best list of choices is carried out by [`schedule::follow`], which knows nothing of the search, and has to give
-//!   the sum that the search found.
+//! - the fleet's schedule is then one of those that were searched, so it is better than the best one on no day:
+//!   [`compare`] asserts that, too;
+//! - the best list of choices is carried out by [`schedule::follow`], which knows nothing of the search, and has to
+//!   give the sum that the search found;
+//! - on small days every list of choices is tried, one after another, and none is better.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
