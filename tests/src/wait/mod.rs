@@ -27,7 +27,7 @@
 //! else, so of two lists that lead to the same situation only the one with the smaller sum of waits is kept.
 //! Nothing is estimated, sampled or cut off; a day with more situations than the search has room for is an error,
 //! not a guess. Whenever all units are free and nobody waits there is one situation left, so the search falls apart
-//! into busy stretches by itself, and some dozen situations are side by side at most.
+//! into busy stretches by itself; about a hundred situations are side by side at most.
 //!
 //! Where several things happen in one millisecond: units get free and preferences give way, then tickets are
 //! called, then patients arrive one by one. Handling the units that get free together leaves the search at least
