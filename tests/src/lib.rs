@@ -4,3 +4,4 @@ pub mod fleet;
 pub mod mutants;
 pub mod programs;
 pub mod simulation;
+pub mod wait;
