@@ -71,7 +71,11 @@ pub fn story(fleet: &Fleet, ticket: &Ticket) -> Vec<v1::Chapter> {
                 .unit
                 .as_ref()
                 .map_or_else(String::new, ToString::to_string),
-            attempt: chapter.attempt,
+            // A walk-up was no call of this ticket.
+            attempt: match chapter.what {
+                What::Bound => 0,
+                _ => chapter.attempt,
+            },
             actor: actor(chapter.actor).to_owned(),
         })
         .collect()
