@@ -104,9 +104,9 @@ pub struct Reader {
 }
 
 impl Office {
-    /// Enrolls a unit: its counter is called after `n`, it stands on port `n`, and nothing is plugged in.
-    pub async fn enroll(&self, n: u8, edition: Edition) -> Serial {
-        let serial = Serial::parse(&format!("CR-{n}")).unwrap();
+    /// Enrolls a unit as number `n`: its counter and its port are called after that. Nothing is plugged in.
+    pub async fn enroll(&self, n: u8, serial: &str, edition: Edition) -> Serial {
+        let serial = Serial::parse(serial).unwrap();
         let enroll = EnrollUnit {
             serial: serial.clone(),
             installation: self.running.installation,
@@ -122,9 +122,9 @@ impl Office {
         serial
     }
 
-    /// Enrolls unit `n` and plugs it in.
+    /// Enrolls unit `CR-n` and plugs it in.
     pub async fn reader(&self, n: u8) -> Reader {
-        let serial = self.enroll(n, Edition::Single).await;
+        let serial = self.enroll(n, &format!("CR-{n}"), Edition::Single).await;
         self.plug(n, serial).await
     }
 
