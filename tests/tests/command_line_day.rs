@@ -4,6 +4,7 @@
 
 use madoguchi_tests::programs::{Answer, Clinic, command};
 use serde_json::Value;
+use std::cell::Cell;
 
 /// Patients who take minutes on their way: a call stands until somebody does something about it.
 const SLOW: (&str, &str) = ("speed = 20", "speed = 0.01");
@@ -43,7 +44,7 @@ fn an_act_is_undone_within_seconds_and_the_story_tells_all_of_it() {
     let shown = clinic.json("ticket show 12");
     assert_eq!(shown["undo"]["code"], "undo-call", "{shown}");
     let page = japanese(&clinic, "ticket show 12").out;
-    assert!(page.contains("（madoguchi ticket undo 12）"), "{page}");
+    assert!(page.contains("「madoguchi ticket undo 12」"), "{page}");
     assert!(
         page.contains("希望の条件: 座って使う窓口") && page.contains("[seated]"),
         "{page}"
@@ -148,11 +149,11 @@ fn the_day_ends_and_who_was_still_at_a_reader_gets_the_result_afterwards() {
                     .find(|ticket| ticket["number"] == wanted.as_str())
             };
             // One who did not come is not waited for, nor one who is gone already.
-            let mut came = false;
+            let came = Cell::new(false);
             watch.until(|look| {
                 let ticket = mine(look);
-                came |= ticket.is_some();
-                came && ticket.is_none_or(|t| !matches!(state(&t), "called" | "waiting"))
+                came.set(came.get() || ticket.is_some());
+                came.get() && ticket.is_none_or(|t| !matches!(state(&t), "called" | "waiting"))
             });
             let ended = clinic.json("day end");
             ended["notice"]["code"] == "still-at-readers"
