@@ -283,6 +283,13 @@ async fn a_need_that_the_patient_can_do_without_is_dropped() {
     let _reader = office.reader(1).await;
     let mut reception = Reception::at(&office).await;
     let _ = reception.add_needing("12", &[seated(), english()]).await;
+    let story = reception.show("12").await.story;
+    let who: Vec<_> = story.iter().map(|line| line.actor.as_str()).collect();
+    assert_eq!(
+        who,
+        ["staff", "fleet"],
+        "staff added it, and noticed nothing themselves"
+    );
     let first = reception.drop_need("12", Some(seated()));
     for _again in 0..2 {
         let answer = soon(reception.desk.drop_need(first.clone())).await.unwrap();

@@ -322,6 +322,7 @@ impl Fleet {
         // What the fleet does of itself while it works on somebody's command is still the fleet's own doing.
         let actor = match (what, why) {
             (What::Called, Some(why)) if why != Why::StaffChoice => Actor::Fleet,
+            (What::NeedUnmet, _) | (What::Parked, Some(Why::CalledTooOften)) => Actor::Fleet,
             _ => work.actor,
         };
         ticket.tell(Chapter {
