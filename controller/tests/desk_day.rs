@@ -377,6 +377,13 @@ async fn a_walk_up_that_is_taken_failed_or_not_there_is_bound_to_nothing() {
         office.card(&reader, session, None).await;
         office.ends(&reader, session, None, kind).await;
     }
+    let newest = v1::ListWalkUpsRequest {
+        include_all: true,
+        limit: 1,
+    };
+    let newest = soon(reception.desk.list_walk_ups(newest)).await.unwrap();
+    let newest = newest.into_inner().walk_ups;
+    assert_eq!((newest.len(), &newest[0].session_id), (1, &id(8)));
     for number in ["12", "13"] {
         let _ = reception.add(number).await;
     }

@@ -48,15 +48,21 @@ async fn alarms(wire: &Wire) -> Vec<v1::Text> {
 
 /// A unit among all, retired and replaced ones too.
 async fn unit(wire: &Wire, serial: &str) -> v1::Unit {
-    let request = v1::ListUnitsRequest {
-        include_retired: true,
-    };
+    let units = units(wire, true).await;
+    let mut units = units.into_iter();
+    units.find(|unit| unit.serial == serial).unwrap()
+}
+
+async fn units(wire: &Wire, include_retired: bool) -> Vec<v1::Unit> {
+    let request = v1::ListUnitsRequest { include_retired };
     let list = soon(UnitsClient::new(wire.clone()).list_units(request)).await;
-    let units = list.unwrap().into_inner().units;
-    units
-        .into_iter()
-        .find(|unit| unit.serial == serial)
-        .unwrap()
+    list.unwrap().into_inner().units
+}
+
+/// The serials on the list that staff look at.
+async fn listed(wire: &Wire) -> Vec<String> {
+    let units = units(wire, false).await;
+    units.into_iter().map(|unit| unit.serial).collect()
 }
 
 #[tokio::test]
@@ -85,12 +91,18 @@ async fn a_new_reader_takes_the_place_of_a_broken_one_once_that_is_done_with_its
         "{notice:?}"
     );
     let gone = unit(&wire, "CR-1").await;
+    let shown = listed(&wire).await;
+    assert!(
+        shown.contains(&"CR-1".to_owned()),
+        "it has a patient: {shown:?}"
+    );
     assert_eq!((gone.retired, gone.replaced_by.as_str()), (true, "CR-9"));
 
     office
         .ends(&old, 1, Some("12"), Kind::Verified(Method::Face))
         .await;
     assert!(unit(&wire, "CR-9").await.serves);
+    assert_eq!(listed(&wire).await, ["CR-9"]);
     // A repeat changes nothing, and tells what holds now.
     let again = soon(units.replace_unit(replace(2, "CR-1", "CR-9"))).await;
     let again = again.unwrap().into_inner();

@@ -27,6 +27,7 @@ cli-status-time = As of { $time }
 cli-no-units = No readers are enrolled. Enroll one with "madoguchi unit enroll".
 cli-no-tickets = There is nothing in the list.
 cli-no-walk-ups = There are no walk-ups (patients who used a reader without being called) to show.
+cli-walk-ups-cut = There are too many to list: these are the newest { $count }.
 cli-walk-ups-bind = To make one the result of a number: "madoguchi ticket bind NUMBER --unit SERIAL" (the newest of today at that reader), or "madoguchi ticket bind NUMBER --session SESSION".
 cli-ticket-forgotten = no longer kept
 cli-list-cut = There are too many tickets to list: these are the first { $count }. Look at others one by one with "madoguchi ticket show NUMBER".

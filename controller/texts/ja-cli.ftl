@@ -27,6 +27,7 @@ cli-status-time = { $time } 現在
 cli-no-units = 登録されたリーダーはありません。「madoguchi unit enroll」で登録してください。
 cli-no-tickets = 表示する受付はありません。
 cli-no-walk-ups = 表示する「呼び出し外の確認」（呼び出していない方がリーダーを使った記録）はありません。
+cli-walk-ups-cut = 多いため、新しいほうから { $count } 件だけを表示しています。
 cli-walk-ups-bind = 受付の結果にするには「madoguchi ticket bind 受付番号 --unit 製造番号」（そのリーダーの本日のいちばん新しいもの）、または「madoguchi ticket bind 受付番号 --session 確認の番号」を実行してください。
 cli-ticket-forgotten = 保存期間の終わった受付
 cli-list-cut = 受付が多いため、はじめの { $count } 件だけを表示しています。残りは「madoguchi ticket show 番号」で1件ずつ確かめてください。

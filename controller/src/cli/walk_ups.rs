@@ -4,11 +4,11 @@ use super::client::{Client, Failure, answer};
 use super::json;
 use super::output::Output;
 use super::page::{grid, line, table, word};
-use crate::texts::{Clock, Lang};
+use crate::texts::{self, Clock, Lang};
 use madoguchi_fleet::ids::SessionId;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1;
-use madoguchi_proto::v1::{ListWalkUpsRequest, ListWalkUpsResponse};
+use madoguchi_proto::v1::{ListWalkUpsRequest, ListWalkUpsResponse, Text};
 
 /// As many as the desk gives at once.
 const LIMIT: u32 = 1_000;
@@ -19,7 +19,17 @@ pub(super) async fn list(client: &Client, output: &Output, all: bool) -> Result<
         limit: LIMIT,
     };
     let list = answer(client.front_desk().list_walk_ups(request)).await?;
+    if let Some(notice) = cut(&list) {
+        output.notice(&notice);
+    }
     output.answer(|| json::walk_ups(&list), || page(&list, output.lang))
+}
+
+/// What to say where older ones may follow.
+fn cut(list: &ListWalkUpsResponse) -> Option<Text> {
+    let count = list.walk_ups.len();
+    let full = u32::try_from(count).is_ok_and(|count| count >= LIMIT);
+    full.then(|| texts::text("cli-walk-ups-cut", &[("count", &count.to_string())]))
 }
 
 /// The walk-ups, and how one of them becomes the result of a ticket.
@@ -145,5 +155,11 @@ mod tests {
         assert!(english.contains("no longer kept"), "{english}");
         let none = page(&ListWalkUpsResponse::default(), Lang::Ja);
         assert_eq!(none.lines().count(), 1);
+        assert_eq!(cut(&list), None);
+        let many = ListWalkUpsResponse {
+            walk_ups: vec![walk_up(0, ""); 1_000],
+            ..list
+        };
+        assert!(cut(&many).unwrap().en.contains("newest 1000"));
     }
 }
