@@ -3,113 +3,23 @@
 #![cfg(feature = "demo")] // the installation that the fixtures' licenses name
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod desk_lab;
 mod gateway_lab;
 
+use desk_lab::{Office, add, id};
 use gateway_lab::{MORNING, request, soon};
-use madoguchi_controller::config::Policy;
 use madoguchi_controller::desk::respond::said;
-use madoguchi_controller::identity::{DeskAccess, Identity, SERVER_NAME};
-use madoguchi_controller::serve::{Controller, Keep, Parts, Running};
-use madoguchi_fleet::settings::Settings;
-use madoguchi_licensing::grant::Environment;
-use madoguchi_licensing::trust::{Trust, read_root};
+use madoguchi_controller::identity::SERVER_NAME;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::licenses_client::LicensesClient;
 use madoguchi_proto::v1::support_client::SupportClient;
 use madoguchi_proto::v1::units_client::UnitsClient;
 use rcgen::KeyPair;
-use std::net::SocketAddr;
-use std::sync::Arc;
-use tempfile::TempDir;
-use tonic::metadata::{Ascii, MetadataValue};
-use tonic::service::Interceptor;
-use tonic::service::interceptor::InterceptedService;
-use tonic::transport::Channel;
-use tonic::{Code, Request, Status};
+use tonic::Code;
 use x509_parser::pem::parse_x509_pem;
 
-const ROOT: &[u8] = include_bytes!("../demo/root.pub");
-const INSTALLATION_KEY: &str = include_str!("../demo/installation.key");
 const TWO_SEATS: &[u8] = include_bytes!("../demo/additional-2.license");
-
-/// Puts an `authorization` on each call, or none.
-#[derive(Clone)]
-struct Says(Option<MetadataValue<Ascii>>);
-
-impl Interceptor for Says {
-    fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
-        if let Some(value) = &self.0 {
-            request
-                .metadata_mut()
-                .insert("authorization", value.clone());
-        }
-        Ok(request)
-    }
-}
-
-type Wire = InterceptedService<Channel, Says>;
-
-/// A controller that runs on the installation of the demo's licenses, with nothing kept.
-struct Office {
-    _folder: TempDir,
-    running: Running,
-    access: DeskAccess,
-}
-
-impl Office {
-    async fn open() -> Self {
-        let folder = TempDir::new().unwrap();
-        let data_dir = folder.path().join("data");
-        Identity::create_for(&data_dir, MORNING, INSTALLATION_KEY).unwrap();
-        let free = SocketAddr::from(([127, 0, 0, 1], 0));
-        let parts = Parts {
-            data_dir: data_dir.clone(),
-            policy: Policy::Loopback,
-            gateway_listen: free,
-            desk_listen: free,
-            settings: Settings {
-                environment: Environment::Test,
-                ..Settings::default()
-            },
-            keep: Keep::Memory,
-            wall: MORNING,
-            speed: 1,
-            trust: Arc::new(Trust::test(read_root(ROOT).unwrap())),
-        };
-        let running = soon(Controller::start(parts)).await.unwrap();
-        let access = DeskAccess::read(&data_dir).unwrap();
-        Self {
-            _folder: folder,
-            running,
-            access,
-        }
-    }
-
-    /// A program that has the token.
-    async fn wire(&self) -> Wire {
-        self.wire_saying(Some(self.access.authorization())).await
-    }
-
-    async fn wire_saying(&self, authorization: Option<MetadataValue<Ascii>>) -> Wire {
-        let channel = soon(self.access.connect()).await.unwrap();
-        InterceptedService::new(channel, Says(authorization))
-    }
-}
-
-/// Each request has an id of its own; a number stands for it.
-fn id(number: u8) -> Vec<u8> {
-    vec![number; 16]
-}
-
-fn add(request_id: Vec<u8>, number: &str) -> v1::AddTicketRequest {
-    v1::AddTicketRequest {
-        request_id,
-        number: number.to_owned(),
-        class: v1::TicketClass::Normal.into(),
-        ..Default::default()
-    }
-}
 
 fn enroll(request_id: Vec<u8>, serial: &str, key: &KeyPair) -> v1::EnrollUnitRequest {
     v1::EnrollUnitRequest {

@@ -113,15 +113,17 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
         answers,
     } = loaded.records;
     assert_eq!(fleet_time, NINE);
-    assert_eq!(counters.pairing, 6);
+    assert_eq!((counters.pairing, counters.day_ended), (6, NINE));
     assert_eq!(tickets, [eventful(1), waiting(2)]);
     assert_eq!(units, [unit(1)]);
     assert_eq!(licenses, [license("L-1")]);
     assert_eq!(walk_ups, [walk_up(1)]);
     let answered: Vec<_> = answers.iter().map(|(id, _)| *id).collect();
-    assert_eq!(answered, [request(1), request(2), request(3), request(4)]);
+    assert_eq!(answered, [1, 2, 3, 4, 5, 6].map(request));
     assert_eq!(answers[1].1, Answer::Unit(serial(1)));
     assert_eq!(answers[3].1, Answer::Done);
+    assert_eq!(answers[4].1, Answer::Day { ended: 7 });
+    assert_eq!(answers[5].1, Answer::Day { ended: 0 });
     place.check();
 }
 

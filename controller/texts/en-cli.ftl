@@ -26,6 +26,10 @@ cli-alarm = [!] { $alarm }
 cli-status-time = As of { $time }
 cli-no-units = No readers are enrolled. Enroll one with "madoguchi unit enroll".
 cli-no-tickets = There is nothing in the list.
+cli-no-walk-ups = There are no walk-ups (patients who used a reader without being called) to show.
+cli-walk-ups-cut = There are too many to list: these are the newest { $count }.
+cli-walk-ups-bind = To make one the result of a number: "madoguchi ticket bind NUMBER --unit SERIAL" (the newest of today at that reader), or "madoguchi ticket bind NUMBER --session SESSION".
+cli-ticket-forgotten = no longer kept
 cli-list-cut = There are too many tickets to list: these are the first { $count }. Look at others one by one with "madoguchi ticket show NUMBER".
 cli-no-licenses = No licenses are installed.
 
@@ -49,6 +53,9 @@ cli-col-seats = Seats
 cli-col-bound-to = Bound to
 cli-col-until = Until
 cli-col-in-force = In force
+cli-col-ended = Ended
+cli-col-outcome = Result
+cli-col-session = Session
 
 cli-yes = yes
 cli-no = no
@@ -56,8 +63,10 @@ cli-for-ever = for ever
 cli-serves = yes
 cli-serves-not = no
 cli-unit-mark-paused = paused
+cli-unit-mark-paused-by-fleet = paused by itself
 cli-unit-mark-preferred = preferred
 cli-unit-mark-retired = taken out
+cli-unit-mark-replaced = replaced
 cli-installation = This PC's installation key: { $installation }
 
 cli-activity-unspecified = -
@@ -77,9 +86,29 @@ cli-placement-seated = seated
 cli-kind-additional = additional
 cli-kind-bundled = bundled
 
+cli-outcome-unspecified = -
+cli-outcome-verified-face = verified by face
+cli-outcome-verified-pin = verified by PIN
+cli-outcome-verified-pin-guardian = verified by guardian's PIN
+cli-outcome-face-not-matched = face did not match
+cli-outcome-pin-wrong = wrong PIN
+cli-outcome-pin-locked = PIN locked
+cli-outcome-card-expired = card expired
+cli-outcome-card-unreadable = card unreadable
+cli-outcome-not-my-number-card = another card
+cli-outcome-given-up = given up
+cli-outcome-timed-out = timed out
+cli-outcome-unit-failed = reader failed
+
 cli-ticket-line = Number { $number }: { $state }
 cli-ticket-at = { $counter } ({ $unit })
-cli-story-line = { $time }  { $text }
+cli-story-line = { $time }  { $text } ({ $who })
+cli-story-who = { $who }, call { $attempt }
+cli-actor-staff = reception
+cli-actor-reader = reader
+cli-actor-fleet = by itself
+cli-ticket-needs = Needs: { $wishes }
+cli-ticket-prefers = Prefers: { $wishes }
 cli-why-line = { $serial } ({ $counter }): { $why }
 cli-why-line-bare = { $serial }: { $why }
 
@@ -90,6 +119,10 @@ cli-seats-before = Seats before: { $seats }
 cli-seats-after = Seats now: { $seats }
 cli-newly-seated = Readers that can be used now: { $units }
 cli-done-time = The time is confirmed: { $time }
+cli-done-day = The day has ended. Numbers that were closed: { $count }
+cli-ask-day = Numbers that are still open: { $open } (at a reader: { $at_readers }). Close them all? [y/N]
+cli-day-goes-on = The day was not ended. Nothing was changed.
+cli-no-reply = The reply could not be read ({ $detail }). Nothing was changed. To end the day without being asked, add --yes.
 
 cli-verdict-included = included seat
 cli-verdict-additional = additional seat ({ $license })
@@ -127,6 +160,7 @@ config-address = { $field }: { $value } is not an address; write an IP address a
 config-choice = { $field }: { $value } is not known; write one of { $choices }
 config-range = { $field }: { $value } is out of range; write a whole number from { $least } to { $most }
 config-number = { $field }: { $value } is not a whole number; write a whole number from { $least } to { $most }
+config-time-of-day = { $field }: { $value } is not a time of day; write hours and minutes of a 24-hour clock in quotes, for example "19:30"
 config-unknown = { $field }: there is no such field; write one of { $known }
 config-section = { $field }: it is a section, not a value; write [{ $field }] on a line of its own, and { $name } = … below
 config-desk-open = { $field }: other PCs could reach the desk there; write a loopback address, for example "127.0.0.1:7445"

@@ -26,6 +26,10 @@ cli-alarm = 【注意】{ $alarm }
 cli-status-time = { $time } 現在
 cli-no-units = 登録されたリーダーはありません。「madoguchi unit enroll」で登録してください。
 cli-no-tickets = 表示する受付はありません。
+cli-no-walk-ups = 表示する「呼び出し外の確認」（呼び出していない方がリーダーを使った記録）はありません。
+cli-walk-ups-cut = 多いため、新しいほうから { $count } 件だけを表示しています。
+cli-walk-ups-bind = 受付の結果にするには「madoguchi ticket bind 受付番号 --unit 製造番号」（そのリーダーの本日のいちばん新しいもの）、または「madoguchi ticket bind 受付番号 --session 確認の番号」を実行してください。
+cli-ticket-forgotten = 保存期間の終わった受付
 cli-list-cut = 受付が多いため、はじめの { $count } 件だけを表示しています。残りは「madoguchi ticket show 番号」で1件ずつ確かめてください。
 cli-no-licenses = 入っているライセンスはありません。
 
@@ -49,6 +53,9 @@ cli-col-seats = 枠
 cli-col-bound-to = 対象
 cli-col-until = 期限
 cli-col-in-force = 有効
+cli-col-ended = 終わった時刻
+cli-col-outcome = 結果
+cli-col-session = 確認の番号
 
 cli-yes = はい
 cli-no = いいえ
@@ -56,8 +63,10 @@ cli-for-ever = なし
 cli-serves = 使える
 cli-serves-not = 使えない
 cli-unit-mark-paused = 休止
+cli-unit-mark-paused-by-fleet = 自動で休止
 cli-unit-mark-preferred = 優先
 cli-unit-mark-retired = 取り外し済み
+cli-unit-mark-replaced = 交換済み
 cli-installation = このPCの番号（installation）: { $installation }
 
 cli-activity-unspecified = －
@@ -77,9 +86,29 @@ cli-placement-seated = 座って使う
 cli-kind-additional = 追加
 cli-kind-bundled = 同梱
 
+cli-outcome-unspecified = －
+cli-outcome-verified-face = 顔認証で確認
+cli-outcome-verified-pin = 暗証番号で確認
+cli-outcome-verified-pin-guardian = 保護者の暗証番号で確認
+cli-outcome-face-not-matched = 顔の不一致
+cli-outcome-pin-wrong = 暗証番号の誤り
+cli-outcome-pin-locked = 暗証番号のロック
+cli-outcome-card-expired = カードの期限切れ
+cli-outcome-card-unreadable = カードの読み取り失敗
+cli-outcome-not-my-number-card = 別のカード
+cli-outcome-given-up = 途中で中止
+cli-outcome-timed-out = 時間切れ
+cli-outcome-unit-failed = リーダーの不具合
+
 cli-ticket-line = 受付番号 { $number }: { $state }
 cli-ticket-at = { $counter }（{ $unit }）
-cli-story-line = { $time }  { $text }
+cli-story-line = { $time }  { $text }（{ $who }）
+cli-story-who = { $who }、呼び出し{ $attempt }回目
+cli-actor-staff = 受付
+cli-actor-reader = リーダー
+cli-actor-fleet = 自動
+cli-ticket-needs = 必須の条件: { $wishes }
+cli-ticket-prefers = 希望の条件: { $wishes }
 cli-why-line = { $serial }（{ $counter }）: { $why }
 cli-why-line-bare = { $serial }: { $why }
 
@@ -90,6 +119,10 @@ cli-seats-before = 前の利用枠: { $seats }
 cli-seats-after = 今の利用枠: { $seats }
 cli-newly-seated = 使えるようになったリーダー: { $units }
 cli-done-time = 時刻を確定しました: { $time }
+cli-done-day = その日の受付を終了しました。終了した受付: { $count } 件
+cli-ask-day = 終わっていない受付が { $open } 件あります（うちリーダーで確認中: { $at_readers } 件）。すべて終了しますか？ [y/N]
+cli-day-goes-on = 終了しませんでした。受付は、そのままです。
+cli-no-reply = 返事を読み取れませんでした（{ $detail }）。何も変えていません。確かめずに終了するときは --yes を付けてください。
 
 cli-verdict-included = 基本の枠
 cli-verdict-additional = 追加の枠（{ $license }）
@@ -127,6 +160,7 @@ config-address = { $field }: { $value } はアドレスではありません。I
 config-choice = { $field }: { $value } は使えません。{ $choices } のどれかを書いてください。
 config-range = { $field }: { $value } は範囲の外です。{ $least } から { $most } までの整数を書いてください。
 config-number = { $field }: { $value } は整数ではありません。{ $least } から { $most } までの整数を書いてください。
+config-time-of-day = { $field }: { $value } は時刻ではありません。24時間の「時:分」を2桁ずつ、引用符で囲んで書いてください。例: "19:30"
 config-unknown = { $field }: このような項目はありません。使える項目: { $known }
 config-section = { $field }: 値ではなく区分です。[{ $field }] を1行に書き、その下に { $name } = … と書いてください。
 config-desk-open = { $field }: ほかのPCから受付口につながってしまいます。このPCだけのアドレスを書いてください。例: "127.0.0.1:7445"

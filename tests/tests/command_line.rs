@@ -414,6 +414,8 @@ fn pages_for_people_are_aligned_and_speak_one_language() {
         "ticket list --all",
         "ticket show 1",
         "ticket show 5",
+        "ticket walk-ups",
+        "ticket walk-ups --all",
         "unit list",
         "unit list --all",
         "license list",

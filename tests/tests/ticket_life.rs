@@ -477,6 +477,17 @@ fn a_late_outcome_is_held_while_a_newer_attempt_verifies_and_used_if_that_fails(
     assert_eq!(clinic.state("1"), "done");
     let outcome = clinic.ticket("1").outcome.clone();
     assert_eq!(outcome.map(|o| o.kind), Some(VERIFIED));
+    // The story has both: how the newer attempt ended, and where the outcome that counts came from.
+    let told = clinic.story("1");
+    assert_eq!(
+        told[told.len() - 3..],
+        [What::LateHeld, What::UnitFailed, What::LateUsed]
+    );
+    let used = clinic.ticket("1").story.last().unwrap().clone();
+    assert_eq!(
+        used.unit.map(|unit| unit.to_string()).as_deref(),
+        Some("CR-1")
+    );
 }
 
 #[test]

@@ -156,14 +156,17 @@ impl Fleet {
             attempt.session.get_or_insert(session);
             attempt.outcome = Some(outcome.clone());
         }
-        if !outcome.is_verified() && self.use_held(work, assignment.ticket) {
-            return;
-        }
+        let has_held = ticket.held.is_some();
         let (state, what) = match outcome.kind {
             Kind::Verified(_) => (State::Done, What::Verified),
             Kind::UnitFailed { .. } => (State::Waiting, What::UnitFailed),
             _ => (State::Done, What::NotVerified),
         };
+        if has_held && !outcome.is_verified() {
+            self.tell(work, assignment.ticket, what, None, unit.as_ref());
+            self.use_held(work, assignment.ticket);
+            return;
+        }
         if state == State::Done
             && let Some(ticket) = self.tickets.get_mut(&assignment.ticket)
         {
@@ -229,17 +232,15 @@ impl Fleet {
         let Some(held) = ticket.held.take() else {
             return false;
         };
+        let assignment = Assignment {
+            ticket: id,
+            attempt: held.attempt,
+        };
+        let attempt = ticket.attempt_mut(held.attempt);
+        let at = attempt.map(|attempt| attempt.unit.clone());
         ticket.outcome = Some(held.outcome);
         self.set_state(work, id, State::Done);
-        self.tell_of(
-            work,
-            Assignment {
-                ticket: id,
-                attempt: held.attempt,
-            },
-            What::LateUsed,
-            None,
-        );
+        self.tell_of(work, assignment, What::LateUsed, at.as_ref());
         true
     }
 
@@ -322,6 +323,7 @@ impl Fleet {
         // What the fleet does of itself while it works on somebody's command is still the fleet's own doing.
         let actor = match (what, why) {
             (What::Called, Some(why)) if why != Why::StaffChoice => Actor::Fleet,
+            (What::NeedUnmet, _) | (What::Parked, Some(Why::CalledTooOften)) => Actor::Fleet,
             _ => work.actor,
         };
         ticket.tell(Chapter {

@@ -1,9 +1,9 @@
 //! What can be typed. Help has Japanese first and English beside it, as it is read before a language is known.
 
-use crate::desk::words::{self, BadWord};
+use super::typed::{number, serial, session, tag, wish};
 use crate::texts::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use madoguchi_fleet::ids::{Number, Serial, Tag};
+use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag};
 use madoguchi_proto::v1;
 use std::path::PathBuf;
 
@@ -74,6 +74,9 @@ pub enum Command {
     /// ライセンス / Licenses
     #[command(subcommand)]
     License(LicenseCommand),
+    /// その日の受付 / The day
+    #[command(subcommand)]
+    Day(DayCommand),
     /// 時刻 / Time
     #[command(subcommand)]
     Time(TimeCommand),
@@ -166,6 +169,50 @@ pub enum TicketCommand {
     Unpark(Named),
     /// 取り消す / Close without serving
     Cancel(Named),
+    /// 直前の操作を元に戻す（数秒以内） / Take the newest act back, within seconds
+    Undo(Named),
+    /// 終わった受付を開き直す / Open a closed ticket again
+    Reopen(Named),
+    /// 必須の条件を外す / Drop a need that the patient can do without
+    DropNeed {
+        /// 受付番号 / Number
+        #[arg(value_parser = number)]
+        number: Number,
+        /// 外す条件（省略すると、いま満たせない条件） / Which (else those that no reader can meet now)
+        #[arg(long, value_name = "W", value_parser = wish)]
+        need: Option<v1::Wish>,
+    },
+    /// 呼び出し外の確認を受付の結果にする / Make a walk-up's result that of a ticket
+    Bind(Bind),
+    /// 呼び出し外の確認の一覧 / List walk-ups: patients who were not called
+    WalkUps {
+        /// 前の日のもの、受付が決まったものも / Also of former days, and those of a ticket
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+/// A walk-up for a ticket.
+#[derive(Debug, Args)]
+pub struct Bind {
+    /// 受付番号 / Number
+    #[arg(value_parser = number)]
+    pub number: Number,
+    /// Which walk-up.
+    #[command(flatten)]
+    pub walk_up: Which,
+}
+
+/// Which walk-up: one of the two.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Which {
+    /// このリーダーの本日のいちばん新しいもの / The newest of today at this unit
+    #[arg(long, value_name = "SERIAL", value_parser = serial)]
+    pub unit: Option<Serial>,
+    /// 確認の番号（walk-upsの一覧から） / The session, as walk-ups lists it
+    #[arg(long, value_name = "HEX", value_parser = session)]
+    pub session: Option<SessionId>,
 }
 
 /// One ticket, by its number.
@@ -220,6 +267,15 @@ pub enum UnitCommand {
     },
     /// 取り外し済みにする / Take out for good
     Retire(OneUnit),
+    /// 故障したリーダーを新しいリーダーと交換 / Put a new unit in the place of a broken one
+    Replace {
+        /// 故障したリーダーの製造番号 / Serial number of the broken unit
+        #[arg(value_parser = serial)]
+        old: Serial,
+        /// 登録済みの新しいリーダーの製造番号 / Serial number of the new, enrolled unit
+        #[arg(value_parser = serial)]
+        new: Serial,
+    },
 }
 
 /// One unit, by its serial.
@@ -290,36 +346,13 @@ pub enum TimeCommand {
     Confirm,
 }
 
-fn number(text: &str) -> Result<Number, String> {
-    words::number(text).map_err(both_languages)
-}
-
-fn serial(text: &str) -> Result<Serial, String> {
-    words::serial(text).map_err(both_languages)
-}
-
-fn tag(text: &str) -> Result<Tag, String> {
-    Tag::parse(text).ok_or_else(|| both_languages(BadWord::Tag))
-}
-
-/// `seated`, `standing`, `unit:SERIAL` or a tag.
-/// Reads a wish as it is typed.
-pub(crate) fn wish(text: &str) -> Result<v1::Wish, String> {
-    use v1::wish::Wish;
-    let wish = match (text, text.strip_prefix("unit:")) {
-        ("seated", _) => Wish::Placement(v1::Placement::Seated.into()),
-        ("standing", _) => Wish::Placement(v1::Placement::Standing.into()),
-        (_, Some(unit)) => Wish::Unit(serial(unit)?.to_string()),
-        (text, None) => {
-            let tag = Tag::parse(text).ok_or_else(|| both_languages(BadWord::Wish))?;
-            Wish::Tag(tag.to_string())
-        }
-    };
-    Ok(v1::Wish { wish: Some(wish) })
-}
-
-/// A mistake is told before a language is known.
-fn both_languages(bad: BadWord) -> String {
-    let text = bad.text();
-    format!("{} / {}", text.ja, text.en)
+/// What to do with the day.
+#[derive(Debug, Subcommand)]
+pub enum DayCommand {
+    /// その日の受付を終了 / Close every open ticket
+    End {
+        /// 確かめずに終了 / Without asking
+        #[arg(long)]
+        yes: bool,
+    },
 }

@@ -4,6 +4,7 @@
 //! verdict of an admission with its reason, which is such a code. Texts are objects of `code`, `ja` and `en`,
 //! so that a program can look at the code; what is not there is null.
 
+use super::walk_ups::session_text;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
 use serde_json::{Value, json};
@@ -33,6 +34,10 @@ pub(super) fn placement_word(placement: v1::Placement) -> String {
     word(placement.as_str_name(), "PLACEMENT_")
 }
 
+pub(super) fn outcome_word(kind: v1::OutcomeKind) -> String {
+    word(kind.as_str_name(), "OUTCOME_KIND_")
+}
+
 fn environment_word(environment: v1::Environment) -> String {
     word(environment.as_str_name(), "ENVIRONMENT_")
 }
@@ -53,24 +58,25 @@ fn some(text: &str) -> Value {
     }
 }
 
-/// A wish as it is typed.
 fn wish(wish: &v1::Wish) -> Value {
-    match &wish.wish {
-        None => Value::Null,
-        Some(Wish::Placement(value)) => {
-            json!(placement_word(
-                v1::Placement::try_from(*value).unwrap_or_default()
-            ))
+    typed_wish(wish).map_or(Value::Null, Value::String)
+}
+
+/// A wish as it is typed.
+pub(super) fn typed_wish(wish: &v1::Wish) -> Option<String> {
+    Some(match wish.wish.as_ref()? {
+        Wish::Placement(value) => {
+            placement_word(v1::Placement::try_from(*value).unwrap_or_default())
         }
-        Some(Wish::Tag(tag)) => json!(tag),
-        Some(Wish::Unit(serial)) => json!(format!("unit:{serial}")),
-    }
+        Wish::Tag(tag) => tag.clone(),
+        Wish::Unit(serial) => format!("unit:{serial}"),
+    })
 }
 
 fn outcome(outcome: &v1::Outcome) -> Value {
     let wrong_pin = outcome.kind() == v1::OutcomeKind::PinWrong;
     json!({
-        "kind": word(outcome.kind().as_str_name(), "OUTCOME_KIND_"),
+        "kind": outcome_word(outcome.kind()),
         "tries_left": wrong_pin.then_some(outcome.tries_left),
         "duration_ms": outcome.duration_ms,
         "face_ms": (outcome.face_ms > 0).then_some(outcome.face_ms),
@@ -120,7 +126,31 @@ pub(super) fn story(of: &v1::Ticket, found: &v1::GetTicketResponse) -> Value {
         "ticket": ticket(of),
         "story": chapters.collect::<Vec<_>>(),
         "utc_offset_min": found.utc_offset_min,
+        "undo": text(found.undo.as_ref()),
     })
+}
+
+pub(super) fn walk_ups(list: &v1::ListWalkUpsResponse) -> Value {
+    let walk_up = |walk_up: &v1::WalkUp| {
+        json!({
+            "session": session_text(&walk_up.session_id),
+            "unit": walk_up.unit,
+            "counter": some(&walk_up.counter),
+            "ended_at_ms": walk_up.ended_at_ms,
+            "outcome": walk_up.outcome.as_ref().map(outcome),
+            "why": text(walk_up.why.as_ref()),
+            "ticket_id": (walk_up.ticket_id > 0).then_some(walk_up.ticket_id),
+            "number": some(&walk_up.number),
+        })
+    };
+    json!({
+        "walk_ups": list.walk_ups.iter().map(walk_up).collect::<Vec<_>>(),
+        "utc_offset_min": list.utc_offset_min,
+    })
+}
+
+pub(super) fn day(ended: &v1::EndDayResponse) -> Value {
+    json!({ "ended": ended.ended, "notice": text(ended.notice.as_ref()) })
 }
 
 pub(super) fn unit(unit: &v1::Unit) -> Value {
@@ -167,6 +197,9 @@ pub(super) fn unit(unit: &v1::Unit) -> Value {
         "software": some(&unit.software),
         "retired": unit.retired,
         "installation": some(&unit.installation),
+        "replaced_by": some(&unit.replaced_by),
+        "paused_by_fleet": unit.paused_by_fleet,
+        "grace_until_ms": (unit.grace_until_ms > 0).then_some(unit.grace_until_ms),
     })
 }
 

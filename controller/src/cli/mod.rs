@@ -6,6 +6,7 @@ pub mod args;
 mod client;
 mod credentials;
 pub mod data_dir;
+mod day;
 mod json;
 mod lang;
 mod license;
@@ -14,14 +15,16 @@ mod page;
 mod status;
 pub(crate) mod tables;
 mod ticket;
+pub(crate) mod typed;
 mod unit;
 pub(crate) mod verdicts;
+mod walk_ups;
 mod wrap;
 
 #[cfg(test)]
 mod tests;
 
-use args::{Command, LicenseCommand, TimeCommand};
+use args::{Command, DayCommand, LicenseCommand, TimeCommand};
 #[cfg(feature = "demo")]
 pub(crate) use client::request_id;
 pub(crate) use client::{Client, Failure, chain};
@@ -49,6 +52,9 @@ pub(crate) async fn ask(
         }
         Command::License(LicenseCommand::List) => {
             license::list(&Client::connect(data_dir).await?, output).await
+        }
+        Command::Day(DayCommand::End { yes }) => {
+            day::end(&Client::connect(data_dir).await?, output, yes).await
         }
         Command::Time(TimeCommand::Confirm) => {
             status::confirm_time(&Client::connect(data_dir).await?, output).await

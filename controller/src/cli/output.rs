@@ -6,10 +6,13 @@ use super::lang;
 use crate::texts::Lang;
 use madoguchi_proto::v1::Text;
 use serde_json::Value;
-use std::io::{IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Read, Write};
 
 /// Clears a terminal and goes to its first line (ECMA-48).
 const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
+
+/// Longest reply to a question: a word.
+const MAX_REPLY_BYTES: u64 = 64;
 
 /// Where answers go, and in which language and form.
 pub(crate) struct Output {
@@ -68,11 +71,31 @@ impl Output {
         self.tell(words.trim_end());
     }
 
+    /// Whether somebody sits there who can be asked.
+    pub(crate) fn can_ask(&self) -> bool {
+        !self.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// Asks something that is answered by yes or no; what is neither is a no.
+    pub(crate) fn agrees(&self, question: &Text) -> Result<bool, Failure> {
+        self.notice(question);
+        let mut line = String::new();
+        let mut stdin = std::io::stdin().lock().take(MAX_REPLY_BYTES);
+        stdin
+            .read_line(&mut line)
+            .map_err(|error| Failure::own("cli-no-reply", &[("detail", &error.to_string())]))?;
+        Ok(is_yes(&line))
+    }
+
     /// With nowhere to say it there is nobody to tell.
     #[allow(clippy::unused_self)]
     fn tell(&self, line: &str) {
         let _ = writeln!(std::io::stderr().lock(), "{line}");
     }
+}
+
+fn is_yes(reply: &str) -> bool {
+    ["y", "yes", "はい"].contains(&reply.trim().to_lowercase().as_str())
 }
 
 fn data(text: &str) -> Result<(), Failure> {
@@ -81,4 +104,19 @@ fn data(text: &str) -> Result<(), Failure> {
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
         .map_err(|error| Failure::own("cli-output-failed", &[("detail", &error.to_string())]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_clear_yes_is_one() {
+        for yes in ["y\n", "Yes\r\n", " はい\n", "YES"] {
+            assert!(is_yes(yes), "{yes:?}");
+        }
+        for no in ["", "\n", "n\n", "yes please\n", "いいえ\n"] {
+            assert!(!is_yes(no), "{no:?}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Answers for people: tables, and beside them the reasons in whole sentences.
 
-use super::json::{activity_word, class_word, placement_word, port, state_word};
+use super::json::{activity_word, class_word, placement_word, port, state_word, typed_wish};
 use super::page::{
     grid, keep_serials_whole, line, line_under, of, table, word, wrap_last, yes_or_no,
 };
@@ -8,6 +8,7 @@ use super::verdicts::verdict;
 use crate::texts::{Clock, Lang, label};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1;
+use madoguchi_proto::v1::wish::Wish;
 
 /// Where the sentence of a story's line begins, after "09:05:07" and two spaces.
 const STORY_INDENT: usize = 10;
@@ -145,12 +146,14 @@ fn activity(unit: &v1::Unit, instead: &str, lang: Lang) -> String {
     word(lang, &format!("cli-activity-{activity}"))
 }
 
-/// The serial, with what staff did to the unit.
+/// The serial, with what was done to the unit.
 fn marked(unit: &v1::Unit, lang: Lang) -> String {
     let marks = [
-        (unit.paused, "paused"),
+        (unit.paused && !unit.paused_by_fleet, "paused"),
+        (unit.paused_by_fleet, "paused-by-fleet"),
         (unit.preferred, "preferred"),
-        (unit.retired, "retired"),
+        (unit.retired && unit.replaced_by.is_empty(), "retired"),
+        (!unit.replaced_by.is_empty(), "replaced"),
     ];
     let marks = marks.iter().filter(|(is, _)| *is);
     let words: Vec<_> = marks
@@ -227,9 +230,21 @@ pub(crate) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
     page
 }
 
-/// One ticket with its whole story, line by line.
+/// One ticket with its whole story, line by line: when, where, what, why, and who did it.
 pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang: Lang) -> String {
     let mut page = ticket(of_ticket, lang);
+    for (key, wishes) in [
+        ("cli-ticket-needs", &of_ticket.needs),
+        ("cli-ticket-prefers", &of_ticket.prefers),
+    ] {
+        if !wishes.is_empty() {
+            let wishes = self::wishes(wishes, lang);
+            line(&mut page, &label(lang, key, &[("wishes", &wishes)]));
+        }
+    }
+    if let Some(undo) = &found.undo {
+        line(&mut page, lang.of(undo));
+    }
     let clock = Clock::at_offset(found.utc_offset_min);
     let mut day = String::new();
     for chapter in &found.story {
@@ -239,9 +254,11 @@ pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang:
             line(&mut page, &day);
         }
         let time = clock.seconds(at);
+        let who = who(chapter, lang);
         let args = [
             ("time", time.as_str()),
             ("text", of(lang, chapter.text.as_ref())),
+            ("who", who.as_str()),
         ];
         line_under(
             &mut page,
@@ -250,6 +267,34 @@ pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang:
         );
     }
     page
+}
+
+/// Who did it, and at which call.
+fn who(chapter: &v1::Chapter, lang: Lang) -> String {
+    let who = match chapter.actor.as_str() {
+        known @ ("staff" | "reader" | "fleet") => word(lang, &format!("cli-actor-{known}")),
+        other => other.to_owned(),
+    };
+    if chapter.attempt == 0 {
+        return who;
+    }
+    let attempt = chapter.attempt.to_string();
+    let args = [("who", who.as_str()), ("attempt", attempt.as_str())];
+    label(lang, "cli-story-who", &args)
+}
+
+/// What a ticket asks for, each in words and as it is typed.
+fn wishes(wishes: &[v1::Wish], lang: Lang) -> String {
+    let wishes = wishes.iter().filter_map(|wish| {
+        let typed = typed_wish(wish)?;
+        let words = match wish.wish.as_ref()? {
+            Wish::Placement(_) => word(lang, &format!("wish-placement-{typed}")),
+            Wish::Tag(tag) => label(lang, "wish-tag", &[("tag", tag)]),
+            Wish::Unit(serial) => label(lang, "wish-unit", &[("serial", serial)]),
+        };
+        Some(format!("{words} [{typed}]"))
+    });
+    wishes.collect::<Vec<_>>().join(", ")
 }
 
 /// Licenses, and what this PC is called in them.

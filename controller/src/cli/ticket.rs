@@ -1,15 +1,17 @@
 //! `madoguchi ticket …`.
 
-use super::args::{Class, TicketCommand};
+use super::args::{Bind, Class, TicketCommand, Which};
 use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
-use super::{json, tables};
+use super::{json, tables, walk_ups};
 use crate::texts;
 use madoguchi_fleet::ids::Number;
+use madoguchi_proto::v1::bind_walk_up_request::WalkUp;
 use madoguchi_proto::v1::{
-    AddTicketRequest, CallTicketRequest, CancelTicketRequest, GetTicketRequest, GetTicketResponse,
-    ListTicketsRequest, ListTicketsResponse, MoveTicketRequest, ParkTicketRequest,
-    RecallTicketRequest, Text, Ticket, TicketClass, UnparkTicketRequest,
+    AddTicketRequest, BindWalkUpRequest, CallTicketRequest, CancelTicketRequest, DropNeedRequest,
+    GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
+    MoveTicketRequest, ParkTicketRequest, RecallTicketRequest, ReopenTicketRequest, Text, Ticket,
+    TicketClass, UndoTicketRequest, UnparkTicketRequest,
 };
 
 /// Most pages of one list: more than the fleet keeps tickets for.
@@ -32,6 +34,7 @@ pub(super) async fn run(
                 || tables::story(ticket, &found, output.lang),
             );
         }
+        TicketCommand::WalkUps { all } => return walk_ups::list(client, output, all).await,
         _ => {}
     }
     let (ticket, notice) = change(client, output, command).await?;
@@ -59,6 +62,12 @@ async fn change(
             let number = $named.number.to_string();
             let request = $request { request_id, number };
             (answer(desk.$method(request)).await?.ticket, None)
+        }};
+        ($method:ident, $request:ident, $named:expr, noticed) => {{
+            let number = $named.number.to_string();
+            let request = $request { request_id, number };
+            let done = answer(desk.$method(request)).await?;
+            (done.ticket, done.notice)
         }};
     }
     Ok(match command {
@@ -108,8 +117,38 @@ async fn change(
         TicketCommand::Park(named) => by_number!(park_ticket, ParkTicketRequest, named),
         TicketCommand::Unpark(named) => by_number!(unpark_ticket, UnparkTicketRequest, named),
         TicketCommand::Cancel(named) => by_number!(cancel_ticket, CancelTicketRequest, named),
-        TicketCommand::List { .. } | TicketCommand::Show(_) => (None, None),
+        TicketCommand::Undo(named) => by_number!(undo_ticket, UndoTicketRequest, named, noticed),
+        TicketCommand::Reopen(named) => {
+            by_number!(reopen_ticket, ReopenTicketRequest, named, noticed)
+        }
+        TicketCommand::DropNeed { number, need } => {
+            let request = DropNeedRequest {
+                request_id,
+                number: number.to_string(),
+                need,
+            };
+            let dropped = answer(desk.drop_need(request)).await?;
+            (dropped.ticket, dropped.notice)
+        }
+        TicketCommand::Bind(bind) => {
+            let request = bind_request(request_id, bind);
+            (answer(desk.bind_walk_up(request)).await?.ticket, None)
+        }
+        TicketCommand::List { .. } | TicketCommand::Show(_) | TicketCommand::WalkUps { .. } => {
+            (None, None)
+        }
     })
+}
+
+fn bind_request(request_id: Vec<u8>, bind: Bind) -> BindWalkUpRequest {
+    let Which { unit, session } = bind.walk_up;
+    let session = session.map(|session| WalkUp::SessionId(session.0.to_vec()));
+    let newest = || unit.map(|unit| WalkUp::NewestAtUnit(unit.to_string()));
+    BindWalkUpRequest {
+        request_id,
+        number: bind.number.to_string(),
+        walk_up: session.or_else(newest),
+    }
 }
 
 /// Shows the open ticket that has a number which was asked for again (RULES, "Queue").

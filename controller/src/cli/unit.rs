@@ -6,10 +6,11 @@ use super::credentials::{self, Folder};
 use super::output::Output;
 use super::{json, tables};
 use crate::texts::label;
+use madoguchi_fleet::ids::Serial;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
-    EnrollUnitRequest, ListUnitsRequest, PauseUnitRequest, PreferUnitRequest, ResumeUnitRequest,
-    RetireUnitRequest,
+    EnrollUnitRequest, ListUnitsRequest, PauseUnitRequest, PreferUnitRequest, ReplaceUnitRequest,
+    ResumeUnitRequest, RetireUnitRequest,
 };
 use std::path::Path;
 
@@ -20,6 +21,9 @@ pub(super) async fn run(
 ) -> Result<(), Failure> {
     match command {
         UnitCommand::Enroll(enroll) => self::enroll(data_dir, output, enroll).await,
+        UnitCommand::Replace { old, new } => {
+            replace(&Client::connect(data_dir).await?, output, &old, &new).await
+        }
         UnitCommand::List { all } => list(&Client::connect(data_dir).await?, output, all).await,
         change => {
             let client = Client::connect(data_dir).await?;
@@ -66,8 +70,30 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
             let request = RetireUnitRequest { request_id, serial };
             answer(units.retire_unit(request)).await?.unit
         }
-        UnitCommand::Enroll(_) | UnitCommand::List { .. } => None,
+        UnitCommand::Enroll(_) | UnitCommand::List { .. } | UnitCommand::Replace { .. } => None,
     })
+}
+
+async fn replace(
+    client: &Client,
+    output: &Output,
+    old: &Serial,
+    new: &Serial,
+) -> Result<(), Failure> {
+    let request = ReplaceUnitRequest {
+        request_id: request_id()?,
+        old: old.to_string(),
+        new: new.to_string(),
+    };
+    let replaced = answer(client.units().replace_unit(request)).await?;
+    if let Some(notice) = &replaced.notice {
+        output.notice(notice);
+    }
+    let units = vec![replaced.unit.ok_or_else(Failure::incomplete)?];
+    output.answer(
+        || json::unit(&units[0]),
+        || tables::units(&units, None, output.lang),
+    )
 }
 
 async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure> {

@@ -41,6 +41,9 @@ pub(super) enum Wrong {
         value: String,
         range: RangeInclusive<i64>,
     },
+    TimeOfDay {
+        value: String,
+    },
     Unknown {
         known: String,
     },
@@ -73,6 +76,7 @@ impl Mistake {
             }
             Wrong::Range { value, range } => within("config-range", value, range),
             Wrong::Number { value, range } => within("config-number", value, range),
+            Wrong::TimeOfDay { value } => tell("config-time-of-day", &[("value", value)]),
             Wrong::Unknown { known } => tell("config-unknown", &[("known", known)]),
             Wrong::Section { name } => tell("config-section", &[("name", name)]),
             Wrong::DeskOpen => tell("config-desk-open", &[]),
@@ -170,6 +174,17 @@ impl Fields {
         }
     }
 
+    /// A time of the day, "HH:MM" as clocks show it, in minutes after midnight.
+    pub(super) fn time_of_day(&mut self, field: &str) -> Option<i64> {
+        let value = self.take(field)?;
+        let minutes = value.as_str().and_then(minutes_of_day);
+        if minutes.is_none() {
+            let value = value.to_string();
+            self.wrong(field, Wrong::TimeOfDay { value });
+        }
+        minutes
+    }
+
     /// All mistakes, with what nobody asked for.
     pub(super) fn finish(mut self) -> Vec<Mistake> {
         let mut unknown = Vec::new();
@@ -209,6 +224,16 @@ impl Fields {
         self.wrong(section, Wrong::Section { name });
         None
     }
+}
+
+fn minutes_of_day(text: &str) -> Option<i64> {
+    let (hours, minutes) = text.split_once(':')?;
+    let two_digits = |part: &str, most: i64| {
+        let digits = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+        let number = part.parse::<i64>().ok().filter(|n| *n <= most);
+        number.filter(|_| digits)
+    };
+    Some(two_digits(hours, 23)? * 60 + two_digits(minutes, 59)?)
 }
 
 fn place(text: &str, error: &toml::de::Error) -> String {

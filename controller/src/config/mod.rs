@@ -1,12 +1,12 @@
 //! `controller.toml`: read, judged as a whole, and nothing opened. All mistakes are reported at once.
 
 mod fields;
+mod rules;
 
 pub use fields::Mistake;
 
 use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::{DAY, MINUTE, SECOND};
 use madoguchi_licensing::grant::Environment;
 use std::fmt;
 use std::fs::File;
@@ -169,7 +169,7 @@ impl Config {
         if test_root.is_some() && policy == Policy::Usb {
             fields.wrong("licensing.test_root", Wrong::TestRootInUse);
         }
-        let settings = settings(&mut fields, policy);
+        let settings = rules::settings(&mut fields, policy);
         let log = fields
             .one_of(
                 "log.format",
@@ -193,196 +193,5 @@ impl Config {
     }
 }
 
-/// The numbers of the rules, each within what can make sense at a counter.
-fn settings(fields: &mut Fields, policy: Policy) -> Settings {
-    let mut settings = Settings {
-        environment: policy.environment(),
-        ..Settings::default()
-    };
-    let mut number = |name, unit, range, place: &mut i64| {
-        if let Some(value) = fields.number(name, range) {
-            *place = value.saturating_mul(unit);
-        }
-    };
-    // UTC-12 to UTC+14 are all that there are.
-    number(
-        "clinic.utc_offset_min",
-        MINUTE,
-        -720..=840,
-        &mut settings.utc_offset_ms,
-    );
-    number("rules.call_s", SECOND, 10..=900, &mut settings.call_ms);
-    number(
-        "rules.session_s",
-        SECOND,
-        30..=1_800,
-        &mut settings.session_ms,
-    );
-    number("rules.grace_s", SECOND, 5..=300, &mut settings.grace_ms);
-    number(
-        "rules.card_removal_s",
-        SECOND,
-        5..=300,
-        &mut settings.card_removal_ms,
-    );
-    number(
-        "rules.preference_min",
-        MINUTE,
-        0..=240,
-        &mut settings.preference_ms,
-    );
-    number(
-        "rules.priority_head_start_min",
-        MINUTE,
-        0..=240,
-        &mut settings.priority_head_start_ms,
-    );
-    number(
-        "rules.seat_hold_s",
-        SECOND,
-        0..=3_600,
-        &mut settings.seat_hold_ms,
-    );
-    number(
-        "rules.restart_grace_s",
-        SECOND,
-        5..=300,
-        &mut settings.restart_grace_ms,
-    );
-    number(
-        "rules.closed_retention_days",
-        DAY,
-        1..=400,
-        &mut settings.closed_retention_ms,
-    );
-    if let Some(most) = fields.number("rules.max_open_tickets", 1..=100_000) {
-        settings.max_open_tickets = usize::try_from(most).unwrap_or(settings.max_open_tickets);
-    }
-    settings
-}
-
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
-mod tests {
-    use super::*;
-
-    fn parse(text: &str) -> Result<Config, Mistakes> {
-        Config::parse(text, Path::new("/etc/madoguchi"))
-    }
-
-    #[test]
-    fn an_empty_configuration_is_a_clinic_with_readers_over_usb() {
-        let config = parse("").unwrap();
-        assert_eq!(config.policy, Policy::Usb);
-        assert_eq!(config.data_dir, None);
-        assert_eq!(config.settings, Settings::default());
-        assert_eq!(config.gateway_listen.to_string(), "127.0.0.1:7443");
-        assert_eq!(config.desk_listen.to_string(), "127.0.0.1:7445");
-    }
-
-    #[test]
-    fn a_section_that_is_not_known_is_a_mistake_though_it_is_empty() {
-        let mistakes = parse("[ruls]\n[rules]\n").unwrap_err();
-        assert_eq!(mistakes.0.len(), 1);
-        assert_eq!(mistakes.0[0].field, "ruls");
-    }
-
-    #[test]
-    fn every_field_is_taken_and_paths_are_relative_to_the_file() {
-        let config = parse(
-            r#"
-            data_dir = "data"
-            policy = "loopback"
-            gateway.listen = "127.0.0.1:0"
-            desk.listen = "[::1]:0"
-            licensing.test_root = "test-root.pem"
-            clinic.utc_offset_min = 0
-            log.format = "json"
-            [rules]
-            call_s = 60
-            session_s = 90
-            grace_s = 10
-            card_removal_s = 20
-            preference_min = 3
-            priority_head_start_min = 10
-            seat_hold_s = 30
-            restart_grace_s = 15
-            max_open_tickets = 500
-            closed_retention_days = 14
-            "#,
-        )
-        .unwrap();
-        assert_eq!(config.data_dir.unwrap(), Path::new("/etc/madoguchi/data"));
-        assert_eq!(
-            config.test_root.unwrap(),
-            Path::new("/etc/madoguchi/test-root.pem")
-        );
-        assert_eq!(config.log, LogFormat::Json);
-        assert_eq!(
-            config.settings,
-            Settings {
-                environment: Environment::Test,
-                utc_offset_ms: 0,
-                priority_head_start_ms: 600_000,
-                call_ms: 60_000,
-                session_ms: 90_000,
-                grace_ms: 10_000,
-                card_removal_ms: 20_000,
-                preference_ms: 180_000,
-                seat_hold_ms: 30_000,
-                restart_grace_ms: 15_000,
-                max_open_tickets: 500,
-                closed_retention_ms: 14 * DAY,
-                ..Settings::default()
-            }
-        );
-    }
-
-    #[test]
-    fn all_mistakes_are_reported_at_once() {
-        let mistakes = parse(
-            r#"
-            data_dir = 7
-            policy = "lan"
-            desk.listen = "0.0.0.0:7445"
-            gateway.listen = "localhost"
-            licensing.test_root = "root.pem"
-            colour = "red"
-            log = "json"
-            [rules]
-            call_s = 5
-            grace_s = "long"
-            calls = 1
-            "#,
-        )
-        .unwrap_err();
-        let fields: Vec<_> = mistakes.0.iter().map(|m| m.field.as_str()).collect();
-        assert_eq!(
-            fields,
-            [
-                "policy",
-                "data_dir",
-                "gateway.listen",
-                "desk.listen",
-                "licensing.test_root",
-                "rules.call_s",
-                "rules.grace_s",
-                "log",
-                "colour",
-                "rules.calls",
-            ]
-        );
-        let shown = mistakes.to_string();
-        assert!(
-            shown.contains("rules.call_s: 5 is out of range; write a whole number from 10 to 900")
-        );
-        assert_eq!(shown.lines().count(), fields.len());
-    }
-
-    #[test]
-    fn text_that_is_no_toml_is_one_mistake_with_its_place() {
-        let mistakes = parse("policy = usb").unwrap_err();
-        assert_eq!(mistakes.0.len(), 1);
-        assert!(mistakes.to_string().contains("line 1"));
-    }
-}
+mod tests;

@@ -4,7 +4,7 @@
 //! wishes as on the command line (`seated`, `standing`, `unit:SERIAL`, a tag), separated by spaces.
 
 use super::day::{MAX_PATIENTS, Patient};
-use crate::cli::args::wish;
+use crate::cli::typed::wish;
 use crate::texts;
 use madoguchi_fleet::ids::Number;
 use madoguchi_proto::v1::{Text, TicketClass, Wish};

@@ -85,10 +85,15 @@ pub(super) fn of_day_end(fleet: &Fleet) -> Option<Text> {
 /// About a unit in the place of another: whether that one is still finishing, and what its license needs.
 pub(super) fn of_replacement(fleet: &Fleet, old: &Serial, new: &Serial) -> Option<Text> {
     let (gone, stands_in) = (fleet.unit(old)?, fleet.unit(new)?);
-    let license = match (gone.grace(), fleet.bundled_license(gone)) {
-        (_, None) => Relicensing::Nothing,
-        (Some(grace), Some(_)) if fleet.now() < grace.until => Relicensing::Transfer(grace.until),
-        (_, Some(_)) => Relicensing::TransferNow,
+    // One that served on another's license, too: that license now has to go to the newest.
+    let bundled = fleet
+        .units()
+        .filter(|unit| unit.serial == *old || unit.is_replaced_by(old))
+        .any(|unit| fleet.bundled_license(unit).is_some());
+    let license = match gone.grace() {
+        _ if !bundled => Relicensing::Nothing,
+        Some(grace) if fleet.now() < grace.until => Relicensing::Transfer(grace.until),
+        _ => Relicensing::TransferNow,
     };
     let notice = Notice::Replaced {
         old: old.clone(),

@@ -7,6 +7,7 @@ use madoguchi_fleet::ids::{Number, Serial};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::Wish;
 use madoguchi_proto::v1::Text;
+use std::slice;
 
 /// What staff should know.
 #[derive(Debug, Clone)]
@@ -106,7 +107,7 @@ fn replaced(old: &Serial, finishing: bool, license: Relicensing, clock: &Clock) 
                 &[named.clone(), ("until", until)],
             )
         }
-        Relicensing::TransferNow => said("notice", "license-transfer-now", &[named.clone()]),
+        Relicensing::TransferNow => said("notice", "license-transfer-now", slice::from_ref(&named)),
     };
     if !finishing {
         return license;

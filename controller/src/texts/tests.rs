@@ -349,6 +349,12 @@ fn a_line_of_a_story_says_where_why_and_how_it_ended() {
     assert_eq!(missed.code, "missed-no-show");
     assert_eq!(missed.en.matches("in time").count(), 1, "{}", missed.en);
     assert_eq!(missed.ja.matches('。').count(), 1, "{}", missed.ja);
+    line.what = What::Bound;
+    line.why = Some(Why::WalkUp);
+    let bound = chapter(&line, Some("窓口1"), Some(&Kind::Verified(Method::Face)));
+    assert_eq!(bound.code, "bound-walk-up");
+    assert!(bound.en.ends_with("Verified by face."), "{}", bound.en);
+    assert!(!bound.en.contains("Somebody else"), "{}", bound.en);
     line.what = What::NotVerified;
     line.why = None;
     let ended = chapter(

@@ -29,10 +29,13 @@ impl Fleet {
         let serial = enroll.serial.clone();
         match self.units.get(&serial) {
             // Its place is another's for good. A unit that was only retired comes back.
-            Some(unit) if matches!(unit.membership, Membership::Replaced { .. }) => {
-                return Err(Refusal::UnitRetired(serial));
+            Some(unit) => {
+                if let Membership::Replaced { by, .. } = &unit.membership {
+                    let by = by.clone();
+                    return Err(Refusal::ReplacedAlready { old: serial, by });
+                }
+                self.enroll_again(work, enroll);
             }
-            Some(_) => self.enroll_again(work, enroll),
             None if self.units.len() >= MAX_UNITS => return Err(Refusal::TooManyUnits(MAX_UNITS)),
             None => self.enroll_new(work, enroll),
         }

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::cli::args::{
-    Class, Cli, Command, Edition, Language, LicenseCommand, Placement, TicketCommand, TimeCommand,
-    UnitCommand,
+    Class, Cli, Command, DayCommand, Edition, Language, LicenseCommand, Placement, TicketCommand,
+    TimeCommand, UnitCommand,
 };
 use clap::{CommandFactory, Parser};
 use madoguchi_proto::v1;
@@ -217,5 +217,72 @@ fn wrong_use_is_told_in_both_languages_with_code_2() {
         "status --lang fr",
     ] {
         assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
+    }
+}
+
+#[test]
+fn what_was_done_to_a_ticket_can_be_taken_back_or_done_again() {
+    let TicketCommand::Undo(named) = ticket("ticket undo １２") else {
+        panic!("another command");
+    };
+    assert_eq!(named.number.to_string(), "12");
+    assert!(matches!(
+        ticket("ticket reopen 12"),
+        TicketCommand::Reopen(_)
+    ));
+    for (line, wanted) in [
+        ("ticket drop-need 12", None),
+        ("ticket drop-need 12 --need unit:CR-1", Some("CR-1")),
+    ] {
+        let TicketCommand::DropNeed { need, .. } = ticket(line) else {
+            panic!("another command");
+        };
+        let wanted = wanted.map(|serial| v1::Wish {
+            wish: Some(Wish::Unit(serial.into())),
+        });
+        assert_eq!(need, wanted, "{line}");
+    }
+    assert!(parse("ticket drop-need 12 --need Seated!").is_err());
+}
+
+#[test]
+fn a_walk_up_is_named_by_its_unit_or_by_its_session_but_not_by_both() {
+    let session = "0a".repeat(16);
+    let TicketCommand::Bind(by_unit) = ticket("ticket bind 12 --unit CR-1") else {
+        panic!("another command");
+    };
+    assert_eq!(by_unit.walk_up.unit.unwrap().to_string(), "CR-1");
+    assert_eq!(by_unit.walk_up.session, None);
+    let TicketCommand::Bind(by_session) = ticket(&format!("ticket bind 12 --session {session}"))
+    else {
+        panic!("another command");
+    };
+    assert_eq!(by_session.walk_up.session.unwrap().0, [0x0a; 16]);
+    for wrong in [
+        "ticket bind 12".to_owned(),
+        "ticket bind --unit CR-1".to_owned(),
+        "ticket bind 12 --session 0a0a".to_owned(),
+        format!("ticket bind 12 --unit CR-1 --session {session}"),
+    ] {
+        assert!(parse(&wrong).is_err(), "{wrong}");
+    }
+    let TicketCommand::WalkUps { all } = ticket("ticket walk-ups --all") else {
+        panic!("another command");
+    };
+    assert!(all);
+}
+
+#[test]
+fn a_unit_is_replaced_by_another_and_a_day_is_ended() {
+    let UnitCommand::Replace { old, new } = unit("unit replace CR-1 CR-9") else {
+        panic!("another command");
+    };
+    assert_eq!((old.as_str(), new.as_str()), ("CR-1", "CR-9"));
+    assert!(parse("unit replace CR-1").is_err());
+    for (line, agreed) in [("day end", false), ("day end --yes", true)] {
+        let Command::Day(DayCommand::End { yes }) = parse(line).unwrap().command else {
+            panic!("another command");
+        };
+        assert_eq!(yes, agreed);
     }
 }

@@ -212,15 +212,19 @@ fn a_wide_character_takes_two_columns() {
 
 #[test]
 fn a_story_is_told_line_by_line_on_the_clinics_clock() {
-    let chapter = |after_ms, code: &str| v1::Chapter {
+    let chapter = |after_ms, code: &str, actor: &str, attempt| v1::Chapter {
         at_ms: MORNING_MS + after_ms,
         text: Some(text(code, &[("place", "X")])),
-        actor: "fleet".into(),
+        actor: actor.into(),
+        attempt,
         ..Default::default()
     };
     let story = v1::GetTicketResponse {
         ticket: None,
-        story: vec![chapter(0, "what-added"), chapter(61_000, "what-called")],
+        story: vec![
+            chapter(0, "what-added", "staff", 0),
+            chapter(61_000, "what-called", "fleet", 1),
+        ],
         utc_offset_min: JAPAN_MIN,
         undo: None,
     };
@@ -230,12 +234,12 @@ fn a_story_is_told_line_by_line_on_the_clinics_clock() {
 窓口1（CR-1）
 順番が来たとき、空いていて使えるのはこのリーダーだけでした。
 2026-04-01
-09:05:07  受付に追加しました。
-09:06:08  Xへお呼びしました。
+09:05:07  受付に追加しました。（受付）
+09:06:08  Xへお呼びしました。（自動、呼び出し1回目）
 ";
     assert_eq!(page, expected);
     let english = tables::story(&called(), &story, Lang::En);
-    assert!(english.contains("09:06:08  Called to X."));
+    assert!(english.contains("09:06:08  Called to X. (by itself, call 1)"));
 }
 
 #[test]

@@ -71,7 +71,11 @@ pub fn story(fleet: &Fleet, ticket: &Ticket) -> Vec<v1::Chapter> {
                 .unit
                 .as_ref()
                 .map_or_else(String::new, ToString::to_string),
-            attempt: chapter.attempt,
+            // A walk-up was no call of this ticket.
+            attempt: match chapter.what {
+                What::Bound => 0,
+                _ => chapter.attempt,
+            },
             actor: actor(chapter.actor).to_owned(),
         })
         .collect()
@@ -131,12 +135,6 @@ fn why(fleet: &Fleet, ticket: &Ticket) -> Option<Text> {
     }
 }
 
-/// The unit that a line of the story is about: its own, else its attempt's.
-fn unit_in<'a>(ticket: &'a Ticket, chapter: &'a Chapter) -> Option<&'a Serial> {
-    let of_attempt = || attempt_in(ticket, chapter).map(|attempt| &attempt.unit);
-    chapter.unit.as_ref().or_else(of_attempt)
-}
-
 fn attempt_in<'a>(ticket: &'a Ticket, chapter: &Chapter) -> Option<&'a Attempt> {
     let index = usize::try_from(chapter.attempt).ok()?.checked_sub(1)?;
     ticket.attempts.get(index)
@@ -158,7 +156,7 @@ fn unit_of(ticket: &Ticket) -> Option<&Serial> {
         }
         let mut closing = ticket.story.iter().rev();
         let closing = closing.find(|chapter| closes_as_done(chapter.what))?;
-        unit_in(ticket, closing)
+        closing.unit.as_ref()
     })
 }
 

@@ -17,12 +17,13 @@ const ABSENT: &str = "absent";
 
 /// All units in order of pairing, then devices that were turned away.
 ///
-/// A serial has one row: a unit that is not attached shows why its device was turned away, if it was.
+/// One that was retired or replaced is among them as long as it still has a patient. A serial has one row: a unit
+/// that is not attached shows why its device was turned away, if it was.
 #[must_use]
 pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
     let mut known: Vec<_> = fleet
         .units()
-        .filter(|unit| include_retired || unit.membership == Membership::Enrolled)
+        .filter(|unit| include_retired || unit.membership == Membership::Enrolled || finishes(unit))
         .collect();
     known.sort_by_key(|unit| unit.pairing);
     let mut rows: Vec<_> = known.iter().map(|known| unit(fleet, known)).collect();
@@ -31,6 +32,11 @@ pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
         .filter(|visitor| known.iter().all(|unit| unit.serial != visitor.serial));
     rows.extend(strangers.map(|visitor| stranger(fleet, visitor)));
     rows
+}
+
+/// Whether a unit that left the fleet is still there for the patient it has.
+const fn finishes(unit: &Unit) -> bool {
+    unit.attachment().is_some() || unit.is_leaving()
 }
 
 /// A unit as people see it.

@@ -6,6 +6,7 @@ use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::decision::WalkUp;
 use madoguchi_proto::v1;
+use std::cmp::Reverse;
 
 /// Walk-ups, newest first, at most `limit`: those of today that no ticket has, with `include_all` every one that is
 /// kept.
@@ -17,8 +18,13 @@ pub fn walk_ups(fleet: &Fleet, include_all: bool, limit: usize) -> Vec<v1::WalkU
         .walk_ups()
         .filter(|walk_up| include_all || open(walk_up))
         .collect();
-    wanted.sort_by_key(|w| std::cmp::Reverse((w.ended_at, w.session)));
-    wanted.truncate(limit);
+    let newest_first = |w: &&WalkUp| Reverse((w.ended_at, w.session));
+    if limit < wanted.len() {
+        // More than a year of them is kept: only those that are shown are put in order.
+        wanted.select_nth_unstable_by_key(limit, newest_first);
+        wanted.truncate(limit);
+    }
+    wanted.sort_by_key(newest_first);
     wanted.into_iter().map(|w| walk_up(fleet, w)).collect()
 }
 

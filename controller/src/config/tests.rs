@@ -1,0 +1,178 @@
+//! What a configuration may say, and how its mistakes are told.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+use madoguchi_fleet::time::{DAY, MINUTE};
+
+fn parse(text: &str) -> Result<Config, Mistakes> {
+    Config::parse(text, Path::new("/etc/madoguchi"))
+}
+
+#[test]
+fn an_empty_configuration_is_a_clinic_with_readers_over_usb() {
+    let config = parse("").unwrap();
+    assert_eq!(config.policy, Policy::Usb);
+    assert_eq!(config.data_dir, None);
+    assert_eq!(config.settings, Settings::default());
+    assert_eq!(config.gateway_listen.to_string(), "127.0.0.1:7443");
+    assert_eq!(config.desk_listen.to_string(), "127.0.0.1:7445");
+}
+
+#[test]
+fn a_section_that_is_not_known_is_a_mistake_though_it_is_empty() {
+    let mistakes = parse("[ruls]\n[rules]\n").unwrap_err();
+    assert_eq!(mistakes.0.len(), 1);
+    assert_eq!(mistakes.0[0].field, "ruls");
+}
+
+#[test]
+fn every_field_is_taken_and_paths_are_relative_to_the_file() {
+    let config = parse(
+        r#"
+        data_dir = "data"
+        policy = "loopback"
+        gateway.listen = "127.0.0.1:0"
+        desk.listen = "[::1]:0"
+        licensing.test_root = "test-root.pem"
+        clinic.utc_offset_min = 0
+        log.format = "json"
+        [rules]
+        call_s = 60
+        session_s = 90
+        grace_s = 10
+        card_removal_s = 20
+        preference_min = 3
+        priority_head_start_min = 10
+        seat_hold_s = 30
+        restart_grace_s = 15
+        max_open_tickets = 500
+        closed_retention_days = 14
+        undo_s = 20
+        failures_to_pause = 5
+        day_end = "19:30"
+        "#,
+    )
+    .unwrap();
+    assert_eq!(config.data_dir.unwrap(), Path::new("/etc/madoguchi/data"));
+    assert_eq!(
+        config.test_root.unwrap(),
+        Path::new("/etc/madoguchi/test-root.pem")
+    );
+    assert_eq!(config.log, LogFormat::Json);
+    assert_eq!(
+        config.settings,
+        Settings {
+            environment: Environment::Test,
+            utc_offset_ms: 0,
+            priority_head_start_ms: 600_000,
+            call_ms: 60_000,
+            session_ms: 90_000,
+            grace_ms: 10_000,
+            card_removal_ms: 20_000,
+            preference_ms: 180_000,
+            seat_hold_ms: 30_000,
+            restart_grace_ms: 15_000,
+            max_open_tickets: 500,
+            closed_retention_ms: 14 * DAY,
+            undo_ms: 20_000,
+            failures_to_pause: 5,
+            day_end_ms: Some((19 * 60 + 30) * MINUTE),
+            // The vendor's, and no clinic's.
+            replacement_grace_ms: Settings::default().replacement_grace_ms,
+        }
+    );
+}
+
+#[test]
+fn all_mistakes_are_reported_at_once() {
+    let mistakes = parse(
+        r#"
+        data_dir = 7
+        policy = "lan"
+        desk.listen = "0.0.0.0:7445"
+        gateway.listen = "localhost"
+        licensing.test_root = "root.pem"
+        colour = "red"
+        log = "json"
+        [rules]
+        call_s = 5
+        grace_s = "long"
+        calls = 1
+        "#,
+    )
+    .unwrap_err();
+    let fields: Vec<_> = mistakes.0.iter().map(|m| m.field.as_str()).collect();
+    assert_eq!(
+        fields,
+        [
+            "policy",
+            "data_dir",
+            "gateway.listen",
+            "desk.listen",
+            "licensing.test_root",
+            "rules.call_s",
+            "rules.grace_s",
+            "log",
+            "colour",
+            "rules.calls",
+        ]
+    );
+    let shown = mistakes.to_string();
+    assert!(shown.contains("rules.call_s: 5 is out of range; write a whole number from 10 to 900"));
+    assert_eq!(shown.lines().count(), fields.len());
+}
+
+#[test]
+fn text_that_is_no_toml_is_one_mistake_with_its_place() {
+    let mistakes = parse("policy = usb").unwrap_err();
+    assert_eq!(mistakes.0.len(), 1);
+    assert!(mistakes.to_string().contains("line 1"));
+}
+
+#[test]
+fn the_day_ends_by_itself_only_where_a_time_of_day_says_so() {
+    let day_end = |text: &str| {
+        let config = parse(&format!("rules.day_end = {text}"));
+        config.map(|config| config.settings.day_end_ms)
+    };
+    assert_eq!(parse("").unwrap().settings.day_end_ms, None);
+    for (text, minutes) in [("00:00", 0), ("09:05", 545), ("23:59", 1_439)] {
+        let at = day_end(&format!("\"{text}\""));
+        assert_eq!(at, Ok(Some(minutes * MINUTE)), "{text}");
+    }
+    for wrong in [
+        "\"24:00\"",
+        "\"9:05\"",
+        "\"19:60\"",
+        "\"19.30\"",
+        "\"+9:05\"",
+        "\"19:30:00\"",
+        "\"\"",
+        "1930",
+        "19:30:00",
+    ] {
+        let mistakes = day_end(wrong).unwrap_err();
+        let said = mistakes.0[0].text();
+        assert_eq!(mistakes.0.len(), 1, "{wrong}");
+        assert!(
+            said.ja.contains("\"19:30\"") && said.en.contains("\"19:30\""),
+            "{said:?}"
+        );
+        assert!(said.en.starts_with("rules.day_end: "), "{said:?}");
+    }
+}
+
+#[test]
+fn the_rules_of_the_desk_have_bounds_that_are_told_all_at_once() {
+    let mistakes = parse("[rules]\nundo_s = 0\nfailures_to_pause = 1\nday_end = \"noon\"\n");
+    let mistakes = mistakes.unwrap_err();
+    let fields: Vec<_> = mistakes.0.iter().map(|m| m.field.as_str()).collect();
+    assert_eq!(
+        fields,
+        ["rules.undo_s", "rules.failures_to_pause", "rules.day_end"]
+    );
+    let bounds: Vec<_> = mistakes.0.iter().map(|m| m.text().ja).collect();
+    assert!(bounds[0].contains("1 から 60 まで"), "{bounds:?}");
+    assert!(bounds[1].contains("2 から 100 まで"), "{bounds:?}");
+}
