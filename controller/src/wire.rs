@@ -54,14 +54,19 @@ pub fn counter(counter: &Counter) -> v1::Counter {
 /// What a ticket needs or prefers.
 #[must_use]
 pub fn wishes(wishes: &[Wish]) -> Vec<v1::Wish> {
+    wishes.iter().map(wish).collect()
+}
+
+/// A need or a preference.
+#[must_use]
+pub fn wish(wish: &Wish) -> v1::Wish {
     use v1::wish::Wish as Wire;
-    let wire = |wish: &Wish| match wish {
+    let wire = match wish {
         Wish::Placement(height) => Wire::Placement(placement(*height).into()),
         Wish::Tag(tag) => Wire::Tag(tag.to_string()),
         Wish::Unit(serial) => Wire::Unit(serial.to_string()),
     };
-    let wishes = wishes.iter().map(wire);
-    wishes.map(|wish| v1::Wish { wish: Some(wish) }).collect()
+    v1::Wish { wish: Some(wire) }
 }
 
 /// A unit's own state.

@@ -24,6 +24,7 @@ pub mod refusal;
 mod routing;
 mod seats;
 pub mod settings;
+pub mod story;
 pub mod ticket;
 pub mod time;
 pub mod unit;

@@ -6,7 +6,7 @@ use crate::decision::{Order, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, SessionId, TicketId};
 use crate::outcome::{Kind, Outcome};
-use crate::ticket::{Actor, Attempt, Before, Chapter, Class, Held, Rank, State, Ticket, What, Why};
+use crate::ticket::{Attempt, Before, Class, Held, Rank, State, Ticket, What, Why};
 use crate::unit::Activity;
 use crate::work::Work;
 use std::sync::Arc;
@@ -305,56 +305,5 @@ impl Fleet {
             unit.activity = activity;
             work.stir();
         }
-    }
-
-    /// Writes a line of a ticket's story about its newest attempt.
-    pub(crate) fn tell(
-        &mut self,
-        work: &mut Work,
-        id: TicketId,
-        what: What,
-        why: Option<Why>,
-        unit: Option<&Serial>,
-    ) {
-        let Some(ticket) = self.tickets.get_mut(&id) else {
-            return;
-        };
-        let attempt = if unit.is_some() { ticket.attempt() } else { 0 };
-        // What the fleet does of itself while it works on somebody's command is still the fleet's own doing.
-        let actor = match (what, why) {
-            (What::Called, Some(why)) if why != Why::StaffChoice => Actor::Fleet,
-            (What::NeedUnmet, _) | (What::Parked, Some(Why::CalledTooOften)) => Actor::Fleet,
-            _ => work.actor,
-        };
-        ticket.tell(Chapter {
-            at: self.now,
-            what,
-            why,
-            unit: unit.cloned(),
-            attempt,
-            actor,
-        });
-        work.touch_ticket(id);
-    }
-
-    /// Writes a line of a ticket's story about one of its attempts.
-    fn tell_of(
-        &mut self,
-        work: &mut Work,
-        assignment: Assignment,
-        what: What,
-        unit: Option<&Serial>,
-    ) {
-        let Some(ticket) = self.tickets.get_mut(&assignment.ticket) else {
-            return;
-        };
-        ticket.tell(Chapter {
-            at: self.now,
-            what,
-            why: None,
-            unit: unit.cloned(),
-            attempt: assignment.attempt,
-            actor: work.actor,
-        });
     }
 }

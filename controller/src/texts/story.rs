@@ -1,6 +1,7 @@
 //! A ticket's story: what happened, why, and how each session ended.
 
 use super::bundles::{said, same, sentence};
+use super::waiting::wish;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::ticket::{Chapter, MAX_ATTEMPTS, What, Why};
@@ -26,7 +27,14 @@ pub fn place(unit: Option<&Serial>, counter: Option<&str>) -> Text {
 #[must_use]
 pub fn chapter(chapter: &Chapter, counter: Option<&str>, outcome: Option<&Kind>) -> Text {
     let place = place(chapter.unit.as_ref(), counter);
-    let mut told = said("what", chapter.what.as_str(), &[("place", place.into())]);
+    let mut told = match &chapter.wish {
+        None => said("what", chapter.what.as_str(), &[("place", place.into())]),
+        Some(need) => {
+            let key = format!("what-{}-named", chapter.what.as_str());
+            let args = [("wish", wish(need).into())];
+            sentence(chapter.what.as_str(), &key, &args)
+        }
+    };
     if let Some(kind) = outcome.filter(|_| tells_outcome(chapter.what)) {
         let outcome = self::outcome(kind);
         let code = told.code.clone();

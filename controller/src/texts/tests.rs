@@ -311,6 +311,7 @@ fn every_line_of_a_story_is_put_into_words() {
                     why,
                     unit,
                     attempt: 1,
+                    wish: None,
                     actor: Actor::Fleet,
                 };
                 is_whole(&chapter(&line, None, None));
@@ -329,6 +330,7 @@ fn a_line_of_a_story_says_where_why_and_how_it_ended() {
         why: Some(Why::LeastSpecial),
         unit: Some(serial()),
         attempt: 1,
+        wish: None,
         actor: Actor::Fleet,
     };
     let called = chapter(&line, Some("窓口1"), None);

@@ -126,6 +126,7 @@ pub fn eventful(id: u64) -> Ticket {
             why: Some(Why::LeastSpecial),
             unit: Some(serial(1)),
             attempt: 2,
+            wish: Some(Wish::Tag(Tag::parse("language:en").unwrap())),
             actor: Actor::Fleet,
         }],
         ..waiting(id)

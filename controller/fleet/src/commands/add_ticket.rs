@@ -62,8 +62,8 @@ impl Fleet {
             .tickets
             .get(&id)
             .and_then(|ticket| self.unmet_need(ticket));
-        if unmet.is_some() {
-            self.tell(work, id, What::NeedUnmet, None, None);
+        if let Some(need) = unmet {
+            self.tell_need(work, id, What::NeedUnmet, need);
         }
     }
 

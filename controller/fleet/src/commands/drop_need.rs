@@ -27,9 +27,14 @@ impl Fleet {
             self.check_signatures(&signature)?;
         }
         let id = ticket.id;
+        let kept = |wish: &&Wish| signature.needs().contains(wish);
+        let needs = ticket.signature.needs().iter();
+        let dropped: Vec<_> = needs.filter(|wish| !kept(wish)).cloned().collect();
         concerns(work, id);
         self.change_signature(id, Arc::new(signature));
-        self.tell(work, id, What::NeedDropped, None, None);
+        for need in dropped {
+            self.tell_need(work, id, What::NeedDropped, need);
+        }
         self.announce_unmet(work, id);
         Ok(())
     }

@@ -83,6 +83,7 @@ fn called(id: u64) -> Ticket {
         why,
         unit: Some(serial("CR-1")),
         attempt: 1,
+        wish: None,
         actor: Actor::Fleet,
     };
     Ticket {

@@ -192,6 +192,7 @@ fn chapter_wire(chapter: &Chapter) -> v1::ChapterRecord {
         unit: words::serial_text(chapter.unit.as_ref()),
         attempt: chapter.attempt,
         actor: words::actor_text(chapter.actor).to_owned(),
+        wish: chapter.wish.as_ref().map(wire::wish),
     }
 }
 
@@ -205,6 +206,7 @@ fn chapter(wire: &v1::ChapterRecord) -> Result<Chapter, Bad> {
             .transpose()?,
         unit: words::serial_or_none(&wire.unit)?,
         attempt: wire.attempt,
+        wish: wire.wish.as_ref().map(words::wish).transpose()?,
         actor: words::actor(&wire.actor)?,
     })
 }

@@ -82,14 +82,16 @@ fn tag(text: &str) -> Result<Tag, Bad> {
 }
 
 pub(super) fn wishes(wire: Vec<v1::Wish>) -> Result<Vec<Wish>, Bad> {
-    wire.into_iter()
-        .map(|wish| match wish.wish {
-            Some(v1::wish::Wish::Placement(p)) => placement(p).map(Wish::Placement),
-            Some(v1::wish::Wish::Tag(text)) => tag(&text).map(Wish::Tag),
-            Some(v1::wish::Wish::Unit(text)) => serial(&text).map(Wish::Unit),
-            None => Err(Bad::Field("wish")),
-        })
-        .collect()
+    wire.iter().map(wish).collect()
+}
+
+pub(super) fn wish(wire: &v1::Wish) -> Result<Wish, Bad> {
+    match &wire.wish {
+        Some(v1::wish::Wish::Placement(p)) => placement(*p).map(Wish::Placement),
+        Some(v1::wish::Wish::Tag(text)) => tag(text).map(Wish::Tag),
+        Some(v1::wish::Wish::Unit(text)) => serial(text).map(Wish::Unit),
+        None => Err(Bad::Field("wish")),
+    }
 }
 
 pub(super) fn outcome(wire: v1::Outcome) -> Result<Outcome, Bad> {

@@ -1,0 +1,246 @@
+//! A ticket's story: what happened to it, why, and by whom.
+
+use crate::fleet::Fleet;
+use crate::ids::{Assignment, Serial, TicketId};
+use crate::time::FleetTime;
+use crate::wish::Wish;
+use crate::work::Work;
+
+/// Who did something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Actor {
+    /// Somebody at the desk, or a program that speaks for reception.
+    Staff,
+    /// A reader.
+    Reader,
+    /// The fleet itself: a deadline, a rule.
+    Fleet,
+}
+
+/// One line of a ticket's story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter {
+    /// When.
+    pub at: FleetTime,
+    /// What happened.
+    pub what: What,
+    /// Why.
+    pub why: Option<Why>,
+    /// The unit that it is about.
+    pub unit: Option<Serial>,
+    /// The attempt that it is about; 0 for none.
+    pub attempt: u32,
+    /// The need that it is about.
+    pub wish: Option<Wish>,
+    /// Who did it.
+    pub actor: Actor,
+}
+
+impl Fleet {
+    /// Writes a line of a ticket's story about its newest attempt.
+    pub(crate) fn tell(
+        &mut self,
+        work: &mut Work,
+        id: TicketId,
+        what: What,
+        why: Option<Why>,
+        unit: Option<&Serial>,
+    ) {
+        let Some(ticket) = self.tickets.get(&id) else {
+            return;
+        };
+        let attempt = if unit.is_some() { ticket.attempt() } else { 0 };
+        // What the fleet does of itself while it works on somebody's command is still the fleet's own doing.
+        let actor = match (what, why) {
+            (What::Called, Some(why)) if why != Why::StaffChoice => Actor::Fleet,
+            (What::Parked, Some(Why::CalledTooOften)) => Actor::Fleet,
+            _ => work.actor,
+        };
+        self.write(
+            work,
+            id,
+            Chapter {
+                why,
+                unit: unit.cloned(),
+                attempt,
+                ..Chapter::new(self.now, what, actor)
+            },
+        );
+    }
+
+    /// Writes a line of a ticket's story about one of its attempts.
+    pub(crate) fn tell_of(
+        &mut self,
+        work: &mut Work,
+        assignment: Assignment,
+        what: What,
+        unit: Option<&Serial>,
+    ) {
+        let chapter = Chapter {
+            unit: unit.cloned(),
+            attempt: assignment.attempt,
+            ..Chapter::new(self.now, what, work.actor)
+        };
+        self.write(work, assignment.ticket, chapter);
+    }
+
+    /// Writes a line of a ticket's story about one of its needs.
+    pub(crate) fn tell_need(&mut self, work: &mut Work, id: TicketId, what: What, need: Wish) {
+        // That nobody meets it is no doing of whoever sent the command.
+        let actor = match what {
+            What::NeedUnmet => Actor::Fleet,
+            _ => work.actor,
+        };
+        let chapter = Chapter {
+            wish: Some(need),
+            ..Chapter::new(self.now, what, actor)
+        };
+        self.write(work, id, chapter);
+    }
+
+    fn write(&mut self, work: &mut Work, id: TicketId, chapter: Chapter) {
+        if let Some(ticket) = self.tickets.get_mut(&id) {
+            ticket.tell(chapter);
+            work.touch_ticket(id);
+        }
+    }
+}
+
+impl Chapter {
+    /// A line without a reason, about no unit, attempt or need.
+    const fn new(at: FleetTime, what: What, actor: Actor) -> Self {
+        Self {
+            at,
+            what,
+            why: None,
+            unit: None,
+            attempt: 0,
+            wish: None,
+            actor,
+        }
+    }
+}
+
+/// Stable names for values that are stored and translated.
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)+ }
+
+        impl $name {
+            /// Every value.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The stable name: it is stored, and it is the key of the text.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+
+            /// The value of a stable name.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+named! {
+    /// What happened to a ticket.
+    What {
+        /// It joined the queue.
+        Added = "added",
+        /// It was called to a unit.
+        Called = "called",
+        /// The card was placed.
+        Placed = "placed",
+        /// The patient did not come.
+        Missed = "missed",
+        /// It went back to the queue.
+        Returned = "returned",
+        /// Staff put it back after a miss.
+        Recalled = "recalled",
+        /// Staff took it out for a while.
+        Parked = "parked",
+        /// Staff put it back.
+        Unparked = "unparked",
+        /// Staff tied it to one unit.
+        Moved = "moved",
+        /// Its preference gave way.
+        GaveWay = "gave-way",
+        /// No serving unit meets what it needs.
+        NeedUnmet = "need-unmet",
+        /// The unit that has it lost its link.
+        LinkLost = "link-lost",
+        /// The unit that has it is back.
+        LinkBack = "link-back",
+        /// The patient was verified.
+        Verified = "verified",
+        /// The session ended without.
+        NotVerified = "not-verified",
+        /// The unit failed.
+        UnitFailed = "unit-failed",
+        /// The session took longer than the backstop.
+        TimedOut = "timed-out",
+        /// An outcome of an older attempt came in and was used.
+        LateUsed = "late-used",
+        /// An outcome of an older attempt came in and waits for the running one.
+        LateHeld = "late-held",
+        /// An outcome of an older attempt came in and was only recorded.
+        LateRecorded = "late-recorded",
+        /// Staff closed it.
+        Cancelled = "cancelled",
+        /// Staff took the newest act back.
+        Undone = "undone",
+        /// Staff opened it again.
+        Reopened = "reopened",
+        /// Staff dropped a need.
+        NeedDropped = "need-dropped",
+        /// Staff tied the outcome of a walk-up to it.
+        Bound = "bound",
+        /// It was still open when the day ended.
+        Ended = "ended",
+    }
+}
+
+named! {
+    /// Why it happened.
+    Why {
+        /// First in line, and the only free unit that may serve it.
+        OnlyFreeUnit = "only-free-unit",
+        /// First in line, and the least special of the free units.
+        LeastSpecial = "least-special",
+        /// First in line, and the unit that was idle longest.
+        IdleLongest = "idle-longest",
+        /// Staff chose it.
+        StaffChoice = "staff-choice",
+        /// The unit was unplugged or lost its link.
+        UnitLost = "unit-lost",
+        /// The unit was paused.
+        UnitPaused = "unit-paused",
+        /// The unit was retired.
+        UnitRetired = "unit-retired",
+        /// Another unit takes its unit's place.
+        UnitReplaced = "unit-replaced",
+        /// The unit reports a fault.
+        UnitFaulted = "unit-faulted",
+        /// The unit no longer has the session: it was restarted.
+        SessionGone = "session-gone",
+        /// Somebody else placed a card first.
+        WalkUp = "walk-up",
+        /// The call was not answered in time.
+        NoShow = "no-show",
+        /// A second miss: behind those who are present.
+        BehindPresent = "behind-present",
+        /// It was called as often as any ticket may be: staff have to look.
+        CalledTooOften = "called-too-often",
+        /// A call was taken back, so it waits for staff.
+        CallUndone = "call-undone",
+        /// The clinic's set time for the end of the day.
+        SetTime = "set-time",
+        /// The reader is still asked what it has.
+        Backstop = "backstop",
+    }
+}
