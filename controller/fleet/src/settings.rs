@@ -11,9 +11,6 @@ pub const SIGNATURES: usize = 64;
 pub const JUMP_MS: i64 = 60 * DAY;
 /// Repeats are answered for this many newest requests; a caller gives up long before.
 pub const REMEMBERED_REQUESTS: usize = 10_000;
-/// Walk-ups are kept this long: a reader that comes back from a repair sends its unacknowledged outcomes again, and
-/// each has to be known; the monthly use of a reader (FAQ 37) is counted from them, too.
-pub const WALK_UPS_KEPT_MS: i64 = 400 * DAY;
 /// Audit entries that are kept: some weeks of a hospital, some months of a clinic, and a start that reads them all
 /// in a moment.
 pub const AUDIT_KEPT: u64 = 100_000;
@@ -45,8 +42,12 @@ pub struct Settings {
     pub restart_grace_ms: i64,
     /// Most open tickets: far beyond what a hospital queues, far below what memory holds.
     pub max_open_tickets: usize,
-    /// Closed tickets are kept in memory and on disk this long.
+    /// Closed tickets are kept in memory and on disk this long: for longer than a reader may be away with an outcome
+    /// whose acknowledgement was lost, over a clinic's holidays for example. Resent later it counts as a walk-up.
     pub closed_retention_ms: i64,
+    /// Walk-ups are kept this long: a reader that comes back from a repair sends its unacknowledged outcomes again, and
+    /// each has to be known; the monthly use of a reader (FAQ 37) is counted from them, too.
+    pub walk_up_retention_ms: i64,
 }
 
 impl Default for Settings {
@@ -63,7 +64,8 @@ impl Default for Settings {
             seat_hold_ms: 60 * SECOND,
             restart_grace_ms: 30 * SECOND,
             max_open_tickets: 10_000,
-            closed_retention_ms: 7 * DAY,
+            closed_retention_ms: 35 * DAY,
+            walk_up_retention_ms: 400 * DAY,
         }
     }
 }

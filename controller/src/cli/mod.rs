@@ -3,6 +3,7 @@
 //! Data goes to stdout, everything else to stderr.
 
 pub mod args;
+mod backup;
 mod client;
 mod credentials;
 pub mod data_dir;
@@ -11,6 +12,7 @@ mod lang;
 mod license;
 mod output;
 mod page;
+mod passphrase;
 mod status;
 pub(crate) mod tables;
 mod ticket;
@@ -53,6 +55,8 @@ pub(crate) async fn ask(
         Command::Time(TimeCommand::Confirm) => {
             status::confirm_time(&Client::connect(data_dir).await?, output).await
         }
+        Command::Backup(args) => backup::make(data_dir, output, args).await,
+        Command::Restore(args) => backup::restore(data_dir, output, &args),
         // Programs that run for long are not asked; `program` starts them.
         Command::Serve(_) => Ok(()),
         #[cfg(feature = "demo")]

@@ -12,6 +12,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// Where readers connect.
@@ -113,6 +114,13 @@ impl fmt::Display for Mistakes {
         Ok(())
     }
 }
+
+/// How long closed tickets may be kept, in days: at least over a weekend with holidays, in which a reader may hold an
+/// outcome whose acknowledgement was lost; at most so that a busy clinic's PC still starts in a moment.
+const CLOSED_TICKETS_DAYS: RangeInclusive<i64> = 7..=400;
+/// How long walk-ups may be kept, in days: at least this month and the last, whose use is reported (FAQ 37); at most
+/// three years.
+const WALK_UPS_DAYS: RangeInclusive<i64> = 62..=1_096;
 
 /// Longest configuration: a hundred times what a full one takes.
 const MAX_BYTES: u64 = 256 * 1024;
@@ -250,10 +258,16 @@ fn settings(fields: &mut Fields, policy: Policy) -> Settings {
         &mut settings.restart_grace_ms,
     );
     number(
-        "rules.closed_retention_days",
+        "retention.closed_tickets_days",
         DAY,
-        1..=400,
+        CLOSED_TICKETS_DAYS,
         &mut settings.closed_retention_ms,
+    );
+    number(
+        "retention.walk_ups_days",
+        DAY,
+        WALK_UPS_DAYS,
+        &mut settings.walk_up_retention_ms,
     );
     if let Some(most) = fields.number("rules.max_open_tickets", 1..=100_000) {
         settings.max_open_tickets = usize::try_from(most).unwrap_or(settings.max_open_tickets);
@@ -308,7 +322,9 @@ mod tests {
             seat_hold_s = 30
             restart_grace_s = 15
             max_open_tickets = 500
-            closed_retention_days = 14
+            [retention]
+            closed_tickets_days = 14
+            walk_ups_days = 90
             "#,
         )
         .unwrap();
@@ -333,6 +349,7 @@ mod tests {
                 restart_grace_ms: 15_000,
                 max_open_tickets: 500,
                 closed_retention_ms: 14 * DAY,
+                walk_up_retention_ms: 90 * DAY,
             }
         );
     }
@@ -352,6 +369,9 @@ mod tests {
             call_s = 5
             grace_s = "long"
             calls = 1
+            [retention]
+            closed_tickets_days = 1
+            walk_ups_days = 61
             "#,
         )
         .unwrap_err();
@@ -366,6 +386,8 @@ mod tests {
                 "licensing.test_root",
                 "rules.call_s",
                 "rules.grace_s",
+                "retention.closed_tickets_days",
+                "retention.walk_ups_days",
                 "log",
                 "colour",
                 "rules.calls",
