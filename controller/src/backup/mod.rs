@@ -28,3 +28,6 @@ pub use restore::{Found, RestoreError, Restored, check_target, restore};
 
 /// Version of the archive's form. A change that an older program would misread is a new one.
 pub const FORMAT: u32 = 1;
+
+#[cfg(test)]
+mod tests;

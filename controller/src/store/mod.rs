@@ -19,7 +19,7 @@ mod snapshot;
 pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
 pub use load::{GrantReader, Loaded, Note};
 pub use memory::Memory;
-pub use rebuild::{Rebuild, Rebuilt};
+pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
 pub use sled::Sled;
 pub use snapshot::{Census, Snapshot, SnapshotError};
 
