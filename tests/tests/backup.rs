@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
 
 const PASSPHRASE: &str = "窓口のバックアップの合言葉 1";
@@ -340,6 +341,48 @@ fn a_data_directory_that_is_in_use_or_not_empty_is_left_as_it_is() {
     let _ = pc.ask("restore a.backup").done();
     let again = pc.ask("restore a.backup --lang en").refused();
     assert!(again.contains("is not empty"), "{again}");
+}
+
+#[test]
+fn a_backup_in_the_middle_of_work_is_of_one_moment() {
+    let mut clinic = Clinic::new();
+    clinic.start();
+    let before = back_up(&clinic, "backup before.backup --json")
+        .done()
+        .json();
+    let (folder, data_dir) = (clinic.path().to_owned(), clinic.data_dir());
+    let done = AtomicBool::new(false);
+    let made = std::thread::scope(|scope| {
+        let working = scope.spawn(|| {
+            let mut added = 0;
+            while !done.load(Ordering::SeqCst) {
+                let _ = Answer::of(&mut on(&folder, &data_dir, "ticket add")).done();
+                added += 1;
+            }
+            added
+        });
+        let made: Vec<_> = (0..3)
+            .map(|n| {
+                back_up(&clinic, &format!("backup {n}.backup --json"))
+                    .done()
+                    .json()
+            })
+            .collect();
+        done.store(true, Ordering::SeqCst);
+        assert!(working.join().unwrap() > 0);
+        made
+    });
+    for (n, made) in made.iter().enumerate() {
+        // Each of these acts is one ticket and one entry, in one batch.
+        let more = |kind: &str| made[kind].as_u64().unwrap() - before[kind].as_u64().unwrap();
+        assert_eq!(more("tickets"), more("audit"), "{made}");
+        let pc = NewPc::with_files_of(&clinic);
+        let file = clinic.path().join(format!("{n}.backup"));
+        fs::copy(file, pc.path().join("a.backup")).unwrap();
+        let restored = pc.json("restore a.backup");
+        assert_eq!(restored["tickets"], made["tickets"]);
+        assert_eq!(restored["revision"], made["revision"]);
+    }
 }
 
 #[cfg(unix)]

@@ -1,4 +1,16 @@
 //! The numbers of the rules: defaults of the configuration, unless the name says *fixed*.
+//!
+//! How long each kind of record is kept:
+//!
+//! | kind | kept | why |
+//! |---|---|---|
+//! | open tickets | until they are closed, 10,000 at most | an acknowledged ticket is never lost |
+//! | closed tickets | 35 days (`retention.closed_tickets_days`, 7–400) | a resent outcome finds its ticket, and is no walk-up, after any holidays |
+//! | walk-ups | 400 days (`retention.walk_ups_days`, 62–1,096) | a resent outcome is known; monthly use (FAQ 37) |
+//! | audit | the newest 100,000 acts (*fixed*) | some months of a clinic; a start reads them all |
+//! | answers to requests | the newest 10,000 (*fixed*), from the audit | a repeat gets the first answer |
+//! | units, licenses | for ever, retired and replaced ones too; both are few | an old key or serial is told why |
+//! | devices that were turned away | the newest 32 (*fixed*), in memory | support looks at them now |
 
 use crate::time::{DAY, MINUTE, SECOND};
 use madoguchi_licensing::grant::Environment;

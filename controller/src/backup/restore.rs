@@ -126,7 +126,7 @@ pub fn check_target(data_dir: &Path) -> Result<(), RestoreError> {
         Err(source) => Err(refused(data_dir)(source)),
         Ok(mut entries) => match entries.next() {
             None => Ok(()),
-            Some(_) if data_dir.join(identity::ADDRESS_FILE).exists() => {
+            Some(_) if store::is_open(&data_dir.join(store::FOLDER)) => {
                 Err(RestoreError::InUse(data_dir.to_owned()))
             }
             Some(_) => Err(RestoreError::NotEmpty(data_dir.to_owned())),
@@ -285,7 +285,9 @@ impl Filling {
         let name = format!("{}{FILLING}", name.to_string_lossy());
         for entry in fs::read_dir(parent)? {
             let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with(&name) {
+            let found = entry.file_name();
+            let process = found.to_str().and_then(|found| found.strip_prefix(&name));
+            if process.is_some_and(|id| id.bytes().all(|digit| digit.is_ascii_digit())) {
                 fs::remove_dir_all(entry.path())?;
             }
         }

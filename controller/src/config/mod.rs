@@ -1,6 +1,7 @@
 //! `controller.toml`: read, judged as a whole, and nothing opened. All mistakes are reported at once.
 
 mod fields;
+mod retention;
 
 pub use fields::Mistake;
 
@@ -12,7 +13,6 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// Where readers connect.
@@ -114,13 +114,6 @@ impl fmt::Display for Mistakes {
         Ok(())
     }
 }
-
-/// How long closed tickets may be kept, in days: at least over a weekend with holidays, in which a reader may hold an
-/// outcome whose acknowledgement was lost; at most so that a busy clinic's PC still starts in a moment.
-const CLOSED_TICKETS_DAYS: RangeInclusive<i64> = 7..=400;
-/// How long walk-ups may be kept, in days: at least this month and the last, whose use is reported (FAQ 37); at most
-/// three years.
-const WALK_UPS_DAYS: RangeInclusive<i64> = 62..=1_096;
 
 /// Longest configuration: a hundred times what a full one takes.
 const MAX_BYTES: u64 = 256 * 1024;
@@ -257,21 +250,10 @@ fn settings(fields: &mut Fields, policy: Policy) -> Settings {
         5..=300,
         &mut settings.restart_grace_ms,
     );
-    number(
-        "retention.closed_tickets_days",
-        DAY,
-        CLOSED_TICKETS_DAYS,
-        &mut settings.closed_retention_ms,
-    );
-    number(
-        "retention.walk_ups_days",
-        DAY,
-        WALK_UPS_DAYS,
-        &mut settings.walk_up_retention_ms,
-    );
     if let Some(most) = fields.number("rules.max_open_tickets", 1..=100_000) {
         settings.max_open_tickets = usize::try_from(most).unwrap_or(settings.max_open_tickets);
     }
+    retention::read(fields, &mut settings);
     settings
 }
 

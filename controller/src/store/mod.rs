@@ -20,7 +20,7 @@ pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
 pub use load::{GrantReader, Loaded, Note};
 pub use memory::Memory;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
-pub use sled::Sled;
+pub use sled::{Sled, is_open};
 pub use snapshot::{Census, Snapshot, SnapshotError};
 
 use std::io;

@@ -149,6 +149,13 @@ impl Store for Sled {
     }
 }
 
+/// Whether a controller has the store in a folder open.
+#[must_use]
+pub fn is_open(folder: &Path) -> bool {
+    let lock = File::options().write(true).open(folder.join(LOCK));
+    lock.is_ok_and(|lock| matches!(FileExt::try_lock(&lock), Err(fs4::TryLockError::WouldBlock)))
+}
+
 /// An empty database of our form in a folder that exists, to be filled.
 pub(super) fn empty(folder: &Path) -> Result<::sled::Db, LoadError> {
     Paths(folder).database(folder)

@@ -42,7 +42,7 @@ pub(in crate::backup) struct Sealer<W> {
     to: W,
     chunks: Chunks,
     /// At most one chunk, which may still be the last.
-    plain: Vec<u8>,
+    plain: Zeroizing<Vec<u8>>,
 }
 
 impl<W: Write> Sealer<W> {
@@ -59,7 +59,7 @@ impl<W: Write> Sealer<W> {
             to,
             chunks: Chunks::new(&file_key, &nonce)?,
             // Room for the tag, so that plain bytes are never moved and left behind.
-            plain: Vec::with_capacity(CHUNK_BYTES + TAG_BYTES),
+            plain: Zeroizing::new(Vec::with_capacity(CHUNK_BYTES + TAG_BYTES)),
         })
     }
 
@@ -74,7 +74,7 @@ impl<W: Write> Sealer<W> {
         let nonce = self.chunks.nonce(is_last);
         self.chunks
             .key
-            .seal_in_place_append_tag(nonce, Aad::empty(), &mut self.plain)
+            .seal_in_place_append_tag(nonce, Aad::empty(), &mut *self.plain)
             .map_err(|_| io::Error::other("a chunk could not be encrypted"))?;
         self.to.write_all(&self.plain)?;
         self.plain.clear();
