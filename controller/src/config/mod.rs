@@ -7,7 +7,7 @@ pub use fields::Mistake;
 
 use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::{DAY, MINUTE, SECOND};
+use madoguchi_fleet::time::{MINUTE, SECOND};
 use madoguchi_licensing::grant::Environment;
 use std::fmt;
 use std::fs::File;
@@ -261,6 +261,7 @@ fn settings(fields: &mut Fields, policy: Policy) -> Settings {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use madoguchi_fleet::time::DAY;
 
     fn parse(text: &str) -> Result<Config, Mistakes> {
         Config::parse(text, Path::new("/etc/madoguchi"))
