@@ -413,3 +413,62 @@ fn a_passphrase_can_come_from_a_descriptor() {
     let _ = run("restore a.backup --passphrase-fd 0 --data-dir other <passphrase").done();
     assert!(clinic.path().join("other").join("identity").is_dir());
 }
+
+/// Types what it is asked for on a terminal, as a person does: `age` reads passphrases nowhere else.
+#[cfg(target_os = "linux")]
+const TYPING: &str = r"
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[2], sys.argv[2:])
+asked, typed = b'', False
+while True:
+    try:
+        read = os.read(terminal, 4096)
+    except OSError:
+        break
+    if not read:
+        break
+    asked += read
+    if b':' in asked and not typed:
+        os.write(terminal, sys.argv[1].encode() + b'\n')
+        typed = True
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+";
+
+/// Needs `age` and `python3` (Debian: `apt-get install age python3`); skipped without them unless
+/// `MADOGUCHI_TESTS=all`.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_standard_program_opens_a_backup() {
+    let missing = ["age", "python3"].into_iter().find(|name| {
+        let found = Command::new(name).arg("--version").output();
+        !found.is_ok_and(|answer| answer.status.success())
+    });
+    if let Some(missing) = missing {
+        let all = std::env::var("MADOGUCHI_TESTS").is_ok_and(|tests| tests == "all");
+        assert!(!all, "{missing} is missing: apt-get install {missing}");
+        return;
+    }
+    let mut clinic = Clinic::new();
+    clinic.start();
+    let _ = clinic.ask("ticket add 4711").done();
+    let _ = back_up(&clinic, "backup a.backup").done();
+    let mut age = Command::new("python3");
+    age.current_dir(clinic.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .args([
+            "-c", TYPING, PASSPHRASE, "age", "-d", "-o", "plain", "a.backup",
+        ]);
+    let _ = Answer::of(&mut age).done();
+    let plain = fs::read(clinic.path().join("plain")).unwrap();
+    for part in ["authority.key", "PRIVATE KEY", "4711"] {
+        assert!(
+            plain
+                .windows(part.len())
+                .any(|bytes| bytes == part.as_bytes()),
+            "{part}"
+        );
+    }
+}

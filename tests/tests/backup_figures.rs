@@ -15,6 +15,24 @@ use tonic::transport::Channel;
 /// Requests at a time while tickets are added.
 const AT_ONCE: usize = 32;
 
+/// Resident memory of the controller that was started in a folder, in KiB; 0 where the system does not say.
+fn resident_kib(folder: &Path) -> u64 {
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let mut resident = processes.filter_map(|process| {
+        let about = process.path();
+        let here = fs::read_link(about.join("cwd")).ok()? == folder.canonicalize().ok()?;
+        let serves = fs::read_to_string(about.join("cmdline"))
+            .ok()?
+            .contains("serve");
+        let status = fs::read_to_string(about.join("status")).ok()?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        (here && serves).then(|| line.trim().trim_end_matches(" kB").parse().ok())?
+    });
+    resident.next().unwrap_or(0)
+}
+
 struct Reception {
     client: FrontDeskClient<Channel>,
     access: DeskAccess,
@@ -122,6 +140,12 @@ async fn how_long_a_backup_takes_and_how_long_it_holds_up_others() {
         reception.patients(many).await;
         let folder = clinic.path().to_owned();
         let data = clinic.data_dir();
+        let (_, before) = (clinic.kill(), Instant::now());
+        clinic.start();
+        let started = before.elapsed();
+        let reception = Reception::of(&clinic).await;
+        reception.requests.store(1 << 32, Ordering::SeqCst);
+        let resident = resident_kib(&folder);
         let quiet = {
             let (mut slowest, until) = (Duration::ZERO, Instant::now() + Duration::from_secs(2));
             while Instant::now() < until {
@@ -143,9 +167,11 @@ async fn how_long_a_backup_takes_and_how_long_it_holds_up_others() {
         let (_, back) = run(clinic.path(), &other, "restore a.backup");
         println!(
             "{many} tickets ({} records of the audit): backup {took:?}, {} KiB; slowest of {count} additions \
-             meanwhile {busy:?} (before: {quiet:?}); restore {back:?}",
+             meanwhile {busy:?} (before: {quiet:?}); restore {back:?}; start {started:?}; resident {resident} KiB \
+             after the start, {} KiB after the backup",
             made.json()["audit"],
             bytes / 1024,
+            resident_kib(clinic.path()),
         );
     }
 }
