@@ -1,12 +1,13 @@
 //! A backup of a controller that runs, and its restore on another PC, by the real programs.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use madoguchi_tests::programs::{Answer, Clinic, Program, Watch, command};
+use madoguchi_tests::programs::{Answer, Clinic, PATIENCE, Program, Watch, command};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 use tempfile::TempDir;
 
 const PASSPHRASE: &str = "窓口のバックアップの合言葉 1";
@@ -345,6 +346,31 @@ fn a_data_directory_that_is_in_use_or_not_empty_is_left_as_it_is() {
     let _ = pc.ask("restore a.backup").done();
     let again = pc.ask("restore a.backup --lang en").refused();
     assert!(again.contains("is not empty"), "{again}");
+}
+
+#[test]
+fn a_restore_that_is_killed_leaves_nothing_that_starts() {
+    let mut clinic = busy_clinic();
+    let _ = back_up(&clinic, "backup a.backup").done();
+    let mut pc = NewPc::with_files_of(&clinic);
+    fs::copy(clinic.path().join("a.backup"), pc.path().join("a.backup")).unwrap();
+    let data_dir = pc.data_dir();
+    let parent = data_dir.parent().unwrap();
+    let restoring = Program::start(&mut pc.command("restore a.backup"));
+    let until = Instant::now() + PATIENCE;
+    while fs::read_dir(parent).into_iter().flatten().next().is_none() {
+        assert!(Instant::now() < until, "{:?}", restoring.written());
+        std::thread::yield_now();
+    }
+    restoring.kill();
+    if !data_dir.exists() {
+        // What it left is in nobody's way.
+        let _ = pc.ask("restore a.backup").done();
+    }
+    assert_eq!(fs::read_dir(parent).unwrap().count(), 1);
+    clinic.kill();
+    pc.start(&clinic);
+    assert_eq!(state(&pc.json("ticket show 3")["ticket"]), "waiting");
 }
 
 #[test]

@@ -135,7 +135,7 @@ pub fn check_target(data_dir: &Path) -> Result<(), RestoreError> {
 }
 
 /// Makes a data directory of a backup; it is there as a whole or not at all. Takes a second and 256 MiB for the
-/// passphrase; after that no more memory than a part and the store's cache, however large the backup is.
+/// passphrase; after that no more than a part at a time, and at the end what a start on these records takes.
 ///
 /// # Errors
 /// When anything is not as it should be. The data directory is as it was then.
@@ -165,17 +165,32 @@ impl Source {
             Some(Part::Head(head)) => self.judged(head)?,
             _ => return Err(self.content("it does not begin with its head")),
         };
-        let environment = environment(&head).ok_or_else(|| self.content("its environment"))?;
+        let environment = environment(&head)
+            .ok_or_else(|| self.content("its environment is one that nobody knows"))?;
+        let rebuild = Rebuild::begin(&folder.join(store::FOLDER)).map_err(|e| self.stored(e))?;
+        let (identity, rebuild, end) = self.take(rebuild)?;
+        let store = rebuild.finish(Revision(head.revision));
+        let store = store.map_err(|e| self.stored(e))?;
+        if store.records != end.records || !identity.is_whole() {
+            return Err(self.content("something is missing"));
+        }
+        self.lay_down(folder, &identity, environment, &head)?;
+        Ok(Restored { head, store })
+    }
+
+    /// Takes what follows the head, to the end of the file.
+    fn take(
+        &mut self,
+        mut rebuild: Rebuild,
+    ) -> Result<(Moved, Rebuild, v1::BackupEnd), RestoreError> {
         let mut identity = Moved::default();
-        let mut rebuild =
-            Rebuild::begin(&folder.join(store::FOLDER)).map_err(|e| self.stored(e))?;
         let end = loop {
             match self.next()? {
                 Some(Part::File(file)) => {
                     let content = Zeroizing::new(file.content);
-                    let content = std::str::from_utf8(&content).map(str::to_owned);
-                    let content = content.map(Zeroizing::new).unwrap_or_default();
-                    if !identity.take(file.name, content) {
+                    // What is no text is no key either, and is noticed as one that cannot be read.
+                    let content = String::from_utf8_lossy(&content).into_owned();
+                    if !identity.take(file.name, Zeroizing::new(content)) {
                         return Err(self.content("a file that no identity has"));
                     }
                 }
@@ -189,16 +204,10 @@ impl Source {
                 Some(Part::Head(_)) | None => return Err(self.content("it has no end")),
             }
         };
-        if self.next()?.is_some() {
-            return Err(self.content("something follows its end"));
+        match self.next()? {
+            None => Ok((identity, rebuild, end)),
+            Some(_) => Err(self.content("something follows its end")),
         }
-        let store = rebuild.finish(Revision(head.revision));
-        let store = store.map_err(|e| self.stored(e))?;
-        if store.records != end.records || !identity.is_whole() {
-            return Err(self.content("something is missing"));
-        }
-        self.lay_down(folder, &identity, environment, &head)?;
-        Ok(Restored { head, store })
     }
 
     /// The identity comes last: a folder without one is no installation.

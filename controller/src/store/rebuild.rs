@@ -16,6 +16,8 @@ const MAX_KEY_BYTES: usize = 256;
 /// Ids that are left out for the tickets that were added after the backup was made: a reader may still have an outcome
 /// for one of them, and must not find another patient's ticket under its id. More than any clinic adds in years.
 pub const IDS_LEFT_OUT: u64 = 1_000_000;
+/// Most records: ten times what a hospital keeps, and what a PC can still load.
+const MAX_RECORDS: u64 = 5_000_000;
 /// Records that are written in one go.
 const IN_ONE_GO: usize = 1_000;
 
@@ -65,6 +67,9 @@ impl Rebuild {
     /// When no store has such a record there, or the system refuses.
     pub fn put(&mut self, key: &[u8], sealed: &[u8]) -> Result<(), LoadError> {
         let fits = key.len() <= MAX_KEY_BYTES && sealed.len() <= MAX_RECORD_BYTES;
+        if self.records >= MAX_RECORDS {
+            return Err(self.damaged("it has more records than any store"));
+        }
         if !fits || key <= self.last.as_slice() || !self.census.count(key) {
             return Err(self.damaged("a record has a key or a size that none has there"));
         }
