@@ -25,10 +25,12 @@ pub(super) async fn make(
     let file = &args.file;
     // What would fail afterwards is said before anybody types a passphrase.
     Making::check(file, args.force)?;
-    let client = Client::connect(data_dir).await?;
+    drop(Client::connect(data_dir).await?);
     let (identity, installation) = Moved::read(data_dir)?;
     let passphrase = passphrase::fresh(output.lang, args.passphrase_fd)?;
     let mut making = Making::begin(file, args.force, &passphrase)?;
+    // Anew: nobody keeps a connection waiting while somebody types.
+    let client = Client::connect(data_dir).await?;
     let mut parts = answer(client.support().backup(BackupRequest {})).await?;
     let head = match next(&mut parts).await? {
         Part::Head(head) if head.installation == installation.0 => head,
