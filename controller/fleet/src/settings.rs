@@ -5,7 +5,7 @@
 //! | kind | kept | why |
 //! |---|---|---|
 //! | open tickets | until they are closed, 10,000 at most | an acknowledged ticket is never lost |
-//! | closed tickets | 35 days (`retention.closed_tickets_days`, 7–400) | a resent outcome finds its ticket, and is no walk-up, after any holidays |
+//! | closed tickets | 14 days (`retention.closed_tickets_days`, 7–400) | a resent outcome finds its ticket, and is no walk-up, after any holidays |
 //! | walk-ups | 400 days (`retention.walk_ups_days`, 62–1,096) | a resent outcome is known; monthly use (FAQ 37) |
 //! | audit | the newest 100,000 acts (*fixed*) | some months of a clinic; a start reads them all |
 //! | answers to requests | the newest 10,000 (*fixed*), from the audit | a repeat gets the first answer |
@@ -55,7 +55,8 @@ pub struct Settings {
     /// Most open tickets: far beyond what a hospital queues, far below what memory holds.
     pub max_open_tickets: usize,
     /// Closed tickets are kept in memory and on disk this long: for longer than a reader may be away with an outcome
-    /// whose acknowledgement was lost, over a clinic's holidays for example. Resent later it counts as a walk-up.
+    /// whose acknowledgement was lost, over a clinic's holidays for example (some ten days), and no longer than memory
+    /// allows: 10,000 of them take 20 MB. An outcome that is resent later counts as a walk-up.
     pub closed_retention_ms: i64,
     /// Walk-ups are kept this long: a reader that comes back from a repair sends its unacknowledged outcomes again, and
     /// each has to be known; the monthly use of a reader (FAQ 37) is counted from them, too.
@@ -76,7 +77,7 @@ impl Default for Settings {
             seat_hold_ms: 60 * SECOND,
             restart_grace_ms: 30 * SECOND,
             max_open_tickets: 10_000,
-            closed_retention_ms: 35 * DAY,
+            closed_retention_ms: 14 * DAY,
             walk_up_retention_ms: 400 * DAY,
         }
     }

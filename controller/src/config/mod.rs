@@ -306,7 +306,7 @@ mod tests {
             restart_grace_s = 15
             max_open_tickets = 500
             [retention]
-            closed_tickets_days = 14
+            closed_tickets_days = 21
             walk_ups_days = 90
             "#,
         )
@@ -331,7 +331,7 @@ mod tests {
                 seat_hold_ms: 30_000,
                 restart_grace_ms: 15_000,
                 max_open_tickets: 500,
-                closed_retention_ms: 14 * DAY,
+                closed_retention_ms: 21 * DAY,
                 walk_up_retention_ms: 90 * DAY,
             }
         );
