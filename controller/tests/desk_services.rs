@@ -57,7 +57,10 @@ async fn without_the_right_token_no_service_answers() {
             soon(SupportClient::new(wire.clone()).get_status(v1::GetStatusRequest {}))
                 .await
                 .err(),
-            soon(SupportClient::new(wire).watch_status(v1::WatchStatusRequest {}))
+            soon(SupportClient::new(wire.clone()).watch_status(v1::WatchStatusRequest {}))
+                .await
+                .err(),
+            soon(SupportClient::new(wire).backup(v1::BackupRequest {}))
                 .await
                 .err(),
         ];

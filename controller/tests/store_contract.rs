@@ -5,10 +5,11 @@ mod store_support;
 
 use madoguchi_controller::store::memory::Disk;
 use madoguchi_controller::store::{
-    CommitError, LoadError, Loaded, MAX_RECORD_BYTES, Memory, Note, Revision, Sled, Store,
+    CommitError, LoadError, Loaded, MAX_RECORD_BYTES, Memory, Note, Rebuild, Revision, Sled, Store,
 };
 use madoguchi_fleet::Records;
 use madoguchi_fleet::decision::{Answer, Change, Counters};
+use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::settings::REMEMBERED_REQUESTS;
 use madoguchi_fleet::ticket::Ticket;
 use store_support::*;
@@ -71,6 +72,7 @@ contract! {
     what_was_committed_is_there_after_a_restart
     the_last_change_of_a_record_in_a_batch_counts
     a_forgotten_ticket_is_gone
+    a_snapshot_is_of_one_revision_whatever_is_written_later
     a_batch_for_another_revision_changes_nothing
     a_batch_whose_answer_was_lost_is_not_written_twice
     a_record_that_is_too_large_is_refused_before_anything_is_written
@@ -162,6 +164,38 @@ async fn a_forgotten_ticket_is_gone<P: Place>() {
     store.commit(&batch(1, forget)).await.unwrap();
     drop(store);
     assert_eq!(load(&place).await.records.tickets, [waiting(2)]);
+}
+
+async fn a_snapshot_is_of_one_revision_whatever_is_written_later<P: Place>() {
+    let place = P::default();
+    let mut store = place.open().unwrap();
+    store.commit(&batch(0, everything())).await.unwrap();
+    let snapshot = store.snapshot().await.unwrap();
+    let gone = vec![Change::ForgetTicket(TicketId(1)), ticket_change(waiting(9))];
+    store.commit(&batch(1, gone)).await.unwrap();
+    assert_eq!(
+        (snapshot.revision, snapshot.fleet_time),
+        (Revision(1), NINE)
+    );
+
+    // A store that is made of it is the one that was.
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().join("rebuilt");
+    let mut rebuild = Rebuild::begin(&folder).unwrap();
+    for (key, sealed) in snapshot.pairs {
+        rebuild.put(&key, &sealed).unwrap();
+    }
+    let rebuilt = rebuild.finish(Revision(1)).unwrap();
+    let census = rebuilt.census;
+    assert_eq!((census.tickets, census.units, census.licenses), (2, 1, 1));
+    assert_eq!((census.walk_ups, census.audit), (1, 4));
+    let loaded = Sled::open(&folder, grants()).unwrap().load().await.unwrap();
+    assert_eq!(loaded.revision, Revision(1));
+    assert_eq!(loaded.records.tickets, [eventful(1), waiting(2)]);
+    assert_eq!(loaded.records.units, [unit(1)]);
+    assert_eq!(loaded.records.licenses, [license("L-1")]);
+    assert_eq!(loaded.records.answers.len(), 4);
+    place.check();
 }
 
 async fn a_batch_for_another_revision_changes_nothing<P: Place>() {

@@ -12,3 +12,12 @@ pub use version::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST, agree};
 pub mod v1 {
     include!(concat!(env!("OUT_DIR"), "/madoguchi.v1.rs"));
 }
+
+impl std::fmt::Debug for v1::BackupFile {
+    /// The name alone: the content is a key.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BackupFile")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}

@@ -258,6 +258,6 @@ fn tickets_closed_long_ago_are_forgotten() {
     let mut clinic = one();
     clinic.add("1");
     clinic.cancel("1").unwrap();
-    clinic.wait(8 * 24 * 3600);
+    clinic.wait(15 * 24 * 3600);
     assert_eq!(clinic.fleet.tickets().count(), 0);
 }

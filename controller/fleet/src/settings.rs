@@ -1,4 +1,16 @@
 //! The numbers of the rules: defaults of the configuration, unless the name says *fixed*.
+//!
+//! How long each kind of record is kept:
+//!
+//! | kind | kept | why |
+//! |---|---|---|
+//! | open tickets | until they are closed, 10,000 at most | an acknowledged ticket is never lost |
+//! | closed tickets | 14 days (`retention.closed_tickets_days`, 7–400) | a resent outcome finds its ticket, and is no walk-up, after any holidays |
+//! | walk-ups | 400 days (`retention.walk_ups_days`, 62–1,096) | a resent outcome is known; monthly use (FAQ 37) |
+//! | audit | the newest 100,000 acts (*fixed*) | some months of a clinic; a start reads them all |
+//! | answers to requests | the newest 10,000 (*fixed*), from the audit | a repeat gets the first answer |
+//! | units, licenses | for ever, retired and replaced ones too; both are few | an old key or serial is told why |
+//! | devices that were turned away | the newest 32 (*fixed*), in memory | support looks at them now |
 
 use crate::time::{DAY, MINUTE, SECOND};
 use madoguchi_licensing::grant::Environment;
@@ -11,9 +23,6 @@ pub const SIGNATURES: usize = 64;
 pub const JUMP_MS: i64 = 60 * DAY;
 /// Repeats are answered for this many newest requests; a caller gives up long before.
 pub const REMEMBERED_REQUESTS: usize = 10_000;
-/// Walk-ups are kept this long: a reader that comes back from a repair sends its unacknowledged outcomes again, and
-/// each has to be known; the monthly use of a reader (FAQ 37) is counted from them, too.
-pub const WALK_UPS_KEPT_MS: i64 = 400 * DAY;
 /// Audit entries that are kept: some weeks of a hospital, some months of a clinic, and a start that reads them all
 /// in a moment.
 pub const AUDIT_KEPT: u64 = 100_000;
@@ -53,8 +62,13 @@ pub struct Settings {
     pub replacement_grace_ms: i64,
     /// Most open tickets: far beyond what a hospital queues, far below what memory holds.
     pub max_open_tickets: usize,
-    /// Closed tickets are kept in memory and on disk this long.
+    /// Closed tickets are kept in memory and on disk this long: for longer than a reader may be away with an outcome
+    /// whose acknowledgement was lost, over a clinic's holidays for example (some ten days), and no longer than memory
+    /// allows: 10,000 of them take 20 MB. An outcome that is resent later counts as a walk-up.
     pub closed_retention_ms: i64,
+    /// Walk-ups are kept this long: a reader that comes back from a repair sends its unacknowledged outcomes again, and
+    /// each has to be known; the monthly use of a reader (FAQ 37) is counted from them, too.
+    pub walk_up_retention_ms: i64,
 }
 
 impl Default for Settings {
@@ -75,7 +89,8 @@ impl Default for Settings {
             failures_to_pause: 3,
             replacement_grace_ms: 14 * DAY,
             max_open_tickets: 10_000,
-            closed_retention_ms: 7 * DAY,
+            closed_retention_ms: 14 * DAY,
+            walk_up_retention_ms: 400 * DAY,
         }
     }
 }

@@ -80,6 +80,47 @@ pub enum Command {
     /// 時刻 / Time
     #[command(subcommand)]
     Time(TimeCommand),
+    /// 動いているmadoguchiのバックアップを作る / Back up the running controller to an encrypted file
+    #[command(after_help = BACKUP_HELP)]
+    Backup(BackupArgs),
+    /// バックアップを空のデータフォルダーに戻す / Restore a backup to an empty data directory
+    #[command(after_help = RESTORE_HELP)]
+    Restore(RestoreArgs),
+}
+
+/// What a backup is.
+const BACKUP_HELP: &str = "\
+受付・リーダー・ライセンス・操作の記録と、このPCの鍵が入ります。設定ファイルは入りません。
+ファイルは合言葉（パスフレーズ）で暗号化されます（age形式）。このPCの外に保管してください。
+It holds tickets, units, licenses, the audit and this PC's keys; not the configuration. The file is
+encrypted with a passphrase (the form of age). Keep it away from this PC.";
+
+/// What a restore does.
+const RESTORE_HELP: &str = "\
+madoguchiを動かす利用者で実行してください。戻したあと、元のPCのmadoguchiは起動しないでください。
+Run it as the user who will run the controller. Never start the old PC's controller afterwards.";
+
+/// Where a backup goes.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// 新しいファイル / New file
+    pub file: PathBuf,
+    /// すでにあるファイルを上書き / Replace a file that exists
+    #[arg(long)]
+    pub force: bool,
+    /// 合言葉を読む番号（0は標準入力） / Descriptor with the passphrase (0: stdin) [else env: MADOGUCHI_PASSPHRASE]
+    #[arg(long, value_name = "N")]
+    pub passphrase_fd: Option<u32>,
+}
+
+/// Where a backup comes from.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// バックアップのファイル / The backup
+    pub file: PathBuf,
+    /// 合言葉を読む番号（0は標準入力） / Descriptor with the passphrase (0: stdin) [else env: MADOGUCHI_PASSPHRASE]
+    #[arg(long, value_name = "N")]
+    pub passphrase_fd: Option<u32>,
 }
 
 /// How the controller is run.

@@ -3,6 +3,7 @@
 //! Data goes to stdout, everything else to stderr.
 
 pub mod args;
+mod backup;
 mod client;
 mod credentials;
 pub mod data_dir;
@@ -12,6 +13,7 @@ mod lang;
 mod license;
 mod output;
 mod page;
+mod passphrase;
 mod status;
 pub(crate) mod tables;
 mod ticket;
@@ -59,6 +61,8 @@ pub(crate) async fn ask(
         Command::Time(TimeCommand::Confirm) => {
             status::confirm_time(&Client::connect(data_dir).await?, output).await
         }
+        Command::Backup(args) => backup::make(data_dir, output, args).await,
+        Command::Restore(args) => backup::restore(data_dir, output, &args),
         // Programs that run for long are not asked; `program` starts them.
         Command::Serve(_) => Ok(()),
         #[cfg(feature = "demo")]

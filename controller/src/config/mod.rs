@@ -1,6 +1,7 @@
 //! `controller.toml`: read, judged as a whole, and nothing opened. All mistakes are reported at once.
 
 mod fields;
+mod retention;
 mod rules;
 
 pub use fields::Mistake;

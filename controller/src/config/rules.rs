@@ -1,9 +1,9 @@
 //! The numbers of the rules (RULES). The grace of a replaced unit's license is not among them: it is the vendor's.
 
-use super::Policy;
 use super::fields::Fields;
+use super::{Policy, retention};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::{DAY, MINUTE, SECOND};
+use madoguchi_fleet::time::{MINUTE, SECOND};
 
 /// The numbers of the rules, each within what can make sense at a counter.
 pub(super) fn settings(fields: &mut Fields, policy: Policy) -> Settings {
@@ -61,12 +61,6 @@ pub(super) fn settings(fields: &mut Fields, policy: Policy) -> Settings {
         5..=300,
         &mut settings.restart_grace_ms,
     );
-    number(
-        "rules.closed_retention_days",
-        DAY,
-        1..=400,
-        &mut settings.closed_retention_ms,
-    );
     number("rules.undo_s", SECOND, 1..=60, &mut settings.undo_ms);
     // One failure is no row of them.
     if let Some(failures) = fields.number("rules.failures_to_pause", 2..=100) {
@@ -76,5 +70,6 @@ pub(super) fn settings(fields: &mut Fields, policy: Policy) -> Settings {
     if let Some(most) = fields.number("rules.max_open_tickets", 1..=100_000) {
         settings.max_open_tickets = usize::try_from(most).unwrap_or(settings.max_open_tickets);
     }
+    retention::read(fields, &mut settings);
     settings
 }

@@ -47,10 +47,12 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
         seat_hold_s = 30
         restart_grace_s = 15
         max_open_tickets = 500
-        closed_retention_days = 14
         undo_s = 20
         failures_to_pause = 5
         day_end = "19:30"
+        [retention]
+        closed_tickets_days = 21
+        walk_ups_days = 90
         "#,
     )
     .unwrap();
@@ -74,7 +76,8 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
             seat_hold_ms: 30_000,
             restart_grace_ms: 15_000,
             max_open_tickets: 500,
-            closed_retention_ms: 14 * DAY,
+            closed_retention_ms: 21 * DAY,
+            walk_up_retention_ms: 90 * DAY,
             undo_ms: 20_000,
             failures_to_pause: 5,
             day_end_ms: Some((19 * 60 + 30) * MINUTE),
@@ -99,6 +102,9 @@ fn all_mistakes_are_reported_at_once() {
         call_s = 5
         grace_s = "long"
         calls = 1
+        [retention]
+        closed_tickets_days = 1
+        walk_ups_days = 61
         "#,
     )
     .unwrap_err();
@@ -113,6 +119,8 @@ fn all_mistakes_are_reported_at_once() {
             "licensing.test_root",
             "rules.call_s",
             "rules.grace_s",
+            "retention.closed_tickets_days",
+            "retention.walk_ups_days",
             "log",
             "colour",
             "rules.calls",

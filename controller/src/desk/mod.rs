@@ -5,6 +5,7 @@
 //! [`respond`] alone maps refusals to the wire.
 
 mod auth;
+mod backup;
 mod front_desk;
 mod licenses;
 mod notices;

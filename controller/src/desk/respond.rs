@@ -4,6 +4,7 @@
 
 use super::words::BadWord;
 use crate::engine::ActError;
+use crate::store::SnapshotError;
 use crate::texts;
 use madoguchi_fleet::Refusal;
 use madoguchi_proto::v1::Text;
@@ -67,6 +68,22 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::NoFreeUnit(_)
         | Refusal::LicenseNotForHere(_)
         | Refusal::NothingToConfirm => Code::FailedPrecondition,
+    }
+}
+
+/// Why the records cannot be read for a backup.
+#[must_use]
+pub fn snapshot_error(error: &SnapshotError) -> Status {
+    match error {
+        SnapshotError::NotKept => refused(
+            Code::FailedPrecondition,
+            &texts::text("backup-nothing-kept", &[]),
+        ),
+        SnapshotError::Unreadable(detail) => {
+            let text = texts::text("backup-unreadable-records", &[("detail", detail)]);
+            refused(Code::DataLoss, &text)
+        }
+        SnapshotError::Stopped => refused(Code::Unavailable, &texts::stopped()),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Service `Support`: the fleet in one look, and again after every change.
 
-use super::{Desk, respond, views};
+use super::{Desk, backup, respond, views};
 use crate::texts;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::support_server::Support as Service;
 use madoguchi_proto::v1::{
-    ConfirmTimeRequest, ConfirmTimeResponse, GetStatusRequest, GetStatusResponse,
+    BackupRequest, ConfirmTimeRequest, ConfirmTimeResponse, GetStatusRequest, GetStatusResponse,
     WatchStatusRequest, WatchStatusResponse,
 };
 use std::sync::Arc;
@@ -26,6 +26,7 @@ const PACE: Duration = Duration::from_millis(100);
 pub(super) struct Support {
     desk: Desk,
     watchers: Arc<Semaphore>,
+    backups: Arc<Semaphore>,
 }
 
 impl Support {
@@ -33,6 +34,7 @@ impl Support {
         Self {
             desk,
             watchers: Arc::new(Semaphore::new(MAX_WATCHERS)),
+            backups: Arc::new(Semaphore::new(backup::AT_ONCE)),
         }
     }
 }
@@ -75,6 +77,16 @@ impl Service for Support {
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
         });
         now.await.map(Response::new)
+    }
+
+    type BackupStream = backup::Parts;
+
+    async fn backup(
+        &self,
+        _: Request<BackupRequest>,
+    ) -> Result<Response<Self::BackupStream>, Status> {
+        let parts = backup::begin(&self.desk, &self.backups).await?;
+        Ok(Response::new(parts))
     }
 }
 

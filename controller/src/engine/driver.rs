@@ -3,7 +3,7 @@
 use crate::engine::batch::{Deciding, Failed, MAX_ACTS, Position};
 use crate::engine::clock::Clock;
 use crate::engine::disk::Room;
-use crate::engine::handle::{Caller, Handle, INBOX, Question, Request};
+use crate::engine::handle::{Caller, Copyist, Handle, INBOX, Question, Request};
 use crate::engine::{ActError, Deliver, Published};
 use crate::store::{CommitError, Revision, Store};
 use madoguchi_fleet::Fleet;
@@ -148,6 +148,8 @@ struct Gathered {
     acts: Vec<(Act, Caller)>,
     /// Asked between batches: they find what the acts beside them led to.
     questions: Vec<Question>,
+    /// Backups, last of all: they hold up nobody of their own batch.
+    copyists: Vec<Copyist>,
 }
 
 impl Gathered {
@@ -155,6 +157,7 @@ impl Gathered {
         match request {
             Request::Act { act, caller } => self.acts.push((act, caller)),
             Request::Ask(question) => self.questions.push(question),
+            Request::Copy(copyist) => self.copyists.push(copyist),
         }
     }
 
@@ -258,6 +261,10 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         }
         for question in gathered.questions {
             question(&self.fleet);
+        }
+        for copyist in gathered.copyists {
+            // One who no longer waits needs no copy.
+            let _ = copyist.send(self.store.snapshot().await);
         }
         Ok(())
     }

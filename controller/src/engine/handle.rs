@@ -1,6 +1,7 @@
 //! The way to the engine: its methods are the API, the channels behind them are nobody's business.
 
 use crate::engine::{ActError, Published, Stopped};
+use crate::store::{Snapshot, SnapshotError};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
@@ -15,11 +16,14 @@ pub(super) const INBOX: usize = 1024;
 pub(super) type Caller = oneshot::Sender<Result<Answer, ActError>>;
 /// A question that answers its caller by itself.
 pub(super) type Question = Box<dyn FnOnce(&Fleet) + Send>;
+/// Who waits for everything that is stored.
+pub(super) type Copyist = oneshot::Sender<Result<Snapshot, SnapshotError>>;
 
 /// What waits in the inbox.
 pub(super) enum Request {
     Act { act: Act, caller: Caller },
     Ask(Question),
+    Copy(Copyist),
 }
 
 /// The way to the engine. Clones are cheap and lead to the same one.
@@ -73,6 +77,20 @@ impl Handle {
             .await
             .map_err(|_| Stopped)?;
         answer.await.map_err(|_| Stopped)
+    }
+
+    /// Everything that is stored, as it is after the acts that arrived before: for a backup. The engine is held up
+    /// while it is read, some milliseconds for a clinic's day; what is done with it afterwards holds up nobody.
+    ///
+    /// # Errors
+    /// When it cannot be read, or the engine has stopped.
+    pub async fn snapshot(&self) -> Result<Snapshot, SnapshotError> {
+        let (copyist, answer) = oneshot::channel();
+        self.inbox
+            .send(Request::Copy(copyist))
+            .await
+            .map_err(|_| SnapshotError::Stopped)?;
+        answer.await.unwrap_or(Err(SnapshotError::Stopped))
     }
 
     /// What is published after every batch that was committed.

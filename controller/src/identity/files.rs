@@ -14,7 +14,7 @@ pub(super) const INSTALLATION_KEY: &str = "installation.key";
 pub(super) const DESK_TOKEN: &str = "desk.token";
 
 /// Largest file that is read: a PEM of these has less than 2 KiB.
-const MAX_BYTES: u64 = 64 * 1024;
+pub(super) const MAX_BYTES: u64 = 64 * 1024;
 
 /// What the files hold.
 pub(super) struct Texts {

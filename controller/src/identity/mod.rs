@@ -7,13 +7,15 @@ mod certificates;
 mod desk_access;
 mod environment;
 mod files;
+mod moving;
 mod owner_only;
 
 pub use certificates::{CsrError, SignedUnit, UnreadableCertificate, unit_of};
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
-pub(crate) use owner_only::{create_folder, replace_file, write_new};
+pub(crate) use moving::{Moved, lay_down};
+pub(crate) use owner_only::{create_file, create_folder, replace_file, sync_folder, write_new};
 
 use certificates::Authority;
 use ed25519_dalek::SigningKey;
@@ -35,6 +37,8 @@ use zeroize::Zeroizing;
 /// The name in the controller's certificate, on the gateway and on the desk.
 pub const SERVER_NAME: &str = "controller.madoguchi.internal";
 
+/// What is wrong with an installation key that cannot be read.
+const NOT_A_SIGNING_KEY: &str = "not an Ed25519 key in PKCS #8";
 /// Random bytes of the desk's token: beyond guessing, and still one line to copy.
 const TOKEN_BYTES: usize = 32;
 
@@ -240,13 +244,8 @@ impl Identity {
             .map_err(|why| damaged(files::AUTHORITY_KEY, why))?;
         certificates::matches_key(&server_der, &server_key)
             .map_err(|why| damaged(files::SERVER_KEY, why))?;
-        let installation_key =
-            SigningKey::from_pkcs8_pem(&texts.installation_key).map_err(|_| {
-                damaged(
-                    files::INSTALLATION_KEY,
-                    "not an Ed25519 key in PKCS #8".into(),
-                )
-            })?;
+        let installation_key = SigningKey::from_pkcs8_pem(&texts.installation_key)
+            .map_err(|_| damaged(files::INSTALLATION_KEY, NOT_A_SIGNING_KEY.into()))?;
         let token = texts.desk_token.trim();
         if !is_token(token) {
             return Err(damaged(files::DESK_TOKEN, "not a token".into()));
@@ -313,8 +312,13 @@ fn make(now: FleetTime, installation_key: Zeroizing<String>) -> Result<Texts, Er
         server: server.pem(),
         server_key: Zeroizing::new(server_key.serialize_pem()),
         installation_key,
-        desk_token: hex(&*random()?),
+        desk_token: new_token()?,
     })
+}
+
+/// A new desk token.
+fn new_token() -> Result<Zeroizing<String>, Error> {
+    Ok(hex(&*random()?))
 }
 
 /// A new installation key, PEM.

@@ -28,12 +28,17 @@ pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
 
 /// Writes a file that must not exist yet, and brings it to the disk.
 pub(crate) fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = create_file(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
+/// Creates a file that must not exist yet.
+pub(crate) fn create_file(path: &Path) -> io::Result<fs::File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     platform::file_mode(&mut options);
-    let mut file = options.open(path)?;
-    file.write_all(content)?;
-    file.sync_all()
+    options.open(path)
 }
 
 /// Replaces a file in one step: readers see the old or the new content, never a part.
@@ -54,7 +59,7 @@ pub(super) fn tighten(path: &Path) -> io::Result<()> {
 }
 
 /// Brings a folder's entries to the disk.
-pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     platform::sync_folder(path)
 }
 

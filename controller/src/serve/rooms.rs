@@ -7,7 +7,7 @@ use crate::engine::{self, Clock, Handle, MonotonicClock};
 use crate::gateway::Outbox;
 use crate::identity::Identity;
 use crate::store::memory::Disk;
-use crate::store::{GrantReader, Memory, Note, Sled, Store};
+use crate::store::{self, GrantReader, Memory, Note, Sled, Store};
 use crate::tls::FleetNow;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Start;
@@ -63,7 +63,7 @@ pub(super) async fn start_engine(
     });
     match parts.keep {
         Keep::Sled => {
-            let store = Sled::open(&parts.data_dir.join("store"), grants)?;
+            let store = Sled::open(&parts.data_dir.join(store::FOLDER), grants)?;
             start_on(store, parts, start, outbox).await
         }
         Keep::Memory => {

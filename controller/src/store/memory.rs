@@ -5,7 +5,9 @@ use crate::store::damage::Damage;
 use crate::store::key::Key;
 use crate::store::load::{self, GrantReader, Pair};
 use crate::store::record::Meta;
-use crate::store::{Batch, CommitError, LoadError, Loaded, Revision, SCHEMA, Store};
+use crate::store::{
+    Batch, CommitError, LoadError, Loaded, Revision, SCHEMA, Snapshot, SnapshotError, Store,
+};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
@@ -107,6 +109,11 @@ impl Store for Memory {
 
     async fn commit(&mut self, batch: &Batch) -> Result<Revision, CommitError> {
         self.write(batch)
+    }
+
+    async fn snapshot(&mut self) -> Result<Snapshot, SnapshotError> {
+        let pairs = self.disk.pairs().into_iter();
+        Ok(Snapshot::new(&self.meta, pairs))
     }
 
     /// Memory has no end that matters here.

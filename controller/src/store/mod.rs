@@ -11,17 +11,24 @@ mod key;
 mod load;
 mod mark;
 pub mod memory;
+mod rebuild;
 mod record;
 pub mod sled;
+mod snapshot;
 
 pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
 pub use load::{GrantReader, Loaded, Note};
 pub use memory::Memory;
-pub use sled::Sled;
+pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
+pub use sled::{Sled, is_open};
+pub use snapshot::{Census, Snapshot, SnapshotError};
 
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
+
+/// The store's folder in a data directory.
+pub const FOLDER: &str = "store";
 
 /// The schema version of everything that this program writes.
 pub const SCHEMA: u32 = 1;
@@ -46,6 +53,14 @@ pub trait Store {
         &mut self,
         batch: &Batch,
     ) -> impl Future<Output = Result<Revision, CommitError>> + Send;
+
+    /// Everything that was committed, as it is at one revision: for a backup.
+    ///
+    /// # Errors
+    /// When it cannot be read; a store that keeps nothing has nothing to give.
+    fn snapshot(&mut self) -> impl Future<Output = Result<Snapshot, SnapshotError>> + Send {
+        std::future::ready(Err(SnapshotError::NotKept))
+    }
 
     /// Bytes that are left for it.
     ///

@@ -13,7 +13,9 @@ use crate::store::key::Key;
 use crate::store::load::{self, GrantReader, Pair};
 use crate::store::mark::{self, Mark};
 use crate::store::record::Meta;
-use crate::store::{Batch, CommitError, LoadError, Loaded, Note, Revision, SCHEMA, Store};
+use crate::store::{
+    Batch, CommitError, LoadError, Loaded, Note, Revision, SCHEMA, Snapshot, SnapshotError, Store,
+};
 use fs4::FileExt;
 use std::fs::{self, File};
 use std::io;
@@ -125,9 +127,45 @@ impl Store for Sled {
         self.write(batch)
     }
 
+    /// Between two commits nobody writes, so what is read is of one revision. Values are shared with sled's
+    /// cache and not copied: it takes about a microsecond for each record.
+    async fn snapshot(&mut self) -> Result<Snapshot, SnapshotError> {
+        if self.poisoned {
+            return Err(SnapshotError::Unreadable(
+                "a write failed before".to_owned(),
+            ));
+        }
+        let read = || self.db.iter().collect::<Result<Vec<_>, _>>();
+        let pairs = catch_unwind(AssertUnwindSafe(read))
+            .map_err(|_| SnapshotError::Unreadable("a page makes no sense".to_owned()))?
+            .map_err(|error| SnapshotError::Unreadable(error.to_string()))?;
+        let pairs = pairs.into_iter();
+        let pairs = pairs.map(|(key, value)| (key.to_vec(), value.to_vec()));
+        Ok(Snapshot::new(&self.meta, pairs))
+    }
+
     fn free_bytes(&self) -> io::Result<u64> {
         fs4::available_space(&self.folder)
     }
+}
+
+/// Whether a controller has the store in a folder open.
+#[must_use]
+pub fn is_open(folder: &Path) -> bool {
+    let lock = File::options().write(true).open(folder.join(LOCK));
+    lock.is_ok_and(|lock| matches!(FileExt::try_lock(&lock), Err(fs4::TryLockError::WouldBlock)))
+}
+
+/// An empty database of our form in a folder that exists, to be filled.
+pub(super) fn empty(folder: &Path) -> Result<::sled::Db, LoadError> {
+    Paths(folder).database(folder)
+}
+
+/// Brings a database that was filled to stable storage.
+pub(super) fn make_durable(db: &::sled::Db, folder: &Path, at: Revision) -> io::Result<()> {
+    db.flush()?;
+    DataFile::open(folder, DATA)?.sync()?;
+    Mark::open(folder)?.note(at)
 }
 
 /// The folder, and the steps of opening it.

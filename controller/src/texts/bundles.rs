@@ -9,12 +9,14 @@ use unic_langid::LanguageIdentifier;
 const JA: &[&str] = &[
     include_str!("../../texts/ja.ftl"),
     include_str!("../../texts/ja-cli.ftl"),
+    include_str!("../../texts/ja-backup.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../texts/en.ftl"),
     include_str!("../../texts/en-cli.ftl"),
+    include_str!("../../texts/en-backup.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -199,4 +199,56 @@ frozen! {
     fn answer_record_no_ended_tickets() -> AnswerRecord {
         AnswerRecord { answer: Some(answer_record::Answer::EndedTickets(0)) }
     } = "2000";
+
+    fn backup_part_head() -> BackupPart {
+        BackupPart { part: Some(backup_part::Part::Head(backup_head())) }
+    } = "\
+        0a2608ad0210ae021a08736f6674776172652084e8f192f13128f5a204320420202020380240b402";
+
+    fn backup_part_file() -> BackupPart {
+        BackupPart { part: Some(backup_part::Part::File(backup_file())) }
+    } = "120c0a046e616d65120430303030";
+
+    fn backup_part_records() -> BackupPart {
+        BackupPart { part: Some(backup_part::Part::Records(backup_records())) }
+    } = "1a1c0a0c0a04404040401204414141410a0c0a0442424242120443434343";
+
+    fn backup_part_end() -> BackupPart {
+        BackupPart { part: Some(backup_part::Part::End(backup_end())) }
+    } = "220408f1a204";
+
+    fn backup_head() -> BackupHead {
+        BackupHead {
+            format: 301,
+            schema: 302,
+            software: "software".into(),
+            made_at_ms: 1_714_000_000_004,
+            revision: 70_005,
+            installation: vec![0x20; 4],
+            environment: Environment::Test as i32,
+            utc_offset_min: 308,
+        }
+    } = "\
+        08ad0210ae021a08736f6674776172652084e8f192f13128f5a204320420202020380240b402";
+
+    fn backup_file() -> BackupFile {
+        BackupFile { name: "name".into(), content: vec![0x30; 4] }
+    } = "0a046e616d65120430303030";
+
+    fn backup_records() -> BackupRecords {
+        BackupRecords {
+            records: vec![
+                backup_record(),
+                BackupRecord { key: vec![0x42; 4], sealed: vec![0x43; 4] },
+            ],
+        }
+    } = "0a0c0a04404040401204414141410a0c0a0442424242120443434343";
+
+    fn backup_record() -> BackupRecord {
+        BackupRecord { key: vec![0x40; 4], sealed: vec![0x41; 4] }
+    } = "0a0440404040120441414141";
+
+    fn backup_end() -> BackupEnd {
+        BackupEnd { records: 70_001 }
+    } = "08f1a204";
 }

@@ -3,6 +3,7 @@
 use crate::common::text;
 use crate::front_desk::ticket;
 use crate::frozen;
+use crate::record::backup_part_head;
 use crate::units::unit;
 use madoguchi_proto::v1::*;
 
@@ -80,4 +81,14 @@ frozen! {
     fn confirm_time_response() -> ConfirmTimeResponse {
         ConfirmTimeResponse { fleet_time_ms: 1_714_000_000_001, utc_offset_min: 302 }
     } = "0881e8f192f13110ae02";
+
+    fn backup_request() -> BackupRequest {
+        BackupRequest {}
+    } = "";
+
+    fn backup_response() -> BackupResponse {
+        BackupResponse { part: Some(backup_part_head()) }
+    } = "\
+        0a280a2608ad0210ae021a08736f6674776172652084e8f192f13128f5a204320420202020380240\
+        b402";
 }

@@ -9,7 +9,9 @@ use std::process::{Command, ExitStatus};
 pub struct Watch(Program);
 
 impl Watch {
-    pub(super) fn start(status: &mut Command) -> Self {
+    /// Starts to look, by a program that knows where.
+    #[must_use]
+    pub fn start(status: &mut Command) -> Self {
         Self(Program::start(status.args(["status", "--watch", "--json"])))
     }
 

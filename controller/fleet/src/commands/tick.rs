@@ -4,7 +4,6 @@ use crate::decision::Order;
 use crate::fleet::Fleet;
 use crate::ids::{Serial, TicketId};
 use crate::refusal::Refusal;
-use crate::settings::WALK_UPS_KEPT_MS;
 use crate::ticket::{State, What, Why};
 use crate::time::FleetTime;
 use crate::unit::{Activity, Presence};
@@ -162,7 +161,7 @@ impl Fleet {
                 _ => break,
             }
         }
-        let before = self.now.plus(-WALK_UPS_KEPT_MS);
+        let before = self.now.plus(-self.settings.walk_up_retention_ms);
         let old = self
             .walk_ups
             .values()

@@ -192,6 +192,20 @@ fn licenses_and_time_can_be_typed() {
 }
 
 #[test]
+fn a_backup_and_its_restore_can_be_typed() {
+    let Command::Backup(args) = parse("backup b.age --force").unwrap().command else {
+        panic!("another command");
+    };
+    assert_eq!((args.file, args.force), (PathBuf::from("b.age"), true));
+    let line = "restore b.age --passphrase-fd 3 --data-dir new";
+    let Command::Restore(args) = parse(line).unwrap().command else {
+        panic!("another command");
+    };
+    assert_eq!(args.passphrase_fd, Some(3));
+    assert!(parse("backup").is_err() && parse("restore b.age --force").is_err());
+}
+
+#[test]
 fn wrong_use_is_told_in_both_languages_with_code_2() {
     let cases = [
         ("ticket add 123456789", "受付番号は", "A number has"),

@@ -1,0 +1,83 @@
+//! The outer form of a backup: a file of age v1 (<https://age-encryption.org/v1>) for one passphrase, so that the
+//! standard `age` program opens it where Madoguchi is not at hand.
+//!
+//! ```text
+//! age-encryption.org/v1
+//! -> scrypt SALT WORK            the file's key, wrapped with the passphrase's
+//! BODY
+//! --- MAC                        over the header, with a key made of the file's
+//! NONCE, then chunks of 64 KiB   ChaCha20-Poly1305, each with its number and whether it is the last
+//! ```
+//! Only what a passphrase needs is here. Keys come from scrypt; everything else is ring's. A file that was cut,
+//! extended or changed anywhere does not open: the header by its MAC, each chunk by its tag, the end by the last
+//! chunk's mark.
+
+mod header;
+mod stream;
+
+pub(super) use header::{Locked, WORK};
+pub(super) use stream::{Opener, Sealer};
+
+use ring::hkdf;
+use std::io;
+use zeroize::Zeroizing;
+
+/// Length of the key that encrypts one file.
+const FILE_KEY_BYTES: usize = 16;
+/// Length of the keys that are made of it.
+const KEY_BYTES: usize = 32;
+/// Length of an authentication tag.
+const TAG_BYTES: usize = 16;
+/// Length of what makes a file's chunks unlike those of every other.
+const NONCE_BYTES: usize = 16;
+
+/// Why a file could not be opened, or not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Not an age file for a passphrase.
+    #[error("the file is not a backup")]
+    NotOurs,
+    /// Trying a passphrase on it would take more memory than a PC can spare.
+    #[error("the file asks for 2^{log_n} of work for its passphrase, more than any backup")]
+    TooCostly {
+        /// What it asks for.
+        log_n: u8,
+    },
+    /// The passphrase does not unwrap the file's key.
+    #[error("the passphrase is not the one of this backup")]
+    WrongPassphrase,
+    /// It was cut short, extended or changed.
+    #[error("the file was cut short or changed")]
+    Damaged,
+    /// The system gave no random bytes, or no memory.
+    #[error("the file's key cannot be made: {0}")]
+    Key(String),
+    /// The system refused.
+    #[error("the file cannot be read or written")]
+    Io(#[from] io::Error),
+}
+
+/// A key made of the file's, for one use.
+fn derived(
+    file_key: &[u8; FILE_KEY_BYTES],
+    salt: &[u8],
+    use_of: &[u8],
+) -> Result<Zeroizing<[u8; KEY_BYTES]>, Error> {
+    let failed = |_| Error::Key("HKDF failed".to_owned());
+    let mut key = Zeroizing::new([0; KEY_BYTES]);
+    hkdf::Salt::new(hkdf::HKDF_SHA256, salt)
+        .extract(file_key)
+        .expand(&[use_of], hkdf::HKDF_SHA256)
+        .and_then(|made| made.fill(&mut *key))
+        .map_err(failed)?;
+    Ok(key)
+}
+
+fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, Error> {
+    let mut bytes = Zeroizing::new([0; N]);
+    getrandom::fill(&mut *bytes).map_err(|error| Error::Key(error.to_string()))?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests;

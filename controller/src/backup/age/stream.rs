@@ -1,0 +1,194 @@
+//! The payload: chunks of 64 KiB, each sealed with its number and with whether it is the last.
+
+use super::header::{self, Locked};
+use super::{Error, NONCE_BYTES, TAG_BYTES, derived, random};
+use crate::backup::passphrase::Passphrase;
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use std::io::{self, BufRead, Read, Write};
+use zeroize::{Zeroize, Zeroizing};
+
+/// Plain bytes of every chunk but the last.
+const CHUNK_BYTES: usize = 64 * 1024;
+
+/// The chunks' key and their number.
+struct Chunks {
+    key: LessSafeKey,
+    next: u64,
+}
+
+impl Chunks {
+    fn new(file_key: &[u8; 16], nonce: &[u8; NONCE_BYTES]) -> Result<Self, Error> {
+        let key = derived(file_key, nonce, b"payload")?;
+        let key = UnboundKey::new(&CHACHA20_POLY1305, &*key)
+            .map_err(|error| Error::Key(error.to_string()))?;
+        Ok(Self {
+            key: LessSafeKey::new(key),
+            next: 0,
+        })
+    }
+
+    /// Eleven bytes of number and one that says whether it is the last: no nonce comes twice.
+    fn nonce(&mut self, is_last: bool) -> Nonce {
+        let mut nonce = [0; NONCE_LEN];
+        nonce[3..11].copy_from_slice(&self.next.to_be_bytes());
+        nonce[11] = u8::from(is_last);
+        self.next += 1;
+        Nonce::assume_unique_for_key(nonce)
+    }
+}
+
+/// Encrypts what is written to it. Nothing but ciphertext goes further; [`Sealer::finish`] marks the end.
+pub(in crate::backup) struct Sealer<W> {
+    to: W,
+    chunks: Chunks,
+    /// At most one chunk, which may still be the last.
+    plain: Zeroizing<Vec<u8>>,
+}
+
+impl<W: Write> Sealer<W> {
+    /// Writes the header. Takes a second and 256 MiB.
+    pub(in crate::backup) fn new(
+        mut to: W,
+        passphrase: &Passphrase,
+        log_n: u8,
+    ) -> Result<Self, Error> {
+        let file_key = header::write(&mut to, passphrase, log_n)?;
+        let nonce = random::<NONCE_BYTES>()?;
+        to.write_all(&*nonce)?;
+        Ok(Self {
+            to,
+            chunks: Chunks::new(&file_key, &nonce)?,
+            // Room for the tag, so that plain bytes are never moved and left behind.
+            plain: Zeroizing::new(Vec::with_capacity(CHUNK_BYTES + TAG_BYTES)),
+        })
+    }
+
+    /// Seals the last chunk, and gives back what was written to.
+    pub(in crate::backup) fn finish(mut self) -> Result<W, Error> {
+        self.seal(true)?;
+        self.to.flush()?;
+        Ok(self.to)
+    }
+
+    fn seal(&mut self, is_last: bool) -> io::Result<()> {
+        let nonce = self.chunks.nonce(is_last);
+        self.chunks
+            .key
+            .seal_in_place_append_tag(nonce, Aad::empty(), &mut *self.plain)
+            .map_err(|_| io::Error::other("a chunk could not be encrypted"))?;
+        self.to.write_all(&self.plain)?;
+        self.plain.clear();
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for Sealer<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // A full chunk is sealed only when something follows it: it is not the last then.
+        if self.plain.len() == CHUNK_BYTES && !bytes.is_empty() {
+            self.seal(false)?;
+        }
+        let taken = bytes.len().min(CHUNK_BYTES - self.plain.len());
+        self.plain.extend_from_slice(&bytes[..taken]);
+        Ok(taken)
+    }
+
+    /// A chunk that is not full can only be the last, so there is nothing to push out before the end.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Gives the plain bytes of a file, each only after its chunk was found whole.
+pub(in crate::backup) struct Opener<R> {
+    from: R,
+    chunks: Chunks,
+    /// Read ahead, so that the last chunk is known as such.
+    sealed: Vec<u8>,
+    plain: Zeroizing<Vec<u8>>,
+    given: usize,
+    ended: bool,
+}
+
+impl<R: BufRead> Opener<R> {
+    /// Tries the passphrase. Takes a second and 256 MiB.
+    pub(in crate::backup) fn new(
+        locked: Locked<R>,
+        passphrase: &Passphrase,
+    ) -> Result<Self, Error> {
+        let (file_key, mut from) = locked.unlock(passphrase)?;
+        let mut nonce = [0; NONCE_BYTES];
+        from.read_exact(&mut nonce).map_err(cut)?;
+        let chunks = Chunks::new(&file_key, &nonce)?;
+        let sealed = chunk(&mut from)?;
+        Ok(Self {
+            from,
+            chunks,
+            sealed,
+            plain: Zeroizing::new(Vec::new()),
+            given: 0,
+            ended: false,
+        })
+    }
+
+    /// Opens the chunk that was read ahead, and reads the one after it.
+    fn open(&mut self) -> Result<(), Error> {
+        let following = chunk(&mut self.from)?;
+        let is_last = following.is_empty();
+        let is_first = self.chunks.next == 0;
+        let nonce = self.chunks.nonce(is_last);
+        let mut sealed = std::mem::replace(&mut self.sealed, following);
+        let opened = self
+            .chunks
+            .key
+            .open_in_place(nonce, Aad::empty(), &mut sealed)
+            .map_err(|_| Error::Damaged)?
+            .len();
+        if opened == 0 && !is_first {
+            // Only an empty file ends with an empty chunk.
+            return Err(Error::Damaged);
+        }
+        sealed.truncate(opened);
+        self.plain.zeroize();
+        self.plain = Zeroizing::new(sealed);
+        self.given = 0;
+        self.ended = is_last;
+        Ok(())
+    }
+}
+
+impl<R: BufRead> Read for Opener<R> {
+    /// What is wrong with the file comes as an error that holds an [`Error`].
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.plain.len() {
+            if self.ended {
+                return Ok(0);
+            }
+            self.open().map_err(|error| match error {
+                Error::Io(error) => error,
+                other => io::Error::new(io::ErrorKind::InvalidData, other),
+            })?;
+        }
+        let left = &self.plain[self.given..];
+        let taken = left.len().min(to.len());
+        to[..taken].copy_from_slice(&left[..taken]);
+        self.given += taken;
+        Ok(taken)
+    }
+}
+
+/// The next chunk, or as much of it as there is; none at the end.
+fn chunk(from: &mut impl Read) -> Result<Vec<u8>, Error> {
+    let most = CHUNK_BYTES + TAG_BYTES;
+    let mut chunk = Vec::with_capacity(most);
+    from.take(u64::try_from(most).unwrap_or(u64::MAX))
+        .read_to_end(&mut chunk)?;
+    Ok(chunk)
+}
+
+fn cut(error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => Error::Damaged,
+        _ => Error::Io(error),
+    }
+}

@@ -1,0 +1,178 @@
+//! A backup while it is made: beside its place under another name, for the owner alone, and renamed when it is whole.
+
+use super::age::{self, Sealer, WORK};
+use super::archive;
+use super::passphrase::Passphrase;
+use crate::identity::{self, Moved};
+use madoguchi_proto::v1::backup_part::Part;
+use madoguchi_proto::v1::{BackupFile, BackupPart};
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroize;
+
+/// Why no backup was made. Nothing of it is left.
+#[derive(Debug, thiserror::Error)]
+pub enum MakeError {
+    /// There is a file already.
+    #[error("{} exists already", .0.display())]
+    Exists(PathBuf),
+    /// The system refused.
+    #[error("{} cannot be written", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The key cannot be made.
+    #[error("the backup cannot be encrypted")]
+    Seal(#[source] age::Error),
+}
+
+/// A backup that is not whole yet. Dropped before [`Making::finish`] it leaves nothing.
+pub struct Making {
+    place: PathBuf,
+    force: bool,
+    beside: Beside,
+    sealer: Sealer<BufWriter<File>>,
+}
+
+impl Making {
+    /// Whether a backup may be written there: without `force` nothing is written over.
+    ///
+    /// # Errors
+    /// When there is a file.
+    pub fn check(place: &Path, force: bool) -> Result<(), MakeError> {
+        match fs::symlink_metadata(place) {
+            Ok(_) if !force => Err(MakeError::Exists(place.to_owned())),
+            Ok(found) if found.is_dir() => Err(MakeError::Exists(place.to_owned())),
+            Err(source) if source.kind() != io::ErrorKind::NotFound => Err(refused(place)(source)),
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Begins a file, and makes its key: takes a second and 256 MiB.
+    ///
+    /// # Errors
+    /// When there is a file already, or the system refuses.
+    pub fn begin(place: &Path, force: bool, passphrase: &Passphrase) -> Result<Self, MakeError> {
+        Self::check(place, force)?;
+        let beside = Beside::of(place);
+        let file = beside.create().map_err(refused(place))?;
+        let sealer = Sealer::new(BufWriter::new(file), passphrase, WORK);
+        Ok(Self {
+            place: place.to_owned(),
+            force,
+            sealer: sealer.map_err(MakeError::Seal)?,
+            beside,
+        })
+    }
+
+    /// Adds one part.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn put(&mut self, part: Part) -> Result<(), MakeError> {
+        let part = BackupPart { part: Some(part) };
+        archive::write(&mut self.sealer, &part).map_err(refused(&self.place))
+    }
+
+    /// Adds the identity's files.
+    pub(crate) fn put_identity(&mut self, identity: &Moved) -> Result<(), MakeError> {
+        for (name, content) in identity.iter() {
+            let file = BackupFile {
+                name: name.to_owned(),
+                content: content.as_bytes().to_vec(),
+            };
+            let mut part = BackupPart {
+                part: Some(Part::File(file)),
+            };
+            let written = archive::write(&mut self.sealer, &part);
+            if let Some(Part::File(file)) = &mut part.part {
+                file.content.zeroize();
+            }
+            written.map_err(refused(&self.place))?;
+        }
+        Ok(())
+    }
+
+    /// Brings the whole of it to the disk, gives it its name, and says how many bytes it has.
+    ///
+    /// # Errors
+    /// When there is a file by now, or the system refuses.
+    pub fn finish(self) -> Result<u64, MakeError> {
+        let Self {
+            place,
+            force,
+            mut beside,
+            sealer,
+        } = self;
+        let finish = || -> io::Result<u64> {
+            let sealed = sealer.finish().map_err(io::Error::other)?;
+            let file = sealed
+                .into_inner()
+                .map_err(io::IntoInnerError::into_error)?;
+            file.sync_all()?;
+            file.metadata().map(|about| about.len())
+        };
+        let bytes = finish().map_err(refused(&place))?;
+        Self::check(&place, force)?;
+        beside.become_it(&place).map_err(refused(&place))?;
+        Ok(bytes)
+    }
+}
+
+impl std::fmt::Debug for Making {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Making")
+            .field("place", &self.place)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The name under which it is made; removed when it did not become the file.
+struct Beside(Option<PathBuf>);
+
+impl Beside {
+    fn of(place: &Path) -> Self {
+        let mut name = place.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".new-{}", std::process::id()));
+        Self(Some(place.with_file_name(name)))
+    }
+
+    fn create(&self) -> io::Result<File> {
+        let path = self.0.as_deref().unwrap_or(Path::new(""));
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        identity::create_file(path)
+    }
+
+    fn become_it(&mut self, place: &Path) -> io::Result<()> {
+        if let Some(path) = &self.0 {
+            fs::rename(path, place)?;
+        }
+        self.0 = None;
+        let folder = place
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        identity::sync_folder(folder.unwrap_or(Path::new(".")))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if let Some(path) = &self.0 {
+            // It was never a backup; who cannot remove it now finds it under a name that says so.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+fn refused(place: &Path) -> impl FnOnce(io::Error) -> MakeError {
+    let path = place.to_owned();
+    move |source| MakeError::Write { path, source }
+}

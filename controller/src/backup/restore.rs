@@ -1,0 +1,351 @@
+//! A backup becomes a data directory: filled beside its place, verified, and renamed when it is whole.
+
+use super::FORMAT;
+use super::age::{self, Locked, Opener};
+use super::archive;
+use super::passphrase::Passphrase;
+use crate::identity::{self, Identity, Moved};
+use crate::store::{self, LoadError, Rebuild, Rebuilt, Revision};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_licensing::grant::Environment;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::backup_part::Part;
+use std::fs::{self, File};
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// What stands behind the data directory's name while it is filled.
+const FILLING: &str = ".restoring-";
+
+/// Why nothing was restored. Nothing of it is left.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// A controller runs on that data directory.
+    #[error("a controller runs on {}", .0.display())]
+    InUse(PathBuf),
+    /// The data directory has something in it.
+    #[error("{} is not empty", .0.display())]
+    NotEmpty(PathBuf),
+    /// The backup cannot be read.
+    #[error("{} cannot be read", path.display())]
+    Read {
+        /// The backup.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The backup does not open.
+    #[error("{} does not open", path.display())]
+    Open {
+        /// The backup.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: age::Error,
+    },
+    /// What is in it is not what a backup has.
+    #[error("what is in {} is not what a backup has: {what}", path.display())]
+    Content {
+        /// The backup.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// A newer release made it.
+    #[error("{} was made by a newer release ({software})", path.display())]
+    Newer {
+        /// The backup.
+        path: PathBuf,
+        /// The release.
+        software: String,
+    },
+    /// The data directory cannot be written.
+    #[error("{} cannot be written", path.display())]
+    Write {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// A backup whose form was recognised; its passphrase is still to come.
+pub struct Found {
+    path: PathBuf,
+    locked: Locked<BufReader<File>>,
+}
+
+/// What was restored.
+#[derive(Debug)]
+pub struct Restored {
+    /// What the backup said of itself.
+    pub head: v1::BackupHead,
+    /// The records.
+    pub store: Rebuilt,
+}
+
+impl Found {
+    /// Looks at a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no backup.
+    pub fn open(path: &Path) -> Result<Self, RestoreError> {
+        let file = File::open(path).map_err(|source| RestoreError::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        let locked = Locked::read(BufReader::new(file)).map_err(|error| open(path, error))?;
+        Ok(Self {
+            path: path.to_owned(),
+            locked,
+        })
+    }
+}
+
+impl std::fmt::Debug for Found {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Found")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether something may be restored there: a folder that does not exist, or an empty one.
+///
+/// # Errors
+/// When there is something.
+pub fn check_target(data_dir: &Path) -> Result<(), RestoreError> {
+    match fs::read_dir(data_dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            Err(RestoreError::NotEmpty(data_dir.to_owned()))
+        }
+        Err(source) => Err(refused(data_dir)(source)),
+        Ok(mut entries) => match entries.next() {
+            None => Ok(()),
+            Some(_) if store::is_open(&data_dir.join(store::FOLDER)) => {
+                Err(RestoreError::InUse(data_dir.to_owned()))
+            }
+            Some(_) => Err(RestoreError::NotEmpty(data_dir.to_owned())),
+        },
+    }
+}
+
+/// Makes a data directory of a backup; it is there as a whole or not at all. Takes a second and 256 MiB for the
+/// passphrase; after that no more than a part at a time, and at the end what a start on these records takes.
+///
+/// # Errors
+/// When anything is not as it should be. The data directory is as it was then.
+pub fn restore(
+    found: Found,
+    passphrase: &Passphrase,
+    data_dir: &Path,
+) -> Result<Restored, RestoreError> {
+    check_target(data_dir)?;
+    let Found { path, locked } = found;
+    let opener = Opener::new(locked, passphrase).map_err(|error| open(&path, error))?;
+    let filling = Filling::beside(data_dir).map_err(refused(data_dir))?;
+    let restored = Source { path, opener }.fill(&filling.0)?;
+    filling.become_it(data_dir).map_err(refused(data_dir))?;
+    Ok(restored)
+}
+
+/// A backup that was unlocked.
+struct Source {
+    path: PathBuf,
+    opener: Opener<BufReader<File>>,
+}
+
+impl Source {
+    fn fill(mut self, folder: &Path) -> Result<Restored, RestoreError> {
+        let head = match self.next()? {
+            Some(Part::Head(head)) => self.judged(head)?,
+            _ => return Err(self.content("it does not begin with its head")),
+        };
+        let environment = environment(&head)
+            .ok_or_else(|| self.content("its environment is one that nobody knows"))?;
+        let rebuild = Rebuild::begin(&folder.join(store::FOLDER)).map_err(|e| self.stored(e))?;
+        let (identity, rebuild, end) = self.take(rebuild)?;
+        let store = rebuild.finish(Revision(head.revision));
+        let store = store.map_err(|e| self.stored(e))?;
+        if store.records != end.records || !identity.is_whole() {
+            return Err(self.content("something is missing"));
+        }
+        self.lay_down(folder, &identity, environment, &head)?;
+        Ok(Restored { head, store })
+    }
+
+    /// Takes what follows the head, to the end of the file.
+    fn take(
+        &mut self,
+        mut rebuild: Rebuild,
+    ) -> Result<(Moved, Rebuild, v1::BackupEnd), RestoreError> {
+        let mut identity = Moved::default();
+        let end = loop {
+            match self.next()? {
+                Some(Part::File(file)) => {
+                    let content = Zeroizing::new(file.content);
+                    // What is no text is no key either, and is noticed as one that cannot be read.
+                    let content = String::from_utf8_lossy(&content).into_owned();
+                    if !identity.take(file.name, Zeroizing::new(content)) {
+                        return Err(self.content("a file that no identity has"));
+                    }
+                }
+                Some(Part::Records(records)) => {
+                    for record in records.records {
+                        let put = rebuild.put(&record.key, &record.sealed);
+                        put.map_err(|e| self.stored(e))?;
+                    }
+                }
+                Some(Part::End(end)) => break end,
+                Some(Part::Head(_)) | None => return Err(self.content("it has no end")),
+            }
+        };
+        match self.next()? {
+            None => Ok((identity, rebuild, end)),
+            Some(_) => Err(self.content("something follows its end")),
+        }
+    }
+
+    /// The identity comes last: a folder without one is no installation.
+    fn lay_down(
+        &self,
+        folder: &Path,
+        moved: &Moved,
+        environment: Environment,
+        head: &v1::BackupHead,
+    ) -> Result<(), RestoreError> {
+        let laid = identity::lay_down(folder, moved, environment);
+        let identity =
+            laid.and_then(|()| Identity::open_or_create(folder, FleetTime(head.made_at_ms)));
+        match identity {
+            Ok(identity) if identity.installation().0.as_slice() == head.installation => {}
+            Ok(_) => return Err(self.content("its keys are of another installation")),
+            Err(identity::Error::Write { path, source }) => {
+                return Err(RestoreError::Write { path, source });
+            }
+            Err(error) => return Err(self.content(&error.to_string())),
+        }
+        identity::sync_folder(folder).map_err(refused(folder))
+    }
+
+    /// The next part, behind everything that encrypts it.
+    fn next(&mut self) -> Result<Option<Part>, RestoreError> {
+        let part = archive::read(&mut self.opener).map_err(|error| self.read(error))?;
+        match part {
+            None => Ok(None),
+            Some(v1::BackupPart { part: Some(part) }) => Ok(Some(part)),
+            Some(v1::BackupPart { part: None }) => Err(self.content("a part of another release")),
+        }
+    }
+
+    /// What a newer release wrote need not be readable, so this is asked before anything else.
+    fn judged(&self, head: v1::BackupHead) -> Result<v1::BackupHead, RestoreError> {
+        if head.format > FORMAT || head.schema > store::SCHEMA {
+            return Err(RestoreError::Newer {
+                path: self.path.clone(),
+                software: head.software,
+            });
+        }
+        Ok(head)
+    }
+
+    fn read(&self, error: io::Error) -> RestoreError {
+        let (path, kind) = (self.path.clone(), error.kind());
+        match error.downcast::<age::Error>() {
+            Ok(source) => RestoreError::Open { path, source },
+            Err(source) if kind == io::ErrorKind::InvalidData => self.content(&source.to_string()),
+            Err(_) if kind == io::ErrorKind::UnexpectedEof => self.content("a part is cut"),
+            Err(source) => RestoreError::Read { path, source },
+        }
+    }
+
+    fn stored(&self, error: LoadError) -> RestoreError {
+        match error {
+            LoadError::Io { folder, source, .. } => RestoreError::Write {
+                path: folder,
+                source,
+            },
+            LoadError::Corrupt { what, .. } => self.content(&what),
+            other => self.content(&other.to_string()),
+        }
+    }
+
+    fn content(&self, what: &str) -> RestoreError {
+        RestoreError::Content {
+            path: self.path.clone(),
+            what: what.to_owned(),
+        }
+    }
+}
+
+/// The folder that is filled; removed when it did not become the data directory.
+struct Filling(PathBuf);
+
+impl Filling {
+    /// Makes one, after what an earlier restore may have left there when it was killed.
+    fn beside(data_dir: &Path) -> io::Result<Self> {
+        let name = data_dir.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
+        let parent = parent(data_dir);
+        identity::create_folder(parent)?;
+        let name = format!("{}{FILLING}", name.to_string_lossy());
+        for entry in fs::read_dir(parent)? {
+            let entry = entry?;
+            let found = entry.file_name();
+            let process = found.to_str().and_then(|found| found.strip_prefix(&name));
+            if process.is_some_and(|id| id.bytes().all(|digit| digit.is_ascii_digit())) {
+                fs::remove_dir_all(entry.path())?;
+            }
+        }
+        let path = parent.join(format!("{name}{}", std::process::id()));
+        identity::create_folder(&path)?;
+        Ok(Self(path))
+    }
+
+    fn become_it(self, data_dir: &Path) -> io::Result<()> {
+        match fs::remove_dir(data_dir) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        fs::rename(&self.0, data_dir)?;
+        identity::sync_folder(parent(data_dir))
+    }
+}
+
+impl Drop for Filling {
+    fn drop(&mut self) {
+        // Gone already where it became the data directory.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn parent(data_dir: &Path) -> &Path {
+    let parent = data_dir.parent();
+    parent
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+fn environment(head: &v1::BackupHead) -> Option<Environment> {
+    match head.environment() {
+        v1::Environment::Production => Some(Environment::Production),
+        v1::Environment::Test => Some(Environment::Test),
+        v1::Environment::Unspecified => None,
+    }
+}
+
+fn open(path: &Path, error: age::Error) -> RestoreError {
+    let path = path.to_owned();
+    match error {
+        age::Error::Io(source) => RestoreError::Read { path, source },
+        source => RestoreError::Open { path, source },
+    }
+}
+
+fn refused(path: &Path) -> impl FnOnce(io::Error) -> RestoreError {
+    let path = path.to_owned();
+    move |source| RestoreError::Write { path, source }
+}

@@ -1,0 +1,98 @@
+//! The records for a backup, in parts: read at one revision between two batches, and sent while the fleet goes on.
+
+use super::{Desk, respond, views};
+use crate::backup::FORMAT;
+use crate::store::{Revision, SCHEMA, Snapshot};
+use crate::texts;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::backup_part::Part;
+use madoguchi_proto::v1::{BackupEnd, BackupHead, BackupRecord, BackupRecords, BackupResponse};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Code, Status};
+
+/// Backups at a time: each holds all records until they are sent.
+pub(super) const AT_ONCE: usize = 1;
+/// Bytes of records in a part, to which the last record may add its own: far below what a part may have.
+const PART_BYTES: usize = 256 * 1024;
+/// Parts that the other side may be behind.
+const MAX_BEHIND: usize = 4;
+/// Longest wait for the other side to take a part: the records are not held for one that hangs.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub(super) type Parts = ReceiverStream<Result<BackupResponse, Status>>;
+
+/// Reads everything at one revision, and begins to send it.
+pub(super) async fn begin(desk: &Desk, places: &Arc<Semaphore>) -> Result<Parts, Status> {
+    let Ok(place) = Arc::clone(places).try_acquire_owned() else {
+        let text = texts::text("backup-runs", &[]);
+        return Err(respond::refused(Code::ResourceExhausted, &text));
+    };
+    let snapshot = desk.handle.snapshot().await;
+    let snapshot = snapshot.map_err(|error| respond::snapshot_error(&error))?;
+    let head = head(desk, snapshot.revision).await?;
+    tracing::info!(revision = %snapshot.revision, "a backup is made");
+    let (to, from) = mpsc::channel(MAX_BEHIND);
+    tokio::spawn(send(head, snapshot, to, place));
+    Ok(ReceiverStream::new(from))
+}
+
+async fn head(desk: &Desk, revision: Revision) -> Result<BackupHead, Status> {
+    let installation = desk.identity.installation().0.to_vec();
+    desk.ask(move |fleet| BackupHead {
+        format: FORMAT,
+        schema: SCHEMA,
+        software: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at_ms: fleet.now().0,
+        revision: revision.0,
+        installation,
+        environment: views::environment(fleet.settings().environment).into(),
+        utc_offset_min: texts::utc_offset_min(fleet.settings()),
+    })
+    .await
+}
+
+async fn send(
+    head: BackupHead,
+    mut snapshot: Snapshot,
+    to: mpsc::Sender<Result<BackupResponse, Status>>,
+    _place: OwnedSemaphorePermit,
+) {
+    let mut records = 0;
+    let mut next = Some(Part::Head(head));
+    while let Some(part) = next {
+        let is_end = matches!(part, Part::End(_));
+        let part = Some(v1::BackupPart { part: Some(part) });
+        let response = BackupResponse { part };
+        match tokio::time::timeout(PATIENCE, to.send(Ok(response))).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => return,
+            Err(_) => {
+                tracing::warn!("a backup was given up: it was not taken in time");
+                return;
+            }
+        }
+        next = (!is_end).then(|| following(&mut snapshot, &mut records));
+    }
+}
+
+/// The next records, or the end.
+fn following(snapshot: &mut Snapshot, records: &mut u64) -> Part {
+    let mut taken = Vec::new();
+    let mut bytes = 0;
+    for (key, sealed) in snapshot.pairs.by_ref() {
+        bytes += key.len() + sealed.len();
+        taken.push(BackupRecord { key, sealed });
+        if bytes >= PART_BYTES {
+            break;
+        }
+    }
+    *records += u64::try_from(taken.len()).unwrap_or(0);
+    if taken.is_empty() {
+        Part::End(BackupEnd { records: *records })
+    } else {
+        Part::Records(BackupRecords { records: taken })
+    }
+}

@@ -1,0 +1,83 @@
+//! Everything in a store at one revision, for a backup.
+
+use crate::store::Revision;
+use crate::store::key::{Key, Kind};
+use crate::store::load::Pair;
+use crate::store::record::Meta;
+use madoguchi_fleet::time::FleetTime;
+use std::fmt;
+use thiserror::Error;
+
+/// Everything in a store at one revision. What is written later does not change it.
+pub struct Snapshot {
+    /// The revision that all of it is of.
+    pub revision: Revision,
+    /// The fleet time that was stored with it.
+    pub fleet_time: FleetTime,
+    /// Keys and sealed records, in the order of the keys.
+    pub pairs: Box<dyn Iterator<Item = Pair> + Send>,
+}
+
+impl Snapshot {
+    pub(super) fn new(meta: &Meta, pairs: impl Iterator<Item = Pair> + Send + 'static) -> Self {
+        Self {
+            revision: meta.revision,
+            fleet_time: meta.fleet_time,
+            pairs: Box::new(pairs),
+        }
+    }
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Snapshot")
+            .field("revision", &self.revision)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why there is no snapshot.
+#[derive(Debug, Error)]
+pub enum SnapshotError {
+    /// The records are kept in no place that lasts.
+    #[error("this controller keeps nothing: there is nothing to back up")]
+    NotKept,
+    /// The store cannot be read.
+    #[error("the stored records cannot be read: {0}")]
+    Unreadable(String),
+    /// The engine has stopped.
+    #[error("the controller is stopping")]
+    Stopped,
+}
+
+/// How many records there are of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Census {
+    /// Tickets, open and closed.
+    pub tickets: u64,
+    /// Units, retired ones too.
+    pub units: u64,
+    /// Licenses.
+    pub licenses: u64,
+    /// Walk-ups.
+    pub walk_ups: u64,
+    /// Acts in the audit.
+    pub audit: u64,
+}
+
+impl Census {
+    /// Counts the record under a key; `false` where nothing of ours has such a key.
+    pub fn count(&mut self, key: &[u8]) -> bool {
+        let place = match Key::read(key).kind() {
+            None => return false,
+            Some(Kind::Meta) => return true,
+            Some(Kind::Ticket) => &mut self.tickets,
+            Some(Kind::Unit) => &mut self.units,
+            Some(Kind::License) => &mut self.licenses,
+            Some(Kind::WalkUp) => &mut self.walk_ups,
+            Some(Kind::Audit) => &mut self.audit,
+        };
+        *place += 1;
+        true
+    }
+}
