@@ -81,7 +81,11 @@ async fn more_open_tickets_than_a_clinic_has_are_refused_until_one_is_closed() {
         (Code::ResourceExhausted, "queue-full".into())
     );
     assert!(full.message().contains('3'), "{full:?}");
-    logged(&["a request was refused: a bound is reached", "3 open tickets"]).await;
+    logged(&[
+        "a request was refused: a bound is reached",
+        "3 open tickets",
+    ])
+    .await;
     let cancel = v1::CancelTicketRequest {
         request_id: vec![9; 16],
         number: "2".into(),

@@ -1,12 +1,12 @@
 //! What the tests of bounds share: a whole controller, a reader that must be served whatever the others do, and what
 //! the log says meanwhile.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+#![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "../gateway_lab/mod.rs"]
 mod gateway_lab;
 pub mod raw;
 
-pub use gateway_lab::{MORNING, Unit, channel, dial, request, soon};
+pub use gateway_lab::{MORNING, Office, Unit, at, channel, dial, request, soon};
 
 use madoguchi_controller::config::Policy;
 use madoguchi_controller::identity::{DeskAccess, Identity};
@@ -80,6 +80,16 @@ fn page() -> &'static Page {
             .init();
         page
     })
+}
+
+/// From now on what is logged can be waited for.
+pub fn listen_to_the_log() {
+    page();
+}
+
+/// A controller's identity alone.
+pub fn office() -> Office {
+    Office::open()
 }
 
 /// Waits for a line of the log that has all of these words.

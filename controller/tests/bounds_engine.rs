@@ -1,0 +1,192 @@
+//! What the engine takes in and writes down, and that it goes on where something is beyond that.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod engine_support;
+
+use engine_support::{
+    ByHand, NINE, PC, Strings, add, cancel, engine, engine_of, fleet, request, soon,
+};
+use madoguchi_controller::engine::ActError;
+use madoguchi_controller::store::MAX_RECORD_BYTES;
+use madoguchi_fleet::Records;
+use madoguchi_fleet::command::{Act, AddTicket, Command, InstallLicense};
+use madoguchi_fleet::decision::{Change, Counters};
+use madoguchi_fleet::settings::AUDIT_KEPT;
+use madoguchi_fleet::wish::{MAX_WISHES, Wish};
+use madoguchi_licensing::grant::{Binding, Environment, Grant, LicenseId};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::task::JoinSet;
+
+fn install(n: u64, bytes: usize) -> Act {
+    let grant = Grant {
+        id: LicenseId::parse("L-1").unwrap(),
+        environment: Environment::Test,
+        binding: Binding::Additional {
+            installation: PC,
+            seats: 1,
+        },
+        not_before_ms: 0,
+        not_after_ms: None,
+        supersedes: Vec::new(),
+        lineage: LicenseId::parse("L-1").unwrap(),
+        issuer: "Vendor".into(),
+    };
+    let license = InstallLicense {
+        grant,
+        document: vec![7; bytes].into(),
+        installation: PC,
+    };
+    Act::staff(request(n), Command::InstallLicense(Box::new(license)))
+}
+
+#[tokio::test]
+async fn what_no_record_can_hold_is_refused_before_it_is_written_and_the_engine_goes_on() {
+    let strings = Strings::default();
+    let (handle, running) = engine(&strings, ByHand::new(NINE));
+    let refused = soon(handle.act(install(1, MAX_RECORD_BYTES + 1))).await;
+    assert!(matches!(refused, Err(ActError::TooLarge { bytes }) if bytes == MAX_RECORD_BYTES + 1));
+    assert_eq!(
+        soon(handle.ask(|fleet| fleet.licenses().count()))
+            .await
+            .unwrap(),
+        0
+    );
+    // In one batch with others: they are done.
+    let mut all = JoinSet::new();
+    for n in 2..20 {
+        let (handle, act) = (
+            handle.clone(),
+            if n % 3 == 0 {
+                install(n, 1 << 20)
+            } else {
+                add(n)
+            },
+        );
+        all.spawn(async move { handle.act(act).await });
+    }
+    let answers = soon(all.join_all()).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 12);
+    soon(handle.act(install(30, 40 * 1024))).await.unwrap();
+    drop(handle);
+    soon(running.wait()).await.unwrap();
+    let stored = strings.stored().await;
+    assert_eq!(stored.records.tickets.len(), 12);
+}
+
+#[tokio::test]
+async fn the_largest_ticket_that_can_come_about_fits_into_a_record() {
+    // Its wishes are as long as they can be, and its story and its attempts are full: each time the call runs out.
+    let clock = ByHand::new(NINE);
+    let strings = Strings::default();
+    let (handle, running) = engine(&strings, clock.clone());
+    soon(handle.act(engine_support::enroll(1))).await.unwrap();
+    soon(handle.act(engine_support::attach())).await.unwrap();
+    let tag = |n: usize| Wish::Tag(madoguchi_fleet::ids::Tag::parse(&format!("{n:0>32}")).unwrap());
+    let ticket = AddTicket {
+        number: madoguchi_fleet::ids::Number::parse("受付番号一二三四"),
+        prefers: (0..MAX_WISHES).map(tag).collect(),
+        ..AddTicket::default()
+    };
+    let number = ticket.number.clone().unwrap();
+    soon(handle.act(Act::staff(request(2), Command::AddTicket(ticket))))
+        .await
+        .unwrap();
+    use madoguchi_controller::engine::Clock as _;
+    for n in 0..1_000 {
+        clock.set(clock.now().plus(100_000));
+        let recall = Command::RecallTicket {
+            number: number.clone(),
+        };
+        let call = Command::CallTicket {
+            number: number.clone(),
+            unit: None,
+        };
+        // Missed, recalled, called: until it was called as often as any ticket may be.
+        let recalled = soon(handle.act(Act::staff(request(1_000 + 2 * n), recall))).await;
+        let called = soon(handle.act(Act::staff(request(1_001 + 2 * n), call))).await;
+        if recalled.is_err() && called.is_err() && n > 0 {
+            break;
+        }
+    }
+    drop(handle);
+    soon(running.wait()).await.unwrap();
+    let stored = strings.stored().await;
+    let ticket = &stored.records.tickets[0];
+    assert!(
+        ticket.attempts.len() > 100,
+        "{} attempts",
+        ticket.attempts.len()
+    );
+}
+
+#[tokio::test]
+async fn questions_without_end_keep_no_act_out() {
+    let strings = Strings::default();
+    let (handle, _running) = engine(&strings, ByHand::new(NINE));
+    strings.hold_commits();
+    let mut held = JoinSet::new();
+    {
+        let handle = handle.clone();
+        held.spawn(async move { handle.act(add(1)).await.is_ok() });
+    }
+    let mut begun = strings.begun.subscribe();
+    soon(begun.wait_for(|n| *n == 1)).await.unwrap();
+    // More than the inbox holds, while nothing leaves it.
+    let asked = Arc::new(AtomicUsize::new(0));
+    let mut questions = JoinSet::new();
+    for _ in 0..5_000 {
+        let (handle, asked) = (handle.clone(), Arc::clone(&asked));
+        questions.spawn(async move {
+            asked.fetch_add(1, Ordering::SeqCst);
+            handle.ask(|fleet| fleet.now()).await.is_ok()
+        });
+    }
+    while asked.load(Ordering::SeqCst) < 5_000 {
+        tokio::task::yield_now().await;
+    }
+    // The act finds its place at once: it is in the same next batch as the first questions.
+    {
+        let handle = handle.clone();
+        held.spawn(async move { handle.act(add(2)).await.is_ok() });
+    }
+    tokio::task::yield_now().await;
+    strings.release_commits();
+    assert!(soon(held.join_all()).await.iter().all(|done| *done));
+    assert!(questions.len() == 5_000, "none was thrown away");
+    assert!(soon(questions.join_all()).await.iter().all(|done| *done));
+}
+
+#[tokio::test]
+async fn the_audit_keeps_its_newest_entries_and_no_more() {
+    let records = Records {
+        counters: Counters {
+            audit: AUDIT_KEPT + 5,
+            ..Counters::default()
+        },
+        ..Records::default()
+    };
+    let mut fleet = fleet(records.clone());
+    let forgotten: Vec<_> = (1..=3)
+        .flat_map(|n| fleet.decide(NINE, add(n)).unwrap().changes)
+        .filter_map(|change| match change {
+            Change::ForgetAudit(sequence) => Some(sequence),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(forgotten, [5, 6, 7], "one goes for each that comes");
+    // And below the bound nothing goes.
+    let mut young = engine_support::fleet(Records::default());
+    let changes = young.decide(NINE, add(1)).unwrap().changes;
+    assert!(
+        !changes
+            .iter()
+            .any(|change| matches!(change, Change::ForgetAudit(_)))
+    );
+    let strings = Strings::default();
+    let (handle, _running) = engine_of(&strings, ByHand::new(NINE), records);
+    for n in 1..=4 {
+        soon(handle.act(add(n))).await.unwrap();
+    }
+    soon(handle.act(cancel(9, "1"))).await.unwrap();
+}
