@@ -6,6 +6,7 @@
 
 mod dial;
 mod frame;
+mod refusal;
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -55,6 +56,8 @@ pub(crate) enum LinkEvent {
 pub(crate) enum Error {
     #[error("cannot connect to the controller")]
     Connect(#[source] tonic::transport::Error),
+    #[error("no link")]
+    Refused(#[source] refusal::Refusal),
     #[error("the controller did not answer within {} s", WELCOME_LIMIT.as_secs())]
     Silent,
     #[error("the connection failed: {} ({})", .0.message(), .0.code())]
@@ -105,7 +108,7 @@ impl Error {
     pub(crate) fn is_rebuff(&self) -> bool {
         !matches!(
             self,
-            Self::Connect(_) | Self::Failed(_) | Self::Ended | Self::Silent
+            Self::Connect(_) | Self::Refused(_) | Self::Failed(_) | Self::Ended | Self::Silent
         )
     }
 }
@@ -147,7 +150,7 @@ impl Drop for Link {
 }
 
 async fn attach(dialing: &Dialing, say: &mpsc::Sender<LinkEvent>) -> Result<Infallible, Error> {
-    let channel = dialing.connect().await.map_err(Error::Connect)?;
+    let channel = dialing.connect().await.map_err(unconnected)?;
     let mut client = ReaderGatewayClient::new(channel).max_decoding_message_size(FRAME_MAX_BYTES);
     let (outgoing, frames) = mpsc::channel(OUTGOING);
     tell(say, LinkEvent::Opened(outgoing)).await?;
@@ -234,6 +237,11 @@ async fn tell(say: &mpsc::Sender<LinkEvent>, event: LinkEvent) -> Result<(), Err
     say.send(event).await.map_err(|_| Error::Ended)
 }
 
+fn unconnected(error: tonic::transport::Error) -> Error {
+    refusal::find(&error).map_or(Error::Connect(error), Error::Refused)
+}
+
 fn failed(status: tonic::Status) -> Error {
-    Error::Failed(Box::new(status))
+    // With TLS 1.3 the controller's refusal comes after our side holds the handshake for done.
+    refusal::find(&status).map_or_else(|| Error::Failed(Box::new(status)), Error::Refused)
 }

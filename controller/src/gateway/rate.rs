@@ -43,17 +43,17 @@ impl Rates {
 
     /// Takes the cost of a new stream; `false` where nothing is left.
     pub(super) fn attach(&self, key: KeyFingerprint, now: Instant) -> bool {
-        self.with(key, now, |account, rate| account.take(ATTACH, rate, now))
+        self.with(key, now, |account| account.take(ATTACH))
     }
 
     /// The unit said that it brings so many outcomes at once.
     pub(super) fn announce(&self, key: KeyFingerprint, spooled: u32, now: Instant) {
-        self.with(key, now, |account, _| account.announce(spooled, now));
+        self.with(key, now, |account| account.announce(spooled, now));
     }
 
     /// Takes the cost of one frame; `false` where nothing is left.
     pub(super) fn frame(&self, key: KeyFingerprint, now: Instant) -> bool {
-        self.with(key, now, |account, rate| account.take(1, rate, now))
+        self.with(key, now, |account| account.take(1))
     }
 
     /// A panic elsewhere leaves an account whole: it is replaced in one go.
@@ -61,7 +61,7 @@ impl Rates {
         &self,
         key: KeyFingerprint,
         now: Instant,
-        act: impl FnOnce(&mut Allowance, u64) -> R,
+        act: impl FnOnce(&mut Allowance) -> R,
     ) -> R {
         let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         if accounts.len() >= ACCOUNTS && !accounts.contains_key(&key) {
@@ -71,7 +71,8 @@ impl Rates {
             }
         }
         let account = accounts.entry(key).or_insert_with(|| Allowance::new(now));
-        act(account, self.per_second)
+        account.refill(self.per_second, now);
+        act(account)
     }
 }
 
@@ -103,18 +104,7 @@ impl Allowance {
         }
     }
 
-    fn take(&mut self, frames: u64, per_second: u64, now: Instant) -> bool {
-        let passed = now.saturating_duration_since(self.since).as_millis();
-        if passed > 0 {
-            let gained = u64::try_from(passed)
-                .unwrap_or(u64::MAX)
-                .saturating_mul(per_second);
-            // What came with the spool is kept, and only what is above the burst does not grow.
-            if self.thousandths < BURST * FRAME {
-                self.thousandths = self.thousandths.saturating_add(gained).min(BURST * FRAME);
-            }
-            self.since = now;
-        }
+    fn take(&mut self, frames: u64) -> bool {
         match self.thousandths.checked_sub(frames * FRAME) {
             Some(left) => {
                 self.thousandths = left;
@@ -122,6 +112,21 @@ impl Allowance {
             }
             None => false,
         }
+    }
+
+    /// Time gives room again, up to the burst. What came with the spool is kept above it, and does not grow.
+    fn refill(&mut self, per_second: u64, now: Instant) {
+        let passed = now.saturating_duration_since(self.since).as_millis();
+        if passed == 0 {
+            return;
+        }
+        let gained = u64::try_from(passed)
+            .unwrap_or(u64::MAX)
+            .saturating_mul(per_second);
+        if self.thousandths < BURST * FRAME {
+            self.thousandths = self.thousandths.saturating_add(gained).min(BURST * FRAME);
+        }
+        self.since = now;
     }
 }
 
