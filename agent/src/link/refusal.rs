@@ -3,7 +3,22 @@
 use std::error::Error as StdError;
 use std::io;
 
-use rustls::{AlertDescription, CertificateError, Error as Tls};
+use rustls::{CertificateError, Error as Tls};
+
+/// What stands before an alert's name.
+const ALERT: &str = "received fatal alert: ";
+/// The alerts (RFC 8446, 6.2) by which the other side refuses our certificate.
+const ALERTS: [&str; 9] = [
+    "BadCertificate",
+    "UnsupportedCertificate",
+    "CertificateRevoked",
+    "CertificateExpired",
+    "CertificateUnknown",
+    "CertificateRequired",
+    "UnknownCA",
+    "DecryptError",
+    "AccessDenied",
+];
 
 /// Why the two do not trust each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,8 +40,19 @@ pub(crate) fn find(error: &(dyn StdError + 'static)) -> Option<Refusal> {
     let mut causes = std::iter::successors(Some(error), |&cause| cause.source());
     causes.find_map(|cause| {
         let tls = cause.downcast_ref::<io::Error>().and_then(tls_of);
-        tls.or(cause.downcast_ref()).and_then(judge)
+        tls.or(cause.downcast_ref())
+            .and_then(judge)
+            .or_else(|| by_words(cause))
     })
+}
+
+/// HTTP/2 keeps of an error below it only the words. Those of the alerts that end a handshake by a certificate are known;
+/// words that are not leave the error as it is told.
+fn by_words(cause: &(dyn StdError + 'static)) -> Option<Refusal> {
+    let words = cause.to_string();
+    let (_, alert) = words.split_once(ALERT)?;
+    let ours = ALERTS.iter().any(|name| alert.starts_with(name));
+    ours.then_some(Refusal::Ours)
 }
 
 /// An I/O error shows what is inside it not as its cause but as itself.
@@ -40,17 +66,10 @@ fn tls_of(error: &io::Error) -> Option<&Tls> {
 
 fn judge(error: &Tls) -> Option<Refusal> {
     match error {
-        Tls::AlertReceived(
-            AlertDescription::BadCertificate
-            | AlertDescription::UnsupportedCertificate
-            | AlertDescription::CertificateRevoked
-            | AlertDescription::CertificateExpired
-            | AlertDescription::CertificateUnknown
-            | AlertDescription::CertificateRequired
-            | AlertDescription::UnknownCA
-            | AlertDescription::DecryptError
-            | AlertDescription::AccessDenied,
-        ) => Some(Refusal::Ours),
+        Tls::AlertReceived(alert) => {
+            let name = format!("{alert:?}");
+            ALERTS.contains(&&*name).then_some(Refusal::Ours)
+        }
         Tls::InvalidCertificate(
             CertificateError::UnknownIssuer
             | CertificateError::BadSignature
@@ -64,6 +83,7 @@ fn judge(error: &Tls) -> Option<Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rustls::AlertDescription;
 
     #[test]
     fn a_refusal_is_found_however_deep_it_lies() {
@@ -76,5 +96,8 @@ mod tests {
         let theirs = Tls::InvalidCertificate(CertificateError::UnknownIssuer);
         assert_eq!(find(&io::Error::other(theirs)), Some(Refusal::Theirs));
         assert_eq!(find(&io::Error::other("no route")), None);
+        // What is left of it above HTTP/2.
+        let words = io::Error::other(Tls::AlertReceived(AlertDescription::UnknownCA)).to_string();
+        assert_eq!(find(&io::Error::other(words)), Some(Refusal::Ours));
     }
 }
