@@ -4,7 +4,7 @@
 
 mod bounds_lab;
 
-use bounds_lab::raw::{DATA, HEADERS, REFUSED_STREAM, RST_STREAM, Raw};
+use bounds_lab::raw::{DATA, ENHANCE_YOUR_CALM, GOAWAY, HEADERS, REFUSED_STREAM, RST_STREAM, Raw};
 use bounds_lab::{Clinic, dial, logged, soon, ticket};
 use madoguchi_controller::desk::respond::said;
 use madoguchi_fleet::Refusal;
@@ -281,4 +281,51 @@ async fn a_watcher_that_does_not_read_is_closed_and_never_waited_for() {
     }
     logged(&["a watcher was closed", "reads=false"]).await;
     clinic.serves(&mut reader).await;
+}
+
+#[tokio::test]
+async fn requests_that_are_taken_back_without_end_end_the_connection() {
+    let clinic = Clinic::open().await;
+    let token = clinic.token();
+    let mut raw = clinic.raw(WINDOW).await;
+    for n in 0..5_000_u32 {
+        let stream = 2 * n + 1;
+        let cancel = 8_u32.to_be_bytes();
+        let opened = raw
+            .call(stream, WATCH, &[("authorization", token.as_str())])
+            .await;
+        let taken_back = raw.write(RST_STREAM, 0, stream, &cancel).await;
+        if opened.is_err() || taken_back.is_err() {
+            break;
+        }
+    }
+    if let Some(last) = raw.until(GOAWAY).await {
+        assert_eq!(last.error(), ENHANCE_YOUR_CALM);
+    }
+    while raw.next().await.is_some() {}
+    logged(&["failed serving connection", "excessive load"]).await;
+    let mut other = FrontDeskClient::new(clinic.desk().await);
+    soon(other.add_ticket(ticket("1", &[]))).await.unwrap();
+}
+
+#[tokio::test]
+async fn headers_without_end_are_refused_at_the_desk_too() {
+    let clinic = Clinic::open().await;
+    let token = clinic.token();
+    let mut raw = clinic.raw(WINDOW).await;
+    let long = "x".repeat(12 * 1024);
+    let headers = [("authorization", token.as_str()), ("x-long", &long)];
+    raw.call(1, WATCH, &headers).await.unwrap();
+    raw.only_message(1).await.ok();
+    loop {
+        match raw.next().await {
+            None => break,
+            Some(frame) if matches!(frame.kind, RST_STREAM | GOAWAY) => break,
+            // 431 and nothing else: it ends the stream at once.
+            Some(frame) if frame.kind == HEADERS && frame.flags & 1 != 0 => break,
+            Some(frame) => assert_ne!(frame.kind, DATA, "it was answered"),
+        }
+    }
+    let mut other = FrontDeskClient::new(clinic.desk().await);
+    soon(other.add_ticket(ticket("1", &[]))).await.unwrap();
 }

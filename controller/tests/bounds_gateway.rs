@@ -227,3 +227,17 @@ async fn a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told() {
     clinic.gone("CR-DEAF").await;
     clinic.serves(&mut other).await;
 }
+
+#[tokio::test]
+async fn a_reader_that_says_nothing_after_the_call_is_told_and_closed() {
+    let clinic = Clinic::open().await;
+    let mut other = clinic.serving("CR-OK").await;
+    let unit = clinic.unit("CR-MUTE").await;
+    let mut raw = clinic.raw(&unit, WINDOW).await;
+    raw.call(1, ATTACH, &[]).await.unwrap();
+    let data = raw.until(DATA).await.expect("a last word");
+    let closing = Raw::messages(&data).into_iter().find_map(closing_of);
+    assert_eq!(closing.unwrap().reason.unwrap().code, "hello-late");
+    logged(&["CR-MUTE", "a connection ended", "did not come in time"]).await;
+    clinic.serves(&mut other).await;
+}

@@ -451,7 +451,7 @@ fn read_only(clinic: &Clinic, folder: &str, program: &str, words: &str) -> Optio
     let bound = script.split(" && exec").next().unwrap();
     let tried = can(bound, "true").status();
     if !tried.is_ok_and(|tried| tried.success()) {
-        eprintln!("skipped: this machine lets nobody make a read-only mount of its own");
+        println!("skipped: this machine lets nobody make a read-only mount of its own");
         return None;
     }
     let path = command(program).get_program().to_owned();

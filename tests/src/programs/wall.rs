@@ -39,7 +39,7 @@ pub struct Wall {
 }
 
 impl Wall {
-    /// A clock that is right so far; `None`, and a word on stderr, where the machine cannot make one.
+    /// A clock that is right so far; `None` where the machine cannot make one: it takes Linux and a C compiler.
     #[must_use]
     pub fn new(folder: &Path) -> Option<Self> {
         let wall = Self {
@@ -55,11 +55,8 @@ impl Wall {
             .arg(&source)
             .arg("-ldl")
             .status();
-        if cfg!(target_os = "linux") && made.is_ok_and(|made| made.success()) {
-            return Some(wall);
-        }
-        eprintln!("skipped: the wall clock can be set only on Linux with a C compiler");
-        None
+        let can = cfg!(target_os = "linux") && made.is_ok_and(|made| made.success());
+        can.then_some(wall)
     }
 
     /// From now on it shows so many seconds more than it is.
