@@ -24,7 +24,7 @@
 //! | connections in all | `connections` in `tls/places.rs` | 64 (loopback 256) | dropped | … connections in all | `there_are_only_so_many_connections_in_all_and_those_that_are_in_stay` |
 //! | handshakes at a time | `handshakes` in `tls/places.rs` | 16 (loopback 64) | dropped | … handshakes at a time | `handshakes_that_never_end_take_their_places_only_for_their_time` |
 //! | time of a handshake | `handshake_time` in `tls/places.rs` | 5 s | dropped | its handshake took too long | `a_handshake_that_takes_too_long_is_ended` |
-//! | time to the first call | `first_call_time` in `tls/places.rs` | 5 s (loopback 10 s) | dropped | no call that is allowed came in time | `a_connection_that_never_says_what_it_is_for_is_dropped` |
+//! | time to the first call | `first_call_time` in `tls/places.rs` | 5 s (loopback 10 s), once half of the places are taken | dropped | no call that is allowed came in time | `a_connection_that_never_says_what_it_is_for_is_dropped` |
 //! | time to the first frame | `HELLO_TIME` in `gateway/connection.rs` | 5 s | `hello-late`, closed | a connection ended … did not come in time | `a_reader_that_says_nothing_after_the_call_is_told_and_closed` |
 //! | frames not read | `QUEUE` in `gateway/outbox.rs` | 64 | connection cut | a connection was closed … TooSlow | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
 //! | time for an acknowledgement's place | `ROOM_TIME` in `gateway/outbox.rs` | 3 s | the same | the same | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
@@ -41,8 +41,7 @@
 //! | requests taken back | `MAX_RESETS` in `desk/listen.rs` | 64 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `requests_that_are_taken_back_without_end_end_the_connection` |
 //! | headers | `MAX_HEADER_BYTES` in `desk/listen.rs` | 8 KiB | request refused (HTTP 431) | – | `headers_without_end_are_refused_at_the_desk_too` |
 //! | time of a request | `REQUEST_TIME` in `desk/listen.rs` | 60 s | `CANCELLED`, "Timeout expired" | – | – (the transport's own) |
-//! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
-//! | programs that hang | `KEEP_ALIVE_TIME` in `desk/listen.rs` | 50 s in all | connection ended | failed serving connection | – (the transport's own) |
+//! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
 //! | who watches | `MAX_WATCHERS` in `desk/support.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/support.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
 //! | looks a second | `PACE` in `desk/support.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |

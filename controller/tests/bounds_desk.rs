@@ -186,7 +186,6 @@ async fn one_connection_has_only_so_many_requests_at_a_time() {
 #[tokio::test]
 async fn whoever_shows_no_token_cannot_keep_a_connection() {
     let clinic = Clinic::open().await;
-    let mut silent = clinic.raw(WINDOW).await;
     let mut wrong = clinic.raw(WINDOW).await;
     let guess = [("authorization", "Bearer 00000000")];
     wrong.call(1, WATCH, &guess).await.unwrap();
@@ -200,14 +199,13 @@ async fn whoever_shows_no_token_cannot_keep_a_connection() {
         .unwrap();
     right.only_message(1).await.unwrap();
     right.until(DATA).await.expect("a look");
-    for raw in [&mut silent, &mut wrong] {
-        while raw.next().await.is_some() {}
+    // More than half of all places, by programs that say nothing.
+    let mut silent = Vec::new();
+    for _ in 0..130 {
+        silent.push(clinic.raw(WINDOW).await);
     }
-    logged(&[
-        "a connection was dropped",
-        "no call that is allowed came in time",
-    ])
-    .await;
+    let words = ["a connection was dropped", "its place is needed"];
+    logged(&words).await;
     // Who showed it stays, and sees the next change.
     let mut desk = FrontDeskClient::new(clinic.desk().await);
     soon(desk.add_ticket(ticket("1", &[]))).await.unwrap();

@@ -16,10 +16,6 @@ const CONNECTION_WINDOW_BYTES: u32 = 1024 * 1024;
 /// Requests that the caller took back before we saw them, and those that we refused or broke off: a caller that gives
 /// up now and then stays far below, a flood ends its connection.
 const MAX_RESETS: usize = 64;
-/// A program that was stopped, or hangs, answers no ping and gives its place back.
-const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(30);
-/// How long an answer to a ping may take: a busy PC is slow, but not for that long.
-const KEEP_ALIVE_TIME: Duration = Duration::from_secs(20);
 /// Longest time from a request's first byte to its answer: a commit takes milliseconds. Streams of events only have to
 /// begin within it.
 const REQUEST_TIME: Duration = Duration::from_secs(60);
@@ -34,8 +30,6 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> Result<(), tonic::transport::Error> {
     Server::builder()
-        .http2_keepalive_interval(Some(KEEP_ALIVE_INTERVAL))
-        .http2_keepalive_timeout(Some(KEEP_ALIVE_TIME))
         .max_concurrent_streams(STREAMS)
         .initial_stream_window_size(STREAM_WINDOW_BYTES)
         .initial_connection_window_size(CONNECTION_WINDOW_BYTES)

@@ -15,7 +15,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinHandle, JoinSet};
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_stream::Stream;
@@ -25,6 +25,9 @@ use tonic::transport::server::Connected;
 const READY: usize = 8;
 /// Pause after the system could not accept (out of file handles, say): it gets no better by hurrying.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// A connection that has not shown what it is for, and whose time for that is over, looks so often whether its place is
+/// needed.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Who is at the other end.
 #[derive(Debug, Clone)]
@@ -208,7 +211,7 @@ async fn greet(
             settled,
         },
         hung_up,
-        _held: held,
+        held,
     })
 }
 
@@ -242,7 +245,7 @@ pub struct Connection {
     hung_up: oneshot::Receiver<()>,
     /// Until when it has to show what it is for.
     unsettled: Option<Pin<Box<Sleep>>>,
-    _held: Held,
+    held: Held,
 }
 
 impl Connection {
@@ -255,11 +258,14 @@ impl Connection {
             self.unsettled = None;
             return false;
         }
-        let over = limit.as_mut().poll(cx).is_ready();
+        while limit.as_mut().poll(cx).is_ready() && !self.held.is_scarce() {
+            limit.as_mut().reset(Instant::now() + LOOK_AGAIN);
+        }
+        let over = limit.is_elapsed();
         if over {
             self.unsettled = None;
             let address = self.peer.address;
-            tracing::warn!(%address, "a connection was dropped: no call that is allowed came in time");
+            tracing::warn!(%address, "a connection was dropped: no call that is allowed came in time, and its place is needed");
         }
         over
     }

@@ -17,7 +17,8 @@ pub struct Bounds {
     pub handshakes: usize,
     /// For one handshake.
     pub handshake_time: Duration,
-    /// From the handshake to the first call that shows what the connection is for.
+    /// From the handshake to the first call that shows what the connection is for. While half of the places are free
+    /// nobody is hurried: a person may be typing.
     pub first_call_time: Duration,
 }
 
@@ -72,6 +73,7 @@ pub(super) struct Places {
     handshakes: Arc<Semaphore>,
     peers: Peers,
     per_peer: usize,
+    half: usize,
 }
 
 impl Places {
@@ -81,6 +83,7 @@ impl Places {
             handshakes: Arc::new(Semaphore::new(bounds.handshakes)),
             peers: Peers::default(),
             per_peer: bounds.per_peer,
+            half: bounds.connections / 2,
         }
     }
 
@@ -92,6 +95,8 @@ impl Places {
             _place: Arc::clone(&self.connections)
                 .try_acquire_owned()
                 .map_err(|_| Full::Connections)?,
+            all: Arc::clone(&self.connections),
+            half: self.half,
         };
         let handshake = Arc::clone(&self.handshakes)
             .try_acquire_owned()
@@ -105,6 +110,15 @@ impl Places {
 pub(super) struct Held {
     _place: OwnedSemaphorePermit,
     _of_peer: OfPeer,
+    all: Arc<Semaphore>,
+    half: usize,
+}
+
+impl Held {
+    /// Whether fewer than half of all places are free.
+    pub(super) fn is_scarce(&self) -> bool {
+        self.all.available_permits() < self.half
+    }
 }
 
 /// How many connections each address has.
