@@ -72,7 +72,7 @@
 //!
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
-//! | the spool | `CAPACITY` in `agent/src/spool.rs` | 1,000 | no more cards, `spool-full` at the controller | an outcome could not be kept | `of_more_outcomes_than_an_agent_keeps_the_oldest_are_read_and_none_is_lost` |
+//! | the spool | `CAPACITY` in `agent/src/spool.rs` | 1,000 | no more cards, and the unit is faulted: `spool-full` | the spool holds more outcomes than an agent keeps | `a_full_spool_takes_no_card_until_the_controller_acknowledges`, `of_more_outcomes_than_an_agent_keeps_the_oldest_are_read_and_none_is_lost` |
 //! | agents of a spool | the lock in `agent/src/spool/lock.rs` | 1 | does not start | the spool folder … is in use by another agent | `two_agents_do_not_share_a_spool` |
-//! | frames not sent | `OUTGOING` in `agent/src/link.rs` | a full spool and 64 | the link is made anew | the controller does not take what is sent | `what_the_agent_cannot_speak_to_is_said_and_ends_nothing` |
-//! | an order's size | `FRAME_MAX_BYTES` in `agent/src/link.rs` | 64 KiB | the link is made anew | the connection failed … too large | `what_the_agent_cannot_speak_to_is_said_and_ends_nothing` |
+//! | frames not sent | `OUTGOING` in `agent/src/link.rs` | a full spool and 64 | the link is made anew | the controller does not take what is sent | – (a spool alone never fills it) |
+//! | an order's size | `FRAME_MAX_BYTES` in `agent/src/link.rs` | 64 KiB | the link is made anew | the connection failed … too large | `an_order_that_is_far_too_large_ends_the_link_and_the_next_one_serves` |

@@ -29,7 +29,7 @@ pub(crate) enum Refusal {
     )]
     Ours,
     #[error(
-        "the controller at this address is not the one that enrolled this unit. Check `controller` in the agent's \
+        "the certificate of the controller at this address is not of the one that enrolled this unit. Check `controller` in the agent's \
          configuration; if that controller was set up anew, enroll the unit there again (madoguchi unit enroll)"
     )]
     Theirs,
