@@ -7,6 +7,7 @@
 mod dial;
 mod frame;
 mod refusal;
+mod watched;
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -22,6 +23,7 @@ use tonic::Streaming;
 use tracing::Instrument;
 
 pub(crate) use self::dial::{BadIdentity, Dialing};
+use self::watched::Seen;
 use crate::session::Input;
 use crate::spool;
 
@@ -126,7 +128,9 @@ impl Link {
         let (say, events) = mpsc::channel(INCOMING);
         let work = async move {
             sleep(wait).await;
-            let Err(error) = attach(&dialing, &say).await;
+            let seen = Seen::default();
+            let Err(error) = attach(&dialing, &seen, &say).await;
+            let error = seen.refusal().map_or(error, Error::Refused);
             // Nobody listens any more: then nobody needs to know.
             say.send(LinkEvent::Down(error)).await.ok();
         };
@@ -149,8 +153,12 @@ impl Drop for Link {
     }
 }
 
-async fn attach(dialing: &Dialing, say: &mpsc::Sender<LinkEvent>) -> Result<Infallible, Error> {
-    let channel = dialing.connect().await.map_err(unconnected)?;
+async fn attach(
+    dialing: &Dialing,
+    seen: &Seen,
+    say: &mpsc::Sender<LinkEvent>,
+) -> Result<Infallible, Error> {
+    let channel = dialing.connect(seen).await.map_err(Error::Connect)?;
     let mut client = ReaderGatewayClient::new(channel).max_decoding_message_size(FRAME_MAX_BYTES);
     let (outgoing, frames) = mpsc::channel(OUTGOING);
     tell(say, LinkEvent::Opened(outgoing)).await?;
@@ -237,11 +245,6 @@ async fn tell(say: &mpsc::Sender<LinkEvent>, event: LinkEvent) -> Result<(), Err
     say.send(event).await.map_err(|_| Error::Ended)
 }
 
-fn unconnected(error: tonic::transport::Error) -> Error {
-    refusal::find(&error).map_or(Error::Connect(error), Error::Refused)
-}
-
 fn failed(status: tonic::Status) -> Error {
-    // With TLS 1.3 the controller's refusal comes after our side holds the handshake for done.
-    refusal::find(&status).map_or_else(|| Error::Failed(Box::new(status)), Error::Refused)
+    Error::Failed(Box::new(status))
 }

@@ -248,7 +248,7 @@ fn a_production_license_is_nothing_for_a_test_installation_nor_the_reverse() {
 #[test]
 fn of_two_agents_with_one_serial_the_one_that_was_enrolled_last_is_believed() {
     let (mut clinic, mut watch) = serving();
-    // The first reader's credentials were made anew for another agent, on another port.
+    // The reader's credentials were made anew, for another key.
     clinic.enroll(2);
     clinic.start_agent(2);
     watch.until(|look| look["units"][1]["attached"] == true);
@@ -258,8 +258,11 @@ fn of_two_agents_with_one_serial_the_one_that_was_enrolled_last_is_believed() {
     )
     .unwrap();
     clinic.enroll(2);
-    // The one that runs is told at once, or when it comes again; its screen shows why.
-    let changes = [("virtual_port = \"1-2\"", "virtual_port = \"1-2\"")];
+    // The one that runs with the old key is told at once.
+    let told = clinic
+        .agent(2)
+        .line(|line| line.contains("key-superseded").then(|| line.to_owned()));
+    assert!(told.contains("closed the connection"), "{told}");
     let _ = clinic.stop_agent(2);
     let old = clinic.path().join("reader-2-old");
     let mut superseded = Intruder::attach_with(clinic.gateway(), &old, Intruder::hello(2));
@@ -271,7 +274,7 @@ fn of_two_agents_with_one_serial_the_one_that_was_enrolled_last_is_believed() {
             .contains("新しい登録情報をリーダーに入れてください"),
         "{reason:?}"
     );
-    clinic.start_agent_with(2, &changes);
+    clinic.start_agent(2);
     watch.until(|look| look["units"][1]["attached"] == true);
     // It comes again and again: the right one keeps its connection, and both are told apart.
     for _ in 0..3 {

@@ -219,4 +219,28 @@ mod tests {
         assert_eq!(text.matches("a flood").count(), 30, "{text}");
         assert_eq!(text.matches("something else").count(), 1, "{text}");
     }
+
+    #[test]
+    fn what_was_left_out_is_json_where_the_log_is() {
+        let page = Page::default();
+        let mut bytes = String::new();
+        left_out_json(&mut Writer::new(&mut bytes), "madoguchi::gateway:7", 12).unwrap();
+        let line: serde_json::Value = serde_json::from_str(&bytes).unwrap();
+        assert_eq!(line["left_out"], 12);
+        let log = tracing_subscriber::fmt()
+            .json()
+            .with_writer(page.clone())
+            .map_event_format(|lines| Bounded::new(lines, left_out_json))
+            .finish();
+        tracing::subscriber::with_default(log, || {
+            for n in 0..100 {
+                tracing::warn!(n, "a flood");
+            }
+        });
+        let text = page.text();
+        assert_eq!(text.lines().count(), 30, "{text}");
+        for line in text.lines() {
+            serde_json::from_str::<serde_json::Value>(line).unwrap();
+        }
+    }
 }
