@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinHandle, JoinSet};
@@ -25,6 +25,10 @@ use tonic::transport::server::Connected;
 const READY: usize = 8;
 /// Pause after the system could not accept (out of file handles, say): it gets no better by hurrying.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// How long whoever is refused has to read why: less than a person notices, more than a busy reader needs.
+const LAST_WORD_TIME: Duration = Duration::from_millis(500);
+/// What is still taken from it meanwhile, and thrown away.
+const LAST_WORD_BYTES: usize = 64 * 1024;
 /// A connection that has not shown what it is for, and whose time for that is over, looks so often whether its place is
 /// needed.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
@@ -185,7 +189,14 @@ async fn greet(
     // Without it a call can wait 40 ms for the next acknowledgement.
     stream.set_nodelay(true)?;
     let local = stream.local_addr()?;
-    let stream = acceptor.accept(stream).await?;
+    let stream = match acceptor.accept(stream).into_fallible().await {
+        Ok(stream) => stream,
+        Err((error, stream)) => {
+            // Late or never, the reason is the same.
+            drop(tokio::time::timeout(LAST_WORD_TIME, let_read(stream)).await);
+            return Err(error);
+        }
+    };
     let certificate = stream
         .get_ref()
         .1
@@ -213,6 +224,20 @@ async fn greet(
         hung_up,
         held,
     })
+}
+
+/// Lets the other end read why it was refused: closing at once, while it still sends, would take that away again.
+async fn let_read(mut stream: TcpStream) -> io::Result<()> {
+    stream.shutdown().await?;
+    let mut rest = [0; 1024];
+    let mut left = LAST_WORD_BYTES;
+    while left > 0 {
+        match stream.read(&mut rest).await? {
+            0 => break,
+            read => left = left.saturating_sub(read),
+        }
+    }
+    Ok(())
 }
 
 /// What a handshake that failed means for whoever reads the log, and what to do.
