@@ -6,6 +6,8 @@
 
 mod dial;
 mod frame;
+mod refusal;
+mod watched;
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -21,6 +23,7 @@ use tonic::Streaming;
 use tracing::Instrument;
 
 pub(crate) use self::dial::{BadIdentity, Dialing};
+use self::watched::Seen;
 use crate::session::Input;
 use crate::spool;
 
@@ -55,6 +58,8 @@ pub(crate) enum LinkEvent {
 pub(crate) enum Error {
     #[error("cannot connect to the controller")]
     Connect(#[source] tonic::transport::Error),
+    #[error("no link")]
+    Refused(#[source] refusal::Refusal),
     #[error("the controller did not answer within {} s", WELCOME_LIMIT.as_secs())]
     Silent,
     #[error("the connection failed: {} ({})", .0.message(), .0.code())]
@@ -105,7 +110,7 @@ impl Error {
     pub(crate) fn is_rebuff(&self) -> bool {
         !matches!(
             self,
-            Self::Connect(_) | Self::Failed(_) | Self::Ended | Self::Silent
+            Self::Connect(_) | Self::Refused(_) | Self::Failed(_) | Self::Ended | Self::Silent
         )
     }
 }
@@ -123,7 +128,9 @@ impl Link {
         let (say, events) = mpsc::channel(INCOMING);
         let work = async move {
             sleep(wait).await;
-            let Err(error) = attach(&dialing, &say).await;
+            let seen = Seen::default();
+            let Err(error) = attach(&dialing, &seen, &say).await;
+            let error = seen.refusal().map_or(error, Error::Refused);
             // Nobody listens any more: then nobody needs to know.
             say.send(LinkEvent::Down(error)).await.ok();
         };
@@ -146,8 +153,12 @@ impl Drop for Link {
     }
 }
 
-async fn attach(dialing: &Dialing, say: &mpsc::Sender<LinkEvent>) -> Result<Infallible, Error> {
-    let channel = dialing.connect().await.map_err(Error::Connect)?;
+async fn attach(
+    dialing: &Dialing,
+    seen: &Seen,
+    say: &mpsc::Sender<LinkEvent>,
+) -> Result<Infallible, Error> {
+    let channel = dialing.connect(seen).await.map_err(Error::Connect)?;
     let mut client = ReaderGatewayClient::new(channel).max_decoding_message_size(FRAME_MAX_BYTES);
     let (outgoing, frames) = mpsc::channel(OUTGOING);
     tell(say, LinkEvent::Opened(outgoing)).await?;

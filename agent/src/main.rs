@@ -4,8 +4,8 @@
 mod stop;
 
 use std::error::Error;
-use std::fs;
-use std::io::IsTerminal;
+use std::fs::File;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -70,11 +70,17 @@ fn build(path: &Path) -> Result<(Parts, DeviceKind), Box<dyn Error>> {
 
 fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let cannot = |error| format!("cannot read the license {}: {error}", path.display());
-    let bytes = fs::metadata(path).map_err(cannot)?.len();
-    if bytes > LICENSE_MAX_BYTES {
-        return Err(format!("{} is no license: it has {bytes} bytes", path.display()).into());
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(LICENSE_MAX_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(cannot)?;
+    if bytes.len() as u64 > LICENSE_MAX_BYTES {
+        let file = path.display();
+        return Err(
+            format!("{file} is no license: it has more than {LICENSE_MAX_BYTES} bytes").into(),
+        );
     }
-    Ok(fs::read(path).map_err(cannot)?)
+    Ok(bytes)
 }
 
 async fn serve(parts: Parts, device: DeviceKind) -> Result<(), Box<dyn Error>> {

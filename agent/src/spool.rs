@@ -11,6 +11,7 @@
 
 mod folder;
 mod keeper;
+mod lock;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -60,6 +61,12 @@ pub enum Error {
         #[source]
         source: io::Error,
     },
+    /// Another agent uses it.
+    #[error("the spool folder {} is in use by another agent: stop that one, or give this one a folder of its own", path.display())]
+    InUse {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A file cannot be written or removed.
     #[error("cannot write {}: check the disk's free space and the folder's owner", path.display())]
     Write {
@@ -78,27 +85,49 @@ pub struct Spool {
     next_number: u64,
     /// What is kept, oldest first, with its file.
     kept: Vec<(SessionId, PathBuf)>,
+    /// Nobody else's while this lives.
+    _lock: File,
 }
 
 impl Spool {
-    /// Opens the folder, makes it if need be, and returns what it holds, oldest first.
+    /// Opens the folder, makes it if need be, and returns what it holds, oldest first. Of more than [`CAPACITY`], which
+    /// no agent writes, the others stay for a later start.
     ///
     /// # Errors
-    /// When the folder cannot be made or listed. A single bad file is set aside, with a line in the log.
+    /// When the folder is another agent's, or cannot be made or listed. A single bad file is set aside, with a line in
+    /// the log.
     pub fn open(folder: &Path) -> Result<(Self, Vec<Kept>), Error> {
         let cannot = |source| Error::Folder {
             path: folder.to_owned(),
             source,
         };
         folder::create(folder).map_err(cannot)?;
+        let lock = lock::take(folder).map_err(|refused| match refused {
+            lock::Refused::Taken => Error::InUse {
+                path: folder.to_owned(),
+            },
+            lock::Refused::Failed(source) => cannot(source),
+        })?;
         let mut spool = Self {
+            _lock: lock,
             folder: folder.to_owned(),
             next_number: 1,
             kept: Vec::new(),
         };
         let mut found = Vec::new();
-        for path in files(folder).map_err(cannot)? {
-            spool.next_number = spool.next_number.max(number_of(&path).saturating_add(1));
+        let paths = files(folder).map_err(cannot)?;
+        // Behind all that there are, so that the order holds at the next start, too.
+        if let Some(last) = paths.last() {
+            spool.next_number = number_of(last).saturating_add(1);
+        }
+        for path in paths {
+            if found.len() >= CAPACITY {
+                tracing::error!(
+                    most = CAPACITY,
+                    "the spool holds more outcomes than an agent keeps: the others are sent after the next start"
+                );
+                break;
+            }
             match read(&path) {
                 // Written twice, because a write that came through was reported as failed.
                 Ok(kept) if spool.holds(kept.session_id) => {
@@ -266,113 +295,4 @@ fn set_aside(path: &Path, damage: &Damage) {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
-mod tests {
-    use super::*;
-    use madoguchi_proto::v1::OutcomeKind;
-
-    fn kept(name: u8) -> Kept {
-        Kept {
-            session_id: SessionId([name; 16]),
-            assignment: Some(Assignment {
-                ticket_id: u64::from(name),
-                attempt: 1,
-            }),
-            outcome: Outcome {
-                kind: OutcomeKind::VerifiedFace.into(),
-                duration_ms: 9_000,
-                ..Outcome::default()
-            },
-            ended_wall_ms: 1_800_000_000_000,
-        }
-    }
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
-    }
-
-    #[test]
-    fn outcomes_come_back_in_their_order_after_a_restart() {
-        let folder = tempfile::tempdir().unwrap();
-        let (mut spool, _) = Spool::open(folder.path()).unwrap();
-        for name in [9, 3, 7] {
-            spool.store(&kept(name)).unwrap();
-        }
-        drop(spool);
-        let (mut spool, found) = Spool::open(folder.path()).unwrap();
-        assert_eq!(found, [kept(9), kept(3), kept(7)]);
-        spool.forget(SessionId([3; 16])).unwrap();
-        spool.store(&kept(1)).unwrap();
-        drop(spool);
-        let (_, found) = Spool::open(folder.path()).unwrap();
-        assert_eq!(found, [kept(9), kept(7), kept(1)]);
-    }
-
-    #[test]
-    fn an_outcome_is_kept_once_and_forgotten_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let (mut spool, _) = Spool::open(folder.path()).unwrap();
-        spool.store(&kept(1)).unwrap();
-        spool.store(&kept(1)).unwrap();
-        assert_eq!(names(folder.path()).len(), 1);
-        spool.forget(SessionId([1; 16])).unwrap();
-        spool.forget(SessionId([1; 16])).unwrap();
-        assert!(names(folder.path()).is_empty());
-    }
-
-    #[test]
-    fn a_torn_or_corrupt_file_is_set_aside_and_the_others_are_read() {
-        let folder = tempfile::tempdir().unwrap();
-        let (mut spool, _) = Spool::open(folder.path()).unwrap();
-        for name in 1..=4 {
-            spool.store(&kept(name)).unwrap();
-        }
-        let paths: Vec<_> = spool.kept.iter().map(|(_, path)| path.clone()).collect();
-        let whole = fs::read(&paths[0]).unwrap();
-        fs::write(&paths[0], &whole[..whole.len() - 3]).unwrap();
-        let mut flipped = fs::read(&paths[1]).unwrap();
-        flipped[20] ^= 1;
-        fs::write(&paths[1], flipped).unwrap();
-        fs::write(&paths[2], b"").unwrap();
-        let (_, found) = Spool::open(folder.path()).unwrap();
-        assert_eq!(found, [kept(4)]);
-        let aside = names(folder.path())
-            .iter()
-            .filter(|name| name.ends_with(".corrupt"))
-            .count();
-        assert_eq!(aside, 3);
-    }
-
-    #[test]
-    fn a_write_that_fails_keeps_nothing_and_can_be_tried_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("spool");
-        let (mut spool, _) = Spool::open(&path).unwrap();
-        fs::remove_dir(&path).unwrap();
-        assert!(matches!(spool.store(&kept(1)), Err(Error::Write { .. })));
-        fs::create_dir(&path).unwrap();
-        spool.store(&kept(1)).unwrap();
-        assert_eq!(names(&path).len(), 1);
-    }
-
-    #[test]
-    fn every_cut_of_a_file_is_noticed() {
-        let whole = encode(&kept(5));
-        assert_eq!(decode(&whole).unwrap(), kept(5));
-        for length in 0..whole.len() {
-            assert!(decode(&whole[..length]).is_err(), "cut at {length}");
-        }
-    }
-
-    #[test]
-    fn an_interrupted_write_leaves_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("00000000000000000001-ab.tmp"), b"MGS1").unwrap();
-        let (_, found) = Spool::open(folder.path()).unwrap();
-        assert!(found.is_empty());
-        assert!(names(folder.path()).is_empty());
-    }
-}
+mod tests;

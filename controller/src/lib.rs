@@ -4,6 +4,7 @@
 //! becomes a command at the edge, the engine decides it and makes it durable, and orders flow back out.
 
 pub mod backup;
+pub mod bounds;
 pub mod cli;
 pub mod config;
 #[cfg(feature = "demo")]

@@ -145,6 +145,7 @@ cli-verdict-no-seat = no seat left
 start-listen = Cannot listen on { $address } ({ $detail }). See whether another madoguchi or another program uses it, or set { $field } to something else.
 start-other-environment = The data directory { $folder } was first used for the other purpose (tests or a clinic), so it cannot be used here. Give another one with --data-dir.
 start-in-use = The folder { $folder } is in use by another madoguchi that runs. Stop that one, or give another data directory.
+start-unwritable = The controller cannot start because { $path } in the data directory cannot be read or written ({ $detail }). Check that the disk is not read-only and that the user who starts madoguchi may read and write there. No data was changed.
 start-newer = The data in { $folder } is from a newer version of madoguchi (schema { $found }; this one knows up to { $known }). Nothing was changed. Install that version again, or restore a backup from before the update.
 start-damaged = The data in { $folder } is damaged ({ $what }). Nothing was changed. Keep it stopped, copy the whole folder to a safe place, and restore the newest backup; without one, send the copy to support.
 start-identity-incomplete = In the folder { $folder } there is no { $missing }. New ones would end every license and lock out every reader. Restore a backup.

@@ -93,6 +93,7 @@ refusal-stale-connection = Reader { $unit } has a newer connection. Nothing need
 refusal-nothing-to-confirm = No change of the clock waits for confirmation. Nothing needs to be done.
 
 act-disk-full = The PC has only { $free } MiB of disk space left, so nothing new can be added. Delete files that are not needed. Patients who are at a reader can finish.
+act-too-large = The license is too large to be kept ({ $bytes } bytes). Nothing was changed. Ask the seller to make it again.
 act-store-failed = The change could not be saved, and madoguchi stops. Start it again and see whether the change was made. If this happens again, have the PC's disk checked.
 act-stopped = madoguchi is stopping. Start it and try again.
 

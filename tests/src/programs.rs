@@ -8,11 +8,15 @@
 mod cable;
 mod child;
 mod clinic;
+mod intruder;
+mod wall;
 mod watch;
 
 pub use cable::Cable;
 pub use child::{Answer, Program, command, folder_of_programs};
 pub use clinic::{Clinic, READERS, SEED};
+pub use intruder::Intruder;
+pub use wall::Wall;
 pub use watch::Watch;
 
 use std::time::Duration;

@@ -20,6 +20,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tonic::transport::{Channel, Endpoint};
 
+use super::watched::{Seen, Watched};
 use crate::credentials::Credentials;
 use crate::fleet_time::FleetTime;
 
@@ -73,12 +74,16 @@ impl Dialing {
         self.time.hear(fleet_time_ms);
     }
 
-    /// A channel over a fresh connection.
-    pub(crate) async fn connect(&self) -> Result<Channel, tonic::transport::Error> {
-        let dialing = self.clone();
+    /// A channel over a fresh connection; what it is refused for is noted in `seen`.
+    pub(crate) async fn connect(&self, seen: &Seen) -> Result<Channel, tonic::transport::Error> {
+        let (dialing, seen) = (self.clone(), seen.clone());
         let connector = tower::service_fn(move |_: http::Uri| {
-            let dialing = dialing.clone();
-            async move { dialing.dial().await.map(TokioIo::new) }
+            let (dialing, seen) = (dialing.clone(), seen.clone());
+            async move {
+                let dialled = dialing.dial().await;
+                let stream = dialled.inspect_err(|error| seen.note(error))?;
+                Ok::<_, io::Error>(TokioIo::new(Watched { stream, seen }))
+            }
         });
         Endpoint::from_static(AUTHORITY)
             .http2_keep_alive_interval(KEEP_ALIVE_INTERVAL)

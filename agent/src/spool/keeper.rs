@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc as blocking;
 use std::thread;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 
@@ -13,6 +14,10 @@ use crate::session::SessionId;
 const ANSWERS: usize = 4;
 /// Enough for file work; the default would be 2 MiB.
 const STACK_BYTES: usize = 256 * 1024;
+/// How often a folder in use is tried again: two seconds in all, longer than the last write of an agent that stops.
+const TRIES: u32 = 20;
+/// Pause between two tries.
+const TRY_AGAIN: Duration = Duration::from_millis(100);
 
 enum Job {
     Store(Kept),
@@ -34,8 +39,19 @@ pub(crate) struct Keeper {
 }
 
 impl Keeper {
-    /// Opens the spool on its thread and returns what it holds, oldest first.
+    /// Opens the spool on its thread and returns what it holds, oldest first. An agent that was told to stop may still
+    /// be writing its last outcome: its folder is waited for a little.
     pub(crate) async fn open(folder: PathBuf) -> Result<(Self, Vec<Kept>), Error> {
+        for _ in 0..TRIES {
+            match Self::try_open(folder.clone()).await {
+                Err(Error::InUse { .. }) => tokio::time::sleep(TRY_AGAIN).await,
+                other => return other,
+            }
+        }
+        Self::try_open(folder).await
+    }
+
+    async fn try_open(folder: PathBuf) -> Result<(Self, Vec<Kept>), Error> {
         let (jobs, todo) = blocking::channel();
         let (done, answers) = mpsc::channel(ANSWERS);
         let (opened, found) = tokio::sync::oneshot::channel();

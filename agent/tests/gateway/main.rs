@@ -166,7 +166,10 @@ async fn placed(connection: &mut Connection) -> Option<Assignment> {
 }
 
 fn files(folder: &Path) -> usize {
-    std::fs::read_dir(folder).unwrap().count()
+    let names = std::fs::read_dir(folder).unwrap();
+    names
+        .filter(|entry| entry.as_ref().unwrap().file_name() != "lock")
+        .count()
 }
 
 #[tokio::test]
@@ -363,6 +366,30 @@ async fn what_the_agent_cannot_speak_to_is_said_and_ends_nothing() {
         );
         agent.stops().await;
     }
+}
+
+#[tokio::test]
+async fn an_order_that_is_far_too_large_ends_the_link_and_the_next_one_serves() {
+    let (pki, spool) = (Pki::new(), tempfile::tempdir().unwrap());
+    let mut controller = Controller::start(&pki);
+    let mut agent = Agent::start(&pki, &controller, spool.path());
+    let (connection, _) = attached(&mut controller).await;
+    let mut large = call(12);
+    if let Frame::Call(call) = &mut large {
+        call.number = "1".repeat(100 * 1024);
+    }
+    connection.say(large).await;
+    let down = agent
+        .saw(|seen| matches!(seen, Observed::LinkDown(_)))
+        .await;
+    assert!(
+        matches!(&down, Observed::LinkDown(why) if why.contains("too large")),
+        "{down:?}"
+    );
+    let (connection, _) = attached(&mut controller).await;
+    connection.say(call(12)).await;
+    agent.ordered(is_call).await;
+    agent.stops().await;
 }
 
 fn welcome_with(change: impl FnOnce(&mut madoguchi_proto::v1::Welcome)) -> Frame {

@@ -28,6 +28,9 @@ pub const REMEMBERED_REQUESTS: usize = 10_000;
 pub const AUDIT_KEPT: u64 = 100_000;
 /// Devices that were turned away and are still listed, per fleet: enough for every port of a PC and a stranger.
 pub const VISITORS: usize = 32;
+/// Walk-ups that are kept of one unit: fifty a day over all the days that they are kept, and three times what the monthly
+/// use of FAQ 37 asks for. A reader that makes them up without end takes the place of its own alone.
+pub const WALK_UPS_PER_UNIT: usize = 20_000;
 
 /// The numbers of the rules, in milliseconds where they are times.
 #[derive(Debug, Clone, PartialEq, Eq)]

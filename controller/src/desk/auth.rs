@@ -2,6 +2,7 @@
 
 use super::respond;
 use crate::texts;
+use crate::tls::Peer;
 use std::sync::Arc;
 use tonic::service::Interceptor;
 use tonic::{Code, Request, Status};
@@ -30,9 +31,19 @@ impl Interceptor for Auth {
             .get("authorization")
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.strip_prefix(SCHEME));
+        let peer = request.extensions().get::<Peer>();
         if presented.is_some_and(|token| (self.is_token)(token)) {
+            // Whoever shows the token may stay.
+            if let Some(peer) = peer {
+                peer.settle();
+            }
             Ok(request)
         } else {
+            let address = peer.map(|peer| peer.address.to_string());
+            tracing::warn!(
+                address,
+                "a call without the desk's token was refused: only programs of the user who runs the controller get in"
+            );
             let text = texts::desk(&texts::Desk::Unauthenticated);
             Err(respond::refused(Code::Unauthenticated, &text))
         }

@@ -8,12 +8,15 @@ mod auth;
 mod backup;
 mod front_desk;
 mod licenses;
+mod listen;
 mod notices;
 pub mod respond;
 mod support;
 mod units;
 pub mod views;
 pub mod words;
+
+pub use listen::serve;
 
 use crate::engine::Handle;
 use crate::identity::Identity;
@@ -96,10 +99,13 @@ impl Desk {
     }
 
     async fn send(&self, act: Act) -> Result<Answer, Status> {
-        self.handle
-            .act(act)
-            .await
-            .map_err(|error| respond::act_error(&error))
+        self.handle.act(act).await.map_err(|error| {
+            let status = respond::act_error(&error);
+            if status.code() == tonic::Code::ResourceExhausted {
+                tracing::warn!(%error, "a request was refused: a bound is reached");
+            }
+            status
+        })
     }
 
     /// Asks the fleet as it was last committed.

@@ -2,6 +2,7 @@
 
 use super::{Desk, backup, respond, views};
 use crate::texts;
+use crate::tls::Peer;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::support_server::Support as Service;
 use madoguchi_proto::v1::{
@@ -21,6 +22,9 @@ const MAX_WATCHERS: usize = 64;
 const MAX_BEHIND: usize = 16;
 /// Least time between two looks of one watcher: ten a second.
 const PACE: Duration = Duration::from_millis(100);
+/// How long a watcher that fell behind has to read why it is closed; after that its connection is cut, because what it
+/// was sent would wait in buffers for ever.
+const FAREWELL_TIME: Duration = Duration::from_secs(5);
 
 /// What support looks at first.
 pub(super) struct Support {
@@ -53,17 +57,22 @@ impl Service for Support {
 
     async fn watch_status(
         &self,
-        _: Request<WatchStatusRequest>,
+        request: Request<WatchStatusRequest>,
     ) -> Result<Response<Self::WatchStatusStream>, Status> {
+        let peer = request.extensions().get::<Peer>().cloned();
         let Ok(place) = Arc::clone(&self.watchers).try_acquire_owned() else {
             let text = texts::desk(&texts::Desk::WatchersFull {
                 limit: MAX_WATCHERS,
             });
+            tracing::warn!(
+                limit = MAX_WATCHERS,
+                "a watcher was refused: too many at a time"
+            );
             return Err(respond::refused(Code::ResourceExhausted, &text));
         };
         // One place more than looks: the last word, why it ends, always fits.
         let (to, from) = mpsc::channel(MAX_BEHIND + 1);
-        tokio::spawn(watch(self.desk.clone(), to, place));
+        tokio::spawn(watch(self.desk.clone(), to, peer, place));
         Ok(Response::new(ReceiverStream::new(from)))
     }
 
@@ -100,7 +109,7 @@ async fn look(desk: &Desk) -> Result<v1::Status, Status> {
 type Watcher = mpsc::Sender<Result<WatchStatusResponse, Status>>;
 
 /// Shows the fleet now and after every change, until the watcher goes, falls behind, or the engine stops.
-async fn watch(desk: Desk, to: Watcher, _place: OwnedSemaphorePermit) {
+async fn watch(desk: Desk, to: Watcher, peer: Option<Peer>, _place: OwnedSemaphorePermit) {
     let mut published = desk.handle.published();
     let Ok(last_word) = to.clone().try_reserve_owned() else {
         return;
@@ -121,7 +130,7 @@ async fn watch(desk: Desk, to: Watcher, _place: OwnedSemaphorePermit) {
         {
             let text = texts::desk(&texts::Desk::WatcherSlow);
             last_word.send(Err(respond::refused(Code::Aborted, &text)));
-            return;
+            return part(&to, peer.as_ref()).await;
         }
         tokio::select! {
             () = to.closed() => return,
@@ -135,4 +144,19 @@ async fn watch(desk: Desk, to: Watcher, _place: OwnedSemaphorePermit) {
             () = sleep_until(not_before) => {}
         }
     }
+}
+
+/// Waits a moment for a watcher that fell behind to read the last word, and cuts its connection if it does not.
+async fn part(to: &Watcher, peer: Option<&Peer>) {
+    let address = peer.map(|peer| peer.address.to_string());
+    let read = tokio::time::timeout(FAREWELL_TIME, to.closed()).await;
+    let reads = read.is_ok();
+    if !reads && let Some(peer) = peer {
+        peer.hang_up();
+    }
+    tracing::warn!(
+        address,
+        reads,
+        "a watcher was closed: it does not keep up with what it is sent"
+    );
 }

@@ -6,11 +6,15 @@ use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
 use std::fmt;
-use tokio::sync::{mpsc, oneshot, watch};
+use std::sync::Arc;
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 /// Requests that may wait for the engine: some batches' worth, so that a burst is shared and not refused. A caller
 /// beyond that waits, which slows the connection that it serves.
 pub(super) const INBOX: usize = 1024;
+/// Questions among them: each takes the engine's time, and a program that asks without end must not keep acts out. More
+/// wait outside, in their order.
+pub(super) const QUESTIONS: usize = 32;
 
 /// The caller of an act, who waits for its answer.
 pub(super) type Caller = oneshot::Sender<Result<Answer, ActError>>;
@@ -31,14 +35,16 @@ pub(super) enum Request {
 pub struct Handle {
     inbox: mpsc::Sender<Request>,
     published: watch::Receiver<Published>,
+    questions: Arc<Semaphore>,
 }
 
 impl Handle {
-    pub(super) const fn new(
-        inbox: mpsc::Sender<Request>,
-        published: watch::Receiver<Published>,
-    ) -> Self {
-        Self { inbox, published }
+    pub(super) fn new(inbox: mpsc::Sender<Request>, published: watch::Receiver<Published>) -> Self {
+        Self {
+            inbox,
+            published,
+            questions: Arc::new(Semaphore::new(QUESTIONS)),
+        }
     }
 
     /// Sends one act; durable when this returns `Ok`. Waits while the inbox is full.
@@ -68,7 +74,11 @@ impl Handle {
         question: impl FnOnce(&Fleet) -> R + Send + 'static,
     ) -> Result<R, Stopped> {
         let (reply, answer) = oneshot::channel();
+        let asked = Arc::clone(&self.questions).acquire_owned();
+        let place = asked.await.map_err(|_| Stopped)?;
         let question: Question = Box::new(move |fleet| {
+            // Free again once it was asked, or was thrown away with the inbox.
+            let _place = place;
             // A caller that no longer waits needs no answer.
             let _ = reply.send(question(fleet));
         });

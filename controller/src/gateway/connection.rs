@@ -7,7 +7,7 @@
 use super::frames::{Event, Frame, Hello, Nonsense};
 use super::leave::Leave;
 use super::outbox::{End, Mailbox};
-use super::rate::Allowance;
+use super::rate::Rates;
 use super::{Counts, Engine, House, replies};
 use crate::engine::ActError;
 use crate::link::{Claim, Observation};
@@ -18,12 +18,13 @@ use madoguchi_fleet::link::Link;
 use madoguchi_licensing::grant::{Binding, Grant};
 use madoguchi_licensing::verify::verify_license;
 use madoguchi_proto::v1::AttachRequest;
+use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::time::Instant;
 use tokio_stream::{Stream, StreamExt};
-use tonic::Status;
+use tonic::{Code, Status};
 
 /// How long the first frame may take: an agent sends it at once.
 const HELLO_TIME: Duration = Duration::from_secs(5);
@@ -33,6 +34,7 @@ pub(super) struct Connection<E> {
     pub engine: E,
     pub house: Arc<House>,
     pub counts: Arc<Counts>,
+    pub rates: Rates,
     pub peer: Peer,
     pub unit: UnitIdentity,
     pub mailbox: Mailbox,
@@ -59,13 +61,14 @@ impl<E: Engine> Connection<E> {
     where
         S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
     {
+        if !self.rates.attach(self.unit.key, Instant::now()) {
+            return Err(Leave::TooFast);
+        }
         let first = tokio::select! {
             end = self.mailbox.ended() => return Err(end.into()),
             first = tokio::time::timeout(HELLO_TIME, inbound.next()) => first.map_err(|_| Leave::Late)?,
         };
-        let Some(Ok(first)) = first else {
-            return Err(Leave::PeerGone);
-        };
+        let first = received(first)?;
         let Frame::Hello(hello) = Frame::try_from(first)? else {
             return Err(Nonsense::HelloMissing.into());
         };
@@ -77,6 +80,8 @@ impl<E: Engine> Connection<E> {
         if hello.environment != self.house.environment {
             return Err(Leave::OtherEnvironment);
         }
+        self.rates
+            .announce(self.unit.key, hello.spooled, Instant::now());
         Ok((*hello, protocol))
     }
 
@@ -97,13 +102,11 @@ impl<E: Engine> Connection<E> {
                 .send(replies::welcome(protocol, now, environment, &counter))
                 .await?;
         }
-        let spooled = hello.spooled;
         let link = observation.link();
         self.act(Command::Attach(Box::new(self.attach_of(hello, link))))
             .await?;
         Ok(Session {
             observation,
-            allowance: Allowance::new(spooled, Instant::now()),
             sequence: 0,
         })
     }
@@ -155,9 +158,9 @@ impl<E: Engine> Connection<E> {
             let taken = tokio::select! {
                 end = self.mailbox.ended() => return end.into(),
                 link = session.observation.changed() => self.relink(link).await,
-                next = inbound.next() => match next {
-                    Some(Ok(frame)) => self.take(frame, session).await,
-                    Some(Err(_)) | None => return Leave::PeerGone,
+                next = inbound.next() => match received(next) {
+                    Ok(frame) => self.take(frame, session).await,
+                    Err(leave) => return leave,
                 },
             };
             if let Err(leave) = taken {
@@ -177,7 +180,7 @@ impl<E: Engine> Connection<E> {
 
     /// One event: acknowledged once it is durable, and not before (invariant 6).
     async fn take(&self, frame: AttachRequest, session: &mut Session) -> Result<(), Leave> {
-        if !session.allowance.take(Instant::now()) {
+        if !self.rates.frame(self.unit.key, Instant::now()) {
             return Err(Leave::TooFast);
         }
         let Frame::Event(Event { sequence, happened }) = Frame::try_from(frame)? else {
@@ -239,10 +242,28 @@ impl<E: Engine> Connection<E> {
     }
 }
 
+/// A frame that came. One that is too large, or no frame at all, is the reader's fault and is told back; anything else
+/// is its link's.
+fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest, Leave> {
+    let status = match next {
+        Some(Ok(frame)) => return Ok(frame),
+        Some(Err(status)) => status,
+        None => return Err(Leave::PeerGone),
+    };
+    // What the transport says has a cause of its own below it.
+    if status.source().is_some() {
+        return Err(Leave::PeerGone);
+    }
+    Err(match status.code() {
+        Code::OutOfRange => Nonsense::TooLarge("the frame").into(),
+        Code::Internal | Code::Unimplemented => Nonsense::Unreadable.into(),
+        _ => Leave::PeerGone,
+    })
+}
+
 /// What is kept while events come.
 struct Session {
     observation: Observation,
-    allowance: Allowance,
     /// The newest sequence that came.
     sequence: u64,
 }

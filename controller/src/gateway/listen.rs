@@ -19,6 +19,14 @@ const MAX_FRAME_BYTES: u32 = 128 * 1024;
 const STREAMS: u32 = 2;
 /// Headers that gRPC needs have some hundred bytes.
 const MAX_HEADER_BYTES: u32 = 8 * 1024;
+/// What may be on its way before we took it: one frame per stream, and two per connection. More than this a reader can
+/// only send once we are ready for it.
+const STREAM_WINDOW_BYTES: u32 = MAX_FRAME_BYTES;
+/// The same for the whole connection.
+const CONNECTION_WINDOW_BYTES: u32 = STREAMS * MAX_FRAME_BYTES;
+/// Streams that the reader opened and took back before we saw them, and those that we refused or broke off: more than
+/// some is an attack or a defect, and ends the connection. An agent opens one stream per connection.
+const MAX_RESETS: usize = 16;
 
 /// Serves readers until `stop`, and then until the last stream has ended.
 ///
@@ -34,6 +42,10 @@ pub async fn serve<E: Engine + fmt::Debug>(
         .http2_keepalive_interval(Some(KEEP_ALIVE_INTERVAL))
         .http2_keepalive_timeout(Some(KEEP_ALIVE_TIME))
         .max_concurrent_streams(STREAMS)
+        .initial_stream_window_size(STREAM_WINDOW_BYTES)
+        .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
+        .http2_max_pending_accept_reset_streams(Some(MAX_RESETS))
+        .http2_max_local_error_reset_streams(Some(MAX_RESETS))
         .max_frame_size(MAX_FRAME_BYTES)
         .http2_max_header_list_size(MAX_HEADER_BYTES)
         .add_service(service)

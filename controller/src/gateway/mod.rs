@@ -30,6 +30,7 @@ use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1::reader_gateway_server::ReaderGateway;
 use madoguchi_proto::v1::{AttachRequest, AttachResponse};
+use rate::Rates;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -127,6 +128,7 @@ pub struct Gateway<E> {
     house: Arc<House>,
     outbox: Outbox,
     counts: Arc<Counts>,
+    rates: Rates,
 }
 
 impl<E: Engine> Gateway<E> {
@@ -138,7 +140,15 @@ impl<E: Engine> Gateway<E> {
             house: Arc::new(house),
             outbox,
             counts: Arc::default(),
+            rates: Rates::at_speed(1),
         }
+    }
+
+    /// For readers whose time goes `speed` times as fast: they may send so many times as much.
+    #[must_use]
+    pub fn at_speed(mut self, speed: u32) -> Self {
+        self.rates = Rates::at_speed(speed);
+        self
     }
 
     /// What happened since the start.
@@ -160,12 +170,14 @@ impl<E: Engine + fmt::Debug> ReaderGateway for Gateway<E> {
         let Some((peer, unit)) = peer.and_then(|p| p.unit.clone().map(|unit| (p, unit))) else {
             return Err(Status::unauthenticated("no client certificate"));
         };
+        peer.settle();
         self.counts.connections.fetch_add(1, Ordering::Relaxed);
         let (mailbox, replies) = self.outbox.register();
         let connection = Connection {
             engine: self.engine.clone(),
             house: Arc::clone(&self.house),
             counts: Arc::clone(&self.counts),
+            rates: self.rates.clone(),
             peer,
             unit,
             mailbox,

@@ -1,45 +1,111 @@
-//! How many frames a connection may send. A reader sends a handful per patient; one that sends without end is
+//! How many frames a reader may send. A reader sends a handful per patient; one that sends without end is
 //! broken, and every frame costs a commit that others wait for.
+//!
+//! The account is the unit's, by its key, and not the connection's: whoever is closed and comes back at once finds
+//! it as it was left.
 
+use madoguchi_fleet::ids::KeyFingerprint;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::time::Instant;
 
 /// Frames per second in the long run: a hundred times what a busy reader sends.
 const PER_SECOND: u64 = 50;
 /// Frames at once: the end of a session, with everything that changes by it, several times over.
 const BURST: u64 = 64;
+/// What a new stream costs, in frames: the fleet judges the unit anew and seats may change.
+const ATTACH: u64 = 4;
+/// A spool is believed once in this time: a link that comes and goes sends its spool again each time, but what was
+/// acknowledged is not in it any more.
+const SPOOL_EVERY: Duration = Duration::from_secs(60);
+/// Accounts that are kept: as many as units can be enrolled, and only their keys get here.
+const ACCOUNTS: usize = 256;
 /// What one frame costs, in thousandths, so that a millisecond counts.
 const FRAME: u64 = 1_000;
 
-/// What a connection may still send.
-#[derive(Debug)]
-pub(super) struct Allowance {
-    thousandths: u64,
-    since: Instant,
+/// The accounts of all units.
+#[derive(Debug, Clone)]
+pub(super) struct Rates {
+    accounts: Arc<Mutex<HashMap<KeyFingerprint, Allowance>>>,
+    /// Frames per second in the long run.
+    per_second: u64,
 }
 
-impl Allowance {
-    /// For a connection that said it brings this many outcomes at once.
-    pub(super) fn new(spooled: u32, now: Instant) -> Self {
+impl Rates {
+    /// For readers whose time goes `speed` times as fast as ours: 1, and more in the demo.
+    pub(super) fn at_speed(speed: u32) -> Self {
         Self {
-            thousandths: (BURST + u64::from(spooled)) * FRAME,
-            since: now,
+            accounts: Arc::default(),
+            per_second: PER_SECOND.saturating_mul(u64::from(speed.max(1))),
         }
     }
 
+    /// Takes the cost of a new stream; `false` where nothing is left.
+    pub(super) fn attach(&self, key: KeyFingerprint, now: Instant) -> bool {
+        self.with(key, now, |account| account.take(ATTACH))
+    }
+
+    /// The unit said that it brings so many outcomes at once.
+    pub(super) fn announce(&self, key: KeyFingerprint, spooled: u32, now: Instant) {
+        self.with(key, now, |account| account.announce(spooled, now));
+    }
+
     /// Takes the cost of one frame; `false` where nothing is left.
-    pub(super) fn take(&mut self, now: Instant) -> bool {
-        let passed = now.saturating_duration_since(self.since).as_millis();
-        if passed > 0 {
-            let gained = u64::try_from(passed)
-                .unwrap_or(u64::MAX)
-                .saturating_mul(PER_SECOND);
-            // What came with the spool is kept, and only what is above the burst does not grow.
-            if self.thousandths < BURST * FRAME {
-                self.thousandths = self.thousandths.saturating_add(gained).min(BURST * FRAME);
+    pub(super) fn frame(&self, key: KeyFingerprint, now: Instant) -> bool {
+        self.with(key, now, |account| account.take(1))
+    }
+
+    /// A panic elsewhere leaves an account whole: it is replaced in one go.
+    fn with<R>(
+        &self,
+        key: KeyFingerprint,
+        now: Instant,
+        act: impl FnOnce(&mut Allowance) -> R,
+    ) -> R {
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        if accounts.len() >= ACCOUNTS && !accounts.contains_key(&key) {
+            let oldest = accounts.iter().min_by_key(|(_, account)| account.since);
+            if let Some(oldest) = oldest.map(|(key, _)| *key) {
+                accounts.remove(&oldest);
             }
-            self.since = now;
         }
-        match self.thousandths.checked_sub(FRAME) {
+        let account = accounts.entry(key).or_insert_with(|| Allowance::new(now));
+        account.refill(self.per_second, now);
+        act(account)
+    }
+}
+
+/// What a unit may still send.
+#[derive(Debug)]
+struct Allowance {
+    thousandths: u64,
+    since: Instant,
+    /// When a spool was last believed.
+    spool: Option<Instant>,
+}
+
+impl Allowance {
+    const fn new(now: Instant) -> Self {
+        Self {
+            thousandths: BURST * FRAME,
+            since: now,
+            spool: None,
+        }
+    }
+
+    fn announce(&mut self, spooled: u32, now: Instant) {
+        let believed = |at: Instant| now.saturating_duration_since(at) < SPOOL_EVERY;
+        if spooled > 0 && !self.spool.is_some_and(believed) {
+            self.spool = Some(now);
+            self.thousandths = self
+                .thousandths
+                .saturating_add(u64::from(spooled).saturating_mul(FRAME));
+        }
+    }
+
+    fn take(&mut self, frames: u64) -> bool {
+        match self.thousandths.checked_sub(frames * FRAME) {
             Some(left) => {
                 self.thousandths = left;
                 true
@@ -47,28 +113,80 @@ impl Allowance {
             None => false,
         }
     }
+
+    /// Time gives room again, up to the burst. What came with the spool is kept above it, and does not grow.
+    fn refill(&mut self, per_second: u64, now: Instant) {
+        let passed = now.saturating_duration_since(self.since).as_millis();
+        if passed == 0 {
+            return;
+        }
+        let gained = u64::try_from(passed)
+            .unwrap_or(u64::MAX)
+            .saturating_mul(per_second);
+        if self.thousandths < BURST * FRAME {
+            self.thousandths = self.thousandths.saturating_add(gained).min(BURST * FRAME);
+        }
+        self.since = now;
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
-    #[test]
-    fn a_burst_passes_a_flood_does_not_and_time_gives_room_again() {
-        let start = Instant::now();
-        let mut allowance = Allowance::new(0, start);
-        let passed = (0..1_000).filter(|_| allowance.take(start)).count();
-        assert_eq!(passed, 64);
-        let later = start + Duration::from_secs(1);
-        let passed = (0..1_000).filter(|_| allowance.take(later)).count();
-        assert_eq!(passed, 50);
+    const UNIT: KeyFingerprint = KeyFingerprint([1; 32]);
+
+    fn passes(rates: &Rates, key: KeyFingerprint, many: u64, now: Instant) -> u64 {
+        (0..many).map(|_| u64::from(rates.frame(key, now))).sum()
     }
 
     #[test]
-    fn a_spool_that_was_announced_passes_at_once() {
-        let start = Instant::now();
-        let mut allowance = Allowance::new(10_000, start);
-        assert!((0..10_000).all(|_| allowance.take(start)));
+    fn a_burst_passes_a_flood_does_not_and_time_gives_room_again() {
+        let (rates, start) = (Rates::at_speed(1), Instant::now());
+        assert_eq!(passes(&rates, UNIT, 1_000, start), BURST);
+        let later = start + Duration::from_secs(1);
+        assert_eq!(passes(&rates, UNIT, 1_000, later), PER_SECOND);
+        // Another unit's account is its own.
+        assert_eq!(passes(&rates, KeyFingerprint([2; 32]), 1_000, later), BURST);
+    }
+
+    #[test]
+    fn a_spool_that_was_announced_passes_at_once_and_is_believed_once_a_minute() {
+        let (rates, start) = (Rates::at_speed(1), Instant::now());
+        rates.announce(UNIT, 10_000, start);
+        assert_eq!(passes(&rates, UNIT, 20_000, start), 10_000 + BURST);
+        rates.announce(UNIT, 10_000, start);
+        assert_eq!(passes(&rates, UNIT, 20_000, start), 0);
+        let later = start + SPOOL_EVERY;
+        rates.announce(UNIT, 10_000, later);
+        assert_eq!(passes(&rates, UNIT, 20_000, later), 10_000 + BURST);
+    }
+
+    #[test]
+    fn streams_that_are_opened_without_end_find_an_empty_account() {
+        let (rates, start) = (Rates::at_speed(1), Instant::now());
+        let opened = (0..1_000).filter(|_| rates.attach(UNIT, start)).count();
+        assert_eq!(u64::try_from(opened), Ok(BURST / ATTACH));
+    }
+
+    #[test]
+    fn only_so_many_accounts_are_kept_and_the_one_least_used_goes() {
+        let (rates, start) = (Rates::at_speed(1), Instant::now());
+        for n in 0..=ACCOUNTS {
+            let mut key = [0; 32];
+            key[..8].copy_from_slice(&n.to_be_bytes());
+            let at = start + Duration::from_millis(u64::try_from(n).unwrap_or(0));
+            assert!(rates.frame(KeyFingerprint(key), at));
+        }
+        let accounts = rates.accounts.lock().map(|all| all.len());
+        assert_eq!(accounts.ok(), Some(ACCOUNTS));
+    }
+
+    #[test]
+    fn in_quick_motion_a_reader_sends_as_many_times_as_much() {
+        let (rates, start) = (Rates::at_speed(10), Instant::now());
+        passes(&rates, UNIT, 1_000, start);
+        let later = start + Duration::from_millis(100);
+        assert_eq!(passes(&rates, UNIT, 1_000, later), PER_SECOND);
     }
 }

@@ -161,13 +161,12 @@ async fn dial(
 
 fn read_address(data_dir: &Path) -> Result<SocketAddr, Error> {
     let path = data_dir.join(ADDRESS_FILE);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(Error::NotRunning(data_dir.to_owned()));
+    let text = files::bounded(&path).map_err(|error| match error {
+        Error::Read { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+            Error::NotRunning(data_dir.to_owned())
         }
-        Err(source) => return Err(Error::Read { path, source }),
-    };
+        other => other,
+    })?;
     text.trim().parse().map_err(|_| Error::Damaged {
         path,
         why: "not an address; start the controller anew".into(),

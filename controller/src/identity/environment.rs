@@ -16,17 +16,17 @@ const FILE: &str = "environment";
 pub fn claim(data_dir: &Path, environment: Environment) -> Result<(), Error> {
     let path = super::files::folder(data_dir).join(FILE);
     let wanted = word(environment);
-    match std::fs::read_to_string(&path) {
+    match super::files::bounded(&path) {
         Ok(found) if found.trim() == wanted => Ok(()),
         Ok(_) => Err(Error::OtherEnvironment {
             folder: data_dir.to_owned(),
             wanted,
         }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        Err(Error::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
             owner_only::replace_file(&path, format!("{wanted}\n").as_bytes())
                 .map_err(|source| Error::Write { path, source })
         }
-        Err(source) => Err(Error::Read { path, source }),
+        Err(other) => Err(other),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Error, owner_only};
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -93,21 +93,30 @@ pub(super) fn write(data_dir: &Path, texts: &Texts) -> Result<(), Error> {
 
 /// Reads one file of the folder.
 pub(super) fn text(folder: &Path, name: &str) -> Result<Zeroizing<String>, Error> {
-    let path = folder.join(name);
+    bounded(&folder.join(name))
+}
+
+/// Reads a small file, whatever it turns out to be: a link to something endless is damage, too.
+pub(super) fn bounded(path: &Path) -> Result<Zeroizing<String>, Error> {
     let failed = |source| Error::Read {
-        path: path.clone(),
+        path: path.to_owned(),
         source,
     };
-    let length = fs::metadata(&path).map_err(failed)?.len();
-    if length > MAX_BYTES {
-        return Err(Error::Damaged {
-            path,
-            why: format!("it has {length} bytes"),
-        });
+    let damaged = |why: String| Error::Damaged {
+        path: path.to_owned(),
+        why,
+    };
+    // As large as it can get from the start: a buffer that grows would leave copies behind.
+    let most = usize::try_from(MAX_BYTES).unwrap_or(usize::MAX);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(most + 1));
+    fs::File::open(path)
+        .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(failed)?;
+    if bytes.len() > most {
+        return Err(damaged(format!("it has more than {MAX_BYTES} bytes")));
     }
-    fs::read_to_string(&path)
-        .map(Zeroizing::new)
-        .map_err(failed)
+    let text = std::str::from_utf8(&bytes).map_err(|_| damaged("it is no text".to_owned()))?;
+    Ok(Zeroizing::new(text.to_owned()))
 }
 
 fn create_new_folder(path: &Path) -> io::Result<()> {

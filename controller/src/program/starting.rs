@@ -5,6 +5,7 @@ use crate::cli::{Failure, chain};
 use crate::config::Mistake;
 use crate::store::LoadError;
 use crate::{config, identity, serve, texts};
+use std::io;
 use std::path::Path;
 
 /// The configuration.
@@ -45,11 +46,20 @@ pub(super) fn controller(error: &serve::Error) -> Failure {
             "start-identity-incomplete",
             &[("folder", &shown(folder)), ("missing", missing)],
         ),
+        serve::Error::Identity(identity::Error::Write { path, source })
+        | serve::Error::Write { path, source } => cannot_write(path, source),
+        serve::Error::Identity(identity::Error::Damaged { path, .. }) => {
+            Failure::own("cli-access-damaged", &[("path", &shown(path))])
+        }
+        serve::Error::Identity(identity::Error::Read { path, source }) => Failure::own(
+            "cli-access-unreadable",
+            &[("path", &shown(path)), ("detail", &source.to_string())],
+        ),
         serve::Error::Identity(identity::Error::OtherEnvironment { folder, .. }) => {
             Failure::own("start-other-environment", &[("folder", &shown(folder))])
         }
         serve::Error::Start(why) => match why.downcast_ref() {
-            Some(load) => store(load).unwrap_or_else(|| other(error)),
+            Some(load) => store(load),
             None => other(error),
         },
         // After hours or days: whoever reads this must not look for a mistake in the start.
@@ -60,8 +70,8 @@ pub(super) fn controller(error: &serve::Error) -> Failure {
     }
 }
 
-fn store(error: &LoadError) -> Option<Failure> {
-    Some(match error {
+fn store(error: &LoadError) -> Failure {
+    match error {
         LoadError::InUse { folder } => Failure::own("start-in-use", &[("folder", &shown(folder))]),
         LoadError::Newer {
             folder,
@@ -79,8 +89,16 @@ fn store(error: &LoadError) -> Option<Failure> {
             "start-damaged",
             &[("folder", &shown(folder)), ("what", what)],
         ),
-        LoadError::Io { .. } => return None,
-    })
+        LoadError::Io { folder, source, .. } => cannot_write(folder, source),
+    }
+}
+
+/// The disk or the rights: what the system said stands beside it.
+fn cannot_write(path: &Path, source: &io::Error) -> Failure {
+    Failure::own(
+        "start-unwritable",
+        &[("path", &shown(path)), ("detail", &source.to_string())],
+    )
 }
 
 fn other(error: &serve::Error) -> Failure {

@@ -4,10 +4,14 @@
 //! [`run`] is `madoguchi serve`.
 
 mod address;
+mod log;
 mod rooms;
 mod signals;
 
-use crate::config::{Config, LogFormat, Policy};
+pub use log::log_to_stderr;
+
+use crate::config::{Config, Policy};
+use crate::desk;
 use crate::engine::Handle;
 use crate::gateway::{self, Gateway, House, Outbox};
 use crate::identity::{self, Identity};
@@ -20,7 +24,7 @@ use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::trust::Trust;
 use rooms::{BoxError, EngineRoom};
 use std::fmt;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,15 +32,9 @@ use std::time::{Duration, SystemTime};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tonic::service::Routes;
-use tonic::transport::Server;
 
 /// How long requests that run may take to end when the controller stops: one commit takes milliseconds.
 const FAREWELL_TIME: Duration = Duration::from_secs(3);
-/// Requests at a time on one desk connection: a program for people has a few.
-const DESK_STREAMS: u32 = 64;
-/// Headers that the desk needs: gRPC's own and the token.
-const DESK_HEADER_BYTES: u32 = 8 * 1024;
 
 /// Where the fleet's records are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,7 +177,8 @@ impl Controller {
             links,
             trust: Arc::clone(&parts.trust),
         };
-        let gateway = Gateway::new(room.handle.clone(), house, outbox.clone());
+        let gateway =
+            Gateway::new(room.handle.clone(), house, outbox.clone()).at_speed(parts.speed);
         let routes = rooms::desk_routes(&room.handle, &identity, &parts);
 
         let (stop, stopped) = watch::channel(false);
@@ -189,7 +188,7 @@ impl Controller {
             Incoming::new(gateway_door.listener, gateway_tls, bounds),
             until(closed.clone()),
         ));
-        let desk = tokio::spawn(serve_desk(
+        let desk = tokio::spawn(desk::serve(
             routes,
             Incoming::new(desk_door.listener, desk_tls, Bounds::LOOPBACK),
             until(closed),
@@ -261,22 +260,6 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     let ended = running.wait().await;
     signals.abort();
     ended
-}
-
-/// Writes the log to stderr. `MADOGUCHI_LOG` chooses what is written (default: info).
-pub fn log_to_stderr(format: LogFormat) {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("MADOGUCHI_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal());
-    let set = match format {
-        LogFormat::Text => log.try_init(),
-        LogFormat::Json => log.json().try_init(),
-    };
-    // A program around this one has set its own log.
-    drop(set);
 }
 
 /// The wall clock; 1970 where it shows a time before that.
@@ -357,19 +340,6 @@ async fn bind(what: &'static str, address: SocketAddr) -> Result<Bound, Error> {
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok(Bound { listener, address })
-}
-
-async fn serve_desk(
-    routes: Routes,
-    incoming: Incoming,
-    stop: impl Future<Output = ()>,
-) -> Result<(), tonic::transport::Error> {
-    Server::builder()
-        .max_concurrent_streams(DESK_STREAMS)
-        .http2_max_header_list_size(DESK_HEADER_BYTES)
-        .add_routes(routes)
-        .serve_with_incoming_shutdown(incoming, stop)
-        .await
 }
 
 /// Until the flag is raised, or nobody is left who could raise it.

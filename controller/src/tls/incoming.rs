@@ -1,19 +1,21 @@
 //! Connections that come in: bounded in number, and shaken hands with apart, so that a slow one blocks nobody.
 
+use super::places::{Bounds, Held, Places};
 use crate::identity::unit_of;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use rustls::ServerConfig;
-use std::collections::HashMap;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::{Instant, Sleep};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_stream::Stream;
@@ -23,37 +25,13 @@ use tonic::transport::server::Connected;
 const READY: usize = 8;
 /// Pause after the system could not accept (out of file handles, say): it gets no better by hurrying.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
-
-/// How many connections, and how long they may take to begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// At a time, in all.
-    pub connections: usize,
-    /// At a time, from one address (on a link-local address: and by one interface).
-    pub per_peer: usize,
-    /// At a time, with the handshake not yet done.
-    pub handshakes: usize,
-    /// For one handshake.
-    pub handshake_time: Duration,
-}
-
-impl Bounds {
-    /// For readers over USB: four serve, a dozen more may be plugged in and be refused, and each may connect
-    /// anew before the loss of its last connection was noticed. A handshake takes milliseconds.
-    pub const READERS: Self = Self {
-        connections: 64,
-        per_peer: 4,
-        handshakes: 16,
-        handshake_time: Duration::from_secs(5),
-    };
-    /// For programs, or simulated readers, on this PC: all have one address.
-    pub const LOOPBACK: Self = Self {
-        connections: 256,
-        per_peer: 256,
-        handshakes: 64,
-        handshake_time: Duration::from_secs(5),
-    };
-}
+/// How long whoever is refused has to read why: less than a person notices, more than a busy reader needs.
+const LAST_WORD_TIME: Duration = Duration::from_millis(500);
+/// What is still taken from it meanwhile, and thrown away.
+const LAST_WORD_BYTES: usize = 64 * 1024;
+/// A connection that has not shown what it is for, and whose time for that is over, looks so often whether its place is
+/// needed.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Who is at the other end.
 #[derive(Debug, Clone)]
@@ -65,9 +43,15 @@ pub struct Peer {
     /// The unit that its certificate names; `None` where no client certificate is asked for.
     pub unit: Option<UnitIdentity>,
     hang_up: Arc<Mutex<Option<oneshot::Sender<()>>>>,
+    settled: Arc<AtomicBool>,
 }
 
 impl Peer {
+    /// The connection showed what it is for: from now on it may stay.
+    pub fn settle(&self) {
+        self.settled.store(true, Ordering::Relaxed);
+    }
+
     /// Ends the connection under whatever still runs on it: for one that does not read what it is sent.
     pub fn hang_up(&self) {
         let sender = self
@@ -105,10 +89,8 @@ impl Incoming {
         let (sender, ready) = mpsc::channel(READY);
         let door = Door {
             acceptor: TlsAcceptor::from(config),
+            places: Places::new(&bounds),
             bounds,
-            connections: Arc::new(Semaphore::new(bounds.connections)),
-            handshakes: Arc::new(Semaphore::new(bounds.handshakes)),
-            peers: Peers::default(),
             ready: sender,
         };
         Self {
@@ -136,9 +118,7 @@ impl Drop for Incoming {
 struct Door {
     acceptor: TlsAcceptor,
     bounds: Bounds,
-    connections: Arc<Semaphore>,
-    handshakes: Arc<Semaphore>,
-    peers: Peers,
+    places: Places,
     ready: mpsc::Sender<Connection>,
 }
 
@@ -170,27 +150,30 @@ impl Door {
         stream: TcpStream,
         address: SocketAddr,
     ) -> Option<impl Future<Output = ()> + Send + 'static> {
-        let places = Arc::clone(&self.connections).try_acquire_owned().ok();
-        let handshake = Arc::clone(&self.handshakes).try_acquire_owned().ok();
-        let of_peer = self.peers.enter(address, self.bounds.per_peer);
-        let (Some(place), Some(handshake), Some(of_peer)) = (places, handshake, of_peer) else {
-            tracing::warn!(%address, "a connection was dropped: too many at a time");
-            return None;
-        };
-        let held = Held {
-            _place: place,
-            _of_peer: of_peer,
+        let (held, handshake) = match self.places.enter(address) {
+            Ok(places) => places,
+            Err(full) => {
+                tracing::warn!(%address, bound = full.bound(), "a connection was dropped: too many at a time");
+                return None;
+            }
         };
         let (acceptor, ready) = (self.acceptor.clone(), self.ready.clone());
-        let time = self.bounds.handshake_time;
+        let Bounds {
+            handshake_time,
+            first_call_time,
+            ..
+        } = self.bounds;
         Some(async move {
-            let greeted = tokio::time::timeout(time, greet(acceptor, stream, address, held)).await;
+            let greeting = greet(acceptor, stream, address, held, first_call_time);
+            let greeted = tokio::time::timeout(handshake_time, greeting).await;
             drop(handshake);
             match greeted {
                 // The server is gone only when it stops.
                 Ok(Ok(connection)) => drop(ready.send(connection).await),
-                Ok(Err(error)) => tracing::info!(%address, %error, "a handshake failed"),
-                Err(_) => tracing::info!(%address, "a handshake took too long"),
+                Ok(Err(error)) => tracing::warn!(%address, %error, "{}", refused(&error)),
+                Err(_) => {
+                    tracing::warn!(%address, "a connection was dropped: its handshake took too long");
+                }
             }
         })
     }
@@ -201,11 +184,19 @@ async fn greet(
     stream: TcpStream,
     address: SocketAddr,
     held: Held,
+    first_call_time: Duration,
 ) -> io::Result<Connection> {
     // Without it a call can wait 40 ms for the next acknowledgement.
     stream.set_nodelay(true)?;
     let local = stream.local_addr()?;
-    let stream = acceptor.accept(stream).await?;
+    let stream = match acceptor.accept(stream).into_fallible().await {
+        Ok(stream) => stream,
+        Err((error, stream)) => {
+            // Late or never, the reason is the same.
+            drop(tokio::time::timeout(LAST_WORD_TIME, let_read(stream)).await);
+            return Err(error);
+        }
+    };
     let certificate = stream
         .get_ref()
         .1
@@ -219,66 +210,55 @@ async fn greet(
         }
     };
     let (sender, hung_up) = oneshot::channel();
+    let settled = Arc::new(AtomicBool::new(false));
     Ok(Connection {
         stream,
+        unsettled: Some(Box::pin(tokio::time::sleep(first_call_time))),
         peer: Peer {
             address,
             local,
             unit,
             hang_up: Arc::new(Mutex::new(Some(sender))),
+            settled,
         },
         hung_up,
-        _held: held,
+        held,
     })
 }
 
-/// The places that a connection takes until it is dropped.
-#[derive(Debug)]
-struct Held {
-    _place: OwnedSemaphorePermit,
-    _of_peer: OfPeer,
-}
-
-/// How many connections each address has.
-#[derive(Debug, Clone, Default)]
-struct Peers(Arc<Mutex<HashMap<(IpAddr, u32), usize>>>);
-
-impl Peers {
-    fn enter(&self, address: SocketAddr, most: usize) -> Option<OfPeer> {
-        // Every reader may have the same link-local address: the interface tells them apart.
-        let scope = match address {
-            SocketAddr::V6(v6) => v6.scope_id(),
-            SocketAddr::V4(_) => 0,
-        };
-        let key = (address.ip(), scope);
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry(key).or_default();
-        if *count >= most {
-            return None;
+/// Lets the other end read why it was refused: closing at once, while it still sends, would take that away again.
+async fn let_read(mut stream: TcpStream) -> io::Result<()> {
+    stream.shutdown().await?;
+    let mut rest = [0; 1024];
+    let mut left = LAST_WORD_BYTES;
+    while left > 0 {
+        match stream.read(&mut rest).await? {
+            0 => break,
+            read => left = left.saturating_sub(read),
         }
-        *count += 1;
-        Some(OfPeer {
-            peers: self.clone(),
-            key,
-        })
     }
+    Ok(())
 }
 
-#[derive(Debug)]
-struct OfPeer {
-    peers: Peers,
-    key: (IpAddr, u32),
-}
-
-impl Drop for OfPeer {
-    fn drop(&mut self) {
-        let mut counts = self.peers.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = counts.get_mut(&self.key) {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(&self.key);
-            }
+/// What a handshake that failed means for whoever reads the log, and what to do.
+fn refused(error: &io::Error) -> &'static str {
+    use rustls::{CertificateError, Error};
+    let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
+    match cause {
+        Some(Error::NoCertificatesPresented) => {
+            "a connection was refused: it showed no certificate. Only enrolled readers get in; if it is a reader, \
+             enroll it (madoguchi unit enroll)"
         }
+        Some(Error::InvalidCertificate(
+            CertificateError::Expired | CertificateError::ExpiredContext { .. },
+        )) => {
+            "a connection was refused: the reader's certificate has ended. Enroll it again (madoguchi unit enroll)"
+        }
+        Some(Error::InvalidCertificate(_)) => {
+            "a connection was refused: the reader's certificate is not of this controller. If the reader belongs \
+             here, enroll it again (madoguchi unit enroll)"
+        }
+        _ => "a handshake failed",
     }
 }
 
@@ -288,7 +268,32 @@ pub struct Connection {
     stream: TlsStream<TcpStream>,
     peer: Peer,
     hung_up: oneshot::Receiver<()>,
-    _held: Held,
+    /// Until when it has to show what it is for.
+    unsettled: Option<Pin<Box<Sleep>>>,
+    held: Held,
+}
+
+impl Connection {
+    /// Whether it still has not shown what it is for, and its time for that is over.
+    fn idles(&mut self, cx: &mut Context<'_>) -> bool {
+        let Some(limit) = &mut self.unsettled else {
+            return false;
+        };
+        if self.peer.settled.load(Ordering::Relaxed) {
+            self.unsettled = None;
+            return false;
+        }
+        while limit.as_mut().poll(cx).is_ready() && !self.held.is_scarce() {
+            limit.as_mut().reset(Instant::now() + LOOK_AGAIN);
+        }
+        let over = limit.is_elapsed();
+        if over {
+            self.unsettled = None;
+            let address = self.peer.address;
+            tracing::warn!(%address, "a connection was dropped: no call that is allowed came in time, and its place is needed");
+        }
+        over
+    }
 }
 
 impl Connected for Connection {
@@ -310,6 +315,9 @@ impl AsyncRead for Connection {
             && Pin::new(&mut self.hung_up).poll(cx) == Poll::Ready(Ok(()))
         {
             return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
+        }
+        if self.idles(cx) {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
         }
         Pin::new(&mut self.stream).poll_read(cx, buf)
     }

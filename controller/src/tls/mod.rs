@@ -4,8 +4,10 @@
 //! wakes up in 1970 or 2038 serves its patients (RULES, "Time").
 
 mod incoming;
+mod places;
 
-pub use incoming::{Bounds, Connection, Incoming, Peer, UnitIdentity};
+pub use incoming::{Connection, Incoming, Peer, UnitIdentity};
+pub use places::Bounds;
 
 use crate::identity::Identity;
 use madoguchi_fleet::time::FleetTime;

@@ -4,6 +4,7 @@ use super::child::{Answer, Program, command};
 use super::watch::Watch;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -70,12 +71,17 @@ impl Clinic {
 
     /// The same, with something else changed in its file.
     pub fn start_with(&mut self, changes: &[(&str, &str)]) {
+        self.start_under(changes, &[]);
+    }
+
+    /// The same, with something else in its environment, too.
+    pub fn start_under(&mut self, changes: &[(&str, &str)], environment: &[(&str, &OsStr)]) {
         let gateway = self
             .gateway
             .map_or_else(|| FREE.to_owned(), |address| address.to_string());
         let changes = [&[(GATEWAY, gateway.as_str()), (DESK, FREE)], changes].concat();
         let text = self.example("controller.toml", &changes);
-        let mut controller = self.serve(&text);
+        let mut controller = self.serve_under(&text, environment);
         let gateway = controller.line(|line| {
             let (_, rest) = line.split_once("the controller is ready gateway=")?;
             rest.split_whitespace().next()?.parse().ok()
@@ -87,12 +93,19 @@ impl Clinic {
     /// Starts a controller with a configuration of its own, in this folder.
     #[must_use]
     pub fn serve(&self, configuration: &str) -> Program {
+        self.serve_under(configuration, &[])
+    }
+
+    fn serve_under(&self, configuration: &str, environment: &[(&str, &OsStr)]) -> Program {
         fs::write(self.path().join("controller.running.toml"), configuration).unwrap();
-        Program::start(self.program("madoguchi").args([
-            "serve",
-            "--config",
-            "controller.running.toml",
-        ]))
+        let mut program = self.program("madoguchi");
+        program.envs(environment.iter().copied());
+        Program::start(program.args(["serve", "--config", "controller.running.toml"]))
+    }
+
+    /// The controller that runs.
+    pub fn controller(&mut self) -> &mut Program {
+        self.controller.as_mut().expect("one that runs")
     }
 
     /// A file of the example, with other addresses in the place of its own.

@@ -8,6 +8,7 @@ use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, SessionId};
 use crate::outcome::{Kind, Outcome};
 use crate::refusal::Refusal;
+use crate::settings::WALK_UPS_PER_UNIT;
 use crate::ticket::State;
 use crate::unit::{Activity, Tally};
 use crate::work::Work;
@@ -143,8 +144,26 @@ impl Fleet {
             bound_to: None,
         };
         work.is_about(serial);
+        self.make_room_for_walk_up(work, serial);
         work.keep_walk_up(walk_up.clone());
         self.walk_ups.insert(session, walk_up);
+    }
+
+    /// Of more walk-ups than are kept of a unit the oldest goes.
+    fn make_room_for_walk_up(&mut self, work: &mut Work, serial: &Serial) {
+        // Most fleets have fewer in all: then there is nothing to count.
+        if self.walk_ups.len() < WALK_UPS_PER_UNIT
+            || self.walk_ups_of(serial).count() < WALK_UPS_PER_UNIT
+        {
+            return;
+        }
+        let oldest = self
+            .walk_ups_of(serial)
+            .min_by_key(|w| (w.ended_at, w.session));
+        if let Some(session) = oldest.map(|walk_up| walk_up.session) {
+            self.walk_ups.remove(&session);
+            work.forget_walk_up(session);
+        }
     }
 
     /// Counts a session at its unit, and lets the unit's health hear of a failure.

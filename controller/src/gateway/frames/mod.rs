@@ -30,6 +30,9 @@ pub(super) enum Nonsense {
     /// Nothing in it, or something newer than the agreed version.
     #[error("an empty frame")]
     Empty,
+    /// Not a frame: its bytes mean nothing.
+    #[error("a frame that cannot be read")]
+    Unreadable,
     /// Something else came first.
     #[error("the first frame is not a hello")]
     HelloMissing,

@@ -1,0 +1,78 @@
+//! Every bound in one list: nothing that comes in, waits or is kept grows without end.
+//!
+//! A bound is a constant at the top of the file that keeps it, with its reason beside it. Whoever exceeds one is refused or
+//! cut off, is told why, leaves a line in the log, and holds up nobody: the test that is named exceeds it and sees that
+//! others go on being served. (A test reads this list and looks for each constant and each test, `bounds_list.rs`.)
+//!
+//! # BOUNDS
+//!
+//! Readers at the gateway:
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | message size | `MAX_MESSAGE_BYTES` in `gateway/listen.rs` | 128 KiB | `bad-frame`, closed | a connection was closed … too large | `a_frame_that_is_too_large_is_told_back` |
+//! | fields of a message | `MAX_SOFTWARE_CHARS` in `gateway/frames/mod.rs`, and those beside it | 64 characters … | `bad-frame`, closed | a connection was closed … nonsense | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
+//! | frames a second | `PER_SECOND` in `gateway/rate.rs` | 50 per unit | `too-many-frames`, closed | a connection was closed … too many frames | `a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps_nothing` |
+//! | frames at once | `BURST` in `gateway/rate.rs` | 64, and the spool that was announced | the same | the same | `a_burst_passes_a_flood_does_not_and_time_gives_room_again` |
+//! | spools believed | `SPOOL_EVERY` in `gateway/rate.rs` | one a minute | the same | the same | `a_spool_that_was_announced_passes_at_once_and_is_believed_once_a_minute` |
+//! | outcomes announced | `MAX_SPOOLED` in `gateway/frames/mod.rs` | 10,000 | `bad-frame`, closed | a connection was closed … spooled is too large | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
+//! | streams of a connection | `STREAMS` in `gateway/listen.rs` | 2 | stream refused (HTTP/2 `REFUSED_STREAM`) | – (nothing is lost by it) | `a_connection_has_two_streams_and_no_more` |
+//! | streams taken back | `MAX_RESETS` in `gateway/listen.rs` | 16 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `streams_that_are_opened_and_taken_back_without_end_end_the_connection` |
+//! | headers | `MAX_HEADER_BYTES` in `gateway/listen.rs` | 8 KiB | call refused (HTTP 431) | – | `headers_without_end_are_refused` |
+//! | sent before we took it | `CONNECTION_WINDOW_BYTES` in `gateway/listen.rs` | 256 KiB | has to wait (HTTP/2 flow control) | – | `a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps_nothing` |
+//! | connections of one peer | `per_peer` in `tls/places.rs` | 4 (loopback 256) | dropped | a connection was dropped: too many at a time … of one address | `one_address_has_only_so_many_connections_until_one_of_them_ends` |
+//! | connections in all | `connections` in `tls/places.rs` | 64 (loopback 256) | dropped | … connections in all | `there_are_only_so_many_connections_in_all_and_those_that_are_in_stay` |
+//! | handshakes at a time | `handshakes` in `tls/places.rs` | 16 (loopback 64) | dropped | … handshakes at a time | `handshakes_that_never_end_take_their_places_only_for_their_time` |
+//! | time of a handshake | `handshake_time` in `tls/places.rs` | 5 s | dropped | its handshake took too long | `a_handshake_that_takes_too_long_is_ended` |
+//! | time to the first call | `first_call_time` in `tls/places.rs` | 5 s (loopback 10 s), once half of the places are taken | dropped | no call that is allowed came in time | `a_connection_that_never_says_what_it_is_for_is_dropped` |
+//! | time to the first frame | `HELLO_TIME` in `gateway/connection.rs` | 5 s | `hello-late`, closed | a connection ended … did not come in time | `a_reader_that_says_nothing_after_the_call_is_told_and_closed` |
+//! | frames not read | `QUEUE` in `gateway/outbox.rs` | 64 | connection cut | a connection was closed … TooSlow | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
+//! | time for an acknowledgement's place | `ROOM_TIME` in `gateway/outbox.rs` | 3 s | the same | the same | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
+//! | silence of a link | `KEEP_ALIVE_TIME` in `gateway/listen.rs` | 2.5 s in all | connection ended | a connection ended | `a_cable_that_is_pulled_is_noticed_though_nothing_is_heard` |
+//!
+//! Programs at the desk:
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | request size | `MAX_REQUEST_BYTES` in `desk/mod.rs` | 128 KiB | `OUT_OF_RANGE` with both sizes | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
+//! | a license in it | `MAX_DOCUMENT` in `desk/words.rs` | 64 KiB | `input-document` | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
+//! | answer size | `MAX_ANSWER_BYTES` in `desk/mod.rs` | 8 MiB; a page has `MAX_PAGE` tickets | a shorter page | – | `words_that_cannot_be_are_told_back_in_both_languages` |
+//! | requests of a connection | `STREAMS` in `desk/listen.rs` | 64 | refused (HTTP/2 `REFUSED_STREAM`) | – | `one_connection_has_only_so_many_requests_at_a_time` |
+//! | requests taken back | `MAX_RESETS` in `desk/listen.rs` | 64 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `requests_that_are_taken_back_without_end_end_the_connection` |
+//! | headers | `MAX_HEADER_BYTES` in `desk/listen.rs` | 8 KiB | request refused (HTTP 431) | – | `headers_without_end_are_refused_at_the_desk_too` |
+//! | time of a request | `REQUEST_TIME` in `desk/listen.rs` | 60 s | `CANCELLED`, "Timeout expired" | – | – (the transport's own) |
+//! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
+//! | who watches | `MAX_WATCHERS` in `desk/support.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
+//! | looks not read | `MAX_BEHIND` in `desk/support.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
+//! | looks a second | `PACE` in `desk/support.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
+//!
+//! What waits and what is kept:
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | the engine's inbox | `INBOX` in `engine/handle.rs` | 1,024 | has to wait: its connection slows down | – | `more_callers_than_the_inbox_holds_wait_and_are_all_answered` |
+//! | questions in it | `QUESTIONS` in `engine/handle.rs` | 32 | has to wait; acts go before | – | `questions_without_end_keep_no_act_out` |
+//! | acts of a batch | `MAX_ACTS` in `engine/batch.rs` | 256 | the next batch | – | `acts_that_wait_share_a_commit` |
+//! | a record | `MAX_RECORD_BYTES` in `store/batch.rs` | 64 KiB | `act-too-large`, before it is written | a request was refused: a bound is reached | `what_no_record_can_hold_is_refused_before_it_is_written_and_the_engine_goes_on` |
+//! | a ticket's story | `MAX_CHAPTERS` in `fleet/src/ticket.rs` | 128 chapters, 200 attempts | the second chapter goes; `called-too-often` | a request was refused … | `the_largest_ticket_that_can_come_about_fits_into_a_record` |
+//! | free space | `MIN_FREE_BYTES` in `engine/disk.rs` | 64 MiB | `act-disk-full` | a request was refused: a bound is reached | `before_the_disk_is_full_new_work_is_refused_and_the_rest_goes_on` |
+//! | open tickets | `max_open_tickets` in `fleet/src/settings.rs` | 10,000 | `queue-full` | a request was refused: a bound is reached | `more_open_tickets_than_a_clinic_has_are_refused_until_one_is_closed` |
+//! | signatures of wishes | `SIGNATURES` in `fleet/src/settings.rs` | 64 | `too-many-signatures` | a request was refused: a bound is reached | `more_kinds_of_wishes_than_the_queue_holds_are_refused_and_plain_patients_are_served` |
+//! | units | `MAX_UNITS` in `fleet/src/commands/enroll_unit.rs` | 256 | `too-many-units` | a request was refused: a bound is reached | `more_units_than_a_fleet_has_are_refused` |
+//! | licenses | `MAX_LICENSES` in `fleet/src/commands/install_license.rs` | 64 | `too-many-licenses` | a request was refused: a bound is reached | `more_licenses_than_an_installation_has_are_refused` |
+//! | devices turned away | `VISITORS` in `fleet/src/settings.rs` | 32 | the oldest goes | – | `the_list_of_visitors_is_bounded` |
+//! | remembered requests | `REMEMBERED_REQUESTS` in `fleet/src/settings.rs` | 10,000 | the oldest goes | – | `only_the_newest_answers_are_remembered` |
+//! | audit | `AUDIT_KEPT` in `fleet/src/settings.rs` | 100,000 entries | the oldest goes | – | `the_audit_keeps_its_newest_entries_and_no_more` |
+//! | walk-ups of a unit | `WALK_UPS_PER_UNIT` in `fleet/src/settings.rs` | 20,000 | its oldest goes | – | `a_reader_that_makes_up_walk_ups_without_end_takes_its_own_place_alone` |
+//! | lines of the log | `EVERY` in `serve/log.rs` | 30 of a kind, then one in 10 s | left out and counted | (… lines like the next one were left out …) | `a_flood_that_never_ends_leaves_a_log_of_a_bearable_length` |
+//! | files of the data directory | `MAX_BYTES` in `identity/files.rs` | 64 KiB | `cli-access-damaged` | – | `an_endless_file_in_the_data_directory_is_damage_and_read_no_further` |
+//! | configuration | `MAX_BYTES` in `config/mod.rs` | 256 KiB | `start-config-unreadable` | – | `a_configuration_of_any_length_is_read_no_further_than_one_can_be` |
+//!
+//! At the reader (crate `madoguchi-agent`):
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | the spool | `CAPACITY` in `agent/src/spool.rs` | 1,000 | no more cards, and the unit is faulted: `spool-full` | the spool holds more outcomes than an agent keeps | `a_full_spool_takes_no_card_until_the_controller_acknowledges`, `of_more_outcomes_than_an_agent_keeps_the_oldest_are_read_and_none_is_lost` |
+//! | agents of a spool | the lock in `agent/src/spool/lock.rs` | 1 | does not start | the spool folder … is in use by another agent | `two_agents_do_not_share_a_spool` |
+//! | frames not sent | `OUTGOING` in `agent/src/link.rs` | a full spool and 64 | the link is made anew | the controller does not take what is sent | – (a spool alone never fills it) |
+//! | an order's size | `FRAME_MAX_BYTES` in `agent/src/link.rs` | 64 KiB | the link is made anew | the connection failed … too large | `an_order_that_is_far_too_large_ends_the_link_and_the_next_one_serves` |

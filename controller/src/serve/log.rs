@@ -1,0 +1,246 @@
+//! The log on stderr, bounded: what happens without end is written some times, and then counted.
+//!
+//! Whoever floods the controller must not fill its disk with lines about that. Each place in the code that writes
+//! has an account of its own, so that a flood of one kind hides nothing of another.
+
+use crate::config::LogFormat;
+use std::collections::HashMap;
+use std::fmt;
+use std::io::{self, IsTerminal};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tracing::callsite::Identifier;
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::registry::LookupSpan;
+
+/// Lines of one kind at once: a whole clinic's readers that come and go together.
+const BURST: u32 = 30;
+/// After those, one line of a kind in this time: some 2 MB a day for a kind that never ends.
+const EVERY: Duration = Duration::from_secs(10);
+/// What is written unless `MADOGUCHI_LOG` says otherwise; the second part tells why the transport cut a connection.
+const USUAL: &str = "info,tonic::transport::server=debug";
+
+/// Writes the log to stderr. `MADOGUCHI_LOG` chooses what is written (default: info).
+pub fn log_to_stderr(format: LogFormat) {
+    let filter = EnvFilter::try_from_env("MADOGUCHI_LOG").unwrap_or_else(|_| EnvFilter::new(USUAL));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal());
+    let set = match format {
+        LogFormat::Text => log
+            .map_event_format(|lines| Bounded::new(lines, left_out_text))
+            .try_init(),
+        LogFormat::Json => log
+            .json()
+            .map_event_format(|lines| Bounded::new(lines, left_out_json))
+            .try_init(),
+    };
+    // A program around this one has set its own log.
+    drop(set);
+}
+
+/// Writes how many lines of a place were left out.
+type LeftOut = fn(&mut Writer<'_>, &str, u64) -> fmt::Result;
+
+fn left_out_text(writer: &mut Writer<'_>, place: &str, many: u64) -> fmt::Result {
+    writeln!(
+        writer,
+        "({many} lines like the next one were left out: {place})"
+    )
+}
+
+fn left_out_json(writer: &mut Writer<'_>, place: &str, many: u64) -> fmt::Result {
+    // A place is a path of the program and a line: nothing in it needs an escape.
+    writeln!(
+        writer,
+        r#"{{"left_out":{many},"place":"{}"}}"#,
+        place.replace('\\', "/")
+    )
+}
+
+/// A format that writes only so much of a kind.
+struct Bounded<F> {
+    lines: F,
+    left_out: LeftOut,
+    accounts: Mutex<HashMap<Identifier, Account>>,
+}
+
+impl<F> Bounded<F> {
+    fn new(lines: F, left_out: LeftOut) -> Self {
+        Self {
+            lines,
+            left_out,
+            accounts: Mutex::default(),
+        }
+    }
+
+    /// Whether a line of this place may be written, and then how many were left out before it.
+    fn may_write(&self, place: Identifier, now: Instant) -> Option<u64> {
+        // There are only as many places as the program has lines that log.
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        let account = accounts.entry(place).or_insert(Account {
+            room: BURST,
+            since: now,
+            left_out: 0,
+        });
+        account.take(now)
+    }
+}
+
+impl<S, N, F> FormatEvent<S, N> for Bounded<F>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+    F: FormatEvent<S, N>,
+{
+    fn format_event(
+        &self,
+        ctx: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        let metadata = event.metadata();
+        // Our own small steps are written only for somebody who asked for them and reads along.
+        let asked_for =
+            *metadata.level() > Level::INFO && metadata.target().starts_with("madoguchi");
+        if !asked_for {
+            match self.may_write(metadata.callsite(), Instant::now()) {
+                None => return Ok(()),
+                Some(0) => {}
+                Some(many) => {
+                    let place = format!(
+                        "{}:{}",
+                        metadata.target(),
+                        metadata.line().unwrap_or_default()
+                    );
+                    (self.left_out)(&mut writer, &place, many)?;
+                }
+            }
+        }
+        self.lines.format_event(ctx, writer, event)
+    }
+}
+
+/// What one place may still write.
+#[derive(Debug)]
+struct Account {
+    room: u32,
+    since: Instant,
+    left_out: u64,
+}
+
+impl Account {
+    fn take(&mut self, now: Instant) -> Option<u64> {
+        let passed = now.saturating_duration_since(self.since).as_nanos() / EVERY.as_nanos();
+        if passed > 0 {
+            let gained = u32::try_from(passed).unwrap_or(BURST);
+            self.room = self.room.saturating_add(gained).min(BURST);
+            self.since = now;
+        }
+        if self.room == 0 {
+            self.left_out += 1;
+            return None;
+        }
+        self.room -= 1;
+        Some(std::mem::take(&mut self.left_out))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use std::sync::{Arc, MutexGuard};
+    use tracing_subscriber::fmt::MakeWriter;
+
+    #[test]
+    fn lines_of_a_kind_are_written_some_times_then_counted_and_told_later() {
+        let start = Instant::now();
+        let mut account = Account {
+            room: BURST,
+            since: start,
+            left_out: 0,
+        };
+        let written = (0..1_000).filter(|_| account.take(start).is_some()).count();
+        assert_eq!(u32::try_from(written), Ok(BURST));
+        assert_eq!(account.take(start + EVERY), Some(1_000 - u64::from(BURST)));
+        assert_eq!(account.take(start + EVERY), None);
+        assert_eq!(account.take(start + EVERY * 3), Some(1));
+    }
+
+    #[derive(Clone, Default)]
+    struct Page(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Page {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl<'a> MakeWriter<'a> for Page {
+        type Writer = Self;
+
+        fn make_writer(&'a self) -> Self {
+            self.clone()
+        }
+    }
+
+    impl Page {
+        fn text(&self) -> String {
+            let bytes: MutexGuard<'_, Vec<u8>> = self.0.lock().unwrap();
+            String::from_utf8(bytes.clone()).unwrap()
+        }
+    }
+
+    #[test]
+    fn a_flood_of_one_line_hides_no_other() {
+        let page = Page::default();
+        let log = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(page.clone())
+            .map_event_format(|lines| Bounded::new(lines, left_out_text))
+            .finish();
+        tracing::subscriber::with_default(log, || {
+            for n in 0..1_000 {
+                tracing::warn!(n, "a flood");
+            }
+            tracing::info!("something else");
+        });
+        let text = page.text();
+        assert_eq!(text.matches("a flood").count(), 30, "{text}");
+        assert_eq!(text.matches("something else").count(), 1, "{text}");
+    }
+
+    #[test]
+    fn what_was_left_out_is_json_where_the_log_is() {
+        let page = Page::default();
+        let mut bytes = String::new();
+        left_out_json(&mut Writer::new(&mut bytes), "madoguchi::gateway:7", 12).unwrap();
+        let line: serde_json::Value = serde_json::from_str(&bytes).unwrap();
+        assert_eq!(line["left_out"], 12);
+        let log = tracing_subscriber::fmt()
+            .json()
+            .with_writer(page.clone())
+            .map_event_format(|lines| Bounded::new(lines, left_out_json))
+            .finish();
+        tracing::subscriber::with_default(log, || {
+            for n in 0..100 {
+                tracing::warn!(n, "a flood");
+            }
+        });
+        let text = page.text();
+        assert_eq!(text.lines().count(), 30, "{text}");
+        for line in text.lines() {
+            serde_json::from_str::<serde_json::Value>(line).unwrap();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! How many connections there may be, and who has how many.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many connections, and how long they may take to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// At a time, in all.
+    pub connections: usize,
+    /// At a time, from one address (on a link-local address: and by one interface).
+    pub per_peer: usize,
+    /// At a time, with the handshake not yet done.
+    pub handshakes: usize,
+    /// For one handshake.
+    pub handshake_time: Duration,
+    /// From the handshake to the first call that shows what the connection is for. While half of the places are free
+    /// nobody is hurried: a person may be typing.
+    pub first_call_time: Duration,
+}
+
+impl Bounds {
+    /// For readers over USB: four serve, a dozen more may be plugged in and be refused, and each may connect
+    /// anew before the loss of its last connection was noticed. A handshake takes milliseconds, and an agent calls
+    /// at once.
+    pub const READERS: Self = Self {
+        connections: 64,
+        per_peer: 4,
+        handshakes: 16,
+        handshake_time: Duration::from_secs(5),
+        first_call_time: Duration::from_secs(5),
+    };
+    /// For programs, or simulated readers, on this PC: all have one address. Whoever has no token must not keep out
+    /// those who have one.
+    pub const LOOPBACK: Self = Self {
+        connections: 256,
+        per_peer: 256,
+        handshakes: 64,
+        handshake_time: Duration::from_secs(5),
+        first_call_time: Duration::from_secs(10),
+    };
+}
+
+/// Which places are all taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Full {
+    /// Those of all connections.
+    Connections,
+    /// Those of this address.
+    OfPeer,
+    /// Those of handshakes.
+    Handshakes,
+}
+
+impl Full {
+    /// For the log: which bound it was.
+    pub(super) const fn bound(self) -> &'static str {
+        match self {
+            Self::Connections => "connections in all",
+            Self::OfPeer => "connections of one address",
+            Self::Handshakes => "handshakes at a time",
+        }
+    }
+}
+
+/// The places at one door.
+#[derive(Debug)]
+pub(super) struct Places {
+    connections: Arc<Semaphore>,
+    handshakes: Arc<Semaphore>,
+    peers: Peers,
+    per_peer: usize,
+    half: usize,
+}
+
+impl Places {
+    pub(super) fn new(bounds: &Bounds) -> Self {
+        Self {
+            connections: Arc::new(Semaphore::new(bounds.connections)),
+            handshakes: Arc::new(Semaphore::new(bounds.handshakes)),
+            peers: Peers::default(),
+            per_peer: bounds.per_peer,
+            half: bounds.connections / 2,
+        }
+    }
+
+    /// The places that a new connection needs: for as long as it lives, and for its handshake.
+    pub(super) fn enter(&self, address: SocketAddr) -> Result<(Held, OwnedSemaphorePermit), Full> {
+        let of_peer = self.peers.enter(address, self.per_peer);
+        let held = Held {
+            _of_peer: of_peer.ok_or(Full::OfPeer)?,
+            _place: Arc::clone(&self.connections)
+                .try_acquire_owned()
+                .map_err(|_| Full::Connections)?,
+            all: Arc::clone(&self.connections),
+            half: self.half,
+        };
+        let handshake = Arc::clone(&self.handshakes)
+            .try_acquire_owned()
+            .map_err(|_| Full::Handshakes)?;
+        Ok((held, handshake))
+    }
+}
+
+/// The places that a connection takes until it is dropped.
+#[derive(Debug)]
+pub(super) struct Held {
+    _place: OwnedSemaphorePermit,
+    _of_peer: OfPeer,
+    all: Arc<Semaphore>,
+    half: usize,
+}
+
+impl Held {
+    /// Whether fewer than half of all places are free.
+    pub(super) fn is_scarce(&self) -> bool {
+        self.all.available_permits() < self.half
+    }
+}
+
+/// How many connections each address has.
+#[derive(Debug, Clone, Default)]
+struct Peers(Arc<Mutex<HashMap<(IpAddr, u32), usize>>>);
+
+impl Peers {
+    fn enter(&self, address: SocketAddr, most: usize) -> Option<OfPeer> {
+        // Every reader may have the same link-local address: the interface tells them apart.
+        let scope = match address {
+            SocketAddr::V6(v6) => v6.scope_id(),
+            SocketAddr::V4(_) => 0,
+        };
+        let key = (address.ip(), scope);
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(key).or_default();
+        if *count >= most {
+            return None;
+        }
+        *count += 1;
+        Some(OfPeer {
+            peers: self.clone(),
+            key,
+        })
+    }
+}
+
+#[derive(Debug)]
+struct OfPeer {
+    peers: Peers,
+    key: (IpAddr, u32),
+}
+
+impl Drop for OfPeer {
+    fn drop(&mut self) {
+        let mut counts = self.peers.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&self.key) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.key);
+            }
+        }
+    }
+}

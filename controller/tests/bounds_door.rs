@@ -1,0 +1,151 @@
+//! The doors' own bounds: connections in all, handshakes at a time, and the time until a connection shows what it is
+//! for. (Connections of one address, and the time of a handshake: `gateway_tls.rs`.)
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod bounds_lab;
+
+use bounds_lab::{MORNING, at, dial, listen_to_the_log, logged, office, soon};
+use madoguchi_controller::tls::{self, Bounds, Incoming};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+use tokio_stream::StreamExt;
+use tonic::transport::Server;
+
+async fn door(office: &bounds_lab::Office, bounds: Bounds) -> (SocketAddr, Incoming) {
+    listen_to_the_log();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let config = tls::gateway(&office.identity, at(MORNING)).unwrap();
+    (address, Incoming::new(listener, config, bounds))
+}
+
+/// Greets everyone who gets in with one byte, and says back what they say, until they go.
+fn greet_all(mut incoming: Incoming) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        while let Some(Ok(mut connection)) = incoming.next().await {
+            let greeting: JoinHandle<std::io::Result<()>> = tokio::spawn(async move {
+                let mut byte = *b"!";
+                loop {
+                    connection.write_all(&byte).await?;
+                    connection.flush().await?;
+                    connection.read_exact(&mut byte).await?;
+                }
+            });
+            drop(greeting);
+        }
+    })
+}
+
+/// A connection that was greeted; `None` where it was dropped.
+async fn enter(
+    office: &bounds_lab::Office,
+    unit: &bounds_lab::Unit,
+    address: SocketAddr,
+) -> Option<tokio_rustls::client::TlsStream<TcpStream>> {
+    let mut stream = soon(dial(address, office.client(Some(unit)))).await.ok()?;
+    let mut byte = [0; 1];
+    matches!(soon(stream.read(&mut byte)).await, Ok(1)).then_some(stream)
+}
+
+#[tokio::test]
+async fn there_are_only_so_many_connections_in_all_and_those_that_are_in_stay() {
+    let office = office();
+    let unit = office.unit("CR-1");
+    let bounds = Bounds {
+        connections: 2,
+        ..Bounds::LOOPBACK
+    };
+    let (address, incoming) = door(&office, bounds).await;
+    greet_all(incoming);
+    let first = enter(&office, &unit, address).await.unwrap();
+    let mut second = enter(&office, &unit, address).await.unwrap();
+    assert!(enter(&office, &unit, address).await.is_none());
+    logged(&["a connection was dropped", "connections in all"]).await;
+    // Both are still there, and are answered.
+    second.write_all(b"?").await.unwrap();
+    let mut answer = [0; 1];
+    soon(second.read_exact(&mut answer)).await.unwrap();
+    assert_eq!(&answer, b"?");
+    drop(first);
+    soon(async { while enter(&office, &unit, address).await.is_none() {} }).await;
+}
+
+#[tokio::test]
+async fn handshakes_that_never_end_take_their_places_only_for_their_time() {
+    let office = office();
+    let unit = office.unit("CR-1");
+    let bounds = Bounds {
+        handshakes: 2,
+        handshake_time: Duration::from_secs(1),
+        ..Bounds::LOOPBACK
+    };
+    let (address, incoming) = door(&office, bounds).await;
+    greet_all(incoming);
+    let _silent = [
+        TcpStream::connect(address).await.unwrap(),
+        TcpStream::connect(address).await.unwrap(),
+    ];
+    // A third one finds no place; its turn comes once the silent ones' time is over.
+    soon(async { while enter(&office, &unit, address).await.is_none() {} }).await;
+    logged(&["a connection was dropped", "handshakes at a time"]).await;
+    logged(&["its handshake took too long"]).await;
+}
+
+#[tokio::test]
+async fn a_connection_that_never_says_what_it_is_for_is_dropped() {
+    let office = office();
+    let unit = office.unit("CR-1");
+    let bounds = Bounds {
+        connections: 4,
+        first_call_time: Duration::from_millis(50),
+        ..Bounds::LOOPBACK
+    };
+    let (address, incoming) = door(&office, bounds).await;
+    let routes = tonic::service::Routes::default();
+    tokio::spawn(
+        Server::builder()
+            .add_routes(routes)
+            .serve_with_incoming(incoming),
+    );
+    let mut silent = Vec::new();
+    for _ in 0..3 {
+        let dialled = soon(dial(address, office.client(Some(&unit)))).await;
+        silent.push(dialled.unwrap());
+    }
+    // Fewer than half of the places are left: one after the other has to go until they are not.
+    let (first, others) = silent.split_at_mut(1);
+    let (second, third) = others.split_at_mut(1);
+    let [mut a, mut b, mut c] = [Vec::new(), Vec::new(), Vec::new()];
+    soon(async {
+        // The server may say its settings first; then it hangs up.
+        tokio::select! {
+            _ = first[0].read_to_end(&mut a) => {}
+            _ = second[0].read_to_end(&mut b) => {}
+            _ = third[0].read_to_end(&mut c) => {}
+        }
+    })
+    .await;
+    logged(&[
+        "a connection was dropped",
+        "no call that is allowed came in time",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_not_enrolled_is_refused_with_what_to_do_in_the_log() {
+    let (here, elsewhere) = (office(), office());
+    let (address, incoming) = door(&here, Bounds::LOOPBACK).await;
+    greet_all(incoming);
+    let stranger = elsewhere.unit("CR-1");
+    assert!(enter(&here, &stranger, address).await.is_none());
+    logged(&["not of this controller", "enroll it again"]).await;
+    let mut nobody = soon(dial(address, here.client(None))).await.unwrap();
+    soon(nobody.read(&mut [0; 1])).await.ok();
+    logged(&["showed no certificate", "madoguchi unit enroll"]).await;
+    let ours = here.unit("CR-1");
+    assert!(enter(&here, &ours, address).await.is_some());
+}
