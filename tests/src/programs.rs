@@ -17,7 +17,7 @@ mod watch;
 pub use cable::Cable;
 pub use child::{Answer, Ears, Program, command, folder_of_programs};
 pub use clinic::{Clinic, READERS, SEED};
-pub use failing_disk::FailingDisk;
+pub use failing_disk::{Errno, FailingDisk};
 pub use reception::Reception;
 pub use small_disk::SmallDisk;
 pub use tools::{all_tests, have};

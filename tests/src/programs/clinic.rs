@@ -216,12 +216,19 @@ impl Clinic {
     /// `madoguchi` with words as they are typed, in English unless they say otherwise.
     #[must_use]
     pub fn ask(&self, words: &str) -> Answer {
+        Answer::of(&mut self.asking(words))
+    }
+
+    /// The same, to be started by whoever wants.
+    #[must_use]
+    pub fn asking(&self, words: &str) -> Command {
         let mut program = self.program("madoguchi");
         program.env("MADOGUCHI_DATA_DIR", self.data_dir());
         if !words.contains("--lang") {
             program.args(["--lang", "en"]);
         }
-        Answer::of(program.args(words.split_whitespace()))
+        program.args(words.split_whitespace());
+        program
     }
 
     /// The same with `--json`, for what must succeed.

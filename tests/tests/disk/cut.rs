@@ -20,7 +20,7 @@ fn cut(folder: &Path, at: usize) {
 }
 
 fn every_boundary_is_cut(left: Left) {
-    let original = Original::new(left, COMMITS, 1);
+    let original = Original::new(left, COMMITS, COMMITS, 1);
     let (written, empty) = original.boundaries(EMPTY_STEP);
     assert!(written.len() > 64, "only {} pages", written.len());
     let refused = original.judge(&written, |folder, at| cut(folder, *at));
@@ -48,22 +48,22 @@ fn a_database_that_was_closed_cut_at_any_page_is_refused_or_whole() {
     every_boundary_is_cut(Left::Closed);
 }
 
-/// Some megabytes in two segments: many pages, so that only some are cut unless every test has to run.
+/// A few large tickets that were written again and again, over two of sled's segments. So many pages that only some are
+/// cut, and more of them where every test has to run.
 #[test]
 fn a_large_database_cut_at_any_page_is_refused_or_whole() {
-    let original = Original::new(Left::OpenedAgain, 260, 1_000);
+    let original = Original::new(Left::OpenedAgain, 240, 8, 1_000);
     let (mut written, _) = original.boundaries(EMPTY_STEP);
     assert!(written.len() * PAGE > 8 * 1024 * 1024, "only one segment");
-    if !all_tests() {
-        let step = written.len() / 40;
-        written = written.into_iter().step_by(step).collect();
-    }
+    let cuts = if all_tests() { 200 } else { 20 };
+    let step = written.len() / cuts;
+    written = written.into_iter().step_by(step).collect();
     let refused = original.judge(&written, |folder, at| cut(folder, *at));
     assert!(refused > 0, "no cut was noticed");
 }
 
 fn a_byte_of_every_page_is_flipped(left: Left) {
-    let original = Original::new(left, COMMITS, 1);
+    let original = Original::new(left, COMMITS, COMMITS, 1);
     let data = original.data();
     let mut rng = ChaCha8Rng::seed_from_u64(SEED);
     let (written, empty) = original.boundaries(EMPTY_STEP);
@@ -128,7 +128,7 @@ fn harm(file: &Path, how: &Harm) {
 #[test]
 fn a_file_that_is_missing_empty_or_damaged_is_refused_or_not_needed() {
     for left in [Left::Killed, Left::OpenedAgain, Left::Closed] {
-        let original = Original::new(left, COMMITS, 1);
+        let original = Original::new(left, COMMITS, COMMITS, 1);
         let names = original.names();
         for needed in ["db", "conf", "revision"] {
             assert!(names.iter().any(|name| name == needed), "{names:?}");

@@ -42,8 +42,8 @@ pub enum Left {
 }
 
 impl Original {
-    /// A few hundred records, over some hundred commits, each with a story of `chapters`.
-    pub fn new(left: Left, commits: u64, chapters: usize) -> Self {
+    /// What a number of commits left, each of one ticket of so many, with a story of `chapters`, and some more.
+    pub fn new(left: Left, commits: u64, tickets: u64, chapters: usize) -> Self {
         let folder = fast_folder();
         let mut store = Sled::open(folder.path(), grants()).unwrap();
         for revision in 0..commits {
@@ -51,7 +51,7 @@ impl Original {
                 drop(store);
                 store = Sled::open(folder.path(), grants()).unwrap();
             }
-            let changes = changes(revision, chapters);
+            let changes = changes(revision, revision % tickets, chapters);
             now(store.commit(&batch(revision, changes))).unwrap();
         }
         let sound = now(store.load()).unwrap();
@@ -186,7 +186,7 @@ fn opened(folder: PathBuf) -> Result<Result<Loaded, LoadError>, String> {
     let open = move || {
         let result = Sled::open(&folder, grants()).and_then(|mut store| {
             let loaded = now(store.load())?;
-            let more = batch(loaded.revision.0, changes(loaded.revision.0, 1));
+            let more = batch(loaded.revision.0, changes(loaded.revision.0, 0, 1));
             now(store.commit(&more)).expect("it opened, so it can be written to");
             drop(store);
             let again = now(Sled::open(&folder, grants())?.load())?;
@@ -223,8 +223,8 @@ fn refusal(error: &LoadError, folder: &Path) -> Result<(), String> {
     }
 }
 
-fn changes(revision: u64, chapters: usize) -> Vec<Change> {
-    let mut ticket = eventful(100 + revision);
+fn changes(revision: u64, ticket: u64, chapters: usize) -> Vec<Change> {
+    let mut ticket = eventful(100 + ticket);
     let chapter = ticket.story[0].clone();
     ticket.story = vec![chapter; chapters];
     let mut changes = everything();

@@ -7,3 +7,5 @@ mod store_support;
 
 mod cut;
 mod damage;
+mod full;
+mod sync;
