@@ -52,7 +52,7 @@ fn a_database_that_was_closed_cut_at_any_page_is_refused_or_whole() {
 /// cut, and more of them where every test has to run.
 #[test]
 fn a_large_database_cut_at_any_page_is_refused_or_whole() {
-    let original = Original::new(Left::OpenedAgain, 240, 8, 1_000);
+    let original = Original::new(Left::OpenedAgain, 400, 8, 1_000);
     let (mut written, _) = original.boundaries(EMPTY_STEP);
     assert!(written.len() * PAGE > 8 * 1024 * 1024, "only one segment");
     let cuts = if all_tests() { 200 } else { 20 };
