@@ -48,8 +48,12 @@ pub(super) fn controller(error: &serve::Error) -> Failure {
         serve::Error::Identity(identity::Error::OtherEnvironment { folder, .. }) => {
             Failure::own("start-other-environment", &[("folder", &shown(folder))])
         }
+        serve::Error::Write { path, source }
+        | serve::Error::Identity(identity::Error::Write { path, source }) => {
+            unwritable(path, source)
+        }
         serve::Error::Start(why) => match why.downcast_ref() {
-            Some(load) => store(load).unwrap_or_else(|| other(error)),
+            Some(load) => store(load),
             None => other(error),
         },
         // After hours or days: whoever reads this must not look for a mistake in the start.
@@ -60,8 +64,8 @@ pub(super) fn controller(error: &serve::Error) -> Failure {
     }
 }
 
-fn store(error: &LoadError) -> Option<Failure> {
-    Some(match error {
+fn store(error: &LoadError) -> Failure {
+    match error {
         LoadError::InUse { folder } => Failure::own("start-in-use", &[("folder", &shown(folder))]),
         LoadError::Newer {
             folder,
@@ -79,8 +83,19 @@ fn store(error: &LoadError) -> Option<Failure> {
             "start-damaged",
             &[("folder", &shown(folder)), ("what", what)],
         ),
-        LoadError::Io { .. } => return None,
-    })
+        LoadError::Io { folder, source, .. } => Failure::own(
+            "start-data-io",
+            &[("folder", &shown(folder)), ("detail", &source.to_string())],
+        ),
+    }
+}
+
+/// No room, a read-only disk, somebody else's folder: the system's words say which.
+fn unwritable(path: &Path, source: &std::io::Error) -> Failure {
+    Failure::own(
+        "start-write",
+        &[("path", &shown(path)), ("detail", &source.to_string())],
+    )
 }
 
 fn other(error: &serve::Error) -> Failure {

@@ -169,12 +169,22 @@ impl Paths<'_> {
             return self.fresh(noted).map(|()| None);
         }
         let check = self.0.join(CHECK);
+        let unchecked = |e: io::Error| Ok(Some(Note::NotCheckedBefore { why: e.to_string() }));
         let result = match self.copy_to(&check) {
-            Ok(()) => self
+            Ok(()) => match self
                 .database(&check)
                 .and_then(|db| self.read(&db, noted, grants))
-                .map(|_| None),
-            Err(e) => Ok(Some(Note::NotCheckedBefore { why: e.to_string() })),
+            {
+                Ok(_) => Ok(None),
+                // The copy had room, but not what sled adds to it.
+                Err(LoadError::Io { source, .. })
+                    if source.kind() == io::ErrorKind::StorageFull =>
+                {
+                    unchecked(source)
+                }
+                Err(error) => Err(error),
+            },
+            Err(e) => unchecked(e),
         };
         remove(&check).map_err(|e| self.io("removing the checked copy", e))?;
         result

@@ -102,7 +102,7 @@ fn a_disk_that_syncs_nothing_stops_the_start_and_the_next_one_finds_everything()
     let said = start.written().join("\n");
     assert!(said.contains("Input/output error"), "{said}");
     assert!(
-        said.contains("data/store") && said.contains("check the disk"),
+        said.contains("data/store") && said.contains("Check that the disk"),
         "{said}"
     );
 

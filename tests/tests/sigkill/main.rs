@@ -58,6 +58,24 @@ fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
     );
 }
 
+#[test]
+fn a_first_start_that_is_killed_at_any_moment_can_be_made_again() {
+    let kills = setting("MADOGUCHI_KILLS").unwrap_or(if all_tests() { 50 } else { 5 });
+    let mut rng =
+        ChaCha8Rng::seed_from_u64(setting("MADOGUCHI_KILL_SEED").unwrap_or_else(any_seed));
+    let book = Book::default();
+    let mut clinic = Clinic::new();
+    for _ in 1..=kills {
+        clinic.start_hastily_with(&[]);
+        book.pause(Duration::from_micros(rng.random_range(0..200_000)));
+        clinic.kill();
+        clinic.start();
+        let _ = clinic.ask("ticket add 1").done();
+        clinic.kill();
+        std::fs::remove_dir_all(clinic.data_dir()).unwrap();
+    }
+}
+
 fn any_seed() -> u64 {
     let mut bytes = [0; 4];
     getrandom::fill(&mut bytes).unwrap();
