@@ -42,6 +42,9 @@ pub struct Sled {
     mark: Mark,
     grants: GrantReader,
     meta: Meta,
+    /// What was read at the open, for whoever loads before anything else is written: a start reads everything twice
+    /// as it is.
+    read: Option<Loaded>,
     notes: Vec<Note>,
     /// Set by the first failed commit: nobody knows then what the disk holds.
     poisoned: bool,
@@ -62,7 +65,7 @@ impl Sled {
         let noted = mark::read(folder).map_err(|e| paths.io("reading the revision", e))?;
         let unchecked = paths.verify(noted, &grants)?;
         let db = paths.database(folder)?;
-        let (meta, _) = paths.read(&db, noted, &grants)?;
+        let (meta, loaded) = paths.read(&db, noted, &grants)?;
         Ok(Self {
             folder: folder.to_owned(),
             data: DataFile::open(folder, DATA).map_err(|e| paths.io("opening the data", e))?,
@@ -70,6 +73,7 @@ impl Sled {
             db,
             grants,
             meta,
+            read: Some(loaded),
             notes: unchecked.into_iter().collect(),
             poisoned: false,
             _lock: lock,
@@ -84,6 +88,7 @@ impl Sled {
             Step::Done(revision) => return Ok(revision),
             Step::Write(plan) => plan,
         };
+        self.read = None;
         // sled may panic where the system fails it; after that, as after any failure, nothing of it is used again.
         let written = catch_unwind(AssertUnwindSafe(|| self.apply(&plan)))
             .unwrap_or_else(|_| Err(io::Error::other("the database gave up")));
@@ -114,10 +119,16 @@ impl Sled {
 
 impl Store for Sled {
     async fn load(&mut self) -> Result<Loaded, LoadError> {
-        let paths = Paths(&self.folder);
-        let (meta, mut loaded) = paths.read(&self.db, self.meta.revision, &self.grants)?;
+        let mut loaded = match self.read.take() {
+            Some(loaded) => loaded,
+            None => {
+                let paths = Paths(&self.folder);
+                let (meta, loaded) = paths.read(&self.db, self.meta.revision, &self.grants)?;
+                self.meta = meta;
+                loaded
+            }
+        };
         loaded.notes.extend(self.notes.iter().cloned());
-        self.meta = meta;
         Ok(loaded)
     }
 
