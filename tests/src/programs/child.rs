@@ -219,6 +219,12 @@ impl Program {
         self.written.lock().unwrap().clone()
     }
 
+    /// Its process id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends it at once, as a power cut would (SIGKILL).
     pub fn kill(mut self) {
         self.child.kill().unwrap();
