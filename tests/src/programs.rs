@@ -8,14 +8,22 @@
 mod cable;
 mod child;
 mod clinic;
+mod failing_disk;
 mod intruder;
+mod reception;
+mod small_disk;
+mod tools;
 mod wall;
 mod watch;
 
 pub use cable::Cable;
-pub use child::{Answer, Program, command, folder_of_programs};
+pub use child::{Answer, Ears, Program, command, folder_of_programs};
 pub use clinic::{Clinic, READERS, SEED};
+pub use failing_disk::{Errno, FailingDisk};
 pub use intruder::Intruder;
+pub use reception::Reception;
+pub use small_disk::SmallDisk;
+pub use tools::{all_tests, have};
 pub use wall::Wall;
 pub use watch::Watch;
 

@@ -29,7 +29,7 @@ fn serves(clinic: &Clinic, watch: &mut Watch, number: &str) {
 /// Starts again under a wall clock that is so far ahead.
 fn restart(clinic: &mut Clinic, wall: &Wall, ahead: i64) -> Watch {
     wall.set_ahead(ahead);
-    clinic.start_under(&[], &wall.environment());
+    clinic.start();
     let mut watch = clinic.watch();
     watch.until(|look| look["units"][0]["serves"] == true);
     watch
@@ -47,7 +47,10 @@ fn a_pc_that_wakes_up_in_another_time_serves_its_patients() {
         println!("skipped: the wall clock can be set only on Linux with a C compiler");
         return;
     };
-    clinic.start_under(&[], &wall.environment());
+    for (variable, value) in wall.environment() {
+        clinic.set(variable, value.to_str().unwrap());
+    }
+    clinic.start();
     clinic.plug_in(1);
     let mut watch = clinic.watch();
     watch.until(|look| look["units"][0]["serves"] == true);

@@ -89,11 +89,14 @@ fn store(error: &LoadError) -> Failure {
             "start-damaged",
             &[("folder", &shown(folder)), ("what", what)],
         ),
-        LoadError::Io { folder, source, .. } => cannot_write(folder, source),
+        LoadError::Io { folder, source, .. } => Failure::own(
+            "start-data-io",
+            &[("folder", &shown(folder)), ("detail", &source.to_string())],
+        ),
     }
 }
 
-/// The disk or the rights: what the system said stands beside it.
+/// No room, a read-only disk, somebody else's folder: the system's words say which.
 fn cannot_write(path: &Path, source: &io::Error) -> Failure {
     Failure::own(
         "start-unwritable",

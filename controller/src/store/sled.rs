@@ -44,6 +44,9 @@ pub struct Sled {
     mark: Mark,
     grants: GrantReader,
     meta: Meta,
+    /// What was read at the open, for whoever loads before anything else is written: a start reads everything twice
+    /// as it is.
+    read: Option<Loaded>,
     notes: Vec<Note>,
     /// Set by the first failed commit: nobody knows then what the disk holds.
     poisoned: bool,
@@ -64,7 +67,7 @@ impl Sled {
         let noted = mark::read(folder).map_err(|e| paths.io("reading the revision", e))?;
         let unchecked = paths.verify(noted, &grants)?;
         let db = paths.database(folder)?;
-        let (meta, _) = paths.read(&db, noted, &grants)?;
+        let (meta, loaded) = paths.read(&db, noted, &grants)?;
         Ok(Self {
             folder: folder.to_owned(),
             data: DataFile::open(folder, DATA).map_err(|e| paths.io("opening the data", e))?,
@@ -72,6 +75,7 @@ impl Sled {
             db,
             grants,
             meta,
+            read: Some(loaded),
             notes: unchecked.into_iter().collect(),
             poisoned: false,
             _lock: lock,
@@ -86,6 +90,7 @@ impl Sled {
             Step::Done(revision) => return Ok(revision),
             Step::Write(plan) => plan,
         };
+        self.read = None;
         // sled may panic where the system fails it; after that, as after any failure, nothing of it is used again.
         let written = catch_unwind(AssertUnwindSafe(|| self.apply(&plan)))
             .unwrap_or_else(|_| Err(io::Error::other("the database gave up")));
@@ -116,10 +121,16 @@ impl Sled {
 
 impl Store for Sled {
     async fn load(&mut self) -> Result<Loaded, LoadError> {
-        let paths = Paths(&self.folder);
-        let (meta, mut loaded) = paths.read(&self.db, self.meta.revision, &self.grants)?;
+        let mut loaded = match self.read.take() {
+            Some(loaded) => loaded,
+            None => {
+                let paths = Paths(&self.folder);
+                let (meta, loaded) = paths.read(&self.db, self.meta.revision, &self.grants)?;
+                self.meta = meta;
+                loaded
+            }
+        };
         loaded.notes.extend(self.notes.iter().cloned());
-        self.meta = meta;
         Ok(loaded)
     }
 
@@ -207,12 +218,22 @@ impl Paths<'_> {
             return self.fresh(noted).map(|()| None);
         }
         let check = self.0.join(CHECK);
+        let unchecked = |e: io::Error| Ok(Some(Note::NotCheckedBefore { why: e.to_string() }));
         let result = match self.copy_to(&check) {
-            Ok(()) => self
+            Ok(()) => match self
                 .database(&check)
                 .and_then(|db| self.read(&db, noted, grants))
-                .map(|_| None),
-            Err(e) => Ok(Some(Note::NotCheckedBefore { why: e.to_string() })),
+            {
+                Ok(_) => Ok(None),
+                // The copy had room, but not what sled adds to it.
+                Err(LoadError::Io { source, .. })
+                    if source.kind() == io::ErrorKind::StorageFull =>
+                {
+                    unchecked(source)
+                }
+                Err(error) => Err(error),
+            },
+            Err(e) => unchecked(e),
         };
         remove(&check).map_err(|e| self.io("removing the checked copy", e))?;
         result

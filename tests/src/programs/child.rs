@@ -29,11 +29,24 @@ pub fn folder_of_programs() -> PathBuf {
 /// A program, to be started; built first where Cargo did not build it with the tests.
 #[must_use]
 pub fn command(name: &str) -> Command {
+    command_through(&[], name)
+}
+
+/// The same, started by another program: its words come first.
+#[must_use]
+pub fn command_through(words: &[String], name: &str) -> Command {
     let path = folder_of_programs().join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     if !path.exists() {
         build(name, &path);
     }
-    let mut command = Command::new(path);
+    let mut command = match words {
+        [] => Command::new(path),
+        [first, others @ ..] => {
+            let mut command = Command::new(first);
+            command.args(others).arg(path);
+            command
+        }
+    };
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -134,6 +147,9 @@ fn drain(mut from: impl Read + Send + 'static) -> Receiver<String> {
     text
 }
 
+/// Who hears every line of a program.
+pub type Ears = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// A program that runs until it is told to stop, or its test ends.
 #[derive(Debug)]
 pub struct Program {
@@ -147,11 +163,26 @@ impl Program {
     /// Starts a program.
     #[must_use]
     pub fn start(command: &mut Command) -> Self {
+        Self::start_heard(command, &(Arc::new(|_: &str| ()) as Ears))
+    }
+
+    /// Starts a program whose lines somebody hears as they come, up to the last one before it was killed.
+    #[must_use]
+    pub fn start_heard(command: &mut Command, ears: &Ears) -> Self {
         let mut child = command.spawn().unwrap();
         let (to, lines) = mpsc::channel();
-        let written = Arc::default();
-        follow(child.stdout.take().unwrap(), &to, &written);
-        follow(child.stderr.take().unwrap(), &to, &written);
+        let written = Arc::<Mutex<Vec<String>>>::default();
+        let hear = {
+            let (ears, written) = (Arc::clone(ears), Arc::clone(&written));
+            move |line: String| {
+                ears(&line);
+                written.lock().unwrap().push(line.clone());
+                // Nobody waits for a line of it any more.
+                drop(to.send(line));
+            }
+        };
+        follow(child.stdout.take().unwrap(), hear.clone());
+        follow(child.stderr.take().unwrap(), hear);
         Self {
             child,
             lines,
@@ -186,6 +217,12 @@ impl Program {
     #[must_use]
     pub fn written(&self) -> Vec<String> {
         self.written.lock().unwrap().clone()
+    }
+
+    /// Its process id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Ends it at once, as a power cut would (SIGKILL).
@@ -229,16 +266,11 @@ impl Drop for Program {
     }
 }
 
-fn follow(
-    stream: impl Read + Send + 'static,
-    to: &mpsc::Sender<String>,
-    written: &Arc<Mutex<Vec<String>>>,
-) {
-    let (to, written) = (to.clone(), Arc::clone(written));
+fn follow(stream: impl Read + Send + 'static, hear: impl Fn(String) + Send + 'static) {
     thread::spawn(move || {
-        for line in BufReader::new(stream).lines().map_while(Result::ok) {
-            written.lock().unwrap().push(line.clone());
-            to.send(line).ok();
-        }
+        BufReader::new(stream)
+            .lines()
+            .map_while(Result::ok)
+            .for_each(hear);
     });
 }

@@ -1,10 +1,9 @@
 //! The README's clinic: a controller and four agents, with the example's own files.
 
-use super::child::{Answer, Program, command};
+use super::child::{Answer, Ears, Program, command_through};
 use super::watch::Watch;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -19,14 +18,27 @@ pub const SEED: u64 = 7;
 const GATEWAY: &str = "127.0.0.1:7443";
 const DESK: &str = "127.0.0.1:7445";
 const FREE: &str = "127.0.0.1:0";
+/// The gateway keeps its port over restarts. On Linux it has an address that no connection comes from: a reader that
+/// dials a port of its own address while nobody listens there can be given that very port, and so take it away.
+const FREE_GATEWAY: &str = if cfg!(target_os = "linux") {
+    "127.0.0.2:0"
+} else {
+    FREE
+};
 
 /// A clinic's PC and its readers, in a folder of their own.
-#[derive(Debug)]
 pub struct Clinic {
     folder: TempDir,
     controller: Option<Program>,
     gateway: Option<SocketAddr>,
     agents: BTreeMap<usize, Program>,
+    /// Whether the controller that runs has said that it is ready.
+    ready: bool,
+    /// What every program is started by, if not directly.
+    through: Vec<String>,
+    /// What controllers find in their environment beside the usual.
+    environment: BTreeMap<String, String>,
+    ears: Option<Ears>,
 }
 
 impl Clinic {
@@ -38,6 +50,10 @@ impl Clinic {
             controller: None,
             gateway: None,
             agents: BTreeMap::new(),
+            ready: false,
+            through: Vec::new(),
+            environment: BTreeMap::new(),
+            ears: None,
         };
         let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clinic");
         for file in fs::read_dir(example).unwrap() {
@@ -71,41 +87,63 @@ impl Clinic {
 
     /// The same, with something else changed in its file.
     pub fn start_with(&mut self, changes: &[(&str, &str)]) {
-        self.start_under(changes, &[]);
+        self.start_hastily_with(changes);
+        self.until_ready();
     }
 
-    /// The same, with something else in its environment, too.
-    pub fn start_under(&mut self, changes: &[(&str, &str)], environment: &[(&str, &OsStr)]) {
+    /// The same, without waiting until it is ready.
+    pub fn start_hastily_with(&mut self, changes: &[(&str, &str)]) {
         let gateway = self
             .gateway
-            .map_or_else(|| FREE.to_owned(), |address| address.to_string());
+            .map_or_else(|| FREE_GATEWAY.to_owned(), |address| address.to_string());
         let changes = [&[(GATEWAY, gateway.as_str()), (DESK, FREE)], changes].concat();
         let text = self.example("controller.toml", &changes);
-        let mut controller = self.serve_under(&text, environment);
+        self.controller = Some(self.serve(&text));
+        self.ready = false;
+    }
+
+    /// Waits until the controller is ready, if it was not yet.
+    pub fn until_ready(&mut self) {
+        if std::mem::replace(&mut self.ready, true) {
+            return;
+        }
+        let controller = self.controller.as_mut().expect("one that was started");
         let gateway = controller.line(|line| {
             let (_, rest) = line.split_once("the controller is ready gateway=")?;
             rest.split_whitespace().next()?.parse().ok()
         });
         self.gateway = Some(gateway);
-        self.controller = Some(controller);
+    }
+
+    /// Whether a controller was started and said that it is ready.
+    #[must_use]
+    pub const fn is_ready(&self) -> bool {
+        self.ready
+    }
+
+    /// From now on every program is started by another one: these words come before its own.
+    pub fn start_through(&mut self, words: Vec<String>) {
+        self.through = words;
+    }
+
+    /// From now on controllers have this in their environment.
+    pub fn set(&mut self, variable: &str, value: &str) {
+        self.environment
+            .insert(variable.to_owned(), value.to_owned());
+    }
+
+    /// From now on agents tell of every outcome that they keep, and somebody hears every line of theirs.
+    pub fn listen(&mut self, ears: Ears) {
+        self.ears = Some(ears);
     }
 
     /// Starts a controller with a configuration of its own, in this folder.
     #[must_use]
     pub fn serve(&self, configuration: &str) -> Program {
-        self.serve_under(configuration, &[])
-    }
-
-    fn serve_under(&self, configuration: &str, environment: &[(&str, &OsStr)]) -> Program {
         fs::write(self.path().join("controller.running.toml"), configuration).unwrap();
         let mut program = self.program("madoguchi");
-        program.envs(environment.iter().copied());
+        program.envs(&self.environment);
         Program::start(program.args(["serve", "--config", "controller.running.toml"]))
-    }
-
-    /// The controller that runs.
-    pub fn controller(&mut self) -> &mut Program {
-        self.controller.as_mut().expect("one that runs")
     }
 
     /// A file of the example, with other addresses in the place of its own.
@@ -153,7 +191,13 @@ impl Clinic {
         let file = format!("agent-{n}.running.toml");
         fs::write(self.path().join(&file), text).unwrap();
         let mut agent = self.program("madoguchi-agent");
-        let agent = Program::start(agent.args(["--config", &file]));
+        agent.args(["--config", &file]);
+        let agent = match &self.ears {
+            Some(ears) => {
+                Program::start_heard(agent.env("RUST_LOG", "info,madoguchi_agent=debug"), ears)
+            }
+            None => Program::start(&mut agent),
+        };
         self.agents.insert(n, agent);
     }
 
@@ -172,12 +216,19 @@ impl Clinic {
     /// `madoguchi` with words as they are typed, in English unless they say otherwise.
     #[must_use]
     pub fn ask(&self, words: &str) -> Answer {
+        Answer::of(&mut self.asking(words))
+    }
+
+    /// The same, to be started by whoever wants.
+    #[must_use]
+    pub fn asking(&self, words: &str) -> Command {
         let mut program = self.program("madoguchi");
         program.env("MADOGUCHI_DATA_DIR", self.data_dir());
         if !words.contains("--lang") {
             program.args(["--lang", "en"]);
         }
-        Answer::of(program.args(words.split_whitespace()))
+        program.args(words.split_whitespace());
+        program
     }
 
     /// The same with `--json`, for what must succeed.
@@ -214,6 +265,17 @@ impl Clinic {
     /// Kills the controller, as a power cut would.
     pub fn kill(&mut self) {
         self.controller.take().expect("one that runs").kill();
+        self.ready = false;
+    }
+
+    /// Kills the agent of reader `n`.
+    pub fn kill_agent(&mut self, n: usize) {
+        self.agents.remove(&n).expect("one that runs").kill();
+    }
+
+    /// The controller.
+    pub fn controller(&mut self) -> &mut Program {
+        self.controller.as_mut().expect("one that was started")
     }
 
     /// Asks the controller to stop.
@@ -234,7 +296,7 @@ impl Clinic {
     }
 
     fn program(&self, name: &str) -> Command {
-        let mut program = command(name);
+        let mut program = command_through(&self.through, name);
         program.current_dir(self.path());
         program
     }

@@ -1,0 +1,73 @@
+//! A disk that fails on command: a small library that is loaded before the C library and fails one call on the
+//! store's files (`failing_disk.c`).
+
+use super::tools::have;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const SOURCE: &str = include_str!("failing_disk.c");
+
+/// How the disk fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Errno {
+    /// "Input/output error".
+    Io = 5,
+    /// "No space left on device".
+    NoSpace = 28,
+}
+
+/// The library, and the file by which it is told what to fail.
+#[derive(Debug)]
+pub struct FailingDisk {
+    library: PathBuf,
+    orders: PathBuf,
+}
+
+impl FailingDisk {
+    /// Whether this system can have one.
+    #[must_use]
+    pub fn possible() -> bool {
+        cfg!(target_os = "linux") && have("a C compiler (cc)", &["cc", "--version"])
+    }
+
+    /// Compiles the library into a folder.
+    #[must_use]
+    pub fn build(folder: &Path) -> Self {
+        let (source, library) = (
+            folder.join("failing_disk.c"),
+            folder.join("failing_disk.so"),
+        );
+        fs::write(&source, SOURCE).unwrap();
+        let mut compiler = Command::new("cc");
+        compiler.args(["-shared", "-fPIC", "-O1", "-Wall", "-o"]);
+        let status = compiler.arg(&library).arg(&source).arg("-ldl").status();
+        assert!(status.unwrap().success(), "the library was not compiled");
+        Self {
+            library,
+            orders: folder.join("failing_disk.orders"),
+        }
+    }
+
+    /// What a program needs in its environment to have this disk.
+    #[must_use]
+    pub fn environment(&self) -> [(&'static str, &str); 2] {
+        [
+            ("LD_PRELOAD", self.library.to_str().unwrap()),
+            ("MADOGUCHI_FAILING_DISK", self.orders.to_str().unwrap()),
+        ]
+    }
+
+    /// From now on this call fails.
+    pub fn fail(&self, call: &str, errno: Errno) {
+        // Renamed, so that it is read whole.
+        let new = self.orders.with_extension("new");
+        fs::write(&new, format!("{call} {}\n", errno as i32)).unwrap();
+        fs::rename(new, &self.orders).unwrap();
+    }
+
+    /// From now on nothing fails.
+    pub fn heal(&self) {
+        fs::remove_file(&self.orders).unwrap();
+    }
+}

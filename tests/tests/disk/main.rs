@@ -1,0 +1,11 @@
+//! What the disk can do to a controller: it fills up, it fails to sync or to write, and it gives back less than it got.
+//! Every time there is a clear error or the correct state, never a third thing, and nothing acknowledged is lost.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+#[path = "../../../controller/tests/store_support/mod.rs"]
+mod store_support;
+
+mod cut;
+mod damage;
+mod full;
+mod sync;
