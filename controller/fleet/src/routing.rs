@@ -33,6 +33,9 @@ impl Fleet {
             return None;
         }
         let free: Vec<&Unit> = self.units.values().filter(|unit| unit.may_take()).collect();
+        if free.is_empty() {
+            return None;
+        }
         let (wishes, _, id) = self
             .queue
             .heads()
