@@ -8,7 +8,9 @@ use crate::admission::Verdict;
 use crate::decision::{Closing, Order};
 use crate::fleet::Fleet;
 use crate::ids::{Installation, Serial};
+use crate::license::License;
 use crate::settings::UNITS_PER_PC;
+use crate::time::FleetTime;
 use crate::unit::{Membership, Presence, Seat, Unit};
 use crate::work::Work;
 use madoguchi_licensing::grant::{Environment, LicenseId};
@@ -35,8 +37,22 @@ enum Claim {
 }
 
 impl Fleet {
+    /// Whether anybody's seat could have to change: by what was done, or by time alone.
+    pub(crate) fn seats_may_differ(&self, work: &Work) -> bool {
+        work.may_move_seats() || self.seated_at.is_none_or(|since| self.seats_due(since))
+    }
+
+    /// Whether a license began or ended, or a held seat got free, since then.
+    fn seats_due(&self, since: FleetTime) -> bool {
+        let passed = |at: FleetTime| since < at && at <= self.now;
+        let held = |unit: &Unit| matches!(unit.presence, Presence::Absent { held_until, .. } if passed(held_until));
+        let changes = |license: &License| license.grant.next_change_ms(since.0).map(FleetTime);
+        self.units.values().any(held) || self.licenses.values().filter_map(changes).any(passed)
+    }
+
     /// Gives and takes seats at every installation.
     pub(crate) fn reseat(&mut self, work: &mut Work) {
+        self.seated_at = Some(self.now);
         let installations: BTreeSet<_> =
             self.units.values().map(|unit| unit.installation).collect();
         for installation in installations {
@@ -89,6 +105,8 @@ impl Fleet {
         {
             unit.seat = seat;
             work.touch_unit(serial);
+            // One change may lead to another.
+            self.seated_at = None;
         }
     }
 
@@ -240,15 +258,22 @@ impl Fleet {
         }
     }
 
-    /// Tells every attached unit its verdict, where it is not the one that it was told last.
-    pub(crate) fn tell_verdicts(&mut self, work: &mut Work) {
+    /// Tells every attached unit its verdict, where it is not the one that it was told last. `seats`: whether seats
+    /// were worked out anew; verdicts are as they were told, else.
+    pub(crate) fn tell_verdicts(&mut self, work: &mut Work, seats: bool) {
         let news: Vec<_> = self
             .units
             .values()
             .filter_map(|unit| {
                 let attachment = unit.attachment()?;
-                let verdict = self.verdict(unit);
                 let serves = unit.serves();
+                if let Some((_, told)) = &attachment.told
+                    && *told == serves
+                    && !seats
+                {
+                    return None;
+                }
+                let verdict = self.verdict(unit);
                 let known = attachment
                     .told
                     .as_ref()

@@ -5,7 +5,7 @@ use super::figures::Times;
 use super::house::House;
 use super::readers::{self, Habit, Saw};
 use super::wire::{self, Desk};
-use super::{PATIENCE, random_id, units};
+use super::{PATIENCE, random_id};
 use madoguchi_proto::v1::AddTicketRequest;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -142,9 +142,4 @@ async fn hear(mut seen: mpsc::UnboundedReceiver<Saw>, tell: Vec<mpsc::Sender<()>
             tell[place].send(()).await.ok();
         }
     }
-}
-
-/// How many readers a clinic of this many installations has.
-pub const fn readers(pcs: usize) -> usize {
-    pcs * units::PER_PC
 }

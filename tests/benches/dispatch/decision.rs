@@ -1,6 +1,6 @@
 //! Part 3: what a decision costs with many tickets waiting. The pure fleet alone, without wire, store or engine.
 //!
-//! One PC with four units, all at work. A cycle has the five commands of a ticket's ordinary life: a ticket is added and
+//! One PC with four units, all at work. A cycle has the four commands of a ticket's ordinary life: a ticket is added and
 //! waits, a session ends, its card is removed and the unit calls the first in line, whose card is placed. What is
 //! timed is `Fleet::decide` with the look for the next deadline that the engine takes after it. In the second queue 99 of
 //! 100 tickets need something that no unit has, by as many different signatures as a queue may have.
@@ -27,8 +27,15 @@ const TURN: usize = 200;
 /// Of so many tickets one can be served, in the second queue.
 const ONE_OF: usize = 100;
 
+/// PCs of the largest fleet, for what units cost.
+const PCS: usize = 16;
+
 /// What came out.
-pub struct Figures(Vec<Row>);
+pub struct Figures {
+    rows: Vec<Row>,
+    /// The shortest queue, at a fleet of [`PCS`].
+    hospital: Cost,
+}
 
 struct Row {
     waiting: usize,
@@ -48,12 +55,13 @@ struct Cost {
 /// Measures so many turns of each queue.
 pub fn measure(turns: usize, quick: bool) -> Figures {
     let sizes = if quick { WAITING_QUICK } else { WAITING };
-    let mut queues = sizes.map(|size| (Waiting::new(size, false), Waiting::new(size, true)));
+    let mut queues = sizes.map(|size| (Waiting::new(1, size, false), Waiting::new(1, size, true)));
     let mut rows = sizes.map(|waiting| Row {
         waiting,
         served: Cost::default(),
         unserved: Cost::default(),
     });
+    let mut hospital = (Waiting::new(PCS, sizes[0], false), Cost::default());
     // The first turn of each warms it up.
     for turn in 0..=turns {
         for (row, (served, unserved)) in rows.iter_mut().zip(&mut queues) {
@@ -70,8 +78,15 @@ pub fn measure(turns: usize, quick: bool) -> Figures {
                 unserved.cycle(of_unserved);
             }
         }
+        let (queue, cost) = &mut hospital;
+        for _ in 0..TURN {
+            queue.cycle(cost);
+        }
     }
-    Figures(rows.into())
+    Figures {
+        rows: rows.into(),
+        hospital: hospital.1,
+    }
 }
 
 impl Cost {
@@ -97,7 +112,7 @@ impl Figures {
             "cycle",
             "cycle, 99 % not servable"
         ));
-        for row in &self.0 {
+        for row in &self.rows {
             let cost = &row.served;
             say(format!(
                 "{:>10}{:>10.2}{:>10.2}{:>14.2}{:>10.2}{:>10.2}{:>26.2}",
@@ -112,13 +127,18 @@ impl Figures {
         }
         let (served, unserved) = self.ratios();
         say(format!(
+            "a fleet of {PCS} PCs of four units, {} waiting: {:.2} a cycle",
+            self.rows[0].waiting,
+            self.hospital.cycle_us()
+        ));
+        say(format!(
             "largest against smallest: {served:.2}, with 99 % not servable {unserved:.2} (goal ≤ 3)"
         ));
     }
 
     pub fn json(&self) -> Value {
         let by_waiting = |figure: fn(&Row) -> f64| -> Value {
-            let rows = self.0.iter();
+            let rows = self.rows.iter();
             rows.map(|row| (row.waiting.to_string(), rounded(figure(row)).into()))
                 .collect::<Map<_, _>>()
                 .into()
@@ -130,12 +150,13 @@ impl Figures {
             "decision_1m_vs_10_servable": rounded(served),
             "decision_1m_vs_10_not_servable": rounded(unserved),
             "decision_cycle_us": by_waiting(|row| row.served.cycle_us()),
+            "decision_cycle_16_pcs_us": rounded(self.hospital.cycle_us()),
             "decision_cycle_not_servable_us": by_waiting(|row| row.unserved.cycle_us()),
         })
     }
 
     fn ratios(&self) -> (f64, f64) {
-        let (Some(few), Some(many)) = (self.0.first(), self.0.last()) else {
+        let (Some(few), Some(many)) = (self.rows.first(), self.rows.last()) else {
             return (0.0, 0.0);
         };
         (
@@ -153,13 +174,14 @@ struct Waiting {
 }
 
 impl Waiting {
-    fn new(waiting: usize, unserved: bool) -> Self {
-        let fleet = units::fleet(1, waiting + 2 * units::PER_PC, units::counter);
+    fn new(pcs: usize, waiting: usize, unserved: bool) -> Self {
+        let units = pcs * units::PER_PC;
+        let fleet = units::fleet(pcs, waiting + 2 * units, units::counter);
         let mut queue = Self {
             fleet,
             working: VecDeque::new(),
         };
-        for _ in 0..units::PER_PC {
+        for _ in 0..units {
             let (called, _) = queue.decide(add(Vec::new()));
             queue.place(&called);
         }
@@ -198,7 +220,6 @@ impl Waiting {
     }
 
     fn decide(&mut self, act: Act) -> (Decision, std::time::Duration) {
-        // A millisecond per decision, as a busy fleet has it.
         let now = self.fleet.now();
         let start = Instant::now();
         let decision = self.fleet.decide(now, act).unwrap();
