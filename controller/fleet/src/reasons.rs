@@ -142,17 +142,13 @@ impl Fleet {
         if ticket.state != State::Waiting {
             return None;
         }
-        self.need_that_nobody_meets(&ticket.wishes_at(self.now))
-    }
-
-    /// The need that keeps every serving unit from serving a ticket with these wishes; `None` too where none serves.
-    pub(crate) fn need_that_nobody_meets(&self, wishes: &Signature) -> Option<Wish> {
+        let wishes = ticket.wishes_at(self.now);
         let serving: Vec<_> = self.units.values().filter(|u| u.serves()).collect();
         let able = |u: &&Unit| wishes.unmet_need(&u.serial, &u.counter).is_none();
         if serving.is_empty() || serving.iter().any(able) {
             return None;
         }
-        unmet_by_all(wishes, &serving).cloned()
+        unmet_by_all(&wishes, &serving).cloned()
     }
 
     /// Why a unit serves or does not.
