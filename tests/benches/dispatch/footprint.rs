@@ -5,11 +5,9 @@ use crate::common::figures::{rounded, say};
 use madoguchi_tests::programs::{Clinic, READERS, folder_of_programs};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
-
-/// Ticks of the kernel's clock for processes in a second: Linux shows 100 to every program (`man 5 proc`).
-const TICKS_PER_S: f64 = 100.0;
 
 /// The packages of the programs that a clinic is made of.
 const PACKAGES: [&str; 3] = [
@@ -49,11 +47,11 @@ pub fn measure(idle: Duration) -> Figures {
         };
         let (before, after) = (of(&before), of(&after));
         assert_eq!(before.len(), after.len());
-        let ticks = |all: &[Process]| all.iter().map(|p| p.ticks).sum::<f64>();
+        let worked = |all: &[Process]| all.iter().map(|p| p.cpu_s).sum::<f64>();
         let each = after.len() as f64;
         Takes {
             rss_mb: after.iter().map(|p| p.rss_mb).fold(0.0, f64::max),
-            cpu: (ticks(&after) - ticks(&before)) / TICKS_PER_S / idle.as_secs_f64() / each,
+            cpu: (worked(&after) - worked(&before)) / idle.as_secs_f64() / each,
         }
     };
     Figures(Some((takes("madoguchi"), takes("madoguchi-agent"))))
@@ -96,7 +94,7 @@ fn open() -> Clinic {
 struct Process {
     name: String,
     rss_mb: f64,
-    ticks: f64,
+    cpu_s: f64,
 }
 
 /// The programs that this one started, and that go on.
@@ -110,18 +108,27 @@ fn programs() -> Vec<Process> {
             let (_, name) = head.split_once('(')?;
             let fields: Vec<&str> = tail.split(' ').collect();
             let parent: u32 = fields.get(1)?.parse().ok()?;
-            let ticks: f64 = fields.get(11)?.parse().ok()?;
-            let system: f64 = fields.get(12)?.parse().ok()?;
             let status = fs::read_to_string(folder.path().join("status")).ok()?;
             let rss = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
             let kib: f64 = rss.trim().strip_suffix(" kB")?.trim().parse().ok()?;
             (parent == std::process::id()).then(|| Process {
                 name: name.to_owned(),
                 rss_mb: kib * 1024.0 / 1e6,
-                ticks: ticks + system,
+                cpu_s: cpu_s(&folder.path()),
             })
         })
         .collect()
+}
+
+/// Seconds that all threads of a process ran. Not utime and stime: those are counted in hundredths of a second, which
+/// an idle program does not fill.
+fn cpu_s(process: &Path) -> f64 {
+    let threads = fs::read_dir(process.join("task")).unwrap();
+    let ran_ns = threads.filter_map(|thread| {
+        let times = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        times.split(' ').next()?.parse::<f64>().ok()
+    });
+    ran_ns.sum::<f64>() / 1e9
 }
 
 impl Figures {
