@@ -6,8 +6,9 @@
 //!
 //! What each does, and does not do, stands beside its code. In short: Madoguchi decides by its rules, keeps an audit entry
 //! and the unit's record, and speaks gRPC under TLS 1.3 with its 64 readers (certificates) and 16 desks; the others
-//! know no rule, keep the ticket alone, and speak their own plain protocol over a Unix socket. All of that is in their
-//! favour.
+//! know no rule, keep the ticket alone, speak their own plain protocol over a Unix socket, and are told of the card and
+//! the outcome by the same connection that added the ticket, so that no call has to reach anybody else. All of that
+//! is in their favour.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a panic here is a failed bench
 
 #[cfg(unix)]
