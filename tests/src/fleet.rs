@@ -222,7 +222,8 @@ impl Clinic {
     }
 
     fn check(&mut self) {
-        if let Err(broken) = self.fleet.check_invariants() {
+        let checked = self.fleet.check_invariants();
+        if let Err(broken) = checked.and_then(|()| self.fleet.check_seats()) {
             panic!("{broken}");
         }
         self.decided += 1;

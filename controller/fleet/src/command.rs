@@ -286,6 +286,20 @@ impl Command {
         }
     }
 
+    /// Whether it is of the ordinary life of a ticket, which moves nobody's seat: working seats out for every one of
+    /// them would cost a hospital's fleet more than all the rest of it.
+    #[must_use]
+    pub(crate) const fn leaves_seats(&self) -> bool {
+        matches!(
+            self,
+            Self::AddTicket(_)
+                | Self::CancelTicket { .. }
+                | Self::CardPlaced { .. }
+                | Self::SessionEnded(_)
+                | Self::CardRemoved { .. }
+        )
+    }
+
     /// Whether it brings new work, which is refused before the disk is full; what runs can finish.
     #[must_use]
     pub const fn is_new_work(&self) -> bool {

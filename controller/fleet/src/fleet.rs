@@ -47,6 +47,8 @@ pub struct Fleet {
     pub(crate) answers: BTreeMap<RequestId, Answer>,
     pub(crate) answered: VecDeque<RequestId>,
     pub(crate) counters: Counters,
+    /// When it was last found that nobody's seat has to change; `None`: that has to be looked at.
+    pub(crate) seated_at: Option<FleetTime>,
 }
 
 impl Fleet {
@@ -62,6 +64,9 @@ impl Fleet {
             });
         }
         let mut work = Work::new(act.actor, act.command.name(), act.request);
+        if act.command.leaves_seats() {
+            work.leaves_seats();
+        }
         let before = self.now;
         self.now = before.max(now);
         let done = match act.command {

@@ -6,8 +6,9 @@
 use crate::fleet::Fleet;
 use crate::ids::Installation;
 use crate::settings::UNITS_PER_PC;
-use crate::ticket::State;
+use crate::ticket::{Actor, State};
 use crate::unit::{Activity, Seat, Unit};
+use crate::work::Work;
 use madoguchi_licensing::grant::Binding;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +44,30 @@ impl Fleet {
         self.no_more_than_the_seats()?;
         self.order_and_work_conserved()?;
         self.deadlines_stand()
+    }
+
+    /// Checks that nobody's seat would be another if seats were worked out now: most decisions leave them out, as what
+    /// they do moves none. Costs a copy of the fleet.
+    ///
+    /// # Errors
+    /// The unit whose seat would change.
+    pub fn check_seats(&self) -> Result<(), Broken> {
+        if self.seated_at.is_none() {
+            // They will be worked out in the next decision.
+            return Ok(());
+        }
+        let mut again = self.clone();
+        again.reseat(&mut Work::new(Actor::Fleet, "check", None));
+        for unit in self.units.values() {
+            let anew = again.units.get(&unit.serial).and_then(|u| u.seat.as_ref());
+            hold(3, anew == unit.seat.as_ref(), || {
+                format!(
+                    "{} has {:?} and should have {anew:?}",
+                    unit.serial, unit.seat
+                )
+            })?;
+        }
+        Ok(())
     }
 
     fn each_ticket_in_one_place(&self) -> Result<(), Broken> {

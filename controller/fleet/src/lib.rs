@@ -10,6 +10,7 @@ pub mod command;
 mod commands;
 pub mod decision;
 mod fleet;
+mod graces;
 pub mod ids;
 pub mod invariants;
 pub mod license;

@@ -304,6 +304,10 @@ impl Fleet {
         if let Some(unit) = self.units.get_mut(serial) {
             unit.activity = activity;
             work.stir();
+            if unit.seat.is_none() {
+                // It was leaving, perhaps, and makes room.
+                work.moves_seats();
+            }
         }
     }
 }

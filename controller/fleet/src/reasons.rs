@@ -147,10 +147,11 @@ impl Fleet {
     /// The first need of a ticket that no serving unit meets, to be announced.
     #[must_use]
     pub fn unmet_need(&self, ticket: &Ticket) -> Option<Wish> {
-        match self.why_waiting(ticket)? {
-            Wait::NeedUnmet(wish) => Some(wish),
-            _ => None,
+        // Not by way of `why_waiting`: that tells the place in the queue too, which takes a look at many tickets.
+        if ticket.state != State::Waiting {
+            return None;
         }
+        self.need_that_nobody_meets(&ticket.wishes_at(self.now))
     }
 
     /// The need that keeps every serving unit from serving a ticket with these wishes; `None` too where none serves.

@@ -70,6 +70,7 @@ impl Fleet {
             answers: BTreeMap::new(),
             answered: VecDeque::new(),
             counters: records.counters,
+            seated_at: None,
             settings,
         };
         for unit in records.units {

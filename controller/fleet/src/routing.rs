@@ -6,20 +6,21 @@ use crate::ticket::Why;
 use crate::unit::{Activity, Unit};
 use crate::wish::Signature;
 use crate::work::Work;
-use std::cmp::Reverse;
 
 impl Fleet {
     /// After the command itself: seats, then calls, then what units are told of themselves.
     pub(crate) fn settle(&mut self, work: &mut Work) {
-        // Always: a license may have ended, or a held seat be free, since the last tick.
         self.close_departed(work);
-        self.reseat(work);
+        let seats = self.seats_may_differ(work);
+        if seats {
+            self.reseat(work);
+        }
         if work.is_stirred() {
             self.pause_failing(work);
         }
         self.dispatch(work);
         if work.is_stirred() {
-            self.tell_verdicts(work);
+            self.tell_verdicts(work, seats);
         }
     }
 
@@ -36,6 +37,9 @@ impl Fleet {
             return None;
         }
         let free: Vec<&Unit> = self.units.values().filter(|unit| unit.may_take()).collect();
+        if free.is_empty() {
+            return None;
+        }
         let (wishes, _, id) = self
             .queue
             .heads()
@@ -69,12 +73,12 @@ fn least_special<'a>(units: impl Iterator<Item = &'a Unit>) -> Option<(&'a Unit,
         // Not free: never first.
         _ => (usize::MAX, crate::time::FleetTime(i64::MAX)),
     };
-    let mut units: Vec<_> = units.collect();
-    units.sort_by_key(|unit| Reverse((key(unit), unit.serial.clone())));
-    let best = units.pop()?;
-    let why = match units.last() {
+    let units: Vec<_> = units.collect();
+    let best = *units.iter().min_by_key(|unit| (key(unit), &unit.serial))?;
+    let others = units.iter().filter(|unit| unit.serial != best.serial);
+    let why = match others.map(|unit| key(unit).0).min() {
         None => Why::OnlyFreeUnit,
-        Some(next) if key(next).0 > key(best).0 => Why::LeastSpecial,
+        Some(next) if next > key(best).0 => Why::LeastSpecial,
         Some(_) => Why::IdleLongest,
     };
     Some((best, why))

@@ -8,8 +8,10 @@ use crate::admission::Verdict;
 use crate::decision::{Closing, Order};
 use crate::fleet::Fleet;
 use crate::ids::{Installation, Serial};
+use crate::license::License;
 use crate::settings::UNITS_PER_PC;
-use crate::unit::{Membership, Presence, Seat, SeatGrace, Unit};
+use crate::time::FleetTime;
+use crate::unit::{Membership, Presence, Seat, Unit};
 use crate::work::Work;
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::seats::{Arithmetic, additional_seats, bundled_seats};
@@ -35,8 +37,34 @@ enum Claim {
 }
 
 impl Fleet {
+    /// Whether anybody's seat could have to change: by what was done, or by time alone.
+    pub(crate) fn seats_may_differ(&self, work: &Work) -> bool {
+        work.may_move_seats() || self.seated_at.is_none_or(|since| self.seats_due(since))
+    }
+
+    /// Whether a license began or ended, a held seat got free, or a replacement's grace ended, since then.
+    fn seats_due(&self, since: FleetTime) -> bool {
+        let passed = |at: FleetTime| since < at && at <= self.now;
+        let due = |unit: &Unit| {
+            let held = match unit.presence {
+                Presence::Absent { held_until, .. } => passed(held_until),
+                Presence::Attached(_) => false,
+            };
+            let grace = match &unit.membership {
+                Membership::Replaced {
+                    grace: Some(grace), ..
+                } => passed(grace.until),
+                _ => false,
+            };
+            held || grace
+        };
+        let changes = |license: &License| license.grant.next_change_ms(since.0).map(FleetTime);
+        self.units.values().any(due) || self.licenses.values().filter_map(changes).any(passed)
+    }
+
     /// Gives and takes seats at every installation.
     pub(crate) fn reseat(&mut self, work: &mut Work) {
+        self.seated_at = Some(self.now);
         let installations: BTreeSet<_> =
             self.units.values().map(|unit| unit.installation).collect();
         for installation in installations {
@@ -89,6 +117,8 @@ impl Fleet {
         {
             unit.seat = seat;
             work.touch_unit(serial);
+            // One change may lead to another.
+            self.seated_at = None;
         }
     }
 
@@ -174,48 +204,6 @@ impl Fleet {
         }
     }
 
-    /// Bundled seats of replaced units go to those in their place while the grace runs; the old serials are barred.
-    fn on_grace(
-        &self,
-        mut bundled: BTreeMap<Arc<str>, LicenseId>,
-    ) -> BTreeMap<Arc<str>, LicenseId> {
-        for old in self.units.values() {
-            let Membership::Replaced { by, grace } = &old.membership else {
-                continue;
-            };
-            let license = bundled.remove(old.serial.as_str());
-            let running = grace.as_ref().is_some_and(|grace| self.now < grace.until);
-            if let Some(license) = license.filter(|_| running) {
-                bundled.entry(by.as_str().into()).or_insert(license);
-            }
-        }
-        bundled
-    }
-
-    /// The graces that run on a license in force, with the units that they seat.
-    pub fn running_graces(&self) -> impl Iterator<Item = (&Serial, &SeatGrace)> {
-        self.units
-            .values()
-            .filter_map(|old| match &old.membership {
-                Membership::Replaced {
-                    by,
-                    grace: Some(grace),
-                } if self.now < grace.until => Some((old, by, grace)),
-                _ => None,
-            })
-            .filter(|(old, ..)| self.bundled_license(old).is_some())
-            .map(|(_, by, grace)| (by, grace))
-    }
-
-    /// The bundled license in force that names a unit, whether or not the unit may use it.
-    #[must_use]
-    pub fn bundled_license(&self, unit: &Unit) -> Option<LicenseId> {
-        let grants = self.licenses.values().map(|license| &license.grant);
-        let environment = self.settings.environment;
-        bundled_seats(grants, environment, unit.installation, self.now.0)
-            .remove(unit.serial.as_str())
-    }
-
     /// How many units the licenses let sit at an installation: bundled seats count with their units.
     #[must_use]
     pub fn seat_count(&self, installation: Installation) -> usize {
@@ -290,6 +278,8 @@ impl Fleet {
             .filter_map(|u| Some((u.serial.clone(), u.connection()?, self.evidence(u).err()?)))
             .collect();
         for (serial, connection, refusal) in departed {
+            // Who waits for its place may take it now.
+            work.moves_seats();
             work.order(connection, Order::Close(Closing::Refused(refusal)));
             if let Some(unit) = self.units.get_mut(&serial) {
                 unit.presence = Presence::Absent {
@@ -300,15 +290,22 @@ impl Fleet {
         }
     }
 
-    /// Tells every attached unit its verdict, where it is not the one that it was told last.
-    pub(crate) fn tell_verdicts(&mut self, work: &mut Work) {
+    /// Tells every attached unit its verdict, where it is not the one that it was told last. `seats`: whether seats
+    /// were worked out anew; verdicts are as they were told, else.
+    pub(crate) fn tell_verdicts(&mut self, work: &mut Work, seats: bool) {
         let news: Vec<_> = self
             .units
             .values()
             .filter_map(|unit| {
                 let attachment = unit.attachment()?;
-                let verdict = self.verdict(unit);
                 let serves = unit.serves();
+                if let Some((_, told)) = &attachment.told
+                    && *told == serves
+                    && !seats
+                {
+                    return None;
+                }
+                let verdict = self.verdict(unit);
                 let known = attachment
                     .told
                     .as_ref()

@@ -28,6 +28,8 @@ pub(crate) struct Work {
     counters: bool,
     /// Whether anything changed that seats, or what units may take, could depend on.
     stirred: bool,
+    /// Whether anything may have changed that seats depend on.
+    moves_seats: bool,
     set_clock: Option<FleetTime>,
 }
 
@@ -52,6 +54,7 @@ impl Work {
             answer: Answer::Done,
             counters: false,
             stirred: false,
+            moves_seats: true,
             set_clock: None,
         }
     }
@@ -96,6 +99,20 @@ impl Work {
 
     pub(crate) const fn is_stirred(&self) -> bool {
         self.stirred
+    }
+
+    /// This command moves nobody's seat, unless it frees a unit that has none (`moves_seats` again).
+    pub(crate) const fn leaves_seats(&mut self) {
+        self.moves_seats = false;
+    }
+
+    /// Seats have to be looked at.
+    pub(crate) const fn moves_seats(&mut self) {
+        self.moves_seats = true;
+    }
+
+    pub(crate) const fn may_move_seats(&self) -> bool {
+        self.moves_seats
     }
 
     pub(crate) fn keep_license(&mut self, license: License) {

@@ -1,0 +1,53 @@
+//! The grace on a replaced unit's bundled license, until the vendor's transfer arrives (RULES, "Seats": Replace).
+
+use crate::fleet::Fleet;
+use crate::ids::Serial;
+use crate::unit::{Membership, SeatGrace, Unit};
+use madoguchi_licensing::grant::LicenseId;
+use madoguchi_licensing::seats::bundled_seats;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl Fleet {
+    /// Bundled seats of replaced units go to those in their place while the grace runs; the old serials are barred.
+    pub(crate) fn on_grace(
+        &self,
+        mut bundled: BTreeMap<Arc<str>, LicenseId>,
+    ) -> BTreeMap<Arc<str>, LicenseId> {
+        for old in self.units.values() {
+            let Membership::Replaced { by, grace } = &old.membership else {
+                continue;
+            };
+            let license = bundled.remove(old.serial.as_str());
+            let running = grace.as_ref().is_some_and(|grace| self.now < grace.until);
+            if let Some(license) = license.filter(|_| running) {
+                bundled.entry(by.as_str().into()).or_insert(license);
+            }
+        }
+        bundled
+    }
+
+    /// The graces that run on a license in force, with the units that they seat.
+    pub fn running_graces(&self) -> impl Iterator<Item = (&Serial, &SeatGrace)> {
+        self.units
+            .values()
+            .filter_map(|old| match &old.membership {
+                Membership::Replaced {
+                    by,
+                    grace: Some(grace),
+                } if self.now < grace.until => Some((old, by, grace)),
+                _ => None,
+            })
+            .filter(|(old, ..)| self.bundled_license(old).is_some())
+            .map(|(_, by, grace)| (by, grace))
+    }
+
+    /// The bundled license in force that names a unit, whether or not the unit may use it.
+    #[must_use]
+    pub fn bundled_license(&self, unit: &Unit) -> Option<LicenseId> {
+        let grants = self.licenses.values().map(|license| &license.grant);
+        let environment = self.settings.environment;
+        bundled_seats(grants, environment, unit.installation, self.now.0)
+            .remove(unit.serial.as_str())
+    }
+}
