@@ -188,13 +188,13 @@ async fn a_snapshot_is_of_one_revision_whatever_is_written_later<P: Place>() {
     let rebuilt = rebuild.finish(Revision(1)).unwrap();
     let census = rebuilt.census;
     assert_eq!((census.tickets, census.units, census.licenses), (2, 1, 1));
-    assert_eq!((census.walk_ups, census.audit), (1, 4));
+    assert_eq!((census.walk_ups, census.audit), (1, 6));
     let loaded = Sled::open(&folder, grants()).unwrap().load().await.unwrap();
     assert_eq!(loaded.revision, Revision(1));
     assert_eq!(loaded.records.tickets, [eventful(1), waiting(2)]);
     assert_eq!(loaded.records.units, [unit(1)]);
     assert_eq!(loaded.records.licenses, [license("L-1")]);
-    assert_eq!(loaded.records.answers.len(), 4);
+    assert_eq!(loaded.records.answers.len(), 6);
     place.check();
 }
 

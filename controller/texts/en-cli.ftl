@@ -148,7 +148,6 @@ start-in-use = The folder { $folder } is in use by another madoguchi that runs. 
 start-unwritable = The controller cannot start because { $path } in the data directory cannot be read or written ({ $detail }). Check that the disk has room, works and is not read-only, and that the user who starts madoguchi may read and write there. No data was changed.
 start-newer = The data in { $folder } is from a newer version of madoguchi (schema { $found }; this one knows up to { $known }). Nothing was changed. Install that version again, or restore a backup from before the update.
 start-damaged = The data in { $folder } is damaged ({ $what }). Nothing was changed. Keep it stopped, copy the whole folder to a safe place, and restore the newest backup; without one, send the copy to support.
-start-data-io = The data in { $folder } cannot be opened ({ $detail }). Check that the disk has room and works, and that madoguchi may read and write there; then start it again.
 start-identity-incomplete = In the folder { $folder } there is no { $missing }. New ones would end every license and lock out every reader. Restore a backup.
 start-test-root = The test root { $path } cannot be used ({ $detail }). Check licensing.test_root in the configuration.
 start-config-unreadable = The configuration { $path } cannot be read ({ $detail }). Check where it is and what it is called.

@@ -148,7 +148,6 @@ start-in-use = フォルダー { $folder } は、動いているほかのmadoguc
 start-unwritable = データフォルダーの { $path } を読み書きできないため、起動できません（{ $detail }）。ディスクの空きと故障の有無、書き込み禁止になっていないか、madoguchiを起動する利用者に読み書きの権限があるかを確かめてください。データは何も変えていません。
 start-newer = フォルダー { $folder } のデータは、新しい版のmadoguchiのものです（形式 { $found }、この版は { $known } まで）。何も変えていません。その版をもう一度入れるか、更新前のバックアップに戻してください。
 start-damaged = フォルダー { $folder } のデータが壊れています（{ $what }）。何も変えていません。止めたままフォルダー全体を安全な場所に写し、新しいバックアップに戻してください。ないときは、写しをサポートに送ってください。
-start-data-io = フォルダー { $folder } のデータを開けません（{ $detail }）。ディスクの空きと故障の有無、読み書きの権限を確認してから、もう一度起動してください。
 start-identity-incomplete = フォルダー { $folder } に { $missing } がありません。作り直すと、すべてのリーダーとライセンスが使えなくなります。バックアップに戻してください。
 start-test-root = 試験用の鍵 { $path } を使えません（{ $detail }）。設定の licensing.test_root を確かめてください。
 start-config-unreadable = 設定ファイル { $path } を読めません（{ $detail }）。場所と名前を確かめてください。

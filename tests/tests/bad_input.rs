@@ -85,7 +85,7 @@ fn a_bad_certificate_gets_nobody_in_and_both_sides_say_what_to_do() {
         fs::write(folder.join(name), &bytes[..bytes.len() / 2]).unwrap();
         let config = clinic.path().join("agent-2.running.toml");
         let agent = Answer::of(command("madoguchi-agent").arg("--config").arg(config));
-        let said = agent.wrong_use();
+        let said = agent.refused();
         assert!(
             said.contains(name) && said.contains("enroll the unit again"),
             "{said}"

@@ -89,10 +89,7 @@ fn store(error: &LoadError) -> Failure {
             "start-damaged",
             &[("folder", &shown(folder)), ("what", what)],
         ),
-        LoadError::Io { folder, source, .. } => Failure::own(
-            "start-data-io",
-            &[("folder", &shown(folder)), ("detail", &source.to_string())],
-        ),
+        LoadError::Io { folder, source, .. } => cannot_write(folder, source),
     }
 }
 

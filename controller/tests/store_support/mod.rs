@@ -120,15 +120,26 @@ pub fn eventful(id: u64) -> Ticket {
             attempt: 1,
             outcome: failed,
         }),
-        story: vec![Chapter {
-            at: NINE,
-            what: What::Called,
-            why: Some(Why::LeastSpecial),
-            unit: Some(serial(1)),
-            attempt: 2,
-            wish: Some(Wish::Tag(Tag::parse("language:en").unwrap())),
-            actor: Actor::Fleet,
-        }],
+        story: vec![
+            Chapter {
+                at: NINE,
+                what: What::Called,
+                why: Some(Why::LeastSpecial),
+                unit: Some(serial(1)),
+                attempt: 2,
+                wish: None,
+                actor: Actor::Fleet,
+            },
+            Chapter {
+                at: NINE,
+                what: What::NeedDropped,
+                why: None,
+                unit: None,
+                attempt: 0,
+                wish: Some(Wish::Tag(Tag::parse("language:en").unwrap())),
+                actor: Actor::Staff,
+            },
+        ],
         ..waiting(id)
     }
 }

@@ -185,7 +185,11 @@ impl<'a> Scene<'a> {
         });
         for n in 1..=READERS {
             let spool = self.clinic.path().join(format!("spool-{n}"));
-            let waits = || std::fs::read_dir(&spool).unwrap().next().is_some();
+            // Beside the outcomes lies the lock of the agent that runs.
+            let waits = || {
+                let mut files = std::fs::read_dir(&spool).unwrap();
+                files.any(|file| file.unwrap().path().extension().is_some())
+            };
             let until = Instant::now() + PATIENCE;
             while waits() {
                 assert!(
