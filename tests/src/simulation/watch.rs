@@ -1,0 +1,463 @@
+//! Watches a second fleet take the same acts one by one, and compares each step with the [`Model`].
+//!
+//! The second fleet shows what happened between two acts of one batch, and that the same acts give the same fleet.
+
+use super::controller::{Caller, Released};
+use super::coverage::Coverage;
+use super::model::{self, Model};
+use super::words::{class_of, handout, holding, state_of, wishes};
+use madoguchi_controller::engine::ActError;
+use madoguchi_fleet::admission::{Refusal as Turned, Verdict};
+use madoguchi_fleet::command::{Act, Attach, Command, SessionEnded};
+use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Order};
+use madoguchi_fleet::ids::{ConnectionId, Serial, TicketId};
+use madoguchi_fleet::outcome::Kind;
+use madoguchi_fleet::ticket::Actor;
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::wish::Placement;
+use madoguchi_fleet::{Decision, Fleet, Refusal};
+use std::collections::BTreeMap;
+
+/// The second fleet, and what it should be.
+#[derive(Debug, Default)]
+pub struct Watch {
+    pub model: Model,
+    /// Every entry of the audit so far.
+    pub audit: Vec<AuditEntry>,
+    fleet: Option<Fleet>,
+    /// The state in which each ticket was seen last.
+    seen: BTreeMap<TicketId, &'static str>,
+}
+
+impl Watch {
+    /// The controller starts again: what was stored has to be what was.
+    pub fn restart(&mut self, fleet: &Fleet) -> Result<(), String> {
+        self.fleet = Some(fleet.clone());
+        self.model.restarts(fleet.now().0);
+        self.compare(fleet, &mut Coverage::default())
+    }
+
+    /// Takes one batch, and says what has to leave.
+    pub fn step(
+        &mut self,
+        now: FleetTime,
+        acts: Vec<(Act, Caller)>,
+        full: bool,
+        coverage: &mut Coverage,
+    ) -> Result<Released, String> {
+        let mut fleet = self.fleet.take().ok_or("nothing runs")?;
+        let mut released = Released::default();
+        for (act, caller) in acts {
+            let known = act.request.is_some_and(|id| fleet.has_answered(id));
+            if full && act.command.is_new_work() && !known {
+                let why = ActError::DiskFull { free_mib: 1 };
+                released.replies.push(((act, caller), Err(why)));
+                continue;
+            }
+            let expected = self.refusals(&fleet, &act.command);
+            self.see_seats(&fleet);
+            let same_health = same_health(&fleet, &act.command);
+            let decided = fleet.decide(now, act.clone());
+            coverage.reply(&act.command, known, &decided);
+            let reply = match decided {
+                Ok(decision) => {
+                    if !known {
+                        expected_none(&act, expected)?;
+                        self.audited(&act, &decision)?;
+                        let at = fleet.now();
+                        self.accepted(&fleet, at, now, &act.command, &decision, same_health);
+                        self.ordered(at, &decision.orders, staff_call(&act, &decision))?;
+                    }
+                    released.orders.extend(decision.orders);
+                    Ok(decision.answer)
+                }
+                Err(refusal) => {
+                    refused_as(&act, &refusal, expected)?;
+                    Err(refusal.into())
+                }
+            };
+            released.replies.push(((act, caller), reply));
+            self.compare(&fleet, coverage)?;
+        }
+        self.tick(&mut fleet, now, &mut released, coverage)?;
+        self.fleet = Some(fleet);
+        Ok(released)
+    }
+
+    /// After the commands comes what is due, by the fleet's word and by the model's.
+    fn tick(
+        &mut self,
+        fleet: &mut Fleet,
+        now: FleetTime,
+        released: &mut Released,
+        coverage: &mut Coverage,
+    ) -> Result<(), String> {
+        self.see_seats(fleet);
+        let mut orders = Vec::new();
+        if fleet.next_deadline().is_some_and(|due| due <= now) {
+            let tick = Act {
+                request: None,
+                actor: Actor::Fleet,
+                command: Command::Tick,
+            };
+            let decision = fleet
+                .decide(now, tick)
+                .map_err(|refusal| refusal.to_string())?;
+            self.keep_audit(&decision);
+            orders = decision.orders;
+        }
+        self.model.time(now.0);
+        self.ordered(fleet.now(), &orders, None)?;
+        released.orders.extend(orders);
+        self.compare(fleet, coverage)
+    }
+
+    /// Seats are not the model's business: it is shown who has one.
+    fn see_seats(&mut self, fleet: &Fleet) {
+        for unit in fleet.units() {
+            if let Some(seen) = self.model.units.get_mut(unit.serial.as_str()) {
+                seen.seated = unit.seat.is_some();
+            }
+        }
+    }
+
+    /// What an accepted command makes of the tickets.
+    fn accepted(
+        &mut self,
+        fleet: &Fleet,
+        at: FleetTime,
+        before: FleetTime,
+        command: &Command,
+        decision: &Decision,
+        same_health: bool,
+    ) {
+        let (model, now) = (&mut self.model, at.0);
+        let about = match &decision.answer {
+            Answer::Ticket(id) => id.0,
+            _ => 0,
+        };
+        match command {
+            Command::AddTicket(add) => {
+                let ticket = fleet.ticket(TicketId(about));
+                let number = ticket.map_or_else(String::new, |t| t.number.to_string());
+                let (needs, prefers) = (wishes(&add.needs), wishes(&add.prefers));
+                model.add(now, about, number, class_of(add.class), needs, prefers);
+            }
+            Command::CallTicket { .. } => {}
+            Command::RecallTicket { .. } => model.recall(now, about),
+            Command::ParkTicket { .. } => model.becomes(now, about, model::State::Parked),
+            Command::UnparkTicket { .. } => model.becomes(now, about, model::State::Waiting),
+            Command::CancelTicket { .. } => model.becomes(now, about, model::State::Cancelled),
+            Command::MoveTicket { unit, .. } => model.ties(now, about, unit.as_str()),
+            Command::EnrollUnit(enroll) => {
+                let (place, counter) = (enroll.installation.to_string(), &enroll.counter);
+                let seated = counter.placement == Placement::Seated;
+                let tags = counter.tags.iter().map(ToString::to_string).collect();
+                model.enrolls(now, enroll.serial.as_str(), place, seated, tags);
+            }
+            Command::PauseUnit { serial, now: true } => model.gives_back(now, serial.as_str()),
+            Command::RetireUnit { serial } => model.retires(now, serial.as_str()),
+            Command::Attach(attach) => self.attached(now, attach, decision),
+            Command::Detach { serial, connection } => {
+                if model.speaks_by(serial.as_str(), connection.0) {
+                    model.goes(now, serial.as_str());
+                }
+            }
+            Command::CardPlaced {
+                serial,
+                session,
+                assignment,
+                ..
+            } => model.card_placed(now, serial.as_str(), session.0, assignment.map(handout)),
+            Command::SessionEnded(ended) => self.ended(now, ended),
+            Command::CardRemoved { serial, .. } => model.card_removed(now, serial.as_str()),
+            Command::HealthChanged { serial, health, .. } => {
+                if let Some(unit) = model.units.get_mut(serial.as_str()) {
+                    unit.well = health.serves();
+                }
+                if !same_health {
+                    model.spares(now, serial.as_str());
+                }
+            }
+            Command::HoldingReported {
+                serial,
+                holding: has,
+                ..
+            } => model.holds(now, serial.as_str(), &holding(has), false),
+            Command::ConfirmTime => model.moves_time(at.since(before)),
+            _ => {}
+        }
+    }
+
+    fn attached(&mut self, now: i64, attach: &Attach, decision: &Decision) {
+        let closed = |(to, order): &(ConnectionId, Order)| {
+            *to == attach.connection && matches!(order, Order::Close(_))
+        };
+        if decision.orders.iter().any(closed) {
+            return;
+        }
+        let serial = attach.serial.as_str();
+        self.model.connects(
+            now,
+            serial,
+            attach.connection.0,
+            attach.installation.to_string(),
+            attach.health.serves(),
+            &holding(&attach.holding),
+            attach.spooled > 0,
+        );
+        self.hear_verdicts(&decision.orders);
+        self.model.spares(now, serial);
+    }
+
+    fn ended(&mut self, now: i64, ended: &SessionEnded) {
+        let how = match ended.outcome.kind {
+            Kind::Verified(_) => model::Ended::Verified,
+            Kind::UnitFailed { .. } => model::Ended::UnitFailed,
+            _ => model::Ended::Otherwise,
+        };
+        let (session, assignment) = (ended.session.0, ended.assignment.map(handout));
+        self.model
+            .session_ended(now, ended.serial.as_str(), session, assignment, how);
+    }
+
+    fn serial_of(&self, connection: ConnectionId) -> Option<String> {
+        let mut units = self.model.units.iter();
+        units
+            .find(|(_, u)| u.connection == Some(connection.0))
+            .map(|(serial, _)| serial.clone())
+    }
+
+    fn hear_verdicts(&mut self, orders: &[(ConnectionId, Order)]) {
+        for (connection, order) in orders {
+            let Order::Admission { verdict, serves } = order else {
+                continue;
+            };
+            let serial = self.serial_of(*connection);
+            if let Some(unit) = serial.and_then(|serial| self.model.units.get_mut(&serial)) {
+                unit.serves = *serves;
+                unit.seated = matches!(verdict, Verdict::Seated(_));
+                unit.refused = matches!(verdict, Verdict::Refused(why)
+                    if !matches!(why, Turned::NoSeat | Turned::FleetFull));
+            }
+        }
+    }
+
+    /// What left: verdicts, ends of connections, and calls, each of which the rules have to allow.
+    fn ordered(
+        &mut self,
+        now: FleetTime,
+        orders: &[(ConnectionId, Order)],
+        mut by_staff: Option<TicketId>,
+    ) -> Result<(), String> {
+        self.hear_verdicts(orders);
+        for (connection, order) in orders {
+            let Some(serial) = self.serial_of(*connection) else {
+                continue;
+            };
+            match order {
+                Order::Close(_) => self.model.goes(now.0, &serial),
+                Order::Call { assignment, .. } => {
+                    let (id, attempt) = handout(*assignment);
+                    let ticket = self.model.tickets.get(&id);
+                    let again = ticket.is_some_and(|t| t.attempts.len() >= attempt as usize);
+                    if !again {
+                        let staff = by_staff.take_if(|by| by.0 == id).is_some();
+                        self.model.calls(now.0, id, &serial, staff)?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.model.is_work_conserving()
+    }
+
+    /// Every ticket is what the model says, and the waiting stand in its order.
+    fn compare(&mut self, fleet: &Fleet, coverage: &mut Coverage) -> Result<(), String> {
+        for ticket in fleet.tickets() {
+            let Some(model) = self.model.tickets.get(&ticket.id.0) else {
+                return Err(format!("{} {:?} is nobody's", ticket.id, ticket.state));
+            };
+            let is = (
+                state_of(&ticket.state),
+                ticket.misses,
+                ticket.attempts.len(),
+            );
+            let should = (model.state.clone(), model.misses, model.attempts.len());
+            if is != should {
+                return Err(format!(
+                    "model: ticket {} is {is:?} and should be {should:?} (state, misses, attempts)",
+                    ticket.id
+                ));
+            }
+            let name = is.0.name();
+            let was = self.seen.insert(ticket.id, name);
+            if was != Some(name) {
+                coverage.transition(was.unwrap_or("-"), name);
+            }
+        }
+        let now = fleet.now();
+        for (id, ticket) in &self.model.tickets {
+            let there = fleet.ticket(TicketId(*id)).is_some();
+            if !there && !self.model.may_be_forgotten(*id, now.0) {
+                return Err(format!(
+                    "invariant 1: ticket {id} {:?} is lost",
+                    ticket.state
+                ));
+            }
+        }
+        let mut waiting: Vec<_> = self.model.tickets.iter().collect();
+        waiting.retain(|(_, ticket)| ticket.state == model::State::Waiting);
+        waiting.sort_by_key(|(_, ticket)| ticket.rank);
+        let should: Vec<u64> = waiting.iter().map(|(id, _)| **id).collect();
+        let is: Vec<u64> = fleet.waiting_in_order().iter().map(|t| t.id.0).collect();
+        if is != should {
+            return Err(format!(
+                "model: the order is {is:?} and should be {should:?}"
+            ));
+        }
+        Ok(())
+    }
+
+    /// The refusals of which one has to come; `None`: it has to be accepted. `Some` of nothing: the model cannot tell.
+    fn refusals(&self, fleet: &Fleet, command: &Command) -> Option<Vec<&'static str>> {
+        use model::State::{Called, Missed, Parked, Verifying, Waiting};
+        let model = &self.model;
+        let stale = |serial: &Serial, connection: &ConnectionId| {
+            let stale = !model.speaks_by(serial.as_str(), connection.0);
+            stale.then(|| vec!["stale-connection"])
+        };
+        let unknown = |serial: &Serial| {
+            let unit = model.units.get(serial.as_str());
+            (!unit.is_some_and(|unit| unit.known)).then(|| vec!["unit-retired", "no-such-unit"])
+        };
+        let state = |number: &madoguchi_fleet::ids::Number, may| {
+            model.refuses(number.as_str(), may).map(<[_]>::to_vec)
+        };
+        match command {
+            Command::AddTicket(add) => {
+                let number = add.number.as_ref();
+                let in_use = number.is_some_and(|n| !model.may_add(n.as_str()));
+                let wished = add.needs.iter().chain(&add.prefers);
+                let retired = wished.filter_map(|wish| match wish {
+                    madoguchi_fleet::wish::Wish::Unit(serial) => unknown(serial),
+                    _ => None,
+                });
+                let mut all: Vec<_> = retired.flatten().collect();
+                all.extend(in_use.then_some("number-in-use"));
+                (!all.is_empty()).then_some(all)
+            }
+            Command::CallTicket { number, unit } => {
+                state(number, |s| matches!(s, Waiting | Parked | Missed)).or_else(|| {
+                    let id = model.numbered(number.as_str())?;
+                    let called = model.may_call(id, unit.as_ref().map(Serial::as_str));
+                    called.err().map(<[_]>::to_vec)
+                })
+            }
+            Command::RecallTicket { number } => state(number, |s| *s == Missed),
+            Command::ParkTicket { number } => {
+                state(number, |s| matches!(s, Waiting | Called { .. }))
+            }
+            Command::UnparkTicket { number } => state(number, |s| *s == Parked),
+            Command::CancelTicket { number } => state(number, |s| {
+                matches!(s, Waiting | Parked | Missed | Called { .. })
+            }),
+            Command::MoveTicket { number, unit } => {
+                let open =
+                    |s: &model::State| matches!(s, Waiting | Parked | Missed | Called { .. });
+                debug_assert!(!open(&Verifying {
+                    unit: String::new(),
+                    until: 0,
+                    grace: None
+                }));
+                state(number, open).or_else(|| unknown(unit))
+            }
+            Command::PauseUnit { serial, .. }
+            | Command::ResumeUnit { serial }
+            | Command::PreferUnit { serial, .. }
+            | Command::RetireUnit { serial } => unknown(serial),
+            Command::CardPlaced {
+                serial, connection, ..
+            }
+            | Command::CardRemoved { serial, connection }
+            | Command::HealthChanged {
+                serial, connection, ..
+            }
+            | Command::HoldingReported {
+                serial, connection, ..
+            }
+            | Command::LinkObserved {
+                serial, connection, ..
+            } => stale(serial, connection),
+            Command::SessionEnded(ended) => stale(&ended.serial, &ended.connection),
+            Command::ConfirmTime => {
+                let nothing = fleet.held_back_clock().is_none();
+                nothing.then(|| vec!["nothing-to-confirm"])
+            }
+            Command::InstallLicense(_) => Some(vec![]),
+            _ => None,
+        }
+    }
+
+    /// What staff do is in the audit, with the request and the answer that a repeat gets.
+    fn audited(&mut self, act: &Act, decision: &Decision) -> Result<(), String> {
+        let known = self.audit.len();
+        self.keep_audit(decision);
+        let entries = self.audit.get(known..).unwrap_or_default();
+        let written = entries.iter().any(|entry| {
+            entry.request == act.request
+                && entry.command == act.command.name()
+                && entry.answer == decision.answer
+        });
+        if act.request.is_some() && !written {
+            return Err(format!("audit: {:?} is not in it", act.command));
+        }
+        Ok(())
+    }
+
+    fn keep_audit(&mut self, decision: &Decision) {
+        self.audit
+            .extend(decision.changes.iter().filter_map(|change| match change {
+                Change::Audit(entry) => Some(entry.clone()),
+                _ => None,
+            }));
+    }
+}
+
+/// The ticket that staff called by hand: it may pass others.
+fn staff_call(act: &Act, decision: &Decision) -> Option<TicketId> {
+    match (&act.command, &decision.answer) {
+        (Command::CallTicket { .. }, Answer::Ticket(id)) => Some(*id),
+        _ => None,
+    }
+}
+
+fn same_health(fleet: &Fleet, command: &Command) -> bool {
+    matches!(command, Command::HealthChanged { serial, health, .. }
+        if fleet.unit(serial).is_some_and(|unit| unit.health == *health))
+}
+
+fn expected_none(act: &Act, expected: Option<Vec<&'static str>>) -> Result<(), String> {
+    match expected.filter(|codes| !codes.is_empty()) {
+        Some(codes) => Err(format!(
+            "model: {:?} was accepted, not {codes:?}",
+            act.command
+        )),
+        None => Ok(()),
+    }
+}
+
+fn refused_as(
+    act: &Act,
+    refusal: &Refusal,
+    expected: Option<Vec<&'static str>>,
+) -> Result<(), String> {
+    let code = refusal.code();
+    match expected {
+        Some(codes) if codes.is_empty() || codes.contains(&code) => Ok(()),
+        expected => Err(format!(
+            "model: {:?} was refused as {code}, expected {expected:?}",
+            act.command
+        )),
+    }
+}

@@ -1,0 +1,76 @@
+//! The fleet's words in those of the model.
+
+use super::model::{Class, Handout, Holding, State, Wish};
+use madoguchi_fleet::ids::Assignment;
+use madoguchi_fleet::wish::Placement;
+use madoguchi_fleet::{command, ticket, wish};
+
+pub fn handout(assignment: Assignment) -> Handout {
+    (assignment.ticket.0, assignment.attempt)
+}
+
+pub fn holding(has: &command::Holding) -> Holding {
+    Holding {
+        session: has
+            .session
+            .map(|(session, assignment)| (session.0, assignment.map(handout))),
+        card: has.card_present,
+    }
+}
+
+pub const fn class_of(class: ticket::Class) -> Class {
+    match class {
+        ticket::Class::Normal => Class::Normal,
+        ticket::Class::Priority => Class::Priority,
+        ticket::Class::Urgent => Class::Urgent,
+    }
+}
+
+pub fn wishes(of: &[wish::Wish]) -> Vec<Wish> {
+    let word = |of: &wish::Wish| match of {
+        wish::Wish::Placement(place) => Wish::Seated(*place == Placement::Seated),
+        wish::Wish::Tag(tag) => Wish::Tag(tag.to_string()),
+        wish::Wish::Unit(serial) => Wish::Unit(serial.to_string()),
+    };
+    of.iter().map(word).collect()
+}
+
+pub fn state_of(state: &ticket::State) -> State {
+    match state {
+        ticket::State::Waiting => State::Waiting,
+        ticket::State::Parked => State::Parked,
+        ticket::State::Called { unit, deadline } => State::Called {
+            unit: unit.to_string(),
+            until: deadline.0,
+        },
+        ticket::State::Verifying {
+            unit,
+            deadline,
+            grace,
+        } => State::Verifying {
+            unit: unit.to_string(),
+            until: deadline.0,
+            grace: grace.map(|at| at.0),
+        },
+        ticket::State::Missed => State::Missed,
+        ticket::State::Done => State::Done,
+        ticket::State::Cancelled => State::Cancelled,
+        ticket::State::Ended => State::Ended,
+    }
+}
+
+impl State {
+    /// Its name in the table.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Parked => "parked",
+            Self::Called { .. } => "called",
+            Self::Verifying { .. } => "verifying",
+            Self::Missed => "missed",
+            Self::Done => "done",
+            Self::Cancelled => "cancelled",
+            Self::Ended => "ended",
+        }
+    }
+}
