@@ -28,6 +28,7 @@ mod people;
 mod picture;
 mod plan;
 mod reader;
+mod refusals;
 mod rest;
 mod run;
 mod running;

@@ -5,17 +5,18 @@
 use super::controller::{Caller, Released};
 use super::coverage::Coverage;
 use super::model::{self, Model};
+use super::refusals::{expected_none, refused_as};
 use super::words::{class_of, handout, holding, state_of, wishes};
 use madoguchi_controller::engine::ActError;
 use madoguchi_fleet::admission::{Refusal as Turned, Verdict};
 use madoguchi_fleet::command::{Act, Attach, Command, SessionEnded};
 use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Order};
-use madoguchi_fleet::ids::{ConnectionId, Serial, TicketId};
+use madoguchi_fleet::ids::{ConnectionId, TicketId};
 use madoguchi_fleet::outcome::Kind;
 use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::Placement;
-use madoguchi_fleet::{Decision, Fleet, Refusal};
+use madoguchi_fleet::{Decision, Fleet};
 use std::collections::BTreeMap;
 
 /// The second fleet, and what it should be.
@@ -319,86 +320,6 @@ impl Watch {
         Ok(())
     }
 
-    /// The refusals of which one has to come; `None`: it has to be accepted. `Some` of nothing: the model cannot tell.
-    fn refusals(&self, fleet: &Fleet, command: &Command) -> Option<Vec<&'static str>> {
-        use model::State::{Called, Missed, Parked, Verifying, Waiting};
-        let model = &self.model;
-        let stale = |serial: &Serial, connection: &ConnectionId| {
-            let stale = !model.speaks_by(serial.as_str(), connection.0);
-            stale.then(|| vec!["stale-connection"])
-        };
-        let unknown = |serial: &Serial| {
-            let unit = model.units.get(serial.as_str());
-            (!unit.is_some_and(|unit| unit.known)).then(|| vec!["unit-retired", "no-such-unit"])
-        };
-        let state = |number: &madoguchi_fleet::ids::Number, may| {
-            model.refuses(number.as_str(), may).map(<[_]>::to_vec)
-        };
-        match command {
-            Command::AddTicket(add) => {
-                let number = add.number.as_ref();
-                let in_use = number.is_some_and(|n| !model.may_add(n.as_str()));
-                let wished = add.needs.iter().chain(&add.prefers);
-                let retired = wished.filter_map(|wish| match wish {
-                    madoguchi_fleet::wish::Wish::Unit(serial) => unknown(serial),
-                    _ => None,
-                });
-                let mut all: Vec<_> = retired.flatten().collect();
-                all.extend(in_use.then_some("number-in-use"));
-                (!all.is_empty()).then_some(all)
-            }
-            Command::CallTicket { number, unit } => {
-                state(number, |s| matches!(s, Waiting | Parked | Missed)).or_else(|| {
-                    let id = model.numbered(number.as_str())?;
-                    let called = model.may_call(id, unit.as_ref().map(Serial::as_str));
-                    called.err().map(<[_]>::to_vec)
-                })
-            }
-            Command::RecallTicket { number } => state(number, |s| *s == Missed),
-            Command::ParkTicket { number } => {
-                state(number, |s| matches!(s, Waiting | Called { .. }))
-            }
-            Command::UnparkTicket { number } => state(number, |s| *s == Parked),
-            Command::CancelTicket { number } => state(number, |s| {
-                matches!(s, Waiting | Parked | Missed | Called { .. })
-            }),
-            Command::MoveTicket { number, unit } => {
-                let open =
-                    |s: &model::State| matches!(s, Waiting | Parked | Missed | Called { .. });
-                debug_assert!(!open(&Verifying {
-                    unit: String::new(),
-                    until: 0,
-                    grace: None
-                }));
-                state(number, open).or_else(|| unknown(unit))
-            }
-            Command::PauseUnit { serial, .. }
-            | Command::ResumeUnit { serial }
-            | Command::PreferUnit { serial, .. }
-            | Command::RetireUnit { serial } => unknown(serial),
-            Command::CardPlaced {
-                serial, connection, ..
-            }
-            | Command::CardRemoved { serial, connection }
-            | Command::HealthChanged {
-                serial, connection, ..
-            }
-            | Command::HoldingReported {
-                serial, connection, ..
-            }
-            | Command::LinkObserved {
-                serial, connection, ..
-            } => stale(serial, connection),
-            Command::SessionEnded(ended) => stale(&ended.serial, &ended.connection),
-            Command::ConfirmTime => {
-                let nothing = fleet.held_back_clock().is_none();
-                nothing.then(|| vec!["nothing-to-confirm"])
-            }
-            Command::InstallLicense(_) => Some(vec![]),
-            _ => None,
-        }
-    }
-
     /// What staff do is in the audit, with the request and the answer that a repeat gets.
     fn audited(&mut self, act: &Act, decision: &Decision) -> Result<(), String> {
         let known = self.audit.len();
@@ -435,29 +356,4 @@ fn staff_call(act: &Act, decision: &Decision) -> Option<TicketId> {
 fn same_health(fleet: &Fleet, command: &Command) -> bool {
     matches!(command, Command::HealthChanged { serial, health, .. }
         if fleet.unit(serial).is_some_and(|unit| unit.health == *health))
-}
-
-fn expected_none(act: &Act, expected: Option<Vec<&'static str>>) -> Result<(), String> {
-    match expected.filter(|codes| !codes.is_empty()) {
-        Some(codes) => Err(format!(
-            "model: {:?} was accepted, not {codes:?}",
-            act.command
-        )),
-        None => Ok(()),
-    }
-}
-
-fn refused_as(
-    act: &Act,
-    refusal: &Refusal,
-    expected: Option<Vec<&'static str>>,
-) -> Result<(), String> {
-    let code = refusal.code();
-    match expected {
-        Some(codes) if codes.is_empty() || codes.contains(&code) => Ok(()),
-        expected => Err(format!(
-            "model: {:?} was refused as {code}, expected {expected:?}",
-            act.command
-        )),
-    }
 }
