@@ -1,31 +1,48 @@
-//! How long to wait before the next attempt to connect: doubling, with jitter, so that a controller that
-//! starts again is not met by all its readers at once.
+//! How long to wait before the next attempt: doubling, with jitter, so that a controller that starts again is not
+//! met by all its readers at once.
 
 use std::time::Duration;
 
-/// The first wait.
-const FIRST_MS: u64 = 100;
-/// The longest wait: a controller that is back is found within this time.
-const LONGEST_MS: u64 = 5_000;
+/// The first wait for a controller.
+const FIRST: Duration = Duration::from_millis(100);
+/// The longest wait for a controller: one that is back is found within this time.
+const LONGEST: Duration = Duration::from_secs(5);
 /// The wait where trying again is of no use until staff did something.
 pub(crate) const LASTING: Duration = Duration::from_secs(60);
-/// Doublings after which the longest wait is reached.
-const DOUBLINGS_MAX: u32 = 6;
+/// Doublings at most: no first wait needs more to reach its longest.
+const DOUBLINGS_MAX: u32 = 16;
 
 /// Counts failed attempts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Backoff {
+    first: Duration,
+    longest: Duration,
     failures: u32,
 }
 
+impl Default for Backoff {
+    /// For the controller.
+    fn default() -> Self {
+        Self::new(FIRST, LONGEST)
+    }
+}
+
 impl Backoff {
+    /// From the first wait to the longest.
+    pub(crate) fn new(first: Duration, longest: Duration) -> Self {
+        Self {
+            first,
+            longest,
+            failures: 0,
+        }
+    }
+
     /// The next wait: between a half and the whole of the doubled time, by the random bytes handed in.
     pub(crate) fn next(&mut self, random: [u8; 4]) -> Duration {
-        let whole = (FIRST_MS << self.failures.min(DOUBLINGS_MAX)).min(LONGEST_MS);
+        let doubled = self.first * (1 << self.failures.min(DOUBLINGS_MAX));
         self.failures = self.failures.saturating_add(1);
-        let half = whole / 2;
-        let jitter = u64::from(u32::from_le_bytes(random)) * (whole - half) / u64::from(u32::MAX);
-        Duration::from_millis(half + jitter)
+        let half = doubled.min(self.longest) / 2;
+        half + half.mul_f64(f64::from(u32::from_le_bytes(random)) / f64::from(u32::MAX))
     }
 
     /// The connection stood.

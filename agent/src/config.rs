@@ -14,6 +14,13 @@
 //! seed = 1
 //! speed = 60.0
 //! ```
+//! or, for the engine of the reader's vendor:
+//!
+//! ```toml
+//! [device]
+//! kind = "process"
+//! command = ["/opt/vendor/engine", "--json"]
+//! ```
 //! Relative paths are relative to the file's own folder.
 
 mod device;
@@ -27,8 +34,8 @@ use std::path::{Path, PathBuf};
 use madoguchi_proto::v1::Environment;
 
 use self::fields::Fields;
-pub use self::fields::Mistake;
-use crate::simulated;
+pub use self::fields::{Both, Mistake};
+use crate::{process, simulated};
 
 /// The largest file that is read.
 const FILE_MAX_BYTES: u64 = 64 * 1024;
@@ -60,13 +67,15 @@ pub struct Config {
 pub enum DeviceKind {
     /// A simulated one.
     Simulated(simulated::Settings),
+    /// One that the vendor's own engine drives.
+    Process(process::Settings),
 }
 
 /// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The file cannot be read.
-    #[error("cannot read {}", path.display())]
+    #[error("{p} を読めません / cannot read {p}", p = path.display())]
     Read {
         /// The file.
         path: PathBuf,
@@ -75,7 +84,7 @@ pub enum Error {
         source: io::Error,
     },
     /// It is no TOML.
-    #[error("{} is not valid TOML: {wrong}", path.display())]
+    #[error("{p} はTOMLとして読めません / {p} is not valid TOML: {wrong}", p = path.display())]
     Syntax {
         /// The file.
         path: PathBuf,
@@ -83,7 +92,10 @@ pub enum Error {
         wrong: String,
     },
     /// Its fields are wrong: all mistakes at once.
-    #[error("{} has {} mistake(s):{}", path.display(), mistakes.len(), lines(mistakes))]
+    #[error(
+        "{p} に{n}件の誤りがあります / {p} has {n} mistake(s):{}",
+        lines(mistakes), p = path.display(), n = mistakes.len()
+    )]
     Mistakes {
         /// The file.
         path: PathBuf,
@@ -138,29 +150,38 @@ impl Config {
     }
 }
 
+const ADDRESS: (&str, &str) = (
+    "\"127.0.0.1:7443\" や \"[fe80::1%2]:7443\" のような宛先",
+    "\"127.0.0.1:7443\" or \"[fe80::1%2]:7443\"",
+);
+const CREDENTIALS: (&str, &str) = (
+    "`madoguchi unit enroll` が作ったフォルダー",
+    "the folder that `madoguchi unit enroll` wrote",
+);
+const SPOOL: (&str, &str) = (
+    "このエージェント専用のフォルダー",
+    "a folder of this agent alone",
+);
+const ENVIRONMENT: (&str, &str) = ("\"test\" か \"production\"", "\"test\" or \"production\"");
+const PORT: (&str, &str) = (
+    "バスとポート（例: \"1-2\" や \"1-3.1\"）",
+    "bus and chain, for example \"1-2\" or \"1-3.1\"",
+);
+const FILE: (&str, &str) = ("ファイル名", "a file");
+
 /// Every field is looked at before any is missed.
 fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let absolute = |name: String| folder.join(name);
-    let controller = fields.required(
-        "controller",
-        "\"127.0.0.1:7443\" or \"[fe80::1%2]:7443\"",
-        address,
-    );
-    let credentials = fields.required(
-        "credentials",
-        "the folder that `madoguchi unit enroll` wrote",
-        text,
-    );
-    let spool = fields.required("spool", "a folder of this agent alone", text);
-    let environment = fields.required("environment", "\"test\" or \"production\"", environment);
-    let virtual_port = fields.optional(
-        "virtual_port",
-        "bus and chain, for example \"1-2\" or \"1-3.1\"",
-        port,
-    );
-    let bundled_license = fields.optional("bundled_license", "a file", text);
-    let device = fields.table("device").and_then(device::read);
+    let controller = fields.required("controller", ADDRESS, address);
+    let credentials = fields.required("credentials", CREDENTIALS, text);
+    let spool = fields.required("spool", SPOOL, text);
+    let environment = fields.required("environment", ENVIRONMENT, environment);
+    let virtual_port = fields.optional("virtual_port", PORT, port);
+    let bundled_license = fields.optional("bundled_license", FILE, text);
+    let device = fields
+        .table("device")
+        .and_then(|device| device::read(device, &folder));
     fields.finish();
     Some(Config {
         controller: controller?,
@@ -240,7 +261,9 @@ mod tests {
             panic!("an IPv6 address expected");
         };
         assert_eq!((address.scope_id(), address.port()), (2, 7443));
-        let DeviceKind::Simulated(settings) = config.device;
+        let DeviceKind::Simulated(settings) = config.device else {
+            panic!("a simulated device expected");
+        };
         assert_eq!((settings.seed, settings.speed), (7, 60.0));
         assert_eq!(
             settings.behaviour.errors,
@@ -286,6 +309,66 @@ mod tests {
             );
         }
         assert_eq!(found.len(), 11, "{found:?}");
+    }
+
+    fn with_device(device: &str) -> String {
+        format!(
+            "{}[device]\n{device}",
+            GOOD.split("[device]").next().unwrap()
+        )
+    }
+
+    #[test]
+    fn an_engine_is_read_and_its_paths_hang_on_the_files_folder() {
+        let text = with_device(
+            "kind = \"process\"\ncommand = [\"python3\", \"engine.py\"]\nping_ms = 700",
+        );
+        let config = Config::parse(&text, Path::new("/etc/agent.toml")).unwrap();
+        let DeviceKind::Process(settings) = config.device else {
+            panic!("an engine expected");
+        };
+        let command = process::Via::Command {
+            command: vec!["python3".to_owned(), "engine.py".to_owned()],
+            folder: "/etc".into(),
+        };
+        assert_eq!(settings.via, command);
+        assert_eq!(settings.limits.ping.as_millis(), 700);
+        assert_eq!(
+            settings.limits.answer,
+            process::Limits::default().answer,
+            "what is not written is as usual"
+        );
+    }
+
+    #[test]
+    fn an_engine_is_a_command_or_a_socket_and_all_that_is_wrong_with_it_is_said() {
+        for (device, wrong) in [
+            ("kind = \"process\"", vec!["device.command"]),
+            (
+                "kind = \"process\"\ncommand = [\"a\"]\nsocket = \"b\"",
+                vec!["device.command"],
+            ),
+            ("kind = \"process\"\ncommand = []", vec!["device.command"]),
+            (
+                "kind = \"process\"\ncommand = \"a\"\nping_ms = 1\nstop_ms = -1\nspeed = 2",
+                vec![
+                    "device.command",
+                    "device.ping_ms",
+                    "device.stop_ms",
+                    "device.speed",
+                ],
+            ),
+        ] {
+            let found = mistakes(&with_device(device));
+            // Where there are no Unix sockets, that is said as well.
+            let found: Vec<_> = found
+                .into_iter()
+                .filter(|field| field != "device.socket")
+                .collect();
+            assert_eq!(found, wrong, "{device}");
+        }
+        let long = format!("kind = \"process\"\nsocket = \"/{}\"", "s".repeat(103));
+        assert_eq!(mistakes(&with_device(&long)), ["device.socket"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the agent needs of a card reader: events out of it, orders into it. Real and simulated devices are
 //! driven by the same code.
 
-use std::future::{Future, pending};
+use std::future::{Future, pending, ready};
 
 use madoguchi_proto::v1::{Health, Outcome};
 use tokio::sync::mpsc;
@@ -42,6 +42,11 @@ pub trait Device: Send {
     /// # Errors
     /// When the device is gone for good.
     fn order(&mut self, order: Order) -> Result<(), DeviceGone>;
+
+    /// The agent ends: lets go of what the device holds, within a limit of its own.
+    fn close(&mut self) -> impl Future<Output = ()> + Send {
+        ready(())
+    }
 }
 
 /// Events and orders that wait in a [`Manual`] device; more than any story needs.

@@ -84,6 +84,7 @@ pub async fn run<D: Device>(
         let mut driver = Driver::start(parts, device).await?;
         let result = driver.go(shutdown).await;
         driver.keeper.close().await;
+        driver.device.close().await;
         result
     };
     work.instrument(span).await

@@ -19,6 +19,7 @@ mod entropy;
 mod fleet_time;
 mod link;
 mod observe;
+pub mod process;
 pub mod session;
 pub mod simulated;
 pub mod spool;

@@ -1,5 +1,5 @@
-//! `madoguchi-agent --config agent.toml`: one card reader's agent. Exit code 0: told to stop; 1: failed; 2: wrong
-//! use or configuration.
+//! `madoguchi-agent --config agent.toml`: one card reader's agent. Exit code 0: told to stop; 1: failed, also for
+//! what its configuration says; 2: wrong use of the command line.
 
 mod stop;
 
@@ -11,12 +11,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use madoguchi_agent::config::{Config, DeviceKind};
+use madoguchi_agent::process::Process;
 use madoguchi_agent::simulated::Simulated;
 use madoguchi_agent::{Credentials, Parts, chain, run};
 use tracing_subscriber::EnvFilter;
 
-const FAILED: u8 = 1;
-const WRONG_USE: u8 = 2;
 /// The wire takes frames of 64 KiB; a license has about 1 KiB.
 const LICENSE_MAX_BYTES: u64 = 32 * 1024;
 
@@ -39,7 +38,7 @@ fn main() -> ExitCode {
         .init();
     let (parts, device) = match build(&arguments.config) {
         Ok(built) => built,
-        Err(error) => return fail(&*error, WRONG_USE),
+        Err(error) => return fail(&*error),
     };
     // One thread is plenty for one reader, and small.
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -49,7 +48,7 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime.block_on(serve(parts, device)),
         Err(error) => Err(error.into()),
     };
-    result.map_or_else(|error| fail(&*error, FAILED), |()| ExitCode::SUCCESS)
+    result.map_or_else(|error| fail(&*error), |()| ExitCode::SUCCESS)
 }
 
 fn build(path: &Path) -> Result<(Parts, DeviceKind), Box<dyn Error>> {
@@ -82,12 +81,16 @@ async fn serve(parts: Parts, device: DeviceKind) -> Result<(), Box<dyn Error>> {
     let stop = stop::requested()?;
     match device {
         DeviceKind::Simulated(settings) => run(parts, Simulated::new(settings), stop).await?,
+        DeviceKind::Process(settings) => {
+            let engine = Process::new(settings, parts.credentials.serial());
+            run(parts, engine, stop).await?;
+        }
         _ => return Err("this build does not know that kind of device".into()),
     }
     Ok(())
 }
 
-fn fail(error: &dyn Error, code: u8) -> ExitCode {
+fn fail(error: &dyn Error) -> ExitCode {
     tracing::error!("{}", chain(error));
-    ExitCode::from(code)
+    ExitCode::FAILURE
 }

@@ -70,6 +70,12 @@ refusal-too-many-wishes = A number can have at most { $limit } needs and { $limi
 refusal-wrong-state = That cannot be done with number { $number } now: it is "{ $state }". Look at it and choose what can be done.
 refusal-at-the-reader = That cannot be done with number { $number } now: the patient is at reader { $unit }. Wait until that has ended. To keep the reader from calling the next patient after that, pause it.
 refusal-called-too-often = Number { $number } was called { $limit } times, which is the limit. Check the reader and its cable, cancel this number, and add the patient again.
+refusal-nothing-to-undo = There is nothing to undo on number { $number }. Only the newest act can be undone, within seconds, and only while nothing else has changed. Look at it with "madoguchi ticket show { $number }".
+refusal-no-such-need = Number { $number } has no need that can be dropped: it does not have that one, or a reader that can be used now meets all it needs. Look at it with "madoguchi ticket show { $number }".
+refusal-no-such-walk-up = There is no such walk-up. Look at the list with "madoguchi ticket walk-ups --all".
+refusal-no-walk-up-at = At reader { $unit } there is no walk-up of today without a number. Look at the list with "madoguchi ticket walk-ups --all".
+refusal-walk-up-bound = This walk-up is the result of another number already. Look at the list with "madoguchi ticket walk-ups --all".
+refusal-walk-up-failed = The walk-up at reader { $unit } ended because the reader failed, so it is no result. Offer the patient another try.
 refusal-no-such-unit = There is no reader with the serial number { $unit }. Check the serial number.
 refusal-unit-retired = Reader { $unit } was taken out, so that cannot be done. To use it again, enroll it again.
 refusal-unit-not-free = Reader { $unit } cannot be called to now. Wait until it is free, or choose another reader.
@@ -80,6 +86,9 @@ refusal-too-many-licenses = { $limit } licenses are installed, which is the limi
 refusal-bad-counter = A counter's name has 1 to 32 characters, and a counter at most 8 tags.
 refusal-key-in-use = These credentials belong to reader { $unit } already. Enroll each reader by itself.
 refusal-too-many-units = At most { $limit } readers can be enrolled, and those that were taken out count too. Call support.
+refusal-replaces-itself = Reader { $unit } cannot replace itself. Check the serial number of the new reader.
+refusal-replaced-already = Reader { $old } was replaced by { $by } already. To replace that one, give its serial number.
+refusal-other-edition = Readers { $old } and { $new } are of different editions. A 1:1 edition is replaced by a 1:1 edition, a multi-unit edition by a multi-unit edition. Look at the box; if the edition was entered wrongly, enroll the reader again.
 refusal-stale-connection = Reader { $unit } has a newer connection. Nothing needs to be done.
 refusal-nothing-to-confirm = No change of the clock waits for confirmation. Nothing needs to be done.
 
@@ -90,7 +99,7 @@ act-stopped = madoguchi is stopping. Start it and try again.
 ### Why somebody waits
 
 wait-no-unit-serves = Waits because no reader can be used now. Check the readers' power and USB cables.
-wait-need-unmet = Waits for { $wish }: no such reader can be used now. Provide one, or cancel this number and add it again with other needs.
+wait-need-unmet = Waits for { $wish }: no such reader can be used now. Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
 wait-next-in-line = Next in line. Readers that fit: { $units }; all are busy, and the first to be free will call.
 wait-behind-others = Waits in line. Before it: { $others }.
 wait-prefers = Waits until { $until } for { $wish }, as preferred. After that any free reader will call.
@@ -101,8 +110,21 @@ ticket-verifying = Is being verified at { $place }.
 ticket-verifying-lost = The connection to { $place } is lost. If it is not back by { $until }, the number goes back to its old place.
 ticket-cancelled = Cancelled at the desk.
 ticket-ended = Ended with the day.
-ticket-need-unmet-notice = The number was added. It waits for { $wish }: no such reader can be used now. Provide one, or cancel this number and add it again with other needs.
-ticket-unit-not-serving-notice = The number now waits for reader { $unit }, which cannot be used at the moment. { $why }
+
+### What is told beside an answer
+
+notice-need-unmet = The number was added. It waits for { $wish }: no such reader can be used now. Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
+notice-need-still-unmet = It waits for { $wish }: no such reader can be used now, so it cannot be called. Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
+notice-unit-not-serving = The number now waits for reader { $unit }, which cannot be used at the moment. { $why }
+notice-call-not-back = The call from before was taken back at the reader already and does not come back. The number has its old place and will be called again.
+notice-undo-call = This call can be taken back until { $until } (madoguchi ticket undo { $number }). The number is parked then.
+notice-undo-act = The newest act can be undone until { $until } (madoguchi ticket undo { $number }).
+notice-still-at-readers = Patients are still at: { $units }. They count as walk-ups when they end. To make one the result of a number, open the number again with "madoguchi ticket reopen", park it, and tie both with "madoguchi ticket bind".
+notice-old-finishing = The old reader { $old } finishes with the patient it has. The new one can be used after that.
+notice-license-nothing = Nothing has to be done about licenses.
+notice-license-transfer = The new reader serves on the bundled license of { $old } until { $until }. Before that, ask the seller to transfer the license, and install the file with "madoguchi license install".
+notice-license-transfer-now = The grace on the bundled license of { $old } was used up by an earlier replacement. Ask the seller to transfer the license, and install the file with "madoguchi license install". Until then the new reader serves only if another seat is left.
+notice-both = { $first } { $second }
 
 ### Why a reader can be used or not
 
@@ -117,15 +139,17 @@ service-retired = Taken out. To use it again, enroll it again.
 service-replaced = Replaced by reader { $by }.
 service-leaving = It lost its seat and stops after the patient it has. To go on using it, look at the licenses.
 service-paused-by-staff = Paused at the desk. "resume" brings it back.
-service-paused-by-fleet = Paused by itself after failures in a row. Look at the reader, then "resume".
+service-paused-by-fleet = Paused by itself after failures in a row. Look at the reader, then "unit resume".
 service-faulted = The reader reports a fault (error: { $codes }). If it is still there after switching it off and on, tell support the error and the serial number.
 
 ### What needs attention
 
 alarm-no-unit-serves = No reader can be used. Check the readers' power and USB cables.
-alarm-need-unmet = Numbers that wait for { $wish }: { $tickets }. No such reader can be used now. Provide one, or cancel these numbers and add them again with other needs.
+alarm-need-unmet = Numbers that wait for { $wish }: { $tickets }. No such reader can be used now. Provide one, or drop the need with "madoguchi ticket drop-need" where the patient can do without.
 alarm-copy = Two readers with the serial number { $unit } are plugged in, so neither can be used. Unplug one; if you cannot tell which, call support.
 alarm-faulted = Reader { $unit } reports a fault. If it is still there after switching it off and on, call support.
+alarm-paused-by-fleet = Reader { $unit } failed { $times } times in a row or more, so it was paused by itself. Look at its screen, its glass and its cable, then bring it back with "madoguchi unit resume { $unit }".
+alarm-replacement-grace = Reader { $unit } serves on the bundled license of the reader that it replaced, until { $until }. Before that, ask the seller to transfer the license, and install the file with "madoguchi license install".
 alarm-clock-jump = The PC's clock jumped far ahead ({ $wall }). If that is the right time, confirm it with "madoguchi time confirm"; if not, set the PC's clock.
 
 ### How a session ended
@@ -166,6 +190,11 @@ what-late-used = The result of an earlier try at { $place } arrived late and was
 what-late-held = The result of an earlier try at { $place } arrived late and waits for the running one to end.
 what-late-recorded = The result of an earlier try at { $place } arrived late and was only recorded.
 what-cancelled = Cancelled at the desk.
+what-undone = Reception undid the newest act.
+what-reopened = Opened again by reception, at its old place.
+what-need-dropped = Reception dropped a need.
+what-bound = Reception made the walk-up at { $place } the result of this number.
+what-ended = Ended with the day.
 
 ### A number's story: why
 
@@ -176,10 +205,13 @@ why-staff-choice = Reception chose so.
 why-unit-lost = The connection to the reader was lost.
 why-unit-paused = The reader was paused.
 why-unit-retired = The reader was taken out.
+why-unit-replaced = The reader was replaced.
 why-unit-faulted = The reader reported a fault.
 why-session-gone = The reader was restarted and no longer had the session.
 why-walk-up = Somebody else placed a card first.
 why-called-too-often = It was called { $limit } times, which is the limit. Check the reader and its cable.
+why-call-undone = The call was taken back, so the number is parked.
+why-set-time = The time that is set for the end of the day had come.
 why-no-show = Nobody came within the time of the call.
 why-behind-present = It was missed twice, so it comes after those who are waiting now.
 why-backstop = The time was over, so the reader was asked how it stood.
@@ -216,6 +248,7 @@ input-edition = Say which edition the reader is: single (1:1) or multi. It stand
 input-placement = Say which kind of counter it is: standing or seated.
 input-certificate-request = The certificate request is empty or larger than { $limit } bytes. Enroll again.
 input-document = The license file is empty or larger than { $limit } bytes. Give the file just as you received it.
+input-walk-up = It was not said which walk-up is meant. Give the serial number of the reader, or the session (16 bytes).
 input-page = The page token is not one that a list gave. Open the list from its start.
 
 ### The desk's door

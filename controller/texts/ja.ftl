@@ -70,6 +70,12 @@ refusal-too-many-wishes = 1件の受付につけられる条件は、必須と�
 refusal-wrong-state = 受付番号 { $number } は「{ $state }」のため、この操作はできません。状況を確かめてから、できる操作を選んでください。
 refusal-at-the-reader = 受付番号 { $number } の方は、いまリーダー { $unit } で確認中のため、この操作はできません。終わるまでお待ちください。そのあと次の方を呼ばないようにするには、このリーダーを休止してください。
 refusal-called-too-often = 受付番号 { $number } は呼び出しの上限（{ $limit } 回）に達しました。リーダーとケーブルを確かめ、この受付を取り消して、もう一度受け付けてください。
+refusal-nothing-to-undo = 受付番号 { $number } には、元に戻せる操作がありません。元に戻せるのは直前の操作だけで、数秒以内、かつ状況が変わっていないときに限ります。「madoguchi ticket show { $number }」で状況を確かめてください。
+refusal-no-such-need = 受付番号 { $number } には、外せる条件がありません。指定した条件が付いていないか、いま使えるリーダーで必須の条件を満たせます。「madoguchi ticket show { $number }」で状況を確かめてください。
+refusal-no-such-walk-up = 指定された「呼び出し外の確認」は見つかりません。「madoguchi ticket walk-ups --all」で一覧を確かめてください。
+refusal-no-walk-up-at = リーダー { $unit } には、受付番号の付いていない本日の「呼び出し外の確認」がありません。「madoguchi ticket walk-ups --all」で一覧を確かめてください。
+refusal-walk-up-bound = この「呼び出し外の確認」は、すでに別の受付の結果になっています。「madoguchi ticket walk-ups --all」で確かめてください。
+refusal-walk-up-failed = リーダー { $unit } での「呼び出し外の確認」は、リーダーの不具合で終わったため、受付の結果にできません。もう一度ご案内ください。
 refusal-no-such-unit = 製造番号 { $unit } のリーダーは見つかりません。番号を確かめてください。
 refusal-unit-retired = リーダー { $unit } は取り外し済みのため、この操作はできません。また使うときは登録し直してください。
 refusal-unit-not-free = リーダー { $unit } は、いま呼び出しに使えません。空くまで待つか、別のリーダーを選んでください。
@@ -80,6 +86,9 @@ refusal-too-many-licenses = 入っているライセンスが上限の { $limit 
 refusal-bad-counter = 窓口の名前は1～32文字、タグは8個までにしてください。
 refusal-key-in-use = この登録情報はリーダー { $unit } のものです。リーダーごとに別々に登録してください。
 refusal-too-many-units = 登録できるリーダーは、取り外し済みのものを含めて { $limit } 台までです。サポートに連絡してください。
+refusal-replaces-itself = リーダー { $unit } を、それ自身と交換することはできません。新しいリーダーの製造番号を確かめてください。
+refusal-replaced-already = リーダー { $old } は、すでに { $by } に交換されています。{ $by } を交換するときは、そちらの製造番号を指定してください。
+refusal-other-edition = リーダー { $old } と { $new } は種類が違うため、交換できません。1:1接続版は1:1接続版、複数台接続版は複数台接続版と交換します。箱の表示を確かめ、登録した種類が違うときは登録し直してください。
 refusal-stale-connection = リーダー { $unit } は別の接続に切り替わっています。操作は必要ありません。
 refusal-nothing-to-confirm = 確認が必要な時刻の変更はありません。操作は必要ありません。
 
@@ -90,7 +99,7 @@ act-stopped = madoguchiは停止中です。起動してから、もう一度操
 ### 待っている理由
 
 wait-no-unit-serves = いま使えるリーダーがないため、お待ちいただいています。リーダーの電源とUSBケーブルを確かめてください。
-wait-need-unmet = 必要な条件「{ $wish }」に合うリーダーが、いま使えません。リーダーを用意するか、この受付をいったん取り消し、条件を変えて追加し直してください。
+wait-need-unmet = 必要な条件「{ $wish }」に合うリーダーが、いま使えません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
 wait-next-in-line = 次の番です。使えるリーダー { $units } 台はすべて使用中で、空きしだい呼び出します。
 wait-behind-others = 順番待ちです。先に { $others } 件の受付があります。
 wait-prefers = 希望の条件「{ $wish }」に合うリーダーが空くのを { $until } まで待っています。その後は、空いているリーダーで呼び出します。
@@ -101,8 +110,21 @@ ticket-verifying = { $place }で確認しています。
 ticket-verifying-lost = { $place }との接続が切れています。{ $until } までに戻らなければ、列の元の順番に戻します。
 ticket-cancelled = 受付で取り消しました。
 ticket-ended = その日の受付が終わったため、終了しました。
-ticket-need-unmet-notice = 受付を追加しましたが、必要な条件「{ $wish }」に合うリーダーが、いま使えません。リーダーを用意するか、この受付をいったん取り消し、条件を変えて追加し直してください。
-ticket-unit-not-serving-notice = リーダー { $unit } に変更しましたが、このリーダーはいま使えません。{ $why }
+
+### 操作の結果に添えるお知らせ
+
+notice-need-unmet = 受付を追加しましたが、必要な条件「{ $wish }」に合うリーダーが、いま使えません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
+notice-need-still-unmet = 必要な条件「{ $wish }」に合うリーダーが、いま使えないため、このままでは呼び出せません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
+notice-unit-not-serving = リーダー { $unit } に変更しましたが、このリーダーはいま使えません。{ $why }
+notice-call-not-back = 操作の前の呼び出しは、リーダーですでに取り消されたため、元には戻りません。元の順番で、あらためて呼び出します。
+notice-undo-call = この呼び出しは { $until } まで取り消せます（madoguchi ticket undo { $number }）。取り消すと保留になります。
+notice-undo-act = 直前の操作は { $until } まで元に戻せます（madoguchi ticket undo { $number }）。
+notice-still-at-readers = リーダー { $units } では、まだ確認中の方がいます。終わると「呼び出し外の確認」として数えます。受付の結果にするときは、「madoguchi ticket reopen」で開き直し、保留にしてから「madoguchi ticket bind」で結び付けてください。
+notice-old-finishing = 交換前のリーダー { $old } は、いまの方の確認が終わるまで使われます。交換後のリーダーは、そのあとで使えるようになります。
+notice-license-nothing = ライセンスの手続きは必要ありません。
+notice-license-transfer = 交換後のリーダーは、{ $old } の同梱ライセンスで { $until } まで使えます。それまでに購入元へライセンスの移行を依頼し、届いたファイルを「madoguchi license install」で入れてください。
+notice-license-transfer-now = { $old } の同梱ライセンスの猶予期間は、前の交換ですでに使われています。購入元へライセンスの移行を依頼し、届いたファイルを「madoguchi license install」で入れてください。それまでは、空いている利用枠があるときだけ使えます。
+notice-both = { $first }{ $second }
 
 ### リーダーが使える・使えない理由
 
@@ -117,15 +139,17 @@ service-retired = 取り外し済みです。また使うときは登録し直�
 service-replaced = リーダー { $by } に交換されました。
 service-leaving = 利用枠がなくなったため、いまの方が終わると使えなくなります。続けて使うには、ライセンスを確かめてください。
 service-paused-by-staff = 受付の操作で休止しています。「再開」で、また使えます。
-service-paused-by-fleet = 失敗が続いたため、自動で休止しました。リーダーを確かめてから「再開」してください。
+service-paused-by-fleet = 失敗が続いたため、自動で休止しました。リーダーを確かめてから「再開」（unit resume）してください。
 service-faulted = リーダーが故障を知らせています（エラー: { $codes }）。電源を入れ直しても続くときは、エラーと製造番号をサポートに伝えてください。
 
 ### 注意が必要なこと
 
 alarm-no-unit-serves = 使えるリーダーが1台もありません。リーダーの電源とUSBケーブルを確かめてください。
-alarm-need-unmet = 条件「{ $wish }」の受付が { $tickets } 件待っていますが、合うリーダーが使えません。リーダーを用意するか、受付をいったん取り消し、条件を変えて追加し直してください。
+alarm-need-unmet = 条件「{ $wish }」の受付が { $tickets } 件待っていますが、合うリーダーが使えません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
 alarm-copy = 製造番号 { $unit } のリーダーが2台つながっているため、どちらも使えません。1台を外してください。見分けられないときはサポートに連絡してください。
 alarm-faulted = リーダー { $unit } が故障を知らせています。電源を入れ直しても続くときは、サポートに連絡してください。
+alarm-paused-by-fleet = リーダー { $unit } は、{ $times } 回以上続けて失敗したため、自動で休止しました。リーダーの画面と読み取り面、ケーブルを確かめてから、「madoguchi unit resume { $unit }」で再開してください。
+alarm-replacement-grace = リーダー { $unit } は、交換前のリーダーの同梱ライセンスで使われており、{ $until } までです。それまでに購入元へライセンスの移行を依頼し、届いたファイルを「madoguchi license install」で入れてください。
 alarm-clock-jump = PCの時計が大きく進みました（{ $wall }）。正しい時刻であれば「madoguchi time confirm」で確定してください。違うときは、PCの時計を直してください。
 
 ### 確認の結果
@@ -166,6 +190,11 @@ what-late-used = { $place }から前回の確認結果があとから届き、�
 what-late-held = { $place }から前回の確認結果があとから届きました。いまの確認が終わるまで待ちます。
 what-late-recorded = { $place }から前回の確認結果があとから届き、記録だけしました。
 what-cancelled = 受付で取り消しました。
+what-undone = 受付の操作で、直前の操作を元に戻しました。
+what-reopened = 受付の操作で開き直し、元の順番で列に戻しました。
+what-need-dropped = 受付の操作で、必須の条件を外しました。
+what-bound = { $place }での「呼び出し外の確認」を、受付の操作で、この受付の結果としました。
+what-ended = その日の受付が終わったため、終了しました。
 
 ### 受付の記録: なぜか
 
@@ -176,10 +205,13 @@ why-staff-choice = 受付の操作によるものです。
 why-unit-lost = リーダーとの接続が切れたためです。
 why-unit-paused = リーダーが休止になったためです。
 why-unit-retired = リーダーが取り外し済みになったためです。
+why-unit-replaced = リーダーが交換されたためです。
 why-unit-faulted = リーダーが故障を知らせたためです。
 why-session-gone = リーダーが再起動し、途中の確認が残っていなかったためです。
 why-walk-up = 先にほかの方がカードを置いたためです。
 why-called-too-often = 呼び出しの上限（{ $limit } 回）に達したためです。リーダーとケーブルを確かめてください。
+why-call-undone = 呼び出しを取り消し、保留にしました。
+why-set-time = 設定された終了の時刻になったためです。
 why-no-show = 呼び出しの時間内に応答がなかったためです。
 why-behind-present = 2回続けて不在だったため、いまお待ちの方の後にしました。
 why-backstop = 時間を過ぎたため、リーダーに状態を問い合わせました。
@@ -216,6 +248,7 @@ input-edition = リーダーの種類が選ばれていません。1:1接続版�
 input-placement = 窓口の種類が選ばれていません。「立って使う」か「座って使う」を選んでください。
 input-certificate-request = 登録の申請データが空か、大きすぎます（上限 { $limit } バイト）。登録をやり直してください。
 input-document = ライセンスのファイルが空か、大きすぎます（上限 { $limit } バイト）。受け取ったファイルをそのまま指定してください。
+input-walk-up = どの「呼び出し外の確認」かが指定されていません。リーダーの製造番号か、確認の番号（16バイト）のどちらかを指定してください。
 input-page = 一覧の続きを示す値が正しくありません。一覧を最初から開き直してください。
 
 ### 受付口（プログラムの接続）

@@ -61,9 +61,14 @@ impl Default for Clinic {
 impl Clinic {
     /// A clinic in the morning, without units.
     pub fn new() -> Self {
+        Self::with_settings(Settings::default())
+    }
+
+    /// A clinic with other numbers, in the morning, without units.
+    pub fn with_settings(settings: Settings) -> Self {
         let settings = Settings {
             environment: Environment::Test,
-            ..Settings::default()
+            ..settings
         };
         let start = Start {
             installation: HERE,
@@ -85,7 +90,13 @@ impl Clinic {
 
     /// A clinic with these units plugged in directly, each on a port of its own, and seats for all of them.
     pub fn with_units(serials: &[&str]) -> Self {
-        let mut clinic = Self::new();
+        Self::new().plugging(serials)
+    }
+
+    /// The same clinic with these units plugged in directly, and seats for all of them.
+    #[must_use]
+    pub fn plugging(self, serials: &[&str]) -> Self {
+        let mut clinic = self;
         clinic.additional("L-0", 3);
         for (port, serial) in serials.iter().enumerate() {
             clinic.enroll(serial);

@@ -6,7 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use madoguchi_fleet::command::{Act, AddTicket, Command, SessionEnded};
+use madoguchi_fleet::command::{Act, AddTicket, Command, SessionEnded, WalkUpChoice};
 use madoguchi_fleet::ids::{Assignment, KeyFingerprint, Serial};
 use madoguchi_fleet::link::{Link, Path};
 use madoguchi_fleet::outcome::{Kind, Method};
@@ -40,6 +40,12 @@ enum Step {
     Park(u8),
     Unpark(u8),
     Cancel(u8),
+    Undo(u8),
+    Reopen(u8),
+    DropNeed(u8),
+    Bind(u8, u8),
+    EndDay,
+    Replace(u8, u8),
     RepeatRequest,
     Rekey(u8),
     Pause(u8, bool),
@@ -81,6 +87,13 @@ fn step() -> impl Strategy<Value = Step> {
         2 => which.clone().prop_map(Park),
         2 => which.clone().prop_map(Unpark),
         1 => which.clone().prop_map(Cancel),
+        3 => which.clone().prop_map(Undo),
+        2 => which.clone().prop_map(Reopen),
+        2 => which.clone().prop_map(DropNeed),
+        2 => (which.clone(), unit.clone()).prop_map(|(t, u)| Bind(t, u)),
+        1 => (0..2u8).prop_map(|day| if day == 0 { EndDay } else { Wait(1) }),
+        1 => (unit.clone(), 0..UNITS * 4)
+            .prop_map(|(old, new)| if new < UNITS { Replace(old, new) } else { Wait(1) }),
         1 => Just(RepeatRequest),
         1 => unit.clone().prop_map(Rekey),
         2 => (unit.clone(), any::<bool>()).prop_map(|(u, now)| Pause(u, now)),
@@ -169,6 +182,29 @@ impl Morning {
                 let number = m.number(ticket)?;
                 Some(Command::CancelTicket { number })
             }),
+            Step::Undo(ticket) => self.staff(|m| {
+                let number = m.any_number(ticket)?;
+                Some(Command::UndoTicket { number })
+            }),
+            Step::Reopen(ticket) => self.staff(|m| {
+                let number = m.any_number(ticket)?;
+                Some(Command::ReopenTicket { number })
+            }),
+            Step::DropNeed(ticket) => self.staff(|m| {
+                let number = m.number(ticket)?;
+                let need = ticket.is_multiple_of(2).then(seated);
+                Some(Command::DropNeed { number, need })
+            }),
+            Step::Bind(ticket, unit) => self.staff(|m| {
+                let number = m.number(ticket)?;
+                let walk_up = WalkUpChoice::NewestAt(name(&serial(unit)));
+                Some(Command::BindWalkUp { number, walk_up })
+            }),
+            Step::EndDay => self.staff(|_| Some(Command::EndDay)),
+            Step::Replace(old, new) => self.staff(|_| {
+                let (old, new) = (name(&serial(old)), name(&serial(new)));
+                Some(Command::ReplaceUnit { old, new })
+            }),
             Step::RepeatRequest => self.repeat(),
             Step::Rekey(unit) => self.rekey(unit),
             Step::Pause(unit, now) => self.staff(|_| {
@@ -251,6 +287,13 @@ impl Morning {
             .collect();
         let index = usize::from(ticket) % open.len().max(1);
         open.get(index).map(|t| t.number.clone())
+    }
+
+    /// The number of one of the newest tickets, open or closed.
+    fn any_number(&self, ticket: u8) -> Option<madoguchi_fleet::ids::Number> {
+        let newest: Vec<_> = self.clinic.fleet.tickets().rev().take(6).collect();
+        let index = usize::from(ticket) % newest.len().max(1);
+        newest.get(index).map(|t| t.number.clone())
     }
 
     fn add(&mut self, class: u8, wish: u8) {

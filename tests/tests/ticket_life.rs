@@ -178,7 +178,9 @@ fn what_a_ticket_was_before_an_act_of_staff_is_kept_until_it_changes_again() {
     assert!(matches!(before.state, State::Called { .. }));
     clinic.unpark("1").unwrap();
     assert_eq!(clinic.state("1"), "called CR-1");
-    assert_eq!(clinic.ticket("1").before, None, "the fleet called it since");
+    let before = clinic.ticket("1").before.clone().unwrap();
+    assert_eq!(before.what, What::Called, "the fleet called it since");
+    assert_eq!(before.state, State::Waiting);
 }
 
 #[test]

@@ -13,14 +13,39 @@ pub struct Mistake {
     /// The field with its tables, for example `device.speed`.
     pub field: String,
     /// What is wrong with it.
-    pub wrong: String,
+    pub wrong: Both,
     /// What to write.
-    pub write: String,
+    pub write: Both,
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; write {}", self.field, self.wrong, self.write)
+        let Self {
+            field,
+            wrong,
+            write,
+        } = self;
+        write!(f, "{field}: {}。{}を書いてください。", wrong.ja, write.ja)?;
+        write!(f, " / {}; write {}", wrong.en, write.en)
+    }
+}
+
+/// A part of a sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Both {
+    /// In Japanese.
+    pub ja: String,
+    /// In English.
+    pub en: String,
+}
+
+/// Japanese first.
+impl<A: Into<String>, B: Into<String>> From<(A, B)> for Both {
+    fn from((ja, en): (A, B)) -> Self {
+        Self {
+            ja: ja.into(),
+            en: en.into(),
+        }
     }
 }
 
@@ -43,16 +68,21 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Whether the field is there and nobody asked for it yet.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.table.contains_key(name)
+    }
+
     /// A field that must be there. `write` says what to write.
     pub(super) fn required<T>(
         &mut self,
         name: &'static str,
-        write: &str,
+        write: impl Into<Both>,
         parse: impl FnOnce(&Value) -> Option<T>,
     ) -> Option<T> {
         if !self.table.contains_key(name) {
             self.known.push(name);
-            self.mistake(name, "it is missing".to_owned(), write);
+            self.mistake(name, ("書かれていません", "it is missing"), write);
             return None;
         }
         self.optional(name, write, parse)
@@ -62,7 +92,7 @@ impl<'a> Fields<'a> {
     pub(super) fn optional<T>(
         &mut self,
         name: &'static str,
-        write: &str,
+        write: impl Into<Both>,
         parse: impl FnOnce(&Value) -> Option<T>,
     ) -> Option<T> {
         self.known.push(name);
@@ -70,25 +100,25 @@ impl<'a> Fields<'a> {
         let parsed = parse(&value);
         if parsed.is_none() {
             let shown: String = value.to_string().chars().take(SHOWN_CHARS).collect();
-            self.mistake(name, format!("{shown} is not possible"), write);
+            let wrong = (
+                format!("{shown} は使えません"),
+                format!("{shown} is not possible"),
+            );
+            self.mistake(name, wrong, write);
         }
         parsed
     }
 
     /// A table that must be there.
     pub(super) fn table(&mut self, name: &'static str) -> Option<Fields<'_>> {
-        let table = self.required(name, &format!("a table [{name}]"), |value| {
-            value.as_table().cloned()
-        })?;
+        let table = self.required(name, a_table(name), |value| value.as_table().cloned())?;
         let prefix = format!("{}{name}.", self.prefix);
         Some(Fields::new(&prefix, table, self.mistakes))
     }
 
     /// A table that may be there.
     pub(super) fn optional_table(&mut self, name: &'static str) -> Option<Fields<'_>> {
-        let table = self.optional(name, &format!("a table [{name}]"), |value| {
-            value.as_table().cloned()
-        })?;
+        let table = self.optional(name, a_table(name), |value| value.as_table().cloned())?;
         let prefix = format!("{}{name}.", self.prefix);
         Some(Fields::new(&prefix, table, self.mistakes))
     }
@@ -101,20 +131,26 @@ impl<'a> Fields<'a> {
             known,
             mistakes,
         } = self;
+        let known = known.join(", ");
         for name in table.keys() {
             mistakes.push(Mistake {
                 field: format!("{prefix}{name}"),
-                wrong: "there is no such field".to_owned(),
-                write: format!("one of {}", known.join(", ")),
+                wrong: ("このような項目はありません", "there is no such field").into(),
+                write: (format!("{known} のどれか"), format!("one of {known}")).into(),
             });
         }
     }
 
-    fn mistake(&mut self, name: &str, wrong: String, write: &str) {
+    /// Notes what is wrong with a field.
+    pub(super) fn mistake(&mut self, name: &str, wrong: impl Into<Both>, write: impl Into<Both>) {
         self.mistakes.push(Mistake {
             field: format!("{}{name}", self.prefix),
-            wrong,
-            write: write.to_owned(),
+            wrong: wrong.into(),
+            write: write.into(),
         });
     }
+}
+
+fn a_table(name: &str) -> Both {
+    (format!("表 [{name}]"), format!("a table [{name}]")).into()
 }

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod controller;
+mod engine;
+#[path = "../engines/mod.rs"]
+mod engines;
 mod pki;
 mod program;
 
@@ -46,15 +49,8 @@ impl Agent {
         let (observer, seen) = mpsc::channel(1_000);
         let (stop, stopped) = oneshot::channel::<()>();
         let parts = Parts {
-            credentials: pki.credentials(),
-            controller: controller.address(),
-            spool_dir: spool.to_owned(),
-            environment: Environment::Test,
-            virtual_port: Some("1-2".to_owned()),
-            bundled_license: Some(vec![1, 2, 3]),
-            entropy_seed: Some(1),
-            speed: 1.0,
             observer: Some(observer),
+            ..parts(pki, controller, spool)
         };
         let task = tokio::spawn(run(parts, device, async move {
             stopped.await.ok();
@@ -103,6 +99,20 @@ impl Agent {
     async fn stops(self) {
         self.stop.send(()).unwrap();
         soon("the end", self.task).await.unwrap().unwrap();
+    }
+}
+
+fn parts(pki: &Pki, controller: &Controller, spool: &Path) -> Parts {
+    Parts {
+        credentials: pki.credentials(),
+        controller: controller.address(),
+        spool_dir: spool.to_owned(),
+        environment: Environment::Test,
+        virtual_port: Some("1-2".to_owned()),
+        bundled_license: Some(vec![1, 2, 3]),
+        entropy_seed: Some(1),
+        speed: 1.0,
+        observer: None,
     }
 }
 

@@ -4,9 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use madoguchi_proto::v1::OutcomeKind;
+
 use crate::controller::{Controller, call};
 use crate::pki::Pki;
-use crate::{attached, outcome, placed};
+use crate::{attached, engines, outcome, placed};
 
 /// A program that is ended with its test, whatever happens.
 struct Running(Child);
@@ -29,10 +31,15 @@ fn program(config: &Path) -> Command {
 }
 
 fn configured(folder: &Path, pki: &Pki, controller: &Controller) -> Running {
+    let device = "kind = \"simulated\"\nspeed = 10000\n";
+    configured_with(folder, pki, controller, device)
+}
+
+fn configured_with(folder: &Path, pki: &Pki, controller: &Controller, device: &str) -> Running {
     pki.write_to(&folder.join("reader-1"));
     let text = format!(
         "controller = \"{}\"\ncredentials = \"reader-1\"\nspool = \"spool\"\nenvironment = \"test\"\n\
-         [device]\nkind = \"simulated\"\nspeed = 10000\n",
+         [device]\n{device}",
         controller.address()
     );
     let config = folder.join("agent.toml");
@@ -54,6 +61,24 @@ async fn the_program_serves_a_simulated_patient() {
     assert_eq!(ended.outcome, Some(plan.outcome));
 }
 
+#[tokio::test]
+async fn the_program_serves_through_an_engine_in_its_own_folder() {
+    if !engines::has_python() {
+        return;
+    }
+    let (pki, folder) = (Pki::new(), tempfile::tempdir().unwrap());
+    let engine = engines::folder().join("engine.py");
+    fs::copy(engine, folder.path().join("engine.py")).unwrap();
+    let mut controller = Controller::start(&pki);
+    let device = "kind = \"process\"\ncommand = [\"python3\", \"engine.py\"]\nstart_ms = 60000\n";
+    let _running = configured_with(folder.path(), &pki, &controller, device);
+    let (mut connection, _) = attached(&mut controller).await;
+    connection.say(call(12)).await;
+    assert!(placed(&mut connection).await.is_some());
+    let (_, ended) = outcome(&mut connection).await;
+    assert_eq!(ended.outcome.unwrap().kind(), OutcomeKind::VerifiedFace);
+}
+
 /// 15 MB when idle, for the release build: the reader is a small computer.
 fn memory_is_small(process: u32) {
     if cfg!(debug_assertions) || !cfg!(target_os = "linux") {
@@ -69,13 +94,23 @@ fn memory_is_small(process: u32) {
 }
 
 #[test]
-fn wrong_use_and_a_wrong_configuration_exit_with_2() {
+fn wrong_use_exits_with_2_and_a_wrong_configuration_with_1_as_the_controller_does() {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("agent.toml");
-    assert_eq!(program(&config).status().unwrap().code(), Some(2));
+    let mut unused = program(&config);
+    assert_eq!(
+        unused.arg("--colour").status().unwrap().code(),
+        Some(2),
+        "wrong use"
+    );
+    assert_eq!(
+        program(&config).status().unwrap().code(),
+        Some(1),
+        "no such file"
+    );
     fs::write(&config, "colour = \"blue\"").unwrap();
     let output = program(&config).stderr(Stdio::piped()).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stderr).unwrap();
     for field in [
         "controller",
@@ -84,6 +119,7 @@ fn wrong_use_and_a_wrong_configuration_exit_with_2() {
         "environment",
         "device",
         "colour",
+        "書かれていません",
     ] {
         assert!(text.contains(field), "{field} is missing in {text}");
     }

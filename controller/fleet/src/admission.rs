@@ -116,7 +116,7 @@ impl Fleet {
         match &unit.membership {
             Membership::Enrolled => {}
             Membership::Retired => return Err(Refusal::Retired),
-            Membership::Replaced { by } => return Err(Refusal::Replaced { by: by.clone() }),
+            Membership::Replaced { by, .. } => return Err(Refusal::Replaced { by: by.clone() }),
         }
         let Some(attachment) = unit.attachment() else {
             return Ok(());

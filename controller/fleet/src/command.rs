@@ -70,6 +70,19 @@ pub enum Command {
     UnparkTicket { number: Number },
     /// Closes a ticket.
     CancelTicket { number: Number },
+    /// Takes back the newest act on a ticket, within seconds.
+    UndoTicket { number: Number },
+    /// Opens a closed ticket again.
+    ReopenTicket { number: Number },
+    /// Drops a need; `None`: those that no serving unit meets.
+    DropNeed { number: Number, need: Option<Wish> },
+    /// Ties the outcome of a walk-up to an open ticket.
+    BindWalkUp {
+        number: Number,
+        walk_up: WalkUpChoice,
+    },
+    /// Closes every open ticket.
+    EndDay,
 
     // Units.
     /// Makes a unit known, or gives a known one a new key.
@@ -82,6 +95,8 @@ pub enum Command {
     PreferUnit { serial: Serial, preferred: bool },
     /// Takes a unit out for good.
     RetireUnit { serial: Serial },
+    /// Puts a unit in the place of a broken one.
+    ReplaceUnit { old: Serial, new: Serial },
 
     // Readers.
     /// A unit connected.
@@ -144,6 +159,15 @@ pub struct AddTicket {
     pub needs: Vec<Wish>,
     /// What a unit should have, for a time.
     pub prefers: Vec<Wish>,
+}
+
+/// Which walk-up is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WalkUpChoice {
+    /// This session.
+    Session(SessionId),
+    /// The newest of today at this unit that no ticket has yet.
+    NewestAt(Serial),
 }
 
 /// Makes a unit known.
@@ -237,11 +261,17 @@ impl Command {
             Self::ParkTicket { .. } => "ticket-park",
             Self::UnparkTicket { .. } => "ticket-unpark",
             Self::CancelTicket { .. } => "ticket-cancel",
+            Self::UndoTicket { .. } => "ticket-undo",
+            Self::ReopenTicket { .. } => "ticket-reopen",
+            Self::DropNeed { .. } => "ticket-drop-need",
+            Self::BindWalkUp { .. } => "ticket-bind",
+            Self::EndDay => "day-end",
             Self::EnrollUnit(_) => "unit-enroll",
             Self::PauseUnit { .. } => "unit-pause",
             Self::ResumeUnit { .. } => "unit-resume",
             Self::PreferUnit { .. } => "unit-prefer",
             Self::RetireUnit { .. } => "unit-retire",
+            Self::ReplaceUnit { .. } => "unit-replace",
             Self::Attach(_) => "unit-attach",
             Self::Detach { .. } => "unit-detach",
             Self::CardPlaced { .. } => "card-placed",
@@ -261,7 +291,10 @@ impl Command {
     pub const fn is_new_work(&self) -> bool {
         matches!(
             self,
-            Self::AddTicket(_) | Self::EnrollUnit(_) | Self::InstallLicense(_)
+            Self::AddTicket(_)
+                | Self::ReopenTicket { .. }
+                | Self::EnrollUnit(_)
+                | Self::InstallLicense(_)
         )
     }
 }

@@ -57,6 +57,8 @@ pub struct Counters {
     pub audit: u64,
     /// The next place in the order of pairing.
     pub pairing: u64,
+    /// The newest set time at which the day has ended.
+    pub day_ended: FleetTime,
 }
 
 impl Default for Counters {
@@ -66,6 +68,7 @@ impl Default for Counters {
             number: 1,
             audit: 1,
             pairing: 1,
+            day_ended: FleetTime(0),
         }
     }
 }
@@ -116,6 +119,11 @@ pub enum Answer {
     Unit(Serial),
     /// A license was installed.
     License(LicenseId),
+    /// The day was ended.
+    Day {
+        /// Tickets that were still open.
+        ended: u32,
+    },
 }
 
 /// What we may do to the world: always to one connection. Orders are hints; state is the truth.

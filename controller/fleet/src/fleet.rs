@@ -74,6 +74,13 @@ impl Fleet {
             Command::ParkTicket { number } => self.park_ticket(&mut work, &number),
             Command::UnparkTicket { number } => self.unpark_ticket(&mut work, &number),
             Command::CancelTicket { number } => self.cancel_ticket(&mut work, &number),
+            Command::UndoTicket { number } => self.undo_ticket(&mut work, &number),
+            Command::ReopenTicket { number } => self.reopen_ticket(&mut work, &number),
+            Command::DropNeed { number, need } => self.drop_need(&mut work, &number, need.as_ref()),
+            Command::BindWalkUp { number, walk_up } => {
+                self.bind_walk_up(&mut work, &number, &walk_up)
+            }
+            Command::EndDay => self.end_day(&mut work),
             Command::EnrollUnit(enroll) => self.enroll_unit(&mut work, enroll),
             Command::PauseUnit { serial, now } => self.pause_unit(&mut work, &serial, now),
             Command::ResumeUnit { serial } => self.resume_unit(&mut work, &serial),
@@ -81,6 +88,7 @@ impl Fleet {
                 self.prefer_unit(&mut work, &serial, preferred)
             }
             Command::RetireUnit { serial } => self.retire_unit(&mut work, &serial),
+            Command::ReplaceUnit { old, new } => self.replace_unit(&mut work, &old, &new),
             Command::Attach(attach) => self.attach(&mut work, *attach),
             Command::Detach { serial, connection } => self.detach(&mut work, &serial, connection),
             Command::CardPlaced {

@@ -6,9 +6,10 @@ use crate::decision::{Order, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, SessionId, TicketId};
 use crate::outcome::{Kind, Outcome};
-use crate::ticket::{Actor, Attempt, Chapter, Class, Held, Rank, State, Ticket, What, Why};
+use crate::ticket::{Actor, Attempt, Before, Chapter, Class, Held, Rank, State, Ticket, What, Why};
 use crate::unit::Activity;
 use crate::work::Work;
+use std::sync::Arc;
 
 impl Fleet {
     /// Waiting → Called: attempt + 1, deadline, order *call*.
@@ -26,6 +27,12 @@ impl Fleet {
             outcome: None,
         });
         ticket.called_by_staff = why == Why::StaffChoice;
+        let before = Before {
+            at: now,
+            what: What::Called,
+            state: ticket.state.clone(),
+            signature: Arc::clone(&ticket.signature),
+        };
         let assignment = ticket.assignment();
         let number = ticket.number.clone();
         self.set_state(
@@ -36,6 +43,7 @@ impl Fleet {
                 deadline,
             },
         );
+        self.keep_before(id, Some(before));
         self.tell(work, id, What::Called, Some(why), Some(serial));
         self.set_activity(work, serial, Activity::Called(assignment));
         if let Some(connection) = self.units.get(serial).and_then(|u| u.connection()) {
@@ -180,6 +188,10 @@ impl Fleet {
         if let Some(attempt) = ticket.attempt_mut(assignment.attempt) {
             attempt.session.get_or_insert(session);
             attempt.outcome = Some(outcome.clone());
+        }
+        if outcome.is_verified() {
+            // The patient was verified: an undo must not put them back as if nothing had happened.
+            ticket.before = None;
         }
         work.touch_ticket(id);
         let at = ticket

@@ -111,8 +111,7 @@ impl Fleet {
     /// How many tickets were closed today.
     #[must_use]
     pub fn closed_today(&self) -> usize {
-        let midnight = FleetTime(i64::from(self.today()) * DAY - self.settings.utc_offset_ms);
-        self.closed.range((midnight, TicketId(0))..).count()
+        self.closed.range((self.midnight(), TicketId(0))..).count()
     }
 
     /// Today, in days since 1970 in the clinic's time zone.
@@ -120,6 +119,17 @@ impl Fleet {
     pub fn today(&self) -> i32 {
         let days = (self.now.0 + self.settings.utc_offset_ms).div_euclid(DAY);
         i32::try_from(days).unwrap_or(i32::MAX)
+    }
+
+    /// When today began, in the clinic's time zone.
+    #[must_use]
+    pub fn midnight(&self) -> FleetTime {
+        FleetTime(i64::from(self.today()) * DAY - self.settings.utc_offset_ms)
+    }
+
+    /// All walk-ups that are kept, by session.
+    pub fn walk_ups(&self) -> impl Iterator<Item = &WalkUp> {
+        self.walk_ups.values()
     }
 
     /// Sessions of people who were not called.

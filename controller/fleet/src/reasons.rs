@@ -84,6 +84,15 @@ pub enum Alarm {
     Copy(Serial),
     /// A unit reports a fault.
     Faulted(Serial),
+    /// Repeated failures paused a unit.
+    PausedByFleet(Serial),
+    /// A replacement serves on the old unit's license until the vendor's transfer arrives.
+    ReplacementGrace {
+        /// The new unit.
+        unit: Serial,
+        /// Then its seat ends.
+        until: FleetTime,
+    },
     /// The wall clock jumped far ahead and waits for confirmation.
     ClockJump {
         /// What the wall clock said.
@@ -144,13 +153,23 @@ impl Fleet {
         }
     }
 
+    /// The need that keeps every serving unit from serving a ticket with these wishes; `None` too where none serves.
+    pub(crate) fn need_that_nobody_meets(&self, wishes: &Signature) -> Option<Wish> {
+        let serving: Vec<_> = self.units.values().filter(|u| u.serves()).collect();
+        let able = |u: &&Unit| wishes.unmet_need(&u.serial, &u.counter).is_none();
+        if serving.is_empty() || serving.iter().any(able) {
+            return None;
+        }
+        unmet_by_all(wishes, &serving).cloned()
+    }
+
     /// Why a unit serves or does not.
     #[must_use]
     pub fn service(&self, unit: &Unit) -> Service {
         match &unit.membership {
             Membership::Enrolled => {}
             Membership::Retired => return Service::Retired,
-            Membership::Replaced { by } => return Service::Replaced(by.clone()),
+            Membership::Replaced { by, .. } => return Service::Replaced(by.clone()),
         }
         if let Presence::Absent { held_until, .. } = &unit.presence {
             return Service::Absent {
@@ -194,6 +213,15 @@ impl Fleet {
                 alarms.push(Alarm::Faulted(unit.serial.clone()));
             }
         }
+        let paused = |unit: &&Unit| unit.pause == Some(Pause::ByFleet);
+        let enrolled = |unit: &&Unit| unit.membership == Membership::Enrolled;
+        let by_fleet = self.units.values().filter(enrolled).filter(paused);
+        alarms.extend(by_fleet.map(|unit| Alarm::PausedByFleet(unit.serial.clone())));
+        let graces = self.running_graces();
+        alarms.extend(graces.map(|(unit, grace)| Alarm::ReplacementGrace {
+            unit: unit.clone(),
+            until: grace.until,
+        }));
         if let Some(wall) = self.held_back_clock() {
             alarms.push(Alarm::ClockJump { wall });
         }

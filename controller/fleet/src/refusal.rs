@@ -1,6 +1,6 @@
 //! Why a command was refused. Nothing has changed then; the texts for people are the transport's.
 
-use crate::ids::{Number, Serial};
+use crate::ids::{Number, Serial, SessionId, TicketId};
 use crate::ticket::State;
 use thiserror::Error;
 
@@ -41,6 +41,24 @@ pub enum Refusal {
     /// It was called as often as any ticket may be.
     #[error("ticket {0} was called as often as any ticket may be")]
     CalledTooOften(Number),
+    /// Nothing was done to it in the last seconds, or it has changed since.
+    #[error("there is nothing to undo on ticket {0}")]
+    NothingToUndo(Number),
+    /// It has no such need, or a serving unit meets all that it needs.
+    #[error("ticket {0} has no such need to drop")]
+    NoSuchNeed(Number),
+    /// No walk-up has that session.
+    #[error("no walk-up has the session {0:?}")]
+    NoSuchWalkUp(SessionId),
+    /// No walk-up of today is left at that unit.
+    #[error("no walk-up of today at unit {0} is without a ticket")]
+    NoWalkUpAt(Serial),
+    /// The walk-up is another ticket's.
+    #[error("the walk-up belongs to {0} already")]
+    WalkUpBound(TicketId),
+    /// The reader failed: there is no outcome to bind.
+    #[error("the walk-up at unit {0} ended with a failure of the unit")]
+    WalkUpFailed(Serial),
     /// No unit has that serial.
     #[error("no unit has the serial {0}")]
     NoSuchUnit(Serial),
@@ -76,6 +94,25 @@ pub enum Refusal {
     /// Too many units are enrolled.
     #[error("{0} units are enrolled, which is the limit")]
     TooManyUnits(usize),
+    /// A unit cannot take its own place.
+    #[error("unit {0} cannot replace itself")]
+    ReplacesItself(Serial),
+    /// Another unit took its place already.
+    #[error("unit {old} was replaced by {by}")]
+    ReplacedAlready {
+        /// The unit.
+        old: Serial,
+        /// The one in its place.
+        by: Serial,
+    },
+    /// A unit is replaced by one of its own edition only (FAQ 41).
+    #[error("unit {new} is of another edition than {old}")]
+    OtherEdition {
+        /// The unit.
+        old: Serial,
+        /// The one that should take its place.
+        new: Serial,
+    },
     /// A connection that is not the unit's current one spoke.
     #[error("connection of unit {0} is not its current one")]
     StaleConnection(Serial),
@@ -97,6 +134,12 @@ impl Refusal {
             Self::WrongState { .. } => "wrong-state",
             Self::AtTheReader { .. } => "at-the-reader",
             Self::CalledTooOften(_) => "called-too-often",
+            Self::NothingToUndo(_) => "nothing-to-undo",
+            Self::NoSuchNeed(_) => "no-such-need",
+            Self::NoSuchWalkUp(_) => "no-such-walk-up",
+            Self::NoWalkUpAt(_) => "no-walk-up-at",
+            Self::WalkUpBound(_) => "walk-up-bound",
+            Self::WalkUpFailed(_) => "walk-up-failed",
             Self::NoSuchUnit(_) => "no-such-unit",
             Self::UnitRetired(_) => "unit-retired",
             Self::UnitNotFree(_) => "unit-not-free",
@@ -107,6 +150,9 @@ impl Refusal {
             Self::BadCounter => "bad-counter",
             Self::KeyInUse(_) => "key-in-use",
             Self::TooManyUnits(_) => "too-many-units",
+            Self::ReplacesItself(_) => "replaces-itself",
+            Self::ReplacedAlready { .. } => "replaced-already",
+            Self::OtherEdition { .. } => "other-edition",
             Self::StaleConnection(_) => "stale-connection",
             Self::NothingToConfirm => "nothing-to-confirm",
         }

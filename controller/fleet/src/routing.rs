@@ -12,10 +12,13 @@ impl Fleet {
     /// After the command itself: seats, then calls, then what units are told of themselves.
     pub(crate) fn settle(&mut self, work: &mut Work) {
         // Always: a license may have ended, or a held seat be free, since the last tick.
+        self.close_departed(work);
         self.reseat(work);
+        if work.is_stirred() {
+            self.pause_failing(work);
+        }
         self.dispatch(work);
         if work.is_stirred() {
-            self.close_departed(work);
             self.tell_verdicts(work);
         }
     }

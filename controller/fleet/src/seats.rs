@@ -9,7 +9,7 @@ use crate::decision::{Closing, Order};
 use crate::fleet::Fleet;
 use crate::ids::{Installation, Serial};
 use crate::settings::UNITS_PER_PC;
-use crate::unit::{Membership, Presence, Seat, Unit};
+use crate::unit::{Membership, Presence, Seat, SeatGrace, Unit};
 use crate::work::Work;
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::seats::{Arithmetic, additional_seats, bundled_seats};
@@ -98,7 +98,7 @@ impl Fleet {
         let mut claims: Vec<(Claim, u64, &Unit)> = self
             .units_at(installation)
             .filter(|unit| self.may_claim(unit))
-            .map(|unit| (claim(unit), unit.pairing, unit))
+            .map(|unit| (self.claim(unit), unit.pairing, unit))
             .collect();
         claims.sort_by_key(|(claim, pairing, _)| (*claim, *pairing));
         let mut plan: BTreeMap<&Serial, Seat> = BTreeMap::new();
@@ -135,7 +135,10 @@ impl Fleet {
     /// Only attached, otherwise admitted units claim; an absent one keeps its seat for a while.
     fn may_claim(&self, unit: &Unit) -> bool {
         match &unit.presence {
-            Presence::Attached(_) => self.evidence(unit).is_ok(),
+            Presence::Attached(_) => {
+                self.evidence(unit).is_ok()
+                    && (unit.seat.is_some() || !self.waits_for_predecessor(unit))
+            }
             Presence::Absent { held_until, .. } => {
                 unit.membership == Membership::Enrolled
                     && unit.seat.is_some()
@@ -144,16 +147,73 @@ impl Fleet {
         }
     }
 
+    fn claim(&self, unit: &Unit) -> Claim {
+        match (unit.seat.is_some(), unit.health.serves()) {
+            (true, true) => Claim::Sits,
+            (true, false) => Claim::SitsFaulted,
+            (false, false) => Claim::WaitsFaulted,
+            (false, true) if unit.preferred || self.stands_in(unit) => Claim::WaitsPreferred,
+            (false, true) => Claim::Waits,
+        }
+    }
+
     fn seats(&self, installation: Installation) -> Seats {
         let grants = self.licenses.values().map(|license| &license.grant);
         let (environment, now_ms) = (self.settings.environment, self.now.0);
         Seats {
             included: true,
-            bundled: bundled_seats(grants.clone(), environment, installation, now_ms),
+            bundled: self.on_grace(bundled_seats(
+                grants.clone(),
+                environment,
+                installation,
+                now_ms,
+            )),
             additional: additional_seats(grants, environment, installation, now_ms)
                 .into_iter()
                 .collect(),
         }
+    }
+
+    /// Bundled seats of replaced units go to those in their place while the grace runs; the old serials are barred.
+    fn on_grace(
+        &self,
+        mut bundled: BTreeMap<Arc<str>, LicenseId>,
+    ) -> BTreeMap<Arc<str>, LicenseId> {
+        for old in self.units.values() {
+            let Membership::Replaced { by, grace } = &old.membership else {
+                continue;
+            };
+            let license = bundled.remove(old.serial.as_str());
+            let running = grace.as_ref().is_some_and(|grace| self.now < grace.until);
+            if let Some(license) = license.filter(|_| running) {
+                bundled.entry(by.as_str().into()).or_insert(license);
+            }
+        }
+        bundled
+    }
+
+    /// The graces that run on a license in force, with the units that they seat.
+    pub fn running_graces(&self) -> impl Iterator<Item = (&Serial, &SeatGrace)> {
+        self.units
+            .values()
+            .filter_map(|old| match &old.membership {
+                Membership::Replaced {
+                    by,
+                    grace: Some(grace),
+                } if self.now < grace.until => Some((old, by, grace)),
+                _ => None,
+            })
+            .filter(|(old, ..)| self.bundled_license(old).is_some())
+            .map(|(_, by, grace)| (by, grace))
+    }
+
+    /// The bundled license in force that names a unit, whether or not the unit may use it.
+    #[must_use]
+    pub fn bundled_license(&self, unit: &Unit) -> Option<LicenseId> {
+        let grants = self.licenses.values().map(|license| &license.grant);
+        let environment = self.settings.environment;
+        bundled_seats(grants, environment, unit.installation, self.now.0)
+            .remove(unit.serial.as_str())
     }
 
     /// How many units the licenses let sit at an installation: bundled seats count with their units.
@@ -279,16 +339,6 @@ impl Fleet {
     #[must_use]
     pub fn admission(&self, unit: &Unit) -> Option<Verdict> {
         unit.attachment().map(|_| self.verdict(unit))
-    }
-}
-
-fn claim(unit: &Unit) -> Claim {
-    match (unit.seat.is_some(), unit.health.serves(), unit.preferred) {
-        (true, true, _) => Claim::Sits,
-        (false, true, true) => Claim::WaitsPreferred,
-        (false, true, false) => Claim::Waits,
-        (true, false, _) => Claim::SitsFaulted,
-        (false, false, _) => Claim::WaitsFaulted,
     }
 }
 

@@ -43,6 +43,14 @@ pub struct Settings {
     pub seat_hold_ms: i64,
     /// After a restart, passed deadlines move to this much after the start.
     pub restart_grace_ms: i64,
+    /// An act can be undone this long.
+    pub undo_ms: i64,
+    /// When the day ends by itself, after midnight in the clinic's time zone; `None`: by command only.
+    pub day_end_ms: Option<i64>,
+    /// A unit that failed this often in a row is paused, unless it is the last that serves.
+    pub failures_to_pause: u32,
+    /// The license of a replaced unit seats the new one this long, until the vendor's transfer arrives.
+    pub replacement_grace_ms: i64,
     /// Most open tickets: far beyond what a hospital queues, far below what memory holds.
     pub max_open_tickets: usize,
     /// Closed tickets are kept in memory and on disk this long.
@@ -62,6 +70,10 @@ impl Default for Settings {
             preference_ms: 5 * MINUTE,
             seat_hold_ms: 60 * SECOND,
             restart_grace_ms: 30 * SECOND,
+            undo_ms: 10 * SECOND,
+            day_end_ms: None,
+            failures_to_pause: 3,
+            replacement_grace_ms: 14 * DAY,
             max_open_tickets: 10_000,
             closed_retention_ms: 7 * DAY,
         }

@@ -347,6 +347,16 @@ named! {
         LateRecorded = "late-recorded",
         /// Staff closed it.
         Cancelled = "cancelled",
+        /// Staff took the newest act back.
+        Undone = "undone",
+        /// Staff opened it again.
+        Reopened = "reopened",
+        /// Staff dropped a need.
+        NeedDropped = "need-dropped",
+        /// Staff tied the outcome of a walk-up to it.
+        Bound = "bound",
+        /// It was still open when the day ended.
+        Ended = "ended",
     }
 }
 
@@ -367,6 +377,8 @@ named! {
         UnitPaused = "unit-paused",
         /// The unit was retired.
         UnitRetired = "unit-retired",
+        /// Another unit takes its unit's place.
+        UnitReplaced = "unit-replaced",
         /// The unit reports a fault.
         UnitFaulted = "unit-faulted",
         /// The unit no longer has the session: it was restarted.
@@ -379,6 +391,10 @@ named! {
         BehindPresent = "behind-present",
         /// It was called as often as any ticket may be: staff have to look.
         CalledTooOften = "called-too-often",
+        /// A call was taken back, so it waits for staff.
+        CallUndone = "call-undone",
+        /// The clinic's set time for the end of the day.
+        SetTime = "set-time",
         /// The reader is still asked what it has.
         Backstop = "backstop",
     }

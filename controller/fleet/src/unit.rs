@@ -54,7 +54,18 @@ pub enum Membership {
     Replaced {
         /// That one.
         by: Serial,
+        /// The grace on its bundled license, if it had one and its lineage none before.
+        grace: Option<SeatGrace>,
     },
+}
+
+/// For how long the bundled license of a replaced unit seats the new one (RULES, "Licenses").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatGrace {
+    /// The license.
+    pub license: LicenseId,
+    /// Then the vendor's transfer has to be there.
+    pub until: FleetTime,
 }
 
 /// A pause: the unit finishes what it has and takes nothing new.
@@ -254,6 +265,21 @@ impl Unit {
     #[must_use]
     pub fn speaks_by(&self, connection: ConnectionId) -> bool {
         self.connection() == Some(connection)
+    }
+
+    /// Whether that unit took its place.
+    #[must_use]
+    pub fn is_replaced_by(&self, serial: &Serial) -> bool {
+        matches!(&self.membership, Membership::Replaced { by, .. } if by == serial)
+    }
+
+    /// The grace on its bundled license, if it was replaced with one.
+    #[must_use]
+    pub const fn grace(&self) -> Option<&SeatGrace> {
+        match &self.membership {
+            Membership::Replaced { grace, .. } => grace.as_ref(),
+            _ => None,
+        }
     }
 
     /// The hand-out that it has.

@@ -115,6 +115,13 @@ impl Signature {
         Self::new(needs, self.prefers.clone())
     }
 
+    /// The same, without one of the needs.
+    #[must_use]
+    pub fn without_need(&self, need: &Wish) -> Self {
+        let needs = self.needs.iter().filter(|wish| *wish != need);
+        Self::new(needs.cloned().collect(), self.prefers.clone())
+    }
+
     /// The first wish that a unit at this counter does not meet.
     #[must_use]
     pub fn unmet<'a>(&'a self, serial: &Serial, counter: &Counter) -> Option<&'a Wish> {

@@ -333,6 +333,7 @@ mod tests {
                 restart_grace_ms: 15_000,
                 max_open_tickets: 500,
                 closed_retention_ms: 14 * DAY,
+                ..Settings::default()
             }
         );
     }

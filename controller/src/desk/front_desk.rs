@@ -1,18 +1,19 @@
 //! Service `FrontDesk`: tickets.
 
-use super::{Desk, respond, views, words};
-use crate::texts::{self, Clock, TicketStanding};
+use super::{Desk, notices, respond, views, words};
+use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::Refusal;
-use madoguchi_fleet::ids::{Serial, TicketId};
-use madoguchi_fleet::ticket::State;
+use madoguchi_fleet::decision::Answer;
 use madoguchi_proto::v1::front_desk_server::FrontDesk as Service;
 use madoguchi_proto::v1::{
-    AddTicketRequest, AddTicketResponse, CallTicketRequest, CallTicketResponse,
-    CancelTicketRequest, CancelTicketResponse, GetTicketRequest, GetTicketResponse,
-    ListTicketsRequest, ListTicketsResponse, MoveTicketRequest, MoveTicketResponse,
-    ParkTicketRequest, ParkTicketResponse, RecallTicketRequest, RecallTicketResponse, Text,
-    UnparkTicketRequest, UnparkTicketResponse,
+    AddTicketRequest, AddTicketResponse, BindWalkUpRequest, BindWalkUpResponse, CallTicketRequest,
+    CallTicketResponse, CancelTicketRequest, CancelTicketResponse, DropNeedRequest,
+    DropNeedResponse, EndDayRequest, EndDayResponse, GetTicketRequest, GetTicketResponse,
+    ListTicketsRequest, ListTicketsResponse, ListWalkUpsRequest, ListWalkUpsResponse,
+    MoveTicketRequest, MoveTicketResponse, ParkTicketRequest, ParkTicketResponse,
+    RecallTicketRequest, RecallTicketResponse, ReopenTicketRequest, ReopenTicketResponse,
+    UndoTicketRequest, UndoTicketResponse, UnparkTicketRequest, UnparkTicketResponse,
 };
 use tonic::{Request, Response, Status};
 
@@ -34,7 +35,8 @@ impl Service for FrontDesk {
         request: Request<AddTicketRequest>,
     ) -> Result<Response<AddTicketResponse>, Status> {
         let (id, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
-        let notice = self.desk.ask(move |fleet| unmet_need(fleet, id)).await?;
+        let notice = self.desk.ask(move |fleet| notices::of_added(fleet, id));
+        let notice = notice.await?;
         Ok(Response::new(AddTicketResponse { ticket, notice }))
     }
 
@@ -47,7 +49,7 @@ impl Service for FrontDesk {
         let (id, ticket) = self.desk.act_on_ticket(request).await?;
         let notice = self
             .desk
-            .ask(move |fleet| unit_does_not_serve(fleet, id, &unit))
+            .ask(move |fleet| notices::of_moved(fleet, id, &unit))
             .await?;
         Ok(Response::new(MoveTicketResponse { ticket, notice }))
     }
@@ -92,6 +94,68 @@ impl Service for FrontDesk {
         Ok(Response::new(CancelTicketResponse { ticket }))
     }
 
+    async fn undo_ticket(
+        &self,
+        request: Request<UndoTicketRequest>,
+    ) -> Result<Response<UndoTicketResponse>, Status> {
+        let (id, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
+        let notice = self.desk.ask(move |fleet| notices::of_undone(fleet, id));
+        let notice = notice.await?;
+        Ok(Response::new(UndoTicketResponse { ticket, notice }))
+    }
+
+    async fn reopen_ticket(
+        &self,
+        request: Request<ReopenTicketRequest>,
+    ) -> Result<Response<ReopenTicketResponse>, Status> {
+        let (id, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
+        let notice = self.desk.ask(move |fleet| notices::of_needs(fleet, id));
+        let notice = notice.await?;
+        Ok(Response::new(ReopenTicketResponse { ticket, notice }))
+    }
+
+    async fn drop_need(
+        &self,
+        request: Request<DropNeedRequest>,
+    ) -> Result<Response<DropNeedResponse>, Status> {
+        let (id, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
+        let notice = self.desk.ask(move |fleet| notices::of_needs(fleet, id));
+        let notice = notice.await?;
+        Ok(Response::new(DropNeedResponse { ticket, notice }))
+    }
+
+    async fn bind_walk_up(
+        &self,
+        request: Request<BindWalkUpRequest>,
+    ) -> Result<Response<BindWalkUpResponse>, Status> {
+        let (_, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
+        Ok(Response::new(BindWalkUpResponse { ticket }))
+    }
+
+    async fn list_walk_ups(
+        &self,
+        request: Request<ListWalkUpsRequest>,
+    ) -> Result<Response<ListWalkUpsResponse>, Status> {
+        let ListWalkUpsRequest { include_all, limit } = request.into_inner();
+        let limit = words::walk_ups(limit);
+        let answer = self.desk.ask(move |fleet| ListWalkUpsResponse {
+            walk_ups: views::walk_ups(fleet, include_all, limit),
+            utc_offset_min: texts::utc_offset_min(fleet.settings()),
+        });
+        answer.await.map(Response::new)
+    }
+
+    async fn end_day(
+        &self,
+        request: Request<EndDayRequest>,
+    ) -> Result<Response<EndDayResponse>, Status> {
+        let Answer::Day { ended } = self.desk.act(request.into_inner()).await? else {
+            return Err(respond::wrong_answer());
+        };
+        let notice = self.desk.ask(notices::of_day_end).await?;
+        Ok(Response::new(EndDayResponse { ended, notice }))
+    }
+
     async fn get_ticket(
         &self,
         request: Request<GetTicketRequest>,
@@ -106,6 +170,7 @@ impl Service for FrontDesk {
                     ticket: Some(views::ticket(fleet, ticket)),
                     story: views::story(fleet, ticket),
                     utc_offset_min: texts::utc_offset_min(fleet.settings()),
+                    undo: notices::of_undoable(fleet, ticket),
                 })
         });
         let nobody = || respond::act_error(&Refusal::NoSuchTicket(number).into());
@@ -143,24 +208,4 @@ fn page(fleet: &Fleet, include_closed: bool, skip: usize, size: usize) -> ListTi
         next_page_token,
         utc_offset_min: texts::utc_offset_min(fleet.settings()),
     }
-}
-
-/// What staff should know about a ticket that was just added: a need that no serving unit meets.
-fn unmet_need(fleet: &Fleet, id: TicketId) -> Option<Text> {
-    let need = fleet.unmet_need(fleet.ticket(id)?)?;
-    let clock = Clock::of(fleet.settings());
-    Some(texts::ticket_standing(
-        &TicketStanding::NeedUnmetNotice(need),
-        &clock,
-    ))
-}
-
-/// What staff should know about a ticket that was just moved: that its unit does not serve.
-fn unit_does_not_serve(fleet: &Fleet, id: TicketId, unit: &Serial) -> Option<Text> {
-    let unit = fleet.unit(unit).filter(|unit| !unit.serves())?;
-    fleet.ticket(id).filter(|t| t.state == State::Waiting)?;
-    let clock = Clock::of(fleet.settings());
-    let why = texts::service(&fleet.service(unit), &clock);
-    let notice = TicketStanding::UnitNotServingNotice(unit.serial.clone(), why);
-    Some(texts::ticket_standing(&notice, &clock))
 }

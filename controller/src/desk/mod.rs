@@ -7,6 +7,7 @@
 mod auth;
 mod front_desk;
 mod licenses;
+mod notices;
 pub mod respond;
 mod support;
 mod units;

@@ -38,17 +38,29 @@ pub fn act_error(error: &ActError) -> Status {
 
 const fn refusal_code(refusal: &Refusal) -> Code {
     match refusal {
-        Refusal::NoSuchTicket(_) | Refusal::NoSuchUnit(_) => Code::NotFound,
-        Refusal::NumberInUse(_) | Refusal::KeyInUse(_) => Code::AlreadyExists,
+        Refusal::NoSuchTicket(_)
+        | Refusal::NoSuchUnit(_)
+        | Refusal::NoSuchWalkUp(_)
+        | Refusal::NoWalkUpAt(_) => Code::NotFound,
+        Refusal::NumberInUse(_) | Refusal::KeyInUse(_) | Refusal::WalkUpBound(_) => {
+            Code::AlreadyExists
+        }
         Refusal::QueueFull(_)
         | Refusal::TooManySignatures(_)
         | Refusal::TooManyLicenses(_)
         | Refusal::TooManyUnits(_) => Code::ResourceExhausted,
-        Refusal::TooManyWishes(_) | Refusal::BadCounter => Code::InvalidArgument,
+        Refusal::TooManyWishes(_) | Refusal::BadCounter | Refusal::ReplacesItself(_) => {
+            Code::InvalidArgument
+        }
         Refusal::StaleConnection(_) => Code::Aborted,
         Refusal::WrongState { .. }
         | Refusal::AtTheReader { .. }
         | Refusal::CalledTooOften(_)
+        | Refusal::NothingToUndo(_)
+        | Refusal::NoSuchNeed(_)
+        | Refusal::WalkUpFailed(_)
+        | Refusal::ReplacedAlready { .. }
+        | Refusal::OtherEdition { .. }
         | Refusal::UnitRetired(_)
         | Refusal::UnitNotFree(_)
         | Refusal::NeedUnmet { .. }

@@ -1,7 +1,7 @@
 //! Service `Units`: who is there, who serves and why not.
 
 use super::words::{self, BadWord};
-use super::{Desk, respond, views};
+use super::{Desk, notices, respond, views};
 use crate::identity::SERVER_NAME;
 use crate::texts;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
@@ -9,8 +9,9 @@ use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
 use madoguchi_proto::v1::units_server::Units as Service;
 use madoguchi_proto::v1::{
     EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest, ListUnitsResponse, PauseUnitRequest,
-    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ResumeUnitRequest,
-    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse,
+    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest,
+    ReplaceUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
+    RetireUnitResponse,
 };
 use tonic::{Code, Request, Response, Status};
 
@@ -101,6 +102,22 @@ impl Service for Units {
     ) -> Result<Response<RetireUnitResponse>, Status> {
         let unit = self.desk.act_on_unit(request.into_inner()).await?;
         Ok(Response::new(RetireUnitResponse { unit }))
+    }
+
+    async fn replace_unit(
+        &self,
+        request: Request<ReplaceUnitRequest>,
+    ) -> Result<Response<ReplaceUnitResponse>, Status> {
+        let request = request.into_inner();
+        let bad = |bad| respond::bad_word(&bad);
+        let (old, new) = (words::serial(&request.old), words::serial(&request.new));
+        let (old, new) = (old.map_err(bad)?, new.map_err(bad)?);
+        let unit = self.desk.act_on_unit(request).await?;
+        let notice = self
+            .desk
+            .ask(move |fleet| notices::of_replacement(fleet, &old, &new))
+            .await?;
+        Ok(Response::new(ReplaceUnitResponse { unit, notice }))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::texts;
 use crate::wire;
-use madoguchi_fleet::command::{Act, AddTicket, Command};
-use madoguchi_fleet::ids::{Number, RequestId, Serial, Tag};
+use madoguchi_fleet::command::{Act, AddTicket, Command, WalkUpChoice};
+use madoguchi_fleet::ids::{Number, RequestId, Serial, SessionId, Tag};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES, Placement, Wish};
@@ -18,6 +18,10 @@ pub const MAX_DOCUMENT: usize = 64 * 1024;
 pub const DEFAULT_PAGE: usize = 500;
 /// Most tickets on a page.
 pub const MAX_PAGE: usize = 1_000;
+/// Walk-ups in a list that does not say how many: a day of a busy clinic has fewer that no ticket has.
+pub const DEFAULT_WALK_UPS: usize = 100;
+/// Most walk-ups in a list.
+pub const MAX_WALK_UPS: usize = 1_000;
 
 /// What the caller sent and cannot be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -61,6 +65,9 @@ pub enum BadWord {
     /// Empty or too large.
     #[error("not a license document")]
     Document,
+    /// Neither a session nor a unit.
+    #[error("not a walk-up")]
+    WalkUp,
     /// Not a page token.
     #[error("not a page token")]
     PageToken,
@@ -85,6 +92,7 @@ impl BadWord {
             Self::Placement => texts::text("input-placement", &[]),
             Self::CertificateRequest => limit("input-certificate-request", MAX_CERTIFICATE_REQUEST),
             Self::Document => limit("input-document", MAX_DOCUMENT),
+            Self::WalkUp => texts::text("input-walk-up", &[]),
             Self::PageToken => texts::text("input-page", &[]),
         }
     }
@@ -226,6 +234,16 @@ pub fn page(request: &v1::ListTicketsRequest) -> Result<(usize, usize), BadWord>
     Ok((usize::try_from(skip).unwrap_or(usize::MAX), size))
 }
 
+/// How many walk-ups a list shows at most.
+#[must_use]
+pub fn walk_ups(limit: u32) -> usize {
+    match usize::try_from(limit) {
+        Ok(0) => DEFAULT_WALK_UPS,
+        Ok(limit) => limit.min(MAX_WALK_UPS),
+        Err(_) => MAX_WALK_UPS,
+    }
+}
+
 impl TryFrom<v1::AddTicketRequest> for Asked {
     type Error = BadWord;
 
@@ -257,6 +275,51 @@ impl TryFrom<v1::MoveTicketRequest> for Asked {
         let number = number(&request.number)?;
         let unit = serial(&request.unit)?;
         Self::new(&request.request_id, Command::MoveTicket { number, unit })
+    }
+}
+
+impl TryFrom<v1::DropNeedRequest> for Asked {
+    type Error = BadWord;
+
+    fn try_from(request: v1::DropNeedRequest) -> Result<Self, BadWord> {
+        let number = number(&request.number)?;
+        let need = request.need.as_ref().map(wish).transpose()?;
+        Self::new(&request.request_id, Command::DropNeed { number, need })
+    }
+}
+
+impl TryFrom<v1::BindWalkUpRequest> for Asked {
+    type Error = BadWord;
+
+    fn try_from(request: v1::BindWalkUpRequest) -> Result<Self, BadWord> {
+        use v1::bind_walk_up_request::WalkUp;
+        let number = number(&request.number)?;
+        let walk_up = match request.walk_up.ok_or(BadWord::WalkUp)? {
+            WalkUp::SessionId(bytes) => {
+                let session = <[u8; 16]>::try_from(bytes).map_err(|_| BadWord::WalkUp)?;
+                WalkUpChoice::Session(SessionId(session))
+            }
+            WalkUp::NewestAtUnit(unit) => WalkUpChoice::NewestAt(serial(&unit)?),
+        };
+        Self::new(&request.request_id, Command::BindWalkUp { number, walk_up })
+    }
+}
+
+impl TryFrom<v1::EndDayRequest> for Asked {
+    type Error = BadWord;
+
+    fn try_from(request: v1::EndDayRequest) -> Result<Self, BadWord> {
+        Self::new(&request.request_id, Command::EndDay)
+    }
+}
+
+impl TryFrom<v1::ReplaceUnitRequest> for Asked {
+    type Error = BadWord;
+
+    fn try_from(request: v1::ReplaceUnitRequest) -> Result<Self, BadWord> {
+        let old = serial(&request.old)?;
+        let new = serial(&request.new)?;
+        Self::new(&request.request_id, Command::ReplaceUnit { old, new })
     }
 }
 
@@ -309,6 +372,8 @@ naming_one! {
     ParkTicketRequest => ParkTicket by number,
     UnparkTicketRequest => UnparkTicket by number,
     CancelTicketRequest => CancelTicket by number,
+    UndoTicketRequest => UndoTicket by number,
+    ReopenTicketRequest => ReopenTicket by number,
     ResumeUnitRequest => ResumeUnit by serial,
     RetireUnitRequest => RetireUnit by serial,
 }

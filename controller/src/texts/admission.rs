@@ -6,6 +6,7 @@ use super::waiting::wish;
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::decision::{Closing, Withdrawal};
 use madoguchi_fleet::reasons::{Alarm, Service};
+use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::unit::{Pause, Seat};
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST};
@@ -105,7 +106,8 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
 
 /// What needs somebody's attention.
 #[must_use]
-pub fn alarm(alarm: &Alarm, clock: &Clock) -> Text {
+pub fn alarm(alarm: &Alarm, settings: &Settings) -> Text {
+    let clock = Clock::of(settings);
     match alarm {
         Alarm::NoUnitServes => said("alarm", "no-unit-serves", &[]),
         Alarm::NeedUnmet {
@@ -118,6 +120,22 @@ pub fn alarm(alarm: &Alarm, clock: &Clock) -> Text {
         ),
         Alarm::Copy(serial) => said("alarm", "copy", &[("unit", same(serial))]),
         Alarm::Faulted(serial) => said("alarm", "faulted", &[("unit", same(serial))]),
+        Alarm::PausedByFleet(serial) => {
+            let times = same(settings.failures_to_pause);
+            said(
+                "alarm",
+                "paused-by-fleet",
+                &[("unit", same(serial)), ("times", times)],
+            )
+        }
+        Alarm::ReplacementGrace { unit, until } => {
+            let day = same(clock.day(*until));
+            said(
+                "alarm",
+                "replacement-grace",
+                &[("unit", same(unit)), ("until", day)],
+            )
+        }
         Alarm::ClockJump { wall } => {
             let wall = same(clock.day_and_minutes(*wall));
             said("alarm", "clock-jump", &[("wall", wall)])

@@ -10,6 +10,7 @@ mod bundles;
 mod clock;
 mod desk;
 mod licenses;
+mod notices;
 mod refusals;
 mod story;
 mod waiting;
@@ -22,6 +23,7 @@ pub use bundles::{Lang, label, text};
 pub use clock::{Clock, utc_offset_min};
 pub use desk::{Desk, desk};
 pub use licenses::{seats, standing};
+pub use notices::{Notice, Relicensing, notice};
 pub use refusals::{act_error, refusal, stopped};
 pub use story::{chapter, outcome, place};
 pub use waiting::{

@@ -21,6 +21,8 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
         }
         Refusal::NoSuchTicket(number)
         | Refusal::NumberInUse(number)
+        | Refusal::NothingToUndo(number)
+        | Refusal::NoSuchNeed(number)
         | Refusal::NoFreeUnit(number) => vec![("number", same(number))],
         Refusal::QueueFull(limit)
         | Refusal::TooManySignatures(limit)
@@ -38,9 +40,17 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
         | Refusal::UnitRetired(unit)
         | Refusal::UnitNotFree(unit)
         | Refusal::KeyInUse(unit)
+        | Refusal::NoWalkUpAt(unit)
+        | Refusal::WalkUpFailed(unit)
+        | Refusal::ReplacesItself(unit)
         | Refusal::StaleConnection(unit) => vec![("unit", same(unit))],
+        Refusal::ReplacedAlready { old, by } => vec![("old", same(old)), ("by", same(by))],
+        Refusal::OtherEdition { old, new } => vec![("old", same(old)), ("new", same(new))],
         Refusal::LicenseNotForHere(found) => vec![("standing", standing(found).into())],
-        Refusal::BadCounter | Refusal::NothingToConfirm => Vec::new(),
+        Refusal::BadCounter
+        | Refusal::NothingToConfirm
+        | Refusal::NoSuchWalkUp(_)
+        | Refusal::WalkUpBound(_) => Vec::new(),
     }
 }
 

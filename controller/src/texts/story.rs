@@ -49,7 +49,10 @@ pub fn chapter(chapter: &Chapter, counter: Option<&str>, outcome: Option<&Kind>)
 
 /// Whether the event has its reason in its own sentence, so that the reason would say it again.
 const fn says_why_itself(what: What, why: Why) -> bool {
-    matches!((what, why), (What::Missed, Why::NoShow))
+    matches!(
+        (what, why),
+        (What::Missed, Why::NoShow) | (What::Bound, Why::WalkUp)
+    )
 }
 
 /// Whether how the session ended belongs into the line.
@@ -62,6 +65,7 @@ const fn tells_outcome(what: What) -> bool {
             | What::LateUsed
             | What::LateHeld
             | What::LateRecorded
+            | What::Bound
     )
 }
 

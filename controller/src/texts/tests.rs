@@ -8,7 +8,7 @@ use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::decision::{Closing, Withdrawal};
-use madoguchi_fleet::ids::{Number, Serial, Tag};
+use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag, TicketId};
 use madoguchi_fleet::link::Port;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::reasons::{Alarm, Service, Wait};
@@ -197,6 +197,21 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
             unit: serial(),
         },
         Refusal::CalledTooOften(number()),
+        Refusal::NothingToUndo(number()),
+        Refusal::NoSuchNeed(number()),
+        Refusal::NoSuchWalkUp(SessionId([7; 16])),
+        Refusal::NoWalkUpAt(serial()),
+        Refusal::WalkUpBound(TicketId(4)),
+        Refusal::WalkUpFailed(serial()),
+        Refusal::ReplacesItself(serial()),
+        Refusal::ReplacedAlready {
+            old: serial(),
+            by: serial(),
+        },
+        Refusal::OtherEdition {
+            old: serial(),
+            new: serial(),
+        },
         Refusal::NoSuchUnit(serial()),
         Refusal::UnitRetired(serial()),
         Refusal::UnitNotFree(serial()),
@@ -274,9 +289,15 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         },
         Alarm::Copy(serial()),
         Alarm::Faulted(serial()),
+        Alarm::PausedByFleet(serial()),
+        Alarm::ReplacementGrace {
+            unit: serial(),
+            until: at,
+        },
         Alarm::ClockJump { wall: at },
     ];
-    alarms.iter().for_each(|a| is_whole(&alarm(a, &clock())));
+    let settings = Settings::default();
+    alarms.iter().for_each(|a| is_whole(&alarm(a, &settings)));
 }
 
 #[test]
@@ -365,8 +386,6 @@ fn the_names_of_things_are_there() {
         },
         TicketStanding::Cancelled,
         TicketStanding::Ended,
-        TicketStanding::NeedUnmetNotice(Wish::Unit(serial())),
-        TicketStanding::UnitNotServingNotice(serial(), service(&Service::Retired, &clock())),
     ];
     standings
         .iter()
@@ -381,6 +400,40 @@ fn the_names_of_things_are_there() {
         },
     ];
     door.iter().for_each(|said| is_whole(&desk(said)));
+}
+
+#[test]
+fn every_notice_is_put_into_words() {
+    let (old, number) = (serial(), number());
+    let until = FleetTime(0);
+    let mut notices = vec![
+        Notice::UnitNotServing(serial(), service(&Service::Retired, &clock())),
+        Notice::CallNotBack,
+        Notice::StillAtReaders(vec![serial(), serial()]),
+    ];
+    for wish in wishes() {
+        notices.push(Notice::NeedUnmet(wish.clone()));
+        notices.push(Notice::NeedStillUnmet(wish));
+    }
+    for yes in [true, false] {
+        let number = number.clone();
+        notices.push(Notice::Undoable {
+            number,
+            call: yes,
+            until,
+        });
+        let licenses = [
+            Relicensing::Nothing,
+            Relicensing::Transfer(until),
+            Relicensing::TransferNow,
+        ];
+        notices.extend(licenses.map(|license| Notice::Replaced {
+            old: old.clone(),
+            finishing: yes,
+            license,
+        }));
+    }
+    notices.iter().for_each(|n| is_whole(&notice(n, &clock())));
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use super::bundles::{said, same};
 use super::clock::Clock;
-use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::reasons::Wait;
 use madoguchi_fleet::ticket::{Class, State};
 use madoguchi_fleet::time::FleetTime;
@@ -81,7 +80,7 @@ pub fn wait(wait: &Wait, clock: &Clock) -> Text {
     }
 }
 
-/// Where a ticket is that neither waits, is called nor done; and what staff is told beside an answer.
+/// Where a ticket is that neither waits, is called nor done.
 #[derive(Debug, Clone)]
 pub enum Standing {
     /// Out of the queue for a while.
@@ -104,10 +103,6 @@ pub enum Standing {
     Cancelled,
     /// Closed with the day.
     Ended,
-    /// Added, but no serving unit meets this.
-    NeedUnmetNotice(Wish),
-    /// Moved to a unit that does not serve, and why that is.
-    UnitNotServingNotice(Serial, Text),
 }
 
 /// Where a ticket is, in words.
@@ -130,14 +125,5 @@ pub fn ticket_standing(standing: &Standing, clock: &Clock) -> Text {
         }
         Standing::Cancelled => said("ticket", "cancelled", &[]),
         Standing::Ended => said("ticket", "ended", &[]),
-        Standing::NeedUnmetNotice(need) => said(
-            "ticket",
-            "need-unmet-notice",
-            &[("wish", wish(need).into())],
-        ),
-        Standing::UnitNotServingNotice(unit, why) => {
-            let args = [("unit", same(unit)), ("why", why.clone().into())];
-            said("ticket", "unit-not-serving-notice", &args)
-        }
     }
 }

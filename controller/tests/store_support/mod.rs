@@ -11,7 +11,7 @@ use madoguchi_fleet::ticket::{
 };
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{
-    Activity, Edition, Health, Membership, Pause, Presence, Seat, Tally, Unit,
+    Activity, Edition, Health, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
 };
 use madoguchi_fleet::wish::{Counter, Placement, Signature, Wish};
 use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, LicenseId};
@@ -147,7 +147,13 @@ pub fn unit(n: u32) -> Unit {
         },
         pairing: u64::from(n),
         enrolled_at: NINE,
-        membership: Membership::Replaced { by: serial(9) },
+        membership: Membership::Replaced {
+            by: serial(9),
+            grace: Some(SeatGrace {
+                license: LicenseId::parse("L-2").unwrap(),
+                until: NINE.plus(14 * 86_400_000),
+            }),
+        },
         pause: Some(Pause::ByFleet),
         preferred: true,
         seat: Some(Seat::Additional(LicenseId::parse("L-1").unwrap())),
@@ -216,11 +222,15 @@ pub fn everything() -> Vec<Change> {
         Change::Audit(audit(2, Answer::Unit(serial(1)))),
         Change::Audit(audit(3, Answer::License(LicenseId::parse("L-1").unwrap()))),
         Change::Audit(audit(4, Answer::Done)),
+        Change::Audit(audit(5, Answer::Day { ended: 7 })),
+        // None were open: still the day's own answer, and not the empty one.
+        Change::Audit(audit(6, Answer::Day { ended: 0 })),
         Change::Counters(Counters {
             ticket: 3,
             number: 4,
-            audit: 5,
+            audit: 7,
             pairing: 6,
+            day_ended: NINE,
         }),
     ]
 }

@@ -15,8 +15,11 @@ frozen! {
             next_number: 70_006,
             next_audit: 70_007,
             next_pairing: 70_008,
+            day_ended_ms: 1_714_000_000_009,
         }
-    } = "08ad0210f2a2041a04303030302084e8f192f13128f5a20430f6a20438f7a20440f8a204";
+    } = "\
+        08ad0210f2a2041a04303030302084e8f192f13128f5a20430f6a20438f7a20440f8a2044889e8f1\
+        92f131";
 
     fn ticket_record() -> TicketRecord {
         TicketRecord {
@@ -115,12 +118,15 @@ frozen! {
             sessions: 317,
             verified: 318,
             failures: 319,
+            grace_license_id: "grace-license-id".into(),
+            grace_until_ms: 1_714_000_000_021,
         }
     } = "\
         0a0673657269616c1204202020201a0430303030220440404040220441414141280232160a046e61\
         6d6510021a04746167731a06746167732d3238f7a20440014a0b7265706c616365642d6279500158\
         0160016a0473656174721208031205636f6465731207636f6465732d32788fe8f192f1318001b8eb\
-        feffffffffffff018801bd029001be029801bf02";
+        feffffffffffff018801bd029001be029801bf02a2011067726163652d6c6963656e73652d6964a8\
+        0195e8f192f131";
 
     fn unit_record_only_retired() -> UnitRecord {
         UnitRecord { retired: true, ..Default::default() }
@@ -183,4 +189,12 @@ frozen! {
     fn answer_record_license_id() -> AnswerRecord {
         AnswerRecord { answer: Some(answer_record::Answer::LicenseId("license-id".into())) }
     } = "1a0a6c6963656e73652d6964";
+
+    fn answer_record_ended_tickets() -> AnswerRecord {
+        AnswerRecord { answer: Some(answer_record::Answer::EndedTickets(304)) }
+    } = "20b002";
+
+    fn answer_record_no_ended_tickets() -> AnswerRecord {
+        AnswerRecord { answer: Some(answer_record::Answer::EndedTickets(0)) }
+    } = "2000";
 }

@@ -2,7 +2,7 @@
 
 use super::{Clinic, HERE, Reader, counter, label, license, name};
 use madoguchi_fleet::Refusal;
-use madoguchi_fleet::command::{Act, AddTicket, Command, EnrollUnit};
+use madoguchi_fleet::command::{Act, AddTicket, Command, EnrollUnit, WalkUpChoice};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
 use madoguchi_fleet::ticket::Class;
@@ -100,6 +100,45 @@ impl Clinic {
     pub fn cancel(&mut self, number: &str) -> Result<Answer, Refusal> {
         let number = label(number);
         self.staff(Command::CancelTicket { number })
+    }
+
+    pub fn undo(&mut self, number: &str) -> Result<Answer, Refusal> {
+        let number = label(number);
+        self.staff(Command::UndoTicket { number })
+    }
+
+    pub fn reopen(&mut self, number: &str) -> Result<Answer, Refusal> {
+        let number = label(number);
+        self.staff(Command::ReopenTicket { number })
+    }
+
+    /// Drops a need; `None`: those that no serving unit meets.
+    pub fn drop_need(&mut self, number: &str, need: Option<Wish>) -> Result<Answer, Refusal> {
+        let number = label(number);
+        self.staff(Command::DropNeed { number, need })
+    }
+
+    /// Binds the newest walk-up at a unit.
+    pub fn bind(&mut self, number: &str, unit: &str) -> Result<Answer, Refusal> {
+        self.staff(Command::BindWalkUp {
+            number: label(number),
+            walk_up: WalkUpChoice::NewestAt(name(unit)),
+        })
+    }
+
+    /// Ends the day; how many tickets were still open.
+    pub fn end_day(&mut self) -> u32 {
+        match self.staff(Command::EndDay).unwrap() {
+            Answer::Day { ended } => ended,
+            other => panic!("{other:?} is not the answer to a day's end"),
+        }
+    }
+
+    pub fn replace(&mut self, old: &str, new: &str) -> Result<Answer, Refusal> {
+        self.staff(Command::ReplaceUnit {
+            old: name(old),
+            new: name(new),
+        })
     }
 
     pub fn pause(&mut self, serial: &str, now: bool) {

@@ -8,7 +8,7 @@ use madoguchi_fleet::unit::Presence;
 
 /// Checks one step: what was, what was decided under which command's name, and what is.
 pub(super) fn check(before: &Fleet, command: &str, decision: &Decision, after: &Fleet) {
-    acknowledged_tickets_stay(before, after);
+    acknowledged_tickets_stay(before, command, after);
     for (_, order) in &decision.orders {
         if let Order::Call { assignment, .. } = order {
             the_best_rank_was_called(before, after, *assignment);
@@ -24,14 +24,16 @@ pub(super) fn check(before: &Fleet, command: &str, decision: &Decision, after: &
     }
 }
 
-/// Invariants 1 and 2: no ticket goes, what is closed stays closed, no attempt and no outcome is unmade.
-fn acknowledged_tickets_stay(before: &Fleet, after: &Fleet) {
+/// Invariants 1 and 2: no ticket goes, what is closed stays closed unless staff open it again, no attempt and no
+/// outcome is unmade.
+fn acknowledged_tickets_stay(before: &Fleet, command: &str, after: &Fleet) {
+    let opens = matches!(command, "ticket-undo" | "ticket-reopen");
     for old in before.tickets() {
         let Some(new) = after.ticket(old.id) else {
             assert!(!old.is_open(), "open ticket {} vanished", old.id);
             continue;
         };
-        if !old.is_open() {
+        if !old.is_open() && !opens {
             assert_eq!(old.state, new.state, "{} was closed", old.id);
             assert_eq!(old.outcome, new.outcome, "{} was closed", old.id);
         }
@@ -83,7 +85,10 @@ fn nothing_else_is_due(before: &Fleet, after: &Fleet) -> bool {
         Presence::Absent { expected_until, .. } => expected_until.is_some_and(|at| at <= now),
         Presence::Attached(_) => false,
     });
-    !tickets && !units
+    let ended =
+        |t: &Ticket| t.state == State::Ended && before.ticket(t.id).is_some_and(Ticket::is_open);
+    let day = after.tickets().any(ended);
+    !tickets && !units && !day
 }
 
 /// Invariant 9: a license that comes or goes changes no ticket but from waiting to called.

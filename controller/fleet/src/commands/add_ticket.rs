@@ -13,9 +13,7 @@ use std::sync::Arc;
 
 impl Fleet {
     pub(crate) fn add_ticket(&mut self, work: &mut Work, add: AddTicket) -> Result<(), Refusal> {
-        if self.numbers.len() >= self.settings.max_open_tickets {
-            return Err(Refusal::QueueFull(self.settings.max_open_tickets));
-        }
+        self.check_room()?;
         if add.needs.len() > MAX_WISHES || add.prefers.len() > MAX_WISHES {
             return Err(Refusal::TooManyWishes(MAX_WISHES));
         }

@@ -134,7 +134,7 @@ impl Fleet {
         }
         match &unit.membership {
             Membership::Retired => return Some(Turned::Retired),
-            Membership::Replaced { by } => return Some(Turned::Replaced { by: by.clone() }),
+            Membership::Replaced { by, .. } => return Some(Turned::Replaced { by: by.clone() }),
             Membership::Enrolled => {}
         }
         superseded.then_some(Turned::KeySuperseded)

@@ -47,13 +47,15 @@ impl Fleet {
                 },
             );
         }
-        match assignment.filter(|a| self.was_handed_out(*a, &serial)) {
+        let handed_out = assignment.filter(|a| self.was_handed_out(*a, &serial));
+        match handed_out {
+            // Sent again, whatever has become of the ticket since.
+            _ if self.is_counted(session, handed_out) => {}
             // After the day's end nobody waits for it any more: counted as a walk-up.
             Some(a) if !self.day_is_over_for(a) => {
                 self.handed_out_ended(work, &serial, a, session, outcome);
             }
-            Some(_) => self.walk_up_ended(work, &serial, session, outcome, age_ms),
-            None => self.walk_up_ended(work, &serial, session, outcome, age_ms),
+            _ => self.walk_up_ended(work, &serial, session, outcome, age_ms),
         }
         let over = match had {
             Activity::Called(a) | Activity::Verifying(a) | Activity::Asked(a) => {
@@ -86,6 +88,16 @@ impl Fleet {
             .is_some_and(|attempt| attempt.unit == *serial)
     }
 
+    /// Whether this outcome was counted before: for its hand-out, or as a walk-up.
+    fn is_counted(&self, session: SessionId, handed_out: Option<Assignment>) -> bool {
+        let of_attempt = handed_out.and_then(|a| {
+            let ticket = self.tickets.get(&a.ticket)?;
+            let index = usize::try_from(a.attempt).ok()?.checked_sub(1)?;
+            ticket.attempts.get(index)?.outcome.as_ref()
+        });
+        of_attempt.is_some() || self.walk_ups.contains_key(&session)
+    }
+
     fn day_is_over_for(&self, assignment: Assignment) -> bool {
         let ticket = self.tickets.get(&assignment.ticket);
         ticket.is_some_and(|ticket| ticket.state == State::Ended)
@@ -102,13 +114,6 @@ impl Fleet {
         let Some(ticket) = self.tickets.get(&assignment.ticket) else {
             return;
         };
-        let known = ticket
-            .attempts
-            .get(assignment.attempt as usize - 1)
-            .is_some_and(|a| a.outcome.is_some());
-        if known {
-            return;
-        }
         let runs = ticket.unit() == Some(serial) && ticket.assignment() == assignment;
         self.count(work, serial, &outcome);
         work.is_about(assignment.ticket);
@@ -127,21 +132,7 @@ impl Fleet {
         outcome: Outcome,
         age_ms: u64,
     ) {
-        if self.walk_ups.contains_key(&session) {
-            return;
-        }
         self.count(work, serial, &outcome);
-        self.keep_walk_up(work, serial, session, outcome, age_ms);
-    }
-
-    fn keep_walk_up(
-        &mut self,
-        work: &mut Work,
-        serial: &Serial,
-        session: SessionId,
-        outcome: Outcome,
-        age_ms: u64,
-    ) {
         let age = i64::try_from(age_ms).unwrap_or(i64::MAX);
         let ended_at = self.now.plus(-age.min(self.now.0));
         let walk_up = WalkUp {

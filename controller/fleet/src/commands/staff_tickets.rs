@@ -29,10 +29,8 @@ impl Fleet {
                 .best_free(&ticket.wishes_at(self.now))
                 .ok_or_else(|| Refusal::NoFreeUnit(number.clone()))?,
         };
-        let before = self.snapshot(id, What::Called);
         concerns(work, id);
         self.call(work, id, &serial, Why::StaffChoice);
-        self.keep_before(id, before);
         Ok(())
     }
 
@@ -157,7 +155,7 @@ impl Fleet {
         })
     }
 
-    fn keep_before(&mut self, id: TicketId, before: Option<Before>) {
+    pub(crate) fn keep_before(&mut self, id: TicketId, before: Option<Before>) {
         if let Some(ticket) = self.tickets.get_mut(&id) {
             ticket.before = before;
         }
@@ -203,13 +201,13 @@ impl Fleet {
     }
 }
 
-fn concerns(work: &mut Work, id: TicketId) {
+pub(super) fn concerns(work: &mut Work, id: TicketId) {
     work.is_about(id);
     work.answers(Answer::Ticket(id));
 }
 
 /// A ticket that was called as often as any may be is not called again: staff add a new one.
-fn not_worn_out(ticket: &Ticket) -> Result<(), Refusal> {
+pub(super) fn not_worn_out(ticket: &Ticket) -> Result<(), Refusal> {
     if ticket.is_worn_out() {
         return Err(Refusal::CalledTooOften(ticket.number.clone()));
     }
@@ -217,7 +215,7 @@ fn not_worn_out(ticket: &Ticket) -> Result<(), Refusal> {
 }
 
 /// A patient at the reader gets a reason of its own: nothing is taken away from under a session.
-fn wrong_state(ticket: &Ticket) -> Refusal {
+pub(super) fn wrong_state(ticket: &Ticket) -> Refusal {
     match &ticket.state {
         State::Verifying { unit, .. } => Refusal::AtTheReader {
             number: ticket.number.clone(),

@@ -40,6 +40,8 @@ impl Fleet {
             .chain(units)
             .chain(licenses)
             .chain(self.queue.next_giving_way())
+            .chain(self.next_day_end())
+            .chain(self.running_graces().map(|(_, grace)| grace.until))
             .min()
     }
 
@@ -50,6 +52,7 @@ impl Fleet {
         self.units_due(work);
         self.tickets_due(work);
         self.preferences_due(work);
+        self.day_due(work);
         self.forget_old(work);
         Ok(())
     }

@@ -222,6 +222,7 @@ fn a_story_is_told_line_by_line_on_the_clinics_clock() {
         ticket: None,
         story: vec![chapter(0, "what-added"), chapter(61_000, "what-called")],
         utc_offset_min: JAPAN_MIN,
+        undo: None,
     };
     let page = tables::story(&called(), &story, Lang::Ja);
     let expected = "\

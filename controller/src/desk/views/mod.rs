@@ -4,6 +4,7 @@ mod licenses;
 mod status;
 mod tickets;
 mod units;
+mod walk_ups;
 
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ pub use licenses::{license, licenses};
 pub use status::status;
 pub use tickets::{in_order, story, ticket, ticket_at};
 pub use units::{unit, units};
+pub use walk_ups::walk_ups;
 
 use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::v1;

@@ -1,7 +1,7 @@
 //! The fleet in one look.
 
 use super::{count, environment, ticket, units};
-use crate::texts::{self, Clock};
+use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ticket::State;
 use madoguchi_proto::v1;
@@ -12,7 +12,6 @@ const MAX_TICKETS: usize = 500;
 /// The fleet in one look; `policy` is the link policy, `revision` the newest commit.
 #[must_use]
 pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
-    let clock = Clock::of(fleet.settings());
     let aside = fleet
         .tickets()
         .filter(|ticket| matches!(ticket.state, State::Missed | State::Parked));
@@ -29,7 +28,7 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
         alarms: fleet
             .alarms()
             .iter()
-            .map(|alarm| texts::alarm(alarm, &clock))
+            .map(|alarm| texts::alarm(alarm, fleet.settings()))
             .collect(),
         policy: policy.to_owned(),
         revision,

@@ -5,7 +5,8 @@ use crate::texts::{self, Clock, TicketStanding};
 use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
-use madoguchi_fleet::ticket::{Actor, Chapter, State, Ticket, What};
+use madoguchi_fleet::outcome::Outcome;
+use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, State, Ticket, What};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{Text, TicketState};
 
@@ -77,13 +78,22 @@ pub fn story(fleet: &Fleet, ticket: &Ticket) -> Vec<v1::Chapter> {
 }
 
 fn told(fleet: &Fleet, ticket: &Ticket, chapter: &Chapter) -> Text {
-    let attempt = usize::try_from(chapter.attempt)
-        .ok()
-        .and_then(|attempt| ticket.attempts.get(attempt.checked_sub(1)?));
-    let kind = attempt
-        .and_then(|attempt| attempt.outcome.as_ref())
-        .map(|outcome| &outcome.kind);
+    let outcome = match chapter.what {
+        What::Bound => bound(fleet, ticket, chapter),
+        _ => attempt_in(ticket, chapter).and_then(|attempt| attempt.outcome.as_ref()),
+    };
+    let kind = outcome.map(|outcome| &outcome.kind);
     texts::chapter(chapter, counter_of(fleet, chapter.unit.as_ref()), kind)
+}
+
+/// The outcome of the walk-up that a line tells of: the newest of the ticket's that had ended by then.
+fn bound<'a>(fleet: &'a Fleet, ticket: &Ticket, chapter: &Chapter) -> Option<&'a Outcome> {
+    fleet
+        .walk_ups()
+        .filter(|walk_up| walk_up.bound_to == Some(ticket.id) && walk_up.ended_at <= chapter.at)
+        .filter(|walk_up| chapter.unit.as_ref() == Some(&walk_up.unit))
+        .max_by_key(|walk_up| walk_up.ended_at)
+        .map(|walk_up| &walk_up.outcome)
 }
 
 /// Why a ticket is where it is.
@@ -121,18 +131,38 @@ fn why(fleet: &Fleet, ticket: &Ticket) -> Option<Text> {
     }
 }
 
+/// The unit that a line of the story is about: its own, else its attempt's.
+fn unit_in<'a>(ticket: &'a Ticket, chapter: &'a Chapter) -> Option<&'a Serial> {
+    let of_attempt = || attempt_in(ticket, chapter).map(|attempt| &attempt.unit);
+    chapter.unit.as_ref().or_else(of_attempt)
+}
+
+fn attempt_in<'a>(ticket: &'a Ticket, chapter: &Chapter) -> Option<&'a Attempt> {
+    let index = usize::try_from(chapter.attempt).ok()?.checked_sub(1)?;
+    ticket.attempts.get(index)
+}
+
+/// Whether such an event ends a ticket as done.
+const fn closes_as_done(what: What) -> bool {
+    matches!(
+        what,
+        What::Verified | What::NotVerified | What::LateUsed | What::Bound
+    )
+}
+
 /// The unit that a ticket is called to or at, or that served it.
 fn unit_of(ticket: &Ticket) -> Option<&Serial> {
     ticket.unit().or_else(|| {
-        let served = || ticket.attempts.iter().rev().find(|a| a.outcome.is_some());
-        (ticket.state == State::Done)
-            .then(served)
-            .flatten()
-            .map(|attempt| &attempt.unit)
+        if ticket.state != State::Done {
+            return None;
+        }
+        let mut closing = ticket.story.iter().rev();
+        let closing = closing.find(|chapter| closes_as_done(chapter.what))?;
+        unit_in(ticket, closing)
     })
 }
 
-fn counter_of<'a>(fleet: &'a Fleet, unit: Option<&Serial>) -> Option<&'a str> {
+pub(super) fn counter_of<'a>(fleet: &'a Fleet, unit: Option<&Serial>) -> Option<&'a str> {
     fleet.unit(unit?).map(|unit| unit.counter.name.as_str())
 }
 

@@ -6,7 +6,8 @@ use madoguchi_fleet::Fleet;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::ids::{Serial, TicketId};
 use madoguchi_fleet::link::{Link, Path};
-use madoguchi_fleet::unit::{Activity, Membership, Unit};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::unit::{Activity, Membership, Pause, Unit};
 use madoguchi_fleet::visitors::Visitor;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::UnitActivity;
@@ -60,6 +61,12 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
         software: attachment.map_or_else(String::new, |a| a.software.clone()),
         retired: unit.membership != Membership::Enrolled,
         installation: unit.installation.to_string(),
+        replaced_by: match &unit.membership {
+            Membership::Replaced { by, .. } => by.to_string(),
+            Membership::Enrolled | Membership::Retired => String::new(),
+        },
+        paused_by_fleet: unit.pause == Some(Pause::ByFleet),
+        grace_until_ms: grace_until(fleet, unit).map_or(0, |until| until.0),
     };
     if attachment.is_none()
         && let Some(visitor) = visitor(fleet, &unit.serial)
@@ -67,6 +74,13 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
         turned_away(&mut row, visitor);
     }
     row
+}
+
+/// Until when a unit serves on the license of the one that it replaced.
+fn grace_until(fleet: &Fleet, unit: &Unit) -> Option<FleetTime> {
+    let mut graces = fleet.running_graces();
+    let (_, grace) = graces.find(|(serial, _)| **serial == unit.serial)?;
+    Some(grace.until)
 }
 
 fn visitor<'a>(fleet: &'a Fleet, serial: &Serial) -> Option<&'a Visitor> {

@@ -149,6 +149,7 @@ fn each_bad_word_says_how_it_should_be() {
         BadWord::Placement,
         BadWord::CertificateRequest,
         BadWord::Document,
+        BadWord::WalkUp,
         BadWord::PageToken,
     ];
     for bad in all {

@@ -53,6 +53,7 @@ fn answer_wire(answer: &Answer) -> Option<Wire> {
         Answer::Ticket(id) => Some(Wire::TicketId(id.0)),
         Answer::Unit(serial) => Some(Wire::Serial(serial.to_string())),
         Answer::License(id) => Some(Wire::LicenseId(id.to_string())),
+        Answer::Day { ended } => Some(Wire::EndedTickets(*ended)),
     }
 }
 
@@ -64,5 +65,6 @@ fn answer(wire: Option<Wire>) -> Result<Answer, Bad> {
         Some(Wire::LicenseId(text)) => LicenseId::parse(&text)
             .map(Answer::License)
             .ok_or(Bad::Field("answer")),
+        Some(Wire::EndedTickets(ended)) => Ok(Answer::Day { ended }),
     }
 }

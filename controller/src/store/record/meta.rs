@@ -38,6 +38,7 @@ impl Record for Meta {
             next_number: self.counters.number,
             next_audit: self.counters.audit,
             next_pairing: self.counters.pairing,
+            day_ended_ms: self.counters.day_ended.0,
         }
     }
 
@@ -58,6 +59,7 @@ impl Record for Meta {
                 number: wire.next_number,
                 audit: wire.next_audit,
                 pairing: wire.next_pairing,
+                day_ended: FleetTime(wire.day_ended_ms),
             },
         })
     }

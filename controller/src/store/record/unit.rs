@@ -7,7 +7,7 @@ use crate::wire;
 use madoguchi_fleet::ids::{Installation, KeyFingerprint};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{
-    Activity, MAX_OLD_KEYS, Membership, Pause, Presence, Seat, Tally, Unit,
+    Activity, MAX_OLD_KEYS, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
 };
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
@@ -23,7 +23,7 @@ impl Record for Unit {
         let (retired, replaced_by) = match &self.membership {
             Membership::Enrolled => (false, String::new()),
             Membership::Retired => (true, String::new()),
-            Membership::Replaced { by } => (true, by.to_string()),
+            Membership::Replaced { by, .. } => (true, by.to_string()),
         };
         v1::UnitRecord {
             serial: self.serial.to_string(),
@@ -45,6 +45,11 @@ impl Record for Unit {
             sessions: self.tally.sessions,
             verified: self.tally.verified,
             failures: self.failures,
+            grace_license_id: self
+                .grace()
+                .map(|g| g.license.to_string())
+                .unwrap_or_default(),
+            grace_until_ms: words::ms(self.grace().map(|g| g.until)),
         }
     }
 
@@ -52,6 +57,7 @@ impl Record for Unit {
         if wire.old_keys.len() > MAX_OLD_KEYS {
             return Err(Bad::Field("number of former keys"));
         }
+        let membership = membership(&wire)?;
         Ok(Self {
             serial: words::serial(&wire.serial)?,
             installation: words::bytes(&wire.installation, "installation")
@@ -66,7 +72,7 @@ impl Record for Unit {
             counter: words::counter(wire.counter.ok_or(Bad::Field("counter"))?)?,
             pairing: wire.pairing,
             enrolled_at: FleetTime(wire.enrolled_at_ms),
-            membership: membership(wire.retired, &wire.replaced_by)?,
+            membership,
             pause: pause(wire.paused, wire.paused_by_fleet),
             preferred: wire.preferred,
             seat: seat(&wire.seat)?,
@@ -92,12 +98,25 @@ fn fingerprint(key: &[u8]) -> Result<KeyFingerprint, Bad> {
     words::bytes(key, "key").map(KeyFingerprint)
 }
 
-fn membership(retired: bool, replaced_by: &str) -> Result<Membership, Bad> {
-    Ok(match (words::serial_or_none(replaced_by)?, retired) {
-        (Some(by), _) => Membership::Replaced { by },
-        (None, true) => Membership::Retired,
-        (None, false) => Membership::Enrolled,
-    })
+fn membership(wire: &v1::UnitRecord) -> Result<Membership, Bad> {
+    Ok(
+        match (words::serial_or_none(&wire.replaced_by)?, wire.retired) {
+            (Some(by), _) => Membership::Replaced {
+                by,
+                grace: grace(wire)?,
+            },
+            (None, true) => Membership::Retired,
+            (None, false) => Membership::Enrolled,
+        },
+    )
+}
+
+fn grace(wire: &v1::UnitRecord) -> Result<Option<SeatGrace>, Bad> {
+    let Some(until) = words::time_or_none(wire.grace_until_ms) else {
+        return Ok(None);
+    };
+    let license = LicenseId::parse(&wire.grace_license_id).ok_or(Bad::Field("grace"))?;
+    Ok(Some(SeatGrace { license, until }))
 }
 
 const fn pause(paused: bool, by_fleet: bool) -> Option<Pause> {

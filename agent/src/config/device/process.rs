@@ -1,0 +1,139 @@
+//! A reader that the vendor's own engine drives; `src/process/PROTOCOL.md` says what the engine has to do.
+//!
+//! ```toml
+//! [device]
+//! kind = "process"
+//! command = ["python3", "engine.py"]  # a child process, in the folder of this file; or, on Unix:
+//! # socket = "/run/vendor/engine.sock"  # an engine that somebody else starts
+//! start_ms = 10000      # from the start to the engine's hello
+//! ping_ms = 5000        # from one answered ping to the next
+//! answer_ms = 5000      # from a ping to its answer
+//! session_ms = 110000   # from a session's beginning to its end; with answer_ms below the controller's 120 s
+//! stop_ms = 3000        # from the closed input to the engine's end
+//! restart_ms = 30000    # the longest wait before an engine is started again
+//! ```
+
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use toml::Value;
+
+use super::super::fields::{Both, Fields};
+use crate::process::{Limits, Settings, Via};
+
+/// Words of a command at most.
+const WORDS_MAX: usize = 64;
+/// The longest word of a command, and the longest folder and file name of most systems.
+const WORD_MAX_BYTES: usize = 4_096;
+/// The longest path of a Unix socket that every system takes (`sun_path` has 104 bytes on some, with a zero at its
+/// end).
+const SOCKET_MAX_BYTES: usize = 103;
+
+/// Shorter, and a machine under load looks like a hanging engine; longer, and nobody waits for it.
+const LIMIT_MS: RangeInclusive<u64> = 100..=600_000;
+/// A polite engine may be given no time at all.
+const STOP_MS: RangeInclusive<u64> = 0..=60_000;
+/// The first wait is half a second.
+const RESTART_MS: RangeInclusive<u64> = 500..=600_000;
+
+const COMMAND: (&str, &str) = (
+    "プログラムと引数の配列（例: [\"python3\", \"engine.py\"]）",
+    "the program and its arguments, for example [\"python3\", \"engine.py\"]",
+);
+const SOCKET: (&str, &str) = (
+    "Unixソケットのパス（103バイトまで）",
+    "the path of a Unix socket, 103 bytes at most",
+);
+const ONE_OF: (&str, &str) = (
+    "command か socket のどちらか一方",
+    "either command or socket, and not both",
+);
+
+/// `folder` is the file's own: the engine runs in it, and relative paths hang on it.
+pub(super) fn read(mut fields: Fields<'_>, folder: &Path) -> Option<Settings> {
+    let both = fields.has("command") && fields.has("socket");
+    let neither = !fields.has("command") && !fields.has("socket");
+    let command = fields.optional("command", COMMAND, command);
+    let socket = fields.optional("socket", SOCKET, socket);
+    if both {
+        let wrong = ("socket と両方は使えません", "it stands beside socket");
+        fields.mistake("command", wrong, ONE_OF);
+    }
+    if neither {
+        let wrong = (
+            "command も socket も書かれていません",
+            "there is neither command nor socket",
+        );
+        fields.mistake("command", wrong, ONE_OF);
+    }
+    if socket.is_some() && cfg!(not(unix)) {
+        let wrong = (
+            "このシステムではUnixソケットは使えません",
+            "there are no Unix sockets on this system",
+        );
+        fields.mistake("socket", wrong, ("代わりに command ", "command instead"));
+    }
+    let limits = limits(&mut fields);
+    fields.finish();
+    let via = match (command, socket) {
+        (Some(command), None) => Via::Command {
+            command,
+            folder: folder.to_owned(),
+        },
+        (None, Some(socket)) => Via::Socket(folder.join(socket)),
+        _ => return None,
+    };
+    Some(Settings { via, limits })
+}
+
+fn limits(fields: &mut Fields<'_>) -> Limits {
+    let usual = Limits::default();
+    let mut limit = |name, usual, range: RangeInclusive<u64>| {
+        let write = within(&range);
+        let read = |value: &Value| {
+            let time_ms = u64::try_from(value.as_integer()?).ok()?;
+            range
+                .contains(&time_ms)
+                .then(|| Duration::from_millis(time_ms))
+        };
+        fields.optional(name, write, read).unwrap_or(usual)
+    };
+    Limits {
+        start: limit("start_ms", usual.start, LIMIT_MS),
+        ping: limit("ping_ms", usual.ping, LIMIT_MS),
+        answer: limit("answer_ms", usual.answer, LIMIT_MS),
+        session: limit("session_ms", usual.session, LIMIT_MS),
+        stop: limit("stop_ms", usual.stop, STOP_MS),
+        restart: limit("restart_ms", usual.restart, RESTART_MS),
+    }
+}
+
+fn within(range: &RangeInclusive<u64>) -> Both {
+    let (least, most) = range.clone().into_inner();
+    (
+        format!("{least} から {most} までのミリ秒"),
+        format!("milliseconds from {least} to {most}"),
+    )
+        .into()
+}
+
+fn command(value: &Value) -> Option<Vec<String>> {
+    let words = value.as_array()?;
+    let words: Vec<String> = words.iter().map(word).collect::<Option<_>>()?;
+    let program = words.first()?;
+    (!program.is_empty() && words.len() <= WORDS_MAX).then_some(words)
+}
+
+fn word(value: &Value) -> Option<String> {
+    let word = value.as_str()?;
+    // A zero byte ends a word for every system.
+    (word.len() <= WORD_MAX_BYTES && !word.contains('\0')).then(|| word.to_owned())
+}
+
+fn socket(value: &Value) -> Option<PathBuf> {
+    let path = word(value)?;
+    (1..=SOCKET_MAX_BYTES)
+        .contains(&path.len())
+        .then(|| path.into())
+}

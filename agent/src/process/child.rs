@@ -1,0 +1,171 @@
+//! An engine that is a child process: how it begins, how it ends, and what it says on its standard error.
+
+use std::io;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::io::AsyncReadExt;
+use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout, timeout_at};
+use tracing::Instrument;
+
+use super::lines::{CHUNK_BYTES, Lines, Piece};
+use super::platform;
+use super::rate::Rate;
+
+/// The longest line of the log that is an engine's; the rest of a longer one is left out.
+const LOG_LINE_MAX_BYTES: usize = 1_024;
+/// Lines for the log in a second; further ones are left out and counted. The reader's disk is small.
+const LOG_LINES_PER_SECOND_MAX: u32 = 20;
+/// How long the last words of an engine that ended are waited for: a process that it left behind may hold its
+/// standard error open.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+/// How long an agent that ends waits for an engine that was killed.
+const KILLED_MAX: Duration = Duration::from_secs(5);
+
+/// The child, until it is gone.
+pub(super) struct EngineChild {
+    child: Child,
+    id: Option<u32>,
+    killed: bool,
+    /// It is gone, and that was logged.
+    gone: bool,
+    log: Option<JoinHandle<()>>,
+    log_until: Option<Instant>,
+}
+
+impl EngineChild {
+    /// Starts it, with what it is told and what it says.
+    pub(super) fn spawn(
+        words: &[String],
+        folder: &Path,
+    ) -> io::Result<(Self, ChildStdin, ChildStdout)> {
+        let mut command = command(words, folder)?;
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            // Should the agent itself go down in a hurry.
+            .kill_on_drop(true);
+        platform::own_group(&mut command);
+        let mut child = command.spawn()?;
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
+            return Err(io::Error::other("the child has no pipes"));
+        };
+        let log = tokio::spawn(log(stderr).instrument(tracing::Span::current()));
+        let id = child.id();
+        tracing::info!(process = id, "the engine is started");
+        let engine = Self {
+            child,
+            id,
+            killed: false,
+            gone: false,
+            log: Some(log),
+            log_until: None,
+        };
+        Ok((engine, stdin, stdout))
+    }
+
+    /// Kills it, and on Unix what it started. A group keeps its id while anybody is left in it, so this is right also
+    /// once the child itself is gone.
+    pub(super) fn kill(&mut self) {
+        if !std::mem::replace(&mut self.killed, true) {
+            if let Some(id) = self.id {
+                platform::kill_group(id);
+            }
+            // An error means that it is gone.
+            self.child.start_kill().ok();
+        }
+    }
+
+    /// Waits until it is gone; at that time it is killed. A second engine is never started beside one that cannot be
+    /// killed. May be dropped and called again.
+    pub(super) async fn gone(&mut self, kill_at: Instant) {
+        if !self.killed {
+            timeout_at(kill_at, self.child.wait()).await.ok();
+            // Gone or not: nothing that it started stays.
+            self.kill();
+        }
+        let status = self.child.wait().await;
+        if !std::mem::replace(&mut self.gone, true) {
+            match status {
+                Ok(status) => tracing::info!(%status, "the engine is gone"),
+                Err(error) => tracing::error!(%error, "nobody knows how the engine ended"),
+            }
+        }
+        let until = *self
+            .log_until
+            .get_or_insert_with(|| Instant::now() + LAST_WORDS);
+        if let Some(log) = &mut self.log {
+            if timeout_at(until, &mut *log).await.is_err() {
+                log.abort();
+            }
+            self.log = None;
+        }
+    }
+
+    /// The same for an agent that ends, which does not wait for ever.
+    pub(super) async fn end_within(&mut self, wait: Duration) {
+        let kill_at = Instant::now() + wait;
+        if timeout(wait + KILLED_MAX, self.gone(kill_at))
+            .await
+            .is_err()
+        {
+            tracing::error!(process = self.id, "the engine cannot be ended");
+        }
+    }
+}
+
+fn command(words: &[String], folder: &Path) -> io::Result<Command> {
+    let Some((program, arguments)) = words.split_first() else {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "no program is named",
+        ));
+    };
+    // Whole, because the system looks a relative program up after it changed the folder, or before.
+    let folder = std::path::absolute(if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    })?;
+    let by_path = Path::new(program).components().count() > 1;
+    let mut command = if by_path {
+        Command::new(folder.join(program))
+    } else {
+        Command::new(program)
+    };
+    command.args(arguments).current_dir(folder);
+    Ok(command)
+}
+
+/// Carries an engine's standard error into the log until it ends.
+async fn log(mut stderr: ChildStderr) {
+    let mut lines = Lines::new(LOG_LINE_MAX_BYTES);
+    let mut chunk = Box::new([0; CHUNK_BYTES]);
+    let mut rate = Rate::new(
+        LOG_LINES_PER_SECOND_MAX,
+        Duration::from_secs(1),
+        Instant::now(),
+    );
+    let mut left_out = 0_u64;
+    while let Ok(count @ 1..) = stderr.read(&mut chunk[..]).await {
+        lines.take(&chunk[..count]);
+        while let Some(Piece::Line(line) | Piece::TooLong(line)) = lines.next() {
+            if rate.exceeded(Instant::now()) {
+                left_out += 1;
+                continue;
+            }
+            if left_out > 0 {
+                tracing::warn!(left_out, "the engine's standard error is too fast");
+                left_out = 0;
+            }
+            // As a value, so that control characters are escaped.
+            let said = String::from_utf8_lossy(&line);
+            tracing::info!(said = &*said, "the engine's standard error");
+        }
+    }
+}

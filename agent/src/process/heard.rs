@@ -1,0 +1,172 @@
+//! What an engine can say, parsed once, here. Fields that we do not know are ignored, so that a newer engine can
+//! say more; values that we do not know are refused.
+
+use madoguchi_proto::v1::{Health, Outcome};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::outcome::{self, State, Words};
+use crate::session::SessionId;
+
+/// The longest name or version of an engine.
+const NAME_MAX_CHARS: usize = 64;
+/// The longest reason that is logged; serde names what it met.
+const REASON_MAX_CHARS: usize = 160;
+
+/// Something that an engine said.
+#[derive(Debug)]
+pub(super) enum Heard {
+    Hello(Hello),
+    CardPlaced,
+    CardRemoved,
+    SessionEnded {
+        session: SessionId,
+        /// What is wrong with it must not keep the session from ending.
+        outcome: Result<Outcome, String>,
+    },
+    Health(Health),
+    Pong {
+        id: u64,
+    },
+}
+
+/// An engine's first line.
+#[derive(Debug)]
+pub(super) struct Hello {
+    pub name: String,
+    pub version: String,
+    /// The reader that it serves, if it knows.
+    pub serial: Option<String>,
+    /// Whether a card lies on the reader now.
+    pub card_present: bool,
+    pub health: Health,
+}
+
+/// Why a first line is none.
+#[derive(Debug)]
+pub(super) enum NoHello {
+    Version(u64),
+    Wrong(String),
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Message {
+    Hello(HelloWords),
+    CardPlaced,
+    CardRemoved,
+    SessionEnded {
+        session: String,
+        outcome: Value,
+    },
+    Health {
+        state: State,
+        #[serde(default)]
+        codes: Vec<String>,
+    },
+    Pong {
+        id: u64,
+    },
+}
+
+#[derive(Deserialize)]
+struct HelloWords {
+    engine: String,
+    version: String,
+    serial: Option<String>,
+    #[serde(default)]
+    card_present: bool,
+    #[serde(default)]
+    state: State,
+    #[serde(default)]
+    codes: Vec<String>,
+}
+
+/// The part of a first line that never changes from version to version.
+#[derive(Deserialize)]
+struct First {
+    #[serde(rename = "type")]
+    kind: String,
+    protocol: u64,
+}
+
+/// The first line of an engine that was told which versions we speak.
+pub(super) fn hello(line: &[u8], protocol: u64) -> Result<Hello, NoHello> {
+    let first: First =
+        serde_json::from_slice(line).map_err(|error| NoHello::Wrong(reason(&error)))?;
+    if first.kind != "hello" {
+        return Err(NoHello::Wrong("the first line is no hello".to_owned()));
+    }
+    if first.protocol != protocol {
+        return Err(NoHello::Version(first.protocol));
+    }
+    match message(line).map_err(NoHello::Wrong)? {
+        Heard::Hello(hello) => Ok(hello),
+        _ => Err(NoHello::Wrong("the first line is no hello".to_owned())),
+    }
+}
+
+/// Any line.
+///
+/// # Errors
+/// With what is wrong, for the engine's author: never the line itself, which may speak of a patient.
+pub(super) fn message(line: &[u8]) -> Result<Heard, String> {
+    let message = serde_json::from_slice(line).map_err(|error| reason(&error))?;
+    Ok(match message {
+        Message::Hello(hello) => Heard::Hello(hello.check()?),
+        Message::CardPlaced => Heard::CardPlaced,
+        Message::CardRemoved => Heard::CardRemoved,
+        Message::SessionEnded { session, outcome } => Heard::SessionEnded {
+            session: session_id(&session).ok_or("session is not 32 hexadecimal digits")?,
+            outcome: serde_json::from_value(outcome)
+                .map_err(|error| reason(&error))
+                .and_then(Words::check),
+        },
+        Message::Health { state, codes } => Heard::Health(outcome::health(state, codes)?),
+        Message::Pong { id } => Heard::Pong { id },
+    })
+}
+
+impl HelloWords {
+    fn check(self) -> Result<Hello, String> {
+        for name in [&self.engine, &self.version] {
+            let length = name.chars().count();
+            if !(1..=NAME_MAX_CHARS).contains(&length) || name.chars().any(char::is_control) {
+                return Err(format!(
+                    "engine and version have 1 to {NAME_MAX_CHARS} characters"
+                ));
+            }
+        }
+        Ok(Hello {
+            name: self.engine,
+            version: self.version,
+            serial: self.serial,
+            card_present: self.card_present,
+            health: outcome::health(self.state, self.codes)?,
+        })
+    }
+}
+
+fn session_id(text: &str) -> Option<SessionId> {
+    let digits = text.as_bytes();
+    let mut id = [0; 16];
+    if digits.len() != 2 * id.len() {
+        return None;
+    }
+    for (byte, pair) in id.iter_mut().zip(digits.chunks_exact(2)) {
+        let pair = std::str::from_utf8(pair).ok()?;
+        // A sign would be taken, too.
+        if !pair.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        *byte = u8::from_str_radix(pair, 16).ok()?;
+    }
+    Some(SessionId(id))
+}
+
+fn reason(error: &serde_json::Error) -> String {
+    error.to_string().chars().take(REASON_MAX_CHARS).collect()
+}
+
+#[cfg(test)]
+mod tests;

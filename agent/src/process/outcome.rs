@@ -1,0 +1,163 @@
+//! Outcomes and states as engines write them. Words are the domain's own, in snake_case.
+
+use madoguchi_proto::v1::{Health, HealthState, Outcome, OutcomeKind};
+use serde::{Deserialize, Serialize};
+
+use super::fault;
+
+/// The wire carries codes of at most this length (`Outcome.error_code`, `Health.codes`).
+const CODE_MAX_CHARS: usize = 32;
+/// The wire carries at most so many codes.
+const CODES_MAX: usize = 8;
+/// Most tries that a card's PIN has left; more is a mistake.
+const TRIES_MAX: u32 = 10;
+/// A day: a session that took longer had a clock that jumped.
+const DURATION_MAX_MS: u64 = 24 * 3_600 * 1_000;
+
+/// How a session ended, as it is written.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Words {
+    kind: Kind,
+    duration_ms: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    face_ms: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tries_left: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    error_code: Option<String>,
+}
+
+macro_rules! kinds {
+    ($($kind:ident),* $(,)?) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Kind { $($kind),* }
+
+        impl From<Kind> for OutcomeKind {
+            fn from(kind: Kind) -> Self {
+                match kind { $(Kind::$kind => Self::$kind),* }
+            }
+        }
+
+        /// `None` for a kind that is not said.
+        fn kind_of(kind: OutcomeKind) -> Option<Kind> {
+            match kind {
+                $(OutcomeKind::$kind => Some(Kind::$kind),)*
+                OutcomeKind::Unspecified => None,
+            }
+        }
+    };
+}
+
+kinds!(
+    VerifiedFace,
+    VerifiedPin,
+    VerifiedPinGuardian,
+    FaceNotMatched,
+    PinWrong,
+    PinLocked,
+    CardExpired,
+    CardUnreadable,
+    NotMyNumberCard,
+    GivenUp,
+    TimedOut,
+    UnitFailed,
+);
+
+impl Words {
+    /// For an engine that is to show it.
+    pub(super) fn of(outcome: &Outcome) -> Self {
+        let kind = kind_of(outcome.kind()).unwrap_or(Kind::UnitFailed);
+        Self {
+            kind,
+            duration_ms: outcome.duration_ms,
+            face_ms: (outcome.face_ms > 0).then_some(outcome.face_ms),
+            tries_left: (kind == Kind::PinWrong).then_some(outcome.tries_left),
+            error_code: (!outcome.error_code.is_empty()).then(|| outcome.error_code.clone()),
+        }
+    }
+
+    /// What an engine said.
+    ///
+    /// # Errors
+    /// With what is wrong, for the engine's author.
+    pub(super) fn check(self) -> Result<Outcome, String> {
+        let Self {
+            kind,
+            duration_ms,
+            face_ms,
+            tries_left,
+            error_code,
+        } = self;
+        let face_ms = face_ms.unwrap_or(0);
+        if duration_ms > DURATION_MAX_MS || face_ms > duration_ms {
+            return Err("duration_ms is a day at most, face_ms is a part of it".to_owned());
+        }
+        match (kind, tries_left) {
+            (Kind::PinWrong, Some(1..=TRIES_MAX)) => {}
+            (Kind::PinWrong, _) => return Err("pin_wrong has tries_left from 1 to 10".to_owned()),
+            (_, None | Some(0)) => {}
+            _ => return Err("tries_left belongs to pin_wrong alone".to_owned()),
+        }
+        match (kind, error_code.as_deref()) {
+            (Kind::UnitFailed, Some(code)) => check_code(code)?,
+            (Kind::UnitFailed, None) => return Err("unit_failed has an error_code".to_owned()),
+            (_, None | Some("")) => {}
+            _ => return Err("error_code belongs to unit_failed alone".to_owned()),
+        }
+        Ok(Outcome {
+            kind: OutcomeKind::from(kind).into(),
+            tries_left: tries_left.unwrap_or(0),
+            duration_ms,
+            face_ms,
+            error_code: error_code.unwrap_or_default(),
+        })
+    }
+}
+
+/// A unit's own state, as it is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum State {
+    #[default]
+    Healthy,
+    Degraded,
+    Faulted,
+}
+
+/// A state with its codes.
+///
+/// # Errors
+/// With what is wrong, for the engine's author.
+pub(super) fn health(state: State, codes: Vec<String>) -> Result<Health, String> {
+    if codes.len() > CODES_MAX {
+        return Err(format!("a unit has at most {CODES_MAX} codes"));
+    }
+    if (state == State::Healthy) != codes.is_empty() {
+        return Err("degraded and faulted have codes, healthy has none".to_owned());
+    }
+    codes.iter().try_for_each(|code| check_code(code))?;
+    let state = match state {
+        State::Healthy => HealthState::Healthy,
+        State::Degraded => HealthState::Degraded,
+        State::Faulted => HealthState::Faulted,
+    };
+    Ok(Health {
+        state: state.into(),
+        codes,
+    })
+}
+
+fn check_code(code: &str) -> Result<(), String> {
+    let good = (1..=CODE_MAX_CHARS).contains(&code.len())
+        && code.chars().all(|char| char.is_ascii_graphic());
+    if !good {
+        return Err(format!(
+            "a code has 1 to {CODE_MAX_CHARS} printable ASCII characters without spaces"
+        ));
+    }
+    if code.starts_with(fault::RESERVED) {
+        return Err(format!("codes in {}… are the agent's own", fault::RESERVED));
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! Walk-ups: sessions of people who were not called, for staff who look for the right one.
+
+use super::tickets::counter_of;
+use crate::texts;
+use crate::wire;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::decision::WalkUp;
+use madoguchi_proto::v1;
+
+/// Walk-ups, newest first, at most `limit`: those of today that no ticket has, with `include_all` every one that is
+/// kept.
+#[must_use]
+pub fn walk_ups(fleet: &Fleet, include_all: bool, limit: usize) -> Vec<v1::WalkUp> {
+    let midnight = fleet.midnight();
+    let open = |walk_up: &&WalkUp| walk_up.bound_to.is_none() && walk_up.ended_at >= midnight;
+    let mut wanted: Vec<_> = fleet
+        .walk_ups()
+        .filter(|walk_up| include_all || open(walk_up))
+        .collect();
+    wanted.sort_by_key(|w| std::cmp::Reverse((w.ended_at, w.session)));
+    wanted.truncate(limit);
+    wanted.into_iter().map(|w| walk_up(fleet, w)).collect()
+}
+
+fn walk_up(fleet: &Fleet, walk_up: &WalkUp) -> v1::WalkUp {
+    let ticket = walk_up.bound_to.and_then(|id| fleet.ticket(id));
+    v1::WalkUp {
+        session_id: walk_up.session.0.to_vec(),
+        unit: walk_up.unit.to_string(),
+        counter: counter_of(fleet, Some(&walk_up.unit))
+            .unwrap_or_default()
+            .to_owned(),
+        ended_at_ms: walk_up.ended_at.0,
+        outcome: Some(wire::outcome(&walk_up.outcome)),
+        ticket_id: walk_up.bound_to.map_or(0, |id| id.0),
+        number: ticket.map_or_else(String::new, |ticket| ticket.number.to_string()),
+        why: Some(texts::outcome(&walk_up.outcome.kind)),
+    }
+}

@@ -1,0 +1,118 @@
+//! What staff should know beside the answer to an act.
+
+use super::bundles::{said, same, sentence};
+use super::clock::Clock;
+use super::waiting::wish;
+use madoguchi_fleet::ids::{Number, Serial};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::wish::Wish;
+use madoguchi_proto::v1::Text;
+
+/// What staff should know.
+#[derive(Debug, Clone)]
+pub enum Notice {
+    /// A ticket was added, but no serving unit meets this.
+    NeedUnmet(Wish),
+    /// A ticket was reopened or has fewer needs, but no serving unit meets this one.
+    NeedStillUnmet(Wish),
+    /// A ticket was moved to a unit that does not serve, and why that is.
+    UnitNotServing(Serial, Text),
+    /// An act was undone, but the call that stood before it was taken back and does not come again.
+    CallNotBack,
+    /// The newest act can be undone until then.
+    Undoable {
+        /// The ticket.
+        number: Number,
+        /// Whether the act was a call: it ends parked.
+        call: bool,
+        /// Until when.
+        until: FleetTime,
+    },
+    /// The day was ended while patients were at these units.
+    StillAtReaders(Vec<Serial>),
+    /// A unit took the place of another.
+    Replaced {
+        /// The one that it replaces.
+        old: Serial,
+        /// Whether that one still has a patient.
+        finishing: bool,
+        /// What its license needs.
+        license: Relicensing,
+    },
+}
+
+/// What the license of a replaced unit needs (RULES, "Seats": Replace).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relicensing {
+    /// Nothing: the seat was not bundled.
+    Nothing,
+    /// The vendor's transfer until then.
+    Transfer(FleetTime),
+    /// The vendor's transfer at once: the license had its grace already.
+    TransferNow,
+}
+
+/// What staff should know, in words.
+#[must_use]
+pub fn notice(notice: &Notice, clock: &Clock) -> Text {
+    match notice {
+        Notice::NeedUnmet(need) => said("notice", "need-unmet", &[("wish", wish(need).into())]),
+        Notice::NeedStillUnmet(need) => {
+            said("notice", "need-still-unmet", &[("wish", wish(need).into())])
+        }
+        Notice::UnitNotServing(unit, why) => {
+            let args = [("unit", same(unit)), ("why", why.clone().into())];
+            said("notice", "unit-not-serving", &args)
+        }
+        Notice::CallNotBack => said("notice", "call-not-back", &[]),
+        Notice::Undoable {
+            number,
+            call,
+            until,
+        } => {
+            let code = if *call { "undo-call" } else { "undo-act" };
+            let until = same(clock.seconds(*until));
+            said(
+                "notice",
+                code,
+                &[("number", same(number)), ("until", until)],
+            )
+        }
+        Notice::StillAtReaders(units) => {
+            let units: Vec<_> = units.iter().map(ToString::to_string).collect();
+            said(
+                "notice",
+                "still-at-readers",
+                &[("units", same(units.join(", ")))],
+            )
+        }
+        Notice::Replaced {
+            old,
+            finishing,
+            license,
+        } => replaced(old, *finishing, *license, clock),
+    }
+}
+
+fn replaced(old: &Serial, finishing: bool, license: Relicensing, clock: &Clock) -> Text {
+    let named = ("old", same(old));
+    let license = match license {
+        Relicensing::Nothing => said("notice", "license-nothing", &[]),
+        Relicensing::Transfer(until) => {
+            let until = same(clock.day_and_minutes(until));
+            said(
+                "notice",
+                "license-transfer",
+                &[named.clone(), ("until", until)],
+            )
+        }
+        Relicensing::TransferNow => said("notice", "license-transfer-now", &[named.clone()]),
+    };
+    if !finishing {
+        return license;
+    }
+    let finishing = said("notice", "old-finishing", &[named]);
+    let code = format!("{}-{}", finishing.code, license.code);
+    let both = [("first", finishing.into()), ("second", license.into())];
+    sentence(&code, "notice-both", &both)
+}
