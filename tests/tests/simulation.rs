@@ -16,7 +16,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long a failing log may be made shorter.
-const SHRINKING: Duration = Duration::from_secs(60);
+const SHRINKING: Duration = Duration::from_secs(30);
 /// With so many seeds everything has to have happened that can.
 const ENOUGH: u64 = 1_000;
 

@@ -3,10 +3,10 @@
 use super::controller::{Caller, key_of_pc};
 use super::event::{Class, Ending, StaffAct, UnitAct, Want};
 use super::plan::english;
-use super::world::{World, key_of, number_of};
+use super::world::{World, id_of, key_of, number_of};
 use madoguchi_agent::session::{Input, SessionId};
-use madoguchi_fleet::command::{Act, AddTicket, Command, EnrollUnit};
-use madoguchi_fleet::ids::RequestId;
+use madoguchi_fleet::command::{Act, AddTicket, Command, EnrollUnit, WalkUpChoice};
+use madoguchi_fleet::ids::{self, RequestId};
 use madoguchi_fleet::ticket;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Placement, Wish};
@@ -55,6 +55,8 @@ impl World {
             StaffAct::Park => Command::ParkTicket { number },
             StaffAct::Unpark => Command::UnparkTicket { number },
             StaffAct::Cancel => Command::CancelTicket { number },
+            StaffAct::Undo => Command::UndoTicket { number },
+            StaffAct::Reopen => Command::ReopenTicket { number },
         });
         self.staff_send(command)
     }
@@ -67,6 +69,25 @@ impl World {
     pub(super) fn move_to(&mut self, number: u32, reader: usize) -> bool {
         let unit = self.readers[reader].serial.clone();
         self.staff_send(number_of(number).map(|number| Command::MoveTicket { number, unit }))
+    }
+
+    pub(super) fn drop_need(&mut self, number: u32, need: Option<Want>) -> bool {
+        let need = need.map(|want| self.wish(want));
+        self.staff_send(number_of(number).map(|number| Command::DropNeed { number, need }))
+    }
+
+    pub(super) fn bind(&mut self, number: u32, reader: usize, card: Option<u32>) -> bool {
+        let walk_up = match card {
+            Some(line) => WalkUpChoice::Session(ids::SessionId(id_of(b's', (line, 1)))),
+            None => WalkUpChoice::NewestAt(self.readers[reader].serial.clone()),
+        };
+        self.staff_send(number_of(number).map(|number| Command::BindWalkUp { number, walk_up }))
+    }
+
+    pub(super) fn replace(&mut self, reader: usize, by: usize) -> bool {
+        let old = self.readers[reader].serial.clone();
+        let new = self.readers[by].serial.clone();
+        self.staff_send(Some(Command::ReplaceUnit { old, new }))
     }
 
     pub(super) fn unit_act(&mut self, act: UnitAct, reader: usize) -> bool {
@@ -102,7 +123,11 @@ impl World {
             counter: self.plan.counter(reader),
             serial: self.readers[reader].serial.clone(),
             installation: key_of_pc(self.plan.readers[reader].pc),
-            edition: Edition::Single,
+            edition: if self.plan.readers[reader].multi {
+                Edition::Multi
+            } else {
+                Edition::Single
+            },
         };
         self.staff_send(Some(Command::EnrollUnit(enroll)))
     }

@@ -34,6 +34,8 @@ pub struct Line {
     installation: Option<Installation>,
     key: Option<KeyFingerprint>,
     retired: bool,
+    /// The unit in its place.
+    replaced_by: Option<Serial>,
 }
 
 /// What is known of a connection.
@@ -113,6 +115,15 @@ impl Book {
             Command::RetireUnit { serial } => {
                 heard.stirred.insert(serial.clone());
                 self.with(serial, |line| line.retired = true);
+            }
+            Command::ReplaceUnit { old, new } => {
+                heard.stirred.extend([old.clone(), new.clone()]);
+                // It may take the seat of a unit in order of pairing, and of a license that named the old one.
+                heard.reseats = true;
+                let new = new.clone();
+                self.with(old, |line| {
+                    (line.retired, line.replaced_by) = (true, Some(new))
+                });
             }
             Command::PreferUnit { preferred, .. } => heard.reseats |= preferred,
             Command::ConfirmTime => {
@@ -266,7 +277,11 @@ impl Book {
             } if *named == installation => usize::from(*seats),
             Binding::Additional { .. } => 0,
             Binding::Bundled { serial, .. } => {
-                let line = Serial::parse(serial).and_then(|serial| self.lines.get(&serial));
+                // A unit that took another's place sits on its license for a grace.
+                let mut line = Serial::parse(serial).and_then(|serial| self.lines.get(&serial));
+                while let Some(by) = line.and_then(|line| line.replaced_by.as_ref()) {
+                    line = self.lines.get(by);
+                }
                 usize::from(line.is_some_and(|l| l.installation == Some(installation)))
             }
         });

@@ -31,8 +31,10 @@ impl World {
             if found.as_ref() == Some(number) {
                 continue;
             }
-            let model = self.watch.as_ref().map(|watch| &watch.model);
-            if found.is_some() || !model.is_some_and(|model| model.may_be_forgotten(id.0, now.0)) {
+            let forgotten = self.watch.as_ref().is_some_and(|watch| {
+                watch.forgotten.contains(id) || watch.model.may_be_forgotten(id.0, now.0)
+            });
+            if found.is_some() || !forgotten {
                 return Err(format!(
                     "invariant 1: acknowledged ticket {id} was {number} and is {found:?}"
                 ));

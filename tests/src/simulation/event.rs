@@ -47,6 +47,8 @@ pub enum StaffAct {
     Park,
     Unpark,
     Cancel,
+    Undo,
+    Reopen,
 }
 
 /// What staff do with a unit.
@@ -132,6 +134,18 @@ pub enum Event {
     CallTo { number: u32, reader: usize },
     /// Staff tie a ticket to a unit.
     Move { number: u32, reader: usize },
+    /// Staff drop a need of a ticket; without one, those that no serving unit meets.
+    DropNeed { number: u32, need: Option<Want> },
+    /// Staff bind a walk-up to a ticket: the one whose card line `card` placed, or the newest at the reader.
+    Bind {
+        number: u32,
+        reader: usize,
+        card: Option<u32>,
+    },
+    /// Staff end the day.
+    EndDay,
+    /// A reader takes the place of another for good.
+    Replace { reader: usize, by: usize },
     /// Staff do something with a unit.
     Unit { act: UnitAct, reader: usize },
     /// The reader is given the newest key that it was paired with, and starts again.

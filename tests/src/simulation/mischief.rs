@@ -44,7 +44,7 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         .filter(|_| random.random_bool(0.7))
         .unwrap_or(any);
     let place = (world.readers[reader].pc, world.readers[reader].port.max(1));
-    let events = match random.random_range(0..12) {
+    let events = match random.random_range(0..15) {
         0 | 1 => acknowledgement_lost(reader, place, people::ending(random)),
         2 => session_beyond_the_backstop(reader),
         3 => return crash_after_a_batch(random, world),
@@ -58,6 +58,9 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         8 => fault_under_a_call(called(world).unwrap_or(reader)),
         9 => everybody_is_missed(random, world),
         10 => clock_far_ahead(random, world),
+        11 => taken_back(world, people::patient(random, world)),
+        12 => day_ends_over_a_session(reader, world),
+        13 => fails_again_and_again(reader, random.random_range(2..5)),
         _ => parked_and_back(world),
     };
     events.into_iter().map(Step::from).collect()
@@ -296,6 +299,52 @@ fn everybody_is_missed(random: &mut impl Rng, world: &World) -> VecDeque<Event> 
         story.push_back(Event::Wait { ms: 91_000 });
         story.extend(newest.iter().map(|n| staff(StaffAct::Recall, *n)));
         story.push_back(Event::Batch { acts: ALL });
+    }
+    story
+}
+
+/// Staff take back what they just did, and what the fleet did.
+fn taken_back(world: &World, patient: Event) -> VecDeque<Event> {
+    let newest = newest(world);
+    let all = Event::Batch { acts: ALL };
+    let mut story: VecDeque<_> = [patient, all.clone()].into();
+    for act in [
+        StaffAct::Park,
+        StaffAct::Undo,
+        StaffAct::Cancel,
+        StaffAct::Undo,
+    ] {
+        story.extend(newest.iter().take(3).map(|n| staff(act, *n)));
+        story.push_back(all.clone());
+    }
+    story.push_back(Event::Wait { ms: 2_000 });
+    story.extend(newest.iter().take(3).map(|n| staff(StaffAct::Undo, *n)));
+    story.push_back(all);
+    story
+}
+
+/// The day ends while a patient is at a reader; some of the tickets are opened again before the outcome comes.
+fn day_ends_over_a_session(reader: usize, world: &World) -> VecDeque<Event> {
+    let mut story: VecDeque<_> = card(reader).collect();
+    story.extend([Event::EndDay, Event::Batch { acts: ALL }]);
+    story.extend(ended(reader, Ending::Face));
+    let reopened = newest(world);
+    story.extend(reopened.iter().take(3).map(|n| staff(StaffAct::Reopen, *n)));
+    story.extend(heard(reader));
+    story.extend(reopened.iter().skip(3).map(|n| staff(StaffAct::Reopen, *n)));
+    story.extend(heard(reader));
+    story
+}
+
+/// A reader fails with one patient after the other.
+fn fails_again_and_again(reader: usize, times: u32) -> VecDeque<Event> {
+    let mut story = VecDeque::new();
+    for _ in 0..times {
+        story.extend(card(reader));
+        story.extend(ended(reader, Ending::UnitFailed));
+        story.extend(heard(reader));
+        story.push_back(Event::CardTaken { reader });
+        story.extend(heard(reader));
     }
     story
 }

@@ -180,9 +180,20 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
         one_of(random, &newest)
     };
     let reader = random.random_range(0..world.readers.len());
-    match random.random_range(0..8) {
-        0 => Event::Move { number, reader },
-        1 => Event::CallTo { number, reader },
+    match random.random_range(0..16) {
+        0 | 1 => Event::Move { number, reader },
+        2 | 3 => Event::CallTo { number, reader },
+        4 => Event::DropNeed {
+            number,
+            need: match random.random_range(0..6) {
+                0 | 1 => Some(Want::Seated),
+                2 => Some(Want::English),
+                3 => Some(Want::Reader(reader)),
+                _ => None,
+            },
+        },
+        5 => bind(random, world, number, reader),
+        6 if random.random_bool(0.08) => Event::EndDay,
         _ => Event::Staff {
             act: one_of(
                 random,
@@ -193,6 +204,10 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
                     StaffAct::Park,
                     StaffAct::Unpark,
                     StaffAct::Cancel,
+                    StaffAct::Undo,
+                    StaffAct::Undo,
+                    StaffAct::Reopen,
+                    StaffAct::Reopen,
                 ],
             ),
             number,
@@ -200,9 +215,34 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
     }
 }
 
+/// Mostly a walk-up that there was.
+fn bind(random: &mut impl Rng, world: &World, number: u32, reader: usize) -> Event {
+    let fleet = world.controller.as_ref().map(|c| &c.fleet);
+    let cards: Vec<u32> = fleet
+        .into_iter()
+        .flat_map(|fleet| fleet.walk_ups())
+        .filter_map(|walk_up| walk_up.session.0.get(4..8)?.try_into().ok())
+        .map(u32::from_be_bytes)
+        .collect();
+    let card = if cards.is_empty() || random.random_bool(0.4) {
+        random.random_bool(0.1).then_some(0)
+    } else {
+        Some(one_of(random, &cards))
+    };
+    Event::Bind {
+        number,
+        reader,
+        card,
+    }
+}
+
 fn at_a_unit(random: &mut impl Rng, world: &World) -> Event {
     let reader = random.random_range(0..world.readers.len());
-    let act = match random.random_range(0..24) {
+    let act = match random.random_range(0..25) {
+        24 if random.random_bool(0.5) => {
+            let by = random.random_range(0..world.readers.len());
+            return Event::Replace { reader, by };
+        }
         0 => UnitAct::Retire,
         1 => UnitAct::EnrollAgain,
         2..=4 => UnitAct::Pause,

@@ -23,6 +23,8 @@ pub struct Plan {
     pub readers: Vec<ReaderPlan>,
     /// Licenses that can be installed.
     pub licenses: Vec<LicensePlan>,
+    /// When the day ends by itself, in minutes after midnight.
+    pub day_ends_min: Option<i64>,
 }
 
 /// One reader.
@@ -34,6 +36,8 @@ pub struct ReaderPlan {
     pub seated: bool,
     /// Whether English is spoken there.
     pub english: bool,
+    /// Whether it is labelled as a multi edition.
+    pub multi: bool,
 }
 
 /// One license.
@@ -78,6 +82,7 @@ impl Plan {
                 pc,
                 seated: random.random_bool(0.3),
                 english: random.random_bool(0.2),
+                multi: random.random_bool(0.2),
             }));
         }
         let licenses = licenses(random, pcs, readers.len());
@@ -85,6 +90,10 @@ impl Plan {
             pcs,
             readers,
             licenses,
+            // A quarter of the clinics end their day soon after they opened at 8:30.
+            day_ends_min: random
+                .random_bool(0.25)
+                .then(|| random.random_range(511..540)),
         }
     }
 

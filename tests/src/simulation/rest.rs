@@ -67,7 +67,7 @@ impl World {
                 self.finish(reader);
             }
             self.rest(Event::Wait { ms: 31_000 });
-            if self.failure.is_some() || (self.is_quiet() && self.check_rest().is_ok()) {
+            if self.failure.is_some() || (self.is_quiet() && self.is_at_rest().is_ok()) {
                 break;
             }
         }
@@ -114,7 +114,7 @@ impl World {
     fn finish(&mut self, reader: usize) {
         let frames = usize::MAX;
         self.rest(Event::Down { reader, frames });
-        if self.readers[reader].link.is_none() {
+        if self.readers[reader].link.is_none() && !self.is_replaced(&self.readers[reader]) {
             let (pc, port) = (self.plan.readers[reader].pc, self.plan.port(reader));
             self.rest(Event::Plug { reader, pc, port });
         }
@@ -140,13 +140,23 @@ impl World {
             link.is_some_and(|link| link.up.is_empty() && link.down.is_empty())
         };
         self.controller.as_ref().is_some_and(|c| c.inbox.is_empty())
-            && self.readers.iter().all(still)
+            && self
+                .readers
+                .iter()
+                .all(|reader| still(reader) || self.is_replaced(reader))
     }
 }
 
 impl World {
     /// At the end nothing is on its way any more, and every finished session was counted exactly once.
     pub(super) fn check_rest(&self) -> Result<(), String> {
+        self.is_at_rest()?;
+        let controller = self.controller.as_ref();
+        controller.map_or(Ok(()), |controller| self.counted_once(&controller.fleet))
+    }
+
+    /// Nothing is called or verifying, nobody waits for a free unit, and every outcome is acknowledged.
+    fn is_at_rest(&self) -> Result<(), String> {
         let controller = self
             .controller
             .as_ref()
@@ -171,7 +181,11 @@ impl World {
                 ));
             }
         }
-        for reader in &self.readers {
+        for reader in self
+            .readers
+            .iter()
+            .filter(|reader| !self.is_replaced(reader))
+        {
             if reader.unacknowledged() > 0 {
                 return Err(format!(
                     "liveness: {} has outcomes that nobody acknowledged",
@@ -179,7 +193,17 @@ impl World {
                 ));
             }
         }
-        self.counted_once(fleet)
+        Ok(())
+    }
+
+    /// Whether another unit took this one's place for good: its connections are refused, and what it has not told yet
+    /// stays with it.
+    fn is_replaced(&self, reader: &Reader) -> bool {
+        let unit = self
+            .controller
+            .as_ref()
+            .and_then(|c| c.fleet.unit(&reader.serial));
+        unit.is_some_and(|unit| matches!(unit.membership, Membership::Replaced { .. }))
     }
 
     fn counted_once(&self, fleet: &madoguchi_fleet::Fleet) -> Result<(), String> {
@@ -213,7 +237,8 @@ impl World {
                 let known = madoguchi_fleet::ids::SessionId(session.0);
                 // A ticket that was closed long ago is forgotten with its outcome, which the book has.
                 let forgotten = times == 0 && self.book.was_forgotten(known, fleet.now());
-                if times != 1 && !forgotten {
+                let untold = times == 0 && self.is_replaced(reader);
+                if times != 1 && !forgotten && !untold {
                     return Err(format!(
                         "invariant 2: session {session} of {} was counted {times} times",
                         reader.serial

@@ -8,7 +8,7 @@ use madoguchi_agent::session::Input;
 use madoguchi_fleet::command::{Command, Start};
 use madoguchi_fleet::decision::{Answer, Order};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, MINUTE};
 use madoguchi_licensing::grant::Environment;
 use std::hash::Hash;
 
@@ -155,6 +155,7 @@ impl World {
         };
         let settings = Settings {
             environment: Environment::Test,
+            day_end_ms: self.plan.day_ends_min.map(|minutes| minutes * MINUTE),
             ..Settings::default()
         };
         let start = Start {
@@ -167,6 +168,7 @@ impl World {
                 if let Some(watch) = &mut self.watch {
                     let now = controller.fleet.now();
                     self.book.restart(now);
+                    watch.model.day_end = self.plan.day_ends_min.map(|minutes| minutes * MINUTE);
                     let restarted = watch.restart(&controller.fleet);
                     self.note(restarted);
                     self.note(clock_at_start(&controller, wall));

@@ -6,18 +6,19 @@ use super::controller::{Caller, Released};
 use super::coverage::Coverage;
 use super::model::{self, Model};
 use super::refusals::{expected_none, refused_as};
-use super::words::{class_of, handout, holding, state_of, wishes};
+use super::words::{class_of, handout, holding, state_of, walk_up_of, wish, wishes};
 use madoguchi_controller::engine::ActError;
 use madoguchi_fleet::admission::{Refusal as Turned, Verdict};
 use madoguchi_fleet::command::{Act, Attach, Command, SessionEnded};
 use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Order};
-use madoguchi_fleet::ids::{ConnectionId, TicketId};
+use madoguchi_fleet::ids::{ConnectionId, Serial, TicketId};
 use madoguchi_fleet::outcome::Kind;
 use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::unit::{Edition, Pause};
 use madoguchi_fleet::wish::Placement;
 use madoguchi_fleet::{Decision, Fleet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The second fleet, and what it should be.
 #[derive(Debug, Default)]
@@ -26,6 +27,10 @@ pub struct Watch {
     /// Every entry of the audit so far.
     pub audit: Vec<AuditEntry>,
     fleet: Option<Fleet>,
+    /// Tickets that were closed so long ago that they are no longer kept.
+    pub forgotten: BTreeSet<TicketId>,
+    /// Units that the fleet paused.
+    paused: BTreeSet<Serial>,
     /// The state in which each ticket was seen last.
     seen: BTreeMap<TicketId, &'static str>,
 }
@@ -55,7 +60,7 @@ impl Watch {
                 released.replies.push(((act, caller), Err(why)));
                 continue;
             }
-            let expected = self.refusals(&fleet, &act.command);
+            let expected = self.refusals(&fleet, now, &act.command);
             self.see_seats(&fleet);
             let same_health = same_health(&fleet, &act.command);
             let decided = fleet.decide(now, act.clone());
@@ -66,7 +71,7 @@ impl Watch {
                         expected_none(&act, expected)?;
                         self.audited(&act, &decision)?;
                         let at = fleet.now();
-                        self.accepted(&fleet, at, now, &act.command, &decision, same_health);
+                        self.accepted(&fleet, at, now, &act.command, &decision, same_health)?;
                         self.ordered(at, &decision.orders, staff_call(&act, &decision))?;
                     }
                     released.orders.extend(decision.orders);
@@ -95,7 +100,8 @@ impl Watch {
     ) -> Result<(), String> {
         self.see_seats(fleet);
         let mut orders = Vec::new();
-        if fleet.next_deadline().is_some_and(|due| due <= now) {
+        let ticked = fleet.next_deadline().is_some_and(|due| due <= now);
+        if ticked {
             let tick = Act {
                 request: None,
                 actor: Actor::Fleet,
@@ -107,7 +113,7 @@ impl Watch {
             self.keep_audit(&decision);
             orders = decision.orders;
         }
-        self.model.time(now.0);
+        self.model.time(if ticked { fleet.now() } else { now }.0);
         self.ordered(fleet.now(), &orders, None)?;
         released.orders.extend(orders);
         self.compare(fleet, coverage)
@@ -131,7 +137,7 @@ impl Watch {
         command: &Command,
         decision: &Decision,
         same_health: bool,
-    ) {
+    ) -> Result<(), String> {
         let (model, now) = (&mut self.model, at.0);
         let about = match &decision.answer {
             Answer::Ticket(id) => id.0,
@@ -146,15 +152,31 @@ impl Watch {
             }
             Command::CallTicket { .. } => {}
             Command::RecallTicket { .. } => model.recall(now, about),
-            Command::ParkTicket { .. } => model.becomes(now, about, model::State::Parked),
+            Command::ParkTicket { .. } => model.takes_out(now, about, model::State::Parked),
             Command::UnparkTicket { .. } => model.becomes(now, about, model::State::Waiting),
-            Command::CancelTicket { .. } => model.becomes(now, about, model::State::Cancelled),
+            Command::CancelTicket { .. } => model.takes_out(now, about, model::State::Cancelled),
+            Command::UndoTicket { .. } => model.undoes(now, about),
+            Command::ReopenTicket { .. } => model.becomes(now, about, model::State::Waiting),
+            Command::DropNeed { need, .. } => {
+                let ticket = fleet.ticket(TicketId(about));
+                let left = ticket.map_or_else(Vec::new, |t| wishes(t.signature.needs()));
+                model.drops(about, need.as_ref().map(wish).as_ref(), left)?;
+            }
+            Command::BindWalkUp { walk_up, .. } => {
+                let (session, at) = walk_up_of(walk_up);
+                if let Ok(session) = model.may_bind(now, session, at) {
+                    model.binds(now, about, session);
+                }
+            }
+            Command::EndDay => model.ends_day(now, i64::MAX),
+            Command::ReplaceUnit { old, new } => model.replaces(now, old.as_str(), new.as_str()),
             Command::MoveTicket { unit, .. } => model.ties(now, about, unit.as_str()),
             Command::EnrollUnit(enroll) => {
                 let (place, counter) = (enroll.installation.to_string(), &enroll.counter);
                 let seated = counter.placement == Placement::Seated;
                 let tags = counter.tags.iter().map(ToString::to_string).collect();
-                model.enrolls(now, enroll.serial.as_str(), place, seated, tags);
+                let multi = enroll.edition == Edition::Multi;
+                model.enrolls(now, enroll.serial.as_str(), place, seated, tags, multi);
             }
             Command::PauseUnit { serial, now: true } => model.gives_back(now, serial.as_str()),
             Command::RetireUnit { serial } => model.retires(now, serial.as_str()),
@@ -188,6 +210,7 @@ impl Watch {
             Command::ConfirmTime => model.moves_time(at.since(before)),
             _ => {}
         }
+        Ok(())
     }
 
     fn attached(&mut self, now: i64, attach: &Attach, decision: &Decision) {
@@ -218,8 +241,9 @@ impl Watch {
             _ => model::Ended::Otherwise,
         };
         let (session, assignment) = (ended.session.0, ended.assignment.map(handout));
+        let age = i64::try_from(ended.age_ms).unwrap_or(i64::MAX);
         self.model
-            .session_ended(now, ended.serial.as_str(), session, assignment, how);
+            .session_ended(now, ended.serial.as_str(), session, assignment, how, age);
     }
 
     fn serial_of(&self, connection: ConnectionId) -> Option<String> {
@@ -297,16 +321,8 @@ impl Watch {
                 coverage.transition(was.unwrap_or("-"), name);
             }
         }
-        let now = fleet.now();
-        for (id, ticket) in &self.model.tickets {
-            let there = fleet.ticket(TicketId(*id)).is_some();
-            if !there && !self.model.may_be_forgotten(*id, now.0) {
-                return Err(format!(
-                    "invariant 1: ticket {id} {:?} is lost",
-                    ticket.state
-                ));
-            }
-        }
+        self.forget(fleet)?;
+        self.pauses(fleet)?;
         let mut waiting: Vec<_> = self.model.tickets.iter().collect();
         waiting.retain(|(_, ticket)| ticket.state == model::State::Waiting);
         waiting.sort_by_key(|(_, ticket)| ticket.rank);
@@ -316,6 +332,48 @@ impl Watch {
             return Err(format!(
                 "model: the order is {is:?} and should be {should:?}"
             ));
+        }
+        Ok(())
+    }
+
+    /// A ticket that was closed long ago may go; no other.
+    fn forget(&mut self, fleet: &Fleet) -> Result<(), String> {
+        let ids = self.model.tickets.keys().copied();
+        let gone: Vec<u64> = ids
+            .filter(|id| fleet.ticket(TicketId(*id)).is_none())
+            .collect();
+        for id in gone {
+            if !self.model.may_be_forgotten(id, fleet.now().0) {
+                return Err(format!("invariant 1: ticket {id} is lost"));
+            }
+            self.model.tickets.remove(&id);
+            self.forgotten.insert(TicketId(id));
+        }
+        Ok(())
+    }
+
+    /// Repeated failures pause a unit by themselves, but never the last one that serves.
+    fn pauses(&mut self, fleet: &Fleet) -> Result<(), String> {
+        let serving = fleet.units().filter(|unit| unit.serves()).count();
+        let limit = fleet.settings().failures_to_pause;
+        for unit in fleet.units() {
+            let by_fleet = unit.pause == Some(Pause::ByFleet);
+            let news = by_fleet && self.paused.insert(unit.serial.clone());
+            if !by_fleet {
+                self.paused.remove(&unit.serial);
+            }
+            if news && serving == 0 {
+                return Err(format!(
+                    "{} was the last to serve, and was paused",
+                    unit.serial
+                ));
+            }
+            if unit.serves() && unit.failures >= limit && serving > 1 {
+                return Err(format!(
+                    "{} failed {} times, and serves",
+                    unit.serial, unit.failures
+                ));
+            }
         }
         Ok(())
     }

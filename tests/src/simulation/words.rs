@@ -1,6 +1,7 @@
 //! The fleet's words in those of the model.
 
-use super::model::{Class, Handout, Holding, State, Wish};
+use super::model::{Class, Handout, Holding, Session, State, Wish};
+use madoguchi_fleet::command::WalkUpChoice;
 use madoguchi_fleet::ids::Assignment;
 use madoguchi_fleet::wish::Placement;
 use madoguchi_fleet::{command, ticket, wish};
@@ -27,12 +28,23 @@ pub const fn class_of(class: ticket::Class) -> Class {
 }
 
 pub fn wishes(of: &[wish::Wish]) -> Vec<Wish> {
-    let word = |of: &wish::Wish| match of {
+    of.iter().map(wish).collect()
+}
+
+pub fn wish(of: &wish::Wish) -> Wish {
+    match of {
         wish::Wish::Placement(place) => Wish::Seated(*place == Placement::Seated),
         wish::Wish::Tag(tag) => Wish::Tag(tag.to_string()),
         wish::Wish::Unit(serial) => Wish::Unit(serial.to_string()),
-    };
-    of.iter().map(word).collect()
+    }
+}
+
+/// The session, or the unit of whose walk-ups the newest is meant.
+pub fn walk_up_of(choice: &WalkUpChoice) -> (Option<Session>, Option<&str>) {
+    match choice {
+        WalkUpChoice::Session(session) => (Some(session.0), None),
+        WalkUpChoice::NewestAt(serial) => (None, Some(serial.as_str())),
+    }
 }
 
 pub fn state_of(state: &ticket::State) -> State {

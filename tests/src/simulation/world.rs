@@ -9,7 +9,7 @@ use super::plan::Plan;
 use super::reader::{Reader, Up};
 use super::watch::Watch;
 use madoguchi_controller::store::{Revision, memory::Disk};
-use madoguchi_fleet::command::Act;
+use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::{ConnectionId, KeyFingerprint, Number, TicketId};
 use madoguchi_fleet::time::FleetTime;
@@ -65,6 +65,7 @@ impl World {
                 pcs: 0,
                 readers: Vec::new(),
                 licenses: Vec::new(),
+                day_ends_min: None,
             },
             elapsed: 0,
             disk: Disk::default(),
@@ -102,11 +103,7 @@ impl World {
     /// An id that nothing else in this run has: made of the line that is applied.
     pub(super) fn id(&mut self, kind: u8) -> [u8; 16] {
         self.line.1 += 1;
-        let mut id = [0; 16];
-        id[0] = kind;
-        id[4..8].copy_from_slice(&self.line.0.to_be_bytes());
-        id[8..12].copy_from_slice(&self.line.1.to_be_bytes());
-        id
+        id_of(kind, self.line)
     }
 
     /// The number of the line that is applied.
@@ -139,7 +136,7 @@ impl World {
         let opened = self.plan.pcs > 0 || matches!(event, Event::Opens { .. });
         let readers = u64::try_from(self.readers.len().max(1)).unwrap_or(1);
         let pcs = u64::try_from(self.plan.pcs.max(1)).unwrap_or(1);
-        opened && index("reader") < readers && index("pc") < pcs
+        opened && index("reader") < readers && index("by") < readers && index("pc") < pcs
     }
 
     pub(super) fn apply(&mut self, event: &Event) -> bool {
@@ -156,6 +153,14 @@ impl World {
             Event::Staff { act, number } => self.staff_act(act, number),
             Event::CallTo { number, reader } => self.call_to(number, reader),
             Event::Move { number, reader } => self.move_to(number, reader),
+            Event::DropNeed { number, need } => self.drop_need(number, need),
+            Event::Bind {
+                number,
+                reader,
+                card,
+            } => self.bind(number, reader, card),
+            Event::EndDay => self.staff_send(Some(Command::EndDay)),
+            Event::Replace { reader, by } => self.replace(reader, by),
             Event::Unit { act, reader } => self.unit_act(act, reader),
             Event::Adopt { reader } => self.adopt(now_ms, reader),
             Event::License { index } => self.license(index),
@@ -247,6 +252,15 @@ impl World {
         self.disk.pairs().hash(&mut hasher);
         hasher.finish()
     }
+}
+
+/// The id that was made in a line, the first one being 1.
+pub(super) fn id_of(kind: u8, (line, nth): (u32, u32)) -> [u8; 16] {
+    let mut id = [0; 16];
+    id[0] = kind;
+    id[4..8].copy_from_slice(&line.to_be_bytes());
+    id[8..12].copy_from_slice(&nth.to_be_bytes());
+    id
 }
 
 pub(super) fn number_of(number: u32) -> Option<Number> {
