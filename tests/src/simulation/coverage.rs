@@ -43,8 +43,10 @@ impl Coverage {
 
     /// A chapter of a ticket's story.
     pub(super) fn chapter(&mut self, what: &str, why: Option<&str>) {
-        let name = why.map_or_else(|| what.to_owned(), |why| format!("{what} {why}"));
-        self.count("story", name);
+        self.count("story", what.to_owned());
+        if let Some(why) = why {
+            self.count("why", format!("{what} {why}"));
+        }
     }
 
     /// Adds what happened in another run.

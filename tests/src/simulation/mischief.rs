@@ -3,6 +3,7 @@
 use super::event::{Class, Ending, Event, Shape, StaffAct, UnitAct, Wall};
 use super::people;
 use super::world::World;
+use madoguchi_fleet::unit::Activity;
 use rand::{Rng, RngExt};
 use std::collections::VecDeque;
 
@@ -66,19 +67,13 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
     events.into_iter().map(Step::from).collect()
 }
 
-/// A reader that shows a call.
+/// A reader that a patient is called to.
 fn called(world: &World) -> Option<usize> {
-    let shows = |serial| {
-        world
-            .book
-            .lines
-            .get(serial)
-            .is_some_and(|line| line.shown.is_some())
-    };
-    world
-        .readers
-        .iter()
-        .position(|reader| shows(&reader.serial))
+    let fleet = world.controller.as_ref().map(|c| &c.fleet)?;
+    world.readers.iter().position(|reader| {
+        let unit = fleet.unit(&reader.serial);
+        unit.is_some_and(|unit| matches!(unit.activity, Activity::Called(_)))
+    })
 }
 
 /// Whatever the reader says arrives, is decided, and what is decided arrives.

@@ -15,6 +15,7 @@
 mod acts;
 mod book;
 mod checks;
+mod compare;
 mod controller;
 mod coverage;
 mod disk;
@@ -33,6 +34,7 @@ mod rest;
 mod run;
 mod running;
 mod shrink;
+mod trouble;
 mod watch;
 mod words;
 mod world;

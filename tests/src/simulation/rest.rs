@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Most rounds until everything has to be at rest: each ticket missed twice, one after the other.
 const ROUNDS: usize = 400;
+/// So many rounds nobody comes to every other reader.
+const NO_SHOWS: usize = 7;
 /// The line from which on everything comes to rest.
 const AT_REST: u32 = 1_000_000;
 
@@ -62,9 +64,9 @@ impl World {
             self.rest(Event::Notice { reader });
         }
         // Tickets can be called one after the other, each missed at worst: rounds enough for all of them.
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             for reader in 0..self.readers.len() {
-                self.finish(reader);
+                self.finish(reader, reader.is_multiple_of(2) || round > NO_SHOWS);
             }
             self.rest(Event::Wait { ms: 31_000 });
             if self.failure.is_some() || (self.is_quiet() && self.is_at_rest().is_ok()) {
@@ -110,27 +112,51 @@ impl World {
         self.rest(Event::Batch { acts: usize::MAX });
     }
 
-    /// A reader hears everything, ends its session, and says so. Every other one takes a card first.
-    fn finish(&mut self, reader: usize) {
-        let frames = usize::MAX;
-        self.rest(Event::Down { reader, frames });
+    /// A reader hears everything, ends its session, and says so, after it took a card if it is to.
+    fn finish(&mut self, reader: usize, takes_card: bool) {
+        self.hears(reader);
         if self.readers[reader].link.is_none() && !self.is_replaced(&self.readers[reader]) {
             let (pc, port) = (self.plan.readers[reader].pc, self.plan.port(reader));
             self.rest(Event::Plug { reader, pc, port });
         }
-        if reader.is_multiple_of(2) {
+        if takes_card && !self.readers[reader].card_present {
             self.rest(Event::Card { reader });
         }
-        let ending = Ending::Face;
-        self.rest(Event::SessionEnds { reader, ending });
-        let fails = false;
-        self.rest(Event::Spool { reader, fails });
-        self.rest(Event::Up { reader, frames });
-        self.rest(Event::Batch { acts: usize::MAX });
-        self.rest(Event::Down { reader, frames });
-        self.rest(Event::CardTaken { reader });
-        self.rest(Event::Up { reader, frames });
-        self.rest(Event::Batch { acts: usize::MAX });
+        if self.readers[reader].session.is_some() {
+            let ending = Ending::Face;
+            self.rest(Event::SessionEnds { reader, ending });
+        }
+        if self.readers[reader].is_writing() {
+            let fails = false;
+            self.rest(Event::Spool { reader, fails });
+        }
+        self.says(reader);
+        self.hears(reader);
+        if self.readers[reader].card_present {
+            self.rest(Event::CardTaken { reader });
+        }
+        self.says(reader);
+    }
+
+    fn hears(&mut self, reader: usize) {
+        if self.readers[reader].frames().1 > 0 {
+            let frames = usize::MAX;
+            self.rest(Event::Down { reader, frames });
+        }
+    }
+
+    fn says(&mut self, reader: usize) {
+        if self.readers[reader].frames().0 > 0 {
+            let frames = usize::MAX;
+            self.rest(Event::Up { reader, frames });
+        }
+        if self
+            .controller
+            .as_ref()
+            .is_some_and(|c| !c.inbox.is_empty())
+        {
+            self.rest(Event::Batch { acts: usize::MAX });
+        }
     }
 
     /// Whether nothing is on its way.

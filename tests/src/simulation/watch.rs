@@ -6,16 +6,16 @@ use super::controller::{Caller, Released};
 use super::coverage::Coverage;
 use super::model::{self, Model};
 use super::refusals::{expected_none, refused_as};
-use super::words::{class_of, handout, holding, state_of, walk_up_of, wish, wishes};
+use super::words::{class_of, handout, holding, walk_up_of, wish, wishes};
 use madoguchi_controller::engine::ActError;
 use madoguchi_fleet::admission::{Refusal as Turned, Verdict};
 use madoguchi_fleet::command::{Act, Attach, Command, SessionEnded};
-use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Order};
+use madoguchi_fleet::decision::{Answer, AuditEntry, Order};
 use madoguchi_fleet::ids::{ConnectionId, Serial, TicketId};
 use madoguchi_fleet::outcome::Kind;
 use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::time::FleetTime;
-use madoguchi_fleet::unit::{Edition, Pause};
+use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
 use madoguchi_fleet::{Decision, Fleet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,9 +30,9 @@ pub struct Watch {
     /// Tickets that were closed so long ago that they are no longer kept.
     pub forgotten: BTreeSet<TicketId>,
     /// Units that the fleet paused.
-    paused: BTreeSet<Serial>,
+    pub(super) paused: BTreeSet<Serial>,
     /// The state in which each ticket was seen last.
-    seen: BTreeMap<TicketId, &'static str>,
+    pub(super) seen: BTreeMap<TicketId, &'static str>,
 }
 
 impl Watch {
@@ -295,111 +295,6 @@ impl Watch {
             }
         }
         self.model.is_work_conserving()
-    }
-
-    /// Every ticket is what the model says, and the waiting stand in its order.
-    fn compare(&mut self, fleet: &Fleet, coverage: &mut Coverage) -> Result<(), String> {
-        for ticket in fleet.tickets() {
-            let Some(model) = self.model.tickets.get(&ticket.id.0) else {
-                return Err(format!("{} {:?} is nobody's", ticket.id, ticket.state));
-            };
-            let is = (
-                state_of(&ticket.state),
-                ticket.misses,
-                ticket.attempts.len(),
-            );
-            let should = (model.state.clone(), model.misses, model.attempts.len());
-            if is != should {
-                return Err(format!(
-                    "model: ticket {} is {is:?} and should be {should:?} (state, misses, attempts)",
-                    ticket.id
-                ));
-            }
-            let name = is.0.name();
-            let was = self.seen.insert(ticket.id, name);
-            if was != Some(name) {
-                coverage.transition(was.unwrap_or("-"), name);
-            }
-        }
-        self.forget(fleet)?;
-        self.pauses(fleet)?;
-        let mut waiting: Vec<_> = self.model.tickets.iter().collect();
-        waiting.retain(|(_, ticket)| ticket.state == model::State::Waiting);
-        waiting.sort_by_key(|(_, ticket)| ticket.rank);
-        let should: Vec<u64> = waiting.iter().map(|(id, _)| **id).collect();
-        let is: Vec<u64> = fleet.waiting_in_order().iter().map(|t| t.id.0).collect();
-        if is != should {
-            return Err(format!(
-                "model: the order is {is:?} and should be {should:?}"
-            ));
-        }
-        Ok(())
-    }
-
-    /// A ticket that was closed long ago may go; no other.
-    fn forget(&mut self, fleet: &Fleet) -> Result<(), String> {
-        let ids = self.model.tickets.keys().copied();
-        let gone: Vec<u64> = ids
-            .filter(|id| fleet.ticket(TicketId(*id)).is_none())
-            .collect();
-        for id in gone {
-            if !self.model.may_be_forgotten(id, fleet.now().0) {
-                return Err(format!("invariant 1: ticket {id} is lost"));
-            }
-            self.model.tickets.remove(&id);
-            self.forgotten.insert(TicketId(id));
-        }
-        Ok(())
-    }
-
-    /// Repeated failures pause a unit by themselves, but never the last one that serves.
-    fn pauses(&mut self, fleet: &Fleet) -> Result<(), String> {
-        let serving = fleet.units().filter(|unit| unit.serves()).count();
-        let limit = fleet.settings().failures_to_pause;
-        for unit in fleet.units() {
-            let by_fleet = unit.pause == Some(Pause::ByFleet);
-            let news = by_fleet && self.paused.insert(unit.serial.clone());
-            if !by_fleet {
-                self.paused.remove(&unit.serial);
-            }
-            if news && serving == 0 {
-                return Err(format!(
-                    "{} was the last to serve, and was paused",
-                    unit.serial
-                ));
-            }
-            if unit.serves() && unit.failures >= limit && serving > 1 {
-                return Err(format!(
-                    "{} failed {} times, and serves",
-                    unit.serial, unit.failures
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// What staff do is in the audit, with the request and the answer that a repeat gets.
-    fn audited(&mut self, act: &Act, decision: &Decision) -> Result<(), String> {
-        let known = self.audit.len();
-        self.keep_audit(decision);
-        let entries = self.audit.get(known..).unwrap_or_default();
-        let written = entries.iter().any(|entry| {
-            entry.request == act.request
-                && entry.command == act.command.name()
-                && entry.answer == decision.answer
-        });
-        if act.request.is_some() && !written {
-            return Err(format!("audit: {:?} is not in it", act.command));
-        }
-        Ok(())
-    }
-
-    fn keep_audit(&mut self, decision: &Decision) {
-        self.audit
-            .extend(decision.changes.iter().filter_map(|change| match change {
-                Change::Audit(entry) => Some(entry.clone()),
-                _ => None,
-            }));
     }
 }
 

@@ -116,7 +116,7 @@ impl World {
         self.line = (line.n, 0);
         self.orders.clear();
         let applied = self.names_what_is_there(&line.event) && self.apply(&line.event);
-        if self.watch.is_some() && applied {
+        if self.watch.is_some() && applied && !self.resting {
             self.coverage.event(&line.event);
         }
         if let Some(controller) = &self.controller {
