@@ -284,7 +284,7 @@ fn all_of(start: u64, seeds: u64) -> Total {
 }
 
 #[test]
-fn every_seed_keeps_the_invariants_and_comes_to_rest() {
+fn every_seed_of_the_simulation_keeps_the_invariants_and_comes_to_rest() {
     let start = setting("MADOGUCHI_SEED_START", 1);
     let default = if cfg!(debug_assertions) { 30 } else { ENOUGH };
     let seeds = setting("MADOGUCHI_SEEDS", default);
@@ -344,7 +344,7 @@ fn everything_happened(coverage: &Coverage) {
 }
 
 #[test]
-fn the_log_of_events_alone_replays_the_run() {
+fn the_log_of_a_simulation_alone_replays_it() {
     for seed in 1..=3 {
         let report = run(seed, events()).unwrap_or_else(|f| panic!("{}", tell(seed, &f)));
         let text: Vec<String> = report.lines.iter().map(ToString::to_string).collect();

@@ -76,6 +76,10 @@ pub struct Book {
     pub licenses: BTreeSet<LicenseId>,
     /// Sessions whose outcome was taken, with the unit and the day: each counts once.
     counted: BTreeMap<SessionId, (Serial, i64)>,
+    /// Tickets that the fleet forgot.
+    pub forgotten: BTreeSet<TicketId>,
+    /// Sessions that came again after that.
+    again: BTreeSet<SessionId>,
 }
 
 impl Book {
@@ -162,6 +166,13 @@ impl Book {
                     heard.verified.insert(assignment.ticket);
                 }
                 let counted = (ended.serial.clone(), day(now));
+                // A ticket that was closed long ago is forgotten, and so is its outcome: sent again, it is a walk-up's.
+                let of = ended.assignment.map(|assignment| assignment.ticket);
+                if of.is_some_and(|ticket| self.forgotten.contains(&ticket))
+                    && self.again.insert(ended.session)
+                {
+                    self.counted.remove(&ended.session);
+                }
                 self.counted.entry(ended.session).or_insert(counted);
                 self.with(&ended.serial, |line| {
                     line.session = line.session.filter(|running| *running != ended.session);

@@ -2,7 +2,7 @@
 
 use super::event::{Ending, Event, Line, Shape, UnitAct, Wall};
 use super::reader::Reader;
-use super::world::World;
+use super::world::{World, key_of};
 use madoguchi_agent::session::Input;
 use madoguchi_fleet::unit::Membership;
 use std::collections::BTreeMap;
@@ -92,7 +92,11 @@ impl World {
         for reader in 0..self.readers.len() {
             let serial = &self.readers[reader].serial;
             let unit = self.controller.as_ref().and_then(|c| c.fleet.unit(serial));
-            let retired = unit.is_some_and(|unit| unit.membership == Membership::Retired);
+            let newest = key_of(reader, self.readers[reader].paired);
+            let out = unit.is_some_and(|unit| {
+                // Its newest pairing may have been lost on the way.
+                unit.membership == Membership::Retired || unit.key != newest
+            });
             self.rest(Event::Copy {
                 reader,
                 there: false,
@@ -103,7 +107,7 @@ impl World {
             });
             self.rest(Event::Notice { reader });
             for act in [UnitAct::Resume, UnitAct::EnrollAgain] {
-                if act == UnitAct::Resume || retired {
+                if act == UnitAct::Resume || out {
                     self.rest(Event::Unit { act, reader });
                 }
             }

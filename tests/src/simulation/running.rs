@@ -88,6 +88,7 @@ impl World {
             fleet: &controller.fleet,
             grants: &self.grants,
         };
+        self.book.forgotten.clone_from(&watch.forgotten);
         let judged = judge.judge(&mut self.book, &foretold);
         let revision = controller.revision();
         self.note(judged);
