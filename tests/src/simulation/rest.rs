@@ -4,13 +4,15 @@ use super::event::{Ending, Event, Line, Shape, UnitAct, Wall};
 use super::reader::Reader;
 use super::world::{World, key_of};
 use madoguchi_agent::session::Input;
-use madoguchi_fleet::unit::Membership;
+use madoguchi_fleet::unit::{Activity, Membership};
 use std::collections::BTreeMap;
 
 /// Most rounds until everything has to be at rest: each ticket missed twice, one after the other.
-const ROUNDS: usize = 400;
+const ROUNDS: usize = 300;
 /// So many rounds nobody comes to every other reader.
 const NO_SHOWS: usize = 7;
+/// So many rounds somebody comes to every reader, called or not.
+const WALK_UPS: usize = 2;
 /// The line from which on everything comes to rest.
 const AT_REST: u32 = 1_000_000;
 
@@ -66,7 +68,9 @@ impl World {
         // Tickets can be called one after the other, each missed at worst: rounds enough for all of them.
         for round in 0..ROUNDS {
             for reader in 0..self.readers.len() {
-                self.finish(reader, reader.is_multiple_of(2) || round > NO_SHOWS);
+                let comes = reader.is_multiple_of(2) || round > NO_SHOWS;
+                let takes_card = round < WALK_UPS || (comes && self.is_called(reader));
+                self.finish(reader, takes_card);
             }
             self.rest(Event::Wait { ms: 31_000 });
             if self.failure.is_some() || (self.is_quiet() && self.is_at_rest().is_ok()) {
@@ -140,6 +144,12 @@ impl World {
             self.rest(Event::CardTaken { reader });
         }
         self.says(reader);
+    }
+
+    fn is_called(&self, reader: usize) -> bool {
+        let fleet = self.controller.as_ref().map(|c| &c.fleet);
+        let unit = fleet.and_then(|fleet| fleet.unit(&self.readers[reader].serial));
+        unit.is_some_and(|unit| matches!(unit.activity, Activity::Called(_)))
     }
 
     fn hears(&mut self, reader: usize) {

@@ -181,10 +181,10 @@ impl Watch {
             Command::PauseUnit { serial, now: true } => model.gives_back(now, serial.as_str()),
             Command::RetireUnit { serial } => model.retires(now, serial.as_str()),
             Command::Attach(attach) => self.attached(now, attach, decision),
-            Command::Detach { serial, connection } => {
-                if model.speaks_by(serial.as_str(), connection.0) {
-                    model.goes(now, serial.as_str());
-                }
+            Command::Detach { serial, connection }
+                if model.speaks_by(serial.as_str(), connection.0) =>
+            {
+                model.goes(now, serial.as_str());
             }
             Command::CardPlaced {
                 serial,
@@ -206,7 +206,7 @@ impl Watch {
                 serial,
                 holding: has,
                 ..
-            } => model.holds(now, serial.as_str(), &holding(has), false),
+            } => model.holds(now, serial.as_str(), &holding(has, 0)),
             Command::ConfirmTime => model.moves_time(at.since(before)),
             _ => {}
         }
@@ -227,8 +227,7 @@ impl Watch {
             attach.connection.0,
             attach.installation.to_string(),
             attach.health.serves(),
-            &holding(&attach.holding),
-            attach.spooled > 0,
+            &holding(&attach.holding, attach.spooled),
         );
         self.hear_verdicts(&decision.orders);
         self.model.spares(now, serial);

@@ -10,12 +10,13 @@ pub fn handout(assignment: Assignment) -> Handout {
     (assignment.ticket.0, assignment.attempt)
 }
 
-pub fn holding(has: &command::Holding) -> Holding {
+pub fn holding(has: &command::Holding, spooled: u32) -> Holding {
     Holding {
         session: has
             .session
             .map(|(session, assignment)| (session.0, assignment.map(handout))),
         card: has.card_present,
+        spooled: spooled > 0,
     }
 }
 

@@ -146,6 +146,8 @@ pub struct Unit {
 pub struct Holding {
     pub session: Option<(Session, Option<Handout>)>,
     pub card: bool,
+    /// Whether outcomes follow.
+    pub spooled: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,6 @@ impl Model {
         place: String,
         well: bool,
         has: &Holding,
-        spooled: bool,
     ) {
         let Some(unit) = self.units.get_mut(serial) else {
             return;
@@ -28,11 +27,11 @@ impl Model {
                 self.free(now, serial);
             }
         }
-        self.holds(now, serial, has, spooled);
+        self.holds(now, serial, has);
     }
 
     /// What a unit has, against what it should have.
-    pub fn holds(&mut self, now: i64, serial: &str, has: &Holding, spooled: bool) {
+    pub fn holds(&mut self, now: i64, serial: &str, has: &Holding) {
         self.card_lies(serial, has.card);
         let Some(hand) = self.units.get(serial).map(|unit| unit.hand.clone()) else {
             return;
@@ -52,11 +51,11 @@ impl Model {
                 }
             }
             (Some((session, _)), _) => {
-                self.yields(now, serial, spooled);
+                self.yields(now, serial, has.spooled);
                 self.takes(serial, Hand::Somebody(*session));
             }
             (None, _) if called.is_some() => {}
-            (None, Hand::Ticket((id, _))) if spooled => self.start_grace(now, *id),
+            (None, Hand::Ticket((id, _))) if has.spooled => self.start_grace(now, *id),
             (None, Hand::Card { .. }) if has.card => {}
             (None, _) => {
                 if let Some(id) = ours {
