@@ -4,8 +4,8 @@
 //! the orders that left. What it keeps of tickets is in the `model`.
 
 use super::controller::Released;
-use super::world::OPENING;
-use madoguchi_fleet::command::{Act, Attach, Command, Holding};
+use super::watch::Forgotten;
+use madoguchi_fleet::command::{Act, Attach, Command, Holding, SessionEnded};
 use madoguchi_fleet::decision::{Answer, Order};
 use madoguchi_fleet::ids::{
     Assignment, ConnectionId, Installation, KeyFingerprint, RequestId, Serial, SessionId, TicketId,
@@ -17,8 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The clinic's offset from UTC: Japan.
 const JAPAN_MS: i64 = 9 * 60 * MINUTE;
-/// Closed tickets are kept this long (the default).
-const KEPT_MS: i64 = 7 * DAY;
 
 /// What a unit said of itself.
 #[derive(Debug, Default, Clone)]
@@ -58,6 +56,8 @@ pub struct Heard {
     pub reseats: bool,
     /// Tickets of which a verified outcome came in.
     pub verified: BTreeSet<TicketId>,
+    /// Tickets that staff opened again.
+    pub opened_again: BTreeSet<TicketId>,
     /// Units that connected, said how they are, or were changed by staff.
     pub stirred: BTreeSet<Serial>,
     /// Connections that had to be turned away.
@@ -74,12 +74,19 @@ pub struct Book {
     /// Requests that were answered, with the answer.
     pub answers: BTreeMap<RequestId, (Act, Answer)>,
     pub licenses: BTreeSet<LicenseId>,
-    /// Sessions whose outcome was taken, with the unit and the day: each counts once.
-    counted: BTreeMap<SessionId, (Serial, i64)>,
-    /// Tickets that the fleet forgot.
-    pub forgotten: BTreeSet<TicketId>,
-    /// Sessions that came again after that.
-    again: BTreeSet<SessionId>,
+    /// Sessions whose outcome was taken: each counts once.
+    counted: BTreeMap<SessionId, Counted>,
+}
+
+/// An outcome that was taken.
+#[derive(Debug, Clone)]
+struct Counted {
+    unit: Serial,
+    day: i64,
+    ticket: Option<TicketId>,
+    /// Its ticket, or the walk-up that it is, ended so long ago that it is no longer kept. Sent again, it counts again:
+    /// nobody can know any more.
+    forgotten: bool,
 }
 
 impl Book {
@@ -99,8 +106,12 @@ impl Book {
             if let Some(request) = act.request {
                 self.answers.insert(request, (act.clone(), answer.clone()));
             }
-            if let (Command::AddTicket(_), Answer::Ticket(id)) = (&act.command, answer) {
-                self.tickets.insert(*id);
+            match (&act.command, answer) {
+                (Command::AddTicket(_), Answer::Ticket(id)) => self.tickets.extend([*id]),
+                (Command::ReopenTicket { .. } | Command::UndoTicket { .. }, Answer::Ticket(id)) => {
+                    heard.opened_again.extend([*id])
+                }
+                _ => {}
             }
             self.hear_of_unit(now, &act.command, &mut heard);
         }
@@ -162,18 +173,12 @@ impl Book {
                 line.shown = None;
             }),
             Command::SessionEnded(ended) => {
-                if let Some(assignment) = ended.assignment.filter(|_| ended.outcome.is_verified()) {
+                if self.counts(now, ended)
+                    && let Some(assignment) = ended.assignment
+                    && ended.outcome.is_verified()
+                {
                     heard.verified.insert(assignment.ticket);
                 }
-                let counted = (ended.serial.clone(), day(now));
-                // A ticket that was closed long ago is forgotten, and so is its outcome: sent again, it is a walk-up's.
-                let of = ended.assignment.map(|assignment| assignment.ticket);
-                if of.is_some_and(|ticket| self.forgotten.contains(&ticket))
-                    && self.again.insert(ended.session)
-                {
-                    self.counted.remove(&ended.session);
-                }
-                self.counted.entry(ended.session).or_insert(counted);
                 self.with(&ended.serial, |line| {
                     line.session = line.session.filter(|running| *running != ended.session);
                     line.shown = line.shown.filter(|shown| Some(*shown) != ended.assignment);
@@ -187,6 +192,35 @@ impl Book {
                 serial, holding, ..
             } => self.with(serial, |line| line.has(holding)),
             _ => {}
+        }
+    }
+
+    /// Takes an outcome, if it was not taken before.
+    fn counts(&mut self, now: FleetTime, ended: &SessionEnded) -> bool {
+        let known = self.counted.get(&ended.session);
+        if known.is_some_and(|counted| !counted.forgotten) {
+            return false;
+        }
+        let counted = Counted {
+            unit: ended.serial.clone(),
+            day: day(now),
+            ticket: ended.assignment.map(|assignment| assignment.ticket),
+            forgotten: false,
+        };
+        self.counted.insert(ended.session, counted);
+        true
+    }
+
+    /// Tickets and walk-ups that the fleet no longer keeps; `kept` says which sessions it still has as walk-ups.
+    pub fn forget(&mut self, gone: &Forgotten, kept: impl Fn(&SessionId) -> bool) {
+        if gone.tickets.is_empty() && gone.walk_ups.is_empty() {
+            return;
+        }
+        for (session, counted) in &mut self.counted {
+            let ticket = counted
+                .ticket
+                .is_some_and(|ticket| gone.tickets.contains(&ticket));
+            counted.forgotten |= gone.walk_ups.contains(session) || (ticket && !kept(session));
         }
     }
 
@@ -269,13 +303,14 @@ impl Book {
 
     /// How many outcomes of a unit were taken on the day that it is.
     pub fn counted_today(&self, serial: &Serial, now: FleetTime) -> usize {
-        let of_today = |(of, on): &&(Serial, i64)| of == serial && *on == day(now);
+        let of_today = |counted: &&Counted| counted.unit == *serial && counted.day == day(now);
         self.counted.values().filter(of_today).count()
     }
 
-    /// Whether an outcome was taken, so long ago that its ticket may be forgotten.
-    pub fn was_forgotten(&self, session: SessionId, now: FleetTime) -> bool {
-        self.counted.contains_key(&session) && now.since(OPENING) > KEPT_MS
+    /// Whether an outcome was taken so long ago that it is forgotten.
+    pub fn was_forgotten(&self, session: SessionId) -> bool {
+        let counted = self.counted.get(&session);
+        counted.is_some_and(|counted| counted.forgotten)
     }
 
     /// How many seats the accepted licenses give a PC now, at most.

@@ -6,7 +6,7 @@ use super::watch::Watch;
 use super::words::state_of;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Change;
-use madoguchi_fleet::ids::TicketId;
+use madoguchi_fleet::ids::{SessionId, TicketId};
 use madoguchi_fleet::unit::Pause;
 use madoguchi_fleet::{Decision, Fleet};
 
@@ -62,6 +62,19 @@ impl Watch {
             }
             self.model.tickets.remove(&id);
             self.forgotten.insert(TicketId(id));
+            self.gone.tickets.insert(TicketId(id));
+        }
+        let sessions = self
+            .model
+            .walk_ups
+            .keys()
+            .map(|session| SessionId(*session));
+        let gone: Vec<_> = sessions.filter(|s| fleet.walk_up(*s).is_none()).collect();
+        for session in gone {
+            if !self.model.forgets_walk_up(session.0, fleet.now().0) {
+                return Err(format!("invariant 1: walk-up {session} is lost"));
+            }
+            self.gone.walk_ups.insert(session);
         }
         Ok(())
     }

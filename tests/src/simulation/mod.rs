@@ -11,6 +11,9 @@
 //!
 //! At the end everything comes to rest (`rest`). What happened is counted (`coverage`), a failing log is made shorter
 //! (`shrink`), and shown with what each event changed (`picture`, `cargo run -p madoguchi-tests --bin replay`).
+//!
+//! Not simulated: TLS, gRPC and the bytes of frames; sled and its files; how other PCs of a hospital reach the leader;
+//! pairing. Tests of their own are there for these.
 
 mod acts;
 mod book;

@@ -229,7 +229,8 @@ impl Judge<'_> {
                 ));
             }
             let Some(shown) = line.shown else { continue };
-            if unit.activity != Activity::Called(shown) {
+            // In one batch the card may come right after the call that is repeated.
+            if ![Activity::Called(shown), Activity::Verifying(shown)].contains(&unit.activity) {
                 return Err(format!(
                     "{serial} shows {shown:?}, which nobody took back: {:?}",
                     unit.activity
@@ -273,12 +274,13 @@ impl Judge<'_> {
     fn verified(&self, heard: &Heard) -> Result<(), String> {
         for id in &heard.verified {
             let state = self.fleet.ticket(*id).map(|t| &t.state);
-            let used = state.is_none_or(|state| {
-                matches!(
-                    state,
-                    State::Verifying { .. } | State::Done | State::Cancelled | State::Ended
-                )
-            });
+            let used = heard.opened_again.contains(id)
+                || state.is_none_or(|state| {
+                    matches!(
+                        state,
+                        State::Verifying { .. } | State::Done | State::Cancelled | State::Ended
+                    )
+                });
             if !used {
                 return Err(format!("ticket {id} was verified and is {state:?}"));
             }

@@ -276,7 +276,7 @@ impl World {
                 let times = counted.get(&session.0).copied().unwrap_or(0) + usize::from(as_walk_up);
                 let known = madoguchi_fleet::ids::SessionId(session.0);
                 // A ticket that was closed long ago is forgotten with its outcome, which the book has.
-                let forgotten = times == 0 && self.book.was_forgotten(known, fleet.now());
+                let forgotten = times == 0 && self.book.was_forgotten(known);
                 let untold = times == 0 && self.is_replaced(reader);
                 if times != 1 && !forgotten && !untold {
                     return Err(format!(

@@ -88,8 +88,11 @@ impl World {
             fleet: &controller.fleet,
             grants: &self.grants,
         };
-        self.book.forgotten.clone_from(&watch.forgotten);
         let judged = judge.judge(&mut self.book, &foretold);
+        let gone = std::mem::take(&mut watch.gone);
+        let model = &watch.model;
+        self.book
+            .forget(&gone, |session| model.walk_ups.contains_key(&session.0));
         let revision = controller.revision();
         self.note(judged);
         let written = self.written.replace(revision) != Some(revision);

@@ -11,9 +11,9 @@ use madoguchi_controller::engine::ActError;
 use madoguchi_fleet::admission::{Refusal as Turned, Verdict};
 use madoguchi_fleet::command::{Act, Attach, Command, SessionEnded};
 use madoguchi_fleet::decision::{Answer, AuditEntry, Order};
-use madoguchi_fleet::ids::{ConnectionId, Serial, TicketId};
+use madoguchi_fleet::ids::{ConnectionId, Serial, SessionId, TicketId};
 use madoguchi_fleet::outcome::Kind;
-use madoguchi_fleet::ticket::Actor;
+use madoguchi_fleet::ticket::{Actor, State};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
@@ -29,10 +29,19 @@ pub struct Watch {
     fleet: Option<Fleet>,
     /// Tickets that were closed so long ago that they are no longer kept.
     pub forgotten: BTreeSet<TicketId>,
+    /// What the fleet has forgotten since this was looked at last.
+    pub gone: Forgotten,
     /// Units that the fleet paused.
     pub(super) paused: BTreeSet<Serial>,
     /// The state in which each ticket was seen last.
     pub(super) seen: BTreeMap<TicketId, &'static str>,
+}
+
+/// Tickets and walk-ups that ended so long ago that the fleet no longer keeps them.
+#[derive(Debug, Default)]
+pub struct Forgotten {
+    pub tickets: BTreeSet<TicketId>,
+    pub walk_ups: BTreeSet<SessionId>,
 }
 
 impl Watch {
@@ -40,6 +49,14 @@ impl Watch {
     pub fn restart(&mut self, fleet: &Fleet) -> Result<(), String> {
         self.fleet = Some(fleet.clone());
         self.model.restarts(fleet.now().0);
+        for ticket in fleet.active_tickets() {
+            if let State::Called { deadline, .. } | State::Verifying { deadline, .. } =
+                &ticket.state
+            {
+                self.model
+                    .was_not_moved(ticket.id.0, fleet.now().0, deadline.0);
+            }
+        }
         self.compare(fleet, &mut Coverage::default())
     }
 

@@ -1,6 +1,6 @@
 //! What happens by itself: deadlines, restarts, a clock that is put right.
 
-use super::{DAY, Hand, Model, RESTART, State};
+use super::{DAY, Hand, Model, RESTART, Session, State, WALK_UPS_KEPT};
 
 impl Model {
     pub fn restarts(&mut self, now: i64) {
@@ -26,6 +26,23 @@ impl Model {
                 unit.hand = Hand::Ticket((*id, attempt));
             }
         }
+    }
+
+    /// A deadline that a start moved is moved at each start anew, from where it was: then it can be sooner again, but
+    /// not sooner than a start allows.
+    pub fn was_not_moved(&mut self, id: u64, now: i64, was: i64) {
+        if let Some(State::Called { until, .. } | State::Verifying { until, .. }) =
+            self.tickets.get_mut(&id).map(|ticket| &mut ticket.state)
+            && (now + RESTART..=*until).contains(&was)
+        {
+            *until = was;
+        }
+    }
+
+    /// A walk-up goes after more than a year. Whether it may.
+    pub fn forgets_walk_up(&mut self, session: Session, now: i64) -> bool {
+        let walk_up = self.walk_ups.remove(&session);
+        walk_up.is_some_and(|walk_up| now - walk_up.ended_at > WALK_UPS_KEPT)
     }
 
     /// A clock that was put right: what is left of every deadline stays.

@@ -32,6 +32,8 @@ const JAPAN: i64 = 9 * 3_600_000;
 const HEAD_START: i64 = 900_000;
 /// Closed tickets are kept this long.
 pub const KEPT: i64 = 7 * DAY;
+/// Walk-ups are kept this long.
+const WALK_UPS_KEPT: i64 = 400 * DAY;
 
 /// The eight states.
 #[derive(Debug, Clone, PartialEq, Eq)]
