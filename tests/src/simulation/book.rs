@@ -91,8 +91,16 @@ struct Counted {
 
 impl Book {
     /// Notes what was accepted in a batch, in its order. An error is an answer that differs from the first one.
-    pub fn hear(&mut self, now: FleetTime, released: &Released) -> Result<Heard, String> {
+    ///
+    /// The batch began at `began`; `now` is another time only if the clock was confirmed in it.
+    pub fn hear(
+        &mut self,
+        began: FleetTime,
+        now: FleetTime,
+        released: &Released,
+    ) -> Result<Heard, String> {
         let mut heard = Heard::default();
+        let mut at = began;
         for ((act, _), reply) in &released.replies {
             let Ok(answer) = reply else { continue };
             if let Some((_, first)) = act.request.and_then(|id| self.answers.get(&id)) {
@@ -113,7 +121,10 @@ impl Book {
                 }
                 _ => {}
             }
-            self.hear_of_unit(now, &act.command, &mut heard);
+            if matches!(act.command, Command::ConfirmTime) {
+                at = now;
+            }
+            self.hear_of_unit(at, &act.command, &mut heard);
         }
         Ok(heard)
     }
@@ -239,6 +250,12 @@ impl Book {
         };
         self.wires.insert(attach.connection, wire);
         heard.stirred.insert(attach.serial.clone());
+        // Who is on the same port has to do with it, too.
+        let place = (attach.installation, &attach.link.port);
+        let there = self
+            .connected()
+            .filter(|w| (w.installation, &w.port) == place);
+        heard.stirred.extend(there.map(|wire| wire.serial.clone()));
         self.with(&attach.serial, |line| {
             line.connection = Some(attach.connection);
             line.installation = Some(attach.installation);

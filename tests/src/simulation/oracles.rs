@@ -46,6 +46,8 @@ impl Before {
 /// One batch, as it is judged.
 #[derive(Debug)]
 pub struct Judge<'a> {
+    /// When it began, and what time it was then: another only if the clock was confirmed in it.
+    pub began: FleetTime,
     pub now: FleetTime,
     pub before: &'a Before,
     pub fleet: &'a Fleet,
@@ -55,7 +57,7 @@ pub struct Judge<'a> {
 impl Judge<'_> {
     /// Takes a batch into the book, and says what should not have been.
     pub fn judge(&self, book: &mut Book, released: &Released) -> Result<(), String> {
-        let heard = book.hear(self.now, released)?;
+        let heard = book.hear(self.began, self.now, released)?;
         let mut calls = BTreeSet::new();
         for (connection, order) in &released.orders {
             book.tell(self.now, *connection, order);

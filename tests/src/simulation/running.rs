@@ -83,6 +83,7 @@ impl World {
             return self.note(Err(what));
         }
         let judge = Judge {
+            began: now,
             now: controller.fleet.now().max(now),
             before,
             fleet: &controller.fleet,
