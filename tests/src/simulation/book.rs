@@ -56,6 +56,8 @@ pub struct Heard {
     pub reseats: bool,
     /// Tickets of which a verified outcome came in.
     pub verified: BTreeSet<TicketId>,
+    /// Hand-outs whose card was placed. In one batch that may come right after the call was repeated.
+    pub placed: BTreeSet<Assignment>,
     /// Tickets that staff opened again.
     pub opened_again: BTreeSet<TicketId>,
     /// Units that connected, said how they are, or were changed by staff.
@@ -178,11 +180,17 @@ impl Book {
                 }
             }),
             Command::CardPlaced {
-                serial, session, ..
-            } => self.with(serial, |line| {
-                line.session = Some(*session);
-                line.shown = None;
-            }),
+                serial,
+                session,
+                assignment,
+                ..
+            } => {
+                heard.placed.extend(*assignment);
+                self.with(serial, |line| {
+                    line.session = Some(*session);
+                    line.shown = None;
+                });
+            }
             Command::SessionEnded(ended) => {
                 if self.counts(now, ended)
                     && let Some(assignment) = ended.assignment
@@ -297,6 +305,13 @@ impl Book {
             }
             Order::Close(_) => line.goes(now),
             Order::Admission { .. } | Order::ReportHolding => {}
+        }
+    }
+
+    /// Calls that were told in a batch in which their card was placed are over.
+    pub fn end_calls(&mut self, heard: &Heard) {
+        for line in self.lines.values_mut() {
+            line.shown = line.shown.filter(|shown| !heard.placed.contains(shown));
         }
     }
 

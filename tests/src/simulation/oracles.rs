@@ -69,6 +69,7 @@ impl Judge<'_> {
                 self.call(book, &heard, *connection, *assignment)?;
             }
         }
+        book.end_calls(&heard);
         turned_away(&heard, released)?;
         self.attempts_are_calls(&calls)?;
         self.seats(book)?;
@@ -231,8 +232,7 @@ impl Judge<'_> {
                 ));
             }
             let Some(shown) = line.shown else { continue };
-            // In one batch the card may come right after the call that is repeated.
-            if ![Activity::Called(shown), Activity::Verifying(shown)].contains(&unit.activity) {
+            if unit.activity != Activity::Called(shown) {
                 return Err(format!(
                     "{serial} shows {shown:?}, which nobody took back: {:?}",
                     unit.activity
