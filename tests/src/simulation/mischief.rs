@@ -59,7 +59,7 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         8 => fault_under_a_call(called(world).unwrap_or(reader)),
         9 => everybody_is_missed(random, world),
         10 => clock_far_ahead(random, world),
-        11 => taken_back(world, people::patient(random, world)),
+        11 => taken_back(random, world),
         12 => day_ends_over_a_session(reader, world),
         13 => fails_again_and_again(reader, random.random_range(2..5)),
         _ => parked_and_back(world),
@@ -299,8 +299,11 @@ fn everybody_is_missed(random: &mut impl Rng, world: &World) -> VecDeque<Event> 
 }
 
 /// Staff take back what they just did, and what the fleet did.
-fn taken_back(world: &World, patient: Event) -> VecDeque<Event> {
+fn taken_back(random: &mut impl Rng, world: &World) -> VecDeque<Event> {
     let newest = newest(world);
+    let patient = people::patient(random, world);
+    // At times too late.
+    let ms = random.random_range(1_000..15_000);
     let all = Event::Batch { acts: ALL };
     let mut story: VecDeque<_> = [patient, all.clone()].into();
     for act in [
@@ -312,7 +315,8 @@ fn taken_back(world: &World, patient: Event) -> VecDeque<Event> {
         story.extend(newest.iter().take(3).map(|n| staff(act, *n)));
         story.push_back(all.clone());
     }
-    story.push_back(Event::Wait { ms: 2_000 });
+    story.extend(newest.iter().take(3).map(|n| staff(StaffAct::Park, *n)));
+    story.extend([all.clone(), Event::Wait { ms }]);
     story.extend(newest.iter().take(3).map(|n| staff(StaffAct::Undo, *n)));
     story.push_back(all);
     story
