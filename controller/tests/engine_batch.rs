@@ -9,9 +9,12 @@ use madoguchi_controller::engine::batch::{
 };
 use madoguchi_controller::engine::{ActError, Published};
 use madoguchi_controller::store::Revision;
+use madoguchi_fleet::command::{Act, Command, Start};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::TicketId;
+use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::State;
+use madoguchi_fleet::time::DAY;
 use madoguchi_fleet::{Fleet, Records, Refusal};
 use std::sync::atomic::Ordering;
 use tokio::sync::watch;
@@ -194,4 +197,32 @@ async fn what_is_due_comes_after_the_commands() {
     assert!(matches!(&told[..], [(1, Ok(_))]), "{told:?}");
     let tickets = strings.stored().await.records.tickets;
     assert_eq!(tickets[0].state, State::Missed);
+}
+
+/// Found by the simulation: the deadlines were moved ahead durably, and the time that they are counted from was not.
+#[tokio::test]
+async fn a_time_that_was_confirmed_is_durable_with_its_confirmation() {
+    let strings = Strings::default();
+    let stored = Records {
+        fleet_time: NINE,
+        ..Records::default()
+    };
+    let wall = NINE.plus(70 * DAY);
+    let start = Start {
+        installation: fleet(Records::default()).installation(),
+        wall,
+    };
+    let mut fleet = Fleet::restore(Settings::default(), start, stored);
+    assert_eq!((fleet.now(), fleet.held_back_clock()), (NINE, Some(wall)));
+
+    let mut batch = Deciding::new(&mut fleet);
+    batch.act(NINE, Act::staff(request(1), Command::ConfirmTime), 1);
+    let committed = batch
+        .end(NINE)
+        .commit(&mut strings.store(), fresh(), BATCH_ID)
+        .await
+        .unwrap();
+
+    assert_eq!(committed.position().fleet_time, wall);
+    assert_eq!(strings.stored().await.records.fleet_time, wall);
 }

@@ -183,7 +183,9 @@ impl<'f, R> Decided<'f, R> {
             fleet,
             mut pending,
         } = self;
-        if pending.changes.is_empty() && now < at.time_due() {
+        // A time that was confirmed is durable with its confirmation: the deadlines in this batch are counted from it.
+        let fleet_time = pending.set_clock.map_or(now, |to| to.max(now));
+        if pending.changes.is_empty() && fleet_time < at.time_due() {
             return Ok(Committed {
                 at,
                 now,
@@ -194,14 +196,14 @@ impl<'f, R> Decided<'f, R> {
         let batch = store::Batch {
             id: batch_id,
             expected_revision: at.revision,
-            fleet_time: now,
+            fleet_time,
             changes: std::mem::take(&mut pending.changes),
         };
         match store.commit(&batch).await {
             Ok(revision) => Ok(Committed {
                 at: Position {
                     revision,
-                    fleet_time: now,
+                    fleet_time,
                 },
                 now,
                 _fleet: fleet,

@@ -1,86 +1,176 @@
 //! What people do: reception, staff, and patients with their cards.
 
-use super::controller::Caller;
-use super::world::{World, number_of};
+use super::controller::{Caller, key_of_pc};
+use super::event::{Class, Ending, StaffAct, UnitAct, Want};
+use super::plan::english;
+use super::world::{World, id_of, key_of, number_of};
 use madoguchi_agent::session::{Input, SessionId};
-use madoguchi_fleet::command::{Act, AddTicket, Command};
-use madoguchi_fleet::ids::RequestId;
-use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::command::{Act, AddTicket, Command, EnrollUnit, WalkUpChoice};
+use madoguchi_fleet::ids::{self, RequestId};
+use madoguchi_fleet::ticket;
+use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_proto::v1::{Outcome, OutcomeKind};
-use rand::RngExt;
 
 impl World {
-    pub(super) fn patient(&mut self, number: u32, class: u8, wish: u8) {
-        let seated = || vec![Wish::Placement(Placement::Seated)];
-        let Some(label) = number_of(number) else {
-            return;
+    pub(super) fn patient(
+        &mut self,
+        number: Option<u32>,
+        class: Class,
+        needs: &[Want],
+        prefers: &[Want],
+    ) -> bool {
+        let class = match class {
+            Class::Normal => ticket::Class::Normal,
+            Class::Priority => ticket::Class::Priority,
+            Class::Urgent => ticket::Class::Urgent,
         };
         let add = AddTicket {
-            number: Some(label),
-            class: [Class::Normal, Class::Priority, Class::Urgent][usize::from(class) % 3],
-            needs: if wish == 1 { seated() } else { vec![] },
-            prefers: if wish == 2 { seated() } else { vec![] },
+            number: number.and_then(number_of),
+            class,
+            needs: needs.iter().map(|want| self.wish(*want)).collect(),
+            prefers: prefers.iter().map(|want| self.wish(*want)).collect(),
         };
-        let act = self.staff(Command::AddTicket(add));
-        self.requests.push(act.clone());
-        self.send(act, Caller::Desk);
+        self.staff_send(Some(Command::AddTicket(add)))
     }
 
-    /// The request before so many others is sent again.
-    pub(super) fn repeat(&mut self, back: usize) {
-        let act = self.requests.iter().rev().nth(back).cloned();
-        if let Some(act) = act {
-            self.send(act, Caller::Desk);
+    fn wish(&self, want: Want) -> Wish {
+        match want {
+            Want::Seated => Wish::Placement(Placement::Seated),
+            Want::English => Wish::Tag(english()),
+            Want::Reader(reader) => Wish::Unit(self.plan.serial(reader)),
         }
     }
 
-    pub(super) fn staff_act(&mut self, act: u8, number: u32) {
+    /// The request of an earlier line is sent again.
+    pub(super) fn repeat(&mut self, of: u32) -> bool {
+        let act = self.requests.get(&of).cloned();
+        act.is_some_and(|act| self.send(act, Caller::Desk))
+    }
+
+    pub(super) fn staff_act(&mut self, act: StaffAct, number: u32) -> bool {
         let command = number_of(number).map(|number| match act {
-            0 => Command::CallTicket { number, unit: None },
-            1 => Command::RecallTicket { number },
-            2 => Command::ParkTicket { number },
-            3 => Command::UnparkTicket { number },
-            _ => Command::CancelTicket { number },
+            StaffAct::Call => Command::CallTicket { number, unit: None },
+            StaffAct::Recall => Command::RecallTicket { number },
+            StaffAct::Park => Command::ParkTicket { number },
+            StaffAct::Unpark => Command::UnparkTicket { number },
+            StaffAct::Cancel => Command::CancelTicket { number },
+            StaffAct::Undo => Command::UndoTicket { number },
+            StaffAct::Reopen => Command::ReopenTicket { number },
         });
-        self.staff_send(command);
+        self.staff_send(command)
     }
 
-    pub(super) fn unit_act(&mut self, act: u8, reader: usize) {
+    pub(super) fn call_to(&mut self, number: u32, reader: usize) -> bool {
+        let unit = Some(self.readers[reader].serial.clone());
+        self.staff_send(number_of(number).map(|number| Command::CallTicket { number, unit }))
+    }
+
+    pub(super) fn move_to(&mut self, number: u32, reader: usize) -> bool {
+        let unit = self.readers[reader].serial.clone();
+        self.staff_send(number_of(number).map(|number| Command::MoveTicket { number, unit }))
+    }
+
+    pub(super) fn drop_need(&mut self, number: u32, need: Option<Want>) -> bool {
+        let need = need.map(|want| self.wish(want));
+        self.staff_send(number_of(number).map(|number| Command::DropNeed { number, need }))
+    }
+
+    pub(super) fn bind(&mut self, number: u32, reader: usize, card: Option<u32>) -> bool {
+        let walk_up = match card {
+            Some(line) => WalkUpChoice::Session(ids::SessionId(id_of(b's', (line, 1)))),
+            None => WalkUpChoice::NewestAt(self.readers[reader].serial.clone()),
+        };
+        self.staff_send(number_of(number).map(|number| Command::BindWalkUp { number, walk_up }))
+    }
+
+    pub(super) fn replace(&mut self, reader: usize, by: usize) -> bool {
+        let old = self.readers[reader].serial.clone();
+        let new = self.readers[by].serial.clone();
+        self.staff_send(Some(Command::ReplaceUnit { old, new }))
+    }
+
+    pub(super) fn unit_act(&mut self, act: UnitAct, reader: usize) -> bool {
         let serial = self.readers[reader].serial.clone();
-        self.staff_send(Some(match act {
-            0 => Command::PauseUnit { serial, now: false },
-            1 => Command::PauseUnit { serial, now: true },
-            2 => Command::ResumeUnit { serial },
-            3 => Command::PreferUnit {
-                serial,
-                preferred: true,
-            },
-            _ => Command::PreferUnit {
-                serial,
-                preferred: false,
-            },
-        }));
+        let prefer = |preferred| Command::PreferUnit {
+            serial: serial.clone(),
+            preferred,
+        };
+        let pause = |now| Command::PauseUnit {
+            serial: serial.clone(),
+            now,
+        };
+        let command = match act {
+            UnitAct::Pause => pause(false),
+            UnitAct::PauseNow => pause(true),
+            UnitAct::Resume => Command::ResumeUnit { serial },
+            UnitAct::Prefer => prefer(true),
+            UnitAct::PreferNoLonger => prefer(false),
+            UnitAct::Retire => Command::RetireUnit { serial },
+            UnitAct::EnrollAgain if self.controller.is_none() => return false,
+            UnitAct::EnrollAgain => {
+                self.readers[reader].paired += 1;
+                return self.enroll(reader);
+            }
+        };
+        self.staff_send(Some(command))
     }
 
-    pub(super) fn card(&mut self, now_ms: u64, reader: usize) {
-        let session_id = SessionId(self.random.random());
+    /// The reader is paired, with the newest key that there is for it.
+    pub(super) fn enroll(&mut self, reader: usize) -> bool {
+        let enroll = EnrollUnit {
+            key: key_of(reader, self.readers[reader].paired),
+            counter: self.plan.counter(reader),
+            serial: self.readers[reader].serial.clone(),
+            installation: key_of_pc(self.plan.readers[reader].pc),
+            edition: if self.plan.readers[reader].multi {
+                Edition::Multi
+            } else {
+                Edition::Single
+            },
+        };
+        self.staff_send(Some(Command::EnrollUnit(enroll)))
+    }
+
+    /// The reader gets the files of its newest pairing, and starts again with them.
+    pub(super) fn adopt(&mut self, now_ms: u64, reader: usize) -> bool {
+        let paired = self.readers[reader].paired;
+        if self.readers[reader].key == paired {
+            return false;
+        }
+        self.lose_link(now_ms, reader);
+        self.readers[reader].key = paired;
+        self.readers[reader].restart();
+        true
+    }
+
+    pub(super) fn confirm_time(&mut self) -> bool {
+        self.staff_send(Some(Command::ConfirmTime))
+    }
+
+    pub(super) fn card(&mut self, now_ms: u64, reader: usize) -> bool {
+        let session_id = SessionId(self.id(b's'));
         let reader = &mut self.readers[reader];
-        if !reader.card_present {
+        let comes = !reader.card_present;
+        if comes {
             reader.card_present = true;
             reader.handle(now_ms, Input::CardPlaced { session_id });
         }
+        comes
     }
 
-    pub(super) fn session_ends(&mut self, now_ms: u64, reader: usize, outcome: u8) {
+    pub(super) fn session_ends(&mut self, now_ms: u64, reader: usize, ending: Ending) -> bool {
         let reader = &mut self.readers[reader];
         if reader.session.take().is_none() {
-            return;
+            return false;
         }
-        let kind = match outcome {
-            0 => OutcomeKind::VerifiedFace,
-            1 => OutcomeKind::CardUnreadable,
-            _ => OutcomeKind::UnitFailed,
+        let kind = match ending {
+            Ending::Face => OutcomeKind::VerifiedFace,
+            Ending::Pin => OutcomeKind::VerifiedPin,
+            Ending::CardUnreadable => OutcomeKind::CardUnreadable,
+            Ending::GivenUp => OutcomeKind::GivenUp,
+            Ending::TimedOut => OutcomeKind::TimedOut,
+            Ending::UnitFailed => OutcomeKind::UnitFailed,
         };
         let outcome = Outcome {
             kind: kind.into(),
@@ -88,24 +178,24 @@ impl World {
             ..Outcome::default()
         };
         reader.handle(now_ms, Input::SessionEnded { outcome });
+        true
     }
 
-    pub(super) fn staff(&mut self, command: Command) -> Act {
-        Act::staff(RequestId(self.random.random()), command)
-    }
-
-    pub(super) fn staff_send(&mut self, command: Option<Command>) {
-        if let Some(command) = command {
-            let act = self.staff(command);
-            self.requests.push(act.clone());
-            self.send(act, Caller::Desk);
-        }
+    /// Sends a request from the desk, under an id of its own, so that it can be repeated.
+    pub(super) fn staff_send(&mut self, command: Option<Command>) -> bool {
+        let Some(command) = command else {
+            return false;
+        };
+        let act = Act::staff(RequestId(self.id(b'r')), command);
+        self.requests.insert(self.line(), act.clone());
+        self.send(act, Caller::Desk)
     }
 
     /// To the controller's inbox; lost when it is down.
-    pub(super) fn send(&mut self, act: Act, caller: Caller) {
-        if let Some(controller) = &mut self.controller {
-            controller.inbox.push_back((act, caller));
-        }
+    pub(super) fn send(&mut self, act: Act, caller: Caller) -> bool {
+        let running = self.controller.as_mut();
+        running
+            .map(|controller| controller.inbox.push_back((act, caller)))
+            .is_some()
     }
 }

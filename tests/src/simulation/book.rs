@@ -1,43 +1,26 @@
 //! The book: what the world saw go in and come out, kept apart from the fleet, so that the fleet is judged by it.
 //!
-//! Nothing in here asks the fleet for a rank, a seat or whom it may serve. It is worked out anew, from the acts
-//! that were accepted and the orders that left.
+//! Nothing in here asks the fleet for a seat or a verdict: it is worked out anew, from the acts that were accepted and
+//! the orders that left. What it keeps of tickets is in the `model`.
 
-use super::controller::{HERE, Released};
-use madoguchi_fleet::command::{Act, Command, Holding};
+use super::controller::Released;
+use super::watch::Forgotten;
+use madoguchi_fleet::command::{Act, Attach, Command, Holding, SessionEnded};
 use madoguchi_fleet::decision::{Answer, Order};
-use madoguchi_fleet::ids::{Assignment, ConnectionId, RequestId, Serial, SessionId, TicketId};
+use madoguchi_fleet::ids::{
+    Assignment, ConnectionId, Installation, KeyFingerprint, RequestId, Serial, SessionId, TicketId,
+};
 use madoguchi_fleet::link::{Path, Port};
-use madoguchi_fleet::ticket::Class;
-use madoguchi_fleet::time::{FleetTime, MINUTE};
-use madoguchi_fleet::wish::{Placement, Wish};
+use madoguchi_fleet::time::{DAY, FleetTime, MINUTE};
 use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Head start of the priority class (RULES, "Queue": the default).
-const HEAD_START_MS: i64 = 15 * MINUTE;
-/// A preference gives way after this (the default).
-const PREFERENCE_MS: i64 = 5 * MINUTE;
-
-/// A place in the order, as the rules give it: urgent first, arrival less the head start, sequence.
-pub type Place = (bool, i64, u64);
-
-/// What reception asked for.
-#[derive(Debug, Clone)]
-pub struct Patient {
-    pub place: Place,
-    pub class: Class,
-    pub misses: u32,
-    arrival: FleetTime,
-    needs_seated: bool,
-    prefers_seated: bool,
-    tied: Option<Serial>,
-}
+/// The clinic's offset from UTC: Japan.
+const JAPAN_MS: i64 = 9 * 60 * MINUTE;
 
 /// What a unit said of itself.
 #[derive(Debug, Default, Clone)]
 pub struct Line {
-    seated: bool,
     pub connection: Option<ConnectionId>,
     pub gone_at: FleetTime,
     pub faulted: bool,
@@ -45,16 +28,23 @@ pub struct Line {
     pub session: Option<SessionId>,
     /// The call that it was given and that was not taken back.
     pub shown: Option<Assignment>,
-    /// Sessions whose outcome was acknowledged: each counts once.
-    pub outcomes: BTreeSet<SessionId>,
+    /// Where it is, or was last.
+    installation: Option<Installation>,
+    key: Option<KeyFingerprint>,
+    retired: bool,
+    /// The unit in its place.
+    replaced_by: Option<Serial>,
 }
 
 /// What is known of a connection.
 #[derive(Debug, Clone)]
 pub struct Wire {
     pub serial: Serial,
-    pub behind_hub: bool,
+    pub installation: Installation,
+    pub path: Path,
     pub port: Port,
+    /// Whether USB shows the serial elsewhere too.
+    pub copied: bool,
     /// Whether the last admission that was told serves.
     pub serves: bool,
 }
@@ -62,31 +52,57 @@ pub struct Wire {
 /// What one batch was about, beyond what the book keeps.
 #[derive(Debug, Default)]
 pub struct Heard {
-    /// Staff preferred a unit: somebody may lose a seat.
-    pub preferred: bool,
-    /// Tickets that staff called by hand: they may pass others.
-    pub by_staff: BTreeSet<TicketId>,
+    /// Staff preferred a unit, or the clock was confirmed: somebody may lose a seat.
+    pub reseats: bool,
     /// Tickets of which a verified outcome came in.
     pub verified: BTreeSet<TicketId>,
-    /// Units that connected, or said how they are.
+    /// Hand-outs whose card was placed. In one batch that may come right after the call was repeated.
+    pub placed: BTreeSet<Assignment>,
+    /// Tickets that staff opened again.
+    pub opened_again: BTreeSet<TicketId>,
+    /// Units that connected, said how they are, or were changed by staff.
     pub stirred: BTreeSet<Serial>,
+    /// Connections that had to be turned away.
+    pub turned_away: BTreeSet<ConnectionId>,
 }
 
 /// The book.
 #[derive(Debug, Default, Clone)]
 pub struct Book {
-    pub patients: BTreeMap<TicketId, Patient>,
+    /// Tickets that were added.
+    pub tickets: BTreeSet<TicketId>,
     pub lines: BTreeMap<Serial, Line>,
     pub wires: BTreeMap<ConnectionId, Wire>,
     /// Requests that were answered, with the answer.
     pub answers: BTreeMap<RequestId, (Act, Answer)>,
     pub licenses: BTreeSet<LicenseId>,
+    /// Sessions whose outcome was taken: each counts once.
+    counted: BTreeMap<SessionId, Counted>,
+}
+
+/// An outcome that was taken.
+#[derive(Debug, Clone)]
+struct Counted {
+    unit: Serial,
+    day: i64,
+    ticket: Option<TicketId>,
+    /// Its ticket, or the walk-up that it is, ended so long ago that it is no longer kept. Sent again, it counts again:
+    /// nobody can know any more.
+    forgotten: bool,
 }
 
 impl Book {
     /// Notes what was accepted in a batch, in its order. An error is an answer that differs from the first one.
-    pub fn hear(&mut self, now: FleetTime, released: &Released) -> Result<Heard, String> {
+    ///
+    /// The batch began at `began`; `now` is another time only if the clock was confirmed in it.
+    pub fn hear(
+        &mut self,
+        began: FleetTime,
+        now: FleetTime,
+        released: &Released,
+    ) -> Result<Heard, String> {
         let mut heard = Heard::default();
+        let mut at = began;
         for ((act, _), reply) in &released.replies {
             let Ok(answer) = reply else { continue };
             if let Some((_, first)) = act.request.and_then(|id| self.answers.get(&id)) {
@@ -100,72 +116,63 @@ impl Book {
             if let Some(request) = act.request {
                 self.answers.insert(request, (act.clone(), answer.clone()));
             }
-            match answer {
-                Answer::Ticket(id) => self.hear_of_ticket(now, &act.command, *id, &mut heard),
-                _ => self.hear_of_unit(now, &act.command, &mut heard),
+            match (&act.command, answer) {
+                (Command::AddTicket(_), Answer::Ticket(id)) => self.tickets.extend([*id]),
+                (Command::ReopenTicket { .. } | Command::UndoTicket { .. }, Answer::Ticket(id)) => {
+                    heard.opened_again.extend([*id])
+                }
+                _ => {}
             }
+            if matches!(act.command, Command::ConfirmTime) {
+                at = now;
+            }
+            self.hear_of_unit(at, &act.command, &mut heard);
         }
         Ok(heard)
-    }
-
-    fn hear_of_ticket(
-        &mut self,
-        now: FleetTime,
-        command: &Command,
-        id: TicketId,
-        heard: &mut Heard,
-    ) {
-        if let Command::AddTicket(add) = command {
-            let seated = Wish::Placement(Placement::Seated);
-            self.patients.entry(id).or_insert_with(|| Patient {
-                place: place(add.class, now, id),
-                class: add.class,
-                misses: 0,
-                arrival: now,
-                needs_seated: add.needs.contains(&seated),
-                prefers_seated: add.prefers.contains(&seated),
-                tied: None,
-            });
-        }
-        let Some(patient) = self.patients.get_mut(&id) else {
-            return;
-        };
-        match command {
-            // The only thing that changes a place: after the second miss it is behind all who are present.
-            Command::RecallTicket { .. } if patient.misses >= 2 => {
-                patient.class = Class::Normal;
-                patient.place = place(Class::Normal, now.plus(1), id);
-            }
-            Command::MoveTicket { unit, .. } => patient.tied = Some(unit.clone()),
-            Command::CallTicket { .. } => drop(heard.by_staff.insert(id)),
-            _ => {}
-        }
     }
 
     fn hear_of_unit(&mut self, now: FleetTime, command: &Command, heard: &mut Heard) {
         match command {
             Command::EnrollUnit(enroll) => {
                 let line = self.lines.entry(enroll.serial.clone()).or_default();
-                line.seated = enroll.counter.placement == Placement::Seated;
+                line.key = Some(enroll.key);
+                line.retired = false;
+                line.installation.get_or_insert(enroll.installation);
+                heard.stirred.insert(enroll.serial.clone());
             }
-            Command::PreferUnit { preferred, .. } => heard.preferred |= preferred,
+            Command::RetireUnit { serial } => {
+                heard.stirred.insert(serial.clone());
+                self.with(serial, |line| line.retired = true);
+            }
+            Command::ReplaceUnit { old, new } => {
+                heard.stirred.extend([old.clone(), new.clone()]);
+                // It may take the seat of a unit in order of pairing, and of a license that named the old one.
+                heard.reseats = true;
+                let new = new.clone();
+                self.with(old, |line| {
+                    (line.retired, line.replaced_by) = (true, Some(new))
+                });
+            }
+            Command::PreferUnit { preferred, .. } => heard.reseats |= preferred,
+            Command::ConfirmTime => {
+                heard.reseats = true;
+                for line in self.lines.values_mut() {
+                    line.gone_at = FleetTime(i64::MIN);
+                }
+            }
             Command::InstallLicense(install) => {
                 self.licenses.insert(install.grant.id.clone());
             }
-            Command::Attach(attach) => {
-                let wire = Wire {
-                    serial: attach.serial.clone(),
-                    behind_hub: attach.link.path == Path::BehindHub,
-                    port: attach.link.port.clone(),
-                    serves: false,
-                };
-                self.wires.insert(attach.connection, wire);
-                heard.stirred.insert(attach.serial.clone());
-                self.with(&attach.serial, |line| {
-                    line.connection = Some(attach.connection);
-                    line.faulted = !attach.health.serves();
-                    line.has(&attach.holding);
-                });
+            Command::Attach(attach) => self.attached(attach, heard),
+            Command::LinkObserved {
+                serial,
+                connection,
+                link,
+            } => {
+                heard.stirred.insert(serial.clone());
+                if let Some(wire) = self.wires.get_mut(connection) {
+                    wire.copied = !link.copies.is_empty();
+                }
             }
             Command::Detach { serial, connection } => self.with(serial, |line| {
                 if line.connection == Some(*connection) {
@@ -173,17 +180,25 @@ impl Book {
                 }
             }),
             Command::CardPlaced {
-                serial, session, ..
-            } => self.with(serial, |line| {
-                line.session = Some(*session);
-                line.shown = None;
-            }),
+                serial,
+                session,
+                assignment,
+                ..
+            } => {
+                heard.placed.extend(*assignment);
+                self.with(serial, |line| {
+                    line.session = Some(*session);
+                    line.shown = None;
+                });
+            }
             Command::SessionEnded(ended) => {
-                if let Some(assignment) = ended.assignment.filter(|_| ended.outcome.is_verified()) {
+                if self.counts(now, ended)
+                    && let Some(assignment) = ended.assignment
+                    && ended.outcome.is_verified()
+                {
                     heard.verified.insert(assignment.ticket);
                 }
                 self.with(&ended.serial, |line| {
-                    line.outcomes.insert(ended.session);
                     line.session = line.session.filter(|running| *running != ended.session);
                     line.shown = line.shown.filter(|shown| Some(*shown) != ended.assignment);
                 });
@@ -199,6 +214,70 @@ impl Book {
         }
     }
 
+    /// Takes an outcome, if it was not taken before.
+    fn counts(&mut self, now: FleetTime, ended: &SessionEnded) -> bool {
+        let known = self.counted.get(&ended.session);
+        if known.is_some_and(|counted| !counted.forgotten) {
+            return false;
+        }
+        let counted = Counted {
+            unit: ended.serial.clone(),
+            day: day(now),
+            ticket: ended.assignment.map(|assignment| assignment.ticket),
+            forgotten: false,
+        };
+        self.counted.insert(ended.session, counted);
+        true
+    }
+
+    /// Tickets and walk-ups that the fleet no longer keeps; `kept` says which sessions it still has as walk-ups.
+    pub fn forget(&mut self, gone: &Forgotten, kept: impl Fn(&SessionId) -> bool) {
+        if gone.tickets.is_empty() && gone.walk_ups.is_empty() {
+            return;
+        }
+        for (session, counted) in &mut self.counted {
+            let ticket = counted
+                .ticket
+                .is_some_and(|ticket| gone.tickets.contains(&ticket));
+            counted.forgotten |= gone.walk_ups.contains(session) || (ticket && !kept(session));
+        }
+    }
+
+    fn attached(&mut self, attach: &Attach, heard: &mut Heard) {
+        if self.turns_away(attach) {
+            heard.turned_away.insert(attach.connection);
+            return;
+        }
+        let wire = Wire {
+            serial: attach.serial.clone(),
+            installation: attach.installation,
+            path: attach.link.path,
+            port: attach.link.port.clone(),
+            copied: !attach.link.copies.is_empty(),
+            serves: false,
+        };
+        self.wires.insert(attach.connection, wire);
+        heard.stirred.insert(attach.serial.clone());
+        // Who is on the same port has to do with it, too.
+        let place = (attach.installation, &attach.link.port);
+        let there = self
+            .connected()
+            .filter(|w| (w.installation, &w.port) == place);
+        heard.stirred.extend(there.map(|wire| wire.serial.clone()));
+        self.with(&attach.serial, |line| {
+            line.connection = Some(attach.connection);
+            line.installation = Some(attach.installation);
+            line.faulted = !attach.health.serves();
+            line.has(&attach.holding);
+        });
+    }
+
+    /// Whether this key gets no further than being told why: it is not the unit's newest, or the unit is retired.
+    pub fn turns_away(&self, attach: &Attach) -> bool {
+        let line = self.lines.get(&attach.serial);
+        line.is_none_or(|line| line.retired || line.key != Some(attach.key))
+    }
+
     fn with(&mut self, serial: &Serial, change: impl FnOnce(&mut Line)) {
         if let Some(line) = self.lines.get_mut(serial) {
             change(line);
@@ -206,7 +285,7 @@ impl Book {
     }
 
     /// Notes what a reader is told.
-    pub fn tell(&mut self, connection: ConnectionId, order: &Order) {
+    pub fn tell(&mut self, now: FleetTime, connection: ConnectionId, order: &Order) {
         let Some(wire) = self.wires.get_mut(&connection) else {
             return;
         };
@@ -224,7 +303,15 @@ impl Book {
             Order::Withdraw { assignment, .. } => {
                 line.shown = line.shown.filter(|shown| shown != assignment);
             }
-            _ => {}
+            Order::Close(_) => line.goes(now),
+            Order::Admission { .. } | Order::ReportHolding => {}
+        }
+    }
+
+    /// Calls that were told in a batch in which their card was placed are over.
+    pub fn end_calls(&mut self, heard: &Heard) {
+        for line in self.lines.values_mut() {
+            line.shown = line.shown.filter(|shown| !heard.placed.contains(shown));
         }
     }
 
@@ -241,29 +328,55 @@ impl Book {
         self.lines.values().filter_map(of)
     }
 
-    /// Whether the unit is what the patient asked for.
-    pub fn suits(&self, id: TicketId, serial: &Serial, now: FleetTime) -> bool {
-        let (Some(patient), Some(line)) = (self.patients.get(&id), self.lines.get(serial)) else {
-            return false;
-        };
-        let still_prefers = patient.prefers_seated && now < patient.arrival.plus(PREFERENCE_MS);
-        (line.seated || !(patient.needs_seated || still_prefers))
-            && patient.tied.as_ref().is_none_or(|tied| tied == serial)
+    /// Every session whose outcome was taken.
+    pub fn outcomes(&self) -> impl Iterator<Item = &SessionId> {
+        self.counted.keys()
     }
 
-    /// How many seats the accepted licenses give now, at most.
-    pub fn seats(&self, grants: &[Grant], now: FleetTime) -> usize {
-        let accepted = grants.iter().filter(|g| self.licenses.contains(&g.id));
-        let in_force = accepted.filter(|g| g.not_after_ms.is_none_or(|end| now.0 < end));
-        let given = in_force.map(|grant| match &grant.binding {
+    /// How many outcomes of a unit were taken on the day that it is.
+    pub fn counted_today(&self, serial: &Serial, now: FleetTime) -> usize {
+        let of_today = |counted: &&Counted| counted.unit == *serial && counted.day == day(now);
+        self.counted.values().filter(of_today).count()
+    }
+
+    /// Whether an outcome was taken so long ago that it is forgotten.
+    pub fn was_forgotten(&self, session: SessionId) -> bool {
+        let counted = self.counted.get(&session);
+        counted.is_some_and(|counted| counted.forgotten)
+    }
+
+    /// How many seats the accepted licenses give a PC now, at most.
+    pub fn seats(&self, grants: &[Grant], installation: Installation, now: FleetTime) -> usize {
+        let given = grants.iter().filter(|grant| self.gives(grants, grant, now));
+        let given = given.map(|grant| match &grant.binding {
             Binding::Additional {
                 seats,
-                installation,
-            } if *installation == HERE => usize::from(*seats),
+                installation: named,
+            } if *named == installation => usize::from(*seats),
             Binding::Additional { .. } => 0,
-            Binding::Bundled { .. } => 1,
+            Binding::Bundled { serial, .. } => {
+                // A unit that took another's place sits on its license for a grace.
+                let mut line = Serial::parse(serial).and_then(|serial| self.lines.get(&serial));
+                while let Some(by) = line.and_then(|line| line.replaced_by.as_ref()) {
+                    line = self.lines.get(by);
+                }
+                usize::from(line.is_some_and(|l| l.installation == Some(installation)))
+            }
         });
         1 + given.sum::<usize>()
+    }
+
+    /// Whether a license was accepted, is in force, and no newer one took its place.
+    pub fn gives(&self, grants: &[Grant], grant: &Grant, now: FleetTime) -> bool {
+        let has = |other: &&Grant| self.licenses.contains(&other.id);
+        let superseded = grants
+            .iter()
+            .filter(has)
+            .any(|other| other.supersedes.contains(&grant.id));
+        has(&grant)
+            && !superseded
+            && grant.not_before_ms <= now.0
+            && grant.not_after_ms.is_none_or(|end| now.0 < end)
     }
 }
 
@@ -281,11 +394,7 @@ impl Line {
     }
 }
 
-fn place(class: Class, at: FleetTime, id: TicketId) -> Place {
-    let head_start = if class == Class::Priority {
-        HEAD_START_MS
-    } else {
-        0
-    };
-    (class != Class::Urgent, at.0 - head_start, id.0)
+/// The day that it is in the clinic, in days since 1970.
+pub fn day(now: FleetTime) -> i64 {
+    (now.0 + JAPAN_MS).div_euclid(DAY)
 }

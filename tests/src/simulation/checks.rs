@@ -1,7 +1,9 @@
 //! What must hold after every event, beyond what one look at the fleet can tell.
 
 use super::world::World;
-use madoguchi_fleet::ticket::{State, Ticket};
+use madoguchi_fleet::ids::{Number, TicketId};
+use madoguchi_fleet::ticket::State;
+use madoguchi_fleet::time::FleetTime;
 
 impl World {
     /// Checks the invariants 1 to 5 and 8 on the running fleet.
@@ -13,21 +15,28 @@ impl World {
             .fleet
             .check_invariants()
             .map_err(|broken| broken.to_string())?;
-        self.acknowledged_tickets_are_there(|id| controller.fleet.ticket(id).cloned())
+        self.acknowledged_tickets_are_there(controller.fleet.now(), |id| {
+            controller.fleet.ticket(id).map(|t| t.number.clone())
+        })
     }
 
-    /// Invariant 1: an acknowledged ticket is never lost.
+    /// Invariant 1: an acknowledged ticket is never lost; a closed one is kept for some days.
     pub(super) fn acknowledged_tickets_are_there(
         &self,
-        ticket: impl Fn(madoguchi_fleet::ids::TicketId) -> Option<Ticket>,
+        now: FleetTime,
+        number_of: impl Fn(TicketId) -> Option<Number>,
     ) -> Result<(), String> {
         for (id, number) in &self.acknowledged {
-            let found = ticket(*id)
-                .ok_or_else(|| format!("invariant 1: acknowledged ticket {id} is lost"))?;
-            if found.number.as_str() != number.to_string() {
+            let found = number_of(*id);
+            if found.as_ref() == Some(number) {
+                continue;
+            }
+            let forgotten = self.watch.as_ref().is_some_and(|watch| {
+                watch.forgotten.contains(id) || watch.model.may_be_forgotten(id.0, now.0)
+            });
+            if found.is_some() || !forgotten {
                 return Err(format!(
-                    "invariant 1: ticket {id} was {number} and is {}",
-                    found.number
+                    "invariant 1: acknowledged ticket {id} was {number} and is {found:?}"
                 ));
             }
         }
@@ -35,10 +44,7 @@ impl World {
     }
 
     /// Invariant 9: a license changed, and no session was interrupted.
-    pub(super) fn check_uninterrupted(
-        &self,
-        before: &[(madoguchi_fleet::ids::TicketId, State)],
-    ) -> Result<(), String> {
+    pub(super) fn check_uninterrupted(&self, before: &[(TicketId, State)]) -> Result<(), String> {
         let Some(controller) = &self.controller else {
             return Ok(());
         };

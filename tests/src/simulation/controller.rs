@@ -1,8 +1,9 @@
-//! The simulated controller: the real fleet, the real batches and the real records, on a disk in memory.
+//! The simulated controller: the real fleet, the real batches and the real records, on a disk in memory whose sync can
+//! fail. What was not synced is lost with the controller, or found at the next start: nobody knows before.
 
 use madoguchi_agent::session::Input;
 use madoguchi_controller::engine::batch::{Deciding, Position, Reply};
-use madoguchi_controller::engine::{Deliver, Published};
+use madoguchi_controller::engine::{ActError, Deliver, Published};
 use madoguchi_controller::store::{
     Batch, CommitError, GrantReader, LoadError, Loaded, Memory, Revision, Store, memory::Disk,
 };
@@ -12,6 +13,7 @@ use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::{ConnectionId, Installation};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
+use madoguchi_licensing::grant::InstallationKey;
 use madoguchi_proto::v1::Text;
 use std::collections::VecDeque;
 use std::future::Future;
@@ -25,6 +27,8 @@ use tokio::sync::watch;
 pub enum Caller {
     /// Nobody.
     Nobody,
+    /// A connection that waits to hear that it, or its link, is known.
+    Hello(ConnectionId),
     /// Somebody at the desk.
     Desk,
     /// A reader, for the acknowledgement of an event.
@@ -42,6 +46,19 @@ pub struct Released {
     pub orders: Vec<(ConnectionId, Order)>,
 }
 
+impl Released {
+    /// Whether the same leaves.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let replies = |of: &Self| -> Vec<_> {
+            let replies = of.replies.iter();
+            replies
+                .map(|(_, reply)| reply.as_ref().map_err(ToString::to_string).cloned())
+                .collect()
+        };
+        self.orders == other.orders && replies(self) == replies(other)
+    }
+}
+
 impl Deliver for Released {
     fn deliver(&mut self, to: ConnectionId, order: Order) {
         self.orders.push((to, order));
@@ -53,19 +70,36 @@ impl Deliver for Released {
 pub struct Controller {
     pub fleet: Fleet,
     pub inbox: VecDeque<(Act, Caller)>,
-    pub disk_fails: bool,
+    /// What the next commit does.
+    pub fault: Fault,
+    /// Whether the disk is nearly full: new work is refused, as the engine's driver does.
+    pub full: bool,
     store: Faulty,
     position: Position,
     people: watch::Sender<Published>,
+    /// Fleet time at an elapsed time: it goes on from there, whatever the wall clock does.
+    clock: (FleetTime, i64),
+}
+
+/// How a batch ended.
+#[derive(Debug)]
+pub enum Batched {
+    /// It is durable, and this leaves.
+    Released(Released),
+    /// The commit failed and the controller is gone; what it wrote is there all the same.
+    Kept,
+    /// The commit failed and the controller is gone, and so is what it wrote.
+    Lost,
 }
 
 impl Controller {
-    /// Starts on what the disk holds.
+    /// Starts on what the disk holds, so many milliseconds after the opening.
     pub fn start(
         disk: &Disk,
         settings: Settings,
         start: Start,
         grants: GrantReader,
+        elapsed: i64,
     ) -> Result<Self, LoadError> {
         let mut store = Memory::open(disk.clone(), grants)?;
         let loaded = now(store.load())?;
@@ -73,17 +107,37 @@ impl Controller {
             revision: loaded.revision,
             fleet_time: loaded.records.fleet_time,
         };
+        let fleet = Fleet::restore(settings, start, loaded.records);
         Ok(Self {
-            fleet: Fleet::restore(settings, start, loaded.records),
+            clock: (fleet.now(), elapsed),
+            fleet,
             inbox: VecDeque::new(),
-            disk_fails: false,
+            fault: Fault::None,
+            full: false,
             store: Faulty {
                 store,
-                fails: false,
+                fault: Fault::None,
             },
             position,
             people: watch::Sender::new(Published::default()),
         })
+    }
+
+    /// Fleet time, as the engine's clock has it.
+    pub const fn now(&self, elapsed: i64) -> FleetTime {
+        self.clock.0.plus(elapsed - self.clock.1)
+    }
+
+    /// The fleet time that is stored.
+    pub const fn stored_time(&self) -> FleetTime {
+        self.position.fleet_time
+    }
+
+    /// When the engine wakes by itself, in the world's time.
+    pub fn wakes_at(&self) -> i64 {
+        let due = self.position.time_due();
+        let at = self.fleet.next_deadline().map_or(due, |next| next.min(due));
+        at.since(self.clock.0).saturating_add(self.clock.1)
     }
 
     /// What the store has come to: the same again means that nothing was written.
@@ -91,21 +145,40 @@ impl Controller {
         self.position.revision
     }
 
-    /// One batch. `None`: the disk failed, and the controller is gone.
-    pub fn batch(&mut self, at: FleetTime, acts: usize, id: [u8; 16]) -> Option<Released> {
-        self.store.fails = self.disk_fails;
+    /// The next acts, at most so many.
+    pub fn take(&mut self, acts: usize) -> Vec<(Act, Caller)> {
+        self.inbox.drain(..acts.min(self.inbox.len())).collect()
+    }
+
+    /// One batch.
+    pub fn batch(&mut self, elapsed: i64, acts: Vec<(Act, Caller)>, id: [u8; 16]) -> Batched {
+        let at = self.now(elapsed);
+        self.store.fault = self.fault;
         let mut deciding = Deciding::new(&mut self.fleet);
-        for (act, caller) in self.inbox.drain(..acts.min(self.inbox.len())) {
-            deciding.act(at, act.clone(), (act, caller));
+        for (act, caller) in acts {
+            if self.full && act.command.is_new_work() && !deciding.knows(&act) {
+                deciding.refuse((act, caller), ActError::DiskFull { free_mib: 1 });
+            } else {
+                deciding.act(at, act.clone(), (act, caller));
+            }
         }
-        let committed = now(deciding.end(at).commit(&mut self.store, self.position, id)).ok()?;
+        let committing = deciding.end(at).commit(&mut self.store, self.position, id);
+        let Ok(committed) = now(committing) else {
+            return match self.fault {
+                Fault::Kept => Batched::Kept,
+                Fault::None | Fault::Lost => Batched::Lost,
+            };
+        };
         self.position = committed.position();
         let mut orders = Released::default();
         let mut replies = Vec::new();
-        committed
+        let confirmed = committed
             .publish(&self.people)
             .deliver(&mut orders, |caller, reply| replies.push((caller, reply)));
-        Some(Released { replies, ..orders })
+        if let Some(to) = confirmed {
+            self.clock = (self.now(elapsed).max(to), elapsed);
+        }
+        Batched::Released(Released { replies, ..orders })
     }
 }
 
@@ -115,16 +188,27 @@ pub fn stored(disk: &Disk, grants: GrantReader) -> Result<Loaded, LoadError> {
     now(store.load())
 }
 
-/// The memory store, with a disk that can fail.
+/// What a disk does to a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing.
+    None,
+    /// The sync fails, and what was written is lost with the controller.
+    Lost,
+    /// The sync fails, and what was written is found at the next start.
+    Kept,
+}
+
+/// The memory store, on a disk whose sync can fail.
 struct Faulty {
     store: Memory,
-    fails: bool,
+    fault: Fault,
 }
 
 impl std::fmt::Debug for Faulty {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Faulty")
-            .field("fails", &self.fails)
+            .field("fault", &self.fault)
             .finish_non_exhaustive()
     }
 }
@@ -135,16 +219,24 @@ impl Store for Faulty {
     }
 
     async fn commit(&mut self, batch: &Batch) -> Result<Revision, CommitError> {
-        if self.fails {
-            return Err(CommitError::Failed {
-                source: io::Error::other("the simulated disk failed"),
-            });
+        if self.fault == Fault::Lost {
+            return Err(sync_failed());
         }
-        self.store.commit(batch).await
+        let revision = self.store.commit(batch).await?;
+        if self.fault == Fault::Kept {
+            return Err(sync_failed());
+        }
+        Ok(revision)
     }
 
     fn free_bytes(&self) -> io::Result<u64> {
         self.store.free_bytes()
+    }
+}
+
+fn sync_failed() -> CommitError {
+    CommitError::Failed {
+        source: io::Error::other("the simulated sync failed"),
     }
 }
 
@@ -156,10 +248,10 @@ fn now<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-/// An order as the agent's machine takes it; `None` for one that ends the connection.
-pub fn input_of(order: Order) -> Option<Input> {
+/// An order as the agent's machine takes it.
+pub fn input_of(order: Order) -> Input {
     let text = Text::default();
-    Some(match order {
+    match order {
         Order::Admission { verdict, serves } => Input::Admission {
             verdict: verdict.to_string(),
             serves,
@@ -179,14 +271,11 @@ pub fn input_of(order: Order) -> Option<Input> {
             reason: text,
         },
         Order::ReportHolding => Input::ReportHolding,
-        Order::Close(closing) => {
-            let retry = closing.retry();
-            return (!retry).then_some(Input::Closing {
-                reason: text,
-                retry,
-            });
-        }
-    })
+        Order::Close(closing) => Input::Closing {
+            reason: text,
+            retry: closing.retry(),
+        },
+    }
 }
 
 fn wire(assignment: madoguchi_fleet::ids::Assignment) -> madoguchi_proto::v1::Assignment {
@@ -196,5 +285,7 @@ fn wire(assignment: madoguchi_fleet::ids::Assignment) -> madoguchi_proto::v1::As
     }
 }
 
-/// This clinic's installation.
-pub const HERE: Installation = madoguchi_licensing::grant::InstallationKey([7; 32]);
+/// The installation of a PC; the first one has the controller.
+pub fn key_of_pc(pc: usize) -> Installation {
+    InstallationKey([u8::try_from(pc + 7).unwrap_or(u8::MAX); 32])
+}

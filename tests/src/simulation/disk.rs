@@ -9,19 +9,27 @@ use madoguchi_fleet::ids::{ConnectionId, TicketId};
 use madoguchi_fleet::ticket::{State, Ticket};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::Unit;
+use madoguchi_proto::v1::AuditRecord;
+use prost::Message;
 use std::collections::BTreeMap;
+
+/// How many of the newest entries of the audit are read after each commit.
+const AUDIT_SEEN: usize = 8;
+/// What stands before a record on the disk.
+const CHECKSUM_BYTES: usize = 4;
 
 impl World {
     /// Invariants 6 and 7: what the disk holds is at least what was told, and it is what the fleet is.
     pub(super) fn check_disk(&self, orders: &[(ConnectionId, Order)]) -> Result<(), String> {
-        let loaded = stored(&self.disk, self.grants()).map_err(|error| error.to_string())?;
+        let loaded = stored(&self.disk, self.grant_reader()).map_err(|error| error.to_string())?;
         let on_disk: BTreeMap<_, _> = loaded
             .records
             .tickets
             .iter()
             .map(|t| (t.id, t.clone()))
             .collect();
-        self.acknowledged_tickets_are_there(|id| on_disk.get(&id).cloned())?;
+        let now = loaded.records.fleet_time.max(self.now());
+        self.acknowledged_tickets_are_there(now, |id| on_disk.get(&id).map(|t| t.number.clone()))?;
         for (_, order) in orders {
             if let Order::Call { assignment, .. } = order {
                 let durable = on_disk
@@ -38,8 +46,61 @@ impl World {
             return Ok(());
         };
         self.what_was_told_is_stored(&loaded)?;
+        self.check_audit(AUDIT_SEEN)?;
         tickets_are_stored(&controller.fleet, &on_disk)?;
         the_rest_is_stored(&controller.fleet, &loaded)
+    }
+
+    /// The audit on the disk is every entry that was decided, from 1 and without gaps. Entries are never written again,
+    /// so all but the newest few are only counted; `from` 0 reads them all.
+    pub(super) fn check_audit(&self, newest: usize) -> Result<(), String> {
+        let Some(watch) = &self.watch else {
+            return Ok(());
+        };
+        let pairs = self.disk.pairs();
+        let stored: Vec<_> = pairs
+            .iter()
+            .filter(|(key, _)| key.first() == Some(&b'A'))
+            .collect();
+        if stored.len() != watch.audit.len() {
+            let (is, should) = (stored.len(), watch.audit.len());
+            return Err(format!("audit: {is} entries are stored, not {should}"));
+        }
+        let from = if newest == 0 {
+            0
+        } else {
+            stored.len().saturating_sub(newest)
+        };
+        for ((_, sealed), entry) in stored.iter().zip(&watch.audit).skip(from) {
+            let record = AuditRecord::decode(sealed.get(CHECKSUM_BYTES..).unwrap_or_default());
+            let record = record.map_err(|error| format!("audit: {error}"))?;
+            let request = entry.request.map(|id| id.0.to_vec()).unwrap_or_default();
+            let is = (
+                record.sequence,
+                record.at_ms,
+                &record.command,
+                &record.subject,
+                &record.request_id,
+            );
+            let should = (
+                entry.sequence,
+                entry.at.0,
+                &entry.command,
+                &entry.subject,
+                &request,
+            );
+            if is != should {
+                return Err(format!("audit: {is:?} is stored, not {should:?}"));
+            }
+        }
+        let gapless = watch
+            .audit
+            .iter()
+            .zip(1..)
+            .all(|(entry, n)| entry.sequence == n);
+        gapless
+            .then_some(())
+            .ok_or_else(|| "audit: there is a gap".to_owned())
     }
 
     /// Answers, licenses and what the counters have to be beyond, by the world's own book.
@@ -60,7 +121,7 @@ impl World {
             }
         }
         let counters = records.counters;
-        let ticket = self.book.patients.keys().all(|id| id.0 < counters.ticket);
+        let ticket = self.book.tickets.iter().all(|id| id.0 < counters.ticket);
         let paired = records.units.iter().all(|u| u.pairing < counters.pairing);
         if !ticket || !paired {
             return Err(format!(

@@ -1,55 +1,234 @@
-//! What can happen in the simulated clinic: concrete and serialisable, so that a log replays.
+//! What can happen in the simulated clinic: concrete and serialisable, so that a log alone replays a run.
+//!
+//! A log is JSON Lines: one [`Line`] each, the first of them [`Event::Opens`]. Ids of requests, sessions and batches
+//! are made of the line's number `n`, so a line means the same after others were dropped.
 
+use super::plan::Plan;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// One line of a log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its number in the run that it comes from.
+    pub n: u32,
+    /// What happens.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+/// A class of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    Normal,
+    Priority,
+    Urgent,
+}
+
+/// What a patient needs or prefers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Want {
+    /// A seated counter.
+    Seated,
+    /// A counter where English is spoken.
+    English,
+    /// One reader and no other.
+    Reader(usize),
+}
+
+/// What staff do with a ticket, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffAct {
+    Call,
+    Recall,
+    Park,
+    Unpark,
+    Cancel,
+    Undo,
+    Reopen,
+}
+
+/// What staff do with a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitAct {
+    Pause,
+    PauseNow,
+    Resume,
+    Prefer,
+    PreferNoLonger,
+    Retire,
+    /// Paired again: with a new key, which the reader has not yet.
+    EnrollAgain,
+}
+
+/// How a session ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    Face,
+    Pin,
+    CardUnreadable,
+    GivenUp,
+    TimedOut,
+    UnitFailed,
+}
+
+/// How a reader is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    Healthy,
+    Degraded,
+    Faulted,
+}
+
+/// What the network does to the frames that are next on a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mangle {
+    /// The next frame is lost.
+    Lost,
+    /// The next frame comes twice.
+    Twice,
+    /// The next two frames come in the other order.
+    Swapped,
+}
+
+/// What the wall clock of the PC says at a start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wall {
+    /// The time.
+    Right,
+    /// 1970-01-01: the battery is empty.
+    Epoch,
+    /// 2038-01-19.
+    Overflow,
+    /// So many seconds off.
+    Off(i64),
+}
 
 /// One thing that happens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each line says what its fields are")]
 pub enum Event {
-    /// Reception adds a ticket: `class` 0 normal, 1 priority, 2 urgent; `wish` 0 none, 1 needs seated, 2 prefers seated.
-    Patient { number: u32, class: u8, wish: u8 },
-    /// A request from the desk is sent again, as after a lost answer; `back` 0 is the last one.
-    RepeatRequest { back: usize },
-    /// Staff call, recall, park, unpark, cancel (0 to 4) the ticket with this number.
-    Staff { act: u8, number: u32 },
+    /// The clinic opens, with all readers enrolled and plugged in. First, and never again.
+    Opens { plan: Plan },
+    /// Reception adds a ticket; without a number the fleet gives one.
+    Patient {
+        number: Option<u32>,
+        class: Class,
+        needs: Vec<Want>,
+        prefers: Vec<Want>,
+    },
+    /// The request that line `of` made is sent again, as after a lost answer.
+    Repeat { of: u32 },
+    /// Staff do something with a ticket.
+    Staff { act: StaffAct, number: u32 },
+    /// Staff call a ticket to one unit.
+    CallTo { number: u32, reader: usize },
     /// Staff tie a ticket to a unit.
     Move { number: u32, reader: usize },
-    /// Staff pause (0), pause now (1), resume (2), prefer (3), stop preferring (4) a unit.
-    Unit { act: u8, reader: usize },
-    /// A license is installed.
+    /// Staff drop a need of a ticket; without one, those that no serving unit meets.
+    DropNeed { number: u32, need: Option<Want> },
+    /// Staff bind a walk-up to a ticket: the one whose card line `card` placed, or the newest at the reader.
+    Bind {
+        number: u32,
+        reader: usize,
+        card: Option<u32>,
+    },
+    /// Staff end the day.
+    EndDay,
+    /// A reader takes the place of another for good.
+    Replace { reader: usize, by: usize },
+    /// Staff do something with a unit.
+    Unit { act: UnitAct, reader: usize },
+    /// The reader is given the newest key that it was paired with, and starts again.
+    Adopt { reader: usize },
+    /// A license of the plan is installed.
     License { index: usize },
+    /// An administrator confirms the clock.
+    ConfirmTime,
     /// A card is placed: by the called patient, or by somebody else.
     Card { reader: usize },
-    /// The session that runs ends: 0 face, 1 card unreadable, 2 unit failed.
-    SessionEnds { reader: usize, outcome: u8 },
+    /// The session that runs ends.
+    SessionEnds { reader: usize, ending: Ending },
     /// The card is taken away.
     CardTaken { reader: usize },
     /// The spool writes what it was given, or fails to.
     Spool { reader: usize, fails: bool },
-    /// The reader reports a fault, or that it is well.
-    Health { reader: usize, faulted: bool },
-    /// A reader is plugged in at a port (1 to 4 straight, 5 behind a hub) and connects.
-    Plug { reader: usize, port: u8 },
-    /// The link is lost; the controller notices with a later `Notice`.
+    /// The reader says how it is.
+    Health { reader: usize, shape: Shape },
+    /// A reader is plugged in at a port of a PC (1 to 4 straight, 5 behind a hub, 6 not USB) and connects.
+    Plug { reader: usize, pc: usize, port: u8 },
+    /// The link is lost, with what is on its way down; the controller notices with a later `Notice`.
     LinkLost { reader: usize },
     /// The controller notices that a link is gone.
     Notice { reader: usize },
+    /// USB shows the same serial on another port too, or no longer.
+    Copy { reader: usize, there: bool },
+    /// Another agent connects with this serial and a key that is not the unit's.
+    Stranger { reader: usize },
     /// The reader is switched off and on: its memory is gone, its spool is not.
     ReaderRestarts { reader: usize },
     /// Frames from the reader arrive at the controller, this many at most.
     Up { reader: usize, frames: usize },
+    /// Frames of links that are gone arrive after all, this many at most.
+    Late { reader: usize, frames: usize },
     /// Frames from the controller arrive at the reader, this many at most.
     Down { reader: usize, frames: usize },
+    /// The network does something to the frames that go up.
+    MangleUp { reader: usize, how: Mangle },
+    /// The network does something to the frames that go down.
+    MangleDown { reader: usize, how: Mangle },
     /// The engine takes a batch of this many acts at most.
     Batch { acts: usize },
-    /// The next commit fails, which ends the controller.
-    DiskFails,
+    /// The next commit fails, which ends the controller; what it wrote is on the disk all the same, or not.
+    SyncFails { kept: bool },
+    /// The disk is nearly full, or has room again.
+    DiskFull { full: bool },
     /// The controller is killed.
     Crash,
-    /// The controller takes a batch and is killed right after the commit: nothing of it leaves.
-    CrashAfter { acts: usize },
-    /// The controller starts; its wall clock is off by this much.
-    Start { clock_off_s: i64 },
+    /// The controller is killed while it takes a batch: before it was synced, or right after, when nothing of it
+    /// has left.
+    CrashIn { acts: usize, synced: bool },
+    /// The controller starts.
+    Start { wall: Wall },
     /// Time passes; what is due happens on the way.
     Wait { ms: i64 },
+}
+
+impl Event {
+    /// Its name in a log, with the word that tells its kinds apart.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        let json = serde_json::to_value(self).unwrap_or_default();
+        let word = |key| {
+            let value = json.get(key)?;
+            match value.as_str() {
+                Some(text) => Some(text.to_owned()),
+                None if value.is_boolean() => Some(format!("{key}={value}")),
+                None => value.as_object().and_then(|o| o.keys().next().cloned()),
+            }
+        };
+        let name = word("what").unwrap_or_default();
+        let detail = [
+            "act", "ending", "shape", "how", "wall", "there", "kept", "synced", "full", "fails",
+        ];
+        match detail.into_iter().find_map(word) {
+            Some(detail) => format!("{name}:{detail}"),
+            None => name,
+        }
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
 }

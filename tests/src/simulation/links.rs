@@ -1,25 +1,41 @@
 //! Links: plugged in, lost, noticed, and the frames on them.
+//!
+//! A connection is a stream: what comes, comes in order. So a frame that the network loses, repeats or swaps shows in
+//! the sequence, and the gateway ends the connection, as the real one does; frames of a link that is gone can still
+//! come late, after those of the next one.
 
-use super::controller::{Caller, HERE};
+use super::controller::{Caller, key_of_pc};
+use super::event::Mangle;
 use super::reader::{Link, Up};
 use super::world::{World, key_of};
 use madoguchi_agent::session::Input;
-use madoguchi_fleet::command::{Act, Attach, Command};
+use madoguchi_fleet::command::{Act, Attach, Command, Holding};
 use madoguchi_fleet::ids::ConnectionId;
-use madoguchi_fleet::link::{Path, Port};
+use madoguchi_fleet::link::{self, Path, Port};
 use madoguchi_fleet::unit::Health;
+use std::collections::VecDeque;
+
+/// A key that no unit was ever paired with.
+const STRANGE: u8 = 250;
+
+/// The controller's side of a connection.
+#[derive(Debug)]
+pub struct Gate {
+    reader: usize,
+    /// The sequence of the next event; 0 before the first frame.
+    expected: u64,
+    open: bool,
+}
 
 impl World {
-    pub(super) fn plug(&mut self, now_ms: u64, reader: usize, port: u8) {
+    pub(super) fn plug(&mut self, now_ms: u64, reader: usize, pc: usize, port: u8) -> bool {
         if self.controller.is_none() {
-            return;
+            return false;
         }
-        if self.readers[reader].link.is_some() {
-            self.lose_link(now_ms, reader);
-        }
-        self.connections += 1;
-        let connection = ConnectionId(self.connections);
+        self.lose_link(now_ms, reader);
+        let connection = self.connect(reader);
         let reader = &mut self.readers[reader];
+        reader.pc = pc;
         reader.port = port;
         reader.link = Some(Link {
             connection,
@@ -27,90 +43,139 @@ impl World {
             down: [].into(),
         });
         reader.handle(now_ms, Input::LinkOpened);
+        true
     }
 
-    pub(super) fn lose_link(&mut self, now_ms: u64, reader: usize) {
-        if let Some(link) = self.readers[reader].link.take() {
-            self.unnoticed.push((reader, link.connection));
-            self.readers[reader].handle(now_ms, Input::LinkDown);
+    fn connect(&mut self, reader: usize) -> ConnectionId {
+        self.connections += 1;
+        let connection = ConnectionId(self.connections);
+        let gate = Gate {
+            reader,
+            expected: 0,
+            open: true,
+        };
+        self.gates.insert(connection, gate);
+        connection
+    }
+
+    pub(super) fn lose_link(&mut self, now_ms: u64, reader: usize) -> bool {
+        let Some(link) = self.readers[reader].link.take() else {
+            return false;
+        };
+        self.unnoticed.push((reader, link.connection, link.up));
+        self.readers[reader].handle(now_ms, Input::LinkDown);
+        true
+    }
+
+    pub(super) fn notice(&mut self, reader: usize) -> bool {
+        let mut noticed = false;
+        while let Some(at) = self.unnoticed.iter().position(|(lost, ..)| *lost == reader) {
+            let (_, connection, _) = self.unnoticed.remove(at);
+            noticed |= self.shut(connection);
         }
+        noticed
     }
 
-    pub(super) fn notice(&mut self, reader: usize) {
-        while let Some(at) = self.unnoticed.iter().position(|(lost, _)| *lost == reader) {
-            let (_, connection) = self.unnoticed.remove(at);
-            let serial = self.readers[reader].serial.clone();
-            self.send(
-                Act::reader(Command::Detach { serial, connection }),
-                Caller::Nobody,
-            );
-        }
+    /// The gateway's side of a connection ends, and the fleet is told. Whether it was open.
+    fn shut(&mut self, connection: ConnectionId) -> bool {
+        let Some(gate) = self.gates.get_mut(&connection).filter(|gate| gate.open) else {
+            return false;
+        };
+        gate.open = false;
+        let serial = self.readers[gate.reader].serial.clone();
+        self.push_down(connection, Input::LinkDown);
+        self.send(
+            Act::reader(Command::Detach { serial, connection }),
+            Caller::Nobody,
+        )
     }
 
-    pub(super) fn up(&mut self, reader: usize, frames: usize) {
+    /// The gateway ends a connection because the fleet said so, or because it would not take what the reader said.
+    pub(super) fn hang_up(&mut self, connection: ConnectionId) {
+        self.shut(connection);
+    }
+
+    pub(super) fn up(&mut self, reader: usize, frames: usize) -> bool {
+        let mut came = false;
         for _ in 0..frames {
             let Some(link) = &mut self.readers[reader].link else {
-                return;
+                break;
             };
             let connection = link.connection;
             let Some(frame) = link.up.pop_front() else {
-                return;
+                break;
             };
-            let (command, caller) = match frame {
-                Up::Hello {
-                    holding,
-                    spooled,
-                    health,
-                } => {
-                    let attach = self.attach(reader, connection, holding, spooled, health);
-                    (Command::Attach(Box::new(attach)), Caller::Nobody)
-                }
-                Up::Event { sequence, command } => (
-                    command,
-                    Caller::Reader {
-                        connection,
-                        sequence,
-                    },
-                ),
-            };
-            self.send(Act::reader(command), caller);
+            self.arrive(reader, connection, frame);
+            came = true;
         }
+        came
     }
 
-    pub(super) fn attach(
+    /// Frames that were on their way when their link went.
+    pub(super) fn late(&mut self, reader: usize, frames: usize) -> bool {
+        let mut came = false;
+        for _ in 0..frames {
+            let mut of_reader = self.unnoticed.iter_mut();
+            let lost = of_reader.find(|(lost, _, up)| *lost == reader && !up.is_empty());
+            let Some((_, connection, up)) = lost else {
+                break;
+            };
+            let connection = *connection;
+            if let Some(frame) = up.pop_front() {
+                self.arrive(reader, connection, frame);
+                came = true;
+            }
+        }
+        came
+    }
+
+    /// A frame comes in at the gateway.
+    fn arrive(&mut self, reader: usize, connection: ConnectionId, frame: Up) {
+        let Some(gate) = self.gates.get_mut(&connection).filter(|gate| gate.open) else {
+            return;
+        };
+        let sequence = match &frame {
+            Up::Hello { .. } => 0,
+            Up::Event { sequence, .. } => *sequence,
+        };
+        if sequence != gate.expected {
+            return self.hang_up(connection);
+        }
+        gate.expected += 1;
+        let (command, caller) = match frame {
+            Up::Hello {
+                holding,
+                spooled,
+                health,
+            } => {
+                let attach = self.attach(reader, connection, holding, spooled, health);
+                (Command::Attach(Box::new(attach)), Caller::Hello(connection))
+            }
+            Up::Event { sequence, command } => (
+                command,
+                Caller::Reader {
+                    connection,
+                    sequence,
+                },
+            ),
+        };
+        self.send(Act::reader(command), caller);
+    }
+
+    fn attach(
         &self,
         reader: usize,
         connection: ConnectionId,
-        holding: madoguchi_fleet::command::Holding,
+        holding: Holding,
         spooled: u32,
         health: Health,
     ) -> Attach {
-        let port = self.readers[reader].port;
-        let link = madoguchi_fleet::link::Link {
-            interface: format!("sim{port}"),
-            port: Port {
-                bus: "1".into(),
-                chain: if port == 5 {
-                    "5.1".into()
-                } else {
-                    port.to_string().into()
-                },
-            },
-            path: if port == 5 {
-                Path::BehindHub
-            } else {
-                Path::Direct
-            },
-            speed_mbps: Some(480),
-            usb_serial: Some(self.readers[reader].serial.clone()),
-            copies: vec![],
-        };
         Attach {
             serial: self.readers[reader].serial.clone(),
-            key: key_of(reader),
-            installation: HERE,
+            key: key_of(reader, self.readers[reader].key),
+            installation: key_of_pc(self.readers[reader].pc),
             connection,
-            link,
+            link: self.observed(reader),
             holding,
             spooled,
             health,
@@ -119,19 +184,88 @@ impl World {
         }
     }
 
-    pub(super) fn down(&mut self, now_ms: u64, reader: usize, frames: usize) {
+    /// The link of a reader, as USB shows it.
+    fn observed(&self, reader: usize) -> link::Link {
+        let reader = &self.readers[reader];
+        let chain = |port: u8| Port {
+            bus: "1".into(),
+            chain: match port {
+                5 => "5.1".into(),
+                port => port.to_string().into(),
+            },
+        };
+        link::Link {
+            interface: format!("sim{}", reader.port),
+            port: chain(reader.port),
+            path: match reader.port {
+                1..=4 => Path::Direct,
+                5 => Path::BehindHub,
+                _ => Path::NotUsb,
+            },
+            speed_mbps: Some(480),
+            usb_serial: Some(reader.serial.clone()),
+            copies: reader.copied.then(|| chain(9)).into_iter().collect(),
+        }
+    }
+
+    /// USB shows the same serial elsewhere, or no longer.
+    pub(super) fn copy(&mut self, reader: usize, there: bool) -> bool {
+        if std::mem::replace(&mut self.readers[reader].copied, there) == there {
+            return false;
+        }
+        let link = self.observed(reader);
+        let serial = self.readers[reader].serial.clone();
+        let connection = self.readers[reader].link.as_ref().map(|l| l.connection);
+        let open = |c: &ConnectionId| self.gates.get(c).is_some_and(|g| g.open && g.expected > 0);
+        let Some(connection) = connection.filter(open) else {
+            return true;
+        };
+        let command = Command::LinkObserved {
+            serial,
+            connection,
+            link,
+        };
+        self.send(Act::reader(command), Caller::Hello(connection))
+    }
+
+    /// Somebody else's agent connects with this reader's name.
+    pub(super) fn stranger(&mut self, reader: usize) -> bool {
+        let connection = self.connect(reader);
+        let holding = Holding::default();
+        let mut attach = self.attach(reader, connection, holding, 0, Health::Healthy);
+        attach.key = key_of(reader, STRANGE);
+        self.send(
+            Act::reader(Command::Attach(Box::new(attach))),
+            Caller::Hello(connection),
+        )
+    }
+
+    pub(super) fn mangle_up(&mut self, reader: usize, how: Mangle) -> bool {
+        let link = self.readers[reader].link.as_mut();
+        link.is_some_and(|link| mangle(&mut link.up, how))
+    }
+
+    pub(super) fn mangle_down(&mut self, reader: usize, how: Mangle) -> bool {
+        let link = self.readers[reader].link.as_mut();
+        link.is_some_and(|link| mangle(&mut link.down, how))
+    }
+
+    pub(super) fn down(&mut self, now_ms: u64, reader: usize, frames: usize) -> bool {
+        let mut came = false;
         for _ in 0..frames {
             let Some(link) = &mut self.readers[reader].link else {
-                return;
+                break;
             };
             let Some(input) = link.down.pop_front() else {
-                return;
+                break;
             };
-            let acknowledged = matches!(input, Input::Acknowledge { .. });
-            let before = self.readers[reader].unacknowledged();
+            came = true;
+            if input == Input::LinkDown {
+                self.readers[reader].link = None;
+            }
             self.readers[reader].handle(now_ms, input);
-            debug_assert!(acknowledged || self.readers[reader].unacknowledged() == before);
         }
+        came
     }
 
     pub(super) fn push_down(&mut self, connection: ConnectionId, input: Input) {
@@ -142,6 +276,21 @@ impl World {
             .find(|l| l.connection == connection);
         if let Some(link) = to {
             link.down.push_back(input);
+        }
+    }
+}
+
+fn mangle<T: Clone>(frames: &mut VecDeque<T>, how: Mangle) -> bool {
+    match how {
+        Mangle::Lost => frames.pop_front().is_some(),
+        Mangle::Twice => {
+            let next = frames.front().cloned();
+            next.map(|frame| frames.push_front(frame)).is_some()
+        }
+        Mangle::Swapped if frames.len() < 2 => false,
+        Mangle::Swapped => {
+            frames.swap(0, 1);
+            true
         }
     }
 }

@@ -1,13 +1,14 @@
 //! What must hold from one batch to the next, by the [`Book`]'s word and not by the fleet's.
 
-use super::book::{Book, Heard, Line};
-use super::controller::Released;
+use super::book::{Book, Heard, Line, Wire, day as today};
+use super::controller::{Controller, Released};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::decision::Order;
-use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, TicketId};
+use madoguchi_fleet::ids::{Assignment, ConnectionId, Installation, Serial, TicketId};
+use madoguchi_fleet::link::Path;
 use madoguchi_fleet::settings::UNITS_PER_PC;
-use madoguchi_fleet::ticket::{Rank, State, Ticket};
-use madoguchi_fleet::time::{FleetTime, SECOND};
+use madoguchi_fleet::ticket::State;
+use madoguchi_fleet::time::{DAY, FleetTime, SECOND};
 use madoguchi_fleet::unit::{Activity, Seat, Unit};
 use madoguchi_licensing::grant::Grant;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,11 +18,14 @@ const SEAT_HOLD_MS: i64 = 60 * SECOND;
 /// Longest grace of a verifying ticket: the one after a restart (the default).
 const LONGEST_GRACE_MS: i64 = 30 * SECOND;
 
+/// A jump of the wall clock further than this needs an administrator (RULES, "Time").
+const FAR_MS: i64 = 60 * DAY;
+/// Longest that a call, and a session, can still take (the defaults).
+const LONGEST_MS: (i64, i64) = (90 * SECOND, 120 * SECOND);
+
 /// What was before a batch.
 #[derive(Debug)]
 pub struct Before {
-    /// Open tickets.
-    open: BTreeMap<TicketId, Ticket>,
     /// Attempts of all tickets.
     attempts: BTreeMap<TicketId, u32>,
     sitting: BTreeMap<Serial, Seat>,
@@ -30,10 +34,8 @@ pub struct Before {
 
 impl Before {
     pub fn of(fleet: &Fleet, book: &Book) -> Self {
-        let open = fleet.tickets().filter(|t| t.is_open());
         let sitting = |unit: &Unit| Some((unit.serial.clone(), unit.seat.clone()?));
         Self {
-            open: open.map(|t| (t.id, t.clone())).collect(),
             attempts: fleet.tickets().map(|t| (t.id, t.attempt())).collect(),
             sitting: fleet.units().filter_map(sitting).collect(),
             lines: book.lines.clone(),
@@ -44,6 +46,8 @@ impl Before {
 /// One batch, as it is judged.
 #[derive(Debug)]
 pub struct Judge<'a> {
+    /// When it began, and what time it was then: another only if the clock was confirmed in it.
+    pub began: FleetTime,
     pub now: FleetTime,
     pub before: &'a Before,
     pub fleet: &'a Fleet,
@@ -53,10 +57,10 @@ pub struct Judge<'a> {
 impl Judge<'_> {
     /// Takes a batch into the book, and says what should not have been.
     pub fn judge(&self, book: &mut Book, released: &Released) -> Result<(), String> {
-        let heard = book.hear(self.now, released)?;
+        let heard = book.hear(self.began, self.now, released)?;
         let mut calls = BTreeSet::new();
         for (connection, order) in &released.orders {
-            book.tell(*connection, order);
+            book.tell(self.now, *connection, order);
             if let Order::Call { assignment, .. } = order
                 && self.is_new(*assignment)
                 // The same again is the call repeated, after a connection was replaced.
@@ -65,9 +69,9 @@ impl Judge<'_> {
                 self.call(book, &heard, *connection, *assignment)?;
             }
         }
-        self.misses(book);
+        book.end_calls(&heard);
+        turned_away(&heard, released)?;
         self.attempts_are_calls(&calls)?;
-        self.ranks(book)?;
         self.seats(book)?;
         self.sticky(book, &heard)?;
         self.at_the_readers(book)?;
@@ -80,7 +84,7 @@ impl Judge<'_> {
         before.is_none_or(|attempt| *attempt < assignment.attempt)
     }
 
-    /// A patient is called: to a unit that serves, that is not at work, and nobody is passed (invariant 4).
+    /// A patient is called to a unit that serves and is not at work.
     fn call(
         &self,
         book: &Book,
@@ -93,8 +97,8 @@ impl Judge<'_> {
             .get(&connection)
             .ok_or_else(|| format!("{assignment:?} was called over a connection of nobody"))?;
         let serial = &wire.serial;
-        if wire.behind_hub {
-            return Err(format!("FAQ 7: {serial} is behind a hub and was called"));
+        if wire.path != Path::Direct {
+            return Err(format!("FAQ 7: {serial} is {:?} and was called", wire.path));
         }
         if !wire.serves {
             return Err(format!(
@@ -109,39 +113,7 @@ impl Judge<'_> {
                 return Err(format!("{serial} said that a session runs, and was called"));
             }
         }
-        if heard.by_staff.contains(&assignment.ticket) {
-            return Ok(());
-        }
-        self.nobody_is_passed(book, serial, assignment.ticket)
-    }
-
-    /// Who waited before, waits now and was not touched between has waited all the time.
-    fn nobody_is_passed(&self, book: &Book, serial: &Serial, id: TicketId) -> Result<(), String> {
-        let Some(called) = book.patients.get(&id) else {
-            return Err(format!("ticket {id} was called and nobody asked for it"));
-        };
-        for (other, was) in &self.before.open {
-            let waits = was.state == State::Waiting && self.fleet.ticket(*other) == Some(was);
-            let better = book
-                .patients
-                .get(other)
-                .is_some_and(|o| o.place < called.place);
-            if waits && better && book.suits(*other, serial, self.now) {
-                return Err(format!(
-                    "invariant 4: {id} was called to {serial} while {other} with a better rank waits"
-                ));
-            }
-        }
         Ok(())
-    }
-
-    /// Deadlines come last in a batch, so a ticket is missed once in it at most.
-    fn misses(&self, book: &mut Book) {
-        for (id, patient) in &mut book.patients {
-            let was = self.before.open.get(id).map(|t| &t.state);
-            let is = self.fleet.ticket(*id).map(|t| &t.state);
-            patient.misses += u32::from(is == Some(&State::Missed) && was != is);
-        }
     }
 
     /// Attempts grow by one per call, and only by calls.
@@ -160,39 +132,28 @@ impl Judge<'_> {
         Ok(())
     }
 
-    /// A rank is what arrival, class and a recall after the second miss make it, whatever else happened.
-    fn ranks(&self, book: &Book) -> Result<(), String> {
-        for (id, patient) in &book.patients {
-            let rank = Rank::new(patient.class, FleetTime(patient.place.1), *id);
-            let has = self.fleet.ticket(*id).map(|t| t.rank);
-            if has.is_some_and(|has| has != rank) {
-                return Err(format!(
-                    "ticket {id} has the rank {has:?} and should have {rank:?}"
-                ));
-            }
-        }
-        Ok(())
-    }
-
     /// Invariant 3, by what readers were told: as many serve as the licenses give, and at most four work.
     fn seats(&self, book: &Book) -> Result<(), String> {
-        let serving: BTreeSet<_> = book
-            .connected()
-            .filter(|wire| wire.serves)
-            .map(|wire| &wire.serial)
-            .collect();
-        let seats = book.seats(self.grants, self.now).min(UNITS_PER_PC);
-        if serving.len() > seats {
-            return Err(format!(
-                "invariant 3: {serving:?} were told to serve on {seats} seats"
-            ));
+        let mut serving: BTreeMap<Installation, BTreeSet<&Serial>> = BTreeMap::new();
+        for wire in book.connected().filter(|wire| wire.serves) {
+            if wire.path != Path::Direct || wire.copied {
+                return Err(format!(
+                    "FAQ 7: {} was told to serve over {wire:?}",
+                    wire.serial
+                ));
+            }
+            serving
+                .entry(wire.installation)
+                .or_default()
+                .insert(&wire.serial);
         }
-        let behind = book.connected().find(|wire| wire.serves && wire.behind_hub);
-        if let Some(wire) = behind {
-            return Err(format!(
-                "FAQ 7: {} is behind a hub and was told to serve",
-                wire.serial
-            ));
+        for (installation, serving) in &serving {
+            let seats = book.seats(self.grants, *installation, self.now);
+            if serving.len() > seats.min(UNITS_PER_PC) {
+                return Err(format!(
+                    "invariant 3: {serving:?} were told to serve on {seats} seats"
+                ));
+            }
         }
         let at_work = self.fleet.active_tickets().filter_map(|t| match &t.state {
             State::Called { unit, .. }
@@ -201,16 +162,20 @@ impl Judge<'_> {
             } => Some(unit),
             _ => None,
         });
-        let all: BTreeSet<_> = serving.into_iter().chain(at_work).collect();
-        if all.len() > UNITS_PER_PC {
-            return Err(format!("invariant 3: {all:?} serve or are at work"));
+        for serial in at_work {
+            if let Some(unit) = self.fleet.unit(serial) {
+                serving.entry(unit.installation).or_default().insert(serial);
+            }
         }
-        Ok(())
+        match serving.values().find(|all| all.len() > UNITS_PER_PC) {
+            Some(all) => Err(format!("invariant 3: {all:?} serve or are at work")),
+            None => Ok(()),
+        }
     }
 
     /// Who sits stays, unless a license ended, staff preferred another, or the unit itself gave reason.
     fn sticky(&self, book: &Book, heard: &Heard) -> Result<(), String> {
-        if heard.preferred {
+        if heard.reseats {
             return Ok(());
         }
         for (serial, seat) in &self.before.sitting {
@@ -219,13 +184,16 @@ impl Judge<'_> {
             };
             let own = line.connection.and_then(|c| book.wires.get(&c));
             let there = own.map_or(self.now < line.gone_at.plus(SEAT_HOLD_MS), |wire| {
+                let at = |w: &Wire| (w.installation, w.port.clone());
                 book.connected()
-                    .filter(|other| other.port == wire.port)
+                    .filter(|other| at(other) == at(wire))
                     .count()
                     == 1
             });
-            let quiet =
-                there && self.stands(seat) && !line.faulted && !heard.stirred.contains(serial);
+            let quiet = there
+                && self.stands(book, seat)
+                && !line.faulted
+                && !heard.stirred.contains(serial);
             if quiet && unit.seat.is_none() {
                 return Err(format!("{serial} sat, gave no reason, and lost its seat"));
             }
@@ -234,12 +202,12 @@ impl Judge<'_> {
     }
 
     /// Whether the license of a seat still gives it.
-    fn stands(&self, seat: &Seat) -> bool {
+    fn stands(&self, book: &Book, seat: &Seat) -> bool {
         let (Seat::Bundled(id) | Seat::Additional(id)) = seat else {
             return true;
         };
         let grant = self.grants.iter().find(|grant| grant.id == *id);
-        grant.is_some_and(|g| g.not_after_ms.is_none_or(|end| self.now.0 < end))
+        grant.is_some_and(|grant| book.gives(self.grants, grant, self.now))
     }
 
     /// What the fleet believes of its readers is what they said and were told.
@@ -255,10 +223,11 @@ impl Judge<'_> {
                     unit.connection()
                 ));
             }
-            if usize::try_from(unit.tally.sessions) != Ok(line.outcomes.len()) {
+            let sent = book.counted_today(serial, self.now);
+            let is_today = i64::from(unit.tally.day) == today(self.now);
+            if is_today && usize::try_from(unit.tally.sessions) != Ok(sent) {
                 return Err(format!(
-                    "invariant 2: {serial} sent {} outcomes, {} are counted",
-                    line.outcomes.len(),
+                    "invariant 2: {serial} sent {sent} outcomes, {} are counted",
                     unit.tally.sessions
                 ));
             }
@@ -274,6 +243,18 @@ impl Judge<'_> {
             let line = ticket.unit().and_then(|serial| book.lines.get(serial));
             let line = line.ok_or_else(|| format!("{} is at no unit", ticket.id))?;
             match &ticket.state {
+                State::Called { deadline, .. } if deadline.since(self.now) > LONGEST_MS.0 => {
+                    return Err(format!(
+                        "invariant 8: {} is called until {deadline}",
+                        ticket.id
+                    ));
+                }
+                State::Verifying { deadline, .. } if deadline.since(self.now) > LONGEST_MS.1 => {
+                    return Err(format!(
+                        "invariant 8: {} verifies until {deadline}",
+                        ticket.id
+                    ));
+                }
                 State::Called { unit, .. } if line.faulted => {
                     return Err(format!("{unit} is faulted and keeps its call"));
                 }
@@ -295,18 +276,45 @@ impl Judge<'_> {
     fn verified(&self, heard: &Heard) -> Result<(), String> {
         for id in &heard.verified {
             let state = self.fleet.ticket(*id).map(|t| &t.state);
-            let used = state.is_none_or(|state| {
-                matches!(
-                    state,
-                    State::Verifying { .. } | State::Done | State::Cancelled | State::Ended
-                )
-            });
+            let used = heard.opened_again.contains(id)
+                || state.is_none_or(|state| {
+                    matches!(
+                        state,
+                        State::Verifying { .. } | State::Done | State::Cancelled | State::Ended
+                    )
+                });
             if !used {
                 return Err(format!("ticket {id} was verified and is {state:?}"));
             }
         }
         Ok(())
     }
+}
+
+/// Who has no business here is told so, and closed; nothing else comes of it.
+fn turned_away(heard: &Heard, released: &Released) -> Result<(), String> {
+    for connection in &heard.turned_away {
+        let mut told = released.orders.iter().filter(|(to, _)| to == connection);
+        let closed = matches!(told.next(), Some((_, Order::Close(_)))) && told.next().is_none();
+        if !closed {
+            return Err(format!("{connection:?} should have been turned away"));
+        }
+    }
+    Ok(())
+}
+
+/// After a start: fleet time is the later of what was stored and the wall clock, but a jump of more than 60 days waits
+/// for an administrator.
+pub fn clock_at_start(controller: &Controller, wall: FleetTime) -> Result<(), String> {
+    let (stored, now) = (controller.stored_time(), controller.fleet.now());
+    let far = stored != FleetTime::default() && wall.since(stored) > FAR_MS;
+    let should = if far { stored } else { stored.max(wall) };
+    if now != should || controller.fleet.held_back_clock().is_some() != far {
+        return Err(format!(
+            "time: {now} after a start at {wall}, {stored} was stored"
+        ));
+    }
+    Ok(())
 }
 
 /// After a start: a verifying ticket's unit still has it.

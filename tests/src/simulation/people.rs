@@ -1,30 +1,30 @@
-//! Wishes with weights become concrete events: what could happen next in this clinic.
+//! Wishes with weights become concrete events: what could happen next in this clinic. What machines do is in `trouble`.
 
-use super::event::Event;
-use super::mischief;
+use super::event::{Class, Ending, Event, Shape, StaffAct, UnitAct, Want};
+use super::mischief::{self, Step};
+use super::reader::Reader;
+use super::trouble::{at_a_link, controller, network, plug, wait};
 use super::world::World;
-use rand::RngExt;
+use rand::{Rng, RngExt};
 use rand_chacha::ChaCha8Rng;
 use std::collections::VecDeque;
 
 /// Kinds of wish and how often they come.
-const WEIGHTS: [(u32, Wish); 18] = [
+const WEIGHTS: [(u32, Wish); 16] = [
     (14, Wish::Patient),
-    (5, Wish::Staff),
-    (1, Wish::Move),
-    (2, Wish::Unit),
-    (1, Wish::License),
-    (12, Wish::Card),
-    (12, Wish::SessionEnds),
+    (8, Wish::Staff),
+    (4, Wish::Unit),
+    (2, Wish::License),
+    (13, Wish::Card),
+    (13, Wish::SessionEnds),
     (9, Wish::CardTaken),
     (10, Wish::Spool),
-    (1, Wish::Health),
-    (5, Wish::Plug),
-    (3, Wish::LinkLost),
-    (1, Wish::ReaderRestarts),
+    (2, Wish::Health),
+    (6, Wish::Plug),
+    (4, Wish::Link),
     (40, Wish::Network),
     (30, Wish::Batch),
-    (2, Wish::Controller),
+    (3, Wish::Controller),
     (12, Wish::Wait),
     (5, Wish::Mischief),
 ];
@@ -33,7 +33,6 @@ const WEIGHTS: [(u32, Wish); 18] = [
 enum Wish {
     Patient,
     Staff,
-    Move,
     Unit,
     License,
     Card,
@@ -42,8 +41,8 @@ enum Wish {
     Spool,
     Health,
     Plug,
-    LinkLost,
-    ReaderRestarts,
+    /// Lost, noticed, copied, switched off, and a stranger.
+    Link,
     Network,
     Batch,
     Controller,
@@ -56,7 +55,7 @@ enum Wish {
 #[derive(Debug)]
 pub struct People {
     random: ChaCha8Rng,
-    begun: VecDeque<Event>,
+    begun: VecDeque<Step>,
 }
 
 impl People {
@@ -71,9 +70,9 @@ impl People {
     pub fn next(&mut self, world: &World) -> Event {
         // What was begun mostly goes on, with other things in between.
         if self.random.random_bool(0.8)
-            && let Some(event) = self.begun.pop_front()
+            && let Some(step) = self.begun.pop_front()
         {
-            return event;
+            return step.now(world);
         }
         // A clinic does not leave its controller off for long.
         if world.controller.is_none() && self.random.random_bool(0.2) {
@@ -85,14 +84,15 @@ impl People {
                 if self.begun.is_empty() {
                     self.begun = more;
                 }
-                self.begun.pop_front().unwrap_or(Event::Wait { ms: 1 })
+                let step = self.begun.pop_front();
+                step.map_or(Event::Wait { ms: 1 }, |step| step.now(world))
             }
             wish => concrete(&mut self.random, world, wish),
         }
     }
 }
 
-fn drawn(random: &mut ChaCha8Rng) -> Wish {
+fn drawn(random: &mut impl Rng) -> Wish {
     let total: u32 = WEIGHTS.iter().map(|(weight, _)| weight).sum();
     let mut draw = random.random_range(0..total);
     for (weight, wish) in WEIGHTS {
@@ -104,33 +104,37 @@ fn drawn(random: &mut ChaCha8Rng) -> Wish {
     Wish::Wait
 }
 
-fn concrete(random: &mut ChaCha8Rng, world: &World, wish: Wish) -> Event {
-    let reader = random.random_range(0..world.readers.len());
+/// A reader for which it would make a difference, else any.
+pub fn reader_that(random: &mut impl Rng, world: &World, could: impl Fn(&Reader) -> bool) -> usize {
+    let able: Vec<usize> = (0..world.readers.len())
+        .filter(|reader| could(&world.readers[*reader]))
+        .collect();
+    if able.is_empty() || random.random_bool(0.05) {
+        return random.random_range(0..world.readers.len());
+    }
+    able[random.random_range(0..able.len())]
+}
+
+/// Any of these.
+pub fn one_of<T: Copy>(random: &mut impl Rng, all: &[T]) -> T {
+    all[random.random_range(0..all.len())]
+}
+
+fn concrete(random: &mut impl Rng, world: &World, wish: Wish) -> Event {
     match wish {
-        Wish::Patient | Wish::Staff | Wish::Move | Wish::Unit | Wish::License => {
-            at_the_desk(random, world, wish, reader)
-        }
-        Wish::Card | Wish::SessionEnds | Wish::CardTaken | Wish::Spool | Wish::Health => {
-            at_a_reader(random, wish, reader)
-        }
-        Wish::Plug => Event::Plug {
-            // Mostly one that is not connected, as agents try again by themselves.
-            reader: unplugged(world)
-                .filter(|_| random.random_bool(0.7))
-                .unwrap_or(reader),
-            port: random.random_range(1..=5),
+        Wish::Patient if random.random_bool(0.12) => repeat(random, world),
+        Wish::Patient => patient(random, world),
+        Wish::Staff => staff(random, world),
+        Wish::Unit => at_a_unit(random, world),
+        Wish::License => Event::License {
+            index: random.random_range(0..world.plan.licenses.len()),
         },
-        Wish::LinkLost if random.random_bool(0.6) => Event::Notice { reader },
-        Wish::LinkLost => Event::LinkLost { reader },
-        Wish::ReaderRestarts => Event::ReaderRestarts { reader },
-        Wish::Network => {
-            let frames = random.random_range(1..5);
-            if random.random_bool(0.5) {
-                Event::Up { reader, frames }
-            } else {
-                Event::Down { reader, frames }
-            }
+        Wish::Card | Wish::SessionEnds | Wish::CardTaken | Wish::Spool | Wish::Health => {
+            at_a_reader(random, world, wish)
         }
+        Wish::Plug => plug(random, world),
+        Wish::Link => at_a_link(random, world),
+        Wish::Network => network(random, world),
         Wish::Batch => Event::Batch {
             acts: random.random_range(1..8),
         },
@@ -140,92 +144,164 @@ fn concrete(random: &mut ChaCha8Rng, world: &World, wish: Wish) -> Event {
 }
 
 /// A patient as reception adds one.
-pub(super) fn patient(random: &mut ChaCha8Rng) -> Event {
+pub fn patient(random: &mut impl Rng, world: &World) -> Event {
+    let any = random.random_range(0..world.readers.len());
+    let mut wanted = || match random.random_range(0..20) {
+        0 | 1 => vec![Want::Seated],
+        2 => vec![Want::English],
+        3 => vec![Want::Seated, Want::English],
+        4 => vec![Want::Reader(any)],
+        _ => vec![],
+    };
+    let (needs, prefers) = (wanted(), wanted());
     Event::Patient {
-        number: random.random_range(1..40),
-        class: random.random_range(0..3),
-        wish: if random.random_bool(0.3) {
-            random.random_range(1..3)
-        } else {
-            0
-        },
+        number: random.random_bool(0.9).then(|| random.random_range(1..40)),
+        class: one_of(random, &[Class::Normal, Class::Priority, Class::Urgent]),
+        needs,
+        prefers,
     }
 }
 
-fn at_the_desk(random: &mut ChaCha8Rng, world: &World, wish: Wish, reader: usize) -> Event {
-    let number = random.random_range(1..40);
-    match wish {
-        Wish::Patient if random.random_bool(0.1) => Event::RepeatRequest {
-            back: random.random_range(0..8),
-        },
-        Wish::Patient => patient(random),
-        Wish::Staff => Event::Staff {
-            act: random.random_range(0..5),
+/// A request of the last few is sent again.
+fn repeat(random: &mut impl Rng, world: &World) -> Event {
+    let back = random.random_range(0..8);
+    Step::Repeat { back }.now(world)
+}
+
+/// Mostly about a ticket that there is.
+fn staff(random: &mut impl Rng, world: &World) -> Event {
+    let tickets = world.acknowledged.values();
+    let newest: Vec<u32> = tickets
+        .rev()
+        .take(20)
+        .filter_map(|n| n.as_str().parse().ok())
+        .collect();
+    let number = if newest.is_empty() || random.random_bool(0.1) {
+        random.random_range(1..40)
+    } else {
+        one_of(random, &newest)
+    };
+    let reader = random.random_range(0..world.readers.len());
+    match random.random_range(0..16) {
+        0 | 1 => Event::Move { number, reader },
+        2 | 3 => Event::CallTo { number, reader },
+        4 => Event::DropNeed {
             number,
-        },
-        Wish::Move => Event::Move { number, reader },
-        Wish::Unit => Event::Unit {
-            act: random.random_range(0..5),
-            reader,
-        },
-        _ => Event::License {
-            index: random.random_range(0..world.licenses.len()),
-        },
-    }
-}
-
-fn at_a_reader(random: &mut ChaCha8Rng, wish: Wish, reader: usize) -> Event {
-    match wish {
-        Wish::Card => Event::Card { reader },
-        Wish::SessionEnds => Event::SessionEnds {
-            reader,
-            outcome: match random.random_range(0..10) {
-                0..2 => 2,
-                2..4 => 1,
-                _ => 0,
+            need: match random.random_range(0..6) {
+                0 | 1 => Some(Want::Seated),
+                2 => Some(Want::English),
+                3 => Some(Want::Reader(reader)),
+                _ => None,
             },
         },
-        Wish::CardTaken => Event::CardTaken { reader },
+        5 => bind(random, world, number, reader),
+        6 if random.random_bool(0.08) => Event::EndDay,
+        _ => Event::Staff {
+            act: one_of(
+                random,
+                &[
+                    StaffAct::Call,
+                    StaffAct::Recall,
+                    StaffAct::Recall,
+                    StaffAct::Park,
+                    StaffAct::Unpark,
+                    StaffAct::Cancel,
+                    StaffAct::Undo,
+                    StaffAct::Undo,
+                    StaffAct::Reopen,
+                    StaffAct::Reopen,
+                ],
+            ),
+            number,
+        },
+    }
+}
+
+/// Mostly a walk-up that there was.
+fn bind(random: &mut impl Rng, world: &World, number: u32, reader: usize) -> Event {
+    let fleet = world.controller.as_ref().map(|c| &c.fleet);
+    let cards: Vec<u32> = fleet
+        .into_iter()
+        .flat_map(|fleet| fleet.walk_ups())
+        .filter_map(|walk_up| walk_up.session.0.get(4..8)?.try_into().ok())
+        .map(u32::from_be_bytes)
+        .collect();
+    let card = if cards.is_empty() || random.random_bool(0.4) {
+        random.random_bool(0.1).then_some(0)
+    } else {
+        Some(one_of(random, &cards))
+    };
+    Event::Bind {
+        number,
+        reader,
+        card,
+    }
+}
+
+fn at_a_unit(random: &mut impl Rng, world: &World) -> Event {
+    let reader = random.random_range(0..world.readers.len());
+    let act = match random.random_range(0..25) {
+        24 if random.random_bool(0.5) => {
+            let by = random.random_range(0..world.readers.len());
+            return Event::Replace { reader, by };
+        }
+        0 => UnitAct::Retire,
+        1 => UnitAct::EnrollAgain,
+        2..=4 => UnitAct::Pause,
+        5..=7 => UnitAct::PauseNow,
+        8..=13 => UnitAct::Resume,
+        14..=16 => UnitAct::Prefer,
+        17 => UnitAct::PreferNoLonger,
+        _ => {
+            let reader = reader_that(random, world, |r| r.key != r.paired);
+            return Event::Adopt { reader };
+        }
+    };
+    Event::Unit { act, reader }
+}
+
+fn at_a_reader(random: &mut impl Rng, world: &World, wish: Wish) -> Event {
+    match wish {
+        Wish::Card => Event::Card {
+            reader: reader_that(random, world, |r| !r.card_present),
+        },
+        Wish::SessionEnds => Event::SessionEnds {
+            reader: reader_that(random, world, |r| r.session.is_some()),
+            ending: ending(random),
+        },
+        Wish::CardTaken => Event::CardTaken {
+            reader: reader_that(random, world, |r| r.card_present && r.session.is_none()),
+        },
         Wish::Spool => Event::Spool {
-            reader,
+            reader: reader_that(random, world, Reader::is_writing),
             fails: random.random_bool(0.1),
         },
-        _ => Event::Health {
-            reader,
+        _ => {
+            let shape = one_of(
+                random,
+                &[
+                    Shape::Healthy,
+                    Shape::Healthy,
+                    Shape::Degraded,
+                    Shape::Faulted,
+                ],
+            );
             // Mostly well, or soon nobody serves.
-            faulted: random.random_bool(0.4),
-        },
+            let reader = reader_that(random, world, |r| {
+                shape != Shape::Healthy || r.shape != Shape::Healthy
+            });
+            Event::Health { reader, shape }
+        }
     }
 }
 
-fn unplugged(world: &World) -> Option<usize> {
-    world.readers.iter().position(|r| r.link.is_none())
-}
-
-fn controller(random: &mut ChaCha8Rng, world: &World) -> Event {
-    if world.controller.is_none() {
-        // Mostly on time, at times back to 1970 or weeks ahead.
-        let clock_off_s = match random.random_range(0..8) {
-            0 => -1_000_000_000,
-            1 => 3_600 * 24 * 90,
-            2 => -90_000,
-            _ => 0,
-        };
-        return Event::Start { clock_off_s };
-    }
-    match random.random_range(0..4) {
-        0 => Event::Crash,
-        1 => Event::CrashAfter {
-            acts: random.random_range(1..8),
-        },
-        _ => Event::DiskFails,
-    }
-}
-
-fn wait(random: &mut ChaCha8Rng) -> i64 {
+pub fn ending(random: &mut impl Rng) -> Ending {
     match random.random_range(0..10) {
-        0 => random.random_range(60_000..200_000),
-        1..4 => random.random_range(5_000..40_000),
-        _ => random.random_range(1..3_000),
+        0 | 1 => Ending::UnitFailed,
+        2 => Ending::CardUnreadable,
+        3 => Ending::GivenUp,
+        4 => Ending::TimedOut,
+        5 => Ending::Pin,
+        _ => Ending::Face,
     }
 }

@@ -1,5 +1,6 @@
 //! A simulated reader: the agent's real session machine, a spool, a link and a card slot.
 
+use super::event::Shape;
 use madoguchi_agent::session::{Ended, Input, Machine, Order, Output, SessionId};
 use madoguchi_controller::wire;
 use madoguchi_fleet::command::{Command, Holding, SessionEnded};
@@ -33,7 +34,14 @@ pub struct Link {
 #[derive(Debug)]
 pub struct Reader {
     pub serial: Serial,
+    /// Where it is plugged in, or was last.
+    pub pc: usize,
     pub port: u8,
+    /// Whether USB shows its serial elsewhere, too.
+    pub copied: bool,
+    /// The pairing whose key it has, and the newest one.
+    pub key: u8,
+    pub paired: u8,
     pub link: Option<Link>,
     pub card_present: bool,
     /// What the device was told to do, last.
@@ -45,7 +53,8 @@ pub struct Reader {
     spool: Vec<Ended>,
     /// What the machine wants written.
     to_write: VecDeque<Ended>,
-    health: Health,
+    /// How the device said that it is.
+    pub shape: Shape,
 }
 
 /// Unacknowledged outcomes that the simulated spool takes: small, so that it gets full at times.
@@ -57,7 +66,11 @@ impl Reader {
         let _shown = machine.start();
         Self {
             serial,
+            pc: 0,
             port: 0,
+            copied: false,
+            key: 0,
+            paired: 0,
             link: None,
             card_present: false,
             session: None,
@@ -65,7 +78,7 @@ impl Reader {
             machine,
             spool: Vec::new(),
             to_write: VecDeque::new(),
-            health: Health::Healthy,
+            shape: Shape::Healthy,
         }
     }
 
@@ -79,15 +92,14 @@ impl Reader {
     fn perform(&mut self, output: Output) {
         match output {
             Output::SendHello {
-                holding, spooled, ..
-            } => {
-                let health = self.health.clone();
-                self.send(Up::Hello {
-                    holding: holding_of(&holding),
-                    spooled,
-                    health,
-                });
-            }
+                holding,
+                spooled,
+                health,
+            } => self.send(Up::Hello {
+                holding: holding_of(&holding),
+                spooled,
+                health: health_of(&health),
+            }),
             Output::SendEvent(event) => {
                 let connection = self.link.as_ref().map(|link| link.connection);
                 if let Some(connection) = connection
@@ -118,17 +130,29 @@ impl Reader {
     }
 
     /// The spool writes what it was given, oldest first.
-    pub fn write_spool(&mut self, now_ms: u64, fails: bool) {
+    pub fn write_spool(&mut self, now_ms: u64, fails: bool) -> bool {
         let Some(ended) = self.to_write.pop_front() else {
-            return;
+            return false;
         };
         let session_id = ended.session_id;
         if fails {
-            return self.handle(now_ms, Input::StoreFailed { session_id });
+            self.handle(now_ms, Input::StoreFailed { session_id });
+            return true;
         }
         self.spool.push(ended);
         self.note_finished(session_id);
         self.handle(now_ms, Input::Stored { session_id });
+        true
+    }
+
+    /// The card is taken away. Nobody does that in the middle: the machine has stories of its own for that.
+    pub fn card_taken(&mut self, now_ms: u64) -> bool {
+        if !self.card_present || self.session.is_some() {
+            return false;
+        }
+        self.card_present = false;
+        self.handle(now_ms, Input::CardRemoved);
+        true
     }
 
     /// The session's outcome is durable, here or at the controller.
@@ -142,24 +166,25 @@ impl Reader {
     pub fn restart(&mut self) {
         self.link = None;
         self.session = None;
+        self.shape = Shape::Healthy;
         self.card_present = false;
         self.to_write.clear();
         self.machine = Machine::new(self.spool.clone(), SPOOL);
         let _shown = self.machine.start();
     }
 
-    pub fn set_health(&mut self, now_ms: u64, health: Health) {
-        self.health = health.clone();
-        let state = if health.serves() {
-            v1::HealthState::Healthy
-        } else {
-            v1::HealthState::Faulted
+    /// The device says how it is. Whether that is news.
+    pub fn set_shape(&mut self, now_ms: u64, shape: Shape) -> bool {
+        let state = match shape {
+            Shape::Healthy => v1::HealthState::Healthy,
+            Shape::Degraded => v1::HealthState::Degraded,
+            Shape::Faulted => v1::HealthState::Faulted,
         };
-        let codes = if health.serves() {
-            vec![]
-        } else {
-            vec!["E-1".to_owned()]
+        let codes = match shape {
+            Shape::Healthy => vec![],
+            Shape::Degraded | Shape::Faulted => vec!["E-1".to_owned()],
         };
+        let news = std::mem::replace(&mut self.shape, shape) != shape;
         self.handle(
             now_ms,
             Input::HealthChanged(v1::Health {
@@ -167,10 +192,23 @@ impl Reader {
                 codes,
             }),
         );
+        news
     }
 
     pub fn next_deadline(&self) -> Option<u64> {
         self.machine.next_deadline()
+    }
+
+    /// Whether the spool has something to write.
+    pub fn is_writing(&self) -> bool {
+        !self.to_write.is_empty()
+    }
+
+    /// Frames that wait to go up, and down.
+    pub fn frames(&self) -> (usize, usize) {
+        self.link
+            .as_ref()
+            .map_or((0, 0), |link| (link.up.len(), link.down.len()))
     }
 
     pub fn unacknowledged(&self) -> usize {
@@ -195,10 +233,10 @@ impl Reader {
                 age_ms: ended.age_ms,
             }),
             reader_event::Event::CardRemoved(_) => Command::CardRemoved { serial, connection },
-            reader_event::Event::Health(_) => Command::HealthChanged {
+            reader_event::Event::Health(health) => Command::HealthChanged {
                 serial,
                 connection,
-                health: self.health.clone(),
+                health: health_of(health),
             },
             reader_event::Event::Holding(holding) => Command::HoldingReported {
                 serial,
@@ -218,6 +256,15 @@ fn assignment_of(wire: v1::Assignment) -> Assignment {
     Assignment {
         ticket: TicketId(wire.ticket_id),
         attempt: wire.attempt,
+    }
+}
+
+fn health_of(wire: &v1::Health) -> Health {
+    let codes = wire.codes.clone();
+    match wire.state() {
+        v1::HealthState::Degraded => Health::Degraded { codes },
+        v1::HealthState::Faulted => Health::Faulted { codes },
+        _ => Health::Healthy,
     }
 }
 

@@ -1,123 +1,189 @@
 //! The controller runs: batches and what leaves them, its end and its start.
 
-use super::controller::{Caller, Controller, HERE, Released, input_of};
-use super::oracles::{Before, Judge, answered_again, remembered_at_start};
-use super::world::World;
+use super::controller::{Batched, Caller, Controller, Fault, Released, input_of, key_of_pc};
+use super::event::Wall;
+use super::oracles::{Before, Judge, answered_again, clock_at_start, remembered_at_start};
+use super::world::{OPENING, World};
 use madoguchi_agent::session::Input;
 use madoguchi_fleet::command::{Command, Start};
-use madoguchi_fleet::decision::Answer;
-use madoguchi_fleet::ids::{Number, TicketId};
+use madoguchi_fleet::decision::{Answer, Order};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, MINUTE};
 use madoguchi_licensing::grant::Environment;
-use rand::RngExt;
+use std::hash::Hash;
 
 /// While everything comes to rest one round is like the other: the disk is read after so many commits.
 const READ_AT_REST: u64 = 20;
+/// 2038-01-19T03:14:08Z: where 32 bits end.
+const OVERFLOW: FleetTime = FleetTime(2_147_483_648_000);
 
 impl World {
-    pub(super) fn batch(&mut self, acts: usize) {
+    pub(super) fn batch(&mut self, acts: usize) -> bool {
+        if self.controller.is_none() {
+            return false;
+        }
         match self.commit(acts) {
             Some(released) => self.deliver(released),
-            None => self.crash(self.now_ms()),
+            None => drop(self.crash(self.now_ms())),
         }
+        true
     }
 
-    /// A batch is durable, and nobody will ever hear of it.
-    pub(super) fn crash_after(&mut self, now_ms: u64, acts: usize) {
-        let _nobody_hears = self.commit(acts);
-        self.crash(now_ms);
-    }
-
-    /// Decides and commits, and judges what would leave. `None`: the disk failed, or nothing runs.
-    fn commit(&mut self, acts: usize) -> Option<Released> {
-        let id: [u8; 16] = self.random.random();
-        let controller = self.controller.as_mut()?;
-        let before = Before::of(&controller.fleet, &self.book);
-        let released = controller.batch(self.now, acts, id)?;
-        let judge = Judge {
-            now: self.now,
-            before: &before,
-            fleet: &controller.fleet,
-            grants: &self.licenses,
+    /// A batch is synced, and nobody will ever hear of it; or it was not, and is lost.
+    pub(super) fn crash_in(&mut self, now_ms: u64, acts: usize, synced: bool) -> bool {
+        let Some(controller) = &mut self.controller else {
+            return false;
         };
-        let judged = judge.judge(&mut self.book, &released);
+        if !synced {
+            controller.fault = Fault::Lost;
+        }
+        let _nobody_hears = self.commit(acts);
+        self.crash(now_ms)
+    }
+
+    /// Decides and commits, and judges what leaves, or would have. `None`: the disk failed, or nothing runs.
+    fn commit(&mut self, acts: usize) -> Option<Released> {
+        let id = self.id(b'b');
+        let now = self.now();
+        let controller = self.controller.as_mut()?;
+        let taken = controller.take(acts);
+        let full = controller.full;
+        let watched = self.watch.is_some();
+        let before = watched.then(|| Before::of(&controller.fleet, &self.book));
+        let again = watched.then(|| taken.clone());
+        let released = match controller.batch(self.elapsed, taken, id) {
+            Batched::Released(released) => Some(released),
+            Batched::Kept => None,
+            Batched::Lost => return None,
+        };
+        if let (Some(before), Some(acts)) = (before, again) {
+            self.judge(now, &before, acts, full, released.as_ref());
+        }
+        released
+    }
+
+    fn judge(
+        &mut self,
+        now: FleetTime,
+        before: &Before,
+        acts: Vec<(madoguchi_fleet::command::Act, Caller)>,
+        full: bool,
+        released: Option<&Released>,
+    ) {
+        let (Some(watch), Some(controller)) = (&mut self.watch, &self.controller) else {
+            return;
+        };
+        let stepped = watch.step(now, acts, full, &mut self.coverage);
+        let foretold = match stepped {
+            Ok(foretold) => foretold,
+            Err(what) => return self.note(Err(what)),
+        };
+        if released.is_some_and(|released| !released.is_same(&foretold)) {
+            let what = format!("the same acts gave {released:?}, and again {foretold:?}");
+            return self.note(Err(what));
+        }
+        let judge = Judge {
+            began: now,
+            now: controller.fleet.now().max(now),
+            before,
+            fleet: &controller.fleet,
+            grants: &self.grants,
+        };
+        let judged = judge.judge(&mut self.book, &foretold);
+        let gone = std::mem::take(&mut watch.gone);
+        let model = &watch.model;
+        self.book
+            .forget(&gone, |session| model.walk_ups.contains_key(&session.0));
         let revision = controller.revision();
         self.note(judged);
         let written = self.written.replace(revision) != Some(revision);
         if written && (!self.resting || revision.0.is_multiple_of(READ_AT_REST)) {
-            self.note(self.check_disk(&released.orders));
+            self.note(self.check_disk(&foretold.orders));
         }
-        Some(released)
     }
 
     fn deliver(&mut self, released: Released) {
         for ((act, caller), reply) in released.replies {
-            let Ok(answer) = reply else { continue };
-            match (caller, act.command, answer) {
-                (Caller::Desk, Command::AddTicket(add), Answer::Ticket(id)) => {
-                    self.acknowledge(id, add.number);
+            format!("{reply:?}").hash(&mut self.trace);
+            match (caller, act.command, reply) {
+                (Caller::Desk, Command::AddTicket(_), Ok(Answer::Ticket(id))) => {
+                    let fleet = self.controller.as_ref().map(|c| &c.fleet);
+                    if let Some(ticket) = fleet.and_then(|fleet| fleet.ticket(id)) {
+                        self.acknowledged.insert(id, ticket.number.clone());
+                    }
                 }
                 (
                     Caller::Reader {
                         connection,
                         sequence,
                     },
-                    ..,
-                ) => {
-                    self.push_down(connection, Input::Acknowledge { sequence });
+                    _,
+                    Ok(_),
+                ) => self.push_down(connection, Input::Acknowledge { sequence }),
+                (Caller::Reader { connection, .. } | Caller::Hello(connection), _, Err(_)) => {
+                    self.hang_up(connection);
                 }
                 _ => {}
             }
         }
         for (connection, order) in released.orders {
-            let input = input_of(order).unwrap_or(Input::LinkDown);
-            self.push_down(connection, input);
-        }
-    }
-
-    fn acknowledge(&mut self, id: TicketId, number: Option<Number>) {
-        let number = number.and_then(|number| number.as_str().parse().ok());
-        if let Some(number) = number
-            && !self.acknowledged.contains(&(id, number))
-        {
-            self.acknowledged.push((id, number));
+            format!("{connection:?}{order:?}").hash(&mut self.trace);
+            self.orders.push((connection, order.clone()));
+            let closes = matches!(order, Order::Close(_));
+            self.push_down(connection, input_of(order));
+            if closes {
+                self.hang_up(connection);
+            }
         }
     }
 
     /// The controller is gone with everything that it had not made durable; every link breaks.
-    pub(super) fn crash(&mut self, now_ms: u64) {
-        self.controller = None;
-        self.unnoticed.clear();
-        for index in 0..self.readers.len() {
-            self.lose_link(now_ms, index);
+    pub(super) fn crash(&mut self, now_ms: u64) -> bool {
+        let ran = self.controller.take().is_some();
+        for reader in 0..self.readers.len() {
+            self.lose_link(now_ms, reader);
         }
+        self.gates.clear();
         self.unnoticed.clear();
+        ran
     }
 
-    pub(super) fn start(&mut self, clock_off_s: i64) {
+    pub(super) fn start(&mut self, wall: Wall) -> bool {
         if self.controller.is_some() {
-            return;
+            return false;
         }
-        let wall = FleetTime(self.now.0.saturating_add(clock_off_s * 1_000).max(0));
+        let wall = match wall {
+            Wall::Right => OPENING.plus(self.elapsed),
+            Wall::Epoch => FleetTime(1),
+            Wall::Overflow => OVERFLOW,
+            Wall::Off(seconds) => OPENING.plus(self.elapsed.saturating_add(seconds * 1_000)),
+        };
         let settings = Settings {
             environment: Environment::Test,
+            day_end_ms: self.plan.day_ends_min.map(|minutes| minutes * MINUTE),
             ..Settings::default()
         };
         let start = Start {
-            installation: HERE,
+            installation: key_of_pc(0),
             wall,
         };
-        match Controller::start(&self.disk, settings, start, self.grants()) {
+        let grants = self.grant_reader();
+        match Controller::start(&self.disk, settings, start, grants, self.elapsed) {
             Ok(controller) => {
-                // Fleet time never goes back; the world follows it.
-                self.now = self.now.max(controller.fleet.now());
-                self.book.restart(controller.fleet.now());
-                self.note(remembered_at_start(&controller.fleet));
-                self.note(answered_again(&controller.fleet, &self.book));
+                if let Some(watch) = &mut self.watch {
+                    let now = controller.fleet.now();
+                    self.book.restart(now);
+                    watch.model.day_end = self.plan.day_ends_min.map(|minutes| minutes * MINUTE);
+                    let restarted = watch.restart(&controller.fleet);
+                    self.note(restarted);
+                    self.note(clock_at_start(&controller, wall));
+                    self.note(remembered_at_start(&controller.fleet));
+                    self.note(answered_again(&controller.fleet, &self.book));
+                }
                 self.controller = Some(controller);
             }
             Err(error) => self.failure = Some(format!("the controller does not start: {error}")),
         }
+        true
     }
 }

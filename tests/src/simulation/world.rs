@@ -1,269 +1,242 @@
 //! The simulated clinic: applies one event after the other.
 
 use super::book::Book;
-use super::controller::{Caller, Controller, HERE};
-use super::event::Event;
-use super::licenses::licenses;
-use super::people::People;
-use super::reader::Reader;
-use madoguchi_agent::session::Input;
+use super::controller::{Controller, Fault};
+use super::coverage::Coverage;
+use super::event::{Event, Line};
+use super::links::Gate;
+use super::plan::Plan;
+use super::reader::{Reader, Up};
+use super::watch::Watch;
 use madoguchi_controller::store::{Revision, memory::Disk};
-use madoguchi_fleet::command::{Act, Command, EnrollUnit};
-use madoguchi_fleet::ids::{ConnectionId, KeyFingerprint, Number, Serial, TicketId};
-use madoguchi_fleet::ticket::What;
+use madoguchi_fleet::command::{Act, Command};
+use madoguchi_fleet::decision::Order;
+use madoguchi_fleet::ids::{ConnectionId, KeyFingerprint, Number, TicketId};
 use madoguchi_fleet::time::FleetTime;
-use madoguchi_fleet::unit::{Edition, Health};
-use madoguchi_fleet::wish::{Counter, Placement};
 use madoguchi_licensing::grant::Grant;
-use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Monday, 2026-01-05, 8:30 in Japan.
 pub(super) const OPENING: FleetTime = FleetTime(1_767_569_400_000);
 
-/// A run that ended well.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Report {
-    /// Every event, and what it led to, in one line each.
-    pub log: Vec<String>,
-    /// Sessions that readers finished; each was counted once.
-    pub sessions: usize,
-    /// Tickets that were acknowledged.
-    pub tickets: usize,
-    /// What happened to tickets, of all kinds that there are.
-    pub seen: BTreeSet<What>,
-}
-
-/// A run in which something did not hold.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Which seed.
-    pub seed: u64,
-    /// The event after which it did not hold; the number of events means at rest.
-    pub at: usize,
-    /// What did not hold.
-    pub what: String,
-    /// Every event until then.
-    pub log: Vec<String>,
-}
-
 /// The whole clinic.
 #[derive(Debug)]
 pub struct World {
-    pub(super) now: FleetTime,
+    pub(super) plan: Plan,
+    /// Milliseconds since the opening: the true time, and the readers' clock.
+    pub(super) elapsed: i64,
     pub(super) disk: Disk,
     pub(super) controller: Option<Controller>,
     pub(super) readers: Vec<Reader>,
-    pub(super) licenses: Vec<Grant>,
+    pub(super) grants: Vec<Grant>,
     /// Tickets that reception was told of, with their number.
-    pub(super) acknowledged: Vec<(TicketId, u32)>,
-    pub(super) random: ChaCha8Rng,
+    pub(super) acknowledged: BTreeMap<TicketId, Number>,
     pub(super) connections: u64,
-    /// What was sent from the desk, oldest first.
-    pub(super) requests: Vec<Act>,
+    /// The controller's side of each connection.
+    pub(super) gates: BTreeMap<ConnectionId, Gate>,
+    /// Links that ended without the controller having noticed yet, with the frames that still come.
+    pub(super) unnoticed: Vec<(usize, ConnectionId, VecDeque<Up>)>,
+    /// What was sent from the desk, by the line that sent it.
+    pub(super) requests: BTreeMap<u32, Act>,
+    /// Orders of the event that is applied.
+    pub(super) orders: Vec<(ConnectionId, Order)>,
     /// What was seen to go in and come out.
     pub(super) book: Book,
+    /// What is compared after every act; `None` where only the log matters.
+    pub(super) watch: Option<Watch>,
     /// The store's revision after the last batch.
     pub(super) written: Option<Revision>,
     /// Whether everything is about to come to rest.
     pub(super) resting: bool,
-    /// Links that ended without the controller having noticed yet.
-    pub(super) unnoticed: Vec<(usize, ConnectionId)>,
+    pub(super) coverage: Coverage,
     pub(super) failure: Option<String>,
-}
-
-/// Runs one seed: this many events, then everything comes to rest.
-///
-/// # Errors
-/// The first thing that does not hold.
-pub fn run(seed: u64, events: usize) -> Result<Report, Failure> {
-    let mut wishes = ChaCha8Rng::seed_from_u64(seed);
-    let mut world = World::new(&mut wishes);
-    let mut people = People::new(wishes);
-    let mut log = Vec::with_capacity(events);
-    for at in 0..events {
-        let event = people.next(&world);
-        world.apply(&event);
-        log.push(format!("{} {event:?} -> {}", world.now.0, world.digest()));
-        if let Err(what) = world.verdict() {
-            return Err(Failure {
-                seed,
-                at,
-                what,
-                log,
-            });
-        }
-    }
-    world.come_to_rest();
-    let end = world.verdict().and_then(|()| world.check_rest());
-    if let Err(what) = end {
-        log.push(format!("at rest: {}", world.digest()));
-        return Err(Failure {
-            seed,
-            at: events,
-            what,
-            log,
-        });
-    }
-    let sessions = world.readers.iter().map(|r| r.finished.len()).sum();
-    Ok(Report {
-        log,
-        sessions,
-        tickets: world.acknowledged.len(),
-        seen: world.seen(),
-    })
+    /// Everything that left the controller, in short.
+    pub(super) trace: DefaultHasher,
+    /// The line that is applied, and how many ids were made in it.
+    line: (u32, u32),
 }
 
 impl World {
-    fn new(random: &mut ChaCha8Rng) -> Self {
-        let readers = random.random_range(2..=6).max(random.random_range(2..=6));
-        let mut world = Self {
-            now: OPENING,
+    /// A clinic that has not opened yet; `watched`: whether everything is checked.
+    pub(super) fn new(watched: bool) -> Self {
+        Self {
+            plan: Plan {
+                pcs: 0,
+                readers: Vec::new(),
+                licenses: Vec::new(),
+                day_ends_min: None,
+            },
+            elapsed: 0,
             disk: Disk::default(),
             controller: None,
-            readers: (1..=readers)
-                .filter_map(|n| Serial::parse(&format!("CR-{n}")))
-                .map(Reader::new)
-                .collect(),
-            licenses: licenses(random.random_range(2..20)),
-            acknowledged: Vec::new(),
-            random: ChaCha8Rng::seed_from_u64(random.random()),
+            readers: Vec::new(),
+            grants: Vec::new(),
+            acknowledged: BTreeMap::new(),
             connections: 0,
-            requests: Vec::new(),
+            gates: BTreeMap::new(),
+            unnoticed: Vec::new(),
+            requests: BTreeMap::new(),
+            orders: Vec::new(),
             book: Book::default(),
+            watch: watched.then(Watch::default),
             written: None,
             resting: false,
-            unnoticed: Vec::new(),
+            coverage: Coverage::default(),
             failure: None,
-        };
-        world.apply(&Event::Start { clock_off_s: 0 });
-        for index in 0..world.readers.len() {
-            world.enroll(index);
-            let port = u8::try_from(index % 5 + 1).unwrap_or(1);
-            world.apply(&Event::Plug {
-                reader: index,
-                port,
-            });
+            trace: DefaultHasher::new(),
+            line: (0, 0),
         }
-        world.apply(&Event::Batch { acts: 100 });
-        world
     }
 
-    fn enroll(&mut self, index: usize) {
-        let serial = self.readers[index].serial.clone();
-        let placement = if index % 3 == 2 {
-            Placement::Seated
-        } else {
-            Placement::Standing
-        };
-        let enroll = EnrollUnit {
-            key: key_of(index),
-            counter: Counter {
-                name: format!("窓口{}", index + 1),
-                placement,
-                tags: vec![],
-            },
-            serial,
-            installation: HERE,
-            edition: Edition::Single,
-        };
-        let act = self.staff(Command::EnrollUnit(enroll));
-        self.send(act, Caller::Nobody);
-        self.apply(&Event::Batch { acts: 1 });
-    }
-
-    /// The readers' clock: milliseconds since the opening.
+    /// The readers' clock.
     pub(super) fn now_ms(&self) -> u64 {
-        u64::try_from(self.now.since(OPENING)).unwrap_or(0)
+        u64::try_from(self.elapsed).unwrap_or(0)
     }
 
-    fn seen(&self) -> BTreeSet<What> {
-        let tickets = self.controller.iter().flat_map(|c| c.fleet.tickets());
-        tickets
-            .flat_map(|t| t.story.iter().map(|c| c.what))
-            .collect()
+    /// Fleet time; the opening while no controller runs.
+    pub(super) fn now(&self) -> FleetTime {
+        let running = self.controller.as_ref();
+        running.map_or(OPENING, |controller| controller.now(self.elapsed))
     }
 
-    /// Whether everything held so far.
-    fn verdict(&self) -> Result<(), String> {
-        self.failure.clone().map_or_else(|| self.check(), Err)
+    /// An id that nothing else in this run has: made of the line that is applied.
+    pub(super) fn id(&mut self, kind: u8) -> [u8; 16] {
+        self.line.1 += 1;
+        id_of(kind, self.line)
     }
 
-    /// One line that differs when anything that matters does.
-    fn digest(&self) -> String {
-        let Some(controller) = &self.controller else {
-            return "down".to_owned();
+    /// The number of the line that is applied.
+    pub(super) const fn line(&self) -> u32 {
+        self.line.0
+    }
+
+    /// Applies a line of a log. Whether it did anything: an event that does not apply (any longer) is skipped.
+    pub(super) fn take(&mut self, line: &Line) -> bool {
+        self.line = (line.n, 0);
+        self.orders.clear();
+        let applied = self.names_what_is_there(&line.event) && self.apply(&line.event);
+        if self.watch.is_some() && applied && !self.resting {
+            self.coverage.event(&line.event);
+        }
+        if let Some(controller) = &self.controller {
+            self.trace.write_i64(controller.now(self.elapsed).0);
+        }
+        applied
+    }
+
+    /// A log that was shortened, or written by hand, may name a reader that is not there.
+    fn names_what_is_there(&self, event: &Event) -> bool {
+        let json = serde_json::to_value(event).unwrap_or_default();
+        let index = |key: &str| {
+            json.get(key)
+                .and_then(serde_json::Value::as_u64)
+                .unwrap_or(0)
         };
-        let tickets = controller
-            .fleet
-            .tickets()
-            .map(|t| format!("{}{:?}", t.number, t.state));
-        let units = controller
-            .fleet
-            .units()
-            .map(|u| format!("{}{:?}{:?}", u.serial, u.seat, u.activity));
-        tickets.chain(units).collect::<Vec<_>>().join(" ")
+        let opened = self.plan.pcs > 0 || matches!(event, Event::Opens { .. });
+        let readers = u64::try_from(self.readers.len().max(1)).unwrap_or(1);
+        let pcs = u64::try_from(self.plan.pcs.max(1)).unwrap_or(1);
+        opened && index("reader") < readers && index("by") < readers && index("pc") < pcs
     }
 
-    pub(super) fn apply(&mut self, event: &Event) {
+    pub(super) fn apply(&mut self, event: &Event) -> bool {
         let now_ms = self.now_ms();
-        match *event {
+        match event.clone() {
+            Event::Opens { plan } => self.opens(plan),
             Event::Patient {
                 number,
                 class,
-                wish,
-            } => self.patient(number, class, wish),
-            Event::RepeatRequest { back } => self.repeat(back),
+                needs,
+                prefers,
+            } => self.patient(number, class, &needs, &prefers),
+            Event::Repeat { of } => self.repeat(of),
             Event::Staff { act, number } => self.staff_act(act, number),
-            Event::Move { number, reader } => {
-                let unit = self.readers[reader].serial.clone();
-                self.staff_send(
-                    number_of(number).map(|number| Command::MoveTicket { number, unit }),
-                );
-            }
+            Event::CallTo { number, reader } => self.call_to(number, reader),
+            Event::Move { number, reader } => self.move_to(number, reader),
+            Event::DropNeed { number, need } => self.drop_need(number, need),
+            Event::Bind {
+                number,
+                reader,
+                card,
+            } => self.bind(number, reader, card),
+            Event::EndDay => self.staff_send(Some(Command::EndDay)),
+            Event::Replace { reader, by } => self.replace(reader, by),
             Event::Unit { act, reader } => self.unit_act(act, reader),
+            Event::Adopt { reader } => self.adopt(now_ms, reader),
             Event::License { index } => self.license(index),
+            Event::ConfirmTime => self.confirm_time(),
             Event::Card { reader } => self.card(now_ms, reader),
-            Event::SessionEnds { reader, outcome } => self.session_ends(now_ms, reader, outcome),
-            Event::CardTaken { reader } => {
-                let reader = &mut self.readers[reader];
-                // Nobody takes a card away in the middle: the machine has stories of its own for that.
-                if reader.card_present && reader.session.is_none() {
-                    reader.card_present = false;
-                    reader.handle(now_ms, Input::CardRemoved);
-                }
-            }
+            Event::SessionEnds { reader, ending } => self.session_ends(now_ms, reader, ending),
+            Event::CardTaken { reader } => self.readers[reader].card_taken(now_ms),
             Event::Spool { reader, fails } => self.readers[reader].write_spool(now_ms, fails),
-            Event::Health { reader, faulted } => {
-                let health = if faulted {
-                    Health::Faulted {
-                        codes: vec!["E-1".into()],
-                    }
-                } else {
-                    Health::Healthy
-                };
-                self.readers[reader].set_health(now_ms, health);
-            }
-            Event::Plug { reader, port } => self.plug(now_ms, reader, port),
+            Event::Health { reader, shape } => self.readers[reader].set_shape(now_ms, shape),
+            Event::Plug { reader, pc, port } => self.plug(now_ms, reader, pc, port),
             Event::LinkLost { reader } => self.lose_link(now_ms, reader),
             Event::Notice { reader } => self.notice(reader),
+            Event::Copy { reader, there } => self.copy(reader, there),
+            Event::Stranger { reader } => self.stranger(reader),
             Event::ReaderRestarts { reader } => {
                 self.lose_link(now_ms, reader);
                 self.readers[reader].restart();
+                true
             }
             Event::Up { reader, frames } => self.up(reader, frames),
+            Event::Late { reader, frames } => self.late(reader, frames),
             Event::Down { reader, frames } => self.down(now_ms, reader, frames),
+            Event::MangleUp { reader, how } => self.mangle_up(reader, how),
+            Event::MangleDown { reader, how } => self.mangle_down(reader, how),
             Event::Batch { acts } => self.batch(acts),
-            Event::DiskFails => {
-                if let Some(controller) = &mut self.controller {
-                    controller.disk_fails = true;
-                }
+            Event::SyncFails { kept } => {
+                let fault = if kept { Fault::Kept } else { Fault::Lost };
+                self.with_controller(|controller| controller.fault = fault)
             }
-            Event::Crash => self.crash(now_ms),
-            Event::CrashAfter { acts } => self.crash_after(now_ms, acts),
-            Event::Start { clock_off_s } => self.start(clock_off_s),
+            Event::DiskFull { full } => self.with_controller(|controller| controller.full = full),
+            Event::Crash => self.controller.is_some() && self.crash(now_ms),
+            Event::CrashIn { acts, synced } => self.crash_in(now_ms, acts, synced),
+            Event::Start { wall } => self.start(wall),
             Event::Wait { ms } => self.wait(ms),
+        }
+    }
+
+    fn with_controller(&mut self, change: impl FnOnce(&mut Controller)) -> bool {
+        self.controller.as_mut().map(change).is_some()
+    }
+
+    /// The clinic opens: the controller starts, and every reader is enrolled and plugged in.
+    fn opens(&mut self, plan: Plan) -> bool {
+        if self.plan.pcs > 0 || plan.pcs == 0 || plan.readers.is_empty() {
+            return false;
+        }
+        self.grants = plan.grants();
+        let readers = 0..plan.readers.len();
+        self.readers = readers
+            .clone()
+            .map(|r| Reader::new(plan.serial(r)))
+            .collect();
+        self.plan = plan;
+        self.start(super::event::Wall::Right);
+        for reader in readers.clone() {
+            self.enroll(reader);
+        }
+        self.batch(usize::MAX);
+        for reader in readers.clone() {
+            let (pc, port) = (self.plan.readers[reader].pc, self.plan.port(reader));
+            self.plug(0, reader, pc, port);
+            self.up(reader, usize::MAX);
+        }
+        self.batch(usize::MAX);
+        for reader in readers {
+            self.down(0, reader, usize::MAX);
+        }
+        true
+    }
+
+    /// Whether everything held so far.
+    pub(super) fn verdict(&self) -> Result<(), String> {
+        match (&self.failure, &self.watch) {
+            (Some(what), _) => Err(what.clone()),
+            (None, Some(_)) => self.check(),
+            (None, None) => Ok(()),
         }
     }
 
@@ -272,12 +245,31 @@ impl World {
             self.failure.get_or_insert(what);
         }
     }
+
+    /// Everything that left the controller so far, and what is stored now, in one number.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let mut hasher = self.trace.clone();
+        self.disk.pairs().hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+/// The id that was made in a line, the first one being 1.
+pub(super) fn id_of(kind: u8, (line, nth): (u32, u32)) -> [u8; 16] {
+    let mut id = [0; 16];
+    id[0] = kind;
+    id[4..8].copy_from_slice(&line.to_be_bytes());
+    id[8..12].copy_from_slice(&nth.to_be_bytes());
+    id
 }
 
 pub(super) fn number_of(number: u32) -> Option<Number> {
     Number::parse(&number.to_string())
 }
 
-pub(super) fn key_of(reader: usize) -> KeyFingerprint {
-    KeyFingerprint([u8::try_from(reader).unwrap_or(255); 32])
+/// The key that a reader was given at its pairing number `generation`, from 0; others have none of them.
+pub(super) fn key_of(reader: usize, generation: u8) -> KeyFingerprint {
+    let mut key = [u8::try_from(reader).unwrap_or(u8::MAX); 32];
+    key[1] = generation;
+    KeyFingerprint(key)
 }

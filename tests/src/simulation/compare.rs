@@ -1,0 +1,131 @@
+//! The second fleet against the model, after each act; and what staff did against the audit.
+
+use super::coverage::Coverage;
+use super::model;
+use super::watch::Watch;
+use super::words::state_of;
+use madoguchi_fleet::command::Act;
+use madoguchi_fleet::decision::Change;
+use madoguchi_fleet::ids::{SessionId, TicketId};
+use madoguchi_fleet::unit::Pause;
+use madoguchi_fleet::{Decision, Fleet};
+
+impl Watch {
+    /// Every ticket is what the model says, and the waiting stand in its order.
+    pub(super) fn compare(&mut self, fleet: &Fleet, coverage: &mut Coverage) -> Result<(), String> {
+        for ticket in fleet.tickets() {
+            let Some(model) = self.model.tickets.get(&ticket.id.0) else {
+                return Err(format!("{} {:?} is nobody's", ticket.id, ticket.state));
+            };
+            let is = (
+                state_of(&ticket.state),
+                ticket.misses,
+                ticket.attempts.len(),
+            );
+            let should = (model.state.clone(), model.misses, model.attempts.len());
+            if is != should {
+                return Err(format!(
+                    "model: ticket {} is {is:?} and should be {should:?} (state, misses, attempts)",
+                    ticket.id
+                ));
+            }
+            let name = is.0.name();
+            let was = self.seen.insert(ticket.id, name);
+            if was != Some(name) {
+                coverage.transition(was.unwrap_or("-"), name);
+            }
+        }
+        self.forget(fleet)?;
+        self.pauses(fleet)?;
+        let mut waiting: Vec<_> = self.model.tickets.iter().collect();
+        waiting.retain(|(_, ticket)| ticket.state == model::State::Waiting);
+        waiting.sort_by_key(|(_, ticket)| ticket.rank);
+        let should: Vec<u64> = waiting.iter().map(|(id, _)| **id).collect();
+        let is: Vec<u64> = fleet.waiting_in_order().iter().map(|t| t.id.0).collect();
+        if is != should {
+            return Err(format!(
+                "model: the order is {is:?} and should be {should:?}"
+            ));
+        }
+        Ok(())
+    }
+
+    /// A ticket that was closed long ago may go; no other.
+    fn forget(&mut self, fleet: &Fleet) -> Result<(), String> {
+        let ids = self.model.tickets.keys().copied();
+        let gone: Vec<u64> = ids
+            .filter(|id| fleet.ticket(TicketId(*id)).is_none())
+            .collect();
+        for id in gone {
+            if !self.model.may_be_forgotten(id, fleet.now().0) {
+                return Err(format!("invariant 1: ticket {id} is lost"));
+            }
+            self.model.tickets.remove(&id);
+            self.forgotten.insert(TicketId(id));
+            self.gone.tickets.insert(TicketId(id));
+        }
+        let sessions = self
+            .model
+            .walk_ups
+            .keys()
+            .map(|session| SessionId(*session));
+        let gone: Vec<_> = sessions.filter(|s| fleet.walk_up(*s).is_none()).collect();
+        for session in gone {
+            if !self.model.forgets_walk_up(session.0, fleet.now().0) {
+                return Err(format!("invariant 1: walk-up {session} is lost"));
+            }
+            self.gone.walk_ups.insert(session);
+        }
+        Ok(())
+    }
+
+    /// Repeated failures pause a unit by themselves, but never the last one that serves.
+    fn pauses(&mut self, fleet: &Fleet) -> Result<(), String> {
+        let serving = fleet.units().filter(|unit| unit.serves()).count();
+        let limit = fleet.settings().failures_to_pause;
+        for unit in fleet.units() {
+            let by_fleet = unit.pause == Some(Pause::ByFleet);
+            let news = by_fleet && self.paused.insert(unit.serial.clone());
+            if !by_fleet {
+                self.paused.remove(&unit.serial);
+            }
+            if news && serving == 0 {
+                return Err(format!(
+                    "{} was the last to serve, and was paused",
+                    unit.serial
+                ));
+            }
+            if unit.serves() && unit.failures >= limit && serving > 1 {
+                return Err(format!(
+                    "{} failed {} times, and serves",
+                    unit.serial, unit.failures
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// What staff do is in the audit, with the request and the answer that a repeat gets.
+    pub(super) fn audited(&mut self, act: &Act, decision: &Decision) -> Result<(), String> {
+        let known = self.audit.len();
+        self.keep_audit(decision);
+        let entries = self.audit.get(known..).unwrap_or_default();
+        let written = entries.iter().any(|entry| {
+            entry.request == act.request
+                && entry.command == act.command.name()
+                && entry.answer == decision.answer
+        });
+        if act.request.is_some() && !written {
+            return Err(format!("audit: {:?} is not in it", act.command));
+        }
+        Ok(())
+    }
+
+    pub(super) fn keep_audit(&mut self, decision: &Decision) {
+        self.audit
+            .extend(decision.changes.iter().filter_map(|change| match change {
+                Change::Audit(entry) => Some(entry.clone()),
+                _ => None,
+            }));
+    }
+}

@@ -1,0 +1,340 @@
+//! The table of a ticket's life once more, small and from `RULES.md` alone: it shares no code with the fleet.
+//!
+//! It is told each act in order, says what every ticket becomes, and which words a refusal may have. Three things it
+//! does not work out but watches: the answer to a command, what units are told of their seats, and which unit is
+//! called. A call has to be one that the rules allow, and afterwards none may be left to make.
+
+mod calls;
+mod due;
+mod readers;
+mod staff;
+
+use std::collections::BTreeMap;
+
+/// A call stands this long.
+const CALL: i64 = 90_000;
+/// The backstop of a session.
+const SESSION: i64 = 120_000;
+/// A verifying ticket waits this long for a lost unit.
+const GRACE: i64 = 20_000;
+/// After a restart units have this long to come back, and deadlines are at least this far.
+const RESTART: i64 = 30_000;
+/// A unit is free this long after an outcome, though the card still lies there.
+const CARD: i64 = 30_000;
+/// Preferences give way after this.
+const PREFERENCE: i64 = 300_000;
+/// An act can be undone this long.
+const UNDO: i64 = 10_000;
+const DAY: i64 = 86_400_000;
+/// Japan is ahead of UTC by this.
+const JAPAN: i64 = 9 * 3_600_000;
+/// The head start of the priority class.
+const HEAD_START: i64 = 900_000;
+/// Closed tickets are kept this long.
+pub const KEPT: i64 = 7 * DAY;
+/// Walk-ups are kept this long.
+const WALK_UPS_KEPT: i64 = 400 * DAY;
+
+/// The eight states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    Waiting,
+    Parked,
+    Called {
+        unit: String,
+        until: i64,
+    },
+    Verifying {
+        unit: String,
+        until: i64,
+        grace: Option<i64>,
+    },
+    Missed,
+    Done,
+    Cancelled,
+    Ended,
+}
+
+/// What a ticket asks of a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    Seated(bool),
+    Tag(String),
+    Unit(String),
+}
+
+/// A hand-out: ticket and attempt.
+pub type Handout = (u64, u32);
+pub type Session = [u8; 16];
+
+/// Urgent first; arrival less head start; those who were recalled behind the present; sequence.
+type Rank = (bool, i64, bool, u64);
+
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    pub number: String,
+    pub state: State,
+    pub rank: Rank,
+    pub misses: u32,
+    /// The unit of each attempt, and whether its outcome is known.
+    pub attempts: Vec<(String, bool)>,
+    needs: Vec<Wish>,
+    prefers: Vec<Wish>,
+    prefers_until: i64,
+    /// Whether its preferences count no longer.
+    gave_way: bool,
+    /// Whether an older attempt verified while a newer one runs.
+    held: bool,
+    /// The session of the newest attempt.
+    session: Option<Session>,
+    pub closed_at: i64,
+    arrived: i64,
+    /// What an undo would give back, as long as nothing else has changed it.
+    undo: Option<Undo>,
+}
+
+/// What a ticket was before an act that can be undone.
+#[derive(Debug, Clone)]
+struct Undo {
+    at: i64,
+    gives: State,
+    needs: Vec<Wish>,
+    prefers: Vec<Wish>,
+}
+
+/// A session of somebody who was not called.
+#[derive(Debug, Clone)]
+pub struct WalkUp {
+    unit: String,
+    ended_at: i64,
+    failed: bool,
+    bound: bool,
+}
+
+/// What a unit has in hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hand {
+    Free { since: i64 },
+    Ticket(Handout),
+    Asked(Handout),
+    Somebody(Session),
+    Card { until: i64 },
+}
+
+#[derive(Debug, Clone)]
+pub struct Unit {
+    pub hand: Hand,
+    pub connection: Option<u64>,
+    /// What it was told last: whether it serves, has a seat, is refused for its link.
+    pub serves: bool,
+    pub seated: bool,
+    pub refused: bool,
+    pub well: bool,
+    card: bool,
+    /// After a restart: it is expected back until then.
+    expected: Option<i64>,
+    place: String,
+    at_seated_counter: bool,
+    tags: Vec<String>,
+    /// Whether it belongs to the fleet.
+    pub known: bool,
+    /// Whether another is in its place for good.
+    pub replaced: bool,
+    pub multi: bool,
+}
+
+/// What a unit says that it has.
+#[derive(Debug, Clone, Default)]
+pub struct Holding {
+    pub session: Option<(Session, Option<Handout>)>,
+    pub card: bool,
+    /// Whether outcomes follow.
+    pub spooled: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    Normal,
+    Priority,
+    Urgent,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    Verified,
+    UnitFailed,
+    Otherwise,
+}
+
+/// The model.
+#[derive(Debug, Default)]
+pub struct Model {
+    pub tickets: BTreeMap<u64, Ticket>,
+    pub units: BTreeMap<String, Unit>,
+    pub walk_ups: BTreeMap<Session, WalkUp>,
+    /// When the day ends by itself, after midnight, and the newest end that was.
+    pub day_end: Option<i64>,
+    day_ended: i64,
+}
+
+impl Ticket {
+    pub fn is_open(&self) -> bool {
+        !matches!(self.state, State::Done | State::Cancelled | State::Ended)
+    }
+
+    fn unit(&self) -> Option<&str> {
+        match &self.state {
+            State::Called { unit, .. } | State::Verifying { unit, .. } => Some(unit),
+            _ => None,
+        }
+    }
+
+    fn attempt(&self) -> u32 {
+        u32::try_from(self.attempts.len()).unwrap_or(u32::MAX)
+    }
+}
+
+impl Unit {
+    fn is_free(&self) -> bool {
+        matches!(self.hand, Hand::Free { .. })
+    }
+
+    fn meets(&self, serial: &str, wish: &Wish) -> bool {
+        match wish {
+            Wish::Seated(seated) => self.at_seated_counter == *seated,
+            Wish::Tag(tag) => self.tags.contains(tag),
+            Wish::Unit(wanted) => wanted == serial,
+        }
+    }
+
+    /// How much this counter has that others lack.
+    fn special(&self) -> usize {
+        usize::from(self.at_seated_counter) + self.tags.len()
+    }
+}
+
+// The parts that several of them need.
+impl Model {
+    fn has(&self, serial: &str, handout: Handout) -> bool {
+        self.units
+            .get(serial)
+            .is_some_and(|unit| unit.hand == Hand::Ticket(handout))
+    }
+
+    fn ticket_in_hand(&self, serial: &str) -> Option<u64> {
+        match self.units.get(serial)?.hand {
+            Hand::Ticket((id, _)) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn called_at(&self, serial: &str) -> Option<u64> {
+        let id = self.ticket_in_hand(serial)?;
+        matches!(self.tickets.get(&id)?.state, State::Called { .. }).then_some(id)
+    }
+
+    fn takes(&mut self, serial: &str, hand: Hand) {
+        if let Some(unit) = self.units.get_mut(serial) {
+            unit.hand = hand;
+        }
+    }
+
+    fn free(&mut self, now: i64, serial: &str) {
+        self.takes(serial, Hand::Free { since: now });
+    }
+
+    fn card_lies(&mut self, serial: &str, lies: bool) {
+        if let Some(unit) = self.units.get_mut(serial) {
+            unit.card = lies;
+        }
+    }
+
+    /// The unit that a ticket is called to is free again.
+    fn free_called(&mut self, now: i64, id: u64) {
+        if let Some(State::Called { unit, .. }) = self.tickets.get(&id).map(|t| t.state.clone()) {
+            self.free(now, &unit);
+        }
+    }
+
+    fn places(&mut self, now: i64, serial: &str, (id, _): Handout, session: Session) {
+        if let Some(ticket) = self.tickets.get_mut(&id) {
+            ticket.session = Some(session);
+        }
+        let (unit, until) = (serial.to_owned(), now + SESSION);
+        self.set(
+            now,
+            id,
+            State::Verifying {
+                unit,
+                until,
+                grace: None,
+            },
+        );
+    }
+
+    /// Somebody else is at the unit: a call goes back, a session of ours is over or its outcome on the way.
+    fn yields(&mut self, now: i64, serial: &str, spooled: bool) {
+        self.gives_back(now, serial);
+        match self.ticket_in_hand(serial) {
+            Some(id) if spooled => self.start_grace(now, id),
+            Some(id) => self.breaks_off(now, id),
+            None => {}
+        }
+    }
+
+    fn start_grace(&mut self, now: i64, id: u64) {
+        if let Some(State::Verifying { grace, .. }) =
+            self.tickets.get_mut(&id).map(|t| &mut t.state)
+        {
+            *grace = Some(now + GRACE);
+        }
+    }
+
+    /// A session that did not verify: back to the queue, unless an older attempt did.
+    fn breaks_off(&mut self, now: i64, id: u64) {
+        let held = self.tickets.get(&id).is_some_and(|t| t.held);
+        self.set(now, id, if held { State::Done } else { State::Waiting });
+    }
+
+    /// The newest midnight of the clinic.
+    fn midnight(now: i64) -> i64 {
+        (now + JAPAN).div_euclid(DAY) * DAY - JAPAN
+    }
+
+    /// Nothing in hand, but perhaps a card, or an outcome that is on the way.
+    fn empty_handed(&mut self, now: i64, serial: &str) {
+        let Some(unit) = self.units.get(serial) else {
+            return;
+        };
+        let (seated, card) = (unit.seated, unit.card);
+        let verifies =
+            |t: &Ticket| matches!(t.state, State::Verifying { .. }) && t.unit() == Some(serial);
+        let on_the_way = self
+            .tickets
+            .iter()
+            .find(|(_, t)| verifies(t))
+            .map(|(id, t)| (*id, t.attempt()));
+        match on_the_way {
+            Some(handout) if seated => return self.takes(serial, Hand::Ticket(handout)),
+            Some((id, _)) => self.breaks_off(now, id),
+            None => {}
+        }
+        if card {
+            self.takes(serial, Hand::Card { until: now + CARD });
+        } else {
+            self.free(now, serial);
+        }
+    }
+
+    fn set(&mut self, now: i64, id: u64, state: State) {
+        let Some(ticket) = self.tickets.get_mut(&id) else {
+            return;
+        };
+        ticket.state = state;
+        ticket.undo = None;
+        ticket.gave_way = now >= ticket.prefers_until;
+        if !ticket.is_open() {
+            (ticket.closed_at, ticket.held) = (now, false);
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! Watches a second fleet take the same acts one by one, and compares each step with the [`Model`].
+//!
+//! The second fleet shows what happened between two acts of one batch, and that the same acts give the same fleet.
+
+use super::controller::{Caller, Released};
+use super::coverage::Coverage;
+use super::model::{self, Model};
+use super::refusals::{expected_none, refused_as};
+use super::words::{class_of, handout, holding, walk_up_of, wish, wishes};
+use madoguchi_controller::engine::ActError;
+use madoguchi_fleet::admission::{Refusal as Turned, Verdict};
+use madoguchi_fleet::command::{Act, Attach, Command, SessionEnded};
+use madoguchi_fleet::decision::{Answer, AuditEntry, Order};
+use madoguchi_fleet::ids::{ConnectionId, Serial, SessionId, TicketId};
+use madoguchi_fleet::outcome::Kind;
+use madoguchi_fleet::ticket::{Actor, State};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::unit::Edition;
+use madoguchi_fleet::wish::Placement;
+use madoguchi_fleet::{Decision, Fleet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The second fleet, and what it should be.
+#[derive(Debug, Default)]
+pub struct Watch {
+    pub model: Model,
+    /// Every entry of the audit so far.
+    pub audit: Vec<AuditEntry>,
+    fleet: Option<Fleet>,
+    /// Tickets that were closed so long ago that they are no longer kept.
+    pub forgotten: BTreeSet<TicketId>,
+    /// What the fleet has forgotten since this was looked at last.
+    pub gone: Forgotten,
+    /// Units that the fleet paused.
+    pub(super) paused: BTreeSet<Serial>,
+    /// The state in which each ticket was seen last.
+    pub(super) seen: BTreeMap<TicketId, &'static str>,
+}
+
+/// Tickets and walk-ups that ended so long ago that the fleet no longer keeps them.
+#[derive(Debug, Default)]
+pub struct Forgotten {
+    pub tickets: BTreeSet<TicketId>,
+    pub walk_ups: BTreeSet<SessionId>,
+}
+
+impl Watch {
+    /// The controller starts again: what was stored has to be what was.
+    pub fn restart(&mut self, fleet: &Fleet) -> Result<(), String> {
+        self.fleet = Some(fleet.clone());
+        self.model.restarts(fleet.now().0);
+        for ticket in fleet.active_tickets() {
+            if let State::Called { deadline, .. } | State::Verifying { deadline, .. } =
+                &ticket.state
+            {
+                self.model
+                    .was_not_moved(ticket.id.0, fleet.now().0, deadline.0);
+            }
+        }
+        self.compare(fleet, &mut Coverage::default())
+    }
+
+    /// Takes one batch, and says what has to leave.
+    pub fn step(
+        &mut self,
+        now: FleetTime,
+        acts: Vec<(Act, Caller)>,
+        full: bool,
+        coverage: &mut Coverage,
+    ) -> Result<Released, String> {
+        let mut fleet = self.fleet.take().ok_or("nothing runs")?;
+        let mut released = Released::default();
+        for (act, caller) in acts {
+            let known = act.request.is_some_and(|id| fleet.has_answered(id));
+            if full && act.command.is_new_work() && !known {
+                let why = ActError::DiskFull { free_mib: 1 };
+                released.replies.push(((act, caller), Err(why)));
+                continue;
+            }
+            let expected = self.refusals(&fleet, now, &act.command);
+            self.see_seats(&fleet);
+            let same_health = same_health(&fleet, &act.command);
+            let decided = fleet.decide(now, act.clone());
+            coverage.reply(&act.command, known, &decided);
+            let reply = match decided {
+                Ok(decision) => {
+                    if !known {
+                        expected_none(&act, expected)?;
+                        self.audited(&act, &decision)?;
+                        let at = fleet.now();
+                        self.accepted(&fleet, at, now, &act.command, &decision, same_health)?;
+                        self.ordered(at, &decision.orders, staff_call(&act, &decision))?;
+                    }
+                    released.orders.extend(decision.orders);
+                    Ok(decision.answer)
+                }
+                Err(refusal) => {
+                    refused_as(&act, &refusal, expected)?;
+                    Err(refusal.into())
+                }
+            };
+            released.replies.push(((act, caller), reply));
+            self.compare(&fleet, coverage)?;
+        }
+        self.tick(&mut fleet, now, &mut released, coverage)?;
+        self.fleet = Some(fleet);
+        Ok(released)
+    }
+
+    /// After the commands comes what is due, by the fleet's word and by the model's.
+    fn tick(
+        &mut self,
+        fleet: &mut Fleet,
+        now: FleetTime,
+        released: &mut Released,
+        coverage: &mut Coverage,
+    ) -> Result<(), String> {
+        self.see_seats(fleet);
+        let mut orders = Vec::new();
+        let ticked = fleet.next_deadline().is_some_and(|due| due <= now);
+        if ticked {
+            let tick = Act {
+                request: None,
+                actor: Actor::Fleet,
+                command: Command::Tick,
+            };
+            let decision = fleet
+                .decide(now, tick)
+                .map_err(|refusal| refusal.to_string())?;
+            self.keep_audit(&decision);
+            orders = decision.orders;
+        }
+        self.model.time(if ticked { fleet.now() } else { now }.0);
+        self.ordered(fleet.now(), &orders, None)?;
+        released.orders.extend(orders);
+        self.compare(fleet, coverage)
+    }
+
+    /// Seats are not the model's business: it is shown who has one.
+    fn see_seats(&mut self, fleet: &Fleet) {
+        for unit in fleet.units() {
+            if let Some(seen) = self.model.units.get_mut(unit.serial.as_str()) {
+                seen.seated = unit.seat.is_some();
+            }
+        }
+    }
+
+    /// What an accepted command makes of the tickets.
+    fn accepted(
+        &mut self,
+        fleet: &Fleet,
+        at: FleetTime,
+        before: FleetTime,
+        command: &Command,
+        decision: &Decision,
+        same_health: bool,
+    ) -> Result<(), String> {
+        let (model, now) = (&mut self.model, at.0);
+        let about = match &decision.answer {
+            Answer::Ticket(id) => id.0,
+            _ => 0,
+        };
+        match command {
+            Command::AddTicket(add) => {
+                let ticket = fleet.ticket(TicketId(about));
+                let number = ticket.map_or_else(String::new, |t| t.number.to_string());
+                let (needs, prefers) = (wishes(&add.needs), wishes(&add.prefers));
+                model.add(now, about, number, class_of(add.class), needs, prefers);
+            }
+            Command::CallTicket { .. } => {}
+            Command::RecallTicket { .. } => model.recall(now, about),
+            Command::ParkTicket { .. } => model.takes_out(now, about, model::State::Parked),
+            Command::UnparkTicket { .. } => model.becomes(now, about, model::State::Waiting),
+            Command::CancelTicket { .. } => model.takes_out(now, about, model::State::Cancelled),
+            Command::UndoTicket { .. } => model.undoes(now, about),
+            Command::ReopenTicket { .. } => model.becomes(now, about, model::State::Waiting),
+            Command::DropNeed { need, .. } => {
+                let ticket = fleet.ticket(TicketId(about));
+                let left = ticket.map_or_else(Vec::new, |t| wishes(t.signature.needs()));
+                model.drops(about, need.as_ref().map(wish).as_ref(), left)?;
+            }
+            Command::BindWalkUp { walk_up, .. } => {
+                let (session, at) = walk_up_of(walk_up);
+                if let Ok(session) = model.may_bind(now, session, at) {
+                    model.binds(now, about, session);
+                }
+            }
+            Command::EndDay => model.ends_day(now, i64::MAX),
+            Command::ReplaceUnit { old, new } => model.replaces(now, old.as_str(), new.as_str()),
+            Command::MoveTicket { unit, .. } => model.ties(now, about, unit.as_str()),
+            Command::EnrollUnit(enroll) => {
+                let (place, counter) = (enroll.installation.to_string(), &enroll.counter);
+                let seated = counter.placement == Placement::Seated;
+                let tags = counter.tags.iter().map(ToString::to_string).collect();
+                let multi = enroll.edition == Edition::Multi;
+                model.enrolls(now, enroll.serial.as_str(), place, seated, tags, multi);
+            }
+            Command::PauseUnit { serial, now: true } => model.gives_back(now, serial.as_str()),
+            Command::RetireUnit { serial } => model.retires(now, serial.as_str()),
+            Command::Attach(attach) => self.attached(now, attach, decision),
+            Command::Detach { serial, connection }
+                if model.speaks_by(serial.as_str(), connection.0) =>
+            {
+                model.goes(now, serial.as_str());
+            }
+            Command::CardPlaced {
+                serial,
+                session,
+                assignment,
+                ..
+            } => model.card_placed(now, serial.as_str(), session.0, assignment.map(handout)),
+            Command::SessionEnded(ended) => self.ended(now, ended),
+            Command::CardRemoved { serial, .. } => model.card_removed(now, serial.as_str()),
+            Command::HealthChanged { serial, health, .. } => {
+                if let Some(unit) = model.units.get_mut(serial.as_str()) {
+                    unit.well = health.serves();
+                }
+                if !same_health {
+                    model.spares(now, serial.as_str());
+                }
+            }
+            Command::HoldingReported {
+                serial,
+                holding: has,
+                ..
+            } => model.holds(now, serial.as_str(), &holding(has, 0)),
+            Command::ConfirmTime => model.moves_time(at.since(before)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn attached(&mut self, now: i64, attach: &Attach, decision: &Decision) {
+        let closed = |(to, order): &(ConnectionId, Order)| {
+            *to == attach.connection && matches!(order, Order::Close(_))
+        };
+        if decision.orders.iter().any(closed) {
+            return;
+        }
+        let serial = attach.serial.as_str();
+        self.model.connects(
+            now,
+            serial,
+            attach.connection.0,
+            attach.installation.to_string(),
+            attach.health.serves(),
+            &holding(&attach.holding, attach.spooled),
+        );
+        self.hear_verdicts(&decision.orders);
+        self.model.spares(now, serial);
+    }
+
+    fn ended(&mut self, now: i64, ended: &SessionEnded) {
+        let how = match ended.outcome.kind {
+            Kind::Verified(_) => model::Ended::Verified,
+            Kind::UnitFailed { .. } => model::Ended::UnitFailed,
+            _ => model::Ended::Otherwise,
+        };
+        let (session, assignment) = (ended.session.0, ended.assignment.map(handout));
+        let age = i64::try_from(ended.age_ms).unwrap_or(i64::MAX);
+        self.model
+            .session_ended(now, ended.serial.as_str(), session, assignment, how, age);
+    }
+
+    fn serial_of(&self, connection: ConnectionId) -> Option<String> {
+        let mut units = self.model.units.iter();
+        units
+            .find(|(_, u)| u.connection == Some(connection.0))
+            .map(|(serial, _)| serial.clone())
+    }
+
+    fn hear_verdicts(&mut self, orders: &[(ConnectionId, Order)]) {
+        for (connection, order) in orders {
+            let Order::Admission { verdict, serves } = order else {
+                continue;
+            };
+            let serial = self.serial_of(*connection);
+            if let Some(unit) = serial.and_then(|serial| self.model.units.get_mut(&serial)) {
+                unit.serves = *serves;
+                unit.seated = matches!(verdict, Verdict::Seated(_));
+                unit.refused = matches!(verdict, Verdict::Refused(why)
+                    if !matches!(why, Turned::NoSeat | Turned::FleetFull));
+            }
+        }
+    }
+
+    /// What left: verdicts, ends of connections, and calls, each of which the rules have to allow.
+    fn ordered(
+        &mut self,
+        now: FleetTime,
+        orders: &[(ConnectionId, Order)],
+        mut by_staff: Option<TicketId>,
+    ) -> Result<(), String> {
+        self.hear_verdicts(orders);
+        for (connection, order) in orders {
+            let Some(serial) = self.serial_of(*connection) else {
+                continue;
+            };
+            match order {
+                Order::Close(_) => self.model.goes(now.0, &serial),
+                Order::Call { assignment, .. } => {
+                    let (id, attempt) = handout(*assignment);
+                    let ticket = self.model.tickets.get(&id);
+                    let again = ticket.is_some_and(|t| t.attempts.len() >= attempt as usize);
+                    if !again {
+                        let staff = by_staff.take_if(|by| by.0 == id).is_some();
+                        self.model.calls(now.0, id, &serial, staff)?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.model.is_work_conserving()
+    }
+}
+
+/// The ticket that staff called by hand: it may pass others.
+fn staff_call(act: &Act, decision: &Decision) -> Option<TicketId> {
+    match (&act.command, &decision.answer) {
+        (Command::CallTicket { .. }, Answer::Ticket(id)) => Some(*id),
+        _ => None,
+    }
+}
+
+fn same_health(fleet: &Fleet, command: &Command) -> bool {
+    matches!(command, Command::HealthChanged { serial, health, .. }
+        if fleet.unit(serial).is_some_and(|unit| unit.health == *health))
+}
