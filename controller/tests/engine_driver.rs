@@ -84,6 +84,32 @@ async fn a_question_sees_only_what_is_durable_and_all_that_came_before_it() {
 }
 
 #[tokio::test]
+async fn a_caller_who_looks_sees_what_the_act_led_to_before_another_batch_begins() {
+    let strings = Strings::default();
+    let (handle, _running) = engine(&strings, ByHand::new(NINE));
+    strings.hold_commits();
+    let log = strings.log.clone();
+    let look = handle.act_and_look(add(1), move |fleet, answer| {
+        log.note("look");
+        (fleet.waiting(), answer)
+    });
+    let mut tasks = JoinSet::new();
+    let (seen, ()) = tokio::join!(soon(look), async {
+        let mut begun = strings.begun.subscribe();
+        soon(begun.wait_for(|n| *n == 1)).await.unwrap();
+        // It waits for the next batch, which must not begin before the look.
+        send(&mut tasks, &handle, add(2));
+        let_all_send(&tasks).await;
+        strings.release_commits();
+    });
+    assert_eq!(seen.unwrap(), (1, Answer::Ticket(TicketId(1))));
+    for result in soon(tasks.join_all()).await {
+        result.unwrap();
+    }
+    assert_eq!(strings.log.lines(), ["commit 1", "look", "commit 2"]);
+}
+
+#[tokio::test]
 async fn a_repeat_gets_the_first_answer() {
     let strings = Strings::default();
     let (handle, _running) = engine_of(&strings, ByHand::new(NINE), answered_before());

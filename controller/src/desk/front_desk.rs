@@ -5,6 +5,7 @@ use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::decision::Answer;
+use madoguchi_fleet::ids::TicketId;
 use madoguchi_proto::v1::front_desk_server::FrontDesk as Service;
 use madoguchi_proto::v1::{
     AddTicketRequest, AddTicketResponse, BindWalkUpRequest, BindWalkUpResponse, CallTicketRequest,
@@ -34,9 +35,10 @@ impl Service for FrontDesk {
         &self,
         request: Request<AddTicketRequest>,
     ) -> Result<Response<AddTicketResponse>, Status> {
-        let (id, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
-        let notice = self.desk.ask(move |fleet| notices::of_added(fleet, id));
-        let notice = notice.await?;
+        let added = self
+            .desk
+            .act_on_ticket(request.into_inner(), notices::of_added);
+        let (ticket, notice) = added.await?;
         Ok(Response::new(AddTicketResponse { ticket, notice }))
     }
 
@@ -46,11 +48,8 @@ impl Service for FrontDesk {
     ) -> Result<Response<MoveTicketResponse>, Status> {
         let request = request.into_inner();
         let unit = words::serial(&request.unit).map_err(|bad| respond::bad_word(&bad))?;
-        let (id, ticket) = self.desk.act_on_ticket(request).await?;
-        let notice = self
-            .desk
-            .ask(move |fleet| notices::of_moved(fleet, id, &unit))
-            .await?;
+        let notice = move |fleet: &Fleet, id| notices::of_moved(fleet, id, &unit);
+        let (ticket, notice) = self.desk.act_on_ticket(request, notice).await?;
         Ok(Response::new(MoveTicketResponse { ticket, notice }))
     }
 
@@ -58,7 +57,10 @@ impl Service for FrontDesk {
         &self,
         request: Request<CallTicketRequest>,
     ) -> Result<Response<CallTicketResponse>, Status> {
-        let (_, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
+        let (ticket, ()) = self
+            .desk
+            .act_on_ticket(request.into_inner(), nothing)
+            .await?;
         Ok(Response::new(CallTicketResponse { ticket }))
     }
 
@@ -66,7 +68,10 @@ impl Service for FrontDesk {
         &self,
         request: Request<RecallTicketRequest>,
     ) -> Result<Response<RecallTicketResponse>, Status> {
-        let (_, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
+        let (ticket, ()) = self
+            .desk
+            .act_on_ticket(request.into_inner(), nothing)
+            .await?;
         Ok(Response::new(RecallTicketResponse { ticket }))
     }
 
@@ -74,7 +79,10 @@ impl Service for FrontDesk {
         &self,
         request: Request<ParkTicketRequest>,
     ) -> Result<Response<ParkTicketResponse>, Status> {
-        let (_, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
+        let (ticket, ()) = self
+            .desk
+            .act_on_ticket(request.into_inner(), nothing)
+            .await?;
         Ok(Response::new(ParkTicketResponse { ticket }))
     }
 
@@ -82,7 +90,10 @@ impl Service for FrontDesk {
         &self,
         request: Request<UnparkTicketRequest>,
     ) -> Result<Response<UnparkTicketResponse>, Status> {
-        let (_, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
+        let (ticket, ()) = self
+            .desk
+            .act_on_ticket(request.into_inner(), nothing)
+            .await?;
         Ok(Response::new(UnparkTicketResponse { ticket }))
     }
 
@@ -90,7 +101,10 @@ impl Service for FrontDesk {
         &self,
         request: Request<CancelTicketRequest>,
     ) -> Result<Response<CancelTicketResponse>, Status> {
-        let (_, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
+        let (ticket, ()) = self
+            .desk
+            .act_on_ticket(request.into_inner(), nothing)
+            .await?;
         Ok(Response::new(CancelTicketResponse { ticket }))
     }
 
@@ -98,9 +112,10 @@ impl Service for FrontDesk {
         &self,
         request: Request<UndoTicketRequest>,
     ) -> Result<Response<UndoTicketResponse>, Status> {
-        let (id, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
-        let notice = self.desk.ask(move |fleet| notices::of_undone(fleet, id));
-        let notice = notice.await?;
+        let undone = self
+            .desk
+            .act_on_ticket(request.into_inner(), notices::of_undone);
+        let (ticket, notice) = undone.await?;
         Ok(Response::new(UndoTicketResponse { ticket, notice }))
     }
 
@@ -108,9 +123,10 @@ impl Service for FrontDesk {
         &self,
         request: Request<ReopenTicketRequest>,
     ) -> Result<Response<ReopenTicketResponse>, Status> {
-        let (id, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
-        let notice = self.desk.ask(move |fleet| notices::of_needs(fleet, id));
-        let notice = notice.await?;
+        let changed = self
+            .desk
+            .act_on_ticket(request.into_inner(), notices::of_needs);
+        let (ticket, notice) = changed.await?;
         Ok(Response::new(ReopenTicketResponse { ticket, notice }))
     }
 
@@ -118,9 +134,10 @@ impl Service for FrontDesk {
         &self,
         request: Request<DropNeedRequest>,
     ) -> Result<Response<DropNeedResponse>, Status> {
-        let (id, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
-        let notice = self.desk.ask(move |fleet| notices::of_needs(fleet, id));
-        let notice = notice.await?;
+        let changed = self
+            .desk
+            .act_on_ticket(request.into_inner(), notices::of_needs);
+        let (ticket, notice) = changed.await?;
         Ok(Response::new(DropNeedResponse { ticket, notice }))
     }
 
@@ -128,7 +145,10 @@ impl Service for FrontDesk {
         &self,
         request: Request<BindWalkUpRequest>,
     ) -> Result<Response<BindWalkUpResponse>, Status> {
-        let (_, ticket) = self.desk.act_on_ticket(request.into_inner()).await?;
+        let (ticket, ()) = self
+            .desk
+            .act_on_ticket(request.into_inner(), nothing)
+            .await?;
         Ok(Response::new(BindWalkUpResponse { ticket }))
     }
 
@@ -209,3 +229,6 @@ fn page(fleet: &Fleet, include_closed: bool, skip: usize, size: usize) -> ListTi
         utc_offset_min: texts::utc_offset_min(fleet.settings()),
     }
 }
+
+/// Nothing to say beside the ticket.
+const fn nothing(_: &Fleet, _: TicketId) {}

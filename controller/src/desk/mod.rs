@@ -18,7 +18,7 @@ pub mod words;
 
 pub use listen::serve;
 
-use crate::engine::Handle;
+use crate::engine::{ActError, Handle};
 use crate::identity::Identity;
 use crate::texts;
 use auth::Auth;
@@ -99,13 +99,8 @@ impl Desk {
     }
 
     async fn send(&self, act: Act) -> Result<Answer, Status> {
-        self.handle.act(act).await.map_err(|error| {
-            let status = respond::act_error(&error);
-            if status.code() == tonic::Code::ResourceExhausted {
-                tracing::warn!(%error, "a request was refused: a bound is reached");
-            }
-            status
-        })
+        let done = self.handle.act(act).await;
+        done.map_err(|error| refused(&error))
     }
 
     /// Asks the fleet as it was last committed.
@@ -119,19 +114,29 @@ impl Desk {
             .map_err(|_| respond::refused(tonic::Code::Unavailable, &texts::stopped()))
     }
 
-    /// Has the fleet do something with a ticket, and shows the ticket as it is then.
-    async fn act_on_ticket<R>(&self, request: R) -> Result<(TicketId, Option<Ticket>), Status>
+    /// Has the fleet do something with a ticket, and shows the ticket as it is then, with what else there is to say.
+    ///
+    /// Both are looked up right behind the act: a question of its own would wait for the next commit.
+    async fn act_on_ticket<R, N: Send + 'static>(
+        &self,
+        request: R,
+        also: impl FnOnce(&Fleet, TicketId) -> N + Send + 'static,
+    ) -> Result<(Option<Ticket>, N), Status>
     where
         words::Asked: TryFrom<R, Error = words::BadWord>,
     {
-        let Answer::Ticket(id) = self.act(request).await? else {
-            return Err(respond::wrong_answer());
+        let asked = words::Asked::try_from(request).map_err(|bad| respond::bad_word(&bad))?;
+        let look = move |fleet: &Fleet, answer: Answer| {
+            let Answer::Ticket(id) = answer else {
+                return None;
+            };
+            // A ticket that was closed and forgotten since a first answer is shown as none.
+            let ticket = fleet.ticket(id).map(|ticket| views::ticket(fleet, ticket));
+            Some((ticket, also(fleet, id)))
         };
-        // A ticket that was closed and forgotten since a first answer is shown as none.
-        let ticket = self
-            .ask(move |fleet| fleet.ticket(id).map(|ticket| views::ticket(fleet, ticket)))
-            .await?;
-        Ok((id, ticket))
+        let seen = self.handle.act_and_look(asked.0, look).await;
+        seen.map_err(|error| refused(&error))?
+            .ok_or_else(respond::wrong_answer)
     }
 
     /// Has the fleet do something with a unit, and shows the unit as it is then.
@@ -150,4 +155,12 @@ impl Desk {
         self.ask(move |fleet| fleet.unit(&serial).map(|unit| views::unit(fleet, unit)))
             .await
     }
+}
+
+fn refused(error: &ActError) -> Status {
+    let status = respond::act_error(error);
+    if status.code() == tonic::Code::ResourceExhausted {
+        tracing::warn!(%error, "a request was refused: a bound is reached");
+    }
+    status
 }

@@ -249,15 +249,20 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             .await
             .map_err(give_up)?;
         self.at = committed.position();
-        let confirmed =
-            committed
-                .publish(&self.people)
-                .deliver(&mut self.deliver, |caller, reply| {
-                    // A caller that no longer waits asks again with its request id.
-                    let _ = caller.send(reply);
-                });
+        let mut looks = Vec::new();
+        let confirmed = committed.publish(&self.people).deliver(
+            &mut self.deliver,
+            |caller, reply| match caller {
+                // A caller that no longer waits asks again with its request id.
+                Caller::Waits(caller) => drop(caller.send(reply)),
+                Caller::Looks(look) => looks.push((look, reply)),
+            },
+        );
         if let Some(time) = confirmed {
             self.clock.set(time);
+        }
+        for (look, reply) in looks {
+            look(reply.map(|answer| (answer, &self.fleet)));
         }
         for question in gathered.questions {
             question(&self.fleet);
@@ -276,7 +281,7 @@ fn give_up(failed: Failed<Caller>) -> EngineError {
     tracing::error!(error, "a commit failed; the controller ends");
     let told = failed.error.to_string();
     for caller in failed.callers {
-        let _ = caller.send(Err(ActError::StoreFailed(told.clone())));
+        caller.refuse(ActError::StoreFailed(told.clone()));
     }
     EngineError::Store {
         source: failed.error,
@@ -292,7 +297,7 @@ fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
     inbox.close();
     while let Ok(request) = inbox.try_recv() {
         if let Request::Act { caller, .. } = request {
-            let _ = caller.send(Err(ActError::StoreFailed(told.clone())));
+            caller.refuse(ActError::StoreFailed(told.clone()));
         }
     }
 }

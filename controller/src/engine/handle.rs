@@ -17,7 +17,26 @@ pub(super) const INBOX: usize = 1024;
 pub(super) const QUESTIONS: usize = 32;
 
 /// The caller of an act, who waits for its answer.
-pub(super) type Caller = oneshot::Sender<Result<Answer, ActError>>;
+pub(super) enum Caller {
+    /// Wants to know no more.
+    Waits(oneshot::Sender<Result<Answer, ActError>>),
+    /// Looks at what the act led to, too, before the next batch.
+    Looks(Look),
+}
+
+/// A look at the fleet after a batch, by a caller who is told the answer with it.
+pub(super) type Look = Box<dyn FnOnce(Result<(Answer, &Fleet), ActError>) + Send>;
+
+impl Caller {
+    /// Tells that the act was not done. A caller that no longer waits asks again with its request id.
+    pub(super) fn refuse(self, why: ActError) {
+        match self {
+            Self::Waits(caller) => drop(caller.send(Err(why))),
+            Self::Looks(look) => look(Err(why)),
+        }
+    }
+}
+
 /// A question that answers its caller by itself.
 pub(super) type Question = Box<dyn FnOnce(&Fleet) + Send>;
 /// Who waits for everything that is stored.
@@ -56,11 +75,34 @@ impl Handle {
     /// See [`ActError`].
     pub async fn act(&self, act: Act) -> Result<Answer, ActError> {
         let (caller, answer) = oneshot::channel();
-        self.inbox
-            .send(Request::Act { act, caller })
-            .await
-            .map_err(|_| ActError::Stopped)?;
+        self.send(act, Caller::Waits(caller)).await?;
         answer.await.unwrap_or(Err(ActError::Stopped))
+    }
+
+    /// Sends one act, and looks at what it led to as soon as that is durable: a question of its own would wait for
+    /// the batch after. The look runs on the engine's thread, once every order of the batch has left.
+    ///
+    /// # Errors
+    /// See [`ActError`].
+    pub async fn act_and_look<R: Send + 'static>(
+        &self,
+        act: Act,
+        look: impl FnOnce(&Fleet, Answer) -> R + Send + 'static,
+    ) -> Result<R, ActError> {
+        let (reply, seen) = oneshot::channel();
+        let look: Look = Box::new(move |done| {
+            let _ = reply.send(done.map(|(answer, fleet)| look(fleet, answer)));
+        });
+        self.send(act, Caller::Looks(look)).await?;
+        seen.await.unwrap_or(Err(ActError::Stopped))
+    }
+
+    async fn send(&self, act: Act, caller: Caller) -> Result<(), ActError> {
+        let request = Request::Act { act, caller };
+        self.inbox
+            .send(request)
+            .await
+            .map_err(|_| ActError::Stopped)
     }
 
     /// Asks the fleet as it was last committed, after the acts that arrived before the question.

@@ -20,7 +20,7 @@ pub enum Errno {
 /// The library, and the file by which it is told what to fail.
 #[derive(Debug)]
 pub struct FailingDisk {
-    library: PathBuf,
+    shim: PathBuf,
     orders: PathBuf,
 }
 
@@ -44,7 +44,7 @@ impl FailingDisk {
         let status = compiler.arg(&library).arg(&source).arg("-ldl").status();
         assert!(status.unwrap().success(), "the library was not compiled");
         Self {
-            library,
+            shim: library,
             orders: folder.join("failing_disk.orders"),
         }
     }
@@ -53,7 +53,7 @@ impl FailingDisk {
     #[must_use]
     pub fn environment(&self) -> [(&'static str, &str); 2] {
         [
-            ("LD_PRELOAD", self.library.to_str().unwrap()),
+            ("LD_PRELOAD", self.shim.to_str().unwrap()),
             ("MADOGUCHI_FAILING_DISK", self.orders.to_str().unwrap()),
         ]
     }

@@ -34,7 +34,7 @@ int clock_gettime(clockid_t id, struct timespec *ts) {
 /// A wall clock.
 #[derive(Debug)]
 pub struct Wall {
-    library: PathBuf,
+    shim: PathBuf,
     ahead: PathBuf,
 }
 
@@ -43,7 +43,7 @@ impl Wall {
     #[must_use]
     pub fn new(folder: &Path) -> Option<Self> {
         let wall = Self {
-            library: folder.join("wall.so"),
+            shim: folder.join("wall.so"),
             ahead: folder.join("wall.ahead"),
         };
         let source = folder.join("wall.c");
@@ -51,7 +51,7 @@ impl Wall {
         wall.set_ahead(0);
         let made = Command::new("cc")
             .args(["-shared", "-fPIC", "-o"])
-            .arg(&wall.library)
+            .arg(&wall.shim)
             .arg(&source)
             .arg("-ldl")
             .status();
@@ -71,7 +71,7 @@ impl Wall {
     #[must_use]
     pub fn environment(&self) -> [(&'static str, &OsStr); 2] {
         [
-            ("LD_PRELOAD", self.library.as_os_str()),
+            ("LD_PRELOAD", self.shim.as_os_str()),
             ("WALL_AHEAD_FILE", self.ahead.as_os_str()),
         ]
     }

@@ -92,6 +92,10 @@ fn the_fixture_is_made() {
     let mut watch = clinic.watch();
     watch.until(|look| look["units"][0]["sessions_today"] == 1);
 
+    // Ended with the day before.
+    let _ = clinic.ask("ticket add E1 --need seated").done();
+    let _ = clinic.ask("day end --yes").done();
+
     // Done, verified and not; missed; cancelled.
     let failed =
         first(|plan| plan.shows_up && !plan.outcome.kind().as_str_name().contains("VERIFIED"));
@@ -99,7 +103,7 @@ fn the_fixture_is_made() {
     for number in [&verified, &failed] {
         let _ = clinic.ask(&format!("ticket add {number}")).done();
     }
-    watch.until(|look| look["closed_today"] == 2);
+    watch.until(|look| look["closed_today"] == 3);
     let _ = clinic.ask(&format!("ticket add {absent}")).done();
     watch.until(|look| states(look, "missed") == 1);
     let _ = clinic.ask("ticket add C1").done();
