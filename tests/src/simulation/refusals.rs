@@ -81,7 +81,7 @@ impl Watch {
             Command::EnrollUnit(enroll) => {
                 let unit = model.units.get(enroll.serial.as_str());
                 unit.is_some_and(|unit| unit.replaced)
-                    .then(|| vec!["unit-retired"])
+                    .then(|| vec!["replaced-already"])
             }
             Command::PauseUnit { serial, .. }
             | Command::ResumeUnit { serial }
