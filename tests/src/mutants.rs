@@ -12,6 +12,9 @@ use std::process::{Command, Stdio};
 /// The list, as it stands in the repository.
 const LIST: &str = include_str!("../mutants.toml");
 
+/// Seeds of the simulation for each bug: the 30 of a plain test run miss a rare one.
+const SEEDS: &str = "300";
+
 /// A planted bug.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,6 +142,7 @@ fn try_it(mutant: &Mutant, tree: &Path, target: &Path) -> Result<Fate, Error> {
         Command::new(env!("CARGO"))
             .current_dir(tree)
             .env("CARGO_TARGET_DIR", target)
+            .env("MADOGUCHI_SEEDS", SEEDS)
             .args(["test", "-q", "-p", &mutant.package, "--test", &mutant.test])
             .args(words)
             .stdin(Stdio::null())
