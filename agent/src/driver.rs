@@ -313,6 +313,8 @@ impl<D: Device> Driver<D> {
 
     fn hello(&self, holding: Holding, health: Health, spooled: u32) -> Frame {
         Frame::Hello(Hello {
+            factory_key: Vec::new(),
+            factory_proof: Vec::new(),
             protocol_oldest: PROTOCOL_OLDEST,
             protocol_newest: PROTOCOL_NEWEST,
             serial: self.identity.serial.clone(),

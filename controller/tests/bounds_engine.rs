@@ -26,6 +26,9 @@ fn install(n: u64, bytes: usize) -> Act {
 
 fn install_named(n: u64, id: &str, bytes: usize) -> Act {
     let grant = Grant {
+        issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
+        sequence: 1,
+        issued_at_ms: 1,
         id: LicenseId::parse(id).unwrap(),
         environment: Environment::Test,
         binding: Binding::Additional {
@@ -39,6 +42,8 @@ fn install_named(n: u64, id: &str, bytes: usize) -> Act {
         issuer: "Vendor".into(),
     };
     let license = InstallLicense {
+        revocations: None,
+        old_pc_died: false,
         grant,
         document: vec![7; bytes].into(),
         installation: PC,

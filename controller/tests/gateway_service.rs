@@ -209,6 +209,8 @@ impl Reader {
 
 fn hello(serial: &str) -> v1::Hello {
     v1::Hello {
+        factory_key: Vec::new(),
+        factory_proof: Vec::new(),
         protocol_oldest: 1,
         protocol_newest: 1,
         serial: serial.to_owned(),

@@ -113,6 +113,7 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
         licenses,
         walk_ups,
         answers,
+        ..
     } = loaded.records;
     assert_eq!(fleet_time, NINE);
     assert_eq!((counters.pairing, counters.day_ended), (6, NINE));

@@ -1,7 +1,7 @@
 //! What a verified license gives: plain facts, all that the fleet needs to know.
 //!
 //! A [`Grant`] is made by verification (feature `documents`) or by a test; whoever holds one may trust
-//! its words, but not that it is in force here and now: [`Grant::standing`] says that.
+//! its words, but not that it is in force here and now: [`crate::standing`] says that.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,6 +13,24 @@ pub enum Environment {
     Production,
     /// A demo, a laboratory, a test.
     Test,
+}
+
+/// A key's short name: the first 8 bytes of SHA-256 of the public key. Shown as 16 hex digits.
+///
+/// A name only picks the key to try; what is believed, the signature decides.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyId(pub [u8; 8]);
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "KeyId({self})")
+    }
 }
 
 /// An installation's Ed25519 public key: what additional licenses are bound to, and an installation's name.
@@ -100,73 +118,18 @@ pub struct Grant {
     pub lineage: LicenseId,
     /// Who issued it, for people.
     pub issuer: Arc<str>,
-}
-
-/// Whether a grant gives its seats here and now, and why not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
-    /// It does.
-    InForce,
-    /// It is for the other environment.
-    OtherEnvironment,
-    /// It names another installation.
-    OtherInstallation,
-    /// It begins later.
-    NotYet,
-    /// It has ended.
-    Expired,
-    /// A newer license took its place.
-    Superseded {
-        /// The newer one.
-        by: LicenseId,
-    },
+    /// The key that signed it.
+    pub issuer_key: KeyId,
+    /// Its number among its signer's documents.
+    pub sequence: u64,
+    /// When it was signed, in milliseconds since 1970: signed time.
+    pub issued_at_ms: i64,
 }
 
 impl Grant {
-    /// Whether this grant gives its seats at `installation` at `now_ms`; `others` are all grants installed there.
+    /// Whether it ends by itself. One that does not is *perpetual*, and no clock can take it away.
     #[must_use]
-    pub fn standing<'a>(
-        &self,
-        environment: Environment,
-        installation: InstallationKey,
-        now_ms: i64,
-        others: impl IntoIterator<Item = &'a Self>,
-    ) -> Standing {
-        if self.environment != environment {
-            return Standing::OtherEnvironment;
-        }
-        if let Binding::Additional {
-            installation: named,
-            ..
-        } = &self.binding
-            && *named != installation
-        {
-            return Standing::OtherInstallation;
-        }
-        if let Some(newer) = others
-            .into_iter()
-            .find(|other| other.supersedes.contains(&self.id))
-        {
-            return Standing::Superseded {
-                by: newer.id.clone(),
-            };
-        }
-        if now_ms < self.not_before_ms {
-            return Standing::NotYet;
-        }
-        if self.not_after_ms.is_some_and(|end| end <= now_ms) {
-            return Standing::Expired;
-        }
-        Standing::InForce
-    }
-
-    /// The next time after `now_ms` at which the standing can change by itself.
-    #[must_use]
-    pub fn next_change_ms(&self, now_ms: i64) -> Option<i64> {
-        [Some(self.not_before_ms), self.not_after_ms]
-            .into_iter()
-            .flatten()
-            .filter(|&at| at > now_ms)
-            .min()
+    pub fn is_term(&self) -> bool {
+        self.not_after_ms.is_some()
     }
 }

@@ -9,11 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::grant::InstallationKey;
 use crate::hex;
 
-/// A key's short name: the first 8 bytes of SHA-256 of the public key. Shown as 16 hex digits.
-///
-/// A name only picks the key to try; what is believed, the signature decides.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct KeyId(pub [u8; 8]);
+pub use crate::grant::KeyId;
 
 impl KeyId {
     /// Reads the id from a document's field; `None` unless it is 8 bytes.
@@ -22,20 +18,10 @@ impl KeyId {
         bytes.try_into().ok().map(Self)
     }
 
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    /// Reads 16 hex digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         hex::parse(text).map(Self)
-    }
-}
-
-impl fmt::Display for KeyId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        hex::write(f, &self.0)
-    }
-}
-
-impl fmt::Debug for KeyId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "KeyId({self})")
     }
 }
 

@@ -18,16 +18,22 @@ pub enum Kind {
     ActivationRequest,
     /// An installation gives its licenses back.
     LicenseReturn,
+    /// An installation asks that a bundled license moves to another unit.
+    TransferRequest,
+    /// An issuer says what time it is.
+    TimeReset,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::IssuerCertificate,
         Self::License,
         Self::RevocationList,
         Self::ActivationRequest,
         Self::LicenseReturn,
+        Self::TransferRequest,
+        Self::TimeReset,
     ];
 
     /// What stands before the payload when it is signed. The closing zero byte keeps any context from being the
@@ -40,6 +46,8 @@ impl Kind {
             Self::RevocationList => b"madoguchi.v1.revocation_list\0",
             Self::ActivationRequest => b"madoguchi.v1.activation_request\0",
             Self::LicenseReturn => b"madoguchi.v1.license_return\0",
+            Self::TransferRequest => b"madoguchi.v1.transfer_request\0",
+            Self::TimeReset => b"madoguchi.v1.time_reset\0",
         }
     }
 
@@ -52,6 +60,8 @@ impl Kind {
             Self::RevocationList => "MADOGUCHI REVOCATION LIST",
             Self::ActivationRequest => "MADOGUCHI ACTIVATION REQUEST",
             Self::LicenseReturn => "MADOGUCHI LICENSE RETURN",
+            Self::TransferRequest => "MADOGUCHI TRANSFER REQUEST",
+            Self::TimeReset => "MADOGUCHI TIME RESET",
         }
     }
 
@@ -72,6 +82,8 @@ impl Kind {
             Self::RevocationList => v1::DocumentKind::RevocationList,
             Self::ActivationRequest => v1::DocumentKind::ActivationRequest,
             Self::LicenseReturn => v1::DocumentKind::LicenseReturn,
+            Self::TransferRequest => v1::DocumentKind::TransferRequest,
+            Self::TimeReset => v1::DocumentKind::TimeReset,
         }
     }
 }
@@ -84,6 +96,8 @@ impl fmt::Display for Kind {
             Self::RevocationList => "revocation list",
             Self::ActivationRequest => "activation request",
             Self::LicenseReturn => "license return",
+            Self::TransferRequest => "transfer request",
+            Self::TimeReset => "time reset",
         })
     }
 }
@@ -114,7 +128,9 @@ payloads!(
     License,
     RevocationList,
     ActivationRequest,
-    LicenseReturn
+    LicenseReturn,
+    TransferRequest,
+    TimeReset
 );
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::grant::{Binding, Environment, Grant, InstallationKey, LicenseId, Standing};
+use crate::grant::{Binding, Grant, LicenseId};
+use crate::standing::{Circumstances, Held, standing};
 
 /// Seats that every installation has without a license (FAQ 8).
 pub const INCLUDED: u8 = 1;
@@ -62,16 +63,14 @@ impl fmt::Display for Arithmetic {
     }
 }
 
-/// The additional licenses in force at `installation` at `now_ms` with their seats, lowest license id
-/// first: the order in which they are handed out (RULES, "Seats").
+/// The additional licenses that give seats here with how many, lowest license id first: the order in which they are
+/// handed out (RULES, "Seats").
 #[must_use]
 pub fn additional_seats<'a>(
-    grants: impl IntoIterator<Item = &'a Grant> + Clone,
-    environment: Environment,
-    installation: InstallationKey,
-    now_ms: i64,
+    all: impl IntoIterator<Item = Held<'a>> + Clone,
+    here: &Circumstances<'_>,
 ) -> Vec<(LicenseId, u8)> {
-    let mut seats: Vec<_> = in_force(grants, environment, installation, now_ms)
+    let mut seats: Vec<_> = giving(all, here)
         .filter_map(|grant| match grant.binding {
             Binding::Additional { seats, .. } => Some((grant.id.clone(), seats)),
             Binding::Bundled { .. } => None,
@@ -82,43 +81,69 @@ pub fn additional_seats<'a>(
     seats
 }
 
-/// The bundled licenses in force at `now_ms`: the serial that each seats, with the license. A serial that two
-/// licenses name has one seat, on the lowest license id.
+/// A seat that one unit brings with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BundledSeat {
+    /// The license that gives it.
+    pub license: LicenseId,
+    /// The factory key that the unit has to prove, where the license names one.
+    pub unit_key: Option<[u8; 32]>,
+}
+
+/// The bundled licenses that give a seat here: the serial that each seats. A serial that two licenses name has
+/// one seat, on the lowest license id.
 #[must_use]
 pub fn bundled_seats<'a>(
-    grants: impl IntoIterator<Item = &'a Grant> + Clone,
-    environment: Environment,
-    installation: InstallationKey,
-    now_ms: i64,
-) -> BTreeMap<Arc<str>, LicenseId> {
-    let mut seats = BTreeMap::new();
-    for grant in in_force(grants, environment, installation, now_ms) {
-        if let Binding::Bundled { serial, .. } = &grant.binding {
-            let id = seats.entry(serial.clone()).or_insert(grant.id.clone());
-            if grant.id < *id {
-                *id = grant.id.clone();
-            }
+    all: impl IntoIterator<Item = Held<'a>> + Clone,
+    here: &Circumstances<'_>,
+) -> BTreeMap<Arc<str>, BundledSeat> {
+    let mut seats: BTreeMap<Arc<str>, BundledSeat> = BTreeMap::new();
+    for grant in giving(all, here) {
+        let Binding::Bundled { serial, unit_key } = &grant.binding else {
+            continue;
+        };
+        let lower = seats.get(serial).is_none_or(|seat| grant.id < seat.license);
+        if lower {
+            let license = grant.id.clone();
+            let unit_key = *unit_key;
+            seats.insert(serial.clone(), BundledSeat { license, unit_key });
         }
     }
     seats
 }
 
-fn in_force<'a>(
-    grants: impl IntoIterator<Item = &'a Grant> + Clone,
-    environment: Environment,
-    installation: InstallationKey,
-    now_ms: i64,
+fn giving<'a>(
+    all: impl IntoIterator<Item = Held<'a>> + Clone,
+    here: &Circumstances<'_>,
 ) -> impl Iterator<Item = &'a Grant> {
-    grants.clone().into_iter().filter(move |grant| {
-        let standing = grant.standing(environment, installation, now_ms, grants.clone());
-        standing == Standing::InForce
-    })
+    let others = all.clone();
+    all.into_iter()
+        .filter(move |held| standing(*held, others.clone(), here).gives_seats())
+        .map(|held| held.grant)
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use crate::grant::{Environment, InstallationKey, KeyId};
+    use crate::standing::TERM_GRACE_MS;
+
+    static NOTHING_REVOKED: BTreeMap<KeyId, crate::revocations::Revocations> = BTreeMap::new();
+
+    fn here() -> Circumstances<'static> {
+        Circumstances {
+            environment: Environment::Test,
+            installation: HERE,
+            now_ms: NOW,
+            clock_set_back: false,
+            revocations: &NOTHING_REVOKED,
+        }
+    }
+
+    fn additional_of(grants: &[Grant]) -> Vec<(LicenseId, u8)> {
+        additional_seats(grants.iter().map(Held::plain), &here())
+    }
 
     const HERE: InstallationKey = InstallationKey([1; 32]);
     const ELSEWHERE: InstallationKey = InstallationKey([2; 32]);
@@ -138,6 +163,9 @@ mod tests {
             supersedes: Vec::new(),
             lineage: id(name),
             issuer: "a vendor".into(),
+            issuer_key: KeyId([9; 8]),
+            sequence: 1,
+            issued_at_ms: 1,
         }
     }
 
@@ -199,22 +227,19 @@ mod tests {
     #[test]
     fn additional_seats_come_lowest_license_id_first() {
         let grants = [additional("B", 2), bundled("A", "S-1"), additional("A2", 1)];
-        assert_eq!(
-            additional_seats(&grants, Environment::Test, HERE, NOW),
-            [(id("A2"), 1), (id("B"), 2)]
-        );
+        assert_eq!(additional_of(&grants), [(id("A2"), 1), (id("B"), 2)]);
     }
 
     #[test]
     fn only_licenses_in_force_here_and_now_give_seats() {
-        let here = || additional("X", 2);
+        let plain = || additional("X", 2);
         let table = [
-            ("in force", here(), true),
+            ("in force", plain(), true),
             (
                 "begins now",
                 Grant {
                     not_before_ms: NOW,
-                    ..here()
+                    ..plain()
                 },
                 true,
             ),
@@ -222,7 +247,7 @@ mod tests {
                 "begins later",
                 Grant {
                     not_before_ms: NOW + 1,
-                    ..here()
+                    ..plain()
                 },
                 false,
             ),
@@ -230,15 +255,24 @@ mod tests {
                 "ends in a moment",
                 Grant {
                     not_after_ms: Some(NOW + 1),
-                    ..here()
+                    ..plain()
                 },
                 true,
             ),
             (
-                "ended now",
+                "ended now, in its grace",
                 Grant {
                     not_after_ms: Some(NOW),
-                    ..here()
+                    ..plain()
+                },
+                true,
+            ),
+            (
+                "its grace ended now",
+                Grant {
+                    not_before_ms: -TERM_GRACE_MS,
+                    not_after_ms: Some(NOW - TERM_GRACE_MS),
+                    ..plain()
                 },
                 false,
             ),
@@ -246,7 +280,7 @@ mod tests {
                 "production",
                 Grant {
                     environment: Environment::Production,
-                    ..here()
+                    ..plain()
                 },
                 false,
             ),
@@ -257,13 +291,13 @@ mod tests {
                         installation: ELSEWHERE,
                         seats: 2,
                     },
-                    ..here()
+                    ..plain()
                 },
                 false,
             ),
         ];
         for (case, grant, counts) in table {
-            let seats = additional_seats([&grant], Environment::Test, HERE, NOW);
+            let seats = additional_of(&[grant]);
             let expected = counts.then(|| (id("X"), 2));
             assert_eq!(seats, Vec::from_iter(expected), "{case}");
         }
@@ -276,28 +310,23 @@ mod tests {
             ..additional("NEW", 3)
         };
         let grants = [additional("OLD", 2), newer];
-        assert_eq!(
-            additional_seats(&grants, Environment::Test, HERE, NOW),
-            [(id("NEW"), 3)]
-        );
+        assert_eq!(additional_of(&grants), [(id("NEW"), 3)]);
     }
 
     #[test]
     fn a_license_counts_once_and_a_unit_has_one_bundled_seat() {
         let twice = [additional("X", 2), additional("X", 2)];
-        assert_eq!(
-            additional_seats(&twice, Environment::Test, HERE, NOW),
-            [(id("X"), 2)]
-        );
+        assert_eq!(additional_of(&twice), [(id("X"), 2)]);
         let grants = [
             bundled("C", "S-1"),
             bundled("B", "S-1"),
             bundled("D", "S-2"),
         ];
-        let seats = bundled_seats(&grants, Environment::Test, HERE, NOW);
-        assert_eq!(
-            seats,
-            BTreeMap::from([("S-1".into(), id("B")), ("S-2".into(), id("D"))])
-        );
+        let seats = bundled_seats(grants.iter().map(Held::plain), &here());
+        let seats: Vec<_> = seats
+            .iter()
+            .map(|(serial, seat)| (&**serial, seat.license.as_str()))
+            .collect();
+        assert_eq!(seats, [("S-1", "B"), ("S-2", "D")]);
     }
 }

@@ -5,7 +5,7 @@
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::reasons::Service;
 use madoguchi_fleet::unit::Health;
-use madoguchi_licensing::grant::Standing;
+use madoguchi_licensing::standing::Standing;
 use madoguchi_tests::fleet::{Clinic, THERE, faulted, link};
 
 /// These units plugged in, in this order, without a license.

@@ -3,13 +3,15 @@
 use crate::ids::{
     Assignment, ConnectionId, Installation, KeyFingerprint, Number, RequestId, Serial, SessionId,
 };
+use crate::licensing::{ActChain, ActKind, MachinePrint};
 use crate::link::Link;
 use crate::outcome::Outcome;
 use crate::ticket::{Actor, Class};
 use crate::time::FleetTime;
 use crate::unit::{Edition, Health};
 use crate::wish::{Counter, Wish};
-use madoguchi_licensing::grant::Grant;
+use madoguchi_licensing::grant::{Grant, LicenseId};
+use madoguchi_licensing::revocations::Revocations;
 use std::sync::Arc;
 
 /// A command with who sent it.
@@ -142,6 +144,18 @@ pub enum Command {
     // Licenses and time.
     /// Puts a verified license in force.
     InstallLicense(Box<InstallLicense>),
+    /// Takes a verified revocation list.
+    AcceptRevocations(Box<ReceivedList>),
+    /// Keeps an act that this installation signed, if it is the next one.
+    RecordAct(RecordAct),
+    /// Gives all licenses back; the installation goes on under a new key.
+    ReturnLicenses { act: RecordAct, to: Installation },
+    /// Begins to clear a clock that was set back: a time reset has to name these random bytes.
+    AskTimeReset { nonce: [u8; 8] },
+    /// Takes a verified time reset.
+    ResetTime(TimeReset),
+    /// The PC, as it is seen at the start.
+    SeeMachine(MachinePrint),
     /// Uses a wall clock that jumped far ahead.
     ConfirmTime,
     /// Lets what is due happen. The engine sends it after the commands of each batch.
@@ -208,6 +222,8 @@ pub struct Attach {
     pub software: String,
     /// A verified license that came with it.
     pub bundled: Option<InstallLicense>,
+    /// The factory key that it proved to have.
+    pub factory_key: Option<[u8; 32]>,
 }
 
 /// What a reader has in hand.
@@ -247,6 +263,45 @@ pub struct InstallLicense {
     pub document: Arc<[u8]>,
     /// Where it is installed.
     pub installation: Installation,
+    /// The verified revocation list that came with it.
+    pub revocations: Option<ReceivedList>,
+    /// Staff say that the PC which it names has died: it bridges some days, once per lineage.
+    pub old_pc_died: bool,
+}
+
+/// A revocation list that was verified at the edge.
+#[derive(Debug, Clone)]
+pub struct ReceivedList {
+    /// What it takes back.
+    pub revocations: Revocations,
+    /// The document as it was signed.
+    pub document: Arc<[u8]>,
+}
+
+/// An act that this installation signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordAct {
+    /// What it is.
+    pub kind: ActKind,
+    /// The chain that it goes on from: the act is refused, to be signed anew, where it went on meanwhile.
+    pub after: ActChain,
+    /// SHA-256 of the document.
+    pub hash: [u8; 32],
+    /// The document, binary.
+    pub document: Arc<[u8]>,
+}
+
+/// A time reset that was verified at the edge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeReset {
+    /// Its id, for the audit.
+    pub id: LicenseId,
+    /// Whom it is for.
+    pub installation: Installation,
+    /// What it was asked with.
+    pub nonce: [u8; 8],
+    /// The time, in milliseconds since 1970.
+    pub time_ms: i64,
 }
 
 impl Command {
@@ -281,6 +336,12 @@ impl Command {
             Self::HoldingReported { .. } => "holding-reported",
             Self::LinkObserved { .. } => "link-observed",
             Self::InstallLicense(_) => "license-install",
+            Self::AcceptRevocations(_) => "license-revocations",
+            Self::RecordAct(_) => "license-act",
+            Self::ReturnLicenses { .. } => "license-return",
+            Self::AskTimeReset { .. } => "time-ask-reset",
+            Self::ResetTime(_) => "time-reset",
+            Self::SeeMachine(_) => "machine-seen",
             Self::ConfirmTime => "time-confirm",
             Self::Tick => "tick",
         }

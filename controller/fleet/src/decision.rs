@@ -119,6 +119,8 @@ pub enum Answer {
     Unit(Serial),
     /// A license was installed.
     License(LicenseId),
+    /// An act was signed: its counter.
+    Act(u64),
     /// The day was ended.
     Day {
         /// Tickets that were still open.

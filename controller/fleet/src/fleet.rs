@@ -10,6 +10,7 @@ use crate::command::{Act, Command};
 use crate::decision::{Answer, Counters, Decision, WalkUp};
 use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
+use crate::licensing::{Licensing, MachinePrint, SignedAct};
 use crate::queue::Queue;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
@@ -18,7 +19,8 @@ use crate::time::FleetTime;
 use crate::unit::Unit;
 use crate::visitors::Visitor;
 use crate::work::Work;
-use madoguchi_licensing::grant::LicenseId;
+use madoguchi_licensing::grant::{KeyId, LicenseId};
+use madoguchi_licensing::revocations::Revocations;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Everything that the fleet is: plain data, ordered, so that a seed replays.
@@ -47,6 +49,18 @@ pub struct Fleet {
     pub(crate) answers: BTreeMap<RequestId, Answer>,
     pub(crate) answered: VecDeque<RequestId>,
     pub(crate) counters: Counters,
+    /// What this installation keeps about its own licensing.
+    pub(crate) licensing: Licensing,
+    /// Its newest signed acts.
+    pub(crate) acts: BTreeMap<u64, SignedAct>,
+    /// The newest list of each signer.
+    pub(crate) revocations: BTreeMap<KeyId, Revocations>,
+    /// How far fleet time is ahead of license time; below 0 where signed time is ahead of the clock.
+    pub(crate) license_behind_ms: i64,
+    /// What the clock showed at the start, where that was too long before the mark.
+    pub(crate) clock_set_back: Option<i64>,
+    /// The PC that it runs on now.
+    pub(crate) machine: MachinePrint,
     /// When it was last found that nobody's seat has to change; `None`: that has to be looked at.
     pub(crate) seated_at: Option<FleetTime>,
 }
@@ -122,6 +136,12 @@ impl Fleet {
                 link,
             } => self.link_observed(&mut work, &serial, connection, link),
             Command::InstallLicense(install) => self.install_license(&mut work, *install),
+            Command::AcceptRevocations(list) => self.accept_revocations(&mut work, *list),
+            Command::RecordAct(act) => self.record_act(&mut work, act),
+            Command::ReturnLicenses { act, to } => self.return_licenses(&mut work, act, to),
+            Command::AskTimeReset { nonce } => self.ask_time_reset(&mut work, nonce),
+            Command::ResetTime(reset) => self.reset_time(&mut work, &reset),
+            Command::SeeMachine(seen) => self.see_machine(&mut work, seen),
             Command::ConfirmTime => self.confirm_time(&mut work),
             Command::Tick => self.tick(&mut work),
         };

@@ -45,9 +45,8 @@ impl Fleet {
     /// The bundled license in force that names a unit, whether or not the unit may use it.
     #[must_use]
     pub fn bundled_license(&self, unit: &Unit) -> Option<LicenseId> {
-        let grants = self.licenses.values().map(|license| &license.grant);
-        let environment = self.settings.environment;
-        bundled_seats(grants, environment, unit.installation, self.now.0)
+        bundled_seats(self.held(), &self.circumstances(unit.installation))
             .remove(unit.serial.as_str())
+            .map(|seat| seat.license)
     }
 }

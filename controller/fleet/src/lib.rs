@@ -14,6 +14,7 @@ mod graces;
 pub mod ids;
 pub mod invariants;
 pub mod license;
+pub mod licensing;
 mod life;
 pub mod link;
 pub mod outcome;

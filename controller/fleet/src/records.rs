@@ -5,11 +5,13 @@ use crate::decision::{Answer, Counters, WalkUp};
 use crate::fleet::Fleet;
 use crate::ids::RequestId;
 use crate::license::License;
+use crate::licensing::{Licensing, MachinePrint, SignedAct};
 use crate::queue::Queue;
 use crate::settings::{JUMP_MS, Settings};
 use crate::ticket::{State, Ticket};
 use crate::time::FleetTime;
 use crate::unit::{Activity, Presence, Unit};
+use madoguchi_licensing::revocations::Revocations;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Everything that was stored.
@@ -27,6 +29,12 @@ pub struct Records {
     pub licenses: Vec<License>,
     /// All walk-ups that are kept.
     pub walk_ups: Vec<WalkUp>,
+    /// What the installation keeps about its own licensing.
+    pub licensing: Licensing,
+    /// Its newest signed acts.
+    pub acts: Vec<SignedAct>,
+    /// The newest revocation list of each signer.
+    pub revocations: Vec<Revocations>,
     /// Answers to requests, oldest first.
     pub answers: Vec<(RequestId, Answer)>,
 }
@@ -70,6 +78,20 @@ impl Fleet {
             answers: BTreeMap::new(),
             answered: VecDeque::new(),
             counters: records.counters,
+            licensing: records.licensing,
+            acts: records
+                .acts
+                .into_iter()
+                .map(|act| (act.counter, act))
+                .collect(),
+            revocations: records
+                .revocations
+                .into_iter()
+                .map(|list| (list.signer, list))
+                .collect(),
+            license_behind_ms: 0,
+            clock_set_back: None,
+            machine: MachinePrint::default(),
             seated_at: None,
             settings,
         };

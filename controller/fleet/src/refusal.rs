@@ -81,7 +81,7 @@ pub enum Refusal {
     NoFreeUnit(Number),
     /// The license is not for here and now.
     #[error("the license does not hold here: {0:?}")]
-    LicenseNotForHere(madoguchi_licensing::grant::Standing),
+    LicenseNotForHere(madoguchi_licensing::standing::Standing),
     /// Too many licenses are installed.
     #[error("{0} licenses are installed, which is the limit")]
     TooManyLicenses(usize),

@@ -58,7 +58,7 @@ impl Fleet {
             };
             held || grace
         };
-        let changes = |license: &License| license.grant.next_change_ms(since.0).map(FleetTime);
+        let changes = |license: &License| self.next_change_after(license, since);
         self.units.values().any(due) || self.licenses.values().filter_map(changes).any(passed)
     }
 
@@ -188,19 +188,15 @@ impl Fleet {
     }
 
     fn seats(&self, installation: Installation) -> Seats {
-        let grants = self.licenses.values().map(|license| &license.grant);
-        let (environment, now_ms) = (self.settings.environment, self.now.0);
+        let here = self.circumstances(installation);
+        let bundled = bundled_seats(self.held(), &here);
+        let bundled = bundled
+            .into_iter()
+            .map(|(serial, seat)| (serial, seat.license));
         Seats {
             included: true,
-            bundled: self.on_grace(bundled_seats(
-                grants.clone(),
-                environment,
-                installation,
-                now_ms,
-            )),
-            additional: additional_seats(grants, environment, installation, now_ms)
-                .into_iter()
-                .collect(),
+            bundled: self.on_grace(bundled.collect()),
+            additional: additional_seats(self.held(), &here).into_iter().collect(),
         }
     }
 

@@ -36,6 +36,7 @@ pub(super) async fn install(
     document: Vec<u8>,
 ) -> Result<(), Failure> {
     let request = InstallLicenseRequest {
+        old_pc_died: false,
         request_id: request_id()?,
         document,
     };

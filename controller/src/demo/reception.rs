@@ -113,6 +113,7 @@ impl<'a> Reception<'a> {
     /// Installs a license, and tells what it changed.
     async fn install(&self, document: &[u8]) -> Result<Text, Failure> {
         let request = InstallLicenseRequest {
+            old_pc_died: false,
             request_id: request_id()?,
             document: document.to_vec(),
         };

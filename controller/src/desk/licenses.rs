@@ -9,8 +9,9 @@ use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::verify::verify_license;
 use madoguchi_proto::v1::licenses_server::Licenses as Service;
 use madoguchi_proto::v1::{
-    InstallLicenseRequest, InstallLicenseResponse, InstalledLicense, ListLicensesRequest,
-    ListLicensesResponse, Text,
+    AskTimeResetRequest, AskTimeResetResponse, InstallLicenseRequest, InstallLicenseResponse,
+    InstalledLicense, ListActsRequest, ListActsResponse, ListLicensesRequest, ListLicensesResponse,
+    SignRequestRequest, SignRequestResponse, Text,
 };
 use std::collections::BTreeSet;
 use tonic::{Code, Request, Response, Status};
@@ -37,6 +38,7 @@ impl Service for Licenses {
         let InstallLicenseRequest {
             request_id,
             document,
+            old_pc_died,
         } = request.into_inner();
         let bad = |bad| respond::bad_word(&bad);
         let id = words::request_id(&request_id).map_err(bad)?;
@@ -48,6 +50,8 @@ impl Service for Licenses {
         let before = self.look(&license).await?;
         let installation = before.installation;
         let install = InstallLicense {
+            revocations: None,
+            old_pc_died,
             grant: verified.grant,
             // The binary form, however it came: it is the one that is bounded for the store.
             document: verified.document.into(),
@@ -67,6 +71,8 @@ impl Service for Licenses {
             seats_after: Some(after.seats),
             newly_seated: after.serving.difference(&before.serving).cloned().collect(),
             already_installed: before.license.is_some(),
+            kind: "license".to_owned(),
+            notices: Vec::new(),
         }))
     }
 
@@ -79,8 +85,32 @@ impl Service for Licenses {
             seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
             installation: fleet.installation().to_string(),
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
+            lists: Vec::new(),
+            notices: Vec::new(),
+            license_time_ms: fleet.license_time_ms(),
         });
         answer.await.map(Response::new)
+    }
+
+    async fn sign_request(
+        &self,
+        _: Request<SignRequestRequest>,
+    ) -> Result<Response<SignRequestResponse>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn list_acts(
+        &self,
+        _: Request<ListActsRequest>,
+    ) -> Result<Response<ListActsResponse>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn ask_time_reset(
+        &self,
+        _: Request<AskTimeResetRequest>,
+    ) -> Result<Response<AskTimeResetResponse>, Status> {
+        Err(Status::unimplemented(""))
     }
 }
 

@@ -113,6 +113,7 @@ impl<E: Engine> Connection<E> {
 
     fn attach_of(&self, hello: Hello, link: Link) -> Attach {
         Attach {
+            factory_key: None,
             serial: self.unit.serial.clone(),
             key: self.unit.key,
             installation: self.house.installation,
@@ -138,6 +139,8 @@ impl<E: Engine> Connection<E> {
                 None
             }
             Ok(verified) => Some(InstallLicense {
+                revocations: None,
+                old_pc_died: false,
                 grant: verified.grant,
                 document: verified.document.into(),
                 installation: self.house.installation,

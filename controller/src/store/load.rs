@@ -118,6 +118,8 @@ impl Reading<'_> {
                     grant,
                     document: stored.document,
                     installed_at: stored.installed_at,
+                    bridge_until_ms: stored.bridge_until_ms,
+                    returned_at: stored.returned_at,
                 });
                 return;
             }

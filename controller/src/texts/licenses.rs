@@ -1,8 +1,8 @@
 //! Seats and licenses.
 
 use super::bundles::{Arg, said, same, sentence};
-use madoguchi_licensing::grant::Standing;
 use madoguchi_licensing::seats::Arithmetic;
+use madoguchi_licensing::standing::Standing;
 use madoguchi_proto::v1::Text;
 
 /// The arithmetic in words: "1 included + 2 additional = 3; limit of the PC: 4".
@@ -36,13 +36,28 @@ pub fn seats(seats: &Arithmetic) -> Text {
 /// Whether a license gives its seats, and why not.
 #[must_use]
 pub fn standing(standing: &Standing) -> Text {
-    let (code, args): (_, Vec<(_, Arg)>) = match standing {
-        Standing::InForce => ("in-force", Vec::new()),
-        Standing::OtherEnvironment => ("other-environment", Vec::new()),
-        Standing::OtherInstallation => ("other-installation", Vec::new()),
-        Standing::NotYet => ("not-yet", Vec::new()),
-        Standing::Expired => ("expired", Vec::new()),
-        Standing::Superseded { by } => ("superseded", vec![("by", same(by))]),
+    let args: Vec<(_, Arg)> = match standing {
+        Standing::Superseded { by } => vec![("by", same(by))],
+        Standing::Revoked { number } => vec![("number", same(number))],
+        _ => Vec::new(),
     };
-    said("standing", code, &args)
+    said("standing", standing_name(standing), &args)
+}
+
+/// The stable name of a standing, for programs, and the key of its text.
+#[must_use]
+pub const fn standing_name(standing: &Standing) -> &'static str {
+    match standing {
+        Standing::InForce => "in-force",
+        Standing::InGrace { .. } => "in-grace",
+        Standing::Bridging { .. } => "bridging",
+        Standing::OtherEnvironment => "other-environment",
+        Standing::OtherInstallation => "other-installation",
+        Standing::NotYet => "not-yet",
+        Standing::Expired => "expired",
+        Standing::Suspended => "suspended",
+        Standing::Superseded { .. } => "superseded",
+        Standing::Revoked { .. } => "revoked",
+        Standing::Returned => "returned",
+    }
 }

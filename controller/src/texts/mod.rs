@@ -22,7 +22,7 @@ pub use admission::{alarm, closing, mismatch, service, verdict, withdrawal};
 pub use bundles::{Lang, label, text};
 pub use clock::{Clock, utc_offset_min};
 pub use desk::{Desk, desk};
-pub use licenses::{seats, standing};
+pub use licenses::{seats, standing, standing_name};
 pub use notices::{Notice, Relicensing, notice};
 pub use refusals::{act_error, refusal, stopped};
 pub use story::{chapter, outcome, place};

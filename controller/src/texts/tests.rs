@@ -17,8 +17,9 @@ use madoguchi_fleet::ticket::{Actor, Chapter, Class, State, What, Why};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{Pause, Seat};
 use madoguchi_fleet::wish::{Placement, Wish};
-use madoguchi_licensing::grant::{LicenseId, Standing};
+use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::seats::Arithmetic;
+use madoguchi_licensing::standing::Standing;
 use madoguchi_proto::Mismatch;
 use madoguchi_proto::v1::Text;
 

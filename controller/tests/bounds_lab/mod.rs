@@ -367,6 +367,8 @@ impl Reader {
 
 pub fn hello(serial: &str, port: &str) -> v1::Hello {
     v1::Hello {
+        factory_key: Vec::new(),
+        factory_proof: Vec::new(),
         protocol_oldest: 1,
         protocol_newest: 1,
         serial: serial.to_owned(),

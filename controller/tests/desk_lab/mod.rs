@@ -132,6 +132,7 @@ impl Office {
     pub async fn plug(&self, n: u8, serial: Serial) -> Reader {
         let connection = ConnectionId(1_000 + u64::from(n));
         let attach = Attach {
+            factory_key: None,
             serial: serial.clone(),
             key: KeyFingerprint([n; 32]),
             installation: self.running.installation,

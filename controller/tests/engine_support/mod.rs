@@ -249,6 +249,7 @@ pub fn enroll(n: u64) -> Act {
 
 pub fn attach() -> Act {
     Act::reader(Command::Attach(Box::new(Attach {
+        factory_key: None,
         serial: serial(),
         key: KeyFingerprint([1; 32]),
         installation: PC,

@@ -31,6 +31,9 @@ pub fn grants() -> GrantReader {
 
 pub fn grant(id: LicenseId) -> Grant {
     Grant {
+        issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
+        sequence: 1,
+        issued_at_ms: 1,
         lineage: id.clone(),
         id,
         environment: Environment::Test,
@@ -50,6 +53,8 @@ pub fn license(id: &str) -> License {
         grant: grant(LicenseId::parse(id).unwrap()),
         document: id.as_bytes().into(),
         installed_at: NINE,
+        bridge_until_ms: None,
+        returned_at: None,
     }
 }
 

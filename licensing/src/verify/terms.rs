@@ -40,6 +40,9 @@ fn parse(license: &v1::License, header: &Header, issuer: &str) -> Result<Grant, 
         supersedes: supersedes(license, header)?,
         lineage: LicenseId::parse(&license.lineage).ok_or(Flaw::Lineage)?,
         issuer: issuer.into(),
+        issuer_key: header.issuer,
+        sequence: header.sequence,
+        issued_at_ms: header.issued_at_ms,
     })
 }
 

@@ -44,6 +44,8 @@ pub fn sign(
         Kind::RevocationList => "madoguchi.v1.revocation_list\0",
         Kind::ActivationRequest => "madoguchi.v1.activation_request\0",
         Kind::LicenseReturn => "madoguchi.v1.license_return\0",
+        Kind::TransferRequest => "madoguchi.v1.transfer_request\0",
+        Kind::TimeReset => "madoguchi.v1.time_reset\0",
     };
     let message = [context.as_bytes(), &payload].concat();
     Document::assemble(kind, payload, key.sign(&message).to_bytes(), certificate).unwrap()

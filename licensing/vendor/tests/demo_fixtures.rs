@@ -4,9 +4,11 @@
 
 use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey};
 use madoguchi_licensing::seats::{additional_seats, bundled_seats};
+use madoguchi_licensing::standing::{Circumstances, Held};
 use madoguchi_licensing::trust::{Trust, read_root};
 use madoguchi_licensing::verify::verify_license;
 use madoguchi_vendor::signer::Signer;
+use std::collections::BTreeMap;
 
 const INSTALLATION: &str = include_str!("../../../controller/demo/installation.key");
 const ROOT: &[u8] = include_bytes!("../../../controller/demo/root.pub");
@@ -28,14 +30,22 @@ fn the_demos_licenses_give_its_installation_three_additional_seats_and_a_bundled
         .collect();
     assert!(matches!(grants[0].binding, Binding::Additional { .. }));
 
-    let additional = additional_seats(&grants, Environment::Test, here, BEGIN_MS);
+    let here = Circumstances {
+        environment: Environment::Test,
+        installation: here,
+        now_ms: BEGIN_MS,
+        clock_set_back: false,
+        revocations: &BTreeMap::new(),
+    };
+    let held = || grants.iter().map(Held::plain);
+    let additional = additional_seats(held(), &here);
     let shown: Vec<_> = additional
         .iter()
         .map(|(id, seats)| (id.as_str(), *seats))
         .collect();
     assert_eq!(shown, [("DEMO-ADDITIONAL-1", 1), ("DEMO-ADDITIONAL-2", 2)]);
-    let bundled = bundled_seats(&grants, Environment::Test, here, BEGIN_MS);
-    assert_eq!(bundled["CR-2024-0004"].as_str(), "DEMO-BUNDLED-4");
+    let bundled = bundled_seats(held(), &here);
+    assert_eq!(bundled["CR-2024-0004"].license.as_str(), "DEMO-BUNDLED-4");
 }
 
 #[test]

@@ -18,6 +18,8 @@ frozen! {
 
     fn hello() -> Hello {
         Hello {
+factory_key: vec![0x2c; 4],
+factory_proof: vec![0x2d; 4],
             protocol_oldest: 301,
             protocol_newest: 302,
             serial: "serial".into(),

@@ -83,6 +83,8 @@ pub async fn connect_all(house: &House, saw: &mpsc::UnboundedSender<Saw>) {
 fn hello(n: usize) -> AttachRequest {
     AttachRequest {
         frame: Some(Up::Hello(Hello {
+            factory_key: Vec::new(),
+            factory_proof: Vec::new(),
             protocol_oldest: madoguchi_proto::PROTOCOL_OLDEST,
             protocol_newest: madoguchi_proto::PROTOCOL_NEWEST,
             serial: units::serial(n).to_string(),

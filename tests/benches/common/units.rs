@@ -60,6 +60,8 @@ pub fn enroll(n: usize, key: KeyFingerprint, at: Installation, counter: Counter)
 /// are not on any path that is measured.
 pub fn three_seats(of: usize, at: Installation) -> Act {
     let install = InstallLicense {
+        revocations: None,
+        old_pc_died: false,
         grant: grant(of, at),
         document: [&[of as u8], at.0.as_slice()].concat().into(),
         installation: at,
@@ -73,6 +75,9 @@ pub fn three_seats(of: usize, at: Installation) -> Act {
 fn grant(of: usize, installation: Installation) -> Grant {
     let id = LicenseId::parse(&format!("BENCH-{of}")).unwrap();
     Grant {
+        issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
+        sequence: 1,
+        issued_at_ms: 1,
         lineage: id.clone(),
         id,
         environment: Environment::Test,
@@ -103,6 +108,7 @@ pub fn attach(n: usize, at: Installation) -> Act {
         chain: (n % PER_PC + 1).to_string().into(),
     };
     Act::reader(Command::Attach(Box::new(Attach {
+        factory_key: None,
         serial: serial(n),
         key: key(n),
         installation: at,

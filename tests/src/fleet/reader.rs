@@ -57,6 +57,7 @@ impl Reader {
         self.connection = Some(connection);
         self.asked = false;
         Attach {
+            factory_key: None,
             serial: serial.clone(),
             key: self.key,
             installation,

@@ -72,6 +72,7 @@ impl Store {
             licenses: self.licenses.values().cloned().collect(),
             walk_ups: self.walk_ups.values().cloned().collect(),
             answers: self.answers.clone(),
+            ..Records::default()
         }
     }
 

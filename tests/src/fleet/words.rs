@@ -78,6 +78,9 @@ pub fn parse_port(port: &str) -> Port {
 
 pub fn license(id: &str, binding: Binding, ends: Option<FleetTime>) -> InstallLicense {
     let grant = Grant {
+        issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
+        sequence: 1,
+        issued_at_ms: 1,
         id: license_id(id),
         environment: Environment::Test,
         binding,
@@ -88,6 +91,8 @@ pub fn license(id: &str, binding: Binding, ends: Option<FleetTime>) -> InstallLi
         issuer: "test".into(),
     };
     InstallLicense {
+        revocations: None,
+        old_pc_died: false,
         grant,
         document: id.as_bytes().into(),
         installation: HERE,

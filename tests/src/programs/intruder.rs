@@ -68,6 +68,8 @@ impl Intruder {
     #[must_use]
     pub fn hello(n: usize) -> Hello {
         Hello {
+            factory_key: Vec::new(),
+            factory_proof: Vec::new(),
             protocol_oldest: 1,
             protocol_newest: 1,
             serial: Clinic::serial(n),

@@ -27,6 +27,8 @@ impl World {
         let grant = self.grants[index].clone();
         let document: Arc<[u8]> = grant.id.as_str().as_bytes().into();
         let install = InstallLicense {
+            revocations: None,
+            old_pc_died: false,
             grant,
             document,
             installation: key_of_pc(pc),

@@ -171,6 +171,7 @@ impl World {
         health: Health,
     ) -> Attach {
         Attach {
+            factory_key: None,
             serial: self.readers[reader].serial.clone(),
             key: key_of(reader, self.readers[reader].key),
             installation: key_of_pc(self.readers[reader].pc),

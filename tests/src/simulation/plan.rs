@@ -133,6 +133,9 @@ impl Plan {
         let id = |text: &str| LicenseId::parse(text).unwrap_or_else(|| panic!("{text} is an id"));
         let at = |minutes: i64| OPENING.plus(minutes * MINUTE).0;
         Grant {
+            issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
+            sequence: 1,
+            issued_at_ms: 1,
             id: id(&plan.id),
             lineage: id(&plan.id),
             environment: if plan.production {

@@ -6,7 +6,7 @@ use crate::fleet::Fleet;
 use crate::license::License;
 use crate::refusal::Refusal;
 use crate::work::Work;
-use madoguchi_licensing::grant::Standing;
+use madoguchi_licensing::standing::Standing;
 
 /// Most licenses that an installation keeps: four seats, renewed every year for sixteen years.
 const MAX_LICENSES: usize = 64;
@@ -33,18 +33,20 @@ impl Fleet {
         if self.licenses.contains_key(&install.grant.id) {
             return Ok(());
         }
-        match self.standing(&install.grant, install.installation) {
-            Standing::InForce | Standing::NotYet => {}
+        let license = License {
+            grant: install.grant,
+            document: install.document,
+            installed_at: self.now,
+            bridge_until_ms: None,
+            returned_at: None,
+        };
+        match self.standing(&license, install.installation) {
+            Standing::InForce | Standing::InGrace { .. } | Standing::NotYet => {}
             other => return Err(Refusal::LicenseNotForHere(other)),
         }
         if self.licenses.len() >= MAX_LICENSES {
             return Err(Refusal::TooManyLicenses(MAX_LICENSES));
         }
-        let license = License {
-            grant: install.grant,
-            document: install.document,
-            installed_at: self.now,
-        };
         work.keep_license(license.clone());
         self.licenses.insert(license.grant.id.clone(), license);
         Ok(())

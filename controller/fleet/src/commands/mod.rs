@@ -1,5 +1,7 @@
 //! One command, one file: each checks first, then changes; a refusal has changed nothing.
 
+mod accept_revocations;
+mod acts;
 mod add_ticket;
 mod attach;
 mod bind_walk_up;
@@ -11,6 +13,7 @@ mod drop_need;
 mod enroll_unit;
 mod health_changed;
 mod install_license;
+mod license_time;
 mod pause_failing;
 mod pause_unit;
 mod reopen_ticket;

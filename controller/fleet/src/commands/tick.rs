@@ -34,7 +34,7 @@ impl Fleet {
         let licenses = self
             .licenses
             .values()
-            .filter_map(|l| l.grant.next_change_ms(self.now.0).map(FleetTime));
+            .filter_map(|license| self.next_change_after(license, self.now));
         tickets
             .chain(units)
             .chain(licenses)

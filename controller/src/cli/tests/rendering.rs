@@ -259,6 +259,7 @@ fn licenses_are_listed_with_what_they_are_bound_to() {
         seats: None,
         installation: "ab".repeat(32),
         utc_offset_min: JAPAN_MIN,
+        ..Default::default()
     };
     let page = tables::licenses(&answer, Lang::Ja);
     assert!(

@@ -5,7 +5,7 @@ use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::unit::Seat;
-use madoguchi_licensing::grant::{Binding, LicenseId, Standing};
+use madoguchi_licensing::grant::{Binding, LicenseId};
 use madoguchi_proto::v1;
 
 /// All licenses, by id.
@@ -28,7 +28,7 @@ pub fn license(fleet: &Fleet, license: &License) -> v1::InstalledLicense {
         } => ("additional", *seats, installation.to_string()),
         Binding::Bundled { serial, .. } => ("bundled", 1, serial.to_string()),
     };
-    let standing = fleet.standing(grant, fleet.installation());
+    let standing = fleet.standing(license, fleet.installation());
     v1::InstalledLicense {
         license_id: grant.id.to_string(),
         kind: kind.to_owned(),
@@ -38,9 +38,14 @@ pub fn license(fleet: &Fleet, license: &License) -> v1::InstalledLicense {
         not_before_ms: grant.not_before_ms,
         not_after_ms: grant.not_after_ms.unwrap_or(0),
         issuer: grant.issuer.to_string(),
-        in_force: standing == Standing::InForce,
+        in_force: standing.gives_seats(),
         why: Some(texts::standing(&standing)),
         units: units_on(fleet, &grant.id),
+        lineage: grant.lineage.to_string(),
+        supersedes: grant.supersedes.iter().map(ToString::to_string).collect(),
+        issued_at_ms: grant.issued_at_ms,
+        installed_at_ms: license.installed_at.0,
+        standing: texts::standing_name(&standing).to_owned(),
     }
 }
 

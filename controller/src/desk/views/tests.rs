@@ -144,10 +144,15 @@ fn license(seats: u8, installation: Installation) -> License {
             not_after_ms: None,
             supersedes: Vec::new(),
             lineage: id,
+            issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
+            sequence: 1,
+            issued_at_ms: 1,
             issuer: "Shop".into(),
         },
         document: Arc::from([1_u8]),
         installed_at: NOW,
+        bridge_until_ms: None,
+        returned_at: None,
     }
 }
 

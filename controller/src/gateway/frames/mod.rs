@@ -221,6 +221,8 @@ mod tests {
 
     fn hello() -> v1::Hello {
         v1::Hello {
+            factory_key: Vec::new(),
+            factory_proof: Vec::new(),
             protocol_oldest: 1,
             protocol_newest: 1,
             serial: "CR-2024-0001".into(),

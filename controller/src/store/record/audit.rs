@@ -54,6 +54,7 @@ fn answer_wire(answer: &Answer) -> Option<Wire> {
         Answer::Unit(serial) => Some(Wire::Serial(serial.to_string())),
         Answer::License(id) => Some(Wire::LicenseId(id.to_string())),
         Answer::Day { ended } => Some(Wire::EndedTickets(*ended)),
+        Answer::Act(counter) => Some(Wire::Act(*counter)),
     }
 }
 
@@ -66,5 +67,6 @@ fn answer(wire: Option<Wire>) -> Result<Answer, Bad> {
             .map(Answer::License)
             .ok_or(Bad::Field("answer")),
         Some(Wire::EndedTickets(ended)) => Ok(Answer::Day { ended }),
+        Some(Wire::Act(counter)) => Ok(Answer::Act(counter)),
     }
 }

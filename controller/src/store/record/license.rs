@@ -19,6 +19,10 @@ pub(in crate::store) struct StoredLicense {
     pub(in crate::store) document: Arc<[u8]>,
     /// When it was installed.
     pub(in crate::store) installed_at: FleetTime,
+    /// Until when it bridges, license time in milliseconds since 1970.
+    pub(in crate::store) bridge_until_ms: Option<i64>,
+    /// When it was given back.
+    pub(in crate::store) returned_at: Option<FleetTime>,
 }
 
 impl From<&License> for StoredLicense {
@@ -27,6 +31,8 @@ impl From<&License> for StoredLicense {
             id: license.grant.id.clone(),
             document: Arc::clone(&license.document),
             installed_at: license.installed_at,
+            bridge_until_ms: license.bridge_until_ms,
+            returned_at: license.returned_at,
         }
     }
 }
@@ -43,6 +49,8 @@ impl Record for StoredLicense {
             license_id: self.id.to_string(),
             document: self.document.to_vec(),
             installed_at_ms: self.installed_at.0,
+            bridge_until_ms: self.bridge_until_ms.unwrap_or_default(),
+            returned_at_ms: self.returned_at.unwrap_or_default().0,
         }
     }
 
@@ -51,6 +59,8 @@ impl Record for StoredLicense {
             id: LicenseId::parse(&wire.license_id).ok_or(Bad::Field("license id"))?,
             document: wire.document.into(),
             installed_at: FleetTime(wire.installed_at_ms),
+            bridge_until_ms: (wire.bridge_until_ms != 0).then_some(wire.bridge_until_ms),
+            returned_at: (wire.returned_at_ms != 0).then_some(FleetTime(wire.returned_at_ms)),
         })
     }
 }

@@ -42,6 +42,8 @@ fn contents(document: &Document) -> Result<Vec<String>, madoguchi_licensing::doc
         Kind::RevocationList => header(&document.open::<v1::RevocationList>()?),
         Kind::ActivationRequest => header(&document.open::<v1::ActivationRequest>()?),
         Kind::LicenseReturn => header(&document.open::<v1::LicenseReturn>()?),
+        Kind::TransferRequest => header(&document.open::<v1::TransferRequest>()?),
+        Kind::TimeReset => header(&document.open::<v1::TimeReset>()?),
     })
 }
 

@@ -1,0 +1,228 @@
+//! What an installation keeps about its own licensing: its chain of signed acts, license time, and the PC it runs on.
+
+use crate::fleet::Fleet;
+use crate::ids::Installation;
+use crate::license::License;
+use crate::time::FleetTime;
+use madoguchi_licensing::grant::LicenseId;
+use madoguchi_licensing::revocations::Revocations;
+use madoguchi_licensing::standing::{Circumstances, Held};
+use std::sync::Arc;
+
+/// Signed acts that are kept, newest last: a return's file that was lost can be written out again.
+pub const ACTS_KEPT: u64 = 64;
+
+/// One record of the store.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Licensing {
+    /// Whose it is; `None` before the first start.
+    pub installation: Option<Installation>,
+    /// Where the chain of signed acts stands.
+    pub acts: ActChain,
+    /// What is believed about the time.
+    pub clock: LicenseClock,
+    /// What a time reset has to name, while one was asked for.
+    pub reset_nonce: Option<[u8; 8]>,
+    /// The PC as it was first seen.
+    pub machine: Option<MachinePrint>,
+}
+
+/// Where a chain of signed acts stands: a copy forks it, and the vendor's ledger sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ActChain {
+    /// Acts so far.
+    pub counter: u64,
+    /// SHA-256 of the newest act's document; `None` before the first.
+    pub newest: Option<[u8; 32]>,
+}
+
+/// What is believed about the time for licenses (RULES, "Licenses": the clock set forward once, then back).
+///
+/// The high mark advances only to a time from which the controller then ran for 24 hours, over restarts, without the clock
+/// being put back; or by signed time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LicenseClock {
+    /// The high mark, in milliseconds since 1970: no clock before it is believed.
+    pub mark_ms: i64,
+    /// License time at which the running began that will move the mark there.
+    pub window_ms: i64,
+    /// How long the controller has run since then, as far as it is stored.
+    pub ran_ms: i64,
+}
+
+/// A PC, told by three of its parts: 8 bytes of a hash each; `None` where one is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MachinePrint {
+    /// The operating system's machine id.
+    pub machine_id: Option<[u8; 8]>,
+    /// The board.
+    pub board: Option<[u8; 8]>,
+    /// The disk with the system.
+    pub disk: Option<[u8; 8]>,
+}
+
+/// A part of a PC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MachinePart {
+    /// The operating system's machine id.
+    MachineId,
+    /// The board.
+    Board,
+    /// The disk with the system.
+    Disk,
+}
+
+/// What a signed act is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActKind {
+    /// A request for seats.
+    Activation,
+    /// A request that a bundled license moves.
+    Transfer,
+    /// Licenses given back.
+    Return,
+}
+
+/// An act that the installation signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedAct {
+    /// Counts them, from 1.
+    pub counter: u64,
+    /// What it is.
+    pub kind: ActKind,
+    /// When.
+    pub at: FleetTime,
+    /// The document, binary.
+    pub document: Arc<[u8]>,
+}
+
+/// A revocation list that is known: the newest of its signer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownList {
+    /// What it takes back.
+    pub revocations: Revocations,
+    /// The document as it was signed.
+    pub document: Arc<[u8]>,
+    /// When it was received.
+    pub received_at: FleetTime,
+}
+
+/// What somebody should know about a license that is not simply in force. Times are license time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Its term ends in less than 30 days.
+    EndsSoon {
+        /// The license.
+        license: LicenseId,
+        /// When, in milliseconds since 1970.
+        at_ms: i64,
+        /// Whether there are less than 7 days left.
+        very: bool,
+    },
+    /// Its term has ended; its seats stay until then.
+    InGrace {
+        /// The license.
+        license: LicenseId,
+        /// Until when, in milliseconds since 1970.
+        until_ms: i64,
+    },
+    /// It bridges the days until the vendor's new license.
+    Bridging {
+        /// The license.
+        license: LicenseId,
+        /// Until when, in milliseconds since 1970.
+        until_ms: i64,
+    },
+    /// The clock was set back, and it is for a term.
+    Suspended {
+        /// The license.
+        license: LicenseId,
+    },
+    /// Its vendor took it back.
+    Revoked {
+        /// The license.
+        license: LicenseId,
+        /// The list's number.
+        number: u64,
+    },
+    /// The clock was set back: before the mark by more than a day.
+    ClockSetBack {
+        /// What the clock showed at the start, in milliseconds since 1970.
+        clock_ms: i64,
+        /// The mark, in milliseconds since 1970.
+        mark_ms: i64,
+    },
+    /// Parts of the PC are not those that were first seen: reported, and nothing else.
+    OtherMachine {
+        /// Which.
+        parts: Vec<MachinePart>,
+    },
+}
+
+impl MachinePrint {
+    /// The parts that are known on both sides and differ.
+    #[must_use]
+    pub fn differs(&self, other: &Self) -> Vec<MachinePart> {
+        let parts = [
+            (MachinePart::MachineId, self.machine_id, other.machine_id),
+            (MachinePart::Board, self.board, other.board),
+            (MachinePart::Disk, self.disk, other.disk),
+        ];
+        let differ = parts
+            .into_iter()
+            .filter(|(_, ours, theirs)| ours.is_some() && theirs.is_some() && ours != theirs);
+        differ.map(|(part, ..)| part).collect()
+    }
+}
+
+impl Fleet {
+    /// Where this installation's chain of signed acts stands.
+    #[must_use]
+    pub fn act_chain(&self) -> ActChain {
+        self.licensing.acts
+    }
+
+    /// The newest signed acts, oldest first.
+    pub fn acts(&self) -> impl Iterator<Item = &SignedAct> {
+        self.acts.values()
+    }
+
+    /// The newest revocation list of each signer.
+    pub fn revocation_lists(&self) -> impl Iterator<Item = &Revocations> {
+        self.revocations.values()
+    }
+
+    /// What a time reset has to name, while one was asked for.
+    #[must_use]
+    pub fn reset_nonce(&self) -> Option<[u8; 8]> {
+        self.licensing.reset_nonce
+    }
+
+    /// What terms are judged against, in milliseconds since 1970: fleet time, as far as it can be believed.
+    #[must_use]
+    pub const fn license_time_ms(&self) -> i64 {
+        self.now.0 - self.license_behind_ms
+    }
+
+    /// What the licenses are judged by at an installation, here and now.
+    pub(crate) fn circumstances(&self, installation: Installation) -> Circumstances<'_> {
+        Circumstances {
+            environment: self.settings.environment,
+            installation,
+            now_ms: self.license_time_ms(),
+            clock_set_back: self.clock_set_back.is_some(),
+            revocations: &self.revocations,
+        }
+    }
+
+    /// All licenses as they are held.
+    pub(crate) fn held(&self) -> impl Iterator<Item = Held<'_>> + Clone {
+        self.licenses.values().map(License::held)
+    }
+
+    /// What somebody should know about licenses, clock and PC, in the order of urgency.
+    #[must_use]
+    pub fn license_notices(&self) -> Vec<Notice> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,186 @@
+//! Whether a license gives its seats here and now, and why not: the rules, without a clock and without a file.
+//!
+//! Times are *license time*: fleet time, as far as it can be believed (RULES, "Licenses": the clock set forward
+//! or back). The fleet works that out and hands it in.
+
+use std::collections::BTreeMap;
+
+use crate::grant::{Binding, Environment, Grant, InstallationKey, KeyId, LicenseId};
+use crate::revocations::Revocations;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// A term license still gives its seats this long after its end, so that a late renewal closes no counter.
+pub const TERM_GRACE_MS: i64 = 14 * DAY_MS;
+
+/// A term license is announced to end this long ahead, and once more later.
+pub const WARNINGS_MS: [i64; 2] = [30 * DAY_MS, 7 * DAY_MS];
+
+/// Whether a license gives its seats here and now, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It does.
+    InForce,
+    /// Its term has ended; it still does, until then.
+    InGrace {
+        /// The end of the grace (exclusive), in milliseconds since 1970.
+        until_ms: i64,
+    },
+    /// It names another installation, whose PC died; it does for a few days, until the vendor's new license.
+    Bridging {
+        /// The end (exclusive), in milliseconds since 1970.
+        until_ms: i64,
+    },
+    /// It is for the other environment.
+    OtherEnvironment,
+    /// It names another installation.
+    OtherInstallation,
+    /// It begins later.
+    NotYet,
+    /// It has ended, and its grace, too.
+    Expired,
+    /// It is for a term, and the clock was set back: nobody knows whether the term has ended.
+    Suspended,
+    /// A newer license took its place.
+    Superseded {
+        /// The newer one.
+        by: LicenseId,
+    },
+    /// Its vendor took it back.
+    Revoked {
+        /// The number of the list.
+        number: u64,
+    },
+    /// It was given back to its vendor.
+    Returned,
+}
+
+impl Standing {
+    /// Whether it gives its seats.
+    #[must_use]
+    pub const fn gives_seats(&self) -> bool {
+        matches!(
+            self,
+            Self::InForce | Self::InGrace { .. } | Self::Bridging { .. }
+        )
+    }
+}
+
+/// A license as an installation holds it.
+#[derive(Debug, Clone, Copy)]
+pub struct Held<'a> {
+    /// What it says.
+    pub grant: &'a Grant,
+    /// Until when (exclusive, in milliseconds since 1970) it gives seats although it names another installation:
+    /// once per lineage.
+    pub bridge_until_ms: Option<i64>,
+    /// Whether it was given back.
+    pub returned: bool,
+}
+
+impl<'a> Held<'a> {
+    /// A license that is held as it came.
+    #[must_use]
+    pub const fn plain(grant: &'a Grant) -> Self {
+        Self {
+            grant,
+            bridge_until_ms: None,
+            returned: false,
+        }
+    }
+}
+
+/// Where and when a license is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances<'a> {
+    /// The installation's environment.
+    pub environment: Environment,
+    /// The installation.
+    pub installation: InstallationKey,
+    /// License time, in milliseconds since 1970.
+    pub now_ms: i64,
+    /// Whether the clock was set back, by more than can be overlooked.
+    pub clock_set_back: bool,
+    /// The newest list of each signer.
+    pub revocations: &'a BTreeMap<KeyId, Revocations>,
+}
+
+/// Whether `held` gives its seats; `all` are all licenses that are held there, itself among them or not.
+#[must_use]
+pub fn standing<'a>(
+    held: Held<'_>,
+    all: impl IntoIterator<Item = Held<'a>>,
+    here: &Circumstances<'_>,
+) -> Standing {
+    let grant = held.grant;
+    if grant.environment != here.environment {
+        return Standing::OtherEnvironment;
+    }
+    if held.returned {
+        return Standing::Returned;
+    }
+    let lists = here.revocations.values();
+    if let Some(list) = lists
+        .filter(|list| list.cover(grant))
+        .max_by_key(|l| l.number)
+    {
+        return Standing::Revoked {
+            number: list.number,
+        };
+    }
+    if let Some(newer) = all
+        .into_iter()
+        .find(|other| other.grant.supersedes.contains(&grant.id))
+    {
+        let by = newer.grant.id.clone();
+        return Standing::Superseded { by };
+    }
+    let elsewhere = matches!(&grant.binding, Binding::Additional { installation, .. } if *installation != here.installation);
+    let bridge = held.bridge_until_ms.filter(|&until| here.now_ms < until);
+    if elsewhere && bridge.is_none() {
+        return Standing::OtherInstallation;
+    }
+    match term(grant, here) {
+        Standing::InForce => match bridge.filter(|_| elsewhere) {
+            Some(until_ms) => Standing::Bridging { until_ms },
+            None => Standing::InForce,
+        },
+        other => other,
+    }
+}
+
+fn term(grant: &Grant, here: &Circumstances<'_>) -> Standing {
+    if here.now_ms < grant.not_before_ms {
+        return Standing::NotYet;
+    }
+    let Some(end) = grant.not_after_ms else {
+        return Standing::InForce;
+    };
+    let until_ms = end.saturating_add(TERM_GRACE_MS);
+    if until_ms <= here.now_ms {
+        return Standing::Expired;
+    }
+    if here.clock_set_back {
+        return Standing::Suspended;
+    }
+    match end <= here.now_ms {
+        true => Standing::InGrace { until_ms },
+        false => Standing::InForce,
+    }
+}
+
+/// The next license time after `now_ms` at which the standing can change by itself.
+#[must_use]
+pub fn next_change_ms(held: Held<'_>, now_ms: i64) -> Option<i64> {
+    let end = held.grant.not_after_ms;
+    [
+        Some(held.grant.not_before_ms),
+        end,
+        end.map(|end| end.saturating_add(TERM_GRACE_MS)),
+        held.bridge_until_ms,
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|&at| at > now_ms)
+    .min()
+}
