@@ -8,6 +8,7 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// How many readers the example has.
@@ -28,7 +29,9 @@ const FREE_GATEWAY: &str = if cfg!(target_os = "linux") {
 
 /// A clinic's PC and its readers, in a folder of their own.
 pub struct Clinic {
-    folder: TempDir,
+    place: PathBuf,
+    /// What it all lies in, with whatever else lies there.
+    _folder: Arc<TempDir>,
     controller: Option<Program>,
     gateway: Option<SocketAddr>,
     agents: BTreeMap<usize, Program>,
@@ -45,21 +48,7 @@ impl Clinic {
     /// Lays the example out, with a test root and an issuer by the vendor's own program.
     #[must_use]
     pub fn new() -> Self {
-        let clinic = Self {
-            folder: tempfile::tempdir().unwrap(),
-            controller: None,
-            gateway: None,
-            agents: BTreeMap::new(),
-            ready: false,
-            through: Vec::new(),
-            environment: BTreeMap::new(),
-            ears: None,
-        };
-        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clinic");
-        for file in fs::read_dir(example).unwrap() {
-            let file = file.unwrap();
-            fs::copy(file.path(), clinic.path().join(file.file_name())).unwrap();
-        }
+        let clinic = Self::without_vendor(&Arc::new(tempfile::tempdir().unwrap()), "clinic");
         clinic.vendor("key root --out root.key --environment test");
         clinic.vendor(
             "key issuer --root root.key --name Vendor --out issuer --kinds additional,bundled --seats 3 \
@@ -68,10 +57,33 @@ impl Clinic {
         clinic
     }
 
+    /// Lays the example out under this name in a folder.
+    #[must_use]
+    pub fn without_vendor(folder: &Arc<TempDir>, name: &str) -> Self {
+        let clinic = Self {
+            place: folder.path().join(name),
+            _folder: Arc::clone(folder),
+            controller: None,
+            gateway: None,
+            agents: BTreeMap::new(),
+            ready: false,
+            through: Vec::new(),
+            environment: BTreeMap::new(),
+            ears: None,
+        };
+        fs::create_dir(&clinic.place).unwrap();
+        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clinic");
+        for file in fs::read_dir(example).unwrap() {
+            let file = file.unwrap();
+            fs::copy(file.path(), clinic.path().join(file.file_name())).unwrap();
+        }
+        clinic
+    }
+
     /// The folder, with everything in it.
     #[must_use]
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        &self.place
     }
 
     /// Where the controller keeps its data.
