@@ -60,10 +60,10 @@ impl Clinic {
             let file = file.unwrap();
             fs::copy(file.path(), clinic.path().join(file.file_name())).unwrap();
         }
-        clinic.vendor("key root --out root.key --environment test");
+        clinic.vendor("key root --out root.key --environment test --unencrypted");
         clinic.vendor(
             "key issuer --root root.key --name Vendor --out issuer --kinds additional,bundled --seats 3 \
-             --licenses 10 --days 365",
+             --licenses 10 --days 365 --unencrypted",
         );
         clinic
     }
