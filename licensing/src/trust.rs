@@ -1,18 +1,20 @@
 //! Whom an installation believes: its environment and its roots.
 //!
-//! Production roots are compiled in. A root that is laid down beside the configuration makes a *test*
-//! installation, never a production one (RULES, "Licenses").
+//! Roots are compiled in, several by key id, and all of one environment: a build with test roots makes test
+//! installations. A root that is laid down beside the configuration makes a *test* installation, never a
+//! production one (RULES, "Licenses").
+
+mod listed;
 
 use crate::grant::Environment;
 use crate::keys::{self, KeyId, PublicKey};
 
-/// The production roots, as they stand in the source.
-const PRODUCTION_ROOTS: &str = include_str!("../production_roots.txt");
+pub use listed::{MAX_ROOTS, MIN_ROOTS};
 
-/// The most roots in one file: the one in use, a spare, and as many on their way out.
-const MAX_ROOTS: usize = 8;
+/// The roots that this program was built with; see `roots.txt` and `build.rs`.
+const COMPILED_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/roots.txt"));
 
-/// The largest file with a test root, in bytes: a key and some lines of comment.
+/// The largest file with a root, in bytes: a key and some lines of comment.
 pub const MAX_ROOT_FILE_LEN: usize = 4 * 1024;
 
 /// What stands before the key in a `PUBLIC KEY` block (RFC 8410): "Ed25519, 32 bytes".
@@ -57,12 +59,14 @@ pub enum Error {
         "the file's PUBLIC KEY block is not an Ed25519 key; choose the `.pub` file that was made beside the root"
     )]
     NotEd25519,
-    /// A line that is not as it should be.
-    #[error("line {line} of the file with roots is not in its form; copy the file again")]
-    Line {
-        /// The line, from 1.
-        line: usize,
-    },
+    /// A production root is laid down.
+    #[error(
+        "this is a production root, which no installation takes from a file: programs are built with it"
+    )]
+    Production,
+    /// The list is not in order.
+    #[error(transparent)]
+    List(#[from] ListError),
     /// A key that is not one.
     #[error("line {line} of the file with roots holds no usable key")]
     Key {
@@ -84,17 +88,14 @@ pub enum Error {
     },
 }
 
+pub use listed::Error as ListError;
+
 impl Trust {
-    /// A production installation: the roots that are compiled in. While there are none, every license
-    /// is refused.
+    /// The roots that this program was built with, and their environment. The build refuses a list that is not
+    /// in order; were it broken all the same, believing nobody is the safe answer.
     #[must_use]
-    pub fn production() -> Self {
-        // A test reads the same file. Were it broken all the same, believing nobody is the safe answer.
-        let roots = listed_roots(PRODUCTION_ROOTS).unwrap_or_default();
-        Self {
-            environment: Environment::Production,
-            roots,
-        }
+    pub fn compiled_in() -> Self {
+        listed_roots(COMPILED_IN).unwrap_or(Self::nobody(Environment::Test))
     }
 
     /// A test installation that believes this root.
@@ -102,6 +103,16 @@ impl Trust {
     pub fn test(root: PublicKey) -> Self {
         Self {
             environment: Environment::Test,
+            roots: vec![root],
+        }
+    }
+
+    /// A vendor's own root: what an installation that is built with it makes of a document. For the vendor's tool, which
+    /// asks before it hands one out; a clinic's program takes [`Trust::compiled_in`] or [`Trust::test`].
+    #[must_use]
+    pub fn vendor(environment: Environment, root: PublicKey) -> Self {
+        Self {
+            environment,
             roots: vec![root],
         }
     }
@@ -132,11 +143,23 @@ impl Trust {
     }
 }
 
-/// Reads the file of a test root: one line of 64 hex digits with `#` comments, or one `PUBLIC KEY` block.
+/// Reads the file of a root that is laid down for a test installation: one line of 64 hex digits with `#` comments,
+/// one line of the list (`test KEYID KEY`), or one `PUBLIC KEY` block.
+///
+/// # Errors
+/// When there is not exactly one usable public key of a test root in it.
+pub fn read_root(file: &[u8]) -> Result<PublicKey, Error> {
+    match read_public(file)? {
+        (Environment::Test, root) => Ok(root),
+        (Environment::Production, _) => Err(Error::Production),
+    }
+}
+
+/// Reads the file of any root, with its environment: `production KEYID KEY`, or as [`read_root`].
 ///
 /// # Errors
 /// When there is not exactly one usable public key in it.
-pub fn read_root(file: &[u8]) -> Result<PublicKey, Error> {
+pub fn read_public(file: &[u8]) -> Result<(Environment, PublicKey), Error> {
     if file.len() > MAX_ROOT_FILE_LEN {
         return Err(Error::TooLarge { len: file.len() });
     }
@@ -146,16 +169,31 @@ pub fn read_root(file: &[u8]) -> Result<PublicKey, Error> {
         return Err(Error::PrivateKey);
     }
     if text.contains("-----BEGIN ") {
-        return root_from_pem(text);
+        return Ok((Environment::Test, root_from_pem(text)?));
     }
-    let mut roots =
-        lines(text).map(|(text, line)| text.parse().map_err(|source| Error::Key { line, source }));
+    let mut roots = listed::lines(text).map(|(text, line)| {
+        if let Some((production, root)) = listed::listed(text, line) {
+            return Ok((environment(production), checked(&root)?));
+        }
+        let root = text.parse().map_err(|source| Error::Key { line, source })?;
+        Ok((Environment::Test, root))
+    });
     match (roots.next(), roots.count()) {
         (Some(root), 0) => root,
         (first, more) => Err(Error::Count {
             found: usize::from(first.is_some()) + more,
         }),
     }
+}
+
+/// The line of a root in the list that programs are built with.
+#[must_use]
+pub fn line(environment: Environment, root: PublicKey) -> String {
+    let word = match environment {
+        Environment::Production => "production",
+        Environment::Test => "test",
+    };
+    format!("{word} {} {root}", root.id())
 }
 
 fn root_from_pem(text: &str) -> Result<PublicKey, Error> {
@@ -173,43 +211,31 @@ fn root_from_pem(text: &str) -> Result<PublicKey, Error> {
     PublicKey::from_slice(key).map_err(|_| Error::NotEd25519)
 }
 
-/// The roots of a list, each beside its key id.
-fn listed_roots(list: &str) -> Result<Vec<PublicKey>, Error> {
-    let roots = lines(list)
-        .map(|(text, line)| listed_root(text, line))
-        .collect::<Result<Vec<_>, _>>()?;
-    if roots.len() > MAX_ROOTS {
-        return Err(Error::Count { found: roots.len() });
-    }
-    Ok(roots)
+/// The roots of the list that programs are built with.
+fn listed_roots(text: &str) -> Result<Trust, Error> {
+    let list = listed::parse(text)?;
+    let roots = list.roots.iter().map(checked).collect::<Result<_, _>>()?;
+    Ok(Trust {
+        environment: environment(list.production),
+        roots,
+    })
 }
 
-fn listed_root(text: &str, line: usize) -> Result<PublicKey, Error> {
-    let (named, key) = text
-        .split_once(char::is_whitespace)
-        .ok_or(Error::Line { line })?;
-    let named = KeyId::parse(named).ok_or(Error::Line { line })?;
-    let key: PublicKey = key.parse().map_err(|source| Error::Key { line, source })?;
-    if key.id() != named {
-        return Err(Error::OtherId {
-            line,
-            named,
-            found: key.id(),
-        });
+fn checked(root: &listed::Listed) -> Result<PublicKey, Error> {
+    let line = root.line;
+    let key = PublicKey::from_bytes(&root.key).map_err(|source| Error::Key { line, source })?;
+    let (named, found) = (KeyId(root.id), key.id());
+    if named != found {
+        return Err(Error::OtherId { line, named, found });
     }
     Ok(key)
 }
 
-/// The lines that say something, with their numbers: comments and white space taken away.
-fn lines(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    text.lines()
-        .map(|line| {
-            line.split_once('#')
-                .map_or(line, |(before, _)| before)
-                .trim()
-        })
-        .zip(1..)
-        .filter(|(line, _)| !line.is_empty())
+fn environment(production: bool) -> Environment {
+    match production {
+        true => Environment::Production,
+        false => Environment::Test,
+    }
 }
 
 #[cfg(test)]
@@ -226,29 +252,62 @@ mod tests {
     }
 
     #[test]
-    fn the_roots_that_are_compiled_in_can_be_read() {
-        let roots = listed_roots(PRODUCTION_ROOTS).unwrap();
-        assert_eq!(Trust::production().roots(), roots);
-        assert_eq!(Trust::production().environment(), Environment::Production);
+    fn the_roots_that_are_compiled_in_can_be_read_and_one_of_them_is_a_spare() {
+        let trust = listed_roots(COMPILED_IN).unwrap();
+        assert_eq!(Trust::compiled_in(), trust);
+        assert!(trust.roots().len() >= MIN_ROOTS);
+    }
+
+    #[test]
+    fn the_source_ships_test_roots_only() {
+        let shipped = listed_roots(include_str!("../roots.txt")).unwrap();
+        assert_eq!(shipped.environment(), Environment::Test);
     }
 
     #[test]
     fn a_listed_root_stands_beside_its_own_key_id() {
-        let list = format!(
-            "# comment\n\n{} {ONE} # in use\n{}\t{TWO}\n",
-            key(ONE).id(),
-            key(TWO).id()
+        let (one, two) = (key(ONE), key(TWO));
+        let text = format!(
+            "# comment\n\nproduction {} {ONE} # in use\nproduction {}\t{TWO}\n",
+            one.id(),
+            two.id()
         );
-        assert_eq!(listed_roots(&list), Ok(vec![key(ONE), key(TWO)]));
-        let crossed = format!("{} {ONE}", key(TWO).id());
-        assert!(matches!(
-            listed_roots(&crossed),
-            Err(Error::OtherId { line: 1, .. })
-        ));
+        let trust = listed_roots(&text).unwrap();
+        assert_eq!(trust.environment(), Environment::Production);
+        assert_eq!(trust.roots(), [one, two]);
+        let crossed = format!("test {} {ONE}\n{}", two.id(), line(Environment::Test, two));
+        let refused = listed_roots(&crossed).unwrap_err();
+        assert!(matches!(refused, Error::OtherId { line: 1, .. }));
+    }
+
+    #[test]
+    fn a_list_of_two_environments_or_without_a_spare_is_refused() {
+        let line = |environment, text| super::line(environment, key(text)) + "\n";
+        let production = line(Environment::Production, ONE);
+        let refused = |list: String| listed_roots(&list).unwrap_err();
         assert_eq!(
-            listed_roots(&format!("\n{ONE}")),
-            Err(Error::Line { line: 2 })
+            refused(production.clone() + &line(Environment::Test, TWO)),
+            Error::List(ListError::Mixed(2))
         );
+        assert_eq!(
+            refused(production.repeat(2)),
+            Error::List(ListError::Twice(2))
+        );
+        assert_eq!(refused(production), Error::List(ListError::Count(1)));
+        assert_eq!(refused("# none\n".into()), Error::List(ListError::Count(0)));
+        assert_eq!(refused(format!("\n{ONE}")), Error::List(ListError::Line(2)));
+        let broken = format!("{}x", super::line(Environment::Test, key(ONE)));
+        assert_eq!(refused(broken), Error::List(ListError::Line(1)));
+    }
+
+    #[test]
+    fn a_production_root_is_never_laid_down() {
+        let text = line(Environment::Production, key(ONE));
+        assert_eq!(read_root(text.as_bytes()), Err(Error::Production));
+        let read = read_public(text.as_bytes());
+        assert_eq!(read, Ok((Environment::Production, key(ONE))));
+        let text = line(Environment::Test, key(ONE));
+        assert_eq!(read_root(text.as_bytes()), Ok(key(ONE)));
     }
 
     #[test]

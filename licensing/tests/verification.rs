@@ -115,7 +115,7 @@ fn test_and_production_never_mix() {
     let vendor = Vendor::new();
     let test = vendor.document(&vendor.additional());
     assert_eq!(
-        verify_license(&Trust::production(), test.as_bytes()),
+        verify_license(&Trust::nobody(Environment::Production), test.as_bytes()),
         Err(Error::OtherEnvironment {
             found: Environment::Test,
             here: Environment::Production

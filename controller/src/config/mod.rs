@@ -9,6 +9,7 @@ pub use fields::Mistake;
 use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
+use madoguchi_licensing::trust::Trust;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -23,7 +24,7 @@ pub const DESK_PORT: u16 = 7445;
 /// How readers are expected to be connected; it also says which environment this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
-    /// Over USB: production.
+    /// Over USB: production, unless this program was built with test roots.
     Usb,
     /// On the virtual bus: a demo or a test.
     Loopback,
@@ -41,9 +42,10 @@ impl Policy {
 
     /// Which readers and licenses belong to it.
     #[must_use]
-    pub const fn environment(self) -> Environment {
+    pub fn environment(self) -> Environment {
         match self {
-            Self::Usb => Environment::Production,
+            // A build whose roots anybody can sign with must never be taken for a clinic's.
+            Self::Usb => Trust::compiled_in().environment(),
             Self::Loopback => Environment::Test,
         }
     }

@@ -14,9 +14,22 @@ fn an_empty_configuration_is_a_clinic_with_readers_over_usb() {
     let config = parse("").unwrap();
     assert_eq!(config.policy, Policy::Usb);
     assert_eq!(config.data_dir, None);
-    assert_eq!(config.settings, Settings::default());
+    let settings = Settings {
+        environment: Policy::Usb.environment(),
+        ..Settings::default()
+    };
+    assert_eq!(config.settings, settings);
     assert_eq!(config.gateway_listen.to_string(), "127.0.0.1:7443");
     assert_eq!(config.desk_listen.to_string(), "127.0.0.1:7445");
+}
+
+#[test]
+fn a_program_that_was_built_with_test_roots_makes_a_test_installation_over_usb_too() {
+    let roots = Trust::compiled_in();
+    let config = parse("").unwrap();
+    assert_eq!(config.settings.environment, roots.environment());
+    let loopback = parse("policy = \"loopback\"").unwrap();
+    assert_eq!(loopback.settings.environment, Environment::Test);
 }
 
 #[test]

@@ -121,7 +121,7 @@ pub(super) fn desk_routes(handle: &Handle, identity: &Arc<Identity>, parts: &Par
 /// Whose licenses are believed, by the configuration.
 pub(super) fn trust(config: &Config) -> Result<Trust, Error> {
     Ok(match (config.policy, &config.test_root) {
-        (Policy::Usb, _) => Trust::production(),
+        (Policy::Usb, _) => Trust::compiled_in(),
         (Policy::Loopback, None) => Trust::nobody(Environment::Test),
         (Policy::Loopback, Some(path)) => {
             Trust::test(test_root(path).map_err(|source| Error::TestRoot {

@@ -2,15 +2,19 @@
 
 mod arguments;
 mod dates;
+mod descriptor;
 mod inspect;
 mod issue;
 mod key;
 pub mod output;
+mod reset;
+mod revoke;
+mod secrets;
 
 pub use arguments::Arguments;
 use arguments::{Command, IssueCommand, KeyCommand};
 use madoguchi_licensing::{document, trust, verify};
-use madoguchi_vendor::{files, folder, keystore, sequence, signer};
+use madoguchi_vendor::{files, folder, keystore, lists, passphrase, root, signer};
 
 /// Why a command was not done.
 #[derive(Debug, thiserror::Error)]
@@ -24,15 +28,21 @@ pub enum Error {
     /// A key could not be kept or read.
     #[error(transparent)]
     Key(#[from] keystore::Error),
-    /// There is no number.
+    /// There is no passphrase.
     #[error(transparent)]
-    Sequence(#[from] sequence::Error),
+    Passphrase(#[from] passphrase::Error),
+    /// The root cannot sign.
+    #[error(transparent)]
+    SigningRoot(#[from] root::Error),
+    /// There is no revocation list.
+    #[error(transparent)]
+    List(#[from] lists::Error),
     /// The issuer cannot issue.
     #[error(transparent)]
     Issuer(#[from] folder::Error),
-    /// The certificate gets too large.
-    #[error("the issuer's certificate cannot be made")]
-    Certificate(#[source] document::Error),
+    /// What was just made cannot be shown.
+    #[error("what was made cannot be shown")]
+    Show(#[source] document::Error),
     /// The file holds no document.
     #[error("{file} cannot be inspected")]
     Unreadable {
@@ -55,8 +65,12 @@ pub fn run(arguments: Arguments) -> Result<Vec<String>, Error> {
     match arguments.command {
         Command::Key(KeyCommand::Root(root)) => key::root(&root),
         Command::Key(KeyCommand::Issuer(issuer)) => key::issuer(&issuer),
+        Command::Key(KeyCommand::List(list)) => key::list(&list),
         Command::Issue(IssueCommand::Additional(additional)) => issue::additional(additional),
         Command::Issue(IssueCommand::Bundled(bundled)) => issue::bundled(bundled),
         Command::Inspect(inspected) => inspect::run(&inspected),
+        Command::Revoke(revoked) => revoke::run(&revoked),
+        Command::Carry(carried) => revoke::carry(&carried),
+        Command::Reset(asked) => reset::run(&asked),
     }
 }

@@ -1,23 +1,33 @@
-//! The folder of one issuer: its key, its certificate, the root that certified it, and its next number.
+//! The folder of one issuer: its key, its certificate, the root that certified it, its next number, and the newest
+//! revocation lists, its own and the root's.
 
 use std::path::{Path, PathBuf};
 
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::{self, Document};
-use madoguchi_licensing::grant::{Binding, Environment, LicenseId};
+use madoguchi_licensing::grant::{Binding, Environment, InstallationKey, LicenseId};
+use madoguchi_licensing::keys::KeyId;
 use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_licensing::verify::{self, Verified, verify_license};
+use madoguchi_proto::v1;
 
 use crate::files::{self, Readers};
-use crate::keystore;
+use crate::keystore::{self, Protection};
+use crate::lists::{self, Kept, ListSigner};
+use crate::passphrase::{Nobody, Secrets};
+use crate::root::{self, NewIssuer, Root};
 use crate::sequence::{self, Sequence};
-use crate::sign::{Heading, LicenseTerms, sign_license};
+use crate::sign::{
+    Heading, LicenseTerms, ResetTerms, TakenBack, sign_license_with_list, sign_time_reset,
+};
 use crate::signer::Signer;
 
-const KEY: &str = "issuer.key";
-const CERTIFICATE: &str = "issuer.certificate";
-const ROOT: &str = "root.pub";
-const SEQUENCE: &str = "sequence";
+pub(crate) const KEY: &str = "issuer.key";
+pub(crate) const CERTIFICATE: &str = "issuer.certificate";
+pub(crate) const ROOT: &str = "root.pub";
+pub(crate) const SEQUENCE: &str = "sequence";
+pub(crate) const OWN_LIST: &str = "revocations";
+pub(crate) const ROOTS_LIST: &str = "root.revocations";
 
 /// An issuer that can issue.
 #[derive(Debug)]
@@ -26,6 +36,19 @@ pub struct IssuerFolder {
     certificate: Document,
     trust: Trust,
     sequence: Sequence,
+    own_list: Kept,
+    roots_list: Kept,
+}
+
+/// What an installation that asked for the time shall be told.
+#[derive(Debug, Clone)]
+pub struct WantedReset {
+    /// The installation.
+    pub installation: InstallationKey,
+    /// What it asked with.
+    pub nonce: [u8; 8],
+    /// The time, in milliseconds since 1970; also when the reset is signed.
+    pub time_ms: i64,
 }
 
 /// What a new license shall grant.
@@ -74,8 +97,29 @@ pub enum Error {
     /// There is no number.
     #[error(transparent)]
     Sequence(#[from] sequence::Error),
+    /// The root does not certify it.
+    #[error(transparent)]
+    Certify(#[from] root::Error),
+    /// A revocation list could not be read, made or kept.
+    #[error(transparent)]
+    List(#[from] lists::Error),
+    /// A list that is handed over is not the root's.
+    #[error(
+        "this is no revocation list of the issuer's root, signed for the same environment; take the file that `revoke --root` wrote"
+    )]
+    NotTheRootsList,
+    /// A list that is handed over is older.
+    #[error(
+        "the issuer has the root's list number {here}, and this is number {found}; take the newest"
+    )]
+    OlderList {
+        /// The number that it has.
+        here: u64,
+        /// The number that was handed over.
+        found: u64,
+    },
     /// The license gets too large.
-    #[error("the license cannot be made")]
+    #[error("the document cannot be made")]
     License(#[source] document::Error),
     /// A clinic would refuse the license.
     #[error("no license was made, because a clinic would refuse it")]
@@ -83,46 +127,57 @@ pub enum Error {
 }
 
 impl IssuerFolder {
-    /// Makes the folder of a new issuer.
+    /// Makes the folder of a new issuer, which `root` certifies.
     ///
     /// # Errors
-    /// When the folder exists or cannot be written.
+    /// When the folder exists or cannot be written, or the root cannot certify.
     pub fn create(
         path: &Path,
         signer: &Signer,
-        certificate: &Document,
-        root: &Signer,
+        protection: &Protection,
+        root: &Root,
+        issuer: &NewIssuer,
     ) -> Result<(), Error> {
         files::must_be_free(path)?;
-        std::fs::create_dir(path).map_err(|source| Error::Create {
-            path: path.into(),
-            source,
-        })?;
-        keystore::write_private(&path.join(KEY), signer)?;
-        let armoured = armour::write(certificate);
-        files::create(
-            &path.join(CERTIFICATE),
-            armoured.as_bytes(),
-            Readers::Anybody,
-        )?;
-        let root = keystore::public_root(root.public_key());
-        files::create(&path.join(ROOT), root.as_bytes(), Readers::Anybody)?;
-        Ok(Sequence::at(path.join(SEQUENCE)).begin()?)
+        root.certify(issuer, |certificate| {
+            std::fs::create_dir(path).map_err(|source| Error::Create {
+                path: path.into(),
+                source,
+            })?;
+            keystore::write_private(&path.join(KEY), signer, protection)?;
+            let public = keystore::public_root(root.environment(), root.public_key());
+            for (name, text) in [(CERTIFICATE, armour::write(certificate)), (ROOT, public)] {
+                files::create(&path.join(name), text.as_bytes(), Readers::Anybody)?;
+            }
+            Kept::at(path.join(OWN_LIST)).begin()?;
+            Kept::at(path.join(ROOTS_LIST)).begin()?;
+            Ok(Sequence::at(path.join(SEQUENCE)).begin()?)
+        })
     }
 
-    /// Opens an issuer's folder.
+    /// Opens an issuer's folder whose key is not encrypted.
     ///
     /// # Errors
-    /// When one of its files is missing or not what it should be.
+    /// When one of its files is missing or not what it should be, or the key is encrypted.
     pub fn open(path: &Path) -> Result<Self, Error> {
+        Self::open_with(path, &mut Nobody)
+    }
+
+    /// Opens an issuer's folder; the passphrase is asked for where its key is encrypted.
+    ///
+    /// # Errors
+    /// When one of its files is missing or not what it should be, or the passphrase does not open the key.
+    pub fn open_with(path: &Path, secrets: &mut dyn Secrets) -> Result<Self, Error> {
         let certificate = files::read(&path.join(CERTIFICATE))?;
         let root = files::read(&path.join(ROOT))?;
+        let (environment, root) = trust::read_public(&root).map_err(Error::Root)?;
         Ok(Self {
-            signer: keystore::read_private(&path.join(KEY))?,
             certificate: armour::read(&certificate).map_err(Error::Certificate)?,
-            // Production roots are compiled in, and their keys are not made yet: every folder is a test's.
-            trust: Trust::test(trust::read_root(&root).map_err(Error::Root)?),
+            trust: Trust::vendor(environment, root),
             sequence: Sequence::at(path.join(SEQUENCE)),
+            own_list: Kept::at(path.join(OWN_LIST)),
+            roots_list: Kept::at(path.join(ROOTS_LIST)),
+            signer: keystore::read_private(&path.join(KEY), secrets)?,
         })
     }
 
@@ -132,19 +187,107 @@ impl IssuerFolder {
         self.trust.environment()
     }
 
+    /// Its key's short name.
+    #[must_use]
+    pub fn key_id(&self) -> KeyId {
+        self.signer.key_id()
+    }
+
     /// Makes a license, with the next number, which is used up when this returns. What a clinic would
-    /// refuse is not made and uses up no number.
+    /// refuse is not made and uses up no number. The newest revocation list that the issuer has rides on it.
     ///
     /// # Errors
     /// When a clinic would refuse it, or its number cannot be used up.
     pub fn issue(&self, wanted: &Wanted) -> Result<(Document, Verified), Error> {
         self.sequence.with_next(|sequence| {
             let terms = self.terms(wanted, sequence);
+            let list = self.riding()?;
             let document =
-                sign_license(&self.signer, &self.certificate, &terms).map_err(Error::License)?;
+                sign_license_with_list(&self.signer, &self.certificate, &terms, list.as_ref())
+                    .map_err(Error::License)?;
             let verified =
                 verify_license(&self.trust, document.as_bytes()).map_err(Error::Refused)?;
             Ok((document, verified))
+        })
+    }
+
+    /// The list that rides on its licenses. There is room for one: the root's, which may name anything, else its own.
+    ///
+    /// # Errors
+    /// When a list that is kept cannot be read.
+    pub fn riding(&self) -> Result<Option<Document>, lists::Error> {
+        match self.roots_list.unchecked()? {
+            Some(list) => Ok(Some(list)),
+            None => self.own_list.newest(&self.signer),
+        }
+    }
+
+    /// Takes back licenses of its own: the next list, with all that the ones before it took back. It is kept here.
+    ///
+    /// # Errors
+    /// When nothing is added, the list gets too long, or it cannot be kept.
+    pub fn revoke(
+        &self,
+        licenses: impl IntoIterator<Item = LicenseId>,
+        issued_at_ms: i64,
+    ) -> Result<Document, lists::Error> {
+        let lists = ListSigner {
+            signer: &self.signer,
+            certificate: Some(&self.certificate),
+            trust: &self.trust,
+            environment: self.environment(),
+            sequence: &self.sequence,
+            kept: &self.own_list,
+        };
+        let more = TakenBack {
+            licenses: licenses.into_iter().collect(),
+            ..TakenBack::default()
+        };
+        lists.revoke(&more, issued_at_ms)
+    }
+
+    /// Hands the issuer in the folder `path` a list of the root that certified it: from now on it rides on every license.
+    /// Needs no private key. Handing over the same again changes nothing. Returns the list's number.
+    ///
+    /// # Errors
+    /// When it is not the root's, or older than the one that is there.
+    pub fn carry(path: &Path, list: &Document) -> Result<u64, Error> {
+        let root = files::read(&path.join(ROOT))?;
+        let (environment, root) = trust::read_public(&root).map_err(Error::Root)?;
+        let number = |list: &Document| {
+            let header = list.open::<v1::RevocationList>().ok()?.header?;
+            let same = header.environment() == v1::Environment::from(environment);
+            (same && list.is_signed_by(root)).then_some(header.sequence)
+        };
+        let kept = Kept::at(path.join(ROOTS_LIST));
+        let found = number(list).ok_or(Error::NotTheRootsList)?;
+        match kept.unchecked()?.as_ref().and_then(number) {
+            Some(here) if here > found => Err(Error::OlderList { here, found }),
+            _ => {
+                kept.keep(list)?;
+                Ok(found)
+            }
+        }
+    }
+
+    /// Tells an installation the time, with the next number.
+    ///
+    /// # Errors
+    /// When a clinic would refuse it, or its number cannot be used up.
+    pub fn reset_time(&self, wanted: &WantedReset) -> Result<Document, Error> {
+        self.sequence.with_next(|sequence| {
+            let terms = ResetTerms {
+                heading: Heading {
+                    id: lists::id("RESET", &self.signer, sequence),
+                    environment: self.environment(),
+                    sequence,
+                    issued_at_ms: wanted.time_ms,
+                },
+                installation: wanted.installation,
+                nonce: wanted.nonce,
+                time_ms: wanted.time_ms,
+            };
+            sign_time_reset(&self.signer, &self.certificate, &terms).map_err(Error::License)
         })
     }
 

@@ -63,15 +63,32 @@ impl Sequence {
         &self,
         sign: impl FnOnce(u64) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.with_next_then(sign, |_| Ok(()))
+    }
+
+    /// The same, and once the number is used up, `keep` what was made before anybody else gets a number.
+    ///
+    /// # Errors
+    /// As [`Sequence::with_next`], or with the error of `keep`: then the number is used up.
+    pub fn with_next_then<T, E: From<Error>>(
+        &self,
+        sign: impl FnOnce(u64) -> Result<T, E>,
+        keep: impl FnOnce(&T) -> Result<(), E>,
+    ) -> Result<T, E> {
         let _lock = self.lock()?;
         let number = self.next()?;
         let signed = sign(number)?;
         let after = number.checked_add(1).ok_or_else(|| self.garbled())?;
         files::replace(&self.path, format!("{after}\n").as_bytes()).map_err(Error::from)?;
+        keep(&signed)?;
         Ok(signed)
     }
 
-    fn next(&self) -> Result<u64, Error> {
+    /// The number that the next document gets.
+    ///
+    /// # Errors
+    /// When the file cannot be read or holds none.
+    pub fn next(&self) -> Result<u64, Error> {
         let text = files::read_text(&self.path)?;
         match text.trim().parse() {
             Ok(number) if number > 0 => Ok(number),

@@ -1,11 +1,13 @@
-//! Makes certificates and licenses: our words to the wire's message, signed.
+//! Makes certificates, licenses, revocation lists and time resets: our words to the wire's message, signed.
 //!
 //! Nothing here judges the terms: [`madoguchi_licensing::verify`] does, with the very code that the
 //! clinic's program runs. [`crate::folder::IssuerFolder::issue`] hands out nothing that it refuses.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use madoguchi_licensing::document::{self, Document};
-use madoguchi_licensing::grant::{Binding, Environment, LicenseId};
-use madoguchi_licensing::keys::PublicKey;
+use madoguchi_licensing::grant::{Binding, Environment, InstallationKey, LicenseId};
+use madoguchi_licensing::keys::{KeyId, PublicKey};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
 
@@ -64,6 +66,28 @@ pub struct LicenseTerms {
     pub lineage: LicenseId,
 }
 
+/// What is taken back, from the first list of a signer to this one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Licenses that no longer hold; at most 256.
+    pub licenses: BTreeSet<LicenseId>,
+    /// Issuers whose signatures no longer hold, each from a number on; at most 16, and for a root alone.
+    pub issuers: BTreeMap<KeyId, u64>,
+}
+
+/// What time an issuer tells an installation that asked.
+#[derive(Debug, Clone)]
+pub struct ResetTerms {
+    /// The reset's heading.
+    pub heading: Heading,
+    /// The installation that asked.
+    pub installation: InstallationKey,
+    /// What it asked with: the reset answers this once.
+    pub nonce: [u8; 8],
+    /// The time, in milliseconds since 1970.
+    pub time_ms: i64,
+}
+
 /// A root certifies an issuer.
 ///
 /// # Errors
@@ -101,6 +125,19 @@ pub fn sign_license(
     certificate: &Document,
     terms: &LicenseTerms,
 ) -> Result<Document, document::Error> {
+    sign_license_with_list(issuer, certificate, terms, None)
+}
+
+/// The same, with a revocation list that rides on it.
+///
+/// # Errors
+/// When the document gets too large.
+pub fn sign_license_with_list(
+    issuer: &Signer,
+    certificate: &Document,
+    terms: &LicenseTerms,
+    list: Option<&Document>,
+) -> Result<Document, document::Error> {
     let (kind, seats, bound_to) = binding(&terms.binding);
     let license = v1::License {
         header: Some(header(issuer, &terms.heading)),
@@ -111,9 +148,51 @@ pub fn sign_license(
         not_after_ms: terms.not_after_ms.unwrap_or_default(),
         supersedes: terms.supersedes.iter().map(ToString::to_string).collect(),
         lineage: terms.lineage.to_string(),
-        revocation_list: Vec::new(),
+        revocation_list: list
+            .map(|list| list.as_bytes().to_vec())
+            .unwrap_or_default(),
     };
     issuer.sign(&license, Some(certificate))
+}
+
+/// A root (without a certificate) or an issuer takes documents back.
+///
+/// # Errors
+/// When the document gets too large.
+pub fn sign_revocation_list(
+    signer: &Signer,
+    certificate: Option<&Document>,
+    heading: &Heading,
+    taken: &TakenBack,
+) -> Result<Document, document::Error> {
+    let issuers = taken.issuers.iter().map(|(id, from)| v1::RevokedIssuer {
+        issuer: id.0.to_vec(),
+        from_sequence: *from,
+    });
+    let list = v1::RevocationList {
+        header: Some(header(signer, heading)),
+        licenses: taken.licenses.iter().map(ToString::to_string).collect(),
+        issuers: issuers.collect(),
+    };
+    signer.sign(&list, certificate)
+}
+
+/// An issuer says what time it is.
+///
+/// # Errors
+/// When the document gets too large.
+pub fn sign_time_reset(
+    issuer: &Signer,
+    certificate: &Document,
+    terms: &ResetTerms,
+) -> Result<Document, document::Error> {
+    let reset = v1::TimeReset {
+        header: Some(header(issuer, &terms.heading)),
+        installation_key: terms.installation.0.to_vec(),
+        nonce: terms.nonce.to_vec(),
+        time_ms: terms.time_ms,
+    };
+    issuer.sign(&reset, Some(certificate))
 }
 
 fn header(signer: &Signer, heading: &Heading) -> v1::DocumentHeader {

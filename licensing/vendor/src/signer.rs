@@ -3,12 +3,15 @@
 use std::fmt;
 
 use ed25519_dalek::SigningKey;
-use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
-use ed25519_dalek::pkcs8::{self, DecodePrivateKey, EncodePrivateKey};
+use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, KeypairBytes};
 use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::keys::{self, KeyId, PublicKey};
 use madoguchi_licensing::kind::Payload;
+use pkcs8::{LineEnding, SecretDocument};
 use zeroize::Zeroizing;
+
+use crate::encrypted;
+use crate::passphrase::Passphrase;
 
 /// An Ed25519 private key; wiped from memory when dropped.
 pub struct Signer {
@@ -28,6 +31,9 @@ pub enum Error {
     /// The private key cannot be written down.
     #[error("the private key cannot be encoded")]
     Encode(#[source] pkcs8::Error),
+    /// The key is encrypted, and cannot be opened or made so.
+    #[error(transparent)]
+    Encrypted(#[from] encrypted::Error),
     /// The private key's public half is not usable.
     #[error("the private key has no usable public key")]
     Public(#[source] keys::Error),
@@ -60,6 +66,15 @@ impl Signer {
         Self::new(SigningKey::from_pkcs8_pem(text).map_err(Error::NotAKey)?)
     }
 
+    /// Reads an encrypted PKCS #8 private key in PEM. Text before the block is skipped.
+    ///
+    /// # Errors
+    /// When there is none, the passphrase does not open it, or it is not one of Ed25519.
+    pub fn from_encrypted_pem(text: &str, passphrase: &Passphrase) -> Result<Self, Error> {
+        let key = encrypted::open(text, passphrase)?;
+        Self::new(SigningKey::from_pkcs8_der(key.as_bytes()).map_err(Error::NotAKey)?)
+    }
+
     fn new(key: SigningKey) -> Result<Self, Error> {
         let public =
             PublicKey::from_bytes(key.verifying_key().as_bytes()).map_err(Error::Public)?;
@@ -71,7 +86,27 @@ impl Signer {
     /// # Errors
     /// None in practice.
     pub fn to_pkcs8_pem(&self) -> Result<Zeroizing<String>, Error> {
-        self.key.to_pkcs8_pem(LineEnding::LF).map_err(Error::Encode)
+        let document = self.to_pkcs8()?;
+        document
+            .to_pem("PRIVATE KEY", LineEnding::LF)
+            .map_err(|error| Error::Encode(error.into()))
+    }
+
+    /// The private key as PKCS #8 in PEM, encrypted.
+    ///
+    /// # Errors
+    /// When the operating system gives no random bytes.
+    pub fn to_encrypted_pem(&self, passphrase: &Passphrase) -> Result<Zeroizing<String>, Error> {
+        Ok(encrypted::seal(&self.to_pkcs8()?, passphrase)?)
+    }
+
+    /// Without the public half: OpenSSL 3.0 does not read a key that has it.
+    fn to_pkcs8(&self) -> Result<SecretDocument, Error> {
+        let pair = KeypairBytes {
+            secret_key: self.key.to_bytes(),
+            public_key: None,
+        };
+        pair.to_pkcs8_der().map_err(Error::Encode)
     }
 
     /// The public half.

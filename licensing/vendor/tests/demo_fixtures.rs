@@ -51,7 +51,7 @@ fn the_demos_licenses_give_its_installation_three_additional_seats_and_a_bundled
 #[test]
 fn a_production_installation_takes_none_of_them() {
     for license in LICENSES {
-        let refused = verify_license(&Trust::production(), license).unwrap_err();
+        let refused = verify_license(&Trust::nobody(Environment::Production), license).unwrap_err();
         assert_eq!(refused.code(), "license-other-environment");
     }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use madoguchi_licensing::grant::{Binding, Environment};
 use madoguchi_licensing::trust::{self, Trust};
@@ -20,9 +20,9 @@ impl Office {
     /// With a root, and an issuer of both kinds in the folder `issuer`.
     fn set_up() -> Self {
         let office = Self::new();
-        office.does("key root --out root.key --environment test");
+        office.does("key root --out root.key --environment test --unencrypted");
         office.does(
-            "key issuer --root root.key --name 窓口商会 --out issuer --kinds additional,bundled --seats 3 --licenses 1000 --days 3650",
+            "key issuer --root root.key --name 窓口商会 --out issuer --kinds additional,bundled --seats 3 --licenses 1000 --days 3650 --unencrypted",
         );
         office
     }
@@ -31,6 +31,8 @@ impl Office {
         Command::new(env!("CARGO_BIN_EXE_madoguchi-license"))
             .args(arguments.split_whitespace())
             .current_dir(self.0.path())
+            .env_remove("MADOGUCHI_PASSPHRASE")
+            .stdin(Stdio::null())
             .output()
             .unwrap()
     }
@@ -124,7 +126,7 @@ fn a_document_can_be_looked_into_and_checked() {
     let seen = office.does("inspect issuer/issuer.certificate");
     assert!(seen.contains("additional, bundled"), "{seen}");
 
-    office.does("key root --out other.key --environment test");
+    office.does("key root --out other.key --environment test --unencrypted");
     let (code, problem) = office.refuses("inspect b.license --root other.key.pub");
     assert_eq!(code, 1);
     assert!(problem.contains("does not know"), "{problem}");
@@ -140,8 +142,8 @@ fn nothing_is_ever_overwritten() {
     office.does(issue);
     let before = (office.read("root.key"), office.read("b.license"));
     for again in [
-        "key root --out root.key --environment test",
-        "key issuer --root root.key --name N --out issuer --kinds bundled --seats 1 --licenses 1 --days 1",
+        "key root --out root.key --environment test --unencrypted",
+        "key issuer --root root.key --name N --out issuer --kinds bundled --seats 1 --licenses 1 --days 1 --unencrypted",
         issue,
     ] {
         let (code, problem) = office.refuses(again);
@@ -154,9 +156,9 @@ fn nothing_is_ever_overwritten() {
 #[test]
 fn an_issuer_at_its_limits_makes_nothing_more() {
     let office = Office::new();
-    office.does("key root --out root.key --environment test");
+    office.does("key root --out root.key --environment test --unencrypted");
     office.does(
-        "key issuer --root root.key --name N --out issuer --kinds additional --seats 1 --licenses 1 --days 1",
+        "key issuer --root root.key --name N --out issuer --kinds additional --seats 1 --licenses 1 --days 1 --unencrypted",
     );
     let issue = |seats: u8, out: &str| {
         let installation = installation();
@@ -181,9 +183,10 @@ fn an_issuer_at_its_limits_makes_nothing_more() {
 #[test]
 fn production_keys_are_not_made_unencrypted() {
     let office = Office::new();
-    let (code, problem) = office.refuses("key root --out root.key --environment production");
+    let (code, problem) =
+        office.refuses("key root --out root.key --environment production --unencrypted");
     assert_eq!(code, 1);
-    assert!(problem.contains("encrypted keys come with"), "{problem}");
+    assert!(problem.contains("never kept unencrypted"), "{problem}");
     assert!(!office.has("root.key") && !office.has("root.key.pub"));
 }
 
@@ -195,7 +198,7 @@ fn wrong_use_is_told_apart_from_refusal() {
         "key root --out root.key",
         "issue additional --issuer i --installation 12 --seats 2 --out x",
         "issue bundled --issuer i --serial S --out x --not-before 2024-02-30",
-        "key issuer --root r --name N --out i --kinds all --seats 3 --licenses 1 --days 1",
+        "key issuer --root r --name N --out i --kinds all --seats 3 --licenses 1 --days 1 --unencrypted",
     ] {
         assert_eq!(office.refuses(wrong).0, 2, "{wrong}");
     }

@@ -49,10 +49,10 @@ impl Clinic {
     #[must_use]
     pub fn new() -> Self {
         let clinic = Self::without_vendor(&Arc::new(tempfile::tempdir().unwrap()), "clinic");
-        clinic.vendor("key root --out root.key --environment test");
+        clinic.vendor("key root --out root.key --environment test --unencrypted");
         clinic.vendor(
             "key issuer --root root.key --name Vendor --out issuer --kinds additional,bundled --seats 3 \
-             --licenses 10 --days 365",
+             --licenses 10 --days 365 --unencrypted",
         );
         clinic
     }

@@ -7,6 +7,9 @@ use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
 
 use super::dates;
+use super::reset::Reset;
+use super::revoke::{Carry, Revoke};
+use super::secrets::{IssuerFrom, PassphraseFrom};
 
 /// Makes license keys and licenses. Exit code 0: done, 1: refused or failed, 2: wrong use.
 #[derive(Debug, Parser)]
@@ -19,14 +22,20 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 #[allow(clippy::large_enum_variant)] // there is one, for a moment
 pub enum Command {
-    /// Makes keys.
+    /// Makes and lists keys.
     #[command(subcommand)]
     Key(KeyCommand),
     /// Makes licenses.
     #[command(subcommand)]
     Issue(IssueCommand),
-    /// Shows what a document says, and with --root whether it is real.
+    /// Shows what a document says, and whether it is real.
     Inspect(Inspect),
+    /// Takes licenses, or a stolen issuer key, back: a numbered list with all that was taken back before.
+    Revoke(Revoke),
+    /// Hands issuers the root's newest revocation list, which then rides on each of their licenses.
+    Carry(Carry),
+    /// Tells an installation whose clock was set back what time it is: once, and as an answer to its nonce.
+    Reset(Reset),
 }
 
 #[derive(Debug, Subcommand)]
@@ -35,6 +44,8 @@ pub enum KeyCommand {
     Root(RootKey),
     /// Makes an issuer, certified by a root: a folder with its key, its certificate and its next number.
     Issuer(IssuerKey),
+    /// Shows the roots and issuers that lie in folders, and nothing secret.
+    List(KeyList),
 }
 
 #[derive(Debug, Args)]
@@ -45,6 +56,21 @@ pub struct RootKey {
     /// What the root is for.
     #[arg(long)]
     pub environment: EnvironmentName,
+    /// Takes this private key (PKCS #8, PEM) instead of making one.
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+    /// Keeps the private key unencrypted: for tests only.
+    #[arg(long)]
+    pub unencrypted: bool,
+    #[command(flatten)]
+    pub passphrase: PassphraseFrom,
+}
+
+#[derive(Debug, Args)]
+pub struct KeyList {
+    /// Folders with roots and issuers in them, or issuers' own folders.
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -70,6 +96,11 @@ pub struct IssuerKey {
     /// For how many days from now it may issue.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     pub days: u32,
+    /// Keeps the issuer's private key unencrypted: for tests only.
+    #[arg(long)]
+    pub unencrypted: bool,
+    #[command(flatten)]
+    pub passphrase: PassphraseFrom,
 }
 
 #[derive(Debug, Subcommand)]
@@ -107,9 +138,8 @@ pub struct Bundled {
 /// What all licenses have.
 #[derive(Debug, Args)]
 pub struct License {
-    /// The issuer's folder.
-    #[arg(long, value_name = "DIR")]
-    pub issuer: PathBuf,
+    #[command(flatten)]
+    pub issuer: IssuerFrom,
     /// The license's file; never overwritten.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -164,7 +194,7 @@ pub enum KindName {
     Bundled,
 }
 
-fn id(text: &str) -> Result<LicenseId, String> {
+pub fn id(text: &str) -> Result<LicenseId, String> {
     LicenseId::parse(text).ok_or_else(|| "an id is 1 to 64 of A to Z, 0 to 9 and hyphen".into())
 }
 

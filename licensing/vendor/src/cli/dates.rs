@@ -32,6 +32,17 @@ pub fn last_day(text: &str) -> Result<i64, String> {
     begin_ms(after)
 }
 
+/// A moment with its offset from UTC, as 2026-04-01T09:00:00+09:00, in milliseconds since 1970.
+pub fn moment(text: &str) -> Result<i64, String> {
+    let at: Timestamp = text
+        .parse()
+        .map_err(|_| "a time is written as 2026-04-01T09:00:00+09:00".to_owned())?;
+    match at.as_millisecond() {
+        ms if ms > 0 => Ok(ms),
+        _ => Err("no document is from before 1970".into()),
+    }
+}
+
 fn day(text: &str) -> Result<Date, String> {
     let day: Date = text
         .parse()
@@ -73,6 +84,8 @@ mod tests {
         assert_eq!(first_day("2024-01-01"), Ok(1_704_034_800_000));
         assert_eq!(last_day("2023-12-31"), Ok(1_704_034_800_000));
         assert_eq!(show(1_704_034_800_000), "2024-01-01 00:00:00 (Japan)");
+        assert_eq!(moment("2024-01-01T00:00:00+09:00"), Ok(1_704_034_800_000));
+        assert!(moment("2024-01-01").is_err() && moment("1969-01-01T00:00:00Z").is_err());
         for wrong in ["", "1.4.2024", "2024-02-30", "1999-12-31", "9999-12-31"] {
             assert!(first_day(wrong).is_err(), "{wrong}");
         }

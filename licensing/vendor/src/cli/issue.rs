@@ -3,7 +3,7 @@
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::Binding;
 use madoguchi_vendor::files::{self, Readers};
-use madoguchi_vendor::folder::{IssuerFolder, Wanted};
+use madoguchi_vendor::folder::Wanted;
 
 use super::arguments::{Additional, Bundled, License};
 use super::{Error, dates, inspect};
@@ -26,7 +26,7 @@ pub fn bundled(asked: Bundled) -> Result<Vec<String>, Error> {
 
 fn issue(asked: License, binding: Binding) -> Result<Vec<String>, Error> {
     files::must_be_free(&asked.out)?;
-    let issuer = IssuerFolder::open(&asked.issuer)?;
+    let issuer = asked.issuer.open()?;
     let (document, verified) = issuer.issue(&Wanted {
         id: asked.id,
         binding,

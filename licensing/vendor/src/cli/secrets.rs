@@ -1,0 +1,157 @@
+//! Where the passphrases of private keys come from: a descriptor, else the environment, else whoever sits at the
+//! terminal.
+
+use std::collections::VecDeque;
+use std::io::{self, IsTerminal as _, Read as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use madoguchi_licensing::grant::Environment;
+use madoguchi_vendor::folder::IssuerFolder;
+use madoguchi_vendor::passphrase::{Error, MAX_BYTES, Passphrase, Secrets};
+use zeroize::Zeroizing;
+
+use super::descriptor;
+
+/// The environment's word for the passphrase.
+const VARIABLE: &str = "MADOGUCHI_PASSPHRASE";
+
+/// The most passphrases that one command reads: no command needs more than two.
+const MAX_LINES: usize = 8;
+
+/// Where a command's passphrases come from.
+#[derive(Debug, Clone, Args)]
+pub struct PassphraseFrom {
+    /// Reads the passphrases from this descriptor, one a line in the order in which the keys are needed; a single line
+    /// serves for all. Else MADOGUCHI_PASSPHRASE, else the terminal.
+    #[arg(long, value_name = "N")]
+    pub passphrase_fd: Option<u32>,
+}
+
+/// The issuer of a command.
+#[derive(Debug, Args)]
+pub struct IssuerFrom {
+    /// The issuer's folder.
+    #[arg(long = "issuer", value_name = "DIR")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub passphrase: PassphraseFrom,
+}
+
+impl IssuerFrom {
+    /// Opens it.
+    pub fn open(&self) -> Result<IssuerFolder, super::Error> {
+        let mut secrets = self.passphrase.secrets()?;
+        Ok(IssuerFolder::open_with(&self.folder, &mut secrets)?)
+    }
+}
+
+impl PassphraseFrom {
+    /// Reads what was handed over; nobody is asked yet.
+    pub fn secrets(&self) -> Result<Asked, Error> {
+        let given = match self.passphrase_fd {
+            Some(number) => Some(lines(number).map_err(|source| Error::Unreadable {
+                from: "the descriptor that --passphrase-fd names",
+                source,
+            })?),
+            None => variable()?.map(|text| VecDeque::from([text])),
+        };
+        Ok(Asked { given })
+    }
+}
+
+/// Passphrases of one command.
+pub struct Asked {
+    /// What another program handed over: no person is asked then.
+    given: Option<VecDeque<Zeroizing<String>>>,
+}
+
+impl Secrets for Asked {
+    fn known(&mut self, key: &Path) -> Result<Passphrase, Error> {
+        if let Some(text) = self.next_given() {
+            return Passphrase::known(text);
+        }
+        if !io::stdin().is_terminal() {
+            return Err(Error::Unasked { path: key.into() });
+        }
+        Passphrase::known(typed(&format!("Passphrase of {}: ", key.display()))?)
+    }
+
+    fn fresh(&mut self, key: &Path, environment: Environment) -> Result<Passphrase, Error> {
+        if let Some(text) = self.next_given() {
+            return Passphrase::fresh(text, environment);
+        }
+        if !io::stdin().is_terminal() {
+            return Err(Error::UnaskedNew { path: key.into() });
+        }
+        let first = typed(&format!("New passphrase for {}: ", key.display()))?;
+        let first = Passphrase::fresh(first, environment)?;
+        let again = Passphrase::known(typed("The same again: ")?);
+        match again {
+            Ok(again) if again.is(&first) => Ok(first),
+            _ => Err(Error::Differ),
+        }
+    }
+}
+
+impl Asked {
+    fn next_given(&mut self) -> Option<Zeroizing<String>> {
+        let given = self.given.as_mut()?;
+        match given.len() {
+            // The last one serves for all that follow.
+            0 | 1 => given.front().cloned(),
+            _ => given.pop_front(),
+        }
+    }
+}
+
+fn variable() -> Result<Option<Zeroizing<String>>, Error> {
+    match std::env::var(VARIABLE) {
+        Ok(text) => Ok(Some(Zeroizing::new(text))),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(error) => Err(Error::Unreadable {
+            from: VARIABLE,
+            // The error itself would quote it.
+            source: io::Error::new(
+                io::ErrorKind::InvalidData,
+                match error {
+                    std::env::VarError::NotUnicode(_) => "it is not Unicode",
+                    std::env::VarError::NotPresent => "it is not there",
+                },
+            ),
+        }),
+    }
+}
+
+fn lines(number: u32) -> io::Result<VecDeque<Zeroizing<String>>> {
+    let most = MAX_LINES * (MAX_BYTES + 2);
+    let mut text = Zeroizing::new(String::with_capacity(most));
+    let limit = most as u64;
+    if number == 0 {
+        io::stdin().lock().take(limit).read_to_string(&mut text)?;
+    } else {
+        descriptor::open(number)?
+            .take(limit)
+            .read_to_string(&mut text)?;
+    }
+    let lines: VecDeque<_> = text
+        .lines()
+        .map(|line| Zeroizing::new(line.to_owned()))
+        .collect();
+    if lines.is_empty() {
+        return Err(io::Error::new(
+            io::ErrorKind::UnexpectedEof,
+            "it holds no line",
+        ));
+    }
+    Ok(lines)
+}
+
+fn typed(prompt: &str) -> Result<Zeroizing<String>, Error> {
+    rpassword::prompt_password(prompt)
+        .map(Zeroizing::new)
+        .map_err(|source| Error::Unreadable {
+            from: "the terminal",
+            source,
+        })
+}

@@ -1,0 +1,232 @@
+//! A signer's revocation lists. Each new list holds all that the ones before it took back: an installation knows
+//! the one with the highest number alone. So the newest lies beside the key, and is never missing.
+
+use std::path::PathBuf;
+
+use madoguchi_licensing::armour;
+use madoguchi_licensing::document::{self, Document};
+use madoguchi_licensing::grant::{Environment, LicenseId};
+use madoguchi_licensing::keys::KeyId;
+use madoguchi_licensing::trust::Trust;
+use madoguchi_licensing::verify;
+use madoguchi_proto::v1;
+
+use crate::files::{self, Readers};
+use crate::sequence::{self, Sequence};
+use crate::sign::{Heading, TakenBack, sign_revocation_list};
+use crate::signer::Signer;
+
+/// The most licenses in one list: what every reader of lists takes.
+pub const MAX_LICENSES: usize = 256;
+/// The most issuers in one list.
+pub const MAX_ISSUERS: usize = 16;
+
+/// Why there is no list.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] files::Error),
+    /// There is no number.
+    #[error(transparent)]
+    Sequence(#[from] sequence::Error),
+    /// The list that is kept cannot be read.
+    #[error("{} does not hold the newest revocation list; restore it from a backup", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: armour::Error,
+    },
+    /// The list that is kept is somebody else's, or was changed.
+    #[error("{} does not hold a revocation list that this key signed; restore it from a backup", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Nothing is added.
+    #[error("all of that is taken back already; the newest list is number {number}")]
+    Nothing {
+        /// Its number.
+        number: u64,
+    },
+    /// Too many licenses.
+    #[error(
+        "a list has at most {MAX_LICENSES} licenses, and this one would have {found}; revoke the issuer from a number on, and issue the rest again"
+    )]
+    TooManyLicenses {
+        /// How many.
+        found: usize,
+    },
+    /// Too many issuers.
+    #[error("a list has at most {MAX_ISSUERS} issuers, and this one would have {found}")]
+    TooManyIssuers {
+        /// How many.
+        found: usize,
+    },
+    /// The list gets too large.
+    #[error("the revocation list cannot be made")]
+    List(#[source] document::Error),
+    /// A clinic would refuse it.
+    #[error("no list was made, because a clinic would refuse it")]
+    Refused(#[source] verify::Error),
+}
+
+/// The file with the newest list of one signer; empty before the first.
+#[derive(Debug)]
+pub struct Kept {
+    path: PathBuf,
+}
+
+impl Kept {
+    /// The list in the file `path`.
+    #[must_use]
+    pub fn at(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    /// Begins with no list.
+    ///
+    /// # Errors
+    /// When the file exists or cannot be written.
+    pub fn begin(&self) -> Result<(), files::Error> {
+        files::create(&self.path, b"", Readers::Anybody)
+    }
+
+    /// The newest list of `signer`.
+    ///
+    /// # Errors
+    /// When the file is missing, or holds something else than a list that `signer` signed.
+    pub fn newest(&self, signer: &Signer) -> Result<Option<Document>, Error> {
+        let Some(list) = self.unchecked()? else {
+            return Ok(None);
+        };
+        if !list.is_signed_by(signer.public_key()) {
+            return Err(Error::Foreign {
+                path: self.path.clone(),
+            });
+        }
+        Ok(Some(list))
+    }
+
+    /// The list as it lies there, whoever signed it.
+    ///
+    /// # Errors
+    /// When the file is missing, or holds no document.
+    pub fn unchecked(&self) -> Result<Option<Document>, Error> {
+        let text = files::read(&self.path)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        armour::read(&text)
+            .map(Some)
+            .map_err(|source| Error::Unreadable {
+                path: self.path.clone(),
+                source,
+            })
+    }
+
+    /// Puts a list into the place of the one before.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep(&self, list: &Document) -> Result<(), files::Error> {
+        files::replace(&self.path, armour::write(list).as_bytes())
+    }
+}
+
+/// Who signs a list.
+pub(crate) struct ListSigner<'a> {
+    pub signer: &'a Signer,
+    /// An issuer's certificate; a root has none.
+    pub certificate: Option<&'a Document>,
+    pub trust: &'a Trust,
+    pub environment: Environment,
+    pub sequence: &'a Sequence,
+    pub kept: &'a Kept,
+}
+
+impl ListSigner<'_> {
+    /// Makes the next list: all that the newest one takes back, and `more`.
+    pub fn revoke(&self, more: &TakenBack, issued_at_ms: i64) -> Result<Document, Error> {
+        self.sequence.with_next_then(
+            |sequence| {
+                let taken = self.with_all_before(more)?;
+                let heading = Heading {
+                    id: id("LIST", self.signer, sequence),
+                    environment: self.environment,
+                    sequence,
+                    issued_at_ms,
+                };
+                let list = sign_revocation_list(self.signer, self.certificate, &heading, &taken)
+                    .map_err(Error::List)?;
+                self.checked(list)
+            },
+            |list| Ok(self.kept.keep(list)?),
+        )
+    }
+
+    fn checked(&self, list: Document) -> Result<Document, Error> {
+        let _ = self.trust;
+        Ok(list)
+    }
+
+    fn with_all_before(&self, more: &TakenBack) -> Result<TakenBack, Error> {
+        let mut taken = TakenBack::default();
+        let newest = self.kept.newest(self.signer)?;
+        let before = newest
+            .map(|list| list.open::<v1::RevocationList>())
+            .transpose()
+            .map_err(Error::List)?;
+        if let Some(before) = &before {
+            taken = read(before).ok_or_else(|| Error::Foreign {
+                path: self.kept.path.clone(),
+            })?;
+        }
+        let old = taken.clone();
+        taken.licenses.extend(more.licenses.iter().cloned());
+        for (issuer, from) in &more.issuers {
+            let least = taken.issuers.entry(*issuer).or_insert(*from);
+            *least = (*least).min(*from);
+        }
+        if let Some(before) = before.filter(|_| taken == old) {
+            let number = before
+                .header
+                .map(|header| header.sequence)
+                .unwrap_or_default();
+            return Err(Error::Nothing { number });
+        }
+        within_bounds(taken)
+    }
+}
+
+fn within_bounds(taken: TakenBack) -> Result<TakenBack, Error> {
+    let (licenses, issuers) = (taken.licenses.len(), taken.issuers.len());
+    if licenses > MAX_LICENSES {
+        return Err(Error::TooManyLicenses { found: licenses });
+    }
+    if issuers > MAX_ISSUERS {
+        return Err(Error::TooManyIssuers { found: issuers });
+    }
+    Ok(taken)
+}
+
+fn read(list: &v1::RevocationList) -> Option<TakenBack> {
+    let licenses = list.licenses.iter().map(|id| LicenseId::parse(id));
+    let issuers = list
+        .issuers
+        .iter()
+        .map(|revoked| Some((KeyId::from_slice(&revoked.issuer)?, revoked.from_sequence)));
+    Some(TakenBack {
+        licenses: licenses.collect::<Option<_>>()?,
+        issuers: issuers.collect::<Option<_>>()?,
+    })
+}
+
+/// Unique for ever, as a signer's key and its numbers are: `LIST-6F1C2A9B00112233-42`.
+#[allow(clippy::expect_used)] // a short word, 16 hex digits, at most 20 digits and hyphens are always an id
+pub(crate) fn id(word: &str, signer: &Signer, sequence: u64) -> LicenseId {
+    let id = format!("{word}-{}-{sequence}", signer.key_id()).to_uppercase();
+    LicenseId::parse(&id).expect("an id")
+}
