@@ -85,6 +85,9 @@ async fn start_on<S: Store + Send + 'static>(
             Note::LicenseNotUsed { id, why } => {
                 tracing::warn!(license = %id, why, "a license that was installed here no longer holds");
             }
+            Note::ListNotUsed { signer, why } => {
+                tracing::warn!(%signer, why, "a revocation list that was received here no longer holds");
+            }
             Note::NotCheckedBefore { why } => {
                 tracing::warn!(why, "the store could not be checked before it was opened");
             }
