@@ -304,7 +304,7 @@ async fn a_license_that_no_longer_verifies_is_left_out_and_stays_stored<P: Place
             .iter()
             .map(|note| match note {
                 Note::LicenseNotUsed { id, .. } => id.as_str(),
-                Note::NotCheckedBefore { why } => panic!("{why}"),
+                other => panic!("{other:?}"),
             })
             .collect();
         assert_eq!(ids, ["L-2", "L-3"]);

@@ -10,6 +10,7 @@ use madoguchi_fleet::time::SECOND;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Counter, Wish};
 use madoguchi_licensing::grant::Binding;
+use madoguchi_licensing::standing::TERM_GRACE_MS;
 
 impl Clinic {
     pub fn enroll(&mut self, serial: &str) {
@@ -168,7 +169,8 @@ impl Clinic {
         self.additional_until(id, seats, None).unwrap();
     }
 
-    /// Installs an additional license that ends that many seconds from now.
+    /// Installs an additional license whose seats end that many seconds from now: its term ended before, and the grace
+    /// after that ends then.
     pub fn additional_until(
         &mut self,
         id: &str,
@@ -179,7 +181,7 @@ impl Clinic {
             installation: HERE,
             seats,
         };
-        let ends = seconds.map(|s| self.now.plus(s * SECOND));
+        let ends = seconds.map(|s| self.now.plus(s * SECOND - TERM_GRACE_MS));
         let license = license(id, binding, ends);
         self.staff(Command::InstallLicense(Box::new(license)))
     }
