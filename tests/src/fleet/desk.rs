@@ -22,17 +22,34 @@ impl Clinic {
         self.enroll_with(serial, counter, key).unwrap();
     }
 
+    /// Enrolls a unit with this label.
+    pub fn enroll_labelled(&mut self, serial: &str, edition: Edition) {
+        let key = KeyFingerprint(self.bytes());
+        self.enroll_all(serial, counter("front"), key, edition)
+            .unwrap();
+    }
+
     pub fn enroll_with(
         &mut self,
         serial: &str,
         counter: Counter,
         key: KeyFingerprint,
     ) -> Result<Answer, Refusal> {
+        self.enroll_all(serial, counter, key, Edition::Multi)
+    }
+
+    fn enroll_all(
+        &mut self,
+        serial: &str,
+        counter: Counter,
+        key: KeyFingerprint,
+        edition: Edition,
+    ) -> Result<Answer, Refusal> {
         let enroll = EnrollUnit {
             serial: name(serial),
             installation: HERE,
             key,
-            edition: Edition::Multi,
+            edition,
             counter,
         };
         let answer = self.staff(Command::EnrollUnit(enroll))?;

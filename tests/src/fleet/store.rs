@@ -28,6 +28,8 @@ pub struct Store {
     revocations: BTreeMap<KeyId, Revocations>,
     answers: Vec<(RequestId, Answer)>,
     audit: u64,
+    /// How often what is kept about licensing was written.
+    pub licensing_writes: u64,
     /// A restart moves the deadlines of what is called or verifying; the records keep the old ones.
     pub deadlines_moved: bool,
 }
@@ -49,7 +51,10 @@ impl Store {
                 Change::License(license) => {
                     self.licenses.insert(license.grant.id.clone(), license);
                 }
-                Change::Licensing(licensing) => self.licensing = Some(licensing),
+                Change::Licensing(licensing) => {
+                    self.licensing_writes += 1;
+                    self.licensing = Some(licensing);
+                }
                 Change::Revocations(list) => {
                     let list = list.revocations;
                     self.revocations.insert(list.signer, list);
