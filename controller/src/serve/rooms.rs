@@ -7,7 +7,7 @@ use crate::engine::{self, Clock, Handle, MonotonicClock};
 use crate::gateway::Outbox;
 use crate::identity::Identity;
 use crate::store::memory::Disk;
-use crate::store::{self, GrantReader, Memory, Note, Sled, Store};
+use crate::store::{self, Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Start;
@@ -15,7 +15,7 @@ use madoguchi_fleet::ids::Installation;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust::{MAX_ROOT_FILE_LEN, Trust, read_root};
-use madoguchi_licensing::verify::verify_license;
+use madoguchi_licensing::verify::{verify_license, verify_revocations};
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -55,21 +55,33 @@ pub(super) async fn start_engine(
         installation,
         wall: parts.wall,
     };
-    let trust = Arc::clone(&parts.trust);
-    let grants: GrantReader = Arc::new(move |document| {
-        verify_license(&trust, document)
-            .map(|verified| verified.grant)
-            .map_err(|error| error.to_string())
-    });
+    let readers = readers(&parts.trust);
     match parts.keep {
         Keep::Sled => {
-            let store = Sled::open(&parts.data_dir.join(store::FOLDER), grants)?;
+            let store = Sled::open(&parts.data_dir.join(store::FOLDER), readers)?;
             start_on(store, parts, start, outbox).await
         }
         Keep::Memory => {
-            let store = Memory::open(Disk::default(), grants)?;
+            let store = Memory::open(Disk::default(), readers)?;
             start_on(store, parts, start, outbox).await
         }
+    }
+}
+
+/// What verifies the documents in the store: by the roots that are believed here, as when they came.
+fn readers(trust: &Arc<Trust>) -> Readers {
+    let (of_grants, of_lists) = (Arc::clone(trust), Arc::clone(trust));
+    Readers {
+        grants: Arc::new(move |document| {
+            verify_license(&of_grants, document)
+                .map(|verified| verified.grant)
+                .map_err(|error| error.to_string())
+        }),
+        lists: Arc::new(move |document| {
+            verify_revocations(&of_lists, document)
+                .map(|verified| verified.revocations)
+                .map_err(|error| error.to_string())
+        }),
     }
 }
 
@@ -84,6 +96,9 @@ async fn start_on<S: Store + Send + 'static>(
         match note {
             Note::LicenseNotUsed { id, why } => {
                 tracing::warn!(license = %id, why, "a license that was installed here no longer holds");
+            }
+            Note::ListNotUsed { signer, why } => {
+                tracing::warn!(%signer, why, "a revocation list that was received here no longer holds");
             }
             Note::NotCheckedBefore { why } => {
                 tracing::warn!(why, "the store could not be checked before it was opened");

@@ -47,7 +47,19 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
         Refusal::ReplacedAlready { old, by } => vec![("old", same(old)), ("by", same(by))],
         Refusal::OtherEdition { old, new } => vec![("old", same(old)), ("new", same(new))],
         Refusal::LicenseNotForHere(found) => vec![("standing", standing(found).into())],
-        Refusal::BadCounter
+        Refusal::BridgedBefore(lineage) => vec![("lineage", same(lineage))],
+        Refusal::ListNotNewer { number, known } => {
+            vec![("number", same(number)), ("known", same(known))]
+        }
+        Refusal::ListTakenBack(number) => vec![("number", same(number))],
+        Refusal::ActOutOfOrder(counter) => vec![("counter", same(counter))],
+        Refusal::ResetOfAnotherInstallation(installation) => {
+            vec![("installation", same(installation))]
+        }
+        Refusal::NothingToReturn
+        | Refusal::ResetNotAsked
+        | Refusal::ResetOfAnotherRequest
+        | Refusal::BadCounter
         | Refusal::NothingToConfirm
         | Refusal::NoSuchWalkUp(_)
         | Refusal::WalkUpBound(_) => Vec::new(),
