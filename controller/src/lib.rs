@@ -14,6 +14,7 @@ pub mod engine;
 pub mod gateway;
 pub mod identity;
 pub mod link;
+pub mod machine;
 pub mod program;
 pub mod serve;
 pub mod store;

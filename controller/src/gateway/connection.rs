@@ -80,6 +80,11 @@ impl<E: Engine> Connection<E> {
         if hello.environment != self.house.environment {
             return Err(Leave::OtherEnvironment);
         }
+        if let Some(claim) = &hello.factory
+            && !claim.holds(&self.unit.serial, self.peer.binding)
+        {
+            return Err(Leave::FactoryKey);
+        }
         self.rates
             .announce(self.unit.key, hello.spooled, Instant::now());
         Ok((*hello, protocol))
@@ -113,7 +118,7 @@ impl<E: Engine> Connection<E> {
 
     fn attach_of(&self, hello: Hello, link: Link) -> Attach {
         Attach {
-            factory_key: None,
+            factory_key: hello.factory.map(|claim| claim.key()),
             serial: self.unit.serial.clone(),
             key: self.unit.key,
             installation: self.house.installation,

@@ -1,5 +1,6 @@
 //! From words of the wire to words of the domain, once, at the edge. What passes here is within its bounds.
 
+mod factory;
 mod words;
 
 use madoguchi_fleet::command::{Command, Holding, SessionEnded};
@@ -11,6 +12,7 @@ use madoguchi_proto::v1::attach_request::Frame as WireFrame;
 use madoguchi_proto::v1::reader_event::Event as WireEvent;
 use madoguchi_proto::v1::{self, AttachRequest};
 use thiserror::Error;
+pub(super) use factory::FactoryClaim;
 use words::{MAX_SESSION_MS, assignment, environment, health, holding, outcome, session, short};
 
 /// Longest version of an agent's software, in characters: a name and a number.
@@ -79,6 +81,8 @@ pub(super) struct Hello {
     pub virtual_port: String,
     pub environment: Environment,
     pub spooled: u32,
+    /// The factory key that it claims, with the proof.
+    pub factory: Option<FactoryClaim>,
 }
 
 /// Something that happened at the reader.
@@ -182,6 +186,7 @@ impl TryFrom<v1::Hello> for Hello {
             bundled_license: wire.bundled_license,
             virtual_port: wire.virtual_port,
             spooled: wire.spooled,
+            factory: FactoryClaim::parse(&wire.factory_key, &wire.factory_proof)?,
         })
     }
 }
