@@ -3,6 +3,7 @@
 mod factory;
 mod words;
 
+pub(super) use factory::FactoryClaim;
 use madoguchi_fleet::command::{Command, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId};
 use madoguchi_fleet::outcome::Outcome;
@@ -12,7 +13,6 @@ use madoguchi_proto::v1::attach_request::Frame as WireFrame;
 use madoguchi_proto::v1::reader_event::Event as WireEvent;
 use madoguchi_proto::v1::{self, AttachRequest};
 use thiserror::Error;
-pub(super) use factory::FactoryClaim;
 use words::{MAX_SESSION_MS, assignment, environment, health, holding, outcome, session, short};
 
 /// Longest version of an agent's software, in characters: a name and a number.
