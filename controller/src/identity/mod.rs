@@ -19,7 +19,6 @@ pub use environment::claim;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::{create_file, create_folder, replace_file, sync_folder, write_new};
 pub(crate) use renewal::{prepare_next_key, use_next_key};
-pub use signing::Act;
 
 use certificates::Authority;
 use files::Texts;

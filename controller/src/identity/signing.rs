@@ -6,22 +6,15 @@ use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use ed25519_dalek::{Signer, SigningKey};
 use madoguchi_fleet::ids::Installation;
+use madoguchi_licensing::acts::Act;
 use madoguchi_licensing::document::{self, Document, SIGNATURE_LEN};
 use madoguchi_licensing::grant::InstallationKey;
-use madoguchi_licensing::kind::Payload;
-use madoguchi_proto::v1::{ActivationRequest, LicenseReturn, TransferRequest};
+
 use std::fmt;
 use zeroize::Zeroizing;
 
 // A seed of Ed25519 is as long as what `random` gives.
 const _: () = assert!(TOKEN_BYTES == 32);
-
-/// What an installation signs of itself.
-pub trait Act: Payload {}
-
-impl Act for ActivationRequest {}
-impl Act for TransferRequest {}
-impl Act for LicenseReturn {}
 
 impl Identity {
     /// Signs an act of this installation, as its payload stands.
@@ -76,6 +69,7 @@ mod tests {
     use super::*;
     use madoguchi_fleet::time::FleetTime;
     use madoguchi_licensing::keys::PublicKey;
+    use madoguchi_proto::v1::ActivationRequest;
 
     #[test]
     fn an_act_is_signed_with_the_installations_key_alone() {
