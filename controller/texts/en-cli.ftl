@@ -138,6 +138,7 @@ cli-verdict-link-unknown = link unknown
 cli-verdict-not-usb = not over USB
 cli-verdict-behind-hub = behind a hub
 cli-verdict-fleet-full = more than four
+cli-verdict-factory-key-not-proven = factory key not proven
 cli-verdict-no-seat = no seat left
 
 ### When it cannot start

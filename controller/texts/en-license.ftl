@@ -33,8 +33,6 @@ license-clock-cleared = The time that the seller confirmed is used. Licenses tha
 license-for-the-vendor = This is a paper for the seller (a request or a return). It cannot be installed here. Send it to the seller.
 license-is-product-key = This is a product key, not a license. Give it with "madoguchi license request --product-key", and send the seller the file that comes out.
 license-two-documents = One file holds two documents. Put each into a file of its own.
-license-unknown-signer = The signer of this revocation list cannot be checked. Update madoguchi, or ask the seller.
-license-revocation-list = The revocation list in the license does not hold, so it cannot be installed. Ask the seller to make the license again.
 
 typed-group = { $place } is wrong, or one before it is missing. Compare it with what was written.
 typed-cut = { $place } has only { $found } of its 10 characters. Compare it with what was written.

@@ -45,6 +45,7 @@ admission-link-unknown = This reader cannot be used: it cannot be found out whic
 admission-not-usb = This reader cannot be used: it is not connected over USB but over { $interface }. Connect it straight to the PC with its USB cable.
 admission-behind-hub = This reader cannot be used: it is connected through a USB hub (USB port { $port }). Remove the hub and plug the reader straight into the PC.
 admission-fleet-full = One PC can use four readers, and four are in use already. To use this one, unplug another one first.
+admission-factory-key-not-proven = This reader cannot be used: the license from its box asks for the key that the reader got in the factory, and this reader did not prove to have it. Update the reader's software and plug it in again; if that does not help, call support with its serial number.
 admission-no-seat = This reader cannot be used: there is no seat left for it. Install an additional license and it can be used at once.
 
 ### Calls taken back and connections that end (on the reader's screen)
@@ -83,6 +84,14 @@ refusal-need-unmet = Reader { $unit } lacks what number { $number } needs. Choos
 refusal-no-free-unit = No reader is free for number { $number }. It will be called as soon as one is.
 refusal-license-not-for-here = This license cannot be installed. { $standing }
 refusal-too-many-licenses = { $limit } licenses are installed, which is the limit. Call support.
+refusal-bridged-before = This license cannot be installed for a PC that died: { $lineage } has bridged such days before, or its new license is here already. Ask your vendor for a new license.
+refusal-list-not-newer = This revocation list (number { $number }) is not newer than the one that is known (number { $known }), so nothing was changed. Ask your vendor for the newest list.
+refusal-list-taken-back = This revocation list (number { $number }) was signed with a key that its vendor no longer trusts, so nothing was changed. Ask your vendor for the newest list.
+refusal-act-out-of-order = Something else was signed for this PC meanwhile (number { $counter }), so nothing was done. Do it once more.
+refusal-nothing-to-return = There is no additional license of this PC to return. Look at the list with "madoguchi license list".
+refusal-reset-not-asked = No correction of the clock was asked for, or this one was used already. Ask for a new one, and send the request to support.
+refusal-reset-of-another-request = This correction of the clock answers another request. Send the newest request to support and use the answer to it.
+refusal-reset-of-another-installation = This correction of the clock is for another PC ({ $installation }). Use the file that support made for this one.
 refusal-bad-counter = A counter's name has 1 to 32 characters, and a counter at most 8 tags.
 refusal-key-in-use = These credentials belong to reader { $unit } already. Enroll each reader by itself.
 refusal-too-many-units = At most { $limit } readers can be enrolled, and those that were taken out count too. Call support.
@@ -231,7 +240,7 @@ seats-sum = { $parts } = { $total }; limit of the PC: { $limit }
 
 standing-in-force = In force.
 standing-other-environment = It is for another environment (production or test) and gives no seats here. Ask where it was bought.
-standing-other-installation = It is for another PC and gives no seats here. Tell the seller this PC's installation key.
+standing-other-installation = It is for another PC and gives no seats here. Tell the seller this PC's installation key. If that PC has died, install it with "--old-pc-died": it then gives its seats here for 7 days, once.
 standing-not-yet = It has not begun yet. It begins by itself on its first day.
 standing-expired = It has ended. Ask the seller about a new one.
 standing-superseded = The newer license { $by } took its place. Nothing needs to be done.
@@ -277,6 +286,8 @@ license-unknown-root = The issuer of this license cannot be checked. Update mado
 license-certificate-signature = The issuer's certificate has a wrong signature; it may have been changed. Do not use this file, and ask the seller.
 license-other-issuer = The license and the certificate in it are by different issuers. Ask the seller to send it again.
 license-signature = The license has a wrong signature; it may have been changed on its way. Ask the seller to send it again.
+license-unknown-signer = The signer of this revocation list cannot be checked. Update madoguchi, or ask the seller.
+license-revocation-list = The revocation list in the license is not good. Ask the seller for a new license.
 license-kind-not-allowed = This issuer may not issue this kind of license. Ask the seller.
 license-too-many-seats = This issuer may not grant so many seats at once. Ask the seller.
 license-sequence-too-high = This issuer has issued more licenses than it may. Ask the seller.

@@ -138,6 +138,7 @@ cli-verdict-link-unknown = つなぎ方が不明
 cli-verdict-not-usb = USB以外
 cli-verdict-behind-hub = ハブ経由
 cli-verdict-fleet-full = 4台を超過
+cli-verdict-factory-key-not-proven = 工場の鍵を証明せず
 cli-verdict-no-seat = 枠なし
 
 ### 起動できないとき

@@ -7,7 +7,7 @@ factory-key-unproved = リーダーの製造時の鍵を確かめられないた
 standing-in-grace = 期間が終わりました。枠は { $until } まで使えます。それまでに購入元へ更新を依頼し、届いたファイルを「madoguchi license install」で入れてください。
 standing-bridging = 動かなくなったPCのライセンスです。このPCでは { $until } まで使えます。それまでに「madoguchi license request --reissue」のファイルを購入元に渡し、再発行を依頼してください。
 standing-suspended = PCの時計が戻されたため、期間のあるライセンスは止まっています。時計を直してmadoguchiを起動し直すか、「madoguchi time ask-reset」の番号を購入元に伝えて、届いたファイルを入れてください。
-standing-revoked = 購入元が取り消しました（取り消し一覧 第 { $number } 号）。理由は購入元に確かめてください。
+standing-revoked = 購入元が取り消しました（取り消しリスト 第 { $number } 号）。理由は購入元に確かめてください。
 standing-returned = 購入元に返却しました。もう一度使うときは、新しいライセンスを購入元に依頼してください。
 
 ### お知らせ
@@ -17,7 +17,7 @@ notice-license-ends-very-soon = ライセンス { $license } の期間は、も�
 notice-license-in-grace = ライセンス { $license } の期間が終わりました。枠は { $until } まで使えます。すぐに購入元へ更新を依頼し、届いたファイルを「madoguchi license install」で入れてください。
 notice-license-bridging = 動かなくなったPCのライセンス { $license } を、{ $until } まで使っています。それまでに「madoguchi license request --reissue」のファイルを購入元に渡し、届いたファイルを「madoguchi license install」で入れてください。
 notice-license-suspended = PCの時計が戻されたため、期間のあるライセンス { $license } は止まっています。
-notice-license-revoked = ライセンス { $license } は、購入元が取り消しました（取り消し一覧 第 { $number } 号）。理由は購入元に確かめてください。
+notice-license-revoked = ライセンス { $license } は、購入元が取り消しました（取り消しリスト 第 { $number } 号）。理由は購入元に確かめてください。
 notice-license-clock-set-back = PCの時計（起動時 { $clock }）が、確かな時刻（{ $mark }）より前に戻っています。PCの時計を直してから、madoguchiを起動し直してください。時計が正しいときは「madoguchi time ask-reset」の番号を購入元のサポートに伝え、届いたファイルを「madoguchi license install」で入れてください。期間のないライセンスは、そのまま使えます。
 notice-license-other-machine = このPCは、初めに使ったときと { $parts } が違います。バックアップを別のPCに戻したときや、部品を交換したときは、このままで使えます。心当たりがないときは、購入元に知らせてください。
 machine-part-machine-id = OSの番号
@@ -28,13 +28,11 @@ machine-part-disk = 起動ディスク
 
 license-seats-changed = 使えるリーダーの数: { $before } 台 → { $after } 台
 license-now = ライセンス { $license }: { $standing }
-license-list-taken = 取り消し一覧 第 { $number } 号を受け取りました。
+license-list-taken = 取り消しリスト 第 { $number } 号を受け取りました。
 license-clock-cleared = 購入元が確かめた時刻を使います。時計のために止まっていたライセンスは、また使えます。
 license-for-the-vendor = これは購入元に渡す書類（申請・返却）です。このPCには入れられません。購入元に渡してください。
 license-is-product-key = これはプロダクトキーで、ライセンスではありません。「madoguchi license request --product-key」に続けて入力し、できたファイルを購入元に渡してください。
 license-two-documents = 1つのファイルに2つの書類が入っています。1つずつ別のファイルにして、入れてください。
-license-unknown-signer = この取り消し一覧の発行元を確かめられません。madoguchiを更新するか、購入元に確かめてください。
-license-revocation-list = ライセンスについている取り消し一覧が正しくないため、入れられません。購入元に、ライセンスの作り直しを依頼してください。
 
 typed-group = { $place } が違うか、その前の組が抜けています。元の文字とくらべて、直してください。
 typed-cut = { $place } は10文字のうち { $found } 文字しかありません。元の文字とくらべて、直してください。

@@ -45,6 +45,7 @@ admission-link-unknown = どのUSBポートにつながっているかを確認�
 admission-not-usb = USBではない経路（{ $interface }）でつながっているため、使えません。付属のUSBケーブルでPCに直接つないでください。
 admission-behind-hub = USBハブを通してつながっている（USBポート { $port }）ため、使えません。ハブを外して、PCのUSBポートに直接つないでください。
 admission-fleet-full = 1台のPCで使えるリーダーは4台までです。すでに4台が使われているため、このリーダーは使えません。使うときは、先に別の1台を外してください。
+admission-factory-key-not-proven = このリーダーは使えません。同梱ライセンスは、工場でリーダーに入れた鍵を求めますが、このリーダーはその鍵を証明していません。リーダーのソフトウェアを更新して、つなぎ直してください。直らないときは、シリアル番号をサポートへお伝えください。
 admission-no-seat = リーダーの利用枠が足りないため、このリーダーは使えません。追加ライセンスを入れると、すぐに使えます。
 
 ### 呼び出しの取り消しと接続の終了（リーダーの画面）
@@ -83,6 +84,14 @@ refusal-need-unmet = リーダー { $unit } は、受付番号 { $number } に�
 refusal-no-free-unit = 受付番号 { $number } を呼び出せる空いたリーダーがありません。空くと自動で呼び出します。
 refusal-license-not-for-here = このライセンスは入れられません。{ $standing }
 refusal-too-many-licenses = 入っているライセンスが上限の { $limit } 件に達しているため、追加できません。サポートに連絡してください。
+refusal-bridged-before = 故障したPCの代わりとしては、このライセンスを入れられません。{ $lineage } は以前にこの猶予を使ったか、新しいライセンスがすでに入っています。購入元に新しいライセンスを依頼してください。
+refusal-list-not-newer = この取り消しリスト（{ $number } 番）は、すでにあるリスト（{ $known } 番）より新しくないため、何も変えていません。最新のリストを購入元から受け取ってください。
+refusal-list-taken-back = この取り消しリスト（{ $number } 番）は、すでに取り消された鍵で署名されているため、何も変えていません。最新のリストを購入元から受け取ってください。
+refusal-act-out-of-order = その間にこのPCで別の署名（{ $counter } 番）が行われたため、何もしていません。もう一度操作してください。
+refusal-nothing-to-return = 返却できる追加ライセンスがこのPCにはありません。「madoguchi license list」で一覧を確認してください。
+refusal-reset-not-asked = 時計の補正は依頼されていないか、この補正はすでに使われました。新しく依頼を作り、サポートへ送ってください。
+refusal-reset-of-another-request = この時計の補正は、別の依頼への回答です。最新の依頼をサポートへ送り、その回答を使ってください。
+refusal-reset-of-another-installation = この時計の補正は、別のPC（{ $installation }）のものです。このPC用に作られたファイルを使ってください。
 refusal-bad-counter = 窓口の名前は1～32文字、タグは8個までにしてください。
 refusal-key-in-use = この登録情報はリーダー { $unit } のものです。リーダーごとに別々に登録してください。
 refusal-too-many-units = 登録できるリーダーは、取り外し済みのものを含めて { $limit } 台までです。サポートに連絡してください。
@@ -231,7 +240,7 @@ seats-sum = { $parts } = { $total } 枠（PC1台の上限は { $limit } 台）
 
 standing-in-force = 有効です。
 standing-other-environment = 別の環境（本番用か試験用か）のライセンスのため、ここでは使えません。購入元に確かめてください。
-standing-other-installation = 別のPCのライセンスのため、ここでは使えません。購入元に、このPCの番号（installation）を伝えてください。
+standing-other-installation = 別のPCのライセンスのため、ここでは使えません。購入元に、このPCの番号（installation）を伝えてください。元のPCが故障したときは、「--old-pc-died」を付けて入れると、一度だけ7日間ここで使えます。
 standing-not-yet = 有効期間がまだ始まっていません。開始日になると、自動で有効になります。
 standing-expired = 有効期間が終わっています。更新については購入元に確かめてください。
 standing-superseded = 新しいライセンス { $by } に置き換えられています。操作は必要ありません。
@@ -277,6 +286,8 @@ license-unknown-root = このライセンスの発行元を確かめられませ
 license-certificate-signature = 発行元の証明書の署名が正しくありません。書き換えられたおそれがあります。このファイルは使わずに、購入元に確かめてください。
 license-other-issuer = ライセンスの発行元と、ついている証明書の発行元が違います。購入元から、もう一度受け取ってください。
 license-signature = ライセンスの署名が正しくありません。途中で書き換わったおそれがあります。購入元から、もう一度受け取ってください。
+license-unknown-signer = この取り消しリストの署名者を確かめられません。madoguchiを更新するか、購入元に確かめてください。
+license-revocation-list = ライセンスに含まれる取り消しリストが正しくありません。購入元から、新しいライセンスを受け取ってください。
 license-kind-not-allowed = この発行元は、この種類のライセンスを発行できません。購入元に確かめてください。
 license-too-many-seats = この発行元が1件で出せる枠の数を超えています。購入元に確かめてください。
 license-sequence-too-high = この発行元が出せるライセンスの数を超えています。購入元に確かめてください。

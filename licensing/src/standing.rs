@@ -105,6 +105,15 @@ pub struct Circumstances<'a> {
     pub revocations: &'a BTreeMap<KeyId, Revocations>,
 }
 
+impl<'a> Circumstances<'a> {
+    /// The lists that hold: a root's list may take back what a stolen key signed, lists among it.
+    fn lists(&self) -> impl Iterator<Item = &'a Revocations> {
+        let all = self.revocations;
+        all.values()
+            .filter(move |list| !list.is_taken_back_by(all.values()))
+    }
+}
+
 /// Whether `held` gives its seats; `all` are all licenses that are held there, itself among them or not.
 #[must_use]
 pub fn standing<'a>(
@@ -119,8 +128,8 @@ pub fn standing<'a>(
     if held.returned {
         return Standing::Returned;
     }
-    let lists = here.revocations.values();
-    if let Some(list) = lists
+    if let Some(list) = here
+        .lists()
         .filter(|list| list.cover(grant))
         .max_by_key(|l| l.number)
     {
@@ -128,10 +137,10 @@ pub fn standing<'a>(
             number: list.number,
         };
     }
-    if let Some(newer) = all
-        .into_iter()
-        .find(|other| other.grant.supersedes.contains(&grant.id))
-    {
+    // A newer license that begins later takes no seat away before it gives one.
+    if let Some(newer) = all.into_iter().find(|other| {
+        other.grant.supersedes.contains(&grant.id) && other.grant.not_before_ms <= here.now_ms
+    }) {
         let by = newer.grant.id.clone();
         return Standing::Superseded { by };
     }

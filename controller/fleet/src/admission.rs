@@ -62,6 +62,8 @@ pub enum Refusal {
     },
     /// Four others hold seats.
     FleetFull,
+    /// Its bundled license names a factory key that it did not prove, and there is no other seat.
+    FactoryKeyNotProven,
     /// The licenses give no further seat.
     NoSeat,
 }
@@ -82,6 +84,7 @@ impl Refusal {
             Self::NotUsb { .. } => "not-usb",
             Self::BehindHub { .. } => "behind-hub",
             Self::FleetFull => "fleet-full",
+            Self::FactoryKeyNotProven => "factory-key-not-proven",
             Self::NoSeat => "no-seat",
         }
     }
@@ -186,6 +189,8 @@ impl Fleet {
             >= crate::settings::UNITS_PER_PC
         {
             Refusal::FleetFull
+        } else if self.lacks_factory_key(unit) {
+            Refusal::FactoryKeyNotProven
         } else {
             Refusal::NoSeat
         }

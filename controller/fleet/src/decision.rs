@@ -3,6 +3,7 @@
 use crate::admission::Verdict;
 use crate::ids::{Assignment, ConnectionId, Number, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
+use crate::licensing::{KnownList, Licensing, SignedAct};
 use crate::outcome::Outcome;
 use crate::ticket::{Actor, Ticket, Why};
 use crate::time::FleetTime;
@@ -34,6 +35,14 @@ pub enum Change {
     Unit(Box<Unit>),
     /// Writes a license.
     License(License),
+    /// Writes what the installation keeps about its own licensing.
+    Licensing(Licensing),
+    /// Writes the newest revocation list of a signer.
+    Revocations(KnownList),
+    /// Writes a signed act.
+    Act(SignedAct),
+    /// Removes a signed act that many newer ones follow, by its number.
+    ForgetAct(u64),
     /// Writes a walk-up.
     WalkUp(WalkUp),
     /// Removes a walk-up that ended long ago.

@@ -55,6 +55,10 @@ pub struct Fleet {
     pub(crate) acts: BTreeMap<u64, SignedAct>,
     /// The newest list of each signer.
     pub(crate) revocations: BTreeMap<KeyId, Revocations>,
+    /// Until when the running is counted that moves the mark of license time.
+    pub(crate) counted_at: FleetTime,
+    /// Whether the start changed what is kept about licensing: the first tick writes it.
+    pub(crate) licensing_unkept: bool,
     /// How far fleet time is ahead of license time; below 0 where signed time is ahead of the clock.
     pub(crate) license_behind_ms: i64,
     /// What the clock showed at the start, where that was too long before the mark.

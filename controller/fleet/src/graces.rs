@@ -4,7 +4,7 @@ use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::unit::{Membership, SeatGrace, Unit};
 use madoguchi_licensing::grant::LicenseId;
-use madoguchi_licensing::seats::bundled_seats;
+use madoguchi_licensing::seats::{BundledSeat, bundled_seats};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,16 +12,19 @@ impl Fleet {
     /// Bundled seats of replaced units go to those in their place while the grace runs; the old serials are barred.
     pub(crate) fn on_grace(
         &self,
-        mut bundled: BTreeMap<Arc<str>, LicenseId>,
-    ) -> BTreeMap<Arc<str>, LicenseId> {
+        mut bundled: BTreeMap<Arc<str>, BundledSeat>,
+    ) -> BTreeMap<Arc<str>, BundledSeat> {
         for old in self.units.values() {
             let Membership::Replaced { by, grace } = &old.membership else {
                 continue;
             };
-            let license = bundled.remove(old.serial.as_str());
+            let seat = bundled.remove(old.serial.as_str());
             let running = grace.as_ref().is_some_and(|grace| self.now < grace.until);
-            if let Some(license) = license.filter(|_| running) {
-                bundled.entry(by.as_str().into()).or_insert(license);
+            if let Some(BundledSeat { license, .. }) = seat.filter(|_| running) {
+                // The old unit's factory key is nothing that the new one could prove.
+                let unit_key = None;
+                let seat = BundledSeat { license, unit_key };
+                bundled.entry(by.as_str().into()).or_insert(seat);
             }
         }
         bundled

@@ -14,6 +14,8 @@ mod graces;
 pub mod ids;
 pub mod invariants;
 pub mod license;
+mod license_clock;
+mod license_notices;
 pub mod licensing;
 mod life;
 pub mod link;

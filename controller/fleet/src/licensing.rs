@@ -86,7 +86,9 @@ pub enum ActKind {
 /// An act that the installation signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedAct {
-    /// Counts them, from 1.
+    /// Counts everything that was ever signed here, from 1: its place in the store, over a return, too.
+    pub number: u64,
+    /// Its place in the chain of its key, from 1.
     pub counter: u64,
     /// What it is.
     pub kind: ActKind,
@@ -198,6 +200,12 @@ impl Fleet {
         self.licensing.reset_nonce
     }
 
+    /// What a PC was first seen as, and the one that it runs on now.
+    #[must_use]
+    pub fn machines(&self) -> (Option<MachinePrint>, MachinePrint) {
+        (self.licensing.machine, self.machine)
+    }
+
     /// What terms are judged against, in milliseconds since 1970: fleet time, as far as it can be believed.
     #[must_use]
     pub const fn license_time_ms(&self) -> i64 {
@@ -218,11 +226,5 @@ impl Fleet {
     /// All licenses as they are held.
     pub(crate) fn held(&self) -> impl Iterator<Item = Held<'_>> + Clone {
         self.licenses.values().map(License::held)
-    }
-
-    /// What somebody should know about licenses, clock and PC, in the order of urgency.
-    #[must_use]
-    pub fn license_notices(&self) -> Vec<Notice> {
-        Vec::new()
     }
 }

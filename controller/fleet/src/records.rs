@@ -82,19 +82,22 @@ impl Fleet {
             acts: records
                 .acts
                 .into_iter()
-                .map(|act| (act.counter, act))
+                .map(|act| (act.number, act))
                 .collect(),
             revocations: records
                 .revocations
                 .into_iter()
                 .map(|list| (list.signer, list))
                 .collect(),
+            counted_at: now,
+            licensing_unkept: false,
             license_behind_ms: 0,
             clock_set_back: None,
             machine: MachinePrint::default(),
             seated_at: None,
             settings,
         };
+        fleet.restore_licensing(if jumped { stored } else { start.wall });
         for unit in records.units {
             fleet.restore_unit(unit);
         }
@@ -105,6 +108,14 @@ impl Fleet {
             fleet.remember(request, answer);
         }
         fleet
+    }
+
+    fn restore_licensing(&mut self, base: FleetTime) {
+        if self.licensing.installation.is_none() {
+            self.licensing.installation = Some(self.installation);
+            self.licensing_unkept = true;
+        }
+        self.start_license_time(base);
     }
 
     fn restore_unit(&mut self, mut unit: Unit) {

@@ -1,7 +1,8 @@
 //! Why a command was refused. Nothing has changed then; the texts for people are the transport's.
 
-use crate::ids::{Number, Serial, SessionId, TicketId};
+use crate::ids::{Installation, Number, Serial, SessionId, TicketId};
 use crate::ticket::State;
+use madoguchi_licensing::grant::LicenseId;
 use thiserror::Error;
 
 /// Why a command was refused, with a stable code.
@@ -85,6 +86,35 @@ pub enum Refusal {
     /// Too many licenses are installed.
     #[error("{0} licenses are installed, which is the limit")]
     TooManyLicenses(usize),
+    /// The lineage had its days of bridging already.
+    #[error("the license's lineage {0} bridged some days already")]
+    BridgedBefore(LicenseId),
+    /// A newer list of the same signer is known, or another of the same number.
+    #[error("revocation list {number} is not newer than {known}, which is known")]
+    ListNotNewer {
+        /// Its number.
+        number: u64,
+        /// The number of the list that is known.
+        known: u64,
+    },
+    /// A root took back what the list's signer signed.
+    #[error("revocation list {0} was signed by a key whose signatures were taken back")]
+    ListTakenBack(u64),
+    /// Another act was signed meanwhile: it has to be signed anew.
+    #[error("the act does not go on from act {0}, the newest")]
+    ActOutOfOrder(u64),
+    /// No additional license of this installation is left to give back.
+    #[error("there is no license to return")]
+    NothingToReturn,
+    /// No time reset was asked for, or it was used.
+    #[error("no time reset was asked for")]
+    ResetNotAsked,
+    /// The reset answers another request.
+    #[error("the time reset answers another request")]
+    ResetOfAnotherRequest,
+    /// The reset is for another installation.
+    #[error("the time reset is for the installation {0}")]
+    ResetOfAnotherInstallation(Installation),
     /// The name of the counter is empty or too long, or it has too many tags.
     #[error("the counter's name must have 1 to 32 characters and at most 8 tags")]
     BadCounter,
@@ -147,6 +177,14 @@ impl Refusal {
             Self::NoFreeUnit(_) => "no-free-unit",
             Self::LicenseNotForHere(_) => "license-not-for-here",
             Self::TooManyLicenses(_) => "too-many-licenses",
+            Self::BridgedBefore(_) => "bridged-before",
+            Self::ListNotNewer { .. } => "list-not-newer",
+            Self::ListTakenBack(_) => "list-taken-back",
+            Self::ActOutOfOrder(_) => "act-out-of-order",
+            Self::NothingToReturn => "nothing-to-return",
+            Self::ResetNotAsked => "reset-not-asked",
+            Self::ResetOfAnotherRequest => "reset-of-another-request",
+            Self::ResetOfAnotherInstallation(_) => "reset-of-another-installation",
             Self::BadCounter => "bad-counter",
             Self::KeyInUse(_) => "key-in-use",
             Self::TooManyUnits(_) => "too-many-units",

@@ -14,7 +14,7 @@ use crate::time::FleetTime;
 use crate::unit::{Membership, Presence, Seat, Unit};
 use crate::work::Work;
 use madoguchi_licensing::grant::{Environment, LicenseId};
-use madoguchi_licensing::seats::{Arithmetic, additional_seats, bundled_seats};
+use madoguchi_licensing::seats::{Arithmetic, BundledSeat, additional_seats, bundled_seats};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 struct Seats {
     included: bool,
-    bundled: BTreeMap<Arc<str>, LicenseId>,
+    bundled: BTreeMap<Arc<str>, BundledSeat>,
     additional: BTreeMap<LicenseId, u8>,
 }
 
@@ -139,7 +139,7 @@ impl Fleet {
             .take(UNITS_PER_PC)
         {
             if let Some(seat) = seats
-                .take_own(&unit.serial)
+                .take_own(unit)
                 .or_else(|| seats.keep(unit.seat.as_ref()))
             {
                 plan.insert(&unit.serial, seat);
@@ -149,7 +149,7 @@ impl Fleet {
             if plan.len() < UNITS_PER_PC
                 && !plan.contains_key(&unit.serial)
                 && let Some(seat) = seats
-                    .take_own(&unit.serial)
+                    .take_own(unit)
                     .or_else(|| seats.keep(unit.seat.as_ref()))
                     .or_else(|| seats.take_any())
             {
@@ -189,13 +189,9 @@ impl Fleet {
 
     fn seats(&self, installation: Installation) -> Seats {
         let here = self.circumstances(installation);
-        let bundled = bundled_seats(self.held(), &here);
-        let bundled = bundled
-            .into_iter()
-            .map(|(serial, seat)| (serial, seat.license));
         Seats {
             included: true,
-            bundled: self.on_grace(bundled.collect()),
+            bundled: self.on_grace(bundled_seats(self.held(), &here)),
             additional: additional_seats(self.held(), &here).into_iter().collect(),
         }
     }
@@ -206,7 +202,7 @@ impl Fleet {
         let seats = self.seats(installation);
         let bundled = self
             .units_at(installation)
-            .filter(|u| self.may_claim(u) && seats.bundled.contains_key(u.serial.as_str()))
+            .filter(|u| self.may_claim(u) && seats.own(u).is_some())
             .count();
         1 + seats
             .additional
@@ -214,6 +210,12 @@ impl Fleet {
             .map(|n| usize::from(*n))
             .sum::<usize>()
             + bundled
+    }
+
+    /// Whether a bundled license names a unit that did not prove the factory key which the license asks for.
+    pub(crate) fn lacks_factory_key(&self, unit: &Unit) -> bool {
+        let seats = self.seats(unit.installation);
+        seats.bundled.contains_key(unit.serial.as_str()) && seats.own(unit).is_none()
     }
 
     /// The seats of an installation as they are shown to people.
@@ -336,9 +338,17 @@ impl Fleet {
 }
 
 impl Seats {
-    /// The unit's own bundled seat.
-    fn take_own(&mut self, serial: &Serial) -> Option<Seat> {
-        self.bundled.remove(serial.as_str()).map(Seat::Bundled)
+    /// The unit's own bundled seat. Where the license names a factory key, the serial alone is not enough: a copy of
+    /// it sits nowhere.
+    fn own(&self, unit: &Unit) -> Option<&BundledSeat> {
+        let seat = self.bundled.get(unit.serial.as_str())?;
+        proven(seat, unit).then_some(seat)
+    }
+
+    fn take_own(&mut self, unit: &Unit) -> Option<Seat> {
+        let license = self.own(unit)?.license.clone();
+        self.bundled.remove(unit.serial.as_str());
+        Some(Seat::Bundled(license))
     }
 
     /// The seat that a unit has, if it is still one to have.
@@ -367,5 +377,17 @@ impl Seats {
         let left = self.additional.get_mut(&id).filter(|left| **left > 0)?;
         *left -= 1;
         Some(Seat::Additional(id))
+    }
+}
+
+/// Whether the unit proved the factory key that its seat asks for. One that sits there already and is away for a moment
+/// did so before.
+fn proven(seat: &BundledSeat, unit: &Unit) -> bool {
+    let Some(key) = seat.unit_key else {
+        return true;
+    };
+    match &unit.presence {
+        Presence::Attached(attachment) => attachment.factory_key.as_deref() == Some(&key),
+        Presence::Absent { .. } => unit.seat == Some(Seat::Bundled(seat.license.clone())),
     }
 }

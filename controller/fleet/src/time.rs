@@ -12,8 +12,10 @@ pub struct FleetTime(pub i64);
 pub const SECOND: i64 = 1_000;
 /// Milliseconds in a minute.
 pub const MINUTE: i64 = 60 * SECOND;
+/// Milliseconds in an hour.
+pub const HOUR: i64 = 60 * MINUTE;
 /// Milliseconds in a day.
-pub const DAY: i64 = 24 * 60 * MINUTE;
+pub const DAY: i64 = 24 * HOUR;
 
 impl FleetTime {
     /// This time and `ms` milliseconds more.

@@ -128,6 +128,8 @@ pub struct Attachment {
     pub software: String,
     /// Whether a card lies on the reader.
     pub card_present: bool,
+    /// The factory key that it proved to have.
+    pub factory_key: Option<Box<[u8; 32]>>,
     /// The verdict that the agent was told last, and whether it serves.
     pub told: Option<(Verdict, bool)>,
 }

@@ -4,6 +4,7 @@ use crate::decision::{Answer, AuditEntry, Change, Counters, Decision, Order, Wal
 use crate::fleet::Fleet;
 use crate::ids::{ConnectionId, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
+use crate::licensing::{KnownList, SignedAct};
 use crate::settings::{AUDIT_KEPT, REMEMBERED_REQUESTS};
 use crate::ticket::Actor;
 use crate::time::FleetTime;
@@ -22,6 +23,10 @@ pub(crate) struct Work {
     forgotten_walk_ups: Vec<SessionId>,
     units: BTreeSet<Serial>,
     licenses: Vec<License>,
+    lists: Vec<KnownList>,
+    acts: Vec<Change>,
+    /// Whether something changed of what the installation keeps about its own licensing.
+    licensing: bool,
     walk_ups: Vec<WalkUp>,
     orders: Vec<(ConnectionId, Order)>,
     answer: Answer,
@@ -49,6 +54,9 @@ impl Work {
             forgotten_walk_ups: Vec::new(),
             units: BTreeSet::new(),
             licenses: Vec::new(),
+            lists: Vec::new(),
+            acts: Vec::new(),
+            licensing: false,
             walk_ups: Vec::new(),
             orders: Vec::new(),
             answer: Answer::Done,
@@ -120,6 +128,24 @@ impl Work {
         self.licenses.push(license);
     }
 
+    pub(crate) fn keep_list(&mut self, list: KnownList) {
+        self.stirred = true;
+        self.lists.push(list);
+    }
+
+    pub(crate) fn keep_act(&mut self, act: SignedAct) {
+        self.acts.push(Change::Act(act));
+    }
+
+    pub(crate) fn forget_act(&mut self, number: u64) {
+        self.acts.push(Change::ForgetAct(number));
+    }
+
+    /// Writes what the installation keeps about its own licensing.
+    pub(crate) const fn touch_licensing(&mut self) {
+        self.licensing = true;
+    }
+
     pub(crate) fn keep_walk_up(&mut self, walk_up: WalkUp) {
         self.walk_ups.push(walk_up);
     }
@@ -155,6 +181,11 @@ impl Fleet {
             );
         }
         changes.extend(work.licenses.drain(..).map(Change::License));
+        changes.extend(work.lists.drain(..).map(Change::Revocations));
+        changes.append(&mut work.acts);
+        if work.licensing {
+            changes.push(Change::Licensing(self.licensing.clone()));
+        }
         changes.extend(work.walk_ups.drain(..).map(Change::WalkUp));
         if !work.subject.is_empty() {
             let entry = self.audit(&mut work);

@@ -3,7 +3,7 @@
 use crate::texts::{Lang, label};
 
 /// Reasons of a refusal that have a short word.
-const REFUSALS: [&str; 12] = [
+const REFUSALS: [&str; 13] = [
     "not-paired",
     "key-superseded",
     "retired",
@@ -15,6 +15,7 @@ const REFUSALS: [&str; 12] = [
     "not-usb",
     "behind-hub",
     "fleet-full",
+    "factory-key-not-proven",
     "no-seat",
 ];
 

@@ -53,7 +53,7 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         Refusal::TooManyWishes(_) | Refusal::BadCounter | Refusal::ReplacesItself(_) => {
             Code::InvalidArgument
         }
-        Refusal::StaleConnection(_) => Code::Aborted,
+        Refusal::StaleConnection(_) | Refusal::ActOutOfOrder(_) => Code::Aborted,
         Refusal::WrongState { .. }
         | Refusal::AtTheReader { .. }
         | Refusal::CalledTooOften(_)
@@ -67,6 +67,13 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::NeedUnmet { .. }
         | Refusal::NoFreeUnit(_)
         | Refusal::LicenseNotForHere(_)
+        | Refusal::BridgedBefore(_)
+        | Refusal::ListNotNewer { .. }
+        | Refusal::ListTakenBack(_)
+        | Refusal::NothingToReturn
+        | Refusal::ResetNotAsked
+        | Refusal::ResetOfAnotherRequest
+        | Refusal::ResetOfAnotherInstallation(_)
         | Refusal::NothingToConfirm => Code::FailedPrecondition,
     }
 }

@@ -12,6 +12,7 @@ use super::{Counts, Engine, House, replies};
 use crate::engine::ActError;
 use crate::link::{Claim, Observation};
 use crate::tls::{Peer, UnitIdentity};
+use crate::wire;
 use madoguchi_fleet::command::{Act, Attach, Command, InstallLicense};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Link;
@@ -144,7 +145,7 @@ impl<E: Engine> Connection<E> {
                 None
             }
             Ok(verified) => Some(InstallLicense {
-                revocations: None,
+                revocations: verified.list.map(wire::received_list),
                 old_pc_died: false,
                 grant: verified.grant,
                 document: verified.document.into(),

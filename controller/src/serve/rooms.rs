@@ -8,7 +8,7 @@ use crate::gateway::Outbox;
 use crate::identity::Identity;
 use crate::machine;
 use crate::store::memory::Disk;
-use crate::store::{self, GrantReader, Memory, Note, Sled, Store};
+use crate::store::{self, Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, Start};
@@ -18,7 +18,7 @@ use madoguchi_fleet::ticket::Actor;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust::{MAX_ROOT_FILE_LEN, Trust, read_root};
-use madoguchi_licensing::verify::verify_license;
+use madoguchi_licensing::verify::{verify_license, verify_revocations};
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -55,21 +55,33 @@ pub(super) async fn start_engine(
     identity: Identity,
     outbox: Outbox,
 ) -> Result<(EngineRoom, Identity), Error> {
-    let trust = Arc::clone(&parts.trust);
-    let grants: GrantReader = Arc::new(move |document| {
-        verify_license(&trust, document)
-            .map(|verified| verified.grant)
-            .map_err(|error| error.to_string())
-    });
+    let readers = readers(&parts.trust);
     match parts.keep {
         Keep::Sled => {
-            let store = Sled::open(&parts.data_dir.join(store::FOLDER), grants).map_err(cannot)?;
+            let store = Sled::open(&parts.data_dir.join(store::FOLDER), readers).map_err(cannot)?;
             start_on(store, parts, identity, outbox).await
         }
         Keep::Memory => {
-            let store = Memory::open(Disk::default(), grants).map_err(cannot)?;
+            let store = Memory::open(Disk::default(), readers).map_err(cannot)?;
             start_on(store, parts, identity, outbox).await
         }
+    }
+}
+
+/// Verifies what the store holds by whoever is believed now.
+pub(crate) fn readers(trust: &Arc<Trust>) -> Readers {
+    let (of_licenses, of_lists) = (Arc::clone(trust), Arc::clone(trust));
+    Readers {
+        grants: Arc::new(move |document| {
+            let verified = verify_license(&of_licenses, document);
+            verified.map(|v| v.grant).map_err(|why| why.to_string())
+        }),
+        lists: Arc::new(move |document| {
+            let verified = verify_revocations(&of_lists, document);
+            verified
+                .map(|v| v.revocations)
+                .map_err(|why| why.to_string())
+        }),
     }
 }
 
@@ -84,6 +96,9 @@ async fn start_on<S: Store + Send + 'static>(
         match note {
             Note::LicenseNotUsed { id, why } => {
                 tracing::warn!(license = %id, why, "a license that was installed here no longer holds");
+            }
+            Note::ListNotUsed { signer, why } => {
+                tracing::warn!(%signer, why, "a revocation list that was received here no longer holds");
             }
             Note::NotCheckedBefore { why } => {
                 tracing::warn!(why, "the store could not be checked before it was opened");

@@ -2,7 +2,7 @@
 
 use crate::store::CommitError;
 use crate::store::key::Key;
-use crate::store::record::{self, Meta};
+use crate::store::record::{self, Meta, MetaOfToday};
 use madoguchi_fleet::decision::Change;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::time::FleetTime;
@@ -105,7 +105,7 @@ impl Plan {
             writes.insert(key, sealed);
         }
         let key = Key::meta();
-        let sealed = record::seal(&key, &meta);
+        let sealed = record::seal(&key, &MetaOfToday(meta.clone()));
         writes.insert(key, Some(sealed));
         Ok(Self { writes, meta })
     }
@@ -118,6 +118,10 @@ fn key_of(change: &Change) -> Option<Key> {
         Change::ForgetTicket(id) => Some(Key::ticket(*id)),
         Change::Unit(unit) => Some(Key::unit(Serial::as_str(&unit.serial))),
         Change::License(license) => Some(Key::license(license.grant.id.as_str())),
+        Change::Licensing(_) => Some(Key::licensing()),
+        Change::Revocations(list) => Some(Key::revocations(list.revocations.signer)),
+        Change::Act(act) => Some(Key::act(act.number)),
+        Change::ForgetAct(number) => Some(Key::act(*number)),
         Change::WalkUp(walk_up) => Some(Key::walk_up(walk_up.session)),
         Change::ForgetWalkUp(session) => Some(Key::walk_up(*session)),
         Change::ForgetAudit(sequence) => Some(Key::audit(*sequence)),
@@ -131,11 +135,15 @@ fn seal(key: &Key, change: &Change) -> Option<Vec<u8>> {
         Change::Ticket(ticket) => Some(record::seal(key, ticket.as_ref())),
         Change::Unit(unit) => Some(record::seal(key, unit.as_ref())),
         Change::License(license) => Some(record::seal(key, &record::StoredLicense::from(license))),
+        Change::Licensing(licensing) => Some(record::seal(key, licensing)),
+        Change::Revocations(list) => Some(record::seal(key, &record::StoredList::from(list))),
+        Change::Act(act) => Some(record::seal(key, act)),
         Change::WalkUp(walk_up) => Some(record::seal(key, walk_up)),
         Change::Audit(entry) => Some(record::seal(key, entry)),
         Change::ForgetTicket(_)
         | Change::ForgetWalkUp(_)
         | Change::ForgetAudit(_)
+        | Change::ForgetAct(_)
         | Change::Counters(_) => None,
     }
 }

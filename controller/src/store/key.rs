@@ -1,6 +1,7 @@
 //! Typed keys: one byte for the kind, then the id, so that every kind lies together in the order of its ids.
 
 use madoguchi_fleet::ids::{SessionId, TicketId};
+use madoguchi_licensing::grant::KeyId;
 use std::fmt;
 
 /// What a record is about. The byte is kept for ever.
@@ -12,16 +13,22 @@ pub(super) enum Kind {
     License,
     WalkUp,
     Audit,
+    Licensing,
+    Revocations,
+    Act,
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 9] = [
         Self::Meta,
         Self::Ticket,
         Self::Unit,
         Self::License,
         Self::WalkUp,
         Self::Audit,
+        Self::Licensing,
+        Self::Revocations,
+        Self::Act,
     ];
 
     const fn byte(self) -> u8 {
@@ -32,6 +39,9 @@ impl Kind {
             Self::License => b'L',
             Self::WalkUp => b'W',
             Self::Audit => b'A',
+            Self::Licensing => b'I',
+            Self::Revocations => b'R',
+            Self::Act => b'S',
         }
     }
 
@@ -43,6 +53,9 @@ impl Kind {
             Self::License => "license",
             Self::WalkUp => "walk-up",
             Self::Audit => "audit",
+            Self::Licensing => "licensing",
+            Self::Revocations => "revocations",
+            Self::Act => "act",
         }
     }
 }
@@ -77,6 +90,21 @@ impl Key {
         Self::new(Kind::Audit, &sequence.to_be_bytes())
     }
 
+    /// What the installation keeps about its own licensing.
+    pub(super) fn licensing() -> Self {
+        Self::new(Kind::Licensing, &[])
+    }
+
+    /// The newest revocation list of a signer.
+    pub(super) fn revocations(signer: KeyId) -> Self {
+        Self::new(Kind::Revocations, &signer.0)
+    }
+
+    /// A signed act, by its number.
+    pub(super) fn act(number: u64) -> Self {
+        Self::new(Kind::Act, &number.to_be_bytes())
+    }
+
     fn new(kind: Kind, id: &[u8]) -> Self {
         let mut bytes = Vec::with_capacity(1 + id.len());
         bytes.push(kind.byte());
@@ -104,8 +132,10 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = self.0.get(1..).unwrap_or_default();
         match self.kind() {
-            Some(Kind::Meta) if id.is_empty() => f.write_str("meta"),
-            Some(kind @ (Kind::Ticket | Kind::Audit)) if id.len() == 8 => {
+            Some(kind @ (Kind::Meta | Kind::Licensing)) if id.is_empty() => {
+                f.write_str(kind.word())
+            }
+            Some(kind @ (Kind::Ticket | Kind::Audit | Kind::Act)) if id.len() == 8 => {
                 let number = id.iter().fold(0, |n: u64, byte| n << 8 | u64::from(*byte));
                 write!(f, "{} {number}", kind.word())
             }
@@ -146,6 +176,17 @@ mod tests {
             [b"W".as_slice(), &[7; 16]].concat()
         );
         assert_eq!(Key::audit(1).as_bytes(), b"A\0\0\0\0\0\0\0\x01");
+    }
+
+    /// If this fails, do not change the test: stores of clinics have these keys since schema 2.
+    #[test]
+    fn the_keys_of_licensing_are_kept_for_ever() {
+        assert_eq!(Key::licensing().as_bytes(), b"I");
+        assert_eq!(
+            Key::revocations(KeyId([7; 8])).as_bytes(),
+            b"R\x07\x07\x07\x07\x07\x07\x07\x07"
+        );
+        assert_eq!(Key::act(258).as_bytes(), b"S\0\0\0\0\0\0\x01\x02");
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use crate::store::damage::{Bad, Damage};
 use crate::store::key::{Key, Kind};
-use crate::store::record::{self, Meta, StoredLicense};
+use crate::store::record::{self, Meta, StoredLicense, StoredList};
 use crate::store::{Revision, SCHEMA};
 use madoguchi_fleet::Records;
 use madoguchi_fleet::decision::{Answer, AuditEntry};
 use madoguchi_fleet::ids::RequestId;
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::settings::REMEMBERED_REQUESTS;
-use madoguchi_licensing::grant::{Grant, LicenseId};
+use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
+use madoguchi_licensing::revocations::Revocations;
 use madoguchi_proto::v1;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -18,6 +19,26 @@ use std::sync::Arc;
 ///
 /// Which roots and issuers are believed is not the store's to know, so this is handed in.
 pub type GrantReader = Arc<dyn Fn(&[u8]) -> Result<Grant, String> + Send + Sync>;
+
+/// Verifies a stored revocation list and says what it takes back, or why it does not hold.
+pub type ListReader = Arc<dyn Fn(&[u8]) -> Result<Revocations, String> + Send + Sync>;
+
+/// What verifies the documents in a store.
+#[derive(Clone)]
+pub struct Readers {
+    /// Of licenses.
+    pub grants: GrantReader,
+    /// Of revocation lists.
+    pub lists: ListReader,
+}
+
+impl From<GrantReader> for Readers {
+    /// For who keeps no lists: none is believed.
+    fn from(grants: GrantReader) -> Self {
+        let lists = Arc::new(|_: &[u8]| Err("no revocation list is believed here".to_owned()));
+        Self { grants, lists }
+    }
+}
 
 /// Everything that was committed.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +61,13 @@ pub enum Note {
         /// Why.
         why: String,
     },
+    /// A revocation list does not verify (any longer): it takes nothing back, and stays stored.
+    ListNotUsed {
+        /// Who signed it.
+        signer: KeyId,
+        /// Why.
+        why: String,
+    },
     /// There was no room for the copy on which a store is checked before it is opened.
     NotCheckedBefore {
         /// What the system said.
@@ -55,7 +83,7 @@ pub(super) type Pair = (Vec<u8>, Vec<u8>);
 pub(super) fn assemble(
     meta: Option<Vec<u8>>,
     pairs: impl Iterator<Item = Result<Pair, Damage>>,
-    grants: &GrantReader,
+    readers: &Readers,
 ) -> Result<(Meta, Loaded), Damage> {
     let found = meta.map(|sealed| read_meta(&sealed)).transpose()?;
     let is_fresh = found.is_none();
@@ -63,7 +91,7 @@ pub(super) fn assemble(
     let mut reading = Reading {
         loaded: Loaded::default(),
         answers: VecDeque::new(),
-        grants,
+        readers,
     };
     for pair in pairs {
         let (key, sealed) = pair?;
@@ -92,7 +120,7 @@ fn read_meta(sealed: &[u8]) -> Result<Meta, Damage> {
 struct Reading<'a> {
     loaded: Loaded,
     answers: VecDeque<(RequestId, Answer)>,
-    grants: &'a GrantReader,
+    readers: &'a Readers,
 }
 
 impl Reading<'_> {
@@ -105,6 +133,9 @@ impl Reading<'_> {
             Kind::Unit => records.units.push(record::open(key, sealed)?),
             Kind::WalkUp => records.walk_ups.push(record::open(key, sealed)?),
             Kind::License => self.license(record::open(key, sealed)?),
+            Kind::Licensing => records.licensing = record::open(key, sealed)?,
+            Kind::Revocations => self.list(record::open(key, sealed)?),
+            Kind::Act => records.acts.push(record::open(key, sealed)?),
             Kind::Audit => self.audit(record::open(key, sealed)?),
         }
         Ok(())
@@ -112,7 +143,7 @@ impl Reading<'_> {
 
     /// A license that does not verify gives nothing, but stops nobody: the included seat serves.
     fn license(&mut self, stored: StoredLicense) {
-        let why = match (self.grants)(&stored.document) {
+        let why = match (self.readers.grants)(&stored.document) {
             Ok(grant) if grant.id == stored.id => {
                 self.loaded.records.licenses.push(License {
                     grant,
@@ -128,6 +159,20 @@ impl Reading<'_> {
         };
         let id = stored.id;
         self.loaded.notes.push(Note::LicenseNotUsed { id, why });
+    }
+
+    /// A list that does not verify takes nothing back, and stops nobody either.
+    fn list(&mut self, stored: StoredList) {
+        let signer = stored.signer;
+        let why = match (self.readers.lists)(&stored.document) {
+            Ok(list) if list.signer == signer => {
+                self.loaded.records.revocations.push(list);
+                return;
+            }
+            Ok(list) => format!("its document is signed by {}", list.signer),
+            Err(why) => why,
+        };
+        self.loaded.notes.push(Note::ListNotUsed { signer, why });
     }
 
     /// Audit entries come in their order; the newest answers are kept for repeats.

@@ -3,7 +3,7 @@
 use crate::store::batch::Step;
 use crate::store::damage::Damage;
 use crate::store::key::Key;
-use crate::store::load::{self, GrantReader, Pair};
+use crate::store::load::{self, Pair, Readers};
 use crate::store::record::Meta;
 use crate::store::{
     Batch, CommitError, LoadError, Loaded, Revision, SCHEMA, Snapshot, SnapshotError, Store,
@@ -38,7 +38,7 @@ impl Disk {
 /// The store in memory.
 pub struct Memory {
     disk: Disk,
-    grants: GrantReader,
+    readers: Readers,
     meta: Meta,
 }
 
@@ -47,10 +47,10 @@ impl Memory {
     ///
     /// # Errors
     /// When something on it cannot be trusted.
-    pub fn open(disk: Disk, grants: GrantReader) -> Result<Self, LoadError> {
+    pub fn open(disk: Disk, readers: impl Into<Readers>) -> Result<Self, LoadError> {
         let mut store = Self {
             disk,
-            grants,
+            readers: readers.into(),
             meta: Meta::default(),
         };
         store.read()?;
@@ -65,7 +65,7 @@ impl Memory {
             .map(|(_, sealed)| sealed.clone());
         let pairs = pairs.into_iter().map(Ok::<Pair, Damage>);
         let (meta, loaded) =
-            load::assemble(meta, pairs, &self.grants).map_err(|damage| match damage {
+            load::assemble(meta, pairs, &self.readers).map_err(|damage| match damage {
                 Damage::Corrupt(what) => LoadError::Corrupt {
                     folder: folder(),
                     what,

@@ -17,7 +17,7 @@ pub mod sled;
 mod snapshot;
 
 pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
-pub use load::{GrantReader, Loaded, Note};
+pub use load::{GrantReader, ListReader, Loaded, Note, Readers};
 pub use memory::Memory;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
 pub use sled::{Sled, is_open};
@@ -30,8 +30,14 @@ use thiserror::Error;
 /// The store's folder in a data directory.
 pub const FOLDER: &str = "store";
 
-/// The schema version of everything that this program writes.
-pub const SCHEMA: u32 = 1;
+/// The schema version of everything that this program writes. It reads every one before, and what it then writes is of
+/// this one:
+///
+/// | schema | has |
+/// |---|---|
+/// | 1 | meta, tickets, units, licenses, walk-ups, audit |
+/// | 2 | also what the installation keeps about its licensing, revocation lists, signed acts: a program of schema 1 would call them damage |
+pub const SCHEMA: u32 = 2;
 
 /// A place where the fleet's records are kept.
 ///

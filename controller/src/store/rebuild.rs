@@ -2,8 +2,8 @@
 
 use crate::store::batch::{MAX_RECORD_BYTES, Revision};
 use crate::store::key::Key;
-use crate::store::load::GrantReader;
-use crate::store::record::{self, Meta};
+use crate::store::load::Readers;
+use crate::store::record::{self, Meta, MetaOfToday};
 use crate::store::snapshot::Census;
 use crate::store::{LoadError, Sled, Store, sled};
 use std::fs;
@@ -103,7 +103,10 @@ impl Rebuild {
             ..
         } = self;
         drop(db);
-        let nobodys = Arc::new(|_: &[u8]| Err("not judged here".to_owned()));
+        let nobodys = Readers {
+            grants: Arc::new(|_: &[u8]| Err("not judged here".to_owned())),
+            lists: Arc::new(|_: &[u8]| Err("not judged here".to_owned())),
+        };
         let open_tickets = verified(&folder, revision, nobodys)?;
         Ok(Rebuilt {
             census,
@@ -120,7 +123,7 @@ impl Rebuild {
         let mut meta: Meta = record::open(&key, &sealed)
             .map_err(|bad| self.damaged(&format!("the record {key} {bad}")))?;
         meta.counters.ticket = meta.counters.ticket.saturating_add(IDS_LEFT_OUT);
-        let sealed = record::seal(&key, &meta);
+        let sealed = record::seal(&key, &MetaOfToday(meta));
         self.db.insert(key.as_bytes(), sealed).map_err(writing)?;
         Ok(())
     }
@@ -146,8 +149,8 @@ impl std::fmt::Debug for Rebuild {
     }
 }
 
-fn verified(folder: &Path, revision: Revision, grants: GrantReader) -> Result<u64, LoadError> {
-    let mut store = Sled::open(folder, grants)?;
+fn verified(folder: &Path, revision: Revision, readers: Readers) -> Result<u64, LoadError> {
+    let mut store = Sled::open(folder, readers)?;
     // sled's futures are ready at once: there is nothing to wait for.
     let loaded = now(store.load()).ok_or_else(|| corrupt(folder, "it could not be read"))??;
     if loaded.revision != revision {

@@ -10,7 +10,7 @@ use crate::store::batch::{Plan, Step};
 use crate::store::damage::Damage;
 use crate::store::durable::{self, DataFile};
 use crate::store::key::Key;
-use crate::store::load::{self, GrantReader, Pair};
+use crate::store::load::{self, Pair, Readers};
 use crate::store::mark::{self, Mark};
 use crate::store::record::Meta;
 use crate::store::{
@@ -42,7 +42,7 @@ pub struct Sled {
     db: ::sled::Db,
     data: DataFile,
     mark: Mark,
-    grants: GrantReader,
+    readers: Readers,
     meta: Meta,
     /// What was read at the open, for whoever loads before anything else is written: a start reads everything twice
     /// as it is.
@@ -60,20 +60,21 @@ impl Sled {
     /// # Errors
     /// When something cannot be trusted, a newer release wrote it, or another process has it open. The data file
     /// is as it was then.
-    pub fn open(folder: &Path, grants: GrantReader) -> Result<Self, LoadError> {
+    pub fn open(folder: &Path, readers: impl Into<Readers>) -> Result<Self, LoadError> {
+        let readers = readers.into();
         let paths = Paths(folder);
         paths.make().map_err(|e| paths.io("making the folder", e))?;
         let lock = paths.lock()?;
         let noted = mark::read(folder).map_err(|e| paths.io("reading the revision", e))?;
-        let unchecked = paths.verify(noted, &grants)?;
+        let unchecked = paths.verify(noted, &readers)?;
         let db = paths.database(folder)?;
-        let (meta, loaded) = paths.read(&db, noted, &grants)?;
+        let (meta, loaded) = paths.read(&db, noted, &readers)?;
         Ok(Self {
             folder: folder.to_owned(),
             data: DataFile::open(folder, DATA).map_err(|e| paths.io("opening the data", e))?,
             mark: Mark::open(folder).map_err(|e| paths.io("opening the revision", e))?,
             db,
-            grants,
+            readers,
             meta,
             read: Some(loaded),
             notes: unchecked.into_iter().collect(),
@@ -125,7 +126,7 @@ impl Store for Sled {
             Some(loaded) => loaded,
             None => {
                 let paths = Paths(&self.folder);
-                let (meta, loaded) = paths.read(&self.db, self.meta.revision, &self.grants)?;
+                let (meta, loaded) = paths.read(&self.db, self.meta.revision, &self.readers)?;
                 self.meta = meta;
                 loaded
             }
@@ -213,7 +214,7 @@ impl Paths<'_> {
     }
 
     /// Opens and reads a copy. `Some` when there was no room for it.
-    fn verify(&self, noted: Revision, grants: &GrantReader) -> Result<Option<Note>, LoadError> {
+    fn verify(&self, noted: Revision, readers: &Readers) -> Result<Option<Note>, LoadError> {
         if !self.0.join(DATA).exists() {
             return self.fresh(noted).map(|()| None);
         }
@@ -222,7 +223,7 @@ impl Paths<'_> {
         let result = match self.copy_to(&check) {
             Ok(()) => match self
                 .database(&check)
-                .and_then(|db| self.read(&db, noted, grants))
+                .and_then(|db| self.read(&db, noted, readers))
             {
                 Ok(_) => Ok(None),
                 // The copy had room, but not what sled adds to it.
@@ -293,7 +294,7 @@ impl Paths<'_> {
         &self,
         db: &::sled::Db,
         at_least: Revision,
-        grants: &GrantReader,
+        readers: &Readers,
     ) -> Result<(Meta, Loaded), LoadError> {
         let read = || {
             let damaged = |e: ::sled::Error| unreadable(&e.to_string());
@@ -302,7 +303,7 @@ impl Paths<'_> {
                 pair.map(|(key, value)| -> Pair { (key.to_vec(), value.to_vec()) })
                     .map_err(damaged)
             });
-            load::assemble(meta.map(|value| value.to_vec()), pairs, grants)
+            load::assemble(meta.map(|value| value.to_vec()), pairs, readers)
         };
         // As in `database`: reading a damaged page can panic inside sled.
         let read = catch_unwind(AssertUnwindSafe(read))

@@ -63,6 +63,10 @@ pub struct Census {
     pub walk_ups: u64,
     /// Acts in the audit.
     pub audit: u64,
+    /// Revocation lists.
+    pub revocations: u64,
+    /// Acts that the installation signed.
+    pub acts: u64,
 }
 
 impl Census {
@@ -70,12 +74,14 @@ impl Census {
     pub fn count(&mut self, key: &[u8]) -> bool {
         let place = match Key::read(key).kind() {
             None => return false,
-            Some(Kind::Meta) => return true,
+            Some(Kind::Meta | Kind::Licensing) => return true,
             Some(Kind::Ticket) => &mut self.tickets,
             Some(Kind::Unit) => &mut self.units,
             Some(Kind::License) => &mut self.licenses,
             Some(Kind::WalkUp) => &mut self.walk_ups,
             Some(Kind::Audit) => &mut self.audit,
+            Some(Kind::Revocations) => &mut self.revocations,
+            Some(Kind::Act) => &mut self.acts,
         };
         *place += 1;
         true

@@ -36,6 +36,7 @@ fn refused(refusal: &Refusal) -> Text {
         | Refusal::Retired
         | Refusal::LinkUnknown
         | Refusal::FleetFull
+        | Refusal::FactoryKeyNotProven
         | Refusal::NoSeat => Vec::new(),
     };
     said("admission", refusal.code(), &args)

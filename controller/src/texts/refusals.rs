@@ -52,7 +52,19 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
             let clock = Clock::at_offset(0);
             vec![("standing", standing(found, &clock).into())]
         }
-        Refusal::BadCounter
+        Refusal::BridgedBefore(lineage) => vec![("lineage", same(lineage))],
+        Refusal::ListNotNewer { number, known } => {
+            vec![("number", same(number)), ("known", same(known))]
+        }
+        Refusal::ListTakenBack(number) => vec![("number", same(number))],
+        Refusal::ActOutOfOrder(counter) => vec![("counter", same(counter))],
+        Refusal::ResetOfAnotherInstallation(installation) => {
+            vec![("installation", same(installation))]
+        }
+        Refusal::NothingToReturn
+        | Refusal::ResetNotAsked
+        | Refusal::ResetOfAnotherRequest
+        | Refusal::BadCounter
         | Refusal::NothingToConfirm
         | Refusal::NoSuchWalkUp(_)
         | Refusal::WalkUpBound(_) => Vec::new(),

@@ -17,7 +17,7 @@ use madoguchi_fleet::ticket::{Actor, Chapter, Class, State, What, Why};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{Pause, Seat};
 use madoguchi_fleet::wish::{Placement, Wish};
-use madoguchi_licensing::grant::LicenseId;
+use madoguchi_licensing::grant::{InstallationKey, LicenseId};
 use madoguchi_licensing::seats::Arithmetic;
 use madoguchi_licensing::standing::Standing;
 use madoguchi_proto::Mismatch;
@@ -91,6 +91,7 @@ fn refusals_of_units() -> Vec<admission::Refusal> {
         },
         R::BehindHub { port: port() },
         R::FleetFull,
+        R::FactoryKeyNotProven,
         R::NoSeat,
     ]
 }
@@ -222,6 +223,17 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         },
         Refusal::NoFreeUnit(number()),
         Refusal::TooManyLicenses(9),
+        Refusal::BridgedBefore(license()),
+        Refusal::ListNotNewer {
+            number: 3,
+            known: 5,
+        },
+        Refusal::ListTakenBack(3),
+        Refusal::ActOutOfOrder(7),
+        Refusal::NothingToReturn,
+        Refusal::ResetNotAsked,
+        Refusal::ResetOfAnotherRequest,
+        Refusal::ResetOfAnotherInstallation(InstallationKey([7; 32])),
         Refusal::BadCounter,
         Refusal::KeyInUse(serial()),
         Refusal::TooManyUnits(9),
@@ -374,7 +386,9 @@ fn a_line_of_a_story_says_where_why_and_how_it_ended() {
 fn the_names_of_things_are_there() {
     states().iter().for_each(|s| is_whole(&state(s)));
     wishes().iter().for_each(|w| is_whole(&wish(w)));
-    standings().iter().for_each(|s| is_whole(&standing(s)));
+    standings()
+        .iter()
+        .for_each(|s| is_whole(&standing(s, &clock())));
     for class_ in [Class::Normal, Class::Priority, Class::Urgent] {
         is_whole(&class(class_));
     }

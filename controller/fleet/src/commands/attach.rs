@@ -53,6 +53,7 @@ impl Fleet {
             link: attach.link,
             software: attach.software,
             card_present: attach.holding.card_present,
+            factory_key: attach.factory_key.map(Box::new),
             told: None,
         });
         work.stir();

@@ -3,13 +3,21 @@
 use crate::command::InstallLicense;
 use crate::decision::Answer;
 use crate::fleet::Fleet;
+use crate::ids::Installation;
 use crate::license::License;
 use crate::refusal::Refusal;
+use crate::time::DAY;
 use crate::work::Work;
+use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use madoguchi_licensing::standing::Standing;
 
-/// Most licenses that an installation keeps: four seats, renewed every year for sixteen years.
-const MAX_LICENSES: usize = 64;
+/// Most licenses that an installation keeps: four, renewed every year for sixty-four years. None is forgotten, or the old
+/// file of one that was superseded or given back could be used again.
+const MAX_LICENSES: usize = 256;
+
+/// A license of a PC that died gives its seats on the new one this long: over a weekend, and the days that the
+/// vendor's new license takes.
+const BRIDGE_MS: i64 = 7 * DAY;
 
 impl Fleet {
     pub(crate) fn install_license(
@@ -18,7 +26,17 @@ impl Fleet {
         install: InstallLicense,
     ) -> Result<(), Refusal> {
         let id = install.grant.id.clone();
-        self.accept_license(work, install)?;
+        let before = (
+            self.revocations.clone(),
+            self.licensing.clone(),
+            self.license_behind_ms,
+        );
+        let accepted = self.accept_license(work, install);
+        if accepted.is_err() {
+            // Where nothing is made durable, nothing is believed either.
+            (self.revocations, self.licensing, self.license_behind_ms) = before;
+        }
+        accepted?;
         work.is_about(&id);
         work.answers(Answer::License(id));
         Ok(())
@@ -28,12 +46,29 @@ impl Fleet {
     pub(crate) fn accept_license(
         &mut self,
         work: &mut Work,
+        mut install: InstallLicense,
+    ) -> Result<(), Refusal> {
+        // What it brings is believed before it is judged itself: it may be in the list that rides on it.
+        if let Some(list) = install.revocations.take() {
+            self.take_riding_list(work, list);
+        }
+        self.accept_by_itself(work, install)
+    }
+
+    fn accept_by_itself(
+        &mut self,
+        work: &mut Work,
         install: InstallLicense,
     ) -> Result<(), Refusal> {
-        if self.licenses.contains_key(&install.grant.id) {
+        let known = self.licenses.get(&install.grant.id);
+        if known.is_some_and(|license| license.returned_at.is_some()) {
+            return Err(Refusal::LicenseNotForHere(Standing::Returned));
+        }
+        if known.is_some() {
             return Ok(());
         }
-        let license = License {
+        self.see_signed_time(work, install.grant.issued_at_ms);
+        let mut license = License {
             grant: install.grant,
             document: install.document,
             installed_at: self.now,
@@ -41,14 +76,63 @@ impl Fleet {
             returned_at: None,
         };
         match self.standing(&license, install.installation) {
-            Standing::InForce | Standing::InGrace { .. } | Standing::NotYet => {}
+            Standing::InForce
+            | Standing::InGrace { .. }
+            | Standing::NotYet
+            | Standing::Suspended => {}
+            Standing::OtherInstallation if install.old_pc_died => {
+                license.bridge_until_ms = Some(self.bridge(&license.grant, install.installation)?);
+                let standing = self.standing(&license, install.installation);
+                if !standing.gives_seats() {
+                    return Err(Refusal::LicenseNotForHere(standing));
+                }
+            }
             other => return Err(Refusal::LicenseNotForHere(other)),
         }
         if self.licenses.len() >= MAX_LICENSES {
             return Err(Refusal::TooManyLicenses(MAX_LICENSES));
         }
+        self.end_bridges(work, &license);
         work.keep_license(license.clone());
         self.licenses.insert(license.grant.id.clone(), license);
         Ok(())
+    }
+
+    /// Until when a license bridges: once per lineage, and not where the vendor's new license is here already.
+    fn bridge(&self, grant: &Grant, at: Installation) -> Result<i64, Refusal> {
+        let had_one = |license: &License| {
+            license.bridge_until_ms.is_some() || self.standing(license, at).gives_seats()
+        };
+        if self.of_lineage(&grant.lineage).any(had_one) {
+            return Err(Refusal::BridgedBefore(grant.lineage.clone()));
+        }
+        Ok(self.license_time_ms().saturating_add(BRIDGE_MS))
+    }
+
+    /// The vendor's new license takes the place of the one that bridges.
+    fn end_bridges(&mut self, work: &mut Work, new: &License) {
+        let now = self.license_time_ms();
+        let here = matches!(new.grant.binding, Binding::Additional { .. });
+        let begun = new.grant.not_before_ms <= now;
+        if !here || !begun || new.bridge_until_ms.is_some() {
+            return;
+        }
+        let bridging: Vec<LicenseId> = self
+            .of_lineage(&new.grant.lineage)
+            .filter(|license| license.bridge_until_ms.is_some_and(|until| now < until))
+            .map(|license| license.grant.id.clone())
+            .collect();
+        for id in bridging {
+            if let Some(license) = self.licenses.get_mut(&id) {
+                license.bridge_until_ms = Some(now);
+                work.keep_license(license.clone());
+            }
+        }
+    }
+
+    fn of_lineage<'a>(&'a self, lineage: &'a LicenseId) -> impl Iterator<Item = &'a License> {
+        self.licenses
+            .values()
+            .filter(move |license| license.grant.lineage == *lineage)
     }
 }

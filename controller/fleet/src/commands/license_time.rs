@@ -1,4 +1,4 @@
-//! License time: the high mark, a clock that was set back, and the signed reset that clears it (RULES, "Licenses").
+//! The signed reset of license time, and the PC that the controller finds itself on (RULES, "Licenses").
 
 use crate::command::TimeReset;
 use crate::fleet::Fleet;
@@ -7,27 +7,52 @@ use crate::refusal::Refusal;
 use crate::work::Work;
 
 impl Fleet {
+    /// Remembers what a reset has to name. Asked twice, the first request stays good: its answer may be on the way.
     pub(crate) fn ask_time_reset(
         &mut self,
-        _work: &mut Work,
-        _nonce: [u8; 8],
+        work: &mut Work,
+        nonce: [u8; 8],
     ) -> Result<(), Refusal> {
+        if self.licensing.reset_nonce.is_none() {
+            self.licensing.reset_nonce = Some(nonce);
+            work.touch_licensing();
+        }
+        work.is_about("clock");
         Ok(())
     }
 
-    pub(crate) fn reset_time(
-        &mut self,
-        _work: &mut Work,
-        _reset: &TimeReset,
-    ) -> Result<(), Refusal> {
+    /// Takes the time from the vendor's reset, once: a reset that is used again would hold the time still.
+    pub(crate) fn reset_time(&mut self, work: &mut Work, reset: &TimeReset) -> Result<(), Refusal> {
+        if reset.installation != self.installation {
+            return Err(Refusal::ResetOfAnotherInstallation(reset.installation));
+        }
+        let asked = self.licensing.reset_nonce.ok_or(Refusal::ResetNotAsked)?;
+        if reset.nonce != asked {
+            return Err(Refusal::ResetOfAnotherRequest);
+        }
+        self.licensing.reset_nonce = None;
+        self.set_license_time(work, reset.time_ms);
+        work.is_about(&reset.id);
         Ok(())
     }
 
+    /// Keeps what the PC was first seen as, part by part. One that differs later is reported, and stops nobody.
     pub(crate) fn see_machine(
         &mut self,
-        _work: &mut Work,
-        _seen: MachinePrint,
+        work: &mut Work,
+        seen: MachinePrint,
     ) -> Result<(), Refusal> {
+        self.machine = seen;
+        let first = self.licensing.machine.unwrap_or_default();
+        let known = MachinePrint {
+            machine_id: first.machine_id.or(seen.machine_id),
+            board: first.board.or(seen.board),
+            disk: first.disk.or(seen.disk),
+        };
+        if known != first {
+            self.licensing.machine = Some(known);
+            work.touch_licensing();
+        }
         Ok(())
     }
 }

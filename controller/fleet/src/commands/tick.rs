@@ -41,6 +41,7 @@ impl Fleet {
             .chain(self.queue.next_giving_way())
             .chain(self.next_day_end())
             .chain(self.running_graces().map(|(_, grace)| grace.until))
+            .chain([self.next_count()])
             .min()
     }
 
@@ -52,6 +53,7 @@ impl Fleet {
         self.tickets_due(work);
         self.preferences_due(work);
         self.day_due(work);
+        self.running_due(work);
         self.forget_old(work);
         Ok(())
     }

@@ -12,7 +12,11 @@ impl Fleet {
             .clock_ahead_ms
             .take()
             .ok_or(Refusal::NothingToConfirm)?;
+        // The hours that were skipped did not run.
+        self.count_running();
+        let license_time = self.license_time_ms();
         self.now = self.now.plus(ahead);
+        self.confirm_license_time(work, license_time);
         work.is_about("clock");
         work.set_clock(self.now);
         self.move_deadlines(work, ahead);

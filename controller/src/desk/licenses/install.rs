@@ -6,8 +6,9 @@
 use crate::desk::words::{self, BadWord};
 use crate::desk::{Desk, respond, views};
 use crate::texts;
+use crate::wire;
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::command::{Act, Command, InstallLicense, ReceivedList, TimeReset};
+use madoguchi_fleet::command::{Act, Command, InstallLicense, TimeReset};
 use madoguchi_fleet::ids::Installation;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::{KeyId, LicenseId};
@@ -95,14 +96,14 @@ impl Received {
     fn command(self, installation: Installation, old_pc_died: bool) -> Command {
         match self {
             Self::License(verified) => Command::InstallLicense(Box::new(InstallLicense {
-                revocations: verified.list.map(received),
+                revocations: verified.list.map(wire::received_list),
                 old_pc_died,
                 grant: verified.grant,
                 // The binary form, however it came: it is the one that is bounded for the store.
                 document: verified.document.into(),
                 installation,
             })),
-            Self::List(list) => Command::AcceptRevocations(Box::new(received(*list))),
+            Self::List(list) => Command::AcceptRevocations(Box::new(wire::received_list(*list))),
             Self::Reset(reset) => Command::ResetTime(TimeReset {
                 id: reset.id,
                 installation: reset.installation,
@@ -110,14 +111,6 @@ impl Received {
                 time_ms: reset.time_ms,
             }),
         }
-    }
-}
-
-/// A verified list on its way to the fleet.
-pub(crate) fn received(list: VerifiedList) -> ReceivedList {
-    ReceivedList {
-        revocations: list.revocations,
-        document: list.document.into(),
     }
 }
 

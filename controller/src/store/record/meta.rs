@@ -8,6 +8,9 @@ use madoguchi_fleet::decision::Counters;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1;
 
+/// What the first release wrote.
+const FIRST_SCHEMA: u32 = 1;
+
 /// Where the store is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::store) struct Meta {
@@ -21,6 +24,29 @@ pub(in crate::store) struct Meta {
     pub(in crate::store) counters: Counters,
 }
 
+/// The same as this program writes it: with the schema of today.
+#[derive(Debug)]
+pub(in crate::store) struct MetaOfToday(pub(in crate::store) Meta);
+
+impl Record for MetaOfToday {
+    type Wire = v1::MetaRecord;
+
+    fn key(&self) -> Key {
+        self.0.key()
+    }
+
+    fn to_wire(&self) -> v1::MetaRecord {
+        v1::MetaRecord {
+            schema: SCHEMA,
+            ..self.0.to_wire()
+        }
+    }
+
+    fn from_wire(wire: v1::MetaRecord) -> Result<Self, Bad> {
+        Meta::from_wire(wire).map(Self)
+    }
+}
+
 impl Record for Meta {
     type Wire = v1::MetaRecord;
 
@@ -30,7 +56,7 @@ impl Record for Meta {
 
     fn to_wire(&self) -> v1::MetaRecord {
         v1::MetaRecord {
-            schema: SCHEMA,
+            schema: FIRST_SCHEMA,
             revision: self.revision.0,
             batch_id: self.batch_id.to_vec(),
             fleet_time_ms: self.fleet_time.0,
@@ -43,7 +69,7 @@ impl Record for Meta {
     }
 
     fn from_wire(wire: v1::MetaRecord) -> Result<Self, Bad> {
-        if wire.schema != SCHEMA {
+        if !(FIRST_SCHEMA..=SCHEMA).contains(&wire.schema) {
             return Err(Bad::Field("schema"));
         }
         if wire.revision == 0 {

@@ -3,16 +3,20 @@
 //! A stored value is the CRC-32 (IEEE, big-endian) of key and payload, then the payload: a prost message of
 //! `record.proto`. The key is in it, so that a record that got under another key is noticed.
 
+mod act;
 mod audit;
 mod license;
+mod licensing;
 mod meta;
+mod revocations;
 mod ticket;
 mod unit;
 mod walk_up;
 mod words;
 
 pub(super) use license::StoredLicense;
-pub(super) use meta::Meta;
+pub(super) use meta::{Meta, MetaOfToday};
+pub(super) use revocations::StoredList;
 
 use crate::store::damage::Bad;
 use crate::store::key::Key;
