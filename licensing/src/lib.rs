@@ -25,6 +25,8 @@ mod base32;
 #[cfg(feature = "documents")]
 pub mod document;
 #[cfg(feature = "documents")]
+pub mod explain;
+#[cfg(feature = "documents")]
 mod hex;
 #[cfg(feature = "documents")]
 pub mod keys;
