@@ -146,6 +146,17 @@ impl Identity {
         identity.with_lasting_certificate(&folder, now)
     }
 
+    /// Opens the identity in the data directory.
+    ///
+    /// # Errors
+    /// As [`Identity::open_or_create`], or when there is none.
+    pub(crate) fn open(data_dir: &Path, now: FleetTime) -> Result<Self, Error> {
+        let folder = files::folder(data_dir);
+        let texts = files::read(&folder)?;
+        let texts = texts.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?;
+        Self::parse(&folder, texts)?.with_lasting_certificate(&folder, now)
+    }
+
     /// Makes an identity for an installation key that is there already, PEM: the demo's licenses name one.
     ///
     /// # Errors

@@ -4,11 +4,13 @@
 //! [`run`] is `madoguchi serve`.
 
 mod address;
+pub(crate) mod giving_back;
 mod log;
 mod rooms;
 mod signals;
 
 pub use log::log_to_stderr;
+pub(crate) use rooms::trust;
 
 use crate::config::{Config, Policy};
 use crate::desk;

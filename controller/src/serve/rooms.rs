@@ -69,7 +69,7 @@ pub(super) async fn start_engine(
 }
 
 /// Verifies what the store holds by whoever is believed now.
-pub(crate) fn readers(trust: &Arc<Trust>) -> Readers {
+pub(super) fn readers(trust: &Arc<Trust>) -> Readers {
     let (of_licenses, of_lists) = (Arc::clone(trust), Arc::clone(trust));
     Readers {
         grants: Arc::new(move |document| {
@@ -169,7 +169,7 @@ pub(super) fn desk_routes(handle: &Handle, identity: &Arc<Identity>, parts: &Par
 }
 
 /// Whose licenses are believed, by the configuration.
-pub(super) fn trust(config: &Config) -> Result<Trust, Error> {
+pub(crate) fn trust(config: &Config) -> Result<Trust, Error> {
     Ok(match (config.policy, &config.test_root) {
         (Policy::Usb, _) => Trust::production(),
         (Policy::Loopback, None) => Trust::nobody(Environment::Test),

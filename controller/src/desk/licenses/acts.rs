@@ -6,8 +6,8 @@
 //!         └─────────────────────────────────────┘
 //! ```
 
-use super::facts::{self, Facts};
-use super::no_random_bytes;
+use super::{facts, no_random_bytes};
+use crate::act::Facts;
 use crate::desk::words::{self, BadWord};
 use crate::desk::{Desk, refused, respond, views};
 use crate::engine::ActError;
@@ -136,9 +136,9 @@ async fn activation(desk: &Desk, facts: &Facts, wish: &Wish) -> Result<Document,
     }
     let revealed = product_key.as_ref().map(ProductKey::reveal);
     let request = v1::ActivationRequest {
-        header: Some(header(facts)?),
+        header: Some(facts.header().map_err(|_| no_random_bytes())?),
         installation_key: facts.installation.0.to_vec(),
-        acts: Some(chain(facts)),
+        acts: Some(facts.chain()),
         nonce: nonce()?,
         product_key: revealed.map(|key| key.to_string()).unwrap_or_default(),
         seats: *seats,
@@ -158,9 +158,9 @@ async fn transfer(desk: &Desk, facts: &Facts, old: &Serial) -> Result<Document, 
         .await?
         .map_err(|text| respond::refused(Code::FailedPrecondition, &text))?;
     let request = v1::TransferRequest {
-        header: Some(header(facts)?),
+        header: Some(facts.header().map_err(|_| no_random_bytes())?),
         installation_key: facts.installation.0.to_vec(),
-        acts: Some(chain(facts)),
+        acts: Some(facts.chain()),
         nonce: nonce()?,
         license_id: transfer.license.to_string(),
         old_unit: transfer.old.to_string(),
@@ -171,34 +171,6 @@ async fn transfer(desk: &Desk, facts: &Facts, old: &Serial) -> Result<Document, 
     desk.identity
         .sign_act(&request)
         .map_err(|why| too_large(&why))
-}
-
-/// Ids are unique for ever: the installation, its counter, and random digits, for a copied data directory counts on as
-/// well.
-fn header(facts: &Facts) -> Result<v1::DocumentHeader, Status> {
-    let key = facts::key_id(facts.installation).ok_or_else(respond::wrong_answer)?;
-    let mut random = [0; 4];
-    getrandom::fill(&mut random).map_err(|_| no_random_bytes())?;
-    let counter = facts.chain.counter.saturating_add(1);
-    let tail = u32::from_be_bytes(random);
-    Ok(v1::DocumentHeader {
-        id: format!("ACT-{key}-{counter}-{tail:08X}").to_uppercase(),
-        environment: views::environment(facts.environment).into(),
-        sequence: counter,
-        issuer: key.0.to_vec(),
-        issued_at_ms: facts.now_ms,
-    })
-}
-
-fn chain(facts: &Facts) -> v1::ActChain {
-    v1::ActChain {
-        counter: facts.chain.counter.saturating_add(1),
-        previous: facts
-            .chain
-            .newest
-            .map(|hash| hash.to_vec())
-            .unwrap_or_default(),
-    }
 }
 
 fn nonce() -> Result<Vec<u8>, Status> {

@@ -1,47 +1,13 @@
-//! What a request to the vendor says of this installation, copied out of the fleet in one question.
+//! What a request to the vendor asks about: licenses of a PC that died, a license that has to move.
 
+use crate::act::MOST_LISTED;
 use crate::texts;
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::ids::{Installation, Serial};
-use madoguchi_fleet::licensing::ActChain;
+use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::unit::{Membership, Unit};
-use madoguchi_licensing::grant::{Environment, KeyId, LicenseId};
-use madoguchi_licensing::keys::PublicKey;
+use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::standing::Standing;
 use madoguchi_proto::v1::Text;
-
-/// Units and licenses that a request lists at most (`license_document.proto`): four units stand at a PC.
-const MOST_LISTED: usize = 16;
-
-/// What every request says.
-pub(super) struct Facts {
-    pub(super) installation: Installation,
-    pub(super) environment: Environment,
-    /// Where the chain of acts stands.
-    pub(super) chain: ActChain,
-    /// License time, in milliseconds since 1970: what is believed about the time.
-    pub(super) now_ms: i64,
-    /// Serials of the units that are there.
-    pub(super) units: Vec<String>,
-}
-
-impl Facts {
-    pub(super) fn of(fleet: &Fleet) -> Self {
-        let there = fleet
-            .units_at(fleet.installation())
-            .filter(|unit| unit.connection().is_some());
-        Self {
-            installation: fleet.installation(),
-            environment: fleet.settings().environment,
-            chain: fleet.act_chain(),
-            now_ms: fleet.license_time_ms(),
-            units: there
-                .map(|unit| unit.serial.to_string())
-                .take(MOST_LISTED)
-                .collect(),
-        }
-    }
-}
 
 /// Licenses of a PC that died: those that bridge some days here, or did.
 pub(super) fn lost_licenses(fleet: &Fleet) -> Vec<LicenseId> {
@@ -117,11 +83,4 @@ fn newest<'a>(fleet: &'a Fleet, unit: &'a Unit) -> &'a Unit {
         }
     }
     newest
-}
-
-/// An installation's short name; `None` for a key that is none.
-pub(super) fn key_id(installation: Installation) -> Option<KeyId> {
-    PublicKey::from_bytes(&installation.0)
-        .ok()
-        .map(PublicKey::id)
 }

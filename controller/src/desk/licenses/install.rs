@@ -10,6 +10,8 @@ use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, InstallLicense, TimeReset};
 use madoguchi_fleet::ids::Installation;
+use madoguchi_fleet::license::License;
+use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::{KeyId, LicenseId};
 use madoguchi_licensing::kind::Kind;
@@ -40,6 +42,9 @@ pub(super) async fn install(
     words::bounded(&request.document, words::MAX_DOCUMENT, BadWord::Document).map_err(bad)?;
     let received = receive(&desk.trust, &request.document)
         .map_err(|text| respond::refused(Code::InvalidArgument, &text))?;
+    if request.only_look {
+        return desk.ask(move |fleet| looked_at(fleet, &received)).await;
+    }
     let (kind, license) = (received.kind(), received.license());
     let before = look(desk, license.as_ref()).await?;
     let known = before.knows(&received);
@@ -56,6 +61,36 @@ pub(super) async fn install(
         already_installed: known,
         kind: kind.to_owned(),
     })
+}
+
+/// What a document is and whether it would hold here, without taking it.
+fn looked_at(fleet: &Fleet, received: &Received) -> InstallLicenseResponse {
+    let look = Look::at(fleet, received.license().as_ref());
+    let seats = Some(texts::seats(&look.seats));
+    InstallLicenseResponse {
+        already_installed: look.knows(received),
+        license: match received {
+            Received::License(verified) => look.license.or_else(|| Some(untaken(fleet, verified))),
+            Received::List(_) | Received::Reset(_) => None,
+        },
+        seats_before: seats.clone(),
+        seats_after: seats,
+        newly_seated: Vec::new(),
+        kind: received.kind().to_owned(),
+        notices: Vec::new(),
+    }
+}
+
+/// A license as it would be held.
+fn untaken(fleet: &Fleet, verified: &Verified) -> InstalledLicense {
+    let license = License {
+        grant: verified.grant.clone(),
+        document: verified.document.clone().into(),
+        installed_at: FleetTime(0),
+        bridge_until_ms: None,
+        returned_at: None,
+    };
+    views::license(fleet, &license)
 }
 
 /// Finds out what it is, and whether it is real.

@@ -7,7 +7,7 @@ mod facts;
 mod install;
 
 use super::{Desk, respond, views, words};
-use crate::texts;
+use crate::{act, texts};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_licensing::reset_nonce::ResetNonce;
@@ -97,7 +97,7 @@ impl Service for Licenses {
 
 fn asked(fleet: &Fleet) -> Option<AskTimeResetResponse> {
     Some(AskTimeResetResponse {
-        installation: facts::key_id(fleet.installation())?.to_string(),
+        installation: act::key_id(fleet.installation())?.to_string(),
         nonce: ResetNonce(fleet.reset_nonce()?).to_string(),
     })
 }
