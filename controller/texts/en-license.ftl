@@ -88,6 +88,7 @@ cli-form-qr = QR code { $number } / { $parts } (scan them in any order)
 cli-form-typed = Text to type (a slip shows in its group)
 cli-form-exists = The file { $path } is there already. It was not written over. Choose another name.
 cli-form-unwritable = Cannot write { $path } ({ $detail }). Write it to another place with "madoguchi license acts --write N".
+cli-form-no-code = This cannot be shown as QR codes ({ $detail }). Write a file with --out.
 cli-known-list = Revocation list: { $number } (issued { $signed })
 cli-done-list-taken = The revocation list was received.
 cli-done-list-known = This revocation list was received before.

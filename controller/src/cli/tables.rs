@@ -5,9 +5,7 @@ mod licenses;
 pub(crate) use licenses::{installed, licenses};
 
 use super::json::{activity_word, class_word, placement_word, port, state_word, typed_wish};
-use super::page::{
-    grid, keep_serials_whole, line, line_under, of, table, word, wrap_last, yes_or_no,
-};
+use super::page::{grid, keep_serials_whole, line, line_under, of, table, word, wrap_last};
 use super::verdicts::verdict;
 use crate::texts::{Clock, Lang, label};
 use madoguchi_fleet::time::FleetTime;

@@ -27,7 +27,8 @@ pub(super) async fn run(
     };
     // A return begins a chain anew: the newest act of a number is the one that is meant.
     let act = list.acts.iter().rev().find(|act| act.counter == number);
-    let act = act.ok_or_else(|| Failure::own("cli-no-such-act", &[("number", &number.to_string())]))?;
+    let act =
+        act.ok_or_else(|| Failure::own("cli-no-such-act", &[("number", &number.to_string())]))?;
     hand_out(act, forms, output, Made::Before)
 }
 
@@ -143,7 +144,10 @@ pub(in crate::cli) async fn ask_reset(client: &Client, output: &Output) -> Resul
                 ("nonce", asked.nonce.as_str()),
             ];
             format!("{}\n", label(output.lang, "cli-done-ask-reset", &args))
-                + &format!("{}\n", label(output.lang, "cli-ask-reset-installation", &args))
+                + &format!(
+                    "{}\n",
+                    label(output.lang, "cli-ask-reset-installation", &args)
+                )
                 + &format!("{}\n", label(output.lang, "cli-ask-reset-nonce", &args))
                 + &format!("{}\n", label(output.lang, "cli-next-ask-reset", &args))
         },

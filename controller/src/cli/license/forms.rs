@@ -11,8 +11,6 @@ use serde_json::{Value, json};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Characters of one QR code: a code that a phone reads from a screen at arm's length, and that fits on a terminal.
-const PART_CHARS: usize = 300;
 /// Names that are tried where nobody chose one.
 const MOST_NAMES: u32 = 100;
 
@@ -31,7 +29,8 @@ pub(super) struct Written {
     file: Option<PathBuf>,
     png: Option<PathBuf>,
     svg: Option<PathBuf>,
-    qr: Option<Vec<String>>,
+    /// Each code's text, and how it looks on a terminal.
+    qr: Option<Vec<(String, String)>>,
     typed: Option<String>,
 }
 
@@ -42,9 +41,12 @@ pub(super) fn write(
     name: &str,
     output: &Output,
 ) -> Result<Written, Failure> {
-    let parts = typed::parts(document, PART_CHARS);
+    let sheet = typed::parts(document, codes::SHEET_CHARS);
     let chosen = forms.qr || forms.typed;
-    let chosen = chosen || [&forms.out, &forms.png, &forms.svg].iter().any(|f| f.is_some());
+    let chosen = chosen
+        || [&forms.out, &forms.png, &forms.svg]
+            .iter()
+            .any(|f| f.is_some());
     let armoured = armour::write(document);
     let mut written = Written::default();
     if let Some(file) = &forms.out {
@@ -53,16 +55,19 @@ pub(super) fn write(
         written.file = Some(named(name, armoured.as_bytes())?);
     }
     if let Some(file) = &forms.png {
-        written.png = Some(new_file(file, &codes::png(&parts))?);
+        written.png = Some(new_file(file, &codes::png(&sheet).map_err(no_code)?)?);
     }
     if let Some(file) = &forms.svg {
-        written.svg = Some(new_file(file, codes::svg(&parts).as_bytes())?);
+        written.svg = Some(new_file(
+            file,
+            codes::svg(&sheet).map_err(no_code)?.as_bytes(),
+        )?);
     }
     if forms.typed {
         written.typed = Some(typed::write(document));
     }
     if forms.qr || (!chosen && output.has_screen()) {
-        written.qr = Some(parts);
+        written.qr = Some(shown(document)?);
     }
     Ok(written)
 }
@@ -75,7 +80,7 @@ impl Written {
             "file": shown(&self.file),
             "png": shown(&self.png),
             "svg": shown(&self.svg),
-            "qr": self.qr,
+            "qr": self.qr.as_ref().map(|qr| qr.iter().map(|(text, _)| text).collect::<Vec<_>>()),
             "typed": self.typed,
         })
     }
@@ -95,17 +100,32 @@ impl Written {
                 page.push('\n');
             }
         }
-        for (number, part) in (1..).zip(self.qr.iter().flatten()) {
+        for (number, (_, picture)) in (1..).zip(self.qr.iter().flatten()) {
             let (number, parts) = (format!("{number}"), self.qr.iter().flatten().count());
             let args = [("number", number.as_str()), ("parts", &parts.to_string())];
             page.push_str(&format!("\n{}\n", label(output.lang, "cli-form-qr", &args)));
-            page.push_str(&codes::terminal(part));
+            page.push_str(picture);
         }
         if let Some(typed) = &self.typed {
-            page.push_str(&format!("\n{}\n{typed}", label(output.lang, "cli-form-typed", &[])));
+            page.push_str(&format!(
+                "\n{}\n{typed}",
+                label(output.lang, "cli-form-typed", &[])
+            ));
         }
         page
     }
+}
+
+/// The codes for a terminal.
+fn shown(document: &Document) -> Result<Vec<(String, String)>, Failure> {
+    let parts = typed::parts(document, codes::TERMINAL_CHARS).into_iter();
+    parts
+        .map(|part| Ok((part.clone(), codes::terminal(&part).map_err(no_code)?)))
+        .collect()
+}
+
+fn no_code(why: codes::Error) -> Failure {
+    Failure::own("cli-form-no-code", &[("detail", &why.to_string())])
 }
 
 /// A name that nobody chose: the next one where it is taken.
@@ -118,7 +138,11 @@ fn named(name: &str, content: &[u8]) -> Result<PathBuf, Failure> {
         };
         match write_new(&path, content) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            written => return written.map(|()| path.clone()).map_err(|e| failed(&path, &e)),
+            written => {
+                return written
+                    .map(|()| path.clone())
+                    .map_err(|e| failed(&path, &e));
+            }
         }
     }
     Err(exists(&first))

@@ -29,9 +29,8 @@ pub(super) async fn run(data_dir: &Path, output: &Output, what: &Path) -> Result
 async fn installed(client: &Client, output: &Output, id: &LicenseId) -> Result<(), Failure> {
     let list = answer(client.licenses().list_licenses(ListLicensesRequest {})).await?;
     let found = list.licenses.iter().find(|l| l.license_id == id.as_str());
-    let license = found.ok_or_else(|| {
-        Failure::own("desk-no-such-license", &[("license", id.as_str())])
-    })?;
+    let license =
+        found.ok_or_else(|| Failure::own("desk-no-such-license", &[("license", id.as_str())]))?;
     let lines = lines_of(license, list.utc_offset_min, output.lang);
     let here = Here {
         why: license.why.clone(),
@@ -98,17 +97,22 @@ async fn here(
         old_pc_died: false,
         only_look: true,
     };
-    Ok(match answer(client.licenses().install_license(request)).await {
-        Ok(look) => {
-            let why = look.license.as_ref().and_then(|license| license.why.clone());
-            (Here { why, seats }, look.license)
-        }
-        // That it is not believed here is the answer, not a failure.
-        Err(refused) => {
-            let why = Some(refused.text);
-            (Here { why, seats }, None)
-        }
-    })
+    Ok(
+        match answer(client.licenses().install_license(request)).await {
+            Ok(look) => {
+                let why = look
+                    .license
+                    .as_ref()
+                    .and_then(|license| license.why.clone());
+                (Here { why, seats }, look.license)
+            }
+            // That it is not believed here is the answer, not a failure.
+            Err(refused) => {
+                let why = Some(refused.text);
+                (Here { why, seats }, None)
+            }
+        },
+    )
 }
 
 fn lines_of(license: &InstalledLicense, utc_offset_min: i32, lang: Lang) -> Vec<Line> {

@@ -18,7 +18,10 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String 
         line(&mut page, &label(lang, "cli-alarm", &notice));
     }
     for list in &answer.lists {
-        let (number, signed) = (list.number.to_string(), clock.day(FleetTime(list.issued_at_ms)));
+        let (number, signed) = (
+            list.number.to_string(),
+            clock.day(FleetTime(list.issued_at_ms)),
+        );
         let args = [("number", number.as_str()), ("signed", &signed)];
         line(&mut page, &label(lang, "cli-known-list", &args));
     }
@@ -84,7 +87,9 @@ pub(crate) fn installed(answer: &v1::InstallLicenseResponse, lang: Lang) -> Stri
     }
     if !answer.newly_seated.is_empty() {
         let units = [("units", answer.newly_seated.join(", "))];
-        let units = units.each_ref().map(|(name, units)| (*name, units.as_str()));
+        let units = units
+            .each_ref()
+            .map(|(name, units)| (*name, units.as_str()));
         line(&mut page, &label(lang, "cli-newly-seated", &units));
     }
     let before = [("seats", of(lang, answer.seats_before.as_ref()))];

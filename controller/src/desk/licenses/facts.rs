@@ -46,7 +46,9 @@ pub(super) fn transfer(fleet: &Fleet, old: &Serial) -> Result<Transfer, Text> {
     let Some(replaced) = fleet.unit(old) else {
         return refused("request-no-such-unit");
     };
-    if newest(fleet, replaced).serial == *old {
+    // Either of the two may be named: the broken one, or the one in its place.
+    let stands_in = fleet.units().any(|unit| unit.is_replaced_by(old));
+    if newest(fleet, replaced).serial == *old && !stands_in {
         return refused("request-not-replaced");
     }
     let line = fleet
