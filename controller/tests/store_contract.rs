@@ -10,8 +10,10 @@ use madoguchi_controller::store::{
 use madoguchi_fleet::Records;
 use madoguchi_fleet::decision::{Answer, Change, Counters};
 use madoguchi_fleet::ids::TicketId;
+use madoguchi_fleet::license::License;
 use madoguchi_fleet::settings::REMEMBERED_REQUESTS;
 use madoguchi_fleet::ticket::Ticket;
+use madoguchi_licensing::grant::KeyId;
 use store_support::*;
 
 /// A place that outlives the stores opened on it.
@@ -29,7 +31,7 @@ impl Place for InMemory {
     type Store = Memory;
 
     fn open(&self) -> Result<Memory, LoadError> {
-        Memory::open(self.0.clone(), grants())
+        Memory::open(self.0.clone(), readers())
     }
 }
 
@@ -45,7 +47,7 @@ impl Place for OnDisk {
     type Store = Sled;
 
     fn open(&self) -> Result<Sled, LoadError> {
-        Sled::open(self.0.path(), grants())
+        Sled::open(self.0.path(), readers())
     }
 
     /// Values in files of their own would not be synced by a commit.
@@ -78,6 +80,8 @@ contract! {
     a_record_that_is_too_large_is_refused_before_anything_is_written
     many_records_of_the_largest_size_are_kept
     a_license_that_no_longer_verifies_is_left_out_and_stays_stored
+    what_is_kept_about_licensing_is_there_after_a_restart
+    a_revocation_list_that_no_longer_verifies_is_left_out_and_stops_nobody
     only_the_newest_answers_are_remembered
     time_goes_on_without_changes_and_never_back
 }
@@ -304,11 +308,64 @@ async fn a_license_that_no_longer_verifies_is_left_out_and_stays_stored<P: Place
             .iter()
             .map(|note| match note {
                 Note::LicenseNotUsed { id, .. } => id.as_str(),
-                Note::NotCheckedBefore { why } => panic!("{why}"),
+                other => panic!("{other:?}"),
             })
             .collect();
         assert_eq!(ids, ["L-2", "L-3"]);
     }
+}
+
+async fn what_is_kept_about_licensing_is_there_after_a_restart<P: Place>() {
+    let place = P::default();
+    let mut store = place.open().unwrap();
+    let given_back = License {
+        bridge_until_ms: Some(9),
+        returned_at: Some(NINE),
+        ..license("L-1")
+    };
+    let acts = (1..=3).map(|number| Change::Act(act(number)));
+    let changes = [
+        Change::Licensing(licensing()),
+        Change::Revocations(list("R-1")),
+        Change::License(given_back.clone()),
+    ];
+    let changes = changes.into_iter().chain(acts).collect();
+    store.commit(&batch(0, changes)).await.unwrap();
+    let newer = vec![Change::Revocations(list("R-2")), Change::ForgetAct(1)];
+    store.commit(&batch(1, newer)).await.unwrap();
+    drop(store);
+
+    let loaded = load(&place).await;
+    assert_eq!(loaded.notes, []);
+    assert_eq!(loaded.records.licensing, licensing());
+    assert_eq!(loaded.records.licenses, [given_back]);
+    assert_eq!(loaded.records.acts, [act(2), act(3)]);
+    let lists = loaded.records.revocations;
+    assert_eq!(lists, [list("R-2").revocations], "one of each signer");
+    place.check();
+}
+
+async fn a_revocation_list_that_no_longer_verifies_is_left_out_and_stops_nobody<P: Place>() {
+    let place = P::default();
+    let mut forged = list("R-1");
+    forged.document = b"forged".as_slice().into();
+    let mut of_another = list("R-2");
+    of_another.revocations.signer = KeyId([4; 8]);
+    let changes = [forged, of_another].map(Change::Revocations);
+    let mut store = place.open().unwrap();
+    store.commit(&batch(0, changes.into())).await.unwrap();
+    drop(store);
+    let loaded = load(&place).await;
+    assert_eq!(loaded.records.revocations, []);
+    let signers: Vec<_> = loaded
+        .notes
+        .iter()
+        .map(|note| match note {
+            Note::ListNotUsed { signer, .. } => *signer,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(signers, [KeyId([4; 8]), KeyId([5; 8])]);
 }
 
 async fn only_the_newest_answers_are_remembered<P: Place>() {

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod desk;
+mod licenses;
 mod orders;
 mod reader;
 mod readers;
@@ -14,6 +15,7 @@ mod steps;
 mod store;
 mod words;
 
+pub use licenses::*;
 pub use reader::Reader;
 pub use store::Store;
 pub use words::*;
@@ -66,18 +68,27 @@ impl Clinic {
 
     /// A clinic with other numbers, in the morning, without units.
     pub fn with_settings(settings: Settings) -> Self {
+        Self::begins(settings, OPENING)
+    }
+
+    /// A clinic whose PC shows this time when it starts for the first time.
+    pub fn waking_at(wall: FleetTime) -> Self {
+        Self::begins(Settings::default(), wall)
+    }
+
+    fn begins(settings: Settings, wall: FleetTime) -> Self {
         let settings = Settings {
             environment: Environment::Test,
             ..settings
         };
         let start = Start {
             installation: HERE,
-            wall: OPENING,
+            wall,
         };
         Self {
             fleet: Fleet::restore(settings.clone(), start, Store::default().records()),
             store: Store::default(),
-            now: OPENING,
+            now: wall,
             readers: BTreeMap::new(),
             loads_every: 1,
             decided: 0,
@@ -144,7 +155,7 @@ impl Clinic {
     /// The controller dies and starts again while the wall clock says `wall`.
     pub fn restart_at(&mut self, wall: FleetTime) {
         let start = Start {
-            installation: HERE,
+            installation: self.fleet.installation(),
             wall,
         };
         self.fleet = Fleet::restore(self.settings.clone(), start, self.store.records());
@@ -231,7 +242,7 @@ impl Clinic {
             return;
         }
         let start = Start {
-            installation: HERE,
+            installation: self.fleet.installation(),
             wall: self.now,
         };
         self.store.gives(&self.fleet, self.settings.clone(), start);

@@ -1,431 +1,434 @@
-//! The life of a license at the clinic, with the real programs and files in between: asked for, installed in every form it
-//! travels in, taken back by its vendor, given back by the clinic, and lost with its PC.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+//! The life of a license at a clinic: terms, revocation, dead PCs, returns, replaced units (RULES, "Licenses").
 
-use madoguchi_agent::simulated::plan;
-use madoguchi_licensing::document::Document;
-use madoguchi_licensing::keys::PublicKey;
-use madoguchi_licensing::{armour, typed};
-use madoguchi_proto::v1;
-use madoguchi_tests::programs::{Answer, Clinic, DAY_MS, Office, SEED};
-use serde_json::Value;
-use std::cell::RefCell;
-use std::fs;
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-/// A clinic, its vendor, and everything that was said on screens meanwhile.
-struct Story {
-    clinic: Clinic,
-    office: Office,
-    told: RefCell<Vec<String>>,
+use madoguchi_fleet::Refusal;
+use madoguchi_fleet::command::Command;
+use madoguchi_fleet::decision::Answer;
+use madoguchi_fleet::licensing::{ACTS_KEPT, ActChain, ActKind, MachinePart, MachinePrint, Notice};
+use madoguchi_fleet::reasons::Service;
+use madoguchi_fleet::time::{DAY, SECOND};
+use madoguchi_licensing::standing::Standing;
+use madoguchi_tests::fleet::{
+    Clinic, HERE, ISSUER, OPENING, OTHER_ISSUER, THERE, act_after, additional, additional_of,
+    bundled, issuers_list, license_id, roots_list,
+};
+
+/// These units plugged in, in this order, without a license.
+fn plugged(serials: &[&str]) -> Clinic {
+    let mut clinic = Clinic::new();
+    for (port, serial) in serials.iter().enumerate() {
+        clinic.enroll(serial);
+        clinic.plug(serial, &format!("1-{}", port + 1));
+    }
+    clinic.orders();
+    clinic
 }
 
-impl Story {
-    fn begin() -> Self {
-        let clinic = Clinic::new();
-        let office = Office::believed_in(clinic.path());
-        Self::of(clinic, office)
-    }
-
-    fn of(mut clinic: Clinic, office: Office) -> Self {
-        clinic.start();
-        let told = RefCell::default();
-        Self {
-            clinic,
-            office,
-            told,
-        }
-    }
-
-    fn ask(&self, words: &str) -> Answer {
-        self.heard(self.clinic.ask(words))
-    }
-
-    /// The same with a file on stdin.
-    fn ask_with(&self, words: &str, stdin: &str) -> Answer {
-        let path = self.clinic.path().join("stdin");
-        fs::write(&path, stdin).unwrap();
-        let file = fs::File::open(path).unwrap();
-        self.heard(Answer::of(self.clinic.asking(words).stdin(file)))
-    }
-
-    fn json(&self, words: &str) -> Value {
-        self.ask(&format!("{words} --json")).done().json()
-    }
-
-    fn heard(&self, answer: Answer) -> Answer {
-        let mut told = self.told.borrow_mut();
-        told.extend([answer.out.clone(), answer.err.clone()]);
-        answer
-    }
-
-    /// Hands a document over as a file.
-    fn file(&self, name: &str, document: &Document) {
-        fs::write(self.clinic.path().join(name), armour::write(document)).unwrap();
-    }
-
-    fn installation(&self) -> PublicKey {
-        let list = self.json("license list");
-        list["installation"].as_str().unwrap().parse().unwrap()
-    }
-
-    fn standing(&self, license: &str) -> String {
-        let list = self.json("license list");
-        let licenses = list["licenses"].as_array().unwrap();
-        let found = licenses.iter().find(|one| one["license_id"] == license);
-        found.unwrap()["standing"].as_str().unwrap().to_owned()
-    }
-
-    /// An additional license for this PC.
-    fn additional(&self, id: &str, seats: u32) -> Document {
-        let license = self.office.additional(id, self.installation(), seats);
-        self.office.signs(&license)
-    }
-
-    /// Nothing that was written anywhere shows a whole product key, or a private key.
-    fn kept_secrets(mut self, keys: &[&str]) {
-        let mut told = self.told.into_inner();
-        told.extend(self.clinic.controller().written());
-        let folder = self.clinic.data_dir().join("identity");
-        let mut secrets: Vec<String> = keys.iter().map(ToString::to_string).collect();
-        for name in ["installation.key", "authority.key", "server.key"] {
-            let pem = fs::read_to_string(folder.join(name)).unwrap();
-            let lines = pem.lines().filter(|line| !line.starts_with("-----"));
-            secrets.extend(lines.map(ToOwned::to_owned));
-        }
-        for said in &told {
-            for secret in &secrets {
-                let bare = secret.replace('-', "");
-                assert!(!said.contains(secret), "{said}");
-                assert!(!said.replace('-', "").contains(&bare), "{said}");
-            }
-        }
-    }
+fn notices(clinic: &Clinic) -> Vec<Notice> {
+    clinic.fleet.license_notices()
 }
 
-/// A patient who comes and whose session is long.
-fn patient() -> String {
-    let plans = (1..200).map(|number: u32| (plan(SEED, &number.to_string()), number));
-    let coming = plans.filter(|(plan, _)| plan.shows_up);
-    let (_, number) = coming
-        .max_by_key(|(plan, _)| plan.outcome.duration_ms)
+#[test]
+fn a_term_is_announced_30_and_7_days_ahead_then_has_14_days_of_grace() {
+    let mut clinic = plugged(&["CR-1", "CR-2"]);
+    let end = OPENING.plus(40 * DAY);
+    clinic.install(additional("T-1", 1).until(end)).unwrap();
+    assert_eq!(notices(&clinic), []);
+    let soon = |very| Notice::EndsSoon {
+        license: license_id("T-1"),
+        at_ms: end.0,
+        very,
+    };
+    clinic.days(9);
+    assert_eq!(notices(&clinic), [], "31 days are left");
+    clinic.days(1);
+    assert_eq!(notices(&clinic), [soon(false)]);
+    clinic.days(22);
+    assert_eq!(notices(&clinic), [soon(false)], "8 days are left");
+    clinic.days(1);
+    assert_eq!(notices(&clinic), [soon(true)]);
+    clinic.days(7);
+    let until_ms = end.plus(14 * DAY).0;
+    assert_eq!(clinic.standing("T-1"), Standing::InGrace { until_ms });
+    let license = license_id("T-1");
+    assert_eq!(notices(&clinic), [Notice::InGrace { license, until_ms }]);
+    assert_eq!(clinic.admission("CR-2"), "seat:additional:T-1");
+    clinic.days(13);
+    assert_eq!(clinic.admission("CR-2"), "seat:additional:T-1");
+    clinic.days(1);
+    assert_eq!(clinic.standing("T-1"), Standing::Expired);
+    assert_eq!(clinic.admission("CR-2"), "refused:no-seat");
+    assert_eq!(clinic.admission("CR-1"), "seat:included");
+}
+
+#[test]
+fn the_seats_of_a_term_end_as_units_get_free() {
+    let mut clinic = plugged(&["CR-1", "CR-2"]);
+    let end = OPENING.plus(DAY);
+    clinic.install(additional("T-1", 1).until(end)).unwrap();
+    clinic.wait(15 * DAY / SECOND - 30);
+    clinic.add("1");
+    clinic.add("2");
+    clinic.card("CR-2");
+    clinic.wait(60);
+    assert_eq!(clinic.standing("T-1"), Standing::Expired);
+    assert_eq!(clinic.fleet.service(clinic.unit("CR-2")), Service::Leaving);
+    assert_eq!(clinic.state("2"), "verifying CR-2");
+    clinic.verified("CR-2");
+    assert_eq!(clinic.state("2"), "done");
+    assert_eq!(clinic.admission("CR-2"), "refused:no-seat");
+}
+
+#[test]
+fn who_renewed_in_time_is_not_warned_again() {
+    let mut clinic = plugged(&["CR-1"]);
+    let end = OPENING.plus(20 * DAY);
+    clinic.install(additional("T-1", 1).until(end)).unwrap();
+    let next = additional("T-2", 1).from(end).lineage("T-1");
+    clinic.install(next).unwrap();
+    assert_eq!(notices(&clinic), []);
+}
+
+#[test]
+fn a_renewal_that_begins_later_takes_no_seat_away_before_it_gives_one() {
+    let mut clinic = plugged(&["CR-1", "CR-2"]);
+    clinic.additional("L-1", 1);
+    let begins = OPENING.plus(DAY);
+    clinic
+        .install(additional("L-2", 1).from(begins).superseding("L-1"))
         .unwrap();
-    number.to_string()
-}
-
-fn serving(look: &Value) -> usize {
-    let units = look["units"].as_array().unwrap();
-    units.iter().filter(|unit| unit["serves"] == true).count()
+    assert_eq!(clinic.standing("L-2"), Standing::NotYet);
+    assert_eq!(clinic.admission("CR-2"), "seat:additional:L-1");
+    clinic.days(1);
+    let by = license_id("L-2");
+    assert_eq!(clinic.standing("L-1"), Standing::Superseded { by });
+    assert_eq!(clinic.admission("CR-2"), "seat:additional:L-2");
 }
 
 #[test]
-fn from_a_product_key_to_a_seat_while_a_session_runs_undisturbed() {
-    let mut story = Story::begin();
-    let key = story.office.sells();
-    for n in 1..=3 {
-        story.clinic.enroll(n);
+fn a_license_that_is_revoked_in_the_middle_of_a_session_lets_it_finish() {
+    let mut clinic = plugged(&["CR-1", "CR-2"]);
+    clinic.additional("L-1", 1);
+    clinic.add("1");
+    clinic.add("2");
+    clinic.card("CR-2");
+    clinic.accept(roots_list(1, &["L-1"])).unwrap();
+    assert_eq!(clinic.standing("L-1"), Standing::Revoked { number: 1 });
+    assert_eq!(clinic.fleet.service(clinic.unit("CR-2")), Service::Leaving);
+    assert_eq!(clinic.state("1"), "called CR-1");
+    clinic.verified("CR-2");
+    assert_eq!(clinic.state("2"), "done");
+    assert_eq!(clinic.admission("CR-2"), "refused:no-seat");
+    let license = license_id("L-1");
+    assert_eq!(notices(&clinic), [Notice::Revoked { license, number: 1 }]);
+}
+
+#[test]
+fn the_highest_list_of_a_signer_wins_and_is_remembered() {
+    let mut clinic = plugged(&["CR-1"]);
+    clinic.additional("L-1", 1);
+    clinic.additional("L-2", 1);
+    clinic.accept(roots_list(2, &["L-1"])).unwrap();
+    clinic.restart_after(60);
+    let not_newer = |number| Err(Refusal::ListNotNewer { number, known: 2 });
+    assert_eq!(clinic.accept(roots_list(1, &["L-2"])), not_newer(1));
+    assert_eq!(clinic.accept(roots_list(2, &["L-2"])), not_newer(2));
+    assert!(clinic.accept(roots_list(2, &["L-1"])).is_ok(), "once more");
+    assert!(clinic.standing("L-2").gives_seats());
+    // A newer list that no longer names a license gives it back.
+    clinic.accept(roots_list(3, &["L-2"])).unwrap();
+    assert!(clinic.standing("L-1").gives_seats());
+    assert_eq!(clinic.standing("L-2"), Standing::Revoked { number: 3 });
+}
+
+#[test]
+fn an_issuers_list_covers_its_own_licenses_only() {
+    let mut clinic = plugged(&["CR-1"]);
+    clinic.additional("L-1", 1);
+    clinic
+        .accept(issuers_list(OTHER_ISSUER, 1, &["L-1"]))
+        .unwrap();
+    assert_eq!(clinic.standing("L-1"), Standing::InForce);
+    clinic.accept(issuers_list(ISSUER, 1, &["L-1"])).unwrap();
+    assert_eq!(clinic.standing("L-1"), Standing::Revoked { number: 1 });
+}
+
+#[test]
+fn what_a_stolen_key_signed_is_taken_back_from_a_number_on() {
+    let mut clinic = plugged(&["CR-1"]);
+    clinic
+        .install(additional("L-4", 1).signed(ISSUER, 4))
+        .unwrap();
+    clinic
+        .install(additional("L-5", 1).signed(ISSUER, 5))
+        .unwrap();
+    clinic.accept(issuers_list(ISSUER, 7, &["L-4"])).unwrap();
+    assert_eq!(clinic.standing("L-4"), Standing::Revoked { number: 7 });
+    let mut stolen = roots_list(1, &[]);
+    stolen.issuers.insert(ISSUER, 5);
+    clinic.accept(stolen).unwrap();
+    assert_eq!(
+        clinic.standing("L-4"),
+        Standing::InForce,
+        "the thief's list"
+    );
+    assert_eq!(clinic.standing("L-5"), Standing::Revoked { number: 1 });
+    let refused = clinic.accept(issuers_list(ISSUER, 9, &["L-4"]));
+    assert_eq!(refused, Err(Refusal::ListTakenBack(9)));
+    // The thief's number stands in nobody's way.
+    clinic.accept(issuers_list(ISSUER, 3, &["L-4"])).unwrap();
+    assert_eq!(clinic.standing("L-4"), Standing::Revoked { number: 3 });
+    let newer = additional("L-6", 1).signed(ISSUER, 6);
+    assert_eq!(clinic.installing(newer), Standing::Revoked { number: 1 });
+}
+
+#[test]
+fn a_list_rides_on_a_license_and_is_taken_first() {
+    let mut clinic = plugged(&["CR-1", "CR-2"]);
+    clinic.additional("L-1", 1);
+    let own_end = additional("L-2", 1).with_list(roots_list(1, &["L-2"]));
+    assert_eq!(clinic.installing(own_end), Standing::Revoked { number: 1 });
+    assert_eq!(clinic.fleet.revocation_lists().count(), 0, "it was refused");
+    let newer = additional("L-3", 1).with_list(roots_list(2, &["L-1"]));
+    clinic.install(newer).unwrap();
+    assert_eq!(clinic.standing("L-1"), Standing::Revoked { number: 2 });
+    assert_eq!(clinic.admission("CR-2"), "seat:additional:L-3");
+    // An older list is no reason against the license that it rides on.
+    let older = additional("L-4", 1).with_list(roots_list(1, &["L-4"]));
+    clinic.install(older).unwrap();
+    assert_eq!(clinic.standing("L-4"), Standing::InForce);
+}
+
+#[test]
+fn a_license_of_a_pc_that_died_bridges_seven_days_once_per_lineage() {
+    let mut clinic = plugged(&["CR-1", "CR-2"]);
+    let old = || additional_of("L-1", 1, THERE);
+    assert_eq!(clinic.installing(old()), Standing::OtherInstallation);
+    clinic.install(old().old_pc_died()).unwrap();
+    let until_ms = OPENING.plus(7 * DAY).0;
+    assert_eq!(clinic.standing("L-1"), Standing::Bridging { until_ms });
+    let license = license_id("L-1");
+    assert_eq!(notices(&clinic), [Notice::Bridging { license, until_ms }]);
+    assert_eq!(clinic.admission("CR-2"), "seat:additional:L-1");
+    clinic.days(6);
+    clinic.install(old().old_pc_died()).unwrap();
+    clinic.days(1);
+    assert_eq!(
+        clinic.standing("L-1"),
+        Standing::OtherInstallation,
+        "no longer"
+    );
+    assert_eq!(clinic.admission("CR-2"), "refused:no-seat");
+    let again = additional_of("L-2", 1, THERE).lineage("L-1").old_pc_died();
+    let refused = Err(Refusal::BridgedBefore(license_id("L-1")));
+    assert_eq!(clinic.install(again.clone()), refused);
+    clinic.restart_after(60);
+    assert_eq!(clinic.install(again), refused);
+}
+
+#[test]
+fn the_vendors_new_license_ends_the_bridge() {
+    let mut clinic = plugged(&["CR-1", "CR-2", "CR-3"]);
+    let old = additional_of("L-1", 1, THERE).old_pc_died();
+    clinic.install(old).unwrap();
+    clinic.add("1");
+    clinic.add("2");
+    clinic.card("CR-2");
+    let reissued = additional("L-2", 1).lineage("L-1");
+    clinic.install(reissued).unwrap();
+    assert_eq!(clinic.standing("L-1"), Standing::OtherInstallation);
+    assert_eq!(clinic.state("2"), "verifying CR-2");
+    assert_eq!(clinic.fleet.seat_count(HERE), 2, "the seat is not doubled");
+    let older = additional_of("L-0", 1, THERE).lineage("L-1").old_pc_died();
+    let refused = Err(Refusal::BridgedBefore(license_id("L-1")));
+    assert_eq!(clinic.install(older), refused);
+}
+
+#[test]
+fn only_a_license_that_would_hold_elsewhere_bridges() {
+    let mut clinic = plugged(&["CR-1"]);
+    clinic.accept(roots_list(1, &["L-1"])).unwrap();
+    let revoked = additional_of("L-1", 1, THERE).old_pc_died();
+    assert_eq!(clinic.installing(revoked), Standing::Revoked { number: 1 });
+    let ended = additional_of("L-2", 1, THERE).until(OPENING.plus(-15 * DAY));
+    assert_eq!(clinic.installing(ended.old_pc_died()), Standing::Expired);
+    let later = additional_of("L-3", 1, THERE).from(OPENING.plus(DAY));
+    assert_eq!(clinic.installing(later.old_pc_died()), Standing::NotYet);
+    // Staff were too careful: it is of this PC, or fits any.
+    clinic.install(additional("L-4", 1).old_pc_died()).unwrap();
+    assert_eq!(clinic.standing("L-4"), Standing::InForce);
+    clinic
+        .install(bundled("B-1", "CR-1").old_pc_died())
+        .unwrap();
+    assert_eq!(clinic.standing("B-1"), Standing::InForce);
+}
+
+#[test]
+fn a_superseded_license_is_refused_and_the_newer_one_counts_alone() {
+    let mut clinic = plugged(&["CR-1", "CR-2", "CR-3"]);
+    clinic
+        .install(additional("L-2", 1).superseding("L-1"))
+        .unwrap();
+    let by = license_id("L-2");
+    let refused = clinic.installing(additional("L-1", 2));
+    assert_eq!(refused, Standing::Superseded { by });
+    assert_eq!(clinic.fleet.seat_count(HERE), 2);
+}
+
+#[test]
+fn a_return_ends_the_key_and_the_seats_but_no_session() {
+    let mut clinic = plugged(&["CR-1", "CR-2", "CR-3"]);
+    clinic.additional("L-1", 1);
+    clinic.bundled("B-3", "CR-3");
+    clinic.sign(ActKind::Activation).unwrap();
+    clinic.add("1");
+    clinic.add("2");
+    clinic.card("CR-2");
+    assert_eq!(clinic.return_licenses(THERE), Ok(Answer::Act(2)));
+    assert_eq!(clinic.fleet.installation(), THERE);
+    assert_eq!(clinic.fleet.act_chain(), ActChain::default(), "a new chain");
+    assert_eq!(clinic.standing("L-1"), Standing::Returned);
+    assert_eq!(clinic.state("2"), "verifying CR-2");
+    assert_eq!(clinic.fleet.service(clinic.unit("CR-2")), Service::Leaving);
+    assert_eq!(
+        clinic.admission("CR-3"),
+        "seat:bundled:B-3",
+        "it is the unit's"
+    );
+    clinic.verified("CR-2");
+    assert_eq!(clinic.admission("CR-2"), "refused:no-seat");
+    clinic.restart_after(60);
+    assert_eq!(clinic.installing(additional("L-1", 1)), Standing::Returned);
+    assert_eq!(clinic.return_licenses(HERE), Err(Refusal::NothingToReturn));
+    // The return can be written out again, also when the new key has signed.
+    clinic.sign(ActKind::Activation).unwrap();
+    let kinds: Vec<_> = clinic.fleet.acts().map(|a| (a.kind, a.counter)).collect();
+    assert_eq!(
+        kinds,
+        [
+            (ActKind::Activation, 1),
+            (ActKind::Return, 2),
+            (ActKind::Activation, 1)
+        ]
+    );
+}
+
+#[test]
+fn acts_form_a_chain_and_one_that_does_not_go_on_from_it_is_refused() {
+    let mut clinic = plugged(&["CR-1"]);
+    let before = clinic.fleet.act_chain();
+    assert_eq!(clinic.sign(ActKind::Activation), Ok(Answer::Act(1)));
+    let late = act_after(ActKind::Transfer, before);
+    let refused = clinic.staff(Command::RecordAct(late));
+    assert_eq!(refused, Err(Refusal::ActOutOfOrder(1)));
+    clinic.restart_after(60);
+    assert_eq!(clinic.sign(ActKind::Transfer), Ok(Answer::Act(2)));
+    assert_eq!(clinic.fleet.act_chain().counter, 2);
+}
+
+#[test]
+fn the_newest_acts_are_kept() {
+    let mut clinic = plugged(&[]);
+    for _ in 0..ACTS_KEPT + 3 {
+        clinic.sign(ActKind::Activation).unwrap();
     }
-    story
-        .clinic
-        .start_agent_with(1, &[("speed = 20 ", "speed = 2 ")]);
-    let mut watch = story.clinic.watch();
-    watch.until(|look| serving(look) == 1);
-    story.clinic.start_agent(2);
-    story.clinic.start_agent(3);
-    let attached = |look: &Value| {
-        let units = look["units"].as_array().unwrap();
-        units.iter().filter(|unit| unit["attached"] == true).count()
-    };
-    watch.until(|look| attached(look) == 3);
-
-    let asked = "license request --product-key - --seats 1 --out r.madoguchi --lang ja";
-    let asked = story.ask_with(asked, &key.reveal()).done();
-    assert!(asked.out.contains("購入元に渡してください"), "{asked:?}");
-    let request = story
-        .office
-        .reads::<v1::ActivationRequest>(&story.clinic.path().join("r.madoguchi"));
-    assert_eq!((request.counter, request.previous), (1, None));
-    assert_eq!(request.payload.product_key, *key.reveal());
-    assert_eq!(request.payload.seats, 1);
-    assert_eq!(request.payload.units.len(), 3, "{:?}", request.payload);
-    assert_eq!(request.installation, story.installation());
-    let license = story.office.additional("L-1", request.installation, 1);
-    story.file("l1.license", &story.office.signs(&license));
-
-    let patient = patient();
-    let _ = story.ask(&format!("ticket add {patient}")).done();
-    watch.until(|look| look["tickets"][0]["state"] == "verifying");
-    let installed = story.ask("license install l1.license --lang ja").done();
-    assert!(installed.out.contains("1 台 → 2 台"), "{installed:?}");
-    assert!(
-        installed
-            .out
-            .contains("使えるようになったリーダー: CR-2024-000")
-    );
-    let during = story.json(&format!("ticket show {patient}"));
-    assert_eq!(during["ticket"]["state"], "verifying", "{during}");
-    watch.until(|look| serving(look) == 2 && look["closed_today"] == 1);
-    let after = story.json(&format!("ticket show {patient}"));
-    assert_eq!(after["ticket"]["state"], "done");
-    assert_eq!(after["ticket"]["attempt"], during["ticket"]["attempt"]);
-
-    let again = story.json("license install l1.license");
-    assert_eq!(again["already_installed"], true);
-    let listed = story.ask("license list --lang ja").done();
-    assert!(listed.out.contains("L-1"), "{listed:?}");
-    story.kept_secrets(&[&key.reveal()]);
+    let kept: Vec<_> = clinic.fleet.acts().map(|act| act.counter).collect();
+    assert_eq!(kept.len() as u64, ACTS_KEPT);
+    assert_eq!(kept.first(), Some(&4));
+    assert_eq!(kept.last(), Some(&(ACTS_KEPT + 3)));
 }
 
 #[test]
-fn a_license_that_was_typed_or_scanned_is_as_good_as_its_file() {
-    let story = Story::begin();
-    let typed_in = typed::write(&story.additional("L-TYPED", 1)).to_lowercase();
-    let wrong = typed_in.replacen(typed_in.chars().nth(24).unwrap(), "?", 1);
-    let refused = story.ask_with("license install -", &wrong).refused();
-    assert!(!refused.is_empty());
-    let mut slip: Vec<char> = typed_in.chars().collect();
-    let place = slip.iter().position(char::is_ascii_digit).unwrap();
-    slip[place] = if slip[place] == '7' { '8' } else { '7' };
-    let slip: String = slip.into_iter().collect();
-    let refused = story
-        .ask_with("license install - --lang ja", &slip)
-        .refused();
-    assert!(refused.contains("番目の組"), "{refused}");
-    let _ = story.ask_with("license install -", &typed_in).done();
-    assert_eq!(story.standing("L-TYPED"), "in-force");
+fn a_bundled_license_with_a_factory_key_seats_the_reader_that_proves_it() {
+    let mut clinic = plugged(&["CR-1"]);
+    let key = [7; 32];
+    let license = bundled("B-2", "CR-2").with_unit_key(key);
+    clinic.install(license).unwrap();
+    clinic.enroll("CR-2");
+    clinic.plug("CR-2", "1-2");
+    assert_eq!(clinic.admission("CR-2"), "refused:factory-key-not-proven");
+    assert_eq!(clinic.fleet.seat_count(HERE), 1);
+    clinic.with_factory_key("CR-2", [8; 32]);
+    clinic.back("CR-2");
+    assert_eq!(clinic.admission("CR-2"), "refused:factory-key-not-proven");
+    clinic.with_factory_key("CR-2", key);
+    clinic.back("CR-2");
+    assert_eq!(clinic.admission("CR-2"), "seat:bundled:B-2");
+    clinic.restart_after(10);
+    clinic.back("CR-1");
+    clinic.back("CR-2");
+    assert_eq!(clinic.admission("CR-2"), "seat:bundled:B-2");
+    // The included seat still fits any unit, whatever it proves.
+    clinic.retire("CR-1");
+    clinic.with_factory_key("CR-2", [8; 32]);
+    clinic.back("CR-2");
+    assert_eq!(clinic.admission("CR-2"), "seat:included");
+}
 
-    let mut parts = typed::parts(&story.additional("L-SCANNED", 1), 300);
-    assert!(parts.len() > 1);
-    parts.reverse();
-    let missing = parts[1..].join("\n");
-    let refused = story
-        .ask_with("license install - --lang ja", &missing)
-        .refused();
-    assert!(refused.contains("QRコード"), "{refused}");
-    let _ = story
-        .ask_with("license install -", &parts.join("\n"))
-        .done();
-    assert_eq!(story.standing("L-SCANNED"), "in-force");
+#[test]
+fn the_grace_of_a_replaced_unit_asks_for_no_factory_key_and_ends_with_the_license() {
+    let mut clinic = plugged(&["CR-1", "CR-9"]);
+    let key = [7; 32];
+    clinic.enroll("CR-2");
+    clinic
+        .install(bundled("B-2", "CR-2").with_unit_key(key))
+        .unwrap();
+    clinic.with_factory_key("CR-2", key);
+    clinic.plug("CR-2", "1-3");
+    clinic.unplug("CR-2");
+    clinic.replace("CR-2", "CR-9").unwrap();
+    clinic.wait(1);
+    assert_eq!(clinic.admission("CR-9"), "seat:bundled:B-2");
+    clinic.plug("CR-2", "1-3");
+    assert_eq!(clinic.admission("CR-2"), "refused:replaced", "barred");
+    clinic.accept(roots_list(1, &["B-2"])).unwrap();
+    assert_eq!(clinic.admission("CR-9"), "refused:no-seat");
+}
 
-    let shown = story.ask("license show L-SCANNED --lang ja").done().out;
-    assert!(shown.contains("このPCでは: 有効です。"), "{shown}");
-    let other = story
-        .office
-        .additional("L-OTHER", PublicKey::from_bytes(&OTHER).unwrap(), 1);
-    story.file("other.license", &story.office.signs(&other));
-    let shown = story.ask("license show other.license --lang ja").done().out;
-    assert!(shown.contains("別のPCのライセンス"), "{shown}");
-    assert!(shown.contains("基本 1"), "{shown}");
-    let list = story.json("license list");
+#[test]
+fn a_transfer_takes_over_from_the_grace_and_leaves_none_for_the_lineage() {
+    let mut clinic = plugged(&["CR-1", "CR-8", "CR-9"]);
+    clinic.enroll("CR-2");
+    clinic.bundled("B-2", "CR-2");
+    clinic.replace("CR-2", "CR-8").unwrap();
+    assert_eq!(clinic.admission("CR-8"), "seat:bundled:B-2");
+    let transfer = bundled("B-8", "CR-8").superseding("B-2").lineage("B-2");
+    clinic.install(transfer).unwrap();
+    assert_eq!(clinic.admission("CR-8"), "seat:bundled:B-8");
+    clinic.unplug("CR-8");
+    clinic.replace("CR-8", "CR-9").unwrap();
+    clinic.wait(61);
     assert_eq!(
-        list["licenses"].as_array().unwrap().len(),
-        2,
-        "looking installs nothing"
+        clinic.admission("CR-9"),
+        "refused:no-seat",
+        "once per lineage"
     );
-    story.kept_secrets(&[]);
-}
-
-/// Some other installation: the key of RFC 8032's first test.
-const OTHER: [u8; 32] = [
-    0xd7, 0x5a, 0x98, 0x01, 0x82, 0xb1, 0x0a, 0xb7, 0xd5, 0x4b, 0xfe, 0xd3, 0xc9, 0x64, 0x07, 0x3a,
-    0x0e, 0xe1, 0x72, 0xf3, 0xda, 0xa6, 0x23, 0x25, 0xaf, 0x02, 0x1a, 0x68, 0xf7, 0x07, 0x51, 0x1a,
-];
-
-#[test]
-fn a_revocation_takes_a_license_back_and_an_older_list_is_refused() {
-    let story = Story::begin();
-    story.file("l1.license", &story.additional("L-1", 2));
-    let _ = story.ask("license install l1.license").done();
-    story.file("list7", &story.office.revokes(7, &["L-1"]));
-    story.file("list6", &story.office.revokes(6, &[]));
-    let taken = story.ask("license install list7 --lang ja").done();
-    assert!(taken.out.contains("3 台 → 1 台"), "{taken:?}");
-    assert!(taken.out.contains("ライセンス L-1: 購入元が取り消しました"));
-    assert_eq!(story.standing("L-1"), "revoked");
-    let refused = story.ask("license install list6").refused();
-    assert!(refused.contains('6') && refused.contains('7'), "{refused}");
-    let again = story.json("license install list7");
-    assert_eq!(again["already_installed"], true, "{again}");
-    let status = story.ask("status --lang ja").done();
-    assert!(status.out.contains("L-1"), "{status:?}");
-    story.kept_secrets(&[]);
 }
 
 #[test]
-#[cfg(unix)]
-fn what_was_given_back_serves_on_a_new_pc_and_no_longer_on_the_old_one() {
-    let mut story = Story::begin();
-    let old_key = story.installation();
-    story.file("l1.license", &story.additional("L-1", 2));
-    let _ = story.ask("license install l1.license").done();
-    let _ = story.ask("license request --out first.madoguchi").done();
-    let config = "--config controller.running.toml";
-    let returning = format!("license return {config} --out back.madoguchi");
-    let runs = story.ask(&format!("{returning} --yes --lang ja")).refused();
-    assert!(runs.contains("止めてから"), "{runs}");
-    assert!(story.clinic.stop().success());
-    let unsure = story.ask(&returning).refused();
-    assert!(unsure.contains("--yes"), "{unsure}");
-    let given = story.ask(&format!("{returning} --yes --lang ja")).done();
-    assert!(given.out.contains("返却しました"), "{given:?}");
-    let path = story.clinic.path().join("back.madoguchi");
-    let back = story.office.reads::<v1::LicenseReturn>(&path);
-    assert_eq!(back.payload.licenses, ["L-1"]);
-    assert_eq!((back.installation, back.counter), (old_key, 2));
-    // Lost: the same command writes it again, before the next start and after it.
-    fs::remove_file(&path).unwrap();
-    let _ = story.ask(&format!("{returning} --yes")).done();
-    assert_eq!(
-        story.office.reads::<v1::LicenseReturn>(&path).hash,
-        back.hash
-    );
-
-    story.clinic.start();
-    assert_ne!(story.installation(), old_key);
-    assert_eq!(story.standing("L-1"), "returned");
-    let refused = story.ask("license install l1.license --lang ja").refused();
-    assert!(refused.contains("返却しました"), "{refused}");
-    let acts = story.json("license acts");
-    assert_eq!(acts["acts"].as_array().unwrap().len(), 2, "{acts}");
-    let _ = story
-        .ask("license acts --write 2 --out again.madoguchi")
-        .done();
-    let again = story.clinic.path().join("again.madoguchi");
-    assert_eq!(
-        story.office.reads::<v1::LicenseReturn>(&again).hash,
-        back.hash
-    );
-
-    let mut new_pc = Clinic::new();
-    story.office.root_to(new_pc.path());
-    new_pc.start();
-    let Story {
-        office,
-        clinic,
-        told,
-    } = story;
-    let new = Story {
-        clinic: new_pc,
-        office,
-        told: RefCell::default(),
+fn another_pc_is_reported_by_its_parts_and_stops_nobody() {
+    let mut clinic = plugged(&["CR-1", "CR-2"]);
+    clinic.additional("L-1", 1);
+    let first = MachinePrint {
+        machine_id: Some([1; 8]),
+        board: None,
+        disk: Some([3; 8]),
     };
-    let mut license = new.office.additional("L-2", new.installation(), 2);
-    license.supersedes = vec!["L-1".to_owned()];
-    license.lineage = "L-1".to_owned();
-    new.file("l2.license", &new.office.signs(&license));
-    let _ = new.ask("license install l2.license").done();
-    assert_eq!(new.standing("L-2"), "in-force");
-    let old = Story {
-        clinic,
-        office: Office::new(),
-        told,
+    clinic.staff(Command::SeeMachine(first)).unwrap();
+    assert_eq!(notices(&clinic), []);
+    clinic.restart_after(60);
+    let new_disk = MachinePrint {
+        machine_id: Some([1; 8]),
+        board: Some([2; 8]),
+        disk: Some([4; 8]),
     };
-    old.kept_secrets(&[]);
-}
-
-#[test]
-fn a_dead_pcs_license_serves_for_a_week_on_the_new_one_until_it_is_issued_anew() {
-    let story = Story::begin();
-    let dead = PublicKey::from_bytes(&OTHER).unwrap();
-    let license = story.office.additional("L-OLD", dead, 2);
-    story.file("old.license", &story.office.signs(&license));
-    let refused = story.ask("license install old.license").refused();
-    assert!(refused.contains("--old-pc-died"), "{refused}");
-    let bridged = story
-        .ask("license install old.license --old-pc-died --lang ja")
-        .done();
-    assert!(bridged.out.contains("1 台 → 3 台"), "{bridged:?}");
-    assert!(bridged.out.contains("license request --reissue"));
-    assert_eq!(story.standing("L-OLD"), "bridging");
-    let until = story.json("license list");
-    assert!(
-        until["notices"][0]["ja"]
-            .as_str()
-            .unwrap()
-            .contains("L-OLD")
-    );
-
-    let _ = story
-        .ask("license request --reissue --out lost.madoguchi")
-        .done();
-    let path = story.clinic.path().join("lost.madoguchi");
-    let request = story.office.reads::<v1::ActivationRequest>(&path);
-    assert_eq!(request.payload.lost_licenses, ["L-OLD"]);
-    let mut anew = story.office.additional("L-NEW", request.installation, 2);
-    anew.supersedes = vec!["L-OLD".to_owned()];
-    anew.lineage = "L-OLD".to_owned();
-    story.file("new.license", &story.office.signs(&anew));
-    let _ = story.ask("license install new.license").done();
-    assert_eq!(story.standing("L-OLD"), "superseded");
-    assert_eq!(story.standing("L-NEW"), "in-force");
-    story.kept_secrets(&[]);
-}
-
-#[test]
-fn nothing_is_reissued_where_nothing_was_lost_and_a_wrong_product_key_is_told_by_its_mistake() {
-    let story = Story::begin();
-    let refused = story.ask("license request --reissue").refused();
-    assert!(refused.contains("--old-pc-died"), "{refused}");
-    let key = story.office.sells();
-    let mut slip: Vec<char> = key.reveal().chars().collect();
-    slip[6] = if slip[6] == '2' { '3' } else { '2' };
-    let slip: String = slip.into_iter().collect();
-    let refused = story.ask_with("license request --product-key - --lang ja", &slip);
-    assert!(refused.refused().contains("違う文字"));
-    let refused = story
-        .ask(&format!("license request --product-key {slip}"))
-        .refused();
-    assert!(refused.contains("wrong"), "{refused}");
-    let none = story
-        .ask("license request --transfer CR-2024-0009")
-        .refused();
-    assert!(none.contains("CR-2024-0009"), "{none}");
-    let acts = story.json("license acts");
-    assert_eq!(
-        acts["acts"].as_array().unwrap().len(),
-        0,
-        "nothing was signed"
-    );
-    story.kept_secrets(&[&slip, &key.reveal()]);
-}
-
-#[test]
-#[cfg(unix)]
-fn a_clock_that_was_set_back_suspends_terms_alone_until_the_vendor_says_what_time_it_is() {
-    let mut story = Story::begin();
-    let now = madoguchi_controller::serve::wall_clock().0;
-    let (forever, mut term) = (
-        story.additional("L-FOREVER", 1),
-        story.office.additional("L-TERM", story.installation(), 1),
-    );
-    // The vendor's clock is right, and this PC's is three days behind.
-    term.header = Some(story.office.issued("L-TERM", now + 3 * DAY_MS));
-    term.not_after_ms = now + 300 * DAY_MS;
-    story.file("forever.license", &forever);
-    story.file("term.license", &story.office.signs(&term));
-    let _ = story.ask("license install forever.license").done();
-    let _ = story.ask("license install term.license").done();
-    assert_eq!(story.standing("L-TERM"), "in-force");
-    assert!(story.clinic.stop().success());
-    story.clinic.start();
-    assert_eq!(story.standing("L-TERM"), "suspended");
-    assert_eq!(story.standing("L-FOREVER"), "in-force");
-    let status = story.ask("status --lang ja").done().out;
-    assert!(status.contains("madoguchi time ask-reset"), "{status}");
-
-    let asked = story.json("time ask-reset");
-    let nonce: madoguchi_licensing::reset_nonce::ResetNonce =
-        asked["nonce"].as_str().unwrap().parse().unwrap();
-    let reset = v1::TimeReset {
-        header: Some(story.office.issued("RESET-1", now)),
-        installation_key: story.installation().to_bytes().to_vec(),
-        nonce: nonce.0.to_vec(),
-        time_ms: now,
-    };
-    story.file("reset", &story.office.signs(&reset));
-    let cleared = story.ask("license install reset --lang ja").done();
-    assert!(cleared.out.contains("時計の解除"), "{cleared:?}");
-    assert_eq!(story.standing("L-TERM"), "in-force");
-    let twice = story.ask("license install reset").refused();
-    assert!(!twice.is_empty());
-    story.kept_secrets(&[]);
+    clinic.staff(Command::SeeMachine(new_disk)).unwrap();
+    let parts = vec![MachinePart::Disk];
+    assert_eq!(notices(&clinic), [Notice::OtherMachine { parts }]);
+    let first_seen = clinic.fleet.machines().0.unwrap();
+    assert_eq!(first_seen.board, Some([2; 8]), "learnt later");
+    clinic.back("CR-1");
+    clinic.back("CR-2");
+    assert_eq!(clinic.admission("CR-2"), "seat:additional:L-1");
 }

@@ -200,6 +200,12 @@ impl Fleet {
         self.licensing.reset_nonce
     }
 
+    /// What is believed about the time for licenses, as far as it is stored.
+    #[must_use]
+    pub const fn license_clock(&self) -> LicenseClock {
+        self.licensing.clock
+    }
+
     /// What a PC was first seen as, and the one that it runs on now.
     #[must_use]
     pub fn machines(&self) -> (Option<MachinePrint>, MachinePrint) {

@@ -122,6 +122,8 @@ fn head_json(head: &BackupHead, census: Census) -> Value {
         "licenses": census.licenses,
         "walk_ups": census.walk_ups,
         "audit": census.audit,
+        "revocations": census.revocations,
+        "acts": census.acts,
     })
 }
 

@@ -32,6 +32,17 @@ pub struct Readers {
     pub lists: ListReader,
 }
 
+impl<F> From<Arc<F>> for Readers
+where
+    F: Fn(&[u8]) -> Result<Grant, String> + Send + Sync + 'static,
+{
+    /// For who keeps no lists: none is believed.
+    fn from(grants: Arc<F>) -> Self {
+        let grants: GrantReader = grants;
+        grants.into()
+    }
+}
+
 impl From<GrantReader> for Readers {
     /// For who keeps no lists: none is believed.
     fn from(grants: GrantReader) -> Self {

@@ -1,10 +1,13 @@
 //! Records as a clinic has them, for the stores' tests.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use madoguchi_controller::store::{Batch, GrantReader, Revision};
+use madoguchi_controller::store::{Batch, GrantReader, Readers, Revision};
 use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Counters, WalkUp};
 use madoguchi_fleet::ids::{KeyFingerprint, Number, RequestId, Serial, SessionId, Tag, TicketId};
 use madoguchi_fleet::license::License;
+use madoguchi_fleet::licensing::{
+    ActChain, ActKind, KnownList, LicenseClock, Licensing, MachinePrint, SignedAct,
+};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::{
     Actor, Attempt, Chapter, Class, Held, Rank, State, Ticket, What, Why,
@@ -14,7 +17,8 @@ use madoguchi_fleet::unit::{
     Activity, Edition, Health, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
 };
 use madoguchi_fleet::wish::{Counter, Placement, Signature, Wish};
-use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, LicenseId};
+use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, KeyId, LicenseId};
+use madoguchi_licensing::revocations::{Revocations, Scope};
 use std::sync::Arc;
 
 pub const NINE: FleetTime = FleetTime(1_800_000_000_000);
@@ -27,6 +31,70 @@ pub fn grants() -> GrantReader {
         let id = LicenseId::parse(text).ok_or("the signature does not hold")?;
         Ok(grant(id))
     })
+}
+
+/// As with licenses, a list is its id in plain letters.
+pub fn readers() -> Readers {
+    Readers {
+        grants: grants(),
+        lists: Arc::new(|document: &[u8]| {
+            let text = std::str::from_utf8(document).map_err(|e| e.to_string())?;
+            let id = LicenseId::parse(text).ok_or("the signature does not hold")?;
+            Ok(revocations(id))
+        }),
+    }
+}
+
+pub fn revocations(id: LicenseId) -> Revocations {
+    Revocations {
+        id,
+        signer: KeyId([5; 8]),
+        scope: Scope::Everything,
+        number: 4,
+        issued_at_ms: 1,
+        licenses: LicenseId::parse("L-9").into_iter().collect(),
+        issuers: [(KeyId([6; 8]), 7)].into(),
+    }
+}
+
+pub fn list(id: &str) -> KnownList {
+    KnownList {
+        revocations: revocations(LicenseId::parse(id).unwrap()),
+        document: id.as_bytes().into(),
+        received_at: NINE,
+    }
+}
+
+pub fn act(number: u64) -> SignedAct {
+    SignedAct {
+        number,
+        counter: number,
+        kind: ActKind::Transfer,
+        at: NINE,
+        document: b"signed".as_slice().into(),
+    }
+}
+
+/// Something in every field.
+pub fn licensing() -> Licensing {
+    Licensing {
+        installation: Some(PC),
+        acts: ActChain {
+            counter: 2,
+            newest: Some([2; 32]),
+        },
+        clock: LicenseClock {
+            mark_ms: 3,
+            window_ms: 4,
+            ran_ms: 5,
+        },
+        reset_nonce: Some([6; 8]),
+        machine: Some(MachinePrint {
+            machine_id: Some([7; 8]),
+            board: None,
+            disk: Some([8; 8]),
+        }),
+    }
 }
 
 pub fn grant(id: LicenseId) -> Grant {

@@ -271,8 +271,12 @@ frozen! {
         04101010101204202020201a0430303030420480808080";
 
     fn revocation_record() -> RevocationRecord {
-        RevocationRecord { document: vec![0x10; 4], received_at_ms: 1_714_000_000_002 }
-    } = "0a04101010101082e8f192f131";
+        RevocationRecord {
+            document: vec![0x10; 4],
+            received_at_ms: 1_714_000_000_002,
+            signer: vec![0x30; 4],
+        }
+    } = "0a04101010101082e8f192f1311a0430303030";
 
     fn act_record() -> ActRecord {
         ActRecord {
@@ -280,8 +284,9 @@ frozen! {
             kind: "kind".into(),
             at_ms: 1_714_000_000_003,
             document: vec![0x40; 4],
+            number: 70_005,
         }
-    } = "08f1a20412046b696e641883e8f192f131220440404040";
+    } = "08f1a20412046b696e641883e8f192f13122044040404028f5a204";
 
     fn answer_record_act() -> AnswerRecord {
         AnswerRecord { answer: Some(answer_record::Answer::Act(70_005)) }

@@ -10,6 +10,7 @@ use madoguchi_fleet::time::SECOND;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Counter, Wish};
 use madoguchi_licensing::grant::Binding;
+use madoguchi_licensing::standing::TERM_GRACE_MS;
 
 impl Clinic {
     pub fn enroll(&mut self, serial: &str) {
@@ -21,17 +22,34 @@ impl Clinic {
         self.enroll_with(serial, counter, key).unwrap();
     }
 
+    /// Enrolls a unit with this label.
+    pub fn enroll_labelled(&mut self, serial: &str, edition: Edition) {
+        let key = KeyFingerprint(self.bytes());
+        self.enroll_all(serial, counter("front"), key, edition)
+            .unwrap();
+    }
+
     pub fn enroll_with(
         &mut self,
         serial: &str,
         counter: Counter,
         key: KeyFingerprint,
     ) -> Result<Answer, Refusal> {
+        self.enroll_all(serial, counter, key, Edition::Multi)
+    }
+
+    fn enroll_all(
+        &mut self,
+        serial: &str,
+        counter: Counter,
+        key: KeyFingerprint,
+        edition: Edition,
+    ) -> Result<Answer, Refusal> {
         let enroll = EnrollUnit {
             serial: name(serial),
             installation: HERE,
             key,
-            edition: Edition::Multi,
+            edition,
             counter,
         };
         let answer = self.staff(Command::EnrollUnit(enroll))?;
@@ -168,7 +186,8 @@ impl Clinic {
         self.additional_until(id, seats, None).unwrap();
     }
 
-    /// Installs an additional license that ends that many seconds from now.
+    /// Installs an additional license whose seats end that many seconds from now: its term ended before, and the grace
+    /// after that ends then.
     pub fn additional_until(
         &mut self,
         id: &str,
@@ -179,7 +198,7 @@ impl Clinic {
             installation: HERE,
             seats,
         };
-        let ends = seconds.map(|s| self.now.plus(s * SECOND));
+        let ends = seconds.map(|s| self.now.plus(s * SECOND - TERM_GRACE_MS));
         let license = license(id, binding, ends);
         self.staff(Command::InstallLicense(Box::new(license)))
     }

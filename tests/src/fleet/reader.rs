@@ -28,6 +28,8 @@ pub struct Reader {
     pub finished: BTreeSet<Assignment>,
     /// It was asked what it has.
     pub asked: bool,
+    /// The factory key that it proves to have.
+    pub factory_key: Option<[u8; 32]>,
 }
 
 impl Reader {
@@ -44,6 +46,7 @@ impl Reader {
             slow: false,
             finished: BTreeSet::new(),
             asked: false,
+            factory_key: None,
         }
     }
 
@@ -57,7 +60,7 @@ impl Reader {
         self.connection = Some(connection);
         self.asked = false;
         Attach {
-            factory_key: None,
+            factory_key: self.factory_key,
             serial: serial.clone(),
             key: self.key,
             installation,

@@ -15,7 +15,12 @@ pub(super) fn check(before: &Fleet, command: &str, decision: &Decision, after: &
         }
     }
     let only_licenses = match command {
-        "license-install" => true,
+        "license-install"
+        | "license-revocations"
+        | "license-return"
+        | "license-act"
+        | "time-ask-reset"
+        | "time-reset" => true,
         "tick" => nothing_else_is_due(before, after),
         _ => false,
     };

@@ -4,12 +4,14 @@ use madoguchi_fleet::command::Start;
 use madoguchi_fleet::decision::{Answer, Change, Counters, WalkUp};
 use madoguchi_fleet::ids::{RequestId, Serial, SessionId, TicketId};
 use madoguchi_fleet::license::License;
+use madoguchi_fleet::licensing::{Licensing, SignedAct};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{State, Ticket};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{Activity, Presence, Unit};
 use madoguchi_fleet::{Fleet, Records, Refusal};
-use madoguchi_licensing::grant::LicenseId;
+use madoguchi_licensing::grant::{KeyId, LicenseId};
+use madoguchi_licensing::revocations::Revocations;
 use std::collections::BTreeMap;
 
 /// What is durable.
@@ -21,8 +23,13 @@ pub struct Store {
     units: BTreeMap<Serial, Unit>,
     licenses: BTreeMap<LicenseId, License>,
     walk_ups: BTreeMap<SessionId, WalkUp>,
+    licensing: Option<Licensing>,
+    acts: BTreeMap<u64, SignedAct>,
+    revocations: BTreeMap<KeyId, Revocations>,
     answers: Vec<(RequestId, Answer)>,
     audit: u64,
+    /// How often what is kept about licensing was written.
+    pub licensing_writes: u64,
     /// A restart moves the deadlines of what is called or verifying; the records keep the old ones.
     pub deadlines_moved: bool,
 }
@@ -43,6 +50,20 @@ impl Store {
                 }
                 Change::License(license) => {
                     self.licenses.insert(license.grant.id.clone(), license);
+                }
+                Change::Licensing(licensing) => {
+                    self.licensing_writes += 1;
+                    self.licensing = Some(licensing);
+                }
+                Change::Revocations(list) => {
+                    let list = list.revocations;
+                    self.revocations.insert(list.signer, list);
+                }
+                Change::Act(act) => {
+                    self.acts.insert(act.number, act);
+                }
+                Change::ForgetAct(number) => {
+                    self.acts.remove(&number);
                 }
                 Change::WalkUp(walk_up) => {
                     self.walk_ups.insert(walk_up.session, walk_up);
@@ -72,7 +93,25 @@ impl Store {
             licenses: self.licenses.values().cloned().collect(),
             walk_ups: self.walk_ups.values().cloned().collect(),
             answers: self.answers.clone(),
-            ..Records::default()
+            licensing: self.licensing.clone().unwrap_or_default(),
+            acts: self.acts.values().cloned().collect(),
+            revocations: self.revocations.values().cloned().collect(),
+        }
+    }
+
+    fn gives_licensing(&self, loaded: &Fleet, fleet: &Fleet) {
+        assert!(loaded.acts().eq(fleet.acts()), "acts after a restart");
+        let lists = loaded.revocation_lists().eq(fleet.revocation_lists());
+        assert!(lists, "revocation lists after a restart");
+        let kept = |fleet: &Fleet| {
+            let mark = fleet.license_clock().mark_ms;
+            let first_seen = fleet.machines().0;
+            (fleet.act_chain(), fleet.reset_nonce(), first_seen, mark)
+        };
+        assert_eq!(kept(loaded), kept(fleet), "licensing after a restart");
+        // A clock that the same time shows again begins no new window.
+        if self.licensing.is_some() {
+            assert_eq!(loaded.license_clock(), fleet.license_clock());
         }
     }
 
@@ -87,6 +126,7 @@ impl Store {
         assert_eq!(units(&loaded), units(fleet), "units after a restart");
         let same = loaded.licenses().eq(fleet.licenses());
         assert!(same, "licenses after a restart");
+        self.gives_licensing(&loaded, fleet);
         let order = |fleet: &Fleet| -> Vec<TicketId> {
             fleet.waiting_in_order().iter().map(|t| t.id).collect()
         };
@@ -104,6 +144,10 @@ pub(super) fn nothing_changed(before: &Fleet, after: &Fleet, refusal: &Refusal) 
         before.tickets().eq(after.tickets())
             && before.units().eq(after.units())
             && before.licenses().eq(after.licenses())
+            && before.revocation_lists().eq(after.revocation_lists())
+            && before.acts().eq(after.acts())
+            && before.license_clock() == after.license_clock()
+            && before.license_time_ms() - before.now().0 == after.license_time_ms() - after.now().0
             && before.waiting() == after.waiting(),
         "something changed although it was refused: {refusal}"
     );
