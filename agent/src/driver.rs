@@ -19,7 +19,8 @@ use crate::clock::Clock;
 use crate::credentials::Credentials;
 use crate::device::{Device, DeviceEvent, DeviceGone};
 use crate::entropy::{Entropy, NoEntropy};
-use crate::link::{self, BadIdentity, Dialing, Link, LinkEvent, Outgoing};
+use crate::factory_key::FactoryKey;
+use crate::link::{self, BadIdentity, Dialing, Link, LinkEvent, Opened};
 use crate::observe::{Observation, Observed, Observer};
 use crate::session::{Input, Machine, Output, SessionId};
 use crate::spool::{self, Keeper};
@@ -39,6 +40,8 @@ pub struct Parts {
     pub virtual_port: Option<String>,
     /// A license that came in the box, as it is signed (binary document).
     pub bundled_license: Option<Vec<u8>>,
+    /// The key that the reader's maker put into it.
+    pub factory_key: Option<FactoryKey>,
     /// For demos and tests that must replay; `None` takes the system's random bytes. Session ids repeat when the
     /// same unit runs twice with the same seed.
     pub entropy_seed: Option<u64>,
@@ -95,6 +98,7 @@ pub async fn run<D: Device>(
 struct Identity {
     serial: String,
     bundled_license: Vec<u8>,
+    factory_key: Option<FactoryKey>,
     virtual_port: String,
     environment: Environment,
 }
@@ -110,7 +114,7 @@ struct Driver<D> {
     dialing: Dialing,
     backoff: Backoff,
     link: Link,
-    outgoing: Option<Outgoing>,
+    outgoing: Option<Opened>,
     /// Set on welcome, until that link ends.
     welcomed: bool,
     /// Set when the controller takes nothing any more; the link is dropped once the outputs are done.
@@ -134,6 +138,7 @@ impl<D: Device> Driver<D> {
             environment,
             virtual_port,
             bundled_license,
+            factory_key,
             entropy_seed,
             speed,
             observer,
@@ -155,6 +160,7 @@ impl<D: Device> Driver<D> {
             identity: Identity {
                 serial: credentials.serial().to_owned(),
                 bundled_license: bundled_license.unwrap_or_default(),
+                factory_key,
                 virtual_port: virtual_port.unwrap_or_default(),
                 environment,
             },
@@ -222,8 +228,8 @@ impl<D: Device> Driver<D> {
 
     fn link_said(&mut self, event: LinkEvent) -> Result<(), Error> {
         match event {
-            LinkEvent::Opened(outgoing) => {
-                self.outgoing = Some(outgoing);
+            LinkEvent::Opened(opened) => {
+                self.outgoing = Some(opened);
                 self.handle(Input::LinkOpened)
             }
             LinkEvent::Welcomed(welcome) => {
@@ -305,16 +311,23 @@ impl<D: Device> Driver<D> {
             return;
         };
         // A closed channel is a link that ends anyhow; it says so itself.
-        if let Err(mpsc::error::TrySendError::Full(_)) = outgoing.try_send(frame) {
+        if let Err(mpsc::error::TrySendError::Full(_)) = outgoing.frames.try_send(frame) {
             self.outgoing = None;
             self.stuck = true;
         }
     }
 
+    /// The first frame; the factory key is proved for the connection that stands.
     fn hello(&self, holding: Holding, health: Health, spooled: u32) -> Frame {
+        let identity = &self.identity;
+        let proved = identity.factory_key.as_ref().zip(self.outgoing.as_ref());
+        let (factory_key, factory_proof) = proved.map_or_else(Default::default, |(key, link)| {
+            let proof = key.prove(&identity.serial, &link.binding);
+            (key.public().to_vec(), proof.to_vec())
+        });
         Frame::Hello(Hello {
-            factory_key: Vec::new(),
-            factory_proof: Vec::new(),
+            factory_key,
+            factory_proof,
             protocol_oldest: PROTOCOL_OLDEST,
             protocol_newest: PROTOCOL_NEWEST,
             serial: self.identity.serial.clone(),

@@ -10,6 +10,7 @@ mod refusal;
 mod watched;
 
 use std::convert::Infallible;
+use std::fmt;
 use std::time::Duration;
 
 use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
@@ -24,6 +25,7 @@ use tracing::Instrument;
 
 pub(crate) use self::dial::{BadIdentity, Dialing};
 use self::watched::Seen;
+use crate::factory_key::Binding;
 use crate::session::Input;
 use crate::spool;
 
@@ -37,14 +39,25 @@ const INCOMING: usize = 64;
 /// From the first frame sent to the first one received.
 const WELCOME_LIMIT: Duration = Duration::from_secs(5);
 
-/// Where frames are written to.
-pub(crate) type Outgoing = mpsc::Sender<AttachRequest>;
+/// A connection on which frames can be written.
+pub(crate) struct Opened {
+    /// Where they are written to.
+    pub(crate) frames: mpsc::Sender<AttachRequest>,
+    /// What tells it from every other connection.
+    pub(crate) binding: Binding,
+}
+
+impl fmt::Debug for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opened").finish_non_exhaustive()
+    }
+}
 
 /// What a link says.
 #[derive(Debug)]
 pub(crate) enum LinkEvent {
     /// Frames can be written; the first must be `Hello`.
-    Opened(Outgoing),
+    Opened(Opened),
     /// The controller took the first frame.
     Welcomed(Box<Welcome>),
     /// The controller said something.
@@ -161,7 +174,11 @@ async fn attach(
     let channel = dialing.connect(seen).await.map_err(Error::Connect)?;
     let mut client = ReaderGatewayClient::new(channel).max_decoding_message_size(FRAME_MAX_BYTES);
     let (outgoing, frames) = mpsc::channel(OUTGOING);
-    tell(say, LinkEvent::Opened(outgoing)).await?;
+    let opened = Opened {
+        frames: outgoing,
+        binding: seen.binding().ok_or(Error::Ended)?,
+    };
+    tell(say, LinkEvent::Opened(opened)).await?;
     let opening = async {
         let answer = client.attach(ReceiverStream::new(frames)).await;
         let mut inbound = answer.map_err(failed)?.into_inner();

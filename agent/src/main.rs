@@ -13,7 +13,7 @@ use clap::Parser;
 use madoguchi_agent::config::{Config, DeviceKind};
 use madoguchi_agent::process::Process;
 use madoguchi_agent::simulated::Simulated;
-use madoguchi_agent::{Credentials, Parts, chain, run};
+use madoguchi_agent::{Credentials, FactoryKey, Parts, chain, run};
 use tracing_subscriber::EnvFilter;
 
 /// The wire takes frames of 64 KiB; a license has about 1 KiB.
@@ -60,6 +60,11 @@ fn build(path: &Path) -> Result<(Parts, DeviceKind), Box<dyn Error>> {
         environment: config.environment,
         virtual_port: config.virtual_port,
         bundled_license: config.bundled_license.as_deref().map(license).transpose()?,
+        factory_key: config
+            .factory_key
+            .as_deref()
+            .map(FactoryKey::load)
+            .transpose()?,
         entropy_seed: None,
         // The controller's time is real time, whatever the device simulates.
         speed: 1.0,

@@ -3,6 +3,7 @@
 //! Imports run one way: `main → transport (gateway, desk, cli) → engine → store → fleet`. A request
 //! becomes a command at the edge, the engine decides it and makes it durable, and orders flow back out.
 
+mod act;
 pub mod backup;
 pub mod bounds;
 pub mod cli;
@@ -14,6 +15,7 @@ pub mod engine;
 pub mod gateway;
 pub mod identity;
 pub mod link;
+pub mod machine;
 pub mod program;
 pub mod serve;
 pub mod store;

@@ -2,7 +2,7 @@
 //!
 //! Exit code 0: done; 1: refused or failed; 2: wrong use.
 
-mod starting;
+pub(crate) mod starting;
 
 use crate::cli::args::{Cli, Command, ServeArgs};
 use crate::cli::{self, Failure, Output, data_dir};

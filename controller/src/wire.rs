@@ -3,10 +3,12 @@
 //! Domain to wire always succeeds. The other way gives `None` for what the schema does not name; bounds and
 //! errors are the edge's own, because a reader's frame, a caller's request and a stored record are told apart.
 
+use madoguchi_fleet::command::ReceivedList;
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::unit::{Edition, Health};
 use madoguchi_fleet::wish::{Counter, Placement, Wish};
+use madoguchi_licensing::verify::VerifiedList;
 use madoguchi_proto::v1;
 
 /// Enumerations of the same values on both sides.
@@ -148,4 +150,13 @@ pub fn outcome_of(wire: v1::Outcome) -> Option<Outcome> {
         duration_ms: wire.duration_ms,
         face_ms: (wire.face_ms != 0).then_some(wire.face_ms),
     })
+}
+
+/// A verified revocation list on its way to the fleet.
+#[must_use]
+pub fn received_list(list: VerifiedList) -> ReceivedList {
+    ReceivedList {
+        revocations: list.revocations,
+        document: list.document.into(),
+    }
 }

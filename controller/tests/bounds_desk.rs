@@ -55,6 +55,7 @@ async fn a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on(
     ] {
         let install = v1::InstallLicenseRequest {
             old_pc_died: false,
+            only_look: false,
             request_id: vec![1; 16],
             document: vec![7; length],
         };

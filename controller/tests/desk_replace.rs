@@ -34,6 +34,7 @@ fn replace(request: u8, old: &str, new: &str) -> v1::ReplaceUnitRequest {
 async fn license(wire: &Wire, request: u8, document: &[u8]) {
     let install = v1::InstallLicenseRequest {
         old_pc_died: false,
+        only_look: false,
         request_id: id(request),
         document: document.to_vec(),
     };

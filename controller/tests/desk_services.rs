@@ -120,6 +120,7 @@ async fn a_license_adds_its_seats_once() {
     let mut licenses = LicensesClient::new(office.wire().await);
     let install = |number, document: &[u8]| v1::InstallLicenseRequest {
         old_pc_died: false,
+        only_look: false,
         request_id: id(number),
         document: document.to_vec(),
     };

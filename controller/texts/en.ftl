@@ -132,8 +132,8 @@ notice-undo-act = The newest act can be undone until { $until } with "madoguchi 
 notice-still-at-readers = Patients are still at: { $units }. They count as walk-ups when they end. To make one the result of its number, wait for that, open the number again with "madoguchi ticket reopen", and tie both with "madoguchi ticket bind".
 notice-old-finishing = The old reader { $old } finishes with the patient it has. The new one can be used after that.
 notice-license-nothing = Nothing has to be done about licenses.
-notice-license-transfer = The new reader serves on the bundled license of { $old } until { $until }. Before that, ask the seller to transfer the license, and install the file with "madoguchi license install".
-notice-license-transfer-now = The grace on the bundled license of { $old } was used up by an earlier replacement. Ask the seller to transfer the license, and install the file with "madoguchi license install". Until then the new reader serves only if another seat is left.
+notice-license-transfer = The new reader serves on the bundled license of { $old } until { $until }. Before that, make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install".
+notice-license-transfer-now = The grace on the bundled license of { $old } was used up by an earlier replacement. Make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install". Until then the new reader serves only if another seat is left.
 notice-both = { $first } { $second }
 
 ### Why a reader can be used or not
@@ -159,7 +159,7 @@ alarm-need-unmet = Numbers that wait for { $wish }: { $tickets }. No such reader
 alarm-copy = Two readers with the serial number { $unit } are plugged in, so neither can be used. Unplug one; if you cannot tell which, call support.
 alarm-faulted = Reader { $unit } reports a fault. If it is still there after switching it off and on, call support.
 alarm-paused-by-fleet = Reader { $unit } failed { $times } times in a row or more, so it was paused by itself. Look at its screen, its glass and its cable, then bring it back with "madoguchi unit resume { $unit }".
-alarm-replacement-grace = Reader { $unit } serves on the bundled license of the reader that it replaced, until { $until }. Before that, ask the seller to transfer the license, and install the file with "madoguchi license install".
+alarm-replacement-grace = Reader { $unit } serves on the bundled license of the reader that it replaced, until { $until }. Before that, make a request with "madoguchi license request --transfer { $unit }", send it to the seller, and install the file that comes with "madoguchi license install".
 alarm-clock-jump = The PC's clock jumped far ahead ({ $wall }). If that is the right time, confirm it with "madoguchi time confirm"; if not, set the PC's clock.
 
 ### How a session ended

@@ -85,8 +85,8 @@ refusal-no-free-unit = 受付番号 { $number } を呼び出せる空いたリ�
 refusal-license-not-for-here = このライセンスは入れられません。{ $standing }
 refusal-too-many-licenses = 入っているライセンスが上限の { $limit } 件に達しているため、追加できません。サポートに連絡してください。
 refusal-bridged-before = 故障したPCの代わりとしては、このライセンスを入れられません。{ $lineage } は以前にこの猶予を使ったか、新しいライセンスがすでに入っています。購入元に新しいライセンスを依頼してください。
-refusal-list-not-newer = この失効リスト（{ $number } 番）は、すでにあるリスト（{ $known } 番）より新しくないため、何も変えていません。最新のリストを購入元から受け取ってください。
-refusal-list-taken-back = この失効リスト（{ $number } 番）は、すでに失効した鍵で署名されているため、何も変えていません。最新のリストを購入元から受け取ってください。
+refusal-list-not-newer = この取り消しリスト（{ $number } 番）は、すでにあるリスト（{ $known } 番）より新しくないため、何も変えていません。最新のリストを購入元から受け取ってください。
+refusal-list-taken-back = この取り消しリスト（{ $number } 番）は、すでに取り消された鍵で署名されているため、何も変えていません。最新のリストを購入元から受け取ってください。
 refusal-act-out-of-order = その間にこのPCで別の署名（{ $counter } 番）が行われたため、何もしていません。もう一度操作してください。
 refusal-nothing-to-return = 返却できる追加ライセンスがこのPCにはありません。「madoguchi license list」で一覧を確認してください。
 refusal-reset-not-asked = 時計の補正は依頼されていないか、この補正はすでに使われました。新しく依頼を作り、サポートへ送ってください。
@@ -132,8 +132,8 @@ notice-undo-act = 直前の操作は、{ $until } までなら「madoguchi ticke
 notice-still-at-readers = リーダー { $units } では、まだ確認中の方がいます。終わると「呼び出し外の確認」として数えます。受付の結果にするときは、終わってから「madoguchi ticket reopen」で開き直し、「madoguchi ticket bind」で結び付けてください。
 notice-old-finishing = 交換前のリーダー { $old } は、いまの方の確認が終わるまで使われます。交換後のリーダーは、そのあとで使えるようになります。
 notice-license-nothing = ライセンスの手続きは必要ありません。
-notice-license-transfer = 交換後のリーダーは、{ $old } の同梱ライセンスで { $until } まで使えます。それまでに購入元へライセンスの移行を依頼し、届いたファイルを「madoguchi license install」で入れてください。
-notice-license-transfer-now = { $old } の同梱ライセンスの猶予期間は、前の交換ですでに使われています。購入元へライセンスの移行を依頼し、届いたファイルを「madoguchi license install」で入れてください。それまでは、空いている利用枠があるときだけ使えます。
+notice-license-transfer = 交換後のリーダーは、{ $old } の同梱ライセンスで { $until } まで使えます。それまでに「madoguchi license request --transfer { $old }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。
+notice-license-transfer-now = { $old } の同梱ライセンスの猶予期間は、前の交換ですでに使われています。「madoguchi license request --transfer { $old }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。それまでは、空いている利用枠があるときだけ使えます。
 notice-both = { $first }{ $second }
 
 ### リーダーが使える・使えない理由
@@ -159,7 +159,7 @@ alarm-need-unmet = 条件「{ $wish }」の受付が { $tickets } 件待って�
 alarm-copy = 製造番号 { $unit } のリーダーが2台つながっているため、どちらも使えません。1台を外してください。見分けられないときはサポートに連絡してください。
 alarm-faulted = リーダー { $unit } が故障を知らせています。電源を入れ直しても続くときは、サポートに連絡してください。
 alarm-paused-by-fleet = リーダー { $unit } は、{ $times } 回以上続けて失敗したため、自動で休止しました。リーダーの画面と読み取り面、ケーブルを確かめてから、「madoguchi unit resume { $unit }」で再開してください。
-alarm-replacement-grace = リーダー { $unit } は、交換前のリーダーの同梱ライセンスで使われており、{ $until } までです。それまでに購入元へライセンスの移行を依頼し、届いたファイルを「madoguchi license install」で入れてください。
+alarm-replacement-grace = リーダー { $unit } は、交換前のリーダーの同梱ライセンスで使われており、{ $until } までです。それまでに「madoguchi license request --transfer { $unit }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。
 alarm-clock-jump = PCの時計が大きく進みました（{ $wall }）。正しい時刻であれば「madoguchi time confirm」で確定してください。違うときは、PCの時計を直してください。
 
 ### 確認の結果

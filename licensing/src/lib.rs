@@ -37,6 +37,8 @@ pub mod kind;
 #[cfg(feature = "documents")]
 pub mod product_key;
 #[cfg(feature = "documents")]
+pub mod reset_nonce;
+#[cfg(feature = "documents")]
 pub mod trust;
 #[cfg(feature = "documents")]
 pub mod typed;

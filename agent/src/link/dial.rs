@@ -22,6 +22,7 @@ use tonic::transport::{Channel, Endpoint};
 
 use super::watched::{Seen, Watched};
 use crate::credentials::Credentials;
+use crate::factory_key::{Binding, EXPORT_LABEL};
 use crate::fleet_time::FleetTime;
 
 /// From the first packet to the end of the handshake. A USB link answers within milliseconds; the first packet
@@ -82,6 +83,7 @@ impl Dialing {
             async move {
                 let dialled = dialing.dial().await;
                 let stream = dialled.inspect_err(|error| seen.note(error))?;
+                seen.stands(binding(&stream)?);
                 Ok::<_, io::Error>(TokioIo::new(Watched { stream, seen }))
             }
         });
@@ -106,6 +108,15 @@ impl Dialing {
             Err(io::Error::new(io::ErrorKind::TimedOut, text))
         })
     }
+}
+
+/// What TLS exports for this connection alone (RFC 8446, 7.5): what is signed over it is of no use on another.
+fn binding(stream: &TlsStream<TcpStream>) -> io::Result<Binding> {
+    let exported = stream
+        .get_ref()
+        .1
+        .export_keying_material([0; 32], EXPORT_LABEL, None);
+    exported.map_err(io::Error::other)
 }
 
 fn tls(credentials: &Credentials, time: FleetTime) -> Result<ClientConfig, rustls::Error> {

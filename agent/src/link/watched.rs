@@ -3,9 +3,10 @@
 //! With TLS 1.3 the controller's refusal comes after our side holds the handshake for done, and what is above then only
 //! says that its call was cancelled. So the reason is noted where it is read.
 
+use std::fmt;
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -13,21 +14,49 @@ use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
 use super::refusal::{self, Refusal};
+use crate::factory_key::Binding;
 
-/// Why a connection was refused, if it was.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Seen(Arc<OnceLock<Refusal>>);
+/// What was seen of a connection below HTTP/2: why it was refused, if it was, and what tells it from every other.
+#[derive(Clone, Default)]
+pub(crate) struct Seen(Arc<Noted>);
+
+#[derive(Default)]
+struct Noted {
+    refusal: OnceLock<Refusal>,
+    binding: Mutex<Option<Binding>>,
+}
+
+impl fmt::Debug for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Seen").field(&self.refusal()).finish()
+    }
+}
 
 impl Seen {
     /// The reason.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
-        self.0.get().copied()
+        self.0.refusal.get().copied()
+    }
+
+    /// What tells the connection that stands from every other.
+    pub(crate) fn binding(&self) -> Option<Binding> {
+        *self.lock()
+    }
+
+    /// A connection stands. A later one of the same channel takes its place.
+    pub(super) fn stands(&self, binding: Binding) {
+        *self.lock() = Some(binding);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Binding>> {
+        let binding = self.0.binding.lock();
+        binding.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes an error; the first reason stays.
     pub(super) fn note(&self, error: &io::Error) {
         if let Some(refusal) = refusal::find(error) {
-            self.0.get_or_init(|| refusal);
+            self.0.refusal.get_or_init(|| refusal);
         }
     }
 }

@@ -110,6 +110,7 @@ fn parts(pki: &Pki, controller: &Controller, spool: &Path) -> Parts {
         environment: Environment::Test,
         virtual_port: Some("1-2".to_owned()),
         bundled_license: Some(vec![1, 2, 3]),
+        factory_key: None,
         entropy_seed: Some(1),
         speed: 1.0,
         observer: None,

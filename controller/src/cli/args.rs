@@ -1,5 +1,9 @@
 //! What can be typed. Help has Japanese first and English beside it, as it is read before a language is known.
 
+mod license;
+
+pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
+
 use super::typed::{number, serial, session, tag, wish};
 use crate::texts::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -366,25 +370,6 @@ pub enum Placement {
     Standing,
     /// 座って使う窓口（70～80 cm）
     Seated,
-}
-
-/// What to do with licenses.
-#[derive(Debug, Subcommand)]
-pub enum LicenseCommand {
-    /// ライセンスを入れる / Install a license
-    Install {
-        /// ライセンスのファイル / License file
-        file: PathBuf,
-    },
-    /// ライセンスの一覧 / List licenses
-    List,
-}
-
-/// What to do with the time.
-#[derive(Debug, Subcommand)]
-pub enum TimeCommand {
-    /// 大きく進んだ時計を確定 / Use a clock that jumped far ahead
-    Confirm,
 }
 
 /// What to do with the day.

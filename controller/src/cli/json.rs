@@ -42,7 +42,7 @@ fn environment_word(environment: v1::Environment) -> String {
     word(environment.as_str_name(), "ENVIRONMENT_")
 }
 
-fn text(text: Option<&v1::Text>) -> Value {
+pub(super) fn text(text: Option<&v1::Text>) -> Value {
     text.map_or(
         Value::Null,
         |text| json!({ "code": text.code, "ja": text.ja, "en": text.en }),
@@ -219,7 +219,7 @@ pub(super) fn enrolled(serial: &str, dir: &str, enrolled: Option<&v1::Unit>) -> 
     json!({ "serial": serial, "folder": dir, "unit": enrolled.map(unit) })
 }
 
-fn license(license: &v1::InstalledLicense) -> Value {
+pub(super) fn license(license: &v1::InstalledLicense) -> Value {
     json!({
         "license_id": license.license_id,
         "kind": license.kind,
@@ -232,6 +232,11 @@ fn license(license: &v1::InstalledLicense) -> Value {
         "in_force": license.in_force,
         "why": text(license.why.as_ref()),
         "units": license.units,
+        "lineage": license.lineage,
+        "supersedes": license.supersedes,
+        "issued_at_ms": license.issued_at_ms,
+        "installed_at_ms": license.installed_at_ms,
+        "standing": license.standing,
     })
 }
 
@@ -241,6 +246,20 @@ pub(super) fn licenses(answer: &v1::ListLicensesResponse) -> Value {
         "seats": text(answer.seats.as_ref()),
         "installation": answer.installation,
         "utc_offset_min": answer.utc_offset_min,
+        "license_time_ms": answer.license_time_ms,
+        "notices": texts(&answer.notices),
+        "lists": answer
+            .lists
+            .iter()
+            .map(|list| {
+                json!({
+                    "signer": list.signer,
+                    "number": list.number,
+                    "issued_at_ms": list.issued_at_ms,
+                    "licenses": list.licenses,
+                })
+            })
+            .collect::<Vec<_>>(),
     })
 }
 
@@ -251,7 +270,13 @@ pub(super) fn installed(answer: &v1::InstallLicenseResponse) -> Value {
         "seats_after": text(answer.seats_after.as_ref()),
         "newly_seated": answer.newly_seated,
         "already_installed": answer.already_installed,
+        "kind": answer.kind,
+        "notices": texts(&answer.notices),
     })
+}
+
+fn texts(texts: &[v1::Text]) -> Vec<Value> {
+    texts.iter().map(|each| text(Some(each))).collect()
 }
 
 pub(super) fn status(status: &v1::Status) -> Value {

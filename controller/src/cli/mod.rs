@@ -26,7 +26,7 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
-use args::{Command, DayCommand, LicenseCommand, TimeCommand};
+use args::{Command, DayCommand, TimeCommand};
 #[cfg(feature = "demo")]
 pub(crate) use client::request_id;
 pub(crate) use client::{Client, Failure, chain};
@@ -48,18 +48,15 @@ pub(crate) async fn ask(
             ticket::run(&Client::connect(data_dir).await?, output, command).await
         }
         Command::Unit(command) => unit::run(data_dir, output, command).await,
-        Command::License(LicenseCommand::Install { file }) => {
-            let document = license::read(&file)?;
-            license::install(&Client::connect(data_dir).await?, output, document).await
-        }
-        Command::License(LicenseCommand::List) => {
-            license::list(&Client::connect(data_dir).await?, output).await
-        }
+        Command::License(command) => license::run(data_dir, output, command).await,
         Command::Day(DayCommand::End { yes }) => {
             day::end(&Client::connect(data_dir).await?, output, yes).await
         }
         Command::Time(TimeCommand::Confirm) => {
             status::confirm_time(&Client::connect(data_dir).await?, output).await
+        }
+        Command::Time(TimeCommand::AskReset) => {
+            license::ask_reset(&Client::connect(data_dir).await?, output).await
         }
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),

@@ -71,6 +71,11 @@ impl Output {
         self.tell(words.trim_end());
     }
 
+    /// Whether an answer for people is looked at on a screen.
+    pub(crate) fn has_screen(&self) -> bool {
+        !self.json && std::io::stdout().is_terminal()
+    }
+
     /// Whether somebody sits there who can be asked.
     pub(crate) fn can_ask(&self) -> bool {
         !self.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()

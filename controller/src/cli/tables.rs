@@ -1,9 +1,11 @@
 //! Answers for people: tables, and beside them the reasons in whole sentences.
 
+mod licenses;
+
+pub(crate) use licenses::{installed, licenses};
+
 use super::json::{activity_word, class_word, placement_word, port, state_word, typed_wish};
-use super::page::{
-    grid, keep_serials_whole, line, line_under, of, table, word, wrap_last, yes_or_no,
-};
+use super::page::{grid, keep_serials_whole, line, line_under, of, table, word, wrap_last};
 use super::verdicts::verdict;
 use crate::texts::{Clock, Lang, label};
 use madoguchi_fleet::time::FleetTime;
@@ -295,81 +297,4 @@ fn wishes(wishes: &[v1::Wish], lang: Lang) -> String {
         Some(format!("{words} [{typed}]"))
     });
     wishes.collect::<Vec<_>>().join(", ")
-}
-
-/// Licenses, and what this PC is called in them.
-pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String {
-    let mut page = String::new();
-    let clock = Clock::at_offset(answer.utc_offset_min);
-    line(&mut page, &seats(answer.seats.as_ref(), lang));
-    let installation = [("installation", answer.installation.as_str())];
-    line(&mut page, &label(lang, "cli-installation", &installation));
-    if answer.licenses.is_empty() {
-        line(&mut page, &word(lang, "cli-no-licenses"));
-        return page;
-    }
-    let mut table = table(
-        lang,
-        &[
-            "license", "kind", "seats", "bound-to", "until", "in-force", "why",
-        ],
-    );
-    for license in &answer.licenses {
-        table.add_row([
-            license.license_id.clone(),
-            word(lang, &format!("cli-kind-{}", license.kind)),
-            license.seats.to_string(),
-            short(&license.bound_to),
-            match license.not_after_ms {
-                0 => word(lang, "cli-for-ever"),
-                end => clock.day(FleetTime(end)),
-            },
-            yes_or_no(lang, license.in_force),
-            of(lang, license.why.as_ref()).to_owned(),
-        ]);
-    }
-    wrap_last(&mut table);
-    grid(&mut page, &mut table);
-    page
-}
-
-/// An installation key by its beginning, as people compare it; a serial as it is.
-fn short(bound_to: &str) -> String {
-    const ENOUGH_TO_COMPARE: usize = 16;
-    match bound_to.char_indices().nth(2 * ENOUGH_TO_COMPARE) {
-        Some(_) => format!(
-            "{}…",
-            bound_to.chars().take(ENOUGH_TO_COMPARE).collect::<String>()
-        ),
-        None => bound_to.to_owned(),
-    }
-}
-
-/// What a license changed.
-pub(crate) fn installed(answer: &v1::InstallLicenseResponse, lang: Lang) -> String {
-    let mut page = String::new();
-    let license = answer.license.as_ref();
-    let id = license.map_or("", |license| license.license_id.as_str());
-    let done = if answer.already_installed {
-        "cli-done-license-known"
-    } else {
-        "cli-done-license-installed"
-    };
-    line(&mut page, &label(lang, done, &[("license", id)]));
-    line(
-        &mut page,
-        of(lang, license.and_then(|license| license.why.as_ref())),
-    );
-    let before = [("seats", of(lang, answer.seats_before.as_ref()))];
-    line(&mut page, &label(lang, "cli-seats-before", &before));
-    let after = [("seats", of(lang, answer.seats_after.as_ref()))];
-    line(&mut page, &label(lang, "cli-seats-after", &after));
-    if !answer.newly_seated.is_empty() {
-        let units = answer.newly_seated.join(", ");
-        line(
-            &mut page,
-            &label(lang, "cli-newly-seated", &[("units", &units)]),
-        );
-    }
-    page
 }

@@ -178,6 +178,7 @@ impl Clinic {
             environment: v1::Environment::Test,
             virtual_port: Some(reader.port.to_owned()),
             bundled_license: None,
+            factory_key: None,
             entropy_seed: None,
             speed,
             observer: Some(observer.clone()),

@@ -114,6 +114,7 @@ impl<'a> Reception<'a> {
     async fn install(&self, document: &[u8]) -> Result<Text, Failure> {
         let request = InstallLicenseRequest {
             old_pc_died: false,
+            only_look: false,
             request_id: request_id()?,
             document: document.to_vec(),
         };

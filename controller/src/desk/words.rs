@@ -14,6 +14,8 @@ use thiserror::Error;
 pub const MAX_CERTIFICATE_REQUEST: usize = 8 * 1024;
 /// Largest license document (RULES, "The store": a record is at most 64 KiB).
 pub const MAX_DOCUMENT: usize = 64 * 1024;
+/// Most seats that can be asked for: an additional license's (FAQ 7).
+pub const MAX_SEATS: usize = 3;
 /// Tickets on a page that does not say how many.
 pub const DEFAULT_PAGE: usize = 500;
 /// Most tickets on a page.
@@ -65,6 +67,9 @@ pub enum BadWord {
     /// Empty or too large.
     #[error("not a license document")]
     Document,
+    /// More seats than can be asked for.
+    #[error("not a number of seats")]
+    Seats,
     /// Neither a session nor a unit.
     #[error("not a walk-up")]
     WalkUp,
@@ -92,6 +97,7 @@ impl BadWord {
             Self::Placement => texts::text("input-placement", &[]),
             Self::CertificateRequest => limit("input-certificate-request", MAX_CERTIFICATE_REQUEST),
             Self::Document => limit("input-document", MAX_DOCUMENT),
+            Self::Seats => limit("input-seats", MAX_SEATS),
             Self::WalkUp => texts::text("input-walk-up", &[]),
             Self::PageToken => texts::text("input-page", &[]),
         }

@@ -12,6 +12,7 @@ use super::{Counts, Engine, House, replies};
 use crate::engine::ActError;
 use crate::link::{Claim, Observation};
 use crate::tls::{Peer, UnitIdentity};
+use crate::wire;
 use madoguchi_fleet::command::{Act, Attach, Command, InstallLicense};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Link;
@@ -80,6 +81,11 @@ impl<E: Engine> Connection<E> {
         if hello.environment != self.house.environment {
             return Err(Leave::OtherEnvironment);
         }
+        if let Some(claim) = &hello.factory
+            && !claim.holds(&self.unit.serial, self.peer.binding)
+        {
+            return Err(Leave::FactoryKey);
+        }
         self.rates
             .announce(self.unit.key, hello.spooled, Instant::now());
         Ok((*hello, protocol))
@@ -113,7 +119,7 @@ impl<E: Engine> Connection<E> {
 
     fn attach_of(&self, hello: Hello, link: Link) -> Attach {
         Attach {
-            factory_key: None,
+            factory_key: hello.factory.map(|claim| claim.key()),
             serial: self.unit.serial.clone(),
             key: self.unit.key,
             installation: self.house.installation,
@@ -139,7 +145,7 @@ impl<E: Engine> Connection<E> {
                 None
             }
             Ok(verified) => Some(InstallLicense {
-                revocations: None,
+                revocations: verified.list.map(wire::received_list),
                 old_pc_died: false,
                 grant: verified.grant,
                 document: verified.document.into(),

@@ -37,6 +37,9 @@ pub(super) enum Leave {
     /// The reader is set up for another environment.
     #[error("the reader is set up for the other environment")]
     OtherEnvironment,
+    /// The factory key that the first frame names is not proved.
+    #[error("the factory key that the first frame names is not proved for this connection")]
+    FactoryKey,
     /// The engine did not do what the reader said.
     #[error("{0}")]
     Engine(ActError),
@@ -72,6 +75,7 @@ impl Leave {
             Self::TooFast => texts::text("too-many-frames", &[]),
             Self::OtherSerial => texts::text("serial-not-certificate", &[]),
             Self::OtherEnvironment => texts::text("environment-differs", &[]),
+            Self::FactoryKey => texts::text("factory-key-unproved", &[]),
         };
         Some(replies::closing(text, self.retry()))
     }

@@ -9,6 +9,8 @@ mod environment;
 mod files;
 mod moving;
 mod owner_only;
+mod renewal;
+mod signing;
 
 pub use certificates::{CsrError, SignedUnit, UnreadableCertificate, unit_of};
 pub(crate) use desk_access::ADDRESS_FILE;
@@ -16,17 +18,16 @@ pub use desk_access::DeskAccess;
 pub use environment::claim;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::{create_file, create_folder, replace_file, sync_folder, write_new};
+pub(crate) use renewal::{prepare_next_key, use_next_key};
 
 use certificates::Authority;
-use ed25519_dalek::SigningKey;
-use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
-use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use files::Texts;
 use madoguchi_fleet::ids::{Installation, Serial};
 use madoguchi_fleet::time::FleetTime;
 use rcgen::KeyPair;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use sha2::{Digest, Sha256};
+use signing::PrivateKey;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -121,8 +122,7 @@ pub struct Identity {
     authority_der: CertificateDer<'static>,
     server_der: CertificateDer<'static>,
     server_key: Zeroizing<KeyPair>,
-    /// Wiped when dropped, by its own library.
-    installation_key: SigningKey,
+    installation_key: PrivateKey,
     desk_token: Zeroizing<String>,
 }
 
@@ -138,12 +138,23 @@ impl Identity {
         let texts = match files::read(&folder)? {
             Some(texts) => texts,
             None => {
-                Self::create(data_dir, now, make_installation_key()?)?;
+                Self::create(data_dir, now, PrivateKey::generate_pem()?)?;
                 files::read(&folder)?.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?
             }
         };
         let identity = Self::parse(&folder, texts)?;
         identity.with_lasting_certificate(&folder, now)
+    }
+
+    /// Opens the identity in the data directory.
+    ///
+    /// # Errors
+    /// As [`Identity::open_or_create`], or when there is none.
+    pub(crate) fn open(data_dir: &Path, now: FleetTime) -> Result<Self, Error> {
+        let folder = files::folder(data_dir);
+        let texts = files::read(&folder)?;
+        let texts = texts.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?;
+        Self::parse(&folder, texts)?.with_lasting_certificate(&folder, now)
     }
 
     /// Makes an identity for an installation key that is there already, PEM: the demo's licenses name one.
@@ -174,9 +185,7 @@ impl Identity {
     /// The installation's public key.
     #[must_use]
     pub fn installation(&self) -> Installation {
-        madoguchi_licensing::grant::InstallationKey(
-            self.installation_key.verifying_key().to_bytes(),
-        )
+        self.installation_key.installation()
     }
 
     /// The CA's certificate, PEM.
@@ -244,8 +253,8 @@ impl Identity {
             .map_err(|why| damaged(files::AUTHORITY_KEY, why))?;
         certificates::matches_key(&server_der, &server_key)
             .map_err(|why| damaged(files::SERVER_KEY, why))?;
-        let installation_key = SigningKey::from_pkcs8_pem(&texts.installation_key)
-            .map_err(|_| damaged(files::INSTALLATION_KEY, NOT_A_SIGNING_KEY.into()))?;
+        let installation_key = PrivateKey::from_pem(&texts.installation_key)
+            .map_err(|why| damaged(files::INSTALLATION_KEY, why.into()))?;
         let token = texts.desk_token.trim();
         if !is_token(token) {
             return Err(damaged(files::DESK_TOKEN, "not a token".into()));
@@ -319,13 +328,6 @@ fn make(now: FleetTime, installation_key: Zeroizing<String>) -> Result<Texts, Er
 /// A new desk token.
 fn new_token() -> Result<Zeroizing<String>, Error> {
     Ok(hex(&*random()?))
-}
-
-/// A new installation key, PEM.
-fn make_installation_key() -> Result<Zeroizing<String>, Error> {
-    SigningKey::from_bytes(&*random()?)
-        .to_pkcs8_pem(LineEnding::LF)
-        .map_err(|_| Error::Certificate(rcgen::Error::CouldNotParseKeyPair))
 }
 
 fn random() -> Result<Zeroizing<[u8; TOKEN_BYTES]>, Error> {

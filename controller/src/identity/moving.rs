@@ -3,12 +3,11 @@
 //! The desk's token stays: a token that lay in a backup must open no desk, so a new one is made. The environment's
 //! mark is made anew, too, of what the backup's head says.
 
-use super::{Error, NOT_A_SIGNING_KEY, claim, files, new_token};
-use ed25519_dalek::SigningKey;
-use ed25519_dalek::pkcs8::DecodePrivateKey;
+use super::signing::PrivateKey;
+use super::{Error, claim, files, new_token};
 use files::Texts;
 use madoguchi_fleet::ids::Installation;
-use madoguchi_licensing::grant::{Environment, InstallationKey};
+use madoguchi_licensing::grant::Environment;
 use std::collections::BTreeMap;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -38,12 +37,12 @@ impl Moved {
         for name in NAMES {
             moved.0.insert(name.to_owned(), files::text(&folder, name)?);
         }
-        let key = SigningKey::from_pkcs8_pem(moved.text(files::INSTALLATION_KEY));
-        let key = key.map_err(|_| Error::Damaged {
+        let key = PrivateKey::from_pem(moved.text(files::INSTALLATION_KEY));
+        let key = key.map_err(|why| Error::Damaged {
             path: folder.join(files::INSTALLATION_KEY),
-            why: NOT_A_SIGNING_KEY.into(),
+            why: why.into(),
         })?;
-        Ok((moved, InstallationKey(key.verifying_key().to_bytes())))
+        Ok((moved, key.installation()))
     }
 
     /// Takes one file of a backup; `false` where no identity has such a file, or it was there already.

@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 /// The configuration.
-pub(super) fn configuration(error: &config::Error) -> Failure {
+pub(crate) fn configuration(error: &config::Error) -> Failure {
     match error {
         config::Error::Read { path, source } => Failure::own(
             "start-config-unreadable",
@@ -24,7 +24,7 @@ pub(super) fn configuration(error: &config::Error) -> Failure {
 }
 
 /// The controller.
-pub(super) fn controller(error: &serve::Error) -> Failure {
+pub(crate) fn controller(error: &serve::Error) -> Failure {
     match error {
         serve::Error::Listen {
             what,

@@ -4,11 +4,13 @@
 //! [`run`] is `madoguchi serve`.
 
 mod address;
+pub(crate) mod giving_back;
 mod log;
 mod rooms;
 mod signals;
 
 pub use log::log_to_stderr;
+pub(crate) use rooms::trust;
 
 use crate::config::{Config, Policy};
 use crate::desk;
@@ -155,12 +157,12 @@ impl Controller {
         let gateway_door = bind("gateway", parts.gateway_listen).await?;
         let desk_door = bind("desk", parts.desk_listen).await?;
         let (gateway_addr, desk_addr) = (gateway_door.address, desk_door.address);
-        let identity = Arc::new(Identity::open_or_create(&parts.data_dir, parts.wall)?);
+        let identity = Identity::open_or_create(&parts.data_dir, parts.wall)?;
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
-        let room = rooms::start_engine(&parts, identity.installation(), outbox.clone())
-            .await
-            .map_err(Error::Start)?;
+        let (room, identity) = rooms::start_engine(&parts, identity, outbox.clone()).await?;
+        let identity = Arc::new(identity);
+        rooms::see_machine(&room.handle, identity.installation()).await;
         let address = AddressFile::write(&parts.data_dir, desk_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;
 

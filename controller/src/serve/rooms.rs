@@ -6,12 +6,15 @@ use crate::desk::{self, Desk};
 use crate::engine::{self, Clock, Handle, MonotonicClock};
 use crate::gateway::Outbox;
 use crate::identity::Identity;
+use crate::machine;
 use crate::store::memory::Disk;
 use crate::store::{self, Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::command::Start;
+use madoguchi_fleet::command::{Act, Command, Start};
 use madoguchi_fleet::ids::Installation;
+use madoguchi_fleet::licensing::Notice;
+use madoguchi_fleet::ticket::Actor;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust::{MAX_ROOT_FILE_LEN, Trust, read_root};
@@ -45,42 +48,39 @@ impl fmt::Debug for EngineRoom {
     }
 }
 
-/// Opens the store and starts the engine on what it holds.
+/// Opens the store and starts the engine on what it holds. The store says whose its records are, so the identity's own
+/// word for that is settled here.
 pub(super) async fn start_engine(
     parts: &Parts,
-    installation: Installation,
+    identity: Identity,
     outbox: Outbox,
-) -> Result<EngineRoom, BoxError> {
-    let start = Start {
-        installation,
-        wall: parts.wall,
-    };
+) -> Result<(EngineRoom, Identity), Error> {
     let readers = readers(&parts.trust);
     match parts.keep {
         Keep::Sled => {
-            let store = Sled::open(&parts.data_dir.join(store::FOLDER), readers)?;
-            start_on(store, parts, start, outbox).await
+            let store = Sled::open(&parts.data_dir.join(store::FOLDER), readers).map_err(cannot)?;
+            start_on(store, parts, identity, outbox).await
         }
         Keep::Memory => {
-            let store = Memory::open(Disk::default(), readers)?;
-            start_on(store, parts, start, outbox).await
+            let store = Memory::open(Disk::default(), readers).map_err(cannot)?;
+            start_on(store, parts, identity, outbox).await
         }
     }
 }
 
-/// What verifies the documents in the store: by the roots that are believed here, as when they came.
-fn readers(trust: &Arc<Trust>) -> Readers {
-    let (of_grants, of_lists) = (Arc::clone(trust), Arc::clone(trust));
+/// Verifies what the store holds by whoever is believed now.
+pub(super) fn readers(trust: &Arc<Trust>) -> Readers {
+    let (of_licenses, of_lists) = (Arc::clone(trust), Arc::clone(trust));
     Readers {
         grants: Arc::new(move |document| {
-            verify_license(&of_grants, document)
-                .map(|verified| verified.grant)
-                .map_err(|error| error.to_string())
+            let verified = verify_license(&of_licenses, document);
+            verified.map(|v| v.grant).map_err(|why| why.to_string())
         }),
         lists: Arc::new(move |document| {
-            verify_revocations(&of_lists, document)
-                .map(|verified| verified.revocations)
-                .map_err(|error| error.to_string())
+            let verified = verify_revocations(&of_lists, document);
+            verified
+                .map(|v| v.revocations)
+                .map_err(|why| why.to_string())
         }),
     }
 }
@@ -88,10 +88,10 @@ fn readers(trust: &Arc<Trust>) -> Readers {
 async fn start_on<S: Store + Send + 'static>(
     mut store: S,
     parts: &Parts,
-    start: Start,
+    identity: Identity,
     outbox: Outbox,
-) -> Result<EngineRoom, BoxError> {
-    let loaded = store.load().await?;
+) -> Result<(EngineRoom, Identity), Error> {
+    let loaded = store.load().await.map_err(cannot)?;
     for note in &loaded.notes {
         match note {
             Note::LicenseNotUsed { id, why } => {
@@ -105,6 +105,11 @@ async fn start_on<S: Store + Send + 'static>(
             }
         }
     }
+    let identity = identity.settle_key(&parts.data_dir, loaded.records.licensing.installation)?;
+    let start = Start {
+        installation: identity.installation(),
+        wall: parts.wall,
+    };
     let fleet = Fleet::restore(parts.settings.clone(), start, loaded.records);
     let clock = MonotonicClock::new(fleet.now(), parts.speed);
     let (handle, running) = engine::start(engine::Parts {
@@ -113,14 +118,44 @@ async fn start_on<S: Store + Send + 'static>(
         revision: loaded.revision,
         clock: clock.clone(),
         deliver: outbox,
-    })?;
+    })
+    .map_err(cannot)?;
     let stopper = running.stopper();
-    Ok(EngineRoom {
+    let room = EngineRoom {
         handle,
         now: Arc::new(move || clock.now()),
         ended: Box::pin(async move { running.wait().await.map_err(Into::into) }),
         stop: Box::new(move || stopper.stop()),
-    })
+    };
+    Ok((room, identity))
+}
+
+fn cannot(why: impl Into<BoxError>) -> Error {
+    Error::Start(why.into())
+}
+
+/// Tells the fleet which PC it runs on. A PC that cannot be noted is not worth a start that fails.
+pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
+    let seen = Command::SeeMachine(machine::print(installation));
+    if let Err(error) = handle
+        .act(Act {
+            request: None,
+            actor: Actor::Fleet,
+            command: seen,
+        })
+        .await
+    {
+        tracing::warn!(%error, "the PC's parts could not be noted");
+    }
+    let notices = handle.ask(Fleet::license_notices).await.unwrap_or_default();
+    for notice in &notices {
+        if let Notice::OtherMachine { parts } = notice {
+            tracing::warn!(
+                ?parts,
+                "parts of this PC are not those that were first seen; nothing has to be done"
+            );
+        }
+    }
 }
 
 /// The desk's services.
@@ -134,7 +169,7 @@ pub(super) fn desk_routes(handle: &Handle, identity: &Arc<Identity>, parts: &Par
 }
 
 /// Whose licenses are believed, by the configuration.
-pub(super) fn trust(config: &Config) -> Result<Trust, Error> {
+pub(crate) fn trust(config: &Config) -> Result<Trust, Error> {
     Ok(match (config.policy, &config.test_root) {
         (Policy::Usb, _) => Trust::compiled_in(),
         (Policy::Loopback, None) => Trust::nobody(Environment::Test),

@@ -10,6 +10,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja.ftl"),
     include_str!("../../texts/ja-cli.ftl"),
     include_str!("../../texts/ja-backup.ftl"),
+    include_str!("../../texts/ja-license.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -17,6 +18,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en.ftl"),
     include_str!("../../texts/en-cli.ftl"),
     include_str!("../../texts/en-backup.ftl"),
+    include_str!("../../texts/en-license.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -1,6 +1,10 @@
 //! Seats and licenses.
 
 use super::bundles::{Arg, said, same, sentence};
+use super::clock::Clock;
+use madoguchi_fleet::licensing::{MachinePart, Notice};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::seats::Arithmetic;
 use madoguchi_licensing::standing::Standing;
 use madoguchi_proto::v1::Text;
@@ -33,15 +37,104 @@ pub fn seats(seats: &Arithmetic) -> Text {
     sentence("seats", "seats-sum", &args)
 }
 
-/// Whether a license gives its seats, and why not.
+/// Whether a license gives its seats, and why not; its times are license time.
 #[must_use]
-pub fn standing(standing: &Standing) -> Text {
+pub fn standing(standing: &Standing, clock: &Clock) -> Text {
     let args: Vec<(_, Arg)> = match standing {
         Standing::Superseded { by } => vec![("by", same(by))],
         Standing::Revoked { number } => vec![("number", same(number))],
+        Standing::InGrace { until_ms } | Standing::Bridging { until_ms } => {
+            vec![("until", moment(clock, *until_ms))]
+        }
         _ => Vec::new(),
     };
     said("standing", standing_name(standing), &args)
+}
+
+/// What became of a license because of another document.
+#[must_use]
+pub fn license_now(license: &LicenseId, standing: &Text) -> Text {
+    let args = [
+        ("license", same(license)),
+        ("standing", standing.clone().into()),
+    ];
+    sentence("license-now", "license-now", &args)
+}
+
+/// More seats, or fewer.
+#[must_use]
+pub fn seats_changed(before: u8, after: u8) -> Text {
+    let args = [("before", same(before)), ("after", same(after))];
+    sentence("license-seats-changed", "license-seats-changed", &args)
+}
+
+/// What somebody should know about a license, the clock or the PC.
+#[must_use]
+pub fn license_notice(notice: &Notice, clock: &Clock) -> Text {
+    let (code, args): (_, Vec<(_, Arg)>) = match notice {
+        Notice::EndsSoon {
+            license,
+            at_ms,
+            very,
+        } => {
+            let code = if *very { "ends-very-soon" } else { "ends-soon" };
+            let at = ("at", moment(clock, *at_ms));
+            (code, vec![("license", same(license)), at])
+        }
+        Notice::InGrace { license, until_ms } => {
+            let until = ("until", moment(clock, *until_ms));
+            ("in-grace", vec![("license", same(license)), until])
+        }
+        Notice::Bridging { license, until_ms } => {
+            let until = ("until", moment(clock, *until_ms));
+            ("bridging", vec![("license", same(license)), until])
+        }
+        Notice::Suspended { license } => ("suspended", vec![("license", same(license))]),
+        Notice::Revoked { license, number } => {
+            let number = ("number", same(number));
+            ("revoked", vec![("license", same(license)), number])
+        }
+        Notice::ClockSetBack { clock_ms, mark_ms } => {
+            let shown = ("clock", moment(clock, *clock_ms));
+            (
+                "clock-set-back",
+                vec![shown, ("mark", moment(clock, *mark_ms))],
+            )
+        }
+        Notice::OtherMachine { parts } => (
+            "other-machine",
+            vec![("parts", machine_parts(parts).into())],
+        ),
+    };
+    let code = format!("license-{code}");
+    said("notice", &code, &args)
+}
+
+fn machine_parts(parts: &[MachinePart]) -> Text {
+    let names: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            let name = match part {
+                MachinePart::MachineId => "machine-id",
+                MachinePart::Board => "board",
+                MachinePart::Disk => "disk",
+            };
+            sentence("", &format!("machine-part-{name}"), &[])
+        })
+        .collect();
+    let joined = |side: fn(&Text) -> &str, comma: &str| {
+        let names: Vec<_> = names.iter().map(side).collect();
+        names.join(comma)
+    };
+    Text {
+        code: String::new(),
+        ja: joined(|t| &t.ja, "、"),
+        en: joined(|t| &t.en, ", "),
+    }
+}
+
+fn moment(clock: &Clock, at_ms: i64) -> Arg {
+    same(clock.day_and_minutes(FleetTime(at_ms)))
 }
 
 /// The stable name of a standing, for programs, and the key of its text.

@@ -1,6 +1,7 @@
 //! Why a command was refused or could not be kept.
 
 use super::bundles::{Arg, said, same};
+use super::clock::Clock;
 use super::licenses::standing;
 use super::waiting::state;
 use crate::engine::ActError;
@@ -46,7 +47,11 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
         | Refusal::StaleConnection(unit) => vec![("unit", same(unit))],
         Refusal::ReplacedAlready { old, by } => vec![("old", same(old)), ("by", same(by))],
         Refusal::OtherEdition { old, new } => vec![("old", same(old)), ("new", same(new))],
-        Refusal::LicenseNotForHere(found) => vec![("standing", standing(found).into())],
+        Refusal::LicenseNotForHere(found) => {
+            // None of the standings that a refusal can have shows a time.
+            let clock = Clock::at_offset(0);
+            vec![("standing", standing(found, &clock).into())]
+        }
         Refusal::BridgedBefore(lineage) => vec![("lineage", same(lineage))],
         Refusal::ListNotNewer { number, known } => {
             vec![("number", same(number)), ("known", same(known))]

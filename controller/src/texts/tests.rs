@@ -386,7 +386,9 @@ fn a_line_of_a_story_says_where_why_and_how_it_ended() {
 fn the_names_of_things_are_there() {
     states().iter().for_each(|s| is_whole(&state(s)));
     wishes().iter().for_each(|w| is_whole(&wish(w)));
-    standings().iter().for_each(|s| is_whole(&standing(s)));
+    standings()
+        .iter()
+        .for_each(|s| is_whole(&standing(s, &clock())));
     for class_ in [Class::Normal, Class::Priority, Class::Urgent] {
         is_whole(&class(class_));
     }

@@ -33,6 +33,9 @@ const LAST_WORD_BYTES: usize = 64 * 1024;
 /// needed.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
+/// What the exported bytes are for (`Hello.factory_proof`).
+const FACTORY_KEY_LABEL: &[u8] = b"EXPORTER-madoguchi-factory-key";
+
 /// Who is at the other end.
 #[derive(Debug, Clone)]
 pub struct Peer {
@@ -42,6 +45,8 @@ pub struct Peer {
     pub local: SocketAddr,
     /// The unit that its certificate names; `None` where no client certificate is asked for.
     pub unit: Option<UnitIdentity>,
+    /// What tells this connection from every other.
+    pub binding: Binding,
     hang_up: Arc<Mutex<Option<oneshot::Sender<()>>>>,
     settled: Arc<AtomicBool>,
 }
@@ -63,6 +68,17 @@ impl Peer {
             // The other end of this is gone only when the connection is.
             let _gone = sender.send(());
         }
+    }
+}
+
+/// 32 bytes that TLS exports for this connection (RFC 8446, 7.5): both ends have them and nobody else, so that what is
+/// signed over them is of no use on another connection. Debug prints nothing of them.
+#[derive(Clone, Copy)]
+pub struct Binding(pub [u8; 32]);
+
+impl std::fmt::Debug for Binding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Binding(…)")
     }
 }
 
@@ -209,6 +225,11 @@ async fn greet(
             Some(UnitIdentity { serial, key })
         }
     };
+    let binding = stream
+        .get_ref()
+        .1
+        .export_keying_material([0; 32], FACTORY_KEY_LABEL, None)
+        .map_err(io::Error::other)?;
     let (sender, hung_up) = oneshot::channel();
     let settled = Arc::new(AtomicBool::new(false));
     Ok(Connection {
@@ -218,6 +239,7 @@ async fn greet(
             address,
             local,
             unit,
+            binding: Binding(binding),
             hang_up: Arc::new(Mutex::new(Some(sender))),
             settled,
         },

@@ -6,7 +6,7 @@
 mod incoming;
 mod places;
 
-pub use incoming::{Connection, Incoming, Peer, UnitIdentity};
+pub use incoming::{Binding, Connection, Incoming, Peer, UnitIdentity};
 pub use places::Bounds;
 
 use crate::identity::Identity;

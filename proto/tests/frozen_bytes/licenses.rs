@@ -35,8 +35,9 @@ frozen! {
             request_id: vec![0x10; 4],
             document: vec![0x20; 4],
             old_pc_died: true,
+            only_look: true,
         }
-    } = "0a04101010101204202020201801";
+    } = "0a041010101012042020202018012001";
 
     fn install_license_response() -> InstallLicenseResponse {
         InstallLicenseResponse {

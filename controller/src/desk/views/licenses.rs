@@ -4,6 +4,7 @@ use super::environment;
 use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::license::License;
+use madoguchi_fleet::licensing::{ActKind, Notice, SignedAct};
 use madoguchi_fleet::unit::Seat;
 use madoguchi_licensing::grant::{Binding, LicenseId};
 use madoguchi_proto::v1;
@@ -29,6 +30,7 @@ pub fn license(fleet: &Fleet, license: &License) -> v1::InstalledLicense {
         Binding::Bundled { serial, .. } => ("bundled", 1, serial.to_string()),
     };
     let standing = fleet.standing(license, fleet.installation());
+    let clock = texts::Clock::of(fleet.settings());
     v1::InstalledLicense {
         license_id: grant.id.to_string(),
         kind: kind.to_owned(),
@@ -39,13 +41,61 @@ pub fn license(fleet: &Fleet, license: &License) -> v1::InstalledLicense {
         not_after_ms: grant.not_after_ms.unwrap_or(0),
         issuer: grant.issuer.to_string(),
         in_force: standing.gives_seats(),
-        why: Some(texts::standing(&standing)),
+        why: Some(texts::standing(&standing, &clock)),
         units: units_on(fleet, &grant.id),
         lineage: grant.lineage.to_string(),
         supersedes: grant.supersedes.iter().map(ToString::to_string).collect(),
         issued_at_ms: grant.issued_at_ms,
         installed_at_ms: license.installed_at.0,
         standing: texts::standing_name(&standing).to_owned(),
+    }
+}
+
+/// The newest revocation list of each signer.
+#[must_use]
+pub fn known_lists(fleet: &Fleet) -> Vec<v1::KnownList> {
+    let lists = fleet.revocation_lists().map(|list| v1::KnownList {
+        signer: list.signer.to_string(),
+        number: list.number,
+        issued_at_ms: list.issued_at_ms,
+        licenses: list.licenses.iter().map(ToString::to_string).collect(),
+    });
+    lists.collect()
+}
+
+/// What is worth knowing about licenses, the PC and its clock, the most urgent first.
+#[must_use]
+pub fn license_notices(fleet: &Fleet) -> Vec<v1::Text> {
+    let clock = texts::Clock::of(fleet.settings());
+    let notices = fleet.license_notices();
+    notices
+        .iter()
+        .map(|notice| texts::license_notice(notice, &clock))
+        .collect()
+}
+
+/// Whether the clock was set back by more than can be overlooked.
+#[must_use]
+pub fn is_set_back(fleet: &Fleet) -> bool {
+    let notices = fleet.license_notices();
+    notices
+        .iter()
+        .any(|notice| matches!(notice, Notice::ClockSetBack { .. }))
+}
+
+/// An act that this installation signed.
+#[must_use]
+pub fn signed_act(act: &SignedAct) -> v1::SignedAct {
+    let kind = match act.kind {
+        ActKind::Activation => "activation",
+        ActKind::Transfer => "transfer",
+        ActKind::Return => "return",
+    };
+    v1::SignedAct {
+        counter: act.counter,
+        kind: kind.to_owned(),
+        at_ms: act.at.0,
+        document: act.document.to_vec(),
     }
 }
 

@@ -9,7 +9,7 @@ mod walk_ups;
 #[cfg(test)]
 mod tests;
 
-pub use licenses::{license, licenses};
+pub use licenses::{is_set_back, known_lists, license, license_notices, licenses, signed_act};
 pub use status::status;
 pub use tickets::{in_order, story, ticket, ticket_at};
 pub use units::{unit, units};

@@ -3,6 +3,7 @@
 use super::{count, environment, ticket, units};
 use crate::texts;
 use madoguchi_fleet::Fleet;
+use madoguchi_fleet::licensing::Notice;
 use madoguchi_fleet::ticket::State;
 use madoguchi_proto::v1;
 
@@ -29,9 +30,22 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
             .alarms()
             .iter()
             .map(|alarm| texts::alarm(alarm, fleet.settings()))
+            .chain(license_alarms(fleet))
             .collect(),
         policy: policy.to_owned(),
         revision,
         utc_offset_min: texts::utc_offset_min(fleet.settings()),
     }
+}
+
+/// What has to be done about licenses. That the PC has other parts than before is in their list alone: nobody has to do
+/// anything about it.
+fn license_alarms(fleet: &Fleet) -> Vec<v1::Text> {
+    let clock = texts::Clock::of(fleet.settings());
+    let notices = fleet.license_notices();
+    notices
+        .iter()
+        .filter(|notice| !matches!(notice, Notice::OtherMachine { .. }))
+        .map(|notice| texts::license_notice(notice, &clock))
+        .collect()
 }

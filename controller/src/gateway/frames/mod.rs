@@ -1,7 +1,9 @@
 //! From words of the wire to words of the domain, once, at the edge. What passes here is within its bounds.
 
+mod factory;
 mod words;
 
+pub(super) use factory::FactoryClaim;
 use madoguchi_fleet::command::{Command, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId};
 use madoguchi_fleet::outcome::Outcome;
@@ -79,6 +81,8 @@ pub(super) struct Hello {
     pub virtual_port: String,
     pub environment: Environment,
     pub spooled: u32,
+    /// The factory key that it claims, with the proof.
+    pub factory: Option<FactoryClaim>,
 }
 
 /// Something that happened at the reader.
@@ -182,6 +186,7 @@ impl TryFrom<v1::Hello> for Hello {
             bundled_license: wire.bundled_license,
             virtual_port: wire.virtual_port,
             spooled: wire.spooled,
+            factory: FactoryClaim::parse(&wire.factory_key, &wire.factory_proof)?,
         })
     }
 }

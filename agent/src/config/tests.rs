@@ -1,0 +1,180 @@
+//! What `agent.toml` may say, and what is said back.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+use madoguchi_proto::v1::OutcomeKind;
+
+const GOOD: &str = r#"
+    controller = "[fe80::1%2]:7443"
+    credentials = "reader-1"
+    spool = "/var/spool/madoguchi"
+    environment = "test"
+    virtual_port = "1-3.1"
+    factory_key = "factory.key"
+
+    [device]
+    kind = "simulated"
+    seed = 7
+    speed = 60
+    pin_share = 0.5
+    walk_ms = [1000, 2000]
+    [device.errors]
+    card_expired = 0.25
+"#;
+
+fn mistakes(text: &str) -> Vec<String> {
+    match Config::parse(text, Path::new("/etc/agent.toml")) {
+        Err(Error::Mistakes { mistakes, .. }) => {
+            mistakes.into_iter().map(|mistake| mistake.field).collect()
+        }
+        other => panic!("mistakes expected: {other:?}"),
+    }
+}
+
+#[test]
+fn a_good_file_is_read_and_paths_hang_on_its_folder() {
+    let config = Config::parse(GOOD, Path::new("/etc/agent.toml")).unwrap();
+    assert_eq!(config.credentials, Path::new("/etc/reader-1"));
+    assert_eq!(config.spool, Path::new("/var/spool/madoguchi"));
+    assert_eq!(
+        config.factory_key.as_deref(),
+        Some(Path::new("/etc/factory.key"))
+    );
+    let SocketAddr::V6(address) = config.controller else {
+        panic!("an IPv6 address expected");
+    };
+    assert_eq!((address.scope_id(), address.port()), (2, 7443));
+    let DeviceKind::Simulated(settings) = config.device else {
+        panic!("a simulated device expected");
+    };
+    assert_eq!((settings.seed, settings.speed), (7, 60.0));
+    assert_eq!(
+        settings.behaviour.errors,
+        [(OutcomeKind::CardExpired, 0.25)]
+    );
+    assert_eq!(settings.behaviour.walk.max_ms, 2_000);
+}
+
+#[test]
+fn all_mistakes_are_reported_at_once_with_their_names() {
+    let text = r#"
+        controller = "localhost"
+        credentials = 7
+        environment = "prod"
+        virtual_port = "usb"
+        factory_key = 7
+        colour = "blue"
+        [device]
+        kind = "simulated"
+        speed = -1
+        no_show_rate = 1.5
+        walk_ms = [5, 1]
+        sped = 3
+        [device.errors]
+        tired = 0.1
+    "#;
+    let found = mistakes(text);
+    for field in [
+        "controller",
+        "credentials",
+        "spool",
+        "environment",
+        "virtual_port",
+        "factory_key",
+        "colour",
+        "device.speed",
+        "device.no_show_rate",
+        "device.walk_ms",
+        "device.sped",
+        "device.errors.tired",
+    ] {
+        assert!(
+            found.iter().any(|name| name == field),
+            "{field} is missing in {found:?}"
+        );
+    }
+    assert_eq!(found.len(), 12, "{found:?}");
+}
+
+fn with_device(device: &str) -> String {
+    format!(
+        "{}[device]\n{device}",
+        GOOD.split("[device]").next().unwrap()
+    )
+}
+
+#[test]
+fn an_engine_is_read_and_its_paths_hang_on_the_files_folder() {
+    let text =
+        with_device("kind = \"process\"\ncommand = [\"python3\", \"engine.py\"]\nping_ms = 700");
+    let config = Config::parse(&text, Path::new("/etc/agent.toml")).unwrap();
+    let DeviceKind::Process(settings) = config.device else {
+        panic!("an engine expected");
+    };
+    let command = process::Via::Command {
+        command: vec!["python3".to_owned(), "engine.py".to_owned()],
+        folder: "/etc".into(),
+    };
+    assert_eq!(settings.via, command);
+    assert_eq!(settings.limits.ping.as_millis(), 700);
+    assert_eq!(
+        settings.limits.answer,
+        process::Limits::default().answer,
+        "what is not written is as usual"
+    );
+}
+
+#[test]
+fn an_engine_is_a_command_or_a_socket_and_all_that_is_wrong_with_it_is_said() {
+    for (device, wrong) in [
+        ("kind = \"process\"", vec!["device.command"]),
+        (
+            "kind = \"process\"\ncommand = [\"a\"]\nsocket = \"b\"",
+            vec!["device.command"],
+        ),
+        ("kind = \"process\"\ncommand = []", vec!["device.command"]),
+        (
+            "kind = \"process\"\ncommand = \"a\"\nping_ms = 1\nstop_ms = -1\nspeed = 2",
+            vec![
+                "device.command",
+                "device.ping_ms",
+                "device.stop_ms",
+                "device.speed",
+            ],
+        ),
+    ] {
+        let found = mistakes(&with_device(device));
+        // Where there are no Unix sockets, that is said as well.
+        let found: Vec<_> = found
+            .into_iter()
+            .filter(|field| field != "device.socket")
+            .collect();
+        assert_eq!(found, wrong, "{device}");
+    }
+    let long = format!("kind = \"process\"\nsocket = \"/{}\"", "s".repeat(103));
+    assert_eq!(mistakes(&with_device(&long)), ["device.socket"]);
+}
+
+#[test]
+fn an_unknown_device_is_refused() {
+    let text = GOOD.replace("simulated", "magic");
+    assert!(mistakes(&text).contains(&"device.kind".to_owned()));
+    assert!(mistakes(GOOD.split("[device]").next().unwrap()).contains(&"device".to_owned()));
+}
+
+#[test]
+fn a_mistake_says_what_to_write() {
+    let text = GOOD.replace("\"test\"", "\"tset\"");
+    let error = Config::parse(&text, Path::new("agent.toml")).unwrap_err();
+    let error = error.to_string();
+    assert!(
+        error.contains("environment") && error.contains("tset") && error.contains("production"),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_is_no_toml_is_said_so() {
+    let error = Config::parse("controller = ", Path::new("agent.toml")).unwrap_err();
+    assert!(matches!(error, Error::Syntax { .. }));
+}

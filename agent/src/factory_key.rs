@@ -1,0 +1,140 @@
+//! The factory key: a private key that the reader's maker put into it, so that a bundled license can name the reader
+//! and not only its serial number. The reader proves it anew on every connection.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ed25519_dalek::pkcs8::DecodePrivateKey;
+use ed25519_dalek::{Signer, SigningKey};
+use zeroize::Zeroizing;
+
+/// The largest file that is read; such a key has about 120 bytes.
+const FILE_MAX_BYTES: u64 = 16 * 1024;
+/// What stands before the serial and the connection's bytes (`Hello.factory_proof`); never changed.
+const CONTEXT: &[u8] = b"madoguchi.v1.factory_key\0";
+/// What the bytes that TLS exports are for.
+pub(crate) const EXPORT_LABEL: &[u8] = b"EXPORTER-madoguchi-factory-key";
+
+/// 32 bytes that tell one connection from every other, so that a proof is of no use on the next.
+pub(crate) type Binding = [u8; 32];
+
+/// A reader's factory key: never printed, and wiped when dropped, by its own library.
+#[derive(Clone)]
+pub struct FactoryKey(SigningKey);
+
+/// Why there is no factory key. It never says anything of the file's content.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read.
+    #[error(
+        "factory_key: {p} を読めません。ファイルの場所と、読み取りの権限を確かめてください。 / cannot read {p}: check where \
+         the file is and who may read it",
+        p = path.display()
+    )]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// It holds no such key.
+    #[error(
+        "factory_key: {p} はEd25519の秘密鍵（PKCS #8、PEM）ではありません。リーダーの製造元の鍵のファイルを書いてください。 / \
+         {p} holds no Ed25519 private key (PKCS #8, PEM): name the key file of the reader's maker",
+        p = path.display()
+    )]
+    NotAKey {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl FactoryKey {
+    /// Reads PKCS #8 in PEM, as `openssl genpkey -algorithm ed25519` writes it.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds no such key.
+    pub fn load(path: &Path) -> Result<Self, Error> {
+        // As large as it can get from the start: a buffer that grows would leave copies behind.
+        let most = usize::try_from(FILE_MAX_BYTES).unwrap_or(0);
+        let mut pem = Zeroizing::new(Vec::with_capacity(most));
+        File::open(path)
+            .and_then(|file| file.take(FILE_MAX_BYTES).read_to_end(&mut pem))
+            .map_err(|source| Error::Read {
+                path: path.to_owned(),
+                source,
+            })?;
+        let key = str::from_utf8(&pem)
+            .ok()
+            .and_then(|pem| SigningKey::from_pkcs8_pem(pem).ok());
+        key.map(Self).ok_or_else(|| Error::NotAKey {
+            path: path.to_owned(),
+        })
+    }
+
+    /// The public half.
+    pub(crate) fn public(&self) -> [u8; 32] {
+        self.0.verifying_key().to_bytes()
+    }
+
+    /// The proof that this reader has the key, for one connection alone.
+    pub(crate) fn prove(&self, serial: &str, binding: &Binding) -> [u8; 64] {
+        let message = [CONTEXT, serial.as_bytes(), b"\0", binding].concat();
+        self.0.sign(&message).to_bytes()
+    }
+}
+
+impl fmt::Debug for FactoryKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FactoryKey(…)")
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    // RFC 8410, 10.3: the private key of its example.
+    const PEM: &str = "-----BEGIN PRIVATE KEY-----\n\
+        MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n\
+        -----END PRIVATE KEY-----\n";
+    const PUBLIC: [u8; 4] = [0x19, 0xbf, 0x44, 0x09];
+
+    fn loaded(content: &[u8]) -> Result<FactoryKey, Error> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("factory.key");
+        fs::write(&path, content).unwrap();
+        FactoryKey::load(&path)
+    }
+
+    #[test]
+    fn a_key_of_openssl_is_read_and_never_printed() {
+        let key = loaded(PEM.as_bytes()).unwrap();
+        assert_eq!(key.public()[..4], PUBLIC);
+        assert_eq!(format!("{key:?}"), "FactoryKey(…)");
+    }
+
+    #[test]
+    fn each_connection_takes_a_proof_of_its_own() {
+        let key = loaded(PEM.as_bytes()).unwrap();
+        let proof = key.prove("CR-1", &[1; 32]);
+        assert_ne!(proof, key.prove("CR-1", &[2; 32]));
+        assert_ne!(proof, key.prove("CR-2", &[1; 32]));
+    }
+
+    #[test]
+    fn what_is_no_key_is_said_in_both_languages_without_its_content() {
+        let secret = "MC4CAQAwBQYDK2Vw-half-a-key";
+        let error = loaded(secret.as_bytes()).unwrap_err().to_string();
+        assert!(error.contains("factory_key") && error.contains("秘密鍵"));
+        assert!(!error.contains("MC4C"), "{error}");
+        assert!(matches!(loaded(&[0xff; 64]), Err(Error::NotAKey { .. })));
+        let missing = FactoryKey::load(Path::new("/nowhere/factory.key"));
+        assert!(matches!(missing, Err(Error::Read { .. })));
+    }
+}

@@ -1,0 +1,84 @@
+//! What every act says of the installation that signs it: copied out of the fleet in one question.
+
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::ids::Installation;
+use madoguchi_fleet::licensing::ActChain;
+use madoguchi_licensing::grant::{Environment, KeyId};
+use madoguchi_licensing::keys::PublicKey;
+use madoguchi_proto::v1;
+
+/// Units and licenses that an act lists at most (`license_document.proto`): four units stand at a PC.
+pub(crate) const MOST_LISTED: usize = 16;
+
+/// What every act says.
+pub(crate) struct Facts {
+    pub(crate) installation: Installation,
+    environment: Environment,
+    /// Where the chain of acts stands.
+    pub(crate) chain: ActChain,
+    /// License time, in milliseconds since 1970: what is believed about the time.
+    pub(crate) now_ms: i64,
+    /// Serials of the units that are there.
+    pub(crate) units: Vec<String>,
+}
+
+impl Facts {
+    pub(crate) fn of(fleet: &Fleet) -> Self {
+        let there = fleet
+            .units_at(fleet.installation())
+            .filter(|unit| unit.connection().is_some());
+        Self {
+            installation: fleet.installation(),
+            environment: fleet.settings().environment,
+            chain: fleet.act_chain(),
+            now_ms: fleet.license_time_ms(),
+            units: there
+                .map(|unit| unit.serial.to_string())
+                .take(MOST_LISTED)
+                .collect(),
+        }
+    }
+
+    /// The header of the next act.
+    ///
+    /// Its id is unique for ever: the installation, its counter, and random digits, for a copied data directory counts
+    /// on as well.
+    pub(crate) fn header(&self) -> Result<v1::DocumentHeader, getrandom::Error> {
+        let mut random = [0; 4];
+        getrandom::fill(&mut random)?;
+        // An installation's key was made here: it has a name.
+        let key = key_id(self.installation).unwrap_or(KeyId([0; 8]));
+        let (counter, tail) = (self.next(), u32::from_be_bytes(random));
+        Ok(v1::DocumentHeader {
+            id: format!("ACT-{key}-{counter}-{tail:08X}").to_uppercase(),
+            environment: match self.environment {
+                Environment::Production => v1::Environment::Production,
+                Environment::Test => v1::Environment::Test,
+            }
+            .into(),
+            sequence: counter,
+            issuer: key.0.to_vec(),
+            issued_at_ms: self.now_ms,
+        })
+    }
+
+    /// Where the next act stands.
+    pub(crate) fn chain(&self) -> v1::ActChain {
+        let newest = self.chain.newest;
+        v1::ActChain {
+            counter: self.next(),
+            previous: newest.map(|hash| hash.to_vec()).unwrap_or_default(),
+        }
+    }
+
+    const fn next(&self) -> u64 {
+        self.chain.counter.saturating_add(1)
+    }
+}
+
+/// An installation's short name; `None` for a key that is none.
+pub(crate) fn key_id(installation: Installation) -> Option<KeyId> {
+    PublicKey::from_bytes(&installation.0)
+        .ok()
+        .map(PublicKey::id)
+}

@@ -1,0 +1,155 @@
+//! `madoguchi license acts` and `madoguchi time ask-reset`: what was signed here, written out, and asked for.
+
+use super::forms;
+use crate::cli::args::Forms;
+use crate::cli::client::{Client, Failure, answer, request_id};
+use crate::cli::output::Output;
+use crate::cli::page::{grid, line, table, word};
+use crate::texts::{Clock, Lang, label};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_licensing::document::Document;
+use madoguchi_proto::v1::{AskTimeResetRequest, ListActsRequest, ListActsResponse, SignedAct};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Lists the newest acts, or writes one of them out again.
+pub(super) async fn run(
+    data_dir: &Path,
+    output: &Output,
+    write: Option<u64>,
+    forms: &Forms,
+) -> Result<(), Failure> {
+    forms::check(forms)?;
+    let client = Client::connect(data_dir).await?;
+    let list = answer(client.licenses().list_acts(ListActsRequest {})).await?;
+    let Some(number) = write else {
+        return output.answer(|| listed_json(&list), || listed(&list, output.lang));
+    };
+    // A return begins a chain anew: the newest act of a number is the one that is meant.
+    let act = list.acts.iter().rev().find(|act| act.counter == number);
+    let act =
+        act.ok_or_else(|| Failure::own("cli-no-such-act", &[("number", &number.to_string())]))?;
+    hand_out(act, forms, output, Made::Before)
+}
+
+/// Whether an act was made by this very command.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    Now,
+    Before,
+}
+
+/// Writes an act out, and says what to do with it.
+pub(super) fn hand_out(
+    act: &SignedAct,
+    forms: &Forms,
+    output: &Output,
+    made: Made,
+) -> Result<(), Failure> {
+    let document = Document::decode(&act.document).map_err(|_| Failure::incomplete())?;
+    let number = act.counter.to_string();
+    let stem = match act.kind.as_str() {
+        "return" => "return",
+        "transfer" => "transfer",
+        _ => "request",
+    };
+    let written = forms::write(&document, forms, &format!("{stem}-{number}"), output)?;
+    output.answer(
+        || {
+            let mut value = act_json(act);
+            value["written"] = written.json();
+            value
+        },
+        || {
+            let done = match made {
+                Made::Now => format!("cli-done-act-{}", act.kind),
+                Made::Before => "cli-done-act-again".to_owned(),
+            };
+            let kind = word(output.lang, &format!("cli-act-{}", act.kind));
+            let args = [("number", number.as_str()), ("kind", &kind)];
+            let next = label(output.lang, &format!("cli-next-{}", act.kind), &[]);
+            format!(
+                "{}\n{}{next}\n",
+                label(output.lang, &done, &args),
+                written.words(output)
+            )
+        },
+    )
+}
+
+fn listed(list: &ListActsResponse, lang: Lang) -> String {
+    let mut page = String::new();
+    if list.acts.is_empty() {
+        line(&mut page, &word(lang, "cli-no-acts"));
+        return page;
+    }
+    let clock = Clock::at_offset(list.utc_offset_min);
+    let mut table = table(lang, &["act", "kind", "signed", "paper"]);
+    for act in &list.acts {
+        table.add_row([
+            act.counter.to_string(),
+            word(lang, &format!("cli-act-{}", act.kind)),
+            clock.day_and_minutes(FleetTime(act.at_ms)),
+            id(act),
+        ]);
+    }
+    grid(&mut page, &mut table);
+    line(&mut page, &word(lang, "cli-acts-again"));
+    page
+}
+
+/// The document's id: what the vendor asks for over the telephone.
+fn id(act: &SignedAct) -> String {
+    use madoguchi_licensing::kind::Payload;
+    use madoguchi_proto::v1::{ActivationRequest, LicenseReturn, TransferRequest};
+    fn of<P: Payload>(document: &Document) -> Option<String> {
+        Some(document.open::<P>().ok()?.header()?.id.clone())
+    }
+    let Ok(document) = Document::decode(&act.document) else {
+        return String::new();
+    };
+    of::<ActivationRequest>(&document)
+        .or_else(|| of::<TransferRequest>(&document))
+        .or_else(|| of::<LicenseReturn>(&document))
+        .unwrap_or_default()
+}
+
+fn listed_json(list: &ListActsResponse) -> Value {
+    json!({
+        "acts": list.acts.iter().map(act_json).collect::<Vec<_>>(),
+        "utc_offset_min": list.utc_offset_min,
+    })
+}
+
+fn act_json(act: &SignedAct) -> Value {
+    json!({
+        "counter": act.counter,
+        "kind": act.kind,
+        "at_ms": act.at_ms,
+        "id": id(act),
+    })
+}
+
+/// Asks for the code that clears a clock which was set back.
+pub(in crate::cli) async fn ask_reset(client: &Client, output: &Output) -> Result<(), Failure> {
+    let request = AskTimeResetRequest {
+        request_id: request_id()?,
+    };
+    let asked = answer(client.licenses().ask_time_reset(request)).await?;
+    output.answer(
+        || json!({ "installation": asked.installation, "nonce": asked.nonce }),
+        || {
+            let args = [
+                ("installation", asked.installation.as_str()),
+                ("nonce", asked.nonce.as_str()),
+            ];
+            format!("{}\n", label(output.lang, "cli-done-ask-reset", &args))
+                + &format!(
+                    "{}\n",
+                    label(output.lang, "cli-ask-reset-installation", &args)
+                )
+                + &format!("{}\n", label(output.lang, "cli-ask-reset-nonce", &args))
+                + &format!("{}\n", label(output.lang, "cli-next-ask-reset", &args))
+        },
+    )
+}

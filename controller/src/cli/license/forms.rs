@@ -1,0 +1,167 @@
+//! How a document leaves: as a file, as QR codes on the terminal or in a picture, as text to type.
+
+use crate::cli::args::Forms;
+use crate::cli::client::Failure;
+use crate::cli::output::Output;
+use crate::identity::write_new;
+use crate::texts::label;
+use madoguchi_licensing::document::Document;
+use madoguchi_licensing::{armour, codes, typed};
+use serde_json::{Value, json};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Names that are tried where nobody chose one.
+const MOST_NAMES: u32 = 100;
+
+/// Refuses files that are there already, before anything is signed for them.
+pub(super) fn check(forms: &Forms) -> Result<(), Failure> {
+    let files = [&forms.out, &forms.png, &forms.svg];
+    match files.into_iter().flatten().find(|file| file.exists()) {
+        Some(file) => Err(exists(file)),
+        None => Ok(()),
+    }
+}
+
+/// What was written, for the answer.
+#[derive(Default)]
+pub(super) struct Written {
+    file: Option<PathBuf>,
+    png: Option<PathBuf>,
+    svg: Option<PathBuf>,
+    /// Each code's text, and how it looks on a terminal.
+    qr: Option<Vec<(String, String)>>,
+    typed: Option<String>,
+}
+
+/// Writes a document in the forms that were chosen; in none: a file `NAME.madoguchi` here, and QR codes on a terminal.
+pub(super) fn write(
+    document: &Document,
+    forms: &Forms,
+    name: &str,
+    output: &Output,
+) -> Result<Written, Failure> {
+    let sheet = typed::parts(document, codes::SHEET_CHARS);
+    let chosen = forms.qr || forms.typed;
+    let chosen = chosen
+        || [&forms.out, &forms.png, &forms.svg]
+            .iter()
+            .any(|f| f.is_some());
+    let armoured = armour::write(document);
+    let mut written = Written::default();
+    if let Some(file) = &forms.out {
+        written.file = Some(new_file(file, armoured.as_bytes())?);
+    } else if !chosen {
+        written.file = Some(named(name, armoured.as_bytes())?);
+    }
+    if let Some(file) = &forms.png {
+        written.png = Some(new_file(file, &codes::png(&sheet).map_err(no_code)?)?);
+    }
+    if let Some(file) = &forms.svg {
+        written.svg = Some(new_file(
+            file,
+            codes::svg(&sheet).map_err(no_code)?.as_bytes(),
+        )?);
+    }
+    if forms.typed {
+        written.typed = Some(typed::write(document));
+    }
+    if forms.qr || (!chosen && output.has_screen()) {
+        written.qr = Some(shown(document)?);
+    }
+    Ok(written)
+}
+
+impl Written {
+    /// For programs.
+    pub(super) fn json(&self) -> Value {
+        let shown = |file: &Option<PathBuf>| file.as_ref().map(|file| file.display().to_string());
+        json!({
+            "file": shown(&self.file),
+            "png": shown(&self.png),
+            "svg": shown(&self.svg),
+            "qr": self.qr.as_ref().map(|qr| qr.iter().map(|(text, _)| text).collect::<Vec<_>>()),
+            "typed": self.typed,
+        })
+    }
+
+    /// For people: where it is, and what is to be shown.
+    pub(super) fn words(&self, output: &Output) -> String {
+        let mut page = String::new();
+        let files = [
+            ("cli-form-file", &self.file),
+            ("cli-form-png", &self.png),
+            ("cli-form-svg", &self.svg),
+        ];
+        for (key, file) in files {
+            if let Some(file) = file {
+                let path = file.display().to_string();
+                page.push_str(&label(output.lang, key, &[("path", &path)]));
+                page.push('\n');
+            }
+        }
+        for (number, (_, picture)) in (1..).zip(self.qr.iter().flatten()) {
+            let (number, parts) = (format!("{number}"), self.qr.iter().flatten().count());
+            let args = [("number", number.as_str()), ("parts", &parts.to_string())];
+            page.push_str(&format!("\n{}\n", label(output.lang, "cli-form-qr", &args)));
+            page.push_str(picture);
+        }
+        if let Some(typed) = &self.typed {
+            page.push_str(&format!(
+                "\n{}\n{typed}",
+                label(output.lang, "cli-form-typed", &[])
+            ));
+        }
+        page
+    }
+}
+
+/// The codes for a terminal.
+fn shown(document: &Document) -> Result<Vec<(String, String)>, Failure> {
+    let parts = typed::parts(document, codes::TERMINAL_CHARS).into_iter();
+    parts
+        .map(|part| Ok((part.clone(), codes::terminal(&part).map_err(no_code)?)))
+        .collect()
+}
+
+fn no_code(why: codes::Error) -> Failure {
+    Failure::own("cli-form-no-code", &[("detail", &why.to_string())])
+}
+
+/// A name that nobody chose: the next one where it is taken.
+fn named(name: &str, content: &[u8]) -> Result<PathBuf, Failure> {
+    let first = PathBuf::from(format!("{name}.madoguchi"));
+    for number in 1..=MOST_NAMES {
+        let path = match number {
+            1 => first.clone(),
+            n => PathBuf::from(format!("{name}-{n}.madoguchi")),
+        };
+        match write_new(&path, content) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            written => {
+                return written
+                    .map(|()| path.clone())
+                    .map_err(|e| failed(&path, &e));
+            }
+        }
+    }
+    Err(exists(&first))
+}
+
+fn new_file(path: &Path, content: &[u8]) -> Result<PathBuf, Failure> {
+    match write_new(path, content) {
+        Ok(()) => Ok(path.to_owned()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
+        Err(error) => Err(failed(path, &error)),
+    }
+}
+
+fn exists(path: &Path) -> Failure {
+    Failure::own("cli-form-exists", &[("path", &path.display().to_string())])
+}
+
+fn failed(path: &Path, error: &io::Error) -> Failure {
+    let path = path.display().to_string();
+    let args = [("path", path.as_str()), ("detail", &error.to_string())];
+    Failure::own("cli-form-unwritable", &args)
+}

@@ -1,0 +1,71 @@
+//! `madoguchi license return`: on the data directory itself, for no controller may run meanwhile.
+
+use super::acts::{Made, hand_out};
+use super::forms;
+use crate::cli::args::GiveBack;
+use crate::cli::client::{Failure, chain};
+use crate::cli::output::Output;
+use crate::config::Config;
+use crate::desk::views;
+use crate::serve::{self, giving_back};
+use crate::store::LoadError;
+use crate::texts::{self, text};
+use giving_back::{Error, House};
+use madoguchi_licensing::grant::LicenseId;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Gives the licenses back and writes the return; done before, writes it out again.
+pub(super) async fn run(data_dir: &Path, output: &Output, args: &GiveBack) -> Result<(), Failure> {
+    forms::check(&args.forms)?;
+    let config = match &args.config {
+        Some(file) => {
+            Config::read(file).map_err(|why| crate::program::starting::configuration(&why))?
+        }
+        None => Config::parse("", Path::new(".")).map_err(Failure::cannot_start)?,
+    };
+    let trust = serve::trust(&config).map_err(|why| crate::program::starting::controller(&why))?;
+    let house = House {
+        data_dir: data_dir.to_owned(),
+        settings: config.settings,
+        trust: Arc::new(trust),
+        wall: serve::wall_clock(),
+    };
+    let given = giving_back::give_back(&house, |licenses| agreed(licenses, output, args.yes))
+        .await
+        .map_err(|why| failure(&why, data_dir))?;
+    let made = match given.licenses.is_empty() {
+        true => Made::Before,
+        false => Made::Now,
+    };
+    hand_out(&views::signed_act(&given.act), &args.forms, output, made)
+}
+
+/// It cannot be undone: somebody has to agree to it.
+fn agreed(licenses: &[LicenseId], output: &Output, yes: bool) -> bool {
+    let names: Vec<_> = licenses.iter().map(LicenseId::as_str).collect();
+    let question = text("cli-ask-return", &[("licenses", &names.join(", "))]);
+    yes || (output.can_ask() && output.agrees(&question).unwrap_or(false))
+}
+
+fn failure(why: &Error, data_dir: &Path) -> Failure {
+    let dir = data_dir.display().to_string();
+    match why {
+        Error::Store(LoadError::InUse { .. }) => Failure::own("return-in-use", &[("dir", &dir)]),
+        Error::Identity(crate::identity::Error::OtherEnvironment { .. }) => {
+            Failure::own("return-config", &[("dir", &dir)])
+        }
+        Error::Identity(crate::identity::Error::NeverStarted(_)) => {
+            Failure::own("cli-never-started", &[("dir", &dir)])
+        }
+        Error::NotConfirmed => Failure::own("return-not-confirmed", &[]),
+        Error::Refused(refusal) => Failure {
+            text: texts::refusal(refusal),
+        },
+        Error::Identity(_)
+        | Error::Store(_)
+        | Error::Sign(_)
+        | Error::Random(_)
+        | Error::Commit(_) => Failure::own("return-failed", &[("detail", &chain(why))]),
+    }
+}

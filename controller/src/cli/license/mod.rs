@@ -1,0 +1,65 @@
+//! `madoguchi license …`: what came from the vendor, what is asked of the vendor, and what it all means.
+
+mod acts;
+mod file;
+mod forms;
+mod give_back;
+mod request;
+mod show;
+
+pub(super) use acts::ask_reset;
+
+use super::args::LicenseCommand;
+use super::client::{Client, Failure, answer, request_id};
+use super::output::Output;
+use super::{json, tables};
+use madoguchi_proto::v1::{InstallLicenseRequest, ListLicensesRequest};
+use std::path::Path;
+
+pub(super) async fn run(
+    data_dir: &Path,
+    output: &Output,
+    command: LicenseCommand,
+) -> Result<(), Failure> {
+    match command {
+        LicenseCommand::Request(args) => request::make(data_dir, output, args).await,
+        LicenseCommand::Install { file, old_pc_died } => {
+            install(data_dir, output, &file, old_pc_died).await
+        }
+        LicenseCommand::List => list(&Client::connect(data_dir).await?, output).await,
+        LicenseCommand::Show { what } => show::run(data_dir, output, &what).await,
+        LicenseCommand::Acts { write, forms } => acts::run(data_dir, output, write, &forms).await,
+        LicenseCommand::Return(args) => give_back::run(data_dir, output, &args).await,
+    }
+}
+
+/// Has what came from the vendor checked and put in force.
+async fn install(
+    data_dir: &Path,
+    output: &Output,
+    path: &Path,
+    old_pc_died: bool,
+) -> Result<(), Failure> {
+    let document = file::read(path)?;
+    let client = Client::connect(data_dir).await?;
+    let request = InstallLicenseRequest {
+        request_id: request_id()?,
+        document,
+        old_pc_died,
+        only_look: false,
+    };
+    let installed = answer(client.licenses().install_license(request)).await?;
+    output.answer(
+        || json::installed(&installed),
+        || tables::installed(&installed, output.lang),
+    )
+}
+
+/// Lists what is installed.
+async fn list(client: &Client, output: &Output) -> Result<(), Failure> {
+    let list = answer(client.licenses().list_licenses(ListLicensesRequest {})).await?;
+    output.answer(
+        || json::licenses(&list),
+        || tables::licenses(&list, output.lang),
+    )
+}

@@ -1,0 +1,100 @@
+//! What is installed, and what a document changed.
+
+use super::seats;
+use crate::cli::page::{grid, line, of, table, word, wrap_last, yes_or_no};
+use crate::texts::{Clock, Lang, label};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_proto::v1;
+
+/// Licenses, and what this PC is called in them.
+pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String {
+    let mut page = String::new();
+    let clock = Clock::at_offset(answer.utc_offset_min);
+    line(&mut page, &seats(answer.seats.as_ref(), lang));
+    let installation = [("installation", answer.installation.as_str())];
+    line(&mut page, &label(lang, "cli-installation", &installation));
+    for notice in &answer.notices {
+        let notice = [("alarm", lang.of(notice))];
+        line(&mut page, &label(lang, "cli-alarm", &notice));
+    }
+    for list in &answer.lists {
+        let (number, signed) = (
+            list.number.to_string(),
+            clock.day(FleetTime(list.issued_at_ms)),
+        );
+        let args = [("number", number.as_str()), ("signed", &signed)];
+        line(&mut page, &label(lang, "cli-known-list", &args));
+    }
+    if answer.licenses.is_empty() {
+        line(&mut page, &word(lang, "cli-no-licenses"));
+        return page;
+    }
+    let mut table = table(
+        lang,
+        &[
+            "license", "kind", "seats", "bound-to", "until", "in-force", "why",
+        ],
+    );
+    for license in &answer.licenses {
+        table.add_row([
+            license.license_id.clone(),
+            word(lang, &format!("cli-kind-{}", license.kind)),
+            license.seats.to_string(),
+            short(&license.bound_to),
+            match license.not_after_ms {
+                0 => word(lang, "cli-for-ever"),
+                end => clock.day(FleetTime(end)),
+            },
+            yes_or_no(lang, license.in_force),
+            of(lang, license.why.as_ref()).to_owned(),
+        ]);
+    }
+    wrap_last(&mut table);
+    grid(&mut page, &mut table);
+    page
+}
+
+/// An installation key by its beginning, as people compare it; a serial as it is.
+fn short(bound_to: &str) -> String {
+    const ENOUGH_TO_COMPARE: usize = 16;
+    match bound_to.char_indices().nth(2 * ENOUGH_TO_COMPARE) {
+        Some(_) => format!(
+            "{}…",
+            bound_to.chars().take(ENOUGH_TO_COMPARE).collect::<String>()
+        ),
+        None => bound_to.to_owned(),
+    }
+}
+
+/// What a document changed.
+pub(crate) fn installed(answer: &v1::InstallLicenseResponse, lang: Lang) -> String {
+    let mut page = String::new();
+    let license = answer.license.as_ref();
+    let id = license.map_or("", |license| license.license_id.as_str());
+    let done = match (answer.kind.as_str(), answer.already_installed) {
+        ("revocation list", false) => "cli-done-list-taken",
+        ("revocation list", true) => "cli-done-list-known",
+        ("time reset", _) => "cli-done-time-reset",
+        (_, true) => "cli-done-license-known",
+        (_, false) => "cli-done-license-installed",
+    };
+    line(&mut page, &label(lang, done, &[("license", id)]));
+    if let Some(license) = license {
+        line(&mut page, of(lang, license.why.as_ref()));
+    }
+    for notice in &answer.notices {
+        line(&mut page, lang.of(notice));
+    }
+    if !answer.newly_seated.is_empty() {
+        let units = [("units", answer.newly_seated.join(", "))];
+        let units = units
+            .each_ref()
+            .map(|(name, units)| (*name, units.as_str()));
+        line(&mut page, &label(lang, "cli-newly-seated", &units));
+    }
+    let before = [("seats", of(lang, answer.seats_before.as_ref()))];
+    line(&mut page, &label(lang, "cli-seats-before", &before));
+    let after = [("seats", of(lang, answer.seats_after.as_ref()))];
+    line(&mut page, &label(lang, "cli-seats-after", &after));
+    page
+}

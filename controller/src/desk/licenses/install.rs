@@ -1,0 +1,229 @@
+//! Takes what comes from the vendor: a license, a revocation list or a time reset, in any form it travels in.
+//!
+//! Between the looks before and after, others may act: the difference is for people, the document's own effect is in
+//! the audit.
+
+use crate::desk::words::{self, BadWord};
+use crate::desk::{Desk, respond, views};
+use crate::texts;
+use crate::wire;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::command::{Act, Command, InstallLicense, TimeReset};
+use madoguchi_fleet::ids::Installation;
+use madoguchi_fleet::license::License;
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_licensing::armour;
+use madoguchi_licensing::grant::{KeyId, LicenseId};
+use madoguchi_licensing::kind::Kind;
+use madoguchi_licensing::seats::Arithmetic;
+use madoguchi_licensing::standing::Standing;
+use madoguchi_licensing::trust::Trust;
+use madoguchi_licensing::verify::{
+    Verified, VerifiedList, VerifiedReset, verify_license, verify_revocations, verify_time_reset,
+};
+use madoguchi_proto::v1::{InstallLicenseRequest, InstallLicenseResponse, InstalledLicense, Text};
+use std::collections::{BTreeMap, BTreeSet};
+use tonic::{Code, Status};
+
+/// A document that is real.
+enum Received {
+    License(Box<Verified>),
+    List(Box<VerifiedList>),
+    Reset(VerifiedReset),
+}
+
+/// Checks a document and puts it in force at once.
+pub(super) async fn install(
+    desk: &Desk,
+    request: InstallLicenseRequest,
+) -> Result<InstallLicenseResponse, Status> {
+    let bad = |bad| respond::bad_word(&bad);
+    let id = words::request_id(&request.request_id).map_err(bad)?;
+    words::bounded(&request.document, words::MAX_DOCUMENT, BadWord::Document).map_err(bad)?;
+    let received = receive(&desk.trust, &request.document)
+        .map_err(|text| respond::refused(Code::InvalidArgument, &text))?;
+    if request.only_look {
+        return desk.ask(move |fleet| looked_at(fleet, &received)).await;
+    }
+    let (kind, license) = (received.kind(), received.license());
+    let before = look(desk, license.as_ref()).await?;
+    let known = before.knows(&received);
+    let command = received.command(before.installation, request.old_pc_died);
+    desk.send(Act::staff(id, command)).await?;
+    let after = look(desk, license.as_ref()).await?;
+    let newly_seated: Vec<_> = after.serving.difference(&before.serving).cloned().collect();
+    Ok(InstallLicenseResponse {
+        notices: before.notices(&after, license.as_ref()),
+        license: after.license,
+        seats_before: Some(texts::seats(&before.seats)),
+        seats_after: Some(texts::seats(&after.seats)),
+        newly_seated,
+        already_installed: known,
+        kind: kind.to_owned(),
+    })
+}
+
+/// What a document is and whether it would hold here, without taking it.
+fn looked_at(fleet: &Fleet, received: &Received) -> InstallLicenseResponse {
+    let look = Look::at(fleet, received.license().as_ref());
+    let seats = Some(texts::seats(&look.seats));
+    InstallLicenseResponse {
+        already_installed: look.knows(received),
+        license: match received {
+            Received::License(verified) => look.license.or_else(|| Some(untaken(fleet, verified))),
+            Received::List(_) | Received::Reset(_) => None,
+        },
+        seats_before: seats.clone(),
+        seats_after: seats,
+        newly_seated: Vec::new(),
+        kind: received.kind().to_owned(),
+        notices: Vec::new(),
+    }
+}
+
+/// A license as it would be held.
+fn untaken(fleet: &Fleet, verified: &Verified) -> InstalledLicense {
+    let license = License {
+        grant: verified.grant.clone(),
+        document: verified.document.clone().into(),
+        installed_at: FleetTime(0),
+        bridge_until_ms: None,
+        returned_at: None,
+    };
+    views::license(fleet, &license)
+}
+
+/// Finds out what it is, and whether it is real.
+fn receive(trust: &Trust, file: &[u8]) -> Result<Received, Text> {
+    let document = armour::read(file).map_err(|why| texts::unreadable(&why))?;
+    let file = document.as_bytes();
+    let received = match document.kind() {
+        Kind::License => verify_license(trust, file).map(|v| Received::License(Box::new(v))),
+        Kind::RevocationList => {
+            verify_revocations(trust, file).map(|list| Received::List(Box::new(list)))
+        }
+        Kind::TimeReset => verify_time_reset(trust, file).map(Received::Reset),
+        Kind::ActivationRequest | Kind::TransferRequest | Kind::LicenseReturn => {
+            return Err(texts::text("license-for-the-vendor", &[]));
+        }
+        Kind::IssuerCertificate => return Err(texts::text("license-other-kind", &[])),
+    };
+    received.map_err(|why| texts::not_believed(&why))
+}
+
+impl Received {
+    /// What it is, for programs.
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::License(_) => "license",
+            Self::List(_) => "revocation list",
+            Self::Reset(_) => "time reset",
+        }
+    }
+
+    fn license(&self) -> Option<LicenseId> {
+        match self {
+            Self::License(verified) => Some(verified.grant.id.clone()),
+            Self::List(_) | Self::Reset(_) => None,
+        }
+    }
+
+    fn command(self, installation: Installation, old_pc_died: bool) -> Command {
+        match self {
+            Self::License(verified) => Command::InstallLicense(Box::new(InstallLicense {
+                revocations: verified.list.map(wire::received_list),
+                old_pc_died,
+                grant: verified.grant,
+                // The binary form, however it came: it is the one that is bounded for the store.
+                document: verified.document.into(),
+                installation,
+            })),
+            Self::List(list) => Command::AcceptRevocations(Box::new(wire::received_list(*list))),
+            Self::Reset(reset) => Command::ResetTime(TimeReset {
+                id: reset.id,
+                installation: reset.installation,
+                nonce: reset.nonce,
+                time_ms: reset.time_ms,
+            }),
+        }
+    }
+}
+
+/// What a document may change.
+struct Look {
+    installation: Installation,
+    license: Option<InstalledLicense>,
+    seats: Arithmetic,
+    serving: BTreeSet<String>,
+    standings: BTreeMap<LicenseId, (Standing, Text)>,
+    lists: BTreeMap<KeyId, u64>,
+    set_back: bool,
+}
+
+async fn look(desk: &Desk, license: Option<&LicenseId>) -> Result<Look, Status> {
+    let license = license.cloned();
+    desk.ask(move |fleet| Look::at(fleet, license.as_ref()))
+        .await
+}
+
+impl Look {
+    fn at(fleet: &Fleet, license: Option<&LicenseId>) -> Self {
+        let here = fleet.installation();
+        let clock = texts::Clock::of(fleet.settings());
+        let installed = fleet.licenses().find(|l| Some(&l.grant.id) == license);
+        let serving = fleet.units().filter(|unit| unit.serves());
+        let standings = fleet.licenses().map(|license| {
+            let standing = fleet.standing(license, here);
+            let text = texts::standing(&standing, &clock);
+            (license.grant.id.clone(), (standing, text))
+        });
+        Self {
+            installation: here,
+            license: installed.map(|license| views::license(fleet, license)),
+            seats: fleet.arithmetic(here),
+            serving: serving.map(|unit| unit.serial.to_string()).collect(),
+            standings: standings.collect(),
+            lists: fleet
+                .revocation_lists()
+                .map(|list| (list.signer, list.number))
+                .collect(),
+            set_back: views::is_set_back(fleet),
+        }
+    }
+
+    fn knows(&self, received: &Received) -> bool {
+        match received {
+            Received::License(_) => self.license.is_some(),
+            Received::List(list) => {
+                let list = &list.revocations;
+                self.lists.get(&list.signer) == Some(&list.number)
+            }
+            Received::Reset(_) => false,
+        }
+    }
+
+    /// What became different, in words; `license` itself is shown by itself.
+    fn notices(&self, after: &Self, license: Option<&LicenseId>) -> Vec<Text> {
+        let mut notices = Vec::new();
+        if self.seats != after.seats {
+            let (before, after) = (self.seats.total(), after.seats.total());
+            notices.push(texts::seats_changed(before, after));
+        }
+        for (signer, number) in &after.lists {
+            if self.lists.get(signer) != Some(number) {
+                let number = number.to_string();
+                notices.push(texts::text("license-list-taken", &[("number", &number)]));
+            }
+        }
+        for (id, (standing, text)) in &after.standings {
+            let was = self.standings.get(id).map(|(standing, _)| standing);
+            if Some(id) != license && was != Some(standing) {
+                notices.push(texts::license_now(id, text));
+            }
+        }
+        if self.set_back && !after.set_back {
+            notices.push(texts::text("license-clock-cleared", &[]));
+        }
+        notices
+    }
+}

@@ -1,0 +1,107 @@
+//! Service `Licenses`: what is installed here and what it gives; what is asked of the vendor.
+//!
+//! Nothing secret is logged here: documents, product keys and nonces are named by their ids, or not at all.
+
+mod acts;
+mod facts;
+mod install;
+
+use super::{Desk, respond, views, words};
+use crate::{act, texts};
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::command::{Act, Command};
+use madoguchi_licensing::reset_nonce::ResetNonce;
+use madoguchi_proto::v1::licenses_server::Licenses as Service;
+use madoguchi_proto::v1::{
+    AskTimeResetRequest, AskTimeResetResponse, InstallLicenseRequest, InstallLicenseResponse,
+    ListActsRequest, ListActsResponse, ListLicensesRequest, ListLicensesResponse,
+    SignRequestRequest, SignRequestResponse,
+};
+use tonic::{Code, Request, Response, Status};
+
+/// The licenses of this installation.
+pub(super) struct Licenses {
+    desk: Desk,
+}
+
+impl Licenses {
+    pub(super) const fn new(desk: Desk) -> Self {
+        Self { desk }
+    }
+}
+
+#[tonic::async_trait]
+impl Service for Licenses {
+    async fn install_license(
+        &self,
+        request: Request<InstallLicenseRequest>,
+    ) -> Result<Response<InstallLicenseResponse>, Status> {
+        install::install(&self.desk, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    async fn list_licenses(
+        &self,
+        _: Request<ListLicensesRequest>,
+    ) -> Result<Response<ListLicensesResponse>, Status> {
+        let answer = self.desk.ask(|fleet| ListLicensesResponse {
+            licenses: views::licenses(fleet),
+            seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
+            installation: fleet.installation().to_string(),
+            utc_offset_min: texts::utc_offset_min(fleet.settings()),
+            lists: views::known_lists(fleet),
+            notices: views::license_notices(fleet),
+            license_time_ms: fleet.license_time_ms(),
+        });
+        answer.await.map(Response::new)
+    }
+
+    async fn sign_request(
+        &self,
+        request: Request<SignRequestRequest>,
+    ) -> Result<Response<SignRequestResponse>, Status> {
+        acts::sign(&self.desk, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    async fn list_acts(
+        &self,
+        _: Request<ListActsRequest>,
+    ) -> Result<Response<ListActsResponse>, Status> {
+        let answer = self.desk.ask(|fleet| ListActsResponse {
+            acts: fleet.acts().map(views::signed_act).collect(),
+            utc_offset_min: texts::utc_offset_min(fleet.settings()),
+        });
+        answer.await.map(Response::new)
+    }
+
+    async fn ask_time_reset(
+        &self,
+        request: Request<AskTimeResetRequest>,
+    ) -> Result<Response<AskTimeResetResponse>, Status> {
+        let id = words::request_id(&request.into_inner().request_id);
+        let id = id.map_err(|bad| respond::bad_word(&bad))?;
+        let mut nonce = [0; 8];
+        getrandom::fill(&mut nonce).map_err(|_| no_random_bytes())?;
+        let act = Act::staff(id, Command::AskTimeReset { nonce });
+        self.desk.send(act).await?;
+        let asked = self.desk.ask(asked).await?;
+        asked.map(Response::new).ok_or_else(|| {
+            // The reset that it asked for was taken since.
+            respond::refused(Code::FailedPrecondition, &texts::text("reset-taken", &[]))
+        })
+    }
+}
+
+fn asked(fleet: &Fleet) -> Option<AskTimeResetResponse> {
+    Some(AskTimeResetResponse {
+        installation: act::key_id(fleet.installation())?.to_string(),
+        nonce: ResetNonce(fleet.reset_nonce()?).to_string(),
+    })
+}
+
+fn no_random_bytes() -> Status {
+    respond::refused(Code::Internal, &texts::text("no-random-bytes", &[]))
+}

@@ -1,0 +1,99 @@
+//! What the installation itself signs: requests and returns to its vendor, and nothing else. No license can come
+//! from here: they are believed only when a vendor's issuer signed them, and no signing code of a vendor is in this program.
+
+use super::{Error, Identity, NOT_A_SIGNING_KEY, TOKEN_BYTES, random};
+use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
+use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
+use ed25519_dalek::{Signer, SigningKey};
+use madoguchi_fleet::ids::Installation;
+use madoguchi_licensing::acts::Act;
+use madoguchi_licensing::document::{self, Document, SIGNATURE_LEN};
+use madoguchi_licensing::grant::InstallationKey;
+
+use std::fmt;
+use zeroize::Zeroizing;
+
+// A seed of Ed25519 is as long as what `random` gives.
+const _: () = assert!(TOKEN_BYTES == 32);
+
+impl Identity {
+    /// Signs an act of this installation, as its payload stands.
+    ///
+    /// # Errors
+    /// When the document gets too large.
+    pub fn sign_act<A: Act>(&self, act: &A) -> Result<Document, document::Error> {
+        let payload = act.encode_to_vec();
+        let signature = self
+            .installation_key
+            .sign(&document::message(A::KIND, &payload));
+        Document::assemble(A::KIND, payload, signature, None)
+    }
+}
+
+/// The installation's private key: never printed, and wiped from memory when dropped, by its own library.
+pub(super) struct PrivateKey(SigningKey);
+
+impl PrivateKey {
+    /// Reads PKCS #8 in PEM. What is wrong with it is never said: it could carry a part of the key.
+    pub(super) fn from_pem(pem: &str) -> Result<Self, &'static str> {
+        let key = SigningKey::from_pkcs8_pem(pem).map_err(|_| NOT_A_SIGNING_KEY)?;
+        Ok(Self(key))
+    }
+
+    /// A new one, PEM.
+    pub(super) fn generate_pem() -> Result<Zeroizing<String>, Error> {
+        SigningKey::from_bytes(&*random()?)
+            .to_pkcs8_pem(LineEnding::LF)
+            .map_err(|_| Error::Certificate(rcgen::Error::CouldNotParseKeyPair))
+    }
+
+    /// Its public half: the installation's name.
+    pub(super) fn installation(&self) -> Installation {
+        InstallationKey(self.0.verifying_key().to_bytes())
+    }
+
+    fn sign(&self, message: &[u8]) -> [u8; SIGNATURE_LEN] {
+        self.0.sign(message).to_bytes()
+    }
+}
+
+impl fmt::Debug for PrivateKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PrivateKey(…)")
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use madoguchi_fleet::time::FleetTime;
+    use madoguchi_licensing::keys::PublicKey;
+    use madoguchi_proto::v1::ActivationRequest;
+
+    #[test]
+    fn an_act_is_signed_with_the_installations_key_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let identity = Identity::open_or_create(folder.path(), FleetTime(0)).unwrap();
+        let request = ActivationRequest {
+            installation_key: identity.installation().0.to_vec(),
+            ..ActivationRequest::default()
+        };
+        let document = identity.sign_act(&request).unwrap();
+        let ours = PublicKey::from_bytes(&identity.installation().0).unwrap();
+        assert!(document.is_signed_by(ours));
+        assert_eq!(document.open::<ActivationRequest>().unwrap(), request);
+        let other = PrivateKey::from_pem(&PrivateKey::generate_pem().unwrap()).unwrap();
+        let theirs = PublicKey::from_bytes(&other.installation().0).unwrap();
+        assert!(!document.is_signed_by(theirs));
+    }
+
+    #[test]
+    fn a_private_key_prints_nothing_of_itself() {
+        let pem = PrivateKey::generate_pem().unwrap();
+        let key = PrivateKey::from_pem(&pem).unwrap();
+        assert_eq!(format!("{key:?}"), "PrivateKey(…)");
+        let broken = pem.replace('A', "?");
+        assert_eq!(PrivateKey::from_pem(&broken).err(), Some(NOT_A_SIGNING_KEY));
+    }
+}

@@ -1,0 +1,108 @@
+//! The PC that the controller runs on, told by three of its parts: operating system, board and system disk.
+//!
+//! It is compared with tolerance and only reported (RULES, "Licenses": a restored backup works at once). A part that
+//! cannot be read is left out; nothing here fails, and a swapped disk stops nobody. What a part says of itself never
+//! leaves this module: it is hashed with the installation's public key, so that no two installations' prints can be
+//! compared.
+
+#[cfg(any(target_os = "linux", test))]
+mod linux;
+#[cfg(not(target_os = "linux"))]
+mod other;
+
+use madoguchi_fleet::ids::Installation;
+use madoguchi_fleet::licensing::MachinePrint;
+use sha2::{Digest, Sha256};
+
+#[cfg(target_os = "linux")]
+use linux::parts_of_this_pc;
+#[cfg(not(target_os = "linux"))]
+use other::parts_of_this_pc;
+
+/// What the parts say of themselves; `None` where one says nothing. There is no Debug: serial numbers are nobody's
+/// business.
+#[derive(Default, Clone, PartialEq, Eq)]
+struct Parts {
+    machine_id: Option<String>,
+    board: Option<String>,
+    disk: Option<String>,
+}
+
+/// This PC, as an installation prints it. Reads some small files of the system.
+#[must_use]
+pub fn print(installation: Installation) -> MachinePrint {
+    printed(installation, &parts_of_this_pc())
+}
+
+fn printed(installation: Installation, parts: &Parts) -> MachinePrint {
+    let hashed = |part: &Option<String>| part.as_deref().map(|part| hash(installation, part));
+    MachinePrint {
+        machine_id: hashed(&parts.machine_id),
+        board: hashed(&parts.board),
+        disk: hashed(&parts.disk),
+    }
+}
+
+/// The first 8 bytes of SHA-256 over the installation's public key and what the part says (`MachinePrint` of the wire).
+fn hash(installation: Installation, part: &str) -> [u8; 8] {
+    let digest = Sha256::new()
+        .chain_update(installation.0)
+        .chain_update(part.as_bytes())
+        .finalize();
+    let mut short = [0; 8];
+    short.copy_from_slice(&digest[..8]);
+    short
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use madoguchi_fleet::licensing::MachinePart;
+    use madoguchi_licensing::grant::InstallationKey;
+
+    fn pc() -> Parts {
+        Parts {
+            machine_id: Some("0123456789abcdef0123456789abcdef".to_owned()),
+            board: Some("Example\0Board".to_owned()),
+            disk: Some("S1234".to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_swapped_disk_is_the_one_part_that_differs() {
+        let here = InstallationKey([7; 32]);
+        let swapped = Parts {
+            disk: Some("S9999".to_owned()),
+            ..pc()
+        };
+        let (before, after) = (printed(here, &pc()), printed(here, &swapped));
+        assert_eq!(before.differs(&after), [MachinePart::Disk]);
+        assert_eq!(before.differs(&before), []);
+    }
+
+    #[test]
+    fn a_part_that_says_nothing_differs_from_nothing() {
+        let here = InstallationKey([7; 32]);
+        let quiet = Parts {
+            board: None,
+            ..pc()
+        };
+        let (before, after) = (printed(here, &pc()), printed(here, &quiet));
+        assert_eq!(after.board, None);
+        assert_eq!(before.differs(&after), []);
+    }
+
+    #[test]
+    fn two_installations_on_one_pc_have_nothing_in_common() {
+        let one = printed(InstallationKey([1; 32]), &pc());
+        let other = printed(InstallationKey([2; 32]), &pc());
+        assert_eq!(one.differs(&other).len(), 3);
+    }
+
+    #[test]
+    fn this_pc_prints_the_same_twice() {
+        let here = InstallationKey([7; 32]);
+        assert_eq!(print(here), print(here));
+    }
+}

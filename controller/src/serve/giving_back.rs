@@ -1,0 +1,188 @@
+//! Gives the additional licenses back, on a data directory where no controller runs (RULES, "Licenses").
+//!
+//! The store's own lock keeps a controller out meanwhile. The order is that of [`crate::identity`]'s renewal: new key
+//! beside the old one, commit, rename. What a cut leaves behind, the next start finishes or undoes.
+
+use super::rooms::readers;
+use crate::act::{Facts, MOST_LISTED};
+use crate::engine::batch::{Deciding, Position};
+use crate::identity::{self, Identity};
+use crate::store::{self, LoadError, Sled, Store};
+use madoguchi_fleet::command::{Act, Command, RecordAct, Start};
+use madoguchi_fleet::ids::{Installation, RequestId};
+use madoguchi_fleet::licensing::{ActKind, SignedAct};
+use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::{Fleet, Refusal};
+use madoguchi_licensing::acts::hash;
+use madoguchi_licensing::document::{self, Document};
+use madoguchi_licensing::grant::LicenseId;
+use madoguchi_licensing::trust::Trust;
+use madoguchi_proto::v1::LicenseReturn;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Whose licenses are given back.
+pub(crate) struct House {
+    pub(crate) data_dir: PathBuf,
+    pub(crate) settings: Settings,
+    pub(crate) trust: Arc<Trust>,
+    /// The wall clock.
+    pub(crate) wall: FleetTime,
+}
+
+/// A return that stands.
+pub(crate) struct GivenBack {
+    pub(crate) act: SignedAct,
+    /// What was given back; empty where it was done before.
+    pub(crate) licenses: Vec<LicenseId>,
+}
+
+/// Why nothing was given back.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The identity.
+    #[error(transparent)]
+    Identity(#[from] identity::Error),
+    /// The store, which a running controller keeps to itself.
+    #[error(transparent)]
+    Store(#[from] LoadError),
+    /// Nothing can be given back, and nothing was.
+    #[error("nothing can be given back")]
+    Refused(#[source] Refusal),
+    /// Somebody said no.
+    #[error("it was not confirmed")]
+    NotConfirmed,
+    /// The document.
+    #[error("the return cannot be signed")]
+    Sign(#[source] document::Error),
+    /// The system.
+    #[error("the operating system gives no random bytes")]
+    Random(#[source] getrandom::Error),
+    /// The disk.
+    #[error("the return could not be kept")]
+    Commit(#[source] store::CommitError),
+}
+
+/// Gives back what can be, once `agreed` says so of the licenses that it names; else finds the newest return.
+pub(crate) async fn give_back(
+    house: &House,
+    agreed: impl FnOnce(&[LicenseId]) -> bool,
+) -> Result<GivenBack, Error> {
+    let data_dir = &house.data_dir;
+    let identity = Identity::open(data_dir, house.wall)?;
+    identity::claim(data_dir, house.settings.environment)?;
+    let mut store = Sled::open(&data_dir.join(store::FOLDER), readers(&house.trust))?;
+    let loaded = store.load().await?;
+    let identity = identity.settle_key(data_dir, loaded.records.licensing.installation)?;
+    let start = Start {
+        installation: identity.installation(),
+        wall: house.wall,
+    };
+    let at = Position {
+        revision: loaded.revision,
+        fleet_time: loaded.records.fleet_time,
+    };
+    let mut fleet = Fleet::restore(house.settings.clone(), start, loaded.records);
+    let licenses = fleet.returnable();
+    if licenses.is_empty() {
+        return newest_return(&fleet)
+            .map(|act| GivenBack {
+                act,
+                licenses: Vec::new(),
+            })
+            .ok_or(Error::Refused(Refusal::NothingToReturn));
+    }
+    if !agreed(&licenses) {
+        return Err(Error::NotConfirmed);
+    }
+    let to = identity::prepare_next_key(data_dir)?;
+    let command = signed(&identity, &fleet, &licenses, to)?;
+    commit(&mut fleet, &mut store, at, command).await?;
+    identity::use_next_key(data_dir)?;
+    let act = newest_return(&fleet).ok_or(Error::Refused(Refusal::NothingToReturn))?;
+    Ok(GivenBack { act, licenses })
+}
+
+fn newest_return(fleet: &Fleet) -> Option<SignedAct> {
+    let returns = fleet.acts().filter(|act| act.kind == ActKind::Return);
+    returns.last().cloned()
+}
+
+fn signed(
+    identity: &Identity,
+    fleet: &Fleet,
+    licenses: &[LicenseId],
+    to: Installation,
+) -> Result<Command, Error> {
+    let facts = Facts::of(fleet);
+    let payload = LicenseReturn {
+        header: Some(facts.header().map_err(Error::Random)?),
+        installation_key: facts.installation.0.to_vec(),
+        acts: Some(facts.chain()),
+        licenses: named(fleet, licenses),
+    };
+    let document: Document = identity.sign_act(&payload).map_err(Error::Sign)?;
+    let act = RecordAct {
+        kind: ActKind::Return,
+        after: facts.chain,
+        hash: hash(document.as_bytes()),
+        document: document.as_bytes().into(),
+    };
+    Ok(Command::ReturnLicenses { act, to })
+}
+
+/// As many as a return can name, those that give seats first: the rest has ended long ago.
+fn named(fleet: &Fleet, licenses: &[LicenseId]) -> Vec<String> {
+    let here = fleet.installation();
+    let gives = |id: &LicenseId| {
+        let license = fleet.licenses().find(|license| license.grant.id == *id);
+        license.is_some_and(|license| fleet.standing(license, here).gives_seats())
+    };
+    let mut named: Vec<_> = licenses.iter().map(|id| (!gives(id), id)).collect();
+    named.sort();
+    named.truncate(MOST_LISTED);
+    named.into_iter().map(|(_, id)| id.to_string()).collect()
+}
+
+/// By the engine's own way, so that nothing is told before it is durable.
+async fn commit(
+    fleet: &mut Fleet,
+    store: &mut Sled,
+    at: Position,
+    command: Command,
+) -> Result<(), Error> {
+    let (mut request, mut batch) = ([0; 16], [0; 16]);
+    getrandom::fill(&mut request).map_err(Error::Random)?;
+    getrandom::fill(&mut batch).map_err(Error::Random)?;
+    let now = fleet.now();
+    let mut deciding = Deciding::new(fleet);
+    deciding.act(now, Act::staff(RequestId(request), command), ());
+    let committed = deciding.end(now).commit(store, at, batch).await;
+    let committed = committed.map_err(|failed| Error::Commit(failed.error))?;
+    let (nobody, _) = tokio::sync::watch::channel(crate::engine::Published {
+        revision: at.revision.0,
+        fleet_time: now,
+    });
+    let mut refused = None;
+    committed
+        .publish(&nobody)
+        .deliver(&mut NoReaders, |(), reply| refused = reply.err());
+    match refused {
+        None => Ok(()),
+        Some(crate::engine::ActError::Refused(refusal)) => Err(Error::Refused(refusal)),
+        Some(_) => Err(Error::Refused(Refusal::NothingToReturn)),
+    }
+}
+
+/// No controller runs, so no reader is connected.
+struct NoReaders;
+
+impl crate::engine::Deliver for NoReaders {
+    fn deliver(
+        &mut self,
+        _: madoguchi_fleet::ids::ConnectionId,
+        _: madoguchi_fleet::decision::Order,
+    ) {
+    }
+}

@@ -1,0 +1,117 @@
+# A license's life (English): request, installation, return, clock, the PC's parts.
+
+factory-key-unproved = The reader's factory key could not be proved, so it cannot connect. Switch the reader off and on. If it happens again, call the seller.
+
+### Standings
+
+standing-in-grace = Its term has ended. Its seats stay until { $until }. Before that, ask the seller to renew it, and install the file with "madoguchi license install".
+standing-bridging = It is of a PC that died. Its seats stay here until { $until }. Before that, send the seller the file of "madoguchi license request --reissue".
+standing-suspended = The PC's clock was set back, so licenses for a term are suspended. Put the clock right and restart madoguchi, or tell the seller the code of "madoguchi time ask-reset" and install the file that comes.
+standing-revoked = The seller took it back (revocation list { $number }). Ask the seller why.
+standing-returned = It was given back to the seller. To use it again, ask the seller for a new license.
+
+### Notices
+
+notice-license-ends-soon = License { $license } is valid until { $at }. To go on using it, ask the seller to renew it.
+notice-license-ends-very-soon = License { $license } ends very soon ({ $at }). Ask the seller to renew it now, and install the file with "madoguchi license install".
+notice-license-in-grace = The term of license { $license } has ended. Its seats stay until { $until }. Ask the seller to renew it now, and install the file with "madoguchi license install".
+notice-license-bridging = License { $license } of a PC that died is used here until { $until }. Before that, send the seller the file of "madoguchi license request --reissue", and install the file that comes with "madoguchi license install".
+notice-license-suspended = The PC's clock was set back, so license { $license }, which is for a term, is suspended.
+notice-license-revoked = The seller took license { $license } back (revocation list { $number }). Ask the seller why.
+notice-license-clock-set-back = The PC's clock ({ $clock } at the start) is before a time that is certain ({ $mark }). Put the PC's clock right, then restart madoguchi. If the clock is right, tell the seller's support the code of "madoguchi time ask-reset", and install the file that comes with "madoguchi license install". Licenses without an end go on as they are.
+notice-license-other-machine = This PC differs from the one that was first used: { $parts }. After a backup was restored on another PC, or a part was replaced, nothing has to be done. If you know of nothing like that, tell the seller.
+machine-part-machine-id = the system's id
+machine-part-board = the board
+machine-part-disk = the system disk
+
+### Installation
+
+license-seats-changed = Readers that can serve: { $before } → { $after }
+license-now = License { $license }: { $standing }
+license-list-taken = Revocation list { $number } was received.
+license-clock-cleared = The time that the seller confirmed is used. Licenses that were suspended because of the clock hold again.
+license-for-the-vendor = This is a paper for the seller (a request or a return). It cannot be installed here. Send it to the seller.
+license-is-product-key = This is a product key, not a license. Give it with "madoguchi license request --product-key", and send the seller the file that comes out.
+license-two-documents = One file holds two documents. Put each into a file of its own.
+
+typed-group = { $place } is wrong, or one before it is missing. Compare it with what was written.
+typed-cut = { $place } has only { $found } of its 10 characters. Compare it with what was written.
+typed-too-short = It ends too early ({ $found } groups of ten characters where { $expected } belong). Type the rest as well.
+typed-too-long = There is too much ({ $found } groups of ten characters where { $expected } belong). Remove what follows at the end.
+typed-digest = Several groups are wrong. Compare the whole text with what was written.
+typed-part = The beginning of a QR code (MDG:1/3:…) cannot be read. Scan it again.
+typed-character = QR code { $part } has a character that belongs to none. Scan it again.
+typed-part-missing = QR code { $part } of { $parts } is missing. Scan it as well.
+typed-other-document = The QR codes are of different documents. Scan the codes of one document only.
+typed-part-twice = QR code { $part } is there twice and differs. Scan it again.
+typed-place = Group { $group }
+typed-place-in-part = Group { $group } of QR code { $part }
+
+### Requests
+
+input-seats = At most { $limit } seats can be asked for.
+input-ask = It was not said what is asked for. Check the program.
+product-key-length = A product key has 15 letters and digits after MDG; this one has { $found }. Compare it with the one you were given.
+product-key-character = Letter { $place } after MDG is none that a product key has. Compare it with the one you were given.
+product-key-mistyped = A letter of the product key is wrong, or two changed places. Compare it with the one you were given.
+request-nothing-lost = There is no license to be issued anew. First install the dead PC's license file with "madoguchi license install FILE --old-pc-died".
+request-no-such-unit = No reader has the serial number { $unit }. See "madoguchi unit list --all".
+request-not-replaced = Reader { $unit } was not replaced yet. First run "madoguchi unit replace { $unit } NEW".
+request-no-transfer = Reader { $unit } has no bundled license that could move. No transfer is needed.
+request-crowded = Other requests are being made one after the other. Wait a little and try again.
+request-unsigned = The request cannot be made ({ $detail }). Call support.
+reset-taken = The clock was cleared already. Nothing has to be done.
+no-random-bytes = The system gives no random bytes. Restart the PC.
+
+### Answers of commands
+
+cli-col-act = no.
+cli-col-signed = made
+cli-col-paper = paper
+cli-act-activation = request for a license
+cli-act-transfer = request for a transfer
+cli-act-return = return
+cli-no-acts = No requests and no returns yet.
+cli-acts-again = If a paper was lost, "madoguchi license acts --write N" writes it out again.
+cli-no-such-act = There is no request or return { $number }. See "madoguchi license acts".
+cli-done-act-activation = Request { $number } for a license was made.
+cli-done-act-transfer = Request { $number } to move a bundled license was made.
+cli-done-act-return = The licenses were given back ({ $number }). This PC has a new key.
+cli-done-act-again = { $number } ({ $kind }) was written out again.
+cli-next-activation = Next: send this to the seller (USB stick, mail, or a picture of the QR codes). Install the file that comes with "madoguchi license install FILE".
+cli-next-transfer = Next: send this to the seller. Install the file that comes with "madoguchi license install FILE". Until then the new reader serves for 14 days.
+cli-next-return = Next: send this to the seller. Before that, no other PC can use the licenses. If it is lost, it can be written out again.
+cli-form-file = File: { $path }
+cli-form-png = Picture of the QR codes: { $path }
+cli-form-svg = Picture of the QR codes: { $path }
+cli-form-qr = QR code { $number } / { $parts } (scan them in any order)
+cli-form-typed = Text to type (a slip shows in its group)
+cli-form-exists = The file { $path } is there already. It was not written over. Choose another name.
+cli-form-unwritable = Cannot write { $path } ({ $detail }). Write it to another place with "madoguchi license acts --write N".
+cli-form-no-code = This cannot be shown as QR codes ({ $detail }). Write a file with --out.
+cli-known-list = Revocation list: { $number } (issued { $signed })
+cli-done-list-taken = The revocation list was received.
+cli-done-list-known = This revocation list was received before.
+cli-done-time-reset = The time reset was received.
+cli-done-ask-reset = This asks for the clock to be cleared. Tell it to the seller's support by telephone.
+cli-ask-reset-installation = This PC: { $installation }
+cli-ask-reset-nonce = Code: { $nonce }
+cli-next-ask-reset = Next: install the file that comes with "madoguchi license install FILE". The code is good for one time.
+cli-ask-return = The additional licenses ({ $licenses }) will be given back. That cannot be undone, and fewer readers can serve on this PC. Give them back (yes / no)?
+cli-show-license = License
+cli-show-kind = Kind
+cli-show-seats = Seats
+cli-show-bound-to = For
+cli-show-from = From
+cli-show-until = Until
+cli-show-issuer = Issuer
+cli-show-issued = Issued
+cli-show-installed = Installed
+cli-show-lineage = First of its line
+cli-show-supersedes = Took the place of
+cli-show-units = Units on it
+cli-show-here = On this PC: { $why }
+return-in-use = A controller runs on the data directory { $dir }. Stop it, then give the licenses back.
+return-config = The data directory { $dir } is not of this configuration. Give the configuration file of "madoguchi serve" with --config.
+return-not-confirmed = Nothing was given back. Answer "yes", or run it with --yes.
+return-failed = The licenses cannot be given back ({ $detail }). Try again. If it happens again, call support.

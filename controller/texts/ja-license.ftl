@@ -1,0 +1,117 @@
+# ライセンスの一生（日本語）: 申請、受け取り、返却、時計、PCの部品。
+
+factory-key-unproved = リーダーの製造時の鍵を確かめられないため、つなげません。リーダーの電源を入れ直してください。くり返すときは、購入元に連絡してください。
+
+### 状態
+
+standing-in-grace = 期間が終わりました。枠は { $until } まで使えます。それまでに購入元へ更新を依頼し、届いたファイルを「madoguchi license install」で入れてください。
+standing-bridging = 動かなくなったPCのライセンスです。このPCでは { $until } まで使えます。それまでに「madoguchi license request --reissue」のファイルを購入元に渡し、再発行を依頼してください。
+standing-suspended = PCの時計が戻されたため、期間のあるライセンスは止まっています。時計を直してmadoguchiを起動し直すか、「madoguchi time ask-reset」の番号を購入元に伝えて、届いたファイルを入れてください。
+standing-revoked = 購入元が取り消しました（取り消しリスト 第 { $number } 号）。理由は購入元に確かめてください。
+standing-returned = 購入元に返却しました。もう一度使うときは、新しいライセンスを購入元に依頼してください。
+
+### お知らせ
+
+notice-license-ends-soon = ライセンス { $license } の期間は { $at } までです。続けて使うときは、購入元に更新を依頼してください。
+notice-license-ends-very-soon = ライセンス { $license } の期間は、もうすぐ（{ $at }）終わります。すぐに購入元へ更新を依頼し、届いたファイルを「madoguchi license install」で入れてください。
+notice-license-in-grace = ライセンス { $license } の期間が終わりました。枠は { $until } まで使えます。すぐに購入元へ更新を依頼し、届いたファイルを「madoguchi license install」で入れてください。
+notice-license-bridging = 動かなくなったPCのライセンス { $license } を、{ $until } まで使っています。それまでに「madoguchi license request --reissue」のファイルを購入元に渡し、届いたファイルを「madoguchi license install」で入れてください。
+notice-license-suspended = PCの時計が戻されたため、期間のあるライセンス { $license } は止まっています。
+notice-license-revoked = ライセンス { $license } は、購入元が取り消しました（取り消しリスト 第 { $number } 号）。理由は購入元に確かめてください。
+notice-license-clock-set-back = PCの時計（起動時 { $clock }）が、確かな時刻（{ $mark }）より前に戻っています。PCの時計を直してから、madoguchiを起動し直してください。時計が正しいときは「madoguchi time ask-reset」の番号を購入元のサポートに伝え、届いたファイルを「madoguchi license install」で入れてください。期間のないライセンスは、そのまま使えます。
+notice-license-other-machine = このPCは、初めに使ったときと { $parts } が違います。バックアップを別のPCに戻したときや、部品を交換したときは、このままで使えます。心当たりがないときは、購入元に知らせてください。
+machine-part-machine-id = OSの番号
+machine-part-board = 基板
+machine-part-disk = 起動ディスク
+
+### 受け取り
+
+license-seats-changed = 使えるリーダーの数: { $before } 台 → { $after } 台
+license-now = ライセンス { $license }: { $standing }
+license-list-taken = 取り消しリスト 第 { $number } 号を受け取りました。
+license-clock-cleared = 購入元が確かめた時刻を使います。時計のために止まっていたライセンスは、また使えます。
+license-for-the-vendor = これは購入元に渡す書類（申請・返却）です。このPCには入れられません。購入元に渡してください。
+license-is-product-key = これはプロダクトキーで、ライセンスではありません。「madoguchi license request --product-key」に続けて入力し、できたファイルを購入元に渡してください。
+license-two-documents = 1つのファイルに2つの書類が入っています。1つずつ別のファイルにして、入れてください。
+
+typed-group = { $place } が違うか、その前の組が抜けています。元の文字とくらべて、直してください。
+typed-cut = { $place } は10文字のうち { $found } 文字しかありません。元の文字とくらべて、直してください。
+typed-too-short = 途中で終わっています（10文字の組が { $expected } 組のうち { $found } 組）。残りも入力してください。
+typed-too-long = 余分な文字があります（10文字の組が { $expected } 組のところに { $found } 組）。最後の余分な文字を消してください。
+typed-digest = 複数の組が違っています。全体を元の文字とくらべて、直してください。
+typed-part = QRコードの始まり（MDG:1/3:…）を読めません。もう一度読み取ってください。
+typed-character = { $part } 番のQRコードに、あるはずのない文字があります。もう一度読み取ってください。
+typed-part-missing = { $parts } 個のQRコードのうち { $part } 番がありません。それも読み取ってください。
+typed-other-document = 別の書類のQRコードが混ざっています。1つの書類のコードだけを読み取ってください。
+typed-part-twice = { $part } 番のQRコードが2つあり、中身が違います。もう一度読み取ってください。
+typed-place = { $group } 番目の組
+typed-place-in-part = { $part } 番のQRコードの { $group } 番目の組
+
+### 申請
+
+input-seats = 申請できる枠は { $limit } までです。
+input-ask = 何を申請するのかが指定されていません。プログラムを確かめてください。
+product-key-length = プロダクトキーは、MDGのあとが15文字です（入力は { $found } 文字）。受け取ったキーとくらべて、入力し直してください。
+product-key-character = プロダクトキーのMDGのあと { $place } 文字目に、使われない文字があります。受け取ったキーとくらべて、入力し直してください。
+product-key-mistyped = プロダクトキーに違う文字があるか、2文字が入れ替わっています。受け取ったキーとくらべて、入力し直してください。
+request-nothing-lost = 再発行を依頼するライセンスがありません。先に、動かなくなったPCのライセンスのファイルを「madoguchi license install ファイル --old-pc-died」で入れてください。
+request-no-such-unit = 製造番号 { $unit } のリーダーは登録されていません。「madoguchi unit list --all」で確かめてください。
+request-not-replaced = リーダー { $unit } はまだ交換されていません。先に「madoguchi unit replace { $unit } 新しい製造番号」を実行してください。
+request-no-transfer = リーダー { $unit } には、移す同梱ライセンスがありません。移行の申請は必要ありません。
+request-crowded = ほかの申請が続けて作られているため、作れませんでした。少し待って、もう一度実行してください。
+request-unsigned = 申請を作れません（{ $detail }）。サポートに連絡してください。
+reset-taken = 時計の解除は、すでに済んでいます。操作は必要ありません。
+no-random-bytes = OSから乱数を得られないため、作れません。PCを起動し直してください。
+
+### 命令の答え
+
+cli-col-act = 番号
+cli-col-signed = 作った日時
+cli-col-paper = 書類の番号
+cli-act-activation = ライセンスの申請
+cli-act-transfer = 移行の申請
+cli-act-return = 返却
+cli-no-acts = 申請も返却も、まだありません。
+cli-acts-again = 書類をなくしたときは「madoguchi license acts --write 番号」で、もう一度書き出せます。
+cli-no-such-act = { $number } 番の申請や返却はありません。「madoguchi license acts」で番号を確かめてください。
+cli-done-act-activation = ライセンスの申請（{ $number } 番）を作りました。
+cli-done-act-transfer = 同梱ライセンスの移行の申請（{ $number } 番）を作りました。
+cli-done-act-return = ライセンスを返却しました（{ $number } 番）。このPCの鍵は新しくなりました。
+cli-done-act-again = { $kind }（{ $number } 番）を、もう一度書き出しました。
+cli-next-activation = 次に: これを購入元に渡してください（USBメモリー、メール、またはQRコードの写真）。届いたファイルは「madoguchi license install ファイル」で入れます。
+cli-next-transfer = 次に: これを購入元に渡してください。届いたファイルは「madoguchi license install ファイル」で入れます。交換後のリーダーは、それまでの14日間も使えます。
+cli-next-return = 次に: これを購入元に渡してください。渡すまで、別のPCではライセンスを使えません。なくしたときは、もう一度書き出せます。
+cli-form-file = ファイル: { $path }
+cli-form-png = QRコードの画像: { $path }
+cli-form-svg = QRコードの画像: { $path }
+cli-form-qr = QRコード { $number } / { $parts }（どの順番で読み取ってもかまいません）
+cli-form-typed = 入力用の文字（1組ごとに、打ち間違いが分かります）
+cli-form-exists = ファイル { $path } はすでにあります。上書きを防ぐため、書いていません。別の名前を指定してください。
+cli-form-unwritable = ファイル { $path } を書けません（{ $detail }）。書ける場所を指定して、「madoguchi license acts --write 番号」で書き出してください。
+cli-form-no-code = QRコードにできません（{ $detail }）。--out でファイルに書いてください。
+cli-known-list = 取り消しリスト: 第 { $number } 号（{ $signed } 発行）
+cli-done-list-taken = 取り消しリストを受け取りました。
+cli-done-list-known = この取り消しリストは、すでに受け取っています。
+cli-done-time-reset = 時計の解除を受け取りました。
+cli-done-ask-reset = 時計の解除を頼む番号です。購入元のサポートに電話で伝えてください。
+cli-ask-reset-installation = このPCの番号: { $installation }
+cli-ask-reset-nonce = 解除の番号: { $nonce }
+cli-next-ask-reset = 次に: 届いたファイルを「madoguchi license install ファイル」で入れてください。この番号で使えるのは1回だけです。
+cli-ask-return = 追加ライセンス（{ $licenses }）を返却します。返却すると元には戻せず、このPCで使えるリーダーは減ります。返却しますか（はい / いいえ）
+cli-show-license = ライセンス
+cli-show-kind = 種類
+cli-show-seats = 枠
+cli-show-bound-to = 対象
+cli-show-from = 開始
+cli-show-until = 期限
+cli-show-issuer = 発行元
+cli-show-issued = 発行
+cli-show-installed = 受け取り
+cli-show-lineage = 元のライセンス
+cli-show-supersedes = 置き換えたライセンス
+cli-show-units = 使っているリーダー
+cli-show-here = このPCでは: { $why }
+return-in-use = データフォルダー { $dir } では、madoguchiが動いています。返却は、madoguchiを止めてから実行してください。
+return-config = データフォルダー { $dir } は、この設定のものではありません。「madoguchi serve」と同じ設定ファイルを --config で指定してください。
+return-not-confirmed = 返却していません。返却するときは「はい」と答えるか、--yes をつけて実行してください。
+return-failed = 返却できません（{ $detail }）。もう一度実行してください。くり返すときは、サポートに連絡してください。
