@@ -46,8 +46,10 @@ pub enum Error {
         path: PathBuf,
     },
     /// Nothing is added.
-    #[error("all of that is taken back already; the newest list is number {number}")]
+    #[error("all of that is taken back already; the newest list is number {number}, and {} is a copy of it", path.display())]
     Nothing {
+        /// The newest list.
+        path: PathBuf,
         /// Its number.
         number: u64,
     },
@@ -195,7 +197,8 @@ impl ListSigner<'_> {
                 .header
                 .map(|header| header.sequence)
                 .unwrap_or_default();
-            return Err(Error::Nothing { number });
+            let path = self.kept.path.clone();
+            return Err(Error::Nothing { path, number });
         }
         within_bounds(taken)
     }

@@ -6,30 +6,15 @@ mod common;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Office, PASSPHRASE};
+use common::{Office, PASSPHRASE, have};
 use madoguchi_licensing::document::message;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::verify::verify_license;
 use madoguchi_proto::v1;
 use prost::Message as _;
 
-/// Whether `openssl` is there. Without it the test is skipped with a word on stderr, and fails where every test has to
-/// run (`MADOGUCHI_TESTS=all`).
-#[allow(clippy::print_stderr)] // a test that is skipped must be seen
 fn have_openssl() -> bool {
-    let status = Command::new("openssl")
-        .arg("version")
-        .stdout(Stdio::null())
-        .status();
-    let there = status.is_ok_and(|status| status.success());
-    if !there {
-        assert!(
-            !std::env::var("MADOGUCHI_TESTS").is_ok_and(|tests| tests == "all"),
-            "this test needs openssl"
-        );
-        eprintln!("SKIPPED: this test needs openssl");
-    }
-    there
+    have("openssl", "version")
 }
 
 /// What `openssl` prints; `None` where it fails.

@@ -162,6 +162,20 @@ impl Office {
     }
 }
 
+/// Whether a program is there. Without it a test is skipped with a word on stderr, and fails where every test has to run
+/// (`MADOGUCHI_TESTS=all`).
+#[allow(clippy::print_stderr)] // a test that is skipped must be seen
+pub fn have(program: &str, probe: &str) -> bool {
+    let answer = Command::new(program).arg(probe).output();
+    let there = answer.is_ok_and(|answer| answer.status.success());
+    if !there {
+        let all = std::env::var("MADOGUCHI_TESTS").is_ok_and(|tests| tests == "all");
+        assert!(!all, "this test needs {program}");
+        eprintln!("SKIPPED: this test needs {program}");
+    }
+    there
+}
+
 pub fn done(arguments: &str, output: Output) -> String {
     let problem = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{arguments}: {problem}");
