@@ -6,6 +6,7 @@ mod descriptor;
 mod inspect;
 mod issue;
 mod key;
+mod lang;
 pub mod output;
 mod reset;
 mod revoke;
@@ -13,7 +14,7 @@ mod secrets;
 
 pub use arguments::Arguments;
 use arguments::{Command, IssueCommand, KeyCommand};
-use madoguchi_licensing::{document, trust, verify};
+use madoguchi_licensing::{document, trust};
 use madoguchi_vendor::{files, folder, keystore, lists, passphrase, root, signer};
 
 /// Why a command was not done.
@@ -55,9 +56,9 @@ pub enum Error {
     /// The file with the root holds none.
     #[error("the root cannot be used")]
     Root(#[source] trust::Error),
-    /// The license is not real.
-    #[error("the license is refused")]
-    Refused(#[source] verify::Error),
+    /// The document is not real.
+    #[error("the document is refused")]
+    Refused(#[source] inspect::Unbelieved),
 }
 
 /// Does what was asked, and returns the lines to print.

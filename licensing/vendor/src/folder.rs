@@ -8,7 +8,7 @@ use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Binding, Environment, InstallationKey, LicenseId};
 use madoguchi_licensing::keys::KeyId;
 use madoguchi_licensing::trust::{self, Trust};
-use madoguchi_licensing::verify::{self, Verified, verify_license};
+use madoguchi_licensing::verify::{self, Verified, verify_license, verify_time_reset};
 use madoguchi_proto::v1;
 
 use crate::files::{self, Readers};
@@ -122,7 +122,7 @@ pub enum Error {
     #[error("the document cannot be made")]
     License(#[source] document::Error),
     /// A clinic would refuse the license.
-    #[error("no license was made, because a clinic would refuse it")]
+    #[error("nothing was made, because a clinic would refuse it")]
     Refused(#[source] verify::Error),
 }
 
@@ -287,7 +287,10 @@ impl IssuerFolder {
                 nonce: wanted.nonce,
                 time_ms: wanted.time_ms,
             };
-            sign_time_reset(&self.signer, &self.certificate, &terms).map_err(Error::License)
+            let reset =
+                sign_time_reset(&self.signer, &self.certificate, &terms).map_err(Error::License)?;
+            verify_time_reset(&self.trust, reset.as_bytes()).map_err(Error::Refused)?;
+            Ok(reset)
         })
     }
 

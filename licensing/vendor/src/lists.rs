@@ -8,7 +8,7 @@ use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::KeyId;
 use madoguchi_licensing::trust::Trust;
-use madoguchi_licensing::verify;
+use madoguchi_licensing::verify::{self, verify_revocations};
 use madoguchi_proto::v1;
 
 use crate::files::{self, Readers};
@@ -46,8 +46,10 @@ pub enum Error {
         path: PathBuf,
     },
     /// Nothing is added.
-    #[error("all of that is taken back already; the newest list is number {number}")]
+    #[error("all of that is taken back already; the newest list is number {number}, and {} is a copy of it", path.display())]
     Nothing {
+        /// The newest list.
+        path: PathBuf,
         /// Its number.
         number: u64,
     },
@@ -168,7 +170,7 @@ impl ListSigner<'_> {
     }
 
     fn checked(&self, list: Document) -> Result<Document, Error> {
-        let _ = self.trust;
+        verify_revocations(self.trust, list.as_bytes()).map_err(Error::Refused)?;
         Ok(list)
     }
 
@@ -195,7 +197,8 @@ impl ListSigner<'_> {
                 .header
                 .map(|header| header.sequence)
                 .unwrap_or_default();
-            return Err(Error::Nothing { number });
+            let path = self.kept.path.clone();
+            return Err(Error::Nothing { path, number });
         }
         within_bounds(taken)
     }

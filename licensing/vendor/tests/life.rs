@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use madoguchi_licensing::grant::{Binding, Environment};
+use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_licensing::verify::{Verified, verify_license};
 use madoguchi_vendor::signer::Signer;
@@ -32,6 +33,7 @@ impl Office {
             .args(arguments.split_whitespace())
             .current_dir(self.0.path())
             .env_remove("MADOGUCHI_PASSPHRASE")
+            .env("LC_ALL", "C")
             .stdin(Stdio::null())
             .output()
             .unwrap()
@@ -83,8 +85,12 @@ fn licenses_that_it_makes_are_believed_by_an_installation_with_its_root() {
     let said = office.does(&format!(
         "issue additional --issuer issuer --installation {installation} --seats 2 --out a.license --id A-1 --not-before 2024-01-01 --not-after 2028-12-31"
     ));
-    assert!(said.contains("2 seats, additional"), "{said}");
-    assert!(said.contains(&installation), "{said}");
+    assert!(said.contains("additional license: 2 seats"), "{said}");
+    let key = installation.parse::<PublicKey>().unwrap().id();
+    assert!(
+        said.contains(&format!("For: the PC with key {key}")),
+        "{said}"
+    );
     let additional = office.verified("a.license").grant;
     assert_eq!(additional.id.as_str(), "A-1");
     assert_eq!(additional.lineage, additional.id);
@@ -114,17 +120,27 @@ fn a_document_can_be_looked_into_and_checked() {
     office.does("issue bundled --issuer issuer --serial CR-1 --out b.license --id B-1");
     let seen = office.does("inspect b.license");
     assert!(
-        seen.contains("1 seat, bundled") && seen.contains("unit CR-1"),
+        seen.contains("bundled license") && seen.contains("For reader: CR-1"),
         "{seen}"
     );
-    assert!(seen.contains("verified   no"), "{seen}");
+    assert!(seen.contains("Verified: no"), "{seen}");
     let seen = office.does("inspect b.license --root root.key.pub");
+    assert!(seen.contains("Verified: yes, signed by 窓口商会"), "{seen}");
+    let seen = office.does("inspect b.license --lang ja");
+    assert!(seen.contains("対象のリーダー：CR-1"), "{seen}");
     assert!(
-        seen.contains("verified   yes, issued by 窓口商会"),
+        seen.contains("確認：いいえ。このソフトウェアの知らないルート"),
         "{seen}"
     );
+    let seen = office.does("inspect b.license --root root.key.pub --lang ja");
+    assert!(seen.contains("確認：はい（署名：窓口商会）"), "{seen}");
+    let seen = office.does("inspect issuer/issuer.certificate --root root.key.pub");
+    assert!(seen.contains("Verified: yes, signed by root"), "{seen}");
     let seen = office.does("inspect issuer/issuer.certificate");
-    assert!(seen.contains("additional, bundled"), "{seen}");
+    assert!(
+        seen.contains("additional licenses, bundled licenses"),
+        "{seen}"
+    );
 
     office.does("key root --out other.key --environment test --unencrypted");
     let (code, problem) = office.refuses("inspect b.license --root other.key.pub");

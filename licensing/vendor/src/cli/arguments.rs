@@ -164,9 +164,13 @@ pub struct License {
 pub struct Inspect {
     /// A document, armoured or binary.
     pub file: PathBuf,
-    /// The root's public key (its `.pub` file): also verifies a license.
+    /// Verifies against this root (its `.pub` file), and refuses with exit code 1 what it does not certify; else says
+    /// whether the roots that this program was built with do.
     #[arg(long, value_name = "FILE")]
     pub root: Option<PathBuf>,
+    /// The language; else the system's.
+    #[arg(long)]
+    pub lang: Option<LangName>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -184,6 +188,14 @@ impl From<EnvironmentName> for Environment {
             EnvironmentName::Test => Self::Test,
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangName {
+    /// Japanese.
+    Ja,
+    /// English.
+    En,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,149 +1,140 @@
-//! `inspect`: what a document says.
+//! `inspect`: what a document says, and whether it is real.
 
-use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
-use madoguchi_licensing::grant::InstallationKey;
-use madoguchi_licensing::keys::KeyId;
-use madoguchi_licensing::kind::{Kind, Payload};
+use madoguchi_licensing::explain::{self, Lang};
+use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::trust::{self, Trust};
-use madoguchi_licensing::verify::verify_license;
+use madoguchi_licensing::verify::{
+    Error as Refusal, Fault, verify_license, verify_revocations, verify_time_reset,
+};
+use madoguchi_licensing::{acts, armour};
 use madoguchi_proto::v1;
-use madoguchi_proto::v1::license::BoundTo;
 use madoguchi_vendor::files;
 
 use super::arguments::Inspect;
-use super::{Error, dates};
+use super::{Error, lang};
 
 pub fn run(asked: &Inspect) -> Result<Vec<String>, Error> {
-    let unreadable = |source: Box<dyn std::error::Error>| Error::Unreadable {
+    let document = armour::read(&files::read(&asked.file)?).map_err(|error| Error::Unreadable {
         file: asked.file.display().to_string(),
-        source,
-    };
-    let document =
-        armour::read(&files::read(&asked.file)?).map_err(|error| unreadable(error.into()))?;
-    let mut lines = vec![format!("document   {}", document.kind())];
-    lines.extend(contents(&document).map_err(|error| unreadable(error.into()))?);
+        source: error.into(),
+    })?;
+    let lang = lang::spoken(asked.lang);
+    let mut lines = self::lines(&document, lang);
     lines.push(match &asked.root {
-        None => "verified   no: name its root with --root".into(),
+        None => told(&Trust::compiled_in(), &document, lang),
         Some(root) => {
-            let root = trust::read_root(&files::read(root)?).map_err(Error::Root)?;
-            let verified =
-                verify_license(&Trust::test(root), document.as_bytes()).map_err(Error::Refused)?;
-            format!("verified   yes, issued by {}", verified.issuer_name)
+            let (environment, root) =
+                trust::read_public(&files::read(root)?).map_err(Error::Root)?;
+            let signer = signer(&Trust::vendor(environment, root), &document);
+            said(lang, &signer.map_err(Error::Refused)?)
         }
     });
     Ok(lines)
 }
 
-fn contents(document: &Document) -> Result<Vec<String>, madoguchi_licensing::document::Error> {
+/// What a document says, for people.
+pub fn lines(document: &Document, lang: Lang) -> Vec<String> {
+    let between = match lang {
+        Lang::Ja => "：",
+        Lang::En => ": ",
+    };
+    explain::document(document, lang)
+        .into_iter()
+        .map(|line| format!("{}{between}{}", line.label, line.value))
+        .collect()
+}
+
+/// Who signed a document, as far as somebody with this trust believes it.
+enum Signer {
+    /// A root, or an issuer under it.
+    Believed(String),
+    /// An installation, which certifies itself.
+    Installation(String),
+    /// Not the installation that it names.
+    Nobody(acts::Error),
+}
+
+/// Why a document is not believed.
+#[derive(Debug, thiserror::Error)]
+pub enum Unbelieved {
+    /// It is not real.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// An issuer's certificate that no known root signed.
+    #[error("no root that is known here signed this certificate")]
+    Certificate,
+}
+
+fn signer(trust: &Trust, document: &Document) -> Result<Signer, Unbelieved> {
+    let bytes = document.as_bytes();
     Ok(match document.kind() {
-        Kind::License => license(&document.open()?),
-        Kind::IssuerCertificate => certificate(&document.open()?),
-        Kind::RevocationList => header(&document.open::<v1::RevocationList>()?),
-        Kind::ActivationRequest => header(&document.open::<v1::ActivationRequest>()?),
-        Kind::LicenseReturn => header(&document.open::<v1::LicenseReturn>()?),
-        Kind::TransferRequest => header(&document.open::<v1::TransferRequest>()?),
-        Kind::TimeReset => header(&document.open::<v1::TimeReset>()?),
+        Kind::License => Signer::Believed(verify_license(trust, bytes)?.issuer_name),
+        Kind::RevocationList => Signer::Believed(verify_revocations(trust, bytes)?.issuer_name),
+        Kind::TimeReset => {
+            let reset = verify_time_reset(trust, bytes)?;
+            Signer::Believed(reset.issuer_key.to_string())
+        }
+        Kind::IssuerCertificate => {
+            let root = trust
+                .roots()
+                .iter()
+                .find(|root| document.is_signed_by(**root));
+            Signer::Believed(format!(
+                "root {}",
+                root.ok_or(Unbelieved::Certificate)?.id()
+            ))
+        }
+        Kind::ActivationRequest => itself::<v1::ActivationRequest>(bytes),
+        Kind::LicenseReturn => itself::<v1::LicenseReturn>(bytes),
+        Kind::TransferRequest => itself::<v1::TransferRequest>(bytes),
     })
 }
 
-/// What a license says.
-pub fn license(license: &v1::License) -> Vec<String> {
-    let mut lines = header(license);
-    lines.push(format!("grants     {}", grants(license)));
-    lines.push(format!("for        {}", bound_to(license)));
-    lines.push(format!("from       {}", dates::show(license.not_before_ms)));
-    lines.push(match license.not_after_ms {
-        0 => "until      no end".into(),
-        end => format!("until      {}", dates::show(end)),
-    });
-    if !license.supersedes.is_empty() {
-        lines.push(format!(
-            "supersedes {}",
-            escaped(&license.supersedes.join(", "))
-        ));
-    }
-    lines.push(format!("lineage    {}", escaped(&license.lineage)));
-    lines
-}
-
-fn grants(license: &v1::License) -> String {
-    let kind = match license.kind() {
-        v1::LicenseKind::Additional => "additional",
-        v1::LicenseKind::Bundled => "bundled",
-        v1::LicenseKind::Unspecified => "of unknown kind",
-    };
-    match license.seats {
-        1 => format!("1 seat, {kind}"),
-        seats => format!("{seats} seats, {kind}"),
+fn itself<P: acts::Act>(bytes: &[u8]) -> Signer {
+    match acts::verify::<P>(bytes) {
+        Ok(act) => Signer::Installation(act.installation.id().to_string()),
+        Err(why) => Signer::Nobody(why),
     }
 }
 
-fn bound_to(license: &v1::License) -> String {
-    match &license.bound_to {
-        Some(BoundTo::InstallationKey(key)) => match key.as_slice().try_into() {
-            Ok(key) => format!("installation {}", InstallationKey(key)),
-            Err(_) => "an installation key that is none".into(),
+/// Whether the roots that this program was built with believe it, and why not.
+fn told(trust: &Trust, document: &Document, lang: Lang) -> String {
+    match signer(trust, document) {
+        Ok(signer) => said(lang, &signer),
+        Err(why) => match lang {
+            Lang::Ja => format!("確認：いいえ。{}（{why}）", blame(&why)),
+            Lang::En => format!("Verified: no: {why}"),
         },
-        Some(BoundTo::Unit(unit)) => format!("unit {}", escaped(&unit.serial)),
-        None => "nobody".into(),
     }
 }
 
-fn certificate(certificate: &v1::IssuerCertificate) -> Vec<String> {
-    let kinds: Vec<_> = certificate
-        .kinds()
-        .map(|kind| match kind {
-            v1::LicenseKind::Additional => "additional",
-            v1::LicenseKind::Bundled => "bundled",
-            v1::LicenseKind::Unspecified => "unknown",
-        })
-        .collect();
-    let mut lines = header(certificate);
-    lines.push(format!("name       {}", escaped(&certificate.name)));
-    lines.push(format!("may issue  {}", kinds.join(", ")));
-    lines.push(format!(
-        "seats      {} per license",
-        certificate.seats_per_license
-    ));
-    lines.push(format!("numbers    up to {}", certificate.last_sequence));
-    lines.push(format!(
-        "from       {}",
-        dates::show(certificate.not_before_ms)
-    ));
-    lines.push(format!(
-        "until      {}",
-        dates::show(certificate.not_after_ms)
-    ));
-    lines
+fn said(lang: Lang, signer: &Signer) -> String {
+    match (signer, lang) {
+        (Signer::Believed(by), Lang::Ja) => format!("確認：はい（署名：{by}）"),
+        (Signer::Believed(by), Lang::En) => format!("Verified: yes, signed by {by}"),
+        (Signer::Installation(key), Lang::Ja) => {
+            format!("確認：はい（PC自身の署名、鍵 {key}）")
+        }
+        (Signer::Installation(key), Lang::En) => {
+            format!("Verified: yes, signed by the installation itself, key {key}")
+        }
+        (Signer::Nobody(why), Lang::Ja) => {
+            format!("確認：いいえ。PC自身の署名ではありません（{why}）")
+        }
+        (Signer::Nobody(why), Lang::En) => format!("Verified: no: {why}"),
+    }
 }
 
-fn header<P: Payload>(payload: &P) -> Vec<String> {
-    let Some(header) = payload.header() else {
-        return vec!["id         none: it has no header".into()];
-    };
-    let environment = match header.environment() {
-        v1::Environment::Production => "production",
-        v1::Environment::Test => "test",
-        v1::Environment::Unspecified => "not said",
-    };
-    let signer = KeyId::from_slice(&header.issuer)
-        .map_or_else(|| "not said".to_owned(), |id| id.to_string());
-    vec![
-        format!("id         {}", escaped(&header.id)),
-        format!("for use in {environment}"),
-        format!("number     {}", header.sequence),
-        format!("signed by  {signer}"),
-        format!("signed at  {}", dates::show(header.issued_at_ms)),
-    ]
-}
-
-/// A text from a document that nobody verified: it must not move the cursor or feign other lines.
-fn escaped(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| match c.is_control() {
-            true => c.escape_default().collect::<Vec<_>>(),
-            false => vec![c],
-        })
-        .collect()
+/// Whose fault it is, in Japanese; the reason to the letter stands behind it in English.
+fn blame(why: &Unbelieved) -> &'static str {
+    match why {
+        Unbelieved::Certificate => "このソフトウェアの知らないルートの証明書です",
+        Unbelieved::Refused(why) => match why.fault() {
+            Fault::File => "ファイルが壊れているか、書き換えられています",
+            Fault::Choice => "別の環境か、別の種類の書類です",
+            Fault::Issuer => "発行元が正しく作っていません",
+            Fault::Installation => "このソフトウェアの知らないルートの書類です",
+        },
+    }
 }

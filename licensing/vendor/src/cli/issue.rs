@@ -6,7 +6,7 @@ use madoguchi_vendor::files::{self, Readers};
 use madoguchi_vendor::folder::Wanted;
 
 use super::arguments::{Additional, Bundled, License};
-use super::{Error, dates, inspect};
+use super::{Error, dates, inspect, lang};
 
 pub fn additional(asked: Additional) -> Result<Vec<String>, Error> {
     let binding = Binding::Additional {
@@ -27,7 +27,7 @@ pub fn bundled(asked: Bundled) -> Result<Vec<String>, Error> {
 fn issue(asked: License, binding: Binding) -> Result<Vec<String>, Error> {
     files::must_be_free(&asked.out)?;
     let issuer = asked.issuer.open()?;
-    let (document, verified) = issuer.issue(&Wanted {
+    let (document, _) = issuer.issue(&Wanted {
         id: asked.id,
         binding,
         issued_at_ms: dates::now_ms(),
@@ -41,7 +41,7 @@ fn issue(asked: License, binding: Binding) -> Result<Vec<String>, Error> {
         armour::write(&document).as_bytes(),
         Readers::Anybody,
     )?;
-    let mut lines = inspect::license(&verified.license);
-    lines.push(format!("file       {}", asked.out.display()));
+    let mut lines = inspect::lines(&document, lang::spoken(None));
+    lines.push(format!("file: {}", asked.out.display()));
     Ok(lines)
 }

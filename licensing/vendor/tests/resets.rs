@@ -1,0 +1,57 @@
+//! A clock that was set back: the issuer tells the installation what time it is, once, and nobody else.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::{Office, installation};
+use madoguchi_licensing::grant::InstallationKey;
+use madoguchi_licensing::verify::{verify_license, verify_time_reset};
+
+fn reset(more: &str) -> String {
+    format!(
+        "reset --issuer issuer --installation {} --nonce 0123-4567-89AB-CDEF --out reset {more}",
+        installation()
+    )
+}
+
+#[test]
+fn a_reset_names_the_installation_its_nonce_and_the_time() {
+    let office = Office::set_up();
+    let trust = office.trust("root.key");
+    office.does(&reset(""));
+    let now = verify_time_reset(&trust, &office.read("reset")).unwrap();
+    assert_eq!(now.installation, InstallationKey::from(installation()));
+    assert_eq!(now.nonce, [0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef]);
+    assert_eq!((now.time_ms, now.sequence), (now.issued_at_ms, 1));
+
+    // It takes the place of no license, and its number is used up.
+    assert!(verify_license(&trust, &office.read("reset")).is_err());
+    office.issue("issuer", "L-1");
+    let grant = verify_license(&trust, &office.read("L-1")).unwrap().grant;
+    assert_eq!(grant.sequence, 2);
+    assert!(grant.issued_at_ms >= now.time_ms, "the time is now");
+}
+
+#[test]
+fn a_time_outside_of_the_issuers_days_is_not_told() {
+    let office = Office::set_up();
+    for at in ["2001-01-01T00:00:00Z", "2099-01-01T00:00:00+09:00"] {
+        let problem = office.refuses(&reset(&format!("--at {at}")));
+        assert!(problem.contains("a clinic would refuse it"), "{problem}");
+    }
+    assert!(!office.has("reset"));
+    assert_eq!(office.text("issuer/sequence"), "1\n");
+}
+
+#[test]
+fn a_reset_for_nobody_or_without_a_nonce_is_wrong_use() {
+    let office = Office::set_up();
+    for wrong in [
+        "reset --issuer issuer --nonce 0123456789abcdef --out reset",
+        "reset --issuer issuer --installation 0011223344556677 --nonce 0123456789abcdef --out reset",
+    ] {
+        assert_eq!(office.run(wrong).status.code(), Some(2), "{wrong}");
+    }
+    let short = reset("").replace("-CDEF", "");
+    assert_eq!(office.run(&short).status.code(), Some(2));
+}
