@@ -1,10 +1,15 @@
 //! The armour: a document as text (RFC 7468), which survives mail, USB sticks and editors.
 //!
+//! [`read`] takes every carrier of a document: its armour, its binary form, and what was typed or scanned
+//! ([`crate::typed`]), so that nobody has to say which one it is.
+//!
 //! Reading forgives what carriers do to text (line ends, a byte order mark, white space) and nothing
 //! else: one block with one label, and no other text around it, so that nobody can mistake what was read.
 
 use crate::document::{self, Document};
 use crate::kind::Kind;
+use crate::product_key::ProductKey;
+use crate::typed;
 
 /// The largest file that is looked at, in bytes: beyond any document in its armour.
 pub const MAX_FILE_LEN: usize = 64 * 1024;
@@ -67,6 +72,14 @@ pub enum Error {
         "the text between the BEGIN line and the END line was changed or damaged; copy the file again"
     )]
     Garbled,
+    /// Typed or scanned text that does not fit together.
+    #[error(transparent)]
+    Typed(#[from] typed::Error),
+    /// A product key.
+    #[error(
+        "this is a product key, not a document; give it with the request for a license, and the vendor answers with one"
+    )]
+    ProductKey,
     /// What was read is not a document.
     #[error(transparent)]
     Document(#[from] document::Error),
@@ -82,7 +95,7 @@ pub enum Error {
     },
 }
 
-/// Reads a document from a file's content, armoured or binary.
+/// Reads a document from a file's content: armoured, binary, typed or scanned.
 ///
 /// # Errors
 /// When there is not exactly one document in it.
@@ -94,7 +107,11 @@ pub fn read(file: &[u8]) -> Result<Document, Error> {
         return Ok(Document::decode(file)?);
     }
     let text = std::str::from_utf8(file).map_err(|_| Error::NotText)?;
-    let (label, bytes) = unwrap(text.trim_start_matches('\u{feff}'))?;
+    let text = text.trim_start_matches('\u{feff}');
+    if typed::is_typed(text) {
+        return read_typed(text);
+    }
+    let (label, bytes) = unwrap(text)?;
     let document = Document::decode(&bytes)?;
     if document.kind() != label {
         return Err(Error::KindDiffers {
@@ -111,6 +128,13 @@ pub fn write(document: &Document) -> String {
     let block = pem::Pem::new(document.kind().label(), document.as_bytes());
     let config = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
     pem::encode_config(&block, config)
+}
+
+fn read_typed(text: &str) -> Result<Document, Error> {
+    if text.parse::<ProductKey>().is_ok() {
+        return Err(Error::ProductKey);
+    }
+    Ok(Document::decode(&typed::read(text)?)?)
 }
 
 /// Takes the one block out of its armour.

@@ -158,6 +158,12 @@ impl Document {
         Ok(payload)
     }
 
+    /// Whether anything came with it as its issuer's certificate.
+    #[must_use]
+    pub fn has_certificate(&self) -> bool {
+        !self.issuer_certificate.is_empty()
+    }
+
     /// The certificate that came with it, unverified; `None` where there is none.
     ///
     /// # Errors

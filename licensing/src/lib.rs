@@ -4,7 +4,9 @@
 //! `documents` (on by default) adds the signed documents that grants come from:
 //!
 //! ```text
-//! file ─ armour ─► document ─ verify (trust: root → issuer → license) ─► grant ─ standing ─► seats
+//! vendor's file ─┐                       ┌─ verify (trust: root → issuer → document) ─► grant ─ standing ─► seats
+//! typed text ────┼─ armour ─► document ──┤                                              revocations ─┘
+//! QR codes ──────┘                       └─ acts (an installation's own key) ─────────► requests, transfers, returns
 //! ```
 //!
 //! Nothing in this crate signs: a clinic's program holds no code that could make a license.
@@ -15,7 +17,11 @@ pub mod seats;
 pub mod standing;
 
 #[cfg(feature = "documents")]
+pub mod acts;
+#[cfg(feature = "documents")]
 pub mod armour;
+#[cfg(feature = "documents")]
+mod base32;
 #[cfg(feature = "documents")]
 pub mod document;
 #[cfg(feature = "documents")]
@@ -25,8 +31,14 @@ pub mod keys;
 #[cfg(feature = "documents")]
 pub mod kind;
 #[cfg(feature = "documents")]
+pub mod product_key;
+#[cfg(feature = "documents")]
 pub mod trust;
+#[cfg(feature = "documents")]
+pub mod typed;
 #[cfg(feature = "documents")]
 pub mod verify;
 #[cfg(feature = "documents")]
 pub mod wire;
+#[cfg(feature = "documents")]
+mod words;

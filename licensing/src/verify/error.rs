@@ -1,4 +1,4 @@
-//! Why a license is refused: one variant for each reason, with whose fault it is.
+//! Why a license, a revocation list or a time reset is refused: one variant for each reason, with whose fault it is.
 
 use super::flaw::Flaw;
 use crate::grant::Environment;
@@ -6,16 +6,16 @@ use crate::keys::KeyId;
 use crate::kind::Kind;
 use crate::{armour, document};
 
-/// Why a license is refused. `Display` says what is wrong and what to do.
+/// Why a license (or another document of an issuer's) is refused. `Display` says what is wrong and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The file holds no document.
     #[error(transparent)]
     File(#[from] armour::Error),
-    /// The document is not a license, or not in its canonical form.
+    /// The document is of another kind than the wanted one, or not in its canonical form.
     #[error(transparent)]
     Document(document::Error),
-    /// A license or certificate that was signed as it should never have been.
+    /// A document or certificate that was signed as it should never have been.
     #[error("the {document} was not made properly: {flaw}; ask its issuer for a new one")]
     Malformed {
         /// Which document.
@@ -24,24 +24,24 @@ pub enum Error {
         flaw: Flaw,
     },
     /// It is for the other environment.
-    #[error("this license is for {}, and this installation is for {}; ask for a license for {}", name(*found), name(*here), name(*here))]
+    #[error("this document is for {}, and this installation is for {}; ask for one for {}", name(*found), name(*here), name(*here))]
     OtherEnvironment {
-        /// What the license is for.
+        /// What the document is for.
         found: Environment,
         /// What the installation is for.
         here: Environment,
     },
-    /// The issuer's certificate is for the other environment than the license.
-    #[error("the issuer's certificate is for {}, and the license for {}; ask its issuer for a new one", name(*certificate), name(*license))]
+    /// The issuer's certificate is for the other environment than the document.
+    #[error("the issuer's certificate is for {}, and the document for {}; ask its issuer for a new one", name(*certificate), name(*document))]
     CertificateEnvironment {
         /// What the certificate is for.
         certificate: Environment,
-        /// What the license is for.
-        license: Environment,
+        /// What the document is for.
+        document: Environment,
     },
     /// This installation believes no root.
     #[error(
-        "this installation knows no root for {}, so that it can believe no license; {}",
+        "this installation knows no root for {}, so that it can believe no document; {}",
         name(*environment),
         match environment {
             Environment::Production => "update the software to a release that has the vendor's keys",
@@ -52,17 +52,19 @@ pub enum Error {
         /// The installation's environment.
         environment: Environment,
     },
-    /// No certificate came with the license.
-    #[error("the license came without its issuer's certificate; ask its issuer for the whole file")]
+    /// No certificate came with the document.
+    #[error(
+        "the document came without its issuer's certificate; ask its issuer for the whole file"
+    )]
     NoCertificate,
     /// What came as the issuer's certificate is none.
     #[error(
-        "the issuer's certificate in the license cannot be read; ask its issuer for a new file"
+        "the issuer's certificate in the document cannot be read; ask its issuer for a new file"
     )]
     Certificate(#[source] document::Error),
     /// The certificate is by a root that this installation does not know.
     #[error(
-        "the license's issuer is certified by root {root}, which this installation does not know; update the software, or ask for a license from a vendor whose root it knows"
+        "the document's issuer is certified by root {root}, which this installation does not know; update the software, or ask for one from a vendor whose root it knows"
     )]
     UnknownRoot {
         /// The root that the certificate names.
@@ -78,24 +80,37 @@ pub enum Error {
         /// The root that it names.
         root: KeyId,
     },
-    /// The license names another issuer than its certificate is for.
+    /// The document names another issuer than its certificate is for.
     #[error(
-        "the license names issuer {named}, but came with the certificate of {certified}; ask its issuer for a new file"
+        "the document names issuer {named}, but came with the certificate of {certified}; ask its issuer for a new file"
     )]
     OtherIssuer {
-        /// The issuer that the license names.
+        /// The issuer that the document names.
         named: KeyId,
         /// The issuer that the certificate is for.
         certified: KeyId,
     },
-    /// The issuer did not sign the license.
+    /// Whoever it names did not sign the document.
     #[error(
-        "the license was not signed by issuer {issuer} as it stands: it was changed, or is a forgery; get the file again from its issuer"
+        "the document was not signed by {issuer} as it stands: it was changed, or is a forgery; get the file again from its issuer"
     )]
     Signature {
-        /// The issuer's key id.
+        /// The signer's key id.
         issuer: KeyId,
     },
+    /// A revocation list that came without a certificate, as a root's does, and is by no root of ours.
+    #[error(
+        "the revocation list is signed by {signer}, which is no root that this installation knows; update the software, or ask its issuer for the whole file"
+    )]
+    UnknownSigner {
+        /// The signer's key id.
+        signer: KeyId,
+    },
+    /// The revocation list that came with a license is refused, and the license with it.
+    #[error(
+        "the revocation list that came with the license is refused; ask its issuer for a new license"
+    )]
+    RevocationList(#[source] Box<Self>),
     /// The issuer may not issue this kind.
     #[error("{issuer} may not issue this kind of license; ask the vendor")]
     KindNotAllowed {
@@ -116,18 +131,18 @@ pub enum Error {
     },
     /// The issuer has used up its numbers.
     #[error(
-        "{issuer} may use the numbers up to {last}, and this license has {sequence}; ask the vendor"
+        "{issuer} may use the numbers up to {last}, and this document has {sequence}; ask the vendor"
     )]
     SequenceTooHigh {
         /// The issuer's name.
         issuer: String,
         /// The highest number that it may use.
         last: u64,
-        /// The license's number.
+        /// The document's number.
         sequence: u64,
     },
     /// Issued before the issuer might sign.
-    #[error("the license was issued before {issuer} was certified to issue any; ask the vendor")]
+    #[error("the document was issued before {issuer} was certified to issue any; ask the vendor")]
     IssuerNotYetValid {
         /// The issuer's name.
         issuer: String,
@@ -138,7 +153,7 @@ pub enum Error {
     },
     /// Issued after the issuer might sign.
     #[error(
-        "the license was issued after the certificate of {issuer} had ended; ask its issuer to renew the certificate and to issue it again"
+        "the document was issued after the certificate of {issuer} had ended; ask its issuer to renew the certificate and to issue it again"
     )]
     IssuerExpired {
         /// The issuer's name.
@@ -150,12 +165,12 @@ pub enum Error {
     },
 }
 
-/// Who has to do something about a refused license.
+/// Who has to do something about a refused document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// The file was damaged on its way, or it is the wrong file: get it again.
     File,
-    /// A license for somewhere else: choose the right one.
+    /// A document for somewhere else, or another kind of file: choose the right one.
     Choice,
     /// Whoever issued it must issue it again.
     Issuer,
@@ -175,7 +190,10 @@ impl Error {
                 Fault::Choice
             }
             Self::Document(_) => Fault::File,
-            Self::NoRoots { .. } | Self::UnknownRoot { .. } => Fault::Installation,
+            Self::NoRoots { .. } | Self::UnknownRoot { .. } | Self::UnknownSigner { .. } => {
+                Fault::Installation
+            }
+            Self::RevocationList(why) => why.fault(),
             Self::Malformed { .. }
             | Self::CertificateEnvironment { .. }
             | Self::NoCertificate
@@ -206,6 +224,8 @@ impl Error {
             Self::CertificateSignature { .. } => "license-certificate-signature",
             Self::OtherIssuer { .. } => "license-other-issuer",
             Self::Signature { .. } => "license-signature",
+            Self::UnknownSigner { .. } => "license-unknown-signer",
+            Self::RevocationList(_) => "license-revocation-list",
             Self::KindNotAllowed { .. } => "license-kind-not-allowed",
             Self::TooManySeats { .. } => "license-too-many-seats",
             Self::SequenceTooHigh { .. } => "license-sequence-too-high",

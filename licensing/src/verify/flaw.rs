@@ -57,4 +57,25 @@ pub enum Flaw {
     /// A root's key used as an issuer's, or a certificate inside a certificate.
     #[error("it is certified in a way that no root certifies")]
     Chain,
+    /// A revocation list that is too long, names one twice, or names something that is no id.
+    #[error("its list of what it takes back is not in order")]
+    Revoked,
+    /// An issuer's list that takes back issuers.
+    #[error("it takes back issuers, which only a root may")]
+    RevokedIssuers,
+    /// The nonce has another length than its kind's.
+    #[error("its nonce does not have the length of its kind's")]
+    Nonce,
+    /// The chain of acts: no counter, another than the sequence, or no hash of the act before.
+    #[error("its place in the installation's chain of acts is not in order")]
+    Acts,
+    /// The product key is none.
+    #[error("its product key is none")]
+    ProductKey,
+    /// A list of units or licenses that is too long, names one twice, or names something that is none.
+    #[error("its list of units or licenses is not in order")]
+    List,
+    /// The parts of the machine's print are not of 8 bytes.
+    #[error("its print of the PC is not in order")]
+    Machine,
 }

@@ -1,4 +1,4 @@
-//! The issuer of a license: certified by a root, within limits.
+//! The issuer of a document: certified by a root, within limits.
 
 use madoguchi_proto::v1;
 
@@ -28,13 +28,13 @@ pub struct Issuer {
 }
 
 impl Issuer {
-    /// The issuer whose certificate came with `license`.
-    pub fn certified(trust: &Trust, license: &Document) -> Result<Self, Error> {
+    /// The issuer whose certificate came with `signed`.
+    pub fn certified(trust: &Trust, signed: &Document) -> Result<Self, Error> {
         let environment = trust.environment();
         if trust.roots().is_empty() {
             return Err(Error::NoRoots { environment });
         }
-        let document = license
+        let document = signed
             .issuer_certificate()
             .map_err(Error::Certificate)?
             .ok_or(Error::NoCertificate)?;
@@ -57,7 +57,7 @@ impl Issuer {
         if header.environment != environment {
             return Err(Error::CertificateEnvironment {
                 certificate: header.environment,
-                license: environment,
+                document: environment,
             });
         }
         Ok(issuer)
@@ -102,8 +102,8 @@ impl Issuer {
         Ok(())
     }
 
-    /// That it might issue such a license on the day when it did. A license outlives its issuer's certificate.
-    pub fn may_issue(&self, binding: &Binding, header: &Header) -> Result<(), Error> {
+    /// That it might sign on the day when it did, under this number. What it signed outlives its certificate.
+    pub fn may_sign(&self, header: &Header) -> Result<(), Error> {
         let issuer = || self.name.clone();
         let issued_at_ms = header.issued_at_ms;
         if issued_at_ms < self.not_before_ms {
@@ -127,6 +127,12 @@ impl Issuer {
                 sequence: header.sequence,
             });
         }
+        Ok(())
+    }
+
+    /// That it might issue such a license.
+    pub fn may_grant(&self, binding: &Binding) -> Result<(), Error> {
+        let issuer = || self.name.clone();
         let (kind, seats) = match binding {
             Binding::Additional { seats, .. } => (v1::LicenseKind::Additional, *seats),
             Binding::Bundled { .. } => (v1::LicenseKind::Bundled, 1),

@@ -1,7 +1,5 @@
 //! What a license says, in our words: from the wire's message to a [`Grant`].
 
-use std::collections::BTreeSet;
-
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
 
@@ -10,15 +8,13 @@ use super::flaw::Flaw;
 use super::header::Header;
 use crate::grant::{Binding, Grant, InstallationKey, LicenseId};
 use crate::kind::Kind;
+use crate::words;
 
 /// The most seats of an additional license: with the included one the PC's four (FAQ 7).
 const MAX_ADDITIONAL_SEATS: u8 = 3;
 
 /// The most licenses that one takes the place of: more than any installation could use.
 const MAX_SUPERSEDED: usize = 16;
-
-/// The longest serial number, in characters.
-const MAX_SERIAL_LEN: usize = 32;
 
 /// Reads the terms of a license whose signature was found good.
 pub fn grant(license: &v1::License, header: &Header, issuer: &str) -> Result<Grant, Error> {
@@ -66,7 +62,7 @@ fn binding(license: &v1::License) -> Result<Binding, Flaw> {
             if license.seats != 1 {
                 return Err(Flaw::Seats);
             }
-            if !is_serial(&unit.serial) {
+            if !words::is_serial(&unit.serial) {
                 return Err(Flaw::Serial);
             }
             Ok(Binding::Bundled {
@@ -77,13 +73,6 @@ fn binding(license: &v1::License) -> Result<Binding, Flaw> {
         (v1::LicenseKind::Unspecified, _) => Err(Flaw::LicenseKind),
         (v1::LicenseKind::Additional | v1::LicenseKind::Bundled, _) => Err(Flaw::BoundTo),
     }
-}
-
-fn is_serial(serial: &str) -> bool {
-    (1..=MAX_SERIAL_LEN).contains(&serial.len())
-        && serial
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn unit_key(bytes: &[u8]) -> Result<Option<[u8; 32]>, Flaw> {
@@ -106,15 +95,9 @@ fn validity(license: &v1::License) -> Result<(i64, Option<i64>), Flaw> {
 }
 
 fn supersedes(license: &v1::License, header: &Header) -> Result<Vec<LicenseId>, Flaw> {
-    let ids = license
-        .supersedes
-        .iter()
-        .map(|id| LicenseId::parse(id))
-        .collect::<Option<Vec<_>>>()
-        .ok_or(Flaw::Supersedes)?;
-    let different: BTreeSet<_> = ids.iter().collect();
-    let in_order = ids.len() <= MAX_SUPERSEDED
-        && different.len() == ids.len()
-        && !different.contains(&header.id);
-    in_order.then_some(ids).ok_or(Flaw::Supersedes)
+    let ids = words::ids(&license.supersedes, MAX_SUPERSEDED).ok_or(Flaw::Supersedes)?;
+    if ids.contains(&header.id) {
+        return Err(Flaw::Supersedes);
+    }
+    Ok(ids)
 }

@@ -1,0 +1,229 @@
+//! What an installation signs (requests, transfers, returns), verified by the vendor.
+//!
+//! No root stands behind an installation's key: it certifies itself. What is shown is that whoever sent the
+//! document holds the private key that it names, and where it stands in that installation's chain of acts:
+//!
+//! ```text
+//! act 1 ◄─ hash ─ act 2 ◄─ hash ─ act 3        a copied data directory forks it: two acts after one
+//! ```
+
+mod error;
+
+use madoguchi_proto::v1;
+use sha2::{Digest as _, Sha256};
+
+pub use error::Error;
+
+use crate::armour;
+use crate::document::Document;
+use crate::grant::{Environment, LicenseId};
+use crate::keys::PublicKey;
+use crate::kind::Payload;
+use crate::product_key::ProductKey;
+use crate::verify::Flaw;
+use crate::verify::header::Header;
+use crate::words;
+
+/// The most units that a request lists: more than ever stood at one PC, the retired ones among them.
+const MAX_UNITS: usize = 16;
+
+/// The most licenses that a request or a return lists: more than any installation could use.
+const MAX_LICENSES: usize = 16;
+
+/// The most seats that can be asked for: an additional license's (FAQ 7). 0: what the product key gives.
+const MAX_SEATS: u32 = 3;
+
+/// The length of a request's nonce, in bytes.
+const NONCE_LEN: usize = 16;
+
+/// The length of each part of a machine's print, in bytes, where it is known.
+const PRINT_LEN: usize = 8;
+
+/// An act that an installation really signed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SignedAct<P> {
+    /// What it says.
+    pub payload: P,
+    /// Its id.
+    pub id: LicenseId,
+    /// Which vendors it is for.
+    pub environment: Environment,
+    /// The installation that signed it.
+    pub installation: PublicKey,
+    /// Its number among the installation's acts, from 1.
+    pub counter: u64,
+    /// The hash of the act before; `None` on the first.
+    pub previous: Option<[u8; 32]>,
+    /// When it was signed, by the installation's clock, in milliseconds since 1970.
+    pub issued_at_ms: i64,
+    /// Its own hash: what the next act names.
+    pub hash: [u8; 32],
+    /// The document as it was signed, in binary form.
+    pub document: Vec<u8>,
+}
+
+/// A document that an installation signs.
+pub trait Act: Payload {
+    /// The public key that it names as its signer's.
+    fn installation_key(&self) -> &[u8];
+
+    /// Where it stands in the installation's chain of acts.
+    fn acts(&self) -> Option<&v1::ActChain>;
+
+    /// What its own fields must be.
+    ///
+    /// # Errors
+    /// When they are not.
+    fn check(&self) -> Result<(), Flaw>;
+}
+
+/// Verifies what an installation signed, from a file's content, in any form that [`armour::read`] reads.
+///
+/// # Errors
+/// When it is not of this kind, not signed by the key that it names, or not in order.
+pub fn verify<P: Act>(file: &[u8]) -> Result<SignedAct<P>, Error> {
+    let document = armour::read(file)?;
+    let payload: P = document.open().map_err(Error::Document)?;
+    let malformed = |flaw| Error::Malformed {
+        document: P::KIND,
+        flaw,
+    };
+    let header = Header::parse(payload.header()).map_err(malformed)?;
+    let installation = signer(&document, &payload, &header)?;
+    let previous = previous(&payload, &header).map_err(malformed)?;
+    payload.check().map_err(malformed)?;
+    Ok(SignedAct {
+        payload,
+        id: header.id,
+        environment: header.environment,
+        installation,
+        counter: header.sequence,
+        previous,
+        issued_at_ms: header.issued_at_ms,
+        hash: hash(document.as_bytes()),
+        document: document.as_bytes().to_vec(),
+    })
+}
+
+/// An act's hash: SHA-256 of the document in binary form.
+#[must_use]
+pub fn hash(document: &[u8]) -> [u8; 32] {
+    Sha256::digest(document).into()
+}
+
+/// The installation's key, once it has signed: possession is all that there is to show.
+fn signer<P: Act>(document: &Document, payload: &P, header: &Header) -> Result<PublicKey, Error> {
+    let malformed = |flaw| Error::Malformed {
+        document: P::KIND,
+        flaw,
+    };
+    let key = PublicKey::from_slice(payload.installation_key());
+    let key = key.map_err(|_| malformed(Flaw::PublicKey))?;
+    // What stands beside the payload is not signed: it must not be there.
+    if document.has_certificate() {
+        return Err(malformed(Flaw::Chain));
+    }
+    let installation = key.id();
+    if header.issuer != installation {
+        return Err(malformed(Flaw::Issuer));
+    }
+    if !document.is_signed_by(key) {
+        return Err(Error::Signature { installation });
+    }
+    Ok(key)
+}
+
+fn previous<P: Act>(payload: &P, header: &Header) -> Result<Option<[u8; 32]>, Flaw> {
+    let acts = payload.acts().ok_or(Flaw::Acts)?;
+    if acts.counter != header.sequence {
+        return Err(Flaw::Acts);
+    }
+    if acts.counter == 1 {
+        let first = acts.previous.is_empty();
+        return first.then_some(None).ok_or(Flaw::Acts);
+    }
+    let previous = acts.previous.as_slice().try_into();
+    previous.map(Some).map_err(|_| Flaw::Acts)
+}
+
+impl Act for v1::ActivationRequest {
+    fn installation_key(&self) -> &[u8] {
+        &self.installation_key
+    }
+
+    fn acts(&self) -> Option<&v1::ActChain> {
+        self.acts.as_ref()
+    }
+
+    fn check(&self) -> Result<(), Flaw> {
+        nonce(&self.nonce)?;
+        if !self.product_key.is_empty() && self.product_key.parse::<ProductKey>().is_err() {
+            return Err(Flaw::ProductKey);
+        }
+        if self.seats > MAX_SEATS {
+            return Err(Flaw::Seats);
+        }
+        units(&self.units)?;
+        licenses(&self.lost_licenses)?;
+        self.machine.as_ref().map_or(Ok(()), print)
+    }
+}
+
+impl Act for v1::TransferRequest {
+    fn installation_key(&self) -> &[u8] {
+        &self.installation_key
+    }
+
+    fn acts(&self) -> Option<&v1::ActChain> {
+        self.acts.as_ref()
+    }
+
+    fn check(&self) -> Result<(), Flaw> {
+        nonce(&self.nonce)?;
+        LicenseId::parse(&self.license_id).ok_or(Flaw::List)?;
+        let serials = words::is_serial(&self.old_unit) && words::is_serial(&self.new_unit);
+        if !serials || self.old_unit == self.new_unit {
+            return Err(Flaw::Serial);
+        }
+        if self.replaced_at_ms <= 0 {
+            return Err(Flaw::Time);
+        }
+        units(&self.units)
+    }
+}
+
+impl Act for v1::LicenseReturn {
+    fn installation_key(&self) -> &[u8] {
+        &self.installation_key
+    }
+
+    fn acts(&self) -> Option<&v1::ActChain> {
+        self.acts.as_ref()
+    }
+
+    fn check(&self) -> Result<(), Flaw> {
+        licenses(&self.licenses)
+    }
+}
+
+fn nonce(bytes: &[u8]) -> Result<(), Flaw> {
+    let fits = bytes.len() == NONCE_LEN;
+    fits.then_some(()).ok_or(Flaw::Nonce)
+}
+
+fn units(serials: &[String]) -> Result<(), Flaw> {
+    let in_order = words::are_serials(serials, MAX_UNITS);
+    in_order.then_some(()).ok_or(Flaw::List)
+}
+
+fn licenses(ids: &[String]) -> Result<(), Flaw> {
+    words::ids(ids, MAX_LICENSES).map(|_| ()).ok_or(Flaw::List)
+}
+
+fn print(machine: &v1::MachinePrint) -> Result<(), Flaw> {
+    let parts = [&machine.machine_id, &machine.board, &machine.disk];
+    let in_order = parts
+        .into_iter()
+        .all(|part| part.is_empty() || part.len() == PRINT_LEN);
+    in_order.then_some(()).ok_or(Flaw::Machine)
+}

@@ -1,0 +1,123 @@
+//! Base 32 as people read it aloud and type it (Crockford's alphabet, no I, L, O and U), and check symbols over it.
+//!
+//! Symbols are numbers of 5 bits, and check symbols are sums over GF(32), the field of 32 numbers: there every
+//! number but zero can be divided by, so that what a check finds is proven and not only likely.
+
+/// The symbols, by their number.
+const ALPHABET: [char; 32] = [
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J',
+    'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
+];
+
+/// x⁵ + x² + 1: the field's polynomial. Its powers of 2 are all 31 numbers but zero.
+const POLYNOMIAL: u8 = 0b10_0101;
+
+/// What one character of a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// A symbol's number, below 32.
+    Symbol(u8),
+    /// A space, a line end or a hyphen of any kind: between symbols, meaningless.
+    Separator,
+    /// Anything else.
+    Other,
+}
+
+/// A symbol's character.
+pub fn write(symbol: u8) -> char {
+    ALPHABET[usize::from(symbol % 32)]
+}
+
+/// Reads one character, and forgives what people and Japanese keyboards make of it: lower case, full width, O for
+/// 0, I and L for 1.
+pub fn read(c: char) -> Read {
+    let c = narrow(c);
+    if c == '-' || c.is_whitespace() {
+        return Read::Separator;
+    }
+    let c = match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    match (0..).zip(ALPHABET).find(|&(_, symbol)| symbol == c) {
+        Some((number, _)) => Read::Symbol(number),
+        None => Read::Other,
+    }
+}
+
+/// The plain form of a full-width character, and the one hyphen for every dash that a keyboard offers.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{ff0d}' | '\u{ff70}' => '-',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// The product of two symbols in GF(32).
+pub fn product(a: u8, b: u8) -> u8 {
+    (0..5).rev().fold(0, |sum, bit| {
+        let doubled = match sum & 0b1_0000 {
+            0 => sum << 1,
+            _ => (sum << 1) ^ POLYNOMIAL,
+        };
+        if b >> bit & 1 == 1 {
+            doubled ^ a
+        } else {
+            doubled
+        }
+    })
+}
+
+/// The sum of all symbols, each times its place's power of 2, the last place's being 1. At most 31 places.
+pub fn weighted_sum(symbols: &[u8]) -> u8 {
+    symbols
+        .iter()
+        .fold(0, |sum, &symbol| product(sum, 2) ^ symbol)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_symbol_is_read_as_it_was_written_in_either_case_and_width() {
+        for symbol in 0..32 {
+            let c = write(symbol);
+            let wide = char::from_u32(u32::from(c) + 0xfee0).unwrap();
+            for form in [c, c.to_ascii_lowercase(), wide] {
+                assert_eq!(read(form), Read::Symbol(symbol), "{form}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_easily_confused_is_read_as_what_was_meant() {
+        for (typed, meant) in [('o', 0), ('O', 0), ('i', 1), ('I', 1), ('l', 1), ('L', 1)] {
+            assert_eq!(read(typed), Read::Symbol(meant));
+        }
+        for separator in ['-', ' ', '\r', '\n', '\t', '\u{3000}', 'ー', '－', '−', '–'] {
+            assert_eq!(read(separator), Read::Separator, "{separator:?}");
+        }
+        for other in ['U', 'u', ':', '/', '+', 'あ', '\0'] {
+            assert_eq!(read(other), Read::Other, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn every_symbol_but_zero_divides_and_the_powers_of_two_are_all_different() {
+        for a in 1..32 {
+            let mut products: Vec<_> = (0..32).map(|b| product(a, b)).collect();
+            products.sort_unstable();
+            assert_eq!(products, (0..32).collect::<Vec<_>>(), "{a}");
+        }
+        let mut power = 1;
+        for exponent in 1..31 {
+            power = product(power, 2);
+            assert_ne!(power, 1, "2 to the {exponent}");
+        }
+        assert_eq!(product(power, 2), 1);
+    }
+}

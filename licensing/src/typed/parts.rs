@@ -1,0 +1,171 @@
+//! Parts: the groups of one document spread over several QR codes, and put together again in any order.
+
+use std::collections::BTreeMap;
+
+use super::group::GROUP_LEN;
+use super::{Error, Place};
+use crate::base32::{self, Read};
+
+/// Symbols of the tag that all parts of one document share.
+pub const TAG_LEN: usize = 4;
+
+/// What every part begins with. The colon is no symbol, so that it stands nowhere else.
+const BEGIN: &str = "MDG:";
+
+/// The most parts of a document: at one group each, more than the largest document has.
+const MAX_PARTS: usize = 9_999;
+
+/// The longest beginning of a part: `MDG:9999/9999:TAG0:`.
+const MAX_HEAD_LEN: usize = BEGIN.len() + 9 + 1 + TAG_LEN + 1;
+
+/// Writes groups as parts of at most `max_chars` characters.
+pub fn write(groups: &[[char; GROUP_LEN]], tag: [u8; TAG_LEN], max_chars: usize) -> Vec<String> {
+    let per_part = (max_chars.saturating_sub(MAX_HEAD_LEN) / GROUP_LEN).max(1);
+    let parts = groups.chunks(per_part);
+    let count = parts.len();
+    let tag: String = tag.into_iter().map(base32::write).collect();
+    parts
+        .zip(1..)
+        .map(|(groups, number)| {
+            let mut part = format!("{BEGIN}{number}/{count}:{tag}:");
+            part.extend(groups.iter().flatten());
+            part
+        })
+        .collect()
+}
+
+/// Whether `text` begins as a part does.
+pub fn begin(text: &str) -> bool {
+    let characters = text.chars().filter(|c| !c.is_whitespace()).map(plain);
+    characters.take(BEGIN.len()).eq(BEGIN.chars())
+}
+
+/// The symbols of all parts, in order.
+pub struct Parts {
+    symbols: Vec<u8>,
+    tag: [u8; TAG_LEN],
+    /// How many groups each part has.
+    groups: Vec<usize>,
+}
+
+impl Parts {
+    pub fn symbols(&self) -> &[u8] {
+        &self.symbols
+    }
+
+    /// Where the group with this number (from 1, over all parts) stands.
+    pub fn place(&self, group: usize) -> Place {
+        let mut group = group;
+        for (&groups, part) in self.groups.iter().zip(1..) {
+            if group <= groups {
+                let part = Some(part);
+                return Place { part, group };
+            }
+            group -= groups;
+        }
+        let part = Some(self.groups.len());
+        Place { part, group }
+    }
+
+    /// That the tag is the document's own.
+    pub fn same_tag(&self, tag: [u8; TAG_LEN]) -> Result<(), Error> {
+        (self.tag == tag).then_some(()).ok_or(Error::OtherDocument)
+    }
+}
+
+/// Puts parts together, which may stand in any order, and may be there twice.
+pub fn read(text: &str) -> Result<Parts, Error> {
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(plain)
+        .collect();
+    let mut all = BTreeMap::new();
+    let mut common = None;
+    for part in text.split(BEGIN).skip(1) {
+        let (head, symbols) = parse(part)?;
+        let of = (head.count, head.tag);
+        if *common.get_or_insert(of) != of {
+            return Err(Error::OtherDocument);
+        }
+        let number = head.number;
+        let known = all.entry(number).or_insert_with(|| symbols.clone());
+        if *known != symbols {
+            return Err(Error::PartTwice { part: number });
+        }
+    }
+    let (parts, tag) = common.ok_or(Error::Part)?;
+    join(all, parts, tag)
+}
+
+fn join(all: BTreeMap<usize, Vec<u8>>, parts: usize, tag: [u8; TAG_LEN]) -> Result<Parts, Error> {
+    if let Some(part) = (1..=parts).find(|part| !all.contains_key(part)) {
+        return Err(Error::PartMissing { part, parts });
+    }
+    if let Some((&part, symbols)) = all
+        .iter()
+        .find(|(_, s)| s.len() % GROUP_LEN != 0 || s.is_empty())
+    {
+        let group = symbols.len() / GROUP_LEN + 1;
+        return Err(Error::Cut {
+            place: Place {
+                part: Some(part),
+                group,
+            },
+            found: symbols.len() % GROUP_LEN,
+        });
+    }
+    Ok(Parts {
+        groups: all
+            .values()
+            .map(|symbols| symbols.len() / GROUP_LEN)
+            .collect(),
+        symbols: all.into_values().flatten().collect(),
+        tag,
+    })
+}
+
+struct Head {
+    number: usize,
+    count: usize,
+    tag: [u8; TAG_LEN],
+}
+
+/// Reads `2/3:TAG0:groups`.
+fn parse(part: &str) -> Result<(Head, Vec<u8>), Error> {
+    let head = |part: &str| {
+        let (numbers, rest) = part.split_once(':')?;
+        let (number, count) = numbers.split_once('/')?;
+        let (tag, groups) = rest.split_once(':')?;
+        let (number, count) = (count_of(number)?, count_of(count)?);
+        let tag = tag.chars().map(symbol).collect::<Option<Vec<_>>>()?;
+        let tag = tag.try_into().ok()?;
+        (number <= count).then_some((Head { number, count, tag }, groups.to_owned()))
+    };
+    let (head, groups) = head(part).ok_or(Error::Part)?;
+    let symbols = groups
+        .chars()
+        .filter(|&c| c != '-')
+        .map(symbol)
+        .collect::<Option<_>>()
+        .ok_or(Error::Character { part: head.number })?;
+    Ok((head, symbols))
+}
+
+/// A number from 1 to the most parts, in digits alone.
+fn count_of(text: &str) -> Option<usize> {
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    let number = text.parse().ok().filter(|_| digits)?;
+    (1..=MAX_PARTS).contains(&number).then_some(number)
+}
+
+fn symbol(c: char) -> Option<u8> {
+    match base32::read(c) {
+        Read::Symbol(symbol) => Some(symbol),
+        Read::Separator | Read::Other => None,
+    }
+}
+
+fn plain(c: char) -> char {
+    base32::narrow(c).to_ascii_uppercase()
+}
