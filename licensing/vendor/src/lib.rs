@@ -6,6 +6,7 @@
 pub mod files;
 pub mod folder;
 pub mod keystore;
+pub mod ledger;
 mod owner_only;
 pub mod sequence;
 pub mod sign;

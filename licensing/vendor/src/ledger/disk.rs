@@ -9,8 +9,6 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use fs4::FileExt as _;
-
 use super::chain::{Broken, Head, MAX_RECORD_LEN, Walk};
 use super::durable::DataFile;
 use super::record::Act;
@@ -92,6 +90,9 @@ pub enum AppendError {
         /// Its length.
         len: usize,
     },
+    /// It makes no sense, and could never be read again.
+    #[error("the act makes no sense to the ledger, and was not done")]
+    Senseless(#[source] Broken),
     /// The disk did not take it. Nobody knows then what it holds.
     #[error(
         "the ledger could not write the act down, and it may or may not be there; look with \"ledger verify\" and \"product show\", and do the same once more"
@@ -188,9 +189,9 @@ impl Disk {
         let end = self.db.get(HEAD_KEY)?;
         let end = end.as_ref().and_then(|bytes| Head::from_bytes(bytes));
         let mut walk = Walk::by(noted.chain(end));
-        for pair in &self.db {
+        for pair in self.db.iter() {
             let (key, value) = pair?;
-            if key == HEAD_KEY {
+            if *key == *HEAD_KEY {
                 continue;
             }
             let last = walk.head().map_or(0, |head| head.acts);
@@ -247,6 +248,11 @@ impl Disk {
         // The act is done. Without the note beside it a later loss of it would go unnoticed, so that fails, too.
         let line = format!("{head}\n");
         files::replace(&self.folder.join(HEAD), line.as_bytes()).map_err(io::Error::other)
+    }
+
+    /// Lets nothing more be written.
+    pub fn poison(&mut self) {
+        self.poisoned = true;
     }
 
     /// Reads one act once more.
