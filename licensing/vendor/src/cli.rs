@@ -1,15 +1,23 @@
 //! The command line: one file for what can be typed, one for each command, one for what is printed.
 
+mod activate;
 mod arguments;
+mod book;
 mod dates;
 mod inspect;
 mod issue;
 mod key;
+mod ledger;
+mod office;
 pub mod output;
+mod product;
+mod reissue;
+mod transfer;
 
 pub use arguments::Arguments;
 use arguments::{Command, IssueCommand, KeyCommand};
 use madoguchi_licensing::{document, trust, verify};
+use madoguchi_vendor::ledger as books;
 use madoguchi_vendor::{files, folder, keystore, sequence, signer};
 
 /// Why a command was not done.
@@ -48,6 +56,45 @@ pub enum Error {
     /// The license is not real.
     #[error("the license is refused")]
     Refused(#[source] verify::Error),
+    /// The ledger cannot be opened.
+    #[error(transparent)]
+    Ledger(#[from] books::OpenError),
+    /// No ledger was begun.
+    #[error(transparent)]
+    Create(#[from] books::CreateError),
+    /// No license was handed out.
+    #[error(transparent)]
+    License(#[from] books::Refusal),
+    /// An act was not written down.
+    #[error(transparent)]
+    Append(#[from] books::AppendError),
+    /// No product was made.
+    #[error(transparent)]
+    Add(#[from] books::products::AddError),
+    /// No product was found.
+    #[error(transparent)]
+    Find(#[from] books::find::FindError),
+    /// The table of products is none.
+    #[error(transparent)]
+    ReadTable(#[from] books::table::TableError),
+    /// The table of products is too large.
+    #[error("{file} is too large for a table of products; choose the right file, or split it")]
+    TableTooLarge {
+        /// The file.
+        file: String,
+    },
+    /// The table of products cannot be made.
+    #[error("the table of products cannot be made")]
+    Table(#[source] csv::Error),
+    /// The revocation list was not booked.
+    #[error(transparent)]
+    Book(#[from] books::BookError),
+    /// The revocation list is not real.
+    #[error("the revocation list is refused")]
+    List(#[source] verify::Error),
+    /// A test root has to be named.
+    #[error("this is a test ledger: name the root's public key with --root")]
+    RootNeeded,
 }
 
 /// Does what was asked, and returns the lines to print.
@@ -58,5 +105,11 @@ pub fn run(arguments: Arguments) -> Result<Vec<String>, Error> {
         Command::Issue(IssueCommand::Additional(additional)) => issue::additional(additional),
         Command::Issue(IssueCommand::Bundled(bundled)) => issue::bundled(bundled),
         Command::Inspect(inspected) => inspect::run(&inspected),
+        Command::Product(asked) => product::run(&asked),
+        Command::Activate(asked) => activate::run(&asked),
+        Command::Transfer(asked) => transfer::run(&asked),
+        Command::Reissue(asked) => reissue::run(&asked),
+        Command::Book(asked) => book::run(&asked),
+        Command::Ledger(asked) => ledger::run(&asked),
     }
 }
