@@ -87,11 +87,18 @@ impl Ledger {
     ///
     /// # Errors
     /// When there is one, or it cannot be written.
-    pub fn create(folder: &Path, environment: Environment, now_ms: i64) -> Result<Self, CreateError> {
+    pub fn create(
+        folder: &Path,
+        environment: Environment,
+        now_ms: i64,
+    ) -> Result<Self, CreateError> {
         let mut nonce = vec![0; 16];
         getrandom::fill(&mut nonce).map_err(CreateError::Random)?;
         let state = State::default();
-        let mut ledger = Self { disk: Disk::create(folder)?, state };
+        let mut ledger = Self {
+            disk: Disk::create(folder)?,
+            state,
+        };
         let environment = match environment {
             Environment::Production => 1,
             Environment::Test => 2,
@@ -144,8 +151,17 @@ impl Ledger {
     /// Does an act: when this returns, it is on stable storage, and only then may anything of it be handed out.
     fn append(&mut self, at_ms: i64, done: Done) -> Result<Vec<Doubt>, AppendError> {
         let (head, sealed) = chain::seal(self.disk.head(), at_ms, done.clone());
-        let previous = self.disk.head().map(|head| head.hash.to_vec()).unwrap_or_default();
-        let act = Act { sequence: head.acts, at_ms, previous, done: Some(done) };
+        let previous = self
+            .disk
+            .head()
+            .map(|head| head.hash.to_vec())
+            .unwrap_or_default();
+        let act = Act {
+            sequence: head.acts,
+            at_ms,
+            previous,
+            done: Some(done),
+        };
         let known = self.state.doubts.len();
         // First in memory: an act that makes no sense must not get into the chain, where it could never be read.
         if let Err(broken) = self.state.apply(&act) {
@@ -158,7 +174,9 @@ impl Ledger {
 
     /// A license once more, the very document that was signed.
     fn again(&self, id: &LicenseId, doubts: Vec<Doubt>) -> Result<Issued, Refusal> {
-        let unknown = || Refusal::UnknownLicense { license: id.clone() };
+        let unknown = || Refusal::UnknownLicense {
+            license: id.clone(),
+        };
         let entry = self.state.licenses.get(id).ok_or_else(unknown)?;
         let act = self.act(entry.act)?;
         let signed = match act.done {

@@ -11,7 +11,9 @@ pub fn run(asked: &Activate) -> Result<Vec<String>, Error> {
     let issuer = asked.issuer.open()?;
     let mut ledger = asked.ledger.open()?;
     let given = asked.product_key.as_deref();
-    let given = given.map(|text| office::product_key(&ledger, text)).transpose()?;
+    let given = given
+        .map(|text| office::product_key(&ledger, text))
+        .transpose()?;
     let issued = ledger.activate(&request, given.as_ref(), &issuer, dates::now_ms())?;
     office::hand_out(&issued, &asked.carriers)
 }

@@ -39,7 +39,10 @@ fn list(ledger: &mut Ledger, asked: &Book, file: &[u8]) -> Result<Vec<String>, E
     let verified = verify_revocations(&trust, file).map_err(Error::List)?;
     let taken = ledger.book_revocation(&verified, dates::now_ms())?;
     let number = verified.revocations.number;
-    let mut lines = vec![format!("booked     revocation list {number} of {}", verified.issuer_name)];
+    let mut lines = vec![format!(
+        "booked     revocation list {number} of {}",
+        verified.issuer_name
+    )];
     lines.extend(taken.iter().map(|id| format!("revoked    {id}")));
     if taken.is_empty() {
         lines.push("revoked    nothing that this ledger holds in force".into());
@@ -55,7 +58,9 @@ fn told(booked: &Booked) -> Vec<String> {
     }];
     for (id, became) in &booked.licenses {
         lines.push(match became {
-            GivenBack::Free(key) => format!("given back {id}: product key {key} is free for another installation"),
+            GivenBack::Free(key) => {
+                format!("given back {id}: product key {key} is free for another installation")
+            }
             GivenBack::Stays(unit) => format!("unchanged  {id}: it stays with unit {unit}"),
             GivenBack::Ended(end) => format!("unchanged  {id}: it {end}"),
             GivenBack::Others => format!("unchanged  {id}: it is another installation's"),

@@ -23,8 +23,8 @@ pub fn run(asked: &LedgerCommand) -> Result<Vec<String>, Error> {
 
 fn create(asked: &Create) -> Result<Vec<String>, Error> {
     let environment = asked.environment.into();
-    let ledger = Ledger::create(&asked.ledger.folder, environment, dates::now_ms())?;
-    let mut lines = vec![format!("ledger     {}", asked.ledger.folder.display())];
+    let ledger = Ledger::create(&asked.ledger.books, environment, dates::now_ms())?;
+    let mut lines = vec![format!("ledger     {}", asked.ledger.books.display())];
     lines.extend(head(&ledger)?);
     Ok(lines)
 }
@@ -32,7 +32,7 @@ fn create(asked: &Create) -> Result<Vec<String>, Error> {
 fn verify(asked: &Verify) -> Result<Vec<String>, Error> {
     output::quiet_about("sled");
     // Opening is what proves it.
-    let ledger = Ledger::open(&asked.ledger.folder, asked.head)?;
+    let ledger = Ledger::open(&asked.ledger.books, asked.head)?;
     let acts = ledger.head().map_or(0, |head| head.acts);
     let mut lines = vec![format!("whole      {acts} acts, each as it was done")];
     if let Some(noted) = asked.head {
@@ -43,24 +43,39 @@ fn verify(asked: &Verify) -> Result<Vec<String>, Error> {
 }
 
 fn head(ledger: &Ledger) -> Result<Vec<String>, Error> {
-    Ok(ledger.head().map(|head| format!("head       {head}")).into_iter().collect())
+    Ok(ledger
+        .head()
+        .map(|head| format!("head       {head}"))
+        .into_iter()
+        .collect())
 }
 
 fn doubts(at: &LedgerAt) -> Result<Vec<String>, Error> {
     let ledger = at.open()?;
     let doubts = &ledger.state().doubts;
     if doubts.is_empty() {
-        return Ok(vec!["nothing: all that installations sent fits together".into()]);
+        return Ok(vec![
+            "nothing: all that installations sent fits together".into(),
+        ]);
     }
-    Ok((1..).zip(doubts).flat_map(|(number, doubt)| told(&ledger, number, doubt)).collect())
+    Ok((1..)
+        .zip(doubts)
+        .flat_map(|(number, doubt)| told(&ledger, number, doubt))
+        .collect())
 }
 
 fn told(ledger: &Ledger, number: usize, doubt: &Doubt) -> Vec<String> {
     let acts: Vec<_> = doubt.acts.iter().map(ToString::to_string).collect();
-    let clinic = ledger.state().clinic_of(doubt.installation).unwrap_or("a clinic that is not known");
+    let clinic = ledger
+        .state()
+        .clinic_of(doubt.installation)
+        .unwrap_or("a clinic that is not known");
     vec![
         format!("{number}. {}", doubt.what.title()),
-        format!("   installation  {} at {clinic}", Masked(doubt.installation)),
+        format!(
+            "   installation  {} at {clinic}",
+            Masked(doubt.installation)
+        ),
         format!("   noticed       {}", When(doubt.at_ms)),
         format!("   evidence      acts {}", acts.join(", ")),
         format!("   {}", doubt.what),
@@ -87,10 +102,16 @@ fn due(asked: &Due) -> Result<Vec<String>, Error> {
 
 fn held(entry: &Entry, now: i64) -> String {
     let holder = match &entry.grant.binding {
-        Binding::Additional { installation, seats: 1 } => {
+        Binding::Additional {
+            installation,
+            seats: 1,
+        } => {
             format!("1 seat for installation {}", Masked(*installation))
         }
-        Binding::Additional { installation, seats } => {
+        Binding::Additional {
+            installation,
+            seats,
+        } => {
             format!("{seats} seats for installation {}", Masked(*installation))
         }
         Binding::Bundled { serial, .. } => format!("1 seat for unit {serial}"),

@@ -37,7 +37,7 @@ impl LedgerAt {
     /// Opens it, with its chain proven.
     pub fn open(&self) -> Result<Ledger, Error> {
         output::quiet_about("sled");
-        Ok(Ledger::open(&self.folder, None)?)
+        Ok(Ledger::open(&self.books, None)?)
     }
 }
 
@@ -96,7 +96,11 @@ fn write(out: &Path, license: &Document) -> Result<(), Error> {
     if license_in(out).as_ref() == Some(license) {
         return Ok(());
     }
-    Ok(files::create(out, armour::write(license).as_bytes(), Readers::Anybody)?)
+    Ok(files::create(
+        out,
+        armour::write(license).as_bytes(),
+        Readers::Anybody,
+    )?)
 }
 
 fn license_in(path: &Path) -> Option<Document> {

@@ -37,7 +37,9 @@ pub fn progress(steps: usize) -> ProgressBar {
 pub fn quiet_about(library: &'static str) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let inside = panic.location().is_some_and(|at| at.file().contains(library));
+        let inside = panic
+            .location()
+            .is_some_and(|at| at.file().contains(library));
         if !inside {
             before(panic);
         }

@@ -29,7 +29,9 @@ pub fn run(asked: &ProductCommand) -> Result<Vec<String>, Error> {
 fn add(asked: &Add) -> Result<Vec<String>, Error> {
     files::must_be_free(&asked.out)?;
     let gives = match asked.kind {
-        KindName::Additional => Gives::Additional { seats: asked.seats.unwrap_or(1) },
+        KindName::Additional => Gives::Additional {
+            seats: asked.seats.unwrap_or(1),
+        },
         KindName::Bundled => Gives::Bundled,
     };
     let terms = Terms {
@@ -40,14 +42,19 @@ fn add(asked: &Add) -> Result<Vec<String>, Error> {
     };
     let mut ledger = asked.ledger.open()?;
     let bar = output::progress(asked.count);
-    let keys = ledger.add_products(terms, asked.count, dates::now_ms(), &mut |done| bar.set_position(done as u64))?;
+    let keys = ledger.add_products(terms, asked.count, dates::now_ms(), &mut |done| {
+        bar.set_position(done as u64)
+    })?;
     bar.finish_and_clear();
     let table = ledger.table(&keys).map_err(Error::Table)?;
     // The products are in the ledger: should this fail, `product export` writes their keys.
     files::create(&asked.out, &table, Readers::Owner)?;
     Ok(vec![
         format!("added      {} products: {gives}", keys.len()),
-        format!("keys       {} (whole keys: whoever has one can use it)", asked.out.display()),
+        format!(
+            "keys       {} (whole keys: whoever has one can use it)",
+            asked.out.display()
+        ),
     ])
 }
 
@@ -56,9 +63,14 @@ fn import(asked: &Table) -> Result<Vec<String>, Error> {
     let mut ledger = asked.ledger.open()?;
     let rows = table::read(&bytes, ledger.state())?;
     let bar = output::progress(rows.len());
-    let new = ledger.import_products(&rows, dates::now_ms(), &mut |done| bar.set_position(done as u64))?;
+    let new = ledger.import_products(&rows, dates::now_ms(), &mut |done| {
+        bar.set_position(done as u64)
+    })?;
     bar.finish_and_clear();
-    Ok(vec![format!("imported   {new} products, {} were there already", rows.len() - new)])
+    Ok(vec![format!(
+        "imported   {new} products, {} were there already",
+        rows.len() - new
+    )])
 }
 
 fn export(asked: &Table) -> Result<Vec<String>, Error> {
@@ -70,23 +82,38 @@ fn export(asked: &Table) -> Result<Vec<String>, Error> {
     files::create(&asked.file, &table, Readers::Owner)?;
     Ok(vec![
         format!("exported   {count} products"),
-        format!("keys       {} (whole keys: whoever has one can use it)", asked.file.display()),
+        format!(
+            "keys       {} (whole keys: whoever has one can use it)",
+            asked.file.display()
+        ),
     ])
 }
 
 fn list(asked: &List) -> Result<Vec<String>, Error> {
     let ledger = asked.ledger.open()?;
     let state = ledger.state();
-    let wanted = state.products.iter().filter(|(_, product)| !asked.free || product.license.is_none());
-    let lines: Vec<_> = wanted.map(|(key, product)| row(state, key, product)).collect();
-    Ok(if lines.is_empty() { vec!["no products".into()] } else { lines })
+    let wanted = state
+        .products
+        .iter()
+        .filter(|(_, product)| !asked.free || product.license.is_none());
+    let lines: Vec<_> = wanted
+        .map(|(key, product)| row(state, key, product))
+        .collect();
+    Ok(if lines.is_empty() {
+        vec!["no products".into()]
+    } else {
+        lines
+    })
 }
 
 fn row(state: &State, key: &ProductKey, product: &Product) -> String {
     let terms = &product.terms;
     let gives = format!("{} {}", terms.gives.seats(), terms.gives.word());
     let word = state.word_of(product);
-    format!("{key}  {gives:<12}  {word:<10}  {} (sold to {})", terms.clinic, terms.customer)
+    format!(
+        "{key}  {gives:<12}  {word:<10}  {} (sold to {})",
+        terms.clinic, terms.customer
+    )
 }
 
 fn show(asked: &Show) -> Result<Vec<String>, Error> {
@@ -100,7 +127,12 @@ fn show(asked: &Show) -> Result<Vec<String>, Error> {
     let mut lines = vec![
         format!("product    {key}"),
         format!("gives      {}", terms.gives),
-        format!("term       {}", terms.term_days.map_or("no end".into(), |days| format!("{days} days"))),
+        format!(
+            "term       {}",
+            terms
+                .term_days
+                .map_or("no end".into(), |days| format!("{days} days"))
+        ),
         format!("customer   {}", terms.customer),
         format!("clinic     {}", terms.clinic),
         format!("state      {}", state.word_of(product)),
@@ -130,10 +162,16 @@ fn ship(asked: &Ship) -> Result<Vec<String>, Error> {
 /// Reads a table, which is larger than any document.
 fn read_table(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MAX_TABLE_LEN + 1).read_to_end(&mut bytes));
-    read.map_err(|source| files::Error::Read { path: path.into(), source })?;
+    let read =
+        File::open(path).and_then(|file| file.take(MAX_TABLE_LEN + 1).read_to_end(&mut bytes));
+    read.map_err(|source| files::Error::Read {
+        path: path.into(),
+        source,
+    })?;
     if bytes.len() as u64 > MAX_TABLE_LEN {
-        return Err(Error::TableTooLarge { file: path.display().to_string() });
+        return Err(Error::TableTooLarge {
+            file: path.display().to_string(),
+        });
     }
     Ok(bytes)
 }

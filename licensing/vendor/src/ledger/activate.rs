@@ -45,7 +45,11 @@ impl Ledger {
                 let request = asked.document;
                 self.sign(issuer, &wanted, |license| {
                     let key = Some(Key::of(&key));
-                    Done::Activated(Activated { key, request, license })
+                    Done::Activated(Activated {
+                        key,
+                        request,
+                        license,
+                    })
                 })
             }
             Err(refusal) => self.refused(&asked, refusal, now_ms),
@@ -61,18 +65,29 @@ impl Ledger {
         let product = self.product(&key)?;
         let Gives::Additional { seats: sold } = product.terms.gives else {
             let (gives, command) = (product.terms.gives, "product ship");
-            return Err(Refusal::OtherKind { key, gives, command });
+            return Err(Refusal::OtherKind {
+                key,
+                gives,
+                command,
+            });
         };
         if let Some(id) = self.answered(&asked.contact, &product.licenses)? {
             return Ok(Verdict::Same(id));
         }
         self.still_there(asked)?;
-        let held = product.license.as_ref().and_then(|id| self.state.licenses.get(id));
+        let held = product
+            .license
+            .as_ref()
+            .and_then(|id| self.state.licenses.get(id));
         if let Some(entry) = held {
             return self.held(asked, key, product, entry);
         }
         if asked.payload.seats > sold.into() {
-            return Err(Refusal::TooManySeats { key, asked: asked.payload.seats, sold });
+            return Err(Refusal::TooManySeats {
+                key,
+                asked: asked.payload.seats,
+                sold,
+            });
         }
         Ok(Verdict::New(key, None))
     }
@@ -99,9 +114,10 @@ impl Ledger {
         match &entry.end {
             None => Ok(Verdict::Same(license)),
             // The clinic did nothing wrong: its vendor's key was stolen.
-            Some(End { how: Ended::Revoked { named: false, .. }, .. }) => {
-                Ok(Verdict::New(key, Some(license)))
-            }
+            Some(End {
+                how: Ended::Revoked { named: false, .. },
+                ..
+            }) => Ok(Verdict::New(key, Some(license))),
             Some(_) => self.in_force(&license).map(|()| Verdict::Same(license)),
         }
     }
@@ -115,7 +131,10 @@ impl Ledger {
     ) -> Result<Wanted, Refusal> {
         let terms = &self.product(key)?.terms;
         let installation = asked.contact.installation;
-        let binding = Binding::Additional { installation, seats: terms.gives.seats() };
+        let binding = Binding::Additional {
+            installation,
+            seats: terms.gives.seats(),
+        };
         if let Some(old) = revoked.and_then(|id| self.state.licenses.get(id)) {
             return Ok(in_place_of(&old.grant, binding, now_ms));
         }
@@ -139,13 +158,17 @@ impl Ledger {
 }
 
 /// The key that is meant: the one in the request, or the one that was read out.
-fn product_key(request: &v1::ActivationRequest, given: Option<&ProductKey>) -> Result<ProductKey, Refusal> {
+fn product_key(
+    request: &v1::ActivationRequest,
+    given: Option<&ProductKey>,
+) -> Result<ProductKey, Refusal> {
     // The proof's check let no text pass that is none.
     let requested: Option<ProductKey> = request.product_key.parse().ok();
     match (requested, given) {
-        (Some(requested), Some(given)) if requested != *given => {
-            Err(Refusal::TwoProductKeys { requested, given: given.clone() })
-        }
+        (Some(requested), Some(given)) if requested != *given => Err(Refusal::TwoProductKeys {
+            requested,
+            given: given.clone(),
+        }),
         (Some(key), _) => Ok(key),
         (None, Some(given)) => Ok(given.clone()),
         (None, None) => Err(Refusal::NoProductKey),

@@ -30,13 +30,21 @@ impl Ledger {
         let act = acts::verify::<P>(file).map_err(Refusal::Proof)?;
         let here = self.environment();
         if act.environment != here {
-            return Err(Refusal::OtherEnvironment { found: act.environment, here });
+            return Err(Refusal::OtherEnvironment {
+                found: act.environment,
+                here,
+            });
         }
         let document = Document::decode(&act.document);
         let document = document.map_err(|error| Refusal::Proof(acts::Error::Document(error)))?;
         let unusable = madoguchi_licensing::document::Error::Garbled;
-        let contact = Contact::of(&document).ok_or(Refusal::Proof(acts::Error::Document(unusable)))?;
-        Ok(Asked { payload: act.payload, contact, document: act.document })
+        let contact =
+            Contact::of(&document).ok_or(Refusal::Proof(acts::Error::Document(unusable)))?;
+        Ok(Asked {
+            payload: act.payload,
+            contact,
+            document: act.document,
+        })
     }
 
     /// An installation whose key no longer exists gets nothing: the license would be lost with it.
@@ -52,8 +60,14 @@ impl Ledger {
     }
 
     /// The license that this very request was answered with.
-    pub(super) fn answered(&self, asked: &Contact, licenses: &[(Option<[u8; 32]>, LicenseId)]) -> Result<Option<LicenseId>, Refusal> {
-        let same = licenses.iter().find(|(request, _)| *request == Some(asked.hash));
+    pub(super) fn answered(
+        &self,
+        asked: &Contact,
+        licenses: &[(Option<[u8; 32]>, LicenseId)],
+    ) -> Result<Option<LicenseId>, Refusal> {
+        let same = licenses
+            .iter()
+            .find(|(request, _)| *request == Some(asked.hash));
         match same {
             None => Ok(None),
             Some((_, id)) => self.in_force(id).map(|()| Some(id.clone())),
@@ -62,15 +76,27 @@ impl Ledger {
 
     /// Refuses a license that has ended, with how and when.
     pub(super) fn in_force(&self, id: &LicenseId) -> Result<(), Refusal> {
-        let end = self.state.licenses.get(id).and_then(|entry| entry.end.clone());
+        let end = self
+            .state
+            .licenses
+            .get(id)
+            .and_then(|entry| entry.end.clone());
         match end {
             None => Ok(()),
-            Some(end) => Err(Refusal::Ended { license: id.clone(), end }),
+            Some(end) => Err(Refusal::Ended {
+                license: id.clone(),
+                end,
+            }),
         }
     }
 
     /// Writes down who asked and what he was told, where nothing was signed: a copy shows by what it asks.
-    pub(super) fn heard<P>(&mut self, asked: &Asked<P>, now_ms: i64, answer: String) -> Result<Vec<Doubt>, Refusal> {
+    pub(super) fn heard<P>(
+        &mut self,
+        asked: &Asked<P>,
+        now_ms: i64,
+        answer: String,
+    ) -> Result<Vec<Doubt>, Refusal> {
         if self.state.contacts.heard(&asked.contact).is_some() {
             return Ok(Vec::new());
         }
@@ -79,13 +105,23 @@ impl Ledger {
     }
 
     /// Hands out once more what was signed before.
-    pub(super) fn same<P>(&mut self, asked: &Asked<P>, id: &LicenseId, now_ms: i64) -> Result<Issued, Refusal> {
+    pub(super) fn same<P>(
+        &mut self,
+        asked: &Asked<P>,
+        id: &LicenseId,
+        now_ms: i64,
+    ) -> Result<Issued, Refusal> {
         let doubts = self.heard(asked, now_ms, format!("license {id}, once more"))?;
         self.again(id, doubts)
     }
 
     /// Writes a refusal down and passes it on.
-    pub(super) fn refused<P, T>(&mut self, asked: &Asked<P>, refusal: Refusal, now_ms: i64) -> Result<T, Refusal> {
+    pub(super) fn refused<P, T>(
+        &mut self,
+        asked: &Asked<P>,
+        refusal: Refusal,
+        now_ms: i64,
+    ) -> Result<T, Refusal> {
         if refusal.is_judgment() {
             self.heard(asked, now_ms, refusal.to_string())?;
         }
@@ -105,7 +141,12 @@ impl Ledger {
         }
         let (document, verified) = issuer.issue(wanted)?;
         let doubts = self.append(wanted.issued_at_ms, done(document.as_bytes().to_vec()))?;
-        Ok(Issued { document, grant: verified.grant, before_ms: None, doubts })
+        Ok(Issued {
+            document,
+            grant: verified.grant,
+            before_ms: None,
+            doubts,
+        })
     }
 }
 
@@ -121,4 +162,3 @@ pub(super) fn in_place_of(old: &Grant, binding: Binding, now_ms: i64) -> Wanted 
         lineage: Some(old.lineage.clone()),
     }
 }
-

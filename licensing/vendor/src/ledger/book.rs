@@ -7,12 +7,12 @@ use madoguchi_licensing::revocations::Scope;
 use madoguchi_licensing::verify::VerifiedList;
 use madoguchi_proto::v1;
 
+use super::Ledger;
 use super::disk::AppendError;
 use super::doubts::Doubt;
 use super::record::{Done, Returned, Revoked};
 use super::refusal::Refusal;
 use super::state::End;
-use super::Ledger;
 
 /// What a return came to.
 #[derive(Debug)]
@@ -62,30 +62,64 @@ impl Ledger {
     pub fn book_return(&mut self, file: &[u8], now_ms: i64) -> Result<Booked, Refusal> {
         let asked = self.asked::<v1::LicenseReturn>(file)?;
         let installation = asked.contact.installation;
-        let ids = asked.payload.licenses.iter().filter_map(|id| LicenseId::parse(id));
+        let ids = asked
+            .payload
+            .licenses
+            .iter()
+            .filter_map(|id| LicenseId::parse(id));
         if let Some(act) = self.state.contacts.heard(&asked.contact) {
-            let licenses = ids.map(|id| (id.clone(), self.becomes(installation, &id))).collect();
+            let licenses = ids
+                .map(|id| (id.clone(), self.becomes(installation, &id)))
+                .collect();
             let before_ms = Some(self.act(act)?.at_ms);
-            return Ok(Booked { installation, licenses, before_ms, doubts: Vec::new() });
+            return Ok(Booked {
+                installation,
+                licenses,
+                before_ms,
+                doubts: Vec::new(),
+            });
         }
-        let licenses = ids.map(|id| (id.clone(), self.becomes(installation, &id))).collect();
-        let doubts = self.append(now_ms, Done::Returned(Returned { document: asked.document }))?;
-        Ok(Booked { installation, licenses, before_ms: None, doubts })
+        let licenses = ids
+            .map(|id| (id.clone(), self.becomes(installation, &id)))
+            .collect();
+        let doubts = self.append(
+            now_ms,
+            Done::Returned(Returned {
+                document: asked.document,
+            }),
+        )?;
+        Ok(Booked {
+            installation,
+            licenses,
+            before_ms: None,
+            doubts,
+        })
     }
 
     /// Books a verified revocation list. Returns the licenses of this ledger that it takes back.
     ///
     /// # Errors
     /// When it was booked before, or the act could not be done.
-    pub fn book_revocation(&mut self, list: &VerifiedList, now_ms: i64) -> Result<Vec<LicenseId>, BookError> {
+    pub fn book_revocation(
+        &mut self,
+        list: &VerifiedList,
+        now_ms: i64,
+    ) -> Result<Vec<LicenseId>, BookError> {
         if self.state.lists.contains(&acts::hash(&list.document)) {
             return Err(BookError::Again);
         }
         let licenses = self.state.licenses.values();
-        let covered = licenses.filter(|entry| list.revocations.cover(&entry.grant) && entry.end.is_none());
+        let covered =
+            licenses.filter(|entry| list.revocations.cover(&entry.grant) && entry.end.is_none());
         let covered = covered.map(|entry| entry.grant.id.clone()).collect();
         let by_root = list.revocations.scope == Scope::Everything;
-        self.append(now_ms, Done::Revoked(Revoked { list: list.document.clone(), by_root }))?;
+        self.append(
+            now_ms,
+            Done::Revoked(Revoked {
+                list: list.document.clone(),
+                by_root,
+            }),
+        )?;
         Ok(covered)
     }
 

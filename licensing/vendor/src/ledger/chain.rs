@@ -87,7 +87,9 @@ pub enum Broken {
         last: u64,
     },
     /// The note of where the chain ends is gone.
-    #[error("the note of the ledger's last act is missing behind act {last}: it was taken out or damaged")]
+    #[error(
+        "the note of the ledger's last act is missing behind act {last}: it was taken out or damaged"
+    )]
     NoHead {
         /// The last act that is there.
         last: u64,
@@ -134,7 +136,9 @@ impl Head {
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-", self.acts)?;
-        self.hash.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        self.hash
+            .iter()
+            .try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -157,7 +161,9 @@ impl FromStr for Head {
             }
             Some(Self { acts, hash: bytes })
         };
-        parse().ok_or_else(|| "a head is a number, a hyphen and 64 hex digits, as `ledger head` prints it".into())
+        parse().ok_or_else(|| {
+            "a head is a number, a hyphen and 64 hex digits, as `ledger head` prints it".into()
+        })
     }
 }
 
@@ -167,9 +173,18 @@ pub fn seal(head: Option<Head>, at_ms: i64, done: Done) -> (Head, Vec<u8>) {
     let sequence = head.map_or(0, |head| head.acts) + 1;
     let previous = head.map(|head| head.hash.to_vec()).unwrap_or_default();
     let done = Some(done);
-    let record = Act { sequence, at_ms, previous, done }.encode_to_vec();
+    let record = Act {
+        sequence,
+        at_ms,
+        previous,
+        done,
+    }
+    .encode_to_vec();
     let hash: Hash = Sha256::digest(&record).into();
-    let head = Head { acts: sequence, hash };
+    let head = Head {
+        acts: sequence,
+        hash,
+    };
     (head, [&hash[..], &record].concat())
 }
 
@@ -198,7 +213,9 @@ impl Walk {
         if sequence != act {
             return Err(Broken::Missing { act });
         }
-        let (noted, record) = sealed.split_first_chunk::<HASH_LEN>().ok_or(Broken::Changed { act })?;
+        let (noted, record) = sealed
+            .split_first_chunk::<HASH_LEN>()
+            .ok_or(Broken::Changed { act })?;
         let hash: Hash = Sha256::digest(record).into();
         if hash != *noted {
             return Err(Broken::Changed { act });
@@ -211,11 +228,18 @@ impl Walk {
         if read.previous != previous {
             return Err(match act {
                 1 => Broken::Changed { act },
-                _ => Broken::Replaced { act: act - 1, next: act },
+                _ => Broken::Replaced {
+                    act: act - 1,
+                    next: act,
+                },
             });
         }
         let head = Head { acts: act, hash };
-        if self.noted.iter().any(|noted| noted.acts == act && noted.hash != hash) {
+        if self
+            .noted
+            .iter()
+            .any(|noted| noted.acts == act && noted.hash != hash)
+        {
             return Err(Broken::OtherHead { act });
         }
         self.head = Some(head);
@@ -236,7 +260,11 @@ impl Walk {
         let last = self.head.map_or(0, |head| head.acts);
         let furthest = self.noted.iter().map(|head| head.acts).max();
         match furthest {
-            Some(noted) if noted > last => Err(Broken::Cut { act: last + 1, noted, last }),
+            Some(noted) if noted > last => Err(Broken::Cut {
+                act: last + 1,
+                noted,
+                last,
+            }),
             _ => Ok(self.head),
         }
     }

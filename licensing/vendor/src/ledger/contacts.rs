@@ -123,8 +123,15 @@ impl Contacts {
     /// The act by which this very document was taken in.
     #[must_use]
     pub fn heard(&self, contact: &Contact) -> Option<u64> {
-        let known = self.installations.get(&contact.installation)?.acts.get(&contact.counter)?;
-        known.iter().find(|known| known.hash == contact.hash).map(|known| known.act)
+        let known = self
+            .installations
+            .get(&contact.installation)?
+            .acts
+            .get(&contact.counter)?;
+        known
+            .iter()
+            .find(|known| known.hash == contact.hash)
+            .map(|known| known.act)
     }
 
     /// An installation ended.
@@ -142,23 +149,38 @@ impl Contacts {
         found.extend(installation.fork(contact));
         found.extend(installation.speaks(contact));
         found.extend(installation.changed(act.sequence, contact));
-        installation.acts.entry(contact.counter).or_default().push(Known {
-            hash: contact.hash,
-            previous: contact.previous,
-            act: act.sequence,
-        });
+        installation
+            .acts
+            .entry(contact.counter)
+            .or_default()
+            .push(Known {
+                hash: contact.hash,
+                previous: contact.previous,
+                act: act.sequence,
+            });
         for serial in &contact.units {
             found.extend(self.list(act, contact.installation, serial));
         }
         let doubt = |(mut acts, what): (Vec<u64>, What)| {
             acts.push(act.sequence);
-            Doubt { at_ms: act.at_ms, installation: contact.installation, acts, what }
+            Doubt {
+                at_ms: act.at_ms,
+                installation: contact.installation,
+                acts,
+                what,
+            }
         };
         found.into_iter().map(doubt).collect()
     }
 
     /// A unit was declared broken; says who listed it elsewhere since.
-    pub fn replaced(&mut self, act: &Act, contact: &Contact, moved: &Move, lineage: LicenseId) -> Vec<Doubt> {
+    pub fn replaced(
+        &mut self,
+        act: &Act,
+        contact: &Contact,
+        moved: &Move,
+        lineage: LicenseId,
+    ) -> Vec<Doubt> {
         let replaced = Replaced {
             by: contact.installation,
             lineage,
@@ -181,7 +203,12 @@ impl Contacts {
     }
 
     /// An installation lists a unit.
-    fn list(&mut self, act: &Act, who: InstallationKey, serial: &Arc<str>) -> Vec<(Vec<u64>, What)> {
+    fn list(
+        &mut self,
+        act: &Act,
+        who: InstallationKey,
+        serial: &Arc<str>,
+    ) -> Vec<(Vec<u64>, What)> {
         let unit = self.units.entry(serial.clone()).or_default();
         let mut found = Vec::new();
         if let Some(broken) = unit.broken.as_ref().filter(|broken| broken.by != who) {
@@ -190,12 +217,22 @@ impl Contacts {
         // A unit without a license of its own gives no seat, wherever it is listed.
         let others = unit.listed.iter().filter(|_| unit.license.is_some());
         for (&other, &(at_ms, listed)) in others {
-            let ended = self.installations.get(&other).is_some_and(|other| other.loss.is_some());
+            let ended = self
+                .installations
+                .get(&other)
+                .is_some_and(|other| other.loss.is_some());
             let pair = (serial.clone(), who.min(other), who.max(other));
             let near = act.at_ms - at_ms <= DOUBLE_MS;
             if other != who && near && !ended && self.doubles.insert(pair) {
                 let unit = serial.clone();
-                found.push((vec![listed], What::Double { unit, other, seen_at_ms: at_ms }));
+                found.push((
+                    vec![listed],
+                    What::Double {
+                        unit,
+                        other,
+                        seen_at_ms: at_ms,
+                    },
+                ));
             }
         }
         unit.listed.insert(who, (act.at_ms, act.sequence));
@@ -231,11 +268,19 @@ impl Installation {
         }
         let before = contact.counter.checked_sub(1);
         let known = at(before);
-        if !known.is_empty() && !known.iter().any(|known| Some(known.hash) == contact.previous) {
+        if !known.is_empty()
+            && !known
+                .iter()
+                .any(|known| Some(known.hash) == contact.previous)
+        {
             return forked(contact.counter - 1, known);
         }
         let known = at(contact.counter.checked_add(1));
-        if !known.is_empty() && !known.iter().any(|known| known.previous == Some(contact.hash)) {
+        if !known.is_empty()
+            && !known
+                .iter()
+                .any(|known| known.previous == Some(contact.hash))
+        {
             return forked(contact.counter, known);
         }
         None
@@ -245,10 +290,15 @@ impl Installation {
         match self.loss? {
             // What it signed before its return may arrive behind it.
             Loss::Returned { counter, .. } if contact.counter < counter => None,
-            Loss::Returned { at_ms, act, .. } => {
-                Some((vec![act], What::SpeaksAfterReturn { returned_at_ms: at_ms }))
+            Loss::Returned { at_ms, act, .. } => Some((
+                vec![act],
+                What::SpeaksAfterReturn {
+                    returned_at_ms: at_ms,
+                },
+            )),
+            Loss::Lost { at_ms, act } => {
+                Some((vec![act], What::SpeaksAfterLoss { lost_at_ms: at_ms }))
             }
-            Loss::Lost { at_ms, act } => Some((vec![act], What::SpeaksAfterLoss { lost_at_ms: at_ms })),
         }
     }
 
@@ -260,7 +310,10 @@ impl Installation {
         let both = NAMES.into_iter().zip(before.iter().zip(&machine));
         let both = both.filter(|(_, (before, now))| !before.is_empty() && !now.is_empty());
         let known = both.clone().count();
-        let parts: Vec<_> = both.filter(|(_, (before, now))| before != now).map(|(name, _)| name).collect();
+        let parts: Vec<_> = both
+            .filter(|(_, (before, now))| before != now)
+            .map(|(name, _)| name)
+            .collect();
         (!parts.is_empty()).then(|| (vec![seen], What::OtherMachine { parts, known }))
     }
 }

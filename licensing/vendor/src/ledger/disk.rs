@@ -85,7 +85,9 @@ pub enum OpenError {
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
     /// The record is too large.
-    #[error("the act takes {len} bytes, more than the {MAX_RECORD_LEN} of any record, and was not done")]
+    #[error(
+        "the act takes {len} bytes, more than the {MAX_RECORD_LEN} of any record, and was not done"
+    )]
     TooLarge {
         /// Its length.
         len: usize,
@@ -123,7 +125,9 @@ impl Disk {
         if !folder.exists() {
             owner_only::make_folder(folder).map_err(|e| paths.io("making the folder", e))?;
         }
-        let taken = || OpenError::Exists { folder: folder.into() };
+        let taken = || OpenError::Exists {
+            folder: folder.into(),
+        };
         let strangers = std::fs::read_dir(folder).map_err(|e| paths.io("reading the folder", e))?;
         // A try that was killed leaves files without an act; anything else is somebody's.
         if strangers.flatten().count() > 0 && !folder.join(LOCK).exists() {
@@ -153,15 +157,23 @@ impl Disk {
         let beside = paths.head()?;
         if !folder.join(DATA).exists() {
             return match beside {
-                None => Err(OpenError::NotThere { folder: folder.into() }),
-                Some(head) => Err(paths.broken(Broken::Cut { act: 1, noted: head.acts, last: 0 })),
+                None => Err(OpenError::NotThere {
+                    folder: folder.into(),
+                }),
+                Some(head) => Err(paths.broken(Broken::Cut {
+                    act: 1,
+                    noted: head.acts,
+                    last: 0,
+                })),
             };
         }
         let mut disk = Self::open_files(folder)?;
         let walked = paths.guarded(|| disk.walk(beside.into_iter().chain(noted), each))?;
         disk.head = walked.map_err(|broken| paths.broken(broken))?;
         if disk.head.is_none() {
-            return Err(OpenError::NotThere { folder: folder.into() });
+            return Err(OpenError::NotThere {
+                folder: folder.into(),
+            });
         }
         Ok(disk)
     }
@@ -177,8 +189,16 @@ impl Disk {
             .flush_every_ms(None);
         let db = paths.guarded(|| config.open())?;
         owner_only::sync_folder(folder).map_err(|e| paths.io("syncing the folder", e))?;
-        let data = DataFile::open(&folder.join(DATA)).map_err(|e| paths.io("opening the data", e))?;
-        Ok(Self { folder: folder.into(), db, data, head: None, poisoned: false, _lock: lock })
+        let data =
+            DataFile::open(&folder.join(DATA)).map_err(|e| paths.io("opening the data", e))?;
+        Ok(Self {
+            folder: folder.into(),
+            db,
+            data,
+            head: None,
+            poisoned: false,
+            _lock: lock,
+        })
     }
 
     fn walk(
@@ -263,7 +283,9 @@ impl Disk {
         use prost::Message as _;
         let paths = Paths(&self.folder);
         let missing = || paths.broken(Broken::Missing { act: sequence });
-        let sealed = paths.guarded(|| self.db.get(key(sequence)))?.ok_or_else(missing)?;
+        let sealed = paths
+            .guarded(|| self.db.get(key(sequence)))?
+            .ok_or_else(missing)?;
         let record = sealed.get(32..).ok_or_else(missing)?;
         Act::decode(record).map_err(|_| paths.broken(Broken::Unreadable { act: sequence }))
     }
@@ -296,7 +318,9 @@ impl Paths<'_> {
             .map_err(|e| self.io("opening the lock", e))?;
         match fs4::FileExt::try_lock(&file) {
             Ok(()) => Ok(file),
-            Err(fs4::TryLockError::WouldBlock) => Err(OpenError::InUse { folder: self.0.into() }),
+            Err(fs4::TryLockError::WouldBlock) => Err(OpenError::InUse {
+                folder: self.0.into(),
+            }),
             Err(fs4::TryLockError::Error(e)) => Err(self.io("locking", e)),
         }
     }
@@ -307,14 +331,20 @@ impl Paths<'_> {
         if !path.exists() {
             return Ok(None);
         }
-        let damaged = |why: String| OpenError::Damaged { file: path.clone(), why };
+        let damaged = |why: String| OpenError::Damaged {
+            file: path.clone(),
+            why,
+        };
         let text = files::read_text(&path).map_err(|error| damaged(error.to_string()))?;
         text.parse().map(Some).map_err(damaged)
     }
 
     /// On damaged files sled answers with an error or a panic; both are damage, and neither goes further.
     fn guarded<T>(&self, work: impl FnOnce() -> sled::Result<T>) -> Result<T, OpenError> {
-        let damaged = |why: String| OpenError::Damaged { file: self.0.join(DATA), why };
+        let damaged = |why: String| OpenError::Damaged {
+            file: self.0.join(DATA),
+            why,
+        };
         match catch_unwind(AssertUnwindSafe(work)) {
             Ok(Ok(done)) => Ok(done),
             Ok(Err(sled::Error::Io(source))) if source.kind() != io::ErrorKind::UnexpectedEof => {
@@ -326,10 +356,17 @@ impl Paths<'_> {
     }
 
     fn broken(&self, source: Broken) -> OpenError {
-        OpenError::Broken { folder: self.0.into(), source }
+        OpenError::Broken {
+            folder: self.0.into(),
+            source,
+        }
     }
 
     fn io(&self, doing: &'static str, source: io::Error) -> OpenError {
-        OpenError::Io { folder: self.0.into(), doing, source }
+        OpenError::Io {
+            folder: self.0.into(),
+            doing,
+            source,
+        }
     }
 }

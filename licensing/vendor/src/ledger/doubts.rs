@@ -92,17 +92,30 @@ impl fmt::Display for What {
                 f,
                 "It has signed two different acts in place {counter} of its chain. Its data directory or virtual machine was copied, or a backup was restored; ask the clinic which."
             ),
-            Self::Double { unit, other, seen_at_ms } => write!(
+            Self::Double {
+                unit,
+                other,
+                seen_at_ms,
+            } => write!(
                 f,
                 "It lists unit {unit}, which installation {} listed on {}. A unit is at one place: it was moved meanwhile, or its serial and license were copied.",
                 Masked(*other),
                 When(*seen_at_ms)
             ),
-            Self::BrokenServes { unit, lineage, replaced_at_ms, in_grace } => write!(
+            Self::BrokenServes {
+                unit,
+                lineage,
+                replaced_at_ms,
+                in_grace,
+            } => write!(
                 f,
                 "Unit {unit} was declared broken on {} ({} the 14 days of grace of line {lineage}), and another installation lists it.",
                 When(*replaced_at_ms),
-                if *in_grace { "seen within" } else { "seen after" }
+                if *in_grace {
+                    "seen within"
+                } else {
+                    "seen after"
+                }
             ),
             Self::SpeaksAfterReturn { returned_at_ms } => write!(
                 f,

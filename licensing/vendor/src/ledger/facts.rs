@@ -55,13 +55,18 @@ impl Contact {
                 let machine = request.machine.clone();
                 let machine = machine.map(|m| [m.machine_id, m.board, m.disk]);
                 let units = request.units.clone();
-                Some(Self { machine, ..Self::read(document, &request, &units)? })
+                Some(Self {
+                    machine,
+                    ..Self::read(document, &request, &units)?
+                })
             }
             Kind::TransferRequest => {
                 let request: v1::TransferRequest = document.open().ok()?;
                 Self::read(document, &request, &request.units)
             }
-            Kind::LicenseReturn => Self::read(document, &document.open::<v1::LicenseReturn>().ok()?, &[]),
+            Kind::LicenseReturn => {
+                Self::read(document, &document.open::<v1::LicenseReturn>().ok()?, &[])
+            }
             _ => None,
         }
     }
@@ -99,7 +104,11 @@ impl Move {
 #[must_use]
 pub fn returned(document: &Document) -> Option<Vec<LicenseId>> {
     let payload: v1::LicenseReturn = document.open().ok()?;
-    payload.licenses.iter().map(|id| LicenseId::parse(id)).collect()
+    payload
+        .licenses
+        .iter()
+        .map(|id| LicenseId::parse(id))
+        .collect()
 }
 
 /// What a license grants.
@@ -140,11 +149,16 @@ pub fn revocations(document: &Document, by_root: bool) -> Option<Revocations> {
     let header = list.header.as_ref()?;
     let licenses = list.licenses.iter().map(|id| LicenseId::parse(id));
     let issuers = list.issuers.iter();
-    let issuers = issuers.map(|issuer| Some((KeyId::from_slice(&issuer.issuer)?, issuer.from_sequence)));
+    let issuers =
+        issuers.map(|issuer| Some((KeyId::from_slice(&issuer.issuer)?, issuer.from_sequence)));
     Some(Revocations {
         id: LicenseId::parse(&header.id)?,
         signer: KeyId::from_slice(&header.issuer)?,
-        scope: if by_root { Scope::Everything } else { Scope::Own },
+        scope: if by_root {
+            Scope::Everything
+        } else {
+            Scope::Own
+        },
         number: header.sequence,
         issued_at_ms: header.issued_at_ms,
         licenses: licenses.collect::<Option<_>>()?,

@@ -11,7 +11,9 @@ const MIN_SYMBOLS: usize = 3;
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FindError {
     /// None has it.
-    #[error("no product key in this ledger is or ends with what was given; check it with the clinic")]
+    #[error(
+        "no product key in this ledger is or ends with what was given; check it with the clinic"
+    )]
     None,
     /// Too short, or not what a key consists of.
     #[error("give the whole product key, or at least its last {MIN_SYMBOLS} letters and digits")]
@@ -43,7 +45,10 @@ impl State {
             return Err(FindError::Short);
         }
         let end = end.replace('O', "0").replace(['I', 'L'], "1");
-        let mut found = self.products.keys().filter(|key| plain(&key.reveal()).ends_with(&end));
+        let mut found = self
+            .products
+            .keys()
+            .filter(|key| plain(&key.reveal()).ends_with(&end));
         match (found.next(), found.count()) {
             (None, _) => Err(FindError::None),
             (Some(key), 0) => Ok(key.clone()),

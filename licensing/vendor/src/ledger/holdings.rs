@@ -23,17 +23,25 @@ impl State {
     pub fn holdings(&self, until_ms: Option<i64>) -> Vec<Holding<'_>> {
         let mut clinics: BTreeMap<(Arc<str>, Arc<str>), Vec<&Entry>> = BTreeMap::new();
         for entry in self.licenses.values().filter(|entry| entry.end.is_none()) {
-            let due = until_ms.is_none_or(|until| entry.grant.not_after_ms.is_some_and(|end| end <= until));
+            let due = until_ms
+                .is_none_or(|until| entry.grant.not_after_ms.is_some_and(|end| end <= until));
             let Some(product) = self.products.get(&entry.product).filter(|_| due) else {
                 continue;
             };
             let clinic = (product.terms.customer.clone(), product.terms.clinic.clone());
             clinics.entry(clinic).or_default().push(entry);
         }
-        let clinics = clinics.into_iter().map(|((customer, clinic), mut licenses)| {
-            licenses.sort_by_key(|entry| (entry.grant.not_after_ms.unwrap_or(i64::MAX), entry.act));
-            Holding { customer, clinic, licenses }
-        });
+        let clinics = clinics
+            .into_iter()
+            .map(|((customer, clinic), mut licenses)| {
+                licenses
+                    .sort_by_key(|entry| (entry.grant.not_after_ms.unwrap_or(i64::MAX), entry.act));
+                Holding {
+                    customer,
+                    clinic,
+                    licenses,
+                }
+            });
         clinics.collect()
     }
 }

@@ -111,11 +111,15 @@ impl Terms {
         if !(1..=3).contains(&self.gives.seats()) {
             return Err(Flaw::Seats);
         }
-        if self.term_days.is_some_and(|days| !(1..=MAX_TERM_DAYS).contains(&days)) {
+        if self
+            .term_days
+            .is_some_and(|days| !(1..=MAX_TERM_DAYS).contains(&days))
+        {
             return Err(Flaw::Term);
         }
         let fits = |name: &str| {
-            (1..=MAX_NAME_LEN).contains(&name.chars().count()) && !name.chars().any(char::is_control)
+            (1..=MAX_NAME_LEN).contains(&name.chars().count())
+                && !name.chars().any(char::is_control)
         };
         if !fits(&self.customer) || !fits(&self.clinic) {
             return Err(Flaw::Name);
@@ -128,7 +132,13 @@ impl Product {
     /// A product of which nothing became yet.
     #[must_use]
     pub fn new(terms: Terms, act: u64) -> Self {
-        Self { terms, license: None, licenses: Vec::new(), reissues: 0, acts: vec![act] }
+        Self {
+            terms,
+            license: None,
+            licenses: Vec::new(),
+            reissues: 0,
+            acts: vec![act],
+        }
     }
 }
 
@@ -172,7 +182,9 @@ impl record::Key {
     /// As it is written down.
     #[must_use]
     pub fn of(key: &ProductKey) -> Self {
-        Self { text: key.reveal().to_string() }
+        Self {
+            text: key.reveal().to_string(),
+        }
     }
 
     /// Reads what was written down.

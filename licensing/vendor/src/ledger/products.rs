@@ -55,7 +55,10 @@ impl Ledger {
                 keys.insert(key);
             }
         }
-        let rows: Vec<_> = keys.iter().map(|key| (key.clone(), terms.clone())).collect();
+        let rows: Vec<_> = keys
+            .iter()
+            .map(|key| (key.clone(), terms.clone()))
+            .collect();
         self.enter(&rows, now_ms, progress)?;
         Ok(keys.into_iter().collect())
     }
@@ -71,7 +74,9 @@ impl Ledger {
         now_ms: i64,
         progress: &mut dyn FnMut(usize),
     ) -> Result<usize, AppendError> {
-        let new = rows.iter().filter(|(key, _)| !self.state.products.contains_key(key));
+        let new = rows
+            .iter()
+            .filter(|(key, _)| !self.state.products.contains_key(key));
         let new: Vec<_> = new.cloned().collect();
         self.enter(&new, now_ms, progress)?;
         Ok(new.len())
@@ -85,7 +90,10 @@ impl Ledger {
     ) -> Result<(), AppendError> {
         let mut done = 0;
         for some in rows.chunks(PER_ACT) {
-            let products = some.iter().map(|(key, terms)| record::Product::of(key, terms)).collect();
+            let products = some
+                .iter()
+                .map(|(key, terms)| record::Product::of(key, terms))
+                .collect();
             self.append(now_ms, Done::ProductsAdded(ProductsAdded { products }))?;
             done += some.len();
             progress(done);

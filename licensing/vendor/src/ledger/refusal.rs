@@ -35,10 +35,14 @@ pub enum Refusal {
         here: Environment,
     },
     /// Nobody named a product key.
-    #[error("the request names no product key; ask the clinic for it, and give it with --product-key")]
+    #[error(
+        "the request names no product key; ask the clinic for it, and give it with --product-key"
+    )]
     NoProductKey,
     /// Two different ones were named.
-    #[error("the request names product key {requested}, and {given} was given; ask the clinic which is meant")]
+    #[error(
+        "the request names product key {requested}, and {given} was given; ask the clinic which is meant"
+    )]
     TwoProductKeys {
         /// In the request.
         requested: ProductKey,
@@ -62,7 +66,9 @@ pub enum Refusal {
         command: &'static str,
     },
     /// More seats than were bought.
-    #[error("the clinic asks for {asked} seats, and product key {key} was sold for {sold}; ask it to request {sold}, or sell it more")]
+    #[error(
+        "the clinic asks for {asked} seats, and product key {key} was sold for {sold}; ask it to request {sold}, or sell it more"
+    )]
     TooManySeats {
         /// The key.
         key: ProductKey,
@@ -86,7 +92,9 @@ pub enum Refusal {
         license: LicenseId,
     },
     /// What would be handed out again has ended.
-    #[error("license {license} {end}; it is not handed out again, so the clinic has to make a new request if it is to get another")]
+    #[error(
+        "license {license} {end}; it is not handed out again, so the clinic has to make a new request if it is to get another"
+    )]
     Ended {
         /// The license.
         license: LicenseId,
@@ -94,7 +102,9 @@ pub enum Refusal {
         end: End,
     },
     /// Its key no longer exists.
-    #[error("installation {installation} gave its licenses back on {at}, and its key no longer exists; ask the clinic for a new request")]
+    #[error(
+        "installation {installation} gave its licenses back on {at}, and its key no longer exists; ask the clinic for a new request"
+    )]
     InstallationReturned {
         /// The installation.
         installation: Masked,
@@ -102,19 +112,25 @@ pub enum Refusal {
         at: When,
     },
     /// This ledger never signed it.
-    #[error("license {license} is not in this ledger; check the file, or use the ledger that it was made with")]
+    #[error(
+        "license {license} is not in this ledger; check the file, or use the ledger that it was made with"
+    )]
     UnknownLicense {
         /// The license.
         license: LicenseId,
     },
     /// Only bundled licenses move with a unit.
-    #[error("license {license} is bound to an installation, not to a unit: nothing has to be transferred")]
+    #[error(
+        "license {license} is bound to an installation, not to a unit: nothing has to be transferred"
+    )]
     NotBundled {
         /// The license.
         license: LicenseId,
     },
     /// Only additional licenses are reissued.
-    #[error("license {license} is bundled with unit {unit} and serves wherever that unit is attached: nothing has to be reissued")]
+    #[error(
+        "license {license} is bundled with unit {unit} and serves wherever that unit is attached: nothing has to be reissued"
+    )]
     NotAdditional {
         /// The license.
         license: LicenseId,
@@ -122,7 +138,9 @@ pub enum Refusal {
         unit: Arc<str>,
     },
     /// It is for another unit.
-    #[error("license {license} is for unit {found}, not for {asked}; ask the clinic which unit broke")]
+    #[error(
+        "license {license} is for unit {found}, not for {asked}; ask the clinic which unit broke"
+    )]
     OtherUnit {
         /// The license.
         license: LicenseId,
@@ -140,7 +158,9 @@ pub enum Refusal {
         license: LicenseId,
     },
     /// Nothing is lost.
-    #[error("the request names no license of a PC that died; use \"activate\", or ask the clinic to install the old license files with --old-pc-died first")]
+    #[error(
+        "the request names no license of a PC that died; use \"activate\", or ask the clinic to install the old license files with --old-pc-died first"
+    )]
     NothingLost,
     /// The PC that asks is the one that is said to have died.
     #[error("license {license} belongs to the installation that asks: nothing is lost")]
@@ -149,7 +169,9 @@ pub enum Refusal {
         license: LicenseId,
     },
     /// Too often.
-    #[error("product key {key} was reissued {count} times already, and the limit is {limit}; look at \"product show\" and \"ledger doubts\", and raise --limit if that is in order")]
+    #[error(
+        "product key {key} was reissued {count} times already, and the limit is {limit}; look at \"product show\" and \"ledger doubts\", and raise --limit if that is in order"
+    )]
     Limit {
         /// The key.
         key: ProductKey,
@@ -159,7 +181,9 @@ pub enum Refusal {
         limit: u32,
     },
     /// Shipped with another unit.
-    #[error("product key {key} was shipped with unit {unit} on {at} (license {license}); take another one")]
+    #[error(
+        "product key {key} was shipped with unit {unit} on {at} (license {license}); take another one"
+    )]
     Shipped {
         /// The key.
         key: ProductKey,
@@ -185,7 +209,10 @@ impl Refusal {
     /// Whether it was judged, and not merely failed: worth writing down who asked, and what he was told.
     #[must_use]
     pub fn is_judgment(&self) -> bool {
-        !matches!(self, Self::Proof(_) | Self::Issuer(_) | Self::Append(_) | Self::Read(_))
+        !matches!(
+            self,
+            Self::Proof(_) | Self::Issuer(_) | Self::Append(_) | Self::Read(_)
+        )
     }
 }
 

@@ -48,12 +48,20 @@ impl Ledger {
         verdicts.into_iter().map(give).collect()
     }
 
-    fn judge_reissue(&self, asked: &Asked<v1::ActivationRequest>, limit: u32) -> Result<Vec<Verdict>, Refusal> {
+    fn judge_reissue(
+        &self,
+        asked: &Asked<v1::ActivationRequest>,
+        limit: u32,
+    ) -> Result<Vec<Verdict>, Refusal> {
         if asked.payload.lost_licenses.is_empty() {
             return Err(Refusal::NothingLost);
         }
         self.still_there(asked)?;
-        let lost = asked.payload.lost_licenses.iter().filter_map(|id| LicenseId::parse(id));
+        let lost = asked
+            .payload
+            .lost_licenses
+            .iter()
+            .filter_map(|id| LicenseId::parse(id));
         lost.map(|id| self.judge_lost(asked, id, limit)).collect()
     }
 
@@ -67,10 +75,21 @@ impl Ledger {
             return Err(Refusal::UnknownLicense { license });
         };
         if let Some(unit) = entry.unit() {
-            return Err(Refusal::NotAdditional { license, unit: unit.clone() });
+            return Err(Refusal::NotAdditional {
+                license,
+                unit: unit.clone(),
+            });
         }
-        if let Some(End { how: Ended::Reissued { by }, .. }) = &entry.end {
-            let here = self.state.licenses.get(by).and_then(super::state::Entry::installation);
+        if let Some(End {
+            how: Ended::Reissued { by },
+            ..
+        }) = &entry.end
+        {
+            let here = self
+                .state
+                .licenses
+                .get(by)
+                .and_then(super::state::Entry::installation);
             if here == Some(asked.contact.installation) {
                 return self.in_force(by).map(|()| Verdict::Same(by.clone()));
             }
@@ -94,14 +113,31 @@ impl Ledger {
         issuer: &IssuerFolder,
         now_ms: i64,
     ) -> Result<Issued, Refusal> {
-        let unknown = || Refusal::UnknownLicense { license: lost.clone() };
-        let old = self.state.licenses.get(lost).ok_or_else(unknown)?.grant.clone();
+        let unknown = || Refusal::UnknownLicense {
+            license: lost.clone(),
+        };
+        let old = self
+            .state
+            .licenses
+            .get(lost)
+            .ok_or_else(unknown)?
+            .grant
+            .clone();
         let Binding::Additional { seats, .. } = old.binding else {
             return Err(unknown());
         };
         let installation = asked.contact.installation;
-        let wanted = in_place_of(&old, Binding::Additional { installation, seats }, now_ms);
+        let wanted = in_place_of(
+            &old,
+            Binding::Additional {
+                installation,
+                seats,
+            },
+            now_ms,
+        );
         let request = asked.document.clone();
-        self.sign(issuer, &wanted, |license| Done::Reissued(Reissued { request, license }))
+        self.sign(issuer, &wanted, |license| {
+            Done::Reissued(Reissued { request, license })
+        })
     }
 }

@@ -36,7 +36,10 @@ impl Ledger {
         let product = self.product(key)?;
         let not_before_ms = day_begin_ms(now_ms);
         let days = product.terms.term_days.map(i64::from);
-        let revoked = product.license.as_ref().and_then(|id| self.state.licenses.get(id));
+        let revoked = product
+            .license
+            .as_ref()
+            .and_then(|id| self.state.licenses.get(id));
         let wanted = Wanted {
             id: None,
             binding: Binding::Bundled { serial, unit_key },
@@ -57,17 +60,32 @@ impl Ledger {
         let product = self.product(key)?;
         if let gives @ Gives::Additional { .. } = product.terms.gives {
             let (key, command) = (key.clone(), "activate");
-            return Err(Refusal::OtherKind { key, gives, command });
+            return Err(Refusal::OtherKind {
+                key,
+                gives,
+                command,
+            });
         }
-        let held = product.license.as_ref().and_then(|id| self.state.licenses.get(id));
+        let held = product
+            .license
+            .as_ref()
+            .and_then(|id| self.state.licenses.get(id));
         if let Some(entry) = held {
             let license = entry.grant.id.clone();
             if let Some(unit) = entry.unit().filter(|unit| *unit != serial) {
                 let (key, unit, at) = (key.clone(), unit.clone(), When(entry.at_ms));
-                return Err(Refusal::Shipped { key, unit, at, license });
+                return Err(Refusal::Shipped {
+                    key,
+                    unit,
+                    at,
+                    license,
+                });
             }
             return match &entry.end {
-                Some(End { how: Ended::Revoked { named: false, .. }, .. }) => Ok(None),
+                Some(End {
+                    how: Ended::Revoked { named: false, .. },
+                    ..
+                }) => Ok(None),
                 _ => self.in_force(&license).map(|()| Some(license)),
             };
         }

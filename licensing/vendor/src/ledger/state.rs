@@ -103,10 +103,16 @@ impl fmt::Display for End {
                 write!(f, "was revoked on {at} by list {list}")
             }
             Ended::Revoked { list, named: false } => {
-                write!(f, "was revoked with its issuer's key on {at} by list {list}")
+                write!(
+                    f,
+                    "was revoked with its issuer's key on {at} by list {list}"
+                )
             }
             Ended::Renewed { by } => {
-                write!(f, "was made anew as {by} on {at}, because its issuer's key was revoked")
+                write!(
+                    f,
+                    "was made anew as {by} on {at}, because its issuer's key was revoked"
+                )
             }
         }
     }
@@ -187,7 +193,13 @@ impl State {
                 let contact = contact(&activated.request)?;
                 let grant = self.sign(act, key, Some(contact.hash), &activated.license)?;
                 for old in &grant.supersedes {
-                    self.end(old, act, Ended::Renewed { by: grant.id.clone() });
+                    self.end(
+                        old,
+                        act,
+                        Ended::Renewed {
+                            by: grant.id.clone(),
+                        },
+                    );
                 }
                 self.hear(act, &contact);
             }
@@ -201,14 +213,26 @@ impl State {
     }
 
     /// A license was signed for a product.
-    fn sign(&mut self, act: &Act, key: ProductKey, request: Option<Hash>, license: &[u8]) -> Option<Grant> {
+    fn sign(
+        &mut self,
+        act: &Act,
+        key: ProductKey,
+        request: Option<Hash>,
+        license: &[u8],
+    ) -> Option<Grant> {
         let grant = facts::grant(&Document::decode(license).ok()?)?;
         let product = self.products.get_mut(&key)?;
         product.license = Some(grant.id.clone());
         product.licenses.push((request, grant.id.clone()));
         product.acts.push(act.sequence);
         self.contacts.licensed(&grant);
-        let entry = Entry { grant: grant.clone(), product: key, act: act.sequence, at_ms: act.at_ms, end: None };
+        let entry = Entry {
+            grant: grant.clone(),
+            product: key,
+            act: act.sequence,
+            at_ms: act.at_ms,
+            end: None,
+        };
         self.licenses.insert(grant.id.clone(), entry);
         Some(grant)
     }
@@ -237,9 +261,21 @@ impl State {
         let grant = self.sign(act, key.clone(), Some(contact.hash), license)?;
         self.products.get_mut(&key)?.reissues += 1;
         for old in &superseded {
-            self.end(old, act, Ended::Reissued { by: grant.id.clone() });
+            self.end(
+                old,
+                act,
+                Ended::Reissued {
+                    by: grant.id.clone(),
+                },
+            );
         }
-        self.contacts.gone(from, Loss::Lost { at_ms: act.at_ms, act: act.sequence });
+        self.contacts.gone(
+            from,
+            Loss::Lost {
+                at_ms: act.at_ms,
+                act: act.sequence,
+            },
+        );
         self.hear(act, &contact);
         Some(())
     }
@@ -261,7 +297,11 @@ impl State {
             self.end(&id, act, Ended::Returned);
         }
         self.hear(act, &contact);
-        let loss = Loss::Returned { at_ms: act.at_ms, act: act.sequence, counter: contact.counter };
+        let loss = Loss::Returned {
+            at_ms: act.at_ms,
+            act: act.sequence,
+            counter: contact.counter,
+        };
         self.contacts.gone(contact.installation, loss);
         Some(())
     }
@@ -269,12 +309,25 @@ impl State {
     fn revoked(&mut self, act: &Act, list: &[u8], by_root: bool) -> Option<()> {
         let document = Document::decode(list).ok()?;
         let list = facts::revocations(&document, by_root)?;
-        self.lists.insert(madoguchi_licensing::acts::hash(document.as_bytes()));
-        let covered = self.licenses.values().filter(|entry| list.cover(&entry.grant));
-        let covered: Vec<_> = covered.map(|entry| (entry.grant.id.clone(), entry.product.clone())).collect();
+        self.lists
+            .insert(madoguchi_licensing::acts::hash(document.as_bytes()));
+        let covered = self
+            .licenses
+            .values()
+            .filter(|entry| list.cover(&entry.grant));
+        let covered: Vec<_> = covered
+            .map(|entry| (entry.grant.id.clone(), entry.product.clone()))
+            .collect();
         for (id, key) in covered {
             let named = list.licenses.contains(&id);
-            if self.end(&id, act, Ended::Revoked { list: list.number, named }) {
+            if self.end(
+                &id,
+                act,
+                Ended::Revoked {
+                    list: list.number,
+                    named,
+                },
+            ) {
                 self.products.get_mut(&key)?.acts.push(act.sequence);
             }
         }
@@ -289,13 +342,19 @@ impl State {
         let stands = match &entry.end {
             None => false,
             // What was taken back with its issuer may still be named, or made anew.
-            Some(End { how: Ended::Revoked { named: false, .. }, .. }) => {
+            Some(End {
+                how: Ended::Revoked { named: false, .. },
+                ..
+            }) => {
                 matches!(how, Ended::Revoked { named: false, .. })
             }
             Some(_) => true,
         };
         if !stands {
-            entry.end = Some(End { at_ms: act.at_ms, how });
+            entry.end = Some(End {
+                at_ms: act.at_ms,
+                how,
+            });
         }
         !stands
     }

@@ -25,26 +25,45 @@ fn told(done: &Done) -> String {
         Done::Shipped(shipped) => format!("shipped: {}", license(&shipped.license)),
         Done::Activated(activated) => format!("activated: {}", license(&activated.license)),
         Done::Transferred(moved) => {
-            format!("transferred at the request of {}: {}", who(&moved.request), license(&moved.license))
+            format!(
+                "transferred at the request of {}: {}",
+                who(&moved.request),
+                license(&moved.license)
+            )
         }
-        Done::Reissued(reissued) => format!("reissued, its PC was lost: {}", license(&reissued.license)),
+        Done::Reissued(reissued) => {
+            format!("reissued, its PC was lost: {}", license(&reissued.license))
+        }
         Done::Returned(returned) => format!("given back by {}", who(&returned.document)),
         Done::Revoked(revoked) => {
-            let by = if revoked.by_root { "the root" } else { "the issuer" };
+            let by = if revoked.by_root {
+                "the root"
+            } else {
+                "the issuer"
+            };
             format!("revoked by {by}")
         }
-        Done::Heard(heard) => format!("{} asked, and was told: {}", who(&heard.document), heard.answer),
+        Done::Heard(heard) => format!(
+            "{} asked, and was told: {}",
+            who(&heard.document),
+            heard.answer
+        ),
     }
 }
 
 fn license(document: &[u8]) -> String {
-    let grant = Document::decode(document).ok().as_ref().and_then(facts::grant);
+    let grant = Document::decode(document)
+        .ok()
+        .as_ref()
+        .and_then(facts::grant);
     let Some(grant) = grant else {
         return "a license that cannot be read".into();
     };
     let id = &grant.id;
     let place = match &grant.binding {
-        Binding::Additional { installation, .. } => format!("installation {}", Masked(*installation)),
+        Binding::Additional { installation, .. } => {
+            format!("installation {}", Masked(*installation))
+        }
         Binding::Bundled { serial, .. } => format!("unit {serial}"),
     };
     match grant.supersedes.first() {
@@ -54,7 +73,10 @@ fn license(document: &[u8]) -> String {
 }
 
 fn who(document: &[u8]) -> String {
-    let contact = Document::decode(document).ok().as_ref().and_then(Contact::of);
+    let contact = Document::decode(document)
+        .ok()
+        .as_ref()
+        .and_then(Contact::of);
     contact.map_or_else(
         || "somebody".into(),
         |contact| format!("installation {}", Masked(contact.installation)),

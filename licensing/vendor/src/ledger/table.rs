@@ -26,8 +26,16 @@ const MAX_NAMED: usize = 20;
 /// Spreadsheets take a text without it for one in the system's old encoding.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-const COLUMNS: [&str; 8] =
-    ["product_key", "kind", "seats", "term_days", "customer", "clinic", "state", "license"];
+const COLUMNS: [&str; 8] = [
+    "product_key",
+    "kind",
+    "seats",
+    "term_days",
+    "customer",
+    "clinic",
+    "state",
+    "license",
+];
 const NEEDED: [&str; 5] = ["product_key", "kind", "seats", "customer", "clinic"];
 
 /// Why a table was not read. Nothing of it was entered.
@@ -100,7 +108,11 @@ pub enum Why {
 }
 
 fn named(lines: &[BadLine]) -> String {
-    let mut text: Vec<_> = lines.iter().take(MAX_NAMED).map(ToString::to_string).collect();
+    let mut text: Vec<_> = lines
+        .iter()
+        .take(MAX_NAMED)
+        .map(ToString::to_string)
+        .collect();
     if lines.len() > MAX_NAMED {
         text.push(format!("… and {} more", lines.len() - MAX_NAMED));
     }
@@ -119,14 +131,27 @@ impl fmt::Display for BadLine {
 /// When it is no table, or any of its lines cannot be used: all of those are named.
 pub fn read(bytes: &[u8], state: &State) -> Result<Vec<(ProductKey, Terms)>, TableError> {
     let text = std::str::from_utf8(bytes).map_err(|_| TableError::NotText)?;
-    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    // One kind of line end, so that lines are counted as editors count them.
+    let text = text
+        .strip_prefix(BYTE_ORDER_MARK)
+        .unwrap_or(text)
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
     let columns = columns(reader.headers().map_err(|_| TableError::NotText)?)?;
     let (mut rows, mut bad) = (Vec::new(), Vec::new());
     let mut lines: BTreeMap<ProductKey, u64> = BTreeMap::new();
+    let mut numbers = Lines {
+        text: &text,
+        counted: 0,
+        ended: 0,
+    };
     for record in reader.records() {
         let record = record.map_err(|_| TableError::NotText)?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = numbers.of(&record);
         if rows.len() + bad.len() >= MAX_AT_ONCE {
             return Err(TableError::TooLong);
         }
@@ -149,6 +174,34 @@ pub fn read(bytes: &[u8], state: &State) -> Result<Vec<(ProductKey, Terms)>, Tab
         (_, false) => Err(TableError::Lines { lines: bad }),
         (true, true) => Err(TableError::Empty),
         (false, true) => Ok(rows),
+    }
+}
+
+/// Counts lines as editors do. The reader's own count leaves out empty lines before a record.
+struct Lines<'a> {
+    text: &'a str,
+    /// What was counted so far: bytes, and the lines that ended in them.
+    counted: usize,
+    ended: usize,
+}
+
+impl Lines<'_> {
+    /// The line in which a record begins, from 1; records come in order.
+    fn of(&mut self, record: &csv::StringRecord) -> u64 {
+        let begin = record
+            .position()
+            .and_then(|at| usize::try_from(at.byte()).ok())
+            .unwrap_or(0);
+        let rest = self.text.as_bytes().get(begin..).unwrap_or_default();
+        let empty = rest.iter().take_while(|&&byte| byte == b'\n').count();
+        let passed = self
+            .text
+            .as_bytes()
+            .get(self.counted..begin + empty)
+            .unwrap_or_default();
+        self.ended += passed.iter().filter(|&&byte| byte == b'\n').count();
+        self.counted = begin + empty;
+        self.ended as u64 + 1
     }
 }
 
@@ -200,7 +253,16 @@ impl Columns {
             days => Some(days.parse().map_err(|_| Flaw::Term)?),
         };
         let (customer, clinic) = (field(self.customer).into(), field(self.clinic).into());
-        Ok((key, Terms { gives, term_days, customer, clinic }.checked()?))
+        Ok((
+            key,
+            Terms {
+                gives,
+                term_days,
+                customer,
+                clinic,
+            }
+            .checked()?,
+        ))
     }
 }
 
@@ -209,7 +271,10 @@ impl Ledger {
     ///
     /// # Errors
     /// None in practice: a text in memory takes every line.
-    pub fn table<'a>(&self, keys: impl IntoIterator<Item = &'a ProductKey>) -> Result<Vec<u8>, csv::Error> {
+    pub fn table<'a>(
+        &self,
+        keys: impl IntoIterator<Item = &'a ProductKey>,
+    ) -> Result<Vec<u8>, csv::Error> {
         let mut writer = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
@@ -219,7 +284,10 @@ impl Ledger {
                 continue;
             };
             let terms = &product.terms;
-            let (seats, days) = (terms.gives.seats().to_string(), terms.term_days.map(|days| days.to_string()));
+            let (seats, days) = (
+                terms.gives.seats().to_string(),
+                terms.term_days.map(|days| days.to_string()),
+            );
             let license = product.license.as_ref().map(ToString::to_string);
             writer.write_record([
                 key.reveal().as_str(),
@@ -232,7 +300,9 @@ impl Ledger {
                 license.as_deref().unwrap_or_default(),
             ])?;
         }
-        writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+        writer
+            .into_inner()
+            .map_err(|error| csv::Error::from(error.into_error()))
     }
 }
 
@@ -240,7 +310,10 @@ impl State {
     /// What has become of a product, in one word.
     #[must_use]
     pub fn word_of(&self, product: &Product) -> &'static str {
-        let entry = product.license.as_ref().and_then(|id| self.licenses.get(id));
+        let entry = product
+            .license
+            .as_ref()
+            .and_then(|id| self.licenses.get(id));
         match entry {
             None if product.licenses.is_empty() => "free",
             None => "free again",

@@ -34,7 +34,11 @@ impl Ledger {
         let asked = self.asked::<v1::TransferRequest>(request)?;
         let old = match self.judge_transfer(&asked) {
             Ok(Verdict::Same(id)) => return self.same(&asked, &id, now_ms),
-            Ok(Verdict::Move(id)) => self.state.licenses.get(&id).map(|entry| entry.grant.clone()),
+            Ok(Verdict::Move(id)) => self
+                .state
+                .licenses
+                .get(&id)
+                .map(|entry| entry.grant.clone()),
             Err(refusal) => return self.refused(&asked, refusal, now_ms),
         };
         let Some(old) = old else {
@@ -43,7 +47,9 @@ impl Ledger {
         let serial = asked.payload.new_unit.as_str().into();
         let wanted = in_place_of(&old, Binding::Bundled { serial, unit_key }, now_ms);
         let request = asked.document;
-        self.sign(issuer, &wanted, |license| Done::Transferred(Transferred { request, license }))
+        self.sign(issuer, &wanted, |license| {
+            Done::Transferred(Transferred { request, license })
+        })
     }
 
     fn judge_transfer(&self, asked: &Asked<v1::TransferRequest>) -> Result<Verdict, Refusal> {
@@ -57,10 +63,17 @@ impl Ledger {
         };
         if **unit != *request.old_unit {
             let (found, asked) = (unit.clone(), request.old_unit.clone());
-            return Err(Refusal::OtherUnit { license, found, asked });
+            return Err(Refusal::OtherUnit {
+                license,
+                found,
+                asked,
+            });
         }
         // The same move, by this request or by one that was written anew.
-        if let Some(End { how: Ended::Moved { by, to }, .. }) = &entry.end
+        if let Some(End {
+            how: Ended::Moved { by, to },
+            ..
+        }) = &entry.end
             && **to == *request.new_unit
         {
             return self.in_force(by).map(|()| Verdict::Same(by.clone()));

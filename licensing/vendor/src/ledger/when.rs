@@ -16,7 +16,11 @@ impl fmt::Display for When {
         let Ok(at) = Timestamp::from_millisecond(self.0) else {
             return write!(f, "{} ms", self.0);
         };
-        write!(f, "{} (Japan)", JAPAN.to_datetime(at).strftime("%Y-%m-%d %H:%M"))
+        write!(
+            f,
+            "{} (Japan)",
+            JAPAN.to_datetime(at).strftime("%Y-%m-%d %H:%M")
+        )
     }
 }
 
@@ -25,7 +29,9 @@ impl fmt::Display for When {
 #[must_use]
 pub fn day_begin_ms(ms: i64) -> i64 {
     let begin = || {
-        let day = JAPAN.to_datetime(Timestamp::from_millisecond(ms).ok()?).date();
+        let day = JAPAN
+            .to_datetime(Timestamp::from_millisecond(ms).ok()?)
+            .date();
         JAPAN.to_timestamp(day.at(0, 0, 0, 0)).ok()
     };
     begin().map_or(ms, Timestamp::as_millisecond)
@@ -38,8 +44,17 @@ mod tests {
     #[test]
     fn times_and_days_are_japans() {
         // 2023-12-31T15:00:00Z, by `date -u -d @1704034800`.
-        assert_eq!(When(1_704_034_800_000).to_string(), "2024-01-01 00:00 (Japan)");
-        assert_eq!(day_begin_ms(1_704_034_800_000 + 86_399_999), 1_704_034_800_000);
-        assert_eq!(day_begin_ms(1_704_034_799_999), 1_704_034_800_000 - 86_400_000);
+        assert_eq!(
+            When(1_704_034_800_000).to_string(),
+            "2024-01-01 00:00 (Japan)"
+        );
+        assert_eq!(
+            day_begin_ms(1_704_034_800_000 + 86_399_999),
+            1_704_034_800_000
+        );
+        assert_eq!(
+            day_begin_ms(1_704_034_799_999),
+            1_704_034_800_000 - 86_400_000
+        );
     }
 }

@@ -15,7 +15,7 @@ use crate::cli::office::IssuerFrom;
 pub struct LedgerAt {
     /// The ledger's folder.
     #[arg(long = "ledger", value_name = "DIR", env = "MADOGUCHI_LEDGER")]
-    pub folder: PathBuf,
+    pub books: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]
