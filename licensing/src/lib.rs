@@ -22,8 +22,12 @@ pub mod acts;
 pub mod armour;
 #[cfg(feature = "documents")]
 mod base32;
+#[cfg(feature = "codes")]
+pub mod codes;
 #[cfg(feature = "documents")]
 pub mod document;
+#[cfg(feature = "documents")]
+pub mod explain;
 #[cfg(feature = "documents")]
 mod hex;
 #[cfg(feature = "documents")]

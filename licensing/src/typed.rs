@@ -144,6 +144,10 @@ pub(crate) fn is_typed(text: &str) -> bool {
     if parts::begin(text) {
         return true;
     }
+    // The first letters of an armour that was cut off would do as well.
+    if text.trim_start().starts_with("-----") {
+        return false;
+    }
     let mut symbols = text
         .chars()
         .map(base32::read)

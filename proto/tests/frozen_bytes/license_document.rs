@@ -10,7 +10,9 @@ numbers! {
         License = 2,
         RevocationList = 3,
         ActivationRequest = 4,
-        LicenseReturn = 5
+        LicenseReturn = 5,
+        TransferRequest = 6,
+        TimeReset = 7
     }
     LicenseKind { Unspecified = 0, Additional = 1, Bundled = 2 }
 }
@@ -115,11 +117,14 @@ frozen! {
             product_key: "product-key".into(),
             seats: 306,
             units: vec!["units".into(), "units-2".into()],
+            lost_licenses: vec!["lost-licenses".into(), "lost-licenses-2".into()],
+            machine: Some(machine_print()),
         }
     } = "\
         0a170a026964100218f3a2042204404040402885e8f192f1311204202020201a0a08f1a204120420\
         2020202204404040402a0b70726f647563742d6b657930b2023a05756e6974733a07756e6974732d\
-        32";
+        32420d6c6f73742d6c6963656e736573420f6c6f73742d6c6963656e7365732d324a120a04101010\
+        101204202020201a0430303030";
 
     fn license_return() -> LicenseReturn {
         LicenseReturn {
@@ -131,4 +136,36 @@ frozen! {
     } = "\
         0a170a026964100218f3a2042204404040402885e8f192f1311204202020201a0a08f1a204120420\
         20202022086c6963656e736573220a6c6963656e7365732d32";
+
+    fn machine_print() -> MachinePrint {
+        MachinePrint { machine_id: vec![0x10; 4], board: vec![0x20; 4], disk: vec![0x30; 4] }
+    } = "0a04101010101204202020201a0430303030";
+
+    fn transfer_request() -> TransferRequest {
+        TransferRequest {
+            header: Some(document_header()),
+            installation_key: vec![0x20; 4],
+            acts: Some(act_chain()),
+            nonce: vec![0x40; 4],
+            license_id: "license-id".into(),
+            old_unit: "old-unit".into(),
+            new_unit: "new-unit".into(),
+            replaced_at_ms: 1_714_000_000_008,
+            units: vec!["units".into(), "units-2".into()],
+        }
+    } = "\
+        0a170a026964100218f3a2042204404040402885e8f192f1311204202020201a0a08f1a204120420\
+        2020202204404040402a0a6c6963656e73652d696432086f6c642d756e69743a086e65772d756e69\
+        744088e8f192f1314a05756e6974734a07756e6974732d32";
+
+    fn time_reset() -> TimeReset {
+        TimeReset {
+            header: Some(document_header()),
+            installation_key: vec![0x20; 4],
+            nonce: vec![0x30; 4],
+            time_ms: 1_714_000_000_004,
+        }
+    } = "\
+        0a170a026964100218f3a2042204404040402885e8f192f1311204202020201a04303030302084e8\
+        f192f131";
 }

@@ -8,9 +8,9 @@ frozen! {
     fn attach_request_hello() -> AttachRequest {
         AttachRequest { frame: Some(attach_request::Frame::Hello(hello())) }
     } = "\
-        0a6708ad0210ae021a0673657269616c2208736f6674776172652a045050505032200a0708f1a204\
+        0a7308ad0210ae021a0673657269616c2208736f6674776172652a045050505032200a0708f1a204\
         10ae0212130a0410101010120708f1a20410ae0218f3a20418013a1208031205636f646573120763\
-        6f6465732d32420c7669727475616c2d706f7274480250af02";
+        6f6465732d32420c7669727475616c2d706f7274480250af025a04b0b0b0b06204c0c0c0c0";
 
     fn attach_request_event() -> AttachRequest {
         AttachRequest { frame: Some(attach_request::Frame::Event(reader_event_card_placed())) }
@@ -18,8 +18,6 @@ frozen! {
 
     fn hello() -> Hello {
         Hello {
-factory_key: vec![0x2c; 4],
-factory_proof: vec![0x2d; 4],
             protocol_oldest: 301,
             protocol_newest: 302,
             serial: "serial".into(),
@@ -30,11 +28,13 @@ factory_proof: vec![0x2d; 4],
             virtual_port: "virtual-port".into(),
             environment: Environment::Test as i32,
             spooled: 303,
+            factory_key: vec![0xb0; 4],
+            factory_proof: vec![0xc0; 4],
         }
     } = "\
         08ad0210ae021a0673657269616c2208736f6674776172652a045050505032200a0708f1a20410ae\
         0212130a0410101010120708f1a20410ae0218f3a20418013a1208031205636f6465731207636f64\
-        65732d32420c7669727475616c2d706f7274480250af02";
+        65732d32420c7669727475616c2d706f7274480250af025a04b0b0b0b06204c0c0c0c0";
 
     fn holding() -> Holding {
         Holding {

@@ -2,6 +2,7 @@
 
 use crate::common::{counter, health, outcome, wish_placement, wish_tag, wish_unit};
 use crate::frozen;
+use crate::license_document::machine_print;
 use madoguchi_proto::v1::*;
 
 frozen! {
@@ -151,8 +152,10 @@ frozen! {
             license_id: "license-id".into(),
             document: vec![0x20; 4],
             installed_at_ms: 1_714_000_000_003,
+            bridge_until_ms: 1_714_000_000_004,
+            returned_at_ms: 1_714_000_000_005,
         }
-    } = "0a0a6c6963656e73652d69641204202020201883e8f192f131";
+    } = "0a0a6c6963656e73652d69641204202020201883e8f192f1312084e8f192f1312885e8f192f131";
 
     fn walk_up_record() -> WalkUpRecord {
         WalkUpRecord {
@@ -251,4 +254,36 @@ frozen! {
     fn backup_end() -> BackupEnd {
         BackupEnd { records: 70_001 }
     } = "08f1a204";
+
+    fn licensing_record() -> LicensingRecord {
+        LicensingRecord {
+            acts: 70_001,
+            newest_act: vec![0x20; 4],
+            mark_ms: 1_714_000_000_003,
+            window_ms: 1_714_000_000_004,
+            ran_ms: 1_714_000_000_005,
+            reset_nonce: vec![0x60; 4],
+            machine: Some(machine_print()),
+            installation: vec![0x80; 4],
+        }
+    } = "\
+        08f1a2041204202020201883e8f192f1312084e8f192f1312885e8f192f1313204606060603a120a\
+        04101010101204202020201a0430303030420480808080";
+
+    fn revocation_record() -> RevocationRecord {
+        RevocationRecord { document: vec![0x10; 4], received_at_ms: 1_714_000_000_002 }
+    } = "0a04101010101082e8f192f131";
+
+    fn act_record() -> ActRecord {
+        ActRecord {
+            counter: 70_001,
+            kind: "kind".into(),
+            at_ms: 1_714_000_000_003,
+            document: vec![0x40; 4],
+        }
+    } = "08f1a20412046b696e641883e8f192f131220440404040";
+
+    fn answer_record_act() -> AnswerRecord {
+        AnswerRecord { answer: Some(answer_record::Answer::Act(70_005)) }
+    } = "28f5a204";
 }
