@@ -92,6 +92,9 @@ pub enum Error {
     /// The revocation list is not real.
     #[error("the revocation list is refused")]
     List(#[source] verify::Error),
+    /// The license cannot be shown as codes.
+    #[error("the license cannot be shown as QR codes; take it as a file, with --out")]
+    Codes(#[from] madoguchi_licensing::codes::Error),
     /// A test root has to be named.
     #[error("this is a test ledger: name the root's public key with --root")]
     RootNeeded,

@@ -105,6 +105,12 @@ fn a_key_that_another_installation_used_is_refused_with_where_and_when() {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert!(!office.has("b.license"));
+    // Its story tells who else tried.
+    let shown = office.does(&format!("product show {}", keys[0]));
+    assert!(
+        shown.contains(&Clinic::new(2).shown()) && shown.contains("was told: product key"),
+        "{shown}"
+    );
     assert!(
         !said.contains(&keys[0]) && !said.contains(&first.key().to_string()),
         "{said}"
@@ -205,6 +211,35 @@ fn a_unit_is_shipped_with_the_license_of_its_serial_and_no_other() {
     // By its last letters and digits alone, which lists show.
     let end = &keys[1][keys[1].len() - 3..];
     office.does(&ship(end, "CR-2", "2.license"));
+}
+
+#[test]
+fn a_license_leaves_the_office_as_file_codes_and_text() {
+    let office = Office::set_up();
+    let keys = office.sells("--kind additional --seats 1", "K", 1);
+    office.receives("a.request", &Clinic::new(1).asks(&keys[0]));
+    let activate = "activate a.request --issuer issuer";
+    assert_eq!(office.run(activate).status.code(), Some(2));
+    let said = office.does(&format!(
+        "{activate} --out a.license --qr --png a.png --svg a.svg --typed"
+    ));
+    assert!(said.contains("code 1 of ") && said.contains('█'), "{said}");
+    let (_, typed) = said.split_once("to type:\n").unwrap();
+    assert_eq!(
+        office.trust_in(typed.as_bytes()),
+        office.verified("a.license")
+    );
+    assert!(office.read("a.png").starts_with(b"\x89PNG"));
+    assert!(office.read("a.svg").starts_with(b"<"));
+    // A request may come as typed text, too.
+    let request = madoguchi_licensing::armour::read(&office.read("a.request")).unwrap();
+    std::fs::write(
+        office.path("typed"),
+        madoguchi_licensing::typed::write(&request),
+    )
+    .unwrap();
+    office.does("activate typed --issuer issuer --out again.license");
+    assert_eq!(office.read("a.license"), office.read("again.license"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use clap::Args;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::product_key::ProductKey;
-use madoguchi_licensing::{armour, typed};
+use madoguchi_licensing::{armour, codes, typed};
 use madoguchi_proto::v1;
 use madoguchi_vendor::files::{self, Readers};
 use madoguchi_vendor::folder::IssuerFolder;
@@ -77,9 +77,33 @@ pub fn hand_out(issued: &Issued, carriers: &Carriers) -> Result<Vec<String>, Err
         write(out, document)?;
         lines.push(format!("file       {}", out.display()));
     }
+    if let Some(path) = &carriers.png {
+        let picture = codes::png(&typed::parts(document, codes::SHEET_CHARS))?;
+        files::create(path, &picture, Readers::Anybody)?;
+        lines.push(format!("picture    {}", path.display()));
+    }
+    if let Some(path) = &carriers.svg {
+        let drawing = codes::svg(&typed::parts(document, codes::SHEET_CHARS))?;
+        files::create(path, drawing.as_bytes(), Readers::Anybody)?;
+        lines.push(format!("drawing    {}", path.display()));
+    }
+    if carriers.qr {
+        lines.extend(terminal(document)?);
+    }
     if carriers.typed {
         lines.push("to type:".into());
         lines.extend(typed::write(document).lines().map(ToOwned::to_owned));
+    }
+    Ok(lines)
+}
+
+/// The codes one below the other, each with its number: they are scanned in any order.
+fn terminal(document: &Document) -> Result<Vec<String>, Error> {
+    let parts = typed::parts(document, codes::TERMINAL_CHARS);
+    let mut lines = Vec::new();
+    for (number, part) in (1..).zip(&parts) {
+        lines.push(format!("code {number} of {}:", parts.len()));
+        lines.extend(codes::terminal(part)?.lines().map(ToOwned::to_owned));
     }
     Ok(lines)
 }

@@ -37,7 +37,8 @@ impl Ledger {
         issuer: &IssuerFolder,
         now_ms: i64,
     ) -> Result<Issued, Refusal> {
-        let asked = self.asked::<v1::ActivationRequest>(request)?;
+        let mut asked = self.asked::<v1::ActivationRequest>(request)?;
+        asked.about = product_key(&asked.payload, given).ok();
         match self.judge_activation(&asked, given) {
             Ok(Verdict::Same(id)) => self.same(&asked, &id, now_ms),
             Ok(Verdict::New(key, revoked)) => {

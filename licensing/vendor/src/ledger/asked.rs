@@ -3,11 +3,12 @@
 use madoguchi_licensing::acts::{self, Act};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
+use madoguchi_licensing::product_key::ProductKey;
 
 use super::contacts::Loss;
 use super::doubts::{Doubt, Masked};
 use super::facts::Contact;
-use super::record::{Done, Heard};
+use super::record::{Done, Heard, Key};
 use super::refusal::Refusal;
 use super::when::When;
 use super::{Issued, Ledger};
@@ -22,6 +23,8 @@ pub struct Asked<P> {
     pub contact: Contact,
     /// The document, in binary form.
     pub document: Vec<u8>,
+    /// The product that it is about, as far as it can be told before it is judged: its story gets what was answered.
+    pub about: Option<ProductKey>,
 }
 
 impl Ledger {
@@ -44,7 +47,14 @@ impl Ledger {
             payload: act.payload,
             contact,
             document: act.document,
+            about: None,
         })
+    }
+
+    /// The product that a license with this id came of.
+    pub(super) fn product_key_of(&self, license: &str) -> Option<ProductKey> {
+        let entry = self.state.licenses.get(&LicenseId::parse(license)?)?;
+        Some(entry.product.clone())
     }
 
     /// An installation whose key no longer exists gets nothing: the license would be lost with it.
@@ -101,7 +111,15 @@ impl Ledger {
             return Ok(Vec::new());
         }
         let document = asked.document.clone();
-        Ok(self.append(now_ms, Done::Heard(Heard { document, answer }))?)
+        let key = asked.about.as_ref().map(Key::of);
+        Ok(self.append(
+            now_ms,
+            Done::Heard(Heard {
+                document,
+                answer,
+                key,
+            }),
+        )?)
     }
 
     /// Hands out once more what was signed before.

@@ -269,3 +269,85 @@ impl Walk {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::ledger::record::{Begun, Heard};
+
+    /// Three sealed acts.
+    fn chain() -> Vec<Vec<u8>> {
+        let begun = Begun {
+            environment: 2,
+            nonce: vec![1; 16],
+        };
+        let heard = |document: u8| {
+            let (document, answer) = (vec![document; 9], "no".into());
+            Done::Heard(Heard {
+                document,
+                answer,
+                key: None,
+            })
+        };
+        let mut head = None;
+        let acts = [Done::Begun(begun), heard(2), heard(3)];
+        acts.into_iter()
+            .map(|done| {
+                let (next, sealed) = seal(head, 5, done);
+                head = Some(next);
+                sealed
+            })
+            .collect()
+    }
+
+    fn walk(chain: &[Vec<u8>]) -> Result<Option<Head>, Broken> {
+        let mut walk = Walk::default();
+        for (number, sealed) in (1..).zip(chain) {
+            walk.step(number, sealed)?;
+        }
+        walk.end()
+    }
+
+    #[test]
+    fn no_bit_of_any_act_can_be_changed() {
+        let whole = chain();
+        assert_eq!(walk(&whole).unwrap().unwrap().acts, 3);
+        for act in 0..whole.len() {
+            for bit in 0..whole[act].len() * 8 {
+                let mut changed = whole.clone();
+                changed[act][bit / 8] ^= 1 << (bit % 8);
+                let broken = Broken::Changed {
+                    act: act as u64 + 1,
+                };
+                assert_eq!(walk(&changed), Err(broken), "act {act} bit {bit}");
+            }
+        }
+    }
+
+    #[test]
+    fn acts_that_changed_places_are_found() {
+        let mut changed = chain();
+        changed.swap(1, 2);
+        assert_eq!(walk(&changed), Err(Broken::Changed { act: 2 }));
+        assert_eq!(walk(&chain()[1..]), Err(Broken::Changed { act: 1 }));
+    }
+
+    #[test]
+    fn a_head_is_read_as_it_is_written() {
+        let head = walk(&chain()).unwrap().unwrap();
+        assert_eq!(head.to_string().parse(), Ok(head));
+        assert_eq!(Head::from_bytes(&head.to_bytes()), Some(head));
+        for wrong in [
+            "",
+            "3",
+            "0-",
+            "3-12",
+            "-",
+            &head.to_string()[1..],
+            &format!("{head}0"),
+        ] {
+            assert!(wrong.parse::<Head>().is_err(), "{wrong}");
+        }
+    }
+}

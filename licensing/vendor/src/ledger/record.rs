@@ -182,6 +182,9 @@ pub struct Heard {
     /// What it was told.
     #[prost(string, tag = "2")]
     pub answer: String,
+    /// The product that it was about, where that is known.
+    #[prost(message, optional, tag = "3")]
+    pub key: Option<Key>,
 }
 
 impl fmt::Debug for Act {

@@ -36,7 +36,9 @@ impl Ledger {
         issuer: &IssuerFolder,
         now_ms: i64,
     ) -> Result<Vec<Issued>, Refusal> {
-        let asked = self.asked::<v1::ActivationRequest>(request)?;
+        let mut asked = self.asked::<v1::ActivationRequest>(request)?;
+        let mut lost = asked.payload.lost_licenses.iter();
+        asked.about = lost.find_map(|id| self.product_key_of(id));
         let verdicts = match self.judge_reissue(&asked, limit) {
             Ok(verdicts) => verdicts,
             Err(refusal) => return self.refused(&asked, refusal, now_ms),

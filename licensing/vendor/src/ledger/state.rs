@@ -15,7 +15,7 @@ use super::contacts::{Contacts, Loss};
 use super::doubts::Doubt;
 use super::facts::{self, Contact, Move};
 use super::product::Product;
-use super::record::{Act, Done};
+use super::record::{self, Act, Done};
 use super::when::When;
 
 /// All that follows from the acts.
@@ -207,7 +207,13 @@ impl State {
             Done::Reissued(reissued) => self.reissued(act, &reissued.request, &reissued.license)?,
             Done::Returned(returned) => self.returned(act, &returned.document)?,
             Done::Revoked(revoked) => self.revoked(act, &revoked.list, revoked.by_root)?,
-            Done::Heard(heard) => self.hear(act, &contact(&heard.document)?),
+            Done::Heard(heard) => {
+                let about = heard.key.as_ref().and_then(record::Key::read);
+                if let Some(product) = about.and_then(|key| self.products.get_mut(&key)) {
+                    product.acts.push(act.sequence);
+                }
+                self.hear(act, &contact(&heard.document)?);
+            }
         }
         Some(())
     }

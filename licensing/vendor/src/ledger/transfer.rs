@@ -31,7 +31,8 @@ impl Ledger {
         issuer: &IssuerFolder,
         now_ms: i64,
     ) -> Result<Issued, Refusal> {
-        let asked = self.asked::<v1::TransferRequest>(request)?;
+        let mut asked = self.asked::<v1::TransferRequest>(request)?;
+        asked.about = self.product_key_of(&asked.payload.license_id);
         let old = match self.judge_transfer(&asked) {
             Ok(Verdict::Same(id)) => return self.same(&asked, &id, now_ms),
             Ok(Verdict::Move(id)) => self

@@ -121,7 +121,12 @@ impl Office {
 
     /// What a clinic with this office's root makes of a license.
     pub fn verified(&self, license: &str) -> Verified {
-        verify_license(&self.trust(), &self.read(license)).unwrap()
+        self.trust_in(&self.read(license))
+    }
+
+    /// The same of a license that did not come as a file.
+    pub fn trust_in(&self, license: &[u8]) -> Verified {
+        verify_license(&self.trust(), license).unwrap()
     }
 
     /// Activates a clinic's request, and returns the license.
@@ -154,6 +159,14 @@ impl Clinic {
             environment: Environment::Test,
             units: Vec::new(),
             machine: None,
+        }
+    }
+
+    /// With a key of its own among very many.
+    pub fn seeded(seed: [u8; 32]) -> Self {
+        Self {
+            seed,
+            ..Self::new(0)
         }
     }
 
