@@ -8,6 +8,7 @@ pub mod files;
 pub mod folder;
 pub mod inventory;
 pub mod keystore;
+pub mod ledger;
 pub mod lists;
 mod owner_only;
 pub mod passphrase;

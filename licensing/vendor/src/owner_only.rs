@@ -26,3 +26,16 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
+
+/// Makes a folder that only its owner may look into.
+#[cfg(unix)]
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+/// On Windows a folder takes the permissions of the one that it is in.
+#[cfg(not(unix))]
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    std::fs::create_dir(folder)
+}

@@ -11,6 +11,9 @@ use super::reset::Reset;
 use super::revoke::{Carry, Revoke};
 use super::secrets::{IssuerFrom, PassphraseFrom};
 
+pub mod ledger;
+pub mod product;
+
 /// Makes license keys and licenses. Exit code 0: done, 1: refused or failed, 2: wrong use.
 #[derive(Debug, Parser)]
 #[command(name = "madoguchi-license", version)]
@@ -36,6 +39,20 @@ pub enum Command {
     Carry(Carry),
     /// Tells an installation whose clock was set back what time it is: once, and as an answer to its nonce.
     Reset(Reset),
+    /// Keeps what was sold: product keys, and what each gives to whom.
+    #[command(subcommand)]
+    Product(product::ProductCommand),
+    /// Uses a product key: signs a license for the installation that asks.
+    Activate(ledger::Activate),
+    /// Moves the license of a broken unit to the unit in its place.
+    Transfer(ledger::Transfer),
+    /// Gives the licenses of a PC that died to the installation on the new one.
+    Reissue(ledger::Reissue),
+    /// Books a license return, or a revocation list.
+    Book(ledger::Book),
+    /// Keeps the ledger of all acts, and tells what is in it.
+    #[command(subcommand)]
+    Ledger(ledger::LedgerCommand),
 }
 
 #[derive(Debug, Subcommand)]

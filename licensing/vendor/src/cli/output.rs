@@ -5,6 +5,8 @@ use std::error::Error;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use indicatif::{ProgressBar, ProgressDrawTarget};
+
 /// Prints an answer.
 pub fn answer(lines: &[String]) -> ExitCode {
     let mut out = std::io::stdout().lock();
@@ -19,4 +21,27 @@ pub fn refusal(refused: &dyn Error) -> ExitCode {
     let text: Vec<_> = causes.map(ToString::to_string).collect();
     eprintln!("madoguchi-license: {}", text.join(": "));
     ExitCode::FAILURE
+}
+
+/// Tells of something that does not hinder what was asked.
+pub fn warning(text: &str) {
+    eprintln!("madoguchi-license: warning: {text}");
+}
+
+/// A bar for long work, on a terminal alone.
+pub fn progress(steps: usize) -> ProgressBar {
+    ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::stderr())
+}
+
+/// Keeps a library silent that panics on damaged files: what it found is told as an error.
+pub fn quiet_about(library: &'static str) {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let inside = panic
+            .location()
+            .is_some_and(|at| at.file().contains(library));
+        if !inside {
+            before(panic);
+        }
+    }));
 }

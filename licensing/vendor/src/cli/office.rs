@@ -1,0 +1,112 @@
+//! What the ledger's commands share: the ledger and the issuer that they work with, and the license that they hand
+//! out.
+
+use std::path::Path;
+
+use madoguchi_licensing::document::Document;
+use madoguchi_licensing::kind::Kind;
+use madoguchi_licensing::product_key::ProductKey;
+use madoguchi_licensing::{armour, codes, typed};
+use madoguchi_vendor::files::{self, Readers};
+use madoguchi_vendor::ledger::doubts::Doubt;
+use madoguchi_vendor::ledger::when::When;
+use madoguchi_vendor::ledger::{Issued, Ledger};
+
+use super::arguments::ledger::{Carriers, LedgerAt};
+use super::{Error, inspect, lang, output};
+
+impl LedgerAt {
+    /// Opens it, with its chain proven.
+    pub fn open(&self) -> Result<Ledger, Error> {
+        output::quiet_about("sled");
+        Ok(Ledger::open(&self.books, None)?)
+    }
+}
+
+/// The product that a text on the command line means: a whole key, or the end of one in the ledger. A whole key need
+/// not be in it. The text itself is never repeated.
+pub fn product_key(ledger: &Ledger, text: &str) -> Result<ProductKey, Error> {
+    match text.parse() {
+        Ok(key) => Ok(key),
+        Err(_) => Ok(ledger.state().find(text)?),
+    }
+}
+
+/// Refuses a file that is in the way, before anything is signed. A license may be there: perhaps it is the very one
+/// that is handed out once more.
+pub fn ready(carriers: &Carriers) -> Result<(), Error> {
+    for picture in carriers.png.iter().chain(&carriers.svg) {
+        files::must_be_free(picture)?;
+    }
+    match &carriers.out {
+        Some(out) if license_in(out).is_none() => Ok(files::must_be_free(out)?),
+        _ => Ok(()),
+    }
+}
+
+/// Hands a license out, and says so.
+pub fn hand_out(issued: &Issued, carriers: &Carriers) -> Result<Vec<String>, Error> {
+    warn(&issued.doubts);
+    let document = &issued.document;
+    let mut lines = inspect::lines(document, lang::spoken(None));
+    if let Some(before) = issued.before_ms {
+        lines.push(format!("again      first handed out on {}", When(before)));
+    }
+    if let Some(out) = &carriers.out {
+        write(out, document)?;
+        lines.push(format!("file       {}", out.display()));
+    }
+    if let Some(path) = &carriers.png {
+        let picture = codes::png(&typed::parts(document, codes::SHEET_CHARS))?;
+        files::create(path, &picture, Readers::Anybody)?;
+        lines.push(format!("picture    {}", path.display()));
+    }
+    if let Some(path) = &carriers.svg {
+        let drawing = codes::svg(&typed::parts(document, codes::SHEET_CHARS))?;
+        files::create(path, drawing.as_bytes(), Readers::Anybody)?;
+        lines.push(format!("drawing    {}", path.display()));
+    }
+    if carriers.qr {
+        lines.extend(terminal(document)?);
+    }
+    if carriers.typed {
+        lines.push("to type:".into());
+        lines.extend(typed::write(document).lines().map(ToOwned::to_owned));
+    }
+    Ok(lines)
+}
+
+/// The codes one below the other, each with its number: they are scanned in any order.
+fn terminal(document: &Document) -> Result<Vec<String>, Error> {
+    let parts = typed::parts(document, codes::TERMINAL_CHARS);
+    let mut lines = Vec::new();
+    for (number, part) in (1..).zip(&parts) {
+        lines.push(format!("code {number} of {}:", parts.len()));
+        lines.extend(codes::terminal(part)?.lines().map(ToOwned::to_owned));
+    }
+    Ok(lines)
+}
+
+/// Tells on stderr what does not fit together: the act was done all the same.
+pub fn warn(doubts: &[Doubt]) {
+    for doubt in doubts {
+        let title = doubt.what.title();
+        output::warning(&format!("{title}: {} See \"ledger doubts\".", doubt.what));
+    }
+}
+
+fn write(out: &Path, license: &Document) -> Result<(), Error> {
+    if license_in(out).as_ref() == Some(license) {
+        return Ok(());
+    }
+    Ok(files::create(
+        out,
+        armour::write(license).as_bytes(),
+        Readers::Anybody,
+    )?)
+}
+
+fn license_in(path: &Path) -> Option<Document> {
+    let document = armour::read(&files::read(path).ok()?).ok()?;
+    (document.kind() == Kind::License).then_some(document)
+}

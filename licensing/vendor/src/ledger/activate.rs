@@ -1,0 +1,177 @@
+//! A product key is used: an additional license for the installation that asks.
+
+use madoguchi_licensing::grant::{Binding, LicenseId};
+use madoguchi_licensing::product_key::ProductKey;
+use madoguchi_proto::v1;
+
+use super::asked::{Asked, in_place_of};
+use super::doubts::Masked;
+use super::product::{Gives, Product};
+use super::record::{Activated, Done, Key};
+use super::refusal::Refusal;
+use super::state::{End, Ended, Entry};
+use super::when::{When, day_begin_ms};
+use super::{Issued, Ledger};
+use crate::folder::{IssuerFolder, Wanted};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// What an activation comes to.
+enum Verdict {
+    /// The license that the installation has already.
+    Same(LicenseId),
+    /// A new one for this product, in the place of the one that was revoked with its issuer.
+    New(ProductKey, Option<LicenseId>),
+}
+
+impl Ledger {
+    /// Activates: checks the request, uses the product key up (the request's own, or the one that was read out over
+    /// the telephone) and signs a license. The same installation gets the same license again.
+    ///
+    /// # Errors
+    /// When it must not be, in words for the clinic; or when the act could not be done.
+    pub fn activate(
+        &mut self,
+        request: &[u8],
+        given: Option<&ProductKey>,
+        issuer: &IssuerFolder,
+        now_ms: i64,
+    ) -> Result<Issued, Refusal> {
+        let mut asked = self.asked::<v1::ActivationRequest>(request)?;
+        asked.about = product_key(&asked.payload, given).ok();
+        match self.judge_activation(&asked, given) {
+            Ok(Verdict::Same(id)) => self.same(&asked, &id, now_ms),
+            Ok(Verdict::New(key, revoked)) => {
+                let wanted = self.wanted(&asked, &key, revoked.as_ref(), now_ms)?;
+                let request = asked.document;
+                self.sign(issuer, &wanted, |license| {
+                    let key = Some(Key::of(&key));
+                    Done::Activated(Activated {
+                        key,
+                        request,
+                        license,
+                    })
+                })
+            }
+            Err(refusal) => self.refused(&asked, refusal, now_ms),
+        }
+    }
+
+    fn judge_activation(
+        &self,
+        asked: &Asked<v1::ActivationRequest>,
+        given: Option<&ProductKey>,
+    ) -> Result<Verdict, Refusal> {
+        let key = product_key(&asked.payload, given)?;
+        let product = self.product(&key)?;
+        let Gives::Additional { seats: sold } = product.terms.gives else {
+            let (gives, command) = (product.terms.gives, "product ship");
+            return Err(Refusal::OtherKind {
+                key,
+                gives,
+                command,
+            });
+        };
+        if let Some(id) = self.answered(&asked.contact, &product.licenses)? {
+            return Ok(Verdict::Same(id));
+        }
+        self.still_there(asked)?;
+        let held = product
+            .license
+            .as_ref()
+            .and_then(|id| self.state.licenses.get(id));
+        if let Some(entry) = held {
+            return self.held(asked, key, product, entry);
+        }
+        if asked.payload.seats > sold.into() {
+            return Err(Refusal::TooManySeats {
+                key,
+                asked: asked.payload.seats,
+                sold,
+            });
+        }
+        Ok(Verdict::New(key, None))
+    }
+
+    /// The product's license is held by somebody.
+    fn held(
+        &self,
+        asked: &Asked<v1::ActivationRequest>,
+        key: ProductKey,
+        product: &Product,
+        entry: &Entry,
+    ) -> Result<Verdict, Refusal> {
+        let license = entry.grant.id.clone();
+        let holder = entry.installation();
+        if let Some(other) = holder.filter(|&holder| holder != asked.contact.installation) {
+            return Err(Refusal::Used {
+                key,
+                installation: Masked(other),
+                clinic: product.terms.clinic.clone(),
+                at: When(entry.at_ms),
+                license,
+            });
+        }
+        match &entry.end {
+            None => Ok(Verdict::Same(license)),
+            // The clinic did nothing wrong: its vendor's key was stolen.
+            Some(End {
+                how: Ended::Revoked { named: false, .. },
+                ..
+            }) => Ok(Verdict::New(key, Some(license))),
+            Some(_) => self.in_force(&license).map(|()| Verdict::Same(license)),
+        }
+    }
+
+    fn wanted(
+        &self,
+        asked: &Asked<v1::ActivationRequest>,
+        key: &ProductKey,
+        revoked: Option<&LicenseId>,
+        now_ms: i64,
+    ) -> Result<Wanted, Refusal> {
+        let terms = &self.product(key)?.terms;
+        let installation = asked.contact.installation;
+        let binding = Binding::Additional {
+            installation,
+            seats: terms.gives.seats(),
+        };
+        if let Some(old) = revoked.and_then(|id| self.state.licenses.get(id)) {
+            return Ok(in_place_of(&old.grant, binding, now_ms));
+        }
+        let not_before_ms = day_begin_ms(now_ms);
+        let days = terms.term_days.map(i64::from);
+        Ok(Wanted {
+            id: None,
+            binding,
+            issued_at_ms: now_ms,
+            not_before_ms,
+            not_after_ms: days.map(|days| not_before_ms + days * DAY_MS),
+            supersedes: None,
+            lineage: None,
+        })
+    }
+
+    pub(super) fn product(&self, key: &ProductKey) -> Result<&Product, Refusal> {
+        let unknown = || Refusal::UnknownProduct { key: key.clone() };
+        self.state.products.get(key).ok_or_else(unknown)
+    }
+}
+
+/// The key that is meant: the one in the request, or the one that was read out.
+fn product_key(
+    request: &v1::ActivationRequest,
+    given: Option<&ProductKey>,
+) -> Result<ProductKey, Refusal> {
+    // The proof's check let no text pass that is none.
+    let requested: Option<ProductKey> = request.product_key.parse().ok();
+    match (requested, given) {
+        (Some(requested), Some(given)) if requested != *given => Err(Refusal::TwoProductKeys {
+            requested,
+            given: given.clone(),
+        }),
+        (Some(key), _) => Ok(key),
+        (None, Some(given)) => Ok(given.clone()),
+        (None, None) => Err(Refusal::NoProductKey),
+    }
+}

@@ -1,0 +1,182 @@
+//! What an installation asks for, with its proof checked: the first step of every act that an installation begins.
+
+use madoguchi_licensing::acts::{self, Act};
+use madoguchi_licensing::document::Document;
+use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
+use madoguchi_licensing::product_key::ProductKey;
+
+use super::contacts::Loss;
+use super::doubts::{Doubt, Masked};
+use super::facts::Contact;
+use super::record::{Done, Heard, Key};
+use super::refusal::Refusal;
+use super::when::When;
+use super::{Issued, Ledger};
+use crate::folder::{IssuerFolder, Wanted};
+
+/// What was asked for, and by whom.
+#[derive(Debug)]
+pub struct Asked<P> {
+    /// What it says.
+    pub payload: P,
+    /// The same as a contact.
+    pub contact: Contact,
+    /// The document, in binary form.
+    pub document: Vec<u8>,
+    /// The product that it is about, as far as it can be told before it is judged: its story gets what was answered.
+    pub about: Option<ProductKey>,
+}
+
+impl Ledger {
+    /// Checks the proof and the environment of what an installation sent.
+    pub(super) fn asked<P: Act>(&self, file: &[u8]) -> Result<Asked<P>, Refusal> {
+        let act = acts::verify::<P>(file).map_err(Refusal::Proof)?;
+        let here = self.environment();
+        if act.environment != here {
+            return Err(Refusal::OtherEnvironment {
+                found: act.environment,
+                here,
+            });
+        }
+        let document = Document::decode(&act.document);
+        let document = document.map_err(|error| Refusal::Proof(acts::Error::Document(error)))?;
+        let unusable = madoguchi_licensing::document::Error::Garbled;
+        let contact =
+            Contact::of(&document).ok_or(Refusal::Proof(acts::Error::Document(unusable)))?;
+        Ok(Asked {
+            payload: act.payload,
+            contact,
+            document: act.document,
+            about: None,
+        })
+    }
+
+    /// The product that a license with this id came of.
+    pub(super) fn product_key_of(&self, license: &str) -> Option<ProductKey> {
+        let entry = self.state.licenses.get(&LicenseId::parse(license)?)?;
+        Some(entry.product.clone())
+    }
+
+    /// An installation whose key no longer exists gets nothing: the license would be lost with it.
+    pub(super) fn still_there<P>(&self, asked: &Asked<P>) -> Result<(), Refusal> {
+        let installation = asked.contact.installation;
+        match self.state.contacts.loss(installation) {
+            Some(Loss::Returned { at_ms, .. }) => Err(Refusal::InstallationReturned {
+                installation: Masked(installation),
+                at: When(at_ms),
+            }),
+            Some(Loss::Lost { .. }) | None => Ok(()),
+        }
+    }
+
+    /// The license that this very request was answered with.
+    pub(super) fn answered(
+        &self,
+        asked: &Contact,
+        licenses: &[(Option<[u8; 32]>, LicenseId)],
+    ) -> Result<Option<LicenseId>, Refusal> {
+        let same = licenses
+            .iter()
+            .find(|(request, _)| *request == Some(asked.hash));
+        match same {
+            None => Ok(None),
+            Some((_, id)) => self.in_force(id).map(|()| Some(id.clone())),
+        }
+    }
+
+    /// Refuses a license that has ended, with how and when.
+    pub(super) fn in_force(&self, id: &LicenseId) -> Result<(), Refusal> {
+        let end = self
+            .state
+            .licenses
+            .get(id)
+            .and_then(|entry| entry.end.clone());
+        match end {
+            None => Ok(()),
+            Some(end) => Err(Refusal::Ended {
+                license: id.clone(),
+                end,
+            }),
+        }
+    }
+
+    /// Writes down who asked and what he was told, where nothing was signed: a copy shows by what it asks.
+    pub(super) fn heard<P>(
+        &mut self,
+        asked: &Asked<P>,
+        now_ms: i64,
+        answer: String,
+    ) -> Result<Vec<Doubt>, Refusal> {
+        if self.state.contacts.heard(&asked.contact).is_some() {
+            return Ok(Vec::new());
+        }
+        let document = asked.document.clone();
+        let key = asked.about.as_ref().map(Key::of);
+        Ok(self.append(
+            now_ms,
+            Done::Heard(Heard {
+                document,
+                answer,
+                key,
+            }),
+        )?)
+    }
+
+    /// Hands out once more what was signed before.
+    pub(super) fn same<P>(
+        &mut self,
+        asked: &Asked<P>,
+        id: &LicenseId,
+        now_ms: i64,
+    ) -> Result<Issued, Refusal> {
+        let doubts = self.heard(asked, now_ms, format!("license {id}, once more"))?;
+        self.again(id, doubts)
+    }
+
+    /// Writes a refusal down and passes it on.
+    pub(super) fn refused<P, T>(
+        &mut self,
+        asked: &Asked<P>,
+        refusal: Refusal,
+        now_ms: i64,
+    ) -> Result<T, Refusal> {
+        if refusal.is_judgment() {
+            self.heard(asked, now_ms, refusal.to_string())?;
+        }
+        Err(refusal)
+    }
+
+    /// Signs a license, does the act that `done` makes of it, and then, and only then, hands it out.
+    pub(super) fn sign(
+        &mut self,
+        issuer: &IssuerFolder,
+        wanted: &Wanted,
+        done: impl FnOnce(Vec<u8>) -> Done,
+    ) -> Result<Issued, Refusal> {
+        let (found, here) = (issuer.environment(), self.environment());
+        if found != here {
+            return Err(Refusal::OtherIssuer { found, here });
+        }
+        let (document, verified) = issuer.issue(wanted)?;
+        let doubts = self.append(wanted.issued_at_ms, done(document.as_bytes().to_vec()))?;
+        Ok(Issued {
+            document,
+            grant: verified.grant,
+            before_ms: None,
+            doubts,
+        })
+    }
+}
+
+/// What a license in the place of `old` shall grant.
+pub(super) fn in_place_of(old: &Grant, binding: Binding, now_ms: i64) -> Wanted {
+    Wanted {
+        id: None,
+        binding,
+        issued_at_ms: now_ms,
+        not_before_ms: super::when::day_begin_ms(now_ms).max(old.not_before_ms),
+        not_after_ms: old.not_after_ms,
+        supersedes: Some(old.id.clone()),
+        lineage: Some(old.lineage.clone()),
+    }
+}

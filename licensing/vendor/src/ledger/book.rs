@@ -1,0 +1,137 @@
+//! What arrives, or is signed elsewhere, and is only noted: returns and revocation lists.
+
+use madoguchi_licensing::acts;
+use madoguchi_licensing::grant::{InstallationKey, LicenseId};
+use madoguchi_licensing::product_key::ProductKey;
+use madoguchi_licensing::revocations::Scope;
+use madoguchi_licensing::verify::VerifiedList;
+use madoguchi_proto::v1;
+
+use super::Ledger;
+use super::disk::AppendError;
+use super::doubts::Doubt;
+use super::record::{Done, Returned, Revoked};
+use super::refusal::Refusal;
+use super::state::End;
+
+/// What a return came to.
+#[derive(Debug)]
+pub struct Booked {
+    /// Who gave back.
+    pub installation: InstallationKey,
+    /// What became of each license that it names.
+    pub licenses: Vec<(LicenseId, GivenBack)>,
+    /// When it was booked, in milliseconds since 1970; `None`: now.
+    pub before_ms: Option<i64>,
+    /// What does not fit together about who gave back.
+    pub doubts: Vec<Doubt>,
+}
+
+/// What became of a license that was given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GivenBack {
+    /// The product key is free for another installation.
+    Free(ProductKey),
+    /// It is bundled, and stays with its unit.
+    Stays(std::sync::Arc<str>),
+    /// It had ended before.
+    Ended(End),
+    /// It is another installation's.
+    Others,
+    /// This ledger never signed it.
+    Unknown,
+}
+
+/// Why a revocation list was not booked.
+#[derive(Debug, thiserror::Error)]
+pub enum BookError {
+    /// It was booked already.
+    #[error("this revocation list is in the ledger already")]
+    Again,
+    /// The act could not be written down.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+}
+
+impl Ledger {
+    /// Books a license return: the product keys of its licenses are free for another installation then. The same
+    /// return again changes nothing.
+    ///
+    /// # Errors
+    /// When its proof does not hold, or the act could not be done.
+    pub fn book_return(&mut self, file: &[u8], now_ms: i64) -> Result<Booked, Refusal> {
+        let asked = self.asked::<v1::LicenseReturn>(file)?;
+        let installation = asked.contact.installation;
+        let ids = asked
+            .payload
+            .licenses
+            .iter()
+            .filter_map(|id| LicenseId::parse(id));
+        if let Some(act) = self.state.contacts.heard(&asked.contact) {
+            let licenses = ids
+                .map(|id| (id.clone(), self.becomes(installation, &id)))
+                .collect();
+            let before_ms = Some(self.act(act)?.at_ms);
+            return Ok(Booked {
+                installation,
+                licenses,
+                before_ms,
+                doubts: Vec::new(),
+            });
+        }
+        let licenses = ids
+            .map(|id| (id.clone(), self.becomes(installation, &id)))
+            .collect();
+        let doubts = self.append(
+            now_ms,
+            Done::Returned(Returned {
+                document: asked.document,
+            }),
+        )?;
+        Ok(Booked {
+            installation,
+            licenses,
+            before_ms: None,
+            doubts,
+        })
+    }
+
+    /// Books a verified revocation list. Returns the licenses of this ledger that it takes back.
+    ///
+    /// # Errors
+    /// When it was booked before, or the act could not be done.
+    pub fn book_revocation(
+        &mut self,
+        list: &VerifiedList,
+        now_ms: i64,
+    ) -> Result<Vec<LicenseId>, BookError> {
+        if self.state.lists.contains(&acts::hash(&list.document)) {
+            return Err(BookError::Again);
+        }
+        let licenses = self.state.licenses.values();
+        let covered =
+            licenses.filter(|entry| list.revocations.cover(&entry.grant) && entry.end.is_none());
+        let covered = covered.map(|entry| entry.grant.id.clone()).collect();
+        let by_root = list.revocations.scope == Scope::Everything;
+        self.append(
+            now_ms,
+            Done::Revoked(Revoked {
+                list: list.document.clone(),
+                by_root,
+            }),
+        )?;
+        Ok(covered)
+    }
+
+    fn becomes(&self, installation: InstallationKey, id: &LicenseId) -> GivenBack {
+        match self.state.licenses.get(id) {
+            None => GivenBack::Unknown,
+            Some(entry) => match (entry.unit(), &entry.end) {
+                (Some(unit), _) => GivenBack::Stays(unit.clone()),
+                (None, _) if entry.installation() != Some(installation) => GivenBack::Others,
+                (None, Some(end)) => GivenBack::Ended(end.clone()),
+                (None, None) => GivenBack::Free(entry.product.clone()),
+            },
+        }
+    }
+}

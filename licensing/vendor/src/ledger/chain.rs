@@ -1,0 +1,353 @@
+//! The chain of acts: each record carries the SHA-256 of the one before, so that none can be changed, taken out or
+//! put in without every later one showing it.
+//!
+//! ```text
+//! value on disk = SHA-256 of the record (32 bytes) ‖ record
+//! record n      = { n, time, SHA-256 of record n-1, what was done }
+//! head          = { number of acts, SHA-256 of the last record }
+//! ```
+//! Who changes a record and then every hash behind it makes a chain that holds by itself. Only a head that was
+//! written down elsewhere shows that: `ledger head` and `ledger verify --head`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use prost::Message as _;
+use sha2::{Digest as _, Sha256};
+
+use super::record::{Act, Done};
+
+/// The largest record, in bytes: a request and a license are some 3 KiB. sled keeps values beyond some size in files
+/// of their own, which its flush does not sync.
+pub const MAX_RECORD_LEN: usize = 64 * 1024;
+
+const HASH_LEN: usize = 32;
+
+/// The SHA-256 of a record.
+pub type Hash = [u8; HASH_LEN];
+
+/// Where a chain ends: how many acts, and the hash of the last. Written as `17-` and 64 hex digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// How many acts there are: the number of the last.
+    pub acts: u64,
+    /// The hash of the last.
+    pub hash: Hash,
+}
+
+/// The first act that is not as it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// There is no record of it, and later ones are there.
+    #[error("act {act} is missing: it was taken out")]
+    Missing {
+        /// Its number.
+        act: u64,
+    },
+    /// Its record is not what was written.
+    #[error("act {act} was changed or damaged: its record does not match its own hash")]
+    Changed {
+        /// Its number.
+        act: u64,
+    },
+    /// Its record is consistent in itself, but the next act followed another.
+    #[error("act {act} was changed: act {next} followed another one")]
+    Replaced {
+        /// Its number.
+        act: u64,
+        /// The number of the act behind it.
+        next: u64,
+    },
+    /// Its record cannot be read although its hash is right: a newer version wrote it.
+    #[error("act {act} cannot be understood: a newer version wrote it, or it was made up")]
+    Unreadable {
+        /// Its number.
+        act: u64,
+    },
+    /// The last acts are not there.
+    #[error("act {act} is missing: the ledger had {noted} acts, and was cut off behind act {last}")]
+    Cut {
+        /// The first that is missing.
+        act: u64,
+        /// How many were there when that was noted.
+        noted: u64,
+        /// The last that is there.
+        last: u64,
+    },
+    /// An act that was noted is another one now.
+    #[error("act {act} is not the one that was noted: it or one before it was changed")]
+    OtherHead {
+        /// Its number.
+        act: u64,
+    },
+    /// Something stands in the database that this program did not write there.
+    #[error("behind act {last} stands something that was not done with this program")]
+    Foreign {
+        /// The last act before it.
+        last: u64,
+    },
+    /// The note of where the chain ends is gone.
+    #[error(
+        "the note of the ledger's last act is missing behind act {last}: it was taken out or damaged"
+    )]
+    NoHead {
+        /// The last act that is there.
+        last: u64,
+    },
+}
+
+impl Broken {
+    /// The number of the first broken act.
+    #[must_use]
+    pub fn act(&self) -> u64 {
+        match *self {
+            Self::Missing { act }
+            | Self::Changed { act }
+            | Self::Replaced { act, .. }
+            | Self::Unreadable { act }
+            | Self::Cut { act, .. }
+            | Self::OtherHead { act } => act,
+            Self::Foreign { last } | Self::NoHead { last } => last + 1,
+        }
+    }
+}
+
+impl Head {
+    const LEN: usize = 8 + HASH_LEN;
+
+    /// As it is kept on disk.
+    #[must_use]
+    pub fn to_bytes(self) -> Vec<u8> {
+        [&self.acts.to_be_bytes()[..], &self.hash].concat()
+    }
+
+    /// Reads what [`Self::to_bytes`] wrote.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (acts, hash) = bytes.split_first_chunk()?;
+        (bytes.len() == Self::LEN).then_some(())?;
+        Some(Self {
+            acts: u64::from_be_bytes(*acts),
+            hash: hash.try_into().ok()?,
+        })
+    }
+}
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-", self.acts)?;
+        self.hash
+            .iter()
+            .try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for Head {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parse = || {
+            let (acts, hash) = text.trim().split_once('-')?;
+            let acts = acts.parse().ok().filter(|&acts| acts > 0)?;
+            // 64 hex digits, as those of a public key.
+            let digits = hash.as_bytes();
+            let mut bytes = [0; HASH_LEN];
+            if digits.len() != 2 * HASH_LEN || !hash.is_ascii() {
+                return None;
+            }
+            for (byte, pair) in bytes.iter_mut().zip(hash.as_bytes().chunks_exact(2)) {
+                let pair = std::str::from_utf8(pair).ok()?;
+                *byte = u8::from_str_radix(pair, 16).ok()?;
+            }
+            Some(Self { acts, hash: bytes })
+        };
+        parse().ok_or_else(|| {
+            "a head is a number, a hyphen and 64 hex digits, as `ledger head` prints it".into()
+        })
+    }
+}
+
+/// The next record of a chain as it is kept on disk, and the head that it makes.
+#[must_use]
+pub fn seal(head: Option<Head>, at_ms: i64, done: Done) -> (Head, Vec<u8>) {
+    let sequence = head.map_or(0, |head| head.acts) + 1;
+    let previous = head.map(|head| head.hash.to_vec()).unwrap_or_default();
+    let done = Some(done);
+    let record = Act {
+        sequence,
+        at_ms,
+        previous,
+        done,
+    }
+    .encode_to_vec();
+    let hash: Hash = Sha256::digest(&record).into();
+    let head = Head {
+        acts: sequence,
+        hash,
+    };
+    (head, [&hash[..], &record].concat())
+}
+
+/// A walk along a chain, from its first act.
+#[derive(Debug, Default)]
+pub struct Walk {
+    head: Option<Head>,
+    /// A head that has to be on the way, and has not been met yet.
+    noted: Vec<Head>,
+}
+
+impl Walk {
+    /// A walk that has to come by these heads.
+    #[must_use]
+    pub fn by(noted: impl IntoIterator<Item = Head>) -> Self {
+        let noted = noted.into_iter().collect();
+        Self { head: None, noted }
+    }
+
+    /// Looks at what stands under the number `sequence`, and returns the act when it is the next one.
+    ///
+    /// # Errors
+    /// When the chain is broken here.
+    pub fn step(&mut self, sequence: u64, sealed: &[u8]) -> Result<Act, Broken> {
+        let act = self.head.map_or(0, |head| head.acts) + 1;
+        if sequence != act {
+            return Err(Broken::Missing { act });
+        }
+        let (noted, record) = sealed
+            .split_first_chunk::<HASH_LEN>()
+            .ok_or(Broken::Changed { act })?;
+        let hash: Hash = Sha256::digest(record).into();
+        if hash != *noted {
+            return Err(Broken::Changed { act });
+        }
+        let read = Act::decode(record).map_err(|_| Broken::Unreadable { act })?;
+        let previous = self.head.map(|head| head.hash.to_vec()).unwrap_or_default();
+        if read.sequence != act {
+            return Err(Broken::Changed { act });
+        }
+        if read.previous != previous {
+            return Err(match act {
+                1 => Broken::Changed { act },
+                _ => Broken::Replaced {
+                    act: act - 1,
+                    next: act,
+                },
+            });
+        }
+        let head = Head { acts: act, hash };
+        if self
+            .noted
+            .iter()
+            .any(|noted| noted.acts == act && noted.hash != hash)
+        {
+            return Err(Broken::OtherHead { act });
+        }
+        self.head = Some(head);
+        Ok(read)
+    }
+
+    /// Where the walk has come to.
+    #[must_use]
+    pub fn head(&self) -> Option<Head> {
+        self.head
+    }
+
+    /// Ends the walk.
+    ///
+    /// # Errors
+    /// When a head that it had to come by lies behind its end.
+    pub fn end(self) -> Result<Option<Head>, Broken> {
+        let last = self.head.map_or(0, |head| head.acts);
+        let furthest = self.noted.iter().map(|head| head.acts).max();
+        match furthest {
+            Some(noted) if noted > last => Err(Broken::Cut {
+                act: last + 1,
+                noted,
+                last,
+            }),
+            _ => Ok(self.head),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::ledger::record::{Begun, Heard};
+
+    /// Three sealed acts.
+    fn chain() -> Vec<Vec<u8>> {
+        let begun = Begun {
+            environment: 2,
+            nonce: vec![1; 16],
+        };
+        let heard = |document: u8| {
+            let (document, answer) = (vec![document; 9], "no".into());
+            Done::Heard(Heard {
+                document,
+                answer,
+                key: None,
+            })
+        };
+        let mut head = None;
+        let acts = [Done::Begun(begun), heard(2), heard(3)];
+        acts.into_iter()
+            .map(|done| {
+                let (next, sealed) = seal(head, 5, done);
+                head = Some(next);
+                sealed
+            })
+            .collect()
+    }
+
+    fn walk(chain: &[Vec<u8>]) -> Result<Option<Head>, Broken> {
+        let mut walk = Walk::default();
+        for (number, sealed) in (1..).zip(chain) {
+            walk.step(number, sealed)?;
+        }
+        walk.end()
+    }
+
+    #[test]
+    fn no_bit_of_any_act_can_be_changed() {
+        let whole = chain();
+        assert_eq!(walk(&whole).unwrap().unwrap().acts, 3);
+        for act in 0..whole.len() {
+            for bit in 0..whole[act].len() * 8 {
+                let mut changed = whole.clone();
+                changed[act][bit / 8] ^= 1 << (bit % 8);
+                let broken = Broken::Changed {
+                    act: act as u64 + 1,
+                };
+                assert_eq!(walk(&changed), Err(broken), "act {act} bit {bit}");
+            }
+        }
+    }
+
+    #[test]
+    fn acts_that_changed_places_are_found() {
+        let mut changed = chain();
+        changed.swap(1, 2);
+        assert_eq!(walk(&changed), Err(Broken::Changed { act: 2 }));
+        assert_eq!(walk(&chain()[1..]), Err(Broken::Changed { act: 1 }));
+    }
+
+    #[test]
+    fn a_head_is_read_as_it_is_written() {
+        let head = walk(&chain()).unwrap().unwrap();
+        assert_eq!(head.to_string().parse(), Ok(head));
+        assert_eq!(Head::from_bytes(&head.to_bytes()), Some(head));
+        for wrong in [
+            "",
+            "3",
+            "0-",
+            "3-12",
+            "-",
+            &head.to_string()[1..],
+            &format!("{head}0"),
+        ] {
+            assert!(wrong.parse::<Head>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! The ledger on disk: sled 0.34 in a folder of its own, one process at a time.
+//!
+//! In the folder: `db` and the rest of sled's files, `lock` (held while the ledger is open) and `head`, which says
+//! after each act where the chain ended: sled repairs at open what it takes for a torn write, and acts that get lost
+//! by that must not go unnoticed.
+
+use std::fs::File;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use super::chain::{Broken, Head, MAX_RECORD_LEN, Walk};
+use super::durable::DataFile;
+use super::record::Act;
+use crate::{files, owner_only};
+
+const DATA: &str = "db";
+const LOCK: &str = "lock";
+const HEAD: &str = "head";
+
+/// The key of the chain's end; the acts' keys are their numbers behind [`ACT`].
+const HEAD_KEY: &[u8] = b"head";
+const ACT: u8 = b'a';
+
+/// A leaf of sled's tree holds some 20 records before it is split, and a leaf larger than a quarter of a segment goes
+/// to a file of its own that is never synced. 20 records of 64 KiB are 1.3 MiB, so a segment has 8 MiB. Fixed for
+/// ever: sled refuses a folder that was made with another.
+const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
+
+/// sled's cache of pages: each command reads every act once, in order, so more would not help.
+const CACHE_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Why a ledger could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is none.
+    #[error("there is no ledger in {}; check the path, or begin one with \"ledger create\"", folder.display())]
+    NotThere {
+        /// Where it was looked for.
+        folder: PathBuf,
+    },
+    /// There is one already.
+    #[error("there is a ledger in {} already, and it is never begun anew; choose another folder", folder.display())]
+    Exists {
+        /// Where it is.
+        folder: PathBuf,
+    },
+    /// Another process has it open.
+    #[error("another madoguchi-license works with the ledger {} right now; try again when it is done", folder.display())]
+    InUse {
+        /// Where it is.
+        folder: PathBuf,
+    },
+    /// An act is not as it was done.
+    #[error("the ledger {} cannot be relied on; leave it as it is, and go on with a backup", folder.display())]
+    Broken {
+        /// Where it is.
+        folder: PathBuf,
+        /// The first broken act.
+        #[source]
+        source: Broken,
+    },
+    /// The database cannot be read.
+    #[error("the ledger's file {} is damaged ({why}); leave it as it is, and go on with a backup", file.display())]
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// What sled says.
+        why: String,
+    },
+    /// The operating system refused.
+    #[error("the ledger {} cannot be opened ({doing})", folder.display())]
+    Io {
+        /// Where it is.
+        folder: PathBuf,
+        /// What was being done.
+        doing: &'static str,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// Why an act was not written down. Nothing that depends on it may be handed out.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// The record is too large.
+    #[error(
+        "the act takes {len} bytes, more than the {MAX_RECORD_LEN} of any record, and was not done"
+    )]
+    TooLarge {
+        /// Its length.
+        len: usize,
+    },
+    /// It makes no sense, and could never be read again.
+    #[error("the act makes no sense to the ledger, and was not done")]
+    Senseless(#[source] Broken),
+    /// The disk did not take it. Nobody knows then what it holds.
+    #[error(
+        "the ledger could not write the act down, and it may or may not be there; look with \"ledger verify\" and \"product show\", and do the same once more"
+    )]
+    Write(#[source] io::Error),
+}
+
+/// An open ledger's files.
+#[derive(Debug)]
+pub struct Disk {
+    folder: PathBuf,
+    db: sled::Db,
+    data: DataFile,
+    head: Option<Head>,
+    /// Set by the first failed write: nobody knows then what the disk holds.
+    poisoned: bool,
+    /// Released last, after sled has closed its files.
+    _lock: File,
+}
+
+impl Disk {
+    /// Makes an empty ledger.
+    ///
+    /// # Errors
+    /// When there is one, or the folder cannot be written.
+    pub fn create(folder: &Path) -> Result<Self, OpenError> {
+        let paths = Paths(folder);
+        if !folder.exists() {
+            owner_only::make_folder(folder).map_err(|e| paths.io("making the folder", e))?;
+        }
+        let taken = || OpenError::Exists {
+            folder: folder.into(),
+        };
+        let strangers = std::fs::read_dir(folder).map_err(|e| paths.io("reading the folder", e))?;
+        // A try that was killed leaves files without an act; anything else is somebody's.
+        if strangers.flatten().count() > 0 && !folder.join(LOCK).exists() {
+            return Err(taken());
+        }
+        if folder.join(HEAD).exists() {
+            return Err(taken());
+        }
+        let disk = Self::open_files(folder)?;
+        if !disk.db.is_empty() {
+            return Err(taken());
+        }
+        Ok(disk)
+    }
+
+    /// Opens a ledger, proves its chain, and shows every act to `each`, in order; the chain has to come by `noted`,
+    /// too.
+    ///
+    /// # Errors
+    /// When there is none, another process has it open, or anything in it is not as it was done.
+    pub fn open(
+        folder: &Path,
+        noted: Option<Head>,
+        each: &mut dyn FnMut(Act) -> Result<(), Broken>,
+    ) -> Result<Self, OpenError> {
+        let paths = Paths(folder);
+        let beside = paths.head()?;
+        if !folder.join(DATA).exists() {
+            return match beside {
+                None => Err(OpenError::NotThere {
+                    folder: folder.into(),
+                }),
+                Some(head) => Err(paths.broken(Broken::Cut {
+                    act: 1,
+                    noted: head.acts,
+                    last: 0,
+                })),
+            };
+        }
+        let mut disk = Self::open_files(folder)?;
+        let walked = paths.guarded(|| disk.walk(beside.into_iter().chain(noted), each))?;
+        disk.head = walked.map_err(|broken| paths.broken(broken))?;
+        if disk.head.is_none() {
+            return Err(OpenError::NotThere {
+                folder: folder.into(),
+            });
+        }
+        Ok(disk)
+    }
+
+    fn open_files(folder: &Path) -> Result<Self, OpenError> {
+        let paths = Paths(folder);
+        let lock = paths.lock()?;
+        let config = sled::Config::new()
+            .path(folder)
+            .segment_size(SEGMENT_BYTES)
+            .cache_capacity(CACHE_BYTES)
+            // Nothing is written behind our back: an act is flushed when it is done.
+            .flush_every_ms(None);
+        let db = paths.guarded(|| config.open())?;
+        owner_only::sync_folder(folder).map_err(|e| paths.io("syncing the folder", e))?;
+        let data =
+            DataFile::open(&folder.join(DATA)).map_err(|e| paths.io("opening the data", e))?;
+        Ok(Self {
+            folder: folder.into(),
+            db,
+            data,
+            head: None,
+            poisoned: false,
+            _lock: lock,
+        })
+    }
+
+    fn walk(
+        &self,
+        noted: impl Iterator<Item = Head>,
+        each: &mut dyn FnMut(Act) -> Result<(), Broken>,
+    ) -> sled::Result<Result<Option<Head>, Broken>> {
+        let end = self.db.get(HEAD_KEY)?;
+        let end = end.as_ref().and_then(|bytes| Head::from_bytes(bytes));
+        let mut walk = Walk::by(noted.chain(end));
+        for pair in self.db.iter() {
+            let (key, value) = pair?;
+            if *key == *HEAD_KEY {
+                continue;
+            }
+            let last = walk.head().map_or(0, |head| head.acts);
+            let Some(sequence) = number(&key) else {
+                return Ok(Err(Broken::Foreign { last }));
+            };
+            if let Err(broken) = walk.step(sequence, &value).and_then(&mut *each) {
+                return Ok(Err(broken));
+            }
+        }
+        Ok(walk.end().and_then(|head| match (head, end) {
+            (Some(head), None) => Err(Broken::NoHead { last: head.acts }),
+            (Some(head), Some(end)) if head != end => Err(Broken::Foreign { last: end.acts }),
+            _ => Ok(head),
+        }))
+    }
+
+    /// Where the chain ends.
+    #[must_use]
+    pub fn head(&self) -> Option<Head> {
+        self.head
+    }
+
+    /// Writes one sealed act down. When this returns, it is on stable storage.
+    ///
+    /// # Errors
+    /// When it is too large, or the disk does not take it.
+    pub fn append(&mut self, head: Head, sealed: &[u8]) -> Result<(), AppendError> {
+        if sealed.len() > MAX_RECORD_LEN {
+            return Err(AppendError::TooLarge { len: sealed.len() });
+        }
+        if self.poisoned {
+            let before = io::Error::other("a write failed before");
+            return Err(AppendError::Write(before));
+        }
+        // sled may panic where the system fails it; after that, as after any failure, nothing of it is used again.
+        let written = catch_unwind(AssertUnwindSafe(|| self.write(head, sealed)))
+            .unwrap_or_else(|_| Err(io::Error::other("the database gave up")));
+        if let Err(source) = written {
+            self.poisoned = true;
+            return Err(AppendError::Write(source));
+        }
+        self.head = Some(head);
+        Ok(())
+    }
+
+    fn write(&self, head: Head, sealed: &[u8]) -> io::Result<()> {
+        let mut batch = sled::Batch::default();
+        batch.insert(&key(head.acts), sealed);
+        batch.insert(HEAD_KEY, head.to_bytes());
+        self.db.apply_batch(batch)?;
+        self.db.flush()?;
+        self.data.sync()?;
+        // The act is done. Without the note beside it a later loss of it would go unnoticed, so that fails, too.
+        let line = format!("{head}\n");
+        files::replace(&self.folder.join(HEAD), line.as_bytes()).map_err(io::Error::other)
+    }
+
+    /// Lets nothing more be written.
+    pub fn poison(&mut self) {
+        self.poisoned = true;
+    }
+
+    /// Reads one act once more.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn read(&self, sequence: u64) -> Result<Act, OpenError> {
+        use prost::Message as _;
+        let paths = Paths(&self.folder);
+        let missing = || paths.broken(Broken::Missing { act: sequence });
+        let sealed = paths
+            .guarded(|| self.db.get(key(sequence)))?
+            .ok_or_else(missing)?;
+        let record = sealed.get(32..).ok_or_else(missing)?;
+        Act::decode(record).map_err(|_| paths.broken(Broken::Unreadable { act: sequence }))
+    }
+}
+
+fn key(sequence: u64) -> [u8; 9] {
+    let mut key = [ACT; 9];
+    key[1..].copy_from_slice(&sequence.to_be_bytes());
+    key
+}
+
+fn number(key: &[u8]) -> Option<u64> {
+    let (&ACT, number) = key.split_first()? else {
+        return None;
+    };
+    number.try_into().ok().map(u64::from_be_bytes)
+}
+
+/// The folder, and the steps of opening it.
+struct Paths<'a>(&'a Path);
+
+impl Paths<'_> {
+    /// Takes our own lock before anything is read or repaired.
+    fn lock(&self) -> Result<File, OpenError> {
+        let file = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(self.0.join(LOCK))
+            .map_err(|e| self.io("opening the lock", e))?;
+        match fs4::FileExt::try_lock(&file) {
+            Ok(()) => Ok(file),
+            Err(fs4::TryLockError::WouldBlock) => Err(OpenError::InUse {
+                folder: self.0.into(),
+            }),
+            Err(fs4::TryLockError::Error(e)) => Err(self.io("locking", e)),
+        }
+    }
+
+    /// Where the chain ended when the last act was noted beside the data.
+    fn head(&self) -> Result<Option<Head>, OpenError> {
+        let path = self.0.join(HEAD);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let damaged = |why: String| OpenError::Damaged {
+            file: path.clone(),
+            why,
+        };
+        let text = files::read_text(&path).map_err(|error| damaged(error.to_string()))?;
+        text.parse().map(Some).map_err(damaged)
+    }
+
+    /// On damaged files sled answers with an error or a panic; both are damage, and neither goes further.
+    fn guarded<T>(&self, work: impl FnOnce() -> sled::Result<T>) -> Result<T, OpenError> {
+        let damaged = |why: String| OpenError::Damaged {
+            file: self.0.join(DATA),
+            why,
+        };
+        match catch_unwind(AssertUnwindSafe(work)) {
+            Ok(Ok(done)) => Ok(done),
+            Ok(Err(sled::Error::Io(source))) if source.kind() != io::ErrorKind::UnexpectedEof => {
+                Err(self.io("reading the database", source))
+            }
+            Ok(Err(error)) => Err(damaged(error.to_string())),
+            Err(_) => Err(damaged("a page of it makes no sense".into())),
+        }
+    }
+
+    fn broken(&self, source: Broken) -> OpenError {
+        OpenError::Broken {
+            folder: self.0.into(),
+            source,
+        }
+    }
+
+    fn io(&self, doing: &'static str, source: io::Error) -> OpenError {
+        OpenError::Io {
+            folder: self.0.into(),
+            doing,
+            source,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What does not fit together in what installations sent: evidence, for the vendor to judge.
+//!
+//! Nothing is refused because of a doubt. Most have a harmless cause now and then (a restored backup, a repaired
+//! PC), and a clinic that is waiting for its license pays for a wrong guess.
+
+use std::fmt;
+use std::sync::Arc;
+
+use madoguchi_licensing::grant::{InstallationKey, LicenseId};
+
+use super::when::When;
+
+/// Something that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// When it was noticed, in milliseconds since 1970.
+    pub at_ms: i64,
+    /// The installation by whose contact it was noticed.
+    pub installation: InstallationKey,
+    /// The acts that show it, oldest first.
+    pub acts: Vec<u64>,
+    /// What it is.
+    pub what: What,
+}
+
+/// What does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Two different acts have one place in an installation's chain.
+    Forked {
+        /// The place.
+        counter: u64,
+    },
+    /// One unit was there with two installations.
+    Double {
+        /// The unit.
+        unit: Arc<str>,
+        /// The other installation.
+        other: InstallationKey,
+        /// When that one listed it, in milliseconds since 1970.
+        seen_at_ms: i64,
+    },
+    /// A unit that was declared broken is there with another installation.
+    BrokenServes {
+        /// The unit.
+        unit: Arc<str>,
+        /// The line of licenses that moved on from it.
+        lineage: LicenseId,
+        /// When it was replaced, by the clinic's clock, in milliseconds since 1970.
+        replaced_at_ms: i64,
+        /// Whether it was seen within the days of grace that its replacement got.
+        in_grace: bool,
+    },
+    /// An installation speaks that gave its licenses back.
+    SpeaksAfterReturn {
+        /// When that was, in milliseconds since 1970.
+        returned_at_ms: i64,
+    },
+    /// An installation speaks whose PC was reported lost.
+    SpeaksAfterLoss {
+        /// When that was, in milliseconds since 1970.
+        lost_at_ms: i64,
+    },
+    /// Parts of the PC are others than before.
+    OtherMachine {
+        /// Which parts.
+        parts: Vec<&'static str>,
+        /// How many parts are known on both sides.
+        known: usize,
+    },
+}
+
+impl What {
+    /// What it is in a few words.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Forked { .. } => "copied data directory",
+            Self::Double { .. } => "one unit at two places",
+            Self::BrokenServes { .. } => "broken unit is used elsewhere",
+            Self::SpeaksAfterReturn { .. } => "installation speaks after its return",
+            Self::SpeaksAfterLoss { .. } => "lost installation speaks",
+            Self::OtherMachine { .. } => "the PC is another, or was repaired",
+        }
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Forked { counter } => write!(
+                f,
+                "It has signed two different acts in place {counter} of its chain. Its data directory or virtual machine was copied, or a backup was restored; ask the clinic which."
+            ),
+            Self::Double {
+                unit,
+                other,
+                seen_at_ms,
+            } => write!(
+                f,
+                "It lists unit {unit}, which installation {} listed on {}. A unit is at one place: it was moved meanwhile, or its serial and license were copied.",
+                Masked(*other),
+                When(*seen_at_ms)
+            ),
+            Self::BrokenServes {
+                unit,
+                lineage,
+                replaced_at_ms,
+                in_grace,
+            } => write!(
+                f,
+                "Unit {unit} was declared broken on {} ({} the 14 days of grace of line {lineage}), and another installation lists it.",
+                When(*replaced_at_ms),
+                if *in_grace {
+                    "seen within"
+                } else {
+                    "seen after"
+                }
+            ),
+            Self::SpeaksAfterReturn { returned_at_ms } => write!(
+                f,
+                "It gave its licenses back on {}, and its key was destroyed by that. A copy of its data directory is in use.",
+                When(*returned_at_ms)
+            ),
+            Self::SpeaksAfterLoss { lost_at_ms } => write!(
+                f,
+                "Its PC was reported dead, and its license was reissued on {}. The PC lives, or a backup of it does.",
+                When(*lost_at_ms)
+            ),
+            Self::OtherMachine { parts, known } => write!(
+                f,
+                "Since its last contact {} of {known} known parts of its PC changed: {}. {}",
+                parts.len(),
+                parts.join(", "),
+                if parts.len() * 2 > *known && *known > 1 {
+                    "This is another PC: moved to a new one, restored there, or copied."
+                } else {
+                    "A repair does that."
+                }
+            ),
+        }
+    }
+}
+
+/// An installation's key, as it is shown: enough to compare, on the telephone too.
+#[derive(Debug, Clone, Copy)]
+pub struct Masked(pub InstallationKey);
+
+impl fmt::Display for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = self.0.to_string();
+        write!(f, "{}…{}", &key[..8], &key[key.len() - 4..])
+    }
+}

@@ -1,0 +1,195 @@
+//! What was sold: one product for each product key.
+
+use std::fmt;
+use std::sync::Arc;
+
+use madoguchi_licensing::grant::LicenseId;
+use madoguchi_licensing::product_key::ProductKey;
+
+use super::chain::Hash;
+use super::record;
+
+/// The longest name of a customer or a clinic, in characters: it stands in tables.
+pub const MAX_NAME_LEN: usize = 64;
+
+/// The longest term, in days: ten years, beyond any reader's life (five years of support, FAQ 41).
+pub const MAX_TERM_DAYS: u32 = 3_660;
+
+/// What a product key gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gives {
+    /// Seats for any unit of one installation: 1 to 3.
+    Additional {
+        /// How many.
+        seats: u8,
+    },
+    /// The seat of one unit, shipped with it.
+    Bundled,
+}
+
+/// What was sold, and to whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// What the key gives.
+    pub gives: Gives,
+    /// For how many days its license is in force; `None`: for ever.
+    pub term_days: Option<u32>,
+    /// Who bought it.
+    pub customer: Arc<str>,
+    /// For which clinic.
+    pub clinic: Arc<str>,
+}
+
+/// A product and what became of it.
+#[derive(Debug, Clone)]
+pub struct Product {
+    /// What was sold.
+    pub terms: Terms,
+    /// The license that came of it last, unless that was given back.
+    pub license: Option<LicenseId>,
+    /// Every license that was ever signed for it, with the request that asked for it (none where a unit was shipped).
+    pub licenses: Vec<(Option<Hash>, LicenseId)>,
+    /// How often its license was given to another installation because a PC died.
+    pub reissues: u32,
+    /// The numbers of the acts that have to do with it.
+    pub acts: Vec<u64>,
+}
+
+/// Why terms are none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// Neither kind.
+    #[error("the kind is \"additional\" or \"bundled\"")]
+    Kind,
+    /// Not 1 to 3, or not 1 on a bundled product.
+    #[error("an additional product has 1 to 3 seats, a bundled one 1")]
+    Seats,
+    /// Too long, or not a number.
+    #[error("a term is 1 to {MAX_TERM_DAYS} days, or empty for ever")]
+    Term,
+    /// A name that stands in no table.
+    #[error("customer and clinic are 1 to {MAX_NAME_LEN} characters on one line")]
+    Name,
+}
+
+impl Gives {
+    /// Seats of its license.
+    #[must_use]
+    pub fn seats(self) -> u8 {
+        match self {
+            Self::Additional { seats } => seats,
+            Self::Bundled => 1,
+        }
+    }
+
+    /// The kind, in one word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Additional { .. } => "additional",
+            Self::Bundled => "bundled",
+        }
+    }
+}
+
+impl fmt::Display for Gives {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Additional { seats: 1 } => f.write_str("1 seat, additional"),
+            Self::Additional { seats } => write!(f, "{seats} seats, additional"),
+            Self::Bundled => f.write_str("1 seat, bundled with a unit"),
+        }
+    }
+}
+
+impl Terms {
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// When a seat number, a term or a name is out of bounds.
+    pub fn checked(self) -> Result<Self, Flaw> {
+        if !(1..=3).contains(&self.gives.seats()) {
+            return Err(Flaw::Seats);
+        }
+        if self
+            .term_days
+            .is_some_and(|days| !(1..=MAX_TERM_DAYS).contains(&days))
+        {
+            return Err(Flaw::Term);
+        }
+        let fits = |name: &str| {
+            (1..=MAX_NAME_LEN).contains(&name.chars().count())
+                && !name.chars().any(char::is_control)
+        };
+        if !fits(&self.customer) || !fits(&self.clinic) {
+            return Err(Flaw::Name);
+        }
+        Ok(self)
+    }
+}
+
+impl Product {
+    /// A product of which nothing became yet.
+    #[must_use]
+    pub fn new(terms: Terms, act: u64) -> Self {
+        Self {
+            terms,
+            license: None,
+            licenses: Vec::new(),
+            reissues: 0,
+            acts: vec![act],
+        }
+    }
+}
+
+impl record::Product {
+    /// As it is written down.
+    #[must_use]
+    pub fn of(key: &ProductKey, terms: &Terms) -> Self {
+        Self {
+            key: Some(record::Key::of(key)),
+            kind: match terms.gives {
+                Gives::Additional { .. } => 1,
+                Gives::Bundled => 2,
+            },
+            seats: terms.gives.seats().into(),
+            term_days: terms.term_days.unwrap_or_default(),
+            customer: terms.customer.to_string(),
+            clinic: terms.clinic.to_string(),
+        }
+    }
+
+    /// Reads what was written down; `None` where it makes no sense.
+    #[must_use]
+    pub fn read(&self) -> Option<(ProductKey, Terms)> {
+        let seats = u8::try_from(self.seats).ok()?;
+        let gives = match self.kind {
+            1 => Gives::Additional { seats },
+            2 => Gives::Bundled,
+            _ => return None,
+        };
+        let terms = Terms {
+            gives,
+            term_days: (self.term_days != 0).then_some(self.term_days),
+            customer: self.customer.as_str().into(),
+            clinic: self.clinic.as_str().into(),
+        };
+        Some((self.key.as_ref()?.read()?, terms.checked().ok()?))
+    }
+}
+
+impl record::Key {
+    /// As it is written down.
+    #[must_use]
+    pub fn of(key: &ProductKey) -> Self {
+        Self {
+            text: key.reveal().to_string(),
+        }
+    }
+
+    /// Reads what was written down.
+    #[must_use]
+    pub fn read(&self) -> Option<ProductKey> {
+        self.text.parse().ok()
+    }
+}

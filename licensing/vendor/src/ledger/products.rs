@@ -1,0 +1,103 @@
+//! Products are entered: made here with new keys, or brought in from another list.
+
+use madoguchi_licensing::product_key::{ProductKey, RANDOM_LEN};
+
+use super::Ledger;
+use super::disk::AppendError;
+use super::product::{Flaw, Terms};
+use super::record::{self, Done, ProductsAdded};
+
+/// Products in one act: with the longest names and keys they take 60 KiB, below what a record may have.
+pub const PER_ACT: usize = 100;
+
+/// The most products that are made or brought in at once: a mistyped number must not fill the ledger.
+pub const MAX_AT_ONCE: usize = 100_000;
+
+/// Why no product was made.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    /// The terms are none.
+    #[error("these products cannot be sold")]
+    Terms(#[source] Flaw),
+    /// Too many, or none.
+    #[error("between 1 and {MAX_AT_ONCE} products are made at once")]
+    Count,
+    /// The operating system gives no random bytes.
+    #[error("the operating system gives no random bytes, so that no product key can be made")]
+    Random(#[source] getrandom::Error),
+    /// An act could not be written down.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+}
+
+impl Ledger {
+    /// Makes `count` products with new keys. `progress` hears how many are done.
+    ///
+    /// # Errors
+    /// When the terms or the count are out of bounds, or an act could not be done: what was entered before stays.
+    pub fn add_products(
+        &mut self,
+        terms: Terms,
+        count: usize,
+        now_ms: i64,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Vec<ProductKey>, AddError> {
+        if !(1..=MAX_AT_ONCE).contains(&count) {
+            return Err(AddError::Count);
+        }
+        let terms = terms.checked().map_err(AddError::Terms)?;
+        let mut keys = std::collections::BTreeSet::new();
+        while keys.len() < count {
+            let mut random = [0; RANDOM_LEN];
+            getrandom::fill(&mut random).map_err(AddError::Random)?;
+            let key = ProductKey::from_random(&random);
+            if !self.state.products.contains_key(&key) {
+                keys.insert(key);
+            }
+        }
+        let rows: Vec<_> = keys
+            .iter()
+            .map(|key| (key.clone(), terms.clone()))
+            .collect();
+        self.enter(&rows, now_ms, progress)?;
+        Ok(keys.into_iter().collect())
+    }
+
+    /// Enters products that were made elsewhere, or exported from here; what is there already is left as it is.
+    /// Returns how many were new. An import that was cut off is simply done again.
+    ///
+    /// # Errors
+    /// When an act could not be done: what was entered before stays.
+    pub fn import_products(
+        &mut self,
+        rows: &[(ProductKey, Terms)],
+        now_ms: i64,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<usize, AppendError> {
+        let new = rows
+            .iter()
+            .filter(|(key, _)| !self.state.products.contains_key(key));
+        let new: Vec<_> = new.cloned().collect();
+        self.enter(&new, now_ms, progress)?;
+        Ok(new.len())
+    }
+
+    fn enter(
+        &mut self,
+        rows: &[(ProductKey, Terms)],
+        now_ms: i64,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<(), AppendError> {
+        let mut done = 0;
+        for some in rows.chunks(PER_ACT) {
+            let products = some
+                .iter()
+                .map(|(key, terms)| record::Product::of(key, terms))
+                .collect();
+            self.append(now_ms, Done::ProductsAdded(ProductsAdded { products }))?;
+            done += some.len();
+            progress(done);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,224 @@
+//! What is written down of an act. Field numbers are kept for ever: an old ledger is read by every later version.
+//!
+//! A record holds the documents themselves, as they were received or signed, and beside them only what they do not
+//! say. What follows from the acts (who holds what) is never written: it is derived from them at each open.
+
+use std::fmt;
+
+/// One act.
+#[derive(Clone, PartialEq, prost::Message)]
+#[prost(skip_debug)]
+pub struct Act {
+    /// Counts the acts, from 1.
+    #[prost(uint64, tag = "1")]
+    pub sequence: u64,
+    /// When it was done, in milliseconds since 1970.
+    #[prost(int64, tag = "2")]
+    pub at_ms: i64,
+    /// SHA-256 of the record before, 32 bytes; empty on the first.
+    #[prost(bytes = "vec", tag = "3")]
+    pub previous: Vec<u8>,
+    /// What was done.
+    #[prost(oneof = "Done", tags = "4, 5, 6, 7, 8, 9, 10, 11, 12")]
+    pub done: Option<Done>,
+}
+
+/// What was done.
+#[derive(Clone, PartialEq, prost::Oneof)]
+#[prost(skip_debug)]
+pub enum Done {
+    /// The ledger was begun.
+    #[prost(message, tag = "4")]
+    Begun(Begun),
+    /// Products were entered.
+    #[prost(message, tag = "5")]
+    ProductsAdded(ProductsAdded),
+    /// A unit was shipped with its license.
+    #[prost(message, tag = "6")]
+    Shipped(Shipped),
+    /// A product key was used.
+    #[prost(message, tag = "7")]
+    Activated(Activated),
+    /// A bundled license was moved to the unit in a broken one's place.
+    #[prost(message, tag = "8")]
+    Transferred(Transferred),
+    /// The license of a PC that died was given to another installation.
+    #[prost(message, tag = "9")]
+    Reissued(Reissued),
+    /// An installation gave its licenses back.
+    #[prost(message, tag = "10")]
+    Returned(Returned),
+    /// A revocation list was signed.
+    #[prost(message, tag = "11")]
+    Revoked(Revoked),
+    /// An installation was heard of, and nothing was signed.
+    #[prost(message, tag = "12")]
+    Heard(Heard),
+}
+
+/// The ledger was begun.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct Begun {
+    /// What it is for: 1 production, 2 test.
+    #[prost(uint32, tag = "1")]
+    pub environment: u32,
+    /// 16 random bytes: two ledgers never have the same chain.
+    #[prost(bytes = "vec", tag = "2")]
+    pub nonce: Vec<u8>,
+}
+
+/// A product key, which `Debug` does not show.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+#[prost(skip_debug)]
+pub struct Key {
+    /// The whole key, in the form in which it is printed.
+    #[prost(string, tag = "1")]
+    pub text: String,
+}
+
+/// Products were entered.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct ProductsAdded {
+    /// The products; at most [`super::products::PER_ACT`].
+    #[prost(message, repeated, tag = "1")]
+    pub products: Vec<Product>,
+}
+
+/// What was sold.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct Product {
+    /// Its key.
+    #[prost(message, optional, tag = "1")]
+    pub key: Option<Key>,
+    /// 1 additional, 2 bundled.
+    #[prost(uint32, tag = "2")]
+    pub kind: u32,
+    /// Seats of its license: 1 to 3.
+    #[prost(uint32, tag = "3")]
+    pub seats: u32,
+    /// For how many days its license is in force; 0: for ever.
+    #[prost(uint32, tag = "4")]
+    pub term_days: u32,
+    /// Who bought it.
+    #[prost(string, tag = "5")]
+    pub customer: String,
+    /// For which clinic.
+    #[prost(string, tag = "6")]
+    pub clinic: String,
+}
+
+/// A unit was shipped with its license.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct Shipped {
+    /// The product that it is.
+    #[prost(message, optional, tag = "1")]
+    pub key: Option<Key>,
+    /// The license that was signed, a whole document.
+    #[prost(bytes = "vec", tag = "2")]
+    pub license: Vec<u8>,
+}
+
+/// A product key was used.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct Activated {
+    /// The key.
+    #[prost(message, optional, tag = "1")]
+    pub key: Option<Key>,
+    /// The activation request, a whole document.
+    #[prost(bytes = "vec", tag = "2")]
+    pub request: Vec<u8>,
+    /// The license that was signed, a whole document.
+    #[prost(bytes = "vec", tag = "3")]
+    pub license: Vec<u8>,
+}
+
+/// A bundled license was moved to the unit in a broken one's place.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct Transferred {
+    /// The transfer request, a whole document.
+    #[prost(bytes = "vec", tag = "1")]
+    pub request: Vec<u8>,
+    /// The license that was signed, a whole document.
+    #[prost(bytes = "vec", tag = "2")]
+    pub license: Vec<u8>,
+}
+
+/// The license of a PC that died was given to another installation.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct Reissued {
+    /// The activation request that names it, a whole document.
+    #[prost(bytes = "vec", tag = "1")]
+    pub request: Vec<u8>,
+    /// The license that was signed, a whole document; it supersedes the lost one.
+    #[prost(bytes = "vec", tag = "2")]
+    pub license: Vec<u8>,
+}
+
+/// An installation gave its licenses back.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct Returned {
+    /// The return, a whole document.
+    #[prost(bytes = "vec", tag = "1")]
+    pub document: Vec<u8>,
+}
+
+/// A revocation list was signed.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct Revoked {
+    /// The list, a whole document.
+    #[prost(bytes = "vec", tag = "1")]
+    pub list: Vec<u8>,
+    /// Whether a root signed it, so that it may name anything.
+    #[prost(bool, tag = "2")]
+    pub by_root: bool,
+}
+
+/// An installation was heard of, and nothing was signed.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct Heard {
+    /// What it sent, a whole document.
+    #[prost(bytes = "vec", tag = "1")]
+    pub document: Vec<u8>,
+    /// What it was told.
+    #[prost(string, tag = "2")]
+    pub answer: String,
+    /// The product that it was about, where that is known.
+    #[prost(message, optional, tag = "3")]
+    pub key: Option<Key>,
+}
+
+impl fmt::Debug for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Act({})", self.sequence)
+    }
+}
+
+impl fmt::Debug for Done {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(…)")
+    }
+}
+
+impl Done {
+    /// The act in one or two words.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Begun(_) => "begun",
+            Self::ProductsAdded(_) => "products added",
+            Self::Shipped(_) => "shipped",
+            Self::Activated(_) => "activated",
+            Self::Transferred(_) => "transferred",
+            Self::Reissued(_) => "reissued",
+            Self::Returned(_) => "returned",
+            Self::Revoked(_) => "revoked",
+            Self::Heard(_) => "heard of",
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Why no license was handed out, in words that the vendor can read to the clinic on the telephone.
+
+use std::sync::Arc;
+
+use madoguchi_licensing::acts;
+use madoguchi_licensing::grant::{Environment, LicenseId};
+use madoguchi_licensing::product_key::ProductKey;
+
+use super::disk::{AppendError, OpenError};
+use super::doubts::Masked;
+use super::state::End;
+use super::when::When;
+use crate::folder;
+
+/// Why no license was handed out.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Whoever sent it does not hold the key, or it is something else.
+    #[error("the file is refused")]
+    Proof(#[source] acts::Error),
+    /// It comes from an installation of the other environment.
+    #[error("the request is for {}, and this ledger is for {}; use the right ledger and issuer", word(*.found), word(*.here))]
+    OtherEnvironment {
+        /// The request's.
+        found: Environment,
+        /// The ledger's.
+        here: Environment,
+    },
+    /// The issuer signs for the other environment.
+    #[error("the issuer signs for {}, and this ledger is for {}; use the right ledger and issuer", word(*.found), word(*.here))]
+    OtherIssuer {
+        /// The issuer's.
+        found: Environment,
+        /// The ledger's.
+        here: Environment,
+    },
+    /// Nobody named a product key.
+    #[error(
+        "the request names no product key; ask the clinic for it, and give it with --product-key"
+    )]
+    NoProductKey,
+    /// Two different ones were named.
+    #[error(
+        "the request names product key {requested}, and {given} was given; ask the clinic which is meant"
+    )]
+    TwoProductKeys {
+        /// In the request.
+        requested: ProductKey,
+        /// On the command line.
+        given: ProductKey,
+    },
+    /// It was never sold.
+    #[error("product key {key} is not in this ledger; ask the clinic to read it out once more")]
+    UnknownProduct {
+        /// The key.
+        key: ProductKey,
+    },
+    /// A product of the other kind.
+    #[error("product key {key} gives {gives}; it is used with \"{command}\"")]
+    OtherKind {
+        /// The key.
+        key: ProductKey,
+        /// What it gives.
+        gives: super::product::Gives,
+        /// What does it.
+        command: &'static str,
+    },
+    /// More seats than were bought.
+    #[error(
+        "the clinic asks for {asked} seats, and product key {key} was sold for {sold}; ask it to request {sold}, or sell it more"
+    )]
+    TooManySeats {
+        /// The key.
+        key: ProductKey,
+        /// How many are asked for.
+        asked: u32,
+        /// How many were sold.
+        sold: u8,
+    },
+    /// Another installation has it.
+    #[error("product key {key} was used on {at} for installation {} at {clinic} (license {license}); that installation has to give it back first, or to be reported lost with \"reissue --lost\"", .installation)]
+    Used {
+        /// The key.
+        key: ProductKey,
+        /// The installation.
+        installation: Masked,
+        /// Where.
+        clinic: Arc<str>,
+        /// When.
+        at: When,
+        /// Its license.
+        license: LicenseId,
+    },
+    /// What would be handed out again has ended.
+    #[error(
+        "license {license} {end}; it is not handed out again, so the clinic has to make a new request if it is to get another"
+    )]
+    Ended {
+        /// The license.
+        license: LicenseId,
+        /// How and when.
+        end: End,
+    },
+    /// Its key no longer exists.
+    #[error(
+        "installation {installation} gave its licenses back on {at}, and its key no longer exists; ask the clinic for a new request"
+    )]
+    InstallationReturned {
+        /// The installation.
+        installation: Masked,
+        /// When.
+        at: When,
+    },
+    /// This ledger never signed it.
+    #[error(
+        "license {license} is not in this ledger; check the file, or use the ledger that it was made with"
+    )]
+    UnknownLicense {
+        /// The license.
+        license: LicenseId,
+    },
+    /// Only bundled licenses move with a unit.
+    #[error(
+        "license {license} is bound to an installation, not to a unit: nothing has to be transferred"
+    )]
+    NotBundled {
+        /// The license.
+        license: LicenseId,
+    },
+    /// Only additional licenses are reissued.
+    #[error(
+        "license {license} is bundled with unit {unit} and serves wherever that unit is attached: nothing has to be reissued"
+    )]
+    NotAdditional {
+        /// The license.
+        license: LicenseId,
+        /// The unit.
+        unit: Arc<str>,
+    },
+    /// It is for another unit.
+    #[error(
+        "license {license} is for unit {found}, not for {asked}; ask the clinic which unit broke"
+    )]
+    OtherUnit {
+        /// The license.
+        license: LicenseId,
+        /// The unit that it is for.
+        found: Arc<str>,
+        /// The unit that is said to have broken.
+        asked: String,
+    },
+    /// The new unit came with a license.
+    #[error("unit {unit} has license {license} of its own: nothing has to be transferred to it")]
+    HasItsOwn {
+        /// The unit.
+        unit: String,
+        /// Its license.
+        license: LicenseId,
+    },
+    /// Nothing is lost.
+    #[error(
+        "the request names no license of a PC that died; use \"activate\", or ask the clinic to install the old license files with --old-pc-died first"
+    )]
+    NothingLost,
+    /// The PC that asks is the one that is said to have died.
+    #[error("license {license} belongs to the installation that asks: nothing is lost")]
+    NotLost {
+        /// The license.
+        license: LicenseId,
+    },
+    /// Too often.
+    #[error(
+        "product key {key} was reissued {count} times already, and the limit is {limit}; look at \"product show\" and \"ledger doubts\", and raise --limit if that is in order"
+    )]
+    Limit {
+        /// The key.
+        key: ProductKey,
+        /// How often it was.
+        count: u32,
+        /// How often it may be.
+        limit: u32,
+    },
+    /// Shipped with another unit.
+    #[error(
+        "product key {key} was shipped with unit {unit} on {at} (license {license}); take another one"
+    )]
+    Shipped {
+        /// The key.
+        key: ProductKey,
+        /// The unit.
+        unit: Arc<str>,
+        /// When.
+        at: When,
+        /// The license.
+        license: LicenseId,
+    },
+    /// The issuer made none.
+    #[error(transparent)]
+    Issuer(#[from] folder::Error),
+    /// The act could not be written down.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+    /// The ledger could not be read.
+    #[error(transparent)]
+    Read(#[from] OpenError),
+}
+
+impl Refusal {
+    /// Whether it was judged, and not merely failed: worth writing down who asked, and what he was told.
+    #[must_use]
+    pub fn is_judgment(&self) -> bool {
+        !matches!(
+            self,
+            Self::Proof(_) | Self::Issuer(_) | Self::Append(_) | Self::Read(_)
+        )
+    }
+}
+
+/// An environment, for people.
+#[must_use]
+pub fn word(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Production => "production",
+        Environment::Test => "test",
+    }
+}

@@ -1,0 +1,145 @@
+//! A PC died and took its installation key with it: its licenses are given to the installation on the new PC.
+
+use madoguchi_licensing::grant::{Binding, LicenseId};
+use madoguchi_proto::v1;
+
+use super::asked::{Asked, in_place_of};
+use super::record::{Done, Reissued};
+use super::refusal::Refusal;
+use super::state::{End, Ended};
+use super::{Issued, Ledger};
+use crate::folder::IssuerFolder;
+
+/// How often a product key's license is reissued without a second look. A PC serves five years or so, as long as a
+/// reader is supported (FAQ 41): one PC that dies is bad luck, two in that time happen, and a third is a story that
+/// somebody at the vendor's should hear before raising `--limit`.
+pub const DEFAULT_LIMIT: u32 = 2;
+
+/// What becomes of one lost license.
+enum Verdict {
+    /// This installation has it already.
+    Same(LicenseId),
+    /// It is given to this installation.
+    New(LicenseId),
+}
+
+impl Ledger {
+    /// Gives every license that the request names as lost to the installation that asks: one license for each. The old
+    /// installation is noted as lost. `limit`: how often a product key's license may be reissued in all.
+    ///
+    /// # Errors
+    /// When one must not be, and then none is; or when an act could not be done. Asked again it goes on where it was.
+    pub fn reissue(
+        &mut self,
+        request: &[u8],
+        limit: u32,
+        issuer: &IssuerFolder,
+        now_ms: i64,
+    ) -> Result<Vec<Issued>, Refusal> {
+        let mut asked = self.asked::<v1::ActivationRequest>(request)?;
+        let mut lost = asked.payload.lost_licenses.iter();
+        asked.about = lost.find_map(|id| self.product_key_of(id));
+        let verdicts = match self.judge_reissue(&asked, limit) {
+            Ok(verdicts) => verdicts,
+            Err(refusal) => return self.refused(&asked, refusal, now_ms),
+        };
+        let give = |verdict| match verdict {
+            Verdict::Same(id) => self.same(&asked, &id, now_ms),
+            Verdict::New(id) => self.give(&asked, &id, issuer, now_ms),
+        };
+        verdicts.into_iter().map(give).collect()
+    }
+
+    fn judge_reissue(
+        &self,
+        asked: &Asked<v1::ActivationRequest>,
+        limit: u32,
+    ) -> Result<Vec<Verdict>, Refusal> {
+        if asked.payload.lost_licenses.is_empty() {
+            return Err(Refusal::NothingLost);
+        }
+        self.still_there(asked)?;
+        let lost = asked
+            .payload
+            .lost_licenses
+            .iter()
+            .filter_map(|id| LicenseId::parse(id));
+        lost.map(|id| self.judge_lost(asked, id, limit)).collect()
+    }
+
+    fn judge_lost(
+        &self,
+        asked: &Asked<v1::ActivationRequest>,
+        license: LicenseId,
+        limit: u32,
+    ) -> Result<Verdict, Refusal> {
+        let Some(entry) = self.state.licenses.get(&license) else {
+            return Err(Refusal::UnknownLicense { license });
+        };
+        if let Some(unit) = entry.unit() {
+            return Err(Refusal::NotAdditional {
+                license,
+                unit: unit.clone(),
+            });
+        }
+        if let Some(End {
+            how: Ended::Reissued { by },
+            ..
+        }) = &entry.end
+        {
+            let here = self
+                .state
+                .licenses
+                .get(by)
+                .and_then(super::state::Entry::installation);
+            if here == Some(asked.contact.installation) {
+                return self.in_force(by).map(|()| Verdict::Same(by.clone()));
+            }
+        }
+        self.in_force(&license)?;
+        if entry.installation() == Some(asked.contact.installation) {
+            return Err(Refusal::NotLost { license });
+        }
+        let key = entry.product.clone();
+        let count = self.product(&key)?.reissues;
+        if count >= limit {
+            return Err(Refusal::Limit { key, count, limit });
+        }
+        Ok(Verdict::New(license))
+    }
+
+    fn give(
+        &mut self,
+        asked: &Asked<v1::ActivationRequest>,
+        lost: &LicenseId,
+        issuer: &IssuerFolder,
+        now_ms: i64,
+    ) -> Result<Issued, Refusal> {
+        let unknown = || Refusal::UnknownLicense {
+            license: lost.clone(),
+        };
+        let old = self
+            .state
+            .licenses
+            .get(lost)
+            .ok_or_else(unknown)?
+            .grant
+            .clone();
+        let Binding::Additional { seats, .. } = old.binding else {
+            return Err(unknown());
+        };
+        let installation = asked.contact.installation;
+        let wanted = in_place_of(
+            &old,
+            Binding::Additional {
+                installation,
+                seats,
+            },
+            now_ms,
+        );
+        let request = asked.document.clone();
+        self.sign(issuer, &wanted, |license| {
+            Done::Reissued(Reissued { request, license })
+        })
+    }
+}

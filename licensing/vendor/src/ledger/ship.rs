@@ -1,0 +1,100 @@
+//! A multi-edition unit is shipped: the license for its serial, which lies in its box.
+
+use std::sync::Arc;
+
+use madoguchi_licensing::grant::{Binding, LicenseId};
+use madoguchi_licensing::product_key::ProductKey;
+
+use super::product::Gives;
+use super::record::{Done, Key, Shipped};
+use super::refusal::Refusal;
+use super::state::{End, Ended};
+use super::when::{When, day_begin_ms};
+use super::{Issued, Ledger};
+use crate::folder::{IssuerFolder, Wanted};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+impl Ledger {
+    /// Signs the license of the unit with this serial, for a bundled product. The same unit gets the same license
+    /// again.
+    ///
+    /// # Errors
+    /// When the product is another unit's, the unit has another license, or the act could not be done.
+    pub fn ship(
+        &mut self,
+        key: &ProductKey,
+        serial: &str,
+        unit_key: Option<[u8; 32]>,
+        issuer: &IssuerFolder,
+        now_ms: i64,
+    ) -> Result<Issued, Refusal> {
+        let serial: Arc<str> = serial.into();
+        if let Some(id) = self.shipped(key, &serial)? {
+            return self.again(&id, Vec::new());
+        }
+        let product = self.product(key)?;
+        let not_before_ms = day_begin_ms(now_ms);
+        let days = product.terms.term_days.map(i64::from);
+        let revoked = product
+            .license
+            .as_ref()
+            .and_then(|id| self.state.licenses.get(id));
+        let wanted = Wanted {
+            id: None,
+            binding: Binding::Bundled { serial, unit_key },
+            issued_at_ms: now_ms,
+            not_before_ms,
+            not_after_ms: days.map(|days| not_before_ms + days * DAY_MS),
+            supersedes: revoked.map(|old| old.grant.id.clone()),
+            lineage: revoked.map(|old| old.grant.lineage.clone()),
+        };
+        self.sign(issuer, &wanted, |license| {
+            let key = Some(Key::of(key));
+            Done::Shipped(Shipped { key, license })
+        })
+    }
+
+    /// The license that this unit was shipped with, of this product; `None`: neither has one.
+    fn shipped(&self, key: &ProductKey, serial: &Arc<str>) -> Result<Option<LicenseId>, Refusal> {
+        let product = self.product(key)?;
+        if let gives @ Gives::Additional { .. } = product.terms.gives {
+            let (key, command) = (key.clone(), "activate");
+            return Err(Refusal::OtherKind {
+                key,
+                gives,
+                command,
+            });
+        }
+        let held = product
+            .license
+            .as_ref()
+            .and_then(|id| self.state.licenses.get(id));
+        if let Some(entry) = held {
+            let license = entry.grant.id.clone();
+            if let Some(unit) = entry.unit().filter(|unit| *unit != serial) {
+                let (key, unit, at) = (key.clone(), unit.clone(), When(entry.at_ms));
+                return Err(Refusal::Shipped {
+                    key,
+                    unit,
+                    at,
+                    license,
+                });
+            }
+            return match &entry.end {
+                Some(End {
+                    how: Ended::Revoked { named: false, .. },
+                    ..
+                }) => Ok(None),
+                _ => self.in_force(&license).map(|()| Some(license)),
+            };
+        }
+        match self.state.license_of_unit(serial) {
+            None => Ok(None),
+            Some(entry) => Err(Refusal::HasItsOwn {
+                unit: serial.to_string(),
+                license: entry.grant.id.clone(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! Who holds what: derived from the acts, one after the other, at each open and after each act.
+//!
+//! Nothing of it is ever written, so it cannot differ from what was done.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use madoguchi_licensing::document::Document;
+use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, LicenseId};
+use madoguchi_licensing::product_key::ProductKey;
+
+use super::chain::{Broken, Hash};
+use super::contacts::{Contacts, Loss};
+use super::doubts::Doubt;
+use super::facts::{self, Contact, Move};
+use super::product::Product;
+use super::record::{self, Act, Done};
+use super::when::When;
+
+/// All that follows from the acts.
+#[derive(Debug, Default)]
+pub struct State {
+    /// What the ledger is for.
+    pub environment: Option<Environment>,
+    /// What was sold.
+    pub products: BTreeMap<ProductKey, Product>,
+    /// Every license that was signed.
+    pub licenses: BTreeMap<LicenseId, Entry>,
+    /// Revocation lists that were booked: their hashes.
+    pub lists: BTreeSet<Hash>,
+    /// What installations sent.
+    pub contacts: Contacts,
+    /// What does not fit together, oldest first.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A license that was signed.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it grants.
+    pub grant: Grant,
+    /// The product that it came of.
+    pub product: ProductKey,
+    /// The number of the act that signed it.
+    pub act: u64,
+    /// When that was, in milliseconds since 1970.
+    pub at_ms: i64,
+    /// How it ended; `None`: it has not.
+    pub end: Option<End>,
+}
+
+/// The end of a license.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// When, in milliseconds since 1970.
+    pub at_ms: i64,
+    /// How.
+    pub how: Ended,
+}
+
+/// How a license ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// It was given back.
+    Returned,
+    /// Its PC died, and another installation got it.
+    Reissued {
+        /// The license in its place.
+        by: LicenseId,
+    },
+    /// Its unit broke, and it moved.
+    Moved {
+        /// The license in its place.
+        by: LicenseId,
+        /// The unit that it moved to.
+        to: Arc<str>,
+    },
+    /// It was taken back.
+    Revoked {
+        /// The number of the list.
+        list: u64,
+        /// Whether it was named; else its issuer was, and it may be made anew.
+        named: bool,
+    },
+    /// Its issuer was revoked, and the same installation got a new one.
+    Renewed {
+        /// The license in its place.
+        by: LicenseId,
+    },
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = When(self.at_ms);
+        match &self.how {
+            Ended::Returned => write!(f, "was given back on {at}"),
+            Ended::Reissued { by } => {
+                write!(f, "was reissued as {by} on {at}, because its PC was lost")
+            }
+            Ended::Moved { by, to } => write!(f, "was moved to unit {to} as {by} on {at}"),
+            Ended::Revoked { list, named: true } => {
+                write!(f, "was revoked on {at} by list {list}")
+            }
+            Ended::Revoked { list, named: false } => {
+                write!(
+                    f,
+                    "was revoked with its issuer's key on {at} by list {list}"
+                )
+            }
+            Ended::Renewed { by } => {
+                write!(
+                    f,
+                    "was made anew as {by} on {at}, because its issuer's key was revoked"
+                )
+            }
+        }
+    }
+}
+
+impl Entry {
+    /// The installation that it names, where it names one.
+    #[must_use]
+    pub fn installation(&self) -> Option<InstallationKey> {
+        match &self.grant.binding {
+            Binding::Additional { installation, .. } => Some(*installation),
+            Binding::Bundled { .. } => None,
+        }
+    }
+
+    /// The unit that it names, where it names one.
+    #[must_use]
+    pub fn unit(&self) -> Option<&Arc<str>> {
+        match &self.grant.binding {
+            Binding::Additional { .. } => None,
+            Binding::Bundled { serial, .. } => Some(serial),
+        }
+    }
+}
+
+impl State {
+    /// Takes one act in.
+    ///
+    /// # Errors
+    /// When it makes no sense: it was not written by this program.
+    pub fn apply(&mut self, act: &Act) -> Result<(), Broken> {
+        let unreadable = Broken::Unreadable { act: act.sequence };
+        let done = act.done.as_ref().ok_or(unreadable)?;
+        self.take(act, done).ok_or(unreadable)
+    }
+
+    /// The license in force of the unit with this serial.
+    #[must_use]
+    pub fn license_of_unit(&self, serial: &str) -> Option<&Entry> {
+        let id = self.contacts.license_of_unit(serial)?;
+        self.licenses.get(id).filter(|entry| entry.end.is_none())
+    }
+
+    /// The product that a license came of.
+    #[must_use]
+    pub fn product_of(&self, license: &LicenseId) -> Option<&Product> {
+        self.products.get(&self.licenses.get(license)?.product)
+    }
+
+    /// For which clinic an installation got its last license.
+    #[must_use]
+    pub fn clinic_of(&self, installation: InstallationKey) -> Option<&str> {
+        let license = self.contacts.license_of(installation)?;
+        Some(&self.product_of(license)?.terms.clinic)
+    }
+
+    fn take(&mut self, act: &Act, done: &Done) -> Option<()> {
+        match done {
+            Done::Begun(begun) => {
+                self.environment = Some(match begun.environment {
+                    1 => Environment::Production,
+                    2 => Environment::Test,
+                    _ => return None,
+                });
+            }
+            Done::ProductsAdded(added) => {
+                for product in &added.products {
+                    let (key, terms) = product.read()?;
+                    self.products.insert(key, Product::new(terms, act.sequence));
+                }
+            }
+            Done::Shipped(shipped) => {
+                let key = shipped.key.as_ref()?.read()?;
+                self.sign(act, key, None, &shipped.license)?;
+            }
+            Done::Activated(activated) => {
+                let key = activated.key.as_ref()?.read()?;
+                let contact = contact(&activated.request)?;
+                let grant = self.sign(act, key, Some(contact.hash), &activated.license)?;
+                for old in &grant.supersedes {
+                    self.end(
+                        old,
+                        act,
+                        Ended::Renewed {
+                            by: grant.id.clone(),
+                        },
+                    );
+                }
+                self.hear(act, &contact);
+            }
+            Done::Transferred(moved) => self.transferred(act, &moved.request, &moved.license)?,
+            Done::Reissued(reissued) => self.reissued(act, &reissued.request, &reissued.license)?,
+            Done::Returned(returned) => self.returned(act, &returned.document)?,
+            Done::Revoked(revoked) => self.revoked(act, &revoked.list, revoked.by_root)?,
+            Done::Heard(heard) => {
+                let about = heard.key.as_ref().and_then(record::Key::read);
+                if let Some(product) = about.and_then(|key| self.products.get_mut(&key)) {
+                    product.acts.push(act.sequence);
+                }
+                self.hear(act, &contact(&heard.document)?);
+            }
+        }
+        Some(())
+    }
+
+    /// A license was signed for a product.
+    fn sign(
+        &mut self,
+        act: &Act,
+        key: ProductKey,
+        request: Option<Hash>,
+        license: &[u8],
+    ) -> Option<Grant> {
+        let grant = facts::grant(&Document::decode(license).ok()?)?;
+        let product = self.products.get_mut(&key)?;
+        product.license = Some(grant.id.clone());
+        product.licenses.push((request, grant.id.clone()));
+        product.acts.push(act.sequence);
+        self.contacts.licensed(&grant);
+        let entry = Entry {
+            grant: grant.clone(),
+            product: key,
+            act: act.sequence,
+            at_ms: act.at_ms,
+            end: None,
+        };
+        self.licenses.insert(grant.id.clone(), entry);
+        Some(grant)
+    }
+
+    fn transferred(&mut self, act: &Act, request: &[u8], license: &[u8]) -> Option<()> {
+        let document = Document::decode(request).ok()?;
+        let (contact, moved) = (Contact::of(&document)?, Move::of(&document)?);
+        let old = self.licenses.get(&moved.license)?;
+        let (key, lineage) = (old.product.clone(), old.grant.lineage.clone());
+        let grant = self.sign(act, key, Some(contact.hash), license)?;
+        let Binding::Bundled { serial: to, .. } = grant.binding else {
+            return None;
+        };
+        self.end(&moved.license, act, Ended::Moved { by: grant.id, to });
+        let doubts = self.contacts.replaced(act, &contact, &moved, lineage);
+        self.doubts.extend(doubts);
+        self.hear(act, &contact);
+        Some(())
+    }
+
+    fn reissued(&mut self, act: &Act, request: &[u8], license: &[u8]) -> Option<()> {
+        let contact = contact(request)?;
+        let superseded = facts::grant(&Document::decode(license).ok()?)?.supersedes;
+        let lost = self.licenses.get(superseded.first()?)?;
+        let (key, from) = (lost.product.clone(), lost.installation()?);
+        let grant = self.sign(act, key.clone(), Some(contact.hash), license)?;
+        self.products.get_mut(&key)?.reissues += 1;
+        for old in &superseded {
+            self.end(
+                old,
+                act,
+                Ended::Reissued {
+                    by: grant.id.clone(),
+                },
+            );
+        }
+        self.contacts.gone(
+            from,
+            Loss::Lost {
+                at_ms: act.at_ms,
+                act: act.sequence,
+            },
+        );
+        self.hear(act, &contact);
+        Some(())
+    }
+
+    fn returned(&mut self, act: &Act, document: &[u8]) -> Option<()> {
+        let document = Document::decode(document).ok()?;
+        let contact = Contact::of(&document)?;
+        for id in facts::returned(&document)? {
+            let Some(entry) = self.licenses.get(&id) else {
+                continue;
+            };
+            // A bundled license stays with its unit, and nobody gives back what is another's.
+            if entry.installation() != Some(contact.installation) || entry.end.is_some() {
+                continue;
+            }
+            let product = self.products.get_mut(&entry.product)?;
+            product.license = None;
+            product.acts.push(act.sequence);
+            self.end(&id, act, Ended::Returned);
+        }
+        self.hear(act, &contact);
+        let loss = Loss::Returned {
+            at_ms: act.at_ms,
+            act: act.sequence,
+            counter: contact.counter,
+        };
+        self.contacts.gone(contact.installation, loss);
+        Some(())
+    }
+
+    fn revoked(&mut self, act: &Act, list: &[u8], by_root: bool) -> Option<()> {
+        let document = Document::decode(list).ok()?;
+        let list = facts::revocations(&document, by_root)?;
+        self.lists
+            .insert(madoguchi_licensing::acts::hash(document.as_bytes()));
+        let covered = self
+            .licenses
+            .values()
+            .filter(|entry| list.cover(&entry.grant));
+        let covered: Vec<_> = covered
+            .map(|entry| (entry.grant.id.clone(), entry.product.clone()))
+            .collect();
+        for (id, key) in covered {
+            let named = list.licenses.contains(&id);
+            if self.end(
+                &id,
+                act,
+                Ended::Revoked {
+                    list: list.number,
+                    named,
+                },
+            ) {
+                self.products.get_mut(&key)?.acts.push(act.sequence);
+            }
+        }
+        Some(())
+    }
+
+    /// Ends a license, unless it has ended before in a way that stands; says whether it did.
+    fn end(&mut self, id: &LicenseId, act: &Act, how: Ended) -> bool {
+        let Some(entry) = self.licenses.get_mut(id) else {
+            return false;
+        };
+        let stands = match &entry.end {
+            None => false,
+            // What was taken back with its issuer may still be named, or made anew.
+            Some(End {
+                how: Ended::Revoked { named: false, .. },
+                ..
+            }) => {
+                matches!(how, Ended::Revoked { named: false, .. })
+            }
+            Some(_) => true,
+        };
+        if !stands {
+            entry.end = Some(End {
+                at_ms: act.at_ms,
+                how,
+            });
+        }
+        !stands
+    }
+
+    fn hear(&mut self, act: &Act, contact: &Contact) {
+        let doubts = self.contacts.hear(act, contact);
+        self.doubts.extend(doubts);
+    }
+}
+
+fn contact(document: &[u8]) -> Option<Contact> {
+    Contact::of(&Document::decode(document).ok()?)
+}

@@ -1,0 +1,324 @@
+//! Products as a table (CSV), as spreadsheets read and write it: with a header, in any order of columns.
+//!
+//! ```text
+//! product_key,kind,seats,term_days,customer,clinic,state,license
+//! MDG-…,additional,2,,Sakura Shoji,Aozora Clinic,free,
+//! ```
+//! `state` and `license` are for people and are skipped when a table is read. A table holds whole product keys:
+//! whoever has one can use them up.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use madoguchi_licensing::product_key::{self, ProductKey};
+
+use super::Ledger;
+use super::product::{Flaw, Gives, Product, Terms};
+use super::products::MAX_AT_ONCE;
+use super::state::State;
+
+/// The largest table that is read, in bytes: [`MAX_AT_ONCE`] products with long names.
+pub const MAX_TABLE_LEN: u64 = 64 * 1024 * 1024;
+
+/// Bad lines that are named one by one: beyond that it is the wrong file.
+const MAX_NAMED: usize = 20;
+
+/// Spreadsheets take a text without it for one in the system's old encoding.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+const COLUMNS: [&str; 8] = [
+    "product_key",
+    "kind",
+    "seats",
+    "term_days",
+    "customer",
+    "clinic",
+    "state",
+    "license",
+];
+const NEEDED: [&str; 5] = ["product_key", "kind", "seats", "customer", "clinic"];
+
+/// Why a table was not read. Nothing of it was entered.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// Not UTF-8.
+    #[error("the table is not UTF-8 text; save it as \"CSV UTF-8\"")]
+    NotText,
+    /// A column is missing.
+    #[error("the table's first line names no column \"{column}\"; it has to name {}", NEEDED.join(", "))]
+    NoColumn {
+        /// The column.
+        column: &'static str,
+    },
+    /// A column that means nothing: perhaps a mistyped one that would be lost.
+    #[error("the table has a column \"{column}\", which means nothing here; known are {}", COLUMNS.join(", "))]
+    OtherColumn {
+        /// Its name.
+        column: String,
+    },
+    /// Too many lines.
+    #[error("the table has more than {MAX_AT_ONCE} products; split it")]
+    TooLong,
+    /// Nothing in it.
+    #[error("the table holds no product")]
+    Empty,
+    /// Lines that are none.
+    #[error("nothing was imported, for {} of the table's lines cannot be used:\n{}", lines.len(), named(lines))]
+    Lines {
+        /// Which, and why.
+        lines: Vec<BadLine>,
+    },
+}
+
+/// A line that cannot be used.
+#[derive(Debug)]
+pub struct BadLine {
+    /// Its number in the file, from 1.
+    pub line: u64,
+    /// Why not.
+    pub why: Why,
+}
+
+/// Why a line cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Why {
+    /// It has more or fewer fields than the header.
+    #[error("it has another number of fields than the first line")]
+    Fields,
+    /// Not a product key.
+    #[error(transparent)]
+    Key(#[from] product_key::Error),
+    /// Terms that are none.
+    #[error(transparent)]
+    Terms(#[from] Flaw),
+    /// Twice in the table.
+    #[error("product key {key} stands in line {first} already")]
+    Twice {
+        /// The key.
+        key: ProductKey,
+        /// The line.
+        first: u64,
+    },
+    /// Known, and otherwise.
+    #[error("product key {key} is in the ledger already, sold otherwise")]
+    Otherwise {
+        /// The key.
+        key: ProductKey,
+    },
+}
+
+fn named(lines: &[BadLine]) -> String {
+    let mut text: Vec<_> = lines
+        .iter()
+        .take(MAX_NAMED)
+        .map(ToString::to_string)
+        .collect();
+    if lines.len() > MAX_NAMED {
+        text.push(format!("… and {} more", lines.len() - MAX_NAMED));
+    }
+    text.join("\n")
+}
+
+impl fmt::Display for BadLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "  line {}: {}", self.line, self.why)
+    }
+}
+
+/// Reads a table. Either every line can be used, or none is.
+///
+/// # Errors
+/// When it is no table, or any of its lines cannot be used: all of those are named.
+pub fn read(bytes: &[u8], state: &State) -> Result<Vec<(ProductKey, Terms)>, TableError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| TableError::NotText)?;
+    // One kind of line end, so that lines are counted as editors count them.
+    let text = text
+        .strip_prefix(BYTE_ORDER_MARK)
+        .unwrap_or(text)
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let columns = columns(reader.headers().map_err(|_| TableError::NotText)?)?;
+    let (mut rows, mut bad) = (Vec::new(), Vec::new());
+    let mut lines: BTreeMap<ProductKey, u64> = BTreeMap::new();
+    let mut numbers = Lines {
+        text: &text,
+        counted: 0,
+        ended: 0,
+    };
+    for record in reader.records() {
+        let record = record.map_err(|_| TableError::NotText)?;
+        let line = numbers.of(&record);
+        if rows.len() + bad.len() >= MAX_AT_ONCE {
+            return Err(TableError::TooLong);
+        }
+        let row = columns.row(&record).and_then(|(key, terms)| {
+            if let Some(&first) = lines.get(&key) {
+                return Err(Why::Twice { key, first });
+            }
+            lines.insert(key.clone(), line);
+            match state.products.get(&key) {
+                Some(known) if known.terms != terms => Err(Why::Otherwise { key }),
+                _ => Ok((key, terms)),
+            }
+        });
+        match row {
+            Ok(row) => rows.push(row),
+            Err(why) => bad.push(BadLine { line, why }),
+        }
+    }
+    match (rows.is_empty(), bad.is_empty()) {
+        (_, false) => Err(TableError::Lines { lines: bad }),
+        (true, true) => Err(TableError::Empty),
+        (false, true) => Ok(rows),
+    }
+}
+
+/// Counts lines as editors do. The reader's own count leaves out empty lines before a record.
+struct Lines<'a> {
+    text: &'a str,
+    /// What was counted so far: bytes, and the lines that ended in them.
+    counted: usize,
+    ended: usize,
+}
+
+impl Lines<'_> {
+    /// The line in which a record begins, from 1; records come in order.
+    fn of(&mut self, record: &csv::StringRecord) -> u64 {
+        let begin = record
+            .position()
+            .and_then(|at| usize::try_from(at.byte()).ok())
+            .unwrap_or(0);
+        let rest = self.text.as_bytes().get(begin..).unwrap_or_default();
+        let empty = rest.iter().take_while(|&&byte| byte == b'\n').count();
+        let passed = self
+            .text
+            .as_bytes()
+            .get(self.counted..begin + empty)
+            .unwrap_or_default();
+        self.ended += passed.iter().filter(|&&byte| byte == b'\n').count();
+        self.counted = begin + empty;
+        self.ended as u64 + 1
+    }
+}
+
+/// Where the columns are.
+struct Columns {
+    width: usize,
+    key: usize,
+    kind: usize,
+    seats: usize,
+    term_days: Option<usize>,
+    customer: usize,
+    clinic: usize,
+}
+
+fn columns(header: &csv::StringRecord) -> Result<Columns, TableError> {
+    if let Some(other) = header.iter().find(|name| !COLUMNS.contains(name)) {
+        let column = other.chars().take(32).collect();
+        return Err(TableError::OtherColumn { column });
+    }
+    let place = |column: &'static str| header.iter().position(|name| name == column);
+    let needed = |column| place(column).ok_or(TableError::NoColumn { column });
+    Ok(Columns {
+        width: header.len(),
+        key: needed("product_key")?,
+        kind: needed("kind")?,
+        seats: needed("seats")?,
+        term_days: place("term_days"),
+        customer: needed("customer")?,
+        clinic: needed("clinic")?,
+    })
+}
+
+impl Columns {
+    fn row(&self, record: &csv::StringRecord) -> Result<(ProductKey, Terms), Why> {
+        if record.len() != self.width {
+            return Err(Why::Fields);
+        }
+        let field = |place: usize| record.get(place).unwrap_or_default();
+        let key = field(self.key).parse::<ProductKey>()?;
+        let seats = field(self.seats).parse().map_err(|_| Flaw::Seats)?;
+        let gives = match field(self.kind) {
+            "additional" => Gives::Additional { seats },
+            "bundled" if seats == 1 => Gives::Bundled,
+            "bundled" => return Err(Flaw::Seats.into()),
+            _ => return Err(Flaw::Kind.into()),
+        };
+        let term_days = match self.term_days.map(field).unwrap_or_default() {
+            "" => None,
+            days => Some(days.parse().map_err(|_| Flaw::Term)?),
+        };
+        let (customer, clinic) = (field(self.customer).into(), field(self.clinic).into());
+        Ok((
+            key,
+            Terms {
+                gives,
+                term_days,
+                customer,
+                clinic,
+            }
+            .checked()?,
+        ))
+    }
+}
+
+impl Ledger {
+    /// The table of these products.
+    ///
+    /// # Errors
+    /// None in practice: a text in memory takes every line.
+    pub fn table<'a>(
+        &self,
+        keys: impl IntoIterator<Item = &'a ProductKey>,
+    ) -> Result<Vec<u8>, csv::Error> {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+        writer.write_record(COLUMNS)?;
+        for key in keys {
+            let Some(product) = self.state.products.get(key) else {
+                continue;
+            };
+            let terms = &product.terms;
+            let (seats, days) = (
+                terms.gives.seats().to_string(),
+                terms.term_days.map(|days| days.to_string()),
+            );
+            let license = product.license.as_ref().map(ToString::to_string);
+            writer.write_record([
+                key.reveal().as_str(),
+                terms.gives.word(),
+                &seats,
+                days.as_deref().unwrap_or_default(),
+                &terms.customer,
+                &terms.clinic,
+                self.state.word_of(product),
+                license.as_deref().unwrap_or_default(),
+            ])?;
+        }
+        writer
+            .into_inner()
+            .map_err(|error| csv::Error::from(error.into_error()))
+    }
+}
+
+impl State {
+    /// What has become of a product, in one word.
+    #[must_use]
+    pub fn word_of(&self, product: &Product) -> &'static str {
+        let entry = product
+            .license
+            .as_ref()
+            .and_then(|id| self.licenses.get(id));
+        match entry {
+            None if product.licenses.is_empty() => "free",
+            None => "free again",
+            Some(entry) if entry.end.is_some() => "revoked",
+            Some(_) => "used",
+        }
+    }
+}

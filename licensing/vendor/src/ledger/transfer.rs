@@ -1,0 +1,97 @@
+//! A bundled license moves to the unit in a broken one's place (FAQ 41, 44).
+
+use madoguchi_licensing::grant::{Binding, LicenseId};
+use madoguchi_proto::v1;
+
+use super::asked::{Asked, in_place_of};
+use super::record::{Done, Transferred};
+use super::refusal::Refusal;
+use super::state::{End, Ended};
+use super::{Issued, Ledger};
+use crate::folder::IssuerFolder;
+
+/// What a transfer comes to.
+enum Verdict {
+    /// It was moved there already.
+    Same(LicenseId),
+    /// It moves.
+    Move(LicenseId),
+}
+
+impl Ledger {
+    /// Signs a license for the new unit, in the place of the broken one's. `unit_key`: the new unit's factory key,
+    /// where it has one.
+    ///
+    /// # Errors
+    /// When it must not be, in words for the clinic; or when the act could not be done.
+    pub fn transfer(
+        &mut self,
+        request: &[u8],
+        unit_key: Option<[u8; 32]>,
+        issuer: &IssuerFolder,
+        now_ms: i64,
+    ) -> Result<Issued, Refusal> {
+        let mut asked = self.asked::<v1::TransferRequest>(request)?;
+        asked.about = self.product_key_of(&asked.payload.license_id);
+        let old = match self.judge_transfer(&asked) {
+            Ok(Verdict::Same(id)) => return self.same(&asked, &id, now_ms),
+            Ok(Verdict::Move(id)) => self
+                .state
+                .licenses
+                .get(&id)
+                .map(|entry| entry.grant.clone()),
+            Err(refusal) => return self.refused(&asked, refusal, now_ms),
+        };
+        let Some(old) = old else {
+            return Err(unknown(&asked));
+        };
+        let serial = asked.payload.new_unit.as_str().into();
+        let wanted = in_place_of(&old, Binding::Bundled { serial, unit_key }, now_ms);
+        let request = asked.document;
+        self.sign(issuer, &wanted, |license| {
+            Done::Transferred(Transferred { request, license })
+        })
+    }
+
+    fn judge_transfer(&self, asked: &Asked<v1::TransferRequest>) -> Result<Verdict, Refusal> {
+        let request = &asked.payload;
+        let id = LicenseId::parse(&request.license_id);
+        let entry = id.as_ref().and_then(|id| self.state.licenses.get(id));
+        let entry = entry.ok_or_else(|| unknown(asked))?;
+        let license = entry.grant.id.clone();
+        let Some(unit) = entry.unit() else {
+            return Err(Refusal::NotBundled { license });
+        };
+        if **unit != *request.old_unit {
+            let (found, asked) = (unit.clone(), request.old_unit.clone());
+            return Err(Refusal::OtherUnit {
+                license,
+                found,
+                asked,
+            });
+        }
+        // The same move, by this request or by one that was written anew.
+        if let Some(End {
+            how: Ended::Moved { by, to },
+            ..
+        }) = &entry.end
+            && **to == *request.new_unit
+        {
+            return self.in_force(by).map(|()| Verdict::Same(by.clone()));
+        }
+        self.in_force(&license)?;
+        self.still_there(asked)?;
+        if let Some(own) = self.state.license_of_unit(&request.new_unit) {
+            let (unit, license) = (request.new_unit.clone(), own.grant.id.clone());
+            return Err(Refusal::HasItsOwn { unit, license });
+        }
+        Ok(Verdict::Move(license))
+    }
+}
+
+fn unknown(asked: &Asked<v1::TransferRequest>) -> Refusal {
+    match LicenseId::parse(&asked.payload.license_id) {
+        Some(license) => Refusal::UnknownLicense { license },
+        None => Refusal::NothingLost,
+    }
+}

@@ -1,0 +1,60 @@
+//! A time, as people at the vendor's office say it: in Japan, to the minute.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+const JAPAN: Offset = jiff::tz::offset(9);
+
+/// Milliseconds since 1970, shown as `2026-11-23 20:15 (Japan)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct When(pub i64);
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Ok(at) = Timestamp::from_millisecond(self.0) else {
+            return write!(f, "{} ms", self.0);
+        };
+        write!(
+            f,
+            "{} (Japan)",
+            JAPAN.to_datetime(at).strftime("%Y-%m-%d %H:%M")
+        )
+    }
+}
+
+/// When the day began in Japan on which `ms` is, in milliseconds since 1970: licenses begin with a day, so that a
+/// clinic whose clock is some minutes slow need not wait.
+#[must_use]
+pub fn day_begin_ms(ms: i64) -> i64 {
+    let begin = || {
+        let day = JAPAN
+            .to_datetime(Timestamp::from_millisecond(ms).ok()?)
+            .date();
+        JAPAN.to_timestamp(day.at(0, 0, 0, 0)).ok()
+    };
+    begin().map_or(ms, Timestamp::as_millisecond)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_and_days_are_japans() {
+        // 2023-12-31T15:00:00Z, by `date -u -d @1704034800`.
+        assert_eq!(
+            When(1_704_034_800_000).to_string(),
+            "2024-01-01 00:00 (Japan)"
+        );
+        assert_eq!(
+            day_begin_ms(1_704_034_800_000 + 86_399_999),
+            1_704_034_800_000
+        );
+        assert_eq!(
+            day_begin_ms(1_704_034_799_999),
+            1_704_034_800_000 - 86_400_000
+        );
+    }
+}
