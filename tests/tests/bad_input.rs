@@ -4,6 +4,7 @@
 
 use madoguchi_agent::simulated::plan;
 use madoguchi_licensing::grant::{Binding, Environment, InstallationKey, LicenseId};
+use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::attach_request::Frame as Up;
 use madoguchi_proto::v1::attach_response::Frame as Down;
@@ -215,7 +216,7 @@ fn license_of(environment: Environment, clinic: &Clinic) -> Vec<u8> {
 }
 
 #[test]
-fn a_production_license_is_nothing_for_a_test_installation_nor_the_reverse() {
+fn a_license_of_the_other_environment_is_nothing_for_an_installation() {
     let (clinic, mut watch) = serving();
     let production = license_of(Environment::Production, &clinic);
     fs::write(clinic.path().join("production.license"), production).unwrap();
@@ -226,12 +227,18 @@ fn a_production_license_is_nothing_for_a_test_installation_nor_the_reverse() {
     let mut clinic = Clinic::new();
     let usb = ("policy = \"loopback\"", "policy = \"usb\"");
     clinic.start_with(&[usb, ("test_root = \"root.key.pub\"", "")]);
-    let test = license_of(Environment::Test, &clinic);
-    fs::write(clinic.path().join("test.license"), test).unwrap();
-    let said = japanese(&clinic, "license install test.license");
+    // Over USB the environment is that of the roots that the program was built with.
+    let here = Trust::compiled_in().environment();
+    let other = match here {
+        Environment::Production => Environment::Test,
+        Environment::Test => Environment::Production,
+    };
+    let of_other = license_of(other, &clinic);
+    fs::write(clinic.path().join("other.license"), of_other).unwrap();
+    let said = japanese(&clinic, "license install other.license");
     assert!(said.contains("別の環境"), "{said}");
-    // A production license whose root this program does not know.
-    let unknown = license_of(Environment::Production, &clinic);
+    // One of its own environment, whose root this program does not know.
+    let unknown = license_of(here, &clinic);
     fs::write(clinic.path().join("unknown.license"), unknown).unwrap();
     let said = japanese(&clinic, "license install unknown.license");
     assert!(said.contains("madoguchiを更新"), "{said}");

@@ -45,7 +45,7 @@ pub enum Error {
     SigningRoot(#[from] root::Error),
     /// There is no revocation list.
     #[error(transparent)]
-    List(#[from] lists::Error),
+    Revocations(#[from] lists::Error),
     /// The issuer cannot issue.
     #[error(transparent)]
     Issuer(#[from] folder::Error),
