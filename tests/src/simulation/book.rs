@@ -4,6 +4,7 @@
 //! the orders that left. What it keeps of tickets is in the `model`.
 
 use super::controller::Released;
+use super::papers::Papers;
 use super::watch::Forgotten;
 use madoguchi_fleet::command::{Act, Attach, Command, Holding, SessionEnded};
 use madoguchi_fleet::decision::{Answer, Order};
@@ -76,6 +77,8 @@ pub struct Book {
     /// Requests that were answered, with the answer.
     pub answers: BTreeMap<RequestId, (Act, Answer)>,
     pub licenses: BTreeSet<LicenseId>,
+    /// Lists, licenses of PCs that died, and the time that terms are judged by.
+    pub papers: Papers,
     /// Sessions whose outcome was taken: each counts once.
     counted: BTreeMap<SessionId, Counted>,
 }
@@ -104,7 +107,10 @@ impl Book {
         let mut heard = Heard::default();
         let mut at = began;
         for ((act, _), reply) in &released.replies {
-            let Ok(answer) = reply else { continue };
+            let Ok(answer) = reply else {
+                self.papers.refused(&act.command)?;
+                continue;
+            };
             if let Some((_, first)) = act.request.and_then(|id| self.answers.get(&id)) {
                 if first != answer {
                     let command = &act.command;
@@ -124,8 +130,11 @@ impl Book {
                 _ => {}
             }
             if matches!(act.command, Command::ConfirmTime) {
+                let license_time = self.papers.time(at);
                 at = now;
+                self.papers.confirmed(license_time, now);
             }
+            self.papers.hear(at, &act.command)?;
             self.hear_of_unit(at, &act.command, &mut heard);
         }
         Ok(heard)
@@ -163,6 +172,8 @@ impl Book {
             Command::InstallLicense(install) => {
                 self.licenses.insert(install.grant.id.clone());
             }
+            // In between there may have been no seat.
+            Command::AcceptRevocations(_) | Command::ResetTime(_) => heard.reseats = true,
             Command::Attach(attach) => self.attached(attach, heard),
             Command::LinkObserved {
                 serial,
@@ -352,7 +363,9 @@ impl Book {
             Binding::Additional {
                 seats,
                 installation: named,
-            } if *named == installation => usize::from(*seats),
+            } if *named == installation || self.papers.bridges(&grant.id, now) => {
+                usize::from(*seats)
+            }
             Binding::Additional { .. } => 0,
             Binding::Bundled { serial, .. } => {
                 // A unit that took another's place sits on its license for a grace.
@@ -372,11 +385,9 @@ impl Book {
         let superseded = grants
             .iter()
             .filter(has)
+            .filter(|other| other.not_before_ms <= self.papers.time(now))
             .any(|other| other.supersedes.contains(&grant.id));
-        has(&grant)
-            && !superseded
-            && grant.not_before_ms <= now.0
-            && grant.not_after_ms.is_none_or(|end| now.0 < end)
+        has(&grant) && !superseded && self.papers.hold(grant, now)
     }
 }
 
