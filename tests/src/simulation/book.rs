@@ -13,7 +13,7 @@ use madoguchi_fleet::ids::{
 };
 use madoguchi_fleet::link::{Path, Port};
 use madoguchi_fleet::time::{DAY, FleetTime, MINUTE};
-use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
+use madoguchi_licensing::grant::LicenseId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The clinic's offset from UTC: Japan.
@@ -30,11 +30,11 @@ pub struct Line {
     /// The call that it was given and that was not taken back.
     pub shown: Option<Assignment>,
     /// Where it is, or was last.
-    installation: Option<Installation>,
+    pub installation: Option<Installation>,
     key: Option<KeyFingerprint>,
     retired: bool,
     /// The unit in its place.
-    replaced_by: Option<Serial>,
+    pub replaced_by: Option<Serial>,
 }
 
 /// What is known of a connection.
@@ -354,40 +354,6 @@ impl Book {
     pub fn was_forgotten(&self, session: SessionId) -> bool {
         let counted = self.counted.get(&session);
         counted.is_some_and(|counted| counted.forgotten)
-    }
-
-    /// How many seats the accepted licenses give a PC now, at most.
-    pub fn seats(&self, grants: &[Grant], installation: Installation, now: FleetTime) -> usize {
-        let given = grants.iter().filter(|grant| self.gives(grants, grant, now));
-        let given = given.map(|grant| match &grant.binding {
-            Binding::Additional {
-                seats,
-                installation: named,
-            } if *named == installation || self.papers.bridges(&grant.id, now) => {
-                usize::from(*seats)
-            }
-            Binding::Additional { .. } => 0,
-            Binding::Bundled { serial, .. } => {
-                // A unit that took another's place sits on its license for a grace.
-                let mut line = Serial::parse(serial).and_then(|serial| self.lines.get(&serial));
-                while let Some(by) = line.and_then(|line| line.replaced_by.as_ref()) {
-                    line = self.lines.get(by);
-                }
-                usize::from(line.is_some_and(|l| l.installation == Some(installation)))
-            }
-        });
-        1 + given.sum::<usize>()
-    }
-
-    /// Whether a license was accepted, is in force, and no newer one took its place.
-    pub fn gives(&self, grants: &[Grant], grant: &Grant, now: FleetTime) -> bool {
-        let has = |other: &&Grant| self.licenses.contains(&other.id);
-        let superseded = grants
-            .iter()
-            .filter(has)
-            .filter(|other| other.not_before_ms <= self.papers.time(now))
-            .any(|other| other.supersedes.contains(&grant.id));
-        has(&grant) && !superseded && self.papers.hold(grant, now)
     }
 }
 

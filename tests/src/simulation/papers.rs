@@ -1,8 +1,10 @@
-//! What came from the vendor, kept by the [`Book`](super::book::Book): lists, bridges, and the time that terms are
+//! What came from the vendor, kept by the [`Book`]: lists, bridges, and the time that terms are
 //! judged by, worked out anew from what went in.
 
+use super::book::Book;
 use super::controller::Controller;
 use madoguchi_fleet::command::{Command, InstallLicense};
+use madoguchi_fleet::ids::{Installation, Serial};
 use madoguchi_fleet::time::{DAY, FleetTime};
 use madoguchi_licensing::grant::{Binding, Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
@@ -27,6 +29,42 @@ pub struct Papers {
     /// The newest time that is believed without a clock.
     mark: i64,
     set_back: bool,
+}
+
+impl Book {
+    /// How many seats the accepted licenses give a PC now, at most.
+    pub fn seats(&self, grants: &[Grant], installation: Installation, now: FleetTime) -> usize {
+        let given = grants.iter().filter(|grant| self.gives(grants, grant, now));
+        let given = given.map(|grant| match &grant.binding {
+            Binding::Additional {
+                seats,
+                installation: named,
+            } if *named == installation || self.papers.bridges(&grant.id, now) => {
+                usize::from(*seats)
+            }
+            Binding::Additional { .. } => 0,
+            Binding::Bundled { serial, .. } => {
+                // A unit that took another's place sits on its license for a grace.
+                let mut line = Serial::parse(serial).and_then(|serial| self.lines.get(&serial));
+                while let Some(by) = line.and_then(|line| line.replaced_by.as_ref()) {
+                    line = self.lines.get(by);
+                }
+                usize::from(line.is_some_and(|l| l.installation == Some(installation)))
+            }
+        });
+        1 + given.sum::<usize>()
+    }
+
+    /// Whether a license was accepted, is in force, and no newer one took its place.
+    pub fn gives(&self, grants: &[Grant], grant: &Grant, now: FleetTime) -> bool {
+        let has = |other: &&Grant| self.licenses.contains(&other.id);
+        let superseded = grants
+            .iter()
+            .filter(has)
+            .filter(|other| other.not_before_ms <= self.papers.time(now))
+            .any(|other| other.supersedes.contains(&grant.id));
+        has(&grant) && !superseded && self.papers.hold(grant, now)
+    }
 }
 
 impl Papers {
