@@ -1,5 +1,8 @@
 //! Public keys and their short names. Private keys have no type here: nothing in this crate signs.
 
+#[cfg(test)]
+mod vectors;
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -5,6 +5,7 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::kind::{Kind, Payload};
+use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_licensing::verify::{Error, Verified, verify_license};
 use madoguchi_proto::v1;
@@ -122,6 +123,42 @@ impl Vendor {
         }
     }
 
+    /// The root's list number 7: license L-9, and all that issuer 0202… signed from its number 5 on.
+    pub fn roots_list(&self) -> v1::RevocationList {
+        v1::RevocationList {
+            header: Some(header("REVOKED-7", &self.root)),
+            licenses: vec!["L-9".into()],
+            issuers: vec![v1::RevokedIssuer {
+                issuer: vec![2; 8],
+                from_sequence: 5,
+            }],
+        }
+    }
+
+    pub fn roots_list_document(&self, list: &v1::RevocationList) -> Document {
+        let payload = list.encode_to_vec();
+        sign(&self.root, Kind::RevocationList, payload, None)
+    }
+
+    /// The issuer's own list number 7: license L-9.
+    pub fn own_list(&self) -> v1::RevocationList {
+        v1::RevocationList {
+            header: Some(header("REVOKED-7", &self.issuer)),
+            licenses: vec!["L-9".into()],
+            issuers: Vec::new(),
+        }
+    }
+
+    /// The time, for the installation whose key is 32 times 9.
+    pub fn time_reset(&self) -> v1::TimeReset {
+        v1::TimeReset {
+            header: Some(header("RESET-1", &self.issuer)),
+            installation_key: vec![9; 32],
+            nonce: vec![4; 8],
+            time_ms: ISSUED_AT + DAY,
+        }
+    }
+
     pub fn document<P: Payload>(&self, payload: &P) -> Document {
         self.document_of(P::KIND, payload.encode_to_vec())
     }
@@ -133,5 +170,71 @@ impl Vendor {
 
     pub fn verify(&self, license: &v1::License) -> Result<Verified, Error> {
         verify_license(&self.trust(), self.document(license).as_bytes())
+    }
+}
+
+/// An installation's private key.
+pub fn installation() -> SigningKey {
+    SigningKey::from_bytes(&[5; 32])
+}
+
+/// What an installation signs: no certificate beside it.
+pub fn act<P: Payload>(key: &SigningKey, payload: &P) -> Document {
+    sign(key, P::KIND, payload.encode_to_vec(), None)
+}
+
+fn act_chain() -> v1::ActChain {
+    v1::ActChain {
+        counter: 7,
+        previous: vec![6; 32],
+    }
+}
+
+/// The product key that the requests name.
+pub fn product_key() -> String {
+    ProductKey::from_random(&[7; 14]).reveal().to_string()
+}
+
+/// The installation's seventh act asks for two seats.
+pub fn activation() -> v1::ActivationRequest {
+    v1::ActivationRequest {
+        header: Some(header("REQUEST-7", &installation())),
+        installation_key: installation().verifying_key().to_bytes().to_vec(),
+        acts: Some(act_chain()),
+        nonce: vec![3; 16],
+        product_key: product_key(),
+        seats: 2,
+        units: vec!["CR-1".into(), "CR-2".into()],
+        lost_licenses: vec!["L-OLD".into()],
+        machine: Some(v1::MachinePrint {
+            machine_id: vec![1; 8],
+            board: Vec::new(),
+            disk: vec![2; 8],
+        }),
+    }
+}
+
+/// The installation's seventh act gives a license back.
+pub fn license_return() -> v1::LicenseReturn {
+    v1::LicenseReturn {
+        header: Some(header("RETURN-7", &installation())),
+        installation_key: installation().verifying_key().to_bytes().to_vec(),
+        acts: Some(act_chain()),
+        licenses: vec!["L-1".into()],
+    }
+}
+
+/// The installation's seventh act asks that CR-1's license moves to CR-3.
+pub fn transfer() -> v1::TransferRequest {
+    v1::TransferRequest {
+        header: Some(header("TRANSFER-7", &installation())),
+        installation_key: installation().verifying_key().to_bytes().to_vec(),
+        acts: Some(act_chain()),
+        nonce: vec![3; 16],
+        license_id: "L-1".into(),
+        old_unit: "CR-1".into(),
+        new_unit: "CR-3".into(),
+        replaced_at_ms: ISSUED_AT,
+        units: vec!["CR-2".into(), "CR-3".into()],
     }
 }

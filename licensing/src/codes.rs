@@ -1,0 +1,145 @@
+//! QR codes: a document on a screen or on paper, read with a telephone's camera (feature `codes`).
+//!
+//! The text of a code is a part that [`crate::typed::parts`] wrote, all in the codes' alphanumeric mode. Several parts
+//! come on one sheet, each with its number beneath, and are read in any order.
+
+mod sheet;
+
+use qrcode::{EcLevel, QrCode};
+
+use sheet::Sheet;
+
+/// Characters of a code on paper: version 15, 77 modules wide, which a telephone reads from a printed hand's breadth.
+pub const SHEET_CHARS: usize = 600;
+
+/// Characters of a code in a terminal: version 10, which with its margin is 65 columns wide and fits into 80.
+pub const TERMINAL_CHARS: usize = 311;
+
+/// The most codes on one sheet: more than anybody wants to scan. A document that needs more goes as a file.
+pub const MAX_CODES: usize = 24;
+
+/// Light modules around a code, without which no camera finds it (ISO/IEC 18004).
+const MARGIN: usize = 4;
+
+/// Pixels of a module's side in an image.
+const PIXELS: usize = 6;
+
+/// Why a text does not become a code.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Too long for one code, of any size.
+    #[error("a text of {chars} characters does not fit into one code; split it into parts")]
+    TooLong {
+        /// How many characters it has.
+        chars: usize,
+    },
+    /// More codes than a sheet has, or none.
+    #[error("a sheet has 1 to {MAX_CODES} codes, not {codes}; give the document as a file")]
+    Count {
+        /// How many there are.
+        codes: usize,
+    },
+    /// The image could not be written.
+    #[error("the image could not be written; give the document as a file")]
+    Image(#[source] png::EncodingError),
+}
+
+/// One code as lines of half blocks, two modules in a character, its number beneath.
+///
+/// The blocks are the light modules: on a dark terminal the code looks as printed. On a light one it is inverted, which
+/// most telephones read as well.
+///
+/// # Errors
+/// When the text does not fit into one code.
+pub fn terminal(text: &str) -> Result<String, Error> {
+    let code = Code::new(text)?;
+    let side = code.side();
+    let mut lines = String::new();
+    for row in (0..side).step_by(2) {
+        for column in 0..side {
+            lines.push(
+                match (code.is_dark(column, row), code.is_dark(column, row + 1)) {
+                    (false, false) => '█',
+                    (false, true) => '▀',
+                    (true, false) => '▄',
+                    (true, true) => ' ',
+                },
+            );
+        }
+        lines.push('\n');
+    }
+    if let Some(number) = number(text) {
+        lines.push_str(&format!("{number:^side$}\n"));
+    }
+    Ok(lines)
+}
+
+/// All codes on one sheet, as an SVG drawing that prints on A4 paper.
+///
+/// # Errors
+/// When a text does not fit into one code, or there are too many.
+pub fn svg(texts: &[String]) -> Result<String, Error> {
+    Ok(sheet(texts)?.svg())
+}
+
+/// All codes on one sheet, as a PNG image in black and white.
+///
+/// # Errors
+/// When a text does not fit into one code, or there are too many.
+pub fn png(texts: &[String]) -> Result<Vec<u8>, Error> {
+    sheet(texts)?.png(PIXELS).map_err(Error::Image)
+}
+
+fn sheet(texts: &[String]) -> Result<Sheet, Error> {
+    if !(1..=MAX_CODES).contains(&texts.len()) {
+        return Err(Error::Count { codes: texts.len() });
+    }
+    let codes: Vec<_> = texts
+        .iter()
+        .map(|text| Code::new(text))
+        .collect::<Result<_, _>>()?;
+    let numbers: Vec<_> = texts.iter().map(|text| number(text)).collect();
+    Ok(Sheet::new(&codes, &numbers))
+}
+
+/// The number of a part, as in `2/3`.
+fn number(text: &str) -> Option<&str> {
+    let (number, _) = text.strip_prefix("MDG:")?.split_once(':')?;
+    Some(number)
+}
+
+/// A code with its margin.
+struct Code {
+    width: usize,
+    dark: Vec<bool>,
+}
+
+impl Code {
+    fn new(text: &str) -> Result<Self, Error> {
+        let chars = text.chars().count();
+        // Level M: a seventh of the code may be dirty or creased.
+        let code = QrCode::with_error_correction_level(text, EcLevel::M)
+            .map_err(|_| Error::TooLong { chars })?;
+        Ok(Self {
+            width: code.width(),
+            dark: code
+                .to_colors()
+                .iter()
+                .map(|color| *color == qrcode::Color::Dark)
+                .collect(),
+        })
+    }
+
+    fn side(&self) -> usize {
+        self.width + 2 * MARGIN
+    }
+
+    /// Whether the module is dark; what lies in the margin or beyond is light.
+    fn is_dark(&self, column: usize, row: usize) -> bool {
+        let inside = |at: usize| at.checked_sub(MARGIN).filter(|&at| at < self.width);
+        match (inside(column), inside(row)) {
+            (Some(column), Some(row)) => self.dark[row * self.width + column],
+            _ => false,
+        }
+    }
+}

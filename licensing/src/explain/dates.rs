@@ -1,0 +1,108 @@
+//! Times of documents, for people. A day is a day in Japan, where there is no summer time.
+
+use super::Lang;
+
+const MINUTE_MS: i64 = 60 * 1_000;
+const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+
+/// Japan is nine hours ahead of UTC.
+const JAPAN_MS: i64 = 9 * 60 * MINUTE_MS;
+
+/// 1 January of the year 10000, in milliseconds since 1970: what lies outside is no date.
+const TOO_LATE_MS: i64 = 253_402_300_800_000;
+
+/// When something begins: the day alone, where it begins with the day.
+pub fn begin(ms: i64, lang: Lang) -> String {
+    match day_begins(ms) {
+        true => day(ms),
+        false => moment(ms, lang),
+    }
+}
+
+/// When something ends, `ms` being the first moment after it: the last day, where that is a whole one.
+pub fn end(ms: i64, lang: Lang) -> String {
+    if !day_begins(ms) {
+        return moment(ms, lang);
+    }
+    let last = day(ms - 1);
+    match lang {
+        Lang::Ja => format!("{last}（この日の終わりまで）"),
+        Lang::En => format!("the end of {last}"),
+    }
+}
+
+/// A moment, to the minute.
+pub fn moment(ms: i64, lang: Lang) -> String {
+    if !is_date(ms) {
+        return format!("{ms} ms");
+    }
+    let minute = (ms + JAPAN_MS).rem_euclid(DAY_MS) / MINUTE_MS;
+    let zone = lang.pick("（日本時間）", " (Japan)");
+    format!("{} {:02}:{:02}{zone}", day(ms), minute / 60, minute % 60)
+}
+
+fn day_begins(ms: i64) -> bool {
+    is_date(ms) && (ms + JAPAN_MS).rem_euclid(DAY_MS) == 0
+}
+
+fn is_date(ms: i64) -> bool {
+    (0..TOO_LATE_MS).contains(&ms)
+}
+
+/// The day in Japan, as 2024-04-01. Years are counted from 1 March, so that the leap day is their last, in cycles of
+/// 400 years from 1 March 0 on, 719468 days before 1970.
+fn day(ms: i64) -> String {
+    let days = (ms + JAPAN_MS).div_euclid(DAY_MS) + 719_468;
+    let (cycle, of_cycle) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (of_cycle - of_cycle / 1_460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
+    let of_year = of_cycle - (365 * year + year / 4 - year / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
+    let year = cycle * 400 + year + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_a_day_in_japan() {
+        // By `date -u -d @SECONDS`, and nine hours on.
+        let table = [
+            (0, "1970-01-01 09:00 (Japan)"),
+            (951_836_399_999, "2000-02-29 23:59 (Japan)"),
+            (951_836_400_000, "2000-03-01 00:00 (Japan)"),
+            (1_704_034_800_000, "2024-01-01 00:00 (Japan)"),
+            (1_709_132_400_000, "2024-02-29 00:00 (Japan)"),
+            (1_714_000_000_000, "2024-04-25 08:06 (Japan)"),
+            (4_107_423_600_000, "2100-02-28 00:00 (Japan)"),
+            (4_107_510_000_000, "2100-03-01 00:00 (Japan)"),
+            (-1, "-1 ms"),
+            (i64::MAX, "9223372036854775807 ms"),
+        ];
+        for (ms, text) in table {
+            assert_eq!(moment(ms, Lang::En), text);
+        }
+        assert_eq!(moment(0, Lang::Ja), "1970-01-01 09:00（日本時間）");
+    }
+
+    #[test]
+    fn whole_days_are_told_as_days() {
+        let new_year = 1_704_034_800_000;
+        assert_eq!(begin(new_year, Lang::En), "2024-01-01");
+        assert_eq!(end(new_year, Lang::En), "the end of 2023-12-31");
+        assert_eq!(end(new_year, Lang::Ja), "2023-12-31（この日の終わりまで）");
+        assert_eq!(
+            begin(new_year + 60_000, Lang::En),
+            "2024-01-01 00:01 (Japan)"
+        );
+        assert_eq!(end(new_year + 60_000, Lang::En), "2024-01-01 00:01 (Japan)");
+    }
+}
