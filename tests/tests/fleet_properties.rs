@@ -6,17 +6,19 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::command::{Act, AddTicket, Command, SessionEnded, WalkUpChoice};
 use madoguchi_fleet::ids::{Assignment, KeyFingerprint, Serial};
+use madoguchi_fleet::licensing::ActKind;
 use madoguchi_fleet::link::{Link, Path};
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::ticket::Class;
-use madoguchi_fleet::time::{DAY, SECOND};
+use madoguchi_fleet::time::{DAY, HOUR, SECOND};
 use madoguchi_fleet::unit::{Health, Membership, Tally};
 use madoguchi_fleet::wish::{Counter, Wish};
 use madoguchi_tests::fleet::{
-    Clinic, THERE, counter, faulted, link, name, parse_port, seated, seated_counter, tagged,
-    tagged_counter,
+    Clinic, THERE, additional_of, counter, faulted, link, name, parse_port, roots_list, seated,
+    seated_counter, tagged, tagged_counter,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestError, TestRunner};
@@ -67,6 +69,11 @@ enum Step {
     Say(u8),
     Resend(u8),
     License(u8, u8),
+    Revoke(u8),
+    Bridge(u8),
+    Reset(u8),
+    Sign,
+    ClockBack(u8),
     ConfirmTime,
     Wait(u8),
     TickComesLate(u8),
@@ -114,6 +121,11 @@ fn step() -> impl Strategy<Value = Step> {
         4 => unit.clone().prop_map(Say),
         2 => which.clone().prop_map(Resend),
         2 => (0..8u8, 0..4u8).prop_map(|(kind, seats)| License(kind, seats)),
+        1 => which.clone().prop_map(Revoke),
+        1 => (1..4u8).prop_map(Bridge),
+        1 => which.clone().prop_map(Reset),
+        1 => Just(Sign),
+        1 => (0..40u8).prop_map(|hours| if hours < 20 { ClockBack(hours * 3) } else { Wait(hours) }),
         1 => Just(ConfirmTime),
         10 => (1..150u8).prop_map(Wait),
         2 => (1..150u8).prop_map(TickComesLate),
@@ -132,6 +144,7 @@ struct Morning {
     tallies: BTreeMap<Serial, Tally>,
     counted: usize,
     licenses: u32,
+    lists: u64,
     keys: u8,
 }
 
@@ -149,6 +162,7 @@ impl Morning {
             tallies: BTreeMap::new(),
             counted: 0,
             licenses: 0,
+            lists: 0,
             keys: 0,
         }
     }
@@ -224,6 +238,22 @@ impl Morning {
                 Some(Command::RetireUnit { serial })
             }),
             Step::License(kind, seats) => self.license(kind, seats),
+            Step::Revoke(which) => self.revoke(which),
+            Step::Bridge(seats) => {
+                self.licenses += 1;
+                let paper = additional_of(&format!("L-{}", self.licenses), seats, THERE);
+                let _ = self.clinic.install(paper.lineage("L-1").old_pc_died());
+            }
+            Step::Reset(hours) => {
+                self.clinic.ask_reset(1);
+                let to = self.clinic.now.plus((i64::from(hours) - 128) * HOUR);
+                let _ = self.clinic.reset_time(1, to);
+            }
+            Step::Sign => drop(self.clinic.sign(ActKind::Activation).unwrap()),
+            Step::ClockBack(hours) => {
+                let wall = self.clinic.now.plus(-i64::from(hours) * HOUR);
+                self.clinic.restart_at(wall);
+            }
             Step::ConfirmTime => self.staff(|_| Some(Command::ConfirmTime)),
             Step::Wait(seconds) => self.clinic.wait(i64::from(seconds)),
             Step::TickComesLate(seconds) => {
@@ -236,7 +266,39 @@ impl Morning {
             }
             ref at_the_reader => self.at_a_reader(at_the_reader),
         }
+        self.the_included_seat_serves();
         self.count();
+    }
+
+    /// Whatever is wrong with licenses: who waits for a seat waits for somebody.
+    fn the_included_seat_serves(&self) {
+        let fleet = &self.clinic.fleet;
+        for unit in fleet.units().filter(|u| u.attachment().is_some()) {
+            let no_seat = matches!(
+                fleet.verdict(unit),
+                Verdict::Refused(Refusal::NoSeat | Refusal::FactoryKeyNotProven)
+            );
+            if no_seat && !fleet.waits_for_predecessor(unit) {
+                let mut others = fleet.units_at(unit.installation);
+                let taken = others.any(|other| other.seat.is_some() || other.is_leaving());
+                assert!(taken, "{} waits for nobody", unit.serial);
+            }
+        }
+    }
+
+    /// The vendor takes a license back, and perhaps what an issuer signed.
+    fn revoke(&mut self, which: u8) {
+        let licenses: Vec<_> = self.clinic.fleet.licenses().collect();
+        let index = usize::from(which) % licenses.len().max(1);
+        let id = licenses
+            .get(index)
+            .map(|license| license.grant.id.to_string());
+        self.lists += 1;
+        let list = roots_list(
+            self.lists,
+            &id.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
+        self.clinic.accept(list).unwrap();
     }
 
     fn at_a_reader(&mut self, step: &Step) {

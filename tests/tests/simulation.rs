@@ -91,6 +91,12 @@ const EVENTS: &[&str] = &[
     "unit:enroll_again",
     "adopt",
     "license",
+    "bridge",
+    "revoke",
+    "sign:stale=false",
+    "sign:stale=true",
+    "reset_time:asked=true",
+    "reset_time:asked=false",
     "confirm_time",
     "card",
     "session_ends:face",
@@ -157,6 +163,10 @@ const COMMANDS: &[&str] = &[
     "unit-retire",
     "unit-replace",
     "license-install",
+    "license-revocations",
+    "license-act",
+    "time-ask-reset",
+    "time-reset",
     "time-confirm",
 ];
 

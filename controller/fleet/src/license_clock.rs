@@ -48,20 +48,22 @@ impl Fleet {
         work.touch_licensing();
     }
 
-    /// When the running is counted next.
-    pub(crate) const fn next_count(&self) -> FleetTime {
-        self.counted_at.plus(COUNTED_EVERY_MS)
+    /// When what is kept about the time is written next: at once, where a start changed it.
+    pub(crate) const fn next_keeping(&self) -> FleetTime {
+        if self.licensing_unkept {
+            self.now
+        } else {
+            self.counted_at.plus(COUNTED_EVERY_MS)
+        }
     }
 
     /// Counts the running, and stores it: hourly, so that it costs nothing.
     pub(crate) fn running_due(&mut self, work: &mut Work) {
-        if self.now >= self.next_count() {
+        if self.now >= self.next_keeping() {
             self.count_running();
             work.touch_licensing();
-        } else if self.licensing_unkept {
-            work.touch_licensing();
+            self.licensing_unkept = false;
         }
-        self.licensing_unkept = false;
     }
 
     /// Adds what ran since the last count.

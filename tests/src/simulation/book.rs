@@ -4,6 +4,7 @@
 //! the orders that left. What it keeps of tickets is in the `model`.
 
 use super::controller::Released;
+use super::papers::Papers;
 use super::watch::Forgotten;
 use madoguchi_fleet::command::{Act, Attach, Command, Holding, SessionEnded};
 use madoguchi_fleet::decision::{Answer, Order};
@@ -12,7 +13,7 @@ use madoguchi_fleet::ids::{
 };
 use madoguchi_fleet::link::{Path, Port};
 use madoguchi_fleet::time::{DAY, FleetTime, MINUTE};
-use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
+use madoguchi_licensing::grant::LicenseId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The clinic's offset from UTC: Japan.
@@ -29,11 +30,11 @@ pub struct Line {
     /// The call that it was given and that was not taken back.
     pub shown: Option<Assignment>,
     /// Where it is, or was last.
-    installation: Option<Installation>,
+    pub installation: Option<Installation>,
     key: Option<KeyFingerprint>,
     retired: bool,
     /// The unit in its place.
-    replaced_by: Option<Serial>,
+    pub replaced_by: Option<Serial>,
 }
 
 /// What is known of a connection.
@@ -76,6 +77,8 @@ pub struct Book {
     /// Requests that were answered, with the answer.
     pub answers: BTreeMap<RequestId, (Act, Answer)>,
     pub licenses: BTreeSet<LicenseId>,
+    /// Lists, licenses of PCs that died, and the time that terms are judged by.
+    pub papers: Papers,
     /// Sessions whose outcome was taken: each counts once.
     counted: BTreeMap<SessionId, Counted>,
 }
@@ -104,7 +107,10 @@ impl Book {
         let mut heard = Heard::default();
         let mut at = began;
         for ((act, _), reply) in &released.replies {
-            let Ok(answer) = reply else { continue };
+            let Ok(answer) = reply else {
+                self.papers.refused(&act.command)?;
+                continue;
+            };
             if let Some((_, first)) = act.request.and_then(|id| self.answers.get(&id)) {
                 if first != answer {
                     let command = &act.command;
@@ -124,8 +130,11 @@ impl Book {
                 _ => {}
             }
             if matches!(act.command, Command::ConfirmTime) {
+                let license_time = self.papers.time(at);
                 at = now;
+                self.papers.confirmed(license_time, now);
             }
+            self.papers.hear(at, &act.command)?;
             self.hear_of_unit(at, &act.command, &mut heard);
         }
         Ok(heard)
@@ -163,6 +172,8 @@ impl Book {
             Command::InstallLicense(install) => {
                 self.licenses.insert(install.grant.id.clone());
             }
+            // In between there may have been no seat.
+            Command::AcceptRevocations(_) | Command::ResetTime(_) => heard.reseats = true,
             Command::Attach(attach) => self.attached(attach, heard),
             Command::LinkObserved {
                 serial,
@@ -343,40 +354,6 @@ impl Book {
     pub fn was_forgotten(&self, session: SessionId) -> bool {
         let counted = self.counted.get(&session);
         counted.is_some_and(|counted| counted.forgotten)
-    }
-
-    /// How many seats the accepted licenses give a PC now, at most.
-    pub fn seats(&self, grants: &[Grant], installation: Installation, now: FleetTime) -> usize {
-        let given = grants.iter().filter(|grant| self.gives(grants, grant, now));
-        let given = given.map(|grant| match &grant.binding {
-            Binding::Additional {
-                seats,
-                installation: named,
-            } if *named == installation => usize::from(*seats),
-            Binding::Additional { .. } => 0,
-            Binding::Bundled { serial, .. } => {
-                // A unit that took another's place sits on its license for a grace.
-                let mut line = Serial::parse(serial).and_then(|serial| self.lines.get(&serial));
-                while let Some(by) = line.and_then(|line| line.replaced_by.as_ref()) {
-                    line = self.lines.get(by);
-                }
-                usize::from(line.is_some_and(|l| l.installation == Some(installation)))
-            }
-        });
-        1 + given.sum::<usize>()
-    }
-
-    /// Whether a license was accepted, is in force, and no newer one took its place.
-    pub fn gives(&self, grants: &[Grant], grant: &Grant, now: FleetTime) -> bool {
-        let has = |other: &&Grant| self.licenses.contains(&other.id);
-        let superseded = grants
-            .iter()
-            .filter(has)
-            .any(|other| other.supersedes.contains(&grant.id));
-        has(&grant)
-            && !superseded
-            && grant.not_before_ms <= now.0
-            && grant.not_after_ms.is_none_or(|end| now.0 < end)
     }
 }
 

@@ -5,7 +5,7 @@ use madoguchi_agent::session::Input;
 use madoguchi_controller::engine::batch::{Deciding, Position, Reply};
 use madoguchi_controller::engine::{ActError, Deliver, Published};
 use madoguchi_controller::store::{
-    Batch, CommitError, GrantReader, LoadError, Loaded, Memory, Revision, Store, memory::Disk,
+    Batch, CommitError, LoadError, Loaded, Memory, Readers, Revision, Store, memory::Disk,
 };
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Start};
@@ -98,10 +98,10 @@ impl Controller {
         disk: &Disk,
         settings: Settings,
         start: Start,
-        grants: GrantReader,
+        readers: Readers,
         elapsed: i64,
     ) -> Result<Self, LoadError> {
-        let mut store = Memory::open(disk.clone(), grants)?;
+        let mut store = Memory::open(disk.clone(), readers)?;
         let loaded = now(store.load())?;
         let position = Position {
             revision: loaded.revision,
@@ -183,8 +183,8 @@ impl Controller {
 }
 
 /// What is stored on a disk now, as a start would read it.
-pub fn stored(disk: &Disk, grants: GrantReader) -> Result<Loaded, LoadError> {
-    let mut store = Memory::open(disk.clone(), grants)?;
+pub fn stored(disk: &Disk, readers: Readers) -> Result<Loaded, LoadError> {
+    let mut store = Memory::open(disk.clone(), readers)?;
     now(store.load())
 }
 

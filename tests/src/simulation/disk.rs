@@ -21,7 +21,8 @@ const CHECKSUM_BYTES: usize = 4;
 impl World {
     /// Invariants 6 and 7: what the disk holds is at least what was told, and it is what the fleet is.
     pub(super) fn check_disk(&self, orders: &[(ConnectionId, Order)]) -> Result<(), String> {
-        let loaded = stored(&self.disk, self.grant_reader()).map_err(|error| error.to_string())?;
+        let loaded =
+            stored(&self.disk, self.readers_of_documents()).map_err(|error| error.to_string())?;
         let on_disk: BTreeMap<_, _> = loaded
             .records
             .tickets
@@ -165,6 +166,7 @@ fn the_rest_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
     if !stored.into_iter().eq(fleet.licenses()) {
         return Err("invariant 7: the disk holds other licenses".into());
     }
+    licensing_is_stored(fleet, loaded)?;
     let walk_ups: usize = fleet
         .units()
         .map(|u| fleet.walk_ups_of(&u.serial).count())
@@ -172,6 +174,29 @@ fn the_rest_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
     let same = |w: &WalkUp| fleet.walk_up(w.session) == Some(w);
     if walk_ups != records.walk_ups.len() || !records.walk_ups.iter().all(same) {
         return Err("invariant 7: the disk holds other walk-ups".into());
+    }
+    Ok(())
+}
+
+/// Chain, clock, request for a reset, acts and lists.
+fn licensing_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
+    let records = &loaded.records;
+    let stored = &records.licensing;
+    let is = (stored.acts, stored.clock, stored.reset_nonce);
+    let should = (
+        fleet.act_chain(),
+        fleet.license_clock(),
+        fleet.reset_nonce(),
+    );
+    if is != should {
+        return Err(format!(
+            "invariant 7: the disk holds {is:?}, not {should:?}"
+        ));
+    }
+    let acts = records.acts.iter().eq(fleet.acts());
+    let lists = records.revocations.iter().eq(fleet.revocation_lists());
+    if !acts || !lists {
+        return Err("invariant 7: the disk holds other acts or revocation lists".into());
     }
     Ok(())
 }

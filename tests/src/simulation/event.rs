@@ -152,6 +152,14 @@ pub enum Event {
     Adopt { reader: usize },
     /// A license of the plan is installed.
     License { index: usize },
+    /// A license of the plan, of a PC that died, is installed to bridge some days.
+    Bridge { index: usize },
+    /// A revocation list of the plan arrives.
+    Revoke { index: usize },
+    /// The installation signs an act that goes on from its chain, or from where that was before.
+    Sign { stale: bool },
+    /// The vendor's reset of the time arrives, so many minutes off; it was asked for, or not.
+    ResetTime { off_min: i64, asked: bool },
     /// An administrator confirms the clock.
     ConfirmTime,
     /// A card is placed: by the called patient, or by somebody else.
@@ -219,6 +227,7 @@ impl Event {
         let name = word("what").unwrap_or_default();
         let detail = [
             "act", "ending", "shape", "how", "wall", "there", "kept", "synced", "full", "fails",
+            "stale", "asked",
         ];
         match detail.into_iter().find_map(word) {
             Some(detail) => format!("{name}:{detail}"),

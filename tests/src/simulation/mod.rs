@@ -28,6 +28,7 @@ mod links;
 mod mischief;
 mod model;
 mod oracles;
+mod papers;
 mod people;
 mod picture;
 mod plan;

@@ -10,7 +10,7 @@ use madoguchi_fleet::settings::UNITS_PER_PC;
 use madoguchi_fleet::ticket::State;
 use madoguchi_fleet::time::{DAY, FleetTime, SECOND};
 use madoguchi_fleet::unit::{Activity, Seat, Unit};
-use madoguchi_licensing::grant::Grant;
+use madoguchi_licensing::grant::{Binding, Grant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An absent unit's seat is held this long (RULES, "Seats": the default).
@@ -71,6 +71,7 @@ impl Judge<'_> {
         }
         book.end_calls(&heard);
         turned_away(&heard, released)?;
+        book.papers.check(self.fleet)?;
         self.attempts_are_calls(&calls)?;
         self.seats(book)?;
         self.sticky(book, &heard)?;
@@ -191,7 +192,7 @@ impl Judge<'_> {
                     == 1
             });
             let quiet = there
-                && self.stands(book, seat)
+                && self.stands(book, seat, unit.installation)
                 && !line.faulted
                 && !heard.stirred.contains(serial);
             if quiet && unit.seat.is_none() {
@@ -202,12 +203,19 @@ impl Judge<'_> {
     }
 
     /// Whether the license of a seat still gives it.
-    fn stands(&self, book: &Book, seat: &Seat) -> bool {
+    fn stands(&self, book: &Book, seat: &Seat, at: Installation) -> bool {
         let (Seat::Bundled(id) | Seat::Additional(id)) = seat else {
             return true;
         };
         let grant = self.grants.iter().find(|grant| grant.id == *id);
-        grant.is_some_and(|grant| book.gives(self.grants, grant, self.now))
+        grant.is_some_and(|grant| {
+            let here = match &grant.binding {
+                Binding::Additional { installation, .. } => *installation == at,
+                Binding::Bundled { .. } => true,
+            };
+            let bridges = || book.papers.bridges(&grant.id, self.now);
+            book.gives(self.grants, grant, self.now) && (here || bridges())
+        })
     }
 
     /// What the fleet believes of its readers is what they said and were told.

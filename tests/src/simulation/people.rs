@@ -14,7 +14,7 @@ const WEIGHTS: [(u32, Wish); 16] = [
     (14, Wish::Patient),
     (8, Wish::Staff),
     (4, Wish::Unit),
-    (2, Wish::License),
+    (3, Wish::License),
     (13, Wish::Card),
     (13, Wish::SessionEnds),
     (9, Wish::CardTaken),
@@ -126,9 +126,7 @@ fn concrete(random: &mut impl Rng, world: &World, wish: Wish) -> Event {
         Wish::Patient => patient(random, world),
         Wish::Staff => staff(random, world),
         Wish::Unit => at_a_unit(random, world),
-        Wish::License => Event::License {
-            index: random.random_range(0..world.plan.licenses.len()),
-        },
+        Wish::License => vendor(random, world),
         Wish::Card | Wish::SessionEnds | Wish::CardTaken | Wish::Spool | Wish::Health => {
             at_a_reader(random, world, wish)
         }
@@ -140,6 +138,31 @@ fn concrete(random: &mut impl Rng, world: &World, wish: Wish) -> Event {
         },
         Wish::Controller => controller(random, world),
         Wish::Wait | Wish::Mischief => Event::Wait { ms: wait(random) },
+    }
+}
+
+/// What comes from the vendor: mostly licenses.
+fn vendor(random: &mut impl Rng, world: &World) -> Event {
+    let index = random.random_range(0..world.plan.licenses.len());
+    match random.random_range(0..20) {
+        0..12 => Event::License { index },
+        12 | 13 => {
+            let elsewhere = |index: &usize| world.plan.licenses[*index].pc >= world.plan.pcs;
+            let mut dead = (0..world.plan.licenses.len()).filter(elsewhere);
+            let nth = random.random_range(0..2);
+            let index = dead.nth(nth).unwrap_or(index);
+            Event::Bridge { index }
+        }
+        14..17 => Event::Revoke {
+            index: random.random_range(0..world.plan.lists.len().max(1)),
+        },
+        17 | 18 => Event::Sign {
+            stale: random.random_bool(0.3),
+        },
+        _ => Event::ResetTime {
+            off_min: random.random_range(-3_000..3_000),
+            asked: random.random_bool(0.8),
+        },
     }
 }
 

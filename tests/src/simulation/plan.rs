@@ -5,12 +5,18 @@ use super::world::OPENING;
 use madoguchi_fleet::ids::{Serial, Tag};
 use madoguchi_fleet::time::MINUTE;
 use madoguchi_fleet::wish::{Counter, Placement};
-use madoguchi_licensing::grant::{Binding, Environment, Grant, LicenseId};
+use madoguchi_licensing::grant::{Binding, Environment, Grant, KeyId, LicenseId};
+use madoguchi_licensing::revocations::{Revocations, Scope};
+use madoguchi_licensing::standing::TERM_GRACE_MS;
 use rand::{Rng, RngExt};
 use serde::{Deserialize, Serialize};
 
 /// Most installations of one fleet: a hospital.
 const MOST_PCS: usize = 16;
+/// Who signed the licenses, and some of the lists.
+const ISSUER: KeyId = KeyId([9; 8]);
+/// Who signed the other lists.
+const ROOT: KeyId = KeyId([1; 8]);
 /// A license's `pc` that no fleet has.
 const ELSEWHERE: usize = 99;
 
@@ -23,6 +29,9 @@ pub struct Plan {
     pub readers: Vec<ReaderPlan>,
     /// Licenses that can be installed.
     pub licenses: Vec<LicensePlan>,
+    /// Revocation lists that can arrive.
+    #[serde(default)]
+    pub lists: Vec<ListPlan>,
     /// When the day ends by itself, in minutes after midnight.
     pub day_ends_min: Option<i64>,
 }
@@ -59,6 +68,25 @@ pub struct LicensePlan {
     pub supersedes: Option<String>,
     /// For production, which a test installation does not take.
     pub production: bool,
+    /// The license that its lineage began with; its own, else.
+    #[serde(default)]
+    pub lineage: Option<String>,
+    /// When it was signed, in minutes after the opening; long ago, else.
+    #[serde(default)]
+    pub issued_min: Option<i64>,
+}
+
+/// A revocation list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListPlan {
+    /// Whether the root signed it, or the issuer of all licenses here.
+    pub root: bool,
+    /// Its number.
+    pub number: u64,
+    /// Licenses that no longer hold.
+    pub licenses: Vec<String>,
+    /// The issuer's signatures no longer hold from this number on.
+    pub issuer_from: Option<u64>,
 }
 
 impl Plan {
@@ -89,6 +117,7 @@ impl Plan {
         Self {
             pcs,
             readers,
+            lists: lists(random, &licenses),
             licenses,
             // A quarter of the clinics end their day soon after they opened at 8:30.
             day_ends_min: random
@@ -126,18 +155,24 @@ impl Plan {
 
     /// What the licenses give.
     pub fn grants(&self) -> Vec<Grant> {
-        self.licenses.iter().map(|plan| self.grant(plan)).collect()
+        let numbered = self.licenses.iter().zip(1..);
+        numbered.map(|(plan, n)| self.grant(plan, n)).collect()
     }
 
-    fn grant(&self, plan: &LicensePlan) -> Grant {
+    /// What the lists take back.
+    pub fn revocations(&self) -> Vec<Revocations> {
+        self.lists.iter().map(revocations).collect()
+    }
+
+    fn grant(&self, plan: &LicensePlan, sequence: u64) -> Grant {
         let id = |text: &str| LicenseId::parse(text).unwrap_or_else(|| panic!("{text} is an id"));
         let at = |minutes: i64| OPENING.plus(minutes * MINUTE).0;
         Grant {
-            issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
-            sequence: 1,
-            issued_at_ms: 1,
+            issuer_key: ISSUER,
+            sequence,
+            issued_at_ms: plan.issued_min.map_or(1, at),
             id: id(&plan.id),
-            lineage: id(&plan.id),
+            lineage: id(plan.lineage.as_ref().unwrap_or(&plan.id)),
             environment: if plan.production {
                 Environment::Production
             } else {
@@ -183,12 +218,20 @@ fn licenses(random: &mut impl Rng, pcs: usize, readers: usize) -> Vec<LicensePla
         ends_min: None,
         supersedes: None,
         production: false,
+        lineage: None,
+        issued_min: None,
     };
+    // Some are in their grace already, which ends soon.
+    let grace = Some(random.random_range(2..20) - TERM_GRACE_MS / MINUTE);
     let mut licenses = vec![
         plain("ONE", 0, 1),
         LicensePlan {
             ends_min: Some(random.random_range(2..20)),
             ..plain("SOON", 0, 3)
+        },
+        LicensePlan {
+            ends_min: grace,
+            ..plain("GRACE", 0, 2)
         },
         LicensePlan {
             begins_min: random.random_range(1..20),
@@ -209,10 +252,63 @@ fn licenses(random: &mut impl Rng, pcs: usize, readers: usize) -> Vec<LicensePla
         },
         plain("ELSEWHERE", ELSEWHERE, 3),
         LicensePlan {
+            lineage: Some("ELSEWHERE".to_owned()),
+            // Signed after the clock without a battery, and at times after the PC's.
+            issued_min: Some(random.random_range(-100..4_000)),
+            ..plain("ELSEWHERE-2", ELSEWHERE, 2)
+        },
+        LicensePlan {
             production: true,
             ..plain("PRODUCTION", 0, 3)
         },
     ];
     licenses.extend((1..pcs).map(|pc| plain(&format!("PC-{pc}"), pc, random.random_range(1..=3))));
     licenses
+}
+
+/// Two lists of the issuer and three of the root, which take back some licenses, and once what the issuer's key signed
+/// from a number on.
+fn lists(random: &mut impl Rng, licenses: &[LicensePlan]) -> Vec<ListPlan> {
+    let mut some = || {
+        let picked = licenses.iter().filter(|_| random.random_bool(0.15));
+        picked.map(|license| license.id.clone()).collect()
+    };
+    let mut lists: Vec<ListPlan> = [(true, 1), (true, 2), (false, 2), (false, 5)]
+        .into_iter()
+        .map(|(root, number)| ListPlan {
+            root,
+            number,
+            licenses: some(),
+            issuer_from: None,
+        })
+        .collect();
+    lists.push(ListPlan {
+        root: true,
+        number: 3,
+        licenses: Vec::new(),
+        issuer_from: Some(random.random_range(2..12)),
+    });
+    lists
+}
+
+fn revocations(plan: &ListPlan) -> Revocations {
+    let id = |text: &str| LicenseId::parse(text).unwrap_or_else(|| panic!("{text} is an id"));
+    let (signer, scope, name) = if plan.root {
+        (ROOT, Scope::Everything, "ROOT")
+    } else {
+        (ISSUER, Scope::Own, "ISSUER")
+    };
+    Revocations {
+        id: id(&format!("{name}-{}", plan.number)),
+        signer,
+        scope,
+        number: plan.number,
+        issued_at_ms: 1,
+        licenses: plan.licenses.iter().map(|text| id(text)).collect(),
+        issuers: plan
+            .issuer_from
+            .map(|from| (ISSUER, from))
+            .into_iter()
+            .collect(),
+    }
 }

@@ -105,7 +105,15 @@ impl Watch {
                 let nothing = fleet.held_back_clock().is_none();
                 nothing.then(|| vec!["nothing-to-confirm"])
             }
-            Command::InstallLicense(_) => Some(vec![]),
+            Command::InstallLicense(_) | Command::AcceptRevocations(_) => Some(vec![]),
+            Command::RecordAct(act) => {
+                let other = act.after != fleet.act_chain();
+                other.then(|| vec!["act-out-of-order"])
+            }
+            Command::ResetTime(_) => {
+                let unasked = fleet.reset_nonce().is_none();
+                unasked.then(|| vec!["reset-not-asked"])
+            }
             _ => None,
         }
     }

@@ -167,8 +167,8 @@ impl World {
             installation: key_of_pc(0),
             wall,
         };
-        let grants = self.grant_reader();
-        match Controller::start(&self.disk, settings, start, grants, self.elapsed) {
+        let readers = self.readers_of_documents();
+        match Controller::start(&self.disk, settings, start, readers, self.elapsed) {
             Ok(controller) => {
                 if let Some(watch) = &mut self.watch {
                     let now = controller.fleet.now();
@@ -177,6 +177,8 @@ impl World {
                     let restarted = watch.restart(&controller.fleet);
                     self.note(restarted);
                     self.note(clock_at_start(&controller, wall));
+                    let license_time = self.book.papers.start(&controller, wall);
+                    self.note(license_time);
                     self.note(remembered_at_start(&controller.fleet));
                     self.note(answered_again(&controller.fleet, &self.book));
                 }

@@ -14,6 +14,7 @@ use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::{ConnectionId, KeyFingerprint, Number, TicketId};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::grant::Grant;
+use madoguchi_licensing::revocations::Revocations;
 use std::collections::{BTreeMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -30,6 +31,7 @@ pub struct World {
     pub(super) controller: Option<Controller>,
     pub(super) readers: Vec<Reader>,
     pub(super) grants: Vec<Grant>,
+    pub(super) lists: Vec<Revocations>,
     /// Tickets that reception was told of, with their number.
     pub(super) acknowledged: BTreeMap<TicketId, Number>,
     pub(super) connections: u64,
@@ -65,6 +67,7 @@ impl World {
                 pcs: 0,
                 readers: Vec::new(),
                 licenses: Vec::new(),
+                lists: Vec::new(),
                 day_ends_min: None,
             },
             elapsed: 0,
@@ -72,6 +75,7 @@ impl World {
             controller: None,
             readers: Vec::new(),
             grants: Vec::new(),
+            lists: Vec::new(),
             acknowledged: BTreeMap::new(),
             connections: 0,
             gates: BTreeMap::new(),
@@ -163,7 +167,11 @@ impl World {
             Event::Replace { reader, by } => self.replace(reader, by),
             Event::Unit { act, reader } => self.unit_act(act, reader),
             Event::Adopt { reader } => self.adopt(now_ms, reader),
-            Event::License { index } => self.license(index),
+            Event::License { index } => self.license(index, false),
+            Event::Bridge { index } => self.license(index, true),
+            Event::Revoke { index } => self.revoke(index),
+            Event::Sign { stale } => self.sign(stale),
+            Event::ResetTime { off_min, asked } => self.reset_time(off_min, asked),
             Event::ConfirmTime => self.confirm_time(),
             Event::Card { reader } => self.card(now_ms, reader),
             Event::SessionEnds { reader, ending } => self.session_ends(now_ms, reader, ending),
@@ -208,6 +216,7 @@ impl World {
             return false;
         }
         self.grants = plan.grants();
+        self.lists = plan.revocations();
         let readers = 0..plan.readers.len();
         self.readers = readers
             .clone()

@@ -41,7 +41,7 @@ impl Fleet {
             .chain(self.queue.next_giving_way())
             .chain(self.next_day_end())
             .chain(self.running_graces().map(|(_, grace)| grace.until))
-            .chain([self.next_count()])
+            .chain([self.next_keeping()])
             .min()
     }
 
