@@ -100,7 +100,7 @@ fn the_licenses_of_a_pc_that_died_go_to_the_new_one() {
     assert!(
         office
             .does(&format!("product show {}", keys[0]))
-            .contains("reissued   1 times")
+            .contains("reissues   1")
     );
 }
 

@@ -141,7 +141,7 @@ fn show(asked: &Show) -> Result<Vec<String>, Error> {
         lines.push(format!("license    {license}"));
     }
     if product.reissues > 0 {
-        lines.push(format!("reissued   {} times", product.reissues));
+        lines.push(format!("reissues   {}", product.reissues));
     }
     for &act in &product.acts {
         lines.push(story::line(&ledger.act(act)?));

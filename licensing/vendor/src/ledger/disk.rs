@@ -350,6 +350,10 @@ impl Paths<'_> {
             Ok(Err(sled::Error::Io(source))) if source.kind() != io::ErrorKind::UnexpectedEof => {
                 Err(self.io("reading the database", source))
             }
+            // Its own text shows nothing but an empty backtrace.
+            Ok(Err(sled::Error::Corruption { .. })) => {
+                Err(damaged("what it holds does not match its checksum".into()))
+            }
             Ok(Err(error)) => Err(damaged(error.to_string())),
             Err(_) => Err(damaged("a page of it makes no sense".into())),
         }

@@ -10,6 +10,7 @@ use super::ledger::{Carriers, LedgerAt};
 use crate::cli::secrets::IssuerFrom;
 
 #[derive(Debug, Subcommand)]
+#[allow(clippy::large_enum_variant)] // there is one, for a moment
 pub enum ProductCommand {
     /// Makes products with new keys, which are written into a table for their owner alone.
     Add(Add),
