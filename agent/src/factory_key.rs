@@ -120,6 +120,13 @@ mod tests {
     }
 
     #[test]
+    fn a_file_without_end_is_read_no_further_than_a_key_is_long() {
+        let most = usize::try_from(FILE_MAX_BYTES).unwrap();
+        let behind = [" ".repeat(most).as_bytes(), PEM.as_bytes()].concat();
+        assert!(matches!(loaded(&behind), Err(Error::NotAKey { .. })));
+    }
+
+    #[test]
     fn each_connection_takes_a_proof_of_its_own() {
         let key = loaded(PEM.as_bytes()).unwrap();
         let proof = key.prove("CR-1", &[1; 32]);

@@ -42,6 +42,9 @@
 //! | headers | `MAX_HEADER_BYTES` in `desk/listen.rs` | 8 KiB | request refused (HTTP 431) | – | `headers_without_end_are_refused_at_the_desk_too` |
 //! | time of a request | `REQUEST_TIME` in `desk/listen.rs` | 60 s | `CANCELLED`, "Timeout expired" | – | – (the transport's own) |
 //! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
+//! | seats that are asked for | `MAX_SEATS` in `desk/words.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
+//! | units and licenses in a request | `MOST_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
+//! | an act signed anew | `MOST_TRIES` in `desk/licenses/acts.rs` | 8 | `request-crowded` | – | – (requests wait for each other) |
 //! | who watches | `MAX_WATCHERS` in `desk/support.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/support.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
 //! | looks a second | `PACE` in `desk/support.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
@@ -59,13 +62,16 @@
 //! | open tickets | `max_open_tickets` in `fleet/src/settings.rs` | 10,000 | `queue-full` | a request was refused: a bound is reached | `more_open_tickets_than_a_clinic_has_are_refused_until_one_is_closed` |
 //! | signatures of wishes | `SIGNATURES` in `fleet/src/settings.rs` | 64 | `too-many-signatures` | a request was refused: a bound is reached | `more_kinds_of_wishes_than_the_queue_holds_are_refused_and_plain_patients_are_served` |
 //! | units | `MAX_UNITS` in `fleet/src/commands/enroll_unit.rs` | 256 | `too-many-units` | a request was refused: a bound is reached | `more_units_than_a_fleet_has_are_refused` |
-//! | licenses | `MAX_LICENSES` in `fleet/src/commands/install_license.rs` | 64 | `too-many-licenses` | a request was refused: a bound is reached | `more_licenses_than_an_installation_has_are_refused` |
+//! | licenses | `MAX_LICENSES` in `fleet/src/commands/install_license.rs` | 256 | `too-many-licenses` | a request was refused: a bound is reached | `more_licenses_than_an_installation_has_are_refused` |
+//! | signed acts | `ACTS_KEPT` in `fleet/src/licensing.rs` | 64 | the oldest goes | – | `the_newest_acts_are_kept` |
 //! | devices turned away | `VISITORS` in `fleet/src/settings.rs` | 32 | the oldest goes | – | `the_list_of_visitors_is_bounded` |
 //! | remembered requests | `REMEMBERED_REQUESTS` in `fleet/src/settings.rs` | 10,000 | the oldest goes | – | `only_the_newest_answers_are_remembered` |
 //! | audit | `AUDIT_KEPT` in `fleet/src/settings.rs` | 100,000 entries | the oldest goes | – | `the_audit_keeps_its_newest_entries_and_no_more` |
 //! | walk-ups of a unit | `WALK_UPS_PER_UNIT` in `fleet/src/settings.rs` | 20,000 | its oldest goes | – | `a_reader_that_makes_up_walk_ups_without_end_takes_its_own_place_alone` |
 //! | lines of the log | `EVERY` in `serve/log.rs` | 30 of a kind, then one in 10 s | left out and counted | (… lines like the next one were left out …) | `a_flood_that_never_ends_leaves_a_log_of_a_bearable_length` |
 //! | files of the data directory | `MAX_BYTES` in `identity/files.rs` | 64 KiB | `cli-access-damaged` | – | `an_endless_file_in_the_data_directory_is_damage_and_read_no_further` |
+//! | what a part of the PC says of itself | `PART_BYTES` in `machine/linux.rs` | 256 bytes | the rest is not read | – | `a_file_without_end_is_read_no_further_than_a_part_is_long` |
+//! | the PC's mounts | `MOUNTS_BYTES` in `machine/linux.rs` | 256 KiB, and `FILE_SYSTEMS` (256) names | the rest is not read | – | – (the system's own files) |
 //! | configuration | `MAX_BYTES` in `config/mod.rs` | 256 KiB | `start-config-unreadable` | – | `a_configuration_of_any_length_is_read_no_further_than_one_can_be` |
 //!
 //! At the reader (crate `madoguchi-agent`):
@@ -74,5 +80,6 @@
 //! |---|---|---|---|---|---|
 //! | the spool | `CAPACITY` in `agent/src/spool.rs` | 1,000 | no more cards, and the unit is faulted: `spool-full` | the spool holds more outcomes than an agent keeps | `a_full_spool_takes_no_card_until_the_controller_acknowledges`, `of_more_outcomes_than_an_agent_keeps_the_oldest_are_read_and_none_is_lost` |
 //! | agents of a spool | the lock in `agent/src/spool/lock.rs` | 1 | does not start | the spool folder … is in use by another agent | `two_agents_do_not_share_a_spool` |
+//! | the factory key's file | `FILE_MAX_BYTES` in `agent/src/factory_key.rs` | 16 KiB | does not start | factory_key: … holds no Ed25519 private key | `a_file_without_end_is_read_no_further_than_a_key_is_long` |
 //! | frames not sent | `OUTGOING` in `agent/src/link.rs` | a full spool and 64 | the link is made anew | the controller does not take what is sent | – (a spool alone never fills it) |
 //! | an order's size | `FRAME_MAX_BYTES` in `agent/src/link.rs` | 64 KiB | the link is made anew | the connection failed … too large | `an_order_that_is_far_too_large_ends_the_link_and_the_next_one_serves` |

@@ -51,4 +51,6 @@ pub mod verify;
 #[cfg(feature = "documents")]
 pub mod wire;
 #[cfg(feature = "documents")]
+pub mod wording;
+#[cfg(feature = "documents")]
 mod words;

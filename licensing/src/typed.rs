@@ -97,14 +97,20 @@ pub struct Place {
     pub group: usize,
 }
 
+impl Place {
+    /// The line of the written text that the group stands in, from 1, where there are no parts.
+    #[must_use]
+    pub fn line(self) -> usize {
+        self.group.saturating_sub(1) / GROUPS_PER_LINE + 1
+    }
+}
+
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.part {
-            Some(part) => write!(f, "group {} of part {part}", self.group),
-            None => {
-                let line = (self.group - 1) / GROUPS_PER_LINE + 1;
-                write!(f, "group {} (line {line} as it was written)", self.group)
-            }
+        let Self { part, group } = self;
+        match part {
+            Some(part) => write!(f, "group {group} of part {part}"),
+            None => write!(f, "group {group} (line {} as it was written)", self.line()),
         }
     }
 }

@@ -25,8 +25,8 @@ use madoguchi_proto::v1::sign_request_request::Request as Asked;
 use madoguchi_proto::v1::{SignRequestRequest, SignRequestResponse, SignedAct};
 use tonic::{Code, Status};
 
-/// Times that an act is signed anew because another one was kept meanwhile. Each time another request got through, so
-/// more than this is no clinic.
+/// Times that an act is signed anew because another one was kept meanwhile. Requests of this desk wait for each other, so
+/// that even once is rare.
 const MOST_TRIES: usize = 8;
 
 /// What is asked of the vendor.

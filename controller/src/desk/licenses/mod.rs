@@ -17,16 +17,21 @@ use madoguchi_proto::v1::{
     ListActsRequest, ListActsResponse, ListLicensesRequest, ListLicensesResponse,
     SignRequestRequest, SignRequestResponse,
 };
+use std::sync::Arc;
+use tokio::sync::Mutex;
 use tonic::{Code, Request, Response, Status};
 
 /// The licenses of this installation.
 pub(super) struct Licenses {
     desk: Desk,
+    /// Whoever signs waits here, so that nobody signs anew because another was quicker.
+    signing: Arc<Mutex<()>>,
 }
 
 impl Licenses {
-    pub(super) const fn new(desk: Desk) -> Self {
-        Self { desk }
+    pub(super) fn new(desk: Desk) -> Self {
+        let signing = Arc::default();
+        Self { desk, signing }
     }
 }
 
@@ -61,6 +66,7 @@ impl Service for Licenses {
         &self,
         request: Request<SignRequestRequest>,
     ) -> Result<Response<SignRequestResponse>, Status> {
+        let _one_at_a_time = self.signing.lock().await;
         acts::sign(&self.desk, request.into_inner())
             .await
             .map(Response::new)
