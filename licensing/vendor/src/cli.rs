@@ -103,6 +103,16 @@ pub enum Error {
     /// The revocation list is not real.
     #[error("the revocation list is refused")]
     RefusedList(#[source] verify::Error),
+    /// A key id is no key, and there is no ledger to look it up in.
+    #[error(
+        "a key id names an installation only together with the ledger that knows it: add --ledger DIR, or give the whole key of 64 digits"
+    )]
+    WholeKeyNeeded,
+    /// The ledger has never heard of it.
+    #[error(
+        "the ledger knows no installation with the key id {0}: check the digits, or give the whole key of 64 digits"
+    )]
+    NoSuchInstallation(madoguchi_licensing::keys::KeyId),
     /// The license cannot be shown as codes.
     #[error("the license cannot be shown as QR codes; take it as a file, with --out")]
     Codes(#[from] madoguchi_licensing::codes::Error),

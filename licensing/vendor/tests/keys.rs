@@ -202,8 +202,9 @@ fn no_private_key_and_no_passphrase_is_ever_told() {
     office.does(ISSUE);
     office.does("revoke --root root.key --license L-1 --out list");
     office.does(&format!(
-        "reset --issuer issuer --installation {} --nonce 0011223344556677 --out reset",
-        installation()
+        "reset --issuer issuer --installation {} --nonce {} --out reset",
+        installation(),
+        madoguchi_licensing::reset_nonce::ResetNonce([7; 8])
     ));
     office.does("key root --out test.key --environment test --unencrypted");
     office.does("key root --from test.key --out same.key --environment test --unencrypted");

@@ -5,11 +5,14 @@ mod common;
 
 use common::{Office, installation};
 use madoguchi_licensing::grant::InstallationKey;
+use madoguchi_licensing::reset_nonce::ResetNonce;
 use madoguchi_licensing::verify::{verify_license, verify_time_reset};
+
+const NONCE: ResetNonce = ResetNonce([0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef]);
 
 fn reset(more: &str) -> String {
     format!(
-        "reset --issuer issuer --installation {} --nonce 0123-4567-89AB-CDEF --out reset {more}",
+        "reset --issuer issuer --installation {} --nonce {NONCE} --out reset {more}",
         installation()
     )
 }
@@ -21,7 +24,7 @@ fn a_reset_names_the_installation_its_nonce_and_the_time() {
     office.does(&reset(""));
     let now = verify_time_reset(&trust, &office.read("reset")).unwrap();
     assert_eq!(now.installation, InstallationKey::from(installation()));
-    assert_eq!(now.nonce, [0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef]);
+    assert_eq!(now.nonce, NONCE.0);
     assert_eq!((now.time_ms, now.sequence), (now.issued_at_ms, 1));
 
     // It takes the place of no license, and its number is used up.
@@ -46,12 +49,22 @@ fn a_time_outside_of_the_issuers_days_is_not_told() {
 #[test]
 fn a_reset_for_nobody_or_without_a_nonce_is_wrong_use() {
     let office = Office::set_up();
+    let whole = reset("");
+    let wrong_symbol = NONCE.to_string().replacen('0', "1", 1);
     for wrong in [
-        "reset --issuer issuer --nonce 0123456789abcdef --out reset",
-        "reset --issuer issuer --installation 0011223344556677 --nonce 0123456789abcdef --out reset",
+        whole.replace(&format!("--installation {}", installation()), ""),
+        whole.replace(&installation().to_string(), "00112233"),
+        whole.replace(&format!("--nonce {NONCE}"), ""),
+        whole.replace(&NONCE.to_string(), &wrong_symbol),
     ] {
-        assert_eq!(office.run(wrong).status.code(), Some(2), "{wrong}");
+        assert_ne!(wrong, whole);
+        assert_eq!(office.run(&wrong).status.code(), Some(2), "{wrong}");
     }
-    let short = reset("").replace("-CDEF", "");
-    assert_eq!(office.run(&short).status.code(), Some(2));
+    // A key id is right, and of no use without a ledger.
+    let by_id = whole.replace(
+        &installation().to_string(),
+        &installation().id().to_string(),
+    );
+    let problem = office.refuses(&by_id);
+    assert!(problem.contains("add --ledger DIR"), "{problem}");
 }

@@ -1,26 +1,34 @@
 //! `reset`: tells an installation whose clock was set back what time it is.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::Args;
 use madoguchi_licensing::armour;
+use madoguchi_licensing::grant::{InstallationKey, KeyId};
 use madoguchi_licensing::keys::PublicKey;
+use madoguchi_licensing::reset_nonce::ResetNonce;
 use madoguchi_vendor::files::{self, Readers};
 use madoguchi_vendor::folder::WantedReset;
+use madoguchi_vendor::ledger::Ledger;
 
 use super::secrets::IssuerFrom;
-use super::{Error, dates};
+use super::{Error, dates, output};
 
 #[derive(Debug, Args)]
 pub struct Reset {
     #[command(flatten)]
     pub issuer: IssuerFrom,
-    /// The installation's public key, 64 hex digits; the clinic's PC shows it beside the nonce.
+    /// The installation, as the clinic's PC shows it: its key id, 16 hex digits, where --ledger knows it; else its whole
+    /// public key, 64 hex digits.
     #[arg(long, value_name = "HEX")]
-    pub installation: PublicKey,
-    /// What the clinic's PC asked with: 16 hex digits, spaces and hyphens as they come.
-    #[arg(long, value_name = "TEXT", value_parser = nonce)]
-    pub nonce: Nonce,
+    pub installation: Named,
+    /// The ledger that knows the installation by its key id.
+    #[arg(long = "ledger", value_name = "DIR", env = "MADOGUCHI_LEDGER")]
+    pub books: Option<PathBuf>,
+    /// What the clinic's PC asked with: XXXXX-XXXXX-XXXX, as it was read out.
+    #[arg(long, value_name = "TEXT")]
+    pub nonce: ResetNonce,
     /// Another time than now, as 2026-04-01T09:00:00+09:00: for tests.
     #[arg(long = "at", value_name = "TIME", value_parser = dates::moment)]
     pub at_ms: Option<i64>,
@@ -29,15 +37,32 @@ pub struct Reset {
     pub out: PathBuf,
 }
 
-/// What an installation asks the time with.
+/// An installation as somebody names it.
 #[derive(Debug, Clone, Copy)]
-pub struct Nonce([u8; 8]);
+pub enum Named {
+    /// By its whole key.
+    Key(PublicKey),
+    /// By its key's short name, which fits a telephone.
+    Id(KeyId),
+}
+
+impl FromStr for Named {
+    type Err = madoguchi_licensing::keys::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match KeyId::parse(text.trim()) {
+            Some(id) => Ok(Self::Id(id)),
+            None => text.parse().map(Self::Key),
+        }
+    }
+}
 
 pub fn run(asked: &Reset) -> Result<Vec<String>, Error> {
     files::must_be_free(&asked.out)?;
+    let installation = installation(asked)?;
     let time_ms = asked.at_ms.unwrap_or_else(dates::now_ms);
     let reset = asked.issuer.open()?.reset_time(&WantedReset {
-        installation: asked.installation.into(),
+        installation,
         nonce: asked.nonce.0,
         time_ms,
     })?;
@@ -47,50 +72,20 @@ pub fn run(asked: &Reset) -> Result<Vec<String>, Error> {
         Readers::Anybody,
     )?;
     Ok(vec![
-        format!("installation {}", asked.installation),
+        format!("installation {installation}"),
         format!("time         {}", dates::show(time_ms)),
         format!("file         {}", asked.out.display()),
     ])
 }
 
-fn nonce(text: &str) -> Result<Nonce, String> {
-    let wrong = || "a nonce is 16 hex digits, as the clinic's PC shows it".to_owned();
-    let digits: Vec<u32> = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .map(|c| c.to_digit(16))
-        .collect::<Option<_>>()
-        .ok_or_else(wrong)?;
-    let digits: [u32; 16] = digits.try_into().map_err(|_| wrong())?;
-    let mut nonce = [0; 8];
-    for (byte, pair) in nonce.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = u8::try_from(pair[0] * 16 + pair[1]).map_err(|_| wrong())?;
-    }
-    Ok(Nonce(nonce))
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_nonce_is_taken_as_it_was_written_down() {
-        let expected = [0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef];
-        for text in [
-            "0123456789abcdef",
-            "0123-4567-89AB-CDEF",
-            " 01 23 45 67 89 ab cd ef",
-        ] {
-            assert_eq!(nonce(text).unwrap().0, expected, "{text}");
-        }
-        for wrong in [
-            "",
-            "0123456789abcde",
-            "0123456789abcdef0",
-            "0123456789abcdeg",
-        ] {
-            assert!(nonce(wrong).is_err(), "{wrong}");
-        }
-    }
+fn installation(asked: &Reset) -> Result<InstallationKey, Error> {
+    let id = match asked.installation {
+        Named::Key(key) => return Ok(key.into()),
+        Named::Id(id) => id,
+    };
+    let books = asked.books.as_ref().ok_or(Error::WholeKeyNeeded)?;
+    output::quiet_about("sled");
+    let ledger = Ledger::open(books, None)?;
+    let known = ledger.state().contacts.installation(id);
+    known.ok_or(Error::NoSuchInstallation(id))
 }

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use madoguchi_licensing::grant::{Binding, Grant, InstallationKey, LicenseId};
+use madoguchi_licensing::grant::{Binding, Grant, InstallationKey, KeyId, LicenseId};
+use madoguchi_licensing::keys::PublicKey;
 
 use super::chain::Hash;
 use super::doubts::{Doubt, What};
@@ -100,6 +101,15 @@ impl Contacts {
                 unit.broken = None;
             }
         }
+    }
+
+    /// The installation whose key has this short name. O(installations).
+    #[must_use]
+    pub fn installation(&self, id: KeyId) -> Option<InstallationKey> {
+        let mut known = self.installations.keys();
+        known
+            .find(|key| PublicKey::from_bytes(&key.0).is_ok_and(|key| key.id() == id))
+            .copied()
     }
 
     /// The license that an installation got last.
