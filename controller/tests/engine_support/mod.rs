@@ -9,6 +9,7 @@ use madoguchi_controller::store::{
 use madoguchi_fleet::command::{Act, AddTicket, Attach, Command, EnrollUnit, Holding, Start};
 use madoguchi_fleet::decision::{Answer, Order};
 use madoguchi_fleet::ids::{ConnectionId, Installation, KeyFingerprint, Number, RequestId, Serial};
+use madoguchi_fleet::licensing::{LicenseClock, Licensing};
 use madoguchi_fleet::link::{Link, Path, Port};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
@@ -208,6 +209,15 @@ pub fn request(n: u64) -> RequestId {
 pub fn answered_before() -> Records {
     Records {
         answers: vec![(request(7), Answer::Done)],
+        // Of a store that ran before: nothing of its licensing is new.
+        licensing: Licensing {
+            installation: Some(PC),
+            clock: LicenseClock {
+                window_ms: NINE.0,
+                ..LicenseClock::default()
+            },
+            ..Licensing::default()
+        },
         ..Records::default()
     }
 }
