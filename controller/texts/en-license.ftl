@@ -74,6 +74,7 @@ cli-form-typed = Text to type (a slip shows in its group)
 cli-form-exists = The file { $path } is there already. It was not written over. Choose another name.
 cli-form-unwritable = Cannot write { $path } ({ $detail }). Write it to another place with "madoguchi license acts --write N".
 cli-form-no-code = This cannot be shown as QR codes ({ $detail }). Write a file with --out.
+cli-type-here = Type the text, or paste what was scanned from the QR codes. Then press Ctrl-D on a new line (on Windows Ctrl-Z and Enter).
 cli-known-list = Revocation list: { $number } (issued { $signed })
 cli-done-list-taken = The revocation list was received.
 cli-done-list-known = This revocation list was received before.

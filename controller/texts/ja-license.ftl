@@ -74,6 +74,7 @@ cli-form-typed = 入力用の文字（1組ごとに、打ち間違いが分か�
 cli-form-exists = ファイル { $path } はすでにあります。上書きを防ぐため、書いていません。別の名前を指定してください。
 cli-form-unwritable = ファイル { $path } を書けません（{ $detail }）。書ける場所を指定して、「madoguchi license acts --write 番号」で書き出してください。
 cli-form-no-code = QRコードにできません（{ $detail }）。--out でファイルに書いてください。
+cli-type-here = 届いた文字を入力するか、QRコードから読み取った文字を貼り付けてください。終わったら、新しい行で Ctrl-D（Windowsでは Ctrl-Z と Enter）を押してください。
 cli-known-list = 取り消しリスト: 第 { $number } 号（{ $signed } 発行）
 cli-done-list-taken = 取り消しリストを受け取りました。
 cli-done-list-known = この取り消しリストは、すでに受け取っています。

@@ -258,6 +258,8 @@ fn what_was_given_back_serves_on_a_new_pc_and_no_longer_on_the_old_one() {
     story.file("l1.license", &story.additional("L-1", 2));
     let _ = story.ask("license install l1.license").done();
     let _ = story.ask("license request --out first.madoguchi").done();
+    let key_file = story.clinic.data_dir().join("identity/installation.key");
+    let old_private_key = fs::read(&key_file).unwrap();
     let config = "--config controller.running.toml";
     let returning = format!("license return {config} --out back.madoguchi");
     let runs = story.ask(&format!("{returning} --yes --lang ja")).refused();
@@ -279,7 +281,12 @@ fn what_was_given_back_serves_on_a_new_pc_and_no_longer_on_the_old_one() {
         back.hash
     );
 
+    // As a power cut between the commit and the rename would have left it.
+    let next = key_file.with_extension("key.next");
+    fs::rename(&key_file, &next).unwrap();
+    fs::write(&key_file, &old_private_key).unwrap();
     story.clinic.start();
+    assert!(!next.exists() && fs::read(&key_file).unwrap() != old_private_key);
     assert_ne!(story.installation(), old_key);
     assert_eq!(story.standing("L-1"), "returned");
     let refused = story.ask("license install l1.license --lang ja").refused();

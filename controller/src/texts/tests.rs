@@ -9,6 +9,7 @@ use madoguchi_fleet::admission;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::decision::{Closing, Withdrawal};
 use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag, TicketId};
+use madoguchi_fleet::licensing::Notice as LicenseNotice;
 use madoguchi_fleet::link::Port;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::reasons::{Alarm, Service, Wait};
@@ -125,7 +126,67 @@ fn standings() -> Vec<Standing> {
         Standing::NotYet,
         Standing::Expired,
         Standing::Superseded { by: license() },
+        Standing::InGrace { until_ms: 1 },
+        Standing::Bridging { until_ms: 1 },
+        Standing::Suspended,
+        Standing::Revoked { number: 7 },
+        Standing::Returned,
     ]
+}
+
+fn license_notices() -> Vec<LicenseNotice> {
+    use madoguchi_fleet::licensing::MachinePart as Part;
+    let soon = |very| LicenseNotice::EndsSoon {
+        license: license(),
+        at_ms: 1,
+        very,
+    };
+    let (license, until_ms) = (license(), 1);
+    vec![
+        soon(false),
+        soon(true),
+        LicenseNotice::InGrace {
+            license: license.clone(),
+            until_ms,
+        },
+        LicenseNotice::Bridging {
+            license: license.clone(),
+            until_ms,
+        },
+        LicenseNotice::Suspended {
+            license: license.clone(),
+        },
+        LicenseNotice::Revoked { license, number: 7 },
+        LicenseNotice::ClockSetBack {
+            clock_ms: 1,
+            mark_ms: 2,
+        },
+        LicenseNotice::OtherMachine {
+            parts: vec![Part::MachineId, Part::Board, Part::Disk],
+        },
+    ]
+}
+
+#[test]
+fn what_has_to_be_known_about_licenses_is_said_with_what_to_do() {
+    for notice in license_notices() {
+        let text = license_notice(&notice, &clock());
+        is_whole(&text);
+        assert!(text.code.starts_with("license-"), "{text:?}");
+    }
+    let set_back = LicenseNotice::ClockSetBack {
+        clock_ms: 1,
+        mark_ms: 2,
+    };
+    let text = license_notice(&set_back, &clock());
+    for command in ["madoguchi time ask-reset", "madoguchi license install"] {
+        assert!(text.ja.contains(command) && text.en.contains(command));
+    }
+    is_whole(&license_now(
+        &license(),
+        &standing(&Standing::Returned, &clock()),
+    ));
+    assert!(seats_changed(2, 3).ja.contains("2 台 → 3 台"));
 }
 
 fn kinds() -> Vec<Kind> {

@@ -12,6 +12,11 @@ const STDIN: &str = "-";
 /// Longest line that is read for a product key: a key in full-width letters, and room to spare.
 const MAX_KEY_BYTES: u64 = 256;
 
+/// Whether it stands for stdin.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == STDIN
+}
+
 /// Reads a document, at most as much as one has: a file, or stdin for `-`.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let name = path.display().to_string();
@@ -19,7 +24,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         let args = [("path", name.as_str()), ("detail", &error.to_string())];
         Failure::own("cli-file-unreadable", &args)
     };
-    let source: Box<dyn Read> = match path.as_os_str() == STDIN {
+    let source: Box<dyn Read> = match is_stdin(path) {
         true => Box::new(std::io::stdin().lock()),
         false => Box::new(File::open(path).map_err(unreadable)?),
     };

@@ -13,6 +13,7 @@ use super::args::LicenseCommand;
 use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::{json, tables};
+use crate::texts::text;
 use madoguchi_proto::v1::{InstallLicenseRequest, ListLicensesRequest};
 use std::path::Path;
 
@@ -40,6 +41,9 @@ async fn install(
     path: &Path,
     old_pc_died: bool,
 ) -> Result<(), Failure> {
+    if file::is_stdin(path) && output.can_ask() {
+        output.notice(&text("cli-type-here", &[]));
+    }
     let document = file::read(path)?;
     let client = Client::connect(data_dir).await?;
     let request = InstallLicenseRequest {
