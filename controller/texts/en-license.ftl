@@ -40,7 +40,6 @@ typed-too-short = It ends too early ({ $found } groups of ten characters where {
 typed-too-long = There is too much ({ $found } groups of ten characters where { $expected } belong). Remove what follows at the end.
 typed-digest = Several groups are wrong. Compare the whole text with what was written.
 typed-part = The beginning of a QR code (MDG:1/3:…) cannot be read. Scan it again.
-typed-character = QR code { $part } has a character that belongs to none. Scan it again.
 typed-part-missing = QR code { $part } of { $parts } is missing. Scan it as well.
 typed-other-document = The QR codes are of different documents. Scan the codes of one document only.
 typed-part-twice = QR code { $part } is there twice and differs. Scan it again.

@@ -40,7 +40,6 @@ typed-too-short = 途中で終わっています（10文字の組が { $expected
 typed-too-long = 余分な文字があります（10文字の組が { $expected } 組のところに { $found } 組）。最後の余分な文字を消してください。
 typed-digest = 複数の組が違っています。全体を元の文字とくらべて、直してください。
 typed-part = QRコードの始まり（MDG:1/3:…）を読めません。もう一度読み取ってください。
-typed-character = { $part } 番のQRコードに、あるはずのない文字があります。もう一度読み取ってください。
 typed-part-missing = { $parts } 個のQRコードのうち { $part } 番がありません。それも読み取ってください。
 typed-other-document = 別の書類のQRコードが混ざっています。1つの書類のコードだけを読み取ってください。
 typed-part-twice = { $part } 番のQRコードが2つあり、中身が違います。もう一度読み取ってください。

@@ -64,7 +64,6 @@ fn mistyped(why: &typed::Error) -> Text {
         }
         typed::Error::Digest => say("typed-digest", &[]),
         typed::Error::Part => say("typed-part", &[]),
-        typed::Error::Character { part } => say("typed-character", &[("part", same(part))]),
         typed::Error::PartMissing { part, parts } => say(
             "typed-part-missing",
             &[("part", same(part)), ("parts", same(parts))],
