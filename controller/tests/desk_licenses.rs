@@ -176,9 +176,9 @@ async fn what_is_no_license_is_told_what_it_is() {
     let two = [TWO_SEATS, TWO_SEATS].concat();
     let table: [(&[u8], &str); 4] = [
         (&request.document, "license-for-the-vendor"),
-        (product_key.as_bytes(), "license-is-product-key"),
-        (&two, "license-two-documents"),
-        (b"a letter", "license-unreadable"),
+        (product_key.as_bytes(), "license-product-key"),
+        (&two, "license-second-document"),
+        (b"Dear clinic, ...", "license-unreadable"),
     ];
     for (number, (document, expected)) in (2..).zip(table) {
         let refused = soon(licenses.install_license(installs(number, document)))

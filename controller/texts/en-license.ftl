@@ -31,20 +31,6 @@ license-now = License { $license }: { $standing }
 license-list-taken = Revocation list { $number } was received.
 license-clock-cleared = The time that the seller confirmed is used. Licenses that were suspended because of the clock hold again.
 license-for-the-vendor = This is a paper for the seller (a request or a return). It cannot be installed here. Send it to the seller.
-license-is-product-key = This is a product key, not a license. Give it with "madoguchi license request --product-key", and send the seller the file that comes out.
-license-two-documents = One file holds two documents. Put each into a file of its own.
-
-typed-group = { $place } is wrong, or one before it is missing. Compare it with what was written.
-typed-cut = { $place } has only { $found } of its 10 characters. Compare it with what was written.
-typed-too-short = It ends too early ({ $found } groups of ten characters where { $expected } belong). Type the rest as well.
-typed-too-long = There is too much ({ $found } groups of ten characters where { $expected } belong). Remove what follows at the end.
-typed-digest = Several groups are wrong. Compare the whole text with what was written.
-typed-part = The beginning of a QR code (MDG:1/3:…) cannot be read. Scan it again.
-typed-part-missing = QR code { $part } of { $parts } is missing. Scan it as well.
-typed-other-document = The QR codes are of different documents. Scan the codes of one document only.
-typed-part-twice = QR code { $part } is there twice and differs. Scan it again.
-typed-place = Group { $group }
-typed-place-in-part = Group { $group } of QR code { $part }
 
 ### Requests
 

@@ -31,20 +31,6 @@ license-now = ライセンス { $license }: { $standing }
 license-list-taken = 取り消しリスト 第 { $number } 号を受け取りました。
 license-clock-cleared = 購入元が確かめた時刻を使います。時計のために止まっていたライセンスは、また使えます。
 license-for-the-vendor = これは購入元に渡す書類（申請・返却）です。このPCには入れられません。購入元に渡してください。
-license-is-product-key = これはプロダクトキーで、ライセンスではありません。「madoguchi license request --product-key」に続けて入力し、できたファイルを購入元に渡してください。
-license-two-documents = 1つのファイルに2つの書類が入っています。1つずつ別のファイルにして、入れてください。
-
-typed-group = { $place } が違うか、その前の組が抜けています。元の文字とくらべて、直してください。
-typed-cut = { $place } は10文字のうち { $found } 文字しかありません。元の文字とくらべて、直してください。
-typed-too-short = 途中で終わっています（10文字の組が { $expected } 組のうち { $found } 組）。残りも入力してください。
-typed-too-long = 余分な文字があります（10文字の組が { $expected } 組のところに { $found } 組）。最後の余分な文字を消してください。
-typed-digest = 複数の組が違っています。全体を元の文字とくらべて、直してください。
-typed-part = QRコードの始まり（MDG:1/3:…）を読めません。もう一度読み取ってください。
-typed-part-missing = { $parts } 個のQRコードのうち { $part } 番がありません。それも読み取ってください。
-typed-other-document = 別の書類のQRコードが混ざっています。1つの書類のコードだけを読み取ってください。
-typed-part-twice = { $part } 番のQRコードが2つあり、中身が違います。もう一度読み取ってください。
-typed-place = { $group } 番目の組
-typed-place-in-part = { $part } 番のQRコードの { $group } 番目の組
 
 ### 申請
 

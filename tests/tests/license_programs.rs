@@ -189,7 +189,7 @@ fn a_license_that_was_typed_or_scanned_is_as_good_as_its_file() {
     let refused = story
         .ask_with("license install - --lang ja", &slip)
         .refused();
-    assert!(refused.contains("番目の組"), "{refused}");
+    assert!(refused.contains("番目のまとまり"), "{refused}");
     let _ = story.ask_with("license install -", &typed_in).done();
     assert_eq!(story.standing("L-TYPED"), "in-force");
 
