@@ -265,6 +265,19 @@ desk-no-such-license = There is no license { $license }.
 ### What checking a license file found (the keys are the findings' names)
 
 license-unreadable = This file cannot be read as a license. Give the file just as you received it.
+license-empty = The file is empty. Copy it again.
+license-cut-off = The end of the file is missing. Copy it again.
+license-product-key = This is a product key, not a license. Make a request with it: "madoguchi license request --product-key".
+license-other-text = Line { $line } of the file does not belong to the license. Remove it, and try again.
+license-second-document = A second document begins in line { $line } of the file. Give each by itself.
+license-typed-wrong = Group { $group } (line { $line } of the printed text) is mistyped, or one before it is missing. Compare it with the printed text.
+license-typed-too-short = { $found } groups of ten characters were typed, of { $expected }. Type the rest as well.
+license-typed-too-long = { $found } groups of ten characters were typed, and there are only { $expected }. Remove what follows.
+license-typed-several = Several groups are mistyped. Compare the whole text with the printed one.
+license-scanned-unreadable = One of the codes was not read well. Scan all codes again.
+license-scanned-wrong = Code { $part } was not read well. Scan it again.
+license-scanned-missing = Code { $part } of { $parts } is missing. Scan it as well; the order does not matter.
+license-scanned-mixed = The codes belong to different documents. Scan those of one sheet only.
 license-other-kind = This file is not a license. Give the license file that the seller sent.
 license-damaged = The license file is damaged. Ask the seller to send it again.
 license-malformed = This license was not made properly. Ask the seller for a new one.

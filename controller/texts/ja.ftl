@@ -265,6 +265,19 @@ desk-no-such-license = ライセンス { $license } は見つかりません。
 ### ライセンスのファイルを確かめたとき（キーは検証の結果の名前）
 
 license-unreadable = このファイルはライセンスとして読めません。受け取ったファイルをそのまま指定してください。
+license-empty = ファイルが空です。もう一度コピーしてください。
+license-cut-off = ファイルの終わりが欠けています。もう一度コピーしてください。
+license-product-key = これはプロダクトキーで、ライセンスではありません。「madoguchi license request --product-key」で申請に使ってください。
+license-other-text = ファイルの { $line } 行目はライセンスの一部ではありません。取り除いてから、もう一度試してください。
+license-second-document = ファイルの { $line } 行目から 2 つ目の書類が始まっています。1 つずつ指定してください。
+license-typed-wrong = { $group } 番目のまとまり（元の紙の { $line } 行目）に入力の誤りがあるか、その前が抜けています。元の紙と見比べてください。
+license-typed-too-short = 10 文字のまとまりが { $expected } のうち { $found } までしか入力されていません。残りも入力してください。
+license-typed-too-long = 10 文字のまとまりは { $expected } までですが、{ $found } 入力されています。余分を取り除いてください。
+license-typed-several = 入力の誤りが何か所かあります。元の紙と全体を見比べてください。
+license-scanned-unreadable = QRコードのどれかを正しく読み取れませんでした。すべて読み取り直してください。
+license-scanned-wrong = { $part } 番のQRコードを正しく読み取れませんでした。もう一度読み取ってください。
+license-scanned-missing = { $parts } 個のQRコードのうち { $part } 番が足りません。読み取ってください。順番は問いません。
+license-scanned-mixed = 別の書類のQRコードが混ざっています。1 つの書類の分だけを読み取ってください。
 license-other-kind = このファイルはライセンスではありません。購入元から受け取ったライセンスのファイルを指定してください。
 license-damaged = ライセンスのファイルが壊れています。購入元から、もう一度受け取ってください。
 license-malformed = このライセンスは正しい形で作られていません。購入元に、作り直しを依頼してください。

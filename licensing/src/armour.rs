@@ -37,7 +37,9 @@ pub enum Error {
     )]
     NotText,
     /// No block.
-    #[error("the file has no line \"-----BEGIN MADOGUCHI …-----\"; choose the right file")]
+    #[error(
+        "the file has no line \"-----BEGIN MADOGUCHI …-----\", and is no text that was typed or scanned; choose the right file"
+    )]
     NoBlock,
     /// Something stands before or after the block.
     #[error(

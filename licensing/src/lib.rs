@@ -6,7 +6,11 @@
 //! ```text
 //! vendor's file ─┐                       ┌─ verify (trust: root → issuer → document) ─► grant ─ standing ─► seats
 //! typed text ────┼─ armour ─► document ──┤                                              revocations ─┘
-//! QR codes ──────┘                       └─ acts (an installation's own key) ─────────► requests, transfers, returns
+//! QR codes ──────┘                       ├─ acts (an installation's own key) ─────────► requests, transfers, returns
+//!                                        └─ explain ──────────────────────────────────► lines for people
+//!
+//! document ─ armour::write ─► text ─► USB stick, mail
+//!          └ typed::write, typed::parts ─► paper, telephone, codes (feature `codes`) ─► screen, SVG, PNG
 //! ```
 //!
 //! Nothing in this crate signs: a clinic's program holds no code that could make a license.
@@ -44,5 +48,7 @@ pub mod typed;
 pub mod verify;
 #[cfg(feature = "documents")]
 pub mod wire;
+#[cfg(feature = "documents")]
+pub mod wording;
 #[cfg(feature = "documents")]
 mod words;

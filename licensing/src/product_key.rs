@@ -171,7 +171,8 @@ mod tests {
     #[test]
     fn a_key_is_read_again_however_it_was_typed() {
         let text = key().reveal();
-        assert_eq!(text.len(), "MDG-XXXXX-XXXXX-XXXXX".len());
+        // By a program of its own. Keys that were sold stay good: if this fails, do not change the test.
+        assert_eq!(*text, "MDG-3EFW1-3SF06-ETB6Q");
         let wide: String = text
             .chars()
             .map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap())

@@ -140,12 +140,13 @@ pub fn standing<'a>(
     if elsewhere && bridge.is_none() {
         return Standing::OtherInstallation;
     }
-    match term(grant, here) {
-        Standing::InForce => match bridge.filter(|_| elsewhere) {
-            Some(until_ms) => Standing::Bridging { until_ms },
-            None => Standing::InForce,
-        },
-        other => other,
+    match (term(grant, here), bridge.filter(|_| elsewhere)) {
+        (Standing::InForce, Some(until_ms)) => Standing::Bridging { until_ms },
+        // Whichever ends first is what people have to know.
+        (Standing::InGrace { until_ms: grace }, Some(until_ms)) if until_ms < grace => {
+            Standing::Bridging { until_ms }
+        }
+        (other, _) => other,
     }
 }
 

@@ -6,6 +6,8 @@
 //! part    MDG:2/3:TAG0:groups   for one of several QR codes; the tag is the same in all of them
 //! ```
 //!
+//! As with any carrier, what is read is at most 64 KiB: documents of up to 26 KiB, far more than anybody types.
+//!
 //! A group's checks (over its symbols and its place) find any one or two wrong characters in it, any two that changed
 //! places, and any group that stands where another belongs: what was mistyped is named by its place.
 
@@ -67,12 +69,6 @@ pub enum Error {
     /// The beginning of a part cannot be read.
     #[error("the beginning of a part (MDG:1/3:…:) cannot be read; scan its code again")]
     Part,
-    /// A character in a part that belongs to none.
-    #[error("part {part} has a character that belongs to no part; scan its code again")]
-    Character {
-        /// The part's number.
-        part: usize,
-    },
     /// A part is missing.
     #[error("part {part} of {parts} is missing; scan its code as well")]
     PartMissing {
@@ -101,14 +97,20 @@ pub struct Place {
     pub group: usize,
 }
 
+impl Place {
+    /// The line of the written text that the group stands in, from 1, where there are no parts.
+    #[must_use]
+    pub fn line(self) -> usize {
+        self.group.saturating_sub(1) / GROUPS_PER_LINE + 1
+    }
+}
+
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.part {
-            Some(part) => write!(f, "group {} of part {part}", self.group),
-            None => {
-                let line = (self.group - 1) / GROUPS_PER_LINE + 1;
-                write!(f, "group {} (line {line} as it was written)", self.group)
-            }
+        let Self { part, group } = self;
+        match part {
+            Some(part) => write!(f, "group {group} of part {part}"),
+            None => write!(f, "group {group} (line {} as it was written)", self.line()),
         }
     }
 }
@@ -132,14 +134,15 @@ pub fn write(document: &Document) -> String {
     text
 }
 
-/// The document as numbered parts for QR codes, each of at most `max_chars` characters, all of them of the codes'
-/// alphanumeric mode. Fewer than a part's beginning and one group are never in one.
+/// The document as numbered parts for QR codes, all characters of the codes' alphanumeric mode. Each has at most `max_chars`
+/// characters, but always room for its beginning and one group, which together have at most 29.
 #[must_use]
 pub fn parts(document: &Document, max_chars: usize) -> Vec<String> {
     parts::write(&groups(document), tag(document.as_bytes()), max_chars)
 }
 
-/// Whether `text` is meant to be typed text or scanned parts.
+/// Whether `text` is meant to be typed text or scanned parts: it has no character that belongs to neither, or it begins
+/// with a group that is good, so that one strange character further on does not make it something else.
 pub(crate) fn is_typed(text: &str) -> bool {
     if parts::begin(text) {
         return true;
@@ -148,12 +151,13 @@ pub(crate) fn is_typed(text: &str) -> bool {
     if text.trim_start().starts_with("-----") {
         return false;
     }
-    let mut symbols = text
-        .chars()
-        .map(base32::read)
-        .filter(|&read| read != Read::Separator)
-        .peekable();
-    symbols.peek().is_some() && symbols.all(|read| matches!(read, Read::Symbol(_)))
+    let symbols = symbols(text);
+    let good = |(number, group): (usize, &[u8])| {
+        let group = group.try_into();
+        group.is_ok_and(|group| group::read(number, group).is_some())
+    };
+    let begins_good = symbols.chunks(GROUP_LEN).enumerate().take(2).any(good);
+    begins_good || (!symbols.is_empty() && !symbols.contains(&NO_SYMBOL))
 }
 
 /// The document's bytes from typed text or from parts in any order.
@@ -163,15 +167,21 @@ pub(crate) fn read(text: &str) -> Result<Vec<u8>, Error> {
         let bytes = decode(parts.symbols(), |group| parts.place(group))?;
         return parts.same_tag(tag(&bytes)).map(|()| bytes);
     }
-    let symbols: Vec<_> = text.chars().filter_map(symbol).collect();
-    decode(&symbols, |group| Place { part: None, group })
+    decode(&symbols(text), |group| Place { part: None, group })
 }
 
-fn symbol(c: char) -> Option<u8> {
-    match base32::read(c) {
-        Read::Symbol(symbol) => Some(symbol),
-        Read::Separator | Read::Other => None,
-    }
+/// Stands for a character that is no symbol: it takes a place, and no group with it is good.
+const NO_SYMBOL: u8 = 0xff;
+
+/// The symbols of a text, without what separates them.
+fn symbols(text: &str) -> Vec<u8> {
+    text.chars()
+        .filter_map(|c| match base32::read(c) {
+            Read::Symbol(symbol) => Some(symbol),
+            Read::Other => Some(NO_SYMBOL),
+            Read::Separator => None,
+        })
+        .collect()
 }
 
 /// The groups of a document, each of ten characters.

@@ -16,6 +16,9 @@ const DATA_LEN: usize = 8;
 /// Symbols that the checks are over: those of the group, of its place, and the checks.
 const CHECKED_LEN: usize = DATA_LEN + 4;
 
+/// What three, in GF(32), has to be multiplied by to give one.
+const ONE_THIRD: u8 = 28;
+
 /// Groups until places repeat: two symbols.
 const PLACES: usize = 32 * 32;
 
@@ -28,20 +31,21 @@ pub fn write(number: usize, bytes: &[u8]) -> [u8; GROUP_LEN] {
     for (symbol, shift) in group.iter_mut().zip((0..DATA_LEN).rev()) {
         *symbol = low_symbol(bits >> (5 * shift));
     }
-    // One of the 32 makes the one sum zero, whatever the other check is; of these pairs one makes the other zero.
-    for second in 0..32 {
-        group[GROUP_LEN - 1] = second;
-        group[GROUP_LEN - 2] = 0;
-        group[GROUP_LEN - 2] = plain_sum(&checked(number, &group));
-        if base32::weighted_sum(&checked(number, &group)) == 0 {
-            break;
-        }
-    }
+    // The last check weighs 1 in the weighted sum and the one before it 2; in the plain sum both weigh 1. So whatever
+    // the last one is, the other has to be that much more, and both together add three times as much to the weighted sum.
+    let other = plain_sum(&checked(number, &group));
+    group[GROUP_LEN - 2] = other;
+    let last = base32::product(base32::weighted_sum(&checked(number, &group)), ONE_THIRD);
+    group[GROUP_LEN - 2] ^= last;
+    group[GROUP_LEN - 1] = last;
     group
 }
 
-/// The five bytes of the group with this number; `None` where its checks do not fit.
+/// The five bytes of the group with this number; `None` where its checks do not fit, or something in it is no symbol.
 pub fn read(number: usize, group: &[u8; GROUP_LEN]) -> Option<[u8; GROUP_BYTES]> {
+    if group.iter().any(|&symbol| symbol >= 32) {
+        return None;
+    }
     let checked = checked(number, group);
     if plain_sum(&checked) != 0 || base32::weighted_sum(&checked) != 0 {
         return None;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::group::GROUP_LEN;
-use super::{Error, Place};
+use super::{Error, Place, symbols};
 use crate::base32::{self, Read};
 
 /// Symbols of the tag that all parts of one document share.
@@ -143,13 +143,7 @@ fn parse(part: &str) -> Result<(Head, Vec<u8>), Error> {
         (number <= count).then_some((Head { number, count, tag }, groups.to_owned()))
     };
     let (head, groups) = head(part).ok_or(Error::Part)?;
-    let symbols = groups
-        .chars()
-        .filter(|&c| c != '-')
-        .map(symbol)
-        .collect::<Option<_>>()
-        .ok_or(Error::Character { part: head.number })?;
-    Ok((head, symbols))
+    Ok((head, symbols(&groups)))
 }
 
 /// A number from 1 to the most parts, in digits alone.
