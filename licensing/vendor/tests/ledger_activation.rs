@@ -176,6 +176,23 @@ fn what_must_not_be_activated_is_refused_and_uses_nothing_up() {
 }
 
 #[test]
+fn an_issuer_of_the_other_environment_signs_nothing_for_a_ledger() {
+    let office = Office::set_up();
+    office.does("ledger create --environment production --ledger real");
+    let sold = "--kind additional --seats 1 --customer C --clinic K --out real.csv";
+    office.does(&format!("product add --ledger real {sold}"));
+    let mut clinic = Clinic::new(1);
+    clinic.environment = Environment::Production;
+    office.receives("r", &clinic.asks(&office.keys("real.csv")[0]));
+    let said = office.refuses("activate r --ledger real --issuer issuer --out x.license");
+    assert!(
+        said.contains("the issuer signs for test, and this ledger is for production"),
+        "{said}"
+    );
+    assert!(office.does("product list --ledger real").contains("free"));
+}
+
+#[test]
 fn a_term_counts_in_days_from_the_day_of_activation() {
     let office = Office::set_up();
     let keys = office.sells("--kind additional --seats 1 --term-days 365", "K", 1);

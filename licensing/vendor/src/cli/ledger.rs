@@ -4,12 +4,10 @@ use madoguchi_licensing::grant::Binding;
 use madoguchi_vendor::ledger::Ledger;
 use madoguchi_vendor::ledger::doubts::{Doubt, Masked};
 use madoguchi_vendor::ledger::state::Entry;
-use madoguchi_vendor::ledger::when::When;
+use madoguchi_vendor::ledger::when::{DAY_MS, When};
 
 use super::arguments::ledger::{Create, Due, LedgerAt, LedgerCommand, Verify};
 use super::{Error, dates, output};
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 pub fn run(asked: &LedgerCommand) -> Result<Vec<String>, Error> {
     match asked {

@@ -14,8 +14,6 @@ use super::when::{When, day_begin_ms};
 use super::{Issued, Ledger};
 use crate::folder::{IssuerFolder, Wanted};
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
-
 /// What an activation comes to.
 enum Verdict {
     /// The license that the installation has already.
@@ -140,13 +138,12 @@ impl Ledger {
             return Ok(in_place_of(&old.grant, binding, now_ms));
         }
         let not_before_ms = day_begin_ms(now_ms);
-        let days = terms.term_days.map(i64::from);
         Ok(Wanted {
             id: None,
             binding,
             issued_at_ms: now_ms,
             not_before_ms,
-            not_after_ms: days.map(|days| not_before_ms + days * DAY_MS),
+            not_after_ms: terms.end_ms(not_before_ms),
             supersedes: None,
             lineage: None,
         })

@@ -11,8 +11,7 @@ use super::chain::Hash;
 use super::doubts::{Doubt, What};
 use super::facts::{Contact, Move};
 use super::record::Act;
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+use super::when::DAY_MS;
 
 /// Two installations that list one unit within this time are a doubt. As long as the grace of a replaced unit: a unit
 /// that was moved between PCs is only listed again when one of them asks for something.

@@ -8,6 +8,7 @@ use madoguchi_licensing::product_key::ProductKey;
 
 use super::chain::Hash;
 use super::record;
+use super::when::DAY_MS;
 
 /// The longest name of a customer or a clinic, in characters: it stands in tables.
 pub const MAX_NAME_LEN: usize = 64;
@@ -125,6 +126,15 @@ impl Terms {
             return Err(Flaw::Name);
         }
         Ok(self)
+    }
+}
+
+impl Terms {
+    /// When a license ends (exclusive) that begins then, in milliseconds since 1970; `None`: never.
+    #[must_use]
+    pub fn end_ms(&self, begin_ms: i64) -> Option<i64> {
+        self.term_days
+            .map(|days| begin_ms + i64::from(days) * DAY_MS)
     }
 }
 

@@ -13,8 +13,6 @@ use super::when::{When, day_begin_ms};
 use super::{Issued, Ledger};
 use crate::folder::{IssuerFolder, Wanted};
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
-
 impl Ledger {
     /// Signs the license of the unit with this serial, for a bundled product. The same unit gets the same license
     /// again.
@@ -35,7 +33,6 @@ impl Ledger {
         }
         let product = self.product(key)?;
         let not_before_ms = day_begin_ms(now_ms);
-        let days = product.terms.term_days.map(i64::from);
         let revoked = product
             .license
             .as_ref()
@@ -45,7 +42,7 @@ impl Ledger {
             binding: Binding::Bundled { serial, unit_key },
             issued_at_ms: now_ms,
             not_before_ms,
-            not_after_ms: days.map(|days| not_before_ms + days * DAY_MS),
+            not_after_ms: product.terms.end_ms(not_before_ms),
             supersedes: revoked.map(|old| old.grant.id.clone()),
             lineage: revoked.map(|old| old.grant.lineage.clone()),
         };

@@ -5,6 +5,9 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
+/// A day, in milliseconds: Japan has no summer time.
+pub const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
 const JAPAN: Offset = jiff::tz::offset(9);
 
 /// Milliseconds since 1970, shown as `2026-11-23 20:15 (Japan)`.

@@ -42,6 +42,7 @@ impl Office {
             .current_dir(self.0.path())
             .env("MADOGUCHI_LEDGER", "books")
             .env_remove("MADOGUCHI_PASSPHRASE")
+            .env("LC_ALL", "C.UTF-8")
             .stdin(Stdio::null());
         command
     }
