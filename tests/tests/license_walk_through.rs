@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_tests::programs::{Clinic, command, folder_of_programs, have};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -79,6 +80,7 @@ impl Scene {
             let _ = self.clinic(block.folder);
         }
         let mut script = String::new();
+        let mut plugged_in = 0;
         for &line in &block.lines {
             let agent = line
                 .strip_prefix(AGENT.0)
@@ -86,12 +88,23 @@ impl Scene {
             match (line, agent) {
                 (SERVE, _) => self.clinic(block.folder).start(),
                 (STOP, _) => assert!(self.clinic(block.folder).stop().success()),
-                (_, Some(n)) => self.clinic(block.folder).start_agent(n.parse().unwrap()),
+                (_, Some(n)) => {
+                    plugged_in += 1;
+                    self.clinic(block.folder).start_agent(n.parse().unwrap());
+                }
                 _ => {
                     script.push_str(line);
                     script.push('\n');
                 }
             }
+        }
+        if plugged_in > 0 {
+            let attached = |unit: &Value| unit["attached"] == true;
+            let mut watch = self.clinic(block.folder).watch();
+            watch.until(|look| {
+                let units = look["units"].as_array().unwrap().iter();
+                units.filter(|unit| attached(unit)).count() == plugged_in
+            });
         }
         self.run(block, &script);
     }
@@ -105,6 +118,7 @@ impl Scene {
             .current_dir(&folder)
             .env("PATH", path)
             .env("MADOGUCHI_DATA_DIR", folder.join("data"))
+            .env("MADOGUCHI_LEDGER", folder.join("ledger"))
             .env("MADOGUCHI_PASSPHRASE", "correct horse battery staple")
             .env("LC_ALL", "C.UTF-8")
             .stdin(Stdio::null())
