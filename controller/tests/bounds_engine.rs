@@ -206,19 +206,19 @@ async fn the_audit_keeps_its_newest_entries_and_no_more() {
 async fn more_licenses_than_an_installation_has_are_refused() {
     let strings = Strings::default();
     let (handle, _running) = engine(&strings, ByHand::new(NINE));
-    for n in 1..=64 {
+    for n in 1..=256 {
         let act = install_named(n, &format!("L-{n}"), 100);
         soon(handle.act(act)).await.unwrap();
     }
-    let refused = soon(handle.act(install_named(65, "L-65", 100))).await;
+    let refused = soon(handle.act(install_named(257, "L-257", 100))).await;
     assert!(
         matches!(
             refused,
-            Err(ActError::Refused(Refusal::TooManyLicenses(64)))
+            Err(ActError::Refused(Refusal::TooManyLicenses(256)))
         ),
         "{refused:?}"
     );
-    soon(handle.act(add(66))).await.unwrap();
+    soon(handle.act(add(258))).await.unwrap();
 }
 
 #[tokio::test]
