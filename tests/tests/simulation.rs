@@ -165,7 +165,6 @@ const COMMANDS: &[&str] = &[
     "license-install",
     "license-revocations",
     "license-act",
-    "time-ask-reset",
     "time-reset",
     "time-confirm",
 ];

@@ -10,6 +10,8 @@
 //! | audit | the newest 100,000 acts (*fixed*) | some months of a clinic; a start reads them all |
 //! | answers to requests | the newest 10,000 (*fixed*), from the audit | a repeat gets the first answer |
 //! | units, licenses | for ever, retired and replaced ones too; both are few | an old key or serial is told why |
+//! | revocation lists | the newest of each signer, for ever | an older one is refused |
+//! | signed acts | the newest 64 (*fixed*) | a return whose file was lost is written out again |
 //! | devices that were turned away | the newest 32 (*fixed*), in memory | support looks at them now |
 
 use crate::time::{DAY, MINUTE, SECOND};

@@ -45,7 +45,7 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         .filter(|_| random.random_bool(0.7))
         .unwrap_or(any);
     let place = (world.readers[reader].pc, world.readers[reader].port.max(1));
-    let events = match random.random_range(0..15) {
+    let events = match random.random_range(0..16) {
         0 | 1 => acknowledgement_lost(reader, place, people::ending(random)),
         2 => session_beyond_the_backstop(reader),
         3 => return crash_after_a_batch(random, world),
@@ -62,9 +62,32 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         11 => taken_back(random, world),
         12 => day_ends_over_a_session(reader, world),
         13 => fails_again_and_again(reader, random.random_range(2..5)),
+        14 => return called_by_staff_twice(),
         _ => parked_and_back(world),
     };
     events.into_iter().map(Step::from).collect()
+}
+
+/// Staff call somebody who was parked, and the answer is lost: they ask again.
+fn called_by_staff_twice() -> VecDeque<Step> {
+    let number = 39;
+    let added = Event::Patient {
+        number: Some(number),
+        class: Class::Urgent,
+        needs: vec![],
+        prefers: vec![],
+    };
+    let staff = |act| Event::Staff { act, number };
+    let decided = || Step::from(Event::Batch { acts: ALL });
+    VecDeque::from([
+        added.into(),
+        staff(StaffAct::Park).into(),
+        decided(),
+        staff(StaffAct::Call).into(),
+        decided(),
+        Step::Repeat { back: 0 },
+        decided(),
+    ])
 }
 
 /// A reader that a patient is called to.
