@@ -249,6 +249,23 @@ fn a_second_connection_with_the_same_key_replaces_the_first() {
     assert_eq!(refused, Err(Refusal::StaleConnection(serial)));
 }
 
+/// Found by the simulation, seed 204282: a patient was called to a reader with a session that it had told of.
+#[test]
+fn a_first_frame_that_a_newer_connection_overtook_is_not_believed() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    let older = clinic.reader("CR-1").connection.unwrap();
+    clinic.back("CR-1");
+    clinic.walk_up("CR-1");
+    clinic.orders();
+    clinic.add("1");
+    clinic.overtaken("CR-1", older);
+    assert_eq!(clinic.orders(), ["CR-1 close superseded"]);
+    assert_eq!(clinic.state("1"), "waiting");
+    clinic.verified("CR-1");
+    clinic.card_removed("CR-1");
+    assert_eq!(clinic.state("1"), "called CR-1");
+}
+
 #[test]
 fn a_call_that_the_second_connection_does_not_show_is_given_again() {
     let mut clinic = Clinic::with_units(&["CR-1"]);

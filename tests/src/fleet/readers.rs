@@ -2,7 +2,7 @@
 
 use super::{Clinic, HERE, Reader, link, name, outcome};
 use madoguchi_fleet::Refusal;
-use madoguchi_fleet::command::{Act, Command, SessionEnded};
+use madoguchi_fleet::command::{Act, Command, Holding, SessionEnded};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Installation};
 use madoguchi_fleet::link::Link;
@@ -51,6 +51,16 @@ impl Clinic {
     pub fn back(&mut self, serial: &str) {
         let link = self.reader(serial).link.clone();
         self.plug_by(serial, link);
+    }
+
+    /// The first frame of an older connection arrives now, with nothing in hand: a newer one overtook it.
+    pub fn overtaken(&mut self, serial: &str, older: ConnectionId) {
+        let reader = self.readers.get_mut(&name(serial)).unwrap();
+        let now = reader.connection;
+        let mut attach = reader.attach(&name(serial), HERE, older);
+        reader.connection = now;
+        attach.holding = Holding::default();
+        self.reader_says(Command::Attach(Box::new(attach))).unwrap();
     }
 
     /// The link is lost; the reader goes on by itself.

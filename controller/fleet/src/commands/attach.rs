@@ -37,6 +37,12 @@ impl Fleet {
         let Some(unit) = self.units.get_mut(&serial) else {
             return Ok(());
         };
+        // The first frame of an older connection can arrive after a newer one's: what it says is no longer so.
+        let here = unit.installation == attach.installation;
+        if here && unit.connection().is_some_and(|newer| attach.connection < newer) {
+            work.order(attach.connection, Order::Close(Closing::Superseded));
+            return Ok(());
+        }
         if let Some(old) = unit.connection().filter(|old| *old != attach.connection) {
             work.order(old, Order::Close(Closing::Superseded));
         }
