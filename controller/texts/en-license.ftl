@@ -99,5 +99,6 @@ cli-show-units = Units on it
 cli-show-here = On this PC: { $why }
 return-in-use = A controller runs on the data directory { $dir }. Stop it, then give the licenses back.
 return-config = The data directory { $dir } is not of this configuration. Give the configuration file of "madoguchi serve" with --config.
+return-not-believed = Nothing was given back: { $many } of the licenses here cannot be verified. Run it again with --config and the file that "madoguchi serve" is started with.
 return-not-confirmed = Nothing was given back. Answer "yes", or run it with --yes.
 return-failed = The licenses cannot be given back ({ $detail }). Try again. If it happens again, call support.

@@ -99,5 +99,6 @@ cli-show-units = 使っているリーダー
 cli-show-here = このPCでは: { $why }
 return-in-use = データフォルダー { $dir } では、madoguchiが動いています。返却は、madoguchiを止めてから実行してください。
 return-config = データフォルダー { $dir } は、この設定のものではありません。「madoguchi serve」と同じ設定ファイルを --config で指定してください。
+return-not-believed = このPCにあるライセンス { $many } 件を確かめられないため、返却していません。「madoguchi serve」と同じ設定ファイルを --config で指定して、もう一度実行してください。
 return-not-confirmed = 返却していません。返却するときは「はい」と答えるか、--yes をつけて実行してください。
 return-failed = 返却できません（{ $detail }）。もう一度実行してください。くり返すときは、サポートに連絡してください。

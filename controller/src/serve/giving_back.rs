@@ -7,7 +7,7 @@ use super::rooms::readers;
 use crate::act::{Facts, MOST_LISTED};
 use crate::engine::batch::{Deciding, Position};
 use crate::identity::{self, Identity};
-use crate::store::{self, LoadError, Sled, Store};
+use crate::store::{self, LoadError, Note, Sled, Store};
 use madoguchi_fleet::command::{Act, Command, RecordAct, Start};
 use madoguchi_fleet::ids::{Installation, RequestId};
 use madoguchi_fleet::licensing::{ActKind, SignedAct};
@@ -50,6 +50,9 @@ pub(crate) enum Error {
     /// Nothing can be given back, and nothing was.
     #[error("nothing can be given back")]
     Refused(#[source] Refusal),
+    /// Licenses lie here that are not believed: perhaps another configuration names their root.
+    #[error("{0} licenses that lie here are not believed")]
+    NotBelieved(usize),
     /// Somebody said no.
     #[error("it was not confirmed")]
     NotConfirmed,
@@ -79,6 +82,7 @@ pub(crate) async fn give_back(
         installation: identity.installation(),
         wall: house.wall,
     };
+    let unbelieved = loaded.notes.iter().filter(is_about_a_license).count();
     let at = Position {
         revision: loaded.revision,
         fleet_time: loaded.records.fleet_time,
@@ -91,7 +95,10 @@ pub(crate) async fn give_back(
                 act,
                 licenses: Vec::new(),
             })
-            .ok_or(Error::Refused(Refusal::NothingToReturn));
+            .ok_or(match unbelieved {
+                0 => Error::Refused(Refusal::NothingToReturn),
+                many => Error::NotBelieved(many),
+            });
     }
     if !agreed(&licenses) {
         return Err(Error::NotConfirmed);
@@ -102,6 +109,10 @@ pub(crate) async fn give_back(
     identity::use_next_key(data_dir)?;
     let act = newest_return(&fleet).ok_or(Error::Refused(Refusal::NothingToReturn))?;
     Ok(GivenBack { act, licenses })
+}
+
+fn is_about_a_license(note: &&Note) -> bool {
+    matches!(note, Note::LicenseNotUsed { .. })
 }
 
 fn newest_return(fleet: &Fleet) -> Option<SignedAct> {

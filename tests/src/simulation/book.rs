@@ -259,6 +259,9 @@ impl Book {
             heard.turned_away.insert(attach.connection);
             return;
         }
+        if self.is_overtaken(attach) {
+            return;
+        }
         let wire = Wire {
             serial: attach.serial.clone(),
             installation: attach.installation,
@@ -287,6 +290,17 @@ impl Book {
     pub fn turns_away(&self, attach: &Attach) -> bool {
         let line = self.lines.get(&attach.serial);
         line.is_none_or(|line| line.retired || line.key != Some(attach.key))
+    }
+
+    /// Whether a connection that was opened later at the same PC came first.
+    fn is_overtaken(&self, attach: &Attach) -> bool {
+        let line = self.lines.get(&attach.serial);
+        line.is_some_and(|line| {
+            line.installation == Some(attach.installation)
+                && line
+                    .connection
+                    .is_some_and(|newer| attach.connection < newer)
+        })
     }
 
     fn with(&mut self, serial: &Serial, change: impl FnOnce(&mut Line)) {

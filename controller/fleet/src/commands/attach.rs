@@ -39,7 +39,11 @@ impl Fleet {
         };
         // The first frame of an older connection can arrive after a newer one's: what it says is no longer so.
         let here = unit.installation == attach.installation;
-        if here && unit.connection().is_some_and(|newer| attach.connection < newer) {
+        if here
+            && unit
+                .connection()
+                .is_some_and(|newer| attach.connection < newer)
+        {
             work.order(attach.connection, Order::Close(Closing::Superseded));
             return Ok(());
         }

@@ -58,6 +58,9 @@ fn failure(why: &Error, data_dir: &Path) -> Failure {
         Error::Identity(crate::identity::Error::NeverStarted(_)) => {
             Failure::own("cli-never-started", &[("dir", &dir)])
         }
+        Error::NotBelieved(many) => {
+            Failure::own("return-not-believed", &[("many", &many.to_string())])
+        }
         Error::NotConfirmed => Failure::own("return-not-confirmed", &[]),
         Error::Refused(refusal) => Failure {
             text: texts::refusal(refusal),
