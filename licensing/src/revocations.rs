@@ -57,11 +57,12 @@ impl Revocations {
                 .get(&signer)
                 .is_some_and(|&from| from <= sequence)
     }
-    /// Whether one of `lists` takes this list back: its signer's key was stolen before it was signed.
+
+    /// Whether one of `lists` takes this list back: its signer's key was stolen before it was signed. A root's list is taken
+    /// back by none, or two roots could void each other: a stolen root needs programs without it.
     #[must_use]
     pub fn is_taken_back_by<'a>(&self, lists: impl IntoIterator<Item = &'a Self>) -> bool {
-        let taken =
-            |by: &Self| by.signer != self.signer && by.cover_signature(self.signer, self.number);
-        lists.into_iter().any(taken)
+        let taken = |by: &Self| by.cover_signature(self.signer, self.number);
+        self.scope == Scope::Own && lists.into_iter().any(taken)
     }
 }

@@ -307,6 +307,7 @@ mod tests {
     fn a_license_that_takes_the_place_of_another_ends_it() {
         let newer = Grant {
             supersedes: vec![id("OLD")],
+            lineage: id("OLD"),
             ..additional("NEW", 3)
         };
         let grants = [additional("OLD", 2), newer];

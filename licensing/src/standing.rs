@@ -137,10 +137,10 @@ pub fn standing<'a>(
             number: list.number,
         };
     }
-    // A newer license that begins later takes no seat away before it gives one.
-    if let Some(newer) = all.into_iter().find(|other| {
-        other.grant.supersedes.contains(&grant.id) && other.grant.not_before_ms <= here.now_ms
-    }) {
+    if let Some(newer) = all
+        .into_iter()
+        .find(|other| supersedes(other.grant, grant, here))
+    {
         let by = newer.grant.id.clone();
         return Standing::Superseded { by };
     }
@@ -157,6 +157,20 @@ pub fn standing<'a>(
         }
         (other, _) => other,
     }
+}
+
+/// Whether `newer` took the place of `older`. Its word alone is not enough, or any issuer could end any other's license:
+/// it has to be of the same kind and lineage, and its signature has to hold still. (Taken back by its own id, it still
+/// did: a license that was moved does not come back to life where it was.) One that begins later takes no seat away
+/// before it gives one.
+fn supersedes(newer: &Grant, older: &Grant, here: &Circumstances<'_>) -> bool {
+    newer.supersedes.contains(&older.id)
+        && newer.lineage == older.lineage
+        && std::mem::discriminant(&newer.binding) == std::mem::discriminant(&older.binding)
+        && newer.not_before_ms <= here.now_ms
+        && !here
+            .lists()
+            .any(|list| list.cover_signature(newer.issuer_key, newer.sequence))
 }
 
 fn term(grant: &Grant, here: &Circumstances<'_>) -> Standing {

@@ -64,6 +64,7 @@ fn revoked(world: &mut World) {
 fn superseded(world: &mut World) {
     let mut newer = additional("L-2", 1);
     newer.supersedes = vec![id("L-1")];
+    newer.lineage = id("L-1");
     world.case.newer = Some(newer);
 }
 
@@ -305,4 +306,58 @@ fn a_license_says_when_its_standing_changes_next() {
     for (now, bridge, next) in table {
         assert_eq!(next_change_ms(held(bridge), now), next, "at {now}");
     }
+}
+
+#[test]
+fn a_license_takes_the_place_of_another_only_within_its_kind_and_line_and_while_its_signature_holds()
+ {
+    let newer = || {
+        let mut newer = additional("L-2", 1);
+        newer.supersedes = vec![id("L-1")];
+        newer.lineage = id("L-1");
+        newer.issuer_key = OTHER_ISSUER;
+        newer
+    };
+    let stolen = || {
+        let mut stolen = list(ROOT, Scope::Everything, &[]);
+        stolen.issuers.insert(OTHER_ISSUER, 1);
+        BTreeMap::from([(ROOT, stolen)])
+    };
+    let by_id = BTreeMap::from([(ROOT, list(ROOT, Scope::Everything, &[id("L-2")]))]);
+    let mut other_line = newer();
+    other_line.lineage = id("L-2");
+    let mut other_kind = bundled("L-2", "CR-9");
+    other_kind.supersedes = vec![id("L-1")];
+    other_kind.lineage = id("L-1");
+    let table = [
+        ("as it should be", newer(), BTreeMap::new(), true),
+        ("another issuer's key was stolen", newer(), stolen(), false),
+        // It did move: L-1 does not come back to life.
+        ("taken back by its id", newer(), by_id, true),
+        ("another line", other_line, BTreeMap::new(), false),
+        ("another kind", other_kind, BTreeMap::new(), false),
+    ];
+    for (case, newer, lists, superseded) in table {
+        let mut world = World::new();
+        world.case.newer = Some(newer);
+        world.lists = lists;
+        let by = id("L-2");
+        let expected = match superseded {
+            true => Standing::Superseded { by },
+            false => Standing::InForce,
+        };
+        assert_eq!(world.standing(), expected, "{case}");
+    }
+}
+
+#[test]
+fn no_list_voids_a_roots_list() {
+    let other_root = KeyId([0x22; 8]);
+    let mut voiding = list(ROOT, Scope::Everything, &[]);
+    voiding.issuers.insert(other_root, 1);
+    voiding.issuers.insert(ISSUER, 1);
+    let roots = list(other_root, Scope::Everything, &[id("L-1")]);
+    assert!(!roots.is_taken_back_by([&voiding]));
+    let issuers = list(ISSUER, Scope::Own, &[id("L-1")]);
+    assert!(issuers.is_taken_back_by([&voiding]));
 }

@@ -13,6 +13,27 @@ pub mod v1 {
     include!(concat!(env!("OUT_DIR"), "/madoguchi.v1.rs"));
 }
 
+impl std::fmt::Debug for v1::ActivationRequest {
+    /// Without the product key.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ActivationRequest")
+            .field("header", &self.header)
+            .field("acts", &self.acts)
+            .field("seats", &self.seats)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for v1::AskActivation {
+    /// Without the product key.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AskActivation")
+            .field("seats", &self.seats)
+            .field("reissue", &self.reissue)
+            .finish_non_exhaustive()
+    }
+}
+
 impl std::fmt::Debug for v1::BackupFile {
     /// The name alone: the content is a key.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

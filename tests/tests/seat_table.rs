@@ -6,7 +6,7 @@
 
 use madoguchi_fleet::time::DAY;
 use madoguchi_fleet::unit::Edition;
-use madoguchi_licensing::grant::Environment;
+use madoguchi_licensing::grant::{Binding, Environment};
 use madoguchi_tests::fleet::{
     Clinic, OPENING, Paper, THERE, additional, additional_of, bundled, roots_list,
 };
@@ -105,10 +105,17 @@ fn spoil(clinic: &mut Clinic, wrong: Wrong, mut paper: Paper) {
             clinic.accept(list).unwrap();
         }
         Wrong::Superseded => {
+            let bundle = matches!(paper.0.grant.binding, Binding::Bundled { .. });
             clinic.install(paper).unwrap();
-            // The newer one is of a unit that is not here.
-            let newer = bundled(&format!("{id}-NEW"), "CR-99").superseding(&id);
-            clinic.install(newer).unwrap();
+            // The newer one was taken back later: what it took the place of stays ended.
+            let newer = format!("{id}-NEW");
+            let list = roots_list(9, &[&newer]);
+            let newer = match bundle {
+                true => bundled(&newer, "CR-99"),
+                false => additional(&newer, 1),
+            };
+            clinic.install(newer.superseding(&id)).unwrap();
+            clinic.accept(list).unwrap();
         }
     }
 }

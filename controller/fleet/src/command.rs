@@ -10,7 +10,7 @@ use crate::ticket::{Actor, Class};
 use crate::time::FleetTime;
 use crate::unit::{Edition, Health};
 use crate::wish::{Counter, Wish};
-use madoguchi_licensing::grant::{Grant, LicenseId};
+use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
 use std::sync::Arc;
 
@@ -302,6 +302,10 @@ pub struct TimeReset {
     pub nonce: [u8; 8],
     /// The time, in milliseconds since 1970.
     pub time_ms: i64,
+    /// Who signed it.
+    pub issuer_key: KeyId,
+    /// Its number among its signer's documents.
+    pub sequence: u64,
 }
 
 impl Command {

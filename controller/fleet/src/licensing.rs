@@ -215,7 +215,7 @@ impl Fleet {
     /// What terms are judged against, in milliseconds since 1970: fleet time, as far as it can be believed.
     #[must_use]
     pub const fn license_time_ms(&self) -> i64 {
-        self.now.0 - self.license_behind_ms
+        self.now.0.saturating_sub(self.license_behind_ms)
     }
 
     /// What the licenses are judged by at an installation, here and now.

@@ -112,6 +112,12 @@ pub enum Refusal {
     /// The reset answers another request.
     #[error("the time reset answers another request")]
     ResetOfAnotherRequest,
+    /// Its signer's key was taken back.
+    #[error("the time reset was signed with a key that was taken back")]
+    ResetTakenBack,
+    /// Another license has its id.
+    #[error("another license with the id {0} is installed")]
+    LicenseIdInUse(LicenseId),
     /// The reset is for another installation.
     #[error("the time reset is for the installation {0}")]
     ResetOfAnotherInstallation(Installation),
@@ -184,6 +190,8 @@ impl Refusal {
             Self::NothingToReturn => "nothing-to-return",
             Self::ResetNotAsked => "reset-not-asked",
             Self::ResetOfAnotherRequest => "reset-of-another-request",
+            Self::ResetTakenBack => "reset-taken-back",
+            Self::LicenseIdInUse(_) => "license-id-in-use",
             Self::ResetOfAnotherInstallation(_) => "reset-of-another-installation",
             Self::BadCounter => "bad-counter",
             Self::KeyInUse(_) => "key-in-use",

@@ -73,6 +73,8 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::NothingToReturn
         | Refusal::ResetNotAsked
         | Refusal::ResetOfAnotherRequest
+        | Refusal::ResetTakenBack
+        | Refusal::LicenseIdInUse(_)
         | Refusal::ResetOfAnotherInstallation(_)
         | Refusal::NothingToConfirm => Code::FailedPrecondition,
     }

@@ -57,6 +57,7 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
             vec![("number", same(number)), ("known", same(known))]
         }
         Refusal::ListTakenBack(number) => vec![("number", same(number))],
+        Refusal::LicenseIdInUse(license) => vec![("license", same(license))],
         Refusal::ActOutOfOrder(counter) => vec![("counter", same(counter))],
         Refusal::ResetOfAnotherInstallation(installation) => {
             vec![("installation", same(installation))]
@@ -64,6 +65,7 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
         Refusal::NothingToReturn
         | Refusal::ResetNotAsked
         | Refusal::ResetOfAnotherRequest
+        | Refusal::ResetTakenBack
         | Refusal::BadCounter
         | Refusal::NothingToConfirm
         | Refusal::NoSuchWalkUp(_)

@@ -294,6 +294,8 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         Refusal::NothingToReturn,
         Refusal::ResetNotAsked,
         Refusal::ResetOfAnotherRequest,
+        Refusal::ResetTakenBack,
+        Refusal::LicenseIdInUse(license()),
         Refusal::ResetOfAnotherInstallation(InstallationKey([7; 32])),
         Refusal::BadCounter,
         Refusal::KeyInUse(serial()),

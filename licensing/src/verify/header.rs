@@ -6,6 +6,9 @@ use super::flaw::Flaw;
 use crate::grant::{Environment, LicenseId};
 use crate::keys::KeyId;
 
+/// 2200-01-01: no document is signed for a later time, and no sum of times overflows.
+pub const LATEST_MS: i64 = 7_258_118_400_000;
+
 /// What a document says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
@@ -22,7 +25,7 @@ impl Header {
         if header.sequence == 0 {
             return Err(Flaw::Sequence);
         }
-        if header.issued_at_ms <= 0 {
+        if !(1..=LATEST_MS).contains(&header.issued_at_ms) {
             return Err(Flaw::Time);
         }
         Ok(Self {

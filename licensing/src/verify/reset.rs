@@ -4,7 +4,7 @@ use madoguchi_proto::v1;
 
 use super::error::Error;
 use super::flaw::Flaw;
-use super::header::Header;
+use super::header::{Header, LATEST_MS};
 use super::issuer::Issuer;
 use super::{VerifiedReset, open, same_environment};
 use crate::document::Document;
@@ -26,7 +26,7 @@ pub fn verify(trust: &Trust, document: &Document) -> Result<VerifiedReset, Error
 
 fn parse(reset: &v1::TimeReset, header: Header) -> Result<VerifiedReset, Flaw> {
     let installation = reset.installation_key.as_slice().try_into();
-    if reset.time_ms <= 0 {
+    if !(1..=LATEST_MS).contains(&reset.time_ms) {
         return Err(Flaw::Time);
     }
     Ok(VerifiedReset {

@@ -5,7 +5,7 @@ use madoguchi_proto::v1::license::BoundTo;
 
 use super::error::Error;
 use super::flaw::Flaw;
-use super::header::Header;
+use super::header::{Header, LATEST_MS};
 use crate::grant::{Binding, Grant, InstallationKey, LicenseId};
 use crate::kind::Kind;
 use crate::words;
@@ -84,7 +84,7 @@ fn unit_key(bytes: &[u8]) -> Result<Option<[u8; 32]>, Flaw> {
 
 fn validity(license: &v1::License) -> Result<(i64, Option<i64>), Flaw> {
     let (begin, end) = (license.not_before_ms, license.not_after_ms);
-    if begin < 0 || end < 0 {
+    if !(0..=LATEST_MS).contains(&begin) || !(0..=LATEST_MS).contains(&end) {
         return Err(Flaw::Time);
     }
     let end = (end != 0).then_some(end);

@@ -165,6 +165,7 @@ fn superseded(grant: Grant) -> Case {
     };
     newer.id = id(&format!("NEWER-{}", grant.id));
     newer.supersedes = vec![grant.id.clone()];
+    newer.lineage = grant.lineage.clone();
     Case {
         newer: Some(newer),
         ..Case::from(grant)

@@ -120,12 +120,13 @@ frozen! {
             kind: "kind".into(),
             at_ms: 1_714_000_000_003,
             document: vec![0x40; 4],
+            number: 70_002,
         }
-    } = "08f1a20412046b696e641883e8f192f131220440404040";
+    } = "08f1a20412046b696e641883e8f192f13122044040404028f2a204";
 
     fn sign_request_response() -> SignRequestResponse {
         SignRequestResponse { act: Some(signed_act()) }
-    } = "0a1708f1a20412046b696e641883e8f192f131220440404040";
+    } = "0a1b08f1a20412046b696e641883e8f192f13122044040404028f2a204";
 
     fn list_acts_request() -> ListActsRequest {
         ListActsRequest {}
@@ -133,7 +134,7 @@ frozen! {
 
     fn list_acts_response() -> ListActsResponse {
         ListActsResponse { acts: vec![signed_act()], utc_offset_min: 302 }
-    } = "0a1708f1a20412046b696e641883e8f192f13122044040404010ae02";
+    } = "0a1b08f1a20412046b696e641883e8f192f13122044040404028f2a20410ae02";
 
     fn ask_time_reset_request() -> AskTimeResetRequest {
         AskTimeResetRequest { request_id: vec![0x10; 4] }

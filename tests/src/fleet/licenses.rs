@@ -64,7 +64,7 @@ impl Paper {
 
     pub fn superseding(mut self, old: &str) -> Self {
         self.0.grant.supersedes.push(license_id(old));
-        self
+        self.lineage(old)
     }
 
     pub fn lineage(mut self, of: &str) -> Self {
@@ -175,6 +175,8 @@ impl Clinic {
         to: FleetTime,
     ) -> Result<Answer, Refusal> {
         self.staff(Command::ResetTime(TimeReset {
+            issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
+            sequence: 1,
             id: license_id("RESET-1"),
             installation,
             nonce: [nonce; 8],

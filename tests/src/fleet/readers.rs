@@ -2,7 +2,7 @@
 
 use super::{Clinic, HERE, Reader, link, name, outcome};
 use madoguchi_fleet::Refusal;
-use madoguchi_fleet::command::{Act, Command, Holding, SessionEnded};
+use madoguchi_fleet::command::{Act, Command, Holding, InstallLicense, SessionEnded};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Installation};
 use madoguchi_fleet::link::Link;
@@ -60,6 +60,16 @@ impl Clinic {
         let mut attach = reader.attach(&name(serial), HERE, older);
         reader.connection = now;
         attach.holding = Holding::default();
+        self.reader_says(Command::Attach(Box::new(attach))).unwrap();
+    }
+
+    /// The reader is back, with a license from its box.
+    pub fn back_with(&mut self, serial: &str, license: InstallLicense) {
+        let connection = self.connection();
+        let reader = self.readers.get_mut(&name(serial)).unwrap();
+        let mut attach = reader.attach(&name(serial), HERE, connection);
+        attach.bundled = Some(license);
+        self.lines.insert(connection, name(serial));
         self.reader_says(Command::Attach(Box::new(attach))).unwrap();
     }
 

@@ -50,6 +50,8 @@ impl World {
         let time_ms = self.now().plus(off_min * MINUTE).0;
         LicenseId::parse("RESET").is_some_and(|id| {
             self.alone(Command::ResetTime(TimeReset {
+                issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
+                sequence: 1,
                 id,
                 installation: key_of_pc(0),
                 nonce: NONCE,

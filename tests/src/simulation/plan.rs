@@ -239,6 +239,7 @@ fn licenses(random: &mut impl Rng, pcs: usize, readers: usize) -> Vec<LicensePla
         },
         LicensePlan {
             supersedes: Some("ONE".to_owned()),
+            lineage: Some("ONE".to_owned()),
             ..plain("NEWER", 0, random.random_range(1..=2))
         },
         LicensePlan {

@@ -64,10 +64,16 @@ impl Fleet {
         if known.is_some_and(|license| license.returned_at.is_some()) {
             return Err(Refusal::LicenseNotForHere(Standing::Returned));
         }
-        if known.is_some() {
-            return Ok(());
+        if let Some(known) = known {
+            if known.document == install.document {
+                return Ok(());
+            }
+            // A thief may have given his license the id of an honest one.
+            if !self.signature_is_revoked(&known.grant) {
+                return Err(Refusal::LicenseIdInUse(install.grant.id));
+            }
         }
-        self.see_signed_time(work, install.grant.issued_at_ms);
+        let signed_at_ms = install.grant.issued_at_ms;
         let mut license = License {
             grant: install.grant,
             document: install.document,
@@ -81,6 +87,8 @@ impl Fleet {
             | Standing::NotYet
             | Standing::Suspended => {}
             Standing::OtherInstallation if install.old_pc_died => {
+                // A PC that wakes up in 1970 bridges, too.
+                self.see_signed_time(work, signed_at_ms);
                 license.bridge_until_ms = Some(self.bridge(&license.grant, install.installation)?);
                 let standing = self.standing(&license, install.installation);
                 if !standing.gives_seats() {
@@ -89,9 +97,12 @@ impl Fleet {
             }
             other => return Err(Refusal::LicenseNotForHere(other)),
         }
-        if self.licenses.len() >= MAX_LICENSES {
+        let fresh = !self.licenses.contains_key(&license.grant.id);
+        if fresh && self.licenses.len() >= MAX_LICENSES {
             return Err(Refusal::TooManyLicenses(MAX_LICENSES));
         }
+        // Only who is believed says what time it is: a license that is refused moves nothing.
+        self.see_signed_time(work, signed_at_ms);
         self.end_bridges(work, &license);
         work.keep_license(license.clone());
         self.licenses.insert(license.grant.id.clone(), license);
@@ -128,6 +139,11 @@ impl Fleet {
                 work.keep_license(license.clone());
             }
         }
+    }
+
+    fn signature_is_revoked(&self, grant: &Grant) -> bool {
+        let mut lists = self.revocations.values();
+        lists.any(|list| list.cover_signature(grant.issuer_key, grant.sequence))
     }
 
     fn of_lineage<'a>(&'a self, lineage: &'a LicenseId) -> impl Iterator<Item = &'a License> {

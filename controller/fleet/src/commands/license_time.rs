@@ -5,6 +5,7 @@ use crate::fleet::Fleet;
 use crate::licensing::MachinePrint;
 use crate::refusal::Refusal;
 use crate::work::Work;
+use madoguchi_licensing::revocations::Revocations;
 
 impl Fleet {
     /// Remembers what a reset has to name. Asked twice, the first request stays good: its answer may be on the way.
@@ -29,6 +30,11 @@ impl Fleet {
         let asked = self.licensing.reset_nonce.ok_or(Refusal::ResetNotAsked)?;
         if reset.nonce != asked {
             return Err(Refusal::ResetOfAnotherRequest);
+        }
+        let taken_back =
+            |list: &Revocations| list.cover_signature(reset.issuer_key, reset.sequence);
+        if self.revocations.values().any(taken_back) {
+            return Err(Refusal::ResetTakenBack);
         }
         self.licensing.reset_nonce = None;
         self.set_license_time(work, reset.time_ms);

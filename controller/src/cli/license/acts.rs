@@ -25,8 +25,7 @@ pub(super) async fn run(
     let Some(number) = write else {
         return output.answer(|| listed_json(&list), || listed(&list, output.lang));
     };
-    // A return begins a chain anew: the newest act of a number is the one that is meant.
-    let act = list.acts.iter().rev().find(|act| act.counter == number);
+    let act = list.acts.iter().find(|act| act.number == number);
     let act =
         act.ok_or_else(|| Failure::own("cli-no-such-act", &[("number", &number.to_string())]))?;
     hand_out(act, forms, output, Made::Before)
@@ -47,7 +46,7 @@ pub(super) fn hand_out(
     made: Made,
 ) -> Result<(), Failure> {
     let document = Document::decode(&act.document).map_err(|_| Failure::incomplete())?;
-    let number = act.counter.to_string();
+    let number = act.number.to_string();
     let stem = match act.kind.as_str() {
         "return" => "return",
         "transfer" => "transfer",
@@ -87,7 +86,7 @@ fn listed(list: &ListActsResponse, lang: Lang) -> String {
     let mut table = table(lang, &["act", "kind", "signed", "paper"]);
     for act in &list.acts {
         table.add_row([
-            act.counter.to_string(),
+            act.number.to_string(),
             word(lang, &format!("cli-act-{}", act.kind)),
             clock.day_and_minutes(FleetTime(act.at_ms)),
             id(act),
@@ -123,6 +122,7 @@ fn listed_json(list: &ListActsResponse) -> Value {
 
 fn act_json(act: &SignedAct) -> Value {
     json!({
+        "number": act.number,
         "counter": act.counter,
         "kind": act.kind,
         "at_ms": act.at_ms,

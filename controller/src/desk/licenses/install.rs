@@ -144,6 +144,8 @@ impl Received {
                 installation: reset.installation,
                 nonce: reset.nonce,
                 time_ms: reset.time_ms,
+                issuer_key: reset.issuer_key,
+                sequence: reset.sequence,
             }),
         }
     }

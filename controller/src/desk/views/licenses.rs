@@ -92,6 +92,7 @@ pub fn signed_act(act: &SignedAct) -> v1::SignedAct {
         ActKind::Return => "return",
     };
     v1::SignedAct {
+        number: act.number,
         counter: act.counter,
         kind: kind.to_owned(),
         at_ms: act.at.0,
