@@ -12,8 +12,8 @@ standing-returned = It was given back to the seller. To use it again, ask the se
 
 ### Notices
 
-notice-license-ends-soon = License { $license } is valid until { $at }. To go on using it, ask the seller to renew it.
-notice-license-ends-very-soon = License { $license } ends very soon ({ $at }). Ask the seller to renew it now, and install the file with "madoguchi license install".
+notice-license-ends-soon = License { $license } is valid until the end of { $at }. To go on using it, ask the seller to renew it.
+notice-license-ends-very-soon = License { $license } ends very soon (at the end of { $at }). Ask the seller to renew it now, and install the file with "madoguchi license install".
 notice-license-in-grace = The term of license { $license } has ended. Its seats stay until { $until }. Ask the seller to renew it now, and install the file with "madoguchi license install".
 notice-license-bridging = License { $license } of a PC that died is used here until { $until }. Before that, send the seller the file of "madoguchi license request --reissue", and install the file that comes with "madoguchi license install".
 notice-license-suspended = The PC's clock was set back, so license { $license }, which is for a term, is suspended.
@@ -96,6 +96,7 @@ cli-show-installed = Installed
 cli-show-lineage = First of its line
 cli-show-supersedes = Took the place of
 cli-show-units = Units on it
+cli-show-not-installed = Not installed yet. Once it is, with "madoguchi license install": { $why }
 cli-show-here = On this PC: { $why }
 return-in-use = A controller runs on the data directory { $dir }. Stop it, then give the licenses back.
 return-config = The data directory { $dir } is not of this configuration. Give the configuration file of "madoguchi serve" with --config.

@@ -12,8 +12,8 @@ standing-returned = 購入元に返却しました。もう一度使うときは
 
 ### お知らせ
 
-notice-license-ends-soon = ライセンス { $license } の期間は { $at } までです。続けて使うときは、購入元に更新を依頼してください。
-notice-license-ends-very-soon = ライセンス { $license } の期間は、もうすぐ（{ $at }）終わります。すぐに購入元へ更新を依頼し、届いたファイルを「madoguchi license install」で入れてください。
+notice-license-ends-soon = ライセンス { $license } の期間は { $at } の終わりまでです。続けて使うときは、購入元に更新を依頼してください。
+notice-license-ends-very-soon = ライセンス { $license } の期間は、もうすぐ終わります（{ $at } の終わりまで）。すぐに購入元へ更新を依頼し、届いたファイルを「madoguchi license install」で入れてください。
 notice-license-in-grace = ライセンス { $license } の期間が終わりました。枠は { $until } まで使えます。すぐに購入元へ更新を依頼し、届いたファイルを「madoguchi license install」で入れてください。
 notice-license-bridging = 動かなくなったPCのライセンス { $license } を、{ $until } まで使っています。それまでに「madoguchi license request --reissue」のファイルを購入元に渡し、届いたファイルを「madoguchi license install」で入れてください。
 notice-license-suspended = PCの時計が戻されたため、期間のあるライセンス { $license } は止まっています。
@@ -96,6 +96,7 @@ cli-show-installed = 受け取り
 cli-show-lineage = 元のライセンス
 cli-show-supersedes = 置き換えたライセンス
 cli-show-units = 使っているリーダー
+cli-show-not-installed = まだ入っていません。「madoguchi license install」で入れると: { $why }
 cli-show-here = このPCでは: { $why }
 return-in-use = データフォルダー { $dir } では、madoguchiが動いています。返却は、madoguchiを止めてから実行してください。
 return-config = データフォルダー { $dir } は、この設定のものではありません。「madoguchi serve」と同じ設定ファイルを --config で指定してください。

@@ -286,9 +286,9 @@ fn licenses_are_installed_once_and_what_is_none_is_refused() {
             .contains("nowhere")
     );
     // Another vendor's, for the same installation.
-    clinic.vendor("key root --out other.key --environment test");
+    clinic.vendor("key root --out other.key --environment test --unencrypted");
     clinic.vendor(
-        "key issuer --root other.key --name Other --out other --kinds additional --seats 3 --licenses 1 --days 1",
+        "key issuer --root other.key --name Other --out other --kinds additional --seats 3 --licenses 1 --days 1 --unencrypted",
     );
     let installation = empty["installation"].as_str().unwrap();
     clinic.vendor(&format!(

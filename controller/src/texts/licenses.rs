@@ -78,7 +78,8 @@ pub fn license_notice(notice: &Notice, clock: &Clock) -> Text {
             very,
         } => {
             let code = if *very { "ends-very-soon" } else { "ends-soon" };
-            let at = ("at", moment(clock, *at_ms));
+            // The last day counts in full.
+            let at = ("at", same(clock.day(FleetTime(at_ms - 1))));
             (code, vec![("license", same(license)), at])
         }
         Notice::InGrace { license, until_ms } => {

@@ -104,6 +104,11 @@ async fn here(
                     .license
                     .as_ref()
                     .and_then(|license| license.why.clone());
+                let why = if look.already_installed {
+                    why
+                } else {
+                    why.map(not_yet_installed)
+                };
                 (Here { why, seats }, look.license)
             }
             // That it is not believed here is the answer, not a failure.
@@ -113,6 +118,16 @@ async fn here(
             }
         },
     )
+}
+
+/// A file says what it is, not that it was installed.
+fn not_yet_installed(why: Text) -> Text {
+    let said = |lang, why: &str| label(lang, "cli-show-not-installed", &[("why", why)]);
+    Text {
+        ja: said(Lang::Ja, &why.ja),
+        en: said(Lang::En, &why.en),
+        code: why.code,
+    }
 }
 
 fn lines_of(license: &InstalledLicense, utc_offset_min: i32, lang: Lang) -> Vec<Line> {
@@ -134,7 +149,8 @@ fn lines_of(license: &InstalledLicense, utc_offset_min: i32, lang: Lang) -> Vec<
         "until",
         match license.not_after_ms {
             0 => word(lang, "cli-for-ever"),
-            end => time(end),
+            // The last day, as everywhere: it counts in full.
+            end => clock.day(FleetTime(end - 1)),
         },
     );
     add("issuer", license.issuer.clone());

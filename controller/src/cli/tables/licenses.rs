@@ -43,7 +43,8 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String 
             short(&license.bound_to),
             match license.not_after_ms {
                 0 => word(lang, "cli-for-ever"),
-                end => clock.day(FleetTime(end)),
+                // The last day: it counts in full.
+                end => clock.day(FleetTime(end - 1)),
             },
             yes_or_no(lang, license.in_force),
             of(lang, license.why.as_ref()).to_owned(),
