@@ -29,6 +29,7 @@ mod ship;
 pub mod state;
 pub mod story;
 pub mod table;
+mod term;
 mod transfer;
 pub mod when;
 

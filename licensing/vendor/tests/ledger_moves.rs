@@ -297,7 +297,7 @@ fn a_license_whose_issuers_key_was_stolen_is_made_anew_on_request() {
     };
     list(&office, &[], vec![stolen]);
     office.does("book list --root root.key.pub");
-    office.does("key issuer --root root.key --name N --out fresh --kinds additional --seats 3 --licenses 9 --days 9");
+    office.does("key issuer --root root.key --name N --out fresh --kinds additional --seats 3 --licenses 9 --days 9 --unencrypted");
 
     let said = office.refuses("activate a.request --issuer fresh --out x.license");
     assert!(

@@ -77,6 +77,18 @@ pub enum Refusal {
         /// How many were sold.
         sold: u8,
     },
+    /// The term that was sold has passed.
+    #[error(
+        "product key {key} was sold for a term that began on {begun} and ended on {ended}; sell the clinic a new one"
+    )]
+    TermOver {
+        /// The key.
+        key: ProductKey,
+        /// When its first license began.
+        begun: When,
+        /// When it ended.
+        ended: When,
+    },
     /// Another installation has it.
     #[error("product key {key} was used on {at} for installation {} at {clinic} (license {license}); that installation has to give it back first, or to be reported lost with \"reissue --lost\"", .installation)]
     Used {

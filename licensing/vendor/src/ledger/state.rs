@@ -136,6 +136,13 @@ impl Entry {
             Binding::Bundled { serial, .. } => Some(serial),
         }
     }
+
+    /// Whether it was taken back with its issuer's key, and not by its own name: who held it may have another.
+    #[must_use]
+    pub fn lost_its_issuer(&self) -> bool {
+        let how = self.end.as_ref().map(|end| &end.how);
+        matches!(how, Some(Ended::Revoked { named: false, .. }))
+    }
 }
 
 impl State {
@@ -345,16 +352,11 @@ impl State {
         let Some(entry) = self.licenses.get_mut(id) else {
             return false;
         };
-        let stands = match &entry.end {
-            None => false,
-            // What was taken back with its issuer may still be named, or made anew.
-            Some(End {
-                how: Ended::Revoked { named: false, .. },
-                ..
-            }) => {
-                matches!(how, Ended::Revoked { named: false, .. })
-            }
-            Some(_) => true,
+        // What was taken back with its issuer may still be named, given back, moved, or made anew.
+        let stands = if entry.lost_its_issuer() {
+            matches!(how, Ended::Revoked { named: false, .. })
+        } else {
+            entry.end.is_some()
         };
         if !stands {
             entry.end = Some(End {

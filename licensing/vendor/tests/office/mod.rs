@@ -23,9 +23,9 @@ pub struct Office(tempfile::TempDir);
 impl Office {
     pub fn set_up() -> Self {
         let office = Self(tempfile::tempdir().unwrap());
-        office.does("key root --out root.key --environment test");
+        office.does("key root --out root.key --environment test --unencrypted");
         office.does(
-            "key issuer --root root.key --name 窓口商会 --out issuer --kinds additional,bundled --seats 3 --licenses 1000 --days 3650",
+            "key issuer --root root.key --name 窓口商会 --out issuer --kinds additional,bundled --seats 3 --licenses 1000 --days 3650 --unencrypted",
         );
         office.does("ledger create --environment test");
         office
