@@ -114,3 +114,33 @@ fn a_term_goes_on_after_its_issuers_key_was_stolen() {
         (vec![old.id.clone()], old.id)
     );
 }
+
+#[test]
+fn a_key_that_was_stolen_signs_nothing_and_uses_nothing_up() {
+    let (mut desk, key) = Desk::sells("--kind additional --seats 1");
+    let monday = desk.monday;
+    desk.revokes_its_issuer(monday);
+    let request = Clinic::new(1).asks(&key);
+    let said = desk.activates(&request, monday + DAY).unwrap_err();
+    let issuer = desk.issuer.key_id();
+    assert!(
+        said.contains(&format!("issuer {issuer} was revoked"))
+            && said.contains("sign with another issuer"),
+        "{said}"
+    );
+    desk.issuer = IssuerFolder::open(&desk.office.path("fresh")).unwrap();
+    desk.activates(&request, monday + DAY).unwrap();
+}
+
+#[test]
+fn a_license_that_lost_its_issuer_can_still_be_given_back() {
+    let (mut desk, key) = Desk::sells("--kind additional --seats 1");
+    let monday = desk.monday;
+    let mut old = Clinic::new(1);
+    let first = desk.activates(&old.asks(&key), monday).unwrap();
+    desk.is_robbed(monday + DAY);
+    let told = desk.books(&old.returns(&[first.id.as_str()]), monday + 2 * DAY);
+    assert!(told.contains("Free("), "{told}");
+    desk.activates(&Clinic::new(2).asks(&key), monday + 3 * DAY)
+        .unwrap();
+}

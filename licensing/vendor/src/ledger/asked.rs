@@ -10,6 +10,7 @@ use super::doubts::{Doubt, Masked};
 use super::facts::Contact;
 use super::record::{Done, Heard, Key};
 use super::refusal::Refusal;
+use super::state::Entry;
 use super::when::When;
 use super::{Issued, Ledger};
 use crate::folder::{IssuerFolder, Wanted};
@@ -84,6 +85,14 @@ impl Ledger {
         }
     }
 
+    /// Refuses a license that its holder has no more.
+    pub(super) fn held_still(&self, entry: &Entry) -> Result<(), Refusal> {
+        if entry.is_held() {
+            return Ok(());
+        }
+        self.in_force(&entry.grant.id)
+    }
+
     /// Refuses a license that has ended, with how and when.
     pub(super) fn in_force(&self, id: &LicenseId) -> Result<(), Refusal> {
         let end = self
@@ -156,6 +165,11 @@ impl Ledger {
         let (found, here) = (issuer.environment(), self.environment());
         if found != here {
             return Err(Refusal::OtherIssuer { found, here });
+        }
+        // Whatever its number: whoever stole the key may have made a license with the same one.
+        if self.state.stolen.contains_key(&issuer.key_id()) {
+            let issuer = issuer.key_id();
+            return Err(Refusal::StolenIssuer { issuer });
         }
         let (document, verified) = issuer.issue(wanted)?;
         let doubts = self.append(wanted.issued_at_ms, done(document.as_bytes().to_vec()))?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use madoguchi_licensing::acts;
-use madoguchi_licensing::grant::{Environment, LicenseId};
+use madoguchi_licensing::grant::{Environment, KeyId, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
 
 use super::disk::{AppendError, OpenError};
@@ -33,6 +33,14 @@ pub enum Refusal {
         found: Environment,
         /// The ledger's.
         here: Environment,
+    },
+    /// The issuer's key was stolen: no clinic would take what it signs.
+    #[error(
+        "issuer {issuer} was revoked by a root's list that is booked in this ledger; sign with another issuer"
+    )]
+    StolenIssuer {
+        /// The issuer.
+        issuer: KeyId,
     },
     /// Nobody named a product key.
     #[error(

@@ -96,7 +96,7 @@ impl Ledger {
                 return self.in_force(by).map(|()| Verdict::Same(by.clone()));
             }
         }
-        self.in_force(&license)?;
+        self.held_still(entry)?;
         if entry.installation() == Some(asked.contact.installation) {
             return Err(Refusal::NotLost { license });
         }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use madoguchi_licensing::document::Document;
-use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, LicenseId};
+use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, KeyId, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
 
 use super::chain::{Broken, Hash};
@@ -29,6 +29,8 @@ pub struct State {
     pub licenses: BTreeMap<LicenseId, Entry>,
     /// Revocation lists that were booked: their hashes.
     pub lists: BTreeSet<Hash>,
+    /// Issuers whose keys were stolen: from which number on a root's list takes back what they signed.
+    pub stolen: BTreeMap<KeyId, u64>,
     /// What installations sent.
     pub contacts: Contacts,
     /// What does not fit together, oldest first.
@@ -142,6 +144,12 @@ impl Entry {
     pub fn lost_its_issuer(&self) -> bool {
         let how = self.end.as_ref().map(|end| &end.how);
         matches!(how, Some(Ended::Revoked { named: false, .. }))
+    }
+
+    /// Whether its holder may give it back, move it, or have it replaced.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.end.is_none() || self.lost_its_issuer()
     }
 }
 
@@ -301,7 +309,7 @@ impl State {
                 continue;
             };
             // A bundled license stays with its unit, and nobody gives back what is another's.
-            if entry.installation() != Some(contact.installation) || entry.end.is_some() {
+            if entry.installation() != Some(contact.installation) || !entry.is_held() {
                 continue;
             }
             let product = self.products.get_mut(&entry.product)?;
@@ -324,6 +332,11 @@ impl State {
         let list = facts::revocations(&document, by_root)?;
         self.lists
             .insert(madoguchi_licensing::acts::hash(document.as_bytes()));
+        // An issuer's own list says nothing about keys.
+        for (&issuer, &from) in list.issuers.iter().filter(|_| by_root) {
+            let least = self.stolen.entry(issuer).or_insert(from);
+            *least = from.min(*least);
+        }
         let covered = self
             .licenses
             .values()

@@ -79,7 +79,7 @@ impl Ledger {
         {
             return self.in_force(by).map(|()| Verdict::Same(by.clone()));
         }
-        self.in_force(&license)?;
+        self.held_still(entry)?;
         self.still_there(asked)?;
         if let Some(own) = self.state.license_of_unit(&request.new_unit) {
             let (unit, license) = (request.new_unit.clone(), own.grant.id.clone());
