@@ -139,6 +139,30 @@ pub enum Refusal {
         /// The license.
         license: LicenseId,
     },
+    /// Nothing shows that it is theirs who ask.
+    #[error(
+        "license {license} was sold to {customer} for {clinic}, and nothing shows that they are who asks; give its product key, which they have, with --product-key, or hand it out without a proof, with --anyway, which is noted as a doubt"
+    )]
+    Unproven {
+        /// The license.
+        license: LicenseId,
+        /// Whose it is.
+        clinic: Arc<str>,
+        /// Who bought it.
+        customer: Arc<str>,
+    },
+    /// The broken unit proved that it was there, and the new one would not.
+    #[error(
+        "license {license} names the factory key of unit {old}, so the next one has to name that of unit {new}; give it with --unit-key, or say that the unit has none, with --without-factory-key"
+    )]
+    FactoryKeyNeeded {
+        /// The license.
+        license: LicenseId,
+        /// The broken unit.
+        old: Arc<str>,
+        /// The one in its place.
+        new: String,
+    },
     /// Only bundled licenses move with a unit.
     #[error(
         "license {license} is bound to an installation, not to a unit: nothing has to be transferred"
