@@ -17,9 +17,11 @@ mod contacts;
 mod disk;
 pub mod doubts;
 mod durable;
+mod entry;
 pub mod facts;
 pub mod find;
 pub mod holdings;
+mod ownership;
 pub mod product;
 pub mod products;
 pub mod record;
@@ -29,6 +31,7 @@ mod ship;
 pub mod state;
 pub mod story;
 pub mod table;
+mod term;
 mod transfer;
 pub mod when;
 
@@ -39,8 +42,10 @@ use madoguchi_licensing::grant::{Environment, Grant, LicenseId};
 
 pub use book::{BookError, Booked, GivenBack};
 pub use disk::{AppendError, OpenError};
+pub use ownership::Ownership;
 pub use refusal::Refusal;
 pub use reissue::DEFAULT_LIMIT;
+pub use transfer::NewUnit;
 
 use chain::{Broken, Head};
 use disk::Disk;

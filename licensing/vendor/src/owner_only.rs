@@ -39,3 +39,16 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
 pub fn make_folder(folder: &Path) -> io::Result<()> {
     std::fs::create_dir(folder)
 }
+
+/// Lets only its owner look into a folder that somebody else made.
+#[cfg(unix)]
+pub fn close_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+}
+
+/// On Windows a folder keeps the permissions that it was given.
+#[cfg(not(unix))]
+pub fn close_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -350,3 +350,40 @@ fn a_table_is_entered_whole_or_not_at_all() {
             .contains("sold otherwise")
     );
 }
+
+#[test]
+fn a_product_key_is_read_from_the_standard_input_where_nobody_else_sees_it() {
+    let office = Office::set_up();
+    let keys = office.sells("--kind additional --seats 1", "K", 2);
+    let bundled = office.sells("--kind bundled", "L", 1);
+    office.receives("a", &Clinic::new(1).asks(""));
+    let fed = |arguments: &str, input: &str| {
+        let output = office.fed(arguments, input);
+        let problem = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{arguments}: {problem}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let activate = "activate a --issuer issuer --product-key - --out a.license";
+    fed(activate, &format!("{}\r\n", keys[0]));
+    let shown = fed("product show -", &format!(" {}\n", &keys[0][17..]));
+    assert!(shown.contains("state      used"), "{shown}");
+    let ship = "product ship - --serial CR-1 --issuer issuer --out b.license";
+    fed(ship, &bundled[0]);
+    // One line for each key that is read.
+    office.activates(&mut Clinic::new(2), &keys[1], "c");
+    let lost = ["a.license", "c.license"].map(|file| office.verified(file).grant.id);
+    let lost: Vec<_> = lost.iter().map(|id| id.as_str()).collect();
+    office.receives("r", &Clinic::new(3).asks_for_lost(&lost));
+    let reissue =
+        "reissue r --lost --product-key - --product-key - --issuer issuer --out r.license";
+    fed(reissue, &format!("{}\n{}\n", keys[0], keys[1]));
+    assert_eq!(office.fed("product show -", "").status.code(), Some(1));
+}
+
+#[test]
+fn a_ledger_in_a_folder_that_was_there_is_for_its_owner_alone() {
+    let office = Office::set_up();
+    std::fs::create_dir(office.path("there")).unwrap();
+    office.does("ledger create --environment test --ledger there");
+    assert_owner_only(&office.path("there"));
+}

@@ -11,7 +11,7 @@ use madoguchi_proto::v1;
 use madoguchi_vendor::folder::IssuerFolder;
 use madoguchi_vendor::ledger::doubts::{Doubt, What};
 use madoguchi_vendor::ledger::product::{Gives, Terms};
-use madoguchi_vendor::ledger::{Issued, Ledger};
+use madoguchi_vendor::ledger::{Issued, Ledger, NewUnit, Ownership};
 use office::{Clinic, DAY, Office};
 
 /// A ledger in the hands of a test that says what day it is.
@@ -88,10 +88,19 @@ impl Desk {
         issued.grant.id.to_string()
     }
 
+    /// Transfers for a clinic that reads its product keys out.
     fn transfers(&mut self, request: &Document, at_ms: i64) -> Vec<Doubt> {
-        let issued = self
-            .ledger
-            .transfer(request.as_bytes(), None, &self.issuer, at_ms);
+        let owner = Ownership {
+            product_keys: self.ledger.state().products.keys().cloned().collect(),
+            anyway: false,
+        };
+        let issued = self.ledger.transfer(
+            request.as_bytes(),
+            &owner,
+            NewUnit::Unsaid,
+            &self.issuer,
+            at_ms,
+        );
         issued.unwrap().doubts
     }
 
@@ -221,9 +230,13 @@ fn the_dead_that_speak_are_heard_and_noted() {
     let monday = desk.monday;
     let mut lost = Clinic::new(1);
     let license = desk.serves(&mut lost);
+    let owner = Ownership {
+        product_keys: desk.ledger.state().products.keys().cloned().collect(),
+        anyway: false,
+    };
     let request = Clinic::new(2).asks_for_lost(&[&license]);
     desk.ledger
-        .reissue(request.as_bytes(), 2, &desk.issuer, monday + DAY)
+        .reissue(request.as_bytes(), &owner, 2, &desk.issuer, monday + DAY)
         .unwrap();
     let lost_at_ms = monday + DAY;
     assert_eq!(

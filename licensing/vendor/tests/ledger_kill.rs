@@ -59,11 +59,11 @@ fn an_activation_that_was_killed_is_done_or_not_and_never_half() {
             "{shown}\n{verified}"
         );
         // What was printed, or is in a file, is in the ledger.
-        if said.contains("signed by") || office.has(&format!("{name}.license")) {
+        if said.contains("Signed by") || office.has(&format!("{name}.license")) {
             assert!(booked, "{said}\n{shown}");
         }
         if status.success() {
-            assert!(said.contains("signed by"), "{said}");
+            assert!(said.contains("Signed by"), "{said}");
         }
         // Done again, it is the license that was booked, or the one that was not made yet.
         let before = office.does("ledger head");

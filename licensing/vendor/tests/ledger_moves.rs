@@ -77,7 +77,18 @@ fn the_licenses_of_a_pc_that_died_go_to_the_new_one() {
         &new.asks_for_lost(&[one.id.as_str(), two.id.as_str()]),
     );
     let reissue = "reissue new.request --lost --issuer issuer --out new.license";
-    office.does(reissue);
+    // Their ids count up: whoever knows them knows nothing. One product key gives one license.
+    for keys in ["", &format!(" --product-key {}", keys[0])] {
+        let said = office.refuses(&format!("{reissue}{keys}"));
+        assert!(said.contains("sold to さくら商事 for K"), "{said}");
+        assert!(said.contains("--anyway"), "{said}");
+    }
+    let end = &keys[1][keys[1].len() - 4..];
+    let said = office.does(&format!(
+        "{reissue} --product-key {} --product-key {end}",
+        keys[0]
+    ));
+    assert_eq!(said.matches("K (sold to さくら商事)").count(), 2, "{said}");
     for (file, old) in [("new.license", &one), ("new-2.license", &two)] {
         let license = office.verified(file);
         assert_eq!(installation_of(&license), new.key().0);
@@ -111,16 +122,15 @@ fn reissues_are_counted_and_limited() {
     let mut license = office.activates(&mut Clinic::new(1), &keys[0], "a").grant;
     for pc in 2..=3 {
         let name = format!("pc{pc}");
-        office.receives(
-            &name,
-            &Clinic::new(pc).asks_for_lost(&[license.id.as_str()]),
-        );
+        let request = Clinic::new(pc).requests(&keys[0], 0, &[license.id.as_str()]);
+        office.receives(&name, &request);
         office.does(&format!(
             "reissue {name} --lost --issuer issuer --out {name}.license"
         ));
         license = office.verified(&format!("{name}.license")).grant;
     }
-    office.receives("pc4", &Clinic::new(4).asks_for_lost(&[license.id.as_str()]));
+    let request = Clinic::new(4).requests(&keys[0], 0, &[license.id.as_str()]);
+    office.receives("pc4", &request);
     let said = office.refuses("reissue pc4 --lost --issuer issuer --out pc4.license");
     assert!(said.contains("was reissued 2 times already"), "{said}");
     office.does("reissue pc4 --lost --issuer issuer --limit 3 --out pc4.license");
@@ -184,7 +194,8 @@ fn a_broken_units_license_moves_to_the_unit_in_its_place() {
         &clinic.transfers(old.id.as_str(), "CR-1", "CR-2", MONDAY),
     );
     let transfer = "transfer t --issuer issuer --out 2.license";
-    office.does(transfer);
+    let said = office.does(&format!("{transfer} --product-key {}", keys[0]));
+    assert!(said.contains("K (sold to さくら商事)"), "{said}");
     let new = office.verified("2.license").grant;
     assert!(matches!(&new.binding, Binding::Bundled { serial, .. } if &**serial == "CR-2"));
     assert_eq!(new.supersedes, std::slice::from_ref(&old.id));
@@ -221,6 +232,7 @@ fn a_broken_units_license_moves_to_the_unit_in_its_place() {
         "t3",
         &clinic.transfers(new.id.as_str(), "CR-2", "CR-3", MONDAY + DAY),
     );
+    // Whoever got it for CR-2 may move it on.
     office.does("transfer t3 --issuer issuer --out 3.license");
     let third = office.verified("3.license").grant;
     assert_eq!(third.lineage, old.id);
@@ -297,7 +309,7 @@ fn a_license_whose_issuers_key_was_stolen_is_made_anew_on_request() {
     };
     list(&office, &[], vec![stolen]);
     office.does("book list --root root.key.pub");
-    office.does("key issuer --root root.key --name N --out fresh --kinds additional --seats 3 --licenses 9 --days 9");
+    office.does("key issuer --root root.key --name N --out fresh --kinds additional --seats 3 --licenses 9 --days 9 --unencrypted");
 
     let said = office.refuses("activate a.request --issuer fresh --out x.license");
     assert!(

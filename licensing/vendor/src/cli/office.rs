@@ -1,6 +1,7 @@
 //! What the ledger's commands share: the ledger and the issuer that they work with, and the license that they hand
 //! out.
 
+use std::io::{self, BufRead as _, Read as _};
 use std::path::Path;
 
 use madoguchi_licensing::document::Document;
@@ -10,9 +11,10 @@ use madoguchi_licensing::{armour, codes, typed};
 use madoguchi_vendor::files::{self, Readers};
 use madoguchi_vendor::ledger::doubts::Doubt;
 use madoguchi_vendor::ledger::when::When;
-use madoguchi_vendor::ledger::{Issued, Ledger};
+use madoguchi_vendor::ledger::{Issued, Ledger, Ownership};
+use zeroize::Zeroizing;
 
-use super::arguments::ledger::{Carriers, LedgerAt};
+use super::arguments::ledger::{Carriers, LedgerAt, OwnershipFrom};
 use super::{Error, inspect, lang, output};
 
 impl LedgerAt {
@@ -23,13 +25,54 @@ impl LedgerAt {
     }
 }
 
+/// The most characters of a product key, or its end, on the standard input.
+const MAX_KEY_LEN: u64 = 128;
+
 /// The product that a text on the command line means: a whole key, or the end of one in the ledger. A whole key need
 /// not be in it. The text itself is never repeated.
 pub fn product_key(ledger: &Ledger, text: &str) -> Result<ProductKey, Error> {
+    let text = said(text)?;
     match text.parse() {
         Ok(key) => Ok(key),
-        Err(_) => Ok(ledger.state().find(text)?),
+        Err(_) => Ok(ledger.state().find(&text)?),
     }
+}
+
+/// A text on the command line; `-`: the next line of the standard input, where no other user of the PC sees it.
+pub fn said(text: &str) -> Result<Zeroizing<String>, Error> {
+    if text != "-" {
+        return Ok(Zeroizing::new(text.into()));
+    }
+    let mut line = Zeroizing::new(String::with_capacity(MAX_KEY_LEN as usize));
+    let read = io::stdin().lock().take(MAX_KEY_LEN).read_line(&mut line);
+    read.map_err(|source| files::Error::Read {
+        path: "the standard input".into(),
+        source,
+    })?;
+    Ok(Zeroizing::new(line.trim().into()))
+}
+
+impl OwnershipFrom {
+    /// What shows whose a license is.
+    pub fn read(&self, ledger: &Ledger) -> Result<Ownership, Error> {
+        let keys = self.product_keys.iter();
+        let product_keys = keys
+            .map(|text| product_key(ledger, text))
+            .collect::<Result<_, _>>()?;
+        Ok(Ownership {
+            product_keys,
+            anyway: self.anyway,
+        })
+    }
+}
+
+/// Whose a license is, in a line.
+pub fn owner(ledger: &Ledger, issued: &Issued) -> Option<String> {
+    let terms = &ledger.state().product_of(&issued.grant.id)?.terms;
+    Some(format!(
+        "clinic     {} (sold to {})",
+        terms.clinic, terms.customer
+    ))
 }
 
 /// Refuses a file that is in the way, before anything is signed. A license may be there: perhaps it is the very one

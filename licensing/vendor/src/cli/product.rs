@@ -119,7 +119,7 @@ fn row(state: &State, key: &ProductKey, product: &Product) -> String {
 fn show(asked: &Show) -> Result<Vec<String>, Error> {
     let ledger = asked.ledger.open()?;
     let state = ledger.state();
-    let key = state.find(&asked.key)?;
+    let key = state.find(&office::said(&asked.key)?)?;
     let Some(product) = state.products.get(&key) else {
         return Ok(Vec::new());
     };

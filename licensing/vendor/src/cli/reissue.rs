@@ -12,10 +12,13 @@ pub fn run(asked: &Reissue) -> Result<Vec<String>, Error> {
     let request = files::read(&asked.request)?;
     let issuer = asked.issuer.open()?;
     let mut ledger = asked.ledger.open()?;
-    let issued = ledger.reissue(&request, asked.limit, &issuer, dates::now_ms())?;
+    let ownership = asked.ownership.read(&ledger)?;
+    let now_ms = dates::now_ms();
+    let issued = ledger.reissue(&request, &ownership, asked.limit, &issuer, now_ms)?;
     let mut lines = Vec::new();
     for (number, issued) in (1..).zip(&issued) {
         let carriers = numbered(&asked.carriers, number);
+        lines.extend(office::owner(&ledger, issued));
         lines.extend(office::hand_out(issued, &carriers)?);
     }
     Ok(lines)

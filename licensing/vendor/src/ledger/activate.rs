@@ -4,13 +4,13 @@ use madoguchi_licensing::grant::{Binding, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_proto::v1;
 
-use super::asked::{Asked, in_place_of};
+use super::asked::Asked;
 use super::doubts::Masked;
 use super::product::{Gives, Product};
 use super::record::{Activated, Done, Key};
 use super::refusal::Refusal;
-use super::state::{End, Ended, Entry};
-use super::when::{When, day_begin_ms};
+use super::state::Entry;
+use super::when::When;
 use super::{Issued, Ledger};
 use crate::folder::{IssuerFolder, Wanted};
 
@@ -18,8 +18,8 @@ use crate::folder::{IssuerFolder, Wanted};
 enum Verdict {
     /// The license that the installation has already.
     Same(LicenseId),
-    /// A new one for this product, in the place of the one that was revoked with its issuer.
-    New(ProductKey, Option<LicenseId>),
+    /// A new one for this product.
+    New(ProductKey, Wanted),
 }
 
 impl Ledger {
@@ -37,10 +37,9 @@ impl Ledger {
     ) -> Result<Issued, Refusal> {
         let mut asked = self.asked::<v1::ActivationRequest>(request)?;
         asked.about = product_key(&asked.payload, given).ok();
-        match self.judge_activation(&asked, given) {
+        match self.judge_activation(&asked, given, now_ms) {
             Ok(Verdict::Same(id)) => self.same(&asked, &id, now_ms),
-            Ok(Verdict::New(key, revoked)) => {
-                let wanted = self.wanted(&asked, &key, revoked.as_ref(), now_ms)?;
+            Ok(Verdict::New(key, wanted)) => {
                 let request = asked.document;
                 self.sign(issuer, &wanted, |license| {
                     let key = Some(Key::of(&key));
@@ -59,6 +58,7 @@ impl Ledger {
         &self,
         asked: &Asked<v1::ActivationRequest>,
         given: Option<&ProductKey>,
+        now_ms: i64,
     ) -> Result<Verdict, Refusal> {
         let key = product_key(&asked.payload, given)?;
         let product = self.product(&key)?;
@@ -78,8 +78,10 @@ impl Ledger {
             .license
             .as_ref()
             .and_then(|id| self.state.licenses.get(id));
-        if let Some(entry) = held {
-            return self.held(asked, key, product, entry);
+        if let Some(entry) = held
+            && let Some(license) = self.held(asked, &key, product, entry)?
+        {
+            return Ok(Verdict::Same(license));
         }
         if asked.payload.seats > sold.into() {
             return Err(Refusal::TooManySeats {
@@ -88,65 +90,40 @@ impl Ledger {
                 sold,
             });
         }
-        Ok(Verdict::New(key, None))
+        let installation = asked.contact.installation;
+        let binding = Binding::Additional {
+            installation,
+            seats: sold,
+        };
+        let wanted = self.next_of(&key, binding, now_ms)?;
+        Ok(Verdict::New(key, wanted))
     }
 
-    /// The product's license is held by somebody.
+    /// The product's license is held by somebody: it, where it is the asking installation's; `None` where that shall
+    /// get another in its place.
     fn held(
         &self,
         asked: &Asked<v1::ActivationRequest>,
-        key: ProductKey,
+        key: &ProductKey,
         product: &Product,
         entry: &Entry,
-    ) -> Result<Verdict, Refusal> {
+    ) -> Result<Option<LicenseId>, Refusal> {
         let license = entry.grant.id.clone();
         let holder = entry.installation();
         if let Some(other) = holder.filter(|&holder| holder != asked.contact.installation) {
             return Err(Refusal::Used {
-                key,
+                key: key.clone(),
                 installation: Masked(other),
                 clinic: product.terms.clinic.clone(),
                 at: When(entry.at_ms),
                 license,
             });
         }
-        match &entry.end {
-            None => Ok(Verdict::Same(license)),
-            // The clinic did nothing wrong: its vendor's key was stolen.
-            Some(End {
-                how: Ended::Revoked { named: false, .. },
-                ..
-            }) => Ok(Verdict::New(key, Some(license))),
-            Some(_) => self.in_force(&license).map(|()| Verdict::Same(license)),
+        // The clinic did nothing wrong: its vendor's key was stolen.
+        if entry.lost_its_issuer() {
+            return Ok(None);
         }
-    }
-
-    fn wanted(
-        &self,
-        asked: &Asked<v1::ActivationRequest>,
-        key: &ProductKey,
-        revoked: Option<&LicenseId>,
-        now_ms: i64,
-    ) -> Result<Wanted, Refusal> {
-        let terms = &self.product(key)?.terms;
-        let installation = asked.contact.installation;
-        let binding = Binding::Additional {
-            installation,
-            seats: terms.gives.seats(),
-        };
-        if let Some(old) = revoked.and_then(|id| self.state.licenses.get(id)) {
-            return Ok(in_place_of(&old.grant, binding, now_ms));
-        }
-        let not_before_ms = day_begin_ms(now_ms);
-        Ok(Wanted {
-            id: None,
-            binding,
-            issued_at_ms: now_ms,
-            not_before_ms,
-            not_after_ms: terms.end_ms(not_before_ms),
-            supersedes: None,
-            lineage: None,
-        })
+        self.in_force(&license).map(|()| Some(license))
     }
 
     pub(super) fn product(&self, key: &ProductKey) -> Result<&Product, Refusal> {

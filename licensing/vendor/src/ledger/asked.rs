@@ -1,5 +1,7 @@
 //! What an installation asks for, with its proof checked: the first step of every act that an installation begins.
 
+use std::fmt;
+
 use madoguchi_licensing::acts::{self, Act};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
@@ -10,12 +12,12 @@ use super::doubts::{Doubt, Masked};
 use super::facts::Contact;
 use super::record::{Done, Heard, Key};
 use super::refusal::Refusal;
+use super::state::Entry;
 use super::when::When;
 use super::{Issued, Ledger};
 use crate::folder::{IssuerFolder, Wanted};
 
-/// What was asked for, and by whom.
-#[derive(Debug)]
+/// What was asked for, and by whom. `Debug` shows nothing of what it says: whole product keys are in it.
 pub struct Asked<P> {
     /// What it says.
     pub payload: P,
@@ -25,6 +27,15 @@ pub struct Asked<P> {
     pub document: Vec<u8>,
     /// The product that it is about, as far as it can be told before it is judged: its story gets what was answered.
     pub about: Option<ProductKey>,
+}
+
+impl<P> fmt::Debug for Asked<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asked")
+            .field("contact", &self.contact)
+            .field("about", &self.about)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Ledger {
@@ -82,6 +93,14 @@ impl Ledger {
             None => Ok(None),
             Some((_, id)) => self.in_force(id).map(|()| Some(id.clone())),
         }
+    }
+
+    /// Refuses a license that its holder has no more.
+    pub(super) fn held_still(&self, entry: &Entry) -> Result<(), Refusal> {
+        if entry.is_held() {
+            return Ok(());
+        }
+        self.in_force(&entry.grant.id)
     }
 
     /// Refuses a license that has ended, with how and when.
@@ -157,6 +176,11 @@ impl Ledger {
         if found != here {
             return Err(Refusal::OtherIssuer { found, here });
         }
+        // Whatever its number: whoever stole the key may have made a license with the same one.
+        if self.state.stolen.contains_key(&issuer.key_id()) {
+            let issuer = issuer.key_id();
+            return Err(Refusal::StolenIssuer { issuer });
+        }
         let (document, verified) = issuer.issue(wanted)?;
         let doubts = self.append(wanted.issued_at_ms, done(document.as_bytes().to_vec()))?;
         Ok(Issued {
@@ -178,5 +202,46 @@ pub(super) fn in_place_of(old: &Grant, binding: Binding, now_ms: i64) -> Wanted 
         not_after_ms: old.not_after_ms,
         supersedes: Some(old.id.clone()),
         lineage: Some(old.lineage.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use madoguchi_licensing::grant::InstallationKey;
+    use madoguchi_licensing::kind::Kind;
+    use madoguchi_licensing::product_key::RANDOM_LEN;
+    use madoguchi_proto::v1;
+
+    use super::*;
+
+    #[test]
+    fn a_request_that_is_shown_shows_no_whole_product_key() {
+        let key = ProductKey::from_random(&[7; RANDOM_LEN]);
+        let text = key.reveal().to_string();
+        let asked = Asked {
+            payload: v1::ActivationRequest {
+                product_key: text.clone(),
+                ..Default::default()
+            },
+            contact: Contact {
+                kind: Kind::ActivationRequest,
+                installation: InstallationKey([1; 32]),
+                counter: 1,
+                previous: None,
+                hash: [2; 32],
+                issued_at_ms: 0,
+                units: Vec::new(),
+                machine: None,
+            },
+            document: text.clone().into_bytes(),
+            about: Some(key),
+        };
+        let shown = format!("{asked:?}");
+        assert!(shown.contains("MDG-"), "{shown}");
+        let bytes = format!("{:?}", text.as_bytes());
+        let bytes = bytes.trim_matches(['[', ']']);
+        assert!(!shown.contains(&text) && !shown.contains(bytes), "{shown}");
     }
 }

@@ -129,8 +129,8 @@ impl Ledger {
             Some(entry) => match (entry.unit(), &entry.end) {
                 (Some(unit), _) => GivenBack::Stays(unit.clone()),
                 (None, _) if entry.installation() != Some(installation) => GivenBack::Others,
-                (None, Some(end)) => GivenBack::Ended(end.clone()),
-                (None, None) => GivenBack::Free(entry.product.clone()),
+                (None, Some(end)) if !entry.is_held() => GivenBack::Ended(end.clone()),
+                (None, _) => GivenBack::Free(entry.product.clone()),
             },
         }
     }

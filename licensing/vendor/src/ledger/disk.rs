@@ -136,6 +136,8 @@ impl Disk {
         if folder.join(HEAD).exists() {
             return Err(taken());
         }
+        // It was there before, perhaps for everybody; whole product keys will be in it.
+        owner_only::close_folder(folder).map_err(|e| paths.io("closing the folder", e))?;
         let disk = Self::open_files(folder)?;
         if !disk.db.is_empty() {
             return Err(taken());

@@ -68,6 +68,11 @@ pub enum What {
         /// How many parts are known on both sides.
         known: usize,
     },
+    /// It got a license although nothing showed that it was its.
+    Unproven {
+        /// The license that was replaced.
+        license: LicenseId,
+    },
 }
 
 impl What {
@@ -80,6 +85,7 @@ impl What {
             Self::BrokenServes { .. } => "broken unit is used elsewhere",
             Self::SpeaksAfterReturn { .. } => "installation speaks after its return",
             Self::SpeaksAfterLoss { .. } => "lost installation speaks",
+            Self::Unproven { .. } => "license given without a proof",
             Self::OtherMachine { .. } => "the PC is another, or was repaired",
         }
     }
@@ -126,6 +132,10 @@ impl fmt::Display for What {
                 f,
                 "Its PC was reported dead, and its license was reissued on {}. The PC lives, or a backup of it does.",
                 When(*lost_at_ms)
+            ),
+            Self::Unproven { license } => write!(
+                f,
+                "It got what license {license} gave, although neither its product key nor an earlier request showed whose that is. The vendor decided so."
             ),
             Self::OtherMachine { parts, known } => write!(
                 f,

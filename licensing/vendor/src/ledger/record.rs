@@ -141,6 +141,9 @@ pub struct Transferred {
     /// The license that was signed, a whole document.
     #[prost(bytes = "vec", tag = "2")]
     pub license: Vec<u8>,
+    /// The vendor gave it although nothing showed whose it is.
+    #[prost(bool, tag = "3")]
+    pub anyway: bool,
 }
 
 /// The license of a PC that died was given to another installation.
@@ -152,6 +155,9 @@ pub struct Reissued {
     /// The license that was signed, a whole document; it supersedes the lost one.
     #[prost(bytes = "vec", tag = "2")]
     pub license: Vec<u8>,
+    /// The vendor gave it although nothing showed whose it is.
+    #[prost(bool, tag = "3")]
+    pub anyway: bool,
 }
 
 /// An installation gave its licenses back.

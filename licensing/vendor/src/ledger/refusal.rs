@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use madoguchi_licensing::acts;
-use madoguchi_licensing::grant::{Environment, LicenseId};
+use madoguchi_licensing::grant::{Environment, KeyId, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
 
 use super::disk::{AppendError, OpenError};
@@ -33,6 +33,14 @@ pub enum Refusal {
         found: Environment,
         /// The ledger's.
         here: Environment,
+    },
+    /// The issuer's key was stolen: no clinic would take what it signs.
+    #[error(
+        "issuer {issuer} was revoked by a root's list that is booked in this ledger; sign with another issuer"
+    )]
+    StolenIssuer {
+        /// The issuer.
+        issuer: KeyId,
     },
     /// Nobody named a product key.
     #[error(
@@ -77,6 +85,18 @@ pub enum Refusal {
         /// How many were sold.
         sold: u8,
     },
+    /// The term that was sold has passed.
+    #[error(
+        "product key {key} was sold for a term that began on {begun} and ended on {ended}; sell the clinic a new one"
+    )]
+    TermOver {
+        /// The key.
+        key: ProductKey,
+        /// When its first license began.
+        begun: When,
+        /// When it ended.
+        ended: When,
+    },
     /// Another installation has it.
     #[error("product key {key} was used on {at} for installation {} at {clinic} (license {license}); that installation has to give it back first, or to be reported lost with \"reissue --lost\"", .installation)]
     Used {
@@ -118,6 +138,30 @@ pub enum Refusal {
     UnknownLicense {
         /// The license.
         license: LicenseId,
+    },
+    /// Nothing shows that it is theirs who ask.
+    #[error(
+        "license {license} was sold to {customer} for {clinic}, and nothing shows that they are who asks; give its product key, which they have, with --product-key, or hand it out without a proof, with --anyway, which is noted as a doubt"
+    )]
+    Unproven {
+        /// The license.
+        license: LicenseId,
+        /// Whose it is.
+        clinic: Arc<str>,
+        /// Who bought it.
+        customer: Arc<str>,
+    },
+    /// The broken unit proved that it was there, and the new one would not.
+    #[error(
+        "license {license} names the factory key of unit {old}, so the next one has to name that of unit {new}; give it with --unit-key, or say that the unit has none, with --without-factory-key"
+    )]
+    FactoryKeyNeeded {
+        /// The license.
+        license: LicenseId,
+        /// The broken unit.
+        old: Arc<str>,
+        /// The one in its place.
+        new: String,
     },
     /// Only bundled licenses move with a unit.
     #[error(

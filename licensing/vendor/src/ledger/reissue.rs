@@ -4,6 +4,7 @@ use madoguchi_licensing::grant::{Binding, LicenseId};
 use madoguchi_proto::v1;
 
 use super::asked::{Asked, in_place_of};
+use super::ownership::Ownership;
 use super::record::{Done, Reissued};
 use super::refusal::Refusal;
 use super::state::{End, Ended};
@@ -20,18 +21,24 @@ enum Verdict {
     /// This installation has it already.
     Same(LicenseId),
     /// It is given to this installation.
-    New(LicenseId),
+    New {
+        lost: LicenseId,
+        /// Whether anything showed that it is its.
+        proven: bool,
+    },
 }
 
 impl Ledger {
     /// Gives every license that the request names as lost to the installation that asks: one license for each. The old
-    /// installation is noted as lost. `limit`: how often a product key's license may be reissued in all.
+    /// installation is noted as lost. The product key of each is in the request or in `ownership`. `limit`: how often a
+    /// product key's license may be reissued in all.
     ///
     /// # Errors
     /// When one must not be, and then none is; or when an act could not be done. Asked again it goes on where it was.
     pub fn reissue(
         &mut self,
         request: &[u8],
+        ownership: &Ownership,
         limit: u32,
         issuer: &IssuerFolder,
         now_ms: i64,
@@ -39,13 +46,13 @@ impl Ledger {
         let mut asked = self.asked::<v1::ActivationRequest>(request)?;
         let mut lost = asked.payload.lost_licenses.iter();
         asked.about = lost.find_map(|id| self.product_key_of(id));
-        let verdicts = match self.judge_reissue(&asked, limit) {
+        let verdicts = match self.judge_reissue(&asked, ownership, limit) {
             Ok(verdicts) => verdicts,
             Err(refusal) => return self.refused(&asked, refusal, now_ms),
         };
         let give = |verdict| match verdict {
             Verdict::Same(id) => self.same(&asked, &id, now_ms),
-            Verdict::New(id) => self.give(&asked, &id, issuer, now_ms),
+            Verdict::New { lost, proven } => self.give(&asked, &lost, proven, issuer, now_ms),
         };
         verdicts.into_iter().map(give).collect()
     }
@@ -53,6 +60,7 @@ impl Ledger {
     fn judge_reissue(
         &self,
         asked: &Asked<v1::ActivationRequest>,
+        ownership: &Ownership,
         limit: u32,
     ) -> Result<Vec<Verdict>, Refusal> {
         if asked.payload.lost_licenses.is_empty() {
@@ -64,13 +72,15 @@ impl Ledger {
             .lost_licenses
             .iter()
             .filter_map(|id| LicenseId::parse(id));
-        lost.map(|id| self.judge_lost(asked, id, limit)).collect()
+        lost.map(|id| self.judge_lost(asked, id, ownership, limit))
+            .collect()
     }
 
     fn judge_lost(
         &self,
         asked: &Asked<v1::ActivationRequest>,
         license: LicenseId,
+        ownership: &Ownership,
         limit: u32,
     ) -> Result<Verdict, Refusal> {
         let Some(entry) = self.state.licenses.get(&license) else {
@@ -96,22 +106,30 @@ impl Ledger {
                 return self.in_force(by).map(|()| Verdict::Same(by.clone()));
             }
         }
-        self.in_force(&license)?;
+        self.held_still(entry)?;
         if entry.installation() == Some(asked.contact.installation) {
             return Err(Refusal::NotLost { license });
         }
+        // The proof's check let no text pass that is none.
+        let requested = asked.payload.product_key.parse().ok();
+        let who = asked.contact.installation;
+        let proven = self.owned(entry, who, requested.as_ref(), ownership)?;
         let key = entry.product.clone();
         let count = self.product(&key)?.reissues;
         if count >= limit {
             return Err(Refusal::Limit { key, count, limit });
         }
-        Ok(Verdict::New(license))
+        Ok(Verdict::New {
+            lost: license,
+            proven,
+        })
     }
 
     fn give(
         &mut self,
         asked: &Asked<v1::ActivationRequest>,
         lost: &LicenseId,
+        proven: bool,
         issuer: &IssuerFolder,
         now_ms: i64,
     ) -> Result<Issued, Refusal> {
@@ -139,7 +157,11 @@ impl Ledger {
         );
         let request = asked.document.clone();
         self.sign(issuer, &wanted, |license| {
-            Done::Reissued(Reissued { request, license })
+            Done::Reissued(Reissued {
+                request,
+                license,
+                anyway: !proven,
+            })
         })
     }
 }

@@ -8,10 +8,9 @@ use madoguchi_licensing::product_key::ProductKey;
 use super::product::Gives;
 use super::record::{Done, Key, Shipped};
 use super::refusal::Refusal;
-use super::state::{End, Ended};
-use super::when::{When, day_begin_ms};
+use super::when::When;
 use super::{Issued, Ledger};
-use crate::folder::{IssuerFolder, Wanted};
+use crate::folder::IssuerFolder;
 
 impl Ledger {
     /// Signs the license of the unit with this serial, for a bundled product. The same unit gets the same license
@@ -31,25 +30,21 @@ impl Ledger {
         if let Some(id) = self.shipped(key, &serial)? {
             return self.again(&id, Vec::new());
         }
-        let product = self.product(key)?;
-        let not_before_ms = day_begin_ms(now_ms);
-        let revoked = product
-            .license
-            .as_ref()
-            .and_then(|id| self.state.licenses.get(id));
-        let wanted = Wanted {
-            id: None,
-            binding: Binding::Bundled { serial, unit_key },
-            issued_at_ms: now_ms,
-            not_before_ms,
-            not_after_ms: product.terms.end_ms(not_before_ms),
-            supersedes: revoked.map(|old| old.grant.id.clone()),
-            lineage: revoked.map(|old| old.grant.lineage.clone()),
-        };
+        // In the place of one whose issuer's key was stolen it names the same reader's factory key.
+        let unit_key = unit_key.or_else(|| self.factory_key_of(key));
+        let wanted = self.next_of(key, Binding::Bundled { serial, unit_key }, now_ms)?;
         self.sign(issuer, &wanted, |license| {
             let key = Some(Key::of(key));
             Done::Shipped(Shipped { key, license })
         })
+    }
+
+    fn factory_key_of(&self, key: &ProductKey) -> Option<[u8; 32]> {
+        let license = self.state.products.get(key)?.license.as_ref()?;
+        match self.state.licenses.get(license)?.grant.binding {
+            Binding::Bundled { unit_key, .. } => unit_key,
+            Binding::Additional { .. } => None,
+        }
     }
 
     /// The license that this unit was shipped with, of this product; `None`: neither has one.
@@ -78,13 +73,10 @@ impl Ledger {
                     license,
                 });
             }
-            return match &entry.end {
-                Some(End {
-                    how: Ended::Revoked { named: false, .. },
-                    ..
-                }) => Ok(None),
-                _ => self.in_force(&license).map(|()| Some(license)),
-            };
+            if entry.lost_its_issuer() {
+                return Ok(None);
+            }
+            return self.in_force(&license).map(|()| Some(license));
         }
         match self.state.license_of_unit(serial) {
             None => Ok(None),

@@ -3,20 +3,20 @@
 //! Nothing of it is ever written, so it cannot differ from what was done.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::sync::Arc;
 
 use madoguchi_licensing::document::Document;
-use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, LicenseId};
+use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, KeyId, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
 
 use super::chain::{Broken, Hash};
 use super::contacts::{Contacts, Loss};
-use super::doubts::Doubt;
+use super::doubts::{Doubt, What};
 use super::facts::{self, Contact, Move};
+use super::ownership::Shown;
 use super::product::Product;
 use super::record::{self, Act, Done};
-use super::when::When;
+
+pub use super::entry::{End, Ended, Entry};
 
 /// All that follows from the acts.
 #[derive(Debug, Default)]
@@ -29,113 +29,14 @@ pub struct State {
     pub licenses: BTreeMap<LicenseId, Entry>,
     /// Revocation lists that were booked: their hashes.
     pub lists: BTreeSet<Hash>,
+    /// Issuers whose keys were stolen: from which number on a root's list takes back what they signed.
+    pub stolen: BTreeMap<KeyId, u64>,
     /// What installations sent.
     pub contacts: Contacts,
+    /// Which units installations showed to be with them.
+    pub shown: Shown,
     /// What does not fit together, oldest first.
     pub doubts: Vec<Doubt>,
-}
-
-/// A license that was signed.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// What it grants.
-    pub grant: Grant,
-    /// The product that it came of.
-    pub product: ProductKey,
-    /// The number of the act that signed it.
-    pub act: u64,
-    /// When that was, in milliseconds since 1970.
-    pub at_ms: i64,
-    /// How it ended; `None`: it has not.
-    pub end: Option<End>,
-}
-
-/// The end of a license.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct End {
-    /// When, in milliseconds since 1970.
-    pub at_ms: i64,
-    /// How.
-    pub how: Ended,
-}
-
-/// How a license ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ended {
-    /// It was given back.
-    Returned,
-    /// Its PC died, and another installation got it.
-    Reissued {
-        /// The license in its place.
-        by: LicenseId,
-    },
-    /// Its unit broke, and it moved.
-    Moved {
-        /// The license in its place.
-        by: LicenseId,
-        /// The unit that it moved to.
-        to: Arc<str>,
-    },
-    /// It was taken back.
-    Revoked {
-        /// The number of the list.
-        list: u64,
-        /// Whether it was named; else its issuer was, and it may be made anew.
-        named: bool,
-    },
-    /// Its issuer was revoked, and the same installation got a new one.
-    Renewed {
-        /// The license in its place.
-        by: LicenseId,
-    },
-}
-
-impl fmt::Display for End {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = When(self.at_ms);
-        match &self.how {
-            Ended::Returned => write!(f, "was given back on {at}"),
-            Ended::Reissued { by } => {
-                write!(f, "was reissued as {by} on {at}, because its PC was lost")
-            }
-            Ended::Moved { by, to } => write!(f, "was moved to unit {to} as {by} on {at}"),
-            Ended::Revoked { list, named: true } => {
-                write!(f, "was revoked on {at} by list {list}")
-            }
-            Ended::Revoked { list, named: false } => {
-                write!(
-                    f,
-                    "was revoked with its issuer's key on {at} by list {list}"
-                )
-            }
-            Ended::Renewed { by } => {
-                write!(
-                    f,
-                    "was made anew as {by} on {at}, because its issuer's key was revoked"
-                )
-            }
-        }
-    }
-}
-
-impl Entry {
-    /// The installation that it names, where it names one.
-    #[must_use]
-    pub fn installation(&self) -> Option<InstallationKey> {
-        match &self.grant.binding {
-            Binding::Additional { installation, .. } => Some(*installation),
-            Binding::Bundled { .. } => None,
-        }
-    }
-
-    /// The unit that it names, where it names one.
-    #[must_use]
-    pub fn unit(&self) -> Option<&Arc<str>> {
-        match &self.grant.binding {
-            Binding::Additional { .. } => None,
-            Binding::Bundled { serial, .. } => Some(serial),
-        }
-    }
 }
 
 impl State {
@@ -191,6 +92,7 @@ impl State {
             Done::Activated(activated) => {
                 let key = activated.key.as_ref()?.read()?;
                 let contact = contact(&activated.request)?;
+                self.shown.note(&contact, &[], &key);
                 let grant = self.sign(act, key, Some(contact.hash), &activated.license)?;
                 for old in &grant.supersedes {
                     self.end(
@@ -203,8 +105,8 @@ impl State {
                 }
                 self.hear(act, &contact);
             }
-            Done::Transferred(moved) => self.transferred(act, &moved.request, &moved.license)?,
-            Done::Reissued(reissued) => self.reissued(act, &reissued.request, &reissued.license)?,
+            Done::Transferred(moved) => self.transferred(act, moved)?,
+            Done::Reissued(reissued) => self.reissued(act, reissued)?,
             Done::Returned(returned) => self.returned(act, &returned.document)?,
             Done::Revoked(revoked) => self.revoked(act, &revoked.list, revoked.by_root)?,
             Done::Heard(heard) => {
@@ -243,15 +145,20 @@ impl State {
         Some(grant)
     }
 
-    fn transferred(&mut self, act: &Act, request: &[u8], license: &[u8]) -> Option<()> {
-        let document = Document::decode(request).ok()?;
+    fn transferred(&mut self, act: &Act, done: &record::Transferred) -> Option<()> {
+        let document = Document::decode(&done.request).ok()?;
         let (contact, moved) = (Contact::of(&document)?, Move::of(&document)?);
         let old = self.licenses.get(&moved.license)?;
         let (key, lineage) = (old.product.clone(), old.grant.lineage.clone());
-        let grant = self.sign(act, key, Some(contact.hash), license)?;
+        let grant = self.sign(act, key.clone(), Some(contact.hash), &done.license)?;
         let Binding::Bundled { serial: to, .. } = grant.binding else {
             return None;
         };
+        let units = [moved.old_unit.clone(), to.clone()];
+        self.shown.note(&contact, &units, &key);
+        if done.anyway {
+            self.unproven(act, &contact, &moved.license);
+        }
         self.end(&moved.license, act, Ended::Moved { by: grant.id, to });
         let doubts = self.contacts.replaced(act, &contact, &moved, lineage);
         self.doubts.extend(doubts);
@@ -259,14 +166,18 @@ impl State {
         Some(())
     }
 
-    fn reissued(&mut self, act: &Act, request: &[u8], license: &[u8]) -> Option<()> {
-        let contact = contact(request)?;
-        let superseded = facts::grant(&Document::decode(license).ok()?)?.supersedes;
+    fn reissued(&mut self, act: &Act, done: &record::Reissued) -> Option<()> {
+        let contact = contact(&done.request)?;
+        let superseded = facts::grant(&Document::decode(&done.license).ok()?)?.supersedes;
         let lost = self.licenses.get(superseded.first()?)?;
         let (key, from) = (lost.product.clone(), lost.installation()?);
-        let grant = self.sign(act, key.clone(), Some(contact.hash), license)?;
+        let grant = self.sign(act, key.clone(), Some(contact.hash), &done.license)?;
+        self.shown.note(&contact, &[], &key);
         self.products.get_mut(&key)?.reissues += 1;
         for old in &superseded {
+            if done.anyway {
+                self.unproven(act, &contact, old);
+            }
             self.end(
                 old,
                 act,
@@ -294,7 +205,7 @@ impl State {
                 continue;
             };
             // A bundled license stays with its unit, and nobody gives back what is another's.
-            if entry.installation() != Some(contact.installation) || entry.end.is_some() {
+            if entry.installation() != Some(contact.installation) || !entry.is_held() {
                 continue;
             }
             let product = self.products.get_mut(&entry.product)?;
@@ -317,6 +228,11 @@ impl State {
         let list = facts::revocations(&document, by_root)?;
         self.lists
             .insert(madoguchi_licensing::acts::hash(document.as_bytes()));
+        // An issuer's own list says nothing about keys.
+        for (&issuer, &from) in list.issuers.iter().filter(|_| by_root) {
+            let least = self.stolen.entry(issuer).or_insert(from);
+            *least = from.min(*least);
+        }
         let covered = self
             .licenses
             .values()
@@ -345,16 +261,11 @@ impl State {
         let Some(entry) = self.licenses.get_mut(id) else {
             return false;
         };
-        let stands = match &entry.end {
-            None => false,
-            // What was taken back with its issuer may still be named, or made anew.
-            Some(End {
-                how: Ended::Revoked { named: false, .. },
-                ..
-            }) => {
-                matches!(how, Ended::Revoked { named: false, .. })
-            }
-            Some(_) => true,
+        // What was taken back with its issuer may still be named, given back, moved, or made anew.
+        let stands = if entry.lost_its_issuer() {
+            matches!(how, Ended::Revoked { named: false, .. })
+        } else {
+            entry.end.is_some()
         };
         if !stands {
             entry.end = Some(End {
@@ -363,6 +274,16 @@ impl State {
             });
         }
         !stands
+    }
+
+    fn unproven(&mut self, act: &Act, contact: &Contact, license: &LicenseId) {
+        let license = license.clone();
+        self.doubts.push(Doubt {
+            at_ms: act.at_ms,
+            installation: contact.installation,
+            acts: vec![act.sequence],
+            what: What::Unproven { license },
+        });
     }
 
     fn hear(&mut self, act: &Act, contact: &Contact) {

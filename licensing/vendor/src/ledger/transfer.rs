@@ -1,9 +1,10 @@
 //! A bundled license moves to the unit in a broken one's place (FAQ 41, 44).
 
-use madoguchi_licensing::grant::{Binding, LicenseId};
+use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use madoguchi_proto::v1;
 
 use super::asked::{Asked, in_place_of};
+use super::ownership::Ownership;
 use super::record::{Done, Transferred};
 use super::refusal::Refusal;
 use super::state::{End, Ended};
@@ -15,45 +16,66 @@ enum Verdict {
     /// It was moved there already.
     Same(LicenseId),
     /// It moves.
-    Move(LicenseId),
+    Move {
+        old: Grant,
+        /// Whether anything showed that it is theirs who ask.
+        proven: bool,
+    },
+}
+
+/// What is known of the unit in the broken one's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewUnit {
+    /// Its factory key.
+    Proves([u8; 32]),
+    /// It has none.
+    CannotProve,
+    /// Nobody said.
+    Unsaid,
 }
 
 impl Ledger {
-    /// Signs a license for the new unit, in the place of the broken one's. `unit_key`: the new unit's factory key,
-    /// where it has one.
+    /// Signs a license for the new unit, in the place of the broken one's.
     ///
     /// # Errors
     /// When it must not be, in words for the clinic; or when the act could not be done.
     pub fn transfer(
         &mut self,
         request: &[u8],
-        unit_key: Option<[u8; 32]>,
+        ownership: &Ownership,
+        new_unit: NewUnit,
         issuer: &IssuerFolder,
         now_ms: i64,
     ) -> Result<Issued, Refusal> {
         let mut asked = self.asked::<v1::TransferRequest>(request)?;
         asked.about = self.product_key_of(&asked.payload.license_id);
-        let old = match self.judge_transfer(&asked) {
+        let (old, proven) = match self.judge_transfer(&asked, ownership, new_unit) {
             Ok(Verdict::Same(id)) => return self.same(&asked, &id, now_ms),
-            Ok(Verdict::Move(id)) => self
-                .state
-                .licenses
-                .get(&id)
-                .map(|entry| entry.grant.clone()),
+            Ok(Verdict::Move { old, proven }) => (old, proven),
             Err(refusal) => return self.refused(&asked, refusal, now_ms),
         };
-        let Some(old) = old else {
-            return Err(unknown(&asked));
-        };
         let serial = asked.payload.new_unit.as_str().into();
+        let unit_key = match new_unit {
+            NewUnit::Proves(key) => Some(key),
+            NewUnit::CannotProve | NewUnit::Unsaid => None,
+        };
         let wanted = in_place_of(&old, Binding::Bundled { serial, unit_key }, now_ms);
         let request = asked.document;
         self.sign(issuer, &wanted, |license| {
-            Done::Transferred(Transferred { request, license })
+            Done::Transferred(Transferred {
+                request,
+                license,
+                anyway: !proven,
+            })
         })
     }
 
-    fn judge_transfer(&self, asked: &Asked<v1::TransferRequest>) -> Result<Verdict, Refusal> {
+    fn judge_transfer(
+        &self,
+        asked: &Asked<v1::TransferRequest>,
+        ownership: &Ownership,
+        new_unit: NewUnit,
+    ) -> Result<Verdict, Refusal> {
         let request = &asked.payload;
         let id = LicenseId::parse(&request.license_id);
         let entry = id.as_ref().and_then(|id| self.state.licenses.get(id));
@@ -70,6 +92,7 @@ impl Ledger {
                 asked,
             });
         }
+        let proven = self.owned(entry, asked.contact.installation, None, ownership)?;
         // The same move, by this request or by one that was written anew.
         if let Some(End {
             how: Ended::Moved { by, to },
@@ -79,13 +102,18 @@ impl Ledger {
         {
             return self.in_force(by).map(|()| Verdict::Same(by.clone()));
         }
-        self.in_force(&license)?;
+        self.held_still(entry)?;
         self.still_there(asked)?;
         if let Some(own) = self.state.license_of_unit(&request.new_unit) {
             let (unit, license) = (request.new_unit.clone(), own.grant.id.clone());
             return Err(Refusal::HasItsOwn { unit, license });
         }
-        Ok(Verdict::Move(license))
+        if new_unit == NewUnit::Unsaid && entry.names_a_factory_key() {
+            let (old, new) = (unit.clone(), request.new_unit.clone());
+            return Err(Refusal::FactoryKeyNeeded { license, old, new });
+        }
+        let old = entry.grant.clone();
+        Ok(Verdict::Move { old, proven })
     }
 }
 

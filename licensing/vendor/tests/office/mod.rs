@@ -1,6 +1,7 @@
 //! A vendor's office, and the clinics that write to it.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)] // each test file uses its part
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -23,9 +24,9 @@ pub struct Office(tempfile::TempDir);
 impl Office {
     pub fn set_up() -> Self {
         let office = Self(tempfile::tempdir().unwrap());
-        office.does("key root --out root.key --environment test");
+        office.does("key root --out root.key --environment test --unencrypted");
         office.does(
-            "key issuer --root root.key --name 窓口商会 --out issuer --kinds additional,bundled --seats 3 --licenses 1000 --days 3650",
+            "key issuer --root root.key --name 窓口商会 --out issuer --kinds additional,bundled --seats 3 --licenses 1000 --days 3650 --unencrypted",
         );
         office.does("ledger create --environment test");
         office
@@ -49,6 +50,16 @@ impl Office {
 
     pub fn run(&self, arguments: &str) -> Output {
         self.command(arguments).output().unwrap()
+    }
+
+    /// Runs a command with something to read on its standard input.
+    pub fn fed(&self, arguments: &str, input: &str) -> Output {
+        let mut command = self.command(arguments);
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        // A tool that refuses without a look at its input has closed it.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        child.wait_with_output().unwrap()
     }
 
     /// Begins a command, and goes on.

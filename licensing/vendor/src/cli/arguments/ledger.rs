@@ -89,11 +89,23 @@ pub struct Activate {
     #[command(flatten)]
     pub issuer: IssuerFrom,
     /// The product key that was read out over the telephone: whole, or the last letters and digits of one that is in
-    /// the ledger.
+    /// the ledger; `-`: a line of the standard input.
     #[arg(long, value_name = "KEY")]
     pub product_key: Option<String>,
     #[command(flatten)]
     pub carriers: Carriers,
+}
+
+/// What shows whose a license is.
+#[derive(Debug, Args)]
+pub struct OwnershipFrom {
+    /// The product key of a license, as it was read out over the telephone: whole, or the last letters and digits of
+    /// one that is in the ledger; `-`: a line of the standard input. May be given once for each license.
+    #[arg(long = "product-key", value_name = "KEY")]
+    pub product_keys: Vec<String>,
+    /// Hands the license out without a proof of whose it is; it is noted as a doubt.
+    #[arg(long)]
+    pub anyway: bool,
 }
 
 #[derive(Debug, Args)]
@@ -104,9 +116,14 @@ pub struct Transfer {
     pub ledger: LedgerAt,
     #[command(flatten)]
     pub issuer: IssuerFrom,
+    #[command(flatten)]
+    pub ownership: OwnershipFrom,
     /// The new unit's factory key, 64 hex digits, where it has one.
-    #[arg(long, value_name = "HEX")]
+    #[arg(long, value_name = "HEX", conflicts_with = "without_factory_key")]
     pub unit_key: Option<PublicKey>,
+    /// The new unit has no factory key, although the broken one had: it need not prove then that it is there.
+    #[arg(long)]
+    pub without_factory_key: bool,
     #[command(flatten)]
     pub carriers: Carriers,
 }
@@ -122,6 +139,8 @@ pub struct Reissue {
     pub ledger: LedgerAt,
     #[command(flatten)]
     pub issuer: IssuerFrom,
+    #[command(flatten)]
+    pub ownership: OwnershipFrom,
     /// How often the license of one product key may be reissued in all.
     #[arg(long, default_value_t = DEFAULT_LIMIT)]
     pub limit: u32,

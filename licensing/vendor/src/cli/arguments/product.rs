@@ -72,7 +72,7 @@ pub struct List {
 
 #[derive(Debug, Args)]
 pub struct Show {
-    /// The product key, or its last letters and digits.
+    /// The product key, or its last letters and digits; `-`: a line of the standard input.
     pub key: String,
     #[command(flatten)]
     pub ledger: LedgerAt,
@@ -80,7 +80,7 @@ pub struct Show {
 
 #[derive(Debug, Args)]
 pub struct Ship {
-    /// The product key, or its last letters and digits.
+    /// The product key, or its last letters and digits; `-`: a line of the standard input.
     pub key: String,
     #[command(flatten)]
     pub ledger: LedgerAt,

@@ -1,0 +1,132 @@
+//! A license in the ledger: what it grants, and how it ended.
+
+use std::fmt;
+use std::sync::Arc;
+
+use madoguchi_licensing::grant::{Binding, Grant, InstallationKey, LicenseId};
+use madoguchi_licensing::product_key::ProductKey;
+
+use super::when::When;
+
+/// A license that was signed.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it grants.
+    pub grant: Grant,
+    /// The product that it came of.
+    pub product: ProductKey,
+    /// The number of the act that signed it.
+    pub act: u64,
+    /// When that was, in milliseconds since 1970.
+    pub at_ms: i64,
+    /// How it ended; `None`: it has not.
+    pub end: Option<End>,
+}
+
+/// The end of a license.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// When, in milliseconds since 1970.
+    pub at_ms: i64,
+    /// How.
+    pub how: Ended,
+}
+
+/// How a license ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// It was given back.
+    Returned,
+    /// Its PC died, and another installation got it.
+    Reissued {
+        /// The license in its place.
+        by: LicenseId,
+    },
+    /// Its unit broke, and it moved.
+    Moved {
+        /// The license in its place.
+        by: LicenseId,
+        /// The unit that it moved to.
+        to: Arc<str>,
+    },
+    /// It was taken back.
+    Revoked {
+        /// The number of the list.
+        list: u64,
+        /// Whether it was named; else its issuer was, and it may be made anew.
+        named: bool,
+    },
+    /// Its issuer was revoked, and the same installation got a new one.
+    Renewed {
+        /// The license in its place.
+        by: LicenseId,
+    },
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = When(self.at_ms);
+        match &self.how {
+            Ended::Returned => write!(f, "was given back on {at}"),
+            Ended::Reissued { by } => {
+                write!(f, "was reissued as {by} on {at}, because its PC was lost")
+            }
+            Ended::Moved { by, to } => write!(f, "was moved to unit {to} as {by} on {at}"),
+            Ended::Revoked { list, named: true } => {
+                write!(f, "was revoked on {at} by list {list}")
+            }
+            Ended::Revoked { list, named: false } => {
+                write!(
+                    f,
+                    "was revoked with its issuer's key on {at} by list {list}"
+                )
+            }
+            Ended::Renewed { by } => {
+                write!(
+                    f,
+                    "was made anew as {by} on {at}, because its issuer's key was revoked"
+                )
+            }
+        }
+    }
+}
+
+impl Entry {
+    /// The installation that it names, where it names one.
+    #[must_use]
+    pub fn installation(&self) -> Option<InstallationKey> {
+        match &self.grant.binding {
+            Binding::Additional { installation, .. } => Some(*installation),
+            Binding::Bundled { .. } => None,
+        }
+    }
+
+    /// The unit that it names, where it names one.
+    #[must_use]
+    pub fn unit(&self) -> Option<&Arc<str>> {
+        match &self.grant.binding {
+            Binding::Additional { .. } => None,
+            Binding::Bundled { serial, .. } => Some(serial),
+        }
+    }
+
+    /// Whether its unit has to prove that it is there.
+    #[must_use]
+    pub fn names_a_factory_key(&self) -> bool {
+        let binding = &self.grant.binding;
+        matches!(binding, Binding::Bundled { unit_key, .. } if unit_key.is_some())
+    }
+
+    /// Whether it was taken back with its issuer's key, and not by its own name: who held it may have another.
+    #[must_use]
+    pub fn lost_its_issuer(&self) -> bool {
+        let how = self.end.as_ref().map(|end| &end.how);
+        matches!(how, Some(Ended::Revoked { named: false, .. }))
+    }
+
+    /// Whether its holder may give it back, move it, or have it replaced.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.end.is_none() || self.lost_its_issuer()
+    }
+}
