@@ -103,6 +103,11 @@ pub enum Error {
     /// The revocation list is not real.
     #[error("the revocation list is refused")]
     RefusedList(#[source] verify::Error),
+    /// A bundled license has one seat.
+    #[error(
+        "a bundled license is the seat of one unit; make one product for each unit, with --count"
+    )]
+    OneSeat,
     /// A key id is no key, and there is no ledger to look it up in.
     #[error(
         "a key id names an installation only together with the ledger that knows it: add --ledger DIR, or give the whole key of 64 digits"

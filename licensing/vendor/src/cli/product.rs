@@ -32,6 +32,9 @@ fn add(asked: &Add) -> Result<Vec<String>, Error> {
         KindName::Additional => Gives::Additional {
             seats: asked.seats.unwrap_or(1),
         },
+        KindName::Bundled if asked.seats.is_some_and(|seats| seats > 1) => {
+            return Err(Error::OneSeat);
+        }
         KindName::Bundled => Gives::Bundled,
     };
     let terms = Terms {
@@ -50,7 +53,10 @@ fn add(asked: &Add) -> Result<Vec<String>, Error> {
     // The products are in the ledger: should this fail, `product export` writes their keys.
     files::create(&asked.out, &table, Readers::Owner)?;
     Ok(vec![
-        format!("added      {} products: {gives}", keys.len()),
+        match keys.len() {
+            1 => format!("added      1 product: {gives}"),
+            many => format!("added      {many} products: {gives}"),
+        },
         format!(
             "keys       {} (whole keys: whoever has one can use it)",
             asked.out.display()
@@ -108,7 +114,10 @@ fn list(asked: &List) -> Result<Vec<String>, Error> {
 
 fn row(state: &State, key: &ProductKey, product: &Product) -> String {
     let terms = &product.terms;
-    let gives = format!("{} {}", terms.gives.seats(), terms.gives.word());
+    let mut gives = format!("{} {}", terms.gives.seats(), terms.gives.word());
+    if let Some(days) = terms.term_days {
+        gives.push_str(&format!(", {days} days"));
+    }
     let word = state.word_of(product);
     format!(
         "{key}  {gives:<12}  {word:<10}  {} (sold to {})",
