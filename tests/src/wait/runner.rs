@@ -27,6 +27,10 @@ pub fn run(day: &Day) -> Schedule {
         let due = run.fleet.next_deadline().map(|at| at.since(OPENING));
         let told = run.readers.first_key_value().map(|(key, _)| key.0);
         let arrives = coming.peek().map(|(_, patient)| patient.arrives_ms);
+        // The fleet itself always has something to come back for.
+        if told.is_none() && arrives.is_none() && run.fleet.open() == 0 {
+            break;
+        }
         let Some(now) = [due, told, arrives].into_iter().flatten().min() else {
             break;
         };
