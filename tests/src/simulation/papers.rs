@@ -62,6 +62,8 @@ impl Book {
             .iter()
             .filter(has)
             .filter(|other| other.not_before_ms <= self.papers.time(now))
+            .filter(|other| other.lineage == grant.lineage)
+            .filter(|other| !self.papers.stolen(other.issuer_key, other.sequence))
             .any(|other| other.supersedes.contains(&grant.id));
         has(&grant) && !superseded && self.papers.hold(grant, now)
     }
@@ -89,17 +91,18 @@ impl Papers {
     }
 
     fn revoked(&self, grant: &Grant) -> bool {
-        let by_root = |signer: KeyId, number: u64| {
-            let lists = self.lists.values().filter(|list| list.signer != signer);
-            lists
-                .filter_map(|list| list.issuers.get(&signer))
-                .any(|from| *from <= number)
-        };
-        let named = self
-            .lists
-            .values()
-            .any(|list| list.licenses.contains(&grant.id) && !by_root(list.signer, list.number));
-        named || by_root(grant.issuer_key, grant.sequence)
+        let named = self.lists.values().any(|list| {
+            list.licenses.contains(&grant.id) && !self.stolen(list.signer, list.number)
+        });
+        named || self.stolen(grant.issuer_key, grant.sequence)
+    }
+
+    /// Whether the root took back what this key signed under this number.
+    fn stolen(&self, signer: KeyId, number: u64) -> bool {
+        let lists = self.lists.values().filter(|list| list.signer != signer);
+        lists
+            .filter_map(|list| list.issuers.get(&signer))
+            .any(|from| *from <= number)
     }
 
     /// Takes what was accepted, and says what should not have been.
