@@ -3,9 +3,10 @@
 use std::error::Error;
 use std::path::Path;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "common",
     "reader",
+    "pairing",
     "front_desk",
     "units",
     "licenses",

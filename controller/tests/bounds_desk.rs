@@ -133,6 +133,7 @@ async fn more_units_than_a_fleet_has_are_refused() {
         let mut key = [0; 32];
         key[..2].copy_from_slice(&n.to_be_bytes());
         let enroll = Command::EnrollUnit(EnrollUnit {
+            cable: String::new(),
             serial: Serial::parse(&format!("CR-{n}")).unwrap(),
             installation: clinic.running.installation,
             key: KeyFingerprint(key),

@@ -401,7 +401,10 @@ async fn the_fleet_is_told_when_a_reader_goes() {
     reader.settle().await;
     let here = clinic.attached().await.connection;
     drop(reader);
-    let Command::Detach { serial, connection } = clinic.next_act().await else {
+    let Command::Detach {
+        serial, connection, ..
+    } = clinic.next_act().await
+    else {
         panic!("no detach");
     };
     assert_eq!((serial.as_str(), connection), ("CR-1", here));

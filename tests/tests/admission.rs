@@ -33,7 +33,7 @@ fn copied(port: &str, other: &str) -> Link {
 
 fn misnamed(link: Link) -> Link {
     Link {
-        usb_serial: Some(name("CR-9")),
+        usb_serial: madoguchi_fleet::link::UsbSerial::Shown("CR-9".into()),
         ..link
     }
 }
@@ -107,7 +107,7 @@ fn identity_wins_over_a_copy() {
 fn the_usb_serial_of_the_unit_itself_is_no_mismatch() {
     let mut clinic = Clinic::with_units(&["CR-1"]);
     let own = Link {
-        usb_serial: Some(name("CR-1")),
+        usb_serial: madoguchi_fleet::link::UsbSerial::Shown("CR-1".into()),
         ..link("1-1")
     };
     clinic.plug_by("CR-1", own);
@@ -238,6 +238,7 @@ fn a_second_connection_with_the_same_key_replaces_the_first() {
     let late = madoguchi_fleet::command::Command::Detach {
         serial: serial.clone(),
         connection: first,
+        how: madoguchi_fleet::command::Parting::Lost,
     };
     clinic.reader_says(late).unwrap();
     assert_eq!(clinic.state("1"), "called CR-1");

@@ -4,9 +4,10 @@
 
 use crate::fleet::Fleet;
 use crate::ids::Serial;
-use crate::link::{Path, Port};
+use crate::link::{Hub, Path, Port, UsbSerial};
 use crate::unit::{Membership, Seat, Unit};
 use std::fmt;
+use std::sync::Arc;
 
 /// A seat, or a refusal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +34,8 @@ pub enum Refusal {
     },
     /// Its certificate and its USB descriptor name different serials.
     IdentityMismatch {
-        /// What the USB descriptor says.
-        usb: Serial,
+        /// What the USB descriptor says; `None` where it says nothing.
+        usb: Option<Arc<str>>,
     },
     /// The same serial is plugged in elsewhere too: one of them is a copy.
     SerialTwice {
@@ -57,8 +58,10 @@ pub enum Refusal {
     },
     /// There is a hub in between.
     BehindHub {
-        /// Where.
+        /// Where the unit is plugged in.
         port: Port,
+        /// The hub.
+        hub: Option<Hub>,
     },
     /// Four others hold seats.
     FleetFull,
@@ -125,8 +128,13 @@ impl Fleet {
             return Ok(());
         };
         let link = &attachment.link;
-        if let Some(usb) = link.usb_serial.as_ref().filter(|usb| **usb != unit.serial) {
-            return Err(Refusal::IdentityMismatch { usb: usb.clone() });
+        match &link.usb_serial {
+            UsbSerial::Shown(usb) if **usb != *unit.serial.as_str() => {
+                let usb = Some(usb.clone());
+                return Err(Refusal::IdentityMismatch { usb });
+            }
+            UsbSerial::Missing => return Err(Refusal::IdentityMismatch { usb: None }),
+            UsbSerial::Shown(_) | UsbSerial::NoDevice => {}
         }
         if let Some(port) = link.copies.first() {
             return Err(Refusal::SerialTwice { port: port.clone() });
@@ -145,6 +153,7 @@ impl Fleet {
             }),
             Path::BehindHub => Err(Refusal::BehindHub {
                 port: link.port.clone(),
+                hub: link.hub.clone(),
             }),
         }
     }

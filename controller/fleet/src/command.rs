@@ -4,7 +4,7 @@ use crate::ids::{
     Assignment, ConnectionId, Installation, KeyFingerprint, Number, RequestId, Serial, SessionId,
 };
 use crate::licensing::{ActChain, ActKind, MachinePrint};
-use crate::link::Link;
+use crate::link::{ForeignReader, Link, SeenReader};
 use crate::outcome::Outcome;
 use crate::ticket::{Actor, Class};
 use crate::time::FleetTime;
@@ -99,6 +99,8 @@ pub enum Command {
     RetireUnit { serial: Serial },
     /// Puts a unit in the place of a broken one.
     ReplaceUnit { old: Serial, new: Serial },
+    /// Notes which cable a unit hangs on; an empty text takes the note away.
+    NoteCable { serial: Serial, cable: String },
 
     // Readers.
     /// A unit connected.
@@ -107,6 +109,7 @@ pub enum Command {
     Detach {
         serial: Serial,
         connection: ConnectionId,
+        how: Parting,
     },
     /// A card was placed.
     CardPlaced {
@@ -134,6 +137,8 @@ pub enum Command {
         connection: ConnectionId,
         holding: Holding,
     },
+    /// What USB shows on a PC now; it takes the place of what it showed before.
+    SeePorts(SeenPorts),
     /// A link was observed anew: a copy appeared or went, a port changed.
     LinkObserved {
         serial: Serial,
@@ -197,6 +202,30 @@ pub struct EnrollUnit {
     pub edition: Edition,
     /// Where it stands.
     pub counter: Counter,
+    /// What staff noted of its cable (FAQ 26, 28); empty for nothing.
+    pub cable: String,
+}
+
+/// How a connection ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parting {
+    /// USB says that the plug was pulled.
+    Unplugged,
+    /// The link was lost without a word: a bad cable, a reader without power, a network that went.
+    Lost,
+    /// One of both sides closed it in good order.
+    Closed,
+}
+
+/// What USB shows on one PC.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenPorts {
+    /// The PC.
+    pub installation: Installation,
+    /// Readers, connected or not, in order of their ports.
+    pub readers: Vec<SeenReader>,
+    /// Other makers' card readers (FAQ 25).
+    pub foreign: Vec<ForeignReader>,
 }
 
 /// A unit connected.
@@ -331,6 +360,7 @@ impl Command {
             Self::PreferUnit { .. } => "unit-prefer",
             Self::RetireUnit { .. } => "unit-retire",
             Self::ReplaceUnit { .. } => "unit-replace",
+            Self::NoteCable { .. } => "unit-note",
             Self::Attach(_) => "unit-attach",
             Self::Detach { .. } => "unit-detach",
             Self::CardPlaced { .. } => "card-placed",
@@ -338,6 +368,7 @@ impl Command {
             Self::CardRemoved { .. } => "card-removed",
             Self::HealthChanged { .. } => "health-changed",
             Self::HoldingReported { .. } => "holding-reported",
+            Self::SeePorts(_) => "ports-seen",
             Self::LinkObserved { .. } => "link-observed",
             Self::InstallLicense(_) => "license-install",
             Self::AcceptRevocations(_) => "license-revocations",

@@ -6,7 +6,7 @@
 //!    durable before anything of it is told;
 //! 3. [`Fleet::next_deadline`] for when to come back, and any question (`&self`) between batches.
 
-use crate::command::{Act, Command};
+use crate::command::{Act, Command, SeenPorts};
 use crate::decision::{Answer, Counters, Decision, WalkUp};
 use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
@@ -35,6 +35,8 @@ pub struct Fleet {
     pub(crate) clock_ahead_ms: Option<i64>,
     pub(crate) units: BTreeMap<Serial, Unit>,
     pub(crate) visitors: BTreeMap<Serial, Visitor>,
+    /// What USB shows on each PC.
+    pub(crate) ports: BTreeMap<Installation, SeenPorts>,
     pub(crate) licenses: BTreeMap<LicenseId, License>,
     /// Open tickets, and closed ones for as long as they are kept.
     pub(crate) tickets: BTreeMap<TicketId, Ticket>,
@@ -113,7 +115,13 @@ impl Fleet {
             Command::RetireUnit { serial } => self.retire_unit(&mut work, &serial),
             Command::ReplaceUnit { old, new } => self.replace_unit(&mut work, &old, &new),
             Command::Attach(attach) => self.attach(&mut work, *attach),
-            Command::Detach { serial, connection } => self.detach(&mut work, &serial, connection),
+            Command::NoteCable { serial, cable } => self.note_cable(&mut work, &serial, cable),
+            Command::Detach {
+                serial,
+                connection,
+                how,
+            } => self.detach(&mut work, &serial, connection, how),
+            Command::SeePorts(seen) => self.see_ports(&mut work, seen),
             Command::CardPlaced {
                 serial,
                 connection,

@@ -1,6 +1,5 @@
 //! How a unit reaches the PC: what was observed, and what it means.
 
-use crate::ids::Serial;
 use std::fmt;
 use std::sync::Arc;
 
@@ -32,19 +31,87 @@ pub enum Path {
     Unknown,
 }
 
+/// The USB ids of a kind of device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UsbId {
+    /// The vendor.
+    pub vendor: u16,
+    /// The product, as the vendor numbers it.
+    pub product: u16,
+}
+
+impl fmt::Display for UsbId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04x}:{:04x}", self.vendor, self.product)
+    }
+}
+
+/// A hub between a unit and the PC.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hub {
+    /// Where it is plugged in.
+    pub port: Port,
+    /// What it is, where that could be read.
+    pub id: Option<UsbId>,
+}
+
+/// The serial number in a USB descriptor.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UsbSerial {
+    /// There is no USB device, or none that could be found: nothing to compare.
+    NoDevice,
+    /// The device shows none.
+    Missing,
+    /// The device shows this, as it stands.
+    Shown(Arc<str>),
+}
+
+impl UsbSerial {
+    /// What is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<&str> {
+        match self {
+            Self::Shown(serial) => Some(serial),
+            Self::NoDevice | Self::Missing => None,
+        }
+    }
+}
+
 /// How a unit reaches the PC: evidence, kept with the verdict drawn from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// The interface that the connection came in by.
+    /// The interface that the connection came in by; empty where a device has none yet.
     pub interface: String,
     /// The port that it is plugged into.
     pub port: Port,
     /// What stands in between.
     pub path: Path,
+    /// The first hub on the way, from the PC, that is no part of the PC's board.
+    pub hub: Option<Hub>,
+    /// What the device is.
+    pub device: Option<UsbId>,
     /// Megabits per second as negotiated, where known.
     pub speed_mbps: Option<u32>,
-    /// The serial that the USB descriptor shows, where there is one.
-    pub usb_serial: Option<Serial>,
+    /// The serial that the USB descriptor shows: must be the unit's own.
+    pub usb_serial: UsbSerial,
     /// Other ports where the same serial is plugged in at this moment: a copy.
     pub copies: Vec<Port>,
+}
+
+/// A reader that USB shows, connected or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenReader {
+    /// How it is plugged in; its serial is `link.usb_serial`.
+    pub link: Link,
+}
+
+/// A device that is another maker's card reader (FAQ 25).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ForeignReader {
+    /// Its name, from the configuration.
+    pub name: String,
+    /// Where it is plugged in.
+    pub port: Port,
+    /// What it is.
+    pub id: UsbId,
 }

@@ -5,6 +5,7 @@
 use crate::admission::{Refusal, Verdict};
 use crate::fleet::Fleet;
 use crate::ids::Serial;
+use crate::link::{ForeignReader, Port};
 use crate::ticket::{State, Ticket};
 use crate::time::FleetTime;
 use crate::unit::{Activity, Membership, Pause, Presence, Unit};
@@ -82,6 +83,30 @@ pub enum Alarm {
     },
     /// The same serial is plugged in twice.
     Copy(Serial),
+    /// Another maker's card reader is on the PC (FAQ 25).
+    Foreign(ForeignReader),
+    /// A unit's link is lost again and again: three drops within ten minutes.
+    Flapping {
+        /// The unit.
+        unit: Serial,
+        /// Where it is plugged in, or was last.
+        port: Option<Port>,
+        /// What staff noted of its cable; empty for nothing.
+        cable: String,
+        /// How many drops.
+        drops: u32,
+    },
+    /// A reader came up slower than USB 2.0 high speed: its cable or its port (FAQ 26, 28).
+    SlowLink {
+        /// The unit.
+        unit: Serial,
+        /// Where it is plugged in.
+        port: Port,
+        /// Megabits per second.
+        speed_mbps: u32,
+        /// What staff noted of its cable; empty for nothing.
+        cable: String,
+    },
     /// A unit reports a fault.
     Faulted(Serial),
     /// Repeated failures paused a unit.

@@ -60,6 +60,7 @@ impl Fleet {
             clock_ahead_ms: jumped.then(|| start.wall.since(stored)),
             units: BTreeMap::new(),
             visitors: BTreeMap::new(),
+            ports: BTreeMap::new(),
             licenses: records
                 .licenses
                 .into_iter()

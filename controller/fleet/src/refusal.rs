@@ -124,6 +124,9 @@ pub enum Refusal {
     /// The name of the counter is empty or too long, or it has too many tags.
     #[error("the counter's name must have 1 to 32 characters and at most 8 tags")]
     BadCounter,
+    /// The note on a cable is too long or has control characters.
+    #[error("a note on a cable has at most 32 characters, on one line")]
+    BadCable,
     /// Another unit has this key.
     #[error("the key belongs to unit {0} already")]
     KeyInUse(Serial),
@@ -194,6 +197,7 @@ impl Refusal {
             Self::LicenseIdInUse(_) => "license-id-in-use",
             Self::ResetOfAnotherInstallation(_) => "reset-of-another-installation",
             Self::BadCounter => "bad-counter",
+            Self::BadCable => "bad-cable",
             Self::KeyInUse(_) => "key-in-use",
             Self::TooManyUnits(_) => "too-many-units",
             Self::ReplacesItself(_) => "replaces-itself",

@@ -12,6 +12,7 @@
 //! | units, licenses | for ever, retired and replaced ones too; both are few | an old key or serial is told why |
 //! | revocation lists | the newest of each signer, for ever | an older one is refused |
 //! | signed acts | the newest 64 (*fixed*) | a return whose file was lost is written out again |
+//! | what USB shows | as it is now, in memory | a start sees it anew |
 //! | devices that were turned away | the newest 32 (*fixed*), in memory | support looks at them now |
 
 use crate::time::{DAY, MINUTE, SECOND};
@@ -30,6 +31,8 @@ pub const REMEMBERED_REQUESTS: usize = 10_000;
 pub const AUDIT_KEPT: u64 = 100_000;
 /// Devices that were turned away and are still listed, per fleet: enough for every port of a PC and a stranger.
 pub const VISITORS: usize = 32;
+/// Readers, and other makers' readers, that USB shows on one PC and that are listed: every port that a PC has, and its hubs'.
+pub const SEEN_READERS: usize = 64;
 /// Walk-ups that are kept of one unit: fifty a day over all the days that they are kept, and three times what the monthly
 /// use of FAQ 37 asks for. A reader that makes them up without end takes the place of its own alone.
 pub const WALK_UPS_PER_UNIT: usize = 20_000;

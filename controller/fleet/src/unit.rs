@@ -188,6 +188,8 @@ pub struct Unit {
     pub edition: Edition,
     /// Where it stands.
     pub counter: Counter,
+    /// What staff noted of its cable (FAQ 26, 28); empty for nothing.
+    pub cable: String,
     /// Its place in the order of pairing.
     pub pairing: u64,
     /// When it was enrolled.
@@ -208,6 +210,8 @@ pub struct Unit {
     pub tally: Tally,
     /// Whether it is there. Not stored.
     pub presence: Presence,
+    /// When its link was lost lately, oldest first; no more than make it flap. Not stored.
+    pub drops: Vec<FleetTime>,
     /// What it does. Not stored: tickets and the agent's word give it.
     pub activity: Activity,
 }

@@ -122,6 +122,7 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
             tags: enroll.tags.iter().map(ToString::to_string).collect(),
         }),
         certificate_request: key.request.clone(),
+        cable: String::new(),
     };
     let signed = answer(client.units().enroll_unit(request)).await?;
     folder.write(&enroll.serial, &key, &signed)?;

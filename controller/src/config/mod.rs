@@ -6,6 +6,7 @@ mod rules;
 
 pub use fields::Mistake;
 
+use crate::link;
 use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
@@ -67,8 +68,10 @@ pub struct Config {
     pub data_dir: Option<PathBuf>,
     /// How readers are connected.
     pub policy: Policy,
-    /// Where readers connect.
+    /// Where readers connect, for the loopback policy.
     pub gateway_listen: SocketAddr,
+    /// What is said of links, for the usb policy.
+    pub link: link::Settings,
     /// Where programs on this PC connect: a loopback address.
     pub desk_listen: SocketAddr,
     /// A root for test licenses, for the loopback policy only.
@@ -187,6 +190,7 @@ impl Config {
         Ok(Self {
             data_dir,
             policy,
+            link: link::Settings::default(),
             gateway_listen: gateway_listen.unwrap_or_else(|| here(GATEWAY_PORT)),
             desk_listen: desk_listen.unwrap_or_else(|| here(DESK_PORT)),
             test_root,

@@ -161,6 +161,7 @@ impl Clinic {
                 tags: Vec::new(),
             }),
             certificate_request: key.request.clone(),
+            cable: String::new(),
         };
         let signed = self.desk.units().enroll_unit(request).await?.into_inner();
         let credentials = Credentials::from_pem(

@@ -50,9 +50,10 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::TooManySignatures(_)
         | Refusal::TooManyLicenses(_)
         | Refusal::TooManyUnits(_) => Code::ResourceExhausted,
-        Refusal::TooManyWishes(_) | Refusal::BadCounter | Refusal::ReplacesItself(_) => {
-            Code::InvalidArgument
-        }
+        Refusal::TooManyWishes(_)
+        | Refusal::BadCounter
+        | Refusal::BadCable
+        | Refusal::ReplacesItself(_) => Code::InvalidArgument,
         Refusal::StaleConnection(_) | Refusal::ActOutOfOrder(_) => Code::Aborted,
         Refusal::WrongState { .. }
         | Refusal::AtTheReader { .. }

@@ -8,12 +8,12 @@ use madoguchi_fleet::command::{Act, Command, EnrollUnit};
 use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
 use madoguchi_proto::v1::units_server::Units as Service;
 use madoguchi_proto::v1::{
-    EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest, ListUnitsResponse, PauseUnitRequest,
-    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest,
-    ReplaceUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
-    RetireUnitResponse,
+    EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest, ListUnitsResponse, NoteUnitRequest,
+    NoteUnitResponse, PairUnitRequest, PairUnitResponse, PauseUnitRequest, PauseUnitResponse,
+    PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse,
+    ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse,
 };
-use tonic::{Code, Request, Response, Status};
+use tonic::{Code, Request, Response, Status, Streaming};
 
 /// The units of the fleet.
 pub(super) struct Units {
@@ -96,6 +96,23 @@ impl Service for Units {
         Ok(Response::new(PreferUnitResponse { unit }))
     }
 
+    async fn note_unit(
+        &self,
+        request: Request<NoteUnitRequest>,
+    ) -> Result<Response<NoteUnitResponse>, Status> {
+        let unit = self.desk.act_on_unit(request.into_inner()).await?;
+        Ok(Response::new(NoteUnitResponse { unit }))
+    }
+
+    type PairUnitStream = tokio_stream::Empty<Result<PairUnitResponse, Status>>;
+
+    async fn pair_unit(
+        &self,
+        _: Request<Streaming<PairUnitRequest>>,
+    ) -> Result<Response<Self::PairUnitStream>, Status> {
+        Err(Status::unimplemented("pairing"))
+    }
+
     async fn retire_unit(
         &self,
         request: Request<RetireUnitRequest>,
@@ -135,6 +152,7 @@ fn enrolment(request: &EnrollUnitRequest) -> Result<(RequestId, EnrollUnit), Bad
         key: KeyFingerprint([0; 32]),
         edition: words::edition(request.edition)?,
         counter: words::counter(request.counter.as_ref())?,
+        cable: request.cable.clone(),
     };
     Ok((words::request_id(&request.request_id)?, enroll))
 }

@@ -352,6 +352,16 @@ impl TryFrom<v1::PreferUnitRequest> for Asked {
     }
 }
 
+impl TryFrom<v1::NoteUnitRequest> for Asked {
+    type Error = BadWord;
+
+    fn try_from(request: v1::NoteUnitRequest) -> Result<Self, BadWord> {
+        let serial = serial(&request.serial)?;
+        let cable = request.cable;
+        Self::new(&request.request_id, Command::NoteCable { serial, cable })
+    }
+}
+
 impl TryFrom<v1::ConfirmTimeRequest> for Asked {
     type Error = BadWord;
 

@@ -108,7 +108,7 @@ impl<E: Engine> Connection<E> {
                 .send(replies::welcome(protocol, now, environment, &counter))
                 .await?;
         }
-        let link = observation.link();
+        let link = observation.link().ok_or(Leave::Unplugged)?;
         self.act(Command::Attach(Box::new(self.attach_of(hello, link))))
             .await?;
         Ok(Session {
@@ -166,7 +166,10 @@ impl<E: Engine> Connection<E> {
         loop {
             let taken = tokio::select! {
                 end = self.mailbox.ended() => return end.into(),
-                link = session.observation.changed() => self.relink(link).await,
+                change = session.observation.changed() => match change {
+                    Some(link) => self.relink(link).await,
+                    None => return Leave::Unplugged,
+                },
                 next = inbound.next() => match received(next) {
                     Ok(frame) => self.take(frame, session).await,
                     Err(leave) => return leave,
@@ -218,7 +221,7 @@ impl<E: Engine> Connection<E> {
         if let Some(frame) = leave.last_word() {
             self.mailbox.send_last(frame);
         }
-        if matches!(leave, Leave::Ended(End::TooSlow)) {
+        if matches!(leave, Leave::Ended(End::TooSlow) | Leave::Unplugged) {
             // What it was sent waits in buffers that it never empties.
             self.peer.hang_up();
         }
@@ -227,7 +230,11 @@ impl<E: Engine> Connection<E> {
         if !attached || !leave.detaches() {
             return;
         }
-        let detach = Act::reader(Command::Detach { serial, connection });
+        let detach = Act::reader(Command::Detach {
+            serial,
+            connection,
+            how: leave.parting(),
+        });
         match self.engine.act(detach).await {
             // Another connection took its place, or the fleet let it go by itself.
             Ok(_) | Err(ActError::Refused(_) | ActError::Stopped) => {}

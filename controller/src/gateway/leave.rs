@@ -6,6 +6,7 @@ use super::replies;
 use crate::engine::ActError;
 use crate::texts;
 use madoguchi_fleet::Refusal;
+use madoguchi_fleet::command::Parting;
 use madoguchi_proto::Mismatch;
 use madoguchi_proto::v1::AttachResponse;
 use thiserror::Error;
@@ -13,6 +14,9 @@ use thiserror::Error;
 /// Why a connection ends.
 #[derive(Debug, Error)]
 pub(super) enum Leave {
+    /// USB says that the plug was pulled.
+    #[error("the reader was unplugged")]
+    Unplugged,
     /// The other side went, or its link did.
     #[error("the reader went")]
     PeerGone,
@@ -61,10 +65,21 @@ impl Leave {
         )
     }
 
+    /// How the fleet sees it.
+    pub(super) const fn parting(&self) -> Parting {
+        match self {
+            Self::Unplugged => Parting::Unplugged,
+            Self::PeerGone => Parting::Lost,
+            _ => Parting::Closed,
+        }
+    }
+
     /// The last frame; `None` where the reader was told already, or does not listen.
     pub(super) fn last_word(&self) -> Option<AttachResponse> {
         let text = match self {
-            Self::PeerGone | Self::Ended(End::Closed | End::TooSlow) => return None,
+            Self::Unplugged | Self::PeerGone | Self::Ended(End::Closed | End::TooSlow) => {
+                return None;
+            }
             Self::Ended(End::Stopping) => texts::stopped(),
             Self::Engine(error) => texts::act_error(error),
             Self::Version(mismatch) => texts::mismatch(mismatch),

@@ -2,9 +2,17 @@
 //!
 //! [`Links`] is what the gateway asks. `virtual_bus` answers for `policy = "loopback"`; `usb` for readers over
 //! USB (until it can look at the ports, it says of each that it does not know).
+//!
+//! [`Snapshot`] is everything that the PC shows of its ports and interfaces at one moment; what it means is worked out from it
+//! alone, without asking the system again.
 
+mod settings;
+mod snapshot;
 mod usb;
 mod virtual_bus;
+
+pub use settings::{BoardHub, ForeignKind, Settings};
+pub use snapshot::{Address, Device, DeviceId, Interface, Snapshot};
 
 pub use usb::Usb;
 pub use virtual_bus::VirtualBus;
@@ -33,14 +41,14 @@ pub trait Links: Send + Sync + fmt::Debug {
 
 /// How one connection reaches the PC, for as long as it lasts: to be dropped when the connection ends.
 pub struct Observation {
-    link: watch::Receiver<Link>,
+    link: watch::Receiver<Option<Link>>,
     _plugged: Box<dyn Any + Send + Sync>,
 }
 
 impl Observation {
-    /// An observation that can change; `plugged` is dropped with it.
+    /// An observation that can change, and to `None` when the plug is pulled; `plugged` is dropped with it.
     #[must_use]
-    pub fn new(link: watch::Receiver<Link>, plugged: impl Any + Send + Sync) -> Self {
+    pub fn new(link: watch::Receiver<Option<Link>>, plugged: impl Any + Send + Sync) -> Self {
         Self {
             link,
             _plugged: Box::new(plugged),
@@ -50,17 +58,17 @@ impl Observation {
     /// One that stays as it is.
     #[must_use]
     pub fn fixed(link: Link) -> Self {
-        let (sender, receiver) = watch::channel(link);
+        let (sender, receiver) = watch::channel(Some(link));
         Self::new(receiver, sender)
     }
 
-    /// The link as it is now, which counts as seen.
-    pub fn link(&mut self) -> Link {
+    /// The link as it is now, which counts as seen; `None`: it is not plugged in any more.
+    pub fn link(&mut self) -> Option<Link> {
         self.link.borrow_and_update().clone()
     }
 
     /// Waits until the link is another than the one seen last.
-    pub async fn changed(&mut self) -> Link {
+    pub async fn changed(&mut self) -> Option<Link> {
         if self.link.changed().await.is_err() {
             // Nobody observes any longer: it stays as it is.
             std::future::pending::<()>().await;

@@ -2,7 +2,7 @@
 //! `link-unknown`, with a clear text.
 
 use super::{Claim, Links, Observation};
-use madoguchi_fleet::link::{Link, Path, Port};
+use madoguchi_fleet::link::{Link, Path, Port, UsbSerial};
 use std::net::SocketAddr;
 
 /// The PC's USB ports.
@@ -24,8 +24,10 @@ pub(super) fn unknown(peer: SocketAddr) -> Link {
             chain: peer.to_string().into(),
         },
         path: Path::Unknown,
+        hub: None,
+        device: None,
         speed_mbps: None,
-        usb_serial: None,
+        usb_serial: UsbSerial::NoDevice,
         copies: Vec::new(),
     }
 }

@@ -7,7 +7,7 @@
 use super::usb::unknown;
 use super::{Claim, Links, Observation};
 use madoguchi_fleet::ids::Serial;
-use madoguchi_fleet::link::{Link, Path, Port};
+use madoguchi_fleet::link::{Link, Path, Port, UsbSerial};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -48,7 +48,7 @@ impl VirtualBus {
     }
 
     fn plug(&self, serial: &Serial, port: Port) -> Observation {
-        let (sender, link) = watch::channel(link_at(port.clone()));
+        let (sender, link) = watch::channel(Some(link_at(port.clone())));
         let mut plugs = lock(&self.plugs);
         let id = plugs.next;
         plugs.next += 1;
@@ -80,7 +80,7 @@ struct Plugs {
 struct Plug {
     serial: Serial,
     port: Port,
-    link: watch::Sender<Link>,
+    link: watch::Sender<Option<Link>>,
 }
 
 impl Plugs {
@@ -95,6 +95,7 @@ impl Plugs {
             copies.sort();
             copies.dedup();
             plug.link.send_if_modified(|link| {
+                let Some(link) = link else { return false };
                 let differs = link.copies != copies;
                 link.copies = copies;
                 differs
@@ -133,8 +134,10 @@ fn link_at(port: Port) -> Link {
         interface: "virtual".to_owned(),
         port,
         path,
+        hub: None,
+        device: None,
         speed_mbps: Some(SPEED_MBPS),
-        usb_serial: None,
+        usb_serial: UsbSerial::NoDevice,
         copies: Vec::new(),
     }
 }
@@ -175,10 +178,10 @@ mod tests {
     fn a_port_of_the_pc_is_direct_and_one_with_a_chain_is_behind_a_hub() {
         let bus = VirtualBus::new();
         let mut direct = observe(&bus, HERE, "CR-1", "1-2");
-        assert_eq!(direct.link().path, Path::Direct);
-        assert_eq!(direct.link().port.to_string(), "1-2");
+        assert_eq!(direct.link().unwrap().path, Path::Direct);
+        assert_eq!(direct.link().unwrap().port.to_string(), "1-2");
         assert_eq!(
-            observe(&bus, HERE, "CR-2", "1-3.1").link().path,
+            observe(&bus, HERE, "CR-2", "1-3.1").link().unwrap().path,
             Path::BehindHub
         );
     }
@@ -200,23 +203,23 @@ mod tests {
             &far_too_long,
         ] {
             assert_eq!(
-                observe(&bus, HERE, "CR-1", port).link().path,
+                observe(&bus, HERE, "CR-1", port).link().unwrap().path,
                 Path::Unknown,
                 "{port:?}"
             );
         }
         let mut one = observe(&bus, "127.0.0.1:1", "CR-1", "");
         let mut other = observe(&bus, "127.0.0.1:2", "CR-2", "");
-        assert_ne!(one.link().port, other.link().port);
+        assert_ne!(one.link().unwrap().port, other.link().unwrap().port);
     }
 
     #[test]
     fn a_peer_from_elsewhere_is_not_on_the_bus() {
         let bus = VirtualBus::new();
         let mut link = observe(&bus, "192.0.2.7:50000", "CR-1", "1-2");
-        assert_eq!(link.link().path, Path::NotUsb);
+        assert_eq!(link.link().unwrap().path, Path::NotUsb);
         assert_eq!(
-            observe(&bus, "[::1]:9", "CR-2", "1-2").link().path,
+            observe(&bus, "[::1]:9", "CR-2", "1-2").link().unwrap().path,
             Path::Direct
         );
     }
@@ -225,12 +228,15 @@ mod tests {
     async fn the_same_serial_on_two_ports_shows_as_a_copy_to_both_until_one_goes() {
         let bus = VirtualBus::new();
         let mut first = observe(&bus, HERE, "CR-1", "1-1");
-        assert_eq!(first.link().copies, []);
+        assert_eq!(first.link().unwrap().copies, []);
         let mut second = observe(&bus, HERE, "CR-1", "1-2");
-        assert_eq!(second.link().copies, [parse("1-1").unwrap()]);
-        assert_eq!(first.changed().await.copies, [parse("1-2").unwrap()]);
+        assert_eq!(second.link().unwrap().copies, [parse("1-1").unwrap()]);
+        assert_eq!(
+            first.changed().await.unwrap().copies,
+            [parse("1-2").unwrap()]
+        );
         drop(first);
-        assert_eq!(second.changed().await.copies, []);
+        assert_eq!(second.changed().await.unwrap().copies, []);
     }
 
     #[test]
@@ -238,7 +244,7 @@ mod tests {
         let bus = VirtualBus::new();
         let mut old = observe(&bus, HERE, "CR-1", "1-1");
         let mut new = observe(&bus, HERE, "CR-1", "1-1");
-        assert_eq!(old.link().copies, []);
-        assert_eq!(new.link().copies, []);
+        assert_eq!(old.link().unwrap().copies, []);
+        assert_eq!(new.link().unwrap().copies, []);
     }
 }

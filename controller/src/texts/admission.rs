@@ -1,6 +1,6 @@
 //! Whether a reader can be used, why a call or a connection ends, and what needs attention.
 
-use super::bundles::{said, same};
+use super::bundles::{Arg, said, same};
 use super::clock::Clock;
 use super::waiting::wish;
 use madoguchi_fleet::admission::{Refusal, Verdict};
@@ -27,9 +27,14 @@ pub fn verdict(verdict: &Verdict) -> Text {
 fn refused(refusal: &Refusal) -> Text {
     let args = match refusal {
         Refusal::Replaced { by } => vec![("by", same(by))],
-        Refusal::IdentityMismatch { usb } => vec![("usb", same(usb))],
+        Refusal::IdentityMismatch { usb: None } => {
+            return said("admission", "identity-unshown", &[]);
+        }
+        Refusal::IdentityMismatch { usb: Some(usb) } => vec![("usb", same(usb))],
         Refusal::PortInUse { by, port } => vec![("by", same(by)), ("port", same(port))],
-        Refusal::SerialTwice { port } | Refusal::BehindHub { port } => vec![("port", same(port))],
+        Refusal::SerialTwice { port } | Refusal::BehindHub { port, .. } => {
+            vec![("port", same(port))]
+        }
         Refusal::NotUsb { interface } => vec![("interface", same(interface))],
         Refusal::NotPaired
         | Refusal::KeySuperseded
@@ -119,6 +124,45 @@ pub fn alarm(alarm: &Alarm, settings: &Settings) -> Text {
             "need-unmet",
             &[("wish", wish(need).into()), ("tickets", same(tickets))],
         ),
+        Alarm::Foreign(reader) => {
+            let args = [
+                ("name", same(&reader.name)),
+                ("port", same(&reader.port)),
+                ("id", same(reader.id)),
+            ];
+            said("alarm", "foreign", &args)
+        }
+        Alarm::Flapping {
+            unit,
+            port,
+            cable,
+            drops,
+        } => {
+            let port = port
+                .as_ref()
+                .map_or_else(|| "?".to_owned(), ToString::to_string);
+            let args = [
+                ("unit", same(unit)),
+                ("port", same(port)),
+                ("drops", same(drops)),
+                ("cable", cable_note(cable)),
+            ];
+            said("alarm", "flapping", &args)
+        }
+        Alarm::SlowLink {
+            unit,
+            port,
+            speed_mbps,
+            cable,
+        } => {
+            let args = [
+                ("unit", same(unit)),
+                ("port", same(port)),
+                ("speed", same(speed_mbps)),
+                ("cable", cable_note(cable)),
+            ];
+            said("alarm", "slow-link", &args)
+        }
         Alarm::Copy(serial) => said("alarm", "copy", &[("unit", same(serial))]),
         Alarm::Faulted(serial) => said("alarm", "faulted", &[("unit", same(serial))]),
         Alarm::PausedByFleet(serial) => {
@@ -141,5 +185,14 @@ pub fn alarm(alarm: &Alarm, settings: &Settings) -> Text {
             let wall = same(clock.day_and_minutes(*wall));
             said("alarm", "clock-jump", &[("wall", wall)])
         }
+    }
+}
+
+/// What is noted of a cable, or that nothing is.
+fn cable_note(cable: &str) -> Arg {
+    if cable.is_empty() {
+        said("alarm", "no-cable-note", &[]).into()
+    } else {
+        same(cable)
     }
 }

@@ -67,6 +67,7 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
         | Refusal::ResetOfAnotherRequest
         | Refusal::ResetTakenBack
         | Refusal::BadCounter
+        | Refusal::BadCable
         | Refusal::NothingToConfirm
         | Refusal::NoSuchWalkUp(_)
         | Refusal::WalkUpBound(_) => Vec::new(),

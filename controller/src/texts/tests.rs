@@ -80,7 +80,10 @@ fn refusals_of_units() -> Vec<admission::Refusal> {
         R::KeySuperseded,
         R::Retired,
         R::Replaced { by: serial() },
-        R::IdentityMismatch { usb: serial() },
+        R::IdentityMismatch {
+            usb: Some("CR-9".into()),
+        },
+        R::IdentityMismatch { usb: None },
         R::SerialTwice { port: port() },
         R::PortInUse {
             by: serial(),
@@ -90,7 +93,10 @@ fn refusals_of_units() -> Vec<admission::Refusal> {
         R::NotUsb {
             interface: "eth0".into(),
         },
-        R::BehindHub { port: port() },
+        R::BehindHub {
+            port: port(),
+            hub: None,
+        },
         R::FleetFull,
         R::FactoryKeyNotProven,
         R::NoSeat,
@@ -298,6 +304,7 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         Refusal::LicenseIdInUse(license()),
         Refusal::ResetOfAnotherInstallation(InstallationKey([7; 32])),
         Refusal::BadCounter,
+        Refusal::BadCable,
         Refusal::KeyInUse(serial()),
         Refusal::TooManyUnits(9),
         Refusal::StaleConnection(serial()),

@@ -199,6 +199,7 @@ impl Clinic {
             signed: signed.unwrap(),
         };
         self.act(Command::EnrollUnit(EnrollUnit {
+            cable: String::new(),
             serial,
             installation: self.running.installation,
             key: unit.signed.key,

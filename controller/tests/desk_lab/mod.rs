@@ -108,6 +108,7 @@ impl Office {
     pub async fn enroll(&self, n: u8, serial: &str, edition: Edition) -> Serial {
         let serial = Serial::parse(serial).unwrap();
         let enroll = EnrollUnit {
+            cable: String::new(),
             serial: serial.clone(),
             installation: self.running.installation,
             key: KeyFingerprint([n; 32]),
@@ -145,7 +146,9 @@ impl Office {
                 },
                 path: Path::Direct,
                 speed_mbps: Some(480),
-                usb_serial: Some(serial.clone()),
+                hub: None,
+                device: None,
+                usb_serial: madoguchi_fleet::link::UsbSerial::Shown(serial.as_str().into()),
                 copies: Vec::new(),
             },
             holding: Holding::default(),

@@ -248,6 +248,7 @@ pub fn serial() -> Serial {
 
 pub fn enroll(n: u64) -> Act {
     let unit = EnrollUnit {
+        cable: String::new(),
         serial: serial(),
         installation: PC,
         key: KeyFingerprint([1; 32]),
@@ -275,7 +276,9 @@ pub fn attach() -> Act {
             },
             path: Path::Direct,
             speed_mbps: Some(480),
-            usb_serial: None,
+            hub: None,
+            device: None,
+            usb_serial: madoguchi_fleet::link::UsbSerial::NoDevice,
             copies: Vec::new(),
         },
         holding: Holding::default(),

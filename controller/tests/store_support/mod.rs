@@ -230,6 +230,8 @@ pub fn unit(n: u32) -> Unit {
             placement: Placement::Seated,
             tags: vec![Tag::parse("language:en").unwrap()],
         },
+        cable: "3 m".to_owned(),
+        drops: Vec::new(),
         pairing: u64::from(n),
         enrolled_at: NINE,
         membership: Membership::Replaced {

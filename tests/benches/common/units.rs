@@ -47,6 +47,7 @@ pub fn settings(max_open_tickets: usize) -> Settings {
 /// Makes a unit known.
 pub fn enroll(n: usize, key: KeyFingerprint, at: Installation, counter: Counter) -> Act {
     let enroll = EnrollUnit {
+        cable: String::new(),
         serial: serial(n),
         installation: at,
         key,
@@ -118,7 +119,9 @@ pub fn attach(n: usize, at: Installation) -> Act {
             port,
             path: Path::Direct,
             speed_mbps: Some(480),
-            usb_serial: None,
+            hub: None,
+            device: None,
+            usb_serial: madoguchi_fleet::link::UsbSerial::NoDevice,
             copies: Vec::new(),
         },
         holding: Holding::default(),

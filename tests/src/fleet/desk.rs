@@ -46,6 +46,7 @@ impl Clinic {
         edition: Edition,
     ) -> Result<Answer, Refusal> {
         let enroll = EnrollUnit {
+            cable: String::new(),
             serial: name(serial),
             installation: HERE,
             key,

@@ -32,8 +32,12 @@ impl Clinic {
         if let Some(connection) = before {
             // The end of the former connection is seen later than the new one.
             let serial = name(serial);
-            self.reader_says(Command::Detach { serial, connection })
-                .unwrap();
+            self.reader_says(Command::Detach {
+                serial,
+                connection,
+                how: madoguchi_fleet::command::Parting::Lost,
+            })
+            .unwrap();
         }
         if !self.reader(serial).slow {
             self.deliver_spool(serial);
@@ -77,8 +81,12 @@ impl Clinic {
     pub fn unplug(&mut self, serial: &str) {
         if let Some(connection) = self.reader(serial).connection.take() {
             let serial = name(serial);
-            self.reader_says(Command::Detach { serial, connection })
-                .unwrap();
+            self.reader_says(Command::Detach {
+                serial,
+                connection,
+                how: madoguchi_fleet::command::Parting::Lost,
+            })
+            .unwrap();
         }
     }
 

@@ -63,7 +63,9 @@ pub fn link(port: &str) -> Link {
         port: parse_port(port),
         path: Path::Direct,
         speed_mbps: Some(480),
-        usb_serial: None,
+        hub: None,
+        device: None,
+        usb_serial: madoguchi_fleet::link::UsbSerial::NoDevice,
         copies: Vec::new(),
     }
 }

@@ -119,6 +119,7 @@ impl World {
     /// The reader is paired, with the newest key that there is for it.
     pub(super) fn enroll(&mut self, reader: usize) -> bool {
         let enroll = EnrollUnit {
+            cable: String::new(),
             key: key_of(reader, self.readers[reader].paired),
             counter: self.plan.counter(reader),
             serial: self.readers[reader].serial.clone(),

@@ -185,7 +185,9 @@ impl Book {
                     wire.copied = !link.copies.is_empty();
                 }
             }
-            Command::Detach { serial, connection } => self.with(serial, |line| {
+            Command::Detach {
+                serial, connection, ..
+            } => self.with(serial, |line| {
                 if line.connection == Some(*connection) {
                     line.goes(now);
                 }

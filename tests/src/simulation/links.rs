@@ -85,7 +85,11 @@ impl World {
         let serial = self.readers[gate.reader].serial.clone();
         self.push_down(connection, Input::LinkDown);
         self.send(
-            Act::reader(Command::Detach { serial, connection }),
+            Act::reader(Command::Detach {
+                serial,
+                connection,
+                how: madoguchi_fleet::command::Parting::Lost,
+            }),
             Caller::Nobody,
         )
     }
@@ -204,7 +208,9 @@ impl World {
                 _ => Path::NotUsb,
             },
             speed_mbps: Some(480),
-            usb_serial: Some(reader.serial.clone()),
+            hub: None,
+            device: None,
+            usb_serial: link::UsbSerial::Shown(reader.serial.as_str().into()),
             copies: reader.copied.then(|| chain(9)).into_iter().collect(),
         }
     }

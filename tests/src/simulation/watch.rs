@@ -198,9 +198,9 @@ impl Watch {
             Command::PauseUnit { serial, now: true } => model.gives_back(now, serial.as_str()),
             Command::RetireUnit { serial } => model.retires(now, serial.as_str()),
             Command::Attach(attach) => self.attached(now, attach, decision),
-            Command::Detach { serial, connection }
-                if model.speaks_by(serial.as_str(), connection.0) =>
-            {
+            Command::Detach {
+                serial, connection, ..
+            } if model.speaks_by(serial.as_str(), connection.0) => {
                 model.goes(now, serial.as_str());
             }
             Command::CardPlaced {

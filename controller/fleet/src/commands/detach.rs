@@ -1,5 +1,6 @@
 //! A connection ended: unplugged, link lost, agent stopped.
 
+use crate::command::Parting;
 use crate::fleet::Fleet;
 use crate::ids::{ConnectionId, Serial};
 use crate::refusal::Refusal;
@@ -13,6 +14,7 @@ impl Fleet {
         work: &mut Work,
         serial: &Serial,
         connection: ConnectionId,
+        _how: Parting,
     ) -> Result<(), Refusal> {
         // A connection that another one has replaced ends without a trace.
         if self

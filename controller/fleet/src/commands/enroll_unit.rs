@@ -1,5 +1,6 @@
 //! Makes a unit known, or gives a known one a new key and a new place.
 
+use super::note_cable::check_cable;
 use crate::admission::Refusal as Turned;
 use crate::command::EnrollUnit;
 use crate::decision::{Answer, Closing, Order};
@@ -19,6 +20,7 @@ impl Fleet {
         enroll: EnrollUnit,
     ) -> Result<(), Refusal> {
         check_counter(&enroll.counter)?;
+        check_cable(&enroll.cable)?;
         let owner = self
             .units
             .values()
@@ -57,6 +59,7 @@ impl Fleet {
             old_keys: Vec::new(),
             edition: enroll.edition,
             counter: enroll.counter,
+            cable: enroll.cable,
             pairing,
             enrolled_at: self.now,
             membership: Membership::Enrolled,
@@ -66,6 +69,7 @@ impl Fleet {
             health: Health::default(),
             failures: 0,
             tally: Tally::default(),
+            drops: Vec::new(),
             presence: Presence::Absent {
                 held_until: self.now,
                 expected_until: None,
@@ -84,6 +88,7 @@ impl Fleet {
         };
         unit.edition = enroll.edition;
         unit.counter = enroll.counter;
+        unit.cable = enroll.cable;
         if unit.membership == Membership::Retired {
             unit.membership = Membership::Enrolled;
             unit.installation = enroll.installation;

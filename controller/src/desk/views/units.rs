@@ -1,11 +1,12 @@
 //! Units, and devices that were turned away at the door.
 
+use super::count;
 use crate::texts::{self, Clock};
 use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::ids::{Serial, TicketId};
-use madoguchi_fleet::link::{Link, Path};
+use madoguchi_fleet::link::{Hub, Link, Path};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{Activity, Membership, Pause, Unit};
 use madoguchi_fleet::visitors::Visitor;
@@ -73,6 +74,9 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
         },
         paused_by_fleet: unit.pause == Some(Pause::ByFleet),
         grace_until_ms: grace_until(fleet, unit).map_or(0, |until| until.0),
+        cable: unit.cable.clone(),
+        drops: count(unit.drops.len()),
+        plugged: fleet.seen(&unit.serial).next().is_some(),
     };
     if attachment.is_none()
         && let Some(visitor) = visitor(fleet, &unit.serial)
@@ -137,10 +141,26 @@ fn link(link: &Link) -> v1::Link {
         bus: shown(&link.port.bus),
         chain: shown(&link.port.chain),
         speed_mbps: link.speed_mbps.unwrap_or(0),
-        usb_serial: link
-            .usb_serial
-            .as_ref()
-            .map_or_else(String::new, ToString::to_string),
+        usb_serial: link.usb_serial.shown().unwrap_or_default().to_owned(),
+        path: path(link.path).to_owned(),
+        device: link.device.map_or_else(String::new, |id| id.to_string()),
+        hub: link.hub.as_ref().map_or_else(String::new, hub),
+    }
+}
+
+const fn path(path: Path) -> &'static str {
+    match path {
+        Path::Direct => "direct",
+        Path::BehindHub => "behind-hub",
+        Path::NotUsb => "not-usb",
+        Path::Unknown => "unknown",
+    }
+}
+
+fn hub(hub: &Hub) -> String {
+    match hub.id {
+        Some(id) => format!("{} {id}", hub.port),
+        None => hub.port.to_string(),
     }
 }
 

@@ -158,6 +158,7 @@ impl TryFrom<AttachRequest> for Frame {
         match wire.frame.ok_or(Nonsense::Empty)? {
             WireFrame::Hello(hello) => Ok(Self::Hello(Box::new(hello.try_into()?))),
             WireFrame::Event(event) => Ok(Self::Event(event.try_into()?)),
+            WireFrame::Renew(_) => Err(Nonsense::Unreadable),
         }
     }
 }

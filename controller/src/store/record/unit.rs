@@ -50,6 +50,7 @@ impl Record for Unit {
                 .map(|g| g.license.to_string())
                 .unwrap_or_default(),
             grace_until_ms: words::ms(self.grace().map(|g| g.until)),
+            cable: self.cable.clone(),
         }
     }
 
@@ -70,6 +71,7 @@ impl Record for Unit {
                 .collect::<Result<_, _>>()?,
             edition: wire::edition_of(wire.edition).ok_or(Bad::Field("edition"))?,
             counter: words::counter(wire.counter.ok_or(Bad::Field("counter"))?)?,
+            cable: wire.cable,
             pairing: wire.pairing,
             enrolled_at: FleetTime(wire.enrolled_at_ms),
             membership,
@@ -83,6 +85,7 @@ impl Record for Unit {
                 sessions: wire.sessions,
                 verified: wire.verified,
             },
+            drops: Vec::new(),
             presence: Presence::Absent {
                 held_until: FleetTime(0),
                 expected_until: None,
