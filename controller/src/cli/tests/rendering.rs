@@ -29,6 +29,8 @@ fn unit(serial: &str, counter: &str) -> v1::Unit {
             chain: "2".into(),
             speed_mbps: 480,
             usb_serial: String::new(),
+            path: "direct".into(),
+            ..v1::Link::default()
         }),
         admission: "seat:included".into(),
         serves: true,

@@ -34,7 +34,11 @@ fn unit(name: &str, pairing: u64) -> Unit {
         old_keys: Vec::new(),
         edition: Edition::Single,
         counter: Counter {
-            name: format!("窓口{pairing}"),
+            name: format!(
+                "窓口{cable: String::new(),
+        drops: Vec::new(),
+        pairing}"
+            ),
             placement: Placement::Standing,
             tags: Vec::new(),
         },
