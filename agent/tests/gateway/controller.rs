@@ -102,14 +102,14 @@ impl Connection {
     pub(crate) async fn hello(&mut self) -> Hello {
         match self.frame().await {
             attach_request::Frame::Hello(hello) => hello,
-            attach_request::Frame::Event(event) => panic!("Hello comes first: {event:?}"),
+            other => panic!("Hello comes first: {other:?}"),
         }
     }
 
     pub(crate) async fn event(&mut self) -> (u64, Event) {
         match self.frame().await {
             attach_request::Frame::Event(event) => (event.sequence, event.event.unwrap()),
-            attach_request::Frame::Hello(_) => panic!("a second Hello"),
+            other => panic!("not an event: {other:?}"),
         }
     }
 

@@ -12,9 +12,6 @@
 
 use madoguchi_fleet::link::{Port, UsbId};
 
-/// Most entries of each list: beyond that it is a mistake.
-pub(crate) const MAX_ENTRIES: usize = 64;
-
 /// What the configuration says of links.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
