@@ -31,6 +31,7 @@ fn enroll(request_id: Vec<u8>, serial: &str, key: &KeyPair) -> v1::EnrollUnitReq
             placement: v1::Placement::Standing.into(),
             tags: vec!["language:en".to_owned()],
         }),
+        cable: String::new(),
         certificate_request: request(key),
     }
 }
