@@ -34,14 +34,12 @@ fn unit(name: &str, pairing: u64) -> Unit {
         old_keys: Vec::new(),
         edition: Edition::Single,
         counter: Counter {
-            name: format!(
-                "窓口{cable: String::new(),
-        drops: Vec::new(),
-        pairing}"
-            ),
+            name: format!("窓口{pairing}"),
             placement: Placement::Standing,
             tags: Vec::new(),
         },
+        cable: String::new(),
+        drops: Vec::new(),
         pairing,
         enrolled_at: NOW,
         membership: Membership::Enrolled,
