@@ -4,7 +4,6 @@
 //! length: it survives a killed process, but not a power cut. So the file is synced once more with `fdatasync`.
 //! On Windows (`FlushFileBuffers`) and macOS (`F_FULLFSYNC`) its flush is a real sync already.
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
 
@@ -28,7 +27,7 @@ impl DataFile {
 /// Makes names that were created in a folder durable.
 #[cfg(unix)]
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+    std::fs::File::open(folder)?.sync_all()
 }
 
 /// Windows keeps names durable by its journal, and opens no folder as a file.
@@ -39,7 +38,8 @@ pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
 
 #[cfg(target_os = "linux")]
 mod imp {
-    use super::{File, Path, io};
+    use super::{Path, io};
+    use std::fs::File;
 
     pub(super) type Inner = File;
 
