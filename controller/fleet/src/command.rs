@@ -382,8 +382,8 @@ impl Command {
         }
     }
 
-    /// Whether it is of the ordinary life of a ticket, which moves nobody's seat: working seats out for every one of
-    /// them would cost a hospital's fleet more than all the rest of it.
+    /// Whether it moves nobody's seat, as all of the ordinary life of a ticket: working seats out for every one of them
+    /// would cost a hospital's fleet more than all the rest of it.
     #[must_use]
     pub(crate) const fn leaves_seats(&self) -> bool {
         matches!(
@@ -393,6 +393,8 @@ impl Command {
                 | Self::CardPlaced { .. }
                 | Self::SessionEnded(_)
                 | Self::CardRemoved { .. }
+                | Self::SeePorts(_)
+                | Self::NoteCable { .. }
         )
     }
 

@@ -39,6 +39,7 @@ fn unit(name: &str, pairing: u64) -> Unit {
             tags: Vec::new(),
         },
         cable: String::new(),
+        left: None,
         drops: Vec::new(),
         pairing,
         enrolled_at: NOW,
