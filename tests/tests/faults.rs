@@ -41,7 +41,7 @@ fn a_pulled_cable_is_noticed_and_the_session_behind_it_is_counted_once() {
         "it has its grace: {look}"
     );
     assert_eq!(
-        look["units"][0]["why"]["code"], "absent-seat-kept",
+        look["units"][0]["why"]["code"], "lost-seat-kept",
         "{look}"
     );
     clinic

@@ -85,7 +85,8 @@ impl Fleet {
         }
         for ports in self.ports.values() {
             let twice = |reader: &&SeenReader| self.elsewhere(ports.installation, reader).is_some();
-            let shown = |reader: &SeenReader| reader.link.usb_serial.shown().and_then(Serial::parse);
+            let shown =
+                |reader: &SeenReader| reader.link.usb_serial.shown().and_then(Serial::parse);
             copies.extend(ports.readers.iter().filter(twice).filter_map(shown));
         }
         copies
@@ -125,8 +126,7 @@ impl Fleet {
     /// Whether a unit's link is lost again and again.
     #[must_use]
     pub fn is_flapping(&self, unit: &Unit) -> bool {
-        unit.membership == Membership::Enrolled
-            && self.drops(unit) >= FLAPPING_DROPS
+        unit.membership == Membership::Enrolled && self.drops(unit) >= FLAPPING_DROPS
     }
 
     /// When a unit that flaps no longer does, if nothing more happens.
@@ -152,7 +152,11 @@ impl Fleet {
 
     /// The link by which a unit is plugged in, connected or not.
     pub(crate) fn plugged_by<'a>(&'a self, unit: &'a Unit) -> Option<&'a Link> {
-        let seen = || self.seen(&unit.serial).next().map(|(_, reader)| &reader.link);
+        let seen = || {
+            self.seen(&unit.serial)
+                .next()
+                .map(|(_, reader)| &reader.link)
+        };
         unit.attachment().map(|a| &a.link).or_else(seen)
     }
 

@@ -9,8 +9,8 @@
 //! ```
 
 use crate::admission::Verdict;
-use crate::ids::{Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId};
 use crate::command::Parting;
+use crate::ids::{Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId};
 use crate::link::{Link, Port};
 use crate::settings::DROPS_KEPT;
 use crate::time::FleetTime;

@@ -191,7 +191,10 @@ fn link(link: &Link) -> v1::Link {
         usb_serial: link.usb_serial.label().unwrap_or_default(),
         path: path(link.path).to_owned(),
         device: link.device.map_or_else(String::new, |id| id.to_string()),
-        hub: link.hub.as_ref().map_or_else(String::new, ToString::to_string),
+        hub: link
+            .hub
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
     }
 }
 
