@@ -2,7 +2,7 @@
 
 use super::event::{Class, Ending, Event, Gone, Shape, StaffAct, UnitAct, Wall};
 use super::people;
-use super::ports::loose_plug;
+use super::ports::{long_absence, loose_plug};
 use super::world::World;
 use madoguchi_fleet::unit::Activity;
 use rand::{Rng, RngExt};
@@ -219,23 +219,6 @@ fn clock_far_ahead(random: &mut impl Rng, world: &World) -> VecDeque<Event> {
 fn burst(random: &mut impl Rng, world: &World) -> VecDeque<Event> {
     let mut story: VecDeque<_> = (0..12).map(|_| people::patient(random, world)).collect();
     story.push_back(Event::Batch { acts: ALL });
-    story
-}
-
-/// Gone for longer than its seat is held.
-fn long_absence(reader: usize, (pc, port): (usize, u8), ms: i64) -> VecDeque<Event> {
-    let mut story: VecDeque<_> = [
-        Event::LinkLost { reader },
-        Event::Notice {
-            reader,
-            how: Gone::Lost,
-        },
-        Event::Batch { acts: ALL },
-        Event::Wait { ms },
-        Event::Plug { reader, pc, port },
-    ]
-    .into();
-    story.extend(heard(reader));
     story
 }
 

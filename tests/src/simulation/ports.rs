@@ -126,3 +126,20 @@ pub fn loose_plug(
     ]);
     story
 }
+
+/// Gone for longer than its seat is held.
+pub fn long_absence(reader: usize, (pc, port): (usize, u8), ms: i64) -> VecDeque<Event> {
+    let mut story: VecDeque<_> = [
+        Event::LinkLost { reader },
+        Event::Notice {
+            reader,
+            how: Gone::Lost,
+        },
+        Event::Batch { acts: 1_000 },
+        Event::Wait { ms },
+        Event::Plug { reader, pc, port },
+    ]
+    .into();
+    story.extend(heard(reader));
+    story
+}
