@@ -8,6 +8,7 @@ use madoguchi_fleet::ids::{Installation, KeyFingerprint};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{
     Activity, MAX_OLD_KEYS, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
+    is_cable_note,
 };
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
@@ -71,7 +72,7 @@ impl Record for Unit {
                 .collect::<Result<_, _>>()?,
             edition: wire::edition_of(wire.edition).ok_or(Bad::Field("edition"))?,
             counter: words::counter(wire.counter.ok_or(Bad::Field("counter"))?)?,
-            cable: wire.cable,
+            cable: cable(wire.cable)?,
             pairing: wire.pairing,
             enrolled_at: FleetTime(wire.enrolled_at_ms),
             membership,
@@ -85,6 +86,7 @@ impl Record for Unit {
                 sessions: wire.sessions,
                 verified: wire.verified,
             },
+            left: None,
             drops: Vec::new(),
             presence: Presence::Absent {
                 held_until: FleetTime(0),
@@ -94,6 +96,14 @@ impl Record for Unit {
                 since: FleetTime(0),
             },
         })
+    }
+}
+
+fn cable(note: String) -> Result<String, Bad> {
+    if is_cable_note(&note) {
+        Ok(note)
+    } else {
+        Err(Bad::Field("cable"))
     }
 }
 
@@ -148,5 +158,21 @@ fn seat(text: &str) -> Result<Option<Seat>, Bad> {
         Some(("bundled", id)) => license(id).map(|id| Some(Seat::Bundled(id))),
         Some(("additional", id)) => license(id).map(|id| Some(Seat::Additional(id))),
         _ => Err(Bad::Field("seat")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_that_nobody_could_have_typed_is_damage() {
+        assert_eq!(
+            cable("5 m + 1.8 m".into()).ok().as_deref(),
+            Some("5 m + 1.8 m")
+        );
+        for note in ["長".repeat(33), "a\nb".into(), " 3 m".into()] {
+            assert!(cable(note).is_err());
+        }
     }
 }
