@@ -299,7 +299,7 @@ proptest! {
         device in any_device(), board_hubs in any_board(),
     ) {
         let settings = Settings { board_hubs: board_hubs.clone(), ..Settings::default() };
-        let pc = pc(&[device.clone()]);
+        let pc = pc(std::slice::from_ref(&device));
         let link = pc.link(&settings, over_link(PEER, 1), local(1)).unwrap();
         let listed = |hub: &Hub| board_hubs.iter().any(|b| b.port == hub.port && Some(b.id) == hub.id);
         match (&device.hubs, link.path) {
