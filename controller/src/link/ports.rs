@@ -123,8 +123,12 @@ impl Watcher {
         if let HotplugEvent::Disconnected(name) = event
             && let Some(id) = self.names.remove(name)
         {
-            self.sender
-                .send_if_modified(|snapshot| take_out(Arc::make_mut(snapshot), &id));
+            self.sender.send_if_modified(|shown| {
+                let before = Arc::clone(shown);
+                let news = take_out(Arc::make_mut(shown), &id);
+                note(&before, shown);
+                news
+            });
             let _ = eyes.went.send(id.clone());
             if self.pace.scanning {
                 self.went.insert(id);
@@ -146,6 +150,7 @@ impl Watcher {
                 self.sender.send_if_modified(|shown| {
                     let news = **shown != scan.snapshot;
                     if news {
+                        note(shown, &scan.snapshot);
                         *shown = Arc::new(scan.snapshot);
                     }
                     news
@@ -173,6 +178,20 @@ async fn heard(events: &mut Option<mpsc::Receiver<HotplugEvent>>) -> Option<Hotp
         *events = None;
     }
     event
+}
+
+/// Notes in the log what came and what went.
+fn note(before: &Snapshot, after: &Snapshot) {
+    for device in &after.devices {
+        if before.device(&device.id).is_none() {
+            tracing::info!(port = %device.port, id = %device.usb, "a USB device was plugged in");
+        }
+    }
+    for device in &before.devices {
+        if after.device(&device.id).is_none() {
+            tracing::info!(port = %device.port, id = %device.usb, "a USB device went");
+        }
+    }
 }
 
 /// Takes a device out, with its interfaces. Returns whether it was there.
@@ -230,8 +249,61 @@ impl Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::link::Device;
+    use madoguchi_fleet::link::{Port, UsbId};
 
     const MS: Duration = Duration::from_millis(1);
+
+    fn device(name: &str) -> Device {
+        Device {
+            id: DeviceId(name.into()),
+            port: Port {
+                bus: "1".into(),
+                chain: "1".into(),
+            },
+            hubs: Some(Vec::new()),
+            usb: UsbId {
+                vendor: 0x1d6b,
+                product: 0x0104,
+            },
+            serial: None,
+            speed_mbps: None,
+            product: None,
+        }
+    }
+
+    fn found(name: &str) -> Result<Scan, Error> {
+        let snapshot = Snapshot {
+            devices: vec![device(name)],
+            interfaces: Vec::new(),
+        };
+        Ok(Scan {
+            snapshot,
+            names: HashMap::new(),
+        })
+    }
+
+    #[test]
+    fn a_scan_that_was_under_way_is_not_believed_about_what_went_and_a_failed_one_changes_nothing()
+    {
+        let (sender, shown) = watch::channel(Arc::default());
+        let mut watcher = Watcher {
+            sender,
+            names: HashMap::new(),
+            went: BTreeSet::from([DeviceId("1-1#2".into())]),
+            pace: Pace::new(Instant::now()),
+            silent: false,
+        };
+        let shows = |name: &str| shown.borrow().device(&DeviceId(name.into())).is_some();
+        watcher.see(found("1-1#2"));
+        assert!(!shows("1-1#2"));
+        watcher.see(found("1-1#3"));
+        assert!(shows("1-1#3"));
+        watcher.see(Err(Error::Interfaces(std::io::Error::other(
+            "no more files",
+        ))));
+        assert!(shows("1-1#3"));
+    }
 
     /// A scan that takes a millisecond, begun when it was due.
     fn scan(pace: &mut Pace, events_come: bool) -> Instant {
