@@ -8,16 +8,17 @@ pub(crate) mod giving_back;
 mod log;
 mod rooms;
 mod signals;
+mod way;
 
 pub use log::log_to_stderr;
 pub(crate) use rooms::trust;
 
-use crate::config::{Config, Policy};
+use crate::config::{Config, Listen, Policy};
 use crate::desk;
 use crate::engine::Handle;
 use crate::gateway::{self, Gateway, House, Outbox};
 use crate::identity::{self, Identity};
-use crate::link::{Links, Usb, VirtualBus};
+use crate::link;
 use crate::tls::{self, Bounds, Incoming};
 use address::AddressFile;
 use madoguchi_fleet::ids::Installation;
@@ -34,6 +35,7 @@ use std::time::{Duration, SystemTime};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use way::Way;
 
 /// How long requests that run may take to end when the controller stops: one commit takes milliseconds.
 const FAREWELL_TIME: Duration = Duration::from_secs(3);
@@ -53,8 +55,12 @@ pub struct Parts {
     pub data_dir: PathBuf,
     /// How readers are connected, and with it the environment.
     pub policy: Policy,
-    /// Where readers connect; port 0 takes a free one.
-    pub gateway_listen: SocketAddr,
+    /// What is said of links, for the usb policy.
+    pub link: link::Settings,
+    /// Where readers connect: an address under the loopback policy, a port of their links under the usb policy.
+    pub gateway: Listen,
+    /// The same for readers that are paired.
+    pub pairing: Listen,
     /// Where programs on this PC connect; port 0 takes a free one.
     pub desk_listen: SocketAddr,
     /// The numbers of the rules. Their environment must be the policy's.
@@ -85,6 +91,12 @@ pub enum Error {
     /// The identity.
     #[error(transparent)]
     Identity(#[from] identity::Error),
+    /// The USB ports.
+    #[error("the PC's USB ports cannot be looked at")]
+    Ports(#[source] BoxError),
+    /// A place for readers that the policy does not have.
+    #[error("under policy = \"{0}\" readers cannot be let in there")]
+    Listening(&'static str),
     /// TLS.
     #[error("TLS cannot be set up")]
     Tls(#[from] tls::Error),
@@ -135,8 +147,8 @@ pub struct Controller;
 /// A controller that runs. Dropping it stops it, too.
 #[derive(Debug)]
 pub struct Running {
-    /// Where readers connect.
-    pub gateway_addr: SocketAddr,
+    /// Where readers connect; `None` where that is on their links, wherever those are.
+    pub gateway_addr: Option<SocketAddr>,
     /// Where programs on this PC connect.
     pub desk_addr: SocketAddr,
     /// The way to the engine.
@@ -154,9 +166,11 @@ impl Controller {
     /// When any part of it cannot be started; nothing of it runs then.
     pub async fn start(parts: Parts) -> Result<Running, Error> {
         // First what a second controller on this PC fails at, before any file is touched.
-        let gateway_door = bind("gateway", parts.gateway_listen).await?;
-        let desk_door = bind("desk", parts.desk_listen).await?;
-        let (gateway_addr, desk_addr) = (gateway_door.address, desk_door.address);
+        let desk_door = bind(parts.desk_listen).await?;
+        let desk_addr = desk_door.address;
+        let way = Way::look(&parts)?;
+        let gateway_doors = way.open("gateway", parts.gateway).await?;
+        let gateway_addr = gateway_doors.fixed();
         let identity = Identity::open_or_create(&parts.data_dir, parts.wall)?;
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
@@ -168,15 +182,11 @@ impl Controller {
 
         let gateway_tls = tls::gateway(&identity, Arc::clone(&room.now))?;
         let desk_tls = tls::desk(&identity, Arc::clone(&room.now))?;
-        let (bounds, links): (Bounds, Arc<dyn Links>) = match parts.policy {
-            Policy::Usb => (Bounds::READERS, Arc::new(Usb)),
-            Policy::Loopback => (Bounds::LOOPBACK, Arc::new(VirtualBus::new())),
-        };
         let house = House {
             installation: identity.installation(),
             environment: parts.policy.environment(),
             now: Arc::clone(&room.now),
-            links,
+            links: way.links(),
             trust: Arc::clone(&parts.trust),
         };
         let gateway =
@@ -187,7 +197,7 @@ impl Controller {
         let (close, closed) = watch::channel(false);
         let gateway = tokio::spawn(gateway::serve(
             gateway,
-            Incoming::new(gateway_door.listener, gateway_tls, bounds),
+            Incoming::new(gateway_doors, gateway_tls, way.bounds()),
             until(closed.clone()),
         ));
         let desk = tokio::spawn(desk::serve(
@@ -195,7 +205,8 @@ impl Controller {
             Incoming::new(desk_door.listener, desk_tls, Bounds::LOOPBACK),
             until(closed),
         ));
-        tracing::info!(gateway = %gateway_addr, desk = %desk_addr, policy = parts.policy.name(), "the controller is ready");
+        let gateway_shown = gateway_addr.map(tracing::field::display);
+        tracing::info!(gateway = gateway_shown, desk = %desk_addr, policy = parts.policy.name(), "the controller is ready");
         let handle = room.handle.clone();
         let house = Keeper {
             room,
@@ -244,7 +255,9 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     let running = Controller::start(Parts {
         data_dir,
         policy: config.policy,
-        gateway_listen: config.gateway_listen,
+        link: config.link,
+        gateway: config.gateway,
+        pairing: config.pairing,
         desk_listen: config.desk_listen,
         settings: config.settings,
         keep: Keep::Sled,
@@ -333,9 +346,9 @@ struct Bound {
     address: SocketAddr,
 }
 
-async fn bind(what: &'static str, address: SocketAddr) -> Result<Bound, Error> {
+async fn bind(address: SocketAddr) -> Result<Bound, Error> {
     let failed = |source| Error::Listen {
-        what,
+        what: "desk",
         address,
         source,
     };
