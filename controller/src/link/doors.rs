@@ -65,8 +65,10 @@ impl Entrance {
 #[derive(Clone)]
 pub struct Readers {
     snapshots: watch::Receiver<Arc<Snapshot>>,
-    which: Arc<dyn Fn(&Snapshot) -> Vec<Interface> + Send + Sync>,
+    which: Which,
 }
+
+type Which = Arc<dyn Fn(&Snapshot) -> Vec<Interface> + Send + Sync>;
 
 impl Readers {
     /// Those that `which` picks.

@@ -6,12 +6,14 @@
 //! [`Snapshot`] is everything that the PC shows of its ports and interfaces at one moment; what it means is worked out from it
 //! alone, without asking the system again.
 
+mod announce;
 mod doors;
 mod settings;
 mod snapshot;
 mod usb;
 mod virtual_bus;
 
+pub use announce::Announcer;
 pub use doors::{Arrival, Doors, Doorway, Entrance, Readers};
 pub use settings::{BoardHub, ForeignKind, Settings};
 pub use snapshot::{Address, Device, DeviceId, Interface, Snapshot};
