@@ -12,7 +12,7 @@
 
 mod bind;
 
-use super::{Interface, Snapshot};
+use super::{Interface, Ports, Snapshot};
 use bind::Bound;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -65,10 +65,21 @@ impl Entrance {
 #[derive(Clone)]
 pub struct Readers {
     snapshots: watch::Receiver<Arc<Snapshot>>,
-    which: Arc<dyn Fn(&Snapshot) -> Vec<Interface> + Send + Sync>,
+    which: Which,
 }
 
+type Which = Arc<dyn Fn(&Snapshot) -> Vec<Interface> + Send + Sync>;
+
 impl Readers {
+    /// Those of the PC's ports.
+    #[must_use]
+    pub fn of(ports: &Ports) -> Self {
+        let settings = Arc::clone(ports.settings());
+        Self::new(ports.snapshots(), move |snapshot| {
+            snapshot.reader_interfaces(&settings).cloned().collect()
+        })
+    }
+
     /// Those that `which` picks.
     pub fn new(
         snapshots: watch::Receiver<Arc<Snapshot>>,

@@ -5,6 +5,7 @@
 
 mod address;
 pub(crate) mod giving_back;
+mod keeper;
 mod log;
 mod rooms;
 mod signals;
@@ -18,27 +19,25 @@ use crate::desk;
 use crate::engine::Handle;
 use crate::gateway::{self, Gateway, House, Outbox};
 use crate::identity::{self, Identity};
-use crate::link;
+use crate::link::{self, Announcer};
 use crate::tls::{self, Bounds, Incoming};
 use address::AddressFile;
+use keeper::{Keeper, until};
 use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::trust::Trust;
-use rooms::{BoxError, EngineRoom};
+use rooms::BoxError;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use way::Way;
-
-/// How long requests that run may take to end when the controller stops: one commit takes milliseconds.
-const FAREWELL_TIME: Duration = Duration::from_secs(3);
 
 /// Where the fleet's records are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,7 +169,7 @@ impl Controller {
         let desk_addr = desk_door.address;
         let way = Way::look(&parts)?;
         let gateway_doors = way.open("gateway", parts.gateway).await?;
-        let gateway_addr = gateway_doors.fixed();
+        let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
         let identity = Identity::open_or_create(&parts.data_dir, parts.wall)?;
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
@@ -205,6 +204,8 @@ impl Controller {
             Incoming::new(desk_door.listener, desk_tls, Bounds::LOOPBACK),
             until(closed),
         ));
+        let announcer = Announcer::start(doorways, parts.policy.environment());
+        let report = way.report(&room.handle, identity.installation());
         let gateway_shown = gateway_addr.map(tracing::field::display);
         tracing::info!(gateway = gateway_shown, desk = %desk_addr, policy = parts.policy.name(), "the controller is ready");
         let handle = room.handle.clone();
@@ -214,6 +215,8 @@ impl Controller {
             gateway,
             desk,
             close,
+            report,
+            _announcer: announcer,
             _address: address,
         };
         Ok(Running {
@@ -290,57 +293,6 @@ pub fn wall_clock() -> FleetTime {
     FleetTime(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
-/// Keeps a controller running, and takes it down in the order that loses nothing.
-struct Keeper {
-    room: EngineRoom,
-    outbox: Outbox,
-    gateway: Door,
-    desk: Door,
-    close: watch::Sender<bool>,
-    /// Removed last: while it is there, programs try to connect.
-    _address: AddressFile,
-}
-
-type Door = JoinHandle<Result<(), tonic::transport::Error>>;
-
-impl Keeper {
-    async fn keep(mut self, stopped: watch::Receiver<bool>) -> Result<(), Error> {
-        let result = tokio::select! {
-            () = until(stopped) => Ok(()),
-            ended = &mut self.room.ended => {
-                let why = ended.err().unwrap_or_else(|| "it ended without being asked to".into());
-                return self.close_doors(Err(Error::Engine(why))).await;
-            }
-            ended = &mut self.gateway => Err(server_error("gateway", ended)),
-            ended = &mut self.desk => Err(server_error("desk", ended)),
-        };
-        let result = self.close_doors(result).await;
-        // Behind the doors nobody asks any longer; what was asked is still made durable.
-        (self.room.stop)();
-        let ended = (&mut self.room.ended).await.map_err(Error::Engine);
-        result.and(ended)
-    }
-
-    /// Ends connections and requests. Readers are told, and the fleet is not told of them: patients who are called
-    /// keep their call over the restart.
-    async fn close_doors(&mut self, result: Result<(), Error>) -> Result<(), Error> {
-        self.outbox.stop();
-        self.close.send_replace(true);
-        for server in [&mut self.gateway, &mut self.desk] {
-            if server.is_finished() {
-                continue;
-            }
-            if tokio::time::timeout(FAREWELL_TIME, &mut *server)
-                .await
-                .is_err()
-            {
-                server.abort();
-            }
-        }
-        result
-    }
-}
-
 struct Bound {
     listener: TcpListener,
     address: SocketAddr,
@@ -355,21 +307,4 @@ async fn bind(address: SocketAddr) -> Result<Bound, Error> {
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok(Bound { listener, address })
-}
-
-/// Until the flag is raised, or nobody is left who could raise it.
-async fn until(mut flag: watch::Receiver<bool>) {
-    drop(flag.wait_for(|raised| *raised).await);
-}
-
-fn server_error(
-    what: &'static str,
-    ended: Result<Result<(), tonic::transport::Error>, tokio::task::JoinError>,
-) -> Error {
-    let why: BoxError = match ended {
-        Ok(Ok(())) => "it ended without being asked to".into(),
-        Ok(Err(error)) => Box::new(error),
-        Err(panic) => Box::new(panic),
-    };
-    Error::Server(what, why)
 }

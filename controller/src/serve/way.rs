@@ -2,15 +2,17 @@
 
 use super::{Error, Parts};
 use crate::config::{Listen, Policy};
-use crate::link::{Doors, Entrance, Links, Readers, Snapshot, Usb, VirtualBus};
+use crate::engine::Handle;
+use crate::link::{Doors, Entrance, Links, Ports, Readers, Usb, VirtualBus, report};
 use crate::tls::Bounds;
+use madoguchi_fleet::ids::Installation;
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// How readers reach this PC.
 pub(super) enum Way {
     /// Over USB.
-    Usb { links: Usb, readers: Readers },
+    Usb(Ports),
     /// On the virtual bus.
     Loopback(Arc<VirtualBus>),
 }
@@ -20,12 +22,8 @@ impl Way {
     pub(super) fn look(parts: &Parts) -> Result<Self, Error> {
         Ok(match parts.policy {
             Policy::Usb => {
-                let (_, snapshots) = watch::channel(Arc::new(Snapshot::default()));
-                let readers = Readers::new(snapshots, |_| Vec::new());
-                Self::Usb {
-                    links: Usb,
-                    readers,
-                }
+                let ports = Ports::watch(parts.link.clone());
+                Self::Usb(ports.map_err(|why| Error::Ports(Box::new(why)))?)
             }
             Policy::Loopback => Self::Loopback(Arc::new(VirtualBus::new())),
         })
@@ -34,7 +32,7 @@ impl Way {
     /// Who says which port a connection comes by.
     pub(super) fn links(&self) -> Arc<dyn Links> {
         match self {
-            Self::Usb { links, .. } => Arc::new(links.clone()),
+            Self::Usb(ports) => Arc::new(Usb::new(ports)),
             Self::Loopback(bus) => Arc::clone(bus) as Arc<dyn Links>,
         }
     }
@@ -42,7 +40,7 @@ impl Way {
     /// How many connections there may be.
     pub(super) const fn bounds(&self) -> Bounds {
         match self {
-            Self::Usb { .. } => Bounds::READERS,
+            Self::Usb(_) => Bounds::READERS,
             Self::Loopback(_) => Bounds::LOOPBACK,
         }
     }
@@ -51,11 +49,11 @@ impl Way {
     /// clinic's network.
     pub(super) fn entrance(&self, listen: Listen) -> Result<Entrance, Error> {
         match (self, listen) {
-            (Self::Usb { readers, .. }, Listen::Links(port)) => {
-                Ok(Entrance::Links(readers.clone(), port))
+            (Self::Usb(ports), Listen::Links(port)) => {
+                Ok(Entrance::Links(Readers::of(ports), port))
             }
             (Self::Loopback(_), Listen::At(address)) => Ok(Entrance::At(address)),
-            (Self::Usb { .. }, _) => Err(Error::Listening(Policy::Usb.name())),
+            (Self::Usb(_), _) => Err(Error::Listening(Policy::Usb.name())),
             (Self::Loopback(_), _) => Err(Error::Listening(Policy::Loopback.name())),
         }
     }
@@ -71,5 +69,42 @@ impl Way {
             },
             Entrance::Links(..) => Error::Ports(source.into()),
         })
+    }
+
+    /// Tells the engine what the ports show, as long as both are there.
+    pub(super) fn report(&self, engine: &Handle, installation: Installation) -> Report {
+        Report(match self {
+            Self::Usb(ports) => {
+                let running = report::run(engine.clone(), ports.clone(), installation);
+                Some(tokio::spawn(running))
+            }
+            Self::Loopback(_) => None,
+        })
+    }
+}
+
+/// What tells the engine of the ports. Dropping it ends it.
+#[derive(Debug)]
+pub(super) struct Report(Option<JoinHandle<()>>);
+
+impl Report {
+    /// Until it has ended by itself; for ever, where there is nothing to tell.
+    pub(super) async fn ended(&mut self) {
+        match &mut self.0 {
+            Some(task) => {
+                // However it ended, nobody is told any longer.
+                let _ended = task.await;
+                self.0 = None;
+            }
+            None => std::future::pending().await,
+        }
+    }
+}
+
+impl Drop for Report {
+    fn drop(&mut self) {
+        if let Some(task) = &self.0 {
+            task.abort();
+        }
     }
 }
