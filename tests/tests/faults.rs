@@ -5,6 +5,7 @@
 use madoguchi_tests::programs::{Cable, Clinic};
 use serde_json::Value;
 use std::fs;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 /// Keep-alive notices a lost link within 3 s; TCP alone would take a quarter of an hour. A busy machine gets some

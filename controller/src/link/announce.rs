@@ -14,7 +14,9 @@ use super::Doorway;
 use card::Card;
 use madoguchi_licensing::grant::Environment;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::UdpSocket;
@@ -98,10 +100,16 @@ async fn speak(index: u32, card: Card) {
     let Some(packet) = card.packet() else {
         return;
     };
+    let group = socket::group(index);
     let mut said = false;
     loop {
-        let Err(error) = converse(index, &card, &packet).await;
-        if !std::mem::replace(&mut said, true) {
+        let ended = match socket::on(index, &card) {
+            Ok(socket) => converse(&socket, group, &card, &packet).await.err(),
+            Err(error) => Some(error),
+        };
+        if let Some(error) = ended
+            && !std::mem::replace(&mut said, true)
+        {
             tracing::warn!(interface = card.interface(), %error, "readers that look for the controller by themselves are not answered on this link; it is tried again");
         }
         tokio::time::sleep(PAUSE).await;
@@ -109,10 +117,13 @@ async fn speak(index: u32, card: Card) {
 }
 
 /// Says where the doors are, twice unasked and then whenever it is asked for.
-async fn converse(index: u32, card: &Card, packet: &[u8]) -> io::Result<std::convert::Infallible> {
-    let socket = socket::on(index, card)?;
-    let group = socket::group(index);
-    tell(&socket, packet, group).await?;
+async fn converse(
+    socket: &UdpSocket,
+    group: SocketAddr,
+    card: &Card,
+    packet: &[u8],
+) -> io::Result<Infallible> {
+    socket.send_to(packet, group).await?;
     let mut told = Instant::now();
     let mut again = Some(told + TOLD_AGAIN);
     let mut message = [0; MAX_MESSAGE_BYTES];
@@ -123,7 +134,7 @@ async fn converse(index: u32, card: &Card, packet: &[u8]) -> io::Result<std::con
                 None => std::future::pending().await,
             }
         };
-        let asked = tokio::select! {
+        let due = tokio::select! {
             received = socket.recv_from(&mut message) => {
                 let (length, _) = received?;
                 card.is_asked_for(&message[..length]) && told.elapsed() >= PACE
@@ -133,15 +144,11 @@ async fn converse(index: u32, card: &Card, packet: &[u8]) -> io::Result<std::con
                 true
             }
         };
-        if asked {
-            tell(&socket, packet, group).await?;
+        if due {
+            socket.send_to(packet, group).await?;
             told = Instant::now();
         }
     }
-}
-
-async fn tell(socket: &UdpSocket, packet: &[u8], group: std::net::SocketAddr) -> io::Result<()> {
-    socket.send_to(packet, group).await.map(drop)
 }
 
 #[cfg(test)]

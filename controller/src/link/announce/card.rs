@@ -118,7 +118,7 @@ impl Card {
         !packet.has_flags(PacketFlag::RESPONSE)
             && packet.questions.iter().any(|question| {
                 let name = question.qname.to_string().to_ascii_lowercase();
-                ours.iter().any(|ours| *ours == name)
+                ours.contains(&name)
             })
     }
 }

@@ -1,57 +1,57 @@
-//! The announcer heard by another implementation, on the loopback interface.
+//! What is told, and to whom; over a socket pair that stands in for a link, since loopback has no multicast on IPv6.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
-use mdns_sd::{IfKind, ServiceDaemon, ServiceEvent};
-use std::net::{Ipv6Addr, SocketAddr};
+use simple_dns::{CLASS, Name, Packet, QCLASS, QTYPE, Question, TYPE};
+use std::net::Ipv6Addr;
 
 /// Machines are loaded.
 const SOON: Duration = Duration::from_secs(20);
 
-/// Until somebody who asks hears of that port.
-async fn heard(port: u16) {
-    let asker = ServiceDaemon::new().unwrap();
-    asker.disable_interface(IfKind::All).unwrap();
-    asker.enable_interface(IfKind::LoopbackV6).unwrap();
-    let answers = asker.browse("_madoguchi._tcp.local.").unwrap();
-    let found = async {
+fn question() -> Vec<u8> {
+    let mut packet = Packet::new_query(0);
+    packet.questions.push(Question::new(
+        Name::new("_madoguchi._tcp.local").unwrap(),
+        QTYPE::TYPE(TYPE::PTR),
+        QCLASS::CLASS(CLASS::IN),
+        false,
+    ));
+    packet.build_bytes_vec().unwrap()
+}
+
+#[tokio::test]
+async fn the_doors_are_told_twice_unasked_and_then_to_whoever_asks() {
+    let here = SocketAddr::from((Ipv6Addr::LOCALHOST, 0));
+    let (ours, theirs) = (
+        UdpSocket::bind(here).await.unwrap(),
+        UdpSocket::bind(here).await.unwrap(),
+    );
+    let (door, group) = (ours.local_addr().unwrap(), theirs.local_addr().unwrap());
+    let mut card = Card::new("usb0".to_owned(), Environment::Test);
+    card.add("[fe80::2%7]:7443".parse().unwrap());
+    let packet = card.packet().unwrap();
+    let told = packet.clone();
+    let _speaking =
+        tokio::spawn(async move { converse(&ours, group, &card, &packet).await.map(drop) });
+    let mut heard = [0; 2_000];
+    for _ in 0..2 {
+        let received = tokio::time::timeout(SOON, theirs.recv(&mut heard)).await;
+        assert_eq!(heard[..received.unwrap().unwrap()], told);
+    }
+    // Whatever else is said on the link is passed over.
+    theirs.send_to(b"nonsense", door).await.unwrap();
+    theirs.send_to(&told, door).await.unwrap();
+    let asked = async {
         loop {
-            if let ServiceEvent::ServiceResolved(found) = answers.recv_async().await.unwrap()
-                && found.get_port() == port
-            {
-                return found;
+            theirs.send_to(&question(), door).await.unwrap();
+            let answer = tokio::time::timeout(PACE, theirs.recv(&mut heard)).await;
+            if let Ok(length) = answer {
+                return length.unwrap();
             }
         }
     };
-    let found = tokio::time::timeout(SOON, found).await.unwrap();
-    assert_eq!(found.get_property_val_str("environment"), Some("test"));
-    let addresses: Vec<_> = found
-        .get_addresses()
-        .iter()
-        .map(mdns_sd::ScopedIp::to_ip_addr)
-        .collect();
-    assert_eq!(addresses, [Ipv6Addr::LOCALHOST]);
-    asker.shutdown().unwrap();
-}
-
-fn door(port: u16) -> Arc<[Doorway]> {
-    Arc::from([Doorway {
-        index: 1,
-        name: "lo".to_owned(),
-        address: SocketAddr::from((Ipv6Addr::LOCALHOST, port)),
-    }])
-}
-
-#[cfg(target_os = "linux")]
-#[tokio::test]
-async fn whoever_asks_on_the_link_hears_of_the_door_that_is_open_and_of_the_one_that_takes_its_place()
- {
-    let (show, doorways) = watch::channel(Arc::from([]));
-    let _announcer = Announcer::start(doorways, Environment::Test);
-    show.send_replace(door(40_001));
-    heard(40_001).await;
-    show.send_replace(door(40_002));
-    heard(40_002).await;
+    let length = tokio::time::timeout(SOON, asked).await.unwrap();
+    assert_eq!(heard[..length], told);
 }
 
 #[test]
