@@ -41,10 +41,7 @@ fn a_pulled_cable_is_noticed_and_the_session_behind_it_is_counted_once() {
         look["tickets"][0]["state"], "verifying",
         "it has its grace: {look}"
     );
-    assert_eq!(
-        look["units"][0]["why"]["code"], "absent-seat-kept",
-        "{look}"
-    );
+    assert_eq!(look["units"][0]["why"]["code"], "lost-seat-kept", "{look}");
     clinic
         .agent(1)
         .line(|line| line.contains("no link to the controller").then_some(()));

@@ -7,10 +7,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use madoguchi_fleet::admission::{Refusal, Verdict};
-use madoguchi_fleet::command::{Act, AddTicket, Command, SessionEnded, WalkUpChoice};
+use madoguchi_fleet::command::{Act, AddTicket, Command, Parting, SessionEnded, WalkUpChoice};
 use madoguchi_fleet::ids::{Assignment, KeyFingerprint, Serial};
 use madoguchi_fleet::licensing::ActKind;
-use madoguchi_fleet::link::{Link, Path};
+use madoguchi_fleet::link::{Link, Path, UsbSerial};
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::time::{DAY, HOUR, SECOND};
@@ -58,6 +58,9 @@ enum Step {
     PlugBehindHub(u8),
     Observe(u8, u8),
     Unplug(u8),
+    Parts(u8, u8),
+    See(u8, u8),
+    NoteCable(u8),
     PowerCycle(u8),
     Slow(u8, bool),
     Card(u8),
@@ -110,6 +113,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => unit.clone().prop_map(PlugBehindHub),
         2 => (unit.clone(), 0..4u8).prop_map(|(u, how)| Observe(u, how)),
         3 => unit.clone().prop_map(Unplug),
+        2 => (unit.clone(), 0..3u8).prop_map(|(u, how)| Parts(u, how)),
+        2 => (unit.clone(), 0..6u8).prop_map(|(u, how)| See(u, how)),
+        1 => unit.clone().prop_map(NoteCable),
         2 => unit.clone().prop_map(PowerCycle),
         2 => (unit.clone(), any::<bool>()).prop_map(|(u, slow)| Slow(u, slow)),
         14 => unit.clone().prop_map(Card),
@@ -233,6 +239,11 @@ impl Morning {
                 let serial = name(&serial(unit));
                 Some(Command::PreferUnit { serial, preferred })
             }),
+            Step::NoteCable(unit) => self.staff(|_| {
+                let cable = format!("{unit} m");
+                let serial = name(&serial(unit));
+                Some(Command::NoteCable { serial, cable })
+            }),
             Step::Retire(unit) => self.staff(|_| {
                 let serial = name(&serial(unit));
                 Some(Command::RetireUnit { serial })
@@ -317,6 +328,8 @@ impl Morning {
             }
             Step::Observe(unit, how) => clinic.observe(&serial(unit), seen(unit, how)),
             Step::Unplug(unit) => clinic.unplug(&serial(unit)),
+            Step::Parts(unit, how) => clinic.parts(&serial(unit), parting(how)),
+            Step::See(unit, how) => clinic.sees(on_usb(unit, how), vec![]),
             Step::PowerCycle(unit) => clinic.power_cycle(&serial(unit)),
             Step::Slow(unit, slow) => clinic.reader(&serial(unit)).slow = slow,
             Step::Card(unit) if self.idle(unit) => self.clinic.card(&serial(unit)),
@@ -585,6 +598,36 @@ fn seen(unit: u8, how: u8) -> Link {
             ..own
         },
         _ => own,
+    }
+}
+
+fn parting(how: u8) -> Parting {
+    match how {
+        0 => Parting::Unplugged,
+        1 => Parting::Lost,
+        _ => Parting::Closed,
+    }
+}
+
+/// What USB shows: nothing, one reader, its copy too, it behind a hub, or a device without a serial.
+fn on_usb(unit: u8, how: u8) -> Vec<Link> {
+    let shown = |port: &str| Link {
+        usb_serial: UsbSerial::Shown(serial(unit).as_str().into()),
+        ..link(port)
+    };
+    let own = port_of(unit, 0);
+    match how {
+        0 => vec![],
+        1 => vec![shown(&own), shown("1-9")],
+        2 => vec![Link {
+            path: Path::BehindHub,
+            ..shown(&own)
+        }],
+        3 => vec![Link {
+            usb_serial: UsbSerial::Missing,
+            ..link(&own)
+        }],
+        _ => vec![shown(&own)],
     }
 }
 

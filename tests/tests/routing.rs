@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use madoguchi_fleet::Refusal;
-use madoguchi_fleet::reasons::{Alarm, Service, Wait};
+use madoguchi_fleet::reasons::{Absence, Alarm, Service, Wait};
 use madoguchi_fleet::ticket::{Class, What, Why};
 use madoguchi_tests::fleet::{Clinic, faulted, name, seated, seated_counter, tagged};
 
@@ -275,7 +275,8 @@ fn every_unit_says_why_it_serves_or_not() {
     clinic.unplug("CR-1");
     let until = clinic.now.plus(60_000);
     let seat_until = Some(until);
-    assert_eq!(service(&clinic), Service::Absent { seat_until });
+    let how = Absence::Lost { at: clinic.now };
+    assert_eq!(service(&clinic), Service::Absent { how, seat_until });
     clinic.retire("CR-1");
     assert_eq!(service(&clinic), Service::Retired);
 }

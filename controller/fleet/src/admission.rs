@@ -4,7 +4,7 @@
 
 use crate::fleet::Fleet;
 use crate::ids::Serial;
-use crate::link::{Hub, Path, Port, UsbSerial};
+use crate::link::{Hub, Port, UsbSerial};
 use crate::unit::{Membership, Seat, Unit};
 use std::fmt;
 use std::sync::Arc;
@@ -145,17 +145,7 @@ impl Fleet {
                 port: link.port.clone(),
             });
         }
-        match link.path {
-            Path::Direct => Ok(()),
-            Path::Unknown => Err(Refusal::LinkUnknown),
-            Path::NotUsb => Err(Refusal::NotUsb {
-                interface: link.interface.clone(),
-            }),
-            Path::BehindHub => Err(Refusal::BehindHub {
-                port: link.port.clone(),
-                hub: link.hub.clone(),
-            }),
-        }
+        link.way()
     }
 
     /// The unit that connected over this port before `unit` did and is still there.
@@ -167,9 +157,7 @@ impl Fleet {
             .filter(|other| other.membership == Membership::Enrolled)
             .find(|other| {
                 other.attachment().is_some_and(|a| {
-                    // Without USB there is no port, and an unknown one is nobody's.
-                    let known = matches!(a.link.path, Path::Direct | Path::BehindHub);
-                    known && a.link.port == *port && a.connection < own
+                    a.link.is_on_usb() && a.link.port == *port && a.connection < own
                 })
             })
             .map(|other| &other.serial)

@@ -5,7 +5,7 @@
 
 use crate::fleet::Fleet;
 use crate::ids::Installation;
-use crate::settings::UNITS_PER_PC;
+use crate::settings::{DROPS_KEPT, UNITS_PER_PC};
 use crate::ticket::{Actor, State};
 use crate::unit::{Activity, Seat, Unit};
 use crate::work::Work;
@@ -43,7 +43,8 @@ impl Fleet {
         self.one_ticket_one_unit()?;
         self.no_more_than_the_seats()?;
         self.order_and_work_conserved()?;
-        self.deadlines_stand()
+        self.deadlines_stand()?;
+        self.drops_in_order()
     }
 
     /// Checks that nobody's seat would be another if seats were worked out now: most decisions leave them out, as what
@@ -209,6 +210,22 @@ impl Fleet {
                 .find(|(wishes, ..)| wishes.unmet(&unit.serial, &unit.counter).is_none());
             hold(5, idle.is_none(), || {
                 format!("{} is free while {idle:?} waits", unit.serial)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Lost links are bounded, in order, and an alarm over them ends by itself.
+    fn drops_in_order(&self) -> Result<(), Broken> {
+        let next = self.next_deadline();
+        for unit in self.units.values() {
+            let drops = &unit.drops;
+            let sane = drops.len() <= DROPS_KEPT && drops.is_sorted();
+            hold(8, sane, || format!("{} dropped at {drops:?}", unit.serial))?;
+            let ends = self.flaps_until(unit);
+            let covered = ends.is_none_or(|own| next.is_some_and(|next| next <= own));
+            hold(8, covered, || {
+                format!("{} flaps, and nobody will come back for it", unit.serial)
             })?;
         }
         Ok(())

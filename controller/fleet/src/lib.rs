@@ -28,6 +28,7 @@ pub mod refusal;
 mod routing;
 mod seats;
 pub mod settings;
+mod sightings;
 pub mod story;
 pub mod ticket;
 pub mod time;

@@ -1,7 +1,12 @@
 //! How a unit reaches the PC: what was observed, and what it means.
 
+use crate::admission::Refusal;
+use crate::settings::HIGH_SPEED_MBPS;
 use std::fmt;
 use std::sync::Arc;
+
+/// Longest part of a descriptor's serial that is shown: as long as the serial of a unit can be.
+const MAX_LABEL_CHARS: usize = 32;
 
 /// A USB port of the PC. Both parts are opaque: no platform promises their form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +60,15 @@ pub struct Hub {
     pub id: Option<UsbId>,
 }
 
+impl fmt::Display for Hub {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.id {
+            Some(id) => write!(f, "{} {id}", self.port),
+            None => self.port.fmt(f),
+        }
+    }
+}
+
 /// The serial number in a USB descriptor.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UsbSerial {
@@ -74,6 +88,14 @@ impl UsbSerial {
             Self::Shown(serial) => Some(serial),
             Self::NoDevice | Self::Missing => None,
         }
+    }
+
+    /// What is shown, fit for a line of a list: whoever made the device wrote it, and could have written anything.
+    #[must_use]
+    pub fn label(&self) -> Option<String> {
+        let clear = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+        let shown = self.shown()?.chars();
+        Some(shown.take(MAX_LABEL_CHARS).map(clear).collect())
     }
 }
 
@@ -96,6 +118,36 @@ pub struct Link {
     pub usb_serial: UsbSerial,
     /// Other ports where the same serial is plugged in at this moment: a copy.
     pub copies: Vec<Port>,
+}
+
+impl Link {
+    /// Whether it comes over USB by a port that is known: an unknown one is nobody's.
+    #[must_use]
+    pub const fn is_on_usb(&self) -> bool {
+        matches!(self.path, Path::Direct | Path::BehindHub)
+    }
+
+    /// Whether a reader came up slower than USB 2.0 high speed (FAQ 26, 28), and how slow.
+    #[must_use]
+    pub fn too_slow(&self) -> Option<u32> {
+        let speed = self.speed_mbps.filter(|_| self.is_on_usb());
+        speed.filter(|mbps| *mbps < HIGH_SPEED_MBPS)
+    }
+
+    /// Judges the way from the unit to the PC: straight over USB and no other (FAQ 7, 9).
+    pub(crate) fn way(&self) -> Result<(), Refusal> {
+        match self.path {
+            Path::Direct => Ok(()),
+            Path::Unknown => Err(Refusal::LinkUnknown),
+            Path::NotUsb => Err(Refusal::NotUsb {
+                interface: self.interface.clone(),
+            }),
+            Path::BehindHub => Err(Refusal::BehindHub {
+                port: self.port.clone(),
+                hub: self.hub.clone(),
+            }),
+        }
+    }
 }
 
 /// A reader that USB shows, connected or not.

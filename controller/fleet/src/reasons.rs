@@ -52,6 +52,8 @@ pub enum Service {
     Asked,
     /// It is not attached.
     Absent {
+        /// What is known of that.
+        how: Absence,
         /// Its seat is kept until then, if it has one.
         seat_until: Option<FleetTime>,
     },
@@ -67,6 +69,32 @@ pub enum Service {
     Paused(Pause),
     /// It reports a fault.
     Faulted(Vec<String>),
+}
+
+/// What is known of a unit that is not attached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Absence {
+    /// Nothing: nobody looked at the PC's ports, or it was never here.
+    Away,
+    /// Its plug was pulled at this time, and it is not back.
+    Unplugged {
+        /// Then.
+        at: FleetTime,
+    },
+    /// USB does not show it.
+    NotPlugged,
+    /// Its link was lost at this time; whether it is plugged in is not known.
+    Lost {
+        /// Then.
+        at: FleetTime,
+    },
+    /// It is plugged in as it should be, and does not connect: its power, its agent, or a firewall on the PC.
+    NotConnecting {
+        /// Where it is plugged in.
+        port: Port,
+        /// When its link was lost, if it had one.
+        lost: Option<FleetTime>,
+    },
 }
 
 /// What needs somebody's attention.
@@ -93,8 +121,8 @@ pub enum Alarm {
         port: Option<Port>,
         /// What staff noted of its cable; empty for nothing.
         cable: String,
-        /// How many drops.
-        drops: u32,
+        /// How many drops; so many at least.
+        drops: usize,
     },
     /// A reader came up slower than USB 2.0 high speed: its cable or its port (FAQ 26, 28).
     SlowLink {
@@ -198,8 +226,12 @@ impl Fleet {
             Membership::Replaced { by, .. } => return Service::Replaced(by.clone()),
         }
         if let Presence::Absent { held_until, .. } = &unit.presence {
-            return Service::Absent {
-                seat_until: unit.seat.as_ref().map(|_| *held_until),
+            return match self.absence(unit) {
+                Ok(how) => Service::Absent {
+                    how,
+                    seat_until: unit.seat.as_ref().map(|_| *held_until),
+                },
+                Err(refusal) => Service::Refused(refusal),
             };
         }
         if unit.is_leaving() {
@@ -231,10 +263,9 @@ impl Fleet {
             alarms.push(Alarm::NoUnitServes);
         }
         alarms.extend(self.unmet_needs());
+        alarms.extend(self.copies().into_iter().map(Alarm::Copy));
+        alarms.extend(self.link_alarms());
         for unit in self.units.values().filter(|u| u.attachment().is_some()) {
-            if let Err(Refusal::SerialTwice { .. }) = self.evidence(unit) {
-                alarms.push(Alarm::Copy(unit.serial.clone()));
-            }
             if !unit.health.serves() {
                 alarms.push(Alarm::Faulted(unit.serial.clone()));
             }
@@ -250,6 +281,34 @@ impl Fleet {
         }));
         if let Some(wall) = self.held_back_clock() {
             alarms.push(Alarm::ClockJump { wall });
+        }
+        alarms
+    }
+
+    /// Other makers' readers, cables that lose their link again and again, and slow ones.
+    fn link_alarms(&self) -> Vec<Alarm> {
+        let foreign = self.ports.values().flat_map(|ports| &ports.foreign);
+        let mut alarms: Vec<_> = foreign.cloned().map(Alarm::Foreign).collect();
+        let enrolled = |unit: &&Unit| unit.membership == Membership::Enrolled;
+        for unit in self.units.values().filter(enrolled) {
+            if self.is_flapping(unit) {
+                alarms.push(Alarm::Flapping {
+                    unit: unit.serial.clone(),
+                    port: self.newest_port(unit),
+                    cable: unit.cable.clone(),
+                    drops: self.drops(unit),
+                });
+            }
+            if let Some(link) = self.plugged_by(unit)
+                && let Some(speed_mbps) = link.too_slow()
+            {
+                alarms.push(Alarm::SlowLink {
+                    unit: unit.serial.clone(),
+                    port: link.port.clone(),
+                    speed_mbps,
+                    cable: unit.cable.clone(),
+                });
+            }
         }
         alarms
     }

@@ -33,6 +33,16 @@ pub const AUDIT_KEPT: u64 = 100_000;
 pub const VISITORS: usize = 32;
 /// Readers, and other makers' readers, that USB shows on one PC and that are listed: every port that a PC has, and its hubs'.
 pub const SEEN_READERS: usize = 64;
+/// *Fixed*: a unit whose link was lost this often within [`FLAPPING_MS`] flaps: once is a foot in the cable, three times is
+/// the cable.
+pub const FLAPPING_DROPS: usize = 3;
+/// *Fixed*: the time over which drops are counted.
+pub const FLAPPING_MS: i64 = 10 * MINUTE;
+/// Drops that are remembered of one unit: more than that say nothing more.
+pub const DROPS_KEPT: usize = 8;
+/// *Fixed*: USB 2.0 high speed, in megabits per second. What comes up slower has a cable or a port that is not in order
+/// (FAQ 26, 28).
+pub const HIGH_SPEED_MBPS: u32 = 480;
 /// Walk-ups that are kept of one unit: fifty a day over all the days that they are kept, and three times what the monthly
 /// use of FAQ 37 asks for. A reader that makes them up without end takes the place of its own alone.
 pub const WALK_UPS_PER_UNIT: usize = 20_000;

@@ -9,8 +9,10 @@
 //! ```
 
 use crate::admission::Verdict;
+use crate::command::Parting;
 use crate::ids::{Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId};
-use crate::link::Link;
+use crate::link::{Link, Port};
+use crate::settings::DROPS_KEPT;
 use crate::time::FleetTime;
 use crate::wish::Counter;
 use madoguchi_licensing::grant::LicenseId;
@@ -19,8 +21,17 @@ use madoguchi_licensing::grant::LicenseId;
 pub const MAX_CODES: usize = 8;
 /// Longest error code, in characters.
 pub const MAX_CODE_CHARS: usize = 32;
+/// Longest note of a cable, in characters: "5 m + 1.8 m, 2階の配線" and some more.
+pub const MAX_CABLE_CHARS: usize = 32;
 /// Most former keys that a unit remembers, so that each is told what it is.
 pub const MAX_OLD_KEYS: usize = 8;
+
+/// Whether a note of a cable fits into a line; an empty one does.
+#[must_use]
+pub fn is_cable_note(cable: &str) -> bool {
+    let clear = cable.trim() == cable && !cable.chars().any(char::is_control);
+    cable.chars().count() <= MAX_CABLE_CHARS && clear
+}
 
 /// What staff typed as the unit's edition: a label. Only a signed license makes a multi edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -134,6 +145,17 @@ pub struct Attachment {
     pub told: Option<(Verdict, bool)>,
 }
 
+/// How a unit's newest connection ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// When.
+    pub at: FleetTime,
+    /// How.
+    pub how: Parting,
+    /// Where it was plugged in, where that was known.
+    pub port: Option<Port>,
+}
+
 /// What a unit does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Activity {
@@ -210,7 +232,9 @@ pub struct Unit {
     pub tally: Tally,
     /// Whether it is there. Not stored.
     pub presence: Presence,
-    /// When its link was lost lately, oldest first; no more than make it flap. Not stored.
+    /// How its newest connection ended; `None`: it had none since the start. Not stored.
+    pub left: Option<Left>,
+    /// When its link was lost lately, oldest first; the newest few ([`DROPS_KEPT`]). Not stored.
     pub drops: Vec<FleetTime>,
     /// What it does. Not stored: tickets and the agent's word give it.
     pub activity: Activity,
@@ -265,6 +289,20 @@ impl Unit {
     #[must_use]
     pub const fn may_take(&self) -> bool {
         self.serves() && self.is_free()
+    }
+
+    /// Counts a lost link; the oldest gives way.
+    pub(crate) fn drops_at(&mut self, now: FleetTime) {
+        if self.drops.len() >= DROPS_KEPT {
+            self.drops.remove(0);
+        }
+        self.drops.push(now);
+    }
+
+    /// How often its link was lost after a time, as far as it is counted.
+    #[must_use]
+    pub fn drops_since(&self, then: FleetTime) -> usize {
+        self.drops.iter().filter(|at| **at > then).count()
     }
 
     /// Whether this is its current connection.

@@ -1,13 +1,15 @@
 //! What can be typed. Help has Japanese first and English beside it, as it is read before a language is known.
 
 mod license;
+mod unit;
 
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
+pub use unit::{Edition, Enroll, OneUnit, Placement};
 
-use super::typed::{number, serial, session, tag, wish};
+use super::typed::{cable, number, serial, session, wish};
 use crate::texts::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag};
+use madoguchi_fleet::ids::{Number, Serial, SessionId};
 use madoguchi_proto::v1;
 use std::path::PathBuf;
 
@@ -290,6 +292,15 @@ pub enum UnitCommand {
     },
     /// 登録する / Make a unit known and write its credentials
     Enroll(Enroll),
+    /// ケーブルのメモ / Note which cable it hangs on
+    Note {
+        /// The unit.
+        #[command(flatten)]
+        unit: OneUnit,
+        /// ケーブル（例: "3 m"、空にするとメモを消す） / The cable, for example "3 m"; empty takes the note away
+        #[arg(long, value_name = "TEXT", value_parser = cable)]
+        cable: String,
+    },
     /// 休止する / Let it finish and take nothing new
     Pause {
         /// The unit.
@@ -321,55 +332,6 @@ pub enum UnitCommand {
         #[arg(value_parser = serial)]
         new: Serial,
     },
-}
-
-/// One unit, by its serial.
-#[derive(Debug, Args)]
-pub struct OneUnit {
-    /// 製造番号 / Serial number
-    #[arg(value_parser = serial)]
-    pub serial: Serial,
-}
-
-/// A unit to be enrolled.
-#[derive(Debug, Args)]
-pub struct Enroll {
-    /// 製造番号 / Serial number
-    #[arg(long, value_parser = serial)]
-    pub serial: Serial,
-    /// 種類（箱に書かれています） / Edition, as on the box
-    #[arg(long, value_enum)]
-    pub edition: Edition,
-    /// 窓口の名前 / Name of the counter
-    #[arg(long, value_name = "NAME")]
-    pub counter: String,
-    /// 窓口の種類 / Kind of counter
-    #[arg(long, value_enum, default_value_t = Placement::Standing)]
-    pub placement: Placement,
-    /// 窓口のタグ / Tags of the counter, for example language:en
-    #[arg(long = "tag", value_name = "T", value_parser = tag)]
-    pub tags: Vec<Tag>,
-    /// 書き出し先の新しいフォルダー / New folder for the credentials
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-}
-
-/// An edition that can be typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Edition {
-    /// 1:1接続版
-    Single,
-    /// 複数台接続版
-    Multi,
-}
-
-/// A placement that can be typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Placement {
-    /// 立って使う窓口（100～110 cm）
-    Standing,
-    /// 座って使う窓口（70～80 cm）
-    Seated,
 }
 
 /// What to do with the day.

@@ -168,6 +168,9 @@ pub(super) fn unit(unit: &v1::Unit) -> Value {
             "chain": link.chain,
             "speed_mbps": (link.speed_mbps > 0).then_some(link.speed_mbps),
             "usb_serial": some(&link.usb_serial),
+            "path": some(&link.path),
+            "device": some(&link.device),
+            "hub": some(&link.hub),
         })
     });
     let health = unit.health.as_ref().map(|health| {
@@ -178,7 +181,7 @@ pub(super) fn unit(unit: &v1::Unit) -> Value {
         json!({ "state": state, "codes": health.codes })
     });
     json!({
-        "serial": unit.serial,
+        "serial": some(&unit.serial),
         "edition": word(unit.edition().as_str_name(), "EDITION_"),
         "counter": counter,
         "attached": unit.attached,
@@ -200,6 +203,9 @@ pub(super) fn unit(unit: &v1::Unit) -> Value {
         "replaced_by": some(&unit.replaced_by),
         "paused_by_fleet": unit.paused_by_fleet,
         "grace_until_ms": (unit.grace_until_ms > 0).then_some(unit.grace_until_ms),
+        "plugged": unit.plugged,
+        "drops": unit.drops,
+        "cable": some(&unit.cable),
     })
 }
 

@@ -1,16 +1,18 @@
 //! Answers for people: tables, and beside them the reasons in whole sentences.
 
 mod licenses;
+mod units;
 
 pub(crate) use licenses::{installed, licenses};
+pub(crate) use units::units;
 
-use super::json::{activity_word, class_word, placement_word, port, state_word, typed_wish};
+use super::json::{class_word, state_word, typed_wish};
 use super::page::{grid, keep_serials_whole, line, line_under, of, table, word, wrap_last};
-use super::verdicts::verdict;
 use crate::texts::{Clock, Lang, label};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
+use units::{activity, counter, named, why};
 
 /// Where the sentence of a story's line begins, after "09:05:07" and two spaces.
 const STORY_INDENT: usize = 10;
@@ -61,7 +63,7 @@ fn who_serves(units: &[v1::Unit], lang: Lang) -> String {
     for unit in units {
         table.add_row([
             counter(unit),
-            unit.serial.clone(),
+            named(unit, lang),
             serves(unit, lang),
             activity(unit, "unspecified", lang),
             unit.ticket.clone(),
@@ -76,57 +78,6 @@ fn who_serves(units: &[v1::Unit], lang: Lang) -> String {
     page
 }
 
-/// Units with their verdicts, and why each serves or does not.
-pub(crate) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lang) -> String {
-    let mut page = String::new();
-    if arithmetic.is_some() {
-        line(&mut page, &seats(arithmetic, lang));
-    }
-    if units.is_empty() {
-        line(&mut page, &word(lang, "cli-no-units"));
-        return page;
-    }
-    let columns = [
-        "counter",
-        "serial",
-        "placement",
-        "port",
-        "admission",
-        "activity",
-        "ticket",
-    ];
-    let mut table = table(lang, &columns);
-    for unit in units {
-        let placement = unit
-            .counter
-            .as_ref()
-            .map_or(v1::Placement::Unspecified, v1::Counter::placement);
-        table.add_row([
-            counter(unit),
-            marked(unit, lang),
-            word(
-                lang,
-                &format!("cli-placement-{}", placement_word(placement)),
-            ),
-            port(unit),
-            verdict(&unit.admission, lang),
-            activity(unit, "not-serving", lang),
-            unit.ticket.clone(),
-        ]);
-    }
-    keep_serials_whole(&mut table, units);
-    grid(&mut page, &mut table);
-    for unit in units {
-        line(&mut page, &why(unit, lang));
-    }
-    page
-}
-
-fn counter(unit: &v1::Unit) -> String {
-    let counter = unit.counter.as_ref();
-    counter.map_or_else(String::new, |counter| counter.name.clone())
-}
-
 fn serves(unit: &v1::Unit, lang: Lang) -> String {
     word(
         lang,
@@ -136,47 +87,6 @@ fn serves(unit: &v1::Unit, lang: Lang) -> String {
             "cli-serves-not"
         },
     )
-}
-
-/// What a unit does; `instead` is the word for one that has nothing to do and may take nothing, as it is not
-/// free.
-fn activity(unit: &v1::Unit, instead: &str, lang: Lang) -> String {
-    let idle = !unit.serves && unit.activity() == v1::UnitActivity::Free;
-    // Keys of texts have hyphens.
-    let activity = activity_word(unit).replace('_', "-");
-    let activity = if idle { instead } else { &activity };
-    word(lang, &format!("cli-activity-{activity}"))
-}
-
-/// The serial, with what was done to the unit.
-fn marked(unit: &v1::Unit, lang: Lang) -> String {
-    let marks = [
-        (unit.paused && !unit.paused_by_fleet, "paused"),
-        (unit.paused_by_fleet, "paused-by-fleet"),
-        (unit.preferred, "preferred"),
-        (unit.retired && unit.replaced_by.is_empty(), "retired"),
-        (!unit.replaced_by.is_empty(), "replaced"),
-    ];
-    let marks = marks.iter().filter(|(is, _)| *is);
-    let words: Vec<_> = marks
-        .map(|(_, mark)| word(lang, &format!("cli-unit-mark-{mark}")))
-        .collect();
-    if words.is_empty() {
-        unit.serial.clone()
-    } else {
-        format!("{} [{}]", unit.serial, words.join(", "))
-    }
-}
-
-fn why(unit: &v1::Unit, lang: Lang) -> String {
-    let counter = counter(unit);
-    let reason = of(lang, unit.why.as_ref());
-    let bare = [("serial", unit.serial.as_str()), ("why", reason)];
-    if counter.is_empty() {
-        return label(lang, "cli-why-line-bare", &bare);
-    }
-    let args = [bare[0], bare[1], ("counter", counter.as_str())];
-    label(lang, "cli-why-line", &args)
 }
 
 /// Tickets in the order of the queue.

@@ -2,7 +2,10 @@
 
 use super::walk_ups;
 use crate::desk::words::{self, BadWord};
+use crate::texts;
+use madoguchi_fleet::Refusal;
 use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag};
+use madoguchi_fleet::unit::is_cable_note;
 use madoguchi_proto::v1;
 
 pub(super) fn number(text: &str) -> Result<Number, String> {
@@ -15,6 +18,16 @@ pub(super) fn serial(text: &str) -> Result<Serial, String> {
 
 pub(super) fn tag(text: &str) -> Result<Tag, String> {
     Tag::parse(text).ok_or_else(|| both_languages(BadWord::Tag))
+}
+
+/// A note of a cable, without the spaces around it.
+pub(super) fn cable(text: &str) -> Result<String, String> {
+    let note = text.trim();
+    if is_cable_note(note) {
+        return Ok(note.to_owned());
+    }
+    let text = texts::refusal(&Refusal::BadCable);
+    Err(format!("{} / {}", text.ja, text.en))
 }
 
 /// A session as it is listed: 32 hex digits.

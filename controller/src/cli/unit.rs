@@ -9,8 +9,8 @@ use crate::texts::label;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
-    EnrollUnitRequest, ListUnitsRequest, PauseUnitRequest, PreferUnitRequest, ReplaceUnitRequest,
-    ResumeUnitRequest, RetireUnitRequest,
+    EnrollUnitRequest, ListUnitsRequest, NoteUnitRequest, PauseUnitRequest, PreferUnitRequest,
+    ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
 };
 use std::path::Path;
 
@@ -70,6 +70,15 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
             let request = RetireUnitRequest { request_id, serial };
             answer(units.retire_unit(request)).await?.unit
         }
+        UnitCommand::Note { unit, cable } => {
+            let serial = named(unit);
+            let request = NoteUnitRequest {
+                request_id,
+                serial,
+                cable,
+            };
+            answer(units.note_unit(request)).await?.unit
+        }
         UnitCommand::Enroll(_) | UnitCommand::List { .. } | UnitCommand::Replace { .. } => None,
     })
 }
@@ -122,7 +131,7 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
             tags: enroll.tags.iter().map(ToString::to_string).collect(),
         }),
         certificate_request: key.request.clone(),
-        cable: String::new(),
+        cable: enroll.cable,
     };
     let signed = answer(client.units().enroll_unit(request)).await?;
     folder.write(&enroll.serial, &key, &signed)?;

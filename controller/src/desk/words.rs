@@ -357,7 +357,7 @@ impl TryFrom<v1::NoteUnitRequest> for Asked {
 
     fn try_from(request: v1::NoteUnitRequest) -> Result<Self, BadWord> {
         let serial = serial(&request.serial)?;
-        let cable = request.cable;
+        let cable = request.cable.trim().to_owned();
         Self::new(&request.request_id, Command::NoteCable { serial, cable })
     }
 }

@@ -1,15 +1,18 @@
 //! Whether a reader can be used, why a call or a connection ends, and what needs attention.
 
-use super::bundles::{Arg, said, same};
+use super::bundles::{Arg, said, same, sentence};
 use super::clock::Clock;
 use super::waiting::wish;
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::decision::{Closing, Withdrawal};
-use madoguchi_fleet::reasons::{Alarm, Service};
-use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::link::UsbSerial;
+use madoguchi_fleet::reasons::{Absence, Alarm, Service};
+use madoguchi_fleet::settings::{FLAPPING_MS, Settings};
+use madoguchi_fleet::time::{FleetTime, MINUTE};
 use madoguchi_fleet::unit::{Pause, Seat};
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST};
+use std::sync::Arc;
 
 /// A verdict, as it is shown on the reader. Codes: `included`, `bundled`, `additional`, or the refusal's.
 #[must_use]
@@ -28,13 +31,19 @@ fn refused(refusal: &Refusal) -> Text {
     let args = match refusal {
         Refusal::Replaced { by } => vec![("by", same(by))],
         Refusal::IdentityMismatch { usb: None } => {
-            return said("admission", "identity-unshown", &[]);
+            return sentence(refusal.code(), "admission-identity-unshown", &[]);
         }
-        Refusal::IdentityMismatch { usb: Some(usb) } => vec![("usb", same(usb))],
+        Refusal::IdentityMismatch { usb: Some(usb) } => vec![("usb", same(printable(usb)))],
         Refusal::PortInUse { by, port } => vec![("by", same(by)), ("port", same(port))],
-        Refusal::SerialTwice { port } | Refusal::BehindHub { port, .. } => {
-            vec![("port", same(port))]
+        Refusal::SerialTwice { port } => vec![("port", same(port))],
+        Refusal::BehindHub { port, hub: None } => {
+            let args = [("port", same(port))];
+            return sentence(refusal.code(), "admission-behind-some-hub", &args);
         }
+        Refusal::BehindHub {
+            port,
+            hub: Some(hub),
+        } => vec![("port", same(port)), ("hub", same(hub))],
         Refusal::NotUsb { interface } => vec![("interface", same(interface))],
         Refusal::NotPaired
         | Refusal::KeySuperseded
@@ -45,6 +54,11 @@ fn refused(refusal: &Refusal) -> Text {
         | Refusal::NoSeat => Vec::new(),
     };
     said("admission", refusal.code(), &args)
+}
+
+/// A descriptor's serial, fit for a sentence: whoever made the device wrote it.
+fn printable(usb: &Arc<str>) -> String {
+    UsbSerial::Shown(usb.clone()).label().unwrap_or_default()
 }
 
 /// Why a call is taken back, for the patient at the reader.
@@ -93,13 +107,7 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
         Service::CardStillThere => plain("card-still-there"),
         Service::WalkUp => plain("walk-up"),
         Service::Asked => plain("asked"),
-        Service::Absent { seat_until: None } => plain("absent"),
-        Service::Absent {
-            seat_until: Some(until),
-        } => {
-            let until = same(clock.minutes(*until));
-            said("service", "absent-seat-kept", &[("until", until)])
-        }
+        Service::Absent { how, seat_until } => absent(how, *seat_until, clock),
         Service::Retired => plain("retired"),
         Service::Replaced(by) => said("service", "replaced", &[("by", same(by))]),
         Service::Refused(refusal) => refused(refusal),
@@ -108,6 +116,33 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
         Service::Paused(Pause::ByFleet) => plain("paused-by-fleet"),
         Service::Faulted(codes) => said("service", "faulted", &[("codes", same(codes.join(", ")))]),
     }
+}
+
+/// Why a unit is not there, and until when its seat is kept. Codes: `absent`, `unplugged`, `not-plugged`, `lost`,
+/// `not-connecting`, `lost-plugged`, each with `-seat-kept` behind it where a seat is.
+fn absent(how: &Absence, seat_until: Option<FleetTime>, clock: &Clock) -> Text {
+    let minute = |at: &FleetTime| ("at", same(clock.minutes(*at)));
+    let (code, mut args) = match how {
+        Absence::Away => ("absent", vec![]),
+        Absence::Unplugged { at } => ("unplugged", vec![minute(at)]),
+        Absence::NotPlugged => ("not-plugged", vec![]),
+        Absence::Lost { at } => ("lost", vec![minute(at)]),
+        Absence::NotConnecting { port, lost: None } => {
+            ("not-connecting", vec![("port", same(port))])
+        }
+        Absence::NotConnecting {
+            port,
+            lost: Some(at),
+        } => ("lost-plugged", vec![("port", same(port)), minute(at)]),
+    };
+    let key = format!("service-{code}");
+    let Some(until) = seat_until else {
+        args.push(("seat", same("")));
+        return sentence(code, &key, &args);
+    };
+    let until = [("until", same(clock.minutes(until)))];
+    args.push(("seat", said("service", "seat-kept", &until).into()));
+    sentence(&format!("{code}-seat-kept"), &key, &args)
 }
 
 /// What needs somebody's attention.
@@ -138,12 +173,14 @@ pub fn alarm(alarm: &Alarm, settings: &Settings) -> Text {
             cable,
             drops,
         } => {
-            let port = port
-                .as_ref()
-                .map_or_else(|| "?".to_owned(), ToString::to_string);
+            let port = match port {
+                Some(port) => same(port),
+                None => said("alarm", "no-port", &[]).into(),
+            };
             let args = [
                 ("unit", same(unit)),
-                ("port", same(port)),
+                ("port", port),
+                ("minutes", same(FLAPPING_MS / MINUTE)),
                 ("drops", same(drops)),
                 ("cable", cable_note(cable)),
             ];

@@ -10,9 +10,9 @@ use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::decision::{Closing, Withdrawal};
 use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag, TicketId};
 use madoguchi_fleet::licensing::Notice as LicenseNotice;
-use madoguchi_fleet::link::Port;
+use madoguchi_fleet::link::{ForeignReader, Hub, Port, UsbId};
 use madoguchi_fleet::outcome::{Kind, Method};
-use madoguchi_fleet::reasons::{Alarm, Service, Wait};
+use madoguchi_fleet::reasons::{Absence, Alarm, Service, Wait};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{Actor, Chapter, Class, State, What, Why};
 use madoguchi_fleet::time::FleetTime;
@@ -97,10 +97,133 @@ fn refusals_of_units() -> Vec<admission::Refusal> {
             port: port(),
             hub: None,
         },
+        R::BehindHub {
+            port: port(),
+            hub: Some(hub()),
+        },
         R::FleetFull,
         R::FactoryKeyNotProven,
         R::NoSeat,
     ]
+}
+
+fn hub() -> Hub {
+    Hub {
+        port: Port {
+            bus: "1".into(),
+            chain: "1".into(),
+        },
+        id: Some(UsbId {
+            vendor: 0x05e3,
+            product: 0x0610,
+        }),
+    }
+}
+
+fn foreign() -> ForeignReader {
+    ForeignReader {
+        name: "Other Reader 9".into(),
+        port: port(),
+        id: UsbId {
+            vendor: 1,
+            product: 2,
+        },
+    }
+}
+
+fn flapping(port: Option<Port>, cable: &str) -> Alarm {
+    Alarm::Flapping {
+        unit: serial(),
+        port,
+        cable: cable.to_owned(),
+        drops: 3,
+    }
+}
+
+/// Every way to be away, with a seat that is kept and without.
+fn absences() -> Vec<Service> {
+    let at = FleetTime(0);
+    let lost = |lost| Absence::NotConnecting { port: port(), lost };
+    let ways = [
+        Absence::Away,
+        Absence::Unplugged { at },
+        Absence::NotPlugged,
+        Absence::Lost { at },
+        lost(None),
+        lost(Some(at)),
+    ];
+    let seats = [None, Some(FleetTime(60_000))].into_iter();
+    let absent = |(how, seat_until)| Service::Absent { how, seat_until };
+    seats
+        .flat_map(|seat| ways.clone().map(|how| (how, seat)))
+        .map(absent)
+        .collect()
+}
+
+#[test]
+fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
+    let texts: Vec<_> = absences().iter().map(|a| service(a, &clock())).collect();
+    let codes: Vec<_> = texts.iter().map(|text| text.code.as_str()).collect();
+    let plain = &codes[..6];
+    assert_eq!(
+        plain,
+        [
+            "absent",
+            "unplugged",
+            "not-plugged",
+            "lost",
+            "not-connecting",
+            "lost-plugged"
+        ]
+    );
+    for (with, without) in codes[6..].iter().zip(plain) {
+        assert_eq!(*with, format!("{without}-seat-kept"));
+    }
+    let unplugged = &texts[7];
+    assert_eq!(
+        unplugged.ja,
+        "09:00 にUSBケーブルが抜けました。利用枠は 09:01 までとってあります。PCのUSBポートに直接つなぎ直すと、\
+         また使えます。"
+    );
+    assert_eq!(
+        unplugged.en,
+        "The USB cable was unplugged at 09:00. Its seat is kept until 09:01. Plug it straight into a USB port of the \
+         PC, and it can be used again."
+    );
+    assert!(texts[4].ja.contains("1-1.2") && texts[4].ja.contains("madoguchi doctor"));
+}
+
+#[test]
+fn evidence_of_a_bad_link_is_named() {
+    let refusal = admission::Refusal::BehindHub {
+        port: port(),
+        hub: Some(hub()),
+    };
+    let text = verdict(&Verdict::Refused(refusal));
+    for words in [text.ja, text.en] {
+        assert!(words.contains("1-1 05e3:0610"), "{words}");
+        assert!(words.contains("1-1.2"), "{words}");
+    }
+    let text = alarm(&flapping(Some(port()), "5 m + 1.8 m"), &Settings::default());
+    for words in [text.ja, text.en] {
+        for evidence in ["CR-7", "1-1.2", "5 m + 1.8 m", "3", "10"] {
+            assert!(words.contains(evidence), "{words}");
+        }
+    }
+    let text = alarm(&Alarm::Foreign(foreign()), &Settings::default());
+    for evidence in ["Other Reader 9", "0001:0002", "1-1.2"] {
+        assert!(text.ja.contains(evidence) && text.en.contains(evidence));
+    }
+}
+
+#[test]
+fn what_a_device_calls_itself_cannot_write_over_the_screen() {
+    let refusal = admission::Refusal::IdentityMismatch {
+        usb: Some(format!("\u{1b}[2J{}", "9".repeat(200)).into()),
+    };
+    let text = verdict(&Verdict::Refused(refusal));
+    assert!(!text.ja.chars().any(char::is_control), "{}", text.ja);
+    assert!(!text.ja.contains(&"9".repeat(40)), "{}", text.ja);
 }
 
 fn states() -> Vec<State> {
@@ -349,10 +472,6 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         Service::CardStillThere,
         Service::WalkUp,
         Service::Asked,
-        Service::Absent { seat_until: None },
-        Service::Absent {
-            seat_until: Some(at),
-        },
         Service::Retired,
         Service::Replaced(serial()),
         Service::Leaving,
@@ -361,6 +480,7 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         Service::Faulted(vec!["E1".into(), "E2".into()]),
     ];
     services.extend(refusals_of_units().into_iter().map(Service::Refused));
+    services.extend(absences());
     services
         .iter()
         .for_each(|s| is_whole(&service(s, &clock())));
@@ -372,6 +492,15 @@ fn every_wait_service_and_alarm_is_put_into_words() {
             tickets: 2,
         },
         Alarm::Copy(serial()),
+        Alarm::Foreign(foreign()),
+        flapping(Some(port()), "3 m"),
+        flapping(None, ""),
+        Alarm::SlowLink {
+            unit: serial(),
+            port: port(),
+            speed_mbps: 12,
+            cable: String::new(),
+        },
         Alarm::Faulted(serial()),
         Alarm::PausedByFleet(serial()),
         Alarm::ReplacementGrace {

@@ -231,6 +231,7 @@ pub fn unit(n: u32) -> Unit {
             tags: vec![Tag::parse("language:en").unwrap()],
         },
         cable: "3 m".to_owned(),
+        left: None,
         drops: Vec::new(),
         pairing: u64::from(n),
         enrolled_at: NINE,

@@ -2,10 +2,12 @@
 
 use super::{Clinic, HERE, Reader, link, name, outcome};
 use madoguchi_fleet::Refusal;
-use madoguchi_fleet::command::{Act, Command, Holding, InstallLicense, SessionEnded};
+use madoguchi_fleet::command::{
+    Act, Command, Holding, InstallLicense, Parting, SeenPorts, SessionEnded,
+};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Installation};
-use madoguchi_fleet::link::Link;
+use madoguchi_fleet::link::{ForeignReader, Link, SeenReader};
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::unit::Health;
 
@@ -35,7 +37,7 @@ impl Clinic {
             self.reader_says(Command::Detach {
                 serial,
                 connection,
-                how: madoguchi_fleet::command::Parting::Lost,
+                how: Parting::Lost,
             })
             .unwrap();
         }
@@ -79,15 +81,31 @@ impl Clinic {
 
     /// The link is lost; the reader goes on by itself.
     pub fn unplug(&mut self, serial: &str) {
+        self.parts(serial, Parting::Lost);
+    }
+
+    /// The connection ends in this way; the reader goes on by itself.
+    pub fn parts(&mut self, serial: &str, how: Parting) {
         if let Some(connection) = self.reader(serial).connection.take() {
             let serial = name(serial);
             self.reader_says(Command::Detach {
                 serial,
                 connection,
-                how: madoguchi_fleet::command::Parting::Lost,
+                how,
             })
             .unwrap();
         }
+    }
+
+    /// USB shows these links on the PC, and these readers of other makers.
+    pub fn sees(&mut self, links: Vec<Link>, foreign: Vec<ForeignReader>) {
+        let readers = links.into_iter().map(|link| SeenReader { link });
+        let seen = SeenPorts {
+            installation: HERE,
+            readers: readers.collect(),
+            foreign,
+        };
+        self.reader_says(Command::SeePorts(seen)).unwrap();
     }
 
     /// The reader loses power: what it had in hand is gone, its spool stays.

@@ -181,6 +181,8 @@ fn units(fleet: &Fleet) -> Vec<Unit> {
         activity: Activity::Free {
             since: FleetTime(0),
         },
+        left: None,
+        drops: Vec::new(),
         ..unit.clone()
     };
     fleet.units().map(durable).collect()

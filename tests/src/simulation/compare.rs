@@ -4,11 +4,14 @@ use super::coverage::Coverage;
 use super::model;
 use super::watch::Watch;
 use super::words::state_of;
+use madoguchi_fleet::admission::Refusal as Turned;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Change;
 use madoguchi_fleet::ids::{SessionId, TicketId};
+use madoguchi_fleet::reasons::{Alarm, Service};
 use madoguchi_fleet::unit::Pause;
 use madoguchi_fleet::{Decision, Fleet};
+use std::collections::BTreeSet;
 
 impl Watch {
     /// Every ticket is what the model says, and the waiting stand in its order.
@@ -37,6 +40,7 @@ impl Watch {
         }
         self.forget(fleet)?;
         self.pauses(fleet)?;
+        self.cables(fleet)?;
         let mut waiting: Vec<_> = self.model.tickets.iter().collect();
         waiting.retain(|(_, ticket)| ticket.state == model::State::Waiting);
         waiting.sort_by_key(|(_, ticket)| ticket.rank);
@@ -46,6 +50,48 @@ impl Watch {
             return Err(format!(
                 "model: the order is {is:?} and should be {should:?}"
             ));
+        }
+        Ok(())
+    }
+
+    /// Flapping units, copies and other makers' readers raise their alarms, and nobody else's.
+    fn cables(&self, fleet: &Fleet) -> Result<(), String> {
+        let (mut flapping, mut copies, mut foreign) = (BTreeSet::new(), BTreeSet::new(), vec![]);
+        let alarms = fleet.alarms();
+        for alarm in &alarms {
+            match alarm {
+                Alarm::Flapping {
+                    unit, drops, cable, ..
+                } => {
+                    flapping.insert((unit.to_string(), *drops, cable.clone()));
+                }
+                Alarm::Copy(serial) => {
+                    copies.insert(serial.to_string());
+                }
+                Alarm::Foreign(reader) => foreign.push(&reader.name),
+                _ => {}
+            }
+        }
+        let should = self.model.flapping(fleet.now().0);
+        if flapping != should {
+            return Err(format!("flapping: {flapping:?} and should be {should:?}"));
+        }
+        let should = self.model.copies();
+        if copies != should {
+            return Err(format!("copies: {copies:?} and should be {should:?}"));
+        }
+        let should = self.model.foreign();
+        if foreign != should {
+            return Err(format!(
+                "foreign readers: {foreign:?} and should be {should:?}"
+            ));
+        }
+        for serial in self.model.sighted_copies() {
+            let unit = fleet.units().find(|unit| unit.serial.as_str() == serial);
+            let service = unit.map(|unit| fleet.service(unit));
+            if !matches!(service, Some(Service::Refused(Turned::SerialTwice { .. }))) {
+                return Err(format!("{serial} is plugged in twice and is {service:?}"));
+            }
         }
         Ok(())
     }

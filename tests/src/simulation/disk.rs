@@ -153,6 +153,8 @@ fn the_rest_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
         let same = records.units.iter().find(is).map(|stored| Unit {
             presence: unit.presence.clone(),
             activity: unit.activity.clone(),
+            left: unit.left.clone(),
+            drops: unit.drops.clone(),
             ..stored.clone()
         });
         if same.as_ref() != Some(unit) {

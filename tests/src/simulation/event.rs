@@ -86,6 +86,19 @@ pub enum Shape {
     Faulted,
 }
 
+/// How the controller sees a connection end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gone {
+    /// USB says that the plug was pulled.
+    Unplugged,
+    /// Without a word.
+    #[default]
+    Lost,
+    /// In good order.
+    Closed,
+}
+
 /// What the network does to the frames that are next on a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -177,7 +190,15 @@ pub enum Event {
     /// The link is lost, with what is on its way down; the controller notices with a later `Notice`.
     LinkLost { reader: usize },
     /// The controller notices that a link is gone.
-    Notice { reader: usize },
+    Notice {
+        reader: usize,
+        #[serde(default)]
+        how: Gone,
+    },
+    /// The controller looks at what is plugged into a PC; another maker's reader is there, too, or not.
+    See { pc: usize, foreign: bool },
+    /// Staff note how long a reader's cable is; 0 takes the note away.
+    NoteCable { reader: usize, metres: u8 },
     /// USB shows the same serial on another port too, or no longer.
     Copy { reader: usize, there: bool },
     /// Another agent connects with this serial and a key that is not the unit's.
@@ -227,7 +248,7 @@ impl Event {
         let name = word("what").unwrap_or_default();
         let detail = [
             "act", "ending", "shape", "how", "wall", "there", "kept", "synced", "full", "fails",
-            "stale", "asked",
+            "stale", "asked", "foreign",
         ];
         match detail.into_iter().find_map(word) {
             Some(detail) => format!("{name}:{detail}"),

@@ -5,11 +5,12 @@
 //! come late, after those of the next one.
 
 use super::controller::{Caller, key_of_pc};
-use super::event::Mangle;
+use super::event::{Gone, Mangle};
+use super::ports::COPY;
 use super::reader::{Link, Up};
 use super::world::{World, key_of};
 use madoguchi_agent::session::Input;
-use madoguchi_fleet::command::{Act, Attach, Command, Holding};
+use madoguchi_fleet::command::{Act, Attach, Command, Holding, Parting};
 use madoguchi_fleet::ids::ConnectionId;
 use madoguchi_fleet::link::{self, Path, Port};
 use madoguchi_fleet::unit::Health;
@@ -37,6 +38,7 @@ impl World {
         let reader = &mut self.readers[reader];
         reader.pc = pc;
         reader.port = port;
+        reader.plugged = true;
         reader.link = Some(Link {
             connection,
             up: [].into(),
@@ -67,17 +69,19 @@ impl World {
         true
     }
 
-    pub(super) fn notice(&mut self, reader: usize) -> bool {
+    pub(super) fn notice(&mut self, reader: usize, how: Gone) -> bool {
+        let pulled = how == Gone::Unplugged && self.readers[reader].link.is_none();
+        self.readers[reader].plugged &= !pulled;
         let mut noticed = false;
         while let Some(at) = self.unnoticed.iter().position(|(lost, ..)| *lost == reader) {
             let (_, connection, _) = self.unnoticed.remove(at);
-            noticed |= self.shut(connection);
+            noticed |= self.shut(connection, how);
         }
         noticed
     }
 
     /// The gateway's side of a connection ends, and the fleet is told. Whether it was open.
-    fn shut(&mut self, connection: ConnectionId) -> bool {
+    fn shut(&mut self, connection: ConnectionId, how: Gone) -> bool {
         let Some(gate) = self.gates.get_mut(&connection).filter(|gate| gate.open) else {
             return false;
         };
@@ -88,7 +92,11 @@ impl World {
             Act::reader(Command::Detach {
                 serial,
                 connection,
-                how: madoguchi_fleet::command::Parting::Lost,
+                how: match how {
+                    Gone::Unplugged => Parting::Unplugged,
+                    Gone::Lost => Parting::Lost,
+                    Gone::Closed => Parting::Closed,
+                },
             }),
             Caller::Nobody,
         )
@@ -96,7 +104,7 @@ impl World {
 
     /// The gateway ends a connection because the fleet said so, or because it would not take what the reader said.
     pub(super) fn hang_up(&mut self, connection: ConnectionId) {
-        self.shut(connection);
+        self.shut(connection, Gone::Closed);
     }
 
     pub(super) fn up(&mut self, reader: usize, frames: usize) -> bool {
@@ -190,15 +198,8 @@ impl World {
     }
 
     /// The link of a reader, as USB shows it.
-    fn observed(&self, reader: usize) -> link::Link {
+    pub(super) fn observed(&self, reader: usize) -> link::Link {
         let reader = &self.readers[reader];
-        let chain = |port: u8| Port {
-            bus: "1".into(),
-            chain: match port {
-                5 => "5.1".into(),
-                port => port.to_string().into(),
-            },
-        };
         link::Link {
             interface: format!("sim{}", reader.port),
             port: chain(reader.port),
@@ -211,7 +212,7 @@ impl World {
             hub: None,
             device: None,
             usb_serial: link::UsbSerial::Shown(reader.serial.as_str().into()),
-            copies: reader.copied.then(|| chain(9)).into_iter().collect(),
+            copies: reader.copied.then(|| chain(COPY)).into_iter().collect(),
         }
     }
 
@@ -284,6 +285,17 @@ impl World {
         if let Some(link) = to {
             link.down.push_back(input);
         }
+    }
+}
+
+/// A port by the number that events give it: the fifth is behind a hub.
+pub fn chain(port: u8) -> Port {
+    Port {
+        bus: "1".into(),
+        chain: match port {
+            5 => "5.1".into(),
+            port => port.to_string().into(),
+        },
     }
 }
 

@@ -1,7 +1,8 @@
 //! What hurts, as several events in a row: each would hardly come about by single draws.
 
-use super::event::{Class, Ending, Event, Shape, StaffAct, UnitAct, Wall};
+use super::event::{Class, Ending, Event, Gone, Shape, StaffAct, UnitAct, Wall};
 use super::people;
+use super::ports::{long_absence, loose_plug};
 use super::world::World;
 use madoguchi_fleet::unit::Activity;
 use rand::{Rng, RngExt};
@@ -45,7 +46,7 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         .filter(|_| random.random_bool(0.7))
         .unwrap_or(any);
     let place = (world.readers[reader].pc, world.readers[reader].port.max(1));
-    let events = match random.random_range(0..16) {
+    let events = match random.random_range(0..18) {
         0 | 1 => acknowledgement_lost(reader, place, people::ending(random)),
         2 => session_beyond_the_backstop(reader),
         3 => return crash_after_a_batch(random, world),
@@ -63,6 +64,7 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         12 => day_ends_over_a_session(reader, world),
         13 => fails_again_and_again(reader, random.random_range(2..5)),
         14 => return called_by_staff_twice(),
+        15 | 16 => loose_plug(random, reader, place),
         _ => parked_and_back(world),
     };
     events.into_iter().map(Step::from).collect()
@@ -100,7 +102,7 @@ fn called(world: &World) -> Option<usize> {
 }
 
 /// Whatever the reader says arrives, is decided, and what is decided arrives.
-fn heard(reader: usize) -> [Event; 3] {
+pub fn heard(reader: usize) -> [Event; 3] {
     let frames = ALL;
     [
         Event::Up { reader, frames },
@@ -220,20 +222,6 @@ fn burst(random: &mut impl Rng, world: &World) -> VecDeque<Event> {
     story
 }
 
-/// Gone for longer than its seat is held.
-fn long_absence(reader: usize, (pc, port): (usize, u8), ms: i64) -> VecDeque<Event> {
-    let mut story: VecDeque<_> = [
-        Event::LinkLost { reader },
-        Event::Notice { reader },
-        Event::Batch { acts: ALL },
-        Event::Wait { ms },
-        Event::Plug { reader, pc, port },
-    ]
-    .into();
-    story.extend(heard(reader));
-    story
-}
-
 /// All licenses, a patient at every reader of one PC; then staff prefer the last one, or licenses end.
 fn full_house(world: &World, pc: usize) -> VecDeque<Event> {
     let mut story: VecDeque<_> = (0..world.plan.licenses.len())
@@ -283,7 +271,10 @@ fn outcome_that_comes_late(
     let mut story: VecDeque<_> = card(reader).collect();
     story.extend([
         Event::LinkLost { reader },
-        Event::Notice { reader },
+        Event::Notice {
+            reader,
+            how: Gone::Lost,
+        },
         Event::Batch { acts: ALL },
         Event::Wait { ms: 21_000 },
     ]);

@@ -32,6 +32,7 @@ mod papers;
 mod people;
 mod picture;
 mod plan;
+mod ports;
 mod reader;
 mod refusals;
 mod rest;

@@ -21,7 +21,7 @@ const WEIGHTS: [(u32, Wish); 16] = [
     (10, Wish::Spool),
     (2, Wish::Health),
     (6, Wish::Plug),
-    (4, Wish::Link),
+    (5, Wish::Link),
     (40, Wish::Network),
     (30, Wish::Batch),
     (3, Wish::Controller),
@@ -41,7 +41,7 @@ enum Wish {
     Spool,
     Health,
     Plug,
-    /// Lost, noticed, copied, switched off, and a stranger.
+    /// Lost, noticed, copied, switched off, looked at, and a stranger.
     Link,
     Network,
     Batch,

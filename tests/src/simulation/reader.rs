@@ -37,6 +37,8 @@ pub struct Reader {
     /// Where it is plugged in, or was last.
     pub pc: usize,
     pub port: u8,
+    /// Whether it is plugged in, connected or not.
+    pub plugged: bool,
     /// Whether USB shows its serial elsewhere, too.
     pub copied: bool,
     /// The pairing whose key it has, and the newest one.
@@ -68,6 +70,7 @@ impl Reader {
             serial,
             pc: 0,
             port: 0,
+            plugged: false,
             copied: false,
             key: 0,
             paired: 0,

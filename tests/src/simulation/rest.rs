@@ -1,6 +1,6 @@
 //! Time passes, and at the end everything comes to rest.
 
-use super::event::{Ending, Event, Line, Shape, UnitAct, Wall};
+use super::event::{Ending, Event, Gone, Line, Shape, UnitAct, Wall};
 use super::reader::Reader;
 use super::world::{World, key_of};
 use madoguchi_agent::session::Input;
@@ -63,7 +63,10 @@ impl World {
         for reader in 0..self.readers.len() {
             let (pc, port) = (self.plan.readers[reader].pc, self.plan.port(reader));
             self.rest(Event::Plug { reader, pc, port });
-            self.rest(Event::Notice { reader });
+            self.rest(Event::Notice {
+                reader,
+                how: Gone::Lost,
+            });
         }
         // Tickets can be called one after the other, each missed at worst: rounds enough for all of them.
         for round in 0..ROUNDS {
@@ -109,7 +112,10 @@ impl World {
                 reader,
                 shape: Shape::Healthy,
             });
-            self.rest(Event::Notice { reader });
+            self.rest(Event::Notice {
+                reader,
+                how: Gone::Lost,
+            });
             for act in [UnitAct::Resume, UnitAct::EnrollAgain] {
                 if act == UnitAct::Resume || out {
                     self.rest(Event::Unit { act, reader });

@@ -2,6 +2,7 @@
 
 use super::event::{Event, Mangle, Wall};
 use super::people::{one_of, reader_that};
+use super::ports::{at_a_cable, gone};
 use super::reader::Reader;
 use super::world::World;
 use rand::{Rng, RngExt};
@@ -29,9 +30,11 @@ pub fn at_a_link(random: &mut impl Rng, world: &World) -> Event {
         let gone = world.unnoticed.first().map(|(reader, ..)| *reader);
         gone.unwrap_or_else(|| reader_that(random, world, |_| true))
     };
-    match random.random_range(0..12) {
+    match random.random_range(0..16) {
+        12..16 => at_a_cable(random, world),
         0..4 => Event::Notice {
             reader: lost(random),
+            how: gone(random),
         },
         4..6 => Event::Late {
             reader: lost(random),

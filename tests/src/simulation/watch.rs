@@ -6,10 +6,10 @@ use super::controller::{Caller, Released};
 use super::coverage::Coverage;
 use super::model::{self, Model};
 use super::refusals::{expected_none, refused_as};
-use super::words::{class_of, handout, holding, walk_up_of, wish, wishes};
+use super::words::{class_of, handout, holding, shown, walk_up_of, wish, wishes};
 use madoguchi_controller::engine::ActError;
 use madoguchi_fleet::admission::{Refusal as Turned, Verdict};
-use madoguchi_fleet::command::{Act, Attach, Command, SessionEnded};
+use madoguchi_fleet::command::{Act, Attach, Command, Parting, SessionEnded};
 use madoguchi_fleet::decision::{Answer, AuditEntry, Order};
 use madoguchi_fleet::ids::{ConnectionId, Serial, SessionId, TicketId};
 use madoguchi_fleet::outcome::Kind;
@@ -199,8 +199,13 @@ impl Watch {
             Command::RetireUnit { serial } => model.retires(now, serial.as_str()),
             Command::Attach(attach) => self.attached(now, attach, decision),
             Command::Detach {
-                serial, connection, ..
+                serial,
+                connection,
+                how,
             } if model.speaks_by(serial.as_str(), connection.0) => {
+                if *how != Parting::Closed {
+                    model.loses_link(now, serial.as_str());
+                }
                 model.goes(now, serial.as_str());
             }
             Command::CardPlaced {
@@ -224,6 +229,11 @@ impl Watch {
                 holding: has,
                 ..
             } => model.holds(now, serial.as_str(), &holding(has, 0)),
+            Command::NoteCable { serial, cable } => model.notes(serial.as_str(), cable),
+            Command::SeePorts(seen) => model.shows(seen.installation.to_string(), shown(seen)),
+            Command::LinkObserved { serial, link, .. } => {
+                model.is_copied(serial.as_str(), !link.copies.is_empty());
+            }
             Command::ConfirmTime => model.moves_time(at.since(before)),
             _ => {}
         }
@@ -238,6 +248,8 @@ impl Watch {
             return;
         }
         let serial = attach.serial.as_str();
+        let copied = !attach.link.copies.is_empty();
+        self.model.is_copied(serial, copied);
         self.model.connects(
             now,
             serial,

@@ -1,7 +1,7 @@
 //! The fleet's words in those of the model.
 
-use super::model::{Class, Handout, Holding, Session, State, Wish};
-use madoguchi_fleet::command::WalkUpChoice;
+use super::model::{self, Class, Handout, Holding, Session, State, Wish};
+use madoguchi_fleet::command::{SeenPorts, WalkUpChoice};
 use madoguchi_fleet::ids::Assignment;
 use madoguchi_fleet::wish::Placement;
 use madoguchi_fleet::{command, ticket, wish};
@@ -85,5 +85,21 @@ impl State {
             Self::Cancelled => "cancelled",
             Self::Ended => "ended",
         }
+    }
+}
+
+/// What USB shows, as the model has it.
+pub fn shown(seen: &SeenPorts) -> model::Ports {
+    let readers = seen.readers.iter().filter_map(|reader| {
+        let serial = reader.link.usb_serial.shown()?;
+        Some((serial.to_owned(), reader.link.port.to_string()))
+    });
+    model::Ports {
+        readers: readers.collect(),
+        foreign: seen
+            .foreign
+            .iter()
+            .map(|other| other.name.clone())
+            .collect(),
     }
 }

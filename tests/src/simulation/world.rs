@@ -180,7 +180,9 @@ impl World {
             Event::Health { reader, shape } => self.readers[reader].set_shape(now_ms, shape),
             Event::Plug { reader, pc, port } => self.plug(now_ms, reader, pc, port),
             Event::LinkLost { reader } => self.lose_link(now_ms, reader),
-            Event::Notice { reader } => self.notice(reader),
+            Event::Notice { reader, how } => self.notice(reader, how),
+            Event::See { pc, foreign } => self.see(pc, foreign),
+            Event::NoteCable { reader, metres } => self.note_cable(reader, metres),
             Event::Copy { reader, there } => self.copy(reader, there),
             Event::Stranger { reader } => self.stranger(reader),
             Event::ReaderRestarts { reader } => {

@@ -5,7 +5,7 @@ use crate::fleet::Fleet;
 use crate::ids::{ConnectionId, Serial};
 use crate::refusal::Refusal;
 use crate::ticket::{What, Why};
-use crate::unit::{Activity, Presence};
+use crate::unit::{Activity, Left, Presence};
 use crate::work::Work;
 
 impl Fleet {
@@ -14,7 +14,7 @@ impl Fleet {
         work: &mut Work,
         serial: &Serial,
         connection: ConnectionId,
-        _how: Parting,
+        how: Parting,
     ) -> Result<(), Refusal> {
         // A connection that another one has replaced ends without a trace.
         if self
@@ -22,18 +22,28 @@ impl Fleet {
             .get(serial)
             .is_some_and(|unit| unit.speaks_by(connection))
         {
-            self.lose_link(work, serial);
+            self.lose_link(work, serial, how);
         }
         Ok(())
     }
 
     /// The unit is away: a call goes back at once, a session gets its grace, the seat is held.
-    pub(crate) fn lose_link(&mut self, work: &mut Work, serial: &Serial) {
+    pub(crate) fn lose_link(&mut self, work: &mut Work, serial: &Serial, how: Parting) {
         let now = self.now;
         let held_until = now.plus(self.settings.seat_hold_ms);
         let Some(unit) = self.units.get_mut(serial) else {
             return;
         };
+        let port = unit.attachment().map(|a| &a.link).filter(|l| l.is_on_usb());
+        unit.left = Some(Left {
+            at: now,
+            how,
+            port: port.map(|link| link.port.clone()),
+        });
+        // A connection that one side closed in good order says nothing of the cable.
+        if how != Parting::Closed {
+            unit.drops_at(now);
+        }
         unit.presence = Presence::Absent {
             held_until,
             expected_until: None,

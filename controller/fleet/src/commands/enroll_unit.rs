@@ -2,7 +2,7 @@
 
 use super::note_cable::check_cable;
 use crate::admission::Refusal as Turned;
-use crate::command::EnrollUnit;
+use crate::command::{EnrollUnit, Parting};
 use crate::decision::{Answer, Closing, Order};
 use crate::fleet::Fleet;
 use crate::refusal::Refusal;
@@ -69,6 +69,7 @@ impl Fleet {
             health: Health::default(),
             failures: 0,
             tally: Tally::default(),
+            left: None,
             drops: Vec::new(),
             presence: Presence::Absent {
                 held_until: self.now,
@@ -88,7 +89,10 @@ impl Fleet {
         };
         unit.edition = enroll.edition;
         unit.counter = enroll.counter;
-        unit.cable = enroll.cable;
+        // Paired anew it hangs on the same cable, unless something else is said.
+        if !enroll.cable.is_empty() {
+            unit.cable = enroll.cable;
+        }
         if unit.membership == Membership::Retired {
             unit.membership = Membership::Enrolled;
             unit.installation = enroll.installation;
@@ -108,7 +112,7 @@ impl Fleet {
         if let Some(connection) = unit.connection() {
             let closing = Closing::Refused(Turned::KeySuperseded);
             work.order(connection, Order::Close(closing));
-            self.lose_link(work, &serial);
+            self.lose_link(work, &serial, Parting::Closed);
         }
     }
 }

@@ -13,6 +13,7 @@ mod drop_need;
 mod enroll_unit;
 mod health_changed;
 mod install_license;
+mod kinds;
 mod license_time;
 mod note_cable;
 mod pause_failing;

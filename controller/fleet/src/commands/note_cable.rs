@@ -4,10 +4,8 @@ use crate::decision::Answer;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
+use crate::unit::is_cable_note;
 use crate::work::Work;
-
-/// Longest note, in characters: "5 m + 1.8 m, 2階の配線" and some more.
-pub const MAX_CABLE_CHARS: usize = 32;
 
 impl Fleet {
     pub(crate) fn note_cable(
@@ -29,8 +27,7 @@ impl Fleet {
 
 /// A note that fits into a line.
 pub(crate) fn check_cable(cable: &str) -> Result<(), Refusal> {
-    let clear = cable.trim() == cable && !cable.chars().any(char::is_control);
-    if cable.chars().count() <= MAX_CABLE_CHARS && clear {
+    if is_cable_note(cable) {
         Ok(())
     } else {
         Err(Refusal::BadCable)

@@ -10,6 +10,7 @@ use crate::work::Work;
 
 impl Fleet {
     /// Takes what USB shows in the place of what it showed before. Nothing of it is stored: a start sees it anew.
+    /// It moves no seat (`sightings.rs` says why).
     pub(crate) fn see_ports(&mut self, _: &mut Work, mut seen: SeenPorts) -> Result<(), Refusal> {
         seen.readers.truncate(SEEN_READERS);
         seen.foreign.truncate(SEEN_READERS);
@@ -23,11 +24,17 @@ impl Fleet {
         self.ports.get(&installation)
     }
 
-    /// Where USB shows a serial.
-    pub fn seen(&self, serial: &Serial) -> impl Iterator<Item = &SeenReader> {
-        self.ports
-            .values()
-            .flat_map(|ports| &ports.readers)
-            .filter(move |reader| reader.link.usb_serial.shown() == Some(serial.as_str()))
+    /// Every reader that USB shows, with the PC.
+    pub(crate) fn all_seen(&self) -> impl Iterator<Item = (Installation, &SeenReader)> {
+        self.ports.iter().flat_map(|(at, ports)| {
+            let readers = ports.readers.iter();
+            readers.map(move |reader| (*at, reader))
+        })
+    }
+
+    /// Where USB shows a serial, with the PC.
+    pub fn seen(&self, serial: &Serial) -> impl Iterator<Item = (Installation, &SeenReader)> {
+        self.all_seen()
+            .filter(move |(_, reader)| reader.link.usb_serial.shown() == Some(serial.as_str()))
     }
 }

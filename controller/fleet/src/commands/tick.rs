@@ -29,7 +29,8 @@ impl Fleet {
                 } => (unit.seat.is_some().then_some(held_until), expected_until),
                 Presence::Attached(_) => (None, None),
             };
-            [finishing, held, expected].into_iter().flatten()
+            let flaps = self.flaps_until(unit);
+            [finishing, held, expected, flaps].into_iter().flatten()
         });
         let licenses = self
             .licenses

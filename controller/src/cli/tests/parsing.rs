@@ -177,6 +177,27 @@ fn each_unit_command_can_be_typed() {
     assert_eq!(enroll.placement, Placement::Seated);
     assert_eq!(enroll.tags.len(), 2);
     assert_eq!(enroll.out, PathBuf::from("/tmp/cr-1"));
+    assert_eq!(enroll.cable, "");
+}
+
+#[test]
+fn a_cable_is_noted_and_a_note_that_fits_no_line_is_refused() {
+    let note = |cable: &str| {
+        let line = ["madoguchi", "unit", "note", "CR-1", "--cable", cable];
+        Cli::try_parse_from(line)
+    };
+    let Command::Unit(UnitCommand::Note { unit, cable }) = note(" 3 m ").unwrap().command else {
+        panic!("another command");
+    };
+    assert_eq!((unit.serial.as_str(), cable.as_str()), ("CR-1", "3 m"));
+    assert!(note("").is_ok());
+    for bad in ["a\nb", &"長".repeat(33)] {
+        let error = note(bad).unwrap_err().to_string();
+        assert!(
+            error.contains("32文字") && error.contains("32 characters"),
+            "{error}"
+        );
+    }
 }
 
 #[test]

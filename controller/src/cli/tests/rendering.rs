@@ -49,7 +49,10 @@ fn behind_hub() -> v1::Unit {
         serves: false,
         why: Some(v1::Text {
             code: "behind-hub".into(),
-            ..text("admission-behind-hub", &[("port", "1-4.1")])
+            ..text(
+                "admission-behind-hub",
+                &[("port", "1-4.1"), ("hub", "1-4 05e3:0610")],
+            )
         }),
         activity: UnitActivity::Free.into(),
         ticket: String::new(),
@@ -115,7 +118,7 @@ fn the_status_says_what_matters_in_japanese() {
     let expected = "\
 【試験用】これは試験用の環境です。診療には使えません。
 09:05:07 現在
-【注意】製造番号 CR-9 のリーダーが2台つながっているため、どちらも使えません。1台を外してください。見分けられないときはサポートに連絡してください。
+【注意】製造番号 CR-9 のリーダーが2台つながっているため、どちらも使えません。身に覚えのないほうを外してください。見分けられないときは、両方とも外してサポートに連絡してください。
 順番待ち: 1 件　本日終わった受付: 7 件
 利用枠: 1 = 1 枠（PC1台の上限は 4 台）
 ┌───────┬──────────┬──────────┬────────────┬──────┬───────────────────────┐
@@ -124,7 +127,7 @@ fn the_status_says_what_matters_in_japanese() {
 │ 窓口1 ┆ CR-1     ┆ 使える   ┆ 呼び出し中 ┆ 12   ┆ 4/5                   │
 │ 窓口2 ┆ CR-2     ┆ 使えない ┆ －         ┆      ┆ 0/0                   │
 └───────┴──────────┴──────────┴────────────┴──────┴───────────────────────┘
-CR-2（窓口2）: USBハブを通してつながっている（USBポート 1-4.1）ため、使えません。ハブを外して、PCのUSBポートに直接つないでください。
+CR-2（窓口2）: USBハブ（1-4 05e3:0610）を通してつながっている（USBポート 1-4.1）ため、使えません。ハブを外して、PCのUSBポートに直接つないでください。外せるハブが見当たらないときは、「madoguchi doctor」の結果をサポートに伝えてください。
 ┌──────┬──────────┬──────┬────────────┬───────┬────────────────────────────────────────────┐
 │ 順番 ┆ 受付番号 ┆ 区分 ┆ 状態       ┆ 窓口  ┆ 説明                                       │
 ╞══════╪══════════╪══════╪════════════╪═══════╪════════════════════════════════════════════╡
@@ -169,7 +172,7 @@ fn the_list_of_units_explains_each_of_them() {
     ];
     let page = tables::units(&units, None, Lang::Ja);
     assert!(page.contains("CR-1（窓口1）: 使用中です。"));
-    assert!(page.contains("CR-2（窓口2）: USBハブを通して"));
+    assert!(page.contains("CR-2（窓口2）: USBハブ（1-4 05e3:0610）を通して"));
     assert!(page.contains("CR-2 [休止]"));
     assert!(page.contains("ハブ経由") && page.contains("基本の枠"));
     assert!(page.contains("┆ 使えない"), "{page}");
@@ -178,8 +181,79 @@ fn the_list_of_units_explains_each_of_them() {
     assert!(english.contains("CR-2 [paused]"));
     assert_eq!(
         tables::units(&[], None, Lang::En),
-        "No readers are enrolled. Enroll one with \"madoguchi unit enroll\".\n"
+        "No readers are enrolled. Pair one with \"madoguchi unit pair\".\n"
     );
+}
+
+/// A reader whose plug sits loosely, one that does not connect, and a device without a serial.
+fn odd_links() -> [v1::Unit; 3] {
+    let loose = v1::Unit {
+        cable: "5 m + 1.8 m".into(),
+        drops: 3,
+        ..unit("CR-2024-0001", "窓口1")
+    };
+    let silent = v1::Unit {
+        attached: false,
+        plugged: true,
+        serves: false,
+        admission: "absent".into(),
+        activity: UnitActivity::Absent.into(),
+        ticket: String::new(),
+        ..unit("CR-2024-0002", "窓口2")
+    };
+    let nameless = v1::Unit {
+        link: silent.link.clone(),
+        admission: "refused:identity-mismatch".into(),
+        why: Some(text("admission-identity-unshown", &[])),
+        activity: UnitActivity::Absent.into(),
+        plugged: true,
+        ..Default::default()
+    };
+    [loose, silent, nameless]
+}
+
+#[test]
+fn the_list_of_units_shows_port_speed_cable_and_a_loose_plug_within_a_terminal() {
+    let page = tables::units(&odd_links(), None, Lang::Ja);
+    let rows = "\
+┌───────┬─────────────────────────────┬────────────┬────────┬──────────┬─────────────┬────────────────┬────────────┬──────┐
+│ 窓口  ┆ 製造番号                    ┆ 窓口の種類 ┆ ポート ┆ 速度     ┆ ケーブル    ┆ 判定           ┆ 状態       ┆ 受付 │
+";
+    assert!(page.starts_with(rows), "{page}");
+    for word in [
+        "[接続が不安定]",
+        "480 Mbps",
+        "5 m + 1.8 m",
+        "通信なし",
+        "番号なし 1-2: ",
+    ] {
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    let english = tables::units(&odd_links(), None, Lang::En);
+    let words = [
+        "[unstable link]",
+        "plugged in",
+        "no serial 1-2: ",
+        "Speed",
+        "Cable",
+    ];
+    for word in words {
+        assert!(english.contains(word), "{word}: {english}");
+    }
+    // Where nobody noted a cable there is no column for it.
+    let plain = tables::units(&[unit("CR-1", "窓口1")], None, Lang::En);
+    assert!(!plain.contains("Cable"), "{plain}");
+    let machine = json::unit(&odd_links()[2]);
+    assert_eq!(machine["serial"], serde_json::Value::Null);
+    assert_eq!(machine["port"], "1-2");
+    assert_eq!(machine["plugged"], true);
+    let machine = json::unit(&odd_links()[0]);
+    assert_eq!(
+        (&machine["drops"], &machine["cable"]),
+        (&3.into(), &"5 m + 1.8 m".into())
+    );
+    assert_eq!(machine["link"]["path"], "direct");
+    assert_eq!(machine["link"]["hub"], serde_json::Value::Null);
 }
 
 #[test]

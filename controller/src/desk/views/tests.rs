@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::{in_order, licenses, status, story, ticket, units};
-use madoguchi_fleet::command::Start;
+use madoguchi_fleet::command::{Act, Command, SeenPorts, Start};
 use madoguchi_fleet::ids::{Installation, KeyFingerprint, Number, Serial, TicketId};
 use madoguchi_fleet::license::License;
+use madoguchi_fleet::link::{Link, Path, Port, SeenReader, UsbSerial};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, Class, Rank, State, Ticket, What, Why};
@@ -39,6 +40,7 @@ fn unit(name: &str, pairing: u64) -> Unit {
             tags: Vec::new(),
         },
         cable: String::new(),
+        left: None,
         drops: Vec::new(),
         pairing,
         enrolled_at: NOW,
@@ -291,5 +293,82 @@ fn the_status_shows_who_is_where_and_what_needs_attention() {
     assert_eq!(
         seats.en,
         "1 included + 2 additional = 3; limit of the PC: 4"
+    );
+}
+
+/// The morning, with these devices on the PC's ports.
+fn seeing(links: Vec<Link>) -> Fleet {
+    let mut fleet = morning();
+    let seen = SeenPorts {
+        installation: HERE,
+        readers: links.into_iter().map(|link| SeenReader { link }).collect(),
+        foreign: Vec::new(),
+    };
+    // Nothing of it is stored, and nobody is told.
+    let _nothing = fleet.decide(NOW, Act::reader(Command::SeePorts(seen)));
+    fleet
+}
+
+fn on_port(chain: &str, usb_serial: UsbSerial) -> Link {
+    Link {
+        interface: String::new(),
+        port: Port {
+            bus: "1".into(),
+            chain: chain.into(),
+        },
+        path: Path::Direct,
+        hub: None,
+        device: None,
+        speed_mbps: Some(480),
+        usb_serial,
+        copies: Vec::new(),
+    }
+}
+
+#[test]
+fn readers_that_only_usb_knows_have_a_row_with_the_reason() {
+    let shown = |serial: &str| UsbSerial::Shown(serial.into());
+    let fleet = seeing(vec![
+        on_port("1", shown("CR-1")),
+        on_port("2", shown("CR-0")),
+        on_port("3", shown("CR-99")),
+        on_port("4", shown("CR-99")),
+        on_port("5", UsbSerial::Missing),
+        on_port("6", UsbSerial::Missing),
+        on_port("7", shown("\u{1b}[31mred")),
+    ]);
+    let rows = units(&fleet, false);
+    let row = |row: &v1::Unit| {
+        let chain = row.link.as_ref().map(|link| link.chain.clone());
+        let code = row.why.as_ref().unwrap().code.clone();
+        (
+            row.serial.clone(),
+            chain.unwrap_or_default(),
+            row.admission.clone(),
+            code,
+            row.plugged,
+        )
+    };
+    let expect = |serial: &str, chain: &str, admission: &str, code: &str, plugged| {
+        let of = |text: &str| text.to_owned();
+        (of(serial), of(chain), of(admission), of(code), plugged)
+    };
+    let unpaired = "refused:not-paired";
+    let unshown = "refused:identity-mismatch";
+    let expected = [
+        expect("CR-2", "", "absent", "not-plugged", false),
+        expect("CR-1", "1", "absent", "not-connecting-seat-kept", true),
+        expect("CR-0", "2", "refused:retired", "retired", true),
+        // One row a serial, and one a port where there is none.
+        expect("CR-99", "3", unpaired, "not-paired", true),
+        expect("", "5", unshown, "identity-mismatch", true),
+        expect("", "6", unshown, "identity-mismatch", true),
+        expect("\u{fffd}[31mred", "7", unpaired, "not-paired", true),
+    ];
+    assert_eq!(rows.iter().map(row).collect::<Vec<_>>(), expected);
+    let alarms = status(&fleet, "usb", 9).alarms;
+    assert!(
+        alarms.iter().any(|alarm| alarm.code == "copy"),
+        "{alarms:?}"
     );
 }

@@ -1,12 +1,12 @@
-//! Units, and devices that were turned away at the door.
+//! Units, devices that were turned away at the door, and readers that only USB knows of.
 
 use super::count;
 use crate::texts::{self, Clock};
 use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::admission::Verdict;
-use madoguchi_fleet::ids::{Serial, TicketId};
-use madoguchi_fleet::link::{Hub, Link, Path};
+use madoguchi_fleet::ids::{Installation, Serial, TicketId};
+use madoguchi_fleet::link::{Link, Path, SeenReader};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{Activity, Membership, Pause, Unit};
 use madoguchi_fleet::visitors::Visitor;
@@ -16,10 +16,11 @@ use madoguchi_proto::v1::UnitActivity;
 /// What stands in `admission` for a unit that is not attached.
 const ABSENT: &str = "absent";
 
-/// All units in order of pairing, then devices that were turned away.
+/// All units in order of pairing, then devices that were turned away, then those that USB shows and that never connected.
 ///
 /// One that was retired or replaced is among them as long as it still has a patient. A serial has one row: a unit
-/// that is not attached shows why its device was turned away, if it was.
+/// that is not attached shows why its device was turned away, if it was, or what USB shows of it. A device that shows no
+/// serial has a row for its port.
 #[must_use]
 pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
     let mut known: Vec<_> = fleet
@@ -31,8 +32,22 @@ pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
     let strangers = fleet
         .visitors()
         .filter(|visitor| known.iter().all(|unit| unit.serial != visitor.serial));
+    let strangers = strangers.filter(|visitor| is_there(fleet, visitor));
     rows.extend(strangers.map(|visitor| stranger(fleet, visitor)));
+    for (at, reader) in fleet.sightings() {
+        let row = sighted(fleet, at, reader);
+        if row.serial.is_empty() || rows.iter().all(|listed| listed.serial != row.serial) {
+            rows.push(row);
+        }
+    }
     rows
+}
+
+/// Whether a device that was turned away may still be there: USB does not say that it went.
+fn is_there(fleet: &Fleet, visitor: &Visitor) -> bool {
+    !visitor.link.is_on_usb()
+        || fleet.ports(visitor.installation).is_none()
+        || fleet.seen(&visitor.serial).next().is_some()
 }
 
 /// Whether a unit that left the fleet is still there for the patient it has.
@@ -46,15 +61,19 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
     let attachment = unit.attachment();
     let clock = Clock::of(fleet.settings());
     let today = unit.tally.day == fleet.today();
+    let seen = fleet.seen(&unit.serial).next();
     let mut row = v1::Unit {
         serial: unit.serial.to_string(),
         edition: wire::edition(unit.edition).into(),
         counter: Some(wire::counter(&unit.counter)),
         attached: attachment.is_some(),
-        link: attachment.map(|attachment| link(&attachment.link)),
+        link: attachment
+            .map(|attachment| &attachment.link)
+            .or(seen.map(|(_, reader)| &reader.link))
+            .map(link),
         admission: match attachment {
             Some(_) => fleet.verdict(unit).to_string(),
-            None => ABSENT.to_owned(),
+            None => seen.map_or_else(|| ABSENT.to_owned(), |(at, seen)| as_seen(fleet, at, seen)),
         },
         serves: unit.serves(),
         why: Some(texts::service(&fleet.service(unit), &clock)),
@@ -75,8 +94,8 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
         paused_by_fleet: unit.pause == Some(Pause::ByFleet),
         grace_until_ms: grace_until(fleet, unit).map_or(0, |until| until.0),
         cable: unit.cable.clone(),
-        drops: count(unit.drops.len()),
-        plugged: fleet.seen(&unit.serial).next().is_some(),
+        drops: count(fleet.drops(unit)),
+        plugged: fleet.is_plugged(unit),
     };
     if attachment.is_none()
         && let Some(visitor) = visitor(fleet, &unit.serial)
@@ -94,7 +113,8 @@ fn grace_until(fleet: &Fleet, unit: &Unit) -> Option<FleetTime> {
 }
 
 fn visitor<'a>(fleet: &'a Fleet, serial: &Serial) -> Option<&'a Visitor> {
-    fleet.visitors().find(|visitor| visitor.serial == *serial)
+    let mut there = fleet.visitors().filter(|visitor| is_there(fleet, visitor));
+    there.find(|visitor| visitor.serial == *serial)
 }
 
 /// A device that is no unit of this fleet.
@@ -106,17 +126,44 @@ fn stranger(fleet: &Fleet, visitor: &Visitor) -> v1::Unit {
             .unit(&visitor.serial)
             .is_some_and(|unit| unit.membership != Membership::Enrolled),
         installation: visitor.installation.to_string(),
+        plugged: fleet.seen(&visitor.serial).next().is_some(),
         ..v1::Unit::default()
     };
     turned_away(&mut row, visitor);
     row
 }
 
+/// The verdict on a reader that USB shows and that does not connect, as `admission` has it.
+fn as_seen(fleet: &Fleet, at: Installation, reader: &SeenReader) -> String {
+    match fleet.sighting_verdict(at, reader) {
+        Err(refusal) => Verdict::Refused(refusal).to_string(),
+        Ok(()) => ABSENT.to_owned(),
+    }
+}
+
+/// A reader of no row above that USB shows; its serial is what the descriptor says, empty where that is nothing.
+fn sighted(fleet: &Fleet, at: Installation, reader: &SeenReader) -> v1::Unit {
+    let serial = reader.link.usb_serial.label().unwrap_or_default();
+    let known = Serial::parse(&serial).and_then(|serial| fleet.unit(&serial));
+    let refusal = fleet.sighting_verdict(at, reader).err();
+    v1::Unit {
+        serial,
+        link: Some(link(&reader.link)),
+        admission: as_seen(fleet, at, reader),
+        why: refusal.map(|refusal| texts::verdict(&Verdict::Refused(refusal))),
+        activity: UnitActivity::Absent.into(),
+        retired: known.is_some_and(|unit| unit.membership != Membership::Enrolled),
+        installation: at.to_string(),
+        plugged: true,
+        ..v1::Unit::default()
+    }
+}
+
 fn turned_away(row: &mut v1::Unit, visitor: &Visitor) {
     let verdict = Verdict::Refused(visitor.refusal.clone());
     row.admission = verdict.to_string();
     row.why = Some(texts::verdict(&verdict));
-    row.link = Some(link(&visitor.link));
+    row.link.get_or_insert_with(|| link(&visitor.link));
 }
 
 /// The label of the ticket that a unit has; of a walk-up there is none.
@@ -141,10 +188,13 @@ fn link(link: &Link) -> v1::Link {
         bus: shown(&link.port.bus),
         chain: shown(&link.port.chain),
         speed_mbps: link.speed_mbps.unwrap_or(0),
-        usb_serial: link.usb_serial.shown().unwrap_or_default().to_owned(),
+        usb_serial: link.usb_serial.label().unwrap_or_default(),
         path: path(link.path).to_owned(),
         device: link.device.map_or_else(String::new, |id| id.to_string()),
-        hub: link.hub.as_ref().map_or_else(String::new, hub),
+        hub: link
+            .hub
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
     }
 }
 
@@ -154,13 +204,6 @@ const fn path(path: Path) -> &'static str {
         Path::BehindHub => "behind-hub",
         Path::NotUsb => "not-usb",
         Path::Unknown => "unknown",
-    }
-}
-
-fn hub(hub: &Hub) -> String {
-    match hub.id {
-        Some(id) => format!("{} {id}", hub.port),
-        None => hub.port.to_string(),
     }
 }
 

@@ -8,6 +8,7 @@ use madoguchi_fleet::ids::{Installation, KeyFingerprint};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{
     Activity, MAX_OLD_KEYS, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
+    is_cable_note,
 };
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
@@ -71,7 +72,7 @@ impl Record for Unit {
                 .collect::<Result<_, _>>()?,
             edition: wire::edition_of(wire.edition).ok_or(Bad::Field("edition"))?,
             counter: words::counter(wire.counter.ok_or(Bad::Field("counter"))?)?,
-            cable: wire.cable,
+            cable: cable(wire.cable)?,
             pairing: wire.pairing,
             enrolled_at: FleetTime(wire.enrolled_at_ms),
             membership,
@@ -85,6 +86,7 @@ impl Record for Unit {
                 sessions: wire.sessions,
                 verified: wire.verified,
             },
+            left: None,
             drops: Vec::new(),
             presence: Presence::Absent {
                 held_until: FleetTime(0),
@@ -94,6 +96,14 @@ impl Record for Unit {
                 since: FleetTime(0),
             },
         })
+    }
+}
+
+fn cable(note: String) -> Result<String, Bad> {
+    if is_cable_note(&note) {
+        Ok(note)
+    } else {
+        Err(Bad::Field("cable"))
     }
 }
 

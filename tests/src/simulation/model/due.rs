@@ -4,6 +4,7 @@ use super::{DAY, Hand, Model, RESTART, Session, State, WALK_UPS_KEPT};
 
 impl Model {
     pub fn restarts(&mut self, now: i64) {
+        self.forgets_ports();
         for unit in self.units.values_mut() {
             (unit.connection, unit.serves, unit.card) = (None, false, false);
             (unit.expected, unit.hand) = (Some(now + RESTART), Hand::Free { since: now });

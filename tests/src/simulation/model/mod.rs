@@ -4,11 +4,13 @@
 //! does not work out but watches: the answer to a command, what units are told of their seats, and which unit is
 //! called. A call has to be one that the rules allow, and afterwards none may be left to make.
 
+mod cables;
 mod calls;
 mod due;
 mod readers;
 mod staff;
 
+pub use cables::Ports;
 use std::collections::BTreeMap;
 
 /// A call stands this long.
@@ -175,6 +177,7 @@ pub struct Model {
     /// When the day ends by itself, after midnight, and the newest end that was.
     pub day_end: Option<i64>,
     day_ended: i64,
+    cables: cables::Cables,
 }
 
 impl Ticket {

@@ -1,0 +1,169 @@
+//! Readers that USB shows and that no connection accounts for: judged and listed although they never connected, and what
+//! is known of a unit that is away (RULES, "Units and admission").
+//!
+//! A connected unit is judged by its own link alone, copies included (`admission.rs`): link and sightings are told one
+//! after the other, and a reader that was moved would pass for its own copy in between. So what USB shows moves no seat.
+
+use crate::admission::Refusal;
+use crate::command::Parting;
+use crate::fleet::Fleet;
+use crate::ids::{Installation, Serial};
+use crate::link::{Link, Port, SeenReader};
+use crate::reasons::Absence;
+use crate::settings::{FLAPPING_DROPS, FLAPPING_MS};
+use crate::time::FleetTime;
+use crate::unit::{Membership, Unit};
+use std::collections::BTreeSet;
+
+impl Fleet {
+    /// The verdict on a reader that USB shows on a PC and that is not connected, in the order of the rules.
+    ///
+    /// # Errors
+    /// Why it could not serve even if it connected. `Ok`: nothing is wrong with how it is plugged in, it only does not
+    /// connect.
+    pub fn sighting_verdict(&self, at: Installation, reader: &SeenReader) -> Result<(), Refusal> {
+        let link = &reader.link;
+        let Some(shown) = link.usb_serial.shown() else {
+            return Err(Refusal::IdentityMismatch { usb: None });
+        };
+        let unit = Serial::parse(shown).and_then(|serial| self.units.get(&serial));
+        let unit = unit.ok_or(Refusal::NotPaired)?;
+        match &unit.membership {
+            Membership::Enrolled => {}
+            Membership::Retired => return Err(Refusal::Retired),
+            Membership::Replaced { by, .. } => return Err(Refusal::Replaced { by: by.clone() }),
+        }
+        if let Some(port) = self.elsewhere(at, reader) {
+            return Err(Refusal::SerialTwice { port: port.clone() });
+        }
+        if let Some(by) = self.attached_on(at, &link.port) {
+            return Err(Refusal::PortInUse {
+                by: by.serial.clone(),
+                port: link.port.clone(),
+            });
+        }
+        link.way()
+    }
+
+    /// Readers that USB shows, without those that a connected unit stands for already: its own device, and every device
+    /// on its port.
+    pub fn sightings(&self) -> impl Iterator<Item = (Installation, &SeenReader)> {
+        self.all_seen()
+            .filter(|(at, reader)| self.attached_on(*at, &reader.link.port).is_none())
+    }
+
+    /// Another port of the PC where the same serial is plugged in at this moment.
+    fn elsewhere<'a>(&'a self, at: Installation, reader: &'a SeenReader) -> Option<&'a Port> {
+        let link = &reader.link;
+        let shown = link.usb_serial.shown();
+        let others = self.ports.get(&at).into_iter().flat_map(|p| &p.readers);
+        let mut ports = others
+            .filter(|other| other.link.usb_serial.shown() == shown)
+            .map(|other| &other.link.port);
+        let twin = ports.find(|port| **port != link.port);
+        link.copies.first().or(twin)
+    }
+
+    /// The enrolled unit that is connected by way of a port.
+    fn attached_on(&self, at: Installation, port: &Port) -> Option<&Unit> {
+        let mut units = self.units_at(at);
+        units.find(|unit| {
+            unit.membership == Membership::Enrolled
+                && unit
+                    .attachment()
+                    .is_some_and(|a| a.link.is_on_usb() && a.link.port == *port)
+        })
+    }
+
+    /// Serials that are plugged in at two ports of a PC at once, or that a connected unit's link says so of.
+    pub(crate) fn copies(&self) -> BTreeSet<Serial> {
+        let mut copies = BTreeSet::new();
+        for unit in self.units.values() {
+            if let Err(Refusal::SerialTwice { .. }) = self.evidence(unit) {
+                copies.insert(unit.serial.clone());
+            }
+        }
+        for ports in self.ports.values() {
+            let twice = |reader: &&SeenReader| self.elsewhere(ports.installation, reader).is_some();
+            let shown =
+                |reader: &SeenReader| reader.link.usb_serial.shown().and_then(Serial::parse);
+            copies.extend(ports.readers.iter().filter(twice).filter_map(shown));
+        }
+        copies
+    }
+
+    /// What is known of an enrolled unit that is not connected.
+    ///
+    /// # Errors
+    /// USB shows it, in a way in which it could not serve.
+    pub(crate) fn absence(&self, unit: &Unit) -> Result<Absence, Refusal> {
+        let lost = |how: Parting| {
+            let left = unit.left.as_ref().filter(|left| left.how == how);
+            left.map(|left| left.at)
+        };
+        if let Some((at, reader)) = self.seen(&unit.serial).next() {
+            self.sighting_verdict(at, reader)?;
+            return Ok(Absence::NotConnecting {
+                port: reader.link.port.clone(),
+                lost: lost(Parting::Lost),
+            });
+        }
+        let looked = self.ports.contains_key(&unit.installation);
+        Ok(match (lost(Parting::Unplugged), lost(Parting::Lost)) {
+            (Some(at), _) => Absence::Unplugged { at },
+            _ if looked => Absence::NotPlugged,
+            (None, Some(at)) => Absence::Lost { at },
+            (None, None) => Absence::Away,
+        })
+    }
+
+    /// How often a unit's link was lost in the last ten minutes, as far as it is counted.
+    #[must_use]
+    pub fn drops(&self, unit: &Unit) -> usize {
+        unit.drops_since(self.now.plus(-FLAPPING_MS))
+    }
+
+    /// Whether a unit's link is lost again and again.
+    #[must_use]
+    pub fn is_flapping(&self, unit: &Unit) -> bool {
+        unit.membership == Membership::Enrolled && self.drops(unit) >= FLAPPING_DROPS
+    }
+
+    /// When a unit that flaps no longer does, if nothing more happens.
+    pub(crate) fn flaps_until(&self, unit: &Unit) -> Option<FleetTime> {
+        if !self.is_flapping(unit) {
+            return None;
+        }
+        let third = unit.drops.len().checked_sub(FLAPPING_DROPS)?;
+        let at = unit.drops.get(third)?;
+        Some(at.plus(FLAPPING_MS))
+    }
+
+    /// Where a unit is plugged in, or was last.
+    pub(crate) fn newest_port(&self, unit: &Unit) -> Option<Port> {
+        let attached = unit.attachment().filter(|a| a.link.is_on_usb());
+        let seen = || self.seen(&unit.serial).next();
+        attached
+            .map(|a| &a.link.port)
+            .or_else(|| seen().map(|(_, reader)| &reader.link.port))
+            .or_else(|| unit.left.as_ref().and_then(|left| left.port.as_ref()))
+            .cloned()
+    }
+
+    /// The link by which a unit is plugged in, connected or not.
+    pub(crate) fn plugged_by<'a>(&'a self, unit: &'a Unit) -> Option<&'a Link> {
+        let seen = || {
+            self.seen(&unit.serial)
+                .next()
+                .map(|(_, reader)| &reader.link)
+        };
+        unit.attachment().map(|a| &a.link).or_else(seen)
+    }
+
+    /// Whether USB shows a unit on a PC now, connected or not.
+    #[must_use]
+    pub fn is_plugged(&self, unit: &Unit) -> bool {
+        let attached = unit.attachment().is_some_and(|a| a.link.is_on_usb());
+        attached || self.seen(&unit.serial).next().is_some()
+    }
+}

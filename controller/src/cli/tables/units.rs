@@ -1,0 +1,139 @@
+//! Units: how each is connected, what is thought of it, and why it serves or does not.
+
+use super::seats;
+use crate::cli::json::{activity_word, placement_word, port};
+use crate::cli::page::{grid, keep_serials_whole, line, of, table, word};
+use crate::cli::verdicts::verdict;
+use crate::texts::{Lang, label};
+use madoguchi_fleet::settings::FLAPPING_DROPS;
+use madoguchi_proto::v1;
+
+/// Units with their links and verdicts, and why each serves or does not. What no unit has is left out: cables that
+/// nobody noted, speeds that nobody knows.
+pub(crate) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lang) -> String {
+    let mut page = String::new();
+    if arithmetic.is_some() {
+        line(&mut page, &seats(arithmetic, lang));
+    }
+    if units.is_empty() {
+        line(&mut page, &word(lang, "cli-no-units"));
+        return page;
+    }
+    let columns = COLUMNS.iter().filter(|column| {
+        let left_out = column.1 && units.iter().all(|unit| (column.2)(unit, lang).is_empty());
+        !left_out
+    });
+    let columns: Vec<_> = columns.collect();
+    let names: Vec<_> = columns.iter().map(|column| column.0).collect();
+    let mut table = table(lang, &names);
+    for unit in units {
+        table.add_row(columns.iter().map(|column| (column.2)(unit, lang)));
+    }
+    keep_serials_whole(&mut table, units);
+    grid(&mut page, &mut table);
+    for unit in units {
+        line(&mut page, &why(unit, lang));
+    }
+    page
+}
+
+/// A column: its heading, whether it is left out where it is empty, and its cells.
+type Column = (&'static str, bool, fn(&v1::Unit, Lang) -> String);
+
+const COLUMNS: [Column; 9] = [
+    ("counter", false, |unit, _| counter(unit)),
+    ("serial", false, marked),
+    ("placement", true, placement),
+    ("port", false, |unit, _| port(unit)),
+    ("speed", true, |unit, _| speed(unit)),
+    ("cable", true, |unit, _| unit.cable.clone()),
+    ("admission", false, |unit, lang| {
+        verdict(&unit.admission, lang)
+    }),
+    ("activity", false, |unit, lang| {
+        activity(unit, "not-serving", lang)
+    }),
+    ("ticket", false, |unit, _| unit.ticket.clone()),
+];
+
+pub(super) fn counter(unit: &v1::Unit) -> String {
+    let counter = unit.counter.as_ref();
+    counter.map_or_else(String::new, |counter| counter.name.clone())
+}
+
+fn placement(unit: &v1::Unit, lang: Lang) -> String {
+    let counter = unit.counter.as_ref();
+    counter.map_or_else(String::new, |counter| {
+        let kind = placement_word(counter.placement());
+        word(lang, &format!("cli-placement-{kind}"))
+    })
+}
+
+fn speed(unit: &v1::Unit) -> String {
+    let speed = unit.link.as_ref().map_or(0, |link| link.speed_mbps);
+    (speed > 0)
+        .then(|| format!("{speed} Mbps"))
+        .unwrap_or_default()
+}
+
+/// What a unit does; `instead` is the word for one that has nothing to do and may take nothing, as it is not
+/// free.
+pub(super) fn activity(unit: &v1::Unit, instead: &str, lang: Lang) -> String {
+    let idle = !unit.serves && unit.activity() == v1::UnitActivity::Free;
+    // Keys of texts have hyphens.
+    let activity = activity_word(unit).replace('_', "-");
+    let activity = match unit.activity() {
+        _ if idle => instead,
+        v1::UnitActivity::Absent if unit.plugged => "plugged",
+        _ => &activity,
+    };
+    word(lang, &format!("cli-activity-{activity}"))
+}
+
+/// The serial, or that the device shows none.
+pub(super) fn named(unit: &v1::Unit, lang: Lang) -> String {
+    if unit.serial.is_empty() {
+        word(lang, "cli-no-serial")
+    } else {
+        unit.serial.clone()
+    }
+}
+
+/// The serial, with what was done to the unit, and whether its link is lost again and again.
+fn marked(unit: &v1::Unit, lang: Lang) -> String {
+    let flaps = usize::try_from(unit.drops).is_ok_and(|drops| drops >= FLAPPING_DROPS);
+    let marks = [
+        (unit.paused && !unit.paused_by_fleet, "paused"),
+        (unit.paused_by_fleet, "paused-by-fleet"),
+        (unit.preferred, "preferred"),
+        (unit.retired && unit.replaced_by.is_empty(), "retired"),
+        (!unit.replaced_by.is_empty(), "replaced"),
+        (flaps, "flapping"),
+    ];
+    let marks = marks.iter().filter(|(is, _)| *is);
+    let words: Vec<_> = marks
+        .map(|(_, mark)| word(lang, &format!("cli-unit-mark-{mark}")))
+        .collect();
+    let name = named(unit, lang);
+    if words.is_empty() {
+        name
+    } else {
+        format!("{name} [{}]", words.join(", "))
+    }
+}
+
+/// Why a unit serves or does not. One without a counter is named by its port, too, if it shows no serial.
+pub(super) fn why(unit: &v1::Unit, lang: Lang) -> String {
+    let counter = counter(unit);
+    let reason = of(lang, unit.why.as_ref());
+    let mut name = named(unit, lang);
+    if unit.serial.is_empty() {
+        name = format!("{name} {}", port(unit));
+    }
+    let bare = [("serial", name.as_str()), ("why", reason)];
+    if counter.is_empty() {
+        return label(lang, "cli-why-line-bare", &bare);
+    }
+    let args = [bare[0], bare[1], ("counter", counter.as_str())];
+    label(lang, "cli-why-line", &args)
+}
