@@ -79,6 +79,12 @@ impl Cable {
         ));
     }
 
+    /// Takes it out of the reader, for another one.
+    pub(super) fn throw_away(&mut self) {
+        assert!(self.plugged.is_none(), "it is in the PC");
+        self.reader.ip(&format!("link del {IN_READER}\n"));
+    }
+
     /// The PC's interface, where it is plugged in.
     #[must_use]
     pub fn interface(&self) -> Option<&str> {

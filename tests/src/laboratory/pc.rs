@@ -3,6 +3,7 @@
 use super::event::{self, Happened};
 use super::namespace::Namespace;
 use super::reader::{Plugged, Reader};
+use super::shuttle::Shuttle;
 use super::tree::{Hub, PortName, Tree};
 use crate::programs::{Answer, Program, Watch, command, command_through};
 use serde_json::Value;
@@ -11,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Whether the PC tells its programs what was plugged in and pulled.
@@ -29,6 +30,8 @@ pub struct Laboratory {
     /// Programs end before their networks do, and networks before the folder.
     controller: Option<Program>,
     readers: BTreeMap<usize, Reader>,
+    /// Cables that take their time.
+    slow: Vec<Shuttle>,
     /// The made-up `/sys` of the PC.
     pub tree: Tree,
     /// What is said of what is plugged in and pulled.
@@ -47,6 +50,7 @@ impl Laboratory {
         let laboratory = Self {
             controller: None,
             readers: BTreeMap::new(),
+            slow: Vec::new(),
             tree: Tree::new(&folder.path().join("sys")),
             telling: Telling::Events,
             pc: Arc::new(Namespace::new("pc")),
@@ -152,6 +156,25 @@ impl Laboratory {
         up
     }
 
+    /// Plugs reader `n` in by a cable on which every frame takes so long; it cannot be pulled.
+    pub fn plug_slowly(&mut self, n: usize, port: &str, delay: Duration) {
+        let port = PortName::from(port);
+        let name = self.free_name();
+        let pc = Arc::clone(&self.pc);
+        let gadget = self.reader(n).gadget.clone();
+        let number = self.tree.add_gadget(&port, &gadget);
+        self.tell(Happened::Came, &port, number);
+        let reader = self.reader(n);
+        reader.cable.throw_away();
+        let shuttle = Shuttle::between(&pc, &name, &reader.namespace, delay);
+        reader.plugged = Some(Plugged {
+            port: port.clone(),
+            number,
+        });
+        self.tree.add_interface(&port, &name, pc.index(&name));
+        self.slow.push(shuttle);
+    }
+
     /// Pulls the plug of reader `n`; gives when.
     pub fn pull(&mut self, n: usize) -> Instant {
         let reader = self.reader(n);
@@ -183,6 +206,7 @@ impl Laboratory {
             .readers
             .values()
             .filter_map(|reader| reader.cable.interface())
+            .chain(self.slow.iter().map(Shuttle::interface))
             .collect();
         (0..)
             .map(|n: usize| format!("usb{n}"))

@@ -43,6 +43,14 @@ impl Shuttle {
     }
 }
 
+impl Shuttle {
+    /// The PC's interface.
+    #[must_use]
+    pub fn interface(&self) -> &str {
+        &self.in_pc
+    }
+}
+
 impl Drop for Shuttle {
     fn drop(&mut self) {
         // A TAP that is gone ends who reads from it.
