@@ -129,8 +129,10 @@ fn a_reader_with_a_copied_certificate_on_another_port_gets_both_refused_with_an_
         unit["admission"].as_str().unwrap().starts_with("refused:")
             && !look["alarms"].as_array().unwrap().is_empty()
     });
-    let why = unit(&look, "CR-2026-0001")["why"].to_string();
-    assert!(why.contains("1-1") && why.contains("1-2"), "{look}");
+    let copied = unit(&look, "CR-2026-0001");
+    assert_eq!(copied["admission"], "refused:serial-twice", "{look}");
+    assert_eq!(copied["port"], "1-1", "{look}");
+    assert!(copied["why"].to_string().contains("1-2"), "{look}");
     // The copy is taken away: the right one serves again.
     clinic.reader(2).switch_off();
     clinic.pull(2);

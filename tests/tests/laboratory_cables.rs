@@ -74,8 +74,9 @@ fn three_frames_of_ten_are_lost() {
         let pc = clinic.reader(1).interface().to_owned();
         let drop = |interface: &str| {
             format!(
-                "table inet loss {{ chain out {{ type filter hook output priority 0; \
-                 oifname \"{interface}\" numgen random mod 100 < 30 drop; }} }}\n"
+                "add table inet loss\n\
+                 add chain inet loss out {{ type filter hook output priority 0; }}\n\
+                 add rule inet loss out oifname {interface} numgen random mod 100 < 30 drop\n"
             )
         };
         clinic.pc.nft(&drop(&pc));

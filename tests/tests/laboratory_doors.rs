@@ -5,12 +5,12 @@
 
 use madoguchi_tests::laboratory::{self, Laboratory, Namespace};
 use madoguchi_tests::programs::outsider::{Papers, is_let_in};
-use madoguchi_tests::programs::{Flow, Intruder, SEED, Watch};
+use madoguchi_tests::programs::{Flow, Intruder, PATIENCE, SEED, Watch};
 use serde_json::Value;
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpStream};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The gateway, the pairing port, the desk and the console.
 const PORTS: [u16; 4] = [7443, 7444, 7445, 7480];
@@ -54,6 +54,14 @@ fn connects(from: &Namespace, to: &str) -> Result<(), ErrorKind> {
     from.inside(|| TcpStream::connect_timeout(&to, NO_ANSWER))
         .map(drop)
         .map_err(|error| error.kind())
+}
+
+/// Waits until somebody listens there.
+fn until_open(from: &Namespace, to: &str) {
+    let until = Instant::now() + PATIENCE;
+    while connects(from, to).is_err() {
+        assert!(Instant::now() < until, "nobody listens on {to}");
+    }
 }
 
 #[test]
@@ -112,17 +120,10 @@ fn an_address_of_the_readers_cable_is_not_reached_from_the_clinics_network() {
         .ip(&format!("addr add 192.168.250.1/30 dev {interface}\n"));
     let reader = clinic.reader(1).namespace.clone();
     reader.ip("addr add 192.168.250.2/30 dev usb0\n");
-    let until = std::time::Instant::now() + madoguchi_tests::programs::PATIENCE;
-    while connects(&reader, "192.168.250.1:7443").is_err() {
-        assert!(
-            std::time::Instant::now() < until,
-            "no door on the new address"
-        );
-    }
+    until_open(&reader, "192.168.250.1:7443");
     // Whoever is on the clinic's network sends there, also as if he were the reader, with the reader's own papers.
     other.ip("route add 192.168.250.1/32 via 192.168.10.10\n\
          addr add 192.168.250.2/32 dev eth0\n");
-    clinic.pc.nft("add table inet nothing\n");
     let papers = Papers::in_folder(&clinic.reader(1).credentials);
     let gateway = "192.168.250.1:7443";
     assert!(connects(&other, gateway).is_err());
@@ -197,6 +198,7 @@ fn a_reader_that_went_bad_cannot_keep_the_others_out_with_half_open_connections(
     watch.until(|look| serving(look) == 1);
     let gateway: SocketAddr = clinic.reader(2).gateway().parse().unwrap();
     let bad = clinic.reader(2).namespace.clone();
+    until_open(&bad, &gateway.to_string());
     let held: Vec<_> = bad.inside(|| {
         (0..100)
             .filter_map(|_| TcpStream::connect_timeout(&gateway, NO_ANSWER).ok())
