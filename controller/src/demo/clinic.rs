@@ -183,7 +183,7 @@ impl Clinic {
         let speed = f64::from(self.speed);
         let parts = madoguchi_agent::Parts {
             credentials,
-            controller: self.gateway,
+            controller: self.gateway.into(),
             spool_dir: spools.join(reader.serial),
             environment: v1::Environment::Test,
             virtual_port: Some(reader.port.to_owned()),
