@@ -173,6 +173,28 @@ fn a_patient_who_did_not_come_is_recalled() {
 }
 
 #[test]
+fn a_cable_is_noted_shown_in_the_list_and_taken_back() {
+    let clinic = with_readers();
+    // What is typed is split at spaces: a cable that has none.
+    let noted = clinic.json("unit note CR-2024-0001 --cable 5m+1.8m");
+    assert_eq!(noted["cable"], "5m+1.8m");
+    let page = clinic.ask("--lang en unit list").done().out;
+    assert!(page.contains("5m+1.8m") && page.contains("Cable"), "{page}");
+    let enroll =
+        "unit enroll --serial CR-3 --edition single --counter A --cable 3m --out other/reader";
+    assert_eq!(clinic.json(enroll)["unit"]["cable"], "3m");
+    let gone = clinic.json("unit note CR-2024-0001 --cable=");
+    assert!(gone["cable"].is_null(), "{gone}");
+    assert_eq!(gone["drops"], 0);
+    assert!(
+        clinic
+            .ask("unit note CR-9 --cable 3m")
+            .refused()
+            .contains("CR-9")
+    );
+}
+
+#[test]
 fn units_are_enrolled_listed_preferred_and_retired() {
     let clinic = with_readers();
     let enrolled = clinic.json(

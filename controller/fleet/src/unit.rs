@@ -125,7 +125,7 @@ pub enum Presence {
         expected_until: Option<FleetTime>,
     },
     /// Attached.
-    Attached(Attachment),
+    Attached(Box<Attachment>),
 }
 
 /// How a unit is attached.

@@ -43,6 +43,10 @@ pub(super) type Question = Box<dyn FnOnce(&Fleet) + Send>;
 pub(super) type Copyist = oneshot::Sender<Result<Snapshot, SnapshotError>>;
 
 /// What waits in the inbox.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all that comes is an act: a box for each would cost more than the room that a question leaves"
+)]
 pub(super) enum Request {
     Act { act: Act, caller: Caller },
     Ask(Question),

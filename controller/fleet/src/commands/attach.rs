@@ -58,14 +58,14 @@ impl Fleet {
             unit.health = attach.health;
             work.touch_unit(&serial);
         }
-        unit.presence = Presence::Attached(Attachment {
+        unit.presence = Presence::Attached(Box::new(Attachment {
             connection: attach.connection,
             link: attach.link,
             software: attach.software,
             card_present: attach.holding.card_present,
             factory_key: attach.factory_key.map(Box::new),
             told: None,
-        });
+        }));
         work.stir();
         if moved {
             self.leave_behind(work, &serial);

@@ -71,9 +71,11 @@ fn placement(unit: &v1::Unit, lang: Lang) -> String {
 
 fn speed(unit: &v1::Unit) -> String {
     let speed = unit.link.as_ref().map_or(0, |link| link.speed_mbps);
-    (speed > 0)
-        .then(|| format!("{speed} Mbps"))
-        .unwrap_or_default()
+    if speed > 0 {
+        format!("{speed} Mbps")
+    } else {
+        String::new()
+    }
 }
 
 /// What a unit does; `instead` is the word for one that has nothing to do and may take nothing, as it is not

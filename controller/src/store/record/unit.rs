@@ -160,3 +160,19 @@ fn seat(text: &str) -> Result<Option<Seat>, Bad> {
         _ => Err(Bad::Field("seat")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_that_nobody_could_have_typed_is_damage() {
+        assert_eq!(
+            cable("5 m + 1.8 m".into()).ok().as_deref(),
+            Some("5 m + 1.8 m")
+        );
+        for note in ["長".repeat(33), "a\nb".into(), " 3 m".into()] {
+            assert!(cable(note).is_err());
+        }
+    }
+}
