@@ -1,12 +1,12 @@
 //! `controller.toml`: read, judged as a whole, and nothing opened. All mistakes are reported at once.
 
 mod fields;
+mod link;
 mod retention;
 mod rules;
 
 pub use fields::Mistake;
 
-use crate::link;
 use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
@@ -71,7 +71,7 @@ pub struct Config {
     /// Where readers connect, for the loopback policy.
     pub gateway_listen: SocketAddr,
     /// What is said of links, for the usb policy.
-    pub link: link::Settings,
+    pub link: crate::link::Settings,
     /// Where programs on this PC connect: a loopback address.
     pub desk_listen: SocketAddr,
     /// A root for test licenses, for the loopback policy only.
@@ -175,6 +175,7 @@ impl Config {
         if test_root.is_some() && policy == Policy::Usb {
             fields.wrong("licensing.test_root", Wrong::TestRootInUse);
         }
+        let link = link::read(&mut fields);
         let settings = rules::settings(&mut fields, policy);
         let log = fields
             .one_of(
@@ -190,7 +191,7 @@ impl Config {
         Ok(Self {
             data_dir,
             policy,
-            link: link::Settings::default(),
+            link,
             gateway_listen: gateway_listen.unwrap_or_else(|| here(GATEWAY_PORT)),
             desk_listen: desk_listen.unwrap_or_else(|| here(DESK_PORT)),
             test_root,

@@ -17,7 +17,7 @@ use crate::desk;
 use crate::engine::Handle;
 use crate::gateway::{self, Gateway, House, Outbox};
 use crate::identity::{self, Identity};
-use crate::link::{Links, Usb, VirtualBus};
+use crate::link::{self, Links, Ports, Usb, VirtualBus};
 use crate::tls::{self, Bounds, Incoming};
 use address::AddressFile;
 use madoguchi_fleet::ids::Installation;
@@ -169,7 +169,7 @@ impl Controller {
         let gateway_tls = tls::gateway(&identity, Arc::clone(&room.now))?;
         let desk_tls = tls::desk(&identity, Arc::clone(&room.now))?;
         let (bounds, links): (Bounds, Arc<dyn Links>) = match parts.policy {
-            Policy::Usb => (Bounds::READERS, Arc::new(Usb)),
+            Policy::Usb => (Bounds::READERS, Arc::new(Usb::new(&watch_ports()?))),
             Policy::Loopback => (Bounds::LOOPBACK, Arc::new(VirtualBus::new())),
         };
         let house = House {
@@ -326,6 +326,11 @@ impl Keeper {
         }
         result
     }
+}
+
+fn watch_ports() -> Result<Ports, Error> {
+    let settings = link::Settings::default();
+    Ports::watch(settings).map_err(|why| Error::Start(Box::new(why)))
 }
 
 struct Bound {
