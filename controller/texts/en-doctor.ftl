@@ -17,6 +17,7 @@ doctor-level-question = To be looked at
 doctor-level-good = All right
 doctor-sum-healthy = Nothing was found that has to be done.
 doctor-sum-sick = Things to be done: { $count }
+doctor-bad-network = write an address and a length, for example 192.168.10.0/24
 doctor-head = This PC, examined by madoguchi { $version } ({ $system }). Nothing was changed.
 doctor-label-evidence = Seen
 doctor-label-why = Why

@@ -17,6 +17,7 @@ doctor-level-question = 目で見て確かめること
 doctor-level-good = 問題のないこと
 doctor-sum-healthy = 直すことは見つかりませんでした。
 doctor-sum-sick = 直すことが { $count } 件あります。
+doctor-bad-network = 「192.168.10.0/24」のように、アドレスと長さで書いてください
 doctor-head = madoguchi { $version } によるPCの点検（{ $system }）。何も変更していません。
 doctor-label-evidence = 見たもの
 doctor-label-why = 理由

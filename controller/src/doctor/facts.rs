@@ -53,11 +53,11 @@ pub(crate) struct System {
 
 /// Which operating system.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(windows), allow(dead_code, reason = "each platform makes its own"))]
 pub(crate) enum Kind {
     /// A Linux distribution, as /etc/os-release names it, and the kernel's release.
     Linux {
         id: String,
-        like: String,
         version: String,
         kernel: String,
     },
@@ -162,6 +162,7 @@ pub(crate) struct Unreadable {
 
 /// Who writes the rules on this PC: rules laid beside it would be gone with its next start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(not(windows), allow(dead_code, reason = "each platform makes its own"))]
 pub(crate) enum Keeper {
     Ufw,
     Firewalld,

@@ -13,7 +13,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some(ports) = &facts.ports else {
         return vec![Finding::new(Code::PortsUnknown, &[])];
     };
-    let mut findings = sockets(facts, ports);
+    let mut findings = Vec::from_iter(sockets(facts, ports));
     let hubs = ports.hubs.iter();
     findings.extend(hubs.map(|seen| hub(seen, &facts.settings.link)));
     findings

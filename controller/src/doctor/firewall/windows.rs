@@ -56,11 +56,10 @@ pub(crate) struct InboundRule {
     pub program: String,
 }
 
-/// Reads what PowerShell printed; `None` where it is something else.
-pub(crate) fn parse(json: &[u8]) -> Option<WindowsFirewall> {
-    // PowerShell begins with a mark of the byte order, where it writes UTF-8.
-    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
-    serde_json::from_slice(json).ok()
+/// Without the mark of the byte order, with which PowerShell may begin.
+#[cfg(any(windows, test))]
+pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
+    json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
 }
 
 impl WindowsFirewall {
@@ -136,8 +135,12 @@ mod tests {
         "Rules":[{"Name":"mDNS (UDP-In)","Action":"Allow","Profile":"Private, Domain","Protocol":"UDP",
                   "Ports":["5353"],"Program":"Any"}]}"#;
 
+    fn parse(json: &str) -> Option<WindowsFirewall> {
+        serde_json::from_slice(without_mark(json.as_bytes())).ok()
+    }
+
     fn fresh() -> WindowsFirewall {
-        parse(FRESH.as_bytes()).unwrap()
+        parse(FRESH).unwrap()
     }
 
     fn rule(name: &str, action: &str, ports: &str) -> InboundRule {
@@ -184,7 +187,7 @@ mod tests {
     #[test]
     fn what_is_no_answer_of_powershell_is_none() {
         for text in ["", "[]x", "{\"Profiles\":3}", "Get-NetFirewallRule : Access is denied"] {
-            assert_eq!(parse(text.as_bytes()), None, "{text}");
+            assert_eq!(parse(text), None, "{text}");
         }
     }
 }
