@@ -39,7 +39,11 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
     match command {
         Command::Doctor(args) => {
             let healthy = cli::doctor::run(args, common.data_dir, output)?;
-            return Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+            return Ok(if healthy {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            });
         }
         Command::Serve(mut args) => {
             args.data_dir = common.data_dir;

@@ -2,9 +2,9 @@
 
 use super::args::DoctorArgs;
 use super::client::{Client, Failure, answer};
+use super::data_dir;
 use super::output::Output;
 use super::page::{line, line_under};
-use super::data_dir;
 use crate::config::Config;
 use crate::doctor::{self, Asked, Controller, Finding, Level, Report, Request, Running};
 use crate::program::starting;
@@ -35,8 +35,15 @@ pub(crate) fn run(
         None => Config::parse("", Path::new("."))
             .map_err(|mistakes| Failure::cannot_start(mistakes).text),
     };
-    let of_config = || config.as_ref().ok().and_then(|config| config.data_dir.clone());
-    let data_dir = data_dir.or_else(of_config).unwrap_or_else(data_dir::default);
+    let of_config = || {
+        config
+            .as_ref()
+            .ok()
+            .and_then(|config| config.data_dir.clone())
+    };
+    let data_dir = data_dir
+        .or_else(of_config)
+        .unwrap_or_else(data_dir::default);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -109,10 +116,16 @@ fn value(report: &Report) -> Value {
 /// For people: what has to be done comes first, and what is good in a line each at the end.
 fn page(report: &Report, lang: Lang) -> String {
     let mut page = String::new();
-    let args = [("version", env!("CARGO_PKG_VERSION")), ("system", report.system.as_str())];
+    let args = [
+        ("version", env!("CARGO_PKG_VERSION")),
+        ("system", report.system.as_str()),
+    ];
     line(&mut page, &label(lang, "doctor-head", &args));
     for (level, mark) in MARKS {
-        let of_level = report.findings.iter().filter(|finding| finding.code.level() == level);
+        let of_level = report
+            .findings
+            .iter()
+            .filter(|finding| finding.code.level() == level);
         let of_level: Vec<_> = of_level.collect();
         if of_level.is_empty() {
             continue;
@@ -141,7 +154,11 @@ fn page(report: &Report, lang: Lang) -> String {
 }
 
 fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
-    line_under(page, &format!("  {mark} {}", lang.of(&finding.what)), INDENT);
+    line_under(
+        page,
+        &format!("  {mark} {}", lang.of(&finding.what)),
+        INDENT,
+    );
     let parts = [
         ("doctor-label-evidence", &finding.evidence),
         ("doctor-label-why", &finding.why),

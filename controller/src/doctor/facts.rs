@@ -62,7 +62,9 @@ pub(crate) enum Kind {
         kernel: String,
     },
     /// Windows, by its build number.
-    Windows { build: Option<u32> },
+    Windows {
+        build: Option<u32>,
+    },
     Other,
 }
 

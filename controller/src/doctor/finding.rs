@@ -249,7 +249,12 @@ mod tests {
         assert_eq!(names.len(), Code::ALL.len());
         for code in Code::ALL {
             let finding = Finding::new(*code, &[]);
-            let parts = [&finding.what, &finding.evidence, &finding.why, &finding.todo];
+            let parts = [
+                &finding.what,
+                &finding.evidence,
+                &finding.why,
+                &finding.todo,
+            ];
             for words in parts.iter().flat_map(|part| [&part.ja, &part.en]) {
                 assert!(!words.starts_with("doctor-"), "{words} has no words");
             }

@@ -100,7 +100,11 @@ fn run(path: &Path, name: &str, arguments: &[&str], limit: Duration) -> Result<V
         (Ok(Some(bytes)), Some(true)) => Ok(bytes),
         (Ok(Some(_)), Some(false)) => {
             let left = until.saturating_duration_since(Instant::now());
-            let complaint = complaint.recv_timeout(left).ok().flatten().unwrap_or_default();
+            let complaint = complaint
+                .recv_timeout(left)
+                .ok()
+                .flatten()
+                .unwrap_or_default();
             let complaint = String::from_utf8_lossy(&complaint);
             let words: Vec<_> = complaint.split_whitespace().collect();
             Err(Error::Failed(name.to_owned(), words.join(" ")))

@@ -40,7 +40,11 @@ fn of(running: &Running) -> Vec<Finding> {
             continue;
         }
         let why: Arg = unit.why.clone().unwrap_or_default().into();
-        let args = [("unit", same(&unit.serial)), ("why", why), ("code", same(&unit.admission))];
+        let args = [
+            ("unit", same(&unit.serial)),
+            ("why", why),
+            ("code", same(&unit.admission)),
+        ];
         findings.push(Finding::new(Code::UnitRefused, &args));
     }
     // One whose place another took, or that was given back, is as it should be.

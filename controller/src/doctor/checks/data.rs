@@ -29,7 +29,9 @@ fn directory(data: &DataDir, policy: Policy) -> Vec<Finding> {
     let path = ("path", same(data.path.display()));
     let mut findings = Vec::new();
     match &data.state {
-        DataState::NotYet => findings.push(Finding::new(Code::DataNotYet, std::slice::from_ref(&path))),
+        DataState::NotYet => {
+            findings.push(Finding::new(Code::DataNotYet, std::slice::from_ref(&path)))
+        }
         DataState::Unreadable(detail) => {
             let args = [path.clone(), ("detail", same(detail))];
             findings.push(Finding::new(Code::DataUnreadable, &args));
@@ -37,12 +39,18 @@ fn directory(data: &DataDir, policy: Policy) -> Vec<Finding> {
         DataState::Used => {}
     }
     if !data.open.is_empty() {
-        let open = data.open.iter().map(|(path, by)| format!("{} ({by})", path.display()));
+        let open = data
+            .open
+            .iter()
+            .map(|(path, by)| format!("{} ({by})", path.display()));
         let args = [path.clone(), ("open", listed(open))];
         findings.push(Finding::new(Code::DataOpen, &args).with([close(&data.path)]));
     }
     if data.other_owner {
-        findings.push(Finding::new(Code::DataOtherOwner, std::slice::from_ref(&path)));
+        findings.push(Finding::new(
+            Code::DataOtherOwner,
+            std::slice::from_ref(&path),
+        ));
     }
     findings.extend(environment(data, policy, &path));
     findings.extend(space(data, &path));
@@ -79,7 +87,11 @@ fn environment(data: &DataDir, policy: Policy, path: &(&'static str, Arg)) -> Op
     if found == wanted {
         return None;
     }
-    let args = [path.clone(), ("found", same(found)), ("wanted", same(wanted))];
+    let args = [
+        path.clone(),
+        ("found", same(found)),
+        ("wanted", same(wanted)),
+    ];
     Some(Finding::new(Code::DataOtherEnvironment, &args))
 }
 
@@ -90,7 +102,11 @@ fn space(data: &DataDir, path: &(&'static str, Arg)) -> Option<Finding> {
         MIN_FREE_BYTES..SCARCE_BYTES => Code::SpaceScarce,
         _ => return None,
     };
-    let args = [path.clone(), ("free", same(free / MIB)), ("least", same(MIN_FREE_BYTES / MIB))];
+    let args = [
+        path.clone(),
+        ("free", same(free / MIB)),
+        ("least", same(MIN_FREE_BYTES / MIB)),
+    ];
     Some(Finding::new(code, &args))
 }
 
@@ -104,7 +120,10 @@ fn certificate(certificate: &Certificate, now_ms: i64) -> Finding {
         }
     };
     let until = Timestamp::from_millisecond(ends_ms);
-    let until = until.map_or_else(|_| ends_ms.to_string(), |at| at.strftime("%Y-%m-%d").to_string());
+    let until = until.map_or_else(
+        |_| ends_ms.to_string(),
+        |at| at.strftime("%Y-%m-%d").to_string(),
+    );
     let left = ends_ms.saturating_sub(now_ms);
     let code = match left {
         ..=0 => Code::CertificateEnded,

@@ -39,7 +39,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             finding.code == Code::FirewallBlocks && finding.what.ja.contains(&interface.name)
         });
         if bad.is_empty() && !filtered {
-            findings.push(Finding::new(Code::GatewayReachable, &words(facts, interface)));
+            findings.push(Finding::new(
+                Code::GatewayReachable,
+                &words(facts, interface),
+            ));
         }
         findings.extend(bad);
     }
@@ -92,8 +95,12 @@ fn route(facts: &Facts, interface: &Interface) -> Option<Finding> {
             return None;
         }
         let neighbours = neighbours(&net, address.ip);
-        let chosen = neighbours.iter().filter_map(|ip| super::line::chosen(routes, *ip));
-        let within = routes.iter().filter(|route| net.contains(&route.to) && route.to != net);
+        let chosen = neighbours
+            .iter()
+            .filter_map(|ip| super::line::chosen(routes, *ip));
+        let within = routes
+            .iter()
+            .filter(|route| net.contains(&route.to) && route.to != net);
         let other = chosen
             .chain(within)
             .find(|route| route.interface != interface.name)?;
@@ -131,7 +138,11 @@ fn neighbours(net: &IpNet, own: IpAddr) -> Vec<IpAddr> {
     found.extend(hosts.by_ref().take(2).find(|ip| *ip != own));
     if let (IpNet::V4(v4), IpAddr::V4(own)) = (net, own) {
         let last = u32::from(v4.broadcast()).saturating_sub(1);
-        found.extend(Some(Ipv4Addr::from(last)).filter(|ip| *ip != own && v4.contains(ip)).map(IpAddr::V4));
+        found.extend(
+            Some(Ipv4Addr::from(last))
+                .filter(|ip| *ip != own && v4.contains(ip))
+                .map(IpAddr::V4),
+        );
     }
     found
 }
@@ -185,7 +196,10 @@ fn filter(facts: &Facts, interface: &Interface, blocks: Code) -> Option<Finding>
         .collect();
     let certain = held.iter().any(|(_, certain, _)| *certain);
     let held: Vec<_> = held.into_iter().filter(|(_, c, _)| *c == certain).collect();
-    let mut ports: Vec<_> = held.iter().map(|(packet, ..)| (packet.protocol, packet.port)).collect();
+    let mut ports: Vec<_> = held
+        .iter()
+        .map(|(packet, ..)| (packet.protocol, packet.port))
+        .collect();
     ports.sort_by_key(|(protocol, port)| (protocol.name(), *port));
     ports.dedup();
     let (_, _, by) = held.first()?;
@@ -201,7 +215,11 @@ fn filter(facts: &Facts, interface: &Interface, blocks: Code) -> Option<Finding>
     ];
     let by: Vec<_> = held.iter().map(|(packet, _, by)| (packet, by)).collect();
     let commands = remedy::commands(facts.firewall.keeper, &interface.name, &by);
-    let code = if certain { blocks } else { Code::FirewallUnclear };
+    let code = if certain {
+        blocks
+    } else {
+        Code::FirewallUnclear
+    };
     Some(Finding::new(code, &args).with(commands))
 }
 
@@ -271,5 +289,10 @@ fn packets(facts: &Facts, interface: &Interface) -> Vec<Packet> {
             port,
         }))
     };
-    interface.addresses.iter().filter_map(of).flatten().collect()
+    interface
+        .addresses
+        .iter()
+        .filter_map(of)
+        .flatten()
+        .collect()
 }

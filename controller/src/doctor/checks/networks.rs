@@ -49,13 +49,15 @@ struct Used {
 }
 
 fn readers_networks(facts: &Facts) -> impl Iterator<Item = Network<'_>> {
-    readers::interfaces(facts).into_iter().flat_map(|interface| {
-        let addresses = interface.addresses.iter().filter_map(network_of);
-        addresses.map(|net| Network {
-            net,
-            interface: Some(&interface.name),
+    readers::interfaces(facts)
+        .into_iter()
+        .flat_map(|interface| {
+            let addresses = interface.addresses.iter().filter_map(network_of);
+            addresses.map(|net| Network {
+                net,
+                interface: Some(&interface.name),
+            })
         })
-    })
 }
 
 fn plans(facts: &Facts) -> impl Iterator<Item = Network<'_>> {
@@ -152,9 +154,9 @@ fn judge(network: &Network<'_>, earlier: &[Network<'_>], used: &[Used], facts: &
         let planned = network.interface.is_none() && other.interface.is_none();
         planned && planner::overlap(&network.net, &other.net)
     });
-    hits.extend(other_plans.map(|other| {
-        text("doctor-used-plan", &[("net", &other.net.to_string())])
-    }));
+    hits.extend(
+        other_plans.map(|other| text("doctor-used-plan", &[("net", &other.net.to_string())])),
+    );
     hits.dedup();
     let whose = match network.interface {
         Some(interface) => text("doctor-network-of-reader", &[("interface", interface)]),

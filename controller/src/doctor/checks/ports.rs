@@ -80,7 +80,10 @@ fn hub(seen: &SeenHub, settings: &Settings) -> Finding {
         ("id", same(seen.id)),
         ("name", same(name)),
         ("sockets", same(seen.sockets)),
-        ("fixed", crate::texts::text(fixed_key(seen.fixed), &[]).into()),
+        (
+            "fixed",
+            crate::texts::text(fixed_key(seen.fixed), &[]).into(),
+        ),
     ];
     if settings.is_on_board(&hub) {
         return Finding::new(Code::BoardHub, &args);

@@ -160,7 +160,10 @@ fn not_taken<'a>(
             let args = [
                 ("interface", same(&interface.name)),
                 ("id", device.map_or_else(unknown, |device| same(device.usb))),
-                ("port", device.map_or_else(unknown, |device| same(&device.port))),
+                (
+                    "port",
+                    device.map_or_else(unknown, |device| same(&device.port)),
+                ),
                 ("reason", text(why, &[]).into()),
             ];
             Finding::new(Code::NotTakenAsReader, &args)

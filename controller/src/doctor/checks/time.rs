@@ -26,7 +26,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         if apart.unsigned_abs() > NOTICED_MS.unsigned_abs() {
             let minutes = apart.unsigned_abs() / 60_000;
             let mut args = words(clock).to_vec();
-            args.push(("fleet", same(shown(fleet_ms, running.status.utc_offset_min))));
+            args.push((
+                "fleet",
+                same(shown(fleet_ms, running.status.utc_offset_min)),
+            ));
             args.push(("minutes", same(minutes)));
             findings.push(Finding::new(Code::FleetTimeDiffers, &args));
         }
@@ -56,7 +59,10 @@ fn words(clock: &Clock) -> [(&'static str, Arg); 2] {
         Some(zone) => same(format!("{zone}, {offset}")),
         None => same(offset),
     };
-    [("time", same(shown(clock.wall_ms, clock.offset_min))), ("zone", zone)]
+    [
+        ("time", same(shown(clock.wall_ms, clock.offset_min))),
+        ("zone", zone),
+    ]
 }
 
 /// "2026-04-01 09:05", on a clock with this offset.

@@ -76,7 +76,9 @@ fn words(rule: &str) -> Vec<String> {
             }
             '\\' if quoted => escaped = true,
             '"' => quoted = !quoted,
-            ' ' if !quoted => words.extend(Some(std::mem::take(&mut word)).filter(|w| !w.is_empty())),
+            ' ' if !quoted => {
+                words.extend(Some(std::mem::take(&mut word)).filter(|w| !w.is_empty()))
+            }
             c => word.push(c),
         }
     }
@@ -129,7 +131,11 @@ fn read(words: &[String]) -> (Vec<Test>, Act) {
             "--syn" => {}
             "--tcp-flags" => {
                 let (mask, flags) = (value(), words.next().unwrap_or_default());
-                let alone = if mask.split(',').any(|flag| flag == "SYN") { "SYN" } else { "NONE" };
+                let alone = if mask.split(',').any(|flag| flag == "SYN") {
+                    "SYN"
+                } else {
+                    "NONE"
+                };
                 if (flags == alone) == not {
                     tests.push(Test::Never);
                 }

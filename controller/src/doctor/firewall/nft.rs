@@ -90,7 +90,11 @@ fn chain(object: &Value) -> Option<Chain> {
     };
     let priority = chain.get("prio").and_then(Value::as_i64).unwrap_or(0);
     let devices = chain.get("dev").map(|device| match device {
-        Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Value::Array(names) => names
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
         one => one.as_str().map(str::to_owned).into_iter().collect(),
     });
     Some(Chain {
@@ -185,9 +189,9 @@ impl Reader<'_> {
         }
         if let Some(ct) = left.get("ct") {
             return match text(ct, "key") {
-                Some("state") => names(&values).map_or(Test::Unknown, |names| {
-                    Test::State(Names { names, not })
-                }),
+                Some("state") => {
+                    names(&values).map_or(Test::Unknown, |names| Test::State(Names { names, not }))
+                }
                 // A packet to one of our own addresses is not on its way to another's.
                 Some("status") if !not && values == [&Value::from("dnat")] => Test::Never,
                 _ => Test::Unknown,
@@ -196,10 +200,19 @@ impl Reader<'_> {
         if let Some(fib) = left.get("fib") {
             // "No way back to where it came from": a reader is on the very link.
             let missing = text(fib, "result") == Some("oif") && values == [&Value::Bool(false)];
-            return if missing && !not { Test::Never } else { Test::Unknown };
+            return if missing && !not {
+                Test::Never
+            } else {
+                Test::Unknown
+            };
         }
         match left.get("payload") {
-            Some(payload) => payload_test(text(payload, "protocol"), text(payload, "field"), &values, not),
+            Some(payload) => payload_test(
+                text(payload, "protocol"),
+                text(payload, "field"),
+                &values,
+                not,
+            ),
             None => Test::Unknown,
         }
     }
@@ -271,12 +284,7 @@ fn meta_test(key: Option<&str>, values: &[&Value], not: bool) -> Test {
     }
 }
 
-fn payload_test(
-    protocol: Option<&str>,
-    field: Option<&str>,
-    values: &[&Value],
-    not: bool,
-) -> Test {
+fn payload_test(protocol: Option<&str>, field: Option<&str>, values: &[&Value], not: bool) -> Test {
     match (protocol, field) {
         (Some(protocol @ ("tcp" | "udp" | "th")), Some("dport")) => {
             let of = match protocol {
@@ -345,7 +353,11 @@ fn word(of: &Value) -> Option<String> {
         "match" => {
             let op = text(content, "op").filter(|op| *op == "!=");
             let op = op.map_or_else(String::new, |op| format!("{op} "));
-            format!("{} {op}{}", plain(content.get("left")?), plain(content.get("right")?))
+            format!(
+                "{} {op}{}",
+                plain(content.get("left")?),
+                plain(content.get("right")?)
+            )
         }
         "counter" | "comment" => return None,
         "jump" | "goto" => format!("{kind} {}", text(content, "target")?),
@@ -366,7 +378,8 @@ fn plain(value: &Value) -> String {
                 format!("{} {}", part(inner, "protocol"), part(inner, "field"))
             }
             Some((key, inner)) if key == "range" => {
-                let ends = [inner.get(0), inner.get(1)].map(|end| end.map(plain).unwrap_or_default());
+                let ends =
+                    [inner.get(0), inner.get(1)].map(|end| end.map(plain).unwrap_or_default());
                 ends.join("-")
             }
             Some((key, inner)) if key == "prefix" => {

@@ -235,7 +235,10 @@ impl Test {
                 Met::of(has, networks.not)
             }
             Self::State(names) => {
-                let new = names.names.iter().any(|name| name.eq_ignore_ascii_case("new"));
+                let new = names
+                    .names
+                    .iter()
+                    .any(|name| name.eq_ignore_ascii_case("new"));
                 Met::of(new, names.not)
             }
             Self::Never => Met::No,

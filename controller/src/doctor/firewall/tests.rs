@@ -90,7 +90,10 @@ fn iptables_rules_are_followed_into_their_chains() {
     assert_eq!(judge(&rules, &v4("usb0", 80)), Verdict::Passes);
     assert_eq!(judge(&rules, &v6("usb0", 7443)), Verdict::Passes);
     let rules = iptables(IP6TABLES, Tool::Ip6tables);
-    assert!(matches!(judge(&rules, &v6("usb0", 7443)), Verdict::Blocked(_)));
+    assert!(matches!(
+        judge(&rules, &v6("usb0", 7443)),
+        Verdict::Blocked(_)
+    ));
 }
 
 #[test]
@@ -109,7 +112,10 @@ fn a_source_that_covers_part_of_the_readers_network_makes_no_verdict() {
         "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -s 172.29.0.2/32 -p tcp -m tcp --dport 7443 -j DROP\nCOMMIT\n",
         Tool::Iptables,
     );
-    assert!(matches!(judge(&rules, &v4("usb0", 7443)), Verdict::Unclear(_)));
+    assert!(matches!(
+        judge(&rules, &v4("usb0", 7443)),
+        Verdict::Unclear(_)
+    ));
     let rules = iptables(
         "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -s 172.16.0.0/12 -p tcp ! --syn -j DROP\n\
          -A INPUT -s 172.16.0.0/12 -p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN -j DROP\nCOMMIT\n",

@@ -96,7 +96,10 @@ impl InboundRule {
     fn fits(&self, category: &str, protocol: Protocol, port: u16, program: &str) -> bool {
         let any = |text: &str| text.is_empty() || text.eq_ignore_ascii_case("any");
         let profile = any(&self.profile)
-            || self.profile.split(',').any(|one| one.trim().eq_ignore_ascii_case(category));
+            || self
+                .profile
+                .split(',')
+                .any(|one| one.trim().eq_ignore_ascii_case(category));
         let number = match protocol {
             Protocol::Tcp => "6",
             Protocol::Udp => "17",
@@ -104,7 +107,8 @@ impl InboundRule {
         let same_protocol = any(&self.protocol)
             || self.protocol.eq_ignore_ascii_case(protocol.name())
             || self.protocol == number;
-        let ports = self.ports.is_empty() || self.ports.iter().any(|one| any(one) || has(one, port));
+        let ports =
+            self.ports.is_empty() || self.ports.iter().any(|one| any(one) || has(one, port));
         let same_program = any(&self.program) || self.program.eq_ignore_ascii_case(program);
         profile && same_protocol && ports && same_program
     }
@@ -186,7 +190,12 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_of_powershell_is_none() {
-        for text in ["", "[]x", "{\"Profiles\":3}", "Get-NetFirewallRule : Access is denied"] {
+        for text in [
+            "",
+            "[]x",
+            "{\"Profiles\":3}",
+            "Get-NetFirewallRule : Access is denied",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -21,10 +21,12 @@ pub(super) fn knock(links: &Result<Snapshot, String>, settings: &ToldSettings) -
     let interfaces = links
         .iter()
         .flat_map(|links| links.reader_interfaces(&settings.link));
-    let doors = interfaces.filter(|interface| interface.up).flat_map(|interface| {
-        let addresses = interface.addresses.iter();
-        addresses.map(|address| door(interface, address, settings.gateway_port))
-    });
+    let doors = interfaces
+        .filter(|interface| interface.up)
+        .flat_map(|interface| {
+            let addresses = interface.addresses.iter();
+            addresses.map(|address| door(interface, address, settings.gateway_port))
+        });
     doors.take(MAX_DOORS).collect()
 }
 

@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_field_of_os_release_is_read_with_and_without_quotes() {
-        let release = "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_ID='12'\n";
+        let release =
+            "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_ID='12'\n";
         assert_eq!(field(release, "ID").as_deref(), Some("debian"));
         assert_eq!(field(release, "VERSION_ID").as_deref(), Some("12"));
         let name = field(release, "PRETTY_NAME");

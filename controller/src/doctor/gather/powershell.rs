@@ -160,7 +160,12 @@ mod tests {
         let told = understand(Ok(ANSWER.as_bytes().to_vec()), "m.exe".to_owned());
         assert_eq!(told.synced, Some(true));
         assert_eq!(told.routes.dns, ["192.168.10.1".parse::<IpAddr>().unwrap()]);
-        let shown: Vec<_> = told.routes.routes.iter().map(|r| r.to.to_string()).collect();
+        let shown: Vec<_> = told
+            .routes
+            .routes
+            .iter()
+            .map(|r| r.to.to_string())
+            .collect();
         assert_eq!(shown, ["0.0.0.0/0", "192.168.10.0/24"]);
         let wall = told.firewall.windows.unwrap();
         assert!(wall.blocks(4, Protocol::Tcp, 7443, "m.exe").is_some());
@@ -170,8 +175,14 @@ mod tests {
     #[test]
     fn no_answer_says_why() {
         let told = understand(Err("PowerShell did not end".to_owned()), String::new());
-        assert_eq!(told.routes.unknown.as_deref(), Some("PowerShell did not end"));
-        assert_eq!(told.firewall.unreadable.unwrap().detail, "PowerShell did not end");
+        assert_eq!(
+            told.routes.unknown.as_deref(),
+            Some("PowerShell did not end")
+        );
+        assert_eq!(
+            told.firewall.unreadable.unwrap().detail,
+            "PowerShell did not end"
+        );
     }
 
     proptest! {

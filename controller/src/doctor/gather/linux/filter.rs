@@ -30,7 +30,11 @@ pub(super) fn read() -> Firewall {
         (Ok(shown), Some(whole)) => {
             // Better read by its own tool, if that can be asked.
             let better = foreign && by_iptables.is_ok();
-            wall.rules.push(if better { nft(shown, true).unwrap_or(whole) } else { whole });
+            wall.rules.push(if better {
+                nft(shown, true).unwrap_or(whole)
+            } else {
+                whole
+            });
         }
         (Ok(_), None) => wall.unreadable = unreadable("nft: ?"),
         (Err(Error::Absent(_)), _) if by_iptables.is_ok() => {}

@@ -19,7 +19,10 @@ pub(super) fn read() -> Routes {
     let v4 = files::text("/proc/net/route");
     // A kernel without IPv6 has no such table.
     let v6 = files::text("/proc/net/ipv6_route").unwrap_or_default();
-    let unknown = v4.as_ref().err().map(|error| format!("/proc/net/route: {error}"));
+    let unknown = v4
+        .as_ref()
+        .err()
+        .map(|error| format!("/proc/net/route: {error}"));
     let v4 = v4.unwrap_or_default();
     let routes = v4.lines().skip(1).filter_map(route_v4);
     let routes = routes.chain(v6.lines().filter_map(route_v6));
@@ -97,7 +100,10 @@ fn dns() -> Vec<IpAddr> {
 fn servers(resolv_conf: &str) -> Vec<IpAddr> {
     let server = |line: &str| {
         let mut words = line.split_ascii_whitespace();
-        let address = words.next().filter(|word| *word == "nameserver").and(words.next())?;
+        let address = words
+            .next()
+            .filter(|word| *word == "nameserver")
+            .and(words.next())?;
         // One with a scope is on a link of its own.
         address.split('%').next()?.parse().ok()
     };
@@ -116,12 +122,21 @@ mod tests {
         assert_eq!(default.to.to_string(), "0.0.0.0/0");
         assert_eq!(default.gateway.unwrap().to_string(), "192.0.2.1");
         let link = route_v4("usb0\t00001DAC\t00000000\t0001\t0\t0\t0\tFCFFFFFF\t0\t0\t0").unwrap();
-        assert_eq!((link.to.to_string().as_str(), link.metric), ("172.29.0.0/30", 0));
-        assert_eq!(route_v4("eth0 0000000A 00000000 0201 0 0 0 000000FF 0 0 0"), None);
+        assert_eq!(
+            (link.to.to_string().as_str(), link.metric),
+            ("172.29.0.0/30", 0)
+        );
+        assert_eq!(
+            route_v4("eth0 0000000A 00000000 0201 0 0 0 000000FF 0 0 0"),
+            None
+        );
         let line = "fd000001000000000000000000000000 40 00000000000000000000000000000000 00 \
                     00000000000000000000000000000000 00000100 00000001 00000000 00000001 usb0";
         assert_eq!(route_v6(line).unwrap().to.to_string(), "fd00:1::/64");
-        assert_eq!(route_v6(&line.replace("00000001 usb0", "80200001 lo")), None);
+        assert_eq!(
+            route_v6(&line.replace("00000001 usb0", "80200001 lo")),
+            None
+        );
     }
 
     #[test]

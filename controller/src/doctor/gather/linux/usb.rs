@@ -57,7 +57,9 @@ fn is_own(root_hub: &Path) -> bool {
 
 fn root_ports(devices: &Path, root_hub: &Path, bus: &str) -> Vec<RootPort> {
     let count = files::line(root_hub.join("maxchild"));
-    let count = count.and_then(|count| count.parse::<u32>().ok()).unwrap_or(0);
+    let count = count
+        .and_then(|count| count.parse::<u32>().ok())
+        .unwrap_or(0);
     let ports = root_hub.join(format!("{bus}-0:1.0"));
     let speed = files::line(root_hub.join("speed")).and_then(|speed| speed.parse::<u32>().ok());
     if !ports.join(format!("usb{bus}-port1")).is_dir() && speed >= Some(SUPER_SPEED) {
@@ -178,7 +180,10 @@ mod tests {
             panic!("{:?}", ports.hubs)
         };
         assert_eq!(hub.at.to_string(), "1-1");
-        assert_eq!((hub.id.to_string().as_str(), hub.fixed, hub.sockets), ("05e3:0610", true, 4));
+        assert_eq!(
+            (hub.id.to_string().as_str(), hub.fixed, hub.sockets),
+            ("05e3:0610", true, 4)
+        );
         assert_eq!(hub.product.as_deref(), Some("USB2.0 Hub"));
     }
 
