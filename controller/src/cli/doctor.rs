@@ -54,7 +54,7 @@ pub(crate) fn run(
         data_dir,
         asked: Asked {
             plans: args.plans,
-            propose: args.propose.into(),
+            propose: args.propose.unwrap_or(0).into(),
         },
         line: args.line,
         controller,

@@ -23,8 +23,8 @@ pub struct DoctorArgs {
     #[arg(long, value_name = "ADDRESS")]
     pub line: Option<IpAddr>,
     /// 空いている/30のネットワークをN個提案 / Propose N free /30 networks
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u8).range(1..=64))]
-    pub propose: u8,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub propose: Option<u8>,
     /// 設定ファイル / Configuration file
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
