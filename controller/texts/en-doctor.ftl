@@ -163,6 +163,7 @@ doctor-network-none-free-todo = Use IPv6 link-local (the default), which never o
 ### From the readers to the controller
 
 doctor-gateway-reachable-what = { $interface }: a reader reaches the controller (TCP { $port }).
+doctor-gateway-listens-what = { $interface }: the controller listens for readers (TCP { $port }).
 doctor-listener-missing-what = { $interface }: nobody listens for readers (TCP { $port }).
 doctor-listener-missing-evidence = { $addresses }: { $detail }
 doctor-listener-missing-why = The reader connects to this address.

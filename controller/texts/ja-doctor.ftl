@@ -163,6 +163,7 @@ doctor-network-none-free-todo = IPv6リンクローカル（初期設定）を�
 ### リーダーからの通信
 
 doctor-gateway-reachable-what = { $interface }: リーダーから madoguchi（TCP { $port }）に届きます。
+doctor-gateway-listens-what = { $interface }: madoguchiがリーダーの接続を待っています（TCP { $port }）。
 doctor-listener-missing-what = { $interface }: リーダーの接続を待つ madoguchi がいません（TCP { $port }）。
 doctor-listener-missing-evidence = { $addresses }: { $detail }
 doctor-listener-missing-why = リーダーは、このアドレスに接続します。待っているプログラムがないと、つながりません。

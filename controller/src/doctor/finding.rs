@@ -130,6 +130,7 @@ codes! {
     NetworkNoneFree "network-none-free" Networks Problem;
 
     GatewayReachable "gateway-reachable" Gateway Good;
+    GatewayListens "gateway-listens" Gateway Good;
     ListenerMissing "listener-missing" Gateway Problem;
     ListenerNotYet "listener-not-yet" Gateway Notice;
     FirewallBlocks "firewall-blocks" Gateway Problem;

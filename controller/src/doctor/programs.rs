@@ -12,6 +12,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// How much of what a program complains is shown.
 const MAX_COMPLAINT_BYTES: u64 = 400;
 /// How long a program may take.
+#[cfg(not(windows))]
 const TIME: Duration = Duration::from_secs(5);
 /// PowerShell loads its modules at each start, which alone takes seconds.
 #[cfg(windows)]
@@ -49,6 +50,7 @@ pub(super) enum Error {
 }
 
 /// Runs a program of the system and gives what it printed.
+#[cfg(not(windows))]
 pub(super) fn ask(name: &str, arguments: &[&str]) -> Result<Vec<u8>, Error> {
     let path = find(name).ok_or_else(|| Error::Absent(name.to_owned()))?;
     run(&path, name, arguments, TIME)

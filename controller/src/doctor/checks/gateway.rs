@@ -26,42 +26,59 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let interfaces = readers::interfaces(facts);
-    let mut findings = filters(facts, &interfaces);
-    for interface in &interfaces {
-        if !interface.up || interface.addresses.is_empty() {
-            continue;
-        }
-        let bad: Vec<_> = listener(facts, interface)
+    let filtered = filters(facts, &interfaces);
+    let routed: Vec<_> = interfaces
+        .iter()
+        .filter_map(|interface| Some((interface.name.as_str(), route(facts, interface)?)))
+        .collect();
+    let closed: Vec<_> = facts
+        .doors
+        .iter()
+        .filter(|door| door.answer != Answer::Listening)
+        .collect();
+    let mut findings = good(facts, |name| {
+        let bad = |(interface, _): &(&str, Finding)| *interface == name;
+        let shut = closed.iter().any(|door| door.interface == name);
+        !shut && !routed.iter().any(bad) && !filtered.iter().any(bad)
+    });
+    findings.extend(
+        filtered
             .into_iter()
-            .chain(route(facts, interface))
-            .collect();
-        let filtered = findings.iter().any(|finding| {
-            finding.code == Code::FirewallBlocks && finding.what.ja.contains(&interface.name)
-        });
-        if bad.is_empty() && !filtered {
-            findings.push(Finding::new(
-                Code::GatewayReachable,
-                &words(facts, interface),
-            ));
-        }
-        findings.extend(bad);
-    }
+            .chain(routed)
+            .map(|(_, finding)| finding),
+    );
+    findings.extend(listener(facts, &closed));
+    findings.extend(unreadable(facts));
     findings
 }
 
-fn words(facts: &Facts, interface: &Interface) -> [(&'static str, crate::texts::Arg); 2] {
-    [
-        ("interface", same(&interface.name)),
-        ("port", same(facts.settings.gateway_port)),
-    ]
+/// The links on which nothing is in the way. Without the rules of the filter we know only that somebody listens.
+fn good(facts: &Facts, clear: impl Fn(&str) -> bool) -> Vec<Finding> {
+    let code = match facts.firewall.unreadable {
+        None => Code::GatewayReachable,
+        Some(_) => Code::GatewayListens,
+    };
+    let interfaces = readers::interfaces(facts).into_iter();
+    let open = interfaces.filter(|one| one.up && !one.addresses.is_empty() && clear(&one.name));
+    open.map(|interface| {
+        let args = [
+            ("interface", same(&interface.name)),
+            ("port", same(facts.settings.gateway_port)),
+        ];
+        Finding::new(code, &args)
+    })
+    .collect()
 }
 
-/// Whether the controller listens at each address of a reader's interface.
-fn listener(facts: &Facts, interface: &Interface) -> Option<Finding> {
-    let doors = facts.doors.iter();
-    let closed: Vec<&Door> = doors
-        .filter(|door| door.interface == interface.name && door.answer != Answer::Listening)
-        .collect();
+fn unreadable(facts: &Facts) -> Option<Finding> {
+    let unreadable = facts.firewall.unreadable.as_ref()?;
+    let args = [("detail", same(&unreadable.detail))];
+    let command = unreadable.command.clone();
+    Some(Finding::new(Code::FirewallUnreadable, &args).with([command]))
+}
+
+/// The addresses of readers' interfaces at which nobody listens: one finding, as there is one controller.
+fn listener(facts: &Facts, closed: &[&Door]) -> Option<Finding> {
     let first = closed.first()?;
     let detail = match &first.answer {
         Answer::Failed(detail) => same(detail),
@@ -69,10 +86,11 @@ fn listener(facts: &Facts, interface: &Interface) -> Option<Finding> {
             crate::texts::text("doctor-door-refused", &[]).into()
         }
     };
-    let [interface, port] = words(facts, interface);
+    let mut interfaces: Vec<_> = closed.iter().map(|door| &door.interface).collect();
+    interfaces.dedup();
     let args = [
-        interface,
-        port,
+        ("interface", listed(interfaces)),
+        ("port", same(facts.settings.gateway_port)),
         ("addresses", listed(closed.iter().map(|door| door.address))),
         ("detail", detail),
     ];
@@ -147,26 +165,21 @@ fn neighbours(net: &IpNet, own: IpAddr) -> Vec<IpAddr> {
     found
 }
 
-/// What the packet filter does with what readers send.
-fn filters(facts: &Facts, interfaces: &[&Interface]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if let Some(unreadable) = &facts.firewall.unreadable {
-        let args = [("detail", same(&unreadable.detail))];
-        let command = unreadable.command.clone();
-        findings.push(Finding::new(Code::FirewallUnreadable, &args).with([command]));
-    }
-    let made_up;
-    let mut blocks = Code::FirewallBlocks;
-    let mut interfaces = interfaces.to_vec();
+/// What the packet filter does with what readers send, by their interfaces.
+fn filters<'a>(facts: &Facts, interfaces: &[&'a Interface]) -> Vec<(&'a str, Finding)> {
     if interfaces.is_empty() {
-        made_up = not_there_yet();
-        interfaces.push(&made_up);
-        blocks = Code::FirewallWillBlock;
+        let made_up = not_there_yet();
+        let found = filter(facts, &made_up, Code::FirewallWillBlock);
+        return found
+            .map(|finding| (FIRST_USB, finding))
+            .into_iter()
+            .collect();
     }
-    for interface in interfaces {
-        findings.extend(filter(facts, interface, blocks));
-    }
-    findings
+    let held = |interface: &&'a Interface| {
+        let found = filter(facts, interface, Code::FirewallBlocks)?;
+        Some((interface.name.as_str(), found))
+    };
+    interfaces.iter().filter_map(held).collect()
 }
 
 /// Before the first reader is plugged in: what would become of it.

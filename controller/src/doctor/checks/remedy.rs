@@ -18,7 +18,7 @@ pub(super) fn commands(keeper: Keeper, interface: &str, held: &[Held<'_>]) -> Ve
 
 /// A word of a shell's command line.
 pub(super) fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._-:".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-:/".contains(c);
     match !word.is_empty() && word.chars().all(plain) {
         true => word.to_owned(),
         false => format!("'{}'", word.replace('\'', r"'\''")),

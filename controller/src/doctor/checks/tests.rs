@@ -493,6 +493,9 @@ fn a_missing_listener_is_told_by_the_address_that_nobody_listens_at() {
     assert_eq!(seen, "[fe80::1%4]:7443: connection refused");
     let good = found(&facts, Code::GatewayReachable).what.en;
     assert!(good.starts_with("usb0:"), "{good}");
+    facts.doors[0].answer = Answer::Refused;
+    let both = found(&facts, Code::ListenerMissing).what.en;
+    assert!(both.starts_with("usb0, usb1: nobody listens"), "{both}");
     facts.data.state = DataState::NotYet;
     assert!(codes(&facts).contains(&Code::ListenerNotYet));
 }
@@ -585,6 +588,8 @@ fn rules_that_may_not_be_read_are_a_notice_with_what_to_run() {
     assert_eq!(codes(&facts), [Code::FirewallUnreadable]);
     let notice = found(&facts, Code::FirewallUnreadable);
     assert_eq!(notice.commands, ["sudo nft list ruleset"]);
+    // Then nobody can say that a reader gets through.
+    found(&facts, Code::GatewayListens);
 }
 
 #[test]
