@@ -9,7 +9,6 @@ use madoguchi_tests::programs::{Flow, Intruder, PATIENCE, SEED, Watch};
 use serde_json::Value;
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpStream};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// The gateway, the pairing port, the desk and the console.
@@ -25,22 +24,7 @@ fn serving(look: &Value) -> usize {
 /// A PC with a reader that serves, and the clinic's network: a card of the PC's with another PC at the other end.
 fn with_lan() -> (Laboratory, Watch, Namespace) {
     let mut clinic = Laboratory::new();
-    let other = Namespace::new("lan");
-    let (pc, lan) = (clinic.pc.name(), other.name());
-    let made = Command::new("ip")
-        .args(format!("link add eth0 netns {pc} type veth peer name eth0 netns {lan}").split(' '))
-        .status();
-    assert!(made.unwrap().success());
-    for (namespace, last) in [(&*clinic.pc, "10"), (&other, "20")] {
-        namespace.ip(&format!(
-            "link set eth0 addrgenmode none\n\
-             addr add 192.168.10.{last}/24 dev eth0\n\
-             addr add fe80::{last}/64 dev eth0 nodad scope link\n\
-             addr add fd00:10::{last}/64 dev eth0 nodad\n\
-             link set eth0 up\n"
-        ));
-    }
-    clinic.tree.add_card("eth0", clinic.pc.index("eth0"));
+    let other = clinic.join_lan();
     clinic.start("");
     let mut watch = clinic.watch();
     clinic.connect(1, "1-1");

@@ -1,7 +1,7 @@
 //! The clinic's PC with all that is plugged into it: what stories act on.
 
 use super::event::{self, Happened};
-use super::namespace::Namespace;
+use super::namespace::{Namespace, run};
 use super::reader::{Plugged, Reader};
 use super::shuttle::Shuttle;
 use super::tree::{Hub, PortName, Tree};
@@ -14,6 +14,9 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+
+/// The PC's card on its board.
+const CARD: &str = "eth0";
 
 /// Whether the PC tells its programs what was plugged in and pulled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,6 +194,28 @@ impl Laboratory {
         let port = PortName::from(port);
         let number = self.tree.add_hub(&port, hub);
         self.tell(Happened::Came, &port, number);
+    }
+
+    /// Joins the PC to the clinic's network, 192.168.10.0/24, by a card on its board: the PC is .10 there, and what is given
+    /// is another PC, .20.
+    #[must_use]
+    pub fn join_lan(&mut self) -> Namespace {
+        let other = Namespace::new("lan");
+        let (pc, lan) = (self.pc.name(), other.name());
+        let cable = format!("link add {CARD} netns {pc} type veth peer name {CARD} netns {lan}");
+        run(Command::new("ip").args(cable.split(' ')));
+        for (namespace, last) in [(&*self.pc, 10), (&other, 20)] {
+            namespace.ip(&format!(
+                "link set {CARD} addrgenmode none\n\
+                 addr add 192.168.10.{last}/24 dev {CARD}\n\
+                 addr add fe80::{last}/64 dev {CARD} nodad scope link\n\
+                 addr add fd00:10::{last}/64 dev {CARD} nodad\n\
+                 link set {CARD} up\n"
+            ));
+        }
+        self.pc.ip("route add default via 192.168.10.20\n");
+        self.tree.add_card(CARD, self.pc.index(CARD));
+        other
     }
 
     fn tell(&self, happened: Happened, port: &PortName, number: u32) {
