@@ -18,12 +18,14 @@ mod driver;
 mod entropy;
 mod factory_key;
 mod fleet_time;
+mod interfaces;
 mod link;
 mod observe;
 pub mod process;
 pub mod session;
 pub mod simulated;
 pub mod spool;
+pub mod target;
 mod texts;
 
 pub use credentials::{Credentials, Error as CredentialsError};

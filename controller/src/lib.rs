@@ -11,6 +11,7 @@ pub mod config;
 #[cfg(feature = "demo")]
 mod demo;
 pub mod desk;
+mod doctor;
 pub mod engine;
 pub mod gateway;
 pub mod identity;

@@ -1,6 +1,6 @@
 //! The program `madoguchi`: which part of it was asked for.
 //!
-//! Exit code 0: done; 1: refused or failed; 2: wrong use.
+//! Exit code 0: done; 1: refused or failed, or an examination that found something to do; 2: wrong use.
 
 pub(crate) mod starting;
 
@@ -26,7 +26,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let output = Output::of(&cli.common);
     match dispatch(cli, &output) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             output.failure(&failure);
             ExitCode::FAILURE
@@ -34,9 +34,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn dispatch(cli: Cli, output: &Output) -> Result<(), Failure> {
+fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
     let Cli { common, command } = cli;
     match command {
+        Command::Doctor(args) => {
+            let healthy = cli::doctor::run(args, common.data_dir, output)?;
+            return Ok(if healthy {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            });
+        }
         Command::Serve(mut args) => {
             args.data_dir = common.data_dir;
             run_controller(args)
@@ -54,7 +62,8 @@ fn dispatch(cli: Cli, output: &Output) -> Result<(), Failure> {
                 .map_err(Failure::cannot_start)?;
             runtime.block_on(cli::ask(question, &data_dir, output))
         }
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Runs the controller until it is told to stop.

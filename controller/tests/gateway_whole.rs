@@ -4,7 +4,7 @@
 mod gateway_lab;
 
 use gateway_lab::{MORNING, soon};
-use madoguchi_controller::config::Policy;
+use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::DeskAccess;
 use madoguchi_controller::serve::{Controller, Error, Keep, Parts, Running};
 use madoguchi_fleet::settings::Settings;
@@ -19,7 +19,9 @@ fn parts(folder: &Path) -> Parts {
     Parts {
         data_dir: folder.to_owned(),
         policy: Policy::Loopback,
-        gateway_listen: free,
+        gateway: Listen::At(free),
+        pairing: Listen::At(free),
+        link: madoguchi_controller::link::Settings::default(),
         desk_listen: free,
         settings: Settings {
             environment: Environment::Test,
@@ -67,7 +69,7 @@ async fn a_second_controller_on_the_same_folder_or_port_is_refused() {
     assert!(matches!(error, Error::Start(_)), "{error:?}");
     let elsewhere = tempfile::TempDir::new().unwrap();
     let taken = Parts {
-        gateway_listen: running.gateway_addr,
+        gateway: Listen::At(running.gateway_addr.unwrap()),
         ..parts(elsewhere.path())
     };
     let error = soon(Controller::start(taken)).await.unwrap_err();

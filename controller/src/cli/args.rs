@@ -1,8 +1,10 @@
 //! What can be typed. Help has Japanese first and English beside it, as it is read before a language is known.
 
+mod doctor;
 mod license;
 mod unit;
 
+pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use unit::{Edition, Enroll, OneUnit, Placement};
 
@@ -86,6 +88,9 @@ pub enum Command {
     /// 時刻 / Time
     #[command(subcommand)]
     Time(TimeCommand),
+    /// PCを点検する（何も変更しません） / Examine this PC, before installation and any time after
+    #[command(after_help = doctor::HELP)]
+    Doctor(DoctorArgs),
     /// 動いているmadoguchiのバックアップを作る / Back up the running controller to an encrypted file
     #[command(after_help = BACKUP_HELP)]
     Backup(BackupArgs),

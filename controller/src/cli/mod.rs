@@ -8,6 +8,7 @@ mod client;
 mod credentials;
 pub mod data_dir;
 mod day;
+pub(crate) mod doctor;
 mod json;
 mod lang;
 mod license;
@@ -60,8 +61,8 @@ pub(crate) async fn ask(
         }
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
-        // Programs that run for long are not asked; `program` starts them.
-        Command::Serve(_) => Ok(()),
+        // These ask no controller first; `program` starts them.
+        Command::Serve(_) | Command::Doctor(_) => Ok(()),
         #[cfg(feature = "demo")]
         Command::Demo(_) => Ok(()),
     }

@@ -2,10 +2,12 @@
 
 mod fields;
 mod link;
+mod listen;
 mod retention;
 mod rules;
 
 pub use fields::Mistake;
+pub use listen::Listen;
 
 use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
@@ -19,6 +21,8 @@ use std::path::{Path, PathBuf};
 
 /// Where readers connect.
 pub const GATEWAY_PORT: u16 = 7443;
+/// Where readers connect to be paired.
+pub const PAIRING_PORT: u16 = 7444;
 /// Where programs on this PC connect.
 pub const DESK_PORT: u16 = 7445;
 
@@ -68,8 +72,10 @@ pub struct Config {
     pub data_dir: Option<PathBuf>,
     /// How readers are connected.
     pub policy: Policy,
-    /// Where readers connect, for the loopback policy.
-    pub gateway_listen: SocketAddr,
+    /// Where readers connect.
+    pub gateway: Listen,
+    /// Where readers connect to be paired, while somebody pairs.
+    pub pairing: Listen,
     /// What is said of links, for the usb policy.
     pub link: crate::link::Settings,
     /// Where programs on this PC connect: a loopback address.
@@ -164,7 +170,11 @@ impl Config {
             )
             .unwrap_or(Policy::Usb);
         let data_dir = fields.text("data_dir").map(|dir| base.join(dir));
-        let gateway_listen = fields.address("gateway.listen");
+        let gateway = listen::of(&mut fields, policy, "gateway", GATEWAY_PORT);
+        let pairing = listen::of(&mut fields, policy, "pairing", PAIRING_PORT);
+        if gateway.collides(pairing) {
+            fields.wrong("pairing", Wrong::PortTwice);
+        }
         let desk_listen = fields.address("desk.listen");
         if desk_listen.is_some_and(|address| !address.ip().is_loopback()) {
             fields.wrong("desk.listen", Wrong::DeskOpen);
@@ -187,13 +197,14 @@ impl Config {
         if !mistakes.is_empty() {
             return Err(Mistakes(mistakes));
         }
-        let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         Ok(Self {
             data_dir,
             policy,
             link,
-            gateway_listen: gateway_listen.unwrap_or_else(|| here(GATEWAY_PORT)),
-            desk_listen: desk_listen.unwrap_or_else(|| here(DESK_PORT)),
+            gateway,
+            pairing,
+            desk_listen: desk_listen
+                .unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, DESK_PORT))),
             test_root,
             settings,
             log,

@@ -18,6 +18,7 @@ mod driver;
 mod handle;
 
 pub use clock::{Clock, MonotonicClock};
+pub(crate) use disk::MIN_FREE_BYTES;
 pub use driver::{EngineError, Parts, Running, Stopper, start};
 pub use handle::Handle;
 

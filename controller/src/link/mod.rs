@@ -6,6 +6,8 @@
 //! alone, without asking the system again. `scan` reads one, [`Ports`] has the newest at any time, and `report` tells the
 //! engine what it shows.
 
+mod announce;
+mod doors;
 mod ports;
 pub mod report;
 mod scan;
@@ -16,6 +18,8 @@ mod unknown;
 mod usb;
 mod virtual_bus;
 
+pub use announce::Announcer;
+pub use doors::{Arrival, Doors, Doorway, Entrance, Readers};
 pub use ports::Ports;
 pub use settings::{BoardHub, ForeignKind, Settings};
 pub use snapshot::{Address, Device, DeviceId, Interface, Snapshot};

@@ -11,6 +11,8 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-cli.ftl"),
     include_str!("../../texts/ja-backup.ftl"),
     include_str!("../../texts/ja-license.ftl"),
+    include_str!("../../texts/ja-doors.ftl"),
+    include_str!("../../texts/ja-doctor.ftl"),
     include_str!("../../texts/ja-link.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
@@ -20,6 +22,8 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-cli.ftl"),
     include_str!("../../texts/en-backup.ftl"),
     include_str!("../../texts/en-license.ftl"),
+    include_str!("../../texts/en-doors.ftl"),
+    include_str!("../../texts/en-doctor.ftl"),
     include_str!("../../texts/en-link.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
@@ -52,7 +56,7 @@ impl Lang {
 
 /// What goes into a sentence: the same in both languages, or a text of its own.
 #[derive(Debug, Clone)]
-pub(super) enum Arg {
+pub(crate) enum Arg {
     /// A number, a serial, a name.
     Same(String),
     /// A text.
@@ -75,7 +79,7 @@ impl From<Text> for Arg {
 }
 
 /// Takes what prints itself the same in both languages.
-pub(super) fn same(value: impl ToString) -> Arg {
+pub(crate) fn same(value: impl ToString) -> Arg {
     Arg::Same(value.to_string())
 }
 
@@ -97,7 +101,7 @@ pub(super) fn said(family: &str, code: &str, args: &[(&str, Arg)]) -> Text {
 }
 
 /// A text with the code `code` and the sentence of `key`.
-pub(super) fn sentence(code: &str, key: &str, args: &[(&str, Arg)]) -> Text {
+pub(crate) fn sentence(code: &str, key: &str, args: &[(&str, Arg)]) -> Text {
     Text {
         code: code.to_owned(),
         ja: in_language(Lang::Ja, key, args),

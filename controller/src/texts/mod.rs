@@ -20,6 +20,7 @@ mod waiting;
 mod tests;
 
 pub use admission::{alarm, closing, mismatch, service, verdict, withdrawal};
+pub(crate) use bundles::{Arg, same, sentence};
 pub use bundles::{Lang, label, text};
 pub use clock::{Clock, utc_offset_min};
 pub use desk::{Desk, desk};

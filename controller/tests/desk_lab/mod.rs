@@ -2,7 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 use crate::gateway_lab::{MORNING, soon};
-use madoguchi_controller::config::Policy;
+use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::{DeskAccess, Identity};
 use madoguchi_controller::serve::{Controller, Keep, Parts, Running};
 use madoguchi_fleet::command::{Act, Attach, Command, EnrollUnit, Holding, SessionEnded};
@@ -65,7 +65,9 @@ impl Office {
         let parts = Parts {
             data_dir: data_dir.clone(),
             policy: Policy::Loopback,
-            gateway_listen: free,
+            gateway: Listen::At(free),
+            pairing: Listen::At(free),
+            link: madoguchi_controller::link::Settings::default(),
             desk_listen: free,
             settings: Settings {
                 environment: Environment::Test,

@@ -10,6 +10,7 @@ pub mod commits;
 pub mod disk;
 pub mod figures;
 pub mod house;
+pub mod probe;
 pub mod readers;
 pub mod units;
 pub mod wire;

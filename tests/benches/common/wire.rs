@@ -2,7 +2,7 @@
 //! TLS 1.3 with ring, HTTP/2, no delay; the desk by a token, the gateway by a client certificate.
 
 use hyper_util::rt::TokioIo;
-use madoguchi_controller::identity::{Identity, SERVER_NAME};
+use madoguchi_controller::identity::{Identity, SERVER_NAME, unit_of};
 use madoguchi_controller::tls;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_fleet::time::FleetTime;
@@ -15,6 +15,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, Serve
 use rustls::version::TLS13;
 use rustls::{ClientConfig, RootCertStore};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -64,6 +65,21 @@ impl Credentials {
             certificate: CertificateDer::from_pem_slice(signed.certificate_pem.as_bytes()).unwrap(),
             key: key.serialize_der(),
             fingerprint: signed.key,
+        }
+    }
+}
+
+impl Credentials {
+    /// Those that `unit enroll` laid into a folder.
+    pub fn in_folder(folder: &Path) -> Self {
+        let read = |name: &str| std::fs::read(folder.join(name)).unwrap();
+        let certificate = CertificateDer::from_pem_slice(&read("unit.crt")).unwrap();
+        let key = PrivatePkcs8KeyDer::from_pem_slice(&read("unit.key")).unwrap();
+        let (_, fingerprint) = unit_of(&certificate).unwrap();
+        Self {
+            certificate,
+            key: key.secret_pkcs8_der().to_vec(),
+            fingerprint,
         }
     }
 }

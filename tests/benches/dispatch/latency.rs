@@ -9,23 +9,19 @@
 use crate::common::bare::Bare;
 use crate::common::commits::{self, Keep, Raw, Shared};
 use crate::common::figures::{Times, rounded, say};
-use crate::common::readers::{self, Habit, Saw};
-use crate::common::wire::{self, Credentials, Desk, Token};
-use crate::common::{PATIENCE, disk, house, random_id, runtime, units};
-use madoguchi_controller::config::Policy;
+use crate::common::probe::Line;
+use crate::common::wire::{Credentials, Token};
+use crate::common::{disk, house, runtime, units};
+use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::Identity;
 use madoguchi_controller::serve::{Controller, Keep as Store, Parts, Running, wall_clock};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
-use madoguchi_proto::v1::{AddTicketRequest, CancelTicketRequest};
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
-use tokio::sync::mpsc;
-use tokio::time::timeout;
 
 /// Probes before any counts: connections and caches are warm then.
 const WARM_UP: usize = 100;
@@ -54,9 +50,11 @@ pub fn measure(probes: usize, cycle: &Shared) -> Figures {
         .unwrap();
     client.block_on(async {
         let running = &product.running;
-        let mut ours = Line::open(&product, running.desk_addr, running.gateway_addr).await;
-        let mut raw = Line::open(&product, raw.desk, raw.gateway).await;
-        let mut sled = Line::open(&product, sled.desk, sled.gateway).await;
+        let mut ours = product
+            .line(running.desk_addr, running.gateway_addr.unwrap())
+            .await;
+        let mut raw = product.line(raw.desk, raw.gateway).await;
+        let mut sled = product.line(sled.desk, sled.gateway).await;
         let mut figures = Figures::default();
         for probe in 0..WARM_UP + probes {
             if probe == WARM_UP {
@@ -135,7 +133,9 @@ impl Product {
         let parts = Parts {
             data_dir: folder.path().to_owned(),
             policy: Policy::Loopback,
-            gateway_listen: loopback,
+            gateway: Listen::At(loopback),
+            pairing: Listen::At(loopback),
+            link: madoguchi_controller::link::Settings::default(),
             desk_listen: loopback,
             settings: units::settings(1_000),
             keep: Store::Sled,
@@ -157,60 +157,9 @@ impl Product {
             _folder: folder,
         }
     }
-}
 
-/// A desk and a reader at one server.
-struct Line {
-    desk: Desk,
-    seen: mpsc::UnboundedReceiver<Saw>,
-}
-
-/// How long one probe took.
-struct Took {
-    called: Duration,
-    answered: Duration,
-}
-
-impl Line {
-    async fn open(product: &Product, desk: SocketAddr, gateway: SocketAddr) -> Self {
-        let (saw, seen) = mpsc::unbounded_channel();
-        let (identity, unit) = (&product.identity, &product.unit);
-        readers::connect(identity, gateway, 0, unit, Habit::Looks, saw).await;
-        Self {
-            desk: wire::desk(identity, desk, product.token.clone()).await,
-            seen,
-        }
-    }
-
-    async fn probe(&mut self, number: &str) -> Took {
-        let request = AddTicketRequest {
-            request_id: random_id().to_vec(),
-            number: number.to_owned(),
-            ..AddTicketRequest::default()
-        };
-        let asked = Instant::now();
-        let answer = async {
-            self.desk.add_ticket(request).await.unwrap();
-            asked.elapsed()
-        };
-        let call = timeout(PATIENCE, self.seen.recv());
-        let (answered, called) = tokio::join!(answer, call);
-        let Ok(Some(Saw::Called { number: of, at })) = called else {
-            panic!("no call: {called:?}");
-        };
-        assert_eq!(of, number);
-        Took {
-            called: at.duration_since(asked),
-            answered,
-        }
-    }
-
-    /// Frees the unit again; not measured.
-    async fn cancel(&mut self, number: &str) {
-        let request = CancelTicketRequest {
-            request_id: random_id().to_vec(),
-            number: number.to_owned(),
-        };
-        self.desk.cancel_ticket(request).await.unwrap();
+    async fn line(&self, desk: SocketAddr, gateway: SocketAddr) -> Line {
+        let (identity, unit) = (&self.identity, &self.unit);
+        Line::open(identity, self.token.clone(), unit, desk, gateway).await
     }
 }

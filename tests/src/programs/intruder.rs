@@ -111,6 +111,20 @@ impl Intruder {
         }
     }
 
+    /// Waits for a verdict that refuses it, and gives the code: of an admission, or of the last word.
+    pub fn refused(&mut self) -> String {
+        loop {
+            match self.hears().expect("a verdict") {
+                Down::Admission(admission) => {
+                    assert!(!admission.serves, "{admission:?}");
+                    return admission.verdict.replace("refused:", "");
+                }
+                Down::Closing(closing) => return closing.reason.unwrap().code,
+                _ => {}
+            }
+        }
+    }
+
     /// Waits for the last word, and gives it.
     pub fn closed(&mut self) -> Text {
         loop {

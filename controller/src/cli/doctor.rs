@@ -1,0 +1,181 @@
+//! `madoguchi doctor`: examines this PC, and shows what was found.
+
+use super::args::DoctorArgs;
+use super::client::{Client, Failure, answer};
+use super::data_dir;
+use super::output::Output;
+use super::page::{line, line_under};
+use crate::config::Config;
+use crate::doctor::{self, Asked, Controller, Finding, Level, Report, Request, Running};
+use crate::program::starting;
+use crate::texts::{Lang, label};
+use madoguchi_proto::v1::Text;
+use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// What is below a finding begins here.
+const INDENT: usize = 4;
+/// The mark before each finding, by how bad it is.
+const MARKS: [(Level, &str); 4] = [
+    (Level::Problem, "✗"),
+    (Level::Notice, "!"),
+    (Level::Question, "?"),
+    (Level::Good, "✓"),
+];
+
+/// Examines the PC and shows what was found; whether nothing has to be done.
+pub(crate) fn run(
+    args: DoctorArgs,
+    data_dir: Option<PathBuf>,
+    output: &Output,
+) -> Result<bool, Failure> {
+    let config = match &args.config {
+        Some(file) => Config::read(file).map_err(|error| starting::configuration(&error).text),
+        None => Config::parse("", Path::new("."))
+            .map_err(|mistakes| Failure::cannot_start(mistakes).text),
+    };
+    let of_config = || {
+        config
+            .as_ref()
+            .ok()
+            .and_then(|config| config.data_dir.clone())
+    };
+    let data_dir = data_dir
+        .or_else(of_config)
+        .unwrap_or_else(data_dir::default);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::cannot_start)?;
+    let controller = runtime.block_on(ask(&data_dir));
+    let report = doctor::examine(Request {
+        config,
+        data_dir,
+        asked: Asked {
+            plans: args.plans,
+            propose: args.propose.unwrap_or(0).into(),
+        },
+        line: args.line,
+        controller,
+    });
+    output.answer(|| value(&report), || page(&report, output.lang))?;
+    Ok(report.problems() == 0)
+}
+
+/// Asks the controller that runs on the data directory, if one does.
+async fn ask(data_dir: &Path) -> Controller {
+    match asked(data_dir).await {
+        Ok(running) => Controller::Runs(Box::new(running)),
+        // Never started, or not ours to ask: nothing that is wrong by itself.
+        Err(failure) => match failure.text.code.as_str() {
+            "cli-never-started" | "cli-no-rights" => Controller::NotAsked(failure.text),
+            _ => Controller::Stopped(failure.text),
+        },
+    }
+}
+
+async fn asked(data_dir: &Path) -> Result<Running, Failure> {
+    let client = Client::connect(data_dir).await?;
+    let look = answer(client.support().get_status(GetStatusRequest {})).await?;
+    let list = answer(client.licenses().list_licenses(ListLicensesRequest {})).await?;
+    Ok(Running {
+        status: look.status.ok_or_else(Failure::incomplete)?,
+        licenses: list.licenses,
+    })
+}
+
+/// For programs: codes, levels and themes are stable, words are not.
+fn value(report: &Report) -> Value {
+    let both = |text: &Text| json!({ "ja": text.ja, "en": text.en });
+    let findings: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| {
+            json!({
+                "code": finding.code.name(),
+                "level": finding.code.level().name(),
+                "theme": finding.code.theme().name(),
+                "what": both(&finding.what),
+                "evidence": both(&finding.evidence),
+                "why": both(&finding.why),
+                "todo": both(&finding.todo),
+                "commands": finding.commands,
+            })
+        })
+        .collect();
+    json!({
+        "healthy": report.problems() == 0,
+        "problems": report.problems(),
+        "version": env!("CARGO_PKG_VERSION"),
+        "system": report.system,
+        "findings": findings,
+    })
+}
+
+/// For people: what has to be done comes first, and what is good in a line each at the end.
+fn page(report: &Report, lang: Lang) -> String {
+    let mut page = String::new();
+    let args = [
+        ("version", env!("CARGO_PKG_VERSION")),
+        ("system", report.system.as_str()),
+    ];
+    line(&mut page, &label(lang, "doctor-head", &args));
+    for (level, mark) in MARKS {
+        let of_level = report
+            .findings
+            .iter()
+            .filter(|finding| finding.code.level() == level);
+        let of_level: Vec<_> = of_level.collect();
+        if of_level.is_empty() {
+            continue;
+        }
+        page.push('\n');
+        let heading = label(lang, &format!("doctor-level-{}", level.name()), &[]);
+        line(&mut page, &format!("【{heading}】"));
+        let mut theme = None;
+        for finding in of_level {
+            if theme != Some(finding.code.theme()) {
+                theme = Some(finding.code.theme());
+                let key = format!("doctor-theme-{}", finding.code.theme().name());
+                line(&mut page, &label(lang, &key, &[]));
+            }
+            show(&mut page, finding, mark, lang);
+        }
+    }
+    page.push('\n');
+    let count = report.problems().to_string();
+    let sum = match report.problems() {
+        0 => label(lang, "doctor-sum-healthy", &[]),
+        _ => label(lang, "doctor-sum-sick", &[("count", &count)]),
+    };
+    line(&mut page, &sum);
+    page
+}
+
+fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
+    line_under(
+        page,
+        &format!("  {mark} {}", lang.of(&finding.what)),
+        INDENT,
+    );
+    let parts = [
+        ("doctor-label-evidence", &finding.evidence),
+        ("doctor-label-why", &finding.why),
+        ("doctor-label-todo", &finding.todo),
+    ];
+    for (key, text) in parts {
+        let words = lang.of(text);
+        if !words.is_empty() {
+            let named = label(lang, key, &[]);
+            let indent = " ".repeat(INDENT);
+            line_under(page, &format!("{indent}{named}: {words}"), INDENT + 2);
+        }
+    }
+    // As they stand, however long: a command that is broken in two cannot be copied.
+    for command in &finding.commands {
+        page.push_str(&" ".repeat(INDENT + 2));
+        page.push_str(command);
+        page.push('\n');
+    }
+}

@@ -1,0 +1,125 @@
+//! The PC's own USB sockets and the hubs in them: at most four readers, each on a port of the PC itself (FAQ 7, 26).
+
+use crate::doctor::facts::{Facts, RootPort, SeenHub, Socket, UsbPorts};
+use crate::doctor::finding::{Code, Finding};
+use crate::link::{BoardHub, Settings};
+use crate::texts::same;
+use madoguchi_fleet::link::{Hub, Path};
+
+/// Readers that a PC serves at most (RULES, "Units and admission").
+const READERS: usize = 4;
+
+pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    let Some(ports) = &facts.ports else {
+        return vec![Finding::new(Code::PortsUnknown, &[])];
+    };
+    let mut findings = Vec::from_iter(sockets(facts, ports));
+    let hubs = ports.hubs.iter();
+    findings.extend(hubs.map(|seen| hub(seen, &facts.settings.link)));
+    findings
+}
+
+fn sockets(facts: &Facts, ports: &UsbPorts) -> Option<Finding> {
+    let sockets = sockets_of(&ports.root_ports);
+    let free = sockets.iter().filter(|socket| !socket.taken).count();
+    let direct = super::readers::seen(facts);
+    let direct = direct
+        .iter()
+        .filter(|reader| reader.link.path == Path::Direct)
+        .count();
+    let possible = (direct + free).min(READERS);
+    let args = [
+        ("free", same(free)),
+        ("sockets", same(sockets.len())),
+        ("readers", same(direct)),
+        ("possible", same(possible)),
+    ];
+    let code = match possible {
+        0 if sockets.is_empty() => return None,
+        0 => Code::PortsNone,
+        READERS => Code::PortsFree,
+        _ => Code::PortsFew,
+    };
+    Some(Finding::new(code, &args))
+}
+
+/// A socket in which people can plug something.
+struct OneSocket {
+    taken: bool,
+}
+
+/// The sockets: a pair of ports that name each other is one. What is inside the PC, or nowhere, is none; what the
+/// firmware says nothing of counts, so the number is one at most.
+fn sockets_of(ports: &[RootPort]) -> Vec<OneSocket> {
+    let mut found = Vec::new();
+    let mut behind: Vec<&madoguchi_fleet::link::Port> = Vec::new();
+    for port in ports {
+        if matches!(port.kind, Socket::Hardwired | Socket::NotUsed) || behind.contains(&&port.at) {
+            continue;
+        }
+        let peer = ports.iter().find(|other| {
+            port.peer.as_ref() == Some(&other.at) || other.peer.as_ref() == Some(&port.at)
+        });
+        if let Some(peer) = peer {
+            behind.push(&peer.at);
+        }
+        let taken = port.taken || peer.is_some_and(|peer| peer.taken);
+        found.push(OneSocket { taken });
+    }
+    found
+}
+
+fn hub(seen: &SeenHub, settings: &Settings) -> Finding {
+    let hub = Hub {
+        port: seen.at.clone(),
+        id: Some(seen.id),
+    };
+    let name = seen.product.clone().unwrap_or_else(|| seen.id.to_string());
+    let args = [
+        ("port", same(&seen.at)),
+        ("id", same(seen.id)),
+        ("name", same(name)),
+        ("sockets", same(seen.sockets)),
+        (
+            "fixed",
+            crate::texts::text(fixed_key(seen.fixed), &[]).into(),
+        ),
+    ];
+    if settings.is_on_board(&hub) {
+        return Finding::new(Code::BoardHub, &args);
+    }
+    Finding::new(Code::Hub, &args).with([entry(seen, settings)])
+}
+
+const fn fixed_key(fixed: bool) -> &'static str {
+    if fixed {
+        "doctor-hub-fixed"
+    } else {
+        "doctor-hub-not-fixed"
+    }
+}
+
+/// The line for the configuration: the hubs that are listed already, and this one.
+fn entry(seen: &SeenHub, settings: &Settings) -> String {
+    let new = BoardHub {
+        port: seen.at.clone(),
+        id: seen.id,
+    };
+    let hubs = settings.board_hubs.iter().chain([&new]);
+    let entries: Vec<_> = hubs
+        .map(|hub| {
+            format!(
+                "{{ bus = \"{}\", chain = \"{}\", id = \"{}\" }}",
+                quoted(&hub.port.bus),
+                quoted(&hub.port.chain),
+                hub.id
+            )
+        })
+        .collect();
+    format!("board_hubs = [{}]", entries.join(", "))
+}
+
+/// As it stands in a TOML string.
+fn quoted(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}

@@ -1,0 +1,184 @@
+//! Each reader's way to the PC: chain, speed, serial, driver, interface, addresses; and other makers' readers.
+
+use crate::config::Policy;
+use crate::doctor::facts::Facts;
+use crate::doctor::finding::{Code, Finding, listed};
+use crate::link::{Interface, Settings, Snapshot};
+use crate::texts::{Arg, same, text};
+use madoguchi_fleet::ids::Installation;
+use madoguchi_fleet::link::{Link, Path, SeenReader, UsbSerial};
+
+/// USB 2.0 high speed: a reader that came up slower has a cable or port problem (FAQ 26, 28).
+const HIGH_SPEED_MBPS: u32 = 480;
+/// Readers that a PC serves at most (RULES, "Units and admission").
+const READERS: usize = 4;
+
+pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    let links = match &facts.links {
+        Ok(links) => links,
+        Err(detail) => {
+            let args = [("detail", same(detail))];
+            return vec![Finding::new(Code::ReadersUnknown, &args)];
+        }
+    };
+    let settings = &facts.settings.link;
+    let readers = seen(facts);
+    let mut findings = Vec::new();
+    if readers.is_empty() && facts.settings.policy == Policy::Usb {
+        findings.push(Finding::new(Code::NoReaders, &[]));
+    }
+    if readers.len() > READERS {
+        let args = [("readers", same(readers.len()))];
+        findings.push(Finding::new(Code::TooManyReaders, &args));
+    }
+    for reader in &readers {
+        findings.extend(of_reader(&reader.link, links));
+    }
+    findings.extend(not_taken(links, settings));
+    findings.extend(foreign(links, settings));
+    findings
+}
+
+/// The readers that USB shows. Whose installation it is does not matter here.
+pub(super) fn seen(facts: &Facts) -> Vec<SeenReader> {
+    let here = Installation([0; 32]);
+    let of = |links: &Snapshot| links.seen(&facts.settings.link, here).readers;
+    facts.links.as_ref().map_or_else(|_| Vec::new(), of)
+}
+
+/// The interfaces of readers.
+pub(super) fn interfaces(facts: &Facts) -> Vec<&Interface> {
+    let links = facts.links.iter();
+    links
+        .flat_map(|links| links.reader_interfaces(&facts.settings.link))
+        .collect()
+}
+
+fn of_reader(link: &Link, links: &Snapshot) -> Vec<Finding> {
+    let mut interfaces = links.interfaces.iter();
+    let interface = interfaces.find(|one| one.name == link.interface);
+    let args = words(link, interface);
+    let codes = wrong(link, interface);
+    if codes.is_empty() {
+        return vec![Finding::new(Code::ReaderDirect, &args)];
+    }
+    codes
+        .into_iter()
+        .map(|code| Finding::new(code, &args))
+        .collect()
+}
+
+fn wrong(link: &Link, interface: Option<&Interface>) -> Vec<Code> {
+    let mut codes = Vec::new();
+    match link.path {
+        Path::Direct => {}
+        Path::BehindHub => codes.push(Code::BehindHub),
+        Path::Unknown | Path::NotUsb => codes.push(Code::LinkUnknown),
+    }
+    if link.speed_mbps.is_some_and(|speed| speed < HIGH_SPEED_MBPS) {
+        codes.push(Code::SlowLink);
+    }
+    if link.usb_serial == UsbSerial::Missing {
+        codes.push(Code::SerialMissing);
+    }
+    if !link.copies.is_empty() {
+        codes.push(Code::SerialDuplicate);
+    }
+    match interface {
+        None => codes.push(Code::InterfaceMissing),
+        Some(interface) if !interface.up => codes.push(Code::InterfaceDown),
+        Some(interface) if interface.addresses.is_empty() => codes.push(Code::AddressMissing),
+        Some(_) => {}
+    }
+    codes
+}
+
+fn words(link: &Link, interface: Option<&Interface>) -> Vec<(&'static str, Arg)> {
+    let unknown = || Arg::from(text("doctor-not-known", &[]));
+    let none = || Arg::from(text("doctor-nothing", &[]));
+    let hub = link.hub.as_ref().map(|hub| match hub.id {
+        Some(id) => same(format!("{} ({id})", hub.port)),
+        None => same(&hub.port),
+    });
+    let addresses: Vec<_> = interface
+        .iter()
+        .flat_map(|interface| &interface.addresses)
+        .map(|address| format!("{}/{}", address.ip, address.prefix))
+        .collect();
+    vec![
+        ("port", same(&link.port)),
+        ("serial", link.usb_serial.shown().map_or_else(none, same)),
+        ("id", link.device.map_or_else(unknown, same)),
+        ("speed", link.speed_mbps.map_or_else(unknown, same)),
+        ("hub", hub.unwrap_or_else(none)),
+        ("copies", listed(&link.copies)),
+        (
+            "interface",
+            match interface {
+                Some(interface) => same(&interface.name),
+                None => none(),
+            },
+        ),
+        (
+            "driver",
+            interface
+                .and_then(|interface| interface.driver.as_ref())
+                .map_or_else(unknown, same),
+        ),
+        (
+            "addresses",
+            match addresses.is_empty() {
+                true => none(),
+                false => listed(addresses),
+            },
+        ),
+    ]
+}
+
+/// Interfaces of USB devices that are not taken for readers, with the reason.
+fn not_taken<'a>(
+    links: &'a Snapshot,
+    settings: &'a Settings,
+) -> impl Iterator<Item = Finding> + 'a {
+    let taken: Vec<_> = links.reader_interfaces(settings).map(|i| i.index).collect();
+    let usb = links.interfaces.iter().filter(|i| i.device.is_some());
+    usb.filter(move |interface| !taken.contains(&interface.index))
+        .map(|interface| {
+            let device = links.device_of(interface);
+            let why = if interface.wireless {
+                "doctor-not-taken-wireless"
+            } else if interface.default_route {
+                "doctor-not-taken-way-out"
+            } else if device.is_some_and(|device| settings.foreign(device.usb).is_some()) {
+                "doctor-not-taken-foreign"
+            } else if device.is_some() {
+                "doctor-not-taken-other-id"
+            } else {
+                "doctor-not-taken-no-device"
+            };
+            let unknown = || Arg::from(text("doctor-not-known", &[]));
+            let args = [
+                ("interface", same(&interface.name)),
+                ("id", device.map_or_else(unknown, |device| same(device.usb))),
+                (
+                    "port",
+                    device.map_or_else(unknown, |device| same(&device.port)),
+                ),
+                ("reason", text(why, &[]).into()),
+            ];
+            Finding::new(Code::NotTakenAsReader, &args)
+        })
+}
+
+/// Other makers' readers (FAQ 25).
+fn foreign<'a>(links: &'a Snapshot, settings: &'a Settings) -> impl Iterator<Item = Finding> + 'a {
+    links.devices.iter().filter_map(|device| {
+        let kind = settings.foreign(device.usb)?;
+        let args = [
+            ("name", same(&kind.name)),
+            ("port", same(&device.port)),
+            ("id", same(device.usb)),
+        ];
+        Some(Finding::new(Code::ForeignReader, &args))
+    })
+}

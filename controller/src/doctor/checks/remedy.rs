@@ -1,0 +1,143 @@
+//! Commands that open the packet filter for readers: shown, never run. Each opens the ports on the reader's interface
+//! alone, in the words of whoever keeps the rules on this PC.
+
+use super::gateway::By;
+use crate::doctor::facts::Keeper;
+use crate::doctor::firewall::{Blocked, Packet, Protocol, Tool};
+
+type Held<'a> = (&'a Packet, &'a By);
+
+pub(super) fn commands(keeper: Keeper, interface: &str, held: &[Held<'_>]) -> Vec<String> {
+    match keeper {
+        Keeper::Ufw => ufw(interface, held),
+        Keeper::Firewalld => firewalld(interface, held),
+        Keeper::Windows => windows(interface, held),
+        Keeper::Nobody => tools(interface, held),
+    }
+}
+
+/// A word of a shell's command line.
+pub(super) fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-:/".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}
+
+/// A word of PowerShell's.
+pub(super) fn quoted_for_powershell(word: &str) -> String {
+    format!("'{}'", word.replace('\'', "''"))
+}
+
+fn ports(held: &[Held<'_>], protocol: Protocol) -> Vec<String> {
+    let mut ports: Vec<_> = held
+        .iter()
+        .filter(|(packet, _)| packet.protocol == protocol)
+        .map(|(packet, _)| packet.port)
+        .collect();
+    ports.sort_unstable();
+    ports.dedup();
+    ports.iter().map(ToString::to_string).collect()
+}
+
+/// For each protocol that is held back, its ports.
+fn by_protocol(held: &[Held<'_>]) -> impl Iterator<Item = (Protocol, Vec<String>)> {
+    [Protocol::Tcp, Protocol::Udp]
+        .map(|protocol| (protocol, ports(held, protocol)))
+        .into_iter()
+        .filter(|(_, ports)| !ports.is_empty())
+}
+
+fn ufw(interface: &str, held: &[Held<'_>]) -> Vec<String> {
+    let interface = quoted(interface);
+    by_protocol(held)
+        .map(|(protocol, ports)| {
+            let (ports, protocol) = (ports.join(","), protocol.name());
+            format!("ufw allow in on {interface} to any port {ports} proto {protocol}")
+        })
+        .collect()
+}
+
+fn firewalld(interface: &str, held: &[Held<'_>]) -> Vec<String> {
+    let interface = quoted(interface);
+    let mut commands = vec![
+        "firewall-cmd --permanent --new-zone=madoguchi".to_owned(),
+        format!("firewall-cmd --permanent --zone=madoguchi --add-interface={interface}"),
+    ];
+    for (protocol, ports) in by_protocol(held) {
+        let protocol = protocol.name();
+        commands.extend(ports.iter().map(|port| {
+            format!("firewall-cmd --permanent --zone=madoguchi --add-port={port}/{protocol}")
+        }));
+    }
+    commands.push("firewall-cmd --reload".to_owned());
+    commands
+}
+
+fn windows(interface: &str, held: &[Held<'_>]) -> Vec<String> {
+    let interface = quoted_for_powershell(interface);
+    by_protocol(held)
+        .map(|(protocol, ports)| {
+            let (ports, protocol) = (ports.join(","), protocol.name().to_uppercase());
+            format!(
+                "New-NetFirewallRule -DisplayName 'Madoguchi {protocol}' -Direction Inbound -Action Allow \
+                 -Protocol {protocol} -LocalPort {ports} -InterfaceAlias {interface}"
+            )
+        })
+        .collect()
+}
+
+/// One command for each first chain that holds something back.
+fn tools(interface: &str, held: &[Held<'_>]) -> Vec<String> {
+    let mut commands = Vec::new();
+    let mut seen: Vec<&Blocked> = Vec::new();
+    for (_, by) in held {
+        let By::Rule(blocked) = by else { continue };
+        let same = |one: &&Blocked| one.tool == blocked.tool && one.chain == blocked.chain;
+        if seen.iter().any(same) {
+            continue;
+        }
+        seen.push(blocked);
+        let of_chain = |(_, by): &&Held<'_>| match by {
+            By::Rule(other) => same(&other),
+            By::Windows(_) => false,
+        };
+        let here: Vec<_> = held.iter().filter(of_chain).copied().collect();
+        commands.extend(by_protocol(&here).map(|(protocol, ports)| {
+            let protocol = protocol.name();
+            match blocked.tool {
+                Tool::Nft => nft(blocked, interface, protocol, &ports),
+                Tool::Iptables => iptables("iptables", blocked, interface, protocol, &ports),
+                Tool::Ip6tables => iptables("ip6tables", blocked, interface, protocol, &ports),
+            }
+        }));
+    }
+    commands
+}
+
+fn nft(blocked: &Blocked, interface: &str, protocol: &str, ports: &[String]) -> String {
+    let chain = &blocked.chain;
+    let ports = ports.join(", ");
+    let rule = format!("iifname \"{interface}\" {protocol} dport {{ {ports} }} accept");
+    // In quotes, as a shell would take the braces.
+    format!("nft insert rule {chain} {}", quoted(&rule))
+}
+
+fn iptables(
+    program: &str,
+    blocked: &Blocked,
+    interface: &str,
+    protocol: &str,
+    ports: &[String],
+) -> String {
+    let (table, chain) = (&blocked.chain.table, &blocked.chain.chain);
+    let (interface, ports) = (quoted(interface), ports.join(","));
+    let table = match table.as_str() {
+        "filter" => String::new(),
+        other => format!(" -t {other}"),
+    };
+    format!(
+        "{program}{table} -I {chain} -i {interface} -p {protocol} -m multiport --dports {ports} -j ACCEPT"
+    )
+}

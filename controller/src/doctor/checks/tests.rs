@@ -1,0 +1,742 @@
+//! One story each: what a PC shows, and what is found.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::all;
+use crate::config::Policy;
+use crate::doctor::facts::*;
+use crate::doctor::finding::{Code, Finding, Level};
+use crate::doctor::firewall;
+use crate::link::{
+    Address, BoardHub, Device, DeviceId, ForeignKind, Interface, Settings, Snapshot,
+};
+use crate::texts::text;
+use madoguchi_fleet::link::{Hub, Port, UsbId};
+use madoguchi_proto::v1;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+const READER: UsbId = UsbId {
+    vendor: 0x1d6b,
+    product: 0x0104,
+};
+/// 2026-11-23 00:00 UTC.
+const NOW_MS: i64 = 1_795_392_000_000;
+
+fn port(text: &str) -> Port {
+    let (bus, chain) = text.split_once('-').unwrap();
+    Port {
+        bus: bus.into(),
+        chain: chain.into(),
+    }
+}
+
+fn ip(text: &str) -> IpAddr {
+    text.parse().unwrap()
+}
+
+/// A PC on which nothing is wrong: two readers, a LAN, a running controller.
+fn pc() -> Facts {
+    Facts {
+        asked: Asked::default(),
+        system: System {
+            kind: Kind::Windows {
+                build: Some(26_100),
+            },
+            name: "Windows 11 Professional 24H2".to_owned(),
+            architecture: "x86_64".to_owned(),
+            bits: Some(64),
+        },
+        settings: ToldSettings {
+            mistakes: None,
+            policy: Policy::Usb,
+            link: Settings::default(),
+            gateway_port: 7443,
+            pairing_port: 7444,
+        },
+        links: Ok(Snapshot {
+            devices: vec![device("1-1", "CR-1"), device("1-2", "CR-2")],
+            interfaces: vec![
+                lan(),
+                of_reader(3, "usb0", "1-1"),
+                of_reader(4, "usb1", "1-2"),
+            ],
+        }),
+        ports: Some(UsbPorts {
+            root_ports: (1..=6)
+                .map(|n| root_port(&format!("1-{n}"), n <= 2))
+                .collect(),
+            hubs: Vec::new(),
+        }),
+        routes: Routes {
+            unknown: None,
+            routes: vec![
+                route("0.0.0.0/0", "eth0"),
+                route("192.168.10.0/24", "eth0"),
+                route("fe80::/64", "usb0"),
+            ],
+            dns: vec![ip("192.168.10.1")],
+        },
+        firewall: Firewall::default(),
+        doors: vec![
+            door("usb0", 3, Answer::Listening),
+            door("usb1", 4, Answer::Listening),
+        ],
+        clock: Clock {
+            wall_ms: NOW_MS,
+            zone: Some("Asia/Tokyo".to_owned()),
+            offset_min: 540,
+            synced: Some(true),
+        },
+        line: None,
+        data: DataDir {
+            path: PathBuf::from("/data"),
+            state: DataState::Used,
+            open: Vec::new(),
+            other_owner: false,
+            free_bytes: Some(8 << 30),
+            environment: None,
+        },
+        certificates: vec![Certificate {
+            file: PathBuf::from("server.pem"),
+            ends_ms: Ok(NOW_MS + 3_000 * 86_400_000),
+        }],
+        controller: Controller::Runs(Box::new(Running {
+            status: v1::Status {
+                fleet_time_ms: NOW_MS,
+                utc_offset_min: 540,
+                ..v1::Status::default()
+            },
+            licenses: Vec::new(),
+        })),
+    }
+}
+
+fn device(at: &str, serial: &str) -> Device {
+    Device {
+        id: DeviceId(at.into()),
+        port: port(at),
+        hubs: Some(Vec::new()),
+        usb: READER,
+        serial: Some(serial.into()),
+        speed_mbps: Some(480),
+        product: None,
+    }
+}
+
+fn of_reader(index: u32, name: &str, device: &str) -> Interface {
+    Interface {
+        index,
+        name: name.to_owned(),
+        up: true,
+        wireless: false,
+        default_route: false,
+        driver: Some("cdc_ncm".to_owned()),
+        addresses: vec![address("fe80::1/64")],
+        device: Some(DeviceId(device.into())),
+    }
+}
+
+fn lan() -> Interface {
+    Interface {
+        default_route: true,
+        addresses: vec![address("192.168.10.5/24")],
+        device: None,
+        ..of_reader(2, "eth0", "")
+    }
+}
+
+fn address(text: &str) -> Address {
+    let (ip, prefix) = text.split_once('/').unwrap();
+    Address {
+        ip: ip.parse().unwrap(),
+        prefix: prefix.parse().unwrap(),
+    }
+}
+
+fn route(to: &str, interface: &str) -> Route {
+    Route {
+        to: to.parse().unwrap(),
+        interface: interface.to_owned(),
+        gateway: None,
+        metric: 100,
+    }
+}
+
+fn root_port(at: &str, taken: bool) -> RootPort {
+    RootPort {
+        at: port(at),
+        kind: Socket::Hotplug,
+        peer: None,
+        taken,
+    }
+}
+
+fn door(interface: &str, scope: u32, answer: Answer) -> Door {
+    let address = format!("[fe80::1%{scope}]:7443");
+    Door {
+        interface: interface.to_owned(),
+        address: address.parse::<SocketAddr>().unwrap(),
+        answer,
+    }
+}
+
+fn links(facts: &mut Facts) -> &mut Snapshot {
+    facts.links.as_mut().unwrap()
+}
+
+fn running(facts: &mut Facts) -> &mut Running {
+    match &mut facts.controller {
+        Controller::Runs(running) => running,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn codes(facts: &Facts) -> Vec<Code> {
+    let findings = all(facts);
+    for finding in &findings {
+        for words in [
+            &finding.what,
+            &finding.evidence,
+            &finding.why,
+            &finding.todo,
+        ] {
+            assert!(!words.ja.contains(['{', '}', '$']), "{words:?}");
+            assert!(!words.en.contains(['{', '}', '$']), "{words:?}");
+        }
+    }
+    let bad = |finding: &&Finding| finding.code.level() < Level::Question;
+    findings
+        .iter()
+        .filter(bad)
+        .map(|finding| finding.code)
+        .collect()
+}
+
+fn found(facts: &Facts, code: Code) -> Finding {
+    let mut findings = all(facts).into_iter();
+    let found = findings.find(|finding| finding.code == code);
+    found.unwrap_or_else(|| panic!("no {}: {:?}", code.name(), codes(facts)))
+}
+
+fn nft(json: &str) -> Firewall {
+    Firewall {
+        rules: vec![firewall::nft(json.as_bytes(), true).unwrap()],
+        ..Firewall::default()
+    }
+}
+
+#[test]
+fn a_pc_that_is_all_right_has_nothing_to_do() {
+    assert_eq!(codes(&pc()), []);
+    let good = found(&pc(), Code::ReaderDirect);
+    assert!(
+        good.what
+            .en
+            .contains("CR-1: directly at the USB port 1-1, 480 Mbps"),
+        "{good:?}"
+    );
+    assert!(
+        all(&pc())
+            .iter()
+            .any(|finding| finding.code.level() == Level::Question)
+    );
+}
+
+#[test]
+fn before_installation_there_is_nothing_wrong_either() {
+    let mut facts = pc();
+    *links(&mut facts) = Snapshot {
+        devices: Vec::new(),
+        interfaces: vec![lan()],
+    };
+    facts.doors.clear();
+    facts.certificates.clear();
+    facts.data.state = DataState::NotYet;
+    facts.controller = Controller::NotAsked(text("cli-never-started", &[("dir", "/data")]));
+    let expected = [Code::NoReaders, Code::DataNotYet, Code::ControllerNotAsked];
+    assert_eq!(codes(&facts), expected);
+}
+
+#[test]
+fn windows_10_and_a_32_bit_system_are_refused_and_what_we_do_not_know_is_said() {
+    let mut facts = pc();
+    facts.system.kind = Kind::Windows {
+        build: Some(19_045),
+    };
+    assert_eq!(codes(&facts), [Code::SystemTooOld]);
+    facts.system.bits = Some(32);
+    assert_eq!(codes(&facts), [Code::SystemThirtyTwoBit]);
+    facts.system.bits = Some(64);
+    let linux = |id: &str, version: &str, kernel: &str| Kind::Linux {
+        id: id.to_owned(),
+        version: version.to_owned(),
+        kernel: kernel.to_owned(),
+    };
+    for (id, version, kernel, expected) in [
+        ("debian", "12", "6.1.0-40-amd64", &[][..]),
+        ("ubuntu", "20.04", "5.15.0", &[Code::SystemTooOld]),
+        ("debian", "12", "4.19.0", &[Code::SystemTooOld]),
+        ("debian", "", "6.1.0", &[Code::SystemUnknown]),
+        ("arch", "", "6.17.1-arch1-1", &[Code::SystemUnknown]),
+    ] {
+        facts.system.kind = linux(id, version, kernel);
+        assert_eq!(codes(&facts), expected, "{id} {version} {kernel}");
+    }
+}
+
+#[test]
+fn one_socket_with_two_bus_numbers_counts_once_and_what_is_inside_the_pc_not_at_all() {
+    let mut facts = pc();
+    let ports = facts.ports.as_mut().unwrap();
+    // Three sockets, each with both halves; the readers hang on the USB 2 halves of two.
+    ports.root_ports = (1..=3)
+        .flat_map(|n| {
+            let (two, three) = (format!("1-{n}"), format!("2-{n}"));
+            let mut halves = [root_port(&two, n <= 2), root_port(&three, false)];
+            halves[0].peer = Some(port(&three));
+            halves[1].peer = Some(port(&two));
+            halves
+        })
+        .collect();
+    let inside = RootPort {
+        kind: Socket::Hardwired,
+        ..root_port("1-9", true)
+    };
+    ports.root_ports.push(inside);
+    let few = found(&facts, Code::PortsFew);
+    assert!(
+        few.evidence
+            .en
+            .starts_with("1 of 3 sockets free, 2 readers"),
+        "{few:?}"
+    );
+    facts.ports.as_mut().unwrap().root_ports.truncate(4);
+    links(&mut facts).devices.clear();
+    assert!(codes(&facts).contains(&Code::PortsNone));
+}
+
+#[test]
+fn a_hub_comes_with_the_line_that_makes_it_part_of_the_board() {
+    let mut facts = pc();
+    facts.settings.link.board_hubs.push(BoardHub {
+        port: port("2-4"),
+        id: READER,
+    });
+    let hub = SeenHub {
+        at: port("1-3"),
+        id: UsbId {
+            vendor: 0x05e3,
+            product: 0x0610,
+        },
+        product: Some("USB2.0 Hub".to_owned()),
+        fixed: true,
+        sockets: 4,
+    };
+    facts.ports.as_mut().unwrap().hubs.push(hub.clone());
+    let line = &found(&facts, Code::Hub).commands[0];
+    assert_eq!(
+        line,
+        r#"board_hubs = [{ bus = "2", chain = "4", id = "1d6b:0104" }, { bus = "1", chain = "3", id = "05e3:0610" }]"#
+    );
+    // The configuration takes the very line.
+    let config = crate::config::Config::parse(&format!("[link]\n{line}\n"), &PathBuf::new());
+    facts.settings.link = config.unwrap().link;
+    found(&facts, Code::BoardHub);
+    assert_eq!(codes(&facts), []);
+}
+
+#[test]
+fn each_thing_that_is_wrong_with_a_reader_is_found_with_its_evidence() {
+    let hub = Hub {
+        port: port("1-1"),
+        id: None,
+    };
+    type Change<'a> = &'a dyn Fn(&mut Snapshot);
+    let stories: [(Code, Change<'_>); 7] = [
+        (Code::BehindHub, &|s| {
+            s.devices[0].hubs = Some(vec![hub.clone()])
+        }),
+        (Code::LinkUnknown, &|s| s.devices[0].hubs = None),
+        (Code::SlowLink, &|s| s.devices[0].speed_mbps = Some(12)),
+        (Code::SerialMissing, &|s| s.devices[0].serial = None),
+        (Code::InterfaceDown, &|s| s.interfaces[1].up = false),
+        (Code::AddressMissing, &|s| s.interfaces[1].addresses.clear()),
+        (Code::NotTakenAsReader, &|s| {
+            s.interfaces[1].default_route = true
+        }),
+    ];
+    for (code, change) in stories {
+        let mut facts = pc();
+        change(links(&mut facts));
+        assert_eq!(codes(&facts), [code], "{code:?}");
+        let finding = found(&facts, code);
+        let said = format!("{} {}", finding.what.en, finding.evidence.en);
+        assert!(said.contains("1-1"), "{code:?}: {said}");
+    }
+    let mut facts = pc();
+    links(&mut facts).devices[1].serial = Some("CR-1".into());
+    assert_eq!(codes(&facts), [Code::SerialDuplicate; 2]);
+}
+
+#[test]
+fn a_reader_by_its_ids_that_has_no_network_is_missed() {
+    let mut facts = pc();
+    facts.settings.link.reader_ids = vec![READER];
+    links(&mut facts).interfaces.remove(2);
+    facts.doors.pop();
+    assert_eq!(codes(&facts), [Code::InterfaceMissing]);
+}
+
+#[test]
+fn a_fifth_reader_and_another_makers_reader_are_named() {
+    let mut facts = pc();
+    for n in 3..=5 {
+        let at = format!("1-{n}");
+        links(&mut facts)
+            .devices
+            .push(device(&at, &format!("CR-{n}")));
+        let interface = of_reader(n + 2, &format!("usb{}", n - 1), &at);
+        links(&mut facts).interfaces.push(interface);
+    }
+    assert_eq!(codes(&facts), [Code::TooManyReaders]);
+    let mut facts = pc();
+    let other = UsbId {
+        vendor: 0x1234,
+        product: 0x5678,
+    };
+    facts.settings.link.foreign_readers.push(ForeignKind {
+        id: other,
+        name: "Other 200".to_owned(),
+    });
+    let mut foreign = device("1-3", "X");
+    foreign.usb = other;
+    links(&mut facts).devices.push(foreign);
+    assert_eq!(codes(&facts), [Code::ForeignReader]);
+    let what = found(&facts, Code::ForeignReader).what.en;
+    assert!(what.contains("Other 200"), "{what}");
+}
+
+#[test]
+fn a_readers_network_that_overlaps_with_the_clinics_is_found_with_what_it_meets() {
+    let mut facts = pc();
+    links(&mut facts).interfaces[1]
+        .addresses
+        .push(address("192.168.10.129/30"));
+    let overlap = found(&facts, Code::NetworkOverlap);
+    let seen = &overlap.evidence.en;
+    assert!(seen.contains("192.168.10.5/24 (eth0)"), "{seen}");
+    assert!(!seen.contains("usb0"), "{seen}");
+    assert!(overlap.todo.en.contains("172.29.0.0/30"), "{overlap:?}");
+}
+
+#[test]
+fn a_plan_is_held_against_addresses_routes_dns_and_other_plans() {
+    let mut facts = pc();
+    facts.routes.routes.push(route("10.20.0.0/16", "tun0"));
+    facts.routes.routes.push(route("128.0.0.0/1", "tun0"));
+    facts.routes.dns.push(ip("172.20.0.53"));
+    let judged = |facts: &mut Facts, plans: &[&str]| {
+        facts.asked.plans = plans.iter().map(|plan| plan.parse().unwrap()).collect();
+        codes(facts)
+    };
+    for clear in ["192.168.11.0/24", "10.21.0.0/30", "fd00::/64"] {
+        assert_eq!(judged(&mut facts, &[clear]), [], "{clear}");
+        found(&facts, Code::NetworkClear);
+    }
+    for (plan, meets) in [
+        ("192.168.0.0/16", "192.168.10.5/24"),
+        ("10.20.30.0/24", "10.20.0.0/16 (tun0)"),
+        ("172.20.0.0/24", "172.20.0.53"),
+    ] {
+        assert_eq!(
+            judged(&mut facts, &[plan]),
+            [Code::NetworkOverlap],
+            "{plan}"
+        );
+        let seen = found(&facts, Code::NetworkOverlap).evidence.en;
+        assert!(seen.contains(meets), "{plan}: {seen}");
+    }
+    let twice = judged(&mut facts, &["10.50.0.0/30", "10.50.0.0/29"]);
+    assert_eq!(twice, [Code::NetworkOverlap]);
+    // A plan that was carried out is not in its own way.
+    links(&mut facts).interfaces[1]
+        .addresses
+        .push(address("10.50.0.1/30"));
+    facts.routes.routes.push(route("10.50.0.0/30", "usb0"));
+    assert_eq!(judged(&mut facts, &["10.50.0.0/30"]), []);
+}
+
+#[test]
+fn proposals_keep_clear_of_plans_and_say_when_there_are_none() {
+    let mut facts = pc();
+    facts.asked.propose = 2;
+    facts.asked.plans = vec!["172.29.0.0/30".parse().unwrap()];
+    let proposed = found(&facts, Code::NetworkProposed);
+    assert_eq!(
+        proposed.commands[0],
+        "172.29.0.4/30  PC 172.29.0.5/30  reader 172.29.0.6/30"
+    );
+    for net in ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] {
+        facts.routes.routes.push(route(net, "tun0"));
+    }
+    facts.asked.plans.clear();
+    assert_eq!(codes(&facts), [Code::NetworkNoneFree]);
+}
+
+#[test]
+fn a_missing_listener_is_told_by_the_address_that_nobody_listens_at() {
+    let mut facts = pc();
+    facts.doors[1].answer = Answer::Refused;
+    assert_eq!(codes(&facts), [Code::ListenerMissing]);
+    let seen = found(&facts, Code::ListenerMissing).evidence.en;
+    assert_eq!(seen, "[fe80::1%4]:7443: connection refused");
+    let good = found(&facts, Code::GatewayReachable).what.en;
+    assert!(good.starts_with("usb0:"), "{good}");
+    facts.doors[0].answer = Answer::Refused;
+    let both = found(&facts, Code::ListenerMissing).what.en;
+    assert!(both.starts_with("usb0, usb1: nobody listens"), "{both}");
+    facts.data.state = DataState::NotYet;
+    assert!(codes(&facts).contains(&Code::ListenerNotYet));
+}
+
+const ONE_DROP: &str = include_str!("../firewall/recorded/one-drop.json");
+
+#[test]
+fn a_rule_that_holds_one_reader_back_is_shown_with_the_command_for_this_system() {
+    let mut facts = pc();
+    facts.firewall = nft(ONE_DROP);
+    assert_eq!(codes(&facts), [Code::FirewallBlocks]);
+    let blocks = found(&facts, Code::FirewallBlocks);
+    assert!(blocks.what.en.starts_with("usb1: "), "{blocks:?}");
+    assert_eq!(
+        blocks.evidence.en,
+        "inet filter input: iifname usb1 tcp dport 7443 drop"
+    );
+    assert_eq!(
+        blocks.commands,
+        [r#"nft insert rule inet filter input 'iifname "usb1" tcp dport { 7443 } accept'"#]
+    );
+    facts.firewall.keeper = Keeper::Ufw;
+    let blocks = found(&facts, Code::FirewallBlocks);
+    assert_eq!(
+        blocks.commands,
+        ["ufw allow in on usb1 to any port 7443 proto tcp"]
+    );
+    facts.firewall.keeper = Keeper::Firewalld;
+    let blocks = found(&facts, Code::FirewallBlocks);
+    assert_eq!(blocks.commands.len(), 4);
+    assert!(
+        blocks.commands[2].ends_with("--add-port=7443/tcp"),
+        "{blocks:?}"
+    );
+}
+
+#[test]
+fn a_policy_that_drops_all_is_found_before_the_first_reader_is_plugged_in() {
+    let mut facts = pc();
+    facts.firewall.rules = vec![firewall::iptables(
+        "*filter\n:INPUT DROP [0:0]\nCOMMIT\n",
+        firewall::Tool::Ip6tables,
+    )];
+    let blocks = found(&facts, Code::FirewallBlocks);
+    assert_eq!(
+        blocks.commands,
+        [
+            "ip6tables -I INPUT -i usb0 -p tcp -m multiport --dports 7443,7444 -j ACCEPT",
+            "ip6tables -I INPUT -i usb0 -p udp -m multiport --dports 5353 -j ACCEPT",
+        ]
+    );
+    links(&mut facts).interfaces.truncate(1);
+    let will = found(&facts, Code::FirewallWillBlock);
+    assert!(
+        will.what.en.contains("TCP 7443, TCP 7444, UDP 5353"),
+        "{will:?}"
+    );
+}
+
+#[test]
+fn windows_firewall_gets_a_command_of_powershell() {
+    let mut facts = pc();
+    facts.firewall = Firewall {
+        windows: Some(firewall::windows::WindowsFirewall {
+            profiles: vec![firewall::windows::Profile {
+                name: "Public".to_owned(),
+                enabled: true,
+                inbound: "NotConfigured".to_owned(),
+            }],
+            ..Default::default()
+        }),
+        keeper: Keeper::Windows,
+        ..Firewall::default()
+    };
+    let blocks = found(&facts, Code::FirewallBlocks);
+    assert_eq!(
+        blocks.commands[0],
+        "New-NetFirewallRule -DisplayName 'Madoguchi TCP' -Direction Inbound -Action Allow -Protocol TCP \
+         -LocalPort 7443,7444 -InterfaceAlias 'usb0'"
+    );
+}
+
+#[test]
+fn rules_that_may_not_be_read_are_a_notice_with_what_to_run() {
+    let mut facts = pc();
+    facts.firewall.unreadable = Some(Unreadable {
+        detail: "nft: Operation not permitted (you must be root)".to_owned(),
+        command: "sudo nft list ruleset".to_owned(),
+    });
+    assert_eq!(codes(&facts), [Code::FirewallUnreadable]);
+    let notice = found(&facts, Code::FirewallUnreadable);
+    assert_eq!(notice.commands, ["sudo nft list ruleset"]);
+    // Then nobody can say that a reader gets through.
+    found(&facts, Code::GatewayListens);
+}
+
+#[test]
+fn a_route_that_takes_the_readers_packets_elsewhere_is_found() {
+    let mut facts = pc();
+    links(&mut facts).interfaces[1].addresses = vec![address("172.29.0.1/30")];
+    facts.routes.routes.push(route("172.29.0.0/30", "usb0"));
+    assert_eq!(codes(&facts), []);
+    facts.routes.routes.push(route("172.29.0.2/32", "tun0"));
+    assert!(codes(&facts).contains(&Code::RouteElsewhere));
+    let elsewhere = found(&facts, Code::RouteElsewhere);
+    assert!(
+        elsewhere.evidence.en.contains("172.29.0.2/32 goes to tun0"),
+        "{elsewhere:?}"
+    );
+    assert_eq!(
+        elsewhere.commands,
+        ["Remove-NetRoute -DestinationPrefix 172.29.0.2/32 -InterfaceAlias 'tun0'"]
+    );
+}
+
+#[test]
+fn the_way_to_the_dedicated_line_must_be_there_and_not_lead_into_a_reader() {
+    let mut facts = pc();
+    let address = ip("10.1.2.3");
+    let mut judged = |from: Result<IpAddr, String>| {
+        facts.line = Some(Line { address, from });
+        codes(&facts)
+    };
+    assert_eq!(judged(Ok(ip("192.168.10.5"))), []);
+    assert_eq!(judged(Ok(ip("fe80::1"))), [Code::LineByReader]);
+    let unreachable = Err("Network is unreachable".to_owned());
+    assert_eq!(judged(unreachable), [Code::LineMissing]);
+}
+
+#[test]
+fn a_wrong_clock_another_zone_and_another_time_than_the_controllers_are_found() {
+    let mut facts = pc();
+    facts.clock.synced = None;
+    assert_eq!(codes(&facts), [Code::ClockSyncUnknown]);
+    facts.clock.synced = Some(false);
+    facts.clock.offset_min = 0;
+    assert_eq!(codes(&facts), [Code::ClockNotSynced, Code::ZoneNotJapan]);
+    let mut facts = pc();
+    facts.clock.wall_ms += 5 * 60_000;
+    let differs = found(&facts, Code::FleetTimeDiffers);
+    assert!(differs.what.en.contains("5 minutes apart"), "{differs:?}");
+    assert!(
+        differs
+            .evidence
+            .en
+            .contains("PC 2026-11-23 09:05, controller 2026-11-23 09:00")
+    );
+    facts.clock.wall_ms = 0;
+    assert!(codes(&facts).contains(&Code::ClockWrong));
+}
+
+#[test]
+fn the_data_directorys_rights_room_and_use_are_judged() {
+    let mut facts = pc();
+    facts.data.open = vec![(PathBuf::from("/data/identity"), "0755".to_owned())];
+    let open = found(&facts, Code::DataOpen);
+    assert_eq!(open.evidence.en, "/data/identity (0755)");
+    assert_eq!(open.commands.len(), 1);
+    let mut facts = pc();
+    for (free, expected) in [
+        ((64 << 20) - 1, &[Code::SpaceLow][..]),
+        (64 << 20, &[Code::SpaceScarce]),
+        (1 << 30, &[]),
+    ] {
+        facts.data.free_bytes = Some(free);
+        assert_eq!(codes(&facts), expected, "{free}");
+    }
+    facts.settings.policy = Policy::Loopback;
+    facts.data.environment = Some("production".to_owned());
+    let expected = [Code::DataOtherEnvironment, Code::TestInstallation];
+    assert_eq!(codes(&facts), expected);
+}
+
+#[test]
+fn certificates_are_judged_by_what_is_left_of_them() {
+    for (days, expected) in [
+        (61, &[][..]),
+        (59, &[Code::CertificateEnds]),
+        (0, &[Code::CertificateEnded]),
+    ] {
+        let mut facts = pc();
+        facts.certificates[0].ends_ms = Ok(NOW_MS + days * 86_400_000);
+        assert_eq!(codes(&facts), expected, "{days}");
+    }
+    let mut facts = pc();
+    facts.certificates[0].ends_ms = Err("no PEM".to_owned());
+    assert_eq!(codes(&facts), [Code::CertificateUnreadable]);
+}
+
+#[test]
+fn what_the_controller_says_is_passed_on() {
+    let mut facts = pc();
+    let unit = |serial: &str, admission: &str| v1::Unit {
+        serial: serial.to_owned(),
+        admission: admission.to_owned(),
+        why: Some(text("alarm-no-unit-serves", &[])),
+        ..v1::Unit::default()
+    };
+    let status = &mut running(&mut facts).status;
+    status.units = vec![
+        unit("CR-1", "seat:included"),
+        unit("CR-2", "refused:no-seat"),
+    ];
+    assert_eq!(codes(&facts), [Code::SeatsShort]);
+    let status = &mut running(&mut facts).status;
+    status.units[1].admission = "refused:behind-hub".to_owned();
+    status.alarms.push(text("alarm-no-unit-serves", &[]));
+    assert_eq!(codes(&facts), [Code::ControllerAlarm, Code::UnitRefused]);
+    let license = |standing: &str| v1::InstalledLicense {
+        standing: standing.to_owned(),
+        ..v1::InstalledLicense::default()
+    };
+    let mut facts = pc();
+    running(&mut facts).licenses = vec![license("superseded"), license("expired")];
+    assert_eq!(codes(&facts), [Code::LicenseNotInForce]);
+    facts.controller = Controller::Stopped(text("cli-not-running", &[("dir", "/data")]));
+    assert_eq!(codes(&facts), [Code::ControllerNotRunning]);
+}
+
+#[test]
+fn a_test_installation_is_not_asked_for_readers() {
+    let mut facts = pc();
+    facts.settings.policy = Policy::Loopback;
+    *links(&mut facts) = Snapshot::default();
+    facts.settings.mistakes = Some(text("start-config-mistakes", &[("path", "c.toml")]));
+    assert_eq!(
+        codes(&facts),
+        [Code::ConfigMistakes, Code::TestInstallation]
+    );
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_said() {
+    let mut facts = pc();
+    facts.links = Err("no sysfs".to_owned());
+    facts.ports = None;
+    facts.routes.unknown = Some("no table".to_owned());
+    let expected = [
+        Code::PortsUnknown,
+        Code::ReadersUnknown,
+        Code::NetworksUnknown,
+    ];
+    assert_eq!(codes(&facts), expected);
+}

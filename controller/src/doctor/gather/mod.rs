@@ -1,0 +1,131 @@
+//! Looks at the PC, once: the one part of the doctor that asks the system. What cannot be looked at becomes a fact of its own.
+
+mod certificates;
+mod data;
+mod doors;
+mod files;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(any(target_os = "linux", windows)))]
+mod other;
+#[cfg(any(windows, test))]
+mod powershell;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(target_os = "linux")]
+use linux as platform;
+#[cfg(not(any(target_os = "linux", windows)))]
+use other as platform;
+#[cfg(windows)]
+use windows as platform;
+
+use super::facts::{Asked, Clock, Controller, Facts, Line, ToldSettings};
+use crate::cli::chain;
+use crate::config::{Config, GATEWAY_PORT, Policy};
+use crate::link::{Settings, Snapshot};
+use crate::serve::wall_clock;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use madoguchi_proto::v1::Text;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::path::PathBuf;
+
+/// Where readers are paired.
+const PAIRING_PORT: u16 = 7444;
+/// Some port: nothing is sent to it.
+const ANY_PORT: u16 = 443;
+
+/// What is wanted of an examination.
+pub(crate) struct Request {
+    /// The configuration, or in words what is wrong with it.
+    pub config: Result<Config, Text>,
+    /// The data directory.
+    pub data_dir: PathBuf,
+    /// Planned networks, and how many to propose.
+    pub asked: Asked,
+    /// The dedicated line's address.
+    pub line: Option<IpAddr>,
+    /// What the controller said.
+    pub controller: Controller,
+}
+
+/// What the platform tells, beside what all platforms tell alike.
+struct Told {
+    system: super::facts::System,
+    ports: Option<super::facts::UsbPorts>,
+    routes: super::facts::Routes,
+    firewall: super::facts::Firewall,
+    synced: Option<bool>,
+}
+
+/// Everything that can be seen of this PC.
+pub(super) fn facts(request: Request) -> Facts {
+    let settings = settings(request.config);
+    let links = Snapshot::read().map_err(|error| chain(&error));
+    let told = platform::look();
+    let certificates = certificates::read(&request.data_dir);
+    Facts {
+        doors: doors::knock(&links, &settings),
+        certificates,
+        asked: request.asked,
+        system: told.system,
+        settings,
+        links,
+        ports: told.ports,
+        routes: told.routes,
+        firewall: told.firewall,
+        clock: clock(told.synced),
+        line: request.line.map(line),
+        data: data::read(request.data_dir),
+        controller: request.controller,
+    }
+}
+
+fn settings(config: Result<Config, Text>) -> ToldSettings {
+    match config {
+        Ok(config) => ToldSettings {
+            mistakes: None,
+            policy: config.policy,
+            link: config.link,
+            gateway_port: GATEWAY_PORT,
+            pairing_port: PAIRING_PORT,
+        },
+        Err(mistakes) => ToldSettings {
+            mistakes: Some(mistakes),
+            policy: Policy::Usb,
+            link: Settings::default(),
+            gateway_port: GATEWAY_PORT,
+            pairing_port: PAIRING_PORT,
+        },
+    }
+}
+
+fn clock(synced: Option<bool>) -> Clock {
+    let wall_ms = wall_clock().0;
+    let zone = TimeZone::system();
+    let now = Timestamp::from_millisecond(wall_ms).unwrap_or_default();
+    Clock {
+        wall_ms,
+        zone: zone.iana_name().map(str::to_owned),
+        offset_min: zone.to_offset(now).seconds() / 60,
+        synced,
+    }
+}
+
+/// How packets to an address would leave. A UDP socket is connected, for which the system looks the way up by all its
+/// rules, and sends nothing.
+fn line(address: IpAddr) -> Line {
+    let any: IpAddr = match address {
+        IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
+        IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
+    };
+    let from = UdpSocket::bind(SocketAddr::new(any, 0)).and_then(|socket| {
+        socket.connect(SocketAddr::new(address, ANY_PORT))?;
+        Ok(socket.local_addr()?.ip())
+    });
+    Line {
+        address,
+        from: from.map_err(|error| error.to_string()),
+    }
+}

@@ -1,0 +1,324 @@
+# PCの点検（日本語）: 見つけたこと、見たもの、理由、すること。
+
+doctor-theme-system = OSと設定
+doctor-theme-ports = USBポート
+doctor-theme-readers = リーダーの接続
+doctor-theme-networks = ネットワークの重なり
+doctor-theme-gateway = リーダーからの通信
+doctor-theme-line = 専用回線
+doctor-theme-time = 時刻
+doctor-theme-data = データフォルダー
+doctor-theme-controller = madoguchiの状態
+doctor-theme-placement = 置き場所
+
+doctor-level-problem = 直すこと
+doctor-level-notice = お知らせ
+doctor-level-question = 目で見て確かめること
+doctor-level-good = 問題のないこと
+doctor-sum-healthy = 直すことは見つかりませんでした。
+doctor-sum-sick = 直すことが { $count } 件あります。
+doctor-bad-network = 「192.168.10.0/24」のように、アドレスと長さで書いてください
+doctor-head = madoguchi { $version } によるPCの点検（{ $system }）。何も変更していません。
+doctor-label-evidence = 見たもの
+doctor-label-why = 理由
+doctor-label-todo = すること
+
+doctor-nothing = なし
+doctor-not-known = 不明
+doctor-used-address = PCのアドレス { $net }（{ $interface }）
+doctor-used-route = 経路 { $net }（{ $interface }）
+doctor-used-dns = DNSサーバー { $address }
+doctor-used-plan = 別の計画 { $net }
+doctor-network-of-reader = リーダー（{ $interface }）のネットワーク
+doctor-network-planned = 計画中のネットワーク
+doctor-hub-fixed = PCは「取り外せない」と示しています
+doctor-hub-not-fixed = PCは「取り外せない」とは示していません
+doctor-not-taken-wireless = 無線だから
+doctor-not-taken-way-out = ルーターなど、ほかのネットワークへの経路があるから
+doctor-not-taken-foreign = 他社のカードリーダーだから
+doctor-not-taken-other-id = 設定の reader_ids にないから
+doctor-not-taken-no-device = USB機器の情報を読めないから
+doctor-door-refused = 接続が拒否されました
+doctor-unreadable-rights = 読む権限がありません
+doctor-unreadable-no-tool = nftもiptables-saveも見つかりません
+
+### OSと設定
+
+doctor-system-fine-what = OSは { $name }（{ $architecture }）です。
+doctor-system-too-old-what = OSが古すぎます。
+doctor-system-too-old-evidence = { $name }（{ $architecture }）
+doctor-system-too-old-why = オンライン資格確認のPCは、OSの種類と版が要件を満たしている必要があります。更新が終わったOSは、安全に使えません。
+doctor-system-too-old-todo = Windows 11、または更新の続いているLinuxにしてください。対応する版は、医療機関等向け総合ポータルサイトで確かめてください。
+doctor-system-32-bit-what = OSが32ビット版です。
+doctor-system-32-bit-evidence = { $name }（{ $architecture }）
+doctor-system-32-bit-why = madoguchiは64ビット版のOSで動きます。
+doctor-system-32-bit-todo = 64ビット版のWindows 11かLinuxを入れてください。
+doctor-system-unknown-what = このOSの版は、確かめた一覧にありません。
+doctor-system-unknown-evidence = { $name }（{ $architecture }）
+doctor-system-unknown-why = オンライン資格確認のPCは、OSの種類と版が要件を満たしている必要があります。
+doctor-system-unknown-todo = 対応する版かどうかを、医療機関等向け総合ポータルサイトで確かめてください。
+doctor-config-mistakes-what = 設定ファイルに間違いがあります。この点検は、初期設定のまま続けました。
+doctor-config-mistakes-evidence = { $mistakes }
+doctor-config-mistakes-why = このままでは、madoguchiは起動しません。
+doctor-config-mistakes-todo = 設定ファイルを直して、もう一度点検してください。
+doctor-test-installation-what = 設定が試験用（policy = "loopback"）です。
+doctor-test-installation-evidence = リーダーの接続と通信は点検しませんでした。
+doctor-test-installation-why = 試験用の設定では、USBのリーダーは使えません。
+doctor-test-installation-todo = 診療に使うPCでは、policy = "usb" にしてください。
+
+### USBポート
+
+doctor-ports-free-what = USBポート: 差込口 { $sockets } 個のうち空き { $free } 個。リーダーを4台まで直接つなげます（いま { $readers } 台）。
+doctor-ports-few-what = PCに直接つなげるリーダーは { $possible } 台までです。
+doctor-ports-few-evidence = 差込口 { $sockets } 個のうち空き { $free } 個、直接つながったリーダー { $readers } 台。
+doctor-ports-few-why = リーダーは、1台ずつPC本体のUSBポートに直接つなぎます。USBハブは使えません。
+doctor-ports-few-todo = もっとつなぐときは、プリンターやマウスなどほかの機器をUSBハブに移して、PC本体のポートを空けてください。
+doctor-ports-none-what = リーダーをつなげるUSBポートがありません。
+doctor-ports-none-evidence = 差込口 { $sockets } 個のうち空き { $free } 個、直接つながったリーダー { $readers } 台。
+doctor-ports-none-why = リーダーは、1台ずつPC本体のUSBポートに直接つなぎます。USBハブは使えません。
+doctor-ports-none-todo = プリンターやマウスなどほかの機器をUSBハブに移して、PC本体のUSBポート（Type-A）を空けてください。
+doctor-ports-unknown-what = USBポートの数と空きは、PCから読み取れませんでした。
+doctor-ports-unknown-evidence = 差込口の情報がありません。
+doctor-ports-unknown-why = リーダーは、1台ずつPC本体のUSBポートに直接つなぎます。USBハブは使えません。
+doctor-ports-unknown-todo = リーダーの台数分（最大4台）のUSBポート（Type-A）がPC本体に空いているか、目で確かめてください。
+doctor-hub-found-what = USBポート { $port } にハブ「{ $name }」があります。
+doctor-hub-found-evidence = { $id }、差込口 { $sockets } 個。{ $fixed }。
+doctor-hub-found-why = ハブの先のリーダーは使えません。ただし、PCの基板に初めから付いているハブは、PCの一部です。
+doctor-hub-found-todo = 外付けのハブやドックには、リーダーをつながないでください。PCの基板にあるハブと分かっているときだけ、次の行を設定ファイルの [link] に書いてください。
+doctor-board-hub-what = ハブ { $port }（{ $id }）は、PCの基板のものとして設定されています。
+
+### リーダーの接続
+
+doctor-reader-direct-what = リーダー { $serial }: USBポート { $port } に直接、{ $speed } Mbps、{ $interface }（{ $driver }）、アドレス { $addresses }。
+doctor-no-readers-what = リーダーはまだ見つかりません。
+doctor-no-readers-evidence = リーダーになり得るUSBのネットワーク機器がありません。
+doctor-no-readers-why = リーダーはUSBでつなぎます。LANや無線ではつなげません。
+doctor-no-readers-todo = つないであるときは、リーダーの電源（ACアダプター）と、USBケーブルの両端を確かめてください。
+doctor-readers-unknown-what = USBとネットワークの様子を、PCから読み取れませんでした。
+doctor-readers-unknown-evidence = { $detail }
+doctor-readers-unknown-why = リーダーがどのポートにつながっているかを確かめられません。
+doctor-readers-unknown-todo = 管理者として、もう一度点検してください。くり返すときはサポートに連絡してください。
+doctor-behind-hub-what = リーダー { $serial } が、USBハブの先につながっています。
+doctor-behind-hub-evidence = USBポート { $port }、ハブ { $hub }、{ $interface }
+doctor-behind-hub-why = リーダーは、PC本体のUSBポートに直接つなぐ決まりです。ハブの先のリーダーは使えません。
+doctor-behind-hub-todo = ハブから抜いて、PC本体のUSBポートに直接つないでください。PCの基板に付いているハブのときは、USBポートの項目にある行を設定に書いてください。
+doctor-link-unknown-what = リーダー { $serial } がどのようにつながっているか、分かりませんでした。
+doctor-link-unknown-evidence = USBポート { $port }、{ $interface }（{ $driver }）
+doctor-link-unknown-why = PC本体に直接つながっていることを確かめられないリーダーは、使えません。
+doctor-link-unknown-todo = PC本体の別のUSBポートにつなぎ直して、もう一度点検してください。
+doctor-slow-link-what = リーダー { $serial } の接続が、USB 2.0より遅くなっています。
+doctor-slow-link-evidence = USBポート { $port } で { $speed } Mbps（USB 2.0は480 Mbps）
+doctor-slow-link-why = USB 2.0／3.0のポートと、傷みのないケーブルが必要です。遅いのは、ケーブルかポートの不具合のしるしです。
+doctor-slow-link-todo = ケーブルを奥まで挿し直し、次に別のケーブル（1.8 m。実績のあるもので3 mか5 m）、別のUSBポートの順に試してください。
+doctor-serial-missing-what = USBポート { $port } のリーダーが、製造番号を示していません。
+doctor-serial-missing-evidence = { $id }、{ $interface }（{ $driver }）
+doctor-serial-missing-why = USBが示す製造番号と登録を照らし合わせるため、示さないリーダーは使えません。
+doctor-serial-missing-todo = リーダーの電源を入れ直してください。変わらないときは、サポートに連絡してください。
+doctor-serial-duplicate-what = 製造番号 { $serial } のリーダーが、2台以上つながっています。
+doctor-serial-duplicate-evidence = USBポート { $port } と { $copies }
+doctor-serial-duplicate-why = 製造番号は1台ごとに違います。同じ番号が2台あると、どちらも使えません。
+doctor-serial-duplicate-todo = 本体のシールの製造番号を見て、違うほうを外してください。見分けられないときは、サポートに連絡してください。
+doctor-interface-missing-what = リーダー { $serial } のネットワークが、PCに現れていません。
+doctor-interface-missing-evidence = USBポート { $port }、{ $id }
+doctor-interface-missing-why = リーダーとPCは、USBの上のTCP/IPで通信します。
+doctor-interface-missing-todo = リーダーの起動を1分待ち、USBケーブルを挿し直してください。変わらないときは、PCを再起動してドライバーを確かめてください。
+doctor-interface-down-what = リーダー { $serial } のネットワーク { $interface } が、無効になっています。
+doctor-interface-down-evidence = USBポート { $port }、ドライバー { $driver }
+doctor-interface-down-why = リーダーとPCは、USBの上のTCP/IPで通信します。
+doctor-interface-down-todo = { $interface } を有効にしてください。リーダーの起動中であれば、1分待って、もう一度点検してください。
+doctor-address-missing-what = リーダー { $serial } のネットワーク { $interface } に、アドレスがありません。
+doctor-address-missing-evidence = USBポート { $port }、ドライバー { $driver }
+doctor-address-missing-why = リーダーとPCは、ふつうIPv6のリンクローカルアドレスで通信します。
+doctor-address-missing-todo = { $interface } のIPv6を有効にするか、IPv4アドレスを決めて設定してください（候補は「madoguchi doctor --propose 1」）。
+doctor-too-many-readers-what = リーダーが { $readers } 台つながっています。
+doctor-too-many-readers-evidence = 1台のPCで使えるのは4台までです。
+doctor-too-many-readers-why = 5台目からは、ライセンスがあっても使えません。
+doctor-too-many-readers-todo = 4台を残して外すか、別のPCにつないでください。
+doctor-not-taken-as-reader-what = USBのネットワーク { $interface } は、リーダーとして扱いません。
+doctor-not-taken-as-reader-evidence = { $reason }（USBポート { $port }、{ $id }）
+doctor-not-taken-as-reader-why = madoguchiは、リーダーの通信路でだけ接続を待ちます。院内LANや無線では待ちません。
+doctor-not-taken-as-reader-todo = LANアダプターやスマートフォンであれば、このままで構いません。これがリーダーのときは、{ $interface } からルーター（ゲートウェイ）の設定を外すか、設定の [link] reader_ids に { $id } を加えてください。
+doctor-foreign-reader-what = 他社のカードリーダー「{ $name }」がつながっています。
+doctor-foreign-reader-evidence = USBポート { $port }、{ $id }
+doctor-foreign-reader-why = 他社のカードリーダーとの併用は、動作が確かめられておらず、不具合の原因も見分けられなくなります。
+doctor-foreign-reader-todo = このPCから外してください。
+
+### ネットワークの重なり
+
+doctor-network-clear-what = { $net }（{ $whose }）は、どれとも重なっていません。
+doctor-network-overlap-what = { $net }（{ $whose }）が、PCで使っているネットワークと重なっています。
+doctor-network-overlap-evidence = 重なる相手: { $used }
+doctor-network-overlap-why = アドレスが重なると、リーダーか、院内の機器や専用回線のどちらかに通信が届かなくなります。
+doctor-network-overlap-todo = リーダーのネットワークを変えてください。空いている候補: { $instead }。IPv6リンクローカル（初期設定）なら、重なることはありません。
+doctor-networks-unknown-what = PCの経路かDNSサーバーを、読み取れませんでした。
+doctor-networks-unknown-evidence = { $detail }
+doctor-networks-unknown-why = 読めなかったものとの重なりは、見つけられません。
+doctor-networks-unknown-todo = 管理者として、もう一度点検してください。
+doctor-network-proposed-what = リーダーに使える、空いているネットワーク（{ $found } 個）です。
+doctor-network-none-free-what = 空いているネットワークが足りません。
+doctor-network-none-free-evidence = { $wanted } 個のうち { $found } 個だけが空いています。
+doctor-network-none-free-why = PCの経路が、プライベートアドレスのほとんどを使っています（VPNなど）。
+doctor-network-none-free-todo = IPv6リンクローカル（初期設定）を使ってください。重なることはありません。IPv4が必要なときは、ネットワークの管理者に空いている範囲を確かめてください。
+
+### リーダーからの通信
+
+doctor-gateway-reachable-what = { $interface }: リーダーから madoguchi（TCP { $port }）に届きます。
+doctor-gateway-listens-what = { $interface }: madoguchiがリーダーの接続を待っています（TCP { $port }）。
+doctor-listener-missing-what = { $interface }: リーダーの接続を待つ madoguchi がいません（TCP { $port }）。
+doctor-listener-missing-evidence = { $addresses }: { $detail }
+doctor-listener-missing-why = リーダーは、このアドレスに接続します。待っているプログラムがないと、つながりません。
+doctor-listener-missing-todo = madoguchiが動いているかを確かめ、止まっていれば起動してください。動いているのに続くときは、リーダーのケーブルを挿し直してください。
+doctor-listener-not-yet-what = { $interface }: madoguchiはまだ動いていません（TCP { $port }）。
+doctor-listener-not-yet-evidence = { $addresses }: { $detail }
+doctor-listener-not-yet-why = リーダーは、このアドレスに接続します。
+doctor-listener-not-yet-todo = madoguchiを起動してから、もう一度点検してください。
+doctor-firewall-blocks-what = { $interface }: ファイアウォールがリーダーの通信（{ $ports }）を止めています。
+doctor-firewall-blocks-evidence = { $chain }: { $rule }
+doctor-firewall-blocks-why = リーダーはTCP/IPでPCに接続します。ポートフィルターが止めると、つながりません。
+doctor-firewall-blocks-todo = 管理者が次の命令を実行してください（{ $interface } だけを開けます）。再起動のあとも残るように、ファイアウォールの設定にも加えてください。
+doctor-firewall-will-block-what = このままリーダーをつなぐと、ファイアウォールが通信（{ $ports }）を止めます。
+doctor-firewall-will-block-evidence = { $chain }: { $rule }（{ $interface } の場合）
+doctor-firewall-will-block-why = リーダーはTCP/IPでPCに接続します。ポートフィルターが止めると、つながりません。
+doctor-firewall-will-block-todo = リーダーをつないだら、もう一度点検してください。名前が { $interface } になるときは、次の命令で開けられます。
+doctor-firewall-unclear-what = { $interface }: ファイアウォールがリーダーの通信（{ $ports }）を止めるかどうか、判断できない規則があります。
+doctor-firewall-unclear-evidence = { $chain }: { $rule }
+doctor-firewall-unclear-why = リーダーはTCP/IPでPCに接続します。ポートフィルターが止めると、つながりません。
+doctor-firewall-unclear-todo = リーダーがつながるときは、このままで構いません。つながらないときは、次の命令で開けられます。
+doctor-firewall-unreadable-what = ファイアウォールの規則を、読み取れませんでした。
+doctor-firewall-unreadable-evidence = { $detail }
+doctor-firewall-unreadable-why = 通信を止める規則があっても、見つけられません。
+doctor-firewall-unreadable-todo = 管理者として、もう一度点検してください。または、次の命令で規則を確かめてください。
+doctor-route-elsewhere-what = リーダー（{ $interface }）への通信が、別のところ（{ $other }）へ出ていきます。
+doctor-route-elsewhere-evidence = リーダーのネットワーク { $net }、経路 { $route } は { $other } へ
+doctor-route-elsewhere-why = IPルーティングが合っていないと、PCの返事がリーダーに届きません。
+doctor-route-elsewhere-todo = リーダーのネットワークを、空いているもの（「madoguchi doctor --propose 4」）に変えるか、不要な経路であれば、管理者が次の命令で消してください。
+
+### 専用回線
+
+doctor-line-route-what = 専用回線 { $address } への経路があります（{ $interface }、経路 { $route }）。
+doctor-line-missing-what = 専用回線 { $address } への経路がありません。
+doctor-line-missing-evidence = { $detail }
+doctor-line-missing-why = オンライン資格確認には、専用回線（オンライン請求ネットワーク）への接続が必要です。
+doctor-line-missing-todo = 専用回線のルーターとLANケーブルを確かめ、変わらないときは、回線を設置した会社に連絡してください。
+doctor-line-by-reader-what = 専用回線 { $address } への経路が、リーダー（{ $interface }）に向いています。
+doctor-line-by-reader-evidence = PCの側のアドレス { $from }、経路 { $route }
+doctor-line-by-reader-why = リーダーの先に専用回線はないので、資格確認ができなくなります。
+doctor-line-by-reader-todo = リーダーのネットワークを、空いているもの（「madoguchi doctor --propose 4」）に変えてください。
+
+### 時刻
+
+doctor-clock-fine-what = 時刻は { $time }（{ $zone }）で、時刻サーバーに合っています。
+doctor-clock-wrong-what = PCの時計が、あり得ない日付です。
+doctor-clock-wrong-evidence = { $time }（{ $zone }）
+doctor-clock-wrong-why = 受付の記録とライセンスの期間が、正しく扱えません。専用回線の証明書も使えなくなります。
+doctor-clock-wrong-todo = PCの日付と時刻を直してください。くり返すときは、PCの内蔵電池を交換してください。
+doctor-clock-not-synced-what = PCの時計が、時刻サーバーに合っていません。
+doctor-clock-not-synced-evidence = { $time }（{ $zone }）
+doctor-clock-not-synced-why = 時計は1か月に数分ずれます。ずれが大きいと、証明書やライセンスの期間の判断に困ります。
+doctor-clock-not-synced-todo = 時刻の自動設定を有効にしてください。閉じたネットワークのときは、月に一度、手で合わせてください。
+doctor-clock-sync-unknown-what = PCの時計が時刻サーバーに合っているか、分かりませんでした。
+doctor-clock-sync-unknown-evidence = { $time }（{ $zone }）
+doctor-clock-sync-unknown-why = 時計は1か月に数分ずれます。
+doctor-clock-sync-unknown-todo = 表示の時刻が正しいか、目で確かめてください。
+doctor-zone-not-japan-what = PCのタイムゾーンが、日本ではありません。
+doctor-zone-not-japan-evidence = { $time }（{ $zone }）
+doctor-zone-not-japan-why = ほかのプログラムが示す時刻と、受付の記録の時刻が食い違って見えます。
+doctor-zone-not-japan-todo = タイムゾーンを「大阪、札幌、東京」（Asia/Tokyo）にしてください。
+doctor-fleet-time-differs-what = madoguchiの時刻とPCの時計が、{ $minutes } 分違います。
+doctor-fleet-time-differs-evidence = PC { $time }、madoguchi { $fleet }
+doctor-fleet-time-differs-why = madoguchiは、動いている間に変わったPCの時計には従いません。
+doctor-fleet-time-differs-todo = PCの時計が正しければ、診療のあとでmadoguchiを起動し直してください。大きく進んだときは「madoguchi time confirm」で確定してください。
+
+### データフォルダー
+
+doctor-data-fine-what = データフォルダー { $path }: 持ち主だけが読め、空きは { $free } MiB です。
+doctor-data-not-yet-what = データフォルダー { $path } では、madoguchiはまだ起動されていません。
+doctor-data-not-yet-evidence = 鍵も記録もありません。
+doctor-data-not-yet-why = 設置の前であれば、これでよい状態です。
+doctor-data-not-yet-todo = 設置のあとであれば、--data-dir で正しいフォルダーを指定してください。
+doctor-data-open-what = データフォルダー { $path } を、ほかの利用者が読み書きできます。
+doctor-data-open-evidence = { $open }
+doctor-data-open-why = このPCの鍵と合言葉が入っています。ほかの利用者に読まれると、まねをされます。
+doctor-data-open-todo = madoguchiを動かす利用者か管理者が、次の命令を実行してください。
+doctor-data-other-owner-what = データフォルダー { $path } の持ち主は、いまの利用者とは別です。
+doctor-data-other-owner-evidence = 点検した利用者は、持ち主ではありません。
+doctor-data-other-owner-why = madoguchiは、データフォルダーの持ち主が動かします。
+doctor-data-other-owner-todo = madoguchiを動かす利用者で、もう一度点検してください。
+doctor-data-unreadable-what = データフォルダー { $path } を調べられませんでした。
+doctor-data-unreadable-evidence = { $detail }
+doctor-data-unreadable-why = 権限、証明書、空きのうち、確かめられなかったものがあります。
+doctor-data-unreadable-todo = madoguchiを動かす利用者か管理者で、もう一度点検してください。
+doctor-data-other-environment-what = データフォルダー { $path } は、設定とは別の用途のものです。
+doctor-data-other-environment-evidence = フォルダーは { $found }、設定は { $wanted }（production: 本番用、test: 試験用）
+doctor-data-other-environment-why = 試験の記録と診療の記録が混ざらないように、madoguchiはこのフォルダーでは起動しません。
+doctor-data-other-environment-todo = 正しい設定ファイル（--config）かデータフォルダー（--data-dir）を指定してください。
+doctor-space-low-what = ディスクの空きが足りません。
+doctor-space-low-evidence = { $path }: 空き { $free } MiB
+doctor-space-low-why = 空きが { $least } MiBより少ないと、記録を守るために、新しい受付を断ります。
+doctor-space-low-todo = 不要なファイルを消して、空きを増やしてください。
+doctor-space-scarce-what = ディスクの空きが少なくなっています。
+doctor-space-scarce-evidence = { $path }: 空き { $free } MiB
+doctor-space-scarce-why = 空きが { $least } MiBより少なくなると、新しい受付を断ります。
+doctor-space-scarce-todo = 早めに、不要なファイルを消してください。
+doctor-certificate-fine-what = 証明書 { $file } は { $until } まで有効です。
+doctor-certificate-ends-what = 証明書 { $file } の期限が近づいています。
+doctor-certificate-ends-evidence = { $until } まで
+doctor-certificate-ends-why = 期限が過ぎると、リーダーがつながらなくなります。
+doctor-certificate-ends-todo = 診療のあとで、madoguchiを起動し直してください（起動のときに新しくなります）。変わらないときは、サポートに連絡してください。
+doctor-certificate-ended-what = 証明書 { $file } の期限が過ぎています。
+doctor-certificate-ended-evidence = { $until } まで
+doctor-certificate-ended-why = 期限の過ぎた証明書では、リーダーがつながりません。PCの時計が進みすぎているときも、こう見えます。
+doctor-certificate-ended-todo = PCの時計を確かめ、正しければmadoguchiを起動し直してください。変わらないときは、サポートに連絡してください。
+doctor-certificate-unreadable-what = 証明書 { $file } の内容を読めません。
+doctor-certificate-unreadable-evidence = { $detail }
+doctor-certificate-unreadable-why = 壊れていると、madoguchiは起動しません。
+doctor-certificate-unreadable-todo = バックアップに戻してください。ないときは、サポートに連絡してください。
+
+### madoguchiの状態
+
+doctor-controller-fine-what = madoguchi { $software } が動いています（リーダー { $units } 台のうち { $serving } 台が使えます）。
+doctor-controller-not-asked-what = madoguchiの状態（お知らせ、リーダー、ライセンス）は、確かめていません。
+doctor-controller-not-asked-evidence = { $detail }
+doctor-controller-not-asked-why = 動いているmadoguchiだけが、ライセンスの数とリーダーの数を答えられます。
+doctor-controller-not-asked-todo = 設置の前であれば、このままで構いません。madoguchiを動かしたら、もう一度点検してください。
+doctor-controller-not-running-what = madoguchiが動いていないため、状態を確かめられませんでした。
+doctor-controller-not-running-evidence = { $detail }
+doctor-controller-not-running-why = 動いていない間は、どのリーダーも使えません。
+doctor-controller-not-running-todo = madoguchiを起動して、もう一度点検してください。
+doctor-controller-alarm-what = madoguchiからの注意: { $alarm }
+doctor-controller-alarm-evidence = { $code }
+doctor-controller-alarm-why = 動いているmadoguchiが、人の手が必要だと知らせています。
+doctor-controller-alarm-todo = 注意の内容のとおりにしてください。
+doctor-unit-refused-what = リーダー { $unit } が使えません。
+doctor-unit-refused-evidence = { $code }
+doctor-unit-refused-why = { $why }
+doctor-unit-refused-todo = 理由を取り除いてください。「madoguchi unit list」で、いまの状態が見られます。
+doctor-seats-short-what = ライセンスが足りないため、使えないリーダーが { $count } 台あります。
+doctor-seats-short-evidence = { $units }（利用枠: { $seats }）
+doctor-seats-short-why = 2台目からは、追加ライセンスか、ライセンス同梱の複数台接続版が必要です。
+doctor-seats-short-todo = 「madoguchi license request」で申請を作り、購入元に渡してください。ライセンスは後から追加でき、起動し直す必要はありません。
+doctor-license-not-in-force-what = ライセンス { $license } は、いま枠を増やしていません。
+doctor-license-not-in-force-evidence = { $why }
+doctor-license-not-in-force-why = 使えると思っていたライセンスが使えないと、リーダーの数が足りなくなります。
+doctor-license-not-in-force-todo = 心当たりがないときは、購入元に確かめてください。
+
+### 置き場所（質問）
+
+doctor-placement-light-what = リーダーの正面から中へ、照明や日光が差し込んでいませんか。患者さんの顔が逆光で暗くなっていませんか。
+doctor-placement-light-why = 顔認証も券面の読み取りも、強い光や暗さで失敗が増えます。背の低い方は、光をさえぎれません。
+doctor-placement-light-todo = 向きか場所を変えるか、ブラインドで光をさえぎってください。
+doctor-placement-height-what = 置く高さは、使う方に合っていますか。
+doctor-placement-height-why = 高さ100～110 cmでは身長145～195 cmの方、70～80 cmのテーブルでは105～155 cmの方と車椅子の方が、自然に顔を写せます。
+doctor-placement-height-todo = 車椅子の方やお子さんが多い受付では、座って使う低い台にも1台置いてください。
+doctor-placement-adapter-what = リーダーごとにACアダプターがつながり、安定した所に置いてありますか。
+doctor-placement-adapter-why = リーダーはUSBの電力では動きません。宙づりや小さく束ねたケーブルは、断線のもとです。
+doctor-placement-adapter-todo = アダプターは机や床に置き、ビニールタイは外し、つないだまま動かさないでください。
+doctor-placement-cable-what = USBケーブルは付属の1.8 mか、3 m・5 mの実績のあるものですか。長さはメモしましたか。
+doctor-placement-cable-why = 動作を確かめた長さは3 m、5 m、5 m＋付属の1.8 mです。長いケーブルや傷んだケーブルは、遅い接続や切断のもとです。
+doctor-placement-cable-todo = 合うケーブルに替え、リーダーにケーブルの長さをメモしてください。
+doctor-placement-hub-what = どのリーダーも、PC本体のUSBポートに直接つながっていますか。
+doctor-placement-hub-why = USBハブやドックの先のリーダーは使えません。
+doctor-placement-hub-todo = ハブを外し、PC本体のUSBポート（Type-A）につないでください。
+doctor-placement-foreign-what = 他社のカードリーダーが、同じPCにつながっていませんか。
+doctor-placement-foreign-why = 併用は動作が確かめられておらず、不具合の原因も見分けられなくなります。
+doctor-placement-foreign-todo = 他社のカードリーダーは、このPCから外してください。

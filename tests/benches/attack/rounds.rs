@@ -1,0 +1,238 @@
+//! Quiet and attacked slices in turn, at a real controller.
+
+use super::attacks::{Attack, Attackers, Target};
+use super::common::figures::{Times, median, rounded, say};
+use super::common::probe::Line;
+use super::common::units;
+use super::common::wire::{Credentials, Token};
+use super::cores::{Cores, stay_on};
+use madoguchi_controller::identity::{DeskAccess, Identity};
+use madoguchi_controller::serve::wall_clock;
+use madoguchi_proto::v1::{Environment, Hello};
+use madoguchi_tests::programs::Clinic;
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::runtime::Runtime;
+
+/// Rounds, and probes of one slice.
+const FULL: (usize, usize) = (5, 400);
+const QUICK: (usize, usize) = (1, 10);
+/// Probes before any counts: connections and caches are warm then.
+const WARM_UP: usize = 100;
+/// Until an attack has come up to its strength.
+const RAMP: Duration = Duration::from_millis(500);
+/// The goal.
+const GOAL: f64 = 2.0;
+
+/// What came out.
+pub struct Figures {
+    cores: Cores,
+    quiet: Times,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    attack: Attack,
+    times: Times,
+    /// Each round's p99 against that round's own quiet one.
+    ratios: Vec<f64>,
+    tries: u64,
+}
+
+pub fn measure(quick: bool) -> Figures {
+    let cores = Cores::chosen();
+    let (rounds, probes) = if quick { QUICK } else { FULL };
+    // Whatever this program starts from here on is on our side.
+    stay_on(cores.ours);
+    let bench = Bench::open();
+    let mut probed = Probed::open(&bench);
+    drop(probed.slice(WARM_UP));
+    let mut figures = Figures {
+        cores,
+        quiet: Times::default(),
+        rows: Attack::EACH.map(Row::new).into(),
+    };
+    for _ in 0..rounds {
+        for row in &mut figures.rows {
+            let quiet = probed.slice(probes);
+            let attackers = Attackers::start(row.attack, &bench.target, cores.theirs);
+            probed.pass(RAMP);
+            let attacked = probed.slice(probes);
+            row.tries += attackers.tries();
+            drop(attackers);
+            // What is still half open is cut off before the next one is measured.
+            probed.pass(RAMP);
+            row.ratios.push(attacked.p99_us() / quiet.p99_us());
+            row.times.absorb(attacked);
+            figures.quiet.absorb(quiet);
+        }
+    }
+    figures
+}
+
+impl Row {
+    fn new(attack: Attack) -> Self {
+        Self {
+            attack,
+            times: Times::default(),
+            ratios: Vec::new(),
+            tries: 0,
+        }
+    }
+
+    fn ratio(&self) -> f64 {
+        median(&self.ratios)
+    }
+}
+
+/// A clinic with one reader that is measured, and another that went bad.
+struct Bench {
+    clinic: Clinic,
+    target: Arc<Target>,
+}
+
+impl Bench {
+    fn open() -> Self {
+        let mut clinic = Clinic::new();
+        clinic.start();
+        for n in [0, 1] {
+            let line = format!(
+                "unit enroll --serial {} --edition single --counter 窓口{n} --placement standing --out reader-{n}",
+                units::serial(n)
+            );
+            let _ = clinic.ask(&line).done();
+        }
+        let identity = Identity::open_or_create(&clinic.data_dir(), wall_clock()).unwrap();
+        let target = Arc::new(Target {
+            gateway: clinic.gateway(),
+            identity,
+            unit: Credentials::in_folder(&clinic.path().join("reader-1")),
+            hello: Hello {
+                protocol_oldest: madoguchi_proto::PROTOCOL_OLDEST,
+                protocol_newest: madoguchi_proto::PROTOCOL_NEWEST,
+                serial: units::serial(1).to_string(),
+                software: "bench".to_owned(),
+                virtual_port: units::port(1),
+                environment: Environment::Test.into(),
+                ..Hello::default()
+            },
+        });
+        Self { clinic, target }
+    }
+}
+
+/// Who is measured: a desk and a reader, on one thread.
+struct Probed {
+    runtime: Runtime,
+    line: Line,
+    number: usize,
+}
+
+impl Probed {
+    fn open(bench: &Bench) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let access = DeskAccess::read(&bench.clinic.data_dir()).unwrap();
+        let unit = Credentials::in_folder(&bench.clinic.path().join("reader-0"));
+        let line = runtime.block_on(Line::open(
+            &bench.target.identity,
+            Token(access.authorization()),
+            &unit,
+            access.address(),
+            bench.target.gateway,
+        ));
+        Self {
+            runtime,
+            line,
+            number: 0,
+        }
+    }
+
+    fn slice(&mut self, probes: usize) -> Times {
+        let mut times = Times::default();
+        let Self {
+            runtime,
+            line,
+            number,
+        } = self;
+        runtime.block_on(async {
+            for _ in 0..probes {
+                *number += 1;
+                let label = number.to_string();
+                times.add(line.probe(&label).await.called);
+                line.cancel(&label).await;
+            }
+        });
+        times
+    }
+
+    /// Time goes by; connections are kept alive meanwhile.
+    fn pass(&self, time: Duration) {
+        self.runtime.block_on(tokio::time::sleep(time));
+    }
+}
+
+impl Figures {
+    pub fn table(&self) {
+        let Cores { ours, theirs } = self.cores;
+        if self.cores.are_two() {
+            say(format!(
+                "the controller and who is measured on core {ours}, attackers on core {theirs}"
+            ));
+        } else {
+            say("this machine has one core: attackers and controller share it");
+        }
+        say(
+            "\nDispatch while the gateway is attacked (µs): request for a ticket → call at the reader",
+        );
+        say(format!(
+            "{:12}{:>10}{:>10}{:>16}{:>12}",
+            "", "p50", "p99", "p99 vs quiet", "tries"
+        ));
+        say(format!(
+            "{:12}{:>10.0}{:>10.0}",
+            "quiet",
+            self.quiet.p50_us(),
+            self.quiet.p99_us()
+        ));
+        for row in &self.rows {
+            say(format!(
+                "{:12}{:>10.0}{:>10.0}{:>16.2}{:>12}",
+                row.attack.name(),
+                row.times.p50_us(),
+                row.times.p99_us(),
+                row.ratio(),
+                row.tries
+            ));
+        }
+        say(format!(
+            "the worst: {:.2} × quiet (goal ≤ {GOAL}; medians of rounds, each against its own quiet slice)",
+            self.worst()
+        ));
+    }
+
+    pub fn json(&self) -> Value {
+        let by_attack = |figure: &dyn Fn(&Row) -> f64| -> Value {
+            let rows = self.rows.iter();
+            rows.map(|row| (row.attack.name().to_owned(), rounded(figure(row)).into()))
+                .collect::<Map<_, _>>()
+                .into()
+        };
+        json!({
+            "dispatch_p99_under_attack_vs_quiet": rounded(self.worst()),
+            "dispatch_p99_by_attack_vs_quiet": by_attack(&Row::ratio),
+            "quiet_p50_us": rounded(self.quiet.p50_us()),
+            "quiet_p99_us": rounded(self.quiet.p99_us()),
+            "attacked_p50_us": by_attack(&|row| row.times.p50_us()),
+            "attacked_p99_us": by_attack(&|row| row.times.p99_us()),
+            "cores": if self.cores.are_two() { 2 } else { 1 },
+        })
+    }
+
+    fn worst(&self) -> f64 {
+        self.rows.iter().map(Row::ratio).fold(0.0, f64::max)
+    }
+}
