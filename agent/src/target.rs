@@ -8,9 +8,6 @@
 //! ```
 //! An address is only where to knock: TLS with the CA that was pinned decides whether it is the controller.
 
-mod discovery;
-mod presence;
-
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr, SocketAddrV6};
@@ -20,7 +17,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::interfaces;
-pub(crate) use presence::Presence;
+use crate::presence::Presence;
 
 /// The interface to the PC, where nobody says otherwise: Linux names the first USB network gadget so.
 pub const USUAL_INTERFACE: &str = "usb0";
@@ -51,7 +48,7 @@ impl Zone {
         (good && text != "." && text != "..").then(|| Self::Name(text.to_owned()))
     }
 
-    fn is(&self, up: &interfaces::Up) -> bool {
+    pub(crate) fn is(&self, up: &interfaces::Up) -> bool {
         match self {
             Self::Name(name) => *name == up.name,
             Self::Number(number) => *number == up.index,
@@ -177,7 +174,7 @@ impl Target {
     pub async fn addresses(&self) -> io::Result<Vec<SocketAddr>> {
         match self {
             Self::Auto { interface, port } => {
-                let mut found = discovery::find(interface.index()?).await?;
+                let mut found = crate::discovery::find(interface.index()?).await?;
                 for address in &mut found {
                     address.set_port(port.unwrap_or(address.port()));
                 }
@@ -322,9 +319,6 @@ fn port_of(text: &str) -> Option<u16> {
 }
 
 /// fe80::/10.
-fn is_link_local(ip: Ipv6Addr) -> bool {
+pub(crate) fn is_link_local(ip: Ipv6Addr) -> bool {
     ip.segments()[0] & 0xffc0 == 0xfe80
 }
-
-#[cfg(test)]
-mod tests;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
-use super::Target;
 use crate::interfaces::Up;
+use crate::target::Target;
 
 /// What there is of the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) enum Presence {
 
 impl Presence {
     /// Looks at what is up.
-    pub(super) fn of(target: &Target, up: Option<Vec<Up>>) -> Self {
+    pub(crate) fn of(target: &Target, up: Option<Vec<Up>>) -> Self {
         let Some(up) = up else {
             return Self::Unknown;
         };
