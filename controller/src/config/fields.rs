@@ -59,6 +59,28 @@ pub(super) enum Wrong {
         listen: String,
     },
     PortTwice,
+    List {
+        value: String,
+    },
+    TooMany {
+        most: usize,
+    },
+    /// An entry of a list that should have fields of its own.
+    Entry {
+        value: String,
+        example: &'static str,
+    },
+    /// A text of one line that is not longer than `most` characters.
+    Line {
+        value: String,
+        most: usize,
+    },
+    UsbId {
+        value: String,
+    },
+    OursAndForeign {
+        id: String,
+    },
 }
 
 impl Mistake {
@@ -93,6 +115,17 @@ impl Mistake {
                 tell("config-port-on-loopback", &[("listen", listen)])
             }
             Wrong::PortTwice => tell("config-port-twice", &[]),
+            Wrong::List { value } => tell("config-list", &[("value", value)]),
+            Wrong::TooMany { most } => tell("config-too-many", &[("most", &most.to_string())]),
+            Wrong::Entry { value, example } => {
+                tell("config-entry", &[("value", value), ("example", example)])
+            }
+            Wrong::Line { value, most } => {
+                let most = most.to_string();
+                tell("config-line", &[("value", value), ("most", &most)])
+            }
+            Wrong::UsbId { value } => tell("config-usb-id", &[("value", value)]),
+            Wrong::OursAndForeign { id } => tell("config-ours-and-foreign", &[("id", id)]),
         }
     }
 }
@@ -187,6 +220,23 @@ impl Fields {
                 let value = other.to_string();
                 self.wrong(field, Wrong::Number { value, range });
                 None
+            }
+        }
+    }
+
+    /// A list of at most `most` values; empty where there is none.
+    pub(super) fn list(&mut self, field: &str, most: usize) -> Vec<Value> {
+        match self.take(field) {
+            None => Vec::new(),
+            Some(Value::Array(values)) if values.len() <= most => values,
+            Some(Value::Array(_)) => {
+                self.wrong(field, Wrong::TooMany { most });
+                Vec::new()
+            }
+            Some(other) => {
+                let value = other.to_string();
+                self.wrong(field, Wrong::List { value });
+                Vec::new()
             }
         }
     }

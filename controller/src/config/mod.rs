@@ -1,6 +1,7 @@
 //! `controller.toml`: read, judged as a whole, and nothing opened. All mistakes are reported at once.
 
 mod fields;
+mod link;
 mod listen;
 mod retention;
 mod rules;
@@ -8,7 +9,6 @@ mod rules;
 pub use fields::Mistake;
 pub use listen::Listen;
 
-use crate::link;
 use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
@@ -77,7 +77,7 @@ pub struct Config {
     /// Where readers connect to be paired, while somebody pairs.
     pub pairing: Listen,
     /// What is said of links, for the usb policy.
-    pub link: link::Settings,
+    pub link: crate::link::Settings,
     /// Where programs on this PC connect: a loopback address.
     pub desk_listen: SocketAddr,
     /// A root for test licenses, for the loopback policy only.
@@ -185,6 +185,7 @@ impl Config {
         if test_root.is_some() && policy == Policy::Usb {
             fields.wrong("licensing.test_root", Wrong::TestRootInUse);
         }
+        let link = link::read(&mut fields);
         let settings = rules::settings(&mut fields, policy);
         let log = fields
             .one_of(
@@ -199,7 +200,7 @@ impl Config {
         Ok(Self {
             data_dir,
             policy,
-            link: link::Settings::default(),
+            link,
             gateway,
             pairing,
             desk_listen: desk_listen

@@ -9,6 +9,10 @@
 //! # Other makers' card readers, which must not be on the same PC (FAQ 25).
 //! foreign_readers = [{ id = "1234:5678", name = "…" }]
 //! ```
+//!
+//! A hub of a USB 3 board is two hubs, one for each of its speeds, with ids and ports of their own: it takes two entries. Nothing
+//! is listed unless the clinic or its vendor lists it: no USB id of another maker's face-recognition reader is published, and none
+//! is guessed here.
 
 use madoguchi_fleet::link::{Port, UsbId};
 

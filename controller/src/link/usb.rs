@@ -30,7 +30,7 @@ impl Links for Usb {
         let settings = Arc::clone(self.ports.settings());
         let (wire, link) = {
             let snapshot = snapshots.borrow_and_update();
-            let wire = Wire::find(&snapshot, peer, local);
+            let mut wire = Wire::find(&snapshot, peer, local);
             let link = wire.link(&snapshot, &settings);
             (wire, link)
         };
@@ -42,7 +42,7 @@ impl Links for Usb {
 
 /// Follows the snapshots until the plug is pulled: what is plugged in afterwards is another connection's.
 async fn follow(
-    wire: Wire,
+    mut wire: Wire,
     mut snapshots: watch::Receiver<Arc<Snapshot>>,
     settings: Arc<Settings>,
     sender: watch::Sender<Option<Link>>,
@@ -68,6 +68,8 @@ struct Wire {
     local: SocketAddr,
     /// The interface's number, and the device that it belonged to then; `None` where there was no one interface.
     by: Option<(u32, Option<DeviceId>)>,
+    /// Whether that device was listed once.
+    listed: bool,
 }
 
 impl Wire {
@@ -76,18 +78,26 @@ impl Wire {
             Arrival::By(interface) => Some((interface.index, interface.device.clone())),
             Arrival::FromHere(_) | Arrival::Unclear | Arrival::Gone => None,
         };
-        Self { peer, local, by }
+        Self {
+            peer,
+            local,
+            by,
+            listed: false,
+        }
     }
 
     /// How it reaches the PC by a snapshot; `None`: what it came in by is gone, whatever is there now.
-    fn link(&self, snapshot: &Snapshot, settings: &Settings) -> Option<Link> {
-        if let (Some(then), Arrival::By(now)) = (&self.by, snapshot.arrival(self.peer, self.local))
-            && *then != (now.index, now.device.clone())
-        {
+    fn link(&mut self, snapshot: &Snapshot, settings: &Settings) -> Option<Link> {
+        let Some((index, device)) = &self.by else {
+            return snapshot.link(settings, self.peer, self.local);
+        };
+        let interface = snapshot.interfaces.iter().find(|i| i.index == *index)?;
+        let listed = snapshot.device_of(interface).is_some();
+        if interface.device != *device || (self.listed && !listed) {
             return None;
         }
-        let link = snapshot.link(settings, self.peer, self.local)?;
-        Some(link)
+        self.listed = listed;
+        Some(snapshot.link_over(settings, interface, self.peer))
     }
 }
 

@@ -57,14 +57,20 @@ fn devices() -> Result<(Vec<Device>, Names), Error> {
         return Ok((Vec::new(), names));
     }
     let listed = nusb::list_devices().wait().map_err(Error::Devices)?;
-    let devices = listed
+    let read: Vec<_> = listed
         .filter(|info| info.class() != HUB)
-        .filter_map(|info| {
-            let device = device(&info)?;
-            names.insert(info.id(), device.id.clone());
-            Some(device)
-        })
+        .filter_map(|info| device(&info).map(|device| (info, device)))
         .collect();
+    // A device that hangs holds up whoever reads it. What was moved meanwhile would stand there twice, as its own copy.
+    let there =
+        |info: &DeviceInfo, id: &DeviceId| sysfs::id(info.sysfs_path()).as_ref() == Some(id);
+    let mut devices = Vec::with_capacity(read.len());
+    for (info, device) in read {
+        if there(&info, &device.id) {
+            names.insert(info.id(), device.id.clone());
+            devices.push(device);
+        }
+    }
     Ok((devices, names))
 }
 

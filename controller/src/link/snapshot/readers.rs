@@ -28,28 +28,30 @@ impl Snapshot {
     /// belonged to, is not there any longer.
     #[must_use]
     pub fn link(&self, settings: &Settings, peer: SocketAddr, local: SocketAddr) -> Option<Link> {
-        let not_usb = |interface: Option<&Interface>| Link {
-            interface: interface.map_or("loopback", |i| &i.name).to_owned(),
-            path: Path::NotUsb,
-            ..unknown::link(peer)
-        };
-        let interface = match self.arrival(peer, local) {
-            Arrival::Gone => return None,
-            Arrival::Unclear => return Some(unknown::link(peer)),
-            Arrival::FromHere(interface) => return Some(not_usb(interface)),
-            Arrival::By(interface) if interface.device.is_none() => {
-                return Some(not_usb(Some(interface)));
-            }
-            Arrival::By(interface) => interface,
-        };
-        Some(match self.device_of(interface) {
+        match self.arrival(peer, local) {
+            Arrival::Gone => None,
+            Arrival::Unclear => Some(unknown::link(peer)),
+            Arrival::FromHere(interface) => Some(not_usb(interface, peer)),
+            Arrival::By(interface) => Some(self.link_over(settings, interface, peer)),
+        }
+    }
+
+    /// How what comes in by an interface reaches the PC.
+    pub(in crate::link) fn link_over(
+        &self,
+        settings: &Settings,
+        interface: &Interface,
+        peer: SocketAddr,
+    ) -> Link {
+        match self.device_of(interface) {
             Some(device) => self.link_of(settings, device, &interface.name),
+            None if interface.device.is_none() => not_usb(Some(interface), peer),
             // It is USB, and its device could not be read.
             None => Link {
                 interface: interface.name.clone(),
                 ..unknown::link(peer)
             },
-        })
+        }
     }
 
     /// The readers that USB shows, connected or not, and other makers' readers.
@@ -134,6 +136,15 @@ impl Snapshot {
         let any = || self.interfaces.iter().find(of_device);
         let found = for_readers.next().or_else(any);
         found.map_or("", |interface| &interface.name)
+    }
+}
+
+/// A link that is not USB (FAQ 9): its interface is the evidence.
+fn not_usb(interface: Option<&Interface>, peer: SocketAddr) -> Link {
+    Link {
+        interface: interface.map_or("loopback", |i| &i.name).to_owned(),
+        path: Path::NotUsb,
+        ..unknown::link(peer)
     }
 }
 

@@ -115,10 +115,16 @@ fn device(folder: &Path) -> io::Result<Option<DeviceId>> {
     let link = folder.join("device");
     match fs::symlink_metadata(&link) {
         Ok(_) => {}
-        // A bridge, a VPN, the loopback.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // A bridge, a VPN, the loopback. Of one that vanishes, the link to its folder is there still.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !dangles(folder) => {
+            return Ok(None);
+        }
         Err(error) => return Err(error),
     }
     let device = fs::canonicalize(link)?;
     Ok(sysfs::device_above(&device).and_then(sysfs::id))
+}
+
+fn dangles(link: &Path) -> bool {
+    fs::symlink_metadata(link).is_ok() && !link.exists()
 }

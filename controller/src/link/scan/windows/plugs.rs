@@ -1,0 +1,68 @@
+//! Tells what is plugged in from what was plugged in there before: Windows names a device by its kind, its serial and its port, so
+//! that one that was pulled and plugged in again has its name back.
+
+use crate::link::DeviceId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A number for each plugging in, for as long as it lasts.
+#[derive(Debug, Default)]
+pub(super) struct Plugs {
+    numbers: BTreeMap<String, u64>,
+    next: u64,
+}
+
+impl Plugs {
+    /// The name of a device that is there.
+    pub fn name(&mut self, instance: &str) -> DeviceId {
+        let number = *self
+            .numbers
+            .entry(instance.to_ascii_uppercase())
+            .or_insert_with(|| {
+                self.next += 1;
+                self.next
+            });
+        id(&instance.to_ascii_uppercase(), number)
+    }
+
+    /// Only these are there now: any other is another one when it comes.
+    pub fn keep(&mut self, there: &BTreeSet<DeviceId>) {
+        self.numbers
+            .retain(|instance, number| there.contains(&id(instance, *number)));
+    }
+
+    /// This one went, though it be back already.
+    pub fn went(&mut self, gone: &DeviceId) {
+        self.numbers
+            .retain(|instance, number| id(instance, *number) != *gone);
+    }
+}
+
+fn id(instance: &str, number: u64) -> DeviceId {
+    DeviceId(format!("{instance}#{number}").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READER: &str = r"USB\VID_1D6B&PID_0104\CR-0001";
+
+    #[test]
+    fn a_device_keeps_its_name_while_it_is_there_however_windows_writes_it() {
+        let mut plugs = Plugs::default();
+        let name = plugs.name(READER);
+        plugs.keep(&BTreeSet::from([name.clone()]));
+        assert_eq!(plugs.name(&READER.to_ascii_lowercase()), name);
+    }
+
+    #[test]
+    fn a_device_that_was_pulled_and_plugged_in_again_is_another() {
+        let mut plugs = Plugs::default();
+        let first = plugs.name(READER);
+        plugs.went(&first);
+        let second = plugs.name(READER);
+        assert_ne!(first, second);
+        plugs.keep(&BTreeSet::new());
+        assert_ne!(plugs.name(READER), second);
+    }
+}

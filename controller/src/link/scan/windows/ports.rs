@@ -1,0 +1,220 @@
+//! How Windows names ports, and the way from the PC to one.
+//!
+//! A location path ("PCIROOT(0)#PCI(1400)#USBROOT(0)#USB(3)#USB(1)") gives bus and chain. Some PCs describe a port by ACPI alone,
+//! which gives neither: the hub that it is on, and its number there, name it then. Both are opaque to everybody else. The two
+//! speeds of one socket are two ports with different numbers.
+
+use madoguchi_fleet::link::{Hub, Port, UsbId};
+
+/// Most hubs in a row: USB allows five.
+const HUBS: usize = 8;
+/// How the names of root hubs begin, USB 3's too.
+const ROOT_HUB: &str = r"USB\ROOT_HUB";
+
+/// What Windows tells of a device or a hub.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Node {
+    /// Its name: "USB\VID_05E3&PID_0610\5&2A5F1B7&0&3".
+    pub instance: String,
+    /// The name of the hub that it is plugged into.
+    pub parent: String,
+    /// Its port there.
+    pub number: u32,
+    /// The bus by its location path; empty where it has none.
+    pub bus: String,
+    /// The ports on the way by its location path.
+    pub chain: Vec<u8>,
+    /// What it is.
+    pub usb: UsbId,
+}
+
+impl Node {
+    /// The port that it is plugged into.
+    pub fn port(&self) -> Port {
+        if self.bus.is_empty() || self.chain.is_empty() {
+            return Port {
+                bus: self.parent.to_ascii_uppercase().into(),
+                chain: self.number.to_string().into(),
+            };
+        }
+        self.port_on_the_way(self.chain.len())
+    }
+
+    /// The hubs between it and the PC, from the PC outward; `None` where it cannot be told. `all` has the hubs.
+    pub fn way(&self, all: &[Self]) -> Option<Vec<Hub>> {
+        match self.hubs_above(all) {
+            // A location path that is longer than that tells of hubs, too.
+            Some(hubs) if self.chain.len() <= hubs.len() + 1 => Some(hubs),
+            _ => self.hubs_by_path(),
+        }
+    }
+
+    fn hubs_above(&self, all: &[Self]) -> Option<Vec<Hub>> {
+        let mut hubs = Vec::new();
+        let mut below = self;
+        while !is_root_hub(&below.parent) {
+            let hub = all.iter().find(|hub| same(&hub.instance, &below.parent))?;
+            hubs.push(Hub {
+                port: hub.port(),
+                id: Some(hub.usb),
+            });
+            if hubs.len() > HUBS {
+                return None;
+            }
+            below = hub;
+        }
+        hubs.reverse();
+        Some(hubs)
+    }
+
+    fn hubs_by_path(&self) -> Option<Vec<Hub>> {
+        let hubs = (1..self.chain.len()).map(|length| Hub {
+            port: self.port_on_the_way(length),
+            id: None,
+        });
+        let hubs: Vec<_> = hubs.collect();
+        // A path of one port does not say that a root hub is above it: the hub's own name does.
+        (!hubs.is_empty()).then_some(hubs)
+    }
+
+    fn port_on_the_way(&self, length: usize) -> Port {
+        let numbers: Vec<_> = self.chain.iter().take(length).map(u8::to_string).collect();
+        Port {
+            bus: self.bus.as_str().into(),
+            chain: numbers.join(".").into(),
+        }
+    }
+}
+
+fn is_root_hub(instance: &str) -> bool {
+    let start = instance.get(..ROOT_HUB.len());
+    start.is_some_and(|start| same(start, ROOT_HUB))
+}
+
+/// Windows writes the same name in different cases.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    const ROOT: &str = r"USB\ROOT_HUB30\4&1A2B3C4D&0&0";
+    const BUS: &str = "PCIROOT(0)#PCI(1400)#USBROOT(0)";
+    const READER: UsbId = UsbId {
+        vendor: 0x1d6b,
+        product: 0x0104,
+    };
+    const HUB: UsbId = UsbId {
+        vendor: 0x05e3,
+        product: 0x0610,
+    };
+
+    fn node(instance: &str, parent: &str, number: u32, chain: &[u8], usb: UsbId) -> Node {
+        Node {
+            instance: instance.to_owned(),
+            parent: parent.to_owned(),
+            number,
+            bus: if chain.is_empty() { "" } else { BUS }.to_owned(),
+            chain: chain.to_vec(),
+            usb,
+        }
+    }
+
+    fn reader(parent: &str, number: u32, chain: &[u8]) -> Node {
+        node(
+            r"USB\VID_1D6B&PID_0104\CR-0001",
+            parent,
+            number,
+            chain,
+            READER,
+        )
+    }
+
+    #[test]
+    fn a_device_on_a_root_hub_is_direct_and_named_by_its_location_path() {
+        let reader = reader(ROOT, 3, &[3]);
+        assert_eq!(reader.port().to_string(), format!("{BUS}-3"));
+        assert_eq!(reader.way(&[]), Some(vec![]));
+        // Windows 7's and USB 2 controllers' root hubs.
+        for root in [
+            r"USB\ROOT_HUB\4&1&0",
+            r"USB\ROOT_HUB20\4&1&0",
+            r"usb\root_hub30\4&1&0&0",
+        ] {
+            assert_eq!(self::reader(root, 3, &[3]).way(&[]), Some(vec![]), "{root}");
+        }
+    }
+
+    #[test]
+    fn the_hubs_on_the_way_are_told_from_the_pc_outward_with_what_they_are() {
+        let outer = r"USB\VID_05E3&PID_0610\6&AAAA&0&1";
+        let inner = r"USB\VID_05E3&PID_0610\5&BBBB&0&3";
+        let hubs = [
+            node(outer, &inner.to_lowercase(), 1, &[3, 1], HUB),
+            node(inner, ROOT, 3, &[3], HUB),
+        ];
+        let way = reader(outer, 4, &[3, 1, 4]).way(&hubs).unwrap();
+        let told: Vec<_> = way
+            .iter()
+            .map(|hub| (hub.port.chain.as_ref(), hub.id))
+            .collect();
+        assert_eq!(told, [("3", Some(HUB)), ("3.1", Some(HUB))]);
+    }
+
+    #[test]
+    fn a_hub_that_is_not_listed_is_told_by_the_path_without_what_it_is() {
+        let way = reader(r"USB\VID_05E3&PID_0610\5&CCCC&0&3", 1, &[3, 1])
+            .way(&[])
+            .unwrap();
+        assert_eq!(way.len(), 1);
+        assert_eq!(
+            (way[0].port.to_string(), way[0].id),
+            (format!("{BUS}-3"), None)
+        );
+    }
+
+    #[test]
+    fn a_port_that_acpi_alone_describes_is_named_by_its_hub_and_is_direct_on_a_root_hub_only() {
+        let direct = reader(ROOT, 4, &[]);
+        assert_eq!(direct.port().to_string(), format!("{ROOT}-4"));
+        assert_eq!(direct.way(&[]), Some(vec![]));
+        assert_ne!(direct.port(), reader(ROOT, 5, &[]).port());
+
+        let hub = node(r"USB\VID_05E3&PID_0610\5&DDDD&0&4", ROOT, 4, &[], HUB);
+        let behind = reader(&hub.instance, 1, &[]);
+        assert_eq!(
+            behind.way(std::slice::from_ref(&hub)).unwrap()[0].id,
+            Some(HUB)
+        );
+        // Neither the path nor the list knows the hub.
+        assert_eq!(behind.way(&[]), None);
+    }
+
+    #[test]
+    fn a_path_of_one_port_below_something_that_is_no_root_hub_is_not_known() {
+        assert_eq!(
+            reader(r"USB\VID_05E3&PID_0610\5&EEEE&0&3", 3, &[3]).way(&[]),
+            None
+        );
+    }
+
+    #[test]
+    fn a_path_that_tells_of_a_hub_is_believed_though_the_parent_is_a_root_hub() {
+        assert_eq!(reader(ROOT, 3, &[3, 1]).way(&[]).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn hubs_that_are_each_others_parents_end_in_nothing_known() {
+        let (one, other) = (r"USB\VID_05E3&PID_0610\1", r"USB\VID_05E3&PID_0610\2");
+        let hubs = [node(one, other, 1, &[], HUB), node(other, one, 1, &[], HUB)];
+        assert_eq!(reader(one, 1, &[]).way(&hubs), None);
+    }
+
+    #[test]
+    fn the_two_speeds_of_one_socket_are_two_ports() {
+        assert_ne!(reader(ROOT, 3, &[3]).port(), reader(ROOT, 19, &[19]).port());
+    }
+}
