@@ -681,6 +681,9 @@ fn certificates_are_judged_by_what_is_left_of_them() {
         assert_eq!(codes(&facts), expected, "{days}");
     }
     let mut facts = pc();
+    facts.certificates[0].ends_ms = Ok(253_402_300_799_000);
+    let endless = found(&facts, Code::CertificateFine).what.en;
+    assert!(endless.ends_with("until 9999-12-31."), "{endless}");
     facts.certificates[0].ends_ms = Err("no PEM".to_owned());
     assert_eq!(codes(&facts), [Code::CertificateUnreadable]);
 }
