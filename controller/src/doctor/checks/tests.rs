@@ -88,6 +88,7 @@ fn pc() -> Facts {
             offset_min: 540,
             synced: Some(true),
         },
+        towards: Vec::new(),
         line: None,
         data: DataDir {
             path: PathBuf::from("/data"),
@@ -608,6 +609,32 @@ fn a_route_that_takes_the_readers_packets_elsewhere_is_found() {
     assert_eq!(
         elsewhere.commands,
         ["Remove-NetRoute -DestinationPrefix 172.29.0.2/32 -InterfaceAlias 'tun0'"]
+    );
+}
+
+#[test]
+fn a_route_in_another_table_is_found_by_what_the_system_chooses() {
+    let mut facts = pc();
+    links(&mut facts).interfaces[1].addresses = vec![address("172.29.0.1/30")];
+    facts.routes.routes.push(route("172.29.0.0/30", "usb0"));
+    let towards = |from: &str| {
+        let line = Line {
+            address: ip("172.29.0.2"),
+            from: Ok(ip(from)),
+        };
+        vec![("usb0".to_owned(), line)]
+    };
+    facts.towards = towards("172.29.0.1");
+    assert_eq!(codes(&facts), []);
+    facts.towards = towards("192.168.10.5");
+    let elsewhere = found(&facts, Code::RouteElsewhere);
+    assert!(
+        elsewhere.what.en.ends_with("leaves by eth0."),
+        "{elsewhere:?}"
+    );
+    assert_eq!(
+        elsewhere.commands,
+        ["Find-NetRoute -RemoteIPAddress 172.29.0.2"]
     );
 }
 
