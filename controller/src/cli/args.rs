@@ -1,8 +1,10 @@
 //! What can be typed. Help has Japanese first and English beside it, as it is read before a language is known.
 
 mod license;
+mod pair;
 
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
+pub use pair::Pair;
 
 use super::typed::{number, serial, session, tag, wish};
 use crate::texts::Lang;
@@ -288,6 +290,9 @@ pub enum UnitCommand {
         #[arg(long)]
         all: bool,
     },
+    /// リーダーをつないで、番号を見比べて登録する / Pair a reader by comparing six digits
+    #[command(after_help = pair::PAIR_HELP)]
+    Pair(Pair),
     /// 登録する / Make a unit known and write its credentials
     Enroll(Enroll),
     /// 休止する / Let it finish and take nothing new

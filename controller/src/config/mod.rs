@@ -6,6 +6,7 @@ mod rules;
 
 pub use fields::Mistake;
 
+use crate::identity;
 use crate::link;
 use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
@@ -19,6 +20,8 @@ use std::path::{Path, PathBuf};
 
 /// Where readers connect.
 pub const GATEWAY_PORT: u16 = 7443;
+/// Where readers are paired, while somebody pairs.
+pub const PAIRING_PORT: u16 = 7444;
 /// Where programs on this PC connect.
 pub const DESK_PORT: u16 = 7445;
 
@@ -70,6 +73,10 @@ pub struct Config {
     pub policy: Policy,
     /// Where readers connect, for the loopback policy.
     pub gateway_listen: SocketAddr,
+    /// Where readers are paired, for the loopback policy.
+    pub pairing_listen: SocketAddr,
+    /// For how many days a unit's certificate is valid.
+    pub certificate_days: u32,
     /// What is said of links, for the usb policy.
     pub link: link::Settings,
     /// Where programs on this PC connect: a loopback address.
@@ -165,6 +172,8 @@ impl Config {
             .unwrap_or(Policy::Usb);
         let data_dir = fields.text("data_dir").map(|dir| base.join(dir));
         let gateway_listen = fields.address("gateway.listen");
+        let pairing_listen = fields.address("pairing.listen");
+        let certificate_days = fields.number("units.certificate_days", 1..=3_650);
         let desk_listen = fields.address("desk.listen");
         if desk_listen.is_some_and(|address| !address.ip().is_loopback()) {
             fields.wrong("desk.listen", Wrong::DeskOpen);
@@ -192,6 +201,10 @@ impl Config {
             policy,
             link: link::Settings::default(),
             gateway_listen: gateway_listen.unwrap_or_else(|| here(GATEWAY_PORT)),
+            pairing_listen: pairing_listen.unwrap_or_else(|| here(PAIRING_PORT)),
+            certificate_days: certificate_days
+                .and_then(|days| u32::try_from(days).ok())
+                .unwrap_or(identity::CERTIFICATE_DAYS),
             desk_listen: desk_listen.unwrap_or_else(|| here(DESK_PORT)),
             test_root,
             settings,

@@ -4,7 +4,7 @@ use super::watch::Watch;
 use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
 use crate::config::Policy;
 use crate::identity::Identity;
-use crate::serve::{Controller, Keep, Parts, Running, wall_clock};
+use crate::serve::{Controller, Keep, Pairing, Parts, Running, wall_clock};
 use madoguchi_agent::simulated::{Behaviour, Settings as Device, Simulated};
 use madoguchi_agent::{Credentials, Observation};
 use madoguchi_fleet::ids::Serial;
@@ -110,6 +110,7 @@ impl Clinic {
             wall: opens,
             speed,
             trust: Arc::new(Trust::test(root)),
+            pairing: Pairing::at(loopback),
         })
         .await
         .map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))?;

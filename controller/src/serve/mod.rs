@@ -4,6 +4,7 @@
 //! [`run`] is `madoguchi serve`.
 
 mod address;
+mod certificates;
 pub(crate) mod giving_back;
 mod log;
 mod rooms;
@@ -18,6 +19,7 @@ use crate::engine::Handle;
 use crate::gateway::{self, Gateway, House, Outbox};
 use crate::identity::{self, Identity};
 use crate::link::{Links, Usb, VirtualBus};
+use crate::pairing;
 use crate::tls::{self, Bounds, Incoming};
 use address::AddressFile;
 use madoguchi_fleet::ids::Installation;
@@ -67,6 +69,31 @@ pub struct Parts {
     pub speed: u32,
     /// Verifies license documents.
     pub trust: Arc<Trust>,
+    /// How readers are paired.
+    pub pairing: Pairing,
+}
+
+/// How readers are paired, and for how long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pairing {
+    /// Where the pairing port opens while somebody pairs, for the loopback policy; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// How long each part may take.
+    pub limits: pairing::Limits,
+    /// For how many days a unit's certificate is valid.
+    pub certificate_days: u32,
+}
+
+impl Pairing {
+    /// The usual, on this address.
+    #[must_use]
+    pub fn at(listen: SocketAddr) -> Self {
+        Self {
+            listen,
+            limits: pairing::Limits::default(),
+            certificate_days: identity::CERTIFICATE_DAYS,
+        }
+    }
 }
 
 impl fmt::Debug for Parts {
@@ -143,6 +170,8 @@ pub struct Running {
     pub handle: Handle,
     /// This controller's installation.
     pub installation: Installation,
+    /// Where the pairing port is open; `None` while nobody pairs.
+    pub pairing: watch::Receiver<Option<SocketAddr>>,
     stop: watch::Sender<bool>,
     ended: JoinHandle<Result<(), Error>>,
 }
@@ -157,7 +186,8 @@ impl Controller {
         let gateway_door = bind("gateway", parts.gateway_listen).await?;
         let desk_door = bind("desk", parts.desk_listen).await?;
         let (gateway_addr, desk_addr) = (gateway_door.address, desk_door.address);
-        let identity = Identity::open_or_create(&parts.data_dir, parts.wall)?;
+        let identity = Identity::open_or_create(&parts.data_dir, parts.wall)?
+            .with_certificate_days(parts.pairing.certificate_days);
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
         let (room, identity) = rooms::start_engine(&parts, identity, outbox.clone()).await?;
@@ -172,16 +202,25 @@ impl Controller {
             Policy::Usb => (Bounds::READERS, Arc::new(Usb)),
             Policy::Loopback => (Bounds::LOOPBACK, Arc::new(VirtualBus::new())),
         };
+        let pairing = rooms::pairing_room(&room, &identity, &links, &parts);
+        let pairing_port = pairing.port();
+        tokio::spawn(certificates::keep(
+            Arc::clone(&identity),
+            parts.data_dir.clone(),
+            room.handle.clone(),
+            Arc::clone(&room.now),
+        ));
         let house = House {
             installation: identity.installation(),
             environment: parts.policy.environment(),
             now: Arc::clone(&room.now),
+            identity: Arc::clone(&identity),
             links,
             trust: Arc::clone(&parts.trust),
         };
         let gateway =
             Gateway::new(room.handle.clone(), house, outbox.clone()).at_speed(parts.speed);
-        let routes = rooms::desk_routes(&room.handle, &identity, &parts);
+        let routes = rooms::desk_routes(&room.handle, &identity, pairing, &parts);
 
         let (stop, stopped) = watch::channel(false);
         let (close, closed) = watch::channel(false);
@@ -210,6 +249,7 @@ impl Controller {
             desk_addr,
             handle,
             installation: identity.installation(),
+            pairing: pairing_port,
             stop,
             ended: tokio::spawn(house.keep(stopped)),
         })
@@ -251,6 +291,10 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
         wall: wall_clock(),
         speed: 1,
         trust,
+        pairing: Pairing {
+            certificate_days: config.certificate_days,
+            ..Pairing::at(config.pairing_listen)
+        },
     })
     .await?;
     let stop = running.stop.clone();

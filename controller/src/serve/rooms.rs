@@ -6,7 +6,9 @@ use crate::desk::{self, Desk};
 use crate::engine::{self, Clock, Handle, MonotonicClock};
 use crate::gateway::Outbox;
 use crate::identity::Identity;
+use crate::link::Links;
 use crate::machine;
+use crate::pairing::{self, Door, Room};
 use crate::store::memory::Disk;
 use crate::store::{self, Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
@@ -158,9 +160,33 @@ pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
     }
 }
 
+/// Where readers are paired.
+pub(super) fn pairing_room(
+    room: &EngineRoom,
+    identity: &Arc<Identity>,
+    links: &Arc<dyn Links>,
+    parts: &Parts,
+) -> Room {
+    let house = pairing::House {
+        handle: room.handle.clone(),
+        identity: Arc::clone(identity),
+        links: Arc::clone(links),
+        environment: parts.policy.environment(),
+        now: Arc::clone(&room.now),
+        door: Door::At(parts.pairing.listen),
+    };
+    Room::new(house, parts.pairing.limits)
+}
+
 /// The desk's services.
-pub(super) fn desk_routes(handle: &Handle, identity: &Arc<Identity>, parts: &Parts) -> Routes {
+pub(super) fn desk_routes(
+    handle: &Handle,
+    identity: &Arc<Identity>,
+    pairing: Room,
+    parts: &Parts,
+) -> Routes {
     desk::routes(Desk {
+        pairing: Some(pairing),
         handle: handle.clone(),
         identity: Arc::clone(identity),
         trust: Arc::clone(&parts.trust),

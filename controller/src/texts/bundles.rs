@@ -11,6 +11,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-cli.ftl"),
     include_str!("../../texts/ja-backup.ftl"),
     include_str!("../../texts/ja-license.ftl"),
+    include_str!("../../texts/ja-pairing.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -19,6 +20,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-cli.ftl"),
     include_str!("../../texts/en-backup.ftl"),
     include_str!("../../texts/en-license.ftl"),
+    include_str!("../../texts/en-pairing.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -14,7 +14,7 @@ use crate::common::wire::{self, Credentials, Desk, Token};
 use crate::common::{PATIENCE, disk, house, random_id, runtime, units};
 use madoguchi_controller::config::Policy;
 use madoguchi_controller::identity::Identity;
-use madoguchi_controller::serve::{Controller, Keep as Store, Parts, Running, wall_clock};
+use madoguchi_controller::serve::{Controller, Keep as Store, Pairing, Parts, Running, wall_clock};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1::{AddTicketRequest, CancelTicketRequest};
@@ -142,6 +142,7 @@ impl Product {
             wall: wall_clock(),
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
+            pairing: Pairing::at(loopback),
         };
         let running = runtime.block_on(Controller::start(parts)).unwrap();
         let unit = Credentials::signed(&identity, &units::serial(0), wall_clock());
