@@ -22,6 +22,7 @@ use crate::entropy::{Entropy, NoEntropy};
 use crate::factory_key::FactoryKey;
 use crate::link::{self, BadIdentity, Dialing, Link, LinkEvent, Opened};
 use crate::observe::{Observation, Observed, Observer};
+use crate::renewal::{self, Renewal};
 use crate::session::{Input, Machine, Output, SessionId};
 use crate::spool::{self, Keeper};
 
@@ -111,6 +112,8 @@ struct Driver<D> {
     machine: Machine,
     device: D,
     keeper: Keeper,
+    credentials: Credentials,
+    renewal: Renewal,
     dialing: Dialing,
     backoff: Backoff,
     link: Link,
@@ -126,6 +129,7 @@ enum Happening {
     Stored(Option<spool::Answer>),
     Device(Result<DeviceEvent, DeviceGone>),
     Link(LinkEvent),
+    Renewal(renewal::News),
     Deadline,
 }
 
@@ -173,6 +177,8 @@ impl<D: Device> Driver<D> {
             clock,
             device,
             keeper,
+            renewal: Renewal::new(),
+            credentials,
             dialing,
         })
     }
@@ -191,6 +197,7 @@ impl<D: Device> Driver<D> {
                 answer = self.keeper.answer() => Happening::Stored(answer),
                 event = self.device.next_event() => Happening::Device(event),
                 event = self.link.event() => Happening::Link(event),
+                news = self.renewal.news() => Happening::Renewal(news),
                 () = reached(deadline) => Happening::Deadline,
             };
             match happening {
@@ -198,6 +205,7 @@ impl<D: Device> Driver<D> {
                 Happening::Stored(answer) => self.stored(answer.ok_or(Error::SpoolGone)?)?,
                 Happening::Device(event) => self.device_said(event.map_err(Error::Device)?)?,
                 Happening::Link(event) => self.link_said(event)?,
+                Happening::Renewal(news) => self.renewal_said(news)?,
                 Happening::Deadline => self.handle(Input::Tick)?,
             }
         }
@@ -222,6 +230,8 @@ impl<D: Device> Driver<D> {
             DeviceEvent::SessionEnded(outcome) => Input::SessionEnded { outcome },
             DeviceEvent::CardRemoved => Input::CardRemoved,
             DeviceEvent::HealthChanged(health) => Input::HealthChanged(health),
+            // Nobody is pairing any more.
+            DeviceEvent::PairingAnswered { .. } => return Ok(()),
         };
         self.handle(input)
     }
@@ -236,13 +246,50 @@ impl<D: Device> Driver<D> {
                 tracing::info!(software = welcome.software, "attached to the controller");
                 self.welcomed = true;
                 self.observer.saw(Observed::LinkUp);
-                self.handle(Input::Welcomed)
+                self.handle(Input::Welcomed)?;
+                self.look_at_certificate();
+                Ok(())
+            }
+            LinkEvent::Renewed(renewed) => {
+                let now_ms = self.dialing.now_ms();
+                let came = self.renewal.came(&self.credentials, &renewed, now_ms);
+                if let Err(error) = came {
+                    tracing::error!(
+                        error = chain(&error),
+                        "the certificate that came is not used"
+                    );
+                }
+                Ok(())
             }
             LinkEvent::Said(input) => {
                 self.observer.heard(&input);
                 self.handle(input)
             }
             LinkEvent::Down(error) => self.link_down(&error),
+        }
+    }
+
+    fn renewal_said(&mut self, news: renewal::News) -> Result<(), Error> {
+        match news {
+            renewal::News::Look => self.look_at_certificate(),
+            renewal::News::Kept(credentials) => {
+                let renewed = self.dialing.with(&credentials);
+                self.dialing = renewed.map_err(|BadIdentity(error)| Error::Identity(error))?;
+                self.credentials = *credentials;
+                tracing::info!("the unit's certificate was renewed");
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for a longer certificate where that is due and somebody is there to be asked.
+    fn look_at_certificate(&mut self) {
+        if !self.welcomed {
+            return;
+        }
+        let now_ms = self.dialing.now_ms();
+        if let Some(asked) = self.renewal.ask(&self.credentials, now_ms) {
+            self.send(Frame::Renew(asked));
         }
     }
 
@@ -266,6 +313,7 @@ impl<D: Device> Driver<D> {
         );
         self.observer.saw(Observed::LinkDown(cause));
         self.outgoing = None;
+        self.renewal.link_down();
         self.link = Link::begin(self.dialing.clone(), wait);
         self.handle(Input::LinkDown)
     }

@@ -10,6 +10,7 @@
 //! ```
 
 mod backoff;
+mod certificate;
 mod clock;
 pub mod config;
 mod credentials;
@@ -20,7 +21,9 @@ mod factory_key;
 mod fleet_time;
 mod link;
 mod observe;
+pub mod pairing;
 pub mod process;
+mod renewal;
 pub mod session;
 pub mod simulated;
 pub mod spool;
