@@ -5,7 +5,7 @@ use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
 use crate::config::Policy;
 use crate::identity::Identity;
 use crate::serve::{Controller, Keep, Pairing, Parts, Running, wall_clock};
-use madoguchi_agent::simulated::{Behaviour, Settings as Device, Simulated};
+use madoguchi_agent::simulated::{Answer, Behaviour, Settings as Device, Simulated};
 use madoguchi_agent::{Credentials, Observation};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::settings::Settings;
@@ -189,6 +189,7 @@ impl Clinic {
             seed: self.seed,
             speed,
             behaviour: Behaviour::default(),
+            pairing: Answer::default(),
         });
         let mut stopped = self.stop.subscribe();
         self.agents
