@@ -277,6 +277,7 @@ impl<D: Device> Driver<D> {
                 self.dialing = renewed.map_err(|BadIdentity(error)| Error::Identity(error))?;
                 self.credentials = *credentials;
                 tracing::info!("the unit's certificate was renewed");
+                self.observer.saw(Observed::Renewed);
             }
         }
         Ok(())

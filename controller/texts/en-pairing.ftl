@@ -24,11 +24,7 @@ pairing-random = The PC gives no random bytes. Restart the PC.
 renewal-other-key = A certificate was asked for another key than this reader's. Pair the reader again (madoguchi unit pair).
 
 cli-pairing-opened = Waiting for a reader ({ $seconds } s). Switch it on and plug it straight into a USB port of the PC. Press Ctrl-C to stop.
-cli-pairing-digits =
-    Reader { $serial } (port { $port }, { $speed }) is there.
-
-        { $digits }
-
+cli-pairing-reader = Reader { $serial } (port { $port }, { $speed }) is there. Its digits:
 cli-pairing-known = This reader is known already: it gets a new key, and the old one no longer holds.
 cli-pairing-question = Does the reader show the same digits? Type "yes" if they are the same, "no" if they differ:
 cli-pairing-same = You said "the same". Choose "same" on the reader, too.

@@ -24,11 +24,7 @@ pairing-random = PCが乱数を作れません。PCを起動し直してくだ�
 renewal-other-key = このリーダーの鍵とは別の鍵の証明書が要求されました。リーダーを登録し直してください（madoguchi unit pair）。
 
 cli-pairing-opened = リーダーを待っています（{ $seconds } 秒間）。リーダーの電源を入れ、PCのUSBポートへ直接つないでください。やめるときは Ctrl-C を押してください。
-cli-pairing-digits =
-    リーダー { $serial }（ポート { $port }、{ $speed }）がつながりました。
-
-        { $digits }
-
+cli-pairing-reader = リーダー { $serial }（ポート { $port }、{ $speed }）がつながりました。番号:
 cli-pairing-known = このリーダーは登録済みです。新しい鍵に替わり、前の鍵は使えなくなります。
 cli-pairing-question = リーダーに同じ番号が表示されていますか。同じなら「はい」、違うなら「いいえ」と入力してください:
 cli-pairing-same = 「同じ」と答えました。リーダーでも「同じ」を選んでください。

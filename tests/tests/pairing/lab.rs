@@ -1,6 +1,6 @@
 //! A controller in this process with its pairing port, staff at its desk, and readers that are played frame by frame.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,14 +16,19 @@ use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1::pair_unit_request::Frame as Ask;
 use madoguchi_proto::v1::pair_unit_response::Frame as Told;
 use madoguchi_proto::v1::pairing_client::PairingClient;
+use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
 use madoguchi_proto::v1::units_client::UnitsClient;
 use madoguchi_proto::v1::{
-    ListUnitsRequest, PairRequest, PairResponse, PairUnitRequest, PairUnitResponse, PairingAnswer,
-    PairingDigits, PairingOpen, Text, Unit,
+    AttachRequest, AttachResponse, Counter, Edition, EnrollUnitRequest, ListUnitsRequest,
+    PairRequest, PairResponse, PairUnitRequest, PairUnitResponse, PairingAnswer, PairingDigits,
+    PairingOpen, Placement, Text, Unit, attach_response,
 };
+use rcgen::{CertificateParams, KeyPair};
+use rustls::client::WantsClientCert;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, SignatureScheme};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
+use rustls::{ClientConfig, ConfigBuilder, DigitallySignedStruct, SignatureScheme};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
@@ -34,6 +39,14 @@ use tonic::{Request, Status, Streaming};
 
 /// 2027-01-15T08:00:00Z: a morning at the clinic.
 pub const MORNING: FleetTime = FleetTime(1_800_000_000_000);
+/// Any port that is free.
+const FREE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+/// The same for a gateway that keeps its port: on Linux an address that no connection comes from, so that none takes it away.
+const FREE_GATEWAY: SocketAddr = if cfg!(target_os = "linux") {
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2)), 0)
+} else {
+    FREE
+};
 /// Nothing here takes that long unless it hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -51,33 +64,107 @@ pub struct Clinic {
 
 impl Clinic {
     pub async fn open() -> Self {
-        Self::open_with(Limits::default(), 3_650).await
+        Self::open_with(Limits::default()).await
     }
 
-    pub async fn open_with(limits: Limits, certificate_days: u32) -> Self {
+    pub async fn open_with(limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let free = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let pairing = Pairing {
+            limits,
+            ..Pairing::at(FREE)
+        };
+        Self::start(folder, FREE, MORNING, pairing, Keep::Memory).await
+    }
+
+    /// One whose records last, at this time, and whose certificates last so many days.
+    pub async fn open_at(
+        folder: TempDir,
+        gateway: Option<SocketAddr>,
+        now: FleetTime,
+        certificate_days: u32,
+    ) -> Self {
+        let pairing = Pairing {
+            certificate_days,
+            ..Pairing::at(FREE)
+        };
+        let gateway = gateway.unwrap_or(FREE_GATEWAY);
+        Self::start(folder, gateway, now, pairing, Keep::Sled).await
+    }
+
+    async fn start(
+        folder: TempDir,
+        gateway_listen: SocketAddr,
+        wall: FleetTime,
+        pairing: Pairing,
+        keep: Keep,
+    ) -> Self {
         let parts = Parts {
             data_dir: folder.path().to_owned(),
             policy: Policy::Loopback,
-            gateway_listen: free,
-            desk_listen: free,
+            gateway_listen,
+            desk_listen: FREE,
             settings: Settings {
                 environment: Environment::Test,
                 ..Settings::default()
             },
-            keep: Keep::Memory,
-            wall: MORNING,
+            keep,
+            wall,
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
-            pairing: Pairing {
-                limits,
-                certificate_days,
-                ..Pairing::at(free)
-            },
+            pairing,
         };
         let running = soon(Controller::start(parts)).await.unwrap();
         Self { running, folder }
+    }
+
+    /// Stops it, and starts it again at the same gateway at another time.
+    pub async fn restart(self, now: FleetTime, certificate_days: u32) -> Self {
+        let gateway = self.running.gateway_addr;
+        self.running.shutdown();
+        soon(self.running.wait()).await.unwrap();
+        Self::open_at(self.folder, Some(gateway), now, certificate_days).await
+    }
+
+    /// Enrolls a unit whose key is made here.
+    pub async fn enroll(&self, serial: &str) -> Enrolled {
+        let key = KeyPair::generate().unwrap();
+        let csr = CertificateParams::default().serialize_request(&key);
+        let (mut desk, access) = self.desk().await;
+        let mut request = Request::new(EnrollUnitRequest {
+            request_id: vec![99; 16],
+            serial: serial.to_owned(),
+            edition: Edition::Single.into(),
+            counter: Some(Counter {
+                name: "窓口5".to_owned(),
+                placement: Placement::Standing.into(),
+                tags: Vec::new(),
+            }),
+            certificate_request: csr.unwrap().der().to_vec(),
+            cable: String::new(),
+        });
+        let metadata = request.metadata_mut();
+        metadata.insert("authorization", access.authorization());
+        let signed = desk.enroll_unit(request).await.unwrap().into_inner();
+        Enrolled {
+            key,
+            certificate: CertificateDer::from_pem_slice(signed.certificate_pem.as_bytes()).unwrap(),
+        }
+    }
+
+    /// Attaches it by a stream that is played by hand.
+    pub async fn attach(&self, unit: &Enrolled, first: AttachRequest) -> Attached {
+        let key = PrivateKeyDer::Pkcs8(unit.key.serialize_der().into());
+        let config =
+            client(|config| config.with_client_auth_cert(vec![unit.certificate.clone()], key));
+        let (channel, _) = dial(self.running.gateway_addr, config).await;
+        let (to, from) = mpsc::channel(16);
+        to.send(first).await.unwrap();
+        let mut client = ReaderGatewayClient::new(channel);
+        let answer = soon(client.attach(ReceiverStream::new(from))).await;
+        Attached {
+            to,
+            from: answer.unwrap().into_inner(),
+        }
     }
 
     async fn desk(&self) -> (UnitsClient<Channel>, DeskAccess) {
@@ -136,6 +223,30 @@ impl Clinic {
     pub async fn closed(&self) {
         let mut port = self.running.pairing.clone();
         soon(port.wait_for(Option::is_none)).await.unwrap();
+    }
+}
+
+/// A unit with its credentials.
+pub struct Enrolled {
+    pub key: KeyPair,
+    certificate: CertificateDer<'static>,
+}
+
+/// A stream of an attached unit.
+pub struct Attached {
+    pub to: mpsc::Sender<AttachRequest>,
+    from: Streaming<AttachResponse>,
+}
+
+impl Attached {
+    pub async fn until<T>(&mut self, found: impl Fn(attach_response::Frame) -> Option<T>) -> T {
+        loop {
+            let frame = soon(self.from.message()).await.unwrap();
+            let frame = frame.expect("it goes on").frame.unwrap();
+            if let Some(found) = found(frame) {
+                return found;
+            }
+        }
     }
 }
 
@@ -216,7 +327,8 @@ impl Talk {
     pub async fn open(at: SocketAddr, first: PairRequest) -> Self {
         let (to, from) = mpsc::channel(16);
         to.send(first).await.unwrap();
-        let (channel, server) = dial(at).await;
+        let config = client(|config| Ok(config.with_no_client_auth()));
+        let (channel, server) = dial(at, config).await;
         let mut client = PairingClient::new(channel);
         let answer = soon(client.pair(ReceiverStream::new(from))).await;
         Self {
@@ -236,17 +348,15 @@ impl Talk {
     }
 }
 
-async fn dial(at: SocketAddr) -> (Channel, CertificateDer<'static>) {
+async fn dial(at: SocketAddr, config: Arc<ClientConfig>) -> (Channel, CertificateDer<'static>) {
     let shown = Arc::new(std::sync::Mutex::new(None));
     let seen = Arc::clone(&shown);
     let connector = tower::service_fn(move |_: Uri| {
-        let seen = Arc::clone(&seen);
+        let (seen, config) = (Arc::clone(&seen), Arc::clone(&config));
         async move {
             let plain = TcpStream::connect(at).await?;
             let name = ServerName::try_from("anybody.test").unwrap();
-            let stream = TlsConnector::from(Arc::new(anybody()))
-                .connect(name, plain)
-                .await?;
+            let stream = TlsConnector::from(config).connect(name, plain).await?;
             let certificates = stream.get_ref().1.peer_certificates().unwrap();
             *seen.lock().unwrap() = Some(certificates[0].clone().into_owned());
             Ok::<_, std::io::Error>(TokioIo::new(stream))
@@ -258,16 +368,20 @@ async fn dial(at: SocketAddr) -> (Channel, CertificateDer<'static>) {
     (channel.unwrap(), certificate)
 }
 
-fn anybody() -> ClientConfig {
+fn client(
+    show: impl FnOnce(
+        ConfigBuilder<ClientConfig, WantsClientCert>,
+    ) -> Result<ClientConfig, rustls::Error>,
+) -> Arc<ClientConfig> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ClientConfig::builder_with_provider(provider)
+    let builder = ClientConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13])
         .unwrap()
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(Anybody))
-        .with_no_client_auth();
+        .with_custom_certificate_verifier(Arc::new(Anybody));
+    let mut config = show(builder).unwrap();
     config.alpn_protocols = vec![b"h2".to_vec()];
-    config
+    Arc::new(config)
 }
 
 #[derive(Debug)]

@@ -6,4 +6,5 @@ mod lab;
 mod middle;
 mod port;
 mod reader;
+mod renewal;
 mod vectors;

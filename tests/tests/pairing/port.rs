@@ -119,7 +119,7 @@ async fn the_window_closes_by_itself_and_the_reader_is_told() {
         window: Duration::from_millis(1_500),
         ..Limits::default()
     };
-    let clinic = Clinic::open_with(limits, 3_650).await;
+    let clinic = Clinic::open_with(limits).await;
     let mut staff = clinic.pair(opening(1)).await.unwrap();
     let mut shown = show(clinic.port().await, "CR-1", "1-2").await;
     staff.digits().await;

@@ -146,9 +146,9 @@ impl Pairing<'_> {
             ("serial", digits.serial.as_str()),
             ("port", &port),
             ("speed", &speed),
-            ("digits", &digits.digits),
         ];
-        self.aside("cli-pairing-digits", &args);
+        self.aside("cli-pairing-reader", &args);
+        self.output.aside(&format!("\n    {}\n", digits.digits));
         if digits.known {
             self.aside("cli-pairing-known", &[]);
         }
