@@ -9,6 +9,10 @@ const FIRST: Duration = Duration::from_millis(100);
 const LONGEST: Duration = Duration::from_secs(5);
 /// The wait where trying again is of no use until staff did something.
 pub(crate) const LASTING: Duration = Duration::from_secs(60);
+/// The longest wait, and for how many attempts, after a cable was plugged in: the PC lets readers in on the new link within a
+/// second or so, and a reader that is plugged in again serves within 2 s.
+const EAGER: Duration = Duration::from_millis(200);
+const EAGER_ATTEMPTS: u32 = 20;
 /// Doublings at most: no first wait needs more to reach its longest.
 const DOUBLINGS_MAX: u32 = 16;
 
@@ -18,6 +22,7 @@ pub(crate) struct Backoff {
     first: Duration,
     longest: Duration,
     failures: u32,
+    eager: u32,
 }
 
 impl Default for Backoff {
@@ -34,6 +39,7 @@ impl Backoff {
             first,
             longest,
             failures: 0,
+            eager: 0,
         }
     }
 
@@ -41,13 +47,26 @@ impl Backoff {
     pub(crate) fn next(&mut self, random: [u8; 4]) -> Duration {
         let doubled = self.first * (1 << self.failures.min(DOUBLINGS_MAX));
         self.failures = self.failures.saturating_add(1);
-        let half = doubled.min(self.longest) / 2;
+        let longest = if self.eager > 0 {
+            EAGER.min(self.longest)
+        } else {
+            self.longest
+        };
+        self.eager = self.eager.saturating_sub(1);
+        let half = doubled.min(longest) / 2;
         half + half.mul_f64(f64::from(u32::from_le_bytes(random)) / f64::from(u32::MAX))
     }
 
     /// The connection stood.
     pub(crate) fn reset(&mut self) {
         self.failures = 0;
+        self.eager = 0;
+    }
+
+    /// A cable was plugged in or pulled: what failed before says nothing of it.
+    pub(crate) fn replugged(&mut self) {
+        self.failures = 0;
+        self.eager = EAGER_ATTEMPTS;
     }
 }
 
@@ -67,6 +86,21 @@ mod tests {
         );
         backoff.reset();
         assert_eq!(backoff.next([0xff; 4]).as_millis(), 100);
+    }
+
+    #[test]
+    fn after_a_plug_waits_start_again_and_stay_short_for_some_seconds() {
+        let mut backoff = Backoff::default();
+        for _ in 0..9 {
+            backoff.next([0xff; 4]);
+        }
+        backoff.replugged();
+        let waits: Vec<_> = (0..EAGER_ATTEMPTS)
+            .map(|_| backoff.next([0xff; 4]).as_millis())
+            .collect();
+        assert_eq!(waits[..3], [100, 200, 200]);
+        assert_eq!(waits.last(), Some(&200));
+        assert_eq!(backoff.next([0xff; 4]), LONGEST);
     }
 
     #[test]

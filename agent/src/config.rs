@@ -2,7 +2,8 @@
 //! every mistake at once.
 //!
 //! ```toml
-//! controller = "127.0.0.1:7443"    # or "[fe80::1%2]:7443"
+//! controller = "auto"              # or "[fe80::2%usb0]:7443", "192.168.7.1:7443": see `target`
+//! interface = "usb0"               # only for "auto" and for a link-local address without its interface
 //! credentials = "reader-1"         # the folder that `madoguchi unit enroll` wrote
 //! spool = "spool"                  # made if need be; one agent's alone
 //! environment = "test"             # or "production"
@@ -31,13 +32,13 @@ mod fields;
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use madoguchi_proto::v1::Environment;
 
 use self::fields::Fields;
 pub use self::fields::{Both, Mistake};
+use crate::target::{Target, Wrong};
 use crate::{credentials, process, simulated};
 
 /// The largest file that is read.
@@ -51,7 +52,7 @@ const VIRTUAL_PORT_MAX: usize = 32;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// The controller's gateway.
-    pub controller: SocketAddr,
+    pub controller: Target,
     /// The credential folder.
     pub credentials: PathBuf,
     /// The reader's serial; has to be there where the credential folder is not.
@@ -162,8 +163,20 @@ impl Config {
 }
 
 const ADDRESS: (&str, &str) = (
-    "\"127.0.0.1:7443\" や \"[fe80::1%2]:7443\" のような宛先",
-    "\"127.0.0.1:7443\" or \"[fe80::1%2]:7443\"",
+    "\"auto\"、または \"[fe80::2%usb0]:7443\" や \"192.168.7.1:7443\" のような宛先",
+    "\"auto\", or an address like \"[fe80::2%usb0]:7443\" or \"192.168.7.1:7443\"",
+);
+const INTERFACE: (&str, &str) = (
+    "PCにつながるネットワークインターフェースの名前（例: \"usb0\"）",
+    "the name of the network interface to the PC, for example \"usb0\"",
+);
+const INTERFACE_UNUSED: (&str, &str) = (
+    "controller が \"auto\" か、インターフェースの書かれていない fe80:: のアドレスのときだけ使えます",
+    "it is used only where controller is \"auto\" or a fe80:: address that names no interface",
+);
+const NO_INTERFACE: (&str, &str) = (
+    "この項目を消すか、controller に \"auto\"",
+    "nothing here, or \"auto\" as the controller",
 );
 const CREDENTIALS: (&str, &str) = (
     "`madoguchi unit enroll` が作ったフォルダー",
@@ -193,7 +206,7 @@ const KEY_FILE: (&str, &str) = (
 fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let absolute = |name: String| folder.join(name);
-    let controller = fields.required("controller", ADDRESS, address);
+    let controller = controller(&mut fields);
     let credentials = fields.required("credentials", CREDENTIALS, text);
     let serial = fields.optional("serial", SERIAL, |value| {
         let text = value.as_str()?;
@@ -227,9 +240,41 @@ fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     })
 }
 
-fn address(value: &toml::Value) -> Option<SocketAddr> {
-    let address: SocketAddr = value.as_str()?.parse().ok()?;
-    (address.port() != 0).then_some(address)
+/// Both fields say it together.
+fn controller(fields: &mut Fields<'_>) -> Option<Target> {
+    let interface = fields.optional("interface", INTERFACE, text);
+    let mut wrong = Vec::new();
+    let target = fields.required("controller", ADDRESS, |value| {
+        let read = Target::parse(value.as_str()?, interface.as_deref());
+        match read {
+            Ok(target) => Some(Some(target)),
+            Err(all) if all.contains(&Wrong::Controller) => {
+                wrong = all;
+                None
+            }
+            Err(all) => {
+                wrong = all;
+                Some(None)
+            }
+        }
+    });
+    for wrong in wrong {
+        match wrong {
+            // Said already.
+            Wrong::Controller => {}
+            Wrong::Interface => {
+                let no_name = (
+                    "インターフェースの名前ではありません",
+                    "it is no name of an interface",
+                );
+                fields.mistake("interface", no_name, INTERFACE);
+            }
+            Wrong::InterfaceUnused => {
+                fields.mistake("interface", INTERFACE_UNUSED, NO_INTERFACE);
+            }
+        }
+    }
+    target.flatten()
 }
 
 fn text(value: &toml::Value) -> Option<String> {

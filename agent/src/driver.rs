@@ -2,7 +2,6 @@
 //! what the machine says, in its order. No rule is decided here.
 
 use std::future::{Future, pending};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -25,14 +24,15 @@ use crate::observe::{Observation, Observed, Observer};
 use crate::renewal::{self, Renewal};
 use crate::session::{Input, Machine, Output, SessionId};
 use crate::spool::{self, Keeper};
+use crate::target::Target;
 
 /// What an agent is made of, besides its device.
 #[derive(Debug)]
 pub struct Parts {
     /// Who the unit is, and whom it trusts.
     pub credentials: Credentials,
-    /// The controller's gateway; a link-local address has its scope id.
-    pub controller: SocketAddr,
+    /// The controller's gateway.
+    pub controller: Target,
     /// The folder for outcomes that are not acknowledged; made if need be. One agent's alone.
     pub spool_dir: PathBuf,
     /// Which environment the agent is set up for.
@@ -238,6 +238,10 @@ impl<D: Device> Driver<D> {
 
     fn link_said(&mut self, event: LinkEvent) -> Result<(), Error> {
         match event {
+            LinkEvent::Plugged => {
+                self.backoff.replugged();
+                Ok(())
+            }
             LinkEvent::Opened(opened) => {
                 self.outgoing = Some(opened);
                 self.handle(Input::LinkOpened)
@@ -299,6 +303,9 @@ impl<D: Device> Driver<D> {
         // A controller that welcomes and then sends us away must not be met every 100 ms.
         if std::mem::take(&mut self.welcomed) && !error.is_rebuff() {
             self.backoff.reset();
+        }
+        if matches!(error, link::Error::Unplugged) {
+            self.backoff.replugged();
         }
         let wait = if error.is_lasting() {
             LASTING

@@ -19,6 +19,7 @@ mod driver;
 mod entropy;
 mod factory_key;
 mod fleet_time;
+mod interfaces;
 mod link;
 mod observe;
 pub mod pairing;
@@ -27,6 +28,7 @@ mod renewal;
 pub mod session;
 pub mod simulated;
 pub mod spool;
+pub mod target;
 mod texts;
 
 pub use credentials::{Credentials, Error as CredentialsError};

@@ -6,6 +6,7 @@
 
 mod dial;
 mod frame;
+mod plug;
 mod refusal;
 mod watched;
 
@@ -20,7 +21,7 @@ use madoguchi_proto::v1::{
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Streaming;
 use tracing::Instrument;
@@ -58,6 +59,8 @@ impl fmt::Debug for Opened {
 /// What a link says.
 #[derive(Debug)]
 pub(crate) enum LinkEvent {
+    /// A cable was plugged in while there was nothing to do but wait.
+    Plugged,
     /// Frames can be written; the first must be `Hello`.
     Opened(Opened),
     /// The controller took the first frame.
@@ -77,6 +80,8 @@ pub(crate) enum Error {
     Connect(#[source] tonic::transport::Error),
     #[error("no link")]
     Refused(#[source] refusal::Refusal),
+    #[error("the cable to the controller was pulled, or its network interface went")]
+    Unplugged,
     #[error("the controller did not answer within {} s", WELCOME_LIMIT.as_secs())]
     Silent,
     #[error("the connection failed: {} ({})", .0.message(), .0.code())]
@@ -127,7 +132,12 @@ impl Error {
     pub(crate) fn is_rebuff(&self) -> bool {
         !matches!(
             self,
-            Self::Connect(_) | Self::Refused(_) | Self::Failed(_) | Self::Ended | Self::Silent
+            Self::Connect(_)
+                | Self::Unplugged
+                | Self::Refused(_)
+                | Self::Failed(_)
+                | Self::Ended
+                | Self::Silent
         )
     }
 }
@@ -140,13 +150,18 @@ pub(crate) struct Link {
 }
 
 impl Link {
-    /// Waits for so long, then connects.
+    /// Waits for so long, or until a cable is plugged in, then connects.
     pub(crate) fn begin(dialing: Dialing, wait: Duration) -> Self {
         let (say, events) = mpsc::channel(INCOMING);
         let work = async move {
-            sleep(wait).await;
+            if plug::wait(&dialing, wait).await {
+                say.send(LinkEvent::Plugged).await.ok();
+            }
             let seen = Seen::default();
-            let Err(error) = attach(&dialing, &seen, &say).await;
+            let error = tokio::select! {
+                Err(error) = attach(&dialing, &seen, &say) => error,
+                () = plug::pulled(&dialing, &seen) => Error::Unplugged,
+            };
             let error = seen.refusal().map_or(error, Error::Refused);
             // Nobody listens any more: then nobody needs to know.
             say.send(LinkEvent::Down(error)).await.ok();

@@ -6,7 +6,6 @@ mod stop;
 use std::error::Error;
 use std::fs::File;
 use std::io::{IsTerminal, Read};
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::ExitCode;
@@ -16,6 +15,7 @@ use madoguchi_agent::config::{Config, DeviceKind};
 use madoguchi_agent::device::{Device, Early};
 use madoguchi_agent::process::Process;
 use madoguchi_agent::simulated::Simulated;
+use madoguchi_agent::target::Target;
 use madoguchi_agent::{Credentials, FactoryKey, Parts, chain, pairing, run};
 use madoguchi_proto::v1::Environment;
 use tracing_subscriber::EnvFilter;
@@ -72,7 +72,7 @@ enum Identity {
 }
 
 struct Rest {
-    controller: SocketAddr,
+    controller: Target,
     spool_dir: PathBuf,
     environment: Environment,
     virtual_port: Option<String>,
@@ -125,11 +125,9 @@ fn identity(config: &Config) -> Result<Identity, Box<dyn Error>> {
         )
         .into());
     };
-    let mut controller = config.controller;
-    controller.set_port(config.pairing_port);
     Ok(Identity::Unpaired(pairing::Settings {
         serial,
-        controller,
+        controller: config.controller.clone().with_port(config.pairing_port),
         environment: config.environment,
         virtual_port: config.virtual_port.clone(),
         credentials: folder.clone(),

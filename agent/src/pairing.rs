@@ -12,7 +12,6 @@ pub mod exchange;
 
 use std::collections::VecDeque;
 use std::future::Future;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::time::Duration;
@@ -30,6 +29,7 @@ use crate::credentials::{self, Credentials};
 use crate::device::{Device, DeviceGone, Early};
 use crate::driver::chain;
 use crate::session::Order;
+use crate::target::Target;
 use crate::texts;
 
 /// How often it knocks: staff who have opened the port do not wait long, and a closed port costs next to nothing.
@@ -50,8 +50,8 @@ const OUTGOING: usize = 4;
 pub struct Settings {
     /// The reader's serial, as its USB descriptor shows it.
     pub serial: String,
-    /// The controller's pairing port; a link-local address has its scope id.
-    pub controller: SocketAddr,
+    /// The controller, with its pairing port.
+    pub controller: Target,
     /// Which environment the agent is set up for.
     pub environment: Environment,
     /// The port of the virtual bus.
@@ -301,7 +301,7 @@ async fn begin(
         environment: settings.environment,
         virtual_port: settings.virtual_port.clone().unwrap_or_default(),
     };
-    let dialled = dial(settings.controller).await;
+    let dialled = dial(&settings.controller).await;
     let mut dialled = dialled.map_err(|error| Missed::Closed(chain(&*error)))?;
     let fresh = Fresh::new(about, nonce).map_err(Missed::Failed)?;
     let (to, frames) = mpsc::channel(OUTGOING);

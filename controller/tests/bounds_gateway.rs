@@ -19,7 +19,7 @@ const WINDOW: u32 = 64 * 1024;
 impl Clinic {
     /// A unit's connection, by hand.
     async fn raw(&self, unit: &bounds_lab::Unit, window: u32) -> Raw {
-        let dialled = dial(self.running.gateway_addr, self.client(Some(unit)));
+        let dialled = dial(self.running.gateway_addr.unwrap(), self.client(Some(unit)));
         Raw::open(soon(dialled).await.unwrap(), window).await
     }
 }

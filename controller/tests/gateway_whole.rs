@@ -4,9 +4,9 @@
 mod gateway_lab;
 
 use gateway_lab::{MORNING, soon};
-use madoguchi_controller::config::Policy;
+use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::DeskAccess;
-use madoguchi_controller::serve::{Controller, Error, Keep, Pairing, Parts, Running};
+use madoguchi_controller::serve::{Controller, Error, Keep, Parts, Running, UnitRules};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
@@ -19,7 +19,9 @@ fn parts(folder: &Path) -> Parts {
     Parts {
         data_dir: folder.to_owned(),
         policy: Policy::Loopback,
-        gateway_listen: free,
+        gateway: Listen::At(free),
+        pairing: Listen::At(free),
+        link: madoguchi_controller::link::Settings::default(),
         desk_listen: free,
         settings: Settings {
             environment: Environment::Test,
@@ -29,7 +31,7 @@ fn parts(folder: &Path) -> Parts {
         wall: MORNING,
         speed: 1,
         trust: Arc::new(Trust::nobody(Environment::Test)),
-        pairing: Pairing::at(free),
+        units: UnitRules::default(),
     }
 }
 
@@ -68,7 +70,7 @@ async fn a_second_controller_on_the_same_folder_or_port_is_refused() {
     assert!(matches!(error, Error::Start(_)), "{error:?}");
     let elsewhere = tempfile::TempDir::new().unwrap();
     let taken = Parts {
-        gateway_listen: running.gateway_addr,
+        gateway: Listen::At(running.gateway_addr.unwrap()),
         ..parts(elsewhere.path())
     };
     let error = soon(Controller::start(taken)).await.unwrap_err();

@@ -225,8 +225,7 @@ fn a_license_of_the_other_environment_is_nothing_for_an_installation() {
     serves(&clinic, &mut watch, &patients().next().unwrap());
 
     let mut clinic = Clinic::new();
-    let usb = ("policy = \"loopback\"", "policy = \"usb\"");
-    clinic.start_with(&[usb, ("test_root = \"root.key.pub\"", "")]);
+    let _port = clinic.start_over_usb();
     // Over USB the environment is that of the roots that the program was built with.
     let here = Trust::compiled_in().environment();
     let other = match here {

@@ -6,17 +6,11 @@ use madoguchi_licensing::trust::Trust;
 use madoguchi_tests::programs::Clinic;
 use std::path::Path;
 
-/// The example's clinic with readers over USB, and no root laid down.
-const OVER_USB: [(&str, &str); 2] = [
-    ("policy = \"loopback\"", "policy = \"usb\""),
-    ("test_root = \"root.key.pub\"", ""),
-];
-
 #[test]
 fn over_usb_it_says_that_it_is_a_test_and_takes_what_its_spare_root_certifies() {
     assert_eq!(Trust::compiled_in().environment(), Environment::Test);
     let mut clinic = Clinic::new();
-    clinic.start_with(&OVER_USB);
+    let _port = clinic.start_over_usb();
     let status = clinic.json("status");
     assert_eq!(
         (&status["policy"], &status["environment"]),

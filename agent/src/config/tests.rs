@@ -40,10 +40,7 @@ fn a_good_file_is_read_and_paths_hang_on_its_folder() {
         config.factory_key.as_deref(),
         Some(Path::new("/etc/factory.key"))
     );
-    let SocketAddr::V6(address) = config.controller else {
-        panic!("an IPv6 address expected");
-    };
-    assert_eq!((address.scope_id(), address.port()), (2, 7443));
+    assert_eq!(config.controller.to_string(), "[fe80::1%2]:7443");
     let DeviceKind::Simulated(settings) = config.device else {
         panic!("a simulated device expected");
     };
@@ -94,6 +91,48 @@ fn all_mistakes_are_reported_at_once_with_their_names() {
         );
     }
     assert_eq!(found.len(), 12, "{found:?}");
+}
+
+#[test]
+fn the_controller_and_its_interface_are_read_together() {
+    let with = |lines: &str| GOOD.replace("controller = \"[fe80::1%2]:7443\"", lines);
+    for (lines, target) in [
+        ("controller = \"auto\"", "auto"),
+        (
+            "controller = \"[fe80::2]:7443\"\ninterface = \"usb1\"",
+            "[fe80::2%usb1]:7443",
+        ),
+        ("controller = \"192.168.7.1:7443\"", "192.168.7.1:7443"),
+    ] {
+        let config = Config::parse(&with(lines), Path::new("agent.toml")).unwrap();
+        assert_eq!(config.controller.to_string(), target);
+    }
+    for (lines, wrong) in [
+        (
+            "controller = \"nowhere\"\ninterface = \"a/b\"",
+            vec!["controller", "interface"],
+        ),
+        (
+            "controller = \"192.168.7.1:7443\"\ninterface = \"usb0\"",
+            vec!["interface"],
+        ),
+        ("interface = \"usb0\"", vec!["controller"]),
+        (
+            "controller = 1\ninterface = 1",
+            vec!["interface", "controller"],
+        ),
+    ] {
+        assert_eq!(mistakes(&with(lines)), wrong, "{lines}");
+    }
+    let error = Config::parse(
+        &with("controller = \"192.168.7.1:7443\"\ninterface = \"usb0\""),
+        Path::new("agent.toml"),
+    );
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("消すか") && error.contains("nothing here"),
+        "{error}"
+    );
 }
 
 fn with_device(device: &str) -> String {

@@ -1,10 +1,9 @@
 //! From an address to a secured HTTP/2 channel.
 //!
-//! The address is dialled by ourselves, with its scope id where it is link-local, and TLS is laid over it by
+//! The address is dialled by ourselves (`target`), with its scope id where it is link-local, and TLS is laid over it by
 //! ourselves: 1.3 alone, our certificate shown, the controller's CA alone trusted, time as the fleet has it.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +14,6 @@ use rustls::pki_types::ServerName;
 use rustls::version::TLS13;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
-use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tonic::transport::{Channel, Endpoint};
@@ -24,6 +22,7 @@ use super::watched::{Seen, Watched};
 use crate::credentials::Credentials;
 use crate::factory_key::{Binding, EXPORT_LABEL};
 use crate::fleet_time::FleetTime;
+use crate::target::{Presence, Target};
 
 /// From the first packet to the end of the handshake. A USB link answers within milliseconds; the first packet
 /// after the link came up can take a second.
@@ -37,7 +36,7 @@ const AUTHORITY: &str = "http://controller.madoguchi";
 /// All it takes to connect; cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Dialing {
-    controller: SocketAddr,
+    controller: Target,
     server_name: ServerName<'static>,
     tls: Arc<ClientConfig>,
     time: FleetTime,
@@ -52,7 +51,7 @@ pub(crate) struct BadIdentity(#[source] pub(crate) rustls::Error);
 impl Dialing {
     pub(crate) fn new(
         credentials: &Credentials,
-        controller: SocketAddr,
+        controller: Target,
         environment: Environment,
     ) -> Result<Self, BadIdentity> {
         let time = FleetTime::new(credentials.issued_at_ms);
@@ -64,6 +63,11 @@ impl Dialing {
             time,
             environment,
         })
+    }
+
+    /// What there is of the way to the controller.
+    pub(crate) fn presence(&self) -> Presence {
+        self.controller.presence()
     }
 
     pub(crate) fn environment(&self) -> Environment {
@@ -97,7 +101,7 @@ impl Dialing {
             async move {
                 let dialled = dialing.dial().await;
                 let stream = dialled.inspect_err(|error| seen.note(error))?;
-                seen.stands(binding(&stream)?);
+                seen.stands(binding(&stream)?, stream.get_ref().0.local_addr()?);
                 Ok::<_, io::Error>(TokioIo::new(Watched { stream, seen }))
             }
         });
@@ -110,17 +114,11 @@ impl Dialing {
     }
 
     async fn dial(&self) -> io::Result<TlsStream<TcpStream>> {
-        let secured = async {
-            let plain = TcpStream::connect(self.controller).await?;
-            // Without it a small frame can wait 40 ms for its predecessor's acknowledgement.
-            plain.set_nodelay(true)?;
+        let secure = async |plain: TcpStream| {
             let connector = TlsConnector::from(Arc::clone(&self.tls));
             connector.connect(self.server_name.clone(), plain).await
         };
-        timeout(CONNECT_LIMIT, secured).await.unwrap_or_else(|_| {
-            let text = format!("no secure connection to {} in time", self.controller);
-            Err(io::Error::new(io::ErrorKind::TimedOut, text))
-        })
+        self.controller.dial(CONNECT_LIMIT, secure).await
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll};
@@ -23,7 +24,7 @@ pub(crate) struct Seen(Arc<Noted>);
 #[derive(Default)]
 struct Noted {
     refusal: OnceLock<Refusal>,
-    binding: Mutex<Option<Binding>>,
+    stands: Mutex<Option<(Binding, SocketAddr)>>,
 }
 
 impl fmt::Debug for Seen {
@@ -40,17 +41,22 @@ impl Seen {
 
     /// What tells the connection that stands from every other.
     pub(crate) fn binding(&self) -> Option<Binding> {
-        *self.lock()
+        self.lock().map(|(binding, _)| binding)
+    }
+
+    /// Our own address of the connection that stands.
+    pub(super) fn local(&self) -> Option<SocketAddr> {
+        self.lock().map(|(_, local)| local)
     }
 
     /// A connection stands. A later one of the same channel takes its place.
-    pub(super) fn stands(&self, binding: Binding) {
-        *self.lock() = Some(binding);
+    pub(super) fn stands(&self, binding: Binding, local: SocketAddr) {
+        *self.lock() = Some((binding, local));
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Binding>> {
-        let binding = self.0.binding.lock();
-        binding.unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Option<(Binding, SocketAddr)>> {
+        let stands = self.0.stands.lock();
+        stands.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes an error; the first reason stays.

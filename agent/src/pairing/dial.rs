@@ -2,7 +2,6 @@
 //! from it, and people judge them.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -15,12 +14,12 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::version::TLS13;
 use rustls::{ClientConfig, DigitallySignedStruct, SignatureScheme};
 use tokio::net::TcpStream;
-use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tonic::transport::{Channel, Endpoint};
 
 use crate::certificate::provider;
+use crate::target::Target;
 
 /// From the first packet to the end of the handshake.
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
@@ -40,15 +39,13 @@ pub(super) struct Dialled {
     pub server: CertificateDer<'static>,
 }
 
-pub(super) async fn dial(
-    to: SocketAddr,
-) -> Result<Dialled, Box<dyn std::error::Error + Send + Sync>> {
-    let shown = Arc::new(OnceLock::new());
+pub(super) async fn dial(to: &Target) -> Result<Dialled, Box<dyn std::error::Error + Send + Sync>> {
+    let (to, shown) = (to.clone(), Arc::new(OnceLock::new()));
     let seen = Arc::clone(&shown);
     let connector = tower::service_fn(move |_: http::Uri| {
-        let seen = Arc::clone(&seen);
+        let (seen, to) = (Arc::clone(&seen), to.clone());
         async move {
-            let (stream, certificate) = connect(to).await?;
+            let (stream, certificate) = connect(&to).await?;
             // The digits belong to one connection: a second one behind the same channel would not be the one that was judged.
             seen.set(certificate)
                 .map_err(|_| io::Error::other("the connection was lost"))?;
@@ -66,17 +63,11 @@ pub(super) async fn dial(
     Ok(Dialled { client, server })
 }
 
-async fn connect(to: SocketAddr) -> io::Result<(TlsStream<TcpStream>, CertificateDer<'static>)> {
-    let secured = async {
-        let plain = TcpStream::connect(to).await?;
-        plain.set_nodelay(true)?;
-        let name = ServerName::try_from(NAME).map_err(io::Error::other)?;
-        let connector = TlsConnector::from(Arc::new(tls().map_err(io::Error::other)?));
-        connector.connect(name, plain).await
-    };
-    let stream = timeout(CONNECT_LIMIT, secured)
-        .await
-        .map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
+async fn connect(to: &Target) -> io::Result<(TlsStream<TcpStream>, CertificateDer<'static>)> {
+    let name = ServerName::try_from(NAME).map_err(io::Error::other)?;
+    let connector = TlsConnector::from(Arc::new(tls().map_err(io::Error::other)?));
+    let secure = |plain: TcpStream| connector.connect(name.clone(), plain);
+    let stream = to.dial(CONNECT_LIMIT, secure).await?;
     let shown = stream.get_ref().1.peer_certificates();
     let certificate = shown.and_then(<[_]>::first).cloned();
     let certificate = certificate.ok_or_else(|| io::Error::other("no certificate"))?;

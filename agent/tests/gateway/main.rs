@@ -105,7 +105,7 @@ impl Agent {
 fn parts(pki: &Pki, controller: &Controller, spool: &Path) -> Parts {
     Parts {
         credentials: pki.credentials(),
-        controller: controller.address(),
+        controller: controller.address().into(),
         spool_dir: spool.to_owned(),
         environment: Environment::Test,
         virtual_port: Some("1-2".to_owned()),

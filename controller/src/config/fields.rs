@@ -52,6 +52,13 @@ pub(super) enum Wrong {
     },
     DeskOpen,
     TestRootInUse,
+    ListenOverUsb {
+        port: String,
+    },
+    PortOnLoopback {
+        listen: String,
+    },
+    PortTwice,
 }
 
 impl Mistake {
@@ -81,6 +88,11 @@ impl Mistake {
             Wrong::Section { name } => tell("config-section", &[("name", name)]),
             Wrong::DeskOpen => tell("config-desk-open", &[]),
             Wrong::TestRootInUse => tell("config-test-root-in-use", &[]),
+            Wrong::ListenOverUsb { port } => tell("config-listen-over-usb", &[("port", port)]),
+            Wrong::PortOnLoopback { listen } => {
+                tell("config-port-on-loopback", &[("listen", listen)])
+            }
+            Wrong::PortTwice => tell("config-port-twice", &[]),
         }
     }
 }
@@ -117,6 +129,11 @@ impl Fields {
     pub(super) fn wrong(&mut self, field: &str, what: Wrong) {
         let field = field.to_owned();
         self.mistakes.push(Mistake { field, what });
+    }
+
+    /// Whether there is a field that must not be.
+    pub(super) fn is_there(&mut self, field: &str) -> bool {
+        self.take(field).is_some()
     }
 
     pub(super) fn text(&mut self, field: &str) -> Option<String> {

@@ -1,10 +1,12 @@
 //! `controller.toml`: read, judged as a whole, and nothing opened. All mistakes are reported at once.
 
 mod fields;
+mod listen;
 mod retention;
 mod rules;
 
 pub use fields::Mistake;
+pub use listen::Listen;
 
 use crate::identity;
 use crate::link;
@@ -71,10 +73,10 @@ pub struct Config {
     pub data_dir: Option<PathBuf>,
     /// How readers are connected.
     pub policy: Policy,
-    /// Where readers connect, for the loopback policy.
-    pub gateway_listen: SocketAddr,
-    /// Where readers are paired, for the loopback policy.
-    pub pairing_listen: SocketAddr,
+    /// Where readers connect.
+    pub gateway: Listen,
+    /// Where readers connect to be paired, while somebody pairs.
+    pub pairing: Listen,
     /// For how many days a unit's certificate is valid.
     pub certificate_days: u32,
     /// What is said of links, for the usb policy.
@@ -171,8 +173,11 @@ impl Config {
             )
             .unwrap_or(Policy::Usb);
         let data_dir = fields.text("data_dir").map(|dir| base.join(dir));
-        let gateway_listen = fields.address("gateway.listen");
-        let pairing_listen = fields.address("pairing.listen");
+        let gateway = listen::of(&mut fields, policy, "gateway", GATEWAY_PORT);
+        let pairing = listen::of(&mut fields, policy, "pairing", PAIRING_PORT);
+        if gateway.collides(pairing) {
+            fields.wrong("pairing", Wrong::PortTwice);
+        }
         let certificate_days = fields.number("units.certificate_days", 1..=3_650);
         let desk_listen = fields.address("desk.listen");
         if desk_listen.is_some_and(|address| !address.ip().is_loopback()) {
@@ -195,17 +200,17 @@ impl Config {
         if !mistakes.is_empty() {
             return Err(Mistakes(mistakes));
         }
-        let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         Ok(Self {
             data_dir,
             policy,
             link: link::Settings::default(),
-            gateway_listen: gateway_listen.unwrap_or_else(|| here(GATEWAY_PORT)),
-            pairing_listen: pairing_listen.unwrap_or_else(|| here(PAIRING_PORT)),
+            gateway,
+            pairing,
             certificate_days: certificate_days
                 .and_then(|days| u32::try_from(days).ok())
                 .unwrap_or(identity::CERTIFICATE_DAYS),
-            desk_listen: desk_listen.unwrap_or_else(|| here(DESK_PORT)),
+            desk_listen: desk_listen
+                .unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, DESK_PORT))),
             test_root,
             settings,
             log,

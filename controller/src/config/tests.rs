@@ -19,7 +19,8 @@ fn an_empty_configuration_is_a_clinic_with_readers_over_usb() {
         ..Settings::default()
     };
     assert_eq!(config.settings, settings);
-    assert_eq!(config.gateway_listen.to_string(), "127.0.0.1:7443");
+    assert_eq!(config.gateway, Listen::Links(7443));
+    assert_eq!(config.pairing, Listen::Links(7444));
     assert_eq!(config.desk_listen.to_string(), "127.0.0.1:7445");
 }
 
@@ -46,6 +47,7 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
         data_dir = "data"
         policy = "loopback"
         gateway.listen = "127.0.0.1:0"
+        pairing.listen = "127.0.0.1:7444"
         desk.listen = "[::1]:0"
         licensing.test_root = "test-root.pem"
         clinic.utc_offset_min = 0
@@ -142,6 +144,48 @@ fn all_mistakes_are_reported_at_once() {
     let shown = mistakes.to_string();
     assert!(shown.contains("rules.call_s: 5 is out of range; write a whole number from 10 to 900"));
     assert_eq!(shown.lines().count(), fields.len());
+}
+
+#[test]
+fn over_usb_readers_are_let_in_on_their_links_alone_and_only_the_port_can_be_chosen() {
+    let config = parse("gateway.port = 8443\npairing.port = 8444").unwrap();
+    let chosen = (config.gateway, config.pairing);
+    assert_eq!(chosen, (Listen::Links(8443), Listen::Links(8444)));
+
+    let wrong = "[gateway]\nlisten = \"127.0.0.1:7443\"\n[pairing]\nlisten = 7\nport = 0\n";
+    let mistakes = parse(wrong).unwrap_err();
+    let fields: Vec<_> = mistakes.0.iter().map(|m| m.field.as_str()).collect();
+    assert_eq!(fields, ["gateway.listen", "pairing.port", "pairing.listen"]);
+    let said = mistakes.0[0].text();
+    assert_eq!(said.code, "config-listen-over-usb");
+    assert!(said.ja.contains("gateway.port") && said.en.contains("gateway.port"));
+}
+
+#[test]
+fn on_loopback_readers_are_let_in_at_an_address_and_a_port_alone_is_a_mistake() {
+    let config = parse("policy = \"loopback\"").unwrap();
+    let usual = |port| Listen::At(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    assert_eq!((config.gateway, config.pairing), (usual(7443), usual(7444)));
+    let mistakes = parse("policy = \"loopback\"\ngateway.port = 7443").unwrap_err();
+    assert_eq!(mistakes.0.len(), 1);
+    let said = mistakes.0[0].text();
+    assert_eq!(said.code, "config-port-on-loopback");
+    assert!(said.ja.contains("gateway.listen") && said.en.contains("gateway.listen"));
+}
+
+#[test]
+fn gateway_and_pairing_cannot_have_one_port() {
+    for text in [
+        "pairing.port = 7443",
+        "policy = \"loopback\"\npairing.listen = \"127.0.0.1:7443\"",
+    ] {
+        let mistakes = parse(text).unwrap_err();
+        assert_eq!(mistakes.0.len(), 1, "{mistakes}");
+        assert_eq!(mistakes.0[0].text().code, "config-port-twice");
+    }
+    let free =
+        "policy = \"loopback\"\ngateway.listen = \"127.0.0.1:0\"\npairing.listen = \"127.0.0.1:0\"";
+    assert!(parse(free).is_ok());
 }
 
 #[test]

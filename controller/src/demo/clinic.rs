@@ -2,9 +2,10 @@
 
 use super::watch::Watch;
 use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
-use crate::config::Policy;
+use crate::config::{Listen, Policy};
 use crate::identity::Identity;
-use crate::serve::{Controller, Keep, Pairing, Parts, Running, wall_clock};
+use crate::link;
+use crate::serve::{Controller, Keep, Parts, Running, UnitRules, wall_clock};
 use madoguchi_agent::simulated::{Answer, Behaviour, Settings as Device, Simulated};
 use madoguchi_agent::{Credentials, Observation};
 use madoguchi_fleet::ids::Serial;
@@ -70,6 +71,8 @@ const fn reader(
 pub struct Clinic {
     /// The controller.
     pub running: Running,
+    /// Where its readers connect.
+    gateway: SocketAddr,
     /// The way to its desk, as any program has it.
     pub desk: Client,
     /// What the agents saw.
@@ -103,21 +106,27 @@ impl Clinic {
         let running = Controller::start(Parts {
             data_dir: data_dir.clone(),
             policy: Policy::Loopback,
-            gateway_listen: loopback,
+            gateway: Listen::At(loopback),
+            pairing: Listen::At(loopback),
+            link: link::Settings::default(),
             desk_listen: loopback,
             settings,
             keep: Keep::Sled,
             wall: opens,
             speed,
             trust: Arc::new(Trust::test(root)),
-            pairing: Pairing::at(loopback),
+            units: UnitRules::default(),
         })
         .await
         .map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))?;
+        let gateway = running
+            .gateway_addr
+            .ok_or_else(|| Failure::cannot_start("the gateway has no address"))?;
         let desk = Client::connect(&data_dir).await?;
         let (observer, observations) = mpsc::channel(OBSERVATIONS);
         let mut clinic = Self {
             running,
+            gateway,
             desk,
             watch: Watch::new(observations),
             speed,
@@ -175,7 +184,7 @@ impl Clinic {
         let speed = f64::from(self.speed);
         let parts = madoguchi_agent::Parts {
             credentials,
-            controller: self.running.gateway_addr,
+            controller: self.gateway.into(),
             spool_dir: spools.join(reader.serial),
             environment: v1::Environment::Test,
             virtual_port: Some(reader.port.to_owned()),

@@ -1,19 +1,28 @@
 //! How a connection reaches the PC: evidence for admission, which the fleet judges.
 //!
-//! [`Links`] is what the gateway asks. `virtual_bus` answers for `policy = "loopback"`; `usb` for readers over
-//! USB (until it can look at the ports, it says of each that it does not know).
+//! [`Links`] is what the gateway asks. `virtual_bus` answers for `policy = "loopback"`, `usb` for readers over USB.
 //!
 //! [`Snapshot`] is everything that the PC shows of its ports and interfaces at one moment; what it means is worked out from it
-//! alone, without asking the system again.
+//! alone, without asking the system again. `scan` reads one, [`Ports`] has the newest at any time, and `report` tells the
+//! engine what it shows.
 
+mod announce;
+mod doors;
+mod ports;
+pub mod report;
+mod scan;
 mod settings;
 mod snapshot;
+mod text;
+mod unknown;
 mod usb;
 mod virtual_bus;
 
+pub use announce::Announcer;
+pub use doors::{Arrival, Doors, Doorway, Entrance, Readers};
+pub use ports::Ports;
 pub use settings::{BoardHub, ForeignKind, Settings};
 pub use snapshot::{Address, Device, DeviceId, Interface, Snapshot};
-
 pub use usb::Usb;
 pub use virtual_bus::VirtualBus;
 
@@ -21,8 +30,23 @@ use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Link;
 use std::any::Any;
 use std::fmt;
+use std::io;
 use std::net::SocketAddr;
 use tokio::sync::watch;
+
+/// Why the PC's ports cannot be looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The system tells nothing of its network interfaces.
+    #[error("the network interfaces of this PC cannot be listed")]
+    Interfaces(#[source] io::Error),
+    /// The system tells nothing of its USB devices.
+    #[error("the USB devices of this PC cannot be listed")]
+    Devices(#[source] nusb::Error),
+    /// There is no thread left to look with.
+    #[error("the watch over the USB ports cannot be started")]
+    Thread(#[source] io::Error),
+}
 
 /// What a unit says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,20 @@
 //! What a PC shows of its USB ports and network interfaces at one moment: plain data, read once, judged by pure functions.
+//!
+//! `arrival` finds the interface of a connection, `path` what stands between a device and the PC, `readers` which devices are
+//! readers and how each is plugged in. `scan` fills a snapshot in.
+
+mod arrival;
+mod path;
+mod readers;
+
+pub(super) use arrival::Arrival;
 
 use madoguchi_fleet::link::{Hub, Port, UsbId};
 use std::net::IpAddr;
 use std::sync::Arc;
 
-/// Which USB device: opaque, the platform's own name (a folder of sysfs, a Windows instance id).
+/// Which USB device, for as long as it is plugged in: opaque, the platform's own name (a folder of sysfs, a Windows instance
+/// id) with what tells it from the one that was plugged in there before.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeviceId(pub Arc<str>);
 
@@ -47,13 +57,14 @@ pub struct Interface {
     pub up: bool,
     /// Whether it is wireless.
     pub wireless: bool,
-    /// Whether the way to everywhere else (a default route) goes by it: then it is the clinic's network, over whatever plug.
+    /// Whether a way to elsewhere goes by it (a default route, or another by a router): then it leads to the clinic's network
+    /// or to the dedicated line, over whatever plug. A reader's link leads to the reader alone.
     pub default_route: bool,
     /// Its driver, where known.
     pub driver: Option<String>,
     /// Its addresses.
     pub addresses: Vec<Address>,
-    /// The USB device that it belongs to; `None` for one that is not USB.
+    /// The USB device that it belongs to, though that be none of those listed; `None` for one that is not USB.
     pub device: Option<DeviceId>,
 }
 

@@ -1,33 +1,101 @@
-//! Readers over USB. Which port a connection comes by cannot be found out yet: the fleet refuses each reader as
-//! `link-unknown`, with a clear text.
+//! Readers over USB: what a connection shows follows the snapshots of the ports, for as long as it lasts.
 
-use super::{Claim, Links, Observation};
-use madoguchi_fleet::link::{Link, Path, Port, UsbSerial};
+use super::snapshot::Arrival;
+use super::{Claim, DeviceId, Links, Observation, Ports, Settings, Snapshot};
+use madoguchi_fleet::link::Link;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::sync::watch;
+use tokio::task::AbortHandle;
 
-/// The PC's USB ports.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Usb;
+/// The PC's USB ports, asked about connections.
+#[derive(Debug, Clone)]
+pub struct Usb {
+    ports: Ports,
+}
 
-impl Links for Usb {
-    fn observe(&self, peer: SocketAddr, _local: SocketAddr, _claim: &Claim) -> Observation {
-        Observation::fixed(unknown(peer))
+impl Usb {
+    /// Asks these ports.
+    #[must_use]
+    pub fn new(ports: &Ports) -> Self {
+        Self {
+            ports: ports.clone(),
+        }
     }
 }
 
-/// A link of which nothing is known. Its port is the connection's own, so that two of them never look like one.
-pub(super) fn unknown(peer: SocketAddr) -> Link {
-    Link {
-        interface: "unknown".to_owned(),
-        port: Port {
-            bus: "unknown".into(),
-            chain: peer.to_string().into(),
-        },
-        path: Path::Unknown,
-        hub: None,
-        device: None,
-        speed_mbps: None,
-        usb_serial: UsbSerial::NoDevice,
-        copies: Vec::new(),
+impl Links for Usb {
+    fn observe(&self, peer: SocketAddr, local: SocketAddr, _claim: &Claim) -> Observation {
+        let mut snapshots = self.ports.snapshots();
+        let settings = Arc::clone(self.ports.settings());
+        let (wire, link) = {
+            let snapshot = snapshots.borrow_and_update();
+            let wire = Wire::find(&snapshot, peer, local);
+            let link = wire.link(&snapshot, &settings);
+            (wire, link)
+        };
+        let (sender, receiver) = watch::channel(link);
+        let following = tokio::spawn(follow(wire, snapshots, settings, sender));
+        Observation::new(receiver, Following(following.abort_handle()))
+    }
+}
+
+/// Follows the snapshots until the plug is pulled: what is plugged in afterwards is another connection's.
+async fn follow(
+    wire: Wire,
+    mut snapshots: watch::Receiver<Arc<Snapshot>>,
+    settings: Arc<Settings>,
+    sender: watch::Sender<Option<Link>>,
+) {
+    while sender.borrow().is_some() && snapshots.changed().await.is_ok() {
+        let link = wire.link(&snapshots.borrow_and_update(), &settings);
+        sender.send_if_modified(|known| {
+            let news = *known != link;
+            *known = link;
+            news
+        });
+    }
+    if sender.borrow().is_some() {
+        tracing::error!(
+            "nobody watches the USB ports any longer; a plug that is pulled goes unnoticed"
+        );
+    }
+}
+
+/// What a connection came in by.
+struct Wire {
+    peer: SocketAddr,
+    local: SocketAddr,
+    /// The interface's number, and the device that it belonged to then; `None` where there was no one interface.
+    by: Option<(u32, Option<DeviceId>)>,
+}
+
+impl Wire {
+    fn find(snapshot: &Snapshot, peer: SocketAddr, local: SocketAddr) -> Self {
+        let by = match snapshot.arrival(peer, local) {
+            Arrival::By(interface) => Some((interface.index, interface.device.clone())),
+            Arrival::FromHere(_) | Arrival::Unclear | Arrival::Gone => None,
+        };
+        Self { peer, local, by }
+    }
+
+    /// How it reaches the PC by a snapshot; `None`: what it came in by is gone, whatever is there now.
+    fn link(&self, snapshot: &Snapshot, settings: &Settings) -> Option<Link> {
+        if let (Some(then), Arrival::By(now)) = (&self.by, snapshot.arrival(self.peer, self.local))
+            && *then != (now.index, now.device.clone())
+        {
+            return None;
+        }
+        let link = snapshot.link(settings, self.peer, self.local)?;
+        Some(link)
+    }
+}
+
+/// Ends with the observation.
+struct Following(AbortHandle);
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }

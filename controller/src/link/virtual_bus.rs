@@ -4,7 +4,7 @@
 //! unit is plugged in for as long as its connection lasts. The same serial on two ports at a time is a copy,
 //! and both connections are told so.
 
-use super::usb::unknown;
+use super::unknown;
 use super::{Claim, Links, Observation};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::{Link, Path, Port, UsbSerial};
@@ -30,12 +30,12 @@ impl Links for VirtualBus {
             return Observation::fixed(Link {
                 interface: peer.ip().to_string(),
                 path: Path::NotUsb,
-                ..unknown(peer)
+                ..unknown::link(peer)
             });
         }
         match parse(&claim.virtual_port) {
             Some(port) => self.plug(&claim.serial, port),
-            None => Observation::fixed(unknown(peer)),
+            None => Observation::fixed(unknown::link(peer)),
         }
     }
 }

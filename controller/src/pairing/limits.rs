@@ -17,7 +17,7 @@ pub(super) const OUTGOING: usize = 4;
 /// How long the last word may take to reach the reader before the port closes.
 pub(super) const FAREWELL_TIME: Duration = Duration::from_secs(3);
 /// Connections at a time: four readers, each with one that goes and one that comes.
-pub(super) const READERS: Bounds = Bounds {
+pub(crate) const READERS: Bounds = Bounds {
     connections: 8,
     per_peer: 2,
     handshakes: 4,
@@ -25,7 +25,7 @@ pub(super) const READERS: Bounds = Bounds {
     first_call_time: Duration::from_secs(5),
 };
 /// The same where all readers have one address.
-pub(super) const LOOPBACK: Bounds = Bounds {
+pub(crate) const LOOPBACK: Bounds = Bounds {
     per_peer: 8,
     ..READERS
 };

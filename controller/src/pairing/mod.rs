@@ -39,6 +39,7 @@ mod service;
 mod unit;
 mod window;
 
+pub(crate) use limits::{LOOPBACK, READERS};
 pub use limits::{Limits, MAX_FAILED};
-pub use room::{Busy, Door, House, Place, Room};
+pub use room::{Busy, House, Place, Room};
 pub use unit::Wanted;

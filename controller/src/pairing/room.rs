@@ -1,14 +1,14 @@
 //! Where staff and reader meet: one pairing at a time, and the port is open only meanwhile.
 
 use super::Limits;
-use super::limits::{FAREWELL_TIME, LOOPBACK, MAX_FAILED, READERS};
+use super::limits::{FAREWELL_TIME, MAX_FAILED};
 use super::service;
 use super::unit::Wanted;
 use super::window::{Event, Window};
 use crate::desk::views;
 use crate::engine::Handle;
 use crate::identity::Identity;
-use crate::link::Links;
+use crate::link::{Entrance, Links};
 use crate::texts;
 use crate::tls::{self, Bounds, FleetNow, Incoming};
 use madoguchi_fleet::ids::{RequestId, Serial};
@@ -23,7 +23,6 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_stream::{Stream, StreamExt};
@@ -31,13 +30,6 @@ use tonic::Status;
 
 /// Pairings that are remembered for a repeat of their request: whoever lost the answer asks again at once.
 const REMEMBERED: usize = 16;
-
-/// Where the pairing port opens.
-#[derive(Debug, Clone)]
-pub enum Door {
-    /// On one address: for the virtual bus. Port 0 takes a free one each time.
-    At(SocketAddr),
-}
 
 /// What pairing works with.
 pub struct House {
@@ -52,14 +44,16 @@ pub struct House {
     /// Fleet time.
     pub now: FleetNow,
     /// Where the port opens.
-    pub door: Door,
+    pub entrance: Entrance,
+    /// How many connections there may be.
+    pub bounds: Bounds,
 }
 
 impl fmt::Debug for House {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("House")
             .field("environment", &self.environment)
-            .field("door", &self.door)
+            .field("entrance", &self.entrance)
             .finish_non_exhaustive()
     }
 }
@@ -116,7 +110,7 @@ impl Room {
         }
     }
 
-    /// Where the port is open; `None` while nothing listens.
+    /// Where the port is open; `None` while nothing listens, and where it is open on readers' links.
     #[must_use]
     pub fn port(&self) -> watch::Receiver<Option<SocketAddr>> {
         self.port.subscribe()
@@ -179,8 +173,9 @@ impl Room {
             closed.clone(),
         );
         let serving = tokio::spawn(service::serve(Arc::clone(&window), incoming, until(closed)));
-        self.port.send_replace(Some(address));
-        tracing::info!(%address, "the pairing port is open");
+        self.port.send_replace(address);
+        let shown = address.map(tracing::field::display);
+        tracing::info!(address = shown, "the pairing port is open");
         let last = self
             .keep(&window, &mut events, staff, inbound, &answer)
             .await;
@@ -260,24 +255,16 @@ impl Room {
         }
     }
 
-    /// Opens the port: what comes in, where, and the certificate that is shown, DER.
-    async fn open(&self) -> io::Result<(Incoming, SocketAddr, CertificateDer<'static>)> {
+    /// Opens the port: what comes in, where (on readers' links there are many places), and the certificate that is shown, DER.
+    async fn open(&self) -> io::Result<(Incoming, Option<SocketAddr>, CertificateDer<'static>)> {
         let tls = tls::pairing(&self.house.identity, Arc::clone(&self.house.now));
         let (tls, shown) = tls.map_err(io::Error::other)?;
         let shown = shown.cert.first().cloned();
         let shown = shown.ok_or_else(|| io::Error::other("no certificate"))?;
-        match &self.house.door {
-            Door::At(address) => {
-                let listener = TcpListener::bind(address).await?;
-                let address = listener.local_addr()?;
-                let bounds: Bounds = if address.ip().is_loopback() {
-                    LOOPBACK
-                } else {
-                    READERS
-                };
-                Ok((Incoming::new(listener, tls, bounds), address, shown))
-            }
-        }
+        let doors = self.house.entrance.open().await?;
+        let address = doors.fixed();
+        let incoming = Incoming::new(doors, tls, self.house.bounds);
+        Ok((incoming, address, shown))
     }
 
     async fn unit(&self, serial: Serial) -> Option<Frame> {

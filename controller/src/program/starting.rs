@@ -38,6 +38,9 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
                 ("field", &format!("{what}.listen")),
             ],
         ),
+        serve::Error::Ports(why) => {
+            Failure::own("start-usb-unwatched", &[("detail", &chain(&**why))])
+        }
         serve::Error::TestRoot { path, source } => Failure::own(
             "start-test-root",
             &[("path", &shown(path)), ("detail", &chain(&**source))],

@@ -6,39 +6,40 @@
 mod address;
 mod certificates;
 pub(crate) mod giving_back;
+mod keeper;
 mod log;
 mod rooms;
 mod signals;
+mod way;
 
 pub use log::log_to_stderr;
 pub(crate) use rooms::trust;
 
-use crate::config::{Config, Policy};
+use crate::config::{Config, Listen, Policy};
 use crate::desk;
 use crate::engine::Handle;
 use crate::gateway::{self, Gateway, House, Outbox};
 use crate::identity::{self, Identity};
-use crate::link::{Links, Usb, VirtualBus};
+use crate::link::{self, Announcer};
 use crate::pairing;
 use crate::tls::{self, Bounds, Incoming};
 use address::AddressFile;
+use keeper::{Keeper, until};
 use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::trust::Trust;
-use rooms::{BoxError, EngineRoom};
+use rooms::BoxError;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-
-/// How long requests that run may take to end when the controller stops: one commit takes milliseconds.
-const FAREWELL_TIME: Duration = Duration::from_secs(3);
+use way::Way;
 
 /// Where the fleet's records are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +56,12 @@ pub struct Parts {
     pub data_dir: PathBuf,
     /// How readers are connected, and with it the environment.
     pub policy: Policy,
-    /// Where readers connect; port 0 takes a free one.
-    pub gateway_listen: SocketAddr,
+    /// What is said of links, for the usb policy.
+    pub link: link::Settings,
+    /// Where readers connect: an address under the loopback policy, a port of their links under the usb policy.
+    pub gateway: Listen,
+    /// The same for readers that are paired.
+    pub pairing: Listen,
     /// Where programs on this PC connect; port 0 takes a free one.
     pub desk_listen: SocketAddr,
     /// The numbers of the rules. Their environment must be the policy's.
@@ -69,29 +74,24 @@ pub struct Parts {
     pub speed: u32,
     /// Verifies license documents.
     pub trust: Arc<Trust>,
-    /// How readers are paired.
-    pub pairing: Pairing,
+    /// How units come to their certificates.
+    pub units: UnitRules,
 }
 
-/// How readers are paired, and for how long.
+/// How units come to their certificates, and for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pairing {
-    /// Where the pairing port opens while somebody pairs, for the loopback policy; port 0 takes a free one.
-    pub listen: SocketAddr,
-    /// How long each part may take.
-    pub limits: pairing::Limits,
-    /// For how many days a unit's certificate is valid.
+pub struct UnitRules {
+    /// For how many days a certificate is valid.
     pub certificate_days: u32,
+    /// How long each part of a pairing may take.
+    pub pairing: pairing::Limits,
 }
 
-impl Pairing {
-    /// The usual, on this address.
-    #[must_use]
-    pub fn at(listen: SocketAddr) -> Self {
+impl Default for UnitRules {
+    fn default() -> Self {
         Self {
-            listen,
-            limits: pairing::Limits::default(),
             certificate_days: identity::CERTIFICATE_DAYS,
+            pairing: pairing::Limits::default(),
         }
     }
 }
@@ -112,6 +112,12 @@ pub enum Error {
     /// The identity.
     #[error(transparent)]
     Identity(#[from] identity::Error),
+    /// The USB ports.
+    #[error("the PC's USB ports cannot be looked at")]
+    Ports(#[source] BoxError),
+    /// A place for readers that the policy does not have.
+    #[error("under policy = \"{0}\" readers cannot be let in there")]
+    Listening(&'static str),
     /// TLS.
     #[error("TLS cannot be set up")]
     Tls(#[from] tls::Error),
@@ -162,8 +168,8 @@ pub struct Controller;
 /// A controller that runs. Dropping it stops it, too.
 #[derive(Debug)]
 pub struct Running {
-    /// Where readers connect.
-    pub gateway_addr: SocketAddr,
+    /// Where readers connect; `None` where that is on their links, wherever those are.
+    pub gateway_addr: Option<SocketAddr>,
     /// Where programs on this PC connect.
     pub desk_addr: SocketAddr,
     /// The way to the engine.
@@ -183,11 +189,13 @@ impl Controller {
     /// When any part of it cannot be started; nothing of it runs then.
     pub async fn start(parts: Parts) -> Result<Running, Error> {
         // First what a second controller on this PC fails at, before any file is touched.
-        let gateway_door = bind("gateway", parts.gateway_listen).await?;
-        let desk_door = bind("desk", parts.desk_listen).await?;
-        let (gateway_addr, desk_addr) = (gateway_door.address, desk_door.address);
+        let desk_door = bind(parts.desk_listen).await?;
+        let desk_addr = desk_door.address;
+        let way = Way::look(&parts)?;
+        let gateway_doors = way.open("gateway", parts.gateway).await?;
+        let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
         let identity = Identity::open_or_create(&parts.data_dir, parts.wall)?
-            .with_certificate_days(parts.pairing.certificate_days);
+            .with_certificate_days(parts.units.certificate_days);
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
         let (room, identity) = rooms::start_engine(&parts, identity, outbox.clone()).await?;
@@ -198,11 +206,7 @@ impl Controller {
 
         let gateway_tls = tls::gateway(&identity, Arc::clone(&room.now))?;
         let desk_tls = tls::desk(&identity, Arc::clone(&room.now))?;
-        let (bounds, links): (Bounds, Arc<dyn Links>) = match parts.policy {
-            Policy::Usb => (Bounds::READERS, Arc::new(Usb)),
-            Policy::Loopback => (Bounds::LOOPBACK, Arc::new(VirtualBus::new())),
-        };
-        let pairing = rooms::pairing_room(&room, &identity, &links, &parts);
+        let pairing = rooms::pairing_room(&room, &identity, &way, &parts)?;
         let pairing_port = pairing.port();
         tokio::spawn(certificates::keep(
             Arc::clone(&identity),
@@ -215,7 +219,7 @@ impl Controller {
             environment: parts.policy.environment(),
             now: Arc::clone(&room.now),
             identity: Arc::clone(&identity),
-            links,
+            links: way.links(),
             trust: Arc::clone(&parts.trust),
         };
         let gateway =
@@ -226,7 +230,7 @@ impl Controller {
         let (close, closed) = watch::channel(false);
         let gateway = tokio::spawn(gateway::serve(
             gateway,
-            Incoming::new(gateway_door.listener, gateway_tls, bounds),
+            Incoming::new(gateway_doors, gateway_tls, way.bounds()),
             until(closed.clone()),
         ));
         let desk = tokio::spawn(desk::serve(
@@ -234,7 +238,10 @@ impl Controller {
             Incoming::new(desk_door.listener, desk_tls, Bounds::LOOPBACK),
             until(closed),
         ));
-        tracing::info!(gateway = %gateway_addr, desk = %desk_addr, policy = parts.policy.name(), "the controller is ready");
+        let announcer = Announcer::start(doorways, parts.policy.environment());
+        let report = way.report(&room.handle, identity.installation());
+        let gateway_shown = gateway_addr.map(tracing::field::display);
+        tracing::info!(gateway = gateway_shown, desk = %desk_addr, policy = parts.policy.name(), "the controller is ready");
         let handle = room.handle.clone();
         let house = Keeper {
             room,
@@ -242,6 +249,8 @@ impl Controller {
             gateway,
             desk,
             close,
+            report,
+            _announcer: announcer,
             _address: address,
         };
         Ok(Running {
@@ -284,16 +293,18 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     let running = Controller::start(Parts {
         data_dir,
         policy: config.policy,
-        gateway_listen: config.gateway_listen,
+        link: config.link,
+        gateway: config.gateway,
+        pairing: config.pairing,
         desk_listen: config.desk_listen,
         settings: config.settings,
         keep: Keep::Sled,
         wall: wall_clock(),
         speed: 1,
         trust,
-        pairing: Pairing {
+        units: UnitRules {
             certificate_days: config.certificate_days,
-            ..Pairing::at(config.pairing_listen)
+            ..UnitRules::default()
         },
     })
     .await?;
@@ -321,86 +332,18 @@ pub fn wall_clock() -> FleetTime {
     FleetTime(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
-/// Keeps a controller running, and takes it down in the order that loses nothing.
-struct Keeper {
-    room: EngineRoom,
-    outbox: Outbox,
-    gateway: Door,
-    desk: Door,
-    close: watch::Sender<bool>,
-    /// Removed last: while it is there, programs try to connect.
-    _address: AddressFile,
-}
-
-type Door = JoinHandle<Result<(), tonic::transport::Error>>;
-
-impl Keeper {
-    async fn keep(mut self, stopped: watch::Receiver<bool>) -> Result<(), Error> {
-        let result = tokio::select! {
-            () = until(stopped) => Ok(()),
-            ended = &mut self.room.ended => {
-                let why = ended.err().unwrap_or_else(|| "it ended without being asked to".into());
-                return self.close_doors(Err(Error::Engine(why))).await;
-            }
-            ended = &mut self.gateway => Err(server_error("gateway", ended)),
-            ended = &mut self.desk => Err(server_error("desk", ended)),
-        };
-        let result = self.close_doors(result).await;
-        // Behind the doors nobody asks any longer; what was asked is still made durable.
-        (self.room.stop)();
-        let ended = (&mut self.room.ended).await.map_err(Error::Engine);
-        result.and(ended)
-    }
-
-    /// Ends connections and requests. Readers are told, and the fleet is not told of them: patients who are called
-    /// keep their call over the restart.
-    async fn close_doors(&mut self, result: Result<(), Error>) -> Result<(), Error> {
-        self.outbox.stop();
-        self.close.send_replace(true);
-        for server in [&mut self.gateway, &mut self.desk] {
-            if server.is_finished() {
-                continue;
-            }
-            if tokio::time::timeout(FAREWELL_TIME, &mut *server)
-                .await
-                .is_err()
-            {
-                server.abort();
-            }
-        }
-        result
-    }
-}
-
 struct Bound {
     listener: TcpListener,
     address: SocketAddr,
 }
 
-async fn bind(what: &'static str, address: SocketAddr) -> Result<Bound, Error> {
+async fn bind(address: SocketAddr) -> Result<Bound, Error> {
     let failed = |source| Error::Listen {
-        what,
+        what: "desk",
         address,
         source,
     };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok(Bound { listener, address })
-}
-
-/// Until the flag is raised, or nobody is left who could raise it.
-async fn until(mut flag: watch::Receiver<bool>) {
-    drop(flag.wait_for(|raised| *raised).await);
-}
-
-fn server_error(
-    what: &'static str,
-    ended: Result<Result<(), tonic::transport::Error>, tokio::task::JoinError>,
-) -> Error {
-    let why: BoxError = match ended {
-        Ok(Ok(())) => "it ended without being asked to".into(),
-        Ok(Err(error)) => Box::new(error),
-        Err(panic) => Box::new(panic),
-    };
-    Error::Server(what, why)
 }

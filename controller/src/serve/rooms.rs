@@ -1,14 +1,14 @@
 //! Where the rooms of the controller meet: store, engine, desk and licensing.
 
+use super::way::Way;
 use super::{Error, Keep, Parts};
 use crate::config::{Config, Policy};
 use crate::desk::{self, Desk};
 use crate::engine::{self, Clock, Handle, MonotonicClock};
 use crate::gateway::Outbox;
 use crate::identity::Identity;
-use crate::link::Links;
 use crate::machine;
-use crate::pairing::{self, Door, Room};
+use crate::pairing::{self, Room};
 use crate::store::memory::Disk;
 use crate::store::{self, Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
@@ -164,18 +164,19 @@ pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
 pub(super) fn pairing_room(
     room: &EngineRoom,
     identity: &Arc<Identity>,
-    links: &Arc<dyn Links>,
+    way: &Way,
     parts: &Parts,
-) -> Room {
+) -> Result<Room, Error> {
     let house = pairing::House {
         handle: room.handle.clone(),
         identity: Arc::clone(identity),
-        links: Arc::clone(links),
+        links: way.links(),
         environment: parts.policy.environment(),
         now: Arc::clone(&room.now),
-        door: Door::At(parts.pairing.listen),
+        entrance: way.entrance(parts.pairing)?,
+        bounds: way.pairing_bounds(),
     };
-    Room::new(house, parts.pairing.limits)
+    Ok(Room::new(house, parts.units.pairing))
 }
 
 /// The desk's services.

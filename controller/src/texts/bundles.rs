@@ -12,6 +12,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-backup.ftl"),
     include_str!("../../texts/ja-license.ftl"),
     include_str!("../../texts/ja-pairing.ftl"),
+    include_str!("../../texts/ja-doors.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -21,6 +22,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-backup.ftl"),
     include_str!("../../texts/en-license.ftl"),
     include_str!("../../texts/en-pairing.ftl"),
+    include_str!("../../texts/en-doors.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -2,6 +2,7 @@
 
 use super::places::{Bounds, Held, Places};
 use crate::identity::unit_of;
+use crate::link::{Arrival, Doors};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use rustls::ServerConfig;
 use std::io;
@@ -12,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, Sleep};
@@ -23,8 +24,6 @@ use tonic::transport::server::Connected;
 
 /// Connections that have shaken hands and that the server has not yet taken: it takes them at once.
 const READY: usize = 8;
-/// Pause after the system could not accept (out of file handles, say): it gets no better by hurrying.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// How long whoever is refused has to read why: less than a person notices, more than a busy reader needs.
 const LAST_WORD_TIME: Duration = Duration::from_millis(500);
 /// What is still taken from it meanwhile, and thrown away.
@@ -99,9 +98,9 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// Accepts connections on `listener`.
+    /// Takes connections by `doors`: one fixed listener, or those on readers' links.
     #[must_use]
-    pub fn new(listener: TcpListener, config: Arc<ServerConfig>, bounds: Bounds) -> Self {
+    pub fn new(doors: impl Into<Doors>, config: Arc<ServerConfig>, bounds: Bounds) -> Self {
         let (sender, ready) = mpsc::channel(READY);
         let door = Door {
             acceptor: TlsAcceptor::from(config),
@@ -111,7 +110,7 @@ impl Incoming {
         };
         Self {
             ready,
-            door: tokio::spawn(door.keep(listener)),
+            door: tokio::spawn(door.keep(doors.into())),
         }
     }
 }
@@ -139,34 +138,29 @@ struct Door {
 }
 
 impl Door {
-    async fn keep(self, listener: TcpListener) {
+    async fn keep(self, mut doors: Doors) {
         // Aborted with this task, so that nothing outlives the door but what has come in.
         let mut handshakes = JoinSet::new();
         loop {
             tokio::select! {
-                accepted = listener.accept() => match accepted {
-                    Ok((stream, address)) => {
-                        if let Some(handshake) = self.admit(stream, address) {
-                            handshakes.spawn(handshake);
-                        }
+                arrival = doors.accept() => {
+                    if let Some(handshake) = self.admit(arrival) {
+                        handshakes.spawn(handshake);
                     }
-                    Err(error) => {
-                        tracing::warn!(%error, "a connection could not be accepted");
-                        tokio::time::sleep(ACCEPT_PAUSE).await;
-                    }
-                },
+                }
                 Some(_) = handshakes.join_next() => {}
             }
         }
     }
 
     /// Takes the places that a connection needs; without them it is dropped at once.
-    fn admit(
-        &self,
-        stream: TcpStream,
-        address: SocketAddr,
-    ) -> Option<impl Future<Output = ()> + Send + 'static> {
-        let (held, handshake) = match self.places.enter(address) {
+    fn admit(&self, arrival: Arrival) -> Option<impl Future<Output = ()> + Send + 'static> {
+        let Arrival {
+            stream,
+            peer: address,
+            interface,
+        } = arrival;
+        let (held, handshake) = match self.places.enter(address, interface) {
             Ok(places) => places,
             Err(full) => {
                 tracing::warn!(%address, bound = full.bound(), "a connection was dropped: too many at a time");

@@ -11,7 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 pub struct Bounds {
     /// At a time, in all.
     pub connections: usize,
-    /// At a time, from one address (on a link-local address: and by one interface).
+    /// At a time, by one reader's interface; by a fixed listener, from one address.
     pub per_peer: usize,
     /// At a time, with the handshake not yet done.
     pub handshakes: usize,
@@ -51,6 +51,8 @@ pub(super) enum Full {
     Connections,
     /// Those of this address.
     OfPeer,
+    /// Those of this interface.
+    OfInterface,
     /// Those of handshakes.
     Handshakes,
 }
@@ -61,6 +63,7 @@ impl Full {
         match self {
             Self::Connections => "connections in all",
             Self::OfPeer => "connections of one address",
+            Self::OfInterface => "connections of one interface",
             Self::Handshakes => "handshakes at a time",
         }
     }
@@ -88,10 +91,15 @@ impl Places {
     }
 
     /// The places that a new connection needs: for as long as it lives, and for its handshake.
-    pub(super) fn enter(&self, address: SocketAddr) -> Result<(Held, OwnedSemaphorePermit), Full> {
-        let of_peer = self.peers.enter(address, self.per_peer);
+    pub(super) fn enter(
+        &self,
+        address: SocketAddr,
+        interface: Option<u32>,
+    ) -> Result<(Held, OwnedSemaphorePermit), Full> {
+        let whose = Whose::of(address, interface);
+        let of_peer = self.peers.enter(whose, self.per_peer);
         let held = Held {
-            _of_peer: of_peer.ok_or(Full::OfPeer)?,
+            _of_peer: of_peer.ok_or_else(|| whose.full())?,
             _place: Arc::clone(&self.connections)
                 .try_acquire_owned()
                 .map_err(|_| Full::Connections)?,
@@ -121,18 +129,42 @@ impl Held {
     }
 }
 
-/// How many connections each address has.
-#[derive(Debug, Clone, Default)]
-struct Peers(Arc<Mutex<HashMap<(IpAddr, u32), usize>>>);
+/// Who shares a number of places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Whose {
+    /// All that come by one reader's interface: the one reader there may give itself as many addresses as it likes, and all
+    /// readers may have the same one.
+    Interface(u32),
+    /// Those of one address, and of one scope where it is link-local.
+    Address(IpAddr, u32),
+}
 
-impl Peers {
-    fn enter(&self, address: SocketAddr, most: usize) -> Option<OfPeer> {
-        // Every reader may have the same link-local address: the interface tells them apart.
+impl Whose {
+    fn of(address: SocketAddr, interface: Option<u32>) -> Self {
+        if let Some(interface) = interface {
+            return Self::Interface(interface);
+        }
         let scope = match address {
             SocketAddr::V6(v6) => v6.scope_id(),
             SocketAddr::V4(_) => 0,
         };
-        let key = (address.ip(), scope);
+        Self::Address(address.ip(), scope)
+    }
+
+    const fn full(self) -> Full {
+        match self {
+            Self::Interface(_) => Full::OfInterface,
+            Self::Address(..) => Full::OfPeer,
+        }
+    }
+}
+
+/// How many connections each of them has.
+#[derive(Debug, Clone, Default)]
+struct Peers(Arc<Mutex<HashMap<Whose, usize>>>);
+
+impl Peers {
+    fn enter(&self, key: Whose, most: usize) -> Option<OfPeer> {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = counts.entry(key).or_default();
         if *count >= most {
@@ -149,7 +181,7 @@ impl Peers {
 #[derive(Debug)]
 struct OfPeer {
     peers: Peers,
-    key: (IpAddr, u32),
+    key: Whose,
 }
 
 impl Drop for OfPeer {
@@ -161,5 +193,47 @@ impl Drop for OfPeer {
                 counts.remove(&self.key);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+
+    #[test]
+    fn one_interface_has_its_places_whatever_addresses_come_by_it_and_takes_none_of_another() {
+        let places = Places::new(&Bounds {
+            connections: 8,
+            per_peer: 2,
+            ..Bounds::READERS
+        });
+        let peer = |n: u32| format!("[fe80::{n}%7]:4000").parse::<SocketAddr>().unwrap();
+        let held: Vec<_> = (1..=2)
+            .map(|n| places.enter(peer(n), Some(7)).unwrap())
+            .collect();
+        assert_eq!(
+            places.enter(peer(3), Some(7)).unwrap_err(),
+            Full::OfInterface
+        );
+        // The same address by another link is another reader.
+        let other = places.enter(peer(1), Some(8)).unwrap();
+        drop(held);
+        let again = places.enter(peer(3), Some(7)).unwrap();
+        drop((other, again));
+    }
+
+    #[test]
+    fn by_a_fixed_listener_one_address_has_its_places() {
+        let places = Places::new(&Bounds {
+            per_peer: 1,
+            ..Bounds::LOOPBACK
+        });
+        let held = places.enter("127.0.0.1:1".parse().unwrap(), None).unwrap();
+        let full = places.enter("127.0.0.1:2".parse().unwrap(), None);
+        assert_eq!(full.unwrap_err(), Full::OfPeer);
+        let other = places.enter("127.0.0.2:2".parse().unwrap(), None).unwrap();
+        drop((held, other));
     }
 }

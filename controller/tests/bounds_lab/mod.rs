@@ -8,9 +8,9 @@ pub mod raw;
 
 pub use gateway_lab::{MORNING, Office, Unit, at, channel, dial, request, soon};
 
-use madoguchi_controller::config::Policy;
+use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::{DeskAccess, Identity};
-use madoguchi_controller::serve::{Controller, Keep, Pairing, Parts, Running};
+use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
 use madoguchi_controller::tls;
 use madoguchi_fleet::command::{Act, AddTicket, Command, EnrollUnit};
 use madoguchi_fleet::decision::Answer;
@@ -151,14 +151,16 @@ impl Clinic {
         let parts = Parts {
             data_dir: folder.path().to_owned(),
             policy: Policy::Loopback,
-            gateway_listen: free,
+            gateway: Listen::At(free),
+            pairing: Listen::At(free),
+            link: madoguchi_controller::link::Settings::default(),
             desk_listen: free,
             settings,
             keep: Keep::Memory,
             wall: MORNING,
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
-            pairing: Pairing::at(free),
+            units: UnitRules::default(),
         };
         let running = soon(Controller::start(parts)).await.unwrap();
         Self {
@@ -240,7 +242,7 @@ impl Clinic {
 
     /// Attaches with this as the first frame.
     pub async fn attach(&self, unit: &Unit, first: Up) -> Reader {
-        let connected = channel(self.running.gateway_addr, self.client(Some(unit)));
+        let connected = channel(self.running.gateway_addr.unwrap(), self.client(Some(unit)));
         let channel = soon(connected).await.unwrap();
         let (up, frames) = mpsc::channel(16);
         up.send(v1::AttachRequest { frame: Some(first) })

@@ -2,9 +2,9 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 use crate::gateway_lab::{MORNING, soon};
-use madoguchi_controller::config::Policy;
+use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::{DeskAccess, Identity};
-use madoguchi_controller::serve::{Controller, Keep, Pairing, Parts, Running};
+use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
 use madoguchi_fleet::command::{Act, Attach, Command, EnrollUnit, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, KeyFingerprint, Number, Serial, SessionId};
 use madoguchi_fleet::link::{Link, Path, Port};
@@ -65,7 +65,9 @@ impl Office {
         let parts = Parts {
             data_dir: data_dir.clone(),
             policy: Policy::Loopback,
-            gateway_listen: free,
+            gateway: Listen::At(free),
+            pairing: Listen::At(free),
+            link: madoguchi_controller::link::Settings::default(),
             desk_listen: free,
             settings: Settings {
                 environment: Environment::Test,
@@ -75,7 +77,7 @@ impl Office {
             wall: MORNING,
             speed: 1,
             trust: Arc::new(Trust::test(read_root(ROOT).unwrap())),
-            pairing: Pairing::at(free),
+            units: UnitRules::default(),
         };
         let running = soon(Controller::start(parts)).await.unwrap();
         let access = DeskAccess::read(&data_dir).unwrap();

@@ -12,9 +12,11 @@ use crate::common::figures::{Times, rounded, say};
 use crate::common::readers::{self, Habit, Saw};
 use crate::common::wire::{self, Credentials, Desk, Token};
 use crate::common::{PATIENCE, disk, house, random_id, runtime, units};
-use madoguchi_controller::config::Policy;
+use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::Identity;
-use madoguchi_controller::serve::{Controller, Keep as Store, Pairing, Parts, Running, wall_clock};
+use madoguchi_controller::serve::{
+    Controller, Keep as Store, Parts, Running, UnitRules, wall_clock,
+};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1::{AddTicketRequest, CancelTicketRequest};
@@ -54,7 +56,7 @@ pub fn measure(probes: usize, cycle: &Shared) -> Figures {
         .unwrap();
     client.block_on(async {
         let running = &product.running;
-        let mut ours = Line::open(&product, running.desk_addr, running.gateway_addr).await;
+        let mut ours = Line::open(&product, running.desk_addr, running.gateway_addr.unwrap()).await;
         let mut raw = Line::open(&product, raw.desk, raw.gateway).await;
         let mut sled = Line::open(&product, sled.desk, sled.gateway).await;
         let mut figures = Figures::default();
@@ -135,14 +137,16 @@ impl Product {
         let parts = Parts {
             data_dir: folder.path().to_owned(),
             policy: Policy::Loopback,
-            gateway_listen: loopback,
+            gateway: Listen::At(loopback),
+            pairing: Listen::At(loopback),
+            link: madoguchi_controller::link::Settings::default(),
             desk_listen: loopback,
             settings: units::settings(1_000),
             keep: Store::Sled,
             wall: wall_clock(),
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
-            pairing: Pairing::at(loopback),
+            units: UnitRules::default(),
         };
         let running = runtime.block_on(Controller::start(parts)).unwrap();
         let unit = Credentials::signed(&identity, &units::serial(0), wall_clock());

@@ -5,7 +5,7 @@ use super::watch::Watch;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -97,6 +97,29 @@ impl Clinic {
         self.start_with(&[]);
     }
 
+    /// `madoguchi serve` with readers over USB, of which this PC has none, and no root laid down; the port at which they would be
+    /// let in.
+    pub fn start_over_usb(&mut self) -> u16 {
+        let free = TcpListener::bind("0.0.0.0:0").and_then(|listener| listener.local_addr());
+        let port = free.unwrap().port();
+        let text = self.example(
+            "controller.toml",
+            &[
+                ("policy = \"loopback\"", "policy = \"usb\""),
+                ("test_root = \"root.key.pub\"", ""),
+                (
+                    &format!("listen = \"{GATEWAY}\""),
+                    &format!("port = {port}"),
+                ),
+                (DESK, FREE),
+            ],
+        );
+        self.controller = Some(self.serve(&text));
+        self.ready = false;
+        self.until_ready();
+        port
+    }
+
     /// The same, with something else changed in its file.
     pub fn start_with(&mut self, changes: &[(&str, &str)]) {
         self.start_hastily_with(changes);
@@ -121,10 +144,12 @@ impl Clinic {
         }
         let controller = self.controller.as_mut().expect("one that was started");
         let gateway = controller.line(|line| {
-            let (_, rest) = line.split_once("the controller is ready gateway=")?;
-            rest.split_whitespace().next()?.parse().ok()
+            let (_, rest) = line.split_once("the controller is ready ")?;
+            // Over USB it is on readers' links alone.
+            let address = rest.split_whitespace().next()?.strip_prefix("gateway=");
+            Some(address.map(|address| address.parse().expect("an address")))
         });
-        self.gateway = Some(gateway);
+        self.gateway = gateway.or(self.gateway);
     }
 
     /// Whether a controller was started and said that it is ready.

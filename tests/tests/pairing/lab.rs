@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper_util::rt::TokioIo;
-use madoguchi_controller::config::Policy;
+use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::DeskAccess;
+use madoguchi_controller::link;
 use madoguchi_controller::pairing::Limits;
-use madoguchi_controller::serve::{Controller, Keep, Pairing, Parts, Running};
+use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::grant::Environment;
@@ -69,11 +70,11 @@ impl Clinic {
 
     pub async fn open_with(limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let pairing = Pairing {
-            limits,
-            ..Pairing::at(FREE)
+        let units = UnitRules {
+            pairing: limits,
+            ..UnitRules::default()
         };
-        Self::start(folder, FREE, MORNING, pairing, Keep::Memory).await
+        Self::start(folder, FREE, MORNING, units, Keep::Memory).await
     }
 
     /// One whose records last, at this time, and whose certificates last so many days.
@@ -83,25 +84,27 @@ impl Clinic {
         now: FleetTime,
         certificate_days: u32,
     ) -> Self {
-        let pairing = Pairing {
+        let units = UnitRules {
             certificate_days,
-            ..Pairing::at(FREE)
+            ..UnitRules::default()
         };
         let gateway = gateway.unwrap_or(FREE_GATEWAY);
-        Self::start(folder, gateway, now, pairing, Keep::Sled).await
+        Self::start(folder, gateway, now, units, Keep::Sled).await
     }
 
     async fn start(
         folder: TempDir,
-        gateway_listen: SocketAddr,
+        gateway: SocketAddr,
         wall: FleetTime,
-        pairing: Pairing,
+        units: UnitRules,
         keep: Keep,
     ) -> Self {
         let parts = Parts {
             data_dir: folder.path().to_owned(),
             policy: Policy::Loopback,
-            gateway_listen,
+            link: link::Settings::default(),
+            gateway: Listen::At(gateway),
+            pairing: Listen::At(FREE),
             desk_listen: FREE,
             settings: Settings {
                 environment: Environment::Test,
@@ -111,15 +114,20 @@ impl Clinic {
             wall,
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
-            pairing,
+            units,
         };
         let running = soon(Controller::start(parts)).await.unwrap();
         Self { running, folder }
     }
 
+    /// Where readers connect.
+    pub fn gateway(&self) -> SocketAddr {
+        self.running.gateway_addr.unwrap()
+    }
+
     /// Stops it, and starts it again at the same gateway at another time.
     pub async fn restart(self, now: FleetTime, certificate_days: u32) -> Self {
-        let gateway = self.running.gateway_addr;
+        let gateway = self.gateway();
         self.running.shutdown();
         soon(self.running.wait()).await.unwrap();
         Self::open_at(self.folder, Some(gateway), now, certificate_days).await
@@ -156,7 +164,7 @@ impl Clinic {
         let key = PrivateKeyDer::Pkcs8(unit.key.serialize_der().into());
         let config =
             client(|config| config.with_client_auth_cert(vec![unit.certificate.clone()], key));
-        let (channel, _) = dial(self.running.gateway_addr, config).await;
+        let (channel, _) = dial(self.gateway(), config).await;
         let (to, from) = mpsc::channel(16);
         to.send(first).await.unwrap();
         let mut client = ReaderGatewayClient::new(channel);

@@ -41,7 +41,7 @@ impl Reader {
 fn settings(port: SocketAddr, folder: &Path) -> Settings {
     Settings {
         serial: "CR-1".to_owned(),
-        controller: port,
+        controller: port.into(),
         environment: Environment::Test,
         virtual_port: Some("1-2".to_owned()),
         credentials: folder.to_owned(),
@@ -97,7 +97,7 @@ impl Agent {
         let (stop, stopped) = oneshot::channel::<()>();
         let parts = Parts {
             credentials,
-            controller,
+            controller: controller.into(),
             spool_dir: spool,
             environment: Environment::Test,
             virtual_port: Some("1-2".to_owned()),
@@ -129,7 +129,7 @@ async fn a_paired_reader_serves_at_once_and_its_certificate_is_renewed_before_it
     let folder = place.path().join("reader");
     let clinic = Clinic::open_at(tempfile::tempdir().unwrap(), None, MORNING, 1).await;
     let (credentials, device, _reader) = paired(&clinic, &folder).await;
-    let gateway = clinic.running.gateway_addr;
+    let gateway = clinic.gateway();
     let certificate = || fs::read(folder.join("unit.crt")).unwrap();
     let first = certificate();
     let mut agent = Agent::start(credentials, device, gateway, place.path().join("spool"));

@@ -1,0 +1,330 @@
+//! Where the controller is, as the configuration says it, and the addresses that this means at the moment.
+//!
+//! ```text
+//! "auto"                   what answers over mDNS on the reader's USB interface
+//! "[fe80::2%usb0]:7443"    a link-local address and its interface, by name or number
+//! "[fe80::2]:7443"         the same, with the interface from the field `interface`
+//! "192.168.7.1:7443"       any other address
+//! ```
+//! An address is only where to knock: TLS with the CA that was pinned decides whether it is the controller.
+
+mod discovery;
+mod presence;
+
+use std::fmt;
+use std::io;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr, SocketAddrV6};
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use crate::interfaces;
+pub(crate) use presence::Presence;
+
+/// The interface to the PC, where nobody says otherwise: Linux names the first USB network gadget so.
+pub const USUAL_INTERFACE: &str = "usb0";
+/// The longest name of an interface: Linux takes 15 bytes, Windows' names are for people.
+const NAME_MAX: usize = 64;
+/// For one of several addresses, so that one that leads nowhere does not keep from the next.
+const ATTEMPT: Duration = Duration::from_millis(1_500);
+
+/// Which network interface.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Zone {
+    /// By its name, which stays over a replug.
+    Name(String),
+    /// By its number, which does not.
+    Number(u32),
+}
+
+impl Zone {
+    /// Reads a name or a number.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let number = text.parse().ok()?;
+            return (number > 0).then_some(Self::Number(number));
+        }
+        let odd = |c: char| c.is_control() || matches!(c, '/' | '%' | '[' | ']');
+        let good = text.len() <= NAME_MAX && text.trim() == text && !text.contains(odd);
+        (good && text != "." && text != "..").then(|| Self::Name(text.to_owned()))
+    }
+
+    fn is(&self, up: &interfaces::Up) -> bool {
+        match self {
+            Self::Name(name) => *name == up.name,
+            Self::Number(number) => *number == up.index,
+        }
+    }
+
+    /// Its number now; looked up each time, since it is another one after a replug.
+    fn index(&self) -> io::Result<u32> {
+        let found = interfaces::up().and_then(|all| all.into_iter().find(|up| self.is(up)));
+        match (found, self) {
+            (Some(up), _) => Ok(up.index),
+            // Where the system does not say which there are, the number is all there is.
+            (None, Self::Number(number)) => Ok(*number),
+            (None, Self::Name(name)) => Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                format!("the interface {name} is not up: is the cable plugged in?"),
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => f.write_str(name),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
+}
+
+/// Where the controller is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// It is found over mDNS on this interface.
+    Auto {
+        /// The interface.
+        interface: Zone,
+        /// The port, where it is another than the one that is found.
+        port: Option<u16>,
+    },
+    /// A link-local address by this interface.
+    Link {
+        /// The address.
+        ip: Ipv6Addr,
+        /// The port.
+        port: u16,
+        /// The interface.
+        interface: Zone,
+    },
+    /// Any other address.
+    At(SocketAddr),
+}
+
+/// What is wrong with a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// `controller` is neither "auto" nor an address with a port.
+    Controller,
+    /// `interface` is no name and no number of an interface.
+    Interface,
+    /// There is an `interface` beside an address that needs none, or that names one.
+    InterfaceUnused,
+}
+
+impl Target {
+    /// Reads the fields `controller` and `interface`.
+    ///
+    /// # Errors
+    /// With all that is wrong in them.
+    pub fn parse(controller: &str, interface: Option<&str>) -> Result<Self, Vec<Wrong>> {
+        let mut wrong = Vec::new();
+        let zone = match interface.map(Zone::parse) {
+            None => None,
+            Some(Some(zone)) => Some(zone),
+            Some(None) => {
+                wrong.push(Wrong::Interface);
+                None
+            }
+        };
+        let usual = || Zone::Name(USUAL_INTERFACE.to_owned());
+        let target = match Written::parse(controller) {
+            Some(Written::Auto) => Some(Self::Auto {
+                interface: zone.unwrap_or_else(usual),
+                port: None,
+            }),
+            Some(Written::Link(ip, port, None)) => Some(Self::Link {
+                ip,
+                port,
+                interface: zone.unwrap_or_else(usual),
+            }),
+            Some(complete) => {
+                if interface.is_some() {
+                    wrong.push(Wrong::InterfaceUnused);
+                }
+                complete.target()
+            }
+            None => {
+                wrong.push(Wrong::Controller);
+                None
+            }
+        };
+        match target {
+            Some(target) if wrong.is_empty() => Ok(target),
+            _ => Err(wrong),
+        }
+    }
+
+    /// The same place with another port: where it pairs.
+    #[must_use]
+    pub fn with_port(mut self, port: u16) -> Self {
+        match &mut self {
+            Self::Auto { port: found, .. } => *found = Some(port),
+            Self::Link { port: known, .. } => *known = port,
+            Self::At(address) => address.set_port(port),
+        }
+        self
+    }
+
+    /// The addresses that it means now, the likeliest first; looked up anew, since interfaces and what is found on them change.
+    ///
+    /// # Errors
+    /// When the interface is not there, or nobody answers on it.
+    pub async fn addresses(&self) -> io::Result<Vec<SocketAddr>> {
+        match self {
+            Self::Auto { interface, port } => {
+                let mut found = discovery::find(interface.index()?).await?;
+                for address in &mut found {
+                    address.set_port(port.unwrap_or(address.port()));
+                }
+                Ok(found)
+            }
+            Self::Link {
+                ip,
+                port,
+                interface,
+            } => Ok(vec![
+                SocketAddrV6::new(*ip, *port, 0, interface.index()?).into(),
+            ]),
+            Self::At(address) => Ok(vec![*address]),
+        }
+    }
+
+    /// Connects to the first of its addresses where `secure` succeeds; each has its time, and one that leads nowhere keeps nobody
+    /// from the next.
+    ///
+    /// # Errors
+    /// The last address's.
+    pub async fn dial<T, F>(
+        &self,
+        limit: Duration,
+        secure: impl Fn(TcpStream) -> F,
+    ) -> io::Result<T>
+    where
+        F: Future<Output = io::Result<T>>,
+    {
+        let addresses = self.addresses().await?;
+        let limit = if addresses.len() > 1 {
+            limit.min(ATTEMPT)
+        } else {
+            limit
+        };
+        let mut failed = io::Error::from(io::ErrorKind::NotFound);
+        for address in addresses {
+            let secured = async {
+                let plain = TcpStream::connect(address).await?;
+                // Without it a small frame can wait 40 ms for its predecessor's acknowledgement.
+                plain.set_nodelay(true)?;
+                secure(plain).await
+            };
+            match timeout(limit, secured).await {
+                Ok(Ok(stream)) => return Ok(stream),
+                Ok(Err(error)) => failed = error,
+                Err(_) => {
+                    let text = format!("no secure connection to {address} in time");
+                    failed = io::Error::new(io::ErrorKind::TimedOut, text);
+                }
+            }
+        }
+        Err(failed)
+    }
+
+    /// What there is of the way to it.
+    pub(crate) fn presence(&self) -> Presence {
+        Presence::of(self, interfaces::up())
+    }
+}
+
+/// An address as programs have it; a link-local one has its scope id.
+impl From<SocketAddr> for Target {
+    fn from(address: SocketAddr) -> Self {
+        match address {
+            SocketAddr::V6(v6) if is_link_local(*v6.ip()) && v6.scope_id() != 0 => Self::Link {
+                ip: *v6.ip(),
+                port: v6.port(),
+                interface: Zone::Number(v6.scope_id()),
+            },
+            address => Self::At(address),
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Auto { .. } => f.write_str("auto"),
+            Self::Link {
+                ip,
+                port,
+                interface,
+            } => write!(f, "[{ip}%{interface}]:{port}"),
+            Self::At(address) => address.fmt(f),
+        }
+    }
+}
+
+/// What stands in `controller`.
+enum Written {
+    Auto,
+    Link(Ipv6Addr, u16, Option<Zone>),
+    At(SocketAddr),
+}
+
+impl Written {
+    fn parse(text: &str) -> Option<Self> {
+        if text == "auto" {
+            return Some(Self::Auto);
+        }
+        if let Some((ip, zone, port)) = zoned(text) {
+            let ip: Ipv6Addr = ip.parse().ok()?;
+            let zone = Zone::parse(zone)?;
+            return is_link_local(ip).then_some(Self::Link(ip, port_of(port)?, Some(zone)));
+        }
+        let address: SocketAddr = text.parse().ok()?;
+        if address.port() == 0 || address.ip().is_unspecified() || address.ip().is_multicast() {
+            return None;
+        }
+        Some(match address.ip() {
+            IpAddr::V6(ip) if is_link_local(ip) => Self::Link(ip, address.port(), None),
+            _ => Self::At(address),
+        })
+    }
+
+    /// Where nothing is missing.
+    fn target(self) -> Option<Target> {
+        match self {
+            Self::Link(ip, port, Some(interface)) => Some(Target::Link {
+                ip,
+                port,
+                interface,
+            }),
+            Self::At(address) => Some(Target::At(address)),
+            Self::Auto | Self::Link(_, _, None) => None,
+        }
+    }
+}
+
+/// The parts of "[IP%ZONE]:PORT".
+fn zoned(text: &str) -> Option<(&str, &str, &str)> {
+    let (inner, port) = text.strip_prefix('[')?.rsplit_once("]:")?;
+    let (ip, zone) = inner.split_once('%')?;
+    Some((ip, zone, port))
+}
+
+fn port_of(text: &str) -> Option<u16> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let port = text.parse().ok().filter(|port| *port > 0);
+    port.filter(|_| digits)
+}
+
+/// fe80::/10.
+fn is_link_local(ip: Ipv6Addr) -> bool {
+    ip.segments()[0] & 0xffc0 == 0xfe80
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! `controller = "auto"`: who says on the link that a controller is there. It is only an address; a lie costs the time of a
+//! handshake that fails.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::net::{IpAddr, SocketAddr, SocketAddrV6};
+use std::time::Duration;
+
+use mdns_sd::{IfKind, ResolvedService, ServiceDaemon, ServiceEvent};
+use tokio::time::{Instant, timeout_at};
+
+use super::is_link_local;
+use crate::interfaces::{self, Up};
+
+/// What controllers announce.
+const SERVICE: &str = "_madoguchi._tcp.local.";
+/// How long an answer may take: a controller answers within 100 ms, and says twice by itself when its door opens.
+const LIMIT: Duration = Duration::from_millis(1_500);
+/// How long others may take after the first one.
+const OTHERS: Duration = Duration::from_millis(50);
+/// The most addresses that are tried; one that fails costs its time.
+const MOST: usize = 4;
+
+/// The addresses that are answered on an interface, link-local ones first. Asked anew each time: interfaces come and go, and what
+/// was remembered of the last one would be wrong.
+pub(super) async fn find(index: u32) -> io::Result<Vec<SocketAddr>> {
+    let daemon = ServiceDaemon::new().map_err(io::Error::other)?;
+    let found = ask(&daemon, index).await;
+    // Its thread ends by itself once it is told to; nobody has to wait for that.
+    drop(daemon.shutdown());
+    let found = found?;
+    if found.is_empty() {
+        return Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            "no controller answers on the USB link: is the PC on and madoguchi running?",
+        ));
+    }
+    Ok(found)
+}
+
+async fn ask(daemon: &ServiceDaemon, index: u32) -> io::Result<Vec<SocketAddr>> {
+    let all = |error: mdns_sd::Error| io::Error::other(error);
+    daemon.disable_interface(IfKind::All).map_err(all)?;
+    let ours = vec![IfKind::IndexV4(index), IfKind::IndexV6(index)];
+    daemon.enable_interface(ours).map_err(all)?;
+    let events = daemon.browse(SERVICE).map_err(all)?;
+    let mut found = BTreeSet::new();
+    let mut until = Instant::now() + LIMIT;
+    while let Ok(Ok(event)) = timeout_at(until, events.recv_async()).await {
+        let ServiceEvent::ServiceResolved(service) = event else {
+            continue;
+        };
+        let up = interfaces::up().unwrap_or_default();
+        found.extend(addresses(&service, index, &up));
+        if !found.is_empty() {
+            until = until.min(Instant::now() + OTHERS);
+        }
+        if found.len() >= MOST {
+            break;
+        }
+    }
+    Ok(found
+        .into_iter()
+        .map(|(_, address)| address)
+        .take(MOST)
+        .collect())
+}
+
+/// What can be dialled of an answer: link-local addresses by the link's own scope, and others only in the link's own networks, so
+/// that nobody on the link sends this reader anywhere else. The first part puts link-local ones first.
+fn addresses(
+    service: &ResolvedService,
+    index: u32,
+    up: &[Up],
+) -> impl Iterator<Item = (bool, SocketAddr)> {
+    let port = service.get_port();
+    let ips = service.get_addresses().iter();
+    ips.map(mdns_sd::ScopedIp::to_ip_addr)
+        .filter_map(move |ip| dialled(ip, port, index, up))
+}
+
+fn dialled(ip: IpAddr, port: u16, index: u32, up: &[Up]) -> Option<(bool, SocketAddr)> {
+    if port == 0 || ip.is_unspecified() || ip.is_multicast() || ip.is_loopback() {
+        return None;
+    }
+    match ip {
+        IpAddr::V6(ip) if is_link_local(ip) => {
+            Some((false, SocketAddrV6::new(ip, port, 0, index).into()))
+        }
+        ip => {
+            let near = up.iter().any(|up| up.index == index && up.holds(ip));
+            near.then(|| (true, SocketAddr::new(ip, port)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+
+    #[test]
+    fn only_what_lies_on_the_link_is_dialled_and_by_the_links_scope() {
+        let up = |index, ip: &str, prefix| Up {
+            index,
+            name: "usb0".to_owned(),
+            ip: ip.parse().unwrap(),
+            prefix,
+        };
+        let up = [up(7, "192.168.7.2", 30), up(2, "10.0.0.5", 8)];
+        let dialled = |ip: &str| {
+            let found = dialled(ip.parse().unwrap(), 7443, 7, &up);
+            found.map(|(_, address)| address.to_string())
+        };
+        assert_eq!(dialled("fe80::2").unwrap(), "[fe80::2%7]:7443");
+        assert_eq!(dialled("192.168.7.1").unwrap(), "192.168.7.1:7443");
+        for elsewhere in [
+            "10.0.0.1",
+            "192.168.7.9",
+            "2001:db8::1",
+            "127.0.0.1",
+            "0.0.0.0",
+            "ff02::1",
+            "224.0.0.1",
+        ] {
+            assert_eq!(dialled(elsewhere), None, "{elsewhere}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What there is of the way to the controller at a moment: whether its interface is there, and under which number and addresses.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use super::Target;
+use crate::interfaces::Up;
+
+/// What there is of the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// It cannot be told: the address is reached by a router, or the system does not say.
+    Unknown,
+    /// Its interface is not there, or not up, or has no address.
+    Absent,
+    /// Its interface's number and addresses.
+    There(BTreeSet<(u32, IpAddr)>),
+}
+
+impl Presence {
+    /// Looks at what is up.
+    pub(super) fn of(target: &Target, up: Option<Vec<Up>>) -> Self {
+        let Some(up) = up else {
+            return Self::Unknown;
+        };
+        let found: BTreeSet<_> = up
+            .iter()
+            .filter(|up| match target {
+                Target::Auto { interface, .. } => interface.is(up),
+                Target::Link { interface, .. } => interface.is(up) && up.ip.is_ipv6(),
+                Target::At(address) => up.holds(address.ip()),
+            })
+            .map(|up| (up.index, up.ip))
+            .collect();
+        match target {
+            Target::At(_) if found.is_empty() => Self::Unknown,
+            _ if found.is_empty() => Self::Absent,
+            _ => Self::There(found),
+        }
+    }
+
+    /// Whether there is something now that was not there before: a cable was plugged in, or an address came.
+    pub(crate) fn is_news_after(&self, before: &Self) -> bool {
+        match (before, self) {
+            (Self::There(before), Self::There(now)) => !now.is_subset(before),
+            (before, Self::There(_)) => *before == Self::Absent,
+            _ => false,
+        }
+    }
+
+    /// Whether nothing is left of what was there before.
+    pub(crate) fn is_gone_since(&self, before: &Self) -> bool {
+        match (before, self) {
+            (Self::There(before), Self::There(now)) => now.is_disjoint(before),
+            (Self::There(_), Self::Absent) => true,
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+
+    fn up(index: u32, name: &str, ip: &str, prefix: u8) -> Up {
+        Up {
+            index,
+            name: name.to_owned(),
+            ip: ip.parse().unwrap(),
+            prefix,
+        }
+    }
+
+    fn target(controller: &str) -> Target {
+        Target::parse(controller, None).unwrap()
+    }
+
+    fn seen(target: &Target, up: &[Up]) -> Presence {
+        Presence::of(target, Some(up.to_vec()))
+    }
+
+    #[test]
+    fn an_interface_that_comes_back_under_another_number_is_gone_and_is_news() {
+        let link = target("[fe80::2%usb0]:7443");
+        let before = seen(&link, &[up(3, "usb0", "fe80::1", 64)]);
+        let nothing = seen(&link, &[up(1, "lo", "::1", 128)]);
+        let after = seen(&link, &[up(4, "usb0", "fe80::1", 64)]);
+        assert_eq!(nothing, Presence::Absent);
+        assert!(nothing.is_gone_since(&before) && !nothing.is_news_after(&before));
+        assert!(after.is_gone_since(&before) && after.is_news_after(&before));
+        assert!(after.is_news_after(&nothing));
+        assert!(!after.is_news_after(&after) && !after.is_gone_since(&after));
+    }
+
+    #[test]
+    fn an_address_more_is_news_and_ends_nothing_and_one_less_does_neither() {
+        let auto = target("auto");
+        let one = seen(&auto, &[up(3, "usb0", "fe80::1", 64)]);
+        let two = seen(
+            &auto,
+            &[up(3, "usb0", "fe80::1", 64), up(3, "usb0", "10.0.0.2", 30)],
+        );
+        assert!(two.is_news_after(&one) && !two.is_gone_since(&one));
+        assert!(!one.is_news_after(&two) && !one.is_gone_since(&two));
+    }
+
+    #[test]
+    fn of_an_address_the_interface_counts_that_has_its_network() {
+        let v4 = target("192.168.7.1:7443");
+        let lan = up(2, "eth0", "10.0.0.5", 24);
+        assert_eq!(seen(&v4, std::slice::from_ref(&lan)), Presence::Unknown);
+        let link = seen(&v4, &[lan, up(3, "usb0", "192.168.7.2", 30)]);
+        let expected = BTreeSet::from([(3, "192.168.7.2".parse().unwrap())]);
+        assert_eq!(link, Presence::There(expected));
+    }
+
+    #[test]
+    fn what_cannot_be_told_neither_ends_nor_hurries_anything() {
+        let unknown = Presence::of(&target("auto"), None);
+        let there = seen(&target("auto"), &[up(3, "usb0", "fe80::1", 64)]);
+        assert_eq!(unknown, Presence::Unknown);
+        assert!(!unknown.is_gone_since(&there) && !unknown.is_news_after(&there));
+        assert!(!there.is_gone_since(&unknown) && !there.is_news_after(&unknown));
+    }
+}

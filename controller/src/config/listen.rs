@@ -1,0 +1,62 @@
+//! Where readers are let in: `[gateway]` and `[pairing]`.
+//!
+//! ```toml
+//! # policy = "usb": on readers' links alone, so there is no address to choose
+//! gateway.port = 7443
+//! pairing.port = 7444
+//! # policy = "loopback"
+//! gateway.listen = "127.0.0.1:7443"
+//! pairing.listen = "127.0.0.1:7444"
+//! ```
+
+use super::Policy;
+use super::fields::{Fields, Wrong};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::RangeInclusive;
+
+/// Ports that readers can be told.
+const PORTS: RangeInclusive<i64> = 1..=65_535;
+
+/// Where readers are let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listen {
+    /// At one address (`policy = "loopback"`); port 0 takes a free one.
+    At(SocketAddr),
+    /// On readers' own interfaces and on no other (`policy = "usb"`), at this port.
+    Links(u16),
+}
+
+impl Listen {
+    /// Whether both would want the same port.
+    pub(super) fn collides(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::At(one), Self::At(two)) => one == two && one.port() != 0,
+            (Self::Links(one), Self::Links(two)) => one == two,
+            _ => false,
+        }
+    }
+}
+
+/// Takes the fields of a section. Each policy has its own, and the other's is a mistake: who writes an address for readers over
+/// USB expects something that must not be.
+pub(super) fn of(fields: &mut Fields, policy: Policy, section: &str, usual: u16) -> Listen {
+    let (listen, port) = (format!("{section}.listen"), format!("{section}.port"));
+    match policy {
+        Policy::Usb => {
+            let number = fields.number(&port, PORTS);
+            if fields.is_there(&listen) {
+                fields.wrong(&listen, Wrong::ListenOverUsb { port });
+            }
+            let number = number.and_then(|number| u16::try_from(number).ok());
+            Listen::Links(number.unwrap_or(usual))
+        }
+        Policy::Loopback => {
+            let address = fields.address(&listen);
+            if fields.is_there(&port) {
+                fields.wrong(&port, Wrong::PortOnLoopback { listen });
+            }
+            let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, usual));
+            Listen::At(address.unwrap_or(usual))
+        }
+    }
+}

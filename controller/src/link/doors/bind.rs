@@ -1,0 +1,165 @@
+//! One listener on one address of one interface, and what keeps packets of other interfaces out.
+//!
+//! A link-local address is the interface's own. Any other address of this PC can be reached through each of its networks
+//! (Linux takes a packet for it wherever it comes in), so that listener is bound to the device as well. Windows drops such packets
+//! by itself (its strong host model).
+
+use super::super::{Address, Interface};
+use socket2::{Domain, Protocol, Socket, Type};
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use tokio::net::TcpListener;
+
+/// Connections that the system has accepted for us: a reader makes one, and a flood is to wait outside.
+const BACKLOG: i32 = 64;
+
+/// A listener, and how it is kept to its interface.
+#[derive(Debug)]
+pub(super) struct Bound {
+    pub listener: TcpListener,
+    pub guard: Guard,
+}
+
+/// What keeps other networks' connections out.
+#[derive(Debug)]
+pub(super) enum Guard {
+    /// The system itself.
+    System,
+    /// The system would not: only peers on the link's own networks are let in. An answer to any of them leaves by the link, so
+    /// that nobody elsewhere can get through a handshake under such an address.
+    Networks(Vec<Address>),
+}
+
+impl Guard {
+    /// Whether a peer may have come by the link.
+    pub(super) fn lets_in(&self, peer: SocketAddr) -> bool {
+        match self {
+            Self::System => true,
+            Self::Networks(networks) => networks
+                .iter()
+                .any(|network| holds(network, peer.ip().to_canonical())),
+        }
+    }
+}
+
+/// Listens there.
+pub(super) fn on(address: SocketAddr, interface: &Interface) -> io::Result<Bound> {
+    let socket = Socket::new(
+        Domain::for_address(address),
+        Type::STREAM,
+        Some(Protocol::TCP),
+    )?;
+    // So that a restart need not wait for the last connections' end. On Windows it would let others take the port.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    if address.is_ipv6() {
+        socket.set_only_v6(true)?;
+    }
+    let guard = guard(&socket, address, interface)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(Bound {
+        listener: TcpListener::from_std(socket.into())?,
+        guard,
+    })
+}
+
+#[cfg(target_os = "linux")]
+fn guard(socket: &Socket, address: SocketAddr, interface: &Interface) -> io::Result<Guard> {
+    if is_scoped(address) {
+        return Ok(Guard::System);
+    }
+    match socket.bind_device(Some(interface.name.as_bytes())) {
+        Ok(()) => Ok(Guard::System),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            // Linux before 5.7, and no right to.
+            static SAID: std::sync::Once = std::sync::Once::new();
+            SAID.call_once(|| {
+                tracing::warn!(%error, "listeners cannot be bound to the readers' interfaces; peers are checked by their addresses instead");
+            });
+            Ok(Guard::Networks(interface.addresses.clone()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(windows)]
+fn guard(_: &Socket, _: SocketAddr, _: &Interface) -> io::Result<Guard> {
+    Ok(Guard::System)
+}
+
+#[cfg(not(any(target_os = "linux", windows)))]
+fn guard(_: &Socket, address: SocketAddr, interface: &Interface) -> io::Result<Guard> {
+    Ok(if is_scoped(address) {
+        Guard::System
+    } else {
+        Guard::Networks(interface.addresses.clone())
+    })
+}
+
+#[cfg(not(windows))]
+fn is_scoped(address: SocketAddr) -> bool {
+    matches!(address, SocketAddr::V6(v6) if super::is_link_local(*v6.ip()))
+}
+
+/// Whether an address lies in a network.
+fn holds(network: &Address, ip: IpAddr) -> bool {
+    let prefix = u32::from(network.prefix);
+    match (network.ip, ip) {
+        (IpAddr::V4(ours), IpAddr::V4(theirs)) => {
+            let differs = u32::from(ours) ^ u32::from(theirs);
+            prefix <= 32 && differs.checked_shr(32 - prefix).unwrap_or(0) == 0
+        }
+        (IpAddr::V6(ours), IpAddr::V6(theirs)) => {
+            let differs = u128::from(ours) ^ u128::from(theirs);
+            prefix <= 128 && differs.checked_shr(128 - prefix).unwrap_or(0) == 0
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+
+    #[test]
+    fn where_the_system_does_not_keep_others_out_only_the_links_own_networks_are_let_in() {
+        let networks = [("192.168.7.1", 30), ("fd00:7::1", 64)];
+        let guard = Guard::Networks(
+            networks
+                .map(|(ip, prefix)| Address {
+                    ip: ip.parse().unwrap(),
+                    prefix,
+                })
+                .to_vec(),
+        );
+        for (peer, in_there) in [
+            ("192.168.7.2:1", true),
+            ("192.168.7.5:1", false),
+            ("[fd00:7::2]:1", true),
+            ("[fd00:8::2]:1", false),
+            ("10.0.0.1:1", false),
+        ] {
+            assert_eq!(guard.lets_in(peer.parse().unwrap()), in_there, "{peer}");
+        }
+    }
+
+    #[test]
+    fn prefixes_of_any_length_are_compared() {
+        let network = |ip: &str, prefix| Address {
+            ip: ip.parse().unwrap(),
+            prefix,
+        };
+        let ip = |ip: &str| ip.parse::<IpAddr>().unwrap();
+        assert!(holds(&network("1.2.3.4", 0), ip("9.9.9.9")));
+        assert!(holds(&network("1.2.3.4", 32), ip("1.2.3.4")));
+        assert!(!holds(&network("1.2.3.4", 32), ip("1.2.3.5")));
+        assert!(!holds(&network("1.2.3.4", 33), ip("1.2.3.4")));
+        assert!(holds(&network("::1", 0), ip("ff::")));
+        assert!(!holds(&network("::1", 128), ip("::2")));
+        assert!(!holds(&network("::1", 0), ip("1.2.3.4")));
+    }
+}

@@ -1,0 +1,75 @@
+//! What a USB descriptor says of itself, made fit to be shown: whoever builds a device writes what he likes in it.
+
+/// Longest text of a descriptor, in characters: a serial has at most 32 (`Serial::MAX_LEN`), and a product's name has to fit in
+/// a line. What is cut off is marked, so that it never is the same as what was short enough.
+const TEXT_CHARS: usize = 64;
+
+/// The text with what cannot be seen replaced and cut at [`TEXT_CHARS`]; `None` where it says nothing.
+pub(super) fn shown(text: &str) -> Option<String> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
+    if text.is_empty() {
+        return None;
+    }
+    let mut shown: String = text.chars().take(TEXT_CHARS).map(visible).collect();
+    if text.chars().nth(TEXT_CHARS).is_some() {
+        shown.pop();
+        shown.push('…');
+    }
+    Some(shown)
+}
+
+/// Replaced and not left out: "CR\u{7}-1" is not to be taken for "CR-1".
+fn visible(c: char) -> char {
+    let hidden = c.is_control()
+        // What has no width, and what turns the direction of writing.
+        || matches!(c, '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}');
+    if hidden {
+        char::REPLACEMENT_CHARACTER
+    } else {
+        c
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_text_is_shown_as_it_stands() {
+        assert_eq!(shown("CR-0001").unwrap(), "CR-0001");
+        assert_eq!(shown(" 顔認証リーダー \n").unwrap(), "顔認証リーダー");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_replaced_so_that_no_serial_passes_for_another() {
+        for hidden in [
+            "CR\u{7}-1",
+            "CR-\u{202E}1",
+            "CR-1\u{200B}",
+            "C\0R-1",
+            "CR\u{1b}[2J-1",
+        ] {
+            let text = shown(hidden).unwrap();
+            assert_ne!(text, "CR-1");
+            assert!(text.contains(char::REPLACEMENT_CHARACTER), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut_and_never_equals_a_short_one() {
+        let longest = "A".repeat(TEXT_CHARS);
+        let longer = "A".repeat(TEXT_CHARS + 1);
+        assert_eq!(shown(&longest).unwrap(), longest);
+        assert_eq!(shown(&longer).unwrap().chars().count(), TEXT_CHARS);
+        assert_ne!(shown(&longer), shown(&longest));
+    }
+
+    #[test]
+    fn a_text_of_nothing_is_none() {
+        for empty in ["", "  ", "\0\0", "\n"] {
+            assert_eq!(shown(empty), None);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! A controller that runs: what it is made of, and the order in which it is taken down.
+
+use super::Error;
+use super::address::AddressFile;
+use super::rooms::{BoxError, EngineRoom};
+use super::way::Report;
+use crate::gateway::Outbox;
+use crate::link::Announcer;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// How long requests that run may take to end when the controller stops: one commit takes milliseconds.
+const FAREWELL_TIME: Duration = Duration::from_secs(3);
+
+/// Keeps a controller running, and takes it down in the order that loses nothing.
+pub(super) struct Keeper {
+    pub room: EngineRoom,
+    pub outbox: Outbox,
+    pub gateway: Door,
+    pub desk: Door,
+    pub close: watch::Sender<bool>,
+    pub report: Report,
+    pub _announcer: Announcer,
+    /// Removed last: while it is there, programs try to connect.
+    pub _address: AddressFile,
+}
+
+pub(super) type Door = JoinHandle<Result<(), tonic::transport::Error>>;
+
+impl Keeper {
+    pub(super) async fn keep(mut self, stopped: watch::Receiver<bool>) -> Result<(), Error> {
+        let result = tokio::select! {
+            () = until(stopped) => Ok(()),
+            ended = &mut self.room.ended => return self.without_engine(ended).await,
+            () = self.report.ended() => {
+                // Nobody looks at the ports any longer, and what they showed last would be believed for ever; or the engine
+                // ended, and what tells it of the ports noticed first.
+                match tokio::time::timeout(FAREWELL_TIME, &mut self.room.ended).await {
+                    Ok(ended) => return self.without_engine(ended).await,
+                    Err(_) => Err(Error::Ports("the watch over them ended".into())),
+                }
+            }
+            ended = &mut self.gateway => Err(server_error("gateway", ended)),
+            ended = &mut self.desk => Err(server_error("desk", ended)),
+        };
+        let result = self.close_doors(result).await;
+        // Behind the doors nobody asks any longer; what was asked is still made durable.
+        (self.room.stop)();
+        let ended = (&mut self.room.ended).await.map_err(Error::Engine);
+        result.and(ended)
+    }
+
+    async fn without_engine(&mut self, ended: Result<(), BoxError>) -> Result<(), Error> {
+        let why = ended.err();
+        let why = why.unwrap_or_else(|| "it ended without being asked to".into());
+        self.close_doors(Err(Error::Engine(why))).await
+    }
+
+    /// Ends connections and requests. Readers are told, and the fleet is not told of them: patients who are called
+    /// keep their call over the restart.
+    async fn close_doors(&mut self, result: Result<(), Error>) -> Result<(), Error> {
+        self.outbox.stop();
+        self.close.send_replace(true);
+        for server in [&mut self.gateway, &mut self.desk] {
+            if server.is_finished() {
+                continue;
+            }
+            if tokio::time::timeout(FAREWELL_TIME, &mut *server)
+                .await
+                .is_err()
+            {
+                server.abort();
+            }
+        }
+        result
+    }
+}
+
+/// Until the flag is raised, or nobody is left who could raise it.
+pub(super) async fn until(mut flag: watch::Receiver<bool>) {
+    drop(flag.wait_for(|raised| *raised).await);
+}
+
+fn server_error(
+    what: &'static str,
+    ended: Result<Result<(), tonic::transport::Error>, tokio::task::JoinError>,
+) -> Error {
+    let why: BoxError = match ended {
+        Ok(Ok(())) => "it ended without being asked to".into(),
+        Ok(Err(error)) => Box::new(error),
+        Err(panic) => Box::new(panic),
+    };
+    Error::Server(what, why)
+}
