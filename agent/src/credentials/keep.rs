@@ -131,3 +131,97 @@ fn beside(path: &Path) -> PathBuf {
     name.push(".new");
     path.with_file_name(name)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use rcgen::{CertificateParams, CertifiedIssuer, KeyPair};
+    use zeroize::Zeroizing;
+
+    fn paired() -> Paired {
+        let ca = CertificateParams::default();
+        let ca = CertifiedIssuer::self_signed(ca, KeyPair::generate().unwrap()).unwrap();
+        let key = KeyPair::generate().unwrap();
+        let unit = CertificateParams::default().signed_by(&key, &ca).unwrap();
+        Paired {
+            serial: "CR-1".to_owned(),
+            key_pem: Zeroizing::new(key.serialize_pem()),
+            certificate_pem: unit.pem(),
+            authority: ca.der().clone(),
+            server_name: "controller.test".to_owned(),
+            issued_at_ms: 5,
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<OsString> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_was_kept_is_whole_and_the_owners_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("below/reader");
+        Credentials::keep(&folder, &paired()).unwrap();
+        assert_eq!(
+            names(&folder),
+            ["ca.crt", "unit.crt", "unit.key", "unit.toml"]
+        );
+        assert_eq!(Credentials::load(&folder).unwrap().serial(), "CR-1");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode(&folder), 0o700);
+            assert_eq!(mode(&folder.join("unit.key")), 0o600);
+        }
+    }
+
+    #[test]
+    fn a_cut_before_the_folder_has_its_name_leaves_none_and_is_cleared_away() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("reader");
+        // As a cut leaves it: beside its place, with a part of what belongs into it.
+        let half = place.path().join("reader.new");
+        fs::create_dir(&half).unwrap();
+        fs::write(half.join("unit.key"), "half a key").unwrap();
+        assert!(!folder.exists());
+        Credentials::keep(&folder, &paired()).unwrap();
+        Credentials::load(&folder).unwrap();
+        assert_eq!(names(place.path()), ["reader"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_there_is_left_as_it_is() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("reader");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("unit.key"), "another's").unwrap();
+        let error = Credentials::keep(&folder, &paired()).unwrap_err();
+        assert!(matches!(error, Error::Write { .. }), "{error}");
+        assert_eq!(names(&folder), ["unit.key"]);
+    }
+
+    #[test]
+    fn a_cut_in_the_middle_of_a_renewal_leaves_credentials_that_can_be_used() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("reader");
+        let kept = Credentials::keep(&folder, &paired()).unwrap();
+        let before = fs::read(folder.join("unit.toml")).unwrap();
+        let longer = CertificateDer::from(kept.certificates[0].to_vec());
+        let renewed = kept.renewed(longer.clone(), 9).unwrap();
+        assert_eq!(renewed.issued_at_ms, 9);
+        assert_eq!(Credentials::load(&folder).unwrap().issued_at_ms, 9);
+        // The certificate came to its place, and the date of its issue did not any more.
+        fs::write(folder.join("unit.toml"), before).unwrap();
+        fs::write(folder.join("unit.toml.new"), "ser").unwrap();
+        let after_cut = Credentials::load(&folder).unwrap();
+        assert_eq!(after_cut.certificates[0], longer);
+        // And the next renewal goes over what was left.
+        after_cut.renewed(longer, 11).unwrap();
+        assert_eq!(Credentials::load(&folder).unwrap().issued_at_ms, 11);
+    }
+}

@@ -192,7 +192,7 @@ impl Room {
                 self.remember(request, &serial);
                 self.unit(serial).await
             }
-            Ended::Told(frame) => Some(frame),
+            Ended::Told(frame) => Some(*frame),
             Ended::StaffWent => None,
         }
     }
@@ -234,7 +234,7 @@ impl Room {
                     }
                     if let Some(why) = window.spent() && events.is_empty() {
                         let most = MAX_FAILED.to_string();
-                        return Ended::Told(ended(why, &[("most", &most)]));
+                        return Ended::Told(Box::new(ended(why, &[("most", &most)])));
                     }
                 }
                 said = inbound.next() => match said {
@@ -246,10 +246,10 @@ impl Room {
                     Some(Err(_)) | None => return Ended::StaffWent,
                 },
                 () = sleep_until(until) => {
-                    return Ended::Told(ended("pairing-timeout", &[]));
+                    return Ended::Told(Box::new(ended("pairing-timeout", &[])));
                 }
                 changed = engine.changed() => if changed.is_err() {
-                    return Ended::Told(Frame::Ended(texts::stopped()));
+                    return Ended::Told(Box::new(Frame::Ended(texts::stopped())));
                 },
             }
         }
@@ -293,7 +293,7 @@ impl Room {
 /// How a window ended.
 enum Ended {
     Paired(Serial),
-    Told(Frame),
+    Told(Box<Frame>),
     StaffWent,
 }
 

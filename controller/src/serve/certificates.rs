@@ -22,9 +22,8 @@ pub(super) async fn keep(
     let mut published = handle.published();
     let mut looked = now();
     loop {
-        match timeout(EVERY, published.changed()).await {
-            Ok(Err(_)) => return,
-            Ok(Ok(())) | Err(_) => {}
+        if let Ok(Err(_)) = timeout(EVERY, published.changed()).await {
+            return;
         }
         if !is_due(looked, now()) {
             continue;
