@@ -2,7 +2,6 @@
 //! what the machine says, in its order. No rule is decided here.
 
 use std::future::{Future, pending};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use madoguchi_proto::v1::{
@@ -17,60 +16,14 @@ use crate::backoff::{Backoff, LASTING};
 use crate::clock::Clock;
 use crate::credentials::Credentials;
 use crate::device::{Device, DeviceEvent, DeviceGone};
-use crate::entropy::{Entropy, NoEntropy};
+use crate::entropy::Entropy;
 use crate::factory_key::FactoryKey;
 use crate::link::{self, BadIdentity, Dialing, Link, LinkEvent, Opened};
-use crate::observe::{Observation, Observed, Observer};
+use crate::observe::{Observed, Observer};
+use crate::parts::{Error, Parts};
 use crate::renewal::{self, Renewal};
 use crate::session::{Input, Machine, Output, SessionId};
 use crate::spool::{self, Keeper};
-use crate::target::Target;
-
-/// What an agent is made of, besides its device.
-#[derive(Debug)]
-pub struct Parts {
-    /// Who the unit is, and whom it trusts.
-    pub credentials: Credentials,
-    /// The controller's gateway.
-    pub controller: Target,
-    /// The folder for outcomes that are not acknowledged; made if need be. One agent's alone.
-    pub spool_dir: PathBuf,
-    /// Which environment the agent is set up for.
-    pub environment: Environment,
-    /// The port of the virtual bus, for `policy = "loopback"` only, for example "1-2".
-    pub virtual_port: Option<String>,
-    /// A license that came in the box, as it is signed (binary document).
-    pub bundled_license: Option<Vec<u8>>,
-    /// The key that the reader's maker put into it.
-    pub factory_key: Option<FactoryKey>,
-    /// For demos and tests that must replay; `None` takes the system's random bytes. Session ids repeat when the
-    /// same unit runs twice with the same seed.
-    pub entropy_seed: Option<u64>,
-    /// Milliseconds of calls, ages and sessions in a real one: 1.0, but for a demo in quick motion.
-    pub speed: f64,
-    /// Where observations go. Never waited for: what does not fit into the channel is lost.
-    pub observer: Option<mpsc::Sender<Observation>>,
-}
-
-/// Why an agent ended before it was told to. A lost link is no reason.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The spool cannot be used.
-    #[error("the spool cannot be used")]
-    Spool(#[source] spool::Error),
-    /// The spool's thread ended.
-    #[error("the spool's thread ended unexpectedly: start the agent again")]
-    SpoolGone,
-    /// The credentials make no identity.
-    #[error("the credentials cannot be used: enroll the unit again")]
-    Identity(#[source] rustls::Error),
-    /// The device is gone for good.
-    #[error("the device is gone")]
-    Device(#[source] DeviceGone),
-    /// There are no random bytes.
-    #[error("no session can be named")]
-    Entropy(#[source] NoEntropy),
-}
 
 /// Runs an agent until `shutdown` is ready. Outcomes that are being written then are finished first. To keep a
 /// panic of one agent from others in the process, spawn each as a task of its own.

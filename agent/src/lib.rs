@@ -23,6 +23,7 @@ mod interfaces;
 mod link;
 mod observe;
 pub mod pairing;
+mod parts;
 pub mod process;
 mod renewal;
 pub mod session;
@@ -32,7 +33,8 @@ pub mod target;
 mod texts;
 
 pub use credentials::{Credentials, Error as CredentialsError};
-pub use driver::{Error, Parts, chain, run};
+pub use driver::{chain, run};
 pub use entropy::NoEntropy;
 pub use factory_key::{Error as FactoryKeyError, FactoryKey};
 pub use observe::{Observation, Observed};
+pub use parts::{Error, Parts};
