@@ -7,6 +7,8 @@
 //! credentials = "reader-1"         # the folder that `madoguchi unit enroll` wrote
 //! spool = "spool"                  # made if need be; one agent's alone
 //! environment = "test"             # or "production"
+//! serial = "CR-2024-0001"          # the reader's own, to be paired with where the folder does not exist yet
+//! pairing_port = 7444              # where the controller pairs
 //! virtual_port = "1-2"             # only for policy = "loopback"
 //! bundled_license = "license.bin"  # only if one came in the box
 //! factory_key = "factory.key"      # only if the maker put one into the reader: PKCS #8, PEM
@@ -37,10 +39,12 @@ use madoguchi_proto::v1::Environment;
 use self::fields::Fields;
 pub use self::fields::{Both, Mistake};
 use crate::target::{Target, Wrong};
-use crate::{process, simulated};
+use crate::{credentials, process, simulated};
 
 /// The largest file that is read.
 const FILE_MAX_BYTES: u64 = 64 * 1024;
+/// Where a controller pairs if nobody says otherwise.
+const PAIRING_PORT_USUAL: u16 = 7444;
 /// The longest virtual port; five hubs deep is USB's limit.
 const VIRTUAL_PORT_MAX: usize = 32;
 
@@ -51,6 +55,10 @@ pub struct Config {
     pub controller: Target,
     /// The credential folder.
     pub credentials: PathBuf,
+    /// The reader's serial; has to be there where the credential folder is not.
+    pub serial: Option<String>,
+    /// The controller's pairing port.
+    pub pairing_port: u16,
     /// The spool's folder.
     pub spool: PathBuf,
     /// Which environment the agent is set up for.
@@ -174,6 +182,11 @@ const CREDENTIALS: (&str, &str) = (
     "`madoguchi unit enroll` が作ったフォルダー",
     "the folder that `madoguchi unit enroll` wrote",
 );
+const SERIAL: (&str, &str) = (
+    "製造番号（A～Z、0～9、ハイフンで32文字まで）",
+    "the serial number: 1 to 32 of A to Z, 0 to 9 and hyphen",
+);
+const PAIRING_PORT: (&str, &str) = ("1から65535までのポート番号", "a port from 1 to 65535");
 const SPOOL: (&str, &str) = (
     "このエージェント専用のフォルダー",
     "a folder of this agent alone",
@@ -195,6 +208,15 @@ fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     let absolute = |name: String| folder.join(name);
     let controller = controller(&mut fields);
     let credentials = fields.required("credentials", CREDENTIALS, text);
+    let serial = fields.optional("serial", SERIAL, |value| {
+        let text = value.as_str()?;
+        credentials::is_serial(text).then(|| text.to_owned())
+    });
+    let pairing_port = fields.optional("pairing_port", PAIRING_PORT, |value| {
+        u16::try_from(value.as_integer()?)
+            .ok()
+            .filter(|port| *port > 0)
+    });
     let spool = fields.required("spool", SPOOL, text);
     let environment = fields.required("environment", ENVIRONMENT, environment);
     let virtual_port = fields.optional("virtual_port", PORT, port);
@@ -207,6 +229,8 @@ fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     Some(Config {
         controller: controller?,
         credentials: absolute(credentials?),
+        serial,
+        pairing_port: pairing_port.unwrap_or(PAIRING_PORT_USUAL),
         spool: absolute(spool?),
         environment: environment?,
         virtual_port,

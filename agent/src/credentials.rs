@@ -1,4 +1,5 @@
-//! The credential folder: who this unit is, and whom it trusts. `madoguchi unit enroll` writes it.
+//! The credential folder: who this unit is, and whom it trusts. The agent writes it when it is paired, `madoguchi unit enroll` for
+//! those who carry it.
 //!
 //! ```text
 //! unit.crt   the unit's certificate, PEM
@@ -7,6 +8,7 @@
 //! unit.toml  serial = "…", server_name = "…", issued_at_ms = …
 //! ```
 
+mod keep;
 mod owner;
 
 use std::fmt;
@@ -33,6 +35,8 @@ pub struct Credentials {
     pub(crate) certificates: Vec<CertificateDer<'static>>,
     pub(crate) authority: Vec<CertificateDer<'static>>,
     pub(crate) key: Key,
+    /// Where they are kept; `None` where they came from elsewhere than a folder.
+    folder: Option<PathBuf>,
 }
 
 /// A private key: never printed, wiped when dropped.
@@ -59,6 +63,15 @@ pub enum Error {
     #[error("cannot read {}: give the folder that `madoguchi unit enroll` wrote, readable by the agent", path.display())]
     Read {
         /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// A file or folder cannot be written.
+    #[error("cannot write {}: the agent needs the right to, and room on the disk", path.display())]
+    Write {
+        /// Which.
         path: PathBuf,
         /// What the system said.
         #[source]
@@ -93,12 +106,16 @@ impl Credentials {
         if owner::is_open_to_others(&key) {
             tracing::warn!(file = %key.display(), "others than the agent can read the private key: chmod 600");
         }
-        Self::from_pem(
+        let made = Self::from_pem(
             &text("unit.toml")?,
             &text("unit.crt")?,
             &text("unit.key")?,
             &text("ca.crt")?,
-        )
+        )?;
+        Ok(Self {
+            folder: Some(folder.to_owned()),
+            ..made
+        })
     }
 
     /// The same from the contents of `unit.toml`, `unit.crt`, `unit.key` and `ca.crt`.
@@ -126,6 +143,7 @@ impl Credentials {
             certificates: certificates("unit.crt", certificate)?,
             authority: certificates("ca.crt", authority)?,
             key,
+            folder: None,
         })
     }
 
@@ -154,14 +172,18 @@ fn parse_unit(bytes: &[u8]) -> Result<Unit, Error> {
     let bad = |wrong: String| content("unit.toml", wrong);
     let text = str::from_utf8(bytes).map_err(|error| bad(error.to_string()))?;
     let unit: Unit = toml::from_str(text).map_err(|error| bad(error.message().to_owned()))?;
-    let letters = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
-    if unit.serial.is_empty() || unit.serial.len() > SERIAL_MAX || !unit.serial.chars().all(letters)
-    {
+    if !is_serial(&unit.serial) {
         return Err(bad(
             "serial: 1 to 32 of A to Z, 0 to 9 and hyphen".to_owned()
         ));
     }
     Ok(unit)
+}
+
+/// Whether a text is a serial number (the wire's bound).
+pub(crate) fn is_serial(text: &str) -> bool {
+    let letters = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+    (1..=SERIAL_MAX).contains(&text.len()) && text.chars().all(letters)
 }
 
 fn certificates(file: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Error> {

@@ -20,6 +20,13 @@ pub enum DeviceEvent {
     CardRemoved,
     /// The device's own state changed.
     HealthChanged(Health),
+    /// The person at the reader answered [`Order::ShowPairing`].
+    PairingAnswered {
+        /// The digits that the answer is about, as they were shown.
+        digits: String,
+        /// Whether they are the same at the PC.
+        same: bool,
+    },
 }
 
 /// The device is gone for good; the agent ends with this text.
@@ -46,6 +53,64 @@ pub trait Device: Send {
     /// The agent ends: lets go of what the device holds, within a limit of its own.
     fn close(&mut self) -> impl Future<Output = ()> + Send {
         ready(())
+    }
+}
+
+/// A device that is spoken to before the reader is paired. What it tells meanwhile and what counts later, the state and whether a card
+/// lies there, is told again to whoever runs it then.
+#[derive(Debug)]
+pub struct Early<D> {
+    device: D,
+    health: Option<Health>,
+    card: bool,
+}
+
+impl<D: Device> Early<D> {
+    /// Nothing was told yet.
+    #[must_use]
+    pub fn new(device: D) -> Self {
+        Self {
+            device,
+            health: None,
+            card: false,
+        }
+    }
+
+    /// Waits for the answer of the person at the reader: the digits that it is about, and whether they are the same. Cancel-safe.
+    ///
+    /// # Errors
+    /// When the device is gone for good.
+    pub async fn answered(&mut self) -> Result<(String, bool), DeviceGone> {
+        loop {
+            match self.device.next_event().await? {
+                DeviceEvent::PairingAnswered { digits, same } => return Ok((digits, same)),
+                DeviceEvent::HealthChanged(health) => self.health = Some(health),
+                DeviceEvent::CardPlaced => self.card = true,
+                DeviceEvent::CardRemoved => self.card = false,
+                // None was begun.
+                DeviceEvent::SessionEnded(_) => {}
+            }
+        }
+    }
+}
+
+impl<D: Device> Device for Early<D> {
+    async fn next_event(&mut self) -> Result<DeviceEvent, DeviceGone> {
+        if let Some(health) = self.health.take() {
+            return Ok(DeviceEvent::HealthChanged(health));
+        }
+        if std::mem::take(&mut self.card) {
+            return Ok(DeviceEvent::CardPlaced);
+        }
+        self.device.next_event().await
+    }
+
+    fn order(&mut self, order: Order) -> Result<(), DeviceGone> {
+        self.device.order(order)
+    }
+
+    async fn close(&mut self) {
+        self.device.close().await;
     }
 }
 

@@ -2,7 +2,6 @@
 //! what the machine says, in its order. No rule is decided here.
 
 use std::future::{Future, pending};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use madoguchi_proto::v1::{
@@ -17,59 +16,14 @@ use crate::backoff::{Backoff, LASTING};
 use crate::clock::Clock;
 use crate::credentials::Credentials;
 use crate::device::{Device, DeviceEvent, DeviceGone};
-use crate::entropy::{Entropy, NoEntropy};
+use crate::entropy::Entropy;
 use crate::factory_key::FactoryKey;
 use crate::link::{self, BadIdentity, Dialing, Link, LinkEvent, Opened};
-use crate::observe::{Observation, Observed, Observer};
+use crate::observe::{Observed, Observer};
+use crate::parts::{Error, Parts};
+use crate::renewal::{self, Renewal};
 use crate::session::{Input, Machine, Output, SessionId};
 use crate::spool::{self, Keeper};
-use crate::target::Target;
-
-/// What an agent is made of, besides its device.
-#[derive(Debug)]
-pub struct Parts {
-    /// Who the unit is, and whom it trusts.
-    pub credentials: Credentials,
-    /// The controller's gateway.
-    pub controller: Target,
-    /// The folder for outcomes that are not acknowledged; made if need be. One agent's alone.
-    pub spool_dir: PathBuf,
-    /// Which environment the agent is set up for.
-    pub environment: Environment,
-    /// The port of the virtual bus, for `policy = "loopback"` only, for example "1-2".
-    pub virtual_port: Option<String>,
-    /// A license that came in the box, as it is signed (binary document).
-    pub bundled_license: Option<Vec<u8>>,
-    /// The key that the reader's maker put into it.
-    pub factory_key: Option<FactoryKey>,
-    /// For demos and tests that must replay; `None` takes the system's random bytes. Session ids repeat when the
-    /// same unit runs twice with the same seed.
-    pub entropy_seed: Option<u64>,
-    /// Milliseconds of calls, ages and sessions in a real one: 1.0, but for a demo in quick motion.
-    pub speed: f64,
-    /// Where observations go. Never waited for: what does not fit into the channel is lost.
-    pub observer: Option<mpsc::Sender<Observation>>,
-}
-
-/// Why an agent ended before it was told to. A lost link is no reason.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The spool cannot be used.
-    #[error("the spool cannot be used")]
-    Spool(#[source] spool::Error),
-    /// The spool's thread ended.
-    #[error("the spool's thread ended unexpectedly: start the agent again")]
-    SpoolGone,
-    /// The credentials make no identity.
-    #[error("the credentials cannot be used: enroll the unit again")]
-    Identity(#[source] rustls::Error),
-    /// The device is gone for good.
-    #[error("the device is gone")]
-    Device(#[source] DeviceGone),
-    /// There are no random bytes.
-    #[error("no session can be named")]
-    Entropy(#[source] NoEntropy),
-}
 
 /// Runs an agent until `shutdown` is ready. Outcomes that are being written then are finished first. To keep a
 /// panic of one agent from others in the process, spawn each as a task of its own.
@@ -111,6 +65,8 @@ struct Driver<D> {
     machine: Machine,
     device: D,
     keeper: Keeper,
+    credentials: Credentials,
+    renewal: Renewal,
     dialing: Dialing,
     backoff: Backoff,
     link: Link,
@@ -126,6 +82,7 @@ enum Happening {
     Stored(Option<spool::Answer>),
     Device(Result<DeviceEvent, DeviceGone>),
     Link(LinkEvent),
+    Renewal(renewal::News),
     Deadline,
 }
 
@@ -173,6 +130,8 @@ impl<D: Device> Driver<D> {
             clock,
             device,
             keeper,
+            renewal: Renewal::new(),
+            credentials,
             dialing,
         })
     }
@@ -191,6 +150,7 @@ impl<D: Device> Driver<D> {
                 answer = self.keeper.answer() => Happening::Stored(answer),
                 event = self.device.next_event() => Happening::Device(event),
                 event = self.link.event() => Happening::Link(event),
+                news = self.renewal.news() => Happening::Renewal(news),
                 () = reached(deadline) => Happening::Deadline,
             };
             match happening {
@@ -198,6 +158,7 @@ impl<D: Device> Driver<D> {
                 Happening::Stored(answer) => self.stored(answer.ok_or(Error::SpoolGone)?)?,
                 Happening::Device(event) => self.device_said(event.map_err(Error::Device)?)?,
                 Happening::Link(event) => self.link_said(event)?,
+                Happening::Renewal(news) => self.renewal_said(news)?,
                 Happening::Deadline => self.handle(Input::Tick)?,
             }
         }
@@ -222,6 +183,8 @@ impl<D: Device> Driver<D> {
             DeviceEvent::SessionEnded(outcome) => Input::SessionEnded { outcome },
             DeviceEvent::CardRemoved => Input::CardRemoved,
             DeviceEvent::HealthChanged(health) => Input::HealthChanged(health),
+            // Nobody is pairing any more.
+            DeviceEvent::PairingAnswered { .. } => return Ok(()),
         };
         self.handle(input)
     }
@@ -240,13 +203,51 @@ impl<D: Device> Driver<D> {
                 tracing::info!(software = welcome.software, "attached to the controller");
                 self.welcomed = true;
                 self.observer.saw(Observed::LinkUp);
-                self.handle(Input::Welcomed)
+                self.handle(Input::Welcomed)?;
+                self.look_at_certificate();
+                Ok(())
+            }
+            LinkEvent::Renewed(renewed) => {
+                let now_ms = self.dialing.now_ms();
+                let came = self.renewal.came(&self.credentials, &renewed, now_ms);
+                if let Err(error) = came {
+                    tracing::error!(
+                        error = chain(&error),
+                        "the certificate that came is not used"
+                    );
+                }
+                Ok(())
             }
             LinkEvent::Said(input) => {
                 self.observer.heard(&input);
                 self.handle(input)
             }
             LinkEvent::Down(error) => self.link_down(&error),
+        }
+    }
+
+    fn renewal_said(&mut self, news: renewal::News) -> Result<(), Error> {
+        match news {
+            renewal::News::Look => self.look_at_certificate(),
+            renewal::News::Kept(credentials) => {
+                let renewed = self.dialing.with(&credentials);
+                self.dialing = renewed.map_err(|BadIdentity(error)| Error::Identity(error))?;
+                self.credentials = *credentials;
+                tracing::info!("the unit's certificate was renewed");
+                self.observer.saw(Observed::Renewed);
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for a longer certificate where that is due and somebody is there to be asked.
+    fn look_at_certificate(&mut self) {
+        if !self.welcomed {
+            return;
+        }
+        let now_ms = self.dialing.now_ms();
+        if let Some(asked) = self.renewal.ask(&self.credentials, now_ms) {
+            self.send(Frame::Renew(asked));
         }
     }
 
@@ -273,6 +274,7 @@ impl<D: Device> Driver<D> {
         );
         self.observer.saw(Observed::LinkDown(cause));
         self.outgoing = None;
+        self.renewal.link_down();
         self.link = Link::begin(self.dialing.clone(), wait);
         self.handle(Input::LinkDown)
     }

@@ -34,7 +34,7 @@ impl FleetTime {
     }
 
     /// Milliseconds since 1970: the later of the issue and the time heard, gone on since.
-    fn now_ms(&self) -> i64 {
+    pub(crate) fn now_ms(&self) -> i64 {
         let heard = *self.0.heard.lock().unwrap_or_else(PoisonError::into_inner);
         let now = heard.map(|(time_ms, at)| {
             let since = i64::try_from(at.elapsed().as_millis()).unwrap_or(i64::MAX);

@@ -10,6 +10,7 @@
 //! ```
 
 mod backoff;
+mod certificate;
 mod clock;
 pub mod config;
 mod credentials;
@@ -22,8 +23,11 @@ mod fleet_time;
 mod interfaces;
 mod link;
 mod observe;
+pub mod pairing;
+mod parts;
 mod presence;
 pub mod process;
+mod renewal;
 pub mod session;
 pub mod simulated;
 pub mod spool;
@@ -31,7 +35,8 @@ pub mod target;
 mod texts;
 
 pub use credentials::{Credentials, Error as CredentialsError};
-pub use driver::{Error, Parts, chain, run};
+pub use driver::{chain, run};
 pub use entropy::NoEntropy;
 pub use factory_key::{Error as FactoryKeyError, FactoryKey};
 pub use observe::{Observation, Observed};
+pub use parts::{Error, Parts};

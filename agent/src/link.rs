@@ -15,7 +15,9 @@ use std::fmt;
 use std::time::Duration;
 
 use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
-use madoguchi_proto::v1::{AttachRequest, AttachResponse, Environment, Welcome, attach_response};
+use madoguchi_proto::v1::{
+    AttachRequest, AttachResponse, Environment, Renewed, Welcome, attach_response,
+};
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -65,6 +67,8 @@ pub(crate) enum LinkEvent {
     Welcomed(Box<Welcome>),
     /// The controller said something.
     Said(Input),
+    /// The certificate that was asked for.
+    Renewed(Box<Renewed>),
     /// It is over.
     Down(Error),
 }
@@ -256,6 +260,9 @@ async fn go_on(frame: AttachResponse, say: &mpsc::Sender<LinkEvent>) -> Result<(
         tracing::debug!("a frame of an unknown kind was passed over");
         return Ok(());
     };
+    if let attach_response::Frame::Renewed(renewed) = frame {
+        return tell(say, LinkEvent::Renewed(Box::new(renewed))).await;
+    }
     let input = frame::to_input(frame).map_err(Error::Malformed)?;
     let closed = closed(&input);
     tell(say, LinkEvent::Said(input)).await?;

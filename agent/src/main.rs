@@ -7,13 +7,17 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::process::ExitCode;
 
 use clap::Parser;
 use madoguchi_agent::config::{Config, DeviceKind};
+use madoguchi_agent::device::{Device, Early};
 use madoguchi_agent::process::Process;
 use madoguchi_agent::simulated::Simulated;
-use madoguchi_agent::{Credentials, FactoryKey, Parts, chain, run};
+use madoguchi_agent::target::Target;
+use madoguchi_agent::{Credentials, FactoryKey, Parts, chain, pairing, run};
+use madoguchi_proto::v1::Environment;
 use tracing_subscriber::EnvFilter;
 
 /// The wire takes frames of 64 KiB; a license has about 1 KiB.
@@ -36,7 +40,7 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
-    let (parts, device) = match build(&arguments.config) {
+    let agent = match build(&arguments.config) {
         Ok(built) => built,
         Err(error) => return fail(&*error),
     };
@@ -45,32 +49,89 @@ fn main() -> ExitCode {
         .enable_all()
         .build();
     let result = match runtime {
-        Ok(runtime) => runtime.block_on(serve(parts, device)),
+        Ok(runtime) => runtime.block_on(serve(agent)),
         Err(error) => Err(error.into()),
     };
     result.map_or_else(|error| fail(&*error), |()| ExitCode::SUCCESS)
 }
 
-fn build(path: &Path) -> Result<(Parts, DeviceKind), Box<dyn Error>> {
+/// An agent as its configuration says, before anything runs.
+struct Agent {
+    identity: Identity,
+    device: DeviceKind,
+    /// What a connection takes, besides the credentials.
+    rest: Rest,
+}
+
+/// Who the reader is.
+enum Identity {
+    /// A unit.
+    Unit(Credentials),
+    /// Nobody's yet: it waits to be paired.
+    Unpaired(pairing::Settings),
+}
+
+struct Rest {
+    controller: Target,
+    spool_dir: PathBuf,
+    environment: Environment,
+    virtual_port: Option<String>,
+    bundled_license: Option<Vec<u8>>,
+    factory_key: Option<FactoryKey>,
+}
+
+fn build(path: &Path) -> Result<Agent, Box<dyn Error>> {
     let config = Config::load(path)?;
-    let parts = Parts {
-        credentials: Credentials::load(&config.credentials)?,
-        controller: config.controller,
-        spool_dir: config.spool,
-        environment: config.environment,
-        virtual_port: config.virtual_port,
-        bundled_license: config.bundled_license.as_deref().map(license).transpose()?,
-        factory_key: config
-            .factory_key
+    Ok(Agent {
+        identity: identity(&config)?,
+        rest: Rest {
+            controller: config.controller,
+            spool_dir: config.spool,
+            environment: config.environment,
+            virtual_port: config.virtual_port,
+            bundled_license: config.bundled_license.as_deref().map(license).transpose()?,
+            factory_key: config
+                .factory_key
+                .as_deref()
+                .map(FactoryKey::load)
+                .transpose()?,
+        },
+        device: config.device,
+    })
+}
+
+/// The folder decides: it is there as a whole or not at all.
+fn identity(config: &Config) -> Result<Identity, Box<dyn Error>> {
+    let folder = &config.credentials;
+    if folder.try_exists()? {
+        let credentials = Credentials::load(folder)?;
+        if let Some(serial) = config
+            .serial
             .as_deref()
-            .map(FactoryKey::load)
-            .transpose()?,
-        entropy_seed: None,
-        // The controller's time is real time, whatever the device simulates.
-        speed: 1.0,
-        observer: None,
+            .filter(|s| *s != credentials.serial())
+        {
+            let (kept, folder) = (credentials.serial(), folder.display());
+            return Err(
+                format!("serial: {folder} is the folder of {kept}, not of {serial}").into(),
+            );
+        }
+        return Ok(Identity::Unit(credentials));
+    }
+    let Some(serial) = config.serial.clone() else {
+        let folder = folder.display();
+        return Err(format!(
+            "{folder} がありません。リーダーを登録するには serial = \"…\" を書いてください / {folder} does not exist: write \
+             serial = \"…\" to have this reader paired (madoguchi unit pair), or give the folder that `madoguchi unit enroll` wrote"
+        )
+        .into());
     };
-    Ok((parts, config.device))
+    Ok(Identity::Unpaired(pairing::Settings {
+        serial,
+        controller: config.controller.clone().with_port(config.pairing_port),
+        environment: config.environment,
+        virtual_port: config.virtual_port.clone(),
+        credentials: folder.clone(),
+    }))
 }
 
 fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
@@ -88,17 +149,56 @@ fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(bytes)
 }
 
-async fn serve(parts: Parts, device: DeviceKind) -> Result<(), Box<dyn Error>> {
-    let stop = stop::requested()?;
+async fn serve(agent: Agent) -> Result<(), Box<dyn Error>> {
+    let Agent {
+        identity,
+        device,
+        rest,
+    } = agent;
+    let serial = match &identity {
+        Identity::Unit(credentials) => credentials.serial(),
+        Identity::Unpaired(settings) => &settings.serial,
+    };
     match device {
-        DeviceKind::Simulated(settings) => run(parts, Simulated::new(settings), stop).await?,
+        DeviceKind::Simulated(settings) => live(identity, Simulated::new(settings), rest).await,
         DeviceKind::Process(settings) => {
-            let engine = Process::new(settings, parts.credentials.serial());
-            run(parts, engine, stop).await?;
+            let engine = Process::new(settings, serial);
+            live(identity, engine, rest).await
         }
-        _ => return Err("this build does not know that kind of device".into()),
+        _ => Err("this build does not know that kind of device".into()),
     }
-    Ok(())
+}
+
+/// Waits to be paired where need be, and serves.
+async fn live<D: Device>(identity: Identity, device: D, rest: Rest) -> Result<(), Box<dyn Error>> {
+    let mut stop = pin!(stop::requested()?);
+    let mut device = Early::new(device);
+    let credentials = match identity {
+        Identity::Unit(credentials) => credentials,
+        Identity::Unpaired(settings) => {
+            match pairing::wait(&settings, &mut device, &mut stop).await? {
+                Some(credentials) => credentials,
+                None => {
+                    device.close().await;
+                    return Ok(());
+                }
+            }
+        }
+    };
+    let parts = Parts {
+        credentials,
+        controller: rest.controller,
+        spool_dir: rest.spool_dir,
+        environment: rest.environment,
+        virtual_port: rest.virtual_port,
+        bundled_license: rest.bundled_license,
+        factory_key: rest.factory_key,
+        entropy_seed: None,
+        // The controller's time is real time, whatever the device simulates.
+        speed: 1.0,
+        observer: None,
+    };
+    Ok(run(parts, device, stop).await?)
 }
 
 fn fail(error: &dyn Error) -> ExitCode {

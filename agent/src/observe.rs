@@ -26,6 +26,8 @@ pub enum Observed {
     LinkUp,
     /// The link ended; with the reason, for people.
     LinkDown(String),
+    /// A longer certificate was kept: the next connection shows it.
+    Renewed,
     /// The controller gave its verdict.
     Admission {
         /// As on the wire, for example `seat:included`.

@@ -37,7 +37,24 @@ pub struct Settings {
     pub speed: f64,
     /// What people and reader do.
     pub behaviour: Behaviour,
+    /// What the person at the reader says of the digits of a pairing.
+    pub pairing: Answer,
 }
+
+/// What the person at a reader says of the digits of a pairing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Answer {
+    /// They are the same.
+    #[default]
+    Accept,
+    /// They differ.
+    Refuse,
+    /// Nothing: nobody is there.
+    Silent,
+}
+
+/// How long the person looks before answering, in clinic milliseconds.
+const LOOK_MS: u64 = 1_000;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -45,6 +62,7 @@ impl Default for Settings {
             seed: 1,
             speed: 1.0,
             behaviour: Behaviour::default(),
+            pairing: Answer::default(),
         }
     }
 }
@@ -61,6 +79,8 @@ pub struct Simulated {
     end: Option<(Instant, Outcome)>,
     removal: Option<Instant>,
     recovery: Option<Instant>,
+    /// The digits that the person looks at, until the answer.
+    pairing: Option<(Instant, String)>,
     /// Told before anything else.
     fault: bool,
 }
@@ -78,6 +98,7 @@ impl Simulated {
             end: None,
             removal: None,
             recovery: None,
+            pairing: None,
             fault: false,
         }
     }
@@ -128,7 +149,9 @@ impl Simulated {
     /// When and what is next, in the order in which ties are broken.
     fn next(&self) -> Option<(Instant, Next)> {
         let end = self.end.as_ref().map(|(at, _)| *at);
+        let pairing = self.pairing.as_ref().map(|(at, _)| *at);
         let candidates = [
+            (pairing, Next::Answer),
             (self.recovery, Next::Recovery),
             (end, Next::End),
             (self.removal, Next::Removal),
@@ -142,6 +165,11 @@ impl Simulated {
 
     fn happen(&mut self, next: Next) -> Option<DeviceEvent> {
         match next {
+            Next::Answer => {
+                let (_, digits) = self.pairing.take()?;
+                let same = self.settings.pairing == Answer::Accept;
+                Some(DeviceEvent::PairingAnswered { digits, same })
+            }
             Next::Recovery => {
                 self.recovery = None;
                 Some(DeviceEvent::HealthChanged(health(HealthState::Healthy)))
@@ -169,6 +197,7 @@ impl Simulated {
 
 #[derive(Debug, Clone, Copy)]
 enum Next {
+    Answer,
     Recovery,
     End,
     Removal,
@@ -215,7 +244,13 @@ impl Device for Simulated {
     }
 
     fn order(&mut self, order: Order) -> Result<(), DeviceGone> {
+        // Whatever comes replaces the digits.
+        self.pairing = None;
         match order {
+            Order::ShowPairing { digits } => {
+                let silent = self.settings.pairing == Answer::Silent;
+                self.pairing = (!silent).then(|| (self.after(LOOK_MS), digits));
+            }
             Order::ShowCall { assignment, number } => self.called(assignment, &number),
             Order::BeginSession {
                 assignment, number, ..
@@ -239,6 +274,7 @@ mod tests {
             seed: 5,
             speed,
             behaviour,
+            pairing: Answer::Accept,
         })
     }
 

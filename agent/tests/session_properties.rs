@@ -272,6 +272,7 @@ impl World {
             Order::ShowIdle | Order::ShowWithdrawn { .. } | Order::ShowRefusal { .. } => {
                 assert!(self.running.is_none(), "a session was dropped");
             }
+            Order::ShowPairing { .. } => panic!("a paired reader is not paired"),
         }
     }
 

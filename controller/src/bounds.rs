@@ -55,6 +55,14 @@
 //! | looks not read | `MAX_BEHIND` in `desk/support.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
 //! | looks a second | `PACE` in `desk/support.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
 //!
+//! While somebody pairs, at the pairing port:
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | failed attempts | `MAX_FAILED` in `pairing/limits.rs` | 3 | `pairing-too-many-failures`, the port closes | an attempt to pair ended | `who_tries_until_his_digits_fit_has_three_tries_that_nobody_sees_and_then_none` |
+//! | streams of a window | `MAX_KNOCKS` in `pairing/limits.rs` | 512 | `pairing-too-many-knocks`, the port closes | – | – |
+//! | a frame | `MAX_FRAME_BYTES` in `pairing/limits.rs` | 16 KiB | the stream is ended | an attempt to pair ended | – |
+//!
 //! What waits and what is kept:
 //!
 //! | what | constant | value | whoever exceeds it gets | log | test |

@@ -17,6 +17,7 @@ pub mod gateway;
 pub mod identity;
 pub mod link;
 pub mod machine;
+pub mod pairing;
 pub mod program;
 pub mod serve;
 pub mod store;

@@ -105,6 +105,7 @@ impl Clinic {
             installation: office.identity.installation(),
             environment: Environment::Test,
             now: at(MORNING),
+            identity: Arc::clone(&office.identity),
             links: Arc::new(VirtualBus::new()),
             trust: Arc::new(Trust::nobody(Environment::Test)),
         };

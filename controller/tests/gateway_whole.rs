@@ -6,7 +6,7 @@ mod gateway_lab;
 use gateway_lab::{MORNING, soon};
 use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::DeskAccess;
-use madoguchi_controller::serve::{Controller, Error, Keep, Parts, Running};
+use madoguchi_controller::serve::{Controller, Error, Keep, Parts, Running, UnitRules};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
@@ -31,6 +31,7 @@ fn parts(folder: &Path) -> Parts {
         wall: MORNING,
         speed: 1,
         trust: Arc::new(Trust::nobody(Environment::Test)),
+        units: UnitRules::default(),
     }
 }
 

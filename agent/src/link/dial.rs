@@ -75,6 +75,20 @@ impl Dialing {
         self.environment
     }
 
+    /// The same with other credentials of the same unit; the time that was heard goes on.
+    pub(crate) fn with(&self, credentials: &Credentials) -> Result<Self, BadIdentity> {
+        let tls = tls(credentials, self.time.clone()).map_err(BadIdentity)?;
+        Ok(Self {
+            tls: Arc::new(tls),
+            ..self.clone()
+        })
+    }
+
+    /// Fleet time, in milliseconds since 1970.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.time.now_ms()
+    }
+
     /// The controller said what time it is.
     pub(crate) fn hear(&self, fleet_time_ms: i64) {
         self.time.hear(fleet_time_ms);

@@ -27,7 +27,8 @@ pub(super) fn to_input(frame: Frame) -> Result<Input, &'static str> {
                 .ok_or("a Withdraw without an assignment")?,
             reason: withdraw.reason.unwrap_or_default(),
         },
-        Frame::Renewed(_) => return Err("a certificate that was not asked for"),
+        // The link takes it before.
+        Frame::Renewed(_) => return Err("a certificate out of place"),
         Frame::ReportHolding(_) => Input::ReportHolding,
         Frame::Acknowledge(acknowledge) => Input::Acknowledge {
             sequence: acknowledge.sequence,

@@ -216,6 +216,9 @@ impl Dialogue {
                 None
             }
             Heard::Health(health) => told.health(health),
+            Heard::PairingAnswered { digits, same } => {
+                Some(DeviceEvent::PairingAnswered { digits, same })
+            }
             Heard::CardPlaced => Some(told.card(true).ok_or("a card lies there already")?),
             Heard::CardRemoved => Some(told.card(false).ok_or("no card lies there")?),
             Heard::SessionEnded { session, outcome } => {

@@ -10,6 +10,8 @@ use crate::session::SessionId;
 
 /// The longest name or version of an engine.
 const NAME_MAX_CHARS: usize = 64;
+/// Six digits and the spaces that somebody may put between them.
+const DIGITS_MAX_CHARS: usize = 16;
 /// The longest reason that is logged; serde names what it met.
 const REASON_MAX_CHARS: usize = 160;
 
@@ -27,6 +29,10 @@ pub(super) enum Heard {
     Health(Health),
     Pong {
         id: u64,
+    },
+    PairingAnswered {
+        digits: String,
+        same: bool,
     },
 }
 
@@ -66,6 +72,10 @@ enum Message {
     },
     Pong {
         id: u64,
+    },
+    PairingAnswered {
+        digits: String,
+        same: bool,
     },
 }
 
@@ -124,6 +134,12 @@ pub(super) fn message(line: &[u8]) -> Result<Heard, String> {
         },
         Message::Health { state, codes } => Heard::Health(outcome::health(state, codes)?),
         Message::Pong { id } => Heard::Pong { id },
+        Message::PairingAnswered { digits, same } => {
+            if digits.chars().count() > DIGITS_MAX_CHARS {
+                return Err("digits are six, in two groups".to_owned());
+            }
+            Heard::PairingAnswered { digits, same }
+        }
     })
 }
 

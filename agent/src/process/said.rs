@@ -39,6 +39,9 @@ pub(super) enum Said {
     ShowRefusal {
         text: TextWords,
     },
+    ShowPairing {
+        digits: String,
+    },
     BeginSession {
         session: String,
         number: Option<String>,
@@ -83,6 +86,9 @@ impl Said {
             },
             Order::ShowWithdrawn { text } => Self::ShowWithdrawn { text: text.into() },
             Order::ShowRefusal { text } => Self::ShowRefusal { text: text.into() },
+            Order::ShowPairing { digits } => Self::ShowPairing {
+                digits: label(digits),
+            },
             Order::BeginSession {
                 session_id, number, ..
             } => Self::BeginSession {
@@ -182,6 +188,16 @@ mod tests {
 {"type":"show_result","outcome":{"kind":"pin_wrong","duration_ms":9000,"tries_left":2}}
 "#;
         assert_eq!(lines, expected);
+    }
+
+    /// Engines in the field read these bytes, too: if this fails, do not change the test.
+    #[test]
+    fn the_line_of_pairing_stays_as_it_is() {
+        let order = Order::ShowPairing {
+            digits: "042 117".to_owned(),
+        };
+        let expected = "{\"type\":\"show_pairing\",\"digits\":\"042 117\"}\n";
+        assert_eq!(line(&order), expected);
     }
 
     #[test]

@@ -174,6 +174,12 @@ pub enum Order {
         /// Why.
         text: Text,
     },
+    /// Show these digits, and ask the person at the reader whether they are the same at the PC. Answered by
+    /// [`crate::device::DeviceEvent::PairingAnswered`].
+    ShowPairing {
+        /// Six digits in two groups, for example "042 117".
+        digits: String,
+    },
     /// Show why the reader takes nobody.
     ShowRefusal {
         /// Why.

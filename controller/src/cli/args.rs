@@ -2,10 +2,12 @@
 
 mod doctor;
 mod license;
+mod pair;
 mod unit;
 
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
+pub use pair::Pair;
 pub use unit::{Edition, Enroll, OneUnit, Placement};
 
 use super::typed::{cable, number, serial, session, wish};
@@ -295,6 +297,9 @@ pub enum UnitCommand {
         #[arg(long)]
         all: bool,
     },
+    /// リーダーをつないで、番号を見比べて登録する / Pair a reader by comparing six digits
+    #[command(after_help = pair::PAIR_HELP)]
+    Pair(Pair),
     /// 登録する / Make a unit known and write its credentials
     Enroll(Enroll),
     /// ケーブルのメモ / Note which cable it hangs on

@@ -99,8 +99,28 @@ impl Output {
     }
 }
 
-fn is_yes(reply: &str) -> bool {
-    ["y", "yes", "はい"].contains(&reply.trim().to_lowercase().as_str())
+fn is_yes(line: &str) -> bool {
+    reply(line) == Reply::Yes
+}
+
+/// What somebody typed as an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reply {
+    /// A clear yes.
+    Yes,
+    /// A clear no.
+    No,
+    /// Neither.
+    Neither,
+}
+
+/// Reads an answer.
+pub(super) fn reply(line: &str) -> Reply {
+    match line.trim().to_lowercase().as_str() {
+        "y" | "yes" | "はい" => Reply::Yes,
+        "n" | "no" | "いいえ" => Reply::No,
+        _ => Reply::Neither,
+    }
 }
 
 fn data(text: &str) -> Result<(), Failure> {

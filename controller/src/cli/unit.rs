@@ -1,5 +1,7 @@
 //! `madoguchi unit …`.
 
+mod pair;
+
 use super::args::{Edition, Enroll, OneUnit, Placement, UnitCommand};
 use super::client::{Client, Failure, answer, request_id};
 use super::credentials::{self, Folder};
@@ -21,6 +23,7 @@ pub(super) async fn run(
 ) -> Result<(), Failure> {
     match command {
         UnitCommand::Enroll(enroll) => self::enroll(data_dir, output, enroll).await,
+        UnitCommand::Pair(pair) => pair::run(data_dir, output, pair).await,
         UnitCommand::Replace { old, new } => {
             replace(&Client::connect(data_dir).await?, output, &old, &new).await
         }
@@ -79,7 +82,10 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
             };
             answer(units.note_unit(request)).await?.unit
         }
-        UnitCommand::Enroll(_) | UnitCommand::List { .. } | UnitCommand::Replace { .. } => None,
+        UnitCommand::Enroll(_)
+        | UnitCommand::Pair(_)
+        | UnitCommand::List { .. }
+        | UnitCommand::Replace { .. } => None,
     })
 }
 

@@ -27,6 +27,15 @@ pub enum Listen {
 }
 
 impl Listen {
+    /// The port.
+    #[must_use]
+    pub const fn port(self) -> u16 {
+        match self {
+            Self::At(address) => address.port(),
+            Self::Links(port) => port,
+        }
+    }
+
     /// Whether both would want the same port.
     pub(super) fn collides(self, other: Self) -> bool {
         match (self, other) {

@@ -9,6 +9,7 @@ mod rules;
 pub use fields::Mistake;
 pub use listen::Listen;
 
+use crate::identity;
 use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 /// Where readers connect.
 pub const GATEWAY_PORT: u16 = 7443;
-/// Where readers connect to be paired.
+/// Where readers are paired, while somebody pairs.
 pub const PAIRING_PORT: u16 = 7444;
 /// Where programs on this PC connect.
 pub const DESK_PORT: u16 = 7445;
@@ -76,6 +77,8 @@ pub struct Config {
     pub gateway: Listen,
     /// Where readers connect to be paired, while somebody pairs.
     pub pairing: Listen,
+    /// For how many days a unit's certificate is valid.
+    pub certificate_days: u32,
     /// What is said of links, for the usb policy.
     pub link: crate::link::Settings,
     /// Where programs on this PC connect: a loopback address.
@@ -175,6 +178,7 @@ impl Config {
         if gateway.collides(pairing) {
             fields.wrong("pairing", Wrong::PortTwice);
         }
+        let certificate_days = fields.number("units.certificate_days", 1..=3_650);
         let desk_listen = fields.address("desk.listen");
         if desk_listen.is_some_and(|address| !address.ip().is_loopback()) {
             fields.wrong("desk.listen", Wrong::DeskOpen);
@@ -203,6 +207,9 @@ impl Config {
             link,
             gateway,
             pairing,
+            certificate_days: certificate_days
+                .and_then(|days| u32::try_from(days).ok())
+                .unwrap_or(identity::CERTIFICATE_DAYS),
             desk_listen: desk_listen
                 .unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, DESK_PORT))),
             test_root,

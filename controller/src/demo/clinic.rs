@@ -5,8 +5,8 @@ use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
 use crate::config::{Listen, Policy};
 use crate::identity::Identity;
 use crate::link;
-use crate::serve::{Controller, Keep, Parts, Running, wall_clock};
-use madoguchi_agent::simulated::{Behaviour, Settings as Device, Simulated};
+use crate::serve::{Controller, Keep, Parts, Running, UnitRules, wall_clock};
+use madoguchi_agent::simulated::{Answer, Behaviour, Settings as Device, Simulated};
 use madoguchi_agent::{Credentials, Observation};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::settings::Settings;
@@ -115,6 +115,7 @@ impl Clinic {
             wall: opens,
             speed,
             trust: Arc::new(Trust::test(root)),
+            units: UnitRules::default(),
         })
         .await
         .map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))?;
@@ -197,6 +198,7 @@ impl Clinic {
             seed: self.seed,
             speed,
             behaviour: Behaviour::default(),
+            pairing: Answer::default(),
         });
         let mut stopped = self.stop.subscribe();
         self.agents

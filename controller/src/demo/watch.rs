@@ -103,7 +103,10 @@ impl Seen {
                 self.calls.insert(number, at);
             }
             Observed::SessionDone(_) => self.sessions += 1,
-            Observed::LinkUp | Observed::SessionBegan { .. } | Observed::Acknowledged(_) => {}
+            Observed::LinkUp
+            | Observed::Renewed
+            | Observed::SessionBegan { .. }
+            | Observed::Acknowledged(_) => {}
         }
     }
 }

@@ -10,6 +10,7 @@ mod front_desk;
 mod licenses;
 mod listen;
 mod notices;
+mod pairing;
 pub mod respond;
 mod support;
 mod units;
@@ -20,6 +21,7 @@ pub use listen::serve;
 
 use crate::engine::{ActError, Handle};
 use crate::identity::Identity;
+use crate::pairing::Room;
 use crate::texts;
 use auth::Auth;
 use front_desk::FrontDesk;
@@ -55,6 +57,8 @@ pub struct Desk {
     pub identity: Arc<Identity>,
     /// Whose licenses are believed.
     pub trust: Arc<Trust>,
+    /// Where readers are paired; `None` where none can be.
+    pub pairing: Option<Room>,
     /// The link policy, for people: "usb" or "loopback".
     pub policy: &'static str,
 }

@@ -1,7 +1,7 @@
 //! Service `Units`: who is there, who serves and why not.
 
 use super::words::{self, BadWord};
-use super::{Desk, notices, respond, views};
+use super::{Desk, notices, pairing, respond, views};
 use crate::identity::SERVER_NAME;
 use crate::texts;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
@@ -9,9 +9,9 @@ use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
 use madoguchi_proto::v1::units_server::Units as Service;
 use madoguchi_proto::v1::{
     EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest, ListUnitsResponse, NoteUnitRequest,
-    NoteUnitResponse, PairUnitRequest, PairUnitResponse, PauseUnitRequest, PauseUnitResponse,
-    PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse,
-    ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse,
+    NoteUnitResponse, PairUnitRequest, PauseUnitRequest, PauseUnitResponse, PreferUnitRequest,
+    PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse, ResumeUnitRequest,
+    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse,
 };
 use tonic::{Code, Request, Response, Status, Streaming};
 
@@ -104,13 +104,13 @@ impl Service for Units {
         Ok(Response::new(NoteUnitResponse { unit }))
     }
 
-    type PairUnitStream = tokio_stream::Empty<Result<PairUnitResponse, Status>>;
+    type PairUnitStream = pairing::Words;
 
     async fn pair_unit(
         &self,
-        _: Request<Streaming<PairUnitRequest>>,
+        request: Request<Streaming<PairUnitRequest>>,
     ) -> Result<Response<Self::PairUnitStream>, Status> {
-        Err(Status::unimplemented("pairing"))
+        pairing::begin(&self.desk, request).await
     }
 
     async fn retire_unit(

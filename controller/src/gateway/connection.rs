@@ -195,8 +195,10 @@ impl<E: Engine> Connection<E> {
         if !self.rates.frame(self.unit.key, Instant::now()) {
             return Err(Leave::TooFast);
         }
-        let Frame::Event(Event { sequence, happened }) = Frame::try_from(frame)? else {
-            return Err(Nonsense::SecondHello.into());
+        let Event { sequence, happened } = match Frame::try_from(frame)? {
+            Frame::Event(event) => event,
+            Frame::Renew(request) => return self.renew(&request).await,
+            Frame::Hello(_) => return Err(Nonsense::SecondHello.into()),
         };
         let expected = session.sequence.saturating_add(1);
         if sequence != expected {
@@ -245,7 +247,7 @@ impl<E: Engine> Connection<E> {
     fn note(&self, leave: &Leave) {
         let (serial, address) = (&self.unit.serial, self.peer.address);
         let counter = match leave {
-            Leave::Nonsense(_) | Leave::OtherSerial => &self.counts.nonsense,
+            Leave::Nonsense(_) | Leave::OtherSerial | Leave::OtherKey => &self.counts.nonsense,
             Leave::TooFast => &self.counts.too_fast,
             Leave::Ended(End::TooSlow) => &self.counts.too_slow,
             other => {

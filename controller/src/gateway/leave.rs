@@ -44,6 +44,9 @@ pub(super) enum Leave {
     /// The factory key that the first frame names is not proved.
     #[error("the factory key that the first frame names is not proved for this connection")]
     FactoryKey,
+    /// What it asked to be signed is not its own key.
+    #[error("a certificate was asked for another key than the connection's")]
+    OtherKey,
     /// The engine did not do what the reader said.
     #[error("{0}")]
     Engine(ActError),
@@ -91,6 +94,7 @@ impl Leave {
             Self::OtherSerial => texts::text("serial-not-certificate", &[]),
             Self::OtherEnvironment => texts::text("environment-differs", &[]),
             Self::FactoryKey => texts::text("factory-key-unproved", &[]),
+            Self::OtherKey => texts::text("renewal-other-key", &[]),
         };
         Some(replies::closing(text, self.retry()))
     }
@@ -102,6 +106,7 @@ impl Leave {
             Self::Version(_)
                 | Self::OtherSerial
                 | Self::OtherEnvironment
+                | Self::OtherKey
                 | Self::Engine(ActError::Refused(Refusal::StaleConnection(_)))
         )
     }

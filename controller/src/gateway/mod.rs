@@ -13,12 +13,14 @@ mod leave;
 mod listen;
 mod outbox;
 mod rate;
+mod renewal;
 mod replies;
 
 pub use listen::serve;
 pub use outbox::Outbox;
 
 use crate::engine::{ActError, Handle};
+use crate::identity::Identity;
 use crate::link::Links;
 use crate::tls::{FleetNow, Peer, UnitIdentity};
 use connection::Connection;
@@ -70,6 +72,8 @@ pub struct House {
     pub environment: Environment,
     /// Fleet time.
     pub now: FleetNow,
+    /// Signs units' keys anew.
+    pub identity: Arc<Identity>,
     /// How connections reach the PC.
     pub links: Arc<dyn Links>,
     /// Verifies bundled licenses.

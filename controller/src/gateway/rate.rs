@@ -19,6 +19,8 @@ const ATTACH: u64 = 4;
 /// A spool is believed once in this time: a link that comes and goes sends its spool again each time, but what was
 /// acknowledged is not in it any more.
 const SPOOL_EVERY: Duration = Duration::from_secs(60);
+/// A certificate is signed once in this time: an agent asks at a welcome and then every hour.
+const RENEW_EVERY: Duration = Duration::from_secs(60);
 /// Accounts that are kept: as many as units can be enrolled, and only their keys get here.
 const ACCOUNTS: usize = 256;
 /// What one frame costs, in thousandths, so that a millisecond counts.
@@ -56,6 +58,11 @@ impl Rates {
         self.with(key, now, |account| account.take(1))
     }
 
+    /// Whether the unit may have a certificate signed again.
+    pub(super) fn renew(&self, key: KeyFingerprint, now: Instant) -> bool {
+        self.with(key, now, |account| account.renew(now))
+    }
+
     /// A panic elsewhere leaves an account whole: it is replaced in one go.
     fn with<R>(
         &self,
@@ -83,6 +90,8 @@ struct Allowance {
     since: Instant,
     /// When a spool was last believed.
     spool: Option<Instant>,
+    /// When a certificate was last signed.
+    renewed: Option<Instant>,
 }
 
 impl Allowance {
@@ -91,6 +100,7 @@ impl Allowance {
             thousandths: BURST * FRAME,
             since: now,
             spool: None,
+            renewed: None,
         }
     }
 
@@ -102,6 +112,15 @@ impl Allowance {
                 .thousandths
                 .saturating_add(u64::from(spooled).saturating_mul(FRAME));
         }
+    }
+
+    fn renew(&mut self, now: Instant) -> bool {
+        let lately = |at: Instant| now.saturating_duration_since(at) < RENEW_EVERY;
+        let may = !self.renewed.is_some_and(lately);
+        if may {
+            self.renewed = Some(now);
+        }
+        may
     }
 
     fn take(&mut self, frames: u64) -> bool {
@@ -160,6 +179,15 @@ mod tests {
         let later = start + SPOOL_EVERY;
         rates.announce(UNIT, 10_000, later);
         assert_eq!(passes(&rates, UNIT, 20_000, later), 10_000 + BURST);
+    }
+
+    #[test]
+    fn a_certificate_is_signed_once_a_minute_for_each_unit() {
+        let (rates, start) = (Rates::at_speed(1), Instant::now());
+        assert!(rates.renew(UNIT, start));
+        assert!(!rates.renew(UNIT, start + RENEW_EVERY / 2));
+        assert!(rates.renew(KeyFingerprint([2; 32]), start));
+        assert!(rates.renew(UNIT, start + RENEW_EVERY));
     }
 
     #[test]

@@ -63,6 +63,14 @@ pub(super) fn acknowledge(sequence: u64) -> AttachResponse {
     frame(Frame::Acknowledge(v1::Acknowledge { sequence }))
 }
 
+/// The certificate that was asked for.
+pub(super) fn renewed(certificate_pem: String, now: FleetTime) -> AttachResponse {
+    frame(Frame::Renewed(v1::Renewed {
+        certificate_pem,
+        issued_at_ms: now.0,
+    }))
+}
+
 /// The gateway itself closes the connection.
 pub(super) fn closing(reason: Text, retry: bool) -> AttachResponse {
     frame(Frame::Closing(v1::Closing {

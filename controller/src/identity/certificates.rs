@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 
 /// Largest request that is looked at: one for a P-256 key has about 250 bytes.
 const MAX_REQUEST_BYTES: usize = 8 * 1024;
-/// How long what the CA signs is valid: longer than a reader's five years of coverage (FAQ 41).
+/// How long the server's certificate is valid: longer than a reader's five years of coverage (FAQ 41).
 const VALID_MS: i64 = 10 * 365 * DAY;
 /// Validity begins this much before now, so that a reader whose clock is a little behind agrees.
 const BACKDATED_MS: i64 = DAY;
@@ -86,6 +86,15 @@ pub fn unit_of(certificate: &[u8]) -> Result<(Serial, KeyFingerprint), Unreadabl
     Ok((serial, fingerprint(parsed.public_key().raw)))
 }
 
+/// Checks a certificate request as [`super::Identity::sign_unit`] does, and gives the fingerprint of its key.
+///
+/// # Errors
+/// When it could not be signed.
+pub fn key_of_request(request_der: &[u8]) -> Result<KeyFingerprint, CsrError> {
+    let request = verified(request_der)?;
+    Ok(fingerprint(&request.public_key.subject_public_key_info()))
+}
+
 /// The CA as it signs.
 pub(super) struct Authority {
     certificate: CertificateDer<'static>,
@@ -123,6 +132,7 @@ impl Authority {
         serial: &Serial,
         request_der: &[u8],
         now: FleetTime,
+        valid_ms: i64,
     ) -> Result<SignedUnit, CsrError> {
         let request = verified(request_der)?;
         // Nothing of the request but its key is used: who the unit is, and what it may, is our word.
@@ -131,7 +141,7 @@ impl Authority {
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         params.use_authority_key_identifier_extension = true;
-        set_times(&mut params, now.plus(-BACKDATED_MS).0, now.plus(VALID_MS).0);
+        set_times(&mut params, now.plus(-BACKDATED_MS).0, now.plus(valid_ms).0);
         let issuer = self.issuer().map_err(CsrError::Signing)?;
         let certificate = params
             .signed_by(&request.public_key, &issuer)

@@ -10,28 +10,31 @@ mod files;
 mod moving;
 mod owner_only;
 mod renewal;
+mod served;
 mod signing;
 
-pub use certificates::{CsrError, SignedUnit, UnreadableCertificate, unit_of};
+pub use certificates::{CsrError, SignedUnit, UnreadableCertificate, key_of_request, unit_of};
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::{create_file, create_folder, replace_file, sync_folder, write_new};
 pub(crate) use renewal::{prepare_next_key, use_next_key};
+pub(crate) use served::Served;
 
 use certificates::Authority;
 use files::Texts;
 use madoguchi_fleet::ids::{Installation, Serial};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{DAY, FleetTime};
 use rcgen::KeyPair;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::CertificateDer;
 use sha2::{Digest, Sha256};
 use signing::PrivateKey;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
@@ -120,11 +123,16 @@ pub struct Identity {
     authority: Authority,
     authority_pem: String,
     authority_der: CertificateDer<'static>,
-    server_der: CertificateDer<'static>,
     server_key: Zeroizing<KeyPair>,
+    served: Arc<Served>,
+    /// How long a unit's certificate is valid.
+    unit_days: u32,
     installation_key: PrivateKey,
     desk_token: Zeroizing<String>,
 }
+
+/// How long a unit's certificate is valid where nobody says: longer than a reader's five years of coverage (FAQ 41).
+pub const CERTIFICATE_DAYS: u32 = 3_650;
 
 impl Identity {
     /// Opens the identity in the data directory, or makes one on the first start.
@@ -143,7 +151,8 @@ impl Identity {
             }
         };
         let identity = Self::parse(&folder, texts)?;
-        identity.with_lasting_certificate(&folder, now)
+        identity.renew_server(data_dir, now)?;
+        Ok(identity)
     }
 
     /// Opens the identity in the data directory.
@@ -154,7 +163,9 @@ impl Identity {
         let folder = files::folder(data_dir);
         let texts = files::read(&folder)?;
         let texts = texts.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?;
-        Self::parse(&folder, texts)?.with_lasting_certificate(&folder, now)
+        let identity = Self::parse(&folder, texts)?;
+        identity.renew_server(data_dir, now)?;
+        Ok(identity)
     }
 
     /// Makes an identity for an installation key that is there already, PEM: the demo's licenses name one.
@@ -194,8 +205,15 @@ impl Identity {
         &self.authority_pem
     }
 
+    /// Signs units for so many days from now on; what is signed already stays as it is.
+    #[must_use]
+    pub const fn with_certificate_days(mut self, days: u32) -> Self {
+        self.unit_days = days;
+        self
+    }
+
     /// Checks a certificate request (PKCS #10, DER) and signs the unit's key, for client authentication, from
-    /// a day ago to ten years ahead. (Renewal by the unit itself comes with pairing.)
+    /// a day ago to ten years ahead, or as many days as were asked for.
     ///
     /// # Errors
     /// When the request is broken, asks for more than a unit gets, or its proof of possession does not hold.
@@ -205,7 +223,8 @@ impl Identity {
         request_der: &[u8],
         now: FleetTime,
     ) -> Result<SignedUnit, CsrError> {
-        self.authority.sign_unit(serial, request_der, now)
+        let valid_ms = i64::from(self.unit_days) * DAY;
+        self.authority.sign_unit(serial, request_der, now, valid_ms)
     }
 
     /// Whether this is the desk's token; takes the same time whatever is wrong with it.
@@ -222,14 +241,43 @@ impl Identity {
         &self.authority_der
     }
 
-    /// The server's certificate, DER.
-    pub(crate) const fn server_der(&self) -> &CertificateDer<'static> {
-        &self.server_der
+    /// What the server shows in every handshake.
+    pub(crate) const fn served(&self) -> &Arc<Served> {
+        &self.served
     }
 
-    /// A copy of the server's key, for rustls.
-    pub(crate) fn server_key(&self) -> PrivateKeyDer<'static> {
-        PrivateKeyDer::Pkcs8(self.server_key.serialized_der().to_vec().into())
+    /// The server's certificate as it is now, DER.
+    pub(crate) fn server_der(&self) -> CertificateDer<'static> {
+        // It was made with one.
+        let now = self.served.now();
+        now.cert
+            .first()
+            .map_or_else(|| CertificateDer::from(Vec::new()), Clone::clone)
+    }
+
+    /// Issues the server's certificate anew (same key, same CA) when less than a third of its time is left; connections that
+    /// stand keep theirs. Says whether it did.
+    ///
+    /// # Errors
+    /// When it cannot be made or written; the old one is still shown then.
+    pub fn renew_server(&self, data_dir: &Path, now: FleetTime) -> Result<bool, Error> {
+        let path = files::folder(data_dir).join(files::SERVER);
+        let lasts = certificates::lasts(&self.server_der(), now).map_err(|why| Error::Damaged {
+            path: path.clone(),
+            why,
+        })?;
+        if lasts {
+            return Ok(false);
+        }
+        let fresh = self
+            .authority
+            .sign_server(&self.server_key, now)
+            .map_err(Error::Certificate)?;
+        replace_file(&path, fresh.pem().as_bytes())
+            .map_err(|source| Error::Write { path, source })?;
+        self.served.change(fresh.der().clone());
+        tracing::info!("the server's certificate was issued anew for ten years");
+        Ok(true)
     }
 
     fn parse(folder: &Path, texts: Texts) -> Result<Self, Error> {
@@ -264,31 +312,15 @@ impl Identity {
                 .map_err(|error| damaged(files::AUTHORITY, error.to_string()))?,
             authority_pem: texts.authority,
             authority_der,
-            server_der,
+            served: Arc::new(
+                Served::new(server_der, &server_key)
+                    .map_err(|error| damaged(files::SERVER_KEY, error.to_string()))?,
+            ),
             server_key,
+            unit_days: CERTIFICATE_DAYS,
             installation_key,
             desk_token: Zeroizing::new(token.to_owned()),
         })
-    }
-
-    fn with_lasting_certificate(mut self, folder: &Path, now: FleetTime) -> Result<Self, Error> {
-        let path = folder.join(files::SERVER);
-        let lasts = certificates::lasts(&self.server_der, now).map_err(|why| Error::Damaged {
-            path: path.clone(),
-            why,
-        })?;
-        if lasts {
-            return Ok(self);
-        }
-        let fresh = self
-            .authority
-            .sign_server(&self.server_key, now)
-            .map_err(Error::Certificate)?;
-        replace_file(&path, fresh.pem().as_bytes())
-            .map_err(|source| Error::Write { path, source })?;
-        tracing::info!("the server's certificate was issued anew for ten years");
-        self.server_der = fresh.der().clone();
-        Ok(self)
     }
 }
 

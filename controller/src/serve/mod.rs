@@ -4,6 +4,7 @@
 //! [`run`] is `madoguchi serve`.
 
 mod address;
+mod certificates;
 pub(crate) mod giving_back;
 mod keeper;
 mod log;
@@ -20,6 +21,7 @@ use crate::engine::Handle;
 use crate::gateway::{self, Gateway, House, Outbox};
 use crate::identity::{self, Identity};
 use crate::link::{self, Announcer};
+use crate::pairing;
 use crate::tls::{self, Bounds, Incoming};
 use address::AddressFile;
 use keeper::{Keeper, until};
@@ -72,6 +74,26 @@ pub struct Parts {
     pub speed: u32,
     /// Verifies license documents.
     pub trust: Arc<Trust>,
+    /// How units come to their certificates.
+    pub units: UnitRules,
+}
+
+/// How units come to their certificates, and for how long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitRules {
+    /// For how many days a certificate is valid.
+    pub certificate_days: u32,
+    /// How long each part of a pairing may take.
+    pub pairing: pairing::Limits,
+}
+
+impl Default for UnitRules {
+    fn default() -> Self {
+        Self {
+            certificate_days: identity::CERTIFICATE_DAYS,
+            pairing: pairing::Limits::default(),
+        }
+    }
 }
 
 impl fmt::Debug for Parts {
@@ -154,6 +176,8 @@ pub struct Running {
     pub handle: Handle,
     /// This controller's installation.
     pub installation: Installation,
+    /// Where the pairing port is open; `None` while nobody pairs.
+    pub pairing: watch::Receiver<Option<SocketAddr>>,
     stop: watch::Sender<bool>,
     ended: JoinHandle<Result<(), Error>>,
 }
@@ -170,7 +194,8 @@ impl Controller {
         let way = Way::look(&parts)?;
         let gateway_doors = way.open("gateway", parts.gateway).await?;
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
-        let identity = Identity::open_or_create(&parts.data_dir, parts.wall)?;
+        let identity = Identity::open_or_create(&parts.data_dir, parts.wall)?
+            .with_certificate_days(parts.units.certificate_days);
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
         let (room, identity) = rooms::start_engine(&parts, identity, outbox.clone()).await?;
@@ -181,16 +206,25 @@ impl Controller {
 
         let gateway_tls = tls::gateway(&identity, Arc::clone(&room.now))?;
         let desk_tls = tls::desk(&identity, Arc::clone(&room.now))?;
+        let pairing = rooms::pairing_room(&room, &identity, &way, &parts)?;
+        let pairing_port = pairing.port();
+        tokio::spawn(certificates::keep(
+            Arc::clone(&identity),
+            parts.data_dir.clone(),
+            room.handle.clone(),
+            Arc::clone(&room.now),
+        ));
         let house = House {
             installation: identity.installation(),
             environment: parts.policy.environment(),
             now: Arc::clone(&room.now),
+            identity: Arc::clone(&identity),
             links: way.links(),
             trust: Arc::clone(&parts.trust),
         };
         let gateway =
             Gateway::new(room.handle.clone(), house, outbox.clone()).at_speed(parts.speed);
-        let routes = rooms::desk_routes(&room.handle, &identity, &parts);
+        let routes = rooms::desk_routes(&room.handle, &identity, pairing, &parts);
 
         let (stop, stopped) = watch::channel(false);
         let (close, closed) = watch::channel(false);
@@ -224,6 +258,7 @@ impl Controller {
             desk_addr,
             handle,
             installation: identity.installation(),
+            pairing: pairing_port,
             stop,
             ended: tokio::spawn(house.keep(stopped)),
         })
@@ -267,6 +302,10 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
         wall: wall_clock(),
         speed: 1,
         trust,
+        units: UnitRules {
+            certificate_days: config.certificate_days,
+            ..UnitRules::default()
+        },
     })
     .await?;
     let stop = running.stop.clone();

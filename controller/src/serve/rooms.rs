@@ -1,5 +1,6 @@
 //! Where the rooms of the controller meet: store, engine, desk and licensing.
 
+use super::way::Way;
 use super::{Error, Keep, Parts};
 use crate::config::{Config, Policy};
 use crate::desk::{self, Desk};
@@ -7,6 +8,7 @@ use crate::engine::{self, Clock, Handle, MonotonicClock};
 use crate::gateway::Outbox;
 use crate::identity::Identity;
 use crate::machine;
+use crate::pairing::{self, Room};
 use crate::store::memory::Disk;
 use crate::store::{self, Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
@@ -158,9 +160,34 @@ pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
     }
 }
 
+/// Where readers are paired.
+pub(super) fn pairing_room(
+    room: &EngineRoom,
+    identity: &Arc<Identity>,
+    way: &Way,
+    parts: &Parts,
+) -> Result<Room, Error> {
+    let house = pairing::House {
+        handle: room.handle.clone(),
+        identity: Arc::clone(identity),
+        links: way.links(),
+        environment: parts.policy.environment(),
+        now: Arc::clone(&room.now),
+        entrance: way.entrance(parts.pairing)?,
+        bounds: way.pairing_bounds(),
+    };
+    Ok(Room::new(house, parts.units.pairing))
+}
+
 /// The desk's services.
-pub(super) fn desk_routes(handle: &Handle, identity: &Arc<Identity>, parts: &Parts) -> Routes {
+pub(super) fn desk_routes(
+    handle: &Handle,
+    identity: &Arc<Identity>,
+    pairing: Room,
+    parts: &Parts,
+) -> Routes {
     desk::routes(Desk {
+        pairing: Some(pairing),
         handle: handle.clone(),
         identity: Arc::clone(identity),
         trust: Arc::clone(&parts.trust),

@@ -4,6 +4,7 @@ use super::{Error, Parts};
 use crate::config::{Listen, Policy};
 use crate::engine::Handle;
 use crate::link::{Doors, Entrance, Links, Ports, Readers, Usb, VirtualBus, report};
+use crate::pairing;
 use crate::tls::Bounds;
 use madoguchi_fleet::ids::Installation;
 use std::sync::Arc;
@@ -42,6 +43,14 @@ impl Way {
         match self {
             Self::Usb(_) => Bounds::READERS,
             Self::Loopback(_) => Bounds::LOOPBACK,
+        }
+    }
+
+    /// How many connections there may be at the pairing port.
+    pub(super) const fn pairing_bounds(&self) -> Bounds {
+        match self {
+            Self::Usb(_) => pairing::READERS,
+            Self::Loopback(_) => pairing::LOOPBACK,
         }
     }
 

@@ -12,6 +12,7 @@ mod desk;
 mod documents;
 mod licenses;
 mod notices;
+mod pairing;
 mod refusals;
 mod story;
 mod waiting;
@@ -27,6 +28,7 @@ pub use desk::{Desk, desk};
 pub use documents::{bad_product_key, not_believed, unreadable};
 pub use licenses::{license_notice, license_now, seats, seats_changed, standing, standing_name};
 pub use notices::{Notice, Relicensing, notice};
+pub use pairing::pairing_failed;
 pub use refusals::{act_error, refusal, stopped};
 pub use story::{chapter, outcome, place};
 pub use waiting::{

@@ -14,6 +14,7 @@ use madoguchi_fleet::time::FleetTime;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::UnixTime;
 use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::time_provider::TimeProvider;
 use rustls::{RootCertStore, ServerConfig};
 use std::fmt;
@@ -55,7 +56,7 @@ pub fn gateway(identity: &Identity, now: FleetNow) -> Result<Arc<ServerConfig>, 
         .map_err(Error::Authority)?;
     let config = builder(now)?
         .with_client_cert_verifier(verifier)
-        .with_single_cert(vec![identity.server_der().clone()], identity.server_key())?;
+        .with_cert_resolver(Arc::clone(identity.served()) as _);
     Ok(Arc::new(finished(config)))
 }
 
@@ -66,8 +67,25 @@ pub fn gateway(identity: &Identity, now: FleetNow) -> Result<Arc<ServerConfig>, 
 pub fn desk(identity: &Identity, now: FleetNow) -> Result<Arc<ServerConfig>, Error> {
     let config = builder(now)?
         .with_no_client_auth()
-        .with_single_cert(vec![identity.server_der().clone()], identity.server_key())?;
+        .with_cert_resolver(Arc::clone(identity.served()) as _);
     Ok(Arc::new(finished(config)))
+}
+
+/// For readers that are being paired, and have no certificate yet: they judge ours by the digits, which are made from it. So it
+/// is one for the whole window, even if the server's is issued anew meanwhile.
+///
+/// # Errors
+/// When the identity's certificates cannot be used.
+pub fn pairing(
+    identity: &Identity,
+    now: FleetNow,
+) -> Result<(Arc<ServerConfig>, Arc<CertifiedKey>), Error> {
+    let shown = identity.served().now();
+    let one = SingleCertAndKey::from(CertifiedKey::clone(&shown));
+    let config = builder(now)?
+        .with_no_client_auth()
+        .with_cert_resolver(Arc::new(one));
+    Ok((Arc::new(finished(config)), shown))
 }
 
 fn builder(

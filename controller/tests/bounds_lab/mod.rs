@@ -10,7 +10,7 @@ pub use gateway_lab::{MORNING, Office, Unit, at, channel, dial, request, soon};
 
 use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::{DeskAccess, Identity};
-use madoguchi_controller::serve::{Controller, Keep, Parts, Running};
+use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
 use madoguchi_controller::tls;
 use madoguchi_fleet::command::{Act, AddTicket, Command, EnrollUnit};
 use madoguchi_fleet::decision::Answer;
@@ -160,6 +160,7 @@ impl Clinic {
             wall: MORNING,
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
+            units: UnitRules::default(),
         };
         let running = soon(Controller::start(parts)).await.unwrap();
         Self {

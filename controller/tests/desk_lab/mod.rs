@@ -4,7 +4,7 @@
 use crate::gateway_lab::{MORNING, soon};
 use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::{DeskAccess, Identity};
-use madoguchi_controller::serve::{Controller, Keep, Parts, Running};
+use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
 use madoguchi_fleet::command::{Act, Attach, Command, EnrollUnit, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, KeyFingerprint, Number, Serial, SessionId};
 use madoguchi_fleet::link::{Link, Path, Port};
@@ -77,6 +77,7 @@ impl Office {
             wall: MORNING,
             speed: 1,
             trust: Arc::new(Trust::test(read_root(ROOT).unwrap())),
+            units: UnitRules::default(),
         };
         let running = soon(Controller::start(parts)).await.unwrap();
         let access = DeskAccess::read(&data_dir).unwrap();

@@ -28,13 +28,13 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// A controller's identity in a folder of its own.
 pub struct Office {
     pub folder: TempDir,
-    pub identity: Identity,
+    pub identity: Arc<Identity>,
 }
 
 impl Office {
     pub fn open() -> Self {
         let folder = TempDir::new().unwrap();
-        let identity = Identity::open_or_create(folder.path(), MORNING).unwrap();
+        let identity = Arc::new(Identity::open_or_create(folder.path(), MORNING).unwrap());
         Self { folder, identity }
     }
 

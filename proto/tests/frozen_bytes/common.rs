@@ -75,6 +75,18 @@ frozen! {
             chain: "chain".into(),
             speed_mbps: 304,
             usb_serial: "usb-serial".into(),
+            ..Default::default()
         }
     } = "0a09696e7465726661636512036275731a05636861696e20b0022a0a7573622d73657269616c";
+
+    fn link_with_path() -> Link {
+        Link {
+            path: "path".into(),
+            device: "device".into(),
+            hub: "hub".into(),
+            ..link()
+        }
+    } = "\
+        0a09696e7465726661636512036275731a05636861696e20b0022a0a7573622d73657269616c3204\
+        706174683a066465766963654203687562";
 }

@@ -18,6 +18,7 @@ mod common;
 mod front_desk;
 mod license_document;
 mod licenses;
+mod pairing;
 mod reader;
 mod record;
 mod support;
@@ -85,6 +86,7 @@ fn every_message_and_enum_has_its_row() {
         "front_desk",
         "license_document",
         "licenses",
+        "pairing",
         "reader",
         "record",
         "support",

@@ -171,4 +171,23 @@ frozen! {
     fn closing() -> Closing {
         Closing { reason: Some(text()), retry: true }
     } = "0a120a04636f64651206e7aa93e58fa31a02656e1001";
+
+    fn attach_request_renew() -> AttachRequest {
+        AttachRequest { frame: Some(attach_request::Frame::Renew(renew_certificate())) }
+    } = "1a060a0410101010";
+
+    fn renew_certificate() -> RenewCertificate {
+        RenewCertificate { certificate_request: vec![0x10; 4] }
+    } = "0a0410101010";
+
+    fn attach_response_renewed() -> AttachResponse {
+        AttachResponse { frame: Some(attach_response::Frame::Renewed(renewed())) }
+    } = "42180a0f63657274696669636174652d70656d1082e8f192f131";
+
+    fn renewed() -> Renewed {
+        Renewed {
+            certificate_pem: "certificate-pem".into(),
+            issued_at_ms: 1_714_000_000_002,
+        }
+    } = "0a0f63657274696669636174652d70656d1082e8f192f131";
 }

@@ -123,6 +123,7 @@ frozen! {
             failures: 319,
             grace_license_id: "grace-license-id".into(),
             grace_until_ms: 1_714_000_000_021,
+            ..Default::default()
         }
     } = "\
         0a0673657269616c1204202020201a0430303030220440404040220441414141280232160a046e61\
@@ -291,4 +292,8 @@ frozen! {
     fn answer_record_act() -> AnswerRecord {
         AnswerRecord { answer: Some(answer_record::Answer::Act(70_005)) }
     } = "28f5a204";
+
+    fn unit_record_only_cable() -> UnitRecord {
+        UnitRecord { cable: "cable".into(), ..Default::default() }
+    } = "b201056361626c65";
 }

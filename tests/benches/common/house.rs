@@ -101,6 +101,7 @@ impl House {
             handle: handle.clone(),
             identity: Arc::clone(&self.identity),
             trust,
+            pairing: None,
             policy: "loopback",
         });
         let incoming = Incoming::new(door, config, Bounds::LOOPBACK);

@@ -14,7 +14,9 @@ use crate::common::wire::{Credentials, Token};
 use crate::common::{disk, house, runtime, units};
 use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::Identity;
-use madoguchi_controller::serve::{Controller, Keep as Store, Parts, Running, wall_clock};
+use madoguchi_controller::serve::{
+    Controller, Keep as Store, Parts, Running, UnitRules, wall_clock,
+};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
 use serde_json::{Value, json};
@@ -142,6 +144,7 @@ impl Product {
             wall: wall_clock(),
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
+            units: UnitRules::default(),
         };
         let running = runtime.block_on(Controller::start(parts)).unwrap();
         let unit = Credentials::signed(&identity, &units::serial(0), wall_clock());

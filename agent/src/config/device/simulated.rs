@@ -8,6 +8,7 @@
 //! walk_ms = [5000, 20000]    # ranges in clinic milliseconds; likewise face_ms, pin_ms, removal_ms
 //! pin_share = 0.15           # shares from 0 to 1; likewise no_show_rate, fault_rate
 //! fault_ms = 60000
+//! pairing = "accept"         # what the person at the reader says of the digits: or "refuse", or "silent"
 //! [device.errors]            # replaces the usual rates; outcomes that are not named do not happen
 //! card_expired = 0.005
 //! ```
@@ -17,7 +18,7 @@ use toml::Value;
 
 use super::super::DeviceKind;
 use super::super::fields::Fields;
-use crate::simulated::{Behaviour, SPEED_MAX, SPEED_MIN, Settings, Span};
+use crate::simulated::{Answer, Behaviour, SPEED_MAX, SPEED_MIN, Settings, Span};
 
 /// The longest simulated time: an hour.
 const TIME_MAX_MS: u64 = 3_600_000;
@@ -29,6 +30,20 @@ const RANGE: (&str, &str) = (
 const SEED: (&str, &str) = ("0以上の整数", "a whole number from 0");
 const SPEED: (&str, &str) = ("0.01から10000までの数", "a number from 0.01 to 10000");
 const TIME: (&str, &str) = ("ミリ秒（1時間まで）", "milliseconds, an hour at most");
+
+const PAIRING: (&str, &str) = (
+    "\"accept\"、\"refuse\"、\"silent\" のどれか",
+    "\"accept\", \"refuse\" or \"silent\"",
+);
+
+fn answer(value: &Value) -> Option<Answer> {
+    match value.as_str()? {
+        "accept" => Some(Answer::Accept),
+        "refuse" => Some(Answer::Refuse),
+        "silent" => Some(Answer::Silent),
+        _ => None,
+    }
+}
 
 /// Outcomes that the rates can name.
 const ERRORS: [(&str, OutcomeKind); 9] = [
@@ -52,8 +67,10 @@ pub(super) fn read(mut fields: Fields<'_>) -> Option<DeviceKind> {
         number(value).filter(|speed| (SPEED_MIN..=SPEED_MAX).contains(speed))
     });
     let behaviour = behaviour(&mut fields, usual.behaviour);
+    let pairing = fields.optional("pairing", PAIRING, answer);
     fields.finish();
     Some(DeviceKind::Simulated(Settings {
+        pairing: pairing.unwrap_or_default(),
         seed: seed.unwrap_or(usual.seed),
         speed: speed.unwrap_or(usual.speed),
         behaviour,

@@ -12,7 +12,7 @@ mod tests;
 pub use licenses::{is_set_back, known_lists, license, license_notices, licenses, signed_act};
 pub use status::status;
 pub use tickets::{in_order, story, ticket, ticket_at};
-pub use units::{unit, units};
+pub use units::{link, unit, units};
 pub use walk_ups::walk_ups;
 
 use madoguchi_licensing::grant::Environment;

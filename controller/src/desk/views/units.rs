@@ -173,7 +173,9 @@ fn ticket_number(fleet: &Fleet, unit: &Unit) -> String {
         .map_or_else(String::new, |ticket| ticket.number.to_string())
 }
 
-fn link(link: &Link) -> v1::Link {
+/// How a unit reaches the PC.
+#[must_use]
+pub fn link(link: &Link) -> v1::Link {
     // A port that could not be found out has a name for the fleet's own use only.
     let known = link.path != Path::Unknown;
     let shown = |part: &str| {

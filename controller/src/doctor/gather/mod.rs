@@ -23,7 +23,7 @@ use windows as platform;
 use super::facts::{Asked, Clock, Controller, Facts, Line, ToldSettings};
 use super::planner;
 use crate::cli::chain;
-use crate::config::{Config, GATEWAY_PORT, Policy};
+use crate::config::{Config, GATEWAY_PORT, PAIRING_PORT, Policy};
 use crate::link::{Settings, Snapshot};
 use crate::serve::wall_clock;
 use ipnet::IpNet;
@@ -33,8 +33,6 @@ use madoguchi_proto::v1::Text;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 
-/// Where readers are paired.
-const PAIRING_PORT: u16 = 7444;
 /// Most ways that are looked up: four readers with a few addresses each.
 const MAX_WAYS: usize = 64;
 /// Some port: nothing is sent to it.
@@ -93,8 +91,8 @@ fn settings(config: Result<Config, Text>) -> ToldSettings {
             mistakes: None,
             policy: config.policy,
             link: config.link,
-            gateway_port: GATEWAY_PORT,
-            pairing_port: PAIRING_PORT,
+            gateway_port: config.gateway.port(),
+            pairing_port: config.pairing.port(),
         },
         Err(mistakes) => ToldSettings {
             mistakes: Some(mistakes),

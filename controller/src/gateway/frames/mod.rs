@@ -21,6 +21,8 @@ const MAX_SOFTWARE_CHARS: usize = 64;
 const MAX_LICENSE_BYTES: usize = 64 * 1024;
 /// Longest name of a virtual port, in bytes: five hubs in a row.
 const MAX_PORT_BYTES: usize = 32;
+/// Largest certificate request, as the CA takes it.
+const MAX_REQUEST_BYTES: usize = 8 * 1024;
 /// Most outcomes in a spool: months of one busy reader without a controller.
 const MAX_SPOOLED: u32 = 10_000;
 /// An outcome's age is counted up to ten years, which is longer than any reader's life.
@@ -65,6 +67,8 @@ pub(super) enum Nonsense {
 pub(super) enum Frame {
     Hello(Box<Hello>),
     Event(Event),
+    /// A certificate request for a longer certificate, DER.
+    Renew(Vec<u8>),
 }
 
 /// The first frame.
@@ -158,7 +162,12 @@ impl TryFrom<AttachRequest> for Frame {
         match wire.frame.ok_or(Nonsense::Empty)? {
             WireFrame::Hello(hello) => Ok(Self::Hello(Box::new(hello.try_into()?))),
             WireFrame::Event(event) => Ok(Self::Event(event.try_into()?)),
-            WireFrame::Renew(_) => Err(Nonsense::Unreadable),
+            WireFrame::Renew(renew) => {
+                if renew.certificate_request.len() > MAX_REQUEST_BYTES {
+                    return Err(Nonsense::TooLarge("certificate_request"));
+                }
+                Ok(Self::Renew(renew.certificate_request))
+            }
         }
     }
 }

@@ -1,0 +1,227 @@
+//! Writes credentials so that a cut at any moment leaves all of them or none: a reader that woke up with half a folder could not be
+//! paired again by itself.
+//!
+//! A new folder is filled beside its place and then renamed. A renewed certificate takes the place of the old one in one step,
+//! and the date of its issue follows: between the two, the new certificate with the old date is as good, because the
+//! date only says that it is not earlier than that.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use pem::{EncodeConfig, LineEnding, Pem};
+use rustls::pki_types::CertificateDer;
+
+use super::owner;
+use super::{Credentials, Error};
+use crate::pairing::exchange::Paired;
+
+impl Credentials {
+    /// Keeps what a pairing gave in a folder that does not exist yet, for its owner alone. Blocks until it is on the disk.
+    ///
+    /// # Errors
+    /// When it cannot be written; then the folder still does not exist.
+    pub(crate) fn keep(folder: &Path, paired: &Paired) -> Result<Self, Error> {
+        let authority = pem(&paired.authority);
+        let unit = unit_toml(&paired.serial, &paired.server_name, paired.issued_at_ms);
+        let made = Self::from_pem(
+            unit.as_bytes(),
+            paired.certificate_pem.as_bytes(),
+            paired.key_pem.as_bytes(),
+            authority.as_bytes(),
+        )?;
+        let files: [(&str, &[u8]); 4] = [
+            ("unit.key", paired.key_pem.as_bytes()),
+            ("unit.crt", paired.certificate_pem.as_bytes()),
+            ("ca.crt", authority.as_bytes()),
+            ("unit.toml", unit.as_bytes()),
+        ];
+        let written = new_folder(folder, &files);
+        written.map_err(|source| Error::Write {
+            path: folder.to_owned(),
+            source,
+        })?;
+        Ok(Self {
+            folder: Some(folder.to_owned()),
+            ..made
+        })
+    }
+
+    /// The same unit with a longer certificate; kept where these credentials came from a folder. Blocks until it is on the disk.
+    ///
+    /// # Errors
+    /// When it cannot be written; what is there stays as it is.
+    pub(crate) fn renewed(
+        &self,
+        certificate: CertificateDer<'static>,
+        issued_at_ms: i64,
+    ) -> Result<Self, Error> {
+        if let Some(folder) = &self.folder {
+            let name = self.server_name.to_str();
+            let unit = unit_toml(&self.serial, &name, issued_at_ms);
+            let replace = |name: &str, content: &[u8]| {
+                let path = folder.join(name);
+                replace(&path, content).map_err(|source| Error::Write { path, source })
+            };
+            replace("unit.crt", pem(&certificate).as_bytes())?;
+            replace("unit.toml", unit.as_bytes())?;
+        }
+        Ok(Self {
+            certificates: vec![certificate],
+            issued_at_ms,
+            ..self.clone()
+        })
+    }
+}
+
+/// Its words are letters, digits, dots and hyphens: nothing that TOML would have to escape.
+fn unit_toml(serial: &str, server_name: &str, issued_at_ms: i64) -> String {
+    format!(
+        "serial = \"{serial}\"\nserver_name = \"{server_name}\"\nissued_at_ms = {issued_at_ms}\n"
+    )
+}
+
+/// RFC 7468.
+fn pem(certificate: &CertificateDer<'_>) -> String {
+    let pem = Pem::new("CERTIFICATE", certificate.to_vec());
+    pem::encode_config(&pem, EncodeConfig::new().set_line_ending(LineEnding::LF))
+}
+
+fn new_folder(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
+    if folder.try_exists()? {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let above = folder
+        .parent()
+        .filter(|above| !above.as_os_str().is_empty());
+    let above = above.unwrap_or(Path::new("."));
+    fs::create_dir_all(above)?;
+    let beside = beside(folder);
+    // Left by a cut: nobody uses it, and the key in it was signed for nobody who still has it.
+    match fs::remove_dir_all(&beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    owner::create_folder(&beside)?;
+    for (name, content) in files {
+        owner::write_new(&beside.join(name), content)?;
+    }
+    owner::sync_folder(&beside)?;
+    fs::rename(&beside, folder)?;
+    owner::sync_folder(above)
+}
+
+fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let beside = beside(path);
+    match fs::remove_file(&beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    owner::write_new(&beside, content)?;
+    fs::rename(&beside, path)?;
+    path.parent().map_or(Ok(()), owner::sync_folder)
+}
+
+/// A name in the same folder, which no credential folder and no file in one has.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path
+        .file_name()
+        .map_or_else(OsString::new, ToOwned::to_owned);
+    name.push(".new");
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use rcgen::{CertificateParams, CertifiedIssuer, KeyPair};
+    use zeroize::Zeroizing;
+
+    fn paired() -> Paired {
+        let ca = CertificateParams::default();
+        let ca = CertifiedIssuer::self_signed(ca, KeyPair::generate().unwrap()).unwrap();
+        let key = KeyPair::generate().unwrap();
+        let unit = CertificateParams::default().signed_by(&key, &ca).unwrap();
+        Paired {
+            serial: "CR-1".to_owned(),
+            key_pem: Zeroizing::new(key.serialize_pem()),
+            certificate_pem: unit.pem(),
+            authority: ca.der().clone(),
+            server_name: "controller.test".to_owned(),
+            issued_at_ms: 5,
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<OsString> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_was_kept_is_whole_and_the_owners_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("below/reader");
+        Credentials::keep(&folder, &paired()).unwrap();
+        assert_eq!(
+            names(&folder),
+            ["ca.crt", "unit.crt", "unit.key", "unit.toml"]
+        );
+        assert_eq!(Credentials::load(&folder).unwrap().serial(), "CR-1");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode(&folder), 0o700);
+            assert_eq!(mode(&folder.join("unit.key")), 0o600);
+        }
+    }
+
+    #[test]
+    fn a_cut_before_the_folder_has_its_name_leaves_none_and_is_cleared_away() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("reader");
+        // As a cut leaves it: beside its place, with a part of what belongs into it.
+        let half = place.path().join("reader.new");
+        fs::create_dir(&half).unwrap();
+        fs::write(half.join("unit.key"), "half a key").unwrap();
+        assert!(!folder.exists());
+        Credentials::keep(&folder, &paired()).unwrap();
+        Credentials::load(&folder).unwrap();
+        assert_eq!(names(place.path()), ["reader"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_there_is_left_as_it_is() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("reader");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("unit.key"), "another's").unwrap();
+        let error = Credentials::keep(&folder, &paired()).unwrap_err();
+        assert!(matches!(error, Error::Write { .. }), "{error}");
+        assert_eq!(names(&folder), ["unit.key"]);
+    }
+
+    #[test]
+    fn a_cut_in_the_middle_of_a_renewal_leaves_credentials_that_can_be_used() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("reader");
+        let kept = Credentials::keep(&folder, &paired()).unwrap();
+        let before = fs::read(folder.join("unit.toml")).unwrap();
+        let longer = CertificateDer::from(kept.certificates[0].to_vec());
+        let renewed = kept.renewed(longer.clone(), 9).unwrap();
+        assert_eq!(renewed.issued_at_ms, 9);
+        assert_eq!(Credentials::load(&folder).unwrap().issued_at_ms, 9);
+        // The certificate came to its place, and the date of its issue did not any more.
+        fs::write(folder.join("unit.toml"), before).unwrap();
+        fs::write(folder.join("unit.toml.new"), "ser").unwrap();
+        let after_cut = Credentials::load(&folder).unwrap();
+        assert_eq!(after_cut.certificates[0], longer);
+        // And the next renewal goes over what was left.
+        after_cut.renewed(longer, 11).unwrap();
+        assert_eq!(Credentials::load(&folder).unwrap().issued_at_ms, 11);
+    }
+}

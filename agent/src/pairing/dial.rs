@@ -1,0 +1,127 @@
+//! The connection to the pairing port: TLS 1.3 with whatever certificate the other end shows, which is kept: the digits are made
+//! from it, and people judge them.
+
+use std::io;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use hyper_util::rt::TokioIo;
+use madoguchi_proto::v1::pairing_client::PairingClient;
+use rustls::client::Resumption;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{WebPkiSupportedAlgorithms, verify_tls13_signature};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::version::TLS13;
+use rustls::{ClientConfig, DigitallySignedStruct, SignatureScheme};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tonic::transport::{Channel, Endpoint};
+
+use crate::certificate::provider;
+use crate::target::Target;
+
+/// From the first packet to the end of the handshake.
+const CONNECT_LIMIT: Duration = Duration::from_secs(3);
+/// A lost link is noticed within 3 s.
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
+const KEEP_ALIVE_LIMIT: Duration = Duration::from_millis(1_500);
+/// The largest frame that is taken: a certificate has about 1 KiB.
+const FRAME_MAX_BYTES: usize = 64 * 1024;
+/// Only a name: the connector knows where to go, and nobody is named yet.
+const AUTHORITY: &str = "http://controller.madoguchi";
+const NAME: &str = "controller.madoguchi.internal";
+
+/// A connection, and the certificate that its other end has proved to own.
+#[derive(Debug)]
+pub(super) struct Dialled {
+    pub client: PairingClient<Channel>,
+    pub server: CertificateDer<'static>,
+}
+
+pub(super) async fn dial(to: &Target) -> Result<Dialled, Box<dyn std::error::Error + Send + Sync>> {
+    let (to, shown) = (to.clone(), Arc::new(OnceLock::new()));
+    let seen = Arc::clone(&shown);
+    let connector = tower::service_fn(move |_: http::Uri| {
+        let (seen, to) = (Arc::clone(&seen), to.clone());
+        async move {
+            let (stream, certificate) = connect(&to).await?;
+            // The digits belong to one connection: a second one behind the same channel would not be the one that was judged.
+            seen.set(certificate)
+                .map_err(|_| io::Error::other("the connection was lost"))?;
+            Ok::<_, io::Error>(TokioIo::new(stream))
+        }
+    });
+    let channel = Endpoint::from_static(AUTHORITY)
+        .http2_keep_alive_interval(KEEP_ALIVE_INTERVAL)
+        .keep_alive_timeout(KEEP_ALIVE_LIMIT)
+        .keep_alive_while_idle(true)
+        .connect_with_connector(connector)
+        .await?;
+    let server = shown.get().cloned().ok_or("no connection")?;
+    let client = PairingClient::new(channel).max_decoding_message_size(FRAME_MAX_BYTES);
+    Ok(Dialled { client, server })
+}
+
+async fn connect(to: &Target) -> io::Result<(TlsStream<TcpStream>, CertificateDer<'static>)> {
+    let name = ServerName::try_from(NAME).map_err(io::Error::other)?;
+    let connector = TlsConnector::from(Arc::new(tls().map_err(io::Error::other)?));
+    let secure = |plain: TcpStream| connector.connect(name.clone(), plain);
+    let stream = to.dial(CONNECT_LIMIT, secure).await?;
+    let shown = stream.get_ref().1.peer_certificates();
+    let certificate = shown.and_then(<[_]>::first).cloned();
+    let certificate = certificate.ok_or_else(|| io::Error::other("no certificate"))?;
+    Ok((stream, certificate.into_owned()))
+}
+
+fn tls() -> Result<ClientConfig, rustls::Error> {
+    let provider = provider();
+    let anybody = Anybody(provider.signature_verification_algorithms);
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_protocol_versions(&[&TLS13])?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(anybody))
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    config.resumption = Resumption::disabled();
+    Ok(config)
+}
+
+/// Takes any certificate of whoever proves to have its key: who it is, people say.
+#[derive(Debug)]
+struct Anybody(WebPkiSupportedAlgorithms);
+
+impl ServerCertVerifier for Anybody {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        _: &[u8],
+        _: &CertificateDer<'_>,
+        _: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        Err(rustls::Error::General("TLS 1.3 alone is spoken".to_owned()))
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls13_signature(message, certificate, signature, &self.0)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_schemes()
+    }
+}

@@ -1,0 +1,257 @@
+//! `madoguchi unit pair`: opens the port, shows the digits, and asks whoever sits there.
+//!
+//! A yes always names the digits that were shown with the question. Who cannot be asked has to hand in the digits that the reader
+//! shows: there is no way to say yes without having seen them.
+
+use super::super::args::Pair;
+use super::super::client::{Client, Failure, answer, request_id};
+use super::super::json;
+use super::super::output::{Output, Reply, reply};
+use crate::texts::label;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::pair_unit_request::Frame as Ask;
+use madoguchi_proto::v1::pair_unit_response::Frame;
+use madoguchi_proto::v1::{PairUnitRequest, PairingAnswer, PairingDigits, PairingOpen};
+use serde_json::json;
+use std::io::{BufRead, Read};
+use std::path::Path;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::Streaming;
+
+/// Frames that wait to be sent: the opening and a word.
+const OUTGOING: usize = 4;
+/// Longest line that is read: a word, or six digits.
+const MAX_LINE_BYTES: u64 = 256;
+
+/// Pairs one reader.
+pub(in super::super) async fn run(
+    data_dir: &Path,
+    output: &Output,
+    pair: Pair,
+) -> Result<(), Failure> {
+    let by_stdin = pair.digits_from_stdin;
+    if !by_stdin && !output.can_ask() {
+        return Err(Failure::own("cli-pairing-no-terminal", &[]));
+    }
+    let client = Client::connect(data_dir).await?;
+    let (to, from) = mpsc::channel(OUTGOING);
+    say(&to, Ask::Open(opening(pair)?)).await;
+    let heard = answer(client.units().pair_unit(ReceiverStream::new(from))).await?;
+    let pairing = Pairing {
+        output,
+        to,
+        lines: lines(),
+        by_stdin,
+        shown: None,
+        asked: None,
+    };
+    pairing.follow(heard).await
+}
+
+fn opening(pair: Pair) -> Result<PairingOpen, Failure> {
+    let placement = pair.placement.map(v1::Placement::from);
+    let placement = if pair.seated {
+        Some(v1::Placement::Seated)
+    } else {
+        placement
+    };
+    Ok(PairingOpen {
+        request_id: request_id()?,
+        edition: pair
+            .edition
+            .map_or(0, |edition| v1::Edition::from(edition).into()),
+        counter: Some(v1::Counter {
+            name: pair.counter.unwrap_or_default(),
+            placement: placement.map_or(0, Into::into),
+            tags: pair.tags.iter().map(ToString::to_string).collect(),
+        }),
+        cable: pair.cable.unwrap_or_default(),
+        serial: pair.serial.map_or_else(String::new, |s| s.to_string()),
+    })
+}
+
+struct Pairing<'a> {
+    output: &'a Output,
+    to: mpsc::Sender<PairUnitRequest>,
+    lines: mpsc::Receiver<String>,
+    by_stdin: bool,
+    /// The digits that are shown and not answered.
+    shown: Option<String>,
+    /// The digits that stood there when the line that comes next was asked for.
+    asked: Option<String>,
+}
+
+impl Pairing<'_> {
+    async fn follow(mut self, mut heard: Streaming<v1::PairUnitResponse>) -> Result<(), Failure> {
+        let mut typing = true;
+        loop {
+            tokio::select! {
+                frame = heard.message() => {
+                    let frame = frame?.and_then(|frame| frame.frame);
+                    match frame.ok_or_else(Failure::incomplete)? {
+                        Frame::Paired(unit) => return self.paired(&unit),
+                        Frame::Ended(text) => return Err(Failure { text }),
+                        Frame::Opened(opened) => self.opened(opened.open_for_ms)?,
+                        Frame::Digits(digits) => self.digits(&digits)?,
+                        Frame::Notice(text) => self.notice(&text)?,
+                    }
+                }
+                // A line is about digits that were shown before it was typed.
+                line = self.lines.recv(), if typing && (self.shown.is_some() || !self.by_stdin) => match line {
+                    Some(line) => self.typed(&line).await,
+                    None => typing = false,
+                },
+            }
+        }
+    }
+
+    fn opened(&self, open_for_ms: u64) -> Result<(), Failure> {
+        if self.output.json {
+            return self.line(json!({ "pairing": "open", "open_for_ms": open_for_ms }));
+        }
+        let seconds = (open_for_ms / 1_000).to_string();
+        self.aside("cli-pairing-opened", &[("seconds", &seconds)]);
+        Ok(())
+    }
+
+    fn digits(&mut self, digits: &PairingDigits) -> Result<(), Failure> {
+        let port = digits.link.as_ref().map_or_else(
+            || "?".to_owned(),
+            |link| format!("{}-{}", link.bus, link.chain),
+        );
+        let speed = digits.link.as_ref().map_or(0, |link| link.speed_mbps);
+        let again = self.shown.is_some();
+        self.shown = Some(digits.digits.clone());
+        if self.output.json {
+            self.asked = self.shown.clone();
+            return self.line(json!({
+                "pairing": "digits",
+                "serial": digits.serial,
+                "port": port,
+                "speed_mbps": (speed > 0).then_some(speed),
+                "digits": digits.digits,
+                "known": digits.known,
+            }));
+        }
+        let speed = if speed > 0 {
+            format!("{speed} Mbps")
+        } else {
+            label(self.output.lang, "cli-pairing-unknown-speed", &[])
+        };
+        if again {
+            self.aside("cli-pairing-again", &[]);
+        }
+        let args = [
+            ("serial", digits.serial.as_str()),
+            ("port", &port),
+            ("speed", &speed),
+        ];
+        self.aside("cli-pairing-reader", &args);
+        self.output.aside(&format!("\n    {}\n", digits.digits));
+        if digits.known {
+            self.aside("cli-pairing-known", &[]);
+        }
+        self.ask();
+        Ok(())
+    }
+
+    /// Asks, unless somebody is being asked already: what is typed next is still about the digits of that question.
+    fn ask(&mut self) {
+        if !self.by_stdin {
+            self.aside("cli-pairing-question", &[]);
+        }
+        if self.by_stdin || self.asked.is_none() {
+            self.asked.clone_from(&self.shown);
+        }
+    }
+
+    async fn typed(&mut self, line: &str) {
+        let Some(asked) = self.asked.take() else {
+            // Typed before there was anything to compare.
+            return;
+        };
+        if self.shown.as_ref() != Some(&asked) {
+            // It was about digits that are no longer shown: asked again for those that are.
+            self.asked.clone_from(&self.shown);
+            if self.shown.is_some() {
+                self.aside("cli-pairing-question", &[]);
+            }
+            return;
+        }
+        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        let typed_digits = plain(line) == plain(&asked);
+        let same = match reply(line) {
+            _ if typed_digits => true,
+            _ if self.by_stdin => {
+                let args = [("digits", asked.as_str()), ("expected", line.trim())];
+                self.aside("cli-pairing-not-expected", &args);
+                false
+            }
+            Reply::Yes => true,
+            Reply::No => false,
+            Reply::Neither => {
+                self.asked = Some(asked);
+                self.aside("cli-pairing-question", &[]);
+                return;
+            }
+        };
+        if !self.by_stdin {
+            let said = if same {
+                "cli-pairing-same"
+            } else {
+                "cli-pairing-different"
+            };
+            self.aside(said, &[]);
+        }
+        self.shown = None;
+        let digits = asked;
+        say(&self.to, Ask::Answer(PairingAnswer { same, digits })).await;
+    }
+
+    fn notice(&mut self, text: &v1::Text) -> Result<(), Failure> {
+        if self.output.json {
+            return self.line(json!({ "pairing": "notice", "text": json::text(Some(text)) }));
+        }
+        self.output.notice(text);
+        Ok(())
+    }
+
+    fn paired(&self, unit: &v1::Unit) -> Result<(), Failure> {
+        let counter = unit.counter.as_ref().map_or("", |counter| &counter.name);
+        let args = [("serial", unit.serial.as_str()), ("counter", counter)];
+        self.output.answer(
+            || json!({ "pairing": "paired", "unit": json::unit(unit) }),
+            || format!("{}\n", label(self.output.lang, "cli-pairing-done", &args)),
+        )
+    }
+
+    fn line(&self, value: serde_json::Value) -> Result<(), Failure> {
+        self.output.answer(|| value, String::new)
+    }
+
+    fn aside(&self, key: &str, args: &[(&str, &str)]) {
+        self.output.aside(&label(self.output.lang, key, args));
+    }
+}
+
+/// A controller that is gone says so on its own stream.
+async fn say(to: &mpsc::Sender<PairUnitRequest>, frame: Ask) {
+    let _ = to.send(PairUnitRequest { frame: Some(frame) }).await;
+}
+
+/// What is typed, line by line, read on a thread of its own: nobody can be kept from typing.
+fn lines() -> mpsc::Receiver<String> {
+    let (to, lines) = mpsc::channel(1);
+    std::thread::spawn(move || {
+        loop {
+            let mut line = String::new();
+            let mut stdin = std::io::stdin().lock().take(MAX_LINE_BYTES);
+            match stdin.read_line(&mut line) {
+                Ok(read) if read > 0 && to.blocking_send(line).is_ok() => {}
+                _ => return,
+            }
+        }
+    });
+    lines
+}

@@ -1,0 +1,86 @@
+//! The desk's side of a pairing: the first frame says what the unit will be, and then words go to and fro.
+
+use super::words::{self, BadWord};
+use super::{Desk, respond};
+use crate::pairing::{Busy, Wanted};
+use crate::texts::{self, Clock};
+use crate::tls::Peer;
+use crate::wire;
+use madoguchi_proto::v1::pair_unit_request::Frame;
+use madoguchi_proto::v1::{Counter, PairUnitRequest, PairUnitResponse, PairingOpen};
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Code, Request, Response, Status, Streaming};
+
+/// How long the first frame may take: a program sends it at once.
+const OPEN_TIME: Duration = Duration::from_secs(5);
+/// Frames that wait to be read: more than a window has in all but the strangest case, and then it waits.
+const OUTGOING: usize = 16;
+
+/// What staff are told by.
+pub(super) type Words = ReceiverStream<Result<PairUnitResponse, Status>>;
+
+/// Opens the port and pairs.
+pub(super) async fn begin(
+    desk: &Desk,
+    request: Request<Streaming<PairUnitRequest>>,
+) -> Result<Response<Words>, Status> {
+    let Some(room) = desk.pairing.clone() else {
+        return Err(Status::unimplemented("pairing"));
+    };
+    let by = (request.extensions().get::<Peer>()).map(|peer| peer.address);
+    let mut inbound = request.into_inner();
+    let first = timeout(OPEN_TIME, inbound.next()).await;
+    let frame = match first {
+        Ok(Some(first)) => first?.frame,
+        Ok(None) | Err(_) => None,
+    };
+    let Some(Frame::Open(open)) = frame else {
+        let text = texts::text("pairing-not-opened", &[]);
+        return Err(respond::refused(Code::InvalidArgument, &text));
+    };
+    let wanted = wanted(&open).map_err(|bad| respond::bad_word(&bad))?;
+    let place = match room.enter(by) {
+        Ok(place) => place,
+        Err(busy) => return Err(busy_text(desk, busy).await?),
+    };
+    let (staff, told) = mpsc::channel(OUTGOING);
+    tokio::spawn(room.pair(place, wanted, staff, inbound));
+    Ok(Response::new(ReceiverStream::new(told)))
+}
+
+async fn busy_text(desk: &Desk, busy: Busy) -> Result<Status, Status> {
+    let clock = desk.ask(|fleet| Clock::of(fleet.settings())).await?;
+    let since = clock.seconds(busy.since);
+    let by = busy
+        .by
+        .map_or_else(|| "?".to_owned(), |address| address.to_string());
+    let text = texts::text("pairing-busy", &[("since", &since), ("by", &by)]);
+    Ok(respond::refused(Code::FailedPrecondition, &text))
+}
+
+fn wanted(open: &PairingOpen) -> Result<Wanted, BadWord> {
+    let said = |value: i32| (value != 0).then_some(value);
+    let counter = open.counter.clone().unwrap_or_default();
+    let name = (!counter.name.trim().is_empty()).then(|| counter.name.trim().to_owned());
+    // The same bounds as for any counter, whichever part of it is said.
+    let whole = words::counter(Some(&Counter {
+        name: name.clone().unwrap_or_else(|| "-".to_owned()),
+        placement: said(counter.placement).unwrap_or(1),
+        tags: counter.tags,
+    }))?;
+    Ok(Wanted {
+        request: words::request_id(&open.request_id)?,
+        serial: (!open.serial.is_empty())
+            .then(|| words::serial(&open.serial))
+            .transpose()?,
+        edition: said(open.edition).map(words::edition).transpose()?,
+        counter: name,
+        placement: said(counter.placement).and_then(wire::placement_of),
+        tags: whole.tags,
+        cable: open.cable.clone(),
+    })
+}

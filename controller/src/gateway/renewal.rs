@@ -1,0 +1,38 @@
+//! A longer certificate for the key that a connection was made with (`RenewCertificate`).
+//!
+//! The handshake has proved that the reader has the key, so nothing but that key is signed: a request for another one, however
+//! it came about, ends the connection. A unit that is turned away gets none.
+
+use super::connection::Connection;
+use super::leave::Leave;
+use super::{Engine, replies};
+use crate::identity::key_of_request;
+use tokio::time::Instant;
+
+impl<E: Engine> Connection<E> {
+    /// Signs the unit's key anew. What comes too often is passed over: the agent asks again in an hour.
+    pub(super) async fn renew(&self, request: &[u8]) -> Result<(), Leave> {
+        if key_of_request(request).ok() != Some(self.unit.key) {
+            return Err(Leave::OtherKey);
+        }
+        let serial = &self.unit.serial;
+        if self.engine.welcome(&self.unit).await.is_none() {
+            tracing::warn!(%serial, "a certificate was not renewed: the unit does not belong here any more");
+            return Ok(());
+        }
+        if !self.rates.renew(self.unit.key, Instant::now()) {
+            tracing::debug!(%serial, "a certificate was not renewed: it was a moment ago");
+            return Ok(());
+        }
+        let now = (self.house.now)();
+        let signed = self.house.identity.sign_unit(serial, request, now);
+        let Ok(signed) = signed.inspect_err(
+            |error| tracing::error!(%serial, %error, "a certificate could not be renewed"),
+        ) else {
+            return Ok(());
+        };
+        tracing::info!(%serial, "a unit's certificate was renewed");
+        let renewed = replies::renewed(signed.certificate_pem, now);
+        Ok(self.mailbox.send(renewed).await?)
+    }
+}

@@ -1,0 +1,266 @@
+//! The story of one stream: hello, challenge, reveal, the two words, and the certificate.
+
+use super::ends::End;
+use super::exchange::{Agreed, Challenged, Flaw, Hello, Ours, Revealed, Said};
+use super::window::{Event, Turn, Window};
+use super::{construction::Bytes32, reach};
+use crate::desk::views;
+use crate::identity::SERVER_NAME;
+use crate::link::{Claim, Observation};
+use crate::tls::Peer;
+use madoguchi_fleet::command::{Act, Command};
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::link::Port;
+use madoguchi_licensing::grant::Environment;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::pair_response::Frame;
+use madoguchi_proto::v1::{PairRequest, PairResponse};
+use std::sync::Arc;
+use tokio::sync::mpsc;
+use tokio_stream::{Stream, StreamExt};
+use tonic::Status;
+
+/// Where frames to the reader go.
+pub(super) type Outbound = mpsc::Sender<Result<PairResponse, Status>>;
+
+/// One stream of one reader.
+pub(super) struct Attempt {
+    pub window: Arc<Window>,
+    pub peer: Peer,
+    pub outbound: Outbound,
+    /// Who it says it is, and where it is, as far as is known.
+    pub who: Option<(Serial, Option<Port>)>,
+}
+
+impl Attempt {
+    /// Lives until the stream ends.
+    pub(super) async fn run<S>(mut self, mut inbound: S)
+    where
+        S: Stream<Item = Result<PairRequest, Status>> + Send + Unpin,
+    {
+        let mut turn = None;
+        let ended = self.pair(&mut inbound, &mut turn).await;
+        let Err(end) = ended else {
+            return;
+        };
+        let address = self.peer.address;
+        tracing::info!(%address, why = %end, "an attempt to pair ended");
+        if let Some((serial, port)) = &self.who {
+            self.window
+                .note(serial, port.as_ref(), &end, turn.is_some());
+        }
+        // Told before the next one has its turn, so that staff read things in their order.
+        drop(turn);
+        if let Some(refused) = end.last_word() {
+            // One that reads nothing is not waited for.
+            drop(self.outbound.try_send(Ok(frame(Frame::Refused(refused)))));
+        }
+    }
+
+    async fn pair<S>(&mut self, inbound: &mut S, turn: &mut Option<Turn>) -> Result<(), End>
+    where
+        S: Stream<Item = Result<PairRequest, Status>> + Send + Unpin,
+    {
+        let window = Arc::clone(&self.window);
+        let hello = window.limits.hello;
+        let hello = tokio::time::timeout(hello, next(inbound)).await;
+        let hello = Hello::try_from(hello.map_err(|_| End::Late)??)?;
+        self.who = Some((hello.serial.clone(), None));
+        let mut observation = self.admit(&hello)?;
+        turn.insert(window.take(&hello)?).counts();
+
+        let (authority, server) = window.certificates;
+        let ours = Ours {
+            nonce: nonce()?,
+            authority,
+            server,
+        };
+        let challenged = hello.challenged(ours);
+        self.say(Frame::Challenge(self.challenge(&ours.nonce)))?;
+        let reveal = tokio::time::timeout(window.limits.reveal, next(inbound));
+        let revealed = tokio::select! {
+            reveal = reveal => challenged.reveal(reveal.map_err(|_| End::Late)??)?,
+            end = self.broken(&challenged, &mut observation) => return Err(end),
+        };
+        let agreed = self.compare(revealed, inbound, &mut observation).await?;
+        self.enroll(agreed, turn).await
+    }
+
+    /// Whether this reader may be paired at all, whatever the digits say.
+    fn admit(&mut self, hello: &Hello) -> Result<Observation, End> {
+        madoguchi_proto::agree(hello.protocol_oldest, hello.protocol_newest)
+            .map_err(End::Version)?;
+        let house = &self.window.house;
+        if hello.environment != house.environment {
+            return Err(End::Environment);
+        }
+        let claim = Claim {
+            serial: hello.serial.clone(),
+            virtual_port: hello.virtual_port.clone(),
+        };
+        let mut observation = house
+            .links
+            .observe(self.peer.address, self.peer.local, &claim);
+        let link = observation.link().ok_or(End::Gone)?;
+        self.who = Some((hello.serial.clone(), Some(link.port.clone())));
+        reach::judge(&hello.serial, &link).map_err(End::Link)?;
+        Ok(observation)
+    }
+
+    fn challenge(&self, nonce: &Bytes32) -> v1::PairChallenge {
+        let house = &self.window.house;
+        let environment = match house.environment {
+            Environment::Production => v1::Environment::Production,
+            Environment::Test => v1::Environment::Test,
+        };
+        v1::PairChallenge {
+            nonce: nonce.to_vec(),
+            authority: self.window.authority.clone(),
+            server_name: SERVER_NAME.to_owned(),
+            fleet_time_ms: (house.now)().0,
+            environment: environment.into(),
+        }
+    }
+
+    /// Shows staff the digits and waits for both words. A no is final, and so is a link that changes for the worse.
+    async fn compare<S>(
+        &self,
+        revealed: Revealed,
+        inbound: &mut S,
+        observation: &mut Observation,
+    ) -> Result<Agreed, End>
+    where
+        S: Stream<Item = Result<PairRequest, Status>> + Send + Unpin,
+    {
+        let mut answers = self.window.answers.clone();
+        // What was said before these digits were shown is about others.
+        answers.mark_unchanged();
+        self.show(&revealed, observation).await?;
+        let (mut reader, mut staff) = (None, None);
+        loop {
+            if let (Some(_), Some(_)) = (&reader, &staff)
+                && let (Some(reader), Some(staff)) = (reader.take(), staff.take())
+            {
+                return Ok(revealed.agree(reader, staff));
+            }
+            tokio::select! {
+                frame = next(inbound) => {
+                    // One word is enough; a second one is nonsense.
+                    if reader.is_some() {
+                        frame?;
+                        return Err(Flaw::OutOfOrder.into());
+                    }
+                    let word = revealed.reader_says(frame?)?;
+                    reader = Some(word.ok_or(End::ReaderSaidNo)?);
+                }
+                heard = answers.changed() => {
+                    heard.map_err(|_| End::Closed)?;
+                    let answer = answers.borrow_and_update().clone();
+                    match answer.map(|answer| revealed.staff_say(&answer)) {
+                        Some(Said::Yes(agrees)) => staff = Some(agrees),
+                        Some(Said::No) => return Err(End::StaffSaidNo),
+                        Some(Said::Nothing) | None => {}
+                    }
+                }
+                end = self.over(revealed.serial(), observation) => return Err(end),
+            }
+        }
+    }
+
+    async fn show(&self, revealed: &Revealed, observation: &mut Observation) -> Result<(), End> {
+        let link = observation.link().ok_or(End::Gone)?;
+        let serial = revealed.serial().clone();
+        let known = self.window.house.handle.ask({
+            let serial = serial.clone();
+            move |fleet| fleet.unit(&serial).is_some()
+        });
+        let digits = v1::PairingDigits {
+            serial: serial.to_string(),
+            link: Some(views::link(&link)),
+            digits: revealed.digits().to_string(),
+            known: known.await.map_err(|_| End::Closed)?,
+        };
+        self.window.tell(Event::Digits(Box::new(digits)));
+        Ok(())
+    }
+
+    /// Signs the key and makes the unit durable; only then the reader gets its certificate, and staff hear of it.
+    async fn enroll(&self, agreed: Agreed, turn: &mut Option<Turn>) -> Result<(), End> {
+        let house = &self.window.house;
+        let (window, act) = (Arc::clone(&self.window), self.window.wanted.act(agreed.key));
+        let asked = house.handle.ask({
+            let (serial, key) = (agreed.serial.clone(), agreed.key);
+            move |fleet| {
+                let enrolment = window.wanted.enrolment(fleet, &serial, key);
+                (fleet.now(), enrolment)
+            }
+        });
+        let (now, enrolment) = asked.await.map_err(|_| End::Closed)?;
+        let signed = house
+            .identity
+            .sign_unit(&agreed.serial, &agreed.request, now)
+            .map_err(End::Signing)?;
+        let command = Command::EnrollUnit(enrolment);
+        let acted = house.handle.act(Act::staff(act, command)).await;
+        acted.map_err(End::Engine)?;
+        // A reader that is gone by now pairs again: the unit stands, and its next key takes the place of this one.
+        let said = self.say(Frame::Done(v1::PairDone {
+            certificate_pem: signed.certificate_pem,
+            issued_at_ms: now.0,
+        }));
+        if said.is_err() {
+            tracing::warn!(serial = %agreed.serial, "the reader was lost before it had its certificate: pair it again");
+        }
+        if let Some(turn) = turn.take() {
+            turn.done(agreed.serial);
+        }
+        Ok(())
+    }
+
+    async fn broken(&self, challenged: &Challenged, observation: &mut Observation) -> End {
+        self.over(challenged.serial(), observation).await
+    }
+
+    /// Waits until there is no use in going on.
+    async fn over(&self, serial: &Serial, observation: &mut Observation) -> End {
+        let mut closed = self.window.closed.clone();
+        loop {
+            tokio::select! {
+                _ = closed.wait_for(|closed| *closed) => return End::Closed,
+                link = observation.changed() => match link {
+                    None => return End::Gone,
+                    Some(link) => if let Err(refusal) = reach::judge(serial, &link) {
+                        return End::Link(refusal);
+                    },
+                },
+            }
+        }
+    }
+
+    fn say(&self, said: Frame) -> Result<(), End> {
+        self.outbound
+            .try_send(Ok(frame(said)))
+            .map_err(|_| End::Gone)
+    }
+}
+
+/// The next frame.
+async fn next<S>(inbound: &mut S) -> Result<PairRequest, End>
+where
+    S: Stream<Item = Result<PairRequest, Status>> + Send + Unpin,
+{
+    match inbound.next().await {
+        Some(Ok(frame)) => Ok(frame),
+        Some(Err(_)) | None => Err(End::Gone),
+    }
+}
+
+fn nonce() -> Result<Bytes32, End> {
+    let mut nonce = [0; 32];
+    getrandom::fill(&mut nonce).map_err(|_| End::Random)?;
+    Ok(nonce)
+}
+
+const fn frame(frame: Frame) -> PairResponse {
+    PairResponse { frame: Some(frame) }
+}

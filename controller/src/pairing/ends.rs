@@ -1,0 +1,112 @@
+//! How an attempt can end without a unit, and what reader and staff are told then.
+
+use super::exchange::Flaw;
+use crate::engine::ActError;
+use crate::identity::CsrError;
+use crate::texts;
+use madoguchi_fleet::admission::{Refusal, Verdict};
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::link::Port;
+use madoguchi_proto::Mismatch;
+use madoguchi_proto::v1::{PairRefused, Text};
+use thiserror::Error;
+
+/// Why an attempt ended.
+#[derive(Debug, Error)]
+pub(super) enum End {
+    /// The reader, or its link, went.
+    #[error("the reader went")]
+    Gone,
+    /// A frame did not come in time.
+    #[error("a frame did not come in time")]
+    Late,
+    /// What it sent does not hold.
+    #[error("{0}")]
+    Flaw(#[from] Flaw),
+    /// No protocol version in common.
+    #[error("{0}")]
+    Version(Mismatch),
+    /// It is set up for the other environment.
+    #[error("the reader is set up for the other environment")]
+    Environment,
+    /// The way by which it comes is not one.
+    #[error("its link is refused: {}", .0.code())]
+    Link(Refusal),
+    /// Staff wait for another reader.
+    #[error("staff wait for another reader")]
+    NotWanted,
+    /// Another reader is being paired.
+    #[error("another reader is being paired")]
+    Busy,
+    /// It settled the same as an attempt before.
+    #[error("a commitment that was used before")]
+    Replay,
+    /// The person at the reader said no.
+    #[error("the person at the reader said that the digits differ")]
+    ReaderSaidNo,
+    /// The person at the PC said no.
+    #[error("the person at the PC said that the digits differ")]
+    StaffSaidNo,
+    /// The window closed.
+    #[error("the pairing ended")]
+    Closed,
+    /// The key cannot be signed.
+    #[error("the key cannot be signed")]
+    Signing(#[source] CsrError),
+    /// The fleet did not take it.
+    #[error("{0}")]
+    Engine(ActError),
+    /// The system has no random bytes.
+    #[error("the operating system gives no random bytes")]
+    Random,
+}
+
+impl End {
+    /// Why, for people at the reader.
+    pub(super) fn text(&self) -> Text {
+        let plain = |code| texts::text(code, &[]);
+        match self {
+            Self::Gone => plain("pairing-reader-gone"),
+            Self::Late => plain("pairing-late"),
+            Self::Flaw(Flaw::Commitment) => plain("pairing-commitment"),
+            Self::Flaw(flaw) => texts::text("pairing-flaw", &[("what", &flaw.to_string())]),
+            Self::Version(mismatch) => texts::mismatch(mismatch),
+            Self::Environment => plain("environment-differs"),
+            Self::Link(refusal) => texts::verdict(&Verdict::Refused(refusal.clone())),
+            Self::NotWanted => plain("pairing-not-wanted"),
+            Self::Busy => plain("pairing-reader-busy"),
+            Self::Replay => plain("pairing-replay"),
+            Self::ReaderSaidNo => plain("pairing-reader-said-no"),
+            Self::StaffSaidNo => plain("pairing-staff-said-no"),
+            Self::Closed => plain("pairing-closed"),
+            Self::Signing(error) => texts::text("pairing-flaw", &[("what", &error.to_string())]),
+            Self::Engine(error) => texts::act_error(error),
+            Self::Random => plain("pairing-random"),
+        }
+    }
+
+    /// The last frame to the reader; `None` where it does not listen.
+    pub(super) fn last_word(&self) -> Option<PairRefused> {
+        (!matches!(self, Self::Gone)).then(|| PairRefused {
+            reason: Some(self.text()),
+            retry: self.retry(),
+        })
+    }
+
+    /// Whether knocking again by itself can be of use to the reader.
+    const fn retry(&self) -> bool {
+        !matches!(self, Self::Version(_) | Self::Environment)
+    }
+
+    /// What staff are told; `None` where it is nothing to them.
+    pub(super) fn notice(&self, serial: &Serial, port: Option<&Port>) -> Option<Text> {
+        let port = port.map_or_else(|| "?".to_owned(), ToString::to_string);
+        let named = [("serial", serial.as_str()), ("port", port.as_str())];
+        match self {
+            Self::Closed => None,
+            Self::Busy => Some(texts::text("pairing-other-knocks", &named)),
+            Self::NotWanted => Some(texts::text("pairing-other-than-wanted", &named)),
+            other => Some(texts::pairing_failed(serial, &port, other.text())),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The frames of one attempt, as a pure machine. The order is held by types: each state can be reached only from the one before,
+//! and nothing that a reader sends can skip one.
+//!
+//! ```text
+//! Hello ──challenged()──► Challenged ──reveal()──► Revealed ──agree()──► Agreed
+//!   parsed from the          nonce chosen           digits       needs the word of the reader
+//!   first frame                                     to show      and that of staff
+//! ```
+
+use super::construction::{Bytes32, Digits, Transcript, commitment, hash};
+use crate::identity::{CsrError, key_of_request};
+use madoguchi_fleet::ids::{KeyFingerprint, Serial};
+use madoguchi_licensing::grant::Environment;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::pair_request::Frame;
+use thiserror::Error;
+
+/// Longest version of an agent, in characters (the wire's bound).
+const MAX_SOFTWARE_CHARS: usize = 64;
+/// Longest name of a virtual port, in bytes: five hubs in a row.
+const MAX_PORT_BYTES: usize = 32;
+
+/// What is wrong with what a reader sent. It says nothing of the content.
+#[derive(Debug, Error)]
+pub enum Flaw {
+    /// Nothing in the frame, or something newer.
+    #[error("an empty frame")]
+    Empty,
+    /// Another frame was due.
+    #[error("a frame out of order")]
+    OutOfOrder,
+    /// A field that is not what it must be.
+    #[error("{0} is malformed")]
+    Malformed(&'static str),
+    /// Nonce, key or serial are not those that were settled.
+    #[error("what was revealed is not what was settled before")]
+    Commitment,
+    /// The certificate request does not hold.
+    #[error("the certificate request cannot be signed")]
+    Request(#[source] CsrError),
+}
+
+/// The first frame: who comes, and what it settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hello {
+    /// The oldest protocol version that it speaks.
+    pub protocol_oldest: u32,
+    /// The newest protocol version that it speaks.
+    pub protocol_newest: u32,
+    /// Who it says it is.
+    pub serial: Serial,
+    /// What it settled.
+    pub commitment: Bytes32,
+    /// Which environment it is set up for.
+    pub environment: Environment,
+    /// The port of the virtual bus that it names; empty where it names none.
+    pub virtual_port: String,
+}
+
+impl TryFrom<v1::PairRequest> for Hello {
+    type Error = Flaw;
+
+    fn try_from(frame: v1::PairRequest) -> Result<Self, Flaw> {
+        let Frame::Hello(hello) = frame.frame.ok_or(Flaw::Empty)? else {
+            return Err(Flaw::OutOfOrder);
+        };
+        let software = &hello.software;
+        if software.chars().nth(MAX_SOFTWARE_CHARS).is_some()
+            || software.chars().any(char::is_control)
+        {
+            return Err(Flaw::Malformed("software"));
+        }
+        if hello.virtual_port.len() > MAX_PORT_BYTES {
+            return Err(Flaw::Malformed("virtual_port"));
+        }
+        Ok(Self {
+            protocol_oldest: hello.protocol_oldest,
+            protocol_newest: hello.protocol_newest,
+            serial: Serial::parse(&hello.serial).ok_or(Flaw::Malformed("serial"))?,
+            commitment: bytes(&hello.commitment, "commitment")?,
+            environment: match hello.environment() {
+                v1::Environment::Production => Environment::Production,
+                v1::Environment::Test => Environment::Test,
+                v1::Environment::Unspecified => return Err(Flaw::Malformed("environment")),
+            },
+            virtual_port: hello.virtual_port,
+        })
+    }
+}
+
+impl Hello {
+    /// Answers with a nonce that was made for this attempt alone. From here on the attempt counts.
+    #[must_use]
+    pub fn challenged(self, ours: Ours) -> Challenged {
+        Challenged { hello: self, ours }
+    }
+}
+
+/// The controller's part of one attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ours {
+    /// Fresh random bytes.
+    pub nonce: Bytes32,
+    /// SHA-256 of the CA's certificate.
+    pub authority: Bytes32,
+    /// SHA-256 of the server's certificate that this connection showed.
+    pub server: Bytes32,
+}
+
+impl Ours {
+    /// From the certificates, DER.
+    #[must_use]
+    pub fn new(nonce: Bytes32, authority: &[u8], server: &[u8]) -> Self {
+        Self {
+            nonce,
+            authority: hash(authority),
+            server: hash(server),
+        }
+    }
+}
+
+/// The challenge was sent.
+#[derive(Debug)]
+pub struct Challenged {
+    hello: Hello,
+    ours: Ours,
+}
+
+impl Challenged {
+    /// Who it is about.
+    #[must_use]
+    pub const fn serial(&self) -> &Serial {
+        &self.hello.serial
+    }
+
+    /// Opens what was settled and checks it; gives the digits.
+    ///
+    /// # Errors
+    /// When the frame is another, or what it reveals does not hold.
+    pub fn reveal(self, frame: v1::PairRequest) -> Result<Revealed, Flaw> {
+        let Frame::Reveal(reveal) = frame.frame.ok_or(Flaw::Empty)? else {
+            return Err(Flaw::OutOfOrder);
+        };
+        let nonce = bytes(&reveal.nonce, "nonce")?;
+        let key = key_of_request(&reveal.certificate_request).map_err(Flaw::Request)?;
+        let Hello {
+            serial,
+            commitment: settled,
+            ..
+        } = self.hello;
+        if commitment(&nonce, key, &serial) != settled {
+            return Err(Flaw::Commitment);
+        }
+        let digits = Transcript {
+            reader: &nonce,
+            controller: &self.ours.nonce,
+            key,
+            authority: &self.ours.authority,
+            server: &self.ours.server,
+            serial: &serial,
+        }
+        .digits();
+        Ok(Revealed {
+            serial,
+            key,
+            request: reveal.certificate_request,
+            digits,
+        })
+    }
+}
+
+/// Both sides have everything: the digits can be compared.
+#[derive(Debug)]
+pub struct Revealed {
+    serial: Serial,
+    key: KeyFingerprint,
+    request: Vec<u8>,
+    digits: Digits,
+}
+
+/// The person at the reader says that the digits are the same.
+#[derive(Debug)]
+pub struct ReaderAgrees(());
+
+/// The person at the PC says that the digits are the same.
+#[derive(Debug)]
+pub struct StaffAgree(());
+
+impl Revealed {
+    /// Who it is about.
+    #[must_use]
+    pub const fn serial(&self) -> &Serial {
+        &self.serial
+    }
+
+    /// What both sides show.
+    #[must_use]
+    pub const fn digits(&self) -> Digits {
+        self.digits
+    }
+
+    /// The word of the person at the reader: `None` is a no.
+    ///
+    /// # Errors
+    /// When the frame is another.
+    pub fn reader_says(&self, frame: v1::PairRequest) -> Result<Option<ReaderAgrees>, Flaw> {
+        match frame.frame.ok_or(Flaw::Empty)? {
+            Frame::Confirm(v1::PairConfirm { same }) => Ok(same.then_some(ReaderAgrees(()))),
+            Frame::Hello(_) | Frame::Reveal(_) => Err(Flaw::OutOfOrder),
+        }
+    }
+
+    /// The word of the person at the PC; [`Said::Nothing`] where it is about other digits: they were shown for another attempt.
+    #[must_use]
+    pub fn staff_say(&self, answer: &v1::PairingAnswer) -> Said {
+        if !self.digits.are(&answer.digits) {
+            Said::Nothing
+        } else if answer.same {
+            Said::Yes(StaffAgree(()))
+        } else {
+            Said::No
+        }
+    }
+
+    /// Both agree.
+    #[must_use]
+    pub fn agree(self, _: ReaderAgrees, _: StaffAgree) -> Agreed {
+        Agreed {
+            serial: self.serial,
+            key: self.key,
+            request: self.request,
+        }
+    }
+}
+
+/// What staff's word means for an attempt.
+#[derive(Debug)]
+pub enum Said {
+    /// The digits are the same.
+    Yes(StaffAgree),
+    /// They are not.
+    No,
+    /// It is about other digits.
+    Nothing,
+}
+
+/// What may be signed.
+#[derive(Debug)]
+pub struct Agreed {
+    /// The unit.
+    pub serial: Serial,
+    /// Its key.
+    pub key: KeyFingerprint,
+    /// The request by that key, DER.
+    pub request: Vec<u8>,
+}
+
+fn bytes(wire: &[u8], field: &'static str) -> Result<Bytes32, Flaw> {
+    wire.try_into().map_err(|_| Flaw::Malformed(field))
+}

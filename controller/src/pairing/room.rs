@@ -1,0 +1,324 @@
+//! Where staff and reader meet: one pairing at a time, and the port is open only meanwhile.
+
+use super::Limits;
+use super::limits::{FAREWELL_TIME, MAX_FAILED};
+use super::service;
+use super::unit::Wanted;
+use super::window::{Event, Window};
+use crate::desk::views;
+use crate::engine::Handle;
+use crate::identity::Identity;
+use crate::link::{Entrance, Links};
+use crate::texts;
+use crate::tls::{self, Bounds, FleetNow, Incoming};
+use madoguchi_fleet::ids::{RequestId, Serial};
+use madoguchi_fleet::time::FleetTime;
+use madoguchi_licensing::grant::Environment;
+use madoguchi_proto::v1::pair_unit_request::Frame as Asked;
+use madoguchi_proto::v1::pair_unit_response::Frame;
+use madoguchi_proto::v1::{PairUnitRequest, PairUnitResponse, PairingAnswer, PairingOpened, Text};
+use rustls::pki_types::CertificateDer;
+use std::collections::VecDeque;
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, sleep_until, timeout};
+use tokio_stream::{Stream, StreamExt};
+use tonic::Status;
+
+/// Pairings that are remembered for a repeat of their request: whoever lost the answer asks again at once.
+const REMEMBERED: usize = 16;
+
+/// What pairing works with.
+pub struct House {
+    /// The way to the engine.
+    pub handle: Handle,
+    /// Who signs units, and whose certificate is shown.
+    pub identity: Arc<Identity>,
+    /// How connections reach the PC.
+    pub links: Arc<dyn Links>,
+    /// Which readers belong here.
+    pub environment: Environment,
+    /// Fleet time.
+    pub now: FleetNow,
+    /// Where the port opens.
+    pub entrance: Entrance,
+    /// How many connections there may be.
+    pub bounds: Bounds,
+}
+
+impl fmt::Debug for House {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("House")
+            .field("environment", &self.environment)
+            .field("entrance", &self.entrance)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Somebody else is pairing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("another pairing runs")]
+pub struct Busy {
+    /// Since when.
+    pub since: FleetTime,
+    /// From where it was started, where that is known.
+    pub by: Option<SocketAddr>,
+}
+
+/// Where staff and reader meet. Clones are the same one.
+#[derive(Debug, Clone)]
+pub struct Room {
+    house: Arc<House>,
+    limits: Limits,
+    shared: Arc<Mutex<Shared>>,
+    port: Arc<watch::Sender<Option<SocketAddr>>>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    runs: Option<Busy>,
+    paired: VecDeque<(RequestId, Serial)>,
+}
+
+/// The one place for a pairing; dropping it makes room for the next.
+#[derive(Debug)]
+pub struct Place {
+    shared: Arc<Mutex<Shared>>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        lock(&self.shared).runs = None;
+    }
+}
+
+/// What staff are told by.
+pub type Staff = mpsc::Sender<Result<PairUnitResponse, Status>>;
+
+impl Room {
+    /// A room in which nobody pairs yet.
+    #[must_use]
+    pub fn new(house: House, limits: Limits) -> Self {
+        Self {
+            house: Arc::new(house),
+            limits,
+            shared: Arc::default(),
+            port: Arc::new(watch::Sender::new(None)),
+        }
+    }
+
+    /// Where the port is open; `None` while nothing listens, and where it is open on readers' links.
+    #[must_use]
+    pub fn port(&self) -> watch::Receiver<Option<SocketAddr>> {
+        self.port.subscribe()
+    }
+
+    /// Takes the one place.
+    ///
+    /// # Errors
+    /// While another pairing runs.
+    pub fn enter(&self, by: Option<SocketAddr>) -> Result<Place, Busy> {
+        let mut shared = lock(&self.shared);
+        if let Some(busy) = shared.runs {
+            return Err(busy);
+        }
+        let since = (self.house.now)();
+        shared.runs = Some(Busy { since, by });
+        Ok(Place {
+            shared: Arc::clone(&self.shared),
+        })
+    }
+
+    /// Pairs one reader: until it is a unit, staff go away, the time is over, or too much failed.
+    pub async fn pair<S>(self, place: Place, wanted: Wanted, staff: Staff, inbound: S)
+    where
+        S: Stream<Item = Result<PairUnitRequest, Status>> + Send + Unpin,
+    {
+        let last = match self.done_before(wanted.request) {
+            Some(serial) => self.unit(serial).await,
+            None => self.run(wanted, &staff, inbound).await,
+        };
+        // Whoever is told the end can begin anew at once.
+        drop(place);
+        if let Some(last) = last {
+            // Staff that went need no last word.
+            let _ = tell(&staff, last).await;
+        }
+    }
+
+    async fn run<S>(&self, wanted: Wanted, staff: &Staff, inbound: S) -> Option<Frame>
+    where
+        S: Stream<Item = Result<PairUnitRequest, Status>> + Send + Unpin,
+    {
+        let (close, closed) = watch::channel(false);
+        let (answer, answers) = watch::channel(None);
+        let (incoming, address, server) = match self.open().await {
+            Ok(opened) => opened,
+            Err(error) => {
+                let detail = error.to_string();
+                tracing::error!(%error, "the pairing port cannot be opened");
+                return Some(ended("pairing-no-port", &[("detail", &detail)]));
+            }
+        };
+        let request = wanted.request;
+        let (window, mut events) = Window::new(
+            Arc::clone(&self.house),
+            self.limits,
+            wanted,
+            (self.house.identity.authority_der(), &server),
+            answers,
+            closed.clone(),
+        );
+        let serving = tokio::spawn(service::serve(Arc::clone(&window), incoming, until(closed)));
+        self.port.send_replace(address);
+        let shown = address.map(tracing::field::display);
+        tracing::info!(address = shown, "the pairing port is open");
+        let last = self
+            .keep(&window, &mut events, staff, inbound, &answer)
+            .await;
+        close.send_replace(true);
+        // The reader is to read its last word; whoever holds on longer is cut off.
+        let abort = serving.abort_handle();
+        if timeout(FAREWELL_TIME, serving).await.is_err() {
+            abort.abort();
+        }
+        self.port.send_replace(None);
+        tracing::info!("the pairing port is closed");
+        match late(&mut events).unwrap_or(last) {
+            Ended::Paired(serial) => {
+                self.remember(request, &serial);
+                self.unit(serial).await
+            }
+            Ended::Told(frame) => Some(*frame),
+            Ended::StaffWent => None,
+        }
+    }
+
+    /// Carries words between the attempts and staff until it is over.
+    async fn keep<S>(
+        &self,
+        window: &Window,
+        events: &mut mpsc::UnboundedReceiver<Event>,
+        staff: &Staff,
+        mut inbound: S,
+        answer: &watch::Sender<Option<PairingAnswer>>,
+    ) -> Ended
+    where
+        S: Stream<Item = Result<PairUnitRequest, Status>> + Send + Unpin,
+    {
+        let until = Instant::now() + self.limits.window;
+        let open_for_ms = u64::try_from(self.limits.window.as_millis()).unwrap_or(u64::MAX);
+        let opened = Frame::Opened(PairingOpened { open_for_ms });
+        if tell(staff, opened).await.is_err() {
+            return Ended::StaffWent;
+        }
+        let mut engine = self.house.handle.published();
+        loop {
+            tokio::select! {
+                // What happened comes before what it leads to.
+                biased;
+                event = events.recv() => {
+                    let frame = match event {
+                        // The window holds a sender itself.
+                        None => return Ended::StaffWent,
+                        Some(Event::Paired(serial)) => return Ended::Paired(serial),
+                        Some(Event::Notice(text)) => Some(Frame::Notice(text)),
+                        Some(Event::Digits(digits)) => Some(Frame::Digits(*digits)),
+                        Some(Event::Failed) => None,
+                    };
+                    if let Some(frame) = frame && tell(staff, frame).await.is_err() {
+                        return Ended::StaffWent;
+                    }
+                    if let Some(why) = window.spent() && events.is_empty() {
+                        let most = MAX_FAILED.to_string();
+                        return Ended::Told(Box::new(ended(why, &[("most", &most)])));
+                    }
+                }
+                said = inbound.next() => match said {
+                    Some(Ok(PairUnitRequest { frame: Some(Asked::Answer(said)) })) => {
+                        answer.send_replace(Some(said));
+                    }
+                    // A second opening, or nothing that we know: passed over.
+                    Some(Ok(_)) => {}
+                    Some(Err(_)) | None => return Ended::StaffWent,
+                },
+                () = sleep_until(until) => {
+                    return Ended::Told(Box::new(ended("pairing-timeout", &[])));
+                }
+                changed = engine.changed() => if changed.is_err() {
+                    return Ended::Told(Box::new(Frame::Ended(texts::stopped())));
+                },
+            }
+        }
+    }
+
+    /// Opens the port: what comes in, where (on readers' links there are many places), and the certificate that is shown, DER.
+    async fn open(&self) -> io::Result<(Incoming, Option<SocketAddr>, CertificateDer<'static>)> {
+        let tls = tls::pairing(&self.house.identity, Arc::clone(&self.house.now));
+        let (tls, shown) = tls.map_err(io::Error::other)?;
+        let shown = shown.cert.first().cloned();
+        let shown = shown.ok_or_else(|| io::Error::other("no certificate"))?;
+        let doors = self.house.entrance.open().await?;
+        let address = doors.fixed();
+        let incoming = Incoming::new(doors, tls, self.house.bounds);
+        Ok((incoming, address, shown))
+    }
+
+    async fn unit(&self, serial: Serial) -> Option<Frame> {
+        let asked = self.house.handle.ask(move |fleet| {
+            let unit = fleet.unit(&serial)?;
+            Some(Frame::Paired(views::unit(fleet, unit)))
+        });
+        asked.await.ok().flatten()
+    }
+
+    fn done_before(&self, request: RequestId) -> Option<Serial> {
+        let shared = lock(&self.shared);
+        let before = shared.paired.iter().find(|(id, _)| *id == request);
+        before.map(|(_, serial)| serial.clone())
+    }
+
+    fn remember(&self, request: RequestId, serial: &Serial) {
+        let mut shared = lock(&self.shared);
+        if shared.paired.len() >= REMEMBERED {
+            shared.paired.pop_front();
+        }
+        shared.paired.push_back((request, serial.clone()));
+    }
+}
+
+/// How a window ended.
+enum Ended {
+    Paired(Serial),
+    Told(Box<Frame>),
+    StaffWent,
+}
+
+/// A unit that was being made durable when the window closed is one.
+fn late(events: &mut mpsc::UnboundedReceiver<Event>) -> Option<Ended> {
+    std::iter::from_fn(|| events.try_recv().ok()).find_map(|event| match event {
+        Event::Paired(serial) => Some(Ended::Paired(serial)),
+        _ => None,
+    })
+}
+
+fn ended(code: &str, args: &[(&str, &str)]) -> Frame {
+    let text: Text = texts::text(code, args);
+    Frame::Ended(text)
+}
+
+async fn tell(staff: &Staff, frame: Frame) -> Result<(), ()> {
+    let frame = PairUnitResponse { frame: Some(frame) };
+    staff.send(Ok(frame)).await.map_err(|_| ())
+}
+
+async fn until(mut flag: watch::Receiver<bool>) {
+    drop(flag.wait_for(|raised| *raised).await);
+}
+
+fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,80 @@
+//! The service `Pairing` on its port, with its bounds.
+
+use super::attempt::Attempt;
+use super::limits::{MAX_FRAME_BYTES, OUTGOING};
+use super::window::Window;
+use crate::tls::{Incoming, Peer};
+use madoguchi_proto::v1::pairing_server::{Pairing, PairingServer};
+use madoguchi_proto::v1::{PairRequest, PairResponse};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::transport::Server;
+use tonic::{Request, Response, Status, Streaming};
+
+/// A reader that is lost without a word is noticed within some seconds.
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
+const KEEP_ALIVE_TIME: Duration = Duration::from_millis(1_500);
+/// One stream is used; a second while the first one ends.
+const STREAMS: u32 = 2;
+/// Headers that gRPC needs have some hundred bytes.
+const MAX_HEADER_BYTES: u32 = 8 * 1024;
+/// What may be on its way before we took it: one frame.
+const WINDOW_BYTES: u32 = 64 * 1024;
+/// Streams that were opened and taken back before we saw them: more than some is an attack.
+const MAX_RESETS: usize = 4;
+
+/// Serves readers until `stop`.
+pub(super) async fn serve(
+    window: Arc<Window>,
+    incoming: Incoming,
+    stop: impl Future<Output = ()>,
+) -> Result<(), tonic::transport::Error> {
+    let service = PairingServer::new(Service { window })
+        .max_decoding_message_size(MAX_FRAME_BYTES)
+        .max_encoding_message_size(MAX_FRAME_BYTES);
+    Server::builder()
+        .http2_keepalive_interval(Some(KEEP_ALIVE_INTERVAL))
+        .http2_keepalive_timeout(Some(KEEP_ALIVE_TIME))
+        .max_concurrent_streams(STREAMS)
+        .initial_stream_window_size(WINDOW_BYTES)
+        .initial_connection_window_size(WINDOW_BYTES)
+        .http2_max_pending_accept_reset_streams(Some(MAX_RESETS))
+        .http2_max_local_error_reset_streams(Some(MAX_RESETS))
+        .http2_max_header_list_size(MAX_HEADER_BYTES)
+        .add_service(service)
+        .serve_with_incoming_shutdown(incoming, stop)
+        .await
+}
+
+#[derive(Debug)]
+struct Service {
+    window: Arc<Window>,
+}
+
+#[tonic::async_trait]
+impl Pairing for Service {
+    type PairStream = ReceiverStream<Result<PairResponse, Status>>;
+
+    async fn pair(
+        &self,
+        request: Request<Streaming<PairRequest>>,
+    ) -> Result<Response<Self::PairStream>, Status> {
+        let peer = request.extensions().get::<Peer>().cloned();
+        let peer = peer.ok_or_else(|| Status::internal("no address"))?;
+        if !self.window.knock() {
+            return Err(Status::resource_exhausted("too many streams"));
+        }
+        peer.settle();
+        let (outbound, frames) = mpsc::channel(OUTGOING);
+        let attempt = Attempt {
+            window: Arc::clone(&self.window),
+            peer,
+            outbound,
+            who: None,
+        };
+        tokio::spawn(attempt.run(request.into_inner()));
+        Ok(Response::new(ReceiverStream::new(frames)))
+    }
+}

@@ -1,0 +1,10 @@
+//! Pairing, both sides against each other: the vectors, the machines, a man in the middle, and a controller with its port.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod exchanges;
+mod lab;
+mod middle;
+mod port;
+mod reader;
+mod renewal;
+mod vectors;
