@@ -84,6 +84,7 @@ impl House {
                 installation: *installation,
                 environment: Environment::Test,
                 now: Arc::clone(now),
+                identity: Arc::clone(&self.identity),
                 links: Arc::new(VirtualBus::new()),
                 trust: Arc::clone(&trust),
             };
