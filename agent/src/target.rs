@@ -8,9 +8,6 @@
 //! ```
 //! An address is only where to knock: TLS with the CA that was pinned decides whether it is the controller.
 
-mod discovery;
-mod presence;
-
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr, SocketAddrV6};
@@ -20,7 +17,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::interfaces;
-pub(crate) use presence::Presence;
+use crate::presence::Presence;
 
 /// The interface to the PC, where nobody says otherwise: Linux names the first USB network gadget so.
 pub const USUAL_INTERFACE: &str = "usb0";
@@ -51,7 +48,7 @@ impl Zone {
         (good && text != "." && text != "..").then(|| Self::Name(text.to_owned()))
     }
 
-    fn is(&self, up: &interfaces::Up) -> bool {
+    pub(crate) fn is(&self, up: &interfaces::Up) -> bool {
         match self {
             Self::Name(name) => *name == up.name,
             Self::Number(number) => *number == up.index,
@@ -177,7 +174,7 @@ impl Target {
     pub async fn addresses(&self) -> io::Result<Vec<SocketAddr>> {
         match self {
             Self::Auto { interface, port } => {
-                let mut found = discovery::find(interface.index()?).await?;
+                let mut found = crate::discovery::find(interface.index()?).await?;
                 for address in &mut found {
                     address.set_port(port.unwrap_or(address.port()));
                 }
@@ -207,36 +204,46 @@ impl Target {
     where
         F: Future<Output = io::Result<T>>,
     {
-        let addresses = self.addresses().await?;
-        let limit = if addresses.len() > 1 {
-            limit.min(ATTEMPT)
-        } else {
-            limit
-        };
-        let mut failed = io::Error::from(io::ErrorKind::NotFound);
-        for address in addresses {
-            let secured = async {
-                let plain = TcpStream::connect(address).await?;
-                // Without it a small frame can wait 40 ms for its predecessor's acknowledgement.
-                plain.set_nodelay(true)?;
-                secure(plain).await
-            };
-            match timeout(limit, secured).await {
-                Ok(Ok(stream)) => return Ok(stream),
-                Ok(Err(error)) => failed = error,
-                Err(_) => {
-                    let text = format!("no secure connection to {address} in time");
-                    failed = io::Error::new(io::ErrorKind::TimedOut, text);
-                }
-            }
-        }
-        Err(failed)
+        first_of(self.addresses().await?, limit, secure).await
     }
 
     /// What there is of the way to it.
     pub(crate) fn presence(&self) -> Presence {
         Presence::of(self, interfaces::up())
     }
+}
+
+/// The first address where `secure` succeeds within its time.
+async fn first_of<T, F>(
+    addresses: Vec<SocketAddr>,
+    limit: Duration,
+    secure: impl Fn(TcpStream) -> F,
+) -> io::Result<T>
+where
+    F: Future<Output = io::Result<T>>,
+{
+    let limit = match addresses.len() {
+        0 | 1 => limit,
+        _ => limit.min(ATTEMPT),
+    };
+    let mut failed = io::Error::from(io::ErrorKind::NotFound);
+    for address in addresses {
+        let secured = async {
+            let plain = TcpStream::connect(address).await?;
+            // Without it a small frame can wait 40 ms for its predecessor's acknowledgement.
+            plain.set_nodelay(true)?;
+            secure(plain).await
+        };
+        match timeout(limit, secured).await {
+            Ok(Ok(stream)) => return Ok(stream),
+            Ok(Err(error)) => failed = error,
+            Err(_) => {
+                let text = format!("no secure connection to {address} in time");
+                failed = io::Error::new(io::ErrorKind::TimedOut, text);
+            }
+        }
+    }
+    Err(failed)
 }
 
 /// An address as programs have it; a link-local one has its scope id.
@@ -322,9 +329,44 @@ fn port_of(text: &str) -> Option<u16> {
 }
 
 /// fe80::/10.
-fn is_link_local(ip: Ipv6Addr) -> bool {
+pub(crate) fn is_link_local(ip: Ipv6Addr) -> bool {
     ip.segments()[0] & 0xffc0 == 0xfe80
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    #[tokio::test]
+    async fn of_several_answers_those_that_lie_cost_their_time_and_the_true_one_is_found() {
+        let bound = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let nobody = bound.local_addr().unwrap();
+        drop(bound);
+        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let liar = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let truth = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listening = [&silent, &liar, &truth].map(|listener| listener.local_addr().unwrap());
+        let addresses = std::iter::once(nobody).chain(listening).collect();
+        let say = |listener: TcpListener, byte: u8| async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            stream.write_all(&[byte]).await.unwrap();
+            stream.read(&mut [0]).await.ok();
+        };
+        tokio::spawn(say(liar, b'x'));
+        tokio::spawn(say(truth, b'!'));
+        let limit = Duration::from_secs(20);
+        let believed = first_of(addresses, limit, async |mut stream: TcpStream| match stream
+            .read_u8()
+            .await?
+        {
+            b'!' => stream.peer_addr(),
+            _ => Err(io::ErrorKind::InvalidData.into()),
+        });
+        assert_eq!(believed.await.unwrap(), listening[2]);
+        drop(silent);
+    }
+}

@@ -21,6 +21,12 @@
 //! | headers | `MAX_HEADER_BYTES` in `gateway/listen.rs` | 8 KiB | call refused (HTTP 431) | – | `headers_without_end_are_refused` |
 //! | sent before we took it | `CONNECTION_WINDOW_BYTES` in `gateway/listen.rs` | 256 KiB | has to wait (HTTP/2 flow control) | – | `a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps_nothing` |
 //! | connections of one peer | `per_peer` in `tls/places.rs` | 4 (loopback 256) | dropped | a connection was dropped: too many at a time … of one address | `one_address_has_only_so_many_connections_until_one_of_them_ends` |
+//! | connections of one reader's link | `per_peer` in `tls/places.rs` | 4, from whatever addresses | dropped | … of one interface | `each_link_has_its_own_places_whatever_comes_by_another` |
+//! | doors | `MAX_DOORS` in `link/doors.rs` | 64 | not opened | – | `one_interface_has_only_so_many_doors_and_so_have_all_together` |
+//! | doors of one link | `MAX_PER_INTERFACE` in `link/doors.rs` | 8 | not opened | – | `one_interface_has_only_so_many_doors_and_so_have_all_together` |
+//! | connections not accepted yet | `BACKLOG` in `link/doors/bind.rs` | 64 per address | has to wait (TCP) | – | – (the system's own) |
+//! | questions where the gateway is | `PACE` in `link/announce.rs` | one in 100 ms is answered, to all on the link | passed over | – | `the_doors_are_told_twice_unasked_and_then_to_whoever_asks` |
+//! | parts of such a question | `MOST_PARTS` in `link/announce/card.rs` | 64 | passed over | – | `what_is_no_message_or_claims_to_have_thousands_of_parts_is_passed_over` |
 //! | connections in all | `connections` in `tls/places.rs` | 64 (loopback 256) | dropped | … connections in all | `there_are_only_so_many_connections_in_all_and_those_that_are_in_stay` |
 //! | handshakes at a time | `handshakes` in `tls/places.rs` | 16 (loopback 64) | dropped | … handshakes at a time | `handshakes_that_never_end_take_their_places_only_for_their_time` |
 //! | time of a handshake | `handshake_time` in `tls/places.rs` | 5 s | dropped | its handshake took too long | `a_handshake_that_takes_too_long_is_ended` |
@@ -81,5 +87,6 @@
 //! | the spool | `CAPACITY` in `agent/src/spool.rs` | 1,000 | no more cards, and the unit is faulted: `spool-full` | the spool holds more outcomes than an agent keeps | `a_full_spool_takes_no_card_until_the_controller_acknowledges`, `of_more_outcomes_than_an_agent_keeps_the_oldest_are_read_and_none_is_lost` |
 //! | agents of a spool | the lock in `agent/src/spool/lock.rs` | 1 | does not start | the spool folder … is in use by another agent | `two_agents_do_not_share_a_spool` |
 //! | the factory key's file | `FILE_MAX_BYTES` in `agent/src/factory_key.rs` | 16 KiB | does not start | factory_key: … holds no Ed25519 private key | `a_file_without_end_is_read_no_further_than_a_key_is_long` |
+//! | answers where the controller is | `MOST` in `agent/src/discovery.rs` | 4 addresses, of the link's own networks | not dialled | – | `only_what_lies_on_the_link_is_dialled_and_by_the_links_scope` |
 //! | frames not sent | `OUTGOING` in `agent/src/link.rs` | a full spool and 64 | the link is made anew | the controller does not take what is sent | – (a spool alone never fills it) |
 //! | an order's size | `FRAME_MAX_BYTES` in `agent/src/link.rs` | 64 KiB | the link is made anew | the connection failed … too large | `an_order_that_is_far_too_large_ends_the_link_and_the_next_one_serves` |

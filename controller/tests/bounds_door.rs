@@ -5,11 +5,14 @@
 mod bounds_lab;
 
 use bounds_lab::{MORNING, at, dial, listen_to_the_log, logged, office, soon};
+use madoguchi_controller::link::{Address, Doors, Interface, Readers, Snapshot};
 use madoguchi_controller::tls::{self, Bounds, Incoming};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_stream::StreamExt;
 use tonic::transport::Server;
@@ -20,6 +23,23 @@ async fn door(office: &bounds_lab::Office, bounds: Bounds) -> (SocketAddr, Incom
     let address = listener.local_addr().unwrap();
     let config = tls::gateway(&office.identity, at(MORNING)).unwrap();
     (address, Incoming::new(listener, config, bounds))
+}
+
+/// A reader's link, for which an address of the loopback interface stands in.
+fn link(index: u32, address: Ipv4Addr) -> Interface {
+    Interface {
+        index,
+        name: "lo".to_owned(),
+        up: true,
+        wireless: false,
+        default_route: false,
+        driver: None,
+        addresses: vec![Address {
+            ip: address.into(),
+            prefix: 8,
+        }],
+        device: None,
+    }
 }
 
 /// Greets everyone who gets in with one byte, and says back what they say, until they go.
@@ -71,6 +91,41 @@ async fn there_are_only_so_many_connections_in_all_and_those_that_are_in_stay() 
     assert_eq!(&answer, b"?");
     drop(first);
     soon(async { while enter(&office, &unit, address).await.is_none() {} }).await;
+}
+
+#[tokio::test]
+async fn each_link_has_its_own_places_whatever_comes_by_another() {
+    listen_to_the_log();
+    let office = office();
+    let unit = office.unit("CR-1");
+    let interfaces = [2, 3].map(|n| link(u32::from(n), Ipv4Addr::new(127, 0, 0, n)));
+    let snapshot = Snapshot {
+        interfaces: interfaces.to_vec(),
+        ..Snapshot::default()
+    };
+    let (_shows, snapshots) = watch::channel(Arc::new(snapshot));
+    let readers = Readers::new(snapshots, |snapshot| snapshot.interfaces.clone());
+    let doors = Doors::open(readers, 0);
+    let mut doorways = doors.doorways();
+    let open = soon(doorways.wait_for(|open| open.len() == 2)).await;
+    let open = open.unwrap().to_vec();
+    let bounds = Bounds {
+        handshake_time: Duration::from_secs(30),
+        ..Bounds::READERS
+    };
+    let config = tls::gateway(&office.identity, at(MORNING)).unwrap();
+    greet_all(Incoming::new(doors, config, bounds));
+    // One link's places are all taken by connections that never say a word…
+    let mut silent = Vec::new();
+    for _ in 0..bounds.per_peer {
+        silent.push(TcpStream::connect(open[0].address).await.unwrap());
+    }
+    assert!(enter(&office, &unit, open[0].address).await.is_none());
+    logged(&["a connection was dropped", "connections of one interface"]).await;
+    // …and the reader on the other one comes in from the same address.
+    assert!(enter(&office, &unit, open[1].address).await.is_some());
+    silent.pop();
+    soon(async { while enter(&office, &unit, open[0].address).await.is_none() {} }).await;
 }
 
 #[tokio::test]

@@ -59,6 +59,54 @@ async fn a_controller_that_is_stopped_and_started_again_is_itself() {
     stop(second).await;
 }
 
+/// The same parts with readers over USB, of which this PC may have none.
+fn over_usb(folder: &Path) -> Parts {
+    let environment = Policy::Usb.environment();
+    Parts {
+        policy: Policy::Usb,
+        gateway: Listen::Links(1),
+        pairing: Listen::Links(2),
+        settings: Settings {
+            environment,
+            ..Settings::default()
+        },
+        trust: Arc::new(Trust::nobody(environment)),
+        ..parts(folder)
+    }
+}
+
+#[tokio::test]
+async fn over_usb_a_controller_starts_without_a_reader_and_has_no_address_of_its_own() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let running = soon(Controller::start(over_usb(folder.path())))
+        .await
+        .unwrap();
+    assert_eq!(running.gateway_addr, None);
+    soon(DeskAccess::read(folder.path()).unwrap().connect())
+        .await
+        .unwrap();
+    stop(running).await;
+}
+
+#[tokio::test]
+async fn no_address_is_opened_over_usb_and_no_link_on_loopback() {
+    let folder = tempfile::TempDir::new().unwrap();
+    for wrong in [
+        Parts {
+            gateway: parts(folder.path()).gateway,
+            ..over_usb(folder.path())
+        },
+        Parts {
+            gateway: Listen::Links(1),
+            ..parts(folder.path())
+        },
+    ] {
+        let error = soon(Controller::start(wrong)).await.unwrap_err();
+        assert!(matches!(error, Error::Listening(_)), "{error:?}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
 #[tokio::test]
 async fn a_second_controller_on_the_same_folder_or_port_is_refused() {
     let folder = tempfile::TempDir::new().unwrap();

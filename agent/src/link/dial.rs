@@ -22,7 +22,8 @@ use super::watched::{Seen, Watched};
 use crate::credentials::Credentials;
 use crate::factory_key::{Binding, EXPORT_LABEL};
 use crate::fleet_time::FleetTime;
-use crate::target::{Presence, Target};
+use crate::presence::Presence;
+use crate::target::Target;
 
 /// From the first packet to the end of the handshake. A USB link answers within milliseconds; the first packet
 /// after the link came up can take a second.

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::dial::Dialing;
 use super::watched::Seen;
 use crate::interfaces::{self, LOOK, Up};
-use crate::target::Presence;
+use crate::presence::Presence;
 
 /// Waits for so long; shorter, if a cable is plugged in, and longer, while there is none. Returns whether one was plugged in.
 pub(super) async fn wait(dialing: &Dialing, time: Duration) -> bool {

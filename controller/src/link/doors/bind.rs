@@ -27,6 +27,10 @@ pub(super) enum Guard {
     System,
     /// The system would not: only peers on the link's own networks are let in. An answer to any of them leaves by the link, so
     /// that nobody elsewhere can get through a handshake under such an address.
+    #[cfg_attr(
+        windows,
+        allow(dead_code, reason = "Windows keeps others out by itself")
+    )]
     Networks(Vec<Address>),
 }
 

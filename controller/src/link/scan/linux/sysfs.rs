@@ -131,7 +131,8 @@ fn is_remote(root_hub: &Path) -> bool {
 }
 
 /// Whether a root hub belongs to a controller that can be unplugged with all its ports, as in a Thunderbolt dock: then its
-/// ports are not the PC's own (FAQ 7). The kernel says it of every device below a port that leads out of the PC.
+/// ports are not the PC's own (FAQ 7). The kernel says it of every device below a port that leads out of the PC; a PC where it
+/// says so of a controller on the board itself lists that root hub, whose chain is "0", in `board_hubs`.
 fn is_in_dock(root_hub: &Path) -> bool {
     let mut above = root_hub.ancestors().skip(1);
     above.any(|folder| attribute(folder, "removable").is_some_and(|word| word == "removable"))

@@ -1,10 +1,12 @@
 //! How targets are written, and what becomes of them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::*;
+use madoguchi_agent::target::{Target, Wrong, Zone};
 use proptest::prelude::*;
+use std::net::{Ipv6Addr, SocketAddr};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 fn name(name: &str) -> Zone {
     Zone::Name(name.to_owned())

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
-use super::Target;
 use crate::interfaces::Up;
+use crate::target::Target;
 
 /// What there is of the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Presence {
-    /// It cannot be told: the address is reached by a router, or the system does not say.
+    /// It cannot be told: the address is in no network of this reader's now, or the system does not say.
     Unknown,
     /// Its interface is not there, or not up, or has no address.
     Absent,
@@ -19,7 +19,7 @@ pub(crate) enum Presence {
 
 impl Presence {
     /// Looks at what is up.
-    pub(super) fn of(target: &Target, up: Option<Vec<Up>>) -> Self {
+    pub(crate) fn of(target: &Target, up: Option<Vec<Up>>) -> Self {
         let Some(up) = up else {
             return Self::Unknown;
         };
@@ -43,7 +43,7 @@ impl Presence {
     pub(crate) fn is_news_after(&self, before: &Self) -> bool {
         match (before, self) {
             (Self::There(before), Self::There(now)) => !now.is_subset(before),
-            (before, Self::There(_)) => *before == Self::Absent,
+            (_, Self::There(_)) => true,
             _ => false,
         }
     }
@@ -117,11 +117,15 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_neither_ends_nor_hurries_anything() {
+    fn what_cannot_be_told_ends_nothing_and_a_network_that_comes_is_news() {
         let unknown = Presence::of(&target("auto"), None);
-        let there = seen(&target("auto"), &[up(3, "usb0", "fe80::1", 64)]);
         assert_eq!(unknown, Presence::Unknown);
-        assert!(!unknown.is_gone_since(&there) && !unknown.is_news_after(&there));
-        assert!(!there.is_gone_since(&unknown) && !there.is_news_after(&unknown));
+        let v4 = target("192.168.7.1:7443");
+        let elsewhere = seen(&v4, &[up(2, "eth0", "10.0.0.5", 24)]);
+        let there = seen(&v4, &[up(3, "usb0", "192.168.7.2", 30)]);
+        for untold in [unknown, elsewhere] {
+            assert!(!untold.is_gone_since(&there) && !untold.is_news_after(&there));
+            assert!(!there.is_gone_since(&untold) && there.is_news_after(&untold));
+        }
     }
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 use mdns_sd::{IfKind, ResolvedService, ServiceDaemon, ServiceEvent};
 use tokio::time::{Instant, timeout_at};
 
-use super::is_link_local;
 use crate::interfaces::{self, Up};
+use crate::target::is_link_local;
 
 /// What controllers announce.
 const SERVICE: &str = "_madoguchi._tcp.local.";
@@ -23,7 +23,7 @@ const MOST: usize = 4;
 
 /// The addresses that are answered on an interface, link-local ones first. Asked anew each time: interfaces come and go, and what
 /// was remembered of the last one would be wrong.
-pub(super) async fn find(index: u32) -> io::Result<Vec<SocketAddr>> {
+pub(crate) async fn find(index: u32) -> io::Result<Vec<SocketAddr>> {
     let daemon = ServiceDaemon::new().map_err(io::Error::other)?;
     let found = ask(&daemon, index).await;
     // Its thread ends by itself once it is told to; nobody has to wait for that.

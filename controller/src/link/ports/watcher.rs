@@ -1,0 +1,237 @@
+//! Follows messages and scans, and tells what of them is news.
+
+use super::pace::Pace;
+use super::threads::{self, Eyes, Order};
+use crate::link::scan::Scan;
+use crate::link::{DeviceId, Error, Snapshot};
+use nusb::hotplug::HotplugEvent;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+
+/// Decides when to scan, and what of it is news.
+pub(super) struct Watcher {
+    sender: watch::Sender<Arc<Snapshot>>,
+    /// The devices of the last scan, by the names of the messages.
+    names: HashMap<nusb::DeviceId, DeviceId>,
+    /// What went while a scan was under way, which may have seen it still.
+    went: BTreeSet<DeviceId>,
+    pace: Pace,
+    /// Whether something came or went of which no message told.
+    deaf: bool,
+    /// Whether the last scan failed, and that was said.
+    silent: bool,
+}
+
+impl Watcher {
+    /// One that has looked once: `names` are what that look found.
+    pub fn new(
+        sender: watch::Sender<Arc<Snapshot>>,
+        names: HashMap<nusb::DeviceId, DeviceId>,
+    ) -> Self {
+        Self {
+            sender,
+            names,
+            went: BTreeSet::new(),
+            pace: Pace::new(Instant::now()),
+            deaf: false,
+            silent: false,
+        }
+    }
+
+    /// Runs until nobody looks any longer.
+    pub async fn run(mut self, mut eyes: Eyes) {
+        loop {
+            tokio::select! {
+                () = self.sender.closed() => return,
+                Some(event) = heard(&mut eyes.events) => self.hear(&event, &eyes),
+                scan = eyes.scans.recv() => match scan {
+                    Some(scan) => self.see(scan),
+                    // The thread is gone; what was seen last would stand for ever.
+                    None => return tracing::error!("the watch over the USB ports ended"),
+                },
+                () = tokio::time::sleep_until(self.pace.next), if !self.pace.scanning => {
+                    self.pace.scanning = eyes.orders.try_send(Order::Scan).is_ok();
+                    self.pace.last = Instant::now();
+                }
+            }
+        }
+    }
+
+    /// A message of the system's.
+    fn hear(&mut self, event: &HotplugEvent, eyes: &Eyes) {
+        if let HotplugEvent::Disconnected(name) = event
+            && let Some(id) = self.names.remove(name)
+        {
+            self.sender.send_if_modified(|shown| {
+                let before = Arc::clone(shown);
+                let news = take_out(Arc::make_mut(shown), &id);
+                note(&before, shown);
+                news
+            });
+            let _ = eyes.went.send(id.clone());
+            if self.pace.scanning {
+                self.went.insert(id);
+            }
+        }
+        self.deaf = false;
+        self.pace.hurry(Instant::now());
+    }
+
+    /// A scan came back.
+    fn see(&mut self, scan: Result<Scan, Error>) {
+        let now = Instant::now();
+        match scan {
+            Ok(mut scan) => {
+                for id in std::mem::take(&mut self.went) {
+                    take_out(&mut scan.snapshot, &id);
+                }
+                let same = same_devices(&self.sender.borrow(), &scan.snapshot);
+                self.deaf |= !same && now >= self.pace.busy;
+                self.names = scan.names;
+                self.silent = false;
+                self.sender.send_if_modified(|shown| {
+                    let news = **shown != scan.snapshot;
+                    if news {
+                        note(shown, &scan.snapshot);
+                        *shown = Arc::new(scan.snapshot);
+                    }
+                    news
+                });
+            }
+            Err(error) if !self.silent => {
+                self.silent = true;
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "what is plugged in is not known now; it is taken to be as before"
+                );
+            }
+            Err(_) => {}
+        }
+        let events_come = threads::events_come() && !self.deaf;
+        self.pace.scanned(now, events_come);
+    }
+}
+
+/// The next message; none ever where there are none.
+async fn heard(events: &mut Option<mpsc::Receiver<HotplugEvent>>) -> Option<HotplugEvent> {
+    let Some(receiver) = events else {
+        return std::future::pending().await;
+    };
+    let event = receiver.recv().await;
+    if event.is_none() {
+        *events = None;
+    }
+    event
+}
+
+fn same_devices(before: &Snapshot, after: &Snapshot) -> bool {
+    let ids = |snapshot: &Snapshot| snapshot.devices.iter().map(|d| d.id.clone()).collect();
+    let (before, after): (BTreeSet<_>, BTreeSet<_>) = (ids(before), ids(after));
+    before == after
+}
+
+/// Notes in the log what came and what went.
+fn note(before: &Snapshot, after: &Snapshot) {
+    for device in &after.devices {
+        if before.device(&device.id).is_none() {
+            tracing::info!(port = %device.port, id = %device.usb, "a USB device was plugged in");
+        }
+    }
+    for device in &before.devices {
+        if after.device(&device.id).is_none() {
+            tracing::info!(port = %device.port, id = %device.usb, "a USB device went");
+        }
+    }
+}
+
+/// Takes a device out, with its interfaces. Returns whether it was there.
+fn take_out(snapshot: &mut Snapshot, id: &DeviceId) -> bool {
+    let before = snapshot.devices.len() + snapshot.interfaces.len();
+    snapshot.devices.retain(|device| device.id != *id);
+    let other = |device: &Option<DeviceId>| device.as_ref() != Some(id);
+    snapshot
+        .interfaces
+        .retain(|interface| other(&interface.device));
+    before != snapshot.devices.len() + snapshot.interfaces.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::Device;
+    use madoguchi_fleet::link::{Port, UsbId};
+    use std::time::Duration;
+
+    /// Less than the slow pause, more than the quick one.
+    const SOON: Duration = Duration::from_millis(500);
+
+    fn device(name: &str) -> Device {
+        Device {
+            id: DeviceId(name.into()),
+            port: Port {
+                bus: "1".into(),
+                chain: "1".into(),
+            },
+            hubs: Some(Vec::new()),
+            usb: UsbId {
+                vendor: 0x1d6b,
+                product: 0x0104,
+            },
+            serial: None,
+            speed_mbps: None,
+            product: None,
+        }
+    }
+
+    fn found(name: &str) -> Result<Scan, Error> {
+        let snapshot = Snapshot {
+            devices: vec![device(name)],
+            interfaces: Vec::new(),
+        };
+        Ok(Scan {
+            snapshot,
+            names: HashMap::new(),
+        })
+    }
+
+    fn watcher(busy: Instant) -> (Watcher, watch::Receiver<Arc<Snapshot>>) {
+        let (sender, shown) = watch::channel(Arc::default());
+        let mut watcher = Watcher::new(sender, HashMap::new());
+        watcher.pace.busy = busy;
+        (watcher, shown)
+    }
+
+    #[test]
+    fn a_watcher_that_is_told_nothing_of_a_plug_looks_by_itself_from_then_on() {
+        let now = Instant::now();
+        let (mut told, _shown) = watcher(now + SOON);
+        told.see(found("1-1#2"));
+        assert!(!told.deaf);
+        let (mut untold, _shown) = watcher(now);
+        untold.see(Ok(Scan::default()));
+        assert!(!untold.deaf);
+        untold.see(found("1-1#2"));
+        assert!(untold.deaf);
+        untold.pace.last = Instant::now();
+        untold.see(found("1-1#2"));
+        assert!(untold.pace.next < untold.pace.last + SOON);
+    }
+
+    #[test]
+    fn a_scan_that_was_under_way_is_not_believed_about_what_went_and_a_failed_one_changes_nothing()
+    {
+        let (mut watcher, shown) = watcher(Instant::now() + SOON);
+        watcher.went.insert(DeviceId("1-1#2".into()));
+        let shows = |name: &str| shown.borrow().device(&DeviceId(name.into())).is_some();
+        watcher.see(found("1-1#2"));
+        assert!(!shows("1-1#2"));
+        watcher.see(found("1-1#3"));
+        assert!(shows("1-1#3"));
+        watcher.see(Err(Error::Interfaces(std::io::Error::other(
+            "no more files",
+        ))));
+        assert!(shows("1-1#3"));
+    }
+}
