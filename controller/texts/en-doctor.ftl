@@ -38,6 +38,7 @@ doctor-not-taken-way-out = it has a route to another network, for example by a r
 doctor-not-taken-foreign = it is another maker's card reader
 doctor-not-taken-other-id = it is not among the reader_ids of the configuration
 doctor-not-taken-no-device = its USB device cannot be read
+doctor-other-table = of another table
 doctor-door-refused = connection refused
 doctor-unreadable-rights = no right to read them
 doctor-unreadable-no-tool = neither nft nor iptables-save was found
@@ -191,7 +192,7 @@ doctor-firewall-unreadable-todo = Run this again as administrator, or look at th
 doctor-route-elsewhere-what = What the PC sends to the reader at { $interface } leaves by { $other }.
 doctor-route-elsewhere-evidence = The reader's network is { $net }, and the route { $route } goes to { $other }
 doctor-route-elsewhere-why = With the wrong route the PC's answers do not reach the reader.
-doctor-route-elsewhere-todo = Give the reader a free network ("madoguchi doctor --propose 4"), or, if the route is not needed, remove it as administrator with this command.
+doctor-route-elsewhere-todo = Give the reader a free network ("madoguchi doctor --propose 4"), or, if the route is not needed, remove it as administrator. The command below removes it, or shows which it is.
 
 ### Dedicated line
 

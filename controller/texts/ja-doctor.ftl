@@ -38,6 +38,7 @@ doctor-not-taken-way-out = ルーターなど、ほかのネットワークへ�
 doctor-not-taken-foreign = 他社のカードリーダーだから
 doctor-not-taken-other-id = 設定の reader_ids にないから
 doctor-not-taken-no-device = USB機器の情報を読めないから
+doctor-other-table = （別の経路表）
 doctor-door-refused = 接続が拒否されました
 doctor-unreadable-rights = 読む権限がありません
 doctor-unreadable-no-tool = nftもiptables-saveも見つかりません
@@ -191,7 +192,7 @@ doctor-firewall-unreadable-todo = 管理者として、もう一度点検して�
 doctor-route-elsewhere-what = リーダー（{ $interface }）への通信が、別のところ（{ $other }）へ出ていきます。
 doctor-route-elsewhere-evidence = リーダーのネットワーク { $net }、経路 { $route } は { $other } へ
 doctor-route-elsewhere-why = IPルーティングが合っていないと、PCの返事がリーダーに届きません。
-doctor-route-elsewhere-todo = リーダーのネットワークを、空いているもの（「madoguchi doctor --propose 4」）に変えるか、不要な経路であれば、管理者が次の命令で消してください。
+doctor-route-elsewhere-todo = リーダーのネットワークを、空いているもの（「madoguchi doctor --propose 4」）に変えるか、不要な経路であれば、管理者が消してください。次の命令で、消すか、どの経路かを確かめられます。
 
 ### 専用回線
 

@@ -24,6 +24,8 @@ pub(crate) struct Facts {
     pub firewall: Firewall,
     pub doors: Vec<Door>,
     pub clock: Clock,
+    /// The ways to where readers are, by the names of their interfaces.
+    pub towards: Vec<(String, Line)>,
     pub line: Option<Line>,
     pub data: DataDir,
     pub certificates: Vec<Certificate>,
@@ -203,7 +205,7 @@ pub(crate) struct Clock {
     pub synced: Option<bool>,
 }
 
-/// The dedicated line.
+/// The way to an address: the dedicated line's, or a reader's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line {
     pub address: IpAddr,

@@ -3,7 +3,7 @@
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use sha2::{Digest, Sha256};
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The length of a network for one reader: two addresses, the PC's and the reader's.
 pub(crate) const LINK_PREFIX: u8 = 30;
@@ -56,7 +56,30 @@ pub(crate) fn overlap(one: &IpNet, other: &IpNet) -> bool {
     one.contains(other) || other.contains(one)
 }
 
-/// What an IPv4 address that was mapped to IPv6 means is IPv4.
+/// The first and the last address of a network that are not our own: where a reader is.
+pub(crate) fn neighbours(net: &IpNet, own: IpAddr) -> Vec<IpAddr> {
+    let mut found = Vec::new();
+    let mut hosts = net.hosts();
+    found.extend(hosts.by_ref().take(2).find(|ip| *ip != own));
+    if let (IpNet::V4(v4), IpAddr::V4(own)) = (net, own) {
+        let last = u32::from(v4.broadcast()).saturating_sub(1);
+        found.extend(
+            Some(Ipv4Addr::from(last))
+                .filter(|ip| *ip != own && v4.contains(ip))
+                .map(IpAddr::V4),
+        );
+    }
+    found
+}
+
+/// Whether an address is one that each interface has for itself.
+pub(crate) fn is_link_local(ip: &IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(v4) => v4.is_link_local(),
+        IpAddr::V6(v6) => v6.is_unicast_link_local(),
+    }
+}
+
 const fn v4(network: &IpNet) -> Option<Ipv4Net> {
     match network {
         IpNet::V4(v4) => Some(*v4),

@@ -119,9 +119,9 @@ fn certificate(certificate: &Certificate, now_ms: i64) -> Finding {
             return Finding::new(Code::CertificateUnreadable, &args);
         }
     };
-    let until = Timestamp::from_millisecond(ends_ms);
-    let until = until.map_or_else(
-        |_| ends_ms.to_string(),
+    // Past what a calendar can say: our own CA has no end (9999-12-31, RFC 5280).
+    let until = Timestamp::from_millisecond(ends_ms).map_or_else(
+        |_| "9999-12-31".to_owned(),
         |at| at.strftime("%Y-%m-%d").to_string(),
     );
     let left = ends_ms.saturating_sub(now_ms);

@@ -7,8 +7,9 @@ use crate::config::Policy;
 use crate::doctor::facts::{Answer, DataState, Door, Facts, Kind, Route};
 use crate::doctor::finding::{Code, Finding, listed};
 use crate::doctor::firewall::{Blocked, Packet, Protocol, Verdict, judge};
+use crate::doctor::planner;
 use crate::link::{Address, Interface};
-use crate::texts::same;
+use crate::texts::{Arg, same};
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -101,18 +102,16 @@ fn listener(facts: &Facts, closed: &[&Door]) -> Option<Finding> {
     Some(Finding::new(code, &args))
 }
 
-/// Whether what goes to a reader's network leaves by the reader's interface.
+/// Whether what goes to a reader's network leaves by the reader's interface: by the table of routes, and as the system
+/// itself chooses, which may have more tables than one.
 fn route(facts: &Facts, interface: &Interface) -> Option<Finding> {
     let routes = &facts.routes.routes;
-    if routes.is_empty() {
-        return None;
-    }
-    let (net, other) = interface.addresses.iter().find_map(|address| {
+    let by_table = interface.addresses.iter().find_map(|address| {
         let net = IpNet::new(address.ip, address.prefix).ok()?.trunc();
-        if matches!(address.ip, IpAddr::V6(v6) if v6.is_unicast_link_local()) {
+        if routes.is_empty() || planner::is_link_local(&address.ip) {
             return None;
         }
-        let neighbours = neighbours(&net, address.ip);
+        let neighbours = planner::neighbours(&net, address.ip);
         let chosen = neighbours
             .iter()
             .filter_map(|ip| super::line::chosen(routes, *ip));
@@ -123,15 +122,46 @@ fn route(facts: &Facts, interface: &Interface) -> Option<Finding> {
             .chain(within)
             .find(|route| route.interface != interface.name)?;
         Some((net, other))
+    });
+    if let Some((net, other)) = by_table {
+        let args = elsewhere(interface, net, &other.interface, same(other.to));
+        let command = remove(other, &facts.system.kind);
+        return Some(Finding::new(Code::RouteElsewhere, &args).with([command]));
+    }
+    let (line, other) = facts.towards.iter().find_map(|(name, line)| {
+        let from = line
+            .from
+            .as_ref()
+            .ok()
+            .filter(|_| *name == interface.name)?;
+        let ours = interface
+            .addresses
+            .iter()
+            .any(|address| address.ip == *from);
+        let other = super::line::interface_with(facts, *from).unwrap_or_else(|| from.to_string());
+        (!ours).then_some((line, other))
     })?;
-    let args = [
+    let table = crate::texts::text("doctor-other-table", &[]).into();
+    let args = elsewhere(interface, IpNet::from(line.address), &other, table);
+    let command = match facts.system.kind {
+        Kind::Windows { .. } => format!("Find-NetRoute -RemoteIPAddress {}", line.address),
+        Kind::Linux { .. } | Kind::Other => format!("ip route get {}", line.address),
+    };
+    Some(Finding::new(Code::RouteElsewhere, &args).with([command]))
+}
+
+fn elsewhere(
+    interface: &Interface,
+    net: IpNet,
+    other: &str,
+    route: Arg,
+) -> [(&'static str, Arg); 4] {
+    [
         ("interface", same(&interface.name)),
         ("net", same(net)),
-        ("other", same(&other.interface)),
-        ("route", same(other.to)),
-    ];
-    let command = remove(other, &facts.system.kind);
-    Some(Finding::new(Code::RouteElsewhere, &args).with([command]))
+        ("other", same(other)),
+        ("route", route),
+    ]
 }
 
 fn remove(route: &Route, kind: &Kind) -> String {
@@ -147,22 +177,6 @@ fn remove(route: &Route, kind: &Kind) -> String {
             format!("ip{family} route del {to} dev {interface}")
         }
     }
-}
-
-/// The first and the last address of a network that are not our own: where a reader is.
-fn neighbours(net: &IpNet, own: IpAddr) -> Vec<IpAddr> {
-    let mut found = Vec::new();
-    let mut hosts = net.hosts();
-    found.extend(hosts.by_ref().take(2).find(|ip| *ip != own));
-    if let (IpNet::V4(v4), IpAddr::V4(own)) = (net, own) {
-        let last = u32::from(v4.broadcast()).saturating_sub(1);
-        found.extend(
-            Some(Ipv4Addr::from(last))
-                .filter(|ip| *ip != own && v4.contains(ip))
-                .map(IpAddr::V4),
-        );
-    }
-    found
 }
 
 /// What the packet filter does with what readers send, by their interfaces.

@@ -22,6 +22,8 @@ fn judge(facts: &Facts, line: &Line) -> Finding {
     let route = chosen(&facts.routes.routes, line.address);
     let interface = interface_with(facts, from);
     let interface = interface.or_else(|| route.map(|route| route.interface.clone()));
+    // One of another table, where the system has more than one, we do not know.
+    let route = route.filter(|route| Some(&route.interface) == interface.as_ref());
     let by_reader = interface.as_ref().is_some_and(|name| {
         let mut readers = readers::interfaces(facts).into_iter();
         readers.any(|reader| reader.name == *name)
@@ -40,7 +42,8 @@ fn judge(facts: &Facts, line: &Line) -> Finding {
     Finding::new(code, &args)
 }
 
-fn interface_with(facts: &Facts, ip: IpAddr) -> Option<String> {
+/// The interface that has an address.
+pub(super) fn interface_with(facts: &Facts, ip: IpAddr) -> Option<String> {
     let links = facts.links.as_ref().ok()?;
     let mut interfaces = links.interfaces.iter();
     let found = interfaces.find(|one| one.addresses.iter().any(|address| address.ip == ip));

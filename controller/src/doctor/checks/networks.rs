@@ -9,7 +9,6 @@ use crate::link::{Address, Interface};
 use crate::texts::{Arg, same, text};
 use ipnet::IpNet;
 use madoguchi_proto::v1::Text;
-use std::net::IpAddr;
 
 /// Most collisions that one finding names.
 const MAX_NAMED: usize = 6;
@@ -126,14 +125,7 @@ fn addresses_of(interface: &Interface, readers: bool) -> impl Iterator<Item = Us
 /// The network of an address; `None` for link-local ones, which each interface has for itself.
 fn network_of(address: &Address) -> Option<IpNet> {
     let net = IpNet::new(address.ip, address.prefix).ok()?.trunc();
-    (!is_link_local(&address.ip)).then_some(net)
-}
-
-fn is_link_local(ip: &IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(v4) => v4.is_link_local(),
-        IpAddr::V6(v6) => v6.is_unicast_link_local(),
-    }
+    (!planner::is_link_local(&address.ip)).then_some(net)
 }
 
 /// Whether a route says something of this PC's networks. One to everywhere, whole or in the halves that VPNs lay, has no
@@ -141,7 +133,9 @@ fn is_link_local(ip: &IpAddr) -> bool {
 fn tells(route: &Route) -> bool {
     let shortest = if route.to.addr().is_ipv4() { 2 } else { 4 };
     let address = route.to.addr();
-    route.to.prefix_len() >= shortest && !address.is_multicast() && !is_link_local(&address)
+    route.to.prefix_len() >= shortest
+        && !address.is_multicast()
+        && !planner::is_link_local(&address)
 }
 
 fn judge(network: &Network<'_>, earlier: &[Network<'_>], used: &[Used], facts: &Facts) -> Finding {

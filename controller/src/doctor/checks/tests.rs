@@ -88,6 +88,7 @@ fn pc() -> Facts {
             offset_min: 540,
             synced: Some(true),
         },
+        towards: Vec::new(),
         line: None,
         data: DataDir {
             path: PathBuf::from("/data"),
@@ -612,6 +613,32 @@ fn a_route_that_takes_the_readers_packets_elsewhere_is_found() {
 }
 
 #[test]
+fn a_route_in_another_table_is_found_by_what_the_system_chooses() {
+    let mut facts = pc();
+    links(&mut facts).interfaces[1].addresses = vec![address("172.29.0.1/30")];
+    facts.routes.routes.push(route("172.29.0.0/30", "usb0"));
+    let towards = |from: &str| {
+        let line = Line {
+            address: ip("172.29.0.2"),
+            from: Ok(ip(from)),
+        };
+        vec![("usb0".to_owned(), line)]
+    };
+    facts.towards = towards("172.29.0.1");
+    assert_eq!(codes(&facts), []);
+    facts.towards = towards("192.168.10.5");
+    let elsewhere = found(&facts, Code::RouteElsewhere);
+    assert!(
+        elsewhere.what.en.ends_with("leaves by eth0."),
+        "{elsewhere:?}"
+    );
+    assert_eq!(
+        elsewhere.commands,
+        ["Find-NetRoute -RemoteIPAddress 172.29.0.2"]
+    );
+}
+
+#[test]
 fn the_way_to_the_dedicated_line_must_be_there_and_not_lead_into_a_reader() {
     let mut facts = pc();
     let address = ip("10.1.2.3");
@@ -681,6 +708,9 @@ fn certificates_are_judged_by_what_is_left_of_them() {
         assert_eq!(codes(&facts), expected, "{days}");
     }
     let mut facts = pc();
+    facts.certificates[0].ends_ms = Ok(253_402_300_799_000);
+    let endless = found(&facts, Code::CertificateFine).what.en;
+    assert!(endless.ends_with("until 9999-12-31."), "{endless}");
     facts.certificates[0].ends_ms = Err("no PEM".to_owned());
     assert_eq!(codes(&facts), [Code::CertificateUnreadable]);
 }

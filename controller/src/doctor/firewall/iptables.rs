@@ -5,7 +5,7 @@ use super::{
     Test, Tool,
 };
 use ipnet::IpNet;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Reads what iptables-save (`Tool::Iptables`) or ip6tables-save shows. What is no rule is passed over.
 pub(crate) fn parse(text: &str, tool: Tool) -> Ruleset {
@@ -122,10 +122,7 @@ fn read(words: &[String]) -> (Vec<Test>, Act) {
                 names: value().split(',').map(str::to_owned).collect(),
                 not,
             })),
-            "--dst-type" => tests.push(match (value(), not) {
-                ("LOCAL", false) => continue,
-                _ => Test::Unknown,
-            }),
+            "--dst-type" => tests.push(destination(value(), not)),
             // A first packet has SYN and nothing else of these.
             "--syn" if not => tests.push(Test::Never),
             "--syn" => {}
@@ -163,6 +160,24 @@ fn read(words: &[String]) -> (Vec<Test>, Act) {
         not = false;
     }
     (tests, act)
+}
+
+/// To an address of our own, or to a group: what a reader sends first goes to one of the two.
+fn destination(kind: &str, not: bool) -> Test {
+    let groups = [
+        IpNet::new(Ipv4Addr::new(224, 0, 0, 0).into(), 4),
+        IpNet::new(Ipv6Addr::new(0xff00, 0, 0, 0, 0, 0, 0, 0).into(), 8),
+    ];
+    let networks = groups.into_iter().flatten().collect();
+    match kind {
+        "LOCAL" => Test::To(Networks {
+            networks,
+            not: !not,
+        }),
+        "MULTICAST" => Test::To(Networks { networks, not }),
+        "BROADCAST" if !not => Test::Never,
+        _ => Test::Unknown,
+    }
 }
 
 fn target(name: &str, goes: bool) -> Act {

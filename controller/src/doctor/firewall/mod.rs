@@ -174,6 +174,10 @@ impl Walk<'_> {
             };
             match (end, met) {
                 (End::Falls, Met::Yes) if last => return End::Falls,
+                // It may have left here, and then what follows says nothing.
+                (End::Falls, Met::Perhaps) if last => {
+                    self.doubt.get_or_insert(Doubt::Accepts);
+                }
                 (End::Falls, _) => {}
                 (end, Met::Yes) => return end,
                 (End::Accept, _) => {

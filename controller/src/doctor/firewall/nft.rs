@@ -132,8 +132,9 @@ impl Reader<'_> {
                 "match" => tests.push(self.test(content)),
                 "vmap" => rules.extend(self.map(&tests, content)),
                 // What tells nothing apart.
-                "counter" | "log" | "comment" | "mangle" | "notrack" | "meta" | "ct helper"
-                | "flow" | "set" | "quota" => {}
+                "counter" | "log" | "comment" | "mangle" | "notrack" | "ct helper" | "flow"
+                | "set" | "last" => {}
+                "xt" if text(content, "name") == Some("comment") => {}
                 _ => tests.push(Test::Unknown),
             }
         }
@@ -248,7 +249,7 @@ fn act(kind: &str, content: &Value) -> Option<Act> {
         "continue" => Act::Pass,
         "jump" => target().map_or(Act::Unknown, Act::Jump),
         "goto" => target().map_or(Act::Unknown, Act::Goto),
-        "queue" | "tproxy" | "synproxy" => Act::Unknown,
+        "queue" | "tproxy" | "synproxy" | "fwd" => Act::Unknown,
         // A target of iptables that nft cannot show; a match is only a test.
         "xt" if text(content, "type") != Some("match") => match text(content, "name") {
             Some("REJECT") => Act::Drop,

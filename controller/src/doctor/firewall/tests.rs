@@ -9,8 +9,8 @@ const MIXED: &[u8] = include_bytes!("recorded/mixed.json");
 const EMPTY: &[u8] = include_bytes!("recorded/empty.json");
 const ONE_DROP: &[u8] = include_bytes!("recorded/one-drop.json");
 const IPTABLES_NFT: &[u8] = include_bytes!("recorded/iptables-nft.json");
-const IPTABLES: &str = include_str!("recorded/ufw.v4");
-const IP6TABLES: &str = include_str!("recorded/drop.v6");
+const IPTABLES: &str = include_str!("recorded/iptables.v4");
+const IP6TABLES: &str = include_str!("recorded/ip6tables.v6");
 
 fn v6(interface: &str, port: u16) -> Packet {
     Packet {
@@ -94,6 +94,29 @@ fn iptables_rules_are_followed_into_their_chains() {
         judge(&rules, &v6("usb0", 7443)),
         Verdict::Blocked(_)
     ));
+}
+
+#[test]
+fn ufw_as_it_comes_keeps_readers_out_but_for_mdns() {
+    let v4_rules = iptables(include_str!("recorded/ufw.v4"), Tool::Iptables);
+    let v6_rules = iptables(include_str!("recorded/ufw.v6"), Tool::Ip6tables);
+    for (rules, packet, group) in [
+        (&v4_rules, v4("usb0", 7443), "224.0.0.251"),
+        (&v6_rules, v6("usb0", 7443), "ff02::fb"),
+    ] {
+        assert_eq!(rule(&judge(rules, &packet)), "policy drop");
+        let ssh = Packet {
+            port: 22,
+            ..packet.clone()
+        };
+        assert_eq!(judge(rules, &ssh), Verdict::Passes);
+        let mdns = Packet {
+            to: group.parse().unwrap(),
+            port: 5353,
+            ..udp(packet)
+        };
+        assert_eq!(judge(rules, &mdns), Verdict::Passes);
+    }
 }
 
 #[test]

@@ -21,10 +21,12 @@ use other as platform;
 use windows as platform;
 
 use super::facts::{Asked, Clock, Controller, Facts, Line, ToldSettings};
+use super::planner;
 use crate::cli::chain;
 use crate::config::{Config, GATEWAY_PORT, Policy};
 use crate::link::{Settings, Snapshot};
 use crate::serve::wall_clock;
+use ipnet::IpNet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use madoguchi_proto::v1::Text;
@@ -33,6 +35,8 @@ use std::path::PathBuf;
 
 /// Where readers are paired.
 const PAIRING_PORT: u16 = 7444;
+/// Most ways that are looked up: four readers with a few addresses each.
+const MAX_WAYS: usize = 64;
 /// Some port: nothing is sent to it.
 const ANY_PORT: u16 = 443;
 
@@ -67,6 +71,7 @@ pub(super) fn facts(request: Request) -> Facts {
     let certificates = certificates::read(&request.data_dir);
     Facts {
         doors: doors::knock(&links, &settings),
+        towards: towards(&links, &settings),
         certificates,
         asked: request.asked,
         system: told.system,
@@ -111,6 +116,26 @@ fn clock(synced: Option<bool>) -> Clock {
         offset_min: zone.to_offset(now).seconds() / 60,
         synced,
     }
+}
+
+/// The ways to where readers are, where they have more than link-local addresses.
+fn towards(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<(String, Line)> {
+    let interfaces = links
+        .iter()
+        .flat_map(|links| links.reader_interfaces(&settings.link));
+    let ways = interfaces
+        .filter(|interface| interface.up)
+        .flat_map(|interface| {
+            let routed = interface.addresses.iter();
+            let routed = routed.filter(|address| !planner::is_link_local(&address.ip));
+            routed.flat_map(|address| {
+                let net = IpNet::new(address.ip, address.prefix).ok();
+                let neighbours = net.map(|net| planner::neighbours(&net.trunc(), address.ip));
+                let lines = neighbours.unwrap_or_default().into_iter().map(line);
+                lines.map(|line| (interface.name.clone(), line))
+            })
+        });
+    ways.take(MAX_WAYS).collect()
 }
 
 /// How packets to an address would leave. A UDP socket is connected, for which the system looks the way up by all its
