@@ -213,14 +213,14 @@ fn another_makers_reader_raises_an_alarm_that_names_it_and_its_port() {
         let mut alarms = look["alarms"].as_array().unwrap().iter();
         alarms.find(|alarm| alarm["code"] == code).cloned()
     };
-    let look = watch.until(|look| alarm(look, "foreign-reader").is_some());
-    let said = alarm(&look, "foreign-reader").unwrap().to_string();
+    let look = watch.until(|look| alarm(look, "foreign").is_some());
+    let said = alarm(&look, "foreign").unwrap().to_string();
     assert!(
         said.contains("Another Reader") && said.contains("2-6"),
         "{said}"
     );
     clinic.pull(1);
-    watch.until(|look| alarm(look, "foreign-reader").is_none());
+    watch.until(|look| alarm(look, "foreign").is_none());
 }
 
 #[test]
