@@ -167,3 +167,84 @@ fn a_reader_that_never_connected_is_listed_with_its_port() {
     let listed = watch.until(|look| look.to_string().contains("CR-2026-0002"));
     assert!(listed.to_string().contains("1-2"), "{listed}");
 }
+
+#[test]
+fn readers_with_fixed_addresses_serve_too() {
+    if !laboratory::possible() {
+        return;
+    }
+    let mut clinic = four_seats("");
+    let mut watch = clinic.watch();
+    for (n, pc, reader, prefix) in [
+        (1, "192.168.250.1", "192.168.250.2", 30),
+        (2, "fd00:250::1", "fd00:250::2", 64),
+    ] {
+        clinic.enroll(n);
+        clinic.plug(n, &format!("1-{n}"));
+        let interface = clinic.reader(n).interface().to_owned();
+        let nodad = if pc.contains(':') { "nodad" } else { "" };
+        let add = |address: &str, interface: &str| {
+            format!("addr add {address}/{prefix} dev {interface} {nodad}\n")
+        };
+        clinic.pc.ip(&add(pc, &interface));
+        clinic.reader(n).namespace.ip(&add(reader, "usb0"));
+        let gateway = std::net::SocketAddr::new(pc.parse().unwrap(), 7443);
+        clinic.reader(n).controller = Some(gateway.to_string());
+        clinic.reader(n).switch_on();
+    }
+    let look = watch.until(|look| serving(look) == 2);
+    for n in [1, 2] {
+        let port = &unit(&look, &clinic.reader(n).serial)["port"];
+        assert_eq!(*port, format!("1-{n}"), "{look}");
+    }
+}
+
+#[test]
+fn another_makers_reader_raises_an_alarm_that_names_it_and_its_port() {
+    if !laboratory::possible() {
+        return;
+    }
+    let mut clinic = Laboratory::new();
+    clinic.start("[link]\nforeign_readers = [{ id = \"1234:5678\", name = \"Another Reader\" }]");
+    let mut watch = clinic.watch();
+    clinic.reader(1).gadget.id = ("1234", "5678");
+    clinic.plug(1, "2-6");
+    let alarm = |look: &Value, code: &str| {
+        let mut alarms = look["alarms"].as_array().unwrap().iter();
+        alarms.find(|alarm| alarm["code"] == code).cloned()
+    };
+    let look = watch.until(|look| alarm(look, "foreign").is_some());
+    let said = alarm(&look, "foreign").unwrap().to_string();
+    assert!(
+        said.contains("Another Reader") && said.contains("2-6"),
+        "{said}"
+    );
+    clinic.pull(1);
+    watch.until(|look| alarm(look, "foreign").is_none());
+}
+
+#[test]
+fn a_controller_that_was_killed_lets_its_readers_in_again_and_loses_nobody() {
+    if !laboratory::possible() {
+        return;
+    }
+    let mut clinic = four_seats("");
+    let mut watch = clinic.watch();
+    for n in 1..=2 {
+        clinic.connect(n, &format!("1-{n}"));
+    }
+    watch.until(|look| serving(look) == 2);
+    for n in ["1", "2", "4", "5", "6"] {
+        let _ = clinic.ask(&format!("ticket add {n}")).done();
+    }
+    clinic.kill();
+    clinic.start("");
+    let mut watch = clinic.watch();
+    watch.until(|look| serving(look) == 2 && look["closed_today"] == 5);
+    let units = clinic.json("unit list");
+    let sessions = units["units"].as_array().unwrap().iter();
+    let counted: u64 = sessions
+        .map(|unit| unit["sessions_today"].as_u64().unwrap())
+        .sum();
+    assert_eq!(counted, 5, "{units}");
+}

@@ -126,7 +126,8 @@ fn a_rule_of_the_firewall_is_found_with_the_command_against_it() {
         let _ = clinic.pc.says(&["sh", "-c", command.as_str().unwrap()]);
     }
     let findings = examined(&clinic, "");
-    assert_eq!(problems(&findings), [""; 0], "{findings:#}");
+    let blocks = "firewall-blocks".to_owned();
+    assert!(!problems(&findings).contains(&blocks), "{findings:#}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ const GONE: Duration = Duration::from_millis(300);
 /// A reader serves again this soon after its network is up.
 const BACK: Duration = Duration::from_secs(2);
 
-fn unit<'a>(look: &'a Value, n: usize) -> &'a Value {
+fn unit(look: &Value, n: usize) -> &Value {
     let serial = format!("CR-2026-{n:04}");
     let units = look["units"].as_array().unwrap();
     let unit = units.iter().find(|unit| unit["serial"] == serial);

@@ -456,3 +456,24 @@ fn each_pc_has_ports_of_its_own() {
     // One serial at two PCs is a reader that was carried over a moment ago, or two: the next look tells.
     assert!(!clinic.fleet.alarms().contains(&Alarm::Copy(name("CR-7"))));
 }
+
+#[test]
+fn papers_on_another_readers_cable_do_not_cost_their_owner_the_connection() {
+    let mut clinic = Clinic::with_units(&[]);
+    clinic.enroll("CR-1");
+    clinic.plug_by("CR-1", shown("CR-1", "1-1"));
+    let owner = clinic.unit("CR-1").connection();
+    for usb_serial in [UsbSerial::Shown("CR-2".into()), UsbSerial::Missing] {
+        let elsewhere = Link {
+            usb_serial,
+            ..link("1-2")
+        };
+        clinic.is_copied_to("CR-1", elsewhere);
+        assert_eq!(clinic.unit("CR-1").connection(), owner);
+        assert!(clinic.unit("CR-1").serves());
+    }
+    // By its own cable it may come anew at any time, on whatever port.
+    clinic.plug_by("CR-1", shown("CR-1", "1-3"));
+    assert_ne!(clinic.unit("CR-1").connection(), owner);
+    assert!(clinic.unit("CR-1").serves());
+}

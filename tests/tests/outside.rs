@@ -20,11 +20,13 @@ use madoguchi_proto::v1::reader_event::Event;
 use madoguchi_tests::programs::outsider::{Papers, dial, is_let_in};
 use madoguchi_tests::programs::{Clinic, Flow, Intruder, PATIENCE, READERS, SEED};
 use prost::Message;
-use raw::{DATA, GOAWAY, HEADERS, REFUSED_STREAM, RST_STREAM, Raw, WINDOW_UPDATE};
+use raw::{DATA, GOAWAY, HEADERS, RST_STREAM, Raw, WINDOW_UPDATE};
 use std::net::SocketAddr;
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 const ATTACH: &str = "/madoguchi.v1.ReaderGateway/Attach";
@@ -224,47 +226,71 @@ fn who_speaks_anything_but_tls_1_3_is_cut_off() {
 /// As many as come at once.
 const CROWD: usize = 500;
 
+/// One of a crowd: a third says nothing, a third a little and then nothing, a third a byte now and then.
+async fn lingers(n: usize, gateway: SocketAddr, came: mpsc::Sender<()>) {
+    let mut stream = TcpStream::connect(gateway).await.unwrap();
+    came.send(()).ok();
+    let hello = tls_1_2();
+    let most = [0, 9, hello.len() - 1][n % 3];
+    let mut slowly = tokio::time::interval(Duration::from_millis(200));
+    let (mut said, mut byte) = (0, [0; 1]);
+    loop {
+        tokio::select! {
+            read = stream.read(&mut byte) => match read {
+                Ok(1..) => {}
+                Ok(0) | Err(_) => return,
+            },
+            _ = slowly.tick(), if said < most => {
+                if stream.write_all(&hello[said..=said]).await.is_err() {
+                    return;
+                }
+                said += 1;
+            }
+        }
+    }
+}
+
+/// How many connections the system holds for who listens at an address. (Some of a crowd were never taken: they hold themselves
+/// for connected, and this side knows nothing of them.)
+#[cfg(target_os = "linux")]
+fn held(listener: SocketAddr) -> usize {
+    let SocketAddr::V4(listener) = listener else {
+        panic!("the clinic listens on IPv4")
+    };
+    let address = u32::from_le_bytes(listener.ip().octets());
+    let established = format!("{address:08X}:{:04X}", listener.port());
+    let table = std::fs::read_to_string("/proc/net/tcp").unwrap();
+    let rows = table.lines().map(|line| line.split_whitespace().collect());
+    rows.filter(|row: &Vec<&str>| row[1] == established && row[3] == "01")
+        .count()
+}
+
+#[cfg(target_os = "linux")]
 #[test]
 fn five_hundred_half_open_and_slow_handshakes_at_once_are_all_cut_off() {
     let mut busy = Busy::open();
-    // The fourth reader is off, and has to come back while the crowd is there.
+    // The fourth reader was off, and has to get in again after the crowd.
     busy.clinic.kill_agent(4);
     let gateway = busy.gateway();
-    attacking(async {
-        let mut crowd = JoinSet::new();
-        for n in 0..CROWD {
-            crowd.spawn(async move {
-                let mut stream = TcpStream::connect(gateway).await.unwrap();
-                let hello = tls_1_2();
-                // A third says nothing, a third a little and then nothing, a third a byte now and then.
-                let pace = tokio::time::Duration::from_millis(200);
-                let mut slowly = tokio::time::interval(pace);
-                let mut said = 0;
-                let mut byte = [0; 1];
-                loop {
-                    let more = match n % 3 {
-                        0 => 0,
-                        1 => usize::from(said < 9),
-                        _ => usize::from(said < hello.len() - 1),
-                    };
-                    tokio::select! {
-                        read = stream.read(&mut byte) => match read {
-                            Ok(1..) => {}
-                            Ok(0) | Err(_) => return,
-                        },
-                        _ = slowly.tick(), if more > 0 => {
-                            if stream.write_all(&hello[said..=said]).await.is_err() {
-                                return;
-                            }
-                            said += 1;
-                        }
-                    }
-                }
-            });
-        }
-        busy.flow.goes_on_for(MEANWHILE);
-        soon(async { while crowd.join_next().await.is_some() {} }).await;
-    });
+    let crowd = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let (came, coming) = mpsc::channel();
+    for n in 0..CROWD {
+        crowd.spawn(lingers(n, gateway, came.clone()));
+    }
+    for _ in 0..CROWD {
+        coming.recv_timeout(PATIENCE).unwrap();
+    }
+    busy.flow.goes_on_for(MEANWHILE);
+    let until = Instant::now() + PATIENCE;
+    while held(gateway) >= READERS {
+        assert!(Instant::now() < until, "{} are held", held(gateway));
+        thread::park_timeout(Duration::from_millis(50));
+    }
+    crowd.shutdown_background();
     busy.clinic
         .start_agent_with(4, &[("speed = 20", "speed = 100")]);
     busy.clinic
@@ -338,8 +364,7 @@ fn an_enrolled_reader_that_sends_too_much_of_anything_is_cut_off() {
                 break;
             }
         }
-        let refused = many.until(RST_STREAM).await.expect("a refusal");
-        assert_eq!(refused.error(), REFUSED_STREAM);
+        is_cut_off(&mut many).await;
 
         // Headers without end: every one is a new one, and none is the last.
         let mut headers = raw(&busy).await;

@@ -5,7 +5,6 @@ use crate::common::wire::{self, Credentials};
 use madoguchi_controller::identity::Identity;
 use madoguchi_proto::v1::attach_request::Frame as Up;
 use madoguchi_proto::v1::reader_event::Event;
-use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
 use madoguchi_proto::v1::{AttachRequest, CardRemoved, Hello, ReaderEvent};
 use madoguchi_tests::programs::outsider::{Papers, is_let_in};
 use std::net::SocketAddr;
@@ -179,8 +178,10 @@ async fn plain_text(gateway: SocketAddr) {
 
 /// As fast as it is taken, until it is cut off.
 async fn frames(target: &Target) {
-    let mut client: ReaderGatewayClient<_> =
-        wire::gateway(&target.identity, target.gateway, &target.unit).await;
+    let dialled = wire::try_gateway(&target.identity, target.gateway, &target.unit).await;
+    let Ok(mut client) = dialled else {
+        return;
+    };
     let (up, outbound) = tokio::sync::mpsc::channel(64);
     let frame = |frame: Up| AttachRequest { frame: Some(frame) };
     up.send(frame(Up::Hello(target.hello.clone()))).await.ok();

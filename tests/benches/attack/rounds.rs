@@ -171,7 +171,8 @@ impl Probed {
 
     /// Time goes by; connections are kept alive meanwhile.
     fn pass(&self, time: Duration) {
-        self.runtime.block_on(tokio::time::sleep(time));
+        self.runtime
+            .block_on(async { tokio::time::sleep(time).await });
     }
 }
 

@@ -86,13 +86,23 @@ impl Credentials {
 
 /// A program's connection to a desk.
 pub async fn desk(identity: &Identity, address: SocketAddr, token: Token) -> Desk {
-    let channel = channel(address, config(identity, None)).await;
+    let channel = channel(address, config(identity, None)).await.unwrap();
     FrontDeskClient::with_interceptor(channel, token)
 }
 
 /// A reader's connection to a gateway.
 pub async fn gateway(identity: &Identity, address: SocketAddr, unit: &Credentials) -> Gateway {
-    ReaderGatewayClient::new(channel(address, config(identity, Some(unit))).await)
+    try_gateway(identity, address, unit).await.unwrap()
+}
+
+/// The same, for whoever may be kept out.
+pub async fn try_gateway(
+    identity: &Identity,
+    address: SocketAddr,
+    unit: &Credentials,
+) -> Result<Gateway, tonic::transport::Error> {
+    let channel = channel(address, config(identity, Some(unit))).await?;
+    Ok(ReaderGatewayClient::new(channel))
 }
 
 fn config(identity: &Identity, unit: Option<&Credentials>) -> Arc<ClientConfig> {
@@ -117,7 +127,10 @@ fn config(identity: &Identity, unit: Option<&Credentials>) -> Arc<ClientConfig> 
     Arc::new(config)
 }
 
-async fn channel(address: SocketAddr, config: Arc<ClientConfig>) -> Channel {
+async fn channel(
+    address: SocketAddr,
+    config: Arc<ClientConfig>,
+) -> Result<Channel, tonic::transport::Error> {
     let dial = tower::service_fn(move |_| {
         let connector = TlsConnector::from(Arc::clone(&config));
         async move {
@@ -129,5 +142,5 @@ async fn channel(address: SocketAddr, config: Arc<ClientConfig>) -> Channel {
     });
     // Only a name: the connector knows where to go.
     let endpoint = Endpoint::from_static("http://controller.madoguchi.internal");
-    endpoint.connect_with_connector(dial).await.unwrap()
+    endpoint.connect_with_connector(dial).await
 }

@@ -69,6 +69,18 @@ impl Clinic {
         self.reader_says(Command::Attach(Box::new(attach))).unwrap();
     }
 
+    /// Somebody else shows this reader's papers, by this link.
+    pub fn is_copied_to(&mut self, serial: &str, link: Link) {
+        let connection = self.connection();
+        let reader = self.readers.get_mut(&name(serial)).unwrap();
+        let now = reader.connection;
+        let mut attach = reader.attach(&name(serial), HERE, connection);
+        reader.connection = now;
+        attach.link = link;
+        self.lines.insert(connection, name(serial));
+        self.reader_says(Command::Attach(Box::new(attach))).unwrap();
+    }
+
     /// The reader is back, with a license from its box.
     pub fn back_with(&mut self, serial: &str, license: InstallLicense) {
         let connection = self.connection();

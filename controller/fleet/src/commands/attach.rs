@@ -7,7 +7,7 @@ use crate::command::{Attach, Holding, InstallLicense};
 use crate::decision::{Closing, Order, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, ConnectionId, KeyFingerprint, Serial, SessionId};
-use crate::link::Link;
+use crate::link::{Link, UsbSerial};
 use crate::refusal::Refusal;
 use crate::ticket::{State, Ticket, What, Why};
 use crate::unit::{Activity, Attachment, Membership, Presence};
@@ -27,6 +27,11 @@ impl Fleet {
                 refusal,
                 at: self.now,
             });
+            return Ok(());
+        }
+        if let Some(refusal) = self.on_anothers_cable(&attach) {
+            // It is no visitor of its own: whose papers it shows is attached, and is shown as that.
+            work.order(attach.connection, Order::Close(Closing::Refused(refusal)));
             return Ok(());
         }
         self.visitors.remove(&attach.serial);
@@ -149,6 +154,24 @@ impl Fleet {
             Membership::Enrolled => {}
         }
         superseded.then_some(Turned::KeySuperseded)
+    }
+
+    /// A unit's papers come by the cable of a device that shows another serial, or none, while the unit itself is attached by
+    /// its own cable: they were copied, and whoever has them must not cost their owner the connection.
+    fn on_anothers_cable(&self, attach: &Attach) -> Option<Turned> {
+        let serial = &attach.serial;
+        let owner = self.units.get(serial)?.attachment()?;
+        let is_its_own = |shown: &str| shown == serial.as_str();
+        if !owner.link.usb_serial.shown().is_some_and(is_its_own) {
+            return None;
+        }
+        match &attach.link.usb_serial {
+            UsbSerial::Shown(usb) if !is_its_own(usb) => Some(Turned::IdentityMismatch {
+                usb: Some(usb.clone()),
+            }),
+            UsbSerial::Missing => Some(Turned::IdentityMismatch { usb: None }),
+            UsbSerial::Shown(_) | UsbSerial::NoDevice => None,
+        }
     }
 
     /// Brings what the fleet believes of a unit together with what the unit says that it has.
