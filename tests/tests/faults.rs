@@ -60,7 +60,9 @@ fn a_pulled_cable_is_noticed_and_the_session_behind_it_is_counted_once() {
         .map(|chapter| chapter["text"]["code"].as_str().unwrap())
         .collect();
     let place = |code: &str| story.iter().position(|told| told.starts_with(code));
-    let (lost, back) = (place("link-lost"), place("link-back"));
+    // On a busy machine the patient may be done before the link is back: then the outcome itself says so.
+    let back = place("link-back").or(place("verified"));
+    let lost = place("link-lost");
     assert!(lost.is_some() && lost < back, "{story:?}");
     assert_eq!(clinic.json("unit list")["units"][0]["sessions_today"], 1);
 }
