@@ -122,6 +122,12 @@ fn a_program_on_this_pc_is_no_reader_though_it_dials_over_a_readers_link() {
     assert_eq!(own.path, Path::NotUsb);
     let own = snapshot_link(&pc, "192.168.77.1:50000", "192.168.77.1:7443");
     assert_eq!(own.path, Path::NotUsb);
+    // RFC 3927: link-local, and without a scope that would say of which link.
+    pc.interfaces[0].addresses.push(address("169.254.77.1", 16));
+    let own = snapshot_link(&pc, "169.254.77.1:50000", "169.254.77.1:7443");
+    assert_eq!(own.path, Path::NotUsb);
+    let reader = snapshot_link(&pc, "169.254.77.2:50000", "169.254.77.1:7443");
+    assert_eq!(reader.path, Path::Direct);
 }
 
 fn snapshot_link(snapshot: &Snapshot, peer: &str, to: &str) -> Link {
