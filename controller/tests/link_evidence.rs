@@ -405,3 +405,23 @@ fn hubs_count_from_the_pc_outward_and_all_of_them_have_to_be_listed() {
     );
     assert_eq!(found(&board(&[&outer, &inner])), (Path::Direct, None));
 }
+
+#[test]
+fn a_device_that_shows_itself_as_hundreds_with_thousands_of_interfaces_is_judged_without_delay() {
+    // All with one serial, and no two of one kind: each has to be asked of each.
+    let mut pc = pc(&(1..=500)
+        .map(|n: u16| Device {
+            usb: UsbId {
+                vendor: 1,
+                product: n,
+            },
+            ..reader("CR-0001", &n.to_string(), n.into())
+        })
+        .collect::<Vec<_>>());
+    let more = pc.interfaces.clone();
+    pc.interfaces = (0..8).flat_map(|_| more.clone()).collect();
+    let (sender, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || sender.send(pc.seen(&Settings::default(), HERE)));
+    let seen = told.recv_timeout(std::time::Duration::from_secs(20));
+    assert!(!seen.unwrap().readers.is_empty());
+}

@@ -16,8 +16,7 @@ impl Snapshot {
         settings: &Settings,
     ) -> impl Iterator<Item = &'a Interface> {
         self.interfaces.iter().filter(move |interface| {
-            let plain = !interface.wireless && !interface.default_route;
-            plain
+            interface.is_plain()
                 && self
                     .device_of(interface)
                     .is_some_and(|device| settings.may_be_reader(device.usb))
@@ -122,11 +121,13 @@ impl Snapshot {
     }
 
     fn is_reader(&self, settings: &Settings, device: &Device) -> bool {
+        let may_be = settings.may_be_reader(device.usb);
         if !settings.reader_ids.is_empty() {
-            return settings.may_be_reader(device.usb);
+            return may_be;
         }
-        let mut interfaces = self.reader_interfaces(settings);
-        interfaces.any(|interface| interface.device.as_ref() == Some(&device.id))
+        // Asked of each device for each other one: so no device is looked up by its interface here, whoever plugs in however many.
+        let mut interfaces = self.interfaces.iter();
+        may_be && interfaces.any(|i| i.is_plain() && i.device.as_ref() == Some(&device.id))
     }
 
     /// The interface of a reader; empty where it has none yet.
@@ -136,6 +137,13 @@ impl Snapshot {
         let any = || self.interfaces.iter().find(of_device);
         let found = for_readers.next().or_else(any);
         found.map_or("", |interface| &interface.name)
+    }
+}
+
+impl Interface {
+    /// Whether it leads to what is plugged in and no further.
+    const fn is_plain(&self) -> bool {
+        !self.wireless && !self.default_route
     }
 }
 
