@@ -407,6 +407,22 @@ fn hubs_count_from_the_pc_outward_and_all_of_them_have_to_be_listed() {
 }
 
 #[test]
+fn a_network_card_on_usb_has_no_door_though_it_leads_nowhere_yet() {
+    // As it stands there until DHCP has answered: no route, and a link-local address alone.
+    let mut pc = pc(&[reader("CR-0001", "1", 2), reader("00E04C680001", "2", 3)]);
+    pc.interfaces[0].driver = Some("cdc_ncm".to_owned());
+    pc.interfaces[1].driver = Some("r8152".to_owned());
+    assert_eq!(names(&pc, &Settings::default()), ["usb1"]);
+    assert_eq!(pc.seen(&Settings::default(), HERE).readers.len(), 1);
+    // Unless somebody says that it is a reader.
+    let listed = Settings {
+        reader_ids: vec![READER],
+        ..Settings::default()
+    };
+    assert_eq!(names(&pc, &listed), ["usb1", "usb2"]);
+}
+
+#[test]
 fn a_device_that_shows_itself_as_hundreds_with_thousands_of_interfaces_is_judged_without_delay() {
     // All with one serial, and no two of one kind: each has to be asked of each.
     let mut pc = pc(&(1..=500)
