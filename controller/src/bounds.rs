@@ -60,7 +60,7 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | failed attempts | `MAX_FAILED` in `pairing/limits.rs` | 3 | `pairing-too-many-failures`, the port closes | an attempt to pair ended | `who_tries_until_his_digits_fit_has_three_tries_that_nobody_sees_and_then_none` |
-//! | streams of a window | `MAX_KNOCKS` in `pairing/limits.rs` | 512 | `pairing-too-many-knocks`, the port closes | – | – |
+//! | streams of a window | `MAX_KNOCKS` in `pairing/limits.rs` | 512 | `pairing-too-many-knocks`, the port closes; a turn that was begun is not cut off | – | `one_that_knocks_without_end_closes_the_port_at_once_and_staff_are_told_why` |
 //! | a frame | `MAX_FRAME_BYTES` in `pairing/limits.rs` | 16 KiB | the stream is ended | an attempt to pair ended | – |
 //!
 //! What waits and what is kept:
