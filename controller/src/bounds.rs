@@ -21,9 +21,9 @@
 //! | headers | `MAX_HEADER_BYTES` in `gateway/listen.rs` | 8 KiB | call refused (HTTP 431) | – | `headers_without_end_are_refused` |
 //! | sent before we took it | `CONNECTION_WINDOW_BYTES` in `gateway/listen.rs` | 256 KiB | has to wait (HTTP/2 flow control) | – | `a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps_nothing` |
 //! | connections of one peer | `per_peer` in `tls/places.rs` | 4 (loopback 256) | dropped | a connection was dropped: too many at a time … of one address | `one_address_has_only_so_many_connections_until_one_of_them_ends` |
-//! | connections of one reader's link | `per_peer` in `tls/places.rs` | 4, from whatever addresses | dropped | … of one interface | `each_link_has_its_own_places_whatever_comes_by_another` |
-//! | doors | `MAX_DOORS` in `link/doors.rs` | 64 | not opened | – | `one_interface_has_only_so_many_doors_and_so_have_all_together` |
-//! | doors of one link | `MAX_PER_INTERFACE` in `link/doors.rs` | 8 | not opened | – | `one_interface_has_only_so_many_doors_and_so_have_all_together` |
+//! | connections of one reader's device | `per_peer` in `tls/places.rs` | 4, by whatever interfaces and addresses | dropped | … of one interface | `each_link_has_its_own_places_whatever_comes_by_another` |
+//! | doors | `MAX_DOORS` in `link/doors/wanted.rs` | 64 | not opened | – | `one_interface_has_only_so_many_doors_and_so_have_all_together` |
+//! | doors of one device | `MAX_PER_DEVICE` in `link/doors/wanted.rs` | 8, on however many interfaces | not opened | – | `a_device_of_many_interfaces_has_the_doors_of_one_and_leaves_the_others_theirs` |
 //! | connections not accepted yet | `BACKLOG` in `link/doors/bind.rs` | 64 per address | has to wait (TCP) | – | – (the system's own) |
 //! | questions where the gateway is | `PACE` in `link/announce.rs` | one in 100 ms is answered, to all on the link | passed over | – | `the_doors_are_told_twice_unasked_and_then_to_whoever_asks` |
 //! | parts of such a question | `MOST_PARTS` in `link/announce/card.rs` | 64 | passed over | – | `what_is_no_message_or_claims_to_have_thousands_of_parts_is_passed_over` |
@@ -60,7 +60,7 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | failed attempts | `MAX_FAILED` in `pairing/limits.rs` | 3 | `pairing-too-many-failures`, the port closes | an attempt to pair ended | `who_tries_until_his_digits_fit_has_three_tries_that_nobody_sees_and_then_none` |
-//! | streams of a window | `MAX_KNOCKS` in `pairing/limits.rs` | 512 | `pairing-too-many-knocks`, the port closes | – | – |
+//! | streams of a window | `MAX_KNOCKS` in `pairing/limits.rs` | 512 | `pairing-too-many-knocks`, the port closes; a turn that was begun is not cut off | – | `one_that_knocks_without_end_closes_the_port_at_once_and_staff_are_told_why` |
 //! | a frame | `MAX_FRAME_BYTES` in `pairing/limits.rs` | 16 KiB | the stream is ended | an attempt to pair ended | – |
 //!
 //! What waits and what is kept:

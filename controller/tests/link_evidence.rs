@@ -122,6 +122,12 @@ fn a_program_on_this_pc_is_no_reader_though_it_dials_over_a_readers_link() {
     assert_eq!(own.path, Path::NotUsb);
     let own = snapshot_link(&pc, "192.168.77.1:50000", "192.168.77.1:7443");
     assert_eq!(own.path, Path::NotUsb);
+    // RFC 3927: link-local, and without a scope that would say of which link.
+    pc.interfaces[0].addresses.push(address("169.254.77.1", 16));
+    let own = snapshot_link(&pc, "169.254.77.1:50000", "169.254.77.1:7443");
+    assert_eq!(own.path, Path::NotUsb);
+    let reader = snapshot_link(&pc, "169.254.77.2:50000", "169.254.77.1:7443");
+    assert_eq!(reader.path, Path::Direct);
 }
 
 fn snapshot_link(snapshot: &Snapshot, peer: &str, to: &str) -> Link {
@@ -398,4 +404,40 @@ fn hubs_count_from_the_pc_outward_and_all_of_them_have_to_be_listed() {
         (Path::BehindHub, Some(inner.clone()))
     );
     assert_eq!(found(&board(&[&outer, &inner])), (Path::Direct, None));
+}
+
+#[test]
+fn a_network_card_on_usb_has_no_door_though_it_leads_nowhere_yet() {
+    // As it stands there until DHCP has answered: no route, and a link-local address alone.
+    let mut pc = pc(&[reader("CR-0001", "1", 2), reader("00E04C680001", "2", 3)]);
+    pc.interfaces[0].driver = Some("cdc_ncm".to_owned());
+    pc.interfaces[1].driver = Some("r8152".to_owned());
+    assert_eq!(names(&pc, &Settings::default()), ["usb1"]);
+    assert_eq!(pc.seen(&Settings::default(), HERE).readers.len(), 1);
+    // Unless somebody says that it is a reader.
+    let listed = Settings {
+        reader_ids: vec![READER],
+        ..Settings::default()
+    };
+    assert_eq!(names(&pc, &listed), ["usb1", "usb2"]);
+}
+
+#[test]
+fn a_device_that_shows_itself_as_hundreds_with_thousands_of_interfaces_is_judged_without_delay() {
+    // All with one serial, and no two of one kind: each has to be asked of each.
+    let mut pc = pc(&(1..=500)
+        .map(|n: u16| Device {
+            usb: UsbId {
+                vendor: 1,
+                product: n,
+            },
+            ..reader("CR-0001", &n.to_string(), n.into())
+        })
+        .collect::<Vec<_>>());
+    let more = pc.interfaces.clone();
+    pc.interfaces = (0..8).flat_map(|_| more.clone()).collect();
+    let (sender, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || sender.send(pc.seen(&Settings::default(), HERE)));
+    let seen = told.recv_timeout(std::time::Duration::from_secs(20));
+    assert!(!seen.unwrap().readers.is_empty());
 }

@@ -36,6 +36,7 @@ doctor-hub-not-fixed = The PC does not say that it cannot be taken out
 doctor-not-taken-wireless = it is wireless
 doctor-not-taken-way-out = it has a route to another network, for example by a router
 doctor-not-taken-foreign = it is another maker's card reader
+doctor-not-taken-network-card = it is a network card by its driver
 doctor-not-taken-other-id = it is not among the reader_ids of the configuration
 doctor-not-taken-no-device = its USB device cannot be read
 doctor-other-table = of another table

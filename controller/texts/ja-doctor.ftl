@@ -36,6 +36,7 @@ doctor-hub-not-fixed = PCは「取り外せない」とは示していません
 doctor-not-taken-wireless = 無線だから
 doctor-not-taken-way-out = ルーターなど、ほかのネットワークへの経路があるから
 doctor-not-taken-foreign = 他社のカードリーダーだから
+doctor-not-taken-network-card = ドライバーからLANアダプターとわかるから
 doctor-not-taken-other-id = 設定の reader_ids にないから
 doctor-not-taken-no-device = USB機器の情報を読めないから
 doctor-other-table = （別の経路表）

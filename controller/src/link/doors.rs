@@ -11,8 +11,9 @@
 //! ```
 
 mod bind;
+mod wanted;
 
-use super::{Interface, Ports, Snapshot};
+use super::{DeviceId, Interface, Ports, Snapshot};
 use bind::Bound;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -23,11 +24,8 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
+use wanted::{Place, wanted};
 
-/// Listeners at a time: four readers serve, a dozen more may be plugged in and be refused, and each has a handful of addresses.
-const MAX_DOORS: usize = 64;
-/// Listeners on one interface: a device that shows itself under more addresses must not take the places of others.
-const MAX_PER_INTERFACE: usize = 8;
 /// Connections that are accepted and not yet looked at: they are looked at at once.
 const ARRIVALS: usize = 8;
 /// Pause after the system could not accept (out of file handles, say): it gets no better by hurrying.
@@ -131,6 +129,8 @@ pub struct Arrival {
     pub peer: SocketAddr,
     /// The interface by which it came; `None` by a fixed listener.
     pub interface: Option<u32>,
+    /// The device that the interface belongs to: one device can have many.
+    pub device: Option<DeviceId>,
 }
 
 /// Listeners whose connections come in one after the other. Dropping it closes them; connections live on.
@@ -221,9 +221,6 @@ struct Keeper {
     shown: watch::Sender<Arc<[Doorway]>>,
 }
 
-/// Where a listener has to be.
-type Place = (u32, IpAddr);
-
 struct Open {
     doorway: Doorway,
     _task: Task,
@@ -294,6 +291,7 @@ impl Keeper {
                 };
                 let way = Way {
                     index: place.0,
+                    device: interface.device.clone(),
                     guard,
                 };
                 let task = Task(tokio::spawn(admit(
@@ -320,20 +318,6 @@ impl Keeper {
     }
 }
 
-/// What has to be open, within the bounds. An interface that is down can have no connections.
-fn wanted(interfaces: Vec<Interface>) -> BTreeMap<Place, Interface> {
-    let mut wanted = BTreeMap::new();
-    for interface in interfaces.into_iter().filter(|interface| interface.up) {
-        for address in interface.addresses.iter().take(MAX_PER_INTERFACE) {
-            if wanted.len() == MAX_DOORS {
-                return wanted;
-            }
-            wanted.insert((interface.index, address.ip), interface.clone());
-        }
-    }
-    wanted
-}
-
 /// A link-local address means nothing without its interface.
 fn scoped(ip: IpAddr, port: u16, index: u32) -> SocketAddr {
     match ip {
@@ -351,6 +335,7 @@ fn is_link_local(ip: Ipv6Addr) -> bool {
 #[derive(Debug)]
 struct Way {
     index: u32,
+    device: Option<DeviceId>,
     guard: bind::Guard,
 }
 
@@ -373,6 +358,7 @@ async fn admit(listener: TcpListener, way: Option<Way>, arrivals: mpsc::Sender<A
             stream,
             peer,
             interface: way.as_ref().map(|way| way.index),
+            device: way.as_ref().and_then(|way| way.device.clone()),
         };
         if arrivals.send(arrival).await.is_err() {
             return;

@@ -1,9 +1,10 @@
 //! What a PC shows of its USB ports and network interfaces at one moment: plain data, read once, judged by pure functions.
 //!
-//! `arrival` finds the interface of a connection, `path` what stands between a device and the PC, `readers` which devices are
+//! `arrival` finds the interface of a connection, `network_card` tells adapters to the clinic's network, `path` what stands between a device and the PC, `readers` which devices are
 //! readers and how each is plugged in. `scan` fills a snapshot in.
 
 mod arrival;
+mod network_card;
 mod path;
 mod readers;
 

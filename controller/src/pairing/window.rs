@@ -88,12 +88,20 @@ impl Window {
         (Arc::new(window), told)
     }
 
-    /// A stream begins; `false` where there were too many, which ends the window.
+    /// A stream begins; `false` where there were too many, which ends the window: at once, or when the reader whose turn it is has
+    /// had it. Whoever knocks without end takes nobody's turn away.
     pub(super) fn knock(&self) -> bool {
         let mut state = self.state();
         state.knocks = state.knocks.saturating_add(1);
-        state.over |= state.knocks > MAX_KNOCKS;
-        !state.over
+        let too_many = state.knocks > MAX_KNOCKS && !state.over;
+        state.over |= too_many;
+        let (open, idle) = (!state.over, !state.taken);
+        drop(state);
+        if too_many && idle {
+            // Else nobody would look until the time is over.
+            self.tell(Event::Failed);
+        }
+        open
     }
 
     /// Gives a reader its turn, if nobody has it.
@@ -146,7 +154,7 @@ impl Window {
         if state.failed >= MAX_FAILED {
             return Some("pairing-too-many-failures");
         }
-        state.over.then_some("pairing-too-many-knocks")
+        (state.over && !state.taken).then_some("pairing-too-many-knocks")
     }
 
     pub(super) fn tell(&self, event: Event) {

@@ -159,8 +159,9 @@ impl Door {
             stream,
             peer: address,
             interface,
+            device,
         } = arrival;
-        let (held, handshake) = match self.places.enter(address, interface) {
+        let (held, handshake) = match self.places.enter(address, interface, device) {
             Ok(places) => places,
             Err(full) => {
                 tracing::warn!(%address, bound = full.bound(), "a connection was dropped: too many at a time");

@@ -1,5 +1,6 @@
 //! How many connections there may be, and who has how many.
 
+use crate::link::DeviceId;
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 pub struct Bounds {
     /// At a time, in all.
     pub connections: usize,
-    /// At a time, by one reader's interface; by a fixed listener, from one address.
+    /// At a time, by one reader's device, whatever interfaces it has; by a fixed listener, from one address.
     pub per_peer: usize,
     /// At a time, with the handshake not yet done.
     pub handshakes: usize,
@@ -51,6 +52,8 @@ pub(super) enum Full {
     Connections,
     /// Those of this address.
     OfPeer,
+    /// Those of this device.
+    OfDevice,
     /// Those of this interface.
     OfInterface,
     /// Those of handshakes.
@@ -63,6 +66,7 @@ impl Full {
         match self {
             Self::Connections => "connections in all",
             Self::OfPeer => "connections of one address",
+            Self::OfDevice => "connections of one device",
             Self::OfInterface => "connections of one interface",
             Self::Handshakes => "handshakes at a time",
         }
@@ -95,11 +99,12 @@ impl Places {
         &self,
         address: SocketAddr,
         interface: Option<u32>,
+        device: Option<DeviceId>,
     ) -> Result<(Held, OwnedSemaphorePermit), Full> {
-        let whose = Whose::of(address, interface);
-        let of_peer = self.peers.enter(whose, self.per_peer);
+        let whose = Whose::of(address, interface, device);
+        let full = whose.full();
         let held = Held {
-            _of_peer: of_peer.ok_or_else(|| whose.full())?,
+            _of_peer: self.peers.enter(whose, self.per_peer).ok_or(full)?,
             _place: Arc::clone(&self.connections)
                 .try_acquire_owned()
                 .map_err(|_| Full::Connections)?,
@@ -130,17 +135,22 @@ impl Held {
 }
 
 /// Who shares a number of places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Whose {
-    /// All that come by one reader's interface: the one reader there may give itself as many addresses as it likes, and all
-    /// readers may have the same one.
+    /// All that come by one reader's device: it may show itself as many interfaces and give itself as many addresses as it likes,
+    /// and all readers may have the same one.
+    Device(DeviceId),
+    /// The same by one interface, where it is not known whose it is.
     Interface(u32),
     /// Those of one address, and of one scope where it is link-local.
     Address(IpAddr, u32),
 }
 
 impl Whose {
-    fn of(address: SocketAddr, interface: Option<u32>) -> Self {
+    fn of(address: SocketAddr, interface: Option<u32>, device: Option<DeviceId>) -> Self {
+        if let Some(device) = device {
+            return Self::Device(device);
+        }
         if let Some(interface) = interface {
             return Self::Interface(interface);
         }
@@ -151,8 +161,9 @@ impl Whose {
         Self::Address(address.ip(), scope)
     }
 
-    const fn full(self) -> Full {
+    const fn full(&self) -> Full {
         match self {
+            Self::Device(_) => Full::OfDevice,
             Self::Interface(_) => Full::OfInterface,
             Self::Address(..) => Full::OfPeer,
         }
@@ -166,7 +177,7 @@ struct Peers(Arc<Mutex<HashMap<Whose, usize>>>);
 impl Peers {
     fn enter(&self, key: Whose, most: usize) -> Option<OfPeer> {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry(key).or_default();
+        let count = counts.entry(key.clone()).or_default();
         if *count >= most {
             return None;
         }
@@ -211,17 +222,35 @@ mod tests {
         });
         let peer = |n: u32| format!("[fe80::{n}%7]:4000").parse::<SocketAddr>().unwrap();
         let held: Vec<_> = (1..=2)
-            .map(|n| places.enter(peer(n), Some(7)).unwrap())
+            .map(|n| places.enter(peer(n), Some(7), None).unwrap())
             .collect();
         assert_eq!(
-            places.enter(peer(3), Some(7)).unwrap_err(),
+            places.enter(peer(3), Some(7), None).unwrap_err(),
             Full::OfInterface
         );
         // The same address by another link is another reader.
-        let other = places.enter(peer(1), Some(8)).unwrap();
+        let other = places.enter(peer(1), Some(8), None).unwrap();
         drop(held);
-        let again = places.enter(peer(3), Some(7)).unwrap();
+        let again = places.enter(peer(3), Some(7), None).unwrap();
         drop((other, again));
+    }
+
+    #[test]
+    fn one_device_has_its_places_however_many_interfaces_it_shows() {
+        let places = Places::new(&Bounds {
+            per_peer: 2,
+            ..Bounds::READERS
+        });
+        let peer: SocketAddr = "[fe80::1%7]:4000".parse().unwrap();
+        let enter = |index, device: &str| {
+            let device = DeviceId(device.into());
+            places.enter(peer, Some(index), Some(device))
+        };
+        let held = [1, 2].map(|index| enter(index, "1-1#2").unwrap());
+        assert_eq!(enter(3, "1-1#2").unwrap_err(), Full::OfDevice);
+        // What is plugged in there next is another.
+        let other = enter(4, "1-1#3").unwrap();
+        drop((held, other));
     }
 
     #[test]
@@ -230,10 +259,14 @@ mod tests {
             per_peer: 1,
             ..Bounds::LOOPBACK
         });
-        let held = places.enter("127.0.0.1:1".parse().unwrap(), None).unwrap();
-        let full = places.enter("127.0.0.1:2".parse().unwrap(), None);
+        let held = places
+            .enter("127.0.0.1:1".parse().unwrap(), None, None)
+            .unwrap();
+        let full = places.enter("127.0.0.1:2".parse().unwrap(), None, None);
         assert_eq!(full.unwrap_err(), Full::OfPeer);
-        let other = places.enter("127.0.0.2:2".parse().unwrap(), None).unwrap();
+        let other = places
+            .enter("127.0.0.2:2".parse().unwrap(), None, None)
+            .unwrap();
         drop((held, other));
     }
 }

@@ -356,6 +356,20 @@ impl Talk {
     }
 }
 
+/// Knocks by one connection, one stream after the other that says nothing, until none is let in any more.
+pub async fn knock_without_end(at: SocketAddr) {
+    let (channel, _) = dial(at, client(|config| Ok(config.with_no_client_auth()))).await;
+    let mut client = PairingClient::new(channel);
+    loop {
+        let (_, nothing) = mpsc::channel(1);
+        let Ok(answer) = soon(client.pair(ReceiverStream::new(nothing))).await else {
+            return;
+        };
+        let mut answer = answer.into_inner();
+        while let Ok(Some(_)) = soon(answer.message()).await {}
+    }
+}
+
 async fn dial(at: SocketAddr, config: Arc<ClientConfig>) -> (Channel, CertificateDer<'static>) {
     let shown = Arc::new(std::sync::Mutex::new(None));
     let seen = Arc::clone(&shown);

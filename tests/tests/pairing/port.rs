@@ -9,7 +9,7 @@ use madoguchi_proto::v1::pair_request::Frame;
 use madoguchi_proto::v1::{PairConfirm, PairReveal, PairingOpen};
 use tokio::net::TcpStream;
 
-use super::lab::{Clinic, Talk, opening};
+use super::lab::{Clinic, Talk, knock_without_end, opening};
 use super::reader::{frame, fresh, refusal, refused, show};
 
 #[tokio::test]
@@ -141,6 +141,28 @@ async fn one_reader_has_its_turn_and_staff_are_told_of_the_other() {
     let notice = staff.notice().await;
     assert_eq!(notice.code, "pairing-other-knocks");
     assert!(notice.en.contains("CR-2") && notice.en.contains("1-3"));
+    staff.say(&digits.digits, true).await;
+    first.agree().await.unwrap();
+    assert_eq!(staff.paired().await.serial, "CR-1");
+}
+
+#[tokio::test]
+async fn one_that_knocks_without_end_closes_the_port_at_once_and_staff_are_told_why() {
+    let clinic = Clinic::open().await;
+    let mut staff = clinic.pair(opening(1)).await.unwrap();
+    knock_without_end(clinic.port().await).await;
+    assert_eq!(staff.ended().await.code, "pairing-too-many-knocks");
+    clinic.closed().await;
+}
+
+#[tokio::test]
+async fn one_that_knocks_without_end_takes_away_no_turn() {
+    let clinic = Clinic::open().await;
+    let mut staff = clinic.pair(opening(1)).await.unwrap();
+    let port = clinic.port().await;
+    let first = show(port, "CR-1", "1-2").await;
+    let digits = staff.digits().await;
+    knock_without_end(port).await;
     staff.say(&digits.digits, true).await;
     first.agree().await.unwrap();
     assert_eq!(staff.paired().await.serial, "CR-1");

@@ -151,6 +151,8 @@ fn not_taken<'a>(
                 "doctor-not-taken-way-out"
             } else if device.is_some_and(|device| settings.foreign(device.usb).is_some()) {
                 "doctor-not-taken-foreign"
+            } else if settings.reader_ids.is_empty() && interface.is_network_card() {
+                "doctor-not-taken-network-card"
             } else if device.is_some() {
                 "doctor-not-taken-other-id"
             } else {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::super::Address;
+use super::wanted::{MAX_DOORS, MAX_PER_DEVICE};
 use super::*;
 use std::net::Ipv4Addr;
 use tokio::time::timeout;
@@ -180,12 +181,35 @@ async fn an_address_that_cannot_be_listened_on_yet_is_tried_until_it_can_and_hol
 async fn one_interface_has_only_so_many_doors_and_so_have_all_together() {
     let many: Vec<_> = (2..40).map(here).collect();
     let pc = Pc::with(vec![interface(7, &many), interface(8, &[here(50)])], 0);
-    let doorways = pc.doorways(MAX_PER_INTERFACE + 1).await;
+    let doorways = pc.doorways(MAX_PER_DEVICE + 1).await;
     assert_eq!(doorways.last().unwrap().index, 8);
 
     let interfaces = (1..100).map(|n| interface(u32::from(n), &[here(n), here(100 + n)]));
     pc.show(interfaces.collect());
     pc.doorways(MAX_DOORS).await;
+}
+
+#[tokio::test]
+async fn a_device_of_many_interfaces_has_the_doors_of_one_and_leaves_the_others_theirs() {
+    let of = |device: &str, index: u32, addresses: &[IpAddr]| Interface {
+        device: Some(DeviceId(device.into())),
+        ..interface(index, addresses)
+    };
+    let hostile = (1..=15).map(|n| of("1-1#2", n, &[here(10), here(11), here(12)]));
+    let mut shown: Vec<_> = hostile.collect();
+    // Plugged in later, and so of a higher number.
+    shown.push(of("1-2#3", 20, &[here(2)]));
+    let pc = Pc::with(shown, 0);
+    let doorways = pc.doorways(MAX_PER_DEVICE + 1).await;
+    assert_eq!(doorways.last().unwrap().index, 20);
+
+    // As many devices as a hostile hub likes: each has one before any has two.
+    let many = (1..60).map(|n| of(&format!("1-1.{n}#9"), n, &[here(10), here(11)]));
+    let mut shown: Vec<_> = many.collect();
+    shown.push(of("1-2#3", 70, &[here(2)]));
+    pc.show(shown);
+    let doorways = pc.doorways(MAX_DOORS).await;
+    assert_eq!(doorways.last().unwrap().index, 70);
 }
 
 #[tokio::test]

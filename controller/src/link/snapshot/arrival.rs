@@ -38,6 +38,8 @@ impl Snapshot {
             _ if !is_link_local(peer_ip) && self.interfaces.iter().any(|i| i.has(peer_ip)) => {
                 Arrival::FromHere(self.loopback())
             }
+            // Of IPv4's link-local addresses (RFC 3927), too, the one of this end is ours.
+            (Some(by), None) if by.has(peer_ip) => Arrival::FromHere(self.loopback()),
             (Some(by), None) => Arrival::By(by),
             (Some(_), Some(_)) => Arrival::Unclear,
         }

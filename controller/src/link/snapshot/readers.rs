@@ -10,14 +10,14 @@ use std::net::SocketAddr;
 
 impl Snapshot {
     /// The interfaces that readers may be behind: those of USB network devices, with `reader_ids` given of those devices alone.
-    /// Never a wireless one, never one with a way to elsewhere, never another maker's reader.
+    /// Never a wireless one, never one with a way to elsewhere, never another maker's reader, and a network card only if it is
+    /// listed in `reader_ids`.
     pub fn reader_interfaces<'a>(
         &'a self,
         settings: &Settings,
     ) -> impl Iterator<Item = &'a Interface> {
         self.interfaces.iter().filter(move |interface| {
-            let plain = !interface.wireless && !interface.default_route;
-            plain
+            settings.may_lead_to_reader(interface)
                 && self
                     .device_of(interface)
                     .is_some_and(|device| settings.may_be_reader(device.usb))
@@ -122,11 +122,15 @@ impl Snapshot {
     }
 
     fn is_reader(&self, settings: &Settings, device: &Device) -> bool {
+        let may_be = settings.may_be_reader(device.usb);
         if !settings.reader_ids.is_empty() {
-            return settings.may_be_reader(device.usb);
+            return may_be;
         }
-        let mut interfaces = self.reader_interfaces(settings);
-        interfaces.any(|interface| interface.device.as_ref() == Some(&device.id))
+        // Asked of each device for each other one: so no device is looked up by its interface here, whoever plugs in however many.
+        let mut interfaces = self.interfaces.iter();
+        may_be
+            && interfaces
+                .any(|i| settings.may_lead_to_reader(i) && i.device.as_ref() == Some(&device.id))
     }
 
     /// The interface of a reader; empty where it has none yet.
@@ -153,6 +157,13 @@ impl Settings {
     #[must_use]
     pub fn foreign(&self, id: UsbId) -> Option<&ForeignKind> {
         self.foreign_readers.iter().find(|kind| kind.id == id)
+    }
+
+    /// Whether an interface leads to what is plugged in and no further, as far as it is known.
+    fn may_lead_to_reader(&self, interface: &Interface) -> bool {
+        let listed = !self.reader_ids.is_empty();
+        let plain = !interface.wireless && !interface.default_route;
+        plain && (listed || !interface.is_network_card())
     }
 
     /// Whether a device may be a reader by its USB ids.

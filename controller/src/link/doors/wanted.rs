@@ -1,0 +1,38 @@
+//! Which doors have to be open, within the bounds, so that no device takes the places of others.
+
+use super::super::{DeviceId, Interface};
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+/// Listeners at a time: four readers serve, a dozen more may be plugged in and be refused, and each has a handful of addresses.
+pub(super) const MAX_DOORS: usize = 64;
+/// Listeners on one device: one that shows itself under more addresses, or as more interfaces, must not take the places of others.
+pub(super) const MAX_PER_DEVICE: usize = 8;
+
+/// Where a listener has to be.
+pub(super) type Place = (u32, IpAddr);
+
+/// Who shares a number of doors: the interfaces of one device.
+type Whose<'a> = (Option<&'a DeviceId>, u32);
+
+/// What has to be open. Devices get one door after the other in turn, so that many doors of some leave one for each of the others.
+/// An interface that is down can have no connections.
+pub(super) fn wanted(interfaces: Vec<Interface>) -> BTreeMap<Place, Interface> {
+    let mut devices: BTreeMap<Whose<'_>, Vec<(Place, &Interface)>> = BTreeMap::new();
+    for interface in interfaces.iter().filter(|interface| interface.up) {
+        let device = interface.device.as_ref();
+        let whose = (device, device.map_or(interface.index, |_| 0));
+        let doors = devices.entry(whose).or_default();
+        let room = MAX_PER_DEVICE.saturating_sub(doors.len());
+        let addresses = interface.addresses.iter().take(room);
+        doors.extend(addresses.map(|address| ((interface.index, address.ip), interface)));
+    }
+    let turns = (0..MAX_PER_DEVICE).flat_map(|turn| {
+        let of_all = devices.values();
+        of_all.filter_map(move |doors| doors.get(turn))
+    });
+    let first = turns.take(MAX_DOORS);
+    first
+        .map(|(place, interface)| (*place, Interface::clone(interface)))
+        .collect()
+}
