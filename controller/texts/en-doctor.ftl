@@ -205,6 +205,14 @@ doctor-line-by-reader-what = The route to the dedicated line { $address } leads 
 doctor-line-by-reader-evidence = From { $from }, route { $route }
 doctor-line-by-reader-why = There is no line behind a reader: no eligibility check gets through.
 doctor-line-by-reader-todo = Give the reader a free network ("madoguchi doctor --propose 4").
+doctor-line-by-default-what = There is no route of its own to the dedicated line { $address }: only the default route fits.
+doctor-line-by-default-evidence = It leaves by the router { $router } at { $interface } (route { $route })
+doctor-line-by-default-why = A default route fits every address. If that router leads to the internet, the line's route was lost, and no eligibility check gets through.
+doctor-line-by-default-todo = Does the router { $router } lead to the dedicated line? See the papers of the company that installed the line. If it does, or if another router does, run this command as administrator with that router's address for ROUTER, and the interface at which it is. On Linux write the route into the network configuration, too, so that it is there after a restart.
+doctor-line-by-default-public-what = Only the default route fits the dedicated line { $address }, a public address.
+doctor-line-by-default-public-evidence = It leaves by the router { $router } at { $interface } (route { $route })
+doctor-line-by-default-public-why = This is right if the line goes over the internet (IPsec). If it has a router of its own, its route was lost.
+doctor-line-by-default-public-todo = Does the router { $router } lead to the dedicated line? If it has a router of its own, run this command as administrator with that router's address for ROUTER.
 
 ### Time
 

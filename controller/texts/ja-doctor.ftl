@@ -205,6 +205,14 @@ doctor-line-by-reader-what = 専用回線 { $address } への経路が、リー�
 doctor-line-by-reader-evidence = PCの側のアドレス { $from }、経路 { $route }
 doctor-line-by-reader-why = リーダーの先に専用回線はないので、資格確認ができなくなります。
 doctor-line-by-reader-todo = リーダーのネットワークを、空いているもの（「madoguchi doctor --propose 4」）に変えてください。
+doctor-line-by-default-what = 専用回線 { $address } へ向かう決まった経路がなく、既定の経路（デフォルトルート）だけが当てはまります。
+doctor-line-by-default-evidence = { $interface } のルーター { $router } へ出ていきます（経路 { $route }）
+doctor-line-by-default-why = 既定の経路は、どのアドレスにも当てはまります。そのルーターの先がインターネットなら、専用回線の静的ルートが失われていて、資格確認ができません。
+doctor-line-by-default-todo = ルーター { $router } は、専用回線につながっていますか。回線を設置した会社の書類で確かめてください。そのルーターか、別のルーターが専用回線のものと分かったら、管理者が次の命令の ROUTER をそのルーターのアドレスに、インターフェースをつながっているものに替えて実行してください。Linuxでは、再起動のあとも残るように、ネットワークの設定にも加えてください。
+doctor-line-by-default-public-what = 専用回線 { $address }（グローバルアドレス）には、既定の経路（デフォルトルート）だけが当てはまります。
+doctor-line-by-default-public-evidence = { $interface } のルーター { $router } へ出ていきます（経路 { $route }）
+doctor-line-by-default-public-why = インターネット経由（IPsec）の回線なら、これでよい状態です。専用のルーターがあるときは、静的ルートが失われています。
+doctor-line-by-default-public-todo = ルーター { $router } は、専用回線につながっていますか。専用のルーターが別にあるときは、管理者が次の命令の ROUTER をそのアドレスに替えて実行してください。
 
 ### 時刻
 

@@ -142,6 +142,8 @@ codes! {
     LineRoute "line-route" Line Good;
     LineMissing "line-missing" Line Problem;
     LineByReader "line-by-reader" Line Problem;
+    LineByDefault "line-by-default" Line Problem;
+    LineByDefaultPublic "line-by-default-public" Line Notice;
 
     ClockFine "clock-fine" Time Good;
     ClockWrong "clock-wrong" Time Problem;

@@ -646,10 +646,65 @@ fn the_way_to_the_dedicated_line_must_be_there_and_not_lead_into_a_reader() {
         facts.line = Some(Line { address, from });
         codes(&facts)
     };
-    assert_eq!(judged(Ok(ip("192.168.10.5"))), []);
     assert_eq!(judged(Ok(ip("fe80::1"))), [Code::LineByReader]);
     let unreachable = Err("Network is unreachable".to_owned());
     assert_eq!(judged(unreachable), [Code::LineMissing]);
+    facts.routes.routes.push(route("10.1.0.0/16", "eth0"));
+    let from = Ok(ip("192.168.10.5"));
+    facts.line = Some(Line { address, from });
+    assert_eq!(codes(&facts), []);
+    found(&facts, Code::LineRoute);
+}
+
+#[test]
+fn a_default_route_alone_is_no_way_to_the_dedicated_line() {
+    let mut facts = pc();
+    facts.routes.routes[0].gateway = Some(ip("192.168.10.1"));
+    let judged = |facts: &mut Facts, address: &str| {
+        facts.line = Some(Line {
+            address: ip(address),
+            from: Ok(ip("192.168.10.5")),
+        });
+        codes(facts)
+    };
+    for private in ["10.255.0.1", "172.20.0.1", "100.64.0.1", "192.168.11.1"] {
+        assert_eq!(
+            judged(&mut facts, private),
+            [Code::LineByDefault],
+            "{private}"
+        );
+    }
+    for public in ["203.0.113.7", "100.128.0.1"] {
+        let expected = [Code::LineByDefaultPublic];
+        assert_eq!(judged(&mut facts, public), expected, "{public}");
+    }
+    judged(&mut facts, "10.255.0.1");
+    let lost = found(&facts, Code::LineByDefault);
+    assert!(
+        lost.evidence.en.contains("192.168.10.1 at eth0"),
+        "{lost:?}"
+    );
+    assert_eq!(
+        lost.commands,
+        ["New-NetRoute -DestinationPrefix 10.255.0.1/32 -InterfaceAlias 'eth0' -NextHop ROUTER"]
+    );
+    facts.system.kind = Kind::Linux {
+        id: "debian".to_owned(),
+        version: "12".to_owned(),
+        kernel: "6.1.0".to_owned(),
+    };
+    let lost = found(&facts, Code::LineByDefault);
+    assert_eq!(
+        lost.commands,
+        ["ip route replace 10.255.0.1/32 via ROUTER dev eth0"]
+    );
+    // The halves that a VPN lays are no better.
+    facts.routes.routes.push(route("0.0.0.0/1", "eth0"));
+    assert_eq!(judged(&mut facts, "10.255.0.1"), [Code::LineByDefault]);
+    // The PC's own network is a way, and so is a route of its own.
+    assert_eq!(judged(&mut facts, "192.168.10.254"), []);
+    facts.routes.routes.push(route("10.255.0.0/24", "eth0"));
+    assert_eq!(judged(&mut facts, "10.255.0.1"), []);
 }
 
 #[test]
