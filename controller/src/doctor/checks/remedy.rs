@@ -7,6 +7,9 @@ use crate::doctor::firewall::{Blocked, Packet, Protocol, Tool};
 
 type Held<'a> = (&'a Packet, &'a By);
 
+/// Makes the readers' zone of firewalld, once: one that is there already is a mistake to it.
+pub(super) const NEW_ZONE: &str = "firewall-cmd --permanent --get-zones | grep -qw madoguchi || firewall-cmd --permanent --new-zone=madoguchi";
+
 pub(super) fn commands(keeper: Keeper, interface: &str, held: &[Held<'_>]) -> Vec<String> {
     match keeper {
         Keeper::Ufw => ufw(interface, held),
@@ -62,7 +65,7 @@ fn ufw(interface: &str, held: &[Held<'_>]) -> Vec<String> {
 fn firewalld(interface: &str, held: &[Held<'_>]) -> Vec<String> {
     let interface = quoted(interface);
     let mut commands = vec![
-        "firewall-cmd --permanent --new-zone=madoguchi".to_owned(),
+        NEW_ZONE.to_owned(),
         format!("firewall-cmd --permanent --zone=madoguchi --add-interface={interface}"),
     ];
     for (protocol, ports) in by_protocol(held) {
@@ -75,17 +78,36 @@ fn firewalld(interface: &str, held: &[Held<'_>]) -> Vec<String> {
     commands
 }
 
+/// A rule that blocks wins over all that allow, so that it has to go first; then what is missing is allowed.
 fn windows(interface: &str, held: &[Held<'_>]) -> Vec<String> {
     let interface = quoted_for_powershell(interface);
-    by_protocol(held)
+    let mut commands: Vec<String> = Vec::new();
+    for (_, by) in held {
+        let By::Windows(by) = by else { continue };
+        for rule in &by.rules {
+            let (which, name) = match rule.id.is_empty() {
+                true => ("DisplayName", &rule.name),
+                false => ("Name", &rule.id),
+            };
+            let name = quoted_for_powershell(name);
+            let command = format!("Disable-NetFirewallRule -{which} {name}");
+            if !commands.contains(&command) {
+                commands.push(command);
+            }
+        }
+    }
+    let closed = |(_, by): &&Held<'_>| matches!(by, By::Windows(by) if by.needs_allow);
+    let closed: Vec<_> = held.iter().filter(closed).copied().collect();
+    let allowing = by_protocol(&closed)
         .map(|(protocol, ports)| {
             let (ports, protocol) = (ports.join(","), protocol.name().to_uppercase());
             format!(
                 "New-NetFirewallRule -DisplayName 'Madoguchi {protocol}' -Direction Inbound -Action Allow \
                  -Protocol {protocol} -LocalPort {ports} -InterfaceAlias {interface}"
             )
-        })
-        .collect()
+        });
+    commands.extend(allowing);
+    commands
 }
 
 /// One command for each first chain that holds something back.

@@ -577,6 +577,51 @@ fn windows_firewall_gets_a_command_of_powershell() {
         "New-NetFirewallRule -DisplayName 'Madoguchi TCP' -Direction Inbound -Action Allow -Protocol TCP \
          -LocalPort 7443,7444 -InterfaceAlias 'usb0'"
     );
+    // One that blocks wins over what would be allowed, so that it is what has to go.
+    let refused = firewall::windows::InboundRule {
+        id: "TCP Query User{1}".to_owned(),
+        name: "madoguchi.exe".to_owned(),
+        action: "Block".to_owned(),
+        protocol: "TCP".to_owned(),
+        ..Default::default()
+    };
+    let allowed = firewall::windows::InboundRule {
+        action: "Allow".to_owned(),
+        ..Default::default()
+    };
+    let windows = facts.firewall.windows.as_mut().unwrap();
+    windows.rules = vec![refused, allowed];
+    let blocks = found(&facts, Code::FirewallBlocks);
+    assert_eq!(
+        blocks.commands,
+        ["Disable-NetFirewallRule -Name 'TCP Query User{1}'"]
+    );
+    assert!(
+        blocks.evidence.en.ends_with("Block: madoguchi.exe"),
+        "{blocks:?}"
+    );
+    // A rule for the first reader's interface does not open the second's.
+    let windows = facts.firewall.windows.as_mut().unwrap();
+    windows.rules.remove(0);
+    windows.rules[0].interfaces = vec!["usb0".to_owned()];
+    assert_eq!(codes(&facts), [Code::FirewallBlocks]);
+    let blocks = found(&facts, Code::FirewallBlocks);
+    assert!(blocks.what.en.starts_with("usb1"), "{blocks:?}");
+}
+
+#[test]
+fn the_zone_of_firewalld_is_made_once() {
+    let mut facts = pc();
+    facts.firewall.rules = vec![firewall::iptables(
+        "*filter\n:INPUT DROP [0:0]\nCOMMIT\n",
+        firewall::Tool::Ip6tables,
+    )];
+    facts.firewall.keeper = Keeper::Firewalld;
+    let findings = all(&facts).into_iter();
+    let commands: Vec<_> = findings.flat_map(|finding| finding.commands).collect();
+    let count = |part: &str| commands.iter().filter(|line| line.contains(part)).count();
+    assert_eq!(count("--new-zone"), 1, "{commands:?}");
+    assert_eq!(count("--add-interface"), 2, "{commands:?}");
 }
 
 #[test]
