@@ -4,7 +4,7 @@
 use super::readers;
 use super::remedy;
 use crate::config::Policy;
-use crate::doctor::facts::{Answer, DataState, Door, Facts, Kind, Route};
+use crate::doctor::facts::{Answer, DataState, Door, Facts, Keeper, Kind, Route};
 use crate::doctor::finding::{Code, Finding, listed};
 use crate::doctor::firewall::{Blocked, Packet, Protocol, Verdict, judge, windows};
 use crate::doctor::planner;
@@ -239,14 +239,27 @@ fn filter(facts: &Facts, interface: &Interface, blocks: Code) -> Option<Finding>
         let protocol = protocol.name().to_uppercase();
         format!("{protocol} {port}")
     });
+    let when = match facts.firewall.keeper {
+        Keeper::Windows => "doctor-will-open-program",
+        Keeper::Ufw | Keeper::Firewalld | Keeper::Nobody => "doctor-will-open-interface",
+    };
+    let when = crate::texts::text(when, &[("interface", &interface.name)]);
     let args = [
         ("interface", same(&interface.name)),
+        ("when", when.into()),
         ("ports", listed(shown)),
         ("rule", same(by.rule())),
         ("chain", same(by.place())),
     ];
     let by: Vec<_> = held.iter().map(|(packet, _, by)| (packet, by)).collect();
-    let commands = remedy::commands(facts.firewall.keeper, &interface.name, &by);
+    // What Windows will call an interface nobody knows before it is there.
+    let by_program = facts.firewall.keeper == Keeper::Windows;
+    let nameless = by_program && interface.device.is_none();
+    let place = match nameless {
+        true => remedy::Place::Program(&facts.firewall.program),
+        false => remedy::Place::Interface(&interface.name),
+    };
+    let commands = remedy::commands(facts.firewall.keeper, place, &by);
     let code = if certain {
         blocks
     } else {

@@ -707,6 +707,24 @@ fn windows_firewall_gets_a_command_of_powershell() {
     assert_eq!(codes(&facts), [Code::FirewallBlocks]);
     let blocks = found(&facts, Code::FirewallBlocks);
     assert!(blocks.what.en.starts_with("usb1"), "{blocks:?}");
+    // Before the first reader its interface has no name: the program is opened.
+    facts.firewall.program = r"C:\m.exe".to_owned();
+    let windows = facts.firewall.windows.as_mut().unwrap();
+    windows.rules.clear();
+    links(&mut facts).interfaces.truncate(1);
+    let will = found(&facts, Code::FirewallWillBlock);
+    assert_eq!(
+        will.commands[0],
+        r"New-NetFirewallRule -DisplayName 'Madoguchi TCP' -Direction Inbound -Action Allow -Protocol TCP -LocalPort 7443,7444 -Program 'C:\m.exe' -RemoteAddress LocalSubnet"
+    );
+    let windows = facts.firewall.windows.as_mut().unwrap();
+    windows.rules.push(firewall::windows::InboundRule {
+        action: "Allow".to_owned(),
+        program: r"c:\m.exe".to_owned(),
+        remote: vec!["LocalSubnet".to_owned()],
+        ..Default::default()
+    });
+    assert!(!codes(&facts).contains(&Code::FirewallWillBlock));
 }
 
 #[test]
