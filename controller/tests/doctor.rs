@@ -96,6 +96,31 @@ fn a_configuration_with_a_mistake_is_a_finding_and_not_the_end() {
 }
 
 #[test]
+fn the_heading_says_by_which_configuration_and_that_this_build_is_for_tests() {
+    let folder = tempfile::tempdir().unwrap();
+    let data_dir = folder.path().join("data");
+    let config = folder.path().join("controller.toml");
+    fs::write(&config, "").unwrap();
+    let config = config.display().to_string();
+    let page = |arguments: &[&str]| {
+        let output = doctor(&data_dir, &[&["--lang", "en"], arguments].concat());
+        // A path is broken where the page is narrow.
+        let page = String::from_utf8(output.stdout).unwrap();
+        page.split_whitespace().collect::<String>()
+    };
+    let given = page(&["--config", &config]);
+    assert!(given.contains("Judgedbytheconfiguration"), "{given}");
+    assert!(given.contains("controller.toml"), "{given}");
+    let none = page(&[]);
+    assert!(none.contains("Noconfigurationwasgiven"), "{none}");
+    assert!(none.contains("TESTinstallation"), "{none}");
+    let as_json = report(&doctor(&data_dir, &["--json", "--config", &config]));
+    assert_eq!(as_json["config"], config.as_str());
+    assert_eq!(as_json["test"], true);
+    assert!(codes(&as_json).contains(&"test-installation"), "{as_json}");
+}
+
+#[test]
 fn a_plan_that_is_no_network_is_wrong_use() {
     let output = doctor(Path::new("unused"), &["--plan", "192.168.10"]);
     assert_eq!(output.status.code(), Some(2));

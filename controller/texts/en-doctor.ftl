@@ -16,12 +16,17 @@ doctor-level-notice = To be known
 doctor-level-question = To be looked at
 doctor-level-good = All right
 doctor-sum-healthy = Nothing was found that has to be done.
+doctor-sum-notices = Nothing was found that has to be done. Only things to know remain: { $count }
 doctor-sum-sick = Things to be done: { $count }
 doctor-bad-network = write an address and a length, for example 192.168.10.0/24
 doctor-head = This PC, examined by madoguchi { $version } ({ $system }). Nothing was changed.
+doctor-head-config = Judged by the configuration { $file }.
+doctor-head-no-config = No configuration was given (--config): judged by the usual values.
+doctor-head-test = This is a TEST installation: nothing here says that a clinic can work with it.
 doctor-label-evidence = Seen
 doctor-label-why = Why
 doctor-label-todo = To do
+doctor-label-advice = Advice
 
 doctor-nothing = none
 doctor-not-known = unknown
@@ -40,6 +45,12 @@ doctor-not-taken-network-card = it is a network card by its driver
 doctor-not-taken-other-id = it is not among the reader_ids of the configuration
 doctor-not-taken-no-device = its USB device cannot be read
 doctor-other-table = of another table
+doctor-test-by-policy = policy = "loopback" in the configuration. Links and the way from the readers were not looked at.
+doctor-test-by-roots = This program was built with roots for tests, which anybody can sign with.
+doctor-by-fleet-time = by the time of the controller, { $today }
+doctor-by-wall-clock = by the clock of the PC, { $today }
+doctor-board-line = If all hubs on its way are on the PC's board, write the line below under [link] in the configuration, in place of a board_hubs line that is there.
+doctor-board-line-unknown = The ids of a hub on its way could not be read, so that it cannot be listed as one of the PC's board.
 doctor-door-refused = connection refused
 doctor-unreadable-rights = no right to read them
 doctor-unreadable-no-tool = neither nft nor iptables-save was found
@@ -63,10 +74,10 @@ doctor-config-mistakes-what = The configuration has mistakes. This examination w
 doctor-config-mistakes-evidence = { $mistakes }
 doctor-config-mistakes-why = The controller does not start like this.
 doctor-config-mistakes-todo = Correct the configuration and run this again.
-doctor-test-installation-what = The configuration is for tests (policy = "loopback").
-doctor-test-installation-evidence = Links and the way from the readers were not looked at.
-doctor-test-installation-why = A test configuration takes no readers over USB.
-doctor-test-installation-todo = On a clinic's PC, use policy = "usb".
+doctor-test-installation-what = This is a test installation.
+doctor-test-installation-evidence = { $detail }
+doctor-test-installation-why = A test installation is not safe for patients' data, and takes no licenses of a clinic.
+doctor-test-installation-todo = On a clinic's PC, use the vendor's release of the program, with policy = "usb".
 
 ### USB ports
 
@@ -86,7 +97,7 @@ doctor-ports-unknown-todo = Look whether the PC itself has a free USB port (type
 doctor-hub-found-what = There is a hub "{ $name }" at the USB port { $port }.
 doctor-hub-found-evidence = { $id }, { $sockets } sockets. { $fixed }.
 doctor-hub-found-why = A reader behind a hub is refused. A hub that is soldered on the PC's board is part of the PC.
-doctor-hub-found-todo = Plug no reader into an external hub or a dock. Only if you know that this hub is on the PC's board, write this line under [link] in the configuration.
+doctor-hub-found-todo = Plug no reader into an external hub or a dock. Only if you know that this hub is on the PC's board, write this line under [link] in the configuration, in place of a board_hubs line that is there.
 doctor-board-hub-what = The hub at { $port } ({ $id }) is configured as part of the PC's board.
 
 ### Readers
@@ -103,7 +114,7 @@ doctor-readers-unknown-todo = Run this again as administrator. If it stays so, c
 doctor-behind-hub-what = The reader { $serial } is behind a USB hub.
 doctor-behind-hub-evidence = USB port { $port }, hub { $hub }, { $interface }
 doctor-behind-hub-why = A reader has to be plugged into a USB port of the PC itself; behind a hub it is refused.
-doctor-behind-hub-todo = Plug it into a USB port of the PC itself. If the hub is on the PC's board, write the line that is shown under "USB ports" into the configuration.
+doctor-behind-hub-todo = Plug it into a USB port of the PC itself. { $board }
 doctor-link-unknown-what = It could not be told how the reader { $serial } is connected.
 doctor-link-unknown-evidence = USB port { $port }, { $interface } ({ $driver })
 doctor-link-unknown-why = A reader that is not known to be directly on the PC is refused.
@@ -144,6 +155,10 @@ doctor-foreign-reader-what = Another maker's card reader "{ $name }" is plugged 
 doctor-foreign-reader-evidence = USB port { $port }, { $id }
 doctor-foreign-reader-why = Both on one PC were never tested, and nobody can tell any more where a fault comes from.
 doctor-foreign-reader-todo = Unplug it from this PC.
+doctor-reader-ids-unset-what = The configuration does not say which USB devices are readers (reader_ids).
+doctor-reader-ids-unset-evidence = Taken for readers now: { $found }
+doctor-reader-ids-unset-why = Without reader_ids, any USB network device can be taken for a reader, a network card, too.
+doctor-reader-ids-unset-todo = If all of these are readers, write this line under [link] in the configuration. Leave out the ids of what is none.
 
 ### Networks
 
@@ -181,7 +196,9 @@ doctor-firewall-blocks-todo = As administrator run the commands below (they open
 doctor-firewall-will-block-what = As things are, a firewall will hold back what readers send ({ $ports }).
 doctor-firewall-will-block-evidence = { $chain }: { $rule } (for { $interface })
 doctor-firewall-will-block-why = The reader connects over TCP/IP. With the ports filtered it cannot.
-doctor-firewall-will-block-todo = Run this again when a reader is plugged in. If its interface is called { $interface }, these commands open it.
+doctor-firewall-will-block-todo = { $when } Run this again when a reader is plugged in.
+doctor-will-open-interface = If the interface of the reader will be called { $interface }, run the commands below as administrator, and add them to the firewall's configuration.
+doctor-will-open-program = Run the commands below as administrator: they let in what is on the same link, to this program alone.
 doctor-firewall-unclear-what = { $interface }: whether a firewall holds back what the reader sends ({ $ports }) depends on a rule that cannot be judged here.
 doctor-firewall-unclear-evidence = { $chain }: { $rule }
 doctor-firewall-unclear-why = The reader connects over TCP/IP. With the ports filtered it cannot.
@@ -206,6 +223,14 @@ doctor-line-by-reader-what = The route to the dedicated line { $address } leads 
 doctor-line-by-reader-evidence = From { $from }, route { $route }
 doctor-line-by-reader-why = There is no line behind a reader: no eligibility check gets through.
 doctor-line-by-reader-todo = Give the reader a free network ("madoguchi doctor --propose 4").
+doctor-line-by-default-what = There is no route of its own to the dedicated line { $address }: only the default route fits.
+doctor-line-by-default-evidence = It leaves by the router { $router } at { $interface } (route { $route })
+doctor-line-by-default-why = A default route fits every address. If that router leads to the internet, the line's route was lost, and no eligibility check gets through.
+doctor-line-by-default-todo = Does the router { $router } lead to the dedicated line? See the papers of the company that installed the line. If it does, or if another router does, run this command as administrator with that router's address for ROUTER, and the interface at which it is. On Linux write the route into the network configuration, too, so that it is there after a restart.
+doctor-line-by-default-public-what = Only the default route fits the dedicated line { $address }, a public address.
+doctor-line-by-default-public-evidence = It leaves by the router { $router } at { $interface } (route { $route })
+doctor-line-by-default-public-why = This is right if the line goes over the internet (IPsec). If it has a router of its own, its route was lost.
+doctor-line-by-default-public-todo = Does the router { $router } lead to the dedicated line? If it has a router of its own, run this command as administrator with that router's address for ROUTER.
 
 ### Time
 
@@ -261,16 +286,16 @@ doctor-space-low-todo = Delete files that are not needed.
 doctor-space-scarce-what = The disk is getting full.
 doctor-space-scarce-evidence = { $path }: { $free } MiB free
 doctor-space-scarce-why = Below { $least } MiB new tickets are refused.
-doctor-space-scarce-todo = Delete files that are not needed soon.
+doctor-space-scarce-todo = Soon delete files that are not needed.
 doctor-certificate-fine-what = The certificate { $file } is valid until { $until }.
 doctor-certificate-ends-what = The certificate { $file } ends soon.
-doctor-certificate-ends-evidence = Valid until { $until }
+doctor-certificate-ends-evidence = Valid until { $until } ({ $clock })
 doctor-certificate-ends-why = After that readers cannot connect.
-doctor-certificate-ends-todo = Restart the controller after hours, which renews it. If it stays so, call support.
+doctor-certificate-ends-todo = The controller looks every hour while it runs, and renews its certificate by itself. If it does not run, start it. If this is still here two hours later, call support.
 doctor-certificate-ended-what = The certificate { $file } has ended.
-doctor-certificate-ended-evidence = Valid until { $until }
+doctor-certificate-ended-evidence = Valid until { $until } ({ $clock })
 doctor-certificate-ended-why = With it readers cannot connect. A clock that is far ahead looks the same.
-doctor-certificate-ended-todo = Look at the PC's clock. If it is right, restart the controller. If it stays so, call support.
+doctor-certificate-ended-todo = Look at the PC's clock. If it is right, see that the controller runs: it renews its certificate by itself when it starts and every hour. If this is still here two hours later, call support.
 doctor-certificate-unreadable-what = The certificate { $file } cannot be understood.
 doctor-certificate-unreadable-evidence = { $detail }
 doctor-certificate-unreadable-why = If it is damaged, the controller does not start.
@@ -288,17 +313,18 @@ doctor-controller-not-running-evidence = { $detail }
 doctor-controller-not-running-why = Until it runs, no reader serves.
 doctor-controller-not-running-todo = Start the controller and run this again.
 doctor-controller-alarm-what = The controller says: { $alarm }
-doctor-controller-alarm-evidence = { $code }
+doctor-controller-alarm-evidence = Told by the running controller (code "{ $code }", for support)
 doctor-controller-alarm-why = The running controller asks for somebody's attention.
 doctor-controller-alarm-todo = Do what the alarm says.
 doctor-unit-refused-what = The reader { $unit } does not serve.
-doctor-unit-refused-evidence = { $code }
+doctor-unit-refused-evidence = Told by the running controller (code "{ $code }", for support)
 doctor-unit-refused-why = { $why }
 doctor-unit-refused-todo = Remove the reason. "madoguchi unit list" shows how things stand.
 doctor-seats-short-what = Readers that do not serve for want of a license: { $count }
 doctor-seats-short-evidence = { $units } (seats: { $seats })
 doctor-seats-short-why = From the second reader on, an additional license or a multi-unit edition with its license in the box is needed.
 doctor-seats-short-todo = Make a request with "madoguchi license request" and give it to the vendor. Licenses can be added at any time, without a restart.
+doctor-seats-enough-what = The licenses are enough for the readers ({ $units }): { $seats }.
 doctor-license-not-in-force-what = The license { $license } gives no seats now.
 doctor-license-not-in-force-evidence = { $why }
 doctor-license-not-in-force-why = Readers that rely on it do not serve.

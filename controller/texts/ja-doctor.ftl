@@ -16,12 +16,17 @@ doctor-level-notice = お知らせ
 doctor-level-question = 目で見て確かめること
 doctor-level-good = 問題のないこと
 doctor-sum-healthy = 直すことは見つかりませんでした。
+doctor-sum-notices = 直すことは見つかりませんでした。お知らせだけが { $count } 件あります。
 doctor-sum-sick = 直すことが { $count } 件あります。
 doctor-bad-network = 「192.168.10.0/24」のように、アドレスと長さで書いてください
 doctor-head = madoguchi { $version } によるPCの点検（{ $system }）。何も変更していません。
+doctor-head-config = 設定ファイル { $file } をもとに判断しました。
+doctor-head-no-config = 設定ファイルの指定（--config）がないため、初期設定をもとに判断しました。
+doctor-head-test = 【試験用】の設置です。診療に使えるかどうかの点検にはなりません。
 doctor-label-evidence = 見たもの
 doctor-label-why = 理由
 doctor-label-todo = すること
+doctor-label-advice = 参考
 
 doctor-nothing = なし
 doctor-not-known = 不明
@@ -40,6 +45,12 @@ doctor-not-taken-network-card = ドライバーからLANアダプターとわか
 doctor-not-taken-other-id = 設定の reader_ids にないから
 doctor-not-taken-no-device = USB機器の情報を読めないから
 doctor-other-table = （別の経路表）
+doctor-test-by-policy = 設定が policy = "loopback" です。リーダーの接続と通信は点検しませんでした。
+doctor-test-by-roots = このプログラムは、だれでも署名できる試験用の鍵で作られています。
+doctor-by-fleet-time = madoguchiの時刻 { $today } で判断
+doctor-by-wall-clock = PCの時計 { $today } で判断
+doctor-board-line = 途中のハブがすべてPCの基板に付いているものと分かっているときだけ、次の行を設定ファイルの [link] に書いてください（board_hubs の行がもうあれば、置き換えます）。
+doctor-board-line-unknown = 途中のハブの番号を読み取れないため、基板のハブとして設定することはできません。
 doctor-door-refused = 接続が拒否されました
 doctor-unreadable-rights = 読む権限がありません
 doctor-unreadable-no-tool = nftもiptables-saveも見つかりません
@@ -63,10 +74,10 @@ doctor-config-mistakes-what = 設定ファイルに間違いがあります。�
 doctor-config-mistakes-evidence = { $mistakes }
 doctor-config-mistakes-why = このままでは、madoguchiは起動しません。
 doctor-config-mistakes-todo = 設定ファイルを直して、もう一度点検してください。
-doctor-test-installation-what = 設定が試験用（policy = "loopback"）です。
-doctor-test-installation-evidence = リーダーの接続と通信は点検しませんでした。
-doctor-test-installation-why = 試験用の設定では、USBのリーダーは使えません。
-doctor-test-installation-todo = 診療に使うPCでは、policy = "usb" にしてください。
+doctor-test-installation-what = 試験用の設置です。
+doctor-test-installation-evidence = { $detail }
+doctor-test-installation-why = 試験用の設置は、患者さんの情報を守れる状態ではなく、診療用のライセンスも使えません。
+doctor-test-installation-todo = 診療に使うPCでは、販売元が配る製品版のプログラムを、policy = "usb" で使ってください。
 
 ### USBポート
 
@@ -86,7 +97,7 @@ doctor-ports-unknown-todo = リーダーの台数分（最大4台）のUSBポー
 doctor-hub-found-what = USBポート { $port } にハブ「{ $name }」があります。
 doctor-hub-found-evidence = { $id }、差込口 { $sockets } 個。{ $fixed }。
 doctor-hub-found-why = ハブの先のリーダーは使えません。ただし、PCの基板に初めから付いているハブは、PCの一部です。
-doctor-hub-found-todo = 外付けのハブやドックには、リーダーをつながないでください。PCの基板にあるハブと分かっているときだけ、次の行を設定ファイルの [link] に書いてください。
+doctor-hub-found-todo = 外付けのハブやドックには、リーダーをつながないでください。PCの基板にあるハブと分かっているときだけ、次の行を設定ファイルの [link] に書いてください（board_hubs の行がもうあれば、置き換えます）。
 doctor-board-hub-what = ハブ { $port }（{ $id }）は、PCの基板のものとして設定されています。
 
 ### リーダーの接続
@@ -103,7 +114,7 @@ doctor-readers-unknown-todo = 管理者として、もう一度点検してく�
 doctor-behind-hub-what = リーダー { $serial } が、USBハブの先につながっています。
 doctor-behind-hub-evidence = USBポート { $port }、ハブ { $hub }、{ $interface }
 doctor-behind-hub-why = リーダーは、PC本体のUSBポートに直接つなぐ決まりです。ハブの先のリーダーは使えません。
-doctor-behind-hub-todo = ハブから抜いて、PC本体のUSBポートに直接つないでください。PCの基板に付いているハブのときは、USBポートの項目にある行を設定に書いてください。
+doctor-behind-hub-todo = ハブから抜いて、PC本体のUSBポートに直接つないでください。{ $board }
 doctor-link-unknown-what = リーダー { $serial } がどのようにつながっているか、分かりませんでした。
 doctor-link-unknown-evidence = USBポート { $port }、{ $interface }（{ $driver }）
 doctor-link-unknown-why = PC本体に直接つながっていることを確かめられないリーダーは、使えません。
@@ -144,6 +155,10 @@ doctor-foreign-reader-what = 他社のカードリーダー「{ $name }」がつ
 doctor-foreign-reader-evidence = USBポート { $port }、{ $id }
 doctor-foreign-reader-why = 他社のカードリーダーとの併用は、動作が確かめられておらず、不具合の原因も見分けられなくなります。
 doctor-foreign-reader-todo = このPCから外してください。
+doctor-reader-ids-unset-what = どのUSB機器がリーダーかが、設定（reader_ids）に書かれていません。
+doctor-reader-ids-unset-evidence = いまリーダーとして扱っているもの: { $found }
+doctor-reader-ids-unset-why = reader_ids がないと、USBのLANアダプターなど、リーダーでない機器もリーダーとして扱うことがあります。
+doctor-reader-ids-unset-todo = すべてリーダーであれば、次の行を設定ファイルの [link] に書いてください。リーダーでないものの番号は除いてください。
 
 ### ネットワークの重なり
 
@@ -181,7 +196,9 @@ doctor-firewall-blocks-todo = 管理者が次の命令を実行してくださ�
 doctor-firewall-will-block-what = このままリーダーをつなぐと、ファイアウォールが通信（{ $ports }）を止めます。
 doctor-firewall-will-block-evidence = { $chain }: { $rule }（{ $interface } の場合）
 doctor-firewall-will-block-why = リーダーはTCP/IPでPCに接続します。ポートフィルターが止めると、つながりません。
-doctor-firewall-will-block-todo = リーダーをつないだら、もう一度点検してください。名前が { $interface } になるときは、次の命令で開けられます。
+doctor-firewall-will-block-todo = { $when }リーダーをつないだら、もう一度点検してください。
+doctor-will-open-interface = リーダーのインターフェースの名前が { $interface } になるときは、管理者が次の命令を実行し、ファイアウォールの設定にも加えてください。
+doctor-will-open-program = 管理者が次の命令を実行してください（同じ通信路にある相手だけを、このプログラムにだけ通します）。
 doctor-firewall-unclear-what = { $interface }: ファイアウォールがリーダーの通信（{ $ports }）を止めるかどうか、判断できない規則があります。
 doctor-firewall-unclear-evidence = { $chain }: { $rule }
 doctor-firewall-unclear-why = リーダーはTCP/IPでPCに接続します。ポートフィルターが止めると、つながりません。
@@ -206,6 +223,14 @@ doctor-line-by-reader-what = 専用回線 { $address } への経路が、リー�
 doctor-line-by-reader-evidence = PCの側のアドレス { $from }、経路 { $route }
 doctor-line-by-reader-why = リーダーの先に専用回線はないので、資格確認ができなくなります。
 doctor-line-by-reader-todo = リーダーのネットワークを、空いているもの（「madoguchi doctor --propose 4」）に変えてください。
+doctor-line-by-default-what = 専用回線 { $address } へ向かう決まった経路がなく、既定の経路（デフォルトルート）だけが当てはまります。
+doctor-line-by-default-evidence = { $interface } のルーター { $router } へ出ていきます（経路 { $route }）
+doctor-line-by-default-why = 既定の経路は、どのアドレスにも当てはまります。そのルーターの先がインターネットなら、専用回線の静的ルートが失われていて、資格確認ができません。
+doctor-line-by-default-todo = ルーター { $router } は、専用回線につながっていますか。回線を設置した会社の書類で確かめてください。そのルーターか、別のルーターが専用回線のものと分かったら、管理者が次の命令の ROUTER をそのルーターのアドレスに、インターフェースをつながっているものに替えて実行してください。Linuxでは、再起動のあとも残るように、ネットワークの設定にも加えてください。
+doctor-line-by-default-public-what = 専用回線 { $address }（グローバルアドレス）には、既定の経路（デフォルトルート）だけが当てはまります。
+doctor-line-by-default-public-evidence = { $interface } のルーター { $router } へ出ていきます（経路 { $route }）
+doctor-line-by-default-public-why = インターネット経由（IPsec）の回線なら、これでよい状態です。専用のルーターがあるときは、静的ルートが失われています。
+doctor-line-by-default-public-todo = ルーター { $router } は、専用回線につながっていますか。専用のルーターが別にあるときは、管理者が次の命令の ROUTER をそのアドレスに替えて実行してください。
 
 ### 時刻
 
@@ -264,13 +289,13 @@ doctor-space-scarce-why = 空きが { $least } MiBより少なくなると、新
 doctor-space-scarce-todo = 早めに、不要なファイルを消してください。
 doctor-certificate-fine-what = 証明書 { $file } は { $until } まで有効です。
 doctor-certificate-ends-what = 証明書 { $file } の期限が近づいています。
-doctor-certificate-ends-evidence = { $until } まで
+doctor-certificate-ends-evidence = { $until } まで（{ $clock }）
 doctor-certificate-ends-why = 期限が過ぎると、リーダーがつながらなくなります。
-doctor-certificate-ends-todo = 診療のあとで、madoguchiを起動し直してください（起動のときに新しくなります）。変わらないときは、サポートに連絡してください。
+doctor-certificate-ends-todo = madoguchiは、動いている間は1時間ごとに確かめ、証明書を自分で新しくします。止まっていれば起動してください。2時間たっても変わらないときは、サポートに連絡してください。
 doctor-certificate-ended-what = 証明書 { $file } の期限が過ぎています。
-doctor-certificate-ended-evidence = { $until } まで
+doctor-certificate-ended-evidence = { $until } まで（{ $clock }）
 doctor-certificate-ended-why = 期限の過ぎた証明書では、リーダーがつながりません。PCの時計が進みすぎているときも、こう見えます。
-doctor-certificate-ended-todo = PCの時計を確かめ、正しければmadoguchiを起動し直してください。変わらないときは、サポートに連絡してください。
+doctor-certificate-ended-todo = PCの時計を確かめてください。正しければ、madoguchiが動いていることを確かめてください。起動のときと、その後1時間ごとに、自分で新しくします。2時間たっても変わらないときは、サポートに連絡してください。
 doctor-certificate-unreadable-what = 証明書 { $file } の内容を読めません。
 doctor-certificate-unreadable-evidence = { $detail }
 doctor-certificate-unreadable-why = 壊れていると、madoguchiは起動しません。
@@ -288,17 +313,18 @@ doctor-controller-not-running-evidence = { $detail }
 doctor-controller-not-running-why = 動いていない間は、どのリーダーも使えません。
 doctor-controller-not-running-todo = madoguchiを起動して、もう一度点検してください。
 doctor-controller-alarm-what = madoguchiからの注意: { $alarm }
-doctor-controller-alarm-evidence = { $code }
+doctor-controller-alarm-evidence = 動いているmadoguchiのお知らせ（サポート用の符号: { $code }）
 doctor-controller-alarm-why = 動いているmadoguchiが、人の手が必要だと知らせています。
 doctor-controller-alarm-todo = 注意の内容のとおりにしてください。
 doctor-unit-refused-what = リーダー { $unit } が使えません。
-doctor-unit-refused-evidence = { $code }
+doctor-unit-refused-evidence = 動いているmadoguchiの判断（サポート用の符号: { $code }）
 doctor-unit-refused-why = { $why }
 doctor-unit-refused-todo = 理由を取り除いてください。「madoguchi unit list」で、いまの状態が見られます。
 doctor-seats-short-what = ライセンスが足りないため、使えないリーダーが { $count } 台あります。
 doctor-seats-short-evidence = { $units }（利用枠: { $seats }）
 doctor-seats-short-why = 2台目からは、追加ライセンスか、ライセンス同梱の複数台接続版が必要です。
 doctor-seats-short-todo = 「madoguchi license request」で申請を作り、購入元に渡してください。ライセンスは後から追加でき、起動し直す必要はありません。
+doctor-seats-enough-what = ライセンスは、リーダー { $units } 台に足りています（{ $seats }）。
 doctor-license-not-in-force-what = ライセンス { $license } は、いま枠を増やしていません。
 doctor-license-not-in-force-evidence = { $why }
 doctor-license-not-in-force-why = 使えると思っていたライセンスが使えないと、リーダーの数が足りなくなります。

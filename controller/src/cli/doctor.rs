@@ -59,7 +59,11 @@ pub(crate) fn run(
         line: args.line,
         controller,
     });
-    output.answer(|| value(&report), || page(&report, output.lang))?;
+    let config = args.config.as_deref();
+    output.answer(
+        || value(&report, config),
+        || page(&report, config, output.lang),
+    )?;
     Ok(report.problems() == 0)
 }
 
@@ -86,7 +90,7 @@ async fn asked(data_dir: &Path) -> Result<Running, Failure> {
 }
 
 /// For programs: codes, levels and themes are stable, words are not.
-fn value(report: &Report) -> Value {
+fn value(report: &Report, config: Option<&Path>) -> Value {
     let both = |text: &Text| json!({ "ja": text.ja, "en": text.en });
     let findings: Vec<_> = report
         .findings
@@ -109,18 +113,32 @@ fn value(report: &Report) -> Value {
         "problems": report.problems(),
         "version": env!("CARGO_PKG_VERSION"),
         "system": report.system,
+        "config": config.map(|file| file.display().to_string()),
+        "test": report.test,
         "findings": findings,
     })
 }
 
 /// For people: what has to be done comes first, and what is good in a line each at the end.
-fn page(report: &Report, lang: Lang) -> String {
+fn page(report: &Report, config: Option<&Path>, lang: Lang) -> String {
     let mut page = String::new();
     let args = [
         ("version", env!("CARGO_PKG_VERSION")),
         ("system", report.system.as_str()),
     ];
     line(&mut page, &label(lang, "doctor-head", &args));
+    // Whoever forgets --config must not take the answer for one about the configuration of this PC.
+    let judged = match config {
+        Some(file) => {
+            let file = file.display().to_string();
+            label(lang, "doctor-head-config", &[("file", &file)])
+        }
+        None => label(lang, "doctor-head-no-config", &[]),
+    };
+    line(&mut page, &judged);
+    if report.test {
+        line(&mut page, &label(lang, "doctor-head-test", &[]));
+    }
     for (level, mark) in MARKS {
         let of_level = report
             .findings
@@ -144,10 +162,11 @@ fn page(report: &Report, lang: Lang) -> String {
         }
     }
     page.push('\n');
-    let count = report.problems().to_string();
-    let sum = match report.problems() {
-        0 => label(lang, "doctor-sum-healthy", &[]),
-        _ => label(lang, "doctor-sum-sick", &[("count", &count)]),
+    let (problems, notices) = (report.problems().to_string(), report.notices().to_string());
+    let sum = match (report.problems(), report.notices()) {
+        (0, 0) => label(lang, "doctor-sum-healthy", &[]),
+        (0, _) => label(lang, "doctor-sum-notices", &[("count", &notices)]),
+        _ => label(lang, "doctor-sum-sick", &[("count", &problems)]),
     };
     line(&mut page, &sum);
     page
@@ -159,10 +178,15 @@ fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
         &format!("  {mark} {}", lang.of(&finding.what)),
         INDENT,
     );
+    // What has to be done and what may be done are told apart.
+    let advice = match finding.code.level() {
+        Level::Notice => "doctor-label-advice",
+        Level::Problem | Level::Question | Level::Good => "doctor-label-todo",
+    };
     let parts = [
         ("doctor-label-evidence", &finding.evidence),
         ("doctor-label-why", &finding.why),
-        ("doctor-label-todo", &finding.todo),
+        (advice, &finding.todo),
     ];
     for (key, text) in parts {
         let words = lang.of(text);

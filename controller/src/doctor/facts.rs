@@ -5,6 +5,7 @@ use crate::config::Policy;
 use crate::link::{Settings, Snapshot};
 use ipnet::IpNet;
 use madoguchi_fleet::link::{Port, UsbId};
+use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
 use std::net::{IpAddr, SocketAddr};
@@ -76,6 +77,8 @@ pub(crate) struct ToldSettings {
     /// What is wrong with it, in words; then the rest are the defaults.
     pub mistakes: Option<Text>,
     pub policy: Policy,
+    /// Which readers and licenses belong to it: for tests also where the program was built with test roots.
+    pub environment: Environment,
     pub link: Settings,
     pub gateway_port: u16,
     pub pairing_port: u16,

@@ -110,9 +110,9 @@ codes! {
 
     ReaderDirect "reader-direct" Readers Good;
     NoReaders "no-readers" Readers Notice;
-    ReadersUnknown "readers-unknown" Readers Notice;
+    ReadersUnknown "readers-unknown" Readers Problem;
     BehindHub "behind-hub" Readers Problem;
-    LinkUnknown "link-unknown" Readers Notice;
+    LinkUnknown "link-unknown" Readers Problem;
     SlowLink "slow-link" Readers Problem;
     SerialMissing "serial-missing" Readers Problem;
     SerialDuplicate "serial-duplicate" Readers Problem;
@@ -122,6 +122,7 @@ codes! {
     TooManyReaders "too-many-readers" Readers Problem;
     NotTakenAsReader "not-taken-as-reader" Readers Notice;
     ForeignReader "foreign-reader" Readers Problem;
+    ReaderIdsUnset "reader-ids-unset" Readers Notice;
 
     NetworkClear "network-clear" Networks Good;
     NetworkOverlap "network-overlap" Networks Problem;
@@ -134,7 +135,7 @@ codes! {
     ListenerMissing "listener-missing" Gateway Problem;
     ListenerNotYet "listener-not-yet" Gateway Notice;
     FirewallBlocks "firewall-blocks" Gateway Problem;
-    FirewallWillBlock "firewall-will-block" Gateway Notice;
+    FirewallWillBlock "firewall-will-block" Gateway Problem;
     FirewallUnclear "firewall-unclear" Gateway Notice;
     FirewallUnreadable "firewall-unreadable" Gateway Notice;
     RouteElsewhere "route-elsewhere" Gateway Problem;
@@ -142,6 +143,8 @@ codes! {
     LineRoute "line-route" Line Good;
     LineMissing "line-missing" Line Problem;
     LineByReader "line-by-reader" Line Problem;
+    LineByDefault "line-by-default" Line Problem;
+    LineByDefaultPublic "line-by-default-public" Line Notice;
 
     ClockFine "clock-fine" Time Good;
     ClockWrong "clock-wrong" Time Problem;
@@ -169,6 +172,7 @@ codes! {
     ControllerAlarm "controller-alarm" Controller Problem;
     UnitRefused "unit-refused" Controller Problem;
     SeatsShort "seats-short" Controller Problem;
+    SeatsEnough "seats-enough" Controller Good;
     LicenseNotInForce "license-not-in-force" Controller Notice;
 
     PlacementLight "placement-light" Placement Question;

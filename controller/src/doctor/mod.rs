@@ -24,10 +24,14 @@ pub(crate) use facts::{Asked, Controller, Running};
 pub(crate) use finding::{Finding, Level};
 pub(crate) use gather::Request;
 
+use madoguchi_licensing::grant::Environment;
+
 /// What was found on a PC.
 pub(crate) struct Report {
     /// The operating system, by its name.
     pub system: String,
+    /// Whether it was examined as a test installation.
+    pub test: bool,
     /// All findings: the worst first, and by theme.
     pub findings: Vec<Finding>,
 }
@@ -38,6 +42,12 @@ impl Report {
         let is_problem = |finding: &&Finding| finding.code.level() == Level::Problem;
         self.findings.iter().filter(is_problem).count()
     }
+
+    /// How many things there are to know.
+    pub(crate) fn notices(&self) -> usize {
+        let is_notice = |finding: &&Finding| finding.code.level() == Level::Notice;
+        self.findings.iter().filter(is_notice).count()
+    }
 }
 
 /// Examines this PC. Blocks for as long as the programs of the system take that are asked: seconds.
@@ -45,6 +55,7 @@ pub(crate) fn examine(request: Request) -> Report {
     let facts = gather::facts(request);
     Report {
         findings: checks::all(&facts),
+        test: facts.settings.environment == Environment::Test,
         system: facts.system.name,
     }
 }

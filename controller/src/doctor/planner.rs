@@ -45,7 +45,9 @@ pub(crate) fn instead_of(network: &IpNet, used: &[IpNet]) -> Option<IpNet> {
     match network {
         IpNet::V4(v4) => {
             let prefix = v4.prefix_len().clamp(8, LINK_PREFIX);
-            propose(used, prefix, 1).pop().map(IpNet::V4)
+            let one = |prefix| propose(used, prefix, 1).pop().map(IpNet::V4);
+            // One as large may have no room, and a link needs no more than two addresses.
+            one(prefix).or_else(|| one(LINK_PREFIX))
         }
         IpNet::V6(_) => unique_local(used),
     }

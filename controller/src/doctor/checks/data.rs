@@ -1,10 +1,9 @@
 //! The data directory: who may read it, how much room it has, what it was made for, and when its certificates end.
 
-use crate::config::Policy;
-use crate::doctor::facts::{Certificate, DataDir, DataState, Facts};
+use crate::doctor::facts::{Certificate, Controller, DataDir, DataState, Facts};
 use crate::doctor::finding::{Code, Finding, listed};
 use crate::engine::MIN_FREE_BYTES;
-use crate::texts::{Arg, same};
+use crate::texts::{Arg, same, text};
 use jiff::Timestamp;
 use madoguchi_licensing::grant::Environment;
 use std::path::Path;
@@ -19,13 +18,45 @@ const SOON_MS: i64 = 60 * 24 * 3_600 * 1_000;
 const OWNER_ONLY: &str = "chmod -R go-rwx";
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
-    let mut findings = directory(&facts.data, facts.settings.policy);
+    let mut findings = directory(&facts.data, facts.settings.environment);
     let certificates = facts.certificates.iter();
-    findings.extend(certificates.map(|one| certificate(one, facts.clock.wall_ms)));
+    let now = Now::of(facts);
+    findings.extend(certificates.map(|one| certificate(one, &now)));
     findings
 }
 
-fn directory(data: &DataDir, policy: Policy) -> Vec<Finding> {
+/// The time that certificates are judged by: the running controller's, which is what it judges them by itself (RULES,
+/// "Time"); the PC's clock where none runs.
+struct Now {
+    ms: i64,
+    /// Whose it is, for people.
+    whose: &'static str,
+}
+
+impl Now {
+    fn of(facts: &Facts) -> Self {
+        match &facts.controller {
+            Controller::Runs(running) => Self {
+                ms: running.status.fleet_time_ms,
+                whose: "doctor-by-fleet-time",
+            },
+            Controller::Stopped(_) | Controller::NotAsked(_) => Self {
+                ms: facts.clock.wall_ms,
+                whose: "doctor-by-wall-clock",
+            },
+        }
+    }
+}
+
+/// The day, in UTC; past what a calendar can say: our own CA has no end (9999-12-31, RFC 5280).
+fn day(ms: i64) -> String {
+    Timestamp::from_millisecond(ms).map_or_else(
+        |_| "9999-12-31".to_owned(),
+        |at| at.strftime("%Y-%m-%d").to_string(),
+    )
+}
+
+fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
     let path = ("path", same(data.path.display()));
     let mut findings = Vec::new();
     match &data.state {
@@ -52,7 +83,7 @@ fn directory(data: &DataDir, policy: Policy) -> Vec<Finding> {
             std::slice::from_ref(&path),
         ));
     }
-    findings.extend(environment(data, policy, &path));
+    findings.extend(environment(data, wanted, &path));
     findings.extend(space(data, &path));
     if findings.is_empty() {
         let free = data.free_bytes.unwrap_or(0) / MIB;
@@ -78,9 +109,9 @@ fn close(path: &Path) -> String {
     )
 }
 
-fn environment(data: &DataDir, policy: Policy, path: &(&'static str, Arg)) -> Option<Finding> {
+fn environment(data: &DataDir, wanted: Environment, path: &(&'static str, Arg)) -> Option<Finding> {
     let found = data.environment.as_ref()?;
-    let wanted = match policy.environment() {
+    let wanted = match wanted {
         Environment::Production => "production",
         Environment::Test => "test",
     };
@@ -110,7 +141,7 @@ fn space(data: &DataDir, path: &(&'static str, Arg)) -> Option<Finding> {
     Some(Finding::new(code, &args))
 }
 
-fn certificate(certificate: &Certificate, now_ms: i64) -> Finding {
+fn certificate(certificate: &Certificate, now: &Now) -> Finding {
     let file = ("file", same(certificate.file.display()));
     let ends_ms = match &certificate.ends_ms {
         Ok(ends_ms) => *ends_ms,
@@ -119,16 +150,17 @@ fn certificate(certificate: &Certificate, now_ms: i64) -> Finding {
             return Finding::new(Code::CertificateUnreadable, &args);
         }
     };
-    // Past what a calendar can say: our own CA has no end (9999-12-31, RFC 5280).
-    let until = Timestamp::from_millisecond(ends_ms).map_or_else(
-        |_| "9999-12-31".to_owned(),
-        |at| at.strftime("%Y-%m-%d").to_string(),
-    );
-    let left = ends_ms.saturating_sub(now_ms);
+    let left = ends_ms.saturating_sub(now.ms);
     let code = match left {
         ..=0 => Code::CertificateEnded,
         1..=SOON_MS => Code::CertificateEnds,
         _ => Code::CertificateFine,
     };
-    Finding::new(code, &[file, ("until", same(until))])
+    let today = day(now.ms);
+    let args = [
+        file,
+        ("until", same(day(ends_ms))),
+        ("clock", text(now.whose, &[("today", &today)]).into()),
+    ];
+    Finding::new(code, &args)
 }

@@ -4,9 +4,9 @@
 use super::readers;
 use super::remedy;
 use crate::config::Policy;
-use crate::doctor::facts::{Answer, DataState, Door, Facts, Kind, Route};
+use crate::doctor::facts::{Answer, DataState, Door, Facts, Keeper, Kind, Route};
 use crate::doctor::finding::{Code, Finding, listed};
-use crate::doctor::firewall::{Blocked, Packet, Protocol, Verdict, judge};
+use crate::doctor::firewall::{Blocked, Packet, Protocol, Verdict, judge, windows};
 use crate::doctor::planner;
 use crate::link::{Address, Interface};
 use crate::texts::{Arg, same};
@@ -193,7 +193,12 @@ fn filters<'a>(facts: &Facts, interfaces: &[&'a Interface]) -> Vec<(&'a str, Fin
         let found = filter(facts, interface, Code::FirewallBlocks)?;
         Some((interface.name.as_str(), found))
     };
-    interfaces.iter().filter_map(held).collect()
+    let mut found: Vec<_> = interfaces.iter().filter_map(held).collect();
+    // One zone is for all readers: it is made once.
+    for (_, finding) in found.iter_mut().skip(1) {
+        finding.commands.retain(|line| line != remedy::NEW_ZONE);
+    }
+    found
 }
 
 /// Before the first reader is plugged in: what would become of it.
@@ -234,14 +239,27 @@ fn filter(facts: &Facts, interface: &Interface, blocks: Code) -> Option<Finding>
         let protocol = protocol.name().to_uppercase();
         format!("{protocol} {port}")
     });
+    let when = match facts.firewall.keeper {
+        Keeper::Windows => "doctor-will-open-program",
+        Keeper::Ufw | Keeper::Firewalld | Keeper::Nobody => "doctor-will-open-interface",
+    };
+    let when = crate::texts::text(when, &[("interface", &interface.name)]);
     let args = [
         ("interface", same(&interface.name)),
+        ("when", when.into()),
         ("ports", listed(shown)),
         ("rule", same(by.rule())),
         ("chain", same(by.place())),
     ];
     let by: Vec<_> = held.iter().map(|(packet, _, by)| (packet, by)).collect();
-    let commands = remedy::commands(facts.firewall.keeper, &interface.name, &by);
+    // What Windows will call an interface nobody knows before it is there.
+    let by_program = facts.firewall.keeper == Keeper::Windows;
+    let nameless = by_program && interface.device.is_none();
+    let place = match nameless {
+        true => remedy::Place::Program(&facts.firewall.program),
+        false => remedy::Place::Interface(&interface.name),
+    };
+    let commands = remedy::commands(facts.firewall.keeper, place, &by);
     let code = if certain {
         blocks
     } else {
@@ -254,15 +272,19 @@ fn filter(facts: &Facts, interface: &Interface, blocks: Code) -> Option<Finding>
 pub(super) enum By {
     /// A rule that a tool shows.
     Rule(Blocked),
-    /// A rule or a profile of Windows.
-    Windows(String),
+    /// Rules of Windows, or a profile.
+    Windows(windows::Held),
 }
 
 impl By {
-    fn rule(&self) -> &str {
+    fn rule(&self) -> String {
         match self {
-            Self::Rule(blocked) => &blocked.rule,
-            Self::Windows(name) => name,
+            Self::Rule(blocked) => blocked.rule.clone(),
+            Self::Windows(held) if held.rules.is_empty() => held.profile.clone(),
+            Self::Windows(held) => {
+                let names: Vec<_> = held.rules.iter().map(|rule| rule.name.as_str()).collect();
+                format!("Block: {}", names.join(", "))
+            }
         }
     }
 
@@ -278,8 +300,8 @@ impl By {
 fn held(facts: &Facts, interface: &Interface, packet: &Packet) -> Option<(bool, By)> {
     if let Some(windows) = &facts.firewall.windows {
         let program = &facts.firewall.program;
-        let name = windows.blocks(interface.index, packet.protocol, packet.port, program)?;
-        return Some((true, By::Windows(name)));
+        let held = windows.blocks(interface.index, packet, program)?;
+        return Some((held.certain, By::Windows(held)));
     }
     let mut unclear = None;
     for rules in &facts.firewall.rules {

@@ -1,10 +1,20 @@
 //! Whether the way to the dedicated line (オンライン請求ネットワーク, FAQ 39) is still there, and does not lead into a reader.
+//!
+//! A default route fits every address, so that it is no sign of the line: where it alone fits, the route that was laid for the
+//! line may have been lost (FAQ 19).
 
 use super::readers;
-use crate::doctor::facts::{Facts, Line, Route};
+use super::remedy;
+use crate::doctor::facts::{Facts, Kind, Line, Route};
 use crate::doctor::finding::{Code, Finding};
 use crate::texts::{Arg, same, text};
+use ipnet::IpNet;
 use std::net::IpAddr;
+
+/// What stands in a command for the address that only the papers of the line say.
+const ROUTER: &str = "ROUTER";
+/// 100.64.0.0/10, which providers share among their customers (RFC 6598): its first octet, and the second's first two bits.
+const SHARED: (u8, u8) = (100, 64);
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     facts.line.iter().map(|line| judge(facts, line)).collect()
@@ -28,18 +38,65 @@ fn judge(facts: &Facts, line: &Line) -> Finding {
         let mut readers = readers::interfaces(facts).into_iter();
         readers.any(|reader| reader.name == *name)
     });
+    let code = match route {
+        _ if by_reader => Code::LineByReader,
+        Some(route) if is_everywhere(route) && is_private(line.address) => Code::LineByDefault,
+        Some(route) if is_everywhere(route) => Code::LineByDefaultPublic,
+        _ => Code::LineRoute,
+    };
+    let commands = match (&interface, code) {
+        (Some(name), Code::LineByDefault | Code::LineByDefaultPublic) => {
+            vec![lay(line.address, name, &facts.system.kind)]
+        }
+        _ => Vec::new(),
+    };
     let unknown = || Arg::from(text("doctor-not-known", &[]));
+    let none = || Arg::from(text("doctor-nothing", &[]));
+    let router = route.and_then(|route| route.gateway);
     let args = [
         address,
         ("interface", interface.map_or_else(unknown, same)),
         ("from", same(from)),
         ("route", route.map_or_else(unknown, |route| same(route.to))),
+        ("router", router.map_or_else(none, same)),
     ];
-    let code = match by_reader {
-        true => Code::LineByReader,
-        false => Code::LineRoute,
-    };
-    Finding::new(code, &args)
+    Finding::new(code, &args).with(commands)
+}
+
+/// Whether a route goes to everywhere: whole, or in the halves that VPNs lay, or to all addresses of IPv6 that are in use.
+pub(super) fn is_everywhere(route: &Route) -> bool {
+    let longest = if route.to.addr().is_ipv4() { 1 } else { 3 };
+    route.to.prefix_len() <= longest
+}
+
+/// Whether an address is one that no public router knows.
+const fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let [first, second, ..] = v4.octets();
+            let shared = first == SHARED.0 && second & 0b1100_0000 == SHARED.1;
+            v4.is_private() || v4.is_link_local() || shared
+        }
+        IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
+    }
+}
+
+/// The command that lays the route to the line again.
+fn lay(address: IpAddr, interface: &str, kind: &Kind) -> String {
+    let to = IpNet::from(address);
+    match kind {
+        Kind::Windows { .. } => {
+            let interface = remedy::quoted_for_powershell(interface);
+            format!(
+                "New-NetRoute -DestinationPrefix {to} -InterfaceAlias {interface} -NextHop {ROUTER}"
+            )
+        }
+        Kind::Linux { .. } | Kind::Other => {
+            let family = if address.is_ipv4() { "" } else { " -6" };
+            let interface = remedy::quoted(interface);
+            format!("ip{family} route replace {to} via {ROUTER} dev {interface}")
+        }
+    }
 }
 
 /// The interface that has an address.

@@ -1,5 +1,6 @@
 //! The checks: pure functions from what was seen to what it means, one file per theme.
 
+mod board;
 mod controller;
 mod data;
 mod gateway;

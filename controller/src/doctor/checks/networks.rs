@@ -131,9 +131,8 @@ fn network_of(address: &Address) -> Option<IpNet> {
 /// Whether a route says something of this PC's networks. One to everywhere, whole or in the halves that VPNs lay, has no
 /// network of its own: the longer prefix of a reader's link wins.
 fn tells(route: &Route) -> bool {
-    let shortest = if route.to.addr().is_ipv4() { 2 } else { 4 };
     let address = route.to.addr();
-    route.to.prefix_len() >= shortest
+    !super::line::is_everywhere(route)
         && !address.is_multicast()
         && !planner::is_link_local(&address)
 }

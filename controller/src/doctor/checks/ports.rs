@@ -1,13 +1,12 @@
 //! The PC's own USB sockets and the hubs in them: at most four readers, each on a port of the PC itself (FAQ 7, 26).
 
+use super::board;
 use crate::doctor::facts::{Facts, RootPort, SeenHub, Socket, UsbPorts};
 use crate::doctor::finding::{Code, Finding};
-use crate::link::{BoardHub, Settings};
+use crate::link::Settings;
 use crate::texts::same;
 use madoguchi_fleet::link::{Hub, Path};
-
-/// Readers that a PC serves at most (RULES, "Units and admission").
-const READERS: usize = 4;
+use madoguchi_fleet::settings::UNITS_PER_PC;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some(ports) = &facts.ports else {
@@ -15,7 +14,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     };
     let mut findings = Vec::from_iter(sockets(facts, ports));
     let hubs = ports.hubs.iter();
-    findings.extend(hubs.map(|seen| hub(seen, &facts.settings.link)));
+    findings.extend(hubs.map(|seen| hub(seen, ports, &facts.settings.link)));
     findings
 }
 
@@ -27,7 +26,7 @@ fn sockets(facts: &Facts, ports: &UsbPorts) -> Option<Finding> {
         .iter()
         .filter(|reader| reader.link.path == Path::Direct)
         .count();
-    let possible = (direct + free).min(READERS);
+    let possible = (direct + free).min(UNITS_PER_PC);
     let args = [
         ("free", same(free)),
         ("sockets", same(sockets.len())),
@@ -37,7 +36,7 @@ fn sockets(facts: &Facts, ports: &UsbPorts) -> Option<Finding> {
     let code = match possible {
         0 if sockets.is_empty() => return None,
         0 => Code::PortsNone,
-        READERS => Code::PortsFree,
+        UNITS_PER_PC => Code::PortsFree,
         _ => Code::PortsFew,
     };
     Some(Finding::new(code, &args))
@@ -69,11 +68,8 @@ fn sockets_of(ports: &[RootPort]) -> Vec<OneSocket> {
     found
 }
 
-fn hub(seen: &SeenHub, settings: &Settings) -> Finding {
-    let hub = Hub {
-        port: seen.at.clone(),
-        id: Some(seen.id),
-    };
+fn hub(seen: &SeenHub, ports: &UsbPorts, settings: &Settings) -> Finding {
+    let hub = named(seen);
     let name = seen.product.clone().unwrap_or_else(|| seen.id.to_string());
     let args = [
         ("port", same(&seen.at)),
@@ -88,7 +84,28 @@ fn hub(seen: &SeenHub, settings: &Settings) -> Finding {
     if settings.is_on_board(&hub) {
         return Finding::new(Code::BoardHub, &args);
     }
-    Finding::new(Code::Hub, &args).with([entry(seen, settings)])
+    // Those that it hangs on are on the board, too, or it is not.
+    let before = ports
+        .hubs
+        .iter()
+        .filter(|other| hangs_on(seen, other))
+        .map(named);
+    let mut chain: Vec<_> = before.chain([hub]).collect();
+    chain.sort();
+    Finding::new(Code::Hub, &args).with(board::line(settings, &chain))
+}
+
+fn named(seen: &SeenHub) -> Hub {
+    Hub {
+        port: seen.at.clone(),
+        id: Some(seen.id),
+    }
+}
+
+/// Whether a hub is plugged into another, or into one that is: its chain begins with the other's, as sysfs writes them.
+fn hangs_on(hub: &SeenHub, other: &SeenHub) -> bool {
+    let rest = hub.at.chain.strip_prefix(&*other.at.chain);
+    hub.at.bus == other.at.bus && rest.is_some_and(|rest| rest.starts_with('.'))
 }
 
 const fn fixed_key(fixed: bool) -> &'static str {
@@ -97,29 +114,4 @@ const fn fixed_key(fixed: bool) -> &'static str {
     } else {
         "doctor-hub-not-fixed"
     }
-}
-
-/// The line for the configuration: the hubs that are listed already, and this one.
-fn entry(seen: &SeenHub, settings: &Settings) -> String {
-    let new = BoardHub {
-        port: seen.at.clone(),
-        id: seen.id,
-    };
-    let hubs = settings.board_hubs.iter().chain([&new]);
-    let entries: Vec<_> = hubs
-        .map(|hub| {
-            format!(
-                "{{ bus = \"{}\", chain = \"{}\", id = \"{}\" }}",
-                quoted(&hub.port.bus),
-                quoted(&hub.port.chain),
-                hub.id
-            )
-        })
-        .collect();
-    format!("board_hubs = [{}]", entries.join(", "))
-}
-
-/// As it stands in a TOML string.
-fn quoted(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"")
 }

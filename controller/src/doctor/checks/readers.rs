@@ -1,5 +1,6 @@
 //! Each reader's way to the PC: chain, speed, serial, driver, interface, addresses; and other makers' readers.
 
+use super::board;
 use crate::config::Policy;
 use crate::doctor::facts::Facts;
 use crate::doctor::finding::{Code, Finding, listed};
@@ -7,11 +8,7 @@ use crate::link::{Interface, Settings, Snapshot};
 use crate::texts::{Arg, same, text};
 use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::link::{Link, Path, SeenReader, UsbSerial};
-
-/// USB 2.0 high speed: a reader that came up slower has a cable or port problem (FAQ 26, 28).
-const HIGH_SPEED_MBPS: u32 = 480;
-/// Readers that a PC serves at most (RULES, "Units and admission").
-const READERS: usize = 4;
+use madoguchi_fleet::settings::{HIGH_SPEED_MBPS, UNITS_PER_PC};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let links = match &facts.links {
@@ -27,13 +24,14 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     if readers.is_empty() && facts.settings.policy == Policy::Usb {
         findings.push(Finding::new(Code::NoReaders, &[]));
     }
-    if readers.len() > READERS {
+    if readers.len() > UNITS_PER_PC {
         let args = [("readers", same(readers.len()))];
         findings.push(Finding::new(Code::TooManyReaders, &args));
     }
     for reader in &readers {
-        findings.extend(of_reader(&reader.link, links));
+        findings.extend(of_reader(&reader.link, links, settings));
     }
+    findings.extend(ids_unset(facts, &readers));
     findings.extend(not_taken(links, settings));
     findings.extend(foreign(links, settings));
     findings
@@ -54,21 +52,63 @@ pub(super) fn interfaces(facts: &Facts) -> Vec<&Interface> {
         .collect()
 }
 
-fn of_reader(link: &Link, links: &Snapshot) -> Vec<Finding> {
+/// Without `reader_ids` any USB network device is taken for a reader: the line that names those that are there.
+fn ids_unset(facts: &Facts, readers: &[SeenReader]) -> Option<Finding> {
+    let settings = &facts.settings;
+    if settings.policy != Policy::Usb || !settings.link.reader_ids.is_empty() {
+        return None;
+    }
+    let mut ids: Vec<_> = readers
+        .iter()
+        .filter_map(|reader| reader.link.device)
+        .collect();
+    ids.sort();
+    ids.dedup();
+    if ids.is_empty() {
+        return None;
+    }
+    let shown = readers.iter().filter_map(|reader| {
+        let id = reader.link.device?;
+        Some(format!("{id} ({})", reader.link.port))
+    });
+    let args = [("found", listed(shown))];
+    let entries: Vec<_> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+    let line = format!("reader_ids = [{}]", entries.join(", "));
+    Some(Finding::new(Code::ReaderIdsUnset, &args).with([line]))
+}
+
+fn of_reader(link: &Link, links: &Snapshot, settings: &Settings) -> Vec<Finding> {
     let mut interfaces = links.interfaces.iter();
     let interface = interfaces.find(|one| one.name == link.interface);
-    let args = words(link, interface);
+    let line = board_line(link, links, settings);
+    let mut args = words(link, interface);
+    let key = match line {
+        Some(_) => "doctor-board-line",
+        None => "doctor-board-line-unknown",
+    };
+    args.push(("board", text(key, &[]).into()));
     let codes = wrong(link, interface);
     if codes.is_empty() {
         return vec![Finding::new(Code::ReaderDirect, &args)];
     }
     codes
         .into_iter()
-        .map(|code| Finding::new(code, &args))
+        .map(|code| {
+            let line = line.clone().filter(|_| code == Code::BehindHub);
+            Finding::new(code, &args).with(line)
+        })
         .collect()
 }
 
-fn wrong(link: &Link, interface: Option<&Interface>) -> Vec<Code> {
+/// The line that makes all hubs on a reader's way part of the board; `None` where it is not known what they are.
+fn board_line(link: &Link, links: &Snapshot, settings: &Settings) -> Option<String> {
+    let mut devices = links.devices.iter();
+    let device = devices.find(|device| device.port == link.port)?;
+    board::line(settings, device.hubs.as_ref()?)
+}
+
+/// What the PC itself shows to be wrong with a reader.
+pub(super) fn wrong(link: &Link, interface: Option<&Interface>) -> Vec<Code> {
     let mut codes = Vec::new();
     match link.path {
         Path::Direct => {}

@@ -1,5 +1,5 @@
 //! Commands that open the packet filter for readers: shown, never run. Each opens the ports on the reader's interface
-//! alone, in the words of whoever keeps the rules on this PC.
+//! alone (for the program alone, where that has no name yet), in the words of whoever keeps the rules on this PC.
 
 use super::gateway::By;
 use crate::doctor::facts::Keeper;
@@ -7,12 +7,26 @@ use crate::doctor::firewall::{Blocked, Packet, Protocol, Tool};
 
 type Held<'a> = (&'a Packet, &'a By);
 
-pub(super) fn commands(keeper: Keeper, interface: &str, held: &[Held<'_>]) -> Vec<String> {
-    match keeper {
-        Keeper::Ufw => ufw(interface, held),
-        Keeper::Firewalld => firewalld(interface, held),
-        Keeper::Windows => windows(interface, held),
-        Keeper::Nobody => tools(interface, held),
+/// Makes the readers' zone of firewalld, once: one that is there already is a mistake to it.
+pub(super) const NEW_ZONE: &str = "firewall-cmd --permanent --get-zones | grep -qw madoguchi || firewall-cmd --permanent --new-zone=madoguchi";
+
+/// What is opened.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// An interface, by name.
+    Interface(&'a str),
+    /// A program, for whoever is on the same link: where the interface has no name yet.
+    Program(&'a str),
+}
+
+pub(super) fn commands(keeper: Keeper, place: Place<'_>, held: &[Held<'_>]) -> Vec<String> {
+    match (keeper, place) {
+        (Keeper::Windows, place) => windows(place, held),
+        // No other keeper of rules knows programs.
+        (_, Place::Program(_)) => Vec::new(),
+        (Keeper::Ufw, Place::Interface(interface)) => ufw(interface, held),
+        (Keeper::Firewalld, Place::Interface(interface)) => firewalld(interface, held),
+        (Keeper::Nobody, Place::Interface(interface)) => tools(interface, held),
     }
 }
 
@@ -62,7 +76,7 @@ fn ufw(interface: &str, held: &[Held<'_>]) -> Vec<String> {
 fn firewalld(interface: &str, held: &[Held<'_>]) -> Vec<String> {
     let interface = quoted(interface);
     let mut commands = vec![
-        "firewall-cmd --permanent --new-zone=madoguchi".to_owned(),
+        NEW_ZONE.to_owned(),
         format!("firewall-cmd --permanent --zone=madoguchi --add-interface={interface}"),
     ];
     for (protocol, ports) in by_protocol(held) {
@@ -75,17 +89,42 @@ fn firewalld(interface: &str, held: &[Held<'_>]) -> Vec<String> {
     commands
 }
 
-fn windows(interface: &str, held: &[Held<'_>]) -> Vec<String> {
-    let interface = quoted_for_powershell(interface);
-    by_protocol(held)
+/// A rule that blocks wins over all that allow, so that it has to go first; then what is missing is allowed.
+fn windows(place: Place<'_>, held: &[Held<'_>]) -> Vec<String> {
+    let place = match place {
+        Place::Interface(name) => format!("-InterfaceAlias {}", quoted_for_powershell(name)),
+        Place::Program(path) => {
+            let path = quoted_for_powershell(path);
+            format!("-Program {path} -RemoteAddress LocalSubnet")
+        }
+    };
+    let mut commands: Vec<String> = Vec::new();
+    for (_, by) in held {
+        let By::Windows(by) = by else { continue };
+        for rule in &by.rules {
+            let (which, name) = match rule.id.is_empty() {
+                true => ("DisplayName", &rule.name),
+                false => ("Name", &rule.id),
+            };
+            let name = quoted_for_powershell(name);
+            let command = format!("Disable-NetFirewallRule -{which} {name}");
+            if !commands.contains(&command) {
+                commands.push(command);
+            }
+        }
+    }
+    let closed = |(_, by): &&Held<'_>| matches!(by, By::Windows(by) if by.needs_allow);
+    let closed: Vec<_> = held.iter().filter(closed).copied().collect();
+    let allowing = by_protocol(&closed)
         .map(|(protocol, ports)| {
             let (ports, protocol) = (ports.join(","), protocol.name().to_uppercase());
             format!(
                 "New-NetFirewallRule -DisplayName 'Madoguchi {protocol}' -Direction Inbound -Action Allow \
-                 -Protocol {protocol} -LocalPort {ports} -InterfaceAlias {interface}"
+                 -Protocol {protocol} -LocalPort {ports} {place}"
             )
-        })
-        .collect()
+        });
+    commands.extend(allowing);
+    commands
 }
 
 /// One command for each first chain that holds something back.

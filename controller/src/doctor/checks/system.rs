@@ -3,7 +3,8 @@
 use crate::config::Policy;
 use crate::doctor::facts::{Facts, Kind, System};
 use crate::doctor::finding::{Code, Finding};
-use crate::texts::same;
+use crate::texts::{same, text};
+use madoguchi_licensing::grant::Environment;
 
 /// The first build of Windows 11; the last of Windows 10, whose support ended on 2025-10-14, is 19045.
 const WINDOWS_11: u32 = 22_000;
@@ -26,8 +27,13 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let args = [("mistakes", mistakes.clone().into())];
         findings.push(Finding::new(Code::ConfigMistakes, &args));
     }
-    if facts.settings.policy == Policy::Loopback {
-        findings.push(Finding::new(Code::TestInstallation, &[]));
+    if facts.settings.environment == Environment::Test {
+        let detail = match facts.settings.policy {
+            Policy::Loopback => "doctor-test-by-policy",
+            Policy::Usb => "doctor-test-by-roots",
+        };
+        let args = [("detail", text(detail, &[]).into())];
+        findings.push(Finding::new(Code::TestInstallation, &args));
     }
     findings
 }

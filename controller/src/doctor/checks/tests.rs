@@ -12,6 +12,7 @@ use crate::link::{
 };
 use crate::texts::text;
 use madoguchi_fleet::link::{Hub, Port, UsbId};
+use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::v1;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -50,7 +51,11 @@ fn pc() -> Facts {
         settings: ToldSettings {
             mistakes: None,
             policy: Policy::Usb,
-            link: Settings::default(),
+            environment: Environment::Production,
+            link: Settings {
+                reader_ids: vec![READER],
+                ..Settings::default()
+            },
             gateway_port: 7443,
             pairing_port: 7444,
         },
@@ -342,9 +347,100 @@ fn a_hub_comes_with_the_line_that_makes_it_part_of_the_board() {
     );
     // The configuration takes the very line.
     let config = crate::config::Config::parse(&format!("[link]\n{line}\n"), &PathBuf::new());
-    facts.settings.link = config.unwrap().link;
+    facts.settings.link.board_hubs = config.unwrap().link.board_hubs;
     found(&facts, Code::BoardHub);
     assert_eq!(codes(&facts), []);
+}
+
+#[test]
+fn a_reader_behind_hubs_comes_with_one_line_for_its_whole_way() {
+    let hub = |at: &str, product: u16| Hub {
+        port: port(at),
+        id: Some(UsbId {
+            vendor: 0x05e3,
+            product,
+        }),
+    };
+    let mut facts = pc();
+    // Windows does not tell of its sockets and hubs.
+    facts.ports = None;
+    facts.settings.link.board_hubs.push(BoardHub {
+        port: port("2-4"),
+        id: READER,
+    });
+    let chain = vec![hub("1-1", 0x0610), hub("1-1.2", 0x0608)];
+    links(&mut facts).devices[0].hubs = Some(chain);
+    let behind = found(&facts, Code::BehindHub);
+    assert_eq!(
+        behind.commands,
+        [
+            r#"board_hubs = [{ bus = "2", chain = "4", id = "1d6b:0104" }, { bus = "1", chain = "1", id = "05e3:0610" }, { bus = "1", chain = "1.2", id = "05e3:0608" }]"#
+        ]
+    );
+    assert!(
+        behind.todo.en.contains("write the line below"),
+        "{behind:?}"
+    );
+    let line = format!("[link]\n{}\n", behind.commands[0]);
+    let config = crate::config::Config::parse(&line, &PathBuf::new()).unwrap();
+    let mut listed = facts.clone();
+    listed.settings.link.board_hubs = config.link.board_hubs;
+    assert_eq!(codes(&listed), [Code::PortsUnknown]);
+    // One whose ids are not known cannot be listed.
+    let unknown = Hub {
+        id: None,
+        ..hub("1-1.2", 0)
+    };
+    links(&mut facts).devices[0].hubs = Some(vec![hub("1-1", 0x0610), unknown]);
+    let behind = found(&facts, Code::BehindHub);
+    assert!(
+        behind.commands.is_empty() && behind.todo.en.contains("could not be read"),
+        "{behind:?}"
+    );
+}
+
+#[test]
+fn a_hub_in_a_hub_is_listed_with_it() {
+    let mut facts = pc();
+    let hub = |at: &str| SeenHub {
+        at: port(at),
+        id: READER,
+        product: None,
+        fixed: false,
+        sockets: 4,
+    };
+    // Not in one that only begins with the same number.
+    facts.ports.as_mut().unwrap().hubs = vec![hub("1-3"), hub("1-3.1"), hub("1-31")];
+    let findings = all(&facts).into_iter();
+    let hubs = findings.filter(|finding| finding.code == Code::Hub);
+    let entries: Vec<_> = hubs
+        .map(|finding| finding.commands[0].matches("bus").count())
+        .collect();
+    assert_eq!(entries, [1, 2, 1]);
+}
+
+#[test]
+fn without_reader_ids_the_line_for_those_that_are_there_is_shown() {
+    let mut facts = pc();
+    facts.settings.link.reader_ids.clear();
+    assert_eq!(codes(&facts), [Code::ReaderIdsUnset]);
+    let unset = found(&facts, Code::ReaderIdsUnset);
+    assert_eq!(unset.commands, [r#"reader_ids = ["1d6b:0104"]"#]);
+    assert!(
+        unset
+            .evidence
+            .en
+            .ends_with("1d6b:0104 (1-1), 1d6b:0104 (1-2)"),
+        "{unset:?}"
+    );
+    let line = format!("[link]\n{}\n", unset.commands[0]);
+    let config = crate::config::Config::parse(&line, &PathBuf::new()).unwrap();
+    assert_eq!(config.link.reader_ids, [READER]);
+    // With nothing there, there is nothing to list.
+    links(&mut facts).devices.clear();
+    links(&mut facts).interfaces.truncate(1);
+    facts.doors.clear();
+    assert_eq!(codes(&facts), [Code::NoReaders]);
 }
 
 #[test]
@@ -460,6 +556,10 @@ fn a_plan_is_held_against_addresses_routes_dns_and_other_plans() {
     }
     let twice = judged(&mut facts, &["10.50.0.0/30", "10.50.0.0/29"]);
     assert_eq!(twice, [Code::NetworkOverlap]);
+    // In place of a plan that is too large for any room, one that is enough for a link.
+    judged(&mut facts, &["10.0.0.0/8"]);
+    let large = found(&facts, Code::NetworkOverlap).todo.en;
+    assert!(large.contains("172.29.0.0/30"), "{large}");
     // A plan that was carried out is not in its own way.
     links(&mut facts).interfaces[1]
         .addresses
@@ -577,6 +677,69 @@ fn windows_firewall_gets_a_command_of_powershell() {
         "New-NetFirewallRule -DisplayName 'Madoguchi TCP' -Direction Inbound -Action Allow -Protocol TCP \
          -LocalPort 7443,7444 -InterfaceAlias 'usb0'"
     );
+    // One that blocks wins over what would be allowed, so that it is what has to go.
+    let refused = firewall::windows::InboundRule {
+        id: "TCP Query User{1}".to_owned(),
+        name: "madoguchi.exe".to_owned(),
+        action: "Block".to_owned(),
+        protocol: "TCP".to_owned(),
+        ..Default::default()
+    };
+    let allowed = firewall::windows::InboundRule {
+        action: "Allow".to_owned(),
+        ..Default::default()
+    };
+    let windows = facts.firewall.windows.as_mut().unwrap();
+    windows.rules = vec![refused, allowed];
+    let blocks = found(&facts, Code::FirewallBlocks);
+    assert_eq!(
+        blocks.commands,
+        ["Disable-NetFirewallRule -Name 'TCP Query User{1}'"]
+    );
+    assert!(
+        blocks.evidence.en.ends_with("Block: madoguchi.exe"),
+        "{blocks:?}"
+    );
+    // A rule for the first reader's interface does not open the second's.
+    let windows = facts.firewall.windows.as_mut().unwrap();
+    windows.rules.remove(0);
+    windows.rules[0].interfaces = vec!["usb0".to_owned()];
+    assert_eq!(codes(&facts), [Code::FirewallBlocks]);
+    let blocks = found(&facts, Code::FirewallBlocks);
+    assert!(blocks.what.en.starts_with("usb1"), "{blocks:?}");
+    // Before the first reader its interface has no name: the program is opened.
+    facts.firewall.program = r"C:\m.exe".to_owned();
+    let windows = facts.firewall.windows.as_mut().unwrap();
+    windows.rules.clear();
+    links(&mut facts).interfaces.truncate(1);
+    let will = found(&facts, Code::FirewallWillBlock);
+    assert_eq!(
+        will.commands[0],
+        r"New-NetFirewallRule -DisplayName 'Madoguchi TCP' -Direction Inbound -Action Allow -Protocol TCP -LocalPort 7443,7444 -Program 'C:\m.exe' -RemoteAddress LocalSubnet"
+    );
+    let windows = facts.firewall.windows.as_mut().unwrap();
+    windows.rules.push(firewall::windows::InboundRule {
+        action: "Allow".to_owned(),
+        program: r"c:\m.exe".to_owned(),
+        remote: vec!["LocalSubnet".to_owned()],
+        ..Default::default()
+    });
+    assert!(!codes(&facts).contains(&Code::FirewallWillBlock));
+}
+
+#[test]
+fn the_zone_of_firewalld_is_made_once() {
+    let mut facts = pc();
+    facts.firewall.rules = vec![firewall::iptables(
+        "*filter\n:INPUT DROP [0:0]\nCOMMIT\n",
+        firewall::Tool::Ip6tables,
+    )];
+    facts.firewall.keeper = Keeper::Firewalld;
+    let findings = all(&facts).into_iter();
+    let commands: Vec<_> = findings.flat_map(|finding| finding.commands).collect();
+    let count = |part: &str| commands.iter().filter(|line| line.contains(part)).count();
+    assert_eq!(count("--new-zone"), 1, "{commands:?}");
+    assert_eq!(count("--add-interface"), 2, "{commands:?}");
 }
 
 #[test]
@@ -646,10 +809,65 @@ fn the_way_to_the_dedicated_line_must_be_there_and_not_lead_into_a_reader() {
         facts.line = Some(Line { address, from });
         codes(&facts)
     };
-    assert_eq!(judged(Ok(ip("192.168.10.5"))), []);
     assert_eq!(judged(Ok(ip("fe80::1"))), [Code::LineByReader]);
     let unreachable = Err("Network is unreachable".to_owned());
     assert_eq!(judged(unreachable), [Code::LineMissing]);
+    facts.routes.routes.push(route("10.1.0.0/16", "eth0"));
+    let from = Ok(ip("192.168.10.5"));
+    facts.line = Some(Line { address, from });
+    assert_eq!(codes(&facts), []);
+    found(&facts, Code::LineRoute);
+}
+
+#[test]
+fn a_default_route_alone_is_no_way_to_the_dedicated_line() {
+    let mut facts = pc();
+    facts.routes.routes[0].gateway = Some(ip("192.168.10.1"));
+    let judged = |facts: &mut Facts, address: &str| {
+        facts.line = Some(Line {
+            address: ip(address),
+            from: Ok(ip("192.168.10.5")),
+        });
+        codes(facts)
+    };
+    for private in ["10.255.0.1", "172.20.0.1", "100.64.0.1", "192.168.11.1"] {
+        assert_eq!(
+            judged(&mut facts, private),
+            [Code::LineByDefault],
+            "{private}"
+        );
+    }
+    for public in ["203.0.113.7", "100.128.0.1"] {
+        let expected = [Code::LineByDefaultPublic];
+        assert_eq!(judged(&mut facts, public), expected, "{public}");
+    }
+    judged(&mut facts, "10.255.0.1");
+    let lost = found(&facts, Code::LineByDefault);
+    assert!(
+        lost.evidence.en.contains("192.168.10.1 at eth0"),
+        "{lost:?}"
+    );
+    assert_eq!(
+        lost.commands,
+        ["New-NetRoute -DestinationPrefix 10.255.0.1/32 -InterfaceAlias 'eth0' -NextHop ROUTER"]
+    );
+    facts.system.kind = Kind::Linux {
+        id: "debian".to_owned(),
+        version: "12".to_owned(),
+        kernel: "6.1.0".to_owned(),
+    };
+    let lost = found(&facts, Code::LineByDefault);
+    assert_eq!(
+        lost.commands,
+        ["ip route replace 10.255.0.1/32 via ROUTER dev eth0"]
+    );
+    // The halves that a VPN lays are no better.
+    facts.routes.routes.push(route("0.0.0.0/1", "eth0"));
+    assert_eq!(judged(&mut facts, "10.255.0.1"), [Code::LineByDefault]);
+    // The PC's own network is a way, and so is a route of its own.
+    assert_eq!(judged(&mut facts, "192.168.10.254"), []);
+    facts.routes.routes.push(route("10.255.0.0/24", "eth0"));
+    assert_eq!(judged(&mut facts, "10.255.0.1"), []);
 }
 
 #[test]
@@ -691,6 +909,7 @@ fn the_data_directorys_rights_room_and_use_are_judged() {
         assert_eq!(codes(&facts), expected, "{free}");
     }
     facts.settings.policy = Policy::Loopback;
+    facts.settings.environment = Environment::Test;
     facts.data.environment = Some("production".to_owned());
     let expected = [Code::DataOtherEnvironment, Code::TestInstallation];
     assert_eq!(codes(&facts), expected);
@@ -707,12 +926,96 @@ fn certificates_are_judged_by_what_is_left_of_them() {
         facts.certificates[0].ends_ms = Ok(NOW_MS + days * 86_400_000);
         assert_eq!(codes(&facts), expected, "{days}");
     }
+    // By the controller's time while it runs, whatever the PC's clock shows.
+    let mut facts = pc();
+    facts.certificates[0].ends_ms = Ok(NOW_MS + 86_400_000);
+    facts.clock.wall_ms += 100 * 86_400_000;
+    let ends = found(&facts, Code::CertificateEnds).evidence.en;
+    assert!(
+        ends.ends_with("(by the time of the controller, 2026-11-23)"),
+        "{ends}"
+    );
+    facts.controller = Controller::Stopped(text("cli-not-running", &[("dir", "/data")]));
+    let ended = found(&facts, Code::CertificateEnded).evidence.en;
+    assert!(ended.contains("by the clock of the PC"), "{ended}");
     let mut facts = pc();
     facts.certificates[0].ends_ms = Ok(253_402_300_799_000);
     let endless = found(&facts, Code::CertificateFine).what.en;
     assert!(endless.ends_with("until 9999-12-31."), "{endless}");
     facts.certificates[0].ends_ms = Err("no PEM".to_owned());
     assert_eq!(codes(&facts), [Code::CertificateUnreadable]);
+}
+
+#[test]
+fn what_the_pc_shows_itself_is_not_told_again_by_the_controller() {
+    let mut facts = pc();
+    let hub = Hub {
+        port: port("1-1"),
+        id: None,
+    };
+    let first = &mut links(&mut facts).devices[0];
+    first.hubs = Some(vec![hub]);
+    first.speed_mbps = Some(12);
+    let slow = |serial: &str, port: &str| {
+        let args = [
+            ("unit", serial),
+            ("port", port),
+            ("cable", ""),
+            ("speed", "12"),
+        ];
+        let said = text("alarm-slow-link", &args);
+        v1::Text {
+            code: "slow-link".to_owned(),
+            ..said
+        }
+    };
+    let refused = |serial: &str, chain: &str| v1::Unit {
+        serial: serial.to_owned(),
+        admission: "refused:behind-hub".to_owned(),
+        why: Some(text("alarm-no-unit-serves", &[])),
+        link: Some(v1::Link {
+            bus: "1".to_owned(),
+            chain: chain.to_owned(),
+            ..v1::Link::default()
+        }),
+        ..v1::Unit::default()
+    };
+    let status = &mut running(&mut facts).status;
+    status.alarms.push(slow("CR-1", "1-1"));
+    status.units.push(refused("CR-1", "1"));
+    assert_eq!(codes(&facts), [Code::BehindHub, Code::SlowLink]);
+    // Another reader's is news; one without a serial has the name of its port.
+    let status = &mut running(&mut facts).status;
+    status.alarms = vec![slow("CR-11", "1-5")];
+    status.units = vec![refused("", "7")];
+    let expected = [
+        Code::BehindHub,
+        Code::SlowLink,
+        Code::ControllerAlarm,
+        Code::UnitRefused,
+    ];
+    assert_eq!(codes(&facts), expected);
+    let unit = found(&facts, Code::UnitRefused);
+    assert!(unit.what.en.contains("USB 1-7"), "{unit:?}");
+    assert!(unit.evidence.en.contains("for support"), "{unit:?}");
+}
+
+#[test]
+fn enough_seats_are_good_news_with_their_arithmetic() {
+    let mut facts = pc();
+    let status = &mut running(&mut facts).status;
+    status.seats = Some(v1::Text {
+        code: String::new(),
+        ja: "基本1 + 追加1 = 2".to_owned(),
+        en: "1 included + 1 additional = 2".to_owned(),
+    });
+    status.units = vec![v1::Unit::default(); 2];
+    assert_eq!(codes(&facts), []);
+    let enough = found(&facts, Code::SeatsEnough).what.en;
+    assert!(
+        enough.ends_with("(2): 1 included + 1 additional = 2."),
+        "{enough}"
+    );
 }
 
 #[test]
@@ -749,6 +1052,7 @@ fn what_the_controller_says_is_passed_on() {
 fn a_test_installation_is_not_asked_for_readers() {
     let mut facts = pc();
     facts.settings.policy = Policy::Loopback;
+    facts.settings.environment = Environment::Test;
     *links(&mut facts) = Snapshot::default();
     facts.settings.mistakes = Some(text("start-config-mistakes", &[("path", "c.toml")]));
     assert_eq!(
@@ -758,14 +1062,24 @@ fn a_test_installation_is_not_asked_for_readers() {
 }
 
 #[test]
+fn a_program_with_roots_for_tests_is_a_test_installation_with_readers_over_usb_too() {
+    let mut facts = pc();
+    facts.settings.environment = Environment::Test;
+    assert_eq!(codes(&facts), [Code::TestInstallation]);
+    let test = found(&facts, Code::TestInstallation).evidence.en;
+    assert!(test.contains("roots for tests"), "{test}");
+    found(&facts, Code::ReaderDirect);
+}
+
+#[test]
 fn what_cannot_be_looked_at_is_said() {
     let mut facts = pc();
     facts.links = Err("no sysfs".to_owned());
     facts.ports = None;
     facts.routes.unknown = Some("no table".to_owned());
     let expected = [
-        Code::PortsUnknown,
         Code::ReadersUnknown,
+        Code::PortsUnknown,
         Code::NetworksUnknown,
     ];
     assert_eq!(codes(&facts), expected);

@@ -1,8 +1,10 @@
 //! Windows' own firewall, as PowerShell shows it as JSON: which profile an interface has, what that one does with what
 //! comes in, and the rules for a port.
 
-use super::Protocol;
+use super::{Packet, Protocol};
+use ipnet::IpNet;
 use serde::Deserialize;
+use std::net::IpAddr;
 
 /// What PowerShell shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -42,6 +44,8 @@ pub(crate) struct Connection {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(crate) struct InboundRule {
+    /// Its name, for programs.
+    pub id: String,
     /// Its name, for people.
     pub name: String,
     /// "Allow" or "Block".
@@ -54,6 +58,14 @@ pub(crate) struct InboundRule {
     pub ports: Vec<String>,
     /// The program that it is for, or "Any".
     pub program: String,
+    /// The interfaces that it is for, by name, or "Any".
+    pub interfaces: Vec<String>,
+    /// Kinds of interfaces: "Any", or some of "Wired", "Wireless" and "RemoteAccess" with commas.
+    pub kind: String,
+    /// Whom it is for: "Any", addresses, networks, ranges, or words like "LocalSubnet".
+    pub remote: Vec<String>,
+    /// Our own addresses that it is for, in the same form.
+    pub local: Vec<String>,
 }
 
 /// Without the mark of the byte order, with which PowerShell may begin.
@@ -62,16 +74,46 @@ pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
     json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
 }
 
+/// What holds a packet back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// Whether it is certain; else it hangs on what cannot be judged.
+    pub certain: bool,
+    /// The rules that block it, which win over all that allow. None: the profile, which lets in only what a rule allows.
+    pub rules: Vec<RuleName>,
+    /// Whether it would not come in without those rules either: no rule allows it.
+    pub needs_allow: bool,
+    /// The profile, and what it does with what no rule is for.
+    pub profile: String,
+}
+
+/// A rule by its names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RuleName {
+    /// For programs; empty where it was not told.
+    pub id: String,
+    /// For people.
+    pub name: String,
+}
+
+/// Whether a rule is for a packet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fits {
+    No,
+    Unclear,
+    Yes,
+}
+
+impl Fits {
+    const fn of(yes: bool) -> Self {
+        if yes { Self::Yes } else { Self::No }
+    }
+}
+
 impl WindowsFirewall {
-    /// What keeps a packet from coming in: the name of the rule, or of the profile; `None` where it comes in.
-    pub(crate) fn blocks(
-        &self,
-        interface: u32,
-        protocol: Protocol,
-        port: u16,
-        program: &str,
-    ) -> Option<String> {
-        let category = self.interfaces.iter().find(|one| one.index == interface);
+    /// What keeps a packet from coming in by the interface with an index; `None` where it comes in.
+    pub(crate) fn blocks(&self, index: u32, packet: &Packet, program: &str) -> Option<Held> {
+        let category = self.interfaces.iter().find(|one| one.index == index);
         let category = category.map_or("Public", |one| match one.category.as_str() {
             "DomainAuthenticated" | "Domain" => "Domain",
             "Private" => "Private",
@@ -81,37 +123,126 @@ impl WindowsFirewall {
         if !profile.enabled {
             return None;
         }
-        let fits = |rule: &&InboundRule| rule.fits(category, protocol, port, program);
-        let mut rules = self.rules.iter().filter(fits);
+        let rules: Vec<_> = self
+            .rules
+            .iter()
+            .map(|rule| (rule.fits(category, packet, program), rule))
+            .collect();
+        let named = |action: &str, least: Fits| {
+            let fitting = rules.iter();
+            let fitting = fitting.filter(|(fits, rule)| rule.action == action && *fits == least);
+            let names = fitting.map(|(_, rule)| RuleName {
+                id: rule.id.clone(),
+                name: rule.name.clone(),
+            });
+            names.collect::<Vec<_>>()
+        };
+        let allowed = profile.inbound == "Allow" || !named("Allow", Fits::Yes).is_empty();
+        let perhaps_allowed = allowed || !named("Allow", Fits::Unclear).is_empty();
+        let held = |certain: bool, rules: Vec<RuleName>| Held {
+            certain,
+            rules,
+            needs_allow: !allowed,
+            profile: format!("{category}: DefaultInboundAction {}", profile.inbound),
+        };
         // One that blocks wins over all that allow.
-        if let Some(rule) = rules.clone().find(|rule| rule.action == "Block") {
-            return Some(rule.name.clone());
+        let blocking = named("Block", Fits::Yes);
+        if !blocking.is_empty() {
+            return Some(held(true, blocking));
         }
-        let allowed = profile.inbound == "Allow" || rules.any(|rule| rule.action == "Allow");
-        (!allowed).then(|| format!("{category}: DefaultInboundAction {}", profile.inbound))
+        if !allowed {
+            return Some(held(!perhaps_allowed, Vec::new()));
+        }
+        let perhaps = named("Block", Fits::Unclear);
+        (!perhaps.is_empty()).then(|| held(false, perhaps))
     }
 }
 
 impl InboundRule {
-    fn fits(&self, category: &str, protocol: Protocol, port: u16, program: &str) -> bool {
-        let any = |text: &str| text.is_empty() || text.eq_ignore_ascii_case("any");
-        let profile = any(&self.profile)
+    fn fits(&self, category: &str, packet: &Packet, program: &str) -> Fits {
+        let profile = is_any(&self.profile)
             || self
                 .profile
                 .split(',')
                 .any(|one| one.trim().eq_ignore_ascii_case(category));
-        let number = match protocol {
+        let number = match packet.protocol {
             Protocol::Tcp => "6",
             Protocol::Udp => "17",
         };
-        let same_protocol = any(&self.protocol)
-            || self.protocol.eq_ignore_ascii_case(protocol.name())
+        let same_protocol = is_any(&self.protocol)
+            || self.protocol.eq_ignore_ascii_case(packet.protocol.name())
             || self.protocol == number;
-        let ports =
-            self.ports.is_empty() || self.ports.iter().any(|one| any(one) || has(one, port));
-        let same_program = any(&self.program) || self.program.eq_ignore_ascii_case(program);
-        profile && same_protocol && ports && same_program
+        let ports = one_of(&self.ports, |one| Fits::of(has(one, packet.port)));
+        let same_program = is_any(&self.program) || self.program.eq_ignore_ascii_case(program);
+        let interface = one_of(&self.interfaces, |one| {
+            Fits::of(one.to_lowercase() == packet.interface.to_lowercase())
+        });
+        // A network over USB is a wired one.
+        let kind = is_any(&self.kind)
+            || self
+                .kind
+                .split(',')
+                .any(|one| one.trim().eq_ignore_ascii_case("wired"));
+        let from = one_of(&self.remote, |one| addresses(one, &packet.from));
+        let to = one_of(&self.local, |one| match packet.to.is_multicast() {
+            // Whether the group counts, or the address that it is heard at, Windows does not say.
+            true => Fits::Unclear,
+            false => addresses(one, &IpNet::from(packet.to)),
+        });
+        let plain = Fits::of(profile && same_protocol && same_program && kind);
+        [plain, ports, interface, from, to]
+            .into_iter()
+            .min()
+            .unwrap_or(Fits::No)
     }
+}
+
+/// "Any", or nothing told.
+fn is_any(text: &str) -> bool {
+    text.is_empty() || text.eq_ignore_ascii_case("any")
+}
+
+/// Whether one of several words fits; none of them fits all.
+fn one_of(words: &[String], fits: impl Fn(&str) -> Fits) -> Fits {
+    let of = |word: &String| if is_any(word) { Fits::Yes } else { fits(word) };
+    words.iter().map(of).max().unwrap_or(Fits::Yes)
+}
+
+/// Whether the addresses of a rule are those of a network: an address, a network with its length or its mask, a range, or a
+/// word of Windows', of which we know what lies on the link itself.
+fn addresses(word: &str, of: &IpNet) -> Fits {
+    match word.to_ascii_lowercase().as_str() {
+        "localsubnet" => return Fits::Yes,
+        "localsubnet4" => return Fits::of(of.addr().is_ipv4()),
+        "localsubnet6" => return Fits::of(of.addr().is_ipv6()),
+        _ => {}
+    }
+    let Some((first, last)) = range(word) else {
+        return Fits::Unclear;
+    };
+    let (least, most) = (of.network(), of.broadcast());
+    if first.is_ipv4() != least.is_ipv4() || last < least || most < first {
+        return Fits::No;
+    }
+    match first <= least && most <= last {
+        true => Fits::Yes,
+        // The reader's address is somewhere in its network.
+        false => Fits::Unclear,
+    }
+}
+
+fn range(word: &str) -> Option<(IpAddr, IpAddr)> {
+    if let Some((first, last)) = word.split_once('-') {
+        return Some((first.trim().parse().ok()?, last.trim().parse().ok()?));
+    }
+    let net: IpNet = match word.split_once('/') {
+        Some((address, mask)) if mask.contains('.') => {
+            IpNet::with_netmask(address.parse().ok()?, mask.parse().ok()?).ok()?
+        }
+        Some(_) => word.parse().ok()?,
+        None => IpNet::from(word.parse::<IpAddr>().ok()?),
+    };
+    Some((net.network(), net.broadcast()))
 }
 
 fn has(ports: &str, port: u16) -> bool {
@@ -124,79 +255,4 @@ fn has(ports: &str, port: u16) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
-mod tests {
-    use super::*;
-
-    const PROGRAM: &str = r"C:\Program Files\Madoguchi\madoguchi.exe";
-
-    /// A PC as it comes: every profile on, nothing said of what comes in, which blocks.
-    const FRESH: &str = r#"{"Profiles":[
-        {"Name":"Domain","Enabled":true,"Inbound":"NotConfigured"},
-        {"Name":"Private","Enabled":true,"Inbound":"NotConfigured"},
-        {"Name":"Public","Enabled":true,"Inbound":"NotConfigured"}],
-        "Interfaces":[{"Index":7,"Category":"Private"}],
-        "Rules":[{"Name":"mDNS (UDP-In)","Action":"Allow","Profile":"Private, Domain","Protocol":"UDP",
-                  "Ports":["5353"],"Program":"Any"}]}"#;
-
-    fn parse(json: &str) -> Option<WindowsFirewall> {
-        serde_json::from_slice(without_mark(json.as_bytes())).ok()
-    }
-
-    fn fresh() -> WindowsFirewall {
-        parse(FRESH).unwrap()
-    }
-
-    fn rule(name: &str, action: &str, ports: &str) -> InboundRule {
-        InboundRule {
-            name: name.to_owned(),
-            action: action.to_owned(),
-            ports: vec![ports.to_owned()],
-            ..InboundRule::default()
-        }
-    }
-
-    #[test]
-    fn a_fresh_windows_keeps_readers_out() {
-        let why = fresh().blocks(7, Protocol::Tcp, 7443, PROGRAM);
-        assert_eq!(why.unwrap(), "Private: DefaultInboundAction NotConfigured");
-        assert_eq!(fresh().blocks(7, Protocol::Udp, 5353, PROGRAM), None);
-        // A new interface is public, where that rule does not hold.
-        assert!(fresh().blocks(9, Protocol::Udp, 5353, PROGRAM).is_some());
-    }
-
-    #[test]
-    fn a_rule_that_allows_opens_and_one_that_blocks_wins() {
-        let mut wall = fresh();
-        wall.rules.push(rule("Madoguchi", "Allow", "7443-7444"));
-        assert_eq!(wall.blocks(7, Protocol::Tcp, 7444, PROGRAM), None);
-        let mut other = rule("someone else's", "Block", "Any");
-        other.program = r"C:\other.exe".to_owned();
-        wall.rules.push(other);
-        assert_eq!(wall.blocks(7, Protocol::Tcp, 7444, PROGRAM), None);
-        let mut ours = rule("asked once, refused", "Block", "Any");
-        ours.program = PROGRAM.to_ascii_lowercase();
-        wall.rules.push(ours);
-        let why = wall.blocks(7, Protocol::Tcp, 7444, PROGRAM);
-        assert_eq!(why.unwrap(), "asked once, refused");
-    }
-
-    #[test]
-    fn a_profile_that_is_off_blocks_nothing() {
-        let mut wall = fresh();
-        wall.profiles[1].enabled = false;
-        assert_eq!(wall.blocks(7, Protocol::Tcp, 7443, PROGRAM), None);
-    }
-
-    #[test]
-    fn what_is_no_answer_of_powershell_is_none() {
-        for text in [
-            "",
-            "[]x",
-            "{\"Profiles\":3}",
-            "Get-NetFirewallRule : Access is denied",
-        ] {
-            assert_eq!(parse(text), None, "{text}");
-        }
-    }
-}
+mod tests;

@@ -90,6 +90,7 @@ fn settings(config: Result<Config, Text>) -> ToldSettings {
         Ok(config) => ToldSettings {
             mistakes: None,
             policy: config.policy,
+            environment: config.policy.environment(),
             link: config.link,
             gateway_port: config.gateway.port(),
             pairing_port: config.pairing.port(),
@@ -97,6 +98,7 @@ fn settings(config: Result<Config, Text>) -> ToldSettings {
         Err(mistakes) => ToldSettings {
             mistakes: Some(mistakes),
             policy: Policy::Usb,
+            environment: Policy::Usb.environment(),
             link: Settings::default(),
             gateway_port: GATEWAY_PORT,
             pairing_port: PAIRING_PORT,

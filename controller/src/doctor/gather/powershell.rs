@@ -28,10 +28,18 @@ $ports = @{}
 foreach ($f in Get-NetFirewallPortFilter -PolicyStore ActiveStore) { $ports[$f.InstanceID] = $f }
 $programs = @{}
 foreach ($f in Get-NetFirewallApplicationFilter -PolicyStore ActiveStore) { $programs[$f.InstanceID] = $f.Program }
+$aliases = @{}
+foreach ($f in Get-NetFirewallInterfaceFilter -PolicyStore ActiveStore) { $aliases[$f.InstanceID] = $f.InterfaceAlias }
+$kinds = @{}
+foreach ($f in Get-NetFirewallInterfaceTypeFilter -PolicyStore ActiveStore) { $kinds[$f.InstanceID] = $f.InterfaceType }
+$addresses = @{}
+foreach ($f in Get-NetFirewallAddressFilter -PolicyStore ActiveStore) { $addresses[$f.InstanceID] = $f }
 $rules = @(Get-NetFirewallRule -PolicyStore ActiveStore -Direction Inbound -Enabled True | ForEach-Object {
-  $f = $ports[$_.InstanceID]
-  @{ Name = [string]$_.DisplayName; Action = [string]$_.Action; Profile = [string]$_.Profile
+  $f = $ports[$_.InstanceID]; $a = $addresses[$_.InstanceID]
+  @{ Id = [string]$_.Name; Name = [string]$_.DisplayName; Action = [string]$_.Action; Profile = [string]$_.Profile
      Protocol = [string]$f.Protocol; Ports = @($f.LocalPort | ForEach-Object { [string]$_ })
+     Interfaces = @($aliases[$_.InstanceID] | ForEach-Object { [string]$_ }); Kind = [string]$kinds[$_.InstanceID]
+     Remote = @($a.RemoteAddress | ForEach-Object { [string]$_ }); Local = @($a.LocalAddress | ForEach-Object { [string]$_ })
      Program = [Environment]::ExpandEnvironmentVariables([string]$programs[$_.InstanceID]) } })
 $time = Get-Service W32Time -ErrorAction SilentlyContinue
 $type = (Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Services\W32Time\Parameters').Type
@@ -145,7 +153,7 @@ fn routes(answer: &Answer) -> Routes {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-    use crate::doctor::firewall::Protocol;
+    use crate::doctor::firewall::{Packet, Protocol};
     use proptest::prelude::*;
 
     const ANSWER: &str = r#"{"Synced":true,"Dns":["192.168.10.1","fec0:0:0:ffff::1%1"],
@@ -153,7 +161,9 @@ mod tests {
                   {"To":"192.168.10.0/24","Interface":"イーサネット","Gateway":"0.0.0.0","Metric":281},
                   {"To":"192.168.10.5/32","Interface":"イーサネット","Gateway":"0.0.0.0","Metric":281},
                   {"To":"nonsense","Interface":"x"}],
-        "Firewall":{"Profiles":[{"Name":"Public","Enabled":true,"Inbound":"Block"}],"Interfaces":[],"Rules":[]}}"#;
+        "Firewall":{"Profiles":[{"Name":"Public","Enabled":true,"Inbound":"Block"}],"Interfaces":[],"Rules":[
+            {"Id":"{0f}","Name":"Madoguchi TCP","Action":"Allow","Profile":"Any","Protocol":"TCP","Ports":["7443","7444"],
+             "Interfaces":["usb0"],"Kind":"Any","Remote":["Any"],"Local":["Any"],"Program":"Any"}]}}"#;
 
     #[test]
     fn an_answer_gives_routes_servers_and_the_firewall() {
@@ -168,7 +178,18 @@ mod tests {
             .collect();
         assert_eq!(shown, ["0.0.0.0/0", "192.168.10.0/24"]);
         let wall = told.firewall.windows.unwrap();
-        assert!(wall.blocks(4, Protocol::Tcp, 7443, "m.exe").is_some());
+        let by = |interface: &str| {
+            let packet = Packet {
+                interface: interface.to_owned(),
+                from: "fe80::/64".parse().unwrap(),
+                to: "fe80::1".parse().unwrap(),
+                protocol: Protocol::Tcp,
+                port: 7443,
+            };
+            wall.blocks(4, &packet, "m.exe")
+        };
+        assert_eq!(by("usb0"), None);
+        assert!(by("usb1").unwrap().certain);
         assert_eq!(told.firewall.unreadable, None);
     }
 
