@@ -210,6 +210,8 @@ fn units_are_enrolled_listed_preferred_and_retired() {
             "{file}"
         );
     }
+    let about = std::fs::read_to_string(clinic.path().join("new/reader/unit.toml")).unwrap();
+    assert!(about.contains("server_key = \""), "{about}");
     let again = "unit enroll --serial CR-4 --edition single --counter A --out new/reader";
     assert!(clinic.ask(again).refused().contains("not empty"));
     let list = clinic.json("unit list");
