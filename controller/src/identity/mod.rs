@@ -17,6 +17,7 @@ pub use certificates::{CsrError, SignedUnit, UnreadableCertificate, key_of_reque
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
+pub(crate) use environment::is_test;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::{create_file, create_folder, replace_file, sync_folder, write_new};
 pub(crate) use renewal::{prepare_next_key, use_next_key};
