@@ -11,6 +11,8 @@ use rustls::server::WebPkiClientVerifier;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer;
 
+use crate::pairing::construction::{Bytes32, hash};
+
 /// Why a certificate is not what it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Wrong {
@@ -84,6 +86,14 @@ pub(crate) fn check_server(
 /// When it cannot be read.
 pub(crate) fn valid_until_ms(certificate: &CertificateDer<'_>) -> Result<i64, Wrong> {
     parse(certificate).map(|parsed| until_ms(&parsed))
+}
+
+/// SHA-256 of the certificate's SubjectPublicKeyInfo: what stays the same when it is renewed.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn key_hash(certificate: &CertificateDer<'_>) -> Result<Bytes32, Wrong> {
+    parse(certificate).map(|parsed| hash(parsed.public_key().raw))
 }
 
 /// The one provider of cryptography.

@@ -5,8 +5,11 @@
 //! unit.crt   the unit's certificate, PEM
 //! unit.key   its private key, PKCS #8 PEM, readable by the agent alone
 //! ca.crt     the controller's CA, PEM; nothing else is trusted
-//! unit.toml  serial = "…", server_name = "…", issued_at_ms = …
+//! unit.toml  serial = "…", server_name = "…", issued_at_ms = …, server_key = "…"
 //! ```
+//!
+//! `server_key` is the SHA-256 of the controller's SubjectPublicKeyInfo in hex: of all that the CA signs, this server alone is
+//! spoken to. A folder that was written before there was such a line is held to the CA alone.
 
 mod keep;
 mod owner;
@@ -21,6 +24,8 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, Serve
 use serde::Deserialize;
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::pairing::construction::Bytes32;
+
 /// The largest file that is read; a certificate has about 1 KiB.
 const FILE_MAX_BYTES: u64 = 64 * 1024;
 /// The longest serial number (the wire's bound).
@@ -32,6 +37,8 @@ pub struct Credentials {
     pub(crate) serial: String,
     pub(crate) server_name: ServerName<'static>,
     pub(crate) issued_at_ms: i64,
+    /// SHA-256 of the SubjectPublicKeyInfo of the controller's server.
+    pub(crate) server_key: Option<Bytes32>,
     pub(crate) certificates: Vec<CertificateDer<'static>>,
     pub(crate) authority: Vec<CertificateDer<'static>>,
     pub(crate) key: Key,
@@ -93,6 +100,8 @@ struct Unit {
     serial: String,
     server_name: String,
     issued_at_ms: i64,
+    #[serde(default)]
+    server_key: Option<String>,
 }
 
 impl Credentials {
@@ -131,6 +140,7 @@ impl Credentials {
         let unit = parse_unit(unit)?;
         let server_name = ServerName::try_from(unit.server_name)
             .map_err(|error| content("unit.toml", format!("server_name: {error}")))?;
+        let server_key = unit.server_key.as_deref().map(server_key).transpose()?;
         // The decoder's error is not passed on: it could carry a part of the file.
         let mut decoded = PrivatePkcs8KeyDer::from_pem_slice(key)
             .map_err(|_| content("unit.key", "it holds no PKCS #8 key in PEM".to_owned()))?;
@@ -140,6 +150,7 @@ impl Credentials {
             serial: unit.serial,
             server_name,
             issued_at_ms: unit.issued_at_ms,
+            server_key,
             certificates: certificates("unit.crt", certificate)?,
             authority: certificates("ca.crt", authority)?,
             key,
@@ -178,6 +189,18 @@ fn parse_unit(bytes: &[u8]) -> Result<Unit, Error> {
         ));
     }
     Ok(unit)
+}
+
+fn server_key(digits: &str) -> Result<Bytes32, Error> {
+    let bad = || content("unit.toml", "server_key: 64 hex digits".to_owned());
+    let mut key = [0; 32];
+    if digits.len() != 2 * key.len() || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return Err(bad());
+    }
+    for (byte, at) in key.iter_mut().zip((0..digits.len()).step_by(2)) {
+        *byte = u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| bad())?;
+    }
+    Ok(key)
 }
 
 /// Whether a text is a serial number (the wire's bound).
@@ -228,6 +251,8 @@ mod tests {
             &UNIT.replace("R-1", "r 1"),
             &UNIT.replace("controller.test", "not a name"),
             &format!("{UNIT}colour = 1\n"),
+            &format!("{UNIT}server_key = \"{}\"\n", "a5".repeat(31)),
+            &format!("{UNIT}server_key = \"{}\"\n", "é".repeat(32)),
         ] {
             let error = made(unit).unwrap_err();
             assert!(

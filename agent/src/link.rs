@@ -6,6 +6,7 @@
 
 mod dial;
 mod frame;
+mod pin;
 mod plug;
 mod refusal;
 mod watched;

@@ -162,7 +162,7 @@ async fn serve(agent: Agent) -> Result<(), Box<dyn Error>> {
     match device {
         DeviceKind::Simulated(settings) => live(identity, Simulated::new(settings), rest).await,
         DeviceKind::Process(settings) => {
-            let engine = Process::new(settings, serial);
+            let engine = Process::new(settings, serial, rest.environment);
             live(identity, engine, rest).await
         }
         _ => Err("this build does not know that kind of device".into()),

@@ -34,6 +34,7 @@ use std::future::pending;
 use std::io;
 use std::time::Duration;
 
+use madoguchi_proto::v1::Environment;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use self::child::EngineChild;
@@ -58,6 +59,7 @@ const EXIT_MAX: Duration = Duration::from_millis(500);
 pub struct Process {
     settings: Settings,
     serial: String,
+    environment: Environment,
     told: Told,
     /// The order that stands: each replaces the one before, and the next engine is told it again.
     order: Option<Order>,
@@ -93,13 +95,14 @@ struct Ending {
 
 impl Process {
     /// A reader whose engine is started, or connected to, with the first [`Device::next_event`]. `serial` is the
-    /// unit's, as enrolled.
+    /// unit's, as enrolled; `environment` the agent's, which no controller of the other one welcomes.
     #[must_use]
-    pub fn new(settings: Settings, serial: &str) -> Self {
+    pub fn new(settings: Settings, serial: &str, environment: Environment) -> Self {
         Self {
             backoff: Backoff::new(RESTART_FIRST, settings.limits.restart),
             settings,
             serial: serial.to_owned(),
+            environment,
             told: Told::new(),
             order: None,
             order_said: false,
@@ -156,7 +159,7 @@ impl Process {
 
     fn begin(&mut self, mut connection: Connection) {
         let limits = self.settings.limits;
-        connection.say(&Said::hello(&self.serial, &limits));
+        connection.say(&Said::hello(&self.serial, &limits, self.environment));
         self.order_said = false;
         self.state = State::Running(Box::new(Running {
             connection,

@@ -10,7 +10,7 @@ use std::time::Duration;
 use madoguchi_agent::device::{Device, DeviceEvent};
 use madoguchi_agent::process::{Process, Settings, Via};
 use madoguchi_agent::session::{Order, SessionId};
-use madoguchi_proto::v1::{Assignment, Health, HealthState, Outcome, OutcomeKind};
+use madoguchi_proto::v1::{Assignment, Environment, Health, HealthState, Outcome, OutcomeKind};
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 
@@ -24,7 +24,7 @@ async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
 }
 
 fn reader(settings: Settings) -> Process {
-    Process::new(settings, SERIAL)
+    Process::new(settings, SERIAL, Environment::Test)
 }
 
 async fn next(reader: &mut Process) -> DeviceEvent {

@@ -15,13 +15,13 @@ pairing-reader-gone = The connection was lost. Check the reader's power and cabl
 pairing-late = The answer did not come in time. It is tried again by itself.
 pairing-commitment = What was sent changed on the way. Something may stand between the two: plug the cable straight into the PC.
 pairing-replay = A request that was used before was sent again. Something may stand between the two: plug the cable straight into the PC.
-pairing-flaw = The reader's request is not right ({ $what }). Update the reader's software.
+pairing-flaw = The reader's request is not right. Update the reader's software.
 pairing-reader-said-no = "Different" was chosen at the reader. Nothing was enrolled.
 pairing-staff-said-no = "Different" was chosen at reception. Nothing was enrolled.
 pairing-closed = The pairing has ended. Start it again at reception if need be.
 pairing-random = The PC gives no random bytes. Restart the PC.
 
-renewal-other-key = A certificate was asked for another key than this reader's. Pair the reader again (madoguchi unit pair).
+renewal-other-key = This reader's registration is not the one that this PC has on record. Register it again at reception (madoguchi unit pair).
 
 cli-pairing-opened = Waiting for a reader ({ $seconds } s). Switch it on and plug it straight into a USB port of the PC. Press Ctrl-C to stop.
 cli-pairing-reader = Reader { $serial } (port { $port }, { $speed }) is there. Its digits:

@@ -1,5 +1,5 @@
-# どの入口で読取機を受け付けるか。
-config-listen-over-usb = { $field }: policy = "usb" では、読取機とのUSB接続だけで待ち受け、院内のネットワークでは待ち受けません。この項目を消してください。ポートを変えるときは { $port } に書いてください。
+# どの入口でリーダーを受け付けるか。
+config-listen-over-usb = { $field }: policy = "usb" では、リーダーとのUSB接続だけで待ち受け、院内のネットワークでは待ち受けません。この項目を消してください。ポートを変えるときは { $port } に書いてください。
 config-port-on-loopback = { $field }: policy = "loopback" では使えません。この項目を消すか、{ $listen } にアドレスとポートを書いてください。
 config-port-twice = { $field }: gateway と同じポートです。どちらかを別のポートにしてください。
-start-usb-unwatched = USBの差込口を調べられないため、起動できません（{ $detail }）。読取機がどこにつながっているかを確かめられないと、どの読取機も受け付けられません。madoguchiを起動する利用者の権限を確かめ、PCを再起動してもう一度試してください。
+start-usb-unwatched = USBの差込口を調べられないため、起動できません（{ $detail }）。リーダーがどこにつながっているかを確かめられないと、どのリーダーも受け付けられません。madoguchiを起動する利用者の権限を確かめ、PCを再起動してもう一度試してください。

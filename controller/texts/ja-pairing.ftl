@@ -15,13 +15,13 @@ pairing-reader-gone = 通信が切れました。リーダーの電源とケー�
 pairing-late = 応答が間に合いませんでした。自動でやり直します。
 pairing-commitment = 通信の内容が途中で変わりました。間に何かがつながっているおそれがあります。ケーブルをPCへ直接つないでください。
 pairing-replay = 前に使われた要求がくり返されました。間に何かがつながっているおそれがあります。ケーブルをPCへ直接つないでください。
-pairing-flaw = リーダーからの要求が正しくありません（{ $what }）。リーダーのソフトウェアを更新してください。
+pairing-flaw = リーダーからの要求が正しくありません。リーダーのソフトウェアを更新してください。
 pairing-reader-said-no = リーダーで「違う」が選ばれました。登録していません。
 pairing-staff-said-no = 受付で「違う」が選ばれました。登録していません。
 pairing-closed = ペアリングは終わりました。必要なら、受付でもう一度始めてください。
 pairing-random = PCが乱数を作れません。PCを起動し直してください。
 
-renewal-other-key = このリーダーの鍵とは別の鍵の証明書が要求されました。リーダーを登録し直してください（madoguchi unit pair）。
+renewal-other-key = このリーダーの登録内容が、このPCの記録と合いません。受付でリーダーを登録し直してください（madoguchi unit pair）。
 
 cli-pairing-opened = リーダーを待っています（{ $seconds } 秒間）。リーダーの電源を入れ、PCのUSBポートへ直接つないでください。やめるときは Ctrl-C を押してください。
 cli-pairing-reader = リーダー { $serial }（ポート { $port }、{ $speed }）がつながりました。番号:

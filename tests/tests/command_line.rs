@@ -210,6 +210,8 @@ fn units_are_enrolled_listed_preferred_and_retired() {
             "{file}"
         );
     }
+    let about = std::fs::read_to_string(clinic.path().join("new/reader/unit.toml")).unwrap();
+    assert!(about.contains("server_key = \""), "{about}");
     let again = "unit enroll --serial CR-4 --edition single --counter A --out new/reader";
     assert!(clinic.ask(again).refused().contains("not empty"));
     let list = clinic.json("unit list");
@@ -446,8 +448,10 @@ fn pages_for_people_are_aligned_and_speak_one_language() {
         assert_eq!(japanese.err, "");
         is_aligned(&japanese.out);
         is_japanese(&japanese.out);
+        assert!(japanese.out.starts_with("【試験用】"), "{page}");
         let english = clinic.ask(&format!("{page} --lang en")).done();
         is_aligned(&english.out);
+        assert_eq!(english.out.matches("[TEST]").count(), 1, "{page}");
         let counters = english.out.replace("窓口", "");
         assert!(!counters.contains(is_wide), "{}", english.out);
         assert!(clinic.json(page).is_object());

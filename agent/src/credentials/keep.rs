@@ -15,6 +15,7 @@ use rustls::pki_types::CertificateDer;
 
 use super::owner;
 use super::{Credentials, Error};
+use crate::pairing::construction::Bytes32;
 use crate::pairing::exchange::Paired;
 
 impl Credentials {
@@ -24,7 +25,12 @@ impl Credentials {
     /// When it cannot be written; then the folder still does not exist.
     pub(crate) fn keep(folder: &Path, paired: &Paired) -> Result<Self, Error> {
         let authority = pem(&paired.authority);
-        let unit = unit_toml(&paired.serial, &paired.server_name, paired.issued_at_ms);
+        let unit = unit_toml(
+            &paired.serial,
+            &paired.server_name,
+            paired.issued_at_ms,
+            Some(&paired.server_key),
+        );
         let made = Self::from_pem(
             unit.as_bytes(),
             paired.certificate_pem.as_bytes(),
@@ -59,7 +65,7 @@ impl Credentials {
     ) -> Result<Self, Error> {
         if let Some(folder) = &self.folder {
             let name = self.server_name.to_str();
-            let unit = unit_toml(&self.serial, &name, issued_at_ms);
+            let unit = unit_toml(&self.serial, &name, issued_at_ms, self.server_key.as_ref());
             let replace = |name: &str, content: &[u8]| {
                 let path = folder.join(name);
                 replace(&path, content).map_err(|source| Error::Write { path, source })
@@ -76,10 +82,20 @@ impl Credentials {
 }
 
 /// Its words are letters, digits, dots and hyphens: nothing that TOML would have to escape.
-fn unit_toml(serial: &str, server_name: &str, issued_at_ms: i64) -> String {
-    format!(
+fn unit_toml(
+    serial: &str,
+    server_name: &str,
+    issued_at_ms: i64,
+    server_key: Option<&Bytes32>,
+) -> String {
+    let mut file = format!(
         "serial = \"{serial}\"\nserver_name = \"{server_name}\"\nissued_at_ms = {issued_at_ms}\n"
-    )
+    );
+    if let Some(key) = server_key {
+        let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        file.push_str(&format!("server_key = \"{digits}\"\n"));
+    }
+    file
 }
 
 /// RFC 7468.
@@ -150,6 +166,7 @@ mod tests {
             certificate_pem: unit.pem(),
             authority: ca.der().clone(),
             server_name: "controller.test".to_owned(),
+            server_key: [0xa5; 32],
             issued_at_ms: 5,
         }
     }
@@ -170,7 +187,11 @@ mod tests {
             names(&folder),
             ["ca.crt", "unit.crt", "unit.key", "unit.toml"]
         );
-        assert_eq!(Credentials::load(&folder).unwrap().serial(), "CR-1");
+        let loaded = Credentials::load(&folder).unwrap();
+        assert_eq!(
+            (loaded.serial(), loaded.server_key),
+            ("CR-1", Some([0xa5; 32]))
+        );
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -214,7 +235,11 @@ mod tests {
         let longer = CertificateDer::from(kept.certificates[0].to_vec());
         let renewed = kept.renewed(longer.clone(), 9).unwrap();
         assert_eq!(renewed.issued_at_ms, 9);
-        assert_eq!(Credentials::load(&folder).unwrap().issued_at_ms, 9);
+        let loaded = Credentials::load(&folder).unwrap();
+        assert_eq!(
+            (loaded.issued_at_ms, loaded.server_key),
+            (9, Some([0xa5; 32]))
+        );
         // The certificate came to its place, and the date of its issue did not any more.
         fs::write(folder.join("unit.toml"), before).unwrap();
         fs::write(folder.join("unit.toml.new"), "ser").unwrap();

@@ -1,7 +1,7 @@
 //! From an address to a secured HTTP/2 channel.
 //!
 //! The address is dialled by ourselves (`target`), with its scope id where it is link-local, and TLS is laid over it by
-//! ourselves: 1.3 alone, our certificate shown, the controller's CA alone trusted, time as the fleet has it.
+//! ourselves: 1.3 alone, our certificate shown, the controller's CA and key alone trusted (`pin`), time as the fleet has it.
 
 use std::io;
 use std::sync::Arc;
@@ -9,16 +9,18 @@ use std::time::Duration;
 
 use hyper_util::rt::TokioIo;
 use madoguchi_proto::v1::Environment;
+use rustls::ClientConfig;
 use rustls::client::Resumption;
 use rustls::pki_types::ServerName;
 use rustls::version::TLS13;
-use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tonic::transport::{Channel, Endpoint};
 
+use super::pin::Pinned;
 use super::watched::{Seen, Watched};
+use crate::certificate::provider;
 use crate::credentials::Credentials;
 use crate::factory_key::{Binding, EXPORT_LABEL};
 use crate::fleet_time::FleetTime;
@@ -133,14 +135,11 @@ fn binding(stream: &TlsStream<TcpStream>) -> io::Result<Binding> {
 }
 
 fn tls(credentials: &Credentials, time: FleetTime) -> Result<ClientConfig, rustls::Error> {
-    let mut roots = RootCertStore::empty();
-    for authority in &credentials.authority {
-        roots.add(authority.clone())?;
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ClientConfig::builder_with_details(provider, Arc::new(time))
+    let pinned = Arc::new(Pinned::new(credentials)?);
+    let mut config = ClientConfig::builder_with_details(provider(), Arc::new(time))
         .with_protocol_versions(&[&TLS13])?
-        .with_root_certificates(roots)
+        .dangerous()
+        .with_custom_certificate_verifier(pinned)
         .with_client_auth_cert(credentials.certificates.clone(), credentials.key.to_der())?;
     config.alpn_protocols = vec![b"h2".to_vec()];
     // Every connection proves the key anew.

@@ -18,6 +18,12 @@ pub(crate) enum Refusal {
          (madoguchi unit enroll)"
     )]
     Theirs,
+    #[error(
+        "the certificate of the controller at this address is of the CA that enrolled this unit, but of another key than \
+         the controller's: something else answers in its place. Check `controller` in the agent's configuration and what \
+         hangs between reader and PC; if it is the right controller, enroll the unit there again (madoguchi unit enroll)"
+    )]
+    OtherKey,
 }
 
 /// Looks for it in an error.
@@ -48,6 +54,10 @@ fn judge(error: &Tls) -> Option<Refusal> {
             | CertificateError::NotValidForName
             | CertificateError::NotValidForNameContext { .. },
         ) => Some(Refusal::Theirs),
+        // Said by `pin` alone.
+        Tls::InvalidCertificate(CertificateError::ApplicationVerificationFailure) => {
+            Some(Refusal::OtherKey)
+        }
         _ => None,
     }
 }
@@ -63,6 +73,8 @@ mod tests {
         assert_eq!(find(&io::Error::other(once)), Some(Refusal::Ours));
         let theirs = Tls::InvalidCertificate(CertificateError::UnknownIssuer);
         assert_eq!(find(&io::Error::other(theirs)), Some(Refusal::Theirs));
+        let key = Tls::InvalidCertificate(CertificateError::ApplicationVerificationFailure);
+        assert_eq!(find(&io::Error::other(key)), Some(Refusal::OtherKey));
         assert_eq!(find(&io::Error::other("no route")), None);
     }
 }

@@ -139,6 +139,7 @@ impl Fresh {
             .map_err(|_| Failure::Nonsense("the server's name is none"))?;
         certificate::check_server(server, &authority, &name, fleet_time_ms)
             .map_err(Failure::Server)?;
+        let server_key = certificate::key_hash(server).map_err(Failure::Server)?;
         let digits = Transcript {
             reader: &self.nonce,
             controller: &nonce,
@@ -153,6 +154,7 @@ impl Fresh {
             pinned: Pinned {
                 authority,
                 server_name,
+                server_key,
             },
             digits,
         })
@@ -164,6 +166,8 @@ impl Fresh {
 struct Pinned {
     authority: CertificateDer<'static>,
     server_name: String,
+    /// SHA-256 of the SubjectPublicKeyInfo of the certificate that the digits are made from.
+    server_key: Bytes32,
 }
 
 /// The challenge is there, and nothing revealed yet.
@@ -291,6 +295,7 @@ impl Agreed {
             certificate_pem: done.certificate_pem,
             authority,
             server_name: pinned.server_name,
+            server_key: pinned.server_key,
             issued_at_ms: done.issued_at_ms,
         })
     }
@@ -303,6 +308,7 @@ pub struct Paired {
     pub(crate) certificate_pem: String,
     pub(crate) authority: CertificateDer<'static>,
     pub(crate) server_name: String,
+    pub(crate) server_key: Bytes32,
     pub(crate) issued_at_ms: i64,
 }
 

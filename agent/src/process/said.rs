@@ -1,6 +1,6 @@
 //! What the agent says to an engine. Texts for people are cut, so that no line is ever longer than promised.
 
-use madoguchi_proto::v1::Text;
+use madoguchi_proto::v1::{Environment, Text};
 use serde::Serialize;
 
 use super::dialogue::{LINE_MAX_BYTES, LINES_PER_SECOND_MAX, PROTOCOL};
@@ -27,6 +27,7 @@ pub(super) enum Said {
         lines_per_second_max: u32,
         ping_ms: u64,
         answer_ms: u64,
+        test: bool,
     },
     ShowIdle,
     ShowCall {
@@ -64,7 +65,7 @@ pub(super) struct TextWords {
 }
 
 impl Said {
-    pub(super) fn hello(serial: &str, limits: &Limits) -> Self {
+    pub(super) fn hello(serial: &str, limits: &Limits, environment: Environment) -> Self {
         Self::Hello {
             protocol_oldest: PROTOCOL,
             protocol_newest: PROTOCOL,
@@ -74,6 +75,8 @@ impl Said {
             lines_per_second_max: LINES_PER_SECOND_MAX,
             ping_ms: millis(limits.ping),
             answer_ms: millis(limits.answer),
+            // What is not known to be in earnest is not shown as if it were.
+            test: environment != Environment::Production,
         }
     }
 
@@ -198,6 +201,17 @@ mod tests {
         };
         let expected = "{\"type\":\"show_pairing\",\"digits\":\"042 117\"}\n";
         assert_eq!(line(&order), expected);
+    }
+
+    #[test]
+    fn an_engine_is_told_whether_it_is_a_test() {
+        let hello = |environment| Said::hello("CR-1", &Limits::default(), environment).line();
+        let said = |environment| {
+            let line: serde_json::Value = serde_json::from_slice(&hello(environment)).unwrap();
+            line["test"].as_bool()
+        };
+        assert_eq!(said(Environment::Test), Some(true));
+        assert_eq!(said(Environment::Production), Some(false));
     }
 
     #[test]

@@ -23,7 +23,7 @@ struct Agent {
 impl Agent {
     fn start(pki: &Pki, controller: &Controller, spool: &Path, settings: Settings) -> Self {
         let parts = parts(pki, controller, spool);
-        let engine = Process::new(settings, parts.credentials.serial());
+        let engine = Process::new(settings, parts.credentials.serial(), parts.environment);
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(run(parts, engine, async move {
             stopped.await.ok();

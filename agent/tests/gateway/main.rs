@@ -436,6 +436,43 @@ async fn a_controller_of_another_ca_is_not_spoken_to() {
 }
 
 #[tokio::test]
+async fn another_server_of_the_same_ca_is_not_spoken_to() {
+    let (mut pki, spool) = (Pki::new(), tempfile::tempdir().unwrap());
+    pki.another_server();
+    let controller = Controller::start(&pki);
+    let mut agent = Agent::start(&pki, &controller, spool.path());
+    let down = agent
+        .saw(|seen| matches!(seen, Observed::LinkDown(_)))
+        .await;
+    assert!(
+        matches!(&down, Observed::LinkDown(why) if why.contains("of another key")),
+        "{down:?}"
+    );
+    agent.stops().await;
+}
+
+#[tokio::test]
+async fn a_server_whose_certificate_was_renewed_is_the_same() {
+    let (mut pki, spool) = (Pki::new(), tempfile::tempdir().unwrap());
+    pki.renew_server();
+    let mut controller = Controller::start(&pki);
+    let agent = Agent::start(&pki, &controller, spool.path());
+    attached(&mut controller).await;
+    agent.stops().await;
+}
+
+#[tokio::test]
+async fn a_folder_without_the_servers_key_is_held_to_the_ca_alone() {
+    let (mut pki, spool) = (Pki::new(), tempfile::tempdir().unwrap());
+    pki.without_server_key();
+    pki.another_server();
+    let mut controller = Controller::start(&pki);
+    let agent = Agent::start(&pki, &controller, spool.path());
+    attached(&mut controller).await;
+    agent.stops().await;
+}
+
+#[tokio::test]
 async fn certificates_are_judged_by_the_fleets_time_and_not_by_the_readers_clock() {
     let (pki, spool) = (Pki::long_ago(), tempfile::tempdir().unwrap());
     let mut controller = Controller::start(&pki);

@@ -4,9 +4,11 @@ use std::path::Path;
 
 use madoguchi_agent::Credentials;
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, PublicKeyData,
+    date_time_ymd,
 };
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use sha2::{Digest, Sha256};
 
 const SERVER_NAME: &str = "controller.test";
 /// 2001-09-09, in the middle of the old server certificate's time.
@@ -15,7 +17,8 @@ const LONG_AGO_MS: i64 = 1_000_000_000_000;
 pub(crate) struct Pki {
     pub(crate) authority: CertificateDer<'static>,
     pub(crate) server: CertificateDer<'static>,
-    server_key: Vec<u8>,
+    ca: CertifiedIssuer<'static, KeyPair>,
+    server_key: KeyPair,
     unit_toml: String,
     unit_crt: String,
     unit_key: String,
@@ -46,24 +49,48 @@ impl Pki {
         change(&mut server);
         let server_key = KeyPair::generate().unwrap();
         let server = server.signed_by(&server_key, &ca).unwrap();
+        let pinned = Sha256::digest(server_key.subject_public_key_info());
+        let pinned: String = pinned.iter().map(|byte| format!("{byte:02x}")).collect();
         let unit_key = KeyPair::generate().unwrap();
         let unit = CertificateParams::new(vec!["r-1.test".to_owned()]).unwrap();
         let unit = unit.signed_by(&unit_key, &ca).unwrap();
         Self {
             authority: ca.der().clone(),
             server: server.der().clone(),
-            server_key: server_key.serialize_der(),
+            server_key,
             unit_toml: format!(
-                "serial = \"R-1\"\nserver_name = \"{SERVER_NAME}\"\nissued_at_ms = {issued_at_ms}\n"
+                "serial = \"R-1\"\nserver_name = \"{SERVER_NAME}\"\nissued_at_ms = {issued_at_ms}\nserver_key = \"{pinned}\"\n"
             ),
             unit_crt: unit.pem(),
             unit_key: unit_key.serialize_pem(),
             ca_crt: ca.pem(),
+            ca,
         }
     }
 
+    /// The controller renews its certificate: the same key, the same CA.
+    pub(crate) fn renew_server(&mut self) {
+        let server = CertificateParams::new(vec![SERVER_NAME.to_owned()]).unwrap();
+        let server = server.signed_by(&self.server_key, &self.ca).unwrap();
+        assert_ne!(&self.server, server.der());
+        self.server = server.der().clone();
+    }
+
+    /// Somebody else has a certificate of this CA, of the server's name, for a key of his own.
+    pub(crate) fn another_server(&mut self) {
+        self.server_key = KeyPair::generate().unwrap();
+        self.renew_server();
+    }
+
+    /// A folder of before the server's key was written down.
+    pub(crate) fn without_server_key(&mut self) {
+        let kept = self.unit_toml.lines();
+        let kept = kept.filter(|line| !line.starts_with("server_key"));
+        self.unit_toml = kept.map(|line| format!("{line}\n")).collect();
+    }
+
     pub(crate) fn server_key(&self) -> PrivateKeyDer<'static> {
-        PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.server_key.clone()))
+        PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.server_key.serialize_der()))
     }
 
     /// As the agent reads them: from a folder.

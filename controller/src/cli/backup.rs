@@ -89,7 +89,8 @@ pub(super) fn restore(data_dir: &Path, output: &Output, args: &RestoreArgs) -> R
     let found = Found::open(&args.file)?;
     let passphrase = passphrase::known(output.lang, args.passphrase_fd)?;
     let restored = crate::backup::restore(found, &passphrase, data_dir)?;
-    output.answer(
+    // Only now there is one that knows.
+    output.about(data_dir).answer(
         || restored_json(data_dir, &restored),
         || restored_words(output.lang, data_dir, &restored),
     )

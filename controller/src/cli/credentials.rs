@@ -49,14 +49,21 @@ struct UnitFile<'a> {
     serial: &'a str,
     server_name: &'a str,
     issued_at_ms: i64,
+    /// SHA-256 of the SubjectPublicKeyInfo of the controller's server, hex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    server_key: Option<String>,
 }
 
 /// What an agent reads beside the certificates, as the file has it.
 fn unit_toml(serial: &Serial, signed: &EnrollUnitResponse) -> io::Result<String> {
+    let key = &signed.server_key;
     toml::to_string(&UnitFile {
         serial: serial.as_str(),
         server_name: &signed.server_name,
         issued_at_ms: signed.issued_at_ms,
+        // A controller of an older version says nothing of it.
+        server_key: (!key.is_empty())
+            .then(|| key.iter().map(|byte| format!("{byte:02x}")).collect()),
     })
     .map_err(io::Error::other)
 }
@@ -140,6 +147,7 @@ mod tests {
             server_name: "controller.madoguchi.internal".into(),
             issued_at_ms: 5,
             unit: None,
+            server_key: vec![0xa5; 32],
         };
         Folder::prepare(&path)
             .and_then(|folder| folder.write(&serial, &key, &signed))
@@ -157,6 +165,10 @@ mod tests {
             Some("controller.madoguchi.internal")
         );
         assert_eq!(about["issued_at_ms"].as_integer(), Some(5));
+        assert_eq!(
+            about["server_key"].as_str(),
+            Some("a5".repeat(32)).as_deref()
+        );
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

@@ -41,6 +41,7 @@ pub(crate) async fn ask(
     data_dir: &std::path::Path,
     output: &Output,
 ) -> Result<(), Failure> {
+    let output = &output.about(data_dir);
     match question {
         Command::Status { watch } => {
             status::run(&Client::connect(data_dir).await?, output, watch).await

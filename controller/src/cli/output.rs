@@ -3,10 +3,13 @@
 use super::args::Common;
 use super::client::Failure;
 use super::lang;
+use super::page::test_mark;
+use crate::identity;
 use crate::texts::Lang;
 use madoguchi_proto::v1::Text;
 use serde_json::Value;
 use std::io::{BufRead, IsTerminal, Read, Write};
+use std::path::Path;
 
 /// Clears a terminal and goes to its first line (ECMA-48).
 const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
@@ -18,6 +21,8 @@ const MAX_REPLY_BYTES: u64 = 64;
 pub(crate) struct Output {
     pub(crate) lang: Lang,
     pub(crate) json: bool,
+    /// Whether the answers are of a test environment: then each page says so.
+    test: bool,
 }
 
 impl Output {
@@ -25,7 +30,16 @@ impl Output {
     pub(crate) fn of(common: &Common) -> Self {
         let lang = common.lang.map_or_else(lang::of_system, Lang::from);
         let json = common.json;
-        Self { lang, json }
+        let test = false;
+        Self { lang, json, test }
+    }
+
+    /// The same for answers about one data directory, which knows what it is for.
+    pub(crate) fn about(&self, data_dir: &Path) -> Self {
+        Self {
+            test: identity::is_test(data_dir),
+            ..*self
+        }
     }
 
     /// Writes an answer: `value` where JSON is wanted, else what `words` says for people.
@@ -37,7 +51,24 @@ impl Output {
         if self.json {
             data(&format!("{}\n", value()))
         } else {
-            data(&words())
+            data(&self.marked(words()))
+        }
+    }
+
+    /// A page of a test begins with saying so; the status does by itself, by the controller's word.
+    fn marked(&self, page: String) -> String {
+        let mark = test_mark(self.lang);
+        if self.test && !page.starts_with(&mark) {
+            mark + &page
+        } else {
+            page
+        }
+    }
+
+    /// Says that it is a test before something else is shown beside the answer.
+    pub(crate) fn mark(&self) {
+        if self.test {
+            self.aside(&test_mark(self.lang));
         }
     }
 
@@ -134,6 +165,20 @@ fn data(text: &str) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_page_of_a_test_says_so_once_and_no_other_does() {
+        let output = |test| Output {
+            lang: Lang::En,
+            json: false,
+            test,
+        };
+        let page = || "Nobody waits.\n".to_owned();
+        assert_eq!(output(false).marked(page()), page());
+        let marked = output(true).marked(page());
+        assert!(marked.starts_with("[TEST]") && marked.ends_with(&page()));
+        assert_eq!(output(true).marked(marked.clone()), marked);
+    }
 
     #[test]
     fn only_a_clear_yes_is_one() {

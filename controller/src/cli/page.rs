@@ -43,6 +43,13 @@ pub(super) fn keep_serials_whole(table: &mut Table, units: &[v1::Unit]) {
     }
 }
 
+/// What each page of a test environment begins with.
+pub(super) fn test_mark(lang: Lang) -> String {
+    let mut mark = String::new();
+    line(&mut mark, &word(lang, "cli-test-environment"));
+    mark
+}
+
 pub(super) fn word(lang: Lang, key: &str) -> String {
     label(lang, key, &[])
 }

@@ -7,7 +7,9 @@ pub(crate) use licenses::{installed, licenses};
 pub(crate) use units::units;
 
 use super::json::{class_word, state_word, typed_wish};
-use super::page::{grid, keep_serials_whole, line, line_under, of, table, word, wrap_last};
+use super::page::{
+    grid, keep_serials_whole, line, line_under, of, table, test_mark, word, wrap_last,
+};
 use crate::texts::{Clock, Lang, label};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1;
@@ -22,7 +24,7 @@ pub(crate) fn status(status: &v1::Status, lang: Lang) -> String {
     let mut page = String::new();
     let clock = Clock::at_offset(status.utc_offset_min);
     if status.environment() != v1::Environment::Production {
-        line(&mut page, &word(lang, "cli-test-environment"));
+        page.push_str(&test_mark(lang));
     }
     let time = clock.seconds(FleetTime(status.fleet_time_ms));
     line(

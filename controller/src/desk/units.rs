@@ -69,6 +69,7 @@ impl Service for Units {
             server_name: SERVER_NAME.to_owned(),
             issued_at_ms: now.0,
             unit: desk.unit_of(answer).await?,
+            server_key: desk.identity.server_key().to_vec(),
         }))
     }
 

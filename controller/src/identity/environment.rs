@@ -30,6 +30,12 @@ pub fn claim(data_dir: &Path, environment: Environment) -> Result<(), Error> {
     }
 }
 
+/// Whether a data directory is marked as one of a test; `false` where nobody has used it yet, or it cannot be read.
+pub(crate) fn is_test(data_dir: &Path) -> bool {
+    let mark = super::files::bounded(&super::files::folder(data_dir).join(FILE));
+    mark.is_ok_and(|mark| mark.trim() == word(Environment::Test))
+}
+
 const fn word(environment: Environment) -> &'static str {
     match environment {
         Environment::Production => "production",
@@ -48,7 +54,9 @@ mod tests {
     fn a_data_directory_stays_what_it_was_first_used_for() {
         let folder = tempfile::tempdir().unwrap();
         Identity::open_or_create(folder.path(), FleetTime(0)).unwrap();
+        assert!(!is_test(folder.path()));
         claim(folder.path(), Environment::Test).unwrap();
+        assert!(is_test(folder.path()));
         claim(folder.path(), Environment::Test).unwrap();
         let refused = claim(folder.path(), Environment::Production).unwrap_err();
         assert!(

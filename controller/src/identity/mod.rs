@@ -17,6 +17,7 @@ pub use certificates::{CsrError, SignedUnit, UnreadableCertificate, key_of_reque
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
+pub(crate) use environment::is_test;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::{create_file, create_folder, replace_file, sync_folder, write_new};
 pub(crate) use renewal::{prepare_next_key, use_next_key};
@@ -26,7 +27,7 @@ use certificates::Authority;
 use files::Texts;
 use madoguchi_fleet::ids::{Installation, Serial};
 use madoguchi_fleet::time::{DAY, FleetTime};
-use rcgen::KeyPair;
+use rcgen::{KeyPair, PublicKeyData};
 use rustls::pki_types::CertificateDer;
 use sha2::{Digest, Sha256};
 use signing::PrivateKey;
@@ -253,6 +254,11 @@ impl Identity {
         now.cert
             .first()
             .map_or_else(|| CertificateDer::from(Vec::new()), Clone::clone)
+    }
+
+    /// SHA-256 of the server's SubjectPublicKeyInfo, which the units pin: no renewal and no backup changes it.
+    pub(crate) fn server_key(&self) -> [u8; 32] {
+        Sha256::digest(self.server_key.subject_public_key_info()).into()
     }
 
     /// Issues the server's certificate anew (same key, same CA) when less than a third of its time is left; connections that

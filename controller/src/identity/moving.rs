@@ -108,6 +108,8 @@ mod tests {
         let second = Identity::open_or_create(there.path(), FleetTime(0)).unwrap();
         assert_eq!(second.installation(), first.installation());
         assert_eq!(second.authority_pem(), first.authority_pem());
+        // The readers pin it.
+        assert_eq!(second.server_key(), first.server_key());
         let token = files::text(&files::folder(here.path()), files::DESK_TOKEN).unwrap();
         assert!(first.is_desk_token(token.trim()));
         assert!(!second.is_desk_token(token.trim()));

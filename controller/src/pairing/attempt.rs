@@ -15,6 +15,7 @@ use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_response::Frame;
 use madoguchi_proto::v1::{PairRequest, PairResponse};
+use std::error::Error;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio_stream::{Stream, StreamExt};
@@ -44,7 +45,8 @@ impl Attempt {
             return;
         };
         let address = self.peer.address;
-        tracing::info!(%address, why = %end, "an attempt to pair ended");
+        let why: &(dyn Error + 'static) = &end;
+        tracing::info!(%address, why, "an attempt to pair ended");
         if let Some((serial, port)) = &self.who {
             self.window
                 .note(serial, port.as_ref(), &end, turn.is_some());

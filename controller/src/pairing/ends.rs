@@ -21,7 +21,7 @@ pub(super) enum End {
     #[error("a frame did not come in time")]
     Late,
     /// What it sent does not hold.
-    #[error("{0}")]
+    #[error(transparent)]
     Flaw(#[from] Flaw),
     /// No protocol version in common.
     #[error("{0}")]
@@ -69,7 +69,8 @@ impl End {
             Self::Gone => plain("pairing-reader-gone"),
             Self::Late => plain("pairing-late"),
             Self::Flaw(Flaw::Commitment) => plain("pairing-commitment"),
-            Self::Flaw(flaw) => texts::text("pairing-flaw", &[("what", &flaw.to_string())]),
+            // What exactly is wrong is said in the log: it is nothing that people could mend.
+            Self::Flaw(_) | Self::Signing(_) => plain("pairing-flaw"),
             Self::Version(mismatch) => texts::mismatch(mismatch),
             Self::Environment => plain("environment-differs"),
             Self::Link(refusal) => texts::verdict(&Verdict::Refused(refusal.clone())),
@@ -79,7 +80,6 @@ impl End {
             Self::ReaderSaidNo => plain("pairing-reader-said-no"),
             Self::StaffSaidNo => plain("pairing-staff-said-no"),
             Self::Closed => plain("pairing-closed"),
-            Self::Signing(error) => texts::text("pairing-flaw", &[("what", &error.to_string())]),
             Self::Engine(error) => texts::act_error(error),
             Self::Random => plain("pairing-random"),
         }

@@ -109,6 +109,7 @@ frozen! {
             server_name: "server-name".into(),
             issued_at_ms: 1_714_000_000_004,
             unit: Some(unit()),
+            ..Default::default()
         }
     } = "\
         0a0f63657274696669636174652d70656d120d617574686f726974792d70656d1a0b736572766572\
@@ -118,6 +119,10 @@ frozen! {
         1a02656e480752067469636b65745a1208031205636f6465731207636f6465732d326001680170ba\
         0278bb02820108736f66747761726588010192010c696e7374616c6c6174696f6e9a010b7265706c\
         616365642d6279a00101a80195e8f192f131";
+
+    fn enroll_unit_response_with_server_key() -> EnrollUnitResponse {
+        EnrollUnitResponse { server_key: vec![0x60; 4], ..Default::default() }
+    } = "320460606060";
 
     fn pause_unit_request() -> PauseUnitRequest {
         PauseUnitRequest { request_id: vec![0x10; 4], serial: "serial".into(), now: true }

@@ -132,6 +132,14 @@ async fn a_paired_reader_serves_at_once_and_its_certificate_is_renewed_before_it
     let gateway = clinic.gateway();
     let certificate = || fs::read(folder.join("unit.crt")).unwrap();
     let first = certificate();
+    // Whom it will speak to: the key that it saw, and no other of the CA.
+    let pinned = || {
+        let about = fs::read_to_string(folder.join("unit.toml")).unwrap();
+        let about: toml::Table = about.parse().unwrap();
+        about["server_key"].as_str().unwrap().to_owned()
+    };
+    let key = pinned();
+    assert_eq!(key.len(), 64);
     let mut agent = Agent::start(credentials, device, gateway, place.path().join("spool"));
     agent.sees(|seen| *seen == Observed::LinkUp).await;
     let serves = |seen: &Observed| matches!(seen, Observed::Admission { serves: true, .. });
@@ -143,6 +151,7 @@ async fn a_paired_reader_serves_at_once_and_its_certificate_is_renewed_before_it
     agent.sees(|seen| *seen == Observed::Renewed).await;
     assert_ne!(certificate(), first);
     Credentials::load(&folder).unwrap();
+    assert_eq!(pinned(), key);
 
     // The first one has ended by now, and the agent never was started again.
     let _clinic = clinic.restart(MORNING.plus(3 * DAY), 30).await;

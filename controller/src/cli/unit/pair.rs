@@ -110,6 +110,7 @@ impl Pairing<'_> {
         if self.output.json {
             return self.line(json!({ "pairing": "open", "open_for_ms": open_for_ms }));
         }
+        self.output.mark();
         let seconds = (open_for_ms / 1_000).to_string();
         self.aside("cli-pairing-opened", &[("seconds", &seconds)]);
         Ok(())
