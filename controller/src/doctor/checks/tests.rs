@@ -601,6 +601,15 @@ fn a_missing_listener_is_told_by_the_address_that_nobody_listens_at() {
     assert!(codes(&facts).contains(&Code::ListenerNotYet));
 }
 
+#[test]
+fn a_knock_that_a_filter_swallowed_is_no_missing_listener_while_the_controller_runs() {
+    let mut facts = pc();
+    facts.doors[0].answer = Answer::Failed("timed out".to_owned());
+    assert_eq!(codes(&facts), []);
+    facts.controller = Controller::Stopped(madoguchi_proto::v1::Text::default());
+    assert!(codes(&facts).contains(&Code::ListenerMissing));
+}
+
 const ONE_DROP: &str = include_str!("../firewall/recorded/one-drop.json");
 
 #[test]

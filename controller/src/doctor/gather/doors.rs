@@ -6,6 +6,7 @@ use crate::doctor::facts::{Answer, Door, ToldSettings};
 use crate::link::{Address, Interface, Snapshot};
 use std::io;
 use std::net::{IpAddr, SocketAddr, SocketAddrV6, TcpStream};
+use std::thread;
 use std::time::Duration;
 
 /// From an address of this PC to an address of this PC: who does not answer by then does not listen.
@@ -21,13 +22,28 @@ pub(super) fn knock(links: &Result<Snapshot, String>, settings: &ToldSettings) -
     let interfaces = links
         .iter()
         .flat_map(|links| links.reader_interfaces(&settings.link));
-    let doors = interfaces
+    let doors: Vec<_> = interfaces
         .filter(|interface| interface.up)
         .flat_map(|interface| {
-            let addresses = interface.addresses.iter();
-            addresses.map(|address| door(interface, address, settings.gateway_port))
-        });
-    doors.take(MAX_DOORS).collect()
+            interface
+                .addresses
+                .iter()
+                .map(move |address| (interface, address))
+        })
+        .take(MAX_DOORS)
+        .collect();
+    // All at once: where a filter drops them, each takes its whole time.
+    thread::scope(|scope| {
+        let port = settings.gateway_port;
+        let knocks: Vec<_> = doors
+            .iter()
+            .map(|(interface, address)| scope.spawn(move || door(interface, address, port)))
+            .collect();
+        knocks
+            .into_iter()
+            .filter_map(|knock| knock.join().ok())
+            .collect()
+    })
 }
 
 fn door(interface: &Interface, address: &Address, port: u16) -> Door {
