@@ -4,7 +4,7 @@
 use super::readers;
 use super::remedy;
 use crate::config::Policy;
-use crate::doctor::facts::{Answer, DataState, Door, Facts, Keeper, Kind, Route};
+use crate::doctor::facts::{Answer, Controller, DataState, Door, Facts, Keeper, Kind, Route};
 use crate::doctor::finding::{Code, Finding, listed};
 use crate::doctor::firewall::{Blocked, Packet, Protocol, Verdict, judge, windows};
 use crate::doctor::planner;
