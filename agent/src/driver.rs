@@ -24,6 +24,7 @@ use crate::parts::{Error, Parts};
 use crate::renewal::{self, Renewal};
 use crate::session::{Input, Machine, Output, SessionId};
 use crate::spool::{self, Keeper};
+use crate::verdict::Verdict;
 
 /// Runs an agent until `shutdown` is ready. Outcomes that are being written then are finished first. To keep a
 /// panic of one agent from others in the process, spawn each as a task of its own.
@@ -62,6 +63,7 @@ struct Driver<D> {
     clock: Clock,
     entropy: Entropy,
     observer: Observer,
+    verdict: Verdict,
     machine: Machine,
     device: D,
     keeper: Keeper,
@@ -121,6 +123,7 @@ impl<D: Device> Driver<D> {
                 virtual_port: virtual_port.unwrap_or_default(),
                 environment,
             },
+            verdict: Verdict::default(),
             machine: Machine::new(ended, spool::CAPACITY),
             link: Link::begin(dialing.clone(), Duration::ZERO),
             backoff: Backoff::default(),
@@ -220,6 +223,7 @@ impl<D: Device> Driver<D> {
             }
             LinkEvent::Said(input) => {
                 self.observer.heard(&input);
+                self.verdict.heard(&input);
                 self.handle(input)
             }
             LinkEvent::Down(error) => self.link_down(&error),

@@ -33,6 +33,7 @@ pub mod simulated;
 pub mod spool;
 pub mod target;
 mod texts;
+mod verdict;
 
 pub use credentials::{Credentials, Error as CredentialsError};
 pub use driver::{chain, run};

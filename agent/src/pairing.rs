@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::pin::pin;
 use std::time::Duration;
 
-use madoguchi_proto::v1::{Environment, PairRequest, PairResponse};
+use madoguchi_proto::v1::{Environment, PairRequest, PairResponse, Text};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_stream::wrappers::ReceiverStream;
@@ -149,7 +149,10 @@ impl<D: Device> Waiting<'_, D> {
                 (texts::not_paired(), KNOCK_EVERY)
             }
             Missed::Failed(Failure::Refused(text, retry)) => {
-                tracing::info!(code = text.code, why = text.en, "not paired");
+                // It knocks again and again, and is told the same.
+                if !self.shows(&text) {
+                    tracing::info!(code = text.code, why = text.en, "not paired");
+                }
                 (text, if retry { KNOCK_EVERY } else { LASTING })
             }
             Missed::Failed(failure) => {
@@ -259,6 +262,10 @@ impl<D: Device> Waiting<'_, D> {
                 answered = self.device.answered() => drop(answered?),
             }
         }
+    }
+
+    fn shows(&self, refusal: &Text) -> bool {
+        matches!(&self.shown, Some(Order::ShowRefusal { text }) if text == refusal)
     }
 
     fn show(&mut self, order: Order) -> Result<(), Error> {

@@ -78,9 +78,28 @@ fn a_reader_behind_a_hub_is_refused_with_the_hub_named_and_moves_to_a_port_of_th
         why.contains("USB2.1 Hub") || why.contains("05e3:0610"),
         "{why}"
     );
+    // The reader's own log says so, too, once.
+    let refused = |line: &str| line.contains("this unit is refused");
+    let said = clinic
+        .reader(1)
+        .agent()
+        .line(|line| refused(line).then(|| line.to_owned()));
+    assert!(
+        said.contains("WARN") && said.contains("behind-hub"),
+        "{said}"
+    );
+    assert!(said.contains("USB hub"), "{said}");
     clinic.pull(1);
     clinic.plug(1, "1-4");
     watch.until(|look| serving(look) == 1);
+    let agent = clinic.reader(1).agent();
+    agent.line(|line| line.contains("this unit serves").then_some(()));
+    let written = agent.written();
+    assert_eq!(
+        written.iter().filter(|line| refused(line)).count(),
+        1,
+        "{written:#?}"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One reader of the laboratory: a namespace, a cable, credentials and an agent.
 
-use super::cable::{Cable, PC_ADDRESS};
+use super::cable::{Cable, IN_READER, PC_ADDRESS};
 use super::namespace::Namespace;
 use super::tree::{Gadget, PortName, READER_ID};
 use crate::programs::{Program, SEED, command_through};
@@ -26,6 +26,8 @@ pub struct Reader {
     pub speed: u32,
     /// What its agent is told of the controller; `None` for the PC's address on its cable.
     pub controller: Option<String>,
+    /// What else its agent is told.
+    pub more: String,
     /// The folder with its credentials.
     pub credentials: PathBuf,
     pub(super) cable: Cable,
@@ -59,6 +61,7 @@ impl Reader {
             serial,
             speed: 20,
             controller: None,
+            more: String::new(),
             credentials: folder.join(format!("reader-{n}")),
             cable: Cable::of(Arc::clone(&namespace)),
             plugged: None,
@@ -87,14 +90,22 @@ impl Reader {
         format!("[{PC_ADDRESS}%{scope}]:{GATEWAY_PORT}")
     }
 
+    /// Makes it one as it comes out of its box: without credentials, told no more than who it is and which plug is its own.
+    pub fn out_of_its_box(&mut self) {
+        assert!(!self.credentials.exists(), "it is enrolled");
+        self.controller = Some("auto".to_owned());
+        self.more = format!("interface = \"{IN_READER}\"\nserial = \"{}\"", self.serial);
+    }
+
     /// Switches its agent on.
     pub fn switch_on(&mut self) {
         let controller = self.controller.clone().unwrap_or_else(|| self.gateway());
         let text = format!(
-            "controller = \"{controller}\"\ncredentials = \"{}\"\nspool = \"spool-{}\"\nenvironment = \"test\"\n\n\
+            "controller = \"{controller}\"\ncredentials = \"{}\"\nspool = \"spool-{}\"\nenvironment = \"test\"\n{}\n\n\
              [device]\nkind = \"simulated\"\nseed = {SEED}\nspeed = {}\n",
             self.credentials.display(),
             self.n,
+            self.more,
             self.speed
         );
         let file = self.folder.join(format!("agent-{}.toml", self.n));
