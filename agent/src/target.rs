@@ -354,7 +354,7 @@ mod tests {
         let say = |listener: TcpListener, byte: u8| async move {
             let (mut stream, _) = listener.accept().await.unwrap();
             stream.write_all(&[byte]).await.unwrap();
-            stream.read(&mut [0]).await.ok();
+            stream.read_exact(&mut [0]).await.ok();
         };
         tokio::spawn(say(liar, b'x'));
         tokio::spawn(say(truth, b'!'));
