@@ -121,6 +121,18 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
     } = loaded.records;
     assert_eq!(fleet_time, NINE);
     assert_eq!((counters.pairing, counters.day_ended), (6, NINE));
+    let of_time = (
+        counters.ended_set.0,
+        counters.off_since,
+        counters.shifted_ms,
+    );
+    assert_eq!(of_time, (NINE.0, NINE.plus(1), -5));
+    let runs: Vec<_> = counters
+        .runs
+        .iter()
+        .map(|run| (run.from, run.ahead_ms))
+        .collect();
+    assert_eq!(runs, [(NINE, -7)]);
     assert_eq!(tickets, [eventful(1), waiting(2)]);
     assert_eq!(units, [unit(1)]);
     assert_eq!(licenses, [license("L-1")]);

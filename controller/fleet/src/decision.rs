@@ -6,7 +6,7 @@ use crate::license::License;
 use crate::licensing::{KnownList, Licensing, SignedAct};
 use crate::outcome::Outcome;
 use crate::ticket::{Actor, Ticket, Why};
-use crate::time::FleetTime;
+use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::Unit;
 use crate::wall::Run;
 use madoguchi_licensing::grant::LicenseId;
@@ -69,6 +69,8 @@ pub struct Counters {
     pub pairing: u64,
     /// When the day ended by itself last; 0 for never.
     pub day_ended: FleetTime,
+    /// The set time at which that was.
+    pub ended_set: TimeOfDay,
     /// Since when the PC was off, while nobody has found out whether an end of the day fell into that; 0 for nothing to find out.
     pub off_since: FleetTime,
     /// The sum of all settings of fleet time.
@@ -85,6 +87,7 @@ impl Default for Counters {
             audit: 1,
             pairing: 1,
             day_ended: FleetTime(0),
+            ended_set: TimeOfDay(0),
             off_since: FleetTime(0),
             shifted_ms: 0,
             runs: Vec::new(),

@@ -71,6 +71,10 @@ impl Work {
         self.subject = subject.to_string();
     }
 
+    pub(crate) const fn has_subject(&self) -> bool {
+        !self.subject.is_empty()
+    }
+
     pub(crate) fn answers(&mut self, answer: Answer) {
         self.answer = answer;
     }

@@ -12,10 +12,11 @@ use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::{
     Actor, Attempt, Chapter, Class, Held, Rank, State, Ticket, What, Why,
 };
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
     Activity, Edition, Health, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
 };
+use madoguchi_fleet::wall::Run;
 use madoguchi_fleet::wish::{Counter, Placement, Signature, Wish};
 use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, KeyId, LicenseId};
 use madoguchi_licensing::revocations::{Revocations, Scope};
@@ -140,6 +141,7 @@ pub fn waiting(id: u64) -> Ticket {
         signature: Arc::new(Signature::default()),
         prefers_until: NINE,
         state: State::Waiting,
+        shifted_ms: -9,
         attempts: Vec::new(),
         misses: 0,
         called_by_staff: false,
@@ -319,6 +321,13 @@ pub fn everything() -> Vec<Change> {
             audit: 7,
             pairing: 6,
             day_ended: NINE,
+            ended_set: TimeOfDay(NINE.0),
+            off_since: NINE.plus(1),
+            shifted_ms: -5,
+            runs: vec![Run {
+                from: NINE,
+                ahead_ms: -7,
+            }],
         }),
     ]
 }

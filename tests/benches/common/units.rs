@@ -5,7 +5,7 @@ use madoguchi_fleet::command::{Act, Attach, Command, EnrollUnit, Holding, Instal
 use madoguchi_fleet::ids::{ConnectionId, Installation, KeyFingerprint, RequestId, Serial};
 use madoguchi_fleet::link::{Link, Path, Port};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{Edition, Health};
 use madoguchi_fleet::wish::Counter;
 use madoguchi_fleet::{Fleet, Records};
@@ -168,7 +168,7 @@ pub fn one_free() -> Fleet {
 fn empty(max_open_tickets: usize) -> Fleet {
     let start = Start {
         installation: installation(0),
-        wall: NOON,
+        wall: TimeOfDay(NOON.0),
     };
     Fleet::restore(settings(max_open_tickets), start, Records::default())
 }
