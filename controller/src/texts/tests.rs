@@ -290,6 +290,10 @@ fn license_notices() -> Vec<LicenseNotice> {
             clock_ms: 1,
             mark_ms: 2,
         },
+        LicenseNotice::SameSequence {
+            license: license(),
+            first: license(),
+        },
         LicenseNotice::OtherMachine {
             parts: vec![Part::MachineId, Part::Board, Part::Disk],
         },
@@ -424,6 +428,17 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         Refusal::ResetNotAsked,
         Refusal::ResetOfAnotherRequest,
         Refusal::ResetTakenBack,
+        Refusal::RequestIdInUse(RequestId([7; 16])),
+        Refusal::SessionNamedOtherwise(SessionId([7; 16])),
+        Refusal::SequenceInUse {
+            first: license(),
+            issuer: "窓口商会".into(),
+            sequence: 12,
+        },
+        Refusal::ResetNumberInUse {
+            first: license(),
+            sequence: 12,
+        },
         Refusal::LicenseIdInUse(license()),
         Refusal::ResetOfAnotherInstallation(InstallationKey([7; 32])),
         Refusal::BadCounter,

@@ -285,7 +285,11 @@ pub fn audit(sequence: u64, answer: Answer) -> AuditEntry {
         actor: Actor::Staff,
         command: "ticket-add".into(),
         subject: "12".into(),
-        request: Some(request(sequence)),
+        // Older releases kept no content.
+        request: Some(Request {
+            id: request(sequence),
+            content: (sequence % 2 == 0).then_some(Content([9; 16])),
+        }),
         answer,
     }
 }

@@ -26,7 +26,7 @@ pub struct Store {
     licensing: Option<Licensing>,
     acts: BTreeMap<u64, SignedAct>,
     revocations: BTreeMap<KeyId, Revocations>,
-    answers: Vec<(RequestId, Answer)>,
+    answers: Vec<Answered>,
     audit: u64,
     /// How often what is kept about licensing was written.
     pub licensing_writes: u64,
@@ -76,8 +76,11 @@ impl Store {
                 Change::Audit(entry) => {
                     self.audit += 1;
                     assert_eq!(entry.sequence, self.audit, "the audit has a gap");
-                    self.answers
-                        .extend(entry.request.map(|request| (request, entry.answer)));
+                    self.answers.extend(entry.request.map(|request| Answered {
+                        request,
+                        command: entry.command.into(),
+                        answer: entry.answer,
+                    }));
                 }
                 Change::Counters(counters) => self.counters = counters,
             }

@@ -8,8 +8,9 @@ use crate::license::License;
 use crate::refusal::Refusal;
 use crate::time::DAY;
 use crate::work::Work;
-use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
+use madoguchi_licensing::grant::{Binding, Grant, KeyId, LicenseId};
 use madoguchi_licensing::standing::Standing;
+use std::sync::Arc;
 
 /// Most licenses that an installation keeps: four, renewed every year for sixty-four years. None is forgotten, or the old
 /// file of one that was superseded or given back could be used again.
@@ -73,6 +74,7 @@ impl Fleet {
                 return Err(Refusal::LicenseIdInUse(install.grant.id));
             }
         }
+        self.check_sequence(&install.grant)?;
         let signed_at_ms = install.grant.issued_at_ms;
         let mut license = License {
             grant: install.grant,
@@ -139,6 +141,40 @@ impl Fleet {
                 work.keep_license(license.clone());
             }
         }
+    }
+
+    /// One number of one issuer is one document: else its number of licenses would bound nothing here.
+    fn check_sequence(&self, grant: &Grant) -> Result<(), Refusal> {
+        let first = self.first_of_sequence(grant.issuer_key, grant.sequence, &grant.id);
+        match first {
+            Some(first) => Err(Refusal::SequenceInUse {
+                first: first.clone(),
+                issuer: Arc::clone(&grant.issuer),
+                sequence: grant.sequence,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// The document that bore this number of this signer here first, if it is another than `id`: a license, however it
+    /// stands by now, or the signer's newest list.
+    pub(crate) fn first_of_sequence<'a>(
+        &'a self,
+        signer: KeyId,
+        sequence: u64,
+        id: &LicenseId,
+    ) -> Option<&'a LicenseId> {
+        let bears = |license: &&License| {
+            (license.grant.issuer_key, license.grant.sequence) == (signer, sequence)
+        };
+        let license = self.licenses.values().filter(bears);
+        let first = license.min_by_key(|license| (license.installed_at, &license.grant.id));
+        let list = self.revocations.get(&signer);
+        let list = list.filter(|list| list.number == sequence);
+        first
+            .map(|license| &license.grant.id)
+            .or_else(|| list.map(|list| &list.id))
+            .filter(|first| *first != id)
     }
 
     fn signature_is_revoked(&self, grant: &Grant) -> bool {

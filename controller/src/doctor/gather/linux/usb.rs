@@ -4,6 +4,7 @@
 use super::super::files;
 use crate::doctor::facts::{RootPort, SeenHub, Socket, UsbPorts};
 use madoguchi_fleet::link::{Port, UsbId};
+use madoguchi_licensing::plain::marked;
 use std::fs;
 use std::path::Path;
 
@@ -128,7 +129,7 @@ fn hub(folder: &Path, name: &str) -> Option<SeenHub> {
 
 /// What a device calls itself goes to a terminal.
 fn shown(text: String) -> String {
-    text.chars().filter(|c| !c.is_control()).take(64).collect()
+    marked(&text).chars().take(64).collect()
 }
 
 #[cfg(test)]
