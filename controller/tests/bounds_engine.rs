@@ -27,7 +27,7 @@ fn install(n: u64, bytes: usize) -> Act {
 fn install_named(n: u64, id: &str, bytes: usize) -> Act {
     let grant = Grant {
         issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
-        sequence: 1,
+        sequence: n,
         issued_at_ms: 1,
         id: LicenseId::parse(id).unwrap(),
         environment: Environment::Test,

@@ -50,7 +50,7 @@ impl Fleet {
         if !self.standing(license, self.installation).gives_seats() {
             return None;
         }
-        let first = self.first_of_sequence(grant.issuer_key, grant.sequence, &grant.id)?;
+        let first = self.first_of_sequence(grant)?;
         Some(Notice::SameSequence {
             license: grant.id.clone(),
             first: first.clone(),

@@ -122,21 +122,13 @@ pub enum Refusal {
     /// A reader said before that this session is another hand-out's: what it says now is not counted.
     #[error("session {0} was named otherwise before")]
     SessionNamedOtherwise(SessionId),
-    /// Another document of the same issuer bears its number.
+    /// Another license of the same issuer bears its number.
     #[error("number {sequence} of {issuer} is {first} already")]
     SequenceInUse {
         /// The one that was here first.
         first: LicenseId,
         /// The issuer, for people.
         issuer: Arc<str>,
-        /// The number.
-        sequence: u64,
-    },
-    /// Another document of its signer bears its number.
-    #[error("the time reset has number {sequence}, which is {first} already")]
-    ResetNumberInUse {
-        /// The one that was here first.
-        first: LicenseId,
         /// The number.
         sequence: u64,
     },
@@ -222,7 +214,6 @@ impl Refusal {
             Self::RequestIdInUse(_) => "request-id-in-use",
             Self::SessionNamedOtherwise(_) => "session-named-otherwise",
             Self::SequenceInUse { .. } => "sequence-in-use",
-            Self::ResetNumberInUse { .. } => "reset-number-in-use",
             Self::LicenseIdInUse(_) => "license-id-in-use",
             Self::ResetOfAnotherInstallation(_) => "reset-of-another-installation",
             Self::BadCounter => "bad-counter",

@@ -79,7 +79,6 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::ResetTakenBack
         | Refusal::LicenseIdInUse(_)
         | Refusal::SequenceInUse { .. }
-        | Refusal::ResetNumberInUse { .. }
         | Refusal::SessionNamedOtherwise(_)
         | Refusal::ResetOfAnotherInstallation(_)
         | Refusal::NothingToConfirm => Code::FailedPrecondition,

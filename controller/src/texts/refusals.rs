@@ -68,9 +68,6 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
             ("issuer", same(issuer)),
             ("sequence", same(sequence)),
         ],
-        Refusal::ResetNumberInUse { first, sequence } => {
-            vec![("first", same(first)), ("sequence", same(sequence))]
-        }
         Refusal::LicenseIdInUse(license) => vec![("license", same(license))],
         Refusal::ActOutOfOrder(counter) => vec![("counter", same(counter))],
         Refusal::ResetOfAnotherInstallation(installation) => {

@@ -8,7 +8,7 @@ use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::decision::{Closing, Withdrawal};
-use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag, TicketId};
+use madoguchi_fleet::ids::{Number, RequestId, Serial, SessionId, Tag, TicketId};
 use madoguchi_fleet::licensing::Notice as LicenseNotice;
 use madoguchi_fleet::link::{ForeignReader, Hub, Port, UsbId};
 use madoguchi_fleet::outcome::{Kind, Method};
@@ -433,10 +433,6 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         Refusal::SequenceInUse {
             first: license(),
             issuer: "窓口商会".into(),
-            sequence: 12,
-        },
-        Refusal::ResetNumberInUse {
-            first: license(),
             sequence: 12,
         },
         Refusal::LicenseIdInUse(license()),

@@ -3,7 +3,9 @@
 
 use madoguchi_controller::store::{Batch, GrantReader, Readers, Revision};
 use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Counters, WalkUp};
-use madoguchi_fleet::ids::{KeyFingerprint, Number, RequestId, Serial, SessionId, Tag, TicketId};
+use madoguchi_fleet::ids::{
+    Content, KeyFingerprint, Number, Request, RequestId, Serial, SessionId, Tag, TicketId,
+};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{
     ActChain, ActKind, KnownList, LicenseClock, Licensing, MachinePrint, SignedAct,

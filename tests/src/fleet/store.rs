@@ -1,10 +1,11 @@
 //! A plain map in place of the store: what the changes alone amount to (invariant 7).
 
 use madoguchi_fleet::command::Start;
-use madoguchi_fleet::decision::{Answer, Change, Counters, WalkUp};
-use madoguchi_fleet::ids::{RequestId, Serial, SessionId, TicketId};
+use madoguchi_fleet::decision::{Change, Counters, WalkUp};
+use madoguchi_fleet::ids::{Serial, SessionId, TicketId};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{Licensing, SignedAct};
+use madoguchi_fleet::requests::Answered;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{State, Ticket};
 use madoguchi_fleet::time::FleetTime;

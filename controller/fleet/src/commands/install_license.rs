@@ -8,7 +8,7 @@ use crate::license::License;
 use crate::refusal::Refusal;
 use crate::time::DAY;
 use crate::work::Work;
-use madoguchi_licensing::grant::{Binding, Grant, KeyId, LicenseId};
+use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use madoguchi_licensing::standing::Standing;
 use std::sync::Arc;
 
@@ -143,10 +143,9 @@ impl Fleet {
         }
     }
 
-    /// One number of one issuer is one document: else its number of licenses would bound nothing here.
+    /// One number of one issuer is one license: else its number of licenses would bound nothing here.
     fn check_sequence(&self, grant: &Grant) -> Result<(), Refusal> {
-        let first = self.first_of_sequence(grant.issuer_key, grant.sequence, &grant.id);
-        match first {
+        match self.first_of_sequence(grant) {
             Some(first) => Err(Refusal::SequenceInUse {
                 first: first.clone(),
                 issuer: Arc::clone(&grant.issuer),
@@ -156,25 +155,15 @@ impl Fleet {
         }
     }
 
-    /// The document that bore this number of this signer here first, if it is another than `id`: a license, however it
-    /// stands by now, or the signer's newest list.
-    pub(crate) fn first_of_sequence<'a>(
-        &'a self,
-        signer: KeyId,
-        sequence: u64,
-        id: &LicenseId,
-    ) -> Option<&'a LicenseId> {
-        let bears = |license: &&License| {
-            (license.grant.issuer_key, license.grant.sequence) == (signer, sequence)
-        };
-        let license = self.licenses.values().filter(bears);
-        let first = license.min_by_key(|license| (license.installed_at, &license.grant.id));
-        let list = self.revocations.get(&signer);
-        let list = list.filter(|list| list.number == sequence);
-        first
+    /// The license that was here first under this one's number, however it stands by now; `None` where that is this one.
+    pub(crate) fn first_of_sequence(&self, grant: &Grant) -> Option<&LicenseId> {
+        let number = (grant.issuer_key, grant.sequence);
+        self.licenses
+            .values()
+            .filter(|license| (license.grant.issuer_key, license.grant.sequence) == number)
+            .min_by_key(|license| (license.installed_at, &license.grant.id))
             .map(|license| &license.grant.id)
-            .or_else(|| list.map(|list| &list.id))
-            .filter(|first| *first != id)
+            .filter(|first| **first != grant.id)
     }
 
     fn signature_is_revoked(&self, grant: &Grant) -> bool {
