@@ -285,14 +285,14 @@ fn license_notices() -> Vec<LicenseNotice> {
         LicenseNotice::Suspended {
             license: license.clone(),
         },
+        LicenseNotice::SameSequence {
+            license: license.clone(),
+            first: license.clone(),
+        },
         LicenseNotice::Revoked { license, number: 7 },
         LicenseNotice::ClockSetBack {
             clock_ms: 1,
             mark_ms: 2,
-        },
-        LicenseNotice::SameSequence {
-            license: license(),
-            first: license(),
         },
         LicenseNotice::OtherMachine {
             parts: vec![Part::MachineId, Part::Board, Part::Disk],
@@ -432,7 +432,7 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         Refusal::SessionNamedOtherwise(SessionId([7; 16])),
         Refusal::SequenceInUse {
             first: license(),
-            issuer: "窓口商会".into(),
+            issuer: "Vendor".into(),
             sequence: 12,
         },
         Refusal::LicenseIdInUse(license()),

@@ -88,6 +88,14 @@ impl Store {
         }
     }
 
+    /// A license is stored under another number of its issuer, as no release does it any more.
+    pub fn renumber(&mut self, id: &str, sequence: u64) {
+        let stored = self.licenses.values_mut();
+        for license in stored.filter(|license| license.grant.id.as_str() == id) {
+            license.grant.sequence = sequence;
+        }
+    }
+
     pub fn records(&self) -> Records {
         Records {
             fleet_time: self.fleet_time,
