@@ -339,3 +339,60 @@ fn the_vendor_is_warned_at_once_and_can_list_it_later() {
         assert!(told.contains(part), "{part}: {told}");
     }
 }
+
+#[test]
+fn a_number_that_an_issuer_used_twice_is_told_at_once_and_listed() {
+    let office = Office::set_up();
+    let keys = office.sells("--kind bundled", "あおぞら医院", 4);
+    let ships = |n: usize| {
+        let key = &keys[n];
+        format!("product ship {key} --serial CR-{n} --issuer issuer --out {n}.license")
+    };
+    office.does(&ships(0));
+    // The desk's folder came back from a backup that was older than the last license.
+    let number = office.read("issuer/sequence");
+    office.does(&ships(1));
+    std::fs::write(office.path("issuer/sequence"), number).unwrap();
+    let (said, warned) = office.warns(&ships(2));
+    assert!(said.contains("1 seat"), "{said}");
+    let (first, second) = (office.verified("1.license"), office.verified("2.license"));
+    assert_eq!(first.grant.sequence, second.grant.sequence);
+    let (first, second) = (first.grant.id.to_string(), second.grant.id.to_string());
+    assert!(
+        warned.contains("warning: one number used twice"),
+        "{warned}"
+    );
+    // It is there at every later look, too, with both named and the acts that show it.
+    let told = office.does("ledger doubts");
+    for part in ["1. one number used twice", &first, &second, "acts 4, 5"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(!told.contains("2. "), "{told}");
+    // The next one has a number of its own.
+    office.does(&ships(3));
+}
+
+#[test]
+fn a_list_under_a_licenses_number_is_a_double_too() {
+    let office = Office::set_up();
+    let keys = office.sells("--kind bundled", "あおぞら医院", 1);
+    let number = office.read("issuer/sequence");
+    office.does(&format!(
+        "product ship {} --serial CR-1 --issuer issuer --out a.license",
+        keys[0]
+    ));
+    let license = office.verified("a.license").grant.id.to_string();
+    std::fs::write(office.path("issuer/sequence"), number).unwrap();
+    office.does(&format!(
+        "revoke --issuer issuer --license {license} --out a.list"
+    ));
+    let (said, warned) = office.warns("book a.list --root root.key.pub");
+    assert!(said.contains(&format!("revoked    {license}")), "{said}");
+    let told = office.does("ledger doubts");
+    for told in [warned, told] {
+        assert!(
+            told.contains("one number used twice") && told.contains(&license),
+            "{told}"
+        );
+    }
+}
