@@ -68,6 +68,15 @@ pub enum What {
         /// How many parts are known on both sides.
         known: usize,
     },
+    /// An issuer's file gave out a number again that another document has: the license got a later one.
+    NumberAgain {
+        /// The issuer's key.
+        issuer: KeyId,
+        /// The number.
+        number: u64,
+        /// The document that bears it.
+        first: LicenseId,
+    },
     /// Two documents of one issuer bear one number.
     SameNumber {
         /// The issuer's key.
@@ -96,6 +105,7 @@ impl What {
             Self::BrokenServes { .. } => "broken unit is used elsewhere",
             Self::SpeaksAfterReturn { .. } => "installation speaks after its return",
             Self::SpeaksAfterLoss { .. } => "lost installation speaks",
+            Self::NumberAgain { .. } => "an issuer's numbers went back",
             Self::SameNumber { .. } => "one number used twice",
             Self::Unproven { .. } => "license given without a proof",
             Self::OtherMachine { .. } => "the PC is another, or was repaired",
@@ -145,6 +155,14 @@ impl fmt::Display for What {
                 "Its PC was reported dead, and its license was reissued on {}. The PC lives, or a backup of it does.",
                 When(*lost_at_ms)
             ),
+            Self::NumberAgain {
+                issuer,
+                number,
+                first,
+            } => write!(
+                f,
+                "The next number of issuer {issuer} was {number}, which {first} has: its folder came back from an older backup, or is used at two places. This license got the next number that the ledger does not know. Use one folder, and raise the number in its file \"sequence\" above every one that was used anywhere."
+            ),
             Self::SameNumber {
                 issuer,
                 number,
@@ -152,7 +170,7 @@ impl fmt::Display for What {
                 second,
             } => write!(
                 f,
-                "Issuer {issuer} gave its number {number} to {first} and to {second}. A clinic that has the one refuses the other. The issuer's file with the next number went back, or its folder is used at two places: set the number above every one that was used, use one folder, and issue {second} again."
+                "Issuer {issuer} signed two documents under its number {number}: {first} and, later, {second}. Of two licenses under one number a clinic takes only the first. Its folder came back from an older backup, or is used at two places, or its key was stolen: find out which, and issue again what a clinic refuses."
             ),
             Self::Unproven { license } => write!(
                 f,

@@ -282,24 +282,36 @@ impl State {
 
     /// Notes whose number this is. A second document under it is a doubt, and never the first one's end.
     fn number(&mut self, act: &Act, number: (KeyId, u64), id: &LicenseId) {
-        let (first, shown_by) = self
-            .numbers
-            .entry(number)
-            .or_insert_with(|| (id.clone(), act.sequence));
-        if first == id {
-            return;
-        }
-        self.doubts.push(Doubt {
-            at_ms: act.at_ms,
-            installation: None,
-            acts: vec![*shown_by, act.sequence],
-            what: What::SameNumber {
+        let found = act.done.as_ref().and_then(Done::found_used);
+        if let Some(again) = found
+            && let Some((first, shown_by)) = self.numbers.get(&(number.0, again))
+        {
+            let what = What::NumberAgain {
                 issuer: number.0,
-                number: number.1,
+                number: again,
                 first: first.clone(),
-                second: id.clone(),
-            },
-        });
+            };
+            self.doubts.push(Doubt {
+                at_ms: act.at_ms,
+                installation: None,
+                acts: vec![*shown_by, act.sequence],
+                what,
+            });
+        }
+        match self.numbers.get(&number) {
+            None => drop(self.numbers.insert(number, (id.clone(), act.sequence))),
+            Some((first, shown_by)) => self.doubts.push(Doubt {
+                at_ms: act.at_ms,
+                installation: None,
+                acts: vec![*shown_by, act.sequence],
+                what: What::SameNumber {
+                    issuer: number.0,
+                    number: number.1,
+                    first: first.clone(),
+                    second: id.clone(),
+                },
+            }),
+        }
     }
 
     fn unproven(&mut self, act: &Act, contact: &Contact, license: &LicenseId) {
