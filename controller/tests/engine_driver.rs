@@ -11,7 +11,7 @@ use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::ticket::State;
 use madoguchi_fleet::time::{DAY, FleetTime, TimeOfDay};
-use madoguchi_fleet::{Fleet, Records};
+use madoguchi_fleet::{Fleet, Records, Refusal};
 use std::sync::atomic::Ordering;
 use tokio::task::JoinSet;
 
@@ -173,6 +173,11 @@ async fn before_the_disk_is_full_new_work_is_refused_and_the_rest_goes_on() {
     );
     assert_eq!(soon(handle.ask(Fleet::open)).await.unwrap(), 0);
     soon(handle.act(cancel(7, "1"))).await.unwrap();
+    // A repeat is no new work, and neither is another request under an id that was used.
+    soon(handle.act(add(8))).await.unwrap();
+    let other = soon(handle.act(add(7))).await;
+    let used = Refusal::RequestIdInUse(request(7));
+    assert!(matches!(other, Err(ActError::Refused(why)) if why == used));
 }
 
 #[tokio::test]

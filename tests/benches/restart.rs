@@ -130,7 +130,7 @@ async fn fill(folder: &Path) -> (u64, u64, u64) {
         revision, records, ..
     } = store.load().await.unwrap();
     let now = wall_clock();
-    let mut counters = records.counters.clone();
+    let mut counters = records.counters;
     let (mut at, mut walk_ups) = (revision, 0);
     for n in 0..TICKETS_A_DAY * DAYS {
         let age = i64::try_from(TICKETS_A_DAY * DAYS - n).unwrap() * DAY / TICKETS_A_DAY as i64;
@@ -150,7 +150,7 @@ async fn fill(folder: &Path) -> (u64, u64, u64) {
             }
             changes.push(Change::WalkUp(visit(walk_ups, now)));
             walk_ups += 1;
-            changes.push(Change::Counters(counters));
+            changes.push(Change::Counters(counters.clone()));
             at = commit(&mut store, at, now, changes).await;
         }
     }

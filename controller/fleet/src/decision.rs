@@ -1,10 +1,11 @@
 //! What comes out: changes to make durable, orders to send once they are, and the answer.
 
 use crate::admission::Verdict;
-use crate::ids::{Assignment, ConnectionId, Number, RequestId, Serial, SessionId, TicketId};
+use crate::ids::{Assignment, ConnectionId, Number, Request, Serial, SessionId, TicketId};
 use crate::license::License;
 use crate::licensing::{KnownList, Licensing, SignedAct};
 use crate::outcome::Outcome;
+use crate::refusal::Refusal;
 use crate::ticket::{Actor, Ticket, Why};
 use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::Unit;
@@ -124,7 +125,7 @@ pub struct AuditEntry {
     /// What it was about: a ticket's id, a serial or a license id.
     pub subject: String,
     /// The caller's request.
-    pub request: Option<RequestId>,
+    pub request: Option<Request>,
     /// The answer that a repeat gets.
     pub answer: Answer,
 }
@@ -143,6 +144,8 @@ pub enum Answer {
     License(LicenseId),
     /// An act was signed: its counter.
     Act(u64),
+    /// Taken from a reader, except for what this says: there is nobody to be refused, only a log to be told.
+    Except(Box<Refusal>),
     /// The day was ended.
     Day {
         /// Tickets that were still open.

@@ -8,7 +8,7 @@ use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::decision::{Closing, Withdrawal};
-use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag, TicketId};
+use madoguchi_fleet::ids::{Number, RequestId, Serial, SessionId, Tag, TicketId};
 use madoguchi_fleet::licensing::Notice as LicenseNotice;
 use madoguchi_fleet::link::{ForeignReader, Hub, Port, UsbId};
 use madoguchi_fleet::outcome::{Kind, Method};
@@ -289,6 +289,10 @@ fn license_notices() -> Vec<LicenseNotice> {
         LicenseNotice::Suspended {
             license: license.clone(),
         },
+        LicenseNotice::SameSequence {
+            license: license.clone(),
+            first: license.clone(),
+        },
         LicenseNotice::Revoked { license, number: 7 },
         LicenseNotice::ClockSetBack {
             clock_ms: 1,
@@ -428,6 +432,13 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         Refusal::ResetNotAsked,
         Refusal::ResetOfAnotherRequest,
         Refusal::ResetTakenBack,
+        Refusal::RequestIdInUse(RequestId([7; 16])),
+        Refusal::SessionNamedOtherwise(SessionId([7; 16])),
+        Refusal::SequenceInUse {
+            first: license(),
+            issuer: "Vendor".into(),
+            sequence: 12,
+        },
         Refusal::LicenseIdInUse(license()),
         Refusal::ResetOfAnotherInstallation(InstallationKey([7; 32])),
         Refusal::BadCounter,

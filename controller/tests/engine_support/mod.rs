@@ -11,6 +11,7 @@ use madoguchi_fleet::decision::{Answer, Order};
 use madoguchi_fleet::ids::{ConnectionId, Installation, KeyFingerprint, Number, RequestId, Serial};
 use madoguchi_fleet::licensing::{LicenseClock, Licensing};
 use madoguchi_fleet::link::{Link, Path, Port};
+use madoguchi_fleet::requests::Answered;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{Edition, Health};
@@ -224,10 +225,16 @@ pub fn request(n: u64) -> RequestId {
     RequestId((u128::from(n) << 64).to_be_bytes())
 }
 
-/// Records in which request 7 was answered long ago.
+/// Records in which requests 7 and 8 were answered long ago: a cancelling and an adding, by a release that kept no more.
 pub fn answered_before() -> Records {
     Records {
-        answers: vec![(request(7), Answer::Done)],
+        answers: [(7, "ticket-cancel"), (8, "ticket-add")]
+            .map(|(id, command)| Answered {
+                request: request(id).into(),
+                command: command.into(),
+                answer: Answer::Done,
+            })
+            .into(),
         // Of a store that ran before: nothing of its licensing is new.
         licensing: Licensing {
             installation: Some(PC),

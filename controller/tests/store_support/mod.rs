@@ -3,7 +3,9 @@
 
 use madoguchi_controller::store::{Batch, GrantReader, Readers, Revision};
 use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Counters, WalkUp};
-use madoguchi_fleet::ids::{KeyFingerprint, Number, RequestId, Serial, SessionId, Tag, TicketId};
+use madoguchi_fleet::ids::{
+    Content, KeyFingerprint, Number, Request, RequestId, Serial, SessionId, Tag, TicketId,
+};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{
     ActChain, ActKind, KnownList, LicenseClock, Licensing, MachinePrint, SignedAct,
@@ -287,7 +289,11 @@ pub fn audit(sequence: u64, answer: Answer) -> AuditEntry {
         actor: Actor::Staff,
         command: "ticket-add".into(),
         subject: "12".into(),
-        request: Some(request(sequence)),
+        // Older releases kept no content.
+        request: Some(Request {
+            id: request(sequence),
+            content: (sequence % 2 == 0).then_some(Content([9; 16])),
+        }),
         answer,
     }
 }

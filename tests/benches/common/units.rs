@@ -77,7 +77,7 @@ fn grant(of: usize, installation: Installation) -> Grant {
     let id = LicenseId::parse(&format!("BENCH-{of}")).unwrap();
     Grant {
         issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
-        sequence: 1,
+        sequence: 1 + of as u64,
         issued_at_ms: 1,
         lineage: id.clone(),
         id,

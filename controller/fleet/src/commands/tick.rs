@@ -172,7 +172,9 @@ impl Fleet {
             match self.closed.first() {
                 Some(&(at, id)) if at < before => {
                     self.closed.pop_first();
-                    self.tickets.remove(&id);
+                    if let Some(ticket) = self.tickets.remove(&id) {
+                        self.sessions.forget(&ticket);
+                    }
                     work.forget_ticket(id);
                 }
                 _ => break,
