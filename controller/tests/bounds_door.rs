@@ -4,7 +4,7 @@
 
 mod bounds_lab;
 
-use bounds_lab::{MORNING, at, dial, listen_to_the_log, logged, office, soon};
+use bounds_lab::{dial, listen_to_the_log, logged, office, soon};
 use madoguchi_controller::link::{Address, Doors, Interface, Readers, Snapshot};
 use madoguchi_controller::tls::{self, Bounds, Incoming};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -21,7 +21,7 @@ async fn door(office: &bounds_lab::Office, bounds: Bounds) -> (SocketAddr, Incom
     listen_to_the_log();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let config = tls::gateway(&office.identity, at(MORNING)).unwrap();
+    let config = tls::gateway(&office.identity).unwrap();
     (address, Incoming::new(listener, config, bounds))
 }
 
@@ -113,7 +113,7 @@ async fn each_link_has_its_own_places_whatever_comes_by_another() {
         handshake_time: Duration::from_secs(30),
         ..Bounds::READERS
     };
-    let config = tls::gateway(&office.identity, at(MORNING)).unwrap();
+    let config = tls::gateway(&office.identity).unwrap();
     greet_all(Incoming::new(doors, config, bounds));
     // One link's places are all taken by connections that never say a word…
     let mut silent = Vec::new();

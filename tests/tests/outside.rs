@@ -81,7 +81,7 @@ impl Busy {
     }
 
     fn identity(&self) -> Identity {
-        Identity::open_or_create(&self.clinic.data_dir(), wall_clock()).unwrap()
+        Identity::open_or_create(&self.clinic.data_dir()).unwrap()
     }
 }
 
@@ -97,7 +97,7 @@ fn attacking<T>(attack: impl Future<Output = T>) -> T {
 fn papers_that_are_not_ours_are_refused_at_the_handshake() {
     let mut busy = Busy::open();
     let elsewhere = tempfile::tempdir().unwrap();
-    let other = Identity::open_or_create(elsewhere.path(), wall_clock()).unwrap();
+    let other = Identity::open_or_create(elsewhere.path()).unwrap();
     let (ours, serial) = (busy.identity(), Clinic::serial(1));
     let years_ago = FleetTime(wall_clock().0 - 20 * 365 * DAY);
     let years_ahead = FleetTime(wall_clock().0 + 400 * DAY);

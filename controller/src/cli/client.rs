@@ -243,8 +243,7 @@ mod tests {
             async move { Client::connect(&path).await.err().unwrap().text }
         };
         assert_eq!(reached(&folder).await.code, "cli-never-started");
-        let now = madoguchi_fleet::time::FleetTime(1_775_001_907_000);
-        let _ = identity::Identity::open_or_create(folder.path(), now).unwrap();
+        let _ = identity::Identity::open_or_create(folder.path()).unwrap();
         assert_eq!(reached(&folder).await.code, "cli-not-running");
         // Bound and not listened to any more: nobody answers there.
         let nobody = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));

@@ -25,7 +25,7 @@ impl<E: Engine> Connection<E> {
             return Ok(());
         }
         let now = (self.house.now)();
-        let signed = self.house.identity.sign_unit(serial, request, now);
+        let signed = self.house.identity.sign_unit(serial, request);
         let Ok(signed) = signed.inspect_err(
             |error| tracing::error!(%serial, %error, "a certificate could not be renewed"),
         ) else {

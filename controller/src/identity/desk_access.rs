@@ -1,17 +1,14 @@
 //! What a program on this PC needs to reach a running controller's desk.
 //!
-//! Such a program knows no fleet time, and the PC's clock may be wrong by decades; it must still be able to
-//! operate the controller (RULES, "Time"). So the server's certificate is judged by its chain to our own
-//! CA, which is read from the owner-only folder, and by its name; its validity is not what protects here.
+//! The server's certificate is judged by its chain to our own CA, which is read from the owner-only folder, and by its name,
+//! whatever the PC's clock shows (`tls::dates`).
 
 use super::{Error, SERVER_NAME, certificates, files};
+use crate::tls::dates::{NoClock, Server};
 use hyper_util::rt::TokioIo;
 use rustls::client::WebPkiServerVerifier;
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
-};
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -22,8 +19,6 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::transport::{Channel, Endpoint, Uri};
-use x509_parser::certificate::X509Certificate;
-use x509_parser::prelude::FromDer;
 use zeroize::Zeroizing;
 
 /// The file in the data directory that holds the desk's address while a controller runs.
@@ -131,10 +126,10 @@ impl DeskAccess {
         let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
             .build()
             .map_err(|error| rustls::Error::General(error.to_string()))?;
-        let mut config = ClientConfig::builder_with_provider(provider)
+        let mut config = ClientConfig::builder_with_details(provider, Arc::new(NoClock))
             .with_protocol_versions(&[&rustls::version::TLS13])?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Pinned { chain }))
+            .with_custom_certificate_verifier(Arc::new(Server(chain)))
             .with_no_client_auth();
         config.alpn_protocols = vec![crate::tls::ALPN.to_vec()];
         Ok(config)
@@ -171,51 +166,4 @@ fn read_address(data_dir: &Path) -> Result<SocketAddr, Error> {
         path,
         why: "not an address; start the controller anew".into(),
     })
-}
-
-/// Judges the server by chain and name, at the time when its certificate began.
-#[derive(Debug)]
-struct Pinned {
-    chain: Arc<WebPkiServerVerifier>,
-}
-
-impl ServerCertVerifier for Pinned {
-    fn verify_server_cert(
-        &self,
-        end_entity: &CertificateDer<'_>,
-        intermediates: &[CertificateDer<'_>],
-        server_name: &ServerName<'_>,
-        ocsp_response: &[u8],
-        _now: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        let (_, parsed) =
-            X509Certificate::from_der(end_entity).map_err(|_| CertificateError::BadEncoding)?;
-        let began = u64::try_from(parsed.validity().not_before.timestamp())
-            .map_err(|_| CertificateError::BadEncoding)?;
-        let began = UnixTime::since_unix_epoch(Duration::from_secs(began));
-        self.chain
-            .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, began)
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.chain.verify_tls12_signature(message, cert, dss)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.chain.verify_tls13_signature(message, cert, dss)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.chain.supported_verify_schemes()
-    }
 }

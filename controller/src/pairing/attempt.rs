@@ -200,7 +200,7 @@ impl Attempt {
         let (now, enrolment) = asked.await.map_err(|_| End::Closed)?;
         let signed = house
             .identity
-            .sign_unit(&agreed.serial, &agreed.request, now)
+            .sign_unit(&agreed.serial, &agreed.request)
             .map_err(End::Signing)?;
         let command = Command::EnrollUnit(enrolment);
         let acted = house.handle.act(Act::staff(act, command)).await;

@@ -53,8 +53,8 @@ impl Bare {
         });
         let now: FleetNow = Arc::new(wall_clock);
         let (desk, gateway) = runtime.block_on(async {
-            let desk = tls::desk(identity, Arc::clone(&now)).unwrap();
-            let gateway = tls::gateway(identity, now).unwrap();
+            let desk = tls::desk(identity).unwrap();
+            let gateway = tls::gateway(identity).unwrap();
             let ((door, desk_at), (way, gateway_at)) = (bind().await, bind().await);
             let service = Desk(Arc::clone(&rooms));
             let incoming = Incoming::new(door, desk, Bounds::LOOPBACK);

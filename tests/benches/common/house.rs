@@ -90,14 +90,14 @@ impl House {
             };
             let (door, address) = bind().await;
             self.gateways.push(address);
-            let config = tls::gateway(&self.identity, Arc::clone(now)).unwrap();
+            let config = tls::gateway(&self.identity).unwrap();
             let incoming = Incoming::new(door, config, Bounds::LOOPBACK);
             let gateway = Gateway::new(handle.clone(), at, outbox.clone());
             tokio::spawn(gateway::serve(gateway, incoming, std::future::pending()));
         }
         let (door, address) = bind().await;
         self.desk = address;
-        let config = tls::desk(&self.identity, Arc::clone(now)).unwrap();
+        let config = tls::desk(&self.identity).unwrap();
         let routes = desk::routes(Desk {
             handle: handle.clone(),
             identity: Arc::clone(&self.identity),
@@ -122,7 +122,7 @@ impl Drop for House {
 
 /// The identity that `serve` would make, and the desk's token.
 pub fn identity(folder: &TempDir) -> (Arc<Identity>, Token) {
-    let identity = Identity::open_or_create(folder.path(), wall_clock()).unwrap();
+    let identity = Identity::open_or_create(folder.path()).unwrap();
     claim(folder.path(), Environment::Test).unwrap();
     let token = std::fs::read_to_string(folder.path().join("identity/desk.token")).unwrap();
     let header = MetadataValue::try_from(format!("Bearer {}", token.trim())).unwrap();

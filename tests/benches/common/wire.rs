@@ -60,7 +60,7 @@ impl Credentials {
         let name = &mut params.distinguished_name;
         name.push(DnType::CommonName, serial.as_str());
         let request = params.serialize_request(&key).unwrap();
-        let signed = identity.sign_unit(serial, request.der(), now).unwrap();
+        let signed = identity.sign_unit(serial, request.der()).unwrap();
         Self {
             certificate: CertificateDer::from_pem_slice(signed.certificate_pem.as_bytes()).unwrap(),
             key: key.serialize_der(),

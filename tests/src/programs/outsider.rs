@@ -57,7 +57,7 @@ impl Papers {
         let key = KeyPair::generate().unwrap();
         let request = asking(serial).serialize_request(&key).unwrap();
         let serial = Serial::parse(serial).unwrap();
-        let signed = identity.sign_unit(&serial, request.der(), at).unwrap();
+        let signed = identity.sign_unit(&serial, request.der()).unwrap();
         Self {
             certificate: signed.certificate_pem,
             key: key.serialize_pem(),

@@ -252,7 +252,7 @@ fn hello(serial: &str) -> AttachRequest {
 async fn the_servers_own_certificate_is_issued_anew_while_it_runs() {
     use madoguchi_controller::identity::Identity;
     let folder = tempfile::tempdir().unwrap();
-    let identity = Identity::open_or_create(folder.path(), MORNING).unwrap();
+    let identity = Identity::open_or_create(folder.path()).unwrap();
     let file = folder.path().join("identity/server.pem");
     let first = fs::read(&file).unwrap();
     let soon: FleetTime = MORNING.plus(5 * 365 * DAY);
