@@ -259,17 +259,12 @@ async fn let_read(mut stream: TcpStream) -> io::Result<()> {
 
 /// What a handshake that failed means for whoever reads the log, and what to do.
 fn refused(error: &io::Error) -> &'static str {
-    use rustls::{CertificateError, Error};
+    use rustls::Error;
     let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
     match cause {
         Some(Error::NoCertificatesPresented) => {
             "a connection was refused: it showed no certificate. Only enrolled readers get in; if it is a reader, \
              enroll it (madoguchi unit enroll)"
-        }
-        Some(Error::InvalidCertificate(
-            CertificateError::Expired | CertificateError::ExpiredContext { .. },
-        )) => {
-            "a connection was refused: the reader's certificate has ended. Enroll it again (madoguchi unit enroll)"
         }
         Some(Error::InvalidCertificate(_)) => {
             "a connection was refused: the reader's certificate is not of this controller. If the reader belongs \

@@ -170,7 +170,7 @@ fn enroll(
         let license = units::three_seats(pc, *at);
         runtime.block_on(handle.act(license)).unwrap();
         for n in pc * units::PER_PC..(pc + 1) * units::PER_PC {
-            let unit = Credentials::signed(identity, &units::serial(n), wall_clock());
+            let unit = Credentials::signed(identity, &units::serial(n));
             let known = units::enroll(n, unit.fingerprint, *at, units::counter(n));
             runtime.block_on(handle.act(known)).unwrap();
             all.push(unit);

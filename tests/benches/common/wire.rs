@@ -53,7 +53,7 @@ pub struct Credentials {
 
 impl Credentials {
     /// A new key, signed by the controller's CA as `unit enroll` has it signed.
-    pub fn signed(identity: &Identity, serial: &Serial, now: FleetTime) -> Self {
+    pub fn signed(identity: &Identity, serial: &Serial) -> Self {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::default();
         params.distinguished_name = DistinguishedName::new();
