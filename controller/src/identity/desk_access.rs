@@ -16,6 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep, timeout_at};
 use tokio_rustls::TlsConnector;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::transport::{Channel, Endpoint, Uri};
@@ -24,8 +25,12 @@ use zeroize::Zeroizing;
 /// The file in the data directory that holds the desk's address while a controller runs.
 pub(crate) const ADDRESS_FILE: &str = "desk.addr";
 
-/// A controller on the same PC answers at once; after this it hangs.
-const CONNECT_TIME: Duration = Duration::from_secs(5);
+/// A controller on the same PC answers at once; after this it hangs, or is too busy.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Pauses between tries, each twice the one before: where a controller that has too many unfinished connections cut one off, the
+/// next may come at a better moment.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
 /// What a program on this PC needs to reach a running controller's desk: read from the data directory
 /// (the CA, the owner-only token, and the address that `serve` wrote there).
@@ -92,28 +97,27 @@ impl DeskAccess {
     /// A channel over TLS 1.3 under the controller's own CA.
     ///
     /// # Errors
-    /// When nothing answers there, or it is not our controller.
+    /// When nothing answers there, it is not our controller, or every try was cut off.
     pub async fn connect(&self) -> Result<Channel, Error> {
-        let unreachable = |source: Box<dyn std::error::Error + Send + Sync>| Error::Unreachable {
-            address: self.address,
-            source,
+        let unreachable = |source: Box<dyn std::error::Error + Send + Sync>| {
+            let address = self.address;
+            if was_cut_off(&*source) {
+                return Error::Busy {
+                    address,
+                    waited: PATIENCE,
+                };
+            }
+            Error::Unreachable { address, source }
         };
         let connector = TlsConnector::from(Arc::new(
             self.client_config().map_err(|e| unreachable(Box::new(e)))?,
         ));
         let address = self.address;
         // Only a name: the connector dials the address and lays TLS over it.
-        let endpoint = Endpoint::from_static("http://controller.madoguchi.internal")
-            .connect_timeout(CONNECT_TIME);
-        endpoint
+        Endpoint::from_static("http://controller.madoguchi.internal")
             .connect_with_connector(tower::service_fn(move |_: Uri| {
                 let connector = connector.clone();
-                async move {
-                    let stream = tokio::time::timeout(CONNECT_TIME, dial(connector, address))
-                        .await
-                        .map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
-                    Ok::<_, io::Error>(TokioIo::new(stream))
-                }
+                async move { dial_patiently(&connector, address).await.map(TokioIo::new) }
             }))
             .await
             .map_err(|error| unreachable(Box::new(error)))
@@ -144,8 +148,50 @@ impl fmt::Debug for DeskAccess {
     }
 }
 
+/// Dials, and where it is cut off again, until its patience is at an end.
+async fn dial_patiently(
+    connector: &TlsConnector,
+    address: SocketAddr,
+) -> io::Result<tokio_rustls::client::TlsStream<TcpStream>> {
+    let end = Instant::now() + PATIENCE;
+    let mut pause = FIRST_PAUSE;
+    let mut last = io::Error::from(io::ErrorKind::TimedOut);
+    loop {
+        match timeout_at(end, dial(connector, address)).await {
+            Ok(Err(error)) if is_cut_off(&error) => last = error,
+            Ok(other) => return other,
+            Err(_) => return Err(last),
+        }
+        if timeout_at(end, sleep(pause)).await.is_err() {
+            return Err(last);
+        }
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+/// Whether somebody took the connection and ended it before the handshake did.
+fn is_cut_off(error: &io::Error) -> bool {
+    use io::ErrorKind::{
+        BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected, UnexpectedEof,
+    };
+    [
+        BrokenPipe,
+        ConnectionAborted,
+        ConnectionReset,
+        NotConnected,
+        UnexpectedEof,
+    ]
+    .contains(&error.kind())
+}
+
+/// The same, however deep it lies.
+fn was_cut_off(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |&cause| cause.source());
+    causes.any(|cause| cause.downcast_ref().is_some_and(is_cut_off))
+}
+
 async fn dial(
-    connector: TlsConnector,
+    connector: &TlsConnector,
     address: SocketAddr,
 ) -> io::Result<tokio_rustls::client::TlsStream<TcpStream>> {
     let stream = TcpStream::connect(address).await?;

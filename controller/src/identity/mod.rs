@@ -35,6 +35,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
@@ -107,6 +108,14 @@ pub enum Error {
     /// No controller runs with this data directory now.
     #[error("no controller runs with the data directory {}: start it with `madoguchi serve`", .0.display())]
     NotRunning(PathBuf),
+    /// What answers at the desk's address ends every connection before anything was said.
+    #[error("every connection to {address} was ended within {} s before anything was said", waited.as_secs())]
+    Busy {
+        /// Where.
+        address: SocketAddr,
+        /// How long it was tried.
+        waited: Duration,
+    },
     /// Nothing answers at the desk's address.
     #[error("the controller does not answer at {address}: is it still running?")]
     Unreachable {

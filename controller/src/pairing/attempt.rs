@@ -70,6 +70,7 @@ impl Attempt {
         self.who = Some((hello.serial.clone(), None));
         let mut observation = self.admit(&hello)?;
         turn.insert(window.take(&hello)?).counts();
+        self.peer.settle();
 
         let (authority, server) = window.certificates;
         let ours = Ours {
