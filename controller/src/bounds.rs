@@ -31,6 +31,7 @@
 //! | handshakes at a time | `handshakes` in `tls/places.rs` | 16 (loopback 64) | the oldest of the peer that has most of them is dropped | … handshakes at a time | `handshakes_that_never_end_make_room_for_whoever_comes_and_end_with_their_time`, `whoever_knocks_without_end_pushes_out_himself_and_every_reader_comes_in` |
 //! | time of a handshake | `handshake_time` in `tls/places.rs` | 5 s | dropped | its handshake took too long | `a_handshake_that_takes_too_long_is_ended` |
 //! | time to the first call | `first_call_time` in `tls/places.rs` | 5 s (loopback 10 s), once half of the places are taken | dropped | no call that is allowed came in time | `a_connection_that_never_says_what_it_is_for_is_dropped` |
+//! | readers refused in their handshakes | `WAITING` in `gateway/strangers.rs` | 8, and `PACE` (one in 200 ms) | not told to the fleet: it comes again | a connection was refused | `whoever_knocks_with_a_units_name_without_end_is_told_of_now_and_then` |
 //! | time to the first frame | `HELLO_TIME` in `gateway/connection.rs` | 5 s | `hello-late`, closed | a connection ended … did not come in time | `a_reader_that_says_nothing_after_the_call_is_told_and_closed` |
 //! | frames not read | `QUEUE` in `gateway/outbox.rs` | 64 | connection cut | a connection was closed … TooSlow | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
 //! | time for an acknowledgement's place | `ROOM_TIME` in `gateway/outbox.rs` | 3 s | the same | the same | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |

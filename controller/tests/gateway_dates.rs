@@ -158,3 +158,25 @@ async fn everything_but_the_date_keeps_a_program_from_the_wrong_desk_as_ever() {
         assert!(!is_taken(&office, shown, &inverted).await);
     }
 }
+
+#[tokio::test]
+async fn a_reader_that_does_not_belong_here_is_told_of_whoever_refuses_whom() {
+    let (office, elsewhere) = (Office::open(), Office::open());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let config = tls::gateway(&office.identity).unwrap();
+    let (told, mut strangers) = tokio::sync::mpsc::channel(4);
+    let _incoming = Incoming::telling(listener, config, Bounds::LOOPBACK, told);
+    // It takes this controller, and has another's certificate: its name is known, and is nobody's proof.
+    let paper = Paper::unit(DATES[0]);
+    let foreign = paper.signed_in(elsewhere.folder.path());
+    gets_in(&office, address, foreign, &paper).await;
+    let stranger = soon(strangers.recv()).await.unwrap();
+    assert_eq!(stranger.serial.unwrap().as_str(), "CR-1");
+    // It was enrolled elsewhere, and does not take this controller: it says no more than that.
+    let unit = elsewhere.unit("CR-2");
+    let client = elsewhere.client(Some(&unit));
+    assert!(soon(dial(address, client)).await.is_err());
+    let stranger = soon(strangers.recv()).await.unwrap();
+    assert!(stranger.serial.is_none() && stranger.local == address);
+}

@@ -98,7 +98,7 @@ impl Attempt {
             return Err(End::Environment);
         }
         let claim = Claim {
-            serial: hello.serial.clone(),
+            serial: Some(hello.serial.clone()),
             virtual_port: hello.virtual_port.clone(),
         };
         let mut observation = house

@@ -36,7 +36,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use way::Way;
 
@@ -215,11 +215,18 @@ impl Controller {
             Gateway::new(room.handle.clone(), house, outbox.clone()).at_speed(parts.speed);
         let routes = rooms::desk_routes(&room.handle, &identity, pairing, &parts);
 
+        let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
+        tokio::spawn(gateway::strangers::tell(
+            room.handle.clone(),
+            way.links(),
+            identity.installation(),
+            refused,
+        ));
         let (stop, stopped) = watch::channel(false);
         let (close, closed) = watch::channel(false);
         let gateway = tokio::spawn(gateway::serve(
             gateway,
-            Incoming::new(gateway_doors, gateway_tls, way.bounds()),
+            Incoming::telling(gateway_doors, gateway_tls, way.bounds(), strangers),
             until(closed.clone()),
         ));
         let desk = tokio::spawn(desk::serve(

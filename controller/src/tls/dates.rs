@@ -7,12 +7,16 @@
 //!
 //! For our own CA alone: it has no CA below it, so a certificate that is shown has no other between it and the anchor.
 
+use crate::identity::unit_of;
+use madoguchi_fleet::ids::Serial;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
 use rustls::time_provider::TimeProvider;
-use rustls::{CertificateError, DigitallySignedStruct, DistinguishedName, Error, SignatureScheme};
+use rustls::{
+    CertificateError, DigitallySignedStruct, DistinguishedName, Error, OtherError, SignatureScheme,
+};
 use std::sync::Arc;
 use std::time::Duration;
 use x509_parser::certificate::X509Certificate;
@@ -26,6 +30,25 @@ fn beginning(shown: &CertificateDer<'_>) -> Result<UnixTime, Error> {
     let seconds = u64::try_from(parsed.validity().not_before.timestamp())
         .map_err(|_| CertificateError::BadEncoding)?;
     Ok(UnixTime::since_unix_epoch(Duration::from_secs(seconds)))
+}
+
+/// A certificate that is not ours, and what it says of itself, which is not proved.
+#[derive(Debug, thiserror::Error)]
+#[error("{why}")]
+pub(super) struct NotOurs {
+    /// The unit that it names, if it names one.
+    pub(super) serial: Option<Serial>,
+    why: CertificateError,
+}
+
+/// The same refusal with the name that was shown, so that staff can be told of a reader whom they miss.
+fn named(error: Error, shown: &CertificateDer<'_>) -> Error {
+    let Error::InvalidCertificate(why) = error else {
+        return error;
+    };
+    let serial = unit_of(shown).ok().map(|(serial, _)| serial);
+    let refused = OtherError(Arc::new(NotOurs { serial, why }));
+    Error::InvalidCertificate(CertificateError::Other(refused))
 }
 
 /// Judges readers.
@@ -43,8 +66,10 @@ impl ClientCertVerifier for Readers {
         between: &[CertificateDer<'_>],
         _: UnixTime,
     ) -> Result<ClientCertVerified, Error> {
-        let at = beginning(shown)?;
-        self.0.verify_client_cert(shown, between, at)
+        let verified = beginning(shown)
+            .and_then(|at| self.0.verify_client_cert(shown, between, at))
+            .map_err(|error| named(error, shown));
+        verified
     }
 
     fn verify_tls12_signature(

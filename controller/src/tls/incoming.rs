@@ -1,6 +1,7 @@
 //! Connections that come in: bounded in number, and shaken hands with apart, so that a slow one blocks nobody. Who has to go
 //! where there are too many, `places` says.
 
+use super::dates::NotOurs;
 use super::places::{Bounds, Entered, Held, Places, Spot};
 use crate::identity::unit_of;
 use crate::link::{Arrival, Doors};
@@ -81,6 +82,17 @@ pub struct UnitIdentity {
     pub key: KeyFingerprint,
 }
 
+/// A reader that was refused in its handshake.
+#[derive(Debug, Clone)]
+pub struct Stranger {
+    /// What it calls itself, which is not proved; `None` where it refused us before it said so.
+    pub serial: Option<Serial>,
+    /// Its address.
+    pub address: SocketAddr,
+    /// Our own address, by which it came.
+    pub local: SocketAddr,
+}
+
 /// A stream of connections that have shaken hands. Dropping it closes the door; connections live on.
 #[derive(Debug)]
 pub struct Incoming {
@@ -92,12 +104,25 @@ impl Incoming {
     /// Takes connections by `doors`: one fixed listener, or those on readers' links.
     #[must_use]
     pub fn new(doors: impl Into<Doors>, config: Arc<ServerConfig>, bounds: Bounds) -> Self {
+        // Nobody listens, and nobody needs to.
+        Self::telling(doors, config, bounds, mpsc::channel(1).0)
+    }
+
+    /// The same, and tells of readers that were refused. What nobody takes is lost: they come again.
+    #[must_use]
+    pub fn telling(
+        doors: impl Into<Doors>,
+        config: Arc<ServerConfig>,
+        bounds: Bounds,
+        strangers: mpsc::Sender<Stranger>,
+    ) -> Self {
         let (sender, ready) = mpsc::channel(READY);
         let door = Door {
             acceptor: TlsAcceptor::from(config),
             places: Places::new(&bounds),
             bounds,
             ready: sender,
+            strangers,
         };
         Self {
             ready,
@@ -126,6 +151,7 @@ struct Door {
     bounds: Bounds,
     places: Places,
     ready: mpsc::Sender<Connection>,
+    strangers: mpsc::Sender<Stranger>,
 }
 
 impl Door {
@@ -163,6 +189,7 @@ impl Door {
             tracing::warn!(address = %gone.address, bound = gone.full.bound(), "a connection was dropped: too many at a time, and it was the oldest that had not shown who it is");
         }
         let (acceptor, ready) = (self.acceptor.clone(), self.ready.clone());
+        let strangers = self.strangers.clone();
         let Bounds {
             handshake_time,
             first_call_time,
@@ -172,7 +199,7 @@ impl Door {
             let Entered {
                 held, mut hung_up, ..
             } = entered;
-            let greeting = greet(acceptor, stream, address, held.spot());
+            let greeting = greet(acceptor, stream, address, held.spot(), strangers);
             let greeting = tokio::time::timeout(handshake_time, greeting);
             let greeted = tokio::select! {
                 greeted = greeting => greeted,
@@ -207,6 +234,7 @@ async fn greet(
     stream: TcpStream,
     address: SocketAddr,
     spot: Spot,
+    strangers: mpsc::Sender<Stranger>,
 ) -> io::Result<(TlsStream<TcpStream>, Peer)> {
     // Without it a call can wait 40 ms for the next acknowledgement.
     stream.set_nodelay(true)?;
@@ -214,6 +242,15 @@ async fn greet(
     let stream = match acceptor.accept(stream).into_fallible().await {
         Ok(stream) => stream,
         Err((error, stream)) => {
+            if let Some(serial) = stranger(&error) {
+                let stranger = Stranger {
+                    serial,
+                    address,
+                    local,
+                };
+                // Where that is not taken, it is said when the next one comes.
+                let _lost = strangers.try_send(stranger);
+            }
             // Late or never, the reason is the same.
             drop(tokio::time::timeout(LAST_WORD_TIME, let_read(stream)).await);
             return Err(error);
@@ -255,6 +292,23 @@ async fn let_read(mut stream: TcpStream) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether two do not belong together: the unit that is named by a certificate that is not ours; `None` in it where the other end
+/// says that ours is not the one that it knows.
+fn stranger(error: &io::Error) -> Option<Option<Serial>> {
+    use rustls::AlertDescription::{BadCertificate, CertificateUnknown, DecryptError, UnknownCA};
+    use rustls::{CertificateError, Error};
+    match error.get_ref()?.downcast_ref()? {
+        Error::InvalidCertificate(CertificateError::Other(why)) => {
+            let not_ours: &NotOurs = why.0.downcast_ref()?;
+            not_ours.serial.clone().map(Some)
+        }
+        Error::AlertReceived(BadCertificate | CertificateUnknown | DecryptError | UnknownCA) => {
+            Some(None)
+        }
+        _ => None,
+    }
+}
+
 /// What a handshake that failed means for whoever reads the log, and what to do.
 fn refused(error: &io::Error) -> &'static str {
     use rustls::Error;
@@ -267,6 +321,10 @@ fn refused(error: &io::Error) -> &'static str {
         Some(Error::InvalidCertificate(_)) => {
             "a connection was refused: the reader's certificate is not of this controller. If the reader belongs \
              here, enroll it again (madoguchi unit enroll)"
+        }
+        Some(Error::AlertReceived(_)) => {
+            "a handshake failed: the other end does not take this controller. If it is a reader that belongs here, it \
+             has another controller's credentials: pair or enroll it again"
         }
         _ => "a handshake failed",
     }

@@ -7,7 +7,7 @@ pub(crate) mod dates;
 mod incoming;
 mod places;
 
-pub use incoming::{Binding, Connection, Incoming, Peer, UnitIdentity};
+pub use incoming::{Binding, Connection, Incoming, Peer, Stranger, UnitIdentity};
 pub use places::Bounds;
 
 use crate::identity::Identity;

@@ -4,7 +4,6 @@
 use super::commits::{Keep, Shared};
 use super::house::bind;
 use madoguchi_controller::identity::Identity;
-use madoguchi_controller::serve::wall_clock;
 use madoguchi_controller::tls::{self, Bounds, Incoming};
 use madoguchi_proto::v1::reader_event::Event;
 use madoguchi_proto::v1::reader_gateway_server::{ReaderGateway, ReaderGatewayServer};

@@ -5,7 +5,6 @@ use hyper_util::rt::TokioIo;
 use madoguchi_controller::identity::{Identity, SERVER_NAME, unit_of};
 use madoguchi_controller::tls;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
-use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};

@@ -34,6 +34,7 @@ impl Command {
             Self::HealthChanged { .. } => "health-changed",
             Self::HoldingReported { .. } => "holding-reported",
             Self::SeePorts(_) => "ports-seen",
+            Self::SeeStranger(_) => "stranger-seen",
             Self::LinkObserved { .. } => "link-observed",
             Self::InstallLicense(_) => "license-install",
             Self::AcceptRevocations(_) => "license-revocations",
@@ -59,6 +60,7 @@ impl Command {
                 | Self::SessionEnded(_)
                 | Self::CardRemoved { .. }
                 | Self::SeePorts(_)
+                | Self::SeeStranger(_)
                 | Self::NoteCable { .. }
         )
     }
