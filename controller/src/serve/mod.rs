@@ -78,18 +78,10 @@ pub struct Parts {
 }
 
 /// How units come to their certificates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct UnitRules {
     /// How long each part of a pairing may take.
     pub pairing: pairing::Limits,
-}
-
-impl Default for UnitRules {
-    fn default() -> Self {
-        Self {
-            pairing: pairing::Limits::default(),
-        }
-    }
 }
 
 impl fmt::Debug for Parts {

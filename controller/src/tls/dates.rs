@@ -66,10 +66,9 @@ impl ClientCertVerifier for Readers {
         between: &[CertificateDer<'_>],
         _: UnixTime,
     ) -> Result<ClientCertVerified, Error> {
-        let verified = beginning(shown)
+        beginning(shown)
             .and_then(|at| self.0.verify_client_cert(shown, between, at))
-            .map_err(|error| named(error, shown));
-        verified
+            .map_err(|error| named(error, shown))
     }
 
     fn verify_tls12_signature(
