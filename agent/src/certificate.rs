@@ -1,4 +1,8 @@
-//! What the agent has to know of certificates: whether one is this unit's own, and until when it holds.
+//! What the agent has to know of certificates: whether one is this unit's own or the controller's, and whether it ends.
+//!
+//! No date keeps reader and controller apart: the clock of either may have been wrong by decades when it signed or when it
+//! reads. The library's verifiers judge everything, at the moment when the shown certificate begins; that lies within its
+//! validity, or the validity is empty, and then the library refuses it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,10 +12,14 @@ use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::WebPkiClientVerifier;
+use rustls::time_provider::TimeProvider;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer;
 
 use crate::pairing::construction::{Bytes32, hash};
+
+/// A certificate that ends later than this has no end: the year 3000, in seconds since 1970. New ones say 9999.
+const NO_END: i64 = 32_503_680_000;
 
 /// Why a certificate is not what it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,13 +33,12 @@ pub enum Wrong {
     /// It names another unit.
     #[error("it names another unit than this reader")]
     OtherSerial,
-    /// The CA did not sign it, or it does not hold at that time.
+    /// The CA did not sign it, or not for this.
     #[error("the controller's CA does not vouch for it: {0}")]
     NotSigned(String),
 }
 
-/// Whether a certificate is this unit's own, signed by the one CA that it trusts; gives the end of its validity, in milliseconds
-/// since 1970.
+/// Whether a certificate is this unit's own, signed by the one CA that it trusts.
 ///
 /// # Errors
 /// With the first thing that is wrong.
@@ -40,8 +47,7 @@ pub(crate) fn check_own(
     authority: &[CertificateDer<'static>],
     public_key_info: &[u8],
     serial: &str,
-    now_ms: i64,
-) -> Result<i64, Wrong> {
+) -> Result<(), Wrong> {
     let parsed = parse(certificate)?;
     if parsed.public_key().raw != public_key_info {
         return Err(Wrong::OtherKey);
@@ -55,9 +61,9 @@ pub(crate) fn check_own(
         .build()
         .map_err(|error| Wrong::NotSigned(error.to_string()))?;
     verifier
-        .verify_client_cert(certificate, &[], unix_time(now_ms))
-        .map_err(|error| Wrong::NotSigned(error.to_string()))?;
-    Ok(until_ms(&parsed))
+        .verify_client_cert(certificate, &[], beginning(certificate)?)
+        .map(|_| ())
+        .map_err(|error| Wrong::NotSigned(error.to_string()))
 }
 
 /// Whether a server's certificate chains to this CA and bears this name.
@@ -68,24 +74,30 @@ pub(crate) fn check_server(
     certificate: &CertificateDer<'_>,
     authority: &CertificateDer<'static>,
     name: &ServerName<'_>,
-    now_ms: i64,
 ) -> Result<(), Wrong> {
     let roots = roots(std::slice::from_ref(authority))?;
     let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider())
         .build()
         .map_err(|error| Wrong::NotSigned(error.to_string()))?;
     verifier
-        .verify_server_cert(certificate, &[], name, &[], unix_time(now_ms))
+        .verify_server_cert(certificate, &[], name, &[], beginning(certificate)?)
         .map(|_| ())
         .map_err(|error| Wrong::NotSigned(error.to_string()))
 }
 
-/// The end of a certificate's validity, in milliseconds since 1970.
+/// When a certificate begins.
 ///
 /// # Errors
-/// When it cannot be read.
-pub(crate) fn valid_until_ms(certificate: &CertificateDer<'_>) -> Result<i64, Wrong> {
-    parse(certificate).map(|parsed| until_ms(&parsed))
+/// When it cannot be read, or begins before 1970, where the library knows no time.
+pub(crate) fn beginning(certificate: &CertificateDer<'_>) -> Result<UnixTime, Wrong> {
+    let from = parse(certificate)?.validity().not_before.timestamp();
+    let seconds = u64::try_from(from).map_err(|_| Wrong::Unreadable)?;
+    Ok(UnixTime::since_unix_epoch(Duration::from_secs(seconds)))
+}
+
+/// Whether a certificate ends: a controller of an earlier release signed it, and judges that.
+pub(crate) fn ends(certificate: &CertificateDer<'_>) -> bool {
+    parse(certificate).is_ok_and(|parsed| parsed.validity().not_after.timestamp() < NO_END)
 }
 
 /// SHA-256 of the certificate's SubjectPublicKeyInfo: what stays the same when it is renewed.
@@ -106,11 +118,6 @@ fn parse<'a>(certificate: &'a CertificateDer<'_>) -> Result<X509Certificate<'a>,
     rest.is_empty().then_some(parsed).ok_or(Wrong::Unreadable)
 }
 
-fn until_ms(parsed: &X509Certificate<'_>) -> i64 {
-    let until = parsed.validity().not_after.timestamp();
-    until.saturating_mul(1_000)
-}
-
 fn roots(authority: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, Wrong> {
     let mut roots = RootCertStore::empty();
     for authority in authority {
@@ -120,6 +127,120 @@ fn roots(authority: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, Wr
     Ok(Arc::new(roots))
 }
 
-fn unix_time(ms: i64) -> UnixTime {
-    UnixTime::since_unix_epoch(Duration::from_millis(u64::try_from(ms).unwrap_or(0)))
+/// The clock that rustls asks: always 1970, since no date decides, and since the reader's own may stand before it, of which the
+/// library's clock makes a panic.
+#[derive(Debug)]
+pub(crate) struct NoClock;
+
+impl TimeProvider for NoClock {
+    fn current_time(&self) -> Option<UnixTime> {
+        Some(UnixTime::since_unix_epoch(Duration::ZERO))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+pub(crate) mod tests {
+    use super::*;
+    use rcgen::{
+        BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType,
+        ExtendedKeyUsagePurpose, IsCa, KeyPair, PublicKeyData, date_time_ymd,
+    };
+
+    pub(crate) const NAME: &str = "controller.test";
+    /// What a clock gone astray leaves: the year in which a certificate begins, and the one in which it ends.
+    pub(crate) const YEARS: [(i32, i32); 6] = [
+        (1970, 9999),
+        (1970, 1979),
+        (2005, 2015),
+        (2015, 2025),
+        (2037, 2039),
+        (2106, 2116),
+    ];
+
+    pub(crate) type Ca = CertifiedIssuer<'static, KeyPair>;
+
+    pub(crate) fn ca() -> Ca {
+        let mut ca = CertificateParams::default();
+        ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        CertifiedIssuer::self_signed(ca, KeyPair::generate().unwrap()).unwrap()
+    }
+
+    pub(crate) fn signed(
+        ca: &Ca,
+        key: &KeyPair,
+        name: &str,
+        usage: ExtendedKeyUsagePurpose,
+        (from, until): (i32, i32),
+    ) -> CertificateDer<'static> {
+        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+        params.distinguished_name = DistinguishedName::new();
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.extended_key_usages = vec![usage];
+        params.not_before = date_time_ymd(from, 1, 1);
+        params.not_after = date_time_ymd(until, 12, 31);
+        params.signed_by(key, ca).unwrap().der().clone()
+    }
+
+    /// The same with one bit of its signature turned.
+    pub(crate) fn broken(certificate: &CertificateDer<'_>) -> CertificateDer<'static> {
+        let mut bytes = certificate.to_vec();
+        *bytes.last_mut().unwrap() ^= 1;
+        bytes.into()
+    }
+
+    #[test]
+    fn a_units_own_certificate_may_have_any_dates_and_must_be_right_in_everything_else() {
+        use ExtendedKeyUsagePurpose::{ClientAuth, ServerAuth};
+        let (ours, other) = (ca(), ca());
+        let authority = [ours.der().clone()];
+        let key = KeyPair::generate().unwrap();
+        let info = key.subject_public_key_info();
+        let check = |certificate| check_own(&certificate, &authority, &info, "CR-1");
+        let make = |ca: &Ca, usage, years| signed(ca, &key, "CR-1", usage, years);
+        for years in YEARS {
+            let good = make(&ours, ClientAuth, years);
+            check(good.clone()).unwrap();
+            let wrong = |certificate| matches!(check(certificate), Err(Wrong::NotSigned(_)));
+            assert!(wrong(broken(&good)));
+            assert!(wrong(make(&other, ClientAuth, years)));
+            assert!(wrong(make(&ours, ServerAuth, years)));
+        }
+        assert!(check(make(&ours, ClientAuth, (2025, 2015))).is_err());
+        let named = signed(&ours, &key, "CR-2", ClientAuth, YEARS[0]);
+        assert_eq!(check(named), Err(Wrong::OtherSerial));
+        let thief = KeyPair::generate().unwrap();
+        let stolen = signed(&ours, &thief, "CR-1", ClientAuth, YEARS[0]);
+        assert_eq!(check(stolen), Err(Wrong::OtherKey));
+    }
+
+    #[test]
+    fn at_a_pairing_the_controllers_certificate_may_have_any_dates_and_must_be_right_in_everything_else()
+     {
+        use ExtendedKeyUsagePurpose::{ClientAuth, ServerAuth};
+        let (ours, other) = (ca(), ca());
+        let key = KeyPair::generate().unwrap();
+        let name = ServerName::try_from(NAME).unwrap();
+        let check = |certificate| check_server(&certificate, ours.der(), &name);
+        let make = |ca: &Ca, usage, years| signed(ca, &key, NAME, usage, years);
+        for years in YEARS {
+            let good = make(&ours, ServerAuth, years);
+            check(good.clone()).unwrap();
+            assert!(check(broken(&good)).is_err());
+            assert!(check(make(&other, ServerAuth, years)).is_err());
+            assert!(check(make(&ours, ClientAuth, years)).is_err());
+            assert!(check(signed(&ours, &key, "other.test", ServerAuth, years)).is_err());
+        }
+        assert!(check(make(&ours, ServerAuth, (2025, 2015))).is_err());
+    }
+
+    #[test]
+    fn a_certificate_for_ten_years_ends_and_one_until_9999_does_not() {
+        use ExtendedKeyUsagePurpose::ClientAuth;
+        let (ca, key) = (ca(), KeyPair::generate().unwrap());
+        for years in YEARS {
+            let certificate = signed(&ca, &key, "CR-1", ClientAuth, years);
+            assert_eq!(ends(&certificate), years.1 != 9999, "{years:?}");
+        }
+    }
 }

@@ -9,7 +9,8 @@
 //! ```
 //!
 //! `server_key` is the SHA-256 of the controller's SubjectPublicKeyInfo in hex: of all that the CA signs, this server alone is
-//! spoken to. A folder that was written before there was such a line is held to the CA alone.
+//! spoken to. A folder that was written before there was such a line is held to the CA alone. `issued_at_ms` is for an agent of an
+//! earlier release, which took it for the earliest time that it could be.
 
 mod keep;
 mod owner;
@@ -36,7 +37,6 @@ const SERIAL_MAX: usize = 32;
 pub struct Credentials {
     pub(crate) serial: String,
     pub(crate) server_name: ServerName<'static>,
-    pub(crate) issued_at_ms: i64,
     /// SHA-256 of the SubjectPublicKeyInfo of the controller's server.
     pub(crate) server_key: Option<Bytes32>,
     pub(crate) certificates: Vec<CertificateDer<'static>>,
@@ -99,7 +99,9 @@ pub enum Error {
 struct Unit {
     serial: String,
     server_name: String,
-    issued_at_ms: i64,
+    /// For agents of an earlier release, which judged dates.
+    #[serde(default, rename = "issued_at_ms")]
+    _issued_at_ms: i64,
     #[serde(default)]
     server_key: Option<String>,
 }
@@ -149,7 +151,6 @@ impl Credentials {
         Ok(Self {
             serial: unit.serial,
             server_name,
-            issued_at_ms: unit.issued_at_ms,
             server_key,
             certificates: certificates("unit.crt", certificate)?,
             authority: certificates("ca.crt", authority)?,

@@ -21,7 +21,7 @@ use crate::factory_key::FactoryKey;
 use crate::link::{self, BadIdentity, Dialing, Link, LinkEvent, Opened};
 use crate::observe::{Observed, Observer};
 use crate::parts::{Error, Parts};
-use crate::renewal::{self, Renewal};
+use crate::renewal::Renewal;
 use crate::session::{Input, Machine, Output, SessionId};
 use crate::spool::{self, Keeper};
 use crate::verdict::Verdict;
@@ -84,7 +84,7 @@ enum Happening {
     Stored(Option<spool::Answer>),
     Device(Result<DeviceEvent, DeviceGone>),
     Link(LinkEvent),
-    Renewal(renewal::News),
+    Renewed(Box<Credentials>),
     Deadline,
 }
 
@@ -133,7 +133,7 @@ impl<D: Device> Driver<D> {
             clock,
             device,
             keeper,
-            renewal: Renewal::new(),
+            renewal: Renewal::default(),
             credentials,
             dialing,
         })
@@ -153,7 +153,7 @@ impl<D: Device> Driver<D> {
                 answer = self.keeper.answer() => Happening::Stored(answer),
                 event = self.device.next_event() => Happening::Device(event),
                 event = self.link.event() => Happening::Link(event),
-                news = self.renewal.news() => Happening::Renewal(news),
+                kept = self.renewal.kept() => Happening::Renewed(Box::new(kept)),
                 () = reached(deadline) => Happening::Deadline,
             };
             match happening {
@@ -161,7 +161,7 @@ impl<D: Device> Driver<D> {
                 Happening::Stored(answer) => self.stored(answer.ok_or(Error::SpoolGone)?)?,
                 Happening::Device(event) => self.device_said(event.map_err(Error::Device)?)?,
                 Happening::Link(event) => self.link_said(event)?,
-                Happening::Renewal(news) => self.renewal_said(news)?,
+                Happening::Renewed(credentials) => self.renewed(*credentials)?,
                 Happening::Deadline => self.handle(Input::Tick)?,
             }
         }
@@ -207,12 +207,13 @@ impl<D: Device> Driver<D> {
                 self.welcomed = true;
                 self.observer.saw(Observed::LinkUp);
                 self.handle(Input::Welcomed)?;
-                self.look_at_certificate();
+                if let Some(asked) = self.renewal.ask(&self.credentials) {
+                    self.send(Frame::Renew(asked));
+                }
                 Ok(())
             }
             LinkEvent::Renewed(renewed) => {
-                let now_ms = self.dialing.now_ms();
-                let came = self.renewal.came(&self.credentials, &renewed, now_ms);
+                let came = self.renewal.came(&self.credentials, &renewed);
                 if let Err(error) = came {
                     tracing::error!(
                         error = chain(&error),
@@ -230,29 +231,14 @@ impl<D: Device> Driver<D> {
         }
     }
 
-    fn renewal_said(&mut self, news: renewal::News) -> Result<(), Error> {
-        match news {
-            renewal::News::Look => self.look_at_certificate(),
-            renewal::News::Kept(credentials) => {
-                let renewed = self.dialing.with(&credentials);
-                self.dialing = renewed.map_err(|BadIdentity(error)| Error::Identity(error))?;
-                self.credentials = *credentials;
-                tracing::info!("the unit's certificate was renewed");
-                self.observer.saw(Observed::Renewed);
-            }
-        }
+    /// From the next connection on the renewed certificate is shown.
+    fn renewed(&mut self, credentials: Credentials) -> Result<(), Error> {
+        let renewed = self.dialing.with(&credentials);
+        self.dialing = renewed.map_err(|BadIdentity(error)| Error::Identity(error))?;
+        self.credentials = credentials;
+        tracing::info!("the unit's certificate was renewed");
+        self.observer.saw(Observed::Renewed);
         Ok(())
-    }
-
-    /// Asks for a longer certificate where that is due and somebody is there to be asked.
-    fn look_at_certificate(&mut self) {
-        if !self.welcomed {
-            return;
-        }
-        let now_ms = self.dialing.now_ms();
-        if let Some(asked) = self.renewal.ask(&self.credentials, now_ms) {
-            self.send(Frame::Renew(asked));
-        }
     }
 
     /// The link is gone: what was sent and not acknowledged is sent again on the next one.

@@ -19,7 +19,6 @@ mod discovery;
 mod driver;
 mod entropy;
 mod factory_key;
-mod fleet_time;
 mod interfaces;
 mod link;
 mod observe;

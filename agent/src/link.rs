@@ -232,7 +232,6 @@ async fn begin(
     match first.frame {
         Some(attach_response::Frame::Welcome(welcome)) => {
             check(&welcome, dialing.environment())?;
-            dialing.hear(welcome.fleet_time_ms);
             tell(say, LinkEvent::Welcomed(Box::new(welcome))).await
         }
         Some(frame @ attach_response::Frame::Closing(_)) => {

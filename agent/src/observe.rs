@@ -26,7 +26,7 @@ pub enum Observed {
     LinkUp,
     /// The link ended; with the reason, for people.
     LinkDown(String),
-    /// A longer certificate was kept: the next connection shows it.
+    /// A renewed certificate was kept: the next connection shows it.
     Renewed,
     /// The controller gave its verdict.
     Admission {

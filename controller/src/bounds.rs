@@ -20,17 +20,18 @@
 //! | streams taken back | `MAX_RESETS` in `gateway/listen.rs` | 16 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `streams_that_are_opened_and_taken_back_without_end_end_the_connection` |
 //! | headers | `MAX_HEADER_BYTES` in `gateway/listen.rs` | 8 KiB | call refused (HTTP 431) | – | `headers_without_end_are_refused` |
 //! | sent before we took it | `CONNECTION_WINDOW_BYTES` in `gateway/listen.rs` | 256 KiB | has to wait (HTTP/2 flow control) | – | `a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps_nothing` |
-//! | connections of one peer | `per_peer` in `tls/places.rs` | 4 (loopback 256) | dropped | a connection was dropped: too many at a time … of one address | `one_address_has_only_so_many_connections_until_one_of_them_ends` |
-//! | connections of one reader's device | `per_peer` in `tls/places.rs` | 4, by whatever interfaces and addresses | dropped | … of one interface | `each_link_has_its_own_places_whatever_comes_by_another` |
+//! | connections of one peer | `per_peer` in `tls/places.rs` | 4 (loopback 256) | its own oldest unfinished one is dropped; where all are finished, the new one | a connection was dropped: too many at a time … of one address | `one_address_has_only_so_many_connections_until_one_of_them_ends` |
+//! | connections of one reader's device | `per_peer` in `tls/places.rs` | 4, by whatever interfaces and addresses | the same | … of one interface | `each_link_has_its_own_places_whatever_comes_by_another` |
 //! | doors | `MAX_DOORS` in `link/doors/wanted.rs` | 64 | not opened | – | `one_interface_has_only_so_many_doors_and_so_have_all_together` |
 //! | doors of one device | `MAX_PER_DEVICE` in `link/doors/wanted.rs` | 8, on however many interfaces | not opened | – | `a_device_of_many_interfaces_has_the_doors_of_one_and_leaves_the_others_theirs` |
 //! | connections not accepted yet | `BACKLOG` in `link/doors/bind.rs` | 64 per address | has to wait (TCP) | – | – (the system's own) |
 //! | questions where the gateway is | `PACE` in `link/announce.rs` | one in 100 ms is answered, to all on the link | passed over | – | `the_doors_are_told_twice_unasked_and_then_to_whoever_asks` |
 //! | parts of such a question | `MOST_PARTS` in `link/announce/card.rs` | 64 | passed over | – | `what_is_no_message_or_claims_to_have_thousands_of_parts_is_passed_over` |
-//! | connections in all | `connections` in `tls/places.rs` | 64 (loopback 256) | dropped | … connections in all | `there_are_only_so_many_connections_in_all_and_those_that_are_in_stay` |
-//! | handshakes at a time | `handshakes` in `tls/places.rs` | 16 (loopback 64) | dropped | … handshakes at a time | `handshakes_that_never_end_take_their_places_only_for_their_time` |
+//! | connections in all | `connections` in `tls/places.rs` | 64 (loopback 256) | the oldest unfinished one of the peer that has most of them is dropped; where all are finished, the new one | … connections in all | `there_are_only_so_many_connections_in_all_and_those_that_are_in_stay` |
+//! | handshakes at a time | `handshakes` in `tls/places.rs` | 16 (loopback 64) | the oldest of the peer that has most of them is dropped | … handshakes at a time | `handshakes_that_never_end_make_room_for_whoever_comes_and_end_with_their_time`, `whoever_knocks_without_end_pushes_out_himself_and_every_reader_comes_in` |
 //! | time of a handshake | `handshake_time` in `tls/places.rs` | 5 s | dropped | its handshake took too long | `a_handshake_that_takes_too_long_is_ended` |
 //! | time to the first call | `first_call_time` in `tls/places.rs` | 5 s (loopback 10 s), once half of the places are taken | dropped | no call that is allowed came in time | `a_connection_that_never_says_what_it_is_for_is_dropped` |
+//! | readers refused in their handshakes | `WAITING` in `gateway/strangers.rs` | 8, and `PACE` (one in 200 ms) | not told to the fleet: it comes again | a connection was refused | `whoever_knocks_with_a_units_name_without_end_is_told_of_now_and_then` |
 //! | time to the first frame | `HELLO_TIME` in `gateway/connection.rs` | 5 s | `hello-late`, closed | a connection ended … did not come in time | `a_reader_that_says_nothing_after_the_call_is_told_and_closed` |
 //! | frames not read | `QUEUE` in `gateway/outbox.rs` | 64 | connection cut | a connection was closed … TooSlow | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
 //! | time for an acknowledgement's place | `ROOM_TIME` in `gateway/outbox.rs` | 3 s | the same | the same | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
@@ -40,6 +41,7 @@
 //!
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
+//! | the command line's tries to get in | `PATIENCE` in `identity/desk_access.rs` | 5 s | `cli-busy` | – | `a_program_that_finds_the_desk_busy_tries_again_and_says_what_is_so` |
 //! | request size | `MAX_REQUEST_BYTES` in `desk/mod.rs` | 128 KiB | `OUT_OF_RANGE` with both sizes | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
 //! | a license in it | `MAX_DOCUMENT` in `desk/words.rs` | 64 KiB | `input-document` | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
 //! | answer size | `MAX_ANSWER_BYTES` in `desk/mod.rs` | 8 MiB; a page has `MAX_PAGE` tickets | a shorter page | – | `words_that_cannot_be_are_told_back_in_both_languages` |

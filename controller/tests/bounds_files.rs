@@ -4,7 +4,7 @@
 
 mod gateway_lab;
 
-use gateway_lab::{MORNING, Office};
+use gateway_lab::Office;
 use madoguchi_controller::config::{self, Config};
 use madoguchi_controller::identity::{DeskAccess, Error, Identity};
 use std::fs;
@@ -19,7 +19,7 @@ fn an_endless_file_in_the_data_directory_is_damage_and_read_no_further() {
     assert!(matches!(error, Error::Damaged { .. }), "{error}");
     let key = office.folder.path().join("identity/authority.key");
     fs::write(&key, "x".repeat(65 * 1024)).unwrap();
-    let error = Identity::open_or_create(office.folder.path(), MORNING).unwrap_err();
+    let error = Identity::open_or_create(office.folder.path()).unwrap_err();
     assert!(matches!(error, Error::Damaged { .. }), "{error}");
     assert!(!error.to_string().contains("xxx"), "{error}");
 }

@@ -10,7 +10,9 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::attach_request::Frame as Up;
 use madoguchi_proto::v1::attach_response::Frame as Down;
 use madoguchi_proto::v1::reader_event::Event;
+use madoguchi_proto::v1::units_client::UnitsClient;
 use prost::Message;
+use tokio::io::AsyncReadExt;
 
 const ATTACH: &str = "/madoguchi.v1.ReaderGateway/Attach";
 /// What a stream may be sent before the client asks for more, unless it is about that.
@@ -240,4 +242,41 @@ async fn a_reader_that_says_nothing_after_the_call_is_told_and_closed() {
     assert_eq!(closing.unwrap().reason.unwrap().code, "hello-late");
     logged(&["CR-MUTE", "a connection ended", "did not come in time"]).await;
     clinic.serves(&mut other).await;
+}
+
+#[tokio::test]
+async fn whoever_knocks_with_a_units_name_without_end_is_told_of_now_and_then() {
+    let clinic = Clinic::open().await;
+    let elsewhere = bounds_lab::office();
+    let mut other = clinic.serving("CR-OK").await;
+    clinic.unit("CR-MISSED").await;
+    let address = clinic.running.gateway_addr.unwrap();
+    // With the papers of another controller: by the name of one that is missed, of one that is here, and of nobody.
+    for n in 0..30 {
+        let name = ["CR-MISSED", "CR-OK", "CR-MADE-UP"][n % 3];
+        let stranger = elsewhere.unit(name);
+        if let Ok(mut stream) = soon(dial(address, clinic.client(Some(&stranger)))).await {
+            let _refused = soon(stream.read(&mut [0; 1])).await;
+        }
+    }
+    logged(&["a connection was refused", "not of this controller"]).await;
+    clinic.serves(&mut other).await;
+    let mut units = UnitsClient::new(clinic.desk().await);
+    let rows = soon(async {
+        loop {
+            let all = units.list_units(v1::ListUnitsRequest::default()).await;
+            let rows = all.unwrap().into_inner().units;
+            let missed = rows.iter().find(|row| row.serial == "CR-MISSED").unwrap();
+            if missed.why.as_ref().unwrap().code == "other-certificate" {
+                return rows;
+            }
+        }
+    })
+    .await;
+    assert!(rows.iter().all(|row| row.serial != "CR-MADE-UP"));
+    let here = rows.iter().find(|row| row.serial == "CR-OK").unwrap();
+    assert!(
+        here.serves && here.admission.starts_with("seat:"),
+        "{here:?}"
+    );
 }

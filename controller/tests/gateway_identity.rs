@@ -3,13 +3,15 @@
 
 mod gateway_lab;
 
-use gateway_lab::{MORNING, Office, request};
+use gateway_lab::forge::{DATES, Paper};
+use gateway_lab::{Office, request};
 use madoguchi_controller::identity::{CsrError, DeskAccess, Error, Identity, unit_of};
 use madoguchi_fleet::ids::Serial;
-use madoguchi_fleet::time::DAY;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
 use std::fs;
 use std::path::Path;
+use x509_parser::certificate::X509Certificate;
+use x509_parser::prelude::FromDer;
 
 const FILES: [&str; 6] = [
     "authority.pem",
@@ -35,7 +37,7 @@ fn serial() -> Serial {
 fn a_second_start_finds_the_same_identity() {
     let office = Office::open();
     let first = read(office.folder.path());
-    let again = Identity::open_or_create(office.folder.path(), MORNING.plus(DAY)).unwrap();
+    let again = Identity::open_or_create(office.folder.path()).unwrap();
     assert_eq!(again.installation(), office.identity.installation());
     assert_eq!(again.authority_pem(), office.identity.authority_pem());
     assert_eq!(read(office.folder.path()), first);
@@ -59,7 +61,7 @@ fn an_identity_with_a_file_missing_is_refused_by_name_and_left_as_it_is() {
         let office = Office::open();
         let path = office.folder.path().join("identity").join(name);
         fs::remove_file(&path).unwrap();
-        let error = Identity::open_or_create(office.folder.path(), MORNING).unwrap_err();
+        let error = Identity::open_or_create(office.folder.path()).unwrap_err();
         assert!(matches!(error, Error::Incomplete { .. }));
         assert!(error.to_string().contains(name), "{error}");
         assert!(!path.exists());
@@ -71,19 +73,47 @@ fn files_of_two_backups_do_not_make_one_identity() {
     let (one, other) = (Office::open(), Office::open());
     let name = "identity/server.key";
     fs::copy(other.folder.path().join(name), one.folder.path().join(name)).unwrap();
-    let error = Identity::open_or_create(one.folder.path(), MORNING).unwrap_err();
+    let error = Identity::open_or_create(one.folder.path()).unwrap_err();
     assert!(error.to_string().contains("server.key"), "{error}");
 }
 
 #[test]
-fn a_server_certificate_near_its_end_is_issued_anew_for_the_same_key() {
+fn a_server_certificate_that_an_earlier_release_dated_is_issued_anew_without_an_end_for_the_same_key()
+ {
     let office = Office::open();
-    let before = read(office.folder.path());
-    let later = MORNING.plus(7 * 365 * DAY);
-    Identity::open_or_create(office.folder.path(), later).unwrap();
-    let after = read(office.folder.path());
-    for (n, name) in FILES.iter().enumerate() {
-        assert_eq!(before[n] == after[n], *name != "server.pem", "{name}");
+    let file = office.folder.path().join("identity/server.pem");
+    let dates = |pem: &str| {
+        let pem = pem::parse(pem).unwrap();
+        let (_, parsed) = X509Certificate::from_der(pem.contents()).unwrap();
+        let key = parsed.public_key().raw.to_vec();
+        let validity = parsed.validity();
+        (
+            validity.not_before.timestamp(),
+            validity.not_after.timestamp(),
+            key,
+        )
+    };
+    let new = dates(&fs::read_to_string(&file).unwrap());
+    assert_eq!((new.0, new.1), (0, 253_402_300_799));
+    for ten_years in [DATES[1], DATES[3]] {
+        let key = fs::read_to_string(office.folder.path().join("identity/server.key")).unwrap();
+        let old = Paper {
+            key: KeyPair::from_pem(&key).unwrap(),
+            ..Paper::server(ten_years)
+        };
+        let old = old.signed_in(office.folder.path());
+        fs::write(
+            &file,
+            pem::encode(&pem::Pem::new("CERTIFICATE", old.to_vec())),
+        )
+        .unwrap();
+        let before = read(office.folder.path());
+        Identity::open_or_create(office.folder.path()).unwrap();
+        let after = read(office.folder.path());
+        for (n, name) in FILES.iter().enumerate() {
+            assert_eq!(before[n] == after[n], *name != "server.pem", "{name}");
+        }
+        assert_eq!(dates(&fs::read_to_string(&file).unwrap()), new);
     }
 }
 
@@ -94,7 +124,7 @@ fn only_the_owner_can_read_the_identity_even_after_a_careless_restore() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let outer = tempfile::TempDir::new().unwrap();
     let data = outer.path().join("var").join("data");
-    Identity::open_or_create(&data, MORNING).unwrap();
+    Identity::open_or_create(&data).unwrap();
     let folder = data.join("identity");
     let key = folder.join("installation.key");
     assert_eq!([mode(&data), mode(&folder)], [0o700, 0o700]);
@@ -102,7 +132,7 @@ fn only_the_owner_can_read_the_identity_even_after_a_careless_restore() {
         assert_eq!(mode(&folder.join(name)), 0o600, "{name}");
     }
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
-    Identity::open_or_create(&data, MORNING).unwrap();
+    Identity::open_or_create(&data).unwrap();
     assert_eq!(mode(&key), 0o600);
 }
 
@@ -122,14 +152,14 @@ fn a_request_that_was_not_signed_with_its_own_key_is_refused() {
     let mut forged = request(&KeyPair::generate().unwrap());
     let last = forged.len() - 1;
     forged[last] ^= 1;
-    let error = office.identity.sign_unit(&serial(), &forged, MORNING);
+    let error = office.identity.sign_unit(&serial(), &forged);
     assert!(matches!(error, Err(CsrError::Broken(_))));
 }
 
 #[test]
 fn a_request_that_is_odd_is_refused() {
     let office = Office::open();
-    let sign = |der: &[u8]| office.identity.sign_unit(&serial(), der, MORNING).map(drop);
+    let sign = |der: &[u8]| office.identity.sign_unit(&serial(), der).map(drop);
     let key = KeyPair::generate().unwrap();
 
     let mut trailing = request(&key);
@@ -167,7 +197,7 @@ fn debug_and_errors_tell_no_secret() {
     );
     assert!(!shown.contains(&token) && !shown.contains("PRIVATE"));
     fs::write(folder.join("desk.token"), "not-so-secret").unwrap();
-    let error = Identity::open_or_create(office.folder.path(), MORNING).unwrap_err();
+    let error = Identity::open_or_create(office.folder.path()).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("not-so-secret"));
 }
 

@@ -91,7 +91,7 @@ impl Clinic {
         let office = Office::open();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let config = tls::gateway(&office.identity, at(MORNING)).unwrap();
+        let config = tls::gateway(&office.identity).unwrap();
         let incoming = Incoming::new(listener, config, Bounds::LOOPBACK);
         let (sender, acts) = mpsc::unbounded_channel();
         let engine = Scripted {

@@ -3,10 +3,9 @@
 
 mod gateway_lab;
 
-use gateway_lab::{MORNING, Office, at, channel, dial, soon};
-use madoguchi_controller::identity::{DeskAccess, Identity};
-use madoguchi_controller::tls::{self, Bounds, Connection, FleetNow, Incoming};
-use madoguchi_fleet::time::{DAY, FleetTime};
+use gateway_lab::{Office, channel, dial, soon};
+use madoguchi_controller::identity::DeskAccess;
+use madoguchi_controller::tls::{self, Bounds, Connection, Incoming};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,10 +15,10 @@ use tokio_stream::StreamExt;
 use tonic::transport::Server;
 use tonic::transport::server::Connected;
 
-async fn gateway(office: &Office, now: FleetNow, bounds: Bounds) -> (SocketAddr, Incoming) {
+async fn gateway(office: &Office, bounds: Bounds) -> (SocketAddr, Incoming) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let config = tls::gateway(&office.identity, now).unwrap();
+    let config = tls::gateway(&office.identity).unwrap();
     (address, Incoming::new(listener, config, bounds))
 }
 
@@ -50,7 +49,7 @@ fn greet_all(mut incoming: Incoming) {
 async fn a_unit_of_ours_gets_in_and_is_known_by_serial_and_key() {
     let office = Office::open();
     let unit = office.unit("CR-1");
-    let (address, mut incoming) = gateway(&office, at(MORNING), Bounds::READERS).await;
+    let (address, mut incoming) = gateway(&office, Bounds::READERS).await;
     let client = soon(dial(address, office.client(Some(&unit))))
         .await
         .unwrap();
@@ -66,7 +65,7 @@ async fn a_unit_of_ours_gets_in_and_is_known_by_serial_and_key() {
 #[tokio::test]
 async fn nobody_gets_in_without_a_certificate_or_with_one_of_another_controller() {
     let (office, other) = (Office::open(), Office::open());
-    let (address, incoming) = gateway(&office, at(MORNING), Bounds::LOOPBACK).await;
+    let (address, incoming) = gateway(&office, Bounds::LOOPBACK).await;
     greet_all(incoming);
     assert!(is_refused(address, office.client(None)).await);
     let stranger = other.unit("CR-1");
@@ -78,7 +77,7 @@ async fn nobody_gets_in_without_a_certificate_or_with_one_of_another_controller(
 #[tokio::test]
 async fn without_a_certificate_the_first_call_fails() {
     let office = Office::open();
-    let (address, incoming) = gateway(&office, at(MORNING), Bounds::LOOPBACK).await;
+    let (address, incoming) = gateway(&office, Bounds::LOOPBACK).await;
     let routes = tonic::service::Routes::default();
     tokio::spawn(
         Server::builder()
@@ -98,7 +97,7 @@ async fn without_a_certificate_the_first_call_fails() {
 #[tokio::test]
 async fn a_client_that_speaks_tls_1_2_is_refused() {
     let office = Office::open();
-    let (address, _incoming) = gateway(&office, at(MORNING), Bounds::LOOPBACK).await;
+    let (address, _incoming) = gateway(&office, Bounds::LOOPBACK).await;
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(&tls_1_2_hello()).await.unwrap();
     let mut answer = [0; 7];
@@ -133,7 +132,7 @@ fn tls_1_2_hello() -> Vec<u8> {
 #[tokio::test]
 async fn a_client_that_never_shakes_hands_blocks_nobody() {
     let office = Office::open();
-    let (address, mut incoming) = gateway(&office, at(MORNING), Bounds::LOOPBACK).await;
+    let (address, mut incoming) = gateway(&office, Bounds::LOOPBACK).await;
     let _silent: Vec<_> = [
         TcpStream::connect(address).await.unwrap(),
         TcpStream::connect(address).await.unwrap(),
@@ -153,7 +152,7 @@ async fn a_handshake_that_takes_too_long_is_ended() {
         handshake_time: Duration::from_millis(50),
         ..Bounds::LOOPBACK
     };
-    let (address, _incoming) = gateway(&office, at(MORNING), bounds).await;
+    let (address, _incoming) = gateway(&office, bounds).await;
     let mut silent = TcpStream::connect(address).await.unwrap();
     assert_eq!(soon(silent.read(&mut [0; 1])).await.unwrap(), 0);
 }
@@ -165,7 +164,7 @@ async fn one_address_has_only_so_many_connections_until_one_of_them_ends() {
         per_peer: 1,
         ..Bounds::LOOPBACK
     };
-    let (address, mut incoming) = gateway(&office, at(MORNING), bounds).await;
+    let (address, mut incoming) = gateway(&office, bounds).await;
     let unit = office.unit("CR-1");
     let _first = soon(dial(address, office.client(Some(&unit))))
         .await
@@ -184,25 +183,10 @@ async fn one_address_has_only_so_many_connections_until_one_of_them_ends() {
 }
 
 #[tokio::test]
-async fn a_certificate_is_judged_by_fleet_time_and_not_by_the_clock_of_the_pc() {
-    let office = Office::open();
-    let unit = office.unit("CR-1");
-    let refused_at = async |time: FleetTime| {
-        let (address, incoming) = gateway(&office, at(time), Bounds::LOOPBACK).await;
-        greet_all(incoming);
-        is_refused(address, office.client(Some(&unit))).await
-    };
-    assert!(!refused_at(MORNING).await);
-    assert!(!refused_at(MORNING.plus(9 * 365 * DAY)).await);
-    assert!(refused_at(MORNING.plus(11 * 365 * DAY)).await);
-    assert!(refused_at(MORNING.plus(-2 * DAY)).await);
-}
-
-#[tokio::test]
 async fn hanging_up_ends_a_connection_that_something_still_runs_on() {
     let office = Office::open();
     let unit = office.unit("CR-1");
-    let (address, mut incoming) = gateway(&office, at(MORNING), Bounds::LOOPBACK).await;
+    let (address, mut incoming) = gateway(&office, Bounds::LOOPBACK).await;
     let _client = soon(dial(address, office.client(Some(&unit))))
         .await
         .unwrap();
@@ -214,15 +198,11 @@ async fn hanging_up_ends_a_connection_that_something_still_runs_on() {
 }
 
 #[tokio::test]
-async fn a_program_on_this_pc_reaches_the_desk_whatever_its_clock_shows() {
-    let office = Office::open();
-    // Issued for a time long past: by the PC's own clock the certificate has ended.
-    let long_ago = FleetTime(0);
-    let folder = tempfile::TempDir::new().unwrap();
-    let identity = Identity::open_or_create(folder.path(), long_ago).unwrap();
+async fn a_program_on_this_pc_reaches_its_own_desk_and_no_other() {
+    let (here, elsewhere) = (Office::open(), Office::open());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let config = tls::desk(&identity, at(long_ago)).unwrap();
+    let config = tls::desk(&here.identity).unwrap();
     let incoming = Incoming::new(listener, config, Bounds::LOOPBACK);
     let routes = tonic::service::Routes::default();
     tokio::spawn(
@@ -230,17 +210,13 @@ async fn a_program_on_this_pc_reaches_the_desk_whatever_its_clock_shows() {
             .add_routes(routes)
             .serve_with_incoming(incoming),
     );
-    std::fs::write(folder.path().join("desk.addr"), format!("{address}\n")).unwrap();
-    let access = DeskAccess::read(folder.path()).unwrap();
-    assert_eq!(access.address(), address);
-    soon(access.connect()).await.unwrap();
-
+    let access = |office: &Office| {
+        let file = office.folder.path().join("desk.addr");
+        std::fs::write(file, format!("{address}\n")).unwrap();
+        DeskAccess::read(office.folder.path()).unwrap()
+    };
+    assert_eq!(access(&here).address(), address);
+    soon(access(&here).connect()).await.unwrap();
     // The same address with another controller's CA: not ours, and refused.
-    std::fs::write(
-        office.folder.path().join("desk.addr"),
-        format!("{address}\n"),
-    )
-    .unwrap();
-    let stranger = DeskAccess::read(office.folder.path()).unwrap();
-    assert!(soon(stranger.connect()).await.is_err());
+    assert!(soon(access(&elsewhere).connect()).await.is_err());
 }

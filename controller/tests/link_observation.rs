@@ -34,7 +34,7 @@ impl Pc {
     /// The connection of the reader on an interface.
     fn observe(&self, index: u32) -> Observation {
         let claim = Claim {
-            serial: Serial::parse("CR-0001").unwrap(),
+            serial: Serial::parse("CR-0001"),
             virtual_port: String::new(),
         };
         self.usb

@@ -218,7 +218,7 @@ mod inside {
 
     fn observe(ports: &Ports, index: u32) -> Observation {
         let claim = Claim {
-            serial: Serial::parse("CR-0001").unwrap(),
+            serial: Serial::parse("CR-0001"),
             virtual_port: String::new(),
         };
         Usb::new(ports).observe(over_link(PEER, index), local(index), &claim)

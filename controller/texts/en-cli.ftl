@@ -6,6 +6,7 @@ cli-no-rights = You may not read { $path }. Run this as the user who started mad
 cli-access-unreadable = { $path } cannot be read ({ $detail }). Start madoguchi again; if it still cannot be read, restore a backup.
 cli-access-damaged = What is in { $path } is damaged. Start madoguchi again; if that does not help, restore a backup.
 cli-unreachable = madoguchi does not answer at { $address } ({ $detail }). See whether it runs; if not, start it with "madoguchi serve".
+cli-busy = What answers at { $address } ended every connection for { $seconds } seconds before anything was said. If madoguchi runs, it is busy with too many unfinished connections from this PC; what is under way goes on. Wait a minute and try again; if it stays so, end the program that opens them. If madoguchi does not run, another program has its address: start madoguchi with "madoguchi serve".
 cli-no-access = madoguchi cannot be reached ({ $detail }). Try again; if this goes on, call support.
 cli-no-answer = madoguchi did not answer within { $seconds } seconds, so it is not known whether it was done. Look at "madoguchi status"; if that gets no answer either, start madoguchi again.
 cli-connection-lost = The connection to madoguchi was lost ({ $detail }). See whether it runs, and try again.

@@ -36,6 +36,7 @@ seat-additional = This reader can be used (additional license { $license }).
 
 admission-not-paired = This reader cannot be used: it is not enrolled here yet. Pair it with "madoguchi unit pair".
 admission-key-superseded = This reader cannot be used: it was enrolled anew and still has its old credentials. Put the new credentials on the reader.
+admission-other-certificate = A device with this serial number and this controller do not take each other: its credentials are damaged, or another controller made them. If it is the reader that belongs here, pair or enroll it again, and give it the new credentials.
 admission-retired = This reader cannot be used: it is recorded as taken out. To use it again, enroll it again.
 admission-replaced = This reader cannot be used: { $by } replaced it. Use the new reader.
 admission-identity-mismatch = This reader cannot be used: it was enrolled under another serial number than USB shows ({ $usb }). Compare the serial number under the reader and pair it again with "madoguchi unit pair"; if that does not help, call support.
@@ -117,7 +118,7 @@ act-stopped = madoguchi is stopping. Start it and try again.
 
 ### Why somebody waits
 
-wait-no-unit-serves = Waits because no reader can be used now. Check the readers' power and USB cables.
+wait-no-unit-serves = Waits because no reader can be used now. "madoguchi unit list" says why for each; most often it is its power or its USB cable.
 wait-earlier-day = Of an earlier day, so it is not called. It ends at about { $at } if the PC's clock stays as it is. If the patient is here today, add a new ticket.
 wait-need-unmet = Waits for { $wish }: no such reader can be used now. Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
 wait-next-in-line = Next in line. Readers that fit: { $units }; all are busy, and the first to be free will call.
@@ -169,7 +170,7 @@ service-faulted = The reader reports a fault (error: { $codes }). If it is still
 
 ### What needs attention
 
-alarm-no-unit-serves = No reader can be used. Check the readers' power and USB cables.
+alarm-no-unit-serves = No reader can be used. "madoguchi unit list" says why for each; most often it is its power or its USB cable.
 alarm-need-unmet = Numbers that wait for { $wish }: { $tickets }. No such reader can be used now. Provide one, or drop the need with "madoguchi ticket drop-need" where the patient can do without.
 alarm-copy = Two readers with the serial number { $unit } are plugged in, so neither can be used. Unplug the one that you do not know; if you cannot tell which, unplug both and call support.
 alarm-faulted = Reader { $unit } reports a fault. If it is still there after switching it off and on, call support.

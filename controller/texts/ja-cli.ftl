@@ -6,6 +6,7 @@ cli-no-rights = { $path } を読む権限がありません。madoguchiを起動
 cli-access-unreadable = { $path } を読めません（{ $detail }）。madoguchiを起動し直してください。それでも読めないときは、バックアップに戻してください。
 cli-access-damaged = { $path } の内容が壊れています。madoguchiを起動し直してください。それでも直らないときは、バックアップに戻してください。
 cli-unreachable = madoguchiが { $address } で応答しません（{ $detail }）。動いているかどうかを確かめて、止まっていれば「madoguchi serve」で起動してください。
+cli-busy = { $address } では { $seconds } 秒間、どの接続も、やり取りが始まる前に切られました。madoguchiが動いているときは、このPCからの途中までの接続が多すぎて、混み合っています（進行中の受付は続いています）。1分ほど待って、もう一度実行してください。くり返すときは、接続をくり返しているプログラムを止めてください。madoguchiが動いていないときは、ほかのプログラムがこのアドレスを使っています。「madoguchi serve」で起動してください。
 cli-no-access = madoguchiにつなげません（{ $detail }）。もう一度実行してください。くり返すときはサポートに連絡してください。
 cli-no-answer = madoguchiから { $seconds } 秒たっても返事がないため、操作が行われたかどうか分かりません。「madoguchi status」で状況を確かめてください。それにも返事がないときは、madoguchiを起動し直してください。
 cli-connection-lost = madoguchiとの接続が切れました（{ $detail }）。動いているかどうかを確かめて、もう一度実行してください。

@@ -36,6 +36,7 @@ seat-additional = このリーダーは使えます（追加ライセンス { $l
 
 admission-not-paired = このリーダーはまだ登録されていないため、使えません。「madoguchi unit pair」で登録してください。
 admission-key-superseded = このリーダーは登録し直されており、古い登録情報のままなので使えません。新しい登録情報をリーダーに入れてください。
+admission-other-certificate = この製造番号の機器とmadoguchiが、たがいを確かめられませんでした。機器の登録情報が壊れているか、ほかのmadoguchiで作られたものです。このPCのリーダーであれば、ペアリングか登録をやり直して、新しい登録情報を入れてください。
 admission-retired = このリーダーは取り外し済みとして記録されているため、使えません。また使うときは登録し直してください。
 admission-replaced = このリーダーは { $by } に交換されたため、使えません。交換後のリーダーをお使いください。
 admission-identity-mismatch = 登録された製造番号とUSBから読み取った製造番号（{ $usb }）が違うため、使えません。リーダーの底の製造番号を確かめ、「madoguchi unit pair」で登録し直してください。それでも直らないときは、サポートに連絡してください。
@@ -117,7 +118,7 @@ act-stopped = madoguchiは停止中です。起動してから、もう一度操
 
 ### 待っている理由
 
-wait-no-unit-serves = いま使えるリーダーがないため、お待ちいただいています。リーダーの電源とUSBケーブルを確かめてください。
+wait-no-unit-serves = いま使えるリーダーがないため、お待ちいただいています。「madoguchi unit list」に、リーダーごとの理由が出ます。多くは、電源かUSBケーブルです。
 wait-earlier-day = 前の日の受付のため、呼び出しません。PCの時計がこのまま落ち着いていれば、{ $at } ごろに終了にします。今日の方であれば、新しく受付してください。
 wait-need-unmet = 必要な条件「{ $wish }」に合うリーダーが、いま使えません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
 wait-next-in-line = 次の番です。使えるリーダー { $units } 台はすべて使用中で、空きしだい呼び出します。
@@ -169,7 +170,7 @@ service-faulted = リーダーが故障を知らせています（エラー: { $
 
 ### 注意が必要なこと
 
-alarm-no-unit-serves = 使えるリーダーが1台もありません。リーダーの電源とUSBケーブルを確かめてください。
+alarm-no-unit-serves = 使えるリーダーが1台もありません。「madoguchi unit list」に、リーダーごとの理由が出ます。多くは、電源かUSBケーブルです。
 alarm-need-unmet = 条件「{ $wish }」の受付が { $tickets } 件待っていますが、合うリーダーが使えません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
 alarm-copy = 製造番号 { $unit } のリーダーが2台つながっているため、どちらも使えません。身に覚えのないほうを外してください。見分けられないときは、両方とも外してサポートに連絡してください。
 alarm-faulted = リーダー { $unit } が故障を知らせています。電源を入れ直しても続くときは、サポートに連絡してください。

@@ -1,9 +1,7 @@
 //! Writes credentials so that a cut at any moment leaves all of them or none: a reader that woke up with half a folder could not be
 //! paired again by itself.
 //!
-//! A new folder is filled beside its place and then renamed. A renewed certificate takes the place of the old one in one step,
-//! and the date of its issue follows: between the two, the new certificate with the old date is as good, because the
-//! date only says that it is not earlier than that.
+//! A new folder is filled beside its place and then renamed. A renewed certificate takes the place of the old one in one step.
 
 use std::ffi::OsString;
 use std::fs;
@@ -29,7 +27,7 @@ impl Credentials {
             &paired.serial,
             &paired.server_name,
             paired.issued_at_ms,
-            Some(&paired.server_key),
+            &paired.server_key,
         );
         let made = Self::from_pem(
             unit.as_bytes(),
@@ -54,48 +52,32 @@ impl Credentials {
         })
     }
 
-    /// The same unit with a longer certificate; kept where these credentials came from a folder. Blocks until it is on the disk.
+    /// The same unit with a renewed certificate; kept where these credentials came from a folder. Blocks until it is on the disk.
     ///
     /// # Errors
     /// When it cannot be written; what is there stays as it is.
-    pub(crate) fn renewed(
-        &self,
-        certificate: CertificateDer<'static>,
-        issued_at_ms: i64,
-    ) -> Result<Self, Error> {
+    pub(crate) fn renewed(&self, certificate: CertificateDer<'static>) -> Result<Self, Error> {
         if let Some(folder) = &self.folder {
-            let name = self.server_name.to_str();
-            let unit = unit_toml(&self.serial, &name, issued_at_ms, self.server_key.as_ref());
-            let replace = |name: &str, content: &[u8]| {
-                let path = folder.join(name);
-                replace(&path, content).map_err(|source| Error::Write { path, source })
-            };
-            replace("unit.crt", pem(&certificate).as_bytes())?;
-            replace("unit.toml", unit.as_bytes())?;
+            let path = folder.join("unit.crt");
+            let written = replace(&path, pem(&certificate).as_bytes());
+            written.map_err(|source| Error::Write { path, source })?;
         }
         Ok(Self {
             certificates: vec![certificate],
-            issued_at_ms,
             ..self.clone()
         })
     }
 }
 
 /// Its words are letters, digits, dots and hyphens: nothing that TOML would have to escape.
-fn unit_toml(
-    serial: &str,
-    server_name: &str,
-    issued_at_ms: i64,
-    server_key: Option<&Bytes32>,
-) -> String {
-    let mut file = format!(
-        "serial = \"{serial}\"\nserver_name = \"{server_name}\"\nissued_at_ms = {issued_at_ms}\n"
-    );
-    if let Some(key) = server_key {
-        let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-        file.push_str(&format!("server_key = \"{digits}\"\n"));
-    }
-    file
+fn unit_toml(serial: &str, server_name: &str, issued_at_ms: i64, server_key: &Bytes32) -> String {
+    let digits: String = server_key
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!(
+        "serial = \"{serial}\"\nserver_name = \"{server_name}\"\nissued_at_ms = {issued_at_ms}\nserver_key = \"{digits}\"\n"
+    )
 }
 
 /// RFC 7468.
@@ -231,22 +213,17 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("reader");
         let kept = Credentials::keep(&folder, &paired()).unwrap();
-        let before = fs::read(folder.join("unit.toml")).unwrap();
         let longer = CertificateDer::from(kept.certificates[0].to_vec());
-        let renewed = kept.renewed(longer.clone(), 9).unwrap();
-        assert_eq!(renewed.issued_at_ms, 9);
+        // Left by a cut: beside its place, and half of it.
+        fs::write(folder.join("unit.crt.new"), "-----BEG").unwrap();
         let loaded = Credentials::load(&folder).unwrap();
-        assert_eq!(
-            (loaded.issued_at_ms, loaded.server_key),
-            (9, Some([0xa5; 32]))
-        );
-        // The certificate came to its place, and the date of its issue did not any more.
-        fs::write(folder.join("unit.toml"), before).unwrap();
-        fs::write(folder.join("unit.toml.new"), "ser").unwrap();
-        let after_cut = Credentials::load(&folder).unwrap();
-        assert_eq!(after_cut.certificates[0], longer);
+        assert_eq!(loaded.server_key, Some([0xa5; 32]));
         // And the next renewal goes over what was left.
-        after_cut.renewed(longer, 11).unwrap();
-        assert_eq!(Credentials::load(&folder).unwrap().issued_at_ms, 11);
+        loaded.renewed(longer.clone()).unwrap();
+        assert_eq!(Credentials::load(&folder).unwrap().certificates[0], longer);
+        assert_eq!(
+            names(&folder),
+            ["ca.crt", "unit.crt", "unit.key", "unit.toml"]
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! From an address to a secured HTTP/2 channel.
 //!
 //! The address is dialled by ourselves (`target`), with its scope id where it is link-local, and TLS is laid over it by
-//! ourselves: 1.3 alone, our certificate shown, the controller's CA and key alone trusted (`pin`), time as the fleet has it.
+//! ourselves: 1.3 alone, our certificate shown, the controller's CA and key alone trusted (`pin`).
 
 use std::io;
 use std::sync::Arc;
@@ -20,10 +20,9 @@ use tonic::transport::{Channel, Endpoint};
 
 use super::pin::Pinned;
 use super::watched::{Seen, Watched};
-use crate::certificate::provider;
+use crate::certificate::{NoClock, provider};
 use crate::credentials::Credentials;
 use crate::factory_key::{Binding, EXPORT_LABEL};
-use crate::fleet_time::FleetTime;
 use crate::presence::Presence;
 use crate::target::Target;
 
@@ -42,7 +41,6 @@ pub(crate) struct Dialing {
     controller: Target,
     server_name: ServerName<'static>,
     tls: Arc<ClientConfig>,
-    time: FleetTime,
     environment: Environment,
 }
 
@@ -57,13 +55,11 @@ impl Dialing {
         controller: Target,
         environment: Environment,
     ) -> Result<Self, BadIdentity> {
-        let time = FleetTime::new(credentials.issued_at_ms);
-        let tls = tls(credentials, time.clone()).map_err(BadIdentity)?;
+        let tls = tls(credentials).map_err(BadIdentity)?;
         Ok(Self {
             controller,
             server_name: credentials.server_name.clone(),
             tls: Arc::new(tls),
-            time,
             environment,
         })
     }
@@ -77,23 +73,13 @@ impl Dialing {
         self.environment
     }
 
-    /// The same with other credentials of the same unit; the time that was heard goes on.
+    /// The same with other credentials of the same unit.
     pub(crate) fn with(&self, credentials: &Credentials) -> Result<Self, BadIdentity> {
-        let tls = tls(credentials, self.time.clone()).map_err(BadIdentity)?;
+        let tls = tls(credentials).map_err(BadIdentity)?;
         Ok(Self {
             tls: Arc::new(tls),
             ..self.clone()
         })
-    }
-
-    /// Fleet time, in milliseconds since 1970.
-    pub(crate) fn now_ms(&self) -> i64 {
-        self.time.now_ms()
-    }
-
-    /// The controller said what time it is.
-    pub(crate) fn hear(&self, fleet_time_ms: i64) {
-        self.time.hear(fleet_time_ms);
     }
 
     /// A channel over a fresh connection; what it is refused for is noted in `seen`.
@@ -134,9 +120,9 @@ fn binding(stream: &TlsStream<TcpStream>) -> io::Result<Binding> {
     exported.map_err(io::Error::other)
 }
 
-fn tls(credentials: &Credentials, time: FleetTime) -> Result<ClientConfig, rustls::Error> {
+fn tls(credentials: &Credentials) -> Result<ClientConfig, rustls::Error> {
     let pinned = Arc::new(Pinned::new(credentials)?);
-    let mut config = ClientConfig::builder_with_details(provider(), Arc::new(time))
+    let mut config = ClientConfig::builder_with_details(provider(), Arc::new(NoClock))
         .with_protocol_versions(&[&TLS13])?
         .dangerous()
         .with_custom_certificate_verifier(pinned)

@@ -8,11 +8,11 @@ use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, Server
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 
-use crate::certificate::{key_hash, provider};
+use crate::certificate::{beginning, key_hash, provider};
 use crate::credentials::Credentials;
 use crate::pairing::construction::Bytes32;
 
-/// Judges the server's certificate by CA, name and time, and then by its key.
+/// Judges the server's certificate by CA and name, and then by its key; by no date (`certificate`).
 #[derive(Debug)]
 pub(super) struct Pinned {
     chain: Arc<WebPkiServerVerifier>,
@@ -43,21 +43,22 @@ impl ServerCertVerifier for Pinned {
         between: &[CertificateDer<'_>],
         name: &ServerName<'_>,
         ocsp: &[u8],
-        now: UnixTime,
+        _: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
+        let unreadable = |_| Error::InvalidCertificate(CertificateError::BadEncoding);
+        let at = beginning(certificate).map_err(unreadable)?;
         let verified = self
             .chain
-            .verify_server_cert(certificate, between, name, ocsp, now)?;
+            .verify_server_cert(certificate, between, name, ocsp, at)?;
         let Some(pinned) = self.key else {
             return Ok(verified);
         };
-        match key_hash(certificate) {
-            Ok(shown) if shown == pinned => Ok(verified),
-            Ok(_) => Err(Error::InvalidCertificate(
+        if key_hash(certificate).map_err(unreadable)? != pinned {
+            return Err(Error::InvalidCertificate(
                 CertificateError::ApplicationVerificationFailure,
-            )),
-            Err(_) => Err(Error::InvalidCertificate(CertificateError::BadEncoding)),
+            ));
         }
+        Ok(verified)
     }
 
     fn verify_tls12_signature(
@@ -82,5 +83,55 @@ impl ServerCertVerifier for Pinned {
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.chain.supported_verify_schemes()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::certificate::tests::{NAME, YEARS, broken, ca, signed};
+    use rcgen::ExtendedKeyUsagePurpose::{ClientAuth, ServerAuth};
+    use rcgen::KeyPair;
+    use std::time::Duration;
+
+    #[test]
+    fn the_controllers_certificate_may_have_any_dates_and_must_be_right_in_everything_else() {
+        let (ours, other) = (ca(), ca());
+        let (key, thief) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
+        let pinned = key_hash(&signed(&ours, &key, NAME, ServerAuth, YEARS[0])).unwrap();
+        let pinned: String = pinned.iter().map(|byte| format!("{byte:02x}")).collect();
+        let unit =
+            format!("serial = \"CR-1\"\nserver_name = \"{NAME}\"\nserver_key = \"{pinned}\"\n");
+        let own = pem::Pem::new(
+            "CERTIFICATE",
+            signed(&ours, &key, "CR-1", ClientAuth, YEARS[0]).to_vec(),
+        );
+        let credentials = Credentials::from_pem(
+            unit.as_bytes(),
+            pem::encode(&own).as_bytes(),
+            key.serialize_pem().as_bytes(),
+            ours.pem().as_bytes(),
+        )
+        .unwrap();
+        let pin = Pinned::new(&credentials).unwrap();
+        let name = ServerName::try_from(NAME).unwrap();
+        // The reader's own clock is handed in by rustls, and shows what it likes.
+        let clocks = [0, 1_448_841_600, 2_147_483_648, 4_294_967_296];
+        for (years, clock) in YEARS.iter().flat_map(|y| clocks.map(|c| (*y, c))) {
+            let now = UnixTime::since_unix_epoch(Duration::from_secs(clock));
+            let takes = |certificate| {
+                pin.verify_server_cert(&certificate, &[], &name, &[], now)
+                    .is_ok()
+            };
+            let good = signed(&ours, &key, NAME, ServerAuth, years);
+            assert!(takes(good.clone()), "{years:?} at {clock}");
+            assert!(!takes(broken(&good)));
+            assert!(!takes(signed(&other, &key, NAME, ServerAuth, years)));
+            assert!(!takes(signed(&ours, &key, NAME, ClientAuth, years)));
+            assert!(!takes(signed(&ours, &key, "other.test", ServerAuth, years)));
+            assert!(!takes(signed(&ours, &thief, NAME, ServerAuth, years)));
+            assert!(!takes(signed(&ours, &key, NAME, ServerAuth, (2025, 2015))));
+        }
     }
 }

@@ -8,7 +8,8 @@ use rustls::{AlertDescription, CertificateError, Error as Tls};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
     #[error(
-        "the controller refused this unit's certificate: it was made by another controller, or has ended. Enroll the \
+        "the controller refused this unit's certificate: it was made by another controller (or has ended, for a controller of \
+         an earlier release). Enroll the \
          unit there again (madoguchi unit enroll), give the agent the new folder and start it again"
     )]
     Ours,

@@ -18,7 +18,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tonic::transport::{Channel, Endpoint};
 
-use crate::certificate::provider;
+use crate::certificate::{NoClock, provider};
 use crate::target::Target;
 
 /// From the first packet to the end of the handshake.
@@ -77,7 +77,7 @@ async fn connect(to: &Target) -> io::Result<(TlsStream<TcpStream>, CertificateDe
 fn tls() -> Result<ClientConfig, rustls::Error> {
     let provider = provider();
     let anybody = Anybody(provider.signature_verification_algorithms);
-    let mut config = ClientConfig::builder_with_provider(provider)
+    let mut config = ClientConfig::builder_with_details(provider, Arc::new(NoClock))
         .with_protocol_versions(&[&TLS13])?
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(anybody))

@@ -125,7 +125,6 @@ impl Fresh {
             nonce,
             authority,
             server_name,
-            fleet_time_ms,
             ..
         } = challenge;
         let nonce: Bytes32 = nonce
@@ -137,8 +136,7 @@ impl Fresh {
         let authority = CertificateDer::from(authority);
         let name = ServerName::try_from(server_name.clone())
             .map_err(|_| Failure::Nonsense("the server's name is none"))?;
-        certificate::check_server(server, &authority, &name, fleet_time_ms)
-            .map_err(Failure::Server)?;
+        certificate::check_server(server, &authority, &name).map_err(Failure::Server)?;
         let server_key = certificate::key_hash(server).map_err(Failure::Server)?;
         let digits = Transcript {
             reader: &self.nonce,
@@ -285,7 +283,6 @@ impl Agreed {
             &authority,
             &key.subject_public_key_info(),
             &serial,
-            done.issued_at_ms,
         )
         .map_err(Failure::Certificate)?;
         let [authority] = authority;

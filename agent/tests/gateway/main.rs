@@ -473,12 +473,14 @@ async fn a_folder_without_the_servers_key_is_held_to_the_ca_alone() {
 }
 
 #[tokio::test]
-async fn certificates_are_judged_by_the_fleets_time_and_not_by_the_readers_clock() {
-    let (pki, spool) = (Pki::long_ago(), tempfile::tempdir().unwrap());
-    let mut controller = Controller::start(&pki);
-    let agent = Agent::start(&pki, &controller, spool.path());
-    attached(&mut controller).await;
-    agent.stops().await;
+async fn a_controllers_certificate_may_have_any_dates() {
+    for (from, until) in [(1970, 1980), (2000, 2002), (2106, 2116), (1970, 9999)] {
+        let (pki, spool) = (Pki::dated(from, until), tempfile::tempdir().unwrap());
+        let mut controller = Controller::start(&pki);
+        let agent = Agent::start(&pki, &controller, spool.path());
+        attached(&mut controller).await;
+        agent.stops().await;
+    }
 }
 
 #[tokio::test]

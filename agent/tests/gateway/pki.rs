@@ -11,8 +11,6 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use sha2::{Digest, Sha256};
 
 const SERVER_NAME: &str = "controller.test";
-/// 2001-09-09, in the middle of the old server certificate's time.
-const LONG_AGO_MS: i64 = 1_000_000_000_000;
 
 pub(crate) struct Pki {
     pub(crate) authority: CertificateDer<'static>,
@@ -27,19 +25,18 @@ pub(crate) struct Pki {
 
 impl Pki {
     pub(crate) fn new() -> Self {
-        Self::with(|_| {}, 1_800_000_000_000)
+        Self::with(|_| {})
     }
 
-    /// The server's certificate was valid in the years 2000 to 2002 only, and that is when the fleet lives.
-    pub(crate) fn long_ago() -> Self {
-        let old = |server: &mut CertificateParams| {
-            server.not_before = date_time_ymd(2000, 1, 1);
-            server.not_after = date_time_ymd(2002, 1, 1);
-        };
-        Self::with(old, LONG_AGO_MS)
+    /// The server's certificate is for these years.
+    pub(crate) fn dated(from: i32, until: i32) -> Self {
+        Self::with(|server| {
+            server.not_before = date_time_ymd(from, 1, 1);
+            server.not_after = date_time_ymd(until, 1, 1);
+        })
     }
 
-    fn with(change: impl FnOnce(&mut CertificateParams), issued_at_ms: i64) -> Self {
+    fn with(change: impl FnOnce(&mut CertificateParams)) -> Self {
         let mut ca = CertificateParams::new(Vec::new()).unwrap();
         ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         ca.distinguished_name
@@ -59,7 +56,7 @@ impl Pki {
             server: server.der().clone(),
             server_key,
             unit_toml: format!(
-                "serial = \"R-1\"\nserver_name = \"{SERVER_NAME}\"\nissued_at_ms = {issued_at_ms}\nserver_key = \"{pinned}\"\n"
+                "serial = \"R-1\"\nserver_name = \"{SERVER_NAME}\"\nissued_at_ms = 1800000000000\nserver_key = \"{pinned}\"\n"
             ),
             unit_crt: unit.pem(),
             unit_key: unit_key.serialize_pem(),

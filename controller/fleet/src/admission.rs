@@ -25,6 +25,8 @@ pub enum Refusal {
     NotPaired,
     /// It has a newer key: this one no longer holds.
     KeySuperseded,
+    /// Its certificate was made by another controller, or is damaged.
+    OtherCertificate,
     /// It was retired.
     Retired,
     /// Another unit took its place.
@@ -78,6 +80,7 @@ impl Refusal {
         match self {
             Self::NotPaired => "not-paired",
             Self::KeySuperseded => "key-superseded",
+            Self::OtherCertificate => "other-certificate",
             Self::Retired => "retired",
             Self::Replaced { .. } => "replaced",
             Self::IdentityMismatch { .. } => "identity-mismatch",
@@ -97,7 +100,11 @@ impl Refusal {
     pub const fn closes(&self) -> bool {
         matches!(
             self,
-            Self::NotPaired | Self::KeySuperseded | Self::Retired | Self::Replaced { .. }
+            Self::NotPaired
+                | Self::KeySuperseded
+                | Self::OtherCertificate
+                | Self::Retired
+                | Self::Replaced { .. }
         )
     }
 }

@@ -149,6 +149,8 @@ pub enum Command {
     },
     /// What USB shows on a PC now; it takes the place of what it showed before.
     SeePorts(SeenPorts),
+    /// A reader was refused in its handshake; what it calls itself is not proved.
+    SeeStranger(Stranger),
     /// A link was observed anew: a copy appeared or went, a port changed.
     LinkObserved {
         serial: Serial,
@@ -240,6 +242,17 @@ pub struct SeenPorts {
     pub readers: Vec<SeenReader>,
     /// Other makers' card readers (FAQ 25).
     pub foreign: Vec<ForeignReader>,
+}
+
+/// A reader whose certificate is not of this controller.
+#[derive(Debug, Clone)]
+pub struct Stranger {
+    /// What it calls itself.
+    pub serial: Serial,
+    /// Where it tried.
+    pub installation: Installation,
+    /// How it is connected.
+    pub link: Link,
 }
 
 /// A unit connected.

@@ -145,6 +145,7 @@ impl Fleet {
                 how,
             } => self.detach(&mut work, &serial, connection, how),
             Command::SeePorts(seen) => self.see_ports(&mut work, seen),
+            Command::SeeStranger(stranger) => self.see_stranger(&mut work, stranger),
             Command::CardPlaced {
                 serial,
                 connection,

@@ -6,7 +6,6 @@ use super::archive;
 use super::passphrase::Passphrase;
 use crate::identity::{self, Identity, Moved};
 use crate::store::{self, LoadError, Rebuild, Rebuilt, Revision};
-use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::backup_part::Part;
@@ -219,8 +218,7 @@ impl Source {
         head: &v1::BackupHead,
     ) -> Result<(), RestoreError> {
         let laid = identity::lay_down(folder, moved, environment);
-        let identity =
-            laid.and_then(|()| Identity::open_or_create(folder, FleetTime(head.made_at_ms)));
+        let identity = laid.and_then(|()| Identity::open_or_create(folder));
         match identity {
             Ok(identity) if identity.installation().0.as_slice() == head.installation => {}
             Ok(_) => return Err(self.content("its keys are of another installation")),

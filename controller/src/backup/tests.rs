@@ -39,7 +39,7 @@ impl Lab {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let from = folder.path().join("from");
-        let identity = Identity::open_or_create(&from, NOW).unwrap();
+        let identity = Identity::open_or_create(&from).unwrap();
         let (moved, _) = Moved::read(&from).unwrap();
         let files = moved.iter().map(|(name, content)| {
             Part::File(BackupFile {
@@ -155,7 +155,7 @@ async fn a_whole_backup_becomes_a_data_directory() {
     let restored = lab.restore().unwrap();
     assert_eq!(restored.store.census.walk_ups, 2);
     assert!(!killed.exists());
-    let identity = Identity::open_or_create(&lab.target(), NOW).unwrap();
+    let identity = Identity::open_or_create(&lab.target()).unwrap();
     assert_eq!(identity.installation().0.to_vec(), lab.head.installation);
     let nobody = Arc::new(|_: &[u8]| Err("nobody".to_owned()));
     let mut store = Sled::open(&lab.target().join(crate::store::FOLDER), nobody).unwrap();

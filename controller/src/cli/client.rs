@@ -95,6 +95,13 @@ impl From<identity::Error> for Failure {
                 &[("path", &shown(path)), ("detail", &source.to_string())],
             ),
             E::Damaged { path, .. } => Self::own("cli-access-damaged", &[("path", &shown(path))]),
+            E::Busy { address, waited } => Self::own(
+                "cli-busy",
+                &[
+                    ("address", &address.to_string()),
+                    ("seconds", &waited.as_secs().to_string()),
+                ],
+            ),
             E::Unreachable { address, source } => Self::own(
                 "cli-unreachable",
                 &[
@@ -243,8 +250,7 @@ mod tests {
             async move { Client::connect(&path).await.err().unwrap().text }
         };
         assert_eq!(reached(&folder).await.code, "cli-never-started");
-        let now = madoguchi_fleet::time::FleetTime(1_775_001_907_000);
-        let _ = identity::Identity::open_or_create(folder.path(), now).unwrap();
+        let _ = identity::Identity::open_or_create(folder.path()).unwrap();
         assert_eq!(reached(&folder).await.code, "cli-not-running");
         // Bound and not listened to any more: nobody answers there.
         let nobody = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -258,6 +264,41 @@ mod tests {
         assert!(text.en.contains(&address.to_string()), "{text:?}");
         fs::write(&file, "somewhere").unwrap();
         assert_eq!(reached(&folder).await.code, "cli-access-damaged");
+    }
+
+    /// A desk's address in a data directory whose controller cuts every connection off.
+    async fn cutting_off(folder: &Path, mercy_after: Option<usize>) -> Text {
+        let identity = identity::Identity::open_or_create(folder).unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        fs::write(folder.join(identity::ADDRESS_FILE), address.to_string()).unwrap();
+        let config = crate::tls::desk(&identity).unwrap();
+        let acceptor = tokio_rustls::TlsAcceptor::from(config);
+        let server = tokio::spawn(async move {
+            let mut cut = 0;
+            while let Ok((stream, _)) = listener.accept().await {
+                if mercy_after.is_some_and(|most| cut >= most) {
+                    let stream = acceptor.accept(stream).await.unwrap();
+                    // Held open for as long as the test runs.
+                    std::mem::forget(stream);
+                }
+                cut += 1;
+            }
+        });
+        let reached = Client::connect(folder).await;
+        server.abort();
+        reached
+            .err()
+            .map_or_else(Text::default, |failure| failure.text)
+    }
+
+    #[tokio::test]
+    async fn a_program_that_finds_the_desk_busy_tries_again_and_says_what_is_so() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(cutting_off(folder.path(), Some(4)).await, Text::default());
+        let text = cutting_off(folder.path(), None).await;
+        assert_eq!(text.code, "cli-busy");
+        assert!(text.en.contains("unfinished connections") && !text.ja.is_ascii());
     }
 
     #[tokio::test]

@@ -9,7 +9,6 @@ mod rules;
 pub use fields::Mistake;
 pub use listen::Listen;
 
-use crate::identity;
 use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
@@ -77,8 +76,8 @@ pub struct Config {
     pub gateway: Listen,
     /// Where readers connect to be paired, while somebody pairs.
     pub pairing: Listen,
-    /// For how many days a unit's certificate is valid.
-    pub certificate_days: u32,
+    /// Whether it has `units.certificate_days`, which an earlier release asked for and which has no effect.
+    pub has_certificate_days: bool,
     /// What is said of links, for the usb policy.
     pub link: crate::link::Settings,
     /// Where programs on this PC connect: a loopback address.
@@ -207,9 +206,7 @@ impl Config {
             link,
             gateway,
             pairing,
-            certificate_days: certificate_days
-                .and_then(|days| u32::try_from(days).ok())
-                .unwrap_or(identity::CERTIFICATE_DAYS),
+            has_certificate_days: certificate_days.is_some(),
             desk_listen: desk_listen
                 .unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, DESK_PORT))),
             test_root,

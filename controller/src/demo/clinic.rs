@@ -101,7 +101,7 @@ impl Clinic {
         let (midnight, opens) = opening(&settings, speed, first_ms);
         let root = trust::read_root(ROOT).map_err(Failure::cannot_start)?;
         let data_dir = folder.path().join("data");
-        Identity::create_for(&data_dir, opens, INSTALLATION_KEY).map_err(Failure::cannot_start)?;
+        Identity::create_for(&data_dir, INSTALLATION_KEY).map_err(Failure::cannot_start)?;
         let opened = (Instant::now(), opens);
         let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let running = Controller::start(Parts {

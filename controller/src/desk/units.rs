@@ -53,7 +53,7 @@ impl Service for Units {
             .await?;
         let signed = desk
             .identity
-            .sign_unit(&enroll.serial, &request.certificate_request, now)
+            .sign_unit(&enroll.serial, &request.certificate_request)
             .map_err(|error| {
                 let detail = error.to_string();
                 let text = texts::desk(&texts::Desk::CsrRefused { detail });

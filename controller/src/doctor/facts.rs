@@ -244,8 +244,8 @@ pub(crate) enum DataState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Certificate {
     pub file: PathBuf,
-    /// When it ends, in milliseconds since 1970; else what is wrong with it.
-    pub ends_ms: Result<i64, String>,
+    /// What is wrong with it, if it cannot be read. No date in it decides anything.
+    pub readable: Result<(), String>,
 }
 
 /// The controller.

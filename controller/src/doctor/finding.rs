@@ -162,8 +162,6 @@ codes! {
     SpaceLow "space-low" Data Problem;
     SpaceScarce "space-scarce" Data Notice;
     CertificateFine "certificate-fine" Data Good;
-    CertificateEnds "certificate-ends" Data Notice;
-    CertificateEnded "certificate-ended" Data Problem;
     CertificateUnreadable "certificate-unreadable" Data Problem;
 
     ControllerFine "controller-fine" Controller Good;

@@ -96,7 +96,7 @@ impl<E: Engine> Connection<E> {
     /// stands behind it in the same queue. Who is turned away gets no welcome: the fleet's word is the first.
     async fn attach(&mut self, hello: Hello, protocol: u32) -> Result<Session, Leave> {
         let claim = Claim {
-            serial: self.unit.serial.clone(),
+            serial: Some(self.unit.serial.clone()),
             virtual_port: hello.virtual_port.clone(),
         };
         let mut observation = self

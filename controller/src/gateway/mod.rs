@@ -15,6 +15,7 @@ mod outbox;
 mod rate;
 mod renewal;
 mod replies;
+pub(crate) mod strangers;
 
 pub use listen::serve;
 pub use outbox::Outbox;

@@ -1,4 +1,5 @@
-//! A longer certificate for the key that a connection was made with (`RenewCertificate`).
+//! Another certificate for the key that a connection was made with (`RenewCertificate`): one without an end, in the place of one to
+//! which an earlier release gave one.
 //!
 //! The handshake has proved that the reader has the key, so nothing but that key is signed: a request for another one, however
 //! it came about, ends the connection. A unit that is turned away gets none.
@@ -25,7 +26,7 @@ impl<E: Engine> Connection<E> {
             return Ok(());
         }
         let now = (self.house.now)();
-        let signed = self.house.identity.sign_unit(serial, request, now);
+        let signed = self.house.identity.sign_unit(serial, request);
         let Ok(signed) = signed.inspect_err(
             |error| tracing::error!(%serial, %error, "a certificate could not be renewed"),
         ) else {

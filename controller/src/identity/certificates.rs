@@ -3,7 +3,6 @@
 
 use super::SERVER_NAME;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
-use madoguchi_fleet::time::{DAY, FleetTime};
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CertificateSigningRequestParams,
     DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
@@ -20,12 +19,10 @@ use zeroize::Zeroizing;
 
 /// Largest request that is looked at: one for a P-256 key has about 250 bytes.
 const MAX_REQUEST_BYTES: usize = 8 * 1024;
-/// How long the server's certificate is valid: longer than a reader's five years of coverage (FAQ 41).
-const VALID_MS: i64 = 10 * 365 * DAY;
-/// Validity begins this much before now, so that a reader whose clock is a little behind agrees.
-const BACKDATED_MS: i64 = DAY;
-/// 9999-12-31T23:59:59Z, which RFC 5280 reads as "no end", in milliseconds.
-const NO_END_MS: i64 = 253_402_300_799_000;
+/// 1970-01-01T00:00:00Z, before which no clock goes.
+const BEGINNING: i64 = 0;
+/// 9999-12-31T23:59:59Z, which RFC 5280 reads as "no end".
+const NO_END: i64 = 253_402_300_799;
 
 /// A certificate request that cannot be signed, with the reason.
 #[derive(Debug, thiserror::Error)]
@@ -111,19 +108,14 @@ impl Authority {
         Ok(authority)
     }
 
-    /// The server's certificate, for its lasting key. It has no real beginning: a reader without a battery
-    /// for its clock wakes up in 1970, and has to reach us to learn the time.
-    pub(super) fn sign_server(
-        &self,
-        key: &KeyPair,
-        now: FleetTime,
-    ) -> Result<Certificate, rcgen::Error> {
+    /// The server's certificate, for its lasting key.
+    pub(super) fn sign_server(&self, key: &KeyPair) -> Result<Certificate, rcgen::Error> {
         let mut params = CertificateParams::new(vec![SERVER_NAME.to_owned()])?;
         params.distinguished_name = named(SERVER_NAME);
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.use_authority_key_identifier_extension = true;
-        set_times(&mut params, 0, now.plus(VALID_MS).0);
+        set_dates(&mut params);
         params.signed_by(key, &self.issuer()?)
     }
 
@@ -131,8 +123,6 @@ impl Authority {
         &self,
         serial: &Serial,
         request_der: &[u8],
-        now: FleetTime,
-        valid_ms: i64,
     ) -> Result<SignedUnit, CsrError> {
         let request = verified(request_der)?;
         // Nothing of the request but its key is used: who the unit is, and what it may, is our word.
@@ -141,7 +131,7 @@ impl Authority {
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         params.use_authority_key_identifier_extension = true;
-        set_times(&mut params, now.plus(-BACKDATED_MS).0, now.plus(valid_ms).0);
+        set_dates(&mut params);
         let issuer = self.issuer().map_err(CsrError::Signing)?;
         let certificate = params
             .signed_by(&request.public_key, &issuer)
@@ -185,8 +175,7 @@ fn verified(der: &[u8]) -> Result<CertificateSigningRequestParams, CsrError> {
     Ok(request)
 }
 
-/// A CA without an end: at the first start the clock may be wrong by decades, and a CA that ends would lock
-/// out every reader at once. It is trusted by this controller's readers alone.
+/// A CA that this controller's readers alone trust.
 pub(super) fn make_authority()
 -> Result<(CertificateDer<'static>, String, Zeroizing<KeyPair>), rcgen::Error> {
     let key = make_key()?;
@@ -194,7 +183,7 @@ pub(super) fn make_authority()
     params.distinguished_name = named("Madoguchi controller CA");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    set_times(&mut params, 0, NO_END_MS);
+    set_dates(&mut params);
     let certificate = params.self_signed(&*key)?;
     Ok((certificate.der().clone(), certificate.pem(), key))
 }
@@ -203,15 +192,15 @@ pub(super) fn make_key() -> Result<Zeroizing<KeyPair>, rcgen::Error> {
     KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map(Zeroizing::new)
 }
 
-/// Whether a certificate of the CA has at least a third of the usual time left.
-pub(super) fn lasts(certificate: &[u8], now: FleetTime) -> Result<bool, String> {
+/// Whether a certificate has dates by which it could begin or end: an earlier release signed such ones.
+pub(super) fn is_dated(certificate: &[u8]) -> Result<bool, String> {
     let (_, parsed) = X509Certificate::from_der(certificate).map_err(|e| e.to_string())?;
-    let until = parsed
-        .validity()
-        .not_after
-        .timestamp()
-        .saturating_mul(1_000);
-    Ok(until.saturating_sub(now.0) >= VALID_MS / 3)
+    let validity = parsed.validity();
+    let dates = (
+        validity.not_before.timestamp(),
+        validity.not_after.timestamp(),
+    );
+    Ok(dates != (BEGINNING, NO_END))
 }
 
 pub(super) fn der_of_pem(pem: &str) -> Result<CertificateDer<'static>, String> {
@@ -239,10 +228,10 @@ fn named(common_name: &str) -> DistinguishedName {
     name
 }
 
-/// Sets the validity, in milliseconds since 1970, within the years that a certificate can name.
-fn set_times(params: &mut CertificateParams, from_ms: i64, until_ms: i64) {
-    let after_1970 = |ms: i64| Duration::from_secs(ms.clamp(0, NO_END_MS).unsigned_abs() / 1_000);
+/// From the beginning to no end. The clock of whoever signs may be wrong by decades, and so may that of whoever reads: no
+/// date decides anything between controller, readers and desk (`tls::dates`), nor does one in a release that still asks for it.
+fn set_dates(params: &mut CertificateParams) {
     let origin = rcgen::date_time_ymd(1970, 1, 1);
-    params.not_before = origin + after_1970(from_ms);
-    params.not_after = origin + after_1970(until_ms);
+    params.not_before = origin + Duration::from_secs(BEGINNING.unsigned_abs());
+    params.not_after = origin + Duration::from_secs(NO_END.unsigned_abs());
 }

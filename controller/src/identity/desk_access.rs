@@ -1,17 +1,14 @@
 //! What a program on this PC needs to reach a running controller's desk.
 //!
-//! Such a program knows no fleet time, and the PC's clock may be wrong by decades; it must still be able to
-//! operate the controller (RULES, "Time"). So the server's certificate is judged by its chain to our own
-//! CA, which is read from the owner-only folder, and by its name; its validity is not what protects here.
+//! The server's certificate is judged by its chain to our own CA, which is read from the owner-only folder, and by its name,
+//! whatever the PC's clock shows (`tls::dates`).
 
 use super::{Error, SERVER_NAME, certificates, files};
+use crate::tls::dates::{NoClock, Server};
 use hyper_util::rt::TokioIo;
 use rustls::client::WebPkiServerVerifier;
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
-};
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -19,18 +16,21 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep, timeout_at};
 use tokio_rustls::TlsConnector;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::transport::{Channel, Endpoint, Uri};
-use x509_parser::certificate::X509Certificate;
-use x509_parser::prelude::FromDer;
 use zeroize::Zeroizing;
 
 /// The file in the data directory that holds the desk's address while a controller runs.
 pub(crate) const ADDRESS_FILE: &str = "desk.addr";
 
-/// A controller on the same PC answers at once; after this it hangs.
-const CONNECT_TIME: Duration = Duration::from_secs(5);
+/// A controller on the same PC answers at once; after this it hangs, or is too busy.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Pauses between tries, each twice the one before: where a controller that has too many unfinished connections cut one off, the
+/// next may come at a better moment.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
 /// What a program on this PC needs to reach a running controller's desk: read from the data directory
 /// (the CA, the owner-only token, and the address that `serve` wrote there).
@@ -97,28 +97,27 @@ impl DeskAccess {
     /// A channel over TLS 1.3 under the controller's own CA.
     ///
     /// # Errors
-    /// When nothing answers there, or it is not our controller.
+    /// When nothing answers there, it is not our controller, or every try was cut off.
     pub async fn connect(&self) -> Result<Channel, Error> {
-        let unreachable = |source: Box<dyn std::error::Error + Send + Sync>| Error::Unreachable {
-            address: self.address,
-            source,
+        let unreachable = |source: Box<dyn std::error::Error + Send + Sync>| {
+            let address = self.address;
+            if was_cut_off(&*source) {
+                return Error::Busy {
+                    address,
+                    waited: PATIENCE,
+                };
+            }
+            Error::Unreachable { address, source }
         };
         let connector = TlsConnector::from(Arc::new(
             self.client_config().map_err(|e| unreachable(Box::new(e)))?,
         ));
         let address = self.address;
         // Only a name: the connector dials the address and lays TLS over it.
-        let endpoint = Endpoint::from_static("http://controller.madoguchi.internal")
-            .connect_timeout(CONNECT_TIME);
-        endpoint
+        Endpoint::from_static("http://controller.madoguchi.internal")
             .connect_with_connector(tower::service_fn(move |_: Uri| {
                 let connector = connector.clone();
-                async move {
-                    let stream = tokio::time::timeout(CONNECT_TIME, dial(connector, address))
-                        .await
-                        .map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
-                    Ok::<_, io::Error>(TokioIo::new(stream))
-                }
+                async move { dial_patiently(&connector, address).await.map(TokioIo::new) }
             }))
             .await
             .map_err(|error| unreachable(Box::new(error)))
@@ -131,10 +130,10 @@ impl DeskAccess {
         let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
             .build()
             .map_err(|error| rustls::Error::General(error.to_string()))?;
-        let mut config = ClientConfig::builder_with_provider(provider)
+        let mut config = ClientConfig::builder_with_details(provider, Arc::new(NoClock))
             .with_protocol_versions(&[&rustls::version::TLS13])?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Pinned { chain }))
+            .with_custom_certificate_verifier(Arc::new(Server(chain)))
             .with_no_client_auth();
         config.alpn_protocols = vec![crate::tls::ALPN.to_vec()];
         Ok(config)
@@ -149,8 +148,50 @@ impl fmt::Debug for DeskAccess {
     }
 }
 
+/// Dials, and where it is cut off again, until its patience is at an end.
+async fn dial_patiently(
+    connector: &TlsConnector,
+    address: SocketAddr,
+) -> io::Result<tokio_rustls::client::TlsStream<TcpStream>> {
+    let end = Instant::now() + PATIENCE;
+    let mut pause = FIRST_PAUSE;
+    let mut last = io::Error::from(io::ErrorKind::TimedOut);
+    loop {
+        match timeout_at(end, dial(connector, address)).await {
+            Ok(Err(error)) if is_cut_off(&error) => last = error,
+            Ok(other) => return other,
+            Err(_) => return Err(last),
+        }
+        if timeout_at(end, sleep(pause)).await.is_err() {
+            return Err(last);
+        }
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+/// Whether somebody took the connection and ended it before the handshake did.
+fn is_cut_off(error: &io::Error) -> bool {
+    use io::ErrorKind::{
+        BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected, UnexpectedEof,
+    };
+    [
+        BrokenPipe,
+        ConnectionAborted,
+        ConnectionReset,
+        NotConnected,
+        UnexpectedEof,
+    ]
+    .contains(&error.kind())
+}
+
+/// The same, however deep it lies.
+fn was_cut_off(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |&cause| cause.source());
+    causes.any(|cause| cause.downcast_ref().is_some_and(is_cut_off))
+}
+
 async fn dial(
-    connector: TlsConnector,
+    connector: &TlsConnector,
     address: SocketAddr,
 ) -> io::Result<tokio_rustls::client::TlsStream<TcpStream>> {
     let stream = TcpStream::connect(address).await?;
@@ -171,51 +212,4 @@ fn read_address(data_dir: &Path) -> Result<SocketAddr, Error> {
         path,
         why: "not an address; start the controller anew".into(),
     })
-}
-
-/// Judges the server by chain and name, at the time when its certificate began.
-#[derive(Debug)]
-struct Pinned {
-    chain: Arc<WebPkiServerVerifier>,
-}
-
-impl ServerCertVerifier for Pinned {
-    fn verify_server_cert(
-        &self,
-        end_entity: &CertificateDer<'_>,
-        intermediates: &[CertificateDer<'_>],
-        server_name: &ServerName<'_>,
-        ocsp_response: &[u8],
-        _now: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        let (_, parsed) =
-            X509Certificate::from_der(end_entity).map_err(|_| CertificateError::BadEncoding)?;
-        let began = u64::try_from(parsed.validity().not_before.timestamp())
-            .map_err(|_| CertificateError::BadEncoding)?;
-        let began = UnixTime::since_unix_epoch(Duration::from_secs(began));
-        self.chain
-            .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, began)
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.chain.verify_tls12_signature(message, cert, dss)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.chain.verify_tls13_signature(message, cert, dss)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.chain.supported_verify_schemes()
-    }
 }

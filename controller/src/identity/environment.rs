@@ -48,12 +48,11 @@ const fn word(environment: Environment) -> &'static str {
 mod tests {
     use super::*;
     use crate::identity::Identity;
-    use madoguchi_fleet::time::FleetTime;
 
     #[test]
     fn a_data_directory_stays_what_it_was_first_used_for() {
         let folder = tempfile::tempdir().unwrap();
-        Identity::open_or_create(folder.path(), FleetTime(0)).unwrap();
+        Identity::open_or_create(folder.path()).unwrap();
         assert!(!is_test(folder.path()));
         claim(folder.path(), Environment::Test).unwrap();
         assert!(is_test(folder.path()));

@@ -1,7 +1,7 @@
 //! Who this controller is: its own CA, the server's certificate, the installation key and the desk's token.
 //!
 //! Made on the first start, in one step, and never overwritten after that: a new CA would lock out every
-//! reader, and a new installation key would end every license. Judged against fleet time.
+//! reader, and a new installation key would end every license. No date in a certificate decides anything.
 
 mod certificates;
 mod desk_access;
@@ -21,14 +21,13 @@ pub(crate) use environment::is_test;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::{create_file, create_folder, replace_file, sync_folder, write_new};
 pub(crate) use renewal::{prepare_next_key, use_next_key};
-pub(crate) use served::Served;
 
 use certificates::Authority;
 use files::Texts;
 use madoguchi_fleet::ids::{Installation, Serial};
-use madoguchi_fleet::time::{DAY, FleetTime};
 use rcgen::{KeyPair, PublicKeyData};
 use rustls::pki_types::CertificateDer;
+use rustls::sign::CertifiedKey;
 use sha2::{Digest, Sha256};
 use signing::PrivateKey;
 use std::fmt;
@@ -36,6 +35,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
@@ -108,6 +108,14 @@ pub enum Error {
     /// No controller runs with this data directory now.
     #[error("no controller runs with the data directory {}: start it with `madoguchi serve`", .0.display())]
     NotRunning(PathBuf),
+    /// What answers at the desk's address ends every connection before anything was said.
+    #[error("every connection to {address} was ended within {} s before anything was said", waited.as_secs())]
+    Busy {
+        /// Where.
+        address: SocketAddr,
+        /// How long it was tried.
+        waited: Duration,
+    },
     /// Nothing answers at the desk's address.
     #[error("the controller does not answer at {address}: is it still running?")]
     Unreachable {
@@ -125,34 +133,29 @@ pub struct Identity {
     authority_pem: String,
     authority_der: CertificateDer<'static>,
     server_key: Zeroizing<KeyPair>,
-    served: Arc<Served>,
-    /// How long a unit's certificate is valid.
-    unit_days: u32,
+    served: Arc<CertifiedKey>,
     installation_key: PrivateKey,
     desk_token: Zeroizing<String>,
 }
 
-/// How long a unit's certificate is valid where nobody says: longer than a reader's five years of coverage (FAQ 41).
-pub const CERTIFICATE_DAYS: u32 = 3_650;
-
 impl Identity {
     /// Opens the identity in the data directory, or makes one on the first start.
     ///
-    /// The server's certificate is issued anew (same key, same CA) when less than a third of its time is left.
+    /// A server's certificate that an earlier release gave dates is issued anew without (same key, same CA).
     ///
     /// # Errors
     /// When the files cannot be read, written or understood, or some of them are missing.
-    pub fn open_or_create(data_dir: &Path, now: FleetTime) -> Result<Self, Error> {
+    pub fn open_or_create(data_dir: &Path) -> Result<Self, Error> {
         let folder = files::folder(data_dir);
         let texts = match files::read(&folder)? {
             Some(texts) => texts,
             None => {
-                Self::create(data_dir, now, PrivateKey::generate_pem()?)?;
+                Self::create(data_dir, PrivateKey::generate_pem()?)?;
                 files::read(&folder)?.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?
             }
         };
-        let identity = Self::parse(&folder, texts)?;
-        identity.renew_server(data_dir, now)?;
+        let mut identity = Self::parse(&folder, texts)?;
+        identity.undate_server(data_dir)?;
         Ok(identity)
     }
 
@@ -160,12 +163,12 @@ impl Identity {
     ///
     /// # Errors
     /// As [`Identity::open_or_create`], or when there is none.
-    pub(crate) fn open(data_dir: &Path, now: FleetTime) -> Result<Self, Error> {
+    pub(crate) fn open(data_dir: &Path) -> Result<Self, Error> {
         let folder = files::folder(data_dir);
         let texts = files::read(&folder)?;
         let texts = texts.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?;
-        let identity = Self::parse(&folder, texts)?;
-        identity.renew_server(data_dir, now)?;
+        let mut identity = Self::parse(&folder, texts)?;
+        identity.undate_server(data_dir)?;
         Ok(identity)
     }
 
@@ -174,24 +177,16 @@ impl Identity {
     /// # Errors
     /// When the files cannot be written, or an identity is there already.
     #[cfg(feature = "demo")]
-    pub fn create_for(
-        data_dir: &Path,
-        now: FleetTime,
-        installation_key: &str,
-    ) -> Result<(), Error> {
-        Self::create(data_dir, now, Zeroizing::new(installation_key.to_owned()))
+    pub fn create_for(data_dir: &Path, installation_key: &str) -> Result<(), Error> {
+        Self::create(data_dir, Zeroizing::new(installation_key.to_owned()))
     }
 
-    fn create(
-        data_dir: &Path,
-        now: FleetTime,
-        installation_key: Zeroizing<String>,
-    ) -> Result<(), Error> {
+    fn create(data_dir: &Path, installation_key: Zeroizing<String>) -> Result<(), Error> {
         create_folder(data_dir).map_err(|source| Error::Write {
             path: data_dir.to_owned(),
             source,
         })?;
-        files::write(data_dir, &make(now, installation_key)?)
+        files::write(data_dir, &make(installation_key)?)
     }
 
     /// The installation's public key.
@@ -206,26 +201,12 @@ impl Identity {
         &self.authority_pem
     }
 
-    /// Signs units for so many days from now on; what is signed already stays as it is.
-    #[must_use]
-    pub const fn with_certificate_days(mut self, days: u32) -> Self {
-        self.unit_days = days;
-        self
-    }
-
-    /// Checks a certificate request (PKCS #10, DER) and signs the unit's key, for client authentication, from
-    /// a day ago to ten years ahead, or as many days as were asked for.
+    /// Checks a certificate request (PKCS #10, DER) and signs the unit's key, for client authentication.
     ///
     /// # Errors
     /// When the request is broken, asks for more than a unit gets, or its proof of possession does not hold.
-    pub fn sign_unit(
-        &self,
-        serial: &Serial,
-        request_der: &[u8],
-        now: FleetTime,
-    ) -> Result<SignedUnit, CsrError> {
-        let valid_ms = i64::from(self.unit_days) * DAY;
-        self.authority.sign_unit(serial, request_der, now, valid_ms)
+    pub fn sign_unit(&self, serial: &Serial, request_der: &[u8]) -> Result<SignedUnit, CsrError> {
+        self.authority.sign_unit(serial, request_der)
     }
 
     /// Whether this is the desk's token; takes the same time whatever is wrong with it.
@@ -243,17 +224,15 @@ impl Identity {
     }
 
     /// What the server shows in every handshake.
-    pub(crate) const fn served(&self) -> &Arc<Served> {
+    pub(crate) const fn served(&self) -> &Arc<CertifiedKey> {
         &self.served
     }
 
-    /// The server's certificate as it is now, DER.
+    /// The server's certificate, DER.
     pub(crate) fn server_der(&self) -> CertificateDer<'static> {
         // It was made with one.
-        let now = self.served.now();
-        now.cert
-            .first()
-            .map_or_else(|| CertificateDer::from(Vec::new()), Clone::clone)
+        let shown = self.served.cert.first();
+        shown.map_or_else(|| CertificateDer::from(Vec::new()), Clone::clone)
     }
 
     /// SHA-256 of the server's SubjectPublicKeyInfo, which the units pin: no renewal and no backup changes it.
@@ -261,29 +240,34 @@ impl Identity {
         Sha256::digest(self.server_key.subject_public_key_info()).into()
     }
 
-    /// Issues the server's certificate anew (same key, same CA) when less than a third of its time is left; connections that
-    /// stand keep theirs. Says whether it did.
-    ///
-    /// # Errors
-    /// When it cannot be made or written; the old one is still shown then.
-    pub fn renew_server(&self, data_dir: &Path, now: FleetTime) -> Result<bool, Error> {
+    /// Issues the server's certificate anew (same key, same CA) where it has dates of an earlier release: readers of that
+    /// release judge them.
+    fn undate_server(&mut self, data_dir: &Path) -> Result<(), Error> {
         let path = files::folder(data_dir).join(files::SERVER);
-        let lasts = certificates::lasts(&self.server_der(), now).map_err(|why| Error::Damaged {
+        let dated = certificates::is_dated(&self.server_der()).map_err(|why| Error::Damaged {
             path: path.clone(),
             why,
         })?;
-        if lasts {
-            return Ok(false);
+        if !dated {
+            return Ok(());
         }
         let fresh = self
             .authority
-            .sign_server(&self.server_key, now)
+            .sign_server(&self.server_key)
             .map_err(Error::Certificate)?;
-        replace_file(&path, fresh.pem().as_bytes())
-            .map_err(|source| Error::Write { path, source })?;
-        self.served.change(fresh.der().clone());
-        tracing::info!("the server's certificate was issued anew for ten years");
-        Ok(true)
+        let served = served::certified(fresh.der().clone(), &self.server_key);
+        self.served = served.map_err(|error| Error::Damaged {
+            path: path.clone(),
+            why: error.to_string(),
+        })?;
+        // Shown from now on in any case: a disk that is full keeps no clinic from starting.
+        match replace_file(&path, fresh.pem().as_bytes()) {
+            Ok(()) => tracing::info!("the server's certificate was issued anew, without an end"),
+            Err(error) => {
+                tracing::warn!(%error, "the server's certificate was issued anew and could not be written: the next start does it again");
+            }
+        }
+        Ok(())
     }
 
     fn parse(folder: &Path, texts: Texts) -> Result<Self, Error> {
@@ -318,12 +302,9 @@ impl Identity {
                 .map_err(|error| damaged(files::AUTHORITY, error.to_string()))?,
             authority_pem: texts.authority,
             authority_der,
-            served: Arc::new(
-                Served::new(server_der, &server_key)
-                    .map_err(|error| damaged(files::SERVER_KEY, error.to_string()))?,
-            ),
+            served: served::certified(server_der, &server_key)
+                .map_err(|error| damaged(files::SERVER_KEY, error.to_string()))?,
             server_key,
-            unit_days: CERTIFICATE_DAYS,
             installation_key,
             desk_token: Zeroizing::new(token.to_owned()),
         })
@@ -344,14 +325,14 @@ fn is_token(text: &str) -> bool {
 }
 
 /// Everything new, as the files will hold it.
-fn make(now: FleetTime, installation_key: Zeroizing<String>) -> Result<Texts, Error> {
+fn make(installation_key: Zeroizing<String>) -> Result<Texts, Error> {
     let (authority_der, authority_pem, authority_key) =
         certificates::make_authority().map_err(Error::Certificate)?;
     let authority_key_pem = authority_key.serialize_pem();
     let authority = Authority::new(authority_der, authority_key).map_err(Error::Certificate)?;
     let server_key = certificates::make_key().map_err(Error::Certificate)?;
     let server = authority
-        .sign_server(&server_key, now)
+        .sign_server(&server_key)
         .map_err(Error::Certificate)?;
     Ok(Texts {
         authority: authority_pem,

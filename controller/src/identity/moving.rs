@@ -95,17 +95,16 @@ pub(crate) fn lay_down(
 mod tests {
     use super::*;
     use crate::identity::Identity;
-    use madoguchi_fleet::time::FleetTime;
 
     #[test]
     fn an_identity_is_the_same_elsewhere_but_for_its_desks_token() {
         let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let first = Identity::open_or_create(here.path(), FleetTime(0)).unwrap();
+        let first = Identity::open_or_create(here.path()).unwrap();
         let (moved, installation) = Moved::read(here.path()).unwrap();
         assert!(moved.is_whole());
         assert_eq!(installation, first.installation());
         lay_down(there.path(), &moved, Environment::Test).unwrap();
-        let second = Identity::open_or_create(there.path(), FleetTime(0)).unwrap();
+        let second = Identity::open_or_create(there.path()).unwrap();
         assert_eq!(second.installation(), first.installation());
         assert_eq!(second.authority_pem(), first.authority_pem());
         // The readers pin it.

@@ -121,7 +121,6 @@ fn remove(path: &Path) -> Result<(), Error> {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-    use madoguchi_fleet::time::FleetTime;
     use tempfile::TempDir;
 
     struct Pc {
@@ -133,7 +132,7 @@ mod tests {
     impl Pc {
         fn new() -> (Self, Installation) {
             let folder = tempfile::tempdir().unwrap();
-            let first = Identity::open_or_create(folder.path(), FleetTime(0)).unwrap();
+            let first = Identity::open_or_create(folder.path()).unwrap();
             let stored = Some(first.installation());
             (Self { folder, stored }, first.installation())
         }
@@ -143,9 +142,9 @@ mod tests {
         }
 
         fn start(&self) -> Installation {
-            let identity = Identity::open_or_create(self.dir(), FleetTime(0)).unwrap();
+            let identity = Identity::open_or_create(self.dir()).unwrap();
             let identity = identity.settle_key(self.dir(), self.stored).unwrap();
-            let again = Identity::open_or_create(self.dir(), FleetTime(0)).unwrap();
+            let again = Identity::open_or_create(self.dir()).unwrap();
             assert_eq!(again.installation(), identity.installation());
             assert!(!next(self.dir()).exists(), "nothing is left under way");
             identity.installation()

@@ -67,14 +67,13 @@ impl fmt::Debug for PrivateKey {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-    use madoguchi_fleet::time::FleetTime;
     use madoguchi_licensing::keys::PublicKey;
     use madoguchi_proto::v1::ActivationRequest;
 
     #[test]
     fn an_act_is_signed_with_the_installations_key_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let identity = Identity::open_or_create(folder.path(), FleetTime(0)).unwrap();
+        let identity = Identity::open_or_create(folder.path()).unwrap();
         let request = ActivationRequest {
             installation_key: identity.installation().0.to_vec(),
             ..ActivationRequest::default()

@@ -51,8 +51,8 @@ pub enum Error {
 /// What a unit says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// Its serial, as its certificate says.
-    pub serial: Serial,
+    /// Its serial, as its certificate says; `None` where it showed none.
+    pub serial: Option<Serial>,
     /// The port of the virtual bus that it names; empty where it names none.
     pub virtual_port: String,
 }

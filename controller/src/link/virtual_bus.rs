@@ -33,9 +33,9 @@ impl Links for VirtualBus {
                 ..unknown::link(peer)
             });
         }
-        match parse(&claim.virtual_port) {
-            Some(port) => self.plug(&claim.serial, port),
-            None => Observation::fixed(unknown::link(peer)),
+        match (parse(&claim.virtual_port), &claim.serial) {
+            (Some(port), Some(serial)) => self.plug(serial, port),
+            _ => Observation::fixed(unknown::link(peer)),
         }
     }
 }
@@ -168,7 +168,7 @@ mod tests {
 
     fn observe(bus: &VirtualBus, from: &str, serial: &str, port: &str) -> Observation {
         let claim = Claim {
-            serial: Serial::parse(serial).unwrap(),
+            serial: Serial::parse(serial),
             virtual_port: port.to_owned(),
         };
         bus.observe(from.parse().unwrap(), HERE.parse().unwrap(), &claim)

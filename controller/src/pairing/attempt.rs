@@ -70,6 +70,7 @@ impl Attempt {
         self.who = Some((hello.serial.clone(), None));
         let mut observation = self.admit(&hello)?;
         turn.insert(window.take(&hello)?).counts();
+        self.peer.settle();
 
         let (authority, server) = window.certificates;
         let ours = Ours {
@@ -97,7 +98,7 @@ impl Attempt {
             return Err(End::Environment);
         }
         let claim = Claim {
-            serial: hello.serial.clone(),
+            serial: Some(hello.serial.clone()),
             virtual_port: hello.virtual_port.clone(),
         };
         let mut observation = house
@@ -200,7 +201,7 @@ impl Attempt {
         let (now, enrolment) = asked.await.map_err(|_| End::Closed)?;
         let signed = house
             .identity
-            .sign_unit(&agreed.serial, &agreed.request, now)
+            .sign_unit(&agreed.serial, &agreed.request)
             .map_err(End::Signing)?;
         let command = Command::EnrollUnit(enrolment);
         let acted = house.handle.act(Act::staff(act, command)).await;

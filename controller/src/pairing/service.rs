@@ -66,7 +66,6 @@ impl Pairing for Service {
         if !self.window.knock() {
             return Err(Status::resource_exhausted("too many streams"));
         }
-        peer.settle();
         let (outbound, frames) = mpsc::channel(OUTGOING);
         let attempt = Attempt {
             window: Arc::clone(&self.window),

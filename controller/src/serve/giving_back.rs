@@ -73,7 +73,7 @@ pub(crate) async fn give_back(
     agreed: impl FnOnce(&[LicenseId]) -> bool,
 ) -> Result<GivenBack, Error> {
     let data_dir = &house.data_dir;
-    let identity = Identity::open(data_dir, house.wall)?;
+    let identity = Identity::open(data_dir)?;
     identity::claim(data_dir, house.settings.environment)?;
     let mut store = Sled::open(&data_dir.join(store::FOLDER), readers(&house.trust))?;
     let loaded = store.load().await?;

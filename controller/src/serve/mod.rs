@@ -4,7 +4,6 @@
 //! [`run`] is `madoguchi serve`.
 
 mod address;
-mod certificates;
 pub(crate) mod giving_back;
 mod keeper;
 mod log;
@@ -36,7 +35,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use way::Way;
 
@@ -77,22 +76,11 @@ pub struct Parts {
     pub units: UnitRules,
 }
 
-/// How units come to their certificates, and for how long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How units come to their certificates.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct UnitRules {
-    /// For how many days a certificate is valid.
-    pub certificate_days: u32,
     /// How long each part of a pairing may take.
     pub pairing: pairing::Limits,
-}
-
-impl Default for UnitRules {
-    fn default() -> Self {
-        Self {
-            certificate_days: identity::CERTIFICATE_DAYS,
-            pairing: pairing::Limits::default(),
-        }
-    }
 }
 
 impl fmt::Debug for Parts {
@@ -193,9 +181,7 @@ impl Controller {
         let way = Way::look(&parts)?;
         let gateway_doors = way.open("gateway", parts.gateway).await?;
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
-        let identity =
-            Identity::open_or_create(&parts.data_dir, FleetTime(parts.wall.at_start().0))?
-                .with_certificate_days(parts.units.certificate_days);
+        let identity = Identity::open_or_create(&parts.data_dir)?;
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
         let (room, identity) = rooms::start_engine(&parts, identity, outbox.clone()).await?;
@@ -204,16 +190,10 @@ impl Controller {
         let address = AddressFile::write(&parts.data_dir, desk_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;
 
-        let gateway_tls = tls::gateway(&identity, Arc::clone(&room.now))?;
-        let desk_tls = tls::desk(&identity, Arc::clone(&room.now))?;
+        let gateway_tls = tls::gateway(&identity)?;
+        let desk_tls = tls::desk(&identity)?;
         let pairing = rooms::pairing_room(&room, &identity, &way, &parts)?;
         let pairing_port = pairing.port();
-        tokio::spawn(certificates::keep(
-            Arc::clone(&identity),
-            parts.data_dir.clone(),
-            room.handle.clone(),
-            Arc::clone(&room.now),
-        ));
         let house = House {
             installation: identity.installation(),
             environment: parts.policy.environment(),
@@ -226,11 +206,18 @@ impl Controller {
             Gateway::new(room.handle.clone(), house, outbox.clone()).at_speed(parts.speed);
         let routes = rooms::desk_routes(&room.handle, &identity, pairing, &parts);
 
+        let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
+        tokio::spawn(gateway::strangers::tell(
+            room.handle.clone(),
+            way.links(),
+            identity.installation(),
+            refused,
+        ));
         let (stop, stopped) = watch::channel(false);
         let (close, closed) = watch::channel(false);
         let gateway = tokio::spawn(gateway::serve(
             gateway,
-            Incoming::new(gateway_doors, gateway_tls, way.bounds()),
+            Incoming::telling(gateway_doors, gateway_tls, way.bounds(), strangers),
             until(closed.clone()),
         ));
         let desk = tokio::spawn(desk::serve(
@@ -290,6 +277,11 @@ impl Running {
 /// When the controller does not start, or ends by itself.
 pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     let trust = Arc::new(rooms::trust(&config)?);
+    if config.has_certificate_days {
+        tracing::warn!(
+            "units.certificate_days in the configuration has no effect: readers' certificates do not end. The line can be taken out"
+        );
+    }
     let running = Controller::start(Parts {
         data_dir,
         policy: config.policy,
@@ -302,10 +294,7 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
         wall: Wall::Pc,
         speed: 1,
         trust,
-        units: UnitRules {
-            certificate_days: config.certificate_days,
-            ..UnitRules::default()
-        },
+        units: UnitRules::default(),
     })
     .await?;
     let stop = running.stop.clone();

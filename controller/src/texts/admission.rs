@@ -47,6 +47,7 @@ fn refused(refusal: &Refusal) -> Text {
         Refusal::NotUsb { interface } => vec![("interface", same(interface))],
         Refusal::NotPaired
         | Refusal::KeySuperseded
+        | Refusal::OtherCertificate
         | Refusal::Retired
         | Refusal::LinkUnknown
         | Refusal::FleetFull

@@ -78,6 +78,7 @@ fn refusals_of_units() -> Vec<admission::Refusal> {
     vec![
         R::NotPaired,
         R::KeySuperseded,
+        R::OtherCertificate,
         R::Retired,
         R::Replaced { by: serial() },
         R::IdentityMismatch {

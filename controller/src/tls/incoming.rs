@@ -1,6 +1,8 @@
-//! Connections that come in: bounded in number, and shaken hands with apart, so that a slow one blocks nobody.
+//! Connections that come in: bounded in number, and shaken hands with apart, so that a slow one blocks nobody. Who has to go
+//! where there are too many, `places` says.
 
-use super::places::{Bounds, Held, Places};
+use super::dates::NotOurs;
+use super::places::{Bounds, Entered, Held, Places, Spot};
 use crate::identity::unit_of;
 use crate::link::{Arrival, Doors};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
@@ -8,8 +10,7 @@ use rustls::ServerConfig;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
@@ -28,8 +29,8 @@ const READY: usize = 8;
 const LAST_WORD_TIME: Duration = Duration::from_millis(500);
 /// What is still taken from it meanwhile, and thrown away.
 const LAST_WORD_BYTES: usize = 64 * 1024;
-/// A connection that has not shown what it is for, and whose time for that is over, looks so often whether its place is
-/// needed.
+/// A connection that has not shown what it is for, and whose time for that is over, looks so often whether places are
+/// scarce.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// What the exported bytes are for (`Hello.factory_proof`).
@@ -46,27 +47,18 @@ pub struct Peer {
     pub unit: Option<UnitIdentity>,
     /// What tells this connection from every other.
     pub binding: Binding,
-    hang_up: Arc<Mutex<Option<oneshot::Sender<()>>>>,
-    settled: Arc<AtomicBool>,
+    spot: Spot,
 }
 
 impl Peer {
     /// The connection showed what it is for: from now on it may stay.
     pub fn settle(&self) {
-        self.settled.store(true, Ordering::Relaxed);
+        self.spot.settle();
     }
 
     /// Ends the connection under whatever still runs on it: for one that does not read what it is sent.
     pub fn hang_up(&self) {
-        let sender = self
-            .hang_up
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(sender) = sender {
-            // The other end of this is gone only when the connection is.
-            let _gone = sender.send(());
-        }
+        self.spot.hang_up();
     }
 }
 
@@ -90,6 +82,17 @@ pub struct UnitIdentity {
     pub key: KeyFingerprint,
 }
 
+/// A reader that was refused in its handshake.
+#[derive(Debug, Clone)]
+pub struct Stranger {
+    /// What it calls itself, which is not proved; `None` where it refused us before it said so.
+    pub serial: Option<Serial>,
+    /// Its address.
+    pub address: SocketAddr,
+    /// Our own address, by which it came.
+    pub local: SocketAddr,
+}
+
 /// A stream of connections that have shaken hands. Dropping it closes the door; connections live on.
 #[derive(Debug)]
 pub struct Incoming {
@@ -101,12 +104,25 @@ impl Incoming {
     /// Takes connections by `doors`: one fixed listener, or those on readers' links.
     #[must_use]
     pub fn new(doors: impl Into<Doors>, config: Arc<ServerConfig>, bounds: Bounds) -> Self {
+        // Nobody listens, and nobody needs to.
+        Self::telling(doors, config, bounds, mpsc::channel(1).0)
+    }
+
+    /// The same, and tells of readers that were refused. What nobody takes is lost: they come again.
+    #[must_use]
+    pub fn telling(
+        doors: impl Into<Doors>,
+        config: Arc<ServerConfig>,
+        bounds: Bounds,
+        strangers: mpsc::Sender<Stranger>,
+    ) -> Self {
         let (sender, ready) = mpsc::channel(READY);
         let door = Door {
             acceptor: TlsAcceptor::from(config),
             places: Places::new(&bounds),
             bounds,
             ready: sender,
+            strangers,
         };
         Self {
             ready,
@@ -135,6 +151,7 @@ struct Door {
     bounds: Bounds,
     places: Places,
     ready: mpsc::Sender<Connection>,
+    strangers: mpsc::Sender<Stranger>,
 }
 
 impl Door {
@@ -153,7 +170,7 @@ impl Door {
         }
     }
 
-    /// Takes the places that a connection needs; without them it is dropped at once.
+    /// Finds a place for a connection; without one it is dropped at once.
     fn admit(&self, arrival: Arrival) -> Option<impl Future<Output = ()> + Send + 'static> {
         let Arrival {
             stream,
@@ -161,26 +178,47 @@ impl Door {
             interface,
             device,
         } = arrival;
-        let (held, handshake) = match self.places.enter(address, interface, device) {
-            Ok(places) => places,
+        let entered = match self.places.enter(address, interface, device) {
+            Ok(entered) => entered,
             Err(full) => {
-                tracing::warn!(%address, bound = full.bound(), "a connection was dropped: too many at a time");
+                tracing::warn!(%address, bound = full.bound(), "a connection was dropped: too many at a time, and all are in use");
                 return None;
             }
         };
+        for gone in &entered.gone {
+            tracing::warn!(address = %gone.address, bound = gone.full.bound(), "a connection was dropped: too many at a time, and it was the oldest that had not shown who it is");
+        }
         let (acceptor, ready) = (self.acceptor.clone(), self.ready.clone());
+        let strangers = self.strangers.clone();
         let Bounds {
             handshake_time,
             first_call_time,
             ..
         } = self.bounds;
         Some(async move {
-            let greeting = greet(acceptor, stream, address, held, first_call_time);
-            let greeted = tokio::time::timeout(handshake_time, greeting).await;
-            drop(handshake);
+            let Entered {
+                held, mut hung_up, ..
+            } = entered;
+            let greeting = greet(acceptor, stream, address, held.spot(), strangers);
+            let greeting = tokio::time::timeout(handshake_time, greeting);
+            let greeted = tokio::select! {
+                greeted = greeting => greeted,
+                // Said where another took its place.
+                _ = &mut hung_up => return,
+            };
             match greeted {
-                // The server is gone only when it stops.
-                Ok(Ok(connection)) => drop(ready.send(connection).await),
+                Ok(Ok((stream, peer))) => {
+                    held.shaken(peer.unit.is_some());
+                    let connection = Connection {
+                        stream,
+                        unsettled: Some(Box::pin(tokio::time::sleep(first_call_time))),
+                        peer,
+                        hung_up,
+                        held,
+                    };
+                    // The server is gone only when it stops.
+                    drop(ready.send(connection).await);
+                }
                 Ok(Err(error)) => tracing::warn!(%address, %error, "{}", refused(&error)),
                 Err(_) => {
                     tracing::warn!(%address, "a connection was dropped: its handshake took too long");
@@ -190,29 +228,36 @@ impl Door {
     }
 }
 
+/// Shakes hands, and says who is at the other end.
 async fn greet(
     acceptor: TlsAcceptor,
     stream: TcpStream,
     address: SocketAddr,
-    held: Held,
-    first_call_time: Duration,
-) -> io::Result<Connection> {
+    spot: Spot,
+    strangers: mpsc::Sender<Stranger>,
+) -> io::Result<(TlsStream<TcpStream>, Peer)> {
     // Without it a call can wait 40 ms for the next acknowledgement.
     stream.set_nodelay(true)?;
     let local = stream.local_addr()?;
     let stream = match acceptor.accept(stream).into_fallible().await {
         Ok(stream) => stream,
         Err((error, stream)) => {
+            if let Some(serial) = stranger(&error) {
+                let stranger = Stranger {
+                    serial,
+                    address,
+                    local,
+                };
+                // Where that is not taken, it is said when the next one comes.
+                let _lost = strangers.try_send(stranger);
+            }
             // Late or never, the reason is the same.
             drop(tokio::time::timeout(LAST_WORD_TIME, let_read(stream)).await);
             return Err(error);
         }
     };
-    let certificate = stream
-        .get_ref()
-        .1
-        .peer_certificates()
-        .and_then(<[_]>::first);
+    let session = stream.get_ref().1;
+    let certificate = session.peer_certificates().and_then(<[_]>::first);
     let unit = match certificate {
         None => None,
         Some(certificate) => {
@@ -220,27 +265,17 @@ async fn greet(
             Some(UnitIdentity { serial, key })
         }
     };
-    let binding = stream
-        .get_ref()
-        .1
+    let binding = session
         .export_keying_material([0; 32], FACTORY_KEY_LABEL, None)
         .map_err(io::Error::other)?;
-    let (sender, hung_up) = oneshot::channel();
-    let settled = Arc::new(AtomicBool::new(false));
-    Ok(Connection {
-        stream,
-        unsettled: Some(Box::pin(tokio::time::sleep(first_call_time))),
-        peer: Peer {
-            address,
-            local,
-            unit,
-            binding: Binding(binding),
-            hang_up: Arc::new(Mutex::new(Some(sender))),
-            settled,
-        },
-        hung_up,
-        held,
-    })
+    let peer = Peer {
+        address,
+        local,
+        unit,
+        binding: Binding(binding),
+        spot,
+    };
+    Ok((stream, peer))
 }
 
 /// Lets the other end read why it was refused: closing at once, while it still sends, would take that away again.
@@ -257,23 +292,39 @@ async fn let_read(mut stream: TcpStream) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether two do not belong together: the unit that is named by a certificate that is not ours; `None` in it where the other end
+/// says that ours is not the one that it knows.
+fn stranger(error: &io::Error) -> Option<Option<Serial>> {
+    use rustls::AlertDescription::{BadCertificate, CertificateUnknown, DecryptError, UnknownCA};
+    use rustls::{CertificateError, Error};
+    match error.get_ref()?.downcast_ref()? {
+        Error::InvalidCertificate(CertificateError::Other(why)) => {
+            let not_ours: &NotOurs = why.0.downcast_ref()?;
+            not_ours.serial.clone().map(Some)
+        }
+        Error::AlertReceived(BadCertificate | CertificateUnknown | DecryptError | UnknownCA) => {
+            Some(None)
+        }
+        _ => None,
+    }
+}
+
 /// What a handshake that failed means for whoever reads the log, and what to do.
 fn refused(error: &io::Error) -> &'static str {
-    use rustls::{CertificateError, Error};
+    use rustls::Error;
     let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
     match cause {
         Some(Error::NoCertificatesPresented) => {
             "a connection was refused: it showed no certificate. Only enrolled readers get in; if it is a reader, \
              enroll it (madoguchi unit enroll)"
         }
-        Some(Error::InvalidCertificate(
-            CertificateError::Expired | CertificateError::ExpiredContext { .. },
-        )) => {
-            "a connection was refused: the reader's certificate has ended. Enroll it again (madoguchi unit enroll)"
-        }
         Some(Error::InvalidCertificate(_)) => {
             "a connection was refused: the reader's certificate is not of this controller. If the reader belongs \
              here, enroll it again (madoguchi unit enroll)"
+        }
+        Some(Error::AlertReceived(_)) => {
+            "a handshake failed: the other end does not take this controller. If it is a reader that belongs here, it \
+             has another controller's credentials: pair or enroll it again"
         }
         _ => "a handshake failed",
     }
@@ -296,7 +347,7 @@ impl Connection {
         let Some(limit) = &mut self.unsettled else {
             return false;
         };
-        if self.peer.settled.load(Ordering::Relaxed) {
+        if self.held.is_settled() {
             self.unsettled = None;
             return false;
         }

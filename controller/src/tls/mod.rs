@@ -1,25 +1,23 @@
 //! TLS 1.3 for the gateway and the desk, and the connections that come in by it.
 //!
-//! One provider (ring), named where it is used. Certificates are judged against fleet time, so that a PC that
-//! wakes up in 1970 or 2038 serves its patients (RULES, "Time").
+//! One provider (ring), named where it is used. Certificates are judged by everything but a date (`dates`), so that a PC
+//! that wakes up in 1970 or 2038 serves its patients (RULES, "Time").
 
+pub(crate) mod dates;
 mod incoming;
 mod places;
 
-pub use incoming::{Binding, Connection, Incoming, Peer, UnitIdentity};
+pub use incoming::{Binding, Connection, Incoming, Peer, Stranger, UnitIdentity};
 pub use places::Bounds;
 
 use crate::identity::Identity;
+use dates::{NoClock, Readers};
 use madoguchi_fleet::time::FleetTime;
 use rustls::crypto::CryptoProvider;
-use rustls::pki_types::UnixTime;
 use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
-use rustls::time_provider::TimeProvider;
 use rustls::{RootCertStore, ServerConfig};
-use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The protocol inside: HTTP/2, which gRPC needs.
 pub const ALPN: &[u8] = b"h2";
@@ -48,50 +46,38 @@ pub fn provider() -> Arc<CryptoProvider> {
 ///
 /// # Errors
 /// When the identity's certificates cannot be used.
-pub fn gateway(identity: &Identity, now: FleetNow) -> Result<Arc<ServerConfig>, Error> {
+pub fn gateway(identity: &Identity) -> Result<Arc<ServerConfig>, Error> {
     let mut roots = RootCertStore::empty();
     roots.add(identity.authority_der().clone())?;
     let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider())
         .build()
         .map_err(Error::Authority)?;
-    let config = builder(now)?
-        .with_client_cert_verifier(verifier)
-        .with_cert_resolver(Arc::clone(identity.served()) as _);
+    let config = builder()?
+        .with_client_cert_verifier(Arc::new(Readers(verifier)))
+        .with_cert_resolver(shown(identity));
     Ok(Arc::new(finished(config)))
 }
 
-/// For programs on this PC: no client certificate, the desk asks for a token.
+/// For programs on this PC, and for readers that are being paired: no client certificate. The desk asks for a token, and people
+/// compare the digits, which are made from the certificate that is shown.
 ///
 /// # Errors
 /// When the identity's certificates cannot be used.
-pub fn desk(identity: &Identity, now: FleetNow) -> Result<Arc<ServerConfig>, Error> {
-    let config = builder(now)?
+pub fn desk(identity: &Identity) -> Result<Arc<ServerConfig>, Error> {
+    let config = builder()?
         .with_no_client_auth()
-        .with_cert_resolver(Arc::clone(identity.served()) as _);
+        .with_cert_resolver(shown(identity));
     Ok(Arc::new(finished(config)))
 }
 
-/// For readers that are being paired, and have no certificate yet: they judge ours by the digits, which are made from it. So it
-/// is one for the whole window, even if the server's is issued anew meanwhile.
-///
-/// # Errors
-/// When the identity's certificates cannot be used.
-pub fn pairing(
-    identity: &Identity,
-    now: FleetNow,
-) -> Result<(Arc<ServerConfig>, Arc<CertifiedKey>), Error> {
-    let shown = identity.served().now();
-    let one = SingleCertAndKey::from(CertifiedKey::clone(&shown));
-    let config = builder(now)?
-        .with_no_client_auth()
-        .with_cert_resolver(Arc::new(one));
-    Ok((Arc::new(finished(config)), shown))
+fn shown(identity: &Identity) -> Arc<SingleCertAndKey> {
+    Arc::new(SingleCertAndKey::from(CertifiedKey::clone(
+        identity.served(),
+    )))
 }
 
-fn builder(
-    now: FleetNow,
-) -> Result<rustls::ConfigBuilder<ServerConfig, rustls::WantsVerifier>, rustls::Error> {
-    ServerConfig::builder_with_details(provider(), Arc::new(FleetClock(now)))
+fn builder() -> Result<rustls::ConfigBuilder<ServerConfig, rustls::WantsVerifier>, rustls::Error> {
+    ServerConfig::builder_with_details(provider(), Arc::new(NoClock))
         .with_protocol_versions(&[&rustls::version::TLS13])
 }
 
@@ -101,20 +87,4 @@ fn finished(mut config: ServerConfig) -> ServerConfig {
     config.session_storage = Arc::new(NoServerSessionStorage {});
     config.send_tls13_tickets = 0;
     config
-}
-
-/// Fleet time for rustls.
-struct FleetClock(FleetNow);
-
-impl TimeProvider for FleetClock {
-    fn current_time(&self) -> Option<UnixTime> {
-        let ms = u64::try_from((self.0)().0).ok()?;
-        Some(UnixTime::since_unix_epoch(Duration::from_millis(ms)))
-    }
-}
-
-impl fmt::Debug for FleetClock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("FleetClock")
-    }
 }

@@ -1,11 +1,21 @@
-//! How many connections there may be, and who has how many.
+//! How many connections there may be, who has how many, and who has to go.
+//!
+//! A connection is *unfinished* until it has shown who it is: a reader's certificate in its handshake, a call with the desk's
+//! token, a turn at a pairing. Where all places are taken, a newcomer gets that of an unfinished one: of the peer that has most of them (the
+//! newcomer counted in), the oldest. So whoever opens connections and leaves them half open pushes out his own, a reader's device
+//! pushes out no other's, and who was let in stays. Only where all are finished is the newcomer turned away.
+//!
+//! There is no least age at which one may be pushed out. A newcomer always has its place for as long as it takes to open as many
+//! more as there are places: at 64 places and 15 connections a second 4 s, at 1,000 a second 64 ms, for a handshake that
+//! takes milliseconds. A least age would do the reverse for faster attackers: it would keep the places for those who came
+//! first, and turn the clinic's own program away.
 
 use crate::link::DeviceId;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::oneshot;
 
 /// How many connections, and how long they may take to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,65 +83,231 @@ impl Full {
     }
 }
 
-/// The places at one door.
-#[derive(Debug)]
+/// What stands at one door.
+#[derive(Debug, Clone)]
 pub(super) struct Places {
-    connections: Arc<Semaphore>,
-    handshakes: Arc<Semaphore>,
-    peers: Peers,
-    per_peer: usize,
-    half: usize,
+    bounds: Bounds,
+    table: Arc<Mutex<Table>>,
+}
+
+/// How far a connection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It shakes hands.
+    Handshake,
+    /// It has shaken hands, and has shown no certificate and no token.
+    Silent,
+    /// It is one of our readers, and has not called.
+    Known,
+    /// It may stay.
+    Settled,
+}
+
+impl Stage {
+    const fn is_unfinished(self) -> bool {
+        matches!(self, Self::Handshake | Self::Silent)
+    }
+}
+
+#[derive(Debug)]
+struct Entry {
+    whose: Whose,
+    address: SocketAddr,
+    stage: Stage,
+    hang_up: oneshot::Sender<()>,
+}
+
+/// All connections by number: the lowest is the oldest.
+#[derive(Debug, Default)]
+struct Table {
+    /// How many there may be.
+    connections: usize,
+    next: u64,
+    entries: BTreeMap<u64, Entry>,
+}
+
+/// One that had to go, and for the want of which places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Gone {
+    pub address: SocketAddr,
+    pub full: Full,
+}
+
+/// A newcomer with its place.
+#[derive(Debug)]
+pub(super) struct Entered {
+    pub held: Held,
+    /// Completes when the connection has to end.
+    pub hung_up: oneshot::Receiver<()>,
+    /// Who had to go for it.
+    pub gone: Vec<Gone>,
 }
 
 impl Places {
     pub(super) fn new(bounds: &Bounds) -> Self {
         Self {
-            connections: Arc::new(Semaphore::new(bounds.connections)),
-            handshakes: Arc::new(Semaphore::new(bounds.handshakes)),
-            peers: Peers::default(),
-            per_peer: bounds.per_peer,
-            half: bounds.connections / 2,
+            bounds: *bounds,
+            table: Arc::new(Mutex::new(Table {
+                connections: bounds.connections,
+                ..Table::default()
+            })),
         }
     }
 
-    /// The places that a new connection needs: for as long as it lives, and for its handshake.
+    /// A place for a newcomer, if need be an unfinished one's.
     pub(super) fn enter(
         &self,
         address: SocketAddr,
         interface: Option<u32>,
         device: Option<DeviceId>,
-    ) -> Result<(Held, OwnedSemaphorePermit), Full> {
+    ) -> Result<Entered, Full> {
         let whose = Whose::of(address, interface, device);
-        let full = whose.full();
-        let held = Held {
-            _of_peer: self.peers.enter(whose, self.per_peer).ok_or(full)?,
-            _place: Arc::clone(&self.connections)
-                .try_acquire_owned()
-                .map_err(|_| Full::Connections)?,
-            all: Arc::clone(&self.connections),
-            half: self.half,
+        let mut table = lock(&self.table);
+        let mut gone = Vec::new();
+        let of_peer = |entry: &Entry| entry.whose == whose;
+        let shaking = |entry: &Entry| entry.stage == Stage::Handshake;
+        let Bounds {
+            per_peer,
+            handshakes,
+            connections,
+            ..
+        } = self.bounds;
+        // The narrowest first: each makes room in those that follow.
+        gone.extend(table.room(whose.full(), per_peer, &whose, of_peer)?);
+        gone.extend(table.room(Full::Handshakes, handshakes, &whose, shaking)?);
+        gone.extend(table.room(Full::Connections, connections, &whose, |_| true)?);
+        let (hang_up, hung_up) = oneshot::channel();
+        let number = table.next;
+        table.next += 1;
+        table.entries.insert(
+            number,
+            Entry {
+                whose,
+                address,
+                stage: Stage::Handshake,
+                hang_up,
+            },
+        );
+        drop(table);
+        let spot = Spot {
+            table: Arc::clone(&self.table),
+            number,
         };
-        let handshake = Arc::clone(&self.handshakes)
-            .try_acquire_owned()
-            .map_err(|_| Full::Handshakes)?;
-        Ok((held, handshake))
+        Ok(Entered {
+            held: Held(spot),
+            hung_up,
+            gone,
+        })
     }
 }
 
-/// The places that a connection takes until it is dropped.
-#[derive(Debug)]
-pub(super) struct Held {
-    _place: OwnedSemaphorePermit,
-    _of_peer: OfPeer,
-    all: Arc<Semaphore>,
-    half: usize,
+impl Table {
+    /// Makes room for one more among those that `counted` counts, of which there may be `most`.
+    fn room(
+        &mut self,
+        full: Full,
+        most: usize,
+        newcomer: &Whose,
+        counted: impl Fn(&Entry) -> bool,
+    ) -> Result<Option<Gone>, Full> {
+        if self.entries.values().filter(|e| counted(e)).count() < most {
+            return Ok(None);
+        }
+        let number = self.oldest_of_most(newcomer, counted).ok_or(full)?;
+        let entry = self.entries.remove(&number).ok_or(full)?;
+        let address = entry.address;
+        // One whose task has just ended hears nothing, and needs to hear nothing.
+        let _ended = entry.hang_up.send(());
+        Ok(Some(Gone { address, full }))
+    }
+
+    /// The oldest unfinished one of the peer that has most of them, among those that are counted.
+    fn oldest_of_most(&self, newcomer: &Whose, counted: impl Fn(&Entry) -> bool) -> Option<u64> {
+        let unfinished = || {
+            let all = self.entries.iter();
+            all.filter(|(_, entry)| entry.stage.is_unfinished() && counted(entry))
+        };
+        let mut of_peer = HashMap::from([(newcomer, 1_usize)]);
+        for (_, entry) in unfinished() {
+            *of_peer.entry(&entry.whose).or_default() += 1;
+        }
+        // The first of the greatest: they come by age.
+        let ranked = unfinished().map(|(number, entry)| (of_peer[&entry.whose], *number));
+        let most = ranked.clone().map(|(count, _)| count).max()?;
+        let mut oldest = ranked.filter(|(count, _)| *count == most);
+        oldest.next().map(|(_, number)| number)
+    }
 }
+
+/// One connection in the table of its door.
+#[derive(Debug, Clone)]
+pub(super) struct Spot {
+    table: Arc<Mutex<Table>>,
+    number: u64,
+}
+
+impl Spot {
+    /// It has shown what it is for: from now on it may stay.
+    pub(super) fn settle(&self) {
+        self.now(Stage::Settled);
+    }
+
+    /// Ends the connection under whatever still runs on it.
+    pub(super) fn hang_up(&self) {
+        let entry = lock(&self.table).entries.remove(&self.number);
+        if let Some(entry) = entry {
+            // The other end of this is gone only when the connection is.
+            let _ended = entry.hang_up.send(());
+        }
+    }
+
+    fn now(&self, stage: Stage) {
+        if let Some(entry) = lock(&self.table).entries.get_mut(&self.number) {
+            entry.stage = stage;
+        }
+    }
+}
+
+/// The place that a connection takes until it is dropped.
+#[derive(Debug)]
+pub(super) struct Held(Spot);
 
 impl Held {
+    pub(super) fn spot(&self) -> Spot {
+        self.0.clone()
+    }
+
+    /// It has shaken hands, and is one of our readers or nobody that is known.
+    pub(super) fn shaken(&self, is_known: bool) {
+        self.0.now(if is_known {
+            Stage::Known
+        } else {
+            Stage::Silent
+        });
+    }
+
+    /// Whether it has shown what it is for.
+    pub(super) fn is_settled(&self) -> bool {
+        let table = lock(&self.0.table);
+        let entry = table.entries.get(&self.0.number);
+        entry.is_some_and(|entry| entry.stage == Stage::Settled)
+    }
+
     /// Whether fewer than half of all places are free.
     pub(super) fn is_scarce(&self) -> bool {
-        self.all.available_permits() < self.half
+        let table = lock(&self.0.table);
+        table.entries.len() > table.connections.div_ceil(2)
     }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        lock(&self.0.table).entries.remove(&self.0.number);
+    }
+}
+
+fn lock(table: &Mutex<Table>) -> MutexGuard<'_, Table> {
+    table.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Who shares a number of places.
@@ -170,103 +346,5 @@ impl Whose {
     }
 }
 
-/// How many connections each of them has.
-#[derive(Debug, Clone, Default)]
-struct Peers(Arc<Mutex<HashMap<Whose, usize>>>);
-
-impl Peers {
-    fn enter(&self, key: Whose, most: usize) -> Option<OfPeer> {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry(key.clone()).or_default();
-        if *count >= most {
-            return None;
-        }
-        *count += 1;
-        Some(OfPeer {
-            peers: self.clone(),
-            key,
-        })
-    }
-}
-
-#[derive(Debug)]
-struct OfPeer {
-    peers: Peers,
-    key: Whose,
-}
-
-impl Drop for OfPeer {
-    fn drop(&mut self) {
-        let mut counts = self.peers.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = counts.get_mut(&self.key) {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(&self.key);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used)]
-
-    use super::*;
-
-    #[test]
-    fn one_interface_has_its_places_whatever_addresses_come_by_it_and_takes_none_of_another() {
-        let places = Places::new(&Bounds {
-            connections: 8,
-            per_peer: 2,
-            ..Bounds::READERS
-        });
-        let peer = |n: u32| format!("[fe80::{n}%7]:4000").parse::<SocketAddr>().unwrap();
-        let held: Vec<_> = (1..=2)
-            .map(|n| places.enter(peer(n), Some(7), None).unwrap())
-            .collect();
-        assert_eq!(
-            places.enter(peer(3), Some(7), None).unwrap_err(),
-            Full::OfInterface
-        );
-        // The same address by another link is another reader.
-        let other = places.enter(peer(1), Some(8), None).unwrap();
-        drop(held);
-        let again = places.enter(peer(3), Some(7), None).unwrap();
-        drop((other, again));
-    }
-
-    #[test]
-    fn one_device_has_its_places_however_many_interfaces_it_shows() {
-        let places = Places::new(&Bounds {
-            per_peer: 2,
-            ..Bounds::READERS
-        });
-        let peer: SocketAddr = "[fe80::1%7]:4000".parse().unwrap();
-        let enter = |index, device: &str| {
-            let device = DeviceId(device.into());
-            places.enter(peer, Some(index), Some(device))
-        };
-        let held = [1, 2].map(|index| enter(index, "1-1#2").unwrap());
-        assert_eq!(enter(3, "1-1#2").unwrap_err(), Full::OfDevice);
-        // What is plugged in there next is another.
-        let other = enter(4, "1-1#3").unwrap();
-        drop((held, other));
-    }
-
-    #[test]
-    fn by_a_fixed_listener_one_address_has_its_places() {
-        let places = Places::new(&Bounds {
-            per_peer: 1,
-            ..Bounds::LOOPBACK
-        });
-        let held = places
-            .enter("127.0.0.1:1".parse().unwrap(), None, None)
-            .unwrap();
-        let full = places.enter("127.0.0.1:2".parse().unwrap(), None, None);
-        assert_eq!(full.unwrap_err(), Full::OfPeer);
-        let other = places
-            .enter("127.0.0.2:2".parse().unwrap(), None, None)
-            .unwrap();
-        drop((held, other));
-    }
-}
+mod tests;

@@ -141,7 +141,7 @@ impl Clinic {
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
         page();
         let folder = TempDir::new().unwrap();
-        let identity = Identity::open_or_create(folder.path(), MORNING).unwrap();
+        let identity = Identity::open_or_create(folder.path()).unwrap();
         let free = SocketAddr::from(([127, 0, 0, 1], 0));
         let mut settings = Settings {
             environment: Environment::Test,
@@ -198,7 +198,7 @@ impl Clinic {
     pub async fn unit(&self, serial: &str) -> Unit {
         let key = KeyPair::generate().unwrap();
         let serial = Serial::parse(serial).unwrap();
-        let signed = self.identity.sign_unit(&serial, &request(&key), MORNING);
+        let signed = self.identity.sign_unit(&serial, &request(&key));
         let unit = Unit {
             key,
             signed: signed.unwrap(),

@@ -60,7 +60,7 @@ impl Office {
     pub async fn open_with(settings: Settings) -> Self {
         let folder = TempDir::new().unwrap();
         let data_dir = folder.path().join("data");
-        Identity::create_for(&data_dir, MORNING, INSTALLATION_KEY).unwrap();
+        Identity::create_for(&data_dir, INSTALLATION_KEY).unwrap();
         let free = SocketAddr::from(([127, 0, 0, 1], 0));
         let parts = Parts {
             data_dir: data_dir.clone(),

@@ -1,6 +1,8 @@
 //! What the gateway's tests share: an identity in a folder of its own, units with credentials, and clients.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod forge;
+
 use hyper_util::rt::TokioIo;
 use madoguchi_controller::identity::{Identity, SERVER_NAME, SignedUnit};
 use madoguchi_controller::tls::{self, FleetNow};
@@ -9,6 +11,7 @@ use madoguchi_fleet::time::FleetTime;
 use rcgen::{CertificateParams, KeyPair};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ClientConfig, RootCertStore};
 use std::io;
 use std::net::SocketAddr;
@@ -34,7 +37,7 @@ pub struct Office {
 impl Office {
     pub fn open() -> Self {
         let folder = TempDir::new().unwrap();
-        let identity = Arc::new(Identity::open_or_create(folder.path(), MORNING).unwrap());
+        let identity = Arc::new(Identity::open_or_create(folder.path()).unwrap());
         Self { folder, identity }
     }
 
@@ -42,13 +45,29 @@ impl Office {
         let key = KeyPair::generate().unwrap();
         let signed = self
             .identity
-            .sign_unit(&Serial::parse(serial).unwrap(), &request(&key), MORNING)
+            .sign_unit(&Serial::parse(serial).unwrap(), &request(&key))
             .unwrap();
         Unit { key, signed }
     }
 
     /// A client of this controller, with a unit's credentials or none.
     pub fn client(&self, unit: Option<&Unit>) -> Arc<ClientConfig> {
+        self.showing(unit.map(|unit| (vec![unit.certificate()], unit.private_key())))
+    }
+
+    /// One that shows these certificates.
+    pub fn client_showing(
+        &self,
+        shown: Vec<CertificateDer<'static>>,
+        key: PrivateKeyDer<'static>,
+    ) -> Arc<ClientConfig> {
+        self.showing(Some((shown, key)))
+    }
+
+    fn showing(
+        &self,
+        shown: Option<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>)>,
+    ) -> Arc<ClientConfig> {
         let mut roots = RootCertStore::empty();
         let pem = self.identity.authority_pem().as_bytes();
         roots
@@ -58,11 +77,14 @@ impl Office {
             .with_protocol_versions(&[&rustls::version::TLS13])
             .unwrap()
             .with_root_certificates(roots);
-        let mut config = match unit {
+        let mut config = match shown {
             None => builder.with_no_client_auth(),
-            Some(unit) => builder
-                .with_client_auth_cert(vec![unit.certificate()], unit.private_key())
-                .unwrap(),
+            Some((shown, key)) => {
+                let key = tls::provider().key_provider.load_private_key(key).unwrap();
+                // Not compared with the certificate, as a thief would not.
+                let shown = SingleCertAndKey::from(CertifiedKey::new(shown, key));
+                builder.with_client_cert_resolver(Arc::new(shown))
+            }
         };
         config.alpn_protocols = vec![tls::ALPN.to_vec()];
         Arc::new(config)

@@ -103,7 +103,7 @@ impl Bench {
             );
             let _ = clinic.ask(&line).done();
         }
-        let identity = Identity::open_or_create(&clinic.data_dir(), wall_clock()).unwrap();
+        let identity = Identity::open_or_create(&clinic.data_dir()).unwrap();
         let target = Arc::new(Target {
             gateway: clinic.gateway(),
             identity,

@@ -4,8 +4,7 @@
 use super::commits::{Keep, Shared};
 use super::house::bind;
 use madoguchi_controller::identity::Identity;
-use madoguchi_controller::serve::wall_clock;
-use madoguchi_controller::tls::{self, Bounds, FleetNow, Incoming};
+use madoguchi_controller::tls::{self, Bounds, Incoming};
 use madoguchi_proto::v1::reader_event::Event;
 use madoguchi_proto::v1::reader_gateway_server::{ReaderGateway, ReaderGatewayServer};
 use madoguchi_proto::v1::{
@@ -51,10 +50,9 @@ impl Bare {
             readers: Mutex::default(),
             next: AtomicU64::new(0),
         });
-        let now: FleetNow = Arc::new(wall_clock);
         let (desk, gateway) = runtime.block_on(async {
-            let desk = tls::desk(identity, Arc::clone(&now)).unwrap();
-            let gateway = tls::gateway(identity, now).unwrap();
+            let desk = tls::desk(identity).unwrap();
+            let gateway = tls::gateway(identity).unwrap();
             let ((door, desk_at), (way, gateway_at)) = (bind().await, bind().await);
             let service = Desk(Arc::clone(&rooms));
             let incoming = Incoming::new(door, desk, Bounds::LOOPBACK);

@@ -90,14 +90,14 @@ impl House {
             };
             let (door, address) = bind().await;
             self.gateways.push(address);
-            let config = tls::gateway(&self.identity, Arc::clone(now)).unwrap();
+            let config = tls::gateway(&self.identity).unwrap();
             let incoming = Incoming::new(door, config, Bounds::LOOPBACK);
             let gateway = Gateway::new(handle.clone(), at, outbox.clone());
             tokio::spawn(gateway::serve(gateway, incoming, std::future::pending()));
         }
         let (door, address) = bind().await;
         self.desk = address;
-        let config = tls::desk(&self.identity, Arc::clone(now)).unwrap();
+        let config = tls::desk(&self.identity).unwrap();
         let routes = desk::routes(Desk {
             handle: handle.clone(),
             identity: Arc::clone(&self.identity),
@@ -122,7 +122,7 @@ impl Drop for House {
 
 /// The identity that `serve` would make, and the desk's token.
 pub fn identity(folder: &TempDir) -> (Arc<Identity>, Token) {
-    let identity = Identity::open_or_create(folder.path(), wall_clock()).unwrap();
+    let identity = Identity::open_or_create(folder.path()).unwrap();
     claim(folder.path(), Environment::Test).unwrap();
     let token = std::fs::read_to_string(folder.path().join("identity/desk.token")).unwrap();
     let header = MetadataValue::try_from(format!("Bearer {}", token.trim())).unwrap();
@@ -170,7 +170,7 @@ fn enroll(
         let license = units::three_seats(pc, *at);
         runtime.block_on(handle.act(license)).unwrap();
         for n in pc * units::PER_PC..(pc + 1) * units::PER_PC {
-            let unit = Credentials::signed(identity, &units::serial(n), wall_clock());
+            let unit = Credentials::signed(identity, &units::serial(n));
             let known = units::enroll(n, unit.fingerprint, *at, units::counter(n));
             runtime.block_on(handle.act(known)).unwrap();
             all.push(unit);

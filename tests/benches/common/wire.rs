@@ -5,7 +5,6 @@ use hyper_util::rt::TokioIo;
 use madoguchi_controller::identity::{Identity, SERVER_NAME, unit_of};
 use madoguchi_controller::tls;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
-use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
@@ -53,14 +52,14 @@ pub struct Credentials {
 
 impl Credentials {
     /// A new key, signed by the controller's CA as `unit enroll` has it signed.
-    pub fn signed(identity: &Identity, serial: &Serial, now: FleetTime) -> Self {
+    pub fn signed(identity: &Identity, serial: &Serial) -> Self {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::default();
         params.distinguished_name = DistinguishedName::new();
         let name = &mut params.distinguished_name;
         name.push(DnType::CommonName, serial.as_str());
         let request = params.serialize_request(&key).unwrap();
-        let signed = identity.sign_unit(serial, request.der(), now).unwrap();
+        let signed = identity.sign_unit(serial, request.der()).unwrap();
         Self {
             certificate: CertificateDer::from_pem_slice(signed.certificate_pem.as_bytes()).unwrap(),
             key: key.serialize_der(),

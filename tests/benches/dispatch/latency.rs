@@ -147,7 +147,7 @@ impl Product {
             units: UnitRules::default(),
         };
         let running = runtime.block_on(Controller::start(parts)).unwrap();
-        let unit = Credentials::signed(&identity, &units::serial(0), wall_clock());
+        let unit = Credentials::signed(&identity, &units::serial(0));
         let at = running.installation;
         let known = units::enroll(0, unit.fingerprint, at, units::counter(0));
         runtime.block_on(running.handle.act(known)).unwrap();

@@ -3,7 +3,6 @@
 use super::PATIENCE;
 use madoguchi_controller::identity::{Identity, SERVER_NAME};
 use madoguchi_fleet::ids::Serial;
-use madoguchi_fleet::time::FleetTime;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 use rustls::client::Resumption;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -51,13 +50,13 @@ impl Papers {
         }
     }
 
-    /// As the controller with this identity signs them at a time.
+    /// As the controller with this identity signs them.
     #[must_use]
-    pub fn signed(identity: &Identity, serial: &str, at: FleetTime) -> Self {
+    pub fn signed(identity: &Identity, serial: &str) -> Self {
         let key = KeyPair::generate().unwrap();
         let request = asking(serial).serialize_request(&key).unwrap();
         let serial = Serial::parse(serial).unwrap();
-        let signed = identity.sign_unit(&serial, request.der(), at).unwrap();
+        let signed = identity.sign_unit(&serial, request.der()).unwrap();
         Self {
             certificate: signed.certificate_pem,
             key: key.serialize_pem(),

@@ -70,26 +70,14 @@ impl Clinic {
 
     pub async fn open_with(limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let units = UnitRules {
-            pairing: limits,
-            ..UnitRules::default()
-        };
+        let units = UnitRules { pairing: limits };
         Self::start(folder, FREE, MORNING, units, Keep::Memory).await
     }
 
-    /// One whose records last, at this time, and whose certificates last so many days.
-    pub async fn open_at(
-        folder: TempDir,
-        gateway: Option<SocketAddr>,
-        now: FleetTime,
-        certificate_days: u32,
-    ) -> Self {
-        let units = UnitRules {
-            certificate_days,
-            ..UnitRules::default()
-        };
+    /// One whose records last, at this time.
+    pub async fn open_at(folder: TempDir, gateway: Option<SocketAddr>, now: FleetTime) -> Self {
         let gateway = gateway.unwrap_or(FREE_GATEWAY);
-        Self::start(folder, gateway, now, units, Keep::Sled).await
+        Self::start(folder, gateway, now, UnitRules::default(), Keep::Sled).await
     }
 
     async fn start(
@@ -126,11 +114,11 @@ impl Clinic {
     }
 
     /// Stops it, and starts it again at the same gateway at another time.
-    pub async fn restart(self, now: FleetTime, certificate_days: u32) -> Self {
+    pub async fn restart(self, now: FleetTime) -> Self {
         let gateway = self.gateway();
         self.running.shutdown();
         soon(self.running.wait()).await.unwrap();
-        Self::open_at(self.folder, Some(gateway), now, certificate_days).await
+        Self::open_at(self.folder, Some(gateway), now).await
     }
 
     /// Enrolls a unit whose key is made here.

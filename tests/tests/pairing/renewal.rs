@@ -1,5 +1,5 @@
-//! A reader that waits, is paired, serves, has its certificate renewed at two thirds, and goes on with the new one after the old one
-//! has ended. Time is the fleet's: the controller is started again later and later.
+//! A reader that waits, is paired and serves; one whose certificate an earlier release gave an end, long past, serves too, and is
+//! given one without.
 
 use std::fs;
 use std::net::SocketAddr;
@@ -9,11 +9,14 @@ use madoguchi_agent::device::{DeviceEvent, Early, Hand, manual};
 use madoguchi_agent::pairing::{Settings, wait};
 use madoguchi_agent::session::Order;
 use madoguchi_agent::{Credentials, Observation, Observed, Parts, run};
-use madoguchi_fleet::time::{DAY, FleetTime, HOUR};
+use madoguchi_fleet::time::{DAY, FleetTime};
 use madoguchi_proto::v1::attach_request::Frame as Said;
 use madoguchi_proto::v1::attach_response::Frame as Heard;
 use madoguchi_proto::v1::{AttachRequest, Environment, Hello, RenewCertificate};
-use rcgen::{CertificateParams, KeyPair};
+use rcgen::{
+    CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, Issuer, KeyPair,
+    date_time_ymd,
+};
 use tokio::sync::{mpsc, oneshot};
 
 use super::lab::{Clinic, MORNING, opening, soon};
@@ -123,11 +126,29 @@ impl Agent {
     }
 }
 
+/// The unit's own certificate as an earlier release signed it on a PC whose clock showed 2005.
+fn as_in_2005(clinic: &Clinic, folder: &Path) -> Vec<u8> {
+    let read = |path: &Path| fs::read_to_string(path).unwrap();
+    let identity = clinic.folder.path().join("identity");
+    let authority_key = KeyPair::from_pem(&read(&identity.join("authority.key"))).unwrap();
+    let authority = read(&identity.join("authority.pem"));
+    let issuer = Issuer::from_ca_cert_pem(&authority, authority_key).unwrap();
+    let key = KeyPair::from_pem(&read(&folder.join("unit.key"))).unwrap();
+    let mut params = CertificateParams::default();
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, "CR-1");
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+    params.not_before = date_time_ymd(2005, 1, 1);
+    params.not_after = date_time_ymd(2014, 12, 30);
+    params.signed_by(&key, &issuer).unwrap().pem().into_bytes()
+}
+
 #[tokio::test]
-async fn a_paired_reader_serves_at_once_and_its_certificate_is_renewed_before_it_ends() {
+async fn a_paired_reader_serves_at_once_whatever_the_clock_showed_and_keeps_no_date() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("reader");
-    let clinic = Clinic::open_at(tempfile::tempdir().unwrap(), None, MORNING, 1).await;
+    // Paired on a PC that woke up in 1970.
+    let clinic = Clinic::open_at(tempfile::tempdir().unwrap(), None, FleetTime(0)).await;
     let (credentials, device, _reader) = paired(&clinic, &folder).await;
     let gateway = clinic.gateway();
     let certificate = || fs::read(folder.join("unit.crt")).unwrap();
@@ -144,22 +165,42 @@ async fn a_paired_reader_serves_at_once_and_its_certificate_is_renewed_before_it
     agent.sees(|seen| *seen == Observed::LinkUp).await;
     let serves = |seen: &Observed| matches!(seen, Observed::Admission { serves: true, .. });
     agent.sees(serves).await;
-    assert_eq!(certificate(), first, "a day is not two thirds through yet");
 
-    // Two thirds of the day later.
-    let clinic = clinic.restart(MORNING.plus(17 * HOUR), 30).await;
-    agent.sees(|seen| *seen == Observed::Renewed).await;
-    assert_ne!(certificate(), first);
-    Credentials::load(&folder).unwrap();
-    assert_eq!(pinned(), key);
-
-    // The first one has ended by now, and the agent never was started again.
-    let _clinic = clinic.restart(MORNING.plus(3 * DAY), 30).await;
+    // The clock is mended.
+    let clinic = clinic.restart(MORNING).await;
     agent
         .sees(|seen| matches!(seen, Observed::LinkDown(_)))
         .await;
     agent.sees(|seen| *seen == Observed::LinkUp).await;
     agent.sees(serves).await;
+    assert_eq!(certificate(), first, "it has no end, and none is asked for");
+    drop(agent);
+
+    // A folder of an earlier release.
+    let old = as_in_2005(&clinic, &folder);
+    fs::write(folder.join("unit.crt"), &old).unwrap();
+    let credentials = Credentials::load(&folder).unwrap();
+    let (device, _hand) = manual();
+    let spool = place.path().join("another-spool");
+    let mut agent = Agent::start(credentials, Early::new(device), gateway, spool);
+    agent.sees(serves).await;
+    agent.sees(|seen| *seen == Observed::Renewed).await;
+    let renewed = certificate();
+    assert_ne!(renewed, old);
+    assert_eq!(pinned(), key);
+    Credentials::load(&folder).unwrap();
+
+    let _clinic = clinic.restart(MORNING.plus(3 * DAY)).await;
+    agent
+        .sees(|seen| matches!(seen, Observed::LinkDown(_)))
+        .await;
+    agent.sees(|seen| *seen == Observed::LinkUp).await;
+    agent.sees(serves).await;
+    assert_eq!(
+        certificate(),
+        renewed,
+        "it has no end, and none is asked for"
+    );
 }
 
 #[tokio::test]
@@ -246,20 +287,4 @@ fn hello(serial: &str) -> AttachRequest {
             ..Hello::default()
         })),
     }
-}
-
-#[tokio::test]
-async fn the_servers_own_certificate_is_issued_anew_while_it_runs() {
-    use madoguchi_controller::identity::Identity;
-    let folder = tempfile::tempdir().unwrap();
-    let identity = Identity::open_or_create(folder.path(), MORNING).unwrap();
-    let file = folder.path().join("identity/server.pem");
-    let first = fs::read(&file).unwrap();
-    let soon: FleetTime = MORNING.plus(5 * 365 * DAY);
-    assert!(!identity.renew_server(folder.path(), soon).unwrap());
-    assert_eq!(fs::read(&file).unwrap(), first);
-    let late = MORNING.plus(7 * 365 * DAY);
-    assert!(identity.renew_server(folder.path(), late).unwrap());
-    assert!(!identity.renew_server(folder.path(), late).unwrap());
-    assert_ne!(fs::read(&file).unwrap(), first);
 }

@@ -35,6 +35,7 @@ impl Command {
             Self::HealthChanged { .. } => "health-changed",
             Self::HoldingReported { .. } => "holding-reported",
             Self::SeePorts(_) => "ports-seen",
+            Self::SeeStranger(_) => "stranger-seen",
             Self::LinkObserved { .. } => "link-observed",
             Self::InstallLicense(_) => "license-install",
             Self::AcceptRevocations(_) => "license-revocations",
@@ -80,6 +81,7 @@ impl Command {
                 | Self::SessionEnded(_)
                 | Self::CardRemoved { .. }
                 | Self::SeePorts(_)
+                | Self::SeeStranger(_)
                 | Self::NoteCable { .. }
                 | Self::SeeClock { .. }
         )

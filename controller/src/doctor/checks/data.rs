@@ -1,18 +1,15 @@
-//! The data directory: who may read it, how much room it has, what it was made for, and when its certificates end.
+//! The data directory: who may read it, how much room it has, what it was made for, and whether its certificates can be read.
 
-use crate::doctor::facts::{Certificate, Controller, DataDir, DataState, Facts};
+use crate::doctor::facts::{Certificate, DataDir, DataState, Facts};
 use crate::doctor::finding::{Code, Finding, listed};
 use crate::engine::MIN_FREE_BYTES;
-use crate::texts::{Arg, same, text};
-use jiff::Timestamp;
+use crate::texts::{Arg, same};
 use madoguchi_licensing::grant::Environment;
 use std::path::Path;
 
 const MIB: u64 = 1024 * 1024;
 /// Below this somebody should look: the bound itself is only reached when it is too late.
 const SCARCE_BYTES: u64 = 1024 * MIB;
-/// A certificate that ends within so many milliseconds should be looked after: 60 days.
-const SOON_MS: i64 = 60 * 24 * 3_600 * 1_000;
 /// The mode that shows on a folder for its owner alone.
 #[cfg(unix)]
 const OWNER_ONLY: &str = "chmod -R go-rwx";
@@ -20,40 +17,8 @@ const OWNER_ONLY: &str = "chmod -R go-rwx";
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let mut findings = directory(&facts.data, facts.settings.environment);
     let certificates = facts.certificates.iter();
-    let now = Now::of(facts);
-    findings.extend(certificates.map(|one| certificate(one, &now)));
+    findings.extend(certificates.map(certificate));
     findings
-}
-
-/// The time that certificates are judged by: the running controller's, which is what it judges them by itself (RULES,
-/// "Time"); the PC's clock where none runs.
-struct Now {
-    ms: i64,
-    /// Whose it is, for people.
-    whose: &'static str,
-}
-
-impl Now {
-    fn of(facts: &Facts) -> Self {
-        match &facts.controller {
-            Controller::Runs(running) => Self {
-                ms: running.status.fleet_time_ms,
-                whose: "doctor-by-fleet-time",
-            },
-            Controller::Stopped(_) | Controller::NotAsked(_) => Self {
-                ms: facts.clock.wall_ms,
-                whose: "doctor-by-wall-clock",
-            },
-        }
-    }
-}
-
-/// The day, in UTC; past what a calendar can say: our own CA has no end (9999-12-31, RFC 5280).
-fn day(ms: i64) -> String {
-    Timestamp::from_millisecond(ms).map_or_else(
-        |_| "9999-12-31".to_owned(),
-        |at| at.strftime("%Y-%m-%d").to_string(),
-    )
 }
 
 fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
@@ -141,26 +106,13 @@ fn space(data: &DataDir, path: &(&'static str, Arg)) -> Option<Finding> {
     Some(Finding::new(code, &args))
 }
 
-fn certificate(certificate: &Certificate, now: &Now) -> Finding {
+fn certificate(certificate: &Certificate) -> Finding {
     let file = ("file", same(certificate.file.display()));
-    let ends_ms = match &certificate.ends_ms {
-        Ok(ends_ms) => *ends_ms,
-        Err(detail) => {
-            let args = [file, ("detail", same(detail))];
-            return Finding::new(Code::CertificateUnreadable, &args);
-        }
-    };
-    let left = ends_ms.saturating_sub(now.ms);
-    let code = match left {
-        ..=0 => Code::CertificateEnded,
-        1..=SOON_MS => Code::CertificateEnds,
-        _ => Code::CertificateFine,
-    };
-    let today = day(now.ms);
-    let args = [
-        file,
-        ("until", same(day(ends_ms))),
-        ("clock", text(now.whose, &[("today", &today)]).into()),
-    ];
-    Finding::new(code, &args)
+    match &certificate.readable {
+        Ok(()) => Finding::new(Code::CertificateFine, &[file]),
+        Err(detail) => Finding::new(
+            Code::CertificateUnreadable,
+            &[file, ("detail", same(detail))],
+        ),
+    }
 }

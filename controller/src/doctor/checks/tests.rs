@@ -105,7 +105,7 @@ fn pc() -> Facts {
         },
         certificates: vec![Certificate {
             file: PathBuf::from("server.pem"),
-            ends_ms: Ok(NOW_MS + 3_000 * 86_400_000),
+            readable: Ok(()),
         }],
         controller: Controller::Runs(Box::new(Running {
             status: v1::Status {
@@ -927,33 +927,15 @@ fn the_data_directorys_rights_room_and_use_are_judged() {
 }
 
 #[test]
-fn certificates_are_judged_by_what_is_left_of_them() {
-    for (days, expected) in [
-        (61, &[][..]),
-        (59, &[Code::CertificateEnds]),
-        (0, &[Code::CertificateEnded]),
-    ] {
-        let mut facts = pc();
-        facts.certificates[0].ends_ms = Ok(NOW_MS + days * 86_400_000);
-        assert_eq!(codes(&facts), expected, "{days}");
-    }
-    // By the controller's time while it runs, whatever the PC's clock shows.
+fn a_certificate_can_be_read_or_not_and_no_date_in_it_is_a_finding() {
     let mut facts = pc();
-    facts.certificates[0].ends_ms = Ok(NOW_MS + 86_400_000);
-    facts.clock.wall_ms += 100 * 86_400_000;
-    let ends = found(&facts, Code::CertificateEnds).evidence.en;
     assert!(
-        ends.ends_with("(by the time of the controller, 2026-11-23)"),
-        "{ends}"
+        found(&facts, Code::CertificateFine)
+            .what
+            .en
+            .ends_with("can be read.")
     );
-    facts.controller = Controller::Stopped(text("cli-not-running", &[("dir", "/data")]));
-    let ended = found(&facts, Code::CertificateEnded).evidence.en;
-    assert!(ended.contains("by the clock of the PC"), "{ended}");
-    let mut facts = pc();
-    facts.certificates[0].ends_ms = Ok(253_402_300_799_000);
-    let endless = found(&facts, Code::CertificateFine).what.en;
-    assert!(endless.ends_with("until 9999-12-31."), "{endless}");
-    facts.certificates[0].ends_ms = Err("no PEM".to_owned());
+    facts.certificates[0].readable = Err("no PEM".to_owned());
     assert_eq!(codes(&facts), [Code::CertificateUnreadable]);
 }
 

@@ -1,4 +1,4 @@
-//! When the certificates in the data directory end.
+//! Whether the certificates in the data directory can be read.
 
 use super::files;
 use crate::doctor::facts::Certificate;
@@ -16,12 +16,12 @@ pub(super) fn read(data_dir: &Path) -> Vec<Certificate> {
         let file = data_dir.join(name);
         match files::text(&file) {
             Ok(pem) => Some(Certificate {
-                ends_ms: ends_ms(&pem),
+                readable: readable(&pem),
                 file,
             }),
             Err(error) if unreachable(&error) => None,
             Err(error) => Some(Certificate {
-                ends_ms: Err(error.to_string()),
+                readable: Err(error.to_string()),
                 file,
             }),
         }
@@ -34,12 +34,10 @@ fn unreachable(error: &io::Error) -> bool {
     [NotFound, NotADirectory, PermissionDenied].contains(&error.kind())
 }
 
-fn ends_ms(text: &str) -> Result<i64, String> {
+fn readable(text: &str) -> Result<(), String> {
     let pem = pem::parse(text).map_err(|error| error.to_string())?;
-    let (_, certificate) =
-        X509Certificate::from_der(pem.contents()).map_err(|error| error.to_string())?;
-    let seconds = certificate.validity().not_after.timestamp();
-    Ok(seconds.saturating_mul(1_000))
+    let parsed = X509Certificate::from_der(pem.contents());
+    parsed.map(|_| ()).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -49,23 +47,22 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_ends_of_a_new_installations_certificates_are_known() {
+    fn a_new_installations_certificates_can_be_read() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(read(folder.path()), []);
-        let now = madoguchi_fleet::time::FleetTime(1_775_001_907_000);
-        let _ = crate::identity::Identity::open_or_create(folder.path(), now).unwrap();
+        let _ = crate::identity::Identity::open_or_create(folder.path()).unwrap();
         let found = read(folder.path());
         assert_eq!(found.len(), 2);
-        assert!(found.iter().all(|one| one.ends_ms.clone().unwrap() > now.0));
+        assert!(found.iter().all(|one| one.readable.is_ok()));
         std::fs::write(folder.path().join(FILES[1]), "no certificate").unwrap();
-        assert!(read(folder.path())[1].ends_ms.is_err());
+        assert!(read(folder.path())[1].readable.is_err());
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_without_a_panic(text: String, bytes: Vec<u8>) {
-            let _ = ends_ms(&text);
-            let _ = ends_ms(&pem::encode(&pem::Pem::new("CERTIFICATE", bytes)));
+            let _ = readable(&text);
+            let _ = readable(&pem::encode(&pem::Pem::new("CERTIFICATE", bytes)));
         }
     }
 }

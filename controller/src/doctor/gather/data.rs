@@ -131,8 +131,7 @@ mod tests {
     fn a_key_that_others_can_read_is_found_and_left_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
-        let now = madoguchi_fleet::time::FleetTime(1_775_001_907_000);
-        let _ = crate::identity::Identity::open_or_create(folder.path(), now).unwrap();
+        let _ = crate::identity::Identity::open_or_create(folder.path()).unwrap();
         assert_eq!(read(folder.path().to_owned()).open, []);
         let key = folder.path().join("identity/server.key");
         fs::set_permissions(&key, fs::Permissions::from_mode(0o640)).unwrap();

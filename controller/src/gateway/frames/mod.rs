@@ -67,7 +67,7 @@ pub(super) enum Nonsense {
 pub(super) enum Frame {
     Hello(Box<Hello>),
     Event(Event),
-    /// A certificate request for a longer certificate, DER.
+    /// A certificate request for another certificate of the same key, DER.
     Renew(Vec<u8>),
 }
 

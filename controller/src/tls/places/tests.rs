@@ -1,0 +1,118 @@
+//! Who has to go, and who stays.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+
+fn places(connections: usize, per_peer: usize, handshakes: usize) -> Places {
+    Places::new(&Bounds {
+        connections,
+        per_peer,
+        handshakes,
+        ..Bounds::READERS
+    })
+}
+
+fn device(places: &Places, name: &str) -> Entered {
+    let peer = "[fe80::1%7]:4000".parse().unwrap();
+    let device = Some(DeviceId(name.into()));
+    places.enter(peer, Some(7), device).unwrap()
+}
+
+/// Whether it was told to end.
+fn ended(one: &mut Entered) -> bool {
+    one.hung_up.try_recv().is_ok()
+}
+
+#[test]
+fn one_interface_has_its_places_whatever_addresses_come_by_it_and_takes_none_of_another() {
+    let places = places(8, 2, 16);
+    let peer = |n: u32| format!("[fe80::{n}%7]:4000").parse::<SocketAddr>().unwrap();
+    let enter = |n, interface| places.enter(peer(n), Some(interface), None);
+    // The same address by another link is another reader.
+    let mut other = enter(1, 8).unwrap();
+    let [mut first, mut second] = [1, 2].map(|n| enter(n, 7).unwrap());
+    let third = enter(3, 7).unwrap();
+    assert_eq!(third.gone[0].full, Full::OfInterface);
+    assert_eq!(third.gone[0].address, peer(1));
+    assert_eq!(
+        [&mut first, &mut second, &mut other].map(ended),
+        [true, false, false]
+    );
+    second.held.spot().settle();
+    third.held.spot().settle();
+    assert_eq!(enter(4, 7).unwrap_err(), Full::OfInterface);
+    drop(second);
+    assert!(enter(4, 7).unwrap().gone.is_empty());
+}
+
+#[test]
+fn one_device_has_its_places_however_many_interfaces_it_shows() {
+    let places = places(64, 2, 16);
+    let peer: SocketAddr = "[fe80::1%7]:4000".parse().unwrap();
+    let enter = |index, device: &str| {
+        let device = DeviceId(device.into());
+        places.enter(peer, Some(index), Some(device))
+    };
+    let held = [1, 2].map(|index| enter(index, "1-1#2").unwrap());
+    held.iter().for_each(|one| one.held.spot().settle());
+    assert_eq!(enter(3, "1-1#2").unwrap_err(), Full::OfDevice);
+    // What is plugged in there next is another.
+    assert!(enter(4, "1-1#3").unwrap().gone.is_empty());
+}
+
+#[test]
+fn by_a_fixed_listener_one_address_has_its_places() {
+    let places = places(256, 1, 64);
+    let enter = |address: &str| places.enter(address.parse().unwrap(), None, None);
+    let held = enter("127.0.0.1:1").unwrap();
+    held.held.spot().settle();
+    assert_eq!(enter("127.0.0.1:2").unwrap_err(), Full::OfPeer);
+    assert!(enter("127.0.0.2:2").unwrap().gone.is_empty());
+}
+
+#[test]
+fn of_handshakes_the_oldest_of_who_has_most_goes_and_a_reader_alone_keeps_its_own() {
+    let places = places(64, 8, 4);
+    let mut reader = device(&places, "reader");
+    let mut attacker: Vec<_> = (0..3).map(|_| device(&places, "attacker")).collect();
+    // Another reader comes: the attacker's oldest makes room, though the first reader is older.
+    let mut newcomer = device(&places, "newcomer");
+    assert_eq!(newcomer.gone[0].full, Full::Handshakes);
+    let gone: Vec<_> = attacker.iter_mut().map(ended).collect();
+    assert_eq!(gone, [true, false, false]);
+    // The attacker opens without end, and pushes out nobody but himself.
+    for _ in 0..100 {
+        attacker.push(device(&places, "attacker"));
+    }
+    assert!(!ended(&mut reader) && !ended(&mut newcomer));
+    // Equally many: the oldest of all.
+    reader.held.shaken(false);
+    newcomer.held.shaken(false);
+    let mut equals: Vec<_> = (1..=4).map(|n| device(&places, &format!("{n}"))).collect();
+    let _fifth = device(&places, "5");
+    assert!(ended(&mut equals[0]) && !ended(&mut equals[1]));
+}
+
+#[test]
+fn whoever_finished_the_handshake_and_says_nothing_goes_before_who_showed_what_it_is_for() {
+    let places = places(3, 8, 8);
+    let mut settled = device(&places, "clinic");
+    settled.held.shaken(false);
+    settled.held.spot().settle();
+    let mut silent = device(&places, "silent");
+    silent.held.shaken(false);
+    let shaking = device(&places, "shaking");
+    let newcomer = device(&places, "newcomer");
+    assert_eq!(newcomer.gone[0].full, Full::Connections);
+    assert!(ended(&mut silent) && !ended(&mut settled));
+    // The places of those that went are free at once, and dropping them later frees nothing twice.
+    drop(silent);
+    for one in [&shaking, &newcomer] {
+        one.held.spot().settle();
+    }
+    let peer = "[fe80::1%7]:4000".parse().unwrap();
+    let full = places.enter(peer, Some(9), None).unwrap_err();
+    assert_eq!(full, Full::Connections);
+    drop(shaking);
+    assert!(places.enter(peer, Some(9), None).is_ok());
+}
