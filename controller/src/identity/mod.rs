@@ -7,6 +7,8 @@ mod certificates;
 mod desk_access;
 mod environment;
 mod files;
+mod leftovers;
+mod mending;
 mod moving;
 mod owner_only;
 mod renewal;
@@ -18,6 +20,7 @@ pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
 pub(crate) use environment::is_test;
+pub(crate) use leftovers::clear_leftovers;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::{create_file, create_folder, replace_file, sync_folder, write_new};
 pub(crate) use renewal::{prepare_next_key, use_next_key};
@@ -69,6 +72,12 @@ pub enum Error {
         folder: PathBuf,
         /// What it was to be used for now.
         wanted: &'static str,
+    },
+    /// Nothing says what a data directory that was used is for.
+    #[error("{} is missing or empty: it says whether this data directory is for production or test", path.display())]
+    NoMark {
+        /// The file.
+        path: PathBuf,
     },
     /// A file cannot be read.
     #[error("cannot read {}", path.display())]
@@ -138,20 +147,25 @@ pub const CERTIFICATE_DAYS: u32 = 3_650;
 impl Identity {
     /// Opens the identity in the data directory, or makes one on the first start.
     ///
-    /// The server's certificate is issued anew (same key, same CA) when less than a third of its time is left.
+    /// The server's certificate is issued anew (same key, same CA) when less than a third of its time is left, or when it
+    /// is missing or damaged; so is the desk's token. A data directory that others can read is closed to them.
     ///
     /// # Errors
-    /// When the files cannot be read, written or understood, or some of them are missing.
+    /// When the files cannot be read, written or understood, or some that cannot be made anew are missing.
     pub fn open_or_create(data_dir: &Path, now: FleetTime) -> Result<Self, Error> {
         let folder = files::folder(data_dir);
-        let texts = match files::read(&folder)? {
+        let mut texts = match files::read(&folder)? {
             Some(texts) => texts,
             None => {
                 Self::create(data_dir, now, PrivateKey::generate_pem()?)?;
+                tracing::info!(data_dir = %data_dir.display(), "a new installation was made: no readers, no tickets, no licenses");
                 files::read(&folder)?.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?
             }
         };
+        owner_only::close_data_dir(data_dir);
+        let made = mending::mend(&mut texts, now)?;
         let identity = Self::parse(&folder, texts)?;
+        mending::keep(&folder, made)?;
         identity.renew_server(data_dir, now)?;
         Ok(identity)
     }

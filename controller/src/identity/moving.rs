@@ -4,7 +4,7 @@
 //! mark is made anew, too, of what the backup's head says.
 
 use super::signing::PrivateKey;
-use super::{Error, claim, files, new_token};
+use super::{Error, environment, files, new_token};
 use files::Texts;
 use madoguchi_fleet::ids::Installation;
 use madoguchi_licensing::grant::Environment;
@@ -76,7 +76,7 @@ impl Moved {
 pub(crate) fn lay_down(
     data_dir: &Path,
     moved: &Moved,
-    environment: Environment,
+    of: Environment,
 ) -> Result<(), Error> {
     let texts = Texts {
         authority: moved.text(files::AUTHORITY).to_owned(),
@@ -87,14 +87,14 @@ pub(crate) fn lay_down(
         desk_token: new_token()?,
     };
     files::write(data_dir, &texts)?;
-    claim(data_dir, environment)
+    environment::mark(data_dir, of)
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-    use crate::identity::Identity;
+    use crate::identity::{Identity, claim};
     use madoguchi_fleet::time::FleetTime;
 
     #[test]
