@@ -102,7 +102,10 @@ fn whatever_happens_to_a_file_it_is_made_anew_or_refused_by_name_and_the_identit
             harm(&path, content.as_ref());
             match Identity::open_or_create(office.folder.path(), MORNING) {
                 Ok(found) => {
-                    assert!(what == "doubled" || MADE_ANEW.contains(&name), "{name} {what}");
+                    assert!(
+                        what == "doubled" || MADE_ANEW.contains(&name),
+                        "{name} {what}"
+                    );
                     assert_eq!(found.installation(), office.identity.installation());
                     // The readers pin it: the key is the same, whatever certificate says so.
                     let again = Identity::open_or_create(office.folder.path(), MORNING).unwrap();

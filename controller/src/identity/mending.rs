@@ -42,7 +42,10 @@ pub(super) fn keep(folder: &Path, made: Made) -> Result<(), Error> {
             files::SERVER => "it is for the same key, so readers and programs go on as before",
             _ => "programs that keep a copy of it have to read it again",
         };
-        tracing::warn!(file = name, "a file was missing or damaged and was made anew: {then}");
+        tracing::warn!(
+            file = name,
+            "a file was missing or damaged and was made anew: {then}"
+        );
     }
     Ok(())
 }

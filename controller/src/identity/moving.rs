@@ -73,11 +73,7 @@ impl Moved {
 }
 
 /// Lays an identity down in a data directory that has none, with a new desk token.
-pub(crate) fn lay_down(
-    data_dir: &Path,
-    moved: &Moved,
-    of: Environment,
-) -> Result<(), Error> {
+pub(crate) fn lay_down(data_dir: &Path, moved: &Moved, of: Environment) -> Result<(), Error> {
     let texts = Texts {
         authority: moved.text(files::AUTHORITY).to_owned(),
         authority_key: moved.secret(files::AUTHORITY_KEY),

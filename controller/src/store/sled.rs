@@ -171,9 +171,7 @@ impl Store for Sled {
 /// Whether a controller has the store in a folder open.
 #[must_use]
 pub fn is_open(folder: &Path) -> bool {
-    let lock = File::options()
-        .write(true)
-        .open(folder.join(place::LOCK));
+    let lock = File::options().write(true).open(folder.join(place::LOCK));
     lock.is_ok_and(|lock| matches!(FileExt::try_lock(&lock), Err(fs4::TryLockError::WouldBlock)))
 }
 

@@ -8,7 +8,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The programs, and the packages that build them.
 const PACKAGES: [(&str, &str); 3] = [
@@ -213,6 +213,24 @@ impl Program {
         }
     }
 
+    /// Waits for a line that `found` makes something of; none when it ended without it.
+    pub fn line_or_end<T>(&mut self, found: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.lines.recv_timeout(left) {
+                Ok(line) => match found(&line) {
+                    None => {}
+                    found => return found,
+                },
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("it did not write that in time: {:#?}", self.written())
+                }
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+    }
+
     /// Types a line; its standard input has to be a pipe.
     pub fn say(&mut self, line: &str) {
         let stdin = self.child.stdin.as_mut().expect("a pipe");
@@ -251,16 +269,23 @@ impl Program {
     /// Waits until it ends by itself.
     #[must_use]
     pub fn ended(&mut self) -> ExitStatus {
+        match self.ended_within(PATIENCE) {
+            Some(status) => status,
+            None => panic!("it did not end in time: {:#?}", self.written()),
+        }
+    }
+
+    /// The same; none where it takes longer than that.
+    #[must_use]
+    pub fn ended_within(&mut self, patience: Duration) -> Option<ExitStatus> {
         // Both streams end with the program.
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + patience;
         loop {
             let left = until.saturating_duration_since(Instant::now());
             match self.lines.recv_timeout(left) {
                 Ok(_) => {}
-                Err(RecvTimeoutError::Disconnected) => return self.child.wait().unwrap(),
-                Err(RecvTimeoutError::Timeout) => {
-                    panic!("it did not end in time: {:#?}", self.written())
-                }
+                Err(RecvTimeoutError::Disconnected) => return self.child.wait().ok(),
+                Err(RecvTimeoutError::Timeout) => return None,
             }
         }
     }
