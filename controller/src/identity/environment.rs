@@ -22,7 +22,7 @@ pub fn claim(data_dir: &Path, environment: Environment) -> Result<(), Error> {
         Err(Error::Damaged { .. }) => return Err(Error::NoMark { path }),
         Err(Error::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
             // The mark comes before the store: a first start may have been cut short in between.
-            return if data_dir.join(store::FOLDER).exists() {
+            return if super::files::is_there(&data_dir.join(store::FOLDER))? {
                 Err(Error::NoMark { path })
             } else {
                 mark(data_dir, environment)

@@ -135,18 +135,27 @@ fn create_new_folder(path: &Path) -> io::Result<()> {
 }
 
 fn refuse_incomplete(folder: &Path) -> Result<(), Error> {
+    let mut missing = Vec::new();
     // The server's certificate and the desk's token can be made anew.
-    let missing: Vec<_> = [AUTHORITY, AUTHORITY_KEY, SERVER_KEY, INSTALLATION_KEY]
-        .into_iter()
-        .filter(|name| !folder.join(name).is_file())
-        .collect();
+    for name in [AUTHORITY, AUTHORITY_KEY, SERVER_KEY, INSTALLATION_KEY] {
+        if !is_there(&folder.join(name))? {
+            missing.push(name);
+        }
+    }
     if missing.is_empty() {
         return Ok(());
     }
-    let verb = if missing.len() == 1 { "is" } else { "are" };
     Err(Error::Incomplete {
         folder: folder.to_owned(),
-        missing: format!("{} {verb}", missing.join(", ")),
+        missing: missing.join(", "),
+    })
+}
+
+/// Whether a file is there; that the system does not say is an error, and no reason to call it missing.
+pub(super) fn is_there(path: &Path) -> Result<bool, Error> {
+    path.try_exists().map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
     })
 }
 
@@ -154,8 +163,11 @@ fn refuse_incomplete(folder: &Path) -> Result<(), Error> {
 fn tighten(folder: &Path) -> Result<(), Error> {
     let keys =
         [AUTHORITY_KEY, SERVER_KEY, INSTALLATION_KEY, DESK_TOKEN].map(|name| folder.join(name));
-    let there = keys.into_iter().filter(|key| key.exists());
-    for path in std::iter::once(folder.to_owned()).chain(there) {
+    for path in std::iter::once(folder.to_owned()).chain(keys) {
+        if !is_there(&path)? {
+            // The desk's token, which is made anew.
+            continue;
+        }
         owner_only::tighten(&path).map_err(|source| Error::Write {
             path: path.clone(),
             source,

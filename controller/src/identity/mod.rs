@@ -55,7 +55,7 @@ const TOKEN_BYTES: usize = 32;
 pub enum Error {
     /// Some files are there and others are not.
     #[error(
-        "the identity in {} is incomplete: {missing} not there. Restore the folder from a backup; \
+        "the identity in {} is incomplete, without {missing}. Restore the folder from a backup; \
          a new identity would lock out every reader and end every license",
         folder.display()
     )]

@@ -61,6 +61,18 @@ struct Checked {
     /// Files that the log has to be opened without.
     aside: Vec<String>,
     notes: Vec<Note>,
+    /// Whether the copy is still there, and sound.
+    has_copy: bool,
+}
+
+impl Checked {
+    fn by_copy(aside: Vec<String>, notes: Vec<Note>) -> Self {
+        Self {
+            has_copy: notes.is_empty(),
+            aside,
+            notes,
+        }
+    }
 }
 
 /// The folder.
@@ -73,7 +85,11 @@ impl Place<'_> {
         self.make().map_err(|e| self.io("making the folder", e))?;
         let lock = self.lock()?;
         let noted = mark::read(self.0).map_err(|e| self.io_at(mark::NAME, "reading", e))?;
-        let Checked { aside, mut notes } = self.check(noted, readers)?;
+        let Checked {
+            aside,
+            mut notes,
+            has_copy,
+        } = self.check(noted, readers)?;
         self.set_aside(&aside, &mut notes)?;
         let unchecked = notes.iter().any(Note::is_unchecked);
         let opened = match self.database(self.0) {
@@ -88,17 +104,28 @@ impl Place<'_> {
             match self.read(&db, noted.unwrap_or_default(), readers) {
                 Ok((meta, loaded)) => Ok((db, meta, loaded)),
                 Err(error) => {
-                    // sled takes what it could not read for the end of the log, and would write over it when it is closed.
+                    // Closing it would write to the log, at the place that sled takes for its end.
                     std::mem::forget(db);
                     Err(error)
                 }
             }
         });
-        let (db, meta, loaded) = read.map_err(|error| match error {
-            // What is damaged is for a start to say that can look at a copy, and that copy was sound.
-            LoadError::Corrupt { .. } => self.io_at(DATA, "reading", misread(unchecked)),
-            other => other,
-        })?;
+        let (db, meta, loaded) = match read {
+            Ok(read) => read,
+            Err(error) => {
+                if has_copy {
+                    self.take_back()?;
+                }
+                return Err(match error {
+                    // What is damaged is for a start to say that can look at a copy, and that copy was sound.
+                    LoadError::Corrupt { .. } => self.io_at(DATA, "reading", misread(unchecked)),
+                    other => other,
+                });
+            }
+        };
+        if let Err(error) = remove(&self.0.join(CHECK)) {
+            tracing::warn!(%error, "the copy that was checked could not be removed; the next start does");
+        }
         let data = DataFile::open(self.0, DATA).map_err(|e| self.io_at(DATA, "opening", e))?;
         let mark = self.marked(&db, &data, noted, meta.revision)?;
         Ok(Opened {
@@ -150,20 +177,20 @@ impl Place<'_> {
             return match noted {
                 None | Some(Revision(0)) if tables.is_empty() => Ok(Checked {
                     aside,
-                    notes: Vec::new(),
+                    ..Checked::default()
                 }),
                 _ => Err(self.damaged("it is missing")),
             };
         }
         match self.try_copy(&aside, noted, readers) {
-            Ok(notes) => return Ok(Checked { aside, notes }),
+            Ok(notes) => return Ok(Checked::by_copy(aside, notes)),
             Err(error @ (LoadError::Newer { .. } | LoadError::InUse { .. })) => return Err(error),
             Err(_) => {}
         }
         // Without the cache; and a second time even without one, for a disk may fail to read once.
         aside.extend(tables.iter().cloned());
         let second = match self.try_copy(&aside, noted, readers) {
-            Ok(notes) => return Ok(Checked { aside, notes }),
+            Ok(notes) => return Ok(Checked::by_copy(aside, notes)),
             Err(second) => second,
         };
         if !matches!(second, LoadError::Corrupt { .. }) {
@@ -174,7 +201,7 @@ impl Place<'_> {
             aside.push(DATA.to_owned());
             return Ok(Checked {
                 aside,
-                notes: Vec::new(),
+                ..Checked::default()
             });
         }
         Err(second)
@@ -190,19 +217,17 @@ impl Place<'_> {
         let check = self.0.join(CHECK);
         let copied = self.copy_to(&check, without);
         let result = copied.and_then(|()| self.sound(&check, noted, readers));
-        let removed = remove(&check);
-        match result {
-            Err(LoadError::Io { source, .. }) if is_full(&source) => {
-                removed.map_err(|e| self.io_at(CHECK, "removing", e))?;
-                Ok(vec![Note::NotCheckedBefore {
-                    why: source.to_string(),
-                }])
+        let Err(error) = result else {
+            // It stays until the log itself was opened.
+            return Ok(Vec::new());
+        };
+        remove(&check).map_err(|e| self.io_at(CHECK, "removing", e))?;
+        match error {
+            LoadError::Io { source, .. } if is_full(&source) => {
+                let why = source.to_string();
+                Ok(vec![Note::NotCheckedBefore { why }])
             }
-            other => {
-                other?;
-                removed.map_err(|e| self.io_at(CHECK, "removing", e))?;
-                Ok(Vec::new())
-            }
+            other => Err(other),
         }
     }
 
@@ -264,6 +289,17 @@ impl Place<'_> {
             copy().map_err(|e| self.io_at(&name, "copying", e))?;
         }
         Ok(())
+    }
+
+    /// Puts the copy that was sound in the place of the log. sled takes a piece that the disk cannot read for the end of the
+    /// log, and of one whose beginning it cannot read it makes an empty one.
+    fn take_back(self) -> Result<(), LoadError> {
+        let copy = self.0.join(CHECK).join(DATA);
+        File::open(&copy)
+            .and_then(|copy| copy.sync_all())
+            .and_then(|()| fs::rename(&copy, self.0.join(DATA)))
+            .and_then(|()| durable::sync_folder(self.0))
+            .map_err(|e| self.io_at(DATA, "putting the copy back", e))
     }
 
     /// Moves files aside, and says so.

@@ -12,17 +12,12 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const CONFIGURATION: &str = "policy = \"loopback\"\ndata_dir = \"data\"\n[gateway]\nlisten = \"127.0.0.1:0\"\n\
-    [pairing]\nlisten = \"127.0.0.1:0\"\n[desk]\nlisten = \"127.0.0.1:0\"\n[rules]\nday_end = \"never\"\n";
+    [pairing]\nlisten = \"127.0.0.1:0\"\n[desk]\nlisten = \"127.0.0.1:0\"\n";
 
 /// What nobody at a clinic should read when it is only the disk that failed once: sound data is not damaged.
-const UNTRUE: [&str; 4] = [
-    "is damaged",
-    "壊れています",
-    "restore the newest",
-    "call support",
-];
+const UNTRUE: [&str; 3] = ["is damaged", "壊れています", "restore the newest"];
 /// Words of libraries.
-const FOREIGN: [&str; 5] = ["sled", "backtrace", "panicked", "Err(", "Os {"];
+const FOREIGN: [&str; 6] = [" sled", "sled-io", "backtrace", "panicked", "Err(", "Os {"];
 
 /// What lies there when the start begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +56,7 @@ impl Pc {
             Left::Nothing => 0,
             Left::Young => 1,
             Left::Stopped => 2,
-            Left::Old => 4,
+            Left::Old => 5,
         };
         for round in 0..rounds {
             let mut program = pc.start(&[]);
@@ -104,7 +99,7 @@ impl Pc {
             let text = fs::read_to_string(&notes).unwrap();
             // The last that a stop does is to remove the desk's address.
             if text.contains("desk.addr\") = 0") || Instant::now() > until {
-                return Place::all(&text, &self.path().join("data").display().to_string());
+                return Place::all(&text, &self.data());
             }
             thread::yield_now();
         }
@@ -113,9 +108,11 @@ impl Pc {
     /// A start, a ticket and a stop with a fault somewhere. What comes of it, or what is wrong about that.
     pub fn faulty(&mut self, place: &Place, fault: Fault) -> Result<&'static str, String> {
         let notes = self.notes();
-        let mut program = self.start(&place.through(fault, &notes));
+        let mut program = self.start(&place.through(fault, &notes, &self.data()));
         let mut came = "never ready";
-        if ready(&mut program) {
+        let came_to_it = program.line_or_end_within(PATIENCE, is_ready);
+        let came_to_it = came_to_it.ok_or_else(|| hangs(&program))?;
+        if came_to_it.is_some() {
             came = match self.add() {
                 Some(()) => "ready, ticket taken",
                 None => "ready, ticket refused or unanswered",
@@ -144,6 +141,35 @@ impl Pc {
             (Fault::Killed, _) | (_, false) => "it did not come to that",
             (_, true) => came,
         })
+    }
+
+    /// A file on it; of `NAME.*` the one that begins like that.
+    pub fn file(&self, name: &str) -> PathBuf {
+        let path = self.path().join(name);
+        let Some(stem) = name.strip_suffix('*') else {
+            return path;
+        };
+        let stem = self.path().join(stem).display().to_string();
+        let mut entries = fs::read_dir(path.parent().unwrap()).unwrap();
+        let found = entries.find_map(|entry| {
+            let path = entry.unwrap().path();
+            path.display()
+                .to_string()
+                .starts_with(&stem)
+                .then_some(path)
+        });
+        found.expect("there is one")
+    }
+
+    /// A start, which is killed once it is ready: whether it was, and what it said.
+    pub fn tries(&mut self) -> (bool, String) {
+        let mut program = self.start(&[]);
+        let is_ready = ready(&mut program);
+        let said = program.written().join("\n");
+        drop(program);
+        let foreign = FOREIGN.iter().find(|words| said.contains(**words));
+        assert!(foreign.is_none(), "words of a library: {said}");
+        (is_ready, said)
     }
 
     /// Kills a start, or a stop, after so much time.
@@ -234,6 +260,10 @@ impl Pc {
         fs::read(self.path().join("data/identity/installation.key")).ok()
     }
 
+    fn data(&self) -> String {
+        self.path().join("data").display().to_string()
+    }
+
     fn notes(&self) -> String {
         self.path().join("notes").display().to_string()
     }
@@ -246,15 +276,23 @@ impl Pc {
 /// Whether it came so far; `false` when it ended before.
 fn ready(program: &mut Program) -> bool {
     program
-        .line_or_end(|line| line.contains("the controller is ready").then_some(()))
-        .is_some()
+        .line_or_end_within(PATIENCE, is_ready)
+        .is_some_and(|found| found.is_some())
+}
+
+fn is_ready(line: &str) -> Option<()> {
+    line.contains("the controller is ready").then_some(())
+}
+
+fn hangs(program: &Program) -> String {
+    format!("it hangs: {}", program.written().join("\n"))
 }
 
 /// Its exit code; none when it was killed. An error when it hangs.
 fn ended(program: &mut Program) -> Result<Option<i32>, String> {
     match program.ended_within(PATIENCE) {
         Some(status) => Ok(status.code()),
-        None => Err(format!("it hangs: {}", program.written().join("\n"))),
+        None => Err(hangs(program)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Every system call of a start and of a stop that touches the data directory: killed there, and answered there with "no space
+//! A start must start. What a power cut leaves of the files that it reads (`torn`), and every system call of a start and of a stop that touches the data directory: killed there, and answered there with "no space
 //! left" and with "input/output error". Whatever happens, nobody is told that sound data is damaged, and the next start has
 //! everything that was acknowledged.
 //!
@@ -9,6 +9,7 @@
 
 mod pc;
 mod place;
+mod torn;
 
 use madoguchi_tests::programs::{all_tests, have};
 use pc::{Left, Pc};

@@ -1,4 +1,4 @@
-//! A place in the life of a program: its n-th call of a kind, as strace counts them in each thread.
+//! A place in the life of a program: its n-th call of a kind on a file, as strace counts them in each thread.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -30,7 +30,8 @@ impl Fault {
     }
 }
 
-/// The n-th call of a kind in a thread.
+/// The n-th call of a kind on a file in a thread. Where the file's name has the process in it, which is another in every run, the
+/// n-th such call on any file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     call: String,
@@ -43,6 +44,10 @@ impl Place {
     /// Whether such a call can fail like that.
     pub fn can(&self, fault: Fault) -> bool {
         let writes = WRITING.split(',').any(|call| call == self.call);
+        // Without its file, a write may be one to a pipe or to the screen.
+        if self.has_process() && self.call == "write" {
+            return false;
+        }
         match fault {
             Fault::Killed => true,
             Fault::NoSpace => writes && (self.call != "openat" || self.creates),
@@ -51,14 +56,30 @@ impl Place {
     }
 
     /// The words of strace that make it happen; its own notes go to a file.
-    pub fn through(&self, fault: Fault, notes: &str) -> Vec<String> {
+    pub fn through(&self, fault: Fault, notes: &str, folder: &str) -> Vec<String> {
         let inject = format!("inject={}:{}:when={}", self.call, fault.words(), self.nth);
-        strace(notes, &format!("trace={}", self.call), &["-e", &inject])
+        let path = format!("{folder}{}", self.file);
+        let more = ["-e", &inject, "-P", &path];
+        let more = if self.has_process() {
+            &more[..2]
+        } else {
+            &more[..]
+        };
+        strace(notes, &format!("trace={}", self.call), more)
+    }
+
+    fn has_process(&self) -> bool {
+        self.file.contains(".new-")
     }
 
     /// All places of a run by its notes that touch a folder.
     pub fn all(notes: &str, folder: &str) -> Vec<Self> {
-        let mut counts = BTreeMap::<(&str, &str), usize>::new();
+        let mut counts = BTreeMap::<(&str, &str, &str), usize>::new();
+        let mut count = |thread, call, file| {
+            let count = counts.entry((thread, call, file)).or_default();
+            *count += 1;
+            *count
+        };
         let mut places = BTreeSet::new();
         for line in notes.lines() {
             let Some((thread, rest)) = line.split_once(' ') else {
@@ -70,18 +91,22 @@ impl Place {
             if call.starts_with('<') {
                 continue;
             }
-            let count = counts.entry((thread, call)).or_default();
-            *count += 1;
+            let of_all = count(thread, call, "");
             let Some((_, file)) = arguments.split_once(folder) else {
                 continue;
             };
-            let end = file.find(['>', '"']).unwrap_or(file.len());
-            places.insert(Self {
+            let file = &file[..file.find(['>', '"']).unwrap_or(file.len())];
+            let of_file = count(thread, call, if file.is_empty() { "/" } else { file });
+            let mut place = Self {
                 call: call.to_owned(),
-                nth: *count,
-                file: file[..end].to_owned(),
+                nth: of_file,
+                file: file.to_owned(),
                 creates: arguments.contains("O_CREAT"),
-            });
+            };
+            if place.has_process() {
+                place.nth = of_all;
+            }
+            places.insert(place);
         }
         places.into_iter().collect()
     }
