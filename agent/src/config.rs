@@ -95,6 +95,15 @@ pub enum Error {
         #[source]
         source: io::Error,
     },
+    /// Nothing is in it.
+    #[error(
+        "{p} は空です。設定ファイルをもう一度置いてください / {p} is empty: put the agent's configuration there again",
+        p = path.display()
+    )]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
     /// It is no TOML.
     #[error("{p} はTOMLとして読めません / {p} is not valid TOML: {wrong}", p = path.display())]
     Syntax {
@@ -136,6 +145,14 @@ impl Config {
                 path: path.to_owned(),
                 source,
             })?;
+        if text
+            .chars()
+            .all(|c| c.is_whitespace() || c == '\0' || c == '\u{feff}')
+        {
+            return Err(Error::Empty {
+                path: path.to_owned(),
+            });
+        }
         Self::parse(&text, path)
     }
 

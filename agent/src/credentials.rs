@@ -67,7 +67,12 @@ impl fmt::Debug for Key {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file cannot be read.
-    #[error("cannot read {}: give the folder that `madoguchi unit enroll` wrote, readable by the agent", path.display())]
+    #[error(
+        "{p} を読めません。フォルダーがそろっているか、エージェントに読み取りの権限があるかを確かめてください。ファイルがないときは、フォルダー\
+         を別の場所に移して、リーダーを登録し直してください（madoguchi unit pair） / cannot read {p}: check that the folder is whole and \
+         that the agent may read there; where the file is gone, move the folder away and pair the reader again (madoguchi unit pair)",
+        p = path.display()
+    )]
     Read {
         /// The file.
         path: PathBuf,
@@ -76,7 +81,10 @@ pub enum Error {
         source: io::Error,
     },
     /// A file or folder cannot be written.
-    #[error("cannot write {}: the agent needs the right to, and room on the disk", path.display())]
+    #[error(
+        "{p} に書き込めません。権限とディスクの空きを確かめてください / cannot write {p}: the agent needs the right to, and room on the disk",
+        p = path.display()
+    )]
     Write {
         /// Which.
         path: PathBuf,
@@ -85,7 +93,10 @@ pub enum Error {
         source: io::Error,
     },
     /// A file is not what it should be.
-    #[error("{file} is no good ({wrong}): enroll the unit again")]
+    #[error(
+        "登録のフォルダーの {file} が壊れています。フォルダーを別の場所に移して、リーダーを登録し直してください（madoguchi unit pair） / {file} in the \
+         credential folder is damaged ({wrong}): move the folder away and pair the reader again (madoguchi unit pair)"
+    )]
     Content {
         /// The file.
         file: &'static str,
@@ -141,7 +152,7 @@ impl Credentials {
     ) -> Result<Self, Error> {
         let unit = parse_unit(unit)?;
         let server_name = ServerName::try_from(unit.server_name)
-            .map_err(|error| content("unit.toml", format!("server_name: {error}")))?;
+            .map_err(|_| content("unit.toml", "server_name: not a name".to_owned()))?;
         let server_key = unit.server_key.as_deref().map(server_key).transpose()?;
         // The decoder's error is not passed on: it could carry a part of the file.
         let mut decoded = PrivatePkcs8KeyDer::from_pem_slice(key)
@@ -182,8 +193,12 @@ fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
 
 fn parse_unit(bytes: &[u8]) -> Result<Unit, Error> {
     let bad = |wrong: String| content("unit.toml", wrong);
-    let text = str::from_utf8(bytes).map_err(|error| bad(error.to_string()))?;
-    let unit: Unit = toml::from_str(text).map_err(|error| bad(error.message().to_owned()))?;
+    // What the decoder says is about TOML, and nobody wrote this file by hand.
+    let read = str::from_utf8(bytes)
+        .ok()
+        .and_then(|text| toml::from_str(text).ok());
+    let unit: Unit =
+        read.ok_or_else(|| bad("it does not say serial, server_name and issued_at_ms".to_owned()))?;
     if !is_serial(&unit.serial) {
         return Err(bad(
             "serial: 1 to 32 of A to Z, 0 to 9 and hyphen".to_owned()
@@ -212,11 +227,10 @@ pub(crate) fn is_serial(text: &str) -> bool {
 
 fn certificates(file: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Error> {
     let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-    let found = found.map_err(|error| content(file, error.to_string()))?;
-    if found.is_empty() {
-        return Err(content(file, "it holds no certificate in PEM".to_owned()));
+    match found {
+        Ok(found) if !found.is_empty() => Ok(found),
+        _ => Err(content(file, "it holds no certificate in PEM".to_owned())),
     }
-    Ok(found)
 }
 
 fn content(file: &'static str, wrong: String) -> Error {

@@ -146,6 +146,18 @@ fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
             format!("{file} is no license: it has more than {LICENSE_MAX_BYTES} bytes").into(),
         );
     }
+    // Sent as it is, it would be a reader without a license: its seat would be missed and nobody told.
+    if bytes
+        .iter()
+        .all(|byte| *byte == 0 || byte.is_ascii_whitespace())
+    {
+        let file = path.display();
+        return Err(format!(
+            "bundled_license: {file} は空です。リーダーに同梱のファイルをもう一度置くか、この項目を消してください / bundled_license: {file} is \
+             empty: put the file that came with the reader there again, or remove the line"
+        )
+        .into());
+    }
     Ok(bytes)
 }
 

@@ -55,9 +55,12 @@ fn two_controllers_have_nothing_in_common() {
     }
 }
 
+/// Everything but these two is one of a kind.
+const MADE_ANEW: [&str; 2] = ["server.pem", "desk.token"];
+
 #[test]
 fn an_identity_with_a_file_missing_is_refused_by_name_and_left_as_it_is() {
-    for name in FILES {
+    for name in FILES.into_iter().filter(|name| !MADE_ANEW.contains(name)) {
         let office = Office::open();
         let path = office.folder.path().join("identity").join(name);
         fs::remove_file(&path).unwrap();
@@ -66,6 +69,112 @@ fn an_identity_with_a_file_missing_is_refused_by_name_and_left_as_it_is() {
         assert!(error.to_string().contains(name), "{error}");
         assert!(!path.exists());
     }
+}
+
+/// What a power cut, an editor or a copy leaves of a file.
+fn harms(whole: &[u8]) -> Vec<(&'static str, Option<Vec<u8>>)> {
+    vec![
+        ("missing", None),
+        ("empty", Some(Vec::new())),
+        ("blank", Some(b" \n".to_vec())),
+        ("zeros", Some(vec![0; whole.len()])),
+        ("half", Some(whole[..whole.len() / 2].to_vec())),
+        ("no text", Some(vec![0xff; 40])),
+        ("doubled", Some([whole, whole].concat())),
+    ]
+}
+
+fn harm(path: &Path, content: Option<&Vec<u8>>) {
+    match content {
+        None => fs::remove_file(path).unwrap(),
+        Some(content) => fs::write(path, content).unwrap(),
+    }
+}
+
+#[test]
+fn whatever_happens_to_a_file_it_is_made_anew_or_refused_by_name_and_the_identity_is_the_same() {
+    for (n, name) in FILES.into_iter().enumerate() {
+        let whole = read(Office::open().folder.path()).swap_remove(n);
+        for (what, _) in harms(&whole) {
+            let office = Office::open();
+            let before = read(office.folder.path());
+            let path = office.folder.path().join("identity").join(name);
+            let content = harms(&before[n]).into_iter().find(|(of, _)| *of == what);
+            let content = content.unwrap().1;
+            harm(&path, content.as_ref());
+            match Identity::open_or_create(office.folder.path()) {
+                Ok(found) => {
+                    assert!(
+                        what == "doubled" || MADE_ANEW.contains(&name),
+                        "{name} {what}"
+                    );
+                    assert_eq!(found.installation(), office.identity.installation());
+                    // The readers pin it: the key is the same, whatever certificate says so.
+                    let again = Identity::open_or_create(office.folder.path()).unwrap();
+                    assert_eq!(again.installation(), office.identity.installation());
+                    for (other, of) in FILES.iter().enumerate().filter(|(other, _)| *other != n) {
+                        let now = fs::read(office.folder.path().join("identity").join(of)).unwrap();
+                        assert_eq!(now, before[other], "{name} {what} changed {of}");
+                    }
+                }
+                Err(error) => {
+                    assert!(!MADE_ANEW.contains(&name), "{name} {what}: {error}");
+                    assert!(error.to_string().contains(name), "{name} {what}: {error}");
+                    assert_eq!(fs::read(&path).ok(), content, "{name} {what}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_made_anew_is_made_only_where_the_rest_is_sound() {
+    let office = Office::open();
+    let folder = office.folder.path().join("identity");
+    for name in ["desk.token", "installation.key"] {
+        fs::write(folder.join(name), "").unwrap();
+    }
+    let error = Identity::open_or_create(office.folder.path()).unwrap_err();
+    assert!(error.to_string().contains("installation.key"), "{error}");
+    assert_eq!(fs::read(folder.join("desk.token")).unwrap(), b"");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_data_directory_that_is_open_to_others_is_closed_unless_it_is_not_ours_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let open = |path: &Path| fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    let office = Office::open();
+    let data = office.folder.path();
+    open(data);
+    // What a start that was cut short leaves is ours, too.
+    fs::write(data.join("desk.new-17"), "").unwrap();
+    Identity::open_or_create(data).unwrap();
+    assert_eq!(mode(data), 0o700);
+    // Somebody's home, or a folder for all: nobody is locked out of it.
+    fs::write(data.join("a letter"), "").unwrap();
+    open(data);
+    Identity::open_or_create(data).unwrap();
+    assert_eq!(mode(data), 0o755);
+}
+
+/// Only root can give a folder away, so only root can try this.
+#[cfg(unix)]
+#[test]
+fn a_data_directory_of_another_owner_is_taken_over() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let office = Office::open();
+    let data = office.folder.path();
+    let ours = fs::metadata(data).unwrap().uid();
+    if chown(data, Some(ours + 12_345), None).is_err() {
+        return;
+    }
+    let key = data.join("identity/server.key");
+    chown(&key, Some(ours + 12_345), None).unwrap();
+    Identity::open_or_create(data).unwrap();
+    assert_eq!(fs::metadata(data).unwrap().uid(), ours);
+    assert_eq!(fs::metadata(&key).unwrap().uid(), ours);
 }
 
 #[test]
@@ -196,8 +305,12 @@ fn debug_and_errors_tell_no_secret() {
         access.authorization()
     );
     assert!(!shown.contains(&token) && !shown.contains("PRIVATE"));
-    fs::write(folder.join("desk.token"), "not-so-secret").unwrap();
+    for name in ["desk.token", "server.key"] {
+        fs::write(folder.join(name), "not-so-secret").unwrap();
+    }
     let error = Identity::open_or_create(office.folder.path()).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("not-so-secret"));
+    let error = DeskAccess::read(office.folder.path()).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("not-so-secret"));
 }
 

@@ -263,10 +263,7 @@ impl Source {
 
     fn stored(&self, error: LoadError) -> RestoreError {
         match error {
-            LoadError::Io { folder, source, .. } => RestoreError::Write {
-                path: folder,
-                source,
-            },
+            LoadError::Io { path, source, .. } => RestoreError::Write { path, source },
             LoadError::Corrupt { what, .. } => self.content(&what),
             other => self.content(&other.to_string()),
         }

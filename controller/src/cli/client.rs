@@ -110,6 +110,7 @@ impl From<identity::Error> for Failure {
                 ],
             ),
             E::Incomplete { .. }
+            | E::NoMark { .. }
             | E::OtherEnvironment { .. }
             | E::Write { .. }
             | E::Random(_)

@@ -102,6 +102,12 @@ pub enum Error {
         #[source]
         source: io::Error,
     },
+    /// Nothing is in it. Whoever named it wanted something, and the usual values would be another installation.
+    #[error("the configuration {} is empty", path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
     /// Something in it is wrong.
     #[error("the configuration {} has mistakes:\n{mistakes}", path.display())]
     Mistakes {
@@ -142,6 +148,11 @@ fn read_bounded(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
+/// What an editor or a power cut leaves of a file: blanks, zeros, the mark that some editors begin a text with.
+fn is_nothing(c: char) -> bool {
+    c.is_whitespace() || c == '\0' || c == '\u{feff}'
+}
+
 impl Config {
     /// Reads a configuration file. Relative paths in it are relative to its folder.
     ///
@@ -152,6 +163,11 @@ impl Config {
             path: path.to_owned(),
             source,
         })?;
+        if text.chars().all(is_nothing) {
+            return Err(Error::Empty {
+                path: path.to_owned(),
+            });
+        }
         let base = path.parent().unwrap_or_else(|| Path::new(""));
         Self::parse(&text, base).map_err(|mistakes| Error::Mistakes {
             path: path.to_owned(),

@@ -2,37 +2,68 @@
 //! units and keys of a test never become a clinic's, nor the other way.
 
 use super::{Error, owner_only};
+use crate::store;
 use madoguchi_licensing::grant::Environment;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The mark, beside the keys.
 const FILE: &str = "environment";
 
-/// Marks a data directory that has an identity, or checks the mark.
+/// Marks a data directory that has an identity and nothing else yet, or checks the mark.
 ///
 /// # Errors
-/// When it is marked for the other environment, or the mark cannot be read or written.
+/// When it is marked for the other environment, the mark of one that was used is missing or damaged, or it cannot be read
+/// or written.
 pub fn claim(data_dir: &Path, environment: Environment) -> Result<(), Error> {
-    let path = super::files::folder(data_dir).join(FILE);
-    let wanted = word(environment);
-    match super::files::bounded(&path) {
-        Ok(found) if found.trim() == wanted => Ok(()),
-        Ok(_) => Err(Error::OtherEnvironment {
-            folder: data_dir.to_owned(),
-            wanted,
-        }),
+    let path = path(data_dir);
+    let found = match super::files::bounded(&path) {
+        Ok(found) => found,
+        Err(Error::Damaged { .. }) => return Err(Error::NoMark { path }),
         Err(Error::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
-            owner_only::replace_file(&path, format!("{wanted}\n").as_bytes())
-                .map_err(|source| Error::Write { path, source })
+            // The mark comes before the store: a first start may have been cut short in between.
+            return if super::files::is_there(&data_dir.join(store::FOLDER))? {
+                Err(Error::NoMark { path })
+            } else {
+                mark(data_dir, environment)
+            };
         }
-        Err(other) => Err(other),
+        Err(other) => return Err(other),
+    };
+    let found = found.trim();
+    if found == word(environment) {
+        Ok(())
+    } else if found == word(other(environment)) {
+        Err(Error::OtherEnvironment {
+            folder: data_dir.to_owned(),
+            wanted: word(environment),
+        })
+    } else {
+        Err(Error::NoMark { path })
+    }
+}
+
+/// Marks a data directory.
+pub(super) fn mark(data_dir: &Path, environment: Environment) -> Result<(), Error> {
+    let path = path(data_dir);
+    owner_only::replace_file(&path, format!("{}\n", word(environment)).as_bytes())
+        .map_err(|source| Error::Write { path, source })
+}
+
+fn path(data_dir: &Path) -> PathBuf {
+    super::files::folder(data_dir).join(FILE)
+}
+
+const fn other(environment: Environment) -> Environment {
+    match environment {
+        Environment::Production => Environment::Test,
+        Environment::Test => Environment::Production,
     }
 }
 
 /// Whether a data directory is marked as one of a test; `false` where nobody has used it yet, or it cannot be read.
 pub(crate) fn is_test(data_dir: &Path) -> bool {
-    let mark = super::files::bounded(&super::files::folder(data_dir).join(FILE));
+    let mark = super::files::bounded(&path(data_dir));
     mark.is_ok_and(|mark| mark.trim() == word(Environment::Test))
 }
 
@@ -62,5 +93,27 @@ mod tests {
             matches!(refused, Error::OtherEnvironment { .. }),
             "{refused}"
         );
+    }
+    #[test]
+    fn a_data_directory_that_was_used_is_never_marked_by_guess() {
+        let folder = tempfile::tempdir().unwrap();
+        Identity::open_or_create(folder.path(), FleetTime(0)).unwrap();
+        std::fs::create_dir(folder.path().join(store::FOLDER)).unwrap();
+        let file = path(folder.path());
+        let torn: [&[u8]; 5] = [b"", b"\n", &[0; 5], b"te", &[0xff; 4]];
+        for content in std::iter::once(None).chain(torn.map(Some)) {
+            match content {
+                Some(content) => std::fs::write(&file, content).unwrap(),
+                None => assert!(!file.exists()),
+            }
+            for environment in [Environment::Test, Environment::Production] {
+                let refused = claim(folder.path(), environment).unwrap_err();
+                assert!(matches!(refused, Error::NoMark { .. }), "{refused}");
+            }
+            assert_eq!(std::fs::read(&file).ok().as_deref(), content);
+        }
+        // As the text says.
+        std::fs::write(&file, "test").unwrap();
+        claim(folder.path(), Environment::Test).unwrap();
     }
 }

@@ -61,11 +61,22 @@ pub(super) fn read(folder: &Path) -> Result<Option<Texts>, Error> {
     Ok(Some(Texts {
         authority: text(folder, AUTHORITY)?.to_string(),
         authority_key: text(folder, AUTHORITY_KEY)?,
-        server: text(folder, SERVER)?.to_string(),
+        server: text_or_nothing(folder, SERVER)?.to_string(),
         server_key: text(folder, SERVER_KEY)?,
         installation_key: text(folder, INSTALLATION_KEY)?,
-        desk_token: text(folder, DESK_TOKEN)?,
+        desk_token: text_or_nothing(folder, DESK_TOKEN)?,
     }))
+}
+
+/// Reads a file that can be made anew: one that is not there or holds no text is as good as empty.
+fn text_or_nothing(folder: &Path, name: &str) -> Result<Zeroizing<String>, Error> {
+    match text(folder, name) {
+        Err(Error::Damaged { .. }) => Ok(Zeroizing::default()),
+        Err(Error::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            Ok(Zeroizing::default())
+        }
+        other => other,
+    }
 }
 
 /// Makes the folder with all files in it. It is filled under another name, brought to the disk and then
@@ -124,24 +135,27 @@ fn create_new_folder(path: &Path) -> io::Result<()> {
 }
 
 fn refuse_incomplete(folder: &Path) -> Result<(), Error> {
-    let missing: Vec<_> = [
-        AUTHORITY,
-        AUTHORITY_KEY,
-        SERVER,
-        SERVER_KEY,
-        INSTALLATION_KEY,
-        DESK_TOKEN,
-    ]
-    .into_iter()
-    .filter(|name| !folder.join(name).is_file())
-    .collect();
+    let mut missing = Vec::new();
+    // The server's certificate and the desk's token can be made anew.
+    for name in [AUTHORITY, AUTHORITY_KEY, SERVER_KEY, INSTALLATION_KEY] {
+        if !is_there(&folder.join(name))? {
+            missing.push(name);
+        }
+    }
     if missing.is_empty() {
         return Ok(());
     }
-    let verb = if missing.len() == 1 { "is" } else { "are" };
     Err(Error::Incomplete {
         folder: folder.to_owned(),
-        missing: format!("{} {verb}", missing.join(", ")),
+        missing: missing.join(", "),
+    })
+}
+
+/// Whether a file is there; that the system does not say is an error, and no reason to call it missing.
+pub(super) fn is_there(path: &Path) -> Result<bool, Error> {
+    path.try_exists().map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
     })
 }
 
@@ -150,6 +164,10 @@ fn tighten(folder: &Path) -> Result<(), Error> {
     let keys =
         [AUTHORITY_KEY, SERVER_KEY, INSTALLATION_KEY, DESK_TOKEN].map(|name| folder.join(name));
     for path in std::iter::once(folder.to_owned()).chain(keys) {
+        if !is_there(&path)? {
+            // The desk's token, which is made anew.
+            continue;
+        }
         owner_only::tighten(&path).map_err(|source| Error::Write {
             path: path.clone(),
             source,

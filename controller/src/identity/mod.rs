@@ -7,6 +7,8 @@ mod certificates;
 mod desk_access;
 mod environment;
 mod files;
+mod leftovers;
+mod mending;
 mod moving;
 mod owner_only;
 mod renewal;
@@ -18,6 +20,7 @@ pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
 pub(crate) use environment::is_test;
+pub(crate) use leftovers::clear_leftovers;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::{create_file, create_folder, replace_file, sync_folder, write_new};
 pub(crate) use renewal::{prepare_next_key, use_next_key};
@@ -52,7 +55,7 @@ const TOKEN_BYTES: usize = 32;
 pub enum Error {
     /// Some files are there and others are not.
     #[error(
-        "the identity in {} is incomplete: {missing} not there. Restore the folder from a backup; \
+        "the identity in {} is incomplete, without {missing}. Restore the folder from a backup; \
          a new identity would lock out every reader and end every license",
         folder.display()
     )]
@@ -69,6 +72,12 @@ pub enum Error {
         folder: PathBuf,
         /// What it was to be used for now.
         wanted: &'static str,
+    },
+    /// Nothing says what a data directory that was used is for.
+    #[error("{} is missing or empty: it says whether this data directory is for production or test", path.display())]
+    NoMark {
+        /// The file.
+        path: PathBuf,
     },
     /// A file cannot be read.
     #[error("cannot read {}", path.display())]
@@ -141,20 +150,25 @@ pub struct Identity {
 impl Identity {
     /// Opens the identity in the data directory, or makes one on the first start.
     ///
-    /// A server's certificate that an earlier release gave dates is issued anew without (same key, same CA).
+    /// A server's certificate that an earlier release gave dates is issued anew without (same key, same CA); so is one that is
+    /// missing or damaged, and the desk's token. A data directory that others can read is closed to them.
     ///
     /// # Errors
-    /// When the files cannot be read, written or understood, or some of them are missing.
+    /// When the files cannot be read, written or understood, or some that cannot be made anew are missing.
     pub fn open_or_create(data_dir: &Path) -> Result<Self, Error> {
         let folder = files::folder(data_dir);
-        let texts = match files::read(&folder)? {
+        let mut texts = match files::read(&folder)? {
             Some(texts) => texts,
             None => {
                 Self::create(data_dir, PrivateKey::generate_pem()?)?;
+                tracing::info!(data_dir = %data_dir.display(), "a new installation was made: no readers, no tickets, no licenses");
                 files::read(&folder)?.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?
             }
         };
+        owner_only::close_data_dir(data_dir);
+        let made = mending::mend(&mut texts)?;
         let mut identity = Self::parse(&folder, texts)?;
+        mending::keep(&folder, made)?;
         identity.undate_server(data_dir)?;
         Ok(identity)
     }

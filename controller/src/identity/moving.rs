@@ -4,7 +4,7 @@
 //! mark is made anew, too, of what the backup's head says.
 
 use super::signing::PrivateKey;
-use super::{Error, claim, files, new_token};
+use super::{Error, environment, files, new_token};
 use files::Texts;
 use madoguchi_fleet::ids::Installation;
 use madoguchi_licensing::grant::Environment;
@@ -73,11 +73,7 @@ impl Moved {
 }
 
 /// Lays an identity down in a data directory that has none, with a new desk token.
-pub(crate) fn lay_down(
-    data_dir: &Path,
-    moved: &Moved,
-    environment: Environment,
-) -> Result<(), Error> {
+pub(crate) fn lay_down(data_dir: &Path, moved: &Moved, of: Environment) -> Result<(), Error> {
     let texts = Texts {
         authority: moved.text(files::AUTHORITY).to_owned(),
         authority_key: moved.secret(files::AUTHORITY_KEY),
@@ -87,14 +83,14 @@ pub(crate) fn lay_down(
         desk_token: new_token()?,
     };
     files::write(data_dir, &texts)?;
-    claim(data_dir, environment)
+    environment::mark(data_dir, of)
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-    use crate::identity::Identity;
+    use crate::identity::{Identity, claim};
 
     #[test]
     fn an_identity_is_the_same_elsewhere_but_for_its_desks_token() {

@@ -58,6 +58,22 @@ pub(super) fn tighten(path: &Path) -> io::Result<()> {
     platform::tighten(path)
 }
 
+/// What lies in a data directory, beside what a start that was cut short left.
+const OURS: [&str; 3] = ["identity", crate::store::FOLDER, super::ADDRESS_FILE];
+
+/// Takes away what others may do in a data directory, and takes it over from another owner where we may; whatever stays
+/// open is said, and stops no start. A folder that somebody also keeps other things in is only spoken of.
+pub(super) fn close_data_dir(data_dir: &Path) {
+    let is_ours = |entry: fs::DirEntry| {
+        let name = entry.file_name();
+        OURS.iter().any(|ours| name == *ours) || super::leftovers::is_leftover(&entry.path())
+    };
+    let only_ours = fs::read_dir(data_dir)
+        .and_then(|entries| entries.map(|entry| entry.map(is_ours)).collect())
+        .is_ok_and(|all: Vec<bool>| all.into_iter().all(|ours| ours));
+    platform::close(data_dir, only_ours);
+}
+
 /// Brings a folder's entries to the disk.
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     platform::sync_folder(path)
@@ -66,7 +82,7 @@ pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
 #[cfg(unix)]
 mod platform {
     use super::{OpenOptions, Path, fs, io};
-    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown};
 
     pub(super) fn folder_mode(builder: &mut fs::DirBuilder) {
         builder.mode(0o700);
@@ -76,8 +92,44 @@ mod platform {
         options.mode(0o600);
     }
 
+    /// A folder that is not to be changed is only spoken of.
+    pub(super) fn close(folder: &Path, may_change: bool) {
+        let closed = match may_change {
+            true => tighten(folder),
+            false => Err(io::Error::other("other things are kept in it")),
+        };
+        let Ok(about) = fs::metadata(folder) else {
+            return;
+        };
+        let why = closed.err().map(tracing::field::display);
+        if is_anothers(&about) {
+            tracing::warn!(folder = %folder.display(), why, "the data directory belongs to another user, who can change everything in it: give it to the user who starts madoguchi (chown -R)");
+        }
+        if about.mode() & 0o077 != 0 {
+            tracing::warn!(folder = %folder.display(), why, "others can look into the data directory: close it to them (chmod 700)");
+        }
+    }
+
+    /// Whether it belongs to another user than the one who runs this; `false` where the system does not say.
+    fn is_anothers(about: &fs::Metadata) -> bool {
+        // The kernel's own folder of this process belongs to its user.
+        fs::metadata("/proc/self").is_ok_and(|ours| ours.uid() != about.uid())
+    }
+
+    /// Takes a file or folder over from another owner; only root may.
+    fn take_over(path: &Path) -> io::Result<()> {
+        let ours = fs::metadata("/proc/self")?;
+        chown(path, Some(ours.uid()), Some(ours.gid()))?;
+        tracing::warn!(path = %path.display(), "this belonged to another user; now it is the one's who runs madoguchi");
+        Ok(())
+    }
+
     pub(super) fn tighten(path: &Path) -> io::Result<()> {
-        let mode = fs::metadata(path)?.permissions().mode();
+        let about = fs::metadata(path)?;
+        if is_anothers(&about) {
+            take_over(path)?;
+        }
+        let mode = about.permissions().mode();
         if mode & 0o077 == 0 {
             return Ok(());
         }
@@ -101,6 +153,8 @@ mod platform {
     pub(super) fn tighten(_path: &Path) -> io::Result<()> {
         Ok(())
     }
+
+    pub(super) fn close(_folder: &Path, _may_change: bool) {}
 
     /// NTFS journals its folders; there is no handle to sync.
     pub(super) fn sync_folder(_path: &Path) -> io::Result<()> {

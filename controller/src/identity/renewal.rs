@@ -48,7 +48,7 @@ impl Identity {
         stored: Option<Installation>,
     ) -> Result<Self, Error> {
         let path = next(data_dir);
-        if !is_there(&path)? {
+        if !files::is_there(&path)? {
             self.compare(stored);
             return Ok(self);
         }
@@ -97,13 +97,6 @@ fn parsed(path: &Path, pem: &str) -> Result<PrivateKey, Error> {
     PrivateKey::from_pem(pem).map_err(|why| Error::Damaged {
         path: path.to_owned(),
         why: why.into(),
-    })
-}
-
-fn is_there(path: &Path) -> Result<bool, Error> {
-    path.try_exists().map_err(|source| Error::Read {
-        path: path.to_owned(),
-        source,
     })
 }
 

@@ -15,6 +15,9 @@ pub(crate) fn configuration(error: &config::Error) -> Failure {
             "start-config-unreadable",
             &[("path", &shown(path)), ("detail", &source.to_string())],
         ),
+        config::Error::Empty { path } => {
+            Failure::own("start-config-empty", &[("path", &shown(path))])
+        }
         config::Error::Mistakes { path, mistakes } => {
             let heading = texts::text("start-config-mistakes", &[("path", &shown(path))]);
             let lines = mistakes.0.iter().map(Mistake::text);
@@ -52,12 +55,14 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
         serve::Error::Identity(identity::Error::Write { path, source })
         | serve::Error::Write { path, source } => cannot_write(path, source),
         serve::Error::Identity(identity::Error::Damaged { path, .. }) => {
-            Failure::own("cli-access-damaged", &[("path", &shown(path))])
+            Failure::own("start-identity-damaged", &[("path", &shown(path))])
         }
-        serve::Error::Identity(identity::Error::Read { path, source }) => Failure::own(
-            "cli-access-unreadable",
-            &[("path", &shown(path)), ("detail", &source.to_string())],
-        ),
+        serve::Error::Identity(identity::Error::Read { path, source }) => {
+            cannot_write(path, source)
+        }
+        serve::Error::Identity(identity::Error::NoMark { path }) => {
+            Failure::own("start-environment-unknown", &[("path", &shown(path))])
+        }
         serve::Error::Identity(identity::Error::OtherEnvironment { folder, .. }) => {
             Failure::own("start-other-environment", &[("folder", &shown(folder))])
         }
@@ -88,16 +93,27 @@ fn store(error: &LoadError) -> Failure {
                 ("known", &known.to_string()),
             ],
         ),
-        LoadError::Corrupt { folder, what } => Failure::own(
+        LoadError::Corrupt { folder, file, what } => Failure::own(
             "start-damaged",
-            &[("folder", &shown(folder)), ("what", what)],
+            &[
+                ("folder", &shown(folder)),
+                ("file", &shown(file)),
+                ("what", what),
+            ],
         ),
-        LoadError::Io { folder, source, .. } => cannot_write(folder, source),
+        LoadError::OtherForm { file } => {
+            Failure::own("start-other-form", &[("file", &shown(file))])
+        }
+        LoadError::Io { path, source, .. } => cannot_write(path, source),
     }
 }
 
 /// No room, a read-only disk, somebody else's folder: the system's words say which.
 fn cannot_write(path: &Path, source: &io::Error) -> Failure {
+    use io::ErrorKind::{QuotaExceeded, StorageFull};
+    if [StorageFull, QuotaExceeded].contains(&source.kind()) {
+        return Failure::own("start-no-room", &[("path", &shown(path))]);
+    }
     Failure::own(
         "start-unwritable",
         &[("path", &shown(path)), ("detail", &source.to_string())],

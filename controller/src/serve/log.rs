@@ -20,8 +20,9 @@ use tracing_subscriber::registry::LookupSpan;
 const BURST: u32 = 30;
 /// After those, one line of a kind in this time: some 2 MB a day for a kind that never ends.
 const EVERY: Duration = Duration::from_secs(10);
-/// What is written unless `MADOGUCHI_LOG` says otherwise; the second part tells why the transport cut a connection.
-const USUAL: &str = "info,tonic::transport::server=debug";
+/// What is written unless `MADOGUCHI_LOG` says otherwise; the second part tells why the transport cut a connection. What the
+/// database says is for its own makers: the store says what is so, and what to do.
+const USUAL: &str = "info,tonic::transport::server=debug,sled=off";
 
 /// Writes the log to stderr. `MADOGUCHI_LOG` chooses what is written (default: info).
 pub fn log_to_stderr(format: LogFormat) {

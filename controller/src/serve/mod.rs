@@ -186,6 +186,7 @@ impl Controller {
         let outbox = Outbox::new();
         let (room, identity) = rooms::start_engine(&parts, identity, outbox.clone()).await?;
         let identity = Arc::new(identity);
+        identity::clear_leftovers(&parts.data_dir);
         rooms::see_machine(&room.handle, identity.installation()).await;
         let address = AddressFile::write(&parts.data_dir, desk_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;

@@ -102,6 +102,21 @@ async fn start_on<S: Store + Send + 'static>(
             Note::ListNotUsed { signer, why } => {
                 tracing::warn!(%signer, why, "a revocation list that was received here no longer holds");
             }
+            Note::MovedAside {
+                file,
+                is_log: false,
+            } => {
+                tracing::warn!(
+                    file,
+                    "a file beside the data stood in the way of the start; it was moved aside (aside.*) and is made anew from the data, which is whole"
+                );
+            }
+            Note::MovedAside { file, is_log: true } => {
+                tracing::warn!(
+                    file,
+                    "the first start was cut short before anything was kept: its file was moved aside (aside.*) and the data is begun anew"
+                );
+            }
             Note::NotCheckedBefore { why } => {
                 tracing::warn!(why, "the store could not be checked before it was opened");
             }

@@ -36,6 +36,18 @@ pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Reads at a place in a file, by the call by which sled reads.
+#[cfg(unix)]
+pub(super) fn read_at(file: &std::fs::File, piece: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, piece, at)
+}
+
+/// Reads at a place in a file, by the call by which sled reads.
+#[cfg(windows)]
+pub(super) fn read_at(file: &std::fs::File, piece: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, piece, at)
+}
+
 #[cfg(target_os = "linux")]
 mod imp {
     use super::{Path, io};

@@ -79,11 +79,26 @@ pub enum Note {
         /// Why.
         why: String,
     },
+    /// A file that stood in the way of the start was moved aside; nothing that was acknowledged was in it, or it is in the
+    /// log, too.
+    MovedAside {
+        /// Its name before.
+        file: String,
+        /// Whether it is the log of a store that was never finished, and not what sled keeps beside it.
+        is_log: bool,
+    },
     /// There was no room for the copy on which a store is checked before it is opened.
     NotCheckedBefore {
         /// What the system said.
         why: String,
     },
+}
+
+impl Note {
+    /// Whether nobody has seen yet that the files are sound.
+    pub(super) const fn is_unchecked(&self) -> bool {
+        matches!(self, Self::NotCheckedBefore { .. })
+    }
 }
 
 /// A stored pair: key and sealed value.

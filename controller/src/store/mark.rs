@@ -3,11 +3,12 @@
 //! sled takes damage in its log for the end of the log and goes on with what came before: acknowledged
 //! tickets would be gone without a word. The mark is written after a commit is durable and never before, so it
 //! is never ahead of a sound database; a database that is behind its mark has lost something.
-//! It is not synced: after a power cut it may be old, which only makes it a weaker witness.
+//! It is synced when the store is made and otherwise not: after a power cut it may be old, which only makes it a weaker
+//! witness.
 
 use crate::store::Revision;
-use std::fs::{self, File};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// The file's name in the store's folder.
@@ -30,6 +31,13 @@ impl Mark {
             .map(Self)
     }
 
+    /// The same, and returns when the mark is durable, too; whatever else was in the file is gone.
+    pub(super) fn note_durably(&mut self, revision: Revision) -> io::Result<()> {
+        self.0.set_len(BYTES as u64)?;
+        self.note(revision)?;
+        self.0.sync_all()
+    }
+
     /// Notes a revision that is durable.
     pub(super) fn note(&mut self, revision: Revision) -> io::Result<()> {
         let number = revision.0.to_be_bytes();
@@ -41,17 +49,17 @@ impl Mark {
     }
 }
 
-/// The revision that was noted. A mark that is absent or torn says nothing: revision 0.
-pub(super) fn read(folder: &Path) -> io::Result<Revision> {
-    let bytes = match fs::read(folder.join(NAME)) {
-        Ok(bytes) => bytes,
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Revision(0)),
+/// The revision that was noted; `None` where the mark is absent or torn and says nothing.
+pub(super) fn read(folder: &Path) -> io::Result<Option<Revision>> {
+    let mut bytes = Vec::new();
+    match File::open(folder.join(NAME)) {
+        // One byte more than a mark has shows that it is none.
+        Ok(file) => file.take(BYTES as u64 + 1).read_to_end(&mut bytes)?,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(e),
     };
     let whole = bytes.first_chunk::<8>().filter(|number| {
         bytes.len() == BYTES && bytes[8..] == crc32fast::hash(*number).to_be_bytes()
     });
-    Ok(Revision(
-        whole.map_or(0, |number| u64::from_be_bytes(*number)),
-    ))
+    Ok(whole.map(|number| Revision(u64::from_be_bytes(*number))))
 }

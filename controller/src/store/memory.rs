@@ -68,6 +68,7 @@ impl Memory {
             load::assemble(meta, pairs, &self.readers).map_err(|damage| match damage {
                 Damage::Corrupt(what) => LoadError::Corrupt {
                     folder: folder(),
+                    file: folder(),
                     what,
                 },
                 Damage::Newer(found) => LoadError::Newer {

@@ -5,12 +5,15 @@
 //! storage (invariant 6); and *not found* is a value, while *corrupt* stops the start.
 
 mod batch;
+mod cache;
 mod damage;
 mod durable;
+mod guarded;
 mod key;
 mod load;
 mod mark;
 pub mod memory;
+mod place;
 mod rebuild;
 mod record;
 pub mod sled;
@@ -80,14 +83,16 @@ pub trait Store {
 pub enum LoadError {
     /// Something in it is not what was written.
     #[error(
-        "the data in {folder} is damaged: {what}. Nothing was changed. Keep the controller stopped, copy the \
-         whole folder to a safe place, then put the newest backup in its place; without one, send the copy to \
-         support",
+        "the file {file} is damaged: {what}. Keep the controller stopped, copy the whole folder {folder} to a safe \
+         place, then put the newest backup in its place; without one, send the copy to support",
+        file = file.display(),
         folder = folder.display()
     )]
     Corrupt {
         /// The folder.
         folder: PathBuf,
+        /// The file in it that is damaged.
+        file: PathBuf,
         /// Which record, and what is wrong with it.
         what: String,
     },
@@ -105,6 +110,16 @@ pub enum LoadError {
         /// The newest that this program knows.
         known: u32,
     },
+    /// Another program wrote it, in a form that this one does not know.
+    #[error(
+        "{} says that another release wrote the data beside it, in a form that this one cannot read. Nothing was \
+         changed. Install that release again",
+        file.display()
+    )]
+    OtherForm {
+        /// The file that says so.
+        file: PathBuf,
+    },
     /// Another process has it open.
     #[error(
         "the data in {folder} is in use by another controller. Stop that one, or give this one a data \
@@ -116,10 +131,10 @@ pub enum LoadError {
         folder: PathBuf,
     },
     /// The system refused.
-    #[error("the data in {folder} could not be opened: {doing} failed; check the disk and who may read and write there", folder = folder.display())]
+    #[error("{} cannot be used: {doing} failed; check the disk and who may read and write there", path.display())]
     Io {
-        /// The folder.
-        folder: PathBuf,
+        /// The folder, or the file in it.
+        path: PathBuf,
         /// What was being done.
         doing: &'static str,
         /// What the system said.

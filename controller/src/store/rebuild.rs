@@ -172,13 +172,14 @@ fn now<T>(future: impl Future<Output = T>) -> Option<T> {
 fn corrupt(folder: &Path, what: &str) -> LoadError {
     LoadError::Corrupt {
         folder: folder.to_owned(),
+        file: folder.join(super::place::DATA),
         what: what.to_owned(),
     }
 }
 
 fn refused(folder: &Path, doing: &'static str, source: io::Error) -> LoadError {
     LoadError::Io {
-        folder: folder.to_owned(),
+        path: folder.to_owned(),
         doing,
         source,
     }

@@ -8,7 +8,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The programs, and the packages that build them.
 const PACKAGES: [(&str, &str); 3] = [
@@ -213,6 +213,26 @@ impl Program {
         }
     }
 
+    /// Waits for a line that `found` makes something of; `Some(None)` when it ended without it, none when it takes longer.
+    pub fn line_or_end_within<T>(
+        &mut self,
+        patience: Duration,
+        found: impl Fn(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        let until = Instant::now() + patience;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.lines.recv_timeout(left) {
+                Ok(line) => match found(&line) {
+                    None => {}
+                    found => return Some(found),
+                },
+                Err(RecvTimeoutError::Timeout) => return None,
+                Err(RecvTimeoutError::Disconnected) => return Some(None),
+            }
+        }
+    }
+
     /// Types a line; its standard input has to be a pipe.
     pub fn say(&mut self, line: &str) {
         let stdin = self.child.stdin.as_mut().expect("a pipe");
@@ -251,16 +271,23 @@ impl Program {
     /// Waits until it ends by itself.
     #[must_use]
     pub fn ended(&mut self) -> ExitStatus {
+        match self.ended_within(PATIENCE) {
+            Some(status) => status,
+            None => panic!("it did not end in time: {:#?}", self.written()),
+        }
+    }
+
+    /// The same; none where it takes longer than that.
+    #[must_use]
+    pub fn ended_within(&mut self, patience: Duration) -> Option<ExitStatus> {
         // Both streams end with the program.
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + patience;
         loop {
             let left = until.saturating_duration_since(Instant::now());
             match self.lines.recv_timeout(left) {
                 Ok(_) => {}
-                Err(RecvTimeoutError::Disconnected) => return self.child.wait().unwrap(),
-                Err(RecvTimeoutError::Timeout) => {
-                    panic!("it did not end in time: {:#?}", self.written())
-                }
+                Err(RecvTimeoutError::Disconnected) => return self.child.wait().ok(),
+                Err(RecvTimeoutError::Timeout) => return None,
             }
         }
     }

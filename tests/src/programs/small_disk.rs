@@ -97,6 +97,14 @@ impl SmallDisk {
         }
     }
 
+    /// Takes all that is left but some bytes, in whole pages.
+    pub fn fill_up_but(&self, bytes: u64) {
+        self.fill_up();
+        let ballast = self.ballast().unwrap();
+        let taken = ballast.metadata().unwrap().len();
+        ballast.set_len(taken.saturating_sub(bytes)).unwrap();
+    }
+
     /// Gives everything back that was taken.
     pub fn make_room(&self) {
         fs::remove_file(self.path().join("ballast")).unwrap();

@@ -208,6 +208,41 @@ fn opened(folder: PathBuf) -> Result<Result<Loaded, LoadError>, String> {
     }
 }
 
+/// Opens a sound store and closes it.
+pub fn reopened(folder: &Path) -> Loaded {
+    now(Sled::open(folder, grants()).unwrap().load()).unwrap()
+}
+
+/// What a first start wrote, up to its first commit.
+pub struct Young {
+    pub settings: Vec<u8>,
+    pub log: Vec<u8>,
+    pub mark: Vec<u8>,
+}
+
+impl Young {
+    pub fn new() -> Self {
+        let folder = fast_folder();
+        let mut store = Sled::open(folder.path(), grants()).unwrap();
+        now(store.commit(&batch(0, everything()))).unwrap();
+        drop(store);
+        let read = |name| fs::read(folder.path().join(name)).unwrap();
+        Self {
+            settings: read("conf"),
+            log: read("db"),
+            mark: read("revision"),
+        }
+    }
+}
+
+/// Opens a folder with what a first start left in it, and writes to it as a controller would.
+pub fn opened_young(left: impl Fn(&Path)) -> Result<Loaded, LoadError> {
+    quiet_panics();
+    let folder = fast_folder();
+    left(folder.path());
+    opened(folder.path().to_owned()).unwrap()
+}
+
 /// The error says what is wrong, where, and what to do.
 fn refusal(error: &LoadError, folder: &Path) -> Result<(), String> {
     let text = error.to_string();

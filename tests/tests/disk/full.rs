@@ -21,6 +21,11 @@ fn on_a_small_disk() -> (Clinic, SmallDisk) {
     (clinic, disk)
 }
 
+/// The words of a start without room, in the language of whoever runs this.
+fn says_no_room(line: &str) -> bool {
+    line.contains("no room left on the disk") || line.contains("ディスクに空きがない")
+}
+
 fn add(clinic: &Clinic, numbers: std::ops::RangeInclusive<usize>) {
     for number in numbers {
         let _ = clinic.ask(&format!("ticket add {number}")).done();
@@ -96,7 +101,7 @@ fn without_a_byte_left_the_controller_says_so_and_with_room_everything_is_there(
     );
     let mut full = clinic.serve(&file);
     let ready = full.line(|line| {
-        let failed = line.contains("No space left on device").then_some(false);
+        let failed = says_no_room(line).then_some(false);
         line.contains("the controller is ready")
             .then_some(true)
             .or(failed)
@@ -111,4 +116,76 @@ fn without_a_byte_left_the_controller_says_so_and_with_room_everything_is_there(
     clinic.start();
     all_are_served(&clinic, 8);
     let _: Value = clinic.json("status");
+}
+
+/// A morning on which the disk is full already: the starts say so, as often as somebody tries, and none of them leaves anything
+/// behind that stops the one that has room.
+#[test]
+fn however_often_a_start_finds_no_room_the_one_that_has_room_has_everything() {
+    if !SmallDisk::possible() {
+        return;
+    }
+    for byte_left in [0, 1, 5_000] {
+        let mut clinic = Clinic::new();
+        let disk = SmallDisk::mount(&clinic.data_dir(), DISK_MIB);
+        clinic.start_through(disk.way_in());
+        clinic.start();
+        add(&clinic, 1..=8);
+        clinic.kill();
+        disk.fill_up_but(byte_left);
+        for _ in 0..4 {
+            clinic.start_hastily_with(&[]);
+            let ready = clinic.controller().line(|line| {
+                assert!(
+                    !line.contains("damaged") && !line.contains("壊れ"),
+                    "{line}"
+                );
+                let failed = says_no_room(line).then_some(false);
+                line.contains("the controller is ready")
+                    .then_some(true)
+                    .or(failed)
+            });
+            if ready {
+                clinic.kill();
+            } else {
+                assert_eq!(clinic.controller().ended().code(), Some(1));
+            }
+        }
+        disk.make_room();
+        clinic.start();
+        let tickets = clinic.json("ticket list");
+        assert_eq!(tickets["tickets"].as_array().unwrap().len(), 8, "{tickets}");
+        // What stood in the way does not pile up.
+        let listing = disk.listing();
+        assert!(listing.matches("snap.").count() <= 2, "{listing}");
+        clinic.kill();
+    }
+}
+
+/// Installed on a full disk: there is nothing yet, and with room everything begins.
+#[test]
+fn a_first_start_without_room_can_be_made_again() {
+    if !SmallDisk::possible() {
+        return;
+    }
+    for bytes_left in [0, 8_192, 40_960, 61_440] {
+        let mut clinic = Clinic::new();
+        let disk = SmallDisk::mount(&clinic.data_dir(), DISK_MIB);
+        clinic.start_through(disk.way_in());
+        disk.fill_up_but(bytes_left);
+        clinic.start_hastily_with(&[]);
+        let ready = clinic.controller().line(|line| {
+            let failed = says_no_room(line).then_some(false);
+            line.contains("the controller is ready")
+                .then_some(true)
+                .or(failed)
+        });
+        if ready {
+            clinic.kill();
+        }
+        disk.make_room();
+        clinic.start();
+        let _ = clinic.ask("ticket add 1").done();
+        clinic.kill();
+    }
 }

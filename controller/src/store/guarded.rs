@@ -1,0 +1,105 @@
+//! sled, held at arm's length: on damaged files and failing disks it panics, and its words are for its own makers.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::io;
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
+use std::thread;
+
+thread_local! {
+    /// Whether this thread is inside sled.
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What the names of sled's own threads begin with.
+const ITS_THREADS: &str = "sled";
+
+/// sled panicked. Nothing of it is used after that.
+#[derive(Debug)]
+pub(super) struct Panicked;
+
+/// Runs something of sled's. A panic in it is an answer like an error: it goes no further, and nobody at a clinic reads it.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+    keep_panics_quiet();
+    let before = INSIDE.replace(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    INSIDE.set(before);
+    done.map_err(|panic| {
+        tracing::debug!(panic = words(&*panic), "sled panicked");
+        Panicked
+    })
+}
+
+/// What the system said, of an error of sled's; `None` where sled itself found something wrong, which goes to the log of
+/// whoever looks for it. sled copies errors of its writing thread as the text that Debug makes of them.
+pub(super) fn of_the_system(error: &::sled::Error) -> Option<io::Error> {
+    use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+    tracing::debug!(%error, "sled failed");
+    let ::sled::Error::Io(io) = error else {
+        return None;
+    };
+    let text = io.to_string();
+    let copied = || {
+        let (_, code) = text.split_once("Os { code: ")?;
+        code.split(',').next()?.parse().ok()
+    };
+    if let Some(code) = io.raw_os_error().or_else(copied) {
+        return Some(io::Error::from_raw_os_error(code));
+    }
+    let its_own = [Other, UnexpectedEof, InvalidData, InvalidInput].contains(&io.kind());
+    (!its_own).then(|| io.kind().into())
+}
+
+/// The same as an error of the system, whatever it was.
+pub(super) fn as_io(error: &::sled::Error) -> io::Error {
+    of_the_system(error).unwrap_or_else(|| io::Error::other("the database failed"))
+}
+
+/// Panics inside sled are not printed; all others are, as before.
+fn keep_panics_quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            let its_own = thread::current()
+                .name()
+                .is_some_and(|name| name.starts_with(ITS_THREADS));
+            if !its_own && !INSIDE.get() {
+                usual(panic);
+            }
+        }));
+    });
+}
+
+fn words(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_said_is_kept_and_what_sled_says_is_not() {
+        let full = || io::Error::from_raw_os_error(28);
+        let error = ::sled::Error::Io(full());
+        for error in [&error, &error.clone()] {
+            let of_it = of_the_system(error).unwrap();
+            assert_eq!(of_it.to_string(), full().to_string());
+        }
+        let its_own = ::sled::Error::Io(io::Error::other("no segments remaining"));
+        assert!(of_the_system(&its_own).is_none());
+        assert!(of_the_system(&::sled::Error::Unsupported("use export".into())).is_none());
+        assert_eq!(as_io(&its_own).to_string(), "the database failed");
+    }
+
+    #[test]
+    fn a_panic_goes_no_further() {
+        assert!(guarded(|| panic!("a page makes no sense")).is_err());
+        assert_eq!(guarded(|| 1).unwrap(), 1);
+    }
+}
