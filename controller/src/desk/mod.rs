@@ -12,6 +12,8 @@ mod listen;
 mod notices;
 mod pairing;
 pub mod respond;
+#[cfg(test)]
+pub(crate) mod schema;
 mod support;
 mod units;
 pub mod views;

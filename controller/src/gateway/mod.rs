@@ -15,6 +15,8 @@ mod outbox;
 mod rate;
 mod renewal;
 mod replies;
+#[cfg(test)]
+mod schema;
 
 pub use listen::serve;
 pub use outbox::Outbox;
