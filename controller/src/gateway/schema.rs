@@ -68,13 +68,14 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
                 seconds(listen::KEEP_ALIVE_TIME)
             ),
             format!(
-                "not through with its handshake within {}, or has not called `Attach` within {} after it (loopback: {})",
+                "A handshake has {}. Up to {} connections of one reader's device are taken. Where places are short, `Attach` has to be \
+                 called within {} after the handshake (loopback: {})",
                 seconds(usb.handshake_time),
+                usb.per_peer,
                 seconds(usb.first_call_time),
                 seconds(loopback.first_call_time)
             ),
-            format!("Up to {} connections of one reader's device", usb.per_peer),
-            format!("at most {} characters, none", frames::MAX_SOFTWARE_CHARS),
+            format!("at most {} characters, all", frames::MAX_SOFTWARE_CHARS),
             format!(
                 "(binary document, at most {})",
                 kib(frames::MAX_LICENSE_BYTES)
