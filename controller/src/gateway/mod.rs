@@ -15,8 +15,6 @@ mod outbox;
 mod rate;
 mod renewal;
 mod replies;
-#[cfg(test)]
-mod schema;
 
 pub use listen::serve;
 pub use outbox::Outbox;
@@ -193,3 +191,6 @@ impl<E: Engine + fmt::Debug> ReaderGateway for Gateway<E> {
         Ok(Response::new(Box::pin(replies)))
     }
 }
+
+#[cfg(test)]
+mod schema;
