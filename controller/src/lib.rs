@@ -19,6 +19,8 @@ pub mod link;
 pub mod machine;
 pub mod pairing;
 pub mod program;
+#[cfg(test)]
+mod schema;
 pub mod serve;
 pub mod store;
 pub mod texts;

@@ -49,3 +49,38 @@ fn a_declaration_without_a_comment_is_found() {
     let text = "// A.\nmessage A {\n  uint32 b = 1;\n  // C.\n  string c = 2;\n}\n";
     assert_eq!(uncommented(text), ["line 3: uint32 b = 1;"]);
 }
+
+#[test]
+fn the_versions_that_the_schema_names_are_those_that_are_spoken() {
+    use madoguchi_proto::{PROTOCOL_NEWEST as NEWEST, PROTOCOL_OLDEST as OLDEST};
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("madoguchi/v1");
+    let says = |file: &str, words: String| {
+        let text = fs::read_to_string(folder.join(file)).unwrap();
+        let comments = text.lines().filter_map(|l| l.trim().strip_prefix("//"));
+        let all = comments.flat_map(str::split_whitespace);
+        let all = all.collect::<Vec<_>>().join(" ");
+        assert!(all.contains(&words), "{file} does not say: {words}");
+    };
+    says(
+        "reader.proto",
+        format!(
+            "This is protocol version {NEWEST}: a reader that speaks it says `protocol_oldest` {OLDEST} and `protocol_newest` {NEWEST}."
+        ),
+    );
+    says(
+        "reader.proto",
+        format!("The oldest protocol version that this agent speaks: {OLDEST}."),
+    );
+    says(
+        "reader.proto",
+        format!("The newest protocol version that this agent speaks: {NEWEST}."),
+    );
+    says(
+        "reader.proto",
+        format!("`protocol={OLDEST}-{NEWEST}` (oldest and newest version)"),
+    );
+    says(
+        "common.proto",
+        format!("This is version {NEWEST} of the protocol."),
+    );
+}

@@ -6,9 +6,9 @@ use tonic::service::Routes;
 use tonic::transport::Server;
 
 /// Requests at a time on one connection: a program for people has a few, and one for a whole reception some more.
-const STREAMS: u32 = 64;
+pub(super) const STREAMS: u32 = 64;
 /// Headers that the desk needs: gRPC's own and the token.
-const MAX_HEADER_BYTES: u32 = 8 * 1024;
+pub(super) const MAX_HEADER_BYTES: u32 = 8 * 1024;
 /// What may be on its way before we took it: one request of the largest kind per stream.
 const STREAM_WINDOW_BYTES: u32 = 128 * 1024;
 /// The same for the whole connection.
@@ -18,7 +18,7 @@ const CONNECTION_WINDOW_BYTES: u32 = 1024 * 1024;
 const MAX_RESETS: usize = 64;
 /// Longest time from a request's first byte to its answer: a commit takes milliseconds. Streams of events only have to
 /// begin within it.
-const REQUEST_TIME: Duration = Duration::from_secs(60);
+pub(super) const REQUEST_TIME: Duration = Duration::from_secs(60);
 
 /// Serves programs on this PC until `stop`, and then until the last request has ended.
 ///

@@ -13,6 +13,8 @@ mod notices;
 mod pairing;
 mod requests;
 pub mod respond;
+#[cfg(test)]
+pub(crate) mod schema;
 mod support;
 mod units;
 pub mod views;

@@ -17,7 +17,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Request, Response, Status, Streaming};
 
 /// How long the first frame may take: a program sends it at once.
-const OPEN_TIME: Duration = Duration::from_secs(5);
+pub(super) const OPEN_TIME: Duration = Duration::from_secs(5);
 /// Frames that wait to be read: more than a window has in all but the strangest case, and then it waits.
 const OUTGOING: usize = 16;
 

@@ -17,9 +17,9 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Request, Response, Status};
 
 /// Most who watch at once: every screen of a large clinic, and a bound on what each change costs.
-const MAX_WATCHERS: usize = 64;
+pub(super) const MAX_WATCHERS: usize = 64;
 /// Looks that a watcher may be behind before it is closed: some seconds of a busy morning.
-const MAX_BEHIND: usize = 16;
+pub(super) const MAX_BEHIND: usize = 16;
 /// Least time between two looks of one watcher: ten a second.
 const PACE: Duration = Duration::from_millis(100);
 /// How long a watcher that fell behind has to read why it is closed; after that its connection is cut, because what it

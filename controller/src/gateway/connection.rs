@@ -29,7 +29,7 @@ use tokio_stream::{Stream, StreamExt};
 use tonic::{Code, Status};
 
 /// How long the first frame may take: an agent sends it at once.
-const HELLO_TIME: Duration = Duration::from_secs(5);
+pub(super) const HELLO_TIME: Duration = Duration::from_secs(5);
 
 /// One connection of one unit.
 pub(super) struct Connection<E> {

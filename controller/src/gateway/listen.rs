@@ -8,17 +8,17 @@ use std::time::Duration;
 use tonic::transport::Server;
 
 /// Together with the next one: a link that is lost without a word is noticed within 3 s.
-const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
+pub(super) const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
 /// How long an answer to a ping may take.
-const KEEP_ALIVE_TIME: Duration = Duration::from_millis(1_500);
+pub(super) const KEEP_ALIVE_TIME: Duration = Duration::from_millis(1_500);
 /// A frame has a bundled license of 64 KiB at most, and some words.
-const MAX_MESSAGE_BYTES: usize = 128 * 1024;
+pub(super) const MAX_MESSAGE_BYTES: usize = 128 * 1024;
 /// The same for HTTP/2's own frames.
 const MAX_FRAME_BYTES: u32 = 128 * 1024;
 /// One stream is used; a second while the first one ends.
-const STREAMS: u32 = 2;
+pub(super) const STREAMS: u32 = 2;
 /// Headers that gRPC needs have some hundred bytes.
-const MAX_HEADER_BYTES: u32 = 8 * 1024;
+pub(super) const MAX_HEADER_BYTES: u32 = 8 * 1024;
 /// What may be on its way before we took it: one frame per stream, and two per connection. More than this a reader can
 /// only send once we are ready for it.
 const STREAM_WINDOW_BYTES: u32 = MAX_FRAME_BYTES;

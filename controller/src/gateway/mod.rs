@@ -192,3 +192,6 @@ impl<E: Engine + fmt::Debug> ReaderGateway for Gateway<E> {
         Ok(Response::new(Box::pin(replies)))
     }
 }
+
+#[cfg(test)]
+mod schema;

@@ -15,9 +15,9 @@ use tokio_stream::{Stream, StreamExt};
 use tonic::Status;
 
 /// Frames that wait for one connection: a reader has one call at a time, so even a burst of verdicts is far below.
-const QUEUE: usize = 64;
+pub(super) const QUEUE: usize = 64;
 /// How long a connection may take to make room for an acknowledgement: as long as a lost link takes to be noticed.
-const ROOM_TIME: Duration = Duration::from_secs(3);
+pub(super) const ROOM_TIME: Duration = Duration::from_secs(3);
 
 /// The registry of connections: the engine delivers to it, connections register with it.
 #[derive(Debug, Clone, Default)]

@@ -11,16 +11,16 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// Frames per second in the long run: a hundred times what a busy reader sends.
-const PER_SECOND: u64 = 50;
+pub(super) const PER_SECOND: u64 = 50;
 /// Frames at once: the end of a session, with everything that changes by it, several times over.
-const BURST: u64 = 64;
+pub(super) const BURST: u64 = 64;
 /// What a new stream costs, in frames: the fleet judges the unit anew and seats may change.
-const ATTACH: u64 = 4;
+pub(super) const ATTACH: u64 = 4;
 /// A spool is believed once in this time: a link that comes and goes sends its spool again each time, but what was
 /// acknowledged is not in it any more.
-const SPOOL_EVERY: Duration = Duration::from_secs(60);
+pub(super) const SPOOL_EVERY: Duration = Duration::from_secs(60);
 /// A certificate is signed once in this time: an agent asks at a welcome and then every hour.
-const RENEW_EVERY: Duration = Duration::from_secs(60);
+pub(super) const RENEW_EVERY: Duration = Duration::from_secs(60);
 /// Accounts that are kept: as many as units can be enrolled, and only their keys get here.
 const ACCOUNTS: usize = 256;
 /// What one frame costs, in thousandths, so that a millisecond counts.

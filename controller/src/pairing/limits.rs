@@ -50,3 +50,33 @@ impl Default for Limits {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::PAIRING_PORT;
+    use crate::schema::promises;
+
+    #[test]
+    fn the_limits_that_pairing_proto_promises_are_those_that_are_kept() {
+        let limits = Limits::default();
+        let seconds = |time: Duration| format!("{} s", time.as_secs());
+        assert_eq!(MAX_FAILED, 3, "each side takes only three");
+        assert_eq!(limits.window, Duration::from_secs(120), "two minutes");
+        promises(
+            "pairing.proto",
+            [
+                format!("TCP {PAIRING_PORT} (`pairing.port`"),
+                "each side takes only three.".to_owned(),
+                "within the two minutes of the window".to_owned(),
+                format!("`PairHello` within {} of the call", seconds(limits.hello)),
+                format!(
+                    "`PairReveal` within {} of the challenge",
+                    seconds(limits.reveal)
+                ),
+                format!("a frame {} KiB.", MAX_FRAME_BYTES / 1024),
+                format!("{MAX_KNOCKS} streams in a window close it."),
+            ],
+        );
+    }
+}

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use crate::desk::{self, respond};
 use crate::engine::ActError;
+use crate::schema::promises;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission;
 use madoguchi_fleet::admission::Verdict;
@@ -365,6 +367,8 @@ fn every_verdict_is_put_into_words_under_its_stable_code() {
     for refusal in refusals_of_units() {
         let text = verdict(&Verdict::Refused(refusal.clone()));
         is_whole(&text);
+        let named = [format!("`{}`", text.code)];
+        promises("reader.proto", named);
         assert_eq!(text.code, refusal.code());
         assert_eq!(closing(&Closing::Refused(refusal)), text);
     }
@@ -381,7 +385,9 @@ fn every_withdrawal_is_put_into_words() {
     ];
     let by_units = Why::ALL.iter().map(|why| Withdrawal::Unit(*why));
     for reason in plain.into_iter().chain(by_units) {
-        is_whole(&withdrawal(&reason));
+        let text = withdrawal(&reason);
+        is_whole(&text);
+        promises("reader.proto", [format!("`{}`", text.code)]);
     }
 }
 
@@ -458,6 +464,7 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         let text = refusal(&reason);
         is_whole(&text);
         assert_eq!(text.code, reason.code());
+        desk::schema::has(&respond::act_error(&ActError::Refused(reason.clone())));
         assert_eq!(act_error(&ActError::Refused(reason)), text);
     }
     is_whole(&act_error(&ActError::DiskFull { free_mib: 12 }));

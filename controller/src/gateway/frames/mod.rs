@@ -16,15 +16,15 @@ use thiserror::Error;
 use words::{MAX_SESSION_MS, assignment, environment, health, holding, outcome, session, short};
 
 /// Longest version of an agent's software, in characters: a name and a number.
-const MAX_SOFTWARE_CHARS: usize = 64;
+pub(super) const MAX_SOFTWARE_CHARS: usize = 64;
 /// Largest bundled license: as large as a record of the store may be.
-const MAX_LICENSE_BYTES: usize = 64 * 1024;
+pub(super) const MAX_LICENSE_BYTES: usize = 64 * 1024;
 /// Longest name of a virtual port, in bytes: five hubs in a row.
-const MAX_PORT_BYTES: usize = 32;
+pub(super) const MAX_PORT_BYTES: usize = 32;
 /// Largest certificate request, as the CA takes it.
-const MAX_REQUEST_BYTES: usize = 8 * 1024;
+pub(super) const MAX_REQUEST_BYTES: usize = 8 * 1024;
 /// Most outcomes in a spool: months of one busy reader without a controller.
-const MAX_SPOOLED: u32 = 10_000;
+pub(super) const MAX_SPOOLED: u32 = 10_000;
 /// An outcome's age is counted up to ten years, which is longer than any reader's life.
 const MAX_AGE_MS: u64 = 10 * 366 * MAX_SESSION_MS;
 
