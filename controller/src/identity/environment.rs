@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn a_data_directory_that_was_used_is_never_marked_by_guess() {
         let folder = tempfile::tempdir().unwrap();
-        Identity::open_or_create(folder.path(), FleetTime(0)).unwrap();
+        Identity::open_or_create(folder.path()).unwrap();
         std::fs::create_dir(folder.path().join(store::FOLDER)).unwrap();
         let file = path(folder.path());
         let torn: [&[u8]; 5] = [b"", b"\n", &[0; 5], b"te", &[0xff; 4]];
