@@ -349,7 +349,11 @@ impl Clinic {
         let mut program = command_through(&self.through, name);
         program.current_dir(self.path());
         if name == "madoguchi" {
-            program.envs(self.clocks.iter().map(|(variable, value)| (variable, value)));
+            program.envs(
+                self.clocks
+                    .iter()
+                    .map(|(variable, value)| (variable, value)),
+            );
         }
         program
     }
