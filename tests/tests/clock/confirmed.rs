@@ -1,6 +1,6 @@
 //! An administrator confirms a wrong date, and takes it back: nothing is lost by it, and nobody waits a day longer.
 
-use super::pc::{DAY, HOUR, MINUTE, NOBODYS, Pc, number, written};
+use super::pc::{DAY, HOUR, MINUTE, Pc, number, written};
 use madoguchi_tests::programs::folder_of_programs;
 use serde_json::Value;
 use std::io::Write;
@@ -122,7 +122,7 @@ fn a_wrong_date_that_was_confirmed_is_taken_back_and_leaves_no_trace() {
 fn a_clock_that_went_back_a_month_is_confirmed_while_patients_are_at_their_readers() {
     let Some(mut pc) = a_morning() else { return };
     pc.stop();
-    pc.set(-30, "09:05");
+    pc.set(-30, "09:00");
     pc.start("");
     let ahead = pc.fleet_ahead();
     assert!((ahead - 30 * DAY).abs() < HOUR, "{ahead}");
@@ -194,24 +194,38 @@ fn on_a_terminal(pc: &Pc, typed: &str) -> String {
 
 #[test]
 fn whoever_waits_for_a_reader_keeps_the_place_and_the_newcomer_comes_after() {
-    let Some(mut pc) = Pc::new() else { return };
-    pc.set(0, "09:00");
-    pc.start("");
-    let _ = pc.clinic.json(&format!("ticket add 10 {NOBODYS}"));
-    pc.stop();
-    pc.set(TEN_YEARS, "09:05");
-    pc.start("");
-    let _ = pc.clinic.json(&format!("ticket add 11 {NOBODYS}"));
-    confirm(&pc);
-    let _ = pc.clinic.json(&format!("ticket add 12 {NOBODYS}"));
-    pc.set(0, "09:10");
-    pc.until("time show", |told| number(told, "fleet_ahead_ms") > DAY);
-    let _ = pc.clinic.json(&format!("ticket add 13 {NOBODYS}"));
-    confirm(&pc);
-    let _ = pc.clinic.json(&format!("ticket add 14 {NOBODYS}"));
-    pc.cut_power("");
-    let places: Vec<_> = ["10", "11", "12", "13", "14"]
-        .map(|who| number(&pc.ticket(who), "position"))
-        .to_vec();
-    assert_eq!(places, [1, 2, 3, 4, 5]);
+    // Ten years too many, and ten too few, as a battery that is empty shows them.
+    for wrong in [TEN_YEARS, -TEN_YEARS] {
+        let Some(mut pc) = Pc::new() else { return };
+        pc.set(0, "09:00");
+        pc.start("");
+        let _ = pc.somebody_comes("10");
+        pc.stop();
+        pc.set(wrong, "09:05");
+        pc.start("");
+        let _ = pc.somebody_comes("11");
+        confirm(&pc);
+        let _ = pc.somebody_comes("12");
+        pc.set(0, "09:10");
+        pc.until("time show", |told| {
+            number(told, "fleet_ahead_ms").abs() > DAY
+        });
+        let _ = pc.somebody_comes("13");
+        confirm(&pc);
+        let _ = pc.somebody_comes("14");
+        pc.cut_power("");
+        pc.says_together();
+        let places = ["10", "11", "12", "13", "14"].map(|who| number(&pc.ticket(who), "position"));
+        assert_eq!(places, [1, 2, 3, 4, 5], "{wrong}");
+        let added =
+            ["10", "11", "12", "13", "14"].map(|who| number(&pc.ticket(who), "added_at_ms"));
+        assert!(added.is_sorted(), "{wrong}: {added:?}");
+        let now = number(&pc.clinic.json("status"), "fleet_time_ms");
+        assert!(now - added[0] < HOUR, "{wrong}: {added:?} at {now}");
+        assert_eq!(pc.ticket("10")["held"], false);
+        // The day goes on: nobody of today is one of another day's.
+        pc.settle();
+        assert_eq!(pc.state("10"), "waiting");
+        assert_eq!(pc.ticket("10")["earlier_day"], Value::Null);
+    }
 }

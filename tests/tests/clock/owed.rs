@@ -207,3 +207,47 @@ fn a_long_weekend_and_a_clock_that_is_wrong_on_monday_hold_everybody_until_it_is
     });
     assert_eq!(of_today(&pc, "1")["ticket_id"], first["ticket_id"]);
 }
+
+#[test]
+fn todays_patients_are_held_no_longer_than_a_clock_shows_tomorrow() {
+    let Some(mut pc) = Pc::new() else { return };
+    pc.set(0, "19:58");
+    pc.start("");
+    assert_eq!(pc.somebody_comes("")["number"], "1");
+    pc.clinic.kill();
+    // The power comes back, and the clock is nine hours ahead until the network has put it right.
+    pc.set(1, "05:00");
+    pc.start("");
+    pc.set(0, "20:00");
+    pc.until("ticket list", |list| list["tickets"][0]["held"] == false);
+    let ticket = pc.ticket("1");
+    assert_eq!((&ticket["state"], day(&ticket)), (&"waiting".into(), None));
+    assert_eq!(pc.somebody_comes("")["number"], "2");
+    pc.settle();
+    assert_eq!(pc.state("1"), "waiting");
+    // That night they end, as every night.
+    pc.wall.sleep(8 * 60 * 60);
+    pc.until_state("1", "ended");
+    pc.until_state("2", "ended");
+}
+
+#[test]
+fn a_night_clinic_that_starts_anew_before_the_days_end_goes_on_until_then() {
+    let Some(mut pc) = Pc::new() else { return };
+    pc.set(0, "23:30");
+    pc.start("");
+    let _ = pc.somebody_comes("700");
+    pc.clinic.kill();
+    pc.set(1, "03:40");
+    pc.start("");
+    let ticket = pc.ticket("700");
+    assert_eq!(
+        (&ticket["state"], &ticket["held"]),
+        (&"waiting".into(), &false.into())
+    );
+    pc.settle();
+    assert_eq!(pc.state("700"), "waiting");
+    pc.wall.sleep(20 * 60);
+    pc.until_state("700", "ended");
+    assert_eq!(pc.somebody_comes("")["number"], "1");
+}
