@@ -216,7 +216,11 @@ async fn a_time_that_was_confirmed_is_durable_with_its_confirmation() {
     assert_eq!((fleet.now(), fleet.held_back_clock()), (NINE, Some(wall)));
 
     let mut batch = Deciding::new(&mut fleet);
-    batch.act(NINE, Act::staff(request(1), Command::ConfirmTime), 1);
+    batch.act(
+        NINE,
+        Act::staff(request(1), Command::ConfirmTime { ahead_ms: None }),
+        1,
+    );
     let committed = batch
         .end(NINE)
         .commit(&mut strings.store(), fresh(), BATCH_ID)

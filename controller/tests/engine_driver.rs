@@ -247,9 +247,12 @@ async fn the_clock_goes_on_from_a_time_that_was_confirmed() {
     };
     let clock = ByHand::new(stored);
     let (handle, _running) = engine_of(&strings, clock.clone(), records);
-    soon(handle.act(Act::staff(request(1), Command::ConfirmTime)))
-        .await
-        .unwrap();
+    soon(handle.act(Act::staff(
+        request(1),
+        Command::ConfirmTime { ahead_ms: None },
+    )))
+    .await
+    .unwrap();
     // The question comes after the batch, and the batch ends with the clock.
     let now = soon(handle.ask(Fleet::now)).await.unwrap();
     assert_eq!(now, NINE);

@@ -251,10 +251,10 @@ doctor-zone-not-japan-what = The PC's time zone is not Japan's.
 doctor-zone-not-japan-evidence = { $time } ({ $zone })
 doctor-zone-not-japan-why = Times in other programs and times in the records seem to disagree.
 doctor-zone-not-japan-todo = Set the time zone to Asia/Tokyo.
-doctor-fleet-time-differs-what = The controller's time and the PC's clock are { $minutes } minutes apart.
-doctor-fleet-time-differs-evidence = PC { $time }, controller { $fleet }
-doctor-fleet-time-differs-why = While it runs, the controller does not follow a clock that was changed.
-doctor-fleet-time-differs-todo = If the PC's clock is right, restart the controller after hours. After a great jump, confirm it with "madoguchi time confirm".
+doctor-fleet-time-differs-what = The controller's own time and the PC's clock are { $distance } apart.
+doctor-fleet-time-differs-evidence = PC { $time }, own time { $fleet }, since { $since } by the PC's clock
+doctor-fleet-time-differs-why = Patients are queued and called as before. The times on the pages and the day's end go by the PC's clock, licenses with a term by the controller's own time.
+doctor-fleet-time-differs-todo = If the PC's clock is right, set that time to it with "madoguchi time confirm"; if not, set the PC's clock.
 
 ### Data directory
 

@@ -104,7 +104,8 @@ refusal-replaces-itself = Reader { $unit } cannot replace itself. Check the seri
 refusal-replaced-already = Reader { $old } was replaced by { $by }, so that cannot be done. Give the serial number of { $by } instead.
 refusal-other-edition = Readers { $old } and { $new } are of different editions. A 1:1 edition is replaced by a 1:1 edition, a multi-unit edition by a multi-unit edition. Look at the box; if the edition was entered wrongly, enroll the reader again.
 refusal-stale-connection = Reader { $unit } has a newer connection. Nothing needs to be done.
-refusal-nothing-to-confirm = No change of the clock waits for confirmation. Nothing needs to be done.
+refusal-nothing-to-confirm = The controller's time is the PC's clock. Nothing needs to be done.
+refusal-clock-moved-on = The PC's clock has changed since you looked at it. Look again with "madoguchi time show", then repeat. No time was changed.
 
 act-disk-full = The PC has only { $free } MiB of disk space left, so nothing new can be added. Delete files that are not needed. Patients who are at a reader can finish.
 act-too-large = The license is too large to be kept ({ $bytes } bytes). Nothing was changed. Ask the seller to make it again.
@@ -114,6 +115,7 @@ act-stopped = madoguchi is stopping. Start it and try again.
 ### Why somebody waits
 
 wait-no-unit-serves = Waits because no reader can be used now. Check the readers' power and USB cables.
+wait-earlier-day = Of an earlier day, so it is not called. It ends at about { $at } if the PC's clock stays as it is. If the patient is here today, add a new ticket.
 wait-need-unmet = Waits for { $wish }: no such reader can be used now. Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
 wait-next-in-line = Next in line. Readers that fit: { $units }; all are busy, and the first to be free will call.
 wait-behind-others = Waits in line. Before it: { $others }.
@@ -175,7 +177,12 @@ alarm-flapping = The link of reader { $unit } (USB port { $port }, cable: { $cab
 alarm-foreign = Another maker's card reader, "{ $name }" ({ $id }), is on USB port { $port }. The two cannot be used on one PC: unplug it.
 alarm-paused-by-fleet = Reader { $unit } failed { $times } times in a row or more, so it was paused by itself. Look at its screen, its glass and its cable, then bring it back with "madoguchi unit resume { $unit }".
 alarm-replacement-grace = Reader { $unit } serves on the bundled license of the reader that it replaced, until { $until }. Before that, make a request with "madoguchi license request --transfer { $unit }", send it to the seller, and install the file that comes with "madoguchi license install".
-alarm-clock-jump = The PC's clock jumped far ahead ({ $wall }). If that is the right time, confirm it with "madoguchi time confirm"; if not, set the PC's clock.
+alarm-clocks-apart-ahead = The controller's own time is { $distance } ahead of the PC's clock (since { $since } by the PC's clock). Patients are queued and called as before. The times on the pages and the day's end go by the PC's clock, licenses with a term by the controller's own time. If the PC's clock is right, set that time to it with "madoguchi time confirm"; if not, set the PC's clock.
+alarm-clocks-apart-behind = The controller's own time is { $distance } behind the PC's clock (since { $since } by the PC's clock). Patients are queued and called as before. The times on the pages and the day's end go by the PC's clock, licenses with a term by the controller's own time. If the PC's clock is right, set that time to it with "madoguchi time confirm"; if not, set the PC's clock.
+alarm-clocks-set-soon = The controller's own time is set to the PC's clock at { $at } at the latest. Nobody new is called until then.
+alarm-clocks-even = Both times are within 5 minutes of each other.
+alarm-clock-restless = The PC's clock has kept jumping since { $since }. Until it rests, no day ends by itself. Look at the PC's automatic time; if it goes on, replace the battery on the PC's board.
+alarm-earlier-day = Tickets left from an earlier day: { $tickets }. They are not called, and end at about { $at } if the PC's clock stays as it is (who is at a reader, when it is free). Their numbers can be used for today's patients.
 
 ### How a session ended
 
@@ -329,3 +336,10 @@ bad-frame = The reader sent something that cannot be understood ({ $what }), so 
 too-many-frames = The reader sent too much in a short time, so the connection was closed. If this goes on, switch the reader off and on.
 serial-not-certificate = The reader's serial number and its credentials differ, so it cannot connect. Put the credentials for this reader on it.
 environment-differs = The reader and the PC are for different environments (production and test). Check the settings.
+
+# How long a time is.
+distance-minutes = { $larger } minutes
+distance-hours = { $larger } hours
+distance-hours-and = { $larger } hours { $smaller } minutes
+distance-days = { $larger } days
+distance-days-and = { $larger } days { $smaller } hours

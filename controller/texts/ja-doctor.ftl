@@ -251,10 +251,10 @@ doctor-zone-not-japan-what = PCのタイムゾーンが、日本ではありま�
 doctor-zone-not-japan-evidence = { $time }（{ $zone }）
 doctor-zone-not-japan-why = ほかのプログラムが示す時刻と、受付の記録の時刻が食い違って見えます。
 doctor-zone-not-japan-todo = タイムゾーンを「大阪、札幌、東京」（Asia/Tokyo）にしてください。
-doctor-fleet-time-differs-what = madoguchiの時刻とPCの時計が、{ $minutes } 分違います。
-doctor-fleet-time-differs-evidence = PC { $time }、madoguchi { $fleet }
-doctor-fleet-time-differs-why = madoguchiは、動いている間に変わったPCの時計には従いません。
-doctor-fleet-time-differs-todo = PCの時計が正しければ、診療のあとでmadoguchiを起動し直してください。大きく進んだときは「madoguchi time confirm」で確定してください。
+doctor-fleet-time-differs-what = madoguchiの内部の時刻とPCの時計が、{ $distance } 違います。
+doctor-fleet-time-differs-evidence = PC { $time }、内部 { $fleet }、PCの時計で { $since } から
+doctor-fleet-time-differs-why = 受付と呼び出しは続きます。画面の時刻と一日の終わりはPCの時計で、期間のあるライセンスは内部の時刻で決まります。
+doctor-fleet-time-differs-todo = PCの時計が正しければ「madoguchi time confirm」で内部の時刻を合わせてください。正しくなければ、PCの時計を直してください。
 
 ### データフォルダー
 

@@ -104,7 +104,8 @@ refusal-replaces-itself = リーダー { $unit } を、それ自身と交換す�
 refusal-replaced-already = リーダー { $old } は、すでに { $by } に交換されているため、この操作はできません。代わりに { $by } の製造番号を指定してください。
 refusal-other-edition = リーダー { $old } と { $new } は種類が違うため、交換できません。1:1接続版は1:1接続版、複数台接続版は複数台接続版と交換します。箱の表示を確かめ、登録した種類が違うときは登録し直してください。
 refusal-stale-connection = リーダー { $unit } は別の接続に切り替わっています。操作は必要ありません。
-refusal-nothing-to-confirm = 確認が必要な時刻の変更はありません。操作は必要ありません。
+refusal-nothing-to-confirm = 内部の時刻は、PCの時計に合っています。操作は必要ありません。
+refusal-clock-moved-on = 確かめていただいたあとで、PCの時計が変わりました。「madoguchi time show」で見直してから、もう一度操作してください。時刻は変えていません。
 
 act-disk-full = PCの空き容量が { $free } MiBしかないため、新しい受付や登録ができません。不要なファイルを消して空きを増やしてください。確認中の方は最後まで続けられます。
 act-too-large = ライセンスが大きすぎる（{ $bytes } バイト）ため、保存できません。何も変えていません。購入元に、作り直しを依頼してください。
@@ -114,6 +115,7 @@ act-stopped = madoguchiは停止中です。起動してから、もう一度操
 ### 待っている理由
 
 wait-no-unit-serves = いま使えるリーダーがないため、お待ちいただいています。リーダーの電源とUSBケーブルを確かめてください。
+wait-earlier-day = 前の日の受付のため、呼び出しません。PCの時計がこのまま落ち着いていれば、{ $at } ごろに終了にします。今日の方であれば、新しく受付してください。
 wait-need-unmet = 必要な条件「{ $wish }」に合うリーダーが、いま使えません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
 wait-next-in-line = 次の番です。使えるリーダー { $units } 台はすべて使用中で、空きしだい呼び出します。
 wait-behind-others = 順番待ちです。先に { $others } 件の受付があります。
@@ -175,7 +177,12 @@ alarm-flapping = リーダー { $unit }（USBポート { $port }、ケーブル:
 alarm-foreign = USBポート { $port } に、他社のカードリーダー「{ $name }」（{ $id }）がつながっています。同じPCでは一緒に使えないので、外してください。
 alarm-paused-by-fleet = リーダー { $unit } は、{ $times } 回以上続けて失敗したため、自動で休止しました。リーダーの画面と読み取り面、ケーブルを確かめてから、「madoguchi unit resume { $unit }」で再開してください。
 alarm-replacement-grace = リーダー { $unit } は、交換前のリーダーの同梱ライセンスで使われており、{ $until } までです。それまでに「madoguchi license request --transfer { $unit }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。
-alarm-clock-jump = PCの時計が大きく進みました（{ $wall }）。正しい時刻であれば「madoguchi time confirm」で確定してください。違うときは、PCの時計を直してください。
+alarm-clocks-apart-ahead = madoguchiの内部の時刻が、PCの時計より { $distance } 進んでいます（PCの時計で { $since } から）。受付と呼び出しは続きます。画面の時刻と一日の終わりはPCの時計で、期間のあるライセンスは内部の時刻で決まります。PCの時計が正しければ「madoguchi time confirm」で内部の時刻を合わせてください。正しくなければ、PCの時計を直してください。
+alarm-clocks-apart-behind = madoguchiの内部の時刻が、PCの時計より { $distance } 遅れています（PCの時計で { $since } から）。受付と呼び出しは続きます。画面の時刻と一日の終わりはPCの時計で、期間のあるライセンスは内部の時刻で決まります。PCの時計が正しければ「madoguchi time confirm」で内部の時刻を合わせてください。正しくなければ、PCの時計を直してください。
+alarm-clocks-set-soon = 内部の時刻を、遅くとも { $at } までにPCの時計に合わせます。それまで新しい呼び出しをしません。
+alarm-clocks-even = 2つの時刻の差は5分以内です。
+alarm-clock-restless = PCの時計が { $since } から落ち着かず、何度も変わっています。落ち着くまで、一日の終わりを自動では行いません。PCの時刻の自動設定を確かめ、くり返すときは内蔵電池を交換してください。
+alarm-earlier-day = 前の日の受付が { $tickets } 件残っています。呼び出さず、PCの時計がこのまま落ち着いていれば { $at } ごろに終了にします（リーダーにいる方は、空きしだい）。番号は今日の方に使えます。
 
 ### 確認の結果
 
@@ -329,3 +336,10 @@ bad-frame = リーダーから正しくない内容が届いた（{ $what }）�
 too-many-frames = リーダーから短い間に多くの内容が届いたため、接続を終了しました。続くときは、リーダーの電源を入れ直してください。
 serial-not-certificate = リーダーの製造番号と登録情報が違うため、つなげません。このリーダー用の登録情報を入れ直してください。
 environment-differs = リーダーとPCの環境（本番用か試験用か）が違うため、つなげません。設定を確かめてください。
+
+# How long a time is.
+distance-minutes = { $larger } 分
+distance-hours = { $larger } 時間
+distance-hours-and = { $larger } 時間 { $smaller } 分
+distance-days = { $larger } 日
+distance-days-and = { $larger } 日 { $smaller } 時間

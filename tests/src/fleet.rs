@@ -26,7 +26,7 @@ use madoguchi_fleet::decision::{Answer, Order};
 use madoguchi_fleet::ids::{ConnectionId, Installation, Serial, SessionId};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{Ticket, What};
-use madoguchi_fleet::time::{FleetTime, SECOND};
+use madoguchi_fleet::time::{FleetTime, SECOND, TimeOfDay};
 use madoguchi_fleet::unit::Unit;
 use madoguchi_fleet::{Fleet, Refusal};
 use madoguchi_licensing::grant::Environment;
@@ -44,6 +44,8 @@ pub struct Clinic {
     pub fleet: Fleet,
     pub store: Store,
     pub now: FleetTime,
+    /// How far the PC's wall clock is ahead of fleet time.
+    pub ahead_ms: i64,
     pub readers: BTreeMap<Serial, Reader>,
     /// Loads the store after every so many decisions; 1 loads it after each.
     pub loads_every: u64,
@@ -83,12 +85,13 @@ impl Clinic {
         };
         let start = Start {
             installation: HERE,
-            wall,
+            wall: TimeOfDay(wall.0),
         };
         Self {
             fleet: Fleet::restore(settings.clone(), start, Store::default().records()),
             store: Store::default(),
             now: wall,
+            ahead_ms: 0,
             readers: BTreeMap::new(),
             loads_every: 1,
             decided: 0,
@@ -132,12 +135,7 @@ impl Clinic {
 
     /// Lets what is due happen; after that nothing may be due any more.
     pub fn tick(&mut self) {
-        self.act(Act {
-            request: None,
-            actor: madoguchi_fleet::ticket::Actor::Fleet,
-            command: Command::Tick,
-        })
-        .unwrap();
+        self.by_itself(Command::Tick);
         let next = self.fleet.next_deadline();
         assert!(
             next.is_none_or(|at| at > self.now),
@@ -146,21 +144,52 @@ impl Clinic {
         );
     }
 
+    /// What the PC's wall clock shows.
+    pub fn wall(&self) -> TimeOfDay {
+        TimeOfDay(self.now.0 + self.ahead_ms)
+    }
+
+    /// The PC's wall clock is set, and the fleet sees it.
+    pub fn set_wall(&mut self, wall: TimeOfDay) {
+        self.ahead_ms = wall.ahead_of(self.now);
+        self.by_itself(Command::SeeClock { wall });
+        self.tick();
+    }
+
+    /// The process stood still for so many seconds: the PC slept, or it was stopped.
+    pub fn stand_still(&mut self, seconds: i64) {
+        let since = self.now;
+        self.now = since.plus(seconds * SECOND);
+        self.by_itself(Command::Resumed { since });
+        self.tick();
+    }
+
+    /// What the engine sends of its own accord.
+    fn by_itself(&mut self, command: Command) {
+        self.act(Act {
+            request: None,
+            actor: madoguchi_fleet::ticket::Actor::Fleet,
+            command,
+        })
+        .unwrap();
+    }
+
     /// The controller dies and starts again that many seconds later.
     pub fn restart_after(&mut self, seconds: i64) {
-        let wall = self.now.plus(seconds * SECOND);
-        self.restart_at(wall);
+        let wall = self.wall().plus(seconds * SECOND);
+        self.restart_at(FleetTime(wall.0));
     }
 
     /// The controller dies and starts again while the wall clock says `wall`.
     pub fn restart_at(&mut self, wall: FleetTime) {
         let start = Start {
             installation: self.fleet.installation(),
-            wall,
+            wall: TimeOfDay(wall.0),
         };
         self.fleet = Fleet::restore(self.settings.clone(), start, self.store.records());
         self.store.deadlines_moved = true;
         self.now = self.fleet.now();
+        self.ahead_ms = wall.0 - self.now.0;
         for reader in self.readers.values_mut() {
             reader.connection = None;
         }
@@ -217,11 +246,10 @@ impl Clinic {
         let decided = self.fleet.decide(self.now, act);
         match &decided {
             Ok(decision) => {
+                self.now = self.now.plus(decision.clock_moves_ms);
+                self.ahead_ms -= decision.clock_moves_ms;
                 self.store.apply(&decision.changes, self.now);
                 steps::check(&before, command, decision, &self.fleet);
-                if let Some(clock) = decision.set_clock {
-                    self.now = clock;
-                }
             }
             Err(refusal) => store::nothing_changed(&before, &self.fleet, refusal),
         }
@@ -243,7 +271,7 @@ impl Clinic {
         }
         let start = Start {
             installation: self.fleet.installation(),
-            wall: self.now,
+            wall: self.wall(),
         };
         self.store.gives(&self.fleet, self.settings.clone(), start);
     }

@@ -265,7 +265,7 @@ impl Morning {
                 let wall = self.clinic.now.plus(-i64::from(hours) * HOUR);
                 self.clinic.restart_at(wall);
             }
-            Step::ConfirmTime => self.staff(|_| Some(Command::ConfirmTime)),
+            Step::ConfirmTime => self.staff(|_| Some(Command::ConfirmTime { ahead_ms: None })),
             Step::Wait(seconds) => self.clinic.wait(i64::from(seconds)),
             Step::TickComesLate(seconds) => {
                 self.clinic.now = self.clinic.now.plus(i64::from(seconds) * SECOND);

@@ -222,7 +222,7 @@ fn a_jump_that_waits_for_an_administrator_is_no_license_time_before() {
     clinic.restart_at(wall);
     assert_eq!(clinic.standing("T-1"), Standing::InForce);
     clinic
-        .staff(madoguchi_fleet::command::Command::ConfirmTime)
+        .staff(madoguchi_fleet::command::Command::ConfirmTime { ahead_ms: None })
         .unwrap();
     assert_eq!(clinic.standing("T-1"), Standing::Expired);
     assert_eq!(off(&clinic, clinic.now), 0);

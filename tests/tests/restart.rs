@@ -204,7 +204,9 @@ fn a_jump_of_more_than_sixty_days_is_held_back_until_it_is_confirmed() {
     clinic.back("CR-1");
     clinic.wait(10);
     assert_eq!(clinic.fleet.held_back_clock(), Some(wall.plus(10_000)));
-    clinic.staff(Command::ConfirmTime).unwrap();
+    clinic
+        .staff(Command::ConfirmTime { ahead_ms: None })
+        .unwrap();
     assert_eq!(clinic.now, wall.plus(10_000));
     clinic.tick();
     assert_eq!(
@@ -214,7 +216,7 @@ fn a_jump_of_more_than_sixty_days_is_held_back_until_it_is_confirmed() {
     );
     clinic.wait(80);
     assert_eq!(clinic.state("1"), "missed");
-    let again = clinic.staff(Command::ConfirmTime);
+    let again = clinic.staff(Command::ConfirmTime { ahead_ms: None });
     assert_eq!(again, Err(Refusal::NothingToConfirm));
 }
 

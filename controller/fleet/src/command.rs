@@ -7,7 +7,7 @@ use crate::licensing::{ActChain, ActKind, MachinePrint};
 use crate::link::{ForeignReader, Link, SeenReader};
 use crate::outcome::Outcome;
 use crate::ticket::{Actor, Class};
-use crate::time::FleetTime;
+use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::{Edition, Health};
 use crate::wish::{Counter, Wish};
 use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
@@ -161,8 +161,12 @@ pub enum Command {
     ResetTime(TimeReset),
     /// The PC, as it is seen at the start.
     SeeMachine(MachinePrint),
-    /// Uses a wall clock that jumped far ahead.
-    ConfirmTime,
+    /// Sets fleet time to the wall clock, which an administrator saw so far ahead.
+    ConfirmTime { ahead_ms: Option<i64> },
+    /// What the wall clock shows now.
+    SeeClock { wall: TimeOfDay },
+    /// The process stood still since then: a sleep of the PC, or a stop.
+    Resumed { since: FleetTime },
     /// Lets what is due happen. The engine sends it after the commands of each batch.
     Tick,
 }
@@ -343,5 +347,5 @@ pub struct Start {
     /// The installation that this controller is.
     pub installation: Installation,
     /// The wall clock.
-    pub wall: FleetTime,
+    pub wall: TimeOfDay,
 }

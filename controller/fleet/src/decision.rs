@@ -8,6 +8,7 @@ use crate::outcome::Outcome;
 use crate::ticket::{Actor, Ticket, Why};
 use crate::time::FleetTime;
 use crate::unit::Unit;
+use crate::wall::Run;
 use madoguchi_licensing::grant::LicenseId;
 
 /// What one command leads to. Nothing of it may leave before `changes` are durable (invariant 6).
@@ -20,8 +21,8 @@ pub struct Decision {
     pub orders: Vec<(ConnectionId, Order)>,
     /// The answer for the caller.
     pub answer: Answer,
-    /// The wall clock that was confirmed: the engine's clock goes on from there.
-    pub set_clock: Option<FleetTime>,
+    /// By how much fleet time was set: the engine's clock moves by as much.
+    pub clock_moves_ms: i64,
 }
 
 /// One change of what is stored.
@@ -56,7 +57,7 @@ pub enum Change {
 }
 
 /// What the next thing of each kind is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counters {
     /// The next ticket's id.
     pub ticket: u64,
@@ -66,8 +67,14 @@ pub struct Counters {
     pub audit: u64,
     /// The next place in the order of pairing.
     pub pairing: u64,
-    /// The newest set time at which the day has ended.
+    /// When the day ended by itself last; 0 for never.
     pub day_ended: FleetTime,
+    /// Since when the PC was off, while nobody has found out whether an end of the day fell into that; 0 for nothing to find out.
+    pub off_since: FleetTime,
+    /// The sum of all settings of fleet time.
+    pub shifted_ms: i64,
+    /// Which fleet time is which time of day: the runs so far.
+    pub runs: Vec<Run>,
 }
 
 impl Default for Counters {
@@ -78,6 +85,9 @@ impl Default for Counters {
             audit: 1,
             pairing: 1,
             day_ended: FleetTime(0),
+            off_since: FleetTime(0),
+            shifted_ms: 0,
+            runs: Vec::new(),
         }
     }
 }

@@ -15,9 +15,10 @@ use crate::queue::Queue;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::ticket::Ticket;
-use crate::time::FleetTime;
+use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::Unit;
 use crate::visitors::Visitor;
+use crate::wall::WallClock;
 use crate::work::Work;
 use madoguchi_licensing::grant::{KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
@@ -31,8 +32,16 @@ pub struct Fleet {
     pub(crate) installation: Installation,
     /// The time of the newest command.
     pub(crate) now: FleetTime,
-    /// How far ahead the wall clock was at start, when that is too far to be believed.
-    pub(crate) clock_ahead_ms: Option<i64>,
+    /// The PC's wall clock.
+    pub(crate) wall: WallClock,
+    /// Since when fleet time is about to be set to the wall clock, if it is.
+    pub(crate) setting_time: Option<FleetTime>,
+    /// When the process began to run, or went on after a sleep in which the day may have ended.
+    pub(crate) back_since: FleetTime,
+    /// The set time of an end that is owed: what was added before it is held.
+    pub(crate) holding: Option<TimeOfDay>,
+    /// Waiting tickets that are held: they are not in the queue.
+    pub(crate) held: BTreeSet<TicketId>,
     pub(crate) units: BTreeMap<Serial, Unit>,
     pub(crate) visitors: BTreeMap<Serial, Visitor>,
     /// What USB shows on each PC.
@@ -42,6 +51,8 @@ pub struct Fleet {
     pub(crate) tickets: BTreeMap<TicketId, Ticket>,
     /// The open ticket of each number.
     pub(crate) numbers: BTreeMap<Number, TicketId>,
+    /// Open tickets whose number a newer open one has.
+    pub(crate) outnumbered: BTreeSet<TicketId>,
     /// Tickets that are called or verifying.
     pub(crate) active: BTreeSet<TicketId>,
     /// Closed tickets, oldest first.
@@ -61,6 +72,8 @@ pub struct Fleet {
     pub(crate) counted_at: FleetTime,
     /// Whether the start changed what is kept about licensing: the first tick writes it.
     pub(crate) licensing_unkept: bool,
+    /// Whether it is stored that this run began: at the latest half a minute later, and with the first change.
+    pub(crate) start_kept: bool,
     /// How far fleet time is ahead of license time; below 0 where signed time is ahead of the clock.
     pub(crate) license_behind_ms: i64,
     /// What the clock showed at the start, where that was too long before the mark.
@@ -89,6 +102,10 @@ impl Fleet {
         }
         let before = self.now;
         self.now = before.max(now);
+        let speaker = act
+            .command
+            .spoken_by()
+            .map(|(serial, by)| (serial.clone(), by));
         let done = match act.command {
             Command::AddTicket(add) => self.add_ticket(&mut work, add),
             Command::CallTicket { number, unit } => {
@@ -154,12 +171,23 @@ impl Fleet {
             Command::AskTimeReset { nonce } => self.ask_time_reset(&mut work, nonce),
             Command::ResetTime(reset) => self.reset_time(&mut work, &reset),
             Command::SeeMachine(seen) => self.see_machine(&mut work, seen),
-            Command::ConfirmTime => self.confirm_time(&mut work),
+            Command::ConfirmTime { ahead_ms } => self.confirm_time(&mut work, ahead_ms),
+            Command::SeeClock { wall } => {
+                self.see_clock(&mut work, wall);
+                Ok(())
+            }
+            Command::Resumed { since } => {
+                self.resumed(&mut work, since);
+                Ok(())
+            }
             Command::Tick => self.tick(&mut work),
         };
         if let Err(refusal) = done {
             self.now = before;
             return Err(refusal);
+        }
+        if let Some((serial, connection)) = speaker {
+            self.hear(&serial, connection);
         }
         self.settle(&mut work);
         Ok(self.conclude(work))

@@ -79,16 +79,25 @@ impl Fleet {
         for ticket in self.tickets.values() {
             let id = ticket.id;
             let queued = waiting.contains(&id);
-            hold(1, queued == (ticket.state == State::Waiting), || {
-                format!("{id} {:?} queued {queued}", ticket.state)
+            let held = self.held.contains(&id);
+            hold(1, !(queued && held), || format!("{id} queued and held"))?;
+            let waits = ticket.state == State::Waiting;
+            hold(1, (queued || held) == waits, || {
+                format!("{id} {:?} queued {queued}, held {held}", ticket.state)
+            })?;
+            hold(1, held == (waits && self.is_held(ticket)), || {
+                format!("{id} held {held}, and an earlier day's: {}", !held)
             })?;
             let active = self.active.contains(&id);
             hold(1, active == ticket.unit().is_some(), || {
                 format!("{id} {:?} active {active}", ticket.state)
             })?;
             let numbered = self.numbers.get(&ticket.number) == Some(&id);
-            hold(1, numbered == ticket.is_open(), || {
-                format!("{id} {:?} numbered {numbered}", ticket.state)
+            let outnumbered = self.outnumbered.contains(&id);
+            let placed = usize::from(numbered) + usize::from(outnumbered);
+            hold(1, placed == usize::from(ticket.is_open()), || {
+                let state = &ticket.state;
+                format!("{id} {state:?} numbered {numbered}, outnumbered {outnumbered}")
             })?;
             hold(1, ticket.closed_at.is_some() != ticket.is_open(), || {
                 format!("{id} closed without a time")
@@ -97,6 +106,8 @@ impl Fleet {
         let strays = waiting
             .iter()
             .chain(&self.active)
+            .chain(&self.held)
+            .chain(&self.outnumbered)
             .any(|id| !self.tickets.contains_key(id));
         hold(1, !strays, || {
             "an index names a ticket that is not there".into()
@@ -203,6 +214,10 @@ impl Fleet {
     /// took the best rank cannot be seen afterwards: the tests' clinic checks it at each decision, the simulation
     /// at each batch, by ranks that it works out itself from arrival, class and recalls.)
     fn order_and_work_conserved(&self) -> Result<(), Broken> {
+        if self.is_setting_time() {
+            // Nobody is called until then.
+            return Ok(());
+        }
         for unit in self.units.values().filter(|u| u.may_take()) {
             let idle = self
                 .queue

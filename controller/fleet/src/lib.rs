@@ -8,6 +8,7 @@
 pub mod admission;
 pub mod command;
 mod commands;
+mod day;
 pub mod decision;
 mod fleet;
 mod graces;
@@ -34,9 +35,11 @@ pub mod ticket;
 pub mod time;
 pub mod unit;
 pub mod visitors;
+pub mod wall;
 pub mod wish;
 mod work;
 
+pub use commands::TimeChange;
 pub use decision::Decision;
 pub use fleet::Fleet;
 pub use records::Records;

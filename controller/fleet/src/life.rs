@@ -270,12 +270,16 @@ impl Fleet {
     /// Changes a ticket's state and every index that depends on it.
     pub(crate) fn set_state(&mut self, work: &mut Work, id: TicketId, state: State) {
         let now = self.now;
+        if self
+            .tickets
+            .get(&id)
+            .is_some_and(|t| t.state == State::Waiting)
+        {
+            self.step_out(id);
+        }
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
-        if ticket.state == State::Waiting {
-            self.queue.remove(ticket);
-        }
         // Not called for ever: a ticket that is worn out steps aside instead of going back to the queue.
         let worn_out = state == State::Waiting && ticket.is_worn_out();
         ticket.state = if worn_out { State::Parked } else { state };
@@ -285,12 +289,12 @@ impl Fleet {
             _ => self.active.remove(&id),
         };
         if ticket.state == State::Waiting {
-            self.queue.insert(ticket, now);
-        }
-        if !ticket.is_open() {
+            self.line_up(id);
+        } else if !ticket.is_open() {
             ticket.closed_at = Some(now);
             ticket.held = None;
-            self.numbers.remove(&ticket.number);
+            let number = ticket.number.clone();
+            self.free_number(&number, id);
             self.closed.insert((now, id));
         }
         work.touch_ticket(id);

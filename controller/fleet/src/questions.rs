@@ -6,7 +6,7 @@ use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
 use crate::settings::Settings;
 use crate::ticket::Ticket;
-use crate::time::{DAY, FleetTime};
+use crate::time::FleetTime;
 use crate::unit::Unit;
 use crate::visitors::Visitor;
 
@@ -15,12 +15,6 @@ impl Fleet {
     #[must_use]
     pub const fn now(&self) -> FleetTime {
         self.now
-    }
-
-    /// The wall clock, when it jumped too far ahead and waits for confirmation.
-    #[must_use]
-    pub fn held_back_clock(&self) -> Option<FleetTime> {
-        self.clock_ahead_ms.map(|ahead| self.now.plus(ahead))
     }
 
     /// This controller's own installation.
@@ -86,12 +80,13 @@ impl Fleet {
         self.active.iter().filter_map(|id| self.tickets.get(id))
     }
 
-    /// The waiting tickets in the queue's order. O(n log n).
+    /// The waiting tickets in the queue's order, those that are held behind them. O(n log n).
     #[must_use]
     pub fn waiting_in_order(&self) -> Vec<&Ticket> {
         self.queue
             .in_order()
             .into_iter()
+            .chain(self.held.iter().copied())
             .filter_map(|id| self.tickets.get(&id))
             .collect()
     }
@@ -102,29 +97,23 @@ impl Fleet {
         self.queue.len()
     }
 
+    /// How many tickets wait and are held: they are not in the queue.
+    #[must_use]
+    pub fn waiting_held(&self) -> usize {
+        self.held.len()
+    }
+
     /// How many tickets are open.
     #[must_use]
     pub fn open(&self) -> usize {
-        self.numbers.len()
+        self.numbers.len() + self.outnumbered.len()
     }
 
     /// How many tickets were closed today.
     #[must_use]
     pub fn closed_today(&self) -> usize {
-        self.closed.range((self.midnight(), TicketId(0))..).count()
-    }
-
-    /// Today, in days since 1970 in the clinic's time zone.
-    #[must_use]
-    pub fn today(&self) -> i32 {
-        let days = (self.now.0 + self.settings.utc_offset_ms).div_euclid(DAY);
-        i32::try_from(days).unwrap_or(i32::MAX)
-    }
-
-    /// When today began, in the clinic's time zone.
-    #[must_use]
-    pub fn midnight(&self) -> FleetTime {
-        FleetTime(i64::from(self.today()) * DAY - self.settings.utc_offset_ms)
+        let closed = self.closed.iter();
+        closed.filter(|(at, _)| self.is_of_today(*at)).count()
     }
 
     /// All walk-ups that are kept, by session.

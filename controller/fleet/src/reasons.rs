@@ -28,6 +28,11 @@ pub enum Wait {
         /// How many of a better rank wait.
         others: usize,
     },
+    /// It is of an earlier day, whose end is owed: it is held, and ends then.
+    EarlierDay {
+        /// When, if the clock stays as it is.
+        ends_at: FleetTime,
+    },
     /// Units are free, but a preferred one is not yet; it gives way at this time.
     Prefers {
         /// What it prefers.
@@ -146,10 +151,26 @@ pub enum Alarm {
         /// Then its seat ends.
         until: FleetTime,
     },
-    /// The wall clock jumped far ahead and waits for confirmation.
-    ClockJump {
-        /// What the wall clock said.
-        wall: FleetTime,
+    /// Fleet time and the PC's wall clock are more than 5 minutes apart.
+    ClocksApart {
+        /// How far fleet time is ahead of the wall clock; negative where it is behind.
+        ahead_ms: i64,
+        /// Since when.
+        since: FleetTime,
+        /// Whether fleet time is about to be set to the wall clock, and when at the latest.
+        sets_at: Option<FleetTime>,
+    },
+    /// Something has kept moving the PC's wall clock for an hour.
+    ClockRestless {
+        /// Since when.
+        since: FleetTime,
+    },
+    /// An end of the day is owed: tickets of an earlier day are held.
+    EarlierDay {
+        /// How many.
+        tickets: usize,
+        /// When they end, if the clock stays as it is; those that are at a reader then, when it is free.
+        ends_at: FleetTime,
     },
 }
 
@@ -162,6 +183,10 @@ impl Fleet {
     pub fn why_waiting(&self, ticket: &Ticket) -> Option<Wait> {
         if ticket.state != State::Waiting {
             return None;
+        }
+        if self.is_held(ticket) {
+            let ends_at = self.held_until();
+            return Some(Wait::EarlierDay { ends_at });
         }
         let wishes = ticket.wishes_at(self.now);
         let serving: Vec<_> = self.units.values().filter(|u| u.serves()).collect();
@@ -279,10 +304,30 @@ impl Fleet {
             unit: unit.clone(),
             until: grace.until,
         }));
-        if let Some(wall) = self.held_back_clock() {
-            alarms.push(Alarm::ClockJump { wall });
-        }
+        alarms.extend(self.clock_alarms());
         alarms
+    }
+
+    /// What the PC's clock does to the day.
+    fn clock_alarms(&self) -> impl Iterator<Item = Alarm> {
+        let apart = self.wall.apart_since().map(|since| Alarm::ClocksApart {
+            ahead_ms: self.now.0.saturating_sub(self.time_of_day().0),
+            since,
+            sets_at: self.sets_time_at(),
+        });
+        let restless = self.wall.restless(self.now);
+        let restless = restless.map(|since| Alarm::ClockRestless { since });
+        let tickets = self.open_tickets().filter(|t| self.is_held(t)).count();
+        let held = (tickets > 0).then(|| Alarm::EarlierDay {
+            tickets,
+            ends_at: self.held_until(),
+        });
+        apart.into_iter().chain(restless).chain(held)
+    }
+
+    /// When held tickets end, if the clock stays as it is.
+    fn held_until(&self) -> FleetTime {
+        self.now.max(self.wall.settles_at())
     }
 
     /// Other makers' readers, cables that lose their link again and again, and slow ones.

@@ -11,6 +11,7 @@ use crate::settings::{JUMP_MS, Settings};
 use crate::ticket::{State, Ticket};
 use crate::time::FleetTime;
 use crate::unit::{Activity, Presence, Unit};
+use crate::wall::{Run, WallClock};
 use madoguchi_licensing::revocations::Revocations;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -43,21 +44,31 @@ impl Fleet {
     /// Makes a fleet of what was stored (invariant 7), with every unit absent until it says what it has.
     ///
     /// Fleet time is the later of stored and wall time; a jump of more than 60 days waits for an
-    /// administrator (RULES, "Time"). Deadlines that passed meanwhile move to a little after the start.
+    /// administrator (RULES, "Time"). Deadlines that passed meanwhile move to a little after the start. Whether an end of the
+    /// day fell into the time that the PC was off is found out once the time of day is settled.
     #[must_use]
     pub fn restore(settings: Settings, start: Start, records: Records) -> Self {
         let stored = records.fleet_time;
         let fresh = stored == FleetTime::default();
-        let jumped = !fresh && start.wall.since(stored) > JUMP_MS;
-        let now = if jumped {
-            stored
-        } else {
-            stored.max(start.wall)
-        };
+        let shown = FleetTime(start.wall.0);
+        let jumped = !fresh && shown.since(stored) > JUMP_MS;
+        let now = if jumped { stored } else { stored.max(shown) };
+        let mut counters = records.counters;
+        if !fresh && counters.off_since == FleetTime::default() {
+            counters.off_since = stored;
+        }
+        let runs = runs_before(std::mem::take(&mut counters.runs), fresh);
+        // What was stored last belongs to the run before this one, also where fleet time goes on from there.
+        let began = if fresh { now } else { now.max(stored.plus(1)) };
+        let wall = WallClock::start(runs, began, start.wall.plus(began.since(now)));
         let mut fleet = Self {
             installation: start.installation,
             now,
-            clock_ahead_ms: jumped.then(|| start.wall.since(stored)),
+            wall,
+            setting_time: None,
+            back_since: began,
+            holding: None,
+            held: BTreeSet::new(),
             units: BTreeMap::new(),
             visitors: BTreeMap::new(),
             ports: BTreeMap::new(),
@@ -68,6 +79,7 @@ impl Fleet {
                 .collect(),
             tickets: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            outnumbered: BTreeSet::new(),
             active: BTreeSet::new(),
             closed: BTreeSet::new(),
             queue: Queue::default(),
@@ -78,7 +90,7 @@ impl Fleet {
                 .collect(),
             answers: BTreeMap::new(),
             answered: VecDeque::new(),
-            counters: records.counters,
+            counters,
             licensing: records.licensing,
             acts: records
                 .acts
@@ -92,13 +104,15 @@ impl Fleet {
                 .collect(),
             counted_at: now,
             licensing_unkept: false,
+            start_kept: fresh,
             license_behind_ms: 0,
             clock_set_back: None,
             machine: MachinePrint::default(),
             seated_at: None,
             settings,
         };
-        fleet.restore_licensing(if jumped { stored } else { start.wall });
+        fleet.restore_licensing(if jumped { stored } else { shown });
+        fleet.holding = fleet.owed_end();
         for unit in records.units {
             fleet.restore_unit(unit);
         }
@@ -153,14 +167,28 @@ impl Fleet {
                 unit.activity = activity;
             }
         }
-        if ticket.state == State::Waiting {
-            self.queue.insert(&ticket, self.now);
+        let (id, number) = (ticket.id, ticket.number.clone());
+        let (open, waits) = (ticket.is_open(), ticket.state == State::Waiting);
+        if let Some(at) = ticket.closed_at.filter(|_| !open) {
+            self.closed.insert((at, id));
         }
-        if ticket.is_open() {
-            self.numbers.insert(ticket.number.clone(), ticket.id);
-        } else if let Some(at) = ticket.closed_at {
-            self.closed.insert((at, ticket.id));
+        self.tickets.insert(id, ticket);
+        if open {
+            self.give_number(&number, id);
         }
-        self.tickets.insert(ticket.id, ticket);
+        if waits {
+            self.line_up(id);
+        }
     }
+}
+
+/// The runs before this one. A release that knew of none had a wall clock that was fleet time.
+fn runs_before(stored: Vec<Run>, fresh: bool) -> Vec<Run> {
+    if !stored.is_empty() || fresh {
+        return stored;
+    }
+    vec![Run {
+        from: FleetTime::default(),
+        ahead_ms: 0,
+    }]
 }

@@ -158,6 +158,9 @@ pub enum Refusal {
     /// No large jump of the clock waits for confirmation.
     #[error("no jump of the clock waits for confirmation")]
     NothingToConfirm,
+    /// The wall clock has jumped since the administrator saw it.
+    #[error("the wall clock has jumped since it was looked at")]
+    ClockMovedOn,
 }
 
 impl Refusal {
@@ -205,6 +208,7 @@ impl Refusal {
             Self::OtherEdition { .. } => "other-edition",
             Self::StaleConnection(_) => "stale-connection",
             Self::NothingToConfirm => "nothing-to-confirm",
+            Self::ClockMovedOn => "clock-moved-on",
         }
     }
 }

@@ -33,7 +33,7 @@ impl Fleet {
 
     /// The first ticket in the queue's order that a free unit may serve, and the unit for it.
     fn next_call(&self) -> Option<(TicketId, Serial, Why)> {
-        if self.queue.len() == 0 {
+        if self.queue.len() == 0 || self.is_setting_time() {
             return None;
         }
         let free: Vec<&Unit> = self.units.values().filter(|unit| unit.may_take()).collect();

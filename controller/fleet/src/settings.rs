@@ -15,7 +15,7 @@
 //! | what USB shows | as it is now, in memory | a start sees it anew |
 //! | devices that were turned away | the newest 32 (*fixed*), in memory | support looks at them now |
 
-use crate::time::{DAY, MINUTE, SECOND};
+use crate::time::{DAY, HOUR, MINUTE, SECOND};
 use madoguchi_licensing::grant::Environment;
 
 /// *Fixed*: most serving units of one PC (FAQ 7).
@@ -103,7 +103,7 @@ impl Default for Settings {
             seat_hold_ms: 60 * SECOND,
             restart_grace_ms: 30 * SECOND,
             undo_ms: 10 * SECOND,
-            day_end_ms: None,
+            day_end_ms: Some(4 * HOUR),
             failures_to_pause: 3,
             replacement_grace_ms: 14 * DAY,
             max_open_tickets: 10_000,

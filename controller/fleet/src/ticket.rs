@@ -65,6 +65,15 @@ impl Rank {
     pub const fn at(self) -> FleetTime {
         self.at
     }
+
+    /// The same place after fleet time was set.
+    #[must_use]
+    pub const fn plus(self, ms: i64) -> Self {
+        Self {
+            at: self.at.plus(ms),
+            ..self
+        }
+    }
 }
 
 /// Where a ticket is in its life.
@@ -98,6 +107,20 @@ pub enum State {
     Cancelled,
     /// Closed: with the day.
     Ended,
+}
+
+impl State {
+    /// The times at which it ends by itself.
+    pub(crate) fn times_mut(&mut self) -> impl Iterator<Item = &mut FleetTime> {
+        let (deadline, grace) = match self {
+            Self::Called { deadline, .. } => (Some(deadline), None),
+            Self::Verifying {
+                deadline, grace, ..
+            } => (Some(deadline), grace.as_mut()),
+            _ => (None, None),
+        };
+        deadline.into_iter().chain(grace)
+    }
 }
 
 /// One hand-out of a ticket to a unit.
@@ -156,6 +179,8 @@ pub struct Ticket {
     pub prefers_until: FleetTime,
     /// Where it is in its life.
     pub state: State,
+    /// The sum of all settings of fleet time at which its times were written: a closed one keeps its own.
+    pub shifted_ms: i64,
     /// Hand-outs so far: the first is attempt 1.
     pub attempts: Vec<Attempt>,
     /// How often it was missed.

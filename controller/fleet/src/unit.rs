@@ -141,6 +141,9 @@ pub struct Attachment {
     pub card_present: bool,
     /// The factory key that it proved to have.
     pub factory_key: Option<Box<[u8; 32]>>,
+    /// The process stood still, and nothing was heard by this connection since: it may be dead. Until then nobody is called to it,
+    /// and what it has stays with it.
+    pub unheard_until: Option<FleetTime>,
     /// The verdict that the agent was told last, and whether it serves.
     pub told: Option<(Verdict, bool)>,
 }
@@ -288,7 +291,16 @@ impl Unit {
     /// Whether a ticket can be handed to it now.
     #[must_use]
     pub const fn may_take(&self) -> bool {
-        self.serves() && self.is_free()
+        self.serves() && self.is_free() && self.unheard_until().is_none()
+    }
+
+    /// Until when nothing has to be heard of it, after the process stood still.
+    #[must_use]
+    pub(crate) const fn unheard_until(&self) -> Option<FleetTime> {
+        match self.attachment() {
+            Some(attachment) => attachment.unheard_until,
+            None => None,
+        }
     }
 
     /// Counts a lost link; the oldest gives way.

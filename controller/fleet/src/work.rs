@@ -1,13 +1,12 @@
 //! The work of one decision: what it touched, until it becomes a [`Decision`].
 
-use crate::decision::{Answer, AuditEntry, Change, Counters, Decision, Order, WalkUp};
+use crate::decision::{Answer, AuditEntry, Change, Decision, Order, WalkUp};
 use crate::fleet::Fleet;
 use crate::ids::{ConnectionId, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
 use crate::licensing::{KnownList, SignedAct};
 use crate::settings::{AUDIT_KEPT, REMEMBERED_REQUESTS};
 use crate::ticket::Actor;
-use crate::time::FleetTime;
 use std::collections::BTreeSet;
 
 /// What one decision touched so far.
@@ -35,7 +34,7 @@ pub(crate) struct Work {
     stirred: bool,
     /// Whether anything may have changed that seats depend on.
     moves_seats: bool,
-    set_clock: Option<FleetTime>,
+    clock_moves_ms: i64,
 }
 
 impl Work {
@@ -63,7 +62,7 @@ impl Work {
             counters: false,
             stirred: false,
             moves_seats: true,
-            set_clock: None,
+            clock_moves_ms: 0,
         }
     }
 
@@ -154,8 +153,8 @@ impl Work {
         self.counters = true;
     }
 
-    pub(crate) const fn set_clock(&mut self, to: FleetTime) {
-        self.set_clock = Some(to);
+    pub(crate) const fn clock_moves(&mut self, by_ms: i64) {
+        self.clock_moves_ms = by_ms;
     }
 }
 
@@ -198,8 +197,10 @@ impl Fleet {
             }
             changes.push(Change::Audit(entry));
         }
-        if work.counters {
-            changes.push(Change::Counters(self.counters));
+        if work.counters || !(self.start_kept || changes.is_empty()) {
+            self.start_kept = true;
+            self.counters.runs = self.wall.calendar().runs();
+            changes.push(Change::Counters(self.counters.clone()));
         }
         if let Some(request) = work.request {
             self.remember(request, work.answer.clone());
@@ -211,16 +212,13 @@ impl Fleet {
             changes,
             orders: work.orders,
             answer: work.answer,
-            set_clock: work.set_clock,
+            clock_moves_ms: work.clock_moves_ms,
         }
     }
 
     fn audit(&mut self, work: &mut Work) -> AuditEntry {
         let sequence = self.counters.audit;
-        self.counters = Counters {
-            audit: sequence + 1,
-            ..self.counters
-        };
+        self.counters.audit = sequence + 1;
         work.counters = true;
         AuditEntry {
             sequence,

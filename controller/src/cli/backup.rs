@@ -8,7 +8,7 @@ use crate::backup::{Found, MakeError, Making, OpenError, RestoreError, Restored}
 use crate::identity::Moved;
 use crate::store::Census;
 use crate::texts::{Clock, Lang, label};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_proto::v1::{BackupHead, BackupRequest, BackupResponse};
 use serde_json::{Value, json};
@@ -183,7 +183,7 @@ fn installation(lang: Lang, head: &BackupHead) -> String {
 }
 
 fn time(head: &BackupHead) -> String {
-    Clock::at_offset(head.utc_offset_min).day_and_minutes(FleetTime(head.made_at_ms))
+    Clock::at_offset(head.utc_offset_min).day_and_minutes(TimeOfDay(head.made_at_ms))
 }
 
 fn page(lines: &[String]) -> String {

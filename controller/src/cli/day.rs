@@ -41,7 +41,8 @@ fn question(status: &v1::Status) -> Option<v1::Text> {
     let at_readers = at_readers.filter(|ticket| ticket.state() == TicketState::Verifying);
     let at_readers = at_readers.count().to_string();
     let aside = u32::try_from(status.tickets.len()).unwrap_or(u32::MAX);
-    let open = status.waiting.saturating_add(aside);
+    let open = status.waiting.saturating_add(status.held);
+    let open = open.saturating_add(aside);
     let args = [
         ("open", open.to_string()),
         ("at_readers", at_readers.clone()),

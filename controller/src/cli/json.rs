@@ -84,6 +84,28 @@ fn outcome(outcome: &v1::Outcome) -> Value {
     })
 }
 
+/// Both times; a machine reads how far they are apart from `fleet_ahead_ms`.
+fn times(times: &v1::Times) -> Value {
+    json!({
+        "time_of_day_ms": times.time_of_day_ms,
+        "fleet_time_ms": times.fleet_time_ms,
+        "fleet_ahead_ms": times.fleet_time_ms.saturating_sub(times.time_of_day_ms),
+        "clock_settled": times.settled,
+        "apart_since_ms": times.apart_since_ms,
+        "utc_offset_min": times.utc_offset_min,
+    })
+}
+
+pub(super) fn time(of: &v1::Times, seen: &v1::GetTimeResponse) -> Value {
+    let mut value = times(of);
+    value["differ"] = json!(seen.differ);
+    value["ends"] = json!(seen.ends);
+    value["begins"] = json!(seen.begins);
+    value["sets_at_ms"] = json!(seen.sets_at_ms);
+    value["text"] = text(seen.text.as_ref());
+    value
+}
+
 pub(super) fn ticket(ticket: &v1::Ticket) -> Value {
     json!({
         "ticket_id": ticket.ticket_id,
@@ -100,6 +122,8 @@ pub(super) fn ticket(ticket: &v1::Ticket) -> Value {
         "position": (ticket.position > 0).then_some(ticket.position),
         "why": text(ticket.why.as_ref()),
         "deadline_ms": (ticket.deadline_ms > 0).then_some(ticket.deadline_ms),
+        "earlier_day": some(&ticket.earlier_day),
+        "held": ticket.held,
     })
 }
 
@@ -286,7 +310,7 @@ fn texts(texts: &[v1::Text]) -> Vec<Value> {
 }
 
 pub(super) fn status(status: &v1::Status) -> Value {
-    json!({
+    let mut look = json!({
         "fleet_time_ms": status.fleet_time_ms,
         "software": status.software,
         "environment": environment_word(status.environment()),
@@ -294,10 +318,17 @@ pub(super) fn status(status: &v1::Status) -> Value {
         "revision": status.revision,
         "units": status.units.iter().map(unit).collect::<Vec<_>>(),
         "waiting": status.waiting,
+        "held": status.held,
         "tickets": status.tickets.iter().map(ticket).collect::<Vec<_>>(),
         "seats": text(status.seats.as_ref()),
         "closed_today": status.closed_today,
         "alarms": status.alarms.iter().map(|alarm| text(Some(alarm))).collect::<Vec<_>>(),
         "utc_offset_min": status.utc_offset_min,
-    })
+    });
+    // Beside the rest, as a program finds them in `time show`.
+    let both = status.time.as_ref().map(times);
+    for (name, value) in both.iter().flat_map(|both| both.as_object()).flatten() {
+        look[name] = value.clone();
+    }
+    look
 }

@@ -18,6 +18,7 @@ mod passphrase;
 mod status;
 pub(crate) mod tables;
 mod ticket;
+mod time;
 pub(crate) mod typed;
 mod unit;
 pub(crate) mod verdicts;
@@ -54,8 +55,11 @@ pub(crate) async fn ask(
         Command::Day(DayCommand::End { yes }) => {
             day::end(&Client::connect(data_dir).await?, output, yes).await
         }
-        Command::Time(TimeCommand::Confirm) => {
-            status::confirm_time(&Client::connect(data_dir).await?, output).await
+        Command::Time(TimeCommand::Show) => {
+            time::show(&Client::connect(data_dir).await?, output).await
+        }
+        Command::Time(TimeCommand::Confirm { yes }) => {
+            time::confirm(&Client::connect(data_dir).await?, output, yes).await
         }
         Command::Time(TimeCommand::AskReset) => {
             license::ask_reset(&Client::connect(data_dir).await?, output).await

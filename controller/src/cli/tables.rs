@@ -11,7 +11,7 @@ use super::page::{
     grid, keep_serials_whole, line, line_under, of, table, test_mark, word, wrap_last,
 };
 use crate::texts::{Clock, Lang, label};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
 use units::{activity, counter, named, why};
@@ -26,11 +26,18 @@ pub(crate) fn status(status: &v1::Status, lang: Lang) -> String {
     if status.environment() != v1::Environment::Production {
         page.push_str(&test_mark(lang));
     }
-    let time = clock.seconds(FleetTime(status.fleet_time_ms));
-    line(
-        &mut page,
-        &label(lang, "cli-status-time", &[("time", &time)]),
-    );
+    let time = status.time.unwrap_or_default();
+    let fleet = clock.day_and_seconds(TimeOfDay(status.fleet_time_ms));
+    if time.apart_since_ms.is_some() {
+        let pc = clock.day_and_seconds(TimeOfDay(time.time_of_day_ms));
+        let args = [("pc", pc.as_str()), ("fleet", fleet.as_str())];
+        line(&mut page, &label(lang, "cli-status-times", &args));
+    } else {
+        line(
+            &mut page,
+            &label(lang, "cli-status-time", &[("time", &fleet)]),
+        );
+    }
     for alarm in &status.alarms {
         let alarm = label(lang, "cli-alarm", &[("alarm", lang.of(alarm))]);
         line(&mut page, &alarm);
@@ -108,7 +115,7 @@ pub(crate) fn tickets(tickets: &[v1::Ticket], lang: Lang) -> String {
                 0 => String::new(),
                 position => position.to_string(),
             },
-            ticket.number.clone(),
+            number(ticket, lang),
             word(lang, &format!("class-{}", class_word(ticket))),
             state(ticket, lang),
             ticket.counter.clone(),
@@ -120,6 +127,18 @@ pub(crate) fn tickets(tickets: &[v1::Ticket], lang: Lang) -> String {
     page
 }
 
+/// The number, with its date where it is not of today.
+fn number(ticket: &v1::Ticket, lang: Lang) -> String {
+    if ticket.earlier_day.is_empty() {
+        return ticket.number.clone();
+    }
+    let args = [
+        ("number", ticket.number.as_str()),
+        ("day", ticket.earlier_day.as_str()),
+    ];
+    label(lang, "cli-ticket-earlier-day", &args)
+}
+
 fn state(ticket: &v1::Ticket, lang: Lang) -> String {
     word(lang, &format!("state-{}", state_word(ticket)))
 }
@@ -128,10 +147,8 @@ fn state(ticket: &v1::Ticket, lang: Lang) -> String {
 pub(crate) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
     let mut page = String::new();
     let state = state(ticket, lang);
-    let args = [
-        ("number", ticket.number.as_str()),
-        ("state", state.as_str()),
-    ];
+    let number = number(ticket, lang);
+    let args = [("number", number.as_str()), ("state", state.as_str())];
     line(&mut page, &label(lang, "cli-ticket-line", &args));
     if !ticket.unit.is_empty() {
         let args = [
@@ -162,7 +179,7 @@ pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang:
     let clock = Clock::at_offset(found.utc_offset_min);
     let mut day = String::new();
     for chapter in &found.story {
-        let at = FleetTime(chapter.at_ms);
+        let at = TimeOfDay(chapter.at_ms);
         if clock.day(at) != day {
             day = clock.day(at);
             line(&mut page, &day);

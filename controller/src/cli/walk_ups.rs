@@ -6,7 +6,7 @@ use super::output::Output;
 use super::page::{grid, line, table, word};
 use crate::texts::{self, Clock, Lang};
 use madoguchi_fleet::ids::SessionId;
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{ListWalkUpsRequest, ListWalkUpsResponse, Text};
 
@@ -46,7 +46,7 @@ pub(super) fn page(list: &ListWalkUpsResponse, lang: Lang) -> String {
     );
     for walk_up in &list.walk_ups {
         table.add_row([
-            clock.day_and_minutes(FleetTime(walk_up.ended_at_ms)),
+            clock.day_and_minutes(TimeOfDay(walk_up.ended_at_ms)),
             walk_up.counter.clone(),
             walk_up.unit.clone(),
             outcome(walk_up, lang),

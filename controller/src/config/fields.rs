@@ -241,15 +241,18 @@ impl Fields {
         }
     }
 
-    /// A time of the day, "HH:MM" as clocks show it, in minutes after midnight.
-    pub(super) fn time_of_day(&mut self, field: &str) -> Option<i64> {
+    /// A time of the day, "HH:MM" as clocks show it, in minutes after midnight; "never" is `Some(None)`.
+    pub(super) fn time_of_day_or_never(&mut self, field: &str) -> Option<Option<i64>> {
         let value = self.take(field)?;
-        let minutes = value.as_str().and_then(minutes_of_day);
-        if minutes.is_none() {
+        let said = value.as_str().and_then(|text| match text {
+            "never" => Some(None),
+            text => minutes_of_day(text).map(Some),
+        });
+        if said.is_none() {
             let value = value.to_string();
             self.wrong(field, Wrong::TimeOfDay { value });
         }
-        minutes
+        said
     }
 
     /// All mistakes, with what nobody asked for.

@@ -66,7 +66,9 @@ pub(super) fn settings(fields: &mut Fields, policy: Policy) -> Settings {
     if let Some(failures) = fields.number("rules.failures_to_pause", 2..=100) {
         settings.failures_to_pause = u32::try_from(failures).unwrap_or(u32::MAX);
     }
-    settings.day_end_ms = fields.time_of_day("rules.day_end").map(|m| m * MINUTE);
+    if let Some(end) = fields.time_of_day_or_never("rules.day_end") {
+        settings.day_end_ms = end.map(|minutes| minutes * MINUTE);
+    }
     if let Some(most) = fields.number("rules.max_open_tickets", 1..=100_000) {
         settings.max_open_tickets = usize::try_from(most).unwrap_or(settings.max_open_tickets);
     }

@@ -196,18 +196,20 @@ fn text_that_is_no_toml_is_one_mistake_with_its_place() {
 }
 
 #[test]
-fn the_day_ends_by_itself_only_where_a_time_of_day_says_so() {
+fn the_day_ends_by_itself_at_four_unless_another_time_or_never_is_said() {
     let day_end = |text: &str| {
         let config = parse(&format!("rules.day_end = {text}"));
         config.map(|config| config.settings.day_end_ms)
     };
-    assert_eq!(parse("").unwrap().settings.day_end_ms, None);
+    assert_eq!(parse("").unwrap().settings.day_end_ms, Some(240 * MINUTE));
+    assert_eq!(day_end("\"never\""), Ok(None));
     for (text, minutes) in [("00:00", 0), ("09:05", 545), ("23:59", 1_439)] {
         let at = day_end(&format!("\"{text}\""));
         assert_eq!(at, Ok(Some(minutes * MINUTE)), "{text}");
     }
     for wrong in [
         "\"24:00\"",
+        "\"Never\"",
         "\"9:05\"",
         "\"19:60\"",
         "\"19.30\"",

@@ -3,6 +3,7 @@
 use super::watch::Watch;
 use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
 use crate::config::{Listen, Policy};
+use crate::engine::Wall;
 use crate::identity::Identity;
 use crate::link;
 use crate::serve::{Controller, Keep, Parts, Running, UnitRules, wall_clock};
@@ -10,7 +11,7 @@ use madoguchi_agent::simulated::{Answer, Behaviour, Settings as Device, Simulate
 use madoguchi_agent::{Credentials, Observation};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::{DAY, FleetTime};
+use madoguchi_fleet::time::{DAY, FleetTime, TimeOfDay};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_proto::v1;
@@ -112,7 +113,7 @@ impl Clinic {
             desk_listen: loopback,
             settings,
             keep: Keep::Sled,
-            wall: opens,
+            wall: Wall::Own(TimeOfDay(opens.0)),
             speed,
             trust: Arc::new(Trust::test(root)),
             units: UnitRules::default(),

@@ -24,7 +24,7 @@ pub(super) fn of_needs(fleet: &Fleet, id: TicketId) -> Option<Text> {
 pub(super) fn of_moved(fleet: &Fleet, id: TicketId, unit: &Serial) -> Option<Text> {
     let unit = fleet.unit(unit).filter(|unit| !unit.serves())?;
     fleet.ticket(id).filter(|t| t.state == State::Waiting)?;
-    let clock = Clock::of(fleet.settings());
+    let clock = Clock::of(fleet);
     let why = texts::service(&fleet.service(unit), &clock);
     let notice = Notice::UnitNotServing(unit.serial.clone(), why);
     Some(texts::notice(&notice, &clock))
@@ -104,5 +104,5 @@ pub(super) fn of_replacement(fleet: &Fleet, old: &Serial, new: &Serial) -> Optio
 }
 
 fn said(fleet: &Fleet, notice: &Notice) -> Text {
-    texts::notice(notice, &Clock::of(fleet.settings()))
+    texts::notice(notice, &Clock::of(fleet))
 }

@@ -77,7 +77,8 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::ResetTakenBack
         | Refusal::LicenseIdInUse(_)
         | Refusal::ResetOfAnotherInstallation(_)
-        | Refusal::NothingToConfirm => Code::FailedPrecondition,
+        | Refusal::NothingToConfirm
+        | Refusal::ClockMovedOn => Code::FailedPrecondition,
     }
 }
 

@@ -7,7 +7,7 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::support_server::Support as Service;
 use madoguchi_proto::v1::{
     BackupRequest, ConfirmTimeRequest, ConfirmTimeResponse, GetStatusRequest, GetStatusResponse,
-    WatchStatusRequest, WatchStatusResponse,
+    GetTimeRequest, GetTimeResponse, WatchStatusRequest, WatchStatusResponse,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,6 +76,13 @@ impl Service for Support {
         Ok(Response::new(ReceiverStream::new(from)))
     }
 
+    async fn get_time(
+        &self,
+        _: Request<GetTimeRequest>,
+    ) -> Result<Response<GetTimeResponse>, Status> {
+        self.desk.ask(views::time).await.map(Response::new)
+    }
+
     async fn confirm_time(
         &self,
         request: Request<ConfirmTimeRequest>,
@@ -84,6 +91,7 @@ impl Service for Support {
         let now = self.desk.ask(|fleet| ConfirmTimeResponse {
             fleet_time_ms: fleet.now().0,
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
+            sets_at_ms: fleet.sets_time_at().map(|at| fleet.of_day(at).0),
         });
         now.await.map(Response::new)
     }

@@ -366,7 +366,8 @@ impl TryFrom<v1::ConfirmTimeRequest> for Asked {
     type Error = BadWord;
 
     fn try_from(request: v1::ConfirmTimeRequest) -> Result<Self, BadWord> {
-        Self::new(&request.request_id, Command::ConfirmTime)
+        let ahead_ms = request.seen_ahead_ms;
+        Self::new(&request.request_id, Command::ConfirmTime { ahead_ms })
     }
 }
 

@@ -11,7 +11,7 @@ use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::decision::{Answer, Change, Order};
 use madoguchi_fleet::ids::ConnectionId;
 use madoguchi_fleet::ticket::Actor;
-use madoguchi_fleet::time::{FleetTime, MINUTE};
+use madoguchi_fleet::time::{FleetTime, MINUTE, TimeOfDay};
 use madoguchi_fleet::{Decision, Fleet};
 use tokio::sync::watch;
 
@@ -50,7 +50,8 @@ struct Pending<R> {
     changes: Vec<Change>,
     orders: Vec<(ConnectionId, Order)>,
     replies: Vec<(R, Reply)>,
-    set_clock: Option<FleetTime>,
+    /// By how much fleet time was set in this batch.
+    clock_moves_ms: i64,
     /// Whether the fleet did anything, stored or not.
     acted: bool,
 }
@@ -60,7 +61,7 @@ impl<R> Pending<R> {
         self.acted = true;
         self.changes.extend(decision.changes);
         self.orders.extend(decision.orders);
-        self.set_clock = decision.set_clock.or(self.set_clock);
+        self.clock_moves_ms = self.clock_moves_ms.saturating_add(decision.clock_moves_ms);
         decision.answer
     }
 }
@@ -82,7 +83,7 @@ impl<'f, R> Deciding<'f, R> {
                 changes: Vec::new(),
                 orders: Vec::new(),
                 replies: Vec::new(),
-                set_clock: None,
+                clock_moves_ms: 0,
                 acted: false,
             },
         }
@@ -96,6 +97,7 @@ impl<'f, R> Deciding<'f, R> {
         if let Some(bytes) = too_large(&mut act.command) {
             return self.refuse(caller, ActError::TooLarge { bytes });
         }
+        let now = self.moved(now);
         let reply = match self.fleet.decide(now, act) {
             Ok(decision) => Ok(self.pending.take(decision)),
             Err(refusal) => Err(refusal.into()),
@@ -114,24 +116,47 @@ impl<'f, R> Deciding<'f, R> {
         self.pending.replies.push((caller, Err(why)));
     }
 
+    /// Lets the fleet see what the engine itself saw: the wall clock, and that it stood still. Before the acts of others.
+    pub fn see_clock(&mut self, now: FleetTime, wall: TimeOfDay, stood_still: Option<FleetTime>) {
+        if self.fleet.is_worth_a_look(now, wall) {
+            self.own(now, Command::SeeClock { wall });
+        }
+        if let Some(since) = stood_still {
+            self.own(now, Command::Resumed { since });
+        }
+    }
+
     /// Ends the batch: after the commands comes what is due by then (RULES, "Time").
     pub fn end(mut self, now: FleetTime) -> Decided<'f, R> {
-        if self.fleet.next_deadline().is_some_and(|due| due <= now) {
-            let tick = Act {
-                request: None,
-                actor: Actor::Fleet,
-                command: Command::Tick,
-            };
-            match self.fleet.decide(now, tick) {
-                Ok(decision) => drop(self.pending.take(decision)),
-                Err(refusal) => tracing::error!(%refusal, "the fleet refused a tick"),
-            }
+        let by_now = self.moved(now);
+        if self.fleet.next_deadline().is_some_and(|due| due <= by_now) {
+            self.own(now, Command::Tick);
         }
         Decided {
-            now,
+            now: self.moved(now),
             fleet: self.fleet,
             pending: self.pending,
         }
+    }
+
+    /// A command of the engine's own.
+    fn own(&mut self, now: FleetTime, command: Command) {
+        let now = self.moved(now);
+        let name = command.name();
+        let act = Act {
+            request: None,
+            actor: Actor::Fleet,
+            command,
+        };
+        match self.fleet.decide(now, act) {
+            Ok(decision) => drop(self.pending.take(decision)),
+            Err(refusal) => tracing::error!(%refusal, name, "the fleet refused the engine"),
+        }
+    }
+
+    /// The engine's clock goes on from a time that was set only after the commit; within the batch it is counted here.
+    const fn moved(&self, now: FleetTime) -> FleetTime {
+        now.plus(self.pending.clock_moves_ms)
     }
 }
 
@@ -183,8 +208,8 @@ impl<'f, R> Decided<'f, R> {
             fleet,
             mut pending,
         } = self;
-        // A time that was confirmed is durable with its confirmation: the deadlines in this batch are counted from it.
-        let fleet_time = pending.set_clock.map_or(now, |to| to.max(now));
+        // A time that was set is durable with its setting: the deadlines in this batch are counted from it.
+        let fleet_time = now;
         if pending.changes.is_empty() && fleet_time < at.time_due() {
             return Ok(Committed {
                 at,
@@ -266,19 +291,19 @@ pub struct Announced<R> {
 }
 
 impl<R> Announced<R> {
-    /// Releases answers, then orders, in the order in which they were decided. Returns the time that was confirmed, if
-    /// one was: the clock goes on from there.
+    /// Releases answers, then orders, in the order in which they were decided. Returns by how much fleet time was set: the
+    /// clock moves by as much.
     pub fn deliver<D: Deliver + ?Sized>(
         self,
         orders: &mut D,
         mut answer: impl FnMut(R, Reply),
-    ) -> Option<FleetTime> {
+    ) -> i64 {
         for (caller, reply) in self.pending.replies {
             answer(caller, reply);
         }
         for (to, order) in self.pending.orders {
             orders.deliver(to, order);
         }
-        self.pending.set_clock
+        self.pending.clock_moves_ms
     }
 }

@@ -1,26 +1,38 @@
-//! Where fleet time comes from while the controller runs (RULES, "Time").
+//! Where fleet time and the time of day come from while the controller runs (RULES, "Time").
 
 mod steady;
+mod wall;
 
-use madoguchi_fleet::time::FleetTime;
+pub use wall::{Wall, now as wall_clock};
+
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Longest sleep at a time. Whoever sleeps looks again after that: a timer may stand still while the PC sleeps, and what
-/// was due in the night is seen to a minute after it woke up. A far deadline needs no far instant, either, which some
+/// Longest sleep at a time. Whoever sleeps looks again after that: a timer may stand still while the PC sleeps, the wall clock may
+/// jump, and an engine that did not look for some seconds stood still. A far deadline needs no far instant, either, which some
 /// platforms cannot express.
-pub const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+pub const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 
-/// A source of fleet time.
+/// A source of fleet time, and of the time of day.
 pub trait Clock: Send + 'static {
-    /// Fleet time now. Never goes back.
+    /// Fleet time now. Goes back only by [`Clock::shift`].
     fn now(&self) -> FleetTime;
+
+    /// Real time since some moment, a sleep of the PC included.
+    fn steady(&self) -> Duration;
+
+    /// What the wall clock shows now.
+    fn wall(&self) -> TimeOfDay;
 
     /// When it will be `at`, at most [`LONGEST_SLEEP`] away; a time that passed gives now.
     fn instant(&self, at: FleetTime) -> Instant;
 
-    /// Goes on from `to`, if that is later than now.
-    fn set(&self, to: FleetTime);
+    /// Fleet time was set: it goes on from so much later, or earlier.
+    fn shift(&self, by_ms: i64);
+
+    /// Goes by so many parts per million faster from now on, or slower.
+    fn slew(&self, ppm: i64);
 }
 
 /// Follows the monotonic clock of the system, a night's sleep of the PC included, and ignores jumps of the wall clock.
@@ -32,6 +44,7 @@ pub struct MonotonicClock {
     steady: fn() -> Duration,
     /// Fleet milliseconds in a real one: 1, and more in the demo.
     speed: u32,
+    wall: Wall,
 }
 
 /// Fleet time at a moment: all later times are counted from it.
@@ -39,30 +52,53 @@ pub struct MonotonicClock {
 struct Base {
     fleet: FleetTime,
     at: Duration,
+    /// By how many parts per million it goes faster than the monotonic clock, which is to bring it to the wall clock.
+    ppm: i64,
 }
+
+/// Parts of a whole.
+const MILLION: i64 = 1_000_000;
 
 impl MonotonicClock {
     /// A clock that shows `start` now and goes on at `speed` fleet milliseconds per real one; 0 counts as 1.
     #[must_use]
-    pub fn new(start: FleetTime, speed: u32) -> Self {
-        Self::by(steady::now, start, speed)
+    pub fn new(start: FleetTime, speed: u32, wall: Wall) -> Self {
+        Self::by(steady::now, wall, start, speed)
     }
 
-    fn by(steady: fn() -> Duration, start: FleetTime, speed: u32) -> Self {
+    fn by(steady: fn() -> Duration, wall: Wall, start: FleetTime, speed: u32) -> Self {
         Self {
             base: Arc::new(Mutex::new(Base {
                 fleet: start,
                 at: steady(),
+                ppm: 0,
             })),
             steady,
             speed: speed.max(1),
+            wall,
         }
     }
 
     fn at(&self, base: Base, moment: Duration) -> FleetTime {
         let real = moment.saturating_sub(base.at).as_micros();
-        let fleet_ms = real.saturating_mul(u128::from(self.speed)) / 1_000;
+        let real = i128::try_from(real).unwrap_or(i128::MAX);
+        let slewed = real.saturating_mul(i128::from(MILLION + base.ppm)) / i128::from(MILLION);
+        let fleet_ms = slewed.saturating_mul(i128::from(self.speed)) / 1_000;
         base.fleet.plus(i64::try_from(fleet_ms).unwrap_or(i64::MAX))
+    }
+
+    /// Counts from now on, with a change.
+    fn rebase(&self, change: impl FnOnce(&mut Base)) {
+        self.with(|base| {
+            let at = (self.steady)();
+            let mut anew = Base {
+                fleet: self.at(*base, at),
+                at,
+                ppm: base.ppm,
+            };
+            change(&mut anew);
+            *base = anew;
+        });
     }
 
     /// A panic elsewhere leaves the base whole: it is replaced in one go.
@@ -84,12 +120,23 @@ impl Clock for MonotonicClock {
         Instant::now() + real.min(LONGEST_SLEEP)
     }
 
-    fn set(&self, to: FleetTime) {
-        self.with(|base| {
-            let now = (self.steady)();
-            let fleet = self.at(*base, now).max(to);
-            *base = Base { fleet, at: now };
-        });
+    fn steady(&self) -> Duration {
+        (self.steady)()
+    }
+
+    fn wall(&self) -> TimeOfDay {
+        match self.wall {
+            Wall::Pc => wall_clock(),
+            Wall::Own(_) => TimeOfDay(self.now().0),
+        }
+    }
+
+    fn shift(&self, by_ms: i64) {
+        self.rebase(|base| base.fleet = base.fleet.plus(by_ms));
+    }
+
+    fn slew(&self, ppm: i64) {
+        self.rebase(|base| base.ppm = ppm.clamp(-MILLION / 2, MILLION));
     }
 }
 
@@ -107,23 +154,41 @@ mod tests {
 
     #[test]
     fn a_real_millisecond_is_as_many_fleet_milliseconds_as_the_speed_says() {
-        assert_eq!(ahead(&MonotonicClock::new(NINE, 1), 5), NINE.plus(5));
-        assert_eq!(ahead(&MonotonicClock::new(NINE, 60), 5), NINE.plus(300));
+        assert_eq!(
+            ahead(&MonotonicClock::new(NINE, 1, Wall::Pc), 5),
+            NINE.plus(5)
+        );
+        assert_eq!(
+            ahead(&MonotonicClock::new(NINE, 60, Wall::Pc), 5),
+            NINE.plus(300)
+        );
     }
 
     #[test]
-    fn a_confirmed_time_is_seen_by_every_clone_and_never_goes_back() {
-        let clock = MonotonicClock::new(NINE, 1);
+    fn a_time_that_was_set_is_seen_by_every_clone_in_either_direction() {
+        let clock = MonotonicClock::new(NINE, 1, Wall::Pc);
         let gateway = clock.clone();
-        clock.set(NINE.plus(1_000_000));
+        clock.shift(1_000_000);
         assert!(gateway.now() >= NINE.plus(1_000_000));
-        clock.set(NINE);
-        assert!(gateway.now() >= NINE.plus(1_000_000));
+        clock.shift(-2_000_000);
+        assert!(gateway.now() < NINE);
+    }
+
+    #[test]
+    fn a_slewed_clock_goes_a_thousandth_faster_or_slower_and_never_back() {
+        let clock = MonotonicClock::new(NINE, 1, Wall::Pc);
+        for (ppm, hour) in [(1_000, 3_603_600), (-1_000, 3_596_400), (0, 3_600_000)] {
+            let before = clock.now();
+            clock.slew(ppm);
+            assert!(clock.now() >= before);
+            let base = clock.with(|base| *base);
+            assert_eq!(ahead(&clock, 3_600_000).since(base.fleet), hour);
+        }
     }
 
     #[test]
     fn a_deadline_that_passed_is_now_and_a_far_one_is_looked_at_again() {
-        let clock = MonotonicClock::new(NINE, 1);
+        let clock = MonotonicClock::new(NINE, 1, Wall::Pc);
         let before = Instant::now();
         assert!(clock.instant(NINE.plus(-1)) <= Instant::now());
         let far = clock.instant(FleetTime(i64::MAX));
@@ -135,6 +200,7 @@ mod tests {
         static SLEPT: AtomicU64 = AtomicU64::new(0);
         let clock = MonotonicClock::by(
             || Duration::from_secs(SLEPT.load(Ordering::SeqCst)),
+            Wall::Pc,
             NINE,
             1,
         );

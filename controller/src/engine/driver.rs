@@ -11,6 +11,7 @@ use madoguchi_fleet::command::Act;
 use madoguchi_fleet::time::FleetTime;
 use std::io;
 use std::thread;
+use std::time::Duration;
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -132,6 +133,10 @@ where
     Ok((Handle::new(inbox, published), running))
 }
 
+/// A round that begins so long after the last one ended found the process standing still meanwhile: a sleep of the PC, or a stop
+/// (RULES, "Time"). An engine that runs looks at least once a second.
+const STOOD_STILL: Duration = Duration::from_secs(5);
+
 struct Engine<S, C, D> {
     fleet: Fleet,
     store: S,
@@ -140,6 +145,8 @@ struct Engine<S, C, D> {
     deliver: D,
     room: Room,
     people: watch::Sender<Published>,
+    /// When the last round ended.
+    rested: (Duration, FleetTime),
 }
 
 /// What is done in one go.
@@ -179,6 +186,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
                 revision: parts.revision,
                 fleet_time: parts.fleet.now(),
             },
+            rested: (parts.clock.steady(), parts.fleet.now()),
             fleet: parts.fleet,
             store: parts.store,
             clock: parts.clock,
@@ -227,10 +235,19 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             .map_or(due, |deadline| deadline.min(due))
     }
 
+    /// Since when the process stood still, if it did.
+    fn stood_still(&self) -> Option<FleetTime> {
+        let (at, since) = self.rested;
+        let still = self.clock.steady().saturating_sub(at);
+        (still > STOOD_STILL).then_some(since)
+    }
+
     /// Does one batch: the one place where the order of things is written down.
     async fn batch(&mut self, gathered: Gathered) -> Result<(), EngineError> {
         let batch_id = random_id()?;
+        let stood_still = self.stood_still();
         let mut deciding = Deciding::new(&mut self.fleet);
+        deciding.see_clock(self.clock.now(), self.clock.wall(), stood_still);
         for (act, caller) in gathered.acts {
             // A repeat is no new work: it gets the first answer, also on a full disk.
             let room = if act.command.is_new_work() && !deciding.knows(&act) {
@@ -250,17 +267,17 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             .map_err(give_up)?;
         self.at = committed.position();
         let mut looks = Vec::new();
-        let confirmed = committed.publish(&self.people).deliver(
-            &mut self.deliver,
-            |caller, reply| match caller {
+        let moves = committed
+            .publish(&self.people)
+            .deliver(&mut self.deliver, |caller, reply| match caller {
                 // A caller that no longer waits asks again with its request id.
                 Caller::Waits(caller) => drop(caller.send(reply)),
                 Caller::Looks(look) => looks.push((look, reply)),
-            },
-        );
-        if let Some(time) = confirmed {
-            self.clock.set(time);
+            });
+        if moves != 0 {
+            self.clock.shift(moves);
         }
+        self.clock.slew(self.fleet.slew_ppm());
         for (look, reply) in looks {
             look(reply.map(|answer| (answer, &self.fleet)));
         }
@@ -271,6 +288,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             // One who no longer waits needs no copy.
             let _ = copyist.send(self.store.snapshot().await);
         }
+        self.rested = (self.clock.steady(), self.clock.now());
         Ok(())
     }
 }

@@ -17,7 +17,7 @@ mod disk;
 mod driver;
 mod handle;
 
-pub use clock::{Clock, MonotonicClock};
+pub use clock::{Clock, MonotonicClock, Wall, wall_clock};
 pub(crate) use disk::MIN_FREE_BYTES;
 pub use driver::{EngineError, Parts, Running, Stopper, start};
 pub use handle::Handle;

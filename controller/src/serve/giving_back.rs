@@ -12,7 +12,7 @@ use madoguchi_fleet::command::{Act, Command, RecordAct, Start};
 use madoguchi_fleet::ids::{Installation, RequestId};
 use madoguchi_fleet::licensing::{ActKind, SignedAct};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::{Fleet, Refusal};
 use madoguchi_licensing::acts::hash;
 use madoguchi_licensing::document::{self, Document};
@@ -80,7 +80,7 @@ pub(crate) async fn give_back(
     let identity = identity.settle_key(data_dir, loaded.records.licensing.installation)?;
     let start = Start {
         installation: identity.installation(),
-        wall: house.wall,
+        wall: TimeOfDay(house.wall.0),
     };
     let unbelieved = loaded.notes.iter().filter(is_about_a_license).count();
     let at = Position {

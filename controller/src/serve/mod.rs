@@ -17,7 +17,7 @@ pub(crate) use rooms::trust;
 
 use crate::config::{Config, Listen, Policy};
 use crate::desk;
-use crate::engine::Handle;
+use crate::engine::{self, Handle, Wall};
 use crate::gateway::{self, Gateway, House, Outbox};
 use crate::identity::{self, Identity};
 use crate::link::{self, Announcer};
@@ -35,7 +35,6 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -68,8 +67,8 @@ pub struct Parts {
     pub settings: Settings,
     /// Where the records are kept.
     pub keep: Keep,
-    /// The wall clock at the start.
-    pub wall: FleetTime,
+    /// The wall clock that it lives by.
+    pub wall: Wall,
     /// Fleet milliseconds in a real one: 1, and more in the demo.
     pub speed: u32,
     /// Verifies license documents.
@@ -194,8 +193,9 @@ impl Controller {
         let way = Way::look(&parts)?;
         let gateway_doors = way.open("gateway", parts.gateway).await?;
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
-        let identity = Identity::open_or_create(&parts.data_dir, parts.wall)?
-            .with_certificate_days(parts.units.certificate_days);
+        let identity =
+            Identity::open_or_create(&parts.data_dir, FleetTime(parts.wall.at_start().0))?
+                .with_certificate_days(parts.units.certificate_days);
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
         let (room, identity) = rooms::start_engine(&parts, identity, outbox.clone()).await?;
@@ -299,7 +299,7 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
         desk_listen: config.desk_listen,
         settings: config.settings,
         keep: Keep::Sled,
-        wall: wall_clock(),
+        wall: Wall::Pc,
         speed: 1,
         trust,
         units: UnitRules {
@@ -319,17 +319,10 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     ended
 }
 
-/// The wall clock; 1970 where it shows a time before that.
+/// The wall clock: what a fleet that was never stored begins with.
 #[must_use]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the edge: the one place where the wall clock is asked"
-)]
 pub fn wall_clock() -> FleetTime {
-    let since = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
-    FleetTime(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    FleetTime(engine::wall_clock().0)
 }
 
 struct Bound {

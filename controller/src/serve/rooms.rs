@@ -110,10 +110,10 @@ async fn start_on<S: Store + Send + 'static>(
     let identity = identity.settle_key(&parts.data_dir, loaded.records.licensing.installation)?;
     let start = Start {
         installation: identity.installation(),
-        wall: parts.wall,
+        wall: parts.wall.at_start(),
     };
     let fleet = Fleet::restore(parts.settings.clone(), start, loaded.records);
-    let clock = MonotonicClock::new(fleet.now(), parts.speed);
+    let clock = MonotonicClock::new(fleet.now(), parts.speed, parts.wall);
     let (handle, running) = engine::start(engine::Parts {
         fleet,
         store,

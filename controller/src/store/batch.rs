@@ -84,7 +84,7 @@ impl Plan {
         let mut meta = Meta {
             revision: batch.expected_revision.next(),
             batch_id: batch.id,
-            fleet_time: batch.fleet_time.max(before.fleet_time),
+            fleet_time: batch.fleet_time,
             ..before.clone()
         };
         let mut newest: BTreeMap<Key, &Change> = BTreeMap::new();
@@ -93,7 +93,7 @@ impl Plan {
                 Some(key) => drop(newest.insert(key, change)),
                 None => {
                     if let Change::Counters(counters) = change {
-                        meta.counters = *counters;
+                        meta.counters = counters.clone();
                     }
                 }
             }

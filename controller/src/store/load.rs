@@ -199,7 +199,7 @@ impl Reading<'_> {
     fn finish(mut self, meta: &Meta) -> Loaded {
         self.loaded.revision = meta.revision;
         self.loaded.records.fleet_time = meta.fleet_time;
-        self.loaded.records.counters = meta.counters;
+        self.loaded.records.counters = meta.counters.clone();
         self.loaded.records.answers = self.answers.into();
         self.loaded
     }

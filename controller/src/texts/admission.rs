@@ -147,8 +147,7 @@ fn absent(how: &Absence, seat_until: Option<FleetTime>, clock: &Clock) -> Text {
 
 /// What needs somebody's attention.
 #[must_use]
-pub fn alarm(alarm: &Alarm, settings: &Settings) -> Text {
-    let clock = Clock::of(settings);
+pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
     match alarm {
         Alarm::NoUnitServes => said("alarm", "no-unit-serves", &[]),
         Alarm::NeedUnmet {
@@ -218,11 +217,49 @@ pub fn alarm(alarm: &Alarm, settings: &Settings) -> Text {
                 &[("unit", same(unit)), ("until", day)],
             )
         }
-        Alarm::ClockJump { wall } => {
-            let wall = same(clock.day_and_minutes(*wall));
-            said("alarm", "clock-jump", &[("wall", wall)])
+        Alarm::ClocksApart {
+            ahead_ms,
+            since,
+            sets_at,
+        } => times(*ahead_ms, Some(*since), *sets_at, clock),
+        Alarm::ClockRestless { since } => {
+            let since = same(clock.day_and_minutes(*since));
+            said("alarm", "clock-restless", &[("since", since)])
+        }
+        Alarm::EarlierDay { tickets, ends_at } => {
+            let at = same(clock.minutes(*ends_at));
+            said(
+                "alarm",
+                "earlier-day",
+                &[("tickets", same(tickets)), ("at", at)],
+            )
         }
     }
+}
+
+/// How fleet time is to the wall clock: which of both is ahead, by how much and since when, and what follows from it.
+#[must_use]
+pub fn times(
+    ahead_ms: i64,
+    apart_since: Option<FleetTime>,
+    sets_at: Option<FleetTime>,
+    clock: &Clock,
+) -> Text {
+    if let Some(at) = sets_at {
+        let at = same(clock.seconds(at));
+        return said("alarm", "clocks-set-soon", &[("at", at)]);
+    }
+    let Some(since) = apart_since else {
+        return said("alarm", "clocks-even", &[]);
+    };
+    let code = if ahead_ms > 0 {
+        "clocks-apart-ahead"
+    } else {
+        "clocks-apart-behind"
+    };
+    let since = same(clock.day_and_minutes(since));
+    let distance = super::clock::distance(ahead_ms).into();
+    said("alarm", code, &[("distance", distance), ("since", since)])
 }
 
 /// What is noted of a cable, or that nothing is.

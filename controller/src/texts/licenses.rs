@@ -3,7 +3,7 @@
 use super::bundles::{Arg, said, same, sentence};
 use super::clock::Clock;
 use madoguchi_fleet::licensing::{MachinePart, Notice};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::seats::Arithmetic;
 use madoguchi_licensing::standing::Standing;
@@ -79,7 +79,7 @@ pub fn license_notice(notice: &Notice, clock: &Clock) -> Text {
         } => {
             let code = if *very { "ends-very-soon" } else { "ends-soon" };
             // The last day counts in full.
-            let at = ("at", same(clock.day(FleetTime(at_ms - 1))));
+            let at = ("at", same(clock.day(TimeOfDay(at_ms - 1))));
             (code, vec![("license", same(license)), at])
         }
         Notice::InGrace { license, until_ms } => {
@@ -135,7 +135,7 @@ fn machine_parts(parts: &[MachinePart]) -> Text {
 }
 
 fn moment(clock: &Clock, at_ms: i64) -> Arg {
-    same(clock.day_and_minutes(FleetTime(at_ms)))
+    same(clock.day_and_minutes(TimeOfDay(at_ms)))
 }
 
 /// The stable name of a standing, for programs, and the key of its text.

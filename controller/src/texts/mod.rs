@@ -20,10 +20,10 @@ mod waiting;
 #[cfg(test)]
 mod tests;
 
-pub use admission::{alarm, closing, mismatch, service, verdict, withdrawal};
+pub use admission::{alarm, closing, mismatch, service, times, verdict, withdrawal};
 pub(crate) use bundles::{Arg, same, sentence};
 pub use bundles::{Lang, label, text};
-pub use clock::{Clock, utc_offset_min};
+pub use clock::{Clock, distance, utc_offset_min};
 pub use desk::{Desk, desk};
 pub use documents::{bad_product_key, not_believed, unreadable};
 pub use licenses::{license_notice, license_now, seats, seats_changed, standing, standing_name};

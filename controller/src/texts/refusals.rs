@@ -69,6 +69,7 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
         | Refusal::BadCounter
         | Refusal::BadCable
         | Refusal::NothingToConfirm
+        | Refusal::ClockMovedOn
         | Refusal::NoSuchWalkUp(_)
         | Refusal::WalkUpBound(_) => Vec::new(),
     }

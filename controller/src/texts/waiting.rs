@@ -69,6 +69,10 @@ pub fn wait(wait: &Wait, clock: &Clock) -> Text {
         Wait::NeedUnmet(need) => said("wait", "need-unmet", &[("wish", wish(need).into())]),
         Wait::NextInLine { units } => said("wait", "next-in-line", &[("units", same(units))]),
         Wait::BehindOthers { others } => said("wait", "behind-others", &[("others", same(others))]),
+        Wait::EarlierDay { ends_at } => {
+            let at = same(clock.minutes(*ends_at));
+            said("wait", "earlier-day", &[("at", at)])
+        }
         Wait::Prefers { wish: hope, until } => {
             let until = same(clock.minutes(*until));
             said(

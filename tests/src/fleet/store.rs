@@ -87,7 +87,7 @@ impl Store {
     pub fn records(&self) -> Records {
         Records {
             fleet_time: self.fleet_time,
-            counters: self.counters,
+            counters: self.counters.clone(),
             tickets: self.tickets.values().cloned().collect(),
             units: self.units.values().cloned().collect(),
             licenses: self.licenses.values().cloned().collect(),

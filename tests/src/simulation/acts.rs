@@ -146,7 +146,7 @@ impl World {
     }
 
     pub(super) fn confirm_time(&mut self) -> bool {
-        self.staff_send(Some(Command::ConfirmTime))
+        self.staff_send(Some(Command::ConfirmTime { ahead_ms: None }))
     }
 
     pub(super) fn card(&mut self, now_ms: u64, reader: usize) -> bool {

@@ -129,7 +129,7 @@ impl Book {
                 }
                 _ => {}
             }
-            if matches!(act.command, Command::ConfirmTime) {
+            if matches!(act.command, Command::ConfirmTime { .. }) {
                 let license_time = self.papers.time(at);
                 at = now;
                 self.papers.confirmed(license_time, now);
@@ -163,7 +163,7 @@ impl Book {
                 });
             }
             Command::PreferUnit { preferred, .. } => heard.reseats |= preferred,
-            Command::ConfirmTime => {
+            Command::ConfirmTime { .. } => {
                 heard.reseats = true;
                 for line in self.lines.values_mut() {
                     line.gone_at = FleetTime(i64::MIN);

@@ -172,12 +172,10 @@ impl Controller {
         self.position = committed.position();
         let mut orders = Released::default();
         let mut replies = Vec::new();
-        let confirmed = committed
+        let moves = committed
             .publish(&self.people)
             .deliver(&mut orders, |caller, reply| replies.push((caller, reply)));
-        if let Some(to) = confirmed {
-            self.clock = (self.now(elapsed).max(to), elapsed);
-        }
+        self.clock = (self.now(elapsed).plus(moves), elapsed);
         Batched::Released(Released { replies, ..orders })
     }
 }

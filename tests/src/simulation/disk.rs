@@ -121,7 +121,7 @@ impl World {
                 return Err(format!("invariant 7: license {id} is not stored"));
             }
         }
-        let counters = records.counters;
+        let counters = &records.counters;
         let ticket = self.book.tickets.iter().all(|id| id.0 < counters.ticket);
         let paired = records.units.iter().all(|u| u.pairing < counters.pairing);
         if !ticket || !paired {

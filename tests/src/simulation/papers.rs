@@ -185,7 +185,8 @@ impl Papers {
     /// After a start: the later of the mark and the clock, as far as that is believed.
     pub fn start(&mut self, controller: &Controller, wall: FleetTime) -> Result<(), String> {
         let fleet = &controller.fleet;
-        let far = fleet.held_back_clock().is_some();
+        let stored = controller.stored_time();
+        let far = stored != FleetTime::default() && wall.since(stored) > super::oracles::FAR_MS;
         let base = if far { controller.stored_time() } else { wall };
         self.mark = fleet.license_clock().mark_ms;
         self.behind = fleet.now().0 - base.0.max(self.mark);

@@ -101,8 +101,8 @@ impl Watch {
                 serial, connection, ..
             } => stale(serial, connection),
             Command::SessionEnded(ended) => stale(&ended.serial, &ended.connection),
-            Command::ConfirmTime => {
-                let nothing = fleet.held_back_clock().is_none();
+            Command::ConfirmTime { .. } => {
+                let nothing = fleet.time_change().is_none();
                 nothing.then(|| vec!["nothing-to-confirm"])
             }
             Command::InstallLicense(_) | Command::AcceptRevocations(_) => Some(vec![]),

@@ -165,7 +165,7 @@ impl World {
         };
         let start = Start {
             installation: key_of_pc(0),
-            wall,
+            wall: madoguchi_fleet::time::TimeOfDay(wall.0),
         };
         let readers = self.readers_of_documents();
         match Controller::start(&self.disk, settings, start, readers, self.elapsed) {

@@ -234,7 +234,7 @@ impl Watch {
             Command::LinkObserved { serial, link, .. } => {
                 model.is_copied(serial.as_str(), !link.copies.is_empty());
             }
-            Command::ConfirmTime => model.moves_time(at.since(before)),
+            Command::ConfirmTime { .. } => model.moves_time(at.since(before)),
             _ => {}
         }
         Ok(())

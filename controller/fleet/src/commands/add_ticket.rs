@@ -21,7 +21,7 @@ impl Fleet {
         let signature = Arc::new(Signature::new(add.needs, add.prefers));
         self.check_signatures(&signature)?;
         let number = match add.number {
-            Some(number) if self.numbers.contains_key(&number) => {
+            Some(number) if self.has_number(&number).is_some() => {
                 return Err(Refusal::NumberInUse(number));
             }
             Some(number) => number,
@@ -69,6 +69,7 @@ impl Fleet {
 
     /// The next number that no open ticket has.
     fn next_number(&mut self) -> Number {
+        self.begin_numbers();
         loop {
             let number = Number::automatic(self.counters.number);
             // Nine digits would no longer be a number: start over, long after those labels are gone.
@@ -77,7 +78,7 @@ impl Fleet {
             } else {
                 self.counters.number + 1
             };
-            if !self.numbers.contains_key(&number) {
+            if self.has_number(&number).is_none() {
                 return number;
             }
         }
@@ -100,6 +101,7 @@ impl Fleet {
             signature,
             prefers_until: now.plus(self.settings.preference_ms),
             state: State::Waiting,
+            shifted_ms: self.counters.shifted_ms,
             attempts: Vec::new(),
             misses: 0,
             called_by_staff: false,
@@ -109,9 +111,9 @@ impl Fleet {
             closed_at: None,
             story: Vec::with_capacity(4),
         };
-        self.numbers.insert(number, id);
-        self.queue.insert(&ticket, now);
         self.tickets.insert(id, ticket);
+        self.give_number(&number, id);
+        self.line_up(id);
         id
     }
 }

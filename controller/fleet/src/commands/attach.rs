@@ -10,6 +10,7 @@ use crate::ids::{Assignment, ConnectionId, KeyFingerprint, Serial, SessionId};
 use crate::link::{Link, UsbSerial};
 use crate::refusal::Refusal;
 use crate::ticket::{State, Ticket, What, Why};
+use crate::time::FleetTime;
 use crate::unit::{Activity, Attachment, Membership, Presence};
 use crate::visitors::Visitor;
 use crate::work::Work;
@@ -69,6 +70,7 @@ impl Fleet {
             software: attach.software,
             card_present: attach.holding.card_present,
             factory_key: attach.factory_key.map(Box::new),
+            unheard_until: None,
             told: None,
         }));
         work.stir();
@@ -341,7 +343,16 @@ impl Fleet {
 
     /// A verifying ticket waits a little for what its unit will say.
     pub(crate) fn start_grace(&mut self, work: &mut Work, assignment: Assignment) {
-        let until = self.now.plus(self.settings.grace_ms);
+        self.start_grace_until(work, assignment, self.now.plus(self.settings.grace_ms));
+    }
+
+    /// The same with a time of its own.
+    pub(crate) fn start_grace_until(
+        &mut self,
+        work: &mut Work,
+        assignment: Assignment,
+        until: FleetTime,
+    ) {
         if let Some(ticket) = self.tickets.get_mut(&assignment.ticket)
             && let State::Verifying { grace, .. } = &mut ticket.state
         {

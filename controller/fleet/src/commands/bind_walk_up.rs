@@ -72,9 +72,8 @@ impl Fleet {
     /// The newest walk-up of today at a unit that no ticket has yet. One of another day is named by its session:
     /// it is easily somebody else's.
     fn newest_walk_up<'a>(&'a self, serial: &'a Serial) -> Option<&'a WalkUp> {
-        let midnight = self.midnight();
         self.walk_ups_of(serial)
-            .filter(|w| w.bound_to.is_none() && w.ended_at >= midnight)
+            .filter(|w| w.bound_to.is_none() && self.is_of_today(w.ended_at))
             .max_by_key(|w| (w.ended_at, w.session))
     }
 }

@@ -1,74 +1,118 @@
 //! The day's end: what is still open is closed as *ended* (RULES, "A ticket's life").
 //!
-//! By command at once, or at the set time as soon as nothing is called or verifying: as long as a reader still serves
-//! tickets, the queue is worked off. What was added after the set time is the next day's.
+//! - By command at once.
+//! - At the set time, by the time of day once that is settled, as soon as nothing is called or verifying: as long as a reader
+//!   still serves tickets, the queue is worked off. What was added after the set time is the next day's.
+//! - An end that fell while the PC was off is *owed*: tickets of an earlier day are held from the start on, and end one by one as
+//!   none of them is at a reader, once the time of day is settled. Today's are called meanwhile.
 
 use crate::decision::{Answer, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, TicketId};
 use crate::refusal::Refusal;
 use crate::ticket::{State, What, Why};
-use crate::time::{DAY, FleetTime};
+use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::Activity;
 use crate::work::Work;
 
 impl Fleet {
     /// Ends the day now. A session that runs is counted as a walk-up when it ends.
     pub(crate) fn end_day(&mut self, work: &mut Work) -> Result<(), Refusal> {
-        let open: Vec<_> = self.numbers.values().copied().collect();
+        let open: Vec<_> = self.open_tickets().map(|ticket| ticket.id).collect();
         work.is_about("day");
         work.answers(Answer::Day {
             ended: u32::try_from(open.len()).unwrap_or(u32::MAX),
         });
+        // A new day hands out a new roll.
+        self.counters.number = 1;
+        work.touch_counters();
         self.end_tickets(work, open, None);
         Ok(())
     }
 
-    /// At the set time: lets the day end once nothing is called or verifying.
+    /// Lets the day end by itself, where that is due.
     pub(crate) fn day_due(&mut self, work: &mut Work) {
-        let Some(at) = self.due_day_end() else {
+        if !self.time_of_day_is_settled() {
             return;
-        };
-        let open: Vec<_> = self
-            .numbers
-            .values()
-            .filter_map(|id| self.tickets.get(id))
-            .filter(|ticket| ticket.added_at < at)
-            .map(|ticket| ticket.id)
-            .collect();
-        if !open.is_empty() {
-            work.is_about("day");
         }
-        self.counters.day_ended = at;
-        self.end_tickets(work, open, Some(Why::SetTime));
+        if self.counters.off_since != FleetTime::default() {
+            match self.owed_end() {
+                Some(set) => self.end_owed(work, set),
+                None => self.owes_nothing(work),
+            }
+        }
+        if let Some(set) = self.due_end().filter(|_| self.active.is_empty()) {
+            let open = self.added_before(set);
+            self.end_by_itself(work, open);
+            self.day_has_ended(work);
+        }
     }
 
     /// When the day ends next by itself, if now is too early or something still runs: `None` for never, or not
     /// before something else happens.
     pub(crate) fn next_day_end(&self) -> Option<FleetTime> {
-        let newest = self.newest_day_end()?;
-        if newest > self.counters.day_ended {
-            return self.active.is_empty().then_some(newest);
-        }
-        Some(newest.plus(DAY))
-    }
-
-    fn due_day_end(&self) -> Option<FleetTime> {
-        self.next_day_end().filter(|at| *at <= self.now)
-    }
-
-    /// The newest set time that has passed.
-    fn newest_day_end(&self) -> Option<FleetTime> {
-        let at = self.settings.day_end_ms?;
-        let today = self.midnight().plus(at);
-        Some(if today <= self.now {
-            today
+        let settled = self.now.max(self.wall.settles_at());
+        let settled = if self.time_of_day_is_settled() {
+            self.now
         } else {
-            today.plus(-DAY)
-        })
+            settled
+        };
+        let owed = (self.counters.off_since != FleetTime::default()
+            && self.owed_end().is_none_or(|set| self.can_end_some(set)))
+        .then_some(settled);
+        let ends = if self.due_end().is_some() {
+            self.active.is_empty().then_some(settled)
+        } else {
+            let next = self.next_set_time()?;
+            Some(self.wall.calendar().fleet(next).max(settled))
+        };
+        owed.into_iter().chain(ends).min()
     }
 
-    /// Closes these tickets. Automatic numbers begin at 1 again: a new day hands out a new roll.
+    /// Whether a ticket added before `set` can end now, or none is left.
+    fn can_end_some(&self, set: TimeOfDay) -> bool {
+        let mut earlier = self.open_tickets().filter(|t| self.is_before(t, set));
+        earlier.clone().next().is_none() || earlier.any(|ticket| ticket.unit().is_none())
+    }
+
+    fn added_before(&self, set: TimeOfDay) -> Vec<TicketId> {
+        let open = self.open_tickets();
+        open.filter(|ticket| self.is_before(ticket, set))
+            .map(|ticket| ticket.id)
+            .collect()
+    }
+
+    fn end_owed(&mut self, work: &mut Work, set: TimeOfDay) {
+        let (at_readers, others): (Vec<_>, Vec<_>) = self
+            .added_before(set)
+            .into_iter()
+            .partition(|id| self.active.contains(id));
+        self.end_by_itself(work, others);
+        if at_readers.is_empty() {
+            self.day_has_ended(work);
+            self.owes_nothing(work);
+        }
+    }
+
+    fn day_has_ended(&mut self, work: &mut Work) {
+        self.counters.day_ended = self.now;
+        work.touch_counters();
+    }
+
+    fn owes_nothing(&mut self, work: &mut Work) {
+        self.counters.off_since = FleetTime::default();
+        work.touch_counters();
+        self.hold_anew(work);
+    }
+
+    fn end_by_itself(&mut self, work: &mut Work, open: Vec<TicketId>) {
+        if !open.is_empty() {
+            work.is_about("day");
+        }
+        self.end_tickets(work, open, Some(Why::SetTime));
+    }
+
+    /// Closes these tickets.
     fn end_tickets(&mut self, work: &mut Work, open: Vec<TicketId>, why: Option<Why>) {
         for id in open {
             let Some(ticket) = self.tickets.get(&id) else {
@@ -85,8 +129,6 @@ impl Fleet {
             self.set_state(work, id, State::Ended);
             self.tell(work, id, What::Ended, why, None);
         }
-        self.counters.number = 1;
-        work.touch_counters();
     }
 
     /// The session goes on at its reader, for nobody in the queue.

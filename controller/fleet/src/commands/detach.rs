@@ -27,13 +27,15 @@ impl Fleet {
         Ok(())
     }
 
-    /// The unit is away: a call goes back at once, a session gets its grace, the seat is held.
+    /// The unit is away: a call goes back at once, a session gets its grace, the seat is held. A link that was lost while the
+    /// process stood still is found lost only afterwards: then both wait as long as after a start.
     pub(crate) fn lose_link(&mut self, work: &mut Work, serial: &Serial, how: Parting) {
         let now = self.now;
         let held_until = now.plus(self.settings.seat_hold_ms);
         let Some(unit) = self.units.get_mut(serial) else {
             return;
         };
+        let expected_until = unit.unheard_until();
         let port = unit.attachment().map(|a| &a.link).filter(|l| l.is_on_usb());
         unit.left = Some(Left {
             at: now,
@@ -46,13 +48,16 @@ impl Fleet {
         }
         unit.presence = Presence::Absent {
             held_until,
-            expected_until: None,
+            expected_until,
         };
         work.stir();
         match unit.activity.clone() {
+            Activity::Called(_) if expected_until.is_some() => {}
             Activity::Called(a) => self.give_back(work, a.ticket, serial, Why::UnitLost),
             Activity::Verifying(a) => {
-                self.start_grace(work, a);
+                let grace = now.plus(self.settings.grace_ms);
+                let until = expected_until.map_or(grace, |at| at.max(grace));
+                self.start_grace_until(work, a, until);
                 self.tell(
                     work,
                     a.ticket,

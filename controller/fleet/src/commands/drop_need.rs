@@ -61,18 +61,19 @@ impl Fleet {
 
     /// Gives a ticket other wishes, wherever it stands.
     fn change_signature(&mut self, id: TicketId, signature: Arc<Signature>) {
-        let now = self.now;
-        let Some(ticket) = self.tickets.get_mut(&id) else {
-            return;
-        };
-        let waits = ticket.state == State::Waiting;
+        let waits = self
+            .tickets
+            .get(&id)
+            .is_some_and(|t| t.state == State::Waiting);
         if waits {
-            self.queue.remove(ticket);
+            self.step_out(id);
         }
-        ticket.signature = signature;
-        ticket.before = None;
+        if let Some(ticket) = self.tickets.get_mut(&id) {
+            ticket.signature = signature;
+            ticket.before = None;
+        }
         if waits {
-            self.queue.insert(ticket, now);
+            self.line_up(id);
         }
     }
 }

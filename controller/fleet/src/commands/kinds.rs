@@ -1,6 +1,7 @@
 //! What can be said of a command by its kind alone.
 
 use crate::command::Command;
+use crate::ids::{ConnectionId, Serial};
 
 impl Command {
     /// The command's name in the audit and in logs.
@@ -42,8 +43,28 @@ impl Command {
             Self::AskTimeReset { .. } => "time-ask-reset",
             Self::ResetTime(_) => "time-reset",
             Self::SeeMachine(_) => "machine-seen",
-            Self::ConfirmTime => "time-confirm",
+            Self::ConfirmTime { .. } => "time-confirm",
+            Self::SeeClock { .. } => "clock-seen",
+            Self::Resumed { .. } => "resumed",
             Self::Tick => "tick",
+        }
+    }
+
+    /// The unit that says it, and by which connection: a reader's own word.
+    pub(crate) const fn spoken_by(&self) -> Option<(&Serial, ConnectionId)> {
+        match self {
+            Self::CardPlaced {
+                serial, connection, ..
+            }
+            | Self::CardRemoved { serial, connection }
+            | Self::HealthChanged {
+                serial, connection, ..
+            }
+            | Self::HoldingReported {
+                serial, connection, ..
+            } => Some((serial, *connection)),
+            Self::SessionEnded(ended) => Some((&ended.serial, ended.connection)),
+            _ => None,
         }
     }
 
@@ -60,6 +81,7 @@ impl Command {
                 | Self::CardRemoved { .. }
                 | Self::SeePorts(_)
                 | Self::NoteCable { .. }
+                | Self::SeeClock { .. }
         )
     }
 

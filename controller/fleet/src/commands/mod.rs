@@ -21,9 +21,12 @@ mod pause_unit;
 mod reopen_ticket;
 mod replace_unit;
 mod retire_unit;
+mod see_clock;
 mod see_ports;
 mod session_ended;
 mod staff_tickets;
 mod tick;
 mod time;
 mod undo_ticket;
+
+pub use time::TimeChange;

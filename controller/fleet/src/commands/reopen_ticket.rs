@@ -35,19 +35,22 @@ impl Fleet {
     /// Puts a closed ticket's number among those of open tickets, and forgets how it was closed: its attempts keep
     /// their outcomes. Its state is the caller's next step.
     pub(crate) fn open_again(&mut self, id: TicketId) {
+        let shifted_ms = self.counters.shifted_ms;
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
         if let Some(at) = ticket.closed_at.take() {
-            self.closed.remove(&(at, id));
-            self.numbers.insert(ticket.number.clone(), id);
             ticket.outcome = None;
+            ticket.move_to(shifted_ms);
+            let number = ticket.number.clone();
+            self.closed.remove(&(at, id));
+            self.give_number(&number, id);
         }
     }
 
     /// Refuses one open ticket more than the bound.
     pub(crate) fn check_room(&self) -> Result<(), Refusal> {
-        if self.numbers.len() >= self.settings.max_open_tickets {
+        if self.open() >= self.settings.max_open_tickets {
             return Err(Refusal::QueueFull(self.settings.max_open_tickets));
         }
         Ok(())

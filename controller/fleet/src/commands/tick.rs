@@ -30,7 +30,9 @@ impl Fleet {
                 Presence::Attached(_) => (None, None),
             };
             let flaps = self.flaps_until(unit);
-            [finishing, held, expected, flaps].into_iter().flatten()
+            [finishing, held, expected, flaps, unit.unheard_until()]
+                .into_iter()
+                .flatten()
         });
         let licenses = self
             .licenses
@@ -43,10 +45,16 @@ impl Fleet {
             .chain(self.next_day_end())
             .chain(self.running_graces().map(|(_, grace)| grace.until))
             .chain([self.next_keeping()])
+            .chain(self.sets_time_at())
+            .chain(self.keeps_start_at())
             .min()
     }
 
     pub(crate) fn tick(&mut self, work: &mut Work) -> Result<(), Refusal> {
+        if self.time_due(work) {
+            // Whatever is due is looked at anew, by the time that was set.
+            return Ok(());
+        }
         // A license may have begun or ended, a held seat be free again.
         work.stir();
         // Units first: a call whose unit did not come back after a restart is not the patient's miss.
@@ -55,6 +63,9 @@ impl Fleet {
         self.preferences_due(work);
         self.day_due(work);
         self.running_due(work);
+        if self.keeps_start_at().is_some_and(|at| at <= self.now) {
+            work.touch_counters();
+        }
         self.forget_old(work);
         Ok(())
     }
@@ -134,11 +145,15 @@ impl Fleet {
             if matches!(unit.activity, Activity::Finishing { until } if until <= now) {
                 freed.push(unit.serial.clone());
             }
-            if let Presence::Absent { expected_until, .. } = &mut unit.presence
-                && expected_until.is_some_and(|at| at <= now)
-            {
-                *expected_until = None;
-                missing.push((unit.serial.clone(), unit.activity.clone()));
+            match &mut unit.presence {
+                Presence::Absent { expected_until, .. } => {
+                    if expected_until.take_if(|at| *at <= now).is_some() {
+                        missing.push((unit.serial.clone(), unit.activity.clone()));
+                    }
+                }
+                Presence::Attached(attachment) => {
+                    attachment.unheard_until.take_if(|at| *at <= now);
+                }
             }
         }
         for serial in freed {
@@ -151,9 +166,11 @@ impl Fleet {
         }
     }
 
-    /// Tickets that were closed, and walk-ups that ended, long ago.
+    /// Tickets that were closed, and walk-ups that ended, long ago: by a time that has stood for a day of running, so that a
+    /// wrong date costs no figures.
     fn forget_old(&mut self, work: &mut Work) {
-        let before = self.now.plus(-self.settings.closed_retention_ms);
+        let believed = self.now.min(FleetTime(self.licensing.clock.mark_ms));
+        let before = believed.plus(-self.settings.closed_retention_ms);
         for _ in 0..FORGOTTEN_PER_TICK {
             match self.closed.first() {
                 Some(&(at, id)) if at < before => {
@@ -164,7 +181,7 @@ impl Fleet {
                 _ => break,
             }
         }
-        let before = self.now.plus(-self.settings.walk_up_retention_ms);
+        let before = believed.plus(-self.settings.walk_up_retention_ms);
         let old = self
             .walk_ups
             .values()

@@ -145,8 +145,14 @@ impl fmt::Debug for ProductKeyText {
 /// What to do with the time.
 #[derive(Debug, Subcommand)]
 pub enum TimeCommand {
-    /// 大きく進んだ時計を確定 / Use a clock that jumped far ahead
-    Confirm,
+    /// PCの時計と内部の時刻を見る / Show the PC's clock and the controller's time
+    Show,
+    /// 内部の時刻をPCの時計に合わせる / Set the controller's time to the PC's clock
+    Confirm {
+        /// 確かめずに合わせる / Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
     /// 戻された時計の解除を購入元に頼む番号 / Code for the vendor, to clear a clock that was set back
     AskReset,
 }

@@ -6,7 +6,7 @@ use crate::cli::client::{Client, Failure, answer, request_id};
 use crate::cli::output::Output;
 use crate::cli::page::{grid, line, table, word};
 use crate::texts::{Clock, Lang, label};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::document::Document;
 use madoguchi_proto::v1::{AskTimeResetRequest, ListActsRequest, ListActsResponse, SignedAct};
 use serde_json::{Value, json};
@@ -88,7 +88,7 @@ fn listed(list: &ListActsResponse, lang: Lang) -> String {
         table.add_row([
             act.number.to_string(),
             word(lang, &format!("cli-act-{}", act.kind)),
-            clock.day_and_minutes(FleetTime(act.at_ms)),
+            clock.day_and_minutes(TimeOfDay(act.at_ms)),
             id(act),
         ]);
     }

@@ -6,7 +6,7 @@ use crate::cli::output::Output;
 use crate::cli::page::{line, of, word};
 use crate::texts::{Clock, Lang, label};
 use crate::{cli::json, texts};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::explain::{self, Line};
 use madoguchi_licensing::grant::LicenseId;
@@ -132,7 +132,7 @@ fn not_yet_installed(why: Text) -> Text {
 
 fn lines_of(license: &InstalledLicense, utc_offset_min: i32, lang: Lang) -> Vec<Line> {
     let clock = Clock::at_offset(utc_offset_min);
-    let time = |ms: i64| clock.day_and_minutes(FleetTime(ms));
+    let time = |ms: i64| clock.day_and_minutes(TimeOfDay(ms));
     let mut lines = Vec::new();
     let mut add = |key: &str, value: String| {
         if !value.is_empty() {
@@ -150,7 +150,7 @@ fn lines_of(license: &InstalledLicense, utc_offset_min: i32, lang: Lang) -> Vec<
         match license.not_after_ms {
             0 => word(lang, "cli-for-ever"),
             // The last day, as everywhere: it counts in full.
-            end => clock.day(FleetTime(end - 1)),
+            end => clock.day(TimeOfDay(end - 1)),
         },
     );
     add("issuer", license.issuer.clone());

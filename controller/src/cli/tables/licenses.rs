@@ -3,7 +3,7 @@
 use super::seats;
 use crate::cli::page::{grid, line, of, table, word, wrap_last, yes_or_no};
 use crate::texts::{Clock, Lang, label};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 
 /// Licenses, and what this PC is called in them.
@@ -20,7 +20,7 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String 
     for list in &answer.lists {
         let (number, signed) = (
             list.number.to_string(),
-            clock.day(FleetTime(list.issued_at_ms)),
+            clock.day(TimeOfDay(list.issued_at_ms)),
         );
         let args = [("number", number.as_str()), ("signed", &signed)];
         line(&mut page, &label(lang, "cli-known-list", &args));
@@ -44,7 +44,7 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String 
             match license.not_after_ms {
                 0 => word(lang, "cli-for-ever"),
                 // The last day: it counts in full.
-                end => clock.day(FleetTime(end - 1)),
+                end => clock.day(TimeOfDay(end - 1)),
             },
             yes_or_no(lang, license.in_force),
             of(lang, license.why.as_ref()).to_owned(),

@@ -171,7 +171,7 @@ async fn look(desk: &Desk, license: Option<&LicenseId>) -> Result<Look, Status> 
 impl Look {
     fn at(fleet: &Fleet, license: Option<&LicenseId>) -> Self {
         let here = fleet.installation();
-        let clock = texts::Clock::of(fleet.settings());
+        let clock = texts::Clock::of(fleet);
         let installed = fleet.licenses().find(|l| Some(&l.grant.id) == license);
         let serving = fleet.units().filter(|unit| unit.serves());
         let standings = fleet.licenses().map(|license| {

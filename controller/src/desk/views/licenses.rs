@@ -30,7 +30,7 @@ pub fn license(fleet: &Fleet, license: &License) -> v1::InstalledLicense {
         Binding::Bundled { serial, .. } => ("bundled", 1, serial.to_string()),
     };
     let standing = fleet.standing(license, fleet.installation());
-    let clock = texts::Clock::of(fleet.settings());
+    let clock = texts::Clock::of(fleet);
     v1::InstalledLicense {
         license_id: grant.id.to_string(),
         kind: kind.to_owned(),
@@ -66,7 +66,7 @@ pub fn known_lists(fleet: &Fleet) -> Vec<v1::KnownList> {
 /// What is worth knowing about licenses, the PC and its clock, the most urgent first.
 #[must_use]
 pub fn license_notices(fleet: &Fleet) -> Vec<v1::Text> {
-    let clock = texts::Clock::of(fleet.settings());
+    let clock = texts::Clock::of(fleet);
     let notices = fleet.license_notices();
     notices
         .iter()

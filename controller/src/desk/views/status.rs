@@ -5,6 +5,7 @@ use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::licensing::Notice;
 use madoguchi_fleet::ticket::State;
+use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
 
 /// Most tickets in one look: what a screen of reception holds, many times over.
@@ -17,6 +18,7 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
         .tickets()
         .filter(|ticket| matches!(ticket.state, State::Missed | State::Parked));
     let tickets = fleet.active_tickets().chain(aside).take(MAX_TICKETS);
+    let clock = texts::Clock::of(fleet);
     v1::Status {
         fleet_time_ms: fleet.now().0,
         software: env!("CARGO_PKG_VERSION").to_owned(),
@@ -29,11 +31,44 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
         alarms: fleet
             .alarms()
             .iter()
-            .map(|alarm| texts::alarm(alarm, fleet.settings()))
+            .map(|alarm| texts::alarm(alarm, fleet.settings(), &clock))
             .chain(license_alarms(fleet))
             .collect(),
         policy: policy.to_owned(),
         revision,
+        utc_offset_min: texts::utc_offset_min(fleet.settings()),
+        time: Some(times(fleet)),
+        held: count(fleet.waiting_held()),
+    }
+}
+
+/// Both times, and what setting one to the other would do.
+#[must_use]
+pub fn time(fleet: &Fleet) -> v1::GetTimeResponse {
+    let change = fleet.time_change();
+    let clock = texts::Clock::of(fleet);
+    let ids = |ids: &[LicenseId]| ids.iter().map(ToString::to_string).collect();
+    v1::GetTimeResponse {
+        time: Some(times(fleet)),
+        differ: change.is_some(),
+        ends: change.as_ref().map_or_else(Vec::new, |c| ids(&c.ends)),
+        begins: change.as_ref().map_or_else(Vec::new, |c| ids(&c.begins)),
+        sets_at_ms: fleet.sets_time_at().map(|at| fleet.of_day(at).0),
+        text: Some(texts::times(
+            fleet.now().0.saturating_sub(fleet.time_of_day().0),
+            fleet.apart_since(),
+            fleet.sets_time_at(),
+            &clock,
+        )),
+    }
+}
+
+fn times(fleet: &Fleet) -> v1::Times {
+    v1::Times {
+        time_of_day_ms: fleet.time_of_day().0,
+        fleet_time_ms: fleet.now().0,
+        settled: fleet.time_of_day_is_settled(),
+        apart_since_ms: fleet.apart_since().map(|since| fleet.of_day(since).0),
         utc_offset_min: texts::utc_offset_min(fleet.settings()),
     }
 }
@@ -41,7 +76,7 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
 /// What has to be done about licenses. That the PC has other parts than before is in their list alone: nobody has to do
 /// anything about it.
 fn license_alarms(fleet: &Fleet) -> Vec<v1::Text> {
-    let clock = texts::Clock::of(fleet.settings());
+    let clock = texts::Clock::of(fleet);
     let notices = fleet.license_notices();
     notices
         .iter()

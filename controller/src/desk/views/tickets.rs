@@ -14,7 +14,7 @@ use madoguchi_proto::v1::{Text, TicketState};
 #[must_use]
 pub fn ticket(fleet: &Fleet, ticket: &Ticket) -> v1::Ticket {
     let position = match ticket.state {
-        State::Waiting => count(fleet.position(ticket)),
+        State::Waiting if !fleet.is_held(ticket) => count(fleet.position(ticket)),
         _ => 0,
     };
     ticket_at(fleet, ticket, position)
@@ -31,14 +31,25 @@ pub fn ticket_at(fleet: &Fleet, ticket: &Ticket, position: u32) -> v1::Ticket {
         state: state(&ticket.state).into(),
         needs: wire::wishes(ticket.signature.needs()),
         prefers: wire::wishes(ticket.signature.prefers()),
-        added_at_ms: ticket.added_at.0,
+        added_at_ms: fleet.of_day(ticket.added_at).0,
         unit: unit.map_or_else(String::new, ToString::to_string),
         counter: counter_of(fleet, unit).unwrap_or_default().to_owned(),
         attempt: ticket.attempt(),
         outcome: ticket.outcome.as_ref().map(wire::outcome),
         position,
         why: why(fleet, ticket),
-        deadline_ms: ticket.deadline().map_or(0, |at| at.0),
+        deadline_ms: ticket.deadline().map_or(0, |at| fleet.of_day(at).0),
+        earlier_day: earlier_day(fleet, ticket),
+        held: fleet.is_held(ticket),
+    }
+}
+
+/// The date of a ticket of an earlier day; empty for today's.
+fn earlier_day(fleet: &Fleet, ticket: &Ticket) -> String {
+    if fleet.is_of_an_earlier_day(ticket) {
+        Clock::of(fleet).day(ticket.added_at)
+    } else {
+        String::new()
     }
 }
 
@@ -49,7 +60,11 @@ pub fn in_order(fleet: &Fleet, include_closed: bool) -> Vec<(&Ticket, u32)> {
     let aside = |wanted: fn(&State) -> bool| fleet.tickets().filter(move |t| wanted(&t.state));
     let mut tickets: Vec<_> = fleet.active_tickets().map(|t| (t, 0)).collect();
     let waiting = fleet.waiting_in_order().into_iter().enumerate();
-    tickets.extend(waiting.map(|(index, ticket)| (ticket, count(index + 1))));
+    let place = |index, ticket| match fleet.is_held(ticket) {
+        true => 0,
+        false => count(index + 1),
+    };
+    tickets.extend(waiting.map(|(index, ticket)| (ticket, place(index, ticket))));
     tickets.extend(aside(|s| *s == State::Missed).map(|t| (t, 0)));
     tickets.extend(aside(|s| *s == State::Parked).map(|t| (t, 0)));
     if include_closed {
@@ -65,7 +80,7 @@ pub fn story(fleet: &Fleet, ticket: &Ticket) -> Vec<v1::Chapter> {
     let chapters = ticket.story.iter();
     chapters
         .map(|chapter| v1::Chapter {
-            at_ms: chapter.at.0,
+            at_ms: fleet.of_day(chapter.at).0,
             text: Some(told(fleet, ticket, chapter)),
             unit: chapter
                 .unit
@@ -102,7 +117,7 @@ fn bound<'a>(fleet: &'a Fleet, ticket: &Ticket, chapter: &Chapter) -> Option<&'a
 
 /// Why a ticket is where it is.
 fn why(fleet: &Fleet, ticket: &Ticket) -> Option<Text> {
-    let clock = Clock::of(fleet.settings());
+    let clock = Clock::of(fleet);
     let standing = |standing| Some(texts::ticket_standing(&standing, &clock));
     match &ticket.state {
         State::Waiting => fleet

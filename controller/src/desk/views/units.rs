@@ -59,7 +59,7 @@ const fn finishes(unit: &Unit) -> bool {
 #[must_use]
 pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
     let attachment = unit.attachment();
-    let clock = Clock::of(fleet.settings());
+    let clock = Clock::of(fleet);
     let today = unit.tally.day == fleet.today();
     let seen = fleet.seen(&unit.serial).next();
     let mut row = v1::Unit {
@@ -92,7 +92,7 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
             Membership::Enrolled | Membership::Retired => String::new(),
         },
         paused_by_fleet: unit.pause == Some(Pause::ByFleet),
-        grace_until_ms: grace_until(fleet, unit).map_or(0, |until| until.0),
+        grace_until_ms: grace_until(fleet, unit).map_or(0, |until| fleet.of_day(until).0),
         cable: unit.cable.clone(),
         drops: count(fleet.drops(unit)),
         plugged: fleet.is_plugged(unit),

@@ -12,8 +12,8 @@ use std::cmp::Reverse;
 /// kept.
 #[must_use]
 pub fn walk_ups(fleet: &Fleet, include_all: bool, limit: usize) -> Vec<v1::WalkUp> {
-    let midnight = fleet.midnight();
-    let open = |walk_up: &&WalkUp| walk_up.bound_to.is_none() && walk_up.ended_at >= midnight;
+    let open =
+        |walk_up: &&WalkUp| walk_up.bound_to.is_none() && fleet.is_of_today(walk_up.ended_at);
     let mut wanted: Vec<_> = fleet
         .walk_ups()
         .filter(|walk_up| include_all || open(walk_up))
@@ -36,7 +36,7 @@ fn walk_up(fleet: &Fleet, walk_up: &WalkUp) -> v1::WalkUp {
         counter: counter_of(fleet, Some(&walk_up.unit))
             .unwrap_or_default()
             .to_owned(),
-        ended_at_ms: walk_up.ended_at.0,
+        ended_at_ms: fleet.of_day(walk_up.ended_at).0,
         outcome: Some(wire::outcome(&walk_up.outcome)),
         ticket_id: walk_up.bound_to.map_or(0, |id| id.0),
         number: ticket.map_or_else(String::new, |ticket| ticket.number.to_string()),

@@ -2,7 +2,7 @@
 
 use crate::doctor::facts::{Clock, Controller, Facts};
 use crate::doctor::finding::{Code, Finding};
-use crate::texts::{Arg, same, text};
+use crate::texts::{Arg, distance as distance_in_words, same, text};
 use jiff::Timestamp;
 
 /// No PC of ours ran before this: 2026-01-01 UTC, in milliseconds.
@@ -11,9 +11,6 @@ const EARLIEST_MS: i64 = 1_767_225_600_000;
 const LATEST_MS: i64 = 2_398_377_600_000;
 /// Japan's offset from UTC.
 const JAPAN_MIN: i32 = 540;
-/// A difference to fleet time that people notice on the display.
-const NOTICED_MS: i64 = 2 * 60 * 1_000;
-
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let clock = &facts.clock;
     let mut findings = vec![Finding::new(code(clock), &words(clock))];
@@ -21,16 +18,17 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         findings.push(Finding::new(Code::ZoneNotJapan, &words(clock)));
     }
     if let Controller::Runs(running) = &facts.controller {
-        let fleet_ms = running.status.fleet_time_ms;
-        let apart = clock.wall_ms.saturating_sub(fleet_ms);
-        if apart.unsigned_abs() > NOTICED_MS.unsigned_abs() {
-            let minutes = apart.unsigned_abs() / 60_000;
-            let mut args = words(clock).to_vec();
-            args.push((
-                "fleet",
-                same(shown(fleet_ms, running.status.utc_offset_min)),
-            ));
-            args.push(("minutes", same(minutes)));
+        // The controller's own judgement of both, so that page and doctor say the same.
+        let apart = running.status.time.as_ref();
+        if let Some(times) = apart.filter(|times| times.apart_since_ms.is_some()) {
+            let shown = |ms| same(shown(ms, times.utc_offset_min));
+            let distance = times.fleet_time_ms.saturating_sub(times.time_of_day_ms);
+            let args = [
+                ("time", shown(times.time_of_day_ms)),
+                ("fleet", shown(times.fleet_time_ms)),
+                ("since", shown(times.apart_since_ms.unwrap_or_default())),
+                ("distance", distance_in_words(distance).into()),
+            ];
             findings.push(Finding::new(Code::FleetTimeDiffers, &args));
         }
     }

@@ -6,6 +6,7 @@ use crate::store::record::Record;
 use crate::store::{Revision, SCHEMA};
 use madoguchi_fleet::decision::Counters;
 use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::wall::Run;
 use madoguchi_proto::v1;
 
 /// What the first release wrote.
@@ -65,6 +66,9 @@ impl Record for Meta {
             next_audit: self.counters.audit,
             next_pairing: self.counters.pairing,
             day_ended_ms: self.counters.day_ended.0,
+            off_since_ms: self.counters.off_since.0,
+            shifted_ms: self.counters.shifted_ms,
+            runs: self.counters.runs.iter().map(run_wire).collect(),
         }
     }
 
@@ -86,7 +90,24 @@ impl Record for Meta {
                 audit: wire.next_audit,
                 pairing: wire.next_pairing,
                 day_ended: FleetTime(wire.day_ended_ms),
+                off_since: FleetTime(wire.off_since_ms),
+                shifted_ms: wire.shifted_ms,
+                runs: wire.runs.into_iter().map(run).collect(),
             },
         })
+    }
+}
+
+const fn run_wire(run: &Run) -> v1::RunRecord {
+    v1::RunRecord {
+        from_ms: run.from.0,
+        ahead_ms: run.ahead_ms,
+    }
+}
+
+const fn run(wire: v1::RunRecord) -> Run {
+    Run {
+        from: FleetTime(wire.from_ms),
+        ahead_ms: wire.ahead_ms,
     }
 }

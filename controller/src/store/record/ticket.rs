@@ -41,6 +41,7 @@ impl Record for Ticket {
             held: self.held.as_ref().map(held_wire),
             grace_until_ms: words::ms(grace),
             before: self.before.as_ref().map(before_wire),
+            shifted_ms: self.shifted_ms,
         }
     }
 
@@ -62,6 +63,7 @@ impl Record for Ticket {
             )),
             prefers_until: FleetTime(wire.prefers_until_ms),
             state,
+            shifted_ms: wire.shifted_ms,
             attempts: attempts.collect::<Result<_, _>>()?,
             misses: wire.misses,
             called_by_staff: wire.called_by_staff,

@@ -1,0 +1,156 @@
+//! Which fleet time is which time of day: one distance for each run of the controller.
+
+use crate::time::{FleetTime, TimeOfDay};
+
+/// Runs that are remembered; two that ended with the same distance are one, so a PC whose clock is right has two: all before,
+/// and the one that goes on. Times before the oldest count by its distance.
+pub const RUNS_KEPT: usize = 32;
+/// Runs whose distances differ by no more than this are one: less than anybody reads off a list.
+const ONE_RUN_MS: u64 = 30_000;
+
+/// Since when the wall clock was how far ahead of fleet time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// When it began.
+    pub from: FleetTime,
+    /// How far the wall clock was ahead; negative where it was behind.
+    pub ahead_ms: i64,
+}
+
+impl Run {
+    const fn of_day(self, at: FleetTime) -> TimeOfDay {
+        TimeOfDay(at.0.saturating_add(self.ahead_ms))
+    }
+}
+
+/// All runs that are remembered, oldest first; the last one goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    before: Vec<Run>,
+    now: Run,
+}
+
+impl Calendar {
+    /// A calendar where both times are the same.
+    #[must_use]
+    pub const fn even() -> Self {
+        Self {
+            before: Vec::new(),
+            now: Run {
+                from: FleetTime(0),
+                ahead_ms: 0,
+            },
+        }
+    }
+
+    /// A run begins.
+    pub(super) fn starting(mut before: Vec<Run>, now: FleetTime, ahead_ms: i64) -> Self {
+        before.dedup_by(|later, earlier| earlier.ahead_ms.abs_diff(later.ahead_ms) <= ONE_RUN_MS);
+        let surplus = (before.len() + 1).saturating_sub(RUNS_KEPT);
+        before.drain(..surplus);
+        Self {
+            before,
+            now: Run {
+                from: now,
+                ahead_ms,
+            },
+        }
+    }
+
+    /// The runs as they are stored.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Run> {
+        let mut runs = self.before.clone();
+        runs.push(self.now);
+        runs
+    }
+
+    /// The time of day at a fleet time. A later moment never has an earlier time of day, whatever the clock showed in
+    /// between: what happened before a run happened before the run began.
+    #[must_use]
+    pub fn of_day(&self, at: FleetTime) -> TimeOfDay {
+        let mut limit = i64::MAX;
+        let mut own = self.now;
+        for earlier in self.before.iter().rev() {
+            if own.from <= at {
+                break;
+            }
+            limit = limit.min(own.of_day(own.from).0);
+            own = *earlier;
+        }
+        TimeOfDay(own.of_day(at).0.min(limit))
+    }
+
+    /// The fleet time at a time of day, by the run that goes on.
+    #[must_use]
+    pub const fn fleet(&self, at: TimeOfDay) -> FleetTime {
+        FleetTime(at.0.saturating_sub(self.now.ahead_ms))
+    }
+
+    pub(super) const fn ahead_ms(&self) -> i64 {
+        self.now.ahead_ms
+    }
+
+    pub(super) const fn now_is_ahead_by(&mut self, ms: i64) {
+        self.now.ahead_ms = ms;
+    }
+
+    pub(super) fn fleet_time_moved(&mut self, by_ms: i64) {
+        for run in self.before.iter_mut().chain([&mut self.now]) {
+            run.from = run.from.plus(by_ms);
+            run.ahead_ms = run.ahead_ms.saturating_sub(by_ms);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::HOUR;
+
+    const NINE: FleetTime = FleetTime(1_800_000_000_000);
+
+    #[test]
+    fn each_run_has_its_own_distance_and_a_clock_that_was_put_right_puts_its_whole_run_right() {
+        let mut calendar = Calendar::starting(Vec::new(), NINE, 0);
+        calendar = Calendar::starting(calendar.runs(), NINE.plus(HOUR), 9 * HOUR);
+        let (before, after) = (NINE.plus(HOUR / 2), NINE.plus(2 * HOUR));
+        assert_eq!(calendar.of_day(before).0, before.0);
+        assert_eq!(calendar.of_day(after).0, after.0 + 9 * HOUR);
+        calendar.now_is_ahead_by(HOUR);
+        assert_eq!(calendar.of_day(after).0, after.0 + HOUR);
+    }
+
+    #[test]
+    fn what_happened_before_a_run_was_no_later_than_its_beginning() {
+        let calendar = Calendar::starting(Vec::new(), NINE, 9 * HOUR);
+        let put_right = Calendar::starting(calendar.runs(), NINE.plus(HOUR), 0);
+        let began = NINE.plus(HOUR).0;
+        assert_eq!(put_right.of_day(NINE.plus(HOUR / 2)).0, began);
+        assert_eq!(put_right.of_day(NINE.plus(-HOUR)).0, began);
+    }
+
+    #[test]
+    fn a_pc_whose_clock_is_right_has_two_runs_and_no_pc_has_more_than_are_kept() {
+        let mut calendar = Calendar::starting(Vec::new(), NINE, 0);
+        for start in 1..100 {
+            calendar = Calendar::starting(calendar.runs(), NINE.plus(start * HOUR), start % 7);
+        }
+        assert_eq!(calendar.runs().len(), 2);
+        for start in 1..100 {
+            calendar = Calendar::starting(calendar.runs(), NINE.plus(start * HOUR), start * HOUR);
+        }
+        assert_eq!(calendar.runs().len(), RUNS_KEPT);
+    }
+
+    #[test]
+    fn a_fleet_time_that_was_set_leaves_every_time_of_day_as_it_was() {
+        let mut calendar = Calendar::starting(Vec::new(), NINE, 0);
+        calendar = Calendar::starting(calendar.runs(), NINE.plus(HOUR), 9 * HOUR);
+        let was = [NINE, NINE.plus(2 * HOUR)].map(|at| calendar.of_day(at));
+        calendar.fleet_time_moved(9 * HOUR);
+        let is = [NINE, NINE.plus(2 * HOUR)].map(|at| calendar.of_day(at.plus(9 * HOUR)));
+        assert_eq!(was, is);
+        assert_eq!(calendar.ahead_ms(), 0);
+    }
+}

@@ -1,0 +1,102 @@
+//! `madoguchi time`: the PC's clock beside the controller's own time, and setting that to the clock.
+
+use super::client::{Client, Failure, answer, request_id};
+use super::json;
+use super::output::Output;
+use super::page::{line, of, word};
+use crate::texts::{Clock, Lang, label, text};
+use madoguchi_fleet::time::TimeOfDay;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::{ConfirmTimeRequest, GetTimeRequest, GetTimeResponse};
+use serde_json::json;
+
+/// Shows both times, and what setting one to the other would do.
+pub(super) async fn show(client: &Client, output: &Output) -> Result<(), Failure> {
+    let seen = answer(client.support().get_time(GetTimeRequest {})).await?;
+    let times = seen.time.ok_or_else(Failure::incomplete)?;
+    output.answer(
+        || json::time(&times, &seen),
+        || page(&times, &seen, output.lang),
+    )
+}
+
+/// Sets the controller's time to the clock that somebody looked at: on a terminal after a yes, elsewhere with `--yes` alone.
+pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Result<(), Failure> {
+    let seen = answer(client.support().get_time(GetTimeRequest {})).await?;
+    let times = seen.time.ok_or_else(Failure::incomplete)?;
+    if !yes && seen.differ {
+        if !output.can_ask() {
+            return Err(Failure::own("cli-time-needs-yes", &[]));
+        }
+        let shown = text_of_both(&times, &seen);
+        output.notice(&shown);
+        if !output.agrees(&text("cli-ask-time", &[]))? {
+            return Err(Failure::own("cli-time-stays", &[]));
+        }
+    }
+    let request = ConfirmTimeRequest {
+        request_id: request_id()?,
+        seen_ahead_ms: Some(times.time_of_day_ms.saturating_sub(times.fleet_time_ms)),
+    };
+    let used = answer(client.support().confirm_time(request)).await?;
+    let clock = Clock::at_offset(used.utc_offset_min);
+    output.answer(
+        || {
+            json!({
+                "fleet_time_ms": used.fleet_time_ms,
+                "sets_at_ms": used.sets_at_ms,
+                "utc_offset_min": used.utc_offset_min,
+            })
+        },
+        || {
+            let (key, time) = match used.sets_at_ms {
+                Some(at) => ("cli-done-time-soon", clock.seconds(TimeOfDay(at))),
+                None => {
+                    let now = TimeOfDay(used.fleet_time_ms);
+                    ("cli-done-time", clock.day_and_minutes(now))
+                }
+            };
+            format!("{}\n", label(output.lang, key, &[("time", &time)]))
+        },
+    )
+}
+
+/// Both times with their dates, and what follows, in both languages.
+fn text_of_both(times: &v1::Times, seen: &GetTimeResponse) -> v1::Text {
+    let page = |lang| page(times, seen, lang).trim_end().to_owned();
+    v1::Text {
+        code: "cli-time".to_owned(),
+        ja: page(Lang::Ja),
+        en: page(Lang::En),
+    }
+}
+
+fn page(times: &v1::Times, seen: &GetTimeResponse, lang: Lang) -> String {
+    let clock = Clock::at_offset(times.utc_offset_min);
+    let shown = |ms| clock.day_and_seconds(TimeOfDay(ms));
+    let settled = match times.settled {
+        true => "cli-time-settled",
+        false => "cli-time-not-settled",
+    };
+    let settled = word(lang, settled);
+    let mut page = String::new();
+    let pc = shown(times.time_of_day_ms);
+    let args = [("time", pc.as_str()), ("settled", settled.as_str())];
+    line(&mut page, &label(lang, "cli-time-pc", &args));
+    let fleet = shown(times.fleet_time_ms);
+    line(
+        &mut page,
+        &label(lang, "cli-time-fleet", &[("time", &fleet)]),
+    );
+    line(&mut page, of(lang, seen.text.as_ref()));
+    for (key, ids) in [
+        ("cli-time-ends", &seen.ends),
+        ("cli-time-begins", &seen.begins),
+    ] {
+        if !ids.is_empty() {
+            let ids = ids.join(", ");
+            line(&mut page, &label(lang, key, &[("licenses", &ids)]));
+        }
+    }
+    page
+}
