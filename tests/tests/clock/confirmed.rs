@@ -45,15 +45,33 @@ fn walk_ups(list: &Value) -> usize {
     list["walk_ups"].as_array().unwrap().len()
 }
 
-/// Nothing of the morning is forgotten, and those who wait came a short while ago.
-fn all_is_there(pc: &Pc) {
+/// Nothing of the morning is forgotten.
+fn all_is_kept(pc: &Pc) {
     assert_eq!(pc.state("1"), "ended");
     assert_eq!(pc.state("2"), "done");
     assert_eq!(walk_ups(&pc.clinic.json("ticket walk-ups --all")), 1);
-    let now = number(&pc.clinic.json("status"), "fleet_time_ms");
-    for (who, state) in [("700", "waiting"), ("701", "parked")] {
+    assert_eq!(pc.state("700"), "waiting");
+    assert_eq!(pc.state("701"), "parked");
+}
+
+/// The same while the PC's clock shows another year: who waits is of a day that is over, and is not called.
+fn all_is_kept_for_then(pc: &Pc) {
+    all_is_kept(pc);
+    for who in ["700", "701"] {
         let ticket = pc.ticket(who);
-        assert_eq!(ticket["state"], state, "{ticket}");
+        assert_eq!(ticket["earlier_day"], pc.date(0), "{ticket}");
+        assert_eq!(ticket["held"], true, "{ticket}");
+    }
+}
+
+/// The same on the right day: those who wait came a short while ago, and have their turn.
+fn all_is_there(pc: &Pc) {
+    all_is_kept(pc);
+    let now = number(&pc.clinic.json("status"), "time_of_day_ms");
+    for who in ["700", "701"] {
+        let ticket = pc.ticket(who);
+        assert_eq!(ticket["earlier_day"], Value::Null, "{ticket}");
+        assert_eq!(ticket["held"], false, "{ticket}");
         let waits = now - number(&ticket, "added_at_ms");
         assert!((0..HOUR).contains(&waits), "{waits} ms: {ticket}");
         let told = pc.clinic.json(&format!("ticket show {who}"));
@@ -81,13 +99,13 @@ fn a_wrong_date_that_was_confirmed_is_taken_back_and_leaves_no_trace() {
     pc.stop();
     pc.set(TEN_YEARS, "09:05");
     pc.start("");
-    all_is_there(&pc);
+    all_is_kept_for_then(&pc);
     assert!(pc.fleet_ahead() < -9 * 365 * DAY);
     confirm(&pc);
     pc.says_together();
-    all_is_there(&pc);
+    all_is_kept_for_then(&pc);
     pc.cut_power("");
-    all_is_there(&pc);
+    all_is_kept_for_then(&pc);
     assert!(pc.fleet_ahead().abs() < MINUTE);
     // Somebody comes, and the day is ended as it is every day, before anybody looks at the date.
     let _ = pc.clinic.json("ticket add 3");
@@ -126,7 +144,7 @@ fn a_clock_that_went_back_a_month_is_confirmed_while_patients_are_at_their_reade
     pc.start("");
     let ahead = pc.fleet_ahead();
     assert!((ahead - 30 * DAY).abs() < HOUR, "{ahead}");
-    pc.says_apart("30 days", "30日");
+    pc.says_apart("30 days", "30 日");
     let mut watch = pc.clinic.watch();
     watch.until(|look| look["units"][0]["serves"] == true);
     for patient in ["3", "4", "5", "6"] {

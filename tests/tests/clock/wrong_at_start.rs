@@ -31,7 +31,7 @@ fn nine_hours_ahead_for_a_second_close_no_waiting_room_and_are_told() {
     still_waits(&pc, "701");
     let ahead = pc.fleet_ahead();
     assert!((ahead - 9 * HOUR).abs() < MINUTE, "{ahead}");
-    pc.says_apart("9 hours", "9時間");
+    pc.says_apart("9 hours", "9 時間");
     pc.settle();
     still_waits(&pc, "702");
     // The day ends by people's clocks, in spite of all that.
@@ -51,7 +51,7 @@ fn nine_hours_behind_for_a_second_keep_no_waiting_room_open_and_are_told() {
     still_waits(&pc, "701");
     let ahead = pc.fleet_ahead();
     assert!((ahead + 9 * HOUR).abs() < MINUTE, "{ahead}");
-    pc.says_apart("9 hours", "9時間");
+    pc.says_apart("9 hours", "9 時間");
     // 15:01 at the latest.
     pc.wall.sleep(5 * 60 * 60 + 46 * 60);
     end(&pc, "701");
@@ -89,7 +89,7 @@ fn a_clock_that_was_nine_hours_ahead_and_is_right_at_the_next_start_closes_no_wa
     pc.start(rules);
     pc.wall.sleep(6 * 60);
     still_waits(&pc, "701");
-    pc.says_apart("9 hours", "9時間");
+    pc.says_apart("9 hours", "9 時間");
     // The same after a power cut.
     pc.cut_power(rules);
     pc.settle();
