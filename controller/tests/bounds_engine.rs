@@ -27,7 +27,7 @@ fn install(n: u64, bytes: usize) -> Act {
 fn install_named(n: u64, id: &str, bytes: usize) -> Act {
     let grant = Grant {
         issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
-        sequence: 1,
+        sequence: n,
         issued_at_ms: 1,
         id: LicenseId::parse(id).unwrap(),
         environment: Environment::Test,
@@ -105,7 +105,7 @@ async fn the_largest_ticket_that_can_come_about_fits_into_a_record() {
         .unwrap();
     use madoguchi_controller::engine::Clock as _;
     for n in 0..1_000 {
-        clock.set(clock.now().plus(100_000));
+        clock.shift(100_000);
         let recall = Command::RecallTicket {
             number: number.clone(),
         };

@@ -470,5 +470,5 @@ async fn the_day_ends_for_every_open_ticket_and_who_is_at_a_reader_is_told() {
     // The id of a request of another kind has no answer that fits.
     let other = v1::EndDayRequest { request_id: id(1) };
     let other = refused(soon(reception.desk.end_day(other)).await);
-    assert_eq!(other.1, "input-request-id");
+    assert_eq!(other, (Code::InvalidArgument, "request-id-in-use".into()));
 }

@@ -14,7 +14,7 @@ use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::State;
-use madoguchi_fleet::time::DAY;
+use madoguchi_fleet::time::{DAY, TimeOfDay};
 use madoguchi_fleet::{Fleet, Records, Refusal};
 use std::sync::atomic::Ordering;
 use tokio::sync::watch;
@@ -210,10 +210,10 @@ async fn a_time_that_was_confirmed_is_durable_with_its_confirmation() {
     let wall = NINE.plus(70 * DAY);
     let start = Start {
         installation: fleet(Records::default()).installation(),
-        wall,
+        wall: TimeOfDay(wall.0),
     };
     let mut fleet = Fleet::restore(Settings::default(), start, stored);
-    assert_eq!((fleet.now(), fleet.held_back_clock()), (NINE, Some(wall)));
+    assert_eq!((fleet.now(), fleet.time_of_day().0), (NINE, wall.0));
 
     let mut batch = Deciding::new(&mut fleet);
     batch.act(

@@ -5,13 +5,13 @@ mod engine_support;
 
 use engine_support::*;
 use madoguchi_controller::engine::batch::STORE_TIME_EVERY_MS;
-use madoguchi_controller::engine::{ActError, Clock, EngineError, Handle, MonotonicClock};
+use madoguchi_controller::engine::{ActError, Clock, EngineError, Handle, MonotonicClock, Wall};
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::ticket::State;
-use madoguchi_fleet::time::{DAY, FleetTime};
-use madoguchi_fleet::{Fleet, Records};
+use madoguchi_fleet::time::{DAY, FleetTime, TimeOfDay};
+use madoguchi_fleet::{Fleet, Records, Refusal};
 use std::sync::atomic::Ordering;
 use tokio::task::JoinSet;
 
@@ -173,6 +173,11 @@ async fn before_the_disk_is_full_new_work_is_refused_and_the_rest_goes_on() {
     );
     assert_eq!(soon(handle.ask(Fleet::open)).await.unwrap(), 0);
     soon(handle.act(cancel(7, "1"))).await.unwrap();
+    // A repeat is no new work, and neither is another request under an id that was used.
+    soon(handle.act(add(8))).await.unwrap();
+    let other = soon(handle.act(add(7))).await;
+    let used = Refusal::RequestIdInUse(request(7));
+    assert!(matches!(other, Err(ActError::Refused(why)) if why == used));
 }
 
 #[tokio::test]
@@ -219,7 +224,10 @@ async fn idle_engines_store_the_time() {
 #[tokio::test]
 async fn a_call_is_missed_when_its_time_has_come() {
     let strings = Strings::default();
-    let (handle, _running) = engine(&strings, MonotonicClock::new(NINE, 10_000));
+    let (handle, _running) = engine(
+        &strings,
+        MonotonicClock::new(NINE, 10_000, Wall::Own(TimeOfDay(NINE.0))),
+    );
     for act in [enroll(1), attach(), add_numbered(2, "12")] {
         soon(handle.act(act)).await.unwrap();
     }
@@ -245,7 +253,7 @@ async fn the_clock_goes_on_from_a_time_that_was_confirmed() {
         fleet_time: stored,
         ..Records::default()
     };
-    let clock = ByHand::new(stored);
+    let clock = ByHand::beside(stored, TimeOfDay(NINE.0));
     let (handle, _running) = engine_of(&strings, clock.clone(), records);
     soon(handle.act(Act::staff(
         request(1),

@@ -28,7 +28,7 @@ fn parts(folder: &Path) -> Parts {
             ..Settings::default()
         },
         keep: Keep::Sled,
-        wall: MORNING,
+        wall: madoguchi_controller::engine::Wall::Own(madoguchi_fleet::time::TimeOfDay(MORNING.0)),
         speed: 1,
         trust: Arc::new(Trust::nobody(Environment::Test)),
         units: UnitRules::default(),

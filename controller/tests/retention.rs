@@ -14,7 +14,7 @@ use madoguchi_fleet::ids::{ConnectionId, SessionId};
 use madoguchi_fleet::outcome::{Kind, Outcome};
 use madoguchi_fleet::settings::{AUDIT_KEPT, Settings};
 use madoguchi_fleet::ticket::{Actor, State};
-use madoguchi_fleet::time::{DAY, FleetTime};
+use madoguchi_fleet::time::{DAY, FleetTime, TimeOfDay};
 use madoguchi_licensing::grant::Environment;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -48,7 +48,7 @@ impl Clinic {
         };
         let start = Start {
             installation: PC,
-            wall,
+            wall: TimeOfDay(wall.0),
         };
         Self {
             folder,

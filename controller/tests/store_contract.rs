@@ -121,16 +121,28 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
     } = loaded.records;
     assert_eq!(fleet_time, NINE);
     assert_eq!((counters.pairing, counters.day_ended), (6, NINE));
+    let of_time = (
+        counters.ended_set.0,
+        counters.off_since,
+        counters.shifted_ms,
+    );
+    assert_eq!(of_time, (NINE.0, NINE.plus(1), -5));
+    let runs: Vec<_> = counters
+        .runs
+        .iter()
+        .map(|run| (run.from, run.ahead_ms))
+        .collect();
+    assert_eq!(runs, [(NINE, -7)]);
     assert_eq!(tickets, [eventful(1), waiting(2)]);
     assert_eq!(units, [unit(1)]);
     assert_eq!(licenses, [license("L-1")]);
     assert_eq!(walk_ups, [walk_up(1)]);
-    let answered: Vec<_> = answers.iter().map(|(id, _)| *id).collect();
+    let answered: Vec<_> = answers.iter().map(|done| done.request.id).collect();
     assert_eq!(answered, [1, 2, 3, 4, 5, 6].map(request));
-    assert_eq!(answers[1].1, Answer::Unit(serial(1)));
-    assert_eq!(answers[3].1, Answer::Done);
-    assert_eq!(answers[4].1, Answer::Day { ended: 7 });
-    assert_eq!(answers[5].1, Answer::Day { ended: 0 });
+    assert_eq!(answers[1].answer, Answer::Unit(serial(1)));
+    assert_eq!(answers[3].answer, Answer::Done);
+    assert_eq!(answers[4].answer, Answer::Day { ended: 7 });
+    assert_eq!(answers[5].answer, Answer::Day { ended: 0 });
     place.check();
 }
 
@@ -199,7 +211,13 @@ async fn a_snapshot_is_of_one_revision_whatever_is_written_later<P: Place>() {
     assert_eq!(loaded.records.tickets, [eventful(1), waiting(2)]);
     assert_eq!(loaded.records.units, [unit(1)]);
     assert_eq!(loaded.records.licenses, [license("L-1")]);
-    assert_eq!(loaded.records.answers.len(), 6);
+    let told = loaded.records.answers.iter();
+    let told = told.map(|done| (done.request, done.command.as_ref(), done.answer.clone()));
+    let written = everything().into_iter().filter_map(|change| match change {
+        Change::Audit(entry) => Some((entry.request?, "ticket-add", entry.answer)),
+        _ => None,
+    });
+    assert_eq!(told.collect::<Vec<_>>(), written.collect::<Vec<_>>());
     place.check();
 }
 
@@ -380,8 +398,8 @@ async fn only_the_newest_answers_are_remembered<P: Place>() {
         .unwrap();
     let answers = load(&place).await.records.answers;
     assert_eq!(answers.len(), REMEMBERED_REQUESTS);
-    assert_eq!(answers.first().unwrap().0, request(6));
-    assert_eq!(answers.last().unwrap().0, request(newest));
+    assert_eq!(answers.first().unwrap().request.id, request(6));
+    assert_eq!(answers.last().unwrap().request.id, request(newest));
 }
 
 async fn time_goes_on_without_changes_and_never_back<P: Place>() {

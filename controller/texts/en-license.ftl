@@ -19,6 +19,7 @@ notice-license-bridging = License { $license } of a PC that died is used here un
 notice-license-suspended = The PC's clock was set back, so license { $license }, which is for a term, is suspended.
 notice-license-revoked = The seller took license { $license } back (revocation list { $number }). Ask the seller why.
 notice-license-clock-set-back = The PC's clock ({ $clock } at the start) is before a time that is certain ({ $mark }). Put the PC's clock right, then restart madoguchi. If the clock is right, tell the seller's support the code of "madoguchi time ask-reset", and install the file that comes with "madoguchi license install". Licenses without an end go on as they are.
+notice-license-same-sequence = License { $license } bears the same number of its issuer as { $first }. An earlier version of this program took both, and both go on. No honest issuer uses a number twice: name both to the seller, and ask for a new one in the place of the wrong one.
 notice-license-other-machine = This PC differs from the one that was first used: { $parts }. After a backup was restored on another PC, or a part was replaced, nothing has to be done. If you know of nothing like that, tell the seller.
 machine-part-machine-id = the system's id
 machine-part-board = the board

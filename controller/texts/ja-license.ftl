@@ -19,6 +19,7 @@ notice-license-bridging = 動かなくなったPCのライセンス { $license }
 notice-license-suspended = PCの時計が戻されたため、期間のあるライセンス { $license } は止まっています。
 notice-license-revoked = ライセンス { $license } は、購入元が取り消しました（取り消しリスト 第 { $number } 号）。理由は購入元に確かめてください。
 notice-license-clock-set-back = PCの時計（起動時 { $clock }）が、確かな時刻（{ $mark }）より前に戻っています。PCの時計を直してから、madoguchiを起動し直してください。時計が正しいときは「madoguchi time ask-reset」の番号を購入元のサポートに伝え、届いたファイルを「madoguchi license install」で入れてください。期間のないライセンスは、そのまま使えます。
+notice-license-same-sequence = ライセンス { $license } の通し番号は、同じ発行者の { $first } と同じです。このプログラムの前の版が両方を受け入れたもので、どちらもこのまま使えます。同じ通し番号は2度使われないはずなので、両方の番号を購入元に伝え、誤っている方の作り直しを依頼してください。
 notice-license-other-machine = このPCは、初めに使ったときと { $parts } が違います。バックアップを別のPCに戻したときや、部品を交換したときは、このままで使えます。心当たりがないときは、購入元に知らせてください。
 machine-part-machine-id = OSの番号
 machine-part-board = 基板

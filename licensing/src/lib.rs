@@ -1,6 +1,6 @@
 //! License documents, their verification, and the arithmetic of seats: a pure library.
 //!
-//! [`grant`], [`standing`], [`revocations`] and [`seats`] are plain facts without any dependency: all that the fleet needs. The feature
+//! [`grant`], [`standing`], [`revocations`], [`seats`] and [`plain`] are plain facts without any dependency: all that the fleet needs. The feature
 //! `documents` (on by default) adds the signed documents that grants come from:
 //!
 //! ```text
@@ -16,6 +16,7 @@
 //! Nothing in this crate signs: a clinic's program holds no code that could make a license.
 
 pub mod grant;
+pub mod plain;
 pub mod revocations;
 pub mod seats;
 pub mod standing;

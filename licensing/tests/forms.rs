@@ -6,7 +6,10 @@ mod common;
 use common::Vendor;
 use madoguchi_licensing::document;
 use madoguchi_licensing::kind::Kind;
-use madoguchi_licensing::verify::{Error, Fault, Flaw, verify_license};
+use madoguchi_licensing::verify::{
+    Error, Fault, Flaw, verify_license, verify_revocations, verify_time_reset,
+};
+use madoguchi_licensing::{explain, plain};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
 use prost::Message as _;
@@ -143,6 +146,62 @@ fn a_certificate_that_contradicts_itself_is_refused_though_it_is_signed() {
                 document: Kind::IssuerCertificate,
                 flaw
             })
+        );
+    }
+}
+
+/// Whoever reads the name of an issuer sees all of it: in a license, a list and a reset alike.
+#[test]
+fn an_issuer_whose_name_hides_something_is_believed_nothing() {
+    let hidden = [
+        "\u{202e}会商口窓",
+        "窓口\u{2066}商会\u{2069}",
+        "窓口商会\u{200b}",
+        "\u{feff}窓口商会",
+        "窓口\u{ad}商会",
+        "窓口商会\u{200f}",
+        "窓口\u{61c}商会",
+        "窓口商会\u{e0041}",
+        "窓口\u{2028}商会",
+        "窓口商会\u{fe0f}\u{fe0f}",
+        "窓\u{e000}商会",
+        "\u{3164}",
+        "\u{3000}",
+    ];
+    for name in hidden {
+        let mut vendor = Vendor::new();
+        vendor.certificate.name = name.into();
+        let expected = Err(Error::Malformed {
+            document: Kind::IssuerCertificate,
+            flaw: Flaw::Name,
+        });
+        let trust = vendor.trust();
+        let license = vendor.document(&vendor.additional());
+        let verdict = verify_license(&trust, license.as_bytes()).map(|_| ());
+        assert_eq!(verdict, expected, "{name:?}");
+        let list = vendor.document(&vendor.own_list());
+        let verdict = verify_revocations(&trust, list.as_bytes()).map(|_| ());
+        assert_eq!(verdict, expected, "{name:?}");
+        let reset = vendor.document(&vendor.time_reset());
+        let verdict = verify_time_reset(&trust, reset.as_bytes()).map(|_| ());
+        assert_eq!(verdict, expected, "{name:?}");
+        // And where it is only shown, every character of it is.
+        for lang in [explain::Lang::Ja, explain::Lang::En] {
+            let shown = explain::document(&license, lang);
+            let shown = shown.iter().all(|line| plain::is_plain(&line.value));
+            assert!(shown, "{name:?}");
+        }
+    }
+    for name in [
+        "辻\u{e0100}商会",
+        "医療法人社団　さくら会",
+        "カ\u{3099}ラス薬局",
+    ] {
+        let mut vendor = Vendor::new();
+        vendor.certificate.name = name.into();
+        assert_eq!(
+            vendor.verify(&vendor.additional()).unwrap().issuer_name,
+            name
         );
     }
 }

@@ -150,7 +150,7 @@ async fn fill(folder: &Path) -> (u64, u64, u64) {
             }
             changes.push(Change::WalkUp(visit(walk_ups, now)));
             walk_ups += 1;
-            changes.push(Change::Counters(counters));
+            changes.push(Change::Counters(counters.clone()));
             at = commit(&mut store, at, now, changes).await;
         }
     }

@@ -47,6 +47,8 @@ pub struct Clinic {
     /// How far the PC's wall clock is ahead of fleet time.
     pub ahead_ms: i64,
     pub readers: BTreeMap<Serial, Reader>,
+    /// Sessions that the units' tallies counted so far.
+    pub tallied: usize,
     /// Loads the store after every so many decisions; 1 loads it after each.
     pub loads_every: u64,
     decided: u64,
@@ -93,6 +95,7 @@ impl Clinic {
             now: wall,
             ahead_ms: 0,
             readers: BTreeMap::new(),
+            tallied: 0,
             loads_every: 1,
             decided: 0,
             settings,
@@ -124,12 +127,18 @@ impl Clinic {
 
     /// Time passes: a tick at every deadline on the way, and one at the end.
     pub fn wait(&mut self, seconds: i64) {
-        let end = self.now.plus(seconds * SECOND);
-        while let Some(due) = self.fleet.next_deadline().filter(|due| *due <= end) {
-            self.now = self.now.max(due);
+        let mut left = seconds * SECOND;
+        while let Some(due) = self.fleet.next_deadline() {
+            // Fleet time may be set on the way, so what is left is counted and not when it ends.
+            let until = due.since(self.now).max(0);
+            if until > left {
+                break;
+            }
+            left -= until;
+            self.now = self.now.plus(until);
             self.tick();
         }
-        self.now = end;
+        self.now = self.now.plus(left);
         self.tick();
     }
 
@@ -250,6 +259,7 @@ impl Clinic {
                 self.ahead_ms -= decision.clock_moves_ms;
                 self.store.apply(&decision.changes, self.now);
                 steps::check(&before, command, decision, &self.fleet);
+                self.tallied += steps::tallied(&before, &self.fleet);
             }
             Err(refusal) => store::nothing_changed(&before, &self.fleet, refusal),
         }

@@ -4,7 +4,7 @@
 
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::ticket::{What, Why};
+use madoguchi_fleet::ticket::{State, What, Why};
 use madoguchi_fleet::time::MINUTE;
 use madoguchi_fleet::unit::Activity;
 use madoguchi_tests::fleet::Clinic;
@@ -192,13 +192,19 @@ fn a_ticket_that_was_reopened_after_the_set_time_stays_open() {
 }
 
 #[test]
-fn a_day_that_ended_while_the_controller_was_off_ends_at_its_start() {
+fn a_day_that_ended_while_the_controller_was_off_ends_once_the_clock_rests_and_blocks_nobody_before()
+ {
     let mut clinic = closing_at(9 * 60);
     clinic.add("1");
     clinic.park("1").unwrap();
     clinic.restart_after(20 * 3_600);
-    assert_eq!(clinic.state("1"), "ended");
+    let yesterday = clinic.ticket("1").id;
     clinic.back("CR-1");
     clinic.add("1");
     assert_eq!(clinic.state("1"), "called CR-1");
+    let state = |clinic: &Clinic| clinic.fleet.ticket(yesterday).unwrap().state.clone();
+    clinic.wait(299);
+    assert_eq!(state(&clinic), State::Parked);
+    clinic.wait(1);
+    assert_eq!(state(&clinic), State::Ended);
 }

@@ -14,7 +14,7 @@ use madoguchi_fleet::link::{Link, Path, UsbSerial};
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::time::{DAY, HOUR, SECOND};
-use madoguchi_fleet::unit::{Health, Membership, Tally};
+use madoguchi_fleet::unit::{Health, Membership};
 use madoguchi_fleet::wish::{Counter, Wish};
 use madoguchi_tests::fleet::{
     Clinic, THERE, additional_of, counter, faulted, link, name, parse_port, roots_list, seated,
@@ -22,7 +22,6 @@ use madoguchi_tests::fleet::{
 };
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestError, TestRunner};
-use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// As many readers as a PC has serving units, and two more.
@@ -147,8 +146,6 @@ struct Morning {
     last: Option<Act>,
     /// Every outcome that a reader ever had, delivered or not.
     outcomes: Vec<(Serial, SessionEnded)>,
-    tallies: BTreeMap<Serial, Tally>,
-    counted: usize,
     licenses: u32,
     lists: u64,
     keys: u8,
@@ -165,8 +162,6 @@ impl Morning {
             clinic,
             last: None,
             outcomes: Vec::new(),
-            tallies: BTreeMap::new(),
-            counted: 0,
             licenses: 0,
             lists: 0,
             keys: 0,
@@ -492,21 +487,11 @@ impl Morning {
     }
 
     /// Invariant 2: what the units tally is what was delivered, each outcome once.
-    fn count(&mut self) {
-        for unit in self.clinic.fleet.units() {
-            let old = self.tallies.get(&unit.serial).copied().unwrap_or_default();
-            let fresh = if old.day == unit.tally.day {
-                unit.tally.sessions - old.sessions
-            } else {
-                unit.tally.sessions
-            };
-            self.counted += fresh as usize;
-            self.tallies.insert(unit.serial.clone(), unit.tally);
-        }
+    fn count(&self) {
         let readers = &self.clinic.readers;
         let spooled: usize = readers.values().map(|r| r.spool.len()).sum();
         assert_eq!(
-            self.counted,
+            self.clinic.tallied,
             self.outcomes.len() - spooled,
             "invariant 2: outcomes counted, and outcomes delivered"
         );

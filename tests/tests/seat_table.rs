@@ -6,7 +6,7 @@
 
 use madoguchi_fleet::time::DAY;
 use madoguchi_fleet::unit::Edition;
-use madoguchi_licensing::grant::{Binding, Environment};
+use madoguchi_licensing::grant::{Binding, Environment, KeyId};
 use madoguchi_tests::fleet::{
     Clinic, OPENING, Paper, THERE, additional, additional_of, bundled, roots_list,
 };
@@ -98,7 +98,8 @@ fn spoil(clinic: &mut Clinic, wrong: Wrong, mut paper: Paper) {
             clinic.accept(list).unwrap();
         }
         Wrong::IssuerRevoked => {
-            let issuer = paper.0.grant.issuer_key;
+            // Of an issuer of its own: the rest stays honest.
+            let issuer = KeyId([5; 8]);
             let mut list = roots_list(9, &[]);
             list.issuers.insert(issuer, 50);
             clinic.install(paper.signed(issuer, 51)).unwrap();

@@ -1,6 +1,7 @@
 //! What an engine can say, parsed once, here. Fields that we do not know are ignored, so that a newer engine can
 //! say more; values that we do not know are refused.
 
+use madoguchi_licensing::plain::is_name;
 use madoguchi_proto::v1::{Health, Outcome};
 use serde::Deserialize;
 use serde_json::Value;
@@ -146,10 +147,9 @@ pub(super) fn message(line: &[u8]) -> Result<Heard, String> {
 impl HelloWords {
     fn check(self) -> Result<Hello, String> {
         for name in [&self.engine, &self.version] {
-            let length = name.chars().count();
-            if !(1..=NAME_MAX_CHARS).contains(&length) || name.chars().any(char::is_control) {
+            if !is_name(name, NAME_MAX_CHARS) {
                 return Err(format!(
-                    "engine and version have 1 to {NAME_MAX_CHARS} characters"
+                    "engine and version have 1 to {NAME_MAX_CHARS} characters that can all be seen"
                 ));
             }
         }

@@ -1,7 +1,8 @@
 //! All that can come in: one flat enum, and the envelope around it.
 
 use crate::ids::{
-    Assignment, ConnectionId, Installation, KeyFingerprint, Number, RequestId, Serial, SessionId,
+    Assignment, ConnectionId, Content, Installation, KeyFingerprint, Number, Request, Serial,
+    SessionId,
 };
 use crate::licensing::{ActChain, ActKind, MachinePrint};
 use crate::link::{ForeignReader, Link, SeenReader};
@@ -17,8 +18,8 @@ use std::sync::Arc;
 /// A command with who sent it.
 #[derive(Debug, Clone)]
 pub struct Act {
-    /// The caller's request; a repeat gets the first answer. `None` for readers, whose events have their own identity.
-    pub request: Option<RequestId>,
+    /// The caller's request; a repeat gets the first answer, and another one under the same id is refused. `None` for readers, whose events have their own identity.
+    pub request: Option<Request>,
     /// Who.
     pub actor: Actor,
     /// What.
@@ -28,12 +29,21 @@ pub struct Act {
 impl Act {
     /// A command of staff, or of a program that speaks for reception.
     #[must_use]
-    pub const fn staff(request: RequestId, command: Command) -> Self {
+    pub fn staff(request: impl Into<Request>, command: Command) -> Self {
         Self {
-            request: Some(request),
+            request: Some(request.into()),
             actor: Actor::Staff,
             command,
         }
+    }
+
+    /// The same, with what the caller's request said.
+    #[must_use]
+    pub fn saying(mut self, content: Content) -> Self {
+        if let Some(request) = &mut self.request {
+            request.content = Some(content);
+        }
+        self
     }
 
     /// What a reader says.

@@ -17,8 +17,8 @@ const START_KEPT_AFTER_MS: i64 = 30 * SECOND;
 impl Fleet {
     /// The time of day now: the PC's wall clock.
     #[must_use]
-    pub fn time_of_day(&self) -> TimeOfDay {
-        self.of_day(self.now)
+    pub const fn time_of_day(&self) -> TimeOfDay {
+        TimeOfDay(self.now.0.saturating_add(self.wall.ahead_ms()))
     }
 
     /// Which fleet time is which time of day.
@@ -127,7 +127,8 @@ impl Fleet {
     }
 
     fn has_not_ended_since(&self, set: TimeOfDay) -> bool {
-        set.since(self.of_day(self.counters.day_ended)) > SAME_END_MS
+        let since_end = set.since(self.of_day(self.counters.day_ended));
+        since_end > 0 && !(set == self.counters.ended_set && since_end <= SAME_END_MS)
     }
 
     /// The set time that fell while the PC was off, if the day has not ended since. It is worked out from the wall clock as it is

@@ -1,12 +1,13 @@
 //! What comes out: changes to make durable, orders to send once they are, and the answer.
 
 use crate::admission::Verdict;
-use crate::ids::{Assignment, ConnectionId, Number, RequestId, Serial, SessionId, TicketId};
+use crate::ids::{Assignment, ConnectionId, Number, Request, Serial, SessionId, TicketId};
 use crate::license::License;
 use crate::licensing::{KnownList, Licensing, SignedAct};
 use crate::outcome::Outcome;
+use crate::refusal::Refusal;
 use crate::ticket::{Actor, Ticket, Why};
-use crate::time::FleetTime;
+use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::Unit;
 use crate::wall::Run;
 use madoguchi_licensing::grant::LicenseId;
@@ -69,6 +70,8 @@ pub struct Counters {
     pub pairing: u64,
     /// When the day ended by itself last; 0 for never.
     pub day_ended: FleetTime,
+    /// The set time at which that was.
+    pub ended_set: TimeOfDay,
     /// Since when the PC was off, while nobody has found out whether an end of the day fell into that; 0 for nothing to find out.
     pub off_since: FleetTime,
     /// The sum of all settings of fleet time.
@@ -85,6 +88,7 @@ impl Default for Counters {
             audit: 1,
             pairing: 1,
             day_ended: FleetTime(0),
+            ended_set: TimeOfDay(0),
             off_since: FleetTime(0),
             shifted_ms: 0,
             runs: Vec::new(),
@@ -121,7 +125,7 @@ pub struct AuditEntry {
     /// What it was about: a ticket's id, a serial or a license id.
     pub subject: String,
     /// The caller's request.
-    pub request: Option<RequestId>,
+    pub request: Option<Request>,
     /// The answer that a repeat gets.
     pub answer: Answer,
 }
@@ -140,6 +144,8 @@ pub enum Answer {
     License(LicenseId),
     /// An act was signed: its counter.
     Act(u64),
+    /// Taken from a reader, except for what this says: there is nobody to be refused, only a log to be told.
+    Except(Box<Refusal>),
     /// The day was ended.
     Day {
         /// Tickets that were still open.

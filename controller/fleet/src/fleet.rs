@@ -7,12 +7,14 @@
 //! 3. [`Fleet::next_deadline`] for when to come back, and any question (`&self`) between batches.
 
 use crate::command::{Act, Command, SeenPorts};
-use crate::decision::{Answer, Counters, Decision, WalkUp};
-use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
+use crate::decision::{Counters, Decision, WalkUp};
+use crate::ids::{Installation, Number, Serial, SessionId, TicketId};
 use crate::license::License;
 use crate::licensing::{Licensing, MachinePrint, SignedAct};
 use crate::queue::Queue;
 use crate::refusal::Refusal;
+use crate::requests::Requests;
+use crate::sessions::Sessions;
 use crate::settings::Settings;
 use crate::ticket::Ticket;
 use crate::time::{FleetTime, TimeOfDay};
@@ -22,7 +24,7 @@ use crate::wall::WallClock;
 use crate::work::Work;
 use madoguchi_licensing::grant::{KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that the fleet is: plain data, ordered, so that a seed replays.
 #[derive(Debug, Clone)]
@@ -59,8 +61,10 @@ pub struct Fleet {
     pub(crate) closed: BTreeSet<(FleetTime, TicketId)>,
     pub(crate) queue: Queue,
     pub(crate) walk_ups: BTreeMap<SessionId, WalkUp>,
-    pub(crate) answers: BTreeMap<RequestId, Answer>,
-    pub(crate) answered: VecDeque<RequestId>,
+    /// Which hand-out each session serves.
+    pub(crate) sessions: Sessions,
+    /// What was done, for repeats.
+    pub(crate) requests: Requests,
     pub(crate) counters: Counters,
     /// What this installation keeps about its own licensing.
     pub(crate) licensing: Licensing,
@@ -90,7 +94,9 @@ impl Fleet {
     /// # Errors
     /// A refusal with its reason; nothing has changed then.
     pub fn decide(&mut self, now: FleetTime, act: Act) -> Result<Decision, Refusal> {
-        if let Some(answer) = act.request.and_then(|id| self.answers.get(&id)) {
+        if let Some(request) = act.request
+            && let Some(answer) = self.requests.repeat(request, act.command.name())?
+        {
             return Ok(Decision {
                 answer: answer.clone(),
                 ..Decision::default()

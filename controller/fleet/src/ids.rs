@@ -103,6 +103,25 @@ pub struct SessionId(pub [u8; 16]);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub [u8; 16]);
 
+/// What a request says, without its id: the same for the same words, in every release. The edge that took it makes it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Content(pub [u8; 16]);
+
+/// A caller's request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Request {
+    /// Its id.
+    pub id: RequestId,
+    /// What it says; `None` where only the command's name is known, as in records of older releases.
+    pub content: Option<Content>,
+}
+
+impl From<RequestId> for Request {
+    fn from(id: RequestId) -> Self {
+        Self { id, content: None }
+    }
+}
+
 /// A tag of a counter: 1 to 32 of a to z, 0 to 9, colon and hyphen, for example "language:en".
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag(Arc<str>);
@@ -168,7 +187,7 @@ macro_rules! hex_words {
         }
     )+};
 }
-hex_words!(KeyFingerprint, SessionId, RequestId);
+hex_words!(KeyFingerprint, SessionId, RequestId, Content);
 
 #[cfg(test)]
 mod tests {

@@ -14,6 +14,7 @@ impl Fleet {
             .licenses
             .values()
             .filter_map(|license| self.notice(license))
+            .chain(self.licenses.values().filter_map(|l| self.double(l)))
             .chain(self.clock_notice())
             .chain(self.machine_notice())
             .collect();
@@ -41,6 +42,19 @@ impl Fleet {
             }),
             _ => None,
         }
+    }
+
+    /// One that was stored beside another of its number by an older release: nobody is unseated for it.
+    fn double(&self, license: &License) -> Option<Notice> {
+        let grant = &license.grant;
+        if !self.standing(license, self.installation).gives_seats() {
+            return None;
+        }
+        let first = self.first_of_sequence(grant)?;
+        Some(Notice::SameSequence {
+            license: grant.id.clone(),
+            first: first.clone(),
+        })
     }
 
     fn ends_soon(&self, license: &License) -> Option<Notice> {
@@ -94,6 +108,7 @@ const fn urgency(notice: &Notice) -> (u8, i64) {
         Notice::InGrace { until_ms, .. } => (3, *until_ms),
         Notice::Bridging { until_ms, .. } => (4, *until_ms),
         Notice::EndsSoon { at_ms, .. } => (5, *at_ms),
-        Notice::OtherMachine { .. } => (6, 0),
+        Notice::SameSequence { .. } => (6, 0),
+        Notice::OtherMachine { .. } => (7, 0),
     }
 }

@@ -154,6 +154,14 @@ pub enum Notice {
         /// The mark, in milliseconds since 1970.
         mark_ms: i64,
     },
+    /// It bears a number of its issuer that another one has had here: an older release took both. Both stay, and the seller
+    /// has to be asked.
+    SameSequence {
+        /// The license.
+        license: LicenseId,
+        /// The one that was here first.
+        first: LicenseId,
+    },
     /// Parts of the PC are not those that were first seen: reported, and nothing else.
     OtherMachine {
         /// Which.

@@ -76,6 +76,7 @@ impl Fleet {
             attempt.placed_at.get_or_insert(now);
             attempt.session.get_or_insert(session);
         }
+        self.sessions.note(serial, session, assignment);
         self.set_state(
             work,
             assignment.ticket,
@@ -156,6 +157,9 @@ impl Fleet {
             attempt.session.get_or_insert(session);
             attempt.outcome = Some(outcome.clone());
         }
+        if let Some(serial) = &unit {
+            self.sessions.note(serial, session, assignment);
+        }
         let has_held = ticket.held.is_some();
         let (state, what) = match outcome.kind {
             Kind::Verified(_) => (State::Done, What::Verified),
@@ -191,6 +195,7 @@ impl Fleet {
         if let Some(attempt) = ticket.attempt_mut(assignment.attempt) {
             attempt.session.get_or_insert(session);
             attempt.outcome = Some(outcome.clone());
+            self.sessions.note(&attempt.unit, session, assignment);
         }
         if outcome.is_verified() {
             // The patient was verified: an undo must not put them back as if nothing had happened.

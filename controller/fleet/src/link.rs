@@ -2,6 +2,7 @@
 
 use crate::admission::Refusal;
 use crate::settings::HIGH_SPEED_MBPS;
+use madoguchi_licensing::plain::marked;
 use std::fmt;
 use std::sync::Arc;
 
@@ -93,9 +94,8 @@ impl UsbSerial {
     /// What is shown, fit for a line of a list: whoever made the device wrote it, and could have written anything.
     #[must_use]
     pub fn label(&self) -> Option<String> {
-        let clear = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-        let shown = self.shown()?.chars();
-        Some(shown.take(MAX_LABEL_CHARS).map(clear).collect())
+        let shown = marked(self.shown()?);
+        Some(shown.chars().take(MAX_LABEL_CHARS).collect())
     }
 }
 

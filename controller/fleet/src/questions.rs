@@ -134,9 +134,9 @@ impl Fleet {
             .filter(move |walk_up| walk_up.unit == *serial)
     }
 
-    /// Whether a request was done already: a repeat of it gets the first answer.
+    /// Whether something was done under this request id: it is no new work any more, but a repeat or refused.
     #[must_use]
     pub fn has_answered(&self, request: RequestId) -> bool {
-        self.answers.contains_key(&request)
+        self.requests.has(request)
     }
 }

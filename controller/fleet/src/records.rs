@@ -1,19 +1,20 @@
 //! What the store holds at start, and how a fleet is made of it.
 
 use crate::command::Start;
-use crate::decision::{Answer, Counters, WalkUp};
+use crate::decision::{Counters, WalkUp};
 use crate::fleet::Fleet;
-use crate::ids::RequestId;
 use crate::license::License;
 use crate::licensing::{Licensing, MachinePrint, SignedAct};
 use crate::queue::Queue;
+use crate::requests::{Answered, Requests};
+use crate::sessions::Sessions;
 use crate::settings::{JUMP_MS, Settings};
 use crate::ticket::{State, Ticket};
 use crate::time::FleetTime;
 use crate::unit::{Activity, Presence, Unit};
 use crate::wall::{Run, WallClock};
 use madoguchi_licensing::revocations::Revocations;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that was stored.
 #[derive(Debug, Clone, Default)]
@@ -36,8 +37,8 @@ pub struct Records {
     pub acts: Vec<SignedAct>,
     /// The newest revocation list of each signer.
     pub revocations: Vec<Revocations>,
-    /// Answers to requests, oldest first.
-    pub answers: Vec<(RequestId, Answer)>,
+    /// Requests that were done, oldest first.
+    pub answers: Vec<Answered>,
 }
 
 impl Fleet {
@@ -88,8 +89,8 @@ impl Fleet {
                 .into_iter()
                 .map(|w| (w.session, w))
                 .collect(),
-            answers: BTreeMap::new(),
-            answered: VecDeque::new(),
+            sessions: Sessions::default(),
+            requests: Requests::default(),
             counters,
             licensing: records.licensing,
             acts: records
@@ -119,8 +120,8 @@ impl Fleet {
         for ticket in records.tickets {
             fleet.restore_ticket(ticket);
         }
-        for (request, answer) in records.answers {
-            fleet.remember(request, answer);
+        for answered in records.answers {
+            fleet.requests.remember(answered);
         }
         fleet
     }
@@ -143,6 +144,7 @@ impl Fleet {
     }
 
     fn restore_ticket(&mut self, mut ticket: Ticket) {
+        self.sessions.note_all(&ticket);
         let later = self.now.plus(self.settings.restart_grace_ms);
         let assignment = ticket.assignment();
         let activity = match &mut ticket.state {

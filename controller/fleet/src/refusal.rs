@@ -1,8 +1,9 @@
 //! Why a command was refused. Nothing has changed then; the texts for people are the transport's.
 
-use crate::ids::{Installation, Number, Serial, SessionId, TicketId};
+use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
 use crate::ticket::State;
 use madoguchi_licensing::grant::LicenseId;
+use std::sync::Arc;
 use thiserror::Error;
 
 /// Why a command was refused, with a stable code.
@@ -115,6 +116,22 @@ pub enum Refusal {
     /// Its signer's key was taken back.
     #[error("the time reset was signed with a key that was taken back")]
     ResetTakenBack,
+    /// Another request was done under its id.
+    #[error("the request id {0} is that of another request")]
+    RequestIdInUse(RequestId),
+    /// A reader said before that this session is another hand-out's: what it says now is not counted.
+    #[error("session {0} was named otherwise before")]
+    SessionNamedOtherwise(SessionId),
+    /// Another license of the same issuer bears its number.
+    #[error("number {sequence} of {issuer} is {first} already")]
+    SequenceInUse {
+        /// The one that was here first.
+        first: LicenseId,
+        /// The issuer, for people.
+        issuer: Arc<str>,
+        /// The number.
+        sequence: u64,
+    },
     /// Another license has its id.
     #[error("another license with the id {0} is installed")]
     LicenseIdInUse(LicenseId),
@@ -197,6 +214,9 @@ impl Refusal {
             Self::ResetNotAsked => "reset-not-asked",
             Self::ResetOfAnotherRequest => "reset-of-another-request",
             Self::ResetTakenBack => "reset-taken-back",
+            Self::RequestIdInUse(_) => "request-id-in-use",
+            Self::SessionNamedOtherwise(_) => "session-named-otherwise",
+            Self::SequenceInUse { .. } => "sequence-in-use",
             Self::LicenseIdInUse(_) => "license-id-in-use",
             Self::ResetOfAnotherInstallation(_) => "reset-of-another-installation",
             Self::BadCounter => "bad-counter",

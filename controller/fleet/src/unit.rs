@@ -16,6 +16,7 @@ use crate::settings::DROPS_KEPT;
 use crate::time::FleetTime;
 use crate::wish::Counter;
 use madoguchi_licensing::grant::LicenseId;
+use madoguchi_licensing::plain::is_plain;
 
 /// Most error codes that a unit's health keeps.
 pub const MAX_CODES: usize = 8;
@@ -29,7 +30,7 @@ pub const MAX_OLD_KEYS: usize = 8;
 /// Whether a note of a cable fits into a line; an empty one does.
 #[must_use]
 pub fn is_cable_note(cable: &str) -> bool {
-    let clear = cable.trim() == cable && !cable.chars().any(char::is_control);
+    let clear = cable.trim() == cable && is_plain(cable);
     cable.chars().count() <= MAX_CABLE_CHARS && clear
 }
 

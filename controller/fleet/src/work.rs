@@ -2,10 +2,11 @@
 
 use crate::decision::{Answer, AuditEntry, Change, Decision, Order, WalkUp};
 use crate::fleet::Fleet;
-use crate::ids::{ConnectionId, RequestId, Serial, SessionId, TicketId};
+use crate::ids::{ConnectionId, Request, Serial, SessionId, TicketId};
 use crate::license::License;
 use crate::licensing::{KnownList, SignedAct};
-use crate::settings::{AUDIT_KEPT, REMEMBERED_REQUESTS};
+use crate::requests::Answered;
+use crate::settings::AUDIT_KEPT;
 use crate::ticket::Actor;
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 pub(crate) struct Work {
     pub(crate) actor: Actor,
     command: &'static str,
-    request: Option<RequestId>,
+    request: Option<Request>,
     /// What the command is about, for the audit; empty: nothing worth an entry.
     subject: String,
     tickets: BTreeSet<TicketId>,
@@ -38,11 +39,7 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    pub(crate) const fn new(
-        actor: Actor,
-        command: &'static str,
-        request: Option<RequestId>,
-    ) -> Self {
+    pub(crate) const fn new(actor: Actor, command: &'static str, request: Option<Request>) -> Self {
         Self {
             actor,
             command,
@@ -69,6 +66,10 @@ impl Work {
     /// Names what the command is about: an audit entry will be written.
     pub(crate) fn is_about(&mut self, subject: impl ToString) {
         self.subject = subject.to_string();
+    }
+
+    pub(crate) const fn has_subject(&self) -> bool {
+        !self.subject.is_empty()
     }
 
     pub(crate) fn answers(&mut self, answer: Answer) {
@@ -203,7 +204,11 @@ impl Fleet {
             changes.push(Change::Counters(self.counters.clone()));
         }
         if let Some(request) = work.request {
-            self.remember(request, work.answer.clone());
+            self.requests.remember(Answered {
+                request,
+                command: work.command.into(),
+                answer: work.answer.clone(),
+            });
         }
         // A reader hears whether it serves before it hears whom to call.
         work.orders
@@ -228,18 +233,6 @@ impl Fleet {
             subject: std::mem::take(&mut work.subject),
             request: work.request,
             answer: work.answer.clone(),
-        }
-    }
-
-    /// Keeps the answer for a repeat of the request; the oldest gives way.
-    pub(crate) fn remember(&mut self, request: RequestId, answer: Answer) {
-        if self.answers.insert(request, answer).is_none() {
-            self.answered.push_back(request);
-        }
-        if self.answered.len() > REMEMBERED_REQUESTS
-            && let Some(oldest) = self.answered.pop_front()
-        {
-            self.answers.remove(&oldest);
         }
     }
 }

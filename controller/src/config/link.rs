@@ -3,6 +3,7 @@
 use super::fields::{Fields, Wrong};
 use crate::link::{BoardHub, ForeignKind, Settings};
 use madoguchi_fleet::link::{Port, UsbId};
+use madoguchi_licensing::plain::is_name;
 use toml::{Table, Value};
 
 /// Most entries of each list: every hub that a board could have, and more kinds of readers than there are makers.
@@ -161,9 +162,7 @@ fn said(value: Option<&Value>) -> String {
 }
 
 fn is_short_line(text: &str, most: usize) -> bool {
-    !text.trim().is_empty()
-        && text.chars().nth(most).is_none()
-        && !text.chars().any(char::is_control)
+    is_name(text, most)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod licenses;
 mod listen;
 mod notices;
 mod pairing;
+mod requests;
 pub mod respond;
 mod support;
 mod units;
@@ -36,6 +37,7 @@ use madoguchi_proto::v1::licenses_server::LicensesServer;
 use madoguchi_proto::v1::support_server::SupportServer;
 use madoguchi_proto::v1::units_server::UnitsServer;
 use madoguchi_proto::v1::{Ticket, Unit};
+use prost::Message;
 use std::sync::Arc;
 use support::Support;
 use tonic::Status;
@@ -94,12 +96,11 @@ pub fn routes(desk: Desk) -> Routes {
 
 impl Desk {
     /// Has the fleet do what a request asks for; durable when this returns.
-    async fn act<R>(&self, request: R) -> Result<Answer, Status>
+    async fn act<R: Message>(&self, request: R) -> Result<Answer, Status>
     where
         words::Asked: TryFrom<R, Error = words::BadWord>,
     {
-        let asked = words::Asked::try_from(request).map_err(|bad| respond::bad_word(&bad))?;
-        self.send(asked.0).await
+        self.send(asked(request)?).await
     }
 
     async fn send(&self, act: Act) -> Result<Answer, Status> {
@@ -121,7 +122,7 @@ impl Desk {
     /// Has the fleet do something with a ticket, and shows the ticket as it is then, with what else there is to say.
     ///
     /// Both are looked up right behind the act: a question of its own would wait for the next commit.
-    async fn act_on_ticket<R, N: Send + 'static>(
+    async fn act_on_ticket<R: Message, N: Send + 'static>(
         &self,
         request: R,
         also: impl FnOnce(&Fleet, TicketId) -> N + Send + 'static,
@@ -129,7 +130,7 @@ impl Desk {
     where
         words::Asked: TryFrom<R, Error = words::BadWord>,
     {
-        let asked = words::Asked::try_from(request).map_err(|bad| respond::bad_word(&bad))?;
+        let act = asked(request)?;
         let look = move |fleet: &Fleet, answer: Answer| {
             let Answer::Ticket(id) = answer else {
                 return None;
@@ -138,13 +139,13 @@ impl Desk {
             let ticket = fleet.ticket(id).map(|ticket| views::ticket(fleet, ticket));
             Some((ticket, also(fleet, id)))
         };
-        let seen = self.handle.act_and_look(asked.0, look).await;
+        let seen = self.handle.act_and_look(act, look).await;
         seen.map_err(|error| refused(&error))?
             .ok_or_else(respond::wrong_answer)
     }
 
     /// Has the fleet do something with a unit, and shows the unit as it is then.
-    async fn act_on_unit<R>(&self, request: R) -> Result<Option<Unit>, Status>
+    async fn act_on_unit<R: Message>(&self, request: R) -> Result<Option<Unit>, Status>
     where
         words::Asked: TryFrom<R, Error = words::BadWord>,
     {
@@ -159,6 +160,16 @@ impl Desk {
         self.ask(move |fleet| fleet.unit(&serial).map(|unit| views::unit(fleet, unit)))
             .await
     }
+}
+
+/// The act that a request asks for, with what the request says: its repeat is told from another one by that.
+fn asked<R: Message>(request: R) -> Result<Act, Status>
+where
+    words::Asked: TryFrom<R, Error = words::BadWord>,
+{
+    let content = requests::content(&request);
+    let asked = words::Asked::try_from(request).map_err(|bad| respond::bad_word(&bad))?;
+    Ok(asked.0.saying(content))
 }
 
 fn refused(error: &ActError) -> Status {

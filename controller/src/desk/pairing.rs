@@ -1,11 +1,12 @@
 //! The desk's side of a pairing: the first frame says what the unit will be, and then words go to and fro.
 
 use super::words::{self, BadWord};
-use super::{Desk, respond};
+use super::{Desk, requests, respond};
 use crate::pairing::{Busy, Wanted};
 use crate::texts::{self, Clock};
 use crate::tls::Peer;
 use crate::wire;
+use madoguchi_fleet::ids;
 use madoguchi_proto::v1::pair_unit_request::Frame;
 use madoguchi_proto::v1::{Counter, PairUnitRequest, PairUnitResponse, PairingOpen};
 use std::time::Duration;
@@ -73,7 +74,10 @@ fn wanted(open: &PairingOpen) -> Result<Wanted, BadWord> {
         tags: counter.tags,
     }))?;
     Ok(Wanted {
-        request: words::request_id(&open.request_id)?,
+        request: ids::Request {
+            id: words::request_id(&open.request_id)?,
+            content: Some(requests::content(open)),
+        },
         serial: (!open.serial.is_empty())
             .then(|| words::serial(&open.serial))
             .transpose()?,

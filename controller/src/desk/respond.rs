@@ -53,6 +53,8 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         Refusal::TooManyWishes(_)
         | Refusal::BadCounter
         | Refusal::BadCable
+        // Not "already exists": a program must not take it for a success that came before.
+        | Refusal::RequestIdInUse(_)
         | Refusal::ReplacesItself(_) => Code::InvalidArgument,
         Refusal::StaleConnection(_) | Refusal::ActOutOfOrder(_) => Code::Aborted,
         Refusal::WrongState { .. }
@@ -76,6 +78,8 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::ResetOfAnotherRequest
         | Refusal::ResetTakenBack
         | Refusal::LicenseIdInUse(_)
+        | Refusal::SequenceInUse { .. }
+        | Refusal::SessionNamedOtherwise(_)
         | Refusal::ResetOfAnotherInstallation(_)
         | Refusal::NothingToConfirm
         | Refusal::ClockMovedOn => Code::FailedPrecondition,

@@ -1,7 +1,7 @@
 //! Service `Units`: who is there, who serves and why not.
 
 use super::words::{self, BadWord};
-use super::{Desk, notices, pairing, respond, views};
+use super::{Desk, notices, pairing, requests, respond, views};
 use crate::identity::SERVER_NAME;
 use crate::texts;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
@@ -61,7 +61,7 @@ impl Service for Units {
             })?;
         enroll.key = signed.key;
         enroll.installation = installation;
-        let act = Act::staff(id, Command::EnrollUnit(enroll));
+        let act = Act::staff(id, Command::EnrollUnit(enroll)).saying(requests::content(&request));
         let answer = desk.send(act).await?;
         Ok(Response::new(EnrollUnitResponse {
             certificate_pem: signed.certificate_pem,

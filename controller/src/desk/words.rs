@@ -7,6 +7,7 @@ use madoguchi_fleet::ids::{Number, RequestId, Serial, SessionId, Tag};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES, Placement, Wish};
+use madoguchi_licensing::plain::{is_name, is_plain};
 use madoguchi_proto::v1;
 use thiserror::Error;
 
@@ -130,7 +131,9 @@ pub fn request_id(bytes: &[u8]) -> Result<RequestId, BadWord> {
 /// # Errors
 /// When the text is not one.
 pub fn number(text: &str) -> Result<Number, BadWord> {
-    Number::parse(text).ok_or(BadWord::Number)
+    Number::parse(text)
+        .filter(|number| is_plain(number.as_str()))
+        .ok_or(BadWord::Number)
 }
 
 /// A unit's serial.
@@ -192,8 +195,7 @@ fn wishes(wishes: &[v1::Wish]) -> Result<Vec<Wish>, BadWord> {
 pub fn counter(counter: Option<&v1::Counter>) -> Result<Counter, BadWord> {
     let counter = counter.ok_or(BadWord::CounterName)?;
     let name = counter.name.trim();
-    let fits = (1..=MAX_COUNTER_CHARS).contains(&name.chars().count());
-    if !fits || name.chars().any(char::is_control) {
+    if !is_name(name, MAX_COUNTER_CHARS) {
         return Err(BadWord::CounterName);
     }
     if counter.tags.len() > MAX_TAGS {

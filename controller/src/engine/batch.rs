@@ -105,10 +105,11 @@ impl<'f, R> Deciding<'f, R> {
         self.pending.replies.push((caller, reply));
     }
 
-    /// Whether the act is the repeat of one that was done.
+    /// Whether something was done under the act's request id: whatever the fleet says to it, it brings no new work.
     #[must_use]
     pub fn knows(&self, act: &Act) -> bool {
-        act.request.is_some_and(|id| self.fleet.has_answered(id))
+        act.request
+            .is_some_and(|request| self.fleet.has_answered(request.id))
     }
 
     /// Refuses an act that the fleet is not to see.

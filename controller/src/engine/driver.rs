@@ -249,7 +249,8 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         let mut deciding = Deciding::new(&mut self.fleet);
         deciding.see_clock(self.clock.now(), self.clock.wall(), stood_still);
         for (act, caller) in gathered.acts {
-            // A repeat is no new work: it gets the first answer, also on a full disk.
+            // A repeat is no new work: it gets the first answer, also on a full disk; and another request under its id
+            // is refused for that.
             let room = if act.command.is_new_work() && !deciding.knows(&act) {
                 self.room.for_new_work(&self.store)
             } else {

@@ -14,6 +14,7 @@ use crate::link::{Claim, Observation};
 use crate::tls::{Peer, UnitIdentity};
 use crate::wire;
 use madoguchi_fleet::command::{Act, Attach, Command, InstallLicense};
+use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Link;
 use madoguchi_licensing::grant::{Binding, Grant};
@@ -212,6 +213,11 @@ impl<E: Engine> Connection<E> {
 
     async fn act(&self, command: Command) -> Result<(), Leave> {
         match self.engine.act(Act::reader(command)).await {
+            Ok(Answer::Except(why)) => {
+                // Acknowledged all the same: sent again, it would fit no better.
+                tracing::warn!(serial = %self.unit.serial, %why, "not all that a reader sent was taken");
+                Ok(())
+            }
             Ok(_) => Ok(()),
             Err(error) => Err(Leave::Engine(error)),
         }

@@ -1,5 +1,7 @@
 //! What a USB descriptor says of itself, made fit to be shown: whoever builds a device writes what he likes in it.
 
+use madoguchi_licensing::plain::marked;
+
 /// Longest text of a descriptor, in characters: a serial has at most 32 (`Serial::MAX_LEN`), and a product's name has to fit in
 /// a line. What is cut off is marked, so that it never is the same as what was short enough.
 const TEXT_CHARS: usize = 64;
@@ -10,25 +12,12 @@ pub(super) fn shown(text: &str) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    let mut shown: String = text.chars().take(TEXT_CHARS).map(visible).collect();
+    let mut shown: String = marked(text).chars().take(TEXT_CHARS).collect();
     if text.chars().nth(TEXT_CHARS).is_some() {
         shown.pop();
         shown.push('…');
     }
     Some(shown)
-}
-
-/// Replaced and not left out: "CR\u{7}-1" is not to be taken for "CR-1".
-fn visible(c: char) -> char {
-    let hidden = c.is_control()
-        // What has no width, and what turns the direction of writing.
-        || matches!(c, '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}')
-        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}');
-    if hidden {
-        char::REPLACEMENT_CHARACTER
-    } else {
-        c
-    }
 }
 
 #[cfg(test)]

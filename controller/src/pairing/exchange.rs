@@ -11,6 +11,7 @@ use super::construction::{Bytes32, Digits, Transcript, commitment, hash};
 use crate::identity::{CsrError, key_of_request};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_licensing::grant::Environment;
+use madoguchi_licensing::plain::is_plain;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_request::Frame;
 use thiserror::Error;
@@ -65,9 +66,7 @@ impl TryFrom<v1::PairRequest> for Hello {
             return Err(Flaw::OutOfOrder);
         };
         let software = &hello.software;
-        if software.chars().nth(MAX_SOFTWARE_CHARS).is_some()
-            || software.chars().any(char::is_control)
-        {
+        if software.chars().nth(MAX_SOFTWARE_CHARS).is_some() || !is_plain(software) {
             return Err(Flaw::Malformed("software"));
         }
         if hello.virtual_port.len() > MAX_PORT_BYTES {

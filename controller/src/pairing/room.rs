@@ -11,8 +11,9 @@ use crate::identity::Identity;
 use crate::link::{Entrance, Links};
 use crate::texts;
 use crate::tls::{self, Bounds, FleetNow, Incoming};
-use madoguchi_fleet::ids::{RequestId, Serial};
+use madoguchi_fleet::ids::{Request, Serial};
 use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::{Fleet, Refusal};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::v1::pair_unit_request::Frame as Asked;
 use madoguchi_proto::v1::pair_unit_response::Frame;
@@ -80,7 +81,7 @@ pub struct Room {
 #[derive(Debug, Default)]
 struct Shared {
     runs: Option<Busy>,
-    paired: VecDeque<(RequestId, Serial)>,
+    paired: VecDeque<(Request, Serial)>,
 }
 
 /// The one place for a pairing; dropping it makes room for the next.
@@ -137,8 +138,9 @@ impl Room {
     where
         S: Stream<Item = Result<PairUnitRequest, Status>> + Send + Unpin,
     {
-        let last = match self.done_before(wanted.request) {
-            Some(serial) => self.unit(serial).await,
+        let last = match self.done_before(wanted.request).await {
+            Some(Ok(serial)) => self.unit(serial).await,
+            Some(Err(refusal)) => Some(Frame::Ended(texts::refusal(&refusal))),
             None => self.run(wanted, &staff, inbound).await,
         };
         // Whoever is told the end can begin anew at once.
@@ -275,13 +277,26 @@ impl Room {
         asked.await.ok().flatten()
     }
 
-    fn done_before(&self, request: RequestId) -> Option<Serial> {
-        let shared = lock(&self.shared);
-        let before = shared.paired.iter().find(|(id, _)| *id == request);
-        before.map(|(_, serial)| serial.clone())
+    /// What was done under the id of this request: the same, which is not done twice, or something else.
+    async fn done_before(&self, request: Request) -> Option<Result<Serial, Refusal>> {
+        let other = Some(Err(Refusal::RequestIdInUse(request.id)));
+        let before = {
+            let shared = lock(&self.shared);
+            let mut paired = shared.paired.iter();
+            paired.find(|(first, _)| first.id == request.id).cloned()
+        };
+        match before {
+            Some((first, serial)) if first == request => Some(Ok(serial)),
+            Some(_) => other,
+            None => {
+                let used = move |fleet: &Fleet| fleet.has_answered(request.id);
+                let used = self.house.handle.ask(used).await;
+                other.filter(|_| used.unwrap_or(false))
+            }
+        }
     }
 
-    fn remember(&self, request: RequestId, serial: &Serial) {
+    fn remember(&self, request: Request, serial: &Serial) {
         let mut shared = lock(&self.shared);
         if shared.paired.len() >= REMEMBERED {
             shared.paired.pop_front();

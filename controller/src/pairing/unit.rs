@@ -2,7 +2,7 @@
 
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::EnrollUnit;
-use madoguchi_fleet::ids::{KeyFingerprint, RequestId, Serial, Tag};
+use madoguchi_fleet::ids::{KeyFingerprint, Request, RequestId, Serial, Tag};
 use madoguchi_fleet::unit::{Edition, Membership};
 use madoguchi_fleet::wish::{Counter, Placement};
 use sha2::{Digest, Sha256};
@@ -13,8 +13,8 @@ const ACT: &[u8] = b"madoguchi.v1.pair.act\0";
 /// What staff want.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
-    /// The id of the request; a repeat gets the first answer.
-    pub request: RequestId,
+    /// The request; a repeat gets the first answer.
+    pub request: Request,
     /// Only this reader.
     pub serial: Option<Serial>,
     /// The edition as it stands on the box.
@@ -76,16 +76,19 @@ impl Wanted {
         counter
     }
 
-    /// The id of the act for this key.
-    pub(super) fn act(&self, key: KeyFingerprint) -> RequestId {
+    /// The request that the act for this key is: of what staff asked for, under an id of its own.
+    pub(super) fn act(&self, key: KeyFingerprint) -> Request {
         let hash = Sha256::new()
             .chain_update(ACT)
-            .chain_update(self.request.0)
+            .chain_update(self.request.id.0)
             .chain_update(key.0)
             .finalize();
         let mut id = [0; 16];
         id.copy_from_slice(&hash[..16]);
-        RequestId(id)
+        Request {
+            id: RequestId(id),
+            content: self.request.content,
+        }
     }
 }
 

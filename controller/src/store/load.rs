@@ -5,9 +5,9 @@ use crate::store::key::{Key, Kind};
 use crate::store::record::{self, Meta, StoredLicense, StoredList};
 use crate::store::{Revision, SCHEMA};
 use madoguchi_fleet::Records;
-use madoguchi_fleet::decision::{Answer, AuditEntry};
-use madoguchi_fleet::ids::RequestId;
+use madoguchi_fleet::decision::AuditEntry;
 use madoguchi_fleet::license::License;
+use madoguchi_fleet::requests::Answered;
 use madoguchi_fleet::settings::REMEMBERED_REQUESTS;
 use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
@@ -130,7 +130,7 @@ fn read_meta(sealed: &[u8]) -> Result<Meta, Damage> {
 
 struct Reading<'a> {
     loaded: Loaded,
-    answers: VecDeque<(RequestId, Answer)>,
+    answers: VecDeque<Answered>,
     readers: &'a Readers,
 }
 
@@ -189,7 +189,11 @@ impl Reading<'_> {
     /// Audit entries come in their order; the newest answers are kept for repeats.
     fn audit(&mut self, entry: AuditEntry) {
         if let Some(request) = entry.request {
-            self.answers.push_back((request, entry.answer));
+            self.answers.push_back(Answered {
+                request,
+                command: entry.command.into(),
+                answer: entry.answer,
+            });
         }
         if self.answers.len() > REMEMBERED_REQUESTS {
             self.answers.pop_front();

@@ -102,6 +102,10 @@ pub fn license_notice(notice: &Notice, clock: &Clock) -> Text {
                 vec![shown, ("mark", moment(clock, *mark_ms))],
             )
         }
+        Notice::SameSequence { license, first } => (
+            "same-sequence",
+            vec![("license", same(license)), ("first", same(first))],
+        ),
         Notice::OtherMachine { parts } => (
             "other-machine",
             vec![("parts", machine_parts(parts).into())],

@@ -57,6 +57,17 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
             vec![("number", same(number)), ("known", same(known))]
         }
         Refusal::ListTakenBack(number) => vec![("number", same(number))],
+        Refusal::RequestIdInUse(request) => vec![("request", same(request))],
+        Refusal::SessionNamedOtherwise(session) => vec![("session", same(session))],
+        Refusal::SequenceInUse {
+            first,
+            issuer,
+            sequence,
+        } => vec![
+            ("first", same(first)),
+            ("issuer", same(issuer)),
+            ("sequence", same(sequence)),
+        ],
         Refusal::LicenseIdInUse(license) => vec![("license", same(license))],
         Refusal::ActOutOfOrder(counter) => vec![("counter", same(counter))],
         Refusal::ResetOfAnotherInstallation(installation) => {

@@ -8,7 +8,7 @@ use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::decision::{Closing, Withdrawal};
-use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag, TicketId};
+use madoguchi_fleet::ids::{Number, RequestId, Serial, SessionId, Tag, TicketId};
 use madoguchi_fleet::licensing::Notice as LicenseNotice;
 use madoguchi_fleet::link::{ForeignReader, Hub, Port, UsbId};
 use madoguchi_fleet::outcome::{Kind, Method};
@@ -25,7 +25,7 @@ use madoguchi_proto::Mismatch;
 use madoguchi_proto::v1::Text;
 
 fn clock() -> Clock {
-    Clock::of(&Settings::default())
+    Clock::at_offset(540)
 }
 
 fn serial() -> Serial {
@@ -204,13 +204,17 @@ fn evidence_of_a_bad_link_is_named() {
         assert!(words.contains("1-1 05e3:0610"), "{words}");
         assert!(words.contains("1-1.2"), "{words}");
     }
-    let text = alarm(&flapping(Some(port()), "5 m + 1.8 m"), &Settings::default());
+    let text = alarm(
+        &flapping(Some(port()), "5 m + 1.8 m"),
+        &Settings::default(),
+        &clock(),
+    );
     for words in [text.ja, text.en] {
         for evidence in ["CR-7", "1-1.2", "5 m + 1.8 m", "3", "10"] {
             assert!(words.contains(evidence), "{words}");
         }
     }
-    let text = alarm(&Alarm::Foreign(foreign()), &Settings::default());
+    let text = alarm(&Alarm::Foreign(foreign()), &Settings::default(), &clock());
     for evidence in ["Other Reader 9", "0001:0002", "1-1.2"] {
         assert!(text.ja.contains(evidence) && text.en.contains(evidence));
     }
@@ -284,6 +288,10 @@ fn license_notices() -> Vec<LicenseNotice> {
         },
         LicenseNotice::Suspended {
             license: license.clone(),
+        },
+        LicenseNotice::SameSequence {
+            license: license.clone(),
+            first: license.clone(),
         },
         LicenseNotice::Revoked { license, number: 7 },
         LicenseNotice::ClockSetBack {
@@ -424,6 +432,13 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         Refusal::ResetNotAsked,
         Refusal::ResetOfAnotherRequest,
         Refusal::ResetTakenBack,
+        Refusal::RequestIdInUse(RequestId([7; 16])),
+        Refusal::SessionNamedOtherwise(SessionId([7; 16])),
+        Refusal::SequenceInUse {
+            first: license(),
+            issuer: "Vendor".into(),
+            sequence: 12,
+        },
         Refusal::LicenseIdInUse(license()),
         Refusal::ResetOfAnotherInstallation(InstallationKey([7; 32])),
         Refusal::BadCounter,
@@ -507,10 +522,27 @@ fn every_wait_service_and_alarm_is_put_into_words() {
             unit: serial(),
             until: at,
         },
-        Alarm::ClockJump { wall: at },
+        Alarm::ClockRestless { since: at },
+        Alarm::EarlierDay {
+            tickets: 3,
+            ends_at: at,
+        },
     ];
+    let apart = [9 * 60, -9 * 60 - 5, 7, 3_652 * 24 * 60, -25 * 60].map(|minutes| {
+        [None, Some(at)].map(|sets_at| Alarm::ClocksApart {
+            ahead_ms: minutes * 60_000,
+            since: at,
+            sets_at,
+        })
+    });
+    let alarms: Vec<_> = alarms
+        .into_iter()
+        .chain(apart.into_iter().flatten())
+        .collect();
     let settings = Settings::default();
-    alarms.iter().for_each(|a| is_whole(&alarm(a, &settings)));
+    alarms
+        .iter()
+        .for_each(|a| is_whole(&alarm(a, &settings, &clock())));
 }
 
 #[test]
@@ -675,5 +707,27 @@ fn seats_are_added_up_in_words() {
     assert_eq!(
         seats(&all).ja,
         "基本 1 + 追加ライセンス 2 + 同梱ライセンス 1 = 4 枠（PC1台の上限は 4 台）"
+    );
+}
+
+#[test]
+fn clocks_that_are_apart_are_told_in_words_with_the_day_since_when() {
+    let since = FleetTime(1_795_821_600_000);
+    let apart = |ahead_ms| Alarm::ClocksApart {
+        ahead_ms,
+        since,
+        sets_at: None,
+    };
+    let said = |ms| alarm(&apart(ms), &Settings::default(), &clock());
+    let ahead = said(9 * 3_600_000);
+    assert!(ahead.ja.contains("9 時間 進んで"), "{}", ahead.ja);
+    assert!(ahead.en.contains("9 hours ahead"), "{}", ahead.en);
+    assert!(ahead.en.contains("2026-11-28 08:20"), "{}", ahead.en);
+    let behind = said(-3_652 * 86_400_000 - 4 * 3_600_000);
+    assert!(behind.ja.contains("3652 日 4 時間 遅れて"), "{}", behind.ja);
+    assert!(
+        behind.en.contains("3652 days 4 hours behind"),
+        "{}",
+        behind.en
     );
 }

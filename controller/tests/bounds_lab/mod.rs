@@ -157,7 +157,9 @@ impl Clinic {
             desk_listen: free,
             settings,
             keep: Keep::Memory,
-            wall: MORNING,
+            wall: madoguchi_controller::engine::Wall::Own(madoguchi_fleet::time::TimeOfDay(
+                MORNING.0,
+            )),
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
             units: UnitRules::default(),

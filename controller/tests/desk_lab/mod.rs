@@ -74,7 +74,9 @@ impl Office {
                 ..settings
             },
             keep: Keep::Memory,
-            wall: MORNING,
+            wall: madoguchi_controller::engine::Wall::Own(madoguchi_fleet::time::TimeOfDay(
+                MORNING.0,
+            )),
             speed: 1,
             trust: Arc::new(Trust::test(read_root(ROOT).unwrap())),
             units: UnitRules::default(),

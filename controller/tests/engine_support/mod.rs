@@ -11,8 +11,9 @@ use madoguchi_fleet::decision::{Answer, Order};
 use madoguchi_fleet::ids::{ConnectionId, Installation, KeyFingerprint, Number, RequestId, Serial};
 use madoguchi_fleet::licensing::{LicenseClock, Licensing};
 use madoguchi_fleet::link::{Link, Path, Port};
+use madoguchi_fleet::requests::Answered;
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{Edition, Health};
 use madoguchi_fleet::wish::Counter;
 use madoguchi_fleet::{Fleet, Records};
@@ -143,13 +144,18 @@ impl Deliver for Orders {
     }
 }
 
-/// Shows what a test sets.
+/// Shows what a test sets: fleet time, and how far the wall clock is ahead of it.
 #[derive(Clone)]
-pub struct ByHand(Arc<AtomicI64>);
+pub struct ByHand(Arc<AtomicI64>, Arc<AtomicI64>);
 
 impl ByHand {
     pub fn new(at: FleetTime) -> Self {
-        Self(Arc::new(AtomicI64::new(at.0)))
+        Self::beside(at, TimeOfDay(at.0))
+    }
+
+    pub fn beside(at: FleetTime, wall: TimeOfDay) -> Self {
+        let ahead = AtomicI64::new(wall.ahead_of(at));
+        Self(Arc::new(AtomicI64::new(at.0)), Arc::new(ahead))
     }
 }
 
@@ -168,9 +174,20 @@ impl Clock for ByHand {
             }
     }
 
-    fn set(&self, to: FleetTime) {
-        self.0.fetch_max(to.0, Ordering::SeqCst);
+    fn steady(&self) -> Duration {
+        Duration::ZERO
     }
+
+    fn wall(&self) -> TimeOfDay {
+        TimeOfDay(self.0.load(Ordering::SeqCst) + self.1.load(Ordering::SeqCst))
+    }
+
+    fn shift(&self, by_ms: i64) {
+        self.0.fetch_add(by_ms, Ordering::SeqCst);
+        self.1.fetch_sub(by_ms, Ordering::SeqCst);
+    }
+
+    fn slew(&self, _: i64) {}
 }
 
 /// A fleet that ran here before: its first start, which notes whose it is, is another test's.
@@ -183,7 +200,7 @@ pub fn fleet(mut records: Records) -> Fleet {
     };
     let start = Start {
         installation: PC,
-        wall: NINE,
+        wall: TimeOfDay(NINE.0),
     };
     Fleet::restore(settings, start, records)
 }
@@ -208,10 +225,16 @@ pub fn request(n: u64) -> RequestId {
     RequestId((u128::from(n) << 64).to_be_bytes())
 }
 
-/// Records in which request 7 was answered long ago.
+/// Records in which requests 7 and 8 were answered long ago: a cancelling and an adding, by a release that kept no more.
 pub fn answered_before() -> Records {
     Records {
-        answers: vec![(request(7), Answer::Done)],
+        answers: [(7, "ticket-cancel"), (8, "ticket-add")]
+            .map(|(id, command)| Answered {
+                request: request(id).into(),
+                command: command.into(),
+                answer: Answer::Done,
+            })
+            .into(),
         // Of a store that ran before: nothing of its licensing is new.
         licensing: Licensing {
             installation: Some(PC),

@@ -3,7 +3,9 @@
 
 use madoguchi_controller::store::{Batch, GrantReader, Readers, Revision};
 use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Counters, WalkUp};
-use madoguchi_fleet::ids::{KeyFingerprint, Number, RequestId, Serial, SessionId, Tag, TicketId};
+use madoguchi_fleet::ids::{
+    Content, KeyFingerprint, Number, Request, RequestId, Serial, SessionId, Tag, TicketId,
+};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{
     ActChain, ActKind, KnownList, LicenseClock, Licensing, MachinePrint, SignedAct,
@@ -12,10 +14,11 @@ use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::{
     Actor, Attempt, Chapter, Class, Held, Rank, State, Ticket, What, Why,
 };
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
     Activity, Edition, Health, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
 };
+use madoguchi_fleet::wall::Run;
 use madoguchi_fleet::wish::{Counter, Placement, Signature, Wish};
 use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, KeyId, LicenseId};
 use madoguchi_licensing::revocations::{Revocations, Scope};
@@ -140,6 +143,7 @@ pub fn waiting(id: u64) -> Ticket {
         signature: Arc::new(Signature::default()),
         prefers_until: NINE,
         state: State::Waiting,
+        shifted_ms: -9,
         attempts: Vec::new(),
         misses: 0,
         called_by_staff: false,
@@ -285,7 +289,11 @@ pub fn audit(sequence: u64, answer: Answer) -> AuditEntry {
         actor: Actor::Staff,
         command: "ticket-add".into(),
         subject: "12".into(),
-        request: Some(request(sequence)),
+        // Older releases kept no content.
+        request: Some(Request {
+            id: request(sequence),
+            content: (sequence % 2 == 0).then_some(Content([9; 16])),
+        }),
         answer,
     }
 }
@@ -319,6 +327,13 @@ pub fn everything() -> Vec<Change> {
             audit: 7,
             pairing: 6,
             day_ended: NINE,
+            ended_set: TimeOfDay(NINE.0),
+            off_since: NINE.plus(1),
+            shifted_ms: -5,
+            runs: vec![Run {
+                from: NINE,
+                ahead_ms: -7,
+            }],
         }),
     ]
 }

@@ -1,5 +1,6 @@
 //! The page that an explanation is written on: labels in both languages, and only texts that are safe to show.
 
+use crate::plain::seen;
 use std::fmt::Write as _;
 
 use madoguchi_proto::v1;
@@ -118,8 +119,8 @@ impl Page {
 /// A text of a document that nobody verified: it must not move the cursor, turn the line around or hide.
 fn shown(text: &str) -> String {
     let mut shown = String::new();
-    for c in text.chars().take(MAX_TEXT) {
-        match c.is_control() || is_format(c) {
+    for (c, hidden) in seen(text).take(MAX_TEXT) {
+        match hidden {
             true => shown.extend(c.escape_unicode()),
             false => shown.push(c),
         }
@@ -128,11 +129,6 @@ fn shown(text: &str) -> String {
         shown.push('…');
     }
     shown
-}
-
-/// Characters without a shape of their own that change how others look: direction marks, joiners, line separators.
-fn is_format(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -24,8 +24,8 @@ pub enum Flaw {
     /// Its validity ends before it begins.
     #[error("its validity ends before it begins")]
     Validity,
-    /// The name is empty, too long or has control characters.
-    #[error("its issuer's name is not 1 to 64 characters")]
+    /// The name is empty, too long or has characters that cannot be seen.
+    #[error("its issuer's name is not 1 to 64 characters that can all be seen")]
     Name,
     /// The public key is no key.
     #[error("its public key is no usable Ed25519 key")]

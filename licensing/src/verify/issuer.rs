@@ -1,5 +1,6 @@
 //! The issuer of a document: certified by a root, within limits.
 
+use crate::plain::is_name;
 use madoguchi_proto::v1;
 
 use super::error::Error;
@@ -66,8 +67,7 @@ impl Issuer {
     fn parse(certificate: v1::IssuerCertificate) -> Result<Self, Flaw> {
         let kinds: Vec<_> = certificate.kinds().collect();
         let name = certificate.name;
-        let length = name.chars().count();
-        if !(1..=MAX_NAME_LEN).contains(&length) || name.chars().any(char::is_control) {
+        if !is_name(&name, MAX_NAME_LEN) {
             return Err(Flaw::Name);
         }
         if certificate.not_before_ms < 0 {

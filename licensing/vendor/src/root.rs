@@ -6,10 +6,12 @@ use std::path::Path;
 use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
+use madoguchi_licensing::plain::is_name;
 use madoguchi_licensing::trust::{self, Trust};
 
 use crate::files::{self, Readers};
 use crate::keystore::{self, Protection};
+use crate::ledger::product::MAX_NAME_LEN;
 use crate::lists::{self, Kept, ListSigner};
 use crate::passphrase::Secrets;
 use crate::sequence::{self, Sequence};
@@ -67,6 +69,11 @@ pub enum Error {
     /// Its numbers could not be begun.
     #[error(transparent)]
     Sequence(#[from] sequence::Error),
+    /// The issuer's name is none that every reader of it sees whole.
+    #[error(
+        "an issuer's name is 1 to {MAX_NAME_LEN} characters on one line that can all be seen; type it anew rather than pasting it"
+    )]
+    Name,
     /// The certificate gets too large.
     #[error("the issuer's certificate cannot be made")]
     Certificate(#[source] document::Error),
@@ -137,6 +144,9 @@ impl Root {
         issuer: &NewIssuer,
         lay_down: impl FnOnce(&Document) -> Result<(), E>,
     ) -> Result<(), E> {
+        if !is_name(&issuer.name, MAX_NAME_LEN) {
+            return Err(Error::Name.into());
+        }
         self.sequence.with_next(|sequence| {
             let terms = self.terms(issuer, sequence);
             let certificate =

@@ -253,3 +253,28 @@ fn a_root_can_be_a_key_that_lay_elsewhere() {
     let same = |name: &str| read_root(&office.read(name)).unwrap();
     assert_eq!(same("again.key.pub"), same("root.key.pub"));
 }
+
+#[test]
+fn no_issuer_is_certified_and_nothing_sold_under_a_name_that_hides_something() {
+    let office = Office::set_up();
+    let issuer = |name: &str| {
+        format!(
+            "key issuer --root root.key --name {name} --out hidden --kinds bundled --seats 1 --licenses 9 --days 9 --unencrypted"
+        )
+    };
+    for name in [
+        "窓口\u{202e}商会",
+        "窓口商会\u{200b}",
+        "\u{2066}A\u{2069}",
+        "A\u{ad}B",
+        "A\u{e0041}",
+    ] {
+        let output = office.run(&issuer(name));
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("can all be seen"), "{told}");
+        assert!(!office.path("hidden").exists());
+    }
+    // Not by the library alone either, which other tools are made of.
+    office.does(&issuer("辻\u{e0100}商会"));
+}

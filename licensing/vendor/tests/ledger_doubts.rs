@@ -339,3 +339,59 @@ fn the_vendor_is_warned_at_once_and_can_list_it_later() {
         assert!(told.contains(part), "{part}: {told}");
     }
 }
+
+#[test]
+fn a_number_that_was_used_is_not_used_again_and_that_it_came_again_is_told_and_listed() {
+    let office = Office::set_up();
+    let keys = office.sells("--kind bundled", "あおぞら医院", 4);
+    let ships = |n: usize| {
+        let key = &keys[n];
+        format!("product ship {key} --serial CR-{n} --issuer issuer --out {n}.license")
+    };
+    // The desk's folder comes back from a backup that is older than the last licenses.
+    let number = office.read("issuer/sequence");
+    office.does(&ships(0));
+    office.does(&ships(1));
+    std::fs::write(office.path("issuer/sequence"), number).unwrap();
+    let (said, warned) = office.warns(&ships(2));
+    assert!(said.contains("one reader"), "{said}");
+    office.does(&ships(3));
+    let licenses = [0, 1, 2, 3].map(|n| office.verified(&format!("{n}.license")).grant);
+    let numbers = licenses.each_ref().map(|grant| grant.sequence);
+    assert_eq!(numbers, [1, 2, 3, 4]);
+    let first = licenses[0].id.to_string();
+    let told = office.does("ledger doubts");
+    for told in [&warned, &told] {
+        assert!(told.contains("an issuer's numbers went back"), "{told}");
+        assert!(told.contains(&first), "{told}");
+    }
+    assert!(
+        told.contains("acts 3, 5") && !told.contains("\n2. "),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_list_under_a_licenses_number_is_a_double_too() {
+    let office = Office::set_up();
+    let keys = office.sells("--kind bundled", "あおぞら医院", 1);
+    let number = office.read("issuer/sequence");
+    office.does(&format!(
+        "product ship {} --serial CR-1 --issuer issuer --out a.license",
+        keys[0]
+    ));
+    let license = office.verified("a.license").grant.id.to_string();
+    std::fs::write(office.path("issuer/sequence"), number).unwrap();
+    office.does(&format!(
+        "revoke --issuer issuer --license {license} --out a.list"
+    ));
+    let (said, warned) = office.warns("book a.list --root root.key.pub");
+    assert!(said.contains(&format!("revoked    {license}")), "{said}");
+    let told = office.does("ledger doubts");
+    for told in [warned, told] {
+        assert!(
+            told.contains("one number used twice") && told.contains(&license),
+            "{told}"
+        );
+    }
+}

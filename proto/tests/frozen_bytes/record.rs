@@ -179,10 +179,20 @@ frozen! {
             subject: "subject".into(),
             request_id: vec![0x60; 4],
             answer: Some(answer_record_ticket_id()),
+            request_content: Vec::new(),
         }
     } = "\
         08f1a2041082e8f192f1311a056163746f722207636f6d6d616e642a077375626a65637432046060\
         60603a0408f1a204";
+
+    fn audit_record_of_a_request_with_its_content() -> AuditRecord {
+        AuditRecord {
+            request_content: vec![0x61; 4],
+            ..audit_record()
+        }
+    } = "\
+        08f1a2041082e8f192f1311a056163746f722207636f6d6d616e642a077375626a65637432046060\
+        60603a0408f1a204420461616161";
 
     fn answer_record_ticket_id() -> AnswerRecord {
         AnswerRecord { answer: Some(answer_record::Answer::TicketId(70_001)) }

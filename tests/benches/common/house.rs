@@ -8,7 +8,7 @@ use super::disk;
 use super::units;
 use super::wire::{Credentials, Token};
 use madoguchi_controller::desk::{self, Desk};
-use madoguchi_controller::engine::{self, Clock, Handle, MonotonicClock, Stopper};
+use madoguchi_controller::engine::{self, Clock, Handle, MonotonicClock, Stopper, Wall};
 use madoguchi_controller::gateway::{self, Gateway, House as At, Outbox};
 use madoguchi_controller::identity::{Identity, claim};
 use madoguchi_controller::link::VirtualBus;
@@ -134,10 +134,10 @@ async fn engine(folder: &TempDir, identity: &Identity) -> (Handle, Stopper, Outb
     let loaded = store.load().await.unwrap();
     let start = Start {
         installation: identity.installation(),
-        wall: wall_clock(),
+        wall: Wall::Pc.at_start(),
     };
     let fleet = Fleet::restore(units::settings(MAX_OPEN), start, loaded.records);
-    let clock = MonotonicClock::new(fleet.now(), 1);
+    let clock = MonotonicClock::new(fleet.now(), 1, Wall::Pc);
     let outbox = Outbox::new();
     let (handle, running) = engine::start(engine::Parts {
         fleet,

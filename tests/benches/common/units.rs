@@ -5,7 +5,7 @@ use madoguchi_fleet::command::{Act, Attach, Command, EnrollUnit, Holding, Instal
 use madoguchi_fleet::ids::{ConnectionId, Installation, KeyFingerprint, RequestId, Serial};
 use madoguchi_fleet::link::{Link, Path, Port};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{Edition, Health};
 use madoguchi_fleet::wish::Counter;
 use madoguchi_fleet::{Fleet, Records};
@@ -77,7 +77,7 @@ fn grant(of: usize, installation: Installation) -> Grant {
     let id = LicenseId::parse(&format!("BENCH-{of}")).unwrap();
     Grant {
         issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
-        sequence: 1,
+        sequence: 1 + of as u64,
         issued_at_ms: 1,
         lineage: id.clone(),
         id,
@@ -168,7 +168,7 @@ pub fn one_free() -> Fleet {
 fn empty(max_open_tickets: usize) -> Fleet {
     let start = Start {
         installation: installation(0),
-        wall: NOON,
+        wall: TimeOfDay(NOON.0),
     };
     Fleet::restore(settings(max_open_tickets), start, Records::default())
 }

@@ -141,7 +141,7 @@ impl Product {
             desk_listen: loopback,
             settings: units::settings(1_000),
             keep: Store::Sled,
-            wall: wall_clock(),
+            wall: madoguchi_controller::engine::Wall::Pc,
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
             units: UnitRules::default(),

@@ -1,10 +1,11 @@
 //! What must hold from one state to the next: the invariants that one look at a fleet cannot check.
 
+use super::words;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::decision::{Decision, Order};
 use madoguchi_fleet::ids::Assignment;
 use madoguchi_fleet::ticket::{State, Ticket};
-use madoguchi_fleet::unit::Presence;
+use madoguchi_fleet::unit::{Presence, Unit};
 
 /// Checks one step: what was, what was decided under which command's name, and what is.
 pub(super) fn check(before: &Fleet, command: &str, decision: &Decision, after: &Fleet) {
@@ -21,11 +22,45 @@ pub(super) fn check(before: &Fleet, command: &str, decision: &Decision, after: &
         | "license-act"
         | "time-ask-reset"
         | "time-reset" => true,
-        "tick" => nothing_else_is_due(before, after),
+        "tick" => nothing_else_is_due(before, decision, after),
         _ => false,
     };
     if only_licenses {
         no_session_is_interrupted(before, after);
+    }
+    if decision.clock_moves_ms != 0 {
+        what_is_open_moves_with_the_time(before, decision.clock_moves_ms, after);
+    }
+}
+
+/// Sessions that the tallies of the units counted in one step.
+pub(super) fn tallied(before: &Fleet, after: &Fleet) -> usize {
+    let fresh = |unit: &Unit| match before.unit(&unit.serial).map(|old| old.tally) {
+        Some(old) if old.day == unit.tally.day => unit.tally.sessions - old.sessions,
+        Some(old) if old == unit.tally => 0,
+        _ => unit.tally.sessions,
+    };
+    after.units().map(|unit| fresh(unit) as usize).sum()
+}
+
+/// A time that is set brings nobody nearer to a deadline, and no waiting ticket before another.
+fn what_is_open_moves_with_the_time(before: &Fleet, by_ms: i64, after: &Fleet) {
+    for old in before.tickets().filter(|ticket| ticket.is_open()) {
+        let Some(new) = after.ticket(old.id) else {
+            panic!("open ticket {} vanished", old.id);
+        };
+        let moved = |ticket: &Ticket, by| (ticket.added_at.plus(by), ticket.rank.at().plus(by));
+        assert_eq!(moved(old, by_ms), moved(new, 0), "{}", old.id);
+        let same = words::of_state(&old.state) == words::of_state(&new.state);
+        let deadline = old.deadline().map(|at| at.plus(by_ms));
+        assert!(
+            !same || deadline == new.deadline(),
+            "{} {:?}",
+            old.id,
+            new.state
+        );
+        let of_day = |fleet: &Fleet, ticket: &Ticket| fleet.of_day(ticket.added_at);
+        assert_eq!(of_day(before, old), of_day(after, new), "{}", old.id);
     }
 }
 
@@ -67,6 +102,10 @@ fn the_best_rank_was_called(before: &Fleet, after: &Fleet, assignment: Assignmen
         panic!("{assignment:?} was called nowhere");
     };
     for waiting in after.waiting_in_order() {
+        // Held with its day.
+        if after.is_held(waiting) {
+            continue;
+        }
         let passed = waiting.rank < called.rank
             && waiting
                 .signature
@@ -81,8 +120,8 @@ fn the_best_rank_was_called(before: &Fleet, after: &Fleet, assignment: Assignmen
 }
 
 /// Whether a tick at this time can change tickets by licenses, held seats and preferences only.
-fn nothing_else_is_due(before: &Fleet, after: &Fleet) -> bool {
-    let now = after.now();
+fn nothing_else_is_due(before: &Fleet, decision: &Decision, after: &Fleet) -> bool {
+    let now = after.now().plus(-decision.clock_moves_ms);
     let tickets = before
         .active_tickets()
         .any(|t| t.deadline().is_some_and(|at| at <= now));
@@ -101,7 +140,8 @@ fn no_session_is_interrupted(before: &Fleet, after: &Fleet) {
     let changed = |old: &Ticket| {
         let new = after.ticket(old.id)?;
         let called = old.state == State::Waiting && matches!(new.state, State::Called { .. });
-        (old.state != new.state && !called).then(|| new.clone())
+        let differs = words::of_state(&old.state) != words::of_state(&new.state);
+        (differs && !called).then(|| new.clone())
     };
     for old in before.tickets().filter(|t| t.is_open()) {
         let new = changed(old);

@@ -1,10 +1,11 @@
 //! A plain map in place of the store: what the changes alone amount to (invariant 7).
 
 use madoguchi_fleet::command::Start;
-use madoguchi_fleet::decision::{Answer, Change, Counters, WalkUp};
-use madoguchi_fleet::ids::{RequestId, Serial, SessionId, TicketId};
+use madoguchi_fleet::decision::{Change, Counters, WalkUp};
+use madoguchi_fleet::ids::{Serial, SessionId, TicketId};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{Licensing, SignedAct};
+use madoguchi_fleet::requests::Answered;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{State, Ticket};
 use madoguchi_fleet::time::FleetTime;
@@ -26,7 +27,7 @@ pub struct Store {
     licensing: Option<Licensing>,
     acts: BTreeMap<u64, SignedAct>,
     revocations: BTreeMap<KeyId, Revocations>,
-    answers: Vec<(RequestId, Answer)>,
+    answers: Vec<Answered>,
     audit: u64,
     /// How often what is kept about licensing was written.
     pub licensing_writes: u64,
@@ -76,11 +77,22 @@ impl Store {
                 Change::Audit(entry) => {
                     self.audit += 1;
                     assert_eq!(entry.sequence, self.audit, "the audit has a gap");
-                    self.answers
-                        .extend(entry.request.map(|request| (request, entry.answer)));
+                    self.answers.extend(entry.request.map(|request| Answered {
+                        request,
+                        command: entry.command.into(),
+                        answer: entry.answer,
+                    }));
                 }
                 Change::Counters(counters) => self.counters = counters,
             }
+        }
+    }
+
+    /// A license is stored under another number of its issuer, as no release does it any more.
+    pub fn renumber(&mut self, id: &str, sequence: u64) {
+        let stored = self.licenses.values_mut();
+        for license in stored.filter(|license| license.grant.id.as_str() == id) {
+            license.grant.sequence = sequence;
         }
     }
 
@@ -127,7 +139,10 @@ impl Store {
         assert!(same, "licenses after a restart");
         self.gives_licensing(&loaded, fleet);
         let order = |fleet: &Fleet| -> Vec<TicketId> {
-            fleet.waiting_in_order().iter().map(|t| t.id).collect()
+            let mut waiting = fleet.waiting_in_order();
+            // Whether an earlier day's are held is found out anew at each start.
+            waiting.sort_by_key(|ticket| ticket.rank);
+            waiting.iter().map(|ticket| ticket.id).collect()
         };
         assert_eq!(order(&loaded), order(fleet), "the queue after a restart");
         assert_eq!(loaded.open(), fleet.open(), "numbers after a restart");

@@ -111,7 +111,7 @@ impl Book {
                 self.papers.refused(&act.command)?;
                 continue;
             };
-            if let Some((_, first)) = act.request.and_then(|id| self.answers.get(&id)) {
+            if let Some((_, first)) = act.request.and_then(|r| self.answers.get(&r.id)) {
                 if first != answer {
                     let command = &act.command;
                     return Err(format!("{command:?}: {first:?} at first, now {answer:?}"));
@@ -120,7 +120,8 @@ impl Book {
                 continue;
             }
             if let Some(request) = act.request {
-                self.answers.insert(request, (act.clone(), answer.clone()));
+                self.answers
+                    .insert(request.id, (act.clone(), answer.clone()));
             }
             match (&act.command, answer) {
                 (Command::AddTicket(_), Answer::Ticket(id)) => self.tickets.extend([*id]),

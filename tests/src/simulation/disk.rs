@@ -75,7 +75,7 @@ impl World {
         for ((_, sealed), entry) in stored.iter().zip(&watch.audit).skip(from) {
             let record = AuditRecord::decode(sealed.get(CHECKSUM_BYTES..).unwrap_or_default());
             let record = record.map_err(|error| format!("audit: {error}"))?;
-            let request = entry.request.map(|id| id.0.to_vec()).unwrap_or_default();
+            let request = entry.request.map(|r| r.id.0.to_vec()).unwrap_or_default();
             let is = (
                 record.sequence,
                 record.at_ms,
@@ -107,7 +107,11 @@ impl World {
     /// Answers, licenses and what the counters have to be beyond, by the world's own book.
     fn what_was_told_is_stored(&self, loaded: &Loaded) -> Result<(), String> {
         let records = &loaded.records;
-        let answers: BTreeMap<_, _> = records.answers.iter().map(|(id, a)| (id, a)).collect();
+        let answers: BTreeMap<_, _> = records
+            .answers
+            .iter()
+            .map(|done| (&done.request.id, &done.answer))
+            .collect();
         for (request, (act, answer)) in &self.book.answers {
             if answers.get(request) != Some(&answer) {
                 return Err(format!(

@@ -71,7 +71,7 @@ impl Watch {
         let mut fleet = self.fleet.take().ok_or("nothing runs")?;
         let mut released = Released::default();
         for (act, caller) in acts {
-            let known = act.request.is_some_and(|id| fleet.has_answered(id));
+            let known = act.request.is_some_and(|r| fleet.has_answered(r.id));
             if full && act.command.is_new_work() && !known {
                 let why = ActError::DiskFull { free_mib: 1 };
                 released.replies.push(((act, caller), Err(why)));

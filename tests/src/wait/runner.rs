@@ -158,7 +158,7 @@ impl<'a> Run<'a> {
 
     fn decide(&mut self, request: Option<RequestId>, actor: Actor, command: Command) {
         let act = Act {
-            request,
+            request: request.map(Into::into),
             actor,
             command,
         };

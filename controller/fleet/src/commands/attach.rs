@@ -4,7 +4,7 @@
 
 use crate::admission::Refusal as Turned;
 use crate::command::{Attach, Holding, InstallLicense};
-use crate::decision::{Closing, Order, Withdrawal};
+use crate::decision::{Answer, Closing, Order, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, ConnectionId, KeyFingerprint, Serial, SessionId};
 use crate::link::{Link, UsbSerial};
@@ -104,8 +104,13 @@ impl Fleet {
             matches!(names, Binding::Bundled { serial: named, .. } if **named == *serial.as_str());
         let id = license.grant.id.clone();
         let known = self.licenses.contains_key(&id);
-        if own && self.accept_license(work, license).is_ok() && !known {
-            work.is_about(id);
+        if !own {
+            return;
+        }
+        match self.accept_license(work, license) {
+            Ok(()) if !known => work.is_about(id),
+            Ok(()) => {}
+            Err(why) => work.answers(Answer::Except(Box::new(why))),
         }
     }
 
@@ -216,8 +221,14 @@ impl Fleet {
             _ => None,
         };
         match (believed, assignment) {
-            (Activity::Called(a), Some(b)) if *a == b => self.place(work, b, serial, session),
-            (Activity::Verifying(a), Some(b)) if *a == b => self.link_back(work, b, serial),
+            (Activity::Called(a), Some(b)) if *a == b && self.may_serve_as(serial, session, b) => {
+                self.place(work, b, serial, session);
+            }
+            (Activity::Verifying(a), Some(b))
+                if *a == b && self.may_serve_as(serial, session, b) =>
+            {
+                self.link_back(work, b, serial);
+            }
             _ => {
                 if let Some(other) = current {
                     self.yield_to_other(work, serial, believed, other, spooled > 0);

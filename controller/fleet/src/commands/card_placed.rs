@@ -20,9 +20,12 @@ impl Fleet {
             return Err(Refusal::NoSuchUnit(serial.clone()));
         };
         match (&believed, assignment) {
-            (Activity::Called(a), Some(b)) if *a == b => self.place(work, b, serial, session),
+            (Activity::Called(a), Some(b)) if *a == b && self.may_serve_as(serial, session, b) => {
+                self.place(work, b, serial, session);
+            }
             // A repeat.
-            (Activity::Verifying(a), Some(b)) if *a == b => {}
+            (Activity::Verifying(a), Some(b))
+                if *a == b && self.may_serve_as(serial, session, b) => {}
             _ => {
                 if let Activity::Called(ours) | Activity::Verifying(ours) = believed {
                     // A reader reports an outcome before the next card, so nothing is on the way.

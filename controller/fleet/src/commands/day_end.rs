@@ -44,7 +44,7 @@ impl Fleet {
         if let Some(set) = self.due_end().filter(|_| self.active.is_empty()) {
             let open = self.added_before(set);
             self.end_by_itself(work, open);
-            self.day_has_ended(work);
+            self.day_has_ended(work, set);
         }
     }
 
@@ -89,13 +89,14 @@ impl Fleet {
             .partition(|id| self.active.contains(id));
         self.end_by_itself(work, others);
         if at_readers.is_empty() {
-            self.day_has_ended(work);
+            self.day_has_ended(work, set);
             self.owes_nothing(work);
         }
     }
 
-    fn day_has_ended(&mut self, work: &mut Work) {
+    fn day_has_ended(&mut self, work: &mut Work, set: TimeOfDay) {
         self.counters.day_ended = self.now;
+        self.counters.ended_set = set;
         work.touch_counters();
     }
 
@@ -106,7 +107,7 @@ impl Fleet {
     }
 
     fn end_by_itself(&mut self, work: &mut Work, open: Vec<TicketId>) {
-        if !open.is_empty() {
+        if !open.is_empty() && !work.has_subject() {
             work.is_about("day");
         }
         self.end_tickets(work, open, Some(Why::SetTime));

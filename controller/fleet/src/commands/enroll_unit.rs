@@ -9,6 +9,7 @@ use crate::refusal::Refusal;
 use crate::unit::{Activity, Health, MAX_OLD_KEYS, Membership, Presence, Tally, Unit};
 use crate::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS};
 use crate::work::Work;
+use madoguchi_licensing::plain::is_name;
 
 /// Most units that a fleet knows, retired ones among them: sixteen PCs of four, replaced a few times each.
 const MAX_UNITS: usize = 256;
@@ -118,9 +119,9 @@ impl Fleet {
 }
 
 fn check_counter(counter: &Counter) -> Result<(), Refusal> {
-    let chars = counter.name.chars().count();
-    let clear = counter.name.trim() == counter.name && !counter.name.chars().any(char::is_control);
-    if (1..=MAX_COUNTER_CHARS).contains(&chars) && clear && counter.tags.len() <= MAX_TAGS {
+    let name = &counter.name;
+    let fits = name.trim() == name && is_name(name, MAX_COUNTER_CHARS);
+    if fits && counter.tags.len() <= MAX_TAGS {
         Ok(())
     } else {
         Err(Refusal::BadCounter)

@@ -10,6 +10,7 @@ use crate::time::DAY;
 use crate::work::Work;
 use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use madoguchi_licensing::standing::Standing;
+use std::sync::Arc;
 
 /// Most licenses that an installation keeps: four, renewed every year for sixty-four years. None is forgotten, or the old
 /// file of one that was superseded or given back could be used again.
@@ -73,6 +74,7 @@ impl Fleet {
                 return Err(Refusal::LicenseIdInUse(install.grant.id));
             }
         }
+        self.check_sequence(&install.grant)?;
         let signed_at_ms = install.grant.issued_at_ms;
         let mut license = License {
             grant: install.grant,
@@ -139,6 +141,29 @@ impl Fleet {
                 work.keep_license(license.clone());
             }
         }
+    }
+
+    /// One number of one issuer is one license: else its number of licenses would bound nothing here.
+    fn check_sequence(&self, grant: &Grant) -> Result<(), Refusal> {
+        match self.first_of_sequence(grant) {
+            Some(first) => Err(Refusal::SequenceInUse {
+                first: first.clone(),
+                issuer: Arc::clone(&grant.issuer),
+                sequence: grant.sequence,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// The license that was here first under this one's number, however it stands by now; `None` where that is this one.
+    pub(crate) fn first_of_sequence(&self, grant: &Grant) -> Option<&LicenseId> {
+        let number = (grant.issuer_key, grant.sequence);
+        self.licenses
+            .values()
+            .filter(|license| (license.grant.issuer_key, license.grant.sequence) == number)
+            .min_by_key(|license| (license.installed_at, &license.grant.id))
+            .map(|license| &license.grant.id)
+            .filter(|first| **first != grant.id)
     }
 
     fn signature_is_revoked(&self, grant: &Grant) -> bool {

@@ -4,7 +4,7 @@ use crate::command::Command;
 use crate::ids::{ConnectionId, Serial};
 
 impl Command {
-    /// The command's name in the audit and in logs.
+    /// The command's name in the audit and in logs. It is stored, and tells a repeat from another request: it is kept for ever.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {

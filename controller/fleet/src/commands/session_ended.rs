@@ -1,17 +1,30 @@
 //! A session ended: the outcome of the hand-out that runs, a late one, or a walk-up's.
 //!
-//! An outcome counts once (invariant 2): by its hand-out, or by its session where there is none.
+//! An outcome counts once (invariant 2): by its hand-out, or by its session where there is none. A session that names the
+//! hand-out of another one is a session of its own; it neither ends that one nor counts for it.
 
 use crate::command::SessionEnded;
-use crate::decision::{Order, WalkUp, Withdrawal};
+use crate::decision::{Answer, Order, WalkUp, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, SessionId};
 use crate::outcome::{Kind, Outcome};
 use crate::refusal::Refusal;
 use crate::settings::WALK_UPS_PER_UNIT;
-use crate::ticket::State;
+use crate::ticket::{Attempt, State};
 use crate::unit::{Activity, Tally};
 use crate::work::Work;
+
+/// Whose outcome was sent.
+enum Whose {
+    /// This hand-out's.
+    HandOut(Assignment),
+    /// Somebody's who was not called, or whose hand-out has another session.
+    Own,
+    /// It was counted before.
+    Counted,
+    /// The reader said before that this session is another's.
+    Contradicts,
+}
 
 impl Fleet {
     pub(crate) fn session_ended(
@@ -35,39 +48,35 @@ impl Fleet {
             return Err(Refusal::StaleConnection(serial));
         };
         let had = unit.activity.clone();
-        if let (Activity::Called(a), Some(b)) = (&had, assignment)
-            && *a == b
-        {
-            // The card was placed unseen: the reader may still have been told of the call since.
-            let reason = Withdrawal::NotCurrent;
-            work.order(
-                connection,
-                Order::Withdraw {
-                    assignment: b,
-                    reason,
-                },
-            );
-        }
-        let handed_out = assignment.filter(|a| self.was_handed_out(*a, &serial));
-        match handed_out {
-            // Sent again, whatever has become of the ticket since.
-            _ if self.is_counted(session, handed_out) => {}
+        match self.whose(&serial, session, assignment) {
             // After the day's end nobody waits for it any more: counted as a walk-up.
-            Some(a) if !self.day_is_over_for(a) => {
+            Whose::HandOut(a) if !self.day_is_over_for(a) => {
                 self.handed_out_ended(work, &serial, a, session, outcome);
             }
-            _ => self.walk_up_ended(work, &serial, session, outcome, age_ms),
+            Whose::HandOut(_) | Whose::Own => {
+                self.walk_up_ended(work, &serial, session, outcome, age_ms);
+            }
+            Whose::Counted => {}
+            Whose::Contradicts => {
+                let why = Refusal::SessionNamedOtherwise(session);
+                work.answers(Answer::Except(Box::new(why)));
+            }
         }
-        let over = match had {
+        let ran = match &had {
             Activity::Called(a) | Activity::Verifying(a) | Activity::Asked(a) => {
-                Some(a) == assignment
+                self.sessions.hand_out(&serial, session) == Some(*a)
             }
             Activity::Unplanned {
                 session: running, ..
-            } => running == session,
+            } => *running == session,
             Activity::Free { .. } | Activity::Finishing { .. } => false,
         };
-        if over {
+        if ran {
+            if let Activity::Called(assignment) = had {
+                // The card was placed unseen: the reader may still have been told of the call since.
+                let reason = Withdrawal::NotCurrent;
+                work.order(connection, Order::Withdraw { assignment, reason });
+            }
             let lies_there = self
                 .units
                 .get(&serial)
@@ -78,25 +87,60 @@ impl Fleet {
         Ok(())
     }
 
-    /// Whether this hand-out was made to this unit: anything else is a walk-up's outcome.
-    fn was_handed_out(&self, assignment: Assignment, serial: &Serial) -> bool {
-        let Some(ticket) = self.tickets.get(&assignment.ticket) else {
-            return false;
-        };
-        let index = (assignment.attempt as usize).checked_sub(1);
-        index
-            .and_then(|i| ticket.attempts.get(i))
-            .is_some_and(|attempt| attempt.unit == *serial)
+    /// Whose outcome this is. A session belongs to its reader and, from the first word of it, to one hand-out or to none:
+    /// an outcome is never counted for another one than its own.
+    fn whose(&self, serial: &Serial, session: SessionId, said: Option<Assignment>) -> Whose {
+        let said = said.filter(|a| self.was_handed_out(*a, serial));
+        let walk_up = self.walk_ups.get(&session);
+        if walk_up.is_some_and(|walk_up| walk_up.unit == *serial) {
+            // Sent again, whatever has become of the ticket since.
+            return Whose::Counted;
+        }
+        match (self.sessions.hand_out(serial, session), said) {
+            (Some(own), Some(a)) if own == a && self.has_outcome(a) => Whose::Counted,
+            (Some(own), Some(a)) if own == a => Whose::HandOut(a),
+            (Some(_), _) => Whose::Contradicts,
+            (None, Some(a)) if self.session_of(a).is_none() => Whose::HandOut(a),
+            // Another reader's walk-up has this name: what is kept of that one must not be lost.
+            (None, _) if walk_up.is_some() => Whose::Contradicts,
+            (None, _) => Whose::Own,
+        }
     }
 
-    /// Whether this outcome was counted before: for its hand-out, or as a walk-up.
-    fn is_counted(&self, session: SessionId, handed_out: Option<Assignment>) -> bool {
-        let of_attempt = handed_out.and_then(|a| {
-            let ticket = self.tickets.get(&a.ticket)?;
-            let index = usize::try_from(a.attempt).ok()?.checked_sub(1)?;
-            ticket.attempts.get(index)?.outcome.as_ref()
-        });
-        of_attempt.is_some() || self.walk_ups.contains_key(&session)
+    /// Whether a session that a reader begins can be that of this hand-out: it was not heard of as another's, and the
+    /// hand-out has no other.
+    pub(crate) fn may_serve_as(
+        &self,
+        serial: &Serial,
+        session: SessionId,
+        assignment: Assignment,
+    ) -> bool {
+        let fits = |a: Assignment| a == assignment && !self.has_outcome(a);
+        let walk_up = self.walk_ups.get(&session);
+        self.session_of(assignment).is_none_or(|own| own == session)
+            && self.sessions.hand_out(serial, session).is_none_or(fits)
+            && walk_up.is_none_or(|walk_up| walk_up.unit != *serial)
+    }
+
+    fn hand_out(&self, assignment: Assignment) -> Option<&Attempt> {
+        let ticket = self.tickets.get(&assignment.ticket)?;
+        let index = usize::try_from(assignment.attempt).ok()?.checked_sub(1)?;
+        ticket.attempts.get(index)
+    }
+
+    fn session_of(&self, assignment: Assignment) -> Option<SessionId> {
+        self.hand_out(assignment)?.session
+    }
+
+    fn has_outcome(&self, assignment: Assignment) -> bool {
+        self.hand_out(assignment)
+            .is_some_and(|attempt| attempt.outcome.is_some())
+    }
+
+    /// Whether this hand-out was made to this unit: anything else is a walk-up's outcome.
+    fn was_handed_out(&self, assignment: Assignment, serial: &Serial) -> bool {
+        self.hand_out(assignment)
+            .is_some_and(|attempt| attempt.unit == *serial)
     }
 
     fn day_is_over_for(&self, assignment: Assignment) -> bool {

@@ -51,16 +51,13 @@ impl Fleet {
     }
 
     pub(crate) fn tick(&mut self, work: &mut Work) -> Result<(), Refusal> {
-        if self.time_due(work) {
-            // Whatever is due is looked at anew, by the time that was set.
-            return Ok(());
-        }
         // A license may have begun or ended, a held seat be free again.
         work.stir();
         // Units first: a call whose unit did not come back after a restart is not the patient's miss.
         self.units_due(work);
         self.tickets_due(work);
         self.preferences_due(work);
+        self.time_due(work);
         self.day_due(work);
         self.running_due(work);
         if self.keeps_start_at().is_some_and(|at| at <= self.now) {
@@ -175,7 +172,9 @@ impl Fleet {
             match self.closed.first() {
                 Some(&(at, id)) if at < before => {
                     self.closed.pop_first();
-                    self.tickets.remove(&id);
+                    if let Some(ticket) = self.tickets.remove(&id) {
+                        self.sessions.forget(&ticket);
+                    }
                     work.forget_ticket(id);
                 }
                 _ => break,

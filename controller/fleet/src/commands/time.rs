@@ -66,13 +66,11 @@ impl Fleet {
         })
     }
 
-    /// Sets fleet time, where that is due. Whether it was.
-    pub(crate) fn time_due(&mut self, work: &mut Work) -> bool {
-        let due = self.sets_time_at().is_some_and(|at| at <= self.now);
-        if due {
+    /// Sets fleet time, where that is due.
+    pub(crate) fn time_due(&mut self, work: &mut Work) {
+        if self.sets_time_at().is_some_and(|at| at <= self.now) {
             self.set_time(work);
         }
-        due
     }
 
     /// What setting it now would do; `None` where both times are the same.

@@ -209,7 +209,12 @@ fn licenses_and_time_can_be_typed() {
     let list = parse("license list --json").unwrap().command;
     assert!(matches!(list, Command::License(LicenseCommand::List)));
     let confirm = parse("time confirm").unwrap().command;
-    assert!(matches!(confirm, Command::Time(TimeCommand::Confirm)));
+    assert!(matches!(
+        confirm,
+        Command::Time(TimeCommand::Confirm { yes: false })
+    ));
+    let show = parse("time show").unwrap().command;
+    assert!(matches!(show, Command::Time(TimeCommand::Show)));
 }
 
 #[test]

@@ -109,6 +109,14 @@ fn status() -> v1::Status {
         policy: "loopback".into(),
         revision: 42,
         utc_offset_min: JAPAN_MIN,
+        time: Some(v1::Times {
+            time_of_day_ms: MORNING_MS,
+            fleet_time_ms: MORNING_MS,
+            settled: true,
+            apart_since_ms: None,
+            utc_offset_min: JAPAN_MIN,
+        }),
+        held: 0,
     }
 }
 
@@ -117,7 +125,7 @@ fn the_status_says_what_matters_in_japanese() {
     let page = tables::status(&status(), Lang::Ja);
     let expected = "\
 【試験用】これは試験用の環境です。診療には使えません。
-09:05:07 現在
+2026-04-01 09:05:07 現在
 【注意】製造番号 CR-9 のリーダーが2台つながっているため、どちらも使えません。身に覚えのないほうを外してください。見分けられないときは、両方とも外してサポートに連絡してください。
 順番待ち: 1 件　本日終わった受付: 7 件
 利用枠: 1 = 1 枠（PC1台の上限は 4 台）

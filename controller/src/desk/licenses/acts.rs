@@ -9,13 +9,13 @@
 use super::{facts, no_random_bytes};
 use crate::act::Facts;
 use crate::desk::words::{self, BadWord};
-use crate::desk::{Desk, refused, respond, views};
+use crate::desk::{Desk, refused, requests, respond, views};
 use crate::engine::ActError;
 use crate::{machine, texts};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::command::{Act, Command, RecordAct};
 use madoguchi_fleet::decision::Answer;
-use madoguchi_fleet::ids::{RequestId, Serial};
+use madoguchi_fleet::ids::{Request as FleetRequest, Serial};
 use madoguchi_fleet::licensing::{ActKind, MachinePrint};
 use madoguchi_licensing::acts::hash;
 use madoguchi_licensing::document::{self, Document};
@@ -47,6 +47,8 @@ pub(super) async fn sign(
     request: SignRequestRequest,
 ) -> Result<SignRequestResponse, Status> {
     let id = words::request_id(&request.request_id).map_err(|bad| respond::bad_word(&bad))?;
+    let content = Some(requests::content(&request));
+    let id = FleetRequest { id, content };
     let wish = wish(request.request)?;
     for _ in 0..MOST_TRIES {
         if let Some(act) = attempt(desk, id, &wish).await? {
@@ -84,7 +86,7 @@ fn wish(asked: Option<Asked>) -> Result<Wish, Status> {
 }
 
 /// `None` where another act was kept meanwhile.
-async fn attempt(desk: &Desk, id: RequestId, wish: &Wish) -> Result<Option<SignedAct>, Status> {
+async fn attempt(desk: &Desk, id: FleetRequest, wish: &Wish) -> Result<Option<SignedAct>, Status> {
     let facts = desk.ask(Facts::of).await?;
     let (kind, document) = match wish {
         Wish::Activation { .. } => (ActKind::Activation, activation(desk, &facts, wish).await?),

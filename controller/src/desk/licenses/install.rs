@@ -4,7 +4,7 @@
 //! the audit.
 
 use crate::desk::words::{self, BadWord};
-use crate::desk::{Desk, respond, views};
+use crate::desk::{Desk, requests, respond, views};
 use crate::texts;
 use crate::wire;
 use madoguchi_fleet::Fleet;
@@ -45,11 +45,12 @@ pub(super) async fn install(
     if request.only_look {
         return desk.ask(move |fleet| looked_at(fleet, &received)).await;
     }
+    let content = requests::content(&request);
     let (kind, license) = (received.kind(), received.license());
     let before = look(desk, license.as_ref()).await?;
     let known = before.knows(&received);
     let command = received.command(before.installation, request.old_pc_died);
-    desk.send(Act::staff(id, command)).await?;
+    desk.send(Act::staff(id, command).saying(content)).await?;
     let after = look(desk, license.as_ref()).await?;
     let newly_seated: Vec<_> = after.serving.difference(&before.serving).cloned().collect();
     Ok(InstallLicenseResponse {

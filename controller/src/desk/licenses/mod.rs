@@ -6,7 +6,7 @@ mod acts;
 mod facts;
 mod install;
 
-use super::{Desk, respond, views, words};
+use super::{Desk, requests, respond, views, words};
 use crate::{act, texts};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command};
@@ -87,11 +87,13 @@ impl Service for Licenses {
         &self,
         request: Request<AskTimeResetRequest>,
     ) -> Result<Response<AskTimeResetResponse>, Status> {
-        let id = words::request_id(&request.into_inner().request_id);
+        let request = request.into_inner();
+        let id = words::request_id(&request.request_id);
         let id = id.map_err(|bad| respond::bad_word(&bad))?;
         let mut nonce = [0; 8];
         getrandom::fill(&mut nonce).map_err(|_| no_random_bytes())?;
         let act = Act::staff(id, Command::AskTimeReset { nonce });
+        let act = act.saying(requests::content(&request));
         self.desk.send(act).await?;
         let asked = self.desk.ask(asked).await?;
         asked.map(Response::new).ok_or_else(|| {

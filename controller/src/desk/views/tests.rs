@@ -10,7 +10,7 @@ use madoguchi_fleet::link::{Link, Path, Port, SeenReader, UsbSerial};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, Class, Rank, State, Ticket, What, Why};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
     Activity, Edition, Health, Membership, Pause, Presence, Seat, Tally, Unit,
 };
@@ -69,6 +69,7 @@ fn a_ticket(id: u64, state: State) -> Ticket {
         signature: Arc::default(),
         prefers_until: NOW,
         state,
+        shifted_ms: 0,
         attempts: Vec::new(),
         misses: 0,
         called_by_staff: false,
@@ -163,7 +164,7 @@ fn license(seats: u8, installation: Installation) -> License {
 fn fleet(records: Records) -> Fleet {
     let start = Start {
         installation: HERE,
-        wall: NOW,
+        wall: TimeOfDay(NOW.0),
     };
     Fleet::restore(Settings::default(), start, records)
 }

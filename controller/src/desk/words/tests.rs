@@ -25,7 +25,7 @@ fn a_full_width_number_is_taken_as_its_plain_one() {
         panic!("another command");
     };
     assert_eq!(add.number, Number::parse("12"));
-    assert_eq!(asked.0.request, Some(RequestId([7; 16])));
+    assert_eq!(asked.0.request, Some(RequestId([7; 16]).into()));
 }
 
 #[test]

@@ -888,15 +888,17 @@ fn a_wrong_clock_another_zone_and_another_time_than_the_controllers_are_found() 
     facts.clock.offset_min = 0;
     assert_eq!(codes(&facts), [Code::ClockNotSynced, Code::ZoneNotJapan]);
     let mut facts = pc();
-    facts.clock.wall_ms += 5 * 60_000;
+    running(&mut facts).status.time = Some(v1::Times {
+        time_of_day_ms: NOW_MS + 9 * 3_600_000,
+        fleet_time_ms: NOW_MS,
+        settled: true,
+        apart_since_ms: Some(NOW_MS),
+        utc_offset_min: 540,
+    });
     let differs = found(&facts, Code::FleetTimeDiffers);
-    assert!(differs.what.en.contains("5 minutes apart"), "{differs:?}");
-    assert!(
-        differs
-            .evidence
-            .en
-            .contains("PC 2026-11-23 09:05, controller 2026-11-23 09:00")
-    );
+    assert!(differs.what.en.contains("9 hours apart"), "{differs:?}");
+    let both = "PC 2026-11-23 18:00, own time 2026-11-23 09:00, since 2026-11-23 09:00";
+    assert!(differs.evidence.en.contains(both), "{differs:?}");
     facts.clock.wall_ms = 0;
     assert!(codes(&facts).contains(&Code::ClockWrong));
 }

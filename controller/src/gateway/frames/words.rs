@@ -7,6 +7,7 @@ use madoguchi_fleet::ids::{Assignment, SessionId, TicketId};
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::unit::{Health, MAX_CODE_CHARS, MAX_CODES};
 use madoguchi_licensing::grant::Environment;
+use madoguchi_licensing::plain::is_plain;
 use madoguchi_proto::v1;
 
 /// A session's figures are counted up to a day: more is a reader's clock that jumped.
@@ -79,12 +80,12 @@ pub(super) fn environment(wire: i32) -> Result<Environment, Nonsense> {
     }
 }
 
-/// A short text for people: no control characters, which would garble a log or a table.
+/// A short text for people: nothing that cannot be seen, which would garble a log or a table.
 pub(super) fn short(text: String, most: usize, field: &'static str) -> Result<String, Nonsense> {
     if text.chars().nth(most).is_some() {
         return Err(Nonsense::TooLarge(field));
     }
-    if text.chars().any(char::is_control) {
+    if !is_plain(&text) {
         return Err(Nonsense::Malformed(field));
     }
     Ok(text)

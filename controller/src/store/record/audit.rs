@@ -4,7 +4,7 @@ use crate::store::damage::Bad;
 use crate::store::key::Key;
 use crate::store::record::{Record, words};
 use madoguchi_fleet::decision::{Answer, AuditEntry};
-use madoguchi_fleet::ids::{RequestId, TicketId};
+use madoguchi_fleet::ids::{Content, Request, RequestId, TicketId};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
@@ -24,7 +24,15 @@ impl Record for AuditEntry {
             actor: words::actor_text(self.actor).to_owned(),
             command: self.command.clone(),
             subject: self.subject.clone(),
-            request_id: self.request.map(|id| id.0.to_vec()).unwrap_or_default(),
+            request_id: self
+                .request
+                .map(|request| request.id.0.to_vec())
+                .unwrap_or_default(),
+            request_content: self
+                .request
+                .and_then(|request| request.content)
+                .map(|content| content.0.to_vec())
+                .unwrap_or_default(),
             answer: Some(v1::AnswerRecord {
                 answer: answer_wire(&self.answer),
             }),
@@ -32,24 +40,34 @@ impl Record for AuditEntry {
     }
 
     fn from_wire(wire: v1::AuditRecord) -> Result<Self, Bad> {
-        let request = &wire.request_id;
         Ok(Self {
+            request: request(&wire.request_id, &wire.request_content)?,
             sequence: wire.sequence,
             at: FleetTime(wire.at_ms),
             actor: words::actor(&wire.actor)?,
             command: wire.command,
             subject: wire.subject,
-            request: (!request.is_empty())
-                .then(|| words::bytes(request, "request id").map(RequestId))
-                .transpose()?,
             answer: answer(wire.answer.and_then(|record| record.answer))?,
         })
     }
 }
 
+/// The request; one of an older release says nothing of its content.
+fn request(id: &[u8], content: &[u8]) -> Result<Option<Request>, Bad> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let content = (!content.is_empty())
+        .then(|| words::bytes(content, "request content").map(Content))
+        .transpose()?;
+    let id = words::bytes(id, "request id").map(RequestId)?;
+    Ok(Some(Request { id, content }))
+}
+
 fn answer_wire(answer: &Answer) -> Option<Wire> {
     match answer {
-        Answer::Done => None,
+        // What a reader says has no request that could be repeated.
+        Answer::Done | Answer::Except(_) => None,
         Answer::Ticket(id) => Some(Wire::TicketId(id.0)),
         Answer::Unit(serial) => Some(Wire::Serial(serial.to_string())),
         Answer::License(id) => Some(Wire::LicenseId(id.to_string())),

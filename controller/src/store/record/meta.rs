@@ -5,7 +5,7 @@ use crate::store::key::Key;
 use crate::store::record::Record;
 use crate::store::{Revision, SCHEMA};
 use madoguchi_fleet::decision::Counters;
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::wall::Run;
 use madoguchi_proto::v1;
 
@@ -66,6 +66,7 @@ impl Record for Meta {
             next_audit: self.counters.audit,
             next_pairing: self.counters.pairing,
             day_ended_ms: self.counters.day_ended.0,
+            ended_set_ms: self.counters.ended_set.0,
             off_since_ms: self.counters.off_since.0,
             shifted_ms: self.counters.shifted_ms,
             runs: self.counters.runs.iter().map(run_wire).collect(),
@@ -90,6 +91,7 @@ impl Record for Meta {
                 audit: wire.next_audit,
                 pairing: wire.next_pairing,
                 day_ended: FleetTime(wire.day_ended_ms),
+                ended_set: TimeOfDay(wire.ended_set_ms),
                 off_since: FleetTime(wire.off_since_ms),
                 shifted_ms: wire.shifted_ms,
                 runs: wire.runs.into_iter().map(run).collect(),

@@ -100,7 +100,7 @@ mod tests {
                 number: 3,
                 audit: 4,
                 pairing: 5,
-                day_ended: FleetTime(0),
+                ..Counters::default()
             },
         }
     }

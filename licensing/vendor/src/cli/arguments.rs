@@ -1,5 +1,7 @@
 //! What can be typed. What is typed wrongly is refused here, with exit code 2.
 
+use madoguchi_licensing::plain::is_name;
+use madoguchi_vendor::ledger::product::MAX_NAME_LEN;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -228,9 +230,9 @@ pub fn id(text: &str) -> Result<LicenseId, String> {
 }
 
 fn name(text: &str) -> Result<String, String> {
-    let fits = (1..=64).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-    fits.then(|| text.to_owned())
-        .ok_or_else(|| "a name is 1 to 64 characters on one line".into())
+    is_name(text, MAX_NAME_LEN)
+        .then(|| text.to_owned())
+        .ok_or_else(|| "a name is 1 to 64 characters on one line that can all be seen: no control characters, none that turn the direction of writing or have no width, and none of private use".into())
 }
 
 #[cfg(test)]

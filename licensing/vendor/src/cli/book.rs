@@ -40,7 +40,9 @@ fn list(ledger: &mut Ledger, asked: &Book, file: &[u8]) -> Result<Vec<String>, E
         return Err(Error::RootNeeded);
     }
     let verified = verify_revocations(&trust, file).map_err(Error::RefusedList)?;
+    let known = ledger.state().doubts.len();
     let taken = ledger.book_revocation(&verified, dates::now_ms())?;
+    office::warn(&ledger.state().doubts[known..]);
     let number = verified.revocations.number;
     let mut lines = vec![format!(
         "booked     revocation list {number} of {}",

@@ -53,7 +53,7 @@ fn doubts(at: &LedgerAt) -> Result<Vec<String>, Error> {
     let doubts = &ledger.state().doubts;
     if doubts.is_empty() {
         return Ok(vec![
-            "nothing: all that installations sent fits together".into(),
+            "nothing: all that installations sent and issuers signed fits together".into(),
         ]);
     }
     Ok((1..)
@@ -64,20 +64,18 @@ fn doubts(at: &LedgerAt) -> Result<Vec<String>, Error> {
 
 fn told(ledger: &Ledger, number: usize, doubt: &Doubt) -> Vec<String> {
     let acts: Vec<_> = doubt.acts.iter().map(ToString::to_string).collect();
-    let clinic = ledger
-        .state()
-        .clinic_of(doubt.installation)
-        .unwrap_or("a clinic that is not known");
-    vec![
-        format!("{number}. {}", doubt.what.title()),
-        format!(
-            "   installation  {} at {clinic}",
-            Masked(doubt.installation)
-        ),
+    let mut lines = vec![format!("{number}. {}", doubt.what.title())];
+    lines.extend(doubt.installation.map(|installation| {
+        let clinic = ledger.state().clinic_of(installation);
+        let clinic = clinic.unwrap_or("a clinic that is not known");
+        format!("   installation  {} at {clinic}", Masked(installation))
+    }));
+    lines.extend([
         format!("   noticed       {}", When(doubt.at_ms)),
         format!("   evidence      acts {}", acts.join(", ")),
         format!("   {}", doubt.what),
-    ]
+    ]);
+    lines
 }
 
 fn due(asked: &Due) -> Result<Vec<String>, Error> {

@@ -44,6 +44,7 @@ impl Ledger {
                 self.sign(issuer, &wanted, |license| {
                     let key = Some(Key::of(&key));
                     Done::Activated(Activated {
+                        found_used: 0,
                         key,
                         request,
                         license,

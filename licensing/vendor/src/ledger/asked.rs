@@ -6,6 +6,7 @@ use madoguchi_licensing::acts::{self, Act};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
+use madoguchi_licensing::verify::Verified;
 
 use super::contacts::Loss;
 use super::doubts::{Doubt, Masked};
@@ -165,6 +166,25 @@ impl Ledger {
         Err(refusal)
     }
 
+    /// A license under a number that no document of this ledger bears, and the used one that the issuer's file gave out
+    /// first, if it did: what is signed under a used number is never handed out, for a clinic would refuse one of the two.
+    fn numbered(
+        &self,
+        issuer: &IssuerFolder,
+        wanted: &Wanted,
+    ) -> Result<(Document, Verified, u64), Refusal> {
+        let mut found_used = 0;
+        loop {
+            let (document, verified) = issuer.issue(wanted)?;
+            let number = verified.grant.sequence;
+            if !self.state.numbers.contains_key(&(issuer.key_id(), number)) {
+                return Ok((document, verified, found_used));
+            }
+            // Ends: the numbers of this ledger are finite, and each turn uses one up.
+            found_used = if found_used == 0 { number } else { found_used };
+        }
+    }
+
     /// Signs a license, does the act that `done` makes of it, and then, and only then, hands it out.
     pub(super) fn sign(
         &mut self,
@@ -181,8 +201,10 @@ impl Ledger {
             let issuer = issuer.key_id();
             return Err(Refusal::StolenIssuer { issuer });
         }
-        let (document, verified) = issuer.issue(wanted)?;
-        let doubts = self.append(wanted.issued_at_ms, done(document.as_bytes().to_vec()))?;
+        let (document, verified, found_used) = self.numbered(issuer, wanted)?;
+        let mut done = done(document.as_bytes().to_vec());
+        done.note_used(found_used);
+        let doubts = self.append(wanted.issued_at_ms, done)?;
         Ok(Issued {
             document,
             grant: verified.grant,

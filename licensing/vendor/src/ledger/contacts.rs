@@ -174,7 +174,7 @@ impl Contacts {
             acts.push(act.sequence);
             Doubt {
                 at_ms: act.at_ms,
-                installation: contact.installation,
+                installation: Some(contact.installation),
                 acts,
                 what,
             }
@@ -204,7 +204,7 @@ impl Contacts {
         });
         let doubt = |(&installation, &(at_ms, listed)): (&InstallationKey, &(i64, u64))| Doubt {
             at_ms: act.at_ms,
-            installation,
+            installation: Some(installation),
             acts: vec![listed, act.sequence],
             what: replaced.serves(&moved.old_unit, at_ms),
         };

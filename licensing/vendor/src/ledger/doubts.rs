@@ -6,7 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use madoguchi_licensing::grant::{InstallationKey, LicenseId};
+use madoguchi_licensing::grant::{InstallationKey, KeyId, LicenseId};
 
 use super::when::When;
 
@@ -15,8 +15,8 @@ use super::when::When;
 pub struct Doubt {
     /// When it was noticed, in milliseconds since 1970.
     pub at_ms: i64,
-    /// The installation by whose contact it was noticed.
-    pub installation: InstallationKey,
+    /// The installation by whose contact it was noticed; `None`: it was noticed in what was signed.
+    pub installation: Option<InstallationKey>,
     /// The acts that show it, oldest first.
     pub acts: Vec<u64>,
     /// What it is.
@@ -68,6 +68,26 @@ pub enum What {
         /// How many parts are known on both sides.
         known: usize,
     },
+    /// An issuer's file gave out a number again that another document has: the license got a later one.
+    NumberAgain {
+        /// The issuer's key.
+        issuer: KeyId,
+        /// The number.
+        number: u64,
+        /// The document that bears it.
+        first: LicenseId,
+    },
+    /// Two documents of one issuer bear one number.
+    SameNumber {
+        /// The issuer's key.
+        issuer: KeyId,
+        /// The number.
+        number: u64,
+        /// The document that bore it first.
+        first: LicenseId,
+        /// The other one.
+        second: LicenseId,
+    },
     /// It got a license although nothing showed that it was its.
     Unproven {
         /// The license that was replaced.
@@ -85,6 +105,8 @@ impl What {
             Self::BrokenServes { .. } => "broken unit is used elsewhere",
             Self::SpeaksAfterReturn { .. } => "installation speaks after its return",
             Self::SpeaksAfterLoss { .. } => "lost installation speaks",
+            Self::NumberAgain { .. } => "an issuer's numbers went back",
+            Self::SameNumber { .. } => "one number used twice",
             Self::Unproven { .. } => "license given without a proof",
             Self::OtherMachine { .. } => "the PC is another, or was repaired",
         }
@@ -132,6 +154,23 @@ impl fmt::Display for What {
                 f,
                 "Its PC was reported dead, and its license was reissued on {}. The PC lives, or a backup of it does.",
                 When(*lost_at_ms)
+            ),
+            Self::NumberAgain {
+                issuer,
+                number,
+                first,
+            } => write!(
+                f,
+                "The next number of issuer {issuer} was {number}, which {first} has: its folder came back from an older backup, or is used at two places. This license got the next number that the ledger does not know. Use one folder, and raise the number in its file \"sequence\" above every one that was used anywhere."
+            ),
+            Self::SameNumber {
+                issuer,
+                number,
+                first,
+                second,
+            } => write!(
+                f,
+                "Issuer {issuer} signed two documents under its number {number}: {first} and, later, {second}. Of two licenses under one number a clinic takes only the first. Its folder came back from an older backup, or is used at two places, or its key was stolen: find out which, and issue again what a clinic refuses."
             ),
             Self::Unproven { license } => write!(
                 f,

@@ -1,5 +1,6 @@
 //! What was sold: one product for each product key.
 
+use madoguchi_licensing::plain::is_name;
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,7 +70,9 @@ pub enum Flaw {
     #[error("a term is 1 to {MAX_TERM_DAYS} days, or empty for ever")]
     Term,
     /// A name that stands in no table.
-    #[error("customer and clinic are 1 to {MAX_NAME_LEN} characters on one line")]
+    #[error(
+        "customer and clinic are 1 to {MAX_NAME_LEN} characters on one line that can all be seen"
+    )]
     Name,
 }
 
@@ -118,10 +121,7 @@ impl Terms {
         {
             return Err(Flaw::Term);
         }
-        let fits = |name: &str| {
-            (1..=MAX_NAME_LEN).contains(&name.chars().count())
-                && !name.chars().any(char::is_control)
-        };
+        let fits = |name: &str| is_name(name, MAX_NAME_LEN);
         if !fits(&self.customer) || !fits(&self.clinic) {
             return Err(Flaw::Name);
         }

@@ -116,6 +116,9 @@ pub struct Shipped {
     /// The license that was signed, a whole document.
     #[prost(bytes = "vec", tag = "2")]
     pub license: Vec<u8>,
+    /// The issuer's next number as it was found, where a document of this ledger had it already; 0: it was free.
+    #[prost(uint64, tag = "15")]
+    pub found_used: u64,
 }
 
 /// A product key was used.
@@ -130,6 +133,9 @@ pub struct Activated {
     /// The license that was signed, a whole document.
     #[prost(bytes = "vec", tag = "3")]
     pub license: Vec<u8>,
+    /// The issuer's next number as it was found, where a document of this ledger had it already; 0: it was free.
+    #[prost(uint64, tag = "15")]
+    pub found_used: u64,
 }
 
 /// A bundled license was moved to the unit in a broken one's place.
@@ -144,6 +150,9 @@ pub struct Transferred {
     /// The vendor gave it although nothing showed whose it is.
     #[prost(bool, tag = "3")]
     pub anyway: bool,
+    /// The issuer's next number as it was found, where a document of this ledger had it already; 0: it was free.
+    #[prost(uint64, tag = "15")]
+    pub found_used: u64,
 }
 
 /// The license of a PC that died was given to another installation.
@@ -158,6 +167,9 @@ pub struct Reissued {
     /// The vendor gave it although nothing showed whose it is.
     #[prost(bool, tag = "3")]
     pub anyway: bool,
+    /// The issuer's next number as it was found, where a document of this ledger had it already; 0: it was free.
+    #[prost(uint64, tag = "15")]
+    pub found_used: u64,
 }
 
 /// An installation gave its licenses back.
@@ -212,6 +224,29 @@ impl fmt::Debug for Key {
 }
 
 impl Done {
+    /// Which number the issuer's file gave out again, if it did: the license has a later one.
+    pub(super) const fn found_used(&self) -> Option<u64> {
+        let number = match self {
+            Self::Shipped(done) => done.found_used,
+            Self::Activated(done) => done.found_used,
+            Self::Transferred(done) => done.found_used,
+            Self::Reissued(done) => done.found_used,
+            _ => 0,
+        };
+        if number == 0 { None } else { Some(number) }
+    }
+
+    /// Notes which number was given out again.
+    pub(super) const fn note_used(&mut self, number: u64) {
+        match self {
+            Self::Shipped(done) => done.found_used = number,
+            Self::Activated(done) => done.found_used = number,
+            Self::Transferred(done) => done.found_used = number,
+            Self::Reissued(done) => done.found_used = number,
+            _ => {}
+        }
+    }
+
     /// The act in one or two words.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -158,6 +158,7 @@ impl Ledger {
         let request = asked.document.clone();
         self.sign(issuer, &wanted, |license| {
             Done::Reissued(Reissued {
+                found_used: 0,
                 request,
                 license,
                 anyway: !proven,

@@ -35,7 +35,11 @@ impl Ledger {
         let wanted = self.next_of(key, Binding::Bundled { serial, unit_key }, now_ms)?;
         self.sign(issuer, &wanted, |license| {
             let key = Some(Key::of(key));
-            Done::Shipped(Shipped { key, license })
+            Done::Shipped(Shipped {
+                key,
+                license,
+                found_used: 0,
+            })
         })
     }
 

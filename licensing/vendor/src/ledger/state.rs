@@ -31,6 +31,8 @@ pub struct State {
     pub lists: BTreeSet<Hash>,
     /// Issuers whose keys were stolen: from which number on a root's list takes back what they signed.
     pub stolen: BTreeMap<KeyId, u64>,
+    /// Which document bears each number of each signer, and by which act it is known.
+    pub numbers: BTreeMap<(KeyId, u64), (LicenseId, u64)>,
     /// What installations sent.
     pub contacts: Contacts,
     /// Which units installations showed to be with them.
@@ -134,6 +136,7 @@ impl State {
         product.licenses.push((request, grant.id.clone()));
         product.acts.push(act.sequence);
         self.contacts.licensed(&grant);
+        self.number(act, (grant.issuer_key, grant.sequence), &grant.id);
         let entry = Entry {
             grant: grant.clone(),
             product: key,
@@ -226,6 +229,7 @@ impl State {
     fn revoked(&mut self, act: &Act, list: &[u8], by_root: bool) -> Option<()> {
         let document = Document::decode(list).ok()?;
         let list = facts::revocations(&document, by_root)?;
+        self.number(act, (list.signer, list.number), &list.id);
         self.lists
             .insert(madoguchi_licensing::acts::hash(document.as_bytes()));
         // An issuer's own list says nothing about keys.
@@ -276,11 +280,45 @@ impl State {
         !stands
     }
 
+    /// Notes whose number this is. A second document under it is a doubt, and never the first one's end.
+    fn number(&mut self, act: &Act, number: (KeyId, u64), id: &LicenseId) {
+        let found = act.done.as_ref().and_then(Done::found_used);
+        if let Some(again) = found
+            && let Some((first, shown_by)) = self.numbers.get(&(number.0, again))
+        {
+            let what = What::NumberAgain {
+                issuer: number.0,
+                number: again,
+                first: first.clone(),
+            };
+            self.doubts.push(Doubt {
+                at_ms: act.at_ms,
+                installation: None,
+                acts: vec![*shown_by, act.sequence],
+                what,
+            });
+        }
+        match self.numbers.get(&number) {
+            None => drop(self.numbers.insert(number, (id.clone(), act.sequence))),
+            Some((first, shown_by)) => self.doubts.push(Doubt {
+                at_ms: act.at_ms,
+                installation: None,
+                acts: vec![*shown_by, act.sequence],
+                what: What::SameNumber {
+                    issuer: number.0,
+                    number: number.1,
+                    first: first.clone(),
+                    second: id.clone(),
+                },
+            }),
+        }
+    }
+
     fn unproven(&mut self, act: &Act, contact: &Contact, license: &LicenseId) {
         let license = license.clone();
         self.doubts.push(Doubt {
             at_ms: act.at_ms,
-            installation: contact.installation,
+            installation: Some(contact.installation),
             acts: vec![act.sequence],
             what: What::Unproven { license },
         });

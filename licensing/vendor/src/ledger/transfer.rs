@@ -63,6 +63,7 @@ impl Ledger {
         let request = asked.document;
         self.sign(issuer, &wanted, |license| {
             Done::Transferred(Transferred {
+                found_used: 0,
                 request,
                 license,
                 anyway: !proven,

@@ -4,6 +4,7 @@
 use super::super::files;
 use crate::doctor::facts::{RootPort, SeenHub, Socket, UsbPorts};
 use madoguchi_fleet::link::{Port, UsbId};
+use madoguchi_licensing::plain::seen;
 use std::fs;
 use std::path::Path;
 
@@ -128,7 +129,10 @@ fn hub(folder: &Path, name: &str) -> Option<SeenHub> {
 
 /// What a device calls itself goes to a terminal.
 fn shown(text: String) -> String {
-    text.chars().filter(|c| !c.is_control()).take(64).collect()
+    seen(&text)
+        .filter_map(|(c, hidden)| (!hidden).then_some(c))
+        .take(64)
+        .collect()
 }
 
 #[cfg(test)]
