@@ -277,6 +277,8 @@ impl Running {
 /// # Errors
 /// When the controller does not start, or ends by itself.
 pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
+    // Heard from here on: whoever asks for a stop during the start gets one as soon as that is done, and not half a start.
+    let asked = tokio::spawn(signals::asked_to_stop());
     let trust = Arc::new(rooms::trust(&config)?);
     if config.has_certificate_days {
         tracing::warn!(
@@ -300,9 +302,11 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     .await?;
     let stop = running.stop.clone();
     let signals = tokio::spawn(async move {
-        let signal = signals::asked_to_stop().await;
-        tracing::info!(signal, "asked to stop");
-        stop.send_replace(true);
+        // An error: it ended without a word, and nothing asks any more.
+        if let Ok(signal) = asked.await {
+            tracing::info!(signal, "asked to stop");
+            stop.send_replace(true);
+        }
     });
     let ended = running.wait().await;
     signals.abort();

@@ -108,7 +108,8 @@ pub fn utc_offset_min(settings: &Settings) -> i32 {
 /// How long a time is, in the two largest units that it has: "9 hours", "3652 days 4 hours", "7 minutes".
 #[must_use]
 pub fn distance(ms: i64) -> Text {
-    let minutes = ms.saturating_abs() / MINUTE_MS;
+    // To the nearest: a clock that was nine hours off while a program started for a second was nine hours off.
+    let minutes = ms.saturating_abs().saturating_add(MINUTE_MS / 2) / MINUTE_MS;
     let (days, hours, minutes) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
     let (code, larger, smaller) = match (days, hours) {
         (0, 0) => ("minutes", minutes, 0),

@@ -1,9 +1,11 @@
 //! The README's clinic: a controller and four agents, with the example's own files.
 
 use super::child::{Answer, Ears, Program, command_through};
+use super::wall::Wall;
 use super::watch::Watch;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -41,6 +43,8 @@ pub struct Clinic {
     through: Vec<String>,
     /// What controllers find in their environment beside the usual.
     environment: BTreeMap<String, String>,
+    /// What every program of the PC finds in its environment, so that it lives by the same clocks.
+    clocks: Vec<(String, OsString)>,
     ears: Option<Ears>,
 }
 
@@ -69,6 +73,7 @@ impl Clinic {
             ready: false,
             through: Vec::new(),
             environment: BTreeMap::new(),
+            clocks: Vec::new(),
             ears: None,
         };
         fs::create_dir(&clinic.place).unwrap();
@@ -167,6 +172,14 @@ impl Clinic {
     pub fn set(&mut self, variable: &str, value: &str) {
         self.environment
             .insert(variable.to_owned(), value.to_owned());
+    }
+
+    /// From now on this PC has these clocks: controllers and commands live by them. Readers and the vendor have their own.
+    pub fn live_by(&mut self, wall: &Wall) {
+        let environment = wall.environment().into_iter();
+        self.clocks = environment
+            .map(|(variable, value)| (variable.to_owned(), value.to_owned()))
+            .collect();
     }
 
     /// From now on agents tell of every outcome that they keep, and somebody hears every line of theirs.
@@ -335,6 +348,13 @@ impl Clinic {
     fn program(&self, name: &str) -> Command {
         let mut program = command_through(&self.through, name);
         program.current_dir(self.path());
+        if name == "madoguchi" {
+            program.envs(
+                self.clocks
+                    .iter()
+                    .map(|(variable, value)| (variable, value)),
+            );
+        }
         program
     }
 }

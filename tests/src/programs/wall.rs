@@ -1,84 +1,100 @@
-//! A wall clock that a test sets: a small library that is loaded before the program's own, and lies about the time of day
-//! alone. The time since the start goes on as it does.
+//! The PC's clocks, moved by a test while programs run: a small library that is loaded before the program's own
+//! (`wall.c`) and reads from a shared file by how much.
+//!
+//! Two things happen to a clock, and both are a number in that file. Somebody or something sets the time of day
+//! ([`Wall::set_ahead`]): nothing else moves. Or the PC sleeps ([`Wall::sleep`]): the time of day and the time since the start
+//! go on together, and nothing of the program runs meanwhile. A controller takes a gap of more than 5 s for a sleep.
 
+use super::tools::have;
+use madoguchi_controller::serve::wall_clock;
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Adds the seconds in a file to the time of day.
-const SHIM: &str = r#"
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
+const SHIM: &str = include_str!("wall.c");
+/// Where the two numbers stand in the file, in bytes.
+const AHEAD: u64 = 0;
+const SLEPT: u64 = 8;
 
-int clock_gettime(clockid_t id, struct timespec *ts) {
-    static int (*real)(clockid_t, struct timespec *);
-    if (!real) *(void **)&real = dlsym(RTLD_NEXT, "clock_gettime");
-    int result = real(id, ts);
-    const char *path = getenv("WALL_AHEAD_FILE");
-    if (result == 0 && id == CLOCK_REALTIME && path) {
-        FILE *file = fopen(path, "r");
-        long long ahead = 0;
-        if (file) {
-            if (fscanf(file, "%lld", &ahead) == 1) ts->tv_sec += ahead;
-            fclose(file);
-        }
-    }
-    return result;
-}
-"#;
-
-/// A wall clock.
+/// The clocks of a PC.
 #[derive(Debug)]
 pub struct Wall {
     shim: PathBuf,
-    ahead: PathBuf,
+    moved: PathBuf,
 }
 
 impl Wall {
-    /// A clock that is right so far; `None` where the machine cannot make one: it takes Linux and a C compiler.
+    /// Clocks that are right so far; `None` where the machine cannot make any: it takes Linux, x86-64 and a C compiler.
     #[must_use]
     pub fn new(folder: &Path) -> Option<Self> {
+        let possible = cfg!(all(target_os = "linux", target_arch = "x86_64"));
+        if !possible || !have("a C compiler (cc)", &["cc", "--version"]) {
+            return None;
+        }
         let wall = Self {
             shim: folder.join("wall.so"),
-            ahead: folder.join("wall.ahead"),
+            moved: folder.join("wall.moved"),
         };
         let source = folder.join("wall.c");
         fs::write(&source, SHIM).unwrap();
-        wall.set_ahead(0);
-        let made = Command::new("cc")
-            .args(["-shared", "-fPIC", "-o"])
-            .arg(&wall.shim)
-            .arg(&source)
-            .arg("-ldl")
-            .status();
-        let can = cfg!(target_os = "linux") && made.is_ok_and(|made| made.success());
-        can.then_some(wall)
+        fs::write(&wall.moved, [0; 16]).unwrap();
+        let mut compiler = Command::new("cc");
+        compiler.args(["-shared", "-fPIC", "-O1", "-Wall", "-o"]);
+        let made = compiler.arg(&wall.shim).arg(&source).arg("-ldl").status();
+        assert!(made.unwrap().success(), "the library was not compiled");
+        Some(wall)
     }
 
-    /// From now on it shows so many seconds more than it is.
+    /// From now on the time of day is so many seconds ahead of what it would be.
     pub fn set_ahead(&self, seconds: i64) {
-        // Renamed, so that nobody reads half of it.
-        let new = self.ahead.with_extension("new");
-        fs::write(&new, seconds.to_string()).unwrap();
-        fs::rename(&new, &self.ahead).unwrap();
+        self.write(AHEAD, seconds * 1_000);
     }
 
-    /// What a program needs in its environment to see it.
+    /// Sets the time of day, in milliseconds since 1970.
+    pub fn show(&self, at_ms: i64) {
+        self.write(AHEAD, at_ms - wall_clock().0 - self.read(SLEPT));
+    }
+
+    /// What it shows, in milliseconds since 1970.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        wall_clock().0 + self.read(AHEAD) + self.read(SLEPT)
+    }
+
+    /// The PC slept for so many seconds, or was off for them.
+    pub fn sleep(&self, seconds: i64) {
+        self.write(SLEPT, self.read(SLEPT) + seconds * 1_000);
+    }
+
+    /// What a program needs in its environment to live by it.
     #[must_use]
     pub fn environment(&self) -> [(&'static str, &OsStr); 2] {
         [
             ("LD_PRELOAD", self.shim.as_os_str()),
-            ("WALL_AHEAD_FILE", self.ahead.as_os_str()),
+            ("MADOGUCHI_WALL", self.moved.as_os_str()),
         ]
     }
 
     /// How far ahead it has to be to show a time, in seconds since 1970, now.
     #[must_use]
     pub fn until(seconds: i64) -> i64 {
-        seconds - madoguchi_controller::serve::wall_clock().0 / 1_000
+        seconds - wall_clock().0 / 1_000
+    }
+
+    fn read(&self, at: u64) -> i64 {
+        let mut number = [0; 8];
+        let mut file = File::open(&self.moved).unwrap();
+        file.seek(SeekFrom::Start(at)).unwrap();
+        file.read_exact(&mut number).unwrap();
+        i64::from_ne_bytes(number)
+    }
+
+    /// In place: programs have the file mapped, and eight bytes are seen whole.
+    fn write(&self, at: u64, ms: i64) {
+        let mut file = OpenOptions::new().write(true).open(&self.moved).unwrap();
+        file.seek(SeekFrom::Start(at)).unwrap();
+        file.write_all(&ms.to_ne_bytes()).unwrap();
     }
 }

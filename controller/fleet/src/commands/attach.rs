@@ -311,7 +311,8 @@ impl Fleet {
         self.set_activity(work, serial, activity);
     }
 
-    /// The order *call* was lost: it is given again, with the time that is left.
+    /// The order *call* was lost: it is given again, with the time that is left. Not for somebody of an earlier day: that call was
+    /// yesterday's.
     fn repeat_call(&mut self, work: &mut Work, serial: &Serial, assignment: Assignment) {
         if self.cannot_serve(serial).is_some() {
             return;
@@ -319,6 +320,9 @@ impl Fleet {
         let Some(ticket) = self.tickets.get(&assignment.ticket) else {
             return;
         };
+        if self.is_held(ticket) {
+            return self.give_back(work, assignment.ticket, serial, Why::UnitLost);
+        }
         let left = ticket
             .deadline()
             .map_or(0, |deadline| deadline.since(self.now));
