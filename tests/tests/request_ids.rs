@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use madoguchi_fleet::Refusal;
-use madoguchi_fleet::command::{Act, AddTicket, Command};
+use madoguchi_fleet::command::{Act, AddTicket, Command, Start};
+use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{Content, RequestId};
-use madoguchi_fleet::settings::REMEMBERED_REQUESTS;
-use madoguchi_tests::fleet::{Clinic, label};
+use madoguchi_fleet::requests::Answered;
+use madoguchi_fleet::settings::{REMEMBERED_REQUESTS, Settings};
+use madoguchi_fleet::{Fleet, Records, Refusal};
+use madoguchi_tests::fleet::{Clinic, HERE, OPENING, label};
 
 fn add(id: RequestId, number: &str, content: u8) -> Act {
     let number = Some(label(number));
@@ -64,30 +66,25 @@ fn what_was_refused_is_not_remembered() {
 
 #[test]
 fn an_id_is_new_again_once_enough_newer_ones_were_used() {
-    let mut clinic = Clinic::new();
-    clinic.loads_every = u64::MAX;
-    clinic.add("1");
-    let id = clinic.request();
-    let park = |id| {
-        let number = label("1");
-        Act::staff(id, Command::ParkTicket { number })
+    let id = |n: usize| RequestId((n as u128).to_be_bytes());
+    let done = |n: usize| Answered {
+        request: id(n).into(),
+        command: "day-end".into(),
+        answer: Answer::Done,
     };
-    let unpark = |id| {
-        let number = label("1");
-        Act::staff(id, Command::UnparkTicket { number })
+    let records = Records {
+        answers: (1..=REMEMBERED_REQUESTS).map(done).collect(),
+        ..Records::default()
     };
-    clinic.act(park(id)).unwrap();
-    for newer in 1..REMEMBERED_REQUESTS {
-        let newer_id = clinic.request();
-        let act = if newer % 2 == 1 {
-            unpark(newer_id)
-        } else {
-            park(newer_id)
-        };
-        clinic.act(act).unwrap();
-    }
-    assert_eq!(clinic.act(unpark(id)), Err(Refusal::RequestIdInUse(id)));
-    let last = clinic.request();
-    clinic.act(park(last)).unwrap();
-    clinic.act(unpark(id)).unwrap();
+    let start = Start {
+        installation: HERE,
+        wall: OPENING,
+    };
+    let mut fleet = Fleet::restore(Settings::default(), start, records);
+    let oldest = || add(id(1), "1", 1);
+    let refused = fleet.decide(OPENING, oldest()).err();
+    assert_eq!(refused, Some(Refusal::RequestIdInUse(id(1))));
+    let newer = Act::staff(id(REMEMBERED_REQUESTS + 1), Command::EndDay);
+    assert!(fleet.decide(OPENING, newer).is_ok());
+    assert!(fleet.decide(OPENING, oldest()).is_ok());
 }

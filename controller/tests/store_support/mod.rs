@@ -292,7 +292,7 @@ pub fn audit(sequence: u64, answer: Answer) -> AuditEntry {
         // Older releases kept no content.
         request: Some(Request {
             id: request(sequence),
-            content: (sequence % 2 == 0).then_some(Content([9; 16])),
+            content: sequence.is_multiple_of(2).then_some(Content([9; 16])),
         }),
         answer,
     }
