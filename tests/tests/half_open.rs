@@ -12,7 +12,6 @@ use std::time::{Duration, Instant};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
-use tokio_rustls::client::TlsStream;
 
 /// What the attacker holds at each door: as many handshakes as there are places for, and, of the other half, as many
 /// connections as there are places in all.
@@ -22,11 +21,8 @@ const PACE: Duration = Duration::from_millis(25);
 /// Nobody who types a command waits longer, on a busy machine and in a debug build.
 const BEARABLE: Duration = Duration::from_secs(10);
 
-/// What the attacker leaves a connection at.
-enum Half {
-    Plain { _stream: TcpStream },
-    Secured { _stream: TlsStream<TcpStream> },
-}
+/// What the attacker leaves open: a plain connection, or one over TLS.
+type Half = Box<dyn Send>;
 
 /// One more half-open connection, of the kind whose turn it is.
 async fn half_open(to: SocketAddr, kind: usize) -> Option<Half> {
@@ -36,14 +32,14 @@ async fn half_open(to: SocketAddr, kind: usize) -> Option<Half> {
         // Nothing; the first byte of a record; the head of one that never comes.
         let begins: [&[u8]; 3] = [&[], &[22], &[22, 3, 1, 2, 0, 1, 0, 1, 252]];
         stream.write_all(begins[kind]).await.ok()?;
-        return Some(Half::Plain { _stream: stream });
+        return Some(Box::new(stream));
     }
     let mut stream = dial(to, None).await.ok()?;
     // Nothing after the handshake; half of what HTTP/2 begins with; all of it, and no call.
     let ends = [0, 10, PREFACE.len()];
     stream.write_all(&PREFACE[..ends[kind - 3]]).await.ok()?;
     stream.flush().await.ok()?;
-    Some(Half::Secured { _stream: stream })
+    Some(Box::new(stream))
 }
 
 /// Somebody who goes on until this is dropped.

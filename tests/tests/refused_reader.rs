@@ -16,10 +16,9 @@ fn a_reader_whose_certificate_was_damaged_is_listed_with_that_reason() {
     // One letter of the last line, in which there is nothing but the signature.
     let (at, letter) = whole
         .char_indices()
-        .filter(|(at, letter)| {
+        .rfind(|(at, letter)| {
             letter.is_ascii_alphanumeric() && *at < whole.find("-----END").unwrap() - 12
         })
-        .last()
         .unwrap();
     let mut damaged = whole.clone();
     damaged.replace_range(at..=at, if letter == 'A' { "B" } else { "A" });

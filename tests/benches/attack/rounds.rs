@@ -7,7 +7,6 @@ use super::common::units;
 use super::common::wire::{Credentials, Token};
 use super::cores::{Cores, stay_on};
 use madoguchi_controller::identity::{DeskAccess, Identity};
-use madoguchi_controller::serve::wall_clock;
 use madoguchi_proto::v1::{Environment, Hello};
 use madoguchi_tests::programs::Clinic;
 use serde_json::{Map, Value, json};

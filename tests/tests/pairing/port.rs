@@ -37,6 +37,26 @@ async fn a_reader_whose_digits_both_accept_is_a_unit_and_the_port_closes() {
 }
 
 #[tokio::test]
+async fn connections_that_never_say_a_word_keep_out_no_reader_and_push_out_none_that_has_its_turn()
+{
+    let clinic = Clinic::open().await;
+    let mut staff = clinic.pair(opening(1)).await.unwrap();
+    let port = clinic.port().await;
+    let mut silent = Vec::new();
+    for _ in 0..20 {
+        silent.push(TcpStream::connect(port).await.unwrap());
+    }
+    let shown = show(port, "CR-1", "1-2").await;
+    let digits = staff.digits().await.digits;
+    for _ in 0..20 {
+        silent.push(TcpStream::connect(port).await.unwrap());
+    }
+    staff.say(&digits, true).await;
+    shown.agree().await.unwrap();
+    assert_eq!(staff.paired().await.serial, "CR-1");
+}
+
+#[tokio::test]
 async fn nothing_listens_until_somebody_pairs_and_nothing_any_more_when_staff_go() {
     let clinic = Clinic::open().await;
     assert_eq!(*clinic.running.pairing.borrow(), None);
