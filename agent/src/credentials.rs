@@ -94,8 +94,9 @@ pub enum Error {
     },
     /// A file is not what it should be.
     #[error(
-        "登録のフォルダーの {file} が壊れています。フォルダーを別の場所に移して、リーダーを登録し直してください（madoguchi unit pair） / {file} in the \
-         credential folder is damaged ({wrong}): move the folder away and pair the reader again (madoguchi unit pair)"
+        "登録のフォルダーの {file} が壊れています。フォルダーを別の場所に移して、リーダーを登録し直してください（madoguchi unit pair、または \
+         unit enroll） / {file} in the credential folder is damaged ({wrong}): move the folder away and pair the reader \
+         (madoguchi unit pair), or enroll the unit again (madoguchi unit enroll)"
     )]
     Content {
         /// The file.

@@ -40,6 +40,8 @@ const CHECK: &str = "check";
 const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
 /// sled's cache of pages: everything that a clinic keeps for some days, and small beside a PC's memory.
 const CACHE_BYTES: u64 = 32 * 1024 * 1024;
+/// How often the log alone is read before it is called damaged.
+const READINGS: u32 = 2;
 /// Most that the log of a store has before the first record: sled's own first pages have some 200 bytes. A page of the
 /// disk, because that is what a power cut tears.
 const MAX_EMPTY_BYTES: u64 = 4_096;
@@ -187,15 +189,18 @@ impl Place<'_> {
             Err(error @ (LoadError::Newer { .. } | LoadError::InUse { .. })) => return Err(error),
             Err(_) => {}
         }
-        // Without the cache; and a second time even without one, for a disk may fail to read once.
+        // Without the cache; and more than once, for a disk may fail to read, and sled does not tell that from damage.
         aside.extend(tables.iter().cloned());
-        let second = match self.try_copy(&aside, noted, readers) {
-            Ok(notes) => return Ok(Checked::by_copy(aside, notes)),
-            Err(second) => second,
+        let mut readings = READINGS;
+        let damage = loop {
+            readings -= 1;
+            match self.try_copy(&aside, noted, readers) {
+                Ok(notes) => return Ok(Checked::by_copy(aside, notes)),
+                Err(LoadError::Corrupt { .. }) if readings > 0 => {}
+                Err(damage @ LoadError::Corrupt { .. }) => break damage,
+                Err(other) => return Err(other),
+            }
         };
-        if !matches!(second, LoadError::Corrupt { .. }) {
-            return Err(second);
-        }
         let maybe_unused = noted.unwrap_or_default() == Revision(0) && tables.is_empty();
         if self.was_never_used()? && maybe_unused {
             aside.push(DATA.to_owned());
@@ -204,7 +209,7 @@ impl Place<'_> {
                 ..Checked::default()
             });
         }
-        Err(second)
+        Err(damage)
     }
 
     /// Opens and reads a copy without some files. A note says that there was no room for it.

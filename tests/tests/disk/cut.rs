@@ -258,7 +258,7 @@ fn a_first_start_that_was_cut_short_is_made_anew_and_nothing_else_is() {
             fs::write(folder.join("conf"), &whole.settings).unwrap();
             damage(folder);
         });
-        let error = error.err().expect("it opened").to_string();
+        let error = error.expect_err("it opened").to_string();
         assert!(error.contains("db is damaged"), "{error}");
     };
     refused(&|folder| fs::write(folder.join("revision"), &whole.mark).unwrap());
