@@ -124,12 +124,17 @@ impl Clinic {
 
     /// Time passes: a tick at every deadline on the way, and one at the end.
     pub fn wait(&mut self, seconds: i64) {
-        let end = self.now.plus(seconds * SECOND);
-        while let Some(due) = self.fleet.next_deadline().filter(|due| *due <= end) {
-            self.now = self.now.max(due);
+        let mut left = seconds * SECOND;
+        // What passes is counted, as fleet time may be set on the way.
+        while let Some(due) = self.fleet.next_deadline()
+            && due <= self.now.plus(left)
+        {
+            let passes = due.since(self.now).max(0);
+            left -= passes;
+            self.now = self.now.plus(passes);
             self.tick();
         }
-        self.now = end;
+        self.now = self.now.plus(left);
         self.tick();
     }
 

@@ -18,7 +18,8 @@ impl Fleet {
     /// The time of day now: the PC's wall clock.
     #[must_use]
     pub fn time_of_day(&self) -> TimeOfDay {
-        self.of_day(self.now)
+        // In the millisecond in which a run begins, the calendar still knows that moment as the run before it.
+        TimeOfDay(self.now.0.saturating_add(self.wall.ahead_ms()))
     }
 
     /// Which fleet time is which time of day.
