@@ -8,7 +8,7 @@ use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{State, Why};
 use madoguchi_fleet::time::{DAY, FleetTime, HOUR, MINUTE, TimeOfDay};
-use madoguchi_tests::fleet::{Clinic, OPENING};
+use madoguchi_tests::fleet::{Clinic, OPENING, label};
 
 /// Ten years, as a typing error makes them.
 const TEN_YEARS: i64 = 3_652 * DAY;
@@ -138,7 +138,13 @@ fn who_came_before_a_restart_that_put_1970_right_is_of_an_earlier_day_and_holds_
     clinic.back("CR-1");
     clinic.resume("CR-1");
     clinic.add("1");
-    assert_eq!(clinic.calls().last().unwrap(), "CR-1 call 1");
+    assert_eq!(
+        clinic.state("1"),
+        "called CR-1",
+        "{:?} {}",
+        clinic.orders(),
+        clinic.admission("CR-1")
+    );
     let other = id(&clinic, "1");
     assert_ne!(before, other);
     assert_eq!(state_of(&clinic, before), State::Waiting);
@@ -225,17 +231,37 @@ fn a_pc_that_slept_over_the_set_time_owes_its_day_an_end() {
     clinic.park("1").unwrap();
     clinic.park("2").unwrap();
     let yesterday = id(&clinic, "1");
+    clinic.orders();
+    // The clock went on with the PC and did not jump: it is believed as before.
     clinic.stand_still(24 * 3_600);
-    assert!(clinic.fleet.is_held(clinic.ticket("2")));
-    clinic.add("1");
-    clinic.says_what_it_has("CR-1");
-    assert_eq!(clinic.calls().last().unwrap(), "CR-1 call 1");
-    clinic.card("CR-1");
-    assert_eq!(state_of(&clinic, yesterday), State::Parked);
-    // The clock did not jump: it went on with the PC, and had been settled before, or is so five minutes after the start.
-    clinic.wait(SETTLED_S);
     assert_eq!(state_of(&clinic, yesterday), State::Ended);
     assert_eq!(clinic.state("2"), "ended");
+    clinic.add("1");
+    assert_eq!(clinic.state("1"), "waiting", "its reader may be gone");
+    clinic.says_what_it_has("CR-1");
+    assert_eq!(clinic.state("1"), "called CR-1");
+}
+
+#[test]
+fn a_pc_that_slept_over_the_set_time_and_woke_up_with_a_wrong_clock_ends_nothing_before_it_is_right()
+ {
+    let mut clinic = ending_at(13 * 60);
+    clinic.pause("CR-1", true);
+    clinic.add("1");
+    clinic.wait(SETTLED_S);
+    // Half an hour of sleep, and a clock that lost its zone in it: the engine sees that first.
+    let since = clinic.now;
+    clinic.now = since.plus(30 * MINUTE);
+    put_on(&mut clinic, 9 * HOUR);
+    let resumed = Command::Resumed { since };
+    clinic.reader_says(resumed).unwrap();
+    clinic.tick();
+    assert!(clinic.fleet.ticket_numbered(&label("1")).unwrap().is_open());
+    clinic.wait(60);
+    put_on(&mut clinic, -9 * HOUR);
+    clinic.wait(SETTLED_S);
+    assert_eq!(clinic.state("1"), "waiting");
+    assert!(!clinic.fleet.is_held(clinic.ticket("1")));
 }
 
 #[test]

@@ -174,6 +174,9 @@ impl Watch {
     }
 
     pub(super) fn keep_audit(&mut self, decision: &Decision) {
+        if !decision.changes.is_empty() {
+            self.model.keeps_run();
+        }
         self.audit
             .extend(decision.changes.iter().filter_map(|change| match change {
                 Change::Audit(entry) => Some(entry.clone()),

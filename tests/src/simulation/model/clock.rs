@@ -19,6 +19,8 @@ pub struct Clock {
     pub day_end: Option<i64>,
     /// When each run began, and how far the wall clock was ahead in it. The last one goes on.
     runs: Vec<(i64, i64)>,
+    /// Whether anything was stored in the last one: one that left nothing is not known of at the next start.
+    kept: bool,
     /// The distance from which a jump is told, and since when.
     steady: (i64, i64),
     settled: bool,
@@ -38,6 +40,10 @@ impl Clock {
             self.off = self.off.or(Some(stored));
         }
         self.back = stored.map_or(now, |stored| now.max(stored + 1));
+        if !self.kept {
+            self.runs.pop();
+        }
+        self.kept = false;
         self.runs.push((self.back, ahead));
         (self.steady, self.settled, self.setting) = ((ahead, self.back), false, None);
     }
@@ -94,6 +100,11 @@ impl Model {
     pub fn starts(&mut self, now: i64, wall: i64, stored: Option<i64>) {
         self.clock.starts(now, wall, stored);
         self.restarts(now);
+    }
+
+    /// Something was stored, and with it that this run began.
+    pub const fn keeps_run(&mut self) {
+        self.clock.kept = true;
     }
 
     /// The engine looks at the wall clock.
