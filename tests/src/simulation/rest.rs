@@ -230,7 +230,8 @@ impl World {
     /// port of its own one serves at least, as the included seat needs nothing else.
     fn serves_again(&self, fleet: &madoguchi_fleet::Fleet) -> Result<(), String> {
         let here = |reader: &&Reader| !self.is_replaced(reader) && reader.link.is_some();
-        let mut pcs: BTreeMap<usize, bool> = BTreeMap::new();
+        // At each PC: whether somebody could serve, and whether somebody does.
+        let mut pcs: BTreeMap<usize, (bool, bool)> = BTreeMap::new();
         for reader in self.readers.iter().filter(here) {
             let unit = fleet.unit(&reader.serial);
             let Some(unit) = unit.filter(|unit| unit.connection().is_some()) else {
@@ -244,11 +245,11 @@ impl World {
                 .filter(|other| (other.pc, other.port) == (reader.pc, reader.port))
                 .count()
                 == 1;
-            if alone && (1..=4).contains(&reader.port) {
-                *pcs.entry(reader.pc).or_default() |= unit.serves();
-            }
+            let (could, does) = pcs.entry(reader.pc).or_default();
+            *could |= alone && (1..=4).contains(&reader.port);
+            *does |= unit.serves();
         }
-        match pcs.iter().find(|(_, serves)| !**serves) {
+        match pcs.iter().find(|(_, (could, does))| *could && !does) {
             Some((pc, _)) => Err(format!("liveness: nobody serves at PC {pc}")),
             None => Ok(()),
         }

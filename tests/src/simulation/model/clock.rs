@@ -148,7 +148,7 @@ impl Model {
             }
         }
         let clock = &mut self.clock;
-        let set = clock.newest(clock.of_day(now));
+        let set = clock.newest(now + clock.ahead());
         let fell = set.is_some_and(|set| set > clock.of_day(since));
         if clock.off.is_some() || fell {
             clock.off = clock.off.or(Some(since));
@@ -265,7 +265,7 @@ impl Model {
             }
             None => self.clock.off = None,
         }
-        let set = self.clock.newest(self.clock.of_day(now));
+        let set = self.clock.newest(now + self.clock.ahead());
         if let Some(set) = set.filter(|set| !self.clock.has_ended_since(*set))
             && !self.is_anybody_at_a_unit()
         {
@@ -313,7 +313,7 @@ impl Model {
     /// Whether automatic numbers begin anew with the next ticket: the newest one came before the day began.
     fn begins_numbers(&self, now: i64) -> bool {
         let began = if self.clock.is_settled(now) {
-            self.clock.newest(self.clock.of_day(now))
+            self.clock.newest(now + self.clock.ahead())
         } else {
             self.clock.owed()
         };
@@ -324,7 +324,7 @@ impl Model {
 
     /// Whether something was today.
     pub(super) fn is_of_today(&self, at: i64, now: i64) -> bool {
-        let today = (self.clock.of_day(now) + JAPAN).div_euclid(DAY) * DAY - JAPAN;
+        let today = (now + self.clock.ahead() + JAPAN).div_euclid(DAY) * DAY - JAPAN;
         self.clock.of_day(at) >= today
     }
 }
