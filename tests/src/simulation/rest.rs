@@ -220,10 +220,7 @@ impl World {
     pub(super) fn check_rest(&self) -> Result<(), String> {
         self.is_at_rest()?;
         let controller = self.controller.as_ref();
-        controller.map_or(Ok(()), |controller| {
-            self.serves_again(&controller.fleet)?;
-            self.counted_once(&controller.fleet)
-        })
+        controller.map_or(Ok(()), |controller| self.counted_once(&controller.fleet))
     }
 
     /// Whoever is plugged in with the key on record is connected, whatever any clock showed; and at every PC with a reader on a
@@ -246,7 +243,8 @@ impl World {
                 .count()
                 == 1;
             let (could, does) = pcs.entry(reader.pc).or_default();
-            *could |= alone && (1..=4).contains(&reader.port);
+            // One that failed again and again is paused, though its PC has no other.
+            *could |= alone && (1..=4).contains(&reader.port) && unit.pause.is_none();
             *does |= unit.serves();
         }
         match pcs.iter().find(|(_, (could, does))| *could && !does) {
@@ -293,7 +291,7 @@ impl World {
                 ));
             }
         }
-        Ok(())
+        self.serves_again(fleet)
     }
 
     /// Whether another unit took this one's place for good: its connections are refused, and what it has not told yet
