@@ -243,9 +243,9 @@ impl World {
                 .count()
                 == 1;
             let (could, does) = pcs.entry(reader.pc).or_default();
-            // One that failed again and again is paused, though its PC has no other.
-            *could |= alone && (1..=4).contains(&reader.port) && unit.pause.is_none();
-            *does |= unit.serves();
+            *could |= alone && (1..=4).contains(&reader.port);
+            // One that failed again and again is paused, and keeps its seat.
+            *does |= unit.serves() || unit.pause.is_some();
         }
         match pcs.iter().find(|(_, (could, does))| *could && !does) {
             Some((pc, _)) => Err(format!("liveness: nobody serves at PC {pc}")),
