@@ -128,14 +128,13 @@ impl Clinic {
     /// Time passes: a tick at every deadline on the way, and one at the end.
     pub fn wait(&mut self, seconds: i64) {
         let mut left = seconds * SECOND;
-        while let Some(due) = self.fleet.next_deadline() {
-            // Fleet time may be set on the way, so what is left is counted and not when it ends.
-            let until = due.since(self.now).max(0);
-            if until > left {
-                break;
-            }
-            left -= until;
-            self.now = self.now.plus(until);
+        // What passes is counted, as fleet time may be set on the way.
+        while let Some(due) = self.fleet.next_deadline()
+            && due <= self.now.plus(left)
+        {
+            let passes = due.since(self.now).max(0);
+            left -= passes;
+            self.now = self.now.plus(passes);
             self.tick();
         }
         self.now = self.now.plus(left);

@@ -144,6 +144,8 @@ const EVENTS: &[&str] = &[
     "start:epoch",
     "start:overflow",
     "start:off",
+    "set_clock",
+    "stand",
     "wait",
 ];
 

@@ -18,6 +18,7 @@ impl Fleet {
     /// The time of day now: the PC's wall clock.
     #[must_use]
     pub const fn time_of_day(&self) -> TimeOfDay {
+        // In the millisecond in which a run begins, the calendar still knows that moment as the run before it.
         TimeOfDay(self.now.0.saturating_add(self.wall.ahead_ms()))
     }
 

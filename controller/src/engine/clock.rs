@@ -50,7 +50,8 @@ pub struct MonotonicClock {
 /// Fleet time at a moment: all later times are counted from it.
 #[derive(Debug, Clone, Copy)]
 struct Base {
-    fleet: FleetTime,
+    /// Fleet time in nanoseconds: whoever counts anew thousands of times a second must not lose a part of a millisecond each time.
+    fleet_ns: i128,
     at: Duration,
     /// By how many parts per million it goes faster than the monotonic clock, which is to bring it to the wall clock.
     ppm: i64,
@@ -58,6 +59,8 @@ struct Base {
 
 /// Parts of a whole.
 const MILLION: i64 = 1_000_000;
+/// Nanoseconds in a millisecond.
+const NANOS: i128 = 1_000_000;
 
 impl MonotonicClock {
     /// A clock that shows `start` now and goes on at `speed` fleet milliseconds per real one; 0 counts as 1.
@@ -69,7 +72,7 @@ impl MonotonicClock {
     fn by(steady: fn() -> Duration, wall: Wall, start: FleetTime, speed: u32) -> Self {
         Self {
             base: Arc::new(Mutex::new(Base {
-                fleet: start,
+                fleet_ns: i128::from(start.0) * NANOS,
                 at: steady(),
                 ppm: 0,
             })),
@@ -80,11 +83,16 @@ impl MonotonicClock {
     }
 
     fn at(&self, base: Base, moment: Duration) -> FleetTime {
-        let real = moment.saturating_sub(base.at).as_micros();
+        let ms = self.nanos_at(base, moment).div_euclid(NANOS);
+        FleetTime(i64::try_from(ms).unwrap_or(i64::MAX))
+    }
+
+    fn nanos_at(&self, base: Base, moment: Duration) -> i128 {
+        let real = moment.saturating_sub(base.at).as_nanos();
         let real = i128::try_from(real).unwrap_or(i128::MAX);
         let slewed = real.saturating_mul(i128::from(MILLION + base.ppm)) / i128::from(MILLION);
-        let fleet_ms = slewed.saturating_mul(i128::from(self.speed)) / 1_000;
-        base.fleet.plus(i64::try_from(fleet_ms).unwrap_or(i64::MAX))
+        let fleet = slewed.saturating_mul(i128::from(self.speed));
+        base.fleet_ns.saturating_add(fleet)
     }
 
     /// Counts from now on, with a change.
@@ -92,7 +100,7 @@ impl MonotonicClock {
         self.with(|base| {
             let at = (self.steady)();
             let mut anew = Base {
-                fleet: self.at(*base, at),
+                fleet_ns: self.nanos_at(*base, at),
                 at,
                 ppm: base.ppm,
             };
@@ -132,7 +140,7 @@ impl Clock for MonotonicClock {
     }
 
     fn shift(&self, by_ms: i64) {
-        self.rebase(|base| base.fleet = base.fleet.plus(by_ms));
+        self.rebase(|base| base.fleet_ns += i128::from(by_ms) * NANOS);
     }
 
     fn slew(&self, ppm: i64) {
@@ -182,8 +190,25 @@ mod tests {
             clock.slew(ppm);
             assert!(clock.now() >= before);
             let base = clock.with(|base| *base);
-            assert_eq!(ahead(&clock, 3_600_000).since(base.fleet), hour);
+            let began = clock.at(base, base.at);
+            assert_eq!(ahead(&clock, 3_600_000).since(began), hour);
         }
+    }
+
+    #[test]
+    fn a_clock_that_is_slewed_anew_after_every_batch_loses_no_time() {
+        static MICROS: AtomicU64 = AtomicU64::new(0);
+        let clock = MonotonicClock::by(
+            || Duration::from_micros(MICROS.load(Ordering::SeqCst)),
+            Wall::Pc,
+            NINE,
+            1,
+        );
+        for _ in 0..10_000 {
+            MICROS.fetch_add(400, Ordering::SeqCst);
+            clock.slew(0);
+        }
+        assert_eq!(clock.now(), NINE.plus(4_000));
     }
 
     #[test]

@@ -102,11 +102,9 @@ fn the_best_rank_was_called(before: &Fleet, after: &Fleet, assignment: Assignmen
         panic!("{assignment:?} was called nowhere");
     };
     for waiting in after.waiting_in_order() {
-        // Held with its day.
-        if after.is_held(waiting) {
-            continue;
-        }
+        // Whom an end of the day that is owed holds is passed by all of today.
         let passed = waiting.rank < called.rank
+            && !after.is_held(waiting)
             && waiting
                 .signature
                 .unmet(&unit.serial, &unit.counter)

@@ -12,7 +12,7 @@ use madoguchi_fleet::ids::{
     Assignment, ConnectionId, Installation, KeyFingerprint, RequestId, Serial, SessionId, TicketId,
 };
 use madoguchi_fleet::link::{Path, Port};
-use madoguchi_fleet::time::{DAY, FleetTime, MINUTE};
+use madoguchi_fleet::time::{DAY, FleetTime, MINUTE, TimeOfDay};
 use madoguchi_licensing::grant::LicenseId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,13 +81,13 @@ pub struct Book {
     pub papers: Papers,
     /// Sessions whose outcome was taken: each counts once.
     counted: BTreeMap<SessionId, Counted>,
+    /// The day of each unit's newest outcome, and how many of it were taken.
+    tallies: BTreeMap<Serial, (i64, usize)>,
 }
 
 /// An outcome that was taken.
 #[derive(Debug, Clone)]
 struct Counted {
-    unit: Serial,
-    day: i64,
     ticket: Option<TicketId>,
     /// Its ticket, or the walk-up that it is, ended so long ago that it is no longer kept. Sent again, it counts again:
     /// nobody can know any more.
@@ -97,16 +97,20 @@ struct Counted {
 impl Book {
     /// Notes what was accepted in a batch, in its order. An error is an answer that differs from the first one.
     ///
-    /// The batch began at `began`; `now` is another time only if the clock was confirmed in it.
+    /// The batch began at `began`, when the wall clock showed `wall`.
     pub fn hear(
         &mut self,
         began: FleetTime,
-        now: FleetTime,
+        wall: TimeOfDay,
         released: &Released,
     ) -> Result<Heard, String> {
         let mut heard = Heard::default();
         let mut at = began;
-        for ((act, _), reply) in &released.replies {
+        let mut moves = released.moves.iter().peekable();
+        for (nth, ((act, _), reply)) in released.replies.iter().enumerate() {
+            while let Some((_, by)) = moves.next_if(|(after, _)| *after <= nth) {
+                at = self.time_was_set(at, *by, &mut heard);
+            }
             let Ok(answer) = reply else {
                 self.papers.refused(&act.command)?;
                 continue;
@@ -130,18 +134,34 @@ impl Book {
                 }
                 _ => {}
             }
-            if matches!(act.command, Command::ConfirmTime { .. }) {
-                let license_time = self.papers.time(at);
-                at = now;
-                self.papers.confirmed(license_time, now);
-            }
             self.papers.hear(at, &act.command)?;
-            self.hear_of_unit(at, &act.command, &mut heard);
+            self.hear_of_unit(at, wall, &act.command, &mut heard);
+        }
+        for (_, by) in moves {
+            at = self.time_was_set(at, *by, &mut heard);
         }
         Ok(heard)
     }
 
-    fn hear_of_unit(&mut self, now: FleetTime, command: &Command, heard: &mut Heard) {
+    /// Fleet time was set. What it is now.
+    fn time_was_set(&mut self, at: FleetTime, by: i64, heard: &mut Heard) -> FleetTime {
+        let license_time = self.papers.time(at);
+        let now = at.plus(by);
+        self.papers.was_set(license_time, now, by);
+        heard.reseats = true;
+        for line in self.lines.values_mut() {
+            line.gone_at = FleetTime(i64::MIN);
+        }
+        now
+    }
+
+    fn hear_of_unit(
+        &mut self,
+        now: FleetTime,
+        wall: TimeOfDay,
+        command: &Command,
+        heard: &mut Heard,
+    ) {
         match command {
             Command::EnrollUnit(enroll) => {
                 let line = self.lines.entry(enroll.serial.clone()).or_default();
@@ -164,12 +184,6 @@ impl Book {
                 });
             }
             Command::PreferUnit { preferred, .. } => heard.reseats |= preferred,
-            Command::ConfirmTime { .. } => {
-                heard.reseats = true;
-                for line in self.lines.values_mut() {
-                    line.gone_at = FleetTime(i64::MIN);
-                }
-            }
             Command::InstallLicense(install) => {
                 self.licenses.insert(install.grant.id.clone());
             }
@@ -206,7 +220,7 @@ impl Book {
                 });
             }
             Command::SessionEnded(ended) => {
-                if self.counts(now, ended)
+                if self.counts(wall, ended)
                     && let Some(assignment) = ended.assignment
                     && ended.outcome.is_verified()
                 {
@@ -229,18 +243,22 @@ impl Book {
     }
 
     /// Takes an outcome, if it was not taken before.
-    fn counts(&mut self, now: FleetTime, ended: &SessionEnded) -> bool {
+    fn counts(&mut self, wall: TimeOfDay, ended: &SessionEnded) -> bool {
         let known = self.counted.get(&ended.session);
         if known.is_some_and(|counted| !counted.forgotten) {
             return false;
         }
         let counted = Counted {
-            unit: ended.serial.clone(),
-            day: day(now),
             ticket: ended.assignment.map(|assignment| assignment.ticket),
             forgotten: false,
         };
         self.counted.insert(ended.session, counted);
+        // The day that it is may be another one, and the same again, when the wall clock is set.
+        let tally = self.tallies.entry(ended.serial.clone()).or_default();
+        if tally.0 != day(wall) {
+            *tally = (day(wall), 0);
+        }
+        tally.1 += 1;
         true
     }
 
@@ -362,9 +380,11 @@ impl Book {
     }
 
     /// How many outcomes of a unit were taken on the day that it is.
-    pub fn counted_today(&self, serial: &Serial, now: FleetTime) -> usize {
-        let of_today = |counted: &&Counted| counted.unit == *serial && counted.day == day(now);
-        self.counted.values().filter(of_today).count()
+    pub fn counted_today(&self, serial: &Serial, wall: TimeOfDay) -> usize {
+        let tally = self.tallies.get(serial);
+        tally
+            .filter(|tally| tally.0 == day(wall))
+            .map_or(0, |tally| tally.1)
     }
 
     /// Whether an outcome was taken so long ago that it is forgotten.
@@ -389,6 +409,6 @@ impl Line {
 }
 
 /// The day that it is in the clinic, in days since 1970.
-pub fn day(now: FleetTime) -> i64 {
-    (now.0 + JAPAN_MS).div_euclid(DAY)
+pub fn day(wall: TimeOfDay) -> i64 {
+    (wall.0 + JAPAN_MS).div_euclid(DAY)
 }

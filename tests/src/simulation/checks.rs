@@ -1,5 +1,6 @@
 //! What must hold after every event, beyond what one look at the fleet can tell.
 
+use super::compare::believed;
 use super::world::World;
 use madoguchi_fleet::ids::{Number, TicketId};
 use madoguchi_fleet::ticket::State;
@@ -15,7 +16,9 @@ impl World {
             .fleet
             .check_invariants()
             .map_err(|broken| broken.to_string())?;
-        self.acknowledged_tickets_are_there(controller.fleet.now(), |id| {
+        let fleet = &controller.fleet;
+        let believed = believed(fleet.now(), fleet.license_clock().mark_ms);
+        self.acknowledged_tickets_are_there(believed, |id| {
             controller.fleet.ticket(id).map(|t| t.number.clone())
         })
     }

@@ -9,6 +9,7 @@ use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Change;
 use madoguchi_fleet::ids::{SessionId, TicketId};
 use madoguchi_fleet::reasons::{Alarm, Service};
+use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::Pause;
 use madoguchi_fleet::{Decision, Fleet};
 use std::collections::BTreeSet;
@@ -43,7 +44,11 @@ impl Watch {
         self.cables(fleet)?;
         let mut waiting: Vec<_> = self.model.tickets.iter().collect();
         waiting.retain(|(_, ticket)| ticket.state == model::State::Waiting);
-        waiting.sort_by_key(|(_, ticket)| ticket.rank);
+        // Who is held stands behind all others, by age.
+        waiting.sort_by_key(|(id, ticket)| match ticket.held_back {
+            true => (true, (false, 0, false, **id)),
+            false => (false, ticket.rank),
+        });
         let should: Vec<u64> = waiting.iter().map(|(id, _)| **id).collect();
         let is: Vec<u64> = fleet.waiting_in_order().iter().map(|t| t.id.0).collect();
         if is != should {
@@ -98,12 +103,13 @@ impl Watch {
 
     /// A ticket that was closed long ago may go; no other.
     fn forget(&mut self, fleet: &Fleet) -> Result<(), String> {
+        let believed = believed(fleet.now(), fleet.license_clock().mark_ms).0;
         let ids = self.model.tickets.keys().copied();
         let gone: Vec<u64> = ids
             .filter(|id| fleet.ticket(TicketId(*id)).is_none())
             .collect();
         for id in gone {
-            if !self.model.may_be_forgotten(id, fleet.now().0) {
+            if !self.model.may_be_forgotten(id, believed) {
                 return Err(format!("invariant 1: ticket {id} is lost"));
             }
             self.model.tickets.remove(&id);
@@ -117,7 +123,7 @@ impl Watch {
             .map(|session| SessionId(*session));
         let gone: Vec<_> = sessions.filter(|s| fleet.walk_up(*s).is_none()).collect();
         for session in gone {
-            if !self.model.forgets_walk_up(session.0, fleet.now().0) {
+            if !self.model.forgets_walk_up(session.0, believed) {
                 return Err(format!("invariant 1: walk-up {session} is lost"));
             }
             self.gone.walk_ups.insert(session);
@@ -168,10 +174,18 @@ impl Watch {
     }
 
     pub(super) fn keep_audit(&mut self, decision: &Decision) {
+        if !decision.changes.is_empty() {
+            self.model.keeps_run();
+        }
         self.audit
             .extend(decision.changes.iter().filter_map(|change| match change {
                 Change::Audit(entry) => Some(entry.clone()),
                 _ => None,
             }));
     }
+}
+
+/// The time by which something is long ago: one that has stood for a day of running, so that a wrong date costs no figures.
+pub(super) fn believed(now: FleetTime, mark_ms: i64) -> FleetTime {
+    now.min(FleetTime(mark_ms))
 }

@@ -1,6 +1,7 @@
 //! The simulated controller: the real fleet, the real batches and the real records, on a disk in memory whose sync can
 //! fail. What was not synced is lost with the controller, or found at the next start: nobody knows before.
 
+use super::watch::Seen;
 use madoguchi_agent::session::Input;
 use madoguchi_controller::engine::batch::{Deciding, Position, Reply};
 use madoguchi_controller::engine::{ActError, Deliver, Published};
@@ -44,6 +45,8 @@ pub struct Released {
     /// Each act with its caller and its reply, in the order of the batch.
     pub replies: Vec<((Act, Caller), Reply)>,
     pub orders: Vec<(ConnectionId, Order)>,
+    /// By how much fleet time was set, and after how many replies. Of the real one only the sum is known.
+    pub moves: Vec<(usize, i64)>,
 }
 
 impl Released {
@@ -55,13 +58,52 @@ impl Released {
                 .map(|(_, reply)| reply.as_ref().map_err(ToString::to_string).cloned())
                 .collect()
         };
-        self.orders == other.orders && replies(self) == replies(other)
+        self.orders == other.orders
+            && replies(self) == replies(other)
+            && self.moved_ms() == other.moved_ms()
+    }
+
+    /// By how much fleet time was set in all.
+    pub fn moved_ms(&self) -> i64 {
+        self.moves.iter().map(|(_, by)| by).sum()
     }
 }
 
 impl Deliver for Released {
     fn deliver(&mut self, to: ConnectionId, order: Order) {
         self.orders.push((to, order));
+    }
+}
+
+/// Nanoseconds in a millisecond.
+const NS: i128 = 1_000_000;
+/// An engine that runs looks at least once a second.
+const LOOKS_WITHIN_MS: i64 = 1_000;
+/// While fleet time is slewed, a look this often is enough to see where it has come to.
+const LOOKS_AGAIN_MS: i64 = 10_000;
+
+/// Fleet time, as the engine's clock has it: it goes on from a moment, a little faster or slower, whatever the wall clock does.
+#[derive(Debug)]
+struct Clock {
+    fleet_ns: i128,
+    at: i64,
+    ppm: i64,
+}
+
+impl Clock {
+    const fn rate(&self) -> i128 {
+        NS + self.ppm as i128
+    }
+
+    const fn ns(&self, elapsed: i64) -> i128 {
+        self.fleet_ns + (elapsed - self.at) as i128 * self.rate()
+    }
+
+    /// When it will be a fleet time, in the world's time.
+    fn elapsed(&self, at: FleetTime) -> i64 {
+        let ns = i128::from(at.0) * NS - self.fleet_ns;
+        let ms = -(-ns).div_euclid(self.rate());
+        i64::try_from(ms).map_or(i64::MAX, |ms| self.at.saturating_add(ms))
     }
 }
 
@@ -77,8 +119,9 @@ pub struct Controller {
     store: Faulty,
     position: Position,
     people: watch::Sender<Published>,
-    /// Fleet time at an elapsed time: it goes on from there, whatever the wall clock does.
-    clock: (FleetTime, i64),
+    clock: Clock,
+    /// When the engine looks at the wall clock again, in the world's time, if there is something to see.
+    looks_at: Option<i64>,
 }
 
 /// How a batch ended.
@@ -109,7 +152,12 @@ impl Controller {
         };
         let fleet = Fleet::restore(settings, start, loaded.records);
         Ok(Self {
-            clock: (fleet.now(), elapsed),
+            clock: Clock {
+                fleet_ns: i128::from(fleet.now().0) * NS,
+                at: elapsed,
+                ppm: 0,
+            },
+            looks_at: None,
             fleet,
             inbox: VecDeque::new(),
             fault: Fault::None,
@@ -124,8 +172,14 @@ impl Controller {
     }
 
     /// Fleet time, as the engine's clock has it.
-    pub const fn now(&self, elapsed: i64) -> FleetTime {
-        self.clock.0.plus(elapsed - self.clock.1)
+    pub fn now(&self, elapsed: i64) -> FleetTime {
+        let ms = self.clock.ns(elapsed).div_euclid(NS);
+        FleetTime(i64::try_from(ms).unwrap_or(i64::MAX))
+    }
+
+    /// The wall clock was set: the engine looks within a second.
+    pub fn clock_was_set(&mut self, elapsed: i64) {
+        self.looks_at = Some(elapsed + LOOKS_WITHIN_MS);
     }
 
     /// The fleet time that is stored.
@@ -137,7 +191,8 @@ impl Controller {
     pub fn wakes_at(&self) -> i64 {
         let due = self.position.time_due();
         let at = self.fleet.next_deadline().map_or(due, |next| next.min(due));
-        at.since(self.clock.0).saturating_add(self.clock.1)
+        let due = self.clock.elapsed(at);
+        self.looks_at.map_or(due, |look| look.min(due))
     }
 
     /// What the store has come to: the same again means that nothing was written.
@@ -151,10 +206,17 @@ impl Controller {
     }
 
     /// One batch.
-    pub fn batch(&mut self, elapsed: i64, acts: Vec<(Act, Caller)>, id: [u8; 16]) -> Batched {
-        let at = self.now(elapsed);
+    pub fn batch(
+        &mut self,
+        elapsed: i64,
+        seen: Seen,
+        acts: Vec<(Act, Caller)>,
+        id: [u8; 16],
+    ) -> Batched {
+        let at = seen.now;
         self.store.fault = self.fault;
         let mut deciding = Deciding::new(&mut self.fleet);
+        deciding.see_clock(at, seen.wall, seen.since);
         for (act, caller) in acts {
             if self.full && act.command.is_new_work() && !deciding.knows(&act) {
                 deciding.refuse((act, caller), ActError::DiskFull { free_mib: 1 });
@@ -175,8 +237,19 @@ impl Controller {
         let moves = committed
             .publish(&self.people)
             .deliver(&mut orders, |caller, reply| replies.push((caller, reply)));
-        self.clock = (self.now(elapsed).plus(moves), elapsed);
-        Batched::Released(Released { replies, ..orders })
+        let ppm = self.fleet.slew_ppm();
+        self.clock = Clock {
+            fleet_ns: self.clock.ns(elapsed) + i128::from(moves) * NS,
+            at: elapsed,
+            ppm,
+        };
+        self.looks_at = (ppm != 0).then_some(elapsed + LOOKS_AGAIN_MS);
+        let moves = vec![(replies.len(), moves)];
+        Batched::Released(Released {
+            replies,
+            moves,
+            ..orders
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the disk holds is at least what was told, and it is what the fleet is (invariants 6 and 7).
 
+use super::compare::believed;
 use super::controller::stored;
 use super::world::World;
 use madoguchi_controller::store::Loaded;
@@ -30,6 +31,7 @@ impl World {
             .map(|t| (t.id, t.clone()))
             .collect();
         let now = loaded.records.fleet_time.max(self.now());
+        let now = believed(now, loaded.records.licensing.clock.mark_ms);
         self.acknowledged_tickets_are_there(now, |id| on_disk.get(&id).map(|t| t.number.clone()))?;
         for (_, order) in orders {
             if let Order::Call { assignment, .. } = order {

@@ -112,10 +112,11 @@ pub enum Mangle {
 }
 
 /// What the wall clock of the PC says at a start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wall {
     /// The time.
+    #[default]
     Right,
     /// 1970-01-01: the battery is empty.
     Epoch,
@@ -228,6 +229,10 @@ pub enum Event {
     CrashIn { acts: usize, synced: bool },
     /// The controller starts.
     Start { wall: Wall },
+    /// The PC's wall clock is set, so many seconds ahead of the time: 0 puts it right.
+    SetClock { off_s: i64 },
+    /// The controller stands still: the PC sleeps, or the process was stopped. The readers go on.
+    Stand { ms: i64 },
     /// Time passes; what is due happens on the way.
     Wait { ms: i64 },
 }

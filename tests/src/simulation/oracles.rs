@@ -8,7 +8,7 @@ use madoguchi_fleet::ids::{Assignment, ConnectionId, Installation, Serial, Ticke
 use madoguchi_fleet::link::Path;
 use madoguchi_fleet::settings::UNITS_PER_PC;
 use madoguchi_fleet::ticket::State;
-use madoguchi_fleet::time::{DAY, FleetTime, SECOND};
+use madoguchi_fleet::time::{DAY, FleetTime, SECOND, TimeOfDay};
 use madoguchi_fleet::unit::{Activity, Seat, Unit};
 use madoguchi_licensing::grant::{Binding, Grant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +49,8 @@ pub struct Judge<'a> {
     /// When it began, and what time it was then: another only if the clock was confirmed in it.
     pub began: FleetTime,
     pub now: FleetTime,
+    /// The wall clock when it began: the day.
+    pub wall: TimeOfDay,
     pub before: &'a Before,
     pub fleet: &'a Fleet,
     pub grants: &'a [Grant],
@@ -57,7 +59,7 @@ pub struct Judge<'a> {
 impl Judge<'_> {
     /// Takes a batch into the book, and says what should not have been.
     pub fn judge(&self, book: &mut Book, released: &Released) -> Result<(), String> {
-        let heard = book.hear(self.began, self.now, released)?;
+        let heard = book.hear(self.began, self.wall, released)?;
         let mut calls = BTreeSet::new();
         for (connection, order) in &released.orders {
             book.tell(self.now, *connection, order);
@@ -231,8 +233,8 @@ impl Judge<'_> {
                     unit.connection()
                 ));
             }
-            let sent = book.counted_today(serial, self.now);
-            let is_today = i64::from(unit.tally.day) == today(self.now);
+            let sent = book.counted_today(serial, self.wall);
+            let is_today = i64::from(unit.tally.day) == today(self.wall);
             if is_today && usize::try_from(unit.tally.sessions) != Ok(sent) {
                 return Err(format!(
                     "invariant 2: {serial} sent {sent} outcomes, {} are counted",

@@ -176,9 +176,14 @@ impl Papers {
         })
     }
 
-    /// The clock was confirmed: it is `now` now.
-    pub fn confirmed(&mut self, before: i64, now: FleetTime) {
-        self.behind = now.0 - before.max(now.0);
+    /// Fleet time was set: it is `now` now. License time goes back only with it, and never before the mark.
+    pub fn was_set(&mut self, before: i64, now: FleetTime, by: i64) {
+        let floor = if by > 0 {
+            before.max(self.mark)
+        } else {
+            self.mark
+        };
+        self.behind = now.0 - floor.max(now.0);
         self.set_back = now.0 < self.mark - SLACK_MS;
     }
 

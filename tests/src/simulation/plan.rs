@@ -1,6 +1,7 @@
 //! The clinic as it is before the first patient comes: PCs, readers, licenses. Drawn from the seed, kept in the log.
 
 use super::controller::key_of_pc;
+use super::event::Wall;
 use super::world::OPENING;
 use madoguchi_fleet::ids::{Serial, Tag};
 use madoguchi_fleet::time::MINUTE;
@@ -34,6 +35,9 @@ pub struct Plan {
     pub lists: Vec<ListPlan>,
     /// When the day ends by itself, in minutes after midnight.
     pub day_ends_min: Option<i64>,
+    /// What the wall clock says when the controller is installed.
+    #[serde(default)]
+    pub wall: Wall,
 }
 
 /// One reader.
@@ -119,10 +123,17 @@ impl Plan {
             readers,
             lists: lists(random, &licenses),
             licenses,
-            // A quarter of the clinics end their day soon after they opened at 8:30.
+            // Half of the clinics end their day soon after they opened at 8:30.
             day_ends_min: random
-                .random_bool(0.25)
-                .then(|| random.random_range(511..540)),
+                .random_bool(0.5)
+                .then(|| random.random_range(511..550)),
+            // A PC without a battery, or with another's time zone.
+            wall: match random.random_range(0..20) {
+                0 => Wall::Epoch,
+                1 => Wall::Off(9 * 3_600),
+                2 => Wall::Off(-9 * 3_600),
+                _ => Wall::Right,
+            },
         }
     }
 

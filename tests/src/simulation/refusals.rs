@@ -102,7 +102,7 @@ impl Watch {
             } => stale(serial, connection),
             Command::SessionEnded(ended) => stale(&ended.serial, &ended.connection),
             Command::ConfirmTime { .. } => {
-                let nothing = fleet.time_change().is_none();
+                let nothing = !model.may_confirm();
                 nothing.then(|| vec!["nothing-to-confirm"])
             }
             Command::InstallLicense(_) | Command::AcceptRevocations(_) => Some(vec![]),

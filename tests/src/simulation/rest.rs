@@ -20,6 +20,7 @@ impl World {
     /// Time passes; the engine and the readers are woken when they asked to be.
     pub(super) fn wait(&mut self, ms: i64) -> bool {
         let until = self.elapsed.saturating_add(ms.max(0));
+        let mut stays_due = 0;
         loop {
             let engine = self.controller.as_ref().map(|c| c.wakes_at());
             let readers = self.readers.iter().filter_map(Reader::next_deadline).min();
@@ -32,7 +33,13 @@ impl World {
             self.elapsed = self.elapsed.max(next);
             self.tick();
             let again = self.controller.as_ref().map(|c| c.wakes_at());
-            if again.is_some_and(|at| at <= before) {
+            // Where fleet time was set, what is due is looked at anew.
+            stays_due = if again.is_some_and(|at| at <= before) {
+                stays_due + 1
+            } else {
+                0
+            };
+            if stays_due > 2 {
                 let what = format!("invariant 8: a deadline at {again:?} stays due");
                 self.failure.get_or_insert(what);
                 return true;
@@ -40,6 +47,20 @@ impl World {
         }
         self.elapsed = until;
         true
+    }
+
+    /// Readers alone, while the controller stands still.
+    pub(super) fn readers_go_on(&mut self, until: i64) {
+        let due = |reader: &Reader| {
+            let at = reader.next_deadline().and_then(|at| i64::try_from(at).ok());
+            at.filter(|at| *at <= until)
+        };
+        for reader in 0..self.readers.len() {
+            while let Some(at) = due(&self.readers[reader]) {
+                let at = u64::try_from(at.max(self.elapsed)).unwrap_or(0);
+                self.readers[reader].handle(at, Input::Tick);
+            }
+        }
     }
 
     fn tick(&mut self) {
@@ -92,6 +113,7 @@ impl World {
 
     /// The controller runs on a disk that works, and every unit is in order. Twice, because a fault may still wait.
     fn all_is_well(&mut self) {
+        self.rest(Event::SetClock { off_s: 0 });
         self.rest(Event::Start { wall: Wall::Right });
         self.rest(Event::DiskFull { full: false });
         self.rest(Event::Batch { acts: usize::MAX });
@@ -201,6 +223,36 @@ impl World {
         controller.map_or(Ok(()), |controller| self.counted_once(&controller.fleet))
     }
 
+    /// Whoever is plugged in with the key on record is connected, whatever any clock showed; and at every PC with a reader on a
+    /// port of its own one serves at least, as the included seat needs nothing else.
+    fn serves_again(&self, fleet: &madoguchi_fleet::Fleet) -> Result<(), String> {
+        let here = |reader: &&Reader| !self.is_replaced(reader) && reader.link.is_some();
+        // At each PC: whether somebody could serve, and whether somebody does.
+        let mut pcs: BTreeMap<usize, (bool, bool)> = BTreeMap::new();
+        for reader in self.readers.iter().filter(here) {
+            let unit = fleet.unit(&reader.serial);
+            let Some(unit) = unit.filter(|unit| unit.connection().is_some()) else {
+                let serial = &reader.serial;
+                return Err(format!(
+                    "liveness: {serial} is plugged in and not connected"
+                ));
+            };
+            let others = self.readers.iter().filter(here);
+            let alone = others
+                .filter(|other| (other.pc, other.port) == (reader.pc, reader.port))
+                .count()
+                == 1;
+            let (could, does) = pcs.entry(reader.pc).or_default();
+            *could |= alone && (1..=4).contains(&reader.port);
+            // One that failed again and again is paused, and keeps its seat.
+            *does |= unit.serves() || unit.pause.is_some();
+        }
+        match pcs.iter().find(|(_, (could, does))| *could && !does) {
+            Some((pc, _)) => Err(format!("liveness: nobody serves at PC {pc}")),
+            None => Ok(()),
+        }
+    }
+
     /// Nothing is called or verifying, nobody waits for a free unit, and every outcome is acknowledged.
     fn is_at_rest(&self) -> Result<(), String> {
         let controller = self
@@ -239,7 +291,7 @@ impl World {
                 ));
             }
         }
-        Ok(())
+        self.serves_again(fleet)
     }
 
     /// Whether another unit took this one's place for good: its connections are refused, and what it has not told yet

@@ -3,17 +3,20 @@
 use super::controller::{Batched, Caller, Controller, Fault, Released, input_of, key_of_pc};
 use super::event::Wall;
 use super::oracles::{Before, Judge, answered_again, clock_at_start, remembered_at_start};
+use super::watch::Seen;
 use super::world::{OPENING, World};
 use madoguchi_agent::session::Input;
 use madoguchi_fleet::command::{Command, Start};
 use madoguchi_fleet::decision::{Answer, Order};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::{FleetTime, MINUTE};
+use madoguchi_fleet::time::{FleetTime, MINUTE, TimeOfDay};
 use madoguchi_licensing::grant::Environment;
 use std::hash::Hash;
 
 /// While everything comes to rest one round is like the other: the disk is read after so many commits.
 const READ_AT_REST: u64 = 20;
+/// Who stands still for longer stood still; less is a busy moment.
+const STOOD_STILL_MS: i64 = 5_000;
 /// 2038-01-19T03:14:08Z: where 32 bits end.
 const OVERFLOW: FleetTime = FleetTime(2_147_483_648_000);
 
@@ -44,27 +47,31 @@ impl World {
     /// Decides and commits, and judges what leaves, or would have. `None`: the disk failed, or nothing runs.
     fn commit(&mut self, acts: usize) -> Option<Released> {
         let id = self.id(b'b');
-        let now = self.now();
+        let seen = Seen {
+            now: self.now(),
+            wall: self.wall(),
+            since: self.stood_still.take(),
+        };
         let controller = self.controller.as_mut()?;
         let taken = controller.take(acts);
         let full = controller.full;
         let watched = self.watch.is_some();
         let before = watched.then(|| Before::of(&controller.fleet, &self.book));
         let again = watched.then(|| taken.clone());
-        let released = match controller.batch(self.elapsed, taken, id) {
+        let released = match controller.batch(self.elapsed, seen, taken, id) {
             Batched::Released(released) => Some(released),
             Batched::Kept => None,
             Batched::Lost => return None,
         };
         if let (Some(before), Some(acts)) = (before, again) {
-            self.judge(now, &before, acts, full, released.as_ref());
+            self.judge(seen, &before, acts, full, released.as_ref());
         }
         released
     }
 
     fn judge(
         &mut self,
-        now: FleetTime,
+        seen: Seen,
         before: &Before,
         acts: Vec<(madoguchi_fleet::command::Act, Caller)>,
         full: bool,
@@ -73,7 +80,7 @@ impl World {
         let (Some(watch), Some(controller)) = (&mut self.watch, &self.controller) else {
             return;
         };
-        let stepped = watch.step(now, acts, full, &mut self.coverage);
+        let stepped = watch.step(seen, acts, full, &mut self.coverage);
         let foretold = match stepped {
             Ok(foretold) => foretold,
             Err(what) => return self.note(Err(what)),
@@ -83,8 +90,9 @@ impl World {
             return self.note(Err(what));
         }
         let judge = Judge {
-            began: now,
-            now: controller.fleet.now().max(now),
+            began: seen.now,
+            now: seen.now.plus(foretold.moved_ms()),
+            wall: seen.wall,
             before,
             fleet: &controller.fleet,
             grants: &self.grants,
@@ -148,6 +156,33 @@ impl World {
         ran
     }
 
+    /// What the PC's wall clock shows.
+    pub(super) fn wall(&self) -> TimeOfDay {
+        TimeOfDay(OPENING.plus(self.elapsed + self.wall_off).0)
+    }
+
+    /// The wall clock is set, to so many seconds before or after the time.
+    pub(super) fn set_clock(&mut self, off_s: i64) -> bool {
+        self.wall_off = off_s * 1_000;
+        if let Some(controller) = &mut self.controller {
+            controller.clock_was_set(self.elapsed);
+        }
+        true
+    }
+
+    /// The controller stands still: the PC sleeps, or the process was stopped. Readers go on.
+    pub(super) fn stand(&mut self, ms: i64) -> bool {
+        if self.controller.is_none() || ms <= STOOD_STILL_MS {
+            return false;
+        }
+        let since = self.now();
+        let until = self.elapsed + ms;
+        self.readers_go_on(until);
+        self.elapsed = until;
+        self.stood_still = Some(since);
+        self.batch(0)
+    }
+
     pub(super) fn start(&mut self, wall: Wall) -> bool {
         if self.controller.is_some() {
             return false;
@@ -158,6 +193,8 @@ impl World {
             Wall::Overflow => OVERFLOW,
             Wall::Off(seconds) => OPENING.plus(self.elapsed.saturating_add(seconds * 1_000)),
         };
+        self.wall_off = wall.since(OPENING.plus(self.elapsed));
+        self.stood_still = None;
         let settings = Settings {
             environment: Environment::Test,
             day_end_ms: self.plan.day_ends_min.map(|minutes| minutes * MINUTE),
@@ -165,16 +202,19 @@ impl World {
         };
         let start = Start {
             installation: key_of_pc(0),
-            wall: madoguchi_fleet::time::TimeOfDay(wall.0),
+            wall: self.wall(),
         };
+        let start_wall = self.wall();
         let readers = self.readers_of_documents();
         match Controller::start(&self.disk, settings, start, readers, self.elapsed) {
             Ok(controller) => {
                 if let Some(watch) = &mut self.watch {
                     let now = controller.fleet.now();
                     self.book.restart(now);
-                    watch.model.day_end = self.plan.day_ends_min.map(|minutes| minutes * MINUTE);
-                    let restarted = watch.restart(&controller.fleet);
+                    watch.model.clock.day_end =
+                        self.plan.day_ends_min.map(|minutes| minutes * MINUTE);
+                    let restarted =
+                        watch.restart(&controller.fleet, start_wall, controller.stored_time());
                     self.note(restarted);
                     self.note(clock_at_start(&controller, wall));
                     let license_time = self.book.papers.start(&controller, wall);

@@ -86,18 +86,20 @@ pub fn network(random: &mut impl Rng, world: &World) -> Event {
 pub fn controller(random: &mut impl Rng, world: &World) -> Event {
     let Some(running) = &world.controller else {
         // Mostly on time, at times back to 1970 or weeks ahead.
-        let wall = match random.random_range(0..12) {
+        let wall = match random.random_range(0..16) {
             0 => Wall::Epoch,
             1 => Wall::Overflow,
             2 => Wall::Off(3_600 * 24 * 70),
             3 => Wall::Off(3_600 * 24 * 50),
             4 => Wall::Off(-90_000),
+            5 => Wall::Off(9 * 3_600),
+            6 => Wall::Off(-9 * 3_600),
             _ => Wall::Right,
         };
         return Event::Start { wall };
     };
     let acts = random.random_range(1..8);
-    match random.random_range(0..10) {
+    match random.random_range(0..13) {
         0 => Event::Crash,
         1 | 2 => Event::CrashIn { acts, synced: true },
         3 => Event::CrashIn {
@@ -109,8 +111,34 @@ pub fn controller(random: &mut impl Rng, world: &World) -> Event {
         6 if !running.full && random.random_bool(0.5) => Event::DiskFull { full: true },
         6 => Event::DiskFull { full: false },
         _ if running.full => Event::DiskFull { full: false },
-        _ => Event::ConfirmTime,
+        7..10 => Event::ConfirmTime,
+        10 => Event::Stand {
+            ms: random.random_range(4_000..120_000),
+        },
+        _ => Event::SetClock {
+            off_s: wrong_by(random),
+        },
     }
+}
+
+/// How wrong a clock is, in seconds: by a time zone, a day, half an hour, some seconds, or not.
+pub fn wrong_by(random: &mut impl Rng) -> i64 {
+    one_of(
+        random,
+        &[
+            9 * 3_600,
+            -9 * 3_600,
+            86_400,
+            2_400,
+            -2_400,
+            7,
+            -7,
+            1,
+            0,
+            0,
+            0,
+        ],
+    )
 }
 
 pub fn wait(random: &mut impl Rng) -> i64 {

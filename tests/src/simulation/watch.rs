@@ -14,7 +14,7 @@ use madoguchi_fleet::decision::{Answer, AuditEntry, Order};
 use madoguchi_fleet::ids::{ConnectionId, Serial, SessionId, TicketId};
 use madoguchi_fleet::outcome::Kind;
 use madoguchi_fleet::ticket::{Actor, State};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
 use madoguchi_fleet::{Decision, Fleet};
@@ -46,9 +46,16 @@ pub struct Forgotten {
 
 impl Watch {
     /// The controller starts again: what was stored has to be what was.
-    pub fn restart(&mut self, fleet: &Fleet) -> Result<(), String> {
+    pub fn restart(
+        &mut self,
+        fleet: &Fleet,
+        wall: TimeOfDay,
+        stored: FleetTime,
+    ) -> Result<(), String> {
         self.fleet = Some(fleet.clone());
-        self.model.restarts(fleet.now().0);
+        let stored = (stored != FleetTime::default()).then_some(stored.0);
+        self.model.starts(fleet.now().0, wall.0, stored);
+        self.see_held(fleet)?;
         for ticket in fleet.active_tickets() {
             if let State::Called { deadline, .. } | State::Verifying { deadline, .. } =
                 &ticket.state
@@ -63,14 +70,16 @@ impl Watch {
     /// Takes one batch, and says what has to leave.
     pub fn step(
         &mut self,
-        now: FleetTime,
+        seen: Seen,
         acts: Vec<(Act, Caller)>,
         full: bool,
         coverage: &mut Coverage,
     ) -> Result<Released, String> {
         let mut fleet = self.fleet.take().ok_or("nothing runs")?;
         let mut released = Released::default();
+        self.looks(&mut fleet, seen, &mut released, coverage)?;
         for (act, caller) in acts {
+            let now = seen.now.plus(released.moved_ms());
             let known = act.request.is_some_and(|r| fleet.has_answered(r.id));
             if full && act.command.is_new_work() && !known {
                 let why = ActError::DiskFull { free_mib: 1 };
@@ -87,9 +96,14 @@ impl Watch {
                     if !known {
                         expected_none(&act, expected)?;
                         self.audited(&act, &decision)?;
-                        let at = fleet.now();
-                        self.accepted(&fleet, at, now, &act.command, &decision, same_health)?;
-                        self.ordered(at, &decision.orders, staff_call(&act, &decision))?;
+                        let by = decision.clock_moves_ms;
+                        let at = fleet.now().plus(-by);
+                        self.accepted(&fleet, at, &act.command, &decision, same_health)?;
+                        if by != 0 {
+                            released.moves.push((released.replies.len(), by));
+                        }
+                        self.see_held(&fleet)?;
+                        self.ordered(fleet.now(), &decision.orders, staff_call(&act, &decision))?;
                     }
                     released.orders.extend(decision.orders);
                     Ok(decision.answer)
@@ -102,6 +116,7 @@ impl Watch {
             released.replies.push(((act, caller), reply));
             self.compare(&fleet, coverage)?;
         }
+        let now = seen.now.plus(released.moved_ms());
         self.tick(&mut fleet, now, &mut released, coverage)?;
         self.fleet = Some(fleet);
         Ok(released)
@@ -117,23 +132,88 @@ impl Watch {
     ) -> Result<(), String> {
         self.see_seats(fleet);
         let mut orders = Vec::new();
+        let mut by = 0;
         let ticked = fleet.next_deadline().is_some_and(|due| due <= now);
         if ticked {
-            let tick = Act {
-                request: None,
-                actor: Actor::Fleet,
-                command: Command::Tick,
-            };
-            let decision = fleet
-                .decide(now, tick)
-                .map_err(|refusal| refusal.to_string())?;
-            self.keep_audit(&decision);
+            let decision = self.own(fleet, now, Command::Tick)?;
+            by = decision.clock_moves_ms;
             orders = decision.orders;
         }
-        self.model.time(if ticked { fleet.now() } else { now }.0);
+        let at = if ticked { fleet.now().plus(-by) } else { now };
+        let due = self.model.sets_time(at.0);
+        self.model.sets(by, due)?;
+        if due {
+            // What is due is looked at anew, by the time that was set.
+            released.moves.push((released.replies.len(), by));
+        } else {
+            let ended = fleet.tickets().filter(|t| t.state == State::Ended);
+            let open = |id: &u64| self.model.tickets.get(id).is_some_and(|t| t.is_open());
+            let ended = ended.map(|t| t.id.0).filter(open).collect();
+            self.model.time(at.0, &ended)?;
+        }
+        self.see_held(fleet)?;
         self.ordered(fleet.now(), &orders, None)?;
         released.orders.extend(orders);
         self.compare(fleet, coverage)
+    }
+
+    /// What the engine sees before the acts of others: the wall clock, and that it stood still.
+    fn looks(
+        &mut self,
+        fleet: &mut Fleet,
+        seen: Seen,
+        released: &mut Released,
+        coverage: &mut Coverage,
+    ) -> Result<(), String> {
+        let Seen { now, wall, since } = seen;
+        let mut commands = Vec::new();
+        if fleet.is_worth_a_look(now, wall) {
+            commands.push(Command::SeeClock { wall });
+        }
+        commands.extend(since.map(|since| Command::Resumed { since }));
+        for command in commands {
+            self.see_seats(fleet);
+            let orders = self.own(fleet, now, command.clone())?.orders;
+            let at = fleet.now().0;
+            match command {
+                Command::Resumed { since } => self.model.resumes(at, since.0),
+                _ => self.model.sees_clock(at, wall.0),
+            }
+            self.see_held(fleet)?;
+            self.ordered(fleet.now(), &orders, None)?;
+            released.orders.extend(orders);
+            self.compare(fleet, coverage)?;
+        }
+        Ok(())
+    }
+
+    /// A command of the engine's own.
+    fn own(
+        &mut self,
+        fleet: &mut Fleet,
+        now: FleetTime,
+        command: Command,
+    ) -> Result<Decision, String> {
+        let act = Act {
+            request: None,
+            actor: Actor::Fleet,
+            command,
+        };
+        let decision = fleet
+            .decide(now, act)
+            .map_err(|refusal| refusal.to_string())?;
+        self.keep_audit(&decision);
+        Ok(decision)
+    }
+
+    /// Whom an owed end of the day holds back.
+    fn see_held(&mut self, fleet: &Fleet) -> Result<(), String> {
+        let now = fleet.now().0;
+        for ticket in fleet.tickets() {
+            self.model
+                .is_held(now, ticket.id.0, fleet.is_held(ticket))?;
+        }
+        Ok(())
     }
 
     /// Seats are not the model's business: it is shown who has one.
@@ -150,12 +230,14 @@ impl Watch {
         &mut self,
         fleet: &Fleet,
         at: FleetTime,
-        before: FleetTime,
         command: &Command,
         decision: &Decision,
         same_health: bool,
     ) -> Result<(), String> {
         let (model, now) = (&mut self.model, at.0);
+        if let Some(serial) = speaker(command) {
+            model.hears(serial.as_str());
+        }
         let about = match &decision.answer {
             Answer::Ticket(id) => id.0,
             _ => 0,
@@ -164,6 +246,9 @@ impl Watch {
             Command::AddTicket(add) => {
                 let ticket = fleet.ticket(TicketId(about));
                 let number = ticket.map_or_else(String::new, |t| t.number.to_string());
+                if add.number.is_none() {
+                    model.may_give(now, &number)?;
+                }
                 let (needs, prefers) = (wishes(&add.needs), wishes(&add.prefers));
                 model.add(now, about, number, class_of(add.class), needs, prefers);
             }
@@ -185,7 +270,7 @@ impl Watch {
                     model.binds(now, about, session);
                 }
             }
-            Command::EndDay => model.ends_day(now, i64::MAX),
+            Command::EndDay => model.ends_day(now),
             Command::ReplaceUnit { old, new } => model.replaces(now, old.as_str(), new.as_str()),
             Command::MoveTicket { unit, .. } => model.ties(now, about, unit.as_str()),
             Command::EnrollUnit(enroll) => {
@@ -234,7 +319,7 @@ impl Watch {
             Command::LinkObserved { serial, link, .. } => {
                 model.is_copied(serial.as_str(), !link.copies.is_empty());
             }
-            Command::ConfirmTime { .. } => model.moves_time(at.since(before)),
+            Command::ConfirmTime { .. } => model.confirms(now, decision.clock_moves_ms)?,
             _ => {}
         }
         Ok(())
@@ -323,6 +408,27 @@ impl Watch {
             }
         }
         self.model.is_work_conserving()
+    }
+}
+
+/// What the engine sees at the beginning of a batch.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    pub now: FleetTime,
+    pub wall: TimeOfDay,
+    /// Since when it stood still, if it did.
+    pub since: Option<FleetTime>,
+}
+
+/// The unit whose own word a command is.
+fn speaker(command: &Command) -> Option<&Serial> {
+    match command {
+        Command::CardPlaced { serial, .. }
+        | Command::CardRemoved { serial, .. }
+        | Command::HealthChanged { serial, .. }
+        | Command::HoldingReported { serial, .. } => Some(serial),
+        Command::SessionEnded(ended) => Some(&ended.serial),
+        _ => None,
     }
 }
 

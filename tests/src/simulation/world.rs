@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::controller::{Controller, Fault};
 use super::coverage::Coverage;
-use super::event::{Event, Line};
+use super::event::{Event, Line, Wall};
 use super::links::Gate;
 use super::plan::Plan;
 use super::reader::{Reader, Up};
@@ -27,6 +27,10 @@ pub struct World {
     pub(super) plan: Plan,
     /// Milliseconds since the opening: the true time, and the readers' clock.
     pub(super) elapsed: i64,
+    /// How far the PC's wall clock is ahead of the true time.
+    pub(super) wall_off: i64,
+    /// Since when the controller stood still, until it goes on.
+    pub(super) stood_still: Option<FleetTime>,
     pub(super) disk: Disk,
     pub(super) controller: Option<Controller>,
     pub(super) readers: Vec<Reader>,
@@ -69,8 +73,11 @@ impl World {
                 licenses: Vec::new(),
                 lists: Vec::new(),
                 day_ends_min: None,
+                wall: Wall::Right,
             },
             elapsed: 0,
+            wall_off: 0,
+            stood_still: None,
             disk: Disk::default(),
             controller: None,
             readers: Vec::new(),
@@ -204,6 +211,8 @@ impl World {
             Event::Crash => self.controller.is_some() && self.crash(now_ms),
             Event::CrashIn { acts, synced } => self.crash_in(now_ms, acts, synced),
             Event::Start { wall } => self.start(wall),
+            Event::SetClock { off_s } => self.set_clock(off_s),
+            Event::Stand { ms } => self.stand(ms),
             Event::Wait { ms } => self.wait(ms),
         }
     }
@@ -224,8 +233,9 @@ impl World {
             .clone()
             .map(|r| Reader::new(plan.serial(r)))
             .collect();
+        let wall = plan.wall;
         self.plan = plan;
-        self.start(super::event::Wall::Right);
+        self.start(wall);
         for reader in readers.clone() {
             self.enroll(reader);
         }

@@ -43,7 +43,8 @@ impl Fleet {
         if self.active.is_empty() {
             self.set_time(work);
         } else {
-            self.setting_time = Some(self.now);
+            // Asked again, it is not later: nobody waits for longer than one call stands.
+            self.setting_time.get_or_insert(self.now);
             work.is_about("clock");
         }
         Ok(())

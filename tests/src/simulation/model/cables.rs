@@ -65,6 +65,12 @@ impl Model {
         };
     }
 
+    /// Fleet time was set.
+    pub(super) fn moves_drops(&mut self, by: i64) {
+        let drops = self.cables.drops.values_mut();
+        drops.flatten().for_each(|at| *at += by);
+    }
+
     /// Who flaps, how often it dropped, and what is noted of its cable.
     pub fn flapping(&self, now: i64) -> BTreeSet<(String, usize, String)> {
         let mut flapping = BTreeSet::new();

@@ -9,7 +9,10 @@ impl Model {
         };
         let prefers = ticket.prefers.iter().filter(|_| !ticket.gave_way);
         let wishes = ticket.needs.iter().chain(prefers);
-        unit.serves && unit.is_free() && wishes.clone().all(|wish| unit.meets(serial, wish))
+        unit.serves
+            && unit.is_free()
+            && !ticket.held_back
+            && wishes.clone().all(|wish| unit.meets(serial, wish))
     }
 
     pub(super) fn meets_needs(&self, serial: &str, ticket: &Ticket) -> bool {
@@ -46,10 +49,17 @@ impl Model {
     /// A call was made: by the rules it has to be of a waiting ticket, the first that the unit may serve, and to the
     /// least special of the units that may, then to the one idle longest.
     pub fn calls(&mut self, now: i64, id: u64, serial: &str, by_staff: bool) -> Result<(), String> {
+        // In the moment in which preferences give way, a call may come before that is said.
+        if let Some(ticket) = self.tickets.get_mut(&id) {
+            ticket.gave_way |= ticket.state == State::Waiting && now >= ticket.prefers_until;
+        }
         let ticket = self.tickets.get(&id).ok_or("a call of nobody")?;
         let unit = self.units.get(serial).ok_or("a call to no unit")?;
         if !by_staff {
-            if ticket.state != State::Waiting || !self.may_serve(serial, ticket) {
+            if ticket.state != State::Waiting
+                || self.is_setting()
+                || !self.may_serve(serial, ticket)
+            {
                 return Err(format!(
                     "{id} {:?} must not be called to {serial} {unit:?}",
                     ticket.state
@@ -102,6 +112,10 @@ impl Model {
 
     /// Nobody waits whom a free unit may serve (invariant 5).
     pub fn is_work_conserving(&self) -> Result<(), String> {
+        if self.is_setting() {
+            // Nobody is called until fleet time was set.
+            return Ok(());
+        }
         let free = |unit: &Unit| unit.serves && unit.is_free();
         for (serial, _) in self.units.iter().filter(|(_, unit)| free(unit)) {
             let idle = self
@@ -115,6 +129,7 @@ impl Model {
         Ok(())
     }
 
+    /// Whether a ticket was closed long ago, by a time that is believed.
     pub fn may_be_forgotten(&self, id: u64, now: i64) -> bool {
         let ticket = self.tickets.get(&id);
         ticket.is_some_and(|t| !t.is_open() && now - t.closed_at >= KEPT)

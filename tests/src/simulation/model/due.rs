@@ -1,13 +1,15 @@
 //! What happens by itself: deadlines, restarts, a clock that is put right.
 
-use super::{DAY, Hand, Model, RESTART, Session, State, WALK_UPS_KEPT};
+use super::{Hand, Model, RESTART, Session, State, WALK_UPS_KEPT};
+use std::collections::BTreeSet;
 
 impl Model {
-    pub fn restarts(&mut self, now: i64) {
+    pub(super) fn restarts(&mut self, now: i64) {
         self.forgets_ports();
         for unit in self.units.values_mut() {
             (unit.connection, unit.serves, unit.card) = (None, false, false);
-            (unit.expected, unit.hand) = (Some(now + RESTART), Hand::Free { since: now });
+            (unit.expected, unit.unheard) = (Some(now + RESTART), None);
+            unit.hand = Hand::Free { since: now };
         }
         for (id, ticket) in &mut self.tickets {
             let attempt = ticket.attempt();
@@ -46,29 +48,29 @@ impl Model {
         walk_up.is_some_and(|walk_up| now - walk_up.ended_at > WALK_UPS_KEPT)
     }
 
-    /// A clock that was put right: what is left of every deadline stays.
-    pub fn moves_time(&mut self, ahead: i64) {
-        for ticket in self.tickets.values_mut() {
-            match &mut ticket.state {
-                State::Called { until, .. } => *until += ahead,
-                State::Verifying { until, grace, .. } => {
-                    *until += ahead;
-                    *grace = grace.map(|at| at + ahead);
-                }
-                _ => {}
-            }
+    /// Fleet time was set: what is left of everything that is open stays.
+    pub(super) fn moves_time(&mut self, by: i64) {
+        self.shifted += by;
+        for ticket in self.tickets.values_mut().filter(|t| t.is_open()) {
+            ticket.moves_time(by);
         }
         for unit in self.units.values_mut() {
-            unit.expected = unit.expected.map(|at| at + ahead);
+            for at in [&mut unit.expected, &mut unit.unheard]
+                .into_iter()
+                .flatten()
+            {
+                *at += by;
+            }
             match &mut unit.hand {
-                Hand::Free { since: at } | Hand::Card { until: at } => *at += ahead,
+                Hand::Free { since: at } | Hand::Card { until: at } => *at += by,
                 _ => {}
             }
         }
+        self.moves_drops(by);
     }
 
-    /// Everything that is due.
-    pub fn time(&mut self, now: i64) {
+    /// Everything that is due. `ended` are the tickets that the fleet ended with the day.
+    pub fn time(&mut self, now: i64, ended: &BTreeSet<u64>) -> Result<(), String> {
         let serials: Vec<String> = self.units.keys().cloned().collect();
         for serial in &serials {
             let Some(unit) = self.units.get_mut(serial) else {
@@ -77,6 +79,7 @@ impl Model {
             if matches!(unit.hand, Hand::Card { until } if until <= now) {
                 unit.hand = Hand::Free { since: now };
             }
+            unit.unheard.take_if(|at| *at <= now);
             if unit.expected.take_if(|at| *at <= now).is_some() && unit.connection.is_none() {
                 self.gives_back(now, serial);
             }
@@ -115,18 +118,6 @@ impl Model {
                 _ => {}
             }
         }
-        self.day_due(now);
-    }
-
-    /// At the set time the day ends, once nothing is called or verifying; what came later is the next day's.
-    fn day_due(&mut self, now: i64) {
-        let Some(at) = self.day_end else { return };
-        let today = Self::midnight(now) + at;
-        let newest = if today <= now { today } else { today - DAY };
-        let runs = self.tickets.values().any(|ticket| ticket.unit().is_some());
-        if newest > self.day_ended && !runs {
-            self.day_ended = newest;
-            self.ends_day(now, newest);
-        }
+        self.day_due(now, ended)
     }
 }

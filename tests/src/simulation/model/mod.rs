@@ -6,6 +6,7 @@
 
 mod cables;
 mod calls;
+mod clock;
 mod due;
 mod readers;
 mod staff;
@@ -91,6 +92,10 @@ pub struct Ticket {
     session: Option<Session>,
     pub closed_at: i64,
     arrived: i64,
+    /// Whether an end of the day that is owed holds it back: it is not called, and its number is free.
+    pub held_back: bool,
+    /// By how much fleet time had been set in all when its times were last true.
+    shifted: i64,
     /// What an undo would give back, as long as nothing else has changed it.
     undo: Option<Undo>,
 }
@@ -135,6 +140,8 @@ pub struct Unit {
     card: bool,
     /// After a restart: it is expected back until then.
     expected: Option<i64>,
+    /// After the process stood still: it is not called until it says something, or until then.
+    unheard: Option<i64>,
     place: String,
     at_seated_counter: bool,
     tags: Vec<String>,
@@ -174,9 +181,9 @@ pub struct Model {
     pub tickets: BTreeMap<u64, Ticket>,
     pub units: BTreeMap<String, Unit>,
     pub walk_ups: BTreeMap<Session, WalkUp>,
-    /// When the day ends by itself, after midnight, and the newest end that was.
-    pub day_end: Option<i64>,
-    day_ended: i64,
+    pub clock: clock::Clock,
+    /// By how much fleet time was set in all.
+    shifted: i64,
     cables: cables::Cables,
 }
 
@@ -195,11 +202,30 @@ impl Ticket {
     fn attempt(&self) -> u32 {
         u32::try_from(self.attempts.len()).unwrap_or(u32::MAX)
     }
+
+    /// Fleet time was set: what is left of everything stays.
+    fn moves_time(&mut self, by: i64) {
+        self.shifted += by;
+        self.rank.1 += by;
+        self.arrived += by;
+        self.prefers_until += by;
+        if let Some(undo) = &mut self.undo {
+            undo.at += by;
+        }
+        match &mut self.state {
+            State::Called { until, .. } => *until += by,
+            State::Verifying { until, grace, .. } => {
+                *until += by;
+                *grace = grace.map(|at| at + by);
+            }
+            _ => {}
+        }
+    }
 }
 
 impl Unit {
     fn is_free(&self) -> bool {
-        matches!(self.hand, Hand::Free { .. })
+        matches!(self.hand, Hand::Free { .. }) && self.unheard.is_none()
     }
 
     fn meets(&self, serial: &str, wish: &Wish) -> bool {
@@ -299,11 +325,6 @@ impl Model {
         self.set(now, id, if held { State::Done } else { State::Waiting });
     }
 
-    /// The newest midnight of the clinic.
-    fn midnight(now: i64) -> i64 {
-        (now + JAPAN).div_euclid(DAY) * DAY - JAPAN
-    }
-
     /// Nothing in hand, but perhaps a card, or an outcome that is on the way.
     fn empty_handed(&mut self, now: i64, serial: &str) {
         let Some(unit) = self.units.get(serial) else {
@@ -333,8 +354,13 @@ impl Model {
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
+        let was_open = ticket.is_open();
         ticket.state = state;
         ticket.undo = None;
+        if ticket.is_open() && !was_open {
+            let by = self.shifted - ticket.shifted;
+            ticket.moves_time(by);
+        }
         ticket.gave_way = now >= ticket.prefers_until;
         if !ticket.is_open() {
             (ticket.closed_at, ticket.held) = (now, false);

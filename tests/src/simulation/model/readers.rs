@@ -16,7 +16,7 @@ impl Model {
             return;
         };
         unit.connection = Some(connection);
-        unit.expected = None;
+        (unit.expected, unit.unheard) = (None, None);
         unit.well = well;
         if std::mem::replace(&mut unit.place, place.clone()) != place {
             // Carried to another PC: what it had stays with the queue.
@@ -84,9 +84,20 @@ impl Model {
             return;
         };
         (unit.connection, unit.serves, unit.card) = (None, false, false);
+        // A link that may have died while the process stood still: as after a start.
+        unit.expected = unit.unheard.take();
+        let unheard = unit.expected;
         match ours {
+            Some(_) if called && unheard.is_some() => {}
             Some(_) if called => self.gives_back(now, serial),
-            Some(id) => self.start_grace(now, id),
+            Some(id) => {
+                self.start_grace(now, id);
+                if let Some(State::Verifying { grace, .. }) =
+                    self.tickets.get_mut(&id).map(|t| &mut t.state)
+                {
+                    *grace = (*grace).max(unheard);
+                }
+            }
             None => self.free(now, serial),
         }
     }

@@ -35,6 +35,8 @@ impl Model {
             session: None,
             closed_at: 0,
             arrived: now,
+            held_back: false,
+            shifted: self.shifted,
             undo: None,
         };
         self.tickets.insert(id, ticket);
@@ -43,8 +45,11 @@ impl Model {
     /// The open ticket of a number, else the newest closed one.
     pub fn numbered(&self, number: &str) -> Option<u64> {
         let mut of_number = self.tickets.iter().filter(|(_, t)| t.number == number);
-        let open = of_number.clone().find(|(_, t)| t.is_open());
-        open.or_else(|| of_number.next_back()).map(|(id, _)| *id)
+        let mut open = of_number.clone().filter(|(_, t)| t.is_open());
+        // Of two, one of yesterday and one of today, the newer one.
+        open.next_back()
+            .or_else(|| of_number.next_back())
+            .map(|(id, _)| *id)
     }
 
     /// The refusal that a ticket's state is, if an act is only allowed from states for which `may` holds.
@@ -69,7 +74,7 @@ impl Model {
         !self
             .tickets
             .values()
-            .any(|t| t.number == number && t.is_open())
+            .any(|t| t.number == number && t.is_open() && !t.held_back)
     }
 
     /// Park, unpark, cancel, recall, and the call that a move takes back.
@@ -117,7 +122,7 @@ impl Model {
             }
             Some(Ticket {
                 undo: Some(undo), ..
-            }) if now - undo.at <= UNDO => Ok(id),
+            }) if (0..=UNDO).contains(&(now - undo.at)) => Ok(id),
             _ => Err(&["nothing-to-undo", "no-such-ticket"]),
         }
     }
@@ -175,7 +180,7 @@ impl Model {
             let of_unit = self.walk_ups.iter().filter(|(_, walk_up)| {
                 at == Some(walk_up.unit.as_str())
                     && !walk_up.bound
-                    && walk_up.ended_at >= Self::midnight(now)
+                    && self.is_of_today(walk_up.ended_at, now)
             });
             let newest = of_unit.max_by_key(|(session, walk_up)| (walk_up.ended_at, **session));
             newest.map(|(session, _)| *session)
@@ -199,12 +204,9 @@ impl Model {
         self.becomes(now, id, State::Done);
     }
 
-    /// Everything that is open, or came before a time, ends. Who is at a reader goes on for nobody in the queue.
-    pub fn ends_day(&mut self, now: i64, before: i64) {
-        let open = self
-            .tickets
-            .iter()
-            .filter(|(_, t)| t.is_open() && t.arrived < before);
+    /// Everything that is open ends. Who is at a reader goes on for nobody in the queue.
+    pub fn ends_day(&mut self, now: i64) {
+        let open = self.tickets.iter().filter(|(_, t)| t.is_open());
         let open: Vec<u64> = open.map(|(id, _)| *id).collect();
         for id in open {
             let ticket = self.tickets.get(&id).cloned();
@@ -302,6 +304,7 @@ impl Model {
             well: true,
             card: false,
             expected: None,
+            unheard: None,
             place: place.clone(),
             at_seated_counter: seated,
             tags: vec![],
