@@ -54,7 +54,7 @@ pub(super) async fn begin(
 }
 
 async fn busy_text(desk: &Desk, busy: Busy) -> Result<Status, Status> {
-    let clock = desk.ask(|fleet| Clock::of(fleet)).await?;
+    let clock = desk.ask(Clock::of).await?;
     let since = clock.seconds(busy.since);
     let by = busy
         .by

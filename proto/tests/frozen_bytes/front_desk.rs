@@ -35,6 +35,8 @@ frozen! {
             position: 312,
             why: Some(text()),
             deadline_ms: 1_714_000_000_014,
+            // What came later, and is not written where it is not there.
+            ..Ticket::default()
         }
     } = "\
         08f1a20412066e756d626572180320082a0208022a05120374616732061a04756e69743202080238\

@@ -17,6 +17,8 @@ frozen! {
             next_audit: 70_007,
             next_pairing: 70_008,
             day_ended_ms: 1_714_000_000_009,
+            // What came later, and is not written where it is not there.
+            ..MetaRecord::default()
         }
     } = "\
         08ad0210f2a2041a04303030302084e8f192f13128f5a20430f6a20438f7a20440f8a2044889e8f1\
@@ -44,6 +46,8 @@ frozen! {
             held: Some(held_outcome()),
             grace_until_ms: 1_714_000_000_019,
             before: Some(before_record()),
+            // What came later, and is not written where it is not there.
+            ..TicketRecord::default()
         }
     } = "\
         08f1a20412066e756d62657218032084e8f192f1312885e8f192f13132020802320512037461673a\

@@ -22,6 +22,8 @@ frozen! {
             policy: "policy".into(),
             revision: 70_011,
             utc_offset_min: 312,
+            // What came later, and is not written where it is not there.
+            ..Status::default()
         }
     } = "\
         0881e8f192f1311208736f667477617265180222cb010a0673657269616c10021a160a046e616d65\
@@ -75,11 +77,11 @@ frozen! {
         06706f6c69637958fba20460b802";
 
     fn confirm_time_request() -> ConfirmTimeRequest {
-        ConfirmTimeRequest { request_id: vec![0x10; 4] }
+        ConfirmTimeRequest { request_id: vec![0x10; 4], seen_ahead_ms: None }
     } = "0a0410101010";
 
     fn confirm_time_response() -> ConfirmTimeResponse {
-        ConfirmTimeResponse { fleet_time_ms: 1_714_000_000_001, utc_offset_min: 302 }
+        ConfirmTimeResponse { fleet_time_ms: 1_714_000_000_001, utc_offset_min: 302, sets_at_ms: None }
     } = "0881e8f192f13110ae02";
 
     fn backup_request() -> BackupRequest {

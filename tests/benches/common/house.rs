@@ -12,7 +12,6 @@ use madoguchi_controller::engine::{self, Clock, Handle, MonotonicClock, Stopper,
 use madoguchi_controller::gateway::{self, Gateway, House as At, Outbox};
 use madoguchi_controller::identity::{Identity, claim};
 use madoguchi_controller::link::VirtualBus;
-use madoguchi_controller::serve::wall_clock;
 use madoguchi_controller::store::{Sled, Store};
 use madoguchi_controller::tls::{self, Bounds, FleetNow, Incoming};
 use madoguchi_fleet::Fleet;

@@ -99,7 +99,7 @@ impl Clinic {
                 ..Settings::default()
             },
             keep,
-            wall,
+            wall: madoguchi_controller::engine::Wall::Own(madoguchi_fleet::time::TimeOfDay(wall.0)),
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
             units,
