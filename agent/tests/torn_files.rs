@@ -9,8 +9,11 @@ use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-/// A way to harm a file, and what is left of it; nothing where the file is gone.
-const HARMS: [(&str, fn(&[u8]) -> Option<Vec<u8>>); 7] = [
+/// What is left of a file; nothing where it is gone.
+type Harm = fn(&[u8]) -> Option<Vec<u8>>;
+
+/// Ways to harm a file.
+const HARMS: [(&str, Harm); 7] = [
     ("missing", |_| None),
     ("empty", |_| Some(Vec::new())),
     ("blank", |_| Some(b"\r\n".to_vec())),

@@ -78,7 +78,7 @@ fn an_id_is_new_again_once_enough_newer_ones_were_used() {
     };
     let start = Start {
         installation: HERE,
-        wall: OPENING,
+        wall: madoguchi_fleet::time::TimeOfDay(OPENING.0),
     };
     let mut fleet = Fleet::restore(Settings::default(), start, records);
     let oldest = || add(id(1), "1", 1);

@@ -128,16 +128,27 @@ impl Fleet {
     }
 
     fn has_not_ended_since(&self, set: TimeOfDay) -> bool {
-        let since_end = set.since(self.of_day(self.counters.day_ended));
+        let ended = self.counters.day_ended;
+        if ended == FleetTime::default() || !self.calendar().knows(ended) {
+            return true;
+        }
+        let since_end = set.since(self.of_day(ended));
         since_end > 0 && !(set == self.counters.ended_set && since_end <= SAME_END_MS)
     }
 
     /// The set time that fell while the PC was off, if the day has not ended since. It is worked out from the wall clock as it is
     /// now, so that a clock which is put right after the start takes back what it seemed to say.
     pub(crate) fn owed_end(&self) -> Option<TimeOfDay> {
-        let off_since = Some(self.counters.off_since).filter(|at| *at != FleetTime::default())?;
+        let off_since = self.may_owe()?;
         let set = self.set_time_by(self.of_day(self.back_since))?;
         (set > self.of_day(off_since) && self.has_not_ended_since(set)).then_some(set)
+    }
+
+    /// Since when the PC was off, while it can be found out whether an end of the day fell into that. A clock that shows an
+    /// impossible date cannot tell.
+    pub(crate) fn may_owe(&self) -> Option<FleetTime> {
+        let off_since = self.counters.off_since;
+        (off_since != FleetTime::default() && self.calendar().is_possible()).then_some(off_since)
     }
 
     /// The PC was off, or the process stood still, between these. If nobody has found out yet whether an earlier such time held

@@ -12,7 +12,7 @@
 
 mod calendar;
 
-pub use calendar::{Calendar, Run};
+pub use calendar::{Calendar, EARLIEST, Run};
 
 use crate::time::{FleetTime, HOUR, MINUTE, SECOND, TimeOfDay};
 
@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn steps_that_go_on_never_settle_and_are_an_alarm_after_an_hour() {
         let mut clock = clock(0);
-        for minute in 0..=60 {
+        for minute in 0..60 {
             let now = NINE.plus(minute * MINUTE);
             assert_eq!(clock.restless(now), None);
             clock.look(now, at(now, minute * 3 * SECOND));

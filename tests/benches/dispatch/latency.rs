@@ -14,9 +14,7 @@ use crate::common::wire::{Credentials, Token};
 use crate::common::{disk, house, runtime, units};
 use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::Identity;
-use madoguchi_controller::serve::{
-    Controller, Keep as Store, Parts, Running, UnitRules, wall_clock,
-};
+use madoguchi_controller::serve::{Controller, Keep as Store, Parts, Running, UnitRules};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
 use serde_json::{Value, json};

@@ -140,17 +140,17 @@ impl Watch {
             orders = decision.orders;
         }
         let at = if ticked { fleet.now().plus(-by) } else { now };
+        self.model.due(at.0);
         let due = self.model.sets_time(at.0);
         self.model.sets(by, due)?;
         if due {
-            // What is due is looked at anew, by the time that was set.
             released.moves.push((released.replies.len(), by));
-        } else {
-            let ended = fleet.tickets().filter(|t| t.state == State::Ended);
-            let open = |id: &u64| self.model.tickets.get(id).is_some_and(|t| t.is_open());
-            let ended = ended.map(|t| t.id.0).filter(open).collect();
-            self.model.time(at.0, &ended)?;
         }
+        // The day ends by the time that was set.
+        let ended = fleet.tickets().filter(|t| t.state == State::Ended);
+        let open = |id: &u64| self.model.tickets.get(id).is_some_and(|t| t.is_open());
+        let ended = ended.map(|t| t.id.0).filter(open).collect();
+        self.model.day_due(at.0 + by, &ended)?;
         self.see_held(fleet)?;
         self.ordered(fleet.now(), &orders, None)?;
         released.orders.extend(orders);

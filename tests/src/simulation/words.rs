@@ -12,6 +12,7 @@ pub fn handout(assignment: Assignment) -> Handout {
 
 pub fn holding(has: &command::Holding, spooled: u32) -> Holding {
     Holding {
+        call: has.call.map(handout),
         session: has
             .session
             .map(|(session, assignment)| (session.0, assignment.map(handout))),

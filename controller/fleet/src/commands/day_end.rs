@@ -35,7 +35,7 @@ impl Fleet {
         if !self.time_of_day_is_settled() {
             return;
         }
-        if self.counters.off_since != FleetTime::default() {
+        if self.may_owe().is_some() {
             match self.owed_end() {
                 Some(set) => self.end_owed(work, set),
                 None => self.owes_nothing(work),
@@ -57,7 +57,7 @@ impl Fleet {
         } else {
             settled
         };
-        let owed = (self.counters.off_since != FleetTime::default()
+        let owed = (self.may_owe().is_some()
             && self.owed_end().is_none_or(|set| self.can_end_some(set)))
         .then_some(settled);
         let ends = if self.due_end().is_some() {

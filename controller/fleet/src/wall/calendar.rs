@@ -8,6 +8,9 @@ pub const RUNS_KEPT: usize = 32;
 /// Runs whose distances differ by no more than this are one: less than anybody reads off a list.
 const ONE_RUN_MS: u64 = 30_000;
 
+/// *Fixed*: no PC ran this program before: 2026-01-01. A clock that shows an earlier date says nothing of any day.
+pub const EARLIEST: TimeOfDay = TimeOfDay(1_767_225_600_000);
+
 /// Since when the wall clock was how far ahead of fleet time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
@@ -20,6 +23,10 @@ pub struct Run {
 impl Run {
     const fn of_day(self, at: FleetTime) -> TimeOfDay {
         TimeOfDay(at.0.saturating_add(self.ahead_ms))
+    }
+
+    fn is_possible(self) -> bool {
+        self.of_day(self.from) >= EARLIEST
     }
 }
 
@@ -66,19 +73,39 @@ impl Calendar {
     }
 
     /// The time of day at a fleet time. A later moment never has an earlier time of day, whatever the clock showed in
-    /// between: what happened before a run happened before the run began.
+    /// between: what happened before a run happened before the run began. Of a run whose clock showed an impossible date that is
+    /// all that is known: nobody who came in it is taken for somebody of an earlier day.
     #[must_use]
     pub fn of_day(&self, at: FleetTime) -> TimeOfDay {
-        let mut limit = i64::MAX;
+        let mut limit: Option<TimeOfDay> = None;
         let mut own = self.now;
         for earlier in self.before.iter().rev() {
             if own.from <= at {
                 break;
             }
-            limit = limit.min(own.of_day(own.from).0);
+            if own.is_possible() {
+                let began = own.of_day(own.from);
+                limit = Some(limit.map_or(began, |limit| limit.min(began)));
+            }
             own = *earlier;
         }
-        TimeOfDay(own.of_day(at).0.min(limit))
+        match limit {
+            Some(limit) if own.is_possible() => own.of_day(at).min(limit),
+            Some(limit) => limit,
+            None => own.of_day(at),
+        }
+    }
+
+    /// Whether more is known of a moment than that it was before the next run.
+    pub(crate) fn knows(&self, at: FleetTime) -> bool {
+        let mut earlier = self.before.iter().rev();
+        let own = earlier.find(|run| run.from <= at).or(self.before.first());
+        at >= self.now.from || own.is_none_or(|run| run.is_possible())
+    }
+
+    /// Whether the clock of the run that goes on shows a possible date.
+    pub(crate) fn is_possible(&self) -> bool {
+        self.now.is_possible()
     }
 
     /// The fleet time at a time of day, by the run that goes on.
@@ -128,6 +155,17 @@ mod tests {
         let began = NINE.plus(HOUR).0;
         assert_eq!(put_right.of_day(NINE.plus(HOUR / 2)).0, began);
         assert_eq!(put_right.of_day(NINE.plus(-HOUR)).0, began);
+    }
+
+    #[test]
+    fn who_came_while_the_clock_showed_1970_came_just_before_it_was_put_right() {
+        let in_1970 = 1_000 - NINE.0;
+        let yesterday = Calendar::starting(Vec::new(), NINE.plus(-24 * HOUR), 0);
+        let empty_battery = Calendar::starting(yesterday.runs(), NINE, in_1970);
+        let right = Calendar::starting(empty_battery.runs(), NINE.plus(HOUR), 2 * HOUR);
+        let came = |hours| right.of_day(NINE.plus(hours)).0;
+        assert_eq!(came(HOUR / 2), NINE.plus(3 * HOUR).0);
+        assert_eq!(came(-HOUR), NINE.plus(-HOUR).0, "1970 hides no day before");
     }
 
     #[test]

@@ -12,6 +12,9 @@ const SAME: i64 = 3_600_000;
 /// What is stored of an earlier run's clock may be off by this: so near to a set time, either is right.
 const UNCLEAR: i64 = 60_000;
 
+/// 2026-01-01: no PC ran this program before.
+const EARLIEST: i64 = 1_767_225_600_000;
+
 /// What is known of the wall clock and of the days.
 #[derive(Debug, Default)]
 pub struct Clock {
@@ -29,6 +32,8 @@ pub struct Clock {
     back: i64,
     /// When the day ended by itself last.
     ended: Option<i64>,
+    /// The set time at which that was.
+    ended_set: i64,
     /// Since when fleet time is about to be set.
     setting: Option<i64>,
 }
@@ -60,12 +65,28 @@ impl Clock {
     fn of_day(&self, at: i64) -> i64 {
         let mut latest = i64::MAX;
         for (nth, (from, ahead)) in self.runs.iter().enumerate().rev() {
+            // Of a run in 1970 nothing is known, but that it was before the next.
+            let possible = from + ahead >= EARLIEST;
             if *from <= at || nth == 0 {
-                return (at + ahead).min(latest);
+                let own = if possible || latest == i64::MAX {
+                    at + ahead
+                } else {
+                    latest
+                };
+                return own.min(latest);
             }
-            latest = latest.min(from + ahead);
+            if possible {
+                latest = latest.min(from + ahead);
+            }
         }
         at
+    }
+
+    /// Whether the clock of the run that goes on can tell anything of a day.
+    fn is_possible(&self) -> bool {
+        self.runs
+            .last()
+            .is_none_or(|(from, ahead)| from + ahead >= EARLIEST)
     }
 
     /// The newest set time by a time of day.
@@ -75,13 +96,25 @@ impl Clock {
     }
 
     fn has_ended_since(&self, set: i64) -> bool {
-        self.ended
-            .is_some_and(|ended| set - self.of_day(ended) <= SAME)
+        self.ended.is_some_and(|ended| {
+            let earlier = self.runs.iter().rev().skip(1);
+            let mut own = earlier.filter(|(from, _)| *from <= ended);
+            let this_run = self.runs.last().is_some_and(|(from, _)| *from <= ended);
+            if !this_run
+                && own
+                    .next()
+                    .is_some_and(|(from, ahead)| from + ahead < EARLIEST)
+            {
+                return false;
+            }
+            let after = set - self.of_day(ended);
+            after <= 0 || (set == self.ended_set && after <= SAME)
+        })
     }
 
     /// The set time that fell while the PC was off, if the day has not ended since.
     fn owed(&self) -> Option<i64> {
-        let off = self.off?;
+        let off = self.off.filter(|_| self.is_possible())?;
         let set = self.newest(self.of_day(self.back))?;
         let fell = set > self.of_day(off);
         (fell && !self.has_ended_since(set)).then_some(set)
@@ -240,7 +273,7 @@ impl Model {
 
     /// The day ends by itself once the time of day is settled: an owed end as its tickets are free, one that came while the
     /// controller ran as nothing is called or verifying. `ended` are those that the fleet ended.
-    pub(super) fn day_due(&mut self, now: i64, ended: &BTreeSet<u64>) -> Result<(), String> {
+    pub fn day_due(&mut self, now: i64, ended: &BTreeSet<u64>) -> Result<(), String> {
         if self.clock.is_settled(now) {
             self.day_ends(now, ended)?;
         }
@@ -261,16 +294,18 @@ impl Model {
                     |t: &Ticket| t.is_open() && self.clock.is_before(t.arrived, set) == Some(true);
                 if !self.tickets.values().any(left) {
                     (self.clock.ended, self.clock.off) = (Some(now), None);
+                    self.clock.ended_set = set;
                 }
             }
-            None => self.clock.off = None,
+            None if self.clock.is_possible() => self.clock.off = None,
+            None => {}
         }
         let set = self.clock.newest(now + self.clock.ahead());
         if let Some(set) = set.filter(|set| !self.clock.has_ended_since(*set))
             && !self.is_anybody_at_a_unit()
         {
             self.ends_before(now, set, ended)?;
-            self.clock.ended = Some(now);
+            (self.clock.ended, self.clock.ended_set) = (Some(now), set);
         }
         Ok(())
     }

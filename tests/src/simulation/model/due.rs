@@ -1,7 +1,6 @@
 //! What happens by itself: deadlines, restarts, a clock that is put right.
 
 use super::{Hand, Model, RESTART, Session, State, WALK_UPS_KEPT};
-use std::collections::BTreeSet;
 
 impl Model {
     pub(super) fn restarts(&mut self, now: i64) {
@@ -69,8 +68,8 @@ impl Model {
         self.moves_drops(by);
     }
 
-    /// Everything that is due. `ended` are the tickets that the fleet ended with the day.
-    pub fn time(&mut self, now: i64, ended: &BTreeSet<u64>) -> Result<(), String> {
+    /// What is due of units and tickets.
+    pub fn due(&mut self, now: i64) {
         let serials: Vec<String> = self.units.keys().cloned().collect();
         for serial in &serials {
             let Some(unit) = self.units.get_mut(serial) else {
@@ -118,6 +117,5 @@ impl Model {
                 _ => {}
             }
         }
-        self.day_due(now, ended)
     }
 }

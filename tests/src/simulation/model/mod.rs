@@ -155,6 +155,8 @@ pub struct Unit {
 /// What a unit says that it has.
 #[derive(Debug, Clone, Default)]
 pub struct Holding {
+    /// The call that it shows.
+    pub call: Option<Handout>,
     pub session: Option<(Session, Option<Handout>)>,
     pub card: bool,
     /// Whether outcomes follow.

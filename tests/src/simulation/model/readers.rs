@@ -54,7 +54,13 @@ impl Model {
                 self.yields(now, serial, has.spooled);
                 self.takes(serial, Hand::Somebody(*session));
             }
-            (None, _) if called.is_some() => {}
+            // A call that it lost is said again, but not yesterday's.
+            (None, Hand::Ticket(handout)) if called.is_some() => {
+                let held = self.tickets.get(&handout.0).is_some_and(|t| t.held_back);
+                if held && has.call != Some(*handout) {
+                    self.gives_back(now, serial);
+                }
+            }
             (None, Hand::Ticket((id, _))) if has.spooled => self.start_grace(now, *id),
             (None, Hand::Card { .. }) if has.card => {}
             (None, _) => {
