@@ -44,6 +44,7 @@ impl Clinic {
         change(&mut loaded.records);
         let settings = Settings {
             environment: Environment::Test,
+            day_end_ms: None,
             ..Settings::default()
         };
         let start = Start {

@@ -93,7 +93,10 @@ fn a_pc_that_wakes_up_in_another_time_serves_its_patients() {
         "{before} then {now}"
     );
     let page = clinic.ask("status --lang ja").done().out;
-    assert!(page.contains("PCの時計が大きく進みました"), "{page}");
+    assert!(
+        page.contains("PCの時計より") && page.contains("2038-01-"),
+        "{page}"
+    );
     assert!(page.contains("madoguchi time confirm"), "{page}");
     serves(&clinic, &mut watch, &patients.next().unwrap());
 

@@ -92,11 +92,13 @@ impl Fleet {
     }
 
     pub(crate) fn holds(&self, added_at: FleetTime) -> bool {
-        self.holding.is_some_and(|set| self.of_day(added_at) < set)
+        let calendar = self.calendar();
+        self.holding
+            .is_some_and(|set| calendar.was_before(added_at, set))
     }
 
     pub(crate) fn is_before(&self, ticket: &Ticket, set: TimeOfDay) -> bool {
-        self.of_day(ticket.added_at) < set
+        self.calendar().was_before(ticket.added_at, set)
     }
 
     /// All open tickets, by id within those whose number is theirs, then the others.

@@ -157,6 +157,8 @@ pub enum Alarm {
         ahead_ms: i64,
         /// Since when.
         since: FleetTime,
+        /// Whether the wall clock's date can be: else it ends no earlier day.
+        possible: bool,
         /// Whether fleet time is about to be set to the wall clock, and when at the latest.
         sets_at: Option<FleetTime>,
     },
@@ -313,6 +315,7 @@ impl Fleet {
         let apart = self.wall.apart_since().map(|since| Alarm::ClocksApart {
             ahead_ms: self.now.0.saturating_sub(self.time_of_day().0),
             since,
+            possible: self.calendar().is_possible(),
             sets_at: self.sets_time_at(),
         });
         let restless = self.wall.restless(self.now);

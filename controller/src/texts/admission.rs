@@ -221,8 +221,9 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
         Alarm::ClocksApart {
             ahead_ms,
             since,
+            possible,
             sets_at,
-        } => times(*ahead_ms, Some(*since), *sets_at, clock),
+        } => times(*ahead_ms, Some(*since), *possible, *sets_at, clock),
         Alarm::ClockRestless { since } => {
             let since = same(clock.day_and_minutes(*since));
             said("alarm", "clock-restless", &[("since", since)])
@@ -243,6 +244,7 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
 pub fn times(
     ahead_ms: i64,
     apart_since: Option<FleetTime>,
+    possible: bool,
     sets_at: Option<FleetTime>,
     clock: &Clock,
 ) -> Text {
@@ -260,7 +262,13 @@ pub fn times(
     };
     let since = same(clock.day_and_minutes(since));
     let distance = super::clock::distance(ahead_ms).into();
-    said("alarm", code, &[("distance", distance), ("since", since)])
+    let days = match possible {
+        true => "days-by-the-clock",
+        false => "days-wait-for-the-clock",
+    };
+    let days = said("alarm", days, &[]).into();
+    let args = [("distance", distance), ("since", since), ("days", days)];
+    said("alarm", code, &args)
 }
 
 /// What is noted of a cable, or that nothing is.

@@ -540,6 +540,7 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         [None, Some(at)].map(|sets_at| Alarm::ClocksApart {
             ahead_ms: minutes * 60_000,
             since: at,
+            possible: minutes > 0,
             sets_at,
         })
     });
@@ -724,6 +725,7 @@ fn clocks_that_are_apart_are_told_in_words_with_the_day_since_when() {
     let apart = |ahead_ms| Alarm::ClocksApart {
         ahead_ms,
         since,
+        possible: true,
         sets_at: None,
     };
     let said = |ms| alarm(&apart(ms), &Settings::default(), &clock());

@@ -310,4 +310,22 @@ frozen! {
     fn unit_record_only_cable() -> UnitRecord {
         UnitRecord { cable: "cable".into(), ..Default::default() }
     } = "b201056361626c65";
+
+    fn run_record() -> RunRecord {
+        RunRecord { from_ms: 1_714_000_000_001, ahead_ms: -7 }
+    } = "0881e8f192f13110f9ffffffffffffffff01";
+
+    fn meta_record_only_times() -> MetaRecord {
+        MetaRecord {
+            off_since_ms: 1_714_000_000_001,
+            shifted_ms: 3,
+            runs: vec![RunRecord { from_ms: 5, ahead_ms: 6 }],
+            ended_set_ms: 7,
+            ..MetaRecord::default()
+        }
+    } = "5081e8f192f13158036204080510066807";
+
+    fn ticket_record_only_shifted() -> TicketRecord {
+        TicketRecord { shifted_ms: 3, ..Default::default() }
+    } = "a80103";
 }

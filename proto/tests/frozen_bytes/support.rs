@@ -93,4 +93,37 @@ frozen! {
     } = "\
         0a280a2608ad0210ae021a08736f6674776172652084e8f192f13128f5a204320420202020380240\
         b402";
+
+    fn times() -> Times {
+        Times {
+            time_of_day_ms: 1,
+            fleet_time_ms: 2,
+            settled: true,
+            apart_since_ms: Some(4),
+            utc_offset_min: 5,
+        }
+    } = "08011002180120042805";
+
+    fn get_time_request() -> GetTimeRequest {
+        GetTimeRequest {}
+    } = "";
+
+    fn get_time_response() -> GetTimeResponse {
+        GetTimeResponse {
+            time: Some(Times::default()),
+            differ: true,
+            ends: vec!["a".into()],
+            begins: vec!["b".into()],
+            sets_at_ms: Some(5),
+            text: Some(Text::default()),
+        }
+    } = "0a0010011a016122016228053200";
+
+    fn confirm_time_request_only_seen() -> ConfirmTimeRequest {
+        ConfirmTimeRequest { seen_ahead_ms: Some(3), ..Default::default() }
+    } = "1003";
+
+    fn confirm_time_response_only_sets_at() -> ConfirmTimeResponse {
+        ConfirmTimeResponse { sets_at_ms: Some(3), ..Default::default() }
+    } = "1803";
 }

@@ -1,5 +1,6 @@
 //! Which fleet time is which time of day: one distance for each run of the controller.
 
+use crate::settings::JUMP_MS;
 use crate::time::{FleetTime, TimeOfDay};
 
 /// Runs that are remembered; two that ended with the same distance are one, so a PC whose clock is right has two: all before,
@@ -25,8 +26,14 @@ impl Run {
         TimeOfDay(at.0.saturating_add(self.ahead_ms))
     }
 
+    /// Whether its clock's date could be at a moment: one that is further ahead than any clinic's holidays are long waits for an
+    /// administrator.
+    fn was_possible(self, at: FleetTime) -> bool {
+        self.of_day(at) >= EARLIEST && self.ahead_ms <= JUMP_MS
+    }
+
     fn is_possible(self) -> bool {
-        self.of_day(self.from) >= EARLIEST
+        self.was_possible(self.from)
     }
 }
 
@@ -90,21 +97,28 @@ impl Calendar {
             own = *earlier;
         }
         match limit {
-            Some(limit) if own.is_possible() => own.of_day(at).min(limit),
+            Some(limit) if own.was_possible(at) => own.of_day(at).min(limit),
             Some(limit) => limit,
             None => own.of_day(at),
         }
+    }
+
+    /// Whether something happened before a set time. A clock that shows an impossible date says that of its own run alone: how long
+    /// it is since an earlier one, nobody knows.
+    pub(crate) fn was_before(&self, at: FleetTime, set: TimeOfDay) -> bool {
+        (self.is_possible() || at >= self.now.from) && self.of_day(at) < set
     }
 
     /// Whether more is known of a moment than that it was before the next run.
     pub(crate) fn knows(&self, at: FleetTime) -> bool {
         let mut earlier = self.before.iter().rev();
         let own = earlier.find(|run| run.from <= at).or(self.before.first());
-        at >= self.now.from || own.is_none_or(|run| run.is_possible())
+        at >= self.now.from || own.is_none_or(|run| run.was_possible(at))
     }
 
     /// Whether the clock of the run that goes on shows a possible date.
-    pub(crate) fn is_possible(&self) -> bool {
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
         self.now.is_possible()
     }
 
@@ -166,6 +180,16 @@ mod tests {
         let came = |hours| right.of_day(NINE.plus(hours)).0;
         assert_eq!(came(HOUR / 2), NINE.plus(3 * HOUR).0);
         assert_eq!(came(-HOUR), NINE.plus(-HOUR).0, "1970 hides no day before");
+    }
+
+    #[test]
+    fn a_clock_that_shows_2038_ends_nobodys_day_until_that_is_confirmed() {
+        let mut calendar = Calendar::starting(Vec::new(), NINE, JUMP_MS);
+        assert!(calendar.is_possible());
+        calendar.now_is_ahead_by(JUMP_MS + 1);
+        assert!(!calendar.is_possible());
+        calendar.fleet_time_moved(JUMP_MS + 1);
+        assert!(calendar.is_possible());
     }
 
     #[test]

@@ -57,6 +57,7 @@ pub fn time(fleet: &Fleet) -> v1::GetTimeResponse {
         text: Some(texts::times(
             fleet.now().0.saturating_sub(fleet.time_of_day().0),
             fleet.apart_since(),
+            fleet.calendar().is_possible(),
             fleet.sets_time_at(),
             &clock,
         )),

@@ -38,6 +38,11 @@ pub struct Clock {
     setting: Option<i64>,
 }
 
+/// Whether a clock's date can be: not before the program was made, and no further ahead than holidays are long.
+const fn is_possible(from: &i64, ahead: &i64) -> bool {
+    *from + *ahead >= EARLIEST && *ahead <= 60 * DAY
+}
+
 impl Clock {
     fn starts(&mut self, now: i64, wall: i64, stored: Option<i64>) {
         let ahead = wall - now;
@@ -66,9 +71,9 @@ impl Clock {
         let mut latest = i64::MAX;
         for (nth, (from, ahead)) in self.runs.iter().enumerate().rev() {
             // Of a run in 1970 nothing is known, but that it was before the next.
-            let possible = from + ahead >= EARLIEST;
+            let possible = is_possible(from, ahead);
             if *from <= at || nth == 0 {
-                let own = if possible || latest == i64::MAX {
+                let own = if is_possible(&at, ahead) || latest == i64::MAX {
                     at + ahead
                 } else {
                     latest
@@ -86,7 +91,7 @@ impl Clock {
     fn is_possible(&self) -> bool {
         self.runs
             .last()
-            .is_none_or(|(from, ahead)| from + ahead >= EARLIEST)
+            .is_none_or(|(from, ahead)| is_possible(from, ahead))
     }
 
     /// The newest set time by a time of day.
@@ -103,7 +108,7 @@ impl Clock {
             if !this_run
                 && own
                     .next()
-                    .is_some_and(|(from, ahead)| from + ahead < EARLIEST)
+                    .is_some_and(|(_, ahead)| !is_possible(&ended, ahead))
             {
                 return false;
             }
@@ -124,6 +129,10 @@ impl Clock {
     fn is_before(&self, at: i64, set: i64) -> Option<bool> {
         let of_day = self.of_day(at);
         let this_run = self.runs.last().is_some_and(|(from, _)| *from <= at);
+        if !this_run && !self.is_possible() {
+            // How long that is ago, such a clock cannot tell.
+            return Some(false);
+        }
         (this_run || (of_day - set).abs() > UNCLEAR).then_some(of_day < set)
     }
 }
