@@ -240,7 +240,7 @@ async fn the_id_of_one_request_opens_no_other_door() {
     door!(licenses.ask_time_reset, AskTimeResetRequest, reset);
     let confirm = v1::ConfirmTimeRequest {
         request_id: used.clone(),
-        seen_ahead_ms: None,
+        seen_ahead_ms: 0,
     };
     door!(support.confirm_time, ConfirmTimeRequest, confirm);
 

@@ -174,6 +174,11 @@ impl Fleet {
         (!self.start_kept).then(|| self.back_since.plus(START_KEPT_AFTER_MS))
     }
 
+    /// When the distance is stored at which the time of day settled.
+    pub(crate) fn keeps_settled_at(&self) -> Option<FleetTime> {
+        (!self.settled_kept).then(|| self.wall.settles_at())
+    }
+
     /// Works out anew whom an owed end holds back.
     pub(crate) fn hold_anew(&mut self, work: &mut Work) {
         let owed = self.owed_end();

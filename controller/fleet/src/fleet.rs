@@ -78,6 +78,8 @@ pub struct Fleet {
     pub(crate) licensing_unkept: bool,
     /// Whether it is stored that this run began: at the latest half a minute later, and with the first change.
     pub(crate) start_kept: bool,
+    /// Whether the distance at which the time of day settled is stored.
+    pub(crate) settled_kept: bool,
     /// How far fleet time is ahead of license time; below 0 where signed time is ahead of the clock.
     pub(crate) license_behind_ms: i64,
     /// What the clock showed at the start, where that was too long before the mark.

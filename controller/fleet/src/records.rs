@@ -106,6 +106,7 @@ impl Fleet {
             counted_at: now,
             licensing_unkept: false,
             start_kept: fresh,
+            settled_kept: false,
             license_behind_ms: 0,
             clock_set_back: None,
             machine: MachinePrint::default(),

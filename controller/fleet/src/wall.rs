@@ -8,7 +8,9 @@
 //!   unsettled ── 5 minutes without a jump ──► settled ── a jump ──► unsettled …
 //! ```
 //! While the controller runs, fleet time goes on evenly, so a jump says something about the clock and nothing about what
-//! happened: all that this run saw has the distance of the newest look. What happened in earlier runs keeps theirs.
+//! happened: all that this run saw has the distance of the newest look. What happened in earlier runs keeps theirs: the one
+//! that was settled last, or of one that never was the furthest ahead, so that nobody who came in it is taken for somebody of an
+//! earlier day.
 
 mod calendar;
 
@@ -40,6 +42,10 @@ pub(crate) struct WallClock {
     steady_ms: i64,
     steady_since: FleetTime,
     settled: bool,
+    /// The distance that was settled last in this run.
+    settled_ms: Option<i64>,
+    /// The furthest ahead that this run saw, of what can be.
+    furthest_ms: i64,
     /// When the newest look was.
     looked_at: FleetTime,
     /// Since when the time of day is not settled, while it is not.
@@ -57,6 +63,8 @@ impl WallClock {
             steady_ms: distance,
             steady_since: now,
             settled: false,
+            settled_ms: None,
+            furthest_ms: distance,
             looked_at: now,
             restless_since: now,
             apart_since: (distance.abs() > APART_MS).then_some(now),
@@ -73,6 +81,9 @@ impl WallClock {
     pub(crate) fn look(&mut self, now: FleetTime, wall: TimeOfDay) -> bool {
         let distance = wall.ahead_of(now);
         let jumped = distance.saturating_sub(self.steady_ms).saturating_abs() > JUMP_OF_DAY_MS;
+        if self.is_settled(now) {
+            self.settled_ms = Some(if jumped { self.ahead_ms() } else { distance });
+        }
         if jumped {
             if self.is_settled(now) {
                 self.restless_since = now;
@@ -87,6 +98,13 @@ impl WallClock {
             self.steady_since = now;
         }
         self.looked_at = now;
+        let furthest = self.calendar.can_be_ahead_by(self.furthest_ms);
+        if self.calendar.can_be_ahead_by(distance) {
+            let so_far = if furthest { self.furthest_ms } else { distance };
+            self.furthest_ms = so_far.max(distance);
+        } else if !furthest {
+            self.furthest_ms = distance;
+        }
         self.calendar.now_is_ahead_by(distance);
         let apart = distance.saturating_abs() > APART_MS;
         self.apart_since = apart.then(|| self.apart_since.unwrap_or(now));
@@ -128,6 +146,16 @@ impl WallClock {
         self.ahead_ms().clamp(-SLEW_PPM, SLEW_PPM)
     }
 
+    /// The runs as they are stored.
+    pub(crate) fn runs(&self, now: FleetTime) -> Vec<Run> {
+        let settled = if self.is_settled(now) {
+            Some(self.ahead_ms())
+        } else {
+            self.settled_ms
+        };
+        self.calendar.runs(settled.unwrap_or(self.furthest_ms))
+    }
+
     /// Which time of day is which fleet time.
     pub(crate) const fn calendar(&self) -> &Calendar {
         &self.calendar
@@ -136,7 +164,12 @@ impl WallClock {
     /// Fleet time moved by so much, and the wall clock did not.
     pub(crate) fn fleet_time_moved(&mut self, by_ms: i64) {
         self.calendar.fleet_time_moved(by_ms);
-        self.steady_ms = self.steady_ms.saturating_sub(by_ms);
+        for distance in [&mut self.steady_ms, &mut self.furthest_ms]
+            .into_iter()
+            .chain(&mut self.settled_ms)
+        {
+            *distance = distance.saturating_sub(by_ms);
+        }
         for at in [
             &mut self.steady_since,
             &mut self.looked_at,

@@ -200,7 +200,7 @@ impl Fleet {
         }
         if work.counters || !(self.start_kept || changes.is_empty()) {
             self.start_kept = true;
-            self.counters.runs = self.wall.calendar().runs();
+            self.counters.runs = self.wall.runs(self.now);
             changes.push(Change::Counters(self.counters.clone()));
         }
         if let Some(request) = work.request {

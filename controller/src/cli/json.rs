@@ -91,7 +91,7 @@ fn times(times: &v1::Times) -> Value {
         "fleet_time_ms": times.fleet_time_ms,
         "fleet_ahead_ms": times.fleet_time_ms.saturating_sub(times.time_of_day_ms),
         "clock_settled": times.settled,
-        "apart_since_ms": times.apart_since_ms,
+        "apart_since_ms": (times.apart_since_ms != 0).then_some(times.apart_since_ms),
         "utc_offset_min": times.utc_offset_min,
     })
 }
@@ -101,7 +101,7 @@ pub(super) fn time(of: &v1::Times, seen: &v1::GetTimeResponse) -> Value {
     value["differ"] = json!(seen.differ);
     value["ends"] = json!(seen.ends);
     value["begins"] = json!(seen.begins);
-    value["sets_at_ms"] = json!(seen.sets_at_ms);
+    value["sets_at_ms"] = json!((seen.sets_at_ms != 0).then_some(seen.sets_at_ms));
     value["text"] = text(seen.text.as_ref());
     value
 }

@@ -28,7 +28,7 @@ pub(crate) fn status(status: &v1::Status, lang: Lang) -> String {
     }
     let time = status.time.unwrap_or_default();
     let fleet = clock.day_and_seconds(TimeOfDay(status.fleet_time_ms));
-    if time.apart_since_ms.is_some() {
+    if time.apart_since_ms != 0 {
         let pc = clock.day_and_seconds(TimeOfDay(time.time_of_day_ms));
         let args = [("pc", pc.as_str()), ("fleet", fleet.as_str())];
         line(&mut page, &label(lang, "cli-status-times", &args));

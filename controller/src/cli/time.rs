@@ -36,7 +36,7 @@ pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Resu
     }
     let request = ConfirmTimeRequest {
         request_id: request_id()?,
-        seen_ahead_ms: Some(times.time_of_day_ms.saturating_sub(times.fleet_time_ms)),
+        seen_ahead_ms: times.time_of_day_ms.saturating_sub(times.fleet_time_ms),
     };
     let used = answer(client.support().confirm_time(request)).await?;
     let clock = Clock::at_offset(used.utc_offset_min);
@@ -44,17 +44,17 @@ pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Resu
         || {
             json!({
                 "fleet_time_ms": used.fleet_time_ms,
-                "sets_at_ms": used.sets_at_ms,
+                "sets_at_ms": (used.sets_at_ms != 0).then_some(used.sets_at_ms),
                 "utc_offset_min": used.utc_offset_min,
             })
         },
         || {
             let (key, time) = match used.sets_at_ms {
-                Some(at) => ("cli-done-time-soon", clock.seconds(TimeOfDay(at))),
-                None => {
+                0 => {
                     let now = TimeOfDay(used.fleet_time_ms);
                     ("cli-done-time", clock.day_and_minutes(now))
                 }
+                at => ("cli-done-time-soon", clock.seconds(TimeOfDay(at))),
             };
             format!("{}\n", label(output.lang, key, &[("time", &time)]))
         },

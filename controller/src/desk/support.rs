@@ -91,7 +91,7 @@ impl Service for Support {
         let now = self.desk.ask(|fleet| ConfirmTimeResponse {
             fleet_time_ms: fleet.now().0,
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
-            sets_at_ms: fleet.sets_time_at().map(|at| fleet.of_day(at).0),
+            sets_at_ms: views::moment(fleet, fleet.sets_time_at()),
         });
         now.await.map(Response::new)
     }

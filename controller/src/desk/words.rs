@@ -368,7 +368,7 @@ impl TryFrom<v1::ConfirmTimeRequest> for Asked {
     type Error = BadWord;
 
     fn try_from(request: v1::ConfirmTimeRequest) -> Result<Self, BadWord> {
-        let ahead_ms = request.seen_ahead_ms;
+        let ahead_ms = (request.seen_ahead_ms != 0).then_some(request.seen_ahead_ms);
         Self::new(&request.request_id, Command::ConfirmTime { ahead_ms })
     }
 }

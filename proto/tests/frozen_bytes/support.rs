@@ -77,11 +77,11 @@ frozen! {
         06706f6c69637958fba20460b802";
 
     fn confirm_time_request() -> ConfirmTimeRequest {
-        ConfirmTimeRequest { request_id: vec![0x10; 4], seen_ahead_ms: None }
+        ConfirmTimeRequest { request_id: vec![0x10; 4], seen_ahead_ms: 0 }
     } = "0a0410101010";
 
     fn confirm_time_response() -> ConfirmTimeResponse {
-        ConfirmTimeResponse { fleet_time_ms: 1_714_000_000_001, utc_offset_min: 302, sets_at_ms: None }
+        ConfirmTimeResponse { fleet_time_ms: 1_714_000_000_001, utc_offset_min: 302, sets_at_ms: 0 }
     } = "0881e8f192f13110ae02";
 
     fn backup_request() -> BackupRequest {
@@ -99,7 +99,7 @@ frozen! {
             time_of_day_ms: 1,
             fleet_time_ms: 2,
             settled: true,
-            apart_since_ms: Some(4),
+            apart_since_ms: 4,
             utc_offset_min: 5,
         }
     } = "08011002180120042805";
@@ -114,16 +114,16 @@ frozen! {
             differ: true,
             ends: vec!["a".into()],
             begins: vec!["b".into()],
-            sets_at_ms: Some(5),
+            sets_at_ms: 5,
             text: Some(Text::default()),
         }
     } = "0a0010011a016122016228053200";
 
     fn confirm_time_request_only_seen() -> ConfirmTimeRequest {
-        ConfirmTimeRequest { seen_ahead_ms: Some(3), ..Default::default() }
+        ConfirmTimeRequest { seen_ahead_ms: 3, ..Default::default() }
     } = "1003";
 
     fn confirm_time_response_only_sets_at() -> ConfirmTimeResponse {
-        ConfirmTimeResponse { sets_at_ms: Some(3), ..Default::default() }
+        ConfirmTimeResponse { sets_at_ms: 3, ..Default::default() }
     } = "1803";
 }

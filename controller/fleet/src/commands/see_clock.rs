@@ -14,6 +14,7 @@ impl Fleet {
         if self.wall.look(self.now, wall) {
             // An administrator saw another distance.
             self.setting_time = None;
+            self.settled_kept = false;
             work.touch_counters();
             self.hold_anew(work);
         }

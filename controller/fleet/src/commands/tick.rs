@@ -47,6 +47,7 @@ impl Fleet {
             .chain([self.next_keeping()])
             .chain(self.sets_time_at())
             .chain(self.keeps_start_at())
+            .chain(self.keeps_settled_at())
             .min()
     }
 
@@ -61,6 +62,10 @@ impl Fleet {
         self.day_due(work);
         self.running_due(work);
         if self.keeps_start_at().is_some_and(|at| at <= self.now) {
+            work.touch_counters();
+        }
+        if self.keeps_settled_at().is_some_and(|at| at <= self.now) {
+            self.settled_kept = true;
             work.touch_counters();
         }
         self.forget_old(work);

@@ -118,6 +118,8 @@ impl Fleet {
             self.start_license_time(self.now);
             work.touch_licensing();
         }
+        // A date that was too far ahead to be believed is believed now.
+        self.hold_anew(work);
         work.is_about(format!("clock {by:+} ms"));
         work.clock_moves(by);
         work.touch_counters();

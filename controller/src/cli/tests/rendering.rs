@@ -113,7 +113,7 @@ fn status() -> v1::Status {
             time_of_day_ms: MORNING_MS,
             fleet_time_ms: MORNING_MS,
             settled: true,
-            apart_since_ms: None,
+            apart_since_ms: 0,
             utc_offset_min: JAPAN_MIN,
         }),
         held: 0,

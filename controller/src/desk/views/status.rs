@@ -5,6 +5,7 @@ use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::licensing::Notice;
 use madoguchi_fleet::ticket::State;
+use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
 
@@ -53,7 +54,7 @@ pub fn time(fleet: &Fleet) -> v1::GetTimeResponse {
         differ: change.is_some(),
         ends: change.as_ref().map_or_else(Vec::new, |c| ids(&c.ends)),
         begins: change.as_ref().map_or_else(Vec::new, |c| ids(&c.begins)),
-        sets_at_ms: fleet.sets_time_at().map(|at| fleet.of_day(at).0),
+        sets_at_ms: moment(fleet, fleet.sets_time_at()),
         text: Some(texts::times(
             fleet.now().0.saturating_sub(fleet.time_of_day().0),
             fleet.apart_since(),
@@ -69,9 +70,14 @@ fn times(fleet: &Fleet) -> v1::Times {
         time_of_day_ms: fleet.time_of_day().0,
         fleet_time_ms: fleet.now().0,
         settled: fleet.time_of_day_is_settled(),
-        apart_since_ms: fleet.apart_since().map(|since| fleet.of_day(since).0),
+        apart_since_ms: moment(fleet, fleet.apart_since()),
         utc_offset_min: texts::utc_offset_min(fleet.settings()),
     }
+}
+
+/// A time of day on the wire; 0 for none.
+pub fn moment(fleet: &Fleet, at: Option<FleetTime>) -> i64 {
+    at.map_or(0, |at| fleet.of_day(at).0)
 }
 
 /// What has to be done about licenses. That the PC has other parts than before is in their list alone: nobody has to do

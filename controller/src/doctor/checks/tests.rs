@@ -892,7 +892,7 @@ fn a_wrong_clock_another_zone_and_another_time_than_the_controllers_are_found() 
         time_of_day_ms: NOW_MS + 9 * 3_600_000,
         fleet_time_ms: NOW_MS,
         settled: true,
-        apart_since_ms: Some(NOW_MS),
+        apart_since_ms: NOW_MS,
         utc_offset_min: 540,
     });
     let differs = found(&facts, Code::FleetTimeDiffers);

@@ -20,13 +20,13 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     if let Controller::Runs(running) = &facts.controller {
         // The controller's own judgement of both, so that page and doctor say the same.
         let apart = running.status.time.as_ref();
-        if let Some(times) = apart.filter(|times| times.apart_since_ms.is_some()) {
+        if let Some(times) = apart.filter(|times| times.apart_since_ms != 0) {
             let shown = |ms| same(shown(ms, times.utc_offset_min));
             let distance = times.fleet_time_ms.saturating_sub(times.time_of_day_ms);
             let args = [
                 ("time", shown(times.time_of_day_ms)),
                 ("fleet", shown(times.fleet_time_ms)),
-                ("since", shown(times.apart_since_ms.unwrap_or_default())),
+                ("since", shown(times.apart_since_ms)),
                 ("distance", distance_in_words(distance).into()),
             ];
             findings.push(Finding::new(Code::FleetTimeDiffers, &args));

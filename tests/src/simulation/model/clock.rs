@@ -22,6 +22,9 @@ pub struct Clock {
     pub day_end: Option<i64>,
     /// When each run began, and how far the wall clock was ahead in it. The last one goes on.
     runs: Vec<(i64, i64)>,
+    /// In the last one, the distance that was settled last, and the furthest ahead of what can be: what the next start knows of it.
+    settled_at: Option<i64>,
+    furthest: i64,
     /// Whether anything was stored in the last one: one that left nothing is not known of at the next start.
     kept: bool,
     /// The distance from which a jump is told, and since when.
@@ -52,7 +55,12 @@ impl Clock {
         self.back = stored.map_or(now, |stored| now.max(stored + 1));
         if !self.kept {
             self.runs.pop();
+        } else if stored.is_none_or(|stored| !self.is_settled(stored))
+            && let Some(run) = self.runs.last_mut()
+        {
+            run.1 = self.settled_at.unwrap_or(self.furthest);
         }
+        (self.settled_at, self.furthest) = (None, ahead);
         self.kept = false;
         self.runs.push((self.back, ahead));
         (self.steady, self.settled, self.setting) = ((ahead, self.back), false, None);
@@ -152,6 +160,20 @@ impl Model {
     /// The engine looks at the wall clock.
     pub fn sees_clock(&mut self, now: i64, wall: i64) {
         let (clock, ahead) = (&mut self.clock, wall - now);
+        if clock.is_settled(now) {
+            clock.settled_at = Some(clock.ahead());
+        }
+        if let Some((from, _)) = clock.runs.last() {
+            let (new, old) = (
+                is_possible(from, &ahead),
+                is_possible(from, &clock.furthest),
+            );
+            if new && old {
+                clock.furthest = clock.furthest.max(ahead);
+            } else if new || !old {
+                clock.furthest = ahead;
+            }
+        }
         if (ahead - clock.steady.0).abs() > JUMP {
             (clock.steady, clock.settled, clock.setting) = ((ahead, now), false, None);
         } else if clock.is_settled(now) && now - clock.steady.1 >= SETTLES {
@@ -249,6 +271,8 @@ impl Model {
             (*from, *ahead) = (*from + by, *ahead - by);
         }
         clock.steady = (clock.steady.0 - by, clock.steady.1 + by);
+        clock.furthest -= by;
+        clock.settled_at = clock.settled_at.map(|ahead| ahead - by);
         clock.back += by;
         for at in [&mut clock.off, &mut clock.ended].into_iter().flatten() {
             *at += by;
