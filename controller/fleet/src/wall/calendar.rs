@@ -90,28 +90,31 @@ impl Calendar {
         run.is_possible()
     }
 
-    /// The time of day at a fleet time. A later moment never has an earlier time of day, whatever the clock showed in
-    /// between: what happened before a run happened before the run began. Of a run whose clock showed an impossible date that is
-    /// all that is known: nobody who came in it is taken for somebody of an earlier day.
+    /// The time of day at a fleet time. What happened before the run that goes on happened before that began, whatever the clock
+    /// showed then. Of a run whose clock showed an impossible date that is all that is known: nobody who came in it is taken for
+    /// somebody of an earlier day.
     #[must_use]
     pub fn of_day(&self, at: FleetTime) -> TimeOfDay {
-        let mut limit: Option<TimeOfDay> = None;
-        let mut own = self.now;
-        for earlier in self.before.iter().rev() {
-            if own.from <= at {
-                break;
-            }
-            if own.is_possible() {
-                let began = own.of_day(own.from);
-                limit = Some(limit.map_or(began, |limit| limit.min(began)));
-            }
-            own = *earlier;
+        let Some(own) = self.earlier_run(at) else {
+            return self.now.of_day(at);
+        };
+        let began = self.now.of_day(self.now.from);
+        if !self.is_possible() {
+            own.of_day(at)
+        } else if own.was_possible(at) {
+            own.of_day(at).min(began)
+        } else {
+            began
         }
-        match limit {
-            Some(limit) if own.was_possible(at) => own.of_day(at).min(limit),
-            Some(limit) => limit,
-            None => own.of_day(at),
+    }
+
+    /// The run before this one in which a moment was; `None` for one of this run.
+    fn earlier_run(&self, at: FleetTime) -> Option<Run> {
+        if at >= self.now.from {
+            return None;
         }
+        let own = self.before.iter().rev().find(|run| run.from <= at);
+        own.or(self.before.first()).copied()
     }
 
     /// Whether something happened before a set time. A clock that shows an impossible date says that of its own run alone: how long
@@ -122,9 +125,7 @@ impl Calendar {
 
     /// Whether more is known of a moment than that it was before the next run.
     pub(crate) fn knows(&self, at: FleetTime) -> bool {
-        let mut earlier = self.before.iter().rev();
-        let own = earlier.find(|run| run.from <= at).or(self.before.first());
-        at >= self.now.from || own.is_none_or(|run| run.was_possible(at))
+        self.earlier_run(at).is_none_or(|run| run.was_possible(at))
     }
 
     /// Whether the clock of the run that goes on shows a possible date.

@@ -76,23 +76,23 @@ impl Clock {
 
     /// The time of day of something: by the run in which it was, and no later than a later run began.
     fn of_day(&self, at: i64) -> i64 {
-        let mut latest = i64::MAX;
-        for (nth, (from, ahead)) in self.runs.iter().enumerate().rev() {
-            // Of a run in 1970 nothing is known, but that it was before the next.
-            let possible = is_possible(from, ahead);
-            if *from <= at || nth == 0 {
-                let own = if is_possible(&at, ahead) || latest == i64::MAX {
-                    at + ahead
-                } else {
-                    latest
-                };
-                return own.min(latest);
+        let Some((began, now_ahead)) = self.runs.last() else {
+            return at;
+        };
+        let mut earlier = self.runs.iter().rev().skip(1);
+        let own = earlier.find(|(from, _)| *from <= at).or(self.runs.first());
+        match own {
+            Some((_, ahead)) if at < *began && self.runs.len() > 1 => {
+                let (own, latest) = (at + ahead, began + now_ahead);
+                match (self.is_possible(), is_possible(&at, ahead)) {
+                    (false, _) => own,
+                    (true, true) => own.min(latest),
+                    // Of a run in 1970 nothing is known, but that it was before this one.
+                    (true, false) => latest,
+                }
             }
-            if possible {
-                latest = latest.min(from + ahead);
-            }
+            _ => at + now_ahead,
         }
-        at
     }
 
     /// Whether the clock of the run that goes on can tell anything of a day.
