@@ -134,7 +134,6 @@ cli-time-not-settled = it changed, or the controller started, less than five min
 cli-time-ends = Licenses that would no longer be usable: { $licenses }
 cli-time-begins = Licenses that would become usable: { $licenses }
 cli-ask-time = Set the controller's time to the PC's clock? It can be taken back: set the PC's clock right and do the same again. [y/N]
-cli-time-needs-yes = Setting the time needs a yes. Look at both times with "madoguchi time show", then use "madoguchi time confirm --yes". No time was changed.
 cli-time-stays = The time was not set. Nothing was changed.
 cli-ticket-earlier-day = { $number } (of { $day })
 cli-done-day = The day has ended. Numbers that were closed: { $count }

@@ -134,7 +134,6 @@ cli-time-not-settled = 変わったばかりか、起動したばかりです。
 cli-time-ends = 合わせると、使えなくなるライセンス: { $licenses }
 cli-time-begins = 合わせると、使えるようになるライセンス: { $licenses }
 cli-ask-time = 内部の時刻を、PCの時計に合わせますか？ あとでPCの時計を直して、同じ操作で戻せます。 [y/N]
-cli-time-needs-yes = 時刻を合わせるには確認が必要です。「madoguchi time show」で2つの時刻を見てから、「madoguchi time confirm --yes」としてください。時刻は変えていません。
 cli-time-stays = 合わせませんでした。時刻は、そのままです。
 cli-ticket-earlier-day = { $number }（{ $day } の受付）
 cli-done-day = その日の受付を終了しました。終了した受付: { $count } 件

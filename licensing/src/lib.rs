@@ -16,7 +16,6 @@
 //! Nothing in this crate signs: a clinic's program holds no code that could make a license.
 
 pub mod grant;
-pub mod plain;
 pub mod revocations;
 pub mod seats;
 pub mod standing;

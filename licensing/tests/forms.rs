@@ -5,11 +5,11 @@ mod common;
 
 use common::Vendor;
 use madoguchi_licensing::document;
+use madoguchi_licensing::explain;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::verify::{
     Error, Fault, Flaw, verify_license, verify_revocations, verify_time_reset,
 };
-use madoguchi_licensing::{explain, plain};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
 use prost::Message as _;
@@ -188,7 +188,9 @@ fn an_issuer_whose_name_hides_something_is_believed_nothing() {
         // And where it is only shown, every character of it is.
         for lang in [explain::Lang::Ja, explain::Lang::En] {
             let shown = explain::document(&license, lang);
-            let shown = shown.iter().all(|line| plain::is_plain(&line.value));
+            let shown = shown
+                .iter()
+                .all(|line| madoguchi_plain::is_plain(&line.value));
             assert!(shown, "{name:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! What an engine can say, parsed once, here. Fields that we do not know are ignored, so that a newer engine can
 //! say more; values that we do not know are refused.
 
-use madoguchi_licensing::plain::is_name;
+use madoguchi_plain::is_name;
 use madoguchi_proto::v1::{Health, Outcome};
 use serde::Deserialize;
 use serde_json::Value;

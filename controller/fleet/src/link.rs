@@ -2,7 +2,7 @@
 
 use crate::admission::Refusal;
 use crate::settings::HIGH_SPEED_MBPS;
-use madoguchi_licensing::plain::marked;
+use madoguchi_plain::marked;
 use std::fmt;
 use std::sync::Arc;
 

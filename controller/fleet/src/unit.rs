@@ -16,7 +16,7 @@ use crate::settings::DROPS_KEPT;
 use crate::time::FleetTime;
 use crate::wish::Counter;
 use madoguchi_licensing::grant::LicenseId;
-use madoguchi_licensing::plain::is_plain;
+use madoguchi_plain::is_plain;
 
 /// Most error codes that a unit's health keeps.
 pub const MAX_CODES: usize = 8;

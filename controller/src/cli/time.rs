@@ -20,17 +20,15 @@ pub(super) async fn show(client: &Client, output: &Output) -> Result<(), Failure
     )
 }
 
-/// Sets the controller's time to the clock that somebody looked at: on a terminal after a yes, elsewhere with `--yes` alone.
+/// Sets the controller's time to the clock: both are shown before, and on a terminal somebody has to agree. A script is not asked;
+/// what it did can be taken back.
 pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Result<(), Failure> {
     let seen = answer(client.support().get_time(GetTimeRequest {})).await?;
     let times = seen.time.ok_or_else(Failure::incomplete)?;
     if !yes && seen.differ {
-        if !output.can_ask() {
-            return Err(Failure::own("cli-time-needs-yes", &[]));
-        }
         let shown = text_of_both(&times, &seen);
         output.notice(&shown);
-        if !output.agrees(&text("cli-ask-time", &[]))? {
+        if output.can_ask() && !output.agrees(&text("cli-ask-time", &[]))? {
             return Err(Failure::own("cli-time-stays", &[]));
         }
     }

@@ -3,7 +3,7 @@
 use super::fields::{Fields, Wrong};
 use crate::link::{BoardHub, ForeignKind, Settings};
 use madoguchi_fleet::link::{Port, UsbId};
-use madoguchi_licensing::plain::is_name;
+use madoguchi_plain::is_name;
 use toml::{Table, Value};
 
 /// Most entries of each list: every hub that a board could have, and more kinds of readers than there are makers.

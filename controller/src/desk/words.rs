@@ -7,7 +7,7 @@ use madoguchi_fleet::ids::{Number, RequestId, Serial, SessionId, Tag};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES, Placement, Wish};
-use madoguchi_licensing::plain::{is_name, is_plain};
+use madoguchi_plain::{is_name, is_plain};
 use madoguchi_proto::v1;
 use thiserror::Error;
 

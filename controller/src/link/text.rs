@@ -1,6 +1,6 @@
 //! What a USB descriptor says of itself, made fit to be shown: whoever builds a device writes what he likes in it.
 
-use madoguchi_licensing::plain::marked;
+use madoguchi_plain::marked;
 
 /// Longest text of a descriptor, in characters: a serial has at most 32 (`Serial::MAX_LEN`), and a product's name has to fit in
 /// a line. What is cut off is marked, so that it never is the same as what was short enough.

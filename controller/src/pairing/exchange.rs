@@ -11,7 +11,7 @@ use super::construction::{Bytes32, Digits, Transcript, commitment, hash};
 use crate::identity::{CsrError, key_of_request};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_licensing::grant::Environment;
-use madoguchi_licensing::plain::is_plain;
+use madoguchi_plain::is_plain;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_request::Frame;
 use thiserror::Error;

@@ -1,6 +1,6 @@
 //! The page that an explanation is written on: labels in both languages, and only texts that are safe to show.
 
-use crate::plain::seen;
+use madoguchi_plain::seen;
 use std::fmt::Write as _;
 
 use madoguchi_proto::v1;

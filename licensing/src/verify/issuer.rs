@@ -1,6 +1,6 @@
 //! The issuer of a document: certified by a root, within limits.
 
-use crate::plain::is_name;
+use madoguchi_plain::is_name;
 use madoguchi_proto::v1;
 
 use super::error::Error;

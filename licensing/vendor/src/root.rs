@@ -6,8 +6,8 @@ use std::path::Path;
 use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
-use madoguchi_licensing::plain::is_name;
 use madoguchi_licensing::trust::{self, Trust};
+use madoguchi_plain::is_name;
 
 use crate::files::{self, Readers};
 use crate::keystore::{self, Protection};

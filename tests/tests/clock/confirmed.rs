@@ -166,20 +166,13 @@ fn a_clock_that_went_back_a_month_is_confirmed_while_patients_are_at_their_reade
 }
 
 #[test]
-fn without_yes_on_a_pipe_nothing_is_confirmed_and_on_a_terminal_both_dates_are_shown() {
+fn both_dates_are_shown_before_the_time_is_set_and_on_a_terminal_somebody_has_to_agree() {
     let Some(mut pc) = Pc::new() else { return };
     pc.set(0, "09:00");
     pc.start("");
     pc.stop();
     pc.set(TEN_YEARS, "09:05");
     pc.start("");
-    let before = pc.fleet_ahead();
-    let said = pc.clinic.ask("time confirm").refused();
-    assert!(said.contains("time confirm --yes"), "{said}");
-    let said = pc.clinic.ask("time confirm --lang ja").refused();
-    assert!(said.contains("time confirm --yes"), "{said}");
-    assert!((pc.fleet_ahead() - before).abs() < MINUTE);
-
     for (typed, done) in [("no", false), ("yes", true)] {
         let screen = on_a_terminal(&pc, typed);
         for day in [0, TEN_YEARS] {
@@ -193,6 +186,15 @@ fn without_yes_on_a_pipe_nothing_is_confirmed_and_on_a_terminal_both_dates_are_s
     }
     let now = number(&pc.clinic.json("status"), "fleet_time_ms");
     assert_eq!(written(now, "%F"), pc.date(TEN_YEARS));
+
+    // A script is told the same, and not asked: the clock is put right, and so is the time.
+    pc.set(0, "09:10");
+    let back = pc.clinic.ask("time confirm").done();
+    for day in [0, TEN_YEARS] {
+        let date = pc.date(day);
+        assert!(back.err.contains(&date), "{date}: {}", back.err);
+    }
+    assert!(pc.fleet_ahead().abs() < MINUTE);
 }
 
 /// `time confirm` on a terminal, where somebody types an answer; what stands on the screen.

@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use crate::unit::{Activity, Health, MAX_OLD_KEYS, Membership, Presence, Tally, Unit};
 use crate::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS};
 use crate::work::Work;
-use madoguchi_licensing::plain::is_name;
+use madoguchi_plain::is_name;
 
 /// Most units that a fleet knows, retired ones among them: sixteen PCs of four, replaced a few times each.
 const MAX_UNITS: usize = 256;

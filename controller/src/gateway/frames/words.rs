@@ -7,7 +7,7 @@ use madoguchi_fleet::ids::{Assignment, SessionId, TicketId};
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::unit::{Health, MAX_CODE_CHARS, MAX_CODES};
 use madoguchi_licensing::grant::Environment;
-use madoguchi_licensing::plain::is_plain;
+use madoguchi_plain::is_plain;
 use madoguchi_proto::v1;
 
 /// A session's figures are counted up to a day: more is a reader's clock that jumped.

@@ -1,6 +1,6 @@
 //! What can be typed. What is typed wrongly is refused here, with exit code 2.
 
-use madoguchi_licensing::plain::is_name;
+use madoguchi_plain::is_name;
 use madoguchi_vendor::ledger::product::MAX_NAME_LEN;
 use std::path::PathBuf;
 

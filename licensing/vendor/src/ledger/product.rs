@@ -1,6 +1,6 @@
 //! What was sold: one product for each product key.
 
-use madoguchi_licensing::plain::is_name;
+use madoguchi_plain::is_name;
 use std::fmt;
 use std::sync::Arc;
 

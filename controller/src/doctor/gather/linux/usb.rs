@@ -4,7 +4,7 @@
 use super::super::files;
 use crate::doctor::facts::{RootPort, SeenHub, Socket, UsbPorts};
 use madoguchi_fleet::link::{Port, UsbId};
-use madoguchi_licensing::plain::seen;
+use madoguchi_plain::seen;
 use std::fs;
 use std::path::Path;
 
