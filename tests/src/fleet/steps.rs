@@ -59,8 +59,11 @@ fn what_is_open_moves_with_the_time(before: &Fleet, by_ms: i64, after: &Fleet) {
             old.id,
             new.state
         );
-        let of_day = |fleet: &Fleet, ticket: &Ticket| fleet.of_day(ticket.added_at);
-        assert_eq!(of_day(before, old), of_day(after, new), "{}", old.id);
+        // A date that was too far ahead to be believed told nothing of what came before it.
+        if before.calendar().is_possible() {
+            let of_day = |fleet: &Fleet, ticket: &Ticket| fleet.of_day(ticket.added_at);
+            assert_eq!(of_day(before, old), of_day(after, new), "{}", old.id);
+        }
     }
 }
 

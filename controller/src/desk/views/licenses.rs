@@ -46,7 +46,7 @@ pub fn license(fleet: &Fleet, license: &License) -> v1::InstalledLicense {
         lineage: grant.lineage.to_string(),
         supersedes: grant.supersedes.iter().map(ToString::to_string).collect(),
         issued_at_ms: grant.issued_at_ms,
-        installed_at_ms: license.installed_at.0,
+        installed_at_ms: fleet.of_day(license.installed_at).0,
         standing: texts::standing_name(&standing).to_owned(),
     }
 }
