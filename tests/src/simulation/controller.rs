@@ -118,6 +118,8 @@ pub struct Controller {
     pub full: bool,
     store: Faulty,
     position: Position,
+    /// The fleet time of the newest commit.
+    stored: FleetTime,
     people: watch::Sender<Published>,
     clock: Clock,
     /// When the engine looks at the wall clock again, in the world's time, if there is something to see.
@@ -146,11 +148,13 @@ impl Controller {
     ) -> Result<Self, LoadError> {
         let mut store = Memory::open(disk.clone(), readers)?;
         let loaded = now(store.load())?;
+        let stored = loaded.records.fleet_time;
+        let fleet = Fleet::restore(settings, start, loaded.records);
+        // As the engine's driver begins: the time alone is stored some minutes after a start.
         let position = Position {
             revision: loaded.revision,
-            fleet_time: loaded.records.fleet_time,
+            fleet_time: fleet.now(),
         };
-        let fleet = Fleet::restore(settings, start, loaded.records);
         Ok(Self {
             clock: Clock {
                 fleet_ns: i128::from(fleet.now().0) * NS,
@@ -167,6 +171,7 @@ impl Controller {
                 fault: Fault::None,
             },
             position,
+            stored,
             people: watch::Sender::new(Published::default()),
         })
     }
@@ -184,7 +189,7 @@ impl Controller {
 
     /// The fleet time that is stored.
     pub const fn stored_time(&self) -> FleetTime {
-        self.position.fleet_time
+        self.stored
     }
 
     /// When the engine wakes by itself, in the world's time.
@@ -231,6 +236,9 @@ impl Controller {
                 Fault::None | Fault::Lost => Batched::Lost,
             };
         };
+        if self.position.revision != committed.position().revision {
+            self.stored = committed.position().fleet_time;
+        }
         self.position = committed.position();
         let mut orders = Released::default();
         let mut replies = Vec::new();
