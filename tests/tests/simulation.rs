@@ -292,7 +292,6 @@ fn all_of(start: u64, seeds: u64) -> Total {
                 return;
             }
             if OPEN.contains(&seed) {
-                println!("seed {seed} is left out: see OPEN");
                 continue;
             }
             let ran = twice(seed);
