@@ -176,7 +176,7 @@ impl Fleet {
 
     /// When the distance is stored at which the time of day settled.
     pub(crate) fn keeps_settled_at(&self) -> Option<FleetTime> {
-        (!self.settled_kept).then(|| self.wall.settles_at())
+        (!self.settled_kept).then(|| self.wall.settles_at(self.now))
     }
 
     /// Works out anew whom an owed end holds back.

@@ -330,7 +330,7 @@ impl Fleet {
 
     /// When held tickets end, if the clock stays as it is.
     fn held_until(&self) -> FleetTime {
-        self.now.max(self.wall.settles_at())
+        self.wall.settles_at(self.now)
     }
 
     /// Other makers' readers, cables that lose their link again and again, and slow ones.

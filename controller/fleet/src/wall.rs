@@ -116,9 +116,13 @@ impl WallClock {
         self.settled || now.since(self.steady_since) >= SETTLING_MS
     }
 
-    /// When it is settled, if it stays as it is.
-    pub(crate) const fn settles_at(&self) -> FleetTime {
-        self.steady_since.plus(SETTLING_MS)
+    /// When it is settled, if it stays as it is: now, where it is already.
+    pub(crate) fn settles_at(&self, now: FleetTime) -> FleetTime {
+        match self.settled {
+            // A look may have begun the next five minutes.
+            true => now,
+            false => now.max(self.steady_since.plus(SETTLING_MS)),
+        }
     }
 
     /// Since when it has not been settled, where that is an alarm.
@@ -207,8 +211,17 @@ mod tests {
         let later = NINE.plus(SETTLING_MS + 1);
         assert!(clock.look(later, at(later, JUMP_OF_DAY_MS + 1)));
         assert!(!clock.is_settled(later));
-        assert_eq!(clock.settles_at(), later.plus(SETTLING_MS));
+        assert_eq!(clock.settles_at(later), later.plus(SETTLING_MS));
         assert!(clock.is_settled(later.plus(SETTLING_MS)));
+    }
+
+    #[test]
+    fn a_look_in_the_moment_in_which_it_settles_does_not_put_that_off() {
+        let mut clock = clock(0);
+        let settles = clock.settles_at(NINE);
+        clock.look(settles, at(settles, 0));
+        assert!(clock.is_settled(settles));
+        assert_eq!(clock.settles_at(settles), settles);
     }
 
     #[test]

@@ -51,12 +51,7 @@ impl Fleet {
     /// When the day ends next by itself, if now is too early or something still runs: `None` for never, or not
     /// before something else happens.
     pub(crate) fn next_day_end(&self) -> Option<FleetTime> {
-        let settled = self.now.max(self.wall.settles_at());
-        let settled = if self.time_of_day_is_settled() {
-            self.now
-        } else {
-            settled
-        };
+        let settled = self.wall.settles_at(self.now);
         let owed = (self.may_owe().is_some()
             && self.owed_end().is_none_or(|set| self.can_end_some(set)))
         .then_some(settled);

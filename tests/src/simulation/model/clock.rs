@@ -9,6 +9,8 @@ const JUMP: i64 = 2_000;
 const SETTLES: i64 = 300_000;
 /// A set time that comes again within this after the day ended is the same one.
 const SAME: i64 = 3_600_000;
+/// Runs whose distances differ by no more than this are remembered as one, with the distance of the first.
+const ONE_RUN: i64 = 30_000;
 /// What is stored of an earlier run's clock may be off by this: so near to a set time, either is right.
 const UNCLEAR: i64 = 60_000;
 
@@ -59,6 +61,11 @@ impl Clock {
             && let Some(run) = self.runs.last_mut()
         {
             run.1 = self.settled_at.unwrap_or(self.furthest);
+        }
+        if let [.., (_, earlier), (_, later)] = self.runs[..]
+            && (later - earlier).abs() <= ONE_RUN
+        {
+            self.runs.pop();
         }
         (self.settled_at, self.furthest) = (None, ahead);
         self.kept = false;
