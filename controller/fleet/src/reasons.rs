@@ -187,7 +187,7 @@ impl Fleet {
             return None;
         }
         if self.is_held(ticket) {
-            let ends_at = self.held_until();
+            let ends_at = self.wall.settles_at(self.now);
             return Some(Wait::EarlierDay { ends_at });
         }
         let wishes = ticket.wishes_at(self.now);
@@ -323,14 +323,9 @@ impl Fleet {
         let tickets = self.open_tickets().filter(|t| self.is_held(t)).count();
         let held = (tickets > 0).then(|| Alarm::EarlierDay {
             tickets,
-            ends_at: self.held_until(),
+            ends_at: self.wall.settles_at(self.now),
         });
         apart.into_iter().chain(restless).chain(held)
-    }
-
-    /// When held tickets end, if the clock stays as it is.
-    fn held_until(&self) -> FleetTime {
-        self.wall.settles_at(self.now)
     }
 
     /// Other makers' readers, cables that lose their link again and again, and slow ones.
