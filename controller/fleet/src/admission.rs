@@ -158,8 +158,8 @@ impl Fleet {
     /// The unit that connected over this port before `unit` did and is still there.
     fn earlier_on_port(&self, unit: &Unit, port: &Port) -> Option<&Serial> {
         let own = unit.connection()?;
-        self.units
-            .values()
+        self.yard
+            .units()
             .filter(|other| other.serial != unit.serial && other.installation == unit.installation)
             .filter(|other| other.membership == Membership::Enrolled)
             .find(|other| {

@@ -304,6 +304,40 @@ impl Unit {
         }
     }
 
+    /// Fleet time was set: moves every time that it carries.
+    pub(crate) fn move_times(&mut self, by: i64) {
+        self.enrolled_at = self.enrolled_at.plus(by);
+        if let Membership::Replaced {
+            grace: Some(grace), ..
+        } = &mut self.membership
+        {
+            grace.until = grace.until.plus(by);
+        }
+        match &mut self.presence {
+            Presence::Absent {
+                held_until,
+                expected_until,
+            } => {
+                *held_until = held_until.plus(by);
+                *expected_until = expected_until.map(|at| at.plus(by));
+            }
+            Presence::Attached(attachment) => {
+                attachment.unheard_until = attachment.unheard_until.map(|at| at.plus(by));
+            }
+        }
+        match &mut self.activity {
+            Activity::Finishing { until } => *until = until.plus(by),
+            Activity::Free { since } => *since = since.plus(by),
+            _ => {}
+        }
+        if let Some(left) = &mut self.left {
+            left.at = left.at.plus(by);
+        }
+        for at in &mut self.drops {
+            *at = at.plus(by);
+        }
+    }
+
     /// Counts a lost link; the oldest gives way.
     pub(crate) fn drops_at(&mut self, now: FleetTime) {
         if self.drops.len() >= DROPS_KEPT {

@@ -1,20 +1,20 @@
 //! What somebody should know about licenses, clock and PC before it costs a seat.
 
-use crate::fleet::Fleet;
+use super::Papers;
 use crate::license::License;
 use crate::licensing::Notice;
+use crate::time::FleetTime;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::standing::{Standing, WARNINGS_MS};
 
-impl Fleet {
+impl Papers {
     /// What somebody should know about licenses, clock and PC, in the order of urgency.
-    #[must_use]
-    pub fn license_notices(&self) -> Vec<Notice> {
+    pub(crate) fn notices(&self, now: FleetTime) -> Vec<Notice> {
         let mut notices: Vec<Notice> = self
             .licenses
             .values()
-            .filter_map(|license| self.notice(license))
-            .chain(self.licenses.values().filter_map(|l| self.double(l)))
+            .filter_map(|license| self.notice(license, now))
+            .chain(self.licenses.values().filter_map(|l| self.double(l, now)))
             .chain(self.clock_notice())
             .chain(self.machine_notice())
             .collect();
@@ -22,10 +22,10 @@ impl Fleet {
         notices
     }
 
-    fn notice(&self, license: &License) -> Option<Notice> {
+    fn notice(&self, license: &License, now: FleetTime) -> Option<Notice> {
         let id = license.grant.id.clone();
-        match self.standing(license, self.installation) {
-            Standing::InForce => self.ends_soon(license),
+        match self.standing(license, self.installation, now) {
+            Standing::InForce => self.ends_soon(license, now),
             Standing::InGrace { until_ms } => {
                 let license = id;
                 Some(Notice::InGrace { license, until_ms })
@@ -45,9 +45,9 @@ impl Fleet {
     }
 
     /// One that was stored beside another of its number by an older release: nobody is unseated for it.
-    fn double(&self, license: &License) -> Option<Notice> {
+    fn double(&self, license: &License, now: FleetTime) -> Option<Notice> {
         let grant = &license.grant;
-        if !self.standing(license, self.installation).gives_seats() {
+        if !self.standing(license, self.installation, now).gives_seats() {
             return None;
         }
         let first = self.first_of_sequence(grant)?;
@@ -57,11 +57,11 @@ impl Fleet {
         })
     }
 
-    fn ends_soon(&self, license: &License) -> Option<Notice> {
+    fn ends_soon(&self, license: &License, now: FleetTime) -> Option<Notice> {
         let at_ms = license.grant.not_after_ms?;
-        let left = at_ms.saturating_sub(self.license_time_ms());
+        let left = at_ms.saturating_sub(self.time_ms(now));
         let [first, last] = WARNINGS_MS;
-        (left <= first && !self.is_renewed(license, at_ms)).then(|| Notice::EndsSoon {
+        (left <= first && !self.is_renewed(license, at_ms, now)).then(|| Notice::EndsSoon {
             license: license.grant.id.clone(),
             at_ms,
             very: left <= last,
@@ -75,20 +75,20 @@ impl Fleet {
     }
 
     /// Whether one of the same lineage goes on from where it ends.
-    fn is_renewed(&self, license: &License, at_ms: i64) -> bool {
+    fn is_renewed(&self, license: &License, at_ms: i64, now: FleetTime) -> bool {
         self.licenses.values().any(|other| {
             other.grant.lineage == license.grant.lineage
                 && other.grant.not_before_ms <= at_ms
                 && other.grant.not_after_ms.is_none_or(|end| at_ms < end)
                 && matches!(
-                    self.standing(other, self.installation),
+                    self.standing(other, self.installation, now),
                     Standing::InForce | Standing::NotYet
                 )
         })
     }
 
     fn clock_notice(&self) -> Option<Notice> {
-        let clock_ms = self.clock_set_back?;
+        let clock_ms = self.time.clock_set_back()?;
         let mark_ms = self.licensing.clock.mark_ms;
         Some(Notice::ClockSetBack { clock_ms, mark_ms })
     }

@@ -22,7 +22,7 @@ pub(crate) struct Queue {
 
 impl Queue {
     /// Puts a waiting ticket where its rank says.
-    pub(crate) fn insert(&mut self, ticket: &Ticket, now: FleetTime) {
+    pub(super) fn insert(&mut self, ticket: &Ticket, now: FleetTime) {
         let wishes = ticket.wishes_at(now);
         if !wishes.prefers().is_empty() {
             self.giving_way.insert((ticket.prefers_until, ticket.id));
@@ -36,12 +36,18 @@ impl Queue {
         self.waiting += usize::from(fresh);
     }
 
-    /// Takes a ticket out.
-    pub(crate) fn remove(&mut self, ticket: &Ticket) {
-        self.giving_way.remove(&(ticket.prefers_until, ticket.id));
+    /// Takes out the ticket that was put in with these.
+    pub(super) fn remove(
+        &mut self,
+        id: TicketId,
+        rank: Rank,
+        signature: &Signature,
+        prefers_until: FleetTime,
+    ) {
+        self.giving_way.remove(&(prefers_until, id));
         // It stands under its own signature, or under the one that is left after its preferences gave way.
-        if !self.take(&ticket.signature, ticket.rank) && !ticket.signature.prefers().is_empty() {
-            self.take(&ticket.signature.given_way(), ticket.rank);
+        if !self.take(signature, rank) && !signature.prefers().is_empty() {
+            self.take(&signature.given_way(), rank);
         }
     }
 
@@ -63,7 +69,7 @@ impl Queue {
     }
 
     /// Whether one more ticket with this signature would be one signature too many.
-    pub(crate) fn would_exceed(&self, signature: &Signature, limit: usize) -> bool {
+    pub(super) fn would_exceed(&self, signature: &Signature, limit: usize) -> bool {
         self.lines.len() >= limit && !self.lines.contains_key(signature)
     }
 
@@ -118,7 +124,7 @@ impl Queue {
     }
 
     /// Takes out the next ticket whose preference gives way by `now`.
-    pub(crate) fn pop_giving_way(&mut self, now: FleetTime) -> Option<TicketId> {
+    pub(super) fn pop_giving_way(&mut self, now: FleetTime) -> Option<TicketId> {
         let (at, id) = *self.giving_way.first()?;
         if at > now {
             return None;

@@ -2,16 +2,15 @@
 
 use crate::fleet::Fleet;
 use crate::unit::{Pause, Unit};
-use crate::work::Work;
 
 impl Fleet {
     /// Pauses units that failed too often in a row, the worst first, as long as another one serves.
-    pub(crate) fn pause_failing(&mut self, work: &mut Work) {
+    pub(crate) fn pause_failing(&mut self) {
         let limit = self.settings.failures_to_pause;
-        let serving = self.units.values().filter(|unit| unit.serves()).count();
+        let serving = self.yard.units().filter(|unit| unit.serves()).count();
         let mut failing: Vec<&Unit> = self
-            .units
-            .values()
+            .yard
+            .units()
             .filter(|unit| unit.serves() && unit.failures >= limit)
             .collect();
         failing.sort_by_key(|unit| std::cmp::Reverse((unit.failures, unit.pairing)));
@@ -22,10 +21,8 @@ impl Fleet {
             .map(|unit| unit.serial.clone())
             .collect();
         for serial in paused {
-            if let Some(unit) = self.units.get_mut(&serial) {
-                unit.pause = Some(Pause::ByFleet);
-                work.touch_unit(&serial);
-            }
+            self.yard
+                .change(&serial, |unit| unit.pause = Some(Pause::ByFleet));
         }
     }
 }

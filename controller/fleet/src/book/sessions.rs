@@ -9,25 +9,25 @@ use std::collections::BTreeMap;
 
 /// The hand-out of each session that was heard of, at each reader.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Sessions {
+pub(super) struct Sessions {
     of: BTreeMap<(Serial, SessionId), Assignment>,
 }
 
 impl Sessions {
     /// The hand-out that this session of this reader serves.
-    pub(crate) fn hand_out(&self, serial: &Serial, session: SessionId) -> Option<Assignment> {
+    pub(super) fn hand_out(&self, serial: &Serial, session: SessionId) -> Option<Assignment> {
         self.of.get(&(serial.clone(), session)).copied()
     }
 
     /// Notes the session of a hand-out; the first hand-out of a session keeps it.
-    pub(crate) fn note(&mut self, serial: &Serial, session: SessionId, assignment: Assignment) {
+    pub(super) fn note(&mut self, serial: &Serial, session: SessionId, assignment: Assignment) {
         self.of
             .entry((serial.clone(), session))
             .or_insert(assignment);
     }
 
     /// Notes all sessions of a ticket that was stored.
-    pub(crate) fn note_all(&mut self, ticket: &Ticket) {
+    pub(super) fn note_all(&mut self, ticket: &Ticket) {
         for (assignment, attempt) in hand_outs(ticket) {
             if let Some(session) = attempt.session {
                 self.note(&attempt.unit, session, assignment);
@@ -36,7 +36,7 @@ impl Sessions {
     }
 
     /// Forgets the sessions of a ticket.
-    pub(crate) fn forget(&mut self, ticket: &Ticket) {
+    pub(super) fn forget(&mut self, ticket: &Ticket) {
         for (assignment, attempt) in hand_outs(ticket) {
             let Some(session) = attempt.session else {
                 continue;

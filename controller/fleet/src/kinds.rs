@@ -1,7 +1,6 @@
 //! What can be said of a command by its kind alone.
 
 use crate::command::Command;
-use crate::ids::{ConnectionId, Serial};
 
 impl Command {
     /// The command's name in the audit and in logs. It is stored, and tells a repeat from another request: it is kept for ever.
@@ -49,42 +48,6 @@ impl Command {
             Self::Resumed { .. } => "resumed",
             Self::Tick => "tick",
         }
-    }
-
-    /// The unit that says it, and by which connection: a reader's own word.
-    pub(crate) const fn spoken_by(&self) -> Option<(&Serial, ConnectionId)> {
-        match self {
-            Self::CardPlaced {
-                serial, connection, ..
-            }
-            | Self::CardRemoved { serial, connection }
-            | Self::HealthChanged {
-                serial, connection, ..
-            }
-            | Self::HoldingReported {
-                serial, connection, ..
-            } => Some((serial, *connection)),
-            Self::SessionEnded(ended) => Some((&ended.serial, ended.connection)),
-            _ => None,
-        }
-    }
-
-    /// Whether it moves nobody's seat, as all of the ordinary life of a ticket: working seats out for every one of them
-    /// would cost a hospital's fleet more than all the rest of it.
-    #[must_use]
-    pub(crate) const fn leaves_seats(&self) -> bool {
-        matches!(
-            self,
-            Self::AddTicket(_)
-                | Self::CancelTicket { .. }
-                | Self::CardPlaced { .. }
-                | Self::SessionEnded(_)
-                | Self::CardRemoved { .. }
-                | Self::SeePorts(_)
-                | Self::SeeStranger(_)
-                | Self::NoteCable { .. }
-                | Self::SeeClock { .. }
-        )
     }
 
     /// Whether it brings new work, which is refused before the disk is full; what runs can finish.
