@@ -4,7 +4,7 @@
 
 use crate::fleet::Fleet;
 use crate::ids::Serial;
-use crate::link::{Hub, Port, UsbSerial};
+use crate::link::{Hub, Port};
 use crate::unit::{Membership, Seat, Unit};
 use std::fmt;
 use std::sync::Arc;
@@ -126,26 +126,12 @@ impl Fleet {
     /// # Errors
     /// The first reason, in the order of the rules, why it cannot have a seat at all.
     pub(crate) fn evidence(&self, unit: &Unit) -> Result<(), Refusal> {
-        match &unit.membership {
-            Membership::Enrolled => {}
-            Membership::Retired => return Err(Refusal::Retired),
-            Membership::Replaced { by, .. } => return Err(Refusal::Replaced { by: by.clone() }),
-        }
+        unit.membership.holds()?;
         let Some(attachment) = unit.attachment() else {
             return Ok(());
         };
         let link = &attachment.link;
-        match &link.usb_serial {
-            UsbSerial::Shown(usb) if **usb != *unit.serial.as_str() => {
-                let usb = Some(usb.clone());
-                return Err(Refusal::IdentityMismatch { usb });
-            }
-            UsbSerial::Missing => return Err(Refusal::IdentityMismatch { usb: None }),
-            UsbSerial::Shown(_) | UsbSerial::NoDevice => {}
-        }
-        if let Some(port) = link.copies.first() {
-            return Err(Refusal::SerialTwice { port: port.clone() });
-        }
+        link.shows(&unit.serial)?;
         if let Some(by) = self.earlier_on_port(unit, &link.port) {
             return Err(Refusal::PortInUse {
                 by: by.clone(),

@@ -48,11 +48,7 @@ impl Fleet {
         };
         let unit = Serial::parse(shown).and_then(|serial| self.yard.unit(&serial));
         let unit = unit.ok_or(Refusal::NotPaired)?;
-        match &unit.membership {
-            Membership::Enrolled => {}
-            Membership::Retired => return Err(Refusal::Retired),
-            Membership::Replaced { by, .. } => return Err(Refusal::Replaced { by: by.clone() }),
-        }
+        unit.membership.holds()?;
         if let Some(port) = self.elsewhere(at, reader) {
             return Err(Refusal::SerialTwice { port: port.clone() });
         }

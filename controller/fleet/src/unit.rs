@@ -8,7 +8,7 @@
 //!                       └──► Unplanned ──outcome──►     Asked ◄───────────────────┘
 //! ```
 
-use crate::admission::Verdict;
+use crate::admission::{Refusal, Verdict};
 use crate::command::Parting;
 use crate::ids::{Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId};
 use crate::link::{Link, Port};
@@ -78,6 +78,17 @@ pub struct SeatGrace {
     pub license: LicenseId,
     /// Then the vendor's transfer has to be there.
     pub until: FleetTime,
+}
+
+impl Membership {
+    /// Refuses a unit that was taken out.
+    pub(crate) fn holds(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Enrolled => Ok(()),
+            Self::Retired => Err(Refusal::Retired),
+            Self::Replaced { by, .. } => Err(Refusal::Replaced { by: by.clone() }),
+        }
+    }
 }
 
 /// A pause: the unit finishes what it has and takes nothing new.

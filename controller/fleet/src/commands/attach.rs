@@ -5,9 +5,8 @@ use crate::command::{Attach, InstallLicense};
 use crate::decision::{Answer, Closing, Order};
 use crate::fleet::Fleet;
 use crate::ids::{KeyFingerprint, Serial};
-use crate::link::UsbSerial;
 use crate::ticket::{What, Why};
-use crate::unit::{Activity, Attachment, Membership, Presence};
+use crate::unit::{Activity, Attachment, Presence};
 use crate::visitors::Visitor;
 use crate::work::Work;
 use madoguchi_licensing::grant::Binding;
@@ -166,12 +165,8 @@ impl Fleet {
         if unit.key != key && !superseded {
             return Some(Turned::NotPaired);
         }
-        match &unit.membership {
-            Membership::Retired => return Some(Turned::Retired),
-            Membership::Replaced { by, .. } => return Some(Turned::Replaced { by: by.clone() }),
-            Membership::Enrolled => {}
-        }
-        superseded.then_some(Turned::KeySuperseded)
+        let barred = unit.membership.holds().err();
+        barred.or_else(|| superseded.then_some(Turned::KeySuperseded))
     }
 
     /// A unit's papers come by the cable of a device that shows another serial, or none, while the unit itself is attached by
@@ -183,12 +178,6 @@ impl Fleet {
         if !owner.link.usb_serial.shown().is_some_and(is_its_own) {
             return None;
         }
-        match &attach.link.usb_serial {
-            UsbSerial::Shown(usb) if !is_its_own(usb) => Some(Turned::IdentityMismatch {
-                usb: Some(usb.clone()),
-            }),
-            UsbSerial::Missing => Some(Turned::IdentityMismatch { usb: None }),
-            UsbSerial::Shown(_) | UsbSerial::NoDevice => None,
-        }
+        attach.link.is_of(serial).err()
     }
 }
