@@ -18,18 +18,15 @@ pub(crate) struct Memory {
 
 impl Memory {
     /// What was stored.
-    pub(crate) fn restore(answers: Vec<Answered>, counters: &Counters) -> Self {
+    pub(crate) fn restore(answers: Vec<Answered>, next_entry: u64) -> Self {
         let mut requests = Requests::default();
         for answered in answers {
             requests.remember(answered);
         }
         Self {
             requests,
-            next_entry: counters.audit,
-            counters: Counters {
-                runs: Vec::new(),
-                ..counters.clone()
-            },
+            next_entry,
+            counters: Counters::default(),
         }
     }
 

@@ -70,9 +70,12 @@ impl Fleet {
             yard: Yard::new(counters.pairing),
             papers: Papers::restore(environment, installation, stored, now, base),
             walk_ups: WalkUps::restore(records.walk_ups),
-            memory: Memory::restore(records.answers, &counters),
+            memory: Memory::restore(records.answers, counters.audit),
             settings,
         };
+        // What a start changes by itself is stored with the first change: a start needs no room on the disk.
+        let counters = fleet.counters();
+        fleet.memory.counters_moved(&counters);
         for unit in records.units {
             fleet.restore_unit(unit);
         }

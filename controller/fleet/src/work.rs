@@ -99,7 +99,7 @@ impl Fleet {
     }
 
     /// What the next thing of each kind is called, without the runs.
-    fn counters(&self) -> Counters {
+    pub(crate) fn counters(&self) -> Counters {
         let (ticket, number) = self.book.counters();
         self.clock.counters(Counters {
             ticket,
