@@ -4,6 +4,7 @@
 //! stood with where it stands now and moves it. So no ticket is in two places, or in none (invariant 1).
 
 mod numbers;
+mod place;
 mod queue;
 mod sessions;
 
@@ -18,6 +19,7 @@ use crate::ticket::{Class, Rank, State, Ticket};
 use crate::time::FleetTime;
 use crate::wish::Signature;
 use numbers::Numbers;
+use place::Place;
 use sessions::Sessions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,36 +51,6 @@ pub(crate) struct NewTicket {
     pub(crate) number: Option<Number>,
     pub(crate) class: Class,
     pub(crate) signature: Arc<Signature>,
-}
-
-/// Where a ticket stands among the indices.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
-    Waiting {
-        rank: Rank,
-        signature: Arc<Signature>,
-        prefers_until: FleetTime,
-    },
-    Active,
-    Aside,
-    Closed(FleetTime),
-}
-
-impl Place {
-    fn of(ticket: &Ticket) -> Self {
-        match &ticket.state {
-            State::Waiting => Self::Waiting {
-                rank: ticket.rank,
-                signature: Arc::clone(&ticket.signature),
-                prefers_until: ticket.prefers_until,
-            },
-            State::Called { .. } | State::Verifying { .. } => Self::Active,
-            State::Parked | State::Missed => Self::Aside,
-            State::Done | State::Cancelled | State::Ended => {
-                Self::Closed(ticket.closed_at.unwrap_or_default())
-            }
-        }
-    }
 }
 
 impl Book {
@@ -172,11 +144,10 @@ impl Book {
 
     /// The number is an open ticket's alone.
     fn open_or_close(&mut self, id: TicketId, stood: &Place, stands: &Place) {
-        let is_open = |place: &Place| !matches!(place, Place::Closed(_));
         let Some(ticket) = self.tickets.get(&id) else {
             return;
         };
-        match (is_open(stood), is_open(stands)) {
+        match (stood.is_open(), stands.is_open()) {
             (true, false) => self.numbers.free(&ticket.number, id, &self.tickets),
             (false, true) => self.numbers.give(&ticket.number, id),
             _ => {}
