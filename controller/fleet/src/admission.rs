@@ -31,7 +31,7 @@ pub enum Refusal {
     Retired,
     /// Another unit took its place.
     Replaced {
-        /// That one.
+        /// The other unit.
         by: Serial,
     },
     /// Its certificate and its USB descriptor name different serials.
@@ -46,7 +46,7 @@ pub enum Refusal {
     },
     /// Another unit is on the same port.
     PortInUse {
-        /// That one.
+        /// The other unit.
         by: Serial,
         /// The port.
         port: Port,

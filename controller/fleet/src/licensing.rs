@@ -92,7 +92,7 @@ pub struct SignedAct {
     pub counter: u64,
     /// What it is.
     pub kind: ActKind,
-    /// When.
+    /// When it was signed.
     pub at: FleetTime,
     /// The document, binary.
     pub document: Arc<[u8]>,
@@ -164,7 +164,7 @@ pub enum Notice {
     },
     /// Parts of the PC are not those that were first seen: reported, and nothing else.
     OtherMachine {
-        /// Which.
+        /// Which parts those are.
         parts: Vec<MachinePart>,
     },
 }

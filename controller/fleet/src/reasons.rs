@@ -83,14 +83,14 @@ pub enum Absence {
     Away,
     /// Its plug was pulled at this time, and it is not back.
     Unplugged {
-        /// Then.
+        /// When that was.
         at: FleetTime,
     },
     /// USB does not show it.
     NotPlugged,
     /// Its link was lost at this time; whether it is plugged in is not known.
     Lost {
-        /// Then.
+        /// When that was.
         at: FleetTime,
     },
     /// It is plugged in as it should be, and does not connect: its power, its agent, or a firewall on the PC.

@@ -58,13 +58,13 @@ pub enum Seat {
 /// Whether a unit belongs to the fleet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Membership {
-    /// It does.
+    /// The unit belongs to the fleet.
     Enrolled,
-    /// It was taken out for good.
+    /// Staff took it out for good.
     Retired,
     /// Another unit took its place.
     Replaced {
-        /// That one.
+        /// The unit in its place.
         by: Serial,
         /// The grace on its bundled license, if it had one and its lineage none before.
         grace: Option<SeatGrace>,
@@ -103,15 +103,15 @@ pub enum Pause {
 /// A unit's own state.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Health {
-    /// Serves.
+    /// The unit serves.
     #[default]
     Healthy,
-    /// Serves, but something is out of line.
+    /// The unit serves, and something is out of line.
     Degraded {
         /// The reader's error codes.
         codes: Vec<String>,
     },
-    /// Does not serve.
+    /// The unit cannot serve.
     Faulted {
         /// The reader's error codes.
         codes: Vec<String>,
@@ -163,9 +163,9 @@ pub struct Attachment {
 /// How a unit's newest connection ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
-    /// When.
+    /// When the connection ended.
     pub at: FleetTime,
-    /// How.
+    /// Whether by the plug, by a lost link, or in good order.
     pub how: Parting,
     /// Where it was plugged in, where that was known.
     pub port: Option<Port>,
@@ -174,7 +174,7 @@ pub struct Left {
 /// What a unit does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Activity {
-    /// Nothing.
+    /// The unit has nothing in hand.
     Free {
         /// Since when: the one idle longest is called first.
         since: FleetTime,
@@ -221,7 +221,7 @@ pub struct Unit {
     pub key: KeyFingerprint,
     /// Keys that it had before, newest last.
     pub old_keys: Vec<KeyFingerprint>,
-    /// A label.
+    /// What staff typed: a label.
     pub edition: Edition,
     /// Where it stands.
     pub counter: Counter,
