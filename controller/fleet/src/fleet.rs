@@ -63,98 +63,32 @@ impl Fleet {
 
     /// Checks the command, and applies it where nothing stands against it. What cannot be refused is applied at once.
     fn carry_out(&mut self, work: &mut Work, command: Command) -> Result<(), Refusal> {
+        macro_rules! run {
+            ($command:ident $(, $argument:expr)*) => {{
+                let plan = $command::check(self, $($argument),*)?;
+                $command::apply(self, work, plan);
+            }};
+        }
         match command {
-            Command::AddTicket(add) => {
-                self.run(work, add_ticket::check(self, add)?, add_ticket::apply);
-            }
-            Command::CallTicket { number, unit } => {
-                let plan = call_ticket::check(self, &number, unit.as_ref())?;
-                self.run(work, plan, call_ticket::apply);
-            }
-            Command::RecallTicket { number } => {
-                self.run(
-                    work,
-                    recall_ticket::check(self, &number)?,
-                    recall_ticket::apply,
-                );
-            }
-            Command::MoveTicket { number, unit } => {
-                self.run(
-                    work,
-                    move_ticket::check(self, &number, unit)?,
-                    move_ticket::apply,
-                );
-            }
-            Command::ParkTicket { number } => {
-                self.run(work, park_ticket::check(self, &number)?, park_ticket::apply);
-            }
-            Command::UnparkTicket { number } => {
-                self.run(
-                    work,
-                    unpark_ticket::check(self, &number)?,
-                    unpark_ticket::apply,
-                );
-            }
-            Command::CancelTicket { number } => {
-                self.run(
-                    work,
-                    cancel_ticket::check(self, &number)?,
-                    cancel_ticket::apply,
-                );
-            }
-            Command::UndoTicket { number } => {
-                self.run(work, undo_ticket::check(self, &number)?, undo_ticket::apply);
-            }
-            Command::ReopenTicket { number } => {
-                self.run(
-                    work,
-                    reopen_ticket::check(self, &number)?,
-                    reopen_ticket::apply,
-                );
-            }
-            Command::DropNeed { number, need } => {
-                let plan = drop_need::check(self, &number, need.as_ref())?;
-                self.run(work, plan, drop_need::apply);
-            }
-            Command::BindWalkUp { number, walk_up } => {
-                let plan = bind_walk_up::check(self, &number, &walk_up)?;
-                self.run(work, plan, bind_walk_up::apply);
-            }
+            Command::AddTicket(add) => run!(add_ticket, add),
+            Command::CallTicket { number, unit } => run!(call_ticket, &number, unit.as_ref()),
+            Command::RecallTicket { number } => run!(recall_ticket, &number),
+            Command::MoveTicket { number, unit } => run!(move_ticket, &number, unit),
+            Command::ParkTicket { number } => run!(park_ticket, &number),
+            Command::UnparkTicket { number } => run!(unpark_ticket, &number),
+            Command::CancelTicket { number } => run!(cancel_ticket, &number),
+            Command::UndoTicket { number } => run!(undo_ticket, &number),
+            Command::ReopenTicket { number } => run!(reopen_ticket, &number),
+            Command::DropNeed { number, need } => run!(drop_need, &number, need.as_ref()),
+            Command::BindWalkUp { number, walk_up } => run!(bind_walk_up, &number, &walk_up),
             Command::EndDay => end_day::apply(self, work),
-            Command::EnrollUnit(enroll) => {
-                self.run(work, enroll_unit::check(self, enroll)?, enroll_unit::apply);
-            }
-            Command::PauseUnit { serial, now } => {
-                self.run(
-                    work,
-                    pause_unit::check(self, serial, now)?,
-                    pause_unit::apply,
-                );
-            }
-            Command::ResumeUnit { serial } => {
-                self.run(work, resume_unit::check(self, serial)?, resume_unit::apply);
-            }
-            Command::PreferUnit { serial, preferred } => {
-                let plan = prefer_unit::check(self, serial, preferred)?;
-                self.run(work, plan, prefer_unit::apply);
-            }
-            Command::RetireUnit { serial } => {
-                self.run(work, retire_unit::check(self, serial)?, retire_unit::apply);
-            }
-            Command::ReplaceUnit { old, new } => {
-                self.run(
-                    work,
-                    replace_unit::check(self, old, new)?,
-                    replace_unit::apply,
-                );
-            }
-            Command::NoteCable { serial, cable } => {
-                self.run(
-                    work,
-                    note_cable::check(self, serial, cable)?,
-                    note_cable::apply,
-                );
-            }
+            Command::EnrollUnit(enroll) => run!(enroll_unit, enroll),
+            Command::PauseUnit { serial, now } => run!(pause_unit, serial, now),
+            Command::ResumeUnit { serial } => run!(resume_unit, serial),
+            Command::PreferUnit { serial, preferred } => run!(prefer_unit, serial, preferred),
+            Command::RetireUnit { serial } => run!(retire_unit, serial),
+            Command::ReplaceUnit { old, new } => run!(replace_unit, old, new),
+            Command::NoteCable { serial, cable } => run!(note_cable, serial, cable),
             Command::Attach(attach) => attach::apply(self, work, *attach),
             Command::Detach {
                 serial,
@@ -166,80 +100,38 @@ impl Fleet {
                 connection,
                 session,
                 assignment,
-            } => {
-                let plan = card_placed::check(self, serial, connection, session, assignment)?;
-                self.run(work, plan, card_placed::apply);
-            }
-            Command::SessionEnded(ended) => {
-                self.run(
-                    work,
-                    session_ended::check(self, ended)?,
-                    session_ended::apply,
-                );
-            }
-            Command::CardRemoved { serial, connection } => {
-                let plan = card_removed::check(self, serial, connection)?;
-                self.run(work, plan, card_removed::apply);
-            }
+            } => run!(card_placed, serial, connection, session, assignment),
+            Command::SessionEnded(ended) => run!(session_ended, ended),
+            Command::CardRemoved { serial, connection } => run!(card_removed, serial, connection),
             Command::HealthChanged {
                 serial,
                 connection,
                 health,
-            } => {
-                let plan = health_changed::check(self, serial, connection, health)?;
-                self.run(work, plan, health_changed::apply);
-            }
+            } => run!(health_changed, serial, connection, health),
             Command::HoldingReported {
                 serial,
                 connection,
                 holding,
-            } => {
-                let plan = holding_reported::check(self, serial, connection, holding)?;
-                self.run(work, plan, holding_reported::apply);
-            }
+            } => run!(holding_reported, serial, connection, holding),
             Command::SeePorts(seen) => self.yard.see(seen),
             Command::SeeStranger(stranger) => see_stranger::apply(self, stranger),
             Command::LinkObserved {
                 serial,
                 connection,
                 link,
-            } => {
-                let plan = link_observed::check(self, serial, connection, link)?;
-                self.run(work, plan, link_observed::apply);
-            }
-            Command::InstallLicense(license) => {
-                let plan = install_license::check(self, *license)?;
-                self.run(work, plan, install_license::apply);
-            }
-            Command::AcceptRevocations(list) => {
-                let plan = accept_revocations::check(self, *list)?;
-                self.run(work, plan, accept_revocations::apply);
-            }
-            Command::RecordAct(act) => {
-                self.run(work, record_act::check(self, act)?, record_act::apply);
-            }
-            Command::ReturnLicenses { act, to } => {
-                let plan = return_licenses::check(self, act, to)?;
-                self.run(work, plan, return_licenses::apply);
-            }
+            } => run!(link_observed, serial, connection, link),
+            Command::InstallLicense(license) => run!(install_license, *license),
+            Command::AcceptRevocations(list) => run!(accept_revocations, *list),
+            Command::RecordAct(act) => run!(record_act, act),
+            Command::ReturnLicenses { act, to } => run!(return_licenses, act, to),
             Command::AskTimeReset { nonce } => ask_time_reset::apply(self, work, nonce),
-            Command::ResetTime(reset) => {
-                self.run(work, reset_time::check(self, reset)?, reset_time::apply);
-            }
+            Command::ResetTime(reset) => run!(reset_time, reset),
             Command::SeeMachine(seen) => self.papers.see_machine(seen),
-            Command::ConfirmTime { ahead_ms } => {
-                let plan = confirm_time::check(self, ahead_ms)?;
-                self.run(work, plan, confirm_time::apply);
-            }
+            Command::ConfirmTime { ahead_ms } => run!(confirm_time, ahead_ms),
             Command::SeeClock { wall } => see_clock::apply(self, wall),
             Command::Resumed { since } => resumed::apply(self, work, since),
             Command::Tick => tick::apply(self, work),
         }
         Ok(())
-    }
-
-    /// Applies a plan: what is refused never comes here.
-    fn run<P>(&mut self, work: &mut Work, plan: P, apply: fn(&mut Self, &mut Work, P)) {
-        apply(self, work, plan);
     }
 }
