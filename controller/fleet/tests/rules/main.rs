@@ -11,6 +11,7 @@ mod kit;
 mod admission;
 mod day_end;
 mod late_outcomes;
+mod late_ticks;
 mod license_life;
 mod license_numbers;
 mod license_theft;

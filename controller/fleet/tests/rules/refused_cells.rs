@@ -3,7 +3,7 @@
 //! Each test brings ticket 1 into a state, tries one command, and expects this refusal; that a refusal has
 //! changed nothing is checked by the clinic at each decision.
 
-use crate::kit::{Clinic, seated};
+use crate::kit::{Clinic, label, seated};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ticket::State;
@@ -194,6 +194,27 @@ refused! {
     the_days_end_cannot_be_undone: ended, undo => "nothing-to-undo";
     ended_cannot_drop_a_need: ended, drop_need => "wrong-state";
     ended_cannot_be_bound: ended, bind => "wrong-state";
+}
+
+#[test]
+fn a_number_that_no_ticket_has_is_named() {
+    let mut clinic = waiting();
+    let commands: [fn(&mut Clinic) -> Tried; 10] = [
+        |c| c.call("9", None),
+        |c| c.recall("9"),
+        |c| c.move_to("9", "CR-1"),
+        |c| c.park("9"),
+        |c| c.unpark("9"),
+        |c| c.cancel("9"),
+        |c| c.undo("9"),
+        |c| c.reopen("9"),
+        |c| c.drop_need("9", None),
+        |c| c.bind("9", "CR-1"),
+    ];
+    for command in commands {
+        let refused = command(&mut clinic);
+        assert_eq!(refused, Err(Refusal::NoSuchTicket(label("9"))));
+    }
 }
 
 /// A reader's word about a ticket that is not its own changes nothing of the ticket.

@@ -261,40 +261,6 @@ fn a_move_is_a_need_that_never_gives_way() {
 }
 
 #[test]
-fn nothing_is_taken_away_from_under_a_session() {
-    let mut clinic = two();
-    clinic.add("1");
-    clinic.card("CR-1");
-    let at_the_reader = |refused: Result<_, Refusal>| {
-        assert!(matches!(refused, Err(Refusal::AtTheReader { .. })));
-    };
-    at_the_reader(clinic.cancel("1"));
-    at_the_reader(clinic.park("1"));
-    at_the_reader(clinic.move_to("1", "CR-2"));
-    assert_eq!(clinic.state("1"), "verifying CR-1");
-}
-
-#[test]
-fn what_the_state_does_not_allow_is_refused() {
-    let mut clinic = one();
-    clinic.add("1");
-    clinic.add("2");
-    let wrong = |refused: Result<_, Refusal>| {
-        assert!(
-            matches!(refused, Err(Refusal::WrongState { .. })),
-            "{refused:?}"
-        );
-    };
-    wrong(clinic.recall("1"));
-    wrong(clinic.unpark("2"));
-    wrong(clinic.call("1", None));
-    clinic.cancel("2").unwrap();
-    wrong(clinic.cancel("2"));
-    wrong(clinic.park("2"));
-    assert_eq!(clinic.cancel("9"), Err(Refusal::NoSuchTicket(label("9"))));
-}
-
-#[test]
 fn a_number_in_use_is_refused_and_free_again_once_closed() {
     let mut clinic = one();
     clinic.add("12");
