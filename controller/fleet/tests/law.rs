@@ -220,7 +220,7 @@ impl Flat {
         for (line, mut rest) in self.after("RULES") {
             rest.eat(".md");
             rest.eat("`");
-            while rest.eat_any(&[", ", " and ", " (", " "]) {
+            while rest.eat_any(&[", ", " and ", " to ", " (", " "]) {
                 if let Some(name) = rest.quoted() {
                     cited.push((line, Cited::Section(name)));
                 } else if let Some((letter, number)) = rest.rule() {
@@ -245,8 +245,9 @@ fn named_by(text: &str, page: &Page) -> Vec<Cited> {
         .collect()
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+fn root() -> &'static Path {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.ancestors().nth(2).unwrap()
 }
 
 fn page_text() -> String {
@@ -255,7 +256,7 @@ fn page_text() -> String {
 
 /// All source files of the workspace: not what was built, and nothing in a folder with a dot.
 fn sources() -> Vec<PathBuf> {
-    let (mut files, mut folders) = (Vec::new(), vec![root()]);
+    let (mut files, mut folders) = (Vec::new(), vec![root().to_owned()]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
@@ -288,7 +289,8 @@ fn whatever_is_cited_is_there() {
         count += citations.len();
         for (line, cited) in citations {
             if !page.has(&cited) {
-                nothing.push(format!("{}:{line}: {cited:?}", path.display()));
+                let path = path.strip_prefix(root()).unwrap().display();
+                nothing.push(format!("{path}:{line}: {cited:?}"));
             }
         }
     }
@@ -326,6 +328,7 @@ fn a_citation_of_nothing_is_found_wherever_it_stands() {
         ),
         ("\"RULES,@\\\"Tea\\\"\"", Cited::Section("Tea".into())),
         ("(RULES@T3, T99)", Cited::Rule('T', 99)),
+        ("RULES@T1 to T98", Cited::Rule('T', 98)),
         ("(RULES,@\"Time\",@Z1)", Cited::Rule('Z', 1)),
     ];
     for (text, wrong) in table {
