@@ -1,4 +1,4 @@
-//! The numbered invariants of the design, as far as one look at the fleet can check them.
+//! The numbered invariants (RULES, "What must always hold"), as far as one look at the fleet can check them.
 //!
 //! Property tests and the simulation call this after every step. 6 and 7 are about engine and store, 8
 //! (deadlines pass) and 9 (no session interrupted) about steps: they are checked where those are.
@@ -12,11 +12,11 @@ use crate::unit::{Activity, Seat, Unit};
 use madoguchi_licensing::grant::Binding;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An invariant that does not hold: its number in the design, and what was seen.
+/// An invariant that does not hold: its number in `RULES.md`, and what was seen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("invariant {number} does not hold: {what}")]
 pub struct Broken {
-    /// The number in the design.
+    /// The number in `RULES.md`.
     pub number: u8,
     /// What was seen.
     pub what: String,
