@@ -1,9 +1,6 @@
 //! A revocation list is believed when a root signed it, or an issuer within its limits; and only as far as that reaches.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::{DAY, ISSUED_AT, Vendor, public, sign};
+use crate::documents::vendor::{DAY, ISSUED_AT, Vendor, public, sign};
 use ed25519_dalek::SigningKey;
 use madoguchi_licensing::grant::{Environment, KeyId};
 use madoguchi_licensing::kind::Kind;

@@ -1,9 +1,6 @@
 //! A license is believed when, and only when, root, issuer and license fit together.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::{DAY, ISSUED_AT, Vendor, public, sign};
+use crate::documents::vendor::{DAY, ISSUED_AT, Vendor, public, sign};
 use ed25519_dalek::SigningKey;
 use madoguchi_licensing::document;
 use madoguchi_licensing::grant::{Binding, Environment, InstallationKey};
@@ -145,7 +142,7 @@ fn only_the_certified_issuer_signs_its_licenses() {
         Error::Signature { .. }
     ));
     let mut named = license.clone();
-    named.header.as_mut().unwrap().issuer = common::id(&stranger);
+    named.header.as_mut().unwrap().issuer = crate::documents::vendor::id(&stranger);
     assert!(matches!(
         verify(&stranger, &named),
         Error::OtherIssuer { .. }

@@ -1,9 +1,6 @@
 //! What was signed properly, but should never have been made so, is refused all the same.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::Vendor;
+use crate::documents::vendor::Vendor;
 use madoguchi_licensing::document;
 use madoguchi_licensing::explain;
 use madoguchi_licensing::kind::Kind;

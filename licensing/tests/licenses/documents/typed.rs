@@ -1,10 +1,7 @@
 //! A document can be typed from paper, read out, or scanned code by code: what goes wrong on the way is named by
 //! its place.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::Vendor;
+use crate::documents::vendor::Vendor;
 use madoguchi_licensing::armour::{Error, read};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::typed::{self, Place, parts, write};
@@ -299,7 +296,7 @@ fn parts_that_do_not_make_one_document_are_refused_with_what_is_missing() {
 
 #[test]
 fn a_product_key_is_told_from_a_document() {
-    let refused = read(common::product_key().as_bytes()).unwrap_err();
+    let refused = read(crate::documents::vendor::product_key().as_bytes()).unwrap_err();
     assert_eq!(refused, Error::ProductKey);
     assert!(!refused.to_string().contains("MDG"));
 }

@@ -1,15 +1,12 @@
 //! What license_document.proto says of the bytes that are signed is what is signed: another vendor's program has no
 //! other word for it.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::Vendor;
+use crate::documents::vendor::Vendor;
 use madoguchi_licensing::armour::{self, MAX_FILE_LEN};
 use madoguchi_licensing::document::{MAX_LEN, message};
 use madoguchi_licensing::kind::Kind;
 
-const SCHEMA: &str = include_str!("../../proto/madoguchi/v1/license_document.proto");
+const SCHEMA: &str = include_str!("../../../../proto/madoguchi/v1/license_document.proto");
 
 /// The comments, without their marks and ends of lines.
 fn comments() -> String {

@@ -1,5 +1,4 @@
 //! Any product key survives being read over the telephone, or the slip is noticed.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_licensing::product_key::{Error, ProductKey};
 use proptest::prelude::*;

@@ -1,11 +1,10 @@
 //! Whatever is done to a document on its way, it is refused or says what it said: for every kind of document.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
 
 use std::ops::Range;
 
-use common::{Vendor, act, activation, installation, license_return, sign, transfer};
+use crate::documents::vendor::{
+    Vendor, act, activation, installation, license_return, sign, transfer,
+};
 use madoguchi_licensing::acts::{self, Act};
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::{self, Document};

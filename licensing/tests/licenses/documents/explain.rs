@@ -1,9 +1,8 @@
 //! A document is told in plain words, the same in both languages.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::{DAY, ISSUED_AT, Vendor, act, activation, installation, license_return, transfer};
+use crate::documents::vendor::{
+    DAY, ISSUED_AT, Vendor, act, activation, installation, license_return, transfer,
+};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::explain::{self, Lang};
 use madoguchi_licensing::kind::Kind;
@@ -89,7 +88,7 @@ fn a_bundled_license_says_which_reader_and_that_it_has_no_end() {
 #[test]
 fn a_request_shows_its_product_key_masked() {
     let document = act(&installation(), &activation());
-    let key = common::product_key();
+    let key = crate::documents::vendor::product_key();
     for lang in [Lang::Ja, Lang::En] {
         let text = told(&document, lang);
         assert!(!text.contains(&key));

@@ -1,9 +1,8 @@
 //! What an installation signs shows that it holds its key, and where it stands in its chain of acts.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::{ISSUED_AT, Vendor, act, activation, installation, license_return, public, transfer};
+use crate::documents::vendor::{
+    ISSUED_AT, Vendor, act, activation, installation, license_return, public, transfer,
+};
 use ed25519_dalek::SigningKey;
 use madoguchi_licensing::acts::{self, Act, Error};
 use madoguchi_licensing::grant::Environment;
@@ -60,7 +59,7 @@ fn only_the_key_that_an_act_names_signs_it() {
     );
     // What stands beside the payload is not signed: nothing may.
     let vendor = Vendor::new();
-    let beside = common::sign(
+    let beside = crate::documents::vendor::sign(
         &installation(),
         Kind::LicenseReturn,
         license_return().encode_to_vec(),

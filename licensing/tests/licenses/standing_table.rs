@@ -1,11 +1,8 @@
 //! The standing of a license: one row for each, and for each two that could meet, which of them is told.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod facts;
 
 use std::collections::BTreeMap;
 
-use facts::{
+use crate::facts::{
     Case, DAY, ELSEWHERE, HERE, ISSUER, NOW, OTHER_ISSUER, ROOT, additional, bundled, id, list,
 };
 use madoguchi_licensing::grant::{Binding, Environment, Grant, KeyId};

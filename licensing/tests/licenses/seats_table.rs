@@ -1,10 +1,7 @@
 //! How many seats a PC has, for every combination of units, editions and licenses: the expected numbers were written
 //! down by hand from the rules (FAQ 7, 8; RULES, "Seats"), none of them is computed.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod facts;
-
-use facts::{Case, State, additional, bundled, states};
+use crate::facts::{Case, State, additional, bundled, states};
 use madoguchi_licensing::grant::{Binding, Grant};
 use madoguchi_licensing::seats::{Arithmetic, additional_seats, bundled_seats};
 use madoguchi_licensing::standing::Held;

@@ -1,5 +1,4 @@
 //! Licenses as plain facts, and what can happen to one.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)] // each test file uses its part
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,4 @@
 //! A vendor made by hand: it signs whatever a test wants, also what no vendor's tool would.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)] // each test file uses its part
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use madoguchi_licensing::document::Document;

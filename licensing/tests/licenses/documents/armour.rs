@@ -1,9 +1,6 @@
 //! The armour forgives what carriers do to text, and nothing else.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::Vendor;
+use crate::documents::vendor::Vendor;
 use madoguchi_licensing::armour::{Error, MAX_FILE_LEN, read, write};
 use madoguchi_licensing::document::{self, Document, MAX_LEN};
 use madoguchi_licensing::kind::Kind;

@@ -1,9 +1,6 @@
 //! A document that goes through QR codes comes out as it went in, read by a decoder that is not ours.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::{Vendor, act, activation, installation};
+use crate::documents::vendor::{Vendor, act, activation, installation};
 use madoguchi_licensing::armour::read;
 use madoguchi_licensing::codes::{
     Error, MAX_CODES, SHEET_CHARS, TERMINAL_CHARS, png, svg, terminal,
