@@ -1,9 +1,6 @@
 //! A clock that was set back: the issuer tells the installation what time it is, once, and nobody else.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::{Office, installation};
+use crate::office::{Office, installation};
 use madoguchi_licensing::grant::InstallationKey;
 use madoguchi_licensing::reset_nonce::ResetNonce;
 use madoguchi_licensing::verify::{verify_license, verify_time_reset};

@@ -2,13 +2,11 @@
 //!
 //! Needs `strace` (Debian: `apt-get install strace`) and Linux; skipped without it unless `MADOGUCHI_TESTS=all`.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod office;
 
 use std::process::{Command, Stdio};
 
-use office::{Clinic, Office};
+use crate::clinic::Clinic;
+use crate::office::Office;
 
 const CALLS: &str = "trace=pwrite64,write,fdatasync,fsync,rename";
 
@@ -19,7 +17,7 @@ fn the_act_is_synced_before_the_license_is_written_or_printed() {
         assert!(!all, "strace is missing: apt-get install strace");
         return;
     }
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 1);
     office.receives("a.request", &Clinic::new(1).asks(&keys[0]));
     let status = Command::new("strace")

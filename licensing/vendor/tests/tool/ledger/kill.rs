@@ -1,7 +1,4 @@
 //! Killed at any moment, an act was done or not, and whatever was printed as done is there. One at a time.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod office;
 
 use std::collections::BTreeSet;
 use std::io::Read as _;
@@ -9,8 +6,9 @@ use std::process::{Child, ExitStatus};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use crate::clinic::Clinic;
+use crate::office::Office;
 use fs4::FileExt;
-use office::{Clinic, Office};
 
 /// How often the tool is killed.
 const KILLS: u32 = 20;
@@ -33,7 +31,7 @@ fn kill_after(mut child: Child, time: Duration) -> (String, ExitStatus) {
 
 #[test]
 fn an_activation_that_was_killed_is_done_or_not_and_never_half() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", KILLS as usize + 1);
     let begun = Instant::now();
     office.activates(&mut Clinic::new(100), &keys[KILLS as usize], "whole");
@@ -94,9 +92,9 @@ fn remove_half(office: &Office, name: &str) {
 
 #[test]
 fn an_import_that_was_killed_is_done_again_and_goes_on() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 2_000);
-    let other = Office::set_up();
+    let other = Office::with_ledger();
     std::fs::copy(office.path("K.csv"), other.path("in.csv")).unwrap();
     let mut entered = 0;
     for kill in 1..=4 {
@@ -119,7 +117,7 @@ fn an_import_that_was_killed_is_done_again_and_goes_on() {
 
 #[test]
 fn a_second_process_is_told_that_the_ledger_is_in_use() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let lock = std::fs::File::options()
         .write(true)
         .open(office.path("books/lock"))
@@ -136,7 +134,7 @@ fn a_second_process_is_told_that_the_ledger_is_in_use() {
 
 #[test]
 fn records_never_go_to_files_that_are_not_synced() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     // The longest names, in the largest acts.
     let long = "医".repeat(64);
     office.does(&format!(

@@ -1,8 +1,7 @@
 //! What does not fit together is noticed, told, and hinders nobody.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod office;
-
+use crate::clinic::{Clinic, DAY};
+use crate::office::Office;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::Environment;
@@ -12,7 +11,6 @@ use madoguchi_vendor::folder::IssuerFolder;
 use madoguchi_vendor::ledger::doubts::{Doubt, What};
 use madoguchi_vendor::ledger::product::{Gives, Terms};
 use madoguchi_vendor::ledger::{Issued, Ledger, NewUnit, Ownership};
-use office::{Clinic, DAY, Office};
 
 /// A ledger in the hands of a test that says what day it is.
 struct Desk {
@@ -25,7 +23,7 @@ struct Desk {
 
 impl Desk {
     fn set_up() -> Self {
-        let office = Office::set_up();
+        let office = Office::with_ledger();
         let certificate = armour::read(&office.read("issuer/issuer.certificate")).unwrap();
         let monday = certificate
             .open::<v1::IssuerCertificate>()
@@ -314,7 +312,7 @@ fn a_repaired_pc_is_told_from_another_one_and_neither_is_refused() {
 
 #[test]
 fn the_vendor_is_warned_at_once_and_can_list_it_later() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "あおぞら医院", 3);
     let mut clinic = Clinic::new(1);
     office.activates(&mut clinic, &keys[0], "a");
@@ -342,7 +340,7 @@ fn the_vendor_is_warned_at_once_and_can_list_it_later() {
 
 #[test]
 fn a_number_that_was_used_is_not_used_again_and_that_it_came_again_is_told_and_listed() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind bundled", "あおぞら医院", 4);
     let ships = |n: usize| {
         let key = &keys[n];
@@ -373,7 +371,7 @@ fn a_number_that_was_used_is_not_used_again_and_that_it_came_again_is_told_and_l
 
 #[test]
 fn a_list_under_a_licenses_number_is_a_double_too() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind bundled", "あおぞら医院", 1);
     let number = office.read("issuer/sequence");
     office.does(&format!(

@@ -1,15 +1,13 @@
 //! A term is sold once and begins once, whatever becomes of its license; and a key that was stolen signs nothing.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod office;
-
+use crate::clinic::{Clinic, DAY};
+use crate::office::Office;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::verify::verify_revocations;
 use madoguchi_proto::v1;
 use madoguchi_vendor::folder::IssuerFolder;
 use madoguchi_vendor::ledger::Ledger;
-use office::{Clinic, DAY, Office};
 
 /// The ledger of an office, in the hands of a test that says what day it is.
 struct Desk {
@@ -23,7 +21,7 @@ struct Desk {
 impl Desk {
     /// With one product of this kind, and its key.
     fn sells(what: &str) -> (Self, String) {
-        let office = Office::set_up();
+        let office = Office::with_ledger();
         let key = office.sells(what, "K", 1).remove(0);
         office.does("key issuer --root root.key --name N --out fresh --kinds additional,bundled --seats 3 --licenses 99 --days 3650 --unencrypted");
         let certificate = armour::read(&office.read("fresh/issuer.certificate")).unwrap();
@@ -69,7 +67,8 @@ impl Desk {
         self.office.warns(&format!(
             "revoke --root root.key --stolen-issuer {key} --from 1 --out list"
         ));
-        let list = verify_revocations(&self.office.trust(), &self.office.read("list")).unwrap();
+        let list =
+            verify_revocations(&self.office.trust("root.key"), &self.office.read("list")).unwrap();
         self.ledger.book_revocation(&list, at_ms).unwrap();
     }
 }

@@ -1,9 +1,6 @@
 //! Private keys: encrypted unless a test asks otherwise, opened by their passphrase alone, and never shown.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::{Office, PASSPHRASE, done, installation, refused};
+use crate::office::{Office, PASSPHRASE, done, installation, refused};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::{Trust, read_root};
 use madoguchi_licensing::verify::verify_license;

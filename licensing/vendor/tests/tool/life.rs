@@ -1,82 +1,7 @@
 //! The tool itself, from a root to a license that an installation believes.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
+use crate::office::{Office, assert_owner_only, installation};
 use madoguchi_licensing::grant::{Binding, Environment};
-use madoguchi_licensing::keys::PublicKey;
-use madoguchi_licensing::trust::{self, Trust};
-use madoguchi_licensing::verify::{Verified, verify_license};
-use madoguchi_vendor::signer::Signer;
-
-/// A vendor's office: a folder of its own for each test.
-struct Office(tempfile::TempDir);
-
-impl Office {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    /// With a root, and an issuer of both kinds in the folder `issuer`.
-    fn set_up() -> Self {
-        let office = Self::new();
-        office.does("key root --out root.key --environment test --unencrypted");
-        office.does(
-            "key issuer --root root.key --name 窓口商会 --out issuer --kinds additional,bundled --seats 3 --licenses 1000 --days 3650 --unencrypted",
-        );
-        office
-    }
-
-    fn run(&self, arguments: &str) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_madoguchi-license"))
-            .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
-            .env_remove("MADOGUCHI_PASSPHRASE")
-            .env("LC_ALL", "C")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap()
-    }
-
-    /// What it prints when it does as asked.
-    fn does(&self, arguments: &str) -> String {
-        let output = self.run(arguments);
-        let problem = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{arguments}: {problem}");
-        assert_eq!(problem, "", "{arguments}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    /// Its exit code and what it says when it does not.
-    fn refuses(&self, arguments: &str) -> (i32, String) {
-        let output = self.run(arguments);
-        assert_eq!(output.stdout, b"", "{arguments}");
-        let problem = String::from_utf8(output.stderr).unwrap();
-        (output.status.code().unwrap(), problem)
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.0.path().join(name).exists()
-    }
-
-    fn read(&self, name: &str) -> Vec<u8> {
-        std::fs::read(self.0.path().join(name)).unwrap()
-    }
-
-    /// What an installation that laid down this office's root makes of a license.
-    fn verified(&self, license: &str) -> Verified {
-        let root = trust::read_root(&self.read("root.key.pub")).unwrap();
-        verify_license(&Trust::test(root), &self.read(license)).unwrap()
-    }
-}
-
-fn installation() -> String {
-    Signer::from_seed(&[5; 32])
-        .unwrap()
-        .public_key()
-        .to_string()
-}
 
 #[test]
 fn licenses_that_it_makes_are_believed_by_an_installation_with_its_root() {
@@ -86,7 +11,7 @@ fn licenses_that_it_makes_are_believed_by_an_installation_with_its_root() {
         "issue additional --issuer issuer --installation {installation} --seats 2 --out a.license --id A-1 --not-before 2024-01-01 --not-after 2028-12-31"
     ));
     assert!(said.contains("additional license: 2 seats"), "{said}");
-    let key = installation.parse::<PublicKey>().unwrap().id();
+    let key = installation.id();
     assert!(
         said.contains(&format!("For: the PC with key {key}")),
         "{said}"
@@ -143,11 +68,9 @@ fn a_document_can_be_looked_into_and_checked() {
     );
 
     office.does("key root --out other.key --environment test --unencrypted");
-    let (code, problem) = office.refuses("inspect b.license --root other.key.pub");
-    assert_eq!(code, 1);
+    let problem = office.refuses("inspect b.license --root other.key.pub");
     assert!(problem.contains("does not know"), "{problem}");
-    let (code, problem) = office.refuses("inspect root.key.pub");
-    assert_eq!(code, 1);
+    let problem = office.refuses("inspect root.key.pub");
     assert!(problem.contains("choose the right file"), "{problem}");
 }
 
@@ -162,8 +85,7 @@ fn nothing_is_ever_overwritten() {
         "key issuer --root root.key --name N --out issuer --kinds bundled --seats 1 --licenses 1 --days 1 --unencrypted",
         issue,
     ] {
-        let (code, problem) = office.refuses(again);
-        assert_eq!(code, 1);
+        let problem = office.refuses(again);
         assert!(problem.contains("never overwritten"), "{problem}");
     }
     assert_eq!(before, (office.read("root.key"), office.read("b.license")));
@@ -182,16 +104,13 @@ fn an_issuer_at_its_limits_makes_nothing_more() {
             "issue additional --issuer issuer --installation {installation} --seats {seats} --out {out}"
         )
     };
-    let (code, problem) = office.refuses("issue bundled --issuer issuer --serial CR-1 --out b");
-    assert_eq!(code, 1);
+    let problem = office.refuses("issue bundled --issuer issuer --serial CR-1 --out b");
     assert!(problem.contains("may not issue this kind"), "{problem}");
-    let (code, problem) = office.refuses(&issue(2, "two"));
-    assert_eq!(code, 1);
+    let problem = office.refuses(&issue(2, "two"));
     assert!(problem.contains("may grant 1 seats"), "{problem}");
     // What was refused used up no number: the one license is still there to be made, and no other.
     office.does(&issue(1, "one"));
-    let (code, problem) = office.refuses(&issue(1, "more"));
-    assert_eq!(code, 1);
+    let problem = office.refuses(&issue(1, "more"));
     assert!(problem.contains("numbers up to 1"), "{problem}");
     assert!(!office.has("b") && !office.has("two") && !office.has("more"));
 }
@@ -199,9 +118,7 @@ fn an_issuer_at_its_limits_makes_nothing_more() {
 #[test]
 fn production_keys_are_not_made_unencrypted() {
     let office = Office::new();
-    let (code, problem) =
-        office.refuses("key root --out root.key --environment production --unencrypted");
-    assert_eq!(code, 1);
+    let problem = office.refuses("key root --out root.key --environment production --unencrypted");
     assert!(problem.contains("never kept unencrypted"), "{problem}");
     assert!(!office.has("root.key") && !office.has("root.key.pub"));
 }
@@ -216,7 +133,9 @@ fn wrong_use_is_told_apart_from_refusal() {
         "issue bundled --issuer i --serial S --out x --not-before 2024-02-30",
         "key issuer --root r --name N --out i --kinds all --seats 3 --licenses 1 --days 1 --unencrypted",
     ] {
-        assert_eq!(office.refuses(wrong).0, 2, "{wrong}");
+        let output = office.run(wrong);
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+        assert_eq!(output.stdout, b"", "{wrong}");
     }
 }
 
@@ -224,18 +143,6 @@ fn wrong_use_is_told_apart_from_refusal() {
 fn private_keys_are_for_their_owner_alone() {
     let office = Office::set_up();
     for key in ["root.key", "issuer/issuer.key"] {
-        assert_owner_only(&office.0.path().join(key));
+        assert_owner_only(&office.path(key));
     }
-}
-
-#[cfg(unix)]
-fn assert_owner_only(path: &Path) {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = path.metadata().unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600, "{}", path.display());
-}
-
-#[cfg(not(unix))]
-fn assert_owner_only(path: &Path) {
-    assert!(path.exists(), "{}", path.display());
 }

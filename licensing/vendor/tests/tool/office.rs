@@ -1,16 +1,16 @@
 //! A vendor's office: a folder of its own for each test, in which the tool is run as people type it.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)] // each test file uses its part
 
 use std::cell::RefCell;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
+use crate::clinic::Clinic;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust::{self, Trust};
-use madoguchi_licensing::verify::{VerifiedList, verify_license, verify_revocations};
+use madoguchi_licensing::verify::{Verified, VerifiedList, verify_license, verify_revocations};
 use madoguchi_vendor::signer::Signer;
 
 /// A passphrase that is long enough for production.
@@ -20,6 +20,8 @@ pub struct Office {
     folder: tempfile::TempDir,
     /// What the tool finds as MADOGUCHI_PASSPHRASE.
     pub passphrase: Option<String>,
+    /// What it finds as MADOGUCHI_LEDGER.
+    ledger: Option<&'static str>,
     said: RefCell<Vec<u8>>,
 }
 
@@ -33,6 +35,7 @@ impl Office {
         Self {
             folder: tempfile::tempdir().unwrap(),
             passphrase: None,
+            ledger: None,
             said: RefCell::default(),
         }
     }
@@ -42,6 +45,14 @@ impl Office {
         let office = Self::new();
         office.does("key root --out root.key --environment test --unencrypted");
         office.certify("root.key", "issuer");
+        office
+    }
+
+    /// The same with a ledger, which every command finds.
+    pub fn with_ledger() -> Self {
+        let mut office = Self::set_up();
+        office.does("ledger create --environment test --ledger books");
+        office.ledger = Some("books");
         office
     }
 
@@ -98,6 +109,9 @@ impl Office {
         if let Some(passphrase) = &self.passphrase {
             command.env("MADOGUCHI_PASSPHRASE", passphrase);
         }
+        if let Some(ledger) = self.ledger {
+            command.env("MADOGUCHI_LEDGER", ledger);
+        }
         command
     }
 
@@ -119,6 +133,15 @@ impl Office {
         self.heard(self.command(arguments).output().unwrap())
     }
 
+    /// Begins a command, and goes on.
+    pub fn begins(&self, arguments: &str) -> Child {
+        self.command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
     fn heard(&self, output: Output) -> Output {
         self.said.borrow_mut().extend(&output.stdout);
         self.said.borrow_mut().extend(&output.stderr);
@@ -135,6 +158,14 @@ impl Office {
         done(arguments, self.run(arguments))
     }
 
+    /// What it prints when it does as asked, and what it warns of.
+    pub fn warns(&self, arguments: &str) -> (String, String) {
+        let output = self.run(arguments);
+        let problem = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments}: {problem}");
+        (String::from_utf8(output.stdout).unwrap(), problem)
+    }
+
     /// What it says when it refuses.
     pub fn refuses(&self, arguments: &str) -> String {
         refused(arguments, self.run(arguments))
@@ -145,6 +176,16 @@ impl Office {
         let public = self.read(&format!("{root}.pub"));
         let (environment, root) = trust::read_public(&public).unwrap();
         Trust::vendor(environment, root)
+    }
+
+    /// What a clinic with this office's root makes of a license.
+    pub fn verified(&self, license: &str) -> Verified {
+        self.trust_in(&self.read(license))
+    }
+
+    /// The same of a license that did not come as a file.
+    pub fn trust_in(&self, license: &[u8]) -> Verified {
+        verify_license(&self.trust("root.key"), license).unwrap()
     }
 
     pub fn document(&self, name: &str) -> Document {
@@ -159,6 +200,41 @@ impl Office {
     /// The verified list that rides on a license.
     pub fn riding(&self, trust: &Trust, license: &str) -> Option<VerifiedList> {
         verify_license(trust, &self.read(license)).unwrap().list
+    }
+}
+
+/// Selling and activating, with a ledger.
+impl Office {
+    /// Sells products, and returns their keys.
+    pub fn sells(&self, what: &str, clinic: &str, count: usize) -> Vec<String> {
+        let table = format!("{clinic}.csv");
+        self.does(&format!(
+            "product add {what} --customer さくら商事 --clinic {clinic} --count {count} --out {table}"
+        ));
+        self.keys(&table)
+    }
+
+    /// The product keys in a table.
+    pub fn keys(&self, table: &str) -> Vec<String> {
+        let text = String::from_utf8(self.read(table)).unwrap();
+        text.lines()
+            .skip(1)
+            .map(|line| line.split(',').next().unwrap().to_owned())
+            .collect()
+    }
+
+    /// A file that a clinic sent.
+    pub fn receives(&self, name: &str, document: &Document) {
+        std::fs::write(self.path(name), armour::write(document)).unwrap();
+    }
+
+    /// Activates a clinic's request, and returns the license.
+    pub fn activates(&self, clinic: &mut Clinic, key: &str, name: &str) -> Verified {
+        self.receives(&format!("{name}.request"), &clinic.asks(key));
+        self.does(&format!(
+            "activate {name}.request --issuer issuer --out {name}.license"
+        ));
+        self.verified(&format!("{name}.license"))
     }
 }
 
@@ -187,4 +263,19 @@ pub fn refused(arguments: &str, output: Output) -> String {
     assert_eq!(output.stdout, b"", "{arguments}");
     assert_eq!(output.status.code(), Some(1), "{arguments}");
     String::from_utf8(output.stderr).unwrap()
+}
+
+/// Whether a file can be read by its owner alone.
+#[cfg(unix)]
+pub fn assert_owner_only(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let found = path.metadata().unwrap();
+    let expected = if found.is_dir() { 0o700 } else { 0o600 };
+    let mode = found.permissions().mode() & 0o777;
+    assert_eq!(mode, expected, "{}", path.display());
+}
+
+#[cfg(not(unix))]
+pub fn assert_owner_only(path: &Path) {
+    assert!(path.exists(), "{}", path.display());
 }

@@ -1,14 +1,12 @@
 //! Returns, dead PCs, broken units and revocations, through the tool itself.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod office;
-
+use crate::clinic::{Clinic, DAY, MONDAY};
+use crate::office::Office;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::Binding;
 use madoguchi_licensing::verify::Verified;
 use madoguchi_proto::v1;
 use madoguchi_vendor::signer::Signer;
-use office::{Clinic, DAY, MONDAY, Office};
 
 fn installation_of(license: &Verified) -> [u8; 32] {
     match license.grant.binding {
@@ -19,7 +17,7 @@ fn installation_of(license: &Verified) -> [u8; 32] {
 
 #[test]
 fn a_product_key_that_was_given_back_activates_the_new_pc() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 2", "K", 1);
     let mut old = Clinic::new(1);
     let license = office.activates(&mut old, &keys[0], "old").grant;
@@ -45,7 +43,7 @@ fn a_product_key_that_was_given_back_activates_the_new_pc() {
 
 #[test]
 fn nobody_gives_back_what_is_anothers_and_nothing_goes_to_a_key_that_is_gone() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 2);
     let mut owner = Clinic::new(1);
     let license = office.activates(&mut owner, &keys[0], "a").grant;
@@ -65,7 +63,7 @@ fn nobody_gives_back_what_is_anothers_and_nothing_goes_to_a_key_that_is_gone() {
 
 #[test]
 fn the_licenses_of_a_pc_that_died_go_to_the_new_one() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 2", "K", 2);
     let mut dead = Clinic::new(1);
     let one = office.activates(&mut dead, &keys[0], "one").grant;
@@ -117,7 +115,7 @@ fn the_licenses_of_a_pc_that_died_go_to_the_new_one() {
 
 #[test]
 fn reissues_are_counted_and_limited() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 1);
     let mut license = office.activates(&mut Clinic::new(1), &keys[0], "a").grant;
     for pc in 2..=3 {
@@ -139,7 +137,7 @@ fn reissues_are_counted_and_limited() {
 
 #[test]
 fn what_is_not_lost_is_not_reissued() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 1);
     let bundled = office.sells("--kind bundled", "L", 1);
     office.does(&format!(
@@ -177,7 +175,7 @@ fn what_is_not_lost_is_not_reissued() {
 
 #[test]
 fn a_broken_units_license_moves_to_the_unit_in_its_place() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind bundled", "K", 2);
     office.does(&format!(
         "product ship {} --serial CR-1 --issuer issuer --out 1.license",
@@ -266,7 +264,7 @@ fn list(office: &Office, licenses: &[&str], issuers: Vec<v1::RevokedIssuer>) {
 
 #[test]
 fn a_license_that_was_revoked_is_not_handed_out_again() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 2);
     let mut clinic = Clinic::new(1);
     let license = office.activates(&mut clinic, &keys[0], "a").grant;
@@ -299,7 +297,7 @@ fn a_license_that_was_revoked_is_not_handed_out_again() {
 
 #[test]
 fn a_license_whose_issuers_key_was_stolen_is_made_anew_on_request() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 1);
     let mut clinic = Clinic::new(1);
     let old = office.activates(&mut clinic, &keys[0], "a").grant;

@@ -1,6 +1,5 @@
 //! The demo's files (`controller/demo/`) fit together. They were signed once, so this also shows that what
 //! an earlier version signed is still believed. If it fails, do not make the files anew: find out what changed.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey};
 use madoguchi_licensing::seats::{additional_seats, bundled_seats};
@@ -10,12 +9,12 @@ use madoguchi_licensing::verify::verify_license;
 use madoguchi_vendor::signer::Signer;
 use std::collections::BTreeMap;
 
-const INSTALLATION: &str = include_str!("../../../controller/demo/installation.key");
-const ROOT: &[u8] = include_bytes!("../../../controller/demo/root.pub");
+const INSTALLATION: &str = include_str!("../../../../controller/demo/installation.key");
+const ROOT: &[u8] = include_bytes!("../../../../controller/demo/root.pub");
 const LICENSES: [&[u8]; 3] = [
-    include_bytes!("../../../controller/demo/additional-1.license"),
-    include_bytes!("../../../controller/demo/additional-2.license"),
-    include_bytes!("../../../controller/demo/bundled.license"),
+    include_bytes!("../../../../controller/demo/additional-1.license"),
+    include_bytes!("../../../../controller/demo/additional-2.license"),
+    include_bytes!("../../../../controller/demo/bundled.license"),
 ];
 /// 2024-01-01T00:00:00+09:00.
 const BEGIN_MS: i64 = 1_704_034_800_000;

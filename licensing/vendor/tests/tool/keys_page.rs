@@ -1,16 +1,13 @@
 //! Every command of `KEYS.md`, run in its order, by the shell that the page is written for.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Office, PASSPHRASE};
+use crate::office::{Office, PASSPHRASE};
 use madoguchi_licensing::verify::{verify_license, verify_time_reset};
 
-const PAGE: &str = include_str!("../KEYS.md");
+const PAGE: &str = include_str!("../../KEYS.md");
 
 /// What stands in the page's blocks for the shell.
 fn commands() -> String {
@@ -52,7 +49,7 @@ fn the_page_about_keys_does_what_it_says() {
 
     // The last command of the page but two answers the clinic's PC.
     let reset = verify_time_reset(&office.trust("root-a.key"), &office.read("reset")).unwrap();
-    assert_eq!(reset.installation, common::installation().into());
+    assert_eq!(reset.installation, crate::office::installation().into());
 
     // The theft ended the old license and not the new one.
     let trust = office.trust("root-a.key");

@@ -1,14 +1,12 @@
 //! Product keys and what becomes of them, through the tool itself.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod office;
-
+use crate::clinic::Clinic;
+use crate::office::{Office, assert_owner_only};
 use madoguchi_licensing::grant::{Binding, Environment};
-use office::{Clinic, Office, assert_owner_only};
 
 #[test]
 fn a_product_key_gives_its_seats_to_the_installation_that_asks() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 2", "あおぞら医院", 1);
     let mut clinic = Clinic::new(1);
     let license = office.activates(&mut clinic, &keys[0], "a").grant;
@@ -39,7 +37,7 @@ fn a_product_key_gives_its_seats_to_the_installation_that_asks() {
 
 #[test]
 fn a_key_that_is_read_out_over_the_telephone_is_used_like_one_in_the_request() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 2);
     let mut clinic = Clinic::new(1);
     office.receives("a.request", &clinic.asks(""));
@@ -70,7 +68,7 @@ fn a_key_that_is_read_out_over_the_telephone_is_used_like_one_in_the_request() {
 
 #[test]
 fn the_same_request_gives_the_very_same_license() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 1);
     let mut clinic = Clinic::new(1);
     office.activates(&mut clinic, &keys[0], "a");
@@ -89,7 +87,7 @@ fn the_same_request_gives_the_very_same_license() {
 
 #[test]
 fn a_key_that_another_installation_used_is_refused_with_where_and_when() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "あおぞら医院", 1);
     let mut first = Clinic::new(1);
     let license = office.activates(&mut first, &keys[0], "a").grant;
@@ -119,7 +117,7 @@ fn a_key_that_another_installation_used_is_refused_with_where_and_when() {
 
 #[test]
 fn what_must_not_be_activated_is_refused_and_uses_nothing_up() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 2", "K", 1);
     let bundled = office.sells("--kind bundled", "L", 1);
     let activate = |name: &str| format!("activate {name} --issuer issuer --out x.license");
@@ -177,7 +175,7 @@ fn what_must_not_be_activated_is_refused_and_uses_nothing_up() {
 
 #[test]
 fn an_issuer_of_the_other_environment_signs_nothing_for_a_ledger() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     office.does("ledger create --environment production --ledger real");
     let sold = "--kind additional --seats 1 --customer C --clinic K --out real.csv";
     office.does(&format!("product add --ledger real {sold}"));
@@ -194,12 +192,12 @@ fn an_issuer_of_the_other_environment_signs_nothing_for_a_ledger() {
 
 #[test]
 fn a_term_counts_in_days_from_the_day_of_activation() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1 --term-days 365", "K", 1);
     let license = office.activates(&mut Clinic::new(1), &keys[0], "a").grant;
     assert_eq!(
         license.not_after_ms,
-        Some(license.not_before_ms + 365 * office::DAY)
+        Some(license.not_before_ms + 365 * crate::clinic::DAY)
     );
     assert!(
         office
@@ -211,7 +209,7 @@ fn a_term_counts_in_days_from_the_day_of_activation() {
 
 #[test]
 fn a_unit_is_shipped_with_the_license_of_its_serial_and_no_other() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind bundled", "K", 2);
     let ship = |key: &str, serial: &str, out: &str| {
         format!("product ship {key} --serial {serial} --issuer issuer --out {out}")
@@ -232,7 +230,7 @@ fn a_unit_is_shipped_with_the_license_of_its_serial_and_no_other() {
 
 #[test]
 fn a_license_leaves_the_office_as_file_codes_and_text() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 1);
     office.receives("a.request", &Clinic::new(1).asks(&keys[0]));
     let activate = "activate a.request --issuer issuer";
@@ -261,7 +259,7 @@ fn a_license_leaves_the_office_as_file_codes_and_text() {
 
 #[test]
 fn product_keys_are_whole_in_owner_only_files_and_nowhere_else() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let table =
         "product add --kind additional --seats 1 --customer C --clinic K --count 3 --out keys.csv";
     let mut said = office.does(table);
@@ -289,9 +287,9 @@ fn product_keys_are_whole_in_owner_only_files_and_nowhere_else() {
 
 #[test]
 fn a_table_is_entered_whole_or_not_at_all() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 2", "K", 2);
-    let other = Office::set_up();
+    let other = Office::with_ledger();
     let table = |lines: &[String]| {
         let header = "\u{feff}product_key,kind,seats,customer,clinic,term_days\r\n";
         std::fs::write(
@@ -353,7 +351,7 @@ fn a_table_is_entered_whole_or_not_at_all() {
 
 #[test]
 fn a_product_key_is_read_from_the_standard_input_where_nobody_else_sees_it() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 2);
     let bundled = office.sells("--kind bundled", "L", 1);
     office.receives("a", &Clinic::new(1).asks(""));
@@ -382,7 +380,7 @@ fn a_product_key_is_read_from_the_standard_input_where_nobody_else_sees_it() {
 
 #[test]
 fn a_ledger_in_a_folder_that_was_there_is_for_its_owner_alone() {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     std::fs::create_dir(office.path("there")).unwrap();
     office.does("ledger create --environment test --ledger there");
     assert_owner_only(&office.path("there"));

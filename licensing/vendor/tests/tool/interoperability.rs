@@ -1,12 +1,9 @@
 //! OpenSSL reads our keys and finds our signatures good, and we read its keys.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Office, PASSPHRASE, have};
+use crate::office::{Office, PASSPHRASE, have};
 use madoguchi_licensing::document::message;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::verify::verify_license;

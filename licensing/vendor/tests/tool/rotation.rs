@@ -1,10 +1,7 @@
 //! New keys in the place of old ones: an issuer's, a root's, and those of an issuer whose key was stolen. What
 //! was sold goes on meanwhile.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod common;
-
-use common::Office;
+use crate::office::Office;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::revocations::Scope;
 use madoguchi_licensing::trust::{Trust, read_root};

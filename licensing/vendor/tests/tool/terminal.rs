@@ -2,13 +2,10 @@
 //!
 //! Needs `python3`, which types; skipped without it unless `MADOGUCHI_TESTS=all`.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
 
 use std::process::{Command, Output};
 
-use common::{Office, have};
+use crate::office::{Office, have};
 
 /// Types each answer once the program asks for one and the terminal no longer shows what is typed, as a person does.
 const TYPING: &str = r"

@@ -1,17 +1,15 @@
 //! The chain of acts proves itself: whatever is changed behind the ledger's back is found and named.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod office;
 
 use std::path::Path;
 
+use crate::clinic::Clinic;
+use crate::office::Office;
 use madoguchi_vendor::ledger::chain::Head;
-use office::{Clinic, Office};
 use sha2::{Digest as _, Sha256};
 
 /// A ledger with six acts: begun, three times sold, twice activated.
 fn ledger() -> Office {
-    let office = Office::set_up();
+    let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 2);
     office.sells("--kind additional --seats 2", "L", 1);
     office.sells("--kind bundled", "M", 1);

@@ -1,12 +1,9 @@
 //! Revocation lists: numbered, each with all that the ones before it took back, and on their way to the clinics
 //! with every newer license. That an older list is refused is the clinic's side.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
 
 use std::collections::BTreeSet;
 
-use common::Office;
+use crate::office::Office;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::revocations::Scope;
 use madoguchi_licensing::verify::verify_license;
