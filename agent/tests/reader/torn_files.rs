@@ -1,6 +1,5 @@
 //! What a power cut, an editor or a copy leaves of each file that the agent reads: refused by name with what to do, or harmless;
 //! never another reader, and never a silent default.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use madoguchi_agent::config::{self, Config};
 use madoguchi_agent::{Credentials, FactoryKey};

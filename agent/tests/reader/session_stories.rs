@@ -1,5 +1,4 @@
 //! What a reader does, story by story: the pure session machine alone.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_agent::session::{Ended, Input, Machine, Order, Output, SessionId};
 use madoguchi_proto::v1::reader_event::Event;

@@ -1,5 +1,4 @@
 //! What holds at a reader whatever happens to it, in whatever order.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

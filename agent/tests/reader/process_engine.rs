@@ -1,12 +1,9 @@
 //! A reader whose engine is a program of its own, in Python: whatever that program does wrong, the device goes on,
 //! says what is wrong under a code, and starts it again.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod engines;
-
-use std::future::Future;
 use std::time::Duration;
 
+use crate::{engines, soon};
 use madoguchi_agent::device::{Device, DeviceEvent};
 use madoguchi_agent::process::{Process, Settings, Via};
 use madoguchi_agent::session::{Order, SessionId};
@@ -14,14 +11,7 @@ use madoguchi_proto::v1::{Assignment, Environment, Health, HealthState, Outcome,
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 
-/// Long enough for a busy machine; only a failing test waits for it.
-const LIMIT: Duration = Duration::from_secs(60);
 const SERIAL: &str = "R-1";
-
-async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
-    let waited = tokio::time::timeout(LIMIT, future).await;
-    waited.unwrap_or_else(|_| panic!("waited in vain for {what}"))
-}
 
 fn reader(settings: Settings) -> Process {
     Process::new(settings, SERIAL, Environment::Test)

@@ -20,7 +20,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tokio_stream::{Stream, StreamExt};
 use tonic::{Request, Response, Status, Streaming};
 
-use crate::pki::Pki;
+use super::pki::Pki;
 use crate::soon;
 
 pub(crate) struct Controller {

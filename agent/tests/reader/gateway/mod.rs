@@ -1,18 +1,14 @@
 //! A whole agent against a controller that is played by hand, over real TLS and gRPC on a free port: the
 //! controller is dropped and started again in every state, and no session and no outcome is lost.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod controller;
 mod engine;
-#[path = "../engines/mod.rs"]
-mod engines;
 mod pki;
 mod program;
 
-use std::future::Future;
 use std::path::Path;
-use std::time::Duration;
 
+use crate::soon;
 use controller::{Connection, Controller, call, welcome};
 use madoguchi_agent::device::{DeviceEvent, Hand, manual};
 use madoguchi_agent::session::Order;
@@ -26,14 +22,6 @@ use madoguchi_proto::v1::{
 use pki::Pki;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
-
-/// Long enough for a busy machine; only a failing test waits for it.
-const LIMIT: Duration = Duration::from_secs(30);
-
-async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
-    let waited = tokio::time::timeout(LIMIT, future).await;
-    waited.unwrap_or_else(|_| panic!("waited in vain for {what}"))
-}
 
 /// A running agent, its reader's hand, and what it was seen doing.
 struct Agent {

@@ -1,5 +1,4 @@
 //! How targets are written, and what becomes of them.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_agent::target::{Target, Wrong, Zone};
 use proptest::prelude::*;

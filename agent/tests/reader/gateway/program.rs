@@ -6,9 +6,10 @@ use std::process::{Child, Command, Stdio};
 
 use madoguchi_proto::v1::OutcomeKind;
 
-use crate::controller::{Controller, call};
-use crate::pki::Pki;
-use crate::{attached, engines, outcome, placed};
+use super::controller::{Controller, call};
+use super::pki::Pki;
+use super::{attached, outcome, placed};
+use crate::engines;
 
 /// A program that is ended with its test, whatever happens.
 struct Running(Child);

@@ -10,9 +10,10 @@ use madoguchi_proto::v1::{Health, HealthState, Outcome, OutcomeKind};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::controller::{Connection, Controller, call};
-use crate::pki::Pki;
-use crate::{attached, engines, hand_out, outcome, parts, placed, soon};
+use super::controller::{Connection, Controller, call};
+use super::pki::Pki;
+use super::{attached, hand_out, outcome, parts, placed};
+use crate::{engines, soon};
 
 /// A running agent with an engine.
 struct Agent {
