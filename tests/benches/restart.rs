@@ -10,7 +10,7 @@
     missing_docs
 )]
 
-#[path = "../../controller/tests/store_support/mod.rs"]
+#[path = "../../controller/tests/support/records.rs"]
 mod store_support;
 
 use madoguchi_controller::serve::wall_clock;

@@ -7,7 +7,7 @@
 //! the ports that are closed in `laboratory_doors.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "../../controller/tests/bounds_lab/raw.rs"]
+#[path = "../../controller/tests/support/raw.rs"]
 #[allow(dead_code, missing_docs)]
 mod raw;
 

@@ -2,7 +2,7 @@
 //! Every time there is a clear error or the correct state, never a third thing, and nothing acknowledged is lost.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-#[path = "../../../controller/tests/store_support/mod.rs"]
+#[path = "../../../controller/tests/support/records.rs"]
 mod store_support;
 
 mod cut;
