@@ -202,7 +202,13 @@ async fn the_audit_keeps_its_newest_entries_and_repeats_are_answered_from_them()
     );
     let third = clinic.act(NINE, add(3)).await.unwrap();
     assert!(matches!(third, Answer::Ticket(_)));
-    let newest = id(AUDIT_KEPT + 1);
-    assert_eq!(clinic.stored(b'A').await, [id(2), newest]);
+    let (third, fourth) = (id(AUDIT_KEPT + 1), id(AUDIT_KEPT + 2));
+    assert_eq!(clinic.stored(b'A').await, [id(2), third.clone()]);
     assert_eq!(clinic.at.revision, Revision(3));
+    clinic.act(NINE, add(4)).await.unwrap();
+    assert_eq!(
+        clinic.stored(b'A').await,
+        [third, fourth],
+        "one goes for each that comes"
+    );
 }

@@ -265,13 +265,25 @@ async fn the_same_id_with_other_words_is_refused_and_the_first_answer_stays() {
     let _second = desk.clinic.enroll(2, "CR-2", v1_single()).await;
     let mut next = 10;
     macro_rules! reused {
-        ($client:ident . $method:ident, $first:expr, $other:expr) => {{
+        ($client:ident . $method:ident, $first:expr, $other:expr) => {
+            reused!($client.$method, $first, $other, |told| told)
+        };
+        // What of an answer its repeat has, too.
+        ($client:ident . $method:ident, $first:expr, $other:expr, |$told:ident| $same:expr) => {{
             next += 1;
             let what = stringify!($method);
             let (first, other) = ($first(id(next)), $other(id(next)));
-            let _ = soon(desk.$client.$method(first.clone())).await.expect(what);
+            let $told = soon(desk.$client.$method(first.clone()))
+                .await
+                .expect(what)
+                .into_inner();
+            let told = $same;
             is_refused(what, soon(desk.$client.$method(other)).await);
-            let _ = soon(desk.$client.$method(first)).await.expect(what);
+            let $told = soon(desk.$client.$method(first))
+                .await
+                .expect(what)
+                .into_inner();
+            assert_eq!($same, told, "{what}");
         }};
     }
     macro_rules! on_ticket {
@@ -290,6 +302,8 @@ async fn the_same_id_with_other_words_is_refused_and_the_first_answer_stays() {
         };
     }
     reused!(tickets.add_ticket, |id| add(id, "1"), |id| add(id, "2"));
+    // One that gets a number gets it once.
+    reused!(tickets.add_ticket, |id| add(id, ""), |id| add(id, "2"));
     let urgent = |id| v1::AddTicketRequest {
         class: v1::TicketClass::Urgent.into(),
         ..add(id, "7")
@@ -353,9 +367,13 @@ async fn the_same_id_with_other_words_is_refused_and_the_first_answer_stays() {
     reused!(tickets.bind_walk_up, binds("8"), binds("7"));
 
     let (key, other_key) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
-    reused!(units.enroll_unit, |id| enroll(id, &key), |id| enroll(
-        id, &other_key
-    ));
+    // Its certificate is signed anew each time.
+    reused!(
+        units.enroll_unit,
+        |id| enroll(id, &key),
+        |id| enroll(id, &other_key),
+        |told| told.unit
+    );
     let notes = |cable: &'static str| {
         move |request_id| v1::NoteUnitRequest {
             request_id,
@@ -407,9 +425,13 @@ async fn the_same_id_with_other_words_is_refused_and_the_first_answer_stays() {
     };
     reused!(units.retire_unit, retires("CR-2"), retires("CR-1"));
 
-    reused!(licenses.install_license, |id| installs(id, false), |id| {
-        installs(id, true)
-    });
+    // A repeat tells that the license is there already.
+    reused!(
+        licenses.install_license,
+        |id| installs(id, false),
+        |id| installs(id, true),
+        |told| told.license
+    );
     reused!(licenses.sign_request, |id| asks(id, 1), |id| asks(id, 2));
 }
 

@@ -156,55 +156,6 @@ async fn a_license_adds_its_seats_once() {
 }
 
 #[tokio::test]
-async fn a_repeated_request_gets_the_first_answer_and_does_nothing() {
-    let clinic = Clinic::open().await;
-    let mut desk = FrontDeskClient::new(clinic.wire().await);
-    let first = soon(desk.add_ticket(add(id(1), "")))
-        .await
-        .unwrap()
-        .into_inner()
-        .ticket
-        .unwrap();
-    let repeat = soon(desk.add_ticket(add(id(1), "")))
-        .await
-        .unwrap()
-        .into_inner()
-        .ticket
-        .unwrap();
-    assert_eq!(repeat.ticket_id, first.ticket_id);
-    let other = soon(desk.add_ticket(add(id(2), "")))
-        .await
-        .unwrap()
-        .into_inner()
-        .ticket
-        .unwrap();
-    assert_ne!(other.ticket_id, first.ticket_id);
-    let park = v1::ParkTicketRequest {
-        request_id: id(3),
-        number: first.number.clone(),
-    };
-    soon(desk.park_ticket(park.clone())).await.unwrap();
-    let unpark = v1::UnparkTicketRequest {
-        request_id: id(4),
-        number: first.number.clone(),
-    };
-    soon(desk.unpark_ticket(unpark)).await.unwrap();
-    // Parked once: the repeat answers, and the ticket stays where it is now.
-    let parked = soon(desk.park_ticket(park))
-        .await
-        .unwrap()
-        .into_inner()
-        .ticket
-        .unwrap();
-    assert_eq!(parked.state(), v1::TicketState::Waiting);
-    let list = soon(desk.list_tickets(v1::ListTicketsRequest::default()))
-        .await
-        .unwrap()
-        .into_inner();
-    assert_eq!(list.tickets.len(), 2);
-}
-
-#[tokio::test]
 async fn whoever_watches_sees_every_change_until_the_controller_ends() {
     let clinic = Clinic::open().await;
     let wire = clinic.wire().await;

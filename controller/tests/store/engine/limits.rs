@@ -1,16 +1,14 @@
 //! What the engine takes in and writes down, and that it goes on where something is beyond that.
 
-use crate::support::engine::{
-    ByHand, NINE, PC, Strings, add, cancel, engine, engine_of, fleet, request,
-};
+use crate::support::engine::{ByHand, NINE, PC, Strings, add, engine, fleet, request};
 use crate::support::soon;
 use madoguchi_controller::engine::ActError;
 use madoguchi_controller::store::MAX_RECORD_BYTES;
 use madoguchi_fleet::command::{Act, AddTicket, Command, InstallLicense, SessionEnded};
-use madoguchi_fleet::decision::{Change, Counters, WalkUp};
+use madoguchi_fleet::decision::{Change, WalkUp};
 use madoguchi_fleet::ids::{ConnectionId, Serial, SessionId};
 use madoguchi_fleet::outcome::{Kind, Outcome};
-use madoguchi_fleet::settings::{AUDIT_KEPT, WALK_UPS_PER_UNIT};
+use madoguchi_fleet::settings::WALK_UPS_PER_UNIT;
 use madoguchi_fleet::wish::{MAX_WISHES, Wish};
 use madoguchi_fleet::{Records, Refusal};
 use madoguchi_licensing::grant::{Binding, Environment, Grant, LicenseId};
@@ -168,40 +166,6 @@ async fn questions_without_end_keep_no_act_out() {
     assert!(soon(held.join_all()).await.iter().all(|done| *done));
     assert!(questions.len() == 5_000, "none was thrown away");
     assert!(soon(questions.join_all()).await.iter().all(|done| *done));
-}
-
-#[tokio::test]
-async fn the_audit_keeps_its_newest_entries_and_no_more() {
-    let records = Records {
-        counters: Counters {
-            audit: AUDIT_KEPT + 5,
-            ..Counters::default()
-        },
-        ..Records::default()
-    };
-    let mut fleet = fleet(records.clone());
-    let forgotten: Vec<_> = (1..=3)
-        .flat_map(|n| fleet.decide(NINE, add(n)).unwrap().changes)
-        .filter_map(|change| match change {
-            Change::ForgetAudit(sequence) => Some(sequence),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(forgotten, [5, 6, 7], "one goes for each that comes");
-    // And below the bound nothing goes.
-    let mut young = crate::support::engine::fleet(Records::default());
-    let changes = young.decide(NINE, add(1)).unwrap().changes;
-    assert!(
-        !changes
-            .iter()
-            .any(|change| matches!(change, Change::ForgetAudit(_)))
-    );
-    let strings = Strings::default();
-    let (handle, _running) = engine_of(&strings, ByHand::new(NINE), records);
-    for n in 1..=4 {
-        soon(handle.act(add(n))).await.unwrap();
-    }
-    soon(handle.act(cancel(9, "1"))).await.unwrap();
 }
 
 #[tokio::test]

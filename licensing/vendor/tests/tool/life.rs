@@ -116,14 +116,6 @@ fn an_issuer_at_its_limits_makes_nothing_more() {
 }
 
 #[test]
-fn production_keys_are_not_made_unencrypted() {
-    let office = Office::new();
-    let problem = office.refuses("key root --out root.key --environment production --unencrypted");
-    assert!(problem.contains("never kept unencrypted"), "{problem}");
-    assert!(!office.has("root.key") && !office.has("root.key.pub"));
-}
-
-#[test]
 fn wrong_use_is_told_apart_from_refusal() {
     let office = Office::new();
     for wrong in [
