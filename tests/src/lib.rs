@@ -1,9 +1,7 @@
-//! The simulated clinic: what stories, properties and the seeded simulation stand on.
+//! What tests of more than one crate stand on: the real programs, the network laboratory, the seeded simulation.
 
-pub mod fleet;
 #[cfg(target_os = "linux")]
 pub mod laboratory;
 pub mod mutants;
 pub mod programs;
 pub mod simulation;
-pub mod wait;

@@ -211,3 +211,56 @@ fn at(path: &Path, source: std::io::Error) -> Error {
         source,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// The fewest bugs that the list keeps.
+    const FEWEST: usize = 10;
+
+    /// The text of the file that has a case, by Cargo's rules for where tests and modules lie.
+    fn text_of(root: &Path, mutant: &Mutant) -> String {
+        let folder = match mutant.package.as_str() {
+            "madoguchi-fleet" => "controller/fleet",
+            "madoguchi-controller" => "controller",
+            "madoguchi-agent" => "agent",
+            _ => "tests",
+        };
+        let target = root.join(folder).join("tests").join(&mutant.test);
+        let mut modules: Vec<&str> = mutant.case.split("::").collect();
+        modules.pop();
+        let within = modules
+            .iter()
+            .fold(target.clone(), |at, name| at.join(name));
+        let files = [
+            within.with_extension("rs"),
+            within.join("mod.rs"),
+            within.join("main.rs"),
+        ];
+        let found = files.iter().find_map(|file| fs::read_to_string(file).ok());
+        found.unwrap_or_else(|| panic!("{}: none of {files:?}", mutant.name))
+    }
+
+    #[test]
+    fn every_planted_bug_fits_the_code_and_names_a_test_that_is_there() {
+        let root = repository();
+        let mutants = list().unwrap();
+        assert!(mutants.len() >= FEWEST, "{} planted bugs", mutants.len());
+        let names: BTreeSet<_> = mutants.iter().map(|m| &m.name).collect();
+        assert_eq!(names.len(), mutants.len(), "a name occurs twice");
+        for mutant in &mutants {
+            let changed = planted(mutant, &root).unwrap_or_else(|error| panic!("{error}"));
+            let text = fs::read_to_string(root.join(&mutant.file)).unwrap();
+            assert_ne!(changed, text, "{} changes nothing", mutant.name);
+            let name = mutant.case.rsplit("::").next().unwrap_or_default();
+            let test = text_of(&root, mutant);
+            assert!(
+                test.contains(&format!("fn {name}(")),
+                "{} names no test",
+                mutant.name
+            );
+        }
+    }
+}

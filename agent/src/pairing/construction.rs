@@ -1,5 +1,5 @@
 //! The six digits and the commitment, as `pairing.proto` writes them down. The controller has its own copy; both are held to the
-//! same vectors (`tests/tests/pairing_vectors.rs`).
+//! same vectors (`tests/tests/pairing/vectors.rs`).
 
 use std::fmt;
 

@@ -2,7 +2,7 @@
 //!
 //! Every part in front of the serial has 32 bytes, so that no two different sets of parts are the same bytes; a word and a zero
 //! byte in front keep the two hashes apart from each other and from any other of ours. The agent has its own copy of this,
-//! and both are held to the same vectors (`tests/tests/pairing_vectors.rs`).
+//! and both are held to the same vectors (`tests/tests/pairing/vectors.rs`).
 
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use sha2::{Digest, Sha256};

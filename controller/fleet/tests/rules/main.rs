@@ -1,0 +1,32 @@
+//! The rules alone: the core without a clock, a network or a disk, lived through by a made-up clinic (`kit`).
+//!
+//! A file is a part of [`RULES.md`](../../RULES.md). Where a rule has a table, so has its file: `refused_cells` has every cell
+//! of state × command that is refused, `seat_table` every combination of units and licenses.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../kit/mod.rs"]
+mod kit;
+
+mod admission;
+mod day_end;
+mod late_outcomes;
+mod late_ticks;
+mod license_life;
+mod license_numbers;
+mod license_theft;
+mod license_time;
+mod links;
+mod properties;
+mod refused_cells;
+mod replace_and_pause;
+mod request_ids;
+mod restart;
+mod routing;
+mod seat_table;
+mod seats;
+mod session_identity;
+mod sessions;
+mod ticket_life;
+mod undo_and_reopen;
+mod wrong_clocks;

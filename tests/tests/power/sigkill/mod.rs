@@ -1,0 +1,214 @@
+//! SIGKILL: real programs under load, killed at random moments, either side and both. Nothing that was acknowledged is
+//! lost, nothing is counted twice, and at the end everything comes to rest.
+//!
+//! What must hold is kept in a book of our own: reception's answers, and the outcomes that the readers kept.
+//! `MADOGUCHI_KILLS` says how often (usually 5; 50 with `MADOGUCHI_TESTS=all`), `MADOGUCHI_KILL_SEED` chooses the moments.
+
+mod book;
+mod clerk;
+
+use self::book::{Book, Counted};
+use self::clerk::Clerk;
+use madoguchi_controller::serve::wall_clock;
+use madoguchi_tests::programs::{Clinic, READERS, Reception, all_tests};
+use rand::seq::SliceRandom;
+use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Programs that add and cancel at the same time.
+const CLERKS: usize = 2;
+/// Longest time from a kill to the first outcome after it, and from the last kill to rest.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+#[test]
+fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
+    let usual = if all_tests() { 50 } else { 5 };
+    let kills = setting("MADOGUCHI_KILLS").unwrap_or(usual);
+    let seed = setting("MADOGUCHI_KILL_SEED").unwrap_or_else(any_seed);
+    println!("MADOGUCHI_KILL_SEED={seed} MADOGUCHI_KILLS={kills}");
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+
+    let book = Arc::new(Book::default());
+    let mut scene = Scene::new(&book);
+    let clerks: Vec<_> = (0..CLERKS)
+        .map(|n| Clerk::hired(n, scene.clinic.data_dir(), &book, rng.next_u64()))
+        .collect();
+    let begun = Instant::now();
+    for kill in 1..=kills {
+        scene.kill(&mut rng, kill);
+    }
+    let took = begun.elapsed();
+    scene.clinic.until_ready();
+    book.close();
+    let repeats: usize = clerks.into_iter().map(Clerk::done).sum();
+    scene.comes_to_rest();
+    let counted = scene.check();
+    // The state at rest is as durable as everything before it.
+    scene.clinic.kill();
+    scene.clinic.start_with(&changes(&scene.rules));
+    assert_eq!(scene.check(), counted, "after one more kill at rest");
+    println!(
+        "{kills} kills in {took:.1?}: {} tickets, {counted:?}, {repeats} requests asked again",
+        book.added()
+    );
+}
+
+#[test]
+fn a_first_start_that_is_killed_at_any_moment_can_be_made_again() {
+    let kills = setting("MADOGUCHI_KILLS").unwrap_or(if all_tests() { 50 } else { 5 });
+    let mut rng =
+        ChaCha8Rng::seed_from_u64(setting("MADOGUCHI_KILL_SEED").unwrap_or_else(any_seed));
+    let book = Book::default();
+    let mut clinic = Clinic::new();
+    for _ in 1..=kills {
+        clinic.start_hastily_with(&[]);
+        book.pause(Duration::from_micros(rng.random_range(0..200_000)));
+        clinic.kill();
+        clinic.start();
+        let _ = clinic.ask("ticket add 1").done();
+        clinic.kill();
+        std::fs::remove_dir_all(clinic.data_dir()).unwrap();
+    }
+}
+
+fn any_seed() -> u64 {
+    let mut bytes = [0; 4];
+    getrandom::fill(&mut bytes).unwrap();
+    u32::from_ne_bytes(bytes).into()
+}
+
+fn setting(name: &str) -> Option<u64> {
+    let value = std::env::var(name).ok()?;
+    let number = value.parse();
+    Some(number.unwrap_or_else(|_| panic!("{name} must be a number, not {value:?}")))
+}
+
+/// The clinic, and what is killed in it.
+struct Scene<'a> {
+    clinic: Clinic,
+    book: &'a Arc<Book>,
+    rules: String,
+}
+
+/// Short times, so that what was cut off is soon taken up again; and a day that does not end during the test.
+fn rules() -> String {
+    let minutes = wall_clock().0 / 60_000 % 1_440;
+    // Six in the morning, by the offset that is possible.
+    let offset = (360 - minutes + 720).rem_euclid(1_440) - 720;
+    format!(
+        "[clinic]\nutc_offset_min = {offset}\n[rules]\ngrace_s = 5\nrestart_grace_s = 5\n\
+         card_removal_s = 5\n[licensing]"
+    )
+}
+
+fn changes(rules: &str) -> [(&'static str, &str); 1] {
+    [("[licensing]", rules)]
+}
+
+/// A session takes some 100 ms, so that kills meet all its states.
+const PATIENTS: [(&str, &str); 1] = [("speed = 20", "no_show_rate = 0.0\nspeed = 300")];
+
+impl<'a> Scene<'a> {
+    fn new(book: &'a Arc<Book>) -> Self {
+        let mut clinic = Clinic::new();
+        let rules = rules();
+        clinic.start_with(&changes(&rules));
+        clinic.additional_license(3, "additional.license");
+        let _ = clinic.ask("license install additional.license").done();
+        let ears = Arc::clone(book);
+        clinic.listen(Arc::new(move |line: &str| ears.hear(line)));
+        for n in 1..=READERS {
+            clinic.enroll(n);
+            clinic.start_agent_with(n, &PATIENTS);
+        }
+        Self {
+            clinic,
+            book,
+            rules,
+        }
+    }
+
+    /// One kill, at a random moment: while a controller starts, or some outcomes after it did.
+    fn kill(&mut self, rng: &mut ChaCha8Rng, kill: u64) {
+        let pause = if kill > 1 && rng.random_bool(0.25) {
+            rng.random_range(0..400)
+        } else {
+            self.clinic.until_ready();
+            let more = rng.random_range(1..=20);
+            assert!(
+                self.book.more_outcomes(more, PATIENCE),
+                "nothing goes on after kill {}: {:#?}",
+                kill - 1,
+                self.clinic.controller().written()
+            );
+            rng.random_range(0..30)
+        };
+        self.book.pause(Duration::from_millis(pause));
+        let (controller, readers) = match rng.random_range(0..4) {
+            0 | 1 => (true, 0),
+            2 => (false, rng.random_range(1..=READERS)),
+            _ => (true, rng.random_range(1..=READERS)),
+        };
+        let mut numbers: Vec<_> = (1..=READERS).collect();
+        numbers.shuffle(rng);
+        numbers.truncate(readers);
+        let controller_first = rng.random_bool(0.5);
+        if controller && controller_first {
+            self.clinic.kill();
+        }
+        for n in &numbers {
+            self.clinic.kill_agent(*n);
+        }
+        if controller && !controller_first {
+            self.clinic.kill();
+        }
+        for n in &numbers {
+            self.clinic.start_agent_with(*n, &PATIENTS);
+        }
+        if controller {
+            self.clinic.start_hastily_with(&changes(&self.rules));
+        }
+    }
+
+    /// All tickets are closed, all units free, all spools empty.
+    fn comes_to_rest(&mut self) {
+        let added = self.book.added();
+        let mut watch = self.clinic.watch();
+        watch.until(|look| {
+            let units = look["units"].as_array().unwrap();
+            look["closed_today"] == added && units.iter().all(|unit| unit["activity"] == "free")
+        });
+        for n in 1..=READERS {
+            let spool = self.clinic.path().join(format!("spool-{n}"));
+            // Beside the outcomes lies the lock of the agent that runs.
+            let waits = || {
+                let mut files = std::fs::read_dir(&spool).unwrap();
+                files.any(|file| file.unwrap().path().extension().is_some())
+            };
+            let until = Instant::now() + PATIENCE;
+            while waits() {
+                assert!(
+                    Instant::now() < until,
+                    "an outcome stays in {}",
+                    spool.display()
+                );
+                thread::yield_now();
+            }
+        }
+    }
+
+    /// The controller's state against the book.
+    fn check(&mut self) -> Counted {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let mut reception = Reception::new(self.clinic.data_dir());
+        let tickets = runtime.block_on(reception.tickets());
+        let units = self.clinic.json("unit list");
+        self.book.check(&tickets, &units)
+    }
+}

@@ -1,0 +1,13 @@
+//! Real days on PCs whose clocks are wrong, put right, put wrong by hand, or asleep: the real programs under clocks that
+//! the test moves while they run (RULES, "Time" and "A ticket's life").
+
+mod pc;
+
+mod confirmed;
+#[cfg(target_os = "linux")]
+mod dead_battery;
+mod jumps;
+mod owed;
+mod stood_still;
+mod told;
+mod wrong_at_start;

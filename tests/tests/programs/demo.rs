@@ -1,0 +1,148 @@
+//! The README's first command, without its live view: what it prints for machines, and what it says of a bad day.
+
+use madoguchi_tests::programs::{Answer, command};
+use serde_json::Value;
+use std::fs;
+
+const FIVE: &str = "time,number,class,needs,prefers\n\
+    8:30,1,,,\n8:30:05,２,priority,,seated\n8:30:10,,urgent,,\n8:31,K-4,,standing,\n8:31:30,5,normal,seated,\n";
+
+fn demo(words: &str) -> Answer {
+    Answer::of(
+        command("madoguchi")
+            .arg("demo")
+            .args(words.split_whitespace()),
+    )
+}
+
+fn number(value: &Value) -> f64 {
+    value
+        .as_f64()
+        .unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+/// What holds for every morning.
+fn is_sound(day: &Value, patients: u64) {
+    assert_eq!(day["patients"], patients);
+    let outcomes = day["outcomes"].as_object().unwrap().values();
+    assert_eq!(
+        outcomes.map(|count| count.as_u64().unwrap()).sum::<u64>(),
+        patients,
+        "{day}"
+    );
+    assert_eq!(
+        (&day["lost"], &day["double_counted"]),
+        (&0.into(), &0.into())
+    );
+    for waits in ["wait_s", "separate_lines_wait_s"] {
+        let [mean, p50, p95, max] =
+            ["mean", "p50", "p95", "max"].map(|name| number(&day[waits][name]));
+        assert!(
+            0.0 <= p50 && p50 <= p95 && p95 <= max && mean <= max,
+            "{day}"
+        );
+    }
+    let (p50, p99) = (
+        number(&day["dispatch_ms"]["p50"]),
+        number(&day["dispatch_ms"]["p99"]),
+    );
+    assert!(0.0 < p50 && p50 <= p99, "{day}");
+}
+
+#[test]
+fn the_morning_for_machines_is_one_object_whose_numbers_add_up() {
+    let answer = demo("--headless --json --patients 30 --speed 600 --seed 7").done();
+    let day = answer.json();
+    is_sound(&day, 30);
+    assert_eq!((&day["seed"], &day["serving_peak"]), (&7.into(), &4.into()));
+    let units = day["units"].as_array().unwrap();
+    let admission = |port: &str| {
+        let unit = units.iter().find(|unit| unit["port"] == port).unwrap();
+        unit["admission"].as_str().unwrap()
+    };
+    assert_eq!(units.len(), 6);
+    assert_eq!(admission("1-5.1"), "refused:behind-hub");
+    assert!(
+        units
+            .iter()
+            .any(|unit| unit["admission"] == "refused:fleet-full"),
+        "{day}"
+    );
+    assert!(
+        units
+            .iter()
+            .any(|unit| unit["admission"] == "seat:included"),
+        "{day}"
+    );
+    let additional = units.iter().filter(|unit| {
+        let admission = unit["admission"].as_str().unwrap();
+        admission.starts_with("seat:additional:DEMO-ADDITIONAL-")
+    });
+    assert_eq!(additional.count(), 3, "{day}");
+    for unit in units {
+        let refused = unit["admission"].as_str().unwrap().starts_with("refused:");
+        assert!(unit["serial"].is_string());
+        assert!(!refused || unit["sessions"] == 0, "{unit}");
+    }
+    let sessions: u64 = units
+        .iter()
+        .map(|unit| unit["sessions"].as_u64().unwrap())
+        .sum();
+    assert!(sessions > 0);
+}
+
+#[test]
+fn a_real_day_is_played_as_it_stands_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("day.csv");
+    fs::write(&file, FIVE).unwrap();
+    let answer = demo(&format!(
+        "--headless --json --speed 120 --receptions {}",
+        file.display()
+    ))
+    .done();
+    is_sound(&answer.json(), 5);
+}
+
+#[test]
+fn bad_lines_of_a_day_are_named_with_number_and_reason_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("day.csv");
+    fs::write(
+        &file,
+        format!("{FIVE}25:00,6,,,\n9:00,1,,,\n9:01,8,fast,,\n9:02,9\n"),
+    )
+    .unwrap();
+    let words = format!("--headless --json --receptions {}", file.display());
+    for (lang, line) in [("en", "Line "), ("ja", " 行目")] {
+        let said = demo(&format!("{words} --lang {lang}")).refused();
+        let lines: Vec<_> = said.lines().collect();
+        assert_eq!(lines.len(), 4, "{said}");
+        for (said, number) in lines.iter().zip([7, 8, 9, 10]) {
+            assert!(
+                said.contains(line) && said.contains(&number.to_string()),
+                "{said}"
+            );
+        }
+    }
+    let missing = demo("--receptions nowhere.csv --lang en").refused();
+    assert!(missing.contains("nowhere.csv"), "{missing}");
+    let _ = demo("--speed 0").wrong_use();
+}
+
+#[test]
+fn the_summary_for_people_speaks_their_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("day.csv");
+    fs::write(&file, FIVE).unwrap();
+    let words = format!("--headless --speed 120 --receptions {}", file.display());
+    let page = demo(&format!("{words} --lang ja")).done().out;
+    assert!(
+        page.contains("ハブ経由") && page.contains("基本の枠"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("refused:") && !page.contains("seat:"),
+        "{page}"
+    );
+}

@@ -1,0 +1,30 @@
+//! The real programs, each a process of its own, as a person starts them: each act once, with what it prints, its exit code and
+//! what it leaves behind. They are built with the tests and lie beside them.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod backup;
+mod backup_figures;
+mod bad_input;
+#[cfg(unix)]
+mod clock;
+mod command_line;
+mod command_line_day;
+mod compiled_in_roots;
+mod demo;
+mod faults;
+mod first_release;
+mod half_open;
+mod license_bundled;
+mod license_programs;
+mod license_restored;
+// Its commands are for a shell.
+#[cfg(unix)]
+mod license_walk_through;
+mod outside;
+mod pairing_programs;
+#[cfg(unix)]
+mod python_clients;
+mod reader_promises;
+#[cfg(unix)]
+mod refused_reader;
+mod separate_programs;
