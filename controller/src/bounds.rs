@@ -2,7 +2,7 @@
 //!
 //! A bound is a constant at the top of the file that keeps it, with its reason beside it. Whoever exceeds one is refused or
 //! cut off, is told why, leaves a line in the log, and holds up nobody: the test that is named exceeds it and sees that
-//! others go on being served. (A test reads this list and looks for each constant and each test, `bounds_list.rs`.)
+//! others go on being served. (A test reads this list and looks for each constant and each test, `tests/doors/bounds/list.rs`.)
 //!
 //! # BOUNDS
 //!
@@ -78,11 +78,11 @@
 //! | open tickets | `max_open_tickets` in `fleet/src/settings.rs` | 10,000 | `queue-full` | a request was refused: a bound is reached | `more_open_tickets_than_a_clinic_has_are_refused_until_one_is_closed` |
 //! | signatures of wishes | `SIGNATURES` in `fleet/src/settings.rs` | 64 | `too-many-signatures` | a request was refused: a bound is reached | `more_kinds_of_wishes_than_the_queue_holds_are_refused_and_plain_patients_are_served` |
 //! | units | `MAX_UNITS` in `fleet/src/commands/enroll_unit.rs` | 256 | `too-many-units` | a request was refused: a bound is reached | `more_units_than_a_fleet_has_are_refused` |
-//! | licenses | `MAX_LICENSES` in `fleet/src/commands/install_license.rs` | 256 | `too-many-licenses` | a request was refused: a bound is reached | `more_licenses_than_an_installation_has_are_refused` |
+//! | licenses | `MAX_LICENSES` in `fleet/src/papers/installing.rs` | 256 | `too-many-licenses` | a request was refused: a bound is reached | `more_licenses_than_an_installation_has_are_refused` |
 //! | signed acts | `ACTS_KEPT` in `fleet/src/licensing.rs` | 64 | the oldest goes | – | `the_newest_acts_are_kept` |
 //! | devices turned away | `VISITORS` in `fleet/src/settings.rs` | 32 | the oldest goes | – | `the_list_of_visitors_is_bounded` |
 //! | remembered requests | `REMEMBERED_REQUESTS` in `fleet/src/settings.rs` | 10,000 | the oldest goes | – | `only_the_newest_answers_are_remembered` |
-//! | audit | `AUDIT_KEPT` in `fleet/src/settings.rs` | 100,000 entries | the oldest goes | – | `the_audit_keeps_its_newest_entries_and_no_more` |
+//! | audit | `AUDIT_KEPT` in `fleet/src/settings.rs` | 100,000 entries | the oldest goes | – | `the_audit_keeps_its_newest_entries_and_repeats_are_answered_from_them` |
 //! | walk-ups of a unit | `WALK_UPS_PER_UNIT` in `fleet/src/settings.rs` | 20,000 | its oldest goes | – | `a_reader_that_makes_up_walk_ups_without_end_takes_its_own_place_alone` |
 //! | lines of the log | `EVERY` in `serve/log.rs` | 30 of a kind, then one in 10 s | left out and counted | (… lines like the next one were left out …) | `a_flood_that_never_ends_leaves_a_log_of_a_bearable_length` |
 //! | files of the data directory | `MAX_BYTES` in `identity/files.rs` | 64 KiB | `cli-access-damaged` | – | `an_endless_file_in_the_data_directory_is_damage_and_read_no_further` |

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// Which installations a document is for. The two never mix (RULES, "Licenses").
+/// Which installations a document is for. The two never mix (RULES P2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Environment {
     /// A clinic that sees patients.

@@ -1,4 +1,4 @@
-//! What was taken back: verified revocation lists as plain facts (RULES, "Licenses").
+//! What was taken back: verified revocation lists as plain facts (RULES P6).
 //!
 //! Lists are numbered by their signer. The highest number of each signer wins and is remembered, and what
 //! any of the winners names no longer holds.

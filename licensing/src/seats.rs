@@ -64,7 +64,7 @@ impl fmt::Display for Arithmetic {
 }
 
 /// The additional licenses that give seats here with how many, lowest license id first: the order in which they are
-/// handed out (RULES, "Seats").
+/// handed out (RULES S2).
 #[must_use]
 pub fn additional_seats<'a>(
     all: impl IntoIterator<Item = Held<'a>> + Clone,

@@ -1,7 +1,7 @@
 //! Whether a license gives its seats here and now, and why not: the rules, without a clock and without a file.
 //!
-//! Times are *license time*: fleet time, as far as it can be believed (RULES, "Licenses": the clock set forward
-//! or back). The fleet works that out and hands it in.
+//! Times are *license time*: fleet time, as far as it can be believed (RULES P9 to P14). The fleet works that out and
+//! hands it in.
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //!
 //! Roots are compiled in, several by key id, and all of one environment: a build with test roots makes test
 //! installations. A root that is laid down beside the configuration makes a *test* installation, never a
-//! production one (RULES, "Licenses").
+//! production one (RULES P2).
 
 mod listed;
 

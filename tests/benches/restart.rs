@@ -10,8 +10,8 @@
     missing_docs
 )]
 
-#[path = "../../controller/tests/store_support/mod.rs"]
-mod store_support;
+#[path = "../../controller/tests/support/records.rs"]
+mod records;
 
 use madoguchi_controller::serve::wall_clock;
 use madoguchi_controller::store::{Batch, Loaded, Revision, Sled, Store};
@@ -21,10 +21,10 @@ use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, State, Ticket, What};
 use madoguchi_fleet::time::{DAY, FleetTime, MINUTE};
 use madoguchi_tests::programs::Clinic;
+use records::{audit, grants, request, serial, waiting, walk_up};
 use serde_json::json;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use store_support::{audit, grants, request, serial, waiting, walk_up};
 
 /// Tickets of a day at a busy clinic with four counters.
 const TICKETS_A_DAY: u64 = 600;

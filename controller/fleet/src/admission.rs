@@ -4,7 +4,7 @@
 
 use crate::fleet::Fleet;
 use crate::ids::Serial;
-use crate::link::{Hub, Port, UsbSerial};
+use crate::link::{Hub, Port};
 use crate::unit::{Membership, Seat, Unit};
 use std::fmt;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub enum Refusal {
     Retired,
     /// Another unit took its place.
     Replaced {
-        /// That one.
+        /// The other unit.
         by: Serial,
     },
     /// Its certificate and its USB descriptor name different serials.
@@ -46,7 +46,7 @@ pub enum Refusal {
     },
     /// Another unit is on the same port.
     PortInUse {
-        /// That one.
+        /// The other unit.
         by: Serial,
         /// The port.
         port: Port,
@@ -126,26 +126,12 @@ impl Fleet {
     /// # Errors
     /// The first reason, in the order of the rules, why it cannot have a seat at all.
     pub(crate) fn evidence(&self, unit: &Unit) -> Result<(), Refusal> {
-        match &unit.membership {
-            Membership::Enrolled => {}
-            Membership::Retired => return Err(Refusal::Retired),
-            Membership::Replaced { by, .. } => return Err(Refusal::Replaced { by: by.clone() }),
-        }
+        unit.membership.holds()?;
         let Some(attachment) = unit.attachment() else {
             return Ok(());
         };
         let link = &attachment.link;
-        match &link.usb_serial {
-            UsbSerial::Shown(usb) if **usb != *unit.serial.as_str() => {
-                let usb = Some(usb.clone());
-                return Err(Refusal::IdentityMismatch { usb });
-            }
-            UsbSerial::Missing => return Err(Refusal::IdentityMismatch { usb: None }),
-            UsbSerial::Shown(_) | UsbSerial::NoDevice => {}
-        }
-        if let Some(port) = link.copies.first() {
-            return Err(Refusal::SerialTwice { port: port.clone() });
-        }
+        link.shows(&unit.serial)?;
         if let Some(by) = self.earlier_on_port(unit, &link.port) {
             return Err(Refusal::PortInUse {
                 by: by.clone(),
@@ -158,8 +144,8 @@ impl Fleet {
     /// The unit that connected over this port before `unit` did and is still there.
     fn earlier_on_port(&self, unit: &Unit, port: &Port) -> Option<&Serial> {
         let own = unit.connection()?;
-        self.units
-            .values()
+        self.yard
+            .units()
             .filter(|other| other.serial != unit.serial && other.installation == unit.installation)
             .filter(|other| other.membership == Membership::Enrolled)
             .find(|other| {

@@ -20,9 +20,9 @@ use std::sync::Arc;
 pub struct Act {
     /// The caller's request; a repeat gets the first answer, and another one under the same id is refused. `None` for readers, whose events have their own identity.
     pub request: Option<Request>,
-    /// Who.
+    /// Who sent it.
     pub actor: Actor,
-    /// What.
+    /// What is asked.
     pub command: Command,
 }
 
@@ -214,7 +214,7 @@ pub struct EnrollUnit {
     pub installation: Installation,
     /// Its key.
     pub key: KeyFingerprint,
-    /// A label.
+    /// What staff typed: a label.
     pub edition: Edition,
     /// Where it stands.
     pub counter: Counter,

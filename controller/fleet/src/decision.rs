@@ -105,7 +105,7 @@ pub struct WalkUp {
     pub unit: Serial,
     /// When it ended.
     pub ended_at: FleetTime,
-    /// How.
+    /// How it ended.
     pub outcome: Outcome,
     /// The ticket that staff bound it to.
     pub bound_to: Option<TicketId>,
@@ -116,9 +116,9 @@ pub struct WalkUp {
 pub struct AuditEntry {
     /// From 1, without gaps.
     pub sequence: u64,
-    /// When.
+    /// When it was done.
     pub at: FleetTime,
-    /// Who.
+    /// Who did it.
     pub actor: Actor,
     /// The command's name.
     pub command: String,
@@ -176,7 +176,7 @@ pub enum Order {
     Withdraw {
         /// The hand-out.
         assignment: Assignment,
-        /// Why.
+        /// Why it is taken back.
         reason: Withdrawal,
     },
     /// Say what you have.

@@ -1,22 +1,22 @@
-//! The numbered invariants of the design, as far as one look at the fleet can check them.
+//! The numbered invariants (RULES, "What must always hold"), as far as one look at the fleet can check them.
 //!
 //! Property tests and the simulation call this after every step. 6 and 7 are about engine and store, 8
 //! (deadlines pass) and 9 (no session interrupted) about steps: they are checked where those are.
 
 use crate::fleet::Fleet;
 use crate::ids::Installation;
+use crate::license::License;
 use crate::settings::{DROPS_KEPT, UNITS_PER_PC};
-use crate::ticket::{Actor, State};
+use crate::ticket::State;
 use crate::unit::{Activity, Seat, Unit};
-use crate::work::Work;
 use madoguchi_licensing::grant::Binding;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An invariant that does not hold: its number in the design, and what was seen.
+/// An invariant that does not hold: its number in `RULES.md`, and what was seen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("invariant {number} does not hold: {what}")]
 pub struct Broken {
-    /// The number in the design.
+    /// The number in `RULES.md`.
     pub number: u8,
     /// What was seen.
     pub what: String,
@@ -53,14 +53,14 @@ impl Fleet {
     /// # Errors
     /// The unit whose seat would change.
     pub fn check_seats(&self) -> Result<(), Broken> {
-        if self.seated_at.is_none() {
+        if self.yard.seated_at().is_none() {
             // They will be worked out in the next decision.
             return Ok(());
         }
         let mut again = self.clone();
-        again.reseat(&mut Work::new(Actor::Fleet, "check", None));
-        for unit in self.units.values() {
-            let anew = again.units.get(&unit.serial).and_then(|u| u.seat.as_ref());
+        again.reseat();
+        for unit in self.yard.units() {
+            let anew = again.yard.unit(&unit.serial).and_then(|u| u.seat.as_ref());
             hold(3, anew == unit.seat.as_ref(), || {
                 format!(
                     "{} has {:?} and should have {anew:?}",
@@ -72,56 +72,18 @@ impl Fleet {
     }
 
     fn each_ticket_in_one_place(&self) -> Result<(), Broken> {
-        let waiting: BTreeSet<_> = self.queue.in_order().into_iter().collect();
-        hold(1, waiting.len() == self.queue.len(), || {
-            "the queue's count is wrong".into()
-        })?;
-        for ticket in self.tickets.values() {
-            let id = ticket.id;
-            let queued = waiting.contains(&id);
-            let held = self.held.contains(&id);
-            hold(1, !(queued && held), || format!("{id} queued and held"))?;
-            let waits = ticket.state == State::Waiting;
-            hold(1, (queued || held) == waits, || {
-                format!("{id} {:?} queued {queued}, held {held}", ticket.state)
-            })?;
-            hold(1, held == (waits && self.is_held(ticket)), || {
-                format!("{id} held {held}, and an earlier day's: {}", !held)
-            })?;
-            let active = self.active.contains(&id);
-            hold(1, active == ticket.unit().is_some(), || {
-                format!("{id} {:?} active {active}", ticket.state)
-            })?;
-            let numbered = self.numbers.get(&ticket.number) == Some(&id);
-            let outnumbered = self.outnumbered.contains(&id);
-            let placed = usize::from(numbered) + usize::from(outnumbered);
-            hold(1, placed == usize::from(ticket.is_open()), || {
-                let state = &ticket.state;
-                format!("{id} {state:?} numbered {numbered}, outnumbered {outnumbered}")
-            })?;
-            hold(1, ticket.closed_at.is_some() != ticket.is_open(), || {
-                format!("{id} closed without a time")
-            })?;
-        }
-        let strays = waiting
-            .iter()
-            .chain(&self.active)
-            .chain(&self.held)
-            .chain(&self.outnumbered)
-            .any(|id| !self.tickets.contains_key(id));
-        hold(1, !strays, || {
-            "an index names a ticket that is not there".into()
-        })
+        let checked = self.book.check(&self.clock);
+        checked.map_err(|what| Broken { number: 1, what })
     }
 
     fn one_ticket_one_unit(&self) -> Result<(), Broken> {
-        for unit in self.units.values() {
+        for unit in self.yard.units() {
             let at = self
                 .active_tickets()
                 .filter(|t| t.unit() == Some(&unit.serial))
                 .count();
             if let Some(assignment) = unit.assignment() {
-                let ticket = self.tickets.get(&assignment.ticket);
+                let ticket = self.book.ticket(assignment.ticket);
                 let agrees = ticket.is_some_and(|t| {
                     t.assignment() == assignment
                         && t.unit() == Some(&unit.serial)
@@ -143,7 +105,7 @@ impl Fleet {
         for ticket in self.active_tickets() {
             if let State::Called { unit, .. } = &ticket.state {
                 let has =
-                    self.units.get(unit).and_then(Unit::assignment) == Some(ticket.assignment());
+                    self.yard.unit(unit).and_then(Unit::assignment) == Some(ticket.assignment());
                 hold(2, has, || {
                     format!("{} is called to {unit}, which does not have it", ticket.id)
                 })?;
@@ -153,7 +115,7 @@ impl Fleet {
     }
 
     fn no_more_than_the_seats(&self) -> Result<(), Broken> {
-        let installations: BTreeSet<_> = self.units.values().map(|u| u.installation).collect();
+        let installations: BTreeSet<_> = self.yard.units().map(|u| u.installation).collect();
         for installation in installations {
             let serving = self.units_at(installation).filter(|u| u.serves()).count();
             let sitting = self
@@ -173,7 +135,7 @@ impl Fleet {
             })?;
         }
         let mut seats: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-        for unit in self.units.values().filter(|u| u.seat.is_some()) {
+        for unit in self.yard.units().filter(|u| u.seat.is_some()) {
             let evidence = self.evidence(unit);
             hold(3, evidence.is_ok(), || {
                 format!(
@@ -202,8 +164,9 @@ impl Fleet {
         let (Seat::Bundled(id) | Seat::Additional(id)) = seat else {
             return 1;
         };
-        let grant = self.grants_in_force(installation).find(|g| g.id == *id);
-        match (grant.map(|g| &g.binding), seat) {
+        let license = self.papers.license(id);
+        let in_force = |license: &&License| self.standing(license, installation).gives_seats();
+        match (license.filter(in_force).map(|l| &l.grant.binding), seat) {
             (Some(Binding::Additional { seats, .. }), Seat::Additional(_)) => usize::from(*seats),
             (Some(Binding::Bundled { .. }), Seat::Bundled(_)) => 1,
             _ => 0,
@@ -218,9 +181,10 @@ impl Fleet {
             // Nobody is called until then.
             return Ok(());
         }
-        for unit in self.units.values().filter(|u| u.may_take()) {
+        for unit in self.yard.units().filter(|u| u.may_take()) {
             let idle = self
-                .queue
+                .book
+                .queue()
                 .heads()
                 .find(|(wishes, ..)| wishes.unmet(&unit.serial, &unit.counter).is_none());
             hold(5, idle.is_none(), || {
@@ -233,7 +197,7 @@ impl Fleet {
     /// Lost links are bounded, in order, and an alarm over them ends by itself.
     fn drops_in_order(&self) -> Result<(), Broken> {
         let next = self.next_deadline();
-        for unit in self.units.values() {
+        for unit in self.yard.units() {
             let drops = &unit.drops;
             let sane = drops.len() <= DROPS_KEPT && drops.is_sorted();
             hold(8, sane, || format!("{} dropped at {drops:?}", unit.serial))?;

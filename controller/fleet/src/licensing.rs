@@ -6,7 +6,7 @@ use crate::license::License;
 use crate::time::FleetTime;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::revocations::Revocations;
-use madoguchi_licensing::standing::{Circumstances, Held};
+use madoguchi_licensing::standing::{Circumstances, Standing};
 use std::sync::Arc;
 
 /// Signed acts that are kept, newest last: a return's file that was lost can be written out again.
@@ -92,7 +92,7 @@ pub struct SignedAct {
     pub counter: u64,
     /// What it is.
     pub kind: ActKind,
-    /// When.
+    /// When it was signed.
     pub at: FleetTime,
     /// The document, binary.
     pub document: Arc<[u8]>,
@@ -164,7 +164,7 @@ pub enum Notice {
     },
     /// Parts of the PC are not those that were first seen: reported, and nothing else.
     OtherMachine {
-        /// Which.
+        /// Which parts those are.
         parts: Vec<MachinePart>,
     },
 }
@@ -188,57 +188,64 @@ impl MachinePrint {
 impl Fleet {
     /// Where this installation's chain of signed acts stands.
     #[must_use]
-    pub fn act_chain(&self) -> ActChain {
-        self.licensing.acts
+    pub const fn act_chain(&self) -> ActChain {
+        self.papers.act_chain()
     }
 
     /// The newest signed acts, oldest first.
     pub fn acts(&self) -> impl Iterator<Item = &SignedAct> {
-        self.acts.values()
+        self.papers.acts()
     }
 
     /// The newest revocation list of each signer.
     pub fn revocation_lists(&self) -> impl Iterator<Item = &Revocations> {
-        self.revocations.values()
+        self.papers.revocations()
     }
 
     /// What a time reset has to name, while one was asked for.
     #[must_use]
-    pub fn reset_nonce(&self) -> Option<[u8; 8]> {
-        self.licensing.reset_nonce
+    pub const fn reset_nonce(&self) -> Option<[u8; 8]> {
+        self.papers.reset_nonce()
     }
 
     /// What is believed about the time for licenses, as far as it is stored.
     #[must_use]
     pub const fn license_clock(&self) -> LicenseClock {
-        self.licensing.clock
+        self.papers.license_clock()
     }
 
     /// What a PC was first seen as, and the one that it runs on now.
     #[must_use]
-    pub fn machines(&self) -> (Option<MachinePrint>, MachinePrint) {
-        (self.licensing.machine, self.machine)
+    pub const fn machines(&self) -> (Option<MachinePrint>, MachinePrint) {
+        self.papers.machines()
     }
 
     /// What terms are judged against, in milliseconds since 1970: fleet time, as far as it can be believed.
     #[must_use]
     pub const fn license_time_ms(&self) -> i64 {
-        self.now.0.saturating_sub(self.license_behind_ms)
+        self.papers.time_ms(self.now())
+    }
+
+    /// The licenses that a return gives back.
+    #[must_use]
+    pub fn returnable(&self) -> Vec<LicenseId> {
+        self.papers.returnable()
+    }
+
+    /// Whether a license gives its seats at an installation now, and why.
+    #[must_use]
+    pub fn standing(&self, license: &License, installation: Installation) -> Standing {
+        self.papers.standing(license, installation, self.now())
+    }
+
+    /// What somebody should know about licenses, clock and PC, in the order of urgency.
+    #[must_use]
+    pub fn license_notices(&self) -> Vec<Notice> {
+        self.papers.notices(self.now())
     }
 
     /// What the licenses are judged by at an installation, here and now.
-    pub(crate) fn circumstances(&self, installation: Installation) -> Circumstances<'_> {
-        Circumstances {
-            environment: self.settings.environment,
-            installation,
-            now_ms: self.license_time_ms(),
-            clock_set_back: self.clock_set_back.is_some(),
-            revocations: &self.revocations,
-        }
-    }
-
-    /// All licenses as they are held.
-    pub(crate) fn held(&self) -> impl Iterator<Item = Held<'_>> + Clone {
-        self.licenses.values().map(License::held)
+    pub(crate) const fn circumstances(&self, installation: Installation) -> Circumstances<'_> {
+        self.papers.circumstances(installation, self.now())
     }
 }

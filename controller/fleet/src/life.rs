@@ -9,44 +9,33 @@ use crate::outcome::{Kind, Outcome};
 use crate::ticket::{Attempt, Before, Class, Held, Rank, State, Ticket, What, Why};
 use crate::unit::Activity;
 use crate::work::Work;
-use std::sync::Arc;
 
 impl Fleet {
     /// Waiting → Called: attempt + 1, deadline, order *call*.
     pub(crate) fn call(&mut self, work: &mut Work, id: TicketId, serial: &Serial, why: Why) {
-        let now = self.now;
+        let now = self.now();
         let deadline = now.plus(self.settings.call_ms);
-        let Some(ticket) = self.tickets.get_mut(&id) else {
+        let called = self.book.change(&self.clock, id, |ticket| {
+            let before = Before::of(ticket, now, What::Called);
+            ticket.attempts.push(Attempt {
+                unit: serial.clone(),
+                called_at: now,
+                placed_at: None,
+                session: None,
+                outcome: None,
+            });
+            ticket.called_by_staff = why == Why::StaffChoice;
+            let unit = serial.clone();
+            ticket.enter(State::Called { unit, deadline }, now);
+            ticket.before = Some(before);
+            (ticket.assignment(), ticket.number.clone())
+        });
+        let Some((assignment, number)) = called else {
             return;
         };
-        ticket.attempts.push(Attempt {
-            unit: serial.clone(),
-            called_at: now,
-            placed_at: None,
-            session: None,
-            outcome: None,
-        });
-        ticket.called_by_staff = why == Why::StaffChoice;
-        let before = Before {
-            at: now,
-            what: What::Called,
-            state: ticket.state.clone(),
-            signature: Arc::clone(&ticket.signature),
-        };
-        let assignment = ticket.assignment();
-        let number = ticket.number.clone();
-        self.set_state(
-            work,
-            id,
-            State::Called {
-                unit: serial.clone(),
-                deadline,
-            },
-        );
-        self.keep_before(id, Some(before));
         self.tell(work, id, What::Called, Some(why), Some(serial));
-        self.set_activity(work, serial, Activity::Called(assignment));
-        if let Some(connection) = self.units.get(serial).and_then(|u| u.connection()) {
+        self.yard.set_activity(serial, Activity::Called(assignment));
+        if let Some(connection) = self.yard.unit(serial).and_then(|u| u.connection()) {
             let expires_in_ms = u64::try_from(self.settings.call_ms).unwrap_or(0);
             work.order(
                 connection,
@@ -67,76 +56,73 @@ impl Fleet {
         serial: &Serial,
         session: SessionId,
     ) {
-        let now = self.now;
+        let (now, id) = (self.now(), assignment.ticket);
         let deadline = now.plus(self.settings.session_ms);
-        let Some(ticket) = self.tickets.get_mut(&assignment.ticket) else {
-            return;
-        };
-        if let Some(attempt) = ticket.attempt_mut(assignment.attempt) {
-            attempt.placed_at.get_or_insert(now);
-            attempt.session.get_or_insert(session);
-        }
-        self.sessions.note(serial, session, assignment);
-        self.set_state(
-            work,
-            assignment.ticket,
-            State::Verifying {
+        let placed = self.book.change(&self.clock, id, |ticket| {
+            if let Some(attempt) = ticket.attempt_mut(assignment.attempt) {
+                attempt.placed_at.get_or_insert(now);
+                attempt.session.get_or_insert(session);
+            }
+            let verifying = State::Verifying {
                 unit: serial.clone(),
                 deadline,
                 grace: None,
-            },
-        );
-        self.tell(work, assignment.ticket, What::Placed, None, Some(serial));
-        self.set_activity(work, serial, Activity::Verifying(assignment));
+            };
+            ticket.enter(verifying, now);
+        });
+        if placed.is_none() {
+            return;
+        }
+        self.book.note_session(serial, session, assignment);
+        self.tell(work, id, What::Placed, None, Some(serial));
+        self.yard
+            .set_activity(serial, Activity::Verifying(assignment));
     }
 
     /// Called → Missed: the deadline passed.
     pub(crate) fn miss(&mut self, work: &mut Work, id: TicketId, serial: &Serial) {
         self.withdraw(work, id, serial, Withdrawal::Expired);
-        if let Some(ticket) = self.tickets.get_mut(&id) {
-            ticket.misses += 1;
-        }
-        self.set_state(work, id, State::Missed);
+        self.enter(work, id, State::Missed, |ticket| ticket.misses += 1);
         self.tell(work, id, What::Missed, Some(Why::NoShow), Some(serial));
     }
 
     /// Called → Waiting at its old rank, because its unit does not serve it any longer.
     pub(crate) fn give_back(&mut self, work: &mut Work, id: TicketId, serial: &Serial, why: Why) {
         self.withdraw(work, id, serial, Withdrawal::Unit(why));
-        self.set_state(work, id, State::Waiting);
+        self.enter(work, id, State::Waiting, |_| {});
         self.tell(work, id, What::Returned, Some(why), Some(serial));
+    }
+
+    /// Gives the call back that a unit has, if it has one.
+    pub(crate) fn give_call_back(&mut self, work: &mut Work, serial: &Serial, why: Why) {
+        if let Some(Activity::Called(a)) = self.yard.unit(serial).map(|u| u.activity.clone()) {
+            self.give_back(work, a.ticket, serial, why);
+        }
     }
 
     /// Verifying → Waiting at its old rank; the attempt stays open for a late outcome.
     pub(crate) fn break_off(&mut self, work: &mut Work, id: TicketId, what: What, why: Why) {
-        let serial = self.tickets.get(&id).and_then(|t| t.unit().cloned());
+        let serial = self.book.ticket(id).and_then(|t| t.unit().cloned());
         if self.use_held(work, id) {
             return;
         }
-        self.set_state(work, id, State::Waiting);
+        self.enter(work, id, State::Waiting, |_| {});
         self.tell(work, id, what, Some(why), serial.as_ref());
     }
 
     /// Missed → Waiting. After the second miss it goes behind those who are present.
     pub(crate) fn recall(&mut self, work: &mut Work, id: TicketId) {
-        let now = self.now;
-        let Some(ticket) = self.tickets.get_mut(&id) else {
-            return;
-        };
-        let behind = ticket.misses >= 2;
-        if behind {
-            // The class goes with its place, or an urgent one would be first again.
-            ticket.class = Class::Normal;
-            ticket.rank = Rank::new(Class::Normal, now.plus(1), id);
-        }
-        self.set_state(work, id, State::Waiting);
-        self.tell(
-            work,
-            id,
-            What::Recalled,
-            behind.then_some(Why::BehindPresent),
-            None,
-        );
+        let now = self.now();
+        let behind = self.book.ticket(id).is_some_and(|t| t.misses >= 2);
+        self.enter(work, id, State::Waiting, |ticket| {
+            if behind {
+                // The class goes with its place, or an urgent one would be first again.
+                ticket.class = Class::Normal;
+                ticket.rank = Rank::new(Class::Normal, now.plus(1), id);
+            }
+        });
+        let why = behind.then_some(Why::BehindPresent);
+        self.tell(work, id, What::Recalled, why, None);
     }
 
     /// The outcome of the hand-out that runs: Verifying → Done, or Waiting when the unit failed.
@@ -147,40 +133,41 @@ impl Fleet {
         session: SessionId,
         outcome: Outcome,
     ) {
-        let now = self.now;
-        let Some(ticket) = self.tickets.get_mut(&assignment.ticket) else {
+        let (now, id) = (self.now(), assignment.ticket);
+        let noted = self.book.change(&self.clock, id, |ticket| {
+            if let Some(attempt) = ticket.attempt_mut(assignment.attempt) {
+                attempt.placed_at.get_or_insert(now);
+                attempt.session.get_or_insert(session);
+                attempt.outcome = Some(outcome.clone());
+            }
+            (ticket.unit().cloned(), ticket.held.is_some())
+        });
+        let Some((unit, has_held)) = noted else {
             return;
         };
-        let unit = ticket.unit().cloned();
-        if let Some(attempt) = ticket.attempt_mut(assignment.attempt) {
-            attempt.placed_at.get_or_insert(now);
-            attempt.session.get_or_insert(session);
-            attempt.outcome = Some(outcome.clone());
-        }
         if let Some(serial) = &unit {
-            self.sessions.note(serial, session, assignment);
+            self.book.note_session(serial, session, assignment);
         }
-        let has_held = ticket.held.is_some();
         let (state, what) = match outcome.kind {
             Kind::Verified(_) => (State::Done, What::Verified),
             Kind::UnitFailed { .. } => (State::Waiting, What::UnitFailed),
             _ => (State::Done, What::NotVerified),
         };
         if has_held && !outcome.is_verified() {
-            self.tell(work, assignment.ticket, what, None, unit.as_ref());
-            self.use_held(work, assignment.ticket);
+            self.tell(work, id, what, None, unit.as_ref());
+            self.use_held(work, id);
             return;
         }
-        if state == State::Done
-            && let Some(ticket) = self.tickets.get_mut(&assignment.ticket)
-        {
-            ticket.outcome = Some(outcome);
-        }
-        self.set_state(work, assignment.ticket, state);
-        self.tell(work, assignment.ticket, what, None, unit.as_ref());
+        let closes = state == State::Done;
+        self.enter(work, id, state, |ticket| {
+            if closes {
+                ticket.outcome = Some(outcome);
+            }
+        });
+        self.tell(work, id, what, None, unit.as_ref());
     }
 
-    /// An outcome of a hand-out that no longer runs (RULES, "Late outcome").
+    /// An outcome of a hand-out that no longer runs (RULES, "A ticket's life": late outcome).
     pub(crate) fn late(
         &mut self,
         work: &mut Work,
@@ -188,42 +175,44 @@ impl Fleet {
         session: SessionId,
         outcome: Outcome,
     ) {
-        let id = assignment.ticket;
-        let Some(ticket) = self.tickets.get_mut(&id) else {
+        let (id, verified) = (assignment.ticket, outcome.is_verified());
+        let noted = self.book.change(&self.clock, id, |ticket| {
+            let attempt = ticket.attempt_mut(assignment.attempt);
+            let at = attempt.map(|attempt| {
+                attempt.session.get_or_insert(session);
+                attempt.outcome = Some(outcome.clone());
+                attempt.unit.clone()
+            });
+            if verified {
+                // The patient was verified: an undo must not put them back as if nothing had happened.
+                ticket.before = None;
+            }
+            let open = ticket.is_open().then(|| ticket.state.clone());
+            (at, open)
+        });
+        let Some((at, open)) = noted else {
             return;
         };
-        if let Some(attempt) = ticket.attempt_mut(assignment.attempt) {
-            attempt.session.get_or_insert(session);
-            attempt.outcome = Some(outcome.clone());
-            self.sessions.note(&attempt.unit, session, assignment);
-        }
-        if outcome.is_verified() {
-            // The patient was verified: an undo must not put them back as if nothing had happened.
-            ticket.before = None;
-        }
-        work.touch_ticket(id);
-        let at = ticket
-            .attempts
-            .get(assignment.attempt as usize - 1)
-            .map(|a| a.unit.clone());
         let at = at.as_ref();
-        if !outcome.is_verified() || !ticket.is_open() {
-            return self.tell_of(work, assignment, What::LateRecorded, at);
+        if let Some(serial) = at {
+            self.book.note_session(serial, session, assignment);
         }
-        match ticket.state.clone() {
-            State::Verifying { .. } => {
-                ticket.held = Some(Held {
-                    attempt: assignment.attempt,
-                    outcome,
+        match open.filter(|_| verified) {
+            None => self.tell_of(work, assignment, What::LateRecorded, at),
+            Some(State::Verifying { .. }) => {
+                let attempt = assignment.attempt;
+                self.book.change(&self.clock, id, |ticket| {
+                    ticket.held = Some(Held { attempt, outcome });
                 });
                 self.tell_of(work, assignment, What::LateHeld, at);
             }
-            state => {
-                ticket.outcome = Some(outcome);
+            Some(state) => {
                 if let State::Called { unit, .. } = state {
                     self.withdraw(work, id, &unit, Withdrawal::VerifiedElsewhere);
                 }
-                self.set_state(work, id, State::Done);
+                self.enter(work, id, State::Done, |ticket| {
+                    ticket.outcome = Some(outcome);
+                });
                 self.tell_of(work, assignment, What::LateUsed, at);
             }
         }
@@ -231,20 +220,19 @@ impl Fleet {
 
     /// Uses a held outcome, now that the attempt that ran did not verify. Whether there was one.
     fn use_held(&mut self, work: &mut Work, id: TicketId) -> bool {
-        let Some(ticket) = self.tickets.get_mut(&id) else {
-            return false;
-        };
-        let Some(held) = ticket.held.take() else {
+        let ticket = self.book.ticket(id);
+        let Some(held) = ticket.and_then(|ticket| ticket.held.clone()) else {
             return false;
         };
         let assignment = Assignment {
             ticket: id,
             attempt: held.attempt,
         };
-        let attempt = ticket.attempt_mut(held.attempt);
+        let attempt = ticket.and_then(|ticket| ticket.attempt_of(assignment));
         let at = attempt.map(|attempt| attempt.unit.clone());
-        ticket.outcome = Some(held.outcome);
-        self.set_state(work, id, State::Done);
+        self.enter(work, id, State::Done, |ticket| {
+            ticket.outcome = Some(held.outcome);
+        });
         self.tell_of(work, assignment, What::LateUsed, at.as_ref());
         true
     }
@@ -257,10 +245,10 @@ impl Fleet {
         serial: &Serial,
         reason: Withdrawal,
     ) {
-        let Some(assignment) = self.tickets.get(&id).map(Ticket::assignment) else {
+        let Some(assignment) = self.book.ticket(id).map(Ticket::assignment) else {
             return;
         };
-        let Some(unit) = self.units.get(serial) else {
+        let Some(unit) = self.yard.unit(serial) else {
             return;
         };
         if unit.activity != Activity::Called(assignment) {
@@ -269,54 +257,30 @@ impl Fleet {
         if let Some(connection) = unit.connection() {
             work.order(connection, Order::Withdraw { assignment, reason });
         }
-        self.set_activity(work, serial, Activity::Free { since: self.now });
+        self.is_free(serial);
     }
 
-    /// Changes a ticket's state and every index that depends on it.
-    pub(crate) fn set_state(&mut self, work: &mut Work, id: TicketId, state: State) {
-        let now = self.now;
-        if self
-            .tickets
-            .get(&id)
-            .is_some_and(|t| t.state == State::Waiting)
-        {
-            self.step_out(id);
-        }
-        let Some(ticket) = self.tickets.get_mut(&id) else {
-            return;
-        };
-        // Not called for ever: a ticket that is worn out steps aside instead of going back to the queue.
-        let worn_out = state == State::Waiting && ticket.is_worn_out();
-        ticket.state = if worn_out { State::Parked } else { state };
-        ticket.before = None;
-        match ticket.state {
-            State::Called { .. } | State::Verifying { .. } => self.active.insert(id),
-            _ => self.active.remove(&id),
-        };
-        if ticket.state == State::Waiting {
-            self.line_up(id);
-        } else if !ticket.is_open() {
-            ticket.closed_at = Some(now);
-            ticket.held = None;
-            let number = ticket.number.clone();
-            self.free_number(&number, id);
-            self.closed.insert((now, id));
-        }
-        work.touch_ticket(id);
-        if worn_out {
+    /// Changes a ticket's state, and what else goes with that in one step.
+    pub(crate) fn enter(
+        &mut self,
+        work: &mut Work,
+        id: TicketId,
+        state: State,
+        also: impl FnOnce(&mut Ticket),
+    ) {
+        let now = self.now();
+        let worn_out = self.book.change(&self.clock, id, |ticket| {
+            also(ticket);
+            ticket.enter(state, now)
+        });
+        if worn_out == Some(true) {
             self.tell(work, id, What::Parked, Some(Why::CalledTooOften), None);
         }
     }
 
-    /// Changes what a unit does. Not stored: tickets and the agent's word give it.
-    pub(crate) fn set_activity(&mut self, work: &mut Work, serial: &Serial, activity: Activity) {
-        if let Some(unit) = self.units.get_mut(serial) {
-            unit.activity = activity;
-            work.stir();
-            if unit.seat.is_none() {
-                // It was leaving, perhaps, and makes room.
-                work.moves_seats();
-            }
-        }
+    /// A unit has nothing in hand from now on.
+    pub(crate) fn is_free(&mut self, serial: &Serial) {
+        let since = self.now();
+        self.yard.set_activity(serial, Activity::Free { since });
     }
 }

@@ -1,6 +1,7 @@
 //! How a unit reaches the PC: what was observed, and what it means.
 
 use crate::admission::Refusal;
+use crate::ids::Serial;
 use crate::settings::HIGH_SPEED_MBPS;
 use madoguchi_plain::marked;
 use std::fmt;
@@ -132,6 +133,37 @@ impl Link {
     pub fn too_slow(&self) -> Option<u32> {
         let speed = self.speed_mbps.filter(|_| self.is_on_usb());
         speed.filter(|mbps| *mbps < HIGH_SPEED_MBPS)
+    }
+
+    /// Judges a unit's link by itself, in the order of admission (RULES, "Units and admission"). What depends on other units is
+    /// judged when it attaches.
+    ///
+    /// # Errors
+    /// The first reason why a unit with this serial could not have a seat over this link.
+    pub fn admits(&self, serial: &Serial) -> Result<(), Refusal> {
+        self.shows(serial)?;
+        self.way()
+    }
+
+    /// Judges whose device it is: one that shows this serial, and the only one.
+    pub(crate) fn shows(&self, serial: &Serial) -> Result<(), Refusal> {
+        self.is_of(serial)?;
+        match self.copies.first() {
+            Some(port) => Err(Refusal::SerialTwice { port: port.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Judges whether the USB device says that it is this unit's. One without a device has nothing to say.
+    pub(crate) fn is_of(&self, serial: &Serial) -> Result<(), Refusal> {
+        match &self.usb_serial {
+            UsbSerial::Shown(usb) if **usb != *serial.as_str() => {
+                let usb = Some(usb.clone());
+                Err(Refusal::IdentityMismatch { usb })
+            }
+            UsbSerial::Missing => Err(Refusal::IdentityMismatch { usb: None }),
+            UsbSerial::Shown(_) | UsbSerial::NoDevice => Ok(()),
+        }
     }
 
     /// Judges the way from the unit to the PC: straight over USB and no other (FAQ 7, 9).

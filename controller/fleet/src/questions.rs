@@ -6,21 +6,14 @@ use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
 use crate::settings::Settings;
 use crate::ticket::Ticket;
-use crate::time::FleetTime;
 use crate::unit::Unit;
 use crate::visitors::Visitor;
 
 impl Fleet {
-    /// The time of the newest command.
-    #[must_use]
-    pub const fn now(&self) -> FleetTime {
-        self.now
-    }
-
     /// This controller's own installation.
     #[must_use]
     pub const fn installation(&self) -> Installation {
-        self.installation
+        self.papers.installation()
     }
 
     /// The numbers of the rules.
@@ -31,112 +24,110 @@ impl Fleet {
 
     /// All units, by serial.
     pub fn units(&self) -> impl Iterator<Item = &Unit> {
-        self.units.values()
+        self.yard.units()
     }
 
     /// One unit.
     #[must_use]
     pub fn unit(&self, serial: &Serial) -> Option<&Unit> {
-        self.units.get(serial)
+        self.yard.unit(serial)
     }
 
     /// The units that are, or were last, at an installation.
     pub fn units_at(&self, installation: Installation) -> impl Iterator<Item = &Unit> {
-        self.units
-            .values()
+        self.yard
+            .units()
             .filter(move |unit| unit.installation == installation)
     }
 
     /// Devices that were turned away.
     pub fn visitors(&self) -> impl Iterator<Item = &Visitor> {
-        self.visitors.values()
+        self.yard.visitors()
     }
 
     /// All licenses, by id.
     pub fn licenses(&self) -> impl Iterator<Item = &License> {
-        self.licenses.values()
+        self.papers.licenses()
     }
 
     /// All tickets that are kept, by id: open ones, and closed ones for some days.
     pub fn tickets(&self) -> impl DoubleEndedIterator<Item = &Ticket> {
-        self.tickets.values()
+        self.book.tickets()
     }
 
     /// One ticket.
     #[must_use]
     pub fn ticket(&self, id: TicketId) -> Option<&Ticket> {
-        self.tickets.get(&id)
+        self.book.ticket(id)
     }
 
     /// The open ticket of a number, else the newest closed one. O(kept tickets) for a closed one.
     #[must_use]
     pub fn ticket_numbered(&self, number: &Number) -> Option<&Ticket> {
-        let open = self.numbers.get(number).and_then(|id| self.tickets.get(id));
-        open.or_else(|| self.tickets.values().rev().find(|t| t.number == *number))
+        self.book.numbered(number)
     }
 
     /// Tickets that are called or verifying.
     pub fn active_tickets(&self) -> impl Iterator<Item = &Ticket> {
-        self.active.iter().filter_map(|id| self.tickets.get(id))
+        self.book.active()
     }
 
     /// The waiting tickets in the queue's order, those that are held behind them. O(n log n).
     #[must_use]
     pub fn waiting_in_order(&self) -> Vec<&Ticket> {
-        self.queue
+        self.book
+            .queue()
             .in_order()
             .into_iter()
-            .chain(self.held.iter().copied())
-            .filter_map(|id| self.tickets.get(&id))
+            .chain(self.book.held())
+            .filter_map(|id| self.book.ticket(id))
             .collect()
     }
 
     /// How many tickets wait.
     #[must_use]
     pub const fn waiting(&self) -> usize {
-        self.queue.len()
+        self.book.queue().len()
     }
 
     /// How many tickets wait and are held: they are not in the queue.
     #[must_use]
     pub fn waiting_held(&self) -> usize {
-        self.held.len()
+        self.book.count_held()
     }
 
     /// How many tickets are open.
     #[must_use]
     pub fn open(&self) -> usize {
-        self.numbers.len() + self.outnumbered.len()
+        self.book.count_open()
     }
 
     /// How many tickets were closed today.
     #[must_use]
     pub fn closed_today(&self) -> usize {
-        let closed = self.closed.iter();
-        closed.filter(|(at, _)| self.is_of_today(*at)).count()
+        let closed = self.book.closed_at();
+        closed.filter(|at| self.is_of_today(*at)).count()
     }
 
     /// All walk-ups that are kept, by session.
     pub fn walk_ups(&self) -> impl Iterator<Item = &WalkUp> {
-        self.walk_ups.values()
+        self.walk_ups.all()
     }
 
     /// Sessions of people who were not called.
     #[must_use]
     pub fn walk_up(&self, session: SessionId) -> Option<&WalkUp> {
-        self.walk_ups.get(&session)
+        self.walk_ups.of(session)
     }
 
     /// The walk-ups that a unit served, as long as they are kept.
     pub fn walk_ups_of<'a>(&'a self, serial: &'a Serial) -> impl Iterator<Item = &'a WalkUp> {
-        self.walk_ups
-            .values()
-            .filter(move |walk_up| walk_up.unit == *serial)
+        self.walk_ups.at(serial)
     }
 
     /// Whether something was done under this request id: it is no new work any more, but a repeat or refused.
     #[must_use]
     pub fn has_answered(&self, request: RequestId) -> bool {
-        self.requests.has(request)
+        self.memory.has(request)
     }
 }

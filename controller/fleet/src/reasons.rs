@@ -83,14 +83,14 @@ pub enum Absence {
     Away,
     /// Its plug was pulled at this time, and it is not back.
     Unplugged {
-        /// Then.
+        /// When that was.
         at: FleetTime,
     },
     /// USB does not show it.
     NotPlugged,
     /// Its link was lost at this time; whether it is plugged in is not known.
     Lost {
-        /// Then.
+        /// When that was.
         at: FleetTime,
     },
     /// It is plugged in as it should be, and does not connect: its power, its agent, or a firewall on the PC.
@@ -187,11 +187,11 @@ impl Fleet {
             return None;
         }
         if self.is_held(ticket) {
-            let ends_at = self.wall.settles_at(self.now);
+            let ends_at = self.clock.settles_at();
             return Some(Wait::EarlierDay { ends_at });
         }
-        let wishes = ticket.wishes_at(self.now);
-        let serving: Vec<_> = self.units.values().filter(|u| u.serves()).collect();
+        let wishes = ticket.wishes_at(self.now());
+        let serving: Vec<_> = self.yard.units().filter(|u| u.serves()).collect();
         if serving.is_empty() {
             return Some(Wait::NoUnitServes);
         }
@@ -210,7 +210,7 @@ impl Fleet {
                 until: ticket.prefers_until,
             });
         }
-        let others = self.queue.position(ticket.rank, POSITION_LIMIT) - 1;
+        let others = self.book.queue().position(ticket.rank, POSITION_LIMIT) - 1;
         Some(if others == 0 {
             Wait::NextInLine { units: able.len() }
         } else {
@@ -221,7 +221,7 @@ impl Fleet {
     /// A waiting ticket's place in the queue from 1, at most [`POSITION_LIMIT`].
     #[must_use]
     pub fn position(&self, ticket: &Ticket) -> usize {
-        self.queue.position(ticket.rank, POSITION_LIMIT)
+        self.book.queue().position(ticket.rank, POSITION_LIMIT)
     }
 
     /// The first need of a ticket that no serving unit meets, to be announced.
@@ -231,12 +231,12 @@ impl Fleet {
         if ticket.state != State::Waiting {
             return None;
         }
-        self.need_that_nobody_meets(&ticket.wishes_at(self.now))
+        self.need_that_nobody_meets(&ticket.wishes_at(self.now()))
     }
 
     /// The need that keeps every serving unit from serving a ticket with these wishes; `None` too where none serves.
     pub(crate) fn need_that_nobody_meets(&self, wishes: &Signature) -> Option<Wish> {
-        let serving: Vec<_> = self.units.values().filter(|u| u.serves()).collect();
+        let serving: Vec<_> = self.yard.units().filter(|u| u.serves()).collect();
         let able = |u: &&Unit| wishes.unmet_need(&u.serial, &u.counter).is_none();
         if serving.is_empty() || serving.iter().any(able) {
             return None;
@@ -286,20 +286,20 @@ impl Fleet {
     #[must_use]
     pub fn alarms(&self) -> Vec<Alarm> {
         let mut alarms = Vec::new();
-        if !self.units.values().any(Unit::serves) {
+        if !self.yard.units().any(Unit::serves) {
             alarms.push(Alarm::NoUnitServes);
         }
         alarms.extend(self.unmet_needs());
         alarms.extend(self.copies().into_iter().map(Alarm::Copy));
         alarms.extend(self.link_alarms());
-        for unit in self.units.values().filter(|u| u.attachment().is_some()) {
+        for unit in self.yard.units().filter(|u| u.attachment().is_some()) {
             if !unit.health.serves() {
                 alarms.push(Alarm::Faulted(unit.serial.clone()));
             }
         }
         let paused = |unit: &&Unit| unit.pause == Some(Pause::ByFleet);
         let enrolled = |unit: &&Unit| unit.membership == Membership::Enrolled;
-        let by_fleet = self.units.values().filter(enrolled).filter(paused);
+        let by_fleet = self.yard.units().filter(enrolled).filter(paused);
         alarms.extend(by_fleet.map(|unit| Alarm::PausedByFleet(unit.serial.clone())));
         let graces = self.running_graces();
         alarms.extend(graces.map(|(unit, grace)| Alarm::ReplacementGrace {
@@ -312,28 +312,28 @@ impl Fleet {
 
     /// What the PC's clock does to the day.
     fn clock_alarms(&self) -> impl Iterator<Item = Alarm> {
-        let apart = self.wall.apart_since().map(|since| Alarm::ClocksApart {
-            ahead_ms: self.now.0.saturating_sub(self.time_of_day().0),
+        let apart = self.apart_since().map(|since| Alarm::ClocksApart {
+            ahead_ms: self.now().0.saturating_sub(self.time_of_day().0),
             since,
             possible: self.calendar().is_possible(),
             sets_at: self.sets_time_at(),
         });
-        let restless = self.wall.restless(self.now);
+        let restless = self.clock.wall().restless(self.now());
         let restless = restless.map(|since| Alarm::ClockRestless { since });
-        let tickets = self.open_tickets().filter(|t| self.is_held(t)).count();
+        let tickets = self.book.open().filter(|t| self.is_held(t)).count();
         let held = (tickets > 0).then(|| Alarm::EarlierDay {
             tickets,
-            ends_at: self.wall.settles_at(self.now),
+            ends_at: self.clock.settles_at(),
         });
         apart.into_iter().chain(restless).chain(held)
     }
 
     /// Other makers' readers, cables that lose their link again and again, and slow ones.
     fn link_alarms(&self) -> Vec<Alarm> {
-        let foreign = self.ports.values().flat_map(|ports| &ports.foreign);
+        let foreign = self.yard.all_ports().flat_map(|ports| &ports.foreign);
         let mut alarms: Vec<_> = foreign.cloned().map(Alarm::Foreign).collect();
         let enrolled = |unit: &&Unit| unit.membership == Membership::Enrolled;
-        for unit in self.units.values().filter(enrolled) {
+        for unit in self.yard.units().filter(enrolled) {
             if self.is_flapping(unit) {
                 alarms.push(Alarm::Flapping {
                     unit: unit.serial.clone(),
@@ -358,11 +358,12 @@ impl Fleet {
 
     /// The needs of waiting tickets that no serving unit meets.
     fn unmet_needs(&self) -> Vec<Alarm> {
-        let serving: Vec<_> = self.units.values().filter(|u| u.serves()).collect();
+        let serving: Vec<_> = self.yard.units().filter(|u| u.serves()).collect();
         if serving.is_empty() {
             return Vec::new();
         }
-        self.queue
+        self.book
+            .queue()
             .signatures()
             .filter(|(wishes, _)| {
                 serving

@@ -11,16 +11,20 @@ impl Fleet {
     /// After the command itself: seats, then calls, then what units are told of themselves.
     pub(crate) fn settle(&mut self, work: &mut Work) {
         self.close_departed(work);
-        let seats = self.seats_may_differ(work);
-        if seats {
-            self.reseat(work);
+        if self.papers.take_standing_moved() {
+            self.yard.seats_may_differ();
         }
-        if work.is_stirred() {
-            self.pause_failing(work);
+        let seats = self.seats_may_differ();
+        if seats {
+            self.reseat();
+        }
+        if self.yard.is_stirred() {
+            self.pause_failing();
         }
         self.dispatch(work);
-        if work.is_stirred() {
+        if self.yard.is_stirred() {
             self.tell_verdicts(work, seats);
+            self.yard.verdicts_are_told();
         }
     }
 
@@ -33,15 +37,16 @@ impl Fleet {
 
     /// The first ticket in the queue's order that a free unit may serve, and the unit for it.
     fn next_call(&self) -> Option<(TicketId, Serial, Why)> {
-        if self.queue.len() == 0 || self.is_setting_time() {
+        if self.book.queue().len() == 0 || self.is_setting_time() {
             return None;
         }
-        let free: Vec<&Unit> = self.units.values().filter(|unit| unit.may_take()).collect();
+        let free: Vec<&Unit> = self.yard.units().filter(|unit| unit.may_take()).collect();
         if free.is_empty() {
             return None;
         }
         let (wishes, _, id) = self
-            .queue
+            .book
+            .queue()
             .heads()
             .filter(|(wishes, ..)| free.iter().any(|unit| meets(unit, wishes)))
             .min_by_key(|(_, rank, _)| *rank)?;
@@ -52,8 +57,8 @@ impl Fleet {
     /// The best free unit for a call by staff: one that meets the preferences too, if there is one.
     pub(crate) fn best_free(&self, wishes: &Signature) -> Option<Serial> {
         let able = || {
-            self.units
-                .values()
+            self.yard
+                .units()
                 .filter(|u| u.may_take() && wishes.unmet_need(&u.serial, &u.counter).is_none())
         };
         least_special(able().filter(|unit| meets(unit, wishes)))

@@ -38,13 +38,14 @@ enum Claim {
 
 impl Fleet {
     /// Whether anybody's seat could have to change: by what was done, or by time alone.
-    pub(crate) fn seats_may_differ(&self, work: &Work) -> bool {
-        work.may_move_seats() || self.seated_at.is_none_or(|since| self.seats_due(since))
+    pub(crate) fn seats_may_differ(&self) -> bool {
+        let seated_at = self.yard.seated_at();
+        seated_at.is_none_or(|since| self.seats_due(since))
     }
 
     /// Whether a license began or ended, a held seat got free, or a replacement's grace ended, since then.
     fn seats_due(&self, since: FleetTime) -> bool {
-        let passed = |at: FleetTime| since < at && at <= self.now;
+        let passed = |at: FleetTime| since < at && at <= self.now();
         let due = |unit: &Unit| {
             let held = match unit.presence {
                 Presence::Absent { held_until, .. } => passed(held_until),
@@ -58,21 +59,20 @@ impl Fleet {
             };
             held || grace
         };
-        let changes = |license: &License| self.next_change_after(license, since);
-        self.units.values().any(due) || self.licenses.values().filter_map(changes).any(passed)
+        let changes = |license: &License| self.papers.next_change_after(license, since);
+        self.yard.units().any(due) || self.papers.licenses().filter_map(changes).any(passed)
     }
 
     /// Gives and takes seats at every installation.
-    pub(crate) fn reseat(&mut self, work: &mut Work) {
-        self.seated_at = Some(self.now);
-        let installations: BTreeSet<_> =
-            self.units.values().map(|unit| unit.installation).collect();
+    pub(crate) fn reseat(&mut self) {
+        self.yard.seats_are_right(self.clock.now());
+        let installations: BTreeSet<_> = self.yard.units().map(|unit| unit.installation).collect();
         for installation in installations {
-            self.reseat_at(work, installation);
+            self.reseat_at(installation);
         }
     }
 
-    fn reseat_at(&mut self, work: &mut Work, installation: Installation) {
+    fn reseat_at(&mut self, installation: Installation) {
         let plan = self.plan(installation);
         let serials: Vec<_> = self
             .units_at(installation)
@@ -85,11 +85,11 @@ impl Fleet {
                 .map(|(_, seat)| seat);
             // A unit that sits keeps a seat of the plan; only newcomers have to wait for room.
             if self
-                .units
-                .get(serial)
+                .yard
+                .unit(serial)
                 .is_some_and(|unit| unit.seat.is_some())
             {
-                self.set_seat(work, serial, planned.cloned());
+                self.yard.seat(serial, planned.cloned());
             }
         }
         let limit = self.seat_count(installation).min(UNITS_PER_PC);
@@ -97,8 +97,8 @@ impl Fleet {
             let taken = self.units_at(installation).filter(|u| u.serial != serial);
             let taken = taken.filter(|u| u.seat.is_some() || u.is_leaving()).count();
             let newcomer = self
-                .units
-                .get(&serial)
+                .yard
+                .unit(&serial)
                 .is_some_and(|unit| unit.seat.is_none());
             // Who leaves still counts for the seat that it had; a unit's own seat nobody else had.
             let room = match seat {
@@ -106,19 +106,8 @@ impl Fleet {
                 Seat::Included | Seat::Additional(_) => limit,
             };
             if newcomer && taken < room {
-                self.set_seat(work, &serial, Some(seat));
+                self.yard.seat(&serial, Some(seat));
             }
-        }
-    }
-
-    fn set_seat(&mut self, work: &mut Work, serial: &Serial, seat: Option<Seat>) {
-        if let Some(unit) = self.units.get_mut(serial)
-            && unit.seat != seat
-        {
-            unit.seat = seat;
-            work.touch_unit(serial);
-            // One change may lead to another.
-            self.seated_at = None;
         }
     }
 
@@ -172,7 +161,7 @@ impl Fleet {
             Presence::Absent { held_until, .. } => {
                 unit.membership == Membership::Enrolled
                     && unit.seat.is_some()
-                    && self.now < *held_until
+                    && self.now() < *held_until
             }
         }
     }
@@ -191,8 +180,10 @@ impl Fleet {
         let here = self.circumstances(installation);
         Seats {
             included: true,
-            bundled: self.on_grace(bundled_seats(self.held(), &here)),
-            additional: additional_seats(self.held(), &here).into_iter().collect(),
+            bundled: self.on_grace(bundled_seats(self.papers.held(), &here)),
+            additional: additional_seats(self.papers.held(), &here)
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -233,12 +224,12 @@ impl Fleet {
     /// Which licenses are taken here; a test installation is marked everywhere.
     #[must_use]
     pub fn environment(&self) -> Environment {
-        self.settings.environment
+        self.papers.environment()
     }
 
     /// Takes the seat of the last claimant for a unit that staff prefer, unless there is one already.
-    pub(crate) fn displace_for(&mut self, work: &mut Work, serial: &Serial) {
-        let Some(unit) = self.units.get(serial) else {
+    pub(crate) fn displace_for(&mut self, serial: &Serial) {
+        let Some(unit) = self.yard.unit(serial) else {
             return;
         };
         if unit.seat.is_some() || unit.attachment().is_none() || self.evidence(unit).is_err() {
@@ -262,29 +253,27 @@ impl Fleet {
             .max_by_key(|u| u.pairing)
             .map(|u| u.serial.clone());
         if let Some(last) = last {
-            self.set_seat(work, &last, None);
+            self.yard.seat(&last, None);
         }
     }
 
-    /// Ends the connections of units that left for good and have nothing in hand.
+    /// Ends the connections of units that left for good and have nothing in hand. Who waits for their place may take it now.
     pub(crate) fn close_departed(&mut self, work: &mut Work) {
-        let now = self.now;
         let departed: Vec<_> = self
-            .units
-            .values()
+            .yard
+            .units()
             .filter(|u| u.membership != Membership::Enrolled && u.is_free())
             .filter_map(|u| Some((u.serial.clone(), u.connection()?, self.evidence(u).err()?)))
             .collect();
+        let held_until = self.now();
         for (serial, connection, refusal) in departed {
-            // Who waits for its place may take it now.
-            work.moves_seats();
             work.order(connection, Order::Close(Closing::Refused(refusal)));
-            if let Some(unit) = self.units.get_mut(&serial) {
+            self.yard.present(&serial, |unit| {
                 unit.presence = Presence::Absent {
-                    held_until: now,
+                    held_until,
                     expected_until: None,
                 };
-            }
+            });
         }
     }
 
@@ -292,8 +281,8 @@ impl Fleet {
     /// were worked out anew; verdicts are as they were told, else.
     pub(crate) fn tell_verdicts(&mut self, work: &mut Work, seats: bool) {
         let news: Vec<_> = self
-            .units
-            .values()
+            .yard
+            .units()
             .filter_map(|unit| {
                 let attachment = unit.attachment()?;
                 let serves = unit.serves();
@@ -312,20 +301,15 @@ impl Fleet {
             })
             .collect();
         for (serial, connection, verdict, serves) in news {
-            if let Some(Unit {
-                presence: Presence::Attached(attachment),
-                ..
-            }) = self.units.get_mut(&serial)
-            {
-                attachment.told = Some((verdict.clone(), serves));
-            }
+            let told = (verdict.clone(), serves);
+            self.yard.note(&serial, |a| a.told = Some(told));
             work.order(connection, Order::Admission { verdict, serves });
         }
     }
 
     /// The units that sit on a license.
     pub fn units_on<'a>(&'a self, id: &'a LicenseId) -> impl Iterator<Item = &'a Unit> {
-        self.units.values().filter(
+        self.yard.units().filter(
             move |unit| matches!(&unit.seat, Some(Seat::Bundled(on) | Seat::Additional(on)) if on == id),
         )
     }

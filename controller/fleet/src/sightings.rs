@@ -5,7 +5,7 @@
 //! after the other, and a reader that was moved would pass for its own copy in between. So what USB shows moves no seat.
 
 use crate::admission::Refusal;
-use crate::command::Parting;
+use crate::command::{Parting, SeenPorts};
 use crate::fleet::Fleet;
 use crate::ids::{Installation, Serial};
 use crate::link::{Link, Port, SeenReader};
@@ -16,6 +16,26 @@ use crate::unit::{Membership, Unit};
 use std::collections::BTreeSet;
 
 impl Fleet {
+    /// What USB shows on a PC; `None` where nobody said.
+    #[must_use]
+    pub fn ports(&self, installation: Installation) -> Option<&SeenPorts> {
+        self.yard.ports(installation)
+    }
+
+    /// Every reader that USB shows, with the PC.
+    fn all_seen(&self) -> impl Iterator<Item = (Installation, &SeenReader)> {
+        self.yard.all_ports().flat_map(|ports| {
+            let readers = ports.readers.iter();
+            readers.map(move |reader| (ports.installation, reader))
+        })
+    }
+
+    /// Where USB shows a serial, with the PC.
+    pub fn seen(&self, serial: &Serial) -> impl Iterator<Item = (Installation, &SeenReader)> {
+        self.all_seen()
+            .filter(move |(_, reader)| reader.link.usb_serial.shown() == Some(serial.as_str()))
+    }
+
     /// The verdict on a reader that USB shows on a PC and that is not connected, in the order of the rules.
     ///
     /// # Errors
@@ -26,13 +46,9 @@ impl Fleet {
         let Some(shown) = link.usb_serial.shown() else {
             return Err(Refusal::IdentityMismatch { usb: None });
         };
-        let unit = Serial::parse(shown).and_then(|serial| self.units.get(&serial));
+        let unit = Serial::parse(shown).and_then(|serial| self.yard.unit(&serial));
         let unit = unit.ok_or(Refusal::NotPaired)?;
-        match &unit.membership {
-            Membership::Enrolled => {}
-            Membership::Retired => return Err(Refusal::Retired),
-            Membership::Replaced { by, .. } => return Err(Refusal::Replaced { by: by.clone() }),
-        }
+        unit.membership.holds()?;
         if let Some(port) = self.elsewhere(at, reader) {
             return Err(Refusal::SerialTwice { port: port.clone() });
         }
@@ -56,7 +72,7 @@ impl Fleet {
     fn elsewhere<'a>(&'a self, at: Installation, reader: &'a SeenReader) -> Option<&'a Port> {
         let link = &reader.link;
         let shown = link.usb_serial.shown();
-        let others = self.ports.get(&at).into_iter().flat_map(|p| &p.readers);
+        let others = self.yard.ports(at).into_iter().flat_map(|p| &p.readers);
         let mut ports = others
             .filter(|other| other.link.usb_serial.shown() == shown)
             .map(|other| &other.link.port);
@@ -78,12 +94,12 @@ impl Fleet {
     /// Serials that are plugged in at two ports of a PC at once, or that a connected unit's link says so of.
     pub(crate) fn copies(&self) -> BTreeSet<Serial> {
         let mut copies = BTreeSet::new();
-        for unit in self.units.values() {
+        for unit in self.yard.units() {
             if let Err(Refusal::SerialTwice { .. }) = self.evidence(unit) {
                 copies.insert(unit.serial.clone());
             }
         }
-        for ports in self.ports.values() {
+        for ports in self.yard.all_ports() {
             let twice = |reader: &&SeenReader| self.elsewhere(ports.installation, reader).is_some();
             let shown =
                 |reader: &SeenReader| reader.link.usb_serial.shown().and_then(Serial::parse);
@@ -108,7 +124,7 @@ impl Fleet {
                 lost: lost(Parting::Lost),
             });
         }
-        let looked = self.ports.contains_key(&unit.installation);
+        let looked = self.yard.ports(unit.installation).is_some();
         Ok(match (lost(Parting::Unplugged), lost(Parting::Lost)) {
             (Some(at), _) => Absence::Unplugged { at },
             _ if looked => Absence::NotPlugged,
@@ -120,7 +136,7 @@ impl Fleet {
     /// How often a unit's link was lost in the last ten minutes, as far as it is counted.
     #[must_use]
     pub fn drops(&self, unit: &Unit) -> usize {
-        unit.drops_since(self.now.plus(-FLAPPING_MS))
+        unit.drops_since(self.now().plus(-FLAPPING_MS))
     }
 
     /// Whether a unit's link is lost again and again.

@@ -40,13 +40,13 @@ impl Fleet {
     /// Writes a line of a ticket's story about its newest attempt.
     pub(crate) fn tell(
         &mut self,
-        work: &mut Work,
+        work: &Work,
         id: TicketId,
         what: What,
         why: Option<Why>,
         unit: Option<&Serial>,
     ) {
-        let Some(ticket) = self.tickets.get(&id) else {
+        let Some(ticket) = self.book.ticket(id) else {
             return;
         };
         let attempt = if unit.is_some() { ticket.attempt() } else { 0 };
@@ -57,13 +57,12 @@ impl Fleet {
             _ => work.actor,
         };
         self.write(
-            work,
             id,
             Chapter {
                 why,
                 unit: unit.cloned(),
                 attempt,
-                ..Chapter::new(self.now, what, actor)
+                ..Chapter::new(self.now(), what, actor)
             },
         );
     }
@@ -71,7 +70,7 @@ impl Fleet {
     /// Writes a line of a ticket's story about one of its attempts.
     pub(crate) fn tell_of(
         &mut self,
-        work: &mut Work,
+        work: &Work,
         assignment: Assignment,
         what: What,
         unit: Option<&Serial>,
@@ -79,13 +78,13 @@ impl Fleet {
         let chapter = Chapter {
             unit: unit.cloned(),
             attempt: assignment.attempt,
-            ..Chapter::new(self.now, what, work.actor)
+            ..Chapter::new(self.now(), what, work.actor)
         };
-        self.write(work, assignment.ticket, chapter);
+        self.write(assignment.ticket, chapter);
     }
 
     /// Writes a line of a ticket's story about one of its needs.
-    pub(crate) fn tell_need(&mut self, work: &mut Work, id: TicketId, what: What, need: Wish) {
+    pub(crate) fn tell_need(&mut self, work: &Work, id: TicketId, what: What, need: Wish) {
         // That nobody meets it is no doing of whoever sent the command.
         let actor = match what {
             What::NeedUnmet => Actor::Fleet,
@@ -93,16 +92,14 @@ impl Fleet {
         };
         let chapter = Chapter {
             wish: Some(need),
-            ..Chapter::new(self.now, what, actor)
+            ..Chapter::new(self.now(), what, actor)
         };
-        self.write(work, id, chapter);
+        self.write(id, chapter);
     }
 
-    fn write(&mut self, work: &mut Work, id: TicketId, chapter: Chapter) {
-        if let Some(ticket) = self.tickets.get_mut(&id) {
-            ticket.tell(chapter);
-            work.touch_ticket(id);
-        }
+    fn write(&mut self, id: TicketId, chapter: Chapter) {
+        self.book
+            .change(&self.clock, id, |ticket| ticket.tell(chapter));
     }
 }
 

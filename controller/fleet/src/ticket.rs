@@ -111,7 +111,7 @@ pub enum State {
 
 impl State {
     /// The times at which it ends by itself.
-    pub(crate) fn times_mut(&mut self) -> impl Iterator<Item = &mut FleetTime> {
+    fn times_mut(&mut self) -> impl Iterator<Item = &mut FleetTime> {
         let (deadline, grace) = match self {
             Self::Called { deadline, .. } => (Some(deadline), None),
             Self::Verifying {
@@ -158,6 +158,18 @@ pub struct Before {
     pub state: State,
     /// What it needed and preferred.
     pub signature: Arc<Signature>,
+}
+
+impl Before {
+    /// What a ticket is now.
+    pub(crate) fn of(ticket: &Ticket, at: FleetTime, what: What) -> Self {
+        Self {
+            at,
+            what,
+            state: ticket.state.clone(),
+            signature: Arc::clone(&ticket.signature),
+        }
+    }
 }
 
 /// One queued patient.
@@ -236,6 +248,13 @@ impl Ticket {
         }
     }
 
+    /// A hand-out of it.
+    #[must_use]
+    pub fn attempt_of(&self, assignment: Assignment) -> Option<&Attempt> {
+        let index = usize::try_from(assignment.attempt).ok()?.checked_sub(1)?;
+        self.attempts.get(index)
+    }
+
     /// An attempt by its number.
     #[must_use]
     pub fn attempt_mut(&mut self, attempt: u32) -> Option<&mut Attempt> {
@@ -262,6 +281,52 @@ impl Ticket {
                 deadline, grace, ..
             } => Some(grace.map_or(*deadline, |g| g.min(*deadline))),
             _ => None,
+        }
+    }
+
+    /// Changes its state. Not called for ever: one that is worn out steps aside instead of going back to the queue. Whether it did.
+    pub(crate) fn enter(&mut self, state: State, now: FleetTime) -> bool {
+        let worn_out = state == State::Waiting && self.is_worn_out();
+        self.state = if worn_out { State::Parked } else { state };
+        self.before = None;
+        if !self.is_open() {
+            self.closed_at = Some(now);
+            self.held = None;
+        }
+        worn_out
+    }
+
+    /// Forgets how it was closed: its attempts keep their outcomes. Its times come to where fleet time has been set since.
+    pub(crate) fn open_again(&mut self, shifted_ms: i64) {
+        if self.closed_at.take().is_some() {
+            self.outcome = None;
+            self.move_to(shifted_ms);
+        }
+    }
+
+    /// Brings all times to where fleet time has been set: `shifted_ms` is the sum of all settings so far.
+    pub(crate) fn move_to(&mut self, shifted_ms: i64) {
+        let by = shifted_ms.saturating_sub(self.shifted_ms);
+        if by == 0 {
+            return;
+        }
+        self.shifted_ms = shifted_ms;
+        self.rank = self.rank.plus(by);
+        let attempts = self.attempts.iter_mut().flat_map(|attempt| {
+            std::iter::once(&mut attempt.called_at).chain(&mut attempt.placed_at)
+        });
+        let before = self.before.iter_mut();
+        let before = before
+            .flat_map(|before| std::iter::once(&mut before.at).chain(before.state.times_mut()));
+        let story = self.story.iter_mut().map(|chapter| &mut chapter.at);
+        let times = [&mut self.added_at, &mut self.prefers_until]
+            .into_iter()
+            .chain(self.state.times_mut())
+            .chain(attempts)
+            .chain(before)
+            .chain(story);
+        for at in times {
+            *at = at.plus(by);
         }
     }
 

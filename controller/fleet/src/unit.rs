@@ -8,7 +8,7 @@
 //!                       └──► Unplanned ──outcome──►     Asked ◄───────────────────┘
 //! ```
 
-use crate::admission::Verdict;
+use crate::admission::{Refusal, Verdict};
 use crate::command::Parting;
 use crate::ids::{Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId};
 use crate::link::{Link, Port};
@@ -58,13 +58,13 @@ pub enum Seat {
 /// Whether a unit belongs to the fleet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Membership {
-    /// It does.
+    /// The unit belongs to the fleet.
     Enrolled,
-    /// It was taken out for good.
+    /// Staff took it out for good.
     Retired,
     /// Another unit took its place.
     Replaced {
-        /// That one.
+        /// The unit in its place.
         by: Serial,
         /// The grace on its bundled license, if it had one and its lineage none before.
         grace: Option<SeatGrace>,
@@ -80,6 +80,17 @@ pub struct SeatGrace {
     pub until: FleetTime,
 }
 
+impl Membership {
+    /// Refuses a unit that was taken out.
+    pub(crate) fn holds(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Enrolled => Ok(()),
+            Self::Retired => Err(Refusal::Retired),
+            Self::Replaced { by, .. } => Err(Refusal::Replaced { by: by.clone() }),
+        }
+    }
+}
+
 /// A pause: the unit finishes what it has and takes nothing new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pause {
@@ -92,15 +103,15 @@ pub enum Pause {
 /// A unit's own state.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Health {
-    /// Serves.
+    /// The unit serves.
     #[default]
     Healthy,
-    /// Serves, but something is out of line.
+    /// The unit serves, and something is out of line.
     Degraded {
         /// The reader's error codes.
         codes: Vec<String>,
     },
-    /// Does not serve.
+    /// The unit cannot serve.
     Faulted {
         /// The reader's error codes.
         codes: Vec<String>,
@@ -152,9 +163,9 @@ pub struct Attachment {
 /// How a unit's newest connection ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
-    /// When.
+    /// When the connection ended.
     pub at: FleetTime,
-    /// How.
+    /// Whether by the plug, by a lost link, or in good order.
     pub how: Parting,
     /// Where it was plugged in, where that was known.
     pub port: Option<Port>,
@@ -163,7 +174,7 @@ pub struct Left {
 /// What a unit does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Activity {
-    /// Nothing.
+    /// The unit has nothing in hand.
     Free {
         /// Since when: the one idle longest is called first.
         since: FleetTime,
@@ -210,7 +221,7 @@ pub struct Unit {
     pub key: KeyFingerprint,
     /// Keys that it had before, newest last.
     pub old_keys: Vec<KeyFingerprint>,
-    /// A label.
+    /// What staff typed: a label.
     pub edition: Edition,
     /// Where it stands.
     pub counter: Counter,
@@ -301,6 +312,40 @@ impl Unit {
         match self.attachment() {
             Some(attachment) => attachment.unheard_until,
             None => None,
+        }
+    }
+
+    /// Fleet time was set: moves every time that it carries.
+    pub(crate) fn move_times(&mut self, by: i64) {
+        self.enrolled_at = self.enrolled_at.plus(by);
+        if let Membership::Replaced {
+            grace: Some(grace), ..
+        } = &mut self.membership
+        {
+            grace.until = grace.until.plus(by);
+        }
+        match &mut self.presence {
+            Presence::Absent {
+                held_until,
+                expected_until,
+            } => {
+                *held_until = held_until.plus(by);
+                *expected_until = expected_until.map(|at| at.plus(by));
+            }
+            Presence::Attached(attachment) => {
+                attachment.unheard_until = attachment.unheard_until.map(|at| at.plus(by));
+            }
+        }
+        match &mut self.activity {
+            Activity::Finishing { until } => *until = until.plus(by),
+            Activity::Free { since } => *since = since.plus(by),
+            _ => {}
+        }
+        if let Some(left) = &mut self.left {
+            left.at = left.at.plus(by);
+        }
+        for at in &mut self.drops {
+            *at = at.plus(by);
         }
     }
 

@@ -151,7 +151,7 @@ fn bind_request(request_id: Vec<u8>, bind: Bind) -> BindWalkUpRequest {
     }
 }
 
-/// Shows the open ticket that has a number which was asked for again (RULES, "Queue").
+/// Shows the open ticket that has a number which was asked for again (RULES Q8).
 async fn show_holder(client: &Client, output: &Output, number: &Number) {
     if let Ok(found) = find(client, number).await
         && let Some(ticket) = &found.ticket

@@ -13,7 +13,7 @@ use thiserror::Error;
 
 /// Largest certificate request: an elliptic curve's has some 250 bytes, an RSA key's some 1,200.
 pub const MAX_CERTIFICATE_REQUEST: usize = 8 * 1024;
-/// Largest license document (RULES, "The store": a record is at most 64 KiB).
+/// Largest license document (RULES R3: a record is at most 64 KiB).
 pub const MAX_DOCUMENT: usize = 64 * 1024;
 /// Most seats that can be asked for: an additional license's (FAQ 7).
 pub const MAX_SEATS: usize = 3;

@@ -127,7 +127,7 @@ impl<'f, R> Deciding<'f, R> {
         }
     }
 
-    /// Ends the batch: after the commands comes what is due by then (RULES, "Time").
+    /// Ends the batch: after the commands comes what is due by then (RULES T8).
     pub fn end(mut self, now: FleetTime) -> Decided<'f, R> {
         let by_now = self.moved(now);
         if self.fleet.next_deadline().is_some_and(|due| due <= by_now) {
@@ -162,7 +162,7 @@ impl<'f, R> Deciding<'f, R> {
 }
 
 /// The length of a license document that no record can hold. One that came with a reader is left out, and the reader
-/// attaches all the same (RULES, "Seats").
+/// attaches all the same (RULES S8).
 fn too_large(command: &mut Command) -> Option<usize> {
     let fits = |document: &[u8]| document.len() <= MAX_RECORD_BYTES - LICENSE_ROOM;
     match command {

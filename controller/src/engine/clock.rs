@@ -1,4 +1,4 @@
-//! Where fleet time and the time of day come from while the controller runs (RULES, "Time").
+//! Where fleet time and the time of day come from while the controller runs (RULES T1, T3).
 
 mod steady;
 mod wall;

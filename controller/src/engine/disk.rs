@@ -1,4 +1,4 @@
-//! Whether the disk has room for new work (RULES, "The store").
+//! Whether the disk has room for new work (RULES R4).
 
 use crate::engine::ActError;
 use crate::store::Store;

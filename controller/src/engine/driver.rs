@@ -134,7 +134,7 @@ where
 }
 
 /// A round that begins so long after the last one ended found the process standing still meanwhile: a sleep of the PC, or a stop
-/// (RULES, "Time"). An engine that runs looks at least once a second.
+/// (RULES T12). An engine that runs looks at least once a second.
 const STOOD_STILL: Duration = Duration::from_secs(5);
 
 struct Engine<S, C, D> {

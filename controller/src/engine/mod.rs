@@ -50,7 +50,7 @@ pub enum ActError {
         /// What is left.
         free_mib: u64,
     },
-    /// What it would store is larger than any record may be (RULES, "The store"); nothing changed.
+    /// What it would store is larger than any record may be (RULES R3); nothing changed.
     #[error("a license document of {bytes} bytes is more than a record of the store may have")]
     TooLarge {
         /// How large it is.

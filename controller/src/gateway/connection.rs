@@ -134,7 +134,7 @@ impl<E: Engine> Connection<E> {
         }
     }
 
-    /// Whatever is wrong with a license in the box, the unit attaches all the same (RULES, "Seats").
+    /// Whatever is wrong with a license in the box, the unit attaches all the same (RULES S8).
     fn bundled(&self, document: &[u8]) -> Option<InstallLicense> {
         if document.is_empty() {
             return None;

@@ -46,7 +46,7 @@ pub trait Engine: Clone + Send + Sync + 'static {
     /// Sends one act; durable when this returns `Ok`.
     fn act(&self, act: Act) -> impl Future<Output = Result<Answer, ActError>> + Send;
     /// The counter where a unit stands; `None` for one that is turned away at the door, and is told so in its
-    /// first frame (RULES, "Units and admission").
+    /// first frame (RULES A2).
     fn welcome(&self, unit: &UnitIdentity) -> impl Future<Output = Option<Counter>> + Send;
 }
 

@@ -1,4 +1,4 @@
-//! A new installation key in the place of the old one: what a return of licenses ends with (RULES, "Licenses").
+//! A new installation key in the place of the old one: what a return of licenses ends with (RULES P16).
 //!
 //! ```text
 //! installation.key.next written ──► the store commits the return ──► renamed over installation.key

@@ -1,6 +1,6 @@
 //! The PC that the controller runs on, told by three of its parts: operating system, board and system disk.
 //!
-//! It is compared with tolerance and only reported (RULES, "Licenses": a restored backup works at once). A part that
+//! It is compared with tolerance and only reported (RULES P24: a restored backup works at once). A part that
 //! cannot be read is left out; nothing here fails, and a swapped disk stops nobody. What a part says of itself never
 //! leaves this module: it is hashed with the installation's public key, so that no two installations' prints can be
 //! compared.

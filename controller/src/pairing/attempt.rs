@@ -1,9 +1,9 @@
 //! The story of one stream: hello, challenge, reveal, the two words, and the certificate.
 
+use super::construction::Bytes32;
 use super::ends::End;
 use super::exchange::{Agreed, Challenged, Flaw, Hello, Ours, Revealed, Said};
 use super::window::{Event, Turn, Window};
-use super::{construction::Bytes32, reach};
 use crate::desk::views;
 use crate::identity::SERVER_NAME;
 use crate::link::{Claim, Observation};
@@ -106,7 +106,7 @@ impl Attempt {
             .observe(self.peer.address, self.peer.local, &claim);
         let link = observation.link().ok_or(End::Gone)?;
         self.who = Some((hello.serial.clone(), Some(link.port.clone())));
-        reach::judge(&hello.serial, &link).map_err(End::Link)?;
+        link.admits(&hello.serial).map_err(End::Link)?;
         Ok(observation)
     }
 
@@ -232,7 +232,7 @@ impl Attempt {
                 _ = closed.wait_for(|closed| *closed) => return End::Closed,
                 link = observation.changed() => match link {
                     None => return End::Gone,
-                    Some(link) => if let Err(refusal) = reach::judge(serial, &link) {
+                    Some(link) => if let Err(refusal) = link.admits(serial) {
                         return End::Link(refusal);
                     },
                 },

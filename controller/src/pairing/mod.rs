@@ -33,7 +33,6 @@ pub mod construction;
 mod ends;
 pub mod exchange;
 mod limits;
-mod reach;
 mod room;
 mod service;
 mod unit;

@@ -1,4 +1,4 @@
-//! Gives the additional licenses back, on a data directory where no controller runs (RULES, "Licenses").
+//! Gives the additional licenses back, on a data directory where no controller runs (RULES P16).
 //!
 //! The store's own lock keeps a controller out meanwhile. The order is that of [`crate::identity`]'s renewal: new key
 //! beside the old one, commit, rename. What a cut leaves behind, the next start finishes or undoes.

@@ -9,7 +9,7 @@ use madoguchi_fleet::time::FleetTime;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Largest record, in bytes with its checksum (RULES, "The store"): sled puts larger values into files of their own,
+/// Largest record, in bytes with its checksum (RULES R3): sled puts larger values into files of their own,
 /// which its flush does not sync.
 pub const MAX_RECORD_BYTES: usize = 64 * 1024;
 

@@ -1,4 +1,4 @@
-//! Times in words, as the PC's wall clock shows them (RULES, "Time").
+//! Times in words, as the PC's wall clock shows them (RULES T3).
 
 use super::bundles::{said, same};
 use jiff::Timestamp;

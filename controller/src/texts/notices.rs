@@ -42,7 +42,7 @@ pub enum Notice {
     },
 }
 
-/// What the license of a replaced unit needs (RULES, "Seats": Replace).
+/// What the license of a replaced unit needs (RULES S10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relicensing {
     /// Nothing: the seat was not bundled.

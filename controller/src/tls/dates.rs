@@ -1,6 +1,6 @@
 //! Peers of our own are judged by everything but a date.
 //!
-//! What lets a reader, or the desk's own client, in is a key that is on record or pinned (RULES, "Time"): a PC without a
+//! What lets a reader, or the desk's own client, in is a key that is on record or pinned (RULES T14): a PC without a
 //! battery for its clock may have signed in 1970 or 2038, and may read the same certificate in any other year. Chain, usage,
 //! name and signature are judged by the library's own verifiers, which are handed the moment at which the shown certificate
 //! begins. That moment lies within its validity, or the validity is empty, and then the library refuses it.

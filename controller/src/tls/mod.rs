@@ -1,7 +1,7 @@
 //! TLS 1.3 for the gateway and the desk, and the connections that come in by it.
 //!
 //! One provider (ring), named where it is used. Certificates are judged by everything but a date (`dates`), so that a PC
-//! that wakes up in 1970 or 2038 serves its patients (RULES, "Time").
+//! that wakes up in 1970 or 2038 serves its patients (RULES T15).
 
 pub(crate) mod dates;
 mod incoming;

@@ -13,12 +13,12 @@ use madoguchi_fleet::unit::{Activity, Seat, Unit};
 use madoguchi_licensing::grant::{Binding, Grant};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An absent unit's seat is held this long (RULES, "Seats": the default).
+/// An absent unit's seat is held this long (RULES S5: the default).
 const SEAT_HOLD_MS: i64 = 60 * SECOND;
 /// Longest grace of a verifying ticket: the one after a restart (the default).
 const LONGEST_GRACE_MS: i64 = 30 * SECOND;
 
-/// A jump of the wall clock further than this needs an administrator (RULES, "Time").
+/// A jump of the wall clock further than this needs an administrator (RULES T2).
 pub const FAR_MS: i64 = 60 * DAY;
 /// Longest that a call, and a session, can still take (the defaults).
 const LONGEST_MS: (i64, i64) = (90 * SECOND, 120 * SECOND);

@@ -1,8 +1,8 @@
 //! What a power cut, a kill or the disk leaves: nothing that was acknowledged is lost, and the next start finds it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "../../../controller/tests/store_support/mod.rs"]
-mod store_support;
+#[path = "../../../controller/tests/support/records.rs"]
+mod records;
 
 mod disk;
 #[cfg(unix)]

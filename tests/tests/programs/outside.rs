@@ -2,11 +2,11 @@
 //! and somebody at the door of the gateway. He is refused or cut off, and the four lose nothing.
 //!
 //! What else is shown where: one address's share of connections, and each bound by itself with what the log says of it, in
-//! the controller's `gateway_tls.rs`, `bounds_door.rs` and `bounds_gateway.rs`; superseded keys, certificates that
+//! the controller's `gateway/tls.rs`, `bounds/door.rs` and `bounds/gateway.rs`; superseded keys, certificates that
 //! were cut short and floods of the log in `bad_input`; the right certificate over the wrong link, spoofed addresses and
 //! the ports that are closed in `laboratory/doors.rs`.
 
-#[path = "../../../controller/tests/bounds_lab/raw.rs"]
+#[path = "../../../controller/tests/support/raw.rs"]
 #[allow(dead_code, missing_docs)]
 mod raw;
 

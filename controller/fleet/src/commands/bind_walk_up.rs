@@ -2,78 +2,72 @@
 //!
 //! The session was counted when it ended; binding counts nothing again (invariant 2).
 
-use super::staff_tickets::{concerns, wrong_state};
+use super::staff::concerns;
 use crate::command::WalkUpChoice;
 use crate::decision::{WalkUp, Withdrawal};
 use crate::fleet::Fleet;
-use crate::ids::{Number, Serial};
+use crate::ids::{Number, Serial, TicketId};
 use crate::outcome::Kind;
 use crate::refusal::Refusal;
 use crate::ticket::{State, What, Why};
 use crate::work::Work;
 
-impl Fleet {
-    pub(crate) fn bind_walk_up(
-        &mut self,
-        work: &mut Work,
-        number: &Number,
-        choice: &WalkUpChoice,
-    ) -> Result<(), Refusal> {
-        let ticket = self.open_ticket(number)?;
-        if let State::Verifying { .. } = ticket.state {
-            return Err(wrong_state(ticket));
-        }
-        let id = ticket.id;
-        let called_to = ticket.unit().cloned();
-        let mut walk_up = self.chosen(choice)?.clone();
-        if let Some(ticket) = walk_up.bound_to {
-            return Err(Refusal::WalkUpBound(ticket));
-        }
-        if let Kind::UnitFailed { .. } = walk_up.outcome.kind {
-            return Err(Refusal::WalkUpFailed(walk_up.unit));
-        }
-        concerns(work, id);
-        if let Some(serial) = &called_to {
-            self.withdraw(work, id, serial, Withdrawal::VerifiedElsewhere);
-        }
-        if let Some(ticket) = self.tickets.get_mut(&id) {
-            ticket.outcome = Some(walk_up.outcome.clone());
-        }
-        self.set_state(work, id, State::Done);
-        self.tell(
-            work,
-            id,
-            What::Bound,
-            Some(Why::WalkUp),
-            Some(&walk_up.unit),
-        );
-        walk_up.bound_to = Some(id);
-        self.walk_ups.insert(walk_up.session, walk_up.clone());
-        work.keep_walk_up(walk_up);
-        Ok(())
-    }
+/// Whose walk-up that was.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    id: TicketId,
+    walk_up: WalkUp,
+}
 
-    fn chosen<'a>(&'a self, choice: &'a WalkUpChoice) -> Result<&'a WalkUp, Refusal> {
-        match choice {
-            WalkUpChoice::Session(session) => self
-                .walk_ups
-                .get(session)
-                .ok_or(Refusal::NoSuchWalkUp(*session)),
-            WalkUpChoice::NewestAt(serial) => {
-                self.newest_walk_up(serial)
-                    .ok_or_else(|| match self.units.contains_key(serial) {
-                        true => Refusal::NoWalkUpAt(serial.clone()),
-                        false => Refusal::NoSuchUnit(serial.clone()),
-                    })
-            }
+pub(crate) fn check(
+    fleet: &Fleet,
+    number: &Number,
+    choice: &WalkUpChoice,
+) -> Result<Plan, Refusal> {
+    let id = fleet.movable_ticket(number)?.id;
+    let walk_up = chosen(fleet, choice)?.clone();
+    if let Some(ticket) = walk_up.bound_to {
+        return Err(Refusal::WalkUpBound(ticket));
+    }
+    if let Kind::UnitFailed { .. } = walk_up.outcome.kind {
+        return Err(Refusal::WalkUpFailed(walk_up.unit));
+    }
+    Ok(Plan { id, walk_up })
+}
+
+fn chosen<'a>(fleet: &'a Fleet, choice: &'a WalkUpChoice) -> Result<&'a WalkUp, Refusal> {
+    match choice {
+        WalkUpChoice::Session(session) => fleet
+            .walk_up(*session)
+            .ok_or(Refusal::NoSuchWalkUp(*session)),
+        WalkUpChoice::NewestAt(serial) => {
+            newest_at(fleet, serial).ok_or_else(|| match fleet.unit(serial) {
+                Some(_) => Refusal::NoWalkUpAt(serial.clone()),
+                None => Refusal::NoSuchUnit(serial.clone()),
+            })
         }
     }
+}
 
-    /// The newest walk-up of today at a unit that no ticket has yet. One of another day is named by its session:
-    /// it is easily somebody else's.
-    fn newest_walk_up<'a>(&'a self, serial: &'a Serial) -> Option<&'a WalkUp> {
-        self.walk_ups_of(serial)
-            .filter(|w| w.bound_to.is_none() && self.is_of_today(w.ended_at))
-            .max_by_key(|w| (w.ended_at, w.session))
+/// The newest walk-up of today at a unit that no ticket has yet. One of another day is named by its session:
+/// it is easily somebody else's.
+fn newest_at<'a>(fleet: &'a Fleet, serial: &'a Serial) -> Option<&'a WalkUp> {
+    fleet
+        .walk_ups_of(serial)
+        .filter(|w| w.bound_to.is_none() && fleet.is_of_today(w.ended_at))
+        .max_by_key(|w| (w.ended_at, w.session))
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { id, walk_up }: Plan) {
+    concerns(work, id);
+    let called_to = fleet.book.ticket(id).and_then(|t| t.unit().cloned());
+    if let Some(serial) = &called_to {
+        fleet.withdraw(work, id, serial, Withdrawal::VerifiedElsewhere);
     }
+    fleet.enter(work, id, State::Done, |ticket| {
+        ticket.outcome = Some(walk_up.outcome);
+    });
+    let (why, at) = (Some(Why::WalkUp), Some(&walk_up.unit));
+    fleet.tell(work, id, What::Bound, why, at);
+    fleet.walk_ups.bind(walk_up.session, id);
 }

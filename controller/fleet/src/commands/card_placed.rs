@@ -6,41 +6,56 @@ use crate::refusal::Refusal;
 use crate::unit::Activity;
 use crate::work::Work;
 
-impl Fleet {
-    pub(crate) fn card_placed(
-        &mut self,
-        work: &mut Work,
-        serial: &Serial,
-        connection: ConnectionId,
-        session: SessionId,
-        assignment: Option<Assignment>,
-    ) -> Result<(), Refusal> {
-        self.set_card_present(serial, connection, true)?;
-        let Some(believed) = self.units.get(serial).map(|unit| unit.activity.clone()) else {
-            return Err(Refusal::NoSuchUnit(serial.clone()));
-        };
-        match (&believed, assignment) {
-            (Activity::Called(a), Some(b)) if *a == b && self.may_serve_as(serial, session, b) => {
-                self.place(work, b, serial, session);
+/// Which session began, at a unit that was believed to do this.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    serial: Serial,
+    session: SessionId,
+    assignment: Option<Assignment>,
+    believed: Activity,
+}
+
+pub(crate) fn check(
+    fleet: &Fleet,
+    serial: Serial,
+    by: ConnectionId,
+    session: SessionId,
+    assignment: Option<Assignment>,
+) -> Result<Plan, Refusal> {
+    fleet.yard.attachment(&serial, by)?;
+    let believed = fleet.yard.known(&serial)?.activity.clone();
+    Ok(Plan {
+        serial,
+        session,
+        assignment,
+        believed,
+    })
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
+    let Plan {
+        serial,
+        session,
+        assignment,
+        believed,
+    } = plan;
+    fleet.hear(&serial);
+    fleet.yard.note(&serial, |a| a.card_present = true);
+    let fits = assignment.filter(|a| fleet.may_serve_as(&serial, session, *a));
+    match (&believed, fits) {
+        (Activity::Called(a), Some(b)) if *a == b => fleet.place(work, b, &serial, session),
+        // A repeat.
+        (Activity::Verifying(a), Some(b)) if *a == b => {}
+        _ => {
+            if let Activity::Called(ours) | Activity::Verifying(ours) = believed {
+                // A reader reports an outcome before the next card, so nothing is on the way.
+                fleet.yield_to_other(work, &serial, &believed, ours, false);
             }
-            // A repeat.
-            (Activity::Verifying(a), Some(b))
-                if *a == b && self.may_serve_as(serial, session, b) => {}
-            _ => {
-                if let Activity::Called(ours) | Activity::Verifying(ours) = believed {
-                    // A reader reports an outcome before the next card, so nothing is on the way.
-                    self.yield_to_other(work, serial, &believed, ours, false);
-                }
-                self.set_activity(
-                    work,
-                    serial,
-                    Activity::Unplanned {
-                        session,
-                        assignment,
-                    },
-                );
-            }
+            let unplanned = Activity::Unplanned {
+                session,
+                assignment,
+            };
+            fleet.yard.set_activity(&serial, unplanned);
         }
-        Ok(())
     }
 }

@@ -6,21 +6,18 @@ use crate::refusal::Refusal;
 use crate::unit::Activity;
 use crate::work::Work;
 
-impl Fleet {
-    pub(crate) fn card_removed(
-        &mut self,
-        work: &mut Work,
-        serial: &Serial,
-        connection: ConnectionId,
-    ) -> Result<(), Refusal> {
-        self.set_card_present(serial, connection, false)?;
-        let finishing = self
-            .units
-            .get(serial)
-            .is_some_and(|unit| matches!(unit.activity, Activity::Finishing { .. }));
-        if finishing {
-            self.set_activity(work, serial, Activity::Free { since: self.now });
-        }
-        Ok(())
+pub(crate) fn check(fleet: &Fleet, serial: Serial, by: ConnectionId) -> Result<Serial, Refusal> {
+    fleet.yard.attachment(&serial, by)?;
+    Ok(serial)
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, _: &mut Work, serial: Serial) {
+    fleet.hear(&serial);
+    fleet.yard.note(&serial, |a| a.card_present = false);
+    let finishing = fleet
+        .unit(&serial)
+        .is_some_and(|unit| matches!(unit.activity, Activity::Finishing { .. }));
+    if finishing {
+        fleet.is_free(&serial);
     }
 }

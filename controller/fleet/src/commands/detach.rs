@@ -3,70 +3,62 @@
 use crate::command::Parting;
 use crate::fleet::Fleet;
 use crate::ids::{ConnectionId, Serial};
-use crate::refusal::Refusal;
 use crate::ticket::{What, Why};
-use crate::unit::{Activity, Left, Presence};
+use crate::unit::{Activity, Left, Presence, Unit};
 use crate::work::Work;
 
-impl Fleet {
-    pub(crate) fn detach(
-        &mut self,
-        work: &mut Work,
-        serial: &Serial,
-        connection: ConnectionId,
-        how: Parting,
-    ) -> Result<(), Refusal> {
-        // A connection that another one has replaced ends without a trace.
-        if self
-            .units
-            .get(serial)
-            .is_some_and(|unit| unit.speaks_by(connection))
-        {
-            self.lose_link(work, serial, how);
-        }
-        Ok(())
+/// A connection that another one has replaced ends without a trace.
+pub(crate) fn apply(
+    fleet: &mut Fleet,
+    work: &mut Work,
+    serial: &Serial,
+    connection: ConnectionId,
+    how: Parting,
+) {
+    let speaks = |unit: &Unit| unit.speaks_by(connection);
+    if fleet.unit(serial).is_some_and(speaks) {
+        fleet.lose_link(work, serial, how);
     }
+}
 
+impl Fleet {
     /// The unit is away: a call goes back at once, a session gets its grace, the seat is held. A link that was lost while the
     /// process stood still is found lost only afterwards: then both wait as long as after a start.
     pub(crate) fn lose_link(&mut self, work: &mut Work, serial: &Serial, how: Parting) {
-        let now = self.now;
+        let now = self.now();
         let held_until = now.plus(self.settings.seat_hold_ms);
-        let Some(unit) = self.units.get_mut(serial) else {
+        let lost = self.yard.present(serial, |unit| {
+            let expected_until = unit.unheard_until();
+            let port = unit.attachment().map(|a| &a.link).filter(|l| l.is_on_usb());
+            unit.left = Some(Left {
+                at: now,
+                how,
+                port: port.map(|link| link.port.clone()),
+            });
+            // A connection that one side closed in good order says nothing of the cable.
+            if how != Parting::Closed {
+                unit.drops_at(now);
+            }
+            unit.presence = Presence::Absent {
+                held_until,
+                expected_until,
+            };
+            (unit.activity.clone(), expected_until)
+        });
+        let Some((activity, expected_until)) = lost else {
             return;
         };
-        let expected_until = unit.unheard_until();
-        let port = unit.attachment().map(|a| &a.link).filter(|l| l.is_on_usb());
-        unit.left = Some(Left {
-            at: now,
-            how,
-            port: port.map(|link| link.port.clone()),
-        });
-        // A connection that one side closed in good order says nothing of the cable.
-        if how != Parting::Closed {
-            unit.drops_at(now);
-        }
-        unit.presence = Presence::Absent {
-            held_until,
-            expected_until,
-        };
-        work.stir();
-        match unit.activity.clone() {
+        match activity {
             Activity::Called(_) if expected_until.is_some() => {}
             Activity::Called(a) => self.give_back(work, a.ticket, serial, Why::UnitLost),
             Activity::Verifying(a) => {
                 let grace = now.plus(self.settings.grace_ms);
                 let until = expected_until.map_or(grace, |at| at.max(grace));
-                self.start_grace_until(work, a, until);
-                self.tell(
-                    work,
-                    a.ticket,
-                    What::LinkLost,
-                    Some(Why::UnitLost),
-                    Some(serial),
-                );
+                self.start_grace_until(a, until);
+                let (why, at) = (Some(Why::UnitLost), Some(serial));
+                self.tell(work, a.ticket, What::LinkLost, why, at);
             }
-            _ => self.set_activity(work, serial, Activity::Free { since: now }),
+            _ => self.is_free(serial),
         }
     }
 }

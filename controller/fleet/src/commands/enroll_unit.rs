@@ -1,9 +1,10 @@
 //! Makes a unit known, or gives a known one a new key and a new place.
 
 use super::note_cable::check_cable;
+use super::staff::concerns_unit;
 use crate::admission::Refusal as Turned;
 use crate::command::{EnrollUnit, Parting};
-use crate::decision::{Answer, Closing, Order};
+use crate::decision::{Closing, Order};
 use crate::fleet::Fleet;
 use crate::refusal::Refusal;
 use crate::unit::{Activity, Health, MAX_OLD_KEYS, Membership, Presence, Tally, Unit};
@@ -14,108 +15,34 @@ use madoguchi_plain::is_name;
 /// Most units that a fleet knows, retired ones among them: sixteen PCs of four, replaced a few times each.
 const MAX_UNITS: usize = 256;
 
-impl Fleet {
-    pub(crate) fn enroll_unit(
-        &mut self,
-        work: &mut Work,
-        enroll: EnrollUnit,
-    ) -> Result<(), Refusal> {
-        check_counter(&enroll.counter)?;
-        check_cable(&enroll.cable)?;
-        let owner = self
-            .units
-            .values()
-            .find(|u| u.key == enroll.key || u.old_keys.contains(&enroll.key));
-        if let Some(other) = owner.filter(|unit| unit.serial != enroll.serial) {
-            return Err(Refusal::KeyInUse(other.serial.clone()));
-        }
-        let serial = enroll.serial.clone();
-        match self.units.get(&serial) {
-            // Its place is another's for good. A unit that was only retired comes back.
-            Some(unit) => {
-                if let Membership::Replaced { by, .. } = &unit.membership {
-                    let by = by.clone();
-                    return Err(Refusal::ReplacedAlready { old: serial, by });
-                }
-                self.enroll_again(work, enroll);
-            }
-            None if self.units.len() >= MAX_UNITS => return Err(Refusal::TooManyUnits(MAX_UNITS)),
-            None => self.enroll_new(work, enroll),
-        }
-        self.visitors.remove(&serial);
-        work.touch_unit(&serial);
-        work.is_about(&serial);
-        work.answers(Answer::Unit(serial));
-        Ok(())
-    }
+/// Who is enrolled.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    enroll: EnrollUnit,
+    known: bool,
+}
 
-    fn enroll_new(&mut self, work: &mut Work, enroll: EnrollUnit) {
-        let pairing = self.counters.pairing;
-        self.counters.pairing += 1;
-        work.touch_counters();
-        let unit = Unit {
-            serial: enroll.serial.clone(),
-            installation: enroll.installation,
-            key: enroll.key,
-            old_keys: Vec::new(),
-            edition: enroll.edition,
-            counter: enroll.counter,
-            cable: enroll.cable,
-            pairing,
-            enrolled_at: self.now,
-            membership: Membership::Enrolled,
-            pause: None,
-            preferred: false,
-            seat: None,
-            health: Health::default(),
-            failures: 0,
-            tally: Tally::default(),
-            left: None,
-            drops: Vec::new(),
-            presence: Presence::Absent {
-                held_until: self.now,
-                expected_until: None,
-            },
-            activity: Activity::Free { since: self.now },
-        };
-        self.units.insert(enroll.serial, unit);
+pub(crate) fn check(fleet: &Fleet, enroll: EnrollUnit) -> Result<Plan, Refusal> {
+    check_counter(&enroll.counter)?;
+    check_cable(&enroll.cable)?;
+    let has_key = |unit: &&Unit| unit.key == enroll.key || unit.old_keys.contains(&enroll.key);
+    let owner = fleet.units().find(has_key);
+    if let Some(other) = owner.filter(|unit| unit.serial != enroll.serial) {
+        return Err(Refusal::KeyInUse(other.serial.clone()));
     }
-
-    /// The unit keeps its place in the order and its seat, and one that was retired comes back at the end of the
-    /// order; a connection by the old key ends.
-    fn enroll_again(&mut self, work: &mut Work, enroll: EnrollUnit) {
-        let serial = enroll.serial;
-        let Some(unit) = self.units.get_mut(&serial) else {
-            return;
-        };
-        unit.edition = enroll.edition;
-        unit.counter = enroll.counter;
-        // Paired anew it hangs on the same cable, unless something else is said.
-        if !enroll.cable.is_empty() {
-            unit.cable = enroll.cable;
-        }
-        if unit.membership == Membership::Retired {
-            unit.membership = Membership::Enrolled;
-            unit.installation = enroll.installation;
-            unit.pairing = self.counters.pairing;
-            self.counters.pairing += 1;
-            work.touch_counters();
-        }
-        if unit.key == enroll.key {
-            return;
-        }
-        unit.old_keys.retain(|key| *key != enroll.key);
-        unit.old_keys
-            .push(std::mem::replace(&mut unit.key, enroll.key));
-        if unit.old_keys.len() > MAX_OLD_KEYS {
-            unit.old_keys.remove(0);
-        }
-        if let Some(connection) = unit.connection() {
-            let closing = Closing::Refused(Turned::KeySuperseded);
-            work.order(connection, Order::Close(closing));
-            self.lose_link(work, &serial, Parting::Closed);
-        }
+    let unit = fleet.unit(&enroll.serial);
+    // Its place is another's for good. A unit that was only retired comes back.
+    if let Some(Membership::Replaced { by, .. }) = unit.map(|unit| &unit.membership) {
+        return Err(Refusal::ReplacedAlready {
+            old: enroll.serial,
+            by: by.clone(),
+        });
     }
+    let known = unit.is_some();
+    if !known && fleet.yard.count_units() >= MAX_UNITS {
+        return Err(Refusal::TooManyUnits(MAX_UNITS));
+    }
+    Ok(Plan { enroll, known })
 }
 
 fn check_counter(counter: &Counter) -> Result<(), Refusal> {
@@ -125,5 +52,81 @@ fn check_counter(counter: &Counter) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(Refusal::BadCounter)
+    }
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { enroll, known }: Plan) {
+    concerns_unit(work, &enroll.serial);
+    fleet.yard.strike_visitor(&enroll.serial);
+    match known {
+        true => enroll_again(fleet, work, enroll),
+        false => enroll_new(fleet, enroll),
+    }
+}
+
+fn enroll_new(fleet: &mut Fleet, enroll: EnrollUnit) {
+    let now = fleet.now();
+    fleet.yard.enroll(Unit {
+        serial: enroll.serial,
+        installation: enroll.installation,
+        key: enroll.key,
+        old_keys: Vec::new(),
+        edition: enroll.edition,
+        counter: enroll.counter,
+        cable: enroll.cable,
+        pairing: 0,
+        enrolled_at: now,
+        membership: Membership::Enrolled,
+        pause: None,
+        preferred: false,
+        seat: None,
+        health: Health::default(),
+        failures: 0,
+        tally: Tally::default(),
+        left: None,
+        drops: Vec::new(),
+        presence: Presence::Absent {
+            held_until: now,
+            expected_until: None,
+        },
+        activity: Activity::Free { since: now },
+    });
+}
+
+/// The unit keeps its place in the order and its seat, and one that was retired comes back at the end of the
+/// order; a connection by the old key ends.
+fn enroll_again(fleet: &mut Fleet, work: &mut Work, enroll: EnrollUnit) {
+    let serial = enroll.serial;
+    let retired = fleet
+        .unit(&serial)
+        .is_some_and(|unit| unit.membership == Membership::Retired);
+    let place = retired.then(|| fleet.yard.take_pairing());
+    let rekeyed = fleet.yard.change(&serial, |unit| {
+        unit.edition = enroll.edition;
+        unit.counter = enroll.counter;
+        // Paired anew it hangs on the same cable, unless something else is said.
+        if !enroll.cable.is_empty() {
+            unit.cable = enroll.cable;
+        }
+        if let Some(place) = place {
+            unit.membership = Membership::Enrolled;
+            unit.installation = enroll.installation;
+            unit.pairing = place;
+        }
+        if unit.key == enroll.key {
+            return None;
+        }
+        unit.old_keys.retain(|key| *key != enroll.key);
+        unit.old_keys
+            .push(std::mem::replace(&mut unit.key, enroll.key));
+        if unit.old_keys.len() > MAX_OLD_KEYS {
+            unit.old_keys.remove(0);
+        }
+        unit.connection()
+    });
+    if let Some(connection) = rekeyed.flatten() {
+        let closing = Closing::Refused(Turned::KeySuperseded);
+        work.order(connection, Order::Close(closing));
+        fleet.lose_link(work, &serial, Parting::Closed);
     }
 }

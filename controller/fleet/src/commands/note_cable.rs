@@ -1,35 +1,35 @@
 //! Notes which cable a unit hangs on (FAQ 26, 28): what support asks first when a link is lost again and again.
 
-use crate::decision::Answer;
+use super::staff::concerns_unit;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
 use crate::unit::is_cable_note;
 use crate::work::Work;
 
-impl Fleet {
-    pub(crate) fn note_cable(
-        &mut self,
-        work: &mut Work,
-        serial: &Serial,
-        cable: String,
-    ) -> Result<(), Refusal> {
-        check_cable(&cable)?;
-        let unit = self.units.get_mut(serial);
-        let unit = unit.ok_or_else(|| Refusal::NoSuchUnit(serial.clone()))?;
-        unit.cable = cable;
-        work.touch_unit(serial);
-        work.is_about(serial);
-        work.answers(Answer::Unit(serial.clone()));
-        Ok(())
-    }
+/// What is noted of whom.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    serial: Serial,
+    cable: String,
+}
+
+pub(crate) fn check(fleet: &Fleet, serial: Serial, cable: String) -> Result<Plan, Refusal> {
+    check_cable(&cable)?;
+    fleet.yard.known(&serial)?;
+    Ok(Plan { serial, cable })
 }
 
 /// A note that fits into a line.
-pub(crate) fn check_cable(cable: &str) -> Result<(), Refusal> {
+pub(super) fn check_cable(cable: &str) -> Result<(), Refusal> {
     if is_cable_note(cable) {
         Ok(())
     } else {
         Err(Refusal::BadCable)
     }
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, cable }: Plan) {
+    concerns_unit(work, &serial);
+    fleet.yard.change(&serial, |unit| unit.cable = cable);
 }

@@ -9,117 +9,67 @@ use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
 use crate::ticket::Why;
-use crate::unit::{Activity, Membership, SeatGrace, Unit};
+use crate::unit::{Membership, SeatGrace};
 use crate::work::Work;
 
-impl Fleet {
-    pub(crate) fn replace_unit(
-        &mut self,
-        work: &mut Work,
-        old: &Serial,
-        new: &Serial,
-    ) -> Result<(), Refusal> {
-        self.check_replacement(old, new)?;
-        let grace = self.grace_for(old);
-        let Some(unit) = self.units.get_mut(old) else {
-            return Ok(());
-        };
-        let handed_on = (unit.counter.clone(), unit.preferred, unit.pairing);
-        unit.membership = Membership::Replaced {
-            by: new.clone(),
-            grace,
-        };
-        unit.preferred = false;
-        let called = match unit.activity {
-            Activity::Called(assignment) => Some(assignment),
-            _ => None,
-        };
-        if let Some(assignment) = called {
-            self.give_back(work, assignment.ticket, old, Why::UnitReplaced);
-        }
-        self.take_place(new, old, handed_on);
-        work.touch_unit(old);
-        work.touch_unit(new);
-        work.is_about(format_args!("{old} {new}"));
-        work.answers(Answer::Unit(new.clone()));
-        Ok(())
-    }
+/// Who takes whose place.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    old: Serial,
+    new: Serial,
+    grace: Option<SeatGrace>,
+}
 
-    fn check_replacement(&self, old: &Serial, new: &Serial) -> Result<(), Refusal> {
-        let gone = self
-            .units
-            .get(old)
-            .ok_or_else(|| Refusal::NoSuchUnit(old.clone()))?;
-        let stands_in = self.enrolled(new)?;
-        if old == new {
-            return Err(Refusal::ReplacesItself(old.clone()));
-        }
-        // One that was only retired can still be replaced: the order of the two acts is the clinic's.
-        if let Membership::Replaced { by, .. } = &gone.membership {
-            return Err(Refusal::ReplacedAlready {
-                old: old.clone(),
-                by: by.clone(),
-            });
-        }
-        if gone.edition != stands_in.edition {
-            return Err(Refusal::OtherEdition {
-                old: old.clone(),
-                new: new.clone(),
-            });
-        }
-        Ok(())
+pub(crate) fn check(fleet: &Fleet, old: Serial, new: Serial) -> Result<Plan, Refusal> {
+    let gone = fleet.yard.known(&old)?;
+    let stands_in = fleet.yard.enrolled(&new)?;
+    if old == new {
+        return Err(Refusal::ReplacesItself(old));
     }
-
-    /// The places in the order change hands, so that every unit still has its own.
-    fn take_place(
-        &mut self,
-        new: &Serial,
-        old: &Serial,
-        (counter, preferred, pairing): (crate::wish::Counter, bool, u64),
-    ) {
-        let Some(unit) = self.units.get_mut(new) else {
-            return;
-        };
-        unit.counter = counter;
-        unit.preferred |= preferred;
-        let freed = std::mem::replace(&mut unit.pairing, pairing);
-        if let Some(unit) = self.units.get_mut(old) {
-            unit.pairing = freed;
-        }
+    // One that was only retired can still be replaced: the order of the two acts is the clinic's.
+    if let Membership::Replaced { by, .. } = &gone.membership {
+        let by = by.clone();
+        return Err(Refusal::ReplacedAlready { old, by });
     }
+    if gone.edition != stands_in.edition {
+        return Err(Refusal::OtherEdition { old, new });
+    }
+    let grace = grace_for(fleet, &old);
+    Ok(Plan { old, new, grace })
+}
 
-    /// The grace on the old unit's bundled license, unless its lineage had one already.
-    fn grace_for(&self, old: &Serial) -> Option<SeatGrace> {
-        let unit = self.units.get(old)?;
-        let license = self.bundled_license(unit)?;
-        let lineage = &self.licenses.get(&license)?.grant.lineage;
-        let had_one = self.graces().any(|grace| {
-            let license = self.licenses.get(&grace.license);
-            license.is_some_and(|license| license.grant.lineage == *lineage)
+/// The grace on the old unit's bundled license, unless its lineage had one already.
+fn grace_for(fleet: &Fleet, old: &Serial) -> Option<SeatGrace> {
+    let license = fleet.bundled_license(fleet.unit(old)?)?;
+    let lineage_of = |license| Some(&fleet.papers.license(license)?.grant.lineage);
+    let lineage = lineage_of(&license)?;
+    let mut graces = fleet.units().filter_map(|unit| unit.grace());
+    let had_one = graces.any(|grace| lineage_of(&grace.license) == Some(lineage));
+    (!had_one).then(|| SeatGrace {
+        until: fleet.now().plus(fleet.settings.replacement_grace_ms),
+        license,
+    })
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { old, new, grace }: Plan) {
+    let by = new.clone();
+    let handed_on = fleet.yard.change(&old, |unit| {
+        unit.membership = Membership::Replaced { by, grace };
+        let preferred = std::mem::take(&mut unit.preferred);
+        (unit.counter.clone(), preferred, unit.pairing)
+    });
+    fleet.give_call_back(work, &old, Why::UnitReplaced);
+    if let Some((counter, preferred, pairing)) = handed_on {
+        // The places in the order change hands, so that every unit still has its own.
+        let freed = fleet.yard.change(&new, |unit| {
+            unit.counter = counter;
+            unit.preferred |= preferred;
+            std::mem::replace(&mut unit.pairing, pairing)
         });
-        (!had_one).then(|| SeatGrace {
-            license,
-            until: self.now.plus(self.settings.replacement_grace_ms),
-        })
+        fleet.yard.change(&old, |unit| {
+            unit.pairing = freed.unwrap_or(unit.pairing);
+        });
     }
-
-    /// Every grace that was ever given.
-    pub(crate) fn graces(&self) -> impl Iterator<Item = &SeatGrace> {
-        self.units.values().filter_map(Unit::grace)
-    }
-
-    /// Whether a unit has to wait with its seat until the one whose place it takes is gone.
-    #[must_use]
-    pub fn waits_for_predecessor(&self, unit: &Unit) -> bool {
-        self.units.values().any(|old| {
-            old.is_replaced_by(&unit.serial) && (old.attachment().is_some() || old.is_leaving())
-        })
-    }
-
-    /// Whether it stands in for another unit: it claims a seat before other newcomers, for the seat moves (FAQ 41).
-    pub(crate) fn stands_in(&self, unit: &Unit) -> bool {
-        self.units
-            .values()
-            .any(|old| old.is_replaced_by(&unit.serial))
-    }
+    work.is_about(format_args!("{old} {new}"));
+    work.answers(Answer::Unit(new));
 }

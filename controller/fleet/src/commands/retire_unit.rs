@@ -1,24 +1,23 @@
 //! Takes a unit out of the fleet for good. A session that runs there finishes first.
 
+use super::staff::concerns_unit;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
 use crate::ticket::Why;
-use crate::unit::{Activity, Membership};
+use crate::unit::Membership;
 use crate::work::Work;
 
-impl Fleet {
-    pub(crate) fn retire_unit(&mut self, work: &mut Work, serial: &Serial) -> Result<(), Refusal> {
-        self.enrolled(serial)?;
-        self.concerns_unit(work, serial);
-        let Some(unit) = self.units.get_mut(serial) else {
-            return Ok(());
-        };
+pub(crate) fn check(fleet: &Fleet, serial: Serial) -> Result<Serial, Refusal> {
+    fleet.yard.enrolled(&serial)?;
+    Ok(serial)
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, serial: Serial) {
+    concerns_unit(work, &serial);
+    fleet.yard.change(&serial, |unit| {
         unit.membership = Membership::Retired;
         unit.preferred = false;
-        if let Activity::Called(a) = unit.activity {
-            self.give_back(work, a.ticket, serial, Why::UnitRetired);
-        }
-        Ok(())
-    }
+    });
+    fleet.give_call_back(work, &serial, Why::UnitRetired);
 }

@@ -14,7 +14,7 @@ const RUSH_SHARE: f64 = 0.45;
 const RUSH_MS: i64 = 60 * MINUTE;
 /// Patients per unit: the first hour keeps each unit busy for half to nearly all of its time.
 const PATIENTS_PER_UNIT: std::ops::RangeInclusive<usize> = 60..=100;
-/// A card that its patient forgot is noticed after this time: longer than a unit waits for it (RULES: 30 s), and
+/// A card that its patient forgot is noticed after this time: longer than a unit waits for it (RULES L22: 30 s), and
 /// before the next patient can have come from the waiting room.
 pub const FORGOTTEN_MS: i64 = 35 * SECOND;
 

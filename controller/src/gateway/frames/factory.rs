@@ -1,5 +1,5 @@
-//! A reader's factory key, and the proof that the reader has it (RULES, "Licenses": with a factory key the license names
-//! it and the reader proves it).
+//! A reader's factory key, and the proof that the reader has it (RULES P20): a license that names the key seats whoever
+//! proves it, and no copy of the serial.
 
 use super::Nonsense;
 use crate::tls::Binding;

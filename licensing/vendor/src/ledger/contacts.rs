@@ -1,5 +1,5 @@
 //! What installations sent, kept so that copies show: forks of a chain of acts, units at two places, the dead that
-//! speak (RULES, "Licenses").
+//! speak (RULES P15, P20, P24).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use super::when::DAY_MS;
 /// that was moved between PCs is only listed again when one of them asks for something.
 pub const DOUBLE_MS: i64 = 14 * DAY_MS;
 
-/// The grace that a clinic gives the unit in a broken one's place (RULES, "Licenses").
+/// The grace that a clinic gives the unit in a broken one's place (RULES S10).
 pub const GRACE_MS: i64 = 14 * DAY_MS;
 
 /// What installations sent.

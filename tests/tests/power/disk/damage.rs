@@ -1,6 +1,6 @@
 //! A database that is damaged on purpose, opened, and judged: the whole of what was acknowledged, or a refusal.
 
-use crate::store_support::{audit, batch, eventful, everything, grants, ticket_change};
+use crate::records::{audit, batch, eventful, everything, grants, ticket_change};
 use madoguchi_controller::store::{LoadError, Loaded, Sled, Store};
 use madoguchi_fleet::decision::{Answer, Change};
 use std::fs;

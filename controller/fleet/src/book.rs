@@ -1,0 +1,394 @@
+//! The book of tickets: who is in it, under which number, and where each one stands (RULES, "Queue").
+//!
+//! Every index follows from the tickets alone: whoever changes one does it by [`Book::change`], which compares where the ticket
+//! stood with where it stands now and moves it. So no ticket is in two places, or in none (invariant 1).
+
+mod numbers;
+mod place;
+mod queue;
+mod sessions;
+
+pub(crate) use queue::Queue;
+
+use crate::clock::Clock;
+use crate::decision::Change;
+use crate::ids::{Assignment, Number, Serial, SessionId, TicketId};
+use crate::refusal::Refusal;
+use crate::settings::{SIGNATURES, Settings};
+use crate::ticket::{Class, Rank, State, Ticket};
+use crate::time::FleetTime;
+use crate::wish::Signature;
+use numbers::Numbers;
+use place::Place;
+use sessions::Sessions;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// All tickets that are kept: open ones, and closed ones for some days.
+#[derive(Debug, Clone)]
+pub(crate) struct Book {
+    tickets: BTreeMap<TicketId, Ticket>,
+    numbers: Numbers,
+    queue: Queue,
+    /// Waiting tickets of an earlier day, whose end is owed: they are not in the queue.
+    held: BTreeSet<TicketId>,
+    /// Tickets that are called or verifying.
+    active: BTreeSet<TicketId>,
+    /// Closed tickets, oldest first.
+    closed: BTreeSet<(FleetTime, TicketId)>,
+    sessions: Sessions,
+    /// The next ticket's id.
+    next_id: u64,
+    /// To be written with this decision.
+    touched: BTreeSet<TicketId>,
+    /// To be removed with this decision.
+    forgotten: Vec<TicketId>,
+}
+
+/// A ticket that is about to be added.
+#[derive(Debug)]
+pub(crate) struct NewTicket {
+    pub(crate) number: Option<Number>,
+    pub(crate) class: Class,
+    pub(crate) signature: Arc<Signature>,
+}
+
+impl Book {
+    /// An empty one, which goes on with these ids and automatic numbers.
+    pub(crate) fn new(next_id: u64, next_number: u64) -> Self {
+        Self {
+            tickets: BTreeMap::new(),
+            numbers: Numbers::new(next_number),
+            queue: Queue::default(),
+            held: BTreeSet::new(),
+            active: BTreeSet::new(),
+            closed: BTreeSet::new(),
+            sessions: Sessions::default(),
+            next_id,
+            touched: BTreeSet::new(),
+            forgotten: Vec::new(),
+        }
+    }
+
+    /// Puts a ticket in that was stored.
+    pub(crate) fn restore(&mut self, clock: &Clock, ticket: Ticket) {
+        self.sessions.note_all(&ticket);
+        let id = ticket.id;
+        if ticket.is_open() {
+            self.numbers.give(&ticket.number, id);
+        }
+        let place = Place::of(&ticket);
+        self.tickets.insert(id, ticket);
+        self.arrive(clock, id, &place);
+    }
+
+    /// Adds a ticket at the end of its class.
+    pub(crate) fn add(&mut self, clock: &Clock, settings: &Settings, new: NewTicket) -> TicketId {
+        let now = clock.now();
+        let number = match new.number {
+            Some(number) => number,
+            None => self.next_number(clock),
+        };
+        let id = TicketId(self.next_id);
+        self.next_id += 1;
+        let head_start = match new.class {
+            Class::Priority => settings.priority_head_start_ms,
+            Class::Normal | Class::Urgent => 0,
+        };
+        let ticket = Ticket {
+            id,
+            number: number.clone(),
+            class: new.class,
+            added_at: now,
+            rank: Rank::new(new.class, now.plus(-head_start), id),
+            signature: new.signature,
+            prefers_until: now.plus(settings.preference_ms),
+            state: State::Waiting,
+            shifted_ms: clock.shifted_ms(),
+            attempts: Vec::new(),
+            misses: 0,
+            called_by_staff: false,
+            held: None,
+            before: None,
+            outcome: None,
+            closed_at: None,
+            story: Vec::with_capacity(4),
+        };
+        let place = Place::of(&ticket);
+        self.tickets.insert(id, ticket);
+        self.numbers.give(&number, id);
+        self.arrive(clock, id, &place);
+        self.touched.insert(id);
+        id
+    }
+
+    /// Changes a ticket, which is written with this decision, and brings it to where it stands then. `None`: there is none.
+    pub(crate) fn change<T>(
+        &mut self,
+        clock: &Clock,
+        id: TicketId,
+        change: impl FnOnce(&mut Ticket) -> T,
+    ) -> Option<T> {
+        let ticket = self.tickets.get_mut(&id)?;
+        let stood = Place::of(ticket);
+        let done = change(ticket);
+        let stands = Place::of(ticket);
+        if stood != stands {
+            self.leave(id, &stood);
+            self.open_or_close(id, &stood, &stands);
+            self.arrive(clock, id, &stands);
+        }
+        self.touched.insert(id);
+        Some(done)
+    }
+
+    /// The number is an open ticket's alone.
+    fn open_or_close(&mut self, id: TicketId, stood: &Place, stands: &Place) {
+        let Some(ticket) = self.tickets.get(&id) else {
+            return;
+        };
+        match (stood.is_open(), stands.is_open()) {
+            (true, false) => self.numbers.free(&ticket.number, id, &self.tickets),
+            (false, true) => self.numbers.give(&ticket.number, id),
+            _ => {}
+        }
+    }
+
+    fn leave(&mut self, id: TicketId, place: &Place) {
+        match place {
+            Place::Waiting {
+                rank,
+                signature,
+                prefers_until,
+            } => {
+                if !self.held.remove(&id) {
+                    self.queue.remove(id, *rank, signature, *prefers_until);
+                }
+            }
+            Place::Active => drop(self.active.remove(&id)),
+            Place::Aside => {}
+            Place::Closed(at) => drop(self.closed.remove(&(*at, id))),
+        }
+    }
+
+    fn arrive(&mut self, clock: &Clock, id: TicketId, place: &Place) {
+        match place {
+            Place::Waiting { .. } => self.line_up(clock, id),
+            Place::Active => drop(self.active.insert(id)),
+            Place::Aside => {}
+            Place::Closed(at) => drop(self.closed.insert((*at, id))),
+        }
+    }
+
+    /// Puts a waiting ticket into the queue, or aside where it is held.
+    fn line_up(&mut self, clock: &Clock, id: TicketId) {
+        let Some(ticket) = self.tickets.get(&id) else {
+            return;
+        };
+        if clock.holds(ticket.added_at) {
+            self.held.insert(id);
+        } else {
+            self.queue.insert(ticket, clock.now());
+        }
+    }
+
+    /// Puts every waiting ticket into the queue, or aside where it is held: whom an owed end of the day holds has changed.
+    pub(crate) fn line_up_anew(&mut self, clock: &Clock) {
+        self.queue = Queue::default();
+        self.held.clear();
+        let waits = |ticket: &&Ticket| ticket.state == State::Waiting;
+        let waiting: Vec<_> = self.open().filter(waits).map(|ticket| ticket.id).collect();
+        for id in waiting {
+            self.line_up(clock, id);
+        }
+    }
+
+    /// Lets the preferences give way that are due; whose those were.
+    pub(crate) fn give_way(&mut self, clock: &Clock) -> Vec<TicketId> {
+        let now = clock.now();
+        let mut gave_way = Vec::new();
+        while let Some(id) = self.queue.pop_giving_way(now) {
+            if let Some(ticket) = self.tickets.get(&id) {
+                let (rank, until) = (ticket.rank, ticket.prefers_until);
+                self.queue.remove(id, rank, &ticket.signature, until);
+                self.queue.insert(ticket, now);
+                gave_way.push(id);
+            }
+        }
+        gave_way
+    }
+
+    /// Forgets the tickets that were closed before a time, so many at most.
+    pub(crate) fn forget_closed_before(&mut self, before: FleetTime, most: usize) {
+        for _ in 0..most {
+            let Some(&(at, id)) = self.closed.first().filter(|(at, _)| *at < before) else {
+                return;
+            };
+            self.closed.remove(&(at, id));
+            if let Some(ticket) = self.tickets.remove(&id) {
+                self.sessions.forget(&ticket);
+            }
+            self.forgotten.push(id);
+        }
+    }
+
+    /// Notes which hand-out a reader's session serves.
+    pub(crate) fn note_session(&mut self, serial: &Serial, session: SessionId, of: Assignment) {
+        self.sessions.note(serial, session, of);
+    }
+
+    /// The hand-out that this session of this reader serves.
+    pub(crate) fn hand_out_of(&self, serial: &Serial, session: SessionId) -> Option<Assignment> {
+        self.sessions.hand_out(serial, session)
+    }
+
+    /// A new day hands out a new roll.
+    pub(crate) const fn begin_numbers(&mut self) {
+        self.numbers.begin();
+    }
+
+    /// The next number that no open ticket has; a held one's is free. A day's first ticket has the first from 1 on.
+    fn next_number(&mut self, clock: &Clock) -> Number {
+        let newest = self.tickets.values().next_back();
+        if let (Some(began), Some(newest)) = (clock.day_began(), newest)
+            && clock.was_before(newest.added_at, began)
+        {
+            self.numbers.begin();
+        }
+        loop {
+            let number = self.numbers.next();
+            if self.has_number(clock, &number).is_none() {
+                return number;
+            }
+        }
+    }
+
+    /// The open ticket that keeps a number from being given out: a held one does not.
+    pub(crate) fn has_number(&self, clock: &Clock, number: &Number) -> Option<&Ticket> {
+        let ticket = self.tickets.get(&self.numbers.holder(number)?)?;
+        (!clock.holds(ticket.added_at)).then_some(ticket)
+    }
+
+    /// One signature more than the bound would make every free unit look at more lines.
+    pub(crate) fn check_signatures(&self, signature: &Signature) -> Result<(), Refusal> {
+        if self.queue.would_exceed(signature, SIGNATURES) {
+            return Err(Refusal::TooManySignatures(SIGNATURES));
+        }
+        Ok(())
+    }
+
+    /// One ticket.
+    pub(crate) fn ticket(&self, id: TicketId) -> Option<&Ticket> {
+        self.tickets.get(&id)
+    }
+
+    /// All tickets that are kept, by id.
+    pub(crate) fn tickets(&self) -> impl DoubleEndedIterator<Item = &Ticket> {
+        self.tickets.values()
+    }
+
+    /// The open ticket of a number, else the newest closed one. O(kept tickets) for a closed one.
+    pub(crate) fn numbered(&self, number: &Number) -> Option<&Ticket> {
+        let open = self.numbers.holder(number);
+        open.and_then(|id| self.tickets.get(&id))
+            .or_else(|| self.tickets.values().rev().find(|t| t.number == *number))
+    }
+
+    /// All open tickets, by number those whose number is theirs, then the others.
+    pub(crate) fn open(&self) -> impl Iterator<Item = &Ticket> + Clone {
+        self.numbers.ids().filter_map(|id| self.tickets.get(&id))
+    }
+
+    /// How many tickets are open.
+    pub(crate) fn count_open(&self) -> usize {
+        self.numbers.count()
+    }
+
+    /// Tickets that are called or verifying.
+    pub(crate) fn active(&self) -> impl Iterator<Item = &Ticket> {
+        self.active.iter().filter_map(|id| self.tickets.get(id))
+    }
+
+    /// Whether somebody is called or verifying.
+    pub(crate) fn has_active(&self) -> bool {
+        !self.active.is_empty()
+    }
+
+    /// When the kept closed tickets were closed, oldest first.
+    pub(crate) fn closed_at(&self) -> impl Iterator<Item = FleetTime> {
+        self.closed.iter().map(|(at, _)| *at)
+    }
+
+    /// The waiting tickets that are not held.
+    pub(crate) const fn queue(&self) -> &Queue {
+        &self.queue
+    }
+
+    /// The waiting tickets that are held.
+    pub(crate) fn held(&self) -> impl Iterator<Item = TicketId> {
+        self.held.iter().copied()
+    }
+
+    /// How many tickets are held.
+    pub(crate) fn count_held(&self) -> usize {
+        self.held.len()
+    }
+
+    /// The next ticket's id, and the next automatic number.
+    pub(crate) const fn counters(&self) -> (u64, u64) {
+        (self.next_id, self.numbers.next_value())
+    }
+
+    /// Takes out what this decision has to make durable.
+    pub(crate) fn take_changes(&mut self, changes: &mut Vec<Change>) {
+        for id in std::mem::take(&mut self.touched) {
+            let ticket = self.tickets.get(&id);
+            changes.extend(ticket.map(|ticket| Change::Ticket(Box::new(ticket.clone()))));
+        }
+        changes.extend(self.forgotten.drain(..).map(Change::ForgetTicket));
+    }
+
+    /// Whether every index names exactly the tickets that belong there (invariant 1). The first that does not, in words.
+    pub(crate) fn check(&self, clock: &Clock) -> Result<(), String> {
+        let waiting: BTreeSet<_> = self.queue.in_order().into_iter().collect();
+        if waiting.len() != self.queue.len() {
+            return Err("the queue's count is wrong".into());
+        }
+        for ticket in self.tickets.values() {
+            let id = ticket.id;
+            let waits = ticket.state == State::Waiting;
+            let holds = waits && clock.holds(ticket.added_at);
+            let is = [
+                waiting.contains(&id),
+                self.held.contains(&id),
+                self.active.contains(&id),
+                self.numbers.count_of(&ticket.number, id) == 1,
+                ticket.closed_at.is_none(),
+            ];
+            let should = [
+                waits && !holds,
+                holds,
+                ticket.unit().is_some(),
+                ticket.is_open(),
+                ticket.is_open(),
+            ];
+            if is != should {
+                let state = &ticket.state;
+                return Err(format!(
+                    "{id} {state:?}: queued, held, active, numbered and open {is:?}, not {should:?}"
+                ));
+            }
+        }
+        let strays = waiting
+            .iter()
+            .chain(&self.active)
+            .chain(&self.held)
+            .copied()
+            .chain(self.numbers.ids())
+            .any(|id| !self.tickets.contains_key(&id));
+        match strays {
+            true => Err("an index names a ticket that is not there".into()),
+            false => Ok(()),
+        }
+    }
+}

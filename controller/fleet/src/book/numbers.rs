@@ -1,0 +1,101 @@
+//! Which open ticket has which number. Numbers are labels: a held ticket's may be given out again, and then the newer one has it.
+
+use crate::ids::{Number, TicketId};
+use crate::ticket::Ticket;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Nine digits would no longer be a number: start over, long after those labels are gone.
+const LAST: u64 = 99_999_999;
+
+/// The open tickets by number.
+#[derive(Debug, Clone)]
+pub(super) struct Numbers {
+    holders: BTreeMap<Number, TicketId>,
+    /// Open tickets whose number a newer open one has.
+    outnumbered: BTreeSet<TicketId>,
+    /// The next automatic number, unless an open ticket has it.
+    next: u64,
+}
+
+impl Numbers {
+    pub(super) const fn new(next: u64) -> Self {
+        Self {
+            holders: BTreeMap::new(),
+            outnumbered: BTreeSet::new(),
+            next,
+        }
+    }
+
+    /// The open ticket that is found by a number.
+    pub(super) fn holder(&self, number: &Number) -> Option<TicketId> {
+        self.holders.get(number).copied()
+    }
+
+    /// All open tickets, by number those that are found by theirs, then the others.
+    pub(super) fn ids(&self) -> impl Iterator<Item = TicketId> + Clone {
+        self.holders.values().chain(&self.outnumbered).copied()
+    }
+
+    /// How many tickets are open.
+    pub(super) fn count(&self) -> usize {
+        self.holders.len() + self.outnumbered.len()
+    }
+
+    /// How often a ticket is in here: once, if it is open.
+    pub(super) fn count_of(&self, number: &Number, id: TicketId) -> usize {
+        let holds = self.holders.get(number) == Some(&id);
+        usize::from(holds) + usize::from(self.outnumbered.contains(&id))
+    }
+
+    /// Automatic numbers begin at 1.
+    pub(super) const fn begin(&mut self) {
+        self.next = 1;
+    }
+
+    /// The next automatic number, before it is given.
+    pub(super) const fn next_value(&self) -> u64 {
+        self.next
+    }
+
+    /// The next automatic number.
+    pub(super) fn next(&mut self) -> Number {
+        let number = Number::automatic(self.next);
+        self.next = if self.next >= LAST { 1 } else { self.next + 1 };
+        number
+    }
+
+    /// Gives a number to an open ticket. Of two, the newer one has it, and is found by it.
+    pub(super) fn give(&mut self, number: &Number, id: TicketId) {
+        match self.holders.get(number) {
+            Some(newer) if *newer > id => drop(self.outnumbered.insert(id)),
+            Some(older) if *older < id => {
+                self.outnumbered.insert(*older);
+                self.holders.insert(number.clone(), id);
+            }
+            _ => drop(self.holders.insert(number.clone(), id)),
+        }
+    }
+
+    /// Takes the number from a ticket that was closed. An older open one gets it back.
+    pub(super) fn free(
+        &mut self,
+        number: &Number,
+        id: TicketId,
+        tickets: &BTreeMap<TicketId, Ticket>,
+    ) {
+        if self.outnumbered.remove(&id) || self.holders.get(number) != Some(&id) {
+            return;
+        }
+        let has_it = |id: &&TicketId| {
+            let ticket = tickets.get(*id);
+            ticket.is_some_and(|ticket| ticket.number == *number)
+        };
+        match self.outnumbered.iter().rfind(has_it).copied() {
+            Some(older) => {
+                self.outnumbered.remove(&older);
+                self.holders.insert(number.clone(), older);
+            }
+            None => drop(self.holders.remove(number)),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The waiting tickets, in one total order, indexed by what they need and prefer (RULES, "Queue").
+//!
+//! Tickets with the same signature can be served by the same units, so a free unit looks at the first
+//! ticket of each signature only: O(signatures + log n), however many wait that it may not serve.
+
+use crate::ids::TicketId;
+use crate::ticket::{Rank, Ticket};
+use crate::time::FleetTime;
+use crate::wish::Signature;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The waiting tickets.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Queue {
+    /// By signature, then by rank. No empty line stays.
+    lines: BTreeMap<Arc<Signature>, BTreeMap<Rank, TicketId>>,
+    /// When preferences give way.
+    giving_way: BTreeSet<(FleetTime, TicketId)>,
+    waiting: usize,
+}
+
+impl Queue {
+    /// Puts a waiting ticket where its rank says.
+    pub(super) fn insert(&mut self, ticket: &Ticket, now: FleetTime) {
+        let wishes = ticket.wishes_at(now);
+        if !wishes.prefers().is_empty() {
+            self.giving_way.insert((ticket.prefers_until, ticket.id));
+        }
+        let fresh = self
+            .lines
+            .entry(wishes)
+            .or_default()
+            .insert(ticket.rank, ticket.id)
+            .is_none();
+        self.waiting += usize::from(fresh);
+    }
+
+    /// Takes out the ticket that was put in with these.
+    pub(super) fn remove(
+        &mut self,
+        id: TicketId,
+        rank: Rank,
+        signature: &Signature,
+        prefers_until: FleetTime,
+    ) {
+        self.giving_way.remove(&(prefers_until, id));
+        // It stands under its own signature, or under the one that is left after its preferences gave way.
+        if !self.take(signature, rank) && !signature.prefers().is_empty() {
+            self.take(&signature.given_way(), rank);
+        }
+    }
+
+    fn take(&mut self, signature: &Signature, rank: Rank) -> bool {
+        let Some(line) = self.lines.get_mut(signature) else {
+            return false;
+        };
+        let found = line.remove(&rank).is_some();
+        if line.is_empty() {
+            self.lines.remove(signature);
+        }
+        self.waiting -= usize::from(found);
+        found
+    }
+
+    /// How many wait.
+    pub(crate) const fn len(&self) -> usize {
+        self.waiting
+    }
+
+    /// Whether one more ticket with this signature would be one signature too many.
+    pub(super) fn would_exceed(&self, signature: &Signature, limit: usize) -> bool {
+        self.lines.len() >= limit && !self.lines.contains_key(signature)
+    }
+
+    /// Whether no other waiting ticket has this one's signature: its line goes when it goes.
+    pub(crate) fn is_alone(&self, ticket: &Ticket) -> bool {
+        let own = self.lines.get(&ticket.signature);
+        own.is_some_and(|line| line.len() == 1 && line.contains_key(&ticket.rank))
+    }
+
+    /// The first ticket of each signature.
+    pub(crate) fn heads(&self) -> impl Iterator<Item = (&Signature, Rank, TicketId)> {
+        self.lines.iter().filter_map(|(wishes, line)| {
+            line.first_key_value()
+                .map(|(rank, id)| (&**wishes, *rank, *id))
+        })
+    }
+
+    /// Each signature, and how many tickets have it.
+    pub(crate) fn signatures(&self) -> impl Iterator<Item = (&Signature, usize)> {
+        self.lines
+            .iter()
+            .map(|(wishes, line)| (&**wishes, line.len()))
+    }
+
+    /// The place of a rank from 1; counting stops at `limit`.
+    pub(crate) fn position(&self, rank: Rank, limit: usize) -> usize {
+        let mut before = 0;
+        for line in self.lines.values() {
+            before += line.range(..rank).take(limit - before.min(limit)).count();
+            if before >= limit {
+                return limit;
+            }
+        }
+        before + 1
+    }
+
+    /// All tickets, in order. O(n log n): for lists that people look at.
+    pub(crate) fn in_order(&self) -> Vec<TicketId> {
+        let mut all: Vec<_> = self
+            .lines
+            .values()
+            .flatten()
+            .map(|(rank, id)| (*rank, *id))
+            .collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The next time at which a preference gives way.
+    pub(crate) fn next_giving_way(&self) -> Option<FleetTime> {
+        self.giving_way.first().map(|(at, _)| *at)
+    }
+
+    /// Takes out the next ticket whose preference gives way by `now`.
+    pub(super) fn pop_giving_way(&mut self, now: FleetTime) -> Option<TicketId> {
+        let (at, id) = *self.giving_way.first()?;
+        if at > now {
+            return None;
+        }
+        self.giving_way.pop_first();
+        Some(id)
+    }
+}

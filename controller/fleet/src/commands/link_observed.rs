@@ -1,0 +1,33 @@
+//! A link was observed anew: a copy appeared or went, a port changed.
+
+use crate::fleet::Fleet;
+use crate::ids::{ConnectionId, Serial};
+use crate::link::Link;
+use crate::refusal::Refusal;
+use crate::unit::Presence;
+use crate::work::Work;
+
+/// How a unit is connected now.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    serial: Serial,
+    link: Link,
+}
+
+pub(crate) fn check(
+    fleet: &Fleet,
+    serial: Serial,
+    by: ConnectionId,
+    link: Link,
+) -> Result<Plan, Refusal> {
+    fleet.yard.attachment(&serial, by)?;
+    Ok(Plan { serial, link })
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, _: &mut Work, Plan { serial, link }: Plan) {
+    fleet.yard.present(&serial, |unit| {
+        if let Presence::Attached(attachment) = &mut unit.presence {
+            attachment.link = link;
+        }
+    });
+}

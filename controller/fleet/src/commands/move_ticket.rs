@@ -1,0 +1,52 @@
+//! *Move to unit U* is a need for U (RULES, "Queue").
+
+use super::staff::concerns;
+use crate::decision::Withdrawal;
+use crate::fleet::Fleet;
+use crate::ids::{Number, Serial, TicketId};
+use crate::refusal::Refusal;
+use crate::ticket::{Before, State, What, Why};
+use crate::wish::Signature;
+use crate::work::Work;
+use std::sync::Arc;
+
+/// What a ticket needs from now on.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    id: TicketId,
+    unit: Serial,
+    signature: Arc<Signature>,
+    before: Before,
+}
+
+pub(crate) fn check(fleet: &Fleet, number: &Number, unit: Serial) -> Result<Plan, Refusal> {
+    let ticket = fleet.movable_ticket(number)?;
+    fleet.yard.enrolled(&unit)?;
+    let signature = Arc::new(ticket.signature.moved_to(&unit));
+    let stands_aside = matches!(ticket.state, State::Parked | State::Missed);
+    if !stands_aside && !fleet.book.queue().is_alone(ticket) {
+        fleet.book.check_signatures(&signature)?;
+    }
+    Ok(Plan {
+        id: ticket.id,
+        unit,
+        signature,
+        before: Before::of(ticket, fleet.now(), What::Moved),
+    })
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
+    let Plan { id, unit, .. } = plan;
+    concerns(work, id);
+    let state = match plan.before.state.clone() {
+        State::Called { unit: at, .. } => {
+            fleet.withdraw(work, id, &at, Withdrawal::ByStaff);
+            State::Waiting
+        }
+        state => state,
+    };
+    fleet.enter(work, id, state, |ticket| ticket.signature = plan.signature);
+    fleet.tell(work, id, What::Moved, Some(Why::StaffChoice), Some(&unit));
+    fleet.keep_before(id, Some(plan.before));
+    fleet.announce_unmet(work, id);
+}

@@ -1,0 +1,30 @@
+//! Gives precedence where seats are short: the last claimant's seat goes to this unit once that one is free.
+
+use super::staff::concerns_unit;
+use crate::fleet::Fleet;
+use crate::ids::Serial;
+use crate::refusal::Refusal;
+use crate::work::Work;
+
+/// Who is preferred, or no longer.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    serial: Serial,
+    preferred: bool,
+}
+
+pub(crate) fn check(fleet: &Fleet, serial: Serial, preferred: bool) -> Result<Plan, Refusal> {
+    fleet.yard.enrolled(&serial)?;
+    Ok(Plan { serial, preferred })
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
+    let Plan { serial, preferred } = plan;
+    concerns_unit(work, &serial);
+    fleet
+        .yard
+        .change(&serial, |unit| unit.preferred = preferred);
+    if preferred {
+        fleet.displace_for(&serial);
+    }
+}

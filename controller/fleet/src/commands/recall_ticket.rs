@@ -1,0 +1,25 @@
+//! Missed → Waiting: the patient is here after all.
+
+use super::staff::{concerns, not_worn_out, wrong_state};
+use crate::fleet::Fleet;
+use crate::ids::{Number, TicketId};
+use crate::refusal::Refusal;
+use crate::ticket::State;
+use crate::work::Work;
+
+pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<TicketId, Refusal> {
+    let ticket = fleet.open_ticket(number)?;
+    if ticket.state != State::Missed {
+        return Err(wrong_state(ticket));
+    }
+    not_worn_out(ticket)?;
+    fleet
+        .book
+        .check_signatures(&ticket.wishes_at(fleet.now()))?;
+    Ok(ticket.id)
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, id: TicketId) {
+    concerns(work, id);
+    fleet.recall(work, id);
+}

@@ -1,0 +1,20 @@
+//! Ends a pause, whoever made it.
+
+use super::staff::concerns_unit;
+use crate::fleet::Fleet;
+use crate::ids::Serial;
+use crate::refusal::Refusal;
+use crate::work::Work;
+
+pub(crate) fn check(fleet: &Fleet, serial: Serial) -> Result<Serial, Refusal> {
+    fleet.yard.enrolled(&serial)?;
+    Ok(serial)
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, serial: Serial) {
+    concerns_unit(work, &serial);
+    fleet.yard.change(&serial, |unit| {
+        unit.pause = None;
+        unit.failures = 0;
+    });
+}

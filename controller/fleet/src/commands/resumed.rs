@@ -1,0 +1,58 @@
+//! The process stood still: a sleep of the PC, or a stop (RULES, "Time"). Nobody could say anything, so nobody's time is up.
+
+use crate::decision::Order;
+use crate::fleet::Fleet;
+use crate::ticket::State;
+use crate::time::FleetTime;
+use crate::unit::{Activity, Presence};
+use crate::work::Work;
+
+/// Moves what passed since then to a little later.
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, since: FleetTime) {
+    let now = fleet.now();
+    let later = now.plus(fleet.settings.restart_grace_ms);
+    let active: Vec<_> = fleet.book.active().map(|ticket| ticket.id).collect();
+    for id in active {
+        fleet
+            .book
+            .change(&fleet.clock, id, |ticket| match &mut ticket.state {
+                State::Called { deadline, .. } => *deadline = later.max(*deadline),
+                State::Verifying {
+                    deadline, grace, ..
+                } => {
+                    *deadline = later.max(*deadline);
+                    *grace = grace.map(|at| later.max(at));
+                }
+                _ => {}
+            });
+    }
+    let passed = |at: FleetTime| since < at && at <= now;
+    let moved = |at: FleetTime| if passed(at) { later } else { at };
+    let serials: Vec<_> = fleet.yard.units().map(|u| u.serial.clone()).collect();
+    for serial in serials {
+        let asked = fleet.yard.present(&serial, |unit| {
+            if let Activity::Finishing { until } = &mut unit.activity {
+                *until = moved(*until);
+            }
+            match &mut unit.presence {
+                Presence::Absent {
+                    held_until,
+                    expected_until,
+                } => {
+                    *held_until = moved(*held_until);
+                    *expected_until = expected_until.map(moved);
+                    None
+                }
+                // Its connection may have died meanwhile, and only its own word tells.
+                Presence::Attached(attachment) => {
+                    attachment.unheard_until = Some(later);
+                    Some(attachment.connection)
+                }
+            }
+        });
+        if let Some(connection) = asked.flatten() {
+            work.order(connection, Order::ReportHolding);
+        }
+    }
+    fleet.off_between(since, now);
+}

@@ -1,0 +1,40 @@
+//! Gives all additional licenses back, and goes on under a new key with a chain of its own (RULES, "Licenses").
+//!
+//! Units that sat on them are leaving: what runs ends as it would (invariant 9).
+
+use crate::command::RecordAct;
+use crate::decision::Answer;
+use crate::fleet::Fleet;
+use crate::ids::{Installation, Serial};
+use crate::refusal::Refusal;
+use crate::work::Work;
+use madoguchi_licensing::grant::LicenseId;
+
+/// What is given back, and under which key the installation goes on.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    act: RecordAct,
+    licenses: Vec<LicenseId>,
+    to: Installation,
+}
+
+pub(crate) fn check(fleet: &Fleet, act: RecordAct, to: Installation) -> Result<Plan, Refusal> {
+    let licenses = fleet.returnable();
+    if licenses.is_empty() {
+        return Err(Refusal::NothingToReturn);
+    }
+    fleet.papers.check_act(&act)?;
+    Ok(Plan { act, licenses, to })
+}
+
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { act, licenses, to }: Plan) {
+    let (now, from) = (fleet.now(), fleet.installation());
+    let counter = fleet.papers.append_act(now, act);
+    fleet.papers.give_back(now, &licenses, to);
+    let units: Vec<Serial> = fleet.units_at(from).map(|u| u.serial.clone()).collect();
+    for serial in units {
+        fleet.yard.change(&serial, |unit| unit.installation = to);
+    }
+    work.is_about(to);
+    work.answers(Answer::Act(counter));
+}

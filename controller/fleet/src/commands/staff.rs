@@ -1,0 +1,102 @@
+//! What the acts of staff have in common: which ticket is meant, why it is refused, and what an undo gives back.
+
+use crate::decision::{Answer, Withdrawal};
+use crate::fleet::Fleet;
+use crate::ids::{Number, Serial, TicketId};
+use crate::refusal::Refusal;
+use crate::ticket::{Before, State, Ticket, What};
+use crate::work::Work;
+
+impl Fleet {
+    /// The open ticket of a number.
+    pub(crate) fn open_ticket(&self, number: &Number) -> Result<&Ticket, Refusal> {
+        match self.ticket_numbered(number) {
+            Some(ticket) if ticket.is_open() => Ok(ticket),
+            Some(closed) => Err(wrong_state(closed)),
+            None => Err(Refusal::NoSuchTicket(number.clone())),
+        }
+    }
+
+    /// The open ticket of a number, unless its patient is at the reader.
+    pub(crate) fn movable_ticket(&self, number: &Number) -> Result<&Ticket, Refusal> {
+        let ticket = self.open_ticket(number)?;
+        match ticket.state {
+            State::Verifying { .. } => Err(wrong_state(ticket)),
+            _ => Ok(ticket),
+        }
+    }
+
+    /// Refuses one open ticket more than the bound.
+    pub(crate) fn check_room(&self) -> Result<(), Refusal> {
+        if self.open() >= self.settings.max_open_tickets {
+            return Err(Refusal::QueueFull(self.settings.max_open_tickets));
+        }
+        Ok(())
+    }
+
+    /// Notes in the story that no serving unit meets what the ticket needs.
+    pub(crate) fn announce_unmet(&mut self, work: &Work, id: TicketId) {
+        let ticket = self.book.ticket(id);
+        let unmet = ticket.and_then(|ticket| self.unmet_need(ticket));
+        if let Some(need) = unmet {
+            self.tell_need(work, id, What::NeedUnmet, need);
+        }
+    }
+
+    /// Takes a ticket out of the queue, or from its unit, into a state that an undo can take back.
+    pub(crate) fn take_out(&mut self, work: &mut Work, id: TicketId, state: State, what: What) {
+        let now = self.now();
+        let before = self
+            .book
+            .ticket(id)
+            .map(|ticket| Before::of(ticket, now, what));
+        concerns(work, id);
+        let unit = self.book.ticket(id).and_then(|t| t.unit().cloned());
+        if let Some(serial) = &unit {
+            self.withdraw(work, id, serial, Withdrawal::ByStaff);
+        }
+        self.enter(work, id, state, |_| {});
+        self.tell(work, id, what, None, unit.as_ref());
+        self.keep_before(id, before);
+    }
+
+    /// Keeps what an undo gives back.
+    pub(crate) fn keep_before(&mut self, id: TicketId, before: Option<Before>) {
+        self.book
+            .change(&self.clock, id, |ticket| ticket.before = before);
+    }
+}
+
+/// The act is about this ticket, and answers with it.
+pub(super) fn concerns(work: &mut Work, id: TicketId) {
+    work.is_about(id);
+    work.answers(Answer::Ticket(id));
+}
+
+/// The act is about this unit, and answers with it.
+pub(super) fn concerns_unit(work: &mut Work, serial: &Serial) {
+    work.is_about(serial);
+    work.answers(Answer::Unit(serial.clone()));
+}
+
+/// A ticket that was called as often as any may be is not called again: staff add a new one.
+pub(super) fn not_worn_out(ticket: &Ticket) -> Result<(), Refusal> {
+    if ticket.is_worn_out() {
+        return Err(Refusal::CalledTooOften(ticket.number.clone()));
+    }
+    Ok(())
+}
+
+/// A patient at the reader gets a reason of its own: nothing is taken away from under a session.
+pub(super) fn wrong_state(ticket: &Ticket) -> Refusal {
+    match &ticket.state {
+        State::Verifying { unit, .. } => Refusal::AtTheReader {
+            number: ticket.number.clone(),
+            unit: unit.clone(),
+        },
+        state => Refusal::WrongState {
+            number: ticket.number.clone(),
+            state: Box::new(state.clone()),
+        },
+    }
+}

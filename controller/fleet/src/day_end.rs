@@ -1,0 +1,123 @@
+//! The day's end by itself (RULES, "A ticket's life").
+//!
+//! - At the set time, by the time of day once that is settled, as soon as nothing is called or verifying: as long as a reader
+//!   still serves tickets, the queue is worked off. What was added after the set time is the next day's.
+//! - An end that fell while the PC was off is *owed*: tickets of an earlier day are held from the start on, and end one by one as
+//!   none of them is at a reader, once the time of day is settled. Today's are called meanwhile.
+
+use crate::decision::Withdrawal;
+use crate::fleet::Fleet;
+use crate::ids::{Assignment, Serial, TicketId};
+use crate::ticket::{State, Ticket, What, Why};
+use crate::time::{FleetTime, TimeOfDay};
+use crate::unit::{Activity, Unit};
+use crate::work::Work;
+
+impl Fleet {
+    /// Lets the day end by itself, where that is due.
+    pub(crate) fn day_due(&mut self, work: &mut Work) {
+        if !self.clock.is_settled() {
+            return;
+        }
+        if self.clock.may_owe().is_some() {
+            match self.clock.owed_end() {
+                Some(set) => self.end_owed(work, set),
+                None => self.owes_nothing(),
+            }
+        }
+        if let Some(set) = self.clock.due_end().filter(|_| !self.book.has_active()) {
+            let open = self.added_before(set).map(|ticket| ticket.id).collect();
+            self.end_by_itself(work, open);
+            self.clock.day_has_ended(set);
+        }
+    }
+
+    /// When the day ends next by itself, if now is too early or something still runs: `None` for never, or not
+    /// before something else happens.
+    pub(crate) fn next_day_end(&self) -> Option<FleetTime> {
+        let clock = &self.clock;
+        let settled = clock.settles_at();
+        let owed = (clock.may_owe().is_some()
+            && clock.owed_end().is_none_or(|set| self.can_end_some(set)))
+        .then_some(settled);
+        let ends = if clock.due_end().is_some() {
+            (!self.book.has_active()).then_some(settled)
+        } else {
+            let next = clock.next_set_time()?;
+            Some(clock.calendar().fleet(next).max(settled))
+        };
+        owed.into_iter().chain(ends).min()
+    }
+
+    /// Whether a ticket added before `set` can end now, or none is left.
+    fn can_end_some(&self, set: TimeOfDay) -> bool {
+        let mut earlier = self.added_before(set);
+        earlier.clone().next().is_none() || earlier.any(|ticket| ticket.unit().is_none())
+    }
+
+    fn added_before(&self, set: TimeOfDay) -> impl Iterator<Item = &Ticket> + Clone {
+        let open = self.book.open();
+        open.filter(move |ticket| self.clock.was_before(ticket.added_at, set))
+    }
+
+    fn end_owed(&mut self, work: &mut Work, set: TimeOfDay) {
+        let earlier = self.added_before(set);
+        let (at_readers, others): (Vec<_>, Vec<_>) = earlier.partition(|t| t.unit().is_some());
+        let nobody_left = at_readers.is_empty();
+        let others = others.into_iter().map(|ticket| ticket.id).collect();
+        self.end_by_itself(work, others);
+        if nobody_left {
+            self.clock.day_has_ended(set);
+            self.owes_nothing();
+        }
+    }
+
+    fn owes_nothing(&mut self) {
+        self.clock.owes_nothing();
+        self.hold_anew();
+    }
+
+    fn end_by_itself(&mut self, work: &mut Work, open: Vec<TicketId>) {
+        if !open.is_empty() && !work.has_subject() {
+            work.is_about("day");
+        }
+        self.end_tickets(work, open, Some(Why::SetTime));
+    }
+
+    /// Closes these tickets.
+    pub(crate) fn end_tickets(&mut self, work: &mut Work, open: Vec<TicketId>, why: Option<Why>) {
+        for id in open {
+            let Some(ticket) = self.book.ticket(id) else {
+                continue;
+            };
+            let (state, assignment) = (ticket.state.clone(), ticket.assignment());
+            match &state {
+                State::Called { unit, .. } => {
+                    self.withdraw(work, id, unit, Withdrawal::ByStaff);
+                }
+                State::Verifying { unit, .. } => self.orphan(unit, assignment),
+                _ => {}
+            }
+            self.enter(work, id, State::Ended, |_| {});
+            self.tell(work, id, What::Ended, why, None);
+        }
+    }
+
+    /// The session goes on at its reader, for nobody in the queue.
+    fn orphan(&mut self, serial: &Serial, assignment: Assignment) {
+        let attached = self.yard.unit(serial).and_then(Unit::attachment).is_some();
+        let ticket = self.book.ticket(assignment.ticket);
+        let attempt = ticket.and_then(|ticket| ticket.attempts.last());
+        let activity = match attempt
+            .and_then(|attempt| attempt.session)
+            .filter(|_| attached)
+        {
+            Some(session) => Activity::Unplanned {
+                session,
+                assignment: Some(assignment),
+            },
+            None => Activity::Free { since: self.now() },
+        };
+        self.yard.set_activity(serial, activity);
+    }
+}

@@ -1,0 +1,230 @@
+//! What a unit has in hand against what it should have. Orders are hints, so everything that may have been lost is derived here anew
+//! (RULES, "Units and admission").
+
+use crate::command::Holding;
+use crate::decision::{Order, Withdrawal};
+use crate::fleet::Fleet;
+use crate::ids::{Assignment, Serial, SessionId, TicketId};
+use crate::ticket::{State, Ticket, What, Why};
+use crate::time::FleetTime;
+use crate::unit::Activity;
+use crate::work::Work;
+
+impl Fleet {
+    /// A unit said something by its connection, so that is alive.
+    pub(crate) fn hear(&mut self, serial: &Serial) {
+        self.yard.note(serial, |a| a.unheard_until = None);
+    }
+
+    /// Brings what the fleet believes of a unit together with what the unit says that it has.
+    pub(crate) fn reconcile(
+        &mut self,
+        work: &mut Work,
+        serial: &Serial,
+        holding: &Holding,
+        spooled: u32,
+    ) {
+        let Some(believed) = self.unit(serial).map(|unit| unit.activity.clone()) else {
+            return;
+        };
+        match holding.session {
+            Some((session, assignment)) => {
+                self.resume_session(work, serial, &believed, session, assignment, spooled)
+            }
+            None => self.without_session(work, serial, &believed, holding, spooled),
+        }
+        let stands = self.unit(serial).and_then(|unit| unit.assignment());
+        if let Some(shown) = holding.call.filter(|shown| Some(*shown) != stands)
+            && let Some(connection) = self.unit(serial).and_then(|unit| unit.connection())
+        {
+            work.order(
+                connection,
+                Order::Withdraw {
+                    assignment: shown,
+                    reason: Withdrawal::NotCurrent,
+                },
+            );
+        }
+    }
+
+    /// A session runs at the unit: the one that we know of, or somebody else's.
+    fn resume_session(
+        &mut self,
+        work: &mut Work,
+        serial: &Serial,
+        believed: &Activity,
+        session: SessionId,
+        assignment: Option<Assignment>,
+        spooled: u32,
+    ) {
+        let current = match believed {
+            Activity::Called(a) | Activity::Verifying(a) => Some(*a),
+            _ => None,
+        };
+        match (believed, assignment) {
+            (Activity::Called(a), Some(b)) if *a == b && self.may_serve_as(serial, session, b) => {
+                self.place(work, b, serial, session);
+            }
+            (Activity::Verifying(a), Some(b))
+                if *a == b && self.may_serve_as(serial, session, b) =>
+            {
+                self.link_back(work, b, serial);
+            }
+            _ => {
+                if let Some(other) = current {
+                    self.yield_to_other(work, serial, believed, other, spooled > 0);
+                }
+                self.yard.set_activity(
+                    serial,
+                    Activity::Unplanned {
+                        session,
+                        assignment,
+                    },
+                );
+            }
+        }
+    }
+
+    /// Somebody else's card is at a unit that had a call or a session of ours.
+    ///
+    /// A call goes back to its rank: a walk-up that crosses a call wins. A session of ours is over; its
+    /// outcome may still be on the way, so the ticket waits for it as it does for a lost unit.
+    pub(crate) fn yield_to_other(
+        &mut self,
+        work: &mut Work,
+        serial: &Serial,
+        believed: &Activity,
+        ours: Assignment,
+        outcome_on_the_way: bool,
+    ) {
+        match believed {
+            Activity::Called(_) => self.give_back(work, ours.ticket, serial, Why::WalkUp),
+            _ if outcome_on_the_way => self.start_grace(ours),
+            _ => self.break_off(work, ours.ticket, What::Returned, Why::SessionGone),
+        }
+    }
+
+    fn without_session(
+        &mut self,
+        work: &mut Work,
+        serial: &Serial,
+        believed: &Activity,
+        holding: &Holding,
+        spooled: u32,
+    ) {
+        match believed {
+            Activity::Called(a) if holding.call == Some(*a) => {}
+            Activity::Called(a) => self.repeat_call(work, serial, *a),
+            // It ended while the link was down: the outcome follows from the spool.
+            Activity::Verifying(a) if spooled > 0 => self.start_grace(*a),
+            Activity::Verifying(a) => {
+                self.break_off(work, a.ticket, What::Returned, Why::SessionGone);
+                self.empty_handed(work, serial, holding.card_present);
+            }
+            // A card that has been lying there keeps its own time.
+            Activity::Finishing { .. } if holding.card_present => {}
+            _ => self.empty_handed(work, serial, holding.card_present),
+        }
+    }
+
+    /// The unit has nothing in hand, apart from a card perhaps, or an outcome that is still on the way:
+    /// then it is not free for another ticket (invariant 2).
+    pub(crate) fn empty_handed(&mut self, work: &mut Work, serial: &Serial, card_present: bool) {
+        let on_the_way = self
+            .active_tickets()
+            .find(|t| t.unit() == Some(serial) && matches!(t.state, State::Verifying { .. }))
+            .map(Ticket::assignment);
+        let sits = self.unit(serial).is_some_and(|u| u.seat.is_some());
+        if let Some(assignment) = on_the_way.filter(|_| !sits) {
+            // It had gone, and its seat may be another's by now: it does not come back as a fifth.
+            self.break_off(work, assignment.ticket, What::Returned, Why::SessionGone);
+        }
+        let activity = if let Some(assignment) = on_the_way.filter(|_| sits) {
+            Activity::Verifying(assignment)
+        } else if card_present {
+            Activity::Finishing {
+                until: self.now().plus(self.settings.card_removal_ms),
+            }
+        } else {
+            Activity::Free { since: self.now() }
+        };
+        self.yard.set_activity(serial, activity);
+    }
+
+    /// The order *call* was lost: it is given again, with the time that is left. Not for somebody of an earlier day: that call was
+    /// yesterday's.
+    fn repeat_call(&mut self, work: &mut Work, serial: &Serial, assignment: Assignment) {
+        if self.cannot_serve(serial).is_some() {
+            return;
+        }
+        let Some(ticket) = self.book.ticket(assignment.ticket) else {
+            return;
+        };
+        if self.is_held(ticket) {
+            return self.give_back(work, assignment.ticket, serial, Why::UnitLost);
+        }
+        let left = ticket
+            .deadline()
+            .map_or(0, |deadline| deadline.since(self.now()));
+        let (Ok(expires_in_ms), number) = (u64::try_from(left), ticket.number.clone()) else {
+            return;
+        };
+        if let Some(connection) = self.unit(serial).and_then(|unit| unit.connection()) {
+            work.order(
+                connection,
+                Order::Call {
+                    assignment,
+                    number,
+                    expires_in_ms,
+                },
+            );
+        }
+    }
+
+    /// The unit is back and the session goes on.
+    fn link_back(&mut self, work: &Work, assignment: Assignment, serial: &Serial) {
+        let id = assignment.ticket;
+        let ticket = self.book.ticket(id);
+        let waits =
+            |ticket: &Ticket| matches!(ticket.state, State::Verifying { grace: Some(_), .. });
+        if ticket.is_some_and(waits) {
+            self.set_grace(id, None);
+            self.tell(work, id, What::LinkBack, None, Some(serial));
+        }
+    }
+
+    /// A verifying ticket waits a little for what its unit will say.
+    pub(crate) fn start_grace(&mut self, assignment: Assignment) {
+        self.start_grace_until(assignment, self.now().plus(self.settings.grace_ms));
+    }
+
+    /// The same with a time of its own.
+    pub(crate) fn start_grace_until(&mut self, assignment: Assignment, until: FleetTime) {
+        self.set_grace(assignment.ticket, Some(until));
+    }
+
+    fn set_grace(&mut self, id: TicketId, until: Option<FleetTime>) {
+        self.book.change(&self.clock, id, |ticket| {
+            if let State::Verifying { grace, .. } = &mut ticket.state {
+                *grace = until;
+            }
+        });
+    }
+
+    /// No patient is left standing before a reader that cannot serve.
+    pub(crate) fn spare_patient(&mut self, work: &mut Work, serial: &Serial) {
+        if let Some(why) = self.cannot_serve(serial) {
+            self.give_call_back(work, serial, why);
+        }
+    }
+
+    /// Why a call cannot stand at a unit: it reports a fault, or it is connected where it is not admitted. A unit that
+    /// only lost its seat finishes its call.
+    fn cannot_serve(&self, serial: &Serial) -> Option<Why> {
+        let unit = self.unit(serial)?;
+        if !unit.health.serves() {
+            return Some(Why::UnitFaulted);
+        }
+        self.evidence(unit).is_err().then_some(Why::UnitLost)
+    }
+}

@@ -1,0 +1,64 @@
+//! What can be said of a command by its kind alone.
+
+use crate::command::Command;
+
+impl Command {
+    /// The command's name in the audit and in logs. It is stored, and tells a repeat from another request: it is kept for ever.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::AddTicket(_) => "ticket-add",
+            Self::CallTicket { .. } => "ticket-call",
+            Self::RecallTicket { .. } => "ticket-recall",
+            Self::MoveTicket { .. } => "ticket-move",
+            Self::ParkTicket { .. } => "ticket-park",
+            Self::UnparkTicket { .. } => "ticket-unpark",
+            Self::CancelTicket { .. } => "ticket-cancel",
+            Self::UndoTicket { .. } => "ticket-undo",
+            Self::ReopenTicket { .. } => "ticket-reopen",
+            Self::DropNeed { .. } => "ticket-drop-need",
+            Self::BindWalkUp { .. } => "ticket-bind",
+            Self::EndDay => "day-end",
+            Self::EnrollUnit(_) => "unit-enroll",
+            Self::PauseUnit { .. } => "unit-pause",
+            Self::ResumeUnit { .. } => "unit-resume",
+            Self::PreferUnit { .. } => "unit-prefer",
+            Self::RetireUnit { .. } => "unit-retire",
+            Self::ReplaceUnit { .. } => "unit-replace",
+            Self::NoteCable { .. } => "unit-note",
+            Self::Attach(_) => "unit-attach",
+            Self::Detach { .. } => "unit-detach",
+            Self::CardPlaced { .. } => "card-placed",
+            Self::SessionEnded(_) => "session-ended",
+            Self::CardRemoved { .. } => "card-removed",
+            Self::HealthChanged { .. } => "health-changed",
+            Self::HoldingReported { .. } => "holding-reported",
+            Self::SeePorts(_) => "ports-seen",
+            Self::SeeStranger(_) => "stranger-seen",
+            Self::LinkObserved { .. } => "link-observed",
+            Self::InstallLicense(_) => "license-install",
+            Self::AcceptRevocations(_) => "license-revocations",
+            Self::RecordAct(_) => "license-act",
+            Self::ReturnLicenses { .. } => "license-return",
+            Self::AskTimeReset { .. } => "time-ask-reset",
+            Self::ResetTime(_) => "time-reset",
+            Self::SeeMachine(_) => "machine-seen",
+            Self::ConfirmTime { .. } => "time-confirm",
+            Self::SeeClock { .. } => "clock-seen",
+            Self::Resumed { .. } => "resumed",
+            Self::Tick => "tick",
+        }
+    }
+
+    /// Whether it brings new work, which is refused before the disk is full; what runs can finish.
+    #[must_use]
+    pub const fn is_new_work(&self) -> bool {
+        matches!(
+            self,
+            Self::AddTicket(_)
+                | Self::ReopenTicket { .. }
+                | Self::EnrollUnit(_)
+                | Self::InstallLicense(_)
+        )
+    }
+}

@@ -1,0 +1,155 @@
+//! Whether a verified license is taken, and what its coming changes.
+
+use super::Papers;
+use crate::command::InstallLicense;
+use crate::ids::Installation;
+use crate::license::License;
+use crate::refusal::Refusal;
+use crate::time::{DAY, FleetTime};
+use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
+use madoguchi_licensing::standing::Standing;
+use std::sync::Arc;
+
+/// Most licenses that an installation keeps: four, renewed every year for sixty-four years. None is forgotten, or the old
+/// file of one that was superseded or given back could be used again.
+const MAX_LICENSES: usize = 256;
+
+/// A license of a PC that died gives its seats on the new one this long: over a weekend, and the days that the
+/// vendor's new license takes.
+const BRIDGE_MS: i64 = 7 * DAY;
+
+impl Papers {
+    /// These papers with a license in them, however it came. Once is as good as twice. What the license brings is believed before it
+    /// is judged itself: it may be in the list that rides on it.
+    ///
+    /// # Errors
+    /// Why it is not taken; the copy with what it brought is gone then.
+    pub(crate) fn with_license(
+        &self,
+        now: FleetTime,
+        mut install: InstallLicense,
+    ) -> Result<Self, Refusal> {
+        let mut papers = self.clone();
+        if let Some(list) = install.revocations.take() {
+            papers.take_riding_list(now, list);
+        }
+        papers.accept(now, install)?;
+        Ok(papers)
+    }
+
+    fn accept(&mut self, now: FleetTime, install: InstallLicense) -> Result<(), Refusal> {
+        let known = self.licenses.get(&install.grant.id);
+        if known.is_some_and(|license| license.returned_at.is_some()) {
+            return Err(Refusal::LicenseNotForHere(Standing::Returned));
+        }
+        if let Some(known) = known {
+            if known.document == install.document {
+                return Ok(());
+            }
+            // A thief may have given his license the id of an honest one.
+            if !self.signature_is_revoked(&known.grant) {
+                return Err(Refusal::LicenseIdInUse(install.grant.id));
+            }
+        }
+        self.check_sequence(&install.grant)?;
+        let (at, old_pc_died) = (install.installation, install.old_pc_died);
+        let mut license = License {
+            grant: install.grant,
+            document: install.document,
+            installed_at: now,
+            bridge_until_ms: None,
+            returned_at: None,
+        };
+        self.judge(now, &mut license, at, old_pc_died)?;
+        let fresh = !self.licenses.contains_key(&license.grant.id);
+        if fresh && self.licenses.len() >= MAX_LICENSES {
+            return Err(Refusal::TooManyLicenses(MAX_LICENSES));
+        }
+        // Only who is believed says what time it is.
+        self.see_signed_time(now, license.grant.issued_at_ms);
+        self.end_bridges(now, &license);
+        let id = license.grant.id.clone();
+        self.touched.insert(id.clone());
+        self.licenses.insert(id, license);
+        self.standing_moved = true;
+        Ok(())
+    }
+
+    /// Whether a license may come in as it stands, or as a bridge from a PC that died.
+    fn judge(
+        &mut self,
+        now: FleetTime,
+        license: &mut License,
+        at: Installation,
+        old_pc_died: bool,
+    ) -> Result<(), Refusal> {
+        match self.standing(license, at, now) {
+            Standing::InForce
+            | Standing::InGrace { .. }
+            | Standing::NotYet
+            | Standing::Suspended => Ok(()),
+            Standing::OtherInstallation if old_pc_died => {
+                // A PC that wakes up in 1970 bridges, too.
+                self.see_signed_time(now, license.grant.issued_at_ms);
+                license.bridge_until_ms = Some(self.bridge(now, &license.grant, at)?);
+                match self.standing(license, at, now) {
+                    standing if standing.gives_seats() => Ok(()),
+                    other => Err(Refusal::LicenseNotForHere(other)),
+                }
+            }
+            other => Err(Refusal::LicenseNotForHere(other)),
+        }
+    }
+
+    /// Until when a license bridges: once per lineage, and not where the vendor's new license is here already.
+    fn bridge(&self, now: FleetTime, grant: &Grant, at: Installation) -> Result<i64, Refusal> {
+        let had_one = |license: &License| {
+            license.bridge_until_ms.is_some() || self.standing(license, at, now).gives_seats()
+        };
+        if self.of_lineage(&grant.lineage).any(had_one) {
+            return Err(Refusal::BridgedBefore(grant.lineage.clone()));
+        }
+        Ok(self.time_ms(now).saturating_add(BRIDGE_MS))
+    }
+
+    /// The vendor's new license takes the place of the one that bridges.
+    fn end_bridges(&mut self, now: FleetTime, new: &License) {
+        let now = self.time_ms(now);
+        let here = matches!(new.grant.binding, Binding::Additional { .. });
+        let begun = new.grant.not_before_ms <= now;
+        if !here || !begun || new.bridge_until_ms.is_some() {
+            return;
+        }
+        let bridging: Vec<LicenseId> = self
+            .of_lineage(&new.grant.lineage)
+            .filter(|license| license.bridge_until_ms.is_some_and(|until| now < until))
+            .map(|license| license.grant.id.clone())
+            .collect();
+        for id in bridging {
+            self.change(&id, |license| license.bridge_until_ms = Some(now));
+        }
+    }
+
+    /// One number of one issuer is one license: else its number of licenses would bound nothing here.
+    fn check_sequence(&self, grant: &Grant) -> Result<(), Refusal> {
+        match self.first_of_sequence(grant) {
+            Some(first) => Err(Refusal::SequenceInUse {
+                first: first.clone(),
+                issuer: Arc::clone(&grant.issuer),
+                sequence: grant.sequence,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// The license that was here first under this one's number, however it stands by now; `None` where that is this one.
+    pub(super) fn first_of_sequence(&self, grant: &Grant) -> Option<&LicenseId> {
+        let number = (grant.issuer_key, grant.sequence);
+        self.licenses
+            .values()
+            .filter(|license| (license.grant.issuer_key, license.grant.sequence) == number)
+            .min_by_key(|license| (license.installed_at, &license.grant.id))
+            .map(|license| &license.grant.id)
+            .filter(|first| **first != grant.id)
+    }
+}

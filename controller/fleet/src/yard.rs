@@ -1,0 +1,307 @@
+//! The yard: the units, what USB shows on each PC, and who was turned away (RULES, "Units and admission").
+//!
+//! The yard keeps by itself what follows from a change of it: which units are written with the decision, and whether seats or
+//! verdicts have to be worked out anew.
+
+use crate::command::SeenPorts;
+use crate::decision::Change;
+use crate::ids::{ConnectionId, Installation, Serial};
+use crate::refusal::Refusal;
+use crate::settings::{SEEN_READERS, VISITORS};
+use crate::time::FleetTime;
+use crate::unit::{Activity, Attachment, Membership, Presence, Seat, Tally, Unit};
+use crate::visitors::Visitor;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All units, and whatever else is plugged in or calls itself a unit.
+#[derive(Debug, Clone)]
+pub(crate) struct Yard {
+    units: BTreeMap<Serial, Unit>,
+    /// What USB shows on each PC.
+    ports: BTreeMap<Installation, SeenPorts>,
+    visitors: BTreeMap<Serial, Visitor>,
+    /// The next place in the order of pairing.
+    next_pairing: u64,
+    order: Order,
+    /// To be written with this decision.
+    touched: BTreeSet<Serial>,
+}
+
+/// How far seats and verdicts are as they should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// Somebody's seat may have to change.
+    Seats,
+    /// Seats have been right since then; what units are told, or who is paused, may have to change.
+    Verdicts { seated_at: FleetTime },
+    /// All has been right since then.
+    Kept { seated_at: FleetTime },
+}
+
+impl Yard {
+    /// An empty one, which goes on with this place in the order of pairing.
+    pub(crate) const fn new(next_pairing: u64) -> Self {
+        Self {
+            units: BTreeMap::new(),
+            ports: BTreeMap::new(),
+            visitors: BTreeMap::new(),
+            next_pairing,
+            order: Order::Seats,
+            touched: BTreeSet::new(),
+        }
+    }
+
+    /// Puts a unit in that was stored.
+    pub(crate) fn restore(&mut self, unit: Unit) {
+        self.units.insert(unit.serial.clone(), unit);
+    }
+
+    /// Puts a new unit in, at the end of the order of pairing.
+    pub(crate) fn enroll(&mut self, mut unit: Unit) {
+        unit.pairing = self.take_pairing();
+        self.touched.insert(unit.serial.clone());
+        self.order = Order::Seats;
+        self.units.insert(unit.serial.clone(), unit);
+    }
+
+    /// The end of the order of pairing.
+    pub(crate) const fn take_pairing(&mut self) -> u64 {
+        let place = self.next_pairing;
+        self.next_pairing += 1;
+        place
+    }
+
+    /// The next place in the order of pairing.
+    pub(crate) const fn next_pairing(&self) -> u64 {
+        self.next_pairing
+    }
+
+    /// Changes a unit, which is written with this decision; seats may depend on it. `None`: there is none.
+    pub(crate) fn change<T>(
+        &mut self,
+        serial: &Serial,
+        change: impl FnOnce(&mut Unit) -> T,
+    ) -> Option<T> {
+        let done = change(self.units.get_mut(serial)?);
+        self.touch(serial);
+        self.order = Order::Seats;
+        Some(done)
+    }
+
+    /// Counts what a unit did, which is written with this decision. It may be paused for it, and moves no seat.
+    pub(crate) fn count(&mut self, serial: &Serial, failed: Option<bool>, tally: Option<Tally>) {
+        if let Some(unit) = self.units.get_mut(serial) {
+            unit.tally = tally.unwrap_or(unit.tally);
+            match failed {
+                Some(true) => unit.failures += 1,
+                Some(false) => unit.failures = 0,
+                None => {}
+            }
+            self.touch(serial);
+            self.verdicts_may_differ();
+        }
+    }
+
+    /// Gives a unit another seat, or none.
+    pub(crate) fn seat(&mut self, serial: &Serial, seat: Option<Seat>) {
+        if self.units.get(serial).is_some_and(|unit| unit.seat != seat) {
+            // One change may lead to another.
+            self.change(serial, |unit| unit.seat = seat);
+        }
+    }
+
+    fn touch(&mut self, serial: &Serial) {
+        if !self.touched.contains(serial) {
+            self.touched.insert(serial.clone());
+        }
+    }
+
+    /// Changes what is not stored of a unit's presence: connections and links.
+    pub(crate) fn present<T>(
+        &mut self,
+        serial: &Serial,
+        change: impl FnOnce(&mut Unit) -> T,
+    ) -> Option<T> {
+        let done = change(self.units.get_mut(serial)?);
+        self.order = Order::Seats;
+        Some(done)
+    }
+
+    /// Changes what a unit does. Not stored: tickets and the agent's word give it.
+    pub(crate) fn set_activity(&mut self, serial: &Serial, activity: Activity) {
+        if let Some(unit) = self.units.get_mut(serial) {
+            unit.activity = activity;
+            // One without a seat was leaving, perhaps, and makes room.
+            match unit.seat {
+                Some(_) => self.verdicts_may_differ(),
+                None => self.order = Order::Seats,
+            }
+        }
+    }
+
+    /// The attachment that a connection speaks for.
+    ///
+    /// # Errors
+    /// When it is not the unit's current one.
+    pub(crate) fn attachment(
+        &self,
+        serial: &Serial,
+        by: ConnectionId,
+    ) -> Result<&Attachment, Refusal> {
+        let unit = self.units.get(serial).and_then(Unit::attachment);
+        unit.filter(|attachment| attachment.connection == by)
+            .ok_or_else(|| Refusal::StaleConnection(serial.clone()))
+    }
+
+    /// Notes what seats do not depend on: a card on the reader, a sign of life, what it was told.
+    pub(crate) fn note(&mut self, serial: &Serial, note: impl FnOnce(&mut Attachment)) {
+        if let Some(Presence::Attached(attachment)) =
+            self.units.get_mut(serial).map(|unit| &mut unit.presence)
+        {
+            note(attachment);
+        }
+    }
+
+    /// Lets the times pass until which a unit is waited for. Those whose call nobody waits for any longer.
+    pub(crate) fn let_pass(&mut self, now: FleetTime) -> Vec<Serial> {
+        let mut missing = Vec::new();
+        for unit in self.units.values_mut() {
+            match &mut unit.presence {
+                Presence::Absent { expected_until, .. } => {
+                    if expected_until.take_if(|at| *at <= now).is_some() {
+                        missing.push(unit.serial.clone());
+                    }
+                }
+                Presence::Attached(attachment) => {
+                    attachment.unheard_until.take_if(|at| *at <= now);
+                }
+            }
+        }
+        missing
+    }
+
+    /// Takes what USB shows on a PC in the place of what it showed before. Nothing of it is stored: a start sees it anew. It moves no
+    /// seat (`sightings.rs` says why).
+    pub(crate) fn see(&mut self, mut seen: SeenPorts) {
+        seen.readers.truncate(SEEN_READERS);
+        seen.foreign.truncate(SEEN_READERS);
+        self.ports.insert(seen.installation, seen);
+    }
+
+    /// Lists a device that was turned away; the oldest gives way.
+    pub(crate) fn list_visitor(&mut self, visitor: Visitor) {
+        if self.visitors.len() >= VISITORS && !self.visitors.contains_key(&visitor.serial) {
+            let oldest = self.visitors.values().min_by_key(|v| v.at);
+            if let Some(oldest) = oldest.map(|v| v.serial.clone()) {
+                self.visitors.remove(&oldest);
+            }
+        }
+        self.visitors.insert(visitor.serial.clone(), visitor);
+    }
+
+    /// Who is here now is no visitor any longer.
+    pub(crate) fn strike_visitor(&mut self, serial: &Serial) {
+        self.visitors.remove(serial);
+    }
+
+    /// Fleet time was set: moves every time that a unit or a visitor carries.
+    pub(crate) fn move_times(&mut self, by_ms: i64) {
+        for unit in self.units.values_mut() {
+            unit.move_times(by_ms);
+        }
+        self.touched.extend(self.units.keys().cloned());
+        for visitor in self.visitors.values_mut() {
+            visitor.at = visitor.at.plus(by_ms);
+        }
+        self.order = Order::Seats;
+    }
+
+    /// One unit.
+    pub(crate) fn unit(&self, serial: &Serial) -> Option<&Unit> {
+        self.units.get(serial)
+    }
+
+    /// A unit that belongs to the fleet.
+    pub(crate) fn enrolled(&self, serial: &Serial) -> Result<&Unit, Refusal> {
+        let unit = self.known(serial)?;
+        if unit.membership != Membership::Enrolled {
+            return Err(Refusal::UnitRetired(serial.clone()));
+        }
+        Ok(unit)
+    }
+
+    /// A unit that belongs to the fleet, or did.
+    pub(crate) fn known(&self, serial: &Serial) -> Result<&Unit, Refusal> {
+        let unit = self.units.get(serial);
+        unit.ok_or_else(|| Refusal::NoSuchUnit(serial.clone()))
+    }
+
+    /// All units, by serial.
+    pub(crate) fn units(&self) -> impl Iterator<Item = &Unit> + Clone {
+        self.units.values()
+    }
+
+    /// How many units there are.
+    pub(crate) fn count_units(&self) -> usize {
+        self.units.len()
+    }
+
+    /// What USB shows on a PC; `None` where nobody said.
+    pub(crate) fn ports(&self, at: Installation) -> Option<&SeenPorts> {
+        self.ports.get(&at)
+    }
+
+    /// What USB shows on all PCs.
+    pub(crate) fn all_ports(&self) -> impl Iterator<Item = &SeenPorts> {
+        self.ports.values()
+    }
+
+    /// Devices that were turned away.
+    pub(crate) fn visitors(&self) -> impl Iterator<Item = &Visitor> {
+        self.visitors.values()
+    }
+
+    /// Somebody's seat may have to change, by something that is not in the yard: a license.
+    pub(crate) const fn seats_may_differ(&mut self) {
+        self.order = Order::Seats;
+    }
+
+    const fn verdicts_may_differ(&mut self) {
+        if let Order::Kept { seated_at } = self.order {
+            self.order = Order::Verdicts { seated_at };
+        }
+    }
+
+    /// Since when nothing has happened that moves a seat, but for time; `None` where something has.
+    pub(crate) const fn seated_at(&self) -> Option<FleetTime> {
+        match self.order {
+            Order::Seats => None,
+            Order::Verdicts { seated_at } | Order::Kept { seated_at } => Some(seated_at),
+        }
+    }
+
+    /// Seats are worked out now.
+    pub(crate) const fn seats_are_right(&mut self, now: FleetTime) {
+        self.order = Order::Verdicts { seated_at: now };
+    }
+
+    /// Whether what units are told, or who is paused, may have to change.
+    pub(crate) const fn is_stirred(&self) -> bool {
+        !matches!(self.order, Order::Kept { .. })
+    }
+
+    /// Everybody was told. Where a seat changed meanwhile, the next decision looks again.
+    pub(crate) const fn verdicts_are_told(&mut self) {
+        if let Order::Verdicts { seated_at } = self.order {
+            self.order = Order::Kept { seated_at };
+        }
+    }
+
+    /// Takes out what this decision has to make durable.
+    pub(crate) fn take_changes(&mut self, changes: &mut Vec<Change>) {
+        for serial in std::mem::take(&mut self.touched) {
+            let unit = self.units.get(&serial);
+            changes.extend(unit.map(|unit| Change::Unit(Box::new(unit.clone()))));
+        }
+    }
+}

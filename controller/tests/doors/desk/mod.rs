@@ -1,0 +1,7 @@
+//! The staff's door: each service over real TLS, with what it answers and refuses.
+
+mod day;
+mod licenses;
+mod replace;
+mod requests;
+mod services;

@@ -1,0 +1,450 @@
+//! A reader's connection from end to end: real sockets, real TLS, and an engine that does as it is told.
+
+use crate::support::papers::{Office, Unit};
+use crate::support::wire::{self, Reader};
+use crate::support::{MORNING, soon};
+use madoguchi_controller::engine::{ActError, Deliver};
+use madoguchi_controller::gateway::{self, Engine, Gateway, Outbox};
+use madoguchi_controller::tls::{Bounds, UnitIdentity};
+use madoguchi_fleet::Refusal;
+use madoguchi_fleet::admission::Verdict;
+use madoguchi_fleet::command::{Act, Command};
+use madoguchi_fleet::decision::{Answer, Closing, Order};
+use madoguchi_fleet::ids::{ConnectionId, Serial};
+use madoguchi_fleet::link::Path;
+use madoguchi_fleet::ticket::Actor;
+use madoguchi_fleet::unit::Seat;
+use madoguchi_fleet::wish::Counter;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::attach_request::Frame as Up;
+use madoguchi_proto::v1::attach_response::Frame as Down;
+use madoguchi_proto::v1::reader_event::Event;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::net::TcpListener;
+use tokio::sync::{Mutex, Semaphore, mpsc};
+
+/// An engine that writes down what it is asked, and refuses what the test says.
+#[derive(Debug, Clone)]
+struct Scripted {
+    acts: mpsc::UnboundedSender<Command>,
+    outbox: Outbox,
+    refuse: Option<&'static str>,
+    /// A permit per act that may become durable.
+    durable: Arc<Semaphore>,
+    committed: Arc<AtomicU64>,
+}
+
+impl Engine for Scripted {
+    async fn act(&self, act: Act) -> Result<Answer, ActError> {
+        assert_eq!(act.actor, Actor::Reader);
+        self.acts.send(act.command.clone()).unwrap();
+        if let Command::Attach(attach) = &act.command {
+            let seated = Order::Admission {
+                verdict: Verdict::Seated(Seat::Included),
+                serves: true,
+            };
+            self.outbox.clone().deliver(attach.connection, seated);
+        }
+        if self.refuse == Some(act.command.name()) {
+            let serial = Serial::parse("CR-1").unwrap();
+            return Err(Refusal::StaleConnection(serial).into());
+        }
+        self.durable.acquire().await.unwrap().forget();
+        self.committed.fetch_add(1, Ordering::SeqCst);
+        Ok(Answer::Done)
+    }
+
+    async fn welcome(&self, _unit: &UnitIdentity) -> Option<Counter> {
+        Some(Counter {
+            name: "窓口1".to_owned(),
+            ..Counter::default()
+        })
+    }
+}
+
+/// A gateway that runs.
+struct Clinic {
+    office: Office,
+    address: SocketAddr,
+    engine: Scripted,
+    acts: Mutex<mpsc::UnboundedReceiver<Command>>,
+    counts: Arc<gateway::Counts>,
+    stop: tokio::sync::oneshot::Sender<()>,
+    ended: tokio::task::JoinHandle<Result<(), tonic::transport::Error>>,
+}
+
+impl Clinic {
+    async fn open() -> Self {
+        Self::that_refuses(None).await
+    }
+
+    async fn that_refuses(refuse: Option<&'static str>) -> Self {
+        let office = Office::open();
+        let (address, incoming) = office.door(Bounds::LOOPBACK).await;
+        let (sender, acts) = mpsc::unbounded_channel();
+        let engine = Scripted {
+            acts: sender,
+            outbox: Outbox::new(),
+            refuse,
+            durable: Arc::new(Semaphore::new(10_000)),
+            committed: Arc::default(),
+        };
+        let house = super::house(&office);
+        let service = Gateway::new(engine.clone(), house, engine.outbox.clone());
+        let counts = service.counts();
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        let ended = tokio::spawn(gateway::serve(service, incoming, async {
+            drop(stopped.await);
+        }));
+        Self {
+            office,
+            address,
+            engine,
+            acts: Mutex::new(acts),
+            counts,
+            stop,
+            ended,
+        }
+    }
+
+    async fn reader(&self, unit: &Unit, hello: v1::Hello) -> Reader {
+        self.reader_with(unit, Up::Hello(hello)).await
+    }
+
+    async fn reader_with(&self, unit: &Unit, first: Up) -> Reader {
+        self.reader_by(self.address, unit, first).await
+    }
+
+    async fn reader_by(&self, address: SocketAddr, unit: &Unit, first: Up) -> Reader {
+        Reader::attach(address, self.office.client(Some(unit)), first).await
+    }
+
+    async fn next_act(&self) -> Command {
+        soon(self.acts.lock().await.recv()).await.unwrap()
+    }
+
+    async fn attached(&self) -> madoguchi_fleet::command::Attach {
+        match self.next_act().await {
+            Command::Attach(attach) => *attach,
+            other => panic!("{other:?} instead of an attach"),
+        }
+    }
+}
+
+impl Reader {
+    /// Takes the welcome and the verdict that follows it.
+    async fn settle(&mut self) {
+        assert!(matches!(self.next().await, Some(Down::Welcome(_))));
+        assert!(matches!(self.next().await, Some(Down::Admission(_))));
+    }
+
+    /// Reads on until the connection is closed: the code, and whether trying again is of use.
+    async fn last_word(&mut self) -> (String, bool) {
+        loop {
+            match self.next().await.expect("a last word") {
+                Down::Closing(closing) => {
+                    assert!(self.next().await.is_none(), "nothing follows the last word");
+                    return (closing.reason.unwrap().code, closing.retry);
+                }
+                Down::Acknowledge(ack) => panic!("acknowledged {}", ack.sequence),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn hello(serial: &str) -> v1::Hello {
+    v1::Hello {
+        spooled: 3,
+        ..wire::hello(serial, "1-1")
+    }
+}
+
+fn removed() -> Event {
+    Event::CardRemoved(v1::CardRemoved {})
+}
+
+#[tokio::test]
+async fn a_reader_is_welcomed_before_any_order_and_attached_with_its_evidence() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+    let Some(Down::Welcome(welcome)) = reader.next().await else {
+        panic!("no welcome");
+    };
+    assert_eq!(welcome.fleet_time_ms, MORNING.0);
+    assert_eq!(welcome.counter.unwrap().name, "窓口1");
+    assert_eq!(welcome.environment, i32::from(v1::Environment::Test));
+    let Some(Down::Admission(admission)) = reader.next().await else {
+        panic!("no verdict");
+    };
+    assert_eq!(admission.verdict, "seat:included");
+
+    let attach = clinic.attached().await;
+    assert_eq!(attach.key, unit.signed.key);
+    assert_eq!(attach.installation, clinic.office.identity.installation());
+    assert_eq!((attach.link.path, attach.spooled), (Path::Direct, 3));
+}
+
+#[tokio::test]
+async fn an_event_is_acknowledged_once_it_is_durable_and_not_before() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+    reader.settle().await;
+    clinic.attached().await;
+    clinic.engine.durable.forget_permits(10_000);
+    let before = clinic.engine.committed.load(Ordering::SeqCst);
+    for sequence in 1..=3 {
+        reader.say_as(sequence, removed()).await;
+    }
+    for sequence in 1..=3 {
+        clinic.next_act().await;
+        clinic.engine.durable.add_permits(1);
+        let Some(Down::Acknowledge(ack)) = reader.next().await else {
+            panic!("no acknowledgement");
+        };
+        assert_eq!(ack.sequence, sequence);
+        assert_eq!(
+            clinic.engine.committed.load(Ordering::SeqCst),
+            before + sequence
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_event_that_the_fleet_refuses_ends_the_connection_and_is_never_acknowledged() {
+    let clinic = Clinic::that_refuses(Some("card-removed")).await;
+    let unit = clinic.office.unit("CR-1");
+    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+    reader.say_as(1, removed()).await;
+    assert_eq!(
+        reader.last_word().await,
+        ("stale-connection".to_owned(), false)
+    );
+}
+
+#[tokio::test]
+async fn whoever_does_not_belong_here_is_told_why_and_never_reaches_the_fleet() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    type Lie = fn(&mut v1::Hello);
+    let stories: [(&str, Lie); 5] = [
+        ("serial-not-certificate", |h| h.serial = "CR-2".into()),
+        ("environment-differs", |h| {
+            h.environment = v1::Environment::Production.into()
+        }),
+        ("peer-too-old", |h| {
+            (h.protocol_oldest, h.protocol_newest) = (0, 0)
+        }),
+        ("peer-too-new", |h| {
+            (h.protocol_oldest, h.protocol_newest) = (8, 9)
+        }),
+        ("bad-frame", |h| h.serial = "not a serial".into()),
+    ];
+    for (code, change) in stories {
+        let mut said = hello("CR-1");
+        change(&mut said);
+        let mut reader = clinic.reader(&unit, said).await;
+        let may_retry = code == "bad-frame";
+        assert_eq!(reader.last_word().await, (code.to_owned(), may_retry));
+    }
+    assert!(clinic.acts.lock().await.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn the_first_frame_must_be_a_hello_and_there_is_only_one() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let event = v1::ReaderEvent {
+        sequence: 1,
+        event: Some(removed()),
+    };
+    let mut reader = clinic.reader_with(&unit, Up::Event(event)).await;
+    assert_eq!(reader.last_word().await.0, "bad-frame");
+    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+    let again = Some(Up::Hello(hello("CR-1")));
+    reader
+        .up
+        .send(v1::AttachRequest { frame: again })
+        .await
+        .unwrap();
+    assert_eq!(reader.last_word().await.0, "bad-frame");
+    assert_eq!(clinic.counts.nonsense(), 2);
+}
+
+#[tokio::test]
+async fn a_gap_or_a_repeat_in_the_sequence_ends_the_connection() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    for wrong in [0, 2, u64::MAX] {
+        let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+        reader.say_as(wrong, removed()).await;
+        assert_eq!(reader.last_word().await.0, "bad-frame");
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_sends_without_end_is_closed() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+    let up = reader.up.clone();
+    tokio::spawn(async move {
+        for sequence in 1.. {
+            let event = v1::ReaderEvent {
+                sequence,
+                event: Some(removed()),
+            };
+            let frame = Some(Up::Event(event));
+            if up.send(v1::AttachRequest { frame }).await.is_err() {
+                return;
+            }
+        }
+    });
+    let code = loop {
+        if let Down::Closing(closing) = reader.next().await.expect("a last word") {
+            break closing.reason.unwrap().code;
+        }
+    };
+    assert_eq!(code, "too-many-frames");
+    assert_eq!(clinic.counts.too_fast(), 1);
+}
+
+#[tokio::test]
+async fn a_reader_that_does_not_read_is_hung_up_on_and_the_fleet_is_told() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+    reader.settle().await;
+    let here = clinic.attached().await.connection;
+    // More at once than any queue takes: on this runtime nothing is read in between.
+    let mut outbox = clinic.engine.outbox.clone();
+    for _ in 0..1_000 {
+        outbox.deliver(here, Order::ReportHolding);
+    }
+    assert!(matches!(clinic.next_act().await, Command::Detach { .. }));
+    assert_eq!(clinic.counts.too_slow(), 1);
+    while let Ok(Some(frame)) = soon(reader.down.message()).await {
+        assert!(matches!(frame.frame, Some(Down::ReportHolding(_))));
+    }
+    soon(reader.up.closed()).await;
+}
+
+#[tokio::test]
+async fn the_fleet_is_told_when_a_reader_goes() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+    reader.settle().await;
+    let here = clinic.attached().await.connection;
+    drop(reader);
+    let Command::Detach {
+        serial, connection, ..
+    } = clinic.next_act().await
+    else {
+        panic!("no detach");
+    };
+    assert_eq!((serial.as_str(), connection), ("CR-1", here));
+}
+
+/// A cable that carries everything until it is pulled, which neither end is told of.
+async fn cable(to: SocketAddr) -> (SocketAddr, tokio::sync::oneshot::Sender<()>) {
+    let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = socket.local_addr().unwrap();
+    let (pull, pulled) = tokio::sync::oneshot::channel();
+    tokio::spawn(async move {
+        let (mut reader, _) = socket.accept().await.unwrap();
+        let mut controller = tokio::net::TcpStream::connect(to).await.unwrap();
+        tokio::select! {
+            _ = tokio::io::copy_bidirectional(&mut reader, &mut controller) => {}
+            _ = pulled => std::future::pending().await,
+        }
+    });
+    (address, pull)
+}
+
+#[tokio::test]
+async fn a_cable_that_is_pulled_is_noticed_though_nothing_is_heard() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let (address, pull) = cable(clinic.address).await;
+    let first = Up::Hello(hello("CR-1"));
+    let mut reader = clinic.reader_by(address, &unit, first).await;
+    reader.settle().await;
+    clinic.attached().await;
+    pull.send(()).unwrap();
+    assert!(matches!(clinic.next_act().await, Command::Detach { .. }));
+}
+
+#[tokio::test]
+async fn an_order_to_close_is_the_last_word() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+    reader.settle().await;
+    let here: ConnectionId = clinic.attached().await.connection;
+    clinic
+        .engine
+        .outbox
+        .clone()
+        .deliver(here, Order::Close(Closing::Superseded));
+    assert!(!reader.last_word().await.1);
+    assert!(matches!(clinic.next_act().await, Command::Detach { .. }));
+}
+
+#[tokio::test]
+async fn when_the_controller_stops_readers_are_told_and_the_fleet_is_not() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
+    reader.settle().await;
+    clinic.attached().await;
+    clinic.engine.outbox.stop();
+    assert_eq!(reader.last_word().await, ("stopped".to_owned(), true));
+    drop(reader);
+    clinic.stop.send(()).unwrap();
+    soon(clinic.ended).await.unwrap().unwrap();
+    assert!(clinic.acts.lock().await.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn a_copy_on_another_port_is_shown_to_the_fleet_while_both_are_plugged_in() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let mut first = clinic.reader(&unit, hello("CR-1")).await;
+    first.settle().await;
+    assert!(clinic.attached().await.link.copies.is_empty());
+    let mut elsewhere = hello("CR-1");
+    elsewhere.virtual_port = "1-2".to_owned();
+    let mut second = clinic.reader(&unit, elsewhere).await;
+    second.settle().await;
+
+    let (mut attached, mut observed) = (false, false);
+    while !(attached && observed) {
+        match clinic.next_act().await {
+            Command::Attach(attach) => {
+                attached = true;
+                assert_eq!(attach.link.copies[0].to_string(), "1-1");
+            }
+            Command::LinkObserved { link, .. } => {
+                observed = true;
+                assert_eq!(link.copies[0].to_string(), "1-2");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_license_in_the_box_that_does_not_hold_keeps_nobody_out() {
+    let clinic = Clinic::open().await;
+    let unit = clinic.office.unit("CR-1");
+    let mut said = hello("CR-1");
+    said.bundled_license = b"self-made".to_vec();
+    let mut reader = clinic.reader(&unit, said).await;
+    reader.settle().await;
+    assert!(clinic.attached().await.bundled.is_none());
+}

@@ -1,0 +1,11 @@
+//! The controller from outside: its gateway, its desk, their bounds, and the links that readers come in by.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod bounds;
+mod desk;
+mod doctor;
+mod gateway;
+mod license_texts;
+mod link;
+#[path = "../support/mod.rs"]
+mod support;

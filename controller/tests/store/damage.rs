@@ -1,0 +1,232 @@
+//! A store that is damaged, newer or in use says so, and is left as it was found.
+
+use crate::support::records::*;
+use madoguchi_controller::store::memory::Disk;
+use madoguchi_controller::store::{LoadError, Memory, SCHEMA, Sled, Store};
+use madoguchi_proto::v1;
+use prost::Message;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn refused(result: Result<Memory, LoadError>) -> LoadError {
+    result.err().expect("it opened")
+}
+
+/// A disk with one of each kind on it.
+async fn used_disk() -> Disk {
+    let disk = Disk::default();
+    let mut store = Memory::open(disk.clone(), grants()).unwrap();
+    store.commit(&batch(0, everything())).await.unwrap();
+    disk
+}
+
+/// A folder with some commits in it.
+async fn used_folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Sled::open(folder.path(), grants()).unwrap();
+    for revision in 0..20 {
+        let mut changes = everything();
+        changes.push(ticket_change(eventful(100 + revision)));
+        store.commit(&batch(revision, changes)).await.unwrap();
+    }
+    folder
+}
+
+/// A stored value as the store writes it.
+fn sealed(key: &[u8], message: &impl Message) -> Vec<u8> {
+    let payload = message.encode_to_vec();
+    let sum = crc32fast::hash(&[key, &payload].concat());
+    [sum.to_be_bytes().to_vec(), payload].concat()
+}
+
+#[tokio::test]
+async fn every_flipped_bit_of_every_record_stops_the_start() {
+    for (key, value) in used_disk().await.pairs() {
+        for bit in 0..value.len() * 8 {
+            let disk = used_disk().await;
+            disk.damage(|pairs| pairs.get_mut(&key).unwrap()[bit / 8] ^= 1 << (bit % 8));
+            let error = refused(Memory::open(disk, grants()));
+            assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_text_names_the_folder_the_record_and_what_to_do() {
+    let disk = used_disk().await;
+    disk.damage(|pairs| pairs.get_mut(b"UCR-0001".as_slice()).unwrap()[9] ^= 1);
+    let text = refused(Memory::open(disk, grants())).to_string();
+    for part in ["memory", "unit CR-0001", "checksum", "copy", "backup"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_record_under_the_key_of_another_stops_the_start() {
+    let disk = used_disk().await;
+    disk.damage(|pairs| {
+        let ticket = pairs
+            .get(b"T\0\0\0\0\0\0\0\x01".as_slice())
+            .unwrap()
+            .clone();
+        pairs.insert(b"T\0\0\0\0\0\0\0\x07".to_vec(), ticket);
+    });
+    let text = refused(Memory::open(disk, grants())).to_string();
+    assert!(text.contains("ticket 7"), "{text}");
+
+    let disk = used_disk().await;
+    let key = b"T\0\0\0\0\0\0\0\x08";
+    disk.damage(|pairs| {
+        drop(pairs.insert(key.to_vec(), sealed(key, &v1::TicketRecord::default())))
+    });
+    let text = refused(Memory::open(disk, grants())).to_string();
+    assert!(text.contains("ticket 8"), "{text}");
+}
+
+#[tokio::test]
+async fn a_record_of_an_unknown_kind_stops_the_start() {
+    let disk = used_disk().await;
+    disk.damage(|pairs| drop(pairs.insert(b"?".to_vec(), vec![1; 9])));
+    let error = refused(Memory::open(disk, grants()));
+    assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn records_without_the_meta_record_are_no_fresh_store() {
+    let disk = used_disk().await;
+    disk.damage(|pairs| drop(pairs.remove(b"M".as_slice())));
+    let text = refused(Memory::open(disk, grants())).to_string();
+    assert!(text.contains("no meta record"), "{text}");
+}
+
+#[tokio::test]
+async fn a_newer_schema_is_refused_whatever_else_it_holds() {
+    let newer = v1::MetaRecord {
+        schema: SCHEMA + 1,
+        ..v1::MetaRecord::default()
+    };
+    let disk = used_disk().await;
+    disk.damage(|pairs| {
+        pairs.insert(b"M".to_vec(), sealed(b"M", &newer));
+        pairs.insert(b"?new kind".to_vec(), vec![1; 9]);
+    });
+    let error = refused(Memory::open(disk, grants()));
+    assert!(
+        matches!(error, LoadError::Newer { found, known, .. } if found == known + 1),
+        "{error}"
+    );
+    assert!(error.to_string().contains("newer release"), "{error}");
+}
+
+#[tokio::test]
+async fn a_newer_schema_on_disk_leaves_the_file_as_it_was() {
+    let folder = used_folder().await;
+    let newer = v1::MetaRecord {
+        schema: SCHEMA + 1,
+        ..v1::MetaRecord::default()
+    };
+    write_behind_the_back(folder.path(), b"M", sealed(b"M", &newer));
+    let before = data(folder.path());
+    let error = Sled::open(folder.path(), grants()).err().unwrap();
+    assert!(matches!(error, LoadError::Newer { .. }), "{error}");
+    assert!(data(folder.path()) == before, "the data file was changed");
+}
+
+#[tokio::test]
+async fn a_damaged_record_on_disk_leaves_the_file_as_it_was() {
+    let folder = used_folder().await;
+    write_behind_the_back(folder.path(), b"UCR-0001", vec![1; 40]);
+    let before = data(folder.path());
+    let error = Sled::open(folder.path(), grants()).err().unwrap();
+    assert!(error.to_string().contains("unit CR-0001"), "{error}");
+    assert!(data(folder.path()) == before, "the data file was changed");
+    assert!(!folder.path().join("check").exists());
+}
+
+/// sled takes some damage for the end of its log and goes on with less. That is never taken for sound.
+#[tokio::test]
+async fn a_damaged_file_is_read_whole_or_refused_and_left_as_it_was() {
+    let folder = used_folder().await;
+    let sound = Sled::open(folder.path(), grants())
+        .unwrap()
+        .load()
+        .await
+        .unwrap();
+    let good = data(folder.path());
+    let used = good.iter().rposition(|byte| *byte != 0).unwrap();
+    let mut refused = 0;
+    for step in 0..24 {
+        let at = used * step / 24;
+        let mut bad = good.clone();
+        bad[at..at + 4].iter_mut().for_each(|byte| *byte ^= 0xff);
+        fs::write(folder.path().join("db"), &bad).unwrap();
+        match Sled::open(folder.path(), grants()) {
+            Ok(mut store) => {
+                let loaded = store.load().await.unwrap();
+                assert_eq!(loaded.revision, sound.revision, "byte {at}");
+                assert_eq!(loaded.records.tickets, sound.records.tickets, "byte {at}");
+            }
+            Err(error) => {
+                refused += 1;
+                assert!(
+                    matches!(error, LoadError::Corrupt { .. }),
+                    "byte {at}: {error}"
+                );
+                assert!(
+                    data(folder.path()) == bad,
+                    "byte {at}: the file was changed"
+                );
+            }
+        }
+    }
+    assert!(refused > 0, "no damage was noticed");
+}
+
+#[tokio::test]
+async fn a_file_that_was_cut_or_taken_away_is_refused() {
+    let folder = used_folder().await;
+    let good = data(folder.path());
+    fs::write(folder.path().join("db"), &good[..good.len() / 64]).unwrap();
+    let error = Sled::open(folder.path(), grants()).err().unwrap();
+    assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
+
+    fs::remove_file(folder.path().join("db")).unwrap();
+    let error = Sled::open(folder.path(), grants()).err().unwrap();
+    assert!(error.to_string().contains("is missing"), "{error}");
+    assert!(!folder.path().join("db").exists());
+}
+
+/// Two controllers on one folder are two on one lock file, whether in one process or in two.
+#[tokio::test]
+async fn a_second_controller_on_the_same_folder_is_refused() {
+    let folder = used_folder().await;
+    let first = Sled::open(folder.path(), grants()).unwrap();
+    let error = Sled::open(folder.path(), grants()).err().unwrap();
+    assert!(matches!(error, LoadError::InUse { .. }), "{error}");
+    assert!(error.to_string().contains("in use"), "{error}");
+    drop(first);
+    Sled::open(folder.path(), grants()).unwrap();
+}
+
+#[tokio::test]
+async fn the_free_space_is_that_of_the_data_disk() {
+    let folder = used_folder().await;
+    let store = Sled::open(folder.path(), grants()).unwrap();
+    assert!(store.free_bytes().unwrap() > 0);
+}
+
+fn data(folder: &Path) -> Vec<u8> {
+    fs::read(folder.join("db")).unwrap()
+}
+
+/// Writes with sled itself, past the store.
+fn write_behind_the_back(folder: &Path, key: &[u8], value: Vec<u8>) {
+    let db = sled::Config::new()
+        .path(folder)
+        .segment_size(8 * 1024 * 1024)
+        .open()
+        .unwrap();
+    db.insert(key, value).unwrap();
+    db.flush().unwrap();
+}

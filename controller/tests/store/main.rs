@@ -1,0 +1,11 @@
+//! What the controller keeps: every store, and the engine that lets nothing out before it is kept.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod contract;
+mod damage;
+mod engine;
+mod killed;
+mod retention;
+#[path = "../support/mod.rs"]
+mod support;
+mod syscalls;

@@ -1,0 +1,28 @@
+//! What the controller's tests share.
+#![allow(dead_code, reason = "each test program takes its part")]
+
+pub mod clinic;
+pub mod engine;
+pub mod forge;
+pub mod link;
+pub mod log;
+pub mod papers;
+pub mod plugged;
+pub mod raw;
+pub mod records;
+pub mod wire;
+
+use madoguchi_fleet::time::FleetTime;
+use std::time::Duration;
+
+/// 2027-01-15T08:00:00Z: a morning at the clinic.
+pub const MORNING: FleetTime = FleetTime(1_800_000_000_000);
+/// Nothing here takes that long unless it hangs.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits for what must come, but not for ever.
+pub async fn soon<T>(future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(PATIENCE, future)
+        .await
+        .expect("it did not come")
+}

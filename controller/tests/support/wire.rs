@@ -1,0 +1,194 @@
+//! Readers on the wire: an agent, as far as the gateway sees one.
+
+use super::clinic::Clinic;
+use super::papers::{Unit, channel};
+use super::soon;
+use madoguchi_fleet::command::{AddTicket, Command, EnrollUnit};
+use madoguchi_fleet::decision::Answer;
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::ticket::State;
+use madoguchi_fleet::unit::Edition;
+use madoguchi_fleet::wish::Counter;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::attach_request::Frame as Up;
+use madoguchi_proto::v1::attach_response::Frame as Down;
+use madoguchi_proto::v1::reader_event::Event;
+use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
+use rustls::ClientConfig;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::Streaming;
+
+impl Clinic {
+    /// Enrols a unit.
+    pub async fn unit(&self, serial: &str) -> Unit {
+        let unit = self.papers.unit(serial);
+        self.act(Command::EnrollUnit(EnrollUnit {
+            cable: String::new(),
+            serial: Serial::parse(serial).unwrap(),
+            installation: self.running.installation,
+            key: unit.signed.key,
+            edition: Edition::Single,
+            counter: Counter {
+                name: "窓口".to_owned(),
+                ..Counter::default()
+            },
+        }))
+        .await;
+        unit
+    }
+
+    /// Attaches with this as the first frame.
+    pub async fn attach(&self, unit: &Unit, first: Up) -> Reader {
+        let address = self.running.gateway_addr.unwrap();
+        Reader::attach(address, self.papers.client(Some(unit)), first).await
+    }
+
+    /// A reader that serves: the first one has the included seat.
+    pub async fn serving(&self, serial: &str) -> Reader {
+        let unit = self.unit(serial).await;
+        let mut reader = self.attach(&unit, Up::Hello(hello(serial, "1-1"))).await;
+        loop {
+            if let Down::Admission(admission) = reader.next().await.expect("a verdict") {
+                assert!(admission.serves, "{admission:?}");
+                return reader;
+            }
+        }
+    }
+
+    /// A patient comes, is called at that reader, is verified and goes: it serves.
+    pub async fn serves(&self, reader: &mut Reader) {
+        let add = Command::AddTicket(AddTicket::default());
+        let Answer::Ticket(id) = self.act(add).await else {
+            panic!("no ticket");
+        };
+        let assignment = loop {
+            if let Down::Call(call) = reader.next().await.expect("a call") {
+                break call.assignment;
+            }
+        };
+        assert_eq!(assignment.map(|a| a.ticket_id), Some(id.0));
+        let session_id = id.0.to_be_bytes().repeat(2);
+        reader
+            .say(Event::CardPlaced(v1::CardPlaced {
+                session_id: session_id.clone(),
+                assignment,
+            }))
+            .await;
+        reader
+            .say(Event::SessionEnded(v1::SessionEnded {
+                session_id,
+                assignment,
+                outcome: Some(v1::Outcome {
+                    kind: v1::OutcomeKind::VerifiedFace.into(),
+                    duration_ms: 4_000,
+                    ..v1::Outcome::default()
+                }),
+                age_ms: 0,
+            }))
+            .await;
+        reader.say(Event::CardRemoved(v1::CardRemoved {})).await;
+        let last = reader.sequence;
+        loop {
+            match reader.next().await.expect("an acknowledgement") {
+                Down::Acknowledge(ack) if ack.sequence == last => break,
+                Down::Closing(closing) => panic!("{closing:?}"),
+                _ => {}
+            }
+        }
+        let done = self.running.handle.ask(move |fleet| {
+            let ticket = fleet.ticket(id).expect("it was added");
+            ticket.state == State::Done
+        });
+        assert!(soon(done).await.unwrap());
+    }
+
+    /// Waits until the fleet holds a unit for gone.
+    pub async fn gone(&self, serial: &str) {
+        let serial = Serial::parse(serial).unwrap();
+        let mut published = self.running.handle.published();
+        soon(async {
+            loop {
+                let serial = serial.clone();
+                let asked = self
+                    .running
+                    .handle
+                    .ask(move |fleet| fleet.unit(&serial).is_none_or(|u| u.connection().is_none()));
+                if asked.await.unwrap() {
+                    return;
+                }
+                published.changed().await.unwrap();
+            }
+        })
+        .await;
+    }
+}
+
+/// A reader's agent, as far as the wire goes.
+pub struct Reader {
+    pub up: mpsc::Sender<v1::AttachRequest>,
+    pub down: Streaming<v1::AttachResponse>,
+    pub sequence: u64,
+}
+
+impl Reader {
+    /// Calls a gateway with this as the first frame.
+    pub async fn attach(address: SocketAddr, client: Arc<ClientConfig>, first: Up) -> Self {
+        let channel = soon(channel(address, client)).await.unwrap();
+        let (up, frames) = mpsc::channel(16);
+        up.send(v1::AttachRequest { frame: Some(first) })
+            .await
+            .unwrap();
+        let mut client = ReaderGatewayClient::new(channel);
+        let down = soon(client.attach(ReceiverStream::new(frames))).await;
+        Self {
+            up,
+            down: down.unwrap().into_inner(),
+            sequence: 0,
+        }
+    }
+
+    pub async fn next(&mut self) -> Option<Down> {
+        let next = soon(self.down.message()).await;
+        next.unwrap().map(|frame| frame.frame.unwrap())
+    }
+
+    pub async fn say(&mut self, event: Event) {
+        self.sequence += 1;
+        self.say_as(self.sequence, event).await;
+    }
+
+    /// The same by any number.
+    pub async fn say_as(&self, sequence: u64, event: Event) {
+        let frame = Some(Up::Event(v1::ReaderEvent {
+            sequence,
+            event: Some(event),
+        }));
+        self.up.send(v1::AttachRequest { frame }).await.unwrap();
+    }
+
+    /// Reads on until the connection is closed, and gives the reason.
+    pub async fn closed(&mut self) -> v1::Text {
+        loop {
+            if let Down::Closing(closing) = self.next().await.expect("a last word") {
+                return closing.reason.unwrap();
+            }
+        }
+    }
+}
+
+pub fn hello(serial: &str, port: &str) -> v1::Hello {
+    v1::Hello {
+        factory_key: Vec::new(),
+        factory_proof: Vec::new(),
+        protocol_oldest: 1,
+        protocol_newest: 1,
+        serial: serial.to_owned(),
+        software: "test 1".to_owned(),
+        virtual_port: port.to_owned(),
+        environment: v1::Environment::Test.into(),
+        ..v1::Hello::default()
+    }
+}

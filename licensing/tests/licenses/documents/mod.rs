@@ -1,0 +1,15 @@
+//! Signed documents, for which a vendor made by hand signs.
+
+mod acts;
+mod armour;
+#[cfg(feature = "codes")]
+mod codes;
+mod explain;
+mod forms;
+mod product_keys;
+mod revocation_lists;
+mod schema;
+mod trust;
+mod typed;
+mod vendor;
+mod verification;

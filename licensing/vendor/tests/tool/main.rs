@@ -1,0 +1,15 @@
+//! The vendor's tool as people type it, and what clinics make of what it signs.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod clinic;
+mod demo_fixtures;
+mod interoperability;
+mod keys;
+mod keys_page;
+mod ledger;
+mod life;
+mod office;
+mod resets;
+mod revocation;
+mod rotation;
+mod terminal;

@@ -1,0 +1,82 @@
+//! At a terminal the passphrase is asked for: twice for a new key, once for one that exists, and never shown.
+//!
+//! Needs `python3`, which types; skipped without it unless `MADOGUCHI_TESTS=all`.
+#![cfg(target_os = "linux")]
+
+use std::process::{Command, Output};
+
+use crate::office::{Office, have};
+
+/// Types each answer once the program asks for one and the terminal no longer shows what is typed, as a person does.
+const TYPING: &str = r"
+import os, pty, sys, termios, time
+answers, program = sys.argv[1].split('|'), sys.argv[2:]
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(program[0], program)
+shown = b''
+def read():
+    global shown
+    try:
+        more = os.read(terminal, 4096)
+    except OSError:
+        more = b''
+    shown += more
+    return more
+for answer in answers:
+    begin = len(shown)
+    while b': ' not in shown[begin:] and read():
+        pass
+    until = time.monotonic() + 60
+    while termios.tcgetattr(terminal)[3] & termios.ECHO and time.monotonic() < until:
+        time.sleep(0.01)
+    os.write(terminal, answer.encode() + b'\n')
+while read():
+    pass
+sys.stdout.buffer.write(shown)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+";
+
+fn typed(office: &Office, answers: &[&str], arguments: &str) -> Output {
+    Command::new("python3")
+        .args(["-c", TYPING, &answers.join("|")])
+        .arg(env!("CARGO_BIN_EXE_madoguchi-license"))
+        .args(arguments.split_whitespace())
+        .current_dir(office.path(""))
+        .env_remove("MADOGUCHI_PASSPHRASE")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_new_keys_passphrase_is_typed_twice_and_never_shown() {
+    if !have("python3", "--version") {
+        return;
+    }
+    let office = Office::new();
+    let root = "key root --out root.key --environment production";
+    let words = "correct horse battery";
+    let differ = typed(&office, &[words, "correct horse battery!"], root);
+    let said = String::from_utf8(differ.stdout).unwrap();
+    assert_eq!(differ.status.code(), Some(1), "{said}");
+    assert!(said.contains("the two passphrases differ"), "{said}");
+    assert!(!office.has("root.key"));
+
+    let made = typed(&office, &[words, words], root);
+    let said = String::from_utf8(made.stdout).unwrap();
+    assert_eq!(made.status.code(), Some(0), "{said}");
+    assert!(said.contains("New passphrase for root.key: "), "{said}");
+    assert!(!said.contains(words), "{said}");
+
+    let revoke = "revoke --root root.key --license L-1 --out list";
+    let wrong = typed(&office, &["correct horse"], revoke);
+    assert_eq!(wrong.status.code(), Some(1));
+    let right = typed(&office, &[words], revoke);
+    let said = String::from_utf8(right.stdout).unwrap();
+    assert_eq!(right.status.code(), Some(0), "{said}");
+    assert!(
+        said.contains("Passphrase of root.key: ") && !said.contains(words),
+        "{said}"
+    );
+    assert!(office.has("list"));
+}
