@@ -146,6 +146,9 @@ const EVENTS: &[&str] = &[
     "start:off",
     "set_clock",
     "stand",
+    "busy",
+    "again",
+    "moved",
     "wait",
 ];
 

@@ -53,6 +53,8 @@ pub struct Wire {
 /// What one batch was about, beyond what the book keeps.
 #[derive(Debug, Default)]
 pub struct Heard {
+    /// Connections that were direct until their link was looked at anew.
+    pub were_direct: BTreeSet<ConnectionId>,
     /// Staff preferred a unit, or the clock was confirmed: somebody may lose a seat.
     pub reseats: bool,
     /// Tickets of which a verified outcome came in.
@@ -197,7 +199,11 @@ impl Book {
             } => {
                 heard.stirred.insert(serial.clone());
                 if let Some(wire) = self.wires.get_mut(connection) {
+                    if wire.path == Path::Direct {
+                        heard.were_direct.insert(*connection);
+                    }
                     wire.copied = !link.copies.is_empty();
+                    (wire.path, wire.port) = (link.path, link.port.clone());
                 }
             }
             Command::Detach {

@@ -51,7 +51,9 @@ impl World {
         self.what_was_told_is_stored(&loaded)?;
         self.check_audit(AUDIT_SEEN)?;
         tickets_are_stored(&controller.fleet, &on_disk)?;
-        the_rest_is_stored(&controller.fleet, &loaded)
+        the_rest_is_stored(&controller.fleet, &loaded)?;
+        let loaded = Fleet::restore(self.settings(), self.start_now(), loaded.records);
+        the_queue_is_restored(&controller.fleet, &loaded)
     }
 
     /// The audit on the disk is every entry that was decided, from 1 and without gaps. Entries are never written again,
@@ -205,6 +207,24 @@ fn licensing_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
     let lists = records.revocations.iter().eq(fleet.revocation_lists());
     if !acts || !lists {
         return Err("invariant 7: the disk holds other acts or revocation lists".into());
+    }
+    Ok(())
+}
+
+/// A start finds everybody who waits in the same order, and every number in use.
+fn the_queue_is_restored(fleet: &Fleet, loaded: &Fleet) -> Result<(), String> {
+    let of = |fleet: &Fleet| {
+        let mut waiting = fleet.waiting_in_order();
+        // Whether an earlier day's are held is found out anew at each start.
+        waiting.sort_by_key(|ticket| ticket.rank);
+        let order: Vec<TicketId> = waiting.iter().map(|ticket| ticket.id).collect();
+        (order, fleet.open())
+    };
+    let (is, should) = (of(loaded), of(fleet));
+    if is != should {
+        return Err(format!(
+            "invariant 7: a start finds {is:?} in the queue and numbers in use, not {should:?}"
+        ));
     }
     Ok(())
 }

@@ -202,6 +202,10 @@ pub enum Event {
     NoteCable { reader: usize, metres: u8 },
     /// USB shows the same serial on another port too, or no longer.
     Copy { reader: usize, there: bool },
+    /// A reader that stays connected is seen at another port of its PC.
+    Moved { reader: usize, port: u8 },
+    /// A connected reader says an outcome again that it said so many outcomes ago, acknowledged or not.
+    Again { reader: usize, back: usize },
     /// Another agent connects with this serial and a key that is not the unit's.
     Stranger { reader: usize },
     /// The reader is switched off and on: its memory is gone, its spool is not.
@@ -233,6 +237,8 @@ pub enum Event {
     SetClock { off_s: i64 },
     /// The controller stands still: the PC sleeps, or the process was stopped. The readers go on.
     Stand { ms: i64 },
+    /// The engine is busy for so long: what is due meanwhile is late, and all that came meanwhile is decided first.
+    Busy { ms: i64 },
     /// Time passes; what is due happens on the way.
     Wait { ms: i64 },
 }

@@ -10,7 +10,7 @@ use super::ports::COPY;
 use super::reader::{Link, Up};
 use super::world::{World, key_of};
 use madoguchi_agent::session::Input;
-use madoguchi_fleet::command::{Act, Attach, Command, Holding, Parting};
+use madoguchi_fleet::command::{Act, Attach, Command, Holding, Parting, SessionEnded};
 use madoguchi_fleet::ids::ConnectionId;
 use madoguchi_fleet::link::{self, Path, Port};
 use madoguchi_fleet::unit::Health;
@@ -171,7 +171,39 @@ impl World {
                 },
             ),
         };
+        if let Command::SessionEnded(ended) = &command {
+            self.outcomes.push(ended.clone());
+        }
         self.send(Act::reader(command), caller);
+    }
+
+    /// A reader says again what it said long ago. Of a ticket that was forgotten nobody can tell that it was counted.
+    pub(super) fn says_again(&mut self, reader: usize, back: usize) -> bool {
+        let serial = &self.readers[reader].serial;
+        let mut own = self
+            .outcomes
+            .iter()
+            .rev()
+            .filter(|ended| ended.serial == *serial);
+        let (Some(ended), Some(connection)) = (own.nth(back), self.open_connection(reader)) else {
+            return false;
+        };
+        let fleet = self.controller.as_ref().map(|controller| &controller.fleet);
+        let kept = ended
+            .assignment
+            .is_none_or(|a| fleet.is_some_and(|fleet| fleet.ticket(a.ticket).is_some()));
+        let again = SessionEnded {
+            connection,
+            ..ended.clone()
+        };
+        kept && self.send(Act::reader(Command::SessionEnded(again)), Caller::Nobody)
+    }
+
+    /// The connection by which a reader has been welcomed.
+    fn open_connection(&self, reader: usize) -> Option<ConnectionId> {
+        let connection = self.readers[reader].link.as_ref().map(|l| l.connection)?;
+        let gate = self.gates.get(&connection)?;
+        (gate.open && gate.expected > 0).then_some(connection)
     }
 
     fn attach(
@@ -221,11 +253,22 @@ impl World {
         if std::mem::replace(&mut self.readers[reader].copied, there) == there {
             return false;
         }
+        self.observe(reader)
+    }
+
+    /// USB shows a connected reader at another port.
+    pub(super) fn moved(&mut self, reader: usize, port: u8) -> bool {
+        if std::mem::replace(&mut self.readers[reader].port, port) == port {
+            return false;
+        }
+        self.observe(reader)
+    }
+
+    /// The link of a reader is looked at anew, and the fleet is told of it.
+    fn observe(&mut self, reader: usize) -> bool {
         let link = self.observed(reader);
         let serial = self.readers[reader].serial.clone();
-        let connection = self.readers[reader].link.as_ref().map(|l| l.connection);
-        let open = |c: &ConnectionId| self.gates.get(c).is_some_and(|g| g.open && g.expected > 0);
-        let Some(connection) = connection.filter(open) else {
+        let Some(connection) = self.open_connection(reader) else {
             return true;
         };
         let command = Command::LinkObserved {

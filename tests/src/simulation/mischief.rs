@@ -1,4 +1,7 @@
-//! What hurts, as several events in a row: each would hardly come about by single draws.
+//! What hurts, as several events in a row: each would hardly come about by single draws. What has to do with time is in
+//! `clocks`.
+
+mod clocks;
 
 use super::event::{Class, Ending, Event, Gone, Shape, StaffAct, UnitAct, Wall};
 use super::people;
@@ -46,7 +49,7 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         .filter(|_| random.random_bool(0.7))
         .unwrap_or(any);
     let place = (world.readers[reader].pc, world.readers[reader].port.max(1));
-    let events = match random.random_range(0..23) {
+    let events = match random.random_range(0..25) {
         0 | 1 => acknowledgement_lost(reader, place, people::ending(random)),
         2 => session_beyond_the_backstop(reader),
         3 => return crash_after_a_batch(random, world),
@@ -59,16 +62,17 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         }
         8 => fault_under_a_call(called(world).unwrap_or(reader)),
         9 => everybody_is_missed(random, world),
-        10 => clock_far_ahead(random, world),
+        10 => clocks::clock_far_ahead(random, world),
         11 => taken_back(random, world),
         12 => day_ends_over_a_session(reader, world),
         13 => fails_again_and_again(reader, random.random_range(2..5)),
         14 => return called_by_staff_twice(),
         15 | 16 => loose_plug(random, reader, place),
-        17 | 18 => clock_put_right(random, world),
-        19 | 20 => off_over_the_set_time(random, world),
-        21 => sleeps(random, world, reader, place),
-        _ => parked_and_back(world),
+        17 | 18 => clocks::clock_put_right(random, world),
+        19 | 20 => clocks::off_over_the_set_time(random, world),
+        21 => clocks::sleeps(random, world, reader, place),
+        22 => parked_and_back(world),
+        _ => clocks::busy_when_it_is_due(random, world, reader),
     };
     events.into_iter().map(Step::from).collect()
 }
@@ -194,105 +198,6 @@ fn everybody_is_back(world: &World) -> impl Iterator<Item = Event> {
         port: world.readers[reader].port.max(1),
     });
     plugs.chain(some_readers(world).flat_map(heard))
-}
-
-/// The PC was off for long, or its clock is wrong; an administrator looks at it.
-fn clock_far_ahead(random: &mut impl Rng, world: &World) -> VecDeque<Event> {
-    let wall = match random.random_range(0..3) {
-        0 => Wall::Overflow,
-        1 => Wall::Off(3_600 * 24 * 70),
-        _ => Wall::Off(3_600 * 24 * 400),
-    };
-    let mut story: VecDeque<_> = [Event::Crash, Event::Start { wall }].into();
-    story.extend(everybody_is_back(world));
-    let acts = ALL;
-    let confirmed = match random.random_range(0..3) {
-        0 => Event::CrashIn { acts, synced: true },
-        _ => Event::Batch { acts },
-    };
-    story.extend([
-        Event::ConfirmTime,
-        confirmed,
-        Event::Start { wall: Wall::Right },
-    ]);
-    story
-}
-
-/// The clock is wrong at a start, and is put right in some steps, before it was settled or after; at times fleet time is set to it,
-/// and back.
-fn clock_put_right(random: &mut impl Rng, world: &World) -> VecDeque<Event> {
-    let off = people::one_of(random, &[9 * 3_600, -9 * 3_600, 86_400, 2_400, -2_400]);
-    let wall = Wall::Off(off);
-    let mut story: VecDeque<_> = [Event::Crash, Event::Start { wall }].into();
-    story.extend(everybody_is_back(world));
-    let steps = random.random_range(1..4);
-    for step in (0..steps).rev() {
-        let ms = people::one_of(random, &[1_000, 20_000, 299_000, 301_000]);
-        story.push_back(people::patient(random, world));
-        story.extend([Event::Batch { acts: ALL }, Event::Wait { ms }]);
-        if random.random_bool(0.3) {
-            story.extend([Event::ConfirmTime, Event::Batch { acts: ALL }]);
-        }
-        let off_s = off * step / steps;
-        story.push_back(Event::SetClock { off_s });
-    }
-    story.push_back(Event::Wait { ms: 302_000 });
-    if random.random_bool(0.5) {
-        story.extend([Event::ConfirmTime, Event::Batch { acts: ALL }]);
-    }
-    story
-}
-
-/// The PC is off while the day should have ended. Others come before anybody knows whether the clock is right, some with
-/// numbers that were given out before, and one reader has a patient of before.
-fn off_over_the_set_time(random: &mut impl Rng, world: &World) -> VecDeque<Event> {
-    let ms = random.random_range(300_000..2_400_000);
-    let wall = Wall::Right;
-    let mut story: VecDeque<_> = [Event::Crash, Event::Wait { ms }, Event::Start { wall }].into();
-    story.extend(everybody_is_back(world));
-    story.extend(
-        newest(world)
-            .into_iter()
-            .take(2)
-            .map(|number| Event::Patient {
-                number: Some(number),
-                class: Class::Normal,
-                needs: vec![],
-                prefers: vec![],
-            }),
-    );
-    story.push_back(Event::Patient {
-        number: None,
-        class: Class::Normal,
-        needs: vec![],
-        prefers: vec![],
-    });
-    story.extend([Event::Batch { acts: ALL }, Event::Wait { ms: 20_000 }]);
-    story.extend(some_readers(world).flat_map(heard));
-    story.push_back(Event::Wait { ms: 290_000 });
-    story
-}
-
-/// The PC sleeps; some of its links are gone when it wakes up, and who has something says so.
-fn sleeps(
-    random: &mut impl Rng,
-    world: &World,
-    reader: usize,
-    (pc, port): (usize, u8),
-) -> VecDeque<Event> {
-    let ms = random.random_range(6_000..2_400_000);
-    let mut story: VecDeque<_> = card(reader).collect();
-    story.push_back(people::patient(random, world));
-    story.extend([Event::Batch { acts: ALL }, Event::Stand { ms }]);
-    if random.random_bool(0.6) {
-        let how = Gone::Lost;
-        story.extend([Event::LinkLost { reader }, Event::Notice { reader, how }]);
-        story.push_back(Event::Batch { acts: ALL });
-        let ms = people::one_of(random, &[5_000, 25_000, 31_000]);
-        story.extend([Event::Wait { ms }, Event::Plug { reader, pc, port }]);
-    }
-    story.extend(some_readers(world).flat_map(heard));
-    story
 }
 
 /// Many at once.

@@ -6,6 +6,7 @@
 //! run. After every event
 //! - the fleet's own invariants hold (`checks`);
 //! - every ticket is what a small model of the rules' table says (`model`, compared by `watch` act by act);
+//! - a refusal has changed nothing, no outcome is unmade, every seat is whose it should be (`steps`, act by act, too);
 //! - who serves, sits and is told what is right by a `book` of what went in and came out (`oracles`);
 //! - the disk holds what was told, and the fleet (`disk`).
 //!
@@ -39,6 +40,7 @@ mod rest;
 mod run;
 mod running;
 mod shrink;
+mod steps;
 mod trouble;
 mod watch;
 mod words;

@@ -266,6 +266,17 @@ impl World {
                 busy.number, busy.state
             ));
         }
+        for unit in fleet.units() {
+            if unit.serves() && !unit.is_free() {
+                return Err(format!(
+                    "liveness: {} hangs: {:?}",
+                    unit.serial, unit.activity
+                ));
+            }
+            if unit.membership != Membership::Enrolled && unit.connection().is_some() {
+                return Err(format!("liveness: {unit:?} is no member and stayed"));
+            }
+        }
         let waiting = fleet.waiting_in_order();
         for unit in fleet.units().filter(|unit| unit.may_take()) {
             let may = |t: &&madoguchi_fleet::ticket::Ticket| {

@@ -156,6 +156,23 @@ impl World {
         ran
     }
 
+    /// What the configuration says.
+    pub(super) fn settings(&self) -> Settings {
+        Settings {
+            environment: Environment::Test,
+            day_end_ms: self.plan.day_ends_min.map(|minutes| minutes * MINUTE),
+            ..Settings::default()
+        }
+    }
+
+    /// What a start would find now, beside the disk.
+    pub(super) fn start_now(&self) -> Start {
+        Start {
+            installation: key_of_pc(0),
+            wall: self.wall(),
+        }
+    }
+
     /// What the PC's wall clock shows.
     pub(super) fn wall(&self) -> TimeOfDay {
         TimeOfDay(OPENING.plus(self.elapsed + self.wall_off).0)
@@ -183,6 +200,17 @@ impl World {
         self.batch(0)
     }
 
+    /// The engine is busy: what is due meanwhile is late, and what came meanwhile is decided before it.
+    pub(super) fn busy(&mut self, ms: i64) -> bool {
+        if self.controller.is_none() || !(1..=STOOD_STILL_MS).contains(&ms) {
+            return false;
+        }
+        let until = self.elapsed + ms;
+        self.readers_go_on(until);
+        self.elapsed = until;
+        self.batch(usize::MAX)
+    }
+
     pub(super) fn start(&mut self, wall: Wall) -> bool {
         if self.controller.is_some() {
             return false;
@@ -195,16 +223,8 @@ impl World {
         };
         self.wall_off = wall.since(OPENING.plus(self.elapsed));
         self.stood_still = None;
-        let settings = Settings {
-            environment: Environment::Test,
-            day_end_ms: self.plan.day_ends_min.map(|minutes| minutes * MINUTE),
-            ..Settings::default()
-        };
-        let start = Start {
-            installation: key_of_pc(0),
-            wall: self.wall(),
-        };
-        let start_wall = self.wall();
+        let (settings, start) = (self.settings(), self.start_now());
+        let start_wall = start.wall;
         let readers = self.readers_of_documents();
         match Controller::start(&self.disk, settings, start, readers, self.elapsed) {
             Ok(controller) => {

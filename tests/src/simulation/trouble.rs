@@ -31,7 +31,11 @@ pub fn at_a_link(random: &mut impl Rng, world: &World) -> Event {
         gone.unwrap_or_else(|| reader_that(random, world, |_| true))
     };
     match random.random_range(0..16) {
-        12..16 => at_a_cable(random, world),
+        12..15 => at_a_cable(random, world),
+        15 => Event::Again {
+            reader: reader_that(random, world, |r| linked(r) && !r.finished.is_empty()),
+            back: random.random_range(0..6),
+        },
         0..4 => Event::Notice {
             reader: lost(random),
             how: gone(random),
@@ -48,6 +52,10 @@ pub fn at_a_link(random: &mut impl Rng, world: &World) -> Event {
         },
         10 => Event::Stranger {
             reader: reader_that(random, world, |_| true),
+        },
+        11 if random.random_bool(0.4) => Event::Moved {
+            reader: reader_that(random, world, linked),
+            port: random.random_range(1..=6),
         },
         _ => {
             let copied = world.readers.iter().any(|r| r.copied);

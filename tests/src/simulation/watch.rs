@@ -6,6 +6,7 @@ use super::controller::{Caller, Released};
 use super::coverage::Coverage;
 use super::model::{self, Model};
 use super::refusals::{expected_none, refused_as};
+use super::steps;
 use super::words::{class_of, handout, holding, shown, walk_up_of, wish, wishes};
 use madoguchi_controller::engine::ActError;
 use madoguchi_fleet::admission::{Refusal as Turned, Verdict};
@@ -89,7 +90,7 @@ impl Watch {
             let expected = self.refusals(&fleet, now, &act.command);
             self.see_seats(&fleet);
             let same_health = same_health(&fleet, &act.command);
-            let decided = fleet.decide(now, act.clone());
+            let decided = steps::decide(&mut fleet, now, act.clone())?;
             coverage.reply(&act.command, known, &decided);
             let reply = match decided {
                 Ok(decision) => {
@@ -199,9 +200,7 @@ impl Watch {
             actor: Actor::Fleet,
             command,
         };
-        let decision = fleet
-            .decide(now, act)
-            .map_err(|refusal| refusal.to_string())?;
+        let decision = steps::decide(fleet, now, act)?.map_err(|refusal| refusal.to_string())?;
         self.keep_audit(&decision);
         Ok(decision)
     }

@@ -9,7 +9,7 @@ use super::plan::Plan;
 use super::reader::{Reader, Up};
 use super::watch::Watch;
 use madoguchi_controller::store::{Revision, memory::Disk};
-use madoguchi_fleet::command::{Act, Command};
+use madoguchi_fleet::command::{Act, Command, SessionEnded};
 use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::{ConnectionId, KeyFingerprint, Number, TicketId};
 use madoguchi_fleet::time::FleetTime;
@@ -43,6 +43,8 @@ pub struct World {
     pub(super) gates: BTreeMap<ConnectionId, Gate>,
     /// Links that ended without the controller having noticed yet, with the frames that still come.
     pub(super) unnoticed: Vec<(usize, ConnectionId, VecDeque<Up>)>,
+    /// Every outcome that came in, in the order in which it came.
+    pub(super) outcomes: Vec<SessionEnded>,
     /// What was sent from the desk, by the line that sent it.
     pub(super) requests: BTreeMap<u32, Act>,
     /// Orders of the event that is applied.
@@ -87,6 +89,7 @@ impl World {
             connections: 0,
             gates: BTreeMap::new(),
             unnoticed: Vec::new(),
+            outcomes: Vec::new(),
             requests: BTreeMap::new(),
             orders: Vec::new(),
             book: Book::default(),
@@ -191,6 +194,8 @@ impl World {
             Event::See { pc, foreign } => self.see(pc, foreign),
             Event::NoteCable { reader, metres } => self.note_cable(reader, metres),
             Event::Copy { reader, there } => self.copy(reader, there),
+            Event::Moved { reader, port } => self.moved(reader, port),
+            Event::Again { reader, back } => self.says_again(reader, back),
             Event::Stranger { reader } => self.stranger(reader),
             Event::ReaderRestarts { reader } => {
                 self.lose_link(now_ms, reader);
@@ -213,6 +218,7 @@ impl World {
             Event::Start { wall } => self.start(wall),
             Event::SetClock { off_s } => self.set_clock(off_s),
             Event::Stand { ms } => self.stand(ms),
+            Event::Busy { ms } => self.busy(ms),
             Event::Wait { ms } => self.wait(ms),
         }
     }

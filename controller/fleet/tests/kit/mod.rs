@@ -45,8 +45,6 @@ pub struct Clinic {
     /// How far the PC's wall clock is ahead of fleet time.
     pub ahead_ms: i64,
     pub readers: BTreeMap<Serial, Reader>,
-    /// Sessions that the units' tallies counted so far.
-    pub tallied: usize,
     /// Loads the store after every so many decisions; 1 loads it after each.
     pub loads_every: u64,
     decided: u64,
@@ -93,7 +91,6 @@ impl Clinic {
             now: wall,
             ahead_ms: 0,
             readers: BTreeMap::new(),
-            tallied: 0,
             loads_every: 1,
             decided: 0,
             settings,
@@ -256,7 +253,6 @@ impl Clinic {
                 self.ahead_ms -= decision.clock_moves_ms;
                 self.store.apply(&decision.changes, self.now);
                 steps::check(&before, command, decision, &self.fleet);
-                self.tallied += steps::tallied(&before, &self.fleet);
             }
             Err(refusal) => store::nothing_changed(&before, &self.fleet, refusal),
         }

@@ -5,7 +5,7 @@ use madoguchi_fleet::Fleet;
 use madoguchi_fleet::decision::{Decision, Order};
 use madoguchi_fleet::ids::Assignment;
 use madoguchi_fleet::ticket::{State, Ticket};
-use madoguchi_fleet::unit::{Presence, Unit};
+use madoguchi_fleet::unit::Presence;
 
 /// Checks one step: what was, what was decided under which command's name, and what is.
 pub(super) fn check(before: &Fleet, command: &str, decision: &Decision, after: &Fleet) {
@@ -31,16 +31,6 @@ pub(super) fn check(before: &Fleet, command: &str, decision: &Decision, after: &
     if decision.clock_moves_ms != 0 {
         what_is_open_moves_with_the_time(before, decision.clock_moves_ms, after);
     }
-}
-
-/// Sessions that the tallies of the units counted in one step.
-pub(super) fn tallied(before: &Fleet, after: &Fleet) -> usize {
-    let fresh = |unit: &Unit| match before.unit(&unit.serial).map(|old| old.tally) {
-        Some(old) if old.day == unit.tally.day => unit.tally.sessions - old.sessions,
-        Some(old) if old == unit.tally => 0,
-        _ => unit.tally.sessions,
-    };
-    after.units().map(|unit| fresh(unit) as usize).sum()
 }
 
 /// A time that is set brings nobody nearer to a deadline, and no waiting ticket before another.

@@ -33,13 +33,6 @@ pub fn seated_counter(name: &str) -> Counter {
     }
 }
 
-pub fn tagged_counter(tags: &[&str]) -> Counter {
-    Counter {
-        tags: tags.iter().map(|t| tag(t)).collect(),
-        ..counter("tagged")
-    }
-}
-
 pub fn tag(text: &str) -> madoguchi_fleet::ids::Tag {
     madoguchi_fleet::ids::Tag::parse(text).unwrap()
 }

@@ -17,7 +17,6 @@ mod license_numbers;
 mod license_theft;
 mod license_time;
 mod links;
-mod properties;
 mod refused_cells;
 mod replace_and_pause;
 mod request_ids;
