@@ -5,8 +5,11 @@ use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::time::SECOND;
 use madoguchi_fleet::unit::Health;
 
+/// What somebody does at the clinic.
+type Step = fn(&mut Clinic);
+
 /// What is overdue, how it comes about, and after how many seconds it is due.
-const OVERDUE: [(&str, fn(&mut Clinic), i64); 4] = [
+const OVERDUE: [(&str, Step, i64); 4] = [
     ("a call", |_| {}, 90),
     (
         "a session beyond the backstop",
@@ -32,7 +35,7 @@ const OVERDUE: [(&str, fn(&mut Clinic), i64); 4] = [
 ];
 
 /// What is done before the tick; that it may be refused is an answer, too.
-const MEANWHILE: [(&str, fn(&mut Clinic)); 20] = [
+const MEANWHILE: [(&str, Step); 20] = [
     ("add", |clinic| clinic.add("3")),
     ("call", |clinic| drop(clinic.call("1", None))),
     ("call the next", |clinic| drop(clinic.call("2", None))),
