@@ -151,17 +151,15 @@ impl Fleet {
         self.yard.set_activity(serial, activity);
     }
 
-    /// The order *call* was lost: it is given again, with the time that is left. Not for somebody of an earlier day: that call was
-    /// yesterday's.
+    /// The order *call* was lost: it is given again, with the time that is left. Not where the unit cannot serve, and not for somebody
+    /// of an earlier day, whose call was yesterday's: then the patient goes back to the queue.
     fn repeat_call(&mut self, work: &mut Work, serial: &Serial, assignment: Assignment) {
-        if self.cannot_serve(serial).is_some() {
-            return;
-        }
         let Some(ticket) = self.book.ticket(assignment.ticket) else {
             return;
         };
-        if self.is_held(ticket) {
-            return self.give_back(work, assignment.ticket, serial, Why::UnitLost);
+        let yesterdays = self.is_held(ticket).then_some(Why::UnitLost);
+        if let Some(why) = self.cannot_serve(serial).or(yesterdays) {
+            return self.give_back(work, assignment.ticket, serial, why);
         }
         let left = ticket
             .deadline()

@@ -115,6 +115,11 @@ impl Papers {
                 if self.stands_in_the_way(list) {
                     return Err(format!("revocations: {list:?} was accepted"));
                 }
+                if self.lists.get(&list.signer) != Some(list) {
+                    // Signed time, of whoever is believed, is the least that it is.
+                    self.behind = self.behind.min(now.0 - list.issued_at_ms);
+                    self.mark = self.mark.max(list.issued_at_ms);
+                }
                 self.lists.insert(list.signer, list.clone());
             }
             Command::ResetTime(reset) => {

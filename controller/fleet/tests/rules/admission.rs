@@ -190,6 +190,18 @@ fn a_copy_on_two_ports_takes_both_out_with_an_alarm() {
     assert_eq!(clinic.admission("CR-1"), "seat:included");
 }
 
+/// Found by seed 1186 of the simulation: the call stood, was shown nowhere, and its patient waited for nothing.
+#[test]
+fn a_lost_call_at_a_reader_that_may_not_serve_any_longer_goes_back_to_the_queue() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.add("1");
+    clinic.reader("CR-1").forget();
+    clinic.observe("CR-1", copied("1-1", "1-2"));
+    assert_eq!(clinic.state("1"), "called CR-1");
+    clinic.says_what_it_has("CR-1");
+    assert_eq!(clinic.state("1"), "waiting");
+}
+
 #[test]
 fn a_copy_that_appears_interrupts_no_session() {
     let mut clinic = Clinic::with_units(&["CR-1"]);
