@@ -20,7 +20,7 @@ use madoguchi_fleet::ids::{SessionId, TicketId};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, State, Ticket, What};
 use madoguchi_fleet::time::{DAY, FleetTime, MINUTE};
-use madoguchi_tests::programs::Clinic;
+use madoguchi_tests::programs::{Clinic, Terminal};
 use records::{audit, grants, request, serial, waiting, walk_up};
 use serde_json::json;
 use std::path::Path;

@@ -8,7 +8,7 @@ use super::common::wire::{Credentials, Token};
 use super::cores::{Cores, stay_on};
 use madoguchi_controller::identity::{DeskAccess, Identity};
 use madoguchi_proto::v1::{Environment, Hello};
-use madoguchi_tests::programs::Clinic;
+use madoguchi_tests::programs::{Clinic, Terminal};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 use std::time::Duration;

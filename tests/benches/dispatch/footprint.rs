@@ -2,7 +2,7 @@
 //! README starts them, all four seated and idle.
 
 use crate::common::figures::{rounded, say};
-use madoguchi_tests::programs::{Clinic, READERS, folder_of_programs};
+use madoguchi_tests::programs::{Clinic, READERS, Terminal, folder_of_programs};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;

@@ -5,8 +5,7 @@ use super::namespace::{Namespace, run};
 use super::reader::{Plugged, Reader};
 use super::shuttle::Shuttle;
 use super::tree::{Hub, PortName, Tree};
-use crate::programs::{Answer, Program, Watch, command, command_through};
-use serde_json::Value;
+use crate::programs::{Program, Terminal, command, command_through};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,12 +75,6 @@ impl Laboratory {
         self.folder.path()
     }
 
-    /// Where the controller keeps its data.
-    #[must_use]
-    pub fn data_dir(&self) -> PathBuf {
-        self.path().join("data")
-    }
-
     /// `madoguchi serve` for readers over USB, with more in its configuration.
     pub fn start(&mut self, more: &str) {
         let text = format!(
@@ -106,11 +99,7 @@ impl Laboratory {
 
     /// Three more seats for this PC.
     pub fn license(&self, seats: u8) {
-        let list = self.json("license list");
-        let installation = list["installation"].as_str().unwrap();
-        self.vendor(&format!(
-            "issue additional --issuer issuer --installation {installation} --seats {seats} --out more.license"
-        ));
+        self.additional_license(seats, "more.license");
         let installed = self.json("license install more.license");
         assert_eq!(installed["license"]["in_force"], true, "{installed}");
     }
@@ -238,53 +227,27 @@ impl Laboratory {
             .find(|name| !taken.contains(&name.as_str()))
             .unwrap()
     }
+}
 
-    /// `madoguchi` with words as they are typed at the PC, in English unless they say otherwise.
-    #[must_use]
-    pub fn ask(&self, words: &str) -> Answer {
-        Answer::of(&mut self.asking(words))
-    }
-
-    /// The same, to be started by whoever wants.
-    #[must_use]
-    pub fn asking(&self, words: &str) -> Command {
-        let mut program = self.program("madoguchi");
-        program.env("MADOGUCHI_DATA_DIR", self.data_dir());
-        if !words.contains("--lang") {
-            program.args(["--lang", "en"]);
-        }
-        program.args(words.split_whitespace());
-        program
-    }
-
-    /// The same with `--json`, for what must succeed.
-    #[must_use]
-    pub fn json(&self, words: &str) -> Value {
-        self.ask(&format!("{words} --json")).done().json()
-    }
-
-    /// Looks at the fleet after every change.
-    #[must_use]
-    pub fn watch(&self) -> Watch {
-        let mut status = self.asking("");
-        Watch::start(&mut status)
-    }
-
-    /// `madoguchi-license` at the vendor's, for what must succeed.
-    pub fn vendor(&self, words: &str) {
-        let mut program = command("madoguchi-license");
-        program.current_dir(self.path());
-        let _ = Answer::of(program.args(words.split_whitespace())).done();
-    }
-
+impl Terminal for Laboratory {
     /// A program at the PC: it sees the PC's network and the made-up tree.
-    #[must_use]
-    pub fn program(&self, name: &str) -> Command {
+    fn program(&self, name: &str) -> Command {
         let mut words = self.pc.way_in();
         let sys = self.tree.path().display().to_string();
         let shell = r#"mount --bind "$0" /sys && exec "$@""#;
         words.extend(["sh", "-c", shell, &sys].map(ToString::to_string));
         let mut program = command_through(&words, name);
+        program.current_dir(self.path());
+        program
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.path().join("data")
+    }
+
+    /// The vendor is not on the PC's network.
+    fn vendors_program(&self) -> Command {
+        let mut program = command("madoguchi-license");
         program.current_dir(self.path());
         program
     }

@@ -1,9 +1,8 @@
 //! The README's clinic: a controller and four agents, with the example's own files.
 
-use super::child::{Answer, Ears, Program, command_through};
+use super::child::{Ears, Program, command_through};
+use super::terminal::Terminal;
 use super::wall::Wall;
-use super::watch::Watch;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -89,12 +88,6 @@ impl Clinic {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.place
-    }
-
-    /// Where the controller keeps its data.
-    #[must_use]
-    pub fn data_dir(&self) -> PathBuf {
-        self.path().join("data")
     }
 
     /// `madoguchi serve`: at free ports the first time, and at the same gateway ever after.
@@ -263,55 +256,6 @@ impl Clinic {
         format!("CR-2024-000{n}")
     }
 
-    /// `madoguchi` with words as they are typed, in English unless they say otherwise.
-    #[must_use]
-    pub fn ask(&self, words: &str) -> Answer {
-        Answer::of(&mut self.asking(words))
-    }
-
-    /// The same, to be started by whoever wants.
-    #[must_use]
-    pub fn asking(&self, words: &str) -> Command {
-        let mut program = self.program("madoguchi");
-        program.env("MADOGUCHI_DATA_DIR", self.data_dir());
-        if !words.contains("--lang") {
-            program.args(["--lang", "en"]);
-        }
-        program.args(words.split_whitespace());
-        program
-    }
-
-    /// The same with `--json`, for what must succeed.
-    #[must_use]
-    pub fn json(&self, words: &str) -> Value {
-        self.ask(&format!("{words} --json")).done().json()
-    }
-
-    /// Looks at the fleet after every change.
-    #[must_use]
-    pub fn watch(&self) -> Watch {
-        Watch::start(
-            self.program("madoguchi")
-                .env("MADOGUCHI_DATA_DIR", self.data_dir())
-                .args(["--lang", "en"]),
-        )
-    }
-
-    /// `madoguchi-license` with words as they are typed, for what must succeed.
-    pub fn vendor(&self, words: &str) {
-        let mut program = self.program("madoguchi-license");
-        let _ = Answer::of(program.args(words.split_whitespace())).done();
-    }
-
-    /// Has the vendor issue an additional license for this installation, as a file in the folder.
-    pub fn additional_license(&self, seats: u8, file: &str) {
-        let list = self.json("license list");
-        let installation = list["installation"].as_str().unwrap();
-        self.vendor(&format!(
-            "issue additional --issuer issuer --installation {installation} --seats {seats} --out {file}"
-        ));
-    }
-
     /// Kills the controller, as a power cut would.
     pub fn kill(&mut self) {
         self.controller.take().expect("one that runs").kill();
@@ -344,7 +288,9 @@ impl Clinic {
     pub fn agent(&mut self, n: usize) -> &mut Program {
         self.agents.get_mut(&n).expect("one that runs")
     }
+}
 
+impl Terminal for Clinic {
     fn program(&self, name: &str) -> Command {
         let mut program = command_through(&self.through, name);
         program.current_dir(self.path());
@@ -356,6 +302,10 @@ impl Clinic {
             );
         }
         program
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.path().join("data")
     }
 }
 

@@ -3,7 +3,7 @@
 
 use madoguchi_agent::simulated::plan;
 use madoguchi_tests::laboratory::{self, Laboratory};
-use madoguchi_tests::programs::SEED;
+use madoguchi_tests::programs::{SEED, Terminal};
 use serde_json::Value;
 use std::time::Duration;
 

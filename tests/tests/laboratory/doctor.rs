@@ -2,6 +2,7 @@
 //! with readers, networks and the gateway.
 
 use madoguchi_tests::laboratory::{self, Laboratory, Namespace};
+use madoguchi_tests::programs::Terminal;
 use serde_json::Value;
 
 /// What the laboratory's PC may have wrong with it is none of these.

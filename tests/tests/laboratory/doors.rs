@@ -3,7 +3,7 @@
 
 use madoguchi_tests::laboratory::{self, Laboratory, Namespace};
 use madoguchi_tests::programs::outsider::{Papers, is_let_in};
-use madoguchi_tests::programs::{Flow, Intruder, PATIENCE, SEED, Watch};
+use madoguchi_tests::programs::{Flow, Intruder, PATIENCE, SEED, Terminal, Watch};
 use serde_json::Value;
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpStream};

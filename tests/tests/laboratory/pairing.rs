@@ -2,7 +2,7 @@
 //! somebody pairs, and who could not serve is refused before there are any digits. Real programs in network namespaces.
 
 use madoguchi_tests::laboratory::{self, Hub, Laboratory, Namespace};
-use madoguchi_tests::programs::{PATIENCE, Program};
+use madoguchi_tests::programs::{PATIENCE, Program, Terminal};
 use serde_json::Value;
 use std::net::{SocketAddr, TcpStream};
 use std::process::Stdio;

@@ -4,7 +4,7 @@
 
 use madoguchi_agent::simulated::plan;
 use madoguchi_tests::laboratory::{self, Laboratory, Telling};
-use madoguchi_tests::programs::{SEED, Watch};
+use madoguchi_tests::programs::{SEED, Terminal, Watch};
 use serde_json::Value;
 use std::time::Duration;
 

@@ -2,6 +2,7 @@
 //! (Plugs that are pulled: `plugs`; who else is on the network: `doors`; bad cables: `cables`.)
 
 use madoguchi_tests::laboratory::{self, Hub, Laboratory};
+use madoguchi_tests::programs::Terminal;
 use serde_json::Value;
 
 const HUB: Hub = Hub {

@@ -1,6 +1,6 @@
 //! A backup of a controller that runs, and its restore on another PC, by the real programs.
 
-use madoguchi_tests::programs::{Answer, Clinic, PATIENCE, Program, Watch, command};
+use madoguchi_tests::programs::{Answer, Clinic, PATIENCE, Program, Terminal, Watch, command};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

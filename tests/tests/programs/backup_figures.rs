@@ -5,7 +5,7 @@
 use madoguchi_controller::identity::DeskAccess;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::{AddTicketRequest, CancelTicketRequest};
-use madoguchi_tests::programs::{Answer, Clinic, command};
+use madoguchi_tests::programs::{Answer, Clinic, Terminal, command};
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

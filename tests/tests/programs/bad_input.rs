@@ -8,7 +8,7 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::attach_request::Frame as Up;
 use madoguchi_proto::v1::attach_response::Frame as Down;
 use madoguchi_proto::v1::reader_event::Event;
-use madoguchi_tests::programs::{Answer, Clinic, Intruder, SEED, Watch, command};
+use madoguchi_tests::programs::{Answer, Clinic, Intruder, SEED, Terminal, Watch, command};
 use madoguchi_vendor::sign::{
     Heading, IssuerTerms, LicenseTerms, sign_issuer_certificate, sign_license,
 };

@@ -1,7 +1,7 @@
 //! Every command of `madoguchi` through the real program, against a controller that runs: what it does and what it
 //! refuses, its exit code, what goes to stdout and what to stderr, for machines and in both languages.
 
-use madoguchi_tests::programs::{Answer, Clinic, command};
+use madoguchi_tests::programs::{Answer, Clinic, Terminal, command};
 use serde_json::Value;
 use std::fs;
 

@@ -1,7 +1,7 @@
 //! What staff take back, open again, tie together, replace and end, through the real program: what it does, what it
 //! refuses, and what it says in both languages.
 
-use madoguchi_tests::programs::{Answer, Clinic, command};
+use madoguchi_tests::programs::{Answer, Clinic, Terminal, command};
 use serde_json::Value;
 use std::cell::Cell;
 

@@ -2,7 +2,7 @@
 
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
-use madoguchi_tests::programs::Clinic;
+use madoguchi_tests::programs::{Clinic, Terminal};
 use std::path::Path;
 
 #[test]

@@ -1,7 +1,7 @@
 //! What goes wrong between a reader and its PC, with the real programs: a cable that is pulled, credentials of
 //! another PC, and readers where nobody can see how they are connected.
 
-use madoguchi_tests::programs::{Cable, Clinic};
+use madoguchi_tests::programs::{Cable, Clinic, Terminal};
 use serde_json::Value;
 use std::fs;
 use std::net::SocketAddr;

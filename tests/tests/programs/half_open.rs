@@ -2,7 +2,7 @@
 //! Whoever runs a command is answered, and a reader that comes back serves.
 
 use madoguchi_tests::programs::outsider::dial;
-use madoguchi_tests::programs::{Clinic, Flow, SEED};
+use madoguchi_tests::programs::{Clinic, Flow, SEED, Terminal};
 use std::collections::VecDeque;
 use std::fs;
 use std::net::SocketAddr;

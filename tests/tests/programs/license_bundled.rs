@@ -3,7 +3,7 @@
 
 use madoguchi_licensing::armour;
 use madoguchi_proto::v1;
-use madoguchi_tests::programs::{Clinic, Office};
+use madoguchi_tests::programs::{Clinic, Office, Terminal};
 use madoguchi_vendor::signer::Signer;
 use serde_json::Value;
 use std::fs;

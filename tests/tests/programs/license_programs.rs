@@ -6,7 +6,7 @@ use madoguchi_licensing::document::Document;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::{armour, typed};
 use madoguchi_proto::v1;
-use madoguchi_tests::programs::{Answer, Clinic, DAY_MS, Office, SEED};
+use madoguchi_tests::programs::{Answer, Clinic, DAY_MS, Office, SEED, Terminal};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::fs;

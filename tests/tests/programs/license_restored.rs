@@ -3,7 +3,7 @@
 
 use madoguchi_licensing::armour;
 use madoguchi_licensing::keys::PublicKey;
-use madoguchi_tests::programs::{Answer, Clinic, Office, have};
+use madoguchi_tests::programs::{Answer, Clinic, Office, Terminal, have};
 use std::fs;
 
 const PASSPHRASE: &str = "窓口のバックアップの合言葉 1";

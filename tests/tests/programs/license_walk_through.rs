@@ -1,7 +1,7 @@
 //! The walk-through in `licensing/README.md`, step by step: every command in it runs, in its folder, and prints what the
 //! text says.
 
-use madoguchi_tests::programs::{Clinic, command, folder_of_programs, have};
+use madoguchi_tests::programs::{Clinic, Terminal, command, folder_of_programs, have};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;

@@ -15,7 +15,7 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::attach_request::Frame as Up;
 use madoguchi_proto::v1::reader_event::Event;
 use madoguchi_tests::programs::outsider::{Papers, dial, is_let_in};
-use madoguchi_tests::programs::{Clinic, Flow, Intruder, PATIENCE, READERS, SEED};
+use madoguchi_tests::programs::{Clinic, Flow, Intruder, PATIENCE, READERS, SEED, Terminal};
 use prost::Message;
 use raw::{DATA, GOAWAY, HEADERS, RST_STREAM, Raw, WINDOW_UPDATE};
 use std::net::SocketAddr;

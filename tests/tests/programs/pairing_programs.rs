@@ -1,6 +1,6 @@
 //! The real programs: a controller, a reader that was never paired, and somebody who runs `madoguchi unit pair`.
 
-use madoguchi_tests::programs::{Clinic, Program};
+use madoguchi_tests::programs::{Clinic, Program, Terminal};
 use serde_json::Value;
 use std::process::Stdio;
 

@@ -1,7 +1,7 @@
 //! A reader and a desk that were written in Python from the .proto files alone live through a morning against the real
 //! controller: whoever makes one needs nothing but the schema.
 
-use madoguchi_tests::programs::{Clinic, Program, have};
+use madoguchi_tests::programs::{Clinic, Program, Terminal, have};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -5,7 +5,7 @@ use madoguchi_proto::v1::reader_event::Event;
 use madoguchi_proto::v1::{
     Assignment, Call, CardPlaced, CardRemoved, Holding, Outcome, OutcomeKind, SessionEnded,
 };
-use madoguchi_tests::programs::{Clinic, Intruder};
+use madoguchi_tests::programs::{Clinic, Intruder, Terminal};
 use serde_json::Value;
 
 /// A clinic whose one reader is ours to play, with somebody called to it.

@@ -1,6 +1,6 @@
 //! A reader that the controller refuses in its handshake is listed with that reason, and nobody is sent to look for a cable.
 
-use madoguchi_tests::programs::{Clinic, PATIENCE};
+use madoguchi_tests::programs::{Clinic, PATIENCE, Terminal};
 use std::fs;
 use std::time::Instant;
 

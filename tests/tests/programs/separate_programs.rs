@@ -2,7 +2,7 @@
 //! command line, each a process of its own.
 
 use madoguchi_agent::simulated::plan;
-use madoguchi_tests::programs::{Clinic, READERS, SEED};
+use madoguchi_tests::programs::{Clinic, READERS, SEED, Terminal};
 use serde_json::Value;
 
 /// Patients who come at the first call: the story is not about those who do not.

@@ -330,8 +330,11 @@ impl Model {
         match self.clock.owed() {
             Some(set) => {
                 self.ends_before(now, set, ended)?;
-                let left =
-                    |t: &Ticket| t.is_open() && self.clock.is_before(t.arrived, set) == Some(true);
+                // Of whom it can be said of neither, the fleet may hold.
+                let left = |t: &Ticket| {
+                    let before = self.clock.is_before(t.arrived, set);
+                    t.is_open() && before.unwrap_or(t.held_back)
+                };
                 if !self.tickets.values().any(left) {
                     (self.clock.ended, self.clock.off) = (Some(now), None);
                     self.clock.ended_set = set;

@@ -1,7 +1,7 @@
 //! A small file system that fills up (RULES, "The store"): below 64 MiB nothing new is taken and what runs finishes;
 //! without a byte left the controller says so and ends; with room again everything is there.
 
-use madoguchi_tests::programs::{Clinic, SmallDisk};
+use madoguchi_tests::programs::{Clinic, SmallDisk, Terminal};
 use serde_json::Value;
 
 /// Room for a controller, the copy that it checks at its start, and the 64 MiB that it wants to be left.

@@ -1,7 +1,7 @@
 //! A sync or a write that fails: everybody who waits is told, the process says why and ends, and the next start reads
 //! what is really there (RULES, "The store").
 
-use madoguchi_tests::programs::{Answer, Clinic, Errno, FailingDisk};
+use madoguchi_tests::programs::{Answer, Clinic, Errno, FailingDisk, Terminal};
 use std::thread;
 
 /// Programs that add a ticket at the same time while the disk fails.

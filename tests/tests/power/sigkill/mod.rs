@@ -10,7 +10,7 @@ mod clerk;
 use self::book::{Book, Counted};
 use self::clerk::Clerk;
 use madoguchi_controller::serve::wall_clock;
-use madoguchi_tests::programs::{Clinic, READERS, Reception, all_tests};
+use madoguchi_tests::programs::{Clinic, READERS, Reception, Terminal, all_tests};
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;

@@ -1,7 +1,7 @@
 //! An administrator confirms a wrong date, and takes it back: nothing is lost by it, and nobody waits a day longer.
 
 use super::pc::{DAY, HOUR, MINUTE, Pc, number, written};
-use madoguchi_tests::programs::folder_of_programs;
+use madoguchi_tests::programs::{Terminal, folder_of_programs};
 use serde_json::Value;
 use std::io::Write;
 use std::process::{Command, Stdio};

@@ -2,7 +2,7 @@
 //! were. The keys on record decide who gets in, on both sides and at the desk, and no date does (RULES, "Time").
 
 use madoguchi_agent::simulated::plan;
-use madoguchi_tests::programs::{Clinic, SEED, Wall, have};
+use madoguchi_tests::programs::{Clinic, SEED, Terminal, Wall, have};
 use rcgen::{
     CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, Issuer, KeyPair,
     date_time_ymd,

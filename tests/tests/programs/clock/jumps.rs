@@ -2,7 +2,7 @@
 //! "Time").
 
 use madoguchi_agent::simulated::plan;
-use madoguchi_tests::programs::{Clinic, SEED, Wall, Watch};
+use madoguchi_tests::programs::{Clinic, SEED, Terminal, Wall, Watch};
 use serde_json::Value;
 
 const DAY: i64 = 24 * 60 * 60;

@@ -2,6 +2,7 @@
 //! the way of today's numbers.
 
 use super::pc::{NOBODYS, Pc};
+use madoguchi_tests::programs::Terminal;
 use serde_json::Value;
 
 /// Of which earlier day a ticket is, if it is.

@@ -1,6 +1,6 @@
 //! A clinic's PC with clocks that a test moves.
 
-use madoguchi_tests::programs::{Clinic, PATIENCE, Wall};
+use madoguchi_tests::programs::{Clinic, PATIENCE, Terminal, Wall};
 use serde_json::Value;
 use std::process::Command;
 use std::thread;

@@ -2,7 +2,7 @@
 //! at a reader, are not called again, and whoever asked meanwhile is told or served.
 
 use madoguchi_agent::simulated::plan;
-use madoguchi_tests::programs::{Clinic, READERS, SEED};
+use madoguchi_tests::programs::{Clinic, READERS, SEED, Terminal};
 use std::process::Command;
 use std::thread;
 use std::time::Duration;

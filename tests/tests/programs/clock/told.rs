@@ -1,6 +1,7 @@
 //! Wherever a time matters, its date stands beside it where days differ, and whose time it is where they do.
 
 use super::pc::{HOUR, MINUTE, Pc, number, written};
+use madoguchi_tests::programs::Terminal;
 
 #[test]
 fn where_the_times_are_of_two_days_both_dates_are_told_with_whose_time_it_is() {

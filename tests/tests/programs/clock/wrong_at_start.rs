@@ -3,7 +3,7 @@
 
 use super::pc::{DAY, HOUR, MINUTE, Pc};
 use madoguchi_agent::simulated::plan;
-use madoguchi_tests::programs::SEED;
+use madoguchi_tests::programs::{SEED, Terminal};
 
 /// Six minutes later somebody else comes, and whatever the controller has to do is done; who waited before waits on.
 fn still_waits(pc: &Pc, newcomer: &str) {

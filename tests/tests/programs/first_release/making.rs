@@ -4,7 +4,7 @@ use super::look::{self, Look};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use madoguchi_agent::simulated::plan;
-use madoguchi_tests::programs::{Answer, Clinic, SEED, command};
+use madoguchi_tests::programs::{Answer, Clinic, SEED, Terminal, command};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
