@@ -8,7 +8,7 @@ use super::frames::{Event, Frame, Hello, Nonsense};
 use super::leave::Leave;
 use super::outbox::{End, Mailbox};
 use super::rate::Rates;
-use super::{Counts, Engine, House, replies};
+use super::{Engine, House, replies};
 use crate::engine::ActError;
 use crate::link::{Claim, Observation};
 use crate::tls::{Peer, UnitIdentity};
@@ -22,7 +22,6 @@ use madoguchi_licensing::verify::verify_license;
 use madoguchi_proto::v1::AttachRequest;
 use std::error::Error as _;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::time::Instant;
 use tokio_stream::{Stream, StreamExt};
@@ -35,7 +34,6 @@ pub(super) const HELLO_TIME: Duration = Duration::from_secs(5);
 pub(super) struct Connection<E> {
     pub engine: E,
     pub house: Arc<House>,
-    pub counts: Arc<Counts>,
     pub rates: Rates,
     pub peer: Peer,
     pub unit: UnitIdentity,
@@ -252,17 +250,16 @@ impl<E: Engine> Connection<E> {
 
     fn note(&self, leave: &Leave) {
         let (serial, address) = (&self.unit.serial, self.peer.address);
-        let counter = match leave {
-            Leave::Nonsense(_) | Leave::OtherSerial | Leave::OtherKey => &self.counts.nonsense,
-            Leave::TooFast => &self.counts.too_fast,
-            Leave::Ended(End::TooSlow) => &self.counts.too_slow,
-            other => {
-                tracing::info!(%serial, %address, why = %other, "a connection ended");
-                return;
+        match leave {
+            Leave::Nonsense(_)
+            | Leave::OtherSerial
+            | Leave::OtherKey
+            | Leave::TooFast
+            | Leave::Ended(End::TooSlow) => {
+                tracing::warn!(%serial, %address, why = %leave, "a connection was closed");
             }
-        };
-        counter.fetch_add(1, Ordering::Relaxed);
-        tracing::warn!(%serial, %address, why = %leave, "a connection was closed");
+            other => tracing::info!(%serial, %address, why = %other, "a connection ended"),
+        }
     }
 }
 

@@ -37,7 +37,6 @@ use rate::Rates;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use tokio_stream::Stream;
 use tonic::{Request, Response, Status, Streaming};
 
@@ -91,48 +90,12 @@ impl fmt::Debug for House {
     }
 }
 
-/// What happened at the gateway since the start.
-#[derive(Debug, Default)]
-pub struct Counts {
-    connections: AtomicU64,
-    nonsense: AtomicU64,
-    too_fast: AtomicU64,
-    too_slow: AtomicU64,
-}
-
-impl Counts {
-    /// Streams that were opened.
-    #[must_use]
-    pub fn connections(&self) -> u64 {
-        self.connections.load(Ordering::Relaxed)
-    }
-
-    /// Connections that were closed for a frame that cannot be.
-    #[must_use]
-    pub fn nonsense(&self) -> u64 {
-        self.nonsense.load(Ordering::Relaxed)
-    }
-
-    /// Connections that were closed because they sent too much.
-    #[must_use]
-    pub fn too_fast(&self) -> u64 {
-        self.too_fast.load(Ordering::Relaxed)
-    }
-
-    /// Connections that were closed because they did not read.
-    #[must_use]
-    pub fn too_slow(&self) -> u64 {
-        self.too_slow.load(Ordering::Relaxed)
-    }
-}
-
 /// The service `ReaderGateway`.
 #[derive(Debug, Clone)]
 pub struct Gateway<E> {
     engine: E,
     house: Arc<House>,
     outbox: Outbox,
-    counts: Arc<Counts>,
     rates: Rates,
 }
 
@@ -144,7 +107,6 @@ impl<E: Engine> Gateway<E> {
             engine,
             house: Arc::new(house),
             outbox,
-            counts: Arc::default(),
             rates: Rates::at_speed(1),
         }
     }
@@ -154,12 +116,6 @@ impl<E: Engine> Gateway<E> {
     pub fn at_speed(mut self, speed: u32) -> Self {
         self.rates = Rates::at_speed(speed);
         self
-    }
-
-    /// What happened since the start.
-    #[must_use]
-    pub fn counts(&self) -> Arc<Counts> {
-        Arc::clone(&self.counts)
     }
 }
 
@@ -176,12 +132,10 @@ impl<E: Engine + fmt::Debug> ReaderGateway for Gateway<E> {
             return Err(Status::unauthenticated("no client certificate"));
         };
         peer.settle();
-        self.counts.connections.fetch_add(1, Ordering::Relaxed);
         let (mailbox, replies) = self.outbox.register();
         let connection = Connection {
             engine: self.engine.clone(),
             house: Arc::clone(&self.house),
-            counts: Arc::clone(&self.counts),
             rates: self.rates.clone(),
             peer,
             unit,

@@ -36,7 +36,8 @@ pub struct Store {
 }
 
 impl Store {
-    pub(super) fn apply(&mut self, changes: &[Change], now: FleetTime) {
+    /// Keeps what was decided.
+    pub fn apply(&mut self, changes: &[Change], now: FleetTime) {
         self.fleet_time = now;
         for change in changes {
             match change.clone() {

@@ -9,6 +9,7 @@
 mod kit;
 
 mod admission;
+mod bounds;
 mod day_end;
 mod late_outcomes;
 mod late_ticks;

@@ -49,7 +49,7 @@ fn sources(folder: &Path, all: &mut String) {
         let name = path.file_name().unwrap();
         if path.is_dir() && name != "target" {
             sources(&path, all);
-        } else if path.extension().is_some_and(|e| e == "rs") && name != "bounds.rs" {
+        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("src/bounds.rs") {
             all.push_str(&fs::read_to_string(&path).unwrap());
         }
     }

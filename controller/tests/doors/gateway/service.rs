@@ -70,7 +70,6 @@ struct Clinic {
     address: SocketAddr,
     engine: Scripted,
     acts: Mutex<mpsc::UnboundedReceiver<Command>>,
-    counts: Arc<gateway::Counts>,
     stop: tokio::sync::oneshot::Sender<()>,
     ended: tokio::task::JoinHandle<Result<(), tonic::transport::Error>>,
 }
@@ -93,7 +92,6 @@ impl Clinic {
         };
         let house = super::house(&office);
         let service = Gateway::new(engine.clone(), house, engine.outbox.clone());
-        let counts = service.counts();
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let ended = tokio::spawn(gateway::serve(service, incoming, async {
             drop(stopped.await);
@@ -103,7 +101,6 @@ impl Clinic {
             address,
             engine,
             acts: Mutex::new(acts),
-            counts,
             stop,
             ended,
         }
@@ -272,7 +269,6 @@ async fn the_first_frame_must_be_a_hello_and_there_is_only_one() {
         .await
         .unwrap();
     assert_eq!(reader.last_word().await.0, "bad-frame");
-    assert_eq!(clinic.counts.nonsense(), 2);
 }
 
 #[tokio::test]
@@ -284,53 +280,6 @@ async fn a_gap_or_a_repeat_in_the_sequence_ends_the_connection() {
         reader.say_as(wrong, removed()).await;
         assert_eq!(reader.last_word().await.0, "bad-frame");
     }
-}
-
-#[tokio::test]
-async fn a_reader_that_sends_without_end_is_closed() {
-    let clinic = Clinic::open().await;
-    let unit = clinic.office.unit("CR-1");
-    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
-    let up = reader.up.clone();
-    tokio::spawn(async move {
-        for sequence in 1.. {
-            let event = v1::ReaderEvent {
-                sequence,
-                event: Some(removed()),
-            };
-            let frame = Some(Up::Event(event));
-            if up.send(v1::AttachRequest { frame }).await.is_err() {
-                return;
-            }
-        }
-    });
-    let code = loop {
-        if let Down::Closing(closing) = reader.next().await.expect("a last word") {
-            break closing.reason.unwrap().code;
-        }
-    };
-    assert_eq!(code, "too-many-frames");
-    assert_eq!(clinic.counts.too_fast(), 1);
-}
-
-#[tokio::test]
-async fn a_reader_that_does_not_read_is_hung_up_on_and_the_fleet_is_told() {
-    let clinic = Clinic::open().await;
-    let unit = clinic.office.unit("CR-1");
-    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
-    reader.settle().await;
-    let here = clinic.attached().await.connection;
-    // More at once than any queue takes: on this runtime nothing is read in between.
-    let mut outbox = clinic.engine.outbox.clone();
-    for _ in 0..1_000 {
-        outbox.deliver(here, Order::ReportHolding);
-    }
-    assert!(matches!(clinic.next_act().await, Command::Detach { .. }));
-    assert_eq!(clinic.counts.too_slow(), 1);
-    while let Ok(Some(frame)) = soon(reader.down.message()).await {
-        assert!(matches!(frame.frame, Some(Down::ReportHolding(_))));
-    }
-    soon(reader.up.closed()).await;
 }
 
 #[tokio::test]

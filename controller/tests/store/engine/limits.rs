@@ -1,31 +1,23 @@
 //! What the engine takes in and writes down, and that it goes on where something is beyond that.
 
-use crate::support::engine::{ByHand, NINE, PC, Strings, add, engine, fleet, request};
+use crate::support::engine::{ByHand, NINE, PC, Strings, add, engine, request};
 use crate::support::soon;
 use madoguchi_controller::engine::ActError;
 use madoguchi_controller::store::MAX_RECORD_BYTES;
-use madoguchi_fleet::command::{Act, AddTicket, Command, InstallLicense, SessionEnded};
-use madoguchi_fleet::decision::{Change, WalkUp};
-use madoguchi_fleet::ids::{ConnectionId, Serial, SessionId};
-use madoguchi_fleet::outcome::{Kind, Outcome};
-use madoguchi_fleet::settings::WALK_UPS_PER_UNIT;
+use madoguchi_fleet::command::{Act, AddTicket, Command, InstallLicense};
 use madoguchi_fleet::wish::{MAX_WISHES, Wish};
-use madoguchi_fleet::{Records, Refusal};
 use madoguchi_licensing::grant::{Binding, Environment, Grant, LicenseId};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::task::JoinSet;
 
 fn install(n: u64, bytes: usize) -> Act {
-    install_named(n, "L-1", bytes)
-}
-
-fn install_named(n: u64, id: &str, bytes: usize) -> Act {
+    let id = LicenseId::parse("L-1").unwrap();
     let grant = Grant {
         issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
         sequence: n,
         issued_at_ms: 1,
-        id: LicenseId::parse(id).unwrap(),
+        id: id.clone(),
         environment: Environment::Test,
         binding: Binding::Additional {
             installation: PC,
@@ -34,7 +26,7 @@ fn install_named(n: u64, id: &str, bytes: usize) -> Act {
         not_before_ms: 0,
         not_after_ms: None,
         supersedes: Vec::new(),
-        lineage: LicenseId::parse(id).unwrap(),
+        lineage: id,
         issuer: "Vendor".into(),
     };
     let license = InstallLicense {
@@ -166,75 +158,4 @@ async fn questions_without_end_keep_no_act_out() {
     assert!(soon(held.join_all()).await.iter().all(|done| *done));
     assert!(questions.len() == 5_000, "none was thrown away");
     assert!(soon(questions.join_all()).await.iter().all(|done| *done));
-}
-
-#[tokio::test]
-async fn more_licenses_than_an_installation_has_are_refused() {
-    let strings = Strings::default();
-    let (handle, _running) = engine(&strings, ByHand::new(NINE));
-    for n in 1..=256 {
-        let act = install_named(n, &format!("L-{n}"), 100);
-        soon(handle.act(act)).await.unwrap();
-    }
-    let refused = soon(handle.act(install_named(257, "L-257", 100))).await;
-    assert!(
-        matches!(
-            refused,
-            Err(ActError::Refused(Refusal::TooManyLicenses(256)))
-        ),
-        "{refused:?}"
-    );
-    soon(handle.act(add(258))).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_reader_that_makes_up_walk_ups_without_end_takes_its_own_place_alone() {
-    let outcome = Outcome {
-        kind: Kind::GivenUp,
-        duration_ms: 1,
-        face_ms: None,
-    };
-    let session = |n: usize| SessionId((n as u128).to_be_bytes());
-    let walk_up = |unit: &str, n: usize| WalkUp {
-        session: session(n),
-        unit: Serial::parse(unit).unwrap(),
-        ended_at: NINE.plus(n as i64 - 1_000_000),
-        outcome: outcome.clone(),
-        bound_to: None,
-    };
-    // Older than all of the other's, and not touched.
-    let others = (0..10).map(|n| walk_up("CR-0002", n));
-    let own = (10..10 + WALK_UPS_PER_UNIT).map(|n| walk_up("CR-0001", n));
-    let records = Records {
-        walk_ups: others.chain(own).collect(),
-        ..Records::default()
-    };
-    let mut fleet = fleet(records);
-    for act in [
-        crate::support::engine::enroll(1),
-        crate::support::engine::attach(),
-    ] {
-        let _ = fleet.decide(NINE, act).unwrap();
-    }
-    let made_up = Act::reader(Command::SessionEnded(SessionEnded {
-        serial: crate::support::engine::serial(),
-        connection: ConnectionId(1),
-        session: session(999_999),
-        assignment: None,
-        outcome,
-        age_ms: 0,
-    }));
-    let changes = fleet.decide(NINE, made_up).unwrap().changes;
-    let forgotten: Vec<_> = changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::ForgetWalkUp(session) => Some(*session),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(forgotten, [session(10)]);
-    assert!(fleet.walk_up(session(0)).is_some());
-    assert!(fleet.walk_up(session(999_999)).is_some());
-    let own = fleet.walk_ups_of(&crate::support::engine::serial()).count();
-    assert_eq!(own, WALK_UPS_PER_UNIT);
 }
