@@ -179,6 +179,11 @@ impl Clock {
             .is_some_and(|set| self.was_before(added_at, set))
     }
 
+    /// Whether an end of the day is owed that may hold somebody back.
+    pub(crate) const fn is_holding(&self) -> bool {
+        self.holding.is_some()
+    }
+
     /// When the day began that a ticket of now is added on; `None` where no time is set. While the time of day is not settled, the
     /// only day that is taken to have begun is the one whose beginning is owed.
     pub(crate) fn day_began(&self) -> Option<TimeOfDay> {
@@ -265,16 +270,14 @@ impl Clock {
         std::mem::replace(&mut self.holding, owed) != owed
     }
 
-    /// Looks at the wall clock. Whether it jumped since the last time.
-    pub(crate) fn look(&mut self, wall: TimeOfDay) -> bool {
-        let jumped = self.wall.look(self.now, wall);
-        if jumped {
+    /// Looks at the wall clock.
+    pub(crate) fn look(&mut self, wall: TimeOfDay) {
+        if self.wall.look(self.now, wall) {
             // An administrator saw another distance.
             self.setting_since = None;
             self.keeps.settled = true;
             self.keeps.now = true;
         }
-        jumped
     }
 
     /// Whether fleet time is as far from the wall clock as from itself.

@@ -87,9 +87,9 @@ impl Fleet {
         ticket.is_open() && self.clock.holds(ticket.added_at)
     }
 
-    /// Works out anew whom an owed end holds back.
+    /// Works out anew whom an owed end holds back: another end than before, or the same by a clock that shows another time.
     pub(crate) fn hold_anew(&mut self) {
-        if self.clock.hold_anew() {
+        if self.clock.hold_anew() || self.clock.is_holding() {
             self.book.line_up_anew(&self.clock);
         }
     }

@@ -5,7 +5,6 @@ use crate::time::TimeOfDay;
 
 /// The wall clock shows this now.
 pub(crate) fn apply(fleet: &mut Fleet, wall: TimeOfDay) {
-    if fleet.clock.look(wall) {
-        fleet.hold_anew();
-    }
+    fleet.clock.look(wall);
+    fleet.hold_anew();
 }
