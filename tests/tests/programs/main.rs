@@ -12,11 +12,11 @@ mod command_line_day;
 mod compiled_in_roots;
 mod demo;
 mod faults;
-mod first_release;
 mod half_open;
 mod license_bundled;
 mod license_programs;
 mod license_restored;
+mod releases;
 // Its commands are for a shell.
 #[cfg(unix)]
 mod license_walk_through;

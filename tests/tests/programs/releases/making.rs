@@ -1,4 +1,5 @@
-//! How the fixture was made, by the first release's own programs. Kept to show it, and never run again.
+//! How the newest fixture was made, by its release's own programs. Kept to show it, and never run again. The first release's came about
+//! in the same way, with a retired unit in the place of the replaced one, and without cable, request and revocation.
 
 use super::look::{self, Look};
 use flate2::Compression;
@@ -53,9 +54,9 @@ fn backup_command(clinic: &Clinic, words: &str) {
 
 #[cfg(unix)]
 #[test]
-#[ignore = "made the fixture of the first release, once; it is never made again"]
+#[ignore = "made the fixture of 2026-11, once; it is never made again"]
 fn the_fixture_is_made() {
-    let place = super::fixture();
+    let place = super::fixture("data-2026-11");
     assert!(!place.join("data.tar.gz").exists(), "it was made already");
     let mut clinic = Clinic::new();
     let quick = format!("{ROOT}\n[rules]\ncall_s = 10");
@@ -70,8 +71,30 @@ fn the_fixture_is_made() {
         clinic.enroll(n);
     }
     let _ = clinic
-        .ask(&format!("unit retire {}", Clinic::serial(4)))
+        .ask("unit enroll --serial CR-2024-0005 --edition single --counter 窓口5 --out reader-5")
         .done();
+    let _ = clinic
+        .ask(&format!("unit replace {} CR-2024-0005", Clinic::serial(4)))
+        .done();
+    let _ = clinic
+        .ask(&format!("unit note {} --cable 3m", Clinic::serial(1)))
+        .done();
+    let _ = clinic.ask("license request --out request").done();
+    clinic.additional_license(1, "taken-back.license");
+    let ids = |clinic: &Clinic| -> Vec<String> {
+        let list = clinic.json("license list");
+        let licenses = list["licenses"].as_array().unwrap().iter();
+        let id = |license: &Value| license["license_id"].as_str().unwrap().to_owned();
+        licenses.map(id).collect()
+    };
+    let before = ids(&clinic);
+    let _ = clinic.ask("license install taken-back.license").done();
+    let taken_back = ids(&clinic).into_iter().find(|id| !before.contains(id));
+    let taken_back = taken_back.unwrap();
+    clinic.vendor(&format!(
+        "revoke --issuer issuer --license {taken_back} --out list-1"
+    ));
+    let _ = clinic.ask("license install list-1").done();
 
     // A walk-up: an outcome of a ticket that the restored controller never heard of.
     clinic.start_agent_with(1, &[]);
@@ -155,6 +178,13 @@ fn the_fixture_is_made() {
     let mut tar = tar::Builder::new(GzEncoder::new(packed, Compression::best()));
     tar.append_dir_all("data", kept.path().join("data"))
         .unwrap();
+    tar.into_inner().unwrap().finish().unwrap();
+    let packed = fs::File::create(place.join("readers.tar.gz")).unwrap();
+    let mut tar = tar::Builder::new(GzEncoder::new(packed, Compression::best()));
+    for reader in ["reader-1", "reader-5"] {
+        tar.append_dir_all(reader, clinic.path().join(reader))
+            .unwrap();
+    }
     tar.into_inner().unwrap().finish().unwrap();
     fs::copy(
         clinic.path().join("root.key.pub"),
