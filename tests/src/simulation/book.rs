@@ -198,6 +198,9 @@ impl Book {
                 link,
             } => {
                 heard.stirred.insert(serial.clone());
+                // Whoever sits on the port that it is seen on has a reason, too: its own device or not.
+                let there = self.connected().filter(|wire| wire.port == link.port);
+                heard.stirred.extend(there.map(|wire| wire.serial.clone()));
                 if let Some(wire) = self.wires.get_mut(connection) {
                     if wire.path == Path::Direct {
                         heard.were_direct.insert(*connection);

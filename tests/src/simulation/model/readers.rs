@@ -54,10 +54,12 @@ impl Model {
                 self.yields(now, serial, has.spooled);
                 self.takes(serial, Hand::Somebody(*session));
             }
-            // A call that it lost is said again, but not yesterday's.
+            // A call that it lost is said again, but not yesterday's, and not where nobody can be served.
             (None, Hand::Ticket(handout)) if called.is_some() => {
                 let held = self.tickets.get(&handout.0).is_some_and(|t| t.held_back);
-                if held && has.call != Some(*handout) {
+                let unit = self.units.get(serial);
+                let bad = unit.is_some_and(|unit| !unit.well || unit.refused);
+                if (held || bad) && has.call != Some(*handout) {
                     self.gives_back(now, serial);
                 }
             }
