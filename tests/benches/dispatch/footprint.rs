@@ -2,7 +2,7 @@
 //! README starts them, all four seated and idle.
 
 use crate::common::figures::{rounded, say};
-use madoguchi_tests::programs::{Clinic, READERS, folder_of_programs};
+use madoguchi_tests::programs::{Clinic, READERS, profile_of_programs};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -65,9 +65,7 @@ fn build() {
     for package in PACKAGES {
         build.args(["--package", package]);
     }
-    if folder_of_programs().ends_with("release") {
-        build.arg("--release");
-    }
+    build.args(["--profile", &profile_of_programs()]);
     assert!(build.status().unwrap().success());
 }
 
