@@ -21,7 +21,9 @@ mod wall;
 mod watch;
 
 pub use cable::Cable;
-pub use child::{Answer, Ears, Program, command, command_through, folder_of_programs};
+pub use child::{
+    Answer, Ears, Program, command, command_through, folder_of_programs, profile_of_programs,
+};
 pub use clinic::{Clinic, READERS, SEED};
 pub use failing_disk::{Errno, FailingDisk};
 pub use flow::Flow;

@@ -34,10 +34,11 @@ pub fn machine() -> String {
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     let (place, kind) = (place(), file_system(&place()));
     format!(
-        "{cores} cores, {} {}, written to {} ({kind})",
+        "{cores} cores, {} {}, written to {} ({kind}), built as {}",
         std::env::consts::OS,
         kernel.trim(),
-        place.display()
+        place.display(),
+        madoguchi_tests::programs::profile_of_programs()
     )
 }
 

@@ -2,19 +2,12 @@
 //! README starts them, all four seated and idle.
 
 use crate::common::figures::{rounded, say};
-use madoguchi_tests::programs::{Clinic, READERS, Terminal, folder_of_programs};
+use madoguchi_tests::programs::{Clinic, READERS, Terminal, profile_of_programs};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
-
-/// The packages of the programs that a clinic is made of.
-const PACKAGES: [&str; 3] = [
-    "madoguchi-controller",
-    "madoguchi-agent",
-    "madoguchi-vendor",
-];
 
 /// What one program takes.
 #[derive(Debug, Clone, Copy, Default)]
@@ -61,13 +54,8 @@ pub fn measure(idle: Duration) -> Figures {
 fn build() {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
-    build.args(["build", "--bins"]);
-    for package in PACKAGES {
-        build.args(["--package", package]);
-    }
-    if folder_of_programs().ends_with("release") {
-        build.arg("--release");
-    }
+    build.args(["build", "--workspace", "--bins"]);
+    build.args(["--profile", &profile_of_programs()]);
     assert!(build.status().unwrap().success());
 }
 

@@ -26,6 +26,15 @@ pub fn folder_of_programs() -> PathBuf {
     test.parent().unwrap().parent().unwrap().to_owned()
 }
 
+/// The profile that Cargo builds them with: its folder has the name, but for `debug`.
+#[must_use]
+pub fn profile_of_programs() -> String {
+    let folder = folder_of_programs();
+    let name = folder.file_name().unwrap().to_str().unwrap();
+    let profile = if name == "debug" { "dev" } else { name };
+    profile.to_owned()
+}
+
 /// A program, to be started; built first where Cargo did not build it with the tests.
 #[must_use]
 pub fn command(name: &str) -> Command {
@@ -67,9 +76,7 @@ fn build(name: &str, path: &Path) {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
     build.args(["build", "--package", package, "--bin", name]);
-    if path.parent().unwrap().ends_with("release") {
-        build.arg("--release");
-    }
+    build.args(["--profile", &profile_of_programs()]);
     let built = build.status().unwrap();
     assert!(built.success() && path.exists(), "{name} was not built");
 }
