@@ -1,8 +1,8 @@
 //! How long a start takes with what a busy clinic has: from the start of the process to "ready".
 //!
-//! `cargo bench -p madoguchi-tests --bench restart`. The store is filled by the library, version by version as tickets
-//! live, so that its files look as they do after such days. Measured after a kill, which is the slowest start. The
-//! last line is one JSON object.
+//! `cargo bench --profile dist -p madoguchi-tests --bench restart`. The store is filled by the library,
+//! version by version as tickets live, so that its files look as they do after such days. Measured after a kill, which is
+//! the slowest start. The last line is one JSON object.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

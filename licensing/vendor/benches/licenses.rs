@@ -1,8 +1,9 @@
 //! What a license costs beside its bare signatures: signed and verified with its chain (root → issuer → license),
 //! against `ed25519-dalek` alone on the same bytes.
 //!
-//! `cargo bench -p madoguchi-vendor`. What is compared is measured in turns within one run, so that the ratio holds on a
-//! machine that is busy with other things too; each figure is the median of its rounds. The last line is one JSON object.
+//! `cargo bench --profile dist -p madoguchi-vendor`. What is compared is measured in turns within one run, so that
+//! the ratio holds on a machine that is busy with other things too; each figure is the median of its rounds. The last
+//! line is one JSON object.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

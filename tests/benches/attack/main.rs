@@ -1,5 +1,5 @@
-//! `cargo bench -p madoguchi-tests --bench attack`: what a dispatch costs while somebody attacks the gateway, against a quiet
-//! moment of the same run.
+//! `cargo bench --profile dist -p madoguchi-tests --bench attack`: what a dispatch costs while somebody
+//! attacks the gateway, against a quiet moment of the same run.
 //!
 //! A real `madoguchi serve` has one core to itself and to who is measured: a desk that asks for a ticket and a reader that is
 //! called. The attackers have another core. Quiet and attacked slices take turns, so that whatever else the machine does

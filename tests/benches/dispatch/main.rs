@@ -1,4 +1,4 @@
-//! `cargo bench -p madoguchi-tests --bench dispatch`: what a dispatch costs, against the floors beside it.
+//! `cargo bench --profile dist -p madoguchi-tests --bench dispatch`: what a dispatch costs, against the floors beside it.
 //!
 //! Four parts in one run, a table each; the last line is one JSON object. What is compared is measured in turn on
 //! the same machine at the same time, so that the ratios hold where the absolute figures do not. `-- --quick` is a look

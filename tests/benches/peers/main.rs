@@ -1,4 +1,5 @@
-//! `cargo bench -p madoguchi-tests --bench peers`: a ticket's cycle against what somebody would pick instead.
+//! `cargo bench --profile dist -p madoguchi-tests --features peers --bench peers`: a ticket's cycle against
+//! what somebody would pick instead.
 //!
 //! The same cycle for all, one after the other in turn, in one run: three durable writes, each answered when it is on
 //! the disk: the ticket is added and called, its card is placed, its outcome comes. Servers that are not installed
