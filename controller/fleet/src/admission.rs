@@ -1,11 +1,8 @@
-//! The verdict on every reader that connects: a seat, or a refusal with its reason (RULES, "Units and admission").
-//!
-//! `evidence` judges everything about one unit that does not depend on seats; `seats.rs` gives the seats.
+//! What may be said of a reader that connects: a seat, or a refusal with its reason (RULES, "Units and admission").
 
-use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::link::{Hub, Port};
-use crate::unit::{Membership, Seat, Unit};
+use crate::unit::Seat;
 use std::fmt;
 use std::sync::Arc;
 
@@ -116,73 +113,6 @@ impl fmt::Display for Verdict {
             Self::Seated(Seat::Bundled(id)) => write!(f, "seat:bundled:{id}"),
             Self::Seated(Seat::Additional(id)) => write!(f, "seat:additional:{id}"),
             Self::Refused(refusal) => write!(f, "refused:{}", refusal.code()),
-        }
-    }
-}
-
-impl Fleet {
-    /// Judges an attached unit by everything but seats.
-    ///
-    /// # Errors
-    /// The first reason, in the order of the rules, why it cannot have a seat at all.
-    pub(crate) fn evidence(&self, unit: &Unit) -> Result<(), Refusal> {
-        unit.membership.holds()?;
-        let Some(attachment) = unit.attachment() else {
-            return Ok(());
-        };
-        let link = &attachment.link;
-        link.shows(&unit.serial)?;
-        if let Some(by) = self.earlier_on_port(unit, &link.port) {
-            return Err(Refusal::PortInUse {
-                by: by.clone(),
-                port: link.port.clone(),
-            });
-        }
-        link.way()
-    }
-
-    /// The unit that connected over this port before `unit` did and is still there.
-    fn earlier_on_port(&self, unit: &Unit, port: &Port) -> Option<&Serial> {
-        let own = unit.connection()?;
-        self.yard
-            .units()
-            .filter(|other| other.serial != unit.serial && other.installation == unit.installation)
-            .filter(|other| other.membership == Membership::Enrolled)
-            .find(|other| {
-                other.attachment().is_some_and(|a| {
-                    a.link.is_on_usb() && a.link.port == *port && a.connection < own
-                })
-            })
-            .map(|other| &other.serial)
-    }
-
-    /// The verdict on a unit that is enrolled: its seat, or why it has none.
-    #[must_use]
-    pub fn verdict(&self, unit: &Unit) -> Verdict {
-        if let Err(refusal) = self.evidence(unit) {
-            return Verdict::Refused(refusal);
-        }
-        match &unit.seat {
-            Some(seat) => Verdict::Seated(seat.clone()),
-            None => Verdict::Refused(self.without_seat(unit)),
-        }
-    }
-
-    /// Whether four others hold seats, or the licenses end before that.
-    fn without_seat(&self, unit: &Unit) -> Refusal {
-        let others = self
-            .units_at(unit.installation)
-            .filter(|u| u.serial != unit.serial);
-        if others
-            .filter(|u| u.seat.is_some() || u.is_leaving())
-            .count()
-            >= crate::settings::UNITS_PER_PC
-        {
-            Refusal::FleetFull
-        } else if self.lacks_factory_key(unit) {
-            Refusal::FactoryKeyNotProven
-        } else {
-            Refusal::NoSeat
         }
     }
 }

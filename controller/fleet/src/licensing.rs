@@ -1,12 +1,9 @@
 //! What an installation keeps about its own licensing: its chain of signed acts, license time, and the PC it runs on.
 
-use crate::fleet::Fleet;
 use crate::ids::Installation;
-use crate::license::License;
 use crate::time::FleetTime;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::revocations::Revocations;
-use madoguchi_licensing::standing::{Circumstances, Standing};
 use std::sync::Arc;
 
 /// Signed acts that are kept, newest last: a return's file that was lost can be written out again.
@@ -182,70 +179,5 @@ impl MachinePrint {
             .into_iter()
             .filter(|(_, ours, theirs)| ours.is_some() && theirs.is_some() && ours != theirs);
         differ.map(|(part, ..)| part).collect()
-    }
-}
-
-impl Fleet {
-    /// Where this installation's chain of signed acts stands.
-    #[must_use]
-    pub const fn act_chain(&self) -> ActChain {
-        self.papers.act_chain()
-    }
-
-    /// The newest signed acts, oldest first.
-    pub fn acts(&self) -> impl Iterator<Item = &SignedAct> {
-        self.papers.acts()
-    }
-
-    /// The newest revocation list of each signer.
-    pub fn revocation_lists(&self) -> impl Iterator<Item = &Revocations> {
-        self.papers.revocations()
-    }
-
-    /// What a time reset has to name, while one was asked for.
-    #[must_use]
-    pub const fn reset_nonce(&self) -> Option<[u8; 8]> {
-        self.papers.reset_nonce()
-    }
-
-    /// What is believed about the time for licenses, as far as it is stored.
-    #[must_use]
-    pub const fn license_clock(&self) -> LicenseClock {
-        self.papers.license_clock()
-    }
-
-    /// What a PC was first seen as, and the one that it runs on now.
-    #[must_use]
-    pub const fn machines(&self) -> (Option<MachinePrint>, MachinePrint) {
-        self.papers.machines()
-    }
-
-    /// What terms are judged against, in milliseconds since 1970: fleet time, as far as it can be believed.
-    #[must_use]
-    pub const fn license_time_ms(&self) -> i64 {
-        self.papers.time_ms(self.now())
-    }
-
-    /// The licenses that a return gives back.
-    #[must_use]
-    pub fn returnable(&self) -> Vec<LicenseId> {
-        self.papers.returnable()
-    }
-
-    /// Whether a license gives its seats at an installation now, and why.
-    #[must_use]
-    pub fn standing(&self, license: &License, installation: Installation) -> Standing {
-        self.papers.standing(license, installation, self.now())
-    }
-
-    /// What somebody should know about licenses, clock and PC, in the order of urgency.
-    #[must_use]
-    pub fn license_notices(&self) -> Vec<Notice> {
-        self.papers.notices(self.now())
-    }
-
-    /// What the licenses are judged by at an installation, here and now.
-    pub(crate) const fn circumstances(&self, installation: Installation) -> Circumstances<'_> {
-        self.papers.circumstances(installation, self.now())
     }
 }

@@ -1,10 +1,8 @@
 //! A ticket's story: what happened to it, why, and by whom.
 
-use crate::fleet::Fleet;
-use crate::ids::{Assignment, Serial, TicketId};
+use crate::ids::Serial;
 use crate::time::FleetTime;
 use crate::wish::Wish;
-use crate::work::Work;
 
 /// Who did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,76 +34,9 @@ pub struct Chapter {
     pub actor: Actor,
 }
 
-impl Fleet {
-    /// Writes a line of a ticket's story about its newest attempt.
-    pub(crate) fn tell(
-        &mut self,
-        work: &Work,
-        id: TicketId,
-        what: What,
-        why: Option<Why>,
-        unit: Option<&Serial>,
-    ) {
-        let Some(ticket) = self.book.ticket(id) else {
-            return;
-        };
-        let attempt = if unit.is_some() { ticket.attempt() } else { 0 };
-        // What the fleet does of itself while it works on somebody's command is still the fleet's own doing.
-        let actor = match (what, why) {
-            (What::Called, Some(why)) if why != Why::StaffChoice => Actor::Fleet,
-            (What::Parked, Some(Why::CalledTooOften)) => Actor::Fleet,
-            _ => work.actor,
-        };
-        self.write(
-            id,
-            Chapter {
-                why,
-                unit: unit.cloned(),
-                attempt,
-                ..Chapter::new(self.now(), what, actor)
-            },
-        );
-    }
-
-    /// Writes a line of a ticket's story about one of its attempts.
-    pub(crate) fn tell_of(
-        &mut self,
-        work: &Work,
-        assignment: Assignment,
-        what: What,
-        unit: Option<&Serial>,
-    ) {
-        let chapter = Chapter {
-            unit: unit.cloned(),
-            attempt: assignment.attempt,
-            ..Chapter::new(self.now(), what, work.actor)
-        };
-        self.write(assignment.ticket, chapter);
-    }
-
-    /// Writes a line of a ticket's story about one of its needs.
-    pub(crate) fn tell_need(&mut self, work: &Work, id: TicketId, what: What, need: Wish) {
-        // That nobody meets it is no doing of whoever sent the command.
-        let actor = match what {
-            What::NeedUnmet => Actor::Fleet,
-            _ => work.actor,
-        };
-        let chapter = Chapter {
-            wish: Some(need),
-            ..Chapter::new(self.now(), what, actor)
-        };
-        self.write(id, chapter);
-    }
-
-    fn write(&mut self, id: TicketId, chapter: Chapter) {
-        self.book
-            .change(&self.clock, id, |ticket| ticket.tell(chapter));
-    }
-}
-
 impl Chapter {
     /// A line without a reason, about no unit, attempt or need.
-    const fn new(at: FleetTime, what: What, actor: Actor) -> Self {
+    pub(crate) const fn new(at: FleetTime, what: What, actor: Actor) -> Self {
         Self {
             at,
             what,
