@@ -17,7 +17,8 @@ impl Model {
         };
         unit.connection = Some(connection);
         (unit.expected, unit.unheard) = (None, None);
-        unit.well = well;
+        // What it was told of its link is of its connection before; it is told anew.
+        (unit.well, unit.refused) = (well, false);
         if std::mem::replace(&mut unit.place, place.clone()) != place {
             // Carried to another PC: what it had stays with the queue.
             unit.seated = false;
