@@ -23,8 +23,8 @@ fn wherever_a_start_or_a_stop_is_cut_short_the_next_start_has_everything() {
         return;
     }
     let many = many();
-    let seed =
-        setting("MADOGUCHI_SWEEP_SEED").map_or_else(|| getrandom::u64().unwrap(), |text| text.parse().unwrap());
+    let seed = setting("MADOGUCHI_SWEEP_SEED")
+        .map_or_else(|| getrandom::u64().unwrap(), |text| text.parse().unwrap());
     println!("MADOGUCHI_SWEEP_SEED={seed}");
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut figures = BTreeMap::<String, usize>::new();
@@ -69,8 +69,8 @@ fn wherever_a_start_or_a_stop_is_cut_short_the_next_start_has_everything() {
 fn a_start_that_is_killed_at_any_moment_blocks_no_later_one() {
     let kills = setting("MADOGUCHI_START_KILLS").map(|text| text.parse().unwrap());
     let kills = kills.unwrap_or(if all_tests() { 10 } else { 5 });
-    let seed =
-        setting("MADOGUCHI_SWEEP_SEED").map_or_else(|| getrandom::u64().unwrap(), |text| text.parse().unwrap());
+    let seed = setting("MADOGUCHI_SWEEP_SEED")
+        .map_or_else(|| getrandom::u64().unwrap(), |text| text.parse().unwrap());
     println!("MADOGUCHI_SWEEP_SEED={seed} MADOGUCHI_START_KILLS={kills}");
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut pc = Pc::left(Left::Nothing);
