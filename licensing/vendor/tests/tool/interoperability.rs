@@ -1,9 +1,9 @@
 //! OpenSSL reads our keys and finds our signatures good, and we read its keys.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use crate::office::{Office, PASSPHRASE, have};
+use crate::office::{Office, PASSPHRASE, have, output};
 use madoguchi_licensing::document::message;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::verify::verify_license;
@@ -16,13 +16,12 @@ fn have_openssl() -> bool {
 
 /// What `openssl` prints; `None` where it fails.
 fn openssl(folder: &Path, words: &str) -> Option<String> {
-    let output = Command::new("openssl")
-        .args(words.split_whitespace())
-        .current_dir(folder)
-        .env("WORD", PASSPHRASE)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+    let output = output(
+        Command::new("openssl")
+            .args(words.split_whitespace())
+            .current_dir(folder)
+            .env("WORD", PASSPHRASE),
+    );
     output
         .status
         .success()

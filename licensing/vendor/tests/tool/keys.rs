@@ -1,6 +1,6 @@
 //! Private keys: encrypted unless a test asks otherwise, opened by their passphrase alone, and never shown.
 
-use crate::office::{Office, PASSPHRASE, done, installation, refused};
+use crate::office::{Office, PASSPHRASE, done, installation, output, refused};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::{Trust, read_root};
 use madoguchi_licensing::verify::verify_license;
@@ -140,12 +140,12 @@ fn a_passphrase_comes_through_any_descriptor() {
         "exec {} {ISSUE} --passphrase-fd 7 7<word",
         env!("CARGO_BIN_EXE_madoguchi-license")
     );
-    let output = std::process::Command::new("sh")
-        .args(["-c", &shell])
-        .current_dir(office.path(""))
-        .env("MADOGUCHI_PASSPHRASE", "not this one")
-        .output()
-        .unwrap();
+    let output = output(
+        std::process::Command::new("sh")
+            .args(["-c", &shell])
+            .current_dir(office.path(""))
+            .env("MADOGUCHI_PASSPHRASE", "not this one"),
+    );
     done(ISSUE, output);
     let closed = office.refuses(&format!("{ISSUE}-2 --passphrase-fd 77"));
     assert!(

@@ -2,9 +2,9 @@
 #![cfg(unix)]
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use crate::office::{Office, PASSPHRASE};
+use crate::office::{Office, PASSPHRASE, output};
 use madoguchi_licensing::verify::{verify_license, verify_time_reset};
 
 const PAGE: &str = include_str!("../../KEYS.md");
@@ -31,15 +31,14 @@ fn the_page_about_keys_does_what_it_says() {
         .parent()
         .unwrap();
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
-    let output = Command::new("sh")
-        .args(["-c", &commands()])
-        .current_dir(office.path(""))
-        .env("PATH", path)
-        .env("LC_ALL", "C")
-        .env("MADOGUCHI_PASSPHRASE", PASSPHRASE)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+    let output = output(
+        Command::new("sh")
+            .args(["-c", &commands()])
+            .current_dir(office.path(""))
+            .env("PATH", path)
+            .env("LC_ALL", "C")
+            .env("MADOGUCHI_PASSPHRASE", PASSPHRASE),
+    );
     let problem = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{problem}");
     let said = String::from_utf8(output.stdout).unwrap();

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{PoisonError, RwLock};
 
 use crate::clinic::Clinic;
 use madoguchi_licensing::armour;
@@ -15,6 +16,32 @@ use madoguchi_vendor::signer::Signer;
 
 /// A passphrase that is long enough for production.
 pub const PASSPHRASE: &str = "窓口の鍵は金庫の中にあり";
+
+/// Programs are born while no test has a database open: until it begins, a program has every file that this process has, with its
+/// lock.
+static BIRTHS: RwLock<()> = RwLock::new(());
+
+/// Starts a program.
+pub fn born(command: &mut Command) -> Child {
+    let _nobody_has_one_open = BIRTHS.read().unwrap_or_else(PoisonError::into_inner);
+    command.spawn().unwrap()
+}
+
+/// Runs a program that has nothing to read, and gives what it says.
+pub fn output(command: &mut Command) -> Output {
+    let child = born(heard_by_us(command.stdin(Stdio::null())));
+    child.wait_with_output().unwrap()
+}
+
+/// Does what needs a database that no program has by its birth.
+pub fn without_births<T>(work: impl FnOnce() -> T) -> T {
+    let _nobody_is_born = BIRTHS.write().unwrap_or_else(PoisonError::into_inner);
+    work()
+}
+
+fn heard_by_us(command: &mut Command) -> &mut Command {
+    command.stdout(Stdio::piped()).stderr(Stdio::piped())
+}
 
 pub struct Office {
     folder: tempfile::TempDir,
@@ -117,29 +144,20 @@ impl Office {
 
     /// Runs it with something to read on its standard input.
     pub fn fed(&self, arguments: &str, input: &str) -> Output {
-        let mut child = self
-            .command(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = self.command(arguments);
+        let mut child = born(heard_by_us(command.stdin(Stdio::piped())));
         // A tool that refuses without a look at its input has closed it.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         self.heard(child.wait_with_output().unwrap())
     }
 
     pub fn run(&self, arguments: &str) -> Output {
-        self.heard(self.command(arguments).output().unwrap())
+        self.heard(output(&mut self.command(arguments)))
     }
 
     /// Begins a command, and goes on.
     pub fn begins(&self, arguments: &str) -> Child {
-        self.command(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap()
+        born(heard_by_us(&mut self.command(arguments)))
     }
 
     fn heard(&self, output: Output) -> Output {
@@ -242,6 +260,7 @@ impl Office {
 /// (`MADOGUCHI_TESTS=all`).
 #[allow(clippy::print_stderr)] // a test that is skipped must be seen
 pub fn have(program: &str, probe: &str) -> bool {
+    let _nobody_has_one_open = BIRTHS.read().unwrap_or_else(PoisonError::into_inner);
     let answer = Command::new(program).arg(probe).output();
     let there = answer.is_ok_and(|answer| answer.status.success());
     if !there {

@@ -5,7 +5,7 @@
 
 use std::process::{Command, Output};
 
-use crate::office::{Office, have};
+use crate::office::{Office, have, output};
 
 /// Types each answer once the program asks for one and the terminal no longer shows what is typed, as a person does.
 const TYPING: &str = r"
@@ -38,14 +38,14 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 ";
 
 fn typed(office: &Office, answers: &[&str], arguments: &str) -> Output {
-    Command::new("python3")
-        .args(["-c", TYPING, &answers.join("|")])
-        .arg(env!("CARGO_BIN_EXE_madoguchi-license"))
-        .args(arguments.split_whitespace())
-        .current_dir(office.path(""))
-        .env_remove("MADOGUCHI_PASSPHRASE")
-        .output()
-        .unwrap()
+    output(
+        Command::new("python3")
+            .args(["-c", TYPING, &answers.join("|")])
+            .arg(env!("CARGO_BIN_EXE_madoguchi-license"))
+            .args(arguments.split_whitespace())
+            .current_dir(office.path(""))
+            .env_remove("MADOGUCHI_PASSPHRASE"),
+    )
 }
 
 #[test]

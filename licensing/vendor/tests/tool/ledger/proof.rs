@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::clinic::Clinic;
-use crate::office::Office;
+use crate::office::{Office, without_births};
 use madoguchi_vendor::ledger::chain::Head;
 use sha2::{Digest as _, Sha256};
 
@@ -24,9 +24,11 @@ fn behind_its_back(office: &Office, work: impl FnOnce(&sled::Db)) {
     let config = sled::Config::new()
         .path(office.path("books"))
         .segment_size(8 * 1024 * 1024);
-    let db = config.open().unwrap();
-    work(&db);
-    db.flush().unwrap();
+    without_births(|| {
+        let db = config.open().unwrap();
+        work(&db);
+        db.flush().unwrap();
+    });
 }
 
 fn key(act: u64) -> Vec<u8> {

@@ -6,29 +6,27 @@
 use std::process::{Command, Stdio};
 
 use crate::clinic::Clinic;
-use crate::office::Office;
+use crate::office::{Office, born, have};
 
 const CALLS: &str = "trace=pwrite64,write,fdatasync,fsync,rename";
 
 #[test]
 fn the_act_is_synced_before_the_license_is_written_or_printed() {
-    if !has_strace() {
-        let all = std::env::var("MADOGUCHI_TESTS").is_ok_and(|tests| tests == "all");
-        assert!(!all, "strace is missing: apt-get install strace");
+    if !have("strace", "-V") {
         return;
     }
     let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 1);
     office.receives("a.request", &Clinic::new(1).asks(&keys[0]));
-    let status = Command::new("strace")
-        .args(["-f", "-y", "-e", CALLS, "-o", "trace"])
-        .arg(env!("CARGO_BIN_EXE_madoguchi-license"))
-        .args("activate a.request --issuer issuer --ledger books --out a.license".split(' '))
-        .current_dir(office.path("."))
-        .stdout(Stdio::null())
-        .status()
-        .unwrap();
-    assert!(status.success());
+    let mut traced = born(
+        Command::new("strace")
+            .args(["-f", "-y", "-e", CALLS, "-o", "trace"])
+            .arg(env!("CARGO_BIN_EXE_madoguchi-license"))
+            .args("activate a.request --issuer issuer --ledger books --out a.license".split(' '))
+            .current_dir(office.path("."))
+            .stdout(Stdio::null()),
+    );
+    assert!(traced.wait().unwrap().success());
     let trace = String::from_utf8(office.read("trace")).unwrap();
     let calls: Vec<&str> = trace.lines().collect();
     let place = |what: &str, file: &str| {
@@ -56,13 +54,4 @@ fn the_act_is_synced_before_the_license_is_written_or_printed() {
     assert!(synced, "no sync between act and license: {trace}");
     assert!(number < written, "{trace}");
     assert!(handed_out < place("write(1<", "license"), "{trace}");
-}
-
-fn has_strace() -> bool {
-    let version = Command::new("strace")
-        .arg("-V")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    version.is_ok_and(|status| status.success())
 }
