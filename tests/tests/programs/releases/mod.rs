@@ -42,8 +42,11 @@ fn starts_and_finds_all(name: &str, folder: &TempDir) -> (Program, SocketAddr) {
     let text = fs::read_to_string(fixture(name).join("expected.json")).unwrap();
     let expected: Value = serde_json::from_str(&text).unwrap();
 
-    // What lies in the store, before anything is done with it.
-    let stored = look::stored(&folder.path().join("data"));
+    // What lies in the store, before anything is done with it. Read from a copy: a program that another test starts just then would
+    // have the lock, too, until it begins.
+    let copy = folder.path().join("copy");
+    unpack(&fixture(name).join("data.tar.gz"), &copy);
+    let stored = look::stored(&copy.join("data"));
     assert_eq!(stored, expected["stored"]);
 
     let mut serve = command("madoguchi");
