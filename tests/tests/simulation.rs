@@ -349,10 +349,7 @@ fn everything_happened(coverage: &Coverage) {
         .for_each(|name| happened("event", (*name).to_owned()));
     for name in COMMANDS {
         happened("command", (*name).to_owned());
-        // Needs are dropped seldom, and twice in some thousand seeds; `doors` repeats each request of the desk.
-        if *name != "ticket-drop-need" {
-            happened("command", format!("{name} again"));
-        }
+        happened("command", format!("{name} again"));
     }
     for name in AT_THE_READER {
         happened("command", format!("{name} at-the-reader"));

@@ -1,7 +1,8 @@
 //! The book of tickets: who is in it, under which number, and where each one stands (RULES, "Queue").
 //!
-//! Every index follows from the tickets alone: whoever changes one does it by [`Book::change`], which compares where the ticket
-//! stood with where it stands now and moves it. So no ticket is in two places, or in none (invariant 1).
+//! Every index follows from the tickets: whoever changes one does it by [`Book::change`], which compares where the ticket
+//! stood with where it stands now and moves it. So no ticket is in two places, or in none (invariant 1). Who is held follows from the
+//! clock, too ([`Book::hold_by`]).
 
 mod numbers;
 mod place;
@@ -167,7 +168,8 @@ impl Book {
             }
             Place::Active => drop(self.active.remove(&id)),
             Place::Aside => {}
-            Place::Closed(at) => drop(self.closed.remove(&(*at, id))),
+            Place::Closed(Some(at)) => drop(self.closed.remove(&(*at, id))),
+            Place::Closed(None) => {}
         }
     }
 
@@ -176,7 +178,8 @@ impl Book {
             Place::Waiting { .. } => self.line_up(clock, id),
             Place::Active => drop(self.active.insert(id)),
             Place::Aside => {}
-            Place::Closed(at) => drop(self.closed.insert((*at, id))),
+            Place::Closed(Some(at)) => drop(self.closed.insert((*at, id))),
+            Place::Closed(None) => {}
         }
     }
 
@@ -192,14 +195,20 @@ impl Book {
         }
     }
 
-    /// Puts every waiting ticket into the queue, or aside where it is held: whom an owed end of the day holds has changed.
-    pub(crate) fn line_up_anew(&mut self, clock: &Clock) {
-        self.queue = Queue::default();
-        self.held.clear();
-        let waits = |ticket: &&Ticket| ticket.state == State::Waiting;
-        let waiting: Vec<_> = self.open().filter(waits).map(|ticket| ticket.id).collect();
-        for id in waiting {
-            self.line_up(clock, id);
+    /// Puts aside who is held now, and lines up who is not any longer: the clock shows another time, or another end is owed. Whoever
+    /// stands right stays, with what is still to happen there.
+    pub(crate) fn hold_by(&mut self, clock: &Clock) {
+        let differs = |ticket: &&Ticket| {
+            let waits = ticket.state == State::Waiting;
+            waits && clock.holds(ticket.added_at) != self.held.contains(&ticket.id)
+        };
+        let differ = self.open().filter(differs);
+        let differ: Vec<_> = differ
+            .map(|ticket| (ticket.id, Place::of(ticket)))
+            .collect();
+        for (id, place) in differ {
+            self.leave(id, &place);
+            self.arrive(clock, id, &place);
         }
     }
 

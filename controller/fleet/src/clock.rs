@@ -126,7 +126,7 @@ impl Clock {
         std::mem::replace(&mut self.now, later)
     }
 
-    /// Nothing happened after all.
+    /// The command was refused: the time is what it was before.
     pub(crate) const fn go_back_to(&mut self, before: FleetTime) {
         self.now = before;
     }
@@ -280,7 +280,7 @@ impl Clock {
         }
     }
 
-    /// Whether fleet time is as far from the wall clock as from itself.
+    /// Whether fleet time and the wall clock show the same.
     pub(crate) const fn is_even(&self) -> bool {
         !is_a_jump(self.wall.ahead_ms(), 0)
     }

@@ -90,7 +90,7 @@ impl Fleet {
     /// Works out anew whom an owed end holds back: another end than before, or the same by a clock that shows another time.
     pub(crate) fn hold_anew(&mut self) {
         if self.clock.hold_anew() || self.clock.is_holding() {
-            self.book.line_up_anew(&self.clock);
+            self.book.hold_by(&self.clock);
         }
     }
 

@@ -257,7 +257,7 @@ impl Fleet {
         if let Some(connection) = unit.connection() {
             work.order(connection, Order::Withdraw { assignment, reason });
         }
-        self.is_free(serial);
+        self.set_free(serial);
     }
 
     /// Changes a ticket's state, and what else goes with that in one step.
@@ -279,7 +279,7 @@ impl Fleet {
     }
 
     /// A unit has nothing in hand from now on.
-    pub(crate) fn is_free(&mut self, serial: &Serial) {
+    pub(crate) fn set_free(&mut self, serial: &Serial) {
         let since = self.now();
         self.yard.set_activity(serial, Activity::Free { since });
     }

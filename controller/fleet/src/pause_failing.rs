@@ -1,7 +1,7 @@
 //! Repeated failures pause a unit by themselves, but never the last one that serves (RULES, "Units and admission").
 
 use crate::fleet::Fleet;
-use crate::unit::{Pause, Unit};
+use crate::unit::Unit;
 
 impl Fleet {
     /// Pauses units that failed too often in a row, the worst first, as long as another one serves.
@@ -21,8 +21,7 @@ impl Fleet {
             .map(|unit| unit.serial.clone())
             .collect();
         for serial in paused {
-            self.yard
-                .change(&serial, |unit| unit.pause = Some(Pause::ByFleet));
+            self.yard.pause(&serial);
         }
     }
 }

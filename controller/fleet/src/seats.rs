@@ -65,7 +65,7 @@ impl Fleet {
 
     /// Gives and takes seats at every installation.
     pub(crate) fn reseat(&mut self) {
-        self.yard.seats_are_right(self.clock.now());
+        self.yard.seats_are_worked_out(self.clock.now());
         let installations: BTreeSet<_> = self.yard.units().map(|unit| unit.installation).collect();
         for installation in installations {
             self.reseat_at(installation);

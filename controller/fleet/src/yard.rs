@@ -9,7 +9,7 @@ use crate::ids::{ConnectionId, Installation, Serial};
 use crate::refusal::Refusal;
 use crate::settings::{SEEN_READERS, VISITORS};
 use crate::time::FleetTime;
-use crate::unit::{Activity, Attachment, Membership, Presence, Seat, Tally, Unit};
+use crate::unit::{Activity, Attachment, Membership, Pause, Presence, Seat, Tally, Unit};
 use crate::visitors::Visitor;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,20 +22,20 @@ pub(crate) struct Yard {
     visitors: BTreeMap<Serial, Visitor>,
     /// The next place in the order of pairing.
     next_pairing: u64,
-    order: Order,
+    due: Due,
     /// To be written with this decision.
     touched: BTreeSet<Serial>,
 }
 
-/// How far seats and verdicts are as they should be.
+/// What has to be worked out anew before the decision is complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
+enum Due {
     /// Somebody's seat may have to change.
     Seats,
     /// Seats have been right since then; what units are told, or who is paused, may have to change.
     Verdicts { seated_at: FleetTime },
     /// All has been right since then.
-    Kept { seated_at: FleetTime },
+    Nothing { seated_at: FleetTime },
 }
 
 impl Yard {
@@ -46,7 +46,7 @@ impl Yard {
             ports: BTreeMap::new(),
             visitors: BTreeMap::new(),
             next_pairing,
-            order: Order::Seats,
+            due: Due::Seats,
             touched: BTreeSet::new(),
         }
     }
@@ -60,7 +60,7 @@ impl Yard {
     pub(crate) fn enroll(&mut self, mut unit: Unit) {
         unit.pairing = self.take_pairing();
         self.touched.insert(unit.serial.clone());
-        self.order = Order::Seats;
+        self.due = Due::Seats;
         self.units.insert(unit.serial.clone(), unit);
     }
 
@@ -84,19 +84,33 @@ impl Yard {
     ) -> Option<T> {
         let done = change(self.units.get_mut(serial)?);
         self.touch(serial);
-        self.order = Order::Seats;
+        self.due = Due::Seats;
         Some(done)
     }
 
-    /// Counts what a unit did, which is written with this decision. It may be paused for it, and moves no seat.
-    pub(crate) fn count(&mut self, serial: &Serial, failed: Option<bool>, tally: Option<Tally>) {
+    /// Counts a session at a unit, which is written with this decision. It may be paused for it, and moves no seat.
+    pub(crate) fn count_session(&mut self, serial: &Serial, tally: Tally, failed: bool) {
         if let Some(unit) = self.units.get_mut(serial) {
-            unit.tally = tally.unwrap_or(unit.tally);
-            match failed {
-                Some(true) => unit.failures += 1,
-                Some(false) => unit.failures = 0,
-                None => {}
-            }
+            unit.tally = tally;
+            unit.failures = if failed { unit.failures + 1 } else { 0 };
+            self.touch(serial);
+            self.verdicts_may_differ();
+        }
+    }
+
+    /// Counts a failure of a unit outside a session's outcome.
+    pub(crate) fn count_failure(&mut self, serial: &Serial) {
+        if let Some(unit) = self.units.get_mut(serial) {
+            unit.failures += 1;
+            self.touch(serial);
+            self.verdicts_may_differ();
+        }
+    }
+
+    /// The fleet pauses a unit, which is written with this decision. It keeps its seat.
+    pub(crate) fn pause(&mut self, serial: &Serial) {
+        if let Some(unit) = self.units.get_mut(serial) {
+            unit.pause = Some(Pause::ByFleet);
             self.touch(serial);
             self.verdicts_may_differ();
         }
@@ -123,7 +137,7 @@ impl Yard {
         change: impl FnOnce(&mut Unit) -> T,
     ) -> Option<T> {
         let done = change(self.units.get_mut(serial)?);
-        self.order = Order::Seats;
+        self.due = Due::Seats;
         Some(done)
     }
 
@@ -134,23 +148,21 @@ impl Yard {
             // One without a seat was leaving, perhaps, and makes room.
             match unit.seat {
                 Some(_) => self.verdicts_may_differ(),
-                None => self.order = Order::Seats,
+                None => self.due = Due::Seats,
             }
         }
     }
 
-    /// The attachment that a connection speaks for.
+    /// Whether a connection speaks for a unit.
     ///
     /// # Errors
     /// When it is not the unit's current one.
-    pub(crate) fn attachment(
-        &self,
-        serial: &Serial,
-        by: ConnectionId,
-    ) -> Result<&Attachment, Refusal> {
-        let unit = self.units.get(serial).and_then(Unit::attachment);
-        unit.filter(|attachment| attachment.connection == by)
-            .ok_or_else(|| Refusal::StaleConnection(serial.clone()))
+    pub(crate) fn check_speaks(&self, serial: &Serial, by: ConnectionId) -> Result<(), Refusal> {
+        let unit = self.units.get(serial);
+        match unit.is_some_and(|unit| unit.speaks_by(by)) {
+            true => Ok(()),
+            false => Err(Refusal::StaleConnection(serial.clone())),
+        }
     }
 
     /// Notes what seats do not depend on: a card on the reader, a sign of life, what it was told.
@@ -162,7 +174,7 @@ impl Yard {
         }
     }
 
-    /// Lets the times pass until which a unit is waited for. Those whose call nobody waits for any longer.
+    /// Lets the times pass until which a unit is waited for. The units that did not come back in time.
     pub(crate) fn let_pass(&mut self, now: FleetTime) -> Vec<Serial> {
         let mut missing = Vec::new();
         for unit in self.units.values_mut() {
@@ -213,7 +225,7 @@ impl Yard {
         for visitor in self.visitors.values_mut() {
             visitor.at = visitor.at.plus(by_ms);
         }
-        self.order = Order::Seats;
+        self.due = Due::Seats;
     }
 
     /// One unit.
@@ -263,37 +275,37 @@ impl Yard {
 
     /// Somebody's seat may have to change, by something that is not in the yard: a license.
     pub(crate) const fn seats_may_differ(&mut self) {
-        self.order = Order::Seats;
+        self.due = Due::Seats;
     }
 
     const fn verdicts_may_differ(&mut self) {
-        if let Order::Kept { seated_at } = self.order {
-            self.order = Order::Verdicts { seated_at };
+        if let Due::Nothing { seated_at } = self.due {
+            self.due = Due::Verdicts { seated_at };
         }
     }
 
     /// Since when nothing has happened that moves a seat, but for time; `None` where something has.
     pub(crate) const fn seated_at(&self) -> Option<FleetTime> {
-        match self.order {
-            Order::Seats => None,
-            Order::Verdicts { seated_at } | Order::Kept { seated_at } => Some(seated_at),
+        match self.due {
+            Due::Seats => None,
+            Due::Verdicts { seated_at } | Due::Nothing { seated_at } => Some(seated_at),
         }
     }
 
     /// Seats are worked out now.
-    pub(crate) const fn seats_are_right(&mut self, now: FleetTime) {
-        self.order = Order::Verdicts { seated_at: now };
+    pub(crate) const fn seats_are_worked_out(&mut self, now: FleetTime) {
+        self.due = Due::Verdicts { seated_at: now };
     }
 
     /// Whether what units are told, or who is paused, may have to change.
     pub(crate) const fn is_stirred(&self) -> bool {
-        !matches!(self.order, Order::Kept { .. })
+        !matches!(self.due, Due::Nothing { .. })
     }
 
     /// Everybody was told. Where a seat changed meanwhile, the next decision looks again.
     pub(crate) const fn verdicts_are_told(&mut self) {
-        if let Order::Verdicts { seated_at } = self.order {
-            self.order = Order::Kept { seated_at };
+        if let Due::Verdicts { seated_at } = self.due {
+            self.due = Due::Nothing { seated_at };
         }
     }
 

@@ -3,7 +3,7 @@
 
 mod clocks;
 
-use super::event::{Class, Ending, Event, Gone, Shape, StaffAct, UnitAct, Wall};
+use super::event::{Class, Ending, Event, Gone, Shape, StaffAct, UnitAct, Wall, Want};
 use super::people;
 use super::ports::{long_absence, loose_plug};
 use super::world::World;
@@ -77,20 +77,25 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
     events.into_iter().map(Step::from).collect()
 }
 
-/// Staff call somebody who was parked, and the answer is lost: they ask again.
+/// Staff drop what somebody who was parked needed, and call them, and each time the answer is lost: they ask again.
 fn called_by_staff_twice() -> VecDeque<Step> {
     let number = 39;
     let added = Event::Patient {
         number: Some(number),
         class: Class::Urgent,
-        needs: vec![],
+        needs: vec![Want::Seated],
         prefers: vec![],
     };
+    let need = Some(Want::Seated);
     let staff = |act| Event::Staff { act, number };
     let decided = || Step::from(Event::Batch { acts: ALL });
     VecDeque::from([
         added.into(),
         staff(StaffAct::Park).into(),
+        decided(),
+        Event::DropNeed { number, need }.into(),
+        decided(),
+        Step::Repeat { back: 0 },
         decided(),
         staff(StaffAct::Call).into(),
         decided(),

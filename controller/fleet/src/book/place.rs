@@ -15,7 +15,8 @@ pub(super) enum Place {
     },
     Active,
     Aside,
-    Closed(FleetTime),
+    /// And when; a record from elsewhere may not say.
+    Closed(Option<FleetTime>),
 }
 
 impl Place {
@@ -28,9 +29,7 @@ impl Place {
             },
             State::Called { .. } | State::Verifying { .. } => Self::Active,
             State::Parked | State::Missed => Self::Aside,
-            State::Done | State::Cancelled | State::Ended => {
-                Self::Closed(ticket.closed_at.unwrap_or_default())
-            }
+            State::Done | State::Cancelled | State::Ended => Self::Closed(ticket.closed_at),
         }
     }
 

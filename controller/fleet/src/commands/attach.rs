@@ -97,7 +97,7 @@ fn leave_behind(fleet: &mut Fleet, work: &mut Work, serial: &Serial) {
         Some(Activity::Called(a)) => fleet.give_back(work, a.ticket, serial, Why::UnitLost),
         Some(Activity::Verifying(a)) => {
             fleet.break_off(work, a.ticket, What::Returned, Why::UnitLost);
-            fleet.is_free(serial);
+            fleet.set_free(serial);
         }
         _ => {}
     }
@@ -120,6 +120,9 @@ fn accept_from_the_box(
     let now = fleet.now();
     if let Some(list) = license.revocations.take() {
         fleet.papers.take_riding_list(now, list);
+    }
+    if fleet.papers.has(&license) {
+        return;
     }
     let id = license.grant.id.clone();
     let known = fleet.papers.license(&id).is_some();

@@ -22,7 +22,7 @@ pub(crate) fn check(
     session: SessionId,
     assignment: Option<Assignment>,
 ) -> Result<Plan, Refusal> {
-    fleet.yard.attachment(&serial, by)?;
+    fleet.yard.check_speaks(&serial, by)?;
     let believed = fleet.yard.known(&serial)?.activity.clone();
     Ok(Plan {
         serial,

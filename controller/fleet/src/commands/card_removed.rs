@@ -7,7 +7,7 @@ use crate::unit::Activity;
 use crate::work::Work;
 
 pub(crate) fn check(fleet: &Fleet, serial: Serial, by: ConnectionId) -> Result<Serial, Refusal> {
-    fleet.yard.attachment(&serial, by)?;
+    fleet.yard.check_speaks(&serial, by)?;
     Ok(serial)
 }
 
@@ -18,6 +18,6 @@ pub(crate) fn apply(fleet: &mut Fleet, _: &mut Work, serial: Serial) {
         .unit(&serial)
         .is_some_and(|unit| matches!(unit.activity, Activity::Finishing { .. }));
     if finishing {
-        fleet.is_free(&serial);
+        fleet.set_free(&serial);
     }
 }

@@ -109,9 +109,8 @@ impl Fleet {
                 .change(&self.clock, id, |ticket| ticket.move_to(shifted_ms));
         }
         self.yard.move_times(by);
-        // A date that was too far ahead to be believed is believed now, and preferences give way by the new time.
-        self.clock.hold_anew();
-        self.book.line_up_anew(&self.clock);
+        // A date that was too far ahead to be believed is believed now.
+        self.hold_anew();
         work.is_about(format!("clock {by:+} ms"));
         work.clock_moves(by);
     }

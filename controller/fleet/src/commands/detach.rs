@@ -58,7 +58,7 @@ impl Fleet {
                 let (why, at) = (Some(Why::UnitLost), Some(serial));
                 self.tell(work, a.ticket, What::LinkLost, why, at);
             }
-            _ => self.is_free(serial),
+            _ => self.set_free(serial),
         }
     }
 }

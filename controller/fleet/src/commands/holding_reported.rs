@@ -19,7 +19,7 @@ pub(crate) fn check(
     by: ConnectionId,
     holding: Holding,
 ) -> Result<Plan, Refusal> {
-    fleet.yard.attachment(&serial, by)?;
+    fleet.yard.check_speaks(&serial, by)?;
     Ok(Plan { serial, holding })
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn check(
     by: ConnectionId,
     link: Link,
 ) -> Result<Plan, Refusal> {
-    fleet.yard.attachment(&serial, by)?;
+    fleet.yard.check_speaks(&serial, by)?;
     Ok(Plan { serial, link })
 }
 

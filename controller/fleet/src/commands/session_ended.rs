@@ -26,7 +26,7 @@ enum Whose {
 }
 
 pub(crate) fn check(fleet: &Fleet, ended: SessionEnded) -> Result<SessionEnded, Refusal> {
-    fleet.yard.attachment(&ended.serial, ended.connection)?;
+    fleet.yard.check_speaks(&ended.serial, ended.connection)?;
     Ok(ended)
 }
 
@@ -144,7 +144,7 @@ fn count(fleet: &mut Fleet, serial: &Serial, outcome: &Outcome) {
     tally.sessions += 1;
     tally.verified += u32::from(outcome.is_verified());
     let failed = matches!(outcome.kind, Kind::UnitFailed { .. });
-    fleet.yard.count(serial, Some(failed), Some(tally));
+    fleet.yard.count_session(serial, tally, failed);
 }
 
 impl Fleet {

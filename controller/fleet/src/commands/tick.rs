@@ -102,7 +102,7 @@ impl Fleet {
             return;
         };
         self.break_off(work, id, What::TimedOut, Why::Backstop);
-        self.yard.count(serial, Some(true), None);
+        self.yard.count_failure(serial);
         let Some(unit) = self.unit(serial) else {
             return;
         };
@@ -114,7 +114,7 @@ impl Fleet {
                 work.order(connection, Order::ReportHolding);
                 self.yard.set_activity(serial, Activity::Asked(assignment));
             }
-            None => self.is_free(serial),
+            None => self.set_free(serial),
         }
     }
 
@@ -125,7 +125,7 @@ impl Fleet {
         let finished = self.yard.units().filter(finished);
         let finished: Vec<_> = finished.map(|unit| unit.serial.clone()).collect();
         for serial in finished {
-            self.is_free(&serial);
+            self.set_free(&serial);
         }
         for serial in self.yard.let_pass(now) {
             self.give_call_back(work, &serial, Why::UnitLost);

@@ -37,14 +37,19 @@ impl Papers {
         Ok(papers)
     }
 
-    fn accept(&mut self, now: FleetTime, install: InstallLicense) -> Result<(), Refusal> {
+    /// Whether this license is here already, document for document: then there is nothing to judge.
+    pub(crate) fn has(&self, install: &InstallLicense) -> bool {
         let known = self.licenses.get(&install.grant.id);
-        if known.is_some_and(|license| license.returned_at.is_some()) {
-            return Err(Refusal::LicenseNotForHere(Standing::Returned));
+        known.is_some_and(|known| known.returned_at.is_none() && known.document == install.document)
+    }
+
+    fn accept(&mut self, now: FleetTime, install: InstallLicense) -> Result<(), Refusal> {
+        if self.has(&install) {
+            return Ok(());
         }
-        if let Some(known) = known {
-            if known.document == install.document {
-                return Ok(());
+        if let Some(known) = self.licenses.get(&install.grant.id) {
+            if known.returned_at.is_some() {
+                return Err(Refusal::LicenseNotForHere(Standing::Returned));
             }
             // A thief may have given his license the id of an honest one.
             if !self.signature_is_revoked(&known.grant) {

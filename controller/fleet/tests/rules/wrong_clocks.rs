@@ -1,11 +1,11 @@
 //! PCs whose clock is wrong: at the installation, at a start, while they sleep, and after an administrator confirmed it (RULES,
 //! "Time" and "A ticket's life").
 
-use crate::kit::{Clinic, OPENING, label};
+use crate::kit::{Clinic, OPENING, label, seated};
 use madoguchi_fleet::command::Command;
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::ticket::{State, Why};
+use madoguchi_fleet::ticket::{State, What, Why};
 use madoguchi_fleet::time::{DAY, FleetTime, HOUR, MINUTE, TimeOfDay};
 
 /// Ten years, as a typing error makes them.
@@ -388,4 +388,23 @@ fn a_clock_that_is_put_back_over_the_set_time_leaves_the_queue_as_it_holds() {
     // queued.)
     put_on(&mut clinic, -9 * HOUR);
     assert!(clinic.fleet.is_held(clinic.ticket("1")));
+}
+
+#[test]
+fn a_preference_that_gives_way_while_an_end_is_owed_is_told_whenever_the_clock_is_looked_at() {
+    let settings = Settings {
+        day_end_ms: Some((8 * 60 + 32) * MINUTE),
+        preference_ms: MINUTE,
+        ..Settings::default()
+    };
+    let mut clinic = Clinic::with_settings(settings).plugging(&["CR-1"]);
+    clinic.pause("CR-1", true);
+    clinic.add("1");
+    clinic.restart_at(OPENING.plus(9 * HOUR));
+    clinic.add_wishing("2", &[], &[seated()]).unwrap();
+    clinic.now = clinic.now.plus(MINUTE);
+    // In this moment somebody looks, before what is due happens.
+    put_on(&mut clinic, 200);
+    assert!(clinic.fleet.is_held(clinic.ticket("1")));
+    assert!(clinic.story("2").contains(&What::GaveWay));
 }
