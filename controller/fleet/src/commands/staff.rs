@@ -26,6 +26,12 @@ impl Fleet {
         }
     }
 
+    /// Refuses to line a ticket up once more that was called too often, or whose needs would be too many different ones.
+    pub(crate) fn check_lines_up(&self, ticket: &Ticket) -> Result<(), Refusal> {
+        not_worn_out(ticket)?;
+        self.book.check_signatures(&ticket.wishes_at(self.now()))
+    }
+
     /// Refuses one open ticket more than the bound.
     pub(crate) fn check_room(&self) -> Result<(), Refusal> {
         if self.open() >= self.settings.max_open_tickets {

@@ -1,6 +1,6 @@
 //! Parked → Waiting, at its old rank.
 
-use super::staff::{concerns, not_worn_out, wrong_state};
+use super::staff::{concerns, wrong_state};
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
@@ -12,10 +12,7 @@ pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<TicketId, Refusal>
     if ticket.state != State::Parked {
         return Err(wrong_state(ticket));
     }
-    not_worn_out(ticket)?;
-    fleet
-        .book
-        .check_signatures(&ticket.wishes_at(fleet.now()))?;
+    fleet.check_lines_up(ticket)?;
     Ok(ticket.id)
 }
 
