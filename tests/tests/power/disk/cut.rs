@@ -11,6 +11,8 @@ use std::path::Path;
 const COMMITS: u64 = 300;
 /// Behind what was written a segment may be empty for megabytes: every so many pages of that are enough.
 const EMPTY_STEP: usize = 256;
+/// Pages at the end of the log that may hold no part of a record: sled writes copies and ends of its own behind the last.
+const SLEDS_OWN: usize = 4;
 /// Makes the bytes and bits that are flipped.
 const SEED: u64 = 3;
 
@@ -31,9 +33,9 @@ fn every_boundary_is_cut(left: Left) {
     assert!(written.len() > 64, "only {} pages", written.len());
     let written = affordable(written);
     let refused = original.judge(&written, |folder, at| cut(folder, *at));
-    // The last record ends in the last page, so whatever is cut before it is missed.
+    // Whatever is cut before the end of the last record is missed; what opened is whole, as each case is judged.
     assert!(
-        refused >= written.len() - 1,
+        refused + SLEDS_OWN >= written.len(),
         "{refused} of {}",
         written.len()
     );
