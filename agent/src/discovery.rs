@@ -10,7 +10,6 @@ use mdns_sd::{IfKind, ResolvedService, ServiceDaemon, ServiceEvent};
 use tokio::time::{Instant, timeout_at};
 
 use crate::interfaces::{self, Up};
-use crate::target::is_link_local;
 
 /// What controllers announce.
 const SERVICE: &str = "_madoguchi._tcp.local.";
@@ -84,7 +83,7 @@ fn dialled(ip: IpAddr, port: u16, index: u32, up: &[Up]) -> Option<(bool, Socket
         return None;
     }
     match ip {
-        IpAddr::V6(ip) if is_link_local(ip) => {
+        IpAddr::V6(ip) if ip.is_unicast_link_local() => {
             Some((false, SocketAddrV6::new(ip, port, 0, index).into()))
         }
         ip => {

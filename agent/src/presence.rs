@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
-use crate::interfaces::Up;
+use crate::interfaces::{self, Up};
 use crate::target::Target;
 
 /// What there is of the way.
@@ -18,8 +18,12 @@ pub(crate) enum Presence {
 }
 
 impl Presence {
-    /// Looks at what is up.
-    pub(crate) fn of(target: &Target, up: Option<Vec<Up>>) -> Self {
+    /// What there is now.
+    pub(crate) fn now(target: &Target) -> Self {
+        Self::of(target, interfaces::up())
+    }
+
+    fn of(target: &Target, up: Option<Vec<Up>>) -> Self {
         let Some(up) = up else {
             return Self::Unknown;
         };

@@ -24,6 +24,7 @@ mod outcome;
 #[cfg_attr(unix, path = "process/platform/unix.rs")]
 #[cfg_attr(not(unix), path = "process/platform/other.rs")]
 mod platform;
+mod protocol;
 mod rate;
 mod said;
 mod settings;

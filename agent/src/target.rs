@@ -17,7 +17,6 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::interfaces;
-use crate::presence::Presence;
 
 /// The interface to the PC, where nobody says otherwise: Linux names the first USB network gadget so.
 pub const USUAL_INTERFACE: &str = "usb0";
@@ -205,11 +204,6 @@ impl Target {
         F: Future<Output = io::Result<T>>,
     {
         first_of(self.addresses().await?, limit, secure).await
-    }
-
-    /// What there is of the way to it.
-    pub(crate) fn presence(&self) -> Presence {
-        Presence::of(self, interfaces::up())
     }
 }
 

@@ -66,7 +66,7 @@ impl Dialing {
 
     /// What there is of the way to the controller.
     pub(crate) fn presence(&self) -> Presence {
-        self.controller.presence()
+        Presence::now(&self.controller)
     }
 
     pub(crate) fn environment(&self) -> Environment {

@@ -8,9 +8,9 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, sleep_until};
 
 use super::child::EngineChild;
-use super::dialogue::LINE_MAX_BYTES;
 use super::lines::{CHUNK_BYTES, Lines, Piece};
 use super::platform;
+use super::protocol::LINE_MAX_BYTES;
 use super::said::Said;
 use super::settings::{Settings, Via};
 

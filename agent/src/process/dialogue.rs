@@ -19,18 +19,13 @@ use tokio::time::Instant;
 use super::fault::{CODE_OUTCOME, Fault};
 use super::heard::{self, Heard, Hello, NoHello};
 use super::lines::Piece;
+use super::protocol::{LINE_MAX_BYTES, LINES_PER_SECOND_MAX, PROTOCOL};
 use super::rate::Rate;
 use super::said::Said;
 use super::settings::Limits;
 use super::told::Told;
 use crate::device::DeviceEvent;
 
-/// The version of the protocol that is spoken.
-pub(super) const PROTOCOL: u64 = 1;
-/// The longest line, both ways: the longest message, a refusal in two languages, has 12 KB.
-pub(super) const LINE_MAX_BYTES: usize = 16 * 1024;
-/// Lines in a second: a patient makes three or four in several seconds, a nervous card contact a few more.
-pub(super) const LINES_PER_SECOND_MAX: u32 = 50;
 /// Lines without sense in a minute: a mistake in one rare message is survived, a broken engine is not kept.
 const NONSENSE_PER_MINUTE_MAX: u32 = 10;
 /// Changes of state in a minute: each is written by the controller and moves patients. More is a flood.

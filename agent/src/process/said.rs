@@ -3,8 +3,8 @@
 use madoguchi_proto::v1::{Environment, Text};
 use serde::Serialize;
 
-use super::dialogue::{LINE_MAX_BYTES, LINES_PER_SECOND_MAX, PROTOCOL};
 use super::outcome::Words;
+use super::protocol::{LINE_MAX_BYTES, LINES_PER_SECOND_MAX, PROTOCOL};
 use super::settings::Limits;
 use crate::session::Order;
 
