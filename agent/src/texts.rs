@@ -1,30 +1,37 @@
 //! The few texts that the reader shows without the controller: it may have to say them while the link is down.
 
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::Sentences;
+
+static SENTENCES: Sentences = Sentences::new(
+    &[include_str!("../texts/ja.ftl")],
+    &[include_str!("../texts/en.ftl")],
+);
 
 /// Nobody has paired this reader yet.
 pub(crate) fn not_paired() -> Text {
-    Text {
-        code: "reader-not-paired".to_owned(),
-        ja: "準備中です（このリーダーはまだ登録されていません。PCで「madoguchi unit pair」を実行してください）。".to_owned(),
-        en: "Not in use yet (this reader is not enrolled: run `madoguchi unit pair` on the PC).".to_owned(),
-    }
+    SENTENCES.text("reader-not-paired", &[])
 }
 
 /// It was tried, and did not work.
 pub(crate) fn pairing_failed() -> Text {
-    Text {
-        code: "reader-pairing-failed".to_owned(),
-        ja: "登録できませんでした。ケーブルがPCに直接つながっているか確かめてください。自動でやり直します。".to_owned(),
-        en: "It was not enrolled. Check that the cable is plugged straight into the PC. It tries again by itself.".to_owned(),
-    }
+    SENTENCES.text("reader-pairing-failed", &[])
 }
 
 /// The spool is full: no outcome can be kept, so no card is taken.
 pub(crate) fn out_of_order() -> Text {
-    Text {
-        code: "reader-out-of-order".to_owned(),
-        ja: "ただいま使用できません。お手数ですが受付にお申し出ください。".to_owned(),
-        en: "Out of order for now. Please ask at reception.".to_owned(),
+    SENTENCES.text("reader-out-of-order", &[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reader_has_each_of_its_texts_in_both_languages() {
+        assert_eq!(SENTENCES.flaws(), [""; 0]);
+        for text in [not_paired(), pairing_failed(), out_of_order()] {
+            assert_ne!(text.ja, text.code);
+        }
     }
 }

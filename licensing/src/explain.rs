@@ -9,29 +9,11 @@ mod issued;
 mod page;
 
 use madoguchi_proto::v1;
+use madoguchi_texts::Lang;
 
 use crate::document::Document;
 use crate::kind::Kind;
 use page::Page;
-
-/// The language of an explanation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lang {
-    /// Japanese.
-    Ja,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// The word of this language.
-    const fn pick(self, ja: &'static str, en: &'static str) -> &'static str {
-        match self {
-            Self::Ja => ja,
-            Self::En => en,
-        }
-    }
-}
 
 /// One line of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]

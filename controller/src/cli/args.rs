@@ -11,10 +11,11 @@ pub use pair::Pair;
 pub use unit::{Edition, Enroll, OneUnit, Placement};
 
 use super::typed::{cable, number, serial, session, wish};
-use crate::texts::Lang;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use madoguchi_fleet::ids::{Number, Serial, SessionId};
 use madoguchi_proto::v1;
+use madoguchi_texts::Lang;
 use std::path::PathBuf;
 
 /// 1台のPCのカードリーダーをまとめて動かします / Runs a clinic PC's card readers as one fleet
@@ -36,29 +37,18 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// 表示の言語 / Language
-    #[arg(long, global = true, value_enum)]
-    pub lang: Option<Language>,
+    #[arg(long, global = true, value_parser = language())]
+    pub lang: Option<Lang>,
     /// JSONで出力 / Print JSON
     #[arg(long, global = true)]
     pub json: bool,
 }
 
-/// A language that can be typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Language {
-    /// 日本語
-    Ja,
-    /// English
-    En,
-}
-
-impl From<Language> for Lang {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::Ja => Self::Ja,
-            Language::En => Self::En,
-        }
-    }
+/// Takes a language by its two letters.
+fn language() -> impl TypedValueParser<Value = Lang> {
+    let japanese = PossibleValue::new("ja").help("日本語");
+    let english = PossibleValue::new("en").help("English");
+    PossibleValuesParser::new([japanese, english]).try_map(|word| word.parse::<Lang>())
 }
 
 /// What to do.

@@ -8,9 +8,10 @@ use super::page::{line, line_under};
 use crate::config::Config;
 use crate::doctor::{self, Asked, Controller, Finding, Level, Report, Request, Running};
 use crate::program::starting;
-use crate::texts::{Lang, label};
+use crate::texts::label;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
+use madoguchi_texts::Lang;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 

@@ -10,7 +10,6 @@ pub mod data_dir;
 mod day;
 pub(crate) mod doctor;
 mod json;
-mod lang;
 mod license;
 mod output;
 mod page;

@@ -2,11 +2,10 @@
 
 use super::args::Common;
 use super::client::Failure;
-use super::lang;
 use super::page::test_mark;
 use crate::identity;
-use crate::texts::Lang;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::Lang;
 use serde_json::Value;
 use std::io::{BufRead, IsTerminal, Read, Write};
 use std::path::Path;
@@ -28,7 +27,7 @@ pub(crate) struct Output {
 impl Output {
     /// As the common arguments say, else as the system does.
     pub(crate) fn of(common: &Common) -> Self {
-        let lang = common.lang.map_or_else(lang::of_system, Lang::from);
+        let lang = common.lang.unwrap_or_else(Lang::of_system);
         let json = common.json;
         let test = false;
         Self { lang, json, test }

@@ -1,10 +1,11 @@
 //! What pages for people are made of: lines, tables, and how both fit the terminal.
 
 use super::wrap::wrap;
-use crate::texts::{Lang, label};
+use crate::texts::label;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use madoguchi_proto::v1;
+use madoguchi_texts::Lang;
 use std::fmt::Write;
 
 /// Widest column of sentences, so that a table of tickets stays within some 90 columns.

@@ -2,7 +2,8 @@
 
 use super::client::Failure;
 use crate::backup::{MAX_BYTES, MIN_CHARS, Passphrase, Unfit};
-use crate::texts::{Lang, label};
+use crate::texts::label;
+use madoguchi_texts::Lang;
 use std::io::{self, Read};
 use zeroize::Zeroizing;
 

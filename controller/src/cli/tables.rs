@@ -10,10 +10,11 @@ use super::json::{class_word, state_word, typed_wish};
 use super::page::{
     grid, keep_serials_whole, line, line_under, of, table, test_mark, word, wrap_last,
 };
-use crate::texts::{Clock, Lang, label};
+use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
+use madoguchi_texts::Lang;
 use units::{activity, counter, named, why};
 
 /// Where the sentence of a story's line begins, after "09:05:07" and two spaces.

@@ -4,10 +4,11 @@ use super::client::{Client, Failure, answer, request_id};
 use super::json;
 use super::output::Output;
 use super::page::{line, of, word};
-use crate::texts::{Clock, Lang, label, text};
+use crate::texts::{Clock, label, text};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{ConfirmTimeRequest, GetTimeRequest, GetTimeResponse};
+use madoguchi_texts::Lang;
 use serde_json::json;
 
 /// Shows both times, and what setting one to the other would do.

@@ -1,6 +1,7 @@
 //! Verdicts on units in a word or two, for the narrow columns of tables; the sentence stands below the table.
 
-use crate::texts::{Lang, label};
+use crate::texts::label;
+use madoguchi_texts::Lang;
 
 /// Reasons of a refusal that have a short word.
 const REFUSALS: [&str; 13] = [

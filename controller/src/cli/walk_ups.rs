@@ -4,11 +4,12 @@ use super::client::{Client, Failure, answer};
 use super::json;
 use super::output::Output;
 use super::page::{grid, line, table, word};
-use crate::texts::{self, Clock, Lang};
+use crate::texts::{self, Clock};
 use madoguchi_fleet::ids::SessionId;
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{ListWalkUpsRequest, ListWalkUpsResponse, Text};
+use madoguchi_texts::Lang;
 
 /// As many as the desk gives at once.
 const LIMIT: u32 = 1_000;

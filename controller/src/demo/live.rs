@@ -2,9 +2,10 @@
 
 use super::clinic::Clinic;
 use crate::cli::{Client, Failure, tables};
-use crate::texts::{Clock, Lang, label};
+use crate::texts::{Clock, label};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1::{GetStatusRequest, Text};
+use madoguchi_texts::Lang;
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 use tokio::time::sleep_until;

@@ -20,9 +20,9 @@ pub use summary::Summary;
 
 use crate::cli::Failure;
 use crate::cli::args::DemoArgs;
-use crate::texts::Lang;
 use clinic::Clinic;
 use day::Patient;
+use madoguchi_texts::Lang;
 use std::io::Write;
 
 /// Patients of a made morning, if nobody says how many.

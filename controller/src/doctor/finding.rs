@@ -243,7 +243,8 @@ pub(crate) fn listed<T: ToString>(values: impl IntoIterator<Item = T>) -> Arg {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::texts::{Lang, label};
+    use crate::texts::label;
+    use madoguchi_texts::Lang;
     use std::collections::BTreeSet;
 
     #[test]

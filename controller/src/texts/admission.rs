@@ -1,6 +1,6 @@
 //! Whether a reader can be used, why a call or a connection ends, and what needs attention.
 
-use super::bundles::{Arg, said, same, sentence};
+use super::bundles::{said, sentence};
 use super::clock::Clock;
 use super::waiting::wish;
 use madoguchi_fleet::admission::{Refusal, Verdict};
@@ -12,6 +12,7 @@ use madoguchi_fleet::time::{FleetTime, MINUTE};
 use madoguchi_fleet::unit::{Pause, Seat};
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST};
+use madoguchi_texts::{Arg, same};
 use std::sync::Arc;
 
 /// A verdict, as it is shown on the reader. Codes: `included`, `bundled`, `additional`, or the refusal's.

@@ -1,6 +1,6 @@
 //! Times in words, as the PC's wall clock shows them (RULES T3).
 
-use super::bundles::{said, same};
+use super::bundles::said;
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use madoguchi_fleet::Fleet;
@@ -8,6 +8,7 @@ use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::wall::Calendar;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::same;
 
 const MINUTE_MS: i64 = 60_000;
 

@@ -1,7 +1,8 @@
 //! What the desk's own door says: to callers that it does not know, or cannot serve.
 
-use super::bundles::{said, same};
+use super::bundles::said;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::same;
 
 /// What the desk's own door says.
 #[derive(Debug, Clone)]

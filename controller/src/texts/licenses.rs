@@ -1,6 +1,6 @@
 //! Seats and licenses.
 
-use super::bundles::{Arg, said, same, sentence};
+use super::bundles::{said, sentence};
 use super::clock::Clock;
 use madoguchi_fleet::licensing::{MachinePart, Notice};
 use madoguchi_fleet::time::TimeOfDay;
@@ -8,6 +8,7 @@ use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::seats::Arithmetic;
 use madoguchi_licensing::standing::Standing;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::{Arg, same};
 
 /// The arithmetic in words: "1 included + 2 additional = 3; limit of the PC: 4".
 #[must_use]

@@ -21,12 +21,13 @@ mod waiting;
 mod tests;
 
 pub use admission::{alarm, closing, mismatch, service, times, verdict, withdrawal};
-pub(crate) use bundles::{Arg, same, sentence};
-pub use bundles::{Lang, label, text};
+pub(crate) use bundles::sentence;
+pub use bundles::{label, text};
 pub use clock::{Clock, distance, utc_offset_min};
 pub use desk::{Desk, desk};
 pub use documents::{bad_product_key, not_believed, unreadable};
 pub use licenses::{license_notice, license_now, seats, seats_changed, standing, standing_name};
+pub(crate) use madoguchi_texts::{Arg, same};
 pub use notices::{Notice, Relicensing, notice};
 pub use pairing::pairing_failed;
 pub use refusals::{act_error, refusal, stopped};

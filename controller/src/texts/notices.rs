@@ -1,12 +1,13 @@
 //! What staff should know beside the answer to an act.
 
-use super::bundles::{said, same, sentence};
+use super::bundles::{said, sentence};
 use super::clock::Clock;
 use super::waiting::wish;
 use madoguchi_fleet::ids::{Number, Serial};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::Wish;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::same;
 use std::slice;
 
 /// What staff should know.

@@ -1,8 +1,9 @@
 //! What staff are told while a reader is being paired.
 
-use super::bundles::{same, sentence};
+use super::bundles::sentence;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::same;
 
 /// An attempt failed, and why.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Why a command was refused or could not be kept.
 
-use super::bundles::{Arg, said, same};
+use super::bundles::said;
 use super::clock::Clock;
 use super::licenses::standing;
 use super::waiting::state;
@@ -8,6 +8,7 @@ use crate::engine::ActError;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::ticket::MAX_ATTEMPTS;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::{Arg, same};
 
 /// Why the fleet refused a command.
 #[must_use]

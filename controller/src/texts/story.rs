@@ -1,11 +1,12 @@
 //! A ticket's story: what happened, why, and how each session ended.
 
-use super::bundles::{said, same, sentence};
+use super::bundles::{said, sentence};
 use super::waiting::wish;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::ticket::{Chapter, MAX_ATTEMPTS, What, Why};
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::same;
 
 /// A unit as it is spoken of: by its counter and serial, by its serial where no counter is known.
 #[must_use]

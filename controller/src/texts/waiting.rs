@@ -1,12 +1,13 @@
 //! Where a ticket is, why it waits, and what it asks for.
 
-use super::bundles::{said, same};
+use super::bundles::said;
 use super::clock::Clock;
 use madoguchi_fleet::reasons::Wait;
 use madoguchi_fleet::ticket::{Class, State};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::same;
 
 /// The name of a ticket's state.
 #[must_use]

@@ -1,8 +1,8 @@
 //! What an installation signed: requests, transfers and returns.
 
 use madoguchi_proto::v1;
+use madoguchi_texts::Lang;
 
-use super::Lang;
 use super::page::Page;
 use crate::product_key::ProductKey;
 

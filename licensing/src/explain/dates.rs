@@ -1,6 +1,6 @@
 //! Times of documents, for people. A day is a day in Japan, where there is no summer time.
 
-use super::Lang;
+use madoguchi_texts::Lang;
 
 const MINUTE_MS: i64 = 60 * 1_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;

@@ -2,8 +2,8 @@
 
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
+use madoguchi_texts::Lang;
 
-use super::Lang;
 use super::page::Page;
 use crate::document::Document;
 use crate::keys::KeyId;

@@ -4,8 +4,9 @@ use madoguchi_plain::seen;
 use std::fmt::Write as _;
 
 use madoguchi_proto::v1;
+use madoguchi_texts::Lang;
 
-use super::{Lang, Line, dates, environment};
+use super::{Line, dates, environment};
 use crate::keys::{KeyId, PublicKey};
 
 /// The most characters of one text of a document that are shown: more than any that is in order has.

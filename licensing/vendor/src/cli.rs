@@ -8,7 +8,6 @@ mod descriptor;
 mod inspect;
 mod issue;
 mod key;
-mod lang;
 mod ledger;
 mod office;
 pub mod output;
@@ -17,6 +16,7 @@ mod reissue;
 mod reset;
 mod revoke;
 mod secrets;
+mod texts;
 mod transfer;
 
 pub use arguments::Arguments;

@@ -3,9 +3,10 @@
 
 use libfuzzer_sys::fuzz_target;
 use madoguchi_licensing::document::Document;
-use madoguchi_licensing::explain::{self, Lang};
+use madoguchi_licensing::explain;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_licensing::verify;
+use madoguchi_texts::Lang;
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(document) = Document::decode(bytes) else {

@@ -5,10 +5,11 @@ use crate::cli::args::Forms;
 use crate::cli::client::{Client, Failure, answer, request_id};
 use crate::cli::output::Output;
 use crate::cli::page::{grid, line, table, word};
-use crate::texts::{Clock, Lang, label};
+use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::document::Document;
 use madoguchi_proto::v1::{AskTimeResetRequest, ListActsRequest, ListActsResponse, SignedAct};
+use madoguchi_texts::Lang;
 use serde_json::{Value, json};
 use std::path::Path;
 

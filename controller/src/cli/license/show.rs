@@ -4,7 +4,7 @@ use super::file;
 use crate::cli::client::{Client, Failure, answer, request_id};
 use crate::cli::output::Output;
 use crate::cli::page::{line, of, word};
-use crate::texts::{Clock, Lang, label};
+use crate::texts::{Clock, label};
 use crate::{cli::json, texts};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::document::Document;
@@ -14,6 +14,7 @@ use madoguchi_licensing::kind::Kind;
 use madoguchi_proto::v1::{
     InstallLicenseRequest, InstalledLicense, ListLicensesRequest, ListLicensesResponse, Text,
 };
+use madoguchi_texts::Lang;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -47,11 +48,7 @@ async fn paper(data_dir: &Path, output: &Output, path: &Path) -> Result<(), Fail
     let document = madoguchi_licensing::armour::read(&content).map_err(|why| Failure {
         text: texts::unreadable(&why),
     })?;
-    let lang = match output.lang {
-        Lang::Ja => explain::Lang::Ja,
-        Lang::En => explain::Lang::En,
-    };
-    let lines = explain::document(&document, lang);
+    let lines = explain::document(&document, output.lang);
     let (here, license) = match Client::connect(data_dir).await {
         Ok(client) => here(&client, &document).await?,
         // It explains itself without a controller; whether it holds here, only one can say.

@@ -2,9 +2,10 @@
 
 use super::seats;
 use crate::cli::page::{grid, line, of, table, word, wrap_last, yes_or_no};
-use crate::texts::{Clock, Lang, label};
+use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
+use madoguchi_texts::Lang;
 
 /// Licenses, and what this PC is called in them.
 pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String {

@@ -4,9 +4,10 @@ use super::seats;
 use crate::cli::json::{activity_word, placement_word, port};
 use crate::cli::page::{grid, keep_serials_whole, line, of, table, word};
 use crate::cli::verdicts::verdict;
-use crate::texts::{Lang, label};
+use crate::texts::label;
 use madoguchi_fleet::settings::FLAPPING_DROPS;
 use madoguchi_proto::v1;
+use madoguchi_texts::Lang;
 
 /// Units with their links and verdicts, and why each serves or does not. What no unit has is left out: cables that
 /// nobody noted, speeds that nobody knows.

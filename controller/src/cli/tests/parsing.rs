@@ -3,12 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::cli::args::{
-    Class, Cli, Command, DayCommand, Edition, Language, LicenseCommand, Placement, TicketCommand,
+    Class, Cli, Command, DayCommand, Edition, LicenseCommand, Placement, TicketCommand,
     TimeCommand, UnitCommand,
 };
 use clap::{CommandFactory, Parser};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
+use madoguchi_texts::Lang;
 use std::path::PathBuf;
 
 fn parse(line: &str) -> Result<Cli, clap::Error> {
@@ -42,7 +43,7 @@ fn what_every_command_has_stands_before_or_after_it() {
     ] {
         let cli = parse(line).unwrap();
         assert!(cli.common.json);
-        assert_eq!(cli.common.lang, Some(Language::Ja));
+        assert_eq!(cli.common.lang, Some(Lang::Ja));
         assert!(matches!(cli.command, Command::Status { watch: true }));
     }
     let cli = parse("status --data-dir /srv/m").unwrap();

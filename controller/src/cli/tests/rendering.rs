@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::cli::{json, tables};
-use crate::texts::{Lang, text};
+use crate::texts::text;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{TicketClass, TicketState, UnitActivity};
+use madoguchi_texts::Lang;
 
 /// 2026-04-01 09:05:07 in Japan.
 const MORNING_MS: i64 = 1_775_001_907_000;

@@ -4,9 +4,10 @@ use crate::documents::vendor::{
     DAY, ISSUED_AT, Vendor, act, activation, installation, license_return, transfer,
 };
 use madoguchi_licensing::document::Document;
-use madoguchi_licensing::explain::{self, Lang};
+use madoguchi_licensing::explain;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_proto::v1;
+use madoguchi_texts::Lang;
 
 fn told(document: &Document, lang: Lang) -> String {
     explain::document(document, lang)

@@ -9,6 +9,7 @@ use madoguchi_licensing::verify::{
 };
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
+use madoguchi_texts::Lang;
 use prost::Message as _;
 
 #[test]
@@ -183,7 +184,7 @@ fn an_issuer_whose_name_hides_something_is_believed_nothing() {
         let verdict = verify_time_reset(&trust, reset.as_bytes()).map(|_| ());
         assert_eq!(verdict, expected, "{name:?}");
         // And where it is only shown, every character of it is.
-        for lang in [explain::Lang::Ja, explain::Lang::En] {
+        for lang in [Lang::Ja, Lang::En] {
             let shown = explain::document(&license, lang);
             let shown = shown
                 .iter()

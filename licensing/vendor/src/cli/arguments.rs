@@ -4,9 +4,11 @@ use madoguchi_plain::is_name;
 use madoguchi_vendor::ledger::product::MAX_NAME_LEN;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
+use madoguchi_texts::Lang;
 
 use super::dates;
 use super::reset::Reset;
@@ -188,8 +190,8 @@ pub struct Inspect {
     #[arg(long, value_name = "FILE")]
     pub root: Option<PathBuf>,
     /// The language; else the system's.
-    #[arg(long)]
-    pub lang: Option<LangName>,
+    #[arg(long, value_parser = language())]
+    pub lang: Option<Lang>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -210,19 +212,18 @@ impl From<EnvironmentName> for Environment {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LangName {
-    /// Japanese.
-    Ja,
-    /// English.
-    En,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum KindName {
     /// Seats for any unit of one installation.
     Additional,
     /// The seat of one unit.
     Bundled,
+}
+
+/// Takes a language by its two letters.
+fn language() -> impl TypedValueParser<Value = Lang> {
+    let japanese = PossibleValue::new("ja").help("Japanese");
+    let english = PossibleValue::new("en").help("English");
+    PossibleValuesParser::new([japanese, english]).try_map(|word| word.parse::<Lang>())
 }
 
 pub fn id(text: &str) -> Result<LicenseId, String> {

@@ -1,7 +1,7 @@
 //! `inspect`: what a document says, and whether it is real.
 
 use madoguchi_licensing::document::Document;
-use madoguchi_licensing::explain::{self, Lang};
+use madoguchi_licensing::explain;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_licensing::verify::{
@@ -9,17 +9,19 @@ use madoguchi_licensing::verify::{
 };
 use madoguchi_licensing::{acts, armour};
 use madoguchi_proto::v1;
+use madoguchi_texts::Lang;
 use madoguchi_vendor::files;
 
+use super::Error;
 use super::arguments::Inspect;
-use super::{Error, lang};
+use super::texts::label;
 
 pub fn run(asked: &Inspect) -> Result<Vec<String>, Error> {
     let document = armour::read(&files::read(&asked.file)?).map_err(|error| Error::Unreadable {
         file: asked.file.display().to_string(),
         source: error.into(),
     })?;
-    let lang = lang::spoken(asked.lang);
+    let lang = asked.lang.unwrap_or_else(Lang::of_system);
     let mut lines = self::lines(&document, lang);
     lines.push(match &asked.root {
         None => told(&Trust::compiled_in(), &document, lang),
@@ -35,13 +37,12 @@ pub fn run(asked: &Inspect) -> Result<Vec<String>, Error> {
 
 /// What a document says, for people.
 pub fn lines(document: &Document, lang: Lang) -> Vec<String> {
-    let between = match lang {
-        Lang::Ja => "：",
-        Lang::En => ": ",
-    };
     explain::document(document, lang)
         .into_iter()
-        .map(|line| format!("{}{between}{}", line.label, line.value))
+        .map(|line| {
+            let args = [("label", line.label.as_str()), ("value", &line.value)];
+            label(lang, "inspect-line", &args)
+        })
         .collect()
 }
 
@@ -102,39 +103,30 @@ fn itself<P: acts::Act>(bytes: &[u8]) -> Signer {
 fn told(trust: &Trust, document: &Document, lang: Lang) -> String {
     match signer(trust, document) {
         Ok(signer) => said(lang, &signer),
-        Err(why) => match lang {
-            Lang::Ja => format!("確認：いいえ。{}（{why}）", blame(&why)),
-            Lang::En => format!("Verified: no: {why}"),
-        },
+        Err(why) => label(lang, refused(&why), &[("why", &why.to_string())]),
     }
 }
 
 fn said(lang: Lang, signer: &Signer) -> String {
-    match (signer, lang) {
-        (Signer::Believed(by), Lang::Ja) => format!("確認：はい（署名：{by}）"),
-        (Signer::Believed(by), Lang::En) => format!("Verified: yes, signed by {by}"),
-        (Signer::Installation(key), Lang::Ja) => {
-            format!("確認：はい（PC自身の署名、鍵 {key}）")
+    match signer {
+        Signer::Believed(by) => label(lang, "inspect-signed-by", &[("by", by)]),
+        Signer::Installation(key) => label(lang, "inspect-signed-by-installation", &[("key", key)]),
+        Signer::Nobody(why) => {
+            let why = why.to_string();
+            label(lang, "inspect-not-the-installation", &[("why", &why)])
         }
-        (Signer::Installation(key), Lang::En) => {
-            format!("Verified: yes, signed by the installation itself, key {key}")
-        }
-        (Signer::Nobody(why), Lang::Ja) => {
-            format!("確認：いいえ。PC自身の署名ではありません（{why}）")
-        }
-        (Signer::Nobody(why), Lang::En) => format!("Verified: no: {why}"),
     }
 }
 
-/// Whose fault it is, in Japanese; the reason to the letter stands behind it in English.
-fn blame(why: &Unbelieved) -> &'static str {
+/// The sentence that says whose fault it is.
+fn refused(why: &Unbelieved) -> &'static str {
     match why {
-        Unbelieved::Certificate => "このソフトウェアの知らないルートの証明書です",
+        Unbelieved::Certificate => "inspect-unknown-certificate",
         Unbelieved::Refused(why) => match why.fault() {
-            Fault::File => "ファイルが壊れているか、書き換えられています",
-            Fault::Choice => "別の環境か、別の種類の書類です",
-            Fault::Issuer => "発行元が正しく作っていません",
-            Fault::Installation => "このソフトウェアの知らないルートの書類です",
+            Fault::File => "inspect-file",
+            Fault::Choice => "inspect-choice",
+            Fault::Issuer => "inspect-issuer",
+            Fault::Installation => "inspect-unknown-root",
         },
     }
 }

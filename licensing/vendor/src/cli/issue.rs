@@ -2,11 +2,12 @@
 
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::Binding;
+use madoguchi_texts::Lang;
 use madoguchi_vendor::files::{self, Readers};
 use madoguchi_vendor::folder::Wanted;
 
 use super::arguments::{Additional, Bundled, License};
-use super::{Error, dates, inspect, lang};
+use super::{Error, dates, inspect};
 
 pub fn additional(asked: Additional) -> Result<Vec<String>, Error> {
     let binding = Binding::Additional {
@@ -41,7 +42,7 @@ fn issue(asked: License, binding: Binding) -> Result<Vec<String>, Error> {
         armour::write(&document).as_bytes(),
         Readers::Anybody,
     )?;
-    let mut lines = inspect::lines(&document, lang::spoken(None));
+    let mut lines = inspect::lines(&document, Lang::of_system());
     lines.push(format!("file: {}", asked.out.display()));
     Ok(lines)
 }

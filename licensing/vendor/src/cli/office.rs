@@ -8,6 +8,7 @@ use madoguchi_licensing::document::Document;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_licensing::{armour, codes, typed};
+use madoguchi_texts::Lang;
 use madoguchi_vendor::files::{self, Readers};
 use madoguchi_vendor::ledger::doubts::Doubt;
 use madoguchi_vendor::ledger::when::When;
@@ -15,7 +16,7 @@ use madoguchi_vendor::ledger::{Issued, Ledger, Ownership};
 use zeroize::Zeroizing;
 
 use super::arguments::ledger::{Carriers, LedgerAt, OwnershipFrom};
-use super::{Error, inspect, lang, output};
+use super::{Error, inspect, output};
 
 impl LedgerAt {
     /// Opens it, with its chain proven.
@@ -91,7 +92,7 @@ pub fn ready(carriers: &Carriers) -> Result<(), Error> {
 pub fn hand_out(issued: &Issued, carriers: &Carriers) -> Result<Vec<String>, Error> {
     warn(&issued.doubts);
     let document = &issued.document;
-    let mut lines = inspect::lines(document, lang::spoken(None));
+    let mut lines = inspect::lines(document, Lang::of_system());
     if let Some(before) = issued.before_ms {
         lines.push(format!("again      first handed out on {}", When(before)));
     }

@@ -1,0 +1,240 @@
+//! The sentences of one program, in fluent files: parsed once, asked from every thread.
+
+use crate::Lang;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use madoguchi_proto::v1::Text;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+use unic_langid::LanguageIdentifier;
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// A value that is put into a sentence: the same in both languages, or a text of its own.
+#[derive(Debug, Clone)]
+pub enum Arg {
+    /// A number, a serial, a name.
+    Same(String),
+    /// A text.
+    Each(Text),
+}
+
+impl Arg {
+    fn in_language(&self, lang: Lang) -> &str {
+        match self {
+            Self::Same(value) => value,
+            Self::Each(text) => lang.of(text),
+        }
+    }
+}
+
+impl From<Text> for Arg {
+    fn from(text: Text) -> Self {
+        Self::Each(text)
+    }
+}
+
+/// Takes a value that is printed the same in both languages.
+pub fn same(value: impl ToString) -> Arg {
+    Arg::Same(value.to_string())
+}
+
+/// The sentences of a program in both languages.
+///
+/// A key that is in no file gives itself: people see a code rather than nothing.
+pub struct Sentences {
+    ja: Files,
+    en: Files,
+}
+
+impl Sentences {
+    /// The sentences of fluent files, given by their content.
+    #[must_use]
+    pub const fn new(ja: &'static [&'static str], en: &'static [&'static str]) -> Self {
+        Self {
+            ja: Files::new("ja", ja),
+            en: Files::new("en", en),
+        }
+    }
+
+    /// A text by its key, with its arguments, in both languages; `code` is the key.
+    #[must_use]
+    pub fn text(&self, code: &str, args: &[(&str, &str)]) -> Text {
+        self.sentence(code, code, &all_same(args))
+    }
+
+    /// A text with the code `code` and the sentence of `key`.
+    #[must_use]
+    pub fn sentence(&self, code: &str, key: &str, args: &[(&str, Arg)]) -> Text {
+        Text {
+            code: code.to_owned(),
+            ja: self.say(Lang::Ja, key, args),
+            en: self.say(Lang::En, key, args),
+        }
+    }
+
+    /// A sentence in one language.
+    #[must_use]
+    pub fn label(&self, lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
+        self.say(lang, key, &all_same(args))
+    }
+
+    fn say(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
+        let bundle = match lang {
+            Lang::Ja => self.ja.bundle(),
+            Lang::En => self.en.bundle(),
+        };
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            tracing::error!(key, "a text is missing");
+            return key.to_owned();
+        };
+        let values: FluentArgs<'_> = args
+            .iter()
+            .map(|(name, arg)| (*name, FluentValue::from(arg.in_language(lang))))
+            .collect();
+        let mut errors = Vec::new();
+        let words = bundle.format_pattern(pattern, Some(&values), &mut errors);
+        if !errors.is_empty() {
+            tracing::error!(key, ?errors, "a text lacks an argument");
+        }
+        words.into_owned()
+    }
+
+    /// What is wrong with the files, for a test of the program: a line that cannot be read, a key that is there twice or in
+    /// one language only, a variable likewise, a sentence that cannot be said with its variables alone.
+    #[must_use]
+    pub fn flaws(&self) -> Vec<String> {
+        let mut flaws = Vec::new();
+        let (ja, en) = (self.ja.keys(&mut flaws), self.en.keys(&mut flaws));
+        for key in ja.keys().chain(en.keys()).collect::<BTreeSet<_>>() {
+            if ja.get(key) != en.get(key) {
+                flaws.push(format!("{key} is not the same in both languages"));
+            }
+        }
+        for (key, variables) in &ja {
+            let args: Vec<_> = variables.iter().map(|name| (name.as_str(), "X")).collect();
+            let text = self.text(key, &args);
+            let odd = |words: &String| words == key || words.contains(['{', '}', '\u{2068}']);
+            if odd(&text.ja) || odd(&text.en) {
+                flaws.push(format!("{key} cannot be said: {text:?}"));
+            }
+        }
+        flaws
+    }
+}
+
+fn all_same<'a>(args: &[(&'a str, &str)]) -> Vec<(&'a str, Arg)> {
+    args.iter()
+        .map(|(name, value)| (*name, same(value)))
+        .collect()
+}
+
+/// The files of one language.
+struct Files {
+    language: &'static str,
+    contents: &'static [&'static str],
+    parsed: OnceLock<Bundle>,
+}
+
+impl Files {
+    const fn new(language: &'static str, contents: &'static [&'static str]) -> Self {
+        Self {
+            language,
+            contents,
+            parsed: OnceLock::new(),
+        }
+    }
+
+    /// Takes all that can be read of the files; a test of the program sees to it that it is all of them.
+    fn bundle(&self) -> &Bundle {
+        self.parsed.get_or_init(|| {
+            let language: LanguageIdentifier = self.language.parse().unwrap_or_default();
+            let mut bundle = FluentBundle::new_concurrent(vec![language]);
+            // The marks that keep writing directions apart are of no use between these two languages, and
+            // stand as boxes on a reader's screen.
+            bundle.set_use_isolating(false);
+            for content in self.contents {
+                let resource =
+                    FluentResource::try_new((*content).to_owned()).unwrap_or_else(|(read, _)| read);
+                let _ = bundle.add_resource(resource);
+            }
+            bundle
+        })
+    }
+
+    /// The variables of each key.
+    fn keys(&self, flaws: &mut Vec<String>) -> BTreeMap<String, BTreeSet<String>> {
+        let mut keys = BTreeMap::new();
+        for content in self.contents {
+            if let Err((_, errors)) = FluentResource::try_new((*content).to_owned()) {
+                flaws.push(format!("{errors:?}"));
+            }
+            for line in content.lines() {
+                if line.is_empty() || line.starts_with('#') {
+                    continue;
+                }
+                let Some((key, value)) = line.split_once(" = ") else {
+                    flaws.push(format!("not KEY = VALUE: {line}"));
+                    continue;
+                };
+                let variables = value.split('$').skip(1);
+                let variables = variables.filter_map(|rest| rest.split([' ', '}']).next());
+                let variables = variables.map(str::to_owned).collect();
+                if keys.insert(key.to_owned(), variables).is_some() {
+                    flaws.push(format!("{key} is there twice"));
+                }
+            }
+        }
+        keys
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JA: &[&str] =
+        &["# 試験\nhello = こんにちは、{ $name }さん\nlost = { $what }を紛失しました\n"];
+    const EN: &[&str] = &["# Test\nhello = Hello, { $name }\nlost = { $what } was lost\n"];
+
+    #[test]
+    fn a_sentence_is_said_in_both_languages_and_takes_a_text_of_each() {
+        let sentences = Sentences::new(JA, EN);
+        let key = Text {
+            code: "key".to_owned(),
+            ja: "鍵".to_owned(),
+            en: "a key".to_owned(),
+        };
+        let lost = sentences.sentence("key-lost", "lost", &[("what", key.into())]);
+        assert_eq!(lost.code, "key-lost");
+        assert_eq!(lost.ja, "鍵を紛失しました");
+        assert_eq!(lost.en, "a key was lost");
+        let hello = sentences.label(Lang::En, "hello", &[("name", "A")]);
+        assert_eq!(hello, "Hello, A");
+        assert_eq!(sentences.flaws(), [""; 0]);
+    }
+
+    #[test]
+    fn a_key_that_is_in_no_file_gives_itself() {
+        let text = Sentences::new(JA, EN).text("no-such-key", &[]);
+        assert_eq!(
+            (text.ja.as_str(), text.en.as_str()),
+            ("no-such-key", "no-such-key")
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_files_is_found() {
+        let wrong: [&'static [&'static str]; 5] = [
+            &["hello = Hello, { $name }\n"],
+            &["hello = Hello, { $who }\nlost = { $what } was lost\n"],
+            &["hello = Hello, { $name }\nlost = { $what } was lost\nlost = { $what }\n"],
+            &["hello = Hello, { $name }\nlost = { $what } was lost\nodd\n"],
+            &["hello = Hello, { $name }\nlost = { $what was lost\n"],
+        ];
+        for english in wrong {
+            let flaws = Sentences::new(JA, english).flaws();
+            assert!(!flaws.is_empty(), "{english:?}");
+        }
+    }
+}
