@@ -25,4 +25,5 @@ pub mod serve;
 pub mod store;
 pub mod texts;
 pub mod tls;
+mod views;
 pub mod wire;

@@ -2,10 +2,8 @@
 //!
 //! Exit code 0: done; 1: refused or failed, or an examination that found something to do; 2: wrong use.
 
-pub(crate) mod starting;
-
 use crate::cli::args::{Cli, Command, ServeArgs};
-use crate::cli::{self, Failure, Output, data_dir};
+use crate::cli::{self, Failure, Output, data_dir, starting};
 use crate::config::Config;
 use crate::serve;
 use clap::Parser;

@@ -273,7 +273,7 @@ mod tests {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         fs::write(folder.join(identity::ADDRESS_FILE), address.to_string()).unwrap();
-        let config = crate::tls::desk(&identity).unwrap();
+        let config = identity.desk_tls().unwrap();
         let acceptor = tokio_rustls::TlsAcceptor::from(config);
         let server = tokio::spawn(async move {
             let mut cut = 0;

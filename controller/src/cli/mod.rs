@@ -14,6 +14,7 @@ mod license;
 mod output;
 mod page;
 mod passphrase;
+pub(crate) mod starting;
 mod status;
 pub(crate) mod tables;
 mod ticket;

@@ -1,9 +1,10 @@
 //! The records for a backup, in parts: read at one revision between two batches, and sent while the fleet goes on.
 
-use super::{Desk, respond, views};
+use super::{Desk, respond};
 use crate::backup::FORMAT;
 use crate::store::{Revision, SCHEMA, Snapshot};
 use crate::texts;
+use crate::views;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_proto::v1::{BackupEnd, BackupHead, BackupRecord, BackupRecords, BackupResponse};

@@ -1,7 +1,8 @@
 //! Service `FrontDesk`: tickets.
 
-use super::{Desk, notices, respond, views, words};
+use super::{Desk, notices, respond, words};
 use crate::texts;
+use crate::views;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::decision::Answer;

@@ -1,7 +1,7 @@
 //! The desk: gRPC services for reception, for support and for programs that speak for them.
 //!
 //! Each request becomes a command at the edge ([`words`]), the engine decides it and makes it durable, and
-//! the answer is read back from the fleet as it is then ([`views`]). One file per service;
+//! the answer is read back from the fleet as it is then (`views`). One file per service;
 //! [`respond`] alone maps refusals to the wire.
 
 mod auth;
@@ -14,10 +14,9 @@ mod pairing;
 mod requests;
 pub mod respond;
 #[cfg(test)]
-pub(crate) mod schema;
+mod schema;
 mod support;
 mod units;
-pub mod views;
 pub mod words;
 
 pub use listen::serve;
@@ -26,6 +25,7 @@ use crate::engine::{ActError, Handle};
 use crate::identity::Identity;
 use crate::pairing::Room;
 use crate::texts;
+use crate::views;
 use auth::Auth;
 use front_desk::FrontDesk;
 use licenses::Licenses;

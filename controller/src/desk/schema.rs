@@ -4,8 +4,10 @@
 use super::words::BadWord;
 use super::{MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, listen, pairing, respond, support, words};
 use crate::config::DESK_PORT;
+use crate::engine::ActError;
 use crate::identity::{ADDRESS_FILE, SERVER_NAME};
 use crate::schema::{lines, promises, written};
+use crate::texts::tests::refusals;
 use crate::tls::Bounds;
 use madoguchi_fleet::settings::{REMEMBERED_REQUESTS, SIGNATURES, Settings};
 use madoguchi_fleet::ticket::MAX_ATTEMPTS;
@@ -119,7 +121,7 @@ fn where_the_desk_is_and_what_it_is_called_is_promised() {
 }
 
 /// The codes that the table of refusals has for a status: "NOT_FOUND" and so on.
-pub(crate) fn promised(status: &str) -> Vec<String> {
+fn promised(status: &str) -> Vec<String> {
     let mut row = None;
     let mut codes = Vec::new();
     for line in lines(FILE) {
@@ -144,7 +146,7 @@ const OF_READERS: [&str; 2] = ["stale-connection", "session-named-otherwise"];
 
 /// Fails where the table does not have a refusal under its status.
 #[track_caller]
-pub(crate) fn has(status: &tonic::Status) {
+fn has(status: &tonic::Status) {
     let code = respond::said(status).unwrap().code;
     if OF_READERS.contains(&code.as_str()) {
         return;
@@ -163,6 +165,13 @@ pub(crate) fn has(status: &tonic::Status) {
         promised(name).contains(&code),
         "{FILE}: no {code} in {name}"
     );
+}
+
+#[test]
+fn every_refusal_of_the_fleet_is_in_the_table_of_refusals() {
+    for reason in refusals() {
+        has(&respond::act_error(&ActError::Refused(reason)));
+    }
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Service `Support`: the fleet in one look, and again after every change.
 
-use super::{Desk, backup, respond, views};
+use super::{Desk, backup, respond};
 use crate::texts;
 use crate::tls::Peer;
+use crate::views;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::support_server::Support as Service;
 use madoguchi_proto::v1::{

@@ -1,9 +1,10 @@
 //! Service `Units`: who is there, who serves and why not.
 
 use super::words::{self, BadWord};
-use super::{Desk, notices, pairing, requests, respond, views};
+use super::{Desk, notices, pairing, requests, respond};
 use crate::identity::SERVER_NAME;
 use crate::texts;
+use crate::views;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
 use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
 use madoguchi_proto::v1::units_server::Units as Service;

@@ -2,6 +2,7 @@
 //! small readers all handle it. (Installation keys are Ed25519, as licenses are.)
 
 use super::SERVER_NAME;
+use crate::tls::fingerprint;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CertificateSigningRequestParams,
@@ -10,7 +11,6 @@ use rcgen::{
 };
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use sha2::{Digest, Sha256};
 use std::time::Duration;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::certification_request::X509CertificationRequest;
@@ -56,31 +56,6 @@ pub struct SignedUnit {
     pub certificate_pem: String,
     /// SHA-256 of its SubjectPublicKeyInfo.
     pub key: KeyFingerprint,
-}
-
-/// A certificate of our CA that names no unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the certificate does not name one unit by its serial number")]
-pub struct UnreadableCertificate;
-
-/// The unit that a certificate names, and its key. The handshake has proved that the certificate is ours.
-///
-/// # Errors
-/// When the subject is not exactly one serial number.
-pub fn unit_of(certificate: &[u8]) -> Result<(Serial, KeyFingerprint), UnreadableCertificate> {
-    let (_, parsed) = X509Certificate::from_der(certificate).map_err(|_| UnreadableCertificate)?;
-    let mut names = parsed.subject().iter_attributes();
-    let (Some(name), None) = (names.next(), names.next()) else {
-        return Err(UnreadableCertificate);
-    };
-    let mut common = parsed.subject().iter_common_name();
-    let serial = common
-        .next()
-        .filter(|only| only.attr_type() == name.attr_type())
-        .and_then(|only| only.as_str().ok())
-        .and_then(Serial::parse)
-        .ok_or(UnreadableCertificate)?;
-    Ok((serial, fingerprint(parsed.public_key().raw)))
 }
 
 /// Checks a certificate request as [`super::Identity::sign_unit`] does, and gives the fingerprint of its key.
@@ -215,11 +190,6 @@ pub(super) fn matches_key(certificate: &[u8], key: &KeyPair) -> Result<(), Strin
     } else {
         Err("the key is not the one in the certificate beside it".to_owned())
     }
-}
-
-/// SHA-256 of a SubjectPublicKeyInfo.
-fn fingerprint(public_key_info: &[u8]) -> KeyFingerprint {
-    KeyFingerprint(Sha256::digest(public_key_info).into())
 }
 
 fn named(common_name: &str) -> DistinguishedName {

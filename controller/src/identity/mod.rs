@@ -15,7 +15,7 @@ mod renewal;
 mod served;
 mod signing;
 
-pub use certificates::{CsrError, SignedUnit, UnreadableCertificate, key_of_request, unit_of};
+pub use certificates::{CsrError, SignedUnit, key_of_request};
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
@@ -235,11 +235,6 @@ impl Identity {
     /// The CA's certificate, DER.
     pub(crate) const fn authority_der(&self) -> &CertificateDer<'static> {
         &self.authority_der
-    }
-
-    /// What the server shows in every handshake.
-    pub(crate) const fn served(&self) -> &Arc<CertifiedKey> {
-        &self.served
     }
 
     /// The server's certificate, DER.

@@ -1,6 +1,9 @@
 //! The server's certificate with its key, as every handshake shows it.
 
+use super::Identity;
+use crate::tls;
 use rcgen::KeyPair;
+use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
 use std::sync::Arc;
@@ -11,6 +14,24 @@ pub(super) fn certified(
     key: &KeyPair,
 ) -> Result<Arc<CertifiedKey>, rustls::Error> {
     let der = PrivateKeyDer::Pkcs8(key.serialized_der().to_vec().into());
-    let key = crate::tls::provider().key_provider.load_private_key(der)?;
+    let key = tls::provider().key_provider.load_private_key(der)?;
     Ok(Arc::new(CertifiedKey::new(vec![certificate], key)))
+}
+
+impl Identity {
+    /// TLS as the gateway speaks it ([`tls::gateway`]).
+    ///
+    /// # Errors
+    /// When the certificates cannot be used.
+    pub fn gateway_tls(&self) -> Result<Arc<ServerConfig>, tls::Error> {
+        tls::gateway(&self.authority_der, &self.served)
+    }
+
+    /// TLS as the desk and the pairing port speak it ([`tls::desk`]).
+    ///
+    /// # Errors
+    /// When the certificate cannot be used.
+    pub fn desk_tls(&self) -> Result<Arc<ServerConfig>, tls::Error> {
+        tls::desk(&self.served)
+    }
 }

@@ -5,12 +5,12 @@ use super::limits::{FAREWELL_TIME, MAX_FAILED};
 use super::service;
 use super::unit::Wanted;
 use super::window::{Event, Window};
-use crate::desk::views;
 use crate::engine::Handle;
 use crate::identity::Identity;
 use crate::link::{Entrance, Links};
 use crate::texts;
-use crate::tls::{self, Bounds, FleetNow, Incoming};
+use crate::tls::{Bounds, FleetNow, Incoming};
+use crate::views;
 use madoguchi_fleet::ids::{Request, Serial};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::{Fleet, Refusal};
@@ -259,7 +259,7 @@ impl Room {
 
     /// Opens the port: what comes in, where (on readers' links there are many places), and the certificate that is shown, DER.
     async fn open(&self) -> io::Result<(Incoming, Option<SocketAddr>, CertificateDer<'static>)> {
-        let tls = tls::desk(&self.house.identity).map_err(io::Error::other)?;
+        let tls = self.house.identity.desk_tls().map_err(io::Error::other)?;
         let shown = self.house.identity.server_der();
         let doors = self.house.entrance.open().await?;
         let address = doors.fixed();

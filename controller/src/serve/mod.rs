@@ -191,8 +191,8 @@ impl Controller {
         let address = AddressFile::write(&parts.data_dir, desk_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;
 
-        let gateway_tls = tls::gateway(&identity)?;
-        let desk_tls = tls::desk(&identity)?;
+        let gateway_tls = identity.gateway_tls()?;
+        let desk_tls = identity.desk_tls()?;
         let pairing = rooms::pairing_room(&room, &identity, &way, &parts)?;
         let pairing_port = pairing.port();
         let house = House {

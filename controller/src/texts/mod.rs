@@ -18,7 +18,7 @@ mod story;
 mod waiting;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use admission::{alarm, closing, mismatch, service, times, verdict, withdrawal};
 pub(crate) use bundles::sentence;

@@ -7,7 +7,7 @@
 //!
 //! For our own CA alone: it has no CA below it, so a certificate that is shown has no other between it and the anchor.
 
-use crate::identity::unit_of;
+use super::unit::unit_of;
 use madoguchi_fleet::ids::Serial;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};

@@ -3,7 +3,7 @@
 
 use super::dates::NotOurs;
 use super::places::{Bounds, Entered, Held, Places, Spot};
-use crate::identity::unit_of;
+use super::unit::unit_of;
 use crate::link::{Arrival, Doors};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use rustls::ServerConfig;

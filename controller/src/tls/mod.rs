@@ -6,14 +6,17 @@
 pub(crate) mod dates;
 mod incoming;
 mod places;
+mod unit;
 
 pub use incoming::{Binding, Connection, Incoming, Peer, Stranger, UnitIdentity};
 pub use places::Bounds;
+pub(crate) use unit::fingerprint;
+pub use unit::{UnreadableCertificate, unit_of};
 
-use crate::identity::Identity;
 use dates::{NoClock, Readers};
 use madoguchi_fleet::time::FleetTime;
 use rustls::crypto::CryptoProvider;
+use rustls::pki_types::CertificateDer;
 use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{RootCertStore, ServerConfig};
@@ -45,16 +48,19 @@ pub fn provider() -> Arc<CryptoProvider> {
 /// For readers: a client certificate of our own CA, or no handshake.
 ///
 /// # Errors
-/// When the identity's certificates cannot be used.
-pub fn gateway(identity: &Identity) -> Result<Arc<ServerConfig>, Error> {
+/// When the CA's certificate cannot be used.
+pub fn gateway(
+    authority: &CertificateDer<'_>,
+    shown: &Arc<CertifiedKey>,
+) -> Result<Arc<ServerConfig>, Error> {
     let mut roots = RootCertStore::empty();
-    roots.add(identity.authority_der().clone())?;
+    roots.add(authority.clone().into_owned())?;
     let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider())
         .build()
         .map_err(Error::Authority)?;
     let config = builder()?
         .with_client_cert_verifier(Arc::new(Readers(verifier)))
-        .with_cert_resolver(shown(identity));
+        .with_cert_resolver(always(shown));
     Ok(Arc::new(finished(config)))
 }
 
@@ -62,18 +68,17 @@ pub fn gateway(identity: &Identity) -> Result<Arc<ServerConfig>, Error> {
 /// compare the digits, which are made from the certificate that is shown.
 ///
 /// # Errors
-/// When the identity's certificates cannot be used.
-pub fn desk(identity: &Identity) -> Result<Arc<ServerConfig>, Error> {
+/// When rustls refuses its settings.
+pub fn desk(shown: &Arc<CertifiedKey>) -> Result<Arc<ServerConfig>, Error> {
     let config = builder()?
         .with_no_client_auth()
-        .with_cert_resolver(shown(identity));
+        .with_cert_resolver(always(shown));
     Ok(Arc::new(finished(config)))
 }
 
-fn shown(identity: &Identity) -> Arc<SingleCertAndKey> {
-    Arc::new(SingleCertAndKey::from(CertifiedKey::clone(
-        identity.served(),
-    )))
+/// Shows one certificate in every handshake.
+fn always(shown: &Arc<CertifiedKey>) -> Arc<SingleCertAndKey> {
+    Arc::new(SingleCertAndKey::from(CertifiedKey::clone(shown)))
 }
 
 fn builder() -> Result<rustls::ConfigBuilder<ServerConfig, rustls::WantsVerifier>, rustls::Error> {

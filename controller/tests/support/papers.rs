@@ -45,7 +45,7 @@ impl Office {
     pub async fn door(&self, bounds: Bounds) -> (SocketAddr, Incoming) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let config = tls::gateway(&self.identity).unwrap();
+        let config = self.identity.gateway_tls().unwrap();
         (address, Incoming::new(listener, config, bounds))
     }
 

@@ -4,7 +4,7 @@
 use super::commits::{Keep, Shared};
 use super::house::bind;
 use madoguchi_controller::identity::Identity;
-use madoguchi_controller::tls::{self, Bounds, Incoming};
+use madoguchi_controller::tls::{Bounds, Incoming};
 use madoguchi_proto::v1::reader_event::Event;
 use madoguchi_proto::v1::reader_gateway_server::{ReaderGateway, ReaderGatewayServer};
 use madoguchi_proto::v1::{
@@ -51,8 +51,8 @@ impl Bare {
             next: AtomicU64::new(0),
         });
         let (desk, gateway) = runtime.block_on(async {
-            let desk = tls::desk(identity).unwrap();
-            let gateway = tls::gateway(identity).unwrap();
+            let desk = identity.desk_tls().unwrap();
+            let gateway = identity.gateway_tls().unwrap();
             let ((door, desk_at), (way, gateway_at)) = (bind().await, bind().await);
             let service = Desk(Arc::clone(&rooms));
             let incoming = Incoming::new(door, desk, Bounds::LOOPBACK);

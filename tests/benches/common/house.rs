@@ -13,7 +13,7 @@ use madoguchi_controller::gateway::{self, Gateway, House as At, Outbox};
 use madoguchi_controller::identity::{Identity, claim};
 use madoguchi_controller::link::VirtualBus;
 use madoguchi_controller::store::{Sled, Store};
-use madoguchi_controller::tls::{self, Bounds, FleetNow, Incoming};
+use madoguchi_controller::tls::{Bounds, FleetNow, Incoming};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Start;
 use madoguchi_fleet::ids::Installation;
@@ -89,14 +89,14 @@ impl House {
             };
             let (door, address) = bind().await;
             self.gateways.push(address);
-            let config = tls::gateway(&self.identity).unwrap();
+            let config = self.identity.gateway_tls().unwrap();
             let incoming = Incoming::new(door, config, Bounds::LOOPBACK);
             let gateway = Gateway::new(handle.clone(), at, outbox.clone());
             tokio::spawn(gateway::serve(gateway, incoming, std::future::pending()));
         }
         let (door, address) = bind().await;
         self.desk = address;
-        let config = tls::desk(&self.identity).unwrap();
+        let config = self.identity.desk_tls().unwrap();
         let routes = desk::routes(Desk {
             handle: handle.clone(),
             identity: Arc::clone(&self.identity),

@@ -2,8 +2,8 @@
 //! TLS 1.3 with ring, HTTP/2, no delay; the desk by a token, the gateway by a client certificate.
 
 use hyper_util::rt::TokioIo;
-use madoguchi_controller::identity::{Identity, SERVER_NAME, unit_of};
-use madoguchi_controller::tls;
+use madoguchi_controller::identity::{Identity, SERVER_NAME};
+use madoguchi_controller::tls::{self, unit_of};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;

@@ -5,11 +5,12 @@ use super::forms;
 use crate::cli::args::GiveBack;
 use crate::cli::client::{Failure, chain};
 use crate::cli::output::Output;
+use crate::cli::starting;
 use crate::config::Config;
-use crate::desk::views;
 use crate::serve::{self, giving_back};
 use crate::store::LoadError;
 use crate::texts::{self, text};
+use crate::views;
 use giving_back::{Error, House};
 use madoguchi_licensing::grant::LicenseId;
 use std::path::Path;
@@ -19,12 +20,10 @@ use std::sync::Arc;
 pub(super) async fn run(data_dir: &Path, output: &Output, args: &GiveBack) -> Result<(), Failure> {
     forms::check(&args.forms)?;
     let config = match &args.config {
-        Some(file) => {
-            Config::read(file).map_err(|why| crate::program::starting::configuration(&why))?
-        }
+        Some(file) => Config::read(file).map_err(|why| starting::configuration(&why))?,
         None => Config::parse("", Path::new(".")).map_err(Failure::cannot_start)?,
     };
-    let trust = serve::trust(&config).map_err(|why| crate::program::starting::controller(&why))?;
+    let trust = serve::trust(&config).map_err(|why| starting::controller(&why))?;
     let house = House {
         data_dir: data_dir.to_owned(),
         settings: config.settings,

@@ -9,8 +9,9 @@
 use super::{facts, no_random_bytes};
 use crate::act::Facts;
 use crate::desk::words::{self, BadWord};
-use crate::desk::{Desk, refused, requests, respond, views};
+use crate::desk::{Desk, refused, requests, respond};
 use crate::engine::ActError;
+use crate::views;
 use crate::{machine, texts};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::command::{Act, Command, RecordAct};

@@ -4,8 +4,9 @@
 //! the audit.
 
 use crate::desk::words::{self, BadWord};
-use crate::desk::{Desk, requests, respond, views};
+use crate::desk::{Desk, requests, respond};
 use crate::texts;
+use crate::views;
 use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, InstallLicense, TimeReset};

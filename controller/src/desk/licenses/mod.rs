@@ -6,7 +6,8 @@ mod acts;
 mod facts;
 mod install;
 
-use super::{Desk, requests, respond, views, words};
+use super::{Desk, requests, respond, words};
+use crate::views;
 use crate::{act, texts};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command};

@@ -5,7 +5,7 @@ use crate::support::log::{listen, logged};
 use crate::support::papers::{Office, Unit, dial};
 use crate::support::soon;
 use madoguchi_controller::link::{Address, Doors, Interface, Readers, Snapshot};
-use madoguchi_controller::tls::{self, Bounds, Incoming};
+use madoguchi_controller::tls::{Bounds, Incoming};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -109,7 +109,7 @@ async fn each_link_has_its_own_places_whatever_comes_by_another() {
         handshake_time: Duration::from_secs(30),
         ..Bounds::READERS
     };
-    let config = tls::gateway(&office.identity).unwrap();
+    let config = office.identity.gateway_tls().unwrap();
     greet_all(Incoming::new(doors, config, bounds));
     // One link's places are all taken by connections that never say a word…
     let mut silent = Vec::new();

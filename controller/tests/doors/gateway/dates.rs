@@ -19,7 +19,7 @@ use tokio_stream::StreamExt;
 async fn gateway(office: &Office) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let config = tls::gateway(&office.identity).unwrap();
+    let config = office.identity.gateway_tls().unwrap();
     let mut incoming = Incoming::new(listener, config, Bounds::LOOPBACK);
     tokio::spawn(async move {
         while let Some(Ok(mut connection)) = incoming.next().await {
@@ -162,7 +162,7 @@ async fn a_reader_that_does_not_belong_here_is_told_of_whoever_refuses_whom() {
     let (office, elsewhere) = (Office::open(), Office::open());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let config = tls::gateway(&office.identity).unwrap();
+    let config = office.identity.gateway_tls().unwrap();
     let (told, mut strangers) = tokio::sync::mpsc::channel(4);
     let _incoming = Incoming::telling(listener, config, Bounds::LOOPBACK, told);
     // It takes this controller, and has another's certificate: its name is known, and is nobody's proof.

@@ -2,7 +2,8 @@
 
 use crate::support::forge::{DATES, Paper};
 use crate::support::papers::{Office, request};
-use madoguchi_controller::identity::{CsrError, DeskAccess, Error, Identity, unit_of};
+use madoguchi_controller::identity::{CsrError, DeskAccess, Error, Identity};
+use madoguchi_controller::tls::unit_of;
 use madoguchi_fleet::ids::Serial;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
 use std::fs;

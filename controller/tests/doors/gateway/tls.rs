@@ -3,7 +3,7 @@
 use crate::support::papers::{Office, channel, dial};
 use crate::support::soon;
 use madoguchi_controller::identity::DeskAccess;
-use madoguchi_controller::tls::{self, Bounds, Connection, Incoming};
+use madoguchi_controller::tls::{Bounds, Connection, Incoming};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -193,7 +193,7 @@ async fn a_program_on_this_pc_reaches_its_own_desk_and_no_other() {
     let (here, elsewhere) = (Office::open(), Office::open());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let config = tls::desk(&here.identity).unwrap();
+    let config = here.identity.desk_tls().unwrap();
     let incoming = Incoming::new(listener, config, Bounds::LOOPBACK);
     let routes = tonic::service::Routes::default();
     tokio::spawn(

@@ -1,7 +1,7 @@
 //! Why the controller did not start, or ran and stopped, in both languages. What has no words of its own is
 //! told as it is.
 
-use crate::cli::{Failure, chain};
+use super::client::{Failure, chain};
 use crate::config::Mistake;
 use crate::store::LoadError;
 use crate::{config, identity, serve, texts};
