@@ -36,8 +36,8 @@ use std::path::{Path, PathBuf};
 
 use madoguchi_proto::v1::Environment;
 
-use self::fields::Fields;
-pub use self::fields::{Both, Mistake};
+pub use self::fields::Mistake;
+use self::fields::{Fields, write, wrong};
 use crate::target::{Target, Wrong};
 use crate::{credentials, process, simulated};
 
@@ -179,66 +179,26 @@ impl Config {
     }
 }
 
-const ADDRESS: (&str, &str) = (
-    "\"auto\"、または \"[fe80::2%usb0]:7443\" や \"192.168.7.1:7443\" のような宛先",
-    "\"auto\", or an address like \"[fe80::2%usb0]:7443\" or \"192.168.7.1:7443\"",
-);
-const INTERFACE: (&str, &str) = (
-    "PCにつながるネットワークインターフェースの名前（例: \"usb0\"）",
-    "the name of the network interface to the PC, for example \"usb0\"",
-);
-const INTERFACE_UNUSED: (&str, &str) = (
-    "controller が \"auto\" か、インターフェースの書かれていない fe80:: のアドレスのときだけ使えます",
-    "it is used only where controller is \"auto\" or a fe80:: address that names no interface",
-);
-const NO_INTERFACE: (&str, &str) = (
-    "この項目を消すか、controller に \"auto\"",
-    "nothing here, or \"auto\" as the controller",
-);
-const CREDENTIALS: (&str, &str) = (
-    "`madoguchi unit enroll` が作ったフォルダー",
-    "the folder that `madoguchi unit enroll` wrote",
-);
-const SERIAL: (&str, &str) = (
-    "製造番号（A～Z、0～9、ハイフンで32文字まで）",
-    "the serial number: 1 to 32 of A to Z, 0 to 9 and hyphen",
-);
-const PAIRING_PORT: (&str, &str) = ("1から65535までのポート番号", "a port from 1 to 65535");
-const SPOOL: (&str, &str) = (
-    "このエージェント専用のフォルダー",
-    "a folder of this agent alone",
-);
-const ENVIRONMENT: (&str, &str) = ("\"test\" か \"production\"", "\"test\" or \"production\"");
-const PORT: (&str, &str) = (
-    "バスとポート（例: \"1-2\" や \"1-3.1\"）",
-    "bus and chain, for example \"1-2\" or \"1-3.1\"",
-);
-const FILE: (&str, &str) = ("ファイル名", "a file");
-const KEY_FILE: (&str, &str) = (
-    "Ed25519の秘密鍵（PKCS #8、PEM）のファイル名",
-    "the file of an Ed25519 private key (PKCS #8, PEM)",
-);
-
 /// Every field is looked at before any is missed.
 fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let absolute = |name: String| folder.join(name);
     let controller = controller(&mut fields);
-    let credentials = fields.required("credentials", CREDENTIALS, text);
-    let serial = fields.optional("serial", SERIAL, |value| {
+    let credentials = fields.required("credentials", write("credentials"), text);
+    let serial = fields.optional("serial", write("serial"), |value| {
         let text = value.as_str()?;
         credentials::is_serial(text).then(|| text.to_owned())
     });
-    let pairing_port = fields.optional("pairing_port", PAIRING_PORT, |value| {
+    let pairing_port = fields.optional("pairing_port", write("pairing-port"), |value| {
         u16::try_from(value.as_integer()?)
             .ok()
             .filter(|port| *port > 0)
     });
-    let spool = fields.required("spool", SPOOL, text);
-    let environment = fields.required("environment", ENVIRONMENT, environment);
-    let virtual_port = fields.optional("virtual_port", PORT, port);
-    let bundled_license = fields.optional("bundled_license", FILE, text);
-    let factory_key = fields.optional("factory_key", KEY_FILE, text);
+    let spool = fields.required("spool", write("spool"), text);
+    let environment = fields.required("environment", write("environment"), environment);
+    let virtual_port = fields.optional("virtual_port", write("port"), port);
+    let bundled_license = fields.optional("bundled_license", write("file"), text);
+    let factory_key = fields.optional("factory_key", write("key-file"), text);
     let device = fields
         .table("device")
         .and_then(|device| device::read(device, &folder));
@@ -259,35 +219,35 @@ fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
 
 /// Both fields say it together.
 fn controller(fields: &mut Fields<'_>) -> Option<Target> {
-    let interface = fields.optional("interface", INTERFACE, text);
-    let mut wrong = Vec::new();
-    let target = fields.required("controller", ADDRESS, |value| {
+    let interface = fields.optional("interface", write("interface"), text);
+    let mut flaws = Vec::new();
+    let target = fields.required("controller", write("address"), |value| {
         let read = Target::parse(value.as_str()?, interface.as_deref());
         match read {
             Ok(target) => Some(Some(target)),
             Err(all) if all.contains(&Wrong::Controller) => {
-                wrong = all;
+                flaws = all;
                 None
             }
             Err(all) => {
-                wrong = all;
+                flaws = all;
                 Some(None)
             }
         }
     });
-    for wrong in wrong {
-        match wrong {
+    for flaw in flaws {
+        match flaw {
             // Said already.
             Wrong::Controller => {}
             Wrong::Interface => {
-                let no_name = (
-                    "インターフェースの名前ではありません",
-                    "it is no name of an interface",
-                );
-                fields.mistake("interface", no_name, INTERFACE);
+                fields.mistake("interface", wrong("interface"), write("interface"));
             }
             Wrong::InterfaceUnused => {
-                fields.mistake("interface", INTERFACE_UNUSED, NO_INTERFACE);
+                fields.mistake(
+                    "interface",
+                    wrong("interface-unused"),
+                    write("no-interface"),
+                );
             }
         }
     }

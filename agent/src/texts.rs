@@ -1,4 +1,4 @@
-//! The few texts that the reader shows without the controller: it may have to say them while the link is down.
+//! The agent's own texts: what the reader shows while the link is down, and what is wrong in `agent.toml`.
 
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::Sentences;
@@ -8,19 +8,24 @@ static SENTENCES: Sentences = Sentences::new(
     &[include_str!("../texts/en.ftl")],
 );
 
+/// A text by its key in the fluent files.
+pub(crate) fn text(key: &str, args: &[(&str, &str)]) -> Text {
+    SENTENCES.text(key, args)
+}
+
 /// Nobody has paired this reader yet.
 pub(crate) fn not_paired() -> Text {
-    SENTENCES.text("reader-not-paired", &[])
+    text("reader-not-paired", &[])
 }
 
 /// It was tried, and did not work.
 pub(crate) fn pairing_failed() -> Text {
-    SENTENCES.text("reader-pairing-failed", &[])
+    text("reader-pairing-failed", &[])
 }
 
 /// The spool is full: no outcome can be kept, so no card is taken.
 pub(crate) fn out_of_order() -> Text {
-    SENTENCES.text("reader-out-of-order", &[])
+    text("reader-out-of-order", &[])
 }
 
 #[cfg(test)]

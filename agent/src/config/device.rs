@@ -6,12 +6,7 @@ mod simulated;
 use toml::Value;
 
 use super::DeviceKind;
-use super::fields::Fields;
-
-const KIND: (&str, &str) = (
-    "\"simulated\" か \"process\"",
-    "\"simulated\" or \"process\"",
-);
+use super::fields::{Fields, write};
 
 #[derive(Clone, Copy)]
 enum Kind {
@@ -22,7 +17,7 @@ enum Kind {
 /// `folder` is the file's own, as written.
 pub(super) fn read(mut fields: Fields<'_>, folder: &std::path::Path) -> Option<DeviceKind> {
     // Without it, whatever else stands there belongs to a device that we do not know.
-    match fields.required("kind", KIND, kind)? {
+    match fields.required("kind", write("kind"), kind)? {
         Kind::Simulated => simulated::read(fields),
         Kind::Process => process::read(fields, folder).map(DeviceKind::Process),
     }

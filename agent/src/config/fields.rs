@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use madoguchi_proto::v1::Text;
 use toml::{Table, Value};
+
+use crate::texts;
 
 /// The longest piece of a wrong value that is shown back.
 const SHOWN_CHARS: usize = 60;
@@ -13,9 +16,9 @@ pub struct Mistake {
     /// The field with its tables, for example `device.speed`.
     pub field: String,
     /// What is wrong with it.
-    pub wrong: Both,
+    pub wrong: Text,
     /// What to write.
-    pub write: Both,
+    pub write: Text,
 }
 
 impl fmt::Display for Mistake {
@@ -30,23 +33,14 @@ impl fmt::Display for Mistake {
     }
 }
 
-/// A part of a sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Both {
-    /// In Japanese.
-    pub ja: String,
-    /// In English.
-    pub en: String,
+/// What is wrong with a field.
+pub(super) fn wrong(what: &str) -> Text {
+    texts::text(&format!("wrong-{what}"), &[])
 }
 
-/// Japanese first.
-impl<A: Into<String>, B: Into<String>> From<(A, B)> for Both {
-    fn from((ja, en): (A, B)) -> Self {
-        Self {
-            ja: ja.into(),
-            en: en.into(),
-        }
-    }
+/// What to write into a field.
+pub(super) fn write(what: &str) -> Text {
+    texts::text(&format!("write-{what}"), &[])
 }
 
 /// The fields of one table.
@@ -77,12 +71,12 @@ impl<'a> Fields<'a> {
     pub(super) fn required<T>(
         &mut self,
         name: &'static str,
-        write: impl Into<Both>,
+        write: Text,
         parse: impl FnOnce(&Value) -> Option<T>,
     ) -> Option<T> {
         if !self.table.contains_key(name) {
             self.known.push(name);
-            self.mistake(name, ("書かれていません", "it is missing"), write);
+            self.mistake(name, wrong("missing"), write);
             return None;
         }
         self.optional(name, write, parse)
@@ -92,7 +86,7 @@ impl<'a> Fields<'a> {
     pub(super) fn optional<T>(
         &mut self,
         name: &'static str,
-        write: impl Into<Both>,
+        write: Text,
         parse: impl FnOnce(&Value) -> Option<T>,
     ) -> Option<T> {
         self.known.push(name);
@@ -100,10 +94,7 @@ impl<'a> Fields<'a> {
         let parsed = parse(&value);
         if parsed.is_none() {
             let shown: String = value.to_string().chars().take(SHOWN_CHARS).collect();
-            let wrong = (
-                format!("{shown} は使えません"),
-                format!("{shown} is not possible"),
-            );
+            let wrong = texts::text("wrong-value", &[("shown", &shown)]);
             self.mistake(name, wrong, write);
         }
         parsed
@@ -135,22 +126,22 @@ impl<'a> Fields<'a> {
         for name in table.keys() {
             mistakes.push(Mistake {
                 field: format!("{prefix}{name}"),
-                wrong: ("このような項目はありません", "there is no such field").into(),
-                write: (format!("{known} のどれか"), format!("one of {known}")).into(),
+                wrong: wrong("unknown"),
+                write: texts::text("write-known", &[("known", &known)]),
             });
         }
     }
 
     /// Notes what is wrong with a field.
-    pub(super) fn mistake(&mut self, name: &str, wrong: impl Into<Both>, write: impl Into<Both>) {
+    pub(super) fn mistake(&mut self, name: &str, wrong: Text, write: Text) {
         self.mistakes.push(Mistake {
             field: format!("{}{name}", self.prefix),
-            wrong: wrong.into(),
-            write: write.into(),
+            wrong,
+            write,
         });
     }
 }
 
-fn a_table(name: &str) -> Both {
-    (format!("表 [{name}]"), format!("a table [{name}]")).into()
+fn a_table(name: &str) -> Text {
+    texts::text("write-table", &[("name", name)])
 }

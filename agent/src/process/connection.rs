@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep_until};
 use super::child::EngineChild;
 use super::lines::{CHUNK_BYTES, Lines, Piece};
 use super::platform;
-use super::protocol::LINE_MAX_BYTES;
+use super::protocol::MAX_LINE_BYTES;
 use super::said::Said;
 use super::settings::{Settings, Via};
 
@@ -64,7 +64,7 @@ impl Connection {
         Self {
             input,
             chunk: Box::new([0; CHUNK_BYTES]),
-            lines: Lines::new(LINE_MAX_BYTES),
+            lines: Lines::new(MAX_LINE_BYTES),
             output: Some(output),
             outgoing: Vec::new(),
             child,

@@ -19,7 +19,7 @@ use tokio::time::Instant;
 use super::fault::{CODE_OUTCOME, Fault};
 use super::heard::{self, Heard, Hello, NoHello};
 use super::lines::Piece;
-use super::protocol::{LINE_MAX_BYTES, LINES_PER_SECOND_MAX, PROTOCOL};
+use super::protocol::{MAX_LINE_BYTES, MAX_LINES_PER_SECOND, PROTOCOL};
 use super::rate::Rate;
 use super::said::Said;
 use super::settings::Limits;
@@ -27,9 +27,9 @@ use super::told::Told;
 use crate::device::DeviceEvent;
 
 /// Lines without sense in a minute: a mistake in one rare message is survived, a broken engine is not kept.
-const NONSENSE_PER_MINUTE_MAX: u32 = 10;
+const MAX_NONSENSE_PER_MINUTE: u32 = 10;
 /// Changes of state in a minute: each is written by the controller and moves patients. More is a flood.
-const STATES_PER_MINUTE_MAX: u32 = 20;
+const MAX_STATES_PER_MINUTE: u32 = 20;
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -67,9 +67,9 @@ impl Dialogue {
             stage: Stage::Silent {
                 until: now + limits.start,
             },
-            lines: Rate::new(LINES_PER_SECOND_MAX, SECOND, now),
-            nonsense: Rate::new(NONSENSE_PER_MINUTE_MAX, MINUTE, now),
-            states: Rate::new(STATES_PER_MINUTE_MAX, MINUTE, now),
+            lines: Rate::new(MAX_LINES_PER_SECOND, SECOND, now),
+            nonsense: Rate::new(MAX_NONSENSE_PER_MINUTE, MINUTE, now),
+            states: Rate::new(MAX_STATES_PER_MINUTE, MINUTE, now),
         }
     }
 
@@ -142,7 +142,7 @@ impl Dialogue {
         let line = match piece {
             Piece::Line(line) if line.trim_ascii().is_empty() => return Ok(Vec::new()),
             Piece::Line(line) => Ok(line),
-            Piece::TooLong(_) => Err(format!("a line has at most {LINE_MAX_BYTES} bytes")),
+            Piece::TooLong(_) => Err(format!("a line has at most {MAX_LINE_BYTES} bytes")),
         };
         if matches!(self.stage, Stage::Silent { .. }) {
             return self.greet(now, &line.map_err(Fault::Hello)?, told);

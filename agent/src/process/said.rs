@@ -4,7 +4,7 @@ use madoguchi_proto::v1::{Environment, Text};
 use serde::Serialize;
 
 use super::outcome::Words;
-use super::protocol::{LINE_MAX_BYTES, LINES_PER_SECOND_MAX, PROTOCOL};
+use super::protocol::{MAX_LINE_BYTES, MAX_LINES_PER_SECOND, PROTOCOL};
 use super::settings::Limits;
 use crate::session::Order;
 
@@ -71,8 +71,8 @@ impl Said {
             protocol_newest: PROTOCOL,
             serial: serial.to_owned(),
             software: concat!("madoguchi-agent ", env!("CARGO_PKG_VERSION")),
-            line_max_bytes: LINE_MAX_BYTES,
-            lines_per_second_max: LINES_PER_SECOND_MAX,
+            line_max_bytes: MAX_LINE_BYTES,
+            lines_per_second_max: MAX_LINES_PER_SECOND,
             ping_ms: millis(limits.ping),
             answer_ms: millis(limits.answer),
             // What is not known to be in earnest is not shown as if it were.
@@ -222,12 +222,12 @@ mod tests {
             ja: worst.clone(),
             en: worst.clone(),
         };
-        assert!(line(&Order::ShowRefusal { text }).len() <= LINE_MAX_BYTES);
+        assert!(line(&Order::ShowRefusal { text }).len() <= MAX_LINE_BYTES);
         let session = Order::BeginSession {
             session_id: SessionId([1; 16]),
             assignment: None,
             number: Some(worst),
         };
-        assert!(line(&session).len() <= LINE_MAX_BYTES);
+        assert!(line(&session).len() <= MAX_LINE_BYTES);
     }
 }

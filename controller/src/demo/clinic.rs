@@ -30,8 +30,6 @@ const INSTALLATION_KEY: &str = include_str!("../../demo/installation.key");
 const OBSERVATIONS: usize = 100_000;
 /// Clinic time before the first patient in which the readers connect, in real time.
 const SETUP: Duration = Duration::from_secs(2);
-/// Longest real time for something on this PC that takes milliseconds.
-pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A reader of the demo.
 #[derive(Debug)]

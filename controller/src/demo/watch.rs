@@ -1,11 +1,13 @@
 //! What the agents see of the day: who serves, which calls arrive, which sessions end.
 
-use super::clinic::PATIENCE;
 use madoguchi_agent::{Observation, Observed};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
+
+/// Longest real time for something on this PC that takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What was seen so far.
 #[derive(Debug, Clone, Default)]

@@ -17,10 +17,12 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use madoguchi_proto::v1::Text;
 use toml::Value;
 
-use super::super::fields::{Both, Fields};
+use super::super::fields::{Fields, write, wrong};
 use crate::process::{Limits, Settings, Via};
+use crate::texts;
 
 /// Words of a command at most.
 const WORDS_MAX: usize = 64;
@@ -37,42 +39,20 @@ const STOP_MS: RangeInclusive<u64> = 0..=60_000;
 /// The first wait is half a second.
 const RESTART_MS: RangeInclusive<u64> = 500..=600_000;
 
-const COMMAND: (&str, &str) = (
-    "プログラムと引数の配列（例: [\"python3\", \"engine.py\"]）",
-    "the program and its arguments, for example [\"python3\", \"engine.py\"]",
-);
-const SOCKET: (&str, &str) = (
-    "Unixソケットのパス（103バイトまで）",
-    "the path of a Unix socket, 103 bytes at most",
-);
-const ONE_OF: (&str, &str) = (
-    "command か socket のどちらか一方",
-    "either command or socket, and not both",
-);
-
 /// `folder` is the file's own: the engine runs in it, and relative paths hang on it.
 pub(super) fn read(mut fields: Fields<'_>, folder: &Path) -> Option<Settings> {
     let both = fields.has("command") && fields.has("socket");
     let neither = !fields.has("command") && !fields.has("socket");
-    let command = fields.optional("command", COMMAND, command);
-    let socket = fields.optional("socket", SOCKET, socket);
+    let command = fields.optional("command", write("command"), command);
+    let socket = fields.optional("socket", write("socket"), socket);
     if both {
-        let wrong = ("socket と両方は使えません", "it stands beside socket");
-        fields.mistake("command", wrong, ONE_OF);
+        fields.mistake("command", wrong("command-and-socket"), write("one-of"));
     }
     if neither {
-        let wrong = (
-            "command も socket も書かれていません",
-            "there is neither command nor socket",
-        );
-        fields.mistake("command", wrong, ONE_OF);
+        fields.mistake("command", wrong("no-engine"), write("one-of"));
     }
     if socket.is_some() && cfg!(not(unix)) {
-        let wrong = (
-            "このシステムではUnixソケットは使えません",
-            "there are no Unix sockets on this system",
-        );
-        fields.mistake("socket", wrong, ("代わりに command ", "command instead"));
+        fields.mistake("socket", wrong("no-sockets"), write("command-instead"));
     }
     let limits = limits(&mut fields);
     fields.finish();
@@ -109,13 +89,9 @@ fn limits(fields: &mut Fields<'_>) -> Limits {
     }
 }
 
-fn within(range: &RangeInclusive<u64>) -> Both {
-    let (least, most) = range.clone().into_inner();
-    (
-        format!("{least} から {most} までのミリ秒"),
-        format!("milliseconds from {least} to {most}"),
-    )
-        .into()
+fn within(range: &RangeInclusive<u64>) -> Text {
+    let (least, most) = (range.start().to_string(), range.end().to_string());
+    texts::text("write-within", &[("least", &least), ("most", &most)])
 }
 
 fn command(value: &Value) -> Option<Vec<String>> {

@@ -17,24 +17,11 @@ use madoguchi_proto::v1::OutcomeKind;
 use toml::Value;
 
 use super::super::DeviceKind;
-use super::super::fields::Fields;
+use super::super::fields::{Fields, write};
 use crate::simulated::{Answer, Behaviour, SPEED_MAX, SPEED_MIN, Settings, Span};
 
 /// The longest simulated time: an hour.
 const TIME_MAX_MS: u64 = 3_600_000;
-const SHARE: (&str, &str) = ("0から1までの割合", "a share from 0 to 1");
-const RANGE: (&str, &str) = (
-    "ミリ秒で [最短, 最長]（1時間まで）",
-    "[shortest, longest] in milliseconds, an hour at most",
-);
-const SEED: (&str, &str) = ("0以上の整数", "a whole number from 0");
-const SPEED: (&str, &str) = ("0.01から10000までの数", "a number from 0.01 to 10000");
-const TIME: (&str, &str) = ("ミリ秒（1時間まで）", "milliseconds, an hour at most");
-
-const PAIRING: (&str, &str) = (
-    "\"accept\"、\"refuse\"、\"silent\" のどれか",
-    "\"accept\", \"refuse\" or \"silent\"",
-);
 
 fn answer(value: &Value) -> Option<Answer> {
     match value.as_str()? {
@@ -60,14 +47,14 @@ const ERRORS: [(&str, OutcomeKind); 9] = [
 
 pub(super) fn read(mut fields: Fields<'_>) -> Option<DeviceKind> {
     let usual = Settings::default();
-    let seed = fields.optional("seed", SEED, |value| {
+    let seed = fields.optional("seed", write("seed"), |value| {
         u64::try_from(value.as_integer()?).ok()
     });
-    let speed = fields.optional("speed", SPEED, |value| {
+    let speed = fields.optional("speed", write("speed"), |value| {
         number(value).filter(|speed| (SPEED_MIN..=SPEED_MAX).contains(speed))
     });
     let behaviour = behaviour(&mut fields, usual.behaviour);
-    let pairing = fields.optional("pairing", PAIRING, answer);
+    let pairing = fields.optional("pairing", write("pairing"), answer);
     fields.finish();
     Some(DeviceKind::Simulated(Settings {
         pairing: pairing.unwrap_or_default(),
@@ -80,26 +67,28 @@ pub(super) fn read(mut fields: Fields<'_>) -> Option<DeviceKind> {
 fn behaviour(fields: &mut Fields<'_>, usual: Behaviour) -> Behaviour {
     Behaviour {
         walk: fields
-            .optional("walk_ms", RANGE, range)
+            .optional("walk_ms", write("range"), range)
             .unwrap_or(usual.walk),
         face: fields
-            .optional("face_ms", RANGE, range)
+            .optional("face_ms", write("range"), range)
             .unwrap_or(usual.face),
-        pin: fields.optional("pin_ms", RANGE, range).unwrap_or(usual.pin),
+        pin: fields
+            .optional("pin_ms", write("range"), range)
+            .unwrap_or(usual.pin),
         removal: fields
-            .optional("removal_ms", RANGE, range)
+            .optional("removal_ms", write("range"), range)
             .unwrap_or(usual.removal),
         pin_share: fields
-            .optional("pin_share", SHARE, share)
+            .optional("pin_share", write("share"), share)
             .unwrap_or(usual.pin_share),
         no_show_rate: fields
-            .optional("no_show_rate", SHARE, share)
+            .optional("no_show_rate", write("share"), share)
             .unwrap_or(usual.no_show_rate),
         fault_rate: fields
-            .optional("fault_rate", SHARE, share)
+            .optional("fault_rate", write("share"), share)
             .unwrap_or(usual.fault_rate),
         fault_ms: fields
-            .optional("fault_ms", TIME, time)
+            .optional("fault_ms", write("time"), time)
             .unwrap_or(usual.fault_ms),
         errors: fields.optional_table("errors").map_or(usual.errors, errors),
     }
@@ -108,7 +97,11 @@ fn behaviour(fields: &mut Fields<'_>, usual: Behaviour) -> Behaviour {
 fn errors(mut fields: Fields<'_>) -> Vec<(OutcomeKind, f64)> {
     let mut rates = Vec::new();
     for (name, kind) in ERRORS {
-        rates.extend(fields.optional(name, SHARE, share).map(|rate| (kind, rate)));
+        rates.extend(
+            fields
+                .optional(name, write("share"), share)
+                .map(|rate| (kind, rate)),
+        );
     }
     fields.finish();
     rates
