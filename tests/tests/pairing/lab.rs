@@ -90,7 +90,7 @@ impl Clinic {
         let parts = Parts {
             data_dir: folder.path().to_owned(),
             policy: Policy::Loopback,
-            link: link::Settings::default(),
+            link: Default::default(),
             gateway: Listen::At(gateway),
             pairing: Listen::At(FREE),
             desk_listen: FREE,
