@@ -4,7 +4,7 @@ mod linux;
 mod windows;
 
 use crate::facts::{Answer, Controller, Facts, Firewall, Unreadable};
-use crate::finding::{Code, Finding, Word, listed};
+use crate::finding::{Code, Finding, Word, listed, said};
 use crate::windows::Protocol;
 use madoguchi_ports::Interface;
 use std::net::SocketAddr;
@@ -52,7 +52,15 @@ pub(super) fn check(facts: &Facts, interfaces: &[&Interface]) -> Filtered {
     filtered
         .findings
         .extend(unreadable(facts).map(|unreadable| {
-            let words = [("detail", unreadable.why.clone())];
+            let (what, why) = match &facts.firewall {
+                Firewall::Linux(_) => ("doctor-unread-filters", "doctor-unread-filters-why"),
+                _ => ("doctor-unread-rules", "doctor-unread-rules-why"),
+            };
+            let words = [
+                ("what", said(what)),
+                ("detail", unreadable.why.clone()),
+                ("why", said(why)),
+            ];
             let command = Some(unreadable.command.clone()).filter(|line| !line.is_empty());
             Finding::new(Code::FirewallUnreadable, &words).with(command)
         }));

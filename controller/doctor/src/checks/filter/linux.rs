@@ -3,7 +3,7 @@
 
 use super::{FIRST_USB, Filtered, Tried, shown, tried, wanted};
 use crate::checks::remedy;
-use crate::facts::{Facts, Filter};
+use crate::facts::{Facts, Filter, Tool};
 use crate::finding::{Code, Finding, Word, listed, said, same};
 use madoguchi_ports::Interface;
 
@@ -79,13 +79,26 @@ fn finding(
     let commands = remedy::for_linux(&met, interfaces, &ports);
     let filters = met.iter().map(|filter| described(filter));
     let seen = vec![("filters", listed(filters)), ("tried", tried)];
+    let open = vec![("interface", listed(interfaces)), ("kept", kept(&met))];
     let words = [
         ("interface", listed(interfaces)),
         ("ports", shown(ports)),
         ("tools", listed(met.iter().map(|filter| filter.tool.name()))),
         ("seen", Word::Said("doctor-filter-seen", seen)),
+        ("open", Word::Said("doctor-open-linux", open)),
     ];
     Finding::new(code, &words).with(commands)
+}
+
+/// Which of the lines are gone after a restart: ufw and firewalld write down what they are told.
+fn kept(filters: &[&Filter]) -> Word {
+    let forget = filters.iter().map(|filter| filter.tool);
+    let forget = forget.filter(|tool| !matches!(tool, Tool::Ufw | Tool::Firewalld));
+    let forget: Vec<_> = forget.map(Tool::name).collect();
+    match forget.is_empty() {
+        true => said("doctor-kept"),
+        false => Word::Said("doctor-not-kept", vec![("tools", listed(forget))]),
+    }
 }
 
 /// "ufw (ip filter INPUT, ip6 filter INPUT)".

@@ -89,11 +89,13 @@ fn judge(
         .collect();
     ports.sort();
     ports.dedup();
+    let open = vec![("interface", same(&interface.name))];
     let seen = vec![("chain", same(NAME)), ("rule", same(rule(first)))];
     let words = [
         ("interface", same(&interface.name)),
         ("ports", shown(ports)),
         ("seen", Word::Said("doctor-filter-rule", seen)),
+        ("open", Word::Said("doctor-open-windows", open)),
     ];
     // What Windows will call an interface nobody knows before it is there.
     let place = match interface.device {

@@ -215,7 +215,7 @@ fn only_the_link_whose_reader_does_not_connect_is_told() {
     );
     assert_eq!(
         suspected.evidence.en,
-        "Active: ufw (ip filter INPUT, ip6 filter INPUT). \
+        "ufw (ip filter INPUT, ip6 filter INPUT). \
          The controller runs and listens on this link, and no reader is connected over it."
     );
     assert!(
@@ -302,6 +302,14 @@ fn each_tool_gets_the_lines_that_it_knows() {
     assert_eq!(two, [of_ufw, of_nft].concat());
     let active = found(&facts, Code::FirewallActive);
     assert!(active.what.en.ends_with("(ufw, nft)."), "{active:?}");
+    // What ufw is told stays; a rule of nft has to be written down.
+    assert!(
+        active.todo.en.contains("Those for nft are gone"),
+        "{active:?}"
+    );
+    facts.firewall = linux(vec![ufw()]);
+    let active = found(&facts, Code::FirewallActive);
+    assert!(active.todo.en.contains("They stay after"), "{active:?}");
 }
 
 #[test]
