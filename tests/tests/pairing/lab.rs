@@ -7,7 +7,6 @@ use std::time::Duration;
 use hyper_util::rt::TokioIo;
 use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::DeskAccess;
-use madoguchi_controller::link;
 use madoguchi_controller::pairing::Limits;
 use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
 use madoguchi_fleet::settings::Settings;
