@@ -4,6 +4,7 @@
 use madoguchi_tests::laboratory::{self, Laboratory, Namespace};
 use madoguchi_tests::programs::Terminal;
 use serde_json::Value;
+use std::fs;
 
 /// What the laboratory's PC may have wrong with it is none of these.
 const THEMES: [&str; 3] = ["readers", "networks", "gateway"];
@@ -233,4 +234,12 @@ fn a_hub_and_a_slow_cable_are_found_before_anything_runs() {
     assert_eq!(found, ["behind-hub", "slow-link"], "{findings:#}");
     let hub = finding(&findings, "behind-hub");
     assert!(hub.to_string().contains("05e3:0610"), "{hub}");
+    // The configuration takes the lines that it shows as they stand.
+    let lines = [hub, finding(&findings, "reader-ids-unset")];
+    let lines = lines.map(|finding| finding["commands"][0].as_str().unwrap());
+    let config = format!("[link]\n{}\n", lines.join("\n"));
+    fs::write(clinic.path().join("shown.toml"), config).unwrap();
+    let taken = examined(&clinic, "--config shown.toml");
+    assert_eq!(problems(&taken), ["slow-link"], "{taken:#}");
+    finding(&taken, "board-hub");
 }

@@ -7,12 +7,26 @@ use crate::facts::{Answer, Controller, Facts, Firewall, Unreadable};
 use crate::finding::{Code, Finding, Word, listed, said};
 use crate::windows::Protocol;
 use madoguchi_ports::Interface;
+use madoguchi_proto::v1::Unit;
 use std::net::SocketAddr;
 
 /// Where multicast DNS speaks (RFC 6762): how a reader finds the controller.
 const MDNS_PORT: u16 = 5353;
 /// How Linux calls the first interface of a USB device, in the kernel's own way.
 const FIRST_USB: &str = "usb0";
+
+/// Why the controller refuses a reader that only USB shows (RULES, "Units and admission"). Any other refusal is of one that
+/// connected.
+const SHOWN_BY_USB: [&str; 8] = [
+    "not-paired",
+    "retired",
+    "replaced",
+    "identity-mismatch",
+    "serial-twice",
+    "port-in-use",
+    "link-unknown",
+    "behind-hub",
+];
 
 /// What the filter does.
 #[derive(Default)]
@@ -24,19 +38,18 @@ pub(super) struct Filtered {
 
 /// What attempts have shown of a link.
 pub(super) enum Tried<'a> {
-    /// A reader is connected over it: packets come in.
-    ReaderConnected,
+    /// A reader is connected over it, or was turned away by the controller: packets come in.
+    CameIn,
     /// The controller runs, and its listener did not answer us at an address of this PC; why, in the system's words.
     Unanswered(SocketAddr, &'a str),
-    /// The controller runs and its listener answers, and the reader has not connected.
-    NoReaderYet,
-    /// Nobody listens, or it is not known whether a reader has connected.
+    /// The controller runs and its listener answers, and a reader that it would take has not connected.
+    NotConnected,
+    /// Nobody listens, the reader is refused for what USB shows of it, or the controller could not be asked.
     Nothing,
 }
 
 pub(super) fn check(facts: &Facts, interfaces: &[&Interface]) -> Filtered {
-    let untold =
-        |interface: &&&Interface| !matches!(tried(facts, interface), Tried::ReaderConnected);
+    let untold = |interface: &&&Interface| !matches!(tried(facts, interface), Tried::CameIn);
     let untold: Vec<_> = interfaces.iter().filter(untold).copied().collect();
     if untold.is_empty() && !interfaces.is_empty() {
         return Filtered::default();
@@ -71,23 +84,35 @@ pub(super) fn tried<'a>(facts: &'a Facts, interface: &Interface) -> Tried<'a> {
     let Controller::Runs(running) = &facts.controller else {
         return Tried::Nothing;
     };
-    let connected = running.status.units.iter().any(|unit| {
+    let on_link = |unit: &&Unit| {
         let link = unit.link.as_ref();
-        unit.attached && link.is_some_and(|link| link.interface == interface.name)
-    });
-    if connected {
-        return Tried::ReaderConnected;
+        link.is_some_and(|link| link.interface == interface.name)
+    };
+    let units = running.status.units.iter().filter(on_link);
+    let units: Vec<_> = units.map(|unit| (unit.attached, refusal(unit))).collect();
+    let came_in = |(attached, refusal): &(bool, Option<&str>)| {
+        *attached || refusal.is_some_and(|reason| !SHOWN_BY_USB.contains(&reason))
+    };
+    if units.iter().any(came_in) {
+        return Tried::CameIn;
     }
     let doors = facts.doors.iter();
     let doors: Vec<_> = doors.filter(|d| d.interface == interface.name).collect();
-    if doors.iter().any(|door| door.answer == Answer::Listening) {
-        return Tried::NoReaderYet;
+    if !doors.iter().any(|door| door.answer == Answer::Listening) {
+        let unanswered = doors.iter().find_map(|door| match &door.answer {
+            Answer::Failed(why) => Some(Tried::Unanswered(door.address, why)),
+            Answer::Listening | Answer::Refused => None,
+        });
+        return unanswered.unwrap_or(Tried::Nothing);
     }
-    let unanswered = doors.iter().find_map(|door| match &door.answer {
-        Answer::Failed(why) => Some(Tried::Unanswered(door.address, why)),
-        Answer::Listening | Answer::Refused => None,
-    });
-    unanswered.unwrap_or(Tried::Nothing)
+    match units.iter().any(|(_, refusal)| refusal.is_some()) {
+        true => Tried::Nothing,
+        false => Tried::NotConnected,
+    }
+}
+
+fn refusal(unit: &Unit) -> Option<&str> {
+    unit.admission.strip_prefix("refused:")
 }
 
 /// Whether a filter may have dropped our own knock at a link, as far as is known.

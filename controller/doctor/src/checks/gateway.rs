@@ -54,7 +54,7 @@ fn is_closed(facts: &Facts, door: &Door) -> bool {
 /// A link on which nothing is in the way. Where the filter could not be looked at, a reader that is connected shows it, or else we
 /// know only that somebody listens.
 fn good(facts: &Facts, interface: &Interface) -> Finding {
-    let shown = matches!(filter::tried(facts, interface), Tried::ReaderConnected);
+    let shown = matches!(filter::tried(facts, interface), Tried::CameIn);
     let code = match shown || filter::is_known(facts) {
         true => Code::GatewayReachable,
         false => Code::GatewayListens,

@@ -37,11 +37,8 @@ pub(super) fn check(facts: &Facts, active: &[Filter], interfaces: &[&Interface])
                 let seen = Word::Said("doctor-tried-unanswered", words);
                 (Code::FirewallBlocks, seen)
             }
-            Tried::NoReaderYet => (
-                Code::FirewallSuspected,
-                said("doctor-tried-no-reader-connected"),
-            ),
-            Tried::ReaderConnected | Tried::Nothing => {
+            Tried::NotConnected => (Code::FirewallSuspected, said("doctor-tried-not-connected")),
+            Tried::CameIn | Tried::Nothing => {
                 not_tried.push(name);
                 continue;
             }

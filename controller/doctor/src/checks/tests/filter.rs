@@ -44,9 +44,14 @@ fn ufw() -> Filter {
 
 /// A reader is connected over a link, whether it may serve or not.
 fn connect(facts: &mut Facts, interface: &str, admission: &str) {
+    row(facts, interface, admission, true);
+}
+
+/// What the controller says of the reader on a link.
+fn row(facts: &mut Facts, interface: &str, admission: &str, attached: bool) {
     let unit = v1::Unit {
         serial: format!("CR-{interface}"),
-        attached: true,
+        attached,
         admission: admission.to_owned(),
         link: Some(v1::Link {
             interface: interface.to_owned(),
@@ -179,6 +184,25 @@ fn an_attempt_is_evidence_before_any_filter() {
         facts.firewall = firewall;
         change(&mut facts);
         assert_eq!(gateway(&facts), expected, "{story}");
+    }
+}
+
+#[test]
+fn a_reader_that_is_refused_shows_by_the_reason_whether_it_came_in() {
+    for (admission, expected) in [
+        ("absent", &[Code::FirewallSuspected][..]),
+        // Known of USB alone: it was never expected to connect.
+        ("refused:not-paired", &[Code::FirewallActive]),
+        ("refused:behind-hub", &[Code::FirewallActive]),
+        // Turned away by the controller.
+        ("refused:other-certificate", &[]),
+        ("refused:key-superseded", &[]),
+    ] {
+        let mut facts = pc();
+        facts.firewall = linux(vec![ufw()]);
+        connect(&mut facts, "usb0", "seat:included");
+        row(&mut facts, "usb1", admission, false);
+        assert_eq!(gateway(&facts), expected, "{admission}");
     }
 }
 
