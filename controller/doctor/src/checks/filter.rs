@@ -48,6 +48,7 @@ pub(super) enum Tried<'a> {
     Nothing,
 }
 
+/// Judges the links over which no reader has come in.
 pub(super) fn check(facts: &Facts, interfaces: &[&Interface]) -> Filtered {
     let untold = |interface: &&&Interface| !matches!(tried(facts, interface), Tried::CameIn);
     let untold: Vec<_> = interfaces.iter().filter(untold).copied().collect();
@@ -62,22 +63,24 @@ pub(super) fn check(facts: &Facts, interfaces: &[&Interface]) -> Filtered {
         } => windows::check(facts, rules, program, &untold),
         Firewall::Windows { rules: Err(_), .. } | Firewall::Other(_) => Filtered::default(),
     };
+    filtered.findings.extend(unread(facts));
     filtered
-        .findings
-        .extend(unreadable(facts).map(|unreadable| {
-            let (what, why) = match &facts.firewall {
-                Firewall::Linux(_) => ("doctor-unread-filters", "doctor-unread-filters-why"),
-                _ => ("doctor-unread-rules", "doctor-unread-rules-why"),
-            };
-            let words = [
-                ("what", said(what)),
-                ("detail", unreadable.why.clone()),
-                ("why", said(why)),
-            ];
-            let command = Some(unreadable.command.clone()).filter(|line| !line.is_empty());
-            Finding::new(Code::FirewallUnreadable, &words).with(command)
-        }));
-    filtered
+}
+
+/// What could not be looked at.
+fn unread(facts: &Facts) -> Option<Finding> {
+    let unreadable = unreadable(facts)?;
+    let (what, why) = match &facts.firewall {
+        Firewall::Linux(_) => ("doctor-unread-filters", "doctor-unread-filters-why"),
+        _ => ("doctor-unread-rules", "doctor-unread-rules-why"),
+    };
+    let words = [
+        ("what", said(what)),
+        ("detail", unreadable.why.clone()),
+        ("why", said(why)),
+    ];
+    let command = Some(unreadable.command.clone()).filter(|line| !line.is_empty());
+    Some(Finding::new(Code::FirewallUnreadable, &words).with(command))
 }
 
 pub(super) fn tried<'a>(facts: &'a Facts, interface: &Interface) -> Tried<'a> {
