@@ -26,22 +26,27 @@ const LEGACY: [(&str, &str); 2] = [
 
 pub(super) fn read() -> Filters {
     let on = On::look();
-    match chains() {
-        Ok(chains) => Filters {
-            active: filters(chains, &on),
-            unreadable: None,
-        },
-        Err(error) => Filters {
-            active: on.alone(),
-            unreadable: Some(Unreadable {
-                why: match &error {
-                    Error::Absent(_) => Word::Said("doctor-unreadable-no-tool", Vec::new()),
-                    other => Word::Same(other.to_string()),
-                },
+    let mut chains = Vec::new();
+    let mut unreadable = None;
+    let mut take = |listed: Result<Vec<Chain>, Word>| match listed {
+        Ok(listed) => chains.extend(listed),
+        Err(why) => {
+            unreadable.get_or_insert(Unreadable {
+                why,
                 command: LOOK.to_owned(),
-            }),
-        },
+            });
+        }
+    };
+    take(listed());
+    if has_legacy_tables() {
+        let saved = saved(&LEGACY).or_else(|_| saved(&IPTABLES));
+        take(saved.map_err(|error| Word::Same(error.to_string())));
     }
+    let mut active = filters(chains, &on);
+    if unreadable.is_some() {
+        on.add_to(&mut active);
+    }
+    Filters { active, unreadable }
 }
 
 /// The services that are switched on.
@@ -64,15 +69,14 @@ impl On {
         }
     }
 
-    /// Those that never are on without a rule; nftables.service may have loaded an empty file.
-    fn alone(&self) -> Vec<Filter> {
-        let tools = [(self.ufw, Tool::Ufw), (self.firewalld, Tool::Firewalld)];
-        let on = tools.into_iter().filter(|(on, _)| *on);
-        on.map(|(_, tool)| Filter {
-            tool,
-            chains: Vec::new(),
-        })
-        .collect()
+    /// Adds those that never are on without a rule; nftables.service may have loaded an empty file.
+    fn add_to(&self, filters: &mut Vec<Filter>) {
+        for (on, tool) in [(self.ufw, Tool::Ufw), (self.firewalld, Tool::Firewalld)] {
+            if on && filters.iter().all(|filter| filter.tool != tool) {
+                let chains = Vec::new();
+                filters.push(Filter { tool, chains });
+            }
+        }
     }
 
     /// Whose chain it is, by the names that the tools give their tables and chains.
@@ -104,18 +108,16 @@ fn filters(chains: Vec<Chain>, on: &On) -> Vec<Filter> {
         .collect()
 }
 
-/// The chains for incoming packets that have a rule or drop by their policy.
-fn chains() -> Result<Vec<Chain>, Error> {
-    let mut found = match programs::ask("nft", &["-j", "list", "ruleset"]) {
-        Ok(shown) => of_nft(&shown)
-            .ok_or_else(|| Error::Failed("nft".to_owned(), "no list of rules".to_owned()))?,
-        Err(Error::Absent(_)) => saved(&IPTABLES)?,
-        Err(error) => return Err(error),
-    };
-    if has_legacy_tables() {
-        found.extend(saved(&LEGACY).or_else(|_| saved(&IPTABLES))?);
+/// The chains for incoming packets that have a rule or drop by their policy; else why they cannot be listed.
+fn listed() -> Result<Vec<Chain>, Word> {
+    match programs::ask("nft", &["-j", "list", "ruleset"]) {
+        Ok(shown) => of_nft(&shown).ok_or_else(|| Word::Same("nft: ?".to_owned())),
+        Err(Error::Absent(_)) => saved(&IPTABLES).map_err(|error| match error {
+            Error::Absent(_) => Word::Said("doctor-unreadable-no-tool", Vec::new()),
+            other => Word::Same(other.to_string()),
+        }),
+        Err(error) => Err(Word::Same(error.to_string())),
     }
-    Ok(found)
 }
 
 /// Whether the older kind of iptables has tables.

@@ -135,7 +135,15 @@ fn a_service_that_is_on_filters_nothing_where_the_kernel_has_no_chain() {
     };
     assert_eq!(filters(Vec::new(), &on), []);
     // Whoever may not list the chains knows of the two that are never on without a rule.
-    assert_eq!(shown(&on.alone()), "ufw: ; firewalld: ");
+    let mut known = filters(
+        of_iptables("*filter\n:INPUT DROP [0:0]\n", "ip"),
+        &On {
+            ufw: true,
+            ..On::default()
+        },
+    );
+    on.add_to(&mut known);
+    assert_eq!(shown(&known), "ufw: ip filter INPUT; firewalld: ");
 }
 
 proptest! {
