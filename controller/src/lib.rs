@@ -12,8 +12,8 @@ pub mod config;
 #[cfg(feature = "demo")]
 mod demo;
 pub mod desk;
-mod doctor;
 pub mod engine;
+mod facts;
 pub mod gateway;
 pub mod identity;
 pub mod link;

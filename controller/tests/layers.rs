@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 /// The modules below `controller/src`, from the bottom to the top.
 const ORDER: [&str; 22] = [
     "schema", "bounds", "wire", "act", "machine", "store", "engine", "link", "texts", "config",
-    "tls", "identity", "backup", "views", "gateway", "pairing", "desk", "serve", "doctor", "cli",
+    "tls", "identity", "backup", "views", "gateway", "pairing", "desk", "serve", "facts", "cli",
     "demo", "program",
 ];
 /// The uses that still have to go: (user, used).
-const LEFT: [(&str, &str); 2] = [("store", "identity"), ("doctor", "cli")];
+const LEFT: [(&str, &str); 1] = [("store", "identity")];
 /// The files that declare and start the modules.
 const ABOVE_ALL: [&str; 2] = ["lib.rs", "main.rs"];
 

@@ -1,14 +1,19 @@
 //! `madoguchi doctor`: examines this PC, and shows what was found.
 
+mod words;
+
 use super::args::DoctorArgs;
-use super::client::{Client, Failure, answer};
+use super::client::{Client, Failure, answer, chain};
 use super::data_dir;
 use super::output::Output;
 use super::page::{line, line_under};
 use super::starting;
 use crate::config::Config;
-use crate::doctor::{self, Asked, Controller, Finding, Level, Report, Request, Running};
+use crate::facts::{self, Request};
+use crate::link;
 use crate::texts::label;
+use madoguchi_doctor::facts::{Asked, Controller, Running};
+use madoguchi_doctor::{Finding, Level, Report};
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
 use madoguchi_texts::Lang;
@@ -50,8 +55,9 @@ pub(crate) fn run(
         .build()
         .map_err(Failure::cannot_start)?;
     let controller = runtime.block_on(ask(&data_dir));
-    let report = doctor::examine(Request {
+    let facts = facts::gather(Request {
         config,
+        links: link::read().map_err(|error| chain(&error)),
         data_dir,
         asked: Asked {
             plans: args.plans,
@@ -60,12 +66,13 @@ pub(crate) fn run(
         line: args.line,
         controller,
     });
+    let report = madoguchi_doctor::examine(&facts);
     let config = args.config.as_deref();
     output.answer(
         || value(&report, config),
         || page(&report, config, output.lang),
     )?;
-    Ok(report.problems() == 0)
+    Ok(report.count(Level::Problem) == 0)
 }
 
 /// Asks the controller that runs on the data directory, if one does.
@@ -97,21 +104,23 @@ fn value(report: &Report, config: Option<&Path>) -> Value {
         .findings
         .iter()
         .map(|finding| {
+            let words = words::of(finding);
             json!({
                 "code": finding.code.name(),
                 "level": finding.code.level().name(),
                 "theme": finding.code.theme().name(),
-                "what": both(&finding.what),
-                "evidence": both(&finding.evidence),
-                "why": both(&finding.why),
-                "todo": both(&finding.todo),
+                "what": both(&words.what),
+                "evidence": both(&words.evidence),
+                "why": both(&words.why),
+                "todo": both(&words.todo),
                 "commands": finding.commands,
             })
         })
         .collect();
+    let problems = report.count(Level::Problem);
     json!({
-        "healthy": report.problems() == 0,
-        "problems": report.problems(),
+        "healthy": problems == 0,
+        "problems": problems,
         "version": env!("CARGO_PKG_VERSION"),
         "system": report.system,
         "config": config.map(|file| file.display().to_string()),
@@ -163,31 +172,32 @@ fn page(report: &Report, config: Option<&Path>, lang: Lang) -> String {
         }
     }
     page.push('\n');
-    let (problems, notices) = (report.problems().to_string(), report.notices().to_string());
-    let sum = match (report.problems(), report.notices()) {
+    let (problems, notices) = (report.count(Level::Problem), report.count(Level::Notice));
+    let sum = match (problems, notices) {
         (0, 0) => label(lang, "doctor-sum-healthy", &[]),
-        (0, _) => label(lang, "doctor-sum-notices", &[("count", &notices)]),
-        _ => label(lang, "doctor-sum-sick", &[("count", &problems)]),
+        (0, _) => label(
+            lang,
+            "doctor-sum-notices",
+            &[("count", &notices.to_string())],
+        ),
+        _ => label(lang, "doctor-sum-sick", &[("count", &problems.to_string())]),
     };
     line(&mut page, &sum);
     page
 }
 
 fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
-    line_under(
-        page,
-        &format!("  {mark} {}", lang.of(&finding.what)),
-        INDENT,
-    );
+    let words = words::of(finding);
+    line_under(page, &format!("  {mark} {}", lang.of(&words.what)), INDENT);
     // What has to be done and what may be done are told apart.
     let advice = match finding.code.level() {
         Level::Notice => "doctor-label-advice",
         Level::Problem | Level::Question | Level::Good => "doctor-label-todo",
     };
     let parts = [
-        ("doctor-label-evidence", &finding.evidence),
-        ("doctor-label-why", &finding.why),
-        (advice, &finding.todo),
+        ("doctor-label-evidence", &words.evidence),
+        ("doctor-label-why", &words.why),
+        (advice, &words.todo),
     ];
     for (key, text) in parts {
         let words = lang.of(text);

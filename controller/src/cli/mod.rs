@@ -31,7 +31,7 @@ mod tests;
 use args::{Command, DayCommand, TimeCommand};
 #[cfg(feature = "demo")]
 pub(crate) use client::request_id;
-pub(crate) use client::{Client, Failure, chain};
+pub(crate) use client::{Client, Failure};
 #[cfg(feature = "demo")]
 pub(crate) use credentials::{UnitKey, unit_file};
 pub(crate) use output::Output;

@@ -1,9 +1,9 @@
-//! The section `[link]`: the board's hubs, the readers' USB ids, and other makers' readers. `link::Settings` has an example.
+//! The section `[link]`: the board's hubs, the readers' USB ids, and other makers' readers. `madoguchi_ports::Settings` has an example.
 
 use super::fields::{Fields, Wrong};
-use crate::link::{BoardHub, ForeignKind, Settings};
 use madoguchi_fleet::link::{Port, UsbId};
 use madoguchi_plain::is_name;
+use madoguchi_ports::{BoardHub, ForeignKind, Settings};
 use toml::{Table, Value};
 
 /// Most entries of each list: every hub that a board could have, and more kinds of readers than there are makers.

@@ -79,7 +79,7 @@ pub struct Config {
     /// Whether it has `units.certificate_days`, which an earlier release asked for and which has no effect.
     pub has_certificate_days: bool,
     /// What is said of links, for the usb policy.
-    pub link: crate::link::Settings,
+    pub link: madoguchi_ports::Settings,
     /// Where programs on this PC connect: a loopback address.
     pub desk_listen: SocketAddr,
     /// A root for test licenses, for the loopback policy only.

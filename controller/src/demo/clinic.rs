@@ -5,7 +5,6 @@ use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
 use crate::config::{Listen, Policy};
 use crate::engine::Wall;
 use crate::identity::Identity;
-use crate::link;
 use crate::serve::{Controller, Keep, Parts, Running, UnitRules, wall_clock};
 use madoguchi_agent::simulated::{Answer, Behaviour, Settings as Device, Simulated};
 use madoguchi_agent::{Credentials, Observation};
@@ -107,7 +106,7 @@ impl Clinic {
             policy: Policy::Loopback,
             gateway: Listen::At(loopback),
             pairing: Listen::At(loopback),
-            link: link::Settings::default(),
+            link: madoguchi_ports::Settings::default(),
             desk_listen: loopback,
             settings,
             keep: Keep::Sled,

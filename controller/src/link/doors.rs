@@ -13,8 +13,9 @@
 mod bind;
 mod wanted;
 
-use super::{DeviceId, Interface, Ports, Snapshot};
+use super::Ports;
 use bind::Bound;
+use madoguchi_ports::{DeviceId, Interface, Snapshot};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;

@@ -2,27 +2,23 @@
 //!
 //! [`Links`] is what the gateway asks. `virtual_bus` answers for `policy = "loopback"`, `usb` for readers over USB.
 //!
-//! [`Snapshot`] is everything that the PC shows of its ports and interfaces at one moment; what it means is worked out from it
-//! alone, without asking the system again. `scan` reads one, [`Ports`] has the newest at any time, and `report` tells the
-//! engine what it shows.
+//! A [`Snapshot`](madoguchi_ports::Snapshot) is everything that the PC shows of its ports and interfaces at one moment; what it
+//! means is worked out from it alone, without asking the system again. `scan` reads one, [`Ports`] has the newest at any time, and
+//! `report` tells the engine what it shows.
 
 mod announce;
 mod doors;
 mod ports;
 pub mod report;
 mod scan;
-mod settings;
-mod snapshot;
 mod text;
-mod unknown;
 mod usb;
 mod virtual_bus;
 
 pub use announce::Announcer;
 pub use doors::{Arrival, Doors, Doorway, Entrance, Readers};
 pub use ports::Ports;
-pub use settings::{BoardHub, ForeignKind, Settings};
-pub use snapshot::{Address, Device, DeviceId, Interface, Snapshot};
+pub use scan::read;
 pub use usb::Usb;
 pub use virtual_bus::VirtualBus;
 

@@ -9,7 +9,8 @@ mod pace;
 mod threads;
 mod watcher;
 
-use super::{Error, Settings, Snapshot};
+use super::Error;
+use madoguchi_ports::{Settings, Snapshot};
 use std::fmt;
 use std::sync::Arc;
 use threads::Eyes;

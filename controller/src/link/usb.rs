@@ -1,8 +1,8 @@
 //! Readers over USB: what a connection shows follows the snapshots of the ports, for as long as it lasts.
 
-use super::snapshot::Arrival;
-use super::{Claim, DeviceId, Links, Observation, Ports, Settings, Snapshot};
+use super::{Claim, Links, Observation, Ports};
 use madoguchi_fleet::link::Link;
+use madoguchi_ports::{Arrival, DeviceId, Settings, Snapshot};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::sync::watch;

@@ -4,10 +4,10 @@
 //! unit is plugged in for as long as its connection lasts. The same serial on two ports at a time is a copy,
 //! and both connections are told so.
 
-use super::unknown;
 use super::{Claim, Links, Observation};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::{Link, Path, Port, UsbSerial};
+use madoguchi_ports::unknown;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -19,7 +19,7 @@ use crate::desk;
 use crate::engine::{self, Handle, Wall};
 use crate::gateway::{self, Gateway, House, Outbox};
 use crate::identity::{self, Identity};
-use crate::link::{self, Announcer};
+use crate::link::Announcer;
 use crate::pairing;
 use crate::tls::{self, Bounds, Incoming};
 use address::AddressFile;
@@ -55,7 +55,7 @@ pub struct Parts {
     /// How readers are connected, and with it the environment.
     pub policy: Policy,
     /// What is said of links, for the usb policy.
-    pub link: link::Settings,
+    pub link: madoguchi_ports::Settings,
     /// Where readers connect: an address under the loopback policy, a port of their links under the usb policy.
     pub gateway: Listen,
     /// The same for readers that are paired.

@@ -27,7 +27,6 @@ pub use clock::{Clock, distance, utc_offset_min};
 pub use desk::{Desk, desk};
 pub use documents::{bad_product_key, not_believed, unreadable};
 pub use licenses::{license_notice, license_now, seats, seats_changed, standing, standing_name};
-pub(crate) use madoguchi_texts::{Arg, same};
 pub use notices::{Notice, Relicensing, notice};
 pub use pairing::pairing_failed;
 pub use refusals::{act_error, refusal, stopped};

@@ -10,7 +10,7 @@
 //! takes milliseconds. A least age would do the reverse for faster attackers: it would keep the places for those who came
 //! first, and turn the clinic's own program away.
 
-use crate::link::DeviceId;
+use madoguchi_ports::DeviceId;
 use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

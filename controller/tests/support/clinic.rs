@@ -5,7 +5,6 @@ use super::{MORNING, log, soon};
 use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::engine::Wall;
 use madoguchi_controller::identity::{DeskAccess, Identity};
-use madoguchi_controller::link;
 use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::decision::Answer;
@@ -41,7 +40,7 @@ pub fn parts(data_dir: &Path) -> Parts {
         policy: Policy::Loopback,
         gateway: Listen::At(free),
         pairing: Listen::At(free),
-        link: link::Settings::default(),
+        link: madoguchi_ports::Settings::default(),
         desk_listen: free,
         settings: Settings {
             environment: Environment::Test,

@@ -1,7 +1,7 @@
 //! Made-up snapshots: a PC with interfaces and readers, as a scan would show them.
 
-use madoguchi_controller::link::{Address, Device, DeviceId, Interface, Snapshot};
 use madoguchi_fleet::link::{Port, UsbId};
+use madoguchi_ports::{Address, Device, DeviceId, Interface, Snapshot};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr, SocketAddrV6};
 
 /// What the readers are.

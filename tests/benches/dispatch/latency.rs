@@ -135,7 +135,7 @@ impl Product {
             policy: Policy::Loopback,
             gateway: Listen::At(loopback),
             pairing: Listen::At(loopback),
-            link: madoguchi_controller::link::Settings::default(),
+            link: Default::default(),
             desk_listen: loopback,
             settings: units::settings(1_000),
             keep: Store::Sled,

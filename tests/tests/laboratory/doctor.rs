@@ -4,6 +4,7 @@
 use madoguchi_tests::laboratory::{self, Laboratory, Namespace};
 use madoguchi_tests::programs::Terminal;
 use serde_json::Value;
+use std::fs;
 
 /// What the laboratory's PC may have wrong with it is none of these.
 const THEMES: [&str; 3] = ["readers", "networks", "gateway"];
@@ -96,37 +97,110 @@ fn networks_that_overlap_are_found_planned_ones_and_those_that_are_there() {
     );
 }
 
-#[test]
-fn a_rule_of_the_firewall_is_found_with_the_command_against_it() {
-    if !laboratory::possible() {
-        return;
-    }
-    let (clinic, _lan) = open();
-    clinic.pc.nft(
-        "add table inet clinic\n\
-         add chain inet clinic incoming { type filter hook input priority 0; policy accept; }\n\
-         add rule inet clinic incoming tcp dport 7443 drop\n",
-    );
-    let findings = examined(&clinic, "");
-    assert_eq!(problems(&findings)[0], "firewall-blocks", "{findings:#}");
-    let blocks = finding(&findings, "firewall-blocks");
-    assert!(blocks.to_string().contains("incoming"), "{blocks}");
-    let commands = blocks["commands"].as_array().unwrap();
-    assert!(!commands.is_empty(), "{blocks}");
-    // Shown, not run.
-    assert!(
-        clinic
-            .pc
-            .says(&["nft", "list", "ruleset"])
-            .contains("7443 drop")
-    );
-    // What it shows helps.
+/// What is said of the packet filter.
+fn of_filter(findings: &Value) -> Vec<String> {
+    let findings = findings["findings"].as_array().unwrap().iter();
+    let codes = findings.map(|finding| finding["code"].as_str().unwrap());
+    codes
+        .filter(|code| code.starts_with("firewall-"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Types what a finding shows.
+fn obey(clinic: &Laboratory, finding: &Value) {
+    let commands = finding["commands"].as_array().unwrap();
+    assert!(!commands.is_empty(), "{finding}");
     for command in commands {
         let _ = clinic.pc.says(&["sh", "-c", command.as_str().unwrap()]);
     }
+}
+
+/// A PC whose controller runs behind these rules.
+fn behind(rules: &str) -> Laboratory {
+    let mut clinic = Laboratory::new();
+    clinic.start("");
+    let chain = "add table inet clinic\nadd chain inet clinic incoming";
+    clinic.pc.nft(&format!("{chain} {rules}\n"));
+    clinic
+}
+
+/// Connects a reader, as far as the filter lets it, and waits until the controller listens for it.
+fn switch_on(clinic: &mut Laboratory) {
+    clinic.connect(1, "1-1");
+    let controller = clinic.controller();
+    controller.line(|line| line.contains("readers are let in").then_some(()));
+}
+
+#[test]
+fn a_filter_that_is_active_is_suspected_where_a_reader_does_not_connect_and_its_lines_help() {
+    if !laboratory::possible() {
+        return;
+    }
+    // As on many PCs: nothing comes in but answers, neighbours and what the PC says to itself.
+    let mut clinic = behind(
+        "{ type filter hook input priority 0; policy drop; }\n\
+         add rule inet clinic incoming iifname lo accept\n\
+         add rule inet clinic incoming ct state established,related accept\n\
+         add rule inet clinic incoming meta l4proto ipv6-icmp accept",
+    );
+    let before = examined(&clinic, "");
+    assert_eq!(of_filter(&before), ["firewall-active"], "{before:#}");
+    assert!(
+        finding(&before, "firewall-active")
+            .to_string()
+            .contains("nft insert rule inet clinic incoming")
+    );
+    switch_on(&mut clinic);
     let findings = examined(&clinic, "");
-    let blocks = "firewall-blocks".to_owned();
-    assert!(!problems(&findings).contains(&blocks), "{findings:#}");
+    assert_eq!(of_filter(&findings), ["firewall-suspected"], "{findings:#}");
+    assert_eq!(problems(&findings), [""; 0], "{findings:#}");
+    // Shown, not run.
+    let rules = clinic.pc.says(&["nft", "list", "ruleset"]);
+    assert!(!rules.contains("7443"), "{rules}");
+    let mut watch = clinic.watch();
+    obey(&clinic, finding(&findings, "firewall-suspected"));
+    watch.until(|look| look["units"][0]["serves"] == true);
+    let mended = examined(&clinic, "");
+    assert_eq!(of_filter(&mended), [""; 0], "{mended:#}");
+    finding(&mended, "gateway-reachable");
+}
+
+#[test]
+fn a_filter_that_drops_our_own_knock_is_told_until_a_reader_is_connected() {
+    if !laboratory::possible() {
+        return;
+    }
+    let mut clinic = behind(
+        "{ type filter hook input priority 0; policy accept; }\n\
+         add rule inet clinic incoming tcp dport 7443 drop",
+    );
+    switch_on(&mut clinic);
+    let findings = examined(&clinic, "");
+    assert_eq!(problems(&findings), ["firewall-blocks"], "{findings:#}");
+    let blocks = finding(&findings, "firewall-blocks");
+    assert!(blocks.to_string().contains("incoming"), "{blocks}");
+    let mut watch = clinic.watch();
+    obey(&clinic, blocks);
+    watch.until(|look| look["units"][0]["serves"] == true);
+    // The knock is still dropped; the reader shows that readers come in.
+    let mended = examined(&clinic, "");
+    assert_eq!(of_filter(&mended), [""; 0], "{mended:#}");
+    assert_eq!(problems(&mended), [""; 0], "{mended:#}");
+}
+
+#[test]
+fn a_chain_without_a_rule_is_no_filter() {
+    if !laboratory::possible() {
+        return;
+    }
+    let mut clinic = behind("{ type filter hook input priority 0; policy accept; }");
+    let findings = examined(&clinic, "");
+    assert_eq!(of_filter(&findings), [""; 0], "{findings:#}");
+    switch_on(&mut clinic);
+    let findings = examined(&clinic, "");
+    assert_eq!(of_filter(&findings), [""; 0], "{findings:#}");
+    finding(&findings, "gateway-reachable");
 }
 
 #[test]
@@ -160,4 +234,12 @@ fn a_hub_and_a_slow_cable_are_found_before_anything_runs() {
     assert_eq!(found, ["behind-hub", "slow-link"], "{findings:#}");
     let hub = finding(&findings, "behind-hub");
     assert!(hub.to_string().contains("05e3:0610"), "{hub}");
+    // The configuration takes the lines that it shows as they stand.
+    let lines = [hub, finding(&findings, "reader-ids-unset")];
+    let lines = lines.map(|finding| finding["commands"][0].as_str().unwrap());
+    let config = format!("[link]\n{}\n", lines.join("\n"));
+    fs::write(clinic.path().join("shown.toml"), config).unwrap();
+    let taken = examined(&clinic, "--config shown.toml");
+    assert_eq!(problems(&taken), ["slow-link"], "{taken:#}");
+    finding(&taken, "board-hub");
 }

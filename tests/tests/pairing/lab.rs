@@ -7,7 +7,6 @@ use std::time::Duration;
 use hyper_util::rt::TokioIo;
 use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::DeskAccess;
-use madoguchi_controller::link;
 use madoguchi_controller::pairing::Limits;
 use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
 use madoguchi_fleet::settings::Settings;
@@ -90,7 +89,7 @@ impl Clinic {
         let parts = Parts {
             data_dir: folder.path().to_owned(),
             policy: Policy::Loopback,
-            link: link::Settings::default(),
+            link: Default::default(),
             gateway: Listen::At(gateway),
             pairing: Listen::At(FREE),
             desk_listen: FREE,

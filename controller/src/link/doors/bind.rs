@@ -4,7 +4,7 @@
 //! (Linux takes a packet for it wherever it comes in), so that listener is bound to the device as well. Windows drops such packets
 //! by itself (its strong host model).
 
-use super::super::{Address, Interface};
+use madoguchi_ports::{Address, Interface};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;
 use std::net::{IpAddr, SocketAddr};

@@ -1,9 +1,9 @@
 //! Doors over the addresses of the loopback interface, which stand in for readers' links.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::super::Address;
 use super::wanted::{MAX_DOORS, MAX_PER_DEVICE};
 use super::*;
+use madoguchi_ports::Address;
 use std::net::Ipv4Addr;
 use tokio::time::timeout;
 

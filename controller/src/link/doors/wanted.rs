@@ -1,6 +1,6 @@
 //! Which doors have to be open, within the bounds, so that no device takes the places of others.
 
-use super::super::{DeviceId, Interface};
+use madoguchi_ports::{DeviceId, Interface};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 

@@ -1,8 +1,8 @@
 //! The threads that look: both can hang for as long as the system hangs, which must hold up nobody else and no end of the process.
 
-use crate::link::DeviceId;
 use crate::link::Error;
 use crate::link::scan::{Scan, Scanner};
+use madoguchi_ports::DeviceId;
 use nusb::hotplug::HotplugEvent;
 use std::thread;
 use tokio::runtime::Handle;

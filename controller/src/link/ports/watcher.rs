@@ -2,8 +2,9 @@
 
 use super::pace::Pace;
 use super::threads::{self, Eyes, Order};
+use crate::link::Error;
 use crate::link::scan::Scan;
-use crate::link::{DeviceId, Error, Snapshot};
+use madoguchi_ports::{DeviceId, Snapshot};
 use nusb::hotplug::HotplugEvent;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -160,8 +161,8 @@ fn take_out(snapshot: &mut Snapshot, id: &DeviceId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::Device;
     use madoguchi_fleet::link::{Port, UsbId};
+    use madoguchi_ports::Device;
     use std::time::Duration;
 
     /// Less than the slow pause, more than the quick one.

@@ -5,8 +5,9 @@ mod routes;
 mod sysfs;
 
 use super::Scan;
-use crate::link::{Device, DeviceId, Error, Snapshot, text};
+use crate::link::{Error, text};
 use madoguchi_fleet::link::UsbId;
+use madoguchi_ports::{Device, DeviceId, Snapshot};
 use nusb::{DeviceInfo, MaybeFuture};
 use std::collections::HashMap;
 use std::path::Path;

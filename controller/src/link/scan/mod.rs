@@ -17,7 +17,8 @@ pub(super) use other::Scanner;
 #[cfg(windows)]
 pub(super) use windows::Scanner;
 
-use super::{DeviceId, Error, Snapshot};
+use super::Error;
+use madoguchi_ports::{DeviceId, Snapshot};
 use std::collections::HashMap;
 
 /// Most network interfaces that are looked at. A clinic's PC has a dozen; one that hosts containers some hundreds.
@@ -33,25 +34,10 @@ pub(super) struct Scan {
     pub names: HashMap<nusb::DeviceId, DeviceId>,
 }
 
-impl Snapshot {
-    /// Reads what this PC shows now. Blocks for some milliseconds.
-    ///
-    /// # Errors
-    /// When the system tells nothing of its network interfaces.
-    pub fn read() -> Result<Self, Error> {
-        Scanner::new().scan().map(|scan| scan.snapshot)
-    }
-
-    /// In the order that the fields promise.
-    #[cfg_attr(not(any(target_os = "linux", windows)), expect(dead_code))]
-    fn sort(&mut self) {
-        self.devices
-            .sort_by(|a, b| (&a.port, &a.id).cmp(&(&b.port, &b.id)));
-        for interface in &mut self.interfaces {
-            interface.addresses.sort();
-            interface.addresses.dedup();
-        }
-        self.interfaces
-            .sort_by(|a, b| (a.index, &a.name).cmp(&(b.index, &b.name)));
-    }
+/// Reads what this PC shows now. Blocks for some milliseconds.
+///
+/// # Errors
+/// When the system tells nothing of its network interfaces.
+pub fn read() -> Result<Snapshot, Error> {
+    Scanner::new().scan().map(|scan| scan.snapshot)
 }

@@ -1,7 +1,8 @@
 //! Platforms that are neither Linux nor Windows: nothing is known of their ports.
 
 use super::Scan;
-use crate::link::{DeviceId, Error};
+use crate::link::Error;
+use madoguchi_ports::DeviceId;
 
 /// Scans nothing.
 #[derive(Debug)]

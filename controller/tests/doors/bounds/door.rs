@@ -4,8 +4,9 @@
 use crate::support::log::{listen, logged};
 use crate::support::papers::{Office, Unit, dial};
 use crate::support::soon;
-use madoguchi_controller::link::{Address, Doors, Interface, Readers, Snapshot};
+use madoguchi_controller::link::{Doors, Readers};
 use madoguchi_controller::tls::{Bounds, Incoming};
+use madoguchi_ports::{Address, Interface, Snapshot};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,11 +1,9 @@
 //! What a connection shows of its way to the PC, and which devices are readers.
 
 use crate::support::link::{PEER, READER, address, interface, local, over_link, pc, port, reader};
-use madoguchi_controller::link::{
-    BoardHub, Device, DeviceId, ForeignKind, Interface, Settings, Snapshot,
-};
 use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::link::{Hub, Link, Path, UsbId, UsbSerial};
+use madoguchi_ports::{BoardHub, Device, DeviceId, ForeignKind, Interface, Settings, Snapshot};
 use proptest::prelude::*;
 
 const HERE: Installation = Installation([7; 32]);

@@ -1,9 +1,10 @@
 //! What a connection is told of its plug while it lasts: stories on snapshots that change.
 
 use crate::support::link::{PEER, interface, local, over_link, pc, port, reader};
-use madoguchi_controller::link::{Claim, Links, Observation, Ports, Settings, Snapshot, Usb};
+use madoguchi_controller::link::{Claim, Links, Observation, Ports, Usb};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::{Link, Path};
+use madoguchi_ports::{Settings, Snapshot};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;

@@ -12,9 +12,10 @@
 )]
 
 use crate::support::link::{PEER, local, over_link};
-use madoguchi_controller::link::{Claim, Links, Observation, Ports, Settings, Snapshot, Usb};
+use madoguchi_controller::link::{self, Claim, Links, Observation, Ports, Usb};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::{Path as LinkPath, UsbSerial};
+use madoguchi_ports::{Settings, Snapshot};
 use rustix::net::netlink::{KOBJECT_UEVENT, SocketAddrNetlink};
 use rustix::net::{AddressFamily, SendFlags, SocketFlags, SocketType, sendto, socket_with};
 use std::fs;
@@ -178,7 +179,7 @@ mod inside {
         tree.plug("1-6", 8, "CR-0006", None);
         fs::remove_file(tree.folder("1-6").join("idVendor")).unwrap();
         tree.plug("1-7", 9, "CR-\u{7}0007", Some("usb7"));
-        let shown = Snapshot::read().unwrap();
+        let shown = link::read().unwrap();
         let settings = Settings::default();
         let link = |index| shown.link(&settings, over_link(PEER, index), local(index));
         let behind = link(usb0).unwrap();

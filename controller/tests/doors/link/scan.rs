@@ -2,11 +2,12 @@
 
 #![cfg(target_os = "linux")]
 
-use madoguchi_controller::link::{Settings, Snapshot};
+use madoguchi_controller::link;
+use madoguchi_ports::Settings;
 
 #[test]
 fn this_pc_shows_its_loopback_interface_which_is_no_readers() {
-    let snapshot = Snapshot::read().unwrap();
+    let snapshot = link::read().unwrap();
     let here = snapshot.interfaces.iter();
     let loopback = here.clone().find(|i| i.name == "lo").unwrap();
     assert_ne!(loopback.index, 0);

@@ -4,8 +4,8 @@
 //! empty `board_hubs`, `with_board` with the hubs listed that are part of the board.
 
 use crate::support::link::{PEER, local, over_link};
-use madoguchi_controller::link::{BoardHub, Device, DeviceId, Interface, Settings, Snapshot};
 use madoguchi_fleet::link::{Hub, Link, Path, Port, UsbId};
+use madoguchi_ports::{BoardHub, Device, DeviceId, Interface, Settings, Snapshot};
 use serde::Deserialize;
 use std::fs;
 

@@ -4,8 +4,9 @@ use crate::support::engine::{ByHand, NINE, PC, Strings, engine};
 use crate::support::link::{pc, reader};
 use crate::support::soon;
 use madoguchi_controller::engine::Handle;
-use madoguchi_controller::link::{Ports, Settings, Snapshot, report};
+use madoguchi_controller::link::{Ports, report};
 use madoguchi_fleet::ids::Serial;
+use madoguchi_ports::{Settings, Snapshot};
 use std::sync::Arc;
 use tokio::sync::watch;
 

@@ -2,8 +2,9 @@
 
 use super::super::INTERFACES;
 use super::{routes, sysfs};
-use crate::link::{Address, DeviceId, Error, Interface};
+use crate::link::Error;
 use if_addrs::{IfAddr, IfOperStatus};
+use madoguchi_ports::{Address, DeviceId, Interface};
 use rustix::net::{AddressFamily, SocketFlags, SocketType, netdevice, socket_with};
 use std::collections::BTreeMap;
 use std::fs;

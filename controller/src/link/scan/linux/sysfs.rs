@@ -1,7 +1,7 @@
 //! How sysfs names USB devices: `…/0000:00:14.0/usb1/1-3/1-3.1` is the device at port 1 of the hub at port 3 of bus 1.
 
-use crate::link::DeviceId;
 use madoguchi_fleet::link::{Hub, Port, UsbId};
+use madoguchi_ports::DeviceId;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

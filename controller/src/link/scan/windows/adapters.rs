@@ -6,7 +6,7 @@
 //! a container, too: then nothing is guessed.
 
 use super::ports::same;
-use crate::link::Address;
+use madoguchi_ports::Address;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// Containers that tell nothing: the PC itself, and none.

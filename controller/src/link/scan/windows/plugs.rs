@@ -1,7 +1,7 @@
 //! Tells what is plugged in from what was plugged in there before: Windows names a device by its kind, its serial and its port, so
 //! that one that was pulled and plugged in again has its name back.
 
-use crate::link::DeviceId;
+use madoguchi_ports::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A number for each plugging in, for as long as it lasts.

@@ -1,0 +1,120 @@
+//! The data directory: who may read it, how much room it has, what it was made for, and whether its certificates can be read.
+
+use crate::facts::{Certificate, DataDir, DataState, Facts};
+use crate::finding::{Code, Finding, Word, listed, same};
+use madoguchi_licensing::grant::Environment;
+use std::path::Path;
+
+const MIB: u64 = 1024 * 1024;
+/// Below this somebody should look: the bound itself is only reached when it is too late.
+const SCARCE_BYTES: u64 = 1024 * MIB;
+/// The mode that shows on a folder for its owner alone.
+#[cfg(unix)]
+const OWNER_ONLY: &str = "chmod -R go-rwx";
+
+pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    let mut findings = directory(&facts.data, facts.settings.environment);
+    let certificates = facts.certificates.iter();
+    findings.extend(certificates.map(certificate));
+    findings
+}
+
+fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
+    let path = ("path", same(data.path.display()));
+    let mut findings = Vec::new();
+    match &data.state {
+        DataState::NotYet => {
+            findings.push(Finding::new(Code::DataNotYet, std::slice::from_ref(&path)))
+        }
+        DataState::Unreadable(detail) => {
+            let args = [path.clone(), ("detail", same(detail))];
+            findings.push(Finding::new(Code::DataUnreadable, &args));
+        }
+        DataState::Used => {}
+    }
+    if !data.open.is_empty() {
+        let open = data
+            .open
+            .iter()
+            .map(|(path, by)| format!("{} ({by})", path.display()));
+        let args = [path.clone(), ("open", listed(open))];
+        findings.push(Finding::new(Code::DataOpen, &args).with([close(&data.path)]));
+    }
+    if data.other_owner {
+        findings.push(Finding::new(
+            Code::DataOtherOwner,
+            std::slice::from_ref(&path),
+        ));
+    }
+    findings.extend(environment(data, wanted, &path));
+    findings.extend(space(data, &path));
+    if findings.is_empty() {
+        let free = data.free_bytes.unwrap_or(0) / MIB;
+        let args = [path, ("free", same(free))];
+        findings.push(Finding::new(Code::DataFine, &args));
+    }
+    findings
+}
+
+/// The command that takes others' rights away.
+#[cfg(unix)]
+fn close(path: &Path) -> String {
+    let path = path.display().to_string();
+    format!("{OWNER_ONLY} {}", super::remedy::quoted(&path))
+}
+
+/// The same on Windows, for the system, administrators and the owner.
+#[cfg(not(unix))]
+fn close(path: &Path) -> String {
+    let path = path.display();
+    format!(
+        "icacls \"{path}\" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-3-4:(OI)(CI)F"
+    )
+}
+
+fn environment(
+    data: &DataDir,
+    wanted: Environment,
+    path: &(&'static str, Word),
+) -> Option<Finding> {
+    let found = data.environment.as_ref()?;
+    let wanted = match wanted {
+        Environment::Production => "production",
+        Environment::Test => "test",
+    };
+    if found == wanted {
+        return None;
+    }
+    let args = [
+        path.clone(),
+        ("found", same(found)),
+        ("wanted", same(wanted)),
+    ];
+    Some(Finding::new(Code::DataOtherEnvironment, &args))
+}
+
+fn space(data: &DataDir, path: &(&'static str, Word)) -> Option<Finding> {
+    let free = data.free_bytes?;
+    let code = match free {
+        _ if free < data.needed_bytes => Code::SpaceLow,
+        0..SCARCE_BYTES => Code::SpaceScarce,
+        _ => return None,
+    };
+    let args = [
+        path.clone(),
+        ("free", same(free / MIB)),
+        ("least", same(data.needed_bytes / MIB)),
+    ];
+    Some(Finding::new(code, &args))
+}
+
+fn certificate(certificate: &Certificate) -> Finding {
+    let file = ("file", same(certificate.file.display()));
+    match &certificate.readable {
+        Ok(()) => Finding::new(Code::CertificateFine, &[file]),
+        Err(detail) => Finding::new(
+            Code::CertificateUnreadable,
+            &[file, ("detail", same(detail))],
+        ),
+    }
+}

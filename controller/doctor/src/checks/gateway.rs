@@ -1,0 +1,166 @@
+//! Whether a reader reaches the gateway over each link, and if not, whether it is a missing listener, a filter or a route
+//! (FAQ 19).
+
+use super::filter::{self, Tried};
+use super::readers;
+use super::remedy;
+use crate::facts::{Answer, Controller, DataState, Door, Facts, Kind, Route};
+use crate::finding::{Code, Finding, Word, listed, said, same};
+use crate::planner;
+use ipnet::IpNet;
+use madoguchi_ports::Interface;
+
+pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    if !facts.settings.over_usb {
+        return Vec::new();
+    }
+    let interfaces = readers::interfaces(facts);
+    let filtered = filter::check(facts, &interfaces);
+    let routed: Vec<_> = interfaces
+        .iter()
+        .filter_map(|interface| Some((interface.name.as_str(), route(facts, interface)?)))
+        .collect();
+    let doors = facts.doors.iter();
+    let closed: Vec<_> = doors.filter(|door| is_closed(facts, door)).collect();
+    let open = interfaces.iter().filter(|interface| {
+        let name = &interface.name;
+        interface.up
+            && !interface.addresses.is_empty()
+            && !closed.iter().any(|door| door.interface == *name)
+            && !matches!(filter::tried(facts, interface), Tried::Unanswered(..))
+            && !routed.iter().any(|(routed, _)| routed == name)
+            && !filtered.links.contains(name)
+    });
+    let mut findings: Vec<_> = open.map(|interface| good(facts, interface)).collect();
+    findings.extend(filtered.findings);
+    findings.extend(routed.into_iter().map(|(_, finding)| finding));
+    findings.extend(listener(facts, &closed));
+    findings
+}
+
+/// Whether nobody listens at an address. Where a controller runs, a knock without an answer is no word on that as long as a filter
+/// may have dropped it.
+fn is_closed(facts: &Facts, door: &Door) -> bool {
+    match door.answer {
+        Answer::Listening => false,
+        Answer::Refused => true,
+        Answer::Failed(_) => {
+            let runs = matches!(facts.controller, Controller::Runs(_));
+            !(runs && filter::may_drop_knocks(facts, &door.interface))
+        }
+    }
+}
+
+/// A link on which nothing is in the way. Where the filter could not be looked at, a reader that is connected shows it, or else we
+/// know only that somebody listens.
+fn good(facts: &Facts, interface: &Interface) -> Finding {
+    let shown = matches!(filter::tried(facts, interface), Tried::CameIn);
+    let code = match shown || filter::is_known(facts) {
+        true => Code::GatewayReachable,
+        false => Code::GatewayListens,
+    };
+    let words = [
+        ("interface", same(&interface.name)),
+        ("port", same(facts.settings.gateway_port)),
+    ];
+    Finding::new(code, &words)
+}
+
+/// The addresses of readers' interfaces at which nobody listens: one finding, as there is one controller.
+fn listener(facts: &Facts, closed: &[&Door]) -> Option<Finding> {
+    let first = closed.first()?;
+    let detail = match &first.answer {
+        Answer::Failed(detail) => same(detail),
+        Answer::Refused | Answer::Listening => said("doctor-door-refused"),
+    };
+    let mut interfaces: Vec<_> = closed.iter().map(|door| &door.interface).collect();
+    interfaces.dedup();
+    let args = [
+        ("interface", listed(interfaces)),
+        ("port", same(facts.settings.gateway_port)),
+        ("addresses", listed(closed.iter().map(|door| door.address))),
+        ("detail", detail),
+    ];
+    let code = match facts.data.state {
+        DataState::NotYet => Code::ListenerNotYet,
+        DataState::Used | DataState::Unreadable(_) => Code::ListenerMissing,
+    };
+    Some(Finding::new(code, &args))
+}
+
+/// Whether what goes to a reader's network leaves by the reader's interface: by the table of routes, and as the system
+/// itself chooses, which may have more tables than one.
+fn route(facts: &Facts, interface: &Interface) -> Option<Finding> {
+    let routes = &facts.routes.routes;
+    let by_table = interface.addresses.iter().find_map(|address| {
+        let net = IpNet::new(address.ip, address.prefix).ok()?.trunc();
+        if routes.is_empty() || planner::is_link_local(&address.ip) {
+            return None;
+        }
+        let neighbours = planner::neighbours(&net, address.ip);
+        let chosen = neighbours
+            .iter()
+            .filter_map(|ip| super::line::chosen(routes, *ip));
+        let within = routes
+            .iter()
+            .filter(|route| net.contains(&route.to) && route.to != net);
+        let other = chosen
+            .chain(within)
+            .find(|route| route.interface != interface.name)?;
+        Some((net, other))
+    });
+    if let Some((net, other)) = by_table {
+        let args = elsewhere(interface, net, &other.interface, same(other.to));
+        let command = remove(other, &facts.system.kind);
+        return Some(Finding::new(Code::RouteElsewhere, &args).with([command]));
+    }
+    let (line, other) = facts.towards.iter().find_map(|(name, line)| {
+        let from = line
+            .from
+            .as_ref()
+            .ok()
+            .filter(|_| *name == interface.name)?;
+        let ours = interface
+            .addresses
+            .iter()
+            .any(|address| address.ip == *from);
+        let other = super::line::interface_with(facts, *from).unwrap_or_else(|| from.to_string());
+        (!ours).then_some((line, other))
+    })?;
+    let table = said("doctor-other-table");
+    let args = elsewhere(interface, IpNet::from(line.address), &other, table);
+    let command = match facts.system.kind {
+        Kind::Windows { .. } => format!("Find-NetRoute -RemoteIPAddress {}", line.address),
+        Kind::Linux { .. } | Kind::Other => format!("ip route get {}", line.address),
+    };
+    Some(Finding::new(Code::RouteElsewhere, &args).with([command]))
+}
+
+fn elsewhere(
+    interface: &Interface,
+    net: IpNet,
+    other: &str,
+    route: Word,
+) -> [(&'static str, Word); 4] {
+    [
+        ("interface", same(&interface.name)),
+        ("net", same(net)),
+        ("other", same(other)),
+        ("route", route),
+    ]
+}
+
+fn remove(route: &Route, kind: &Kind) -> String {
+    let (to, interface) = (route.to, &route.interface);
+    match kind {
+        Kind::Windows { .. } => {
+            let interface = remedy::quoted_for_powershell(interface);
+            format!("Remove-NetRoute -DestinationPrefix {to} -InterfaceAlias {interface}")
+        }
+        Kind::Linux { .. } | Kind::Other => {
+            let family = if to.addr().is_ipv4() { "" } else { " -6" };
+            let interface = remedy::quoted(interface);
+            format!("ip{family} route del {to} dev {interface}")
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Findings in the words of the fluent files.
+
+use crate::texts::{distance, sentence};
+use madoguchi_doctor::{Finding, Level, Word};
+use madoguchi_proto::v1::Text;
+use madoguchi_texts::{Arg, same};
+
+/// A finding's sentences. What is good says only what; a question has no evidence.
+pub(super) struct Words {
+    /// What was found.
+    pub what: Text,
+    /// What was seen; empty where there is nothing to add.
+    pub evidence: Text,
+    /// Why it matters; empty on what is good.
+    pub why: Text,
+    /// What to do; empty on what is good.
+    pub todo: Text,
+}
+
+pub(super) fn of(finding: &Finding) -> Words {
+    let code = finding.code.name();
+    let args = args(&finding.words);
+    let part = |part: &str, said: bool| match said {
+        true => sentence(code, &format!("doctor-{code}-{part}"), &args),
+        false => Text {
+            code: code.to_owned(),
+            ..Text::default()
+        },
+    };
+    let level = finding.code.level();
+    Words {
+        what: part("what", true),
+        evidence: part("evidence", matches!(level, Level::Problem | Level::Notice)),
+        why: part("why", level != Level::Good),
+        todo: part("todo", level != Level::Good),
+    }
+}
+
+fn args(words: &[(&'static str, Word)]) -> Vec<(&'static str, Arg)> {
+    words
+        .iter()
+        .map(|(name, word)| (*name, arg(word)))
+        .collect()
+}
+
+fn arg(word: &Word) -> Arg {
+    match word {
+        Word::Same(value) => same(value),
+        Word::Said(key, words) => sentence(key, key, &args(words)).into(),
+        Word::Listed(words) => listed(words).into(),
+        Word::Text(text) => text.clone().into(),
+        Word::Apart(ms) => distance(*ms).into(),
+    }
+}
+
+fn listed(words: &[Word]) -> Text {
+    let texts: Vec<_> = words
+        .iter()
+        .map(|word| match arg(word) {
+            Arg::Same(value) => (value.clone(), value),
+            Arg::Each(text) => (text.ja, text.en),
+        })
+        .collect();
+    let (ja, en): (Vec<_>, Vec<_>) = texts.into_iter().unzip();
+    Text {
+        code: String::new(),
+        ja: ja.join("、"),
+        en: en.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::label;
+    use madoguchi_doctor::Code;
+    use madoguchi_texts::Lang;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_code_has_its_own_name_and_its_words_in_both_languages() {
+        let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for code in Code::ALL {
+            let words = of(&Finding {
+                code: *code,
+                words: Vec::new(),
+                commands: Vec::new(),
+            });
+            let parts = [&words.what, &words.evidence, &words.why, &words.todo];
+            for words in parts.iter().flat_map(|part| [&part.ja, &part.en]) {
+                assert!(!words.starts_with("doctor-"), "{words} has no words");
+            }
+            let said = parts.iter().filter(|part| !part.ja.is_empty()).count();
+            let expected = match code.level() {
+                Level::Problem | Level::Notice => 4,
+                Level::Question => 3,
+                Level::Good => 1,
+            };
+            assert_eq!(said, expected, "{code:?}");
+        }
+        for theme in Code::ALL.iter().map(|code| code.theme()) {
+            let key = format!("doctor-theme-{}", theme.name());
+            assert_ne!(label(Lang::Ja, &key, &[]), key);
+        }
+    }
+
+    #[test]
+    fn words_of_all_kinds_stand_in_a_sentence() {
+        let text = Text {
+            code: String::new(),
+            ja: "表示".to_owned(),
+            en: "shown".to_owned(),
+        };
+        let list = Word::Listed(vec![
+            Word::Same("a".to_owned()),
+            Word::Said("doctor-nothing", Vec::new()),
+            Word::Text(text),
+            Word::Apart(9 * 3_600_000),
+        ]);
+        let Arg::Each(said) = arg(&list) else {
+            panic!("a list has two languages")
+        };
+        assert!(said.ja.starts_with("a、なし、表示、"), "{said:?}");
+        assert!(said.en.starts_with("a, none, shown, 9 hours"), "{said:?}");
+    }
+}

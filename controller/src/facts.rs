@@ -1,0 +1,162 @@
+//! Looks at the PC for `madoguchi doctor`, once, and changes nothing on it. What cannot be looked at becomes a fact of its own;
+//! `madoguchi_doctor` judges.
+
+mod certificates;
+mod data;
+mod doors;
+mod files;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(any(target_os = "linux", windows)))]
+mod other;
+#[cfg(any(windows, test))]
+mod powershell;
+mod programs;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(target_os = "linux")]
+use linux as platform;
+#[cfg(not(any(target_os = "linux", windows)))]
+use other as platform;
+#[cfg(windows)]
+use windows as platform;
+
+use crate::config::{Config, GATEWAY_PORT, PAIRING_PORT, Policy};
+use crate::serve::wall_clock;
+use ipnet::IpNet;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use madoguchi_doctor::Facts;
+use madoguchi_doctor::facts::{
+    Asked, Clock, Controller, Firewall, Line, Routes, System, ToldSettings, UsbPorts,
+};
+use madoguchi_doctor::planner;
+use madoguchi_ports::{Settings, Snapshot};
+use madoguchi_proto::v1::Text;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::path::PathBuf;
+
+/// Most ways that are looked up: four readers with a few addresses each.
+const MAX_WAYS: usize = 64;
+/// Some port: nothing is sent to it.
+const ANY_PORT: u16 = 443;
+
+/// What is wanted of an examination.
+pub(crate) struct Request {
+    /// The configuration, or in words what is wrong with it.
+    pub config: Result<Config, Text>,
+    /// What the PC's ports show; else why they could not be looked at.
+    pub links: Result<Snapshot, String>,
+    /// The data directory.
+    pub data_dir: PathBuf,
+    /// Planned networks, and how many to propose.
+    pub asked: Asked,
+    /// The dedicated line's address.
+    pub line: Option<IpAddr>,
+    /// What the controller said.
+    pub controller: Controller,
+}
+
+/// What the platform tells, beside what all platforms tell alike.
+struct Told {
+    system: System,
+    ports: Option<UsbPorts>,
+    routes: Routes,
+    firewall: Firewall,
+    synced: Option<bool>,
+}
+
+/// Everything that can be seen of this PC. Blocks for as long as the programs of the system take that are asked: seconds.
+pub(crate) fn gather(request: Request) -> Facts {
+    let settings = settings(request.config);
+    let links = request.links;
+    let told = platform::look();
+    let certificates = certificates::read(&request.data_dir);
+    Facts {
+        doors: doors::knock(&links, &settings),
+        towards: towards(&links, &settings),
+        certificates,
+        asked: request.asked,
+        system: told.system,
+        settings,
+        links,
+        ports: told.ports,
+        routes: told.routes,
+        firewall: told.firewall,
+        clock: clock(told.synced),
+        line: request.line.map(line),
+        data: data::read(request.data_dir),
+        controller: request.controller,
+    }
+}
+
+fn settings(config: Result<Config, Text>) -> ToldSettings {
+    match config {
+        Ok(config) => ToldSettings {
+            mistakes: None,
+            over_usb: config.policy == Policy::Usb,
+            environment: config.policy.environment(),
+            link: config.link,
+            gateway_port: config.gateway.port(),
+            pairing_port: config.pairing.port(),
+        },
+        Err(mistakes) => ToldSettings {
+            mistakes: Some(mistakes),
+            over_usb: true,
+            environment: Policy::Usb.environment(),
+            link: Settings::default(),
+            gateway_port: GATEWAY_PORT,
+            pairing_port: PAIRING_PORT,
+        },
+    }
+}
+
+fn clock(synced: Option<bool>) -> Clock {
+    let wall_ms = wall_clock().0;
+    let zone = TimeZone::system();
+    let now = Timestamp::from_millisecond(wall_ms).unwrap_or_default();
+    Clock {
+        wall_ms,
+        zone: zone.iana_name().map(str::to_owned),
+        offset_min: zone.to_offset(now).seconds() / 60,
+        synced,
+    }
+}
+
+/// The ways to where readers are, where they have more than link-local addresses.
+fn towards(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<(String, Line)> {
+    let interfaces = links
+        .iter()
+        .flat_map(|links| links.reader_interfaces(&settings.link));
+    let ways = interfaces
+        .filter(|interface| interface.up)
+        .flat_map(|interface| {
+            let routed = interface.addresses.iter();
+            let routed = routed.filter(|address| !planner::is_link_local(&address.ip));
+            routed.flat_map(|address| {
+                let net = IpNet::new(address.ip, address.prefix).ok();
+                let neighbours = net.map(|net| planner::neighbours(&net.trunc(), address.ip));
+                let lines = neighbours.unwrap_or_default().into_iter().map(line);
+                lines.map(|line| (interface.name.clone(), line))
+            })
+        });
+    ways.take(MAX_WAYS).collect()
+}
+
+/// How packets to an address would leave. A UDP socket is connected, for which the system looks the way up by all its
+/// rules, and sends nothing.
+fn line(address: IpAddr) -> Line {
+    let any: IpAddr = match address {
+        IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
+        IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
+    };
+    let from = UdpSocket::bind(SocketAddr::new(any, 0)).and_then(|socket| {
+        socket.connect(SocketAddr::new(address, ANY_PORT))?;
+        Ok(socket.local_addr()?.ip())
+    });
+    Line {
+        address,
+        from: from.map_err(|error| error.to_string()),
+    }
+}

@@ -1,0 +1,68 @@
+//! Whether the certificates in the data directory can be read.
+
+use super::files;
+use madoguchi_doctor::facts::Certificate;
+use std::io;
+use std::path::Path;
+use x509_parser::certificate::X509Certificate;
+use x509_parser::prelude::FromDer;
+
+/// The CA and the server's certificate, as `identity` names them.
+const FILES: [&str; 2] = ["identity/authority.pem", "identity/server.pem"];
+
+/// Those that are there and may be read; that the others may not is told by the data directory's rights.
+pub(super) fn read(data_dir: &Path) -> Vec<Certificate> {
+    let read = FILES.iter().filter_map(|name| {
+        let file = data_dir.join(name);
+        match files::text(&file) {
+            Ok(pem) => Some(Certificate {
+                readable: readable(&pem),
+                file,
+            }),
+            Err(error) if unreachable(&error) => None,
+            Err(error) => Some(Certificate {
+                readable: Err(error.to_string()),
+                file,
+            }),
+        }
+    });
+    read.collect()
+}
+
+fn unreachable(error: &io::Error) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound, PermissionDenied};
+    [NotFound, NotADirectory, PermissionDenied].contains(&error.kind())
+}
+
+fn readable(text: &str) -> Result<(), String> {
+    let pem = pem::parse(text).map_err(|error| error.to_string())?;
+    let parsed = X509Certificate::from_der(pem.contents());
+    parsed.map(|_| ()).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_new_installations_certificates_can_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(read(folder.path()), []);
+        let _ = crate::identity::Identity::open_or_create(folder.path()).unwrap();
+        let found = read(folder.path());
+        assert_eq!(found.len(), 2);
+        assert!(found.iter().all(|one| one.readable.is_ok()));
+        std::fs::write(folder.path().join(FILES[1]), "no certificate").unwrap();
+        assert!(read(folder.path())[1].readable.is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(text: String, bytes: Vec<u8>) {
+            let _ = readable(&text);
+            let _ = readable(&pem::encode(&pem::Pem::new("CERTIFICATE", bytes)));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The data directory, by what the system says of its files: nothing is written, and no lock is taken.
+
+use super::files;
+use crate::engine::MIN_FREE_BYTES;
+use madoguchi_doctor::facts::{DataDir, DataState};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What others than the owner must not touch, in the order in which it is shown.
+const PRIVATE: [&str; 6] = [
+    "",
+    "identity",
+    "identity/authority.key",
+    "identity/server.key",
+    "identity/installation.key",
+    "identity/desk.token",
+];
+/// The mark of what the directory is for, as `identity` writes it.
+const ENVIRONMENT: &str = "identity/environment";
+/// Most words of the mark that are shown.
+const MAX_MARK_CHARS: usize = 32;
+
+pub(super) fn read(path: PathBuf) -> DataDir {
+    let state = state(&path);
+    let used = state != DataState::NotYet;
+    let mark = files::text(path.join(ENVIRONMENT)).ok();
+    let open = if used { open(&path) } else { Vec::new() };
+    DataDir {
+        open,
+        other_owner: used && platform::is_anothers(&path),
+        free_bytes: free_bytes(&path),
+        needed_bytes: MIN_FREE_BYTES,
+        environment: mark.map(|mark| mark.trim().chars().take(MAX_MARK_CHARS).collect()),
+        state,
+        path,
+    }
+}
+
+fn state(path: &Path) -> DataState {
+    match fs::metadata(path.join("identity")) {
+        Ok(_) => match fs::read_dir(path.join("identity")) {
+            Ok(_) => DataState::Used,
+            Err(error) => DataState::Unreadable(error.to_string()),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => DataState::NotYet,
+        Err(error) => DataState::Unreadable(error.to_string()),
+    }
+}
+
+fn open(path: &Path) -> Vec<(PathBuf, String)> {
+    let places = PRIVATE.iter().map(|name| match name.is_empty() {
+        true => path.to_owned(),
+        false => path.join(name),
+    });
+    places
+        .filter_map(|place| Some((place.clone(), platform::others(&place)?)))
+        .collect()
+}
+
+/// Of the disk that the directory is on, or would be on.
+fn free_bytes(path: &Path) -> Option<u64> {
+    let path = std::path::absolute(path).ok()?;
+    let mut places = path.ancestors();
+    places.find_map(|place| fs4::available_space(place).ok())
+}
+
+#[cfg(unix)]
+mod platform {
+    use super::{Path, fs};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    /// What others may do, as a mode; `None` for nothing.
+    pub(super) fn others(path: &Path) -> Option<String> {
+        let mode = fs::metadata(path).ok()?.permissions().mode();
+        (mode & 0o077 != 0).then(|| format!("{:04o}", mode & 0o7777))
+    }
+
+    /// Whether the directory belongs to another user. Root looks after everybody's.
+    pub(super) fn is_anothers(path: &Path) -> bool {
+        // The kernel's own folder of this process belongs to its user.
+        let ours = fs::metadata("/proc/self").map(|ours| ours.uid());
+        let theirs = fs::metadata(path).map(|theirs| theirs.uid());
+        matches!((ours, theirs), (Ok(ours), Ok(theirs)) if ours != 0 && ours != theirs)
+    }
+}
+
+#[cfg(windows)]
+mod platform {
+    use super::Path;
+
+    /// Who else may do something, by name; `None` for nobody.
+    pub(super) fn others(path: &Path) -> Option<String> {
+        super::super::windows::others(path)
+    }
+
+    /// A service runs as another user than whoever asks; that says nothing.
+    pub(super) fn is_anothers(_path: &Path) -> bool {
+        false
+    }
+}
+
+#[cfg(not(any(unix, windows)))]
+mod platform {
+    use super::Path;
+
+    pub(super) fn others(_path: &Path) -> Option<String> {
+        None
+    }
+
+    pub(super) fn is_anothers(_path: &Path) -> bool {
+        false
+    }
+}
+
+#[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_directory_that_is_not_there_yet_still_has_a_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = read(folder.path().join("not/yet"));
+        assert_eq!(data.state, DataState::NotYet);
+        assert_eq!(data.open, []);
+        assert!(data.free_bytes.unwrap() > 0);
+        assert!(!folder.path().join("not").exists());
+    }
+
+    #[test]
+    fn a_key_that_others_can_read_is_found_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
+        let _ = crate::identity::Identity::open_or_create(folder.path()).unwrap();
+        assert_eq!(read(folder.path().to_owned()).open, []);
+        let key = folder.path().join("identity/server.key");
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o640)).unwrap();
+        let data = read(folder.path().to_owned());
+        assert_eq!(data.state, DataState::Used);
+        assert_eq!(data.open, [(key.clone(), "0640".to_owned())]);
+        let mode = fs::metadata(&key).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+    }
+}

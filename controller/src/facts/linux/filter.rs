@@ -1,0 +1,216 @@
+//! Whether a packet filter is active, and whose it is: by the chains that the kernel calls for incoming packets, which only root may
+//! list, and by what the tools' own settings say. The rules are counted and not read. No tool is made to load anything that is not
+//! loaded: iptables is asked only where nft is not there, or its older kind has tables.
+
+use super::super::files;
+use crate::facts::programs::{self, Error};
+use madoguchi_doctor::Word;
+use madoguchi_doctor::facts::{Chain, Filter, Filters, Tool, Unreadable};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What a person can run to see the rules.
+const LOOK: &str = "sudo nft list ruleset; sudo iptables-save; sudo ip6tables-save";
+/// What the kernel calls before a packet reaches a program of this PC.
+const INCOMING: [&str; 3] = ["ingress", "prerouting", "input"];
+/// The chains that iptables calls so, and the tables that can drop.
+const INCOMING_OF_IPTABLES: [&str; 2] = ["PREROUTING", "INPUT"];
+const TABLES_OF_IPTABLES: [&str; 4] = ["raw", "mangle", "filter", "security"];
+
+/// The programs that show what iptables has, with the family of each.
+const IPTABLES: [(&str, &str); 2] = [("iptables-save", "ip"), ("ip6tables-save", "ip6")];
+const LEGACY: [(&str, &str); 2] = [
+    ("iptables-legacy-save", "ip"),
+    ("ip6tables-legacy-save", "ip6"),
+];
+
+pub(super) fn read() -> Filters {
+    let on = On::look();
+    let mut chains = Vec::new();
+    let mut unreadable = None;
+    let mut take = |listed: Result<Vec<Chain>, Word>| match listed {
+        Ok(listed) => chains.extend(listed),
+        Err(why) => {
+            unreadable.get_or_insert(Unreadable {
+                why,
+                command: LOOK.to_owned(),
+            });
+        }
+    };
+    take(listed());
+    if has_legacy_tables() {
+        let saved = saved(&LEGACY).or_else(|_| saved(&IPTABLES));
+        take(saved.map_err(|error| Word::Same(error.to_string())));
+    }
+    let mut active = filters(chains, &on);
+    if unreadable.is_some() {
+        on.add_to(&mut active);
+    }
+    Filters { active, unreadable }
+}
+
+/// The services that are switched on.
+#[derive(Debug, Default)]
+struct On {
+    ufw: bool,
+    firewalld: bool,
+    nftables: bool,
+}
+
+impl On {
+    fn look() -> Self {
+        let ufw = files::text("/etc/ufw/ufw.conf").unwrap_or_default();
+        let state = programs::ask("firewall-cmd", &["--state"]).unwrap_or_default();
+        Self {
+            ufw: ufw.lines().any(|line| line.trim() == "ENABLED=yes"),
+            firewalld: state.trim_ascii() == b"running",
+            // It ends well where the unit is active.
+            nftables: programs::ask("systemctl", &["is-active", "nftables"]).is_ok(),
+        }
+    }
+
+    /// Adds those that never are on without a rule; nftables.service may have loaded an empty file.
+    fn add_to(&self, filters: &mut Vec<Filter>) {
+        for (on, tool) in [(self.ufw, Tool::Ufw), (self.firewalld, Tool::Firewalld)] {
+            if on && filters.iter().all(|filter| filter.tool != tool) {
+                let chains = Vec::new();
+                filters.push(Filter { tool, chains });
+            }
+        }
+    }
+
+    /// Whose chain it is, by the names that the tools give their tables and chains.
+    fn keeper(&self, chain: &Chain) -> Tool {
+        let by_iptables = INCOMING_OF_IPTABLES.contains(&chain.name.as_str());
+        match chain.family.as_str() {
+            _ if chain.table == "firewalld" => Tool::Firewalld,
+            "ip" | "ip6" if by_iptables && self.firewalld => Tool::Firewalld,
+            "ip" | "ip6" if by_iptables && self.ufw && chain.table == "filter" => Tool::Ufw,
+            "ip" if by_iptables => Tool::Iptables,
+            "ip6" if by_iptables => Tool::Ip6tables,
+            _ if self.nftables => Tool::NftablesService,
+            _ => Tool::Nft,
+        }
+    }
+}
+
+fn filters(chains: Vec<Chain>, on: &On) -> Vec<Filter> {
+    let mut by_tool: BTreeMap<Tool, Vec<Chain>> = BTreeMap::new();
+    for chain in chains {
+        let of_tool = by_tool.entry(on.keeper(&chain)).or_default();
+        if !of_tool.contains(&chain) {
+            of_tool.push(chain);
+        }
+    }
+    let filters = by_tool.into_iter();
+    filters
+        .map(|(tool, chains)| Filter { tool, chains })
+        .collect()
+}
+
+/// The chains for incoming packets that have a rule or drop by their policy; else why they cannot be listed.
+fn listed() -> Result<Vec<Chain>, Word> {
+    match programs::ask("nft", &["-j", "list", "ruleset"]) {
+        Ok(shown) => of_nft(&shown).ok_or_else(|| Word::Same("nft: ?".to_owned())),
+        Err(Error::Absent(_)) => saved(&IPTABLES).map_err(|error| match error {
+            Error::Absent(_) => Word::Said("doctor-unreadable-no-tool", Vec::new()),
+            other => Word::Same(other.to_string()),
+        }),
+        Err(error) => Err(Word::Same(error.to_string())),
+    }
+}
+
+/// Whether the older kind of iptables has tables.
+fn has_legacy_tables() -> bool {
+    let names = ["/proc/net/ip_tables_names", "/proc/net/ip6_tables_names"];
+    names.iter().any(|file| files::line(file).is_some())
+}
+
+fn saved(programs: &[(&str, &str)]) -> Result<Vec<Chain>, Error> {
+    let mut found = Vec::new();
+    for (program, family) in programs {
+        let shown = programs::ask(program, &[])?;
+        found.extend(of_iptables(&String::from_utf8_lossy(&shown), family));
+    }
+    Ok(found)
+}
+
+/// The active chains in what `nft -j list ruleset` shows (libnftables-json(5)); `None` where it is no such list.
+fn of_nft(json: &[u8]) -> Option<Vec<Chain>> {
+    let whole: Value = serde_json::from_slice(json).ok()?;
+    let objects = whole.get("nftables")?.as_array()?;
+    let word = |object: &Value, key: &str| object.get(key)?.as_str().map(str::to_owned);
+    let has_rule = |chain: &Chain| {
+        let mut rules = objects.iter().filter_map(|object| object.get("rule"));
+        rules.any(|rule| {
+            word(rule, "family").as_ref() == Some(&chain.family)
+                && word(rule, "table").as_ref() == Some(&chain.table)
+                && word(rule, "chain").as_ref() == Some(&chain.name)
+        })
+    };
+    let is_dormant = |chain: &Chain| {
+        let mut tables = objects.iter().filter_map(|object| object.get("table"));
+        tables.any(|table| {
+            word(table, "family").as_ref() == Some(&chain.family)
+                && word(table, "name").as_ref() == Some(&chain.table)
+                && table
+                    .get("flags")
+                    .is_some_and(|flags| flags.to_string().contains("dormant"))
+        })
+    };
+    let active = |object: &Value| {
+        let shown = object.get("chain")?;
+        let hook = word(shown, "hook")?;
+        let filters = word(shown, "type")? == "filter" && INCOMING.contains(&hook.as_str());
+        let chain = Chain {
+            family: word(shown, "family")?,
+            table: word(shown, "table")?,
+            name: word(shown, "name")?,
+            devices: match shown.get("dev") {
+                Some(Value::String(device)) => vec![device.clone()],
+                Some(Value::Array(devices)) => {
+                    let names = devices.iter().filter_map(Value::as_str);
+                    names.map(str::to_owned).collect()
+                }
+                _ => Vec::new(),
+            },
+        };
+        let drops = word(shown, "policy").as_deref() == Some("drop");
+        let active = filters && (drops || has_rule(&chain)) && !is_dormant(&chain);
+        active.then_some(chain)
+    };
+    Some(objects.iter().filter_map(active).collect())
+}
+
+/// The same in what `iptables-save` prints: "*filter", ":INPUT DROP [0:0]", "-A INPUT …".
+fn of_iptables(text: &str, family: &str) -> Vec<Chain> {
+    let mut found: Vec<Chain> = Vec::new();
+    let mut table = "";
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix('*') {
+            table = name.trim();
+        }
+        let mut words = line.split_ascii_whitespace();
+        let name = match words.next() {
+            Some("-A") => words.next(),
+            Some(first) if words.next() == Some("DROP") => first.strip_prefix(':'),
+            _ => None,
+        };
+        let Some(name) = name.filter(|name| INCOMING_OF_IPTABLES.contains(name)) else {
+            continue;
+        };
+        let chain = Chain {
+            family: family.to_owned(),
+            table: table.to_owned(),
+            name: name.to_owned(),
+            devices: Vec::new(),
+        };
+        if TABLES_OF_IPTABLES.contains(&table) && !found.contains(&chain) {
+            found.push(chain);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,27 @@
+//! A system that we know nothing of.
+
+use super::Told;
+use madoguchi_doctor::Word;
+use madoguchi_doctor::facts::{Firewall, Kind, Routes, System, Unreadable};
+
+pub(super) fn look() -> Told {
+    let name = std::env::consts::OS.to_owned();
+    Told {
+        system: System {
+            kind: Kind::Other,
+            architecture: std::env::consts::ARCH.to_owned(),
+            bits: Some(usize::BITS),
+            name: name.clone(),
+        },
+        ports: None,
+        routes: Routes {
+            unknown: Some(name.clone()),
+            ..Routes::default()
+        },
+        firewall: Firewall::Other(Unreadable {
+            why: Word::Same(name),
+            command: String::new(),
+        }),
+        synced: None,
+    }
+}

@@ -1,0 +1,219 @@
+//! What Windows tells by PowerShell, in one JSON object: one start of PowerShell takes seconds, so it is asked once.
+
+use madoguchi_doctor::Word;
+use madoguchi_doctor::facts::{Firewall, Route, Routes, Unreadable};
+use madoguchi_doctor::windows::WindowsFirewall;
+use serde::Deserialize;
+use std::net::IpAddr;
+
+/// Most routes that are looked at: a PC has dozens.
+const MAX_ROUTES: usize = 4_096;
+
+/// Asks for everything, and changes nothing. Filters are read all at once and joined by their ids: asking rule by rule takes
+/// minutes. Numbers of enumerations become their words, and lists stay lists though they have one element.
+#[cfg_attr(not(windows), expect(dead_code))]
+pub(super) const SCRIPT: &str = r"
+$ErrorActionPreference = 'Stop'
+[Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false
+$metric = @{}
+foreach ($i in Get-NetIPInterface) { $metric[[string]$i.ifIndex + $i.AddressFamily] = [int]$i.InterfaceMetric }
+$routes = @(Get-NetRoute -PolicyStore ActiveStore | ForEach-Object { @{
+  To = [string]$_.DestinationPrefix; Interface = [string]$_.InterfaceAlias; Gateway = [string]$_.NextHop
+  Metric = [int]$_.RouteMetric + [int]$metric[[string]$_.ifIndex + $_.AddressFamily] } })
+$dns = @(Get-DnsClientServerAddress | ForEach-Object { $_.ServerAddresses } | Sort-Object -Unique)
+$profiles = @(Get-NetFirewallProfile -PolicyStore ActiveStore | ForEach-Object { @{
+  Name = [string]$_.Name; Enabled = ([string]$_.Enabled -eq 'True'); Inbound = [string]$_.DefaultInboundAction } })
+$interfaces = @(Get-NetConnectionProfile | ForEach-Object { @{
+  Index = [int]$_.InterfaceIndex; Category = [string]$_.NetworkCategory } })
+$ports = @{}
+foreach ($f in Get-NetFirewallPortFilter -PolicyStore ActiveStore) { $ports[$f.InstanceID] = $f }
+$programs = @{}
+foreach ($f in Get-NetFirewallApplicationFilter -PolicyStore ActiveStore) { $programs[$f.InstanceID] = $f.Program }
+$aliases = @{}
+foreach ($f in Get-NetFirewallInterfaceFilter -PolicyStore ActiveStore) { $aliases[$f.InstanceID] = $f.InterfaceAlias }
+$kinds = @{}
+foreach ($f in Get-NetFirewallInterfaceTypeFilter -PolicyStore ActiveStore) { $kinds[$f.InstanceID] = $f.InterfaceType }
+$addresses = @{}
+foreach ($f in Get-NetFirewallAddressFilter -PolicyStore ActiveStore) { $addresses[$f.InstanceID] = $f }
+$rules = @(Get-NetFirewallRule -PolicyStore ActiveStore -Direction Inbound -Enabled True | ForEach-Object {
+  $f = $ports[$_.InstanceID]; $a = $addresses[$_.InstanceID]
+  @{ Id = [string]$_.Name; Name = [string]$_.DisplayName; Action = [string]$_.Action; Profile = [string]$_.Profile
+     Protocol = [string]$f.Protocol; Ports = @($f.LocalPort | ForEach-Object { [string]$_ })
+     Interfaces = @($aliases[$_.InstanceID] | ForEach-Object { [string]$_ }); Kind = [string]$kinds[$_.InstanceID]
+     Remote = @($a.RemoteAddress | ForEach-Object { [string]$_ }); Local = @($a.LocalAddress | ForEach-Object { [string]$_ })
+     Program = [Environment]::ExpandEnvironmentVariables([string]$programs[$_.InstanceID]) } })
+$time = Get-Service W32Time -ErrorAction SilentlyContinue
+$type = (Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Services\W32Time\Parameters').Type
+@{ Routes = $routes; Dns = $dns; Synced = ([string]$time.Status -eq 'Running' -and $type -ne 'NoSync')
+   Firewall = @{ Profiles = $profiles; Interfaces = $interfaces; Rules = $rules } } | ConvertTo-Json -Depth 6 -Compress
+";
+
+/// What a person can run to see the rules.
+const LOOK: &str = "Get-NetFirewallProfile; Get-NetFirewallRule -Direction Inbound -Enabled True";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer {
+    #[serde(default)]
+    routes: Vec<RawRoute>,
+    #[serde(default)]
+    dns: Vec<String>,
+    synced: Option<bool>,
+    firewall: Option<WindowsFirewall>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct RawRoute {
+    to: String,
+    interface: String,
+    #[serde(default)]
+    gateway: String,
+    #[serde(default)]
+    metric: u32,
+}
+
+/// What PowerShell told.
+pub(super) struct Told {
+    pub routes: Routes,
+    pub firewall: Firewall,
+    pub synced: Option<bool>,
+}
+
+/// Understands the answer of [`SCRIPT`], or why there is none.
+pub(super) fn understand(answer: Result<Vec<u8>, String>, program: String) -> Told {
+    let read = answer.and_then(|bytes| {
+        // PowerShell may begin with the mark of the byte order.
+        let json = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        serde_json::from_slice::<Answer>(json).map_err(|error| format!("PowerShell: {error}"))
+    });
+    match read {
+        Ok(answer) => Told {
+            routes: routes(&answer),
+            synced: answer.synced,
+            firewall: Firewall::Windows {
+                rules: answer.firewall.ok_or_else(|| unreadable("PowerShell")),
+                program,
+            },
+        },
+        Err(detail) => Told {
+            routes: Routes {
+                unknown: Some(detail.clone()),
+                ..Routes::default()
+            },
+            synced: None,
+            firewall: Firewall::Windows {
+                rules: Err(unreadable(&detail)),
+                program,
+            },
+        },
+    }
+}
+
+fn unreadable(detail: &str) -> Unreadable {
+    Unreadable {
+        why: Word::Same(detail.to_owned()),
+        command: LOOK.to_owned(),
+    }
+}
+
+fn routes(answer: &Answer) -> Routes {
+    let route = |raw: &RawRoute| {
+        let gateway: Option<IpAddr> = raw.gateway.parse().ok();
+        Some(Route {
+            to: raw.to.parse().ok()?,
+            interface: raw.interface.clone(),
+            gateway: gateway.filter(|gateway| !gateway.is_unspecified()),
+            metric: raw.metric,
+        })
+    };
+    // Windows lists its own addresses as routes to themselves, and broadcasts.
+    let ours = |route: &Route| route.to.prefix_len() == route.to.max_prefix_len();
+    let address = |text: &String| text.split('%').next()?.parse().ok();
+    // Well-known site-local addresses, which Windows shows where nobody set a server.
+    let placeholder = |ip: &IpAddr| matches!(ip, IpAddr::V6(v6) if v6.segments()[0] == 0xfec0);
+    let dns = answer.dns.iter().filter_map(address);
+    Routes {
+        unknown: None,
+        routes: answer
+            .routes
+            .iter()
+            .take(MAX_ROUTES)
+            .filter_map(route)
+            .filter(|route| !ours(route) || route.gateway.is_some())
+            .collect(),
+        dns: dns.filter(|ip| !placeholder(ip)).collect(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use madoguchi_doctor::windows::{Packet, Protocol};
+    use proptest::prelude::*;
+
+    const ANSWER: &str = r#"{"Synced":true,"Dns":["192.168.10.1","fec0:0:0:ffff::1%1"],
+        "Routes":[{"To":"0.0.0.0/0","Interface":"イーサネット","Gateway":"192.168.10.1","Metric":25},
+                  {"To":"192.168.10.0/24","Interface":"イーサネット","Gateway":"0.0.0.0","Metric":281},
+                  {"To":"192.168.10.5/32","Interface":"イーサネット","Gateway":"0.0.0.0","Metric":281},
+                  {"To":"nonsense","Interface":"x"}],
+        "Firewall":{"Profiles":[{"Name":"Public","Enabled":true,"Inbound":"Block"}],"Interfaces":[],"Rules":[
+            {"Id":"{0f}","Name":"Madoguchi TCP","Action":"Allow","Profile":"Any","Protocol":"TCP","Ports":["7443","7444"],
+             "Interfaces":["usb0"],"Kind":"Any","Remote":["Any"],"Local":["Any"],"Program":"Any"}]}}"#;
+
+    fn rules(firewall: Firewall) -> Result<WindowsFirewall, Unreadable> {
+        match firewall {
+            Firewall::Windows { rules, .. } => rules,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_answer_gives_routes_servers_and_the_firewall() {
+        let told = understand(
+            Ok([b"\xef\xbb\xbf", ANSWER.as_bytes()].concat()),
+            "m.exe".to_owned(),
+        );
+        assert_eq!(told.synced, Some(true));
+        assert_eq!(told.routes.dns, ["192.168.10.1".parse::<IpAddr>().unwrap()]);
+        let shown: Vec<_> = told
+            .routes
+            .routes
+            .iter()
+            .map(|r| r.to.to_string())
+            .collect();
+        assert_eq!(shown, ["0.0.0.0/0", "192.168.10.0/24"]);
+        let wall = rules(told.firewall).unwrap();
+        let by = |interface: &str| {
+            let packet = Packet {
+                interface: interface.to_owned(),
+                from: "fe80::/64".parse().unwrap(),
+                to: "fe80::1".parse().unwrap(),
+                protocol: Protocol::Tcp,
+                port: 7443,
+            };
+            wall.blocks(4, &packet, "m.exe")
+        };
+        assert_eq!(by("usb0"), None);
+        assert!(by("usb1").unwrap().certain);
+    }
+
+    #[test]
+    fn no_answer_says_why() {
+        let told = understand(Err("PowerShell did not end".to_owned()), String::new());
+        assert_eq!(
+            told.routes.unknown.as_deref(),
+            Some("PowerShell did not end")
+        );
+        let why = rules(told.firewall).unwrap_err().why;
+        assert_eq!(why, Word::Same("PowerShell did not end".to_owned()));
+    }
+
+    proptest! {
+        #[test]
+        fn any_answer_is_read_without_a_panic(bytes: Vec<u8>) {
+            let _ = understand(Ok(bytes), String::new());
+        }
+    }
+}

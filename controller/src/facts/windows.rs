@@ -1,0 +1,60 @@
+//! What Windows tells: its version by the registry, routes, servers and the firewall by PowerShell. How many USB sockets there are, and
+//! which are free, it tells nobody in words that can be relied on.
+
+use super::{Told, powershell};
+use crate::facts::programs;
+use madoguchi_doctor::facts::{Kind, System};
+use std::path::Path;
+use windows_registry::LOCAL_MACHINE;
+
+const VERSION: &str = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion";
+
+pub(super) fn look() -> Told {
+    let answer = programs::powershell(powershell::SCRIPT).map_err(|error| error.to_string());
+    let program = std::env::current_exe().map(|path| path.display().to_string());
+    let told = powershell::understand(answer, program.unwrap_or_default());
+    Told {
+        system: system(),
+        ports: None,
+        routes: told.routes,
+        firewall: told.firewall,
+        synced: told.synced,
+    }
+}
+
+fn system() -> System {
+    let key = LOCAL_MACHINE.open(VERSION).ok();
+    let word = |name: &str| key.as_ref()?.get_string(name).ok();
+    let build = word("CurrentBuildNumber").and_then(|build| build.parse().ok());
+    let edition = word("EditionID").unwrap_or_default();
+    let version = word("DisplayVersion").unwrap_or_default();
+    // Windows 11 still calls itself 10 there: the build tells.
+    let name = match build {
+        Some(22_000..) => "Windows 11",
+        Some(_) => "Windows 10",
+        None => "Windows",
+    };
+    let build_shown = build.map_or_else(String::new, |build: u32| format!(", build {build}"));
+    System {
+        name: format!("{name} {edition} {version}{build_shown}"),
+        kind: Kind::Windows { build },
+        architecture: std::env::consts::ARCH.to_owned(),
+        bits: Some(usize::BITS),
+    }
+}
+
+/// Who beside the system, the administrators and the owner has rights on a file, by their ids.
+pub(super) fn others(path: &Path) -> Option<String> {
+    let path = path.display().to_string().replace('\'', "''");
+    let script = format!(
+        "$a = Get-Acl -LiteralPath '{path}'; $o = $a.GetOwner([System.Security.Principal.SecurityIdentifier]).Value; \
+         $a.GetAccessRules($true, $true, [System.Security.Principal.SecurityIdentifier]) | \
+         Where-Object {{ [string]$_.AccessControlType -eq 'Allow' }} | \
+         ForEach-Object {{ $_.IdentityReference.Value }} | \
+         Where-Object {{ $_ -notin @('S-1-5-18', 'S-1-5-32-544', 'S-1-3-0', 'S-1-3-4', $o) }} | Sort-Object -Unique"
+    );
+    let told = programs::powershell(&script).ok()?;
+    let told = String::from_utf8_lossy(&told);
+    let names: Vec<_> = told.split_ascii_whitespace().collect();
+    (!names.is_empty()).then(|| names.join(" "))
+}
