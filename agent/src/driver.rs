@@ -23,7 +23,7 @@ use crate::observe::{Observed, Observer};
 use crate::parts::{Error, Parts};
 use crate::renewal::Renewal;
 use crate::session::{Input, Machine, Output, SessionId};
-use crate::spool::{self, Keeper};
+use crate::spool::{self, Worker};
 use crate::verdict::Verdict;
 
 /// Runs an agent until `shutdown` is ready. Outcomes that are being written then are finished first. To keep a
@@ -41,7 +41,7 @@ pub async fn run<D: Device>(
     let work = async {
         let mut driver = Driver::start(parts, device).await?;
         let result = driver.go(shutdown).await;
-        driver.keeper.close().await;
+        driver.worker.close().await;
         driver.device.close().await;
         result
     };
@@ -66,7 +66,7 @@ struct Driver<D> {
     verdict: Verdict,
     machine: Machine,
     device: D,
-    keeper: Keeper,
+    worker: Worker,
     credentials: Credentials,
     renewal: Renewal,
     dialing: Dialing,
@@ -104,7 +104,7 @@ impl<D: Device> Driver<D> {
         } = parts;
         let dialing = Dialing::new(&credentials, controller, environment)
             .map_err(|BadIdentity(error)| Error::Identity(error))?;
-        let (keeper, kept) = Keeper::open(spool_dir).await.map_err(Error::Spool)?;
+        let (worker, kept) = Worker::open(spool_dir).await.map_err(Error::Spool)?;
         let clock = Clock::new(speed);
         if !kept.is_empty() {
             tracing::info!(
@@ -132,7 +132,7 @@ impl<D: Device> Driver<D> {
             stuck: false,
             clock,
             device,
-            keeper,
+            worker,
             renewal: Renewal::default(),
             credentials,
             dialing,
@@ -150,7 +150,7 @@ impl<D: Device> Driver<D> {
                 .map(|at_ms| self.clock.instant(at_ms));
             let happening = tokio::select! {
                 () = &mut shutdown => Happening::Shutdown,
-                answer = self.keeper.answer() => Happening::Stored(answer),
+                answer = self.worker.answer() => Happening::Stored(answer),
                 event = self.device.next_event() => Happening::Device(event),
                 event = self.link.event() => Happening::Link(event),
                 kept = self.renewal.kept() => Happening::Renewed(Box::new(kept)),
@@ -291,11 +291,11 @@ impl<D: Device> Driver<D> {
                 }
                 Output::SendEvent(event) => self.send(Frame::Event(event)),
                 Output::Store(ended) => {
-                    let taken = self.keeper.store(self.clock.to_kept(ended));
+                    let taken = self.worker.store(self.clock.to_kept(ended));
                     taken.then_some(()).ok_or(Error::SpoolGone)?;
                 }
                 Output::Forget { session_id } => {
-                    let taken = self.keeper.forget(session_id);
+                    let taken = self.worker.forget(session_id);
                     taken.then_some(()).ok_or(Error::SpoolGone)?;
                 }
                 Output::Device(order) => self.device.order(order).map_err(Error::Device)?,

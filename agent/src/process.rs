@@ -53,7 +53,7 @@ const RESTART_FIRST: Duration = Duration::from_millis(500);
 /// An engine that served so long was a good one: the next wait is the first again.
 const STEADY: Duration = Duration::from_secs(60);
 /// How long an engine that closed its output has for ending by itself, so that the log can say how it ended.
-const EXIT_MAX: Duration = Duration::from_millis(500);
+const MAX_EXIT_TIME: Duration = Duration::from_millis(500);
 
 /// The reader behind an engine.
 pub struct Process {
@@ -223,7 +223,7 @@ impl Process {
             Some(child) => State::Ending(Box::new(Ending {
                 child,
                 kill_at: match fault {
-                    Fault::Ended => now + EXIT_MAX,
+                    Fault::Ended => now + MAX_EXIT_TIME,
                     _ => now,
                 },
                 rest_until,

@@ -16,16 +16,16 @@ use crate::session::Order;
 /// The code of a simulated fault.
 const FAULT_CODE: &str = "SIM-1";
 /// Faster than this, times are below what timers can tell apart.
-pub const SPEED_MAX: f64 = 10_000.0;
+pub const MAX_SPEED: f64 = 10_000.0;
 /// Slower than this is no simulation.
-pub const SPEED_MIN: f64 = 0.01;
+pub const MIN_SPEED: f64 = 0.01;
 
 /// The nearest speed that is possible; what is no number is real time.
 pub(crate) fn possible(speed: f64) -> f64 {
     if speed.is_nan() {
         return 1.0;
     }
-    speed.clamp(SPEED_MIN, SPEED_MAX)
+    speed.clamp(MIN_SPEED, MAX_SPEED)
 }
 
 /// How a simulated reader is set up.
@@ -302,7 +302,7 @@ mod tests {
     #[tokio::test]
     async fn a_called_patient_comes_is_served_and_leaves_as_planned() {
         let plan = plan(5, "12");
-        let mut device = at(SPEED_MAX, Behaviour::default());
+        let mut device = at(MAX_SPEED, Behaviour::default());
         device.order(call("12", 2)).unwrap();
         assert_eq!(device.next_event().await.unwrap(), DeviceEvent::CardPlaced);
         device.order(begin("12")).unwrap();
@@ -330,7 +330,7 @@ mod tests {
             fault_rate: 1.0,
             ..Behaviour::default()
         };
-        let mut device = at(SPEED_MAX, behaviour);
+        let mut device = at(MAX_SPEED, behaviour);
         device.order(begin("3")).unwrap();
         let DeviceEvent::SessionEnded(outcome) = device.next_event().await.unwrap() else {
             panic!("the session should end first");

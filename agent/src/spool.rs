@@ -10,8 +10,8 @@
 //! ```
 
 mod folder;
-mod keeper;
 mod lock;
+mod worker;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -20,14 +20,14 @@ use std::path::{Path, PathBuf};
 use madoguchi_proto::v1::{Assignment, Outcome, SessionEnded};
 use prost::Message;
 
-pub(crate) use self::keeper::{Answer, Keeper};
+pub(crate) use self::worker::{Answer, Worker};
 use crate::session::SessionId;
 
 /// Outcomes kept at most: several days without any controller at a busy counter. With so many the reader takes no
 /// more cards; nothing is thrown away.
 pub const CAPACITY: usize = 1_000;
 /// The largest file that is read: an outcome has some 100 bytes.
-const FILE_MAX_BYTES: u64 = 4_096;
+const MAX_FILE_BYTES: u64 = 4_096;
 const MAGIC: &[u8; 4] = b"MGS1";
 /// Magic, checksum and time.
 const HEADER_BYTES: usize = 16;
@@ -255,7 +255,7 @@ enum Damage {
 fn read(path: &Path) -> Result<Kept, Damage> {
     let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|file| file.take(FILE_MAX_BYTES).read_to_end(&mut bytes))
+        .and_then(|file| file.take(MAX_FILE_BYTES).read_to_end(&mut bytes))
         .map_err(Damage::Unreadable)?;
     decode(&bytes)
 }

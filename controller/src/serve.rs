@@ -3,41 +3,41 @@
 //! [`Controller::start`] is the whole controller in a process that also does other things (the demo, a test);
 //! [`run`] is `madoguchi serve`.
 
+mod access;
 mod address;
+mod assemble;
 pub(crate) mod giving_back;
-mod keeper;
 mod log;
-mod rooms;
 mod signals;
-mod way;
+mod supervisor;
 
+pub(crate) use assemble::trust;
 pub use log::log_to_stderr;
-pub(crate) use rooms::trust;
 
 use crate::config::{Config, Listen, Policy};
 use crate::desk;
 use crate::engine::{self, Handle, Wall};
-use crate::gateway::{self, Gateway, House, Outbox};
+use crate::gateway::{self, Gateway, Outbox};
 use crate::identity::{self, Identity};
 use crate::link::{self, Announcer};
 use crate::pairing;
 use crate::tls::{self, Bounds, Incoming};
+use access::Access;
 use address::AddressFile;
-use keeper::{Keeper, until};
+use assemble::BoxError;
 use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::trust::Trust;
-use rooms::BoxError;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use supervisor::{Supervisor, until};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
-use way::Way;
 
 /// Where the fleet's records are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,39 +178,39 @@ impl Controller {
         // First what a second controller on this PC fails at, before any file is touched.
         let desk_door = bind(parts.desk_listen).await?;
         let desk_addr = desk_door.address;
-        let way = Way::look(&parts)?;
-        let gateway_doors = way.open("gateway", parts.gateway).await?;
+        let access = Access::look(&parts)?;
+        let gateway_doors = access.open("gateway", parts.gateway).await?;
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
         let identity = Identity::open_or_create(&parts.data_dir)?;
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
-        let (room, identity) = rooms::start_engine(&parts, identity, outbox.clone()).await?;
+        let (engine, identity) = assemble::start_engine(&parts, identity, outbox.clone()).await?;
         let identity = Arc::new(identity);
         identity::clear_leftovers(&parts.data_dir);
-        rooms::see_machine(&room.handle, identity.installation()).await;
+        assemble::see_machine(&engine.handle, identity.installation()).await;
         let address = AddressFile::write(&parts.data_dir, desk_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;
 
         let gateway_tls = tls::gateway(&identity)?;
         let desk_tls = tls::desk(&identity)?;
-        let pairing = rooms::pairing_room(&room, &identity, &way, &parts)?;
+        let pairing = assemble::pairing_coordinator(&engine, &identity, &access, &parts)?;
         let pairing_port = pairing.port();
-        let house = House {
+        let context = gateway::Context {
             installation: identity.installation(),
             environment: parts.policy.environment(),
-            now: Arc::clone(&room.now),
+            now: Arc::clone(&engine.now),
             identity: Arc::clone(&identity),
-            links: way.links(),
+            links: access.links(),
             trust: Arc::clone(&parts.trust),
         };
         let gateway =
-            Gateway::new(room.handle.clone(), house, outbox.clone()).at_speed(parts.speed);
-        let routes = rooms::desk_routes(&room.handle, &identity, pairing, &parts);
+            Gateway::new(engine.handle.clone(), context, outbox.clone()).at_speed(parts.speed);
+        let routes = assemble::desk_routes(&engine.handle, &identity, pairing, &parts);
 
         let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
         tokio::spawn(gateway::strangers::tell(
-            room.handle.clone(),
-            way.links(),
+            engine.handle.clone(),
+            access.links(),
             identity.installation(),
             refused,
         ));
@@ -218,7 +218,7 @@ impl Controller {
         let (close, closed) = watch::channel(false);
         let gateway = tokio::spawn(gateway::serve(
             gateway,
-            Incoming::telling(gateway_doors, gateway_tls, way.bounds(), strangers),
+            Incoming::telling(gateway_doors, gateway_tls, access.bounds(), strangers),
             until(closed.clone()),
         ));
         let desk = tokio::spawn(desk::serve(
@@ -227,12 +227,12 @@ impl Controller {
             until(closed),
         ));
         let announcer = Announcer::start(doorways, parts.policy.environment());
-        let report = way.report(&room.handle, identity.installation());
+        let report = access.report(&engine.handle, identity.installation());
         let gateway_shown = gateway_addr.map(tracing::field::display);
         tracing::info!(gateway = gateway_shown, desk = %desk_addr, policy = parts.policy.name(), "the controller is ready");
-        let handle = room.handle.clone();
-        let house = Keeper {
-            room,
+        let handle = engine.handle.clone();
+        let supervisor = Supervisor {
+            engine,
             outbox,
             gateway,
             desk,
@@ -248,7 +248,7 @@ impl Controller {
             installation: identity.installation(),
             pairing: pairing_port,
             stop,
-            ended: tokio::spawn(house.keep(stopped)),
+            ended: tokio::spawn(supervisor.run(stopped)),
         })
     }
 }
@@ -279,7 +279,7 @@ impl Running {
 pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     // Heard from here on: whoever asks for a stop during the start gets one as soon as that is done, and not half a start.
     let asked = tokio::spawn(signals::asked_to_stop());
-    let trust = Arc::new(rooms::trust(&config)?);
+    let trust = Arc::new(assemble::trust(&config)?);
     if config.has_certificate_days {
         tracing::warn!(
             "units.certificate_days in the configuration has no effect: readers' certificates do not end. The line can be taken out"

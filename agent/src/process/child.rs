@@ -16,14 +16,14 @@ use super::platform;
 use super::rate::Rate;
 
 /// The longest line of the log that is an engine's; the rest of a longer one is left out.
-const LOG_LINE_MAX_BYTES: usize = 1_024;
+const MAX_LOG_LINE_BYTES: usize = 1_024;
 /// Lines for the log in a second; further ones are left out and counted. The reader's disk is small.
-const LOG_LINES_PER_SECOND_MAX: u32 = 20;
+const MAX_LOG_LINES_PER_SECOND: u32 = 20;
 /// How long the last words of an engine that ended are waited for: a process that it left behind may hold its
 /// standard error open.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 /// How long an agent that ends waits for an engine that was killed.
-const KILLED_MAX: Duration = Duration::from_secs(5);
+const MAX_KILL_TIME: Duration = Duration::from_secs(5);
 
 /// The child, until it is gone.
 pub(super) struct EngineChild {
@@ -110,7 +110,7 @@ impl EngineChild {
     /// The same for an agent that ends, which does not wait for ever.
     pub(super) async fn end_within(&mut self, wait: Duration) {
         let kill_at = Instant::now() + wait;
-        if timeout(wait + KILLED_MAX, self.gone(kill_at))
+        if timeout(wait + MAX_KILL_TIME, self.gone(kill_at))
             .await
             .is_err()
         {
@@ -144,10 +144,10 @@ fn command(words: &[String], folder: &Path) -> io::Result<Command> {
 
 /// Carries an engine's standard error into the log until it ends.
 async fn log(mut stderr: ChildStderr) {
-    let mut lines = Lines::new(LOG_LINE_MAX_BYTES);
+    let mut lines = Lines::new(MAX_LOG_LINE_BYTES);
     let mut chunk = Box::new([0; CHUNK_BYTES]);
     let mut rate = Rate::new(
-        LOG_LINES_PER_SECOND_MAX,
+        MAX_LOG_LINES_PER_SECOND,
         Duration::from_secs(1),
         Instant::now(),
     );

@@ -8,7 +8,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, sleep_until};
 
 use super::child::EngineChild;
-use super::dialogue::LINE_MAX_BYTES;
+use super::dialogue::MAX_LINE_BYTES;
 use super::lines::{CHUNK_BYTES, Lines, Piece};
 use super::platform;
 use super::said::Said;
@@ -64,7 +64,7 @@ impl Connection {
         Self {
             input,
             chunk: Box::new([0; CHUNK_BYTES]),
-            lines: Lines::new(LINE_MAX_BYTES),
+            lines: Lines::new(MAX_LINE_BYTES),
             output: Some(output),
             outgoing: Vec::new(),
             child,

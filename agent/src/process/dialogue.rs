@@ -28,13 +28,13 @@ use crate::device::DeviceEvent;
 /// The version of the protocol that is spoken.
 pub(super) const PROTOCOL: u64 = 1;
 /// The longest line, both ways: the longest message, a refusal in two languages, has 12 KB.
-pub(super) const LINE_MAX_BYTES: usize = 16 * 1024;
+pub(super) const MAX_LINE_BYTES: usize = 16 * 1024;
 /// Lines in a second: a patient makes three or four in several seconds, a nervous card contact a few more.
-pub(super) const LINES_PER_SECOND_MAX: u32 = 50;
+pub(super) const MAX_LINES_PER_SECOND: u32 = 50;
 /// Lines without sense in a minute: a mistake in one rare message is survived, a broken engine is not kept.
-const NONSENSE_PER_MINUTE_MAX: u32 = 10;
+const MAX_NONSENSE_PER_MINUTE: u32 = 10;
 /// Changes of state in a minute: each is written by the controller and moves patients. More is a flood.
-const STATES_PER_MINUTE_MAX: u32 = 20;
+const MAX_STATES_PER_MINUTE: u32 = 20;
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -72,9 +72,9 @@ impl Dialogue {
             stage: Stage::Silent {
                 until: now + limits.start,
             },
-            lines: Rate::new(LINES_PER_SECOND_MAX, SECOND, now),
-            nonsense: Rate::new(NONSENSE_PER_MINUTE_MAX, MINUTE, now),
-            states: Rate::new(STATES_PER_MINUTE_MAX, MINUTE, now),
+            lines: Rate::new(MAX_LINES_PER_SECOND, SECOND, now),
+            nonsense: Rate::new(MAX_NONSENSE_PER_MINUTE, MINUTE, now),
+            states: Rate::new(MAX_STATES_PER_MINUTE, MINUTE, now),
         }
     }
 
@@ -147,7 +147,7 @@ impl Dialogue {
         let line = match piece {
             Piece::Line(line) if line.trim_ascii().is_empty() => return Ok(Vec::new()),
             Piece::Line(line) => Ok(line),
-            Piece::TooLong(_) => Err(format!("a line has at most {LINE_MAX_BYTES} bytes")),
+            Piece::TooLong(_) => Err(format!("a line has at most {MAX_LINE_BYTES} bytes")),
         };
         if matches!(self.stage, Stage::Silent { .. }) {
             return self.greet(now, &line.map_err(Fault::Hello)?, told);

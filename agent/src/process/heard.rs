@@ -10,11 +10,11 @@ use super::outcome::{self, State, Words};
 use crate::session::SessionId;
 
 /// The longest name or version of an engine.
-const NAME_MAX_CHARS: usize = 64;
+const MAX_NAME_CHARS: usize = 64;
 /// Six digits and the spaces that somebody may put between them.
-const DIGITS_MAX_CHARS: usize = 16;
+const MAX_DIGITS_CHARS: usize = 16;
 /// The longest reason that is logged; serde names what it met.
-const REASON_MAX_CHARS: usize = 160;
+const MAX_REASON_CHARS: usize = 160;
 
 /// Something that an engine said.
 #[derive(Debug)]
@@ -136,7 +136,7 @@ pub(super) fn message(line: &[u8]) -> Result<Heard, String> {
         Message::Health { state, codes } => Heard::Health(outcome::health(state, codes)?),
         Message::Pong { id } => Heard::Pong { id },
         Message::PairingAnswered { digits, same } => {
-            if digits.chars().count() > DIGITS_MAX_CHARS {
+            if digits.chars().count() > MAX_DIGITS_CHARS {
                 return Err("digits are six, in two groups".to_owned());
             }
             Heard::PairingAnswered { digits, same }
@@ -147,9 +147,9 @@ pub(super) fn message(line: &[u8]) -> Result<Heard, String> {
 impl HelloWords {
     fn check(self) -> Result<Hello, String> {
         for name in [&self.engine, &self.version] {
-            if !is_name(name, NAME_MAX_CHARS) {
+            if !is_name(name, MAX_NAME_CHARS) {
                 return Err(format!(
-                    "engine and version have 1 to {NAME_MAX_CHARS} characters that can all be seen"
+                    "engine and version have 1 to {MAX_NAME_CHARS} characters that can all be seen"
                 ));
             }
         }
@@ -181,7 +181,7 @@ fn session_id(text: &str) -> Option<SessionId> {
 }
 
 fn reason(error: &serde_json::Error) -> String {
-    error.to_string().chars().take(REASON_MAX_CHARS).collect()
+    error.to_string().chars().take(MAX_REASON_CHARS).collect()
 }
 
 #[cfg(test)]

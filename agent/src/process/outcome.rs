@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use super::fault;
 
 /// The wire carries codes of at most this length (`Outcome.error_code`, `Health.codes`).
-const CODE_MAX_CHARS: usize = 32;
+const MAX_CODE_CHARS: usize = 32;
 /// The wire carries at most so many codes.
-const CODES_MAX: usize = 8;
+const MAX_CODES: usize = 8;
 /// Most tries that a card's PIN has left; more is a mistake.
-const TRIES_MAX: u32 = 10;
+const MAX_TRIES: u32 = 10;
 /// A day: a session that took longer had a clock that jumped.
-const DURATION_MAX_MS: u64 = 24 * 3_600 * 1_000;
+const MAX_DURATION_MS: u64 = 24 * 3_600 * 1_000;
 
 /// How a session ended, as it is written.
 #[derive(Debug, Serialize, Deserialize)]
@@ -90,11 +90,11 @@ impl Words {
             error_code,
         } = self;
         let face_ms = face_ms.unwrap_or(0);
-        if duration_ms > DURATION_MAX_MS || face_ms > duration_ms {
+        if duration_ms > MAX_DURATION_MS || face_ms > duration_ms {
             return Err("duration_ms is a day at most, face_ms is a part of it".to_owned());
         }
         match (kind, tries_left) {
-            (Kind::PinWrong, Some(1..=TRIES_MAX)) => {}
+            (Kind::PinWrong, Some(1..=MAX_TRIES)) => {}
             (Kind::PinWrong, _) => return Err("pin_wrong has tries_left from 1 to 10".to_owned()),
             (_, None | Some(0)) => {}
             _ => return Err("tries_left belongs to pin_wrong alone".to_owned()),
@@ -130,8 +130,8 @@ pub(super) enum State {
 /// # Errors
 /// With what is wrong, for the engine's author.
 pub(super) fn health(state: State, codes: Vec<String>) -> Result<Health, String> {
-    if codes.len() > CODES_MAX {
-        return Err(format!("a unit has at most {CODES_MAX} codes"));
+    if codes.len() > MAX_CODES {
+        return Err(format!("a unit has at most {MAX_CODES} codes"));
     }
     if (state == State::Healthy) != codes.is_empty() {
         return Err("degraded and faulted have codes, healthy has none".to_owned());
@@ -149,11 +149,11 @@ pub(super) fn health(state: State, codes: Vec<String>) -> Result<Health, String>
 }
 
 fn check_code(code: &str) -> Result<(), String> {
-    let good = (1..=CODE_MAX_CHARS).contains(&code.len())
+    let good = (1..=MAX_CODE_CHARS).contains(&code.len())
         && code.chars().all(|char| char.is_ascii_graphic());
     if !good {
         return Err(format!(
-            "a code has 1 to {CODE_MAX_CHARS} printable ASCII characters without spaces"
+            "a code has 1 to {MAX_CODE_CHARS} printable ASCII characters without spaces"
         ));
     }
     if code.starts_with(fault::RESERVED) {

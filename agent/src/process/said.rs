@@ -3,16 +3,16 @@
 use madoguchi_proto::v1::{Environment, Text};
 use serde::Serialize;
 
-use super::dialogue::{LINE_MAX_BYTES, LINES_PER_SECOND_MAX, PROTOCOL};
+use super::dialogue::{MAX_LINE_BYTES, MAX_LINES_PER_SECOND, PROTOCOL};
 use super::outcome::Words;
 use super::settings::Limits;
 use crate::session::Order;
 
 /// The longest text that a screen has room for. In JSON a character has six bytes at most, two texts are 12 KB:
 /// below the longest line.
-const TEXT_MAX_CHARS: usize = 1_000;
+const MAX_TEXT_CHARS: usize = 1_000;
 /// The longest number and the longest code of a text.
-const LABEL_MAX_CHARS: usize = 64;
+const MAX_LABEL_CHARS: usize = 64;
 
 /// A line for an engine.
 #[derive(Debug, Serialize)]
@@ -71,8 +71,8 @@ impl Said {
             protocol_newest: PROTOCOL,
             serial: serial.to_owned(),
             software: concat!("madoguchi-agent ", env!("CARGO_PKG_VERSION")),
-            line_max_bytes: LINE_MAX_BYTES,
-            lines_per_second_max: LINES_PER_SECOND_MAX,
+            line_max_bytes: MAX_LINE_BYTES,
+            lines_per_second_max: MAX_LINES_PER_SECOND,
             ping_ms: millis(limits.ping),
             answer_ms: millis(limits.answer),
             // What is not known to be in earnest is not shown as if it were.
@@ -118,14 +118,14 @@ impl From<&Text> for TextWords {
     fn from(text: &Text) -> Self {
         Self {
             code: label(&text.code),
-            ja: cut(&text.ja, TEXT_MAX_CHARS),
-            en: cut(&text.en, TEXT_MAX_CHARS),
+            ja: cut(&text.ja, MAX_TEXT_CHARS),
+            en: cut(&text.en, MAX_TEXT_CHARS),
         }
     }
 }
 
 fn label(text: &str) -> String {
-    cut(text, LABEL_MAX_CHARS)
+    cut(text, MAX_LABEL_CHARS)
 }
 
 fn cut(text: &str, most: usize) -> String {
@@ -222,12 +222,12 @@ mod tests {
             ja: worst.clone(),
             en: worst.clone(),
         };
-        assert!(line(&Order::ShowRefusal { text }).len() <= LINE_MAX_BYTES);
+        assert!(line(&Order::ShowRefusal { text }).len() <= MAX_LINE_BYTES);
         let session = Order::BeginSession {
             session_id: SessionId([1; 16]),
             assignment: None,
             number: Some(worst),
         };
-        assert!(line(&session).len() <= LINE_MAX_BYTES);
+        assert!(line(&session).len() <= MAX_LINE_BYTES);
     }
 }

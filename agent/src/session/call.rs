@@ -7,7 +7,7 @@ use super::{Machine, Notice, NoticeKind, Phase, StandingCall};
 /// How long the text of a withdrawn call is shown.
 const WITHDRAWN_MS: u64 = 8_000;
 /// The longest time that a call stands: a day. Longer is a mistake of the controller.
-const CALL_MAX_MS: u64 = 24 * 3_600 * 1_000;
+const MAX_CALL_MS: u64 = 24 * 3_600 * 1_000;
 
 impl Machine {
     /// What the reader has in hand wins: a call that meets a session is ignored, and the controller learns of
@@ -27,7 +27,7 @@ impl Machine {
         self.call = Some(StandingCall {
             assignment,
             number,
-            expires_at_ms: now_ms.saturating_add(expires_in_ms.min(CALL_MAX_MS)),
+            expires_at_ms: now_ms.saturating_add(expires_in_ms.min(MAX_CALL_MS)),
         });
     }
 

@@ -9,7 +9,7 @@ pub(super) const CODE_SPOOL_FULL: &str = "spool-full";
 /// The last outcome could not be written.
 pub(super) const CODE_SPOOL_FAILED: &str = "spool-failed";
 /// The wire carries at most so many codes.
-const CODES_MAX: usize = 8;
+const MAX_CODES: usize = 8;
 
 pub(super) fn healthy() -> Health {
     Health {
@@ -38,7 +38,7 @@ impl Machine {
             .chain(self.device_health.codes.iter().cloned());
         Health {
             state: HealthState::Faulted.into(),
-            codes: codes.take(CODES_MAX).collect(),
+            codes: codes.take(MAX_CODES).collect(),
         }
     }
 }

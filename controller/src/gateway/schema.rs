@@ -1,8 +1,8 @@
 //! What reader.proto promises of the gateway is what the gateway does.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use super::closing::Closing;
 use super::frames::Nonsense;
-use super::leave::Leave;
 use super::outbox::End;
 use super::{connection, frames, listen, outbox, rate, replies};
 use crate::config::GATEWAY_PORT;
@@ -155,19 +155,21 @@ fn table() -> BTreeSet<(String, bool)> {
 }
 
 /// Whether the reader is told a last word by the gateway itself. A new way to end goes into the table, too.
-const fn is_told(leave: &Leave) -> bool {
-    match leave {
-        Leave::Unplugged | Leave::PeerGone | Leave::Ended(End::Closed | End::TooSlow) => false,
-        Leave::Ended(End::Stopping)
-        | Leave::Late
-        | Leave::Nonsense(_)
-        | Leave::TooFast
-        | Leave::Version(_)
-        | Leave::OtherSerial
-        | Leave::OtherEnvironment
-        | Leave::FactoryKey
-        | Leave::OtherKey
-        | Leave::Engine(_) => true,
+const fn is_told(closing: &Closing) -> bool {
+    match closing {
+        Closing::Unplugged | Closing::PeerGone | Closing::Ended(End::Closed | End::TooSlow) => {
+            false
+        }
+        Closing::Ended(End::Stopping)
+        | Closing::Late
+        | Closing::Nonsense(_)
+        | Closing::TooFast
+        | Closing::Version(_)
+        | Closing::OtherSerial
+        | Closing::OtherEnvironment
+        | Closing::FactoryKey
+        | Closing::OtherKey
+        | Closing::Engine(_) => true,
     }
 }
 
@@ -175,22 +177,22 @@ const fn is_told(leave: &Leave) -> bool {
 fn every_closing_is_in_the_table_with_what_is_said_of_trying_again() {
     let serial = || Serial::parse("CR-1").unwrap();
     let leaves = [
-        Leave::Ended(End::Stopping),
-        Leave::Late,
-        Leave::Nonsense(Nonsense::Empty),
-        Leave::TooFast,
-        Leave::Version(Mismatch::PeerTooOld { peer_newest: 0 }),
-        Leave::Version(Mismatch::PeerTooNew { peer_oldest: 9 }),
-        Leave::OtherSerial,
-        Leave::OtherEnvironment,
-        Leave::FactoryKey,
-        Leave::OtherKey,
-        Leave::Engine(ActError::Stopped),
-        Leave::Engine(ActError::StoreFailed("os error 5".into())),
-        Leave::Engine(ActError::Refused(Refusal::StaleConnection(serial()))),
+        Closing::Ended(End::Stopping),
+        Closing::Late,
+        Closing::Nonsense(Nonsense::Empty),
+        Closing::TooFast,
+        Closing::Version(Mismatch::PeerTooOld { peer_newest: 0 }),
+        Closing::Version(Mismatch::PeerTooNew { peer_oldest: 9 }),
+        Closing::OtherSerial,
+        Closing::OtherEnvironment,
+        Closing::FactoryKey,
+        Closing::OtherKey,
+        Closing::Engine(ActError::Stopped),
+        Closing::Engine(ActError::StoreFailed("os error 5".into())),
+        Closing::Engine(ActError::Refused(Refusal::StaleConnection(serial()))),
     ];
     assert!(leaves.iter().all(is_told));
-    let by_the_gateway = leaves.iter().filter_map(Leave::last_word);
+    let by_the_gateway = leaves.iter().filter_map(Closing::last_word);
     let orders = [
         Closing::Superseded,
         Closing::Refused(Turned::NotPaired),

@@ -3,8 +3,8 @@
 //! The store's own lock keeps a controller out meanwhile. The order is that of [`crate::identity`]'s renewal: new key
 //! beside the old one, commit, rename. What a cut leaves behind, the next start finishes or undoes.
 
-use super::rooms::readers;
-use crate::act::{Facts, MOST_LISTED};
+use super::assemble::readers;
+use crate::act::{Facts, MAX_LISTED};
 use crate::engine::batch::{Deciding, Position};
 use crate::identity::{self, Identity};
 use crate::store::{self, LoadError, Note, Sled, Store};
@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Whose licenses are given back.
-pub(crate) struct House {
+pub(crate) struct Context {
     pub(crate) data_dir: PathBuf,
     pub(crate) settings: Settings,
     pub(crate) trust: Arc<Trust>,
@@ -69,25 +69,25 @@ pub(crate) enum Error {
 
 /// Gives back what can be, once `agreed` says so of the licenses that it names; else finds the newest return.
 pub(crate) async fn give_back(
-    house: &House,
+    context: &Context,
     agreed: impl FnOnce(&[LicenseId]) -> bool,
 ) -> Result<GivenBack, Error> {
-    let data_dir = &house.data_dir;
+    let data_dir = &context.data_dir;
     let identity = Identity::open(data_dir)?;
-    identity::claim(data_dir, house.settings.environment)?;
-    let mut store = Sled::open(&data_dir.join(store::FOLDER), readers(&house.trust))?;
+    identity::claim(data_dir, context.settings.environment)?;
+    let mut store = Sled::open(&data_dir.join(store::FOLDER), readers(&context.trust))?;
     let loaded = store.load().await?;
     let identity = identity.settle_key(data_dir, loaded.records.licensing.installation)?;
     let start = Start {
         installation: identity.installation(),
-        wall: TimeOfDay(house.wall.0),
+        wall: TimeOfDay(context.wall.0),
     };
     let unbelieved = loaded.notes.iter().filter(is_about_a_license).count();
     let at = Position {
         revision: loaded.revision,
         fleet_time: loaded.records.fleet_time,
     };
-    let mut fleet = Fleet::restore(house.settings.clone(), start, loaded.records);
+    let mut fleet = Fleet::restore(context.settings.clone(), start, loaded.records);
     let licenses = fleet.returnable();
     if licenses.is_empty() {
         return newest_return(&fleet)
@@ -152,7 +152,7 @@ fn named(fleet: &Fleet, licenses: &[LicenseId]) -> Vec<String> {
     };
     let mut named: Vec<_> = licenses.iter().map(|id| (!gives(id), id)).collect();
     named.sort();
-    named.truncate(MOST_LISTED);
+    named.truncate(MAX_LISTED);
     named.into_iter().map(|(_, id)| id.to_string()).collect()
 }
 

@@ -18,10 +18,10 @@ use toml::Value;
 
 use super::super::DeviceKind;
 use super::super::fields::Fields;
-use crate::simulated::{Answer, Behaviour, SPEED_MAX, SPEED_MIN, Settings, Span};
+use crate::simulated::{Answer, Behaviour, MAX_SPEED, MIN_SPEED, Settings, Span};
 
 /// The longest simulated time: an hour.
-const TIME_MAX_MS: u64 = 3_600_000;
+const MAX_TIME_MS: u64 = 3_600_000;
 const SHARE: (&str, &str) = ("0から1までの割合", "a share from 0 to 1");
 const RANGE: (&str, &str) = (
     "ミリ秒で [最短, 最長]（1時間まで）",
@@ -64,7 +64,7 @@ pub(super) fn read(mut fields: Fields<'_>) -> Option<DeviceKind> {
         u64::try_from(value.as_integer()?).ok()
     });
     let speed = fields.optional("speed", SPEED, |value| {
-        number(value).filter(|speed| (SPEED_MIN..=SPEED_MAX).contains(speed))
+        number(value).filter(|speed| (MIN_SPEED..=MAX_SPEED).contains(speed))
     });
     let behaviour = behaviour(&mut fields, usual.behaviour);
     let pairing = fields.optional("pairing", PAIRING, answer);
@@ -127,7 +127,7 @@ fn share(value: &Value) -> Option<f64> {
 
 fn time(value: &Value) -> Option<u64> {
     let time_ms = u64::try_from(value.as_integer()?).ok()?;
-    (time_ms <= TIME_MAX_MS).then_some(time_ms)
+    (time_ms <= MAX_TIME_MS).then_some(time_ms)
 }
 
 fn range(value: &Value) -> Option<Span> {

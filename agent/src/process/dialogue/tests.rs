@@ -188,7 +188,7 @@ fn what_makes_no_sense_changes_nothing_and_is_counted() {
         r#"{"type":"health","state":"faulted","codes":["E-ENGINE-CRASH"]}"#,
         &hello(""),
     ];
-    assert_eq!(senseless.len(), NONSENSE_PER_MINUTE_MAX as usize);
+    assert_eq!(senseless.len(), MAX_NONSENSE_PER_MINUTE as usize);
     let mut story = Story::greeted();
     for line in senseless {
         assert_eq!(story.says(line).unwrap(), [], "{line}");
@@ -206,7 +206,7 @@ fn what_makes_no_sense_changes_nothing_and_is_counted() {
 fn nonsense_is_forgotten_after_a_minute() {
     let mut story = Story::greeted();
     for _ in 0..5 {
-        for _ in 0..NONSENSE_PER_MINUTE_MAX {
+        for _ in 0..MAX_NONSENSE_PER_MINUTE {
             story.says("nothing").unwrap();
         }
         story.now += MINUTE;
@@ -230,7 +230,7 @@ fn an_outcome_without_sense_fails_its_session() {
 fn too_many_lines_in_a_second_and_too_many_states_in_a_minute_are_a_flood() {
     let mut story = Story::greeted();
     // The hello was the first.
-    for _ in 1..LINES_PER_SECOND_MAX {
+    for _ in 1..MAX_LINES_PER_SECOND {
         story.says("").unwrap();
     }
     assert_eq!(code(story.says("")), "E-ENGINE-FLOOD");
@@ -242,7 +242,7 @@ fn too_many_lines_in_a_second_and_too_many_states_in_a_minute_are_a_flood() {
             r#"{{"type":"health","state":"faulted","codes":["{code}"]}}"#
         ))
     };
-    for code in 1..=STATES_PER_MINUTE_MAX {
+    for code in 1..=MAX_STATES_PER_MINUTE {
         assert_eq!(change(code).unwrap().len(), 1);
         assert_eq!(change(code).unwrap(), [], "said twice is no change");
     }

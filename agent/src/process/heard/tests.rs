@@ -81,7 +81,7 @@ fn lines_that_are_no_message_are_refused() {
         &deep,
     ] {
         let reason = message(line.as_bytes()).expect_err(line);
-        assert!(!reason.is_empty() && reason.chars().count() <= REASON_MAX_CHARS);
+        assert!(!reason.is_empty() && reason.chars().count() <= MAX_REASON_CHARS);
     }
     assert!(
         message(b"{\"type\":\"card_placed\",\"x\":\"\xff\"}").is_err(),

@@ -15,9 +15,9 @@ const HOST: &str = "madoguchi-pc.local";
 /// How long it may be remembered, in seconds (RFC 6762, 10).
 const REMEMBERED: u32 = 120;
 /// Questions and records in one message; somebody who looks for us asks one or two.
-const MOST_PARTS: usize = 64;
+const MAX_PARTS: usize = 64;
 /// Addresses that are told: as many as a link has doors.
-const MOST_ADDRESSES: usize = 8;
+const MAX_ADDRESSES: usize = 8;
 
 /// What is told on one link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Card {
     }
 
     pub(super) fn add(&mut self, address: SocketAddr) {
-        if self.addresses.len() < MOST_ADDRESSES {
+        if self.addresses.len() < MAX_ADDRESSES {
             self.addresses.push(address);
         }
     }
@@ -108,7 +108,7 @@ impl Card {
 
     /// Whether a message asks for something of this.
     pub(super) fn is_asked_for(&self, message: &[u8]) -> bool {
-        if parts(message) > MOST_PARTS {
+        if parts(message) > MAX_PARTS {
             return false;
         }
         let Ok(packet) = Packet::parse(message) else {

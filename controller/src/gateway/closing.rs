@@ -13,7 +13,7 @@ use thiserror::Error;
 
 /// Why a connection ends.
 #[derive(Debug, Error)]
-pub(super) enum Leave {
+pub(super) enum Closing {
     /// USB says that the plug was pulled.
     #[error("the reader was unplugged")]
     Unplugged,
@@ -52,13 +52,13 @@ pub(super) enum Leave {
     Engine(ActError),
 }
 
-impl From<End> for Leave {
+impl From<End> for Closing {
     fn from(end: End) -> Self {
         Self::Ended(end)
     }
 }
 
-impl Leave {
+impl Closing {
     /// Whether the fleet is told that the unit went. When the controller stops it is not: the patients who are
     /// called keep their call over the restart, as they do when the process dies.
     pub(super) const fn detaches(&self) -> bool {

@@ -1,9 +1,9 @@
 //! A controller that runs: what it is made of, and the order in which it is taken down.
 
 use super::Error;
+use super::access::Report;
 use super::address::AddressFile;
-use super::rooms::{BoxError, EngineRoom};
-use super::way::Report;
+use super::assemble::{BoxError, RunningEngine};
 use crate::gateway::Outbox;
 use crate::link::Announcer;
 use std::time::Duration;
@@ -14,8 +14,8 @@ use tokio::task::JoinHandle;
 const FAREWELL_TIME: Duration = Duration::from_secs(3);
 
 /// Keeps a controller running, and takes it down in the order that loses nothing.
-pub(super) struct Keeper {
-    pub room: EngineRoom,
+pub(super) struct Supervisor {
+    pub engine: RunningEngine,
     pub outbox: Outbox,
     pub gateway: Door,
     pub desk: Door,
@@ -28,15 +28,15 @@ pub(super) struct Keeper {
 
 pub(super) type Door = JoinHandle<Result<(), tonic::transport::Error>>;
 
-impl Keeper {
-    pub(super) async fn keep(mut self, stopped: watch::Receiver<bool>) -> Result<(), Error> {
+impl Supervisor {
+    pub(super) async fn run(mut self, stopped: watch::Receiver<bool>) -> Result<(), Error> {
         let result = tokio::select! {
             () = until(stopped) => Ok(()),
-            ended = &mut self.room.ended => return self.without_engine(ended).await,
+            ended = &mut self.engine.ended => return self.without_engine(ended).await,
             () = self.report.ended() => {
                 // Nobody looks at the ports any longer, and what they showed last would be believed for ever; or the engine
                 // ended, and what tells it of the ports noticed first.
-                match tokio::time::timeout(FAREWELL_TIME, &mut self.room.ended).await {
+                match tokio::time::timeout(FAREWELL_TIME, &mut self.engine.ended).await {
                     Ok(ended) => return self.without_engine(ended).await,
                     Err(_) => Err(Error::Ports("the watch over them ended".into())),
                 }
@@ -46,8 +46,8 @@ impl Keeper {
         };
         let result = self.close_doors(result).await;
         // Behind the doors nobody asks any longer; what was asked is still made durable.
-        (self.room.stop)();
-        let ended = (&mut self.room.ended).await.map_err(Error::Engine);
+        (self.engine.stop)();
+        let ended = (&mut self.engine.ended).await.map_err(Error::Engine);
         result.and(ended)
     }
 

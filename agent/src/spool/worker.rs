@@ -33,12 +33,12 @@ pub(crate) struct Answer {
 
 /// A handle on the spool's thread. Jobs are done in their order.
 #[derive(Debug)]
-pub(crate) struct Keeper {
+pub(crate) struct Worker {
     jobs: blocking::Sender<Job>,
     answers: mpsc::Receiver<Answer>,
 }
 
-impl Keeper {
+impl Worker {
     /// Opens the spool on its thread and returns what it holds, oldest first. An agent that was told to stop may still
     /// be writing its last outcome: its folder is waited for a little.
     pub(crate) async fn open(folder: PathBuf) -> Result<(Self, Vec<Kept>), Error> {
@@ -81,7 +81,7 @@ impl Keeper {
         }
     }
 
-    /// Stores an outcome; [`Keeper::answer`] says what became of it. False if the thread is gone.
+    /// Stores an outcome; [`Worker::answer`] says what became of it. False if the thread is gone.
     #[must_use]
     pub(crate) fn store(&self, kept: Kept) -> bool {
         self.jobs.send(Job::Store(kept)).is_ok()

@@ -33,7 +33,7 @@ use tonic::Status;
 const REMEMBERED: usize = 16;
 
 /// What pairing works with.
-pub struct House {
+pub struct Context {
     /// The way to the engine.
     pub handle: Handle,
     /// Who signs units, and whose certificate is shown.
@@ -50,9 +50,9 @@ pub struct House {
     pub bounds: Bounds,
 }
 
-impl fmt::Debug for House {
+impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("House")
+        f.debug_struct("Context")
             .field("environment", &self.environment)
             .field("entrance", &self.entrance)
             .finish_non_exhaustive()
@@ -71,8 +71,8 @@ pub struct Busy {
 
 /// Where staff and reader meet. Clones are the same one.
 #[derive(Debug, Clone)]
-pub struct Room {
-    house: Arc<House>,
+pub struct Coordinator {
+    context: Arc<Context>,
     limits: Limits,
     shared: Arc<Mutex<Shared>>,
     port: Arc<watch::Sender<Option<SocketAddr>>>,
@@ -99,12 +99,12 @@ impl Drop for Place {
 /// What staff are told by.
 pub type Staff = mpsc::Sender<Result<PairUnitResponse, Status>>;
 
-impl Room {
+impl Coordinator {
     /// A room in which nobody pairs yet.
     #[must_use]
-    pub fn new(house: House, limits: Limits) -> Self {
+    pub fn new(context: Context, limits: Limits) -> Self {
         Self {
-            house: Arc::new(house),
+            context: Arc::new(context),
             limits,
             shared: Arc::default(),
             port: Arc::new(watch::Sender::new(None)),
@@ -126,7 +126,7 @@ impl Room {
         if let Some(busy) = shared.runs {
             return Err(busy);
         }
-        let since = (self.house.now)();
+        let since = (self.context.now)();
         shared.runs = Some(Busy { since, by });
         Ok(Place {
             shared: Arc::clone(&self.shared),
@@ -167,10 +167,10 @@ impl Room {
         };
         let request = wanted.request;
         let (window, mut events) = Window::new(
-            Arc::clone(&self.house),
+            Arc::clone(&self.context),
             self.limits,
             wanted,
-            (self.house.identity.authority_der(), &server),
+            (self.context.identity.authority_der(), &server),
             answers,
             closed.clone(),
         );
@@ -217,7 +217,7 @@ impl Room {
         if tell(staff, opened).await.is_err() {
             return Ended::StaffWent;
         }
-        let mut engine = self.house.handle.published();
+        let mut engine = self.context.handle.published();
         loop {
             tokio::select! {
                 // What happened comes before what it leads to.
@@ -259,16 +259,16 @@ impl Room {
 
     /// Opens the port: what comes in, where (on readers' links there are many places), and the certificate that is shown, DER.
     async fn open(&self) -> io::Result<(Incoming, Option<SocketAddr>, CertificateDer<'static>)> {
-        let tls = tls::desk(&self.house.identity).map_err(io::Error::other)?;
-        let shown = self.house.identity.server_der();
-        let doors = self.house.entrance.open().await?;
+        let tls = tls::desk(&self.context.identity).map_err(io::Error::other)?;
+        let shown = self.context.identity.server_der();
+        let doors = self.context.entrance.open().await?;
         let address = doors.fixed();
-        let incoming = Incoming::new(doors, tls, self.house.bounds);
+        let incoming = Incoming::new(doors, tls, self.context.bounds);
         Ok((incoming, address, shown))
     }
 
     async fn unit(&self, serial: Serial) -> Option<Frame> {
-        let asked = self.house.handle.ask(move |fleet| {
+        let asked = self.context.handle.ask(move |fleet| {
             let unit = fleet.unit(&serial)?;
             Some(Frame::Paired(views::unit(fleet, unit)))
         });
@@ -288,7 +288,7 @@ impl Room {
             Some(_) => other,
             None => {
                 let used = move |fleet: &Fleet| fleet.has_answered(request.id);
-                let used = self.house.handle.ask(used).await;
+                let used = self.context.handle.ask(used).await;
                 other.filter(|_| used.unwrap_or(false))
             }
         }

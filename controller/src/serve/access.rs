@@ -11,14 +11,14 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 
 /// How readers reach this PC.
-pub(super) enum Way {
+pub(super) enum Access {
     /// Over USB.
     Usb(Ports),
     /// On the virtual bus.
     Loopback(Arc<VirtualBus>),
 }
 
-impl Way {
+impl Access {
     /// Looks at the ports that the policy asks for.
     pub(super) fn look(parts: &Parts) -> Result<Self, Error> {
         Ok(match parts.policy {

@@ -1,6 +1,6 @@
 //! Where the rooms of the controller meet: store, engine, desk and licensing.
 
-use super::way::Way;
+use super::access::Access;
 use super::{Error, Keep, Parts};
 use crate::config::{Config, Policy};
 use crate::desk::{self, Desk};
@@ -8,7 +8,7 @@ use crate::engine::{self, Clock, Handle, MonotonicClock};
 use crate::gateway::Outbox;
 use crate::identity::Identity;
 use crate::machine;
-use crate::pairing::{self, Room};
+use crate::pairing::{self, Coordinator};
 use crate::store::memory::Disk;
 use crate::store::{self, Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
@@ -29,11 +29,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use tonic::service::Routes;
 
-/// Whatever went wrong in another room.
+/// Any error of a part that is started here.
 pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// An engine that runs.
-pub(super) struct EngineRoom {
+pub(super) struct RunningEngine {
     /// The way to it.
     pub handle: Handle,
     /// Fleet time.
@@ -44,9 +44,9 @@ pub(super) struct EngineRoom {
     pub stop: Box<dyn Fn() + Send + Sync>,
 }
 
-impl fmt::Debug for EngineRoom {
+impl fmt::Debug for RunningEngine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("EngineRoom").finish_non_exhaustive()
+        f.debug_struct("RunningEngine").finish_non_exhaustive()
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) async fn start_engine(
     parts: &Parts,
     identity: Identity,
     outbox: Outbox,
-) -> Result<(EngineRoom, Identity), Error> {
+) -> Result<(RunningEngine, Identity), Error> {
     let readers = readers(&parts.trust);
     match parts.keep {
         Keep::Sled => {
@@ -92,7 +92,7 @@ async fn start_on<S: Store + Send + 'static>(
     parts: &Parts,
     identity: Identity,
     outbox: Outbox,
-) -> Result<(EngineRoom, Identity), Error> {
+) -> Result<(RunningEngine, Identity), Error> {
     let loaded = store.load().await.map_err(cannot)?;
     for note in &loaded.notes {
         match note {
@@ -138,13 +138,13 @@ async fn start_on<S: Store + Send + 'static>(
     })
     .map_err(cannot)?;
     let stopper = running.stopper();
-    let room = EngineRoom {
+    let engine = RunningEngine {
         handle,
         now: Arc::new(move || clock.now()),
         ended: Box::pin(async move { running.wait().await.map_err(Into::into) }),
         stop: Box::new(move || stopper.stop()),
     };
-    Ok((room, identity))
+    Ok((engine, identity))
 }
 
 fn cannot(why: impl Into<BoxError>) -> Error {
@@ -176,29 +176,29 @@ pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
 }
 
 /// Where readers are paired.
-pub(super) fn pairing_room(
-    room: &EngineRoom,
+pub(super) fn pairing_coordinator(
+    engine: &RunningEngine,
     identity: &Arc<Identity>,
-    way: &Way,
+    access: &Access,
     parts: &Parts,
-) -> Result<Room, Error> {
-    let house = pairing::House {
-        handle: room.handle.clone(),
+) -> Result<Coordinator, Error> {
+    let context = pairing::Context {
+        handle: engine.handle.clone(),
         identity: Arc::clone(identity),
-        links: way.links(),
+        links: access.links(),
         environment: parts.policy.environment(),
-        now: Arc::clone(&room.now),
-        entrance: way.entrance(parts.pairing)?,
-        bounds: way.pairing_bounds(),
+        now: Arc::clone(&engine.now),
+        entrance: access.entrance(parts.pairing)?,
+        bounds: access.pairing_bounds(),
     };
-    Ok(Room::new(house, parts.units.pairing))
+    Ok(Coordinator::new(context, parts.units.pairing))
 }
 
 /// The desk's services.
 pub(super) fn desk_routes(
     handle: &Handle,
     identity: &Arc<Identity>,
-    pairing: Room,
+    pairing: Coordinator,
     parts: &Parts,
 ) -> Routes {
     desk::routes(Desk {
