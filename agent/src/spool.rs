@@ -38,11 +38,9 @@ const CORRUPT: &str = "corrupt";
 /// An outcome as it is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
-    /// The session.
     pub session_id: SessionId,
     /// The hand-out that it served; `None` for a walk-up.
     pub assignment: Option<Assignment>,
-    /// How it ended.
     pub outcome: Outcome,
     /// The machine's wall clock when it ended, in milliseconds since 1970: after a restart there is no other
     /// measure of how long ago that was.
@@ -52,27 +50,17 @@ pub struct Kept {
 /// Why the spool cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The folder cannot be made or read.
     #[error("cannot use the spool folder {}: check that it exists and belongs to the agent", path.display())]
     Folder {
-        /// The folder.
         path: PathBuf,
-        /// What the system said.
         #[source]
         source: io::Error,
     },
-    /// Another agent uses it.
     #[error("the spool folder {} is in use by another agent: stop that one, or give this one a folder of its own", path.display())]
-    InUse {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// A file cannot be written or removed.
+    InUse { path: PathBuf },
     #[error("cannot write {}: check the disk's free space and the folder's owner", path.display())]
     Write {
-        /// The file.
         path: PathBuf,
-        /// What the system said.
         #[source]
         source: io::Error,
     },

@@ -93,29 +93,17 @@ pub struct Config {
 /// Why there is no configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file cannot be read.
     #[error("cannot read the configuration {}", path.display())]
     Read {
-        /// The file.
         path: PathBuf,
-        /// Why.
         #[source]
         source: io::Error,
     },
     /// Nothing is in it. Whoever named it wanted something, and the usual values would be another installation.
     #[error("the configuration {} is empty", path.display())]
-    Empty {
-        /// The file.
-        path: PathBuf,
-    },
-    /// Something in it is wrong.
+    Empty { path: PathBuf },
     #[error("the configuration {} has mistakes:\n{mistakes}", path.display())]
-    Mistakes {
-        /// The file.
-        path: PathBuf,
-        /// All of them.
-        mistakes: Mistakes,
-    },
+    Mistakes { path: PathBuf, mistakes: Mistakes },
 }
 
 /// All mistakes of a configuration, in the order of its fields.

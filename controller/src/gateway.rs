@@ -5,9 +5,9 @@
 //!                                              ▲            │
 //! bytes ◄── replies (words of the wire) ◄── outbox ◄── orders
 //! ```
-//! `connection` is the story of one connection; `closing` lists how it can end from our side.
+//! `connection` is the story of one connection; `close_reason` lists how it can end from our side.
 
-mod closing;
+mod close_reason;
 mod connection;
 mod frames;
 mod listen;

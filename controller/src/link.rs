@@ -37,13 +37,10 @@ use tokio::sync::watch;
 /// Why the PC's ports cannot be looked at.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The system tells nothing of its network interfaces.
     #[error("the network interfaces of this PC cannot be listed")]
     Interfaces(#[source] io::Error),
-    /// The system tells nothing of its USB devices.
     #[error("the USB devices of this PC cannot be listed")]
     Devices(#[source] nusb::Error),
-    /// There is no thread left to look with.
     #[error("the watch over the USB ports cannot be started")]
     Thread(#[source] io::Error),
 }

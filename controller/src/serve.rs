@@ -96,54 +96,40 @@ impl fmt::Debug for Parts {
 /// Why a controller did not start, or ended.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The identity.
     #[error(transparent)]
     Identity(#[from] identity::Error),
-    /// The USB ports.
     #[error("the PC's USB ports cannot be looked at")]
     Ports(#[source] BoxError),
     /// A place for readers that the policy does not have.
     #[error("under policy = \"{0}\" readers cannot be let in there")]
     Listening(&'static str),
-    /// TLS.
     #[error("TLS cannot be set up")]
     Tls(#[from] tls::Error),
-    /// An address.
     #[error("the {what} cannot listen on {address}: is another controller running?")]
     Listen {
         /// The gateway or the desk.
         what: &'static str,
-        /// Where.
         address: SocketAddr,
-        /// Why.
         #[source]
         source: io::Error,
     },
-    /// A file.
     #[error("cannot write {}", path.display())]
     Write {
-        /// Which.
         path: PathBuf,
-        /// Why.
         #[source]
         source: io::Error,
     },
-    /// The test root.
     #[error("cannot use the test root {}", path.display())]
     TestRoot {
-        /// Which.
         path: PathBuf,
-        /// Why.
         #[source]
         source: BoxError,
     },
     /// The store could not be opened, or the engine not be started.
     #[error("the fleet cannot be started")]
     Start(#[source] BoxError),
-    /// The engine ended by itself.
     #[error("the engine stopped")]
     Engine(#[source] BoxError),
-    /// A server ended by itself.
     #[error("the {0} stopped")]
     Server(&'static str, #[source] BoxError),
 }

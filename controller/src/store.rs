@@ -81,7 +81,6 @@ pub trait Store {
 /// Why a store could not be opened or read.
 #[derive(Debug, Error)]
 pub enum LoadError {
-    /// Something in it is not what was written.
     #[error(
         "the file {file} is damaged: {what}. Keep the controller stopped, copy the whole folder {folder} to a safe \
          place, then put the newest backup in its place; without one, send the copy to support",
@@ -89,21 +88,18 @@ pub enum LoadError {
         folder = folder.display()
     )]
     Corrupt {
-        /// The folder.
         folder: PathBuf,
         /// The file in it that is damaged.
         file: PathBuf,
         /// Which record, and what is wrong with it.
         what: String,
     },
-    /// A newer release wrote it.
     #[error(
         "the data in {folder} was written by a newer release (schema {found}; this one knows up to {known}). \
          Nothing was changed. Install that release again, or restore a backup from before the update",
         folder = folder.display()
     )]
     Newer {
-        /// The folder.
         folder: PathBuf,
         /// Its schema version.
         found: u32,
@@ -120,24 +116,17 @@ pub enum LoadError {
         /// The file that says so.
         file: PathBuf,
     },
-    /// Another process has it open.
     #[error(
         "the data in {folder} is in use by another controller. Stop that one, or give this one a data \
          directory of its own",
         folder = folder.display()
     )]
-    InUse {
-        /// The folder.
-        folder: PathBuf,
-    },
-    /// The system refused.
+    InUse { folder: PathBuf },
     #[error("{} cannot be used: {doing} failed; check the disk and who may read and write there", path.display())]
     Io {
         /// The folder, or the file in it.
         path: PathBuf,
-        /// What was being done.
         doing: &'static str,
-        /// What the system said.
         #[source]
         source: io::Error,
     },
@@ -161,7 +150,6 @@ pub enum CommitError {
     TooLarge {
         /// Which record.
         key: String,
-        /// How large it is.
         bytes: usize,
     },
     /// Nobody knows what is on the disk now: the next start reads what is really there.
@@ -169,7 +157,6 @@ pub enum CommitError {
         "writing to the disk failed; restart the controller, and check the disk if it happens again"
     )]
     Failed {
-        /// What the system said.
         #[source]
         source: io::Error,
     },

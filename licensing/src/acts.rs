@@ -42,9 +42,7 @@ const PRINT_LEN: usize = 8;
 /// An act that an installation really signed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignedAct<P> {
-    /// What it says.
     pub payload: P,
-    /// Its id.
     pub id: LicenseId,
     /// Which vendors it is for.
     pub environment: Environment,

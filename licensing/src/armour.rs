@@ -20,28 +20,20 @@ const BINARY_MARK: u8 = 0x08;
 /// Why a file holds no document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Nothing in it.
     #[error("the file is empty; copy it again")]
     Empty,
-    /// Too large to be one.
     #[error(
         "the file has {len} bytes, more than the {MAX_FILE_LEN} that any license file has; choose the right file"
     )]
-    TooLarge {
-        /// Its length.
-        len: usize,
-    },
-    /// Neither text nor a document.
+    TooLarge { len: usize },
     #[error(
         "the file is neither text (UTF-8) nor a document; choose the right file, or save it as plain text"
     )]
     NotText,
-    /// No block.
     #[error(
         "the file has no line \"-----BEGIN MADOGUCHI …-----\", and is no text that was typed or scanned; choose the right file"
     )]
     NoBlock,
-    /// Something stands before or after the block.
     #[error(
         "line {line} stands outside of the BEGIN and END lines; remove other text from the file"
     )]
@@ -49,13 +41,11 @@ pub enum Error {
         /// The line, from 1.
         line: usize,
     },
-    /// More than one block.
     #[error("a second document begins in line {line}; put each into a file of its own")]
     SecondBlock {
         /// The line, from 1.
         line: usize,
     },
-    /// Not a label of ours.
     #[error(
         "the file holds a \"{label}\", which is no document of this software; choose the right file"
     )]
@@ -63,29 +53,22 @@ pub enum Error {
         /// The label, at most 64 characters of it.
         label: String,
     },
-    /// No END line.
     #[error("the END line is missing: the file was cut off; copy it again")]
     Truncated,
-    /// BEGIN and END differ.
     #[error("the BEGIN line and the END line name different things; copy the file again")]
     LabelsDiffer,
-    /// What stands between is not base64.
     #[error(
         "the text between the BEGIN line and the END line was changed or damaged; copy the file again"
     )]
     Garbled,
-    /// Typed or scanned text that does not fit together.
     #[error(transparent)]
     Typed(#[from] typed::Error),
-    /// A product key.
     #[error(
         "this is a product key, not a document; give it with the request for a license, and the vendor answers with one"
     )]
     ProductKey,
-    /// What was read is not a document.
     #[error(transparent)]
     Document(#[from] document::Error),
-    /// The label names another kind than the document.
     #[error(
         "the file says \"{label}\" and holds a document of the kind \"{kind}\"; ask for it again"
     )]

@@ -19,7 +19,6 @@ pub enum Read {
     Symbol(u8),
     /// A space, a line end or a hyphen of any kind: between symbols, meaningless.
     Separator,
-    /// Anything else.
     Other,
 }
 

@@ -27,19 +27,13 @@ const PIXELS: usize = 6;
 /// Why a text does not become a code.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Too long for one code, of any size.
     #[error("a text of {chars} characters does not fit into one code; split it into parts")]
     TooLong {
         /// How many characters it has.
         chars: usize,
     },
-    /// More codes than a sheet has, or none.
     #[error("a sheet has 1 to {MAX_CODES} codes, not {codes}; give the document as a file")]
-    Count {
-        /// How many there are.
-        codes: usize,
-    },
-    /// The image could not be written.
+    Count { codes: usize },
     #[error("the image could not be written; give the document as a file")]
     Image(#[source] png::EncodingError),
 }

@@ -30,13 +30,8 @@ pub struct Document {
 /// Why bytes are not a document, or not one of the wanted kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Larger than any document.
     #[error("the document has {len} bytes, more than the {MAX_LEN} that any document has")]
-    TooLarge {
-        /// Its length.
-        len: usize,
-    },
-    /// Not a document at all, or damaged.
+    TooLarge { len: usize },
     #[error(
         "these bytes are no document: the file was damaged or is something else; copy it again"
     )]
@@ -49,24 +44,14 @@ pub enum Error {
         /// The kind's number.
         kind: i32,
     },
-    /// The signature is not 64 bytes.
     #[error("the document's signature has {len} bytes, not {SIGNATURE_LEN}; copy the file again")]
-    SignatureLength {
-        /// Its length.
-        len: usize,
-    },
-    /// Not what an encoder of ours writes.
+    SignatureLength { len: usize },
     #[error(
         "the {kind} is not in the one form that its signer writes: it was changed, or comes from a newer version"
     )]
-    NotCanonical {
-        /// The kind.
-        kind: Kind,
-    },
-    /// Another kind was wanted.
+    NotCanonical { kind: Kind },
     #[error("this is a document of the kind \"{found}\", where a \"{wanted}\" belongs")]
     OtherKind {
-        /// What it is.
         found: Kind,
         /// What was wanted.
         wanted: Kind,

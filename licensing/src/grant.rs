@@ -102,11 +102,9 @@ pub enum Binding {
 /// What a verified license gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// Its id.
     pub id: LicenseId,
     /// Which installations it is for.
     pub environment: Environment,
-    /// Whom it is for.
     pub binding: Binding,
     /// In force from, in milliseconds since 1970.
     pub not_before_ms: i64,

@@ -36,7 +36,6 @@ pub struct PublicKey(VerifyingKey);
 /// Why bytes are not a public key that we take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Not 32 bytes, or not 64 hex digits.
     #[error("a public key is 32 bytes, or 64 hex digits; check that it was copied in full")]
     Length,
     /// No point of the curve, or not written in its one form.

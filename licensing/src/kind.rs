@@ -104,7 +104,6 @@ impl fmt::Display for Kind {
 
 /// What a document of one kind says: each payload message belongs to exactly one kind.
 pub trait Payload: prost::Message + Default {
-    /// Its kind.
     const KIND: Kind;
 
     /// What the document says of itself.

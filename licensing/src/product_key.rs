@@ -36,15 +36,10 @@ pub struct ProductKey([u8; LEN]);
 /// Why a text is no product key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Not 15 symbols.
     #[error(
         "a product key has 15 letters and digits after MDG, and this text has {found}; compare it with the one you were given"
     )]
-    Length {
-        /// How many there are.
-        found: usize,
-    },
-    /// A character that no key has.
+    Length { found: usize },
     #[error(
         "the {place}. character after MDG is none that a product key has; compare it with the one you were given"
     )]
@@ -52,7 +47,6 @@ pub enum Error {
         /// Its place among the letters and digits, from 1.
         place: usize,
     },
-    /// The check symbol does not fit.
     #[error(
         "a letter or digit of the product key is wrong, or two changed places; compare it with the one you were given"
     )]

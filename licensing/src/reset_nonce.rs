@@ -16,19 +16,16 @@ pub struct ResetNonce(pub [u8; 8]);
 /// Why a text is no such nonce.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Not 14 symbols.
     #[error("it has {found} symbols instead of 14; ask for it again")]
     Length {
         /// How many there are, as far as they were read.
         found: usize,
     },
-    /// A character that is none of its symbols.
     #[error("character {place} belongs to no such code; ask for it again")]
     Character {
         /// Its place, from 1, hyphens and spaces not counted.
         place: usize,
     },
-    /// The check symbol does not fit.
     #[error("a symbol is wrong, or two changed places; ask for it again")]
     Check,
 }

@@ -19,9 +19,7 @@ pub enum Scope {
 /// A verified revocation list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revocations {
-    /// Its id.
     pub id: LicenseId,
-    /// Who signed it.
     pub signer: KeyId,
     /// Whose licenses it may take back.
     pub scope: Scope,

@@ -31,7 +31,6 @@ pub enum Standing {
         /// The end (exclusive), in milliseconds since 1970.
         until_ms: i64,
     },
-    /// It is for the other environment.
     OtherEnvironment,
     /// It names another installation.
     OtherInstallation,
@@ -69,7 +68,6 @@ impl Standing {
 /// A license as an installation holds it.
 #[derive(Debug, Clone, Copy)]
 pub struct Held<'a> {
-    /// What it says.
     pub grant: &'a Grant,
     /// Until when (exclusive, in milliseconds since 1970) it gives seats although it names another installation:
     /// once per lineage.
@@ -95,7 +93,6 @@ impl<'a> Held<'a> {
 pub struct Circumstances<'a> {
     /// The installation's environment.
     pub environment: Environment,
-    /// The installation.
     pub installation: InstallationKey,
     /// License time, in milliseconds since 1970.
     pub now_ms: i64,

@@ -32,24 +32,14 @@ pub struct Trust {
 /// Why a file with roots cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Too large to be one.
     #[error(
         "the file has {len} bytes, more than the {MAX_ROOT_FILE_LEN} of any file with a root; choose the right file"
     )]
-    TooLarge {
-        /// Its length.
-        len: usize,
-    },
-    /// Not text.
+    TooLarge { len: usize },
     #[error("the file is not text; choose the `.pub` file that was made beside the root")]
     NotText,
-    /// Not one root.
     #[error("the file holds {found} roots, where exactly one belongs")]
-    Count {
-        /// How many.
-        found: usize,
-    },
-    /// A private key lies where a public one belongs.
+    Count { found: usize },
     #[error(
         "the file holds a private key: lay down the `.pub` file, and keep the private key away from this PC"
     )]
@@ -59,20 +49,16 @@ pub enum Error {
         "the file's PUBLIC KEY block is not an Ed25519 key; choose the `.pub` file that was made beside the root"
     )]
     NotEd25519,
-    /// A production root is laid down.
     #[error(
         "this is a production root, which no installation takes from a file: programs are built with it"
     )]
     Production,
-    /// The list is not in order.
     #[error(transparent)]
     List(#[from] ListError),
-    /// A key that is not one.
     #[error("line {line} of the file with roots holds no usable key")]
     Key {
         /// The line, from 1.
         line: usize,
-        /// Why not.
         #[source]
         source: keys::Error,
     },
@@ -83,7 +69,6 @@ pub enum Error {
         line: usize,
         /// The id that stands there.
         named: KeyId,
-        /// The key's own id.
         found: KeyId,
     },
 }
@@ -132,7 +117,6 @@ impl Trust {
         self.environment
     }
 
-    /// The roots.
     #[must_use]
     pub fn roots(&self) -> &[PublicKey] {
         &self.roots

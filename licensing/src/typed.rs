@@ -29,21 +29,14 @@ const DIGEST_LEN: usize = 3;
 /// Why a text is not a document that was written out to be typed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// A group that does not fit its checks.
     #[error("{place} is mistyped, or one before it is missing; compare it with what was written")]
-    Group {
-        /// Which one.
-        place: Place,
-    },
-    /// A group that was not typed to its end.
+    Group { place: Place },
     #[error("{place} has only {found} of its 10 characters; compare it with what was written")]
     Cut {
-        /// Which one.
         place: Place,
         /// How many characters are there.
         found: usize,
     },
-    /// Groups are missing at the end.
     #[error(
         "the text ends after {found} groups of ten characters, and {expected} belong there; type the rest as well"
     )]
@@ -53,7 +46,6 @@ pub enum Error {
         /// Groups that belong there.
         expected: usize,
     },
-    /// Groups too many.
     #[error(
         "the text has {found} groups of ten characters, and only {expected} belong there; remove what follows"
     )]
@@ -66,21 +58,16 @@ pub enum Error {
     /// Every group is good, and the whole is not: several were mistyped so that their checks fit.
     #[error("several groups are mistyped; compare the whole text with what was written")]
     Digest,
-    /// The beginning of a part cannot be read.
     #[error("the beginning of a part (MDG:1/3:…:) cannot be read; scan its code again")]
     Part,
-    /// A part is missing.
     #[error("part {part} of {parts} is missing; scan its code as well")]
     PartMissing {
         /// The first that is missing.
         part: usize,
-        /// How many there are.
         parts: usize,
     },
-    /// Parts of different documents.
     #[error("the parts belong to different documents; scan the codes of one sheet only")]
     OtherDocument,
-    /// Two parts of one number differ.
     #[error("part {part} is there twice, and differs; scan its code again")]
     PartTwice {
         /// The part's number.

@@ -35,7 +35,6 @@ use issuer::Issuer;
 /// A license that is real.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verified {
-    /// What it gives.
     pub grant: Grant,
     /// All that it says.
     pub license: v1::License,
@@ -50,7 +49,6 @@ pub struct Verified {
 /// A revocation list that is real.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VerifiedList {
-    /// What it takes back.
     pub revocations: Revocations,
     /// The document as it was signed, in binary form: what is kept, and verified again at every start.
     pub document: Vec<u8>,
@@ -61,9 +59,7 @@ pub struct VerifiedList {
 /// A time reset that is real. Whether it is meant for this installation, which asked for it, is the fleet's question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedReset {
-    /// Its id.
     pub id: LicenseId,
-    /// Whom it is for.
     pub installation: InstallationKey,
     /// What that installation asked with.
     pub nonce: [u8; 8],

@@ -48,7 +48,6 @@ pub enum Input {
     },
     /// Call this patient.
     Call {
-        /// The hand-out.
         assignment: Assignment,
         /// The number to show.
         number: String,
@@ -57,7 +56,6 @@ pub enum Input {
     },
     /// Take that call back.
     Withdraw {
-        /// The hand-out.
         assignment: Assignment,
         /// Why, for people.
         reason: Text,
@@ -65,10 +63,7 @@ pub enum Input {
     /// Say what you have.
     ReportHolding,
     /// Everything up to and with this sequence of this stream is durable at the controller.
-    Acknowledge {
-        /// The sequence.
-        sequence: u64,
-    },
+    Acknowledge { sequence: u64 },
     /// The controller closes the stream.
     Closing {
         /// Why, for people.
@@ -82,24 +77,15 @@ pub enum Input {
         session_id: SessionId,
     },
     /// The device finished the session that runs.
-    SessionEnded {
-        /// How.
-        outcome: Outcome,
-    },
+    SessionEnded { outcome: Outcome },
     /// The card was taken away.
     CardRemoved,
     /// The device's own state changed.
     HealthChanged(Health),
     /// The outcome of this session is durable in the spool.
-    Stored {
-        /// The session.
-        session_id: SessionId,
-    },
+    Stored { session_id: SessionId },
     /// The outcome of this session could not be written.
-    StoreFailed {
-        /// The session.
-        session_id: SessionId,
-    },
+    StoreFailed { session_id: SessionId },
     /// The deadline that [`super::Machine::next_deadline`] gave has come; harmless at any other time.
     Tick,
 }
@@ -121,10 +107,7 @@ pub enum Output {
     /// Make this outcome durable, then say `Stored` or `StoreFailed`.
     Store(Ended),
     /// This outcome is durable at the controller: take it off the spool.
-    Forget {
-        /// The session.
-        session_id: SessionId,
-    },
+    Forget { session_id: SessionId },
     /// Tell the device.
     Device(Order),
 }
@@ -132,11 +115,9 @@ pub enum Output {
 /// A session that ended and whose outcome is not acknowledged yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ended {
-    /// The session.
     pub session_id: SessionId,
     /// The hand-out that it served; `None` for a walk-up.
     pub assignment: Option<Assignment>,
-    /// How it ended.
     pub outcome: Outcome,
     /// When it ended, in milliseconds of the machine's clock; negative if before this process began.
     pub ended_at_ms: i64,
@@ -164,16 +145,11 @@ pub enum Order {
     ShowIdle,
     /// Show that this number is called here.
     ShowCall {
-        /// The hand-out.
         assignment: Assignment,
-        /// The number.
         number: String,
     },
     /// Show that the call was taken back, and why.
-    ShowWithdrawn {
-        /// Why.
-        text: Text,
-    },
+    ShowWithdrawn { text: Text },
     /// Show these digits, and ask the person at the reader whether they are the same at the PC. Answered by
     /// [`crate::device::DeviceEvent::PairingAnswered`].
     ShowPairing {
@@ -181,13 +157,9 @@ pub enum Order {
         digits: String,
     },
     /// Show why the reader takes nobody.
-    ShowRefusal {
-        /// Why.
-        text: Text,
-    },
+    ShowRefusal { text: Text },
     /// Verify the person whose card lies on the reader.
     BeginSession {
-        /// The session.
         session_id: SessionId,
         /// The hand-out that it serves; `None` for a walk-up.
         assignment: Option<Assignment>,
@@ -195,8 +167,5 @@ pub enum Order {
         number: Option<String>,
     },
     /// The outcome is safe: show it, and ask for the card to be taken.
-    ShowResult {
-        /// How it ended.
-        outcome: Outcome,
-    },
+    ShowResult { outcome: Outcome },
 }

@@ -13,7 +13,6 @@ const NAME: &str = "lock";
 pub(super) enum Refused {
     /// Another agent has it.
     Taken,
-    /// What the system said.
     Failed(io::Error),
 }
 

@@ -1,7 +1,7 @@
-//! The numbered invariants (RULES, "What must always hold"), as far as one look at the fleet can check them.
+//! The numbered invariants (RULES, "What must always hold"), as far as the state of the fleet alone can show them.
 //!
-//! Property tests and the simulation call this after every step. 6 and 7 are about engine and store, 8
-//! (deadlines pass) and 9 (no session interrupted) about steps: they are checked where those are.
+//! Property tests and the simulation call this after every step. Invariants 6 and 7 are about engine and store, 8 (deadlines pass) and 9
+//! (no session interrupted) about steps: those are checked elsewhere.
 
 use crate::fleet::Fleet;
 use crate::ids::Installation;
@@ -12,13 +12,11 @@ use crate::unit::{Activity, Seat, Unit};
 use madoguchi_licensing::grant::Binding;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An invariant that does not hold: its number in `RULES.md`, and what was seen.
+/// A violated invariant: its number in `RULES.md`, and what was seen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("invariant {number} does not hold: {what}")]
 pub struct Broken {
-    /// The number in `RULES.md`.
     pub number: u8,
-    /// What was seen.
     pub what: String,
 }
 
@@ -37,7 +35,7 @@ impl Fleet {
     /// Checks the invariants 1 to 5 and 8.
     ///
     /// # Errors
-    /// The first that does not hold.
+    /// The first invariant that is violated.
     pub fn check_invariants(&self) -> Result<(), Broken> {
         self.each_ticket_in_one_place()?;
         self.one_ticket_one_unit()?;
@@ -47,14 +45,14 @@ impl Fleet {
         self.drops_in_order()
     }
 
-    /// Checks that nobody's seat would be another if seats were worked out now: most decisions leave them out, as what
-    /// they do moves none. Costs a copy of the fleet.
+    /// Checks that working out the seats now would change none: most decisions skip that, because they cannot move a seat. Costs a copy of
+    /// the fleet.
     ///
     /// # Errors
     /// The unit whose seat would change.
     pub fn check_seats(&self) -> Result<(), Broken> {
         if self.yard.seated_at().is_none() {
-            // They will be worked out in the next decision.
+            // The seats will be worked out in the next decision.
             return Ok(());
         }
         let mut again = self.clone();
@@ -151,7 +149,7 @@ impl Fleet {
         }
         for ((installation, seat), (sitting, serving)) in seats {
             let most = seat.map_or(0, |seat| self.seats_of(installation, &seat));
-            // Right after a start a seat may have lapsed meanwhile, but nobody serves on it.
+            // Right after a start a seat may have ended meanwhile, but then nobody serves on it.
             hold(3, sitting <= most || serving == 0, || {
                 format!("{sitting} units sit on {most} seats of one kind")
             })?;
@@ -173,12 +171,12 @@ impl Fleet {
         }
     }
 
-    /// Invariants 4 and 5 in one: after a decision, no waiting ticket may be served by a free unit. (That a call
-    /// took the best rank cannot be seen afterwards: the tests' clinic checks it at each decision, the simulation
-    /// at each batch, by ranks that it works out itself from arrival, class and recalls.)
+    /// Checks invariants 4 and 5 together: after a decision no free unit may serve a waiting ticket. (Whether a call took the best rank
+    /// cannot be seen afterwards. The tests' clinic checks that at each decision, and the simulation at each batch, with ranks that it
+    /// computes itself.)
     fn order_and_work_conserved(&self) -> Result<(), Broken> {
         if self.is_setting_time() {
-            // Nobody is called until then.
+            // Until fleet time is set nobody is called.
             return Ok(());
         }
         for unit in self.yard.units().filter(|u| u.may_take()) {
@@ -194,7 +192,7 @@ impl Fleet {
         Ok(())
     }
 
-    /// Lost links are bounded, in order, and an alarm over them ends by itself.
+    /// Lost links are bounded in number, in order, and their alarm ends by itself.
     fn drops_in_order(&self) -> Result<(), Broken> {
         let next = self.next_deadline();
         for unit in self.yard.units() {

@@ -52,7 +52,6 @@ pub struct LicenseClock {
 pub struct MachinePrint {
     /// The operating system's machine id.
     pub machine_id: Option<[u8; 8]>,
-    /// The board.
     pub board: Option<[u8; 8]>,
     /// The disk with the system.
     pub disk: Option<[u8; 8]>,
@@ -63,7 +62,6 @@ pub struct MachinePrint {
 pub enum MachinePart {
     /// The operating system's machine id.
     MachineId,
-    /// The board.
     Board,
     /// The disk with the system.
     Disk,
@@ -87,7 +85,6 @@ pub struct SignedAct {
     pub number: u64,
     /// Its place in the chain of its key, from 1.
     pub counter: u64,
-    /// What it is.
     pub kind: ActKind,
     /// When it was signed.
     pub at: FleetTime,
@@ -98,7 +95,6 @@ pub struct SignedAct {
 /// A revocation list that is known: the newest of its signer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownList {
-    /// What it takes back.
     pub revocations: Revocations,
     /// The document as it was signed.
     pub document: Arc<[u8]>,
@@ -111,7 +107,6 @@ pub struct KnownList {
 pub enum Notice {
     /// Its term ends in less than 30 days.
     EndsSoon {
-        /// The license.
         license: LicenseId,
         /// When, in milliseconds since 1970.
         at_ms: i64,
@@ -120,26 +115,20 @@ pub enum Notice {
     },
     /// Its term has ended; its seats stay until then.
     InGrace {
-        /// The license.
         license: LicenseId,
         /// Until when, in milliseconds since 1970.
         until_ms: i64,
     },
     /// It bridges the days until the vendor's new license.
     Bridging {
-        /// The license.
         license: LicenseId,
         /// Until when, in milliseconds since 1970.
         until_ms: i64,
     },
     /// The clock was set back, and it is for a term.
-    Suspended {
-        /// The license.
-        license: LicenseId,
-    },
+    Suspended { license: LicenseId },
     /// Its vendor took it back.
     Revoked {
-        /// The license.
         license: LicenseId,
         /// The list's number.
         number: u64,
@@ -154,7 +143,6 @@ pub enum Notice {
     /// It bears a number of its issuer that another one has had here: an older release took both. Both stay, and the seller
     /// has to be asked.
     SameSequence {
-        /// The license.
         license: LicenseId,
         /// The one that was here first.
         first: LicenseId,

@@ -13,7 +13,6 @@ const MAX_LABEL_CHARS: usize = 32;
 /// A USB port of the PC. Both parts are opaque: no platform promises their form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Port {
-    /// The bus.
     pub bus: Arc<str>,
     /// The port chain on it.
     pub chain: Arc<str>,
@@ -41,7 +40,6 @@ pub enum Path {
 /// The USB ids of a kind of device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UsbId {
-    /// The vendor.
     pub vendor: u16,
     /// The product, as the vendor numbers it.
     pub product: u16,
@@ -56,7 +54,6 @@ impl fmt::Display for UsbId {
 /// A hub between a unit and the PC.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hub {
-    /// Where it is plugged in.
     pub port: Port,
     /// What it is, where that could be read.
     pub id: Option<UsbId>,
@@ -194,8 +191,6 @@ pub struct SeenReader {
 pub struct ForeignReader {
     /// Its name, from the configuration.
     pub name: String,
-    /// Where it is plugged in.
     pub port: Port,
-    /// What it is.
     pub id: UsbId,
 }

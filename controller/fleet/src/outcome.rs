@@ -3,7 +3,6 @@
 /// By what a patient was verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
-    /// The face.
     Face,
     /// The four-digit PIN.
     Pin,
@@ -18,12 +17,10 @@ pub enum Kind {
     Verified(Method),
     /// The face does not match the photo in the chip.
     FaceNotMatched,
-    /// A wrong PIN.
     PinWrong {
         /// How many tries remain.
         tries_left: u8,
     },
-    /// The PIN is locked.
     PinLocked,
     /// The card has expired.
     CardExpired,
@@ -35,7 +32,6 @@ pub enum Kind {
     GivenUp,
     /// The reader's own time limit passed.
     TimedOut,
-    /// The unit failed.
     UnitFailed {
         /// The reader's error code, at most 32 characters.
         code: String,
@@ -45,7 +41,6 @@ pub enum Kind {
 /// How a session ended, with the figures that go with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// How.
     pub kind: Kind,
     /// From card placed to the end, in milliseconds of the reader's clock.
     pub duration_ms: u64,

@@ -31,7 +31,6 @@ impl Fleet {
         self.yard.units()
     }
 
-    /// One unit.
     #[must_use]
     pub fn unit(&self, serial: &Serial) -> Option<&Unit> {
         self.yard.unit(serial)
@@ -59,7 +58,6 @@ impl Fleet {
         self.book.tickets()
     }
 
-    /// One ticket.
     #[must_use]
     pub fn ticket(&self, id: TicketId) -> Option<&Ticket> {
         self.book.ticket(id)

@@ -70,7 +70,6 @@ pub enum Service {
     Refused(Refusal),
     /// It lost its seat and goes when it is free.
     Leaving,
-    /// It is paused.
     Paused(Pause),
     /// It reports a fault.
     Faulted(Vec<String>),
@@ -82,20 +81,13 @@ pub enum Absence {
     /// Nothing: nobody looked at the PC's ports, or it was never here.
     Away,
     /// Its plug was pulled at this time, and it is not back.
-    Unplugged {
-        /// When that was.
-        at: FleetTime,
-    },
+    Unplugged { at: FleetTime },
     /// USB does not show it.
     NotPlugged,
     /// Its link was lost at this time; whether it is plugged in is not known.
-    Lost {
-        /// When that was.
-        at: FleetTime,
-    },
+    Lost { at: FleetTime },
     /// It is plugged in as it should be, and does not connect: its power, its agent, or a firewall on the PC.
     NotConnecting {
-        /// Where it is plugged in.
         port: Port,
         /// When its link was lost, if it had one.
         lost: Option<FleetTime>,
@@ -105,7 +97,6 @@ pub enum Absence {
 /// What needs somebody's attention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Alarm {
-    /// No unit serves.
     NoUnitServes,
     /// Tickets wait that no serving unit may take.
     NeedUnmet {
@@ -120,7 +111,6 @@ pub enum Alarm {
     Foreign(ForeignReader),
     /// A unit's link is lost again and again: three drops within ten minutes.
     Flapping {
-        /// The unit.
         unit: Serial,
         /// Where it is plugged in, or was last.
         port: Option<Port>,
@@ -131,9 +121,7 @@ pub enum Alarm {
     },
     /// A reader came up slower than USB 2.0 high speed: its cable or its port (FAQ 26, 28).
     SlowLink {
-        /// The unit.
         unit: Serial,
-        /// Where it is plugged in.
         port: Port,
         /// Megabits per second.
         speed_mbps: u32,
@@ -155,7 +143,6 @@ pub enum Alarm {
     ClocksApart {
         /// How far fleet time is ahead of the wall clock; negative where it is behind.
         ahead_ms: i64,
-        /// Since when.
         since: FleetTime,
         /// Whether the wall clock's date can be: else it ends no earlier day.
         possible: bool,
@@ -164,12 +151,10 @@ pub enum Alarm {
     },
     /// Something has kept moving the PC's wall clock for an hour.
     ClockRestless {
-        /// Since when.
         since: FleetTime,
     },
     /// An end of the day is owed: tickets of an earlier day are held.
     EarlierDay {
-        /// How many.
         tickets: usize,
         /// When they end, if the clock stays as it is; those that are at a reader then, when it is free.
         ends_at: FleetTime,

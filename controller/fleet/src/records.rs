@@ -23,13 +23,10 @@ use madoguchi_licensing::revocations::Revocations;
 pub struct Records {
     /// Fleet time of the newest commit.
     pub fleet_time: FleetTime,
-    /// The counters.
     pub counters: Counters,
     /// All tickets that are kept.
     pub tickets: Vec<Ticket>,
-    /// All units.
     pub units: Vec<Unit>,
-    /// All licenses.
     pub licenses: Vec<License>,
     /// All walk-ups that are kept.
     pub walk_ups: Vec<WalkUp>,

@@ -9,7 +9,6 @@ use crate::wish::Wish;
 pub enum Actor {
     /// Somebody at the desk, or a program that speaks for reception.
     Staff,
-    /// A reader.
     Reader,
     /// The fleet itself: a deadline, a rule.
     Fleet,
@@ -18,11 +17,8 @@ pub enum Actor {
 /// One line of a ticket's story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter {
-    /// When.
     pub at: FleetTime,
-    /// What happened.
     pub what: What,
-    /// Why.
     pub why: Option<Why>,
     /// The unit that it is about.
     pub unit: Option<Serial>,
@@ -30,7 +26,6 @@ pub struct Chapter {
     pub attempt: u32,
     /// The need that it is about.
     pub wish: Option<Wish>,
-    /// Who did it.
     pub actor: Actor,
 }
 
@@ -108,7 +103,6 @@ named! {
         Verified = "verified",
         /// The session ended without.
         NotVerified = "not-verified",
-        /// The unit failed.
         UnitFailed = "unit-failed",
         /// The session took longer than the backstop.
         TimedOut = "timed-out",

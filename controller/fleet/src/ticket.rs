@@ -45,7 +45,6 @@ pub struct Rank {
     not_urgent: bool,
     /// Arrival less the head start of the class.
     at: FleetTime,
-    /// Sequence.
     sequence: TicketId,
 }
 
@@ -85,14 +84,12 @@ pub enum State {
     Parked,
     /// Asked to come to a unit.
     Called {
-        /// The unit.
         unit: Serial,
         /// Then it counts as missed.
         deadline: FleetTime,
     },
     /// At the reader.
     Verifying {
-        /// The unit.
         unit: Serial,
         /// The backstop, longer than the reader's own limit.
         deadline: FleetTime,
@@ -126,7 +123,6 @@ impl State {
 /// One hand-out of a ticket to a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// The unit.
     pub unit: Serial,
     /// When it was called.
     pub called_at: FleetTime,
@@ -141,9 +137,7 @@ pub struct Attempt {
 /// An outcome of an older attempt, used only if the one that runs does not verify.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
-    /// The attempt.
     pub attempt: u32,
-    /// Its outcome.
     pub outcome: Outcome,
 }
 
@@ -154,7 +148,6 @@ pub struct Before {
     pub at: FleetTime,
     /// Which act.
     pub what: What,
-    /// The state.
     pub state: State,
     /// What it needed and preferred.
     pub signature: Arc<Signature>,
@@ -179,7 +172,6 @@ pub struct Ticket {
     pub id: TicketId,
     /// The label.
     pub number: Number,
-    /// The class.
     pub class: Class,
     /// When it was added.
     pub added_at: FleetTime,

@@ -51,7 +51,6 @@ pub enum Seat {
     Included,
     /// The unit's own, by a bundled license.
     Bundled(LicenseId),
-    /// One of an additional license.
     Additional(LicenseId),
 }
 
@@ -74,7 +73,6 @@ pub enum Membership {
 /// For how long the bundled license of a replaced unit seats the new one (RULES, "Licenses").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeatGrace {
-    /// The license.
     pub license: LicenseId,
     /// Then the vendor's transfer has to be there.
     pub until: FleetTime,
@@ -94,7 +92,6 @@ impl Membership {
 /// A pause: the unit finishes what it has and takes nothing new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pause {
-    /// By staff.
     ByStaff,
     /// By the fleet itself, after repeated failures.
     ByFleet,
@@ -136,14 +133,12 @@ pub enum Presence {
         /// After a restart of the controller: its call is kept until then.
         expected_until: Option<FleetTime>,
     },
-    /// Attached.
     Attached(Box<Attachment>),
 }
 
 /// How a unit is attached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// The connection.
     pub connection: ConnectionId,
     /// The link, as observed.
     pub link: Link,
@@ -185,7 +180,6 @@ pub enum Activity {
     Verifying(Assignment),
     /// A session of somebody else runs: a walk-up, or a hand-out that was taken back meanwhile.
     Unplanned {
-        /// The session.
         session: SessionId,
         /// The hand-out that the reader believes it serves.
         assignment: Option<Assignment>,
@@ -213,17 +207,14 @@ pub struct Tally {
 /// One card reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// Its name.
     pub serial: Serial,
     /// Where it is attached, or was last.
     pub installation: Installation,
-    /// Its key.
     pub key: KeyFingerprint,
     /// Keys that it had before, newest last.
     pub old_keys: Vec<KeyFingerprint>,
     /// What staff typed: a label.
     pub edition: Edition,
-    /// Where it stands.
     pub counter: Counter,
     /// What staff noted of its cable (FAQ 26, 28); empty for nothing.
     pub cable: String,
@@ -237,9 +228,7 @@ pub struct Unit {
     pub pause: Option<Pause>,
     /// Whether it has precedence where seats are short.
     pub preferred: bool,
-    /// Its seat.
     pub seat: Option<Seat>,
-    /// Its own state.
     pub health: Health,
     /// Sessions that failed in a row, for the automatic pause.
     pub failures: u32,

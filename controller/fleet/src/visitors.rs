@@ -8,11 +8,8 @@ use crate::time::FleetTime;
 /// A device that was turned away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visitor {
-    /// What it calls itself.
     pub serial: Serial,
-    /// Where it tried.
     pub installation: Installation,
-    /// How it is connected.
     pub link: Link,
     /// Why it was turned away.
     pub refusal: Refusal,

@@ -27,7 +27,6 @@ pub enum Listen {
 }
 
 impl Listen {
-    /// The port.
     #[must_use]
     pub const fn port(self) -> u16 {
         match self {

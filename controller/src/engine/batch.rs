@@ -27,7 +27,6 @@ const LICENSE_ROOM: usize = 1024;
 /// Where the store is, as far as this engine knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Position {
-    /// Its revision.
     pub revision: Revision,
     /// The fleet time that it has.
     pub fleet_time: FleetTime,
@@ -246,7 +245,6 @@ impl<'f, R> Decided<'f, R> {
 /// A batch that could not be made durable.
 #[derive(Debug)]
 pub struct Failed<R> {
-    /// Why.
     pub error: CommitError,
     /// Everybody who waits for it.
     pub callers: Vec<R>,

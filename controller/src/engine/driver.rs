@@ -19,7 +19,6 @@ use tokio::sync::{mpsc, oneshot, watch};
 pub struct Parts<S, C, D> {
     /// The fleet, restored from the store.
     pub fleet: Fleet,
-    /// The store.
     pub store: S,
     /// The revision that was loaded.
     pub revision: Revision,
@@ -35,24 +34,16 @@ pub enum EngineError {
     /// A commit failed: the fleet in memory is ahead of what is known to be stored.
     #[error("the engine stopped because a change could not be made durable")]
     Store {
-        /// Why.
         #[source]
         source: CommitError,
     },
-    /// The system gave no random bytes.
     #[error("the engine stopped because the system gave no random bytes: {reason}")]
-    Random {
-        /// What it said.
-        reason: String,
-    },
-    /// The system gave no thread or no runtime.
+    Random { reason: String },
     #[error("the engine could not start")]
     Start {
-        /// What it said.
         #[source]
         source: io::Error,
     },
-    /// A fault of the program.
     #[error("the engine stopped by a fault of the program; the log says where")]
     Panicked,
 }

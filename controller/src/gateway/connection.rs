@@ -4,7 +4,7 @@
 //! their order without further care, and a reader has only a few per patient; many readers' frames still share
 //! one commit.
 
-use super::closing::Closing;
+use super::close_reason::CloseReason;
 use super::frames::{Event, Frame, Hello, Nonsense};
 use super::outbox::{End, Mailbox};
 use super::rate::Rates;
@@ -46,44 +46,44 @@ impl<E: Engine> Connection<E> {
     where
         S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
     {
-        let (attached, closing) = match self.greet(&mut inbound).await {
-            Err(closing) => (false, closing),
+        let (attached, reason) = match self.greet(&mut inbound).await {
+            Err(reason) => (false, reason),
             Ok((hello, protocol)) => match self.attach(hello, protocol).await {
-                Err(closing) => (true, closing),
+                Err(reason) => (true, reason),
                 Ok(mut session) => (true, self.listen(&mut inbound, &mut session).await),
             },
         };
-        self.end(attached, &closing).await;
+        self.end(attached, &reason).await;
     }
 
     /// The first frame: who is this, and do we understand each other?
-    async fn greet<S>(&mut self, inbound: &mut S) -> Result<(Hello, u32), Closing>
+    async fn greet<S>(&mut self, inbound: &mut S) -> Result<(Hello, u32), CloseReason>
     where
         S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
     {
         if !self.rates.attach(self.unit.key, Instant::now()) {
-            return Err(Closing::TooFast);
+            return Err(CloseReason::TooFast);
         }
         let first = tokio::select! {
             end = self.mailbox.ended() => return Err(end.into()),
-            first = tokio::time::timeout(HELLO_TIME, inbound.next()) => first.map_err(|_| Closing::Late)?,
+            first = tokio::time::timeout(HELLO_TIME, inbound.next()) => first.map_err(|_| CloseReason::Late)?,
         };
         let first = received(first)?;
         let Frame::Hello(hello) = Frame::try_from(first)? else {
             return Err(Nonsense::HelloMissing.into());
         };
         let protocol = madoguchi_proto::agree(hello.protocol_oldest, hello.protocol_newest)
-            .map_err(Closing::Version)?;
+            .map_err(CloseReason::Version)?;
         if hello.serial != self.unit.serial {
-            return Err(Closing::OtherSerial);
+            return Err(CloseReason::OtherSerial);
         }
         if hello.environment != self.context.environment {
-            return Err(Closing::OtherEnvironment);
+            return Err(CloseReason::OtherEnvironment);
         }
         if let Some(claim) = &hello.factory
             && !claim.holds(&self.unit.serial, self.peer.binding)
         {
-            return Err(Closing::FactoryKey);
+            return Err(CloseReason::FactoryKey);
         }
         self.rates
             .announce(self.unit.key, hello.spooled, Instant::now());
@@ -92,7 +92,7 @@ impl<E: Engine> Connection<E> {
 
     /// Welcomes the unit and tells the fleet of it. The welcome is sent first: what the fleet orders then
     /// stands behind it in the same queue. Who is turned away gets no welcome: the fleet's word is the first.
-    async fn attach(&mut self, hello: Hello, protocol: u32) -> Result<Session, Closing> {
+    async fn attach(&mut self, hello: Hello, protocol: u32) -> Result<Session, CloseReason> {
         let claim = Claim {
             serial: Some(self.unit.serial.clone()),
             virtual_port: hello.virtual_port.clone(),
@@ -107,7 +107,7 @@ impl<E: Engine> Connection<E> {
                 .send(replies::welcome(protocol, now, environment, &counter))
                 .await?;
         }
-        let link = observation.link().ok_or(Closing::Unplugged)?;
+        let link = observation.link().ok_or(CloseReason::Unplugged)?;
         self.act(Command::Attach(Box::new(self.attach_of(hello, link))))
             .await?;
         Ok(Session {
@@ -158,7 +158,7 @@ impl<E: Engine> Connection<E> {
     }
 
     /// Takes events, link changes and the outbox's word until one of them ends the connection.
-    async fn listen<S>(&mut self, inbound: &mut S, session: &mut Session) -> Closing
+    async fn listen<S>(&mut self, inbound: &mut S, session: &mut Session) -> CloseReason
     where
         S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
     {
@@ -167,20 +167,20 @@ impl<E: Engine> Connection<E> {
                 end = self.mailbox.ended() => return end.into(),
                 change = session.observation.changed() => match change {
                     Some(link) => self.relink(link).await,
-                    None => return Closing::Unplugged,
+                    None => return CloseReason::Unplugged,
                 },
                 next = inbound.next() => match received(next) {
                     Ok(frame) => self.take(frame, session).await,
-                    Err(closing) => return closing,
+                    Err(reason) => return reason,
                 },
             };
-            if let Err(closing) = taken {
-                return closing;
+            if let Err(reason) = taken {
+                return reason;
             }
         }
     }
 
-    async fn relink(&self, link: Link) -> Result<(), Closing> {
+    async fn relink(&self, link: Link) -> Result<(), CloseReason> {
         self.act(Command::LinkObserved {
             serial: self.unit.serial.clone(),
             connection: self.mailbox.id(),
@@ -190,9 +190,9 @@ impl<E: Engine> Connection<E> {
     }
 
     /// One event: acknowledged once it is durable, and not before (invariant 6).
-    async fn take(&self, frame: AttachRequest, session: &mut Session) -> Result<(), Closing> {
+    async fn take(&self, frame: AttachRequest, session: &mut Session) -> Result<(), CloseReason> {
         if !self.rates.frame(self.unit.key, Instant::now()) {
-            return Err(Closing::TooFast);
+            return Err(CloseReason::TooFast);
         }
         let Event { sequence, happened } = match Frame::try_from(frame)? {
             Frame::Event(event) => event,
@@ -209,7 +209,7 @@ impl<E: Engine> Connection<E> {
         Ok(self.mailbox.send(replies::acknowledge(sequence)).await?)
     }
 
-    async fn act(&self, command: Command) -> Result<(), Closing> {
+    async fn act(&self, command: Command) -> Result<(), CloseReason> {
         match self.engine.act(Act::reader(command)).await {
             Ok(Answer::Except(why)) => {
                 // Acknowledged all the same: sent again, it would fit no better.
@@ -217,29 +217,32 @@ impl<E: Engine> Connection<E> {
                 Ok(())
             }
             Ok(_) => Ok(()),
-            Err(error) => Err(Closing::Engine(error)),
+            Err(error) => Err(CloseReason::Engine(error)),
         }
     }
 
     /// Says the last word and tells the fleet.
-    async fn end(self, attached: bool, closing: &Closing) {
-        self.note(closing);
-        if let Some(frame) = closing.last_word() {
+    async fn end(self, attached: bool, reason: &CloseReason) {
+        self.note(reason);
+        if let Some(frame) = reason.last_word() {
             self.mailbox.send_last(frame);
         }
-        if matches!(closing, Closing::Ended(End::TooSlow) | Closing::Unplugged) {
+        if matches!(
+            reason,
+            CloseReason::Ended(End::TooSlow) | CloseReason::Unplugged
+        ) {
             // What it was sent waits in buffers that it never empties.
             self.peer.hang_up();
         }
         let (serial, connection) = (self.unit.serial.clone(), self.mailbox.id());
         drop(self.mailbox);
-        if !attached || !closing.detaches() {
+        if !attached || !reason.detaches() {
             return;
         }
         let detach = Act::reader(Command::Detach {
             serial,
             connection,
-            how: closing.parting(),
+            how: reason.parting(),
         });
         match self.engine.act(detach).await {
             // Another connection took its place, or the fleet let it go by itself.
@@ -248,15 +251,15 @@ impl<E: Engine> Connection<E> {
         }
     }
 
-    fn note(&self, closing: &Closing) {
+    fn note(&self, reason: &CloseReason) {
         let (serial, address) = (&self.unit.serial, self.peer.address);
-        match closing {
-            Closing::Nonsense(_)
-            | Closing::OtherSerial
-            | Closing::OtherKey
-            | Closing::TooFast
-            | Closing::Ended(End::TooSlow) => {
-                tracing::warn!(%serial, %address, why = %closing, "a connection was closed");
+        match reason {
+            CloseReason::Nonsense(_)
+            | CloseReason::OtherSerial
+            | CloseReason::OtherKey
+            | CloseReason::TooFast
+            | CloseReason::Ended(End::TooSlow) => {
+                tracing::warn!(%serial, %address, why = %reason, "a connection was closed");
             }
             other => tracing::info!(%serial, %address, why = %other, "a connection ended"),
         }
@@ -265,20 +268,20 @@ impl<E: Engine> Connection<E> {
 
 /// A frame that came. One that is too large, or no frame at all, is the reader's fault and is told back; anything else
 /// is its link's.
-fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest, Closing> {
+fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest, CloseReason> {
     let status = match next {
         Some(Ok(frame)) => return Ok(frame),
         Some(Err(status)) => status,
-        None => return Err(Closing::PeerGone),
+        None => return Err(CloseReason::PeerGone),
     };
     // What the transport says has a cause of its own below it.
     if status.source().is_some() {
-        return Err(Closing::PeerGone);
+        return Err(CloseReason::PeerGone);
     }
     Err(match status.code() {
         Code::OutOfRange => Nonsense::TooLarge("the frame").into(),
         Code::Internal | Code::Unimplemented => Nonsense::Unreadable.into(),
-        _ => Closing::PeerGone,
+        _ => CloseReason::PeerGone,
     })
 }
 

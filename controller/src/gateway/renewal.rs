@@ -4,7 +4,7 @@
 //! The handshake has proved that the reader has the key, so nothing but that key is signed: a request for another one, however
 //! it came about, ends the connection. A unit that is turned away gets none.
 
-use super::closing::Closing;
+use super::close_reason::CloseReason;
 use super::connection::Connection;
 use super::{Engine, replies};
 use crate::identity::key_of_request;
@@ -12,9 +12,9 @@ use tokio::time::Instant;
 
 impl<E: Engine> Connection<E> {
     /// Signs the unit's key anew. What comes too often is passed over: the agent asks again in an hour.
-    pub(super) async fn renew(&self, request: &[u8]) -> Result<(), Closing> {
+    pub(super) async fn renew(&self, request: &[u8]) -> Result<(), CloseReason> {
         if key_of_request(request).ok() != Some(self.unit.key) {
-            return Err(Closing::OtherKey);
+            return Err(CloseReason::OtherKey);
         }
         let serial = &self.unit.serial;
         if self.engine.welcome(&self.unit).await.is_none() {

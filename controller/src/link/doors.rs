@@ -114,7 +114,6 @@ impl fmt::Debug for Readers {
 pub struct Doorway {
     /// The interface's number.
     pub index: u32,
-    /// Its name.
     pub name: String,
     /// Where the listener is; a link-local address has its scope id.
     pub address: SocketAddr,
@@ -123,7 +122,6 @@ pub struct Doorway {
 /// A connection that came in.
 #[derive(Debug)]
 pub struct Arrival {
-    /// The connection.
     pub stream: TcpStream,
     /// The other end.
     pub peer: SocketAddr,

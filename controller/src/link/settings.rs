@@ -30,16 +30,13 @@ pub struct Settings {
 /// A hub that is soldered on the PC's board. All three have to fit: a hub that somebody plugs into the same port is another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoardHub {
-    /// Where it is.
     pub port: Port,
-    /// What it is.
     pub id: UsbId,
 }
 
 /// Another maker's card reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForeignKind {
-    /// What it is.
     pub id: UsbId,
     /// Its name, for people.
     pub name: String,

@@ -24,11 +24,9 @@ pub struct DeviceId(pub Arc<str>);
 pub struct Device {
     /// Its name on this platform, for as long as it is plugged in.
     pub id: DeviceId,
-    /// Where it is plugged in.
     pub port: Port,
     /// The hubs between it and the PC, from the PC outward, root hubs not among them. `None` where the way could not be read.
     pub hubs: Option<Vec<Hub>>,
-    /// What it is.
     pub usb: UsbId,
     /// Its serial number as the descriptor shows it; `None` where it shows none.
     pub serial: Option<Arc<str>>,
@@ -63,7 +61,6 @@ pub struct Interface {
     pub default_route: bool,
     /// Its driver, where known.
     pub driver: Option<String>,
-    /// Its addresses.
     pub addresses: Vec<Address>,
     /// The USB device that it belongs to, though that be none of those listed; `None` for one that is not USB.
     pub device: Option<DeviceId>,

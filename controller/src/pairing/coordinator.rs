@@ -63,7 +63,6 @@ impl fmt::Debug for Context {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("another pairing runs")]
 pub struct Busy {
-    /// Since when.
     pub since: FleetTime,
     /// From where it was started, where that is known.
     pub by: Option<SocketAddr>,

@@ -27,7 +27,6 @@ pub(crate) struct Context {
     pub(crate) data_dir: PathBuf,
     pub(crate) settings: Settings,
     pub(crate) trust: Arc<Trust>,
-    /// The wall clock.
     pub(crate) wall: FleetTime,
 }
 
@@ -41,28 +40,21 @@ pub(crate) struct GivenBack {
 /// Why nothing was given back.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    /// The identity.
     #[error(transparent)]
     Identity(#[from] identity::Error),
-    /// The store, which a running controller keeps to itself.
     #[error(transparent)]
     Store(#[from] LoadError),
-    /// Nothing can be given back, and nothing was.
     #[error("nothing can be given back")]
     Refused(#[source] Refusal),
     /// Licenses lie here that are not believed: perhaps another configuration names their root.
     #[error("{0} licenses that lie here are not believed")]
     NotBelieved(usize),
-    /// Somebody said no.
     #[error("it was not confirmed")]
     NotConfirmed,
-    /// The document.
     #[error("the return cannot be signed")]
     Sign(#[source] document::Error),
-    /// The system.
     #[error("the operating system gives no random bytes")]
     Random(#[source] getrandom::Error),
-    /// The disk.
     #[error("the return could not be kept")]
     Commit(#[source] store::CommitError),
 }

@@ -38,7 +38,6 @@ pub struct Batch {
     pub id: [u8; 16],
     /// Where the store has to be.
     pub expected_revision: Revision,
-    /// Fleet time.
     pub fleet_time: FleetTime,
     /// The changes, in the order in which they were made; the last one of a record counts.
     pub changes: Vec<Change>,
@@ -56,7 +55,6 @@ pub(super) struct Plan {
 /// What a store has to do for a batch.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// Write this.
     Write(Plan),
     /// It is the newest batch already.
     Done(Revision),

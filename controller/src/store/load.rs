@@ -66,19 +66,9 @@ pub struct Loaded {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
     /// A license does not verify (any longer): it gives nothing, and stays stored.
-    LicenseNotUsed {
-        /// The license.
-        id: LicenseId,
-        /// Why.
-        why: String,
-    },
+    LicenseNotUsed { id: LicenseId, why: String },
     /// A revocation list does not verify (any longer): it takes nothing back, and stays stored.
-    ListNotUsed {
-        /// Who signed it.
-        signer: KeyId,
-        /// Why.
-        why: String,
-    },
+    ListNotUsed { signer: KeyId, why: String },
     /// A file that stood in the way of the start was moved aside; nothing that was acknowledged was in it, or it is in the
     /// log, too.
     MovedAside {
@@ -88,10 +78,7 @@ pub enum Note {
         is_log: bool,
     },
     /// There was no room for the copy on which a store is checked before it is opened.
-    NotCheckedBefore {
-        /// What the system said.
-        why: String,
-    },
+    NotCheckedBefore { why: String },
 }
 
 impl Note {

@@ -27,7 +27,6 @@ const CHECKSUM_BYTES: usize = 4;
 
 /// A domain word that is stored as one record.
 pub(super) trait Record: Sized {
-    /// Its message.
     type Wire: Message + Default;
 
     /// The key that it belongs under.

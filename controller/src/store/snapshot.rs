@@ -39,13 +39,10 @@ impl fmt::Debug for Snapshot {
 /// Why there is no snapshot.
 #[derive(Debug, Error)]
 pub enum SnapshotError {
-    /// The records are kept in no place that lasts.
     #[error("this controller keeps nothing: there is nothing to back up")]
     NotKept,
-    /// The store cannot be read.
     #[error("the stored records cannot be read: {0}")]
     Unreadable(String),
-    /// The engine has stopped.
     #[error("the controller is stopping")]
     Stopped,
 }
@@ -57,7 +54,6 @@ pub struct Census {
     pub tickets: u64,
     /// Units, retired ones too.
     pub units: u64,
-    /// Licenses.
     pub licenses: u64,
     /// Walk-ups.
     pub walk_ups: u64,

@@ -8,7 +8,6 @@ use crate::{armour, document};
 /// Why a request, a transfer or a return is refused. `Display` says what is wrong and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The file holds no document.
     #[error(transparent)]
     File(#[from] armour::Error),
     /// The document is of another kind than the wanted one, or not in its canonical form.
@@ -16,20 +15,12 @@ pub enum Error {
     Document(document::Error),
     /// It was signed as no installation of this software signs.
     #[error("the {document} was not made properly: {flaw}; ask the clinic to make a new one")]
-    Malformed {
-        /// Which document.
-        document: Kind,
-        /// What is wrong with it.
-        flaw: Flaw,
-    },
+    Malformed { document: Kind, flaw: Flaw },
     /// Whoever sent it does not hold the key that it names.
     #[error(
         "it was not signed by installation {installation} as it stands: it was changed, or is a forgery; ask the clinic for the file again"
     )]
-    Signature {
-        /// The installation's key id.
-        installation: KeyId,
-    },
+    Signature { installation: KeyId },
 }
 
 impl Error {

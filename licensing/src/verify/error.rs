@@ -9,7 +9,6 @@ use crate::{armour, document};
 /// Why a license (or another document of an issuer's) is refused. `Display` says what is wrong and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The file holds no document.
     #[error(transparent)]
     File(#[from] armour::Error),
     /// The document is of another kind than the wanted one, or not in its canonical form.
@@ -17,13 +16,7 @@ pub enum Error {
     Document(document::Error),
     /// A document or certificate that was signed as it should never have been.
     #[error("the {document} was not made properly: {flaw}; ask its issuer for a new one")]
-    Malformed {
-        /// Which document.
-        document: Kind,
-        /// What is wrong with it.
-        flaw: Flaw,
-    },
-    /// It is for the other environment.
+    Malformed { document: Kind, flaw: Flaw },
     #[error("this document is for {}, and this installation is for {}; ask for one for {}", name(*found), name(*here), name(*here))]
     OtherEnvironment {
         /// What the document is for.
@@ -39,7 +32,6 @@ pub enum Error {
         /// What the document is for.
         document: Environment,
     },
-    /// This installation believes no root.
     #[error(
         "this installation knows no root for {}, so that it can believe no document; {}",
         name(*environment),
@@ -52,12 +44,10 @@ pub enum Error {
         /// The installation's environment.
         environment: Environment,
     },
-    /// No certificate came with the document.
     #[error(
         "the document came without its issuer's certificate; ask its issuer for the whole file"
     )]
     NoCertificate,
-    /// What came as the issuer's certificate is none.
     #[error(
         "the issuer's certificate in the document cannot be read; ask its issuer for a new file"
     )]
@@ -70,12 +60,10 @@ pub enum Error {
         /// The root that the certificate names.
         root: KeyId,
     },
-    /// The root did not sign the certificate.
     #[error(
         "the certificate of issuer {issuer} was not signed by root {root}: it was changed, or is a forgery; do not use this file, and ask the vendor"
     )]
     CertificateSignature {
-        /// The issuer's key id.
         issuer: KeyId,
         /// The root that it names.
         root: KeyId,
@@ -90,7 +78,6 @@ pub enum Error {
         /// The issuer that the certificate is for.
         certified: KeyId,
     },
-    /// Whoever it names did not sign the document.
     #[error(
         "the document was not signed by {issuer} as it stands: it was changed, or is a forgery; get the file again from its issuer"
     )]
@@ -102,16 +89,12 @@ pub enum Error {
     #[error(
         "the revocation list is signed by {signer}, which is no root that this installation knows; update the software, or ask its issuer for the whole file"
     )]
-    UnknownSigner {
-        /// The signer's key id.
-        signer: KeyId,
-    },
+    UnknownSigner { signer: KeyId },
     /// The revocation list that came with a license is refused, and the license with it.
     #[error(
         "the revocation list that came with the license is refused; ask its issuer for a new license"
     )]
     RevocationList(#[source] Box<Self>),
-    /// The issuer may not issue this kind.
     #[error("{issuer} may not issue this kind of license; ask the vendor")]
     KindNotAllowed {
         /// The issuer's name.
@@ -129,7 +112,6 @@ pub enum Error {
         /// What the license grants.
         granted: u32,
     },
-    /// The issuer has used up its numbers.
     #[error(
         "{issuer} may use the numbers up to {last}, and this document has {sequence}; ask the vendor"
     )]
@@ -141,7 +123,6 @@ pub enum Error {
         /// The document's number.
         sequence: u64,
     },
-    /// Issued before the issuer might sign.
     #[error("the document was issued before {issuer} was certified to issue any; ask the vendor")]
     IssuerNotYetValid {
         /// The issuer's name.
@@ -151,7 +132,6 @@ pub enum Error {
         /// When it signed, in milliseconds since 1970.
         issued_at_ms: i64,
     },
-    /// Issued after the issuer might sign.
     #[error(
         "the document was issued after the certificate of {issuer} had ended; ask its issuer to renew the certificate and to issue it again"
     )]

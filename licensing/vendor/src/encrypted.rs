@@ -29,7 +29,6 @@ const MAX_ROUNDS: u32 = 10_000_000;
 /// Why an encrypted key cannot be opened or made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Not an encrypted key.
     #[error("the file holds no encrypted private key (PKCS #8, PEM)")]
     NotAKey(#[source] pkcs8::Error),
     /// Encrypted in a way that is not supported, or that takes for ever.
@@ -37,13 +36,10 @@ pub enum Error {
         "the private key is encrypted in a way that this tool does not open; convert it with `openssl pkcs8 -topk8 -scrypt`"
     )]
     Unsupported,
-    /// It does not open.
     #[error("the passphrase does not open the private key")]
     Wrong,
-    /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes, so that no key can be encrypted")]
     Random(#[source] getrandom::Error),
-    /// It cannot be encrypted.
     #[error("the private key cannot be encrypted")]
     Encrypt(#[source] pkcs8::Error),
 }

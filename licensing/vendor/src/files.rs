@@ -21,39 +21,21 @@ pub enum Readers {
 /// Why a file could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It could not be read.
     #[error("{} cannot be read", path.display())]
     Read {
-        /// The file.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: io::Error,
     },
-    /// It is too large.
     #[error("{} has more than {MAX_LEN} bytes; choose the right file", path.display())]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It is not text.
+    TooLarge { path: PathBuf },
     #[error("{} is not text; choose the right file", path.display())]
-    NotText {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It exists.
+    NotText { path: PathBuf },
     #[error("{} exists, and is never overwritten; choose another name", path.display())]
-    Exists {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It could not be written.
+    Exists { path: PathBuf },
     #[error("{} cannot be written", path.display())]
     Write {
-        /// The file.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: io::Error,
     },

@@ -43,7 +43,6 @@ pub struct IssuerFolder {
 /// What an installation that asked for the time shall be told.
 #[derive(Debug, Clone)]
 pub struct WantedReset {
-    /// The installation.
     pub installation: InstallationKey,
     /// What it asked with.
     pub nonce: [u8; 8],
@@ -56,7 +55,6 @@ pub struct WantedReset {
 pub struct Wanted {
     /// Its id; `None`: made from the issuer's key id and the number.
     pub id: Option<LicenseId>,
-    /// Whom it is for.
     pub binding: Binding,
     /// When it is signed, in milliseconds since 1970.
     pub issued_at_ms: i64,
@@ -73,31 +71,22 @@ pub struct Wanted {
 /// Why there is no issuer, or no license.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The folder could not be made.
     #[error("the folder {} cannot be made", path.display())]
     Create {
-        /// The folder.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: std::io::Error,
     },
-    /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] files::Error),
-    /// A key could not be read or written.
     #[error(transparent)]
     Key(#[from] keystore::Error),
-    /// The certificate cannot be read.
     #[error("the issuer's certificate cannot be used")]
     Certificate(#[source] armour::Error),
-    /// The root cannot be read.
     #[error("the issuer's root cannot be used")]
     Root(#[source] trust::Error),
-    /// There is no number.
     #[error(transparent)]
     Sequence(#[from] sequence::Error),
-    /// The root does not certify it.
     #[error(transparent)]
     Certify(#[from] root::Error),
     /// A revocation list could not be read, made or kept.
@@ -108,7 +97,6 @@ pub enum Error {
         "this is no revocation list of the issuer's root, signed for the same environment; take the file that `revoke --root` wrote"
     )]
     NotTheRootsList,
-    /// A list that is handed over is older.
     #[error(
         "the issuer has the root's list number {here}, and this is number {found}; take the newest"
     )]
@@ -118,10 +106,8 @@ pub enum Error {
         /// The number that was handed over.
         found: u64,
     },
-    /// The license gets too large.
     #[error("the document cannot be made")]
     License(#[source] document::Error),
-    /// A clinic would refuse the license.
     #[error("nothing was made, because a clinic would refuse it")]
     Refused(#[source] verify::Error),
 }

@@ -23,23 +23,18 @@ const MAX_NAMES: usize = 1_000;
 pub struct Entry {
     /// The root's private key (whether it is here or not), or the issuer's folder.
     pub path: PathBuf,
-    /// What it is.
     pub found: Result<Found, Box<dyn std::error::Error>>,
 }
 
 /// A root or an issuer.
 #[derive(Debug)]
 pub enum Found {
-    /// A root.
     Root {
-        /// Its key.
         key: PublicKey,
         /// What the two have in common.
         common: Common,
     },
-    /// An issuer.
     Issuer {
-        /// Its key.
         key: KeyId,
         /// The root that certified it.
         root: KeyId,
@@ -55,7 +50,6 @@ pub enum Found {
 /// What is known of any signer.
 #[derive(Debug)]
 pub struct Common {
-    /// What it is for.
     pub environment: Environment,
     /// Whether its private key is encrypted; `None`: it is not here.
     pub encrypted: Option<bool>,
@@ -68,7 +62,6 @@ pub struct Common {
 /// A revocation list in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct List {
-    /// Its own number.
     pub number: u64,
     /// How many licenses it takes back.
     pub licenses: usize,

@@ -15,21 +15,16 @@ use crate::signer::{self, Signer};
 /// Why a key could not be made or read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Production keys must be encrypted.
     #[error("a production key is never kept unencrypted; leave out --unencrypted")]
     Production,
-    /// There is no passphrase.
     #[error(transparent)]
     Passphrase(#[from] passphrase::Error),
-    /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] files::Error),
-    /// There is no usable key.
     #[error("{} cannot be used", path.display())]
     Key {
         /// The key's file.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: signer::Error,
     },

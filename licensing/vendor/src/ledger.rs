@@ -63,9 +63,7 @@ pub struct Ledger {
 /// A license that was handed out.
 #[derive(Debug)]
 pub struct Issued {
-    /// The license.
     pub document: Document,
-    /// What it grants.
     pub grant: Grant,
     /// When it was first handed out, in milliseconds since 1970; `None`: now.
     pub before_ms: Option<i64>,
@@ -76,13 +74,10 @@ pub struct Issued {
 /// Why no ledger was begun.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    /// Its files could not be made.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// Its first act could not be written down.
     #[error(transparent)]
     Append(#[from] AppendError),
-    /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes")]
     Random(#[source] getrandom::Error),
 }

@@ -24,53 +24,33 @@ pub const MAX_ISSUERS: usize = 16;
 /// Why there is no list.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] files::Error),
-    /// There is no number.
     #[error(transparent)]
     Sequence(#[from] sequence::Error),
-    /// The list that is kept cannot be read.
     #[error("{} does not hold the newest revocation list; restore it from a backup", path.display())]
     Unreadable {
-        /// The file.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: armour::Error,
     },
     /// The list that is kept is somebody else's, or was changed.
     #[error("{} does not hold a revocation list that this key signed; restore it from a backup", path.display())]
-    Foreign {
-        /// The file.
-        path: PathBuf,
-    },
-    /// Nothing is added.
+    Foreign { path: PathBuf },
     #[error("all of that is taken back already; the newest list is number {number}, and {} is a copy of it", path.display())]
     Nothing {
         /// The newest list.
         path: PathBuf,
-        /// Its number.
         number: u64,
     },
-    /// Too many licenses.
     #[error(
         "a list has at most {MAX_LICENSES} licenses, and this one would have {found}; revoke the issuer from a number on, and issue the rest again"
     )]
-    TooManyLicenses {
-        /// How many.
-        found: usize,
-    },
-    /// Too many issuers.
+    TooManyLicenses { found: usize },
     #[error("a list has at most {MAX_ISSUERS} issuers, and this one would have {found}")]
-    TooManyIssuers {
-        /// How many.
-        found: usize,
-    },
-    /// The list gets too large.
+    TooManyIssuers { found: usize },
     #[error("the revocation list cannot be made")]
     List(#[source] document::Error),
-    /// A clinic would refuse it.
     #[error("no list was made, because a clinic would refuse it")]
     Refused(#[source] verify::Error),
 }

@@ -31,7 +31,6 @@ pub struct Root {
 /// What a root shall certify.
 #[derive(Debug, Clone)]
 pub struct NewIssuer {
-    /// Its public key.
     pub public_key: PublicKey,
     /// Who that is, for people; 1 to 64 characters.
     pub name: String,
@@ -52,21 +51,16 @@ pub struct NewIssuer {
 /// Why there is no root, or it signs nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] files::Error),
-    /// The private key could not be read or written.
     #[error(transparent)]
     Key(#[from] keystore::Error),
-    /// The public half cannot be used.
     #[error("the root's public key cannot be used")]
     Public(#[source] trust::Error),
-    /// The two halves do not belong together.
     #[error(
         "the private key and the `.pub` file beside it are not of one root; restore the right one"
     )]
     OtherHalf,
-    /// Its numbers could not be begun.
     #[error(transparent)]
     Sequence(#[from] sequence::Error),
     /// The issuer's name is none that every reader of it sees whole.
@@ -74,7 +68,6 @@ pub enum Error {
         "an issuer's name is 1 to {MAX_NAME_LEN} characters on one line that can all be seen; type it anew rather than pasting it"
     )]
     Name,
-    /// The certificate gets too large.
     #[error("the issuer's certificate cannot be made")]
     Certificate(#[source] document::Error),
 }

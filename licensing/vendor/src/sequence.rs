@@ -16,24 +16,17 @@ pub struct Sequence {
 /// Why there is no number.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file could not be read or written.
     #[error(transparent)]
     File(#[from] files::Error),
-    /// The file does not hold a number.
     #[error(
         "{} does not hold the next number; restore it from a backup, and never to a lower number than was used",
         path.display()
     )]
-    Garbled {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The lock beside the file could not be taken.
+    Garbled { path: PathBuf },
     #[error("{} cannot be locked", path.display())]
     Lock {
         /// The lock's file.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: std::io::Error,
     },

@@ -54,7 +54,6 @@ pub struct IssuerTerms {
 pub struct LicenseTerms {
     /// The license's heading.
     pub heading: Heading,
-    /// Whom it is for.
     pub binding: Binding,
     /// In force from, in milliseconds since 1970.
     pub not_before_ms: i64,

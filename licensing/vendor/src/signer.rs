@@ -22,19 +22,15 @@ pub struct Signer {
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes, so that no key can be made")]
     Random(#[source] getrandom::Error),
-    /// The file is not a private key.
     #[error("the file holds no Ed25519 private key (PKCS #8, PEM)")]
     NotAKey(#[source] pkcs8::Error),
-    /// The private key cannot be written down.
     #[error("the private key cannot be encoded")]
     Encode(#[source] pkcs8::Error),
     /// The key is encrypted, and cannot be opened or made so.
     #[error(transparent)]
     Encrypted(#[from] encrypted::Error),
-    /// The private key's public half is not usable.
     #[error("the private key has no usable public key")]
     Public(#[source] keys::Error),
 }

@@ -1,4 +1,4 @@
-//! Calls a ticket by hand: it may pass others, and is recorded as such (exempt from invariant 4).
+//! Calls a ticket by hand. The call may pass other tickets and is recorded as such (exempt from invariant 4).
 
 use super::staff::{concerns, not_worn_out, wrong_state};
 use crate::fleet::Fleet;
@@ -7,14 +7,14 @@ use crate::refusal::Refusal;
 use crate::ticket::{State, Ticket, Why};
 use crate::work::Work;
 
-/// Who is called where.
+/// The ticket and the unit it is called to.
 #[derive(Debug)]
 pub(crate) struct Plan {
     id: TicketId,
     unit: Serial,
 }
 
-/// `unit`: there, and nowhere else; `None`: at the best free one.
+/// With `unit`, only that one is tried; with `None`, the best free unit is taken.
 pub(crate) fn check(
     fleet: &Fleet,
     number: &Number,

@@ -6,7 +6,7 @@ use crate::refusal::Refusal;
 use crate::unit::Health;
 use crate::work::Work;
 
-/// What a unit's state is now.
+/// The unit and its new state.
 #[derive(Debug)]
 pub(crate) struct Plan {
     serial: Serial,

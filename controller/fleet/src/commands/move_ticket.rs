@@ -10,7 +10,7 @@ use crate::wish::Signature;
 use crate::work::Work;
 use std::sync::Arc;
 
-/// What a ticket needs from now on.
+/// The ticket, and its needs from now on.
 #[derive(Debug)]
 pub(crate) struct Plan {
     id: TicketId,

@@ -1,4 +1,4 @@
-//! A pause drains: the unit finishes what it has. With `now` a call that stands is taken back.
+//! Pauses a unit, which finishes what it has. With `now` a standing call is taken back.
 
 use super::staff::concerns_unit;
 use crate::fleet::Fleet;
@@ -8,7 +8,7 @@ use crate::ticket::Why;
 use crate::unit::Pause;
 use crate::work::Work;
 
-/// Who is paused.
+/// The unit to pause.
 #[derive(Debug)]
 pub(crate) struct Plan {
     serial: Serial,

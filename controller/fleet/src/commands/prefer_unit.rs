@@ -1,4 +1,4 @@
-//! Gives precedence where seats are short: the last claimant's seat goes to this unit once that one is free.
+//! Gives a unit precedence where seats are short: it gets the seat of the last claimant once that one is free.
 
 use super::staff::concerns_unit;
 use crate::fleet::Fleet;
@@ -6,7 +6,7 @@ use crate::ids::Serial;
 use crate::refusal::Refusal;
 use crate::work::Work;
 
-/// Who is preferred, or no longer.
+/// The unit, and whether it is preferred from now on.
 #[derive(Debug)]
 pub(crate) struct Plan {
     serial: Serial,

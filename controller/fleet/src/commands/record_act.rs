@@ -1,4 +1,4 @@
-//! Keeps an act that this installation signed (RULES, "Licenses"): nothing that was signed leaves before it is kept.
+//! Keeps an act that this installation signed (RULES, "Licenses"): no signed document leaves before it is kept.
 
 use crate::command::RecordAct;
 use crate::decision::Answer;

@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 use crate::ticket::{State, What};
 use crate::work::Work;
 
-/// The newest closed ticket of a number, unless an open one has the number.
+/// Finds the newest closed ticket with a number; refused if an open ticket has the number.
 pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<TicketId, Refusal> {
     let ticket = fleet
         .ticket_numbered(number)

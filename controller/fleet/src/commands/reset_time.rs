@@ -1,4 +1,4 @@
-//! Takes license time from the vendor's reset, once: a reset that is used again would hold the time still (RULES, "Licenses").
+//! Sets license time from the vendor's reset. A reset works once: used again it would stop the time (RULES, "Licenses").
 
 use crate::command::TimeReset;
 use crate::fleet::Fleet;

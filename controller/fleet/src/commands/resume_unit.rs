@@ -1,4 +1,4 @@
-//! Ends a pause, whoever made it.
+//! Ends a pause, whether staff or the fleet made it.
 
 use super::staff::concerns_unit;
 use crate::fleet::Fleet;

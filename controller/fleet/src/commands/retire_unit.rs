@@ -1,4 +1,4 @@
-//! Takes a unit out of the fleet for good. A session that runs there finishes first.
+//! Takes a unit out of the fleet for good. A running session finishes first.
 
 use super::staff::concerns_unit;
 use crate::fleet::Fleet;

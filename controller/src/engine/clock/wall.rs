@@ -6,7 +6,6 @@ use std::time::SystemTime;
 /// Which wall clock a controller lives by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wall {
-    /// The PC's.
     Pc,
     /// One of its own that shows this at the start and goes as fleet time does: a day that is played, or a test.
     Own(TimeOfDay),

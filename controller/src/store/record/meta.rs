@@ -19,7 +19,6 @@ pub(in crate::store) struct Meta {
     pub(in crate::store) revision: Revision,
     /// The newest batch; zeros before the first.
     pub(in crate::store) batch_id: [u8; 16],
-    /// Its fleet time.
     pub(in crate::store) fleet_time: FleetTime,
     /// The fleet's counters.
     pub(in crate::store) counters: Counters,

@@ -58,10 +58,8 @@ enum Signer {
 /// Why a document is not believed.
 #[derive(Debug, thiserror::Error)]
 pub enum Unbelieved {
-    /// It is not real.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// An issuer's certificate that no known root signed.
     #[error("no root that is known here signed this certificate")]
     Certificate,
 }

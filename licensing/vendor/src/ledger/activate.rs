@@ -18,7 +18,6 @@ use crate::folder::{IssuerFolder, Wanted};
 enum Verdict {
     /// The license that the installation has already.
     Same(LicenseId),
-    /// A new one for this product.
     New(ProductKey, Wanted),
 }
 

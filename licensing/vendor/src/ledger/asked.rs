@@ -20,7 +20,6 @@ use crate::folder::{IssuerFolder, Wanted};
 
 /// What was asked for, and by whom. `Debug` shows nothing of what it says: whole product keys are in it.
 pub struct Asked<P> {
-    /// What it says.
     pub payload: P,
     /// The same as a contact.
     pub contact: Contact,

@@ -45,10 +45,8 @@ pub enum GivenBack {
 /// Why a revocation list was not booked.
 #[derive(Debug, thiserror::Error)]
 pub enum BookError {
-    /// It was booked already.
     #[error("this revocation list is in the ledger already")]
     Again,
-    /// The act could not be written down.
     #[error(transparent)]
     Append(#[from] AppendError),
 }

@@ -44,7 +44,6 @@ pub enum Broken {
         /// Its number.
         act: u64,
     },
-    /// Its record is not what was written.
     #[error("act {act} was changed or damaged: its record does not match its own hash")]
     Changed {
         /// Its number.
@@ -64,7 +63,6 @@ pub enum Broken {
         /// Its number.
         act: u64,
     },
-    /// The last acts are not there.
     #[error("act {act} is missing: the ledger had {noted} acts, and was cut off behind act {last}")]
     Cut {
         /// The first that is missing.
@@ -74,7 +72,6 @@ pub enum Broken {
         /// The last that is there.
         last: u64,
     },
-    /// An act that was noted is another one now.
     #[error("act {act} is not the one that was noted: it or one before it was changed")]
     OtherHead {
         /// Its number.
@@ -86,7 +83,6 @@ pub enum Broken {
         /// The last act before it.
         last: u64,
     },
-    /// The note of where the chain ends is gone.
     #[error(
         "the note of the ledger's last act is missing behind act {last}: it was taken out or damaged"
     )]

@@ -72,7 +72,6 @@ struct Known {
 struct Unit {
     /// Who listed it last when: time and number of the act.
     listed: BTreeMap<InstallationKey, (i64, u64)>,
-    /// Its license.
     license: Option<LicenseId>,
     /// That it was declared broken.
     broken: Option<Replaced>,

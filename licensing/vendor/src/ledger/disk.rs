@@ -33,49 +33,32 @@ const CACHE_BYTES: u64 = 32 * 1024 * 1024;
 /// Why a ledger could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// There is none.
     #[error("there is no ledger in {}; check the path, or begin one with \"ledger create\"", folder.display())]
     NotThere {
         /// Where it was looked for.
         folder: PathBuf,
     },
-    /// There is one already.
     #[error("there is a ledger in {} already, and it is never begun anew; choose another folder", folder.display())]
-    Exists {
-        /// Where it is.
-        folder: PathBuf,
-    },
-    /// Another process has it open.
+    Exists { folder: PathBuf },
     #[error("another madoguchi-license works with the ledger {} right now; try again when it is done", folder.display())]
-    InUse {
-        /// Where it is.
-        folder: PathBuf,
-    },
-    /// An act is not as it was done.
+    InUse { folder: PathBuf },
     #[error("the ledger {} cannot be relied on; leave it as it is, and go on with a backup", folder.display())]
     Broken {
-        /// Where it is.
         folder: PathBuf,
         /// The first broken act.
         #[source]
         source: Broken,
     },
-    /// The database cannot be read.
     #[error("the ledger's file {} is damaged ({why}); leave it as it is, and go on with a backup", file.display())]
     Damaged {
-        /// The file.
         file: PathBuf,
         /// What sled says.
         why: String,
     },
-    /// The operating system refused.
     #[error("the ledger {} cannot be opened ({doing})", folder.display())]
     Io {
-        /// Where it is.
         folder: PathBuf,
-        /// What was being done.
         doing: &'static str,
-        /// Why not.
         #[source]
         source: io::Error,
     },
@@ -84,14 +67,10 @@ pub enum OpenError {
 /// Why an act was not written down. Nothing that depends on it may be handed out.
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
-    /// The record is too large.
     #[error(
         "the act takes {len} bytes, more than the {MAX_RECORD_LEN} of any record, and was not done"
     )]
-    TooLarge {
-        /// Its length.
-        len: usize,
-    },
+    TooLarge { len: usize },
     /// It makes no sense, and could never be read again.
     #[error("the act makes no sense to the ledger, and was not done")]
     Senseless(#[source] Broken),

@@ -19,7 +19,6 @@ pub struct Doubt {
     pub installation: Option<InstallationKey>,
     /// The acts that show it, oldest first.
     pub acts: Vec<u64>,
-    /// What it is.
     pub what: What,
 }
 
@@ -33,16 +32,13 @@ pub enum What {
     },
     /// One unit was there with two installations.
     Double {
-        /// The unit.
         unit: Arc<str>,
-        /// The other installation.
         other: InstallationKey,
         /// When that one listed it, in milliseconds since 1970.
         seen_at_ms: i64,
     },
     /// A unit that was declared broken is there with another installation.
     BrokenServes {
-        /// The unit.
         unit: Arc<str>,
         /// The line of licenses that moved on from it.
         lineage: LicenseId,
@@ -63,25 +59,20 @@ pub enum What {
     },
     /// Parts of the PC are others than before.
     OtherMachine {
-        /// Which parts.
         parts: Vec<&'static str>,
         /// How many parts are known on both sides.
         known: usize,
     },
     /// An issuer's file gave out a number again that another document has: the license got a later one.
     NumberAgain {
-        /// The issuer's key.
         issuer: KeyId,
-        /// The number.
         number: u64,
         /// The document that bears it.
         first: LicenseId,
     },
     /// Two documents of one issuer bear one number.
     SameNumber {
-        /// The issuer's key.
         issuer: KeyId,
-        /// The number.
         number: u64,
         /// The document that bore it first.
         first: LicenseId,

@@ -11,7 +11,6 @@ use super::when::When;
 /// A license that was signed.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// What it grants.
     pub grant: Grant,
     /// The product that it came of.
     pub product: ProductKey,
@@ -28,7 +27,6 @@ pub struct Entry {
 pub struct End {
     /// When, in milliseconds since 1970.
     pub at_ms: i64,
-    /// How.
     pub how: Ended,
 }
 

@@ -16,15 +16,12 @@ use super::chain::Hash;
 /// A sign of life of an installation: a request, a transfer or a return.
 #[derive(Debug, Clone)]
 pub struct Contact {
-    /// What it is.
     pub kind: Kind,
-    /// Who signed it.
     pub installation: InstallationKey,
     /// Its number among the installation's acts.
     pub counter: u64,
     /// The hash of the act before.
     pub previous: Option<Hash>,
-    /// Its own hash.
     pub hash: Hash,
     /// When it was signed, by the clinic's clock, in milliseconds since 1970.
     pub issued_at_ms: i64,

@@ -10,20 +10,14 @@ const MIN_SYMBOLS: usize = 3;
 /// Why no product was found.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FindError {
-    /// None has it.
     #[error(
         "no product key in this ledger is or ends with what was given; check it with the clinic"
     )]
     None,
-    /// Too short, or not what a key consists of.
     #[error("give the whole product key, or at least its last {MIN_SYMBOLS} letters and digits")]
     Short,
-    /// More than one has it.
     #[error("{count} product keys end like that; give more letters and digits of it")]
-    Many {
-        /// How many.
-        count: usize,
-    },
+    Many { count: usize },
 }
 
 impl State {

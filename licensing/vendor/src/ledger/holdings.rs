@@ -10,7 +10,6 @@ use super::state::{Entry, State};
 pub struct Holding<'a> {
     /// Who bought.
     pub customer: Arc<str>,
-    /// For which clinic.
     pub clinic: Arc<str>,
     /// What it holds.
     pub licenses: Vec<&'a Entry>,

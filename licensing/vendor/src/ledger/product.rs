@@ -21,10 +21,7 @@ pub const MAX_TERM_DAYS: u32 = 3_660;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gives {
     /// Seats for any unit of one installation: 1 to 3.
-    Additional {
-        /// How many.
-        seats: u8,
-    },
+    Additional { seats: u8 },
     /// The seat of one unit, shipped with it.
     Bundled,
 }
@@ -38,14 +35,12 @@ pub struct Terms {
     pub term_days: Option<u32>,
     /// Who bought it.
     pub customer: Arc<str>,
-    /// For which clinic.
     pub clinic: Arc<str>,
 }
 
 /// A product and what became of it.
 #[derive(Debug, Clone)]
 pub struct Product {
-    /// What was sold.
     pub terms: Terms,
     /// The license that came of it last, unless that was given back.
     pub license: Option<LicenseId>,
@@ -60,16 +55,13 @@ pub struct Product {
 /// Why terms are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
-    /// Neither kind.
     #[error("the kind is \"additional\" or \"bundled\"")]
     Kind,
     /// Not 1 to 3, or not 1 on a bundled product.
     #[error("an additional product has 1 to 3 seats, a bundled one 1")]
     Seats,
-    /// Too long, or not a number.
     #[error("a term is 1 to {MAX_TERM_DAYS} days, or empty for ever")]
     Term,
-    /// A name that stands in no table.
     #[error(
         "customer and clinic are 1 to {MAX_NAME_LEN} characters on one line that can all be seen"
     )]

@@ -16,16 +16,12 @@ pub const MAX_AT_ONCE: usize = 100_000;
 /// Why no product was made.
 #[derive(Debug, thiserror::Error)]
 pub enum AddError {
-    /// The terms are none.
     #[error("these products cannot be sold")]
     Terms(#[source] Flaw),
-    /// Too many, or none.
     #[error("between 1 and {MAX_AT_ONCE} products are made at once")]
     Count,
-    /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes, so that no product key can be made")]
     Random(#[source] getrandom::Error),
-    /// An act could not be written down.
     #[error(transparent)]
     Append(#[from] AppendError),
 }

@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-/// One act.
 #[derive(Clone, PartialEq, prost::Message)]
 #[prost(skip_debug)]
 pub struct Act {
@@ -18,7 +17,6 @@ pub struct Act {
     /// SHA-256 of the record before, 32 bytes; empty on the first.
     #[prost(bytes = "vec", tag = "3")]
     pub previous: Vec<u8>,
-    /// What was done.
     #[prost(oneof = "Done", tags = "4, 5, 6, 7, 8, 9, 10, 11, 12")]
     pub done: Option<Done>,
 }
@@ -87,7 +85,6 @@ pub struct ProductsAdded {
 /// What was sold.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
 pub struct Product {
-    /// Its key.
     #[prost(message, optional, tag = "1")]
     pub key: Option<Key>,
     /// 1 additional, 2 bundled.
@@ -102,7 +99,6 @@ pub struct Product {
     /// Who bought it.
     #[prost(string, tag = "5")]
     pub customer: String,
-    /// For which clinic.
     #[prost(string, tag = "6")]
     pub clinic: String,
 }
@@ -124,7 +120,6 @@ pub struct Shipped {
 /// A product key was used.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
 pub struct Activated {
-    /// The key.
     #[prost(message, optional, tag = "1")]
     pub key: Option<Key>,
     /// The activation request, a whole document.

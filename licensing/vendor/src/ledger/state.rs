@@ -23,7 +23,6 @@ pub use super::entry::{End, Ended, Entry};
 pub struct State {
     /// What the ledger is for.
     pub environment: Option<Environment>,
-    /// What was sold.
     pub products: BTreeMap<ProductKey, Product>,
     /// Every license that was signed.
     pub licenses: BTreeMap<LicenseId, Entry>,

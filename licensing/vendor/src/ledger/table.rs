@@ -41,28 +41,20 @@ const NEEDED: [&str; 5] = ["product_key", "kind", "seats", "customer", "clinic"]
 /// Why a table was not read. Nothing of it was entered.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
-    /// Not UTF-8.
     #[error("the table is not UTF-8 text; save it as \"CSV UTF-8\"")]
     NotText,
-    /// A column is missing.
     #[error("the table's first line names no column \"{column}\"; it has to name {}", NEEDED.join(", "))]
-    NoColumn {
-        /// The column.
-        column: &'static str,
-    },
+    NoColumn { column: &'static str },
     /// A column that means nothing: perhaps a mistyped one that would be lost.
     #[error("the table has a column \"{column}\", which means nothing here; known are {}", COLUMNS.join(", "))]
     OtherColumn {
         /// Its name.
         column: String,
     },
-    /// Too many lines.
     #[error("the table has more than {MAX_AT_ONCE} products; split it")]
     TooLong,
-    /// Nothing in it.
     #[error("the table holds no product")]
     Empty,
-    /// Lines that are none.
     #[error("nothing was imported, for {} of the table's lines cannot be used:\n{}", lines.len(), named(lines))]
     Lines {
         /// Which, and why.
@@ -75,36 +67,26 @@ pub enum TableError {
 pub struct BadLine {
     /// Its number in the file, from 1.
     pub line: u64,
-    /// Why not.
     pub why: Why,
 }
 
 /// Why a line cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Why {
-    /// It has more or fewer fields than the header.
     #[error("it has another number of fields than the first line")]
     Fields,
-    /// Not a product key.
     #[error(transparent)]
     Key(#[from] product_key::Error),
-    /// Terms that are none.
     #[error(transparent)]
     Terms(#[from] Flaw),
-    /// Twice in the table.
     #[error("product key {key} stands in line {first} already")]
     Twice {
-        /// The key.
         key: ProductKey,
         /// The line.
         first: u64,
     },
-    /// Known, and otherwise.
     #[error("product key {key} is in the ledger already, sold otherwise")]
-    Otherwise {
-        /// The key.
-        key: ProductKey,
-    },
+    Otherwise { key: ProductKey },
 }
 
 fn named(lines: &[BadLine]) -> String {

@@ -15,7 +15,6 @@ use crate::folder::IssuerFolder;
 enum Verdict {
     /// It was moved there already.
     Same(LicenseId),
-    /// It moves.
     Move {
         old: Grant,
         /// Whether anything showed that it is theirs who ask.

@@ -20,11 +20,9 @@ const USB: &str = r"USB\";
 /// A USB device, as the registry tells of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Candidate {
-    /// Its name.
     pub instance: String,
     /// How the names of its functions begin (`ParentIdPrefix`).
     pub prefix: Option<String>,
-    /// Its container.
     pub container: Option<String>,
 }
 

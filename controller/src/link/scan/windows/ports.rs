@@ -24,7 +24,6 @@ pub(super) struct Node {
     pub bus: String,
     /// The ports on the way by its location path.
     pub chain: Vec<u8>,
-    /// What it is.
     pub usb: UsbId,
 }
 

@@ -13,32 +13,23 @@ use thiserror::Error;
 
 /// Why a connection ends.
 #[derive(Debug, Error)]
-pub(super) enum Closing {
-    /// USB says that the plug was pulled.
+pub(super) enum CloseReason {
     #[error("the reader was unplugged")]
     Unplugged,
-    /// The other side went, or its link did.
     #[error("the reader went")]
     PeerGone,
-    /// The outbox ended it.
     #[error("ended: {0:?}")]
     Ended(End),
-    /// Nothing came within the time for the first frame.
     #[error("the first frame did not come in time")]
     Late,
-    /// A frame that cannot be.
     #[error("nonsense: {0}")]
     Nonsense(#[from] Nonsense),
-    /// More frames than any reader has to send.
     #[error("too many frames")]
     TooFast,
-    /// No protocol version in common.
     #[error("{0}")]
     Version(Mismatch),
-    /// The first frame names another serial than the certificate.
     #[error("the first frame names another serial than the certificate")]
     OtherSerial,
-    /// The reader is set up for another environment.
     #[error("the reader is set up for the other environment")]
     OtherEnvironment,
     /// The factory key that the first frame names is not proved.
@@ -47,18 +38,17 @@ pub(super) enum Closing {
     /// What it asked to be signed is not its own key.
     #[error("a certificate was asked for another key than the connection's")]
     OtherKey,
-    /// The engine did not do what the reader said.
     #[error("{0}")]
     Engine(ActError),
 }
 
-impl From<End> for Closing {
+impl From<End> for CloseReason {
     fn from(end: End) -> Self {
         Self::Ended(end)
     }
 }
 
-impl Closing {
+impl CloseReason {
     /// Whether the fleet is told that the unit went. When the controller stops it is not: the patients who are
     /// called keep their call over the restart, as they do when the process dies.
     pub(super) const fn detaches(&self) -> bool {
