@@ -1,4 +1,4 @@
-//! Why a command was refused. Nothing has changed then; the texts for people are the transport's.
+//! The reasons why a command is refused. A refused command has changed nothing; the texts for people are elsewhere.
 
 use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
 use crate::ticket::State;
@@ -6,7 +6,7 @@ use madoguchi_licensing::grant::LicenseId;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why a command was refused, with a stable code.
+/// The reason why a command was refused, with a stable code.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
     #[error("no ticket has the number {0}")]
@@ -21,16 +21,16 @@ pub enum Refusal {
     TooManyWishes(usize),
     #[error("ticket {number} is {state:?}")]
     WrongState { number: Number, state: Box<State> },
-    /// The patient is at the reader: nothing is taken away from under a session.
+    /// The ticket's patient is at the reader, and nothing interrupts a session.
     #[error("ticket {number} is at the reader {unit}")]
     AtTheReader { number: Number, unit: Serial },
-    /// It was called as often as any ticket may be.
+    /// The ticket was called as often as allowed.
     #[error("ticket {0} was called as often as any ticket may be")]
     CalledTooOften(Number),
-    /// Nothing was done to it in the last seconds, or it has changed since.
+    /// Nothing was done to the ticket in the last ten seconds, or it has changed since.
     #[error("there is nothing to undo on ticket {0}")]
     NothingToUndo(Number),
-    /// It has no such need, or a serving unit meets all that it needs.
+    /// The ticket has no such need, or a serving unit meets all of its needs.
     #[error("ticket {0} has no such need to drop")]
     NoSuchNeed(Number),
     #[error("no walk-up has the session {0:?}")]
@@ -39,7 +39,7 @@ pub enum Refusal {
     NoWalkUpAt(Serial),
     #[error("the walk-up belongs to {0} already")]
     WalkUpBound(TicketId),
-    /// The reader failed: there is no outcome to bind.
+    /// The reader failed in this walk-up, so there is no outcome to bind.
     #[error("the walk-up at unit {0} ended with a failure of the unit")]
     WalkUpFailed(Serial),
     #[error("no unit has the serial {0}")]
@@ -58,22 +58,22 @@ pub enum Refusal {
     TooManyLicenses(usize),
     #[error("the license's lineage {0} bridged some days already")]
     BridgedBefore(LicenseId),
-    /// A newer list of the same signer is known, or another of the same number.
+    /// A newer list of this signer is known, or another one with the same number.
     #[error("revocation list {number} is not newer than {known}, which is known")]
     ListNotNewer {
         number: u64,
-        /// The number of the list that is known.
+        /// The number of the known list.
         known: u64,
     },
     #[error("revocation list {0} was signed by a key whose signatures were taken back")]
     ListTakenBack(u64),
-    /// Another act was signed meanwhile: it has to be signed anew.
+    /// Another act was signed meanwhile, so this one has to be signed anew.
     #[error("the act does not go on from act {0}, the newest")]
     ActOutOfOrder(u64),
     /// No additional license of this installation is left to give back.
     #[error("there is no license to return")]
     NothingToReturn,
-    /// No time reset was asked for, or it was used.
+    /// No time reset was asked for, or it was used already.
     #[error("no time reset was asked for")]
     ResetNotAsked,
     #[error("the time reset answers another request")]
@@ -82,14 +82,14 @@ pub enum Refusal {
     ResetTakenBack,
     #[error("the request id {0} is that of another request")]
     RequestIdInUse(RequestId),
-    /// A reader said before that this session is another hand-out's: what it says now is not counted.
+    /// The reader said before that this session belongs to another hand-out, so what it says now is not counted.
     #[error("session {0} was named otherwise before")]
     SessionNamedOtherwise(SessionId),
     #[error("number {sequence} of {issuer} is {first} already")]
     SequenceInUse {
-        /// The one that was here first.
+        /// The license that was installed first.
         first: LicenseId,
-        /// The issuer, for people.
+        /// The issuer's name.
         issuer: Arc<str>,
         sequence: u64,
     },
@@ -97,7 +97,7 @@ pub enum Refusal {
     LicenseIdInUse(LicenseId),
     #[error("the time reset is for the installation {0}")]
     ResetOfAnotherInstallation(Installation),
-    /// The name of the counter is empty or too long, or it has too many tags.
+    /// The counter's name is empty or too long, or it has too many tags.
     #[error("the counter's name must have 1 to 32 characters and at most 8 tags")]
     BadCounter,
     /// The note on a cable is too long or has control characters.
@@ -112,17 +112,17 @@ pub enum Refusal {
     #[error("unit {old} was replaced by {by}")]
     ReplacedAlready {
         old: Serial,
-        /// The one in its place.
+        /// The unit that replaced it.
         by: Serial,
     },
     /// A unit is replaced by one of its own edition only (FAQ 41).
     #[error("unit {new} is of another edition than {old}")]
     OtherEdition {
         old: Serial,
-        /// The one that should take its place.
+        /// The unit that should replace it.
         new: Serial,
     },
-    /// A connection that is not the unit's current one spoke.
+    /// A message came by a connection that is not the unit's current one.
     #[error("connection of unit {0} is not its current one")]
     StaleConnection(Serial),
     #[error("no jump of the clock waits for confirmation")]
@@ -133,7 +133,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The stable name, and the key of the text.
+    /// A stable name, which is also the key of the text for people.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
