@@ -1,6 +1,6 @@
-//! Everything together: identity, store, engine, gateway and desk, started in that order and stopped in the other.
+//! The whole controller: identity, store, engine, gateway and desk, started in this order and stopped in the reverse order.
 //!
-//! [`Controller::start`] is the whole controller in a process that also does other things (the demo, a test);
+//! [`Controller::start`] runs the controller in a process that also does other things (the demo, a test);
 //! [`run`] is `madoguchi serve`.
 
 mod access;
@@ -39,47 +39,43 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
-/// Where the fleet's records are kept.
+/// The place of the fleet's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
-    /// In the data directory.
     Sled,
-    /// Nowhere: they end with the process.
+    /// In memory, until the process ends.
     Memory,
 }
 
-/// What a controller is made of.
+/// The parts and settings of a controller.
 pub struct Parts {
-    /// Where identity and store lie; made for the owner alone where it does not exist.
+    /// The folder of identity and store; created for the owner alone if it does not exist.
     pub data_dir: PathBuf,
-    /// How readers are connected, and with it the environment.
+    /// The way in which readers are connected, which also decides the environment.
     pub policy: Policy,
-    /// What is said of links, for the usb policy.
+    /// The configuration's section `[link]`, for the usb policy.
     pub link: link::Settings,
-    /// Where readers connect: an address under the loopback policy, a port of their links under the usb policy.
+    /// The place where readers connect: an address under the loopback policy, a port of their links under the usb policy.
     pub gateway: Listen,
-    /// The same for readers that are paired.
+    /// The same for pairing.
     pub pairing: Listen,
-    /// Where programs on this PC connect; port 0 takes a free one.
+    /// The address where programs on this PC connect; port 0 takes a free port.
     pub desk_listen: SocketAddr,
-    /// The numbers of the rules. Their environment must be the policy's.
+    /// The numbers of the rules (RULES). Their environment must be the policy's.
     pub settings: Settings,
-    /// Where the records are kept.
     pub keep: Keep,
-    /// The wall clock that it lives by.
     pub wall: Wall,
-    /// Fleet milliseconds in a real one: 1, and more in the demo.
+    /// Fleet milliseconds per real millisecond: 1, and more in the demo.
     pub speed: u32,
     /// Verifies license documents.
     pub trust: Arc<Trust>,
-    /// How units come to their certificates.
     pub units: UnitRules,
 }
 
-/// How units come to their certificates.
+/// The rules by which units get certificates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct UnitRules {
-    /// How long each part of a pairing may take.
+    /// The time limits of a pairing.
     pub pairing: pairing::Limits,
 }
 
@@ -93,21 +89,21 @@ impl fmt::Debug for Parts {
     }
 }
 
-/// Why a controller did not start, or ended.
+/// The reason why a controller did not start, or ended.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
     Identity(#[from] identity::Error),
     #[error("the PC's USB ports cannot be looked at")]
     Ports(#[source] BoxError),
-    /// A place for readers that the policy does not have.
+    /// The policy does not have such a place for readers.
     #[error("under policy = \"{0}\" readers cannot be let in there")]
     Listening(&'static str),
     #[error("TLS cannot be set up")]
     Tls(#[from] tls::Error),
     #[error("the {what} cannot listen on {address}: is another controller running?")]
     Listen {
-        /// The gateway or the desk.
+        /// "gateway" or "desk".
         what: &'static str,
         address: SocketAddr,
         #[source]
@@ -125,7 +121,7 @@ pub enum Error {
         #[source]
         source: BoxError,
     },
-    /// The store could not be opened, or the engine not be started.
+    /// The store could not be opened, or the engine could not be started.
     #[error("the fleet cannot be started")]
     Start(#[source] BoxError),
     #[error("the engine stopped")]
@@ -134,34 +130,32 @@ pub enum Error {
     Server(&'static str, #[source] BoxError),
 }
 
-/// The way to start a controller.
 #[derive(Debug)]
 pub struct Controller;
 
-/// A controller that runs. Dropping it stops it, too.
+/// A running controller. Dropping it stops it, too.
 #[derive(Debug)]
 pub struct Running {
-    /// Where readers connect; `None` where that is on their links, wherever those are.
+    /// The address where readers connect; `None` if that is on their own links.
     pub gateway_addr: Option<SocketAddr>,
-    /// Where programs on this PC connect.
+    /// The address where programs on this PC connect.
     pub desk_addr: SocketAddr,
-    /// The way to the engine.
+    /// The handle to the engine.
     pub handle: Handle,
-    /// This controller's installation.
     pub installation: Installation,
-    /// Where the pairing port is open; `None` while nobody pairs.
+    /// The address of the open pairing port; `None` while nobody pairs.
     pub pairing: watch::Receiver<Option<SocketAddr>>,
     stop: watch::Sender<bool>,
     ended: JoinHandle<Result<(), Error>>,
 }
 
 impl Controller {
-    /// Starts a controller; it takes connections when this returns.
+    /// Starts a controller, which takes connections when this returns.
     ///
     /// # Errors
-    /// When any part of it cannot be started; nothing of it runs then.
+    /// A part cannot be started; then nothing of it runs.
     pub async fn start(parts: Parts) -> Result<Running, Error> {
-        // First what a second controller on this PC fails at, before any file is touched.
+        // This is the step at which a second controller on the PC fails, so it comes before any file is touched.
         let desk_door = bind(parts.desk_listen).await?;
         let desk_addr = desk_door.address;
         let access = Access::look(&parts)?;
@@ -240,7 +234,7 @@ impl Controller {
 }
 
 impl Running {
-    /// Asks the controller to stop; [`Running::wait`] tells when it has.
+    /// Asks the controller to stop; [`Running::wait`] returns when it has.
     pub fn shutdown(&self) {
         self.stop.send_replace(true);
     }
@@ -248,7 +242,7 @@ impl Running {
     /// Waits until the controller has ended.
     ///
     /// # Errors
-    /// When it did not end because it was asked to: the process has to end with another code than 0.
+    /// The controller ended without being asked to: the process has to end with an exit code other than 0.
     pub async fn wait(self) -> Result<(), Error> {
         let Self { stop, ended, .. } = self;
         let result = ended.await;
@@ -257,13 +251,13 @@ impl Running {
     }
 }
 
-/// Runs `madoguchi serve` on a data directory until it is asked to stop (Ctrl-C, SIGTERM). Whoever calls it
-/// has chosen the directory: `--data-dir`, else the configuration's, else the platform's own place.
+/// Runs `madoguchi serve` on a data directory until it is asked to stop (Ctrl-C, SIGTERM). The caller has chosen the directory:
+/// `--data-dir`, else the configuration's, else the platform's default.
 ///
 /// # Errors
-/// When the controller does not start, or ends by itself.
+/// The controller does not start, or ends by itself.
 pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
-    // Heard from here on: whoever asks for a stop during the start gets one as soon as that is done, and not half a start.
+    // Listened for from here on: a stop that is asked for during the start happens as soon as the start is complete.
     let asked = tokio::spawn(signals::asked_to_stop());
     let trust = Arc::new(assemble::trust(&config)?);
     if config.has_certificate_days {
@@ -288,7 +282,7 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     .await?;
     let stop = running.stop.clone();
     let signals = tokio::spawn(async move {
-        // An error: it ended without a word, and nothing asks any more.
+        // An error means that the task ended without a signal, so no stop will come from it.
         if let Ok(signal) = asked.await {
             tracing::info!(signal, "asked to stop");
             stop.send_replace(true);
@@ -299,7 +293,7 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     ended
 }
 
-/// The wall clock: what a fleet that was never stored begins with.
+/// The wall clock, with which the fleet time of a new store begins.
 #[must_use]
 pub fn wall_clock() -> FleetTime {
     FleetTime(engine::wall_clock().0)

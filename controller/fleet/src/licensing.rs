@@ -125,10 +125,7 @@ pub enum Notice {
     /// The clock was set back, so a license with a term gives no seats.
     Suspended { license: LicenseId },
     /// Its vendor took it back.
-    Revoked {
-        license: LicenseId,
-        number: u64,
-    },
+    Revoked { license: LicenseId, number: u64 },
     /// The clock is more than a day before the mark, so it was set back.
     ClockSetBack {
         /// The wall clock at the start, in milliseconds since 1970.
@@ -144,9 +141,7 @@ pub enum Notice {
         first: LicenseId,
     },
     /// Parts of the PC differ from those first seen. This is only reported.
-    OtherMachine {
-        parts: Vec<MachinePart>,
-    },
+    OtherMachine { parts: Vec<MachinePart> },
 }
 
 impl MachinePrint {

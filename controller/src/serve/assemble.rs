@@ -1,4 +1,4 @@
-//! Where the rooms of the controller meet: store, engine, desk and licensing.
+//! Puts the parts of the controller together: store, engine, desk, pairing and licensing.
 
 use super::access::Access;
 use super::{Error, Keep, Parts};
@@ -32,15 +32,15 @@ use tonic::service::Routes;
 /// Any error of a part that is started here.
 pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// An engine that runs.
+/// A running engine.
 pub(super) struct RunningEngine {
-    /// The way to it.
+    /// The handle to it.
     pub handle: Handle,
     /// Fleet time.
     pub now: FleetNow,
     /// Completes when the engine has ended.
     pub ended: Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>,
-    /// Asks it to end, once what was asked is durable.
+    /// Asks it to end after everything in its inbox is durable.
     pub stop: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -50,8 +50,8 @@ impl fmt::Debug for RunningEngine {
     }
 }
 
-/// Opens the store and starts the engine on what it holds. The store says whose its records are, so the identity's own
-/// word for that is settled here.
+/// Opens the store and starts the engine on its records. The store says which installation the records belong to, which settles the
+/// identity's key here.
 pub(super) async fn start_engine(
     parts: &Parts,
     identity: Identity,
@@ -70,7 +70,7 @@ pub(super) async fn start_engine(
     }
 }
 
-/// Verifies what the store holds by whoever is believed now.
+/// The functions that verify stored documents by the present trust.
 pub(super) fn readers(trust: &Arc<Trust>) -> Readers {
     let (of_licenses, of_lists) = (Arc::clone(trust), Arc::clone(trust));
     Readers {
@@ -151,7 +151,7 @@ fn cannot(why: impl Into<BoxError>) -> Error {
     Error::Start(why.into())
 }
 
-/// Tells the fleet which PC it runs on. A PC that cannot be noted is not worth a start that fails.
+/// Tells the fleet the print of this PC. A failure is only logged: it is no reason not to start.
 pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
     let seen = Command::SeeMachine(machine::print(installation));
     if let Err(error) = handle
@@ -175,7 +175,7 @@ pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
     }
 }
 
-/// Where readers are paired.
+/// The coordinator of pairings.
 pub(super) fn pairing_coordinator(
     engine: &RunningEngine,
     identity: &Arc<Identity>,
@@ -194,7 +194,6 @@ pub(super) fn pairing_coordinator(
     Ok(Coordinator::new(context, parts.units.pairing))
 }
 
-/// The desk's services.
 pub(super) fn desk_routes(
     handle: &Handle,
     identity: &Arc<Identity>,
@@ -210,7 +209,7 @@ pub(super) fn desk_routes(
     })
 }
 
-/// Whose licenses are believed, by the configuration.
+/// The trust by which licenses are verified, from the configuration.
 pub(crate) fn trust(config: &Config) -> Result<Trust, Error> {
     Ok(match (config.policy, &config.test_root) {
         (Policy::Usb, _) => Trust::compiled_in(),
@@ -226,7 +225,7 @@ pub(crate) fn trust(config: &Config) -> Result<Trust, Error> {
 
 fn test_root(path: &Path) -> Result<PublicKey, BoxError> {
     let mut file = Vec::new();
-    // One byte more than a root may have shows that it is none.
+    // One byte more than the longest root, so that a longer file is noticed.
     let most = u64::try_from(MAX_ROOT_FILE_LEN)? + 1;
     File::open(path)?.take(most).read_to_end(&mut file)?;
     Ok(read_root(&file)?)

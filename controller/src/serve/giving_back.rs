@@ -1,7 +1,7 @@
 //! Gives the additional licenses back, on a data directory where no controller runs (RULES P16).
 //!
-//! The store's own lock keeps a controller out meanwhile. The order is that of [`crate::identity`]'s renewal: new key
-//! beside the old one, commit, rename. What a cut leaves behind, the next start finishes or undoes.
+//! The store's lock keeps a controller out meanwhile. The order is the same as in the renewal of [`crate::identity`]: new key beside the
+//! old one, commit, rename. If this is interrupted, the next start finishes or undoes it.
 
 use super::assemble::readers;
 use crate::act::{Facts, MAX_LISTED};
@@ -22,7 +22,7 @@ use madoguchi_proto::v1::LicenseReturn;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Whose licenses are given back.
+/// The data directory whose licenses are given back, and how to read it.
 pub(crate) struct Context {
     pub(crate) data_dir: PathBuf,
     pub(crate) settings: Settings,
@@ -30,14 +30,14 @@ pub(crate) struct Context {
     pub(crate) wall: FleetTime,
 }
 
-/// A return that stands.
+/// A kept return.
 pub(crate) struct GivenBack {
     pub(crate) act: SignedAct,
-    /// What was given back; empty where it was done before.
+    /// The licenses that were given back; empty if an earlier return is repeated.
     pub(crate) licenses: Vec<LicenseId>,
 }
 
-/// Why nothing was given back.
+/// The reason why nothing was given back.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error(transparent)]
@@ -46,7 +46,7 @@ pub(crate) enum Error {
     Store(#[from] LoadError),
     #[error("nothing can be given back")]
     Refused(#[source] Refusal),
-    /// Licenses lie here that are not believed: perhaps another configuration names their root.
+    /// The licenses here are not believed; perhaps another configuration names their root.
     #[error("{0} licenses that lie here are not believed")]
     NotBelieved(usize),
     #[error("it was not confirmed")]
@@ -59,7 +59,7 @@ pub(crate) enum Error {
     Commit(#[source] store::CommitError),
 }
 
-/// Gives back what can be, once `agreed` says so of the licenses that it names; else finds the newest return.
+/// Gives back what can be given back, if `agreed` says yes to these licenses. If there is nothing, finds the newest return.
 pub(crate) async fn give_back(
     context: &Context,
     agreed: impl FnOnce(&[LicenseId]) -> bool,
@@ -135,7 +135,7 @@ fn signed(
     Ok(Command::ReturnLicenses { act, to })
 }
 
-/// As many as a return can name, those that give seats first: the rest has ended long ago.
+/// As many license ids as a return can name, first those that give seats. The others ended long ago.
 fn named(fleet: &Fleet, licenses: &[LicenseId]) -> Vec<String> {
     let here = fleet.installation();
     let gives = |id: &LicenseId| {
@@ -148,7 +148,7 @@ fn named(fleet: &Fleet, licenses: &[LicenseId]) -> Vec<String> {
     named.into_iter().map(|(_, id)| id.to_string()).collect()
 }
 
-/// By the engine's own way, so that nothing is told before it is durable.
+/// Commits through the engine's own batch, so that nothing is told before it is durable.
 async fn commit(
     fleet: &mut Fleet,
     store: &mut Sled,
@@ -178,7 +178,7 @@ async fn commit(
     }
 }
 
-/// No controller runs, so no reader is connected.
+/// The receiver of orders while no controller runs: no reader is connected.
 struct NoReaders;
 
 impl crate::engine::Deliver for NoReaders {
