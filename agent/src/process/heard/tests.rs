@@ -1,4 +1,4 @@
-//! What is taken of an engine's outcomes and states, and what is not.
+//! Tests of the outcomes and states of engines that are accepted, and of those that are not.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_proto::v1::OutcomeKind;
