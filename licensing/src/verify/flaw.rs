@@ -1,6 +1,6 @@
-//! What can be wrong inside a document that was signed.
+//! The flaws that a signed document can have.
 
-/// What is wrong inside a document. Its signer made it so: nothing that happens to a file does.
+/// A flaw inside a document, which its signer made: damage to a file cannot cause it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
     #[error("it has no header")]
@@ -17,12 +17,12 @@ pub enum Flaw {
     Time,
     #[error("its validity ends before it begins")]
     Validity,
-    /// The name is empty, too long or has characters that cannot be seen.
+    /// The name is empty or too long, or has invisible characters.
     #[error("its issuer's name is not 1 to 64 characters that can all be seen")]
     Name,
     #[error("its public key is no usable Ed25519 key")]
     PublicKey,
-    /// A kind of license that this version does not know, or none.
+    /// The kind of license is absent, or unknown to this version.
     #[error("its kind of license is not known; a newer version of the software may know it")]
     LicenseKind,
     #[error("it grants a number of seats that no license of its kind has")]
@@ -35,30 +35,30 @@ pub enum Flaw {
     Serial,
     #[error("the reader's factory key that it names is not 32 bytes")]
     UnitKey,
-    /// The list of superseded licenses is too long, names one twice, itself, or something that is no id.
+    /// The list of superseded licenses is too long, has one twice or the license itself, or has something that is no id.
     #[error("its list of licenses that it takes the place of is not in order")]
     Supersedes,
     #[error("its lineage is not an id")]
     Lineage,
-    /// A root's key used as an issuer's, or a certificate inside a certificate.
+    /// A root's key is used as an issuer's, or a certificate contains a certificate.
     #[error("it is certified in a way that no root certifies")]
     Chain,
-    /// A revocation list that is too long, names one twice, or names something that is no id.
+    /// The revocation list is too long, has an entry twice, or has something that is no id.
     #[error("its list of what it takes back is not in order")]
     Revoked,
     #[error("it takes back issuers, which only a root may")]
     RevokedIssuers,
     #[error("its nonce does not have the length of its kind's")]
     Nonce,
-    /// The chain of acts: no counter, another than the sequence, or no hash of the act before.
+    /// The chain of acts has no counter, a counter that differs from the sequence, or no hash of the act before.
     #[error("its place in the installation's chain of acts is not in order")]
     Acts,
     #[error("its product key is none")]
     ProductKey,
-    /// A list of units or licenses that is too long, names one twice, or names something that is none.
+    /// A list of units or licenses is too long, has an entry twice, or has something that is none.
     #[error("its list of units or licenses is not in order")]
     List,
-    /// The parts of the machine's print are not of 8 bytes.
+    /// A part of the machine's print does not have 8 bytes.
     #[error("its print of the PC is not in order")]
     Machine,
 }
