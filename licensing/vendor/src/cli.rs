@@ -1,4 +1,4 @@
-//! The command line: one file for what can be typed, one for each command, one for what is printed.
+//! The command line: one file for the arguments, one for each command, one for the output.
 
 mod activate;
 mod arguments;
@@ -25,7 +25,7 @@ use madoguchi_licensing::{document, trust, verify};
 use madoguchi_vendor::ledger as books;
 use madoguchi_vendor::{files, folder, keystore, lists, passphrase, root, signer};
 
-/// Why a command was not done.
+/// The reason why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
@@ -80,7 +80,7 @@ pub enum Error {
         "a bundled license is the seat of one unit; make one product for each unit, with --count"
     )]
     OneSeat,
-    /// A key id is no key, and there is no ledger to look it up in.
+    /// A key id is not a whole key, and there is no ledger in which to look it up.
     #[error(
         "a key id names an installation only together with the ledger that knows it: add --ledger DIR, or give the whole key of 64 digits"
     )]
@@ -97,7 +97,7 @@ pub enum Error {
     RootNeeded,
 }
 
-/// Does what was asked, and returns the lines to print.
+/// Carries out a command and returns the lines to print.
 pub fn run(arguments: Arguments) -> Result<Vec<String>, Error> {
     match arguments.command {
         Command::Key(KeyCommand::Root(root)) => key::root(&root),

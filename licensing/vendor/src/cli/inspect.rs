@@ -1,4 +1,4 @@
-//! `inspect`: what a document says, and whether it is real.
+//! `inspect`: shows a document's content, and whether it is genuine.
 
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::explain::{self, Lang};
@@ -33,7 +33,7 @@ pub fn run(asked: &Inspect) -> Result<Vec<String>, Error> {
     Ok(lines)
 }
 
-/// What a document says, for people.
+/// The content of a document as text.
 pub fn lines(document: &Document, lang: Lang) -> Vec<String> {
     let between = match lang {
         Lang::Ja => "：",
@@ -45,17 +45,17 @@ pub fn lines(document: &Document, lang: Lang) -> Vec<String> {
         .collect()
 }
 
-/// Who signed a document, as far as somebody with this trust believes it.
+/// The signer of a document, as far as this trust can tell.
 enum Signer {
-    /// A root, or an issuer under it.
+    /// A believed root, or an issuer that it certified.
     Believed(String),
-    /// An installation, which certifies itself.
+    /// The installation that the document names.
     Installation(String),
-    /// Not the installation that it names.
+    /// Not the installation that the document names.
     Nobody(acts::Error),
 }
 
-/// Why a document is not believed.
+/// The reason why a document is not believed.
 #[derive(Debug, thiserror::Error)]
 pub enum Unbelieved {
     #[error(transparent)]
@@ -96,7 +96,7 @@ fn itself<P: acts::Act>(bytes: &[u8]) -> Signer {
     }
 }
 
-/// Whether the roots that this program was built with believe it, and why not.
+/// Says whether the compiled-in roots believe it, and why not.
 fn told(trust: &Trust, document: &Document, lang: Lang) -> String {
     match signer(trust, document) {
         Ok(signer) => said(lang, &signer),
@@ -124,7 +124,7 @@ fn said(lang: Lang, signer: &Signer) -> String {
     }
 }
 
-/// Whose fault it is, in Japanese; the reason to the letter stands behind it in English.
+/// Says in Japanese whose fault it is; the exact reason follows in English.
 fn blame(why: &Unbelieved) -> &'static str {
     match why {
         Unbelieved::Certificate => "このソフトウェアの知らないルートの証明書です",

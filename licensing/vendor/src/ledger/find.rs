@@ -1,13 +1,13 @@
-//! Finding a product by its whole key, or by its last symbols: what lists and the telephone give.
+//! Finds a product by its whole key or by its last symbols, as they are in lists or read over the telephone.
 
 use madoguchi_licensing::product_key::ProductKey;
 
 use super::state::State;
 
-/// As many as a masked key shows: fewer name too many products.
+/// The fewest symbols: as many as a masked key shows. Fewer would match too many products.
 const MIN_SYMBOLS: usize = 3;
 
-/// Why no product was found.
+/// The reason why no product was found.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FindError {
     #[error(
@@ -21,10 +21,10 @@ pub enum FindError {
 }
 
 impl State {
-    /// The product key that is `text`, or ends with it.
+    /// The product key that is `text` or ends with it.
     ///
     /// # Errors
-    /// When there is not exactly one.
+    /// There is not exactly one.
     pub fn find(&self, text: &str) -> Result<ProductKey, FindError> {
         if let Ok(key) = text.parse::<ProductKey>() {
             let known = self.products.contains_key(&key);

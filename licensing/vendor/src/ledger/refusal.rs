@@ -1,4 +1,4 @@
-//! Why no license was handed out, in words that the vendor can read to the clinic on the telephone.
+//! The reasons why no license was handed out, in words that the vendor can read to the clinic over the telephone.
 
 use std::sync::Arc;
 
@@ -12,27 +12,24 @@ use super::state::End;
 use super::when::When;
 use crate::folder;
 
-/// Why no license was handed out.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// Whoever sent it does not hold the key, or it is something else.
+    /// The sender does not hold the key, or it is another kind of document.
     #[error("the file is refused")]
     Proof(#[source] acts::Error),
     #[error("the request is for {}, and this ledger is for {}; use the right ledger and issuer", word(*.found), word(*.here))]
     OtherEnvironment {
-        /// The request's.
+        /// The environment of the request.
         found: Environment,
-        /// The ledger's.
         here: Environment,
     },
     #[error("the issuer signs for {}, and this ledger is for {}; use the right ledger and issuer", word(*.found), word(*.here))]
     OtherIssuer {
-        /// The issuer's.
+        /// The environment of the issuer.
         found: Environment,
-        /// The ledger's.
         here: Environment,
     },
-    /// The issuer's key was stolen: no clinic would take what it signs.
+    /// The issuer's key was stolen, so no clinic takes what it signs.
     #[error(
         "issuer {issuer} was revoked by a root's list that is booked in this ledger; sign with another issuer"
     )]
@@ -45,9 +42,9 @@ pub enum Refusal {
         "the request names product key {requested}, and {given} was given; ask the clinic which is meant"
     )]
     TwoProductKeys {
-        /// In the request.
+        /// The product key in the request.
         requested: ProductKey,
-        /// On the command line.
+        /// The product key on the command line.
         given: ProductKey,
     },
     #[error("product key {key} is not in this ledger; ask the clinic to read it out once more")]
@@ -56,7 +53,7 @@ pub enum Refusal {
     OtherKind {
         key: ProductKey,
         gives: super::product::Gives,
-        /// What does it.
+        /// The command that does it.
         command: &'static str,
     },
     #[error(
@@ -64,9 +61,9 @@ pub enum Refusal {
     )]
     TooManySeats {
         key: ProductKey,
-        /// How many are asked for.
+        /// The seats that are asked for.
         asked: u32,
-        /// How many were sold.
+        /// The seats that were sold.
         sold: u8,
     },
     #[error(
@@ -74,7 +71,7 @@ pub enum Refusal {
     )]
     TermOver {
         key: ProductKey,
-        /// When its first license began.
+        /// The beginning of its first license.
         begun: When,
         ended: When,
     },
@@ -89,11 +86,7 @@ pub enum Refusal {
     #[error(
         "license {license} {end}; it is not handed out again, so the clinic has to make a new request if it is to get another"
     )]
-    Ended {
-        license: LicenseId,
-        /// How and when.
-        end: End,
-    },
+    Ended { license: LicenseId, end: End },
     #[error(
         "installation {installation} gave its licenses back on {at}, and its key no longer exists; ask the clinic for a new request"
     )]
@@ -107,20 +100,19 @@ pub enum Refusal {
     )]
     Unproven {
         license: LicenseId,
-        /// Whose it is.
+        /// The clinic that owns it.
         clinic: Arc<str>,
-        /// Who bought it.
+        /// The buyer.
         customer: Arc<str>,
     },
-    /// The broken unit proved that it was there, and the new one would not.
+    /// The broken unit had to prove a factory key, and the new one would not.
     #[error(
         "license {license} names the factory key of unit {old}, so the next one has to name that of unit {new}; give it with --unit-key, or say that the unit has none, with --without-factory-key"
     )]
     FactoryKeyNeeded {
         license: LicenseId,
-        /// The broken unit.
         old: Arc<str>,
-        /// The one in its place.
+        /// The unit that replaces it.
         new: String,
     },
     #[error(
@@ -136,9 +128,9 @@ pub enum Refusal {
     )]
     OtherUnit {
         license: LicenseId,
-        /// The unit that it is for.
+        /// The unit that the license is for.
         found: Arc<str>,
-        /// The unit that is said to have broken.
+        /// The unit that is said to be broken.
         asked: String,
     },
     #[error("unit {unit} has license {license} of its own: nothing has to be transferred to it")]
@@ -147,7 +139,7 @@ pub enum Refusal {
         "the request names no license of a PC that died; use \"activate\", or ask the clinic to install the old license files with --old-pc-died first"
     )]
     NothingLost,
-    /// The PC that asks is the one that is said to have died.
+    /// The asking PC is the one that is said to be dead.
     #[error("license {license} belongs to the installation that asks: nothing is lost")]
     NotLost { license: LicenseId },
     #[error(
@@ -155,9 +147,9 @@ pub enum Refusal {
     )]
     Limit {
         key: ProductKey,
-        /// How often it was.
+        /// How often it was reissued.
         count: u32,
-        /// How often it may be.
+        /// How often it may be reissued.
         limit: u32,
     },
     #[error(
@@ -178,7 +170,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Whether it was judged, and not merely failed: worth writing down who asked, and what he was told.
+    /// Whether the request was judged, and did not merely fail: then the contact and its answer are written.
     #[must_use]
     pub fn is_judgment(&self) -> bool {
         !matches!(
@@ -188,7 +180,7 @@ impl Refusal {
     }
 }
 
-/// An environment, for people.
+/// The environment as a word.
 #[must_use]
 pub fn word(environment: Environment) -> &'static str {
     match environment {

@@ -1,6 +1,6 @@
-//! Who holds what: derived from the acts, one after the other, at each open and after each act.
+//! Who holds what: derived from the acts, in their order, at each open and after each act.
 //!
-//! Nothing of it is ever written, so it cannot differ from what was done.
+//! It is never written, so it cannot differ from what was done.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,33 +18,31 @@ use super::record::{self, Act, Done};
 
 pub use super::entry::{End, Ended, Entry};
 
-/// All that follows from the acts.
+/// Everything that follows from the acts.
 #[derive(Debug, Default)]
 pub struct State {
-    /// What the ledger is for.
     pub environment: Option<Environment>,
     pub products: BTreeMap<ProductKey, Product>,
     /// Every license that was signed.
     pub licenses: BTreeMap<LicenseId, Entry>,
-    /// Revocation lists that were booked: their hashes.
+    /// The hashes of the booked revocation lists.
     pub lists: BTreeSet<Hash>,
-    /// Issuers whose keys were stolen: from which number on a root's list takes back what they signed.
+    /// Issuers whose keys were stolen, each with the number from which on a root's list revokes its documents.
     pub stolen: BTreeMap<KeyId, u64>,
-    /// Which document bears each number of each signer, and by which act it is known.
+    /// The document with each number of each signer, and the act by which it is known.
     pub numbers: BTreeMap<(KeyId, u64), (LicenseId, u64)>,
-    /// What installations sent.
     pub contacts: Contacts,
-    /// Which units installations showed to be with them.
+    /// The units that installations have listed, as proofs of ownership.
     pub shown: Shown,
-    /// What does not fit together, oldest first.
+    /// The doubts, oldest first.
     pub doubts: Vec<Doubt>,
 }
 
 impl State {
-    /// Takes one act in.
+    /// Applies one act.
     ///
     /// # Errors
-    /// When it makes no sense: it was not written by this program.
+    /// It makes no sense, so this program did not write it.
     pub fn apply(&mut self, act: &Act) -> Result<(), Broken> {
         let unreadable = Broken::Unreadable { act: act.sequence };
         let done = act.done.as_ref().ok_or(unreadable)?;
@@ -64,7 +62,7 @@ impl State {
         self.products.get(&self.licenses.get(license)?.product)
     }
 
-    /// For which clinic an installation got its last license.
+    /// The clinic of an installation's last license.
     #[must_use]
     pub fn clinic_of(&self, installation: InstallationKey) -> Option<&str> {
         let license = self.contacts.license_of(installation)?;
@@ -121,7 +119,7 @@ impl State {
         Some(())
     }
 
-    /// A license was signed for a product.
+    /// Applies a license that was signed for a product.
     fn sign(
         &mut self,
         act: &Act,
@@ -206,7 +204,7 @@ impl State {
             let Some(entry) = self.licenses.get(&id) else {
                 continue;
             };
-            // A bundled license stays with its unit, and nobody gives back what is another's.
+            // A bundled license stays with its unit, and nobody can give back another's license.
             if entry.installation() != Some(contact.installation) || !entry.is_held() {
                 continue;
             }
@@ -231,7 +229,7 @@ impl State {
         self.number(act, (list.signer, list.number), &list.id);
         self.lists
             .insert(madoguchi_licensing::acts::hash(document.as_bytes()));
-        // An issuer's own list says nothing about keys.
+        // An issuer's own list cannot revoke keys.
         for (&issuer, &from) in list.issuers.iter().filter(|_| by_root) {
             let least = self.stolen.entry(issuer).or_insert(from);
             *least = from.min(*least);
@@ -259,12 +257,12 @@ impl State {
         Some(())
     }
 
-    /// Ends a license, unless it has ended before in a way that stands; says whether it did.
+    /// Ends a license, unless it has a final end already. Returns whether it did.
     fn end(&mut self, id: &LicenseId, act: &Act, how: Ended) -> bool {
         let Some(entry) = self.licenses.get_mut(id) else {
             return false;
         };
-        // What was taken back with its issuer may still be named, given back, moved, or made anew.
+        // A license that was revoked with its issuer may still be revoked by name, given back, moved or made anew.
         let stands = if entry.lost_its_issuer() {
             matches!(how, Ended::Revoked { named: false, .. })
         } else {
@@ -279,7 +277,7 @@ impl State {
         !stands
     }
 
-    /// Notes whose number this is. A second document under it is a doubt, and never the first one's end.
+    /// Notes the document with this number. A second document with it is a doubt, and does not end the first one.
     fn number(&mut self, act: &Act, number: (KeyId, u64), id: &LicenseId) {
         let found = act.done.as_ref().and_then(Done::found_used);
         if let Some(again) = found

@@ -1,4 +1,4 @@
-//! An act in one line, for a product's story.
+//! One act in one line, for a product's story.
 
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::Binding;
@@ -8,7 +8,7 @@ use super::facts::{self, Contact};
 use super::record::{Act, Done};
 use super::when::When;
 
-/// What was done, when, and with whom.
+/// The kind of act, its time, and its parties.
 #[must_use]
 pub fn line(act: &Act) -> String {
     let what = act.done.as_ref().map_or_else(|| "nothing".to_owned(), told);
