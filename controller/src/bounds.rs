@@ -11,11 +11,11 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | message size | `MAX_MESSAGE_BYTES` in `gateway/listen.rs` | 128 KiB | `bad-frame`, closed | a connection was closed … too large | `a_frame_that_is_too_large_is_told_back` |
-//! | fields of a message | `MAX_SOFTWARE_CHARS` in `gateway/frames/mod.rs`, and those beside it | 64 characters … | `bad-frame`, closed | a connection was closed … nonsense | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
+//! | fields of a message | `MAX_SOFTWARE_CHARS` in `gateway/frames.rs`, and those beside it | 64 characters … | `bad-frame`, closed | a connection was closed … nonsense | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
 //! | frames a second | `PER_SECOND` in `gateway/rate.rs` | 50 per unit | `too-many-frames`, closed | a connection was closed … too many frames | `a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps_nothing` |
 //! | frames at once | `BURST` in `gateway/rate.rs` | 64, and the spool that was announced | the same | the same | `a_burst_passes_a_flood_does_not_and_time_gives_room_again` |
 //! | spools believed | `SPOOL_EVERY` in `gateway/rate.rs` | one a minute | the same | the same | `a_spool_that_was_announced_passes_at_once_and_is_believed_once_a_minute` |
-//! | outcomes announced | `MAX_SPOOLED` in `gateway/frames/mod.rs` | 10,000 | `bad-frame`, closed | a connection was closed … spooled is too large | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
+//! | outcomes announced | `MAX_SPOOLED` in `gateway/frames.rs` | 10,000 | `bad-frame`, closed | a connection was closed … spooled is too large | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
 //! | streams of a connection | `STREAMS` in `gateway/listen.rs` | 2 | stream refused (HTTP/2 `REFUSED_STREAM`) | – (nothing is lost by it) | `a_connection_has_two_streams_and_no_more` |
 //! | streams taken back | `MAX_RESETS` in `gateway/listen.rs` | 16 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `streams_that_are_opened_and_taken_back_without_end_end_the_connection` |
 //! | headers | `MAX_HEADER_BYTES` in `gateway/listen.rs` | 8 KiB | call refused (HTTP 431) | – | `headers_without_end_are_refused` |
@@ -88,7 +88,7 @@
 //! | files of the data directory | `MAX_BYTES` in `identity/files.rs` | 64 KiB | `cli-access-damaged` | – | `an_endless_file_in_the_data_directory_is_damage_and_read_no_further` |
 //! | what a part of the PC says of itself | `PART_BYTES` in `machine/linux.rs` | 256 bytes | the rest is not read | – | `a_file_without_end_is_read_no_further_than_a_part_is_long` |
 //! | the PC's mounts | `MOUNTS_BYTES` in `machine/linux.rs` | 256 KiB, and `FILE_SYSTEMS` (256) names | the rest is not read | – | – (the system's own files) |
-//! | configuration | `MAX_BYTES` in `config/mod.rs` | 256 KiB | `start-config-unreadable` | – | `a_configuration_of_any_length_is_read_no_further_than_one_can_be` |
+//! | configuration | `MAX_BYTES` in `config.rs` | 256 KiB | `start-config-unreadable` | – | `a_configuration_of_any_length_is_read_no_further_than_one_can_be` |
 //!
 //! At the reader (crate `madoguchi-agent`):
 //!

@@ -235,19 +235,19 @@ impl Clock {
     }
 
     /// Notes that the day ended by itself, at this set time.
-    pub(crate) const fn day_has_ended(&mut self, set: TimeOfDay) {
+    pub(crate) const fn note_day_end(&mut self, set: TimeOfDay) {
         self.day_ended = self.now;
         self.ended_set = set;
     }
 
     /// Notes that no end of the day is owed any longer: none fell into the time that the PC was off, or it has taken place.
-    pub(crate) fn owes_nothing(&mut self) {
+    pub(crate) fn clear_owed_end(&mut self) {
         self.off_since = FleetTime::default();
     }
 
     /// Notes that the PC was off, or the process did not run, from `since` to `back`. An earlier such time that is not decided yet is
     /// merged with it. Returns whether there is something to decide.
-    pub(crate) fn off_between(&mut self, since: FleetTime, back: FleetTime) -> bool {
+    pub(crate) fn note_off(&mut self, since: FleetTime, back: FleetTime) -> bool {
         let known = self.off_since != FleetTime::default();
         let of_day = |at| self.calendar().of_day(at);
         let set = self.set_time_by(of_day(back));
@@ -302,7 +302,7 @@ impl Clock {
         let by = self.wall.ahead_ms();
         self.setting_since = None;
         self.now = self.now.plus(by);
-        self.wall.fleet_time_moved(by);
+        self.wall.move_fleet_time(by);
         self.shifted_ms = self.shifted_ms.saturating_add(by);
         for at in [&mut self.day_ended, &mut self.off_since] {
             if *at != FleetTime::default() {

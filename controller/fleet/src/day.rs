@@ -94,8 +94,8 @@ impl Fleet {
     }
 
     /// Notes that the PC was off, or the process did not run, from `since` to `back`.
-    pub(crate) fn off_between(&mut self, since: FleetTime, back: FleetTime) {
-        if self.clock.off_between(since, back) {
+    pub(crate) fn note_off(&mut self, since: FleetTime, back: FleetTime) {
+        if self.clock.note_off(since, back) {
             self.hold_anew();
         }
     }

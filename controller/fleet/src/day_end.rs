@@ -15,20 +15,20 @@ use crate::work::Work;
 
 impl Fleet {
     /// Ends the day if that is due.
-    pub(crate) fn day_due(&mut self, work: &mut Work) {
+    pub(crate) fn end_day_if_due(&mut self, work: &mut Work) {
         if !self.clock.is_settled() {
             return;
         }
         if self.clock.may_owe().is_some() {
             match self.clock.owed_end() {
                 Some(set) => self.end_owed(work, set),
-                None => self.owes_nothing(),
+                None => self.clear_owed_end(),
             }
         }
         if let Some(set) = self.clock.due_end().filter(|_| !self.book.has_active()) {
             let open = self.added_before(set).map(|ticket| ticket.id).collect();
             self.end_by_itself(work, open);
-            self.clock.day_has_ended(set);
+            self.clock.note_day_end(set);
         }
     }
 
@@ -66,19 +66,19 @@ impl Fleet {
         let others = others.into_iter().map(|ticket| ticket.id).collect();
         self.end_by_itself(work, others);
         if nobody_left {
-            self.clock.day_has_ended(set);
-            self.owes_nothing();
+            self.clock.note_day_end(set);
+            self.clear_owed_end();
         }
     }
 
-    fn owes_nothing(&mut self) {
-        self.clock.owes_nothing();
+    fn clear_owed_end(&mut self) {
+        self.clock.clear_owed_end();
         self.hold_anew();
     }
 
     fn end_by_itself(&mut self, work: &mut Work, open: Vec<TicketId>) {
         if !open.is_empty() && !work.has_subject() {
-            work.is_about("day");
+            work.set_subject("day");
         }
         self.end_tickets(work, open, Some(Why::SetTime));
     }

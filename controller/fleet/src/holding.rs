@@ -68,7 +68,7 @@ impl Fleet {
             (Activity::Verifying(a), Some(b))
                 if *a == b && self.may_serve_as(serial, session, b) =>
             {
-                self.link_back(work, b, serial);
+                self.resume_link(work, b, serial);
             }
             _ => {
                 if let Some(other) = current {
@@ -119,17 +119,22 @@ impl Fleet {
             Activity::Verifying(a) if spooled > 0 => self.start_grace(*a),
             Activity::Verifying(a) => {
                 self.break_off(work, a.ticket, What::Returned, Why::SessionGone);
-                self.empty_handed(work, serial, holding.card_present);
+                self.settle_empty_handed(work, serial, holding.card_present);
             }
             // A card that was there before keeps its own deadline.
             Activity::Finishing { .. } if holding.card_present => {}
-            _ => self.empty_handed(work, serial, holding.card_present),
+            _ => self.settle_empty_handed(work, serial, holding.card_present),
         }
     }
 
     /// Handles a unit without call or session, except perhaps a card or an outcome that is still on the way. In that case it is not free
     /// for another ticket yet (invariant 2).
-    pub(crate) fn empty_handed(&mut self, work: &mut Work, serial: &Serial, card_present: bool) {
+    pub(crate) fn settle_empty_handed(
+        &mut self,
+        work: &mut Work,
+        serial: &Serial,
+        card_present: bool,
+    ) {
         let on_the_way = self
             .active_tickets()
             .find(|t| t.unit() == Some(serial) && matches!(t.state, State::Verifying { .. }))
@@ -180,7 +185,7 @@ impl Fleet {
     }
 
     /// Notes that the unit is back and its session continues.
-    fn link_back(&mut self, work: &Work, assignment: Assignment, serial: &Serial) {
+    fn resume_link(&mut self, work: &Work, assignment: Assignment, serial: &Serial) {
         let id = assignment.ticket;
         let ticket = self.book.ticket(id);
         let waits =

@@ -20,7 +20,7 @@ pub struct Broken {
     pub what: String,
 }
 
-fn hold(number: u8, holds: bool, what: impl FnOnce() -> String) -> Result<(), Broken> {
+fn ensure(number: u8, holds: bool, what: impl FnOnce() -> String) -> Result<(), Broken> {
     if holds {
         Ok(())
     } else {
@@ -59,7 +59,7 @@ impl Fleet {
         again.reseat();
         for unit in self.yard.units() {
             let anew = again.yard.unit(&unit.serial).and_then(|u| u.seat.as_ref());
-            hold(3, anew == unit.seat.as_ref(), || {
+            ensure(3, anew == unit.seat.as_ref(), || {
                 format!(
                     "{} has {:?} and should have {anew:?}",
                     unit.serial, unit.seat
@@ -91,20 +91,20 @@ impl Fleet {
                                 | (Activity::Verifying(_), State::Verifying { .. })
                         )
                 });
-                hold(2, agrees, || {
+                ensure(2, agrees, || {
                     format!(
                         "{} believes {:?}, the ticket is {ticket:?}",
                         unit.serial, unit.activity
                     )
                 })?;
             }
-            hold(2, at <= 1, || format!("{} has {at} tickets", unit.serial))?;
+            ensure(2, at <= 1, || format!("{} has {at} tickets", unit.serial))?;
         }
         for ticket in self.active_tickets() {
             if let State::Called { unit, .. } = &ticket.state {
                 let has =
                     self.yard.unit(unit).and_then(Unit::assignment) == Some(ticket.assignment());
-                hold(2, has, || {
+                ensure(2, has, || {
                     format!("{} is called to {unit}, which does not have it", ticket.id)
                 })?;
             }
@@ -125,17 +125,17 @@ impl Fleet {
                 .filter(|u| u.is_leaving())
                 .count();
             let seats = self.seat_count(installation);
-            hold(3, serving <= seats, || {
+            ensure(3, serving <= seats, || {
                 format!("{serving} units serve on {seats} seats")
             })?;
-            hold(3, sitting + leaving <= UNITS_PER_PC, || {
+            ensure(3, sitting + leaving <= UNITS_PER_PC, || {
                 format!("{sitting} units sit and {leaving} leave, {UNITS_PER_PC} is the limit")
             })?;
         }
         let mut seats: BTreeMap<_, (usize, usize)> = BTreeMap::new();
         for unit in self.yard.units().filter(|u| u.seat.is_some()) {
             let evidence = self.evidence(unit);
-            hold(3, evidence.is_ok(), || {
+            ensure(3, evidence.is_ok(), || {
                 format!(
                     "{} sits without an admitted link: {evidence:?}",
                     unit.serial
@@ -150,7 +150,7 @@ impl Fleet {
         for ((installation, seat), (sitting, serving)) in seats {
             let most = seat.map_or(0, |seat| self.seats_of(installation, &seat));
             // Right after a start a seat may have ended meanwhile, but then nobody serves on it.
-            hold(3, sitting <= most || serving == 0, || {
+            ensure(3, sitting <= most || serving == 0, || {
                 format!("{sitting} units sit on {most} seats of one kind")
             })?;
         }
@@ -185,7 +185,7 @@ impl Fleet {
                 .queue()
                 .heads()
                 .find(|(wishes, ..)| wishes.unmet(&unit.serial, &unit.counter).is_none());
-            hold(5, idle.is_none(), || {
+            ensure(5, idle.is_none(), || {
                 format!("{} is free while {idle:?} waits", unit.serial)
             })?;
         }
@@ -198,10 +198,10 @@ impl Fleet {
         for unit in self.yard.units() {
             let drops = &unit.drops;
             let sane = drops.len() <= DROPS_KEPT && drops.is_sorted();
-            hold(8, sane, || format!("{} dropped at {drops:?}", unit.serial))?;
+            ensure(8, sane, || format!("{} dropped at {drops:?}", unit.serial))?;
             let ends = self.flaps_until(unit);
             let covered = ends.is_none_or(|own| next.is_some_and(|next| next <= own));
-            hold(8, covered, || {
+            ensure(8, covered, || {
                 format!("{} flaps, and nobody will come back for it", unit.serial)
             })?;
         }
@@ -215,7 +215,7 @@ impl Fleet {
                 .deadline()
                 .zip(next)
                 .is_some_and(|(own, next)| next <= own);
-            hold(8, covered, || {
+            ensure(8, covered, || {
                 format!(
                     "{} is {:?} and nobody will come back for it",
                     ticket.id, ticket.state

@@ -65,7 +65,7 @@ impl Memory {
     }
 
     /// Replaces the stored counters, without the runs. Returns whether they changed.
-    pub(crate) fn counters_moved(&mut self, counters: &Counters) -> bool {
+    pub(crate) fn replace_counters(&mut self, counters: &Counters) -> bool {
         let moved = self.counters != *counters;
         if moved {
             self.counters = counters.clone();

@@ -81,7 +81,7 @@ impl Papers {
         };
         if papers.licensing.installation.is_none() {
             papers.licensing.installation = Some(installation);
-            papers.time.is_unkept();
+            papers.time.mark_unkept();
         }
         papers.start_time(now, base);
         papers

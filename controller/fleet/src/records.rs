@@ -71,7 +71,7 @@ impl Fleet {
         };
         // The changes that a start makes are stored with the next change, because a start must not need free space on the disk.
         let counters = fleet.counters();
-        fleet.memory.counters_moved(&counters);
+        fleet.memory.replace_counters(&counters);
         for unit in records.units {
             fleet.restore_unit(unit);
         }

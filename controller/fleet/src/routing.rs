@@ -12,7 +12,7 @@ impl Fleet {
     pub(crate) fn settle(&mut self, work: &mut Work) {
         self.close_departed(work);
         if self.papers.take_standing_moved() {
-            self.yard.seats_may_differ();
+            self.yard.request_seats();
         }
         let seats = self.seats_may_differ();
         if seats {
@@ -24,7 +24,7 @@ impl Fleet {
         self.dispatch(work);
         if self.yard.is_stirred() {
             self.tell_verdicts(work, seats);
-            self.yard.verdicts_are_told();
+            self.yard.note_verdicts_told();
         }
     }
 

@@ -103,7 +103,7 @@ impl WallClock {
         } else if !furthest {
             self.furthest_ms = distance;
         }
-        self.calendar.now_is_ahead_by(distance);
+        self.calendar.set_ahead(distance);
         let apart = distance.saturating_abs() > APART_MS;
         self.apart_since = apart.then(|| self.apart_since.unwrap_or(now));
         jumped
@@ -164,8 +164,8 @@ impl WallClock {
     }
 
     /// Notes that fleet time was moved while the wall clock was not.
-    pub(crate) fn fleet_time_moved(&mut self, by_ms: i64) {
-        self.calendar.fleet_time_moved(by_ms);
+    pub(crate) fn move_fleet_time(&mut self, by_ms: i64) {
+        self.calendar.move_fleet_time(by_ms);
         for distance in [&mut self.steady_ms, &mut self.furthest_ms]
             .into_iter()
             .chain(&mut self.settled_ms)
@@ -263,7 +263,7 @@ mod tests {
         let later = NINE.plus(MINUTE);
         clock.look(later, at(later, 8 * HOUR));
         assert_eq!(clock.apart_since(), Some(NINE));
-        clock.fleet_time_moved(8 * HOUR);
+        clock.move_fleet_time(8 * HOUR);
         assert_eq!((clock.apart_since(), clock.ahead_ms()), (None, 0));
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn check(fleet: &Fleet, list: ReceivedList) -> Result<ReceivedList, R
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, list: ReceivedList) {
-    work.is_about(&list.revocations.id);
+    work.set_subject(&list.revocations.id);
     if !fleet.papers.knows_list(&list) {
         let now = fleet.now();
         fleet

@@ -6,5 +6,5 @@ use crate::work::Work;
 /// Keeps the random bytes that the time reset has to name.
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, nonce: [u8; 8]) {
     fleet.papers.ask_reset(nonce);
-    work.is_about("clock");
+    work.set_subject("clock");
 }

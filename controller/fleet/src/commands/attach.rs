@@ -130,7 +130,7 @@ fn accept_from_the_box(
         Ok(papers) => {
             fleet.papers = papers;
             if !known {
-                work.is_about(id);
+                work.set_subject(id);
             }
         }
         Err(why) => work.answers(Answer::Except(Box::new(why))),
@@ -168,7 +168,7 @@ impl Fleet {
         if unit.key != key && !superseded {
             return Some(Turned::NotPaired);
         }
-        let barred = unit.membership.holds().err();
+        let barred = unit.membership.check().err();
         barred.or_else(|| superseded.then_some(Turned::KeySuperseded))
     }
 

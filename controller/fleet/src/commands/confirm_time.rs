@@ -41,7 +41,7 @@ pub(crate) fn check(fleet: &Fleet, ahead_ms: Option<i64>) -> Result<Plan, Refusa
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan(()): Plan) {
     if fleet.book.has_active() {
         fleet.clock.wait_to_be_set();
-        work.is_about("clock");
+        work.set_subject("clock");
     } else {
         fleet.set_time(work);
     }
@@ -65,7 +65,7 @@ impl Fleet {
     }
 
     /// Sets fleet time if that is due.
-    pub(crate) fn time_due(&mut self, work: &mut Work) {
+    pub(crate) fn set_time_if_due(&mut self, work: &mut Work) {
         if self.sets_time_at().is_some_and(|at| at <= self.now()) {
             self.set_time(work);
         }
@@ -101,7 +101,7 @@ impl Fleet {
     fn set_time(&mut self, work: &mut Work) {
         let from = self.now();
         let by = self.clock.set_to_wall();
-        self.papers.time_was_set(from, self.now());
+        self.papers.follow_set_time(from, self.now());
         let shifted_ms = self.clock.shifted_ms();
         let open: Vec<_> = self.book.open().map(|ticket| ticket.id).collect();
         for id in open {
@@ -111,7 +111,7 @@ impl Fleet {
         self.yard.move_times(by);
         // A date that was too far ahead to be believed is believed from now on.
         self.hold_anew();
-        work.is_about(format!("clock {by:+} ms"));
-        work.clock_moves(by);
+        work.set_subject(format!("clock {by:+} ms"));
+        work.move_clock(by);
     }
 }

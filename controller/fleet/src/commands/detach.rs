@@ -37,7 +37,7 @@ impl Fleet {
             });
             // A connection that was closed in good order tells nothing about the cable.
             if how != Parting::Closed {
-                unit.drops_at(now);
+                unit.count_drop(now);
             }
             unit.presence = Presence::Absent {
                 held_until,

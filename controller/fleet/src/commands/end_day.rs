@@ -7,7 +7,7 @@ use crate::work::Work;
 /// Ends the day now. A running session is counted as a walk-up when it ends.
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work) {
     let open: Vec<_> = fleet.book.open().map(|ticket| ticket.id).collect();
-    work.is_about("day");
+    work.set_subject("day");
     work.answers(Answer::Day {
         ended: u32::try_from(open.len()).unwrap_or(u32::MAX),
     });

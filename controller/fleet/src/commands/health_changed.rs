@@ -29,6 +29,6 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, health }:
         return;
     }
     fleet.yard.change(&serial, |unit| unit.health = health);
-    work.is_about(&serial);
+    work.set_subject(&serial);
     fleet.spare_patient(work, &serial);
 }

@@ -23,6 +23,6 @@ pub(crate) fn check(fleet: &Fleet, install: InstallLicense) -> Result<Plan, Refu
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { id, papers }: Plan) {
     fleet.papers = papers;
-    work.is_about(&id);
+    work.set_subject(&id);
     work.answers(Answer::License(id));
 }

@@ -70,6 +70,6 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { old, new, grace }
             unit.pairing = freed.unwrap_or(unit.pairing);
         });
     }
-    work.is_about(format_args!("{old} {new}"));
+    work.set_subject(format_args!("{old} {new}"));
     work.answers(Answer::Unit(new));
 }

@@ -23,5 +23,5 @@ pub(crate) fn check(fleet: &Fleet, reset: TimeReset) -> Result<TimeReset, Refusa
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, reset: TimeReset) {
     fleet.papers.reset_time(fleet.clock.now(), reset.time_ms);
-    work.is_about(&reset.id);
+    work.set_subject(&reset.id);
 }

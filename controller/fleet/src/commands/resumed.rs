@@ -55,5 +55,5 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, since: FleetTime) {
             work.order(connection, Order::ReportHolding);
         }
     }
-    fleet.off_between(since, now);
+    fleet.note_off(since, now);
 }

@@ -35,6 +35,6 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { act, licenses, to
     for serial in units {
         fleet.yard.change(&serial, |unit| unit.installation = to);
     }
-    work.is_about(to);
+    work.set_subject(to);
     work.answers(Answer::Act(counter));
 }

@@ -87,7 +87,7 @@ fn leave_unit(
     }
     let attachment = fleet.unit(serial).and_then(Unit::attachment);
     let lies_there = attachment.is_some_and(|a| a.card_present);
-    fleet.empty_handed(work, serial, lies_there);
+    fleet.settle_empty_handed(work, serial, lies_there);
 }
 
 fn handed_out_ended(
@@ -103,7 +103,7 @@ fn handed_out_ended(
     };
     let runs = ticket.unit() == Some(serial) && ticket.assignment() == assignment;
     count(fleet, serial, &outcome);
-    work.is_about(assignment.ticket);
+    work.set_subject(assignment.ticket);
     if runs {
         fleet.end(work, assignment, session, outcome);
     } else {
@@ -122,7 +122,7 @@ fn walk_up_ended(
     count(fleet, serial, &outcome);
     let now = fleet.now();
     let age = i64::try_from(age_ms).unwrap_or(i64::MAX);
-    work.is_about(serial);
+    work.set_subject(serial);
     fleet.walk_ups.add(WalkUp {
         session,
         unit: serial.clone(),

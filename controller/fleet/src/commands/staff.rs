@@ -55,7 +55,7 @@ impl Fleet {
             .book
             .ticket(id)
             .map(|ticket| Before::of(ticket, now, what));
-        concerns(work, id);
+        note_ticket(work, id);
         let unit = self.book.ticket(id).and_then(|t| t.unit().cloned());
         if let Some(serial) = &unit {
             self.withdraw(work, id, serial, Withdrawal::ByStaff);
@@ -73,14 +73,14 @@ impl Fleet {
 }
 
 /// Notes that the command is about this ticket, which is also its answer.
-pub(super) fn concerns(work: &mut Work, id: TicketId) {
-    work.is_about(id);
+pub(super) fn note_ticket(work: &mut Work, id: TicketId) {
+    work.set_subject(id);
     work.answers(Answer::Ticket(id));
 }
 
 /// Notes that the command is about this unit, which is also its answer.
-pub(super) fn concerns_unit(work: &mut Work, serial: &Serial) {
-    work.is_about(serial);
+pub(super) fn note_unit(work: &mut Work, serial: &Serial) {
+    work.set_subject(serial);
     work.answers(Answer::Unit(serial.clone()));
 }
 

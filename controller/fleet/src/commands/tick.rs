@@ -13,13 +13,13 @@ const FORGOTTEN_PER_TICK: usize = 100;
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work) {
     // Units come first: if a unit did not return after a restart, the patient who was called there is not counted as absent.
-    fleet.units_due(work);
-    fleet.tickets_due(work);
+    fleet.stop_waiting_for_units(work);
+    fleet.expire_tickets(work);
     for id in fleet.book.give_way(&fleet.clock) {
         fleet.tell(work, id, What::GaveWay, None, None);
     }
-    fleet.time_due(work);
-    fleet.day_due(work);
+    fleet.set_time_if_due(work);
+    fleet.end_day_if_due(work);
     fleet.papers.keep_due(fleet.clock.now());
     fleet.clock.keep_due();
     fleet.forget_old();
@@ -63,7 +63,7 @@ impl Fleet {
             .min()
     }
 
-    fn tickets_due(&mut self, work: &mut Work) {
+    fn expire_tickets(&mut self, work: &mut Work) {
         let now = self.now();
         let due: Vec<(TicketId, State)> = self
             .active_tickets()
@@ -77,27 +77,27 @@ impl Fleet {
                     unit,
                     grace: Some(at),
                     ..
-                } if at <= now => self.grace_over(work, id, &unit),
-                State::Verifying { unit, .. } => self.backstop(work, id, &unit),
+                } if at <= now => self.end_grace(work, id, &unit),
+                State::Verifying { unit, .. } => self.time_out(work, id, &unit),
                 _ => {}
             }
         }
     }
 
     /// Ends the grace: the unit did not return in time, or returned without a word about the session.
-    fn grace_over(&mut self, work: &mut Work, id: TicketId, serial: &Serial) {
+    fn end_grace(&mut self, work: &mut Work, id: TicketId, serial: &Serial) {
         self.break_off(work, id, What::Returned, Why::UnitLost);
         let Some(unit) = self.unit(serial) else {
             return;
         };
         if matches!(unit.activity, Activity::Verifying(a) if a.ticket == id) {
             let lies_there = unit.attachment().is_some_and(|a| a.card_present);
-            self.empty_handed(work, serial, lies_there);
+            self.settle_empty_handed(work, serial, lies_there);
         }
     }
 
     /// Ends a session that took longer than the reader itself allows: the unit is asked what it is doing.
-    fn backstop(&mut self, work: &mut Work, id: TicketId, serial: &Serial) {
+    fn time_out(&mut self, work: &mut Work, id: TicketId, serial: &Serial) {
         let Some(assignment) = self.book.ticket(id).map(|ticket| ticket.assignment()) else {
             return;
         };
@@ -118,7 +118,7 @@ impl Fleet {
         }
     }
 
-    fn units_due(&mut self, work: &mut Work) {
+    fn stop_waiting_for_units(&mut self, work: &mut Work) {
         let now = self.now();
         let finished =
             |unit: &&Unit| matches!(unit.activity, Activity::Finishing { until } if until <= now);

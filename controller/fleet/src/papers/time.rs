@@ -35,7 +35,7 @@ pub(super) struct LicenseTime {
 }
 
 impl LicenseTime {
-    pub(super) const fn is_unkept(&mut self) {
+    pub(super) const fn mark_unkept(&mut self) {
         self.unkept = true;
     }
 
@@ -73,7 +73,7 @@ impl Papers {
 
     /// Adjusts license time after an administrator set fleet time from `from` to the wall clock. Forwards never sets license time back.
     /// Backwards takes back what a wrong date had made of it, down to the mark.
-    pub(crate) fn time_was_set(&mut self, from: FleetTime, to: FleetTime) {
+    pub(crate) fn follow_set_time(&mut self, from: FleetTime, to: FleetTime) {
         // The skipped hours do not count as running time.
         self.count_running(from);
         let before = self.time_ms(from);

@@ -143,11 +143,11 @@ impl Calendar {
         self.now.ahead_ms
     }
 
-    pub(super) const fn now_is_ahead_by(&mut self, ms: i64) {
+    pub(super) const fn set_ahead(&mut self, ms: i64) {
         self.now.ahead_ms = ms;
     }
 
-    pub(super) fn fleet_time_moved(&mut self, by_ms: i64) {
+    pub(super) fn move_fleet_time(&mut self, by_ms: i64) {
         for run in self.before.iter_mut().chain([&mut self.now]) {
             run.from = run.from.plus(by_ms);
             run.ahead_ms = run.ahead_ms.saturating_sub(by_ms);
@@ -173,7 +173,7 @@ mod tests {
         let (before, after) = (NINE.plus(HOUR / 2), NINE.plus(2 * HOUR));
         assert_eq!(calendar.of_day(before).0, before.0);
         assert_eq!(calendar.of_day(after).0, after.0 + 9 * HOUR);
-        calendar.now_is_ahead_by(HOUR);
+        calendar.set_ahead(HOUR);
         assert_eq!(calendar.of_day(after).0, after.0 + HOUR);
     }
 
@@ -201,9 +201,9 @@ mod tests {
     fn a_clock_that_shows_2038_ends_nobodys_day_until_that_is_confirmed() {
         let mut calendar = Calendar::starting(Vec::new(), NINE, JUMP_MS);
         assert!(calendar.is_possible());
-        calendar.now_is_ahead_by(JUMP_MS + 1);
+        calendar.set_ahead(JUMP_MS + 1);
         assert!(!calendar.is_possible());
-        calendar.fleet_time_moved(JUMP_MS + 1);
+        calendar.move_fleet_time(JUMP_MS + 1);
         assert!(calendar.is_possible());
     }
 
@@ -225,7 +225,7 @@ mod tests {
         let mut calendar = Calendar::starting(Vec::new(), NINE, 0);
         calendar = Calendar::starting(as_is(&calendar), NINE.plus(HOUR), 9 * HOUR);
         let was = [NINE, NINE.plus(2 * HOUR)].map(|at| calendar.of_day(at));
-        calendar.fleet_time_moved(9 * HOUR);
+        calendar.move_fleet_time(9 * HOUR);
         let is = [NINE, NINE.plus(2 * HOUR)].map(|at| calendar.of_day(at.plus(9 * HOUR)));
         assert_eq!(was, is);
         assert_eq!(calendar.ahead_ms(), 0);
