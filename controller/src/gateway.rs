@@ -64,17 +64,17 @@ impl Engine for Handle {
     }
 }
 
-/// Where the gateway is.
+/// What the gateway needs of the controller.
 pub struct Context {
     /// The installation whose gateway this is.
     pub installation: Installation,
-    /// Which readers belong here.
+    /// The environment whose readers are welcome.
     pub environment: Environment,
     /// Fleet time.
     pub now: FleetNow,
-    /// Signs units' keys anew.
+    /// Signs units' certificates.
     pub identity: Arc<Identity>,
-    /// How connections reach the PC.
+    /// The source that knows how connections reach the PC.
     pub links: Arc<dyn Links>,
     /// Verifies bundled licenses.
     pub trust: Arc<Trust>,

@@ -41,7 +41,7 @@ const PRINT_LEN: usize = 8;
 
 /// An act whose signature is the installation's.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SignedAct<P> {
+pub struct VerifiedAct<P> {
     pub payload: P,
     pub id: LicenseId,
     /// The environment that it is for.
@@ -60,7 +60,7 @@ pub struct SignedAct<P> {
 }
 
 /// A document that an installation signs.
-pub trait Act: Payload {
+pub trait ActPayload: Payload {
     /// The public key that it names as its signer's.
     fn installation_key(&self) -> &[u8];
 
@@ -78,7 +78,7 @@ pub trait Act: Payload {
 ///
 /// # Errors
 /// It is not of this kind, not signed by the key that it names, or malformed.
-pub fn verify<P: Act>(file: &[u8]) -> Result<SignedAct<P>, Error> {
+pub fn verify<P: ActPayload>(file: &[u8]) -> Result<VerifiedAct<P>, Error> {
     let document = armour::read(file)?;
     let payload: P = document.open().map_err(Error::Document)?;
     let malformed = |flaw| Error::Malformed {
@@ -89,7 +89,7 @@ pub fn verify<P: Act>(file: &[u8]) -> Result<SignedAct<P>, Error> {
     let installation = signer(&document, &payload, &header)?;
     let previous = previous(&payload, &header).map_err(malformed)?;
     payload.check().map_err(malformed)?;
-    Ok(SignedAct {
+    Ok(VerifiedAct {
         payload,
         id: header.id,
         environment: header.environment,
@@ -109,7 +109,11 @@ pub fn hash(document: &[u8]) -> [u8; 32] {
 }
 
 /// The installation's key, if it has signed the document: only possession of the private key can be proved.
-fn signer<P: Act>(document: &Document, payload: &P, header: &Header) -> Result<PublicKey, Error> {
+fn signer<P: ActPayload>(
+    document: &Document,
+    payload: &P,
+    header: &Header,
+) -> Result<PublicKey, Error> {
     let malformed = |flaw| Error::Malformed {
         document: P::KIND,
         flaw,
@@ -130,7 +134,7 @@ fn signer<P: Act>(document: &Document, payload: &P, header: &Header) -> Result<P
     Ok(key)
 }
 
-fn previous<P: Act>(payload: &P, header: &Header) -> Result<Option<[u8; 32]>, Flaw> {
+fn previous<P: ActPayload>(payload: &P, header: &Header) -> Result<Option<[u8; 32]>, Flaw> {
     let acts = payload.acts().ok_or(Flaw::Acts)?;
     if acts.counter != header.sequence {
         return Err(Flaw::Acts);
@@ -143,7 +147,7 @@ fn previous<P: Act>(payload: &P, header: &Header) -> Result<Option<[u8; 32]>, Fl
     previous.map(Some).map_err(|_| Flaw::Acts)
 }
 
-impl Act for v1::ActivationRequest {
+impl ActPayload for v1::ActivationRequest {
     fn installation_key(&self) -> &[u8] {
         &self.installation_key
     }
@@ -166,7 +170,7 @@ impl Act for v1::ActivationRequest {
     }
 }
 
-impl Act for v1::TransferRequest {
+impl ActPayload for v1::TransferRequest {
     fn installation_key(&self) -> &[u8] {
         &self.installation_key
     }
@@ -189,7 +193,7 @@ impl Act for v1::TransferRequest {
     }
 }
 
-impl Act for v1::LicenseReturn {
+impl ActPayload for v1::LicenseReturn {
     fn installation_key(&self) -> &[u8] {
         &self.installation_key
     }

@@ -36,8 +36,8 @@ pub enum EngineError {
         #[source]
         source: CommitError,
     },
-    #[error("the engine stopped because the system gave no random bytes: {reason}")]
-    Random { reason: String },
+    #[error("the engine stopped because the system gave no random bytes")]
+    Random(#[source] getrandom::Error),
     #[error("the engine could not start")]
     Start {
         #[source]
@@ -313,8 +313,6 @@ fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
 
 fn random_id() -> Result<[u8; 16], EngineError> {
     let mut id = [0; 16];
-    getrandom::fill(&mut id).map_err(|e| EngineError::Random {
-        reason: e.to_string(),
-    })?;
+    getrandom::fill(&mut id).map_err(EngineError::Random)?;
     Ok(id)
 }

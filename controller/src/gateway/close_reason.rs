@@ -1,4 +1,4 @@
-//! How a connection can end from our side, and what the reader is told then.
+//! The reasons why our side ends a connection, and what the reader is told then.
 
 use super::frames::Nonsense;
 use super::outbox::End;
@@ -11,7 +11,6 @@ use madoguchi_proto::Mismatch;
 use madoguchi_proto::v1::AttachResponse;
 use thiserror::Error;
 
-/// Why a connection ends.
 #[derive(Debug, Error)]
 pub(super) enum CloseReason {
     #[error("the reader was unplugged")]
@@ -32,10 +31,10 @@ pub(super) enum CloseReason {
     OtherSerial,
     #[error("the reader is set up for the other environment")]
     OtherEnvironment,
-    /// The factory key that the first frame names is not proved.
+    /// The factory key in the first frame is not proved.
     #[error("the factory key that the first frame names is not proved for this connection")]
     FactoryKey,
-    /// What it asked to be signed is not its own key.
+    /// A certificate was requested for another key than the connection's.
     #[error("a certificate was asked for another key than the connection's")]
     OtherKey,
     #[error("{0}")]
@@ -58,7 +57,7 @@ impl CloseReason {
         )
     }
 
-    /// How the fleet sees it.
+    /// How the connection ended, in the fleet's words.
     pub(super) const fn parting(&self) -> Parting {
         match self {
             Self::Unplugged => Parting::Unplugged,
@@ -67,7 +66,7 @@ impl CloseReason {
         }
     }
 
-    /// The last frame; `None` where the reader was told already, or does not listen.
+    /// The last frame; `None` if the reader was told already, or does not listen.
     pub(super) fn last_word(&self) -> Option<AttachResponse> {
         let text = match self {
             Self::Unplugged | Self::PeerGone | Self::Ended(End::Closed | End::TooSlow) => {
@@ -89,7 +88,7 @@ impl CloseReason {
         Some(replies::closing(text, self.retry()))
     }
 
-    /// Whether trying again by itself can be of use to the reader.
+    /// Whether the reader should try again by itself.
     const fn retry(&self) -> bool {
         !matches!(
             self,

@@ -1,4 +1,4 @@
-//! Where staff and reader meet: one pairing at a time, and the port is open only meanwhile.
+//! Coordinates staff and reader: one pairing runs at a time, and the port is open only meanwhile.
 
 use super::Limits;
 use super::limits::{FAREWELL_TIME, MAX_FAILED};
@@ -32,21 +32,21 @@ use tonic::Status;
 /// Pairings that are remembered for a repeat of their request: whoever lost the answer asks again at once.
 const REMEMBERED: usize = 16;
 
-/// What pairing works with.
+/// What a pairing needs of the controller.
 pub struct Context {
-    /// The way to the engine.
+    /// The handle to the engine.
     pub handle: Handle,
-    /// Who signs units, and whose certificate is shown.
+    /// Signs units' certificates, and has the certificate that is shown.
     pub identity: Arc<Identity>,
-    /// How connections reach the PC.
+    /// The source that knows how connections reach the PC.
     pub links: Arc<dyn Links>,
-    /// Which readers belong here.
+    /// The environment whose readers are paired.
     pub environment: Environment,
     /// Fleet time.
     pub now: FleetNow,
-    /// Where the port opens.
+    /// The place where the port opens.
     pub entrance: Entrance,
-    /// How many connections there may be.
+    /// The limits on connections.
     pub bounds: Bounds,
 }
 
@@ -64,11 +64,11 @@ impl fmt::Debug for Context {
 #[error("another pairing runs")]
 pub struct Busy {
     pub since: FleetTime,
-    /// From where it was started, where that is known.
+    /// The address from which it was started, if known.
     pub by: Option<SocketAddr>,
 }
 
-/// Where staff and reader meet. Clones are the same one.
+/// Coordinates staff and reader. Clones are the same one.
 #[derive(Debug, Clone)]
 pub struct Coordinator {
     context: Arc<Context>,
@@ -83,7 +83,7 @@ struct Shared {
     paired: VecDeque<(Request, Serial)>,
 }
 
-/// The one place for a pairing; dropping it makes room for the next.
+/// The right to run a pairing, of which there is one; dropping it lets the next pairing run.
 #[derive(Debug)]
 pub struct Place {
     shared: Arc<Mutex<Shared>>,
@@ -95,11 +95,11 @@ impl Drop for Place {
     }
 }
 
-/// What staff are told by.
+/// The channel to staff.
 pub type Staff = mpsc::Sender<Result<PairUnitResponse, Status>>;
 
 impl Coordinator {
-    /// A room in which nobody pairs yet.
+    /// A coordinator without a pairing.
     #[must_use]
     pub fn new(context: Context, limits: Limits) -> Self {
         Self {

@@ -50,7 +50,7 @@ pub use transfer::NewUnit;
 use chain::{Broken, Head};
 use disk::Disk;
 use doubts::Doubt;
-use record::{Act, Begun, Done};
+use record::{Begun, Done, Record};
 use state::State;
 
 /// An open ledger. Its chain was verified when it was opened.
@@ -142,7 +142,7 @@ impl Ledger {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn act(&self, sequence: u64) -> Result<Act, OpenError> {
+    pub fn act(&self, sequence: u64) -> Result<Record, OpenError> {
         self.disk.read(sequence)
     }
 
@@ -154,7 +154,7 @@ impl Ledger {
             .head()
             .map(|head| head.hash.to_vec())
             .unwrap_or_default();
-        let act = Act {
+        let act = Record {
             sequence: head.acts,
             at_ms,
             previous,

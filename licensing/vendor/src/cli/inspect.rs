@@ -89,7 +89,7 @@ fn signer(trust: &Trust, document: &Document) -> Result<Signer, Unbelieved> {
     })
 }
 
-fn itself<P: acts::Act>(bytes: &[u8]) -> Signer {
+fn itself<P: acts::ActPayload>(bytes: &[u8]) -> Signer {
     match acts::verify::<P>(bytes) {
         Ok(act) => Signer::Installation(act.installation.id().to_string()),
         Err(why) => Signer::Nobody(why),

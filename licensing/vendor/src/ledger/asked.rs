@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use madoguchi_licensing::acts::{self, Act};
+use madoguchi_licensing::acts::{self, ActPayload};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
@@ -40,7 +40,7 @@ impl<P> fmt::Debug for Asked<P> {
 
 impl Ledger {
     /// Checks the proof and the environment of a document from an installation.
-    pub(super) fn asked<P: Act>(&self, file: &[u8]) -> Result<Asked<P>, Refusal> {
+    pub(super) fn asked<P: ActPayload>(&self, file: &[u8]) -> Result<Asked<P>, Refusal> {
         let act = acts::verify::<P>(file).map_err(Refusal::Proof)?;
         let here = self.environment();
         if act.environment != here {

@@ -15,7 +15,7 @@ use std::str::FromStr;
 use prost::Message as _;
 use sha2::{Digest as _, Sha256};
 
-use super::record::{Act, Done};
+use super::record::{Done, Record};
 
 /// The largest record in bytes: a request and a license have some 3 KiB. sled keeps values above some size in separate files, which its
 /// flush does not sync.
@@ -155,7 +155,7 @@ pub fn seal(head: Option<Head>, at_ms: i64, done: Done) -> (Head, Vec<u8>) {
     let sequence = head.map_or(0, |head| head.acts) + 1;
     let previous = head.map(|head| head.hash.to_vec()).unwrap_or_default();
     let done = Some(done);
-    let record = Act {
+    let record = Record {
         sequence,
         at_ms,
         previous,
@@ -190,7 +190,7 @@ impl Walk {
     ///
     /// # Errors
     /// The chain is broken here.
-    pub fn step(&mut self, sequence: u64, sealed: &[u8]) -> Result<Act, Broken> {
+    pub fn step(&mut self, sequence: u64, sealed: &[u8]) -> Result<Record, Broken> {
         let act = self.head.map_or(0, |head| head.acts) + 1;
         if sequence != act {
             return Err(Broken::Missing { act });
@@ -202,7 +202,7 @@ impl Walk {
         if hash != *noted {
             return Err(Broken::Changed { act });
         }
-        let read = Act::decode(record).map_err(|_| Broken::Unreadable { act })?;
+        let read = Record::decode(record).map_err(|_| Broken::Unreadable { act })?;
         let previous = self.head.map(|head| head.hash.to_vec()).unwrap_or_default();
         if read.sequence != act {
             return Err(Broken::Changed { act });

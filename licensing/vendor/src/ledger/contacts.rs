@@ -10,7 +10,7 @@ use madoguchi_licensing::keys::PublicKey;
 use super::chain::Hash;
 use super::doubts::{Doubt, What};
 use super::facts::{Contact, Move};
-use super::record::Act;
+use super::record::Record;
 use super::when::DAY_MS;
 
 /// The time within which two installations that list the same unit are a doubt. As long as the grace of a replaced unit: a unit that was
@@ -140,7 +140,7 @@ impl Contacts {
     }
 
     /// Takes a contact and returns the doubts that it raises. A known contact changes nothing.
-    pub fn hear(&mut self, act: &Act, contact: &Contact) -> Vec<Doubt> {
+    pub fn hear(&mut self, act: &Record, contact: &Contact) -> Vec<Doubt> {
         if self.heard(contact).is_some() {
             return Vec::new();
         }
@@ -176,7 +176,7 @@ impl Contacts {
     /// Notes that a unit was declared broken; returns who has listed it elsewhere since.
     pub fn replaced(
         &mut self,
-        act: &Act,
+        act: &Record,
         contact: &Contact,
         moved: &Move,
         lineage: LicenseId,
@@ -205,7 +205,7 @@ impl Contacts {
     /// Notes that an installation lists a unit.
     fn list(
         &mut self,
-        act: &Act,
+        act: &Record,
         who: InstallationKey,
         serial: &Arc<str>,
     ) -> Vec<(Vec<u64>, What)> {

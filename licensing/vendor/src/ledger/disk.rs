@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::chain::{Broken, Head, MAX_RECORD_LEN, Walk};
 use super::durable::DataFile;
-use super::record::Act;
+use super::record::Record;
 use crate::{files, owner_only};
 
 const DATA: &str = "db";
@@ -127,7 +127,7 @@ impl Disk {
     pub fn open(
         folder: &Path,
         noted: Option<Head>,
-        each: &mut dyn FnMut(Act) -> Result<(), Broken>,
+        each: &mut dyn FnMut(Record) -> Result<(), Broken>,
     ) -> Result<Self, OpenError> {
         let paths = Paths(folder);
         let beside = paths.head()?;
@@ -180,7 +180,7 @@ impl Disk {
     fn walk(
         &self,
         noted: impl Iterator<Item = Head>,
-        each: &mut dyn FnMut(Act) -> Result<(), Broken>,
+        each: &mut dyn FnMut(Record) -> Result<(), Broken>,
     ) -> sled::Result<Result<Option<Head>, Broken>> {
         let end = self.db.get(HEAD_KEY)?;
         let end = end.as_ref().and_then(|bytes| Head::from_bytes(bytes));
@@ -255,7 +255,7 @@ impl Disk {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn read(&self, sequence: u64) -> Result<Act, OpenError> {
+    pub fn read(&self, sequence: u64) -> Result<Record, OpenError> {
         use prost::Message as _;
         let paths = Paths(&self.folder);
         let missing = || paths.broken(Broken::Missing { act: sequence });
@@ -263,7 +263,7 @@ impl Disk {
             .guarded(|| self.db.get(key(sequence)))?
             .ok_or_else(missing)?;
         let record = sealed.get(32..).ok_or_else(missing)?;
-        Act::decode(record).map_err(|_| paths.broken(Broken::Unreadable { act: sequence }))
+        Record::decode(record).map_err(|_| paths.broken(Broken::Unreadable { act: sequence }))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use madoguchi_licensing::acts::{self, Act};
+use madoguchi_licensing::acts::{self, ActPayload};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, KeyId, LicenseId};
 use madoguchi_licensing::kind::Kind;
@@ -68,7 +68,7 @@ impl Contact {
         }
     }
 
-    fn read<P: Act>(document: &Document, payload: &P, units: &[String]) -> Option<Self> {
+    fn read<P: ActPayload>(document: &Document, payload: &P, units: &[String]) -> Option<Self> {
         let chain = payload.acts()?;
         let previous = chain.previous.as_slice();
         Some(Self {

@@ -7,7 +7,7 @@ use std::fmt;
 
 #[derive(Clone, PartialEq, prost::Message)]
 #[prost(skip_debug)]
-pub struct Act {
+pub struct Record {
     /// Counts the acts, from 1.
     #[prost(uint64, tag = "1")]
     pub sequence: u64,
@@ -198,9 +198,9 @@ pub struct Heard {
     pub key: Option<Key>,
 }
 
-impl fmt::Debug for Act {
+impl fmt::Debug for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Act({})", self.sequence)
+        write!(f, "Record({})", self.sequence)
     }
 }
 

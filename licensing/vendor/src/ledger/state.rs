@@ -14,7 +14,7 @@ use super::doubts::{Doubt, What};
 use super::facts::{self, Contact, Move};
 use super::ownership::Shown;
 use super::product::Product;
-use super::record::{self, Act, Done};
+use super::record::{self, Done, Record};
 
 pub use super::entry::{End, Ended, Entry};
 
@@ -43,7 +43,7 @@ impl State {
     ///
     /// # Errors
     /// It makes no sense, so this program did not write it.
-    pub fn apply(&mut self, act: &Act) -> Result<(), Broken> {
+    pub fn apply(&mut self, act: &Record) -> Result<(), Broken> {
         let unreadable = Broken::Unreadable { act: act.sequence };
         let done = act.done.as_ref().ok_or(unreadable)?;
         self.take(act, done).ok_or(unreadable)
@@ -69,7 +69,7 @@ impl State {
         Some(&self.product_of(license)?.terms.clinic)
     }
 
-    fn take(&mut self, act: &Act, done: &Done) -> Option<()> {
+    fn take(&mut self, act: &Record, done: &Done) -> Option<()> {
         match done {
             Done::Begun(begun) => {
                 self.environment = Some(match begun.environment {
@@ -122,7 +122,7 @@ impl State {
     /// Applies a license that was signed for a product.
     fn sign(
         &mut self,
-        act: &Act,
+        act: &Record,
         key: ProductKey,
         request: Option<Hash>,
         license: &[u8],
@@ -145,7 +145,7 @@ impl State {
         Some(grant)
     }
 
-    fn transferred(&mut self, act: &Act, done: &record::Transferred) -> Option<()> {
+    fn transferred(&mut self, act: &Record, done: &record::Transferred) -> Option<()> {
         let document = Document::decode(&done.request).ok()?;
         let (contact, moved) = (Contact::of(&document)?, Move::of(&document)?);
         let old = self.licenses.get(&moved.license)?;
@@ -166,7 +166,7 @@ impl State {
         Some(())
     }
 
-    fn reissued(&mut self, act: &Act, done: &record::Reissued) -> Option<()> {
+    fn reissued(&mut self, act: &Record, done: &record::Reissued) -> Option<()> {
         let contact = contact(&done.request)?;
         let superseded = facts::grant(&Document::decode(&done.license).ok()?)?.supersedes;
         let lost = self.licenses.get(superseded.first()?)?;
@@ -197,7 +197,7 @@ impl State {
         Some(())
     }
 
-    fn returned(&mut self, act: &Act, document: &[u8]) -> Option<()> {
+    fn returned(&mut self, act: &Record, document: &[u8]) -> Option<()> {
         let document = Document::decode(document).ok()?;
         let contact = Contact::of(&document)?;
         for id in facts::returned(&document)? {
@@ -223,7 +223,7 @@ impl State {
         Some(())
     }
 
-    fn revoked(&mut self, act: &Act, list: &[u8], by_root: bool) -> Option<()> {
+    fn revoked(&mut self, act: &Record, list: &[u8], by_root: bool) -> Option<()> {
         let document = Document::decode(list).ok()?;
         let list = facts::revocations(&document, by_root)?;
         self.number(act, (list.signer, list.number), &list.id);
@@ -258,7 +258,7 @@ impl State {
     }
 
     /// Ends a license, unless it has a final end already. Returns whether it did.
-    fn end(&mut self, id: &LicenseId, act: &Act, how: Ended) -> bool {
+    fn end(&mut self, id: &LicenseId, act: &Record, how: Ended) -> bool {
         let Some(entry) = self.licenses.get_mut(id) else {
             return false;
         };
@@ -278,7 +278,7 @@ impl State {
     }
 
     /// Notes the document with this number. A second document with it is a doubt, and does not end the first one.
-    fn number(&mut self, act: &Act, number: (KeyId, u64), id: &LicenseId) {
+    fn number(&mut self, act: &Record, number: (KeyId, u64), id: &LicenseId) {
         let found = act.done.as_ref().and_then(Done::found_used);
         if let Some(again) = found
             && let Some((first, shown_by)) = self.numbers.get(&(number.0, again))
@@ -311,7 +311,7 @@ impl State {
         }
     }
 
-    fn unproven(&mut self, act: &Act, contact: &Contact, license: &LicenseId) {
+    fn unproven(&mut self, act: &Record, contact: &Contact, license: &LicenseId) {
         let license = license.clone();
         self.doubts.push(Doubt {
             at_ms: act.at_ms,
@@ -321,7 +321,7 @@ impl State {
         });
     }
 
-    fn hear(&mut self, act: &Act, contact: &Contact) {
+    fn hear(&mut self, act: &Record, contact: &Contact) {
         let doubts = self.contacts.hear(act, contact);
         self.doubts.extend(doubts);
     }

@@ -5,12 +5,12 @@ use madoguchi_licensing::grant::Binding;
 
 use super::doubts::Masked;
 use super::facts::{self, Contact};
-use super::record::{Act, Done};
+use super::record::{Done, Record};
 use super::when::When;
 
 /// The kind of act, its time, and its parties.
 #[must_use]
-pub fn line(act: &Act) -> String {
+pub fn line(act: &Record) -> String {
     let what = act.done.as_ref().map_or_else(|| "nothing".to_owned(), told);
     format!("{}  act {}: {what}", When(act.at_ms), act.sequence)
 }
