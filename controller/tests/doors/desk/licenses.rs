@@ -20,12 +20,12 @@ fn asks(number: u8, ask: v1::AskActivation) -> v1::SignRequestRequest {
     }
 }
 
-async fn signed(licenses: &mut Licenses, request: v1::SignRequestRequest) -> v1::VerifiedAct {
+async fn signed(licenses: &mut Licenses, request: v1::SignRequestRequest) -> v1::SignedAct {
     let answer = soon(licenses.sign_request(request)).await.unwrap();
     answer.into_inner().act.unwrap()
 }
 
-fn read(act: &v1::VerifiedAct) -> VerifiedAct<v1::ActivationRequest> {
+fn read(act: &v1::SignedAct) -> VerifiedAct<v1::ActivationRequest> {
     acts::verify(&act.document).unwrap()
 }
 
