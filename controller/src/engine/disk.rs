@@ -13,11 +13,11 @@ const MIB: u64 = 1024 * 1024;
 
 /// The free space at the last check.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+pub(super) struct FreeSpace {
     known: Option<(Instant, u64)>,
 }
 
-impl Room {
+impl FreeSpace {
     /// Checks that new work may be taken.
     pub(super) fn for_new_work<S: Store>(&mut self, store: &S) -> Result<(), ActError> {
         let free = self.free_bytes(store);

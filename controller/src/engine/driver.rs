@@ -2,7 +2,7 @@
 
 use crate::engine::batch::{Deciding, Failed, MAX_ACTS, Position};
 use crate::engine::clock::Clock;
-use crate::engine::disk::Room;
+use crate::engine::disk::FreeSpace;
 use crate::engine::handle::{Caller, Copyist, Handle, INBOX, Question, Request};
 use crate::engine::{ActError, Deliver, Published};
 use crate::store::{CommitError, Revision, Store};
@@ -133,7 +133,7 @@ struct Engine<S, C, D> {
     at: Position,
     clock: C,
     deliver: D,
-    room: Room,
+    space: FreeSpace,
     people: watch::Sender<Published>,
     /// The end of the last round.
     rested: (Duration, FleetTime),
@@ -181,7 +181,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             store: parts.store,
             clock: parts.clock,
             deliver: parts.deliver,
-            room: Room::default(),
+            space: FreeSpace::default(),
             people,
         }
     }
@@ -241,12 +241,12 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         for (act, caller) in gathered.acts {
             // A repeat is no new work: it gets the first answer even on a full disk. Another request under its id is refused for that
             // reason.
-            let room = if act.command.is_new_work() && !deciding.knows(&act) {
-                self.room.for_new_work(&self.store)
+            let space = if act.command.is_new_work() && !deciding.knows(&act) {
+                self.space.for_new_work(&self.store)
             } else {
                 Ok(())
             };
-            match room {
+            match space {
                 Ok(()) => deciding.act(self.clock.now(), act, caller),
                 Err(full) => deciding.refuse(caller, full),
             }

@@ -31,8 +31,9 @@ pub fn write(number: usize, bytes: &[u8]) -> [u8; GROUP_LEN] {
     for (symbol, shift) in group.iter_mut().zip((0..DATA_LEN).rev()) {
         *symbol = low_symbol(bits >> (5 * shift));
     }
-    // In the weighted sum the last check symbol has the weight 1 and the one before it 2; in the plain sum both have 1. So for the plain
-    // sum the other one must differ from the last by a fixed amount, and together they add three times the last to the weighted sum.
+    // Both sums have to become zero. The plain sum does if the first check symbol is the plain sum of all others, the last one included.
+    // The last one is then three times in the weighted sum: twice in the first check symbol, which has the weight 2, and once itself. So
+    // it is a third of what the weighted sum still lacks.
     let other = plain_sum(&checked(number, &group));
     group[GROUP_LEN - 2] = other;
     let last = base32::product(base32::weighted_sum(&checked(number, &group)), ONE_THIRD);
