@@ -14,7 +14,7 @@ pub(crate) const LASTING: Duration = Duration::from_secs(60);
 const EAGER: Duration = Duration::from_millis(200);
 const EAGER_ATTEMPTS: u32 = 20;
 /// Doublings at most: no first wait needs more to reach its longest.
-const DOUBLINGS_MAX: u32 = 16;
+const MAX_DOUBLINGS: u32 = 16;
 
 /// Counts failed attempts.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Backoff {
 
     /// The next wait: between a half and the whole of the doubled time, by the random bytes handed in.
     pub(crate) fn next(&mut self, random: [u8; 4]) -> Duration {
-        let doubled = self.first * (1 << self.failures.min(DOUBLINGS_MAX));
+        let doubled = self.first * (1 << self.failures.min(MAX_DOUBLINGS));
         self.failures = self.failures.saturating_add(1);
         let longest = if self.eager > 0 {
             EAGER.min(self.longest)

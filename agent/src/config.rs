@@ -42,11 +42,11 @@ use crate::target::{Target, Wrong};
 use crate::{credentials, process, simulated};
 
 /// The largest file that is read.
-const FILE_MAX_BYTES: u64 = 64 * 1024;
+const MAX_FILE_BYTES: u64 = 64 * 1024;
 /// Where a controller pairs if nobody says otherwise.
 const PAIRING_PORT_USUAL: u16 = 7444;
 /// The longest virtual port; five hubs deep is USB's limit.
-const VIRTUAL_PORT_MAX: usize = 32;
+const MAX_VIRTUAL_PORT_LEN: usize = 32;
 
 /// What `agent.toml` says.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,7 +140,7 @@ impl Config {
     pub fn load(path: &Path) -> Result<Self, Error> {
         let mut text = String::new();
         File::open(path)
-            .and_then(|file| file.take(FILE_MAX_BYTES).read_to_string(&mut text))
+            .and_then(|file| file.take(MAX_FILE_BYTES).read_to_string(&mut text))
             .map_err(|source| Error::Read {
                 path: path.to_owned(),
                 source,
@@ -271,7 +271,7 @@ fn port(value: &toml::Value) -> Option<String> {
     let port = value.as_str()?;
     let (bus, chain) = port.split_once('-')?;
     let number = |part: &str| part.parse::<u8>().is_ok_and(|number| number > 0);
-    let good = port.len() <= VIRTUAL_PORT_MAX && number(bus) && chain.split('.').all(number);
+    let good = port.len() <= MAX_VIRTUAL_PORT_LEN && number(bus) && chain.split('.').all(number);
     good.then(|| port.to_owned())
 }
 

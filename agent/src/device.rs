@@ -1,5 +1,4 @@
-//! What the agent needs of a card reader: events out of it, orders into it. Real and simulated devices are
-//! driven by the same code.
+//! The agent's interface to a card reader: events from it, orders to it. Real and simulated devices are driven by the same code.
 
 use std::future::{Future, pending, ready};
 
@@ -8,13 +7,12 @@ use tokio::sync::mpsc;
 
 use crate::session::Order;
 
-/// Something that happened at the reader.
+/// An event at the reader.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DeviceEvent {
     /// A card was placed.
     CardPlaced,
-    /// The session that [`Order::BeginSession`] began ended; exactly once for each. Times in the outcome are
-    /// the device's own.
+    /// The session that [`Order::BeginSession`] began has ended; exactly once for each. Times in the outcome are the device's own.
     SessionEnded(Outcome),
     /// The card was taken away.
     CardRemoved,
@@ -22,42 +20,39 @@ pub enum DeviceEvent {
     HealthChanged(Health),
     /// The person at the reader answered [`Order::ShowPairing`].
     PairingAnswered {
-        /// The digits that the answer is about, as they were shown.
+        /// The digits of the answer, as they were shown.
         digits: String,
-        /// Whether they are the same at the PC.
+        /// Whether the PC shows the same digits.
         same: bool,
     },
 }
 
-/// The device is gone for good; the agent ends with this text.
+/// The device is gone for good. The agent ends with this text.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("the device stopped: {0}")]
 pub struct DeviceGone(pub String);
 
-/// A card reader.
 pub trait Device: Send {
-    /// The next event, as soon as there is one. Must be cancel-safe: when the future is dropped before it is
-    /// ready, no event is lost.
+    /// The next event. Must be cancel-safe: no event is lost when the future is dropped before it is ready.
     ///
     /// # Errors
-    /// When the device is gone for good. What passes is a change of health instead.
+    /// The device is gone for good. A passing fault is a change of health instead.
     fn next_event(&mut self) -> impl Future<Output = Result<DeviceEvent, DeviceGone>> + Send;
 
-    /// Takes an order, which replaces what was shown before. Must not block: a device that talks to something
-    /// slow queues it.
+    /// Takes an order, which replaces what was shown before. Must not block: a device with a slow connection queues the order.
     ///
     /// # Errors
-    /// When the device is gone for good.
+    /// The device is gone for good.
     fn order(&mut self, order: Order) -> Result<(), DeviceGone>;
 
-    /// The agent ends: lets go of what the device holds, within a limit of its own.
+    /// Releases what the device holds, within a time limit of its own, because the agent ends.
     fn close(&mut self) -> impl Future<Output = ()> + Send {
         ready(())
     }
 }
 
-/// A device that is spoken to before the reader is paired. What it tells meanwhile and what counts later, the state and whether a card
-/// lies there, is told again to whoever runs it then.
+/// A device that is used before the reader is paired. The state and the card that it reports meanwhile are reported again to the agent that
+/// runs it afterwards.
 #[derive(Debug)]
 pub struct Early<D> {
     device: D,
@@ -66,7 +61,7 @@ pub struct Early<D> {
 }
 
 impl<D: Device> Early<D> {
-    /// Nothing was told yet.
+    /// A device that has reported nothing yet.
     #[must_use]
     pub fn new(device: D) -> Self {
         Self {
@@ -76,10 +71,10 @@ impl<D: Device> Early<D> {
         }
     }
 
-    /// Waits for the answer of the person at the reader: the digits that it is about, and whether they are the same. Cancel-safe.
+    /// Waits for the answer of the person at the reader: the digits, and whether the PC shows the same ones. Cancel-safe.
     ///
     /// # Errors
-    /// When the device is gone for good.
+    /// The device is gone for good.
     pub async fn answered(&mut self) -> Result<(String, bool), DeviceGone> {
         loop {
             match self.device.next_event().await? {
@@ -87,7 +82,7 @@ impl<D: Device> Early<D> {
                 DeviceEvent::HealthChanged(health) => self.health = Some(health),
                 DeviceEvent::CardPlaced => self.card = true,
                 DeviceEvent::CardRemoved => self.card = false,
-                // None was begun.
+                // No session was begun, so this cannot be the end of one.
                 DeviceEvent::SessionEnded(_) => {}
             }
         }
@@ -114,26 +109,26 @@ impl<D: Device> Device for Early<D> {
     }
 }
 
-/// Events and orders that wait in a [`Manual`] device; more than any story needs.
+/// The most events and orders that wait in a [`Manual`] device; more than any test needs.
 const MANUAL_QUEUE: usize = 256;
 
-/// A device that is moved by hand, for tests and trials.
+/// A device that is operated by a [`Hand`], for tests and trials.
 #[derive(Debug)]
 pub struct Manual {
     events: mpsc::Receiver<DeviceEvent>,
     orders: mpsc::Sender<Order>,
 }
 
-/// The hand that moves a [`Manual`] device.
+/// The operator of a [`Manual`] device.
 #[derive(Debug)]
 pub struct Hand {
-    /// What happens at the reader. Once dropped, nothing happens any more.
+    /// The events at the reader. After it is dropped there are no more events.
     pub events: mpsc::Sender<DeviceEvent>,
-    /// What the agent ordered.
+    /// The agent's orders.
     pub orders: mpsc::Receiver<Order>,
 }
 
-/// A device and the hand that moves it.
+/// A device and its operator.
 #[must_use]
 pub fn manual() -> (Manual, Hand) {
     let (events_in, events) = mpsc::channel(MANUAL_QUEUE);
@@ -158,7 +153,7 @@ impl Device for Manual {
             Err(mpsc::error::TrySendError::Full(_)) => {
                 Err(DeviceGone("nobody takes its orders".to_owned()))
             }
-            // A hand that only makes events may let go of the orders.
+            // An operator that only makes events may drop the orders.
             Ok(()) | Err(mpsc::error::TrySendError::Closed(_)) => Ok(()),
         }
     }

@@ -1,5 +1,5 @@
-//! The one task that owns machine, device, spool and link: it takes what happens, asks the machine, and does
-//! what the machine says, in its order. No rule is decided here.
+//! The task that owns machine, device, spool and link: it takes an event, asks the machine, and carries out the machine's outputs in their
+//! order. It decides no rule.
 
 use std::future::{Future, pending};
 use std::time::Duration;
@@ -23,15 +23,14 @@ use crate::observe::{Observed, Observer};
 use crate::parts::{Error, Parts};
 use crate::renewal::Renewal;
 use crate::session::{Input, Machine, Output, SessionId};
-use crate::spool::{self, Keeper};
+use crate::spool::{self, Worker};
 use crate::verdict::Verdict;
 
-/// Runs an agent until `shutdown` is ready. Outcomes that are being written then are finished first. To keep a
-/// panic of one agent from others in the process, spawn each as a task of its own.
+/// Runs an agent until `shutdown` is ready; outcomes that are being written are finished first. Spawn each agent as its own task, so that a
+/// panic of one does not stop others in the process.
 ///
 /// # Errors
-/// When the spool, the credentials, the device or the random source cannot be used. A link that fails, however
-/// and however often, is tried again for ever.
+/// The spool, the credentials, the device or the random source cannot be used. A failing link is no error; it is tried again for ever.
 pub async fn run<D: Device>(
     parts: Parts,
     device: D,
@@ -41,14 +40,14 @@ pub async fn run<D: Device>(
     let work = async {
         let mut driver = Driver::start(parts, device).await?;
         let result = driver.go(shutdown).await;
-        driver.keeper.close().await;
+        driver.worker.close().await;
         driver.device.close().await;
         result
     };
     work.instrument(span).await
 }
 
-/// What goes into every first frame.
+/// The fields of every first frame that do not change.
 #[derive(Debug)]
 struct Identity {
     serial: String,
@@ -66,16 +65,16 @@ struct Driver<D> {
     verdict: Verdict,
     machine: Machine,
     device: D,
-    keeper: Keeper,
+    worker: Worker,
     credentials: Credentials,
     renewal: Renewal,
     dialing: Dialing,
     backoff: Backoff,
     link: Link,
     outgoing: Option<Opened>,
-    /// Set on welcome, until that link ends.
+    /// Whether the controller welcomed this link.
     welcomed: bool,
-    /// Set when the controller takes nothing any more; the link is dropped once the outputs are done.
+    /// Whether the controller takes no more frames; the link is dropped after the outputs.
     stuck: bool,
 }
 
@@ -104,7 +103,7 @@ impl<D: Device> Driver<D> {
         } = parts;
         let dialing = Dialing::new(&credentials, controller, environment)
             .map_err(|BadIdentity(error)| Error::Identity(error))?;
-        let (keeper, kept) = Keeper::open(spool_dir).await.map_err(Error::Spool)?;
+        let (worker, kept) = Worker::open(spool_dir).await.map_err(Error::Spool)?;
         let clock = Clock::new(speed);
         if !kept.is_empty() {
             tracing::info!(
@@ -132,7 +131,7 @@ impl<D: Device> Driver<D> {
             stuck: false,
             clock,
             device,
-            keeper,
+            worker,
             renewal: Renewal::default(),
             credentials,
             dialing,
@@ -150,7 +149,7 @@ impl<D: Device> Driver<D> {
                 .map(|at_ms| self.clock.instant(at_ms));
             let happening = tokio::select! {
                 () = &mut shutdown => Happening::Shutdown,
-                answer = self.keeper.answer() => Happening::Stored(answer),
+                answer = self.worker.answer() => Happening::Stored(answer),
                 event = self.device.next_event() => Happening::Device(event),
                 event = self.link.event() => Happening::Link(event),
                 kept = self.renewal.kept() => Happening::Renewed(Box::new(kept)),
@@ -186,7 +185,7 @@ impl<D: Device> Driver<D> {
             DeviceEvent::SessionEnded(outcome) => Input::SessionEnded { outcome },
             DeviceEvent::CardRemoved => Input::CardRemoved,
             DeviceEvent::HealthChanged(health) => Input::HealthChanged(health),
-            // Nobody is pairing any more.
+            // No pairing is running any more.
             DeviceEvent::PairingAnswered { .. } => return Ok(()),
         };
         self.handle(input)
@@ -231,7 +230,7 @@ impl<D: Device> Driver<D> {
         }
     }
 
-    /// From the next connection on the renewed certificate is shown.
+    /// Uses the renewed certificate from the next connection on.
     fn renewed(&mut self, credentials: Credentials) -> Result<(), Error> {
         let renewed = self.dialing.with(&credentials);
         self.dialing = renewed.map_err(|BadIdentity(error)| Error::Identity(error))?;
@@ -241,9 +240,9 @@ impl<D: Device> Driver<D> {
         Ok(())
     }
 
-    /// The link is gone: what was sent and not acknowledged is sent again on the next one.
+    /// Handles the end of the link: everything unacknowledged is sent again on the next one.
     fn link_down(&mut self, error: &link::Error) -> Result<(), Error> {
-        // A controller that welcomes and then sends us away must not be met every 100 ms.
+        // A controller that welcomes and then closes must not be contacted every 100 ms.
         if std::mem::take(&mut self.welcomed) && !error.is_rebuff() {
             self.backoff.reset();
         }
@@ -291,11 +290,11 @@ impl<D: Device> Driver<D> {
                 }
                 Output::SendEvent(event) => self.send(Frame::Event(event)),
                 Output::Store(ended) => {
-                    let taken = self.keeper.store(self.clock.to_kept(ended));
+                    let taken = self.worker.store(self.clock.to_kept(ended));
                     taken.then_some(()).ok_or(Error::SpoolGone)?;
                 }
                 Output::Forget { session_id } => {
-                    let taken = self.keeper.forget(session_id);
+                    let taken = self.worker.forget(session_id);
                     taken.then_some(()).ok_or(Error::SpoolGone)?;
                 }
                 Output::Device(order) => self.device.order(order).map_err(Error::Device)?,
@@ -309,14 +308,14 @@ impl<D: Device> Driver<D> {
         let Some(outgoing) = &self.outgoing else {
             return;
         };
-        // A closed channel is a link that ends anyhow; it says so itself.
+        // A closed channel means that the link is ending, which is reported separately.
         if let Err(mpsc::error::TrySendError::Full(_)) = outgoing.frames.try_send(frame) {
             self.outgoing = None;
             self.stuck = true;
         }
     }
 
-    /// The first frame; the factory key is proved for the connection that stands.
+    /// The first frame. The factory key is proved for the present connection.
     fn hello(&self, holding: Holding, health: Health, spooled: u32) -> Frame {
         let identity = &self.identity;
         let proved = identity.factory_key.as_ref().zip(self.outgoing.as_ref());
@@ -348,13 +347,13 @@ async fn reached(deadline: Option<Instant>) {
     }
 }
 
-/// An error with all its causes, in one line for the log.
+/// An error with all its sources in one line, for the log.
 #[must_use]
 pub fn chain(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
     causes.fold(error.to_string(), |text, cause| {
         let cause = cause.to_string();
-        // tonic and hyper repeat their sources' words.
+        // tonic and hyper repeat the texts of their sources.
         if text.ends_with(&cause) {
             text
         } else {

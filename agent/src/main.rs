@@ -21,7 +21,7 @@ use madoguchi_proto::v1::Environment;
 use tracing_subscriber::EnvFilter;
 
 /// The wire takes frames of 64 KiB; a license has about 1 KiB.
-const LICENSE_MAX_BYTES: u64 = 32 * 1024;
+const MAX_LICENSE_BYTES: u64 = 32 * 1024;
 
 /// Serves one card reader of a Madoguchi fleet.
 #[derive(Debug, Parser)]
@@ -138,12 +138,12 @@ fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let cannot = |error| format!("cannot read the license {}: {error}", path.display());
     let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|file| file.take(LICENSE_MAX_BYTES + 1).read_to_end(&mut bytes))
+        .and_then(|file| file.take(MAX_LICENSE_BYTES + 1).read_to_end(&mut bytes))
         .map_err(cannot)?;
-    if bytes.len() as u64 > LICENSE_MAX_BYTES {
+    if bytes.len() as u64 > MAX_LICENSE_BYTES {
         let file = path.display();
         return Err(
-            format!("{file} is no license: it has more than {LICENSE_MAX_BYTES} bytes").into(),
+            format!("{file} is no license: it has more than {MAX_LICENSE_BYTES} bytes").into(),
         );
     }
     // Sent as it is, it would be a reader without a license: its seat would be missed and nobody told.

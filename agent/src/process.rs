@@ -1,6 +1,6 @@
-//! A card reader that the vendor's own engine drives: a child process or a program behind a Unix socket, in any
-//! language, spoken to in JSON Lines. `process/PROTOCOL.md` is the engine author's page: messages, order, time
-//! limits, and what happens when the engine does not keep to them.
+//! A card reader that is driven by the vendor's own engine: a child process or a program behind a Unix socket, in any language, which
+//! speaks JSON Lines. `process/PROTOCOL.md` is for the engine's author: messages, their order, time limits, and what happens when the
+//! engine breaks the rules.
 //!
 //! ```text
 //!                      ┌─────────────┐ started, ┌───────────────────┐
@@ -12,7 +12,7 @@
 //!      │          │ ◄──────────────── │ ending │
 //!      └──────────┘                   └────────┘
 //! ```
-//! Whatever the engine does, the agent keeps its link: nothing here blocks, panics, or grows.
+//! Whatever the engine does, the agent keeps its link: nothing here blocks, panics, or grows without bound.
 
 mod child;
 mod connection;
@@ -49,12 +49,12 @@ use crate::backoff::Backoff;
 use crate::device::{Device, DeviceEvent, DeviceGone};
 use crate::session::Order;
 
-/// The first wait before an engine is started again; each further one is twice as long, up to the configured limit.
+/// The first wait before an engine is started again. Each further wait is twice as long, up to the configured limit.
 const RESTART_FIRST: Duration = Duration::from_millis(500);
-/// An engine that served so long was a good one: the next wait is the first again.
+/// After an engine has served for this long, the next wait is the first one again.
 const STEADY: Duration = Duration::from_secs(60);
-/// How long an engine that closed its output has for ending by itself, so that the log can say how it ended.
-const EXIT_MAX: Duration = Duration::from_millis(500);
+/// The time for an engine that closed its output to end by itself, so that the log can say how it ended.
+const MAX_EXIT_TIME: Duration = Duration::from_millis(500);
 
 /// The reader behind an engine.
 pub struct Process {
@@ -62,16 +62,16 @@ pub struct Process {
     serial: String,
     environment: Environment,
     told: Told,
-    /// The order that stands: each replaces the one before, and the next engine is told it again.
+    /// The present order. Each order replaces the one before, and a new engine is told it again.
     order: Option<Order>,
-    /// Whether this engine knows it.
+    /// Whether the present engine was told it.
     order_said: bool,
     events: VecDeque<DeviceEvent>,
     state: State,
     backoff: Backoff,
-    /// Until then a socket that is not there yet is no fault: engine and agent may start at the same time.
+    /// Until this time an absent socket is no fault, because engine and agent may start at the same time.
     lenient_until: Option<Instant>,
-    /// The last fault's.
+    /// The code of the last fault.
     code: &'static str,
 }
 
@@ -95,8 +95,8 @@ struct Ending {
 }
 
 impl Process {
-    /// A reader whose engine is started, or connected to, with the first [`Device::next_event`]. `serial` is the
-    /// unit's, as enrolled; `environment` the agent's, which no controller of the other one welcomes.
+    /// A reader whose engine is started, or connected to, by the first [`Device::next_event`]. `serial` is the unit's, as enrolled;
+    /// `environment` is the agent's, which a controller of the other environment does not welcome.
     #[must_use]
     pub fn new(settings: Settings, serial: &str, environment: Environment) -> Self {
         Self {
@@ -116,7 +116,7 @@ impl Process {
         }
     }
 
-    /// One thing happens. Every await is the last before its result is kept, so that nothing is lost when this is
+    /// Waits for one event and handles it. Nothing is awaited between an await's result and its storing, so nothing is lost when this is
     /// dropped.
     async fn step(&mut self) {
         match &mut self.state {
@@ -190,8 +190,7 @@ impl Process {
         Ok(())
     }
 
-    /// The engine is given up: its session has failed, the unit says that it is faulted, and the engine is ended
-    /// and started again after a wait.
+    /// Gives the engine up: its session has failed, the unit reports a fault, and the engine is ended and started again after a wait.
     fn broken(&mut self, fault: Fault) {
         let now = Instant::now();
         let state = std::mem::replace(&mut self.state, State::Closed);
@@ -201,7 +200,7 @@ impl Process {
         {
             self.backoff.reset();
         }
-        // One engine at one reader: there is nobody to keep a distance from.
+        // A reader has one engine, so the wait needs no random part.
         let wait = self.backoff.next([0xff; 4]);
         self.code = fault.code();
         tracing::error!(
@@ -224,7 +223,7 @@ impl Process {
             Some(child) => State::Ending(Box::new(Ending {
                 child,
                 kill_at: match fault {
-                    Fault::Ended => now + EXIT_MAX,
+                    Fault::Ended => now + MAX_EXIT_TIME,
                     _ => now,
                 },
                 rest_until,
@@ -247,7 +246,7 @@ impl Process {
     }
 }
 
-/// What an engine is to be told now. A session that ended is not begun again, whatever comes next.
+/// The order that an engine has to be told now. A session that has ended is not begun again.
 fn standing<'a>(order: Option<&'a Order>, told: &Told) -> Option<&'a Order> {
     order.filter(|order| match order {
         Order::BeginSession { session_id, .. } => told
@@ -277,7 +276,7 @@ impl Device for Process {
         if let Some(session_id) = session {
             let now = Instant::now();
             self.told.begin(session_id, now);
-            // The card was placed at an engine that is gone.
+            // The card was placed at an engine that has ended.
             if !self.is_greeted() {
                 self.fail_session(now);
             }

@@ -15,13 +15,12 @@
 //!     └─────────────────── │ done, called  │ ◄───── │   done    │  (ShowResult: never before)
 //!                          └───────────────┘        └───────────┘
 //! ```
-//! The link is no state of a session: it comes and goes in each of them. While a stream is open, events
-//! go out with sequences from 1 without gaps; at each new stream the machine says what it has (`SendHello`)
-//! and sends every unacknowledged outcome again, oldest first. A call stands until it expires here, also while
-//! the link is down, so that a controller that starts again finds it.
+//! The link is no state of a session: it comes and goes in each of them. While a stream is open, events are sent with sequences from 1
+//! without gaps. On each new stream the machine reports what it is doing (`SendHello`) and sends every unacknowledged outcome again, oldest
+//! first. A call stands until it expires here, even without a link, so that a restarted controller finds it.
 //!
-//! Order of use: [`Machine::new`] with what the spool held, [`Machine::start`] once, then
-//! [`Machine::handle`] for everything that happens, and `Tick` at [`Machine::next_deadline`].
+//! Order of use: [`Machine::new`] with the outcomes in the spool, [`Machine::start`] once, then [`Machine::handle`] for every event, and
+//! `Tick` at [`Machine::next_deadline`].
 
 mod call;
 mod card;
@@ -37,24 +36,24 @@ use madoguchi_proto::v1::{Assignment, Health, Holding, Outcome, RunningSession, 
 pub use self::words::{Ended, Input, Order, Output, SessionId};
 use self::{screen::Screen, stream::Stream};
 
-/// One reader's session and what surrounds it.
+/// The state of one reader: its session, call, card and stream.
 #[derive(Debug)]
 pub struct Machine {
-    /// How many unacknowledged outcomes the spool can hold; with so many the reader takes no card.
+    /// The most unacknowledged outcomes that the spool holds; with so many the reader takes no card.
     capacity: usize,
     phase: Phase,
     call: Option<StandingCall>,
     card_present: bool,
     /// The hand-out whose session ended last: a call for it is late, not new.
     last_served: Option<Assignment>,
-    /// Ended and not acknowledged, oldest first.
+    /// Ended sessions that are not acknowledged, oldest first.
     unacknowledged: VecDeque<Ended>,
     stream: Option<Stream>,
     device_health: Health,
     store_failed: bool,
-    /// The last verdict, kept while the link is down. `None` before the first.
+    /// The last verdict, kept while the link is down; `None` before the first.
     admission: Option<(bool, Text)>,
-    /// Why the controller will not have this unit, until it says otherwise.
+    /// The reason why the controller refuses this unit; kept until it decides otherwise.
     closed: Option<Text>,
     notice: Option<Notice>,
     shown: Screen,
@@ -76,14 +75,14 @@ struct Running {
     placed_at_ms: u64,
 }
 
-/// A session that ended and whose outcome is not durable anywhere yet.
+/// An ended session whose outcome is not durable anywhere yet.
 #[derive(Debug)]
 struct Saving {
     running: Running,
     ended: Ended,
-    /// Set once a write failed: try again then.
+    /// The time of the next try after a failed write.
     retry_at_ms: Option<u64>,
-    /// Whether the outcome was handed to the controller meanwhile, whose store will do as well.
+    /// Whether the outcome was sent to the controller meanwhile, whose store is as good.
     handed_over: bool,
 }
 
@@ -107,8 +106,8 @@ enum NoticeKind {
 }
 
 impl Machine {
-    /// A reader that was just switched on, with the outcomes that its spool still held (oldest first). `capacity`
-    /// bounds unacknowledged outcomes, at least 1.
+    /// A reader that was just switched on, with the outcomes in its spool, oldest first. `capacity` is the most unacknowledged outcomes, at
+    /// least 1.
     #[must_use]
     pub fn new(spooled: Vec<Ended>, capacity: usize) -> Self {
         Self {
@@ -128,7 +127,7 @@ impl Machine {
         }
     }
 
-    /// What is to be done at the very start: the device is told what to show.
+    /// The outputs at the start: what the device has to show.
     #[must_use]
     pub fn start(&mut self) -> Vec<Output> {
         let mut out = Vec::new();
@@ -136,8 +135,7 @@ impl Machine {
         out
     }
 
-    /// Takes what happened at `now_ms` (milliseconds of a clock that never goes back) and returns what is to
-    /// be done, in order.
+    /// Takes an event at `now_ms` (milliseconds of a clock that never goes back) and returns what has to be done, in order.
     #[must_use]
     pub fn handle(&mut self, now_ms: u64, input: Input) -> Vec<Output> {
         let mut out = Vec::new();
@@ -173,7 +171,7 @@ impl Machine {
         }
     }
 
-    /// When [`Input::Tick`] is due, in milliseconds of the machine's clock.
+    /// The time at which [`Input::Tick`] is due, in milliseconds of the machine's clock.
     #[must_use]
     pub fn next_deadline(&self) -> Option<u64> {
         let retry = match &self.phase {
@@ -185,7 +183,7 @@ impl Machine {
         [retry, call, notice].into_iter().flatten().min()
     }
 
-    /// What the reader has in hand.
+    /// What the reader is doing.
     #[must_use]
     pub fn holding(&self, now_ms: u64) -> Holding {
         let running = match &self.phase {
@@ -204,7 +202,7 @@ impl Machine {
         }
     }
 
-    /// How many outcomes are not acknowledged yet.
+    /// The number of unacknowledged outcomes.
     #[must_use]
     pub fn unacknowledged(&self) -> usize {
         self.unacknowledged.len()

@@ -1,5 +1,5 @@
-//! A simulated reader with simulated patients: they walk to the counter when their number is shown, place
-//! their card, are verified, and take the card away. Clinic time runs `speed` times as fast as real time.
+//! A simulated reader with simulated patients: they walk to the counter when their number is shown, place their card, are verified, and
+//! take the card away. Clinic time runs `speed` times as fast as real time.
 
 mod plan;
 
@@ -15,33 +15,33 @@ use crate::session::Order;
 
 /// The code of a simulated fault.
 const FAULT_CODE: &str = "SIM-1";
-/// Faster than this, times are below what timers can tell apart.
-pub const SPEED_MAX: f64 = 10_000.0;
-/// Slower than this is no simulation.
-pub const SPEED_MIN: f64 = 0.01;
+/// The highest speed: above it the times are shorter than timers can measure.
+pub const MAX_SPEED: f64 = 10_000.0;
+/// The lowest speed: below it nothing would seem to happen.
+pub const MIN_SPEED: f64 = 0.01;
 
-/// The nearest speed that is possible; what is no number is real time.
+/// The nearest allowed speed; real time for a value that is no number.
 pub(crate) fn possible(speed: f64) -> f64 {
     if speed.is_nan() {
         return 1.0;
     }
-    speed.clamp(SPEED_MIN, SPEED_MAX)
+    speed.clamp(MIN_SPEED, MAX_SPEED)
 }
 
-/// How a simulated reader is set up.
+/// The settings of a simulated reader.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// Makes the patients; the same for all readers of a fleet.
+    /// The seed of the patients; the same for all readers of a fleet.
     pub seed: u64,
-    /// Clinic milliseconds in a real one.
+    /// Clinic milliseconds per real millisecond.
     pub speed: f64,
-    /// What people and reader do.
+    /// How patients and reader behave.
     pub behaviour: Behaviour,
-    /// What the person at the reader says of the digits of a pairing.
+    /// The answer of the person at the reader to the digits of a pairing.
     pub pairing: Answer,
 }
 
-/// What the person at a reader says of the digits of a pairing.
+/// An answer to the digits of a pairing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Answer {
     /// They are the same.
@@ -49,11 +49,11 @@ pub enum Answer {
     Accept,
     /// They differ.
     Refuse,
-    /// Nothing: nobody is there.
+    /// No answer: nobody is there.
     Silent,
 }
 
-/// How long the person looks before answering, in clinic milliseconds.
+/// The time before the person answers, in clinic milliseconds.
 const LOOK_MS: u64 = 1_000;
 
 impl Default for Settings {
@@ -67,7 +67,7 @@ impl Default for Settings {
     }
 }
 
-/// The reader. What is to come stands in one slot each.
+/// The simulated reader. It has one slot for each kind of future event.
 #[derive(Debug)]
 pub struct Simulated {
     settings: Settings,
@@ -79,9 +79,9 @@ pub struct Simulated {
     end: Option<(Instant, Outcome)>,
     removal: Option<Instant>,
     recovery: Option<Instant>,
-    /// The digits that the person looks at, until the answer.
+    /// The shown digits, and the time of the answer.
     pairing: Option<(Instant, String)>,
-    /// Told before anything else.
+    /// Whether a fault has to be reported before anything else.
     fault: bool,
 }
 
@@ -146,7 +146,7 @@ impl Simulated {
         }
     }
 
-    /// When and what is next, in the order in which ties are broken.
+    /// The next event and its time; of events at the same time the first in this order.
     fn next(&self) -> Option<(Instant, Next)> {
         let end = self.end.as_ref().map(|(at, _)| *at);
         let pairing = self.pairing.as_ref().map(|(at, _)| *at);
@@ -187,7 +187,7 @@ impl Simulated {
             Next::Arrival => {
                 self.arrival = None;
                 self.card_lies = true;
-                // Taken back if no session begins.
+                // The card is taken back if no session begins.
                 self.leave();
                 Some(DeviceEvent::CardPlaced)
             }
@@ -235,7 +235,7 @@ impl Device for Simulated {
             let Some((at, next)) = self.next() else {
                 return pending().await;
             };
-            // Nothing is taken before the time has come, so that dropping this loses nothing.
+            // Nothing is removed before its time has come, so dropping this loses nothing.
             sleep_until(at).await;
             if let Some(event) = self.happen(next) {
                 return Ok(event);
@@ -244,7 +244,7 @@ impl Device for Simulated {
     }
 
     fn order(&mut self, order: Order) -> Result<(), DeviceGone> {
-        // Whatever comes replaces the digits.
+        // Any other order replaces the digits.
         self.pairing = None;
         match order {
             Order::ShowPairing { digits } => {
@@ -302,7 +302,7 @@ mod tests {
     #[tokio::test]
     async fn a_called_patient_comes_is_served_and_leaves_as_planned() {
         let plan = plan(5, "12");
-        let mut device = at(SPEED_MAX, Behaviour::default());
+        let mut device = at(MAX_SPEED, Behaviour::default());
         device.order(call("12", 2)).unwrap();
         assert_eq!(device.next_event().await.unwrap(), DeviceEvent::CardPlaced);
         device.order(begin("12")).unwrap();
@@ -330,7 +330,7 @@ mod tests {
             fault_rate: 1.0,
             ..Behaviour::default()
         };
-        let mut device = at(SPEED_MAX, behaviour);
+        let mut device = at(MAX_SPEED, behaviour);
         device.order(begin("3")).unwrap();
         let DeviceEvent::SessionEnded(outcome) = device.next_event().await.unwrap() else {
             panic!("the session should end first");

@@ -1,17 +1,16 @@
-//! Outcomes that the controller has not acknowledged, on disk: one small file each, durable before the
-//! reader shows "done".
+//! Unacknowledged outcomes on disk: one small file each, durable before the reader shows "done".
 //!
-//! A file is written under another name, synced, renamed, and its folder synced, so that it is there whole or
-//! not at all. One that is torn or corrupt all the same is set aside and never blocks a start. Everything
-//! here blocks; the driver gives it a thread of its own.
+//! A file is written under a temporary name, synced and renamed, and its folder is synced, so that it exists as a whole or not at all. A
+//! file that is torn or corrupt all the same is set aside and never blocks a start. Everything here blocks; the driver runs it on a
+//! separate thread.
 //!
 //! ```text
 //! NUMBER-SESSION.outcome:  "MGS1" │ CRC-32 of the rest, LE │ wall clock at its end, ms, LE │ SessionEnded
 //! ```
 
 mod folder;
-mod keeper;
 mod lock;
+mod worker;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -20,82 +19,69 @@ use std::path::{Path, PathBuf};
 use madoguchi_proto::v1::{Assignment, Outcome, SessionEnded};
 use prost::Message;
 
-pub(crate) use self::keeper::{Answer, Keeper};
+pub(crate) use self::worker::{Answer, Worker};
 use crate::session::SessionId;
 
-/// Outcomes kept at most: several days without any controller at a busy counter. With so many the reader takes no
-/// more cards; nothing is thrown away.
+/// The most outcomes that are kept: several days without a controller at a busy counter. With so many the reader takes no more cards; no
+/// outcome is thrown away.
 pub const CAPACITY: usize = 1_000;
-/// The largest file that is read: an outcome has some 100 bytes.
-const FILE_MAX_BYTES: u64 = 4_096;
+/// The longest file that is read: an outcome has some 100 bytes.
+const MAX_FILE_BYTES: u64 = 4_096;
 const MAGIC: &[u8; 4] = b"MGS1";
-/// Magic, checksum and time.
+/// The length of magic, checksum and time.
 const HEADER_BYTES: usize = 16;
 const EXTENSION: &str = "outcome";
 const TEMPORARY: &str = "tmp";
 const CORRUPT: &str = "corrupt";
 
-/// An outcome as it is kept.
+/// An outcome as it is kept on disk.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
-    /// The session.
     pub session_id: SessionId,
     /// The hand-out that it served; `None` for a walk-up.
     pub assignment: Option<Assignment>,
-    /// How it ended.
     pub outcome: Outcome,
-    /// The machine's wall clock when it ended, in milliseconds since 1970: after a restart there is no other
-    /// measure of how long ago that was.
+    /// The wall clock at its end, in milliseconds since 1970. After a restart nothing else tells how long ago that was.
     pub ended_wall_ms: i64,
 }
 
-/// Why the spool cannot be used.
+/// The reason why the spool cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The folder cannot be made or read.
     #[error("cannot use the spool folder {}: check that it exists and belongs to the agent", path.display())]
     Folder {
-        /// The folder.
         path: PathBuf,
-        /// What the system said.
         #[source]
         source: io::Error,
     },
-    /// Another agent uses it.
     #[error("the spool folder {} is in use by another agent: stop that one, or give this one a folder of its own", path.display())]
-    InUse {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// A file cannot be written or removed.
+    InUse { path: PathBuf },
     #[error("cannot write {}: check the disk's free space and the folder's owner", path.display())]
     Write {
-        /// The file.
         path: PathBuf,
-        /// What the system said.
         #[source]
         source: io::Error,
     },
 }
 
-/// The folder.
+/// The open folder.
 #[derive(Debug)]
 pub struct Spool {
     folder: PathBuf,
     next_number: u64,
-    /// What is kept, oldest first, with its file.
+    /// The kept outcomes, oldest first, with their files.
     kept: Vec<(SessionId, PathBuf)>,
-    /// Nobody else's while this lives.
+    /// Held while this lives, so that no other agent uses the folder.
     _lock: File,
 }
 
 impl Spool {
-    /// Opens the folder, makes it if need be, and returns what it holds, oldest first. Of more than [`CAPACITY`], which
-    /// no agent writes, the others stay for a later start.
+    /// Opens the folder, which is created if necessary, and returns its outcomes, oldest first. If there are more than [`CAPACITY`], which
+    /// no agent writes, the others are left for a later start.
     ///
     /// # Errors
-    /// When the folder is another agent's, or cannot be made or listed. A single bad file is set aside, with a line in
-    /// the log.
+    /// Another agent uses the folder, or it cannot be created or listed. A single bad file is no error: it is set aside, with a line in the
+    /// log.
     pub fn open(folder: &Path) -> Result<(Self, Vec<Kept>), Error> {
         let cannot = |source| Error::Folder {
             path: folder.to_owned(),
@@ -116,7 +102,7 @@ impl Spool {
         };
         let mut found = Vec::new();
         let paths = files(folder).map_err(cannot)?;
-        // Behind all that there are, so that the order holds at the next start, too.
+        // Numbered after all existing files, so that the order also holds at the next start.
         if let Some(last) = paths.last() {
             spool.next_number = number_of(last).saturating_add(1);
         }
@@ -129,7 +115,7 @@ impl Spool {
                 break;
             }
             match read(&path) {
-                // Written twice, because a write that came through was reported as failed.
+                // Written twice, because a successful write was reported as failed.
                 Ok(kept) if spool.holds(kept.session_id) => {
                     fs::remove_file(&path).map_err(cannot)?
                 }
@@ -143,11 +129,10 @@ impl Spool {
         Ok((spool, found))
     }
 
-    /// Makes an outcome durable: when this returns, it survives a power cut. A session that is kept already is
-    /// not kept twice.
+    /// Makes an outcome durable: when this returns, it survives a power cut. A session that is kept already is not kept twice.
     ///
     /// # Errors
-    /// When it cannot be written; then nothing is kept of it.
+    /// It cannot be written; then nothing of it is kept.
     pub fn store(&mut self, kept: &Kept) -> Result<(), Error> {
         if self.holds(kept.session_id) {
             return Ok(());
@@ -159,7 +144,7 @@ impl Spool {
             .and_then(|()| fs::rename(&temporary, &path))
             .and_then(|()| folder::sync(&self.folder));
         if let Err(source) = written {
-            // Best effort: a left-over is removed at the next start, or read as the outcome that it is.
+            // A temporary file that cannot be removed now is removed at the next start.
             fs::remove_file(&temporary).ok();
             fs::remove_file(&path).ok();
             return Err(Error::Write { path, source });
@@ -173,10 +158,10 @@ impl Spool {
         self.kept.iter().any(|(id, _)| *id == session_id)
     }
 
-    /// Removes an outcome that the controller has. One that is not there is no error.
+    /// Removes an outcome that the controller has. An absent one is no error.
     ///
     /// # Errors
-    /// When the file cannot be removed; it is sent again after the next start, which is harmless.
+    /// The file cannot be removed. It is sent again after the next start, which is harmless.
     pub fn forget(&mut self, session_id: SessionId) -> Result<(), Error> {
         let Some(index) = self.kept.iter().position(|(id, _)| *id == session_id) else {
             return Ok(());
@@ -191,14 +176,14 @@ impl Spool {
     }
 }
 
-/// The outcome files, oldest first. What an interrupted write left behind is removed.
+/// The outcome files, oldest first. Temporary files of interrupted writes are removed.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         match path.extension().and_then(|extension| extension.to_str()) {
             Some(EXTENSION) => paths.push(path),
-            // Never renamed, so never acknowledged to the patient as done.
+            // Never renamed, so the patient was not told "done".
             Some(TEMPORARY) => fs::remove_file(&path)?,
             _ => {}
         }
@@ -239,7 +224,7 @@ fn encode(kept: &Kept) -> Vec<u8> {
     bytes
 }
 
-/// What is wrong with a file.
+/// The damage of a file.
 #[derive(Debug, thiserror::Error)]
 enum Damage {
     #[error("it cannot be read: {0}")]
@@ -255,7 +240,7 @@ enum Damage {
 fn read(path: &Path) -> Result<Kept, Damage> {
     let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|file| file.take(FILE_MAX_BYTES).read_to_end(&mut bytes))
+        .and_then(|file| file.take(MAX_FILE_BYTES).read_to_end(&mut bytes))
         .map_err(Damage::Unreadable)?;
     decode(&bytes)
 }

@@ -21,7 +21,7 @@ use crate::interfaces;
 /// The interface to the PC, where nobody says otherwise: Linux names the first USB network gadget so.
 pub const USUAL_INTERFACE: &str = "usb0";
 /// The longest name of an interface: Linux takes 15 bytes, Windows' names are for people.
-const NAME_MAX: usize = 64;
+const MAX_NAME_LEN: usize = 64;
 /// For one of several addresses, so that one that leads nowhere does not keep from the next.
 const ATTEMPT: Duration = Duration::from_millis(1_500);
 
@@ -43,7 +43,7 @@ impl Zone {
             return (number > 0).then_some(Self::Number(number));
         }
         let odd = |c: char| c.is_control() || matches!(c, '/' | '%' | '[' | ']');
-        let good = text.len() <= NAME_MAX && text.trim() == text && !text.contains(odd);
+        let good = text.len() <= MAX_NAME_LEN && text.trim() == text && !text.contains(odd);
         (good && text != "." && text != "..").then(|| Self::Name(text.to_owned()))
     }
 

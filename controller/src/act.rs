@@ -8,7 +8,7 @@ use madoguchi_licensing::keys::PublicKey;
 use madoguchi_proto::v1;
 
 /// Units and licenses that an act lists at most (`license_document.proto`): four units stand at a PC.
-pub(crate) const MOST_LISTED: usize = 16;
+pub(crate) const MAX_LISTED: usize = 16;
 
 /// What every act says.
 pub(crate) struct Facts {
@@ -34,7 +34,7 @@ impl Facts {
             now_ms: fleet.license_time_ms(),
             units: there
                 .map(|unit| unit.serial.to_string())
-                .take(MOST_LISTED)
+                .take(MAX_LISTED)
                 .collect(),
         }
     }

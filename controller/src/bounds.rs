@@ -11,11 +11,11 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | message size | `MAX_MESSAGE_BYTES` in `gateway/listen.rs` | 128 KiB | `bad-frame`, closed | a connection was closed … too large | `a_frame_that_is_too_large_is_told_back` |
-//! | fields of a message | `MAX_SOFTWARE_CHARS` in `gateway/frames/mod.rs`, and those beside it | 64 characters … | `bad-frame`, closed | a connection was closed … nonsense | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
+//! | fields of a message | `MAX_SOFTWARE_CHARS` in `gateway/frames.rs`, and those beside it | 64 characters … | `bad-frame`, closed | a connection was closed … nonsense | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
 //! | frames a second | `PER_SECOND` in `gateway/rate.rs` | 50 per unit | `too-many-frames`, closed | a connection was closed … too many frames | `a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps_nothing` |
 //! | frames at once | `BURST` in `gateway/rate.rs` | 64, and the spool that was announced | the same | the same | `a_burst_passes_a_flood_does_not_and_time_gives_room_again` |
 //! | spools believed | `SPOOL_EVERY` in `gateway/rate.rs` | one a minute | the same | the same | `a_spool_that_was_announced_passes_at_once_and_is_believed_once_a_minute` |
-//! | outcomes announced | `MAX_SPOOLED` in `gateway/frames/mod.rs` | 10,000 | `bad-frame`, closed | a connection was closed … spooled is too large | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
+//! | outcomes announced | `MAX_SPOOLED` in `gateway/frames.rs` | 10,000 | `bad-frame`, closed | a connection was closed … spooled is too large | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
 //! | streams of a connection | `STREAMS` in `gateway/listen.rs` | 2 | stream refused (HTTP/2 `REFUSED_STREAM`) | – (nothing is lost by it) | `a_connection_has_two_streams_and_no_more` |
 //! | streams taken back | `MAX_RESETS` in `gateway/listen.rs` | 16 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `streams_that_are_opened_and_taken_back_without_end_end_the_connection` |
 //! | headers | `MAX_HEADER_BYTES` in `gateway/listen.rs` | 8 KiB | call refused (HTTP 431) | – | `headers_without_end_are_refused` |
@@ -26,7 +26,7 @@
 //! | doors of one device | `MAX_PER_DEVICE` in `link/doors/wanted.rs` | 8, on however many interfaces | not opened | – | `a_device_of_many_interfaces_has_the_doors_of_one_and_leaves_the_others_theirs` |
 //! | connections not accepted yet | `BACKLOG` in `link/doors/bind.rs` | 64 per address | has to wait (TCP) | – | – (the system's own) |
 //! | questions where the gateway is | `PACE` in `link/announce.rs` | one in 100 ms is answered, to all on the link | passed over | – | `the_doors_are_told_twice_unasked_and_then_to_whoever_asks` |
-//! | parts of such a question | `MOST_PARTS` in `link/announce/card.rs` | 64 | passed over | – | `what_is_no_message_or_claims_to_have_thousands_of_parts_is_passed_over` |
+//! | parts of such a question | `MAX_PARTS` in `link/announce/card.rs` | 64 | passed over | – | `what_is_no_message_or_claims_to_have_thousands_of_parts_is_passed_over` |
 //! | connections in all | `connections` in `tls/places.rs` | 64 (loopback 256) | the oldest unfinished one of the peer that has most of them is dropped; where all are finished, the new one | … connections in all | `there_are_only_so_many_connections_in_all_and_those_that_are_in_stay` |
 //! | handshakes at a time | `handshakes` in `tls/places.rs` | 16 (loopback 64) | the oldest of the peer that has most of them is dropped | … handshakes at a time | `handshakes_that_never_end_make_room_for_whoever_comes_and_end_with_their_time`, `whoever_knocks_without_end_pushes_out_himself_and_every_reader_comes_in`, `connections_that_never_say_a_word_keep_out_no_reader_and_push_out_none_that_has_its_turn` |
 //! | time of a handshake | `handshake_time` in `tls/places.rs` | 5 s | dropped | its handshake took too long | `a_handshake_that_takes_too_long_is_ended` |
@@ -51,7 +51,7 @@
 //! | time of a request | `REQUEST_TIME` in `desk/listen.rs` | 60 s | `CANCELLED`, "Timeout expired" | – | – (the transport's own) |
 //! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
 //! | seats that are asked for | `MAX_SEATS` in `desk/words.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
-//! | units and licenses in a request | `MOST_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
+//! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
 //! | an act signed anew | `MOST_TRIES` in `desk/licenses/acts.rs` | 8 | `request-crowded` | – | – (requests wait for each other) |
 //! | who watches | `MAX_WATCHERS` in `desk/support.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/support.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
@@ -88,7 +88,7 @@
 //! | files of the data directory | `MAX_BYTES` in `identity/files.rs` | 64 KiB | `cli-access-damaged` | – | `an_endless_file_in_the_data_directory_is_damage_and_read_no_further` |
 //! | what a part of the PC says of itself | `PART_BYTES` in `machine/linux.rs` | 256 bytes | the rest is not read | – | `a_file_without_end_is_read_no_further_than_a_part_is_long` |
 //! | the PC's mounts | `MOUNTS_BYTES` in `machine/linux.rs` | 256 KiB, and `FILE_SYSTEMS` (256) names | the rest is not read | – | – (the system's own files) |
-//! | configuration | `MAX_BYTES` in `config/mod.rs` | 256 KiB | `start-config-unreadable` | – | `a_configuration_of_any_length_is_read_no_further_than_one_can_be` |
+//! | configuration | `MAX_BYTES` in `config.rs` | 256 KiB | `start-config-unreadable` | – | `a_configuration_of_any_length_is_read_no_further_than_one_can_be` |
 //!
 //! At the reader (crate `madoguchi-agent`):
 //!

@@ -1,7 +1,7 @@
-//! What an installation signs (requests, transfers, returns), verified by the vendor.
+//! Documents that an installation signs (requests, transfers, returns), and their verification by the vendor.
 //!
-//! No root stands behind an installation's key: it certifies itself. What is shown is that whoever sent the
-//! document holds the private key that it names, and where it stands in that installation's chain of acts:
+//! No root certifies an installation's key; the document itself names it. The signature proves that the sender holds the private key. The
+//! document also says which act of the installation it is:
 //!
 //! ```text
 //! act 1 ◄─ hash ─ act 2 ◄─ hash ─ act 3        a copied data directory forks it: two acts after one
@@ -30,7 +30,7 @@ const MAX_UNITS: usize = 16;
 /// The most licenses that a request or a return lists: more than any installation could use.
 const MAX_LICENSES: usize = 16;
 
-/// The most seats that can be asked for: an additional license's (FAQ 7). 0: what the product key gives.
+/// The most seats that can be asked for: those of an additional license (FAQ 7). 0 asks for as many as the product key gives.
 const MAX_SEATS: u32 = 3;
 
 /// The length of a request's nonce, in bytes.
@@ -39,49 +39,46 @@ const NONCE_LEN: usize = 16;
 /// The length of each part of a machine's print, in bytes, where it is known.
 const PRINT_LEN: usize = 8;
 
-/// An act that an installation really signed.
+/// An act whose signature is the installation's.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SignedAct<P> {
-    /// What it says.
+pub struct VerifiedAct<P> {
     pub payload: P,
-    /// Its id.
     pub id: LicenseId,
-    /// Which vendors it is for.
+    /// The environment that it is for.
     pub environment: Environment,
-    /// The installation that signed it.
     pub installation: PublicKey,
     /// Its number among the installation's acts, from 1.
     pub counter: u64,
-    /// The hash of the act before; `None` on the first.
+    /// The hash of the act before; `None` for the first act.
     pub previous: Option<[u8; 32]>,
-    /// When it was signed, by the installation's clock, in milliseconds since 1970.
+    /// The time of signing by the installation's clock, in milliseconds since 1970.
     pub issued_at_ms: i64,
-    /// Its own hash: what the next act names.
+    /// Its hash, which the next act contains.
     pub hash: [u8; 32],
-    /// The document as it was signed, in binary form.
+    /// The signed document in binary form.
     pub document: Vec<u8>,
 }
 
 /// A document that an installation signs.
-pub trait Act: Payload {
+pub trait ActPayload: Payload {
     /// The public key that it names as its signer's.
     fn installation_key(&self) -> &[u8];
 
-    /// Where it stands in the installation's chain of acts.
+    /// Its place in the installation's chain of acts.
     fn acts(&self) -> Option<&v1::ActChain>;
 
-    /// What its own fields must be.
+    /// Checks the fields of this kind of document.
     ///
     /// # Errors
-    /// When they are not.
+    /// A field is not what it must be.
     fn check(&self) -> Result<(), Flaw>;
 }
 
-/// Verifies what an installation signed, from a file's content, in any form that [`armour::read`] reads.
+/// Verifies an act from the content of a file, in any form that [`armour::read`] reads.
 ///
 /// # Errors
-/// When it is not of this kind, not signed by the key that it names, or not in order.
-pub fn verify<P: Act>(file: &[u8]) -> Result<SignedAct<P>, Error> {
+/// It is not of this kind, not signed by the key that it names, or malformed.
+pub fn verify<P: ActPayload>(file: &[u8]) -> Result<VerifiedAct<P>, Error> {
     let document = armour::read(file)?;
     let payload: P = document.open().map_err(Error::Document)?;
     let malformed = |flaw| Error::Malformed {
@@ -92,7 +89,7 @@ pub fn verify<P: Act>(file: &[u8]) -> Result<SignedAct<P>, Error> {
     let installation = signer(&document, &payload, &header)?;
     let previous = previous(&payload, &header).map_err(malformed)?;
     payload.check().map_err(malformed)?;
-    Ok(SignedAct {
+    Ok(VerifiedAct {
         payload,
         id: header.id,
         environment: header.environment,
@@ -111,15 +108,19 @@ pub fn hash(document: &[u8]) -> [u8; 32] {
     Sha256::digest(document).into()
 }
 
-/// The installation's key, once it has signed: possession is all that there is to show.
-fn signer<P: Act>(document: &Document, payload: &P, header: &Header) -> Result<PublicKey, Error> {
+/// The installation's key, if it has signed the document: only possession of the private key can be proved.
+fn signer<P: ActPayload>(
+    document: &Document,
+    payload: &P,
+    header: &Header,
+) -> Result<PublicKey, Error> {
     let malformed = |flaw| Error::Malformed {
         document: P::KIND,
         flaw,
     };
     let key = PublicKey::from_slice(payload.installation_key());
     let key = key.map_err(|_| malformed(Flaw::PublicKey))?;
-    // What stands beside the payload is not signed: it must not be there.
+    // A certificate beside the payload would not be signed, so there must be none.
     if document.has_certificate() {
         return Err(malformed(Flaw::Chain));
     }
@@ -133,7 +134,7 @@ fn signer<P: Act>(document: &Document, payload: &P, header: &Header) -> Result<P
     Ok(key)
 }
 
-fn previous<P: Act>(payload: &P, header: &Header) -> Result<Option<[u8; 32]>, Flaw> {
+fn previous<P: ActPayload>(payload: &P, header: &Header) -> Result<Option<[u8; 32]>, Flaw> {
     let acts = payload.acts().ok_or(Flaw::Acts)?;
     if acts.counter != header.sequence {
         return Err(Flaw::Acts);
@@ -146,7 +147,7 @@ fn previous<P: Act>(payload: &P, header: &Header) -> Result<Option<[u8; 32]>, Fl
     previous.map(Some).map_err(|_| Flaw::Acts)
 }
 
-impl Act for v1::ActivationRequest {
+impl ActPayload for v1::ActivationRequest {
     fn installation_key(&self) -> &[u8] {
         &self.installation_key
     }
@@ -169,7 +170,7 @@ impl Act for v1::ActivationRequest {
     }
 }
 
-impl Act for v1::TransferRequest {
+impl ActPayload for v1::TransferRequest {
     fn installation_key(&self) -> &[u8] {
         &self.installation_key
     }
@@ -192,7 +193,7 @@ impl Act for v1::TransferRequest {
     }
 }
 
-impl Act for v1::LicenseReturn {
+impl ActPayload for v1::LicenseReturn {
     fn installation_key(&self) -> &[u8] {
         &self.installation_key
     }

@@ -1,91 +1,73 @@
 //! The armour: a document as text (RFC 7468), which survives mail, USB sticks and editors.
 //!
-//! [`read`] takes every carrier of a document: its armour, its binary form, and what was typed or scanned
-//! ([`crate::typed`]), so that nobody has to say which one it is.
+//! [`read`] takes a document in any form: armoured, binary, typed or scanned ([`crate::typed`]), so that nobody has to say which one it is.
 //!
-//! Reading forgives what carriers do to text (line ends, a byte order mark, white space) and nothing
-//! else: one block with one label, and no other text around it, so that nobody can mistake what was read.
+//! Reading tolerates what transport does to text (line ends, a byte order mark, white space) and nothing else: there must be one block with
+//! one label and no other text around it, so that nobody can mistake what was read.
 
 use crate::document::{self, Document};
 use crate::kind::Kind;
 use crate::product_key::ProductKey;
 use crate::typed;
 
-/// The largest file that is looked at, in bytes: beyond any document in its armour.
+/// The largest file that is read, in bytes: longer than any document in its armour.
 pub const MAX_FILE_LEN: usize = 64 * 1024;
 
-/// A document's first byte in binary form: field 1 (`kind`), a number. No text begins with it.
+/// The first byte of a binary document: field 1 (`kind`), a number. No text begins with it.
 const BINARY_MARK: u8 = 0x08;
 
-/// Why a file holds no document.
+/// The reason why a file holds no document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Nothing in it.
     #[error("the file is empty; copy it again")]
     Empty,
-    /// Too large to be one.
     #[error(
         "the file has {len} bytes, more than the {MAX_FILE_LEN} that any license file has; choose the right file"
     )]
-    TooLarge {
-        /// Its length.
-        len: usize,
-    },
-    /// Neither text nor a document.
+    TooLarge { len: usize },
     #[error(
         "the file is neither text (UTF-8) nor a document; choose the right file, or save it as plain text"
     )]
     NotText,
-    /// No block.
     #[error(
         "the file has no line \"-----BEGIN MADOGUCHI …-----\", and is no text that was typed or scanned; choose the right file"
     )]
     NoBlock,
-    /// Something stands before or after the block.
     #[error(
         "line {line} stands outside of the BEGIN and END lines; remove other text from the file"
     )]
     OtherText {
-        /// The line, from 1.
+        /// The line's number, from 1.
         line: usize,
     },
-    /// More than one block.
     #[error("a second document begins in line {line}; put each into a file of its own")]
     SecondBlock {
-        /// The line, from 1.
+        /// The line's number, from 1.
         line: usize,
     },
-    /// Not a label of ours.
     #[error(
         "the file holds a \"{label}\", which is no document of this software; choose the right file"
     )]
     OtherLabel {
-        /// The label, at most 64 characters of it.
+        /// The first 64 characters of the label.
         label: String,
     },
-    /// No END line.
     #[error("the END line is missing: the file was cut off; copy it again")]
     Truncated,
-    /// BEGIN and END differ.
     #[error("the BEGIN line and the END line name different things; copy the file again")]
     LabelsDiffer,
-    /// What stands between is not base64.
     #[error(
         "the text between the BEGIN line and the END line was changed or damaged; copy the file again"
     )]
     Garbled,
-    /// Typed or scanned text that does not fit together.
     #[error(transparent)]
     Typed(#[from] typed::Error),
-    /// A product key.
     #[error(
         "this is a product key, not a document; give it with the request for a license, and the vendor answers with one"
     )]
     ProductKey,
-    /// What was read is not a document.
     #[error(transparent)]
     Document(#[from] document::Error),
-    /// The label names another kind than the document.
     #[error(
         "the file says \"{label}\" and holds a document of the kind \"{kind}\"; ask for it again"
     )]
@@ -97,10 +79,10 @@ pub enum Error {
     },
 }
 
-/// Reads a document from a file's content: armoured, binary, typed or scanned.
+/// Reads a document from the content of a file: armoured, binary, typed or scanned.
 ///
 /// # Errors
-/// When there is not exactly one document in it.
+/// There is not exactly one document in the file.
 pub fn read(file: &[u8]) -> Result<Document, Error> {
     if file.len() > MAX_FILE_LEN {
         return Err(Error::TooLarge { len: file.len() });
@@ -124,7 +106,7 @@ pub fn read(file: &[u8]) -> Result<Document, Error> {
     Ok(document)
 }
 
-/// The document in its armour, lines of 64 characters ended by a line feed.
+/// The document in its armour, with lines of 64 characters that end with a line feed.
 #[must_use]
 pub fn write(document: &Document) -> String {
     let block = pem::Pem::new(document.kind().label(), document.as_bytes());
@@ -139,7 +121,7 @@ fn read_typed(text: &str) -> Result<Document, Error> {
     Ok(Document::decode(&typed::read(text)?)?)
 }
 
-/// Takes the one block out of its armour.
+/// The kind and the bytes in the one armoured block.
 fn unwrap(text: &str) -> Result<(Kind, Vec<u8>), Error> {
     let (begin, block) = one_block(text)?;
     let label = Kind::by_label(begin).ok_or_else(|| Error::OtherLabel {
@@ -152,8 +134,8 @@ fn unwrap(text: &str) -> Result<(Kind, Vec<u8>), Error> {
     Ok((label, block.into_contents()))
 }
 
-/// The label and the lines of the one block in `text`, without white space around and between them. The
-/// `pem` crate skips other text and takes headers; this does not let either get there.
+/// The label and the lines of the one block in `text`, without white space around and between them. The `pem` crate would skip other text
+/// and accept headers; this refuses both.
 fn one_block(text: &str) -> Result<(&str, String), Error> {
     let mut lines = text
         .lines()

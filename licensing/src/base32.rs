@@ -1,25 +1,24 @@
-//! Base 32 as people read it aloud and type it (Crockford's alphabet, no I, L, O and U), and check symbols over it.
+//! Base 32 for reading aloud and typing (Crockford's alphabet, without I, L, O and U), and check symbols over it.
 //!
-//! Symbols are numbers of 5 bits, and check symbols are sums over GF(32), the field of 32 numbers: there every
-//! number but zero can be divided by, so that what a check finds is proven and not only likely.
+//! Symbols are numbers of 5 bits, and check symbols are sums over GF(32), the field of 32 numbers. Every number but zero has an inverse
+//! there, so what a check is claimed to find is proved and not only likely.
 
-/// The symbols, by their number.
+/// The symbols in the order of their numbers.
 const ALPHABET: [char; 32] = [
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J',
     'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
 ];
 
-/// x⁵ + x² + 1: the field's polynomial. Its powers of 2 are all 31 numbers but zero.
+/// The polynomial of the field, x⁵ + x² + 1. The powers of 2 are all 31 numbers but zero.
 const POLYNOMIAL: u8 = 0b10_0101;
 
-/// What one character of a text is.
+/// The meaning of one character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Read {
-    /// A symbol's number, below 32.
+    /// The number of a symbol, below 32.
     Symbol(u8),
-    /// A space, a line end or a hyphen of any kind: between symbols, meaningless.
+    /// A space, a line end or a hyphen of any kind: it stands between symbols and means nothing.
     Separator,
-    /// Anything else.
     Other,
 }
 
@@ -28,8 +27,7 @@ pub fn write(symbol: u8) -> char {
     ALPHABET[usize::from(symbol % 32)]
 }
 
-/// Reads one character, and forgives what people and Japanese keyboards make of it: lower case, full width, O for
-/// 0, I and L for 1.
+/// Reads one character. It tolerates lower case, full width, O for 0, and I and L for 1, as people and Japanese keyboards write them.
 pub fn read(c: char) -> Read {
     let c = narrow(c);
     if c == '-' || c.is_whitespace() {
@@ -46,7 +44,7 @@ pub fn read(c: char) -> Read {
     }
 }
 
-/// The plain form of a full-width character, and the one hyphen for every dash that a keyboard offers.
+/// The plain form of a full-width character, and one hyphen for every kind of dash.
 pub fn narrow(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{ff0d}' | '\u{ff70}' => '-',
@@ -70,7 +68,7 @@ pub fn product(a: u8, b: u8) -> u8 {
     })
 }
 
-/// The sum of all symbols, each times its place's power of 2, the last place's being 1. At most 31 places.
+/// The sum of all symbols, each multiplied by a power of 2; the last one has the weight 1. At most 31 symbols.
 pub fn weighted_sum(symbols: &[u8]) -> u8 {
     symbols
         .iter()

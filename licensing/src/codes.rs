@@ -1,7 +1,7 @@
-//! QR codes: a document on a screen or on paper, read with a telephone's camera (feature `codes`).
+//! QR codes: a document on a screen or on paper for a telephone's camera (feature `codes`).
 //!
-//! The text of a code is a part that [`crate::typed::parts`] wrote, all in the codes' alphanumeric mode. Several parts
-//! come on one sheet, each with its number beneath, and are read in any order.
+//! The text of a code is a part that [`crate::typed::parts`] made, in the codes' alphanumeric mode. A sheet has all parts of a document,
+//! each with its number below; they can be scanned in any order.
 
 mod sheet;
 
@@ -9,48 +9,42 @@ use qrcode::{EcLevel, QrCode};
 
 use sheet::Sheet;
 
-/// Characters of a code on paper: version 15, 77 modules wide, which a telephone reads from a printed hand's breadth.
+/// The characters of a code on paper: version 15, 77 modules wide, which a telephone can read at the width of a hand.
 pub const SHEET_CHARS: usize = 600;
 
-/// Characters of a code in a terminal: version 10, which with its margin is 65 columns wide and fits into 80.
+/// The characters of a code in a terminal: version 10, which is 65 columns wide with its margin and fits into 80.
 pub const TERMINAL_CHARS: usize = 311;
 
-/// The most codes on one sheet: more than anybody wants to scan. A document that needs more goes as a file.
+/// The most codes on one sheet: more than anybody wants to scan. A larger document has to be sent as a file.
 pub const MAX_CODES: usize = 24;
 
-/// Light modules around a code, without which no camera finds it (ISO/IEC 18004).
+/// The light modules around a code, without which no camera finds it (ISO/IEC 18004).
 const MARGIN: usize = 4;
 
-/// Pixels of a module's side in an image.
+/// The width of a module in an image, in pixels.
 const PIXELS: usize = 6;
 
-/// Why a text does not become a code.
+/// The reason why a text cannot become a code.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Too long for one code, of any size.
     #[error("a text of {chars} characters does not fit into one code; split it into parts")]
     TooLong {
-        /// How many characters it has.
+        /// The number of its characters.
         chars: usize,
     },
-    /// More codes than a sheet has, or none.
     #[error("a sheet has 1 to {MAX_CODES} codes, not {codes}; give the document as a file")]
-    Count {
-        /// How many there are.
-        codes: usize,
-    },
-    /// The image could not be written.
+    Count { codes: usize },
     #[error("the image could not be written; give the document as a file")]
     Image(#[source] png::EncodingError),
 }
 
-/// One code as lines of half blocks, two modules in a character, its number beneath.
+/// One code as lines of half blocks (two modules in a character), with its number below.
 ///
-/// The blocks are the light modules: on a dark terminal the code looks as printed. On a light one it is inverted, which
-/// most telephones read as well.
+/// The blocks are the light modules, so on a dark terminal the code looks as printed. On a light one it is inverted, which most telephones
+/// can read as well.
 ///
 /// # Errors
-/// When the text does not fit into one code.
+/// The text does not fit into one code.
 pub fn terminal(text: &str) -> Result<String, Error> {
     let code = Code::new(text)?;
     let side = code.side();
@@ -77,7 +71,7 @@ pub fn terminal(text: &str) -> Result<String, Error> {
 /// All codes on one sheet, as an SVG drawing that prints on A4 paper.
 ///
 /// # Errors
-/// When a text does not fit into one code, or there are too many.
+/// A text does not fit into one code, or there are too many.
 pub fn svg(texts: &[String]) -> Result<String, Error> {
     Ok(sheet(texts)?.svg())
 }
@@ -85,7 +79,7 @@ pub fn svg(texts: &[String]) -> Result<String, Error> {
 /// All codes on one sheet, as a PNG image in black and white.
 ///
 /// # Errors
-/// When a text does not fit into one code, or there are too many.
+/// A text does not fit into one code, or there are too many.
 pub fn png(texts: &[String]) -> Result<Vec<u8>, Error> {
     sheet(texts)?.png(PIXELS).map_err(Error::Image)
 }
@@ -134,7 +128,7 @@ impl Code {
         self.width + 2 * MARGIN
     }
 
-    /// Whether the module is dark; what lies in the margin or beyond is light.
+    /// Whether a module is dark; the margin and everything beyond are light.
     fn is_dark(&self, column: usize, row: usize) -> bool {
         let inside = |at: usize| at.checked_sub(MARGIN).filter(|&at| at < self.width);
         match (inside(column), inside(row)) {

@@ -1,8 +1,8 @@
-//! A signed document: an envelope around a payload that is kept byte for byte as it was signed.
+//! A signed document: an envelope around a payload that is kept exactly as it was signed.
 //!
-//! Signatures are checked over the stored payload, never over one that was encoded again. Both envelope
-//! and payload must be in canonical form (what our own encoder writes for the decoded message), so
-//! that one document has one form, and nothing rides along in fields that nobody looks at.
+//! Signatures are checked over the stored payload, never over a re-encoded one. Envelope and payload must both be in canonical form (the
+//! form in which our own encoder writes the decoded message), so that a document has only one form and cannot contain fields that nobody
+//! looks at.
 
 use madoguchi_proto::v1;
 use prost::Message;
@@ -10,14 +10,14 @@ use prost::Message;
 use crate::keys::PublicKey;
 use crate::kind::{Kind, Payload};
 
-/// The largest document, in bytes: a license with certificate and revocation list is below 20 KiB, and
-/// at this size its armour and its record in the store both stay below 64 KiB.
+/// The largest document in bytes. A license with certificate and revocation list has less than 20 KiB. At this size its armour and its
+/// record in the store both stay below 64 KiB.
 pub const MAX_LEN: usize = 40 * 1024;
 
 /// Length of an Ed25519 signature, in bytes.
 pub const SIGNATURE_LEN: usize = 64;
 
-/// A document in canonical form. Nothing is known yet of who signed it: see [`crate::verify`].
+/// A document in canonical form. It is not known yet who signed it: see [`crate::verify`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     kind: Kind,
@@ -27,16 +27,11 @@ pub struct Document {
     bytes: Vec<u8>,
 }
 
-/// Why bytes are not a document, or not one of the wanted kind.
+/// The reason why bytes are not a document, or not one of the wanted kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Larger than any document.
     #[error("the document has {len} bytes, more than the {MAX_LEN} that any document has")]
-    TooLarge {
-        /// Its length.
-        len: usize,
-    },
-    /// Not a document at all, or damaged.
+    TooLarge { len: usize },
     #[error(
         "these bytes are no document: the file was damaged or is something else; copy it again"
     )]
@@ -46,29 +41,19 @@ pub enum Error {
         "the document is of a kind ({kind}) that this version does not know; update the software"
     )]
     UnknownKind {
-        /// The kind's number.
+        /// The number of the kind.
         kind: i32,
     },
-    /// The signature is not 64 bytes.
     #[error("the document's signature has {len} bytes, not {SIGNATURE_LEN}; copy the file again")]
-    SignatureLength {
-        /// Its length.
-        len: usize,
-    },
-    /// Not what an encoder of ours writes.
+    SignatureLength { len: usize },
     #[error(
         "the {kind} is not in the one form that its signer writes: it was changed, or comes from a newer version"
     )]
-    NotCanonical {
-        /// The kind.
-        kind: Kind,
-    },
-    /// Another kind was wanted.
+    NotCanonical { kind: Kind },
     #[error("this is a document of the kind \"{found}\", where a \"{wanted}\" belongs")]
     OtherKind {
-        /// What it is.
         found: Kind,
-        /// What was wanted.
+        /// The wanted kind.
         wanted: Kind,
     },
 }
@@ -77,7 +62,7 @@ impl Document {
     /// Reads the binary form.
     ///
     /// # Errors
-    /// When it is too large, not a document, or not in canonical form.
+    /// It is too large, not a document, or not in canonical form.
     pub fn decode(bytes: &[u8]) -> Result<Self, Error> {
         if bytes.len() > MAX_LEN {
             return Err(Error::TooLarge { len: bytes.len() });
@@ -107,10 +92,10 @@ impl Document {
         })
     }
 
-    /// Puts a document together from a payload that was encoded and signed; the other side of [`Document::decode`].
+    /// Assembles a document from an encoded and signed payload; the reverse of [`Document::decode`].
     ///
     /// # Errors
-    /// When it gets too large.
+    /// It would be too large.
     pub fn assemble(
         kind: Kind,
         payload: Vec<u8>,
@@ -128,7 +113,7 @@ impl Document {
         Self::decode(&envelope.encode_to_vec())
     }
 
-    /// Its kind, as it says itself.
+    /// The kind that the document claims.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
@@ -140,10 +125,10 @@ impl Document {
         &self.bytes
     }
 
-    /// What it says, unverified.
+    /// The unverified payload.
     ///
     /// # Errors
-    /// When it is of another kind, or its payload is garbled or not in canonical form.
+    /// The document is of another kind, or its payload is garbled or not in canonical form.
     pub fn open<P: Payload>(&self) -> Result<P, Error> {
         if self.kind != P::KIND {
             return Err(Error::OtherKind {
@@ -158,16 +143,16 @@ impl Document {
         Ok(payload)
     }
 
-    /// Whether anything came with it as its issuer's certificate.
+    /// Whether it contains anything as its issuer's certificate.
     #[must_use]
     pub fn has_certificate(&self) -> bool {
         !self.issuer_certificate.is_empty()
     }
 
-    /// The certificate that came with it, unverified; `None` where there is none.
+    /// The unverified certificate of its issuer; `None` if there is none.
     ///
     /// # Errors
-    /// When what is there is not a document.
+    /// The certificate is not a document.
     pub fn issuer_certificate(&self) -> Result<Option<Self>, Error> {
         if self.issuer_certificate.is_empty() {
             return Ok(None);
@@ -175,7 +160,7 @@ impl Document {
         Self::decode(&self.issuer_certificate).map(Some)
     }
 
-    /// Whether `key` signed it.
+    /// Whether this key signed it.
     #[must_use]
     pub fn is_signed_by(&self, key: PublicKey) -> bool {
         key.signed(&message(self.kind, &self.payload), &self.signature)

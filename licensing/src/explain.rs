@@ -1,7 +1,7 @@
-//! What a document is, for whom, from when until when and by whom: in plain Japanese or English.
+//! Explains a document to people in plain Japanese or English: kind, recipient, term, issuer.
 //!
-//! It tells what the document says of itself, which nobody has verified here: [`crate::verify`] and [`crate::acts`] do.
-//! So nothing in it may move the cursor of a terminal or feign a line, and no list is longer than a screen.
+//! It tells what the document claims, which nobody has verified here: [`crate::verify`] and [`crate::acts`] do that. So no text in it may
+//! move a terminal's cursor or imitate a line, and no list is longer than a screen.
 
 mod acts;
 mod dates;
@@ -18,9 +18,9 @@ use page::Page;
 /// One line of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// What it is about.
+    /// The subject of the line.
     pub label: String,
-    /// What the document says about that.
+    /// The document's statement about it.
     pub value: String,
 }
 

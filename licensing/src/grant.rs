@@ -1,23 +1,23 @@
-//! What a verified license gives: plain facts, all that the fleet needs to know.
+//! A license's grant: plain facts, and all that the fleet needs to know of a license.
 //!
-//! A [`Grant`] is made by verification (feature `documents`) or by a test; whoever holds one may trust
-//! its words, but not that it is in force here and now: [`crate::standing`] says that.
+//! A [`Grant`] comes from verification (feature `documents`) or from a test. Its content can be trusted; whether it is in force at an
+//! installation now is decided by [`crate::standing`].
 
 use std::fmt;
 use std::sync::Arc;
 
-/// Which installations a document is for. The two never mix (RULES P2).
+/// The environment of a document or an installation. The two never mix (RULES P2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Environment {
-    /// A clinic that sees patients.
+    /// A clinic with real patients.
     Production,
-    /// A demo, a laboratory, a test.
+    /// A demo, a laboratory or a test.
     Test,
 }
 
-/// A key's short name: the first 8 bytes of SHA-256 of the public key. Shown as 16 hex digits.
+/// A key's short name: the first 8 bytes of SHA-256 of the public key, shown as 16 hex digits.
 ///
-/// A name only picks the key to try; what is believed, the signature decides.
+/// It only selects the key; the signature is what is believed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyId(pub [u8; 8]);
 
@@ -33,7 +33,7 @@ impl fmt::Debug for KeyId {
     }
 }
 
-/// An installation's Ed25519 public key: what additional licenses are bound to, and an installation's name.
+/// An installation's Ed25519 public key, which is also the installation's name. Additional licenses are bound to it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InstallationKey(pub [u8; 32]);
 
@@ -54,7 +54,7 @@ impl fmt::Debug for InstallationKey {
 pub struct LicenseId(Arc<str>);
 
 impl LicenseId {
-    /// The longest id, in bytes: it is shown in tables and typed by people.
+    /// The longest id in bytes: it is shown in tables and typed by people.
     pub const MAX_LEN: usize = 64;
 
     /// Parses an id; `None` where the text is not one.
@@ -67,7 +67,6 @@ impl LicenseId {
         (fits && plain).then(|| Self(text.into()))
     }
 
-    /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -80,54 +79,49 @@ impl fmt::Display for LicenseId {
     }
 }
 
-/// Whom a license is for, which is also its kind.
+/// The owner of a license, which also decides its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Binding {
     /// *Additional*: seats for any unit of this installation (追加ライセンス).
     Additional {
-        /// The installation that it names.
         installation: InstallationKey,
-        /// How many seats, 1 to 3.
+        /// The number of seats, 1 to 3.
         seats: u8,
     },
     /// *Bundled*: the seat of one unit (ライセンス同梱の複数台接続版).
     Bundled {
         /// The unit's serial number.
         serial: Arc<str>,
-        /// The reader's factory key, where it has one.
+        /// The reader's factory key, if it has one.
         unit_key: Option<[u8; 32]>,
     },
 }
 
-/// What a verified license gives.
+/// The content of a verified license.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// Its id.
     pub id: LicenseId,
-    /// Which installations it is for.
     pub environment: Environment,
-    /// Whom it is for.
     pub binding: Binding,
-    /// In force from, in milliseconds since 1970.
+    /// The beginning of the term, in milliseconds since 1970.
     pub not_before_ms: i64,
-    /// In force until (exclusive), in milliseconds since 1970; `None`: for ever.
+    /// The end of the term (exclusive), in milliseconds since 1970; `None` for no end.
     pub not_after_ms: Option<i64>,
-    /// Licenses that end when this one arrives.
+    /// The licenses that this one replaces.
     pub supersedes: Vec<LicenseId>,
-    /// Constant over transfers and reissues.
+    /// The same in all transfers and reissues of one license.
     pub lineage: LicenseId,
-    /// Who issued it, for people.
+    /// The issuer's name.
     pub issuer: Arc<str>,
-    /// The key that signed it.
     pub issuer_key: KeyId,
     /// Its number among its signer's documents.
     pub sequence: u64,
-    /// When it was signed, in milliseconds since 1970: signed time.
+    /// The time of signing, in milliseconds since 1970.
     pub issued_at_ms: i64,
 }
 
 impl Grant {
-    /// Whether it ends by itself. One that does not is *perpetual*, and no clock can take it away.
+    /// Whether it has an end. One without is *perpetual*, and no clock can end it.
     #[must_use]
     pub fn is_term(&self) -> bool {
         self.not_after_ms.is_some()

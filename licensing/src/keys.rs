@@ -1,4 +1,4 @@
-//! Public keys and their short names. Private keys have no type here: nothing in this crate signs.
+//! Public keys and their ids. There is no type for private keys: nothing in this crate signs.
 
 #[cfg(test)]
 mod vectors;
@@ -15,34 +15,32 @@ use crate::hex;
 pub use crate::grant::KeyId;
 
 impl KeyId {
-    /// Reads the id from a document's field; `None` unless it is 8 bytes.
+    /// The id in a document's field; `None` unless it has 8 bytes.
     #[must_use]
     pub fn from_slice(bytes: &[u8]) -> Option<Self> {
         bytes.try_into().ok().map(Self)
     }
 
-    /// Reads 16 hex digits.
+    /// Parses 16 hex digits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         hex::parse(text).map(Self)
     }
 }
 
-/// An Ed25519 public key that was checked: one encoding per key, and no key of small order, for which
-/// anybody could make signatures.
+/// A checked Ed25519 public key: in its one encoding, and not of small order, because anybody could make signatures for such a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct PublicKey(VerifyingKey);
 
-/// Why bytes are not a public key that we take.
+/// The reason why bytes are not an accepted public key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Not 32 bytes, or not 64 hex digits.
     #[error("a public key is 32 bytes, or 64 hex digits; check that it was copied in full")]
     Length,
-    /// No point of the curve, or not written in its one form.
+    /// It is not a point of the curve, or not in canonical form.
     #[error("these bytes are no Ed25519 public key; check for a mistyped digit")]
     NotAKey,
-    /// A key for which signatures can be made without a private key.
+    /// Signatures for this key can be made without a private key.
     #[error("this key is of small order and protects nothing; make a new key")]
     Weak,
 }
@@ -51,7 +49,7 @@ impl PublicKey {
     /// Checks 32 bytes.
     ///
     /// # Errors
-    /// When they are no key, not in the one canonical form, or a key of small order.
+    /// They are no key, not in canonical form, or a key of small order.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, Error> {
         let key = VerifyingKey::from_bytes(bytes).map_err(|_| Error::NotAKey)?;
         if key.to_edwards().compress().as_bytes() != bytes {
@@ -63,21 +61,20 @@ impl PublicKey {
         Ok(Self(key))
     }
 
-    /// Checks a document's field.
+    /// Checks the key in a document's field.
     ///
     /// # Errors
-    /// As [`PublicKey::from_bytes`], or when there are not 32 bytes.
+    /// As for [`PublicKey::from_bytes`], or there are not 32 bytes.
     pub fn from_slice(bytes: &[u8]) -> Result<Self, Error> {
         Self::from_bytes(bytes.try_into().map_err(|_| Error::Length)?)
     }
 
-    /// The key's 32 bytes.
     #[must_use]
     pub fn to_bytes(self) -> [u8; 32] {
         self.0.to_bytes()
     }
 
-    /// The key's short name.
+    /// The key's id.
     #[must_use]
     pub fn id(self) -> KeyId {
         let digest = Sha256::digest(self.0.as_bytes());
@@ -86,7 +83,7 @@ impl PublicKey {
         KeyId(id)
     }
 
-    /// Whether this key signed `message`: the strict rules, so that a signature has one form.
+    /// Whether this key signed `message`, by the strict rules, which allow only one form of a signature.
     pub(crate) fn signed(self, message: &[u8], signature: &[u8; 64]) -> bool {
         let signature = Signature::from_bytes(signature);
         self.0.verify_strict(message, &signature).is_ok()
@@ -132,7 +129,7 @@ mod tests {
         let key: PublicKey = REAL.parse().unwrap();
         assert_eq!(key.to_string(), REAL);
         assert_eq!(PublicKey::from_bytes(&key.to_bytes()), Ok(key));
-        // By `sha256sum` over the 32 bytes.
+        // Computed with `sha256sum` over the 32 bytes.
         assert_eq!(key.id().to_string(), "21fe31dfa154a261");
     }
 
@@ -150,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_second_form_of_a_key_is_refused() {
-        // y = p + 3: the same point as y = 3, written in a way that no encoder writes.
+        // y = p + 3: the same point as y = 3, in a form that no encoder writes.
         let mut second = [0xff; 32];
         second[0] = 0xf0;
         second[31] = 0x7f;
@@ -158,7 +155,7 @@ mod tests {
         first[0] = 3;
         assert!(PublicKey::from_bytes(&first).is_ok());
         assert_eq!(PublicKey::from_bytes(&second), Err(Error::NotAKey));
-        // x = 0 with its sign set.
+        // x = 0 with its sign bit set.
         let mut signed_zero = [0; 32];
         signed_zero[0] = 1;
         signed_zero[31] = 0x80;

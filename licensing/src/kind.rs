@@ -1,5 +1,5 @@
-//! The kinds of document, and what keeps them apart: a kind's context stands before the payload when
-//! it is signed, so that a document of one kind never verifies as another.
+//! The kinds of documents, and their separation: the kind's context is put before the payload when it is signed, so that a document of one
+//! kind never verifies as another.
 
 use std::fmt;
 
@@ -8,24 +8,23 @@ use madoguchi_proto::v1;
 /// The kinds of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A root certifies an issuer.
+    /// Signed by a root; certifies an issuer.
     IssuerCertificate,
-    /// An issuer grants seats.
+    /// Signed by an issuer; grants seats.
     License,
-    /// A root or an issuer takes documents back.
+    /// Signed by a root or an issuer; revokes documents.
     RevocationList,
-    /// An installation asks for a license.
+    /// Signed by an installation; asks for a license.
     ActivationRequest,
-    /// An installation gives its licenses back.
+    /// Signed by an installation; gives its licenses back.
     LicenseReturn,
-    /// An installation asks that a bundled license moves to another unit.
+    /// Signed by an installation; asks that a bundled license moves to another unit.
     TransferRequest,
-    /// An issuer says what time it is.
+    /// Signed by an issuer; sets license time.
     TimeReset,
 }
 
 impl Kind {
-    /// All kinds.
     pub const ALL: [Self; 7] = [
         Self::IssuerCertificate,
         Self::License,
@@ -36,8 +35,8 @@ impl Kind {
         Self::TimeReset,
     ];
 
-    /// What stands before the payload when it is signed. The closing zero byte keeps any context from being the
-    /// beginning of another. Never changed: signatures that are out there rely on it.
+    /// The bytes before the payload when it is signed. The zero byte at the end keeps any context from being the beginning of another.
+    /// Never to be changed, because existing signatures depend on it.
     #[must_use]
     pub fn context(self) -> &'static [u8] {
         match self {
@@ -102,12 +101,11 @@ impl fmt::Display for Kind {
     }
 }
 
-/// What a document of one kind says: each payload message belongs to exactly one kind.
+/// The payload of one kind of document; each payload message belongs to exactly one kind.
 pub trait Payload: prost::Message + Default {
-    /// Its kind.
     const KIND: Kind;
 
-    /// What the document says of itself.
+    /// The header of the document.
     fn header(&self) -> Option<&v1::DocumentHeader>;
 }
 

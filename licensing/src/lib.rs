@@ -1,7 +1,7 @@
 //! License documents, their verification, and the arithmetic of seats: a pure library.
 //!
-//! [`grant`], [`standing`], [`revocations`], [`seats`] and [`plain`] are plain facts without any dependency: all that the fleet needs. The feature
-//! `documents` (on by default) adds the signed documents that grants come from:
+//! [`grant`], [`standing`], [`revocations`] and [`seats`] are plain facts without any dependency, and all that the fleet needs. The feature
+//! `documents` (on by default) adds the signed documents from which grants come:
 //!
 //! ```text
 //! vendor's file ─┐                       ┌─ verify (trust: root → issuer → document) ─► grant ─ standing ─► seats
@@ -13,7 +13,7 @@
 //!          └ typed::write, typed::parts ─► paper, telephone, codes (feature `codes`) ─► screen, SVG, PNG
 //! ```
 //!
-//! Nothing in this crate signs: a clinic's program holds no code that could make a license.
+//! Nothing in this crate signs: a clinic's program contains no code that could make a license.
 
 pub mod grant;
 pub mod revocations;

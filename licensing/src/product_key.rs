@@ -1,8 +1,7 @@
-//! Product keys: what a clinic bought, short enough to be read over the telephone.
+//! Product keys: proof of a purchase, short enough to be read over the telephone.
 //!
-//! `MDG-XXXXX-XXXXX-XXXXX`: 14 random symbols of base 32 (70 bits, so that none can be guessed) and a check
-//! symbol, which finds any one wrong symbol and any two that changed places. Whoever knows a key can use it up:
-//! it is shown masked, and nothing of it stays in memory.
+//! `MDG-XXXXX-XXXXX-XXXXX`: 14 random symbols of base 32 (70 bits, so that none can be guessed) and a check symbol, which finds any one
+//! wrong symbol and any two that were exchanged. Whoever knows a key can use it up, so it is shown masked and wiped from memory.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,10 +10,10 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::base32::{self, Read};
 
-/// What every product key begins with.
+/// The beginning of every product key.
 const PREFIX: &str = "MDG";
 
-/// Random symbols of a key.
+/// The random symbols of a key.
 pub const RANDOM_LEN: usize = 14;
 
 /// All symbols of a key: the random ones and the check symbol.
@@ -23,36 +22,30 @@ const LEN: usize = RANDOM_LEN + 1;
 /// Symbols in a group.
 const GROUP_LEN: usize = 5;
 
-/// Symbols that are shown, the last ones: enough to tell a clinic's keys apart, far too few to use one.
+/// The symbols that are shown, the last ones: enough to distinguish a clinic's keys, far too few to use one.
 const SHOWN_LEN: usize = 3;
 
-/// The longest text that is looked at, in bytes: more than a key in full-width letters with spaces between them.
+/// The longest text that is read, in bytes: longer than a key in full-width letters with spaces between them.
 const MAX_TEXT_LEN: usize = 256;
 
-/// A product key in the one form that it has.
+/// A product key in its only form.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProductKey([u8; LEN]);
 
-/// Why a text is no product key.
+/// The reason why a text is no product key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Not 15 symbols.
     #[error(
         "a product key has 15 letters and digits after MDG, and this text has {found}; compare it with the one you were given"
     )]
-    Length {
-        /// How many there are.
-        found: usize,
-    },
-    /// A character that no key has.
+    Length { found: usize },
     #[error(
         "the {place}. character after MDG is none that a product key has; compare it with the one you were given"
     )]
     Character {
-        /// Its place among the letters and digits, from 1.
+        /// Its position among the letters and digits, from 1.
         place: usize,
     },
-    /// The check symbol does not fit.
     #[error(
         "a letter or digit of the product key is wrong, or two changed places; compare it with the one you were given"
     )]
@@ -60,33 +53,33 @@ pub enum Error {
 }
 
 impl ProductKey {
-    /// The key made of these random bytes, of which each gives 5 bits.
+    /// The key of these random bytes; each gives 5 bits.
     #[must_use]
     pub fn from_random(random: &[u8; RANDOM_LEN]) -> Self {
         let mut symbols = [0; LEN];
         for (symbol, byte) in symbols.iter_mut().zip(random) {
             *symbol = byte % 32;
         }
-        // The last place weighs 1: what the others sum up to there makes the whole sum zero.
+        // The last symbol has the weight 1, so the sum of the others there makes the whole sum zero.
         symbols[RANDOM_LEN] = base32::weighted_sum(&symbols);
         Self(symbols)
     }
 
-    /// The whole key, for the one to whom it was sold.
+    /// The whole key, for its buyer.
     #[must_use]
     pub fn reveal(&self) -> Zeroizing<String> {
         Zeroizing::new(self.text(0))
     }
 
-    /// The key with all but its last symbols masked: also what `Display` and `Debug` write.
+    /// The key with all but its last symbols masked, as `Display` and `Debug` write it.
     #[must_use]
     pub fn masked(&self) -> String {
         self.text(LEN - SHOWN_LEN)
     }
 
-    /// The text, with this many symbols masked.
+    /// The text with this many symbols masked.
     fn text(&self, masked: usize) -> String {
-        // Room for all, so that no half-written copy is left behind when the text grows.
+        // Allocated for the whole key, because a growing `String` would leave a copy of the first part in memory.
         let mut text = String::with_capacity(PREFIX.len() + LEN * 2 + LEN / GROUP_LEN);
         text.push_str(PREFIX);
         for (place, &symbol) in self.0.iter().enumerate() {
@@ -106,8 +99,7 @@ impl ProductKey {
 impl FromStr for ProductKey {
     type Err = Error;
 
-    /// Reads what a person typed: any case, O for 0, I and L for 1, hyphens and spaces anywhere or nowhere, with or
-    /// without MDG.
+    /// Reads what a person typed: in any case, O for 0, I and L for 1, with hyphens and spaces anywhere, with or without MDG.
     fn from_str(text: &str) -> Result<Self, Error> {
         if text.len() > MAX_TEXT_LEN {
             return Err(Error::Length { found: text.len() });
@@ -130,7 +122,7 @@ impl FromStr for ProductKey {
     }
 }
 
-/// Stands for a character that is no symbol.
+/// Marks a character that is no symbol.
 const NO_SYMBOL: u8 = 0xff;
 
 fn number(read: Read) -> Option<u8> {
@@ -171,7 +163,7 @@ mod tests {
     #[test]
     fn a_key_is_read_again_however_it_was_typed() {
         let text = key().reveal();
-        // By a program of its own. Keys that were sold stay good: if this fails, do not change the test.
+        // Computed by a separate program. Keys that were sold must stay valid: if this fails, do not change the test.
         assert_eq!(*text, "MDG-3EFW1-3SF06-ETB6Q");
         let wide: String = text
             .chars()

@@ -1,34 +1,31 @@
-//! What a time reset has to name, as it is read out over the telephone: 13 symbols of base 32 and one check symbol,
-//! `XXXXX-XXXXX-XXXX`. Any one wrong symbol and any two that changed places are found.
+//! The random bytes that a time reset has to name, in a form for the telephone: 13 symbols of base 32 and a check symbol,
+//! `XXXXX-XXXXX-XXXX`. Any one wrong symbol and any two that were exchanged are found.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::base32::{self, Read};
 
-/// Symbols of 8 bytes, 5 bits each.
+/// The symbols of 8 bytes, 5 bits each.
 const SYMBOLS: usize = 13;
 
-/// What a time reset has to name: 8 random bytes. No secret: it is of use to its installation alone.
+/// The 8 random bytes that a time reset has to name. They are no secret: they are of use only to their installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResetNonce(pub [u8; 8]);
 
-/// Why a text is no such nonce.
+/// The reason why a text is no such nonce.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Not 14 symbols.
     #[error("it has {found} symbols instead of 14; ask for it again")]
     Length {
-        /// How many there are, as far as they were read.
+        /// The number of symbols that were read.
         found: usize,
     },
-    /// A character that is none of its symbols.
     #[error("character {place} belongs to no such code; ask for it again")]
     Character {
-        /// Its place, from 1, hyphens and spaces not counted.
+        /// Its position from 1, without hyphens and spaces.
         place: usize,
     },
-    /// The check symbol does not fit.
     #[error("a symbol is wrong, or two changed places; ask for it again")]
     Check,
 }
@@ -82,13 +79,13 @@ impl FromStr for ResetNonce {
 fn symbols(number: u64) -> [u8; SYMBOLS] {
     let mut symbols = [0; SYMBOLS];
     for (place, symbol) in symbols.iter_mut().rev().enumerate() {
-        // Five bits fit.
+        // Masked to five bits.
         *symbol = (number >> (5 * place) & 0b1_1111) as u8;
     }
     symbols
 }
 
-/// No two places weigh the same, so that symbols which changed places are found.
+/// Each position has another weight, so that exchanged symbols are found.
 fn check(symbols: &[u8]) -> u8 {
     base32::product(base32::weighted_sum(symbols), 2)
 }

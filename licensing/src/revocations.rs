@@ -1,37 +1,35 @@
-//! What was taken back: verified revocation lists as plain facts (RULES P6).
+//! Verified revocation lists as plain facts (RULES P6).
 //!
-//! Lists are numbered by their signer. The highest number of each signer wins and is remembered, and what
-//! any of the winners names no longer holds.
+//! Lists are numbered by their signer. Of each signer the list with the highest number is kept, and what any of these lists names no longer
+//! holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::grant::{Grant, KeyId, LicenseId};
 
-/// Whose licenses a list may take back.
+/// The documents that a list may take back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Anybody's, and issuers: a root signed it.
+    /// Licenses of all issuers, and issuers: a root signed the list.
     Everything,
-    /// The signer's own licenses alone: an issuer signed it.
+    /// Only the signer's own licenses: an issuer signed the list.
     Own,
 }
 
 /// A verified revocation list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revocations {
-    /// Its id.
     pub id: LicenseId,
-    /// Who signed it.
     pub signer: KeyId,
-    /// Whose licenses it may take back.
+    /// The licenses that it may take back.
     pub scope: Scope,
-    /// Its number: of one signer's lists the highest wins.
+    /// Its number; of one signer's lists the highest counts.
     pub number: u64,
-    /// When it was signed, in milliseconds since 1970: signed time.
+    /// The time of signing, in milliseconds since 1970.
     pub issued_at_ms: i64,
-    /// Licenses that no longer hold.
+    /// The licenses that no longer hold.
     pub licenses: BTreeSet<LicenseId>,
-    /// Issuers whose signatures no longer hold from a number on.
+    /// The issuers whose signatures no longer hold, each with the sequence from which on.
     pub issuers: BTreeMap<KeyId, u64>,
 }
 
@@ -48,7 +46,7 @@ impl Revocations {
         }
     }
 
-    /// Whether it takes back what a signer signed under this number, itself a list or a license.
+    /// Whether it takes back the document, a license or a list, that a signer signed with this sequence.
     #[must_use]
     pub fn cover_signature(&self, signer: KeyId, sequence: u64) -> bool {
         self.scope == Scope::Everything
@@ -58,8 +56,8 @@ impl Revocations {
                 .is_some_and(|&from| from <= sequence)
     }
 
-    /// Whether one of `lists` takes this list back: its signer's key was stolen before it was signed. A root's list is taken
-    /// back by none, or two roots could void each other: a stolen root needs programs without it.
+    /// Whether one of `lists` takes this list back, because its signer's key was stolen before it was signed. A root's list cannot be taken
+    /// back: two roots could void each other. After the theft of a root, programs without it are needed.
     #[must_use]
     pub fn is_taken_back_by<'a>(&self, lists: impl IntoIterator<Item = &'a Self>) -> bool {
         let taken = |by: &Self| by.cover_signature(self.signer, self.number);

@@ -1,4 +1,4 @@
-//! The arithmetic of seats: how many a PC has, from what, shown in words (FAQ 7, 8).
+//! The arithmetic of seats: how many a PC has, and from what (FAQ 7, 8).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,29 +7,28 @@ use std::sync::Arc;
 use crate::grant::{Binding, Grant, LicenseId};
 use crate::standing::{Circumstances, Held, standing};
 
-/// Seats that every installation has without a license (FAQ 8).
+/// The seats of every installation without a license (FAQ 8).
 pub const INCLUDED: u8 = 1;
 
-/// The most units that may serve on one PC, whatever the licenses say (FAQ 7).
+/// The most units that may serve on one PC, whatever the licenses give (FAQ 7).
 pub const LIMIT: u8 = 4;
 
-/// The seats of one PC, by what they come from.
+/// The seats of one PC by their source.
 ///
 /// `Display` writes the sum as people check it: "1 included + 2 additional = 3; limit of the PC: 4".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arithmetic {
-    /// Seats without a license.
+    /// The seats without a license.
     pub included: u8,
-    /// Seats of the additional licenses in force.
+    /// The seats of the additional licenses in force.
     pub additional: u8,
-    /// Bundled licenses in force whose unit is here, one seat each.
+    /// The bundled licenses in force whose unit is here, one seat each.
     pub bundled: u8,
-    /// The most that count.
+    /// The most seats that count.
     pub limit: u8,
 }
 
 impl Arithmetic {
-    /// The arithmetic of a PC with this many additional and bundled seats.
     #[must_use]
     pub fn new(additional: u8, bundled: u8) -> Self {
         Self {
@@ -40,7 +39,7 @@ impl Arithmetic {
         }
     }
 
-    /// Units that may serve at once: the sum, but never more than the limit.
+    /// The units that may serve at once: the sum, at most the limit.
     #[must_use]
     pub fn total(self) -> u8 {
         u8::try_from(self.sum()).map_or(self.limit, |sum| sum.min(self.limit))
@@ -63,8 +62,8 @@ impl fmt::Display for Arithmetic {
     }
 }
 
-/// The additional licenses that give seats here with how many, lowest license id first: the order in which they are
-/// handed out (RULES S2).
+/// The additional licenses in force with the number of their seats, lowest license id first: the order in which seats are given out (RULES
+/// S2).
 #[must_use]
 pub fn additional_seats<'a>(
     all: impl IntoIterator<Item = Held<'a>> + Clone,
@@ -81,17 +80,15 @@ pub fn additional_seats<'a>(
     seats
 }
 
-/// A seat that one unit brings with it.
+/// The seat of one unit by its bundled license.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BundledSeat {
-    /// The license that gives it.
     pub license: LicenseId,
-    /// The factory key that the unit has to prove, where the license names one.
+    /// The factory key that the unit has to prove, if the license names one.
     pub unit_key: Option<[u8; 32]>,
 }
 
-/// The bundled licenses that give a seat here: the serial that each seats. A serial that two licenses name has
-/// one seat, on the lowest license id.
+/// The bundled licenses in force by the serial of their unit. A serial that two licenses name has one seat, on the lowest license id.
 #[must_use]
 pub fn bundled_seats<'a>(
     all: impl IntoIterator<Item = Held<'a>> + Clone,

@@ -1,7 +1,6 @@
-//! Whether a license gives its seats here and now, and why not: the rules, without a clock and without a file.
+//! The standing of a license: whether and why it gives its seats, as pure rules without a clock or a file.
 //!
-//! Times are *license time*: fleet time, as far as it can be believed (RULES P9 to P14). The fleet works that out and
-//! hands it in.
+//! Times are *license time*: fleet time, as far as it can be believed (RULES P9 to P14). The fleet computes it and passes it in.
 
 use std::collections::BTreeMap;
 
@@ -10,45 +9,43 @@ use crate::revocations::Revocations;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
-/// A term license still gives its seats this long after its end, so that a late renewal closes no counter.
+/// How long a term license gives its seats after its end, so that a late renewal closes no counter.
 pub const TERM_GRACE_MS: i64 = 14 * DAY_MS;
 
-/// A term license is announced to end this long ahead, and once more later.
+/// How long before its end a term license is announced, the first and the second time.
 pub const WARNINGS_MS: [i64; 2] = [30 * DAY_MS, 7 * DAY_MS];
 
-/// Whether a license gives its seats here and now, and why.
+/// Whether a license gives its seats at an installation now, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// It does.
+    /// It gives its seats.
     InForce,
-    /// Its term has ended; it still does, until then.
+    /// Its term has ended; it gives its seats until the end of the grace.
     InGrace {
         /// The end of the grace (exclusive), in milliseconds since 1970.
         until_ms: i64,
     },
-    /// It names another installation, whose PC died; it does for a few days, until the vendor's new license.
+    /// It names another installation, whose PC died. It gives its seats for some days, until the vendor's new license arrives.
     Bridging {
-        /// The end (exclusive), in milliseconds since 1970.
+        /// The end of the bridge (exclusive), in milliseconds since 1970.
         until_ms: i64,
     },
-    /// It is for the other environment.
     OtherEnvironment,
     /// It names another installation.
     OtherInstallation,
-    /// It begins later.
+    /// Its term begins later.
     NotYet,
-    /// It has ended, and its grace, too.
+    /// Its term and its grace have ended.
     Expired,
-    /// It is for a term, and the clock was set back: nobody knows whether the term has ended.
+    /// It has a term and the clock was set back, so nobody knows whether the term has ended.
     Suspended,
     /// A newer license took its place.
     Superseded {
-        /// The newer one.
+        /// The newer license.
         by: LicenseId,
     },
     /// Its vendor took it back.
     Revoked {
-        /// The number of the list.
         number: u64,
     },
     /// It was given back to its vendor.
@@ -56,7 +53,6 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// Whether it gives its seats.
     #[must_use]
     pub const fn gives_seats(&self) -> bool {
         matches!(
@@ -66,20 +62,18 @@ impl Standing {
     }
 }
 
-/// A license as an installation holds it.
+/// A license with what an installation knows about it.
 #[derive(Debug, Clone, Copy)]
 pub struct Held<'a> {
-    /// What it says.
     pub grant: &'a Grant,
-    /// Until when (exclusive, in milliseconds since 1970) it gives seats although it names another installation:
-    /// once per lineage.
+    /// The end of its bridge (exclusive, in milliseconds since 1970), if it gives seats although it names another installation: once per
+    /// lineage.
     pub bridge_until_ms: Option<i64>,
-    /// Whether it was given back.
     pub returned: bool,
 }
 
 impl<'a> Held<'a> {
-    /// A license that is held as it came.
+    /// A license without anything known about it.
     #[must_use]
     pub const fn plain(grant: &'a Grant) -> Self {
         Self {
@@ -90,23 +84,21 @@ impl<'a> Held<'a> {
     }
 }
 
-/// Where and when a license is judged.
+/// The circumstances in which licenses are judged.
 #[derive(Debug, Clone, Copy)]
 pub struct Circumstances<'a> {
-    /// The installation's environment.
     pub environment: Environment,
-    /// The installation.
     pub installation: InstallationKey,
     /// License time, in milliseconds since 1970.
     pub now_ms: i64,
-    /// Whether the clock was set back, by more than can be overlooked.
+    /// Whether the clock was set back, by more than is tolerated.
     pub clock_set_back: bool,
     /// The newest list of each signer.
     pub revocations: &'a BTreeMap<KeyId, Revocations>,
 }
 
 impl<'a> Circumstances<'a> {
-    /// The lists that hold: a root's list may take back what a stolen key signed, lists among it.
+    /// The lists that hold: a root's list may take back what a stolen key signed, also another list.
     fn lists(&self) -> impl Iterator<Item = &'a Revocations> {
         let all = self.revocations;
         all.values()
@@ -114,7 +106,7 @@ impl<'a> Circumstances<'a> {
     }
 }
 
-/// Whether `held` gives its seats; `all` are all licenses that are held there, itself among them or not.
+/// The standing of `held`. `all` are all licenses of the installation, with or without this one.
 #[must_use]
 pub fn standing<'a>(
     held: Held<'_>,
@@ -151,7 +143,7 @@ pub fn standing<'a>(
     }
     match (term(grant, here), bridge.filter(|_| elsewhere)) {
         (Standing::InForce, Some(until_ms)) => Standing::Bridging { until_ms },
-        // Whichever ends first is what people have to know.
+        // The earlier end is the one that people have to know.
         (Standing::InGrace { until_ms: grace }, Some(until_ms)) if until_ms < grace => {
             Standing::Bridging { until_ms }
         }
@@ -159,10 +151,9 @@ pub fn standing<'a>(
     }
 }
 
-/// Whether `newer` took the place of `older`. Its word alone is not enough, or any issuer could end any other's license:
-/// it has to be of the same kind and lineage, and its signature has to hold still. (Taken back by its own id, it still
-/// did: a license that was moved does not come back to life where it was.) One that begins later takes no seat away
-/// before it gives one.
+/// Whether `newer` replaced `older`. Naming it is not enough, or any issuer could end any other's license: it must be of the same kind and
+/// lineage, and its signature must still hold. (If it was taken back by its own id it still replaced the older one: a license that was
+/// moved does not come back to life where it was.) A license that begins later ends no other one before it begins.
 fn supersedes(newer: &Grant, older: &Grant, here: &Circumstances<'_>) -> bool {
     newer.supersedes.contains(&older.id)
         && newer.lineage == older.lineage
@@ -193,7 +184,7 @@ fn term(grant: &Grant, here: &Circumstances<'_>) -> Standing {
     }
 }
 
-/// The next license time after `now_ms` at which the standing can change by itself.
+/// The next license time after `now_ms` at which the standing can change without an event.
 #[must_use]
 pub fn next_change_ms(held: Held<'_>, now_ms: i64) -> Option<i64> {
     let end = held.grant.not_after_ms;

@@ -1,8 +1,7 @@
-//! Whom an installation believes: its environment and its roots.
+//! The trust of an installation: its environment and the roots that it believes.
 //!
-//! Roots are compiled in, several by key id, and all of one environment: a build with test roots makes test
-//! installations. A root that is laid down beside the configuration makes a *test* installation, never a
-//! production one (RULES P2).
+//! Roots are compiled in, several by key id, all of one environment: a build with test roots makes test installations. A root beside the
+//! configuration makes a *test* installation, never a production one (RULES P2).
 
 mod listed;
 
@@ -11,79 +10,63 @@ use crate::keys::{self, KeyId, PublicKey};
 
 pub use listed::{MAX_ROOTS, MIN_ROOTS};
 
-/// The roots that this program was built with; see `roots.txt` and `build.rs`.
+/// The compiled-in roots; see `roots.txt` and `build.rs`.
 const COMPILED_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/roots.txt"));
 
-/// The largest file with a root, in bytes: a key and some lines of comment.
+/// The largest file with a root in bytes: a key and some lines of comment.
 pub const MAX_ROOT_FILE_LEN: usize = 4 * 1024;
 
-/// What stands before the key in a `PUBLIC KEY` block (RFC 8410): "Ed25519, 32 bytes".
+/// The bytes before the key in a `PUBLIC KEY` block (RFC 8410): "Ed25519, 32 bytes".
 const ED25519_SPKI_PREFIX: [u8; 12] = [
     0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
 ];
 
-/// Whom an installation believes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trust {
     environment: Environment,
     roots: Vec<PublicKey>,
 }
 
-/// Why a file with roots cannot be used.
+/// The reason why a file with roots cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Too large to be one.
     #[error(
         "the file has {len} bytes, more than the {MAX_ROOT_FILE_LEN} of any file with a root; choose the right file"
     )]
-    TooLarge {
-        /// Its length.
-        len: usize,
-    },
-    /// Not text.
+    TooLarge { len: usize },
     #[error("the file is not text; choose the `.pub` file that was made beside the root")]
     NotText,
-    /// Not one root.
     #[error("the file holds {found} roots, where exactly one belongs")]
-    Count {
-        /// How many.
-        found: usize,
-    },
-    /// A private key lies where a public one belongs.
+    Count { found: usize },
     #[error(
         "the file holds a private key: lay down the `.pub` file, and keep the private key away from this PC"
     )]
     PrivateKey,
-    /// A `PUBLIC KEY` block that is not Ed25519, or damaged.
+    /// The `PUBLIC KEY` block is not Ed25519, or is damaged.
     #[error(
         "the file's PUBLIC KEY block is not an Ed25519 key; choose the `.pub` file that was made beside the root"
     )]
     NotEd25519,
-    /// A production root is laid down.
     #[error(
         "this is a production root, which no installation takes from a file: programs are built with it"
     )]
     Production,
-    /// The list is not in order.
     #[error(transparent)]
     List(#[from] ListError),
-    /// A key that is not one.
     #[error("line {line} of the file with roots holds no usable key")]
     Key {
-        /// The line, from 1.
+        /// The line's number, from 1.
         line: usize,
-        /// Why not.
         #[source]
         source: keys::Error,
     },
-    /// The key id beside a key is not its own.
+    /// The key id is not that of the key beside it.
     #[error("line {line} of the file with roots names {named}, but its key is {found}")]
     OtherId {
-        /// The line, from 1.
+        /// The line's number, from 1.
         line: usize,
-        /// The id that stands there.
+        /// The key id in the line.
         named: KeyId,
-        /// The key's own id.
         found: KeyId,
     },
 }
@@ -91,14 +74,14 @@ pub enum Error {
 pub use listed::Error as ListError;
 
 impl Trust {
-    /// The roots that this program was built with, and their environment. The build refuses a list that is not
-    /// in order; were it broken all the same, believing nobody is the safe answer.
+    /// The compiled-in roots and their environment. The build refuses a malformed list; if it were malformed all the same, believing nobody
+    /// is safe.
     #[must_use]
     pub fn compiled_in() -> Self {
         listed_roots(COMPILED_IN).unwrap_or(Self::nobody(Environment::Test))
     }
 
-    /// A test installation that believes this root.
+    /// The trust of a test installation in this root.
     #[must_use]
     pub fn test(root: PublicKey) -> Self {
         Self {
@@ -107,8 +90,8 @@ impl Trust {
         }
     }
 
-    /// A vendor's own root: what an installation that is built with it makes of a document. For the vendor's tool, which
-    /// asks before it hands one out; a clinic's program takes [`Trust::compiled_in`] or [`Trust::test`].
+    /// The trust in a vendor's own root, as an installation that is built with it has. Only for the vendor's tool, which checks documents
+    /// before it hands them out; a clinic's program uses [`Trust::compiled_in`] or [`Trust::test`].
     #[must_use]
     pub fn vendor(environment: Environment, root: PublicKey) -> Self {
         Self {
@@ -117,7 +100,7 @@ impl Trust {
         }
     }
 
-    /// An installation that believes nobody: it serves with its included seat.
+    /// The trust in nobody: such an installation serves with its included seat.
     #[must_use]
     pub fn nobody(environment: Environment) -> Self {
         Self {
@@ -132,7 +115,6 @@ impl Trust {
         self.environment
     }
 
-    /// The roots.
     #[must_use]
     pub fn roots(&self) -> &[PublicKey] {
         &self.roots
@@ -143,11 +125,11 @@ impl Trust {
     }
 }
 
-/// Reads the file of a root that is laid down for a test installation: one line of 64 hex digits with `#` comments,
-/// one line of the list (`test KEYID KEY`), or one `PUBLIC KEY` block.
+/// Reads the file of a root for a test installation: one line of 64 hex digits with `#` comments, one line of the list (`test KEYID KEY`),
+/// or one `PUBLIC KEY` block.
 ///
 /// # Errors
-/// When there is not exactly one usable public key of a test root in it.
+/// There is not exactly one usable public key of a test root in it.
 pub fn read_root(file: &[u8]) -> Result<PublicKey, Error> {
     match read_public(file)? {
         (Environment::Test, root) => Ok(root),
@@ -155,10 +137,10 @@ pub fn read_root(file: &[u8]) -> Result<PublicKey, Error> {
     }
 }
 
-/// Reads the file of any root, with its environment: `production KEYID KEY`, or as [`read_root`].
+/// Reads the file of any root and its environment: `production KEYID KEY`, or as [`read_root`].
 ///
 /// # Errors
-/// When there is not exactly one usable public key in it.
+/// There is not exactly one usable public key in it.
 pub fn read_public(file: &[u8]) -> Result<(Environment, PublicKey), Error> {
     if file.len() > MAX_ROOT_FILE_LEN {
         return Err(Error::TooLarge { len: file.len() });
@@ -186,7 +168,7 @@ pub fn read_public(file: &[u8]) -> Result<(Environment, PublicKey), Error> {
     }
 }
 
-/// The line of a root in the list that programs are built with.
+/// The line of a root in the list of compiled-in roots.
 #[must_use]
 pub fn line(environment: Environment, root: PublicKey) -> String {
     let word = match environment {
@@ -211,7 +193,7 @@ fn root_from_pem(text: &str) -> Result<PublicKey, Error> {
     PublicKey::from_slice(key).map_err(|_| Error::NotEd25519)
 }
 
-/// The roots of the list that programs are built with.
+/// The trust in the roots of the compiled-in list.
 fn listed_roots(text: &str) -> Result<Trust, Error> {
     let list = listed::parse(text)?;
     let roots = list.roots.iter().map(checked).collect::<Result<_, _>>()?;

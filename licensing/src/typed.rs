@@ -1,4 +1,4 @@
-//! A document as text that is typed, read out or scanned: base 32, in groups that each carry their own check.
+//! A document as text for typing, reading aloud or scanning: base 32 in groups with check symbols.
 //!
 //! ```text
 //! group   8 symbols (5 bytes) and 2 check symbols, shown as XXXXX-XXXXX
@@ -6,10 +6,10 @@
 //! part    MDG:2/3:TAG0:groups   for one of several QR codes; the tag is the same in all of them
 //! ```
 //!
-//! As with any carrier, what is read is at most 64 KiB: documents of up to 26 KiB, far more than anybody types.
+//! Any form of a document that is read has at most 64 KiB, so documents of up to 26 KiB fit: far more than anybody types.
 //!
-//! A group's checks (over its symbols and its place) find any one or two wrong characters in it, any two that changed
-//! places, and any group that stands where another belongs: what was mistyped is named by its place.
+//! The checks of a group, over its symbols and its position, find any one or two wrong characters, any two that were exchanged, and any
+//! group in the wrong position. So a mistake is reported with its position.
 
 mod group;
 mod parts;
@@ -20,85 +20,59 @@ use crate::base32::{self, Read};
 use crate::document::Document;
 use group::{GROUP_BYTES, GROUP_LEN};
 
-/// Groups in a line of the written text.
+/// The groups in a line of the written text.
 const GROUPS_PER_LINE: usize = 4;
 
-/// Bytes of the document's SHA-256 in the first group.
+/// The bytes of the document's SHA-256 in the first group.
 const DIGEST_LEN: usize = 3;
 
-/// Why a text is not a document that was written out to be typed.
+/// The reason why a text is no typed document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// A group that does not fit its checks.
     #[error("{place} is mistyped, or one before it is missing; compare it with what was written")]
-    Group {
-        /// Which one.
-        place: Place,
-    },
-    /// A group that was not typed to its end.
+    Group { place: Place },
     #[error("{place} has only {found} of its 10 characters; compare it with what was written")]
     Cut {
-        /// Which one.
         place: Place,
-        /// How many characters are there.
+        /// The number of characters.
         found: usize,
     },
-    /// Groups are missing at the end.
     #[error(
         "the text ends after {found} groups of ten characters, and {expected} belong there; type the rest as well"
     )]
-    TooShort {
-        /// Groups that are there.
-        found: usize,
-        /// Groups that belong there.
-        expected: usize,
-    },
-    /// Groups too many.
+    TooShort { found: usize, expected: usize },
     #[error(
         "the text has {found} groups of ten characters, and only {expected} belong there; remove what follows"
     )]
-    TooLong {
-        /// Groups that are there.
-        found: usize,
-        /// Groups that belong there.
-        expected: usize,
-    },
-    /// Every group is good, and the whole is not: several were mistyped so that their checks fit.
+    TooLong { found: usize, expected: usize },
+    /// All groups are correct, but not the whole: several were mistyped in such a way that their checks match.
     #[error("several groups are mistyped; compare the whole text with what was written")]
     Digest,
-    /// The beginning of a part cannot be read.
     #[error("the beginning of a part (MDG:1/3:…:) cannot be read; scan its code again")]
     Part,
-    /// A part is missing.
     #[error("part {part} of {parts} is missing; scan its code as well")]
     PartMissing {
-        /// The first that is missing.
+        /// The number of the first missing part.
         part: usize,
-        /// How many there are.
         parts: usize,
     },
-    /// Parts of different documents.
     #[error("the parts belong to different documents; scan the codes of one sheet only")]
     OtherDocument,
-    /// Two parts of one number differ.
     #[error("part {part} is there twice, and differs; scan its code again")]
-    PartTwice {
-        /// The part's number.
-        part: usize,
-    },
+    PartTwice { part: usize },
 }
 
-/// Where a group stands.
+/// The position of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
-    /// The part's number, where there are parts.
+    /// The number of its part, if there are parts.
     pub part: Option<usize>,
-    /// The group's number in the text, or in its part, from 1.
+    /// Its number in the text or in its part, from 1.
     pub group: usize,
 }
 
 impl Place {
-    /// The line of the written text that the group stands in, from 1, where there are no parts.
+    /// Its line in the written text, from 1, if there are no parts.
     #[must_use]
     pub fn line(self) -> usize {
         self.group.saturating_sub(1) / GROUPS_PER_LINE + 1
@@ -115,7 +89,7 @@ impl std::fmt::Display for Place {
     }
 }
 
-/// The document as text to type or to read out: lines of four groups, each group `XXXXX-XXXXX`.
+/// The document as text for typing or reading aloud: lines of four groups, each `XXXXX-XXXXX`.
 #[must_use]
 pub fn write(document: &Document) -> String {
     let mut text = String::new();
@@ -134,20 +108,20 @@ pub fn write(document: &Document) -> String {
     text
 }
 
-/// The document as numbered parts for QR codes, all characters of the codes' alphanumeric mode. Each has at most `max_chars`
-/// characters, but always room for its beginning and one group, which together have at most 29.
+/// The document as numbered parts for QR codes, in the codes' alphanumeric mode. Each has at most `max_chars` characters, but always enough
+/// for its beginning and one group, which have at most 29.
 #[must_use]
 pub fn parts(document: &Document, max_chars: usize) -> Vec<String> {
     parts::write(&groups(document), tag(document.as_bytes()), max_chars)
 }
 
-/// Whether `text` is meant to be typed text or scanned parts: it has no character that belongs to neither, or it begins
-/// with a group that is good, so that one strange character further on does not make it something else.
+/// Whether `text` is meant as typed text or scanned parts: all of its characters may be in such a text, or its first group is correct, so
+/// that one wrong character later does not make it something else.
 pub(crate) fn is_typed(text: &str) -> bool {
     if parts::begin(text) {
         return true;
     }
-    // The first letters of an armour that was cut off would do as well.
+    // The first letters of a cut-off armour would be accepted as symbols, too.
     if text.trim_start().starts_with("-----") {
         return false;
     }
@@ -160,7 +134,7 @@ pub(crate) fn is_typed(text: &str) -> bool {
     begins_good || (!symbols.is_empty() && !symbols.contains(&NO_SYMBOL))
 }
 
-/// The document's bytes from typed text or from parts in any order.
+/// The document's bytes from typed text, or from parts in any order.
 pub(crate) fn read(text: &str) -> Result<Vec<u8>, Error> {
     if parts::begin(text) {
         let parts = parts::read(text)?;
@@ -170,10 +144,10 @@ pub(crate) fn read(text: &str) -> Result<Vec<u8>, Error> {
     decode(&symbols(text), |group| Place { part: None, group })
 }
 
-/// Stands for a character that is no symbol: it takes a place, and no group with it is good.
+/// Marks a character that is no symbol: it has a position, and no group with it is correct.
 const NO_SYMBOL: u8 = 0xff;
 
-/// The symbols of a text, without what separates them.
+/// The symbols of a text without separators.
 fn symbols(text: &str) -> Vec<u8> {
     text.chars()
         .filter_map(|c| match base32::read(c) {
@@ -184,10 +158,10 @@ fn symbols(text: &str) -> Vec<u8> {
         .collect()
 }
 
-/// The groups of a document, each of ten characters.
+/// The groups of a document, ten characters each.
 fn groups(document: &Document) -> Vec<[char; GROUP_LEN]> {
     let bytes = document.as_bytes();
-    // A document is at most 40 KiB: its length fits.
+    // A document has at most 40 KiB, so its length fits.
     let length = u16::try_from(bytes.len()).unwrap_or(u16::MAX);
     let all = [&length.to_be_bytes()[..], &digest(bytes), bytes].concat();
     all.chunks(GROUP_BYTES)
@@ -196,7 +170,7 @@ fn groups(document: &Document) -> Vec<[char; GROUP_LEN]> {
         .collect()
 }
 
-/// The document's bytes from the symbols of its groups; `place` says where a group stands, from 1.
+/// The document's bytes from the symbols of its groups; `place` gives the position of a group from its number, from 1.
 fn decode(symbols: &[u8], place: impl Fn(usize) -> Place) -> Result<Vec<u8>, Error> {
     let mut all = Vec::with_capacity(symbols.len() / GROUP_LEN * GROUP_BYTES);
     for (number, symbols) in symbols.chunks(GROUP_LEN).enumerate() {
@@ -208,7 +182,7 @@ fn decode(symbols: &[u8], place: impl Fn(usize) -> Place) -> Result<Vec<u8>, Err
             place: place(number + 1),
         })?);
     }
-    // `is_typed` and `parts` let no text without a symbol get here.
+    // Always true, because `is_typed` and `parts` accept no text without a symbol.
     let (head, document) = all.split_at_checked(GROUP_BYTES).ok_or(Error::TooShort {
         found: 0,
         expected: 1,
@@ -222,7 +196,7 @@ fn decode(symbols: &[u8], place: impl Fn(usize) -> Place) -> Result<Vec<u8>, Err
     }
 }
 
-/// Cuts off the zeros, and compares with the digest of the first group.
+/// Cuts off the zeros at the end and checks the digest in the first group.
 fn whole(head: &[u8], document: &[u8], length: usize) -> Result<Vec<u8>, Error> {
     let (document, zeros) = document.split_at(length);
     let good = zeros.iter().all(|&byte| byte == 0) && head[2..] == digest(document);
@@ -234,7 +208,7 @@ fn digest(bytes: &[u8]) -> [u8; DIGEST_LEN] {
     [digest[0], digest[1], digest[2]]
 }
 
-/// Tells the parts of one document from those of another: 20 bits of its SHA-256, others than the first group's.
+/// Distinguishes the parts of one document from those of another: 20 bits of its SHA-256, which are not in the first group.
 fn tag(bytes: &[u8]) -> [u8; parts::TAG_LEN] {
     let digest = Sha256::digest(bytes);
     [digest[4], digest[5], digest[6], digest[7]].map(|byte| byte % 32)

@@ -1,4 +1,4 @@
-//! Is this document real? The chain from root to issuer to document, and the limits on the way.
+//! The verification of issued documents: the chain from root to issuer to document, and the issuer's limits.
 //!
 //! ```text
 //! trust.roots ── signs ──► issuer's certificate ── signs ──► license ─────────► Grant
@@ -7,8 +7,8 @@
 //!              └─ signs ──► revocation list ──────────────────────────────────► Revocations (everything)
 //! ```
 //!
-//! Whether a real license is in force here and now is another question: [`crate::standing`]. What an installation
-//! signs, not a vendor, is verified by [`crate::acts`].
+//! Whether a genuine license is in force at an installation now is decided by [`crate::standing`]. Documents that an installation signs are
+//! verified by [`crate::acts`].
 
 mod error;
 mod flaw;
@@ -32,56 +32,49 @@ use crate::trust::Trust;
 use header::Header;
 use issuer::Issuer;
 
-/// A license that is real.
+/// A verified license.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verified {
-    /// What it gives.
     pub grant: Grant,
-    /// All that it says.
+    /// The payload.
     pub license: v1::License,
-    /// The revocation list that came with it, as real as the license.
+    /// The verified revocation list inside it.
     pub list: Option<VerifiedList>,
-    /// The document as it was signed, in binary form: what is kept, and verified again at every start.
+    /// The signed document in binary form, which is stored and verified again at every start.
     pub document: Vec<u8>,
-    /// Who issued it, for people.
+    /// The issuer's name.
     pub issuer_name: String,
 }
 
-/// A revocation list that is real.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VerifiedList {
-    /// What it takes back.
     pub revocations: Revocations,
-    /// The document as it was signed, in binary form: what is kept, and verified again at every start.
+    /// The signed document in binary form, which is stored and verified again at every start.
     pub document: Vec<u8>,
-    /// Who issued it, for people: an issuer's name, or "root" and its key id.
+    /// The issuer's name, or "root" and its key id.
     pub issuer_name: String,
 }
 
-/// A time reset that is real. Whether it is meant for this installation, which asked for it, is the fleet's question.
+/// A verified time reset. Whether this installation asked for it is checked by the fleet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedReset {
-    /// Its id.
     pub id: LicenseId,
-    /// Whom it is for.
     pub installation: InstallationKey,
-    /// What that installation asked with.
+    /// The random bytes with which the installation asked for it.
     pub nonce: [u8; 8],
     /// The time, in milliseconds since 1970.
     pub time_ms: i64,
-    /// When it was signed, in milliseconds since 1970: signed time.
+    /// The time of signing, in milliseconds since 1970.
     pub issued_at_ms: i64,
-    /// The key that signed it.
     pub issuer_key: KeyId,
     /// Its number among its signer's documents.
     pub sequence: u64,
 }
 
-/// Verifies a license from a file's content, in any form that [`armour::read`] reads.
+/// Verifies a license from the content of a file, in any form that [`armour::read`] reads.
 ///
 /// # Errors
-/// When anything about it, or about the revocation list in it, is not as it must be. Nothing of a refused
-/// license may be used.
+/// The license, or the revocation list in it, is not genuine or not allowed. Nothing of a refused license may be used.
 pub fn verify_license(trust: &Trust, file: &[u8]) -> Result<Verified, Error> {
     let document = armour::read(file)?;
     let (license, header) = open::<v1::License>(&document)?;
@@ -100,21 +93,21 @@ pub fn verify_license(trust: &Trust, file: &[u8]) -> Result<Verified, Error> {
     })
 }
 
-/// Verifies a revocation list from a file's content, in any form that [`armour::read`] reads.
+/// Verifies a revocation list from the content of a file, in any form that [`armour::read`] reads.
 ///
-/// A root's list is signed by the root itself and comes without a certificate; an issuer's comes with its
-/// certificate, and takes back nothing but that issuer's own licenses.
+/// A root's list is signed by the root itself and comes without a certificate. An issuer's list comes with the issuer's certificate, and
+/// takes back only that issuer's own licenses.
 ///
 /// # Errors
-/// When anything about it is not as it must be. Nothing of a refused list may be used.
+/// The list is not genuine or not allowed. Nothing of a refused list may be used.
 pub fn verify_revocations(trust: &Trust, file: &[u8]) -> Result<VerifiedList, Error> {
     list::verify(trust, &armour::read(file)?)
 }
 
-/// Verifies a time reset from a file's content, in any form that [`armour::read`] reads.
+/// Verifies a time reset from the content of a file, in any form that [`armour::read`] reads.
 ///
 /// # Errors
-/// When anything about it is not as it must be. Nothing of a refused reset may be used.
+/// The reset is not genuine or not allowed. Nothing of a refused reset may be used.
 pub fn verify_time_reset(trust: &Trust, file: &[u8]) -> Result<VerifiedReset, Error> {
     reset::verify(trust, &armour::read(file)?)
 }
@@ -143,8 +136,8 @@ fn header_of<P: Payload>(payload: &P) -> Result<Header, Error> {
     })
 }
 
-/// Asked before any signature: "this is a test license" helps, "unknown root" does not. Still safe, for
-/// the claim can only refuse here, and the signature is checked over it later.
+/// Checks the claimed environment before any signature, because "this is a test license" helps people more than "unknown root". That is
+/// safe: the claim can only lead to a refusal here, and the signature over it is checked later.
 fn same_environment(trust: &Trust, header: &Header) -> Result<(), Error> {
     let (found, here) = (header.environment, trust.environment());
     if found != here {

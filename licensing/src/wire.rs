@@ -1,4 +1,4 @@
-//! The wire's words for the environment, and ours.
+//! The environment's values on the wire.
 
 use madoguchi_proto::v1;
 
@@ -13,7 +13,7 @@ impl From<Environment> for v1::Environment {
     }
 }
 
-/// The wire does not say which environment.
+/// The wire's value is no environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the environment is neither production nor test")]
 pub struct NoEnvironment;

@@ -1,7 +1,6 @@
-//! What is wrong with a file, for texts in other languages: the name of the sentence, and what stands in it.
+//! Error texts in other languages: the name of the sentence, and the values in it.
 //!
-//! An error's `code` says roughly what it is; here a person gets the very group that was mistyped, or the code that is
-//! still to be scanned.
+//! An error's `code` is only rough. Here a person learns which group was mistyped, or which code has still to be scanned.
 
 use crate::typed::{self, Place};
 use crate::{armour, verify};
@@ -9,11 +8,11 @@ use crate::{armour, verify};
 /// The name of a sentence.
 pub type Name = &'static str;
 
-/// What stands in a sentence: names and values.
+/// The values in a sentence, with their names.
 pub type Values = Vec<(&'static str, String)>;
 
 impl armour::Error {
-    /// The name of the sentence that says it, and what stands in it.
+    /// The name of the sentence for this error, and the values in it.
     #[must_use]
     pub fn wording(&self) -> (Name, Values) {
         match self {
@@ -59,7 +58,7 @@ impl typed::Error {
     }
 }
 
-/// A typed text is compared group by group; a code is scanned again as a whole.
+/// The position: typed text is corrected group by group; a code is scanned again as a whole.
 fn of_place(place: Place) -> (Name, Values) {
     match place.part {
         Some(part) => ("license-scanned-wrong", vec![number("part", part)]),
@@ -71,7 +70,7 @@ fn of_place(place: Place) -> (Name, Values) {
 }
 
 impl verify::Error {
-    /// The name of the sentence that says it, and what stands in it.
+    /// The name of the sentence for this error, and the values in it.
     #[must_use]
     pub fn wording(&self) -> (Name, Values) {
         match self {

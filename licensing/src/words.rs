@@ -1,4 +1,4 @@
-//! Words that several kinds of document use: serials, and lists of what must be different.
+//! Values in several kinds of documents: serials, and lists without repetition.
 
 use std::collections::BTreeSet;
 
@@ -15,13 +15,13 @@ pub fn is_serial(text: &str) -> bool {
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// At most `limit` different serials.
+/// Whether these are at most `limit` different serials.
 pub fn are_serials(texts: &[String], limit: usize) -> bool {
     let different: BTreeSet<_> = texts.iter().collect();
     texts.len() <= limit && different.len() == texts.len() && texts.iter().all(|s| is_serial(s))
 }
 
-/// At most `limit` different ids; `None` where the list is not that.
+/// At most `limit` different ids; `None` if the list is not that.
 pub fn ids(texts: &[String], limit: usize) -> Option<Vec<LicenseId>> {
     if texts.len() > limit {
         return None;

@@ -1,4 +1,4 @@
-//! An engine that is a child process: how it begins, how it ends, and what it says on its standard error.
+//! An engine that is a child process: its start, its end, and its standard error.
 
 use std::io;
 use std::path::Path;
@@ -15,29 +15,28 @@ use super::lines::{CHUNK_BYTES, Lines, Piece};
 use super::platform;
 use super::rate::Rate;
 
-/// The longest line of the log that is an engine's; the rest of a longer one is left out.
-const LOG_LINE_MAX_BYTES: usize = 1_024;
-/// Lines for the log in a second; further ones are left out and counted. The reader's disk is small.
-const LOG_LINES_PER_SECOND_MAX: u32 = 20;
-/// How long the last words of an engine that ended are waited for: a process that it left behind may hold its
-/// standard error open.
+/// The longest line of an engine in the log; the rest of a longer line is left out.
+const MAX_LOG_LINE_BYTES: usize = 1_024;
+/// The most log lines of an engine in a second; further ones are only counted. The reader's disk is small.
+const MAX_LOG_LINES_PER_SECOND: u32 = 20;
+/// The time that the standard error of an ended engine is still read: a process that it left behind may keep it open.
 const LAST_WORDS: Duration = Duration::from_secs(1);
-/// How long an agent that ends waits for an engine that was killed.
-const KILLED_MAX: Duration = Duration::from_secs(5);
+/// The time that an ending agent waits for a killed engine.
+const MAX_KILL_TIME: Duration = Duration::from_secs(5);
 
-/// The child, until it is gone.
+/// The child process.
 pub(super) struct EngineChild {
     child: Child,
     id: Option<u32>,
     killed: bool,
-    /// It is gone, and that was logged.
+    /// Whether it has ended and that was logged.
     gone: bool,
     log: Option<JoinHandle<()>>,
     log_until: Option<Instant>,
 }
 
 impl EngineChild {
-    /// Starts it, with what it is told and what it says.
+    /// Starts it; returns it with its input and output.
     pub(super) fn spawn(
         words: &[String],
         folder: &Path,
@@ -47,7 +46,7 @@ impl EngineChild {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
-            // Should the agent itself go down in a hurry.
+            // Ends the child if the agent's task is dropped.
             .kill_on_drop(true);
         platform::own_group(&mut command);
         let mut child = command.spawn()?;
@@ -69,24 +68,24 @@ impl EngineChild {
         Ok((engine, stdin, stdout))
     }
 
-    /// Kills it, and on Unix what it started. A group keeps its id while anybody is left in it, so this is right also
-    /// once the child itself is gone.
+    /// Kills it, and on Unix the processes that it started. A group keeps its id while it has a member, so this is correct even after the
+    /// child itself has ended.
     pub(super) fn kill(&mut self) {
         if !std::mem::replace(&mut self.killed, true) {
             if let Some(id) = self.id {
                 platform::kill_group(id);
             }
-            // An error means that it is gone.
+            // An error means that it has ended.
             self.child.start_kill().ok();
         }
     }
 
-    /// Waits until it is gone; at that time it is killed. A second engine is never started beside one that cannot be
-    /// killed. May be dropped and called again.
+    /// Waits until it has ended, and kills it at the given time. A second engine is never started beside one that cannot be killed. May be
+    /// dropped and called again.
     pub(super) async fn gone(&mut self, kill_at: Instant) {
         if !self.killed {
             timeout_at(kill_at, self.child.wait()).await.ok();
-            // Gone or not: nothing that it started stays.
+            // Ended or not: nothing that it started may stay.
             self.kill();
         }
         let status = self.child.wait().await;
@@ -107,10 +106,10 @@ impl EngineChild {
         }
     }
 
-    /// The same for an agent that ends, which does not wait for ever.
+    /// The same for an ending agent, which does not wait for ever.
     pub(super) async fn end_within(&mut self, wait: Duration) {
         let kill_at = Instant::now() + wait;
-        if timeout(wait + KILLED_MAX, self.gone(kill_at))
+        if timeout(wait + MAX_KILL_TIME, self.gone(kill_at))
             .await
             .is_err()
         {
@@ -126,7 +125,7 @@ fn command(words: &[String], folder: &Path) -> io::Result<Command> {
             "no program is named",
         ));
     };
-    // Whole, because the system looks a relative program up after it changed the folder, or before.
+    // An absolute path, because systems differ in whether a relative program is looked up before or after the folder changes.
     let folder = std::path::absolute(if folder.as_os_str().is_empty() {
         Path::new(".")
     } else {
@@ -142,12 +141,12 @@ fn command(words: &[String], folder: &Path) -> io::Result<Command> {
     Ok(command)
 }
 
-/// Carries an engine's standard error into the log until it ends.
+/// Copies an engine's standard error into the log until it ends.
 async fn log(mut stderr: ChildStderr) {
-    let mut lines = Lines::new(LOG_LINE_MAX_BYTES);
+    let mut lines = Lines::new(MAX_LOG_LINE_BYTES);
     let mut chunk = Box::new([0; CHUNK_BYTES]);
     let mut rate = Rate::new(
-        LOG_LINES_PER_SECOND_MAX,
+        MAX_LOG_LINES_PER_SECOND,
         Duration::from_secs(1),
         Instant::now(),
     );
@@ -163,7 +162,7 @@ async fn log(mut stderr: ChildStderr) {
                 tracing::warn!(left_out, "the engine's standard error is too fast");
                 left_out = 0;
             }
-            // As a value, so that control characters are escaped.
+            // Logged as a value, so that control characters are escaped.
             let said = String::from_utf8_lossy(&line);
             tracing::info!(said = &*said, "the engine's standard error");
         }

@@ -1,4 +1,4 @@
-//! The bytes to and from one engine. Holds at most one line each way, whatever the engine does or does not.
+//! The bytes to and from one engine. Holds at most one line in each direction, whatever the engine does.
 
 use std::future::pending;
 use std::io;
@@ -14,30 +14,30 @@ use super::protocol::MAX_LINE_BYTES;
 use super::said::Said;
 use super::settings::{Settings, Via};
 
-/// What an engine says.
+/// The engine's output.
 pub(super) type Input = Box<dyn AsyncRead + Send + Unpin>;
-/// What an engine is told.
+/// The engine's input.
 pub(super) type Output = Box<dyn AsyncWrite + Send + Unpin>;
 
-/// An engine that runs.
+/// A running engine.
 pub(super) struct Connection {
     input: Input,
     chunk: Box<[u8; CHUNK_BYTES]>,
     lines: Lines,
-    /// `None` once the engine takes nothing any more; then its end or a missed ping tells.
+    /// `None` after the engine closed its input. Its end, or a missed ping, follows.
     output: Option<Output>,
-    /// What the engine did not take yet.
+    /// Bytes that the engine has not read yet.
     outgoing: Vec<u8>,
-    /// `None` behind a socket.
+    /// `None` for an engine behind a socket.
     child: Option<EngineChild>,
 }
 
-/// What came of waiting.
+/// The result of waiting.
 pub(super) enum Met {
     Piece(Piece),
     /// The engine ended or closed its side; with an error if the connection broke.
     Closed(Option<io::Error>),
-    /// The engine took some of what it was told.
+    /// The engine read some of its input.
     Taken,
     Deadline,
 }
@@ -46,7 +46,7 @@ impl Connection {
     /// Starts the engine, or connects to it. May be dropped while it waits.
     ///
     /// # Errors
-    /// When there is no such engine, or it does not listen.
+    /// There is no such engine, or it does not listen.
     pub(super) async fn open(settings: &Settings) -> io::Result<Self> {
         match &settings.via {
             Via::Command { command, folder } => {
@@ -71,7 +71,7 @@ impl Connection {
         }
     }
 
-    /// Whether the engine took all that it was told. Who speaks only then never holds more than a line or two.
+    /// Whether the engine has read everything. A caller that writes only then never buffers more than a line or two.
     pub(super) fn is_clear(&self) -> bool {
         self.outgoing.is_empty()
     }
@@ -80,19 +80,19 @@ impl Connection {
         self.outgoing.extend(said.line());
     }
 
-    /// Waits for the next thing to happen. Nothing is lost when this is dropped.
+    /// Waits for the next event. Nothing is lost when this is dropped.
     pub(super) async fn next(&mut self, deadline: Instant) -> Met {
         if let Some(piece) = self.lines.next() {
             return Met::Piece(piece);
         }
         loop {
             tokio::select! {
-                // In this order: what was said before a deadline counts, though both are met at once.
+                // In this order: a line that came before a deadline counts even if both are ready.
                 biased;
                 taken = write(self.output.as_mut(), &self.outgoing) => {
                     match taken {
                         Ok(count) if count > 0 => drop(self.outgoing.drain(..count)),
-                        // What it said before it stopped to listen is still read.
+                        // What it wrote before it stopped reading is still read.
                         _ => self.output = None,
                     }
                     return Met::Taken;
@@ -110,12 +110,12 @@ impl Connection {
         }
     }
 
-    /// Lets go of the engine; what is left is a child that is to end.
+    /// Drops the connection; returns the child, which still has to end.
     pub(super) fn into_child(self) -> Option<EngineChild> {
         self.child
     }
 
-    /// Closes the engine's input, and takes what it still says until it ended or is killed after the wait.
+    /// Closes the engine's input and reads its output until it has ended, or is killed after the wait.
     pub(super) async fn finish(self, wait: Duration) {
         let Self {
             mut input,

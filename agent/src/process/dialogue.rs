@@ -1,4 +1,4 @@
-//! One engine's conversation, as a pure machine: lines and times go in, events for the agent and faults come out.
+//! The conversation with one engine, as a pure machine: lines and times in, events for the agent and faults out.
 //!
 //! ```text
 //!              hello                       pong
@@ -10,7 +10,7 @@
 //!      ▼ start limit           ▼ too much nonsense, flood
 //!    Fault                   Fault          (the engine is ended and started again)
 //! ```
-//! A line that makes no sense is logged with the reason, counted, and changes nothing.
+//! A line that makes no sense is logged with the reason and counted, and changes nothing.
 
 use std::time::Duration;
 
@@ -26,9 +26,9 @@ use super::settings::Limits;
 use super::told::Told;
 use crate::device::DeviceEvent;
 
-/// Lines without sense in a minute: a mistake in one rare message is survived, a broken engine is not kept.
+/// The most senseless lines in a minute: one mistake in a rare message is tolerated, a broken engine is not.
 const MAX_NONSENSE_PER_MINUTE: u32 = 10;
-/// Changes of state in a minute: each is written by the controller and moves patients. More is a flood.
+/// The most changes of state in a minute: the controller stores each of them, and each moves patients. More is a flood.
 const MAX_STATES_PER_MINUTE: u32 = 20;
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
@@ -52,14 +52,14 @@ enum Stage {
 
 #[derive(Debug, Clone, Copy)]
 enum Ping {
-    /// The last one was answered.
+    /// The last ping was answered; the next one is due at `at`.
     Next { id: u64, at: Instant },
-    /// It was sent and is not answered.
+    /// The ping was sent and is not answered.
     Awaited { id: u64, until: Instant },
 }
 
 impl Dialogue {
-    /// With an engine that was just started.
+    /// The conversation with an engine that was just started.
     pub(super) fn new(serial: &str, limits: Limits, now: Instant) -> Self {
         Self {
             serial: serial.to_owned(),
@@ -73,7 +73,7 @@ impl Dialogue {
         }
     }
 
-    /// Since when the engine has been of use; `None` before its hello.
+    /// The time of the engine's hello; `None` before it.
     pub(super) fn greeted(&self) -> Option<Instant> {
         match self.stage {
             Stage::Silent { .. } => None,
@@ -81,7 +81,7 @@ impl Dialogue {
         }
     }
 
-    /// When [`Dialogue::due`] is to be asked.
+    /// The next time at which [`Dialogue::due`] has to be called.
     pub(super) fn deadline(&self, told: &Told) -> Instant {
         let own = match self.stage {
             Stage::Silent { until } => until,
@@ -94,10 +94,10 @@ impl Dialogue {
             .map_or(own, |session| session.min(own))
     }
 
-    /// What is due by now: a ping at most.
+    /// What is due by now: at most a ping.
     ///
     /// # Errors
-    /// When the engine let a time limit pass.
+    /// The engine exceeded a time limit.
     pub(super) fn due(&mut self, now: Instant, told: &Told) -> Result<Option<Said>, Fault> {
         if self.session_limit(told).is_some_and(|limit| limit <= now) {
             return Err(Fault::Hang("it did not end its session within the limit"));
@@ -126,10 +126,10 @@ impl Dialogue {
         Some(session.begun + self.limits.session + self.limits.answer)
     }
 
-    /// Takes what the engine said and returns what it means for the agent.
+    /// Takes a line of the engine and returns its effects on the agent.
     ///
     /// # Errors
-    /// When the engine is to be given up.
+    /// The engine has to be given up.
     pub(super) fn hear(
         &mut self,
         now: Instant,
@@ -247,7 +247,7 @@ impl Dialogue {
     }
 }
 
-/// Why a line is not obeyed, and what happens at the reader all the same.
+/// The reason why a line is not obeyed, and what happens at the reader all the same.
 #[derive(Debug)]
 struct Refused {
     reason: String,

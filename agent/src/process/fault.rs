@@ -1,13 +1,13 @@
-//! Everything that can be wrong with an engine, and the codes under which the unit reports it.
+//! The faults of an engine, and the codes under which the unit reports them.
 
 use std::io;
 
-/// Codes that begin so are the agent's own; an engine must not use them.
+/// The prefix of the agent's own codes; an engine must not use it.
 pub(super) const RESERVED: &str = "E-ENGINE-";
-/// One session's outcome made no sense; the unit itself goes on.
+/// The code of a session whose outcome made no sense; the unit itself continues.
 pub(super) const CODE_OUTCOME: &str = "E-ENGINE-OUTCOME";
 
-/// Why an engine is given up and started again.
+/// The reason why an engine is given up and started again.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Fault {
     #[error(
@@ -37,7 +37,7 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    /// The error code for the controller and for support; `PROTOCOL.md` explains each to them.
+    /// The error code for the controller and for support; explained in `PROTOCOL.md`.
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Start(_) => "E-ENGINE-START",

@@ -1,5 +1,4 @@
-//! What an engine can say, parsed once, here. Fields that we do not know are ignored, so that a newer engine can
-//! say more; values that we do not know are refused.
+//! Parses an engine's messages. Unknown fields are ignored, so that a newer engine can send more; unknown values are refused.
 
 use madoguchi_plain::is_name;
 use madoguchi_proto::v1::{Health, Outcome};
@@ -10,13 +9,13 @@ use super::outcome::{self, State, Words};
 use crate::session::SessionId;
 
 /// The longest name or version of an engine.
-const NAME_MAX_CHARS: usize = 64;
-/// Six digits and the spaces that somebody may put between them.
-const DIGITS_MAX_CHARS: usize = 16;
-/// The longest reason that is logged; serde names what it met.
-const REASON_MAX_CHARS: usize = 160;
+const MAX_NAME_CHARS: usize = 64;
+/// The longest digits: six, and the spaces that somebody may put between them.
+const MAX_DIGITS_CHARS: usize = 16;
+/// The longest reason in the log; serde's reasons contain parts of the message.
+const MAX_REASON_CHARS: usize = 160;
 
-/// Something that an engine said.
+/// A message of an engine.
 #[derive(Debug)]
 pub(super) enum Heard {
     Hello(Hello),
@@ -24,7 +23,7 @@ pub(super) enum Heard {
     CardRemoved,
     SessionEnded {
         session: SessionId,
-        /// What is wrong with it must not keep the session from ending.
+        /// An error here must not keep the session from ending.
         outcome: Result<Outcome, String>,
     },
     Health(Health),
@@ -37,19 +36,18 @@ pub(super) enum Heard {
     },
 }
 
-/// An engine's first line.
 #[derive(Debug)]
 pub(super) struct Hello {
     pub name: String,
     pub version: String,
-    /// The reader that it serves, if it knows.
+    /// The serial of its reader, if it knows that.
     pub serial: Option<String>,
-    /// Whether a card lies on the reader now.
+    /// Whether a card lies on the reader.
     pub card_present: bool,
     pub health: Health,
 }
 
-/// Why a first line is none.
+/// The reason why a line is no hello.
 #[derive(Debug)]
 pub(super) enum NoHello {
     Version(u64),
@@ -93,7 +91,7 @@ struct HelloWords {
     codes: Vec<String>,
 }
 
-/// The part of a first line that never changes from version to version.
+/// The fields of a first line that are the same in every version.
 #[derive(Deserialize)]
 struct First {
     #[serde(rename = "type")]
@@ -101,7 +99,7 @@ struct First {
     protocol: u64,
 }
 
-/// The first line of an engine that was told which versions we speak.
+/// Parses the first line of an engine that was told our protocol version.
 pub(super) fn hello(line: &[u8], protocol: u64) -> Result<Hello, NoHello> {
     let first: First =
         serde_json::from_slice(line).map_err(|error| NoHello::Wrong(reason(&error)))?;
@@ -117,10 +115,10 @@ pub(super) fn hello(line: &[u8], protocol: u64) -> Result<Hello, NoHello> {
     }
 }
 
-/// Any line.
+/// Parses any other line.
 ///
 /// # Errors
-/// With what is wrong, for the engine's author: never the line itself, which may speak of a patient.
+/// The reason, for the engine's author. It never contains the line, which may be about a patient.
 pub(super) fn message(line: &[u8]) -> Result<Heard, String> {
     let message = serde_json::from_slice(line).map_err(|error| reason(&error))?;
     Ok(match message {
@@ -136,7 +134,7 @@ pub(super) fn message(line: &[u8]) -> Result<Heard, String> {
         Message::Health { state, codes } => Heard::Health(outcome::health(state, codes)?),
         Message::Pong { id } => Heard::Pong { id },
         Message::PairingAnswered { digits, same } => {
-            if digits.chars().count() > DIGITS_MAX_CHARS {
+            if digits.chars().count() > MAX_DIGITS_CHARS {
                 return Err("digits are six, in two groups".to_owned());
             }
             Heard::PairingAnswered { digits, same }
@@ -147,9 +145,9 @@ pub(super) fn message(line: &[u8]) -> Result<Heard, String> {
 impl HelloWords {
     fn check(self) -> Result<Hello, String> {
         for name in [&self.engine, &self.version] {
-            if !is_name(name, NAME_MAX_CHARS) {
+            if !is_name(name, MAX_NAME_CHARS) {
                 return Err(format!(
-                    "engine and version have 1 to {NAME_MAX_CHARS} characters that can all be seen"
+                    "engine and version have 1 to {MAX_NAME_CHARS} characters that can all be seen"
                 ));
             }
         }
@@ -171,7 +169,7 @@ fn session_id(text: &str) -> Option<SessionId> {
     }
     for (byte, pair) in id.iter_mut().zip(digits.chunks_exact(2)) {
         let pair = std::str::from_utf8(pair).ok()?;
-        // A sign would be taken, too.
+        // The conversion to a number would accept a sign.
         if !pair.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return None;
         }
@@ -181,7 +179,7 @@ fn session_id(text: &str) -> Option<SessionId> {
 }
 
 fn reason(error: &serde_json::Error) -> String {
-    error.to_string().chars().take(REASON_MAX_CHARS).collect()
+    error.to_string().chars().take(MAX_REASON_CHARS).collect()
 }
 
 #[cfg(test)]

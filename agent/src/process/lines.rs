@@ -1,15 +1,15 @@
-//! Bytes cut into lines, whatever comes: never more than one line and one chunk is held.
+//! Cuts bytes into lines; holds at most one line and one chunk.
 
-/// How much is read at a time.
+/// The number of bytes read at a time.
 pub(super) const CHUNK_BYTES: usize = 4 * 1024;
 
-/// What comes out.
+/// A result of the cutting.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// A line without its end.
+    /// A line without its line end.
     Line(Vec<u8>),
-    /// A line that is too long, with its beginning; the rest is skipped. Comes again, empty, for each further
-    /// length of it, so that a line without end is counted like many.
+    /// The beginning of a line that is too long; the rest is skipped. Returned again, empty, each time the rest has grown by a line's
+    /// length, so that an endless line is counted like many.
     TooLong(Vec<u8>),
 }
 
@@ -18,7 +18,7 @@ pub(super) enum Piece {
 pub(super) struct Lines {
     most: usize,
     held: Vec<u8>,
-    /// The rest of a line that was too long is on its way.
+    /// Whether the rest of a line that was too long is being skipped.
     skipping: bool,
 }
 
@@ -31,12 +31,12 @@ impl Lines {
         }
     }
 
-    /// Takes what was read; to be called once [`Lines::next`] has nothing left.
+    /// Takes a chunk; only to be called after [`Lines::next`] has returned `None`.
     pub(super) fn take(&mut self, read: &[u8]) {
         self.held.extend_from_slice(read);
     }
 
-    /// The next piece, if it is all there.
+    /// The next complete piece.
     pub(super) fn next(&mut self) -> Option<Piece> {
         while let Some(length) = self.held.iter().position(|byte| *byte == b'\n') {
             let mut line: Vec<u8> = self.held.drain(..=length).collect();

@@ -1,20 +1,20 @@
-//! Outcomes and states as engines write them. Words are the domain's own, in snake_case.
+//! Outcomes and states as engines write them. The words are the domain's own, in snake_case.
 
 use madoguchi_proto::v1::{Health, HealthState, Outcome, OutcomeKind};
 use serde::{Deserialize, Serialize};
 
 use super::fault;
 
-/// The wire carries codes of at most this length (`Outcome.error_code`, `Health.codes`).
-const CODE_MAX_CHARS: usize = 32;
-/// The wire carries at most so many codes.
-const CODES_MAX: usize = 8;
-/// Most tries that a card's PIN has left; more is a mistake.
-const TRIES_MAX: u32 = 10;
-/// A day: a session that took longer had a clock that jumped.
-const DURATION_MAX_MS: u64 = 24 * 3_600 * 1_000;
+/// The longest code on the wire (`Outcome.error_code`, `Health.codes`).
+const MAX_CODE_CHARS: usize = 32;
+/// The most codes on the wire.
+const MAX_CODES: usize = 8;
+/// The most remaining tries of a card's PIN; a larger number is a mistake.
+const MAX_TRIES: u32 = 10;
+/// One day: a longer session had a clock that jumped.
+const MAX_DURATION_MS: u64 = 24 * 3_600 * 1_000;
 
-/// How a session ended, as it is written.
+/// The written form of an outcome.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Words {
     kind: Kind,
@@ -39,7 +39,7 @@ macro_rules! kinds {
             }
         }
 
-        /// `None` for a kind that is not said.
+        /// The written kind; `None` for a kind that engines do not use.
         fn kind_of(kind: OutcomeKind) -> Option<Kind> {
             match kind {
                 $(OutcomeKind::$kind => Some(Kind::$kind),)*
@@ -65,7 +65,7 @@ kinds!(
 );
 
 impl Words {
-    /// For an engine that is to show it.
+    /// The written form for an engine that has to show it.
     pub(super) fn of(outcome: &Outcome) -> Self {
         let kind = kind_of(outcome.kind()).unwrap_or(Kind::UnitFailed);
         Self {
@@ -77,10 +77,10 @@ impl Words {
         }
     }
 
-    /// What an engine said.
+    /// Checks the outcome of an engine.
     ///
     /// # Errors
-    /// With what is wrong, for the engine's author.
+    /// The reason, for the engine's author.
     pub(super) fn check(self) -> Result<Outcome, String> {
         let Self {
             kind,
@@ -90,11 +90,11 @@ impl Words {
             error_code,
         } = self;
         let face_ms = face_ms.unwrap_or(0);
-        if duration_ms > DURATION_MAX_MS || face_ms > duration_ms {
+        if duration_ms > MAX_DURATION_MS || face_ms > duration_ms {
             return Err("duration_ms is a day at most, face_ms is a part of it".to_owned());
         }
         match (kind, tries_left) {
-            (Kind::PinWrong, Some(1..=TRIES_MAX)) => {}
+            (Kind::PinWrong, Some(1..=MAX_TRIES)) => {}
             (Kind::PinWrong, _) => return Err("pin_wrong has tries_left from 1 to 10".to_owned()),
             (_, None | Some(0)) => {}
             _ => return Err("tries_left belongs to pin_wrong alone".to_owned()),
@@ -115,7 +115,7 @@ impl Words {
     }
 }
 
-/// A unit's own state, as it is written.
+/// The written form of a unit's own state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum State {
@@ -125,13 +125,13 @@ pub(super) enum State {
     Faulted,
 }
 
-/// A state with its codes.
+/// Checks a state with its codes.
 ///
 /// # Errors
-/// With what is wrong, for the engine's author.
+/// The reason, for the engine's author.
 pub(super) fn health(state: State, codes: Vec<String>) -> Result<Health, String> {
-    if codes.len() > CODES_MAX {
-        return Err(format!("a unit has at most {CODES_MAX} codes"));
+    if codes.len() > MAX_CODES {
+        return Err(format!("a unit has at most {MAX_CODES} codes"));
     }
     if (state == State::Healthy) != codes.is_empty() {
         return Err("degraded and faulted have codes, healthy has none".to_owned());
@@ -149,11 +149,11 @@ pub(super) fn health(state: State, codes: Vec<String>) -> Result<Health, String>
 }
 
 fn check_code(code: &str) -> Result<(), String> {
-    let good = (1..=CODE_MAX_CHARS).contains(&code.len())
+    let good = (1..=MAX_CODE_CHARS).contains(&code.len())
         && code.chars().all(|char| char.is_ascii_graphic());
     if !good {
         return Err(format!(
-            "a code has 1 to {CODE_MAX_CHARS} printable ASCII characters without spaces"
+            "a code has 1 to {MAX_CODE_CHARS} printable ASCII characters without spaces"
         ));
     }
     if code.starts_with(fault::RESERVED) {

@@ -1,10 +1,10 @@
-//! How often something may happen within a time.
+//! A limit on how often something may happen in a time.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Counts what happens, from one window to the next.
+/// Counts events in consecutive windows.
 #[derive(Debug)]
 pub(super) struct Rate {
     most: u32,
@@ -23,7 +23,7 @@ impl Rate {
         }
     }
 
-    /// It happened once more. Whether that was too often.
+    /// Counts one event. Returns whether there were too many.
     pub(super) fn exceeded(&mut self, now: Instant) -> bool {
         if now.saturating_duration_since(self.since) >= self.window {
             self.since = now;

@@ -1,4 +1,4 @@
-//! What the agent says to an engine. Texts for people are cut, so that no line is ever longer than promised.
+//! The agent's messages to an engine. Texts for people are cut, so that no line exceeds the promised length.
 
 use madoguchi_proto::v1::{Environment, Text};
 use serde::Serialize;
@@ -8,13 +8,13 @@ use super::protocol::{MAX_LINE_BYTES, MAX_LINES_PER_SECOND, PROTOCOL};
 use super::settings::Limits;
 use crate::session::Order;
 
-/// The longest text that a screen has room for. In JSON a character has six bytes at most, two texts are 12 KB:
-/// below the longest line.
-const TEXT_MAX_CHARS: usize = 1_000;
-/// The longest number and the longest code of a text.
-const LABEL_MAX_CHARS: usize = 64;
+/// The longest text: as much as fits on a screen. A character has at most six bytes in JSON, so two texts have at most 12 KB, below the
+/// longest line.
+const MAX_TEXT_CHARS: usize = 1_000;
+/// The longest number, and the longest code of a text.
+const MAX_LABEL_CHARS: usize = 64;
 
-/// A line for an engine.
+/// A message to an engine.
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(super) enum Said {
@@ -75,7 +75,7 @@ impl Said {
             lines_per_second_max: MAX_LINES_PER_SECOND,
             ping_ms: millis(limits.ping),
             answer_ms: millis(limits.answer),
-            // What is not known to be in earnest is not shown as if it were.
+            // An unknown environment is shown as a test, and never as production.
             test: environment != Environment::Production,
         }
     }
@@ -105,9 +105,9 @@ impl Said {
         }
     }
 
-    /// With its line end.
+    /// The line with its line end.
     pub(super) fn line(&self) -> Vec<u8> {
-        // Texts, numbers and fixed names can always be written; an engine ignores an empty line.
+        // Texts, numbers and fixed names can always be serialised; an engine ignores an empty line.
         let mut line = serde_json::to_vec(self).unwrap_or_default();
         line.push(b'\n');
         line
@@ -118,14 +118,14 @@ impl From<&Text> for TextWords {
     fn from(text: &Text) -> Self {
         Self {
             code: label(&text.code),
-            ja: cut(&text.ja, TEXT_MAX_CHARS),
-            en: cut(&text.en, TEXT_MAX_CHARS),
+            ja: cut(&text.ja, MAX_TEXT_CHARS),
+            en: cut(&text.en, MAX_TEXT_CHARS),
         }
     }
 }
 
 fn label(text: &str) -> String {
-    cut(text, LABEL_MAX_CHARS)
+    cut(text, MAX_LABEL_CHARS)
 }
 
 fn cut(text: &str, most: usize) -> String {
@@ -148,7 +148,7 @@ mod tests {
         String::from_utf8(line).unwrap()
     }
 
-    /// Engines in the field read these bytes: if this fails, do not change the test.
+    /// Engines in use read these bytes: if this fails, do not change the test.
     #[test]
     fn lines_of_version_1_stay_as_they_are() {
         let assignment = Assignment {
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(lines, expected);
     }
 
-    /// Engines in the field read these bytes, too: if this fails, do not change the test.
+    /// Engines in use read these bytes, too: if this fails, do not change the test.
     #[test]
     fn the_line_of_pairing_stays_as_it_is() {
         let order = Order::ShowPairing {

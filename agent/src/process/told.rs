@@ -1,5 +1,5 @@
-//! What the agent was told of its reader. It outlives engines, so that a session that an engine leaves behind is
-//! ended once, and the next engine's hello is compared with what was known.
+//! What the agent was told about its reader. It outlives engines: a session that an engine leaves behind is ended once, and the next
+//! engine's hello is compared with the known state.
 
 use madoguchi_proto::v1::{Health, HealthState, Outcome, OutcomeKind};
 use tokio::time::Instant;
@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use crate::device::DeviceEvent;
 use crate::session::SessionId;
 
-/// Card, session and state.
+/// The known card, session and state.
 #[derive(Debug)]
 pub(super) struct Told {
     card_present: bool,
@@ -23,7 +23,7 @@ pub(super) struct Session {
 }
 
 impl Told {
-    /// As an agent takes it to be at its start.
+    /// The assumed state at the agent's start.
     pub(super) fn new() -> Self {
         Self {
             card_present: false,
@@ -43,7 +43,7 @@ impl Told {
         self.session = Some(Session { id, begun: now });
     }
 
-    /// `None` if it lay there, or not, all the time.
+    /// Notes the card; `None` if nothing changed.
     pub(super) fn card(&mut self, present: bool) -> Option<DeviceEvent> {
         let before = std::mem::replace(&mut self.card_present, present);
         (before != present).then_some(if present {
@@ -53,13 +53,13 @@ impl Told {
         })
     }
 
-    /// `None` if that is known.
+    /// Notes the state; `None` if nothing changed.
     pub(super) fn health(&mut self, health: Health) -> Option<DeviceEvent> {
         let before = std::mem::replace(&mut self.health, health);
         (before != self.health).then(|| DeviceEvent::HealthChanged(self.health.clone()))
     }
 
-    /// The unit does not serve.
+    /// Notes that the unit does not serve.
     pub(super) fn faulted(&mut self, code: &str) -> Option<DeviceEvent> {
         self.health(Health {
             state: HealthState::Faulted.into(),
@@ -67,13 +67,13 @@ impl Told {
         })
     }
 
-    /// Ends the session that runs, if one does.
+    /// Ends the running session, if there is one.
     pub(super) fn end(&mut self, outcome: Outcome) -> Option<DeviceEvent> {
         self.session.take()?;
         Some(DeviceEvent::SessionEnded(outcome))
     }
 
-    /// The same: the unit failed in it.
+    /// The same with the outcome that the unit failed.
     pub(super) fn fail(&mut self, code: &str, now: Instant) -> Option<DeviceEvent> {
         let session = self.session.take()?;
         let took = now.saturating_duration_since(session.begun);

@@ -1,17 +1,16 @@
-//! Calls: somebody is asked to come to this reader, or no longer.
+//! Calls: a patient is asked to come to this reader, or no longer.
 
 use madoguchi_proto::v1::{Assignment, Text};
 
 use super::{Machine, Notice, NoticeKind, Phase, StandingCall};
 
-/// How long the text of a withdrawn call is shown.
+/// How long the text about a withdrawn call is shown.
 const WITHDRAWN_MS: u64 = 8_000;
-/// The longest time that a call stands: a day. Longer is a mistake of the controller.
-const CALL_MAX_MS: u64 = 24 * 3_600 * 1_000;
+/// The longest time that a call stands: a day. A longer one is a mistake of the controller.
+const MAX_CALL_MS: u64 = 24 * 3_600 * 1_000;
 
 impl Machine {
-    /// What the reader has in hand wins: a call that meets a session is ignored, and the controller learns of
-    /// the session by its events.
+    /// Takes a call. A running session has precedence: the call is ignored then, and the controller learns of the session by its events.
     pub(super) fn called(
         &mut self,
         now_ms: u64,
@@ -27,11 +26,11 @@ impl Machine {
         self.call = Some(StandingCall {
             assignment,
             number,
-            expires_at_ms: now_ms.saturating_add(expires_in_ms.min(CALL_MAX_MS)),
+            expires_at_ms: now_ms.saturating_add(expires_in_ms.min(MAX_CALL_MS)),
         });
     }
 
-    /// Whether this hand-out's session ended here: then the call crossed with its outcome.
+    /// Whether this hand-out's session has ended here, so that the call crossed with its outcome.
     fn was_served(&self, assignment: Assignment) -> bool {
         self.last_served == Some(assignment)
             || self

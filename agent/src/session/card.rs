@@ -1,12 +1,12 @@
-//! A card comes, a session runs, its outcome is made safe, the card goes.
+//! From the placed card to its removal: the session, and the storing of its outcome.
 
 use madoguchi_proto::v1::Outcome;
 
 use super::{Ended, Machine, Notice, NoticeKind, Output, Phase, Running, Saving, SessionId};
 
-/// How long a result is shown whose card is gone already.
+/// How long a result is shown after the card has been removed.
 const RESULT_MS: u64 = 8_000;
-/// How long to wait before an outcome that could not be written is written again.
+/// The wait before an outcome that could not be written is tried again.
 const STORE_RETRY_MS: u64 = 1_000;
 
 impl Machine {
@@ -17,9 +17,9 @@ impl Machine {
         out: &mut Vec<Output>,
     ) {
         match self.phase {
-            // One session at a time; a second card beside it means nothing.
+            // There is one session at a time; a second card beside it is ignored.
             Phase::Verifying(_) | Phase::Saving(_) => return,
-            // The device missed that the old card went.
+            // The device did not report that the old card was removed.
             Phase::Done { .. } => self.card_removed(out),
             Phase::Free => {}
         }
@@ -39,8 +39,8 @@ impl Machine {
         self.phase = Phase::Verifying(running);
     }
 
-    /// A patient who was called is served whatever the verdict is by now; somebody who was not called only
-    /// where the unit may serve. Before the first verdict the patient gets the benefit of the doubt.
+    /// Whether cards are refused. A patient who was called is served whatever the verdict is now; somebody who was not called only if the
+    /// unit may serve. Before the first verdict patients are served.
     fn refuses_cards(&self) -> bool {
         if self.is_full() {
             return true;
@@ -83,8 +83,8 @@ impl Machine {
         self.conclude(now_ms, ended.outcome, out);
     }
 
-    /// The disk does not take it. The patient waits, the unit says that it is out of order, and the
-    /// outcome goes to the controller, whose store will do as well; meanwhile the disk is tried again.
+    /// Handles a failed write. The patient waits and the unit reports a fault. The outcome is sent to the controller, whose store is as
+    /// good, and the disk is tried again meanwhile.
     pub(super) fn store_failed(
         &mut self,
         now_ms: u64,
@@ -116,13 +116,13 @@ impl Machine {
         }
     }
 
-    /// The outcome is durable, here or at the controller: only now is the reader "done".
+    /// Ends a session whose outcome is durable here or at the controller: only now the reader shows "done".
     pub(super) fn conclude(&mut self, now_ms: u64, outcome: Outcome, out: &mut Vec<Output>) {
         if self.card_present {
             self.phase = Phase::Done { outcome };
             return;
         }
-        // The card went before the outcome was safe; the result is shown all the same, for a while.
+        // The card was removed before the outcome was durable; the result is still shown for a while.
         self.phase = Phase::Free;
         self.notice = Some(Notice {
             what: NoticeKind::Result(outcome),
@@ -136,7 +136,7 @@ impl Machine {
             return;
         }
         match self.phase {
-            // Told after the outcome, so that the controller hears things in their order.
+            // Reported after the outcome, so that the controller gets the events in their order.
             Phase::Verifying(_) | Phase::Saving(_) => return,
             Phase::Done { .. } => self.phase = Phase::Free,
             Phase::Free => {}

@@ -1,15 +1,15 @@
-//! The unit's own state: what the device says, and what the reader knows of its spool.
+//! The unit's own state: the device's state together with that of the spool.
 
 use madoguchi_proto::v1::{Health, HealthState};
 
 use super::Machine;
 
-/// The spool holds as many outcomes as it can.
+/// The code for a full spool.
 pub(super) const CODE_SPOOL_FULL: &str = "spool-full";
-/// The last outcome could not be written.
+/// The code for an outcome that could not be written.
 pub(super) const CODE_SPOOL_FAILED: &str = "spool-failed";
-/// The wire carries at most so many codes.
-const CODES_MAX: usize = 8;
+/// The most codes on the wire.
+const MAX_CODES: usize = 8;
 
 pub(super) fn healthy() -> Health {
     Health {
@@ -19,7 +19,7 @@ pub(super) fn healthy() -> Health {
 }
 
 impl Machine {
-    /// The unit's state as the controller is to know it.
+    /// The unit's state for the controller.
     #[must_use]
     pub fn health(&self) -> Health {
         let own: Vec<String> = [
@@ -38,7 +38,7 @@ impl Machine {
             .chain(self.device_health.codes.iter().cloned());
         Health {
             state: HealthState::Faulted.into(),
-            codes: codes.take(CODES_MAX).collect(),
+            codes: codes.take(MAX_CODES).collect(),
         }
     }
 }

@@ -1,15 +1,15 @@
-//! What the reader shows, derived from its state after every input, so that no order can be forgotten and
-//! nothing that is over stays on the screen.
+//! The reader's screen. It is derived from the state after every input, so that no order can be forgotten and nothing outdated stays on the
+//! screen.
 
 use madoguchi_proto::v1::{Assignment, Outcome, Text};
 
 use super::{Machine, NoticeKind, Order, Output, Phase, SessionId};
 use crate::texts;
 
-/// What is on the screen.
+/// The content of the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Screen {
-    /// Before the first order.
+    /// The content before the first order.
     Nothing,
     Idle,
     Call {
@@ -27,7 +27,7 @@ pub(super) enum Screen {
 }
 
 impl Machine {
-    /// Orders what should be shown, if that is not what is shown.
+    /// Orders the right content if the screen shows another one.
     pub(super) fn show(&mut self, out: &mut Vec<Output>) {
         let screen = self.screen();
         if screen == self.shown {

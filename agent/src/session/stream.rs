@@ -1,5 +1,4 @@
-//! The machine's side of one stream to the controller: what is said at its start, sequences of events, and
-//! acknowledgements.
+//! The machine's side of one stream to the controller: the first frame, the sequences of events, and acknowledgements.
 
 use madoguchi_proto::v1::{CardPlaced, CardRemoved, Health, ReaderEvent, reader_event::Event};
 
@@ -9,7 +8,7 @@ use super::{Ended, Machine, Output, Phase, Running, SessionId};
 #[derive(Debug)]
 pub(super) struct Stream {
     next_sequence: u64,
-    /// Outcomes sent on this stream and not acknowledged, by ascending sequence.
+    /// Outcomes that were sent on this stream and not acknowledged, by ascending sequence.
     outcomes: Vec<(u64, SessionId)>,
     /// The health that the controller was told last.
     told: Health,
@@ -48,8 +47,8 @@ impl Machine {
         self.stream = Some(stream);
     }
 
-    /// Outcomes that the controller has made durable leave the spool. A sequence that was never sent
-    /// acknowledges no more than was sent.
+    /// Removes outcomes that are durable at the controller from the spool. A sequence that was never sent acknowledges no more than was
+    /// sent.
     pub(super) fn acknowledged(&mut self, now_ms: u64, sequence: u64, out: &mut Vec<Output>) {
         let Some(stream) = &mut self.stream else {
             return;
@@ -63,7 +62,7 @@ impl Machine {
                 .retain(|ended| ended.session_id != session_id);
             out.push(Output::Forget { session_id });
             if let Some(saving) = self.take_saving(session_id) {
-                // The controller's disk did what ours did not; the next outcome tells whether ours does again.
+                // The controller stored it instead; the next outcome shows whether our disk works again.
                 self.store_failed = false;
                 self.conclude(now_ms, saving.ended.outcome, out);
             }
@@ -95,7 +94,7 @@ impl Machine {
         }
     }
 
-    /// Says the unit's state if it is not what the controller was told last.
+    /// Sends the unit's state if it differs from what the controller was told last.
     pub(super) fn tell_health(&mut self, out: &mut Vec<Output>) {
         let health = self.health();
         let Some(stream) = self.stream.as_mut().filter(|stream| stream.told != health) else {
@@ -105,14 +104,14 @@ impl Machine {
         out.push(stream.event(Event::Health(health)).1);
     }
 
-    /// Sends an event, if there is a stream; what is lost otherwise, the next first frame tells.
+    /// Sends an event on the open stream. Without a stream it is dropped: the next first frame contains the state.
     fn send(&mut self, event: Event, out: &mut Vec<Output>) -> Option<u64> {
         let (sequence, output) = self.stream.as_mut()?.event(event);
         out.push(output);
         Some(sequence)
     }
 
-    /// Whether an outcome waits to become durable.
+    /// Whether an outcome is waiting to become durable.
     #[must_use]
     pub fn is_saving(&self) -> bool {
         matches!(self.phase, Phase::Saving(_))

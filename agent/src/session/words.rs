@@ -1,15 +1,15 @@
-//! What can come into the session machine and what it wants done: one flat enum each way.
+//! The inputs and outputs of the session machine: one flat enum each.
 
 use std::fmt;
 
 use madoguchi_proto::v1::{Assignment, Health, Holding, Outcome, SessionEnded, Text};
 
-/// A session's name: 16 random bytes made by the reader, unique for ever.
+/// A session's id: 16 random bytes made by the reader, unique for ever.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SessionId(pub [u8; 16]);
 
 impl SessionId {
-    /// From the wire's bytes; `None` unless there are 16.
+    /// The id in the wire's bytes; `None` unless there are 16.
     #[must_use]
     pub fn from_wire(bytes: &[u8]) -> Option<Self> {
         bytes.try_into().ok().map(Self)
@@ -28,122 +28,98 @@ impl fmt::Debug for SessionId {
     }
 }
 
-/// Everything that can happen to a reader.
+/// The events that can reach a reader.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
-    /// A stream to the controller can be written to; the first frame is due.
+    /// A stream to the controller is open; the first frame is due.
     LinkOpened,
-    /// The controller said welcome on that stream.
+    /// The controller welcomed this stream.
     Welcomed,
-    /// That stream is gone, for whatever reason.
+    /// The stream has ended.
     LinkDown,
     /// The verdict on this unit.
     Admission {
-        /// The verdict for programs, as on the wire; the machine goes by `serves` alone.
+        /// The verdict in its wire form; the machine uses only `serves`.
         verdict: String,
         /// Whether the unit may take tickets now.
         serves: bool,
-        /// The verdict for people.
         text: Text,
     },
     /// Call this patient.
     Call {
-        /// The hand-out.
         assignment: Assignment,
-        /// The number to show.
         number: String,
-        /// How long the call stands from now, in milliseconds.
+        /// The time for which the call stands from now, in milliseconds.
         expires_in_ms: u64,
     },
     /// Take that call back.
     Withdraw {
-        /// The hand-out.
         assignment: Assignment,
-        /// Why, for people.
         reason: Text,
     },
-    /// Say what you have.
+    /// Report what you are doing.
     ReportHolding,
-    /// Everything up to and with this sequence of this stream is durable at the controller.
-    Acknowledge {
-        /// The sequence.
-        sequence: u64,
-    },
+    /// All events of this stream up to this sequence are durable at the controller.
+    Acknowledge { sequence: u64 },
     /// The controller closes the stream.
     Closing {
-        /// Why, for people.
         reason: Text,
-        /// Whether trying again is of use.
+        /// Whether the reader should try again.
         retry: bool,
     },
     /// A card was placed.
     CardPlaced {
-        /// The session that begins if the card is taken: 16 random bytes, never handed in before.
+        /// The id for a session that begins with this card: 16 new random bytes.
         session_id: SessionId,
     },
-    /// The device finished the session that runs.
-    SessionEnded {
-        /// How.
-        outcome: Outcome,
-    },
+    /// The device ended the running session.
+    SessionEnded { outcome: Outcome },
     /// The card was taken away.
     CardRemoved,
     /// The device's own state changed.
     HealthChanged(Health),
     /// The outcome of this session is durable in the spool.
-    Stored {
-        /// The session.
-        session_id: SessionId,
-    },
+    Stored { session_id: SessionId },
     /// The outcome of this session could not be written.
-    StoreFailed {
-        /// The session.
-        session_id: SessionId,
-    },
-    /// The deadline that [`super::Machine::next_deadline`] gave has come; harmless at any other time.
+    StoreFailed { session_id: SessionId },
+    /// The deadline of [`super::Machine::next_deadline`] has come; harmless at any other time.
     Tick,
 }
 
-/// Everything that the machine wants done, in this order.
+/// The actions that the machine requests, in this order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Output {
-    /// Send the first frame of the stream, with what the reader has. The driver adds who it is.
+    /// Send the first frame of the stream. The driver adds the unit's identity.
     SendHello {
-        /// What the reader has in hand.
+        /// What the reader is doing.
         holding: Holding,
-        /// The unit's own state.
         health: Health,
-        /// How many outcomes follow right after it.
+        /// The number of outcomes that follow at once.
         spooled: u32,
     },
-    /// Send this event now.
+    /// Send this event.
     SendEvent(madoguchi_proto::v1::ReaderEvent),
-    /// Make this outcome durable, then say `Stored` or `StoreFailed`.
+    /// Make this outcome durable, then report `Stored` or `StoreFailed`.
     Store(Ended),
-    /// This outcome is durable at the controller: take it off the spool.
-    Forget {
-        /// The session.
-        session_id: SessionId,
-    },
-    /// Tell the device.
+    /// Remove this outcome from the spool: it is durable at the controller.
+    Forget { session_id: SessionId },
+    /// Give this order to the device.
     Device(Order),
 }
 
-/// A session that ended and whose outcome is not acknowledged yet.
+/// An ended session whose outcome is not acknowledged yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ended {
-    /// The session.
     pub session_id: SessionId,
     /// The hand-out that it served; `None` for a walk-up.
     pub assignment: Option<Assignment>,
-    /// How it ended.
     pub outcome: Outcome,
-    /// When it ended, in milliseconds of the machine's clock; negative if before this process began.
+    /// The time of its end in milliseconds of the machine's clock; negative if that was before this process began.
     pub ended_at_ms: i64,
 }
 
 impl Ended {
-    /// As it goes over the wire at `now_ms`.
+    /// The wire form at `now_ms`.
     #[must_use]
     pub fn to_wire(&self, now_ms: u64) -> SessionEnded {
         let now = i64::try_from(now_ms).unwrap_or(i64::MAX);
@@ -157,46 +133,34 @@ impl Ended {
     }
 }
 
-/// What the device is to do or show. Each order replaces what the device showed before.
+/// An order to the device. It replaces what the device showed before.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Order {
-    /// Nothing to do: show that the reader is ready.
+    /// Show that the reader is ready.
     ShowIdle,
     /// Show that this number is called here.
     ShowCall {
-        /// The hand-out.
         assignment: Assignment,
-        /// The number.
         number: String,
     },
     /// Show that the call was taken back, and why.
-    ShowWithdrawn {
-        /// Why.
-        text: Text,
-    },
-    /// Show these digits, and ask the person at the reader whether they are the same at the PC. Answered by
+    ShowWithdrawn { text: Text },
+    /// Show these digits and ask the person at the reader whether the PC shows the same ones. Answered by
     /// [`crate::device::DeviceEvent::PairingAnswered`].
     ShowPairing {
         /// Six digits in two groups, for example "042 117".
         digits: String,
     },
-    /// Show why the reader takes nobody.
-    ShowRefusal {
-        /// Why.
-        text: Text,
-    },
-    /// Verify the person whose card lies on the reader.
+    /// Show why the reader serves nobody.
+    ShowRefusal { text: Text },
+    /// Verify the patient whose card lies on the reader.
     BeginSession {
-        /// The session.
         session_id: SessionId,
         /// The hand-out that it serves; `None` for a walk-up.
         assignment: Option<Assignment>,
-        /// The number that was called; `None` for a walk-up.
+        /// The called number; `None` for a walk-up.
         number: Option<String>,
     },
-    /// The outcome is safe: show it, and ask for the card to be taken.
-    ShowResult {
-        /// How it ended.
-        outcome: Outcome,
-    },
+    /// Show the outcome, which is durable now, and ask the patient to take the card.
+    ShowResult { outcome: Outcome },
 }

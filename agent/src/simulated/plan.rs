@@ -1,44 +1,42 @@
-//! What a simulated patient does: a pure function of seed and ticket number, so that another program can
-//! compute the same patient (a comparison with separate lines needs the same service times).
+//! The behaviour of a simulated patient: a pure function of seed and ticket number, so that another program can compute the same patient (a
+//! comparison with separate queues needs the same service times).
 
 use madoguchi_proto::v1::{Outcome, OutcomeKind};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// A range of times in clinic milliseconds, both ends included; drawn from evenly.
+/// A range of times in clinic milliseconds, both ends included; values are drawn evenly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
-    /// The shortest.
     pub min_ms: u64,
-    /// The longest.
     pub max_ms: u64,
 }
 
-/// How simulated patients and their reader behave. Rates are shares from 0 to 1.
+/// The behaviour of simulated patients and their reader. Rates are shares from 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Behaviour {
-    /// From the call to the card.
+    /// The time from the call to the card.
     pub walk: Span,
-    /// From the card to the outcome, by face. About 5 s of it is the face itself (FAQ 17).
+    /// The time from the card to the outcome, by face. About 5 s of it is the face itself (FAQ 17).
     pub face: Span,
-    /// From the card to the outcome, by PIN.
+    /// The time from the card to the outcome, by PIN.
     pub pin: Span,
-    /// From the outcome to the card's removal.
+    /// The time from the outcome to the card's removal.
     pub removal: Span,
-    /// Who chooses the PIN.
+    /// The share of patients who choose the PIN.
     pub pin_share: f64,
-    /// Who does not come at the first call. At a later call everybody comes.
+    /// The share of patients who do not come at the first call. At a later call everybody comes.
     pub no_show_rate: f64,
-    /// How many sessions the unit fails in.
+    /// The share of sessions in which the unit fails.
     pub fault_rate: f64,
-    /// How long the unit stays faulted after that.
+    /// How long the unit stays faulted after that, in clinic milliseconds.
     pub fault_ms: u64,
-    /// How often a session ends otherwise than verified, by kind.
+    /// The shares of sessions that end otherwise than verified, by kind.
     pub errors: Vec<(OutcomeKind, f64)>,
 }
 
 impl Default for Behaviour {
-    /// A quiet clinic: face as FAQ 12 and 17 promise it, one patient in seven by PIN, a few errors, no faults.
+    /// A quiet clinic: faces as FAQ 12 and 17 promise, one patient in seven by PIN, a few errors, no faults.
     fn default() -> Self {
         let span = |min_ms, max_ms| Span { min_ms, max_ms };
         Self {
@@ -63,38 +61,38 @@ impl Default for Behaviour {
     }
 }
 
-/// What one patient does. Times in clinic milliseconds.
+/// The behaviour of one patient. Times are in clinic milliseconds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
-    /// From the call to the card.
+    /// The time from the call to the card.
     pub walk_ms: u64,
-    /// From the card to the outcome.
+    /// The time from the card to the outcome.
     pub service_ms: u64,
-    /// From the outcome to the card's removal.
+    /// The time from the outcome to the card's removal.
     pub removal_ms: u64,
-    /// How the session ends; never with a failed unit, which is the reader's fate and not the patient's.
+    /// The end of the session; never a failed unit, which does not depend on the patient.
     pub outcome: Outcome,
     /// Whether the patient comes at the first call.
     pub shows_up: bool,
 }
 
-/// From choosing "face" to the end: 5 s as a rule (FAQ 17).
+/// The time from choosing "face" to the end: 5 s as a rule (FAQ 17).
 const FACE: Span = Span {
     min_ms: 3_000,
     max_ms: 6_000,
 };
 
-/// What the patient with this number does where people behave as by default.
+/// The patient with this number, with the default behaviour.
 #[must_use]
 pub fn plan(seed: u64, number: &str) -> Plan {
     plan_with(&Behaviour::default(), seed, number)
 }
 
-/// What the patient with this number does where people behave so.
+/// The patient with this number, with this behaviour.
 #[must_use]
 pub fn plan_with(behaviour: &Behaviour, seed: u64, number: &str) -> Plan {
     let mut draws = Draws::new(seed, Purpose::Patient, number);
-    // Every value is drawn for everybody, in this order, so that one setting does not shift another.
+    // Every value is drawn for every patient, in this order, so that one setting does not change the others.
     let walk_ms = draws.within(behaviour.walk);
     let (by_face_ms, by_pin_ms) = (draws.within(behaviour.face), draws.within(behaviour.pin));
     let removal_ms = draws.within(behaviour.removal);
@@ -144,14 +142,13 @@ fn kind(behaviour: &Behaviour, by_pin: bool, mut draw: f64) -> OutcomeKind {
     }
 }
 
-/// Whether the unit fails in this session: of the seed, the number and the attempt, so that a patient who
-/// comes back is served.
+/// Whether the unit fails in this session. It depends on seed, number and attempt, so that a patient who comes back is served.
 pub(super) fn unit_fails(behaviour: &Behaviour, seed: u64, number: &str, attempt: u32) -> bool {
     let mut draws = Draws::new(seed, Purpose::Fault, &format!("{attempt}/{number}"));
     draws.share() < behaviour.fault_rate
 }
 
-/// What random values are for: each purpose has its own, so that one does not shift the other.
+/// The purpose of random values: each has its own, so that one does not change the others.
 #[derive(Debug, Clone, Copy)]
 enum Purpose {
     Patient = 1,
@@ -167,7 +164,7 @@ impl Draws {
         Self(ChaCha8Rng::from_seed(key))
     }
 
-    /// From 0 (included) to 1 (not included), in steps of 2^-53.
+    /// A value from 0 (included) to 1 (not included), in steps of 2^-53.
     #[allow(clippy::cast_precision_loss)] // 53 bits fit exactly.
     fn share(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64

@@ -1,4 +1,4 @@
-//! One agent per spool: two would send each other's outcomes, and forget what the other one still needs.
+//! One agent per spool: two agents would send each other's outcomes and remove those that the other still needs.
 
 use std::fs::File;
 use std::io;
@@ -6,18 +6,17 @@ use std::path::Path;
 
 use fs4::FileExt;
 
-/// Held while the spool is open; the system lets go of it when the process ends, however that happens.
+/// The lock file, held while the spool is open; the system releases it when the process ends in any way.
 const NAME: &str = "lock";
 
-/// Why the folder is not ours.
+/// The reason why the folder cannot be locked.
 pub(super) enum Refused {
-    /// Another agent has it.
+    /// Another agent holds the lock.
     Taken,
-    /// What the system said.
     Failed(io::Error),
 }
 
-/// Takes the folder for as long as the file lives.
+/// Locks the folder while the returned file lives.
 pub(super) fn take(folder: &Path) -> Result<File, Refused> {
     let file = File::options()
         .write(true)

@@ -1,4 +1,4 @@
-//! What the spool keeps, through restarts and damage.
+//! Tests of the spool: restarts and damage.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;

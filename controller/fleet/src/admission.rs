@@ -1,4 +1,4 @@
-//! What may be said of a reader that connects: a seat, or a refusal with its reason (RULES, "Units and admission").
+//! The admission verdict on a reader that connects: a seat, or a refusal with its reason (RULES, "Units and admission").
 
 use crate::ids::Serial;
 use crate::link::{Hub, Port};
@@ -6,12 +6,9 @@ use crate::unit::Seat;
 use std::fmt;
 use std::sync::Arc;
 
-/// A seat, or a refusal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// It has this seat.
     Seated(Seat),
-    /// It has none, for this reason.
     Refused(Refusal),
 }
 
@@ -20,49 +17,37 @@ pub enum Verdict {
 pub enum Refusal {
     /// It was never enrolled here.
     NotPaired,
-    /// It has a newer key: this one no longer holds.
+    /// The certificate's key is an older one of this unit; a newer key replaced it.
     KeySuperseded,
-    /// Its certificate was made by another controller, or is damaged.
+    /// The certificate was made by another controller, or is damaged.
     OtherCertificate,
     /// It was retired.
     Retired,
     /// Another unit took its place.
-    Replaced {
-        /// The other unit.
-        by: Serial,
-    },
+    Replaced { by: Serial },
     /// Its certificate and its USB descriptor name different serials.
     IdentityMismatch {
-        /// What the USB descriptor says; `None` where it says nothing.
+        /// The serial in the USB descriptor; `None` where the descriptor has none.
         usb: Option<Arc<str>>,
     },
-    /// The same serial is plugged in elsewhere too: one of them is a copy.
+    /// The same serial is plugged in at a second port, so one of the two devices is a copy.
     SerialTwice {
-        /// Where else.
+        /// The second port.
         port: Port,
     },
     /// Another unit is on the same port.
-    PortInUse {
-        /// The other unit.
-        by: Serial,
-        /// The port.
-        port: Port,
-    },
-    /// It could not be found out how it is connected.
+    PortInUse { by: Serial, port: Port },
+    /// The path from the PC to the unit could not be determined.
     LinkUnknown,
     /// It is not connected over USB.
-    NotUsb {
-        /// How it is.
-        interface: String,
-    },
+    NotUsb { interface: String },
     /// There is a hub in between.
     BehindHub {
-        /// Where the unit is plugged in.
+        /// The unit's own port.
         port: Port,
-        /// The hub.
         hub: Option<Hub>,
     },
-    /// Four others hold seats.
+    /// Four other units hold seats, or are leaving.
     FleetFull,
     /// Its bundled license names a factory key that it did not prove, and there is no other seat.
     FactoryKeyNotProven,
@@ -71,7 +56,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The stable name, and the key of the text.
+    /// A stable name, which is also the key of the text for people.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -92,7 +77,7 @@ impl Refusal {
         }
     }
 
-    /// Whether the connection ends: nothing that happens by itself would change the verdict.
+    /// Whether the connection is closed: true for a refusal that no later event could lift.
     #[must_use]
     pub const fn closes(&self) -> bool {
         matches!(

@@ -1,8 +1,8 @@
-//! The book of tickets: who is in it, under which number, and where each one stands (RULES, "Queue").
+//! The book of tickets: all kept tickets, their numbers, and the indices over them (RULES, "Queue").
 //!
-//! Every index follows from the tickets: whoever changes one does it by [`Book::change`], which compares where the ticket
-//! stood with where it stands now and moves it. So no ticket is in two places, or in none (invariant 1). Who is held follows from the
-//! clock, too ([`Book::hold_by`]).
+//! Every index is derived from the tickets. Only [`Book::change`] changes a ticket: it compares the ticket's place in the indices before
+//! and after, and moves it. So no ticket is in two indices, or in none (invariant 1). Which tickets are held also depends on the clock
+//! ([`Book::hold_by`]).
 
 mod numbers;
 mod place;
@@ -25,24 +25,24 @@ use sessions::Sessions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// All tickets that are kept: open ones, and closed ones for some days.
+/// All kept tickets: the open ones, and those that were closed in the last days.
 #[derive(Debug, Clone)]
 pub(crate) struct Book {
     tickets: BTreeMap<TicketId, Ticket>,
     numbers: Numbers,
     queue: Queue,
-    /// Waiting tickets of an earlier day, whose end is owed: they are not in the queue.
+    /// Waiting tickets of an earlier day whose end is owed. They are not in the queue.
     held: BTreeSet<TicketId>,
     /// Tickets that are called or verifying.
     active: BTreeSet<TicketId>,
     /// Closed tickets, oldest first.
     closed: BTreeSet<(FleetTime, TicketId)>,
     sessions: Sessions,
-    /// The next ticket's id.
+    /// The id of the next new ticket.
     next_id: u64,
-    /// To be written with this decision.
+    /// Tickets to write with this decision.
     touched: BTreeSet<TicketId>,
-    /// To be removed with this decision.
+    /// Tickets to remove with this decision.
     forgotten: Vec<TicketId>,
 }
 
@@ -55,7 +55,7 @@ pub(crate) struct NewTicket {
 }
 
 impl Book {
-    /// An empty one, which goes on with these ids and automatic numbers.
+    /// An empty book that continues with these ids and automatic numbers.
     pub(crate) fn new(next_id: u64, next_number: u64) -> Self {
         Self {
             tickets: BTreeMap::new(),
@@ -71,7 +71,7 @@ impl Book {
         }
     }
 
-    /// Puts a ticket in that was stored.
+    /// Puts a stored ticket into the book.
     pub(crate) fn restore(&mut self, clock: &Clock, ticket: Ticket) {
         self.sessions.note_all(&ticket);
         let id = ticket.id;
@@ -123,7 +123,7 @@ impl Book {
         id
     }
 
-    /// Changes a ticket, which is written with this decision, and brings it to where it stands then. `None`: there is none.
+    /// Changes a ticket, marks it to be written with this decision, and moves it to its new place in the indices. `None`: no such ticket.
     pub(crate) fn change<T>(
         &mut self,
         clock: &Clock,
@@ -143,7 +143,7 @@ impl Book {
         Some(done)
     }
 
-    /// The number is an open ticket's alone.
+    /// Gives a number to a ticket that was opened, and takes it from one that was closed: only open tickets have numbers.
     fn open_or_close(&mut self, id: TicketId, stood: &Place, stands: &Place) {
         let Some(ticket) = self.tickets.get(&id) else {
             return;
@@ -183,7 +183,7 @@ impl Book {
         }
     }
 
-    /// Puts a waiting ticket into the queue, or aside where it is held.
+    /// Puts a waiting ticket into the queue, or among the held ones.
     fn line_up(&mut self, clock: &Clock, id: TicketId) {
         let Some(ticket) = self.tickets.get(&id) else {
             return;
@@ -195,8 +195,8 @@ impl Book {
         }
     }
 
-    /// Puts aside who is held now, and lines up who is not any longer: the clock shows another time, or another end is owed. Whoever
-    /// stands right stays, with what is still to happen there.
+    /// Moves tickets between the queue and the held ones after the clock or the owed end changed. A ticket that is already in the right
+    /// place is not touched, so its pending preference stays.
     pub(crate) fn hold_by(&mut self, clock: &Clock) {
         let differs = |ticket: &&Ticket| {
             let waits = ticket.state == State::Waiting;
@@ -212,7 +212,7 @@ impl Book {
         }
     }
 
-    /// Lets the preferences give way that are due; whose those were.
+    /// Drops the preferences whose time is over; returns the tickets that had them.
     pub(crate) fn give_way(&mut self, clock: &Clock) -> Vec<TicketId> {
         let now = clock.now();
         let mut gave_way = Vec::new();
@@ -227,7 +227,7 @@ impl Book {
         gave_way
     }
 
-    /// Forgets the tickets that were closed before a time, so many at most.
+    /// Forgets at most `most` tickets that were closed before a time.
     pub(crate) fn forget_closed_before(&mut self, before: FleetTime, most: usize) {
         for _ in 0..most {
             let Some(&(at, id)) = self.closed.first().filter(|(at, _)| *at < before) else {
@@ -246,17 +246,17 @@ impl Book {
         self.sessions.note(serial, session, of);
     }
 
-    /// The hand-out that this session of this reader serves.
+    /// The hand-out that a session of this reader serves.
     pub(crate) fn hand_out_of(&self, serial: &Serial, session: SessionId) -> Option<Assignment> {
         self.sessions.hand_out(serial, session)
     }
 
-    /// A new day hands out a new roll.
+    /// Automatic numbers begin at 1 again, for a new day.
     pub(crate) const fn begin_numbers(&mut self) {
         self.numbers.begin();
     }
 
-    /// The next number that no open ticket has; a held one's is free. A day's first ticket has the first from 1 on.
+    /// The next number that no open ticket has, from 1 on with a day's first ticket. The number of a held ticket counts as free.
     fn next_number(&mut self, clock: &Clock) -> Number {
         let newest = self.tickets.values().next_back();
         if let (Some(began), Some(newest)) = (clock.day_began(), newest)
@@ -272,13 +272,13 @@ impl Book {
         }
     }
 
-    /// The open ticket that keeps a number from being given out: a held one does not.
+    /// The open ticket that has a number. A held ticket does not count: its number may be given out again.
     pub(crate) fn has_number(&self, clock: &Clock, number: &Number) -> Option<&Ticket> {
         let ticket = self.tickets.get(&self.numbers.holder(number)?)?;
         (!clock.holds(ticket.added_at)).then_some(ticket)
     }
 
-    /// One signature more than the bound would make every free unit look at more lines.
+    /// Refuses a signature that would be one more than the bound: each one makes every free unit look at one more line.
     pub(crate) fn check_signatures(&self, signature: &Signature) -> Result<(), Refusal> {
         if self.queue.would_exceed(signature, SIGNATURES) {
             return Err(Refusal::TooManySignatures(SIGNATURES));
@@ -286,7 +286,6 @@ impl Book {
         Ok(())
     }
 
-    /// One ticket.
     pub(crate) fn ticket(&self, id: TicketId) -> Option<&Ticket> {
         self.tickets.get(&id)
     }
@@ -296,19 +295,18 @@ impl Book {
         self.tickets.values()
     }
 
-    /// The open ticket of a number, else the newest closed one. O(kept tickets) for a closed one.
+    /// The open ticket with a number, else the newest closed one. Finding a closed one costs O(kept tickets).
     pub(crate) fn numbered(&self, number: &Number) -> Option<&Ticket> {
         let open = self.numbers.holder(number);
         open.and_then(|id| self.tickets.get(&id))
             .or_else(|| self.tickets.values().rev().find(|t| t.number == *number))
     }
 
-    /// All open tickets, by number those whose number is theirs, then the others.
+    /// All open tickets: first those that are found by their number, in its order, then the others.
     pub(crate) fn open(&self) -> impl Iterator<Item = &Ticket> + Clone {
         self.numbers.ids().filter_map(|id| self.tickets.get(&id))
     }
 
-    /// How many tickets are open.
     pub(crate) fn count_open(&self) -> usize {
         self.numbers.count()
     }
@@ -318,12 +316,11 @@ impl Book {
         self.active.iter().filter_map(|id| self.tickets.get(id))
     }
 
-    /// Whether somebody is called or verifying.
     pub(crate) fn has_active(&self) -> bool {
         !self.active.is_empty()
     }
 
-    /// When the kept closed tickets were closed, oldest first.
+    /// The times at which the kept closed tickets were closed, oldest first.
     pub(crate) fn closed_at(&self) -> impl Iterator<Item = FleetTime> {
         self.closed.iter().map(|(at, _)| *at)
     }
@@ -348,7 +345,7 @@ impl Book {
         (self.next_id, self.numbers.next_value())
     }
 
-    /// Takes out what this decision has to make durable.
+    /// Takes the changes that this decision has to make durable.
     pub(crate) fn take_changes(&mut self, changes: &mut Vec<Change>) {
         for id in std::mem::take(&mut self.touched) {
             let ticket = self.tickets.get(&id);
@@ -357,7 +354,7 @@ impl Book {
         changes.extend(self.forgotten.drain(..).map(Change::ForgetTicket));
     }
 
-    /// Whether every index names exactly the tickets that belong there (invariant 1). The first that does not, in words.
+    /// Checks that every index names exactly the tickets that belong there (invariant 1); says in words which one does not.
     pub(crate) fn check(&self, clock: &Clock) -> Result<(), String> {
         let waiting: BTreeSet<_> = self.queue.in_order().into_iter().collect();
         if waiting.len() != self.queue.len() {

@@ -1,7 +1,7 @@
-//! Which time it is, which day, and what an end of the day that is owed holds back (RULES, "Time", "A ticket's life").
+//! Fleet time, the time of day, and the day's end that is owed (RULES, "Time", "A ticket's life").
 //!
-//! Fleet time orders what happens; the time of day is worked out from the PC's wall clock as it is now ([`WallClock`]), so that a
-//! clock which is put right takes back what it seemed to say.
+//! Fleet time orders what happens. The time of day is computed from the PC's wall clock as it is now ([`WallClock`]): when a wrong clock is
+//! corrected, everything that was derived from it is corrected, too.
 
 pub mod wall;
 
@@ -10,10 +10,10 @@ use crate::settings::{JUMP_MS, Settings};
 use crate::time::{DAY, FleetTime, HOUR, SECOND, TimeOfDay};
 use wall::{Calendar, JUMP_OF_DAY_MS, Run, WallClock};
 
-/// *Fixed*: a set time that comes again within this after the day ended is the same one: the clock was put back a little.
+/// *Fixed*: a set time that comes again within this time after the day ended counts as the same one: the clock was put back a little.
 const SAME_END_MS: i64 = HOUR;
-/// That a run began is stored by then: before the engine stores fleet time by itself, and not at the start, which needs no room on
-/// the disk.
+/// The delay after which the beginning of a run is stored: before the engine would store fleet time by itself, but not at the start itself,
+/// which must not need free space on the disk.
 const START_KEPT_AFTER_MS: i64 = 30 * SECOND;
 
 /// Fleet time, the wall clock, and the days between.
@@ -22,53 +22,52 @@ pub(crate) struct Clock {
     /// The time of the newest command.
     now: FleetTime,
     wall: WallClock,
-    /// Since when fleet time is about to be set to the wall clock, if it is.
+    /// The moment when somebody asked to set fleet time to the wall clock; `None` unless that is pending.
     setting_since: Option<FleetTime>,
-    /// When the process began to run, or went on after a sleep in which the day may have ended.
+    /// The moment when the process started, or resumed after a sleep in which the day may have ended.
     back_since: FleetTime,
-    /// The set time of an end that is owed: what was added before it is held.
+    /// The set time of an end that is owed: tickets added before it are held.
     holding: Option<TimeOfDay>,
-    /// Since when the PC was off, while nobody has found out whether an end of the day fell into that; 0 for nothing to find out.
+    /// The beginning of the time that the PC was off, until it is known whether an end of the day fell into it; 0 when nothing is open.
     off_since: FleetTime,
-    /// When the day ended by itself last; 0 for never.
+    /// The moment when the day last ended by itself; 0 for never.
     day_ended: FleetTime,
-    /// The set time at which that was.
+    /// The set time of that end.
     ended_set: TimeOfDay,
-    /// The sum of all settings of fleet time.
+    /// The sum of all changes that administrators made to fleet time.
     shifted_ms: i64,
     keeps: Keeps,
     day_end_ms: Option<i64>,
     utc_offset_ms: i64,
 }
 
-/// What of the wall clock is not stored yet.
+/// What about the wall clock still has to be stored.
 #[derive(Debug, Clone, Copy)]
 struct Keeps {
-    /// That this run began.
+    /// The beginning of this run.
     start: bool,
     /// The distance at which the time of day settled.
     settled: bool,
-    /// A jump, or a time that was set: stored with this decision.
+    /// A jump, or a change of fleet time: stored with this decision.
     now: bool,
 }
 
-/// Where fleet time goes on from.
+/// The two times with which a start begins.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Beginning {
-    /// Fleet time of the newest commit; 0 where there was none.
+    /// Fleet time of the newest commit; 0 if there was none.
     pub(crate) stored: FleetTime,
-    /// The wall clock.
     pub(crate) wall: TimeOfDay,
 }
 
 impl Beginning {
-    /// Whether nothing was stored before.
+    /// Whether the store was empty.
     pub(crate) fn is_fresh(self) -> bool {
         self.stored == FleetTime::default()
     }
 
-    /// The later of stored and wall time; a jump of more than 60 days waits for an administrator. Also what license time begins
-    /// at: the clock as far as it is believed.
+    /// Fleet time at the start, which is the later of stored and wall time unless the clock jumped by more than 60 days (that waits for an
+    /// administrator); and the time with which license time begins: the clock as far as it is believed.
     pub(crate) fn times(self) -> (FleetTime, FleetTime) {
         let shown = FleetTime(self.wall.0);
         let jumped = !self.is_fresh() && shown.since(self.stored) > JUMP_MS;
@@ -80,7 +79,7 @@ impl Beginning {
 }
 
 impl Clock {
-    /// The clock at a start. Whether an end of the day fell into the time that the PC was off is found out once the time of day is
+    /// The clock at a start. Whether an end of the day fell into the time that the PC was off is decided later, once the time of day is
     /// settled.
     pub(crate) fn start(settings: &Settings, beginning: Beginning, counters: &Counters) -> Self {
         let (now, _) = beginning.times();
@@ -89,7 +88,7 @@ impl Clock {
             true => stored,
             false => counters.off_since,
         };
-        // What was stored last belongs to the run before this one, also where fleet time goes on from there.
+        // Events at the stored time belong to the run before this one, also when fleet time continues from there.
         let began = if fresh { now } else { now.max(stored.plus(1)) };
         let runs = runs_before(counters.runs.clone(), fresh);
         let wall = WallClock::start(runs, began, beginning.wall.plus(began.since(now)));
@@ -115,18 +114,17 @@ impl Clock {
         clock
     }
 
-    /// The time of the newest command.
     pub(crate) const fn now(&self) -> FleetTime {
         self.now
     }
 
-    /// Time goes on, never back. What it was.
+    /// Moves fleet time forward, never back. Returns the time before.
     pub(crate) fn go_on_to(&mut self, now: FleetTime) -> FleetTime {
         let later = self.now.max(now);
         std::mem::replace(&mut self.now, later)
     }
 
-    /// The command was refused: the time is what it was before.
+    /// Takes fleet time back to the time before, because the command was refused.
     pub(crate) const fn go_back_to(&mut self, before: FleetTime) {
         self.now = before;
     }
@@ -136,23 +134,22 @@ impl Clock {
         &self.wall
     }
 
-    /// Which fleet time is which time of day.
+    /// The mapping between fleet time and time of day.
     pub(crate) const fn calendar(&self) -> &Calendar {
         self.wall.calendar()
     }
 
-    /// The time of day now.
     pub(crate) const fn time_of_day(&self) -> TimeOfDay {
-        // In the millisecond in which a run begins, the calendar still knows that moment as the run before it.
+        // In the first millisecond of a run the calendar still counts that moment to the run before, so the distance is applied here.
         TimeOfDay(self.now.0.saturating_add(self.wall.ahead_ms()))
     }
 
-    /// Whether the wall clock has stood still against fleet time for long enough to be lived by.
+    /// Whether the wall clock has kept its distance from fleet time for long enough that people can live by it.
     pub(crate) fn is_settled(&self) -> bool {
         self.wall.is_settled(self.now)
     }
 
-    /// When the time of day is settled, if it stays as it is: now, where it is already.
+    /// The time at which the time of day will be settled if the distance stays as it is; now, if it is settled already.
     pub(crate) fn settles_at(&self) -> FleetTime {
         self.wall.settles_at(self.now)
     }
@@ -163,7 +160,7 @@ impl Clock {
         i32::try_from(days).unwrap_or(i32::MAX)
     }
 
-    /// When today began, in the clinic's time zone.
+    /// The beginning of today, in the clinic's time zone.
     pub(crate) fn midnight(&self) -> TimeOfDay {
         TimeOfDay(i64::from(self.today()) * DAY - self.utc_offset_ms)
     }
@@ -179,13 +176,13 @@ impl Clock {
             .is_some_and(|set| self.was_before(added_at, set))
     }
 
-    /// Whether an end of the day is owed that may hold somebody back.
+    /// Whether an end of the day is owed, so that tickets may be held.
     pub(crate) const fn is_holding(&self) -> bool {
         self.holding.is_some()
     }
 
-    /// When the day began that a ticket of now is added on; `None` where no time is set. While the time of day is not settled, the
-    /// only day that is taken to have begun is the one whose beginning is owed.
+    /// The beginning of the day to which a ticket added now belongs; `None` if no time is set. While the time of day is not settled, only
+    /// the day whose beginning is owed is taken to have begun.
     pub(crate) fn day_began(&self) -> Option<TimeOfDay> {
         match self.is_settled() {
             true => self.set_time_by(self.time_of_day()),
@@ -193,7 +190,7 @@ impl Clock {
         }
     }
 
-    /// The newest set time that has come by a time of day.
+    /// The newest set time at or before a time of day.
     pub(crate) fn set_time_by(&self, at: TimeOfDay) -> Option<TimeOfDay> {
         let end = self.day_end_ms?;
         let shift = self.utc_offset_ms - end;
@@ -207,7 +204,7 @@ impl Clock {
             .map(|set| set.plus(DAY))
     }
 
-    /// The set time at which the day is to end, if it has not since.
+    /// The set time at which the day has to end now, unless it has ended since.
     pub(crate) fn due_end(&self) -> Option<TimeOfDay> {
         let set = self.set_time_by(self.time_of_day())?;
         self.has_not_ended_since(set).then_some(set)
@@ -222,7 +219,7 @@ impl Clock {
         since_end > 0 && !(set == self.ended_set && since_end <= SAME_END_MS)
     }
 
-    /// The set time that fell while the PC was off, if the day has not ended since.
+    /// The set time that fell into the time that the PC was off, unless the day has ended since.
     pub(crate) fn owed_end(&self) -> Option<TimeOfDay> {
         let off_since = self.may_owe()?;
         let of_day = |at| self.calendar().of_day(at);
@@ -230,27 +227,27 @@ impl Clock {
         (set > of_day(off_since) && self.has_not_ended_since(set)).then_some(set)
     }
 
-    /// Since when the PC was off, while it can be found out whether an end of the day fell into that. A clock that shows an
-    /// impossible date cannot tell.
+    /// The beginning of the time that the PC was off, while it is still to be decided whether an end of the day fell into it. `None` for a
+    /// clock with an impossible date, which cannot tell.
     pub(crate) fn may_owe(&self) -> Option<FleetTime> {
         (self.off_since != FleetTime::default() && self.calendar().is_possible())
             .then_some(self.off_since)
     }
 
-    /// The day ended by itself, at this set time.
-    pub(crate) const fn day_has_ended(&mut self, set: TimeOfDay) {
+    /// Notes that the day ended by itself, at this set time.
+    pub(crate) const fn note_day_end(&mut self, set: TimeOfDay) {
         self.day_ended = self.now;
         self.ended_set = set;
     }
 
-    /// No end of the day fell into the time that the PC was off, or it has ended since.
-    pub(crate) fn owes_nothing(&mut self) {
+    /// Notes that no end of the day is owed any longer: none fell into the time that the PC was off, or it has taken place.
+    pub(crate) fn clear_owed_end(&mut self) {
         self.off_since = FleetTime::default();
     }
 
-    /// The PC was off, or the process stood still, between these. If nobody has found out yet whether an earlier such time held
-    /// an end of the day, both are one. Whether there is something to find out.
-    pub(crate) fn off_between(&mut self, since: FleetTime, back: FleetTime) -> bool {
+    /// Notes that the PC was off, or the process did not run, from `since` to `back`. An earlier such time that is not decided yet is
+    /// merged with it. Returns whether there is something to decide.
+    pub(crate) fn note_off(&mut self, since: FleetTime, back: FleetTime) -> bool {
         let known = self.off_since != FleetTime::default();
         let of_day = |at| self.calendar().of_day(at);
         let set = self.set_time_by(of_day(back));
@@ -264,48 +261,48 @@ impl Clock {
         true
     }
 
-    /// Works out anew which end is owed. Whether that is another one: then others are held.
+    /// Derives anew which end of the day is owed. Returns whether it is another one than before, so that other tickets are held.
     pub(crate) fn hold_anew(&mut self) -> bool {
         let owed = self.owed_end();
         std::mem::replace(&mut self.holding, owed) != owed
     }
 
-    /// Looks at the wall clock.
+    /// Takes a new reading of the wall clock.
     pub(crate) fn look(&mut self, wall: TimeOfDay) {
         if self.wall.look(self.now, wall) {
-            // An administrator saw another distance.
+            // After a jump the distance is not the one that the administrator saw.
             self.setting_since = None;
             self.keeps.settled = true;
             self.keeps.now = true;
         }
     }
 
-    /// Whether fleet time and the wall clock show the same.
+    /// Whether fleet time and the wall clock are equal.
     pub(crate) const fn is_even(&self) -> bool {
         !is_a_jump(self.wall.ahead_ms(), 0)
     }
 
-    /// Whether the wall clock is where somebody saw it, so far ahead.
+    /// Whether the wall clock is still as far ahead as somebody saw it.
     pub(crate) const fn is_ahead_by(&self, seen_ms: i64) -> bool {
         !is_a_jump(seen_ms, self.wall.ahead_ms())
     }
 
-    /// Since when fleet time is about to be set, if it is.
+    /// The moment when somebody asked to set fleet time; `None` unless that is pending.
     pub(crate) const fn setting_since(&self) -> Option<FleetTime> {
         self.setting_since
     }
 
-    /// Fleet time is about to be set. Asked again, it is not later: nobody waits for longer than one call stands.
+    /// Starts to wait for the moment to set fleet time. Asking again does not extend the wait: it lasts at most as long as a call stands.
     pub(crate) fn wait_to_be_set(&mut self) {
         self.setting_since.get_or_insert(self.now);
     }
 
-    /// Sets fleet time to the wall clock, and all times that are kept here with it. By how much.
+    /// Sets fleet time to the wall clock and moves all times that the clock keeps. Returns the difference.
     pub(crate) fn set_to_wall(&mut self) -> i64 {
         let by = self.wall.ahead_ms();
         self.setting_since = None;
         self.now = self.now.plus(by);
-        self.wall.fleet_time_moved(by);
+        self.wall.move_fleet_time(by);
         self.shifted_ms = self.shifted_ms.saturating_add(by);
         for at in [&mut self.day_ended, &mut self.off_since] {
             if *at != FleetTime::default() {
@@ -322,8 +319,8 @@ impl Clock {
         self.shifted_ms
     }
 
-    /// When something of the wall clock is stored next, if nothing else is before that: that this run began, and the distance at
-    /// which the time of day settled.
+    /// The time at which the runs are stored next, if no earlier change stores them: the beginning of this run, and the distance that
+    /// settled.
     pub(crate) fn keeps_at(&self) -> Option<FleetTime> {
         let start = self.keeps.start;
         let start = start.then(|| self.back_since.plus(START_KEPT_AFTER_MS));
@@ -331,7 +328,7 @@ impl Clock {
         start.into_iter().chain(settled).min()
     }
 
-    /// Has stored what is due.
+    /// Notes that the runs that were due are stored.
     pub(crate) fn keep_due(&mut self) {
         let due = |at: FleetTime| at <= self.now;
         let start = self.keeps.start && due(self.back_since.plus(START_KEPT_AFTER_MS));
@@ -342,7 +339,7 @@ impl Clock {
         self.keeps.now |= start || settled;
     }
 
-    /// Whether the runs have to be stored with this decision, which changes something else or not.
+    /// Whether the runs have to be stored with this decision; `else_changed`: it stores something else, too.
     pub(crate) fn take_keeps(&mut self, else_changed: bool) -> bool {
         let keeps = self.keeps.now || (self.keeps.start && else_changed);
         self.keeps.now = false;
@@ -350,7 +347,7 @@ impl Clock {
         keeps
     }
 
-    /// What is stored of days and runs.
+    /// The counters with the values that the clock keeps of days and runs.
     pub(crate) fn counters(&self, others: Counters) -> Counters {
         Counters {
             day_ended: self.day_ended,
@@ -371,7 +368,7 @@ const fn is_a_jump(one: i64, other: i64) -> bool {
     one.saturating_sub(other).saturating_abs() > JUMP_OF_DAY_MS
 }
 
-/// The runs before this one. A release that knew of none had a wall clock that was fleet time.
+/// The runs before this one. A release that stored none took the wall clock as fleet time.
 fn runs_before(stored: Vec<Run>, fresh: bool) -> Vec<Run> {
     if !stored.is_empty() || fresh {
         return stored;

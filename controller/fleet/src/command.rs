@@ -1,4 +1,4 @@
-//! All that can come in: one flat enum, and the envelope around it.
+//! All input of the fleet: one flat enum of commands, and the envelope around it.
 
 use crate::ids::{
     Assignment, ConnectionId, Content, Installation, KeyFingerprint, Number, Request, Serial,
@@ -15,14 +15,13 @@ use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
 use std::sync::Arc;
 
-/// A command with who sent it.
+/// A command and its sender.
 #[derive(Debug, Clone)]
 pub struct Act {
-    /// The caller's request; a repeat gets the first answer, and another one under the same id is refused. `None` for readers, whose events have their own identity.
+    /// The caller's request. A repeat gets the first answer; another command under the same id is refused. `None` for readers, whose events
+    /// have their own identity.
     pub request: Option<Request>,
-    /// Who sent it.
     pub actor: Actor,
-    /// What is asked.
     pub command: Command,
 }
 
@@ -37,7 +36,7 @@ impl Act {
         }
     }
 
-    /// The same, with what the caller's request said.
+    /// Adds the hash of the request's content.
     #[must_use]
     pub fn saying(mut self, content: Content) -> Self {
         if let Some(request) = &mut self.request {
@@ -46,7 +45,7 @@ impl Act {
         self
     }
 
-    /// What a reader says.
+    /// A command that comes from a reader.
     #[must_use]
     pub const fn reader(command: Command) -> Self {
         Self {
@@ -57,7 +56,7 @@ impl Act {
     }
 }
 
-/// All that can come in.
+/// Every command that the fleet decides.
 #[derive(Debug, Clone)]
 #[expect(
     missing_docs,
@@ -72,23 +71,40 @@ pub enum Command {
         number: Number,
         unit: Option<Serial>,
     },
-    /// Puts a missed ticket back.
-    RecallTicket { number: Number },
-    /// Ties a ticket to one unit.
-    MoveTicket { number: Number, unit: Serial },
+    /// Puts a missed ticket back into the queue.
+    RecallTicket {
+        number: Number,
+    },
+    /// Makes one unit a need of the ticket.
+    MoveTicket {
+        number: Number,
+        unit: Serial,
+    },
     /// Takes a ticket out of the queue for a while.
-    ParkTicket { number: Number },
-    /// Puts a parked ticket back.
-    UnparkTicket { number: Number },
-    /// Closes a ticket.
-    CancelTicket { number: Number },
-    /// Takes back the newest act on a ticket, within seconds.
-    UndoTicket { number: Number },
+    ParkTicket {
+        number: Number,
+    },
+    /// Puts a parked ticket back into the queue.
+    UnparkTicket {
+        number: Number,
+    },
+    CancelTicket {
+        number: Number,
+    },
+    /// Takes back the newest act on a ticket, within ten seconds.
+    UndoTicket {
+        number: Number,
+    },
     /// Opens a closed ticket again.
-    ReopenTicket { number: Number },
-    /// Drops a need; `None`: those that no serving unit meets.
-    DropNeed { number: Number, need: Option<Wish> },
-    /// Ties the outcome of a walk-up to an open ticket.
+    ReopenTicket {
+        number: Number,
+    },
+    /// Drops one need of a ticket; `None` drops those that no serving unit meets.
+    DropNeed {
+        number: Number,
+        need: Option<Wish>,
+    },
+    /// Counts the outcome of a walk-up for an open ticket.
     BindWalkUp {
         number: Number,
         walk_up: WalkUpChoice,
@@ -99,18 +115,33 @@ pub enum Command {
     // Units.
     /// Makes a unit known, or gives a known one a new key.
     EnrollUnit(EnrollUnit),
-    /// Pauses a unit; `now` takes back a call that stands.
-    PauseUnit { serial: Serial, now: bool },
-    /// Ends a pause.
-    ResumeUnit { serial: Serial },
-    /// Gives precedence, or takes it back.
-    PreferUnit { serial: Serial, preferred: bool },
+    /// Pauses a unit; with `now` a standing call is taken back.
+    PauseUnit {
+        serial: Serial,
+        now: bool,
+    },
+    ResumeUnit {
+        serial: Serial,
+    },
+    /// Gives a unit precedence where seats are short, or takes it back.
+    PreferUnit {
+        serial: Serial,
+        preferred: bool,
+    },
     /// Takes a unit out for good.
-    RetireUnit { serial: Serial },
+    RetireUnit {
+        serial: Serial,
+    },
     /// Puts a unit in the place of a broken one.
-    ReplaceUnit { old: Serial, new: Serial },
-    /// Notes which cable a unit hangs on; an empty text takes the note away.
-    NoteCable { serial: Serial, cable: String },
+    ReplaceUnit {
+        old: Serial,
+        new: Serial,
+    },
+    /// Notes the cable of a unit; an empty text removes the note.
+    NoteCable {
+        serial: Serial,
+        cable: String,
+    },
 
     // Readers.
     /// A unit connected.
@@ -128,7 +159,6 @@ pub enum Command {
         session: SessionId,
         assignment: Option<Assignment>,
     },
-    /// A session ended.
     SessionEnded(SessionEnded),
     /// The card was taken away.
     CardRemoved {
@@ -141,17 +171,17 @@ pub enum Command {
         connection: ConnectionId,
         health: Health,
     },
-    /// What the unit has, because it was asked.
+    /// What the unit is doing; the answer to [`crate::decision::Order::ReportHolding`].
     HoldingReported {
         serial: Serial,
         connection: ConnectionId,
         holding: Holding,
     },
-    /// What USB shows on a PC now; it takes the place of what it showed before.
+    /// What USB shows on a PC now; it replaces what USB showed before.
     SeePorts(SeenPorts),
-    /// A reader was refused in its handshake; what it calls itself is not proved.
+    /// A reader was refused in its handshake. Its name is not proved.
     SeeStranger(Stranger),
-    /// A link was observed anew: a copy appeared or went, a port changed.
+    /// A unit's link changed: a copy appeared or went, or the port is another one.
     LinkObserved {
         serial: Serial,
         connection: ConnectionId,
@@ -163,80 +193,82 @@ pub enum Command {
     InstallLicense(Box<InstallLicense>),
     /// Takes a verified revocation list.
     AcceptRevocations(Box<ReceivedList>),
-    /// Keeps an act that this installation signed, if it is the next one.
+    /// Keeps an act that this installation signed, if it is the next one of the chain.
     RecordAct(RecordAct),
-    /// Gives all licenses back; the installation goes on under a new key.
-    ReturnLicenses { act: RecordAct, to: Installation },
-    /// Begins to clear a clock that was set back: a time reset has to name these random bytes.
-    AskTimeReset { nonce: [u8; 8] },
+    /// Gives all additional licenses back; the installation continues under a new key.
+    ReturnLicenses {
+        act: RecordAct,
+        to: Installation,
+    },
+    /// Starts the clearing of a clock that was set back: a time reset has to name these random bytes.
+    AskTimeReset {
+        nonce: [u8; 8],
+    },
     /// Takes a verified time reset.
     ResetTime(TimeReset),
-    /// The PC, as it is seen at the start.
+    /// The PC's parts, as they were read at the start.
     SeeMachine(MachinePrint),
-    /// Sets fleet time to the wall clock, which an administrator saw so far ahead.
-    ConfirmTime { ahead_ms: Option<i64> },
-    /// What the wall clock shows now.
-    SeeClock { wall: TimeOfDay },
-    /// The process stood still since then: a sleep of the PC, or a stop.
-    Resumed { since: FleetTime },
-    /// Lets what is due happen. The engine sends it after the commands of each batch.
+    /// Sets fleet time to the wall clock; `ahead_ms` is the distance that the administrator saw.
+    ConfirmTime {
+        ahead_ms: Option<i64>,
+    },
+    /// A new reading of the wall clock.
+    SeeClock {
+        wall: TimeOfDay,
+    },
+    /// The process did not run since this moment: the PC slept, or the process was stopped.
+    Resumed {
+        since: FleetTime,
+    },
+    /// Processes the deadlines that are due. The engine sends it after the commands of each batch.
     Tick,
 }
 
-/// Puts a patient into the queue.
 #[derive(Debug, Clone, Default)]
 pub struct AddTicket {
-    /// The label; `None`: the next free number.
+    /// The label; `None` for the next free number.
     pub number: Option<Number>,
-    /// The class.
     pub class: Class,
     /// What a unit must have.
     pub needs: Vec<Wish>,
-    /// What a unit should have, for a time.
+    /// What a unit should have, until the preference gives way.
     pub prefers: Vec<Wish>,
 }
 
-/// Which walk-up is meant.
+/// The walk-up that staff mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WalkUpChoice {
-    /// This session.
     Session(SessionId),
-    /// The newest of today at this unit that no ticket has yet.
+    /// The newest walk-up of today at this unit that is bound to no ticket.
     NewestAt(Serial),
 }
 
-/// Makes a unit known.
 #[derive(Debug, Clone)]
 pub struct EnrollUnit {
-    /// Its name.
     pub serial: Serial,
-    /// Where it is enrolled.
+    /// The PC at which the unit is enrolled.
     pub installation: Installation,
-    /// Its key.
     pub key: KeyFingerprint,
-    /// What staff typed: a label.
+    /// The edition that staff typed, which is only a label (RULES A5).
     pub edition: Edition,
-    /// Where it stands.
     pub counter: Counter,
-    /// What staff noted of its cable (FAQ 26, 28); empty for nothing.
+    /// The note about its cable (FAQ 26, 28); empty for none.
     pub cable: String,
 }
 
 /// How a connection ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parting {
-    /// USB says that the plug was pulled.
+    /// USB reports that the plug was pulled.
     Unplugged,
-    /// The link was lost without a word: a bad cable, a reader without power, a network that went.
+    /// The link was lost without a word: a bad cable, a reader without power, a broken network.
     Lost,
-    /// One of both sides closed it in good order.
+    /// One side closed the connection in good order.
     Closed,
 }
 
-/// What USB shows on one PC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenPorts {
-    /// The PC.
     pub installation: Installation,
     /// Readers, connected or not, in order of their ports.
     pub readers: Vec<SeenReader>,
@@ -244,131 +276,106 @@ pub struct SeenPorts {
     pub foreign: Vec<ForeignReader>,
 }
 
-/// A reader whose certificate is not of this controller.
+/// A reader that was refused in its handshake, because its certificate is not one of this controller's.
 #[derive(Debug, Clone)]
 pub struct Stranger {
-    /// What it calls itself.
     pub serial: Serial,
-    /// Where it tried.
     pub installation: Installation,
-    /// How it is connected.
     pub link: Link,
 }
 
-/// A unit connected.
 #[derive(Debug, Clone)]
 pub struct Attach {
-    /// Its name, as its certificate says.
+    /// The serial in its certificate.
     pub serial: Serial,
-    /// Its key, as its certificate says.
+    /// The key of its certificate.
     pub key: KeyFingerprint,
-    /// Where it connected.
     pub installation: Installation,
-    /// The connection.
     pub connection: ConnectionId,
-    /// The link, as observed.
     pub link: Link,
-    /// What it has in hand.
     pub holding: Holding,
-    /// Outcomes that it will send right after: not yet acknowledged ones.
+    /// The number of unacknowledged outcomes that follow at once.
     pub spooled: u32,
-    /// Its own state.
     pub health: Health,
-    /// The agent's version.
     pub software: String,
-    /// A verified license that came with it.
+    /// A verified license that came in the unit's box and with this connection.
     pub bundled: Option<InstallLicense>,
     /// The factory key that it proved to have.
     pub factory_key: Option<[u8; 32]>,
 }
 
-/// What a reader has in hand.
+/// What a reader is doing, as it says itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Holding {
-    /// The call that it shows.
     pub call: Option<Assignment>,
-    /// The session that runs, and the hand-out that it serves.
+    /// The running session, and the hand-out that it serves.
     pub session: Option<(SessionId, Option<Assignment>)>,
-    /// Whether a card lies there.
+    /// Whether a card lies on the reader.
     pub card_present: bool,
 }
 
-/// A session ended.
 #[derive(Debug, Clone)]
 pub struct SessionEnded {
-    /// The unit.
     pub serial: Serial,
-    /// Its connection.
     pub connection: ConnectionId,
-    /// The session.
     pub session: SessionId,
     /// The hand-out that it served; `None` for a walk-up.
     pub assignment: Option<Assignment>,
-    /// How it ended.
     pub outcome: Outcome,
-    /// How long ago, in milliseconds.
+    /// The time since it ended, in milliseconds.
     pub age_ms: u64,
 }
 
-/// A license that was verified at the edge.
+/// A license whose signature was verified before it came here.
 #[derive(Debug, Clone)]
 pub struct InstallLicense {
-    /// What it gives.
     pub grant: Grant,
-    /// The document as it was signed.
+    /// The signed document.
     pub document: Arc<[u8]>,
-    /// Where it is installed.
     pub installation: Installation,
-    /// The verified revocation list that came with it.
+    /// The verified revocation list that came with the license.
     pub revocations: Option<ReceivedList>,
-    /// Staff say that the PC which it names has died: it bridges some days, once per lineage.
+    /// Whether staff say that the PC named in the license has died: then it bridges some days, once per lineage.
     pub old_pc_died: bool,
 }
 
-/// A revocation list that was verified at the edge.
+/// A revocation list whose signature was verified before it came here.
 #[derive(Debug, Clone)]
 pub struct ReceivedList {
-    /// What it takes back.
     pub revocations: Revocations,
-    /// The document as it was signed.
+    /// The signed document.
     pub document: Arc<[u8]>,
 }
 
 /// An act that this installation signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordAct {
-    /// What it is.
     pub kind: ActKind,
-    /// The chain that it goes on from: the act is refused, to be signed anew, where it went on meanwhile.
+    /// The chain that it continues. If the chain has grown meanwhile, the act is refused and has to be signed anew.
     pub after: ActChain,
     /// SHA-256 of the document.
     pub hash: [u8; 32],
-    /// The document, binary.
     pub document: Arc<[u8]>,
 }
 
-/// A time reset that was verified at the edge.
+/// A time reset whose signature was verified before it came here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeReset {
-    /// Its id, for the audit.
+    /// Kept for the audit.
     pub id: LicenseId,
-    /// Whom it is for.
     pub installation: Installation,
-    /// What it was asked with.
+    /// The random bytes with which the installation asked for it.
     pub nonce: [u8; 8],
     /// The time, in milliseconds since 1970.
     pub time_ms: i64,
-    /// Who signed it.
     pub issuer_key: KeyId,
     /// Its number among its signer's documents.
     pub sequence: u64,
 }
 
-/// What is known when the controller starts, besides the records.
+/// What a start has to be told besides the stored records.
 #[derive(Debug, Clone, Copy)]
 pub struct Start {
-    /// The installation that this controller is.
     pub installation: Installation,
-    /// The wall clock.
     pub wall: TimeOfDay,
 }

@@ -1,4 +1,4 @@
-//! What may be asked of time and day (RULES, "Time"), and what follows for the queue when an end of the day is owed.
+//! Questions about time and day (RULES, "Time"), and the queue's answer to an owed end of the day.
 
 use crate::clock::wall::Calendar;
 use crate::fleet::Fleet;
@@ -6,19 +6,18 @@ use crate::ticket::Ticket;
 use crate::time::{FleetTime, TimeOfDay};
 
 impl Fleet {
-    /// The time of the newest command.
     #[must_use]
     pub const fn now(&self) -> FleetTime {
         self.clock.now()
     }
 
-    /// The time of day now: the PC's wall clock.
+    /// The time of day now, by the PC's wall clock.
     #[must_use]
     pub const fn time_of_day(&self) -> TimeOfDay {
         self.clock.time_of_day()
     }
 
-    /// Which fleet time is which time of day.
+    /// The mapping between fleet time and time of day.
     #[must_use]
     pub const fn calendar(&self) -> &Calendar {
         self.clock.calendar()
@@ -30,25 +29,25 @@ impl Fleet {
         self.clock.calendar().of_day(at)
     }
 
-    /// Whether a look at the wall clock would tell something: [`crate::command::Command::SeeClock`].
+    /// Whether a reading of the wall clock would tell something: [`crate::command::Command::SeeClock`].
     #[must_use]
     pub fn is_worth_a_look(&self, now: FleetTime, wall: TimeOfDay) -> bool {
         self.clock.wall().is_worth_a_look(now, wall)
     }
 
-    /// How fast fleet time is to go after the wall clock, in parts per million more than a real second a second.
+    /// The rate at which fleet time has to be slewed towards the wall clock, in parts per million.
     #[must_use]
     pub fn slew_ppm(&self) -> i64 {
         self.clock.wall().slew_ppm(self.now())
     }
 
-    /// Since when fleet time and time of day have been more than 5 minutes apart, while they are.
+    /// The moment when fleet time and time of day came more than 5 minutes apart; `None` while they are closer.
     #[must_use]
     pub const fn apart_since(&self) -> Option<FleetTime> {
         self.clock.wall().apart_since()
     }
 
-    /// Whether the wall clock has stood still against fleet time for long enough to be lived by.
+    /// Whether the wall clock has kept its distance from fleet time for long enough that people can live by it.
     #[must_use]
     pub fn time_of_day_is_settled(&self) -> bool {
         self.clock.is_settled()
@@ -60,7 +59,7 @@ impl Fleet {
         self.clock.today()
     }
 
-    /// When today began, in the clinic's time zone.
+    /// The beginning of today, in the clinic's time zone.
     #[must_use]
     pub fn midnight(&self) -> TimeOfDay {
         self.clock.midnight()
@@ -72,8 +71,8 @@ impl Fleet {
         self.of_day(at) >= self.midnight()
     }
 
-    /// Whether an open ticket was added on an earlier day: before the day's newest set time, or before midnight where no time is
-    /// set. It is marked wherever tickets are listed.
+    /// Whether an open ticket was added on an earlier day: before the newest set time, or before midnight if no time is set. Lists mark
+    /// such a ticket.
     #[must_use]
     pub fn is_of_an_earlier_day(&self, ticket: &Ticket) -> bool {
         let began = self.clock.set_time_by(self.time_of_day());
@@ -81,22 +80,22 @@ impl Fleet {
         ticket.is_open() && self.clock.was_before(ticket.added_at, began)
     }
 
-    /// Whether an open ticket is held back, because an end of the day is owed: not called, and its number is free.
+    /// Whether an open ticket is held because an end of the day is owed: it is not called, and its number is free.
     #[must_use]
     pub fn is_held(&self, ticket: &Ticket) -> bool {
         ticket.is_open() && self.clock.holds(ticket.added_at)
     }
 
-    /// Works out anew whom an owed end holds back: another end than before, or the same by a clock that shows another time.
+    /// Derives anew which tickets are held, after the owed end or the clock changed.
     pub(crate) fn hold_anew(&mut self) {
         if self.clock.hold_anew() || self.clock.is_holding() {
             self.book.hold_by(&self.clock);
         }
     }
 
-    /// The PC was off, or the process stood still, between these.
-    pub(crate) fn off_between(&mut self, since: FleetTime, back: FleetTime) {
-        if self.clock.off_between(since, back) {
+    /// Notes that the PC was off, or the process did not run, from `since` to `back`.
+    pub(crate) fn note_off(&mut self, since: FleetTime, back: FleetTime) {
+        if self.clock.note_off(since, back) {
             self.hold_anew();
         }
     }

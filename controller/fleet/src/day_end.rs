@@ -1,9 +1,9 @@
-//! The day's end by itself (RULES, "A ticket's life").
+//! The automatic end of the day (RULES, "A ticket's life").
 //!
-//! - At the set time, by the time of day once that is settled, as soon as nothing is called or verifying: as long as a reader
-//!   still serves tickets, the queue is worked off. What was added after the set time is the next day's.
-//! - An end that fell while the PC was off is *owed*: tickets of an earlier day are held from the start on, and end one by one as
-//!   none of them is at a reader, once the time of day is settled. Today's are called meanwhile.
+//! - At the set time, by the settled time of day, as soon as nothing is called or verifying. Until then the readers serve the queue.
+//!   Tickets that were added after the set time belong to the next day.
+//! - An end that fell while the PC was off is *owed*. Tickets of an earlier day are held from the start on. Once the time of day is
+//!   settled, each of them ends as soon as it is not at a reader. Today's tickets are called meanwhile.
 
 use crate::decision::Withdrawal;
 use crate::fleet::Fleet;
@@ -14,26 +14,25 @@ use crate::unit::{Activity, Unit};
 use crate::work::Work;
 
 impl Fleet {
-    /// Lets the day end by itself, where that is due.
-    pub(crate) fn day_due(&mut self, work: &mut Work) {
+    /// Ends the day if that is due.
+    pub(crate) fn end_day_if_due(&mut self, work: &mut Work) {
         if !self.clock.is_settled() {
             return;
         }
         if self.clock.may_owe().is_some() {
             match self.clock.owed_end() {
                 Some(set) => self.end_owed(work, set),
-                None => self.owes_nothing(),
+                None => self.clear_owed_end(),
             }
         }
         if let Some(set) = self.clock.due_end().filter(|_| !self.book.has_active()) {
             let open = self.added_before(set).map(|ticket| ticket.id).collect();
             self.end_by_itself(work, open);
-            self.clock.day_has_ended(set);
+            self.clock.note_day_end(set);
         }
     }
 
-    /// When the day ends next by itself, if now is too early or something still runs: `None` for never, or not
-    /// before something else happens.
+    /// The next automatic end, if it is still too early or something is running; `None` for never, or for not before another event.
     pub(crate) fn next_day_end(&self) -> Option<FleetTime> {
         let clock = &self.clock;
         let settled = clock.settles_at();
@@ -67,24 +66,23 @@ impl Fleet {
         let others = others.into_iter().map(|ticket| ticket.id).collect();
         self.end_by_itself(work, others);
         if nobody_left {
-            self.clock.day_has_ended(set);
-            self.owes_nothing();
+            self.clock.note_day_end(set);
+            self.clear_owed_end();
         }
     }
 
-    fn owes_nothing(&mut self) {
-        self.clock.owes_nothing();
+    fn clear_owed_end(&mut self) {
+        self.clock.clear_owed_end();
         self.hold_anew();
     }
 
     fn end_by_itself(&mut self, work: &mut Work, open: Vec<TicketId>) {
         if !open.is_empty() && !work.has_subject() {
-            work.is_about("day");
+            work.set_subject("day");
         }
         self.end_tickets(work, open, Some(Why::SetTime));
     }
 
-    /// Closes these tickets.
     pub(crate) fn end_tickets(&mut self, work: &mut Work, open: Vec<TicketId>, why: Option<Why>) {
         for id in open {
             let Some(ticket) = self.book.ticket(id) else {
@@ -103,7 +101,7 @@ impl Fleet {
         }
     }
 
-    /// The session goes on at its reader, for nobody in the queue.
+    /// The session continues at its reader without a ticket.
     fn orphan(&mut self, serial: &Serial, assignment: Assignment) {
         let attached = self.yard.unit(serial).and_then(Unit::attachment).is_some();
         let ticket = self.book.ticket(assignment.ticket);

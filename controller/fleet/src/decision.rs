@@ -1,4 +1,4 @@
-//! What comes out: changes to make durable, orders to send once they are, and the answer.
+//! The output of a command: changes to make durable, orders to send after that, and the answer.
 
 use crate::admission::Verdict;
 use crate::ids::{Assignment, ConnectionId, Number, Request, Serial, SessionId, TicketId};
@@ -12,17 +12,16 @@ use crate::unit::Unit;
 use crate::wall::Run;
 use madoguchi_licensing::grant::LicenseId;
 
-/// What one command leads to. Nothing of it may leave before `changes` are durable (invariant 6).
+/// The result of one command. Nothing of it may leave before `changes` are durable (invariant 6).
 #[derive(Debug, Default)]
 #[must_use = "a decision has to be committed, and its orders delivered after that"]
 pub struct Decision {
-    /// To make durable, as one.
+    /// Records to make durable in one batch.
     pub changes: Vec<Change>,
-    /// To send once they are, in this order.
+    /// Orders to send, in this order, once the changes are durable.
     pub orders: Vec<(ConnectionId, Order)>,
-    /// The answer for the caller.
     pub answer: Answer,
-    /// By how much fleet time was set: the engine's clock moves by as much.
+    /// The amount by which fleet time was set; the engine's clock moves by the same.
     pub clock_moves_ms: i64,
 }
 
@@ -37,13 +36,13 @@ pub enum Change {
     Unit(Box<Unit>),
     /// Writes a license.
     License(License),
-    /// Writes what the installation keeps about its own licensing.
+    /// Writes the record of the installation's own licensing.
     Licensing(Licensing),
     /// Writes the newest revocation list of a signer.
     Revocations(KnownList),
     /// Writes a signed act.
     Act(SignedAct),
-    /// Removes a signed act that many newer ones follow, by its number.
+    /// Removes the signed act with this number, which many newer ones follow.
     ForgetAct(u64),
     /// Writes a walk-up.
     WalkUp(WalkUp),
@@ -57,26 +56,25 @@ pub enum Change {
     Counters(Counters),
 }
 
-/// What the next thing of each kind is called.
+/// The next number or id of each kind, and what is stored about days and runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counters {
-    /// The next ticket's id.
     pub ticket: u64,
     /// The next automatic number.
     pub number: u64,
-    /// The next audit entry.
+    /// The number of the next audit entry.
     pub audit: u64,
     /// The next place in the order of pairing.
     pub pairing: u64,
-    /// When the day ended by itself last; 0 for never.
+    /// The moment when the day last ended by itself; 0 for never.
     pub day_ended: FleetTime,
-    /// The set time at which that was.
+    /// The set time of that end.
     pub ended_set: TimeOfDay,
-    /// Since when the PC was off, while nobody has found out whether an end of the day fell into that; 0 for nothing to find out.
+    /// The beginning of the time that the PC was off, until it is known whether an end of the day fell into it; 0 when nothing is open.
     pub off_since: FleetTime,
-    /// The sum of all settings of fleet time.
+    /// The sum of all changes that administrators made to fleet time.
     pub shifted_ms: i64,
-    /// Which fleet time is which time of day: the runs so far.
+    /// The runs so far, which map fleet time to time of day.
     pub runs: Vec<Run>,
 }
 
@@ -96,35 +94,27 @@ impl Default for Counters {
     }
 }
 
-/// A session of somebody who was not called: counted by itself.
+/// A session of a patient who was not called, counted on its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WalkUp {
-    /// The session.
     pub session: SessionId,
-    /// The unit.
     pub unit: Serial,
-    /// When it ended.
     pub ended_at: FleetTime,
-    /// How it ended.
     pub outcome: Outcome,
     /// The ticket that staff bound it to.
     pub bound_to: Option<TicketId>,
 }
 
-/// One act, kept with what it changed.
+/// One accepted command, kept with what it changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
-    /// From 1, without gaps.
+    /// Counts from 1 without gaps.
     pub sequence: u64,
-    /// When it was done.
     pub at: FleetTime,
-    /// Who did it.
     pub actor: Actor,
-    /// The command's name.
     pub command: String,
-    /// What it was about: a ticket's id, a serial or a license id.
+    /// The subject: a ticket's id, a serial or a license id.
     pub subject: String,
-    /// The caller's request.
     pub request: Option<Request>,
     /// The answer that a repeat gets.
     pub answer: Answer,
@@ -133,7 +123,7 @@ pub struct AuditEntry {
 /// The answer to a command that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Answer {
-    /// Done, nothing more to say.
+    /// Accepted; there is nothing more to say.
     #[default]
     Done,
     /// A ticket was added or changed.
@@ -142,46 +132,42 @@ pub enum Answer {
     Unit(Serial),
     /// A license was installed.
     License(LicenseId),
-    /// An act was signed: its counter.
+    /// A signed act was kept; its counter.
     Act(u64),
-    /// Taken from a reader, except for what this says: there is nobody to be refused, only a log to be told.
+    /// A reader's report was taken except for one part. A reader cannot be refused, so this is only logged.
     Except(Box<Refusal>),
     /// The day was ended.
     Day {
-        /// Tickets that were still open.
+        /// The number of tickets that were still open.
         ended: u32,
     },
 }
 
-/// What we may do to the world: always to one connection. Orders are hints; state is the truth.
+/// All effects on the world; each goes to one connection. Orders are hints, state is the truth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     /// The verdict on this unit.
     Admission {
-        /// The verdict.
         verdict: Verdict,
-        /// Whether it may take tickets now.
+        /// Whether the unit may take tickets now.
         serves: bool,
     },
     /// Call this patient.
     Call {
-        /// The hand-out.
         assignment: Assignment,
         /// The number to show.
         number: Number,
-        /// How long the call stands from now, in milliseconds.
+        /// The time from now for which the call stands, in milliseconds.
         expires_in_ms: u64,
     },
     /// Take that call back.
     Withdraw {
-        /// The hand-out.
         assignment: Assignment,
-        /// Why it is taken back.
         reason: Withdrawal,
     },
-    /// Say what you have.
+    /// Report what you are doing.
     ReportHolding,
-    /// The connection ends.
+    /// End the connection.
     Close(Closing),
 }
 
@@ -190,13 +176,13 @@ pub enum Order {
 pub enum Withdrawal {
     /// Staff cancelled, parked or moved the ticket.
     ByStaff,
-    /// The patient did not come.
+    /// The patient did not come in time.
     Expired,
-    /// The unit does not serve any longer, for this reason.
+    /// The unit no longer serves, for this reason.
     Unit(Why),
-    /// An earlier session of this patient verified after all.
+    /// The patient was verified in an earlier session after all.
     VerifiedElsewhere,
-    /// The reader showed a call that does not stand (any longer).
+    /// The reader showed a call that does not stand, or no longer.
     NotCurrent,
 }
 
@@ -205,12 +191,12 @@ pub enum Withdrawal {
 pub enum Closing {
     /// Another connection of the same unit took its place.
     Superseded,
-    /// The unit does not belong to the fleet.
+    /// The unit is not let in.
     Refused(crate::admission::Refusal),
 }
 
 impl Closing {
-    /// Whether it is of use to try again by itself.
+    /// Whether the reader should try again by itself.
     #[must_use]
     pub const fn retry(&self) -> bool {
         false

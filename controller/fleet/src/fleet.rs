@@ -1,13 +1,12 @@
-//! The fleet: a table of contents. Each command has a file of its own in `commands/`, the state is in parts that own it.
+//! The fleet: a table of contents. Each command has its own file in `commands/`; the state is kept by the parts that own it.
 //!
 //! Three kinds of method, in the order in which an engine calls them:
 //! 1. [`Fleet::restore`] once, from what the store holds;
-//! 2. [`Fleet::decide`] for each command, then with [`Command::Tick`]; its [`Decision`] has to be made
-//!    durable before anything of it is told;
-//! 3. [`Fleet::next_deadline`] for when to come back, and any question (`&self`) between batches.
+//! 2. [`Fleet::decide`] for each command, then with [`Command::Tick`]; the [`Decision`] has to be made durable before any of it is told;
+//! 3. [`Fleet::next_deadline`] for the time of the next tick, and any question (`&self`) between batches.
 //!
-//! A command is *checked* against the fleet as it is, which gives a plan or a refusal, and then the plan is *applied*, which cannot
-//! fail. So a refusal has changed nothing.
+//! A command is first *checked* against the unchanged fleet, which gives a plan or a refusal. Then the plan is *applied*, which cannot
+//! fail. So a refusal changes nothing.
 
 use crate::book::Book;
 use crate::clock::Clock;
@@ -23,7 +22,7 @@ use crate::walk_ups::WalkUps;
 use crate::work::Work;
 use crate::yard::Yard;
 
-/// Everything that the fleet is: plain data, ordered, so that a seed replays.
+/// The whole state of the fleet: plain, ordered data, so that a seed replays.
 #[derive(Debug, Clone)]
 pub struct Fleet {
     pub(crate) settings: Settings,
@@ -36,10 +35,10 @@ pub struct Fleet {
 }
 
 impl Fleet {
-    /// Decides one command at `now`, which never goes back.
+    /// Decides one command at `now`, which must not be earlier than before.
     ///
     /// # Errors
-    /// A refusal with its reason; nothing has changed then, not even the time.
+    /// A refusal with its reason. Nothing has changed then, not even the time.
     pub fn decide(&mut self, now: FleetTime, act: Act) -> Result<Decision, Refusal> {
         if let Some(request) = act.request
             && let Some(answer) = self.memory.repeat(request, act.command.name())?
@@ -53,7 +52,7 @@ impl Fleet {
         let before = self.clock.go_on_to(now);
         let done = self.carry_out(&mut work, act.command);
         if done.is_err() {
-            // Time is all that goes on before the check, and what is due by then belongs to another decision.
+            // Only time was changed before the check. Deadlines that are due by then belong to a later decision.
             self.clock.go_back_to(before);
         }
         done?;
@@ -61,7 +60,7 @@ impl Fleet {
         Ok(self.conclude(work))
     }
 
-    /// Checks the command, and applies it where nothing stands against it. What cannot be refused is applied at once.
+    /// Checks the command and applies it. A command that cannot be refused is applied at once.
     fn carry_out(&mut self, work: &mut Work, command: Command) -> Result<(), Refusal> {
         macro_rules! run {
             ($command:ident $(, $argument:expr)*) => {{

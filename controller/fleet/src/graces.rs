@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Fleet {
-    /// Bundled seats of replaced units go to those in their place while the grace runs; the old serials are barred.
+    /// The seats of replaced units' bundled licenses, given to the replacing units while the grace runs. The old serials are barred.
     pub(crate) fn on_grace(
         &self,
         mut bundled: BTreeMap<Arc<str>, BundledSeat>,
@@ -21,7 +21,7 @@ impl Fleet {
             let seat = bundled.remove(old.serial.as_str());
             let running = grace.as_ref().is_some_and(|grace| self.now() < grace.until);
             if let Some(BundledSeat { license, .. }) = seat.filter(|_| running) {
-                // The old unit's factory key is nothing that the new one could prove.
+                // The new unit cannot prove the old unit's factory key.
                 let unit_key = None;
                 let seat = BundledSeat { license, unit_key };
                 bundled.entry(by.as_str().into()).or_insert(seat);
@@ -30,7 +30,7 @@ impl Fleet {
         bundled
     }
 
-    /// The graces that run on a license in force, with the units that they seat.
+    /// The graces on licenses in force, with the units that they seat.
     pub fn running_graces(&self) -> impl Iterator<Item = (&Serial, &SeatGrace)> {
         self.yard
             .units()
@@ -45,7 +45,7 @@ impl Fleet {
             .map(|(_, by, grace)| (by, grace))
     }
 
-    /// The bundled license in force that names a unit, whether or not the unit may use it.
+    /// The bundled license in force that names a unit, even if the unit may not use it.
     #[must_use]
     pub fn bundled_license(&self, unit: &Unit) -> Option<LicenseId> {
         bundled_seats(self.papers.held(), &self.circumstances(unit.installation))
@@ -53,7 +53,7 @@ impl Fleet {
             .map(|seat| seat.license)
     }
 
-    /// Whether a unit has to wait with its seat until the one whose place it takes is gone.
+    /// Whether a unit has to wait for its seat until the unit that it replaces is gone.
     #[must_use]
     pub fn waits_for_predecessor(&self, unit: &Unit) -> bool {
         self.yard.units().any(|old| {
@@ -61,7 +61,7 @@ impl Fleet {
         })
     }
 
-    /// Whether it stands in for another unit: it claims a seat before other newcomers, for the seat moves (FAQ 41).
+    /// Whether a unit replaces another one: then it claims a seat before other newcomers, because it takes over that seat (FAQ 41).
     pub(crate) fn stands_in(&self, unit: &Unit) -> bool {
         let mut units = self.yard.units();
         units.any(|old| old.is_replaced_by(&unit.serial))

@@ -1,5 +1,5 @@
-//! What a unit has in hand against what it should have. Orders are hints, so everything that may have been lost is derived here anew
-//! (RULES, "Units and admission").
+//! Compares what a unit is doing with what it should do. Orders are hints, so whatever may have been lost is derived here anew (RULES,
+//! "Units and admission").
 
 use crate::command::Holding;
 use crate::decision::{Order, Withdrawal};
@@ -11,12 +11,12 @@ use crate::unit::Activity;
 use crate::work::Work;
 
 impl Fleet {
-    /// A unit said something by its connection, so that is alive.
+    /// Notes a message from a unit, which proves that its connection is alive.
     pub(crate) fn hear(&mut self, serial: &Serial) {
         self.yard.note(serial, |a| a.unheard_until = None);
     }
 
-    /// Brings what the fleet believes of a unit together with what the unit says that it has.
+    /// Reconciles the fleet's belief about a unit with the unit's own report.
     pub(crate) fn reconcile(
         &mut self,
         work: &mut Work,
@@ -47,7 +47,7 @@ impl Fleet {
         }
     }
 
-    /// A session runs at the unit: the one that we know of, or somebody else's.
+    /// Handles a running session: the known one, or somebody else's.
     fn resume_session(
         &mut self,
         work: &mut Work,
@@ -68,7 +68,7 @@ impl Fleet {
             (Activity::Verifying(a), Some(b))
                 if *a == b && self.may_serve_as(serial, session, b) =>
             {
-                self.link_back(work, b, serial);
+                self.resume_link(work, b, serial);
             }
             _ => {
                 if let Some(other) = current {
@@ -85,10 +85,10 @@ impl Fleet {
         }
     }
 
-    /// Somebody else's card is at a unit that had a call or a session of ours.
+    /// Handles somebody else's card at a unit that had a call or a session of ours.
     ///
-    /// A call goes back to its rank: a walk-up that crosses a call wins. A session of ours is over; its
-    /// outcome may still be on the way, so the ticket waits for it as it does for a lost unit.
+    /// A call goes back to its rank: a walk-up that crosses a call wins. A session of ours is over; its outcome may still be on the way, so
+    /// the ticket waits for it as it does for a lost unit.
     pub(crate) fn yield_to_other(
         &mut self,
         work: &mut Work,
@@ -115,28 +115,33 @@ impl Fleet {
         match believed {
             Activity::Called(a) if holding.call == Some(*a) => {}
             Activity::Called(a) => self.repeat_call(work, serial, *a),
-            // It ended while the link was down: the outcome follows from the spool.
+            // It ended while the link was down; the outcome follows from the spool.
             Activity::Verifying(a) if spooled > 0 => self.start_grace(*a),
             Activity::Verifying(a) => {
                 self.break_off(work, a.ticket, What::Returned, Why::SessionGone);
-                self.empty_handed(work, serial, holding.card_present);
+                self.settle_empty_handed(work, serial, holding.card_present);
             }
-            // A card that has been lying there keeps its own time.
+            // A card that was there before keeps its own deadline.
             Activity::Finishing { .. } if holding.card_present => {}
-            _ => self.empty_handed(work, serial, holding.card_present),
+            _ => self.settle_empty_handed(work, serial, holding.card_present),
         }
     }
 
-    /// The unit has nothing in hand, apart from a card perhaps, or an outcome that is still on the way:
-    /// then it is not free for another ticket (invariant 2).
-    pub(crate) fn empty_handed(&mut self, work: &mut Work, serial: &Serial, card_present: bool) {
+    /// Handles a unit without call or session, except perhaps a card or an outcome that is still on the way. In that case it is not free
+    /// for another ticket yet (invariant 2).
+    pub(crate) fn settle_empty_handed(
+        &mut self,
+        work: &mut Work,
+        serial: &Serial,
+        card_present: bool,
+    ) {
         let on_the_way = self
             .active_tickets()
             .find(|t| t.unit() == Some(serial) && matches!(t.state, State::Verifying { .. }))
             .map(Ticket::assignment);
         let sits = self.unit(serial).is_some_and(|u| u.seat.is_some());
         if let Some(assignment) = on_the_way.filter(|_| !sits) {
-            // It had gone, and its seat may be another's by now: it does not come back as a fifth.
+            // The unit was leaving, and its seat may have gone to another unit: it must not serve as a fifth.
             self.break_off(work, assignment.ticket, What::Returned, Why::SessionGone);
         }
         let activity = if let Some(assignment) = on_the_way.filter(|_| sits) {
@@ -151,8 +156,8 @@ impl Fleet {
         self.yard.set_activity(serial, activity);
     }
 
-    /// The order *call* was lost: it is given again, with the time that is left. Not where the unit cannot serve, and not for somebody
-    /// of an earlier day, whose call was yesterday's: then the patient goes back to the queue.
+    /// Gives a lost order *call* again, with the remaining time. If the unit cannot serve, or the ticket is of an earlier day (so the call
+    /// was yesterday's), the ticket goes back to the queue.
     fn repeat_call(&mut self, work: &mut Work, serial: &Serial, assignment: Assignment) {
         let Some(ticket) = self.book.ticket(assignment.ticket) else {
             return;
@@ -179,8 +184,8 @@ impl Fleet {
         }
     }
 
-    /// The unit is back and the session goes on.
-    fn link_back(&mut self, work: &Work, assignment: Assignment, serial: &Serial) {
+    /// Notes that the unit is back and its session continues.
+    fn resume_link(&mut self, work: &Work, assignment: Assignment, serial: &Serial) {
         let id = assignment.ticket;
         let ticket = self.book.ticket(id);
         let waits =
@@ -191,12 +196,12 @@ impl Fleet {
         }
     }
 
-    /// A verifying ticket waits a little for what its unit will say.
+    /// Lets a verifying ticket wait a little for its unit's report.
     pub(crate) fn start_grace(&mut self, assignment: Assignment) {
         self.start_grace_until(assignment, self.now().plus(self.settings.grace_ms));
     }
 
-    /// The same with a time of its own.
+    /// The same until a given time.
     pub(crate) fn start_grace_until(&mut self, assignment: Assignment, until: FleetTime) {
         self.set_grace(assignment.ticket, Some(until));
     }
@@ -209,15 +214,15 @@ impl Fleet {
         });
     }
 
-    /// No patient is left standing before a reader that cannot serve.
+    /// Takes back a call at a unit that cannot serve, so that no patient stands there in vain.
     pub(crate) fn spare_patient(&mut self, work: &mut Work, serial: &Serial) {
         if let Some(why) = self.cannot_serve(serial) {
             self.give_call_back(work, serial, why);
         }
     }
 
-    /// Why a call cannot stand at a unit: it reports a fault, or it is connected where it is not admitted. A unit that
-    /// only lost its seat finishes its call.
+    /// The reason why a call cannot stand at a unit: it reports a fault, or it is connected in a way that is not admitted. A unit that only
+    /// lost its seat finishes its call.
     fn cannot_serve(&self, serial: &Serial) -> Option<Why> {
         let unit = self.unit(serial)?;
         if !unit.health.serves() {

@@ -1,9 +1,9 @@
-//! The names of things: small values, checked once when they are made.
+//! Names and ids: small values that are checked once, when they are made.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// An installation: a PC with its controller, named by its public key.
+/// An installation is a PC with its controller, named by its public key.
 pub use madoguchi_licensing::grant::InstallationKey as Installation;
 
 /// A unit's serial number: 1 to 32 of A to Z, 0 to 9 and hyphen.
@@ -11,7 +11,7 @@ pub use madoguchi_licensing::grant::InstallationKey as Installation;
 pub struct Serial(Arc<str>);
 
 impl Serial {
-    /// The longest serial, in bytes: it stands on a label, in a certificate and in tables.
+    /// The longest serial in bytes: it has to fit on a label, in a certificate and in tables.
     pub const MAX_LEN: usize = 32;
 
     /// Parses a serial; `None` where the text is not one.
@@ -24,7 +24,6 @@ impl Serial {
         (fits && plain).then(|| Self(text.into()))
     }
 
-    /// The serial as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -59,7 +58,6 @@ impl Number {
         Self(n.to_string().into())
     }
 
-    /// The number as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -74,16 +72,14 @@ fn half_width(c: char) -> char {
     }
 }
 
-/// A ticket, unique for ever; also its sequence in the queue's order.
+/// A ticket's id, never used again; it also breaks ties in the queue's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TicketId(pub u64);
 
-/// One hand-out of one ticket: attempts count from 1.
+/// One hand-out of one ticket; attempts count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Assignment {
-    /// The ticket.
     pub ticket: TicketId,
-    /// Which hand-out of it.
     pub attempt: u32,
 }
 
@@ -103,16 +99,15 @@ pub struct SessionId(pub [u8; 16]);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub [u8; 16]);
 
-/// What a request says, without its id: the same for the same words, in every release. The edge that took it makes it.
+/// A hash of a request without its id: equal for equal content in every release. Made where the request is received.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Content(pub [u8; 16]);
 
 /// A caller's request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Request {
-    /// Its id.
     pub id: RequestId,
-    /// What it says; `None` where only the command's name is known, as in records of older releases.
+    /// `None` if only the command's name is known, as in records of older releases.
     pub content: Option<Content>,
 }
 
@@ -140,7 +135,6 @@ impl Tag {
         (fits && plain).then(|| Self(text.into()))
     }
 
-    /// The tag as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -171,7 +165,7 @@ impl fmt::Display for TicketId {
     }
 }
 
-/// Writes random bytes as hex, in Debug too: a log has to be searchable for them.
+/// Writes random bytes as hex, in Debug too, so that a log can be searched for them.
 macro_rules! hex_words {
     ($($name:ident),+) => {$(
         impl fmt::Display for $name {

@@ -1,7 +1,7 @@
-//! The numbered invariants (RULES, "What must always hold"), as far as one look at the fleet can check them.
+//! The numbered invariants (RULES, "What must always hold"), as far as the state of the fleet alone can show them.
 //!
-//! Property tests and the simulation call this after every step. 6 and 7 are about engine and store, 8
-//! (deadlines pass) and 9 (no session interrupted) about steps: they are checked where those are.
+//! Property tests and the simulation call this after every step. Invariants 6 and 7 are about engine and store, 8 (deadlines pass) and 9
+//! (no session interrupted) about steps: those are checked elsewhere.
 
 use crate::fleet::Fleet;
 use crate::ids::Installation;
@@ -12,17 +12,15 @@ use crate::unit::{Activity, Seat, Unit};
 use madoguchi_licensing::grant::Binding;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An invariant that does not hold: its number in `RULES.md`, and what was seen.
+/// A violated invariant: its number in `RULES.md`, and what was seen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("invariant {number} does not hold: {what}")]
 pub struct Broken {
-    /// The number in `RULES.md`.
     pub number: u8,
-    /// What was seen.
     pub what: String,
 }
 
-fn hold(number: u8, holds: bool, what: impl FnOnce() -> String) -> Result<(), Broken> {
+fn ensure(number: u8, holds: bool, what: impl FnOnce() -> String) -> Result<(), Broken> {
     if holds {
         Ok(())
     } else {
@@ -37,7 +35,7 @@ impl Fleet {
     /// Checks the invariants 1 to 5 and 8.
     ///
     /// # Errors
-    /// The first that does not hold.
+    /// The first invariant that is violated.
     pub fn check_invariants(&self) -> Result<(), Broken> {
         self.each_ticket_in_one_place()?;
         self.one_ticket_one_unit()?;
@@ -47,21 +45,21 @@ impl Fleet {
         self.drops_in_order()
     }
 
-    /// Checks that nobody's seat would be another if seats were worked out now: most decisions leave them out, as what
-    /// they do moves none. Costs a copy of the fleet.
+    /// Checks that working out the seats now would change none: most decisions skip that, because they cannot move a seat. Costs a copy of
+    /// the fleet.
     ///
     /// # Errors
     /// The unit whose seat would change.
     pub fn check_seats(&self) -> Result<(), Broken> {
         if self.yard.seated_at().is_none() {
-            // They will be worked out in the next decision.
+            // The seats will be worked out in the next decision.
             return Ok(());
         }
         let mut again = self.clone();
         again.reseat();
         for unit in self.yard.units() {
             let anew = again.yard.unit(&unit.serial).and_then(|u| u.seat.as_ref());
-            hold(3, anew == unit.seat.as_ref(), || {
+            ensure(3, anew == unit.seat.as_ref(), || {
                 format!(
                     "{} has {:?} and should have {anew:?}",
                     unit.serial, unit.seat
@@ -93,20 +91,20 @@ impl Fleet {
                                 | (Activity::Verifying(_), State::Verifying { .. })
                         )
                 });
-                hold(2, agrees, || {
+                ensure(2, agrees, || {
                     format!(
                         "{} believes {:?}, the ticket is {ticket:?}",
                         unit.serial, unit.activity
                     )
                 })?;
             }
-            hold(2, at <= 1, || format!("{} has {at} tickets", unit.serial))?;
+            ensure(2, at <= 1, || format!("{} has {at} tickets", unit.serial))?;
         }
         for ticket in self.active_tickets() {
             if let State::Called { unit, .. } = &ticket.state {
                 let has =
                     self.yard.unit(unit).and_then(Unit::assignment) == Some(ticket.assignment());
-                hold(2, has, || {
+                ensure(2, has, || {
                     format!("{} is called to {unit}, which does not have it", ticket.id)
                 })?;
             }
@@ -127,17 +125,17 @@ impl Fleet {
                 .filter(|u| u.is_leaving())
                 .count();
             let seats = self.seat_count(installation);
-            hold(3, serving <= seats, || {
+            ensure(3, serving <= seats, || {
                 format!("{serving} units serve on {seats} seats")
             })?;
-            hold(3, sitting + leaving <= UNITS_PER_PC, || {
+            ensure(3, sitting + leaving <= UNITS_PER_PC, || {
                 format!("{sitting} units sit and {leaving} leave, {UNITS_PER_PC} is the limit")
             })?;
         }
         let mut seats: BTreeMap<_, (usize, usize)> = BTreeMap::new();
         for unit in self.yard.units().filter(|u| u.seat.is_some()) {
             let evidence = self.evidence(unit);
-            hold(3, evidence.is_ok(), || {
+            ensure(3, evidence.is_ok(), || {
                 format!(
                     "{} sits without an admitted link: {evidence:?}",
                     unit.serial
@@ -151,8 +149,8 @@ impl Fleet {
         }
         for ((installation, seat), (sitting, serving)) in seats {
             let most = seat.map_or(0, |seat| self.seats_of(installation, &seat));
-            // Right after a start a seat may have lapsed meanwhile, but nobody serves on it.
-            hold(3, sitting <= most || serving == 0, || {
+            // Right after a start a seat may have ended meanwhile, but then nobody serves on it.
+            ensure(3, sitting <= most || serving == 0, || {
                 format!("{sitting} units sit on {most} seats of one kind")
             })?;
         }
@@ -173,12 +171,12 @@ impl Fleet {
         }
     }
 
-    /// Invariants 4 and 5 in one: after a decision, no waiting ticket may be served by a free unit. (That a call
-    /// took the best rank cannot be seen afterwards: the tests' clinic checks it at each decision, the simulation
-    /// at each batch, by ranks that it works out itself from arrival, class and recalls.)
+    /// Checks invariants 4 and 5 together: after a decision no free unit may serve a waiting ticket. (Whether a call took the best rank
+    /// cannot be seen afterwards. The tests' clinic checks that at each decision, and the simulation at each batch, with ranks that it
+    /// computes itself.)
     fn order_and_work_conserved(&self) -> Result<(), Broken> {
         if self.is_setting_time() {
-            // Nobody is called until then.
+            // Until fleet time is set nobody is called.
             return Ok(());
         }
         for unit in self.yard.units().filter(|u| u.may_take()) {
@@ -187,23 +185,23 @@ impl Fleet {
                 .queue()
                 .heads()
                 .find(|(wishes, ..)| wishes.unmet(&unit.serial, &unit.counter).is_none());
-            hold(5, idle.is_none(), || {
+            ensure(5, idle.is_none(), || {
                 format!("{} is free while {idle:?} waits", unit.serial)
             })?;
         }
         Ok(())
     }
 
-    /// Lost links are bounded, in order, and an alarm over them ends by itself.
+    /// Lost links are bounded in number, in order, and their alarm ends by itself.
     fn drops_in_order(&self) -> Result<(), Broken> {
         let next = self.next_deadline();
         for unit in self.yard.units() {
             let drops = &unit.drops;
             let sane = drops.len() <= DROPS_KEPT && drops.is_sorted();
-            hold(8, sane, || format!("{} dropped at {drops:?}", unit.serial))?;
+            ensure(8, sane, || format!("{} dropped at {drops:?}", unit.serial))?;
             let ends = self.flaps_until(unit);
             let covered = ends.is_none_or(|own| next.is_some_and(|next| next <= own));
-            hold(8, covered, || {
+            ensure(8, covered, || {
                 format!("{} flaps, and nobody will come back for it", unit.serial)
             })?;
         }
@@ -217,7 +215,7 @@ impl Fleet {
                 .deadline()
                 .zip(next)
                 .is_some_and(|(own, next)| next <= own);
-            hold(8, covered, || {
+            ensure(8, covered, || {
                 format!(
                     "{} is {:?} and nobody will come back for it",
                     ticket.id, ticket.state

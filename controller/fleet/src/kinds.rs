@@ -1,9 +1,9 @@
-//! What can be said of a command by its kind alone.
+//! Properties of a command that depend only on its kind.
 
 use crate::command::Command;
 
 impl Command {
-    /// The command's name in the audit and in logs. It is stored, and tells a repeat from another request: it is kept for ever.
+    /// The command's name in the audit and in logs. It is stored, and distinguishes a repeat from another request, so it never changes.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl Command {
         }
     }
 
-    /// Whether it brings new work, which is refused before the disk is full; what runs can finish.
+    /// Whether the command brings new work, which is refused when the disk is nearly full. Work that has begun can finish.
     #[must_use]
     pub const fn is_new_work(&self) -> bool {
         matches!(

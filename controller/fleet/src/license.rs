@@ -1,4 +1,4 @@
-//! A license that was installed, and what it gives here and now.
+//! An installed license, and what it gives at an installation now.
 
 use crate::time::FleetTime;
 use madoguchi_licensing::grant::Grant;
@@ -8,21 +8,18 @@ use std::sync::Arc;
 /// A license that was installed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct License {
-    /// What it gives.
     pub grant: Grant,
-    /// The document as it was signed.
+    /// The signed document.
     pub document: Arc<[u8]>,
-    /// When it was installed.
     pub installed_at: FleetTime,
-    /// Until when it gives seats although it names another installation, whose PC died: license time, in milliseconds
-    /// since 1970. Once per lineage.
+    /// The end of the time for which it gives seats although the PC that it names died; license time in milliseconds since 1970. Once per
+    /// lineage.
     pub bridge_until_ms: Option<i64>,
-    /// When it was given back.
     pub returned_at: Option<FleetTime>,
 }
 
 impl License {
-    /// As the arithmetic of seats looks at it.
+    /// The license in the form that the arithmetic of seats takes.
     #[must_use]
     pub fn held(&self) -> Held<'_> {
         Held {

@@ -1,4 +1,4 @@
-//! What an installation keeps about its own licensing: its chain of signed acts, license time, and the PC it runs on.
+//! The installation's own licensing data: its chain of signed acts, license time, and the parts of its PC.
 
 use crate::ids::Installation;
 use crate::time::FleetTime;
@@ -6,53 +6,52 @@ use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::revocations::Revocations;
 use std::sync::Arc;
 
-/// Signed acts that are kept, newest last: a return's file that was lost can be written out again.
+/// The most signed acts that are kept, the newest ones: the file of a lost return can be written out again.
 pub const ACTS_KEPT: u64 = 64;
 
-/// One record of the store.
+/// The licensing data of an installation, stored as one record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Licensing {
-    /// Whose it is; `None` before the first start.
+    /// The installation's key; `None` before the first start.
     pub installation: Option<Installation>,
-    /// Where the chain of signed acts stands.
+    /// The end of the chain of signed acts.
     pub acts: ActChain,
-    /// What is believed about the time.
+    /// The stored state of license time.
     pub clock: LicenseClock,
-    /// What a time reset has to name, while one was asked for.
+    /// The random bytes that a time reset has to name; `None` unless a reset was asked for.
     pub reset_nonce: Option<[u8; 8]>,
-    /// The PC as it was first seen.
+    /// The PC's parts as they were first seen.
     pub machine: Option<MachinePrint>,
 }
 
-/// Where a chain of signed acts stands: a copy forks it, and the vendor's ledger sees it.
+/// The end of a chain of signed acts. A copied installation forks the chain, which the vendor's ledger notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ActChain {
-    /// Acts so far.
+    /// The number of acts so far.
     pub counter: u64,
     /// SHA-256 of the newest act's document; `None` before the first.
     pub newest: Option<[u8; 32]>,
 }
 
-/// What is believed about the time for licenses (RULES, "Licenses": the clock set forward once, then back).
+/// The stored state of license time (RULES P9 to P14).
 ///
-/// The high mark advances only to a time from which the controller then ran for 24 hours, over restarts, without the clock
-/// being put back; or by signed time.
+/// The mark advances only to a time from which the controller then ran for 24 hours, added up over restarts, without the clock being set
+/// back; or to signed time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LicenseClock {
-    /// The high mark, in milliseconds since 1970: no clock before it is believed.
+    /// The mark, in milliseconds since 1970. A clock before it is not believed.
     pub mark_ms: i64,
-    /// License time at which the running began that will move the mark there.
+    /// License time at the beginning of the current 24 hours of running, to which the mark will move.
     pub window_ms: i64,
-    /// How long the controller has run since then, as far as it is stored.
+    /// The running time since then, as far as it is stored.
     pub ran_ms: i64,
 }
 
-/// A PC, told by three of its parts: 8 bytes of a hash each; `None` where one is not known.
+/// Hashes of three parts of a PC, 8 bytes each; `None` for a part that could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct MachinePrint {
     /// The operating system's machine id.
     pub machine_id: Option<[u8; 8]>,
-    /// The board.
     pub board: Option<[u8; 8]>,
     /// The disk with the system.
     pub disk: Option<[u8; 8]>,
@@ -63,7 +62,6 @@ pub struct MachinePrint {
 pub enum MachinePart {
     /// The operating system's machine id.
     MachineId,
-    /// The board.
     Board,
     /// The disk with the system.
     Disk,
@@ -83,87 +81,67 @@ pub enum ActKind {
 /// An act that the installation signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedAct {
-    /// Counts everything that was ever signed here, from 1: its place in the store, over a return, too.
+    /// Counts all acts that were ever signed here, from 1, also over returns; its key in the store.
     pub number: u64,
-    /// Its place in the chain of its key, from 1.
+    /// Its position in the chain of its installation key, from 1.
     pub counter: u64,
-    /// What it is.
     pub kind: ActKind,
-    /// When it was signed.
     pub at: FleetTime,
-    /// The document, binary.
     pub document: Arc<[u8]>,
 }
 
-/// A revocation list that is known: the newest of its signer.
+/// A known revocation list: the newest of its signer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownList {
-    /// What it takes back.
     pub revocations: Revocations,
-    /// The document as it was signed.
+    /// The signed document.
     pub document: Arc<[u8]>,
-    /// When it was received.
     pub received_at: FleetTime,
 }
 
-/// What somebody should know about a license that is not simply in force. Times are license time.
+/// Something that people should know about a license, the clock or the PC. Times are license time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
     /// Its term ends in less than 30 days.
     EndsSoon {
-        /// The license.
         license: LicenseId,
-        /// When, in milliseconds since 1970.
+        /// The end of the term, in milliseconds since 1970.
         at_ms: i64,
-        /// Whether there are less than 7 days left.
+        /// Whether less than 7 days are left.
         very: bool,
     },
-    /// Its term has ended; its seats stay until then.
+    /// Its term has ended; it gives its seats until `until_ms`.
     InGrace {
-        /// The license.
         license: LicenseId,
         /// Until when, in milliseconds since 1970.
         until_ms: i64,
     },
-    /// It bridges the days until the vendor's new license.
+    /// It gives seats on this PC instead of the dead one, until the vendor's new license arrives.
     Bridging {
-        /// The license.
         license: LicenseId,
         /// Until when, in milliseconds since 1970.
         until_ms: i64,
     },
-    /// The clock was set back, and it is for a term.
-    Suspended {
-        /// The license.
-        license: LicenseId,
-    },
+    /// The clock was set back, so a license with a term gives no seats.
+    Suspended { license: LicenseId },
     /// Its vendor took it back.
-    Revoked {
-        /// The license.
-        license: LicenseId,
-        /// The list's number.
-        number: u64,
-    },
-    /// The clock was set back: before the mark by more than a day.
+    Revoked { license: LicenseId, number: u64 },
+    /// The clock is more than a day before the mark, so it was set back.
     ClockSetBack {
-        /// What the clock showed at the start, in milliseconds since 1970.
+        /// The wall clock at the start, in milliseconds since 1970.
         clock_ms: i64,
         /// The mark, in milliseconds since 1970.
         mark_ms: i64,
     },
-    /// It bears a number of its issuer that another one has had here: an older release took both. Both stay, and the seller
-    /// has to be asked.
+    /// Another license of this issuer has the same sequence: an older release took both. Both stay in force, and the seller has to be
+    /// asked.
     SameSequence {
-        /// The license.
         license: LicenseId,
-        /// The one that was here first.
+        /// The license that was installed first.
         first: LicenseId,
     },
-    /// Parts of the PC are not those that were first seen: reported, and nothing else.
-    OtherMachine {
-        /// Which parts those are.
-        parts: Vec<MachinePart>,
-    },
+    /// Parts of the PC differ from those first seen. This is only reported.
+    OtherMachine { parts: Vec<MachinePart> },
 }
 
 impl MachinePrint {

@@ -1,6 +1,6 @@
-//! The table of a ticket's life (RULES): the only place where a ticket changes its state.
+//! The table of a ticket's life (RULES, "A ticket's life"): the only place where a ticket changes its state.
 //!
-//! A unit's half of each change stands beside the ticket's, so that the two never differ (invariant 2).
+//! The unit's side of each change stands beside the ticket's, so that the two never differ (invariant 2).
 
 use crate::decision::{Order, Withdrawal};
 use crate::fleet::Fleet;
@@ -86,14 +86,14 @@ impl Fleet {
         self.tell(work, id, What::Missed, Some(Why::NoShow), Some(serial));
     }
 
-    /// Called → Waiting at its old rank, because its unit does not serve it any longer.
+    /// Called → Waiting at its old rank, because its unit no longer serves it.
     pub(crate) fn give_back(&mut self, work: &mut Work, id: TicketId, serial: &Serial, why: Why) {
         self.withdraw(work, id, serial, Withdrawal::Unit(why));
         self.enter(work, id, State::Waiting, |_| {});
         self.tell(work, id, What::Returned, Some(why), Some(serial));
     }
 
-    /// Gives the call back that a unit has, if it has one.
+    /// Takes back a unit's call, if it has one.
     pub(crate) fn give_call_back(&mut self, work: &mut Work, serial: &Serial, why: Why) {
         if let Some(Activity::Called(a)) = self.yard.unit(serial).map(|u| u.activity.clone()) {
             self.give_back(work, a.ticket, serial, why);
@@ -110,13 +110,13 @@ impl Fleet {
         self.tell(work, id, what, Some(why), serial.as_ref());
     }
 
-    /// Missed → Waiting. After the second miss it goes behind those who are present.
+    /// Missed → Waiting. After the second miss the ticket ranks behind those present.
     pub(crate) fn recall(&mut self, work: &mut Work, id: TicketId) {
         let now = self.now();
         let behind = self.book.ticket(id).is_some_and(|t| t.misses >= 2);
         self.enter(work, id, State::Waiting, |ticket| {
             if behind {
-                // The class goes with its place, or an urgent one would be first again.
+                // The class is given up with the rank; else an urgent ticket would be first again.
                 ticket.class = Class::Normal;
                 ticket.rank = Rank::new(Class::Normal, now.plus(1), id);
             }
@@ -125,7 +125,7 @@ impl Fleet {
         self.tell(work, id, What::Recalled, why, None);
     }
 
-    /// The outcome of the hand-out that runs: Verifying → Done, or Waiting when the unit failed.
+    /// The outcome of the current hand-out: Verifying → Done, or Waiting if the unit failed.
     pub(crate) fn end(
         &mut self,
         work: &mut Work,
@@ -167,7 +167,7 @@ impl Fleet {
         self.tell(work, id, what, None, unit.as_ref());
     }
 
-    /// An outcome of a hand-out that no longer runs (RULES, "A ticket's life": late outcome).
+    /// Handles the outcome of an earlier hand-out (RULES L24).
     pub(crate) fn late(
         &mut self,
         work: &mut Work,
@@ -184,7 +184,7 @@ impl Fleet {
                 attempt.unit.clone()
             });
             if verified {
-                // The patient was verified: an undo must not put them back as if nothing had happened.
+                // The patient was verified; an undo must not restore the state before that.
                 ticket.before = None;
             }
             let open = ticket.is_open().then(|| ticket.state.clone());
@@ -218,7 +218,7 @@ impl Fleet {
         }
     }
 
-    /// Uses a held outcome, now that the attempt that ran did not verify. Whether there was one.
+    /// Uses a held outcome after the current attempt did not verify. Returns whether there was one.
     fn use_held(&mut self, work: &mut Work, id: TicketId) -> bool {
         let ticket = self.book.ticket(id);
         let Some(held) = ticket.and_then(|ticket| ticket.held.clone()) else {
@@ -260,7 +260,7 @@ impl Fleet {
         self.set_free(serial);
     }
 
-    /// Changes a ticket's state, and what else goes with that in one step.
+    /// Changes a ticket's state together with what depends on it.
     pub(crate) fn enter(
         &mut self,
         work: &mut Work,
@@ -278,7 +278,7 @@ impl Fleet {
         }
     }
 
-    /// A unit has nothing in hand from now on.
+    /// Marks a unit as free.
     pub(crate) fn set_free(&mut self, serial: &Serial) {
         let since = self.now();
         self.yard.set_activity(serial, Activity::Free { since });

@@ -1,4 +1,4 @@
-//! How a unit reaches the PC: what was observed, and what it means.
+//! The path by which a unit reaches the PC: what was observed, and what that means for admission.
 
 use crate::admission::Refusal;
 use crate::ids::Serial;
@@ -7,13 +7,12 @@ use madoguchi_plain::marked;
 use std::fmt;
 use std::sync::Arc;
 
-/// Longest part of a descriptor's serial that is shown: as long as the serial of a unit can be.
+/// The longest shown part of a descriptor's serial: as long as a unit's serial can be.
 const MAX_LABEL_CHARS: usize = 32;
 
-/// A USB port of the PC. Both parts are opaque: no platform promises their form.
+/// A USB port of the PC. Both parts are opaque: no platform promises their format.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Port {
-    /// The bus.
     pub bus: Arc<str>,
     /// The port chain on it.
     pub chain: Arc<str>,
@@ -25,7 +24,7 @@ impl fmt::Display for Port {
     }
 }
 
-/// What stands between the unit and the PC (FAQ 7, 9).
+/// The kind of path between the unit and the PC (FAQ 7, 9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Path {
     /// Plugged straight into the PC.
@@ -34,16 +33,15 @@ pub enum Path {
     BehindHub,
     /// The connection did not arrive over USB.
     NotUsb,
-    /// It could not be found out.
+    /// The path could not be determined.
     Unknown,
 }
 
 /// The USB ids of a kind of device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UsbId {
-    /// The vendor.
     pub vendor: u16,
-    /// The product, as the vendor numbers it.
+    /// The product id, as the vendor assigned it.
     pub product: u16,
 }
 
@@ -56,9 +54,8 @@ impl fmt::Display for UsbId {
 /// A hub between a unit and the PC.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hub {
-    /// Where it is plugged in.
     pub port: Port,
-    /// What it is, where that could be read.
+    /// Its USB ids, if they could be read.
     pub id: Option<UsbId>,
 }
 
@@ -74,16 +71,16 @@ impl fmt::Display for Hub {
 /// The serial number in a USB descriptor.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UsbSerial {
-    /// There is no USB device, or none that could be found: nothing to compare.
+    /// There is no USB device, or it could not be found, so there is nothing to compare.
     NoDevice,
-    /// The device shows none.
+    /// The device has no serial.
     Missing,
-    /// The device shows this, as it stands.
+    /// The device's serial, unchanged.
     Shown(Arc<str>),
 }
 
 impl UsbSerial {
-    /// What is shown.
+    /// The serial as the device shows it.
     #[must_use]
     pub fn shown(&self) -> Option<&str> {
         match self {
@@ -92,7 +89,7 @@ impl UsbSerial {
         }
     }
 
-    /// What is shown, fit for a line of a list: whoever made the device wrote it, and could have written anything.
+    /// The serial in a form that fits a line of a list. The maker of the device chose it freely, so it can contain anything.
     #[must_use]
     pub fn label(&self) -> Option<String> {
         let shown = marked(self.shown()?);
@@ -100,52 +97,51 @@ impl UsbSerial {
     }
 }
 
-/// How a unit reaches the PC: evidence, kept with the verdict drawn from it.
+/// The observed path of a unit to the PC: evidence, kept with the verdict drawn from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// The interface that the connection came in by; empty where a device has none yet.
+    /// The network interface of the connection; empty for a device that has none yet.
     pub interface: String,
     /// The port that it is plugged into.
     pub port: Port,
-    /// What stands in between.
     pub path: Path,
-    /// The first hub on the way, from the PC, that is no part of the PC's board.
+    /// The first hub on the path, seen from the PC, that is not part of the PC's board.
     pub hub: Option<Hub>,
-    /// What the device is.
+    /// The USB ids of the device.
     pub device: Option<UsbId>,
-    /// Megabits per second as negotiated, where known.
+    /// The negotiated speed in megabits per second, if known.
     pub speed_mbps: Option<u32>,
-    /// The serial that the USB descriptor shows: must be the unit's own.
+    /// The serial in the USB descriptor, which has to be the unit's own.
     pub usb_serial: UsbSerial,
-    /// Other ports where the same serial is plugged in at this moment: a copy.
+    /// Other ports at which the same serial is plugged in now: one of the devices is a copy.
     pub copies: Vec<Port>,
 }
 
 impl Link {
-    /// Whether it comes over USB by a port that is known: an unknown one is nobody's.
+    /// Whether the unit is connected over USB at a known port. An unknown port belongs to no unit.
     #[must_use]
     pub const fn is_on_usb(&self) -> bool {
         matches!(self.path, Path::Direct | Path::BehindHub)
     }
 
-    /// Whether a reader came up slower than USB 2.0 high speed (FAQ 26, 28), and how slow.
+    /// The speed in megabits per second, if the reader came up slower than USB 2.0 high speed (FAQ 26, 28).
     #[must_use]
     pub fn too_slow(&self) -> Option<u32> {
         let speed = self.speed_mbps.filter(|_| self.is_on_usb());
         speed.filter(|mbps| *mbps < HIGH_SPEED_MBPS)
     }
 
-    /// Judges a unit's link by itself, in the order of admission (RULES, "Units and admission"). What depends on other units is
-    /// judged when it attaches.
+    /// Judges a unit's link alone, in the order of admission (RULES, "Units and admission"). What depends on other units is judged when the
+    /// unit attaches.
     ///
     /// # Errors
-    /// The first reason why a unit with this serial could not have a seat over this link.
+    /// The first reason why a unit with this serial cannot have a seat over this link.
     pub fn admits(&self, serial: &Serial) -> Result<(), Refusal> {
         self.shows(serial)?;
         self.way()
     }
 
-    /// Judges whose device it is: one that shows this serial, and the only one.
+    /// Checks that the USB device has this serial and that no second device has it.
     pub(crate) fn shows(&self, serial: &Serial) -> Result<(), Refusal> {
         self.is_of(serial)?;
         match self.copies.first() {
@@ -154,7 +150,7 @@ impl Link {
         }
     }
 
-    /// Judges whether the USB device says that it is this unit's. One without a device has nothing to say.
+    /// Checks that the USB device names this unit. A link without a USB device passes.
     pub(crate) fn is_of(&self, serial: &Serial) -> Result<(), Refusal> {
         match &self.usb_serial {
             UsbSerial::Shown(usb) if **usb != *serial.as_str() => {
@@ -166,7 +162,7 @@ impl Link {
         }
     }
 
-    /// Judges the way from the unit to the PC: straight over USB and no other (FAQ 7, 9).
+    /// Checks that the path is direct over USB (FAQ 7, 9).
     pub(crate) fn way(&self) -> Result<(), Refusal> {
         match self.path {
             Path::Direct => Ok(()),
@@ -185,17 +181,15 @@ impl Link {
 /// A reader that USB shows, connected or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenReader {
-    /// How it is plugged in; its serial is `link.usb_serial`.
+    /// Its link; its serial is `link.usb_serial`.
     pub link: Link,
 }
 
 /// A device that is another maker's card reader (FAQ 25).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ForeignReader {
-    /// Its name, from the configuration.
+    /// Its name in the configuration.
     pub name: String,
-    /// Where it is plugged in.
     pub port: Port,
-    /// What it is.
     pub id: UsbId,
 }

@@ -1,4 +1,4 @@
-//! What was done: the answers for repeats, the audit, and the counters as they are stored.
+//! The record of past commands: answers for repeats, the audit, and the stored counters.
 
 use crate::decision::{Answer, AuditEntry, Change, Counters};
 use crate::ids::{Request, RequestId};
@@ -6,18 +6,18 @@ use crate::refusal::Refusal;
 use crate::requests::{Answered, Requests};
 use crate::settings::AUDIT_KEPT;
 
-/// The memory of what was done.
+/// The record of past commands.
 #[derive(Debug, Clone)]
 pub(crate) struct Memory {
     requests: Requests,
-    /// The next audit entry.
+    /// The number of the next audit entry.
     next_entry: u64,
-    /// The counters as they were stored last, without the runs.
+    /// The counters that were stored last, without the runs.
     counters: Counters,
 }
 
 impl Memory {
-    /// What was stored.
+    /// The record as it was stored.
     pub(crate) fn restore(answers: Vec<Answered>, next_entry: u64) -> Self {
         let mut requests = Requests::default();
         for answered in answers {
@@ -30,10 +30,10 @@ impl Memory {
         }
     }
 
-    /// The first answer, where this is a repeat.
+    /// The first answer, if this request is a repeat.
     ///
     /// # Errors
-    /// When the id was that of another request.
+    /// Another request had this id.
     pub(crate) fn repeat(
         &self,
         request: Request,
@@ -42,22 +42,21 @@ impl Memory {
         self.requests.repeat(request, command)
     }
 
-    /// Whether something was done under this id.
+    /// Whether a request with this id was answered.
     pub(crate) fn has(&self, id: RequestId) -> bool {
         self.requests.has(id)
     }
 
-    /// Keeps an answer for a repeat.
+    /// Keeps an answer for repeats.
     pub(crate) fn remember(&mut self, answered: Answered) {
         self.requests.remember(answered);
     }
 
-    /// The next audit entry's number.
     pub(crate) const fn next_entry(&self) -> u64 {
         self.next_entry
     }
 
-    /// Writes an audit entry; one that many newer ones follow goes.
+    /// Writes an audit entry and removes the oldest one beyond the bound.
     pub(crate) fn write(&mut self, changes: &mut Vec<Change>, entry: AuditEntry) {
         self.next_entry = entry.sequence + 1;
         let old = entry.sequence.checked_sub(AUDIT_KEPT);
@@ -65,8 +64,8 @@ impl Memory {
         changes.push(Change::Audit(entry));
     }
 
-    /// Whether these counters, without the runs, are others than were stored last. Then they are the ones that are.
-    pub(crate) fn counters_moved(&mut self, counters: &Counters) -> bool {
+    /// Replaces the stored counters, without the runs. Returns whether they changed.
+    pub(crate) fn replace_counters(&mut self, counters: &Counters) -> bool {
         let moved = self.counters != *counters;
         if moved {
             self.counters = counters.clone();

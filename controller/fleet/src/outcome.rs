@@ -1,9 +1,8 @@
 //! How a session ended.
 
-/// By what a patient was verified.
+/// The method by which a patient was verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
-    /// The face.
     Face,
     /// The four-digit PIN.
     Pin,
@@ -18,12 +17,10 @@ pub enum Kind {
     Verified(Method),
     /// The face does not match the photo in the chip.
     FaceNotMatched,
-    /// A wrong PIN.
     PinWrong {
         /// How many tries remain.
         tries_left: u8,
     },
-    /// The PIN is locked.
     PinLocked,
     /// The card has expired.
     CardExpired,
@@ -35,26 +32,23 @@ pub enum Kind {
     GivenUp,
     /// The reader's own time limit passed.
     TimedOut,
-    /// The unit failed.
     UnitFailed {
         /// The reader's error code, at most 32 characters.
         code: String,
     },
 }
 
-/// How a session ended, with the figures that go with it.
+/// The end of a session, with its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// How.
     pub kind: Kind,
-    /// From card placed to the end, in milliseconds of the reader's clock.
+    /// The time from the placed card to the end, in milliseconds of the reader's clock.
     pub duration_ms: u64,
-    /// From choosing "face" to the end, in milliseconds (FAQ 17); `None` where no face was tried.
+    /// The time from choosing "face" to the end, in milliseconds (FAQ 17); `None` if no face was tried.
     pub face_ms: Option<u64>,
 }
 
 impl Outcome {
-    /// Whether the patient was verified.
     #[must_use]
     pub const fn is_verified(&self) -> bool {
         matches!(self.kind, Kind::Verified(_))

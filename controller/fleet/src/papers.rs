@@ -1,7 +1,6 @@
-//! The papers: licenses, the lists that take them back, the installation's own acts, and the time that terms are judged against
-//! (RULES, "Licenses").
+//! The papers: licenses, revocation lists, the installation's own signed acts, and license time (RULES, "Licenses").
 //!
-//! What is tried on a copy and kept as a whole changes nothing where it is refused: [`crate::commands`] does so with a license.
+//! An uncertain change is made on a copy, which replaces the papers only if nothing is refused: [`crate::commands`] does so with a license.
 
 mod acts;
 mod installing;
@@ -20,33 +19,32 @@ use madoguchi_licensing::standing::{Circumstances, Held, Standing, next_change_m
 use std::collections::{BTreeMap, BTreeSet};
 use time::LicenseTime;
 
-/// Everything that licenses are judged by.
+/// All data by which licenses are judged.
 #[derive(Debug, Clone)]
 pub(crate) struct Papers {
     environment: Environment,
     /// This controller's own installation.
     installation: Installation,
     licenses: BTreeMap<LicenseId, License>,
-    /// What this installation keeps about its own licensing.
     licensing: Licensing,
     /// Its newest signed acts.
     acts: BTreeMap<u64, SignedAct>,
     /// The newest list of each signer.
     revocations: BTreeMap<KeyId, Revocations>,
     time: LicenseTime,
-    /// The PC that it runs on now.
+    /// The parts of the present PC.
     machine: MachinePrint,
-    /// Lists and acts that are written with this decision.
+    /// Lists and acts to write with this decision.
     changes: Vec<Change>,
-    /// Licenses that are written with this decision.
+    /// Licenses to write with this decision.
     touched: BTreeSet<LicenseId>,
-    /// Whether what is kept about licensing is written with this decision.
+    /// Whether the record of licensing is written with this decision.
     licensing_touched: bool,
-    /// Whether a license may give other seats than before.
+    /// Whether the seats that a license gives may have changed.
     standing_moved: bool,
 }
 
-/// What was stored of them.
+/// The stored papers.
 #[derive(Debug)]
 pub(crate) struct Stored {
     pub(crate) licenses: Vec<License>,
@@ -56,7 +54,7 @@ pub(crate) struct Stored {
 }
 
 impl Papers {
-    /// The papers at a start at `now`; `base` is the clock as far as it is believed.
+    /// The papers at a start at `now`; `base` is the wall clock as far as it is believed.
     pub(crate) fn restore(
         environment: Environment,
         installation: Installation,
@@ -83,7 +81,7 @@ impl Papers {
         };
         if papers.licensing.installation.is_none() {
             papers.licensing.installation = Some(installation);
-            papers.time.is_unkept();
+            papers.time.mark_unkept();
         }
         papers.start_time(now, base);
         papers
@@ -94,22 +92,20 @@ impl Papers {
         self.installation
     }
 
-    /// Which licenses are taken here.
+    /// The environment whose licenses are taken here.
     pub(crate) const fn environment(&self) -> Environment {
         self.environment
     }
 
-    /// All licenses, by id.
     pub(crate) fn licenses(&self) -> impl Iterator<Item = &License> {
         self.licenses.values()
     }
 
-    /// One license.
     pub(crate) fn license(&self, id: &LicenseId) -> Option<&License> {
         self.licenses.get(id)
     }
 
-    /// All licenses as the arithmetic of seats looks at them.
+    /// All licenses in the form that the arithmetic of seats takes.
     pub(crate) fn held(&self) -> impl Iterator<Item = Held<'_>> + Clone {
         self.licenses.values().map(License::held)
     }
@@ -124,22 +120,22 @@ impl Papers {
         self.acts.values()
     }
 
-    /// Where this installation's chain of signed acts stands.
+    /// The end of this installation's chain of signed acts.
     pub(crate) const fn act_chain(&self) -> ActChain {
         self.licensing.acts
     }
 
-    /// What is believed about the time for licenses, as far as it is stored.
+    /// The stored state of license time.
     pub(crate) const fn license_clock(&self) -> LicenseClock {
         self.licensing.clock
     }
 
-    /// What a time reset has to name, while one was asked for.
+    /// The random bytes that a time reset has to name; `None` unless a reset was asked for.
     pub(crate) const fn reset_nonce(&self) -> Option<[u8; 8]> {
         self.licensing.reset_nonce
     }
 
-    /// What the licenses are judged by at an installation.
+    /// The circumstances by which licenses are judged at an installation.
     pub(crate) const fn circumstances(
         &self,
         installation: Installation,
@@ -154,7 +150,7 @@ impl Papers {
         }
     }
 
-    /// Whether a license gives its seats at an installation now, and why.
+    /// Whether and why a license gives its seats at an installation now.
     pub(crate) fn standing(
         &self,
         license: &License,
@@ -165,7 +161,7 @@ impl Papers {
         standing(license.held(), self.held(), &circumstances)
     }
 
-    /// The next fleet time after `since` at which a license's standing can change by itself.
+    /// The next fleet time after `since` at which a license's standing can change without an event.
     pub(crate) fn next_change_after(
         &self,
         license: &License,
@@ -176,12 +172,12 @@ impl Papers {
         Some(FleetTime(at.saturating_add(behind)))
     }
 
-    /// What the PC was first seen as, and the one that it runs on now.
+    /// The PC's parts as they were first seen, and as they are now.
     pub(crate) const fn machines(&self) -> (Option<MachinePrint>, MachinePrint) {
         (self.licensing.machine, self.machine)
     }
 
-    /// Keeps what the PC was first seen as, part by part. One that differs later is reported, and stops nobody.
+    /// Keeps each part of the PC as it was first seen. A part that differs later is only reported.
     pub(crate) fn see_machine(&mut self, seen: MachinePrint) {
         self.machine = seen;
         let first = self.licensing.machine.unwrap_or_default();
@@ -196,7 +192,7 @@ impl Papers {
         }
     }
 
-    /// Changes a license, which is written with this decision.
+    /// Changes a license and marks it to be written with this decision.
     fn change(&mut self, id: &LicenseId, change: impl FnOnce(&mut License)) {
         if let Some(license) = self.licenses.get_mut(id) {
             change(license);
@@ -215,12 +211,12 @@ impl Papers {
         licenses.filter(move |license| license.grant.lineage == *lineage)
     }
 
-    /// Whether a license may give other seats than when this was asked last.
+    /// Whether a license's seats may have changed since the last call.
     pub(crate) const fn take_standing_moved(&mut self) -> bool {
         std::mem::replace(&mut self.standing_moved, false)
     }
 
-    /// Takes out what this decision has to make durable.
+    /// Takes the changes that this decision has to make durable.
     pub(crate) fn take_changes(&mut self, changes: &mut Vec<Change>) {
         for id in std::mem::take(&mut self.touched) {
             changes.extend(self.licenses.get(&id).cloned().map(Change::License));

@@ -1,10 +1,10 @@
-//! Repeated failures pause a unit by themselves, but never the last one that serves (RULES, "Units and admission").
+//! Pauses units after repeated failures, but never the last one that serves (RULES A8).
 
 use crate::fleet::Fleet;
 use crate::unit::Unit;
 
 impl Fleet {
-    /// Pauses units that failed too often in a row, the worst first, as long as another one serves.
+    /// Pauses units with too many failures in a row, the worst first, while another unit serves.
     pub(crate) fn pause_failing(&mut self) {
         let limit = self.settings.failures_to_pause;
         let serving = self.yard.units().filter(|unit| unit.serves()).count();

@@ -1,4 +1,4 @@
-//! What may be asked of a fleet between batches: everything that is shown to people comes from here.
+//! Questions to the fleet between batches. Everything shown to people comes from here.
 
 use crate::decision::WalkUp;
 use crate::fleet::Fleet;
@@ -14,7 +14,6 @@ use madoguchi_licensing::revocations::Revocations;
 use madoguchi_licensing::standing::{Circumstances, Standing};
 
 impl Fleet {
-    /// This controller's own installation.
     #[must_use]
     pub const fn installation(&self) -> Installation {
         self.papers.installation()
@@ -31,7 +30,6 @@ impl Fleet {
         self.yard.units()
     }
 
-    /// One unit.
     #[must_use]
     pub fn unit(&self, serial: &Serial) -> Option<&Unit> {
         self.yard.unit(serial)
@@ -44,7 +42,6 @@ impl Fleet {
             .filter(move |unit| unit.installation == installation)
     }
 
-    /// Devices that were turned away.
     pub fn visitors(&self) -> impl Iterator<Item = &Visitor> {
         self.yard.visitors()
     }
@@ -54,18 +51,17 @@ impl Fleet {
         self.papers.licenses()
     }
 
-    /// All tickets that are kept, by id: open ones, and closed ones for some days.
+    /// All kept tickets by id: the open ones, and those that were closed in the last days.
     pub fn tickets(&self) -> impl DoubleEndedIterator<Item = &Ticket> {
         self.book.tickets()
     }
 
-    /// One ticket.
     #[must_use]
     pub fn ticket(&self, id: TicketId) -> Option<&Ticket> {
         self.book.ticket(id)
     }
 
-    /// The open ticket of a number, else the newest closed one. O(kept tickets) for a closed one.
+    /// The open ticket with a number, else the newest closed one. Finding a closed one costs O(kept tickets).
     #[must_use]
     pub fn ticket_numbered(&self, number: &Number) -> Option<&Ticket> {
         self.book.numbered(number)
@@ -76,7 +72,7 @@ impl Fleet {
         self.book.active()
     }
 
-    /// The waiting tickets in the queue's order, those that are held behind them. O(n log n).
+    /// The waiting tickets in the queue's order, then the held ones. O(n log n).
     #[must_use]
     pub fn waiting_in_order(&self) -> Vec<&Ticket> {
         self.book
@@ -94,7 +90,7 @@ impl Fleet {
         self.book.queue().len()
     }
 
-    /// How many tickets wait and are held: they are not in the queue.
+    /// The number of held tickets: they wait, and are not in the queue.
     #[must_use]
     pub fn waiting_held(&self) -> usize {
         self.book.count_held()
@@ -118,24 +114,24 @@ impl Fleet {
         self.walk_ups.all()
     }
 
-    /// Sessions of people who were not called.
+    /// The walk-up of a session.
     #[must_use]
     pub fn walk_up(&self, session: SessionId) -> Option<&WalkUp> {
         self.walk_ups.of(session)
     }
 
-    /// The walk-ups that a unit served, as long as they are kept.
+    /// The kept walk-ups of a unit.
     pub fn walk_ups_of<'a>(&'a self, serial: &'a Serial) -> impl Iterator<Item = &'a WalkUp> {
         self.walk_ups.at(serial)
     }
 
-    /// Whether something was done under this request id: it is no new work any more, but a repeat or refused.
+    /// Whether a request with this id was answered: it is then a repeat or refused, and no new work.
     #[must_use]
     pub fn has_answered(&self, request: RequestId) -> bool {
         self.memory.has(request)
     }
 
-    /// Where this installation's chain of signed acts stands.
+    /// The end of this installation's chain of signed acts.
     #[must_use]
     pub const fn act_chain(&self) -> ActChain {
         self.papers.act_chain()
@@ -151,25 +147,25 @@ impl Fleet {
         self.papers.revocations()
     }
 
-    /// What a time reset has to name, while one was asked for.
+    /// The random bytes that a time reset has to name; `None` unless a reset was asked for.
     #[must_use]
     pub const fn reset_nonce(&self) -> Option<[u8; 8]> {
         self.papers.reset_nonce()
     }
 
-    /// What is believed about the time for licenses, as far as it is stored.
+    /// The stored state of license time.
     #[must_use]
     pub const fn license_clock(&self) -> LicenseClock {
         self.papers.license_clock()
     }
 
-    /// What a PC was first seen as, and the one that it runs on now.
+    /// The PC's parts as they were first seen, and as they are now.
     #[must_use]
     pub const fn machines(&self) -> (Option<MachinePrint>, MachinePrint) {
         self.papers.machines()
     }
 
-    /// What terms are judged against, in milliseconds since 1970: fleet time, as far as it can be believed.
+    /// License time in milliseconds since 1970: fleet time, as far as it can be believed.
     #[must_use]
     pub const fn license_time_ms(&self) -> i64 {
         self.papers.time_ms(self.now())
@@ -181,19 +177,19 @@ impl Fleet {
         self.papers.returnable()
     }
 
-    /// Whether a license gives its seats at an installation now, and why.
+    /// Whether and why a license gives its seats at an installation now.
     #[must_use]
     pub fn standing(&self, license: &License, installation: Installation) -> Standing {
         self.papers.standing(license, installation, self.now())
     }
 
-    /// What somebody should know about licenses, clock and PC, in the order of urgency.
+    /// Notices about licenses, clock and PC, the most urgent first.
     #[must_use]
     pub fn license_notices(&self) -> Vec<Notice> {
         self.papers.notices(self.now())
     }
 
-    /// What the licenses are judged by at an installation, here and now.
+    /// The circumstances by which licenses are judged at an installation now.
     pub(crate) const fn circumstances(&self, installation: Installation) -> Circumstances<'_> {
         self.papers.circumstances(installation, self.now())
     }

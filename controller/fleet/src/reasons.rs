@@ -1,6 +1,6 @@
-//! Why a ticket waits and why a unit does not serve: answers that can be put into words.
+//! The reasons why a ticket waits and why a unit does not serve, in a form that can be put into words.
 //!
-//! They are worked out when somebody asks, from the state as it is; nothing here changes anything.
+//! They are derived from the present state when somebody asks; nothing here changes the fleet.
 
 use crate::admission::{Refusal, Verdict};
 use crate::fleet::Fleet;
@@ -18,26 +18,25 @@ pub enum Wait {
     NoUnitServes,
     /// No serving unit meets this need; staff may drop it.
     NeedUnmet(Wish),
-    /// The units that it could take are busy, and it is the next for one of them.
+    /// All units that it may take are busy, and it is the next for one of them.
     NextInLine {
-        /// Units that it could take.
+        /// The number of units that it may take.
         units: usize,
     },
-    /// Others come first.
+    /// Tickets with a better rank wait for the same units.
     BehindOthers {
-        /// How many of a better rank wait.
+        /// Their number.
         others: usize,
     },
-    /// It is of an earlier day, whose end is owed: it is held, and ends then.
+    /// It is a ticket of an earlier day whose end is owed: it is held until it ends.
     EarlierDay {
-        /// When, if the clock stays as it is.
+        /// The time when it ends, if the clock stays as it is.
         ends_at: FleetTime,
     },
-    /// Units are free, but a preferred one is not yet; it gives way at this time.
+    /// Units are free, but not a preferred one; the preference gives way at this time.
     Prefers {
-        /// What it prefers.
         wish: Wish,
-        /// Until when.
+        /// The time when the preference gives way.
         until: FleetTime,
     },
 }
@@ -49,17 +48,16 @@ pub enum Service {
     Free,
     /// It serves, and has a ticket.
     Busy,
-    /// It serves; the card has not been removed yet.
+    /// It serves; the card of the last patient has not been removed.
     CardStillThere,
-    /// It serves somebody who was not called.
+    /// It serves a patient who was not called.
     WalkUp,
-    /// It took too long and was asked what it has.
+    /// Its session took too long, and it was asked what it is doing.
     Asked,
     /// It is not attached.
     Absent {
-        /// What is known of that.
         how: Absence,
-        /// Its seat is kept until then, if it has one.
+        /// The time until which its seat is kept, if it has one.
         seat_until: Option<FleetTime>,
     },
     /// It was retired.
@@ -68,50 +66,40 @@ pub enum Service {
     Replaced(Serial),
     /// It has no seat.
     Refused(Refusal),
-    /// It lost its seat and goes when it is free.
+    /// It lost its seat; its connection ends when it is free.
     Leaving,
-    /// It is paused.
     Paused(Pause),
     /// It reports a fault.
     Faulted(Vec<String>),
 }
 
-/// What is known of a unit that is not attached.
+/// What is known about an absent unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Absence {
-    /// Nothing: nobody looked at the PC's ports, or it was never here.
+    /// Nothing is known: nobody looked at the PC's ports, or the unit was never here.
     Away,
     /// Its plug was pulled at this time, and it is not back.
-    Unplugged {
-        /// When that was.
-        at: FleetTime,
-    },
+    Unplugged { at: FleetTime },
     /// USB does not show it.
     NotPlugged,
-    /// Its link was lost at this time; whether it is plugged in is not known.
-    Lost {
-        /// When that was.
-        at: FleetTime,
-    },
-    /// It is plugged in as it should be, and does not connect: its power, its agent, or a firewall on the PC.
+    /// Its link was lost at this time; whether it is plugged in is unknown.
+    Lost { at: FleetTime },
+    /// It is plugged in correctly and does not connect: the cause is its power, its agent, or a firewall on the PC.
     NotConnecting {
-        /// Where it is plugged in.
         port: Port,
-        /// When its link was lost, if it had one.
+        /// The time when its link was lost, if it had one.
         lost: Option<FleetTime>,
     },
 }
 
-/// What needs somebody's attention.
+/// A condition that needs attention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Alarm {
-    /// No unit serves.
     NoUnitServes,
-    /// Tickets wait that no serving unit may take.
+    /// Tickets wait with a need that no serving unit meets.
     NeedUnmet {
-        /// What they need.
         wish: Wish,
-        /// How many wait.
+        /// The number of those tickets.
         tickets: usize,
     },
     /// The same serial is plugged in twice.
@@ -120,24 +108,21 @@ pub enum Alarm {
     Foreign(ForeignReader),
     /// A unit's link is lost again and again: three drops within ten minutes.
     Flapping {
-        /// The unit.
         unit: Serial,
-        /// Where it is plugged in, or was last.
+        /// Its present or last port.
         port: Option<Port>,
-        /// What staff noted of its cable; empty for nothing.
+        /// The note about its cable; empty for none.
         cable: String,
-        /// How many drops; so many at least.
+        /// The number of drops; at least so many.
         drops: usize,
     },
     /// A reader came up slower than USB 2.0 high speed: its cable or its port (FAQ 26, 28).
     SlowLink {
-        /// The unit.
         unit: Serial,
-        /// Where it is plugged in.
         port: Port,
         /// Megabits per second.
         speed_mbps: u32,
-        /// What staff noted of its cable; empty for nothing.
+        /// The note about its cable; empty for none.
         cable: String,
     },
     /// A unit reports a fault.
@@ -148,39 +133,36 @@ pub enum Alarm {
     ReplacementGrace {
         /// The new unit.
         unit: Serial,
-        /// Then its seat ends.
+        /// The time when its seat ends.
         until: FleetTime,
     },
     /// Fleet time and the PC's wall clock are more than 5 minutes apart.
     ClocksApart {
-        /// How far fleet time is ahead of the wall clock; negative where it is behind.
+        /// The distance by which fleet time is ahead of the wall clock; negative if it is behind.
         ahead_ms: i64,
-        /// Since when.
         since: FleetTime,
-        /// Whether the wall clock's date can be: else it ends no earlier day.
+        /// Whether the wall clock's date is possible; if not, it ends no earlier day.
         possible: bool,
-        /// Whether fleet time is about to be set to the wall clock, and when at the latest.
+        /// The latest time at which fleet time is set to the wall clock; `None` unless that is pending.
         sets_at: Option<FleetTime>,
     },
-    /// Something has kept moving the PC's wall clock for an hour.
+    /// The PC's wall clock has not been settled for an hour.
     ClockRestless {
-        /// Since when.
         since: FleetTime,
     },
     /// An end of the day is owed: tickets of an earlier day are held.
     EarlierDay {
-        /// How many.
         tickets: usize,
-        /// When they end, if the clock stays as it is; those that are at a reader then, when it is free.
+        /// The time when they end, if the clock stays as it is; one that is at a reader ends when that is free.
         ends_at: FleetTime,
     },
 }
 
-/// Most tickets that are looked at to tell a place in the queue: beyond that "far behind" is all that helps.
+/// The most tickets that are counted for a position in the queue; beyond that "far behind" is enough.
 pub const POSITION_LIMIT: usize = 1_000;
 
 impl Fleet {
-    /// Why a waiting ticket waits; `None` for one that does not.
+    /// The reason why a ticket waits; `None` if it does not wait.
     #[must_use]
     pub fn why_waiting(&self, ticket: &Ticket) -> Option<Wait> {
         if ticket.state != State::Waiting {
@@ -218,23 +200,23 @@ impl Fleet {
         })
     }
 
-    /// A waiting ticket's place in the queue from 1, at most [`POSITION_LIMIT`].
+    /// A waiting ticket's position in the queue, from 1 to at most [`POSITION_LIMIT`].
     #[must_use]
     pub fn position(&self, ticket: &Ticket) -> usize {
         self.book.queue().position(ticket.rank, POSITION_LIMIT)
     }
 
-    /// The first need of a ticket that no serving unit meets, to be announced.
+    /// The first need of a ticket that no serving unit meets.
     #[must_use]
     pub fn unmet_need(&self, ticket: &Ticket) -> Option<Wish> {
-        // Not by way of `why_waiting`: that tells the place in the queue too, which takes a look at many tickets.
+        // `why_waiting` would also count the position in the queue, which looks at many tickets.
         if ticket.state != State::Waiting {
             return None;
         }
         self.need_that_nobody_meets(&ticket.wishes_at(self.now()))
     }
 
-    /// The need that keeps every serving unit from serving a ticket with these wishes; `None` too where none serves.
+    /// The need that keeps every serving unit from serving a ticket with these wishes; `None` also if no unit serves.
     pub(crate) fn need_that_nobody_meets(&self, wishes: &Signature) -> Option<Wish> {
         let serving: Vec<_> = self.yard.units().filter(|u| u.serves()).collect();
         let able = |u: &&Unit| wishes.unmet_need(&u.serial, &u.counter).is_none();
@@ -282,7 +264,7 @@ impl Fleet {
         }
     }
 
-    /// What needs somebody's attention; empty is good.
+    /// The conditions that need attention.
     #[must_use]
     pub fn alarms(&self) -> Vec<Alarm> {
         let mut alarms = Vec::new();
@@ -310,7 +292,7 @@ impl Fleet {
         alarms
     }
 
-    /// What the PC's clock does to the day.
+    /// Alarms about the PC's clock.
     fn clock_alarms(&self) -> impl Iterator<Item = Alarm> {
         let apart = self.apart_since().map(|since| Alarm::ClocksApart {
             ahead_ms: self.now().0.saturating_sub(self.time_of_day().0),
@@ -328,7 +310,7 @@ impl Fleet {
         apart.into_iter().chain(restless).chain(held)
     }
 
-    /// Other makers' readers, cables that lose their link again and again, and slow ones.
+    /// Alarms about other makers' readers, links that are lost again and again, and slow links.
     fn link_alarms(&self) -> Vec<Alarm> {
         let foreign = self.yard.all_ports().flat_map(|ports| &ports.foreign);
         let mut alarms: Vec<_> = foreign.cloned().map(Alarm::Foreign).collect();
@@ -356,7 +338,7 @@ impl Fleet {
         alarms
     }
 
-    /// The needs of waiting tickets that no serving unit meets.
+    /// Alarms about needs of waiting tickets that no serving unit meets.
     fn unmet_needs(&self) -> Vec<Alarm> {
         let serving: Vec<_> = self.yard.units().filter(|u| u.serves()).collect();
         if serving.is_empty() {
@@ -378,8 +360,8 @@ impl Fleet {
     }
 }
 
-/// The need that stands between a ticket and all of these units: one that none of them meets, else (each is
-/// met somewhere, but not all at one unit) the first that the first unit does not.
+/// The need that keeps all of these units from serving a ticket: one that none of them meets; else, if no unit meets all, the first need
+/// that the first unit does not meet.
 fn unmet_by_all<'a>(wishes: &'a Signature, units: &[&Unit]) -> Option<&'a Wish> {
     let by_none = |wish: &&Wish| units.iter().all(|u| !wish.is_met_by(&u.serial, &u.counter));
     wishes.needs().iter().find(by_none).or_else(|| {

@@ -1,4 +1,4 @@
-//! What the store holds at start, and how a fleet is made of it.
+//! The stored records, and how a fleet is restored from them.
 
 use crate::book::Book;
 use crate::clock::{Beginning, Clock};
@@ -18,37 +18,33 @@ use crate::walk_ups::WalkUps;
 use crate::yard::Yard;
 use madoguchi_licensing::revocations::Revocations;
 
-/// Everything that was stored.
+/// All stored records.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     /// Fleet time of the newest commit.
     pub fleet_time: FleetTime,
-    /// The counters.
     pub counters: Counters,
     /// All tickets that are kept.
     pub tickets: Vec<Ticket>,
-    /// All units.
     pub units: Vec<Unit>,
-    /// All licenses.
     pub licenses: Vec<License>,
     /// All walk-ups that are kept.
     pub walk_ups: Vec<WalkUp>,
-    /// What the installation keeps about its own licensing.
     pub licensing: Licensing,
     /// Its newest signed acts.
     pub acts: Vec<SignedAct>,
     /// The newest revocation list of each signer.
     pub revocations: Vec<Revocations>,
-    /// Requests that were done, oldest first.
+    /// Answered requests, oldest first.
     pub answers: Vec<Answered>,
 }
 
 impl Fleet {
-    /// Makes a fleet of what was stored (invariant 7), with every unit absent until it says what it has.
+    /// Makes a fleet of the stored records (invariant 7). Every unit is absent until it reports.
     ///
-    /// Fleet time is the later of stored and wall time; a jump of more than 60 days waits for an
-    /// administrator (RULES, "Time"). Deadlines that passed meanwhile move to a little after the start. Whether an end of the
-    /// day fell into the time that the PC was off is found out once the time of day is settled.
+    /// Fleet time is the later of stored and wall time; a jump of more than 60 days waits for an administrator (RULES T2). Deadlines that
+    /// passed meanwhile move to a little after the start. Whether an end of the day fell into the time that the PC was off is decided
+    /// later, once the time of day is settled.
     #[must_use]
     pub fn restore(settings: Settings, start: Start, records: Records) -> Self {
         let beginning = Beginning {
@@ -73,9 +69,9 @@ impl Fleet {
             memory: Memory::restore(records.answers, counters.audit),
             settings,
         };
-        // What a start changes by itself is stored with the first change: a start needs no room on the disk.
+        // The changes that a start makes are stored with the next change, because a start must not need free space on the disk.
         let counters = fleet.counters();
-        fleet.memory.counters_moved(&counters);
+        fleet.memory.replace_counters(&counters);
         for unit in records.units {
             fleet.restore_unit(unit);
         }

@@ -1,4 +1,4 @@
-//! Why a command was refused. Nothing has changed then; the texts for people are the transport's.
+//! The reasons why a command is refused. A refused command has changed nothing; the texts for people are elsewhere.
 
 use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
 use crate::ticket::State;
@@ -6,173 +6,125 @@ use madoguchi_licensing::grant::LicenseId;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why a command was refused, with a stable code.
+/// The reason why a command was refused, with a stable code.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// No ticket has that number.
     #[error("no ticket has the number {0}")]
     NoSuchTicket(Number),
-    /// An open ticket has that number already.
     #[error("the number {0} is in use by an open ticket")]
     NumberInUse(Number),
-    /// Too many open tickets.
     #[error("there are {0} open tickets, which is the limit")]
     QueueFull(usize),
-    /// Too many different combinations of needs.
     #[error("the waiting tickets have {0} different combinations of wishes, which is the limit")]
     TooManySignatures(usize),
-    /// Too many wishes on one ticket.
     #[error("a ticket has at most {0} needs and {0} preferences")]
     TooManyWishes(usize),
-    /// The ticket's state does not allow it.
     #[error("ticket {number} is {state:?}")]
-    WrongState {
-        /// The ticket.
-        number: Number,
-        /// Where it is.
-        state: Box<State>,
-    },
-    /// The patient is at the reader: nothing is taken away from under a session.
+    WrongState { number: Number, state: Box<State> },
+    /// The ticket's patient is at the reader, and nothing interrupts a session.
     #[error("ticket {number} is at the reader {unit}")]
-    AtTheReader {
-        /// The ticket.
-        number: Number,
-        /// The unit.
-        unit: Serial,
-    },
-    /// It was called as often as any ticket may be.
+    AtTheReader { number: Number, unit: Serial },
+    /// The ticket was called as often as allowed.
     #[error("ticket {0} was called as often as any ticket may be")]
     CalledTooOften(Number),
-    /// Nothing was done to it in the last seconds, or it has changed since.
+    /// Nothing was done to the ticket in the last ten seconds, or it has changed since.
     #[error("there is nothing to undo on ticket {0}")]
     NothingToUndo(Number),
-    /// It has no such need, or a serving unit meets all that it needs.
+    /// The ticket has no such need, or a serving unit meets all of its needs.
     #[error("ticket {0} has no such need to drop")]
     NoSuchNeed(Number),
-    /// No walk-up has that session.
     #[error("no walk-up has the session {0:?}")]
     NoSuchWalkUp(SessionId),
-    /// No walk-up of today is left at that unit.
     #[error("no walk-up of today at unit {0} is without a ticket")]
     NoWalkUpAt(Serial),
-    /// The walk-up is another ticket's.
     #[error("the walk-up belongs to {0} already")]
     WalkUpBound(TicketId),
-    /// The reader failed: there is no outcome to bind.
+    /// The reader failed in this walk-up, so there is no outcome to bind.
     #[error("the walk-up at unit {0} ended with a failure of the unit")]
     WalkUpFailed(Serial),
-    /// No unit has that serial.
     #[error("no unit has the serial {0}")]
     NoSuchUnit(Serial),
-    /// The unit was retired or replaced.
     #[error("unit {0} is retired")]
     UnitRetired(Serial),
-    /// The unit cannot take a ticket now.
     #[error("unit {0} cannot take a ticket now")]
     UnitNotFree(Serial),
-    /// The unit lacks what the ticket needs.
     #[error("unit {unit} lacks what ticket {number} needs")]
-    NeedUnmet {
-        /// The ticket.
-        number: Number,
-        /// The unit.
-        unit: Serial,
-    },
-    /// No unit is free that may take the ticket.
+    NeedUnmet { number: Number, unit: Serial },
     #[error("no unit is free for ticket {0}")]
     NoFreeUnit(Number),
-    /// The license is not for here and now.
     #[error("the license does not hold here: {0:?}")]
     LicenseNotForHere(madoguchi_licensing::standing::Standing),
-    /// Too many licenses are installed.
     #[error("{0} licenses are installed, which is the limit")]
     TooManyLicenses(usize),
-    /// The lineage had its days of bridging already.
     #[error("the license's lineage {0} bridged some days already")]
     BridgedBefore(LicenseId),
-    /// A newer list of the same signer is known, or another of the same number.
+    /// A newer list of this signer is known, or another one with the same number.
     #[error("revocation list {number} is not newer than {known}, which is known")]
     ListNotNewer {
-        /// Its number.
         number: u64,
-        /// The number of the list that is known.
+        /// The number of the known list.
         known: u64,
     },
-    /// A root took back what the list's signer signed.
     #[error("revocation list {0} was signed by a key whose signatures were taken back")]
     ListTakenBack(u64),
-    /// Another act was signed meanwhile: it has to be signed anew.
+    /// Another act was signed meanwhile, so this one has to be signed anew.
     #[error("the act does not go on from act {0}, the newest")]
     ActOutOfOrder(u64),
     /// No additional license of this installation is left to give back.
     #[error("there is no license to return")]
     NothingToReturn,
-    /// No time reset was asked for, or it was used.
+    /// No time reset was asked for, or it was used already.
     #[error("no time reset was asked for")]
     ResetNotAsked,
-    /// The reset answers another request.
     #[error("the time reset answers another request")]
     ResetOfAnotherRequest,
-    /// Its signer's key was taken back.
     #[error("the time reset was signed with a key that was taken back")]
     ResetTakenBack,
-    /// Another request was done under its id.
     #[error("the request id {0} is that of another request")]
     RequestIdInUse(RequestId),
-    /// A reader said before that this session is another hand-out's: what it says now is not counted.
+    /// The reader said before that this session belongs to another hand-out, so what it says now is not counted.
     #[error("session {0} was named otherwise before")]
     SessionNamedOtherwise(SessionId),
-    /// Another license of the same issuer bears its number.
     #[error("number {sequence} of {issuer} is {first} already")]
     SequenceInUse {
-        /// The one that was here first.
+        /// The license that was installed first.
         first: LicenseId,
-        /// The issuer, for people.
+        /// The issuer's name.
         issuer: Arc<str>,
-        /// The number.
         sequence: u64,
     },
-    /// Another license has its id.
     #[error("another license with the id {0} is installed")]
     LicenseIdInUse(LicenseId),
-    /// The reset is for another installation.
     #[error("the time reset is for the installation {0}")]
     ResetOfAnotherInstallation(Installation),
-    /// The name of the counter is empty or too long, or it has too many tags.
+    /// The counter's name is empty or too long, or it has too many tags.
     #[error("the counter's name must have 1 to 32 characters and at most 8 tags")]
     BadCounter,
     /// The note on a cable is too long or has control characters.
     #[error("a note on a cable has at most 32 characters, on one line")]
     BadCable,
-    /// Another unit has this key.
     #[error("the key belongs to unit {0} already")]
     KeyInUse(Serial),
-    /// Too many units are enrolled.
     #[error("{0} units are enrolled, which is the limit")]
     TooManyUnits(usize),
-    /// A unit cannot take its own place.
     #[error("unit {0} cannot replace itself")]
     ReplacesItself(Serial),
-    /// Another unit took its place already.
     #[error("unit {old} was replaced by {by}")]
     ReplacedAlready {
-        /// The unit.
         old: Serial,
-        /// The one in its place.
+        /// The unit that replaced it.
         by: Serial,
     },
     /// A unit is replaced by one of its own edition only (FAQ 41).
     #[error("unit {new} is of another edition than {old}")]
     OtherEdition {
-        /// The unit.
         old: Serial,
-        /// The one that should take its place.
+        /// The unit that should replace it.
         new: Serial,
     },
-    /// A connection that is not the unit's current one spoke.
+    /// A message came by a connection that is not the unit's current one.
     #[error("connection of unit {0} is not its current one")]
     StaleConnection(Serial),
-    /// No large jump of the clock waits for confirmation.
     #[error("no jump of the clock waits for confirmation")]
     NothingToConfirm,
     /// The wall clock has jumped since the administrator saw it.
@@ -181,7 +133,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The stable name, and the key of the text.
+    /// A stable name, which is also the key of the text for people.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! The requests that were done: a repeat gets the first answer, and another request under the same id is refused.
+//! Answered requests: a repeat gets the first answer, and another request under the same id is refused.
 
 use crate::decision::Answer;
 use crate::ids::{Request, RequestId};
@@ -7,20 +7,16 @@ use crate::settings::REMEMBERED_REQUESTS;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
-/// A request that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {
-    /// Its id and what it said.
     pub request: Request,
-    /// The command's name.
     pub command: Cow<'static, str>,
-    /// What it was answered.
     pub answer: Answer,
 }
 
 impl Answered {
-    /// Whether that is this request once more: the same command, with the same content where both are known. What a
-    /// release before contents were kept has stored is told apart by the command alone.
+    /// Whether a request is this one again: the same command, and the same content if both contents are known. A record of a release that
+    /// kept no content is compared by the command alone.
     fn is(&self, request: Request, command: &str) -> bool {
         let other = matches!(
             (self.request.content, request.content),
@@ -30,7 +26,7 @@ impl Answered {
     }
 }
 
-/// The newest requests that were done. After [`REMEMBERED_REQUESTS`] newer ones an id is as good as new.
+/// The newest answered requests. After [`REMEMBERED_REQUESTS`] newer ones an id is forgotten.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Requests {
     done: BTreeMap<RequestId, Answered>,
@@ -38,10 +34,10 @@ pub(crate) struct Requests {
 }
 
 impl Requests {
-    /// The first answer, where this is a repeat.
+    /// The first answer, if this request is a repeat.
     ///
     /// # Errors
-    /// When the id was that of another request.
+    /// Another request had this id.
     pub(crate) fn repeat(
         &self,
         request: Request,
@@ -54,12 +50,12 @@ impl Requests {
         }
     }
 
-    /// Whether something was done under this id.
+    /// Whether a request with this id was answered.
     pub(crate) fn has(&self, id: RequestId) -> bool {
         self.done.contains_key(&id)
     }
 
-    /// Keeps the answer for a repeat; the oldest gives way.
+    /// Keeps the answer for repeats; the oldest answer is dropped beyond the bound.
     pub(crate) fn remember(&mut self, answered: Answered) {
         let id = answered.request.id;
         if self.done.insert(id, answered).is_none() {

@@ -1,4 +1,4 @@
-//! Who is called where: work-conserving, in rank order, least special unit first (RULES, "Queue").
+//! Routing: no unit stays idle while it may serve, tickets go in rank order, and the least special unit is taken (RULES, "Queue").
 
 use crate::fleet::Fleet;
 use crate::ids::{Serial, TicketId};
@@ -8,11 +8,11 @@ use crate::wish::Signature;
 use crate::work::Work;
 
 impl Fleet {
-    /// After the command itself: seats, then calls, then what units are told of themselves.
+    /// Completes a decision after the command itself: seats, then calls, then what units are told.
     pub(crate) fn settle(&mut self, work: &mut Work) {
         self.close_departed(work);
         if self.papers.take_standing_moved() {
-            self.yard.seats_may_differ();
+            self.yard.request_seats();
         }
         let seats = self.seats_may_differ();
         if seats {
@@ -24,7 +24,7 @@ impl Fleet {
         self.dispatch(work);
         if self.yard.is_stirred() {
             self.tell_verdicts(work, seats);
-            self.yard.verdicts_are_told();
+            self.yard.note_verdicts_told();
         }
     }
 
@@ -35,7 +35,7 @@ impl Fleet {
         }
     }
 
-    /// The first ticket in the queue's order that a free unit may serve, and the unit for it.
+    /// The first ticket in the queue's order that a free unit may serve, with that unit.
     fn next_call(&self) -> Option<(TicketId, Serial, Why)> {
         if self.book.queue().len() == 0 || self.is_setting_time() {
             return None;
@@ -54,7 +54,7 @@ impl Fleet {
         Some((id, unit.serial.clone(), why))
     }
 
-    /// The best free unit for a call by staff: one that meets the preferences too, if there is one.
+    /// The best free unit for a call by hand: one that meets the preferences, too, if there is one.
     pub(crate) fn best_free(&self, wishes: &Signature) -> Option<Serial> {
         let able = || {
             self.yard
@@ -71,11 +71,11 @@ fn meets(unit: &Unit, wishes: &Signature) -> bool {
     wishes.unmet(&unit.serial, &unit.counter).is_none()
 }
 
-/// The least special of these free units, then the one idle longest, and why it was taken.
+/// The least special of these units, then the one that was idle longest; with the reason.
 fn least_special<'a>(units: impl Iterator<Item = &'a Unit>) -> Option<(&'a Unit, Why)> {
     let key = |unit: &Unit| match unit.activity {
         Activity::Free { since } => (unit.counter.specialness(), since),
-        // Not free: never first.
+        // A unit that is not free comes last.
         _ => (usize::MAX, crate::time::FleetTime(i64::MAX)),
     };
     let units: Vec<_> = units.collect();

@@ -1,8 +1,8 @@
-//! Who sits: sticky and deterministic (RULES, "Seats").
+//! The assignment of seats: units keep their seats, and the same input gives the same seats (RULES, "Seats").
 //!
-//! Worked out anew from the licenses in force and the units that are there, whenever one of the two
-//! changes. A unit keeps its seat unless the seat is gone, the unit is gone, or the unit is faulted and a
-//! healthy one waits. Nobody is interrupted: who loses a seat finishes what it has (*leaving*).
+//! Seats are worked out anew from the licenses in force and the attached units whenever one of the two changes. A unit keeps its seat
+//! unless the seat or the unit is gone, or the unit is faulted and a healthy one waits. Nobody is interrupted: a unit that loses its seat
+//! finishes what it has (*leaving*).
 
 use crate::admission::Verdict;
 use crate::decision::{Closing, Order};
@@ -18,7 +18,7 @@ use madoguchi_licensing::seats::{Arithmetic, BundledSeat, additional_seats, bund
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The seats that an installation has.
+/// The seats of an installation that are not taken yet.
 #[derive(Debug, Default)]
 struct Seats {
     included: bool,
@@ -26,7 +26,7 @@ struct Seats {
     additional: BTreeMap<LicenseId, u8>,
 }
 
-/// The order in which units claim: smaller claims first, then by order of pairing.
+/// The order in which units claim seats: smaller claims first, then by the order of pairing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Claim {
     Sits,
@@ -37,13 +37,13 @@ enum Claim {
 }
 
 impl Fleet {
-    /// Whether anybody's seat could have to change: by what was done, or by time alone.
+    /// Whether a seat may have to change, because of an event or because of time.
     pub(crate) fn seats_may_differ(&self) -> bool {
         let seated_at = self.yard.seated_at();
         seated_at.is_none_or(|since| self.seats_due(since))
     }
 
-    /// Whether a license began or ended, a held seat got free, or a replacement's grace ended, since then.
+    /// Whether a license began or ended, a kept seat became free, or a replacement's grace ended, since that time.
     fn seats_due(&self, since: FleetTime) -> bool {
         let passed = |at: FleetTime| since < at && at <= self.now();
         let due = |unit: &Unit| {
@@ -63,9 +63,9 @@ impl Fleet {
         self.yard.units().any(due) || self.papers.licenses().filter_map(changes).any(passed)
     }
 
-    /// Gives and takes seats at every installation.
+    /// Works out the seats of every installation.
     pub(crate) fn reseat(&mut self) {
-        self.yard.seats_are_worked_out(self.clock.now());
+        self.yard.note_seated(self.clock.now());
         let installations: BTreeSet<_> = self.yard.units().map(|unit| unit.installation).collect();
         for installation in installations {
             self.reseat_at(installation);
@@ -83,7 +83,7 @@ impl Fleet {
                 .iter()
                 .find(|(planned, _)| planned == serial)
                 .map(|(_, seat)| seat);
-            // A unit that sits keeps a seat of the plan; only newcomers have to wait for room.
+            // A unit with a seat keeps one of the planned seats; only new ones have to wait until there is room.
             if self
                 .yard
                 .unit(serial)
@@ -100,7 +100,7 @@ impl Fleet {
                 .yard
                 .unit(&serial)
                 .is_some_and(|unit| unit.seat.is_none());
-            // Who leaves still counts for the seat that it had; a unit's own seat nobody else had.
+            // A leaving unit still counts for its seat. A bundled seat belongs to one unit, so no other can occupy it.
             let room = match seat {
                 Seat::Bundled(_) => UNITS_PER_PC,
                 Seat::Included | Seat::Additional(_) => limit,
@@ -111,7 +111,7 @@ impl Fleet {
         }
     }
 
-    /// Who should sit where, in the order of claims; at most four.
+    /// The units that should have seats, with the seats, in the order of claims; at most four.
     fn plan(&self, installation: Installation) -> Vec<(Serial, Seat)> {
         let mut seats = self.seats(installation);
         let mut claims: Vec<(Claim, u64, &Unit)> = self
@@ -121,7 +121,7 @@ impl Fleet {
             .collect();
         claims.sort_by_key(|(claim, pairing, _)| (*claim, *pairing));
         let mut plan: BTreeMap<&Serial, Seat> = BTreeMap::new();
-        // First those who stay where they are, so that nobody is moved without need.
+        // Units that can keep their seats come first, so that none is moved without need.
         for (_, _, unit) in claims
             .iter()
             .filter(|(claim, ..)| *claim == Claim::Sits)
@@ -151,7 +151,7 @@ impl Fleet {
             .collect()
     }
 
-    /// Only attached, otherwise admitted units claim; an absent one keeps its seat for a while.
+    /// Whether a unit may claim a seat: only attached and otherwise admitted units do. An absent unit keeps its seat for a while.
     fn may_claim(&self, unit: &Unit) -> bool {
         match &unit.presence {
             Presence::Attached(_) => {
@@ -187,7 +187,7 @@ impl Fleet {
         }
     }
 
-    /// How many units the licenses let sit at an installation: bundled seats count with their units.
+    /// The number of units that the licenses let serve at an installation; bundled seats count with their units.
     #[must_use]
     pub fn seat_count(&self, installation: Installation) -> usize {
         let seats = self.seats(installation);
@@ -203,13 +203,13 @@ impl Fleet {
             + bundled
     }
 
-    /// Whether a bundled license names a unit that did not prove the factory key which the license asks for.
+    /// Whether a bundled license names a unit that did not prove the factory key in it.
     pub(crate) fn lacks_factory_key(&self, unit: &Unit) -> bool {
         let seats = self.seats(unit.installation);
         seats.bundled.contains_key(unit.serial.as_str()) && seats.own(unit).is_none()
     }
 
-    /// The seats of an installation as they are shown to people.
+    /// The seats of an installation in the form that is shown to people.
     #[must_use]
     pub fn arithmetic(&self, installation: Installation) -> Arithmetic {
         let seats = self.seats(installation);
@@ -221,13 +221,13 @@ impl Fleet {
         Arithmetic::new(additional, u8::try_from(bundled).unwrap_or(u8::MAX))
     }
 
-    /// Which licenses are taken here; a test installation is marked everywhere.
+    /// The environment whose licenses are taken here; a test installation is marked everywhere.
     #[must_use]
     pub fn environment(&self) -> Environment {
         self.papers.environment()
     }
 
-    /// Takes the seat of the last claimant for a unit that staff prefer, unless there is one already.
+    /// Takes the seat of the last claimant for a unit that staff prefer, unless a seat is free.
     pub(crate) fn displace_for(&mut self, serial: &Serial) {
         let Some(unit) = self.yard.unit(serial) else {
             return;
@@ -243,7 +243,7 @@ impl Fleet {
         if sitting < self.seat_count(installation).min(UNITS_PER_PC) {
             return;
         }
-        // A bundled seat names its unit and is of no use to another, unless the PC itself is full.
+        // A bundled seat is of no use to another unit, unless the PC itself is full.
         let full = sitting >= UNITS_PER_PC;
         let last = self
             .units_at(installation)
@@ -257,7 +257,8 @@ impl Fleet {
         }
     }
 
-    /// Ends the connections of units that left for good and have nothing in hand. Who waits for their place may take it now.
+    /// Closes the connections of units that were retired or replaced and have nothing to finish. Units that wait for their seats can take
+    /// them now.
     pub(crate) fn close_departed(&mut self, work: &mut Work) {
         let departed: Vec<_> = self
             .yard
@@ -277,8 +278,8 @@ impl Fleet {
         }
     }
 
-    /// Tells every attached unit its verdict, where it is not the one that it was told last. `seats`: whether seats
-    /// were worked out anew; verdicts are as they were told, else.
+    /// Tells every attached unit its verdict if that has changed. `seats`: whether seats were worked out anew; otherwise verdicts cannot
+    /// have changed.
     pub(crate) fn tell_verdicts(&mut self, work: &mut Work, seats: bool) {
         let news: Vec<_> = self
             .yard
@@ -307,14 +308,14 @@ impl Fleet {
         }
     }
 
-    /// The units that sit on a license.
+    /// The units whose seat is on a license.
     pub fn units_on<'a>(&'a self, id: &'a LicenseId) -> impl Iterator<Item = &'a Unit> {
         self.yard.units().filter(
             move |unit| matches!(&unit.seat, Some(Seat::Bundled(on) | Seat::Additional(on)) if on == id),
         )
     }
 
-    /// The verdict of a unit that is attached, for lists: `None` where it is not.
+    /// The verdict on an attached unit, for lists; `None` if it is not attached.
     #[must_use]
     pub fn admission(&self, unit: &Unit) -> Option<Verdict> {
         unit.attachment().map(|_| self.verdict(unit))
@@ -322,8 +323,7 @@ impl Fleet {
 }
 
 impl Seats {
-    /// The unit's own bundled seat. Where the license names a factory key, the serial alone is not enough: a copy of
-    /// it sits nowhere.
+    /// The unit's own bundled seat. If the license names a factory key, the serial alone is not enough, so that a copy gets no seat.
     fn own(&self, unit: &Unit) -> Option<&BundledSeat> {
         let seat = self.bundled.get(unit.serial.as_str())?;
         proven(seat, unit).then_some(seat)
@@ -335,7 +335,7 @@ impl Seats {
         Some(Seat::Bundled(license))
     }
 
-    /// The seat that a unit has, if it is still one to have.
+    /// Takes the seat that a unit has, if it still exists.
     fn keep(&mut self, seat: Option<&Seat>) -> Option<Seat> {
         match seat? {
             Seat::Included => std::mem::take(&mut self.included).then_some(Seat::Included),
@@ -344,7 +344,7 @@ impl Seats {
         }
     }
 
-    /// The included seat, else one of the lowest additional license.
+    /// Takes the included seat, else one of the additional license with the lowest id.
     fn take_any(&mut self) -> Option<Seat> {
         if std::mem::take(&mut self.included) {
             return Some(Seat::Included);
@@ -364,8 +364,8 @@ impl Seats {
     }
 }
 
-/// Whether the unit proved the factory key that its seat asks for. One that sits there already and is away for a moment
-/// did so before.
+/// Whether the unit proved the factory key that its seat requires. A unit that has this seat already and is absent for a moment proved it
+/// before.
 fn proven(seat: &BundledSeat, unit: &Unit) -> bool {
     let Some(key) = seat.unit_key else {
         return true;

@@ -1,4 +1,4 @@
-//! The numbers of the rules: defaults of the configuration, unless the name says *fixed*.
+//! The numbers of the rules. They are defaults of the configuration, unless their comment says *fixed*.
 //!
 //! How long each kind of record is kept:
 //!
@@ -18,74 +18,71 @@
 use crate::time::{DAY, HOUR, MINUTE, SECOND};
 use madoguchi_licensing::grant::Environment;
 
-/// *Fixed*: most serving units of one PC (FAQ 7).
+/// *Fixed*: the most serving units of one PC (FAQ 7).
 pub const UNITS_PER_PC: usize = 4;
-/// *Fixed*: most different signatures of needs and preferences among the waiting.
+/// *Fixed*: the most different signatures of needs and preferences among waiting tickets.
 pub const SIGNATURES: usize = 64;
-/// A jump of the clock larger than this needs an administrator: longer than any clinic's holidays.
+/// A larger jump of the clock needs an administrator: it is longer than any clinic's holidays.
 pub const JUMP_MS: i64 = 60 * DAY;
-/// Repeats are answered for this many newest requests; a caller gives up long before.
+/// The number of newest requests whose repeats are answered; a caller gives up long before.
 pub const REMEMBERED_REQUESTS: usize = 10_000;
-/// Audit entries that are kept: some weeks of a hospital, some months of a clinic, and a start that reads them all
-/// in a moment.
+/// The number of kept audit entries: some weeks of a hospital, some months of a clinic. A start reads them all in a moment.
 pub const AUDIT_KEPT: u64 = 100_000;
-/// Devices that were turned away and are still listed, per fleet: enough for every port of a PC and a stranger.
+/// The most refused devices that are listed, per fleet: enough for every port of a PC and some more.
 pub const VISITORS: usize = 32;
-/// Readers, and other makers' readers, that USB shows on one PC and that are listed: every port that a PC has, and its hubs'.
+/// The most readers of one PC that are listed, and as many of other makers: enough for the ports of a PC and of its hubs.
 pub const SEEN_READERS: usize = 64;
-/// *Fixed*: a unit whose link was lost this often within [`FLAPPING_MS`] flaps: once is a foot in the cable, three times is
-/// the cable.
+/// *Fixed*: the number of lost links within [`FLAPPING_MS`] that is an alarm. One may be a foot in the cable; three are the cable.
 pub const FLAPPING_DROPS: usize = 3;
-/// *Fixed*: the time over which drops are counted.
+/// *Fixed*: the time over which lost links are counted.
 pub const FLAPPING_MS: i64 = 10 * MINUTE;
-/// Drops that are remembered of one unit: more than that say nothing more.
+/// The most lost links that are remembered of one unit; more would tell nothing new.
 pub const DROPS_KEPT: usize = 8;
-/// *Fixed*: USB 2.0 high speed, in megabits per second. What comes up slower has a cable or a port that is not in order
-/// (FAQ 26, 28).
+/// *Fixed*: USB 2.0 high speed in megabits per second. A slower device has a bad cable or port (FAQ 26, 28).
 pub const HIGH_SPEED_MBPS: u32 = 480;
-/// Walk-ups that are kept of one unit: fifty a day over all the days that they are kept, and three times what the monthly
-/// use of FAQ 37 asks for. A reader that makes them up without end takes the place of its own alone.
+/// The most walk-ups that are kept of one unit: fifty a day for as long as they are kept, and three times the monthly use in FAQ 37. A
+/// reader that invents them endlessly removes only its own.
 pub const WALK_UPS_PER_UNIT: usize = 20_000;
 
-/// The numbers of the rules, in milliseconds where they are times.
+/// The numbers of the rules; times are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Which licenses are taken.
+    /// The environment whose licenses are taken.
     pub environment: Environment,
-    /// The clinic's offset from UTC, for what counts as today (Japan: +9 h, without summer time).
+    /// The clinic's offset from UTC, which decides what counts as today (Japan: +9 h, without summer time).
     pub utc_offset_ms: i64,
-    /// Head start of the priority class.
+    /// The head start of the priority class in the queue.
     pub priority_head_start_ms: i64,
-    /// A call stands this long.
+    /// How long a call stands.
     pub call_ms: i64,
-    /// Backstop of a session, longer than the reader's own limit.
+    /// The backstop of a session: longer than the reader's own time limit.
     pub session_ms: i64,
-    /// A verifying ticket waits this long for a lost unit.
+    /// How long a verifying ticket waits for a lost unit.
     pub grace_ms: i64,
-    /// A unit counts as free this long after the outcome, even if nobody removes the card.
+    /// How long after the outcome a unit counts as free, even if nobody removes the card.
     pub card_removal_ms: i64,
-    /// A preference gives way after this.
+    /// The time after which a preference gives way.
     pub preference_ms: i64,
-    /// An absent unit's seat is held this long.
+    /// How long an absent unit's seat is kept.
     pub seat_hold_ms: i64,
-    /// After a restart, passed deadlines move to this much after the start.
+    /// After a restart, passed deadlines move to this time after the start.
     pub restart_grace_ms: i64,
-    /// An act can be undone this long.
+    /// How long an act can be undone.
     pub undo_ms: i64,
-    /// When the day ends by itself, after midnight in the clinic's time zone; `None`: by command only.
+    /// The time of the automatic end of the day, after midnight in the clinic's time zone; `None` for only by command.
     pub day_end_ms: Option<i64>,
-    /// A unit that failed this often in a row is paused, unless it is the last that serves.
+    /// The failures in a row after which a unit is paused, unless it is the last that serves.
     pub failures_to_pause: u32,
-    /// The license of a replaced unit seats the new one this long, until the vendor's transfer arrives.
+    /// How long the license of a replaced unit seats the new one, until the vendor's transfer arrives.
     pub replacement_grace_ms: i64,
-    /// Most open tickets: far beyond what a hospital queues, far below what memory holds.
+    /// The most open tickets: far more than a hospital queues, far fewer than memory can hold.
     pub max_open_tickets: usize,
-    /// Closed tickets are kept in memory and on disk this long: for longer than a reader may be away with an outcome
-    /// whose acknowledgement was lost, over a clinic's holidays for example (some ten days), and no longer than memory
-    /// allows: 10,000 of them take 20 MB. An outcome that is resent later counts as a walk-up.
+    /// How long closed tickets are kept. Longer than a reader may be away with an outcome whose acknowledgement was lost, for example over
+    /// a clinic's holidays (some ten days); limited by memory: 10,000 of them take 20 MB. An outcome that is sent again later counts as a
+    /// walk-up.
     pub closed_retention_ms: i64,
-    /// Walk-ups are kept this long: a reader that comes back from a repair sends its unacknowledged outcomes again, and
-    /// each has to be known; the monthly use of a reader (FAQ 37) is counted from them, too.
+    /// How long walk-ups are kept. A reader that comes back from a repair sends its unacknowledged outcomes again, and each has to be
+    /// recognised; the monthly use of a reader (FAQ 37) is also counted from them.
     pub walk_up_retention_ms: i64,
 }
 

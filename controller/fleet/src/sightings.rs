@@ -1,8 +1,8 @@
-//! Readers that USB shows and that no connection accounts for: judged and listed although they never connected, and what
-//! is known of a unit that is away (RULES, "Units and admission").
+//! Readers that USB shows without a connection: they are judged and listed although they never connected. Also what is known about an
+//! absent unit (RULES, "Units and admission").
 //!
-//! A connected unit is judged by its own link alone, copies included (`admission.rs`): link and sightings are told one
-//! after the other, and a reader that was moved would pass for its own copy in between. So what USB shows moves no seat.
+//! A connected unit is judged by its own link alone, copies included (`admission.rs`). Links and sightings are reported one after the
+//! other, so in between a moved reader would look like its own copy. Therefore what USB shows changes no seat.
 
 use crate::admission::Refusal;
 use crate::command::{Parting, SeenPorts};
@@ -16,13 +16,13 @@ use crate::unit::{Membership, Unit};
 use std::collections::BTreeSet;
 
 impl Fleet {
-    /// What USB shows on a PC; `None` where nobody said.
+    /// What USB shows on a PC; `None` if that was never reported.
     #[must_use]
     pub fn ports(&self, installation: Installation) -> Option<&SeenPorts> {
         self.yard.ports(installation)
     }
 
-    /// Every reader that USB shows, with the PC.
+    /// Every reader that USB shows, with its PC.
     fn all_seen(&self) -> impl Iterator<Item = (Installation, &SeenReader)> {
         self.yard.all_ports().flat_map(|ports| {
             let readers = ports.readers.iter();
@@ -30,17 +30,16 @@ impl Fleet {
         })
     }
 
-    /// Where USB shows a serial, with the PC.
+    /// The places where USB shows a serial, with the PC.
     pub fn seen(&self, serial: &Serial) -> impl Iterator<Item = (Installation, &SeenReader)> {
         self.all_seen()
             .filter(move |(_, reader)| reader.link.usb_serial.shown() == Some(serial.as_str()))
     }
 
-    /// The verdict on a reader that USB shows on a PC and that is not connected, in the order of the rules.
+    /// The verdict on a reader that USB shows without a connection, in the order of the rules.
     ///
     /// # Errors
-    /// Why it could not serve even if it connected. `Ok`: nothing is wrong with how it is plugged in, it only does not
-    /// connect.
+    /// The reason why it could not serve even if it connected. `Ok`: it is plugged in correctly and only does not connect.
     pub fn sighting_verdict(&self, at: Installation, reader: &SeenReader) -> Result<(), Refusal> {
         let link = &reader.link;
         let Some(shown) = link.usb_serial.shown() else {
@@ -48,7 +47,7 @@ impl Fleet {
         };
         let unit = Serial::parse(shown).and_then(|serial| self.yard.unit(&serial));
         let unit = unit.ok_or(Refusal::NotPaired)?;
-        unit.membership.holds()?;
+        unit.membership.check()?;
         if let Some(port) = self.elsewhere(at, reader) {
             return Err(Refusal::SerialTwice { port: port.clone() });
         }
@@ -61,14 +60,13 @@ impl Fleet {
         link.way()
     }
 
-    /// Readers that USB shows, without those that a connected unit stands for already: its own device, and every device
-    /// on its port.
+    /// Readers that USB shows, without those that belong to a connected unit: its own device, and every device on its port.
     pub fn sightings(&self) -> impl Iterator<Item = (Installation, &SeenReader)> {
         self.all_seen()
             .filter(|(at, reader)| self.attached_on(*at, &reader.link.port).is_none())
     }
 
-    /// Another port of the PC where the same serial is plugged in at this moment.
+    /// Another port of the PC at which the same serial is plugged in now.
     fn elsewhere<'a>(&'a self, at: Installation, reader: &'a SeenReader) -> Option<&'a Port> {
         let link = &reader.link;
         let shown = link.usb_serial.shown();
@@ -80,7 +78,7 @@ impl Fleet {
         link.copies.first().or(twin)
     }
 
-    /// The enrolled unit that is connected by way of a port.
+    /// The enrolled unit that is connected over a port.
     fn attached_on(&self, at: Installation, port: &Port) -> Option<&Unit> {
         let mut units = self.units_at(at);
         units.find(|unit| {
@@ -91,7 +89,7 @@ impl Fleet {
         })
     }
 
-    /// Serials that are plugged in at two ports of a PC at once, or that a connected unit's link says so of.
+    /// Serials that are plugged in at two ports of a PC at once, or that a connected unit's link reports as copied.
     pub(crate) fn copies(&self) -> BTreeSet<Serial> {
         let mut copies = BTreeSet::new();
         for unit in self.yard.units() {
@@ -108,10 +106,10 @@ impl Fleet {
         copies
     }
 
-    /// What is known of an enrolled unit that is not connected.
+    /// What is known about an enrolled unit without a connection.
     ///
     /// # Errors
-    /// USB shows it, in a way in which it could not serve.
+    /// USB shows it in a way in which it could not serve.
     pub(crate) fn absence(&self, unit: &Unit) -> Result<Absence, Refusal> {
         let lost = |how: Parting| {
             let left = unit.left.as_ref().filter(|left| left.how == how);
@@ -133,7 +131,7 @@ impl Fleet {
         })
     }
 
-    /// How often a unit's link was lost in the last ten minutes, as far as it is counted.
+    /// The number of lost links in the last ten minutes, as far as they are counted.
     #[must_use]
     pub fn drops(&self, unit: &Unit) -> usize {
         unit.drops_since(self.now().plus(-FLAPPING_MS))
@@ -145,7 +143,7 @@ impl Fleet {
         unit.membership == Membership::Enrolled && self.drops(unit) >= FLAPPING_DROPS
     }
 
-    /// When a unit that flaps no longer does, if nothing more happens.
+    /// The time at which a unit's alarm for lost links ends, if no further link is lost.
     pub(crate) fn flaps_until(&self, unit: &Unit) -> Option<FleetTime> {
         if !self.is_flapping(unit) {
             return None;
@@ -155,7 +153,7 @@ impl Fleet {
         Some(at.plus(FLAPPING_MS))
     }
 
-    /// Where a unit is plugged in, or was last.
+    /// A unit's present or last port.
     pub(crate) fn newest_port(&self, unit: &Unit) -> Option<Port> {
         let attached = unit.attachment().filter(|a| a.link.is_on_usb());
         let seen = || self.seen(&unit.serial).next();
@@ -166,7 +164,7 @@ impl Fleet {
             .cloned()
     }
 
-    /// The link by which a unit is plugged in, connected or not.
+    /// The present link of a unit, connected or not.
     pub(crate) fn plugged_by<'a>(&'a self, unit: &'a Unit) -> Option<&'a Link> {
         let seen = || {
             self.seen(&unit.serial)

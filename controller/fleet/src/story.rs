@@ -4,38 +4,31 @@ use crate::ids::Serial;
 use crate::time::FleetTime;
 use crate::wish::Wish;
 
-/// Who did something.
+/// The originator of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Actor {
-    /// Somebody at the desk, or a program that speaks for reception.
+    /// A person at the desk, or a program that acts for reception.
     Staff,
-    /// A reader.
     Reader,
-    /// The fleet itself: a deadline, a rule.
+    /// The fleet itself, by a deadline or a rule.
     Fleet,
 }
 
 /// One line of a ticket's story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter {
-    /// When.
     pub at: FleetTime,
-    /// What happened.
     pub what: What,
-    /// Why.
     pub why: Option<Why>,
-    /// The unit that it is about.
     pub unit: Option<Serial>,
-    /// The attempt that it is about; 0 for none.
+    /// The attempt; 0 for none.
     pub attempt: u32,
-    /// The need that it is about.
     pub wish: Option<Wish>,
-    /// Who did it.
     pub actor: Actor,
 }
 
 impl Chapter {
-    /// A line without a reason, about no unit, attempt or need.
+    /// A line without a reason, unit, attempt or need.
     pub(crate) const fn new(at: FleetTime, what: What, actor: Actor) -> Self {
         Self {
             at,
@@ -49,7 +42,7 @@ impl Chapter {
     }
 }
 
-/// Stable names for values that are stored and translated.
+/// Makes an enum whose values have stable names, which are stored and translated.
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
@@ -57,16 +50,16 @@ macro_rules! named {
         pub enum $name { $($(#[$variant_doc])* $variant,)+ }
 
         impl $name {
-            /// Every value.
+            /// All values.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The stable name: it is stored, and it is the key of the text.
+            /// The stable name, which is stored and is the key of the text.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)+ }
             }
 
-            /// The value of a stable name.
+            /// The value with a stable name.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($text => Some(Self::$variant),)+ _ => None }
@@ -86,7 +79,7 @@ named! {
         Placed = "placed",
         /// The patient did not come.
         Missed = "missed",
-        /// It went back to the queue.
+        /// It returned to the queue.
         Returned = "returned",
         /// Staff put it back after a miss.
         Recalled = "recalled",
@@ -98,7 +91,7 @@ named! {
         Moved = "moved",
         /// Its preference gave way.
         GaveWay = "gave-way",
-        /// No serving unit meets what it needs.
+        /// No serving unit meets its needs.
         NeedUnmet = "need-unmet",
         /// The unit that has it lost its link.
         LinkLost = "link-lost",
@@ -106,27 +99,26 @@ named! {
         LinkBack = "link-back",
         /// The patient was verified.
         Verified = "verified",
-        /// The session ended without.
+        /// The session ended without verification.
         NotVerified = "not-verified",
-        /// The unit failed.
         UnitFailed = "unit-failed",
         /// The session took longer than the backstop.
         TimedOut = "timed-out",
-        /// An outcome of an older attempt came in and was used.
+        /// A late outcome came in and was used.
         LateUsed = "late-used",
-        /// An outcome of an older attempt came in and waits for the running one.
+        /// A late outcome came in and waits for the running attempt.
         LateHeld = "late-held",
-        /// An outcome of an older attempt came in and was only recorded.
+        /// A late outcome came in and was only recorded.
         LateRecorded = "late-recorded",
-        /// Staff closed it.
+        /// Staff cancelled it.
         Cancelled = "cancelled",
-        /// Staff took the newest act back.
+        /// Staff undid the newest act.
         Undone = "undone",
-        /// Staff opened it again.
+        /// Staff reopened it.
         Reopened = "reopened",
         /// Staff dropped a need.
         NeedDropped = "need-dropped",
-        /// Staff tied the outcome of a walk-up to it.
+        /// Staff bound the outcome of a walk-up to it.
         Bound = "bound",
         /// It was still open when the day ended.
         Ended = "ended",
@@ -134,7 +126,7 @@ named! {
 }
 
 named! {
-    /// Why it happened.
+    /// The reason of an event.
     Why {
         /// First in line, and the only free unit that may serve it.
         OnlyFreeUnit = "only-free-unit",
@@ -154,7 +146,7 @@ named! {
         UnitReplaced = "unit-replaced",
         /// The unit reports a fault.
         UnitFaulted = "unit-faulted",
-        /// The unit no longer has the session: it was restarted.
+        /// The unit no longer has the session, because it was restarted.
         SessionGone = "session-gone",
         /// Somebody else placed a card first.
         WalkUp = "walk-up",
@@ -162,13 +154,13 @@ named! {
         NoShow = "no-show",
         /// A second miss: behind those who are present.
         BehindPresent = "behind-present",
-        /// It was called as often as any ticket may be: staff have to look.
+        /// It was called as often as allowed; staff have to look at it.
         CalledTooOften = "called-too-often",
-        /// A call was taken back, so it waits for staff.
+        /// A call was undone, so it waits for staff.
         CallUndone = "call-undone",
-        /// The clinic's set time for the end of the day.
+        /// It was the clinic's set time for the end of the day.
         SetTime = "set-time",
-        /// The reader is still asked what it has.
+        /// The session took too long, and the reader is asked what it is doing.
         Backstop = "backstop",
     }
 }

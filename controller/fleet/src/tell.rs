@@ -1,4 +1,4 @@
-//! Writes what happens into the stories of tickets.
+//! Writes events into the stories of tickets.
 
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, TicketId};
@@ -7,7 +7,7 @@ use crate::wish::Wish;
 use crate::work::Work;
 
 impl Fleet {
-    /// Writes a line of a ticket's story about its newest attempt.
+    /// Writes a line about a ticket's newest attempt.
     pub(crate) fn tell(
         &mut self,
         work: &Work,
@@ -20,7 +20,7 @@ impl Fleet {
             return;
         };
         let attempt = if unit.is_some() { ticket.attempt() } else { 0 };
-        // What the fleet does of itself while it works on somebody's command is still the fleet's own doing.
+        // What the fleet does by a rule while it carries out somebody's command is the fleet's own act.
         let actor = match (what, why) {
             (What::Called, Some(why)) if why != Why::StaffChoice => Actor::Fleet,
             (What::Parked, Some(Why::CalledTooOften)) => Actor::Fleet,
@@ -37,7 +37,7 @@ impl Fleet {
         );
     }
 
-    /// Writes a line of a ticket's story about one of its attempts.
+    /// Writes a line about one of a ticket's attempts.
     pub(crate) fn tell_of(
         &mut self,
         work: &Work,
@@ -53,9 +53,9 @@ impl Fleet {
         self.write(assignment.ticket, chapter);
     }
 
-    /// Writes a line of a ticket's story about one of its needs.
+    /// Writes a line about one of a ticket's needs.
     pub(crate) fn tell_need(&mut self, work: &Work, id: TicketId, what: What, need: Wish) {
-        // That nobody meets it is no doing of whoever sent the command.
+        // The sender of the command did not cause that no unit meets the need.
         let actor = match what {
             What::NeedUnmet => Actor::Fleet,
             _ => work.actor,

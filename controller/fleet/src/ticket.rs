@@ -10,7 +10,7 @@
 //!                Parked ◄── park ── (Waiting, Called)                                ▼
 //!                     └── cancel (Waiting, Parked, Called, Missed) ──► Cancelled    Done
 //! ```
-//! The table in `RULES.md` ("A ticket's life") is the whole of it; `life.rs` is its code.
+//! The table in `RULES.md` ("A ticket's life") is complete; `life.rs` is its code.
 
 use crate::ids::{Assignment, Number, Serial, SessionId, TicketId};
 use crate::outcome::Outcome;
@@ -19,11 +19,11 @@ use crate::time::FleetTime;
 use crate::wish::Signature;
 use std::sync::Arc;
 
-/// Most chapters that a ticket's story keeps: a record has to stay far below 64 KiB (RULES, "The store").
+/// The most lines of a ticket's story: a record has to stay far below 64 KiB (RULES, "The store").
 pub const MAX_CHAPTERS: usize = 128;
 
-/// Most hand-outs of one ticket, for the same reason: a reader with a bad cable could be called for ever. Such a
-/// ticket is parked, and staff look at it.
+/// The most hand-outs of one ticket, for the same reason: at a reader with a bad cable a ticket could be called for ever. Such a ticket is
+/// parked, and staff look at it.
 pub const MAX_ATTEMPTS: usize = 200;
 
 /// A ticket's class in the queue.
@@ -32,25 +32,24 @@ pub enum Class {
     /// No head start.
     #[default]
     Normal,
-    /// A head start of some minutes.
+    /// It has a head start of some minutes.
     Priority,
-    /// Before all others.
+    /// It comes before all others.
     Urgent,
 }
 
-/// A place in the queue's one total order: smaller is earlier.
+/// A position in the queue's total order; smaller is earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rank {
-    /// False sorts first: urgent tickets are before all others.
+    /// `false` sorts first, so urgent tickets come before all others.
     not_urgent: bool,
-    /// Arrival less the head start of the class.
+    /// The time of arrival less the head start of the class.
     at: FleetTime,
-    /// Sequence.
     sequence: TicketId,
 }
 
 impl Rank {
-    /// The rank of a ticket of this class that counts as arrived at `at`.
+    /// The rank of a ticket of this class that arrived at `at`.
     #[must_use]
     pub const fn new(class: Class, at: FleetTime, sequence: TicketId) -> Self {
         Self {
@@ -60,13 +59,13 @@ impl Rank {
         }
     }
 
-    /// Arrival less the head start.
+    /// The time of arrival less the head start.
     #[must_use]
     pub const fn at(self) -> FleetTime {
         self.at
     }
 
-    /// The same place after fleet time was set.
+    /// The same rank after fleet time was set.
     #[must_use]
     pub const fn plus(self, ms: i64) -> Self {
         Self {
@@ -76,7 +75,7 @@ impl Rank {
     }
 }
 
-/// Where a ticket is in its life.
+/// The state of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// In the queue.
@@ -85,32 +84,30 @@ pub enum State {
     Parked,
     /// Asked to come to a unit.
     Called {
-        /// The unit.
         unit: Serial,
-        /// Then it counts as missed.
+        /// The time after which it counts as missed.
         deadline: FleetTime,
     },
-    /// At the reader.
+    /// Its patient is at the reader.
     Verifying {
-        /// The unit.
         unit: Serial,
-        /// The backstop, longer than the reader's own limit.
+        /// The backstop: longer than the reader's own time limit.
         deadline: FleetTime,
-        /// Set while the unit is lost: then the ticket goes back to the queue.
+        /// Set while the unit is lost: the time after which the ticket returns to the queue.
         grace: Option<FleetTime>,
     },
     /// Did not come when called.
     Missed,
-    /// Closed: a session ended.
+    /// Closed, because a session ended.
     Done,
-    /// Closed: by staff.
+    /// Closed by staff.
     Cancelled,
-    /// Closed: with the day.
+    /// Closed with the day.
     Ended,
 }
 
 impl State {
-    /// The times at which it ends by itself.
+    /// The times at which it ends without an event.
     fn times_mut(&mut self) -> impl Iterator<Item = &mut FleetTime> {
         let (deadline, grace) = match self {
             Self::Called { deadline, .. } => (Some(deadline), None),
@@ -126,42 +123,34 @@ impl State {
 /// One hand-out of a ticket to a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// The unit.
     pub unit: Serial,
-    /// When it was called.
     pub called_at: FleetTime,
-    /// When the card was placed.
     pub placed_at: Option<FleetTime>,
-    /// The reader's session.
     pub session: Option<SessionId>,
-    /// How it ended; `None` while it is open, and for ever if the patient did not come.
+    /// The outcome; `None` while it is open, and always if the patient did not come.
     pub outcome: Option<Outcome>,
 }
 
-/// An outcome of an older attempt, used only if the one that runs does not verify.
+/// A late outcome that is used only if the running attempt does not verify.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
-    /// The attempt.
     pub attempt: u32,
-    /// Its outcome.
     pub outcome: Outcome,
 }
 
-/// What a ticket was before an act of staff: an undo gives it back, as long as nothing else has changed since.
+/// The state before an act of staff. An undo restores it, unless something else has changed the ticket since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Before {
-    /// When the act was.
     pub at: FleetTime,
-    /// Which act.
+    /// The act.
     pub what: What,
-    /// The state.
     pub state: State,
-    /// What it needed and preferred.
+    /// Its needs and preferences.
     pub signature: Arc<Signature>,
 }
 
 impl Before {
-    /// What a ticket is now.
+    /// The present state of a ticket.
     pub(crate) fn of(ticket: &Ticket, at: FleetTime, what: What) -> Self {
         Self {
             at,
@@ -175,50 +164,43 @@ impl Before {
 /// One queued patient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
-    /// Unique for ever.
+    /// Never used again.
     pub id: TicketId,
-    /// The label.
     pub number: Number,
-    /// The class.
     pub class: Class,
-    /// When it was added.
     pub added_at: FleetTime,
-    /// Its place in the queue.
     pub rank: Rank,
-    /// What it needs and prefers.
+    /// Its needs and preferences.
     pub signature: Arc<Signature>,
-    /// When its preferences give way.
+    /// The time at which its preferences give way.
     pub prefers_until: FleetTime,
-    /// Where it is in its life.
     pub state: State,
-    /// The sum of all settings of fleet time at which its times were written: a closed one keeps its own.
+    /// The sum of all changes of fleet time when its times were written; a closed ticket keeps that value.
     pub shifted_ms: i64,
-    /// Hand-outs so far: the first is attempt 1.
+    /// Its hand-outs so far; the first is attempt 1.
     pub attempts: Vec<Attempt>,
     /// How often it was missed.
     pub misses: u32,
     /// Whether the last call was an act of staff, which may pass others.
     pub called_by_staff: bool,
-    /// An outcome of an older attempt.
+    /// A late outcome that waits for the running attempt.
     pub held: Option<Held>,
-    /// What it was before the newest act of staff, while nothing else has changed it.
+    /// Its state before the newest act of staff, unless something else has changed it since.
     pub before: Option<Before>,
     /// The outcome that closed it.
     pub outcome: Option<Outcome>,
-    /// When it was closed.
     pub closed_at: Option<FleetTime>,
-    /// Its story, oldest first.
     pub story: Vec<Chapter>,
 }
 
 impl Ticket {
-    /// Whether it is still to be served.
+    /// Whether it is open, that is, still to be served.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         !matches!(self.state, State::Done | State::Cancelled | State::Ended)
     }
 
-    /// The unit that it is called to or at.
+    /// The unit to which it is called or at which it is verifying.
     #[must_use]
     pub const fn unit(&self) -> Option<&Serial> {
         match &self.state {
@@ -227,19 +209,19 @@ impl Ticket {
         }
     }
 
-    /// Whether it was called as often as any ticket may be.
+    /// Whether it was called as often as allowed.
     #[must_use]
     pub const fn is_worn_out(&self) -> bool {
         self.attempts.len() >= MAX_ATTEMPTS
     }
 
-    /// The newest attempt, from 1; 0 before the first.
+    /// The number of the newest attempt, from 1; 0 before the first.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         u32::try_from(self.attempts.len()).unwrap_or(u32::MAX)
     }
 
-    /// The newest hand-out, if there was one.
+    /// The newest hand-out; attempt 0 if there was none.
     #[must_use]
     pub fn assignment(&self) -> Assignment {
         Assignment {
@@ -248,7 +230,7 @@ impl Ticket {
         }
     }
 
-    /// A hand-out of it.
+    /// The attempt of a hand-out of this ticket.
     #[must_use]
     pub fn attempt_of(&self, assignment: Assignment) -> Option<&Attempt> {
         let index = usize::try_from(assignment.attempt).ok()?.checked_sub(1)?;
@@ -262,7 +244,7 @@ impl Ticket {
         self.attempts.get_mut(index)
     }
 
-    /// What it asks of a unit at `now`: its preferences give way with time.
+    /// Its needs, and its preferences as long as they have not given way at `now`.
     #[must_use]
     pub fn wishes_at(&self, now: FleetTime) -> Arc<Signature> {
         if self.signature.prefers().is_empty() || now < self.prefers_until {
@@ -272,7 +254,7 @@ impl Ticket {
         }
     }
 
-    /// When its state ends by itself.
+    /// The time at which its state ends without an event.
     #[must_use]
     pub fn deadline(&self) -> Option<FleetTime> {
         match &self.state {
@@ -284,7 +266,8 @@ impl Ticket {
         }
     }
 
-    /// Changes its state. Not called for ever: one that is worn out steps aside instead of going back to the queue. Whether it did.
+    /// Changes its state. A ticket that was called as often as allowed is parked instead of returning to the queue; returns whether that
+    /// happened.
     pub(crate) fn enter(&mut self, state: State, now: FleetTime) -> bool {
         let worn_out = state == State::Waiting && self.is_worn_out();
         self.state = if worn_out { State::Parked } else { state };
@@ -296,7 +279,7 @@ impl Ticket {
         worn_out
     }
 
-    /// Forgets how it was closed: its attempts keep their outcomes. Its times come to where fleet time has been set since.
+    /// Removes how it was closed; its attempts keep their outcomes. Its times follow the changes of fleet time since.
     pub(crate) fn open_again(&mut self, shifted_ms: i64) {
         if self.closed_at.take().is_some() {
             self.outcome = None;
@@ -304,7 +287,7 @@ impl Ticket {
         }
     }
 
-    /// Brings all times to where fleet time has been set: `shifted_ms` is the sum of all settings so far.
+    /// Moves all times with the changes of fleet time; `shifted_ms` is the sum of all changes so far.
     pub(crate) fn move_to(&mut self, shifted_ms: i64) {
         let by = shifted_ms.saturating_sub(self.shifted_ms);
         if by == 0 {
@@ -330,7 +313,7 @@ impl Ticket {
         }
     }
 
-    /// Writes a line of the story. When it is full the second line goes: how it began stays.
+    /// Writes a line of the story. If it is full, the second line is removed, so that the beginning stays.
     pub fn tell(&mut self, chapter: Chapter) {
         if self.story.len() >= MAX_CHAPTERS {
             self.story.remove(1);

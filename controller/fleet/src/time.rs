@@ -1,20 +1,16 @@
-//! Fleet time, which orders what happens, and the time of day, which people live by (RULES, "Time").
+//! Fleet time, which orders what happens, and the time of day, by which people live (RULES, "Time").
 
 use std::fmt;
 
 /// Fleet time, in milliseconds since 1970-01-01T00:00:00Z.
 ///
-/// It is handed in with every command, never read from a clock, and goes back only where an administrator sets it.
+/// It is passed in with every command and never read from a clock. It goes back only if an administrator sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FleetTime(pub i64);
 
-/// Milliseconds in a second.
 pub const SECOND: i64 = 1_000;
-/// Milliseconds in a minute.
 pub const MINUTE: i64 = 60 * SECOND;
-/// Milliseconds in an hour.
 pub const HOUR: i64 = 60 * MINUTE;
-/// Milliseconds in a day.
 pub const DAY: i64 = 24 * HOUR;
 
 impl FleetTime {
@@ -48,7 +44,7 @@ impl TimeOfDay {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// How far this is ahead of a fleet time; negative where it is behind.
+    /// The distance by which this is ahead of a fleet time; negative if it is behind.
     #[must_use]
     pub const fn ahead_of(self, fleet: FleetTime) -> i64 {
         self.0.saturating_sub(fleet.0)

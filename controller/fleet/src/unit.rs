@@ -1,4 +1,4 @@
-//! A unit: one card reader, where it stands, and what it does.
+//! A unit: one card reader, its counter, and its activity.
 //!
 //! ```text
 //!   Absent ──attach──► Free ──call──► Called ──card──► Verifying ──outcome──► Finishing ──card removed,
@@ -18,23 +18,23 @@ use crate::wish::Counter;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_plain::is_plain;
 
-/// Most error codes that a unit's health keeps.
+/// The most error codes that a unit's health keeps.
 pub const MAX_CODES: usize = 8;
-/// Longest error code, in characters.
+/// The longest error code in characters.
 pub const MAX_CODE_CHARS: usize = 32;
-/// Longest note of a cable, in characters: "5 m + 1.8 m, 2階の配線" and some more.
+/// The longest note about a cable in characters: enough for "5 m + 1.8 m, 2階の配線" and some more.
 pub const MAX_CABLE_CHARS: usize = 32;
-/// Most former keys that a unit remembers, so that each is told what it is.
+/// The most former keys that a unit remembers, so that each is recognised as superseded.
 pub const MAX_OLD_KEYS: usize = 8;
 
-/// Whether a note of a cable fits into a line; an empty one does.
+/// Whether a note about a cable fits into a line; an empty one does.
 #[must_use]
 pub fn is_cable_note(cable: &str) -> bool {
     let clear = cable.trim() == cable && is_plain(cable);
     cable.chars().count() <= MAX_CABLE_CHARS && clear
 }
 
-/// What staff typed as the unit's edition: a label. Only a signed license makes a multi edition.
+/// The edition that staff typed, which is only a label. Only a signed license makes a multi edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Edition {
     /// 1:1接続版.
@@ -47,11 +47,10 @@ pub enum Edition {
 /// The right of one unit to serve.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Seat {
-    /// The one that needs no license.
+    /// The seat that needs no license.
     Included,
-    /// The unit's own, by a bundled license.
+    /// The unit's own seat by a bundled license.
     Bundled(LicenseId),
-    /// One of an additional license.
     Additional(LicenseId),
 }
 
@@ -64,25 +63,24 @@ pub enum Membership {
     Retired,
     /// Another unit took its place.
     Replaced {
-        /// The unit in its place.
+        /// The other unit.
         by: Serial,
-        /// The grace on its bundled license, if it had one and its lineage none before.
+        /// The grace on its bundled license, if it had one whose lineage had no grace before.
         grace: Option<SeatGrace>,
     },
 }
 
-/// For how long the bundled license of a replaced unit seats the new one (RULES, "Licenses").
+/// The time for which the bundled license of a replaced unit seats the new one (RULES, "Seats").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeatGrace {
-    /// The license.
     pub license: LicenseId,
-    /// Then the vendor's transfer has to be there.
+    /// The time by which the vendor's transfer has to arrive.
     pub until: FleetTime,
 }
 
 impl Membership {
-    /// Refuses a unit that was taken out.
-    pub(crate) fn holds(&self) -> Result<(), Refusal> {
+    /// Refuses a unit that was retired or replaced.
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
         match self {
             Self::Enrolled => Ok(()),
             Self::Retired => Err(Refusal::Retired),
@@ -94,9 +92,8 @@ impl Membership {
 /// A pause: the unit finishes what it has and takes nothing new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pause {
-    /// By staff.
     ByStaff,
-    /// By the fleet itself, after repeated failures.
+    /// By the fleet itself after repeated failures.
     ByFleet,
 }
 
@@ -106,16 +103,10 @@ pub enum Health {
     /// The unit serves.
     #[default]
     Healthy,
-    /// The unit serves, and something is out of line.
-    Degraded {
-        /// The reader's error codes.
-        codes: Vec<String>,
-    },
+    /// The unit serves, but something is wrong.
+    Degraded { codes: Vec<String> },
     /// The unit cannot serve.
-    Faulted {
-        /// The reader's error codes.
-        codes: Vec<String>,
-    },
+    Faulted { codes: Vec<String> },
 }
 
 impl Health {
@@ -126,137 +117,121 @@ impl Health {
     }
 }
 
-/// Whether a unit is there.
+/// Whether a unit is attached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Presence {
-    /// Not attached.
+    /// Without a connection.
     Absent {
-        /// Its seat is kept until then.
+        /// The time until which its seat is kept.
         held_until: FleetTime,
-        /// After a restart of the controller: its call is kept until then.
+        /// After a restart of the controller, the time until which its call or session is kept.
         expected_until: Option<FleetTime>,
     },
-    /// Attached.
     Attached(Box<Attachment>),
 }
 
-/// How a unit is attached.
+/// A unit's connection and what came with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// The connection.
     pub connection: ConnectionId,
-    /// The link, as observed.
     pub link: Link,
-    /// The agent's version.
     pub software: String,
     /// Whether a card lies on the reader.
     pub card_present: bool,
-    /// The factory key that it proved to have.
+    /// The factory key that it proved.
     pub factory_key: Option<Box<[u8; 32]>>,
-    /// The process stood still, and nothing was heard by this connection since: it may be dead. Until then nobody is called to it,
-    /// and what it has stays with it.
+    /// Set after the process did not run, until something is heard by this connection, which may have ended. Until that time nobody is
+    /// called to the unit, and it keeps what it has.
     pub unheard_until: Option<FleetTime>,
-    /// The verdict that the agent was told last, and whether it serves.
+    /// The verdict that the agent was told last, and whether the unit serves.
     pub told: Option<(Verdict, bool)>,
 }
 
-/// How a unit's newest connection ended.
+/// The end of a unit's newest connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
-    /// When the connection ended.
     pub at: FleetTime,
-    /// Whether by the plug, by a lost link, or in good order.
+    /// Whether the plug was pulled, the link was lost, or the connection was closed.
     pub how: Parting,
-    /// Where it was plugged in, where that was known.
+    /// Its port, if that was known.
     pub port: Option<Port>,
 }
 
-/// What a unit does.
+/// What a unit is doing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Activity {
-    /// The unit has nothing in hand.
+    /// Nothing.
     Free {
-        /// Since when: the one idle longest is called first.
+        /// The time since when; the unit that is idle longest is called first.
         since: FleetTime,
     },
-    /// Waits for a called patient.
+    /// It waits for a called patient.
     Called(Assignment),
-    /// A session of the ticket that it was given runs.
+    /// It has a session of the ticket that was handed out to it.
     Verifying(Assignment),
-    /// A session of somebody else runs: a walk-up, or a hand-out that was taken back meanwhile.
+    /// It has a session of somebody else: a walk-up, or a hand-out that was taken back meanwhile.
     Unplanned {
-        /// The session.
         session: SessionId,
-        /// The hand-out that the reader believes it serves.
+        /// The hand-out that the reader believes to serve.
         assignment: Option<Assignment>,
     },
-    /// The session ended, the card still lies there.
+    /// The session ended; the card has not been removed.
     Finishing {
-        /// Then it counts as free all the same.
+        /// The time after which it counts as free all the same.
         until: FleetTime,
     },
-    /// The session took too long; the unit was asked what it has and has not said.
+    /// The session took too long; the unit was asked what it is doing and has not answered.
     Asked(Assignment),
 }
 
-/// What ended at a unit on one day.
+/// The sessions that ended at a unit on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     /// The day, in days since 1970 in the clinic's time zone.
     pub day: i32,
-    /// Sessions that ended.
     pub sessions: u32,
-    /// Of those, verified.
+    /// The verified ones among them.
     pub verified: u32,
 }
 
 /// One card reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// Its name.
     pub serial: Serial,
-    /// Where it is attached, or was last.
+    /// Its present or last installation.
     pub installation: Installation,
-    /// Its key.
     pub key: KeyFingerprint,
-    /// Keys that it had before, newest last.
+    /// Its former keys, newest last.
     pub old_keys: Vec<KeyFingerprint>,
-    /// What staff typed: a label.
+    /// The edition that staff typed, which is only a label.
     pub edition: Edition,
-    /// Where it stands.
     pub counter: Counter,
-    /// What staff noted of its cable (FAQ 26, 28); empty for nothing.
+    /// The note about its cable (FAQ 26, 28); empty for none.
     pub cable: String,
     /// Its place in the order of pairing.
     pub pairing: u64,
-    /// When it was enrolled.
     pub enrolled_at: FleetTime,
-    /// Whether it belongs to the fleet.
     pub membership: Membership,
-    /// Whether it is paused.
     pub pause: Option<Pause>,
     /// Whether it has precedence where seats are short.
     pub preferred: bool,
-    /// Its seat.
     pub seat: Option<Seat>,
-    /// Its own state.
     pub health: Health,
-    /// Sessions that failed in a row, for the automatic pause.
+    /// The number of failed sessions in a row, for the automatic pause.
     pub failures: u32,
-    /// Today's sessions.
     pub tally: Tally,
-    /// Whether it is there. Not stored.
+    /// Whether it is attached. Not stored.
     pub presence: Presence,
-    /// How its newest connection ended; `None`: it had none since the start. Not stored.
+    /// The end of its newest connection; `None` if it had none since the start. Not stored.
     pub left: Option<Left>,
-    /// When its link was lost lately, oldest first; the newest few ([`DROPS_KEPT`]). Not stored.
+    /// The times of its last lost links, oldest first; at most [`DROPS_KEPT`]. Not stored.
     pub drops: Vec<FleetTime>,
-    /// What it does. Not stored: tickets and the agent's word give it.
+    /// What it is doing. Not stored: derived from tickets and the agent's report.
     pub activity: Activity,
 }
 
 impl Unit {
-    /// How it is attached, if it is.
+    /// Its attachment, if it is attached.
     #[must_use]
     pub const fn attachment(&self) -> Option<&Attachment> {
         match &self.presence {
@@ -274,13 +249,13 @@ impl Unit {
         }
     }
 
-    /// Whether it has nothing in hand.
+    /// Whether it is doing nothing.
     #[must_use]
     pub const fn is_free(&self) -> bool {
         matches!(self.activity, Activity::Free { .. })
     }
 
-    /// Lost its seat, but still has something in hand: it takes nothing new and goes when it is free.
+    /// Whether it lost its seat but still has something to finish: it takes nothing new, and goes when it is free.
     #[must_use]
     pub const fn is_leaving(&self) -> bool {
         self.seat.is_none()
@@ -290,7 +265,7 @@ impl Unit {
             )
     }
 
-    /// Whether it may take tickets, apart from being free: seated, attached, in order, not paused.
+    /// Whether it may take tickets, apart from being free: it has a seat, is attached, healthy and not paused.
     #[must_use]
     pub const fn serves(&self) -> bool {
         self.seat.is_some()
@@ -306,7 +281,7 @@ impl Unit {
         self.serves() && self.is_free() && self.unheard_until().is_none()
     }
 
-    /// Until when nothing has to be heard of it, after the process stood still.
+    /// The time until which nothing has to be heard from it, after the process did not run.
     #[must_use]
     pub(crate) const fn unheard_until(&self) -> Option<FleetTime> {
         match self.attachment() {
@@ -315,7 +290,7 @@ impl Unit {
         }
     }
 
-    /// Fleet time was set: moves every time that it carries.
+    /// Moves all its times after fleet time was set.
     pub(crate) fn move_times(&mut self, by: i64) {
         self.enrolled_at = self.enrolled_at.plus(by);
         if let Membership::Replaced {
@@ -349,15 +324,15 @@ impl Unit {
         }
     }
 
-    /// Counts a lost link; the oldest gives way.
-    pub(crate) fn drops_at(&mut self, now: FleetTime) {
+    /// Counts a lost link; the oldest one is forgotten beyond the bound.
+    pub(crate) fn count_drop(&mut self, now: FleetTime) {
         if self.drops.len() >= DROPS_KEPT {
             self.drops.remove(0);
         }
         self.drops.push(now);
     }
 
-    /// How often its link was lost after a time, as far as it is counted.
+    /// The number of lost links after a time, as far as they are counted.
     #[must_use]
     pub fn drops_since(&self, then: FleetTime) -> usize {
         self.drops.iter().filter(|at| **at > then).count()
@@ -369,7 +344,7 @@ impl Unit {
         self.connection() == Some(connection)
     }
 
-    /// Whether that unit took its place.
+    /// Whether it was replaced by that unit.
     #[must_use]
     pub fn is_replaced_by(&self, serial: &Serial) -> bool {
         matches!(&self.membership, Membership::Replaced { by, .. } if by == serial)
@@ -384,7 +359,7 @@ impl Unit {
         }
     }
 
-    /// The hand-out that it has.
+    /// Its hand-out, if it has one.
     #[must_use]
     pub const fn assignment(&self) -> Option<Assignment> {
         match &self.activity {

@@ -1,6 +1,6 @@
 //! The verdict on every reader that connects: a seat, or a refusal with its reason (RULES, "Units and admission").
 //!
-//! `evidence` judges everything about one unit that does not depend on seats; `seats.rs` gives the seats.
+//! `evidence` judges everything about a unit that does not depend on seats; `seats.rs` gives the seats.
 
 use crate::admission::{Refusal, Verdict};
 use crate::fleet::Fleet;
@@ -9,12 +9,12 @@ use crate::link::Port;
 use crate::unit::{Membership, Unit};
 
 impl Fleet {
-    /// Judges an attached unit by everything but seats.
+    /// Judges everything about an attached unit but its seat.
     ///
     /// # Errors
     /// The first reason, in the order of the rules, why it cannot have a seat at all.
     pub(crate) fn evidence(&self, unit: &Unit) -> Result<(), Refusal> {
-        unit.membership.holds()?;
+        unit.membership.check()?;
         let Some(attachment) = unit.attachment() else {
             return Ok(());
         };
@@ -29,7 +29,7 @@ impl Fleet {
         link.way()
     }
 
-    /// The unit that connected over this port before `unit` did and is still there.
+    /// The unit that connected over this port before `unit` did and is still attached.
     fn earlier_on_port(&self, unit: &Unit, port: &Port) -> Option<&Serial> {
         let own = unit.connection()?;
         self.yard
@@ -44,7 +44,7 @@ impl Fleet {
             .map(|other| &other.serial)
     }
 
-    /// The verdict on a unit that is enrolled: its seat, or why it has none.
+    /// The verdict on an enrolled unit: its seat, or the reason why it has none.
     #[must_use]
     pub fn verdict(&self, unit: &Unit) -> Verdict {
         if let Err(refusal) = self.evidence(unit) {
@@ -56,7 +56,7 @@ impl Fleet {
         }
     }
 
-    /// Whether four others hold seats, or the licenses end before that.
+    /// The reason of a unit that only lacks a seat: four others have seats, or the licenses give no more.
     fn without_seat(&self, unit: &Unit) -> Refusal {
         let others = self
             .units_at(unit.installation)

@@ -1,21 +1,17 @@
-//! Devices that were turned away at the door, so that people see them listed with the reason.
+//! Devices that were refused at the connection, so that people see them listed with the reason.
 
 use crate::admission::Refusal;
 use crate::ids::{Installation, Serial};
 use crate::link::Link;
 use crate::time::FleetTime;
 
-/// A device that was turned away.
+/// A device that was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visitor {
-    /// What it calls itself.
     pub serial: Serial,
-    /// Where it tried.
     pub installation: Installation,
-    /// How it is connected.
     pub link: Link,
-    /// Why it was turned away.
     pub refusal: Refusal,
-    /// When, last.
+    /// The time of the last refusal.
     pub at: FleetTime,
 }

@@ -1,4 +1,4 @@
-//! Sessions of people who were not called, counted by themselves and bound to a ticket by staff at most once.
+//! Walk-ups: sessions of patients who were not called. They are counted on their own, and staff can bind each to a ticket once.
 
 use crate::decision::{Change, WalkUp};
 use crate::ids::{Serial, SessionId, TicketId};
@@ -6,16 +6,16 @@ use crate::settings::WALK_UPS_PER_UNIT;
 use crate::time::FleetTime;
 use std::collections::BTreeMap;
 
-/// All walk-ups that are kept.
+/// All kept walk-ups.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WalkUps {
     kept: BTreeMap<SessionId, WalkUp>,
-    /// To be written or removed with this decision.
+    /// Walk-ups to write or remove with this decision.
     changes: Vec<Change>,
 }
 
 impl WalkUps {
-    /// Those that were stored.
+    /// The stored walk-ups.
     pub(crate) fn restore(stored: Vec<WalkUp>) -> Self {
         Self {
             kept: stored.into_iter().map(|w| (w.session, w)).collect(),
@@ -28,19 +28,18 @@ impl WalkUps {
         self.kept.values()
     }
 
-    /// The walk-up of a session.
     pub(crate) fn of(&self, session: SessionId) -> Option<&WalkUp> {
         self.kept.get(&session)
     }
 
-    /// Those that a unit served.
+    /// The walk-ups at a unit.
     pub(crate) fn at<'a>(&'a self, serial: &'a Serial) -> impl Iterator<Item = &'a WalkUp> {
         self.all().filter(move |walk_up| walk_up.unit == *serial)
     }
 
-    /// Keeps one. Of more than are kept of a unit the oldest goes.
+    /// Adds a walk-up; beyond the bound for its unit, the oldest one is removed.
     pub(crate) fn add(&mut self, walk_up: WalkUp) {
-        // Most fleets have fewer in all: then there is nothing to count.
+        // Most fleets have fewer in all, so there is nothing to count.
         if self.kept.len() >= WALK_UPS_PER_UNIT
             && self.at(&walk_up.unit).count() >= WALK_UPS_PER_UNIT
         {
@@ -54,7 +53,7 @@ impl WalkUps {
         self.keep(walk_up);
     }
 
-    /// Binds one to a ticket.
+    /// Binds a walk-up to a ticket.
     pub(crate) fn bind(&mut self, session: SessionId, to: TicketId) {
         if let Some(walk_up) = self.kept.get(&session) {
             self.keep(WalkUp {
@@ -64,7 +63,7 @@ impl WalkUps {
         }
     }
 
-    /// Forgets those that ended before a time, so many at most.
+    /// Forgets at most `most` walk-ups that ended before a time.
     pub(crate) fn forget_before(&mut self, before: FleetTime, most: usize) {
         let old = self.all().filter(|walk_up| walk_up.ended_at < before);
         let old: Vec<_> = old.map(|walk_up| walk_up.session).take(most).collect();
@@ -83,7 +82,7 @@ impl WalkUps {
         self.changes.push(Change::ForgetWalkUp(session));
     }
 
-    /// Takes out what this decision has to make durable.
+    /// Takes the changes that this decision has to make durable.
     pub(crate) fn take_changes(&mut self, changes: &mut Vec<Change>) {
         changes.append(&mut self.changes);
     }

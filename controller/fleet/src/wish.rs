@@ -1,15 +1,15 @@
-//! What tickets need or prefer of a unit, and what a counter offers.
+//! The needs and preferences of tickets, and the properties of counters.
 
 use crate::ids::{Serial, Tag};
 
-/// Most wishes of one kind on one ticket: a form with more than that is filled in wrongly.
+/// The most wishes of one kind on one ticket: a form with more is filled in wrongly.
 pub const MAX_WISHES: usize = 8;
-/// Most tags on one counter.
+/// The most tags of one counter.
 pub const MAX_TAGS: usize = 8;
-/// Longest name of a counter, in characters: it has to fit a reader's screen.
+/// The longest name of a counter in characters: it has to fit a reader's screen.
 pub const MAX_COUNTER_CHARS: usize = 32;
 
-/// How high a counter is (FAQ 13, 30).
+/// The height of a counter (FAQ 13, 30).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Placement {
     /// 100 to 110 cm: people of 145 to 195 cm.
@@ -19,27 +19,26 @@ pub enum Placement {
     Seated,
 }
 
-/// Where a unit stands.
+/// The place of a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Counter {
-    /// What patients and staff read.
+    /// The name that patients and staff read.
     pub name: String,
-    /// How high it is.
     pub placement: Placement,
-    /// What else it offers.
+    /// Further properties.
     pub tags: Vec<Tag>,
 }
 
 impl Counter {
-    /// How much this counter has that others lack: the least special free one is taken first, so that
-    /// the seated counter stays free for a wheelchair.
+    /// How many properties this counter has that others lack. The least special free counter is taken first, so that the seated one stays
+    /// free for a wheelchair.
     #[must_use]
     pub fn specialness(&self) -> usize {
         usize::from(self.placement == Placement::Seated) + self.tags.len()
     }
 }
 
-/// One thing that a ticket needs or prefers.
+/// One property that a ticket needs or prefers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wish {
     /// A counter of this height.
@@ -51,7 +50,7 @@ pub enum Wish {
 }
 
 impl Wish {
-    /// Whether a unit at this counter is what is wished for.
+    /// Whether a unit at this counter fulfils the wish.
     #[must_use]
     pub fn is_met_by(&self, serial: &Serial, counter: &Counter) -> bool {
         match self {
@@ -62,7 +61,7 @@ impl Wish {
     }
 }
 
-/// What a ticket needs and prefers: tickets with the same signature can be served by the same units.
+/// The needs and preferences of a ticket. Tickets with the same signature can be served by the same units.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Signature {
     needs: Vec<Wish>,
@@ -70,7 +69,7 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// Brings wishes into one order, without repeats.
+    /// A signature with the wishes in one order, without repeats.
     #[must_use]
     pub fn new(mut needs: Vec<Wish>, mut prefers: Vec<Wish>) -> Self {
         needs.sort();
@@ -81,19 +80,18 @@ impl Signature {
         Self { needs, prefers }
     }
 
-    /// What a unit must have.
     #[must_use]
     pub fn needs(&self) -> &[Wish] {
         &self.needs
     }
 
-    /// What a unit should have.
+    /// The properties that a unit should have.
     #[must_use]
     pub fn prefers(&self) -> &[Wish] {
         &self.prefers
     }
 
-    /// The same needs, after the preferences gave way.
+    /// The same needs without preferences, after those gave way.
     #[must_use]
     pub fn given_way(&self) -> Self {
         Self {
@@ -102,7 +100,7 @@ impl Signature {
         }
     }
 
-    /// The same, with the need for this unit instead of any other unit.
+    /// The same, with a need for this unit instead of any other unit.
     #[must_use]
     pub fn moved_to(&self, serial: &Serial) -> Self {
         let mut needs: Vec<_> = self

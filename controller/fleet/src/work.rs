@@ -1,4 +1,4 @@
-//! The work of one decision: whose it is and what it says, until it becomes a [`Decision`]. What it changed, the fleet's parts know.
+//! The work of one decision: its actor and output, until it becomes a [`Decision`]. The changed records are known by the fleet's parts.
 
 use crate::decision::{Answer, AuditEntry, Change, Counters, Decision, Order};
 use crate::fleet::Fleet;
@@ -6,13 +6,13 @@ use crate::ids::{ConnectionId, Request};
 use crate::requests::Answered;
 use crate::ticket::Actor;
 
-/// What one decision says so far.
+/// The output of a decision so far.
 #[derive(Debug)]
 pub(crate) struct Work {
     pub(crate) actor: Actor,
     command: &'static str,
     request: Option<Request>,
-    /// What the command is about, for the audit; empty: nothing worth an entry.
+    /// The subject for the audit; empty if the command is not worth an entry.
     subject: String,
     orders: Vec<(ConnectionId, Order)>,
     answer: Answer,
@@ -32,8 +32,8 @@ impl Work {
         }
     }
 
-    /// Names what the command is about: an audit entry will be written.
-    pub(crate) fn is_about(&mut self, subject: impl ToString) {
+    /// Sets the subject of the command, so that an audit entry is written.
+    pub(crate) fn set_subject(&mut self, subject: impl ToString) {
         self.subject = subject.to_string();
     }
 
@@ -49,7 +49,7 @@ impl Work {
         self.orders.push((to, order));
     }
 
-    pub(crate) const fn clock_moves(&mut self, by_ms: i64) {
+    pub(crate) const fn move_clock(&mut self, by_ms: i64) {
         self.clock_moves_ms = by_ms;
     }
 }
@@ -75,7 +75,7 @@ impl Fleet {
             self.memory.write(&mut changes, entry);
         }
         let counters = self.counters();
-        let moved = self.memory.counters_moved(&counters);
+        let moved = self.memory.replace_counters(&counters);
         if self.clock.take_keeps(moved || !changes.is_empty()) || moved {
             let runs = self.clock.runs();
             changes.push(Change::Counters(Counters { runs, ..counters }));
@@ -87,7 +87,7 @@ impl Fleet {
                 answer: work.answer.clone(),
             });
         }
-        // A reader hears whether it serves before it hears whom to call.
+        // A reader has to hear whether it serves before it hears whom to call.
         work.orders
             .sort_by_key(|(_, order)| !matches!(order, Order::Admission { .. }));
         Decision {
@@ -98,7 +98,7 @@ impl Fleet {
         }
     }
 
-    /// What the next thing of each kind is called, without the runs.
+    /// The next number or id of each kind, without the runs.
     pub(crate) fn counters(&self) -> Counters {
         let (ticket, number) = self.book.counters();
         self.clock.counters(Counters {

@@ -1,7 +1,7 @@
-//! The yard: the units, what USB shows on each PC, and who was turned away (RULES, "Units and admission").
+//! The yard: all units, what USB shows on each PC, and the refused devices (RULES, "Units and admission").
 //!
-//! The yard keeps by itself what follows from a change of it: which units are written with the decision, and whether seats or
-//! verdicts have to be worked out anew.
+//! The yard itself notes what follows from its changes: which units are written with the decision, and whether seats or verdicts have to be
+//! worked out anew.
 
 use crate::command::SeenPorts;
 use crate::decision::Change;
@@ -13,7 +13,7 @@ use crate::unit::{Activity, Attachment, Membership, Pause, Presence, Seat, Tally
 use crate::visitors::Visitor;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All units, and whatever else is plugged in or calls itself a unit.
+/// All units, and everything else that is plugged in or claims to be a unit.
 #[derive(Debug, Clone)]
 pub(crate) struct Yard {
     units: BTreeMap<Serial, Unit>,
@@ -23,23 +23,23 @@ pub(crate) struct Yard {
     /// The next place in the order of pairing.
     next_pairing: u64,
     due: Due,
-    /// To be written with this decision.
+    /// Units to write with this decision.
     touched: BTreeSet<Serial>,
 }
 
-/// What has to be worked out anew before the decision is complete.
+/// What has to be worked out before the decision is complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Due {
-    /// Somebody's seat may have to change.
+    /// Seats, because one may have to change.
     Seats,
-    /// Seats have been right since then; what units are told, or who is paused, may have to change.
+    /// Verdicts and pauses. Seats have been right since that time.
     Verdicts { seated_at: FleetTime },
-    /// All has been right since then.
+    /// Nothing: everything has been right since that time.
     Nothing { seated_at: FleetTime },
 }
 
 impl Yard {
-    /// An empty one, which goes on with this place in the order of pairing.
+    /// An empty yard that continues with this place in the order of pairing.
     pub(crate) const fn new(next_pairing: u64) -> Self {
         Self {
             units: BTreeMap::new(),
@@ -51,12 +51,12 @@ impl Yard {
         }
     }
 
-    /// Puts a unit in that was stored.
+    /// Puts a stored unit into the yard.
     pub(crate) fn restore(&mut self, unit: Unit) {
         self.units.insert(unit.serial.clone(), unit);
     }
 
-    /// Puts a new unit in, at the end of the order of pairing.
+    /// Adds a new unit at the end of the order of pairing.
     pub(crate) fn enroll(&mut self, mut unit: Unit) {
         unit.pairing = self.take_pairing();
         self.touched.insert(unit.serial.clone());
@@ -64,7 +64,7 @@ impl Yard {
         self.units.insert(unit.serial.clone(), unit);
     }
 
-    /// The end of the order of pairing.
+    /// Takes the next place in the order of pairing.
     pub(crate) const fn take_pairing(&mut self) -> u64 {
         let place = self.next_pairing;
         self.next_pairing += 1;
@@ -76,7 +76,7 @@ impl Yard {
         self.next_pairing
     }
 
-    /// Changes a unit, which is written with this decision; seats may depend on it. `None`: there is none.
+    /// Changes a unit on which seats may depend, and marks it to be written with this decision. `None`: no such unit.
     pub(crate) fn change<T>(
         &mut self,
         serial: &Serial,
@@ -88,38 +88,38 @@ impl Yard {
         Some(done)
     }
 
-    /// Counts a session at a unit, which is written with this decision. It may be paused for it, and moves no seat.
+    /// Counts a session at a unit, to be written with this decision. The unit may be paused for it; no seat changes.
     pub(crate) fn count_session(&mut self, serial: &Serial, tally: Tally, failed: bool) {
         if let Some(unit) = self.units.get_mut(serial) {
             unit.tally = tally;
             unit.failures = if failed { unit.failures + 1 } else { 0 };
             self.touch(serial);
-            self.verdicts_may_differ();
+            self.request_verdicts();
         }
     }
 
-    /// Counts a failure of a unit outside a session's outcome.
+    /// Counts a failure of a unit that is not the outcome of a session.
     pub(crate) fn count_failure(&mut self, serial: &Serial) {
         if let Some(unit) = self.units.get_mut(serial) {
             unit.failures += 1;
             self.touch(serial);
-            self.verdicts_may_differ();
+            self.request_verdicts();
         }
     }
 
-    /// The fleet pauses a unit, which is written with this decision. It keeps its seat.
+    /// Pauses a unit by the fleet, to be written with this decision. It keeps its seat.
     pub(crate) fn pause(&mut self, serial: &Serial) {
         if let Some(unit) = self.units.get_mut(serial) {
             unit.pause = Some(Pause::ByFleet);
             self.touch(serial);
-            self.verdicts_may_differ();
+            self.request_verdicts();
         }
     }
 
     /// Gives a unit another seat, or none.
     pub(crate) fn seat(&mut self, serial: &Serial, seat: Option<Seat>) {
         if self.units.get(serial).is_some_and(|unit| unit.seat != seat) {
-            // One change may lead to another.
+            // A change of one seat may lead to others.
             self.change(serial, |unit| unit.seat = seat);
         }
     }
@@ -130,7 +130,7 @@ impl Yard {
         }
     }
 
-    /// Changes what is not stored of a unit's presence: connections and links.
+    /// Changes what is not stored about a unit's presence: connections and links.
     pub(crate) fn present<T>(
         &mut self,
         serial: &Serial,
@@ -141,22 +141,22 @@ impl Yard {
         Some(done)
     }
 
-    /// Changes what a unit does. Not stored: tickets and the agent's word give it.
+    /// Changes what a unit is doing. Not stored: derived from tickets and the agent's report.
     pub(crate) fn set_activity(&mut self, serial: &Serial, activity: Activity) {
         if let Some(unit) = self.units.get_mut(serial) {
             unit.activity = activity;
-            // One without a seat was leaving, perhaps, and makes room.
+            // A unit without a seat may have been leaving, and may make room now.
             match unit.seat {
-                Some(_) => self.verdicts_may_differ(),
+                Some(_) => self.request_verdicts(),
                 None => self.due = Due::Seats,
             }
         }
     }
 
-    /// Whether a connection speaks for a unit.
+    /// Checks that a connection is the unit's current one.
     ///
     /// # Errors
-    /// When it is not the unit's current one.
+    /// It is another one.
     pub(crate) fn check_speaks(&self, serial: &Serial, by: ConnectionId) -> Result<(), Refusal> {
         let unit = self.units.get(serial);
         match unit.is_some_and(|unit| unit.speaks_by(by)) {
@@ -165,7 +165,7 @@ impl Yard {
         }
     }
 
-    /// Notes what seats do not depend on: a card on the reader, a sign of life, what it was told.
+    /// Changes something on which seats do not depend: a card on the reader, a sign of life, a told verdict.
     pub(crate) fn note(&mut self, serial: &Serial, note: impl FnOnce(&mut Attachment)) {
         if let Some(Presence::Attached(attachment)) =
             self.units.get_mut(serial).map(|unit| &mut unit.presence)
@@ -174,7 +174,7 @@ impl Yard {
         }
     }
 
-    /// Lets the times pass until which a unit is waited for. The units that did not come back in time.
+    /// Ends the waiting for units whose time is over; returns those that did not come back in time.
     pub(crate) fn let_pass(&mut self, now: FleetTime) -> Vec<Serial> {
         let mut missing = Vec::new();
         for unit in self.units.values_mut() {
@@ -192,15 +192,14 @@ impl Yard {
         missing
     }
 
-    /// Takes what USB shows on a PC in the place of what it showed before. Nothing of it is stored: a start sees it anew. It moves no
-    /// seat (`sightings.rs` says why).
+    /// Replaces what USB shows on a PC. It is not stored, because a start sees it anew, and it changes no seat (`sightings.rs` says why).
     pub(crate) fn see(&mut self, mut seen: SeenPorts) {
         seen.readers.truncate(SEEN_READERS);
         seen.foreign.truncate(SEEN_READERS);
         self.ports.insert(seen.installation, seen);
     }
 
-    /// Lists a device that was turned away; the oldest gives way.
+    /// Lists a refused device; the oldest one is removed beyond the bound.
     pub(crate) fn list_visitor(&mut self, visitor: Visitor) {
         if self.visitors.len() >= VISITORS && !self.visitors.contains_key(&visitor.serial) {
             let oldest = self.visitors.values().min_by_key(|v| v.at);
@@ -211,12 +210,12 @@ impl Yard {
         self.visitors.insert(visitor.serial.clone(), visitor);
     }
 
-    /// Who is here now is no visitor any longer.
+    /// Removes a device from the list of refused ones, because its unit is attached now.
     pub(crate) fn strike_visitor(&mut self, serial: &Serial) {
         self.visitors.remove(serial);
     }
 
-    /// Fleet time was set: moves every time that a unit or a visitor carries.
+    /// Moves all times of units and refused devices after fleet time was set.
     pub(crate) fn move_times(&mut self, by_ms: i64) {
         for unit in self.units.values_mut() {
             unit.move_times(by_ms);
@@ -228,7 +227,6 @@ impl Yard {
         self.due = Due::Seats;
     }
 
-    /// One unit.
     pub(crate) fn unit(&self, serial: &Serial) -> Option<&Unit> {
         self.units.get(serial)
     }
@@ -258,7 +256,7 @@ impl Yard {
         self.units.len()
     }
 
-    /// What USB shows on a PC; `None` where nobody said.
+    /// What USB shows on a PC; `None` if that was never reported.
     pub(crate) fn ports(&self, at: Installation) -> Option<&SeenPorts> {
         self.ports.get(&at)
     }
@@ -273,18 +271,18 @@ impl Yard {
         self.visitors.values()
     }
 
-    /// Somebody's seat may have to change, by something that is not in the yard: a license.
-    pub(crate) const fn seats_may_differ(&mut self) {
+    /// Requests that seats are worked out, because something outside the yard changed: a license.
+    pub(crate) const fn request_seats(&mut self) {
         self.due = Due::Seats;
     }
 
-    const fn verdicts_may_differ(&mut self) {
+    const fn request_verdicts(&mut self) {
         if let Due::Nothing { seated_at } = self.due {
             self.due = Due::Verdicts { seated_at };
         }
     }
 
-    /// Since when nothing has happened that moves a seat, but for time; `None` where something has.
+    /// The time since which only time can have changed a seat; `None` if something else may have.
     pub(crate) const fn seated_at(&self) -> Option<FleetTime> {
         match self.due {
             Due::Seats => None,
@@ -292,24 +290,24 @@ impl Yard {
         }
     }
 
-    /// Seats are worked out now.
-    pub(crate) const fn seats_are_worked_out(&mut self, now: FleetTime) {
+    /// Notes that seats were worked out now.
+    pub(crate) const fn note_seated(&mut self, now: FleetTime) {
         self.due = Due::Verdicts { seated_at: now };
     }
 
-    /// Whether what units are told, or who is paused, may have to change.
+    /// Whether verdicts or pauses may have to change.
     pub(crate) const fn is_stirred(&self) -> bool {
         !matches!(self.due, Due::Nothing { .. })
     }
 
-    /// Everybody was told. Where a seat changed meanwhile, the next decision looks again.
-    pub(crate) const fn verdicts_are_told(&mut self) {
+    /// Notes that all verdicts were told. If a seat changed meanwhile, the next decision looks again.
+    pub(crate) const fn note_verdicts_told(&mut self) {
         if let Due::Verdicts { seated_at } = self.due {
             self.due = Due::Nothing { seated_at };
         }
     }
 
-    /// Takes out what this decision has to make durable.
+    /// Takes the changes that this decision has to make durable.
     pub(crate) fn take_changes(&mut self, changes: &mut Vec<Change>) {
         for serial in std::mem::take(&mut self.touched) {
             let unit = self.units.get(&serial);

@@ -1,4 +1,4 @@
-//! `RULES.md` is the law: every fact, invariant, section and rule that a source file of the workspace cites is in it, and its own
+//! `RULES.md` is the law: it contains every fact, invariant, section and rule that a source file of the workspace cites, and its own
 //! numbers have no gap and no double.
 //!
 //! | cited as | is |
@@ -8,7 +8,7 @@
 //! | `RULES` and quoted words | a heading |
 //! | `RULES` and a letter with a number | a rule |
 //!
-//! Numbers may be several: "7, 8", "12 and 17", "22 to 24". What would be found in this file itself is written in two pieces.
+//! There may be several numbers: "7, 8", "12 and 17", "22 to 24". Strings here that would count as citations are written in two pieces.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -16,12 +16,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What cites the page.
+/// The file types that may cite the page.
 const EXTENSIONS: [&str; 6] = ["rs", "proto", "md", "toml", "ftl", "py"];
-/// The invariants have kept these numbers from the beginning.
+/// The numbers of the invariants, which never change.
 const INVARIANTS: std::ops::RangeInclusive<u32> = 1..=9;
 
-/// What is cited somewhere.
+/// A citation.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Cited {
     Fact(u32),
@@ -30,7 +30,7 @@ enum Cited {
     Rule(char, u32),
 }
 
-/// What the page says, in its order.
+/// The numbered items of the page, in its order.
 #[derive(Debug, Default)]
 struct Page {
     sections: Vec<String>,
@@ -70,7 +70,7 @@ impl Page {
         }
     }
 
-    /// What is wrong with its own numbers.
+    /// The mistakes in the page's own numbers.
     fn flaws(&self) -> Vec<String> {
         let mut flaws = Vec::new();
         if !self.invariants.iter().copied().eq(INVARIANTS) {
@@ -98,7 +98,7 @@ impl Page {
     }
 }
 
-/// What is left of a text to read.
+/// The rest of a text that is being parsed.
 #[derive(Debug, Clone, Copy)]
 struct Rest<'a>(&'a str);
 
@@ -143,7 +143,7 @@ impl Rest<'_> {
         numbers
     }
 
-    /// A letter with a number, and nothing more of a word.
+    /// A letter with a number that is not part of a longer word.
     fn rule(&mut self) -> Option<(char, u32)> {
         let mut next = *self;
         let letter = next.0.chars().next().filter(char::is_ascii_uppercase)?;
@@ -156,7 +156,7 @@ impl Rest<'_> {
         Some((letter, number))
     }
 
-    /// What stands between quotes, also where those stand in a string of a program.
+    /// The text between quotes, also if they are escaped inside a string.
     fn quoted(&mut self) -> Option<String> {
         let mut next = *self;
         if !next.eat_any(&["\"", "\\\""]) {
@@ -172,10 +172,10 @@ fn is_of_a_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// A text with its lines in one, without what begins a line of a comment: a citation may be broken between lines.
+/// A text whose lines are joined without comment markers, because a citation may be broken between lines.
 struct Flat {
     text: String,
-    /// Where each line begins.
+    /// The beginning of each line.
     lines: Vec<usize>,
 }
 
@@ -191,7 +191,7 @@ impl Flat {
         Self { text: flat, lines }
     }
 
-    /// What follows each place where a word begins, with its line.
+    /// The text after each occurrence of a word, with its line.
     fn after<'a>(&'a self, word: &'a str) -> impl Iterator<Item = (usize, Rest<'a>)> {
         let places = self.text.match_indices(word);
         let begins = |at: &usize| !self.text[..*at].ends_with(is_of_a_word);
@@ -234,7 +234,7 @@ impl Flat {
     }
 }
 
-/// The rules that the page itself names: there every letter with a number is one, if the letter is a section's.
+/// The rules that the page itself names: there every letter with a number is a rule, if a section has that letter.
 fn named_by(text: &str, page: &Page) -> Vec<Cited> {
     let letters: BTreeSet<char> = page.rules.iter().map(|(letter, _)| *letter).collect();
     let words = text.split(|c: char| !is_of_a_word(c));
@@ -254,7 +254,7 @@ fn page_text() -> String {
     fs::read_to_string(root().join("controller/fleet/RULES.md")).unwrap()
 }
 
-/// All source files of the workspace: not what was built, and nothing in a folder with a dot.
+/// All source files of the workspace, without build output and folders that begin with a dot.
 fn sources() -> Vec<PathBuf> {
     let (mut files, mut folders) = (Vec::new(), vec![root().to_owned()]);
     while let Some(folder) = folders.pop() {
@@ -312,7 +312,7 @@ fn the_page_numbers_without_a_gap_or_a_double_and_names_no_rule_that_is_not_ther
 #[test]
 fn a_citation_of_nothing_is_found_wherever_it_stands() {
     let page = Page::parse(&page_text());
-    // `@` for the space, so that this file cites none of it.
+    // `@` stands for the space, so that this file cites nothing here.
     let table = [
         ("(FAQ@99)", Cited::Fact(99)),
         ("(FAQ@7, 98)", Cited::Fact(98)),

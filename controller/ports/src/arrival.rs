@@ -1,24 +1,23 @@
-//! By which interface a connection came in.
+//! The interface by which a connection came in.
 
 use crate::{Interface, Snapshot};
 use std::net::{IpAddr, SocketAddr};
 
-/// By which interface a connection came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrival<'a> {
-    /// By this one.
+    /// The connection came by this interface.
     By(&'a Interface),
-    /// From this PC itself; where it is known, by the interface of its own talk.
+    /// The connection came from this PC itself; the loopback interface, if it is known.
     FromHere(Option<&'a Interface>),
-    /// Several interfaces have the address that it came to: there is no telling.
+    /// Several interfaces have the local address, so it cannot be decided.
     Unclear,
-    /// By none that is there any longer.
+    /// The interface does not exist any longer.
     Gone,
 }
 
 impl Snapshot {
-    /// The interface of a connection from `peer` to our own address `local`: the scope of a link-local address says it, else
-    /// whose address `local` is.
+    /// The interface of a connection from `peer` to the local address `local`: the scope of a link-local address names it; otherwise it is
+    /// the interface that has the address `local`.
     #[must_use]
     pub fn arrival(&self, peer: SocketAddr, local: SocketAddr) -> Arrival<'_> {
         let (peer_ip, local_ip) = (peer.ip().to_canonical(), local.ip().to_canonical());
@@ -27,7 +26,7 @@ impl Snapshot {
         }
         if let Some(index) = scope(peer).or_else(|| scope(local)) {
             return match self.interfaces.iter().find(|i| i.index == index) {
-                // Whoever has our own address on a link is us: the reader at the other end has another.
+                // A peer with our own address on a link is this PC; the reader at the other end has another address.
                 Some(by) if by.has(peer_ip) => Arrival::FromHere(self.loopback()),
                 Some(by) => Arrival::By(by),
                 None => Arrival::Gone,
@@ -39,7 +38,7 @@ impl Snapshot {
             _ if !is_link_local(peer_ip) && self.interfaces.iter().any(|i| i.has(peer_ip)) => {
                 Arrival::FromHere(self.loopback())
             }
-            // Of IPv4's link-local addresses (RFC 3927), too, the one of this end is ours.
+            // The same for IPv4's link-local addresses (RFC 3927).
             (Some(by), None) if by.has(peer_ip) => Arrival::FromHere(self.loopback()),
             (Some(by), None) => Arrival::By(by),
             (Some(_), Some(_)) => Arrival::Unclear,
@@ -58,7 +57,7 @@ impl Interface {
     }
 }
 
-/// The interface's number that goes with a link-local address.
+/// The scope of a link-local address: the number of its interface.
 fn scope(address: SocketAddr) -> Option<u32> {
     match address {
         SocketAddr::V6(v6) if v6.ip().is_unicast_link_local() && v6.scope_id() != 0 => {
@@ -68,7 +67,7 @@ fn scope(address: SocketAddr) -> Option<u32> {
     }
 }
 
-/// Whether an address has a meaning on its link alone, so that two links may have the same.
+/// Whether an address is unique only on its link, so that two links may have the same.
 fn is_link_local(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(v4) => v4.is_link_local(),

@@ -1,8 +1,8 @@
-//! What a PC shows of its USB ports and network interfaces at one moment: plain data, read once, judged by pure functions.
+//! The PC's USB ports and network interfaces at one moment: plain data, read once and judged by pure functions.
 //!
-//! `arrival` finds the interface of a connection, `network_card` tells adapters to the clinic's network, `path` what stands between
-//! a device and the PC, `readers` which devices are readers and how each is plugged in. The controller reads the system and fills a
-//! [`Snapshot`] in; its gateway and the doctor judge by it.
+//! `arrival` finds the interface of a connection, `network_card` recognises adapters to the clinic's network, `path` finds what is between
+//! a device and the PC, `readers` decides which devices are readers and how each is plugged in. The controller reads
+//! the system and makes a [`Snapshot`]; its gateway and the doctor judge by it.
 
 mod arrival;
 mod network_card;
@@ -18,67 +18,61 @@ use madoguchi_fleet::link::{Hub, Port, UsbId};
 use std::net::IpAddr;
 use std::sync::Arc;
 
-/// Which USB device, for as long as it is plugged in: opaque, the platform's own name (a folder of sysfs, a Windows instance
-/// id) with what tells it from the one that was plugged in there before.
+/// The name of a USB device while it is plugged in: opaque, the platform's own name (a folder of sysfs, a Windows instance id) with a
+/// number that distinguishes it from the device that was plugged in there before.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeviceId(pub Arc<str>);
 
 /// One USB device that is no hub.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Device {
-    /// Its name on this platform, for as long as it is plugged in.
     pub id: DeviceId,
-    /// Where it is plugged in.
     pub port: Port,
-    /// The hubs between it and the PC, from the PC outward, root hubs not among them. `None` where the way could not be read.
+    /// The hubs between it and the PC, from the PC outward, without root hubs; `None` if they could not be read.
     pub hubs: Option<Vec<Hub>>,
-    /// What it is.
     pub usb: UsbId,
-    /// Its serial number as the descriptor shows it; `None` where it shows none.
+    /// The serial in its descriptor; `None` if it has none.
     pub serial: Option<Arc<str>>,
-    /// Megabits per second as negotiated, where known.
+    /// The negotiated speed in megabits per second, if known.
     pub speed_mbps: Option<u32>,
-    /// What its maker calls it, for people.
+    /// The product's name in its descriptor.
     pub product: Option<String>,
 }
 
 /// An address of an interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address {
-    /// The address; a link-local one has its scope in the interface's index.
+    /// The address; the scope of a link-local one is the interface's index.
     pub ip: IpAddr,
-    /// Length of its network's prefix.
+    /// The length of its network's prefix.
     pub prefix: u8,
 }
 
 /// One network interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interface {
-    /// The system's number for it: the scope id of its link-local addresses.
+    /// The system's number of it, which is the scope id of its link-local addresses.
     pub index: u32,
-    /// Its name, for people and for what follows interfaces by name.
+    /// The system's name of it.
     pub name: String,
-    /// Whether it is up.
     pub up: bool,
-    /// Whether it is wireless.
     pub wireless: bool,
-    /// Whether a way to elsewhere goes by it (a default route, or another by a router): then it leads to the clinic's network
-    /// or to the dedicated line, over whatever plug. A reader's link leads to the reader alone.
+    /// Whether it has a route to other networks (a default route, or one through a router). Then it leads to the clinic's network or the
+    /// dedicated line, whatever its plug; a reader's link leads to the reader only.
     pub default_route: bool,
-    /// Its driver, where known.
+    /// The name of its driver, if known.
     pub driver: Option<String>,
-    /// Its addresses.
     pub addresses: Vec<Address>,
-    /// The USB device that it belongs to, though that be none of those listed; `None` for one that is not USB.
+    /// The USB device of it, even if that is not listed; `None` if it is not a USB device.
     pub device: Option<DeviceId>,
 }
 
-/// What a PC shows at one moment.
+/// The PC's ports and interfaces at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Snapshot {
-    /// USB devices that are no hubs, in order of their ports.
+    /// USB devices that are not hubs, in the order of their ports.
     pub devices: Vec<Device>,
-    /// Network interfaces, in order of their numbers.
+    /// Network interfaces in the order of their numbers.
     pub interfaces: Vec<Interface>,
 }
 

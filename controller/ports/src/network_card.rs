@@ -1,13 +1,13 @@
-//! Network cards on USB: adapters to the clinic's network, told by their drivers.
+//! Network cards on USB, which lead to the clinic's network; recognised by their drivers.
 //!
-//! Such a card has no route to elsewhere until somebody has answered it there (DHCP takes seconds), and on a network without a
-//! router it never has one. So the routes alone do not keep the doors from opening on the clinic's network.
+//! Such a card has no route to other networks until a DHCP server has answered, which takes seconds, and on a network without a router it
+//! never has one. So checking the routes would not be enough to keep listeners off the clinic's network.
 
 use crate::Interface;
 
-/// Drivers of chips that have a network of their own at the other end (Linux, `drivers/net/usb/Kconfig`: Ethernet, and modems and
-/// phones that share theirs). What a reader shows itself as, a network device of USB's own classes (CDC, RNDIS), is not among
-/// them. A reader with such a chip in it is listed in `reader_ids`.
+/// Drivers of chips with a network at the other end (Linux, `drivers/net/usb/Kconfig`: Ethernet, and modems and phones that share their
+/// network). A reader shows itself as a network device of USB's own classes (CDC, RNDIS), whose drivers are not listed. A reader that
+/// contains such a chip has to be listed in `reader_ids`.
 const DRIVERS: [&str; 26] = [
     "MOSCHIP usb-ethernet driver",
     "aqc111",
@@ -38,7 +38,7 @@ const DRIVERS: [&str; 26] = [
 ];
 
 impl Interface {
-    /// Whether its driver is one of network cards, which lead to a network and to no reader.
+    /// Whether its driver is one of network cards, behind which there is no reader.
     #[must_use]
     pub fn is_network_card(&self) -> bool {
         let driver = self.driver.as_deref();

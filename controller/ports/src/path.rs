@@ -1,17 +1,17 @@
-//! What stands between a device and the PC (FAQ 7: every reader on a port of the PC itself).
+//! The hubs between a device and the PC (FAQ 7: every reader on a port of the PC itself).
 //!
-//! A socket of a USB 3 PC is two ports, one of the USB 2 bus and one of its USB 3 companion, and a device is on one of them: the
-//! one of the speed that it came up with. A reader that comes up at another speed has moved from one port to the other. A hub, and
-//! only a hub, is on both at a time: one that is soldered on the board takes two entries in `board_hubs`.
+//! A USB 3 socket of a PC is two ports, one of the USB 2 bus and one of its USB 3 companion. A device is on the port of its negotiated
+//! speed, so a reader that comes up at another speed has changed ports. Only a hub is on both ports at once, so a hub on the board takes
+//! two entries in `board_hubs`.
 
 use crate::{Device, Settings};
 use madoguchi_fleet::link::{Hub, Path};
 
 impl Device {
-    /// What stands between it and the PC, and the first hub that is no part of the PC's board.
+    /// The kind of path to a device, and the first hub on it that is not part of the PC's board.
     ///
-    /// Hubs that are all listed do not count. One that is not does, wherever it stands, and so does one of which it is not known
-    /// what it is.
+    /// Hubs do not count if all of them are listed in `board_hubs`. An unlisted hub counts wherever it is, and so does one whose ids are
+    /// unknown.
     pub(crate) fn path(&self, settings: &Settings) -> (Path, Option<Hub>) {
         let Some(hubs) = &self.hubs else {
             return (Path::Unknown, None);
@@ -24,7 +24,7 @@ impl Device {
 }
 
 impl Settings {
-    /// Whether a hub is one of those that are soldered on the PC's board.
+    /// Whether a hub is one of those on the PC's board.
     #[must_use]
     pub fn is_on_board(&self, hub: &Hub) -> bool {
         let mut listed = self.board_hubs.iter();

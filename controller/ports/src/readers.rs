@@ -1,4 +1,4 @@
-//! Which devices are readers, how each is plugged in, and which are other makers'.
+//! The readers among the devices, how each is plugged in, and other makers' readers.
 
 use crate::unknown;
 use crate::{Arrival, Device, DeviceId, ForeignKind, Interface, Settings, Snapshot};
@@ -9,9 +9,8 @@ use madoguchi_fleet::settings::SEEN_READERS;
 use std::net::SocketAddr;
 
 impl Snapshot {
-    /// The interfaces that readers may be behind: those of USB network devices, with `reader_ids` given of those devices alone.
-    /// Never a wireless one, never one with a way to elsewhere, never another maker's reader, and a network card only if it is
-    /// listed in `reader_ids`.
+    /// The interfaces behind which a reader may be: those of USB network devices, or of the devices in `reader_ids` if that is given. Never
+    /// a wireless one, one with a route to other networks, or another maker's reader; a network card only if it is in `reader_ids`.
     pub fn reader_interfaces<'a>(
         &'a self,
         settings: &Settings,
@@ -24,8 +23,8 @@ impl Snapshot {
         })
     }
 
-    /// How a connection from `peer` to our own address `local` reaches the PC; `None`: the interface, or the device that it
-    /// belonged to, is not there any longer.
+    /// The link of a connection from `peer` to the local address `local`; `None` if the interface, or its device, does not exist any
+    /// longer.
     #[must_use]
     pub fn link(&self, settings: &Settings, peer: SocketAddr, local: SocketAddr) -> Option<Link> {
         match self.arrival(peer, local) {
@@ -36,13 +35,13 @@ impl Snapshot {
         }
     }
 
-    /// How what comes in by an interface reaches the PC.
+    /// The link of connections over an interface.
     #[must_use]
     pub fn link_over(&self, settings: &Settings, interface: &Interface, peer: SocketAddr) -> Link {
         match self.device_of(interface) {
             Some(device) => self.link_of(settings, device, &interface.name),
             None if interface.device.is_none() => not_usb(Some(interface), peer),
-            // It is USB, and its device could not be read.
+            // A USB device that could not be read.
             None => Link {
                 interface: interface.name.clone(),
                 ..unknown::link(peer)
@@ -72,13 +71,12 @@ impl Snapshot {
         }
     }
 
-    /// A device by its name.
     #[must_use]
     pub fn device(&self, id: &DeviceId) -> Option<&Device> {
         self.devices.iter().find(|device| device.id == *id)
     }
 
-    /// The device that an interface belongs to, if it is listed.
+    /// The device of an interface, if it is listed.
     #[must_use]
     pub fn device_of(&self, interface: &Interface) -> Option<&Device> {
         self.device(interface.device.as_ref()?)
@@ -101,8 +99,8 @@ impl Snapshot {
         }
     }
 
-    /// The other ports where the same serial is plugged in now. Devices that are no readers may show whatever they like: many
-    /// cheap ones all show the same.
+    /// The other ports at which the same serial is plugged in. Devices that are not readers are left out: many cheap ones all have the same
+    /// serial.
     fn copies(&self, settings: &Settings, device: &Device) -> Vec<Port> {
         let Some(serial) = &device.serial else {
             return Vec::new();
@@ -122,14 +120,14 @@ impl Snapshot {
         if !settings.reader_ids.is_empty() {
             return may_be;
         }
-        // Asked of each device for each other one: so no device is looked up by its interface here, whoever plugs in however many.
+        // Called for each pair of devices, so no device is searched by its interface here, however many are plugged in.
         let mut interfaces = self.interfaces.iter();
         may_be
             && interfaces
                 .any(|i| settings.may_lead_to_reader(i) && i.device.as_ref() == Some(&device.id))
     }
 
-    /// The interface of a reader; empty where it has none yet.
+    /// The name of a reader's interface; empty if it has none yet.
     fn name_of_interface(&self, settings: &Settings, device: &Device) -> &str {
         let of_device = |interface: &&Interface| interface.device.as_ref() == Some(&device.id);
         let mut for_readers = self.reader_interfaces(settings).filter(of_device);
@@ -139,7 +137,7 @@ impl Snapshot {
     }
 }
 
-/// A link that is not USB (FAQ 9): its interface is the evidence.
+/// The link of a connection that did not come over USB (FAQ 9); its interface is the evidence.
 fn not_usb(interface: Option<&Interface>, peer: SocketAddr) -> Link {
     Link {
         interface: interface.map_or("loopback", |i| &i.name).to_owned(),
@@ -149,20 +147,20 @@ fn not_usb(interface: Option<&Interface>, peer: SocketAddr) -> Link {
 }
 
 impl Settings {
-    /// Another maker's card reader, if a device is one.
+    /// The entry for another maker's card reader with these USB ids.
     #[must_use]
     pub fn foreign(&self, id: UsbId) -> Option<&ForeignKind> {
         self.foreign_readers.iter().find(|kind| kind.id == id)
     }
 
-    /// Whether an interface leads to what is plugged in and no further, as far as it is known.
+    /// Whether an interface may lead to the plugged-in device and nowhere else, as far as is known.
     fn may_lead_to_reader(&self, interface: &Interface) -> bool {
         let listed = !self.reader_ids.is_empty();
         let plain = !interface.wireless && !interface.default_route;
         plain && (listed || !interface.is_network_card())
     }
 
-    /// Whether a device may be a reader by its USB ids.
+    /// Whether a device with these USB ids may be a reader.
     #[must_use]
     pub fn may_be_reader(&self, id: UsbId) -> bool {
         self.foreign(id).is_none() && (self.reader_ids.is_empty() || self.reader_ids.contains(&id))

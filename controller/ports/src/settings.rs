@@ -1,4 +1,4 @@
-//! What the configuration says of links: `[link]` in `controller.toml`.
+//! The section `[link]` of `controller.toml`.
 //!
 //! ```toml
 //! [link]
@@ -10,16 +10,15 @@
 //! foreign_readers = [{ id = "1234:5678", name = "…" }]
 //! ```
 //!
-//! A hub of a USB 3 board is two hubs, one for each of its speeds, with ids and ports of their own: it takes two entries. Nothing
-//! is listed unless the clinic or its vendor lists it: no USB id of another maker's face-recognition reader is published, and none
-//! is guessed here.
+//! A USB 3 hub on the board is two hubs, one for each speed, with their own ids and ports, so it needs two entries. Nothing is listed by
+//! default: no USB ids of other makers' face-recognition readers are published, and none are guessed here.
 
 use madoguchi_fleet::link::{Port, UsbId};
 
-/// What the configuration says of links.
+/// The section `[link]`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
-    /// Hubs that are part of the PC's board: they do not count.
+    /// Hubs that are part of the PC's board, which do not count as hubs in between.
     pub board_hubs: Vec<BoardHub>,
     /// The readers' own USB ids; empty for any.
     pub reader_ids: Vec<UsbId>,
@@ -27,20 +26,16 @@ pub struct Settings {
     pub foreign_readers: Vec<ForeignKind>,
 }
 
-/// A hub that is soldered on the PC's board. All three have to fit: a hub that somebody plugs into the same port is another.
+/// A hub that is soldered on the PC's board. All three values must match: another hub at the same port counts as a hub in between.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoardHub {
-    /// Where it is.
     pub port: Port,
-    /// What it is.
     pub id: UsbId,
 }
 
 /// Another maker's card reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForeignKind {
-    /// What it is.
     pub id: UsbId,
-    /// Its name, for people.
     pub name: String,
 }

@@ -1,9 +1,9 @@
-//! A link of which nothing is known.
+//! The link of a connection about which nothing is known.
 
 use madoguchi_fleet::link::{Link, Path, Port, UsbSerial};
 use std::net::SocketAddr;
 
-/// A link of which nothing is known. Its port is the connection's own, so that two of them never look like one.
+/// An unknown link. Its port is derived from the connection, so that two of them are never equal.
 #[must_use]
 pub fn link(peer: SocketAddr) -> Link {
     Link {

@@ -1,4 +1,4 @@
-//! The fields of a TOML file, taken one by one; what is wrong is collected, what is left over is unknown.
+//! The fields of a TOML file. They are taken one by one; mistakes are collected, and fields that nobody took are unknown.
 
 use crate::texts;
 use madoguchi_proto::v1::Text;
@@ -8,18 +8,18 @@ use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use toml::{Table, Value};
 
-/// One mistake: the field, what is wrong with it, and what to write.
+/// One mistake: the field, what is wrong with it, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    /// The field, with its section: "rules.call_s".
+    /// The field's name with its section: "rules.call_s".
     pub field: String,
     what: Wrong,
 }
 
-/// What can be wrong with a field.
+/// The kinds of mistakes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Wrong {
-    /// The whole file; `field` is the place.
+    /// The whole file is no TOML; `field` is the place in it.
     Toml {
         detail: String,
     },
@@ -65,12 +65,12 @@ pub(super) enum Wrong {
     TooMany {
         most: usize,
     },
-    /// An entry of a list that should have fields of its own.
+    /// An entry of a list that should be a table.
     Entry {
         value: String,
         example: &'static str,
     },
-    /// A text of one line that is not longer than `most` characters.
+    /// A text that has several lines or more than `most` characters.
     Line {
         value: String,
         most: usize,
@@ -84,7 +84,7 @@ pub(super) enum Wrong {
 }
 
 impl Mistake {
-    /// The same for people.
+    /// The mistake as a text for people.
     #[must_use]
     pub fn text(&self) -> Text {
         let tell = |key: &str, args: &[(&str, &str)]| {
@@ -136,7 +136,7 @@ impl fmt::Display for Mistake {
     }
 }
 
-/// A file's fields, while they are taken.
+/// The fields that were not taken yet, and the mistakes so far.
 pub(super) struct Fields {
     left: Table,
     asked: BTreeSet<String>,
@@ -158,13 +158,13 @@ impl Fields {
         })
     }
 
-    /// Notes a mistake.
+    /// Adds a mistake.
     pub(super) fn wrong(&mut self, field: &str, what: Wrong) {
         let field = field.to_owned();
         self.mistakes.push(Mistake { field, what });
     }
 
-    /// Whether there is a field that must not be.
+    /// Whether a field is present that must not be.
     pub(super) fn is_there(&mut self, field: &str) -> bool {
         self.take(field).is_some()
     }
@@ -224,7 +224,7 @@ impl Fields {
         }
     }
 
-    /// A list of at most `most` values; empty where there is none.
+    /// A list of at most `most` values; empty if the field is absent.
     pub(super) fn list(&mut self, field: &str, most: usize) -> Vec<Value> {
         match self.take(field) {
             None => Vec::new(),
@@ -241,7 +241,7 @@ impl Fields {
         }
     }
 
-    /// A time of the day, "HH:MM" as clocks show it, in minutes after midnight; "never" is `Some(None)`.
+    /// A time of day "HH:MM" in minutes after midnight; "never" is `Some(None)`.
     pub(super) fn time_of_day_or_never(&mut self, field: &str) -> Option<Option<i64>> {
         let value = self.take(field)?;
         let said = value.as_str().and_then(|text| match text {
@@ -255,7 +255,7 @@ impl Fields {
         said
     }
 
-    /// All mistakes, with what nobody asked for.
+    /// All mistakes, with one for each field that nobody took.
     pub(super) fn finish(mut self) -> Vec<Mistake> {
         let mut unknown = Vec::new();
         for (name, value) in &self.left {
@@ -279,7 +279,7 @@ impl Fields {
         self.mistakes
     }
 
-    /// Takes a field, "name" or "section.name".
+    /// Takes a field by its name, "name" or "section.name".
     fn take(&mut self, field: &str) -> Option<Value> {
         self.asked.insert(field.to_owned());
         let Some((section, name)) = field.split_once('.') else {
@@ -288,7 +288,7 @@ impl Fields {
         if self.left.get(section)?.is_table() {
             return self.left.get_mut(section)?.as_table_mut()?.remove(name);
         }
-        // Removed, so that it is said once.
+        // Removed here, so that the mistake is reported only once.
         self.left.remove(section);
         let name = name.to_owned();
         self.wrong(section, Wrong::Section { name });

@@ -1,4 +1,4 @@
-//! The section `[link]`: the board's hubs, the readers' USB ids, and other makers' readers. `madoguchi_ports::Settings` has an example.
+//! The section `[link]`: the board's hubs, the readers' USB ids, and other makers' readers. `madoguchi_ports::Settings` shows an example.
 
 use super::fields::{Fields, Wrong};
 use madoguchi_fleet::link::{Port, UsbId};
@@ -6,11 +6,11 @@ use madoguchi_plain::is_name;
 use madoguchi_ports::{BoardHub, ForeignKind, Settings};
 use toml::{Table, Value};
 
-/// Most entries of each list: every hub that a board could have, and more kinds of readers than there are makers.
+/// The most entries of each list: more hubs than a board has, and more kinds of readers than there are makers.
 const ENTRIES: usize = 64;
-/// Longest bus and chain, in characters: as long as Windows' names of devices get.
+/// The longest bus and chain in characters: as long as Windows' device names get.
 const PORT_CHARS: usize = 200;
-/// Longest name of another maker's reader, in characters: it stands in an alarm.
+/// The longest name of another maker's reader in characters: it is part of an alarm.
 const NAME_CHARS: usize = 64;
 
 /// Takes the section's fields.
@@ -32,7 +32,7 @@ pub(super) fn read(fields: &mut Fields) -> Settings {
     settings
 }
 
-/// Takes a list entry by entry; each has its own place, counted from 1 as people count: "link.board_hubs[1]".
+/// Takes a list entry by entry. Mistakes name the entry, counted from 1: "link.board_hubs[1]".
 fn entries<T>(
     fields: &mut Fields,
     field: &str,
@@ -76,7 +76,7 @@ fn foreign_reader(fields: &mut Fields, field: &str, value: Value) -> Option<Fore
     })
 }
 
-/// One entry of a list, while its fields are taken.
+/// One entry of a list: its fields that were not taken yet.
 struct Entry<'a> {
     fields: &'a mut Fields,
     field: &'a str,
@@ -127,7 +127,7 @@ impl<'a> Entry<'a> {
         })
     }
 
-    /// What is left over is unknown.
+    /// Reports the fields that nobody took as unknown.
     fn close(self, known: &[&str]) {
         for name in self.left.keys() {
             let known = known.join(", ");
@@ -156,7 +156,7 @@ fn usb_id(text: &str) -> Option<UsbId> {
     })
 }
 
-/// What stands there; nothing reads as an empty text.
+/// The value as text; an absent one is empty.
 fn said(value: Option<&Value>) -> String {
     value.map_or_else(|| "\"\"".to_owned(), Value::to_string)
 }

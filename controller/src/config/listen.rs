@@ -1,4 +1,4 @@
-//! Where readers are let in: `[gateway]` and `[pairing]`.
+//! The addresses and ports for readers: `[gateway]` and `[pairing]`.
 //!
 //! ```toml
 //! # policy = "usb": on readers' links alone, so there is no address to choose
@@ -14,20 +14,19 @@ use super::fields::{Fields, Wrong};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::ops::RangeInclusive;
 
-/// Ports that readers can be told.
+/// The ports that can be told to readers.
 const PORTS: RangeInclusive<i64> = 1..=65_535;
 
-/// Where readers are let in.
+/// The place where readers can connect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listen {
-    /// At one address (`policy = "loopback"`); port 0 takes a free one.
+    /// At one address (`policy = "loopback"`); port 0 takes a free port.
     At(SocketAddr),
-    /// On readers' own interfaces and on no other (`policy = "usb"`), at this port.
+    /// On the readers' own interfaces only (`policy = "usb"`), at this port.
     Links(u16),
 }
 
 impl Listen {
-    /// The port.
     #[must_use]
     pub const fn port(self) -> u16 {
         match self {
@@ -36,7 +35,7 @@ impl Listen {
         }
     }
 
-    /// Whether both would want the same port.
+    /// Whether two places need the same port.
     pub(super) fn collides(self, other: Self) -> bool {
         match (self, other) {
             (Self::At(one), Self::At(two)) => one == two && one.port() != 0,
@@ -46,8 +45,8 @@ impl Listen {
     }
 }
 
-/// Takes the fields of a section. Each policy has its own, and the other's is a mistake: who writes an address for readers over
-/// USB expects something that must not be.
+/// Takes the fields of a section. Each policy has its own field; that of the other policy is a mistake: an address for readers over USB
+/// would be one on the clinic's network.
 pub(super) fn of(fields: &mut Fields, policy: Policy, section: &str, usual: u16) -> Listen {
     let (listen, port) = (format!("{section}.listen"), format!("{section}.port"));
     match policy {

@@ -5,10 +5,10 @@ use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::DAY;
 use std::ops::RangeInclusive;
 
-/// Closed tickets, in days: at least a week, over which a reader may hold an outcome whose acknowledgement was lost; at
-/// most so that a busy clinic's PC still starts in a moment.
+/// Closed tickets, in days. At least a week, because a reader may be away that long with an outcome whose acknowledgement was lost; not
+/// more than 400, so that a busy clinic's PC still starts quickly.
 const CLOSED_TICKETS: RangeInclusive<i64> = 7..=400;
-/// Walk-ups, in days: at least this month and the last, whose use is reported (FAQ 37); at most three years.
+/// Walk-ups, in days: at least this month and the last one, whose use is reported (FAQ 37); at most three years.
 const WALK_UPS: RangeInclusive<i64> = 62..=1_096;
 
 /// Takes the section's fields.

@@ -1,11 +1,11 @@
-//! The numbers of the rules (RULES). The grace of a replaced unit's license is not among them: it is the vendor's.
+//! The section `[rules]` (RULES). It does not contain the grace of a replaced unit's license, which is the vendor's decision.
 
 use super::fields::Fields;
 use super::{Policy, retention};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{MINUTE, SECOND};
 
-/// The numbers of the rules, each within what can make sense at a counter.
+/// The numbers of the rules, each within sensible bounds.
 pub(super) fn settings(fields: &mut Fields, policy: Policy) -> Settings {
     let mut settings = Settings {
         environment: policy.environment(),
@@ -16,7 +16,7 @@ pub(super) fn settings(fields: &mut Fields, policy: Policy) -> Settings {
             *place = value.saturating_mul(unit);
         }
     };
-    // UTC-12 to UTC+14 are all that there are.
+    // The offsets that exist: UTC-12 to UTC+14.
     number(
         "clinic.utc_offset_min",
         MINUTE,
@@ -62,7 +62,7 @@ pub(super) fn settings(fields: &mut Fields, policy: Policy) -> Settings {
         &mut settings.restart_grace_ms,
     );
     number("rules.undo_s", SECOND, 1..=60, &mut settings.undo_ms);
-    // One failure is no row of them.
+    // A single failure is not repeated failure.
     if let Some(failures) = fields.number("rules.failures_to_pause", 2..=100) {
         settings.failures_to_pause = u32::try_from(failures).unwrap_or(u32::MAX);
     }

@@ -1,4 +1,4 @@
-//! What a configuration may say, and how its mistakes are told.
+//! Tests of the configuration's fields and of the messages about its mistakes.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -96,7 +96,7 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
             undo_ms: 20_000,
             failures_to_pause: 5,
             day_end_ms: Some((19 * 60 + 30) * MINUTE),
-            // The vendor's, and no clinic's.
+            // Not in the file: the vendor decides it.
             replacement_grace_ms: Settings::default().replacement_grace_ms,
         }
     );

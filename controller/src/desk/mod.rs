@@ -23,7 +23,7 @@ pub use listen::serve;
 
 use crate::engine::{ActError, Handle};
 use crate::identity::Identity;
-use crate::pairing::Room;
+use crate::pairing::Coordinator;
 use crate::texts;
 use crate::views;
 use auth::Auth;
@@ -62,7 +62,7 @@ pub struct Desk {
     /// Whose licenses are believed.
     pub trust: Arc<Trust>,
     /// Where readers are paired; `None` where none can be.
-    pub pairing: Option<Room>,
+    pub pairing: Option<Coordinator>,
     /// The link policy, for people: "usb" or "loopback".
     pub policy: &'static str,
 }

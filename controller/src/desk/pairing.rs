@@ -29,7 +29,7 @@ pub(super) async fn begin(
     desk: &Desk,
     request: Request<Streaming<PairUnitRequest>>,
 ) -> Result<Response<Words>, Status> {
-    let Some(room) = desk.pairing.clone() else {
+    let Some(coordinator) = desk.pairing.clone() else {
         return Err(Status::unimplemented("pairing"));
     };
     let by = (request.extensions().get::<Peer>()).map(|peer| peer.address);
@@ -44,12 +44,12 @@ pub(super) async fn begin(
         return Err(respond::refused(Code::InvalidArgument, &text));
     };
     let wanted = wanted(&open).map_err(|bad| respond::bad_word(&bad))?;
-    let place = match room.enter(by) {
+    let place = match coordinator.enter(by) {
         Ok(place) => place,
         Err(busy) => return Err(busy_text(desk, busy).await?),
     };
     let (staff, told) = mpsc::channel(OUTGOING);
-    tokio::spawn(room.pair(place, wanted, staff, inbound));
+    tokio::spawn(coordinator.pair(place, wanted, staff, inbound));
     Ok(Response::new(ReceiverStream::new(told)))
 }
 

@@ -1,9 +1,9 @@
-//! One batch on its way: decide → commit → publish → deliver, held by types.
+//! One batch: decide → commit → publish → deliver, in an order that the types enforce.
 //!
-//! [`Deciding`] takes acts and changes the fleet; [`Decided`] can only be committed; [`Committed`] can only be
-//! published; [`Announced`] alone has `deliver`. From the first decision to the publishing it holds the fleet, so
-//! nobody sees what is not durable (invariant 6). There are no timers and no channels in here: the simulation
-//! drives the very same code on virtual time. `R` is whatever stands for a caller.
+//! [`Deciding`] takes acts and changes the fleet; [`Decided`] can only be committed; [`Committed`] can only be published; only
+//! [`Announced`] has `deliver`. The batch borrows the fleet from the first decision until it is published, so nobody sees what is not
+//! durable (invariant 6). There are no timers and no channels here: the simulation runs the same code on virtual time. `R` stands for a
+//! caller.
 
 use crate::engine::{ActError, Deliver, Published};
 use crate::store::{self, CommitError, MAX_RECORD_BYTES, Revision, Store};
@@ -15,44 +15,42 @@ use madoguchi_fleet::time::{FleetTime, MINUTE, TimeOfDay};
 use madoguchi_fleet::{Decision, Fleet};
 use tokio::sync::watch;
 
-/// Most acts in one batch: enough to share a sync between all that wait, few enough that the first of them does not
-/// wait for long.
+/// The most acts in one batch: enough to share one sync among all that wait, few enough that the first of them does not wait long.
 pub const MAX_ACTS: usize = 256;
-/// Fleet time is stored at least this often, so that a start with a wrong wall clock is not far behind.
+/// The longest time after which fleet time is stored again, so that a start with a wrong wall clock is not far behind.
 pub const STORE_TIME_EVERY_MS: i64 = 10 * MINUTE;
 
-/// What a license's record has beside the document: its id, two times and the checksum, several times over.
+/// The bytes of a license's record besides the document (its id, two times, the checksum), with a large margin.
 const LICENSE_ROOM: usize = 1024;
 
-/// Where the store is, as far as this engine knows.
+/// The state of the store, as far as this engine knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Position {
-    /// Its revision.
     pub revision: Revision,
-    /// The fleet time that it has.
+    /// The stored fleet time.
     pub fleet_time: FleetTime,
 }
 
 impl Position {
-    /// When fleet time has to be stored again.
+    /// The time at which fleet time has to be stored again.
     #[must_use]
     pub const fn time_due(&self) -> FleetTime {
         self.fleet_time.plus(STORE_TIME_EVERY_MS)
     }
 }
 
-/// What a caller gets.
+/// The answer to a caller.
 pub type Reply = Result<Answer, ActError>;
 
-/// What became of the acts so far. None of it may leave before the commit.
+/// The results of the acts so far. None of them may leave before the commit.
 #[derive(Debug)]
 struct Pending<R> {
     changes: Vec<Change>,
     orders: Vec<(ConnectionId, Order)>,
     replies: Vec<(R, Reply)>,
-    /// By how much fleet time was set in this batch.
+    /// The amount by which fleet time was set in this batch.
     clock_moves_ms: i64,
-    /// Whether the fleet did anything, stored or not.
+    /// Whether the fleet did anything, even if it is not stored.
     acted: bool,
 }
 
@@ -75,7 +73,6 @@ pub struct Deciding<'f, R> {
 }
 
 impl<'f, R> Deciding<'f, R> {
-    /// Begins a batch.
     pub const fn new(fleet: &'f mut Fleet) -> Self {
         Self {
             fleet,
@@ -89,10 +86,10 @@ impl<'f, R> Deciding<'f, R> {
         }
     }
 
-    /// Decides one act. Its answer, a refusal too, waits for the commit: it may rest on what is not durable yet.
+    /// Decides one act. Its answer, also a refusal, waits for the commit, because it may depend on changes that are not durable yet.
     ///
-    /// An act that would make a record too large for the store is refused before the fleet sees it. Only a license
-    /// document can: everything else in a record has bounds of its own, far below.
+    /// An act that would make a record too large for the store is refused before the fleet sees it. Only a license document can be that
+    /// large; everything else in a record has its own, much lower bound.
     pub fn act(&mut self, now: FleetTime, mut act: Act, caller: R) {
         if let Some(bytes) = too_large(&mut act.command) {
             return self.refuse(caller, ActError::TooLarge { bytes });
@@ -105,19 +102,19 @@ impl<'f, R> Deciding<'f, R> {
         self.pending.replies.push((caller, reply));
     }
 
-    /// Whether something was done under the act's request id: whatever the fleet says to it, it brings no new work.
+    /// Whether the act's request id was used already. Such an act brings no new work, whatever the fleet answers.
     #[must_use]
     pub fn knows(&self, act: &Act) -> bool {
         act.request
             .is_some_and(|request| self.fleet.has_answered(request.id))
     }
 
-    /// Refuses an act that the fleet is not to see.
+    /// Answers an act that the fleet must not see.
     pub fn refuse(&mut self, caller: R, why: ActError) {
         self.pending.replies.push((caller, Err(why)));
     }
 
-    /// Lets the fleet see what the engine itself saw: the wall clock, and that it stood still. Before the acts of others.
+    /// Tells the fleet what the engine observed itself: the wall clock, and that the process did not run. Called before the batch's acts.
     pub fn see_clock(&mut self, now: FleetTime, wall: TimeOfDay, stood_still: Option<FleetTime>) {
         if self.fleet.is_worth_a_look(now, wall) {
             self.own(now, Command::SeeClock { wall });
@@ -127,7 +124,7 @@ impl<'f, R> Deciding<'f, R> {
         }
     }
 
-    /// Ends the batch: after the commands comes what is due by then (RULES T8).
+    /// Ends the batch: after the commands come the deadlines that are due (RULES T8).
     pub fn end(mut self, now: FleetTime) -> Decided<'f, R> {
         let by_now = self.moved(now);
         if self.fleet.next_deadline().is_some_and(|due| due <= by_now) {
@@ -140,7 +137,7 @@ impl<'f, R> Deciding<'f, R> {
         }
     }
 
-    /// A command of the engine's own.
+    /// Decides a command of the engine itself.
     fn own(&mut self, now: FleetTime, command: Command) {
         let now = self.moved(now);
         let name = command.name();
@@ -155,14 +152,14 @@ impl<'f, R> Deciding<'f, R> {
         }
     }
 
-    /// The engine's clock goes on from a time that was set only after the commit; within the batch it is counted here.
+    /// Fleet time with the change of this batch. The engine's clock changes only after the commit.
     const fn moved(&self, now: FleetTime) -> FleetTime {
         now.plus(self.pending.clock_moves_ms)
     }
 }
 
-/// The length of a license document that no record can hold. One that came with a reader is left out, and the reader
-/// attaches all the same (RULES S8).
+/// The length of a license document that is too long for a record. One that came with a reader is left out, and the reader attaches all the
+/// same (RULES S8).
 fn too_large(command: &mut Command) -> Option<usize> {
     let fits = |document: &[u8]| document.len() <= MAX_RECORD_BYTES - LICENSE_ROOM;
     match command {
@@ -180,7 +177,7 @@ fn too_large(command: &mut Command) -> Option<usize> {
     }
 }
 
-/// A batch that was decided: the fleet has changed, and nobody knows. It can only be committed.
+/// A decided batch: the fleet has changed, and nobody has been told. It can only be committed.
 #[derive(Debug)]
 #[must_use = "a batch that is dropped leaves the fleet ahead of the store"]
 pub struct Decided<'f, R> {
@@ -192,12 +189,12 @@ pub struct Decided<'f, R> {
 impl<'f, R> Decided<'f, R> {
     /// Makes the batch durable. `batch_id` is 16 random bytes.
     ///
-    /// A batch that changes nothing that is stored needs no commit: all that its answers rest on is durable
-    /// already. It is written all the same when fleet time is due to be stored.
+    /// A batch without stored changes needs no commit: everything that its answers depend on is durable already. It is written all the same
+    /// when fleet time is due to be stored.
     ///
     /// # Errors
-    /// When the store failed. Nothing of the batch may leave, and the fleet is ahead of the store: whoever drives it
-    /// tells the callers and ends.
+    /// The store failed. Nothing of the batch may leave, and the fleet is ahead of the store: the caller of this function has to answer the
+    /// acts and end.
     pub async fn commit<S: Store>(
         self,
         store: &mut S,
@@ -209,7 +206,7 @@ impl<'f, R> Decided<'f, R> {
             fleet,
             mut pending,
         } = self;
-        // A time that was set is durable with its setting: the deadlines in this batch are counted from it.
+        // The new fleet time is stored with the batch that set it, because the deadlines in the batch are counted from it.
         let fleet_time = now;
         if pending.changes.is_empty() && fleet_time < at.time_due() {
             return Ok(Committed {
@@ -243,34 +240,33 @@ impl<'f, R> Decided<'f, R> {
     }
 }
 
-/// A batch that could not be made durable.
+/// A batch whose commit failed.
 #[derive(Debug)]
 pub struct Failed<R> {
-    /// Why.
     pub error: CommitError,
-    /// Everybody who waits for it.
+    /// The callers that wait for it.
     pub callers: Vec<R>,
 }
 
-/// A batch that is durable. It can only be published.
+/// A durable batch. It can only be published.
 #[derive(Debug)]
 #[must_use = "a committed batch has answers and orders to deliver"]
 pub struct Committed<'f, R> {
     at: Position,
     now: FleetTime,
-    /// Held until the publishing: whoever is told to look finds this state.
+    /// Borrowed until the batch is published: whoever is told to look finds this state.
     _fleet: &'f mut Fleet,
     pending: Pending<R>,
 }
 
 impl<R> Committed<'_, R> {
-    /// Where the store is now.
+    /// The state of the store now.
     #[must_use]
     pub const fn position(&self) -> Position {
         self.at
     }
 
-    /// Tells everybody who watches that the fleet is another. If it is not, there is nothing to tell.
+    /// Tells all watchers that the fleet has changed, if it has.
     pub fn publish(self, people: &watch::Sender<Published>) -> Announced<R> {
         if self.pending.acted {
             people.send_replace(Published {
@@ -284,7 +280,7 @@ impl<R> Committed<'_, R> {
     }
 }
 
-/// A batch that is durable and published: its answers and orders may leave.
+/// A durable and published batch: its answers and orders may leave.
 #[derive(Debug)]
 #[must_use = "it has answers and orders to deliver"]
 pub struct Announced<R> {
@@ -292,8 +288,8 @@ pub struct Announced<R> {
 }
 
 impl<R> Announced<R> {
-    /// Releases answers, then orders, in the order in which they were decided. Returns by how much fleet time was set: the
-    /// clock moves by as much.
+    /// Releases first the answers, then the orders, in the order of the decisions. Returns the amount by which fleet time was set; the
+    /// engine's clock has to move by the same.
     pub fn deliver<D: Deliver + ?Sized>(
         self,
         orders: &mut D,

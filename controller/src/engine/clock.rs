@@ -1,4 +1,4 @@
-//! Where fleet time and the time of day come from while the controller runs (RULES T1, T3).
+//! The source of fleet time and of the time of day while the controller runs (RULES T1, T3).
 
 mod steady;
 mod wall;
@@ -9,61 +9,59 @@ use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Longest sleep at a time. Whoever sleeps looks again after that: a timer may stand still while the PC sleeps, the wall clock may
-/// jump, and an engine that did not look for some seconds stood still. A far deadline needs no far instant, either, which some
-/// platforms cannot express.
+/// The longest sleep at a time. After it the clock is read again: a timer may stop while the PC sleeps, the wall clock may jump, and an
+/// engine that did not look for some seconds notices that the process did not run. It also avoids instants in the far future, which some
+/// platforms cannot represent.
 pub const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 
 /// A source of fleet time, and of the time of day.
 pub trait Clock: Send + 'static {
-    /// Fleet time now. Goes back only by [`Clock::shift`].
+    /// Fleet time now. It goes back only by [`Clock::shift`].
     fn now(&self) -> FleetTime;
 
-    /// Real time since some moment, a sleep of the PC included.
+    /// The real time since some fixed moment, including the PC's sleep.
     fn steady(&self) -> Duration;
 
-    /// What the wall clock shows now.
     fn wall(&self) -> TimeOfDay;
 
-    /// When it will be `at`, at most [`LONGEST_SLEEP`] away; a time that passed gives now.
+    /// The instant of a fleet time, at most [`LONGEST_SLEEP`] away; now for a time that has passed.
     fn instant(&self, at: FleetTime) -> Instant;
 
-    /// Fleet time was set: it goes on from so much later, or earlier.
+    /// Moves fleet time by this amount, because it was set.
     fn shift(&self, by_ms: i64);
 
-    /// Goes by so many parts per million faster from now on, or slower.
+    /// Sets the rate: this many parts per million faster than the monotonic clock, or slower.
     fn slew(&self, ppm: i64);
 }
 
-/// Follows the monotonic clock of the system, a night's sleep of the PC included, and ignores jumps of the wall clock.
-/// Clones share one state.
+/// Fleet time by the system's monotonic clock, which counts a night's sleep of the PC and ignores jumps of the wall clock. Clones share one
+/// state.
 #[derive(Debug, Clone)]
 pub struct MonotonicClock {
     base: Arc<Mutex<Base>>,
-    /// Since some moment.
+    /// The real time since some fixed moment.
     steady: fn() -> Duration,
-    /// Fleet milliseconds in a real one: 1, and more in the demo.
+    /// Fleet milliseconds per real millisecond: 1, and more in the demo.
     speed: u32,
     wall: Wall,
 }
 
-/// Fleet time at a moment: all later times are counted from it.
+/// A moment with its fleet time, from which later times are counted.
 #[derive(Debug, Clone, Copy)]
 struct Base {
-    /// Fleet time in nanoseconds: whoever counts anew thousands of times a second must not lose a part of a millisecond each time.
+    /// Fleet time in nanoseconds: the base is replaced up to thousands of times a second, and must not lose a part of a millisecond each
+    /// time.
     fleet_ns: i128,
     at: Duration,
-    /// By how many parts per million it goes faster than the monotonic clock, which is to bring it to the wall clock.
+    /// The slewing towards the wall clock, in parts per million.
     ppm: i64,
 }
 
-/// Parts of a whole.
 const MILLION: i64 = 1_000_000;
-/// Nanoseconds in a millisecond.
 const NANOS: i128 = 1_000_000;
 
 impl MonotonicClock {
-    /// A clock that shows `start` now and goes on at `speed` fleet milliseconds per real one; 0 counts as 1.
+    /// A clock that shows `start` now and runs at `speed` fleet milliseconds per real one; 0 counts as 1.
     #[must_use]
     pub fn new(start: FleetTime, speed: u32, wall: Wall) -> Self {
         Self::by(steady::now, wall, start, speed)
@@ -95,7 +93,7 @@ impl MonotonicClock {
         base.fleet_ns.saturating_add(fleet)
     }
 
-    /// Counts from now on, with a change.
+    /// Makes now the new base, with a change to it.
     fn rebase(&self, change: impl FnOnce(&mut Base)) {
         self.with(|base| {
             let at = (self.steady)();
@@ -109,7 +107,7 @@ impl MonotonicClock {
         });
     }
 
-    /// A panic elsewhere leaves the base whole: it is replaced in one go.
+    /// Locks the base. A panic of another thread cannot leave it half-changed, because it is replaced as a whole.
     fn with<R>(&self, act: impl FnOnce(&mut Base) -> R) -> R {
         act(&mut self.base.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -123,7 +121,7 @@ impl Clock for MonotonicClock {
     fn instant(&self, at: FleetTime) -> Instant {
         let fleet_ms = at.since(self.now());
         let micros = u64::try_from(fleet_ms).unwrap_or(0).saturating_mul(1_000);
-        // Rounded up: waking a little late finds the deadline passed, a little early would wake twice.
+        // Rounded up: waking slightly late finds the deadline passed, waking slightly early would wake twice.
         let real = Duration::from_micros(micros.div_ceil(u64::from(self.speed)));
         Instant::now() + real.min(LONGEST_SLEEP)
     }

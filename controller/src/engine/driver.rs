@@ -1,8 +1,8 @@
-//! The one task that owns the fleet, and its thread.
+//! The task that owns the fleet, and its thread.
 
 use crate::engine::batch::{Deciding, Failed, MAX_ACTS, Position};
 use crate::engine::clock::Clock;
-use crate::engine::disk::Room;
+use crate::engine::disk::FreeSpace;
 use crate::engine::handle::{Caller, Copyist, Handle, INBOX, Question, Request};
 use crate::engine::{ActError, Deliver, Published};
 use crate::store::{CommitError, Revision, Store};
@@ -15,49 +15,39 @@ use std::time::Duration;
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot, watch};
 
-/// What an engine is made of.
+/// The parts of an engine.
 pub struct Parts<S, C, D> {
     /// The fleet, restored from the store.
     pub fleet: Fleet,
-    /// The store.
     pub store: S,
-    /// The revision that was loaded.
+    /// The revision of the loaded records.
     pub revision: Revision,
-    /// Fleet time.
     pub clock: C,
-    /// Where orders go.
+    /// The receiver of orders.
     pub deliver: D,
 }
 
-/// Why an engine ended, or did not begin. The process ends with it, and not with 0.
+/// The reason why an engine ended or did not start. The process ends with an exit code other than 0.
 #[derive(Debug, Error)]
 pub enum EngineError {
-    /// A commit failed: the fleet in memory is ahead of what is known to be stored.
+    /// A commit failed: the fleet in memory is ahead of the known store.
     #[error("the engine stopped because a change could not be made durable")]
     Store {
-        /// Why.
         #[source]
         source: CommitError,
     },
-    /// The system gave no random bytes.
-    #[error("the engine stopped because the system gave no random bytes: {reason}")]
-    Random {
-        /// What it said.
-        reason: String,
-    },
-    /// The system gave no thread or no runtime.
+    #[error("the engine stopped because the system gave no random bytes")]
+    Random(#[source] getrandom::Error),
     #[error("the engine could not start")]
     Start {
-        /// What it said.
         #[source]
         source: io::Error,
     },
-    /// A fault of the program.
     #[error("the engine stopped by a fault of the program; the log says where")]
     Panicked,
 }
 
-/// An engine that runs.
+/// A running engine.
 #[derive(Debug)]
 pub struct Running {
     stopper: Stopper,
@@ -65,40 +55,40 @@ pub struct Running {
 }
 
 impl Running {
-    /// Returns when the engine has ended: after [`Stopper::stop`], when every handle is gone, or by an error.
+    /// Returns when the engine has ended: after [`Stopper::stop`], after the last handle was dropped, or with an error.
     ///
     /// # Errors
     /// See [`EngineError`]: the process ends with an exit code other than 0.
     pub async fn wait(self) -> Result<(), EngineError> {
-        // The stopper is kept until here: dropping the last one would not end the engine, but there is no need.
+        // The stopper is kept until here, although dropping the last one would not end the engine.
         let Self { ended, stopper } = self;
         let result = ended.await.unwrap_or(Err(EngineError::Panicked));
         drop(stopper);
         result
     }
 
-    /// The way to end it.
+    /// A handle to stop it.
     #[must_use]
     pub fn stopper(&self) -> Stopper {
         self.stopper.clone()
     }
 }
 
-/// Ends an engine. Clones end the same one.
+/// A handle that ends an engine. Clones end the same one.
 #[derive(Debug, Clone)]
 pub struct Stopper(watch::Sender<bool>);
 
 impl Stopper {
-    /// Takes no further requests; those in the inbox are still done. [`Running::wait`] tells when it has ended.
+    /// Refuses further requests; those in the inbox are still done. [`Running::wait`] returns when it has ended.
     pub fn stop(&self) {
         self.0.send_replace(true);
     }
 }
 
-/// Starts an engine on a thread of its own, away from the threads that serve connections: its commits block.
+/// Starts an engine on its own thread, apart from the threads that serve connections, because its commits block.
 ///
 /// # Errors
-/// When the system gives no thread or no runtime.
+/// The system gives no thread or no runtime.
 pub fn start<S, C, D>(parts: Parts<S, C, D>) -> Result<(Handle, Running), EngineError>
 where
     S: Store + Send + 'static,
@@ -122,7 +112,7 @@ where
         .name("engine".to_owned())
         .spawn(move || {
             let result = runtime.block_on(engine.run(requests, stopped));
-            // Nobody waits: the process is ending already.
+            // If nobody waits, the process is ending already.
             let _ = end.send(result);
         })
         .map_err(failed)?;
@@ -133,8 +123,8 @@ where
     Ok((Handle::new(inbox, published), running))
 }
 
-/// A round that begins so long after the last one ended found the process standing still meanwhile: a sleep of the PC, or a stop
-/// (RULES T12). An engine that runs looks at least once a second.
+/// The shortest pause between two rounds that means that the process did not run: the PC slept, or the process was stopped (RULES T12). A
+/// running engine looks at least once a second.
 const STOOD_STILL: Duration = Duration::from_secs(5);
 
 struct Engine<S, C, D> {
@@ -143,19 +133,19 @@ struct Engine<S, C, D> {
     at: Position,
     clock: C,
     deliver: D,
-    room: Room,
+    space: FreeSpace,
     people: watch::Sender<Published>,
-    /// When the last round ended.
+    /// The end of the last round.
     rested: (Duration, FleetTime),
 }
 
-/// What is done in one go.
+/// The requests of one round.
 #[derive(Default)]
 struct Gathered {
     acts: Vec<(Act, Caller)>,
-    /// Asked between batches: they find what the acts beside them led to.
+    /// Asked after the batch, so that they see the result of the acts beside them.
     questions: Vec<Question>,
-    /// Backups, last of all: they hold up nobody of their own batch.
+    /// Backups come last, so that they delay nobody of their own batch.
     copyists: Vec<Copyist>,
 }
 
@@ -168,7 +158,7 @@ impl Gathered {
         }
     }
 
-    /// Takes what else is ready, without waiting for more.
+    /// Takes the other requests that are ready, without waiting for more.
     fn drain(&mut self, inbox: &mut mpsc::Receiver<Request>) {
         while self.acts.len() + self.questions.len() < MAX_ACTS {
             let Ok(request) = inbox.try_recv() else {
@@ -191,7 +181,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             store: parts.store,
             clock: parts.clock,
             deliver: parts.deliver,
-            room: Room::default(),
+            space: FreeSpace::default(),
             people,
         }
     }
@@ -207,7 +197,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             let mut gathered = Gathered::default();
             tokio::select! {
                 biased;
-                // An error: every stopper is gone, so nobody will ask for the end.
+                // An error means that every stopper is gone, so nobody will stop the engine.
                 Ok(_) = stopped.wait_for(|stop| *stop), if !stopping => {
                     stopping = true;
                     inbox.close();
@@ -227,7 +217,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         }
     }
 
-    /// When to come back if nobody asks.
+    /// The time of the next round if no request comes.
     fn wake_at(&self) -> FleetTime {
         let due = self.at.time_due();
         self.fleet
@@ -235,28 +225,28 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             .map_or(due, |deadline| deadline.min(due))
     }
 
-    /// Since when the process stood still, if it did.
+    /// The moment since which the process did not run, if it did not.
     fn stood_still(&self) -> Option<FleetTime> {
         let (at, since) = self.rested;
         let still = self.clock.steady().saturating_sub(at);
         (still > STOOD_STILL).then_some(since)
     }
 
-    /// Does one batch: the one place where the order of things is written down.
+    /// Runs one batch: the only place that writes down the order of the steps.
     async fn batch(&mut self, gathered: Gathered) -> Result<(), EngineError> {
         let batch_id = random_id()?;
         let stood_still = self.stood_still();
         let mut deciding = Deciding::new(&mut self.fleet);
         deciding.see_clock(self.clock.now(), self.clock.wall(), stood_still);
         for (act, caller) in gathered.acts {
-            // A repeat is no new work: it gets the first answer, also on a full disk; and another request under its id
-            // is refused for that.
-            let room = if act.command.is_new_work() && !deciding.knows(&act) {
-                self.room.for_new_work(&self.store)
+            // A repeat is no new work: it gets the first answer even on a full disk. Another request under its id is refused for that
+            // reason.
+            let space = if act.command.is_new_work() && !deciding.knows(&act) {
+                self.space.for_new_work(&self.store)
             } else {
                 Ok(())
             };
-            match room {
+            match space {
                 Ok(()) => deciding.act(self.clock.now(), act, caller),
                 Err(full) => deciding.refuse(caller, full),
             }
@@ -271,7 +261,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         let moves = committed
             .publish(&self.people)
             .deliver(&mut self.deliver, |caller, reply| match caller {
-                // A caller that no longer waits asks again with its request id.
+                // A caller that no longer waits can ask again with its request id.
                 Caller::Waits(caller) => drop(caller.send(reply)),
                 Caller::Looks(look) => looks.push((look, reply)),
             });
@@ -286,7 +276,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             question(&self.fleet);
         }
         for copyist in gathered.copyists {
-            // One who no longer waits needs no copy.
+            // A caller that no longer waits needs no copy.
             let _ = copyist.send(self.store.snapshot().await);
         }
         self.rested = (self.clock.steady(), self.clock.now());
@@ -294,7 +284,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
     }
 }
 
-/// Tells everybody who waits for a batch that it failed.
+/// Tells all callers of a batch that it failed.
 fn give_up(failed: Failed<Caller>) -> EngineError {
     let error: &(dyn std::error::Error + 'static) = &failed.error;
     tracing::error!(error, "a commit failed; the controller ends");
@@ -307,7 +297,7 @@ fn give_up(failed: Failed<Caller>) -> EngineError {
     }
 }
 
-/// Tells everybody who still waits in the inbox. Their acts were never looked at.
+/// Tells all callers in the inbox. Their acts were not looked at.
 fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
     let told = match why {
         EngineError::Store { source } => source.to_string(),
@@ -323,8 +313,6 @@ fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
 
 fn random_id() -> Result<[u8; 16], EngineError> {
     let mut id = [0; 16];
-    getrandom::fill(&mut id).map_err(|e| EngineError::Random {
-        reason: e.to_string(),
-    })?;
+    getrandom::fill(&mut id).map_err(EngineError::Random)?;
     Ok(id)
 }

@@ -1,4 +1,4 @@
-//! The way to the engine: its methods are the API, the channels behind them are nobody's business.
+//! The handle to the engine: its methods are the API; the channels behind them are private.
 
 use crate::engine::{ActError, Published, Stopped};
 use crate::store::{Snapshot, SnapshotError};
@@ -9,26 +9,26 @@ use std::fmt;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
-/// Requests that may wait for the engine: some batches' worth, so that a burst is shared and not refused. A caller
-/// beyond that waits, which slows the connection that it serves.
+/// The most requests in the inbox: several batches, so that a burst is taken and not refused. A further caller waits, which slows its own
+/// connection.
 pub(super) const INBOX: usize = 1024;
-/// Questions among them: each takes the engine's time, and a program that asks without end must not keep acts out. More
+/// The most questions among them. Each takes the engine's time, and a program that asks endlessly must not block acts. Further questions
 /// wait outside, in their order.
 pub(super) const QUESTIONS: usize = 32;
 
-/// The caller of an act, who waits for its answer.
+/// The caller of an act.
 pub(super) enum Caller {
-    /// Wants to know no more.
+    /// Waits for the answer only.
     Waits(oneshot::Sender<Result<Answer, ActError>>),
-    /// Looks at what the act led to, too, before the next batch.
+    /// Also looks at the fleet after the act, before the next batch.
     Looks(Look),
 }
 
-/// A look at the fleet after a batch, by a caller who is told the answer with it.
+/// A look at the fleet after a batch, which also receives the answer.
 pub(super) type Look = Box<dyn FnOnce(Result<(Answer, &Fleet), ActError>) + Send>;
 
 impl Caller {
-    /// Tells that the act was not done. A caller that no longer waits asks again with its request id.
+    /// Answers that the act was not done. A caller that no longer waits can ask again with its request id.
     pub(super) fn refuse(self, why: ActError) {
         match self {
             Self::Waits(caller) => drop(caller.send(Err(why))),
@@ -39,10 +39,10 @@ impl Caller {
 
 /// A question that answers its caller by itself.
 pub(super) type Question = Box<dyn FnOnce(&Fleet) + Send>;
-/// Who waits for everything that is stored.
+/// The caller of a backup, which waits for a copy of everything stored.
 pub(super) type Copyist = oneshot::Sender<Result<Snapshot, SnapshotError>>;
 
-/// What waits in the inbox.
+/// The requests in the inbox.
 #[expect(
     clippy::large_enum_variant,
     reason = "nearly all that comes is an act: a box for each would cost more than the room that a question leaves"
@@ -53,7 +53,7 @@ pub(super) enum Request {
     Copy(Copyist),
 }
 
-/// The way to the engine. Clones are cheap and lead to the same one.
+/// The handle to the engine. Clones are cheap and belong to the same engine.
 #[derive(Clone)]
 pub struct Handle {
     inbox: mpsc::Sender<Request>,
@@ -70,10 +70,10 @@ impl Handle {
         }
     }
 
-    /// Sends one act; durable when this returns `Ok`. Waits while the inbox is full.
+    /// Sends one act; it is durable when this returns `Ok`. Waits while the inbox is full.
     ///
-    /// Once the act is in the inbox it is done even if this future is dropped; a caller that does not know asks
-    /// again with the same request id.
+    /// An act in the inbox is done even if this future is dropped. A caller that does not know the result asks again with the same request
+    /// id.
     ///
     /// # Errors
     /// See [`ActError`].
@@ -83,8 +83,8 @@ impl Handle {
         answer.await.unwrap_or(Err(ActError::Stopped))
     }
 
-    /// Sends one act, and looks at what it led to as soon as that is durable: a question of its own would wait for
-    /// the batch after. The look runs on the engine's thread, once every order of the batch has left.
+    /// Sends one act, and looks at the fleet as soon as the act is durable. A separate question would wait for the next batch. The look
+    /// runs on the engine's thread, after all orders of the batch have left.
     ///
     /// # Errors
     /// See [`ActError`].
@@ -109,12 +109,12 @@ impl Handle {
             .map_err(|_| ActError::Stopped)
     }
 
-    /// Asks the fleet as it was last committed, after the acts that arrived before the question.
+    /// Asks the fleet as it was last committed, after the acts that arrived before.
     ///
-    /// The question runs on the engine's thread: it only copies out what the caller needs.
+    /// The question runs on the engine's thread, so it only copies what the caller needs.
     ///
     /// # Errors
-    /// When the engine has stopped.
+    /// The engine has stopped.
     pub async fn ask<R: Send + 'static>(
         &self,
         question: impl FnOnce(&Fleet) -> R + Send + 'static,
@@ -123,7 +123,7 @@ impl Handle {
         let asked = Arc::clone(&self.questions).acquire_owned();
         let place = asked.await.map_err(|_| Stopped)?;
         let question: Question = Box::new(move |fleet| {
-            // Free again once it was asked, or was thrown away with the inbox.
+            // The place is free again after the question was asked, or was dropped with the inbox.
             let _place = place;
             // A caller that no longer waits needs no answer.
             let _ = reply.send(question(fleet));
@@ -135,11 +135,11 @@ impl Handle {
         answer.await.map_err(|_| Stopped)
     }
 
-    /// Everything that is stored, as it is after the acts that arrived before: for a backup. The engine is held up
-    /// while it is read, some milliseconds for a clinic's day; what is done with it afterwards holds up nobody.
+    /// Everything stored, after the acts that arrived before: for a backup. The engine waits while it is read, some milliseconds for a
+    /// clinic's day; what the caller does with it delays nobody.
     ///
     /// # Errors
-    /// When it cannot be read, or the engine has stopped.
+    /// The store cannot be read, or the engine has stopped.
     pub async fn snapshot(&self) -> Result<Snapshot, SnapshotError> {
         let (copyist, answer) = oneshot::channel();
         self.inbox
@@ -149,7 +149,7 @@ impl Handle {
         answer.await.unwrap_or(Err(SnapshotError::Stopped))
     }
 
-    /// What is published after every batch that was committed.
+    /// The state that is published after every committed batch.
     #[must_use]
     pub fn published(&self) -> watch::Receiver<Published> {
         self.published.clone()

@@ -4,11 +4,11 @@
 //! their order without further care, and a reader has only a few per patient; many readers' frames still share
 //! one commit.
 
+use super::close_reason::CloseReason;
 use super::frames::{Event, Frame, Hello, Nonsense};
-use super::leave::Leave;
 use super::outbox::{End, Mailbox};
 use super::rate::Rates;
-use super::{Engine, House, replies};
+use super::{Context, Engine, replies};
 use crate::engine::ActError;
 use crate::link::{Claim, Observation};
 use crate::tls::{Peer, UnitIdentity};
@@ -33,7 +33,7 @@ pub(super) const HELLO_TIME: Duration = Duration::from_secs(5);
 /// One connection of one unit.
 pub(super) struct Connection<E> {
     pub engine: E,
-    pub house: Arc<House>,
+    pub context: Arc<Context>,
     pub rates: Rates,
     pub peer: Peer,
     pub unit: UnitIdentity,
@@ -46,44 +46,44 @@ impl<E: Engine> Connection<E> {
     where
         S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
     {
-        let (attached, leave) = match self.greet(&mut inbound).await {
-            Err(leave) => (false, leave),
+        let (attached, reason) = match self.greet(&mut inbound).await {
+            Err(reason) => (false, reason),
             Ok((hello, protocol)) => match self.attach(hello, protocol).await {
-                Err(leave) => (true, leave),
+                Err(reason) => (true, reason),
                 Ok(mut session) => (true, self.listen(&mut inbound, &mut session).await),
             },
         };
-        self.end(attached, &leave).await;
+        self.end(attached, &reason).await;
     }
 
     /// The first frame: who is this, and do we understand each other?
-    async fn greet<S>(&mut self, inbound: &mut S) -> Result<(Hello, u32), Leave>
+    async fn greet<S>(&mut self, inbound: &mut S) -> Result<(Hello, u32), CloseReason>
     where
         S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
     {
         if !self.rates.attach(self.unit.key, Instant::now()) {
-            return Err(Leave::TooFast);
+            return Err(CloseReason::TooFast);
         }
         let first = tokio::select! {
             end = self.mailbox.ended() => return Err(end.into()),
-            first = tokio::time::timeout(HELLO_TIME, inbound.next()) => first.map_err(|_| Leave::Late)?,
+            first = tokio::time::timeout(HELLO_TIME, inbound.next()) => first.map_err(|_| CloseReason::Late)?,
         };
         let first = received(first)?;
         let Frame::Hello(hello) = Frame::try_from(first)? else {
             return Err(Nonsense::HelloMissing.into());
         };
         let protocol = madoguchi_proto::agree(hello.protocol_oldest, hello.protocol_newest)
-            .map_err(Leave::Version)?;
+            .map_err(CloseReason::Version)?;
         if hello.serial != self.unit.serial {
-            return Err(Leave::OtherSerial);
+            return Err(CloseReason::OtherSerial);
         }
-        if hello.environment != self.house.environment {
-            return Err(Leave::OtherEnvironment);
+        if hello.environment != self.context.environment {
+            return Err(CloseReason::OtherEnvironment);
         }
         if let Some(claim) = &hello.factory
             && !claim.holds(&self.unit.serial, self.peer.binding)
         {
-            return Err(Leave::FactoryKey);
+            return Err(CloseReason::FactoryKey);
         }
         self.rates
             .announce(self.unit.key, hello.spooled, Instant::now());
@@ -92,22 +92,22 @@ impl<E: Engine> Connection<E> {
 
     /// Welcomes the unit and tells the fleet of it. The welcome is sent first: what the fleet orders then
     /// stands behind it in the same queue. Who is turned away gets no welcome: the fleet's word is the first.
-    async fn attach(&mut self, hello: Hello, protocol: u32) -> Result<Session, Leave> {
+    async fn attach(&mut self, hello: Hello, protocol: u32) -> Result<Session, CloseReason> {
         let claim = Claim {
             serial: Some(self.unit.serial.clone()),
             virtual_port: hello.virtual_port.clone(),
         };
-        let mut observation = self
-            .house
-            .links
-            .observe(self.peer.address, self.peer.local, &claim);
+        let mut observation =
+            self.context
+                .links
+                .observe(self.peer.address, self.peer.local, &claim);
         if let Some(counter) = self.engine.welcome(&self.unit).await {
-            let (now, environment) = ((self.house.now)(), self.house.environment);
+            let (now, environment) = ((self.context.now)(), self.context.environment);
             self.mailbox
                 .send(replies::welcome(protocol, now, environment, &counter))
                 .await?;
         }
-        let link = observation.link().ok_or(Leave::Unplugged)?;
+        let link = observation.link().ok_or(CloseReason::Unplugged)?;
         self.act(Command::Attach(Box::new(self.attach_of(hello, link))))
             .await?;
         Ok(Session {
@@ -121,7 +121,7 @@ impl<E: Engine> Connection<E> {
             factory_key: hello.factory.map(|claim| claim.key()),
             serial: self.unit.serial.clone(),
             key: self.unit.key,
-            installation: self.house.installation,
+            installation: self.context.installation,
             connection: self.mailbox.id(),
             link,
             holding: hello.holding,
@@ -137,7 +137,7 @@ impl<E: Engine> Connection<E> {
         if document.is_empty() {
             return None;
         }
-        match verify_license(&self.house.trust, document) {
+        match verify_license(&self.context.trust, document) {
             Ok(verified) if !names(&verified.grant, &self.unit.serial) => {
                 let license = verified.grant.id;
                 tracing::warn!(serial = %self.unit.serial, %license, "the license in the reader's box is another's");
@@ -148,7 +148,7 @@ impl<E: Engine> Connection<E> {
                 old_pc_died: false,
                 grant: verified.grant,
                 document: verified.document.into(),
-                installation: self.house.installation,
+                installation: self.context.installation,
             }),
             Err(why) => {
                 tracing::warn!(serial = %self.unit.serial, %why, "the license in the reader's box does not hold");
@@ -158,7 +158,7 @@ impl<E: Engine> Connection<E> {
     }
 
     /// Takes events, link changes and the outbox's word until one of them ends the connection.
-    async fn listen<S>(&mut self, inbound: &mut S, session: &mut Session) -> Leave
+    async fn listen<S>(&mut self, inbound: &mut S, session: &mut Session) -> CloseReason
     where
         S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
     {
@@ -167,20 +167,20 @@ impl<E: Engine> Connection<E> {
                 end = self.mailbox.ended() => return end.into(),
                 change = session.observation.changed() => match change {
                     Some(link) => self.relink(link).await,
-                    None => return Leave::Unplugged,
+                    None => return CloseReason::Unplugged,
                 },
                 next = inbound.next() => match received(next) {
                     Ok(frame) => self.take(frame, session).await,
-                    Err(leave) => return leave,
+                    Err(reason) => return reason,
                 },
             };
-            if let Err(leave) = taken {
-                return leave;
+            if let Err(reason) = taken {
+                return reason;
             }
         }
     }
 
-    async fn relink(&self, link: Link) -> Result<(), Leave> {
+    async fn relink(&self, link: Link) -> Result<(), CloseReason> {
         self.act(Command::LinkObserved {
             serial: self.unit.serial.clone(),
             connection: self.mailbox.id(),
@@ -190,9 +190,9 @@ impl<E: Engine> Connection<E> {
     }
 
     /// One event: acknowledged once it is durable, and not before (invariant 6).
-    async fn take(&self, frame: AttachRequest, session: &mut Session) -> Result<(), Leave> {
+    async fn take(&self, frame: AttachRequest, session: &mut Session) -> Result<(), CloseReason> {
         if !self.rates.frame(self.unit.key, Instant::now()) {
-            return Err(Leave::TooFast);
+            return Err(CloseReason::TooFast);
         }
         let Event { sequence, happened } = match Frame::try_from(frame)? {
             Frame::Event(event) => event,
@@ -209,7 +209,7 @@ impl<E: Engine> Connection<E> {
         Ok(self.mailbox.send(replies::acknowledge(sequence)).await?)
     }
 
-    async fn act(&self, command: Command) -> Result<(), Leave> {
+    async fn act(&self, command: Command) -> Result<(), CloseReason> {
         match self.engine.act(Act::reader(command)).await {
             Ok(Answer::Except(why)) => {
                 // Acknowledged all the same: sent again, it would fit no better.
@@ -217,29 +217,32 @@ impl<E: Engine> Connection<E> {
                 Ok(())
             }
             Ok(_) => Ok(()),
-            Err(error) => Err(Leave::Engine(error)),
+            Err(error) => Err(CloseReason::Engine(error)),
         }
     }
 
     /// Says the last word and tells the fleet.
-    async fn end(self, attached: bool, leave: &Leave) {
-        self.note(leave);
-        if let Some(frame) = leave.last_word() {
+    async fn end(self, attached: bool, reason: &CloseReason) {
+        self.note(reason);
+        if let Some(frame) = reason.last_word() {
             self.mailbox.send_last(frame);
         }
-        if matches!(leave, Leave::Ended(End::TooSlow) | Leave::Unplugged) {
+        if matches!(
+            reason,
+            CloseReason::Ended(End::TooSlow) | CloseReason::Unplugged
+        ) {
             // What it was sent waits in buffers that it never empties.
             self.peer.hang_up();
         }
         let (serial, connection) = (self.unit.serial.clone(), self.mailbox.id());
         drop(self.mailbox);
-        if !attached || !leave.detaches() {
+        if !attached || !reason.detaches() {
             return;
         }
         let detach = Act::reader(Command::Detach {
             serial,
             connection,
-            how: leave.parting(),
+            how: reason.parting(),
         });
         match self.engine.act(detach).await {
             // Another connection took its place, or the fleet let it go by itself.
@@ -248,15 +251,15 @@ impl<E: Engine> Connection<E> {
         }
     }
 
-    fn note(&self, leave: &Leave) {
+    fn note(&self, reason: &CloseReason) {
         let (serial, address) = (&self.unit.serial, self.peer.address);
-        match leave {
-            Leave::Nonsense(_)
-            | Leave::OtherSerial
-            | Leave::OtherKey
-            | Leave::TooFast
-            | Leave::Ended(End::TooSlow) => {
-                tracing::warn!(%serial, %address, why = %leave, "a connection was closed");
+        match reason {
+            CloseReason::Nonsense(_)
+            | CloseReason::OtherSerial
+            | CloseReason::OtherKey
+            | CloseReason::TooFast
+            | CloseReason::Ended(End::TooSlow) => {
+                tracing::warn!(%serial, %address, why = %reason, "a connection was closed");
             }
             other => tracing::info!(%serial, %address, why = %other, "a connection ended"),
         }
@@ -265,20 +268,20 @@ impl<E: Engine> Connection<E> {
 
 /// A frame that came. One that is too large, or no frame at all, is the reader's fault and is told back; anything else
 /// is its link's.
-fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest, Leave> {
+fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest, CloseReason> {
     let status = match next {
         Some(Ok(frame)) => return Ok(frame),
         Some(Err(status)) => status,
-        None => return Err(Leave::PeerGone),
+        None => return Err(CloseReason::PeerGone),
     };
     // What the transport says has a cause of its own below it.
     if status.source().is_some() {
-        return Err(Leave::PeerGone);
+        return Err(CloseReason::PeerGone);
     }
     Err(match status.code() {
         Code::OutOfRange => Nonsense::TooLarge("the frame").into(),
         Code::Internal | Code::Unimplemented => Nonsense::Unreadable.into(),
-        _ => Leave::PeerGone,
+        _ => CloseReason::PeerGone,
     })
 }
 

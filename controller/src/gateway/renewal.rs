@@ -4,17 +4,17 @@
 //! The handshake has proved that the reader has the key, so nothing but that key is signed: a request for another one, however
 //! it came about, ends the connection. A unit that is turned away gets none.
 
+use super::close_reason::CloseReason;
 use super::connection::Connection;
-use super::leave::Leave;
 use super::{Engine, replies};
 use crate::identity::key_of_request;
 use tokio::time::Instant;
 
 impl<E: Engine> Connection<E> {
     /// Signs the unit's key anew. What comes too often is passed over: the agent asks again in an hour.
-    pub(super) async fn renew(&self, request: &[u8]) -> Result<(), Leave> {
+    pub(super) async fn renew(&self, request: &[u8]) -> Result<(), CloseReason> {
         if key_of_request(request).ok() != Some(self.unit.key) {
-            return Err(Leave::OtherKey);
+            return Err(CloseReason::OtherKey);
         }
         let serial = &self.unit.serial;
         if self.engine.welcome(&self.unit).await.is_none() {
@@ -25,8 +25,8 @@ impl<E: Engine> Connection<E> {
             tracing::debug!(%serial, "a certificate was not renewed: it was a moment ago");
             return Ok(());
         }
-        let now = (self.house.now)();
-        let signed = self.house.identity.sign_unit(serial, request);
+        let now = (self.context.now)();
+        let signed = self.context.identity.sign_unit(serial, request);
         let Ok(signed) = signed.inspect_err(
             |error| tracing::error!(%serial, %error, "a certificate could not be renewed"),
         ) else {

@@ -1,8 +1,8 @@
 //! What reader.proto promises of the gateway is what the gateway does.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use super::close_reason::CloseReason;
 use super::frames::Nonsense;
-use super::leave::Leave;
 use super::outbox::End;
 use super::{connection, frames, listen, outbox, rate, replies};
 use crate::config::GATEWAY_PORT;
@@ -155,42 +155,44 @@ fn table() -> BTreeSet<(String, bool)> {
 }
 
 /// Whether the reader is told a last word by the gateway itself. A new way to end goes into the table, too.
-const fn is_told(leave: &Leave) -> bool {
-    match leave {
-        Leave::Unplugged | Leave::PeerGone | Leave::Ended(End::Closed | End::TooSlow) => false,
-        Leave::Ended(End::Stopping)
-        | Leave::Late
-        | Leave::Nonsense(_)
-        | Leave::TooFast
-        | Leave::Version(_)
-        | Leave::OtherSerial
-        | Leave::OtherEnvironment
-        | Leave::FactoryKey
-        | Leave::OtherKey
-        | Leave::Engine(_) => true,
+const fn is_told(reason: &CloseReason) -> bool {
+    match reason {
+        CloseReason::Unplugged
+        | CloseReason::PeerGone
+        | CloseReason::Ended(End::Closed | End::TooSlow) => false,
+        CloseReason::Ended(End::Stopping)
+        | CloseReason::Late
+        | CloseReason::Nonsense(_)
+        | CloseReason::TooFast
+        | CloseReason::Version(_)
+        | CloseReason::OtherSerial
+        | CloseReason::OtherEnvironment
+        | CloseReason::FactoryKey
+        | CloseReason::OtherKey
+        | CloseReason::Engine(_) => true,
     }
 }
 
 #[test]
 fn every_closing_is_in_the_table_with_what_is_said_of_trying_again() {
     let serial = || Serial::parse("CR-1").unwrap();
-    let leaves = [
-        Leave::Ended(End::Stopping),
-        Leave::Late,
-        Leave::Nonsense(Nonsense::Empty),
-        Leave::TooFast,
-        Leave::Version(Mismatch::PeerTooOld { peer_newest: 0 }),
-        Leave::Version(Mismatch::PeerTooNew { peer_oldest: 9 }),
-        Leave::OtherSerial,
-        Leave::OtherEnvironment,
-        Leave::FactoryKey,
-        Leave::OtherKey,
-        Leave::Engine(ActError::Stopped),
-        Leave::Engine(ActError::StoreFailed("os error 5".into())),
-        Leave::Engine(ActError::Refused(Refusal::StaleConnection(serial()))),
+    let reasons = [
+        CloseReason::Ended(End::Stopping),
+        CloseReason::Late,
+        CloseReason::Nonsense(Nonsense::Empty),
+        CloseReason::TooFast,
+        CloseReason::Version(Mismatch::PeerTooOld { peer_newest: 0 }),
+        CloseReason::Version(Mismatch::PeerTooNew { peer_oldest: 9 }),
+        CloseReason::OtherSerial,
+        CloseReason::OtherEnvironment,
+        CloseReason::FactoryKey,
+        CloseReason::OtherKey,
+        CloseReason::Engine(ActError::Stopped),
+        CloseReason::Engine(ActError::StoreFailed("os error 5".into())),
+        CloseReason::Engine(ActError::Refused(Refusal::StaleConnection(serial()))),
     ];
-    assert!(leaves.iter().all(is_told));
-    let by_the_gateway = leaves.iter().filter_map(Leave::last_word);
+    assert!(reasons.iter().all(is_told));
+    let by_the_gateway = reasons.iter().filter_map(CloseReason::last_word);
     let orders = [
         Closing::Superseded,
         Closing::Refused(Turned::NotPaired),

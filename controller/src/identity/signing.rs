@@ -6,7 +6,7 @@ use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use ed25519_dalek::{Signer, SigningKey};
 use madoguchi_fleet::ids::Installation;
-use madoguchi_licensing::acts::Act;
+use madoguchi_licensing::acts::ActPayload;
 use madoguchi_licensing::document::{self, Document, SIGNATURE_LEN};
 use madoguchi_licensing::grant::InstallationKey;
 
@@ -21,7 +21,7 @@ impl Identity {
     ///
     /// # Errors
     /// When the document gets too large.
-    pub fn sign_act<A: Act>(&self, act: &A) -> Result<Document, document::Error> {
+    pub fn sign_act<A: ActPayload>(&self, act: &A) -> Result<Document, document::Error> {
         let payload = act.encode_to_vec();
         let signature = self
             .installation_key

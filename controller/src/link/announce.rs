@@ -1,11 +1,11 @@
-//! Tells readers where the gateway is: multicast DNS (RFC 6762, 6763) on readers' links, and on no other network.
+//! Announces the gateway to readers by multicast DNS (RFC 6762, 6763), on readers' links and on no other network.
 //!
-//! A reader with `controller = "auto"` asks for `_madoguchi._tcp` on its link and gets the addresses and the port of the doors that
-//! are open there. That is all it gets: nothing of the clinic, and no trust (TLS with the CA that was pinned at pairing decides).
+//! A reader with `controller = "auto"` asks for `_madoguchi._tcp` on its link, and receives the addresses and the port of the listeners
+//! there. It receives nothing about the clinic, and no trust: TLS with the CA that was pinned at pairing decides.
 //!
-//! Each link has a socket of its own that is bound to the multicast group on that interface. A library's one socket for all
-//! interfaces would be bound to any address, the clinic's network included, and would mix the links' addresses, which look
-//! alike (the PC may be fe80::2 on each of them).
+//! Each link has its own socket, bound to the multicast group on that interface. The one socket of a library for all interfaces would be
+//! bound to any address, also on the clinic's network. It would also mix up the links' addresses, which are alike (the PC may be fe80::2 on
+//! each link).
 
 mod card;
 mod socket;
@@ -24,21 +24,21 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-/// The largest message that is looked at: a question has some dozen bytes, and a link's frame takes no more.
+/// The longest message that is read: a question has some dozens of bytes, and a link's frame carries no more.
 const MAX_MESSAGE_BYTES: usize = 1_500;
-/// Answers go to everyone on the link, so whoever asks within this time has just been answered.
+/// The shortest time between two answers. They go to everyone on the link, so a question within this time is answered already.
 const PACE: Duration = Duration::from_millis(100);
-/// Unasked, the doors are told when they open and once more (RFC 6762, 8.3).
+/// The delay after which the first, unasked announcement is repeated (RFC 6762, 8.3).
 const TOLD_AGAIN: Duration = Duration::from_secs(1);
-/// After a socket failed.
+/// The pause after a failure of a socket.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Announces doors for as long as it lives.
+/// Announces listeners until it is dropped.
 #[derive(Debug)]
 pub struct Announcer(JoinHandle<()>);
 
 impl Announcer {
-    /// Announces the doors that are open, as they come and go.
+    /// Announces the open listeners as they come and go.
     #[must_use]
     pub fn start(doorways: watch::Receiver<Arc<[Doorway]>>, environment: Environment) -> Self {
         Self(tokio::spawn(follow(doorways, environment)))
@@ -51,7 +51,7 @@ impl Drop for Announcer {
     }
 }
 
-/// One speaker per link, made anew when the doors there change.
+/// Runs one speaker for each link, and replaces it when the listeners there change.
 async fn follow(mut doorways: watch::Receiver<Arc<[Doorway]>>, environment: Environment) {
     let mut speakers: BTreeMap<u32, Speaker> = BTreeMap::new();
     loop {
@@ -65,13 +65,13 @@ async fn follow(mut doorways: watch::Receiver<Arc<[Doorway]>>, environment: Envi
             });
         }
         if doorways.changed().await.is_err() {
-            // The doors are gone, and with them what could be announced.
+            // All listeners are gone, so there is nothing to announce.
             return;
         }
     }
 }
 
-/// What is told on each link, by its number.
+/// The announcement for each link, by the link's number.
 fn cards(open: &[Doorway], environment: Environment) -> BTreeMap<u32, Card> {
     let mut cards: BTreeMap<u32, Card> = BTreeMap::new();
     for door in open {
@@ -83,7 +83,7 @@ fn cards(open: &[Doorway], environment: Environment) -> BTreeMap<u32, Card> {
     cards
 }
 
-/// Ends with its link.
+/// The task of one link; dropping it ends the task.
 struct Speaker {
     card: Card,
     task: JoinHandle<()>,
@@ -95,7 +95,7 @@ impl Drop for Speaker {
     }
 }
 
-/// Speaks on a link until it is aborted; a link without multicast keeps nothing else from working.
+/// Announces on a link until it is aborted. A link without multicast does not disturb the others.
 async fn speak(index: u32, card: Card) {
     let Some(packet) = card.packet() else {
         return;
@@ -116,7 +116,7 @@ async fn speak(index: u32, card: Card) {
     }
 }
 
-/// Says where the doors are, twice unasked and then whenever it is asked for.
+/// Sends the announcement twice unasked, then whenever somebody asks for it.
 async fn converse(
     socket: &UdpSocket,
     group: SocketAddr,

@@ -1,8 +1,8 @@
-//! Where readers are let in: a listener on every address of every reader's own interface, and on no other.
+//! The listeners for readers: one on every address of every reader's own interface, and on no other.
 //!
-//! The clinic's network never sees the port, not even for a moment: nothing listens on "any address" and is judged afterwards.
-//! A listener is opened when its interface and address appear and closed when they go; connections that came in by it are
-//! not ended here (their [`Observation`](super::Observation) does that).
+//! The port is never open on the clinic's network, not even for a moment: nothing listens on "any address" and filters afterwards. A
+//! listener is opened when its interface and address appear, and closed when they go. Connections that it accepted are not ended here;
+//! their [`Observation`](super::Observation) does that.
 //!
 //! ```text
 //! snapshots ─► readers' interfaces ─► one listener per address ─┐
@@ -27,31 +27,31 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use wanted::{Place, wanted};
 
-/// Connections that are accepted and not yet looked at: they are looked at at once.
+/// The most accepted connections that wait here; they are taken at once.
 const ARRIVALS: usize = 8;
-/// Pause after the system could not accept (out of file handles, say): it gets no better by hurrying.
+/// The pause after the system could not accept, for example without free file handles: trying faster would not help.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
-/// An address that the system still checks for doubles (RFC 4862: a second) cannot be bound yet. A reader that was plugged in
-/// serves within 2 s, and this is the part of it that may pass unused.
+/// The retry interval for an address that the system still checks for duplicates (RFC 4862: one second), which cannot be bound yet. A
+/// reader has to serve within 2 s of plugging in, and this much of it may be lost.
 const NOT_YET: Duration = Duration::from_millis(50);
-/// What else keeps an address from being bound (another program has the port) lasts, and is looked at again now and then.
+/// The retry interval for an address that cannot be bound for another reason, such as another program on the port. Such reasons last.
 const NOT_FREE: Duration = Duration::from_secs(1);
 
-/// A place where readers are let in while it is open: the gateway's for always, the pairing's while somebody pairs.
+/// A place where readers can connect while it is open: the gateway's always, the pairing's during a pairing.
 #[derive(Debug, Clone)]
 pub enum Entrance {
-    /// One address; port 0 takes a free one.
+    /// One address; port 0 takes a free port.
     At(SocketAddr),
     /// Every address of the readers' interfaces, at this port.
     Links(Readers, u16),
 }
 
 impl Entrance {
-    /// Opens it.
+    /// Opens the place.
     ///
     /// # Errors
-    /// When the one address cannot be listened on. Readers' links are followed as they come and go, and a link on which
-    /// nothing can listen yet is no error.
+    /// The one address cannot be listened on. Readers' links are followed as they come and go, and a link on which nothing can listen yet
+    /// is no error.
     pub async fn open(&self) -> io::Result<Doors> {
         match self {
             Self::At(address) => Ok(Doors::from(TcpListener::bind(address).await?)),
@@ -60,7 +60,7 @@ impl Entrance {
     }
 }
 
-/// The interfaces that readers are on, as they come and go.
+/// The readers' interfaces, as they come and go.
 #[derive(Clone)]
 pub struct Readers {
     snapshots: watch::Receiver<Arc<Snapshot>>,
@@ -70,7 +70,7 @@ pub struct Readers {
 type Which = Arc<dyn Fn(&Snapshot) -> Vec<Interface> + Send + Sync>;
 
 impl Readers {
-    /// Those of the PC's ports.
+    /// The readers' interfaces among the PC's ports.
     #[must_use]
     pub fn of(ports: &Ports) -> Self {
         let settings = Arc::clone(ports.settings());
@@ -79,7 +79,7 @@ impl Readers {
         })
     }
 
-    /// Those that `which` picks.
+    /// The interfaces that `which` selects.
     pub fn new(
         snapshots: watch::Receiver<Arc<Snapshot>>,
         which: impl Fn(&Snapshot) -> Vec<Interface> + Send + Sync + 'static,
@@ -90,13 +90,13 @@ impl Readers {
         }
     }
 
-    /// What is there now, which counts as seen.
+    /// The present interfaces, which then count as seen.
     fn now(&mut self) -> Vec<Interface> {
         let snapshot = Arc::clone(&self.snapshots.borrow_and_update());
         (self.which)(&snapshot)
     }
 
-    /// Waits until something is different; for ever, where nobody looks any longer.
+    /// Waits for a change; for ever if nobody watches the ports any longer.
     async fn changed(&mut self) {
         if self.snapshots.changed().await.is_err() {
             std::future::pending::<()>().await;
@@ -110,47 +110,45 @@ impl fmt::Debug for Readers {
     }
 }
 
-/// A door that is open: one address of one interface.
+/// An open listener: one address of one interface.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Doorway {
     /// The interface's number.
     pub index: u32,
-    /// Its name.
     pub name: String,
-    /// Where the listener is; a link-local address has its scope id.
+    /// The address of the listener; a link-local one has its scope id.
     pub address: SocketAddr,
 }
 
-/// A connection that came in.
+/// An accepted connection.
 #[derive(Debug)]
 pub struct Arrival {
-    /// The connection.
     pub stream: TcpStream,
-    /// The other end.
+    /// The address of the peer.
     pub peer: SocketAddr,
-    /// The interface by which it came; `None` by a fixed listener.
+    /// The interface by which it came; `None` for a fixed listener.
     pub interface: Option<u32>,
-    /// The device that the interface belongs to: one device can have many.
+    /// The device of the interface; one device can have many interfaces.
     pub device: Option<DeviceId>,
 }
 
-/// Listeners whose connections come in one after the other. Dropping it closes them; connections live on.
+/// A set of listeners whose connections are accepted in turn. Dropping it closes them; accepted connections continue.
 #[derive(Debug)]
 pub struct Doors {
     arrivals: mpsc::Receiver<Arrival>,
     open: watch::Receiver<Arc<[Doorway]>>,
     fixed: Option<SocketAddr>,
-    _keeper: Task,
+    _task: Task,
 }
 
 impl Doors {
-    /// Listens at `port` on every address of the readers' interfaces, for as long as each is there. Port 0 takes a free one
+    /// Listens at `port` on every address of the readers' interfaces while each exists. Port 0 takes a free port for each address.
     /// per address.
     #[must_use]
     pub fn open(readers: Readers, port: u16) -> Self {
         let (sender, arrivals) = mpsc::channel(ARRIVALS);
         let (shown, open) = watch::channel(Arc::from([]));
-        let keeper = Keeper {
+        let task = ListenerTask {
             readers,
             port,
             listeners: BTreeMap::new(),
@@ -162,27 +160,27 @@ impl Doors {
             arrivals,
             open,
             fixed: None,
-            _keeper: Task(tokio::spawn(keeper.keep())),
+            _task: Task(tokio::spawn(task.run())),
         }
     }
 
-    /// Where the fixed listener is; `None` where readers' links are followed.
+    /// The address of the fixed listener; `None` if readers' links are followed.
     #[must_use]
     pub const fn fixed(&self) -> Option<SocketAddr> {
         self.fixed
     }
 
-    /// The doors that are open, as they come and go; none for a fixed listener.
+    /// The open listeners, as they come and go; none for a fixed listener.
     #[must_use]
     pub fn doorways(&self) -> watch::Receiver<Arc<[Doorway]>> {
         self.open.clone()
     }
 
-    /// The next connection; cancel-safe. Waits for ever while no door is open.
+    /// The next connection; cancel-safe. Waits for ever while nothing listens.
     pub async fn accept(&mut self) -> Arrival {
         match self.arrivals.recv().await {
             Some(arrival) => arrival,
-            // The keeper lives as long as this does.
+            // Never reached: the task that holds the other end lives as long as `self`.
             None => std::future::pending().await,
         }
     }
@@ -196,12 +194,12 @@ impl From<TcpListener> for Doors {
             arrivals: received,
             open: watch::channel(Arc::from([])).1,
             fixed: listener.local_addr().ok(),
-            _keeper: Task(tokio::spawn(admit(listener, None, arrivals))),
+            _task: Task(tokio::spawn(admit(listener, None, arrivals))),
         }
     }
 }
 
-/// A task that ends with its handle.
+/// A task that is aborted when its handle is dropped.
 #[derive(Debug)]
 struct Task(JoinHandle<()>);
 
@@ -212,11 +210,11 @@ impl Drop for Task {
 }
 
 /// Opens and closes listeners as interfaces come and go.
-struct Keeper {
+struct ListenerTask {
     readers: Readers,
     port: u16,
     listeners: BTreeMap<Place, Open>,
-    /// Why a place has no listener, so that it is said once.
+    /// The reason why a place has no listener, kept so that it is logged once.
     troubles: BTreeMap<Place, io::ErrorKind>,
     arrivals: mpsc::Sender<Arrival>,
     shown: watch::Sender<Arc<[Doorway]>>,
@@ -227,8 +225,8 @@ struct Open {
     _task: Task,
 }
 
-impl Keeper {
-    async fn keep(mut self) {
+impl ListenerTask {
+    async fn run(mut self) {
         loop {
             let wanted = wanted(self.readers.now());
             let again = self.follow(&wanted);
@@ -245,7 +243,8 @@ impl Keeper {
         }
     }
 
-    /// Closes what is no longer wanted and opens what is missing; how soon to try again, if something could not be opened.
+    /// Closes listeners that are no longer wanted and opens the missing ones. Returns the time until the next try, if one could not be
+    /// opened.
     fn follow(&mut self, wanted: &BTreeMap<Place, Interface>) -> Option<Duration> {
         self.listeners.retain(|place, open| {
             let stays = wanted
@@ -276,7 +275,7 @@ impl Keeper {
         again
     }
 
-    /// Opens one door; how soon to try again where that is not possible yet.
+    /// Opens one listener. Returns the time until the next try, if it cannot be opened yet.
     fn open(&mut self, place: Place, interface: &Interface) -> Option<Duration> {
         let address = scoped(place.1, self.port, place.0);
         match bind::on(address, interface) {
@@ -290,14 +289,14 @@ impl Keeper {
                     name: interface.name.clone(),
                     address,
                 };
-                let way = Way {
+                let origin = Origin {
                     index: place.0,
                     device: interface.device.clone(),
                     guard,
                 };
                 let task = Task(tokio::spawn(admit(
                     listener,
-                    Some(way),
+                    Some(origin),
                     self.arrivals.clone(),
                 )));
                 let open = Open {
@@ -319,7 +318,7 @@ impl Keeper {
     }
 }
 
-/// A link-local address means nothing without its interface.
+/// The socket address, with the interface as scope if it is link-local.
 fn scoped(ip: IpAddr, port: u16, index: u32) -> SocketAddr {
     match ip {
         IpAddr::V6(ip) if is_link_local(ip) => SocketAddrV6::new(ip, port, 0, index).into(),
@@ -327,21 +326,21 @@ fn scoped(ip: IpAddr, port: u16, index: u32) -> SocketAddr {
     }
 }
 
-/// fe80::/10.
+/// Whether an address is in fe80::/10.
 fn is_link_local(ip: Ipv6Addr) -> bool {
     ip.segments()[0] & 0xffc0 == 0xfe80
 }
 
-/// By which interface connections come in at a listener.
+/// The interface and device of a listener's connections.
 #[derive(Debug)]
-struct Way {
+struct Origin {
     index: u32,
     device: Option<DeviceId>,
     guard: bind::Guard,
 }
 
-/// Accepts until it is aborted.
-async fn admit(listener: TcpListener, way: Option<Way>, arrivals: mpsc::Sender<Arrival>) {
+/// Accepts connections until it is aborted.
+async fn admit(listener: TcpListener, origin: Option<Origin>, arrivals: mpsc::Sender<Arrival>) {
     loop {
         let (stream, peer) = match listener.accept().await {
             Ok(accepted) => accepted,
@@ -351,15 +350,18 @@ async fn admit(listener: TcpListener, way: Option<Way>, arrivals: mpsc::Sender<A
                 continue;
             }
         };
-        if way.as_ref().is_some_and(|way| !way.guard.lets_in(peer)) {
+        if origin
+            .as_ref()
+            .is_some_and(|origin| !origin.guard.lets_in(peer))
+        {
             tracing::warn!(address = %peer, "a connection was dropped: it came in by another network than the reader's link");
             continue;
         }
         let arrival = Arrival {
             stream,
             peer,
-            interface: way.as_ref().map(|way| way.index),
-            device: way.as_ref().and_then(|way| way.device.clone()),
+            interface: origin.as_ref().map(|origin| origin.index),
+            device: origin.as_ref().and_then(|origin| origin.device.clone()),
         };
         if arrivals.send(arrival).await.is_err() {
             return;

@@ -1,9 +1,9 @@
 //! The PC's ports at any time: a snapshot that follows what is plugged in and pulled.
 //!
-//! The system tells of plugs, and each of its messages is followed by scans in quick succession, because a network interface comes
-//! up some time after its device. A message that a device went is believed at once, before any scan. A slow scan finds what no
-//! message told; where the system sends none (Linux without udev), or sends them where this program does not hear them (from outside
-//! a container), it is a quick one.
+//! The system sends a message for each plug. Several quick scans follow it, because a network interface comes up some time after its
+//! device. A message that a device went is believed at once, before any scan. A slow regular scan finds changes without a message. If the
+//! system sends no messages (Linux without udev), or this program cannot receive them (from outside a container), the regular scan is a
+//! quick one.
 
 mod pace;
 mod threads;
@@ -17,7 +17,7 @@ use threads::Eyes;
 use tokio::sync::watch;
 use watcher::Watcher;
 
-/// The PC's USB ports and interfaces, watched for as long as this or a receiver of its snapshots is there.
+/// The PC's USB ports and interfaces, watched while this or a receiver of its snapshots exists.
 #[derive(Clone)]
 pub struct Ports {
     snapshots: watch::Receiver<Arc<Snapshot>>,
@@ -25,13 +25,13 @@ pub struct Ports {
 }
 
 impl Ports {
-    /// Watches this PC's ports. Looks once before it returns, which takes some milliseconds.
+    /// Watches this PC's ports. Scans once before it returns, which takes some milliseconds.
     ///
     /// # Errors
-    /// When the system cannot be asked.
+    /// The system cannot be asked.
     ///
     /// # Panics
-    /// Outside a tokio runtime.
+    /// Called outside a tokio runtime.
     pub fn watch(settings: Settings) -> Result<Self, Error> {
         let (eyes, first) = Eyes::open()?;
         let (sender, snapshots) = watch::channel(Arc::new(first.snapshot));
@@ -40,7 +40,7 @@ impl Ports {
         Ok(Self::given(snapshots, settings))
     }
 
-    /// Ports that somebody else watches: for tests.
+    /// Ports that a test supplies.
     #[must_use]
     pub fn given(snapshots: watch::Receiver<Arc<Snapshot>>, settings: Settings) -> Self {
         Self {
@@ -49,13 +49,12 @@ impl Ports {
         }
     }
 
-    /// What the ports show, now and whenever it is another thing than before.
+    /// The snapshot, now and after every change.
     #[must_use]
     pub fn snapshots(&self) -> watch::Receiver<Arc<Snapshot>> {
         self.snapshots.clone()
     }
 
-    /// What the configuration says of links.
     #[must_use]
     pub fn settings(&self) -> &Arc<Settings> {
         &self.settings

@@ -1,5 +1,5 @@
-//! Tells the engine what USB shows, whenever that changes: readers that cannot connect are listed too, and other makers' readers
-//! raise an alarm.
+//! Tells the engine what USB shows, at every change, so that readers that cannot connect are listed, too, and other makers' readers raise
+//! an alarm.
 
 use super::Ports;
 use crate::engine::{ActError, Handle};
@@ -8,15 +8,14 @@ use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::ticket::Actor;
 use std::time::Duration;
 
-/// How long to wait after the engine could not take it (a full disk): it is told again, and other work goes first.
+/// The pause after the engine could not take it (a full disk); it is told again after that.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// Tells the engine what the ports show, now and at every change, until either of them ends. What changes while it is busy is told
-/// once, as it is then.
+/// Reports the ports to the engine, now and at every change, until either of them ends. Changes while it is busy are reported as one.
 pub async fn run(handle: Handle, ports: Ports, installation: Installation) {
     let mut snapshots = ports.snapshots();
     let settings = ports.settings().clone();
-    // Else this would keep the ports watched for ever.
+    // Else this task would keep the ports watched for ever.
     drop(ports);
     let mut told = None;
     loop {

@@ -1,12 +1,12 @@
-//! What a USB descriptor says of itself, made fit to be shown: whoever builds a device writes what he likes in it.
+//! Texts of USB descriptors, made safe to show: the maker of a device can write anything there.
 
 use madoguchi_plain::marked;
 
-/// Longest text of a descriptor, in characters: a serial has at most 32 (`Serial::MAX_LEN`), and a product's name has to fit in
-/// a line. What is cut off is marked, so that it never is the same as what was short enough.
+/// The longest shown text in characters: a serial has at most 32 (`Serial::MAX_LEN`), and a product's name has to fit in a line. A cut text
+/// is marked, so that it never equals a shorter one.
 const TEXT_CHARS: usize = 64;
 
-/// The text with what cannot be seen replaced and cut at [`TEXT_CHARS`]; `None` where it says nothing.
+/// The text with invisible characters replaced, cut at [`TEXT_CHARS`]; `None` if it is empty.
 pub(super) fn shown(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
     if text.is_empty() {

@@ -1,4 +1,4 @@
-//! Readers over USB: what a connection shows follows the snapshots of the ports, for as long as it lasts.
+//! Readers over USB: the link of a connection follows the snapshots of the ports while it lasts.
 
 use super::{Claim, Links, Observation, Ports};
 use madoguchi_fleet::link::Link;
@@ -8,14 +8,13 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
-/// The PC's USB ports, asked about connections.
+/// The source of links for `policy = "usb"`.
 #[derive(Debug, Clone)]
 pub struct Usb {
     ports: Ports,
 }
 
 impl Usb {
-    /// Asks these ports.
     #[must_use]
     pub fn new(ports: &Ports) -> Self {
         Self {
@@ -40,7 +39,7 @@ impl Links for Usb {
     }
 }
 
-/// Follows the snapshots until the plug is pulled: what is plugged in afterwards is another connection's.
+/// Follows the snapshots until the plug is pulled. A device that is plugged in afterwards belongs to another connection.
 async fn follow(
     mut wire: Wire,
     mut snapshots: watch::Receiver<Arc<Snapshot>>,
@@ -62,13 +61,13 @@ async fn follow(
     }
 }
 
-/// What a connection came in by.
+/// The interface and device of a connection.
 struct Wire {
     peer: SocketAddr,
     local: SocketAddr,
-    /// The interface's number, and the device that it belonged to then; `None` where there was no one interface.
+    /// The interface's number, and its device at that time; `None` if the interface was unclear.
     by: Option<(u32, Option<DeviceId>)>,
-    /// Whether that device was listed once.
+    /// Whether the device was ever listed.
     listed: bool,
 }
 
@@ -86,7 +85,7 @@ impl Wire {
         }
     }
 
-    /// How it reaches the PC by a snapshot; `None`: what it came in by is gone, whatever is there now.
+    /// The link in a snapshot; `None` if its interface or device is gone, whatever is there now.
     fn link(&mut self, snapshot: &Snapshot, settings: &Settings) -> Option<Link> {
         let Some((index, device)) = &self.by else {
             return snapshot.link(settings, self.peer, self.local);
@@ -101,7 +100,7 @@ impl Wire {
     }
 }
 
-/// Ends with the observation.
+/// The task that follows the snapshots; ends with the observation.
 struct Following(AbortHandle);
 
 impl Drop for Following {

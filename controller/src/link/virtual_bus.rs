@@ -1,8 +1,7 @@
-//! The virtual bus, for `policy = "loopback"`: an agent says on which port it is plugged.
+//! The virtual bus for `policy = "loopback"`: an agent names the port at which it is plugged in.
 //!
-//! A port is written "BUS-CHAIN": "1-2" is a port of the PC, "1-3.1" the first port of a hub on the PC's third. A
-//! unit is plugged in for as long as its connection lasts. The same serial on two ports at a time is a copy,
-//! and both connections are told so.
+//! A port is written "BUS-CHAIN": "1-2" is a port of the PC, "1-3.1" the first port of a hub at the PC's port 3. A unit is plugged in while
+//! its connection lasts. The same serial at two ports at once is a copy, and both connections are told so.
 
 use super::{Claim, Links, Observation};
 use madoguchi_fleet::ids::Serial;
@@ -13,12 +12,12 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// Longest port, in bytes: USB allows five hubs in a row, each with a number of at most two digits.
+/// The longest port in bytes: USB allows five hubs in a row, each with a number of at most two digits.
 const MAX_PORT_BYTES: usize = 32;
-/// What the made-up ports run at: USB 2.0 high speed.
+/// The speed of the virtual ports: USB 2.0 high speed.
 const SPEED_MBPS: u32 = 480;
 
-/// Who is plugged in where.
+/// The plugged-in units and their ports.
 #[derive(Debug, Clone, Default)]
 pub struct VirtualBus {
     plugs: Arc<Mutex<Plugs>>,
@@ -41,7 +40,7 @@ impl Links for VirtualBus {
 }
 
 impl VirtualBus {
-    /// A bus with nothing plugged in.
+    /// An empty bus.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -84,7 +83,7 @@ struct Plug {
 }
 
 impl Plugs {
-    /// Tells all connections of a serial where else it is plugged in, if that changed.
+    /// Tells all connections of a serial its other ports, if they changed.
     fn tell(&self, serial: &Serial) {
         let of_serial = || self.by_id.values().filter(|plug| plug.serial == *serial);
         for plug in of_serial() {
@@ -104,7 +103,7 @@ impl Plugs {
     }
 }
 
-/// Unplugs when it is dropped.
+/// A plugged-in unit; dropping it pulls the plug.
 #[derive(Debug)]
 struct Plugged {
     plugs: Arc<Mutex<Plugs>>,
@@ -142,7 +141,7 @@ fn link_at(port: Port) -> Link {
     }
 }
 
-/// Parses "1-3.1"; `None` where the text is not a port.
+/// Parses "1-3.1"; `None` if the text is not a port.
 fn parse(text: &str) -> Option<Port> {
     if text.len() > MAX_PORT_BYTES {
         return None;

@@ -1,22 +1,22 @@
-//! What a Linux PC's parts say of themselves, from files that any user may read, and a few that only root may.
+//! The ids of a Linux PC's parts, from files that any user may read, and a few that only root may.
 
 use super::Parts;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Longest thing that a part says of itself; a serial number has some twenty bytes.
+/// The longest id in bytes; a serial number has some twenty.
 const PART_BYTES: u64 = 256;
-/// Longest list of mounts that is read: a PC has some dozens of 100 bytes.
+/// The longest list of mounts that is read in bytes; a PC has some dozens of 100 bytes.
 const MOUNTS_BYTES: u64 = 256 * 1024;
-/// Most file systems whose names are looked through; a PC has a handful.
+/// The most file systems whose names are searched; a PC has a handful.
 const FILE_SYSTEMS: usize = 256;
 
 pub(super) fn parts_of_this_pc() -> Parts {
     parts_under(Path::new("/"))
 }
 
-/// The parts of a PC whose files lie under `root`.
+/// The parts of a PC whose files are under `root`.
 fn parts_under(root: &Path) -> Parts {
     Parts {
         machine_id: machine_id(root),
@@ -25,16 +25,16 @@ fn parts_under(root: &Path) -> Parts {
     }
 }
 
-/// As systemd made it at installation; D-Bus has a copy where there is no systemd.
+/// The id that systemd made at installation. D-Bus has a copy on systems without systemd.
 fn machine_id(root: &Path) -> Option<String> {
     let places = ["etc/machine-id", "var/lib/dbus/machine-id"];
     let said = places.into_iter().find_map(|place| said(&root.join(place)));
-    // An image that was not started yet says "uninitialized".
+    // A disk image that was never started says "uninitialized".
     said.filter(|id| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// All that the firmware says of the board. Root may read its serial number, others only its name: a controller always
-/// runs as the same user.
+/// What the firmware says of the board. Root can read its serial number, other users only its name; a controller always runs as the same
+/// user.
 fn board(root: &Path) -> Option<String> {
     let folder = root.join("sys/class/dmi/id");
     let names = [
@@ -50,12 +50,12 @@ fn board(root: &Path) -> Option<String> {
         .collect();
     match told.is_empty() {
         false => Some(told.join("\0")),
-        // A board without the PC's kind of firmware.
+        // A board without PC firmware.
         true => said(&root.join("sys/firmware/devicetree/base/serial-number")),
     }
 }
 
-/// The disk with `/` on it: its serial number, else its file system's name.
+/// The disk with `/`: its serial number, else the name of its file system.
 fn disk(root: &Path) -> Option<String> {
     let mounts = text(&root.join("proc/self/mountinfo"), MOUNTS_BYTES)?;
     let source = mounts.lines().find_map(source_of_root)?;
@@ -64,7 +64,7 @@ fn disk(root: &Path) -> Option<String> {
     serial(root, &name).or_else(|| file_system(root, &device))
 }
 
-/// `36 35 98:0 / / rw,noatime shared:1 - ext4 /dev/nvme0n1p2 rw`: the device of the mount at `/`.
+/// The device of the mount at `/`, as in `36 35 98:0 / / rw,noatime shared:1 - ext4 /dev/nvme0n1p2 rw`.
 fn source_of_root(mount: &str) -> Option<&str> {
     let (place, system) = mount.split_once(" - ")?;
     let is_root = place.split(' ').nth(4) == Some("/");
@@ -72,7 +72,7 @@ fn source_of_root(mount: &str) -> Option<&str> {
     (is_root && source.starts_with("/dev/")).then_some(source)
 }
 
-/// Of the disk itself, or of the one that a partition is of.
+/// The serial number of a disk, or of the disk that a partition belongs to.
 fn serial(root: &Path, name: &str) -> Option<String> {
     let device = fs::canonicalize(root.join("sys/class/block").join(name)).ok()?;
     let disk = device.parent().map(PathBuf::from);
@@ -90,14 +90,14 @@ fn file_system(root: &Path, device: &Path) -> Option<String> {
     ours.next()?.file_name().into_string().ok()
 }
 
-/// One line of a file; `None` where it is not there, not for us, or says nothing.
+/// One line of a file; `None` if the file is absent, unreadable or empty.
 fn said(path: &Path) -> Option<String> {
     let text = text(path, PART_BYTES)?;
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A file's text, no further than any is long.
+/// The text of a file, at most `most` bytes.
 fn text(path: &Path, most: u64) -> Option<String> {
     let mut bytes = Vec::new();
     File::open(path)

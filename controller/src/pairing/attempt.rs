@@ -93,15 +93,15 @@ impl Attempt {
     fn admit(&mut self, hello: &Hello) -> Result<Observation, End> {
         madoguchi_proto::agree(hello.protocol_oldest, hello.protocol_newest)
             .map_err(End::Version)?;
-        let house = &self.window.house;
-        if hello.environment != house.environment {
+        let context = &self.window.context;
+        if hello.environment != context.environment {
             return Err(End::Environment);
         }
         let claim = Claim {
             serial: Some(hello.serial.clone()),
             virtual_port: hello.virtual_port.clone(),
         };
-        let mut observation = house
+        let mut observation = context
             .links
             .observe(self.peer.address, self.peer.local, &claim);
         let link = observation.link().ok_or(End::Gone)?;
@@ -111,8 +111,8 @@ impl Attempt {
     }
 
     fn challenge(&self, nonce: &Bytes32) -> v1::PairChallenge {
-        let house = &self.window.house;
-        let environment = match house.environment {
+        let context = &self.window.context;
+        let environment = match context.environment {
             Environment::Production => v1::Environment::Production,
             Environment::Test => v1::Environment::Test,
         };
@@ -120,7 +120,7 @@ impl Attempt {
             nonce: nonce.to_vec(),
             authority: self.window.authority.clone(),
             server_name: SERVER_NAME.to_owned(),
-            fleet_time_ms: (house.now)().0,
+            fleet_time_ms: (context.now)().0,
             environment: environment.into(),
         }
     }
@@ -173,7 +173,7 @@ impl Attempt {
     async fn show(&self, revealed: &Revealed, observation: &mut Observation) -> Result<(), End> {
         let link = observation.link().ok_or(End::Gone)?;
         let serial = revealed.serial().clone();
-        let known = self.window.house.handle.ask({
+        let known = self.window.context.handle.ask({
             let serial = serial.clone();
             move |fleet| fleet.unit(&serial).is_some()
         });
@@ -189,9 +189,9 @@ impl Attempt {
 
     /// Signs the key and makes the unit durable; only then the reader gets its certificate, and staff hear of it.
     async fn enroll(&self, agreed: Agreed, turn: &mut Option<Turn>) -> Result<(), End> {
-        let house = &self.window.house;
+        let context = &self.window.context;
         let (window, act) = (Arc::clone(&self.window), self.window.wanted.act(agreed.key));
-        let asked = house.handle.ask({
+        let asked = context.handle.ask({
             let (serial, key) = (agreed.serial.clone(), agreed.key);
             move |fleet| {
                 let enrolment = window.wanted.enrolment(fleet, &serial, key);
@@ -199,12 +199,12 @@ impl Attempt {
             }
         });
         let (now, enrolment) = asked.await.map_err(|_| End::Closed)?;
-        let signed = house
+        let signed = context
             .identity
             .sign_unit(&agreed.serial, &agreed.request)
             .map_err(End::Signing)?;
         let command = Command::EnrollUnit(enrolment);
-        let acted = house.handle.act(Act::staff(act, command)).await;
+        let acted = context.handle.act(Act::staff(act, command)).await;
         acted.map_err(End::Engine)?;
         // A reader that is gone by now pairs again: the unit stands, and its next key takes the place of this one.
         let said = self.say(Frame::Done(v1::PairDone {

@@ -46,7 +46,6 @@ pub struct Transcript<'a> {
 }
 
 impl Transcript<'_> {
-    /// The digits of it.
     #[must_use]
     pub fn digits(&self) -> Digits {
         let hash = Sha256::new()

@@ -14,49 +14,34 @@ use thiserror::Error;
 /// Why an attempt ended.
 #[derive(Debug, Error)]
 pub(super) enum End {
-    /// The reader, or its link, went.
     #[error("the reader went")]
     Gone,
-    /// A frame did not come in time.
     #[error("a frame did not come in time")]
     Late,
-    /// What it sent does not hold.
     #[error(transparent)]
     Flaw(#[from] Flaw),
-    /// No protocol version in common.
     #[error("{0}")]
     Version(Mismatch),
-    /// It is set up for the other environment.
     #[error("the reader is set up for the other environment")]
     Environment,
-    /// The way by which it comes is not one.
     #[error("its link is refused: {}", .0.code())]
     Link(Refusal),
-    /// Staff wait for another reader.
     #[error("staff wait for another reader")]
     NotWanted,
-    /// Another reader is being paired.
     #[error("another reader is being paired")]
     Busy,
-    /// It settled the same as an attempt before.
     #[error("a commitment that was used before")]
     Replay,
-    /// The person at the reader said no.
     #[error("the person at the reader said that the digits differ")]
     ReaderSaidNo,
-    /// The person at the PC said no.
     #[error("the person at the PC said that the digits differ")]
     StaffSaidNo,
-    /// The window closed.
     #[error("the pairing ended")]
     Closed,
-    /// The key cannot be signed.
     #[error("the key cannot be signed")]
     Signing(#[source] CsrError),
-    /// The fleet did not take it.
     #[error("{0}")]
     Engine(ActError),
-    /// The system has no random bytes.
     #[error("the operating system gives no random bytes")]
     Random,
 }

@@ -24,19 +24,15 @@ const MAX_PORT_BYTES: usize = 32;
 /// What is wrong with what a reader sent. It says nothing of the content.
 #[derive(Debug, Error)]
 pub enum Flaw {
-    /// Nothing in the frame, or something newer.
     #[error("an empty frame")]
     Empty,
-    /// Another frame was due.
     #[error("a frame out of order")]
     OutOfOrder,
-    /// A field that is not what it must be.
     #[error("{0} is malformed")]
     Malformed(&'static str),
     /// Nonce, key or serial are not those that were settled.
     #[error("what was revealed is not what was settled before")]
     Commitment,
-    /// The certificate request does not hold.
     #[error("the certificate request cannot be signed")]
     Request(#[source] CsrError),
 }
@@ -246,9 +242,7 @@ pub enum Said {
 /// What may be signed.
 #[derive(Debug)]
 pub struct Agreed {
-    /// The unit.
     pub serial: Serial,
-    /// Its key.
     pub key: KeyFingerprint,
     /// The request by that key, DER.
     pub request: Vec<u8>,

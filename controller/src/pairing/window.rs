@@ -2,9 +2,9 @@
 //! failed; one reader is paired at a time, and the others are told so.
 
 use super::construction::Bytes32;
+use super::coordinator::Context;
 use super::ends::End;
 use super::limits::{MAX_FAILED, MAX_KNOCKS, MAX_TOLD};
-use super::room::House;
 use super::unit::Wanted;
 use super::{Limits, exchange};
 use madoguchi_fleet::ids::Serial;
@@ -30,7 +30,7 @@ pub(super) enum Event {
 /// What all attempts of a window share.
 #[derive(Debug)]
 pub(super) struct Window {
-    pub house: Arc<House>,
+    pub context: Arc<Context>,
     pub limits: Limits,
     pub wanted: Wanted,
     /// SHA-256 of the CA's and of the server's certificate, once for all.
@@ -62,7 +62,7 @@ impl Window {
     /// Events are few: a handful for each of [`MAX_FAILED`] turns, and [`MAX_TOLD`] notices, so that nothing has to bound them
     /// again.
     pub(super) fn new(
-        house: Arc<House>,
+        context: Arc<Context>,
         limits: Limits,
         wanted: Wanted,
         certificates: (&[u8], &[u8]),
@@ -72,7 +72,7 @@ impl Window {
         let (events, told) = mpsc::unbounded_channel();
         let (authority, server) = certificates;
         let window = Self {
-            house,
+            context,
             limits,
             wanted,
             certificates: (

@@ -1,16 +1,16 @@
-//! The file that tells programs on this PC where the desk listens, for as long as it does.
+//! The file that tells programs on this PC the desk's address. It exists while the desk listens.
 
 use crate::identity::{ADDRESS_FILE, replace_file};
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-/// Removed when it is dropped.
+/// The file; removed when this is dropped.
 #[derive(Debug)]
 pub(super) struct AddressFile(PathBuf);
 
 impl AddressFile {
-    /// Writes the address into the data directory; one that a killed controller left there is replaced.
+    /// Writes the address into the data directory, over the file of a killed controller.
     pub(super) fn write(
         data_dir: &Path,
         address: SocketAddr,

@@ -1,10 +1,10 @@
 //! Gives the additional licenses back, on a data directory where no controller runs (RULES P16).
 //!
-//! The store's own lock keeps a controller out meanwhile. The order is that of [`crate::identity`]'s renewal: new key
-//! beside the old one, commit, rename. What a cut leaves behind, the next start finishes or undoes.
+//! The store's lock keeps a controller out meanwhile. The order is the same as in the renewal of [`crate::identity`]: new key beside the
+//! old one, commit, rename. If this is interrupted, the next start finishes or undoes it.
 
-use super::rooms::readers;
-use crate::act::{Facts, MOST_LISTED};
+use super::assemble::readers;
+use crate::act::{Facts, MAX_LISTED};
 use crate::engine::batch::{Deciding, Position};
 use crate::identity::{self, Identity};
 use crate::store::{self, LoadError, Note, Sled, Store};
@@ -22,72 +22,64 @@ use madoguchi_proto::v1::LicenseReturn;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Whose licenses are given back.
-pub(crate) struct House {
+/// The data directory whose licenses are given back, and how to read it.
+pub(crate) struct Context {
     pub(crate) data_dir: PathBuf,
     pub(crate) settings: Settings,
     pub(crate) trust: Arc<Trust>,
-    /// The wall clock.
     pub(crate) wall: FleetTime,
 }
 
-/// A return that stands.
+/// A kept return.
 pub(crate) struct GivenBack {
     pub(crate) act: SignedAct,
-    /// What was given back; empty where it was done before.
+    /// The licenses that were given back; empty if an earlier return is repeated.
     pub(crate) licenses: Vec<LicenseId>,
 }
 
-/// Why nothing was given back.
+/// The reason why nothing was given back.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    /// The identity.
     #[error(transparent)]
     Identity(#[from] identity::Error),
-    /// The store, which a running controller keeps to itself.
     #[error(transparent)]
     Store(#[from] LoadError),
-    /// Nothing can be given back, and nothing was.
     #[error("nothing can be given back")]
     Refused(#[source] Refusal),
-    /// Licenses lie here that are not believed: perhaps another configuration names their root.
+    /// The licenses here are not believed; perhaps another configuration names their root.
     #[error("{0} licenses that lie here are not believed")]
     NotBelieved(usize),
-    /// Somebody said no.
     #[error("it was not confirmed")]
     NotConfirmed,
-    /// The document.
     #[error("the return cannot be signed")]
     Sign(#[source] document::Error),
-    /// The system.
     #[error("the operating system gives no random bytes")]
     Random(#[source] getrandom::Error),
-    /// The disk.
     #[error("the return could not be kept")]
     Commit(#[source] store::CommitError),
 }
 
-/// Gives back what can be, once `agreed` says so of the licenses that it names; else finds the newest return.
+/// Gives back what can be given back, if `agreed` says yes to these licenses. If there is nothing, finds the newest return.
 pub(crate) async fn give_back(
-    house: &House,
+    context: &Context,
     agreed: impl FnOnce(&[LicenseId]) -> bool,
 ) -> Result<GivenBack, Error> {
-    let data_dir = &house.data_dir;
+    let data_dir = &context.data_dir;
     let identity = Identity::open(data_dir)?;
-    identity::claim(data_dir, house.settings.environment)?;
-    let mut store = Sled::open(&data_dir.join(store::FOLDER), readers(&house.trust))?;
+    identity::claim(data_dir, context.settings.environment)?;
+    let mut store = Sled::open(&data_dir.join(store::FOLDER), readers(&context.trust))?;
     let loaded = store.load().await?;
     let identity = identity.settle_key(data_dir, loaded.records.licensing.installation)?;
     let start = Start {
         installation: identity.installation(),
-        wall: TimeOfDay(house.wall.0),
+        wall: TimeOfDay(context.wall.0),
     };
     let unbelieved = loaded.notes.iter().filter(is_about_a_license).count();
     let at = Position {
         revision: loaded.revision,
         fleet_time: loaded.records.fleet_time,
     };
-    let mut fleet = Fleet::restore(house.settings.clone(), start, loaded.records);
+    let mut fleet = Fleet::restore(context.settings.clone(), start, loaded.records);
     let licenses = fleet.returnable();
     if licenses.is_empty() {
         return newest_return(&fleet)
@@ -143,7 +135,7 @@ fn signed(
     Ok(Command::ReturnLicenses { act, to })
 }
 
-/// As many as a return can name, those that give seats first: the rest has ended long ago.
+/// As many license ids as a return can name, first those that give seats. The others ended long ago.
 fn named(fleet: &Fleet, licenses: &[LicenseId]) -> Vec<String> {
     let here = fleet.installation();
     let gives = |id: &LicenseId| {
@@ -152,11 +144,11 @@ fn named(fleet: &Fleet, licenses: &[LicenseId]) -> Vec<String> {
     };
     let mut named: Vec<_> = licenses.iter().map(|id| (!gives(id), id)).collect();
     named.sort();
-    named.truncate(MOST_LISTED);
+    named.truncate(MAX_LISTED);
     named.into_iter().map(|(_, id)| id.to_string()).collect()
 }
 
-/// By the engine's own way, so that nothing is told before it is durable.
+/// Commits through the engine's own batch, so that nothing is told before it is durable.
 async fn commit(
     fleet: &mut Fleet,
     store: &mut Sled,
@@ -186,7 +178,7 @@ async fn commit(
     }
 }
 
-/// No controller runs, so no reader is connected.
+/// The receiver of orders while no controller runs: no reader is connected.
 struct NoReaders;
 
 impl crate::engine::Deliver for NoReaders {

@@ -1,7 +1,7 @@
-//! The log on stderr, bounded: what happens without end is written some times, and then counted.
+//! The bounded log on stderr: lines of one kind are written a few times, and then only counted.
 //!
-//! Whoever floods the controller must not fill its disk with lines about that. Each place in the code that writes
-//! has an account of its own, so that a flood of one kind hides nothing of another.
+//! A flood of requests must not fill the disk with log lines. Each line of code that logs has its own account, so that a flood of one kind
+//! hides no other kind.
 
 use crate::config::LogFormat;
 use std::collections::HashMap;
@@ -16,15 +16,15 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
-/// Lines of one kind at once: a whole clinic's readers that come and go together.
+/// The lines of one kind that are written at once: enough for all readers of a clinic that come and go together.
 const BURST: u32 = 30;
-/// After those, one line of a kind in this time: some 2 MB a day for a kind that never ends.
+/// The interval of further lines of one kind: some 2 MB a day for a kind that never ends.
 const EVERY: Duration = Duration::from_secs(10);
-/// What is written unless `MADOGUCHI_LOG` says otherwise; the second part tells why the transport cut a connection. What the
-/// database says is for its own makers: the store says what is so, and what to do.
+/// The default of `MADOGUCHI_LOG`. The second part shows why the transport closed a connection. The database's own lines are off: the store
+/// reports what happened and what to do.
 const USUAL: &str = "info,tonic::transport::server=debug,sled=off";
 
-/// Writes the log to stderr. `MADOGUCHI_LOG` chooses what is written (default: info).
+/// Writes the log to stderr. `MADOGUCHI_LOG` chooses the lines (default: info).
 pub fn log_to_stderr(format: LogFormat) {
     let filter = EnvFilter::try_from_env("MADOGUCHI_LOG").unwrap_or_else(|_| EnvFilter::new(USUAL));
     let log = tracing_subscriber::fmt()
@@ -40,11 +40,11 @@ pub fn log_to_stderr(format: LogFormat) {
             .map_event_format(|lines| Bounded::new(lines, left_out_json))
             .try_init(),
     };
-    // A program around this one has set its own log.
+    // A surrounding program has set its own log.
     drop(set);
 }
 
-/// Writes how many lines of a place were left out.
+/// Writes the number of lines of a place that were left out.
 type LeftOut = fn(&mut Writer<'_>, &str, u64) -> fmt::Result;
 
 fn left_out_text(writer: &mut Writer<'_>, place: &str, many: u64) -> fmt::Result {
@@ -55,7 +55,7 @@ fn left_out_text(writer: &mut Writer<'_>, place: &str, many: u64) -> fmt::Result
 }
 
 fn left_out_json(writer: &mut Writer<'_>, place: &str, many: u64) -> fmt::Result {
-    // A place is a path of the program and a line: nothing in it needs an escape.
+    // A place is a source path and a line number, which need no escape.
     writeln!(
         writer,
         r#"{{"left_out":{many},"place":"{}"}}"#,
@@ -63,7 +63,7 @@ fn left_out_json(writer: &mut Writer<'_>, place: &str, many: u64) -> fmt::Result
     )
 }
 
-/// A format that writes only so much of a kind.
+/// A log format that bounds the lines of each kind.
 struct Bounded<F> {
     lines: F,
     left_out: LeftOut,
@@ -79,9 +79,9 @@ impl<F> Bounded<F> {
         }
     }
 
-    /// Whether a line of this place may be written, and then how many were left out before it.
+    /// Whether a line of this place may be written; if so, the number of lines left out before it.
     fn may_write(&self, place: Identifier, now: Instant) -> Option<u64> {
-        // There are only as many places as the program has lines that log.
+        // The map is bounded by the number of places in the program that log.
         let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         let account = accounts.entry(place).or_insert(Account {
             room: BURST,
@@ -105,7 +105,7 @@ where
         event: &Event<'_>,
     ) -> fmt::Result {
         let metadata = event.metadata();
-        // Our own small steps are written only for somebody who asked for them and reads along.
+        // Lines below info are not bounded: they are written only for somebody who asked for them and reads along.
         let asked_for =
             *metadata.level() > Level::INFO && metadata.target().starts_with("madoguchi");
         if !asked_for {
@@ -126,7 +126,7 @@ where
     }
 }
 
-/// What one place may still write.
+/// The account of one place: the lines that it may still write.
 #[derive(Debug)]
 struct Account {
     room: u32,

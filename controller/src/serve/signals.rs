@@ -1,6 +1,6 @@
-//! How the operating system asks a program to stop.
+//! The operating system's request to stop.
 
-/// Waits for the request, and says which it was.
+/// Waits for the request and returns its name.
 #[cfg(unix)]
 pub(super) async fn asked_to_stop() -> &'static str {
     use tokio::signal::unix::{SignalKind, signal};
@@ -13,7 +13,7 @@ pub(super) async fn asked_to_stop() -> &'static str {
     }
 }
 
-/// Waits for the request, and says which it was.
+/// Waits for the request and returns its name.
 #[cfg(windows)]
 pub(super) async fn asked_to_stop() -> &'static str {
     use tokio::signal::windows::{ctrl_close, ctrl_shutdown};
@@ -29,7 +29,7 @@ pub(super) async fn asked_to_stop() -> &'static str {
 
 async fn interrupted() -> &'static str {
     if tokio::signal::ctrl_c().await.is_err() {
-        // It cannot be listened for; the process can still be ended from outside.
+        // Signals cannot be received here; the process can still be ended from outside.
         std::future::pending::<()>().await;
     }
     "Ctrl-C"

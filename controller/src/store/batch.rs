@@ -1,4 +1,4 @@
-//! What one commit writes, and how it becomes keys and sealed records. Shared by every store.
+//! The content of one commit, and its conversion to keys and sealed records. Shared by all stores.
 
 use crate::store::CommitError;
 use crate::store::key::Key;
@@ -9,16 +9,14 @@ use madoguchi_fleet::time::FleetTime;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Largest record, in bytes with its checksum (RULES R3): sled puts larger values into files of their own,
-/// which its flush does not sync.
+/// The largest record in bytes, with its checksum (RULES R3): sled puts larger values into separate files, which its flush does not sync.
 pub const MAX_RECORD_BYTES: usize = 64 * 1024;
 
-/// Commits so far.
+/// The number of commits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Revision(pub u64);
 
 impl Revision {
-    /// The one after this.
     #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.saturating_add(1))
@@ -31,39 +29,37 @@ impl fmt::Display for Revision {
     }
 }
 
-/// What one commit writes, as one.
+/// The content of one commit, written as a whole.
 #[derive(Debug, Clone)]
 pub struct Batch {
-    /// 16 random bytes: a batch whose answer was lost is known again by them.
+    /// 16 random bytes, by which a batch is recognised whose answer was lost.
     pub id: [u8; 16],
-    /// Where the store has to be.
+    /// The revision that the store must have.
     pub expected_revision: Revision,
-    /// Fleet time.
     pub fleet_time: FleetTime,
-    /// The changes, in the order in which they were made; the last one of a record counts.
+    /// The changes in their order; of one record the last change counts.
     pub changes: Vec<Change>,
 }
 
-/// A batch, ready to be written: the last change of each record, and the meta record with them.
+/// A batch ready to be written: the last change of each record, and the meta record.
 #[derive(Debug)]
 pub(super) struct Plan {
-    /// Sealed records under their keys; `None` removes.
+    /// Sealed records by key; `None` removes the record.
     pub(super) writes: BTreeMap<Key, Option<Vec<u8>>>,
-    /// The store's own state after it.
+    /// The meta record after the commit.
     pub(super) meta: Meta,
 }
 
-/// What a store has to do for a batch.
+/// The step that a batch requires.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// Write this.
     Write(Plan),
-    /// It is the newest batch already.
+    /// Nothing: it is the newest batch already.
     Done(Revision),
 }
 
 impl Step {
-    /// Judges a batch against where the store is, and makes its records.
+    /// Compares a batch with the state of the store, and makes its records.
     pub(super) fn of(batch: &Batch, meta: &Meta) -> Result<Self, CommitError> {
         let next = batch.expected_revision.next();
         if meta.revision == next && meta.batch_id == batch.id {
@@ -111,7 +107,7 @@ impl Plan {
     }
 }
 
-/// The key of the record that a change writes; `None` for what lies in the meta record.
+/// The key of the record that a change writes; `None` for what is part of the meta record.
 fn key_of(change: &Change) -> Option<Key> {
     match change {
         Change::Ticket(ticket) => Some(Key::ticket(ticket.id)),

@@ -1,4 +1,4 @@
-//! What sled keeps beside its log, and could make anew from it: it never stands in the way of a start.
+//! The files that sled keeps beside its log and can rebuild from it: they must never prevent a start.
 //!
 //! | file | what it is | when it is left out |
 //! |---|---|---|
@@ -6,31 +6,31 @@
 //! | `snap.N` | the table of pages up to a place in the log, so that an open reads less of it | a start fails with it |
 //! | `snap.N.generating` | the same, not finished: left by a kill or a full disk. sled takes it for a finished one | a start fails with it |
 //!
-//! What is left out is kept as `aside.NAME` until the next time, so that support can look at it and nothing piles up.
+//! A file that is left out is kept as `aside.NAME` until the next time, so that support can look at it and such files do not pile up.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// sled's settings.
+/// The file with sled's settings.
 pub(super) const SETTINGS: &str = "conf";
-/// What the names of its page tables begin with.
+/// The beginning of the names of its page tables.
 const TABLE: &str = "snap.";
-/// What the names of files begin with that were moved aside.
+/// The beginning of the names of files that were moved aside.
 const ASIDE: &str = "aside.";
-/// Bytes of the checksum at the end of the settings.
+/// The length of the checksum at the end of the settings.
 const SUM_BYTES: usize = 4;
-/// Settings have 63 bytes; whoever finds many more has found something else.
+/// The longest settings that are read; they have 63 bytes.
 const MAX_SETTINGS_BYTES: u64 = 4_096;
 
-/// What is known of the settings beside a log.
+/// The state of the settings beside a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Settings {
-    /// They are those of every store of ours, or there are none yet.
+    /// They are those of all our stores, or there are none yet.
     Ours,
-    /// They are whole, and say that another program wrote the log.
+    /// They are sound, and show that another program wrote the log.
     Others,
-    /// They are not what was written.
+    /// They are damaged.
     Torn,
 }
 
@@ -57,17 +57,17 @@ pub(super) fn settings(folder: &Path, segment_bytes: usize) -> io::Result<Settin
     })
 }
 
-/// Names of the page tables in a folder, finished or not.
+/// The names of the page tables in a folder, finished or not.
 pub(super) fn tables(folder: &Path) -> io::Result<Vec<String>> {
     named(folder, |name| name.starts_with(TABLE))
 }
 
-/// Whether a file was moved aside: no part of the store any longer.
+/// Whether a file was moved aside, and is no part of the store any longer.
 pub(super) fn is_aside(name: &str) -> bool {
     name.starts_with(ASIDE)
 }
 
-/// Moves files aside, in the place of those that were moved aside before. A rename needs no room on a full disk.
+/// Moves files aside, over those that were moved aside before. A rename needs no space on a full disk.
 pub(super) fn set_aside(folder: &Path, names: &[String]) -> io::Result<()> {
     if names.is_empty() {
         return Ok(());

@@ -1,9 +1,9 @@
-//! What is wrong with something that was read.
+//! The kinds of damage that reading can find.
 
 use crate::store::key::Key;
 use std::fmt;
 
-/// Why what was read cannot be used.
+/// The reason why something that was read cannot be used.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Damage {
     /// It is not what was written.
@@ -13,22 +13,22 @@ pub(super) enum Damage {
 }
 
 impl Damage {
-    /// A record that is not what was written.
+    /// The damage of one record.
     pub(super) fn of(key: &Key, why: &Bad) -> Self {
         Self::Corrupt(format!("the record {key} {why}"))
     }
 }
 
-/// What is wrong with one record.
+/// The flaw of one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Bad {
-    /// Shorter than its checksum.
+    /// It is shorter than its checksum.
     Short,
-    /// The checksum does not fit.
+    /// The checksum does not match.
     Checksum,
-    /// Not a message of its kind.
+    /// It is not a message of its kind.
     Undecodable,
-    /// The record names something else than its key.
+    /// It names something else than its key.
     OtherKey,
     /// A field has a value that is never written.
     Field(&'static str),

@@ -1,4 +1,4 @@
-//! sled, held at arm's length: on damaged files and failing disks it panics, and its words are for its own makers.
+//! Calls into sled, which panics on damaged files and failing disks, and whose messages are for its own developers.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -8,18 +8,18 @@ use std::sync::Once;
 use std::thread;
 
 thread_local! {
-    /// Whether this thread is inside sled.
+    /// Whether this thread is inside a call of sled.
     static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What the names of sled's own threads begin with.
+/// The beginning of the names of sled's threads.
 const ITS_THREADS: &str = "sled";
 
-/// sled panicked. Nothing of it is used after that.
+/// sled panicked. It is not used any more after that.
 #[derive(Debug)]
 pub(super) struct Panicked;
 
-/// Runs something of sled's. A panic in it is an answer like an error: it goes no further, and nobody at a clinic reads it.
+/// Calls sled. A panic becomes an error: it goes no further, and its text is not printed.
 pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     keep_panics_quiet();
     let before = INSIDE.replace(true);
@@ -31,8 +31,8 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     })
 }
 
-/// What the system said, of an error of sled's; `None` where sled itself found something wrong, which goes to the log of
-/// whoever looks for it. sled copies errors of its writing thread as the text that Debug makes of them.
+/// The system's error inside an error of sled; `None` if sled found something wrong by itself, which is logged at debug level. sled copies
+/// errors of its writing thread as their Debug text.
 pub(super) fn of_the_system(error: &::sled::Error) -> Option<io::Error> {
     use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
     tracing::debug!(%error, "sled failed");
@@ -51,12 +51,12 @@ pub(super) fn of_the_system(error: &::sled::Error) -> Option<io::Error> {
     (!its_own).then(|| io.kind().into())
 }
 
-/// The same as an error of the system, whatever it was.
+/// An error of sled as an error of the system.
 pub(super) fn as_io(error: &::sled::Error) -> io::Error {
     of_the_system(error).unwrap_or_else(|| io::Error::other("the database failed"))
 }
 
-/// Panics inside sled are not printed; all others are, as before.
+/// Installs a hook that prints no panics inside sled, and all others as before.
 fn keep_panics_quiet() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

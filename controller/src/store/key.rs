@@ -1,10 +1,10 @@
-//! Typed keys: one byte for the kind, then the id, so that every kind lies together in the order of its ids.
+//! Typed keys: one byte for the kind, then the id, so that all records of a kind are together in the order of their ids.
 
 use madoguchi_fleet::ids::{SessionId, TicketId};
 use madoguchi_licensing::grant::KeyId;
 use std::fmt;
 
-/// What a record is about. The byte is kept for ever.
+/// The kind of a record. Its byte never changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Meta,
@@ -65,7 +65,7 @@ impl Kind {
 pub(super) struct Key(Vec<u8>);
 
 impl Key {
-    /// The store's own record.
+    /// The key of the meta record.
     pub(super) fn meta() -> Self {
         Self::new(Kind::Meta, &[])
     }
@@ -90,17 +90,16 @@ impl Key {
         Self::new(Kind::Audit, &sequence.to_be_bytes())
     }
 
-    /// What the installation keeps about its own licensing.
+    /// The key of the licensing record.
     pub(super) fn licensing() -> Self {
         Self::new(Kind::Licensing, &[])
     }
 
-    /// The newest revocation list of a signer.
+    /// The key of a signer's newest revocation list.
     pub(super) fn revocations(signer: KeyId) -> Self {
         Self::new(Kind::Revocations, &signer.0)
     }
 
-    /// A signed act, by its number.
     pub(super) fn act(number: u64) -> Self {
         Self::new(Kind::Act, &number.to_be_bytes())
     }
@@ -112,7 +111,7 @@ impl Key {
         Self(bytes)
     }
 
-    /// A key as it was read.
+    /// A key that was read.
     pub(super) fn read(bytes: &[u8]) -> Self {
         Self(bytes.to_vec())
     }

@@ -1,4 +1,4 @@
-//! What was stored, read back and checked: the same for every store.
+//! Reads back and checks the stored records: the same for all stores.
 
 use crate::store::damage::{Bad, Damage};
 use crate::store::key::{Key, Kind};
@@ -15,20 +15,18 @@ use madoguchi_proto::v1;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// Verifies a stored license document and says what it gives, or why it does not hold.
+/// Verifies a stored license document and returns its grant, or the reason why it does not hold.
 ///
-/// Which roots and issuers are believed is not the store's to know, so this is handed in.
+/// The store does not know which roots and issuers are believed, so the function is passed in.
 pub type GrantReader = Arc<dyn Fn(&[u8]) -> Result<Grant, String> + Send + Sync>;
 
-/// Verifies a stored revocation list and says what it takes back, or why it does not hold.
+/// Verifies a stored revocation list and returns its content, or the reason why it does not hold.
 pub type ListReader = Arc<dyn Fn(&[u8]) -> Result<Revocations, String> + Send + Sync>;
 
-/// What verifies the documents in a store.
+/// The functions that verify stored documents.
 #[derive(Clone)]
 pub struct Readers {
-    /// Of licenses.
     pub grants: GrantReader,
-    /// Of revocation lists.
     pub lists: ListReader,
 }
 
@@ -36,7 +34,7 @@ impl<F> From<Arc<F>> for Readers
 where
     F: Fn(&[u8]) -> Result<Grant, String> + Send + Sync + 'static,
 {
-    /// For who keeps no lists: none is believed.
+    /// For callers without lists: none is believed.
     fn from(grants: Arc<F>) -> Self {
         let grants: GrantReader = grants;
         grants.into()
@@ -44,58 +42,44 @@ where
 }
 
 impl From<GrantReader> for Readers {
-    /// For who keeps no lists: none is believed.
+    /// For callers without lists: none is believed.
     fn from(grants: GrantReader) -> Self {
         let lists = Arc::new(|_: &[u8]| Err("no revocation list is believed here".to_owned()));
         Self { grants, lists }
     }
 }
 
-/// Everything that was committed.
+/// All committed records.
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
-    /// Commits so far; 0 for a fresh store.
+    /// The number of commits; 0 for a fresh store.
     pub revision: Revision,
-    /// What a fleet is made of.
+    /// The records from which a fleet is restored.
     pub records: Records,
-    /// What people should hear of, though it does not stop the start.
+    /// Events that people should hear of, although the start continues.
     pub notes: Vec<Note>,
 }
 
-/// Something that does not stop the start.
+/// An event that does not stop the start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
-    /// A license does not verify (any longer): it gives nothing, and stays stored.
-    LicenseNotUsed {
-        /// The license.
-        id: LicenseId,
-        /// Why.
-        why: String,
-    },
-    /// A revocation list does not verify (any longer): it takes nothing back, and stays stored.
-    ListNotUsed {
-        /// Who signed it.
-        signer: KeyId,
-        /// Why.
-        why: String,
-    },
-    /// A file that stood in the way of the start was moved aside; nothing that was acknowledged was in it, or it is in the
-    /// log, too.
+    /// A license does not verify, or no longer. It gives nothing, and stays stored.
+    LicenseNotUsed { id: LicenseId, why: String },
+    /// A revocation list does not verify, or no longer. It takes nothing back, and stays stored.
+    ListNotUsed { signer: KeyId, why: String },
+    /// A file that prevented the start was moved aside. It contained nothing that was acknowledged, or the log contains it, too.
     MovedAside {
-        /// Its name before.
+        /// Its former name.
         file: String,
-        /// Whether it is the log of a store that was never finished, and not what sled keeps beside it.
+        /// Whether it is the log of a store that was never completed, and not a file that sled keeps beside the log.
         is_log: bool,
     },
-    /// There was no room for the copy on which a store is checked before it is opened.
-    NotCheckedBefore {
-        /// What the system said.
-        why: String,
-    },
+    /// There was no space for the copy that is checked before a store is opened.
+    NotCheckedBefore { why: String },
 }
 
 impl Note {
-    /// Whether nobody has seen yet that the files are sound.
+    /// Whether the files were not checked on a copy.
     pub(super) const fn is_unchecked(&self) -> bool {
         matches!(self, Self::NotCheckedBefore { .. })
     }
@@ -104,8 +88,7 @@ impl Note {
 /// A stored pair: key and sealed value.
 pub(super) type Pair = (Vec<u8>, Vec<u8>);
 
-/// Makes records of everything that lies in a store. The meta record is judged first: what a newer release
-/// wrote need not be readable.
+/// Decodes all stored pairs. The meta record is checked first, because the records of a newer release need not be readable.
 pub(super) fn assemble(
     meta: Option<Vec<u8>>,
     pairs: impl Iterator<Item = Result<Pair, Damage>>,
@@ -167,7 +150,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// A license that does not verify gives nothing, but stops nobody: the included seat serves.
+    /// Takes a license. One that does not verify gives nothing, and the start continues with the included seat.
     fn license(&mut self, stored: StoredLicense) {
         let why = match (self.readers.grants)(&stored.document) {
             Ok(grant) if grant.id == stored.id => {
@@ -187,7 +170,7 @@ impl Reading<'_> {
         self.loaded.notes.push(Note::LicenseNotUsed { id, why });
     }
 
-    /// A list that does not verify takes nothing back, and stops nobody either.
+    /// Takes a list. One that does not verify takes nothing back, and the start continues.
     fn list(&mut self, stored: StoredList) {
         let signer = stored.signer;
         let why = match (self.readers.lists)(&stored.document) {
@@ -201,7 +184,7 @@ impl Reading<'_> {
         self.loaded.notes.push(Note::ListNotUsed { signer, why });
     }
 
-    /// Audit entries come in their order; the newest answers are kept for repeats.
+    /// Takes an audit entry. They come in their order; the newest answers are kept for repeats.
     fn audit(&mut self, entry: AuditEntry) {
         if let Some(request) = entry.request {
             self.answers.push_back(Answered {

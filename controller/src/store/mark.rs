@@ -1,10 +1,9 @@
-//! The newest revision, noted beside the database in a file of its own.
+//! The mark: the newest revision, in a file beside the database.
 //!
-//! sled takes damage in its log for the end of the log and goes on with what came before: acknowledged
-//! tickets would be gone without a word. The mark is written after a commit is durable and never before, so it
-//! is never ahead of a sound database; a database that is behind its mark has lost something.
-//! It is synced when the store is made and otherwise not: after a power cut it may be old, which only makes it a weaker
-//! witness.
+//! sled takes damage in its log for the end of the log and continues with what comes before, so acknowledged tickets would be lost
+//! silently. The mark is written after a commit is durable and never before, so it is never ahead of a sound database: a database behind
+//! its mark has lost something. The mark is synced only when the store is made. After a power cut it may be old, which only makes it a
+//! weaker witness.
 
 use crate::store::Revision;
 use std::fs::File;
@@ -14,7 +13,7 @@ use std::path::Path;
 /// The file's name in the store's folder.
 pub(super) const NAME: &str = "revision";
 
-/// Revision and its checksum.
+/// The length of revision and checksum.
 const BYTES: usize = 12;
 
 /// The open file.
@@ -31,7 +30,7 @@ impl Mark {
             .map(Self)
     }
 
-    /// The same, and returns when the mark is durable, too; whatever else was in the file is gone.
+    /// Notes a revision and syncs the file; anything else in the file is removed.
     pub(super) fn note_durably(&mut self, revision: Revision) -> io::Result<()> {
         self.0.set_len(BYTES as u64)?;
         self.note(revision)?;
@@ -49,11 +48,11 @@ impl Mark {
     }
 }
 
-/// The revision that was noted; `None` where the mark is absent or torn and says nothing.
+/// The noted revision; `None` if the mark is absent or torn.
 pub(super) fn read(folder: &Path) -> io::Result<Option<Revision>> {
     let mut bytes = Vec::new();
     match File::open(folder.join(NAME)) {
-        // One byte more than a mark has shows that it is none.
+        // One byte more than a mark has, so that a longer file is noticed.
         Ok(file) => file.take(BYTES as u64 + 1).read_to_end(&mut bytes)?,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(e),

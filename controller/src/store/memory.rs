@@ -13,23 +13,23 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What outlives a [`Memory`]: a simulated crash drops the store and opens another on the same disk.
+/// The part of a [`Memory`] that survives it: a simulated crash drops the store and opens another on the same disk.
 #[derive(Debug, Clone, Default)]
 pub struct Disk(Arc<Mutex<BTreeMap<Vec<u8>, Vec<u8>>>>);
 
 impl Disk {
-    /// Every stored pair, in the order of the keys.
+    /// All stored pairs in the order of the keys.
     #[must_use]
     pub fn pairs(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
         self.with(|pairs| pairs.iter().map(|(k, v)| (k.clone(), v.clone())).collect())
     }
 
-    /// Changes a stored pair behind the store's back, to see that it notices.
+    /// Changes the stored pairs without the store, to test that it notices.
     pub fn damage(&self, change: impl FnOnce(&mut BTreeMap<Vec<u8>, Vec<u8>>)) {
         self.with(change);
     }
 
-    /// A panic elsewhere leaves the map whole: every change of it is one call.
+    /// Locks the map. A panic of another thread leaves it sound, because each change is one call.
     fn with<R>(&self, act: impl FnOnce(&mut BTreeMap<Vec<u8>, Vec<u8>>) -> R) -> R {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -43,10 +43,10 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Opens a disk.
+    /// Opens a store on a disk.
     ///
     /// # Errors
-    /// When something on it cannot be trusted.
+    /// Something on it cannot be trusted.
     pub fn open(disk: Disk, readers: impl Into<Readers>) -> Result<Self, LoadError> {
         let mut store = Self {
             disk,
@@ -117,7 +117,7 @@ impl Store for Memory {
         Ok(Snapshot::new(&self.meta, pairs))
     }
 
-    /// Memory has no end that matters here.
+    /// Memory counts as unlimited.
     fn free_bytes(&self) -> io::Result<u64> {
         Ok(u64::MAX)
     }

@@ -1,17 +1,16 @@
 //! The store's folder, and the steps of opening it.
 //!
-//! In the folder: `db`, sled's log, which alone holds the records; what sled keeps beside it (see `cache`); `lock` (held
-//! while the store is open), `revision` (see `mark`) and, during a start, `check`. Before sled opens the real files it
-//! opens a copy of them in `check`, and everything is read and verified there: sled repairs at open what it takes for a
-//! torn write, and damage must stay as it was found. The copy is opened twice if need be:
+//! The folder contains `db`, sled's log, which alone holds the records; the files that sled keeps beside it (see `cache`); `lock` (held
+//! while the store is open), `revision` (see `mark`) and, during a start, `check`. Before sled opens the real files it opens a copy of them
+//! in `check`, where everything is read and verified: sled repairs at open what it takes for a torn write, and damage must stay as it was
+//! found. If necessary the copy is opened twice:
 //!
 //! ```text
 //! log and cache ──fails──► log alone ──fails──► no record was ever kept in it? ──no──► refused, and left as it was
 //!       │                      │                              │yes
 //!     opened          cache moved aside, opened    log moved aside, made anew
 //! ```
-//! Where there is no room for the copy (a full disk must not keep a clinic closed) the files are opened as they are, with
-//! a [`Note`].
+//! Without space for the copy the files are opened as they are, with a [`Note`], because a full disk must not keep a clinic closed.
 
 use crate::store::cache::{self, Settings};
 use crate::store::damage::Damage;
@@ -31,22 +30,22 @@ use std::path::Path;
 pub(super) const DATA: &str = "db";
 /// Held while the store is open.
 pub(super) const LOCK: &str = "lock";
-/// The copy that is verified before a start.
+/// The copy that is checked before a start.
 const CHECK: &str = "check";
 
-/// A leaf of sled's tree holds some 20 records before it is split, and a leaf larger than a quarter of a segment
-/// goes to a file of its own that is never synced. 20 records of 64 KiB are 1.3 MiB, so a segment has 8 MiB.
-/// Fixed for ever: sled refuses a folder that was made with another.
+/// A leaf of sled's tree holds some 20 records before it is split, and a leaf larger than a quarter of a segment goes to a separate file
+/// that is never synced. 20 records of 64 KiB are 1.3 MiB, so a segment has 8 MiB. Never to be changed: sled refuses a folder that was made
+/// with another value.
 const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
-/// sled's cache of pages: everything that a clinic keeps for some days, and small beside a PC's memory.
+/// The size of sled's page cache: all records of a clinic's last days, and small beside a PC's memory.
 const CACHE_BYTES: u64 = 32 * 1024 * 1024;
-/// How often the log alone is read before it is called damaged.
+/// How often the log alone is read before it counts as damaged.
 const READINGS: u32 = 2;
-/// Most that the log of a store has before the first record: sled's own first pages have some 200 bytes. A page of the
-/// disk, because that is what a power cut tears.
+/// The longest log of a store without records: sled's own first pages have some 200 bytes. One page of the disk, because that is what a
+/// power cut tears.
 const MAX_EMPTY_BYTES: u64 = 4_096;
 
-/// A store that was opened and read.
+/// An opened store with its records.
 pub(super) struct Opened {
     pub db: ::sled::Db,
     pub data: DataFile,
@@ -57,13 +56,13 @@ pub(super) struct Opened {
     pub lock: File,
 }
 
-/// What the check of a copy found.
+/// The result of checking a copy.
 #[derive(Debug, Default)]
 struct Checked {
-    /// Files that the log has to be opened without.
+    /// The files without which the log has to be opened.
     aside: Vec<String>,
     notes: Vec<Note>,
-    /// Whether the copy is still there, and sound.
+    /// Whether the copy still exists and is sound.
     has_copy: bool,
 }
 
@@ -77,12 +76,11 @@ impl Checked {
     }
 }
 
-/// The folder.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a>(pub &'a Path);
 
 impl Place<'_> {
-    /// Opens the store, which is made if it is not there. Everything in it is verified.
+    /// Opens the store, which is created if it does not exist. Everything in it is verified.
     pub(super) fn open(self, readers: &Readers) -> Result<Opened, LoadError> {
         self.make().map_err(|e| self.io("making the folder", e))?;
         let lock = self.lock()?;
@@ -95,7 +93,7 @@ impl Place<'_> {
         self.set_aside(&aside, &mut notes)?;
         let unchecked = notes.iter().any(Note::is_unchecked);
         let opened = match self.database(self.0) {
-            // Nobody has seen yet that a kill or a full disk left a torn table. sled reads it before anything else.
+            // A kill or a full disk may have left a torn table, which nobody has seen yet. sled reads it before anything else.
             Err(LoadError::Corrupt { .. }) if unchecked && aside.is_empty() => {
                 self.set_aside(&self.tables(self.0)?, &mut notes)?;
                 self.database(self.0)
@@ -106,7 +104,7 @@ impl Place<'_> {
             match self.read(&db, noted.unwrap_or_default(), readers) {
                 Ok((meta, loaded)) => Ok((db, meta, loaded)),
                 Err(error) => {
-                    // Closing it would write to the log, at the place that sled takes for its end.
+                    // Closing it would write to the log, at the place that sled takes for the log's end.
                     std::mem::forget(db);
                     Err(error)
                 }
@@ -119,7 +117,7 @@ impl Place<'_> {
                     self.take_back()?;
                 }
                 return Err(match error {
-                    // What is damaged is for a start to say that can look at a copy, and that copy was sound.
+                    // Damage can only be reported by a start that checked a copy, and this copy was sound.
                     LoadError::Corrupt { .. } => self.io_at(DATA, "reading", misread(unchecked)),
                     other => other,
                 });
@@ -141,13 +139,13 @@ impl Place<'_> {
         })
     }
 
-    /// Makes the folder for the owner alone, and its name durable: a power cut after the first commits must not take the
-    /// whole of it.
+    /// Creates the folder for the owner alone and makes its name durable: else a power cut after the first commits could remove the whole
+    /// folder.
     fn make(self) -> io::Result<()> {
         crate::identity::create_folder(self.0)
     }
 
-    /// Takes our own lock before anything is read: sled's comes too late for the copy.
+    /// Takes our own lock before anything is read; sled's comes too late for the copy.
     fn lock(self) -> Result<File, LoadError> {
         let file = File::options()
             .write(true)
@@ -164,7 +162,7 @@ impl Place<'_> {
         }
     }
 
-    /// Opens and reads copies, until one is sound.
+    /// Opens and reads copies until one is sound.
     fn check(self, noted: Option<Revision>, readers: &Readers) -> Result<Checked, LoadError> {
         let mut aside = Vec::new();
         match cache::settings(self.0, SEGMENT_BYTES) {
@@ -175,7 +173,7 @@ impl Place<'_> {
         }
         let tables = self.tables(self.0)?;
         if !self.has(DATA)? {
-            // Records lie in the log alone. Without one, and without a trace of one, none was ever kept here.
+            // Only the log contains records. Without a log, and without a mark, no record was ever kept here.
             return match noted {
                 None | Some(Revision(0)) if tables.is_empty() => Ok(Checked {
                     aside,
@@ -189,7 +187,7 @@ impl Place<'_> {
             Err(error @ (LoadError::Newer { .. } | LoadError::InUse { .. })) => return Err(error),
             Err(_) => {}
         }
-        // Without the cache; and more than once, for a disk may fail to read, and sled does not tell that from damage.
+        // Without the cache, and more than once: a disk may fail to read, which sled does not distinguish from damage.
         aside.extend(tables.iter().cloned());
         let mut readings = READINGS;
         let damage = loop {
@@ -212,7 +210,7 @@ impl Place<'_> {
         Err(damage)
     }
 
-    /// Opens and reads a copy without some files. A note says that there was no room for it.
+    /// Opens and reads a copy without some files. A note says if there was no space for it.
     fn try_copy(
         self,
         without: &[String],
@@ -223,7 +221,7 @@ impl Place<'_> {
         let copied = self.copy_to(&check, without);
         let result = copied.and_then(|()| self.sound(&check, noted, readers));
         let Err(error) = result else {
-            // It stays until the log itself was opened.
+            // The copy stays until the log itself is opened.
             return Ok(Vec::new());
         };
         remove(&check).map_err(|e| self.io_at(CHECK, "removing", e))?;
@@ -251,8 +249,8 @@ impl Place<'_> {
         read.map(drop)
     }
 
-    /// Whether the log has no more in it than sled writes before the first record. The whole of it is read, so what the
-    /// disk cannot read is not taken for damage.
+    /// Whether the log has no more than sled writes before the first record. All of it is read, so that a part that the disk cannot read is
+    /// not taken for damage.
     fn was_never_used(self) -> Result<bool, LoadError> {
         let used = || -> io::Result<u64> {
             let file = File::open(self.0.join(DATA))?;
@@ -273,7 +271,7 @@ impl Place<'_> {
         Ok(used <= MAX_EMPTY_BYTES)
     }
 
-    /// Copies the files of sled: those of the folder itself, for large values never get folders of their own.
+    /// Copies sled's files: only those in the folder itself, because large values never get separate files.
     fn copy_to(self, check: &Path, without: &[String]) -> Result<(), LoadError> {
         let preparing = |e| self.io_at(CHECK, "making the copy that is checked", e);
         remove(check).map_err(preparing)?;
@@ -296,8 +294,8 @@ impl Place<'_> {
         Ok(())
     }
 
-    /// Puts the copy that was sound in the place of the log. sled takes a piece that the disk cannot read for the end of the
-    /// log, and of one whose beginning it cannot read it makes an empty one.
+    /// Replaces the log by the sound copy. sled takes an unreadable part for the end of the log, and a log whose beginning is unreadable
+    /// for an empty one.
     fn take_back(self) -> Result<(), LoadError> {
         let copy = self.0.join(CHECK).join(DATA);
         File::open(&copy)
@@ -307,7 +305,7 @@ impl Place<'_> {
             .map_err(|e| self.io_at(DATA, "putting the copy back", e))
     }
 
-    /// Moves files aside, and says so.
+    /// Moves files aside, with a note for each.
     fn set_aside(self, names: &[String], notes: &mut Vec<Note>) -> Result<(), LoadError> {
         cache::set_aside(self.0, names).map_err(|e| self.io("moving files aside", e))?;
         notes.extend(names.iter().map(|name| Note::MovedAside {
@@ -322,9 +320,9 @@ impl Place<'_> {
             .path(folder)
             .segment_size(SEGMENT_BYTES)
             .cache_capacity(CACHE_BYTES)
-            // Nothing is written behind our back: a commit flushes, and nothing else.
+            // Only a commit flushes; sled must not write at other times.
             .flush_every_ms(None);
-        // On damaged files sled answers with an error or a panic; both are damage, and neither goes further.
+        // On damaged files sled returns an error or panics; both count as damage.
         let db = match guarded(|| config.open()) {
             Ok(Ok(db)) => db,
             Ok(Err(::sled::Error::Io(e))) if e.to_string().contains("could not acquire lock") => {
@@ -344,7 +342,7 @@ impl Place<'_> {
         Ok(db)
     }
 
-    /// Reads and verifies everything; `at_least`: the revision that is known to have been durable.
+    /// Reads and verifies everything; `at_least` is a revision that is known to have been durable.
     pub(super) fn read(
         self,
         db: &::sled::Db,
@@ -363,7 +361,7 @@ impl Place<'_> {
             });
             load::assemble(meta.map(|value| value.to_vec()), pairs, readers)
         };
-        // As in `database`: reading a damaged page can panic inside sled.
+        // Reading a damaged page can panic inside sled, as opening can.
         let makes_no_sense = |_| {
             let what = "a page of it makes no sense".to_owned();
             Err(Damage::Corrupt(what))
@@ -383,8 +381,8 @@ impl Place<'_> {
         Ok((meta, loaded))
     }
 
-    /// Opens the mark, which from now on says what was read. On a new store it is durable before the first record can
-    /// be: so a store without a mark never held one.
+    /// Opens the mark, which from now on notes this revision. In a new store it is durable before the first record can be, so a store
+    /// without a mark never held a record.
     fn marked(
         self,
         db: &::sled::Db,
@@ -421,7 +419,7 @@ impl Place<'_> {
         there.map_err(|e| self.io_at(name, "reading", e))
     }
 
-    /// The log is damaged.
+    /// The error for a damaged log.
     fn damaged(self, what: &str) -> LoadError {
         self.explain(Damage::Corrupt(what.to_owned()))
     }
@@ -465,7 +463,7 @@ impl Place<'_> {
     }
 }
 
-/// Why the log, of which a copy was sound or could not be made, is not used.
+/// The error for a log that is not used although a copy of it was sound, or could not be made.
 fn misread(unchecked: bool) -> io::Error {
     if unchecked {
         return io::ErrorKind::StorageFull.into();
@@ -473,7 +471,7 @@ fn misread(unchecked: bool) -> io::Error {
     io::Error::other("two readings of it differ")
 }
 
-/// Whether the system has no room left, on the disk or of what this user may take.
+/// Whether the error says that the disk, or the user's quota, is full.
 pub(super) fn is_full(error: &io::Error) -> bool {
     use io::ErrorKind::{QuotaExceeded, StorageFull};
     [StorageFull, QuotaExceeded].contains(&error.kind())

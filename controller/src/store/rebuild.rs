@@ -1,4 +1,4 @@
-//! A store on disk made of a backup's records, and verified like any other before it is used.
+//! Makes a store on disk from a backup's records, and verifies it like any other before it is used.
 
 use crate::store::batch::{MAX_RECORD_BYTES, Revision};
 use crate::store::key::Key;
@@ -11,17 +11,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Longest key: its kind and the id of a license, with room to spare.
+/// The longest key in bytes: a kind and the id of a license, with a margin.
 const MAX_KEY_BYTES: usize = 256;
-/// Ids that are left out for the tickets that were added after the backup was made: a reader may still have an outcome
-/// for one of them, and must not find another patient's ticket under its id. More than any clinic adds in years.
+/// The ids that are skipped, because tickets may have been added after the backup was made: a reader may still have an outcome for one of
+/// them, which must not meet another patient's ticket with that id. More than any clinic adds in years.
 pub const IDS_LEFT_OUT: u64 = 1_000_000;
-/// Most records: ten times what a hospital keeps, and what a PC can still load.
+/// The most records: ten times what a hospital keeps, and what a PC can still load.
 const MAX_RECORDS: u64 = 5_000_000;
-/// Records that are written in one go.
+/// The records that are written at once.
 const IN_ONE_GO: usize = 1_000;
 
-/// A store that is being filled, in the order of the keys.
+/// A store that is being filled in the order of the keys.
 pub struct Rebuild {
     folder: PathBuf,
     db: ::sled::Db,
@@ -32,22 +32,22 @@ pub struct Rebuild {
     records: u64,
 }
 
-/// A store that was filled and verified.
+/// A filled and verified store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rebuilt {
-    /// Its records by kind.
+    /// The number of its records by kind.
     pub census: Census,
-    /// Of the tickets, those that are open.
+    /// The number of open tickets.
     pub open_tickets: u64,
-    /// All of its records, the store's own among them.
+    /// The number of all records, with the store's own.
     pub records: u64,
 }
 
 impl Rebuild {
-    /// Makes the folder, which must not exist, with an empty store in it.
+    /// Creates the folder, which must not exist, with an empty store.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// The system refuses.
     pub fn begin(folder: &Path) -> Result<Self, LoadError> {
         fs::create_dir(folder).map_err(|e| refused(folder, "making the folder", e))?;
         Ok(Self {
@@ -64,7 +64,7 @@ impl Rebuild {
     /// Takes the next record.
     ///
     /// # Errors
-    /// When no store has such a record there, or the system refuses.
+    /// No store has such a record at this place, or the system refuses.
     pub fn put(&mut self, key: &[u8], sealed: &[u8]) -> Result<(), LoadError> {
         let fits = key.len() <= MAX_KEY_BYTES && sealed.len() <= MAX_RECORD_BYTES;
         if self.records >= MAX_RECORDS {
@@ -83,11 +83,11 @@ impl Rebuild {
         Ok(())
     }
 
-    /// Brings it to stable storage, and reads and verifies all of it as a start does. Whether licenses are believed
-    /// is for the start to say: here nobody's are.
+    /// Syncs the store, and reads and verifies all of it as a start does. Which licenses are believed is decided at the start; here none
+    /// is.
     ///
     /// # Errors
-    /// When it is not what the backup says, or the system refuses.
+    /// The content differs from what the backup says, or the system refuses.
     pub fn finish(mut self, revision: Revision) -> Result<Rebuilt, LoadError> {
         self.write()?;
         if revision != Revision(0) {
@@ -151,7 +151,7 @@ impl std::fmt::Debug for Rebuild {
 
 fn verified(folder: &Path, revision: Revision, readers: Readers) -> Result<u64, LoadError> {
     let mut store = Sled::open(folder, readers)?;
-    // sled's futures are ready at once: there is nothing to wait for.
+    // sled's futures are ready at once, so there is nothing to wait for.
     let loaded = now(store.load()).ok_or_else(|| corrupt(folder, "it could not be read"))??;
     if loaded.revision != revision {
         return Err(corrupt(folder, "its records are of another revision"));
@@ -160,7 +160,7 @@ fn verified(folder: &Path, revision: Revision, readers: Readers) -> Result<u64, 
     Ok(u64::try_from(open.count()).unwrap_or(u64::MAX))
 }
 
-/// The value of a future that waits for nothing.
+/// The value of a future that is ready at once.
 fn now<T>(future: impl Future<Output = T>) -> Option<T> {
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     match std::pin::pin!(future).poll(&mut context) {

@@ -1,4 +1,4 @@
-//! The store on disk: sled 0.34, embedded, in a folder of its own (see `place`).
+//! The store on disk: sled 0.34, embedded, in its own folder (see `place`).
 
 use crate::store::batch::{Plan, Step};
 use crate::store::durable::DataFile;
@@ -24,22 +24,20 @@ pub struct Sled {
     mark: Mark,
     readers: Readers,
     meta: Meta,
-    /// What was read at the open, for whoever loads before anything else is written: a start reads everything twice
-    /// as it is.
+    /// The records that were read at the open, for a load before anything is written: a start already reads everything twice.
     read: Option<Loaded>,
     notes: Vec<Note>,
-    /// Set by the first failed commit: nobody knows then what the disk holds.
+    /// Set by the first failed commit: it is unknown then what the disk holds.
     poisoned: bool,
     /// Released last, after sled has closed its files.
     _lock: File,
 }
 
 impl Sled {
-    /// Opens the store in a folder, which is made if it is not there. Everything in it is verified.
+    /// Opens the store in a folder, which is created if it does not exist. Everything in it is verified.
     ///
     /// # Errors
-    /// When something cannot be trusted, a newer release wrote it, or another process has it open. The data file
-    /// is as it was then.
+    /// Something cannot be trusted, a newer release wrote it, or another process has it open. The data file is unchanged then.
     pub fn open(folder: &Path, readers: impl Into<Readers>) -> Result<Self, LoadError> {
         let readers = readers.into();
         let place::Opened {
@@ -74,7 +72,7 @@ impl Sled {
             Step::Write(plan) => plan,
         };
         self.read = None;
-        // sled may panic where the system fails it; after that, as after any failure, nothing of it is used again.
+        // sled may panic when the system fails; after that, as after any failure, it is not used again.
         let written = guarded(|| self.apply(&plan))
             .unwrap_or_else(|_| Err(io::Error::other("the database gave up")));
         if let Err(source) = written {
@@ -109,8 +107,8 @@ impl Sled {
 }
 
 impl Drop for Sled {
-    /// sled syncs once more when it is closed, and panics where that fails. Whatever was acknowledged is on the disk
-    /// already, so nothing is lost by that; the next start reads what is there.
+    /// sled syncs once more when it is closed, and panics if that fails. Nothing is lost then, because everything acknowledged is on the
+    /// disk; the next start reads it.
     fn drop(&mut self) {
         let db = self.db.take();
         if guarded(|| drop(db)).is_err() {
@@ -142,8 +140,8 @@ impl Store for Sled {
         self.write(batch)
     }
 
-    /// Between two commits nobody writes, so what is read is of one revision. Values are shared with sled's
-    /// cache and not copied: it takes about a microsecond for each record.
+    /// Nobody writes between two commits, so everything read has one revision. Values are shared with sled's cache and not copied, which
+    /// takes about a microsecond for each record.
     async fn snapshot(&mut self) -> Result<Snapshot, SnapshotError> {
         if self.poisoned {
             return Err(SnapshotError::Unreadable(
@@ -175,12 +173,12 @@ pub fn is_open(folder: &Path) -> bool {
     lock.is_ok_and(|lock| matches!(FileExt::try_lock(&lock), Err(fs4::TryLockError::WouldBlock)))
 }
 
-/// An empty database of our form in a folder that exists, to be filled.
+/// An empty database in our format, in an existing folder, to be filled.
 pub(super) fn empty(folder: &Path) -> Result<::sled::Db, LoadError> {
     Place(folder).database(folder)
 }
 
-/// Brings a database that was filled to stable storage.
+/// Syncs a database that was filled.
 pub(super) fn make_durable(db: &::sled::Db, folder: &Path, at: Revision) -> io::Result<()> {
     db.flush().map_err(|e| as_io(&e))?;
     DataFile::open(folder, DATA)?.sync()?;

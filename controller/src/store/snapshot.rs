@@ -1,4 +1,4 @@
-//! Everything in a store at one revision, for a backup.
+//! All records of a store at one revision, for a backup.
 
 use crate::store::Revision;
 use crate::store::key::{Key, Kind};
@@ -8,13 +8,12 @@ use madoguchi_fleet::time::FleetTime;
 use std::fmt;
 use thiserror::Error;
 
-/// Everything in a store at one revision. What is written later does not change it.
+/// All records of a store at one revision. Later writes do not change it.
 pub struct Snapshot {
-    /// The revision that all of it is of.
     pub revision: Revision,
     /// The fleet time that was stored with it.
     pub fleet_time: FleetTime,
-    /// Keys and sealed records, in the order of the keys.
+    /// Keys and sealed records in the order of the keys.
     pub pairs: Box<dyn Iterator<Item = Pair> + Send>,
 }
 
@@ -36,41 +35,34 @@ impl fmt::Debug for Snapshot {
     }
 }
 
-/// Why there is no snapshot.
 #[derive(Debug, Error)]
 pub enum SnapshotError {
-    /// The records are kept in no place that lasts.
     #[error("this controller keeps nothing: there is nothing to back up")]
     NotKept,
-    /// The store cannot be read.
     #[error("the stored records cannot be read: {0}")]
     Unreadable(String),
-    /// The engine has stopped.
     #[error("the controller is stopping")]
     Stopped,
 }
 
-/// How many records there are of each kind.
+/// The number of records of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Census {
-    /// Tickets, open and closed.
+    /// Open and closed tickets.
     pub tickets: u64,
-    /// Units, retired ones too.
+    /// Units, with retired ones.
     pub units: u64,
-    /// Licenses.
     pub licenses: u64,
-    /// Walk-ups.
     pub walk_ups: u64,
-    /// Acts in the audit.
+    /// Audit entries.
     pub audit: u64,
-    /// Revocation lists.
     pub revocations: u64,
-    /// Acts that the installation signed.
+    /// Signed acts.
     pub acts: u64,
 }
 
 impl Census {
-    /// Counts the record under a key; `false` where nothing of ours has such a key.
+    /// Counts the record under a key. Returns `false` if no record of ours has such a key.
     pub fn count(&mut self, key: &[u8]) -> bool {
         let place = match Key::read(key).kind() {
             None => return false,

@@ -87,7 +87,7 @@ pub fn wait(wait: &Wait, clock: &Clock) -> Text {
 
 /// Where a ticket is that neither waits, is called nor done.
 #[derive(Debug, Clone)]
-pub enum Standing {
+pub enum TicketStanding {
     /// Out of the queue for a while.
     Parked,
     /// Did not come.
@@ -112,14 +112,14 @@ pub enum Standing {
 
 /// Where a ticket is, in words.
 #[must_use]
-pub fn ticket_standing(standing: &Standing, clock: &Clock) -> Text {
+pub fn ticket_standing(standing: &TicketStanding, clock: &Clock) -> Text {
     match standing {
-        Standing::Parked => said("ticket", "parked", &[]),
-        Standing::Missed => said("ticket", "missed", &[]),
-        Standing::Verifying { place } => {
+        TicketStanding::Parked => said("ticket", "parked", &[]),
+        TicketStanding::Missed => said("ticket", "missed", &[]),
+        TicketStanding::Verifying { place } => {
             said("ticket", "verifying", &[("place", place.clone().into())])
         }
-        Standing::VerifyingLost { place, until } => {
+        TicketStanding::VerifyingLost { place, until } => {
             let until = same(clock.seconds(*until));
             let place = place.clone().into();
             said(
@@ -128,7 +128,7 @@ pub fn ticket_standing(standing: &Standing, clock: &Clock) -> Text {
                 &[("place", place), ("until", until)],
             )
         }
-        Standing::Cancelled => said("ticket", "cancelled", &[]),
-        Standing::Ended => said("ticket", "ended", &[]),
+        TicketStanding::Cancelled => said("ticket", "cancelled", &[]),
+        TicketStanding::Ended => said("ticket", "ended", &[]),
     }
 }

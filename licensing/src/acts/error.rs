@@ -1,39 +1,30 @@
-//! Why what an installation signed is refused.
+//! The reasons why an act of an installation is refused.
 
 use crate::keys::KeyId;
 use crate::kind::Kind;
 use crate::verify::Flaw;
 use crate::{armour, document};
 
-/// Why a request, a transfer or a return is refused. `Display` says what is wrong and what to do.
+/// The reason why a request, a transfer or a return is refused. `Display` says what is wrong and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The file holds no document.
     #[error(transparent)]
     File(#[from] armour::Error),
-    /// The document is of another kind than the wanted one, or not in its canonical form.
+    /// The document is of another kind, or not in its canonical form.
     #[error(transparent)]
     Document(document::Error),
-    /// It was signed as no installation of this software signs.
+    /// It is signed correctly, but no installation of this software makes such a document.
     #[error("the {document} was not made properly: {flaw}; ask the clinic to make a new one")]
-    Malformed {
-        /// Which document.
-        document: Kind,
-        /// What is wrong with it.
-        flaw: Flaw,
-    },
-    /// Whoever sent it does not hold the key that it names.
+    Malformed { document: Kind, flaw: Flaw },
+    /// The sender does not hold the private key.
     #[error(
         "it was not signed by installation {installation} as it stands: it was changed, or is a forgery; ask the clinic for the file again"
     )]
-    Signature {
-        /// The installation's key id.
-        installation: KeyId,
-    },
+    Signature { installation: KeyId },
 }
 
 impl Error {
-    /// A stable name, for programs and for texts in other languages.
+    /// A stable name for programs and for texts in other languages.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

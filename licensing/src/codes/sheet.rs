@@ -1,25 +1,25 @@
-//! A sheet: codes side by side and beneath each other, each with its number, as a grid of modules.
+//! A sheet of codes in rows, each with its number, as a grid of modules.
 
 use std::fmt::Write as _;
 
 use super::Code;
 
-/// Codes beside each other: two fit on A4 paper, each large enough for a camera.
+/// The codes in a row: two fit on A4 paper, each large enough for a camera.
 const COLUMNS: usize = 2;
 
-/// Millimetres of an SVG module's side: a code of version 15 is 85 mm wide with its margin.
+/// The width of a module in an SVG, in millimetres: a code of version 15 is 85 mm wide with its margin.
 const MODULE_MM: usize = 1;
 
-/// Modules of a figure's point: figures of 6 by 10 modules.
+/// The modules of a digit's point: digits are 6 by 10 modules.
 const POINT: usize = 2;
 
-/// Modules of the line with the number, beneath its code.
+/// The modules of the line with the number, below its code.
 const LINE: usize = 7 * POINT;
 
-/// A figure's width and the space behind it, in points.
+/// The width of a digit with the space behind it, in points.
 const FIGURE_WIDTH: usize = 4;
 
-/// Figures of 3 by 5 points, row by row, the left point first: 0 to 9 and the stroke.
+/// Digits of 3 by 5 points, row by row, the left point first: 0 to 9 and the slash.
 const FIGURES: [(char, [u8; 5]); 11] = [
     ('0', [0b111, 0b101, 0b101, 0b101, 0b111]),
     ('1', [0b010, 0b110, 0b010, 0b010, 0b111]),
@@ -41,7 +41,7 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The sheet of these codes, in the order of reading, each with its number.
+    /// The sheet of these codes in reading order, each with its number.
     pub fn new(codes: &[Code], numbers: &[Option<&str>]) -> Self {
         let side = codes.iter().map(Code::side).max().unwrap_or(0);
         let columns = codes.len().min(COLUMNS);
@@ -102,7 +102,7 @@ impl Sheet {
         self.dark.chunks(self.width)
     }
 
-    /// As a drawing: one path, each run of dark modules in a row a rectangle.
+    /// The sheet as SVG: one path with a rectangle for each run of dark modules in a row.
     pub fn svg(&self) -> String {
         let (width, height) = (self.width, self.height);
         let mut svg = format!(
@@ -115,7 +115,7 @@ impl Sheet {
             for run in modules.chunk_by(|a, b| a == b) {
                 let length = run.len();
                 if run[0] {
-                    // Writing to a text does not fail.
+                    // Writing to a `String` cannot fail.
                     let _ = write!(svg, "M{column} {row}h{length}v1h-{length}z");
                 }
                 column += length;
@@ -125,7 +125,7 @@ impl Sheet {
         svg
     }
 
-    /// As an image with one bit a pixel and this many pixels to a module's side.
+    /// The sheet as an image with one bit for each pixel; a module is so many pixels wide.
     pub fn png(&self, pixels: usize) -> Result<Vec<u8>, png::EncodingError> {
         let side = |modules: usize| u32::try_from(modules * pixels).unwrap_or(u32::MAX);
         let mut image = Vec::new();
@@ -143,7 +143,7 @@ impl Sheet {
     }
 }
 
-/// A line of pixels, eight in a byte, light ones set.
+/// A row of pixels, eight in a byte; a set bit is light.
 fn line(row: &[bool], pixels: usize) -> Vec<u8> {
     let width = row.len() * pixels;
     let mut line = vec![0; width.div_ceil(8)];

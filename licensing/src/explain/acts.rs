@@ -1,4 +1,4 @@
-//! What an installation signed: requests, transfers and returns.
+//! Explains what an installation signed: requests, transfers and returns.
 
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
@@ -17,7 +17,7 @@ pub fn activation(page: &mut Page, request: &v1::ActivationRequest) {
     };
     page.line("希望", "Asks for", seats);
     if !request.product_key.is_empty() {
-        // Never the whole key: an explanation is read out, printed and pasted into mails.
+        // Masked, because an explanation is read aloud, printed and pasted into mails.
         let key = match request.product_key.parse::<ProductKey>() {
             Ok(key) => key.masked(),
             Err(_) => page.pick("正しくありません", "is none").into(),

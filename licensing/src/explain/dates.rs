@@ -1,17 +1,17 @@
-//! Times of documents, for people. A day is a day in Japan, where there is no summer time.
+//! Times of documents for people. Days are Japanese days; Japan has no summer time.
 
 use madoguchi_texts::Lang;
 
 const MINUTE_MS: i64 = 60 * 1_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
-/// Japan is nine hours ahead of UTC.
+/// The offset of Japan from UTC, nine hours.
 const JAPAN_MS: i64 = 9 * 60 * MINUTE_MS;
 
-/// 1 January of the year 10000, in milliseconds since 1970: what lies outside is no date.
+/// 1 January of the year 10000, in milliseconds since 1970; times from then on are not shown as dates.
 const TOO_LATE_MS: i64 = 253_402_300_800_000;
 
-/// When something begins: the day alone, where it begins with the day.
+/// The beginning of a term: only the day, if it begins with the day.
 pub fn begin(ms: i64, lang: Lang) -> String {
     match day_begins(ms) {
         true => day(ms),
@@ -19,7 +19,7 @@ pub fn begin(ms: i64, lang: Lang) -> String {
     }
 }
 
-/// When something ends, `ms` being the first moment after it: the last day, where that is a whole one.
+/// The end of a term, where `ms` is the first moment after it: the last day, if that is a whole one.
 pub fn end(ms: i64, lang: Lang) -> String {
     if !day_begins(ms) {
         return moment(ms, lang);
@@ -31,7 +31,7 @@ pub fn end(ms: i64, lang: Lang) -> String {
     }
 }
 
-/// A moment, to the minute.
+/// A moment to the minute.
 pub fn moment(ms: i64, lang: Lang) -> String {
     if !is_date(ms) {
         return format!("{ms} ms");
@@ -49,8 +49,8 @@ fn is_date(ms: i64) -> bool {
     (0..TOO_LATE_MS).contains(&ms)
 }
 
-/// The day in Japan, as 2024-04-01. Years are counted from 1 March, so that the leap day is their last, in cycles of
-/// 400 years from 1 March 0 on, 719468 days before 1970.
+/// The day in Japan, as 2024-04-01. Years are counted from 1 March, so that the leap day is the last day of a year, in cycles of 400 years
+/// from 1 March of the year 0, which is 719468 days before 1970.
 fn day(ms: i64) -> String {
     let days = (ms + JAPAN_MS).div_euclid(DAY_MS) + 719_468;
     let (cycle, of_cycle) = (days.div_euclid(146_097), days.rem_euclid(146_097));
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_day_is_a_day_in_japan() {
-        // By `date -u -d @SECONDS`, and nine hours on.
+        // Checked with `date -u -d @SECONDS`, plus nine hours.
         let table = [
             (0, "1970-01-01 09:00 (Japan)"),
             (951_836_399_999, "2000-02-29 23:59 (Japan)"),

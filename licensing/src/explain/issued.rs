@@ -1,4 +1,4 @@
-//! What a root or an issuer signed: certificates, licenses, revocation lists and time resets.
+//! Explains what a root or an issuer signed: certificates, licenses, revocation lists and time resets.
 
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
@@ -63,7 +63,7 @@ pub fn license(page: &mut Page, document: &Document, license: &v1::License) {
     carried(page, license);
 }
 
-/// The revocation list that a license carries.
+/// The revocation list inside a license.
 fn carried(page: &mut Page, license: &v1::License) {
     if license.revocation_list.is_empty() {
         return;
@@ -162,7 +162,7 @@ pub fn time_reset(page: &mut Page, document: &Document, reset: &v1::TimeReset) {
     signed_by_issuer(page, document, reset.header.as_ref());
 }
 
-/// The header, with the name that stands in the certificate beside it.
+/// The header, with the name in the issuer's certificate.
 fn signed_by_issuer(page: &mut Page, document: &Document, header: Option<&v1::DocumentHeader>) {
     let certificate = document.issuer_certificate().ok().flatten();
     let name = certificate

@@ -1,4 +1,4 @@
-//! The page that an explanation is written on: labels in both languages, and only texts that are safe to show.
+//! The lines of an explanation: labels in both languages, and only texts that are safe to show.
 
 use madoguchi_plain::seen;
 use std::fmt::Write as _;
@@ -9,10 +9,10 @@ use madoguchi_texts::Lang;
 use super::{Line, dates, environment};
 use crate::keys::{KeyId, PublicKey};
 
-/// The most characters of one text of a document that are shown: more than any that is in order has.
+/// The most characters of a text that are shown: more than any correct text has.
 const MAX_TEXT: usize = 64;
 
-/// The most entries of a list that are shown: a screen's worth.
+/// The most entries of a list that are shown: a screenful.
 const MAX_ENTRIES: usize = 16;
 
 pub struct Page {
@@ -38,19 +38,19 @@ impl Page {
         self.lang.pick(ja, en)
     }
 
-    /// A line with words of ours.
+    /// Adds a line with our own words.
     pub fn line(&mut self, ja: &'static str, en: &'static str, value: impl Into<String>) {
         let label = self.lang.pick(ja, en).to_owned();
         let value = value.into();
         self.lines.push(Line { label, value });
     }
 
-    /// A line with a text of the document's.
+    /// Adds a line with a text of the document.
     pub fn text(&mut self, ja: &'static str, en: &'static str, text: &str) {
         self.line(ja, en, shown(text));
     }
 
-    /// A line with a list of the document's; none where the list is empty.
+    /// Adds a line with a list of the document; none for an empty list.
     pub fn list(&mut self, ja: &'static str, en: &'static str, texts: &[String]) {
         if texts.is_empty() {
             return;
@@ -67,12 +67,11 @@ impl Page {
         self.line(ja, en, value);
     }
 
-    /// A line with a time.
     pub fn time(&mut self, ja: &'static str, en: &'static str, ms: i64) {
         self.line(ja, en, dates::moment(ms, self.lang));
     }
 
-    /// Two lines: the first moment and the last day or moment; `end_ms` 0 is no end.
+    /// Adds two lines: the first moment, and the last day or moment; `end_ms` 0 means no end.
     pub fn term(&mut self, begin_ms: i64, end_ms: i64) {
         self.line("開始", "From", dates::begin(begin_ms, self.lang));
         let end = match end_ms {
@@ -82,7 +81,7 @@ impl Page {
         self.line("終了", "Until", end);
     }
 
-    /// A line with an installation, by its key's short name: what people compare over the telephone.
+    /// Adds a line with an installation's key id, which people compare over the telephone.
     pub fn installation(&mut self, ja: &'static str, en: &'static str, key: &[u8]) {
         let value = match PublicKey::from_slice(key) {
             Ok(key) => match self.lang {
@@ -94,7 +93,7 @@ impl Page {
         self.line(ja, en, value);
     }
 
-    /// The lines that every document has: its id, what it is for, when and by whom it was signed.
+    /// Adds the lines of every document: id, environment, time and signer.
     pub fn header(&mut self, header: Option<&v1::DocumentHeader>, signer: Option<&str>) {
         let Some(header) = header else {
             let text = self.pick("ありません", "missing");
@@ -117,7 +116,7 @@ impl Page {
     }
 }
 
-/// A text of a document that nobody verified: it must not move the cursor, turn the line around or hide.
+/// A text of an unverified document, made safe: it cannot move the cursor, change the direction of writing or hide.
 fn shown(text: &str) -> String {
     let mut shown = String::new();
     for (c, hidden) in seen(text).take(MAX_TEXT) {

@@ -1,4 +1,4 @@
-//! Signatures that others thought up to deceive verifiers, against ours.
+//! Published signatures that are made to deceive verifiers, checked against ours.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -6,7 +6,7 @@ use super::*;
 
 const WYCHEPROOF: &str = include_str!("../../tests/data/ed25519_wycheproof.txt");
 
-/// Valid vectors that our stricter rules (no small order, one form of everything) refuse: none of them is.
+/// The valid vectors that our stricter rules (no small order, one form of everything) refuse: none.
 const REFUSED_THOUGH_VALID: [u32; 0] = [];
 
 fn bytes(hex: &str) -> Vec<u8> {
@@ -17,7 +17,7 @@ fn bytes(hex: &str) -> Vec<u8> {
     (0..hex.len()).step_by(2).map(digit).collect()
 }
 
-/// As documents are verified: a key that is checked, a signature of 64 bytes, and the strict rules.
+/// Verifies as a document is verified: a checked key, a signature of 64 bytes, and the strict rules.
 fn accepted(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
     match (PublicKey::from_slice(key), signature.try_into()) {
         (Ok(key), Ok(signature)) => key.signed(message, signature),
@@ -52,8 +52,8 @@ fn the_vectors_of_wycheproof_come_out_as_they_must() {
     assert_eq!(counted, (88, 63));
 }
 
-/// All ways to write down a point of small order: the eight points, some of them in more than one form. Worked out by a
-/// program of its own from the curve's equation (RFC 8032, section 5.1).
+/// All encodings of points of small order: the eight points, some of them in more than one form. Computed by a separate program from the
+/// curve's equation (RFC 8032, section 5.1).
 const SMALL_ORDER: [&str; 14] = [
     "0000000000000000000000000000000000000000000000000000000000000000",
     "0000000000000000000000000000000000000000000000000000000000000080",
@@ -80,7 +80,7 @@ fn no_point_of_small_order_is_a_key_in_any_form() {
 
 #[test]
 fn every_second_form_of_a_key_is_refused() {
-    // The 19 numbers from p to 2²⁵⁵ − 1, with either sign: the only ones that are another number's second form.
+    // The 19 numbers from p to 2²⁵⁵ − 1, with either sign: only these are a second form of another number.
     for low in 0xed..=0xff {
         for high in [0x7f, 0xff] {
             let mut key = [0xff; 32];
@@ -90,12 +90,12 @@ fn every_second_form_of_a_key_is_refused() {
     }
 }
 
-/// The public key of the private key that is 32 times 2.
+/// The public key of the private key that consists of 32 bytes 2.
 const KEY: &str = "8139770ea87d175f56a35466c34c7ecccb8d8a91b4ee37a25df60f5b8fc9b394";
 const MESSAGE: &[u8] = b"madoguchi.v1.license\0";
 
-/// Signatures of that key over that message, worked out like the points above. Each but the first is one that some
-/// verifiers take: with a second form of a signature one document would have two hashes.
+/// Signatures of that key over that message, computed as above. All but the first are accepted by some verifiers: with a second form of a
+/// signature, one document would have two hashes.
 const HONEST: (&str, &str) = (
     "98ac351506e153dfa36ba67b05231bb7b541ce944113e772615f1c1655c3233b",
     "315ec7bd060a8aa40f4e4c7bdc50bbdd94127dadc5768f676667b52e6d7ad40b",

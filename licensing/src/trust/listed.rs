@@ -1,51 +1,49 @@
-//! The list of roots that is compiled in, as text. Also compiled into the build script, which refuses a
-//! list that is not in order; so it stands on nothing but the standard library.
+//! The text of the list of compiled-in roots. The build script compiles this file, too, to refuse a malformed list, so it uses only the
+//! standard library.
 
 use std::fmt;
 
 use crate::hex;
 
-/// The fewest roots: one in use, and a spare from the first day on.
+/// The fewest roots: one in use and one spare.
 pub const MIN_ROOTS: usize = 2;
 
-/// The most roots: the one in use, a spare, and as many on their way out.
+/// The most roots: the one in use, a spare, and several that are being retired.
 pub const MAX_ROOTS: usize = 8;
 
 /// The roots of one environment.
 pub struct List {
-    /// Whether they are production's; else they are tests'.
+    /// Whether they are production roots; else they are test roots.
     pub production: bool,
-    /// The roots, in their order.
     pub roots: Vec<Listed>,
 }
 
 /// One line of the list.
 pub struct Listed {
-    /// The line, from 1.
+    /// The line's number, from 1.
     pub line: usize,
-    /// The key id that stands there.
+    /// The key id in the line.
     pub id: [u8; 8],
-    /// The public key that stands there.
     pub key: [u8; 32],
 }
 
-/// Why a text is no list of roots.
+/// The reason why a text is no list of roots.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
-    /// A line that is not in its form.
+    /// A malformed line.
     Line(usize),
-    /// A line for another environment than those before it.
+    /// A line of another environment than those before it.
     Mixed(usize),
-    /// A line with the key of another one.
+    /// A line with the key of an earlier one.
     Twice(usize),
-    /// Too few or too many.
+    /// Too few roots or too many.
     Count(usize),
 }
 
 /// Reads a list of roots.
 ///
 /// # Errors
-/// When a line is not in its form, the roots are of two environments, or there are too few or too many.
+/// A line is malformed, the roots are of two environments, or there are too few or too many.
 pub fn parse(text: &str) -> Result<List, Error> {
     let mut production = None;
     let mut roots: Vec<Listed> = Vec::new();
@@ -65,7 +63,7 @@ pub fn parse(text: &str) -> Result<List, Error> {
     }
 }
 
-/// Whether a line is for production, and its root: `test d1ba… 844a…`.
+/// Parses a line: whether it is for production, and its root, as in `test d1ba… 844a…`.
 pub fn listed(text: &str, line: usize) -> Option<(bool, Listed)> {
     let mut words = text.split_whitespace();
     let production = match words.next()? {
@@ -81,7 +79,7 @@ pub fn listed(text: &str, line: usize) -> Option<(bool, Listed)> {
         .then_some((production, Listed { line, id, key }))
 }
 
-/// The lines that say something, with their numbers: comments and white space taken away.
+/// The lines that are not empty, with their numbers, without comments and white space.
 pub fn lines(text: &str) -> impl Iterator<Item = (&str, usize)> {
     text.lines()
         .map(|line| line.split('#').next().unwrap_or_default().trim())

@@ -1,7 +1,7 @@
-//! A group: five bytes as eight symbols, and two check symbols over them and the group's place.
+//! A group: five bytes as eight symbols, and two check symbols over them and the group's position.
 //!
-//! The checks make two weighted sums over twelve symbols zero: the eight, the two of the place, and themselves. With
-//! different weights no two symbols can make up for each other, so that any one or two wrong ones are found.
+//! The check symbols make two weighted sums over twelve symbols zero: the eight symbols, two for the position, and the check symbols. The
+//! weights all differ, so no two symbols can compensate each other, and any one or two wrong ones are found.
 
 use crate::base32;
 
@@ -13,13 +13,13 @@ pub const GROUP_LEN: usize = DATA_LEN + 2;
 
 const DATA_LEN: usize = 8;
 
-/// Symbols that the checks are over: those of the group, of its place, and the checks.
+/// The symbols in the sums: those of the group, its position, and the check symbols.
 const CHECKED_LEN: usize = DATA_LEN + 4;
 
-/// What three, in GF(32), has to be multiplied by to give one.
+/// The inverse of three in GF(32).
 const ONE_THIRD: u8 = 28;
 
-/// Groups until places repeat: two symbols.
+/// The number of groups after which positions repeat: two symbols.
 const PLACES: usize = 32 * 32;
 
 /// Writes up to five bytes as the group with this number, from 0.
@@ -31,8 +31,9 @@ pub fn write(number: usize, bytes: &[u8]) -> [u8; GROUP_LEN] {
     for (symbol, shift) in group.iter_mut().zip((0..DATA_LEN).rev()) {
         *symbol = low_symbol(bits >> (5 * shift));
     }
-    // The last check weighs 1 in the weighted sum and the one before it 2; in the plain sum both weigh 1. So whatever
-    // the last one is, the other has to be that much more, and both together add three times as much to the weighted sum.
+    // Both sums have to become zero. The plain sum does if the first check symbol is the plain sum of all others, the last one included.
+    // The last one is then three times in the weighted sum: twice in the first check symbol, which has the weight 2, and once itself. So
+    // it is a third of what the weighted sum still lacks.
     let other = plain_sum(&checked(number, &group));
     group[GROUP_LEN - 2] = other;
     let last = base32::product(base32::weighted_sum(&checked(number, &group)), ONE_THIRD);
@@ -41,7 +42,7 @@ pub fn write(number: usize, bytes: &[u8]) -> [u8; GROUP_LEN] {
     group
 }
 
-/// The five bytes of the group with this number; `None` where its checks do not fit, or something in it is no symbol.
+/// The five bytes of the group with this number; `None` if its checks do not match, or a character is no symbol.
 pub fn read(number: usize, group: &[u8; GROUP_LEN]) -> Option<[u8; GROUP_BYTES]> {
     if group.iter().any(|&symbol| symbol >= 32) {
         return None;

@@ -1,4 +1,4 @@
-//! Parts: the groups of one document spread over several QR codes, and put together again in any order.
+//! Parts: the groups of one document in several QR codes, which can be read in any order.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,13 @@ use super::group::GROUP_LEN;
 use super::{Error, Place, symbols};
 use crate::base32::{self, Read};
 
-/// Symbols of the tag that all parts of one document share.
+/// The symbols of the tag, which is the same in all parts of a document.
 pub const TAG_LEN: usize = 4;
 
-/// What every part begins with. The colon is no symbol, so that it stands nowhere else.
+/// The beginning of every part. The colon is no symbol, so it appears nowhere else.
 const BEGIN: &str = "MDG:";
 
-/// The most parts of a document: at one group each, more than the largest document has.
+/// The most parts of a document: more than the groups of the largest document.
 const MAX_PARTS: usize = 9_999;
 
 /// The longest beginning of a part: `MDG:9999/9999:TAG0:`.
@@ -34,17 +34,17 @@ pub fn write(groups: &[[char; GROUP_LEN]], tag: [u8; TAG_LEN], max_chars: usize)
         .collect()
 }
 
-/// Whether `text` begins as a part does.
+/// Whether `text` begins like a part.
 pub fn begin(text: &str) -> bool {
     let characters = text.chars().filter(|c| !c.is_whitespace()).map(plain);
     characters.take(BEGIN.len()).eq(BEGIN.chars())
 }
 
-/// The symbols of all parts, in order.
+/// The symbols of all parts in their order.
 pub struct Parts {
     symbols: Vec<u8>,
     tag: [u8; TAG_LEN],
-    /// How many groups each part has.
+    /// The number of groups in each part.
     groups: Vec<usize>,
 }
 
@@ -53,7 +53,7 @@ impl Parts {
         &self.symbols
     }
 
-    /// Where the group with this number (from 1, over all parts) stands.
+    /// The position of the group with this number, counted from 1 over all parts.
     pub fn place(&self, group: usize) -> Place {
         let mut group = group;
         for (&groups, part) in self.groups.iter().zip(1..) {
@@ -67,13 +67,13 @@ impl Parts {
         Place { part, group }
     }
 
-    /// That the tag is the document's own.
+    /// Checks that the tag is that of the document.
     pub fn same_tag(&self, tag: [u8; TAG_LEN]) -> Result<(), Error> {
         (self.tag == tag).then_some(()).ok_or(Error::OtherDocument)
     }
 }
 
-/// Puts parts together, which may stand in any order, and may be there twice.
+/// Joins parts, which may be in any order and may be repeated.
 pub fn read(text: &str) -> Result<Parts, Error> {
     let text: String = text
         .chars()
@@ -131,7 +131,7 @@ struct Head {
     tag: [u8; TAG_LEN],
 }
 
-/// Reads `2/3:TAG0:groups`.
+/// Parses `2/3:TAG0:groups`.
 fn parse(part: &str) -> Result<(Head, Vec<u8>), Error> {
     let head = |part: &str| {
         let (numbers, rest) = part.split_once(':')?;
@@ -146,7 +146,7 @@ fn parse(part: &str) -> Result<(Head, Vec<u8>), Error> {
     Ok((head, symbols(&groups)))
 }
 
-/// A number from 1 to the most parts, in digits alone.
+/// Parses a number from 1 to the most parts, written only with digits.
 fn count_of(text: &str) -> Option<usize> {
     let digits = text.bytes().all(|b| b.is_ascii_digit());
     let number = text.parse().ok().filter(|_| digits)?;

@@ -1,4 +1,4 @@
-//! Why a license, a revocation list or a time reset is refused: one variant for each reason, with whose fault it is.
+//! The reasons why an issued document is refused: one variant for each, with whose fault it is.
 
 use super::flaw::Flaw;
 use crate::grant::Environment;
@@ -6,40 +6,29 @@ use crate::keys::KeyId;
 use crate::kind::Kind;
 use crate::{armour, document};
 
-/// Why a license (or another document of an issuer's) is refused. `Display` says what is wrong and what to do.
+/// The reason why a license (or another document of an issuer) is refused. `Display` says what is wrong and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The file holds no document.
     #[error(transparent)]
     File(#[from] armour::Error),
-    /// The document is of another kind than the wanted one, or not in its canonical form.
+    /// The document is of another kind, or not in its canonical form.
     #[error(transparent)]
     Document(document::Error),
-    /// A document or certificate that was signed as it should never have been.
+    /// It is signed correctly, but a field must never have such a value.
     #[error("the {document} was not made properly: {flaw}; ask its issuer for a new one")]
-    Malformed {
-        /// Which document.
-        document: Kind,
-        /// What is wrong with it.
-        flaw: Flaw,
-    },
-    /// It is for the other environment.
+    Malformed { document: Kind, flaw: Flaw },
     #[error("this document is for {}, and this installation is for {}; ask for one for {}", name(*found), name(*here), name(*here))]
     OtherEnvironment {
-        /// What the document is for.
+        /// The environment of the document.
         found: Environment,
-        /// What the installation is for.
         here: Environment,
     },
-    /// The issuer's certificate is for the other environment than the document.
+    /// The issuer's certificate is for another environment than the document.
     #[error("the issuer's certificate is for {}, and the document for {}; ask its issuer for a new one", name(*certificate), name(*document))]
     CertificateEnvironment {
-        /// What the certificate is for.
         certificate: Environment,
-        /// What the document is for.
         document: Environment,
     },
-    /// This installation believes no root.
     #[error(
         "this installation knows no root for {}, so that it can believe no document; {}",
         name(*environment),
@@ -52,17 +41,15 @@ pub enum Error {
         /// The installation's environment.
         environment: Environment,
     },
-    /// No certificate came with the document.
     #[error(
         "the document came without its issuer's certificate; ask its issuer for the whole file"
     )]
     NoCertificate,
-    /// What came as the issuer's certificate is none.
     #[error(
         "the issuer's certificate in the document cannot be read; ask its issuer for a new file"
     )]
     Certificate(#[source] document::Error),
-    /// The certificate is by a root that this installation does not know.
+    /// The issuer's certificate is signed by a root that this installation does not know.
     #[error(
         "the document's issuer is certified by root {root}, which this installation does not know; update the software, or ask for one from a vendor whose root it knows"
     )]
@@ -70,27 +57,24 @@ pub enum Error {
         /// The root that the certificate names.
         root: KeyId,
     },
-    /// The root did not sign the certificate.
     #[error(
         "the certificate of issuer {issuer} was not signed by root {root}: it was changed, or is a forgery; do not use this file, and ask the vendor"
     )]
     CertificateSignature {
-        /// The issuer's key id.
         issuer: KeyId,
         /// The root that it names.
         root: KeyId,
     },
-    /// The document names another issuer than its certificate is for.
+    /// The document names another issuer than its certificate.
     #[error(
         "the document names issuer {named}, but came with the certificate of {certified}; ask its issuer for a new file"
     )]
     OtherIssuer {
         /// The issuer that the document names.
         named: KeyId,
-        /// The issuer that the certificate is for.
+        /// The issuer of the certificate.
         certified: KeyId,
     },
-    /// Whoever it names did not sign the document.
     #[error(
         "the document was not signed by {issuer} as it stands: it was changed, or is a forgery; get the file again from its issuer"
     )]
@@ -98,88 +82,73 @@ pub enum Error {
         /// The signer's key id.
         issuer: KeyId,
     },
-    /// A revocation list that came without a certificate, as a root's does, and is by no root of ours.
+    /// The revocation list has no certificate, as a root's list has none, and is not signed by a known root.
     #[error(
         "the revocation list is signed by {signer}, which is no root that this installation knows; update the software, or ask its issuer for the whole file"
     )]
-    UnknownSigner {
-        /// The signer's key id.
-        signer: KeyId,
-    },
-    /// The revocation list that came with a license is refused, and the license with it.
+    UnknownSigner { signer: KeyId },
+    /// The revocation list inside the license is refused, and the license with it.
     #[error(
         "the revocation list that came with the license is refused; ask its issuer for a new license"
     )]
     RevocationList(#[source] Box<Self>),
-    /// The issuer may not issue this kind.
     #[error("{issuer} may not issue this kind of license; ask the vendor")]
-    KindNotAllowed {
-        /// The issuer's name.
-        issuer: String,
-    },
-    /// The issuer may not grant so many seats at once.
+    KindNotAllowed { issuer: String },
+    /// The issuer may not grant so many seats with one license.
     #[error(
         "{issuer} may grant {allowed} seats by one license, and this one grants {granted}; ask the vendor"
     )]
     TooManySeats {
-        /// The issuer's name.
         issuer: String,
-        /// What it may grant.
+        /// The seats that it may grant.
         allowed: u32,
-        /// What the license grants.
+        /// The seats that the license grants.
         granted: u32,
     },
-    /// The issuer has used up its numbers.
     #[error(
         "{issuer} may use the numbers up to {last}, and this document has {sequence}; ask the vendor"
     )]
     SequenceTooHigh {
-        /// The issuer's name.
         issuer: String,
-        /// The highest number that it may use.
+        /// The highest sequence that it may use.
         last: u64,
-        /// The document's number.
+        /// The document's sequence.
         sequence: u64,
     },
-    /// Issued before the issuer might sign.
     #[error("the document was issued before {issuer} was certified to issue any; ask the vendor")]
     IssuerNotYetValid {
-        /// The issuer's name.
         issuer: String,
-        /// When it might sign from, in milliseconds since 1970.
+        /// The beginning of the issuer's validity, in milliseconds since 1970.
         not_before_ms: i64,
-        /// When it signed, in milliseconds since 1970.
+        /// The time of signing, in milliseconds since 1970.
         issued_at_ms: i64,
     },
-    /// Issued after the issuer might sign.
     #[error(
         "the document was issued after the certificate of {issuer} had ended; ask its issuer to renew the certificate and to issue it again"
     )]
     IssuerExpired {
-        /// The issuer's name.
         issuer: String,
-        /// When it might sign until (exclusive), in milliseconds since 1970.
+        /// The end of the issuer's validity (exclusive), in milliseconds since 1970.
         not_after_ms: i64,
-        /// When it signed, in milliseconds since 1970.
+        /// The time of signing, in milliseconds since 1970.
         issued_at_ms: i64,
     },
 }
 
-/// Who has to do something about a refused document.
+/// The party that has to act on a refused document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// The file was damaged on its way, or it is the wrong file: get it again.
+    /// The file was damaged on its way, or is the wrong file: it has to be fetched again.
     File,
-    /// A document for somewhere else, or another kind of file: choose the right one.
+    /// The document is for another place, or of another kind: the right one has to be chosen.
     Choice,
-    /// Whoever issued it must issue it again.
+    /// The issuer has to issue it again.
     Issuer,
-    /// This installation lacks a root: update it or set it up.
+    /// The installation lacks a root: it has to be updated or set up.
     Installation,
 }
 
 impl Error {
-    /// Whose fault it is.
     #[must_use]
     pub fn fault(&self) -> Fault {
         match self {
@@ -207,7 +176,7 @@ impl Error {
         }
     }
 
-    /// A stable name, for programs and for texts in other languages.
+    /// A stable name for programs and for texts in other languages.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

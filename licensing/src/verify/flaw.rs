@@ -1,81 +1,64 @@
-//! What can be wrong inside a document that was signed.
+//! The flaws that a signed document can have.
 
-/// What is wrong inside a document. Its signer made it so: nothing that happens to a file does.
+/// A flaw inside a document, which its signer made: damage to a file cannot cause it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
-    /// No header.
     #[error("it has no header")]
     Header,
-    /// The id is not one.
     #[error("its id is not 1 to 64 of A to Z, 0 to 9 and hyphen")]
     Id,
-    /// No environment.
     #[error("it does not say whether it is for production or for tests")]
     Environment,
-    /// Sequence 0.
     #[error("it has no sequence number")]
     Sequence,
-    /// The signer's key id is not 8 bytes.
     #[error("it does not name its signer's key")]
     Issuer,
-    /// A time before 1970.
     #[error("it has a time that cannot be")]
     Time,
-    /// Its validity ends before it begins.
     #[error("its validity ends before it begins")]
     Validity,
-    /// The name is empty, too long or has characters that cannot be seen.
+    /// The name is empty or too long, or has invisible characters.
     #[error("its issuer's name is not 1 to 64 characters that can all be seen")]
     Name,
-    /// The public key is no key.
     #[error("its public key is no usable Ed25519 key")]
     PublicKey,
-    /// A kind of license that this version does not know, or none.
+    /// The kind of license is absent, or unknown to this version.
     #[error("its kind of license is not known; a newer version of the software may know it")]
     LicenseKind,
-    /// More seats than a license has, or none.
     #[error("it grants a number of seats that no license of its kind has")]
     Seats,
-    /// Not bound to what its kind is bound to.
     #[error("it names no installation or unit as its kind must")]
     BoundTo,
-    /// The installation key is not 32 bytes.
     #[error("the installation key that it names is not 32 bytes")]
     InstallationKey,
-    /// The serial is not one.
     #[error("the serial that it names is not 1 to 32 of A to Z, 0 to 9 and hyphen")]
     Serial,
-    /// The factory key is not 32 bytes.
     #[error("the reader's factory key that it names is not 32 bytes")]
     UnitKey,
-    /// The list of superseded licenses is too long, names one twice, itself, or something that is no id.
+    /// The list of superseded licenses is too long, has one twice or the license itself, or has something that is no id.
     #[error("its list of licenses that it takes the place of is not in order")]
     Supersedes,
-    /// The lineage is not an id.
     #[error("its lineage is not an id")]
     Lineage,
-    /// A root's key used as an issuer's, or a certificate inside a certificate.
+    /// A root's key is used as an issuer's, or a certificate contains a certificate.
     #[error("it is certified in a way that no root certifies")]
     Chain,
-    /// A revocation list that is too long, names one twice, or names something that is no id.
+    /// The revocation list is too long, has an entry twice, or has something that is no id.
     #[error("its list of what it takes back is not in order")]
     Revoked,
-    /// An issuer's list that takes back issuers.
     #[error("it takes back issuers, which only a root may")]
     RevokedIssuers,
-    /// The nonce has another length than its kind's.
     #[error("its nonce does not have the length of its kind's")]
     Nonce,
-    /// The chain of acts: no counter, another than the sequence, or no hash of the act before.
+    /// The chain of acts has no counter, a counter that differs from the sequence, or no hash of the act before.
     #[error("its place in the installation's chain of acts is not in order")]
     Acts,
-    /// The product key is none.
     #[error("its product key is none")]
     ProductKey,
-    /// A list of units or licenses that is too long, names one twice, or names something that is none.
+    /// A list of units or licenses is too long, has an entry twice, or has something that is none.
     #[error("its list of units or licenses is not in order")]
     List,
-    /// The parts of the machine's print are not of 8 bytes.
+    /// A part of the machine's print does not have 8 bytes.
     #[error("its print of the PC is not in order")]
     Machine,
 }

@@ -1,4 +1,4 @@
-//! The header that every document has, in our words.
+//! The header of every document, as a domain type.
 
 use madoguchi_proto::v1;
 
@@ -6,10 +6,10 @@ use super::flaw::Flaw;
 use crate::grant::{Environment, LicenseId};
 use crate::keys::KeyId;
 
-/// 2200-01-01: no document is signed for a later time, and no sum of times overflows.
+/// 2200-01-01: no document may have a later time, so that no sum of times overflows.
 pub const LATEST_MS: i64 = 7_258_118_400_000;
 
-/// What a document says of itself.
+/// The checked header of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     pub id: LicenseId,

@@ -1,4 +1,4 @@
-//! The issuer of a document: certified by a root, within limits.
+//! The issuer of a document, certified by a root, and its limits.
 
 use madoguchi_plain::is_name;
 use madoguchi_proto::v1;
@@ -13,12 +13,11 @@ use crate::keys::PublicKey;
 use crate::kind::Kind;
 use crate::trust::Trust;
 
-/// The longest name of an issuer, in characters: it stands in tables.
+/// The longest name of an issuer in characters: it is shown in tables.
 const MAX_NAME_LEN: usize = 64;
 
-/// An issuer whose certificate a root of ours signed.
+/// An issuer whose certificate is signed by a known root.
 pub struct Issuer {
-    /// Who that is, for people.
     pub name: String,
     key: PublicKey,
     kinds: Vec<v1::LicenseKind>,
@@ -29,7 +28,7 @@ pub struct Issuer {
 }
 
 impl Issuer {
-    /// The issuer whose certificate came with `signed`.
+    /// The issuer whose certificate is inside `signed`.
     pub fn certified(trust: &Trust, signed: &Document) -> Result<Self, Error> {
         let environment = trust.environment();
         if trust.roots().is_empty() {
@@ -51,7 +50,7 @@ impl Issuer {
                 root: header.issuer,
             });
         }
-        // A root certifies others, never itself, and nothing stands between it and an issuer.
+        // A root certifies issuers and never itself, and there is nothing between a root and an issuer.
         if document.issuer_certificate() != Ok(None) || trust.roots().contains(&issuer.key) {
             return Err(malformed(Flaw::Chain));
         }
@@ -87,7 +86,7 @@ impl Issuer {
         })
     }
 
-    /// That this issuer, and nobody else, signed `document`.
+    /// Checks that this issuer signed `document`.
     pub fn signed(&self, document: &Document, header: &Header) -> Result<(), Error> {
         let certified = self.key.id();
         if header.issuer != certified {
@@ -102,7 +101,7 @@ impl Issuer {
         Ok(())
     }
 
-    /// That it might sign on the day when it did, under this number. What it signed outlives its certificate.
+    /// Checks that it was allowed to sign at that time and with that sequence. What it signed stays valid after its certificate ended.
     pub fn may_sign(&self, header: &Header) -> Result<(), Error> {
         let issuer = || self.name.clone();
         let issued_at_ms = header.issued_at_ms;
@@ -130,7 +129,7 @@ impl Issuer {
         Ok(())
     }
 
-    /// That it might issue such a license.
+    /// Checks that it may issue such a license.
     pub fn may_grant(&self, binding: &Binding) -> Result<(), Error> {
         let issuer = || self.name.clone();
         let (kind, seats) = match binding {

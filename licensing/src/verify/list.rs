@@ -1,4 +1,4 @@
-//! Revocation lists: a root's take back anything, an issuer's its own licenses.
+//! Revocation lists: a root's takes back anything, an issuer's only its own licenses.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,7 @@ use crate::revocations::{Revocations, Scope};
 use crate::trust::Trust;
 use crate::words;
 
-/// The most licenses that one list takes back: with ids of the usual length it stays below 8 KiB, so that
-/// it can ride on a license.
+/// The most licenses that one list takes back: with ids of the usual length it stays below 8 KiB, so that it can be inside a license.
 const MAX_LICENSES: usize = 256;
 
 /// The most issuers that one list takes back: more than a vendor has.
@@ -38,7 +37,7 @@ pub fn verify(trust: &Trust, document: &Document) -> Result<VerifiedList, Error>
     })
 }
 
-/// Who signed it, and so how far it reaches. An issuer's comes with its certificate, a root's with none.
+/// Checks the signature, which decides what the list may take back. An issuer's list has its certificate, a root's has none.
 fn signed(trust: &Trust, document: &Document, header: &Header) -> Result<(Scope, String), Error> {
     if document.has_certificate() {
         let issuer = Issuer::certified(trust, document)?;

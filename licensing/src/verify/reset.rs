@@ -1,4 +1,4 @@
-//! Time resets: an issuer says what time it is, to one installation and once.
+//! Time resets: an issuer states the time for one installation, once.
 
 use madoguchi_proto::v1;
 

@@ -1,4 +1,4 @@
-//! What a license says, in our words: from the wire's message to a [`Grant`].
+//! The terms of a license, from the wire's message to a [`Grant`].
 
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
@@ -10,13 +10,13 @@ use crate::grant::{Binding, Grant, InstallationKey, LicenseId};
 use crate::kind::Kind;
 use crate::words;
 
-/// The most seats of an additional license: with the included one the PC's four (FAQ 7).
+/// The most seats of an additional license: four on a PC with the included one (FAQ 7).
 const MAX_ADDITIONAL_SEATS: u8 = 3;
 
-/// The most licenses that one takes the place of: more than any installation could use.
+/// The most licenses that one license replaces: more than any installation could use.
 const MAX_SUPERSEDED: usize = 16;
 
-/// Reads the terms of a license whose signature was found good.
+/// The terms of a license whose signature was checked.
 pub fn grant(license: &v1::License, header: &Header, issuer: &str) -> Result<Grant, Error> {
     parse(license, header, issuer).map_err(|flaw| Error::Malformed {
         document: Kind::License,

@@ -1,7 +1,6 @@
-//! Private keys under a passphrase: encrypted PKCS #8 (RFC 5958) with PBES2 (RFC 8018), as OpenSSL 3 reads and writes it.
+//! Encrypted private keys: PKCS #8 (RFC 5958) with PBES2 (RFC 8018), as OpenSSL 3 reads and writes them.
 //!
-//! New keys: scrypt, then AES-256 in CBC mode. Such a file does not tell a wrong passphrase from damage, and
-//! neither do we.
+//! New keys use scrypt and AES-256 in CBC mode. In such a file a wrong passphrase cannot be distinguished from damage.
 
 use pkcs8::pkcs5::EncryptionScheme;
 use pkcs8::pkcs5::pbes2::{self, Kdf, Parameters, Salt, ScryptParams};
@@ -13,37 +12,33 @@ use crate::passphrase::Passphrase;
 /// The PEM label of an encrypted private key.
 const LABEL: &str = "ENCRYPTED PRIVATE KEY";
 
-/// scrypt's N for new keys. With r = 8 it takes 16 MiB; OpenSSL refuses a key that takes 32 MiB.
+/// scrypt's N for new keys. With r = 8 it needs 16 MiB; OpenSSL refuses a key that needs 32 MiB.
 const COST: u64 = 1 << 14;
 /// scrypt's r.
 const BLOCK_SIZE: u16 = 8;
-/// scrypt's p: what OWASP recommends with this N.
+/// scrypt's p, as OWASP recommends with this N.
 const PARALLELIZATION: u16 = 5;
 
-/// The most memory that a foreign file's scrypt may take, in bytes, and its largest p: a second or two of work.
+/// The most memory in bytes that the scrypt of a foreign file may need, and its largest p: a second or two of work.
 const MAX_SCRYPT_LEN: u64 = 256 * 1024 * 1024;
 const MAX_PARALLELIZATION: u16 = 16;
-/// The most rounds that a foreign file's PBKDF2 may take: several times the usual number.
+/// The most rounds of PBKDF2 in a foreign file: several times the usual number.
 const MAX_ROUNDS: u32 = 10_000_000;
 
-/// Why an encrypted key cannot be opened or made.
+/// The reason why an encrypted key cannot be opened or made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Not an encrypted key.
     #[error("the file holds no encrypted private key (PKCS #8, PEM)")]
     NotAKey(#[source] pkcs8::Error),
-    /// Encrypted in a way that is not supported, or that takes for ever.
+    /// It is encrypted in an unsupported way, or would take too long to open.
     #[error(
         "the private key is encrypted in a way that this tool does not open; convert it with `openssl pkcs8 -topk8 -scrypt`"
     )]
     Unsupported,
-    /// It does not open.
     #[error("the passphrase does not open the private key")]
     Wrong,
-    /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes, so that no key can be encrypted")]
     Random(#[source] getrandom::Error),
-    /// It cannot be encrypted.
     #[error("the private key cannot be encrypted")]
     Encrypt(#[source] pkcs8::Error),
 }
@@ -85,7 +80,7 @@ pub(crate) fn seal(
         .map_err(|error| Error::Encrypt(error.into()))
 }
 
-/// Of a new key, with salt and vector of its own.
+/// The parameters of a new key, with fresh salt and initialisation vector.
 fn parameters() -> Result<Parameters, Error> {
     let (mut salt, mut iv) = ([0; 16], [0; 16]);
     for bytes in [&mut salt, &mut iv] {
@@ -104,7 +99,7 @@ fn parameters() -> Result<Parameters, Error> {
     })
 }
 
-/// A file says itself what it costs to open it, and anybody can have written it.
+/// Whether opening it takes a tolerable time and memory: the file itself says how much, and anybody can have written it.
 fn is_bearable(kdf: &Kdf) -> bool {
     match kdf {
         Kdf::Scrypt(scrypt) => {

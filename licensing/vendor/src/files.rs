@@ -1,4 +1,4 @@
-//! Files of the vendor's office: read within bounds, written once, synced, never overwritten.
+//! The vendor's files: read within bounds, written once, synced, and never overwritten.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
@@ -6,54 +6,36 @@ use std::path::{Path, PathBuf};
 
 use crate::owner_only;
 
-/// The largest file that is read, in bytes: beyond any document, key or number.
+/// The largest file that is read, in bytes: more than any document, key or number has.
 pub const MAX_LEN: u64 = 64 * 1024;
 
-/// Who may read a new file.
+/// The permitted readers of a new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Readers {
-    /// Everybody who may read its folder.
+    /// All who may read its folder.
     Anybody,
-    /// Its owner: a private key.
+    /// Its owner only: for a private key.
     Owner,
 }
 
-/// Why a file could not be read or written.
+/// The reason why a file could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It could not be read.
     #[error("{} cannot be read", path.display())]
     Read {
-        /// The file.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: io::Error,
     },
-    /// It is too large.
     #[error("{} has more than {MAX_LEN} bytes; choose the right file", path.display())]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It is not text.
+    TooLarge { path: PathBuf },
     #[error("{} is not text; choose the right file", path.display())]
-    NotText {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It exists.
+    NotText { path: PathBuf },
     #[error("{} exists, and is never overwritten; choose another name", path.display())]
-    Exists {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It could not be written.
+    Exists { path: PathBuf },
     #[error("{} cannot be written", path.display())]
     Write {
-        /// The file.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: io::Error,
     },
@@ -62,7 +44,7 @@ pub enum Error {
 /// Reads a whole file of at most [`MAX_LEN`] bytes.
 ///
 /// # Errors
-/// When it cannot be read, or is larger.
+/// It cannot be read, or is larger.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let mut content = Vec::new();
     File::open(path)
@@ -80,15 +62,15 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
 /// Reads a whole file as text.
 ///
 /// # Errors
-/// As [`read`], or when it is not UTF-8.
+/// As for [`read`], or it is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Error> {
     String::from_utf8(read(path)?).map_err(|_| Error::NotText { path: path.into() })
 }
 
-/// Refuses a path where something is. A kindness before long work; [`create`] is what never overwrites.
+/// Refuses a path that exists, so that long work does not fail at its end. [`create`] itself never overwrites.
 ///
 /// # Errors
-/// When something is there.
+/// The path exists.
 pub fn must_be_free(path: &Path) -> Result<(), Error> {
     match path.symlink_metadata() {
         Err(_) => Ok(()),
@@ -96,10 +78,10 @@ pub fn must_be_free(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Creates a file and makes it and its name durable.
+/// Creates a file and makes its content and its name durable.
 ///
 /// # Errors
-/// When it exists or cannot be written; then there is none.
+/// It exists or cannot be written; then nothing is left of it.
 pub fn create(path: &Path, content: &[u8], readers: Readers) -> Result<(), Error> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -117,7 +99,7 @@ pub fn create(path: &Path, content: &[u8], readers: Readers) -> Result<(), Error
         .and_then(|()| file.sync_all())
         .and_then(|()| sync_folder_of(path))
         .map_err(|source| {
-            // Half a file would stand in the way of the next try.
+            // Half a file would make the next try fail.
             let _ = std::fs::remove_file(path);
             Error::Write {
                 path: path.into(),
@@ -126,10 +108,10 @@ pub fn create(path: &Path, content: &[u8], readers: Readers) -> Result<(), Error
         })
 }
 
-/// Puts `content` in the place of a file that we own, at once or not at all.
+/// Replaces the content of our own file, as a whole or not at all.
 ///
 /// # Errors
-/// When it cannot be written; then the file is as it was.
+/// It cannot be written; then the file is unchanged.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
     let fresh = with_suffix(path, ".new");
     File::create(&fresh)
@@ -142,7 +124,7 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
         })
 }
 
-/// `path` with `suffix` behind its whole name: `root.key` and `.pub` give `root.key.pub`.
+/// `path` with `suffix` after its whole name: `root.key` and `.pub` give `root.key.pub`.
 #[must_use]
 pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

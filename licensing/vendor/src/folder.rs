@@ -1,5 +1,4 @@
-//! The folder of one issuer: its key, its certificate, the root that certified it, its next number, and the newest
-//! revocation lists, its own and the root's.
+//! The folder of an issuer: its key, its certificate, the root that certified it, its next number, and the newest revocation lists of both.
 
 use std::path::{Path, PathBuf};
 
@@ -29,7 +28,7 @@ pub(crate) const SEQUENCE: &str = "sequence";
 pub(crate) const OWN_LIST: &str = "revocations";
 pub(crate) const ROOTS_LIST: &str = "root.revocations";
 
-/// An issuer that can issue.
+/// An issuer with its private key.
 #[derive(Debug)]
 pub struct IssuerFolder {
     signer: Signer,
@@ -40,97 +39,83 @@ pub struct IssuerFolder {
     roots_list: Kept,
 }
 
-/// What an installation that asked for the time shall be told.
+/// The terms of a time reset that is to be signed.
 #[derive(Debug, Clone)]
 pub struct WantedReset {
-    /// The installation.
     pub installation: InstallationKey,
-    /// What it asked with.
+    /// The random bytes with which the installation asked for it.
     pub nonce: [u8; 8],
-    /// The time, in milliseconds since 1970; also when the reset is signed.
+    /// The time, in milliseconds since 1970; it is also the time of signing.
     pub time_ms: i64,
 }
 
-/// What a new license shall grant.
+/// The terms of a license that is to be signed.
 #[derive(Debug, Clone)]
 pub struct Wanted {
-    /// Its id; `None`: made from the issuer's key id and the number.
+    /// Its id; `None` for one made of the issuer's key id and the number.
     pub id: Option<LicenseId>,
-    /// Whom it is for.
     pub binding: Binding,
-    /// When it is signed, in milliseconds since 1970.
+    /// The time of signing, in milliseconds since 1970.
     pub issued_at_ms: i64,
-    /// In force from, in milliseconds since 1970.
+    /// The beginning of the term, in milliseconds since 1970.
     pub not_before_ms: i64,
-    /// In force until (exclusive), in milliseconds since 1970; `None`: for ever.
+    /// The end of the term (exclusive), in milliseconds since 1970; `None` for no end.
     pub not_after_ms: Option<i64>,
-    /// The license whose place it takes.
+    /// The license that it replaces.
     pub supersedes: Option<LicenseId>,
-    /// The first license of its line; `None`: the one whose place it takes, else itself.
+    /// The first license of its line; `None` for the one that it replaces, else itself.
     pub lineage: Option<LicenseId>,
 }
 
-/// Why there is no issuer, or no license.
+/// The reason why there is no issuer, or no license.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The folder could not be made.
     #[error("the folder {} cannot be made", path.display())]
     Create {
-        /// The folder.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: std::io::Error,
     },
-    /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] files::Error),
-    /// A key could not be read or written.
     #[error(transparent)]
     Key(#[from] keystore::Error),
-    /// The certificate cannot be read.
     #[error("the issuer's certificate cannot be used")]
     Certificate(#[source] armour::Error),
-    /// The root cannot be read.
     #[error("the issuer's root cannot be used")]
     Root(#[source] trust::Error),
-    /// There is no number.
     #[error(transparent)]
     Sequence(#[from] sequence::Error),
-    /// The root does not certify it.
     #[error(transparent)]
     Certify(#[from] root::Error),
-    /// A revocation list could not be read, made or kept.
+    /// A revocation list could not be read, made or stored.
     #[error(transparent)]
     List(#[from] lists::Error),
-    /// A list that is handed over is not the root's.
+    /// The list is not one of the issuer's root.
     #[error(
         "this is no revocation list of the issuer's root, signed for the same environment; take the file that `revoke --root` wrote"
     )]
     NotTheRootsList,
-    /// A list that is handed over is older.
     #[error(
         "the issuer has the root's list number {here}, and this is number {found}; take the newest"
     )]
     OlderList {
-        /// The number that it has.
+        /// The number of the stored list.
         here: u64,
-        /// The number that was handed over.
+        /// The number of the other list.
         found: u64,
     },
-    /// The license gets too large.
     #[error("the document cannot be made")]
     License(#[source] document::Error),
-    /// A clinic would refuse the license.
     #[error("nothing was made, because a clinic would refuse it")]
     Refused(#[source] verify::Error),
 }
 
 impl IssuerFolder {
-    /// Makes the folder of a new issuer, which `root` certifies.
+    /// Creates the folder of a new issuer, which `root` certifies.
     ///
     /// # Errors
-    /// When the folder exists or cannot be written, or the root cannot certify.
+    /// The folder exists or cannot be written, or the root cannot certify.
     pub fn create(
         path: &Path,
         signer: &Signer,
@@ -155,18 +140,18 @@ impl IssuerFolder {
         })
     }
 
-    /// Opens an issuer's folder whose key is not encrypted.
+    /// Opens an issuer's folder with an unencrypted key.
     ///
     /// # Errors
-    /// When one of its files is missing or not what it should be, or the key is encrypted.
+    /// A file is missing or malformed, or the key is encrypted.
     pub fn open(path: &Path) -> Result<Self, Error> {
         Self::open_with(path, &mut Nobody)
     }
 
-    /// Opens an issuer's folder; the passphrase is asked for where its key is encrypted.
+    /// Opens an issuer's folder; asks for the passphrase if its key is encrypted.
     ///
     /// # Errors
-    /// When one of its files is missing or not what it should be, or the passphrase does not open the key.
+    /// A file is missing or malformed, or the passphrase does not open the key.
     pub fn open_with(path: &Path, secrets: &mut dyn Secrets) -> Result<Self, Error> {
         let certificate = files::read(&path.join(CERTIFICATE))?;
         let root = files::read(&path.join(ROOT))?;
@@ -181,23 +166,22 @@ impl IssuerFolder {
         })
     }
 
-    /// The environment that this issuer issues for.
+    /// The environment for which the issuer issues.
     #[must_use]
     pub fn environment(&self) -> Environment {
         self.trust.environment()
     }
 
-    /// Its key's short name.
     #[must_use]
     pub fn key_id(&self) -> KeyId {
         self.signer.key_id()
     }
 
-    /// Makes a license, with the next number, which is used up when this returns. What a clinic would
-    /// refuse is not made and uses up no number. The newest revocation list that the issuer has rides on it.
+    /// Makes a license with the next number, which is used up when this returns. A license that a clinic would refuse is not made and uses
+    /// no number. The issuer's newest revocation list is put inside it.
     ///
     /// # Errors
-    /// When a clinic would refuse it, or its number cannot be used up.
+    /// A clinic would refuse it, or its number cannot be used up.
     pub fn issue(&self, wanted: &Wanted) -> Result<(Document, Verified), Error> {
         self.sequence.with_next(|sequence| {
             let terms = self.terms(wanted, sequence);
@@ -211,10 +195,10 @@ impl IssuerFolder {
         })
     }
 
-    /// The list that rides on its licenses. There is room for one: the root's, which may name anything, else its own.
+    /// The list that is put inside its licenses. A license has space for one: the root's, which may name anything, else the issuer's own.
     ///
     /// # Errors
-    /// When a list that is kept cannot be read.
+    /// A stored list cannot be read.
     pub fn riding(&self) -> Result<Option<Document>, lists::Error> {
         match self.roots_list.unchecked()? {
             Some(list) => Ok(Some(list)),
@@ -222,10 +206,10 @@ impl IssuerFolder {
         }
     }
 
-    /// Takes back licenses of its own: the next list, with all that the ones before it took back. It is kept here.
+    /// Revokes licenses of its own: stores the next list, which contains everything of the earlier ones.
     ///
     /// # Errors
-    /// When nothing is added, the list gets too long, or it cannot be kept.
+    /// Nothing would be added, the list would be too long, or it cannot be stored.
     pub fn revoke(
         &self,
         licenses: impl IntoIterator<Item = LicenseId>,
@@ -246,11 +230,11 @@ impl IssuerFolder {
         lists.revoke(&more, issued_at_ms)
     }
 
-    /// Hands the issuer in the folder `path` a list of the root that certified it: from now on it rides on every license.
-    /// Needs no private key. Handing over the same again changes nothing. Returns the list's number.
+    /// Stores a list of the certifying root in the issuer's folder `path`: from now on it is put inside every license. Needs no private
+    /// key; storing the same list again changes nothing. Returns the list's number.
     ///
     /// # Errors
-    /// When it is not the root's, or older than the one that is there.
+    /// It is not a list of the root, or is older than the stored one.
     pub fn carry(path: &Path, list: &Document) -> Result<u64, Error> {
         let root = files::read(&path.join(ROOT))?;
         let (environment, root) = trust::read_public(&root).map_err(Error::Root)?;
@@ -270,10 +254,10 @@ impl IssuerFolder {
         }
     }
 
-    /// Tells an installation the time, with the next number.
+    /// Makes a time reset with the next number.
     ///
     /// # Errors
-    /// When a clinic would refuse it, or its number cannot be used up.
+    /// A clinic would refuse it, or its number cannot be used up.
     pub fn reset_time(&self, wanted: &WantedReset) -> Result<Document, Error> {
         self.sequence.with_next(|sequence| {
             let terms = ResetTerms {
@@ -312,7 +296,7 @@ impl IssuerFolder {
         }
     }
 
-    /// Unique for ever, as the issuer's key and its numbers are: `6F1C2A9B00112233-42`.
+    /// An id made of the issuer's key id and the number, and so unique for ever: `6F1C2A9B00112233-42`.
     #[allow(clippy::expect_used)] // 16 hex digits, a hyphen and at most 20 digits are always an id
     fn id(&self, sequence: u64) -> LicenseId {
         let id = format!("{}-{sequence}", self.signer.key_id()).to_uppercase();

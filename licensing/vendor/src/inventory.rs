@@ -1,4 +1,4 @@
-//! What lies in the vendor's folders: roots and issuers, without a look into any private key.
+//! Lists the roots and issuers in the vendor's folders without reading any private key.
 
 use std::path::{Path, PathBuf};
 
@@ -15,71 +15,62 @@ use crate::keystore;
 use crate::lists::Kept;
 use crate::sequence::Sequence;
 
-/// The most names that are looked at in one folder: far more keys than any vendor has.
+/// The most names that are read in one folder: far more keys than any vendor has.
 const MAX_NAMES: usize = 1_000;
 
-/// What was found, or why it cannot be used.
+/// A root or issuer, or the reason why it cannot be used.
 #[derive(Debug)]
 pub struct Entry {
-    /// The root's private key (whether it is here or not), or the issuer's folder.
+    /// The path of the root's private key (which may be elsewhere), or of the issuer's folder.
     pub path: PathBuf,
-    /// What it is.
     pub found: Result<Found, Box<dyn std::error::Error>>,
 }
 
 /// A root or an issuer.
 #[derive(Debug)]
 pub enum Found {
-    /// A root.
     Root {
-        /// Its key.
         key: PublicKey,
-        /// What the two have in common.
         common: Common,
     },
-    /// An issuer.
     Issuer {
-        /// Its key.
         key: KeyId,
         /// The root that certified it.
         root: KeyId,
-        /// What it may issue, and until when.
+        /// Its certificate: what it may issue, and until when.
         certificate: Box<v1::IssuerCertificate>,
-        /// The newest list of the root that it has.
+        /// The newest list of the root in its folder.
         roots_list: Option<List>,
-        /// What the two have in common.
         common: Common,
     },
 }
 
-/// What is known of any signer.
+/// The data that every signer has.
 #[derive(Debug)]
 pub struct Common {
-    /// What it is for.
     pub environment: Environment,
-    /// Whether its private key is encrypted; `None`: it is not here.
+    /// Whether its private key is encrypted; `None` if the key is elsewhere.
     pub encrypted: Option<bool>,
-    /// The number of its next document; `None`: not here.
+    /// The number of its next document; `None` if that is elsewhere.
     pub next: Option<u64>,
     /// Its newest revocation list.
     pub list: Option<List>,
 }
 
-/// A revocation list in numbers.
+/// The size of a revocation list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct List {
-    /// Its own number.
     pub number: u64,
-    /// How many licenses it takes back.
+    /// The number of revoked licenses.
     pub licenses: usize,
-    /// How many issuers it takes back.
+    /// The number of revoked issuers.
     pub issuers: usize,
 }
 
-/// Looks at a folder: an issuer's own, or one with roots and issuers in it. In the order of their names.
+/// Lists a folder in the order of names: an issuer's own folder, or one with roots and issuers.
 ///
 /// # Errors
-/// When the folder cannot be read. What cannot be used in it is told by its entry.
+/// The folder cannot be read. An unusable key in it is an entry with an error.
 pub fn look(folder: &Path) -> Result<Vec<Entry>, files::Error> {
     if is_issuer(folder) {
         return Ok(vec![issuer(folder.to_owned())]);

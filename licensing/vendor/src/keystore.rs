@@ -1,5 +1,5 @@
-//! Keys in files. A private key is written for its owner alone, encrypted; a test's may lie open where that is
-//! asked for. Beside a root lie its public half, its next number and its newest revocation list.
+//! Keys in files. A private key is written for its owner alone, and encrypted; a test key may be unencrypted on request. Beside a root's
+//! key are its public key, its next number and its newest revocation list.
 
 use std::path::{Path, PathBuf};
 
@@ -12,38 +12,32 @@ use crate::files::{self, Readers};
 use crate::passphrase::{self, Passphrase, Secrets};
 use crate::signer::{self, Signer};
 
-/// Why a key could not be made or read.
+/// The reason why a key could not be made or read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Production keys must be encrypted.
     #[error("a production key is never kept unencrypted; leave out --unencrypted")]
     Production,
-    /// There is no passphrase.
     #[error(transparent)]
     Passphrase(#[from] passphrase::Error),
-    /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] files::Error),
-    /// There is no usable key.
     #[error("{} cannot be used", path.display())]
     Key {
-        /// The key's file.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: signer::Error,
     },
 }
 
-/// How a new private key lies in its file.
+/// How the private key is protected in its file: by a passphrase, or not at all.
 #[derive(Debug)]
 pub struct Protection(Option<Passphrase>);
 
 impl Protection {
-    /// Asks for the passphrase of a new key that goes into the file `key`, unless it shall lie open.
+    /// Asks for the passphrase of a new key in the file `key`, unless it is to be unencrypted.
     ///
     /// # Errors
-    /// When there is no passphrase or it is too short, or a production key shall lie open.
+    /// There is no passphrase or it is too short, or a production key was to be unencrypted.
     pub fn ask(
         key: &Path,
         environment: Environment,
@@ -58,10 +52,10 @@ impl Protection {
     }
 }
 
-/// Reads a private key; its passphrase is asked for where it is encrypted.
+/// Reads a private key; asks for its passphrase if it is encrypted.
 ///
 /// # Errors
-/// When the file cannot be read, does not open, or holds no Ed25519 private key.
+/// The file cannot be read or decrypted, or holds no Ed25519 private key.
 pub fn read_private(path: &Path, secrets: &mut dyn Secrets) -> Result<Signer, Error> {
     let text = zeroize::Zeroizing::new(files::read_text(path)?);
     let key = if encrypted::is_encrypted(&text) {
@@ -78,7 +72,7 @@ pub fn read_private(path: &Path, secrets: &mut dyn Secrets) -> Result<Signer, Er
 /// Whether the private key in a file is encrypted.
 ///
 /// # Errors
-/// When the file cannot be read.
+/// The file cannot be read.
 pub fn is_encrypted(path: &Path) -> Result<bool, files::Error> {
     let text = zeroize::Zeroizing::new(files::read_text(path)?);
     Ok(encrypted::is_encrypted(&text))
@@ -87,7 +81,7 @@ pub fn is_encrypted(path: &Path) -> Result<bool, files::Error> {
 /// Writes a private key, for its owner alone.
 ///
 /// # Errors
-/// When the file exists or cannot be written.
+/// The file exists or cannot be written.
 pub fn write_private(path: &Path, signer: &Signer, protection: &Protection) -> Result<(), Error> {
     let pem = match &protection.0 {
         Some(passphrase) => signer.to_encrypted_pem(passphrase),
@@ -100,8 +94,8 @@ pub fn write_private(path: &Path, signer: &Signer, protection: &Protection) -> R
     Ok(files::create(path, pem.as_bytes(), Readers::Owner)?)
 }
 
-/// The text of a public root, as [`trust::read_public`] reads it. A production root's is a line of the list that
-/// programs are built with, so that nothing takes it for one that can be laid down.
+/// The text of a public root, as [`trust::read_public`] reads it. For a production root it is a line of the list of compiled-in roots, so
+/// that no installation takes it for a test root.
 #[must_use]
 pub fn public_root(environment: Environment, root: PublicKey) -> String {
     let id = root.id();

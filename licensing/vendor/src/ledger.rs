@@ -5,9 +5,9 @@
 //!                        ▲                                        │
 //!                        └──────────── derived from ──────────────┘
 //! ```
-//! Every act is one record in a chain ([`chain`]); who holds what ([`state`]) is derived from the acts alone. One
-//! process at a time has a ledger open. Killed at any moment it has done an act or not: a license's number may then
-//! be lost, but none is used twice, for the issuer uses it up before the act is written down.
+//! Every act is one record in a chain ([`chain`]); who holds what ([`state`]) is derived from the acts alone. Only one process at a time
+//! can have a ledger open. If it is killed, an act is either done or not. A license's number may be lost then, but none is used twice,
+//! because the issuer uses it up before the act is written.
 
 mod activate;
 mod asked;
@@ -50,48 +50,43 @@ pub use transfer::NewUnit;
 use chain::{Broken, Head};
 use disk::Disk;
 use doubts::Doubt;
-use record::{Act, Begun, Done};
+use record::{Begun, Done, Record};
 use state::State;
 
-/// An open ledger. Its chain was proven when it was opened.
+/// An open ledger. Its chain was verified when it was opened.
 #[derive(Debug)]
 pub struct Ledger {
     disk: Disk,
     state: State,
 }
 
-/// A license that was handed out.
+/// A license to hand out.
 #[derive(Debug)]
 pub struct Issued {
-    /// The license.
     pub document: Document,
-    /// What it grants.
     pub grant: Grant,
-    /// When it was first handed out, in milliseconds since 1970; `None`: now.
+    /// The time when it was first handed out, in milliseconds since 1970; `None` for now.
     pub before_ms: Option<i64>,
-    /// What does not fit together about who asked: the license was given all the same.
+    /// Doubts about who asked; the license was given all the same.
     pub doubts: Vec<Doubt>,
 }
 
-/// Why no ledger was begun.
+/// The reason why no ledger was begun.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    /// Its files could not be made.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// Its first act could not be written down.
     #[error(transparent)]
     Append(#[from] AppendError),
-    /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes")]
     Random(#[source] getrandom::Error),
 }
 
 impl Ledger {
-    /// Begins a ledger. It takes acts of one environment only, for ever.
+    /// Begins a ledger. It takes acts of one environment only.
     ///
     /// # Errors
-    /// When there is one, or it cannot be written.
+    /// There is one already, or it cannot be written.
     pub fn create(
         folder: &Path,
         environment: Environment,
@@ -112,10 +107,10 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// Opens a ledger and proves its chain, which has to come by `noted`, too.
+    /// Opens a ledger and verifies its chain, which must contain the head `noted`, too.
     ///
     /// # Errors
-    /// When there is none, another process has it open, or anything in it is not as it was done.
+    /// There is none, another process has it open, or the chain is broken.
     pub fn open(folder: &Path, noted: Option<Head>) -> Result<Self, OpenError> {
         let mut state = State::default();
         let disk = Disk::open(folder, noted, &mut |act| state.apply(&act))?;
@@ -126,34 +121,32 @@ impl Ledger {
         Ok(Self { disk, state })
     }
 
-    /// Where the chain ends. There is an act from the beginning.
+    /// The end of the chain. `None` cannot happen, because beginning the ledger is its first act.
     #[must_use]
     pub fn head(&self) -> Option<Head> {
         self.disk.head()
     }
 
-    /// Who holds what.
     #[must_use]
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// Which installations it is for.
     #[must_use]
     pub fn environment(&self) -> Environment {
-        // `open` and `create` let no ledger pass that does not say; test is what harms nobody.
+        // `open` and `create` refuse a ledger without an environment; test would do no harm.
         self.state.environment.unwrap_or(Environment::Test)
     }
 
-    /// One act, as it was written down.
+    /// One act as it was written.
     ///
     /// # Errors
-    /// When the database cannot be read.
-    pub fn act(&self, sequence: u64) -> Result<Act, OpenError> {
+    /// The database cannot be read.
+    pub fn act(&self, sequence: u64) -> Result<Record, OpenError> {
         self.disk.read(sequence)
     }
 
-    /// Does an act: when this returns, it is on stable storage, and only then may anything of it be handed out.
+    /// Writes an act. When this returns it is on stable storage, and only then any result of it may be handed out.
     fn append(&mut self, at_ms: i64, done: Done) -> Result<Vec<Doubt>, AppendError> {
         let (head, sealed) = chain::seal(self.disk.head(), at_ms, done.clone());
         let previous = self
@@ -161,14 +154,14 @@ impl Ledger {
             .head()
             .map(|head| head.hash.to_vec())
             .unwrap_or_default();
-        let act = Act {
+        let act = Record {
             sequence: head.acts,
             at_ms,
             previous,
             done: Some(done),
         };
         let known = self.state.doubts.len();
-        // First in memory: an act that makes no sense must not get into the chain, where it could never be read.
+        // Applied in memory first: a senseless act must not get into the chain, where it could never be read again.
         if let Err(broken) = self.state.apply(&act) {
             self.disk.poison();
             return Err(AppendError::Senseless(broken));
@@ -177,7 +170,7 @@ impl Ledger {
         Ok(self.state.doubts[known..].to_vec())
     }
 
-    /// A license once more, the very document that was signed.
+    /// Hands out a license again: the very document that was signed.
     fn again(&self, id: &LicenseId, doubts: Vec<Doubt>) -> Result<Issued, Refusal> {
         let unknown = || Refusal::UnknownLicense {
             license: id.clone(),

@@ -1,7 +1,7 @@
-//! The vendor's side of licensing: keys, signing, and the folder of an issuer.
+//! The vendor's side of licensing: keys, signing, issuers' folders, and the ledger.
 //!
-//! A crate of its own, so that no clinic's program holds code that signs a license. Private keys are kept
-//! encrypted; a test's need not be: see [`keystore`].
+//! A separate crate, so that no clinic's program contains code that signs licenses. Private keys are encrypted, except test keys on
+//! request: see [`keystore`].
 
 pub mod encrypted;
 pub mod files;

@@ -1,5 +1,5 @@
-//! A signer's revocation lists. Each new list holds all that the ones before it took back: an installation knows
-//! the one with the highest number alone. So the newest lies beside the key, and is never missing.
+//! A signer's revocation lists. Each new list contains everything of the earlier ones, because an installation knows only the one with the
+//! highest number. So the newest list is kept beside the key.
 
 use std::path::PathBuf;
 
@@ -16,61 +16,37 @@ use crate::sequence::{self, Sequence};
 use crate::sign::{Heading, TakenBack, sign_revocation_list};
 use crate::signer::Signer;
 
-/// The most licenses in one list: what every reader of lists takes.
+/// The most licenses in one list, as every reader of lists accepts.
 pub const MAX_LICENSES: usize = 256;
 /// The most issuers in one list.
 pub const MAX_ISSUERS: usize = 16;
 
-/// Why there is no list.
+/// The reason why there is no list.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] files::Error),
-    /// There is no number.
     #[error(transparent)]
     Sequence(#[from] sequence::Error),
-    /// The list that is kept cannot be read.
     #[error("{} does not hold the newest revocation list; restore it from a backup", path.display())]
     Unreadable {
-        /// The file.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: armour::Error,
     },
-    /// The list that is kept is somebody else's, or was changed.
+    /// The stored list is another signer's, or was changed.
     #[error("{} does not hold a revocation list that this key signed; restore it from a backup", path.display())]
-    Foreign {
-        /// The file.
-        path: PathBuf,
-    },
-    /// Nothing is added.
+    Foreign { path: PathBuf },
     #[error("all of that is taken back already; the newest list is number {number}, and {} is a copy of it", path.display())]
-    Nothing {
-        /// The newest list.
-        path: PathBuf,
-        /// Its number.
-        number: u64,
-    },
-    /// Too many licenses.
+    Nothing { path: PathBuf, number: u64 },
     #[error(
         "a list has at most {MAX_LICENSES} licenses, and this one would have {found}; revoke the issuer from a number on, and issue the rest again"
     )]
-    TooManyLicenses {
-        /// How many.
-        found: usize,
-    },
-    /// Too many issuers.
+    TooManyLicenses { found: usize },
     #[error("a list has at most {MAX_ISSUERS} issuers, and this one would have {found}")]
-    TooManyIssuers {
-        /// How many.
-        found: usize,
-    },
-    /// The list gets too large.
+    TooManyIssuers { found: usize },
     #[error("the revocation list cannot be made")]
     List(#[source] document::Error),
-    /// A clinic would refuse it.
     #[error("no list was made, because a clinic would refuse it")]
     Refused(#[source] verify::Error),
 }
@@ -88,10 +64,10 @@ impl Kept {
         Self { path }
     }
 
-    /// Begins with no list.
+    /// Creates the file, without a list.
     ///
     /// # Errors
-    /// When the file exists or cannot be written.
+    /// The file exists or cannot be written.
     pub fn begin(&self) -> Result<(), files::Error> {
         files::create(&self.path, b"", Readers::Anybody)
     }
@@ -99,7 +75,7 @@ impl Kept {
     /// The newest list of `signer`.
     ///
     /// # Errors
-    /// When the file is missing, or holds something else than a list that `signer` signed.
+    /// The file is missing, or contains something else than a list that `signer` signed.
     pub fn newest(&self, signer: &Signer) -> Result<Option<Document>, Error> {
         let Some(list) = self.unchecked()? else {
             return Ok(None);
@@ -112,10 +88,10 @@ impl Kept {
         Ok(Some(list))
     }
 
-    /// The list as it lies there, whoever signed it.
+    /// The list in the file, whoever signed it.
     ///
     /// # Errors
-    /// When the file is missing, or holds no document.
+    /// The file is missing, or contains no document.
     pub fn unchecked(&self) -> Result<Option<Document>, Error> {
         let text = files::read(&self.path)?;
         if text.is_empty() {
@@ -129,16 +105,16 @@ impl Kept {
             })
     }
 
-    /// Puts a list into the place of the one before.
+    /// Replaces the stored list.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// It cannot be written.
     pub fn keep(&self, list: &Document) -> Result<(), files::Error> {
         files::replace(&self.path, armour::write(list).as_bytes())
     }
 }
 
-/// Who signs a list.
+/// The signer of a list.
 pub(crate) struct ListSigner<'a> {
     pub signer: &'a Signer,
     /// An issuer's certificate; a root has none.
@@ -150,7 +126,7 @@ pub(crate) struct ListSigner<'a> {
 }
 
 impl ListSigner<'_> {
-    /// Makes the next list: all that the newest one takes back, and `more`.
+    /// Makes the next list: everything in the newest one, and `more`.
     pub fn revoke(&self, more: &TakenBack, issued_at_ms: i64) -> Result<Document, Error> {
         self.sequence.with_next_then(
             |sequence| {
@@ -227,7 +203,7 @@ fn read(list: &v1::RevocationList) -> Option<TakenBack> {
     })
 }
 
-/// Unique for ever, as a signer's key and its numbers are: `LIST-6F1C2A9B00112233-42`.
+/// An id made of a signer's key id and the number, and so unique for ever: `LIST-6F1C2A9B00112233-42`.
 #[allow(clippy::expect_used)] // a short word, 16 hex digits, at most 20 digits and hyphens are always an id
 pub(crate) fn id(word: &str, signer: &Signer, sequence: u64) -> LicenseId {
     let id = format!("{word}-{}-{sequence}", signer.key_id()).to_uppercase();

@@ -1,4 +1,4 @@
-//! `madoguchi-license`: the vendor's tool. Makes roots, issuers and licenses, and looks into documents.
+//! `madoguchi-license`: the vendor's tool, which makes roots, issuers and licenses, and inspects documents.
 
 mod cli;
 
@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
-    // Wrong use ends in here, with exit code 2.
+    // Ends the process with exit code 2 if the arguments are wrong.
     let arguments = cli::Arguments::parse();
     match cli::run(arguments) {
         Ok(lines) => cli::output::answer(&lines),

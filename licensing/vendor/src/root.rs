@@ -1,5 +1,5 @@
-//! A root: `FILE` (private), `FILE.pub` (public), `FILE.sequence` (its next number) and `FILE.revocations` (its
-//! newest revocation list). It certifies issuers and takes documents back, and signs nothing else.
+//! A root: `FILE` (private key), `FILE.pub` (public key), `FILE.sequence` (its next number) and `FILE.revocations` (its newest revocation
+//! list). It only certifies issuers and revokes documents.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ use crate::sequence::{self, Sequence};
 use crate::sign::{Heading, IssuerTerms, TakenBack, sign_issuer_certificate};
 use crate::signer::Signer;
 
-/// A root that can sign.
+/// A root with its private key.
 #[derive(Debug)]
 pub struct Root {
     signer: Signer,
@@ -28,53 +28,46 @@ pub struct Root {
     kept: Kept,
 }
 
-/// What a root shall certify.
+/// The terms of an issuer's certificate.
 #[derive(Debug, Clone)]
 pub struct NewIssuer {
-    /// Its public key.
     pub public_key: PublicKey,
-    /// Who that is, for people; 1 to 64 characters.
+    /// The issuer's name; 1 to 64 characters.
     pub name: String,
     /// Whether it may issue additional licenses.
     pub additional: bool,
     /// Whether it may issue bundled licenses.
     pub bundled: bool,
-    /// The most seats that one license of it may grant.
+    /// The most seats that one of its licenses may grant.
     pub seats_per_license: u8,
     /// The highest number that it may use.
     pub last_sequence: u64,
-    /// It may sign from here, in milliseconds since 1970; also when it is certified.
+    /// The beginning of its validity, in milliseconds since 1970; it is also the time of signing.
     pub not_before_ms: i64,
-    /// It may sign until here (exclusive), in milliseconds since 1970.
+    /// The end of its validity (exclusive), in milliseconds since 1970.
     pub not_after_ms: i64,
 }
 
-/// Why there is no root, or it signs nothing.
+/// The reason why there is no root, or nothing was signed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] files::Error),
-    /// The private key could not be read or written.
     #[error(transparent)]
     Key(#[from] keystore::Error),
-    /// The public half cannot be used.
     #[error("the root's public key cannot be used")]
     Public(#[source] trust::Error),
-    /// The two halves do not belong together.
     #[error(
         "the private key and the `.pub` file beside it are not of one root; restore the right one"
     )]
     OtherHalf,
-    /// Its numbers could not be begun.
     #[error(transparent)]
     Sequence(#[from] sequence::Error),
-    /// The issuer's name is none that every reader of it sees whole.
+    /// The issuer's name is not one that every reader sees as a whole.
     #[error(
         "an issuer's name is 1 to {MAX_NAME_LEN} characters on one line that can all be seen; type it anew rather than pasting it"
     )]
     Name,
-    /// The certificate gets too large.
     #[error("the issuer's certificate cannot be made")]
     Certificate(#[source] document::Error),
 }
@@ -83,7 +76,7 @@ impl Root {
     /// Writes the files of a new root.
     ///
     /// # Errors
-    /// When one of the files exists or cannot be written.
+    /// One of the files exists or cannot be written.
     pub fn create(
         path: &Path,
         signer: &Signer,
@@ -105,7 +98,7 @@ impl Root {
     /// Opens a root by the file of its private key.
     ///
     /// # Errors
-    /// When one of its files is missing or not what it should be, or the passphrase does not open it.
+    /// A file is missing or malformed, or the passphrase does not open the key.
     pub fn open(path: &Path, secrets: &mut dyn Secrets) -> Result<Self, Error> {
         let public = files::read(&files::with_suffix(path, ".pub"))?;
         let (environment, public) = trust::read_public(&public).map_err(Error::Public)?;
@@ -122,23 +115,20 @@ impl Root {
         })
     }
 
-    /// What it is for.
     #[must_use]
     pub fn environment(&self) -> Environment {
         self.environment
     }
 
-    /// Its public half.
     #[must_use]
     pub fn public_key(&self) -> PublicKey {
         self.signer.public_key()
     }
 
-    /// Certifies an issuer, with the next number. `lay_down` writes the certificate where it belongs, before the
-    /// number is used up.
+    /// Certifies an issuer with the next number. `lay_down` writes the certificate to its place before the number is used up.
     ///
     /// # Errors
-    /// When there is no number, or with the error of `lay_down`.
+    /// There is no number, or `lay_down` failed.
     pub fn certify<E: From<Error> + From<sequence::Error>>(
         &self,
         issuer: &NewIssuer,
@@ -155,10 +145,10 @@ impl Root {
         })
     }
 
-    /// Takes documents back: the next list, with all that the ones before it took back. It is kept beside the key.
+    /// Revokes documents: stores the next list, which contains everything of the earlier ones, beside the key.
     ///
     /// # Errors
-    /// When nothing is added, the list gets too long, or it cannot be kept.
+    /// Nothing would be added, the list would be too long, or it cannot be stored.
     pub fn revoke(&self, more: &TakenBack, issued_at_ms: i64) -> Result<Document, lists::Error> {
         let lists = ListSigner {
             signer: &self.signer,

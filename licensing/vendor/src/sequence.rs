@@ -1,4 +1,4 @@
-//! A signer's next number, kept in a file: a number may be lost, but is never used twice.
+//! A signer's next number, in a file: a number may be lost, but is never used twice.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -13,27 +13,19 @@ pub struct Sequence {
     path: PathBuf,
 }
 
-/// Why there is no number.
+/// The reason why there is no number.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file could not be read or written.
     #[error(transparent)]
     File(#[from] files::Error),
-    /// The file does not hold a number.
     #[error(
         "{} does not hold the next number; restore it from a backup, and never to a lower number than was used",
         path.display()
     )]
-    Garbled {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The lock beside the file could not be taken.
+    Garbled { path: PathBuf },
     #[error("{} cannot be locked", path.display())]
     Lock {
-        /// The lock's file.
         path: PathBuf,
-        /// Why not.
         #[source]
         source: std::io::Error,
     },
@@ -49,16 +41,16 @@ impl Sequence {
     /// Begins a new signer's sequence with 1.
     ///
     /// # Errors
-    /// When the file exists or cannot be written.
+    /// The file exists or cannot be written.
     pub fn begin(&self) -> Result<(), Error> {
         Ok(files::create(&self.path, b"1\n", Readers::Anybody)?)
     }
 
-    /// Hands the next number to `sign`, and returns what it made once the number is used up for good: a
-    /// document that anybody can see has a number that nobody gets again. Another process waits meanwhile.
+    /// Passes the next number to `sign`, and returns the result after the number has been used up durably: so nobody else gets the number
+    /// of a document that can be seen. Other processes wait meanwhile.
     ///
     /// # Errors
-    /// When the number cannot be read or used up, or with the error of `sign`, which uses up nothing.
+    /// The number cannot be read or used up; or `sign` failed, which uses no number.
     pub fn with_next<T, E: From<Error>>(
         &self,
         sign: impl FnOnce(u64) -> Result<T, E>,
@@ -66,10 +58,10 @@ impl Sequence {
         self.with_next_then(sign, |_| Ok(()))
     }
 
-    /// The same, and once the number is used up, `keep` what was made before anybody else gets a number.
+    /// The same, and calls `keep` with the result after the number has been used up and before anybody else gets a number.
     ///
     /// # Errors
-    /// As [`Sequence::with_next`], or with the error of `keep`: then the number is used up.
+    /// As for [`Sequence::with_next`]; or `keep` failed, and the number is used up.
     pub fn with_next_then<T, E: From<Error>>(
         &self,
         sign: impl FnOnce(u64) -> Result<T, E>,
@@ -84,10 +76,10 @@ impl Sequence {
         Ok(signed)
     }
 
-    /// The number that the next document gets.
+    /// The number of the next document.
     ///
     /// # Errors
-    /// When the file cannot be read or holds none.
+    /// The file cannot be read or contains no number.
     pub fn next(&self) -> Result<u64, Error> {
         let text = files::read_text(&self.path)?;
         match text.trim().parse() {
@@ -96,7 +88,7 @@ impl Sequence {
         }
     }
 
-    /// Held until the file is dropped, or its process is gone.
+    /// Locks the sequence until the returned file is dropped or the process has ended.
     fn lock(&self) -> Result<File, Error> {
         let path = files::with_suffix(&self.path, ".lock");
         File::create(&path)

@@ -1,7 +1,7 @@
-//! Makes certificates, licenses, revocation lists and time resets: our words to the wire's message, signed.
+//! Makes and signs certificates, licenses, revocation lists and time resets: from domain types to wire messages.
 //!
-//! Nothing here judges the terms: [`madoguchi_licensing::verify`] does, with the very code that the
-//! clinic's program runs. [`crate::folder::IssuerFolder::issue`] hands out nothing that it refuses.
+//! Nothing here checks the terms. [`madoguchi_licensing::verify`] does that, with the same code as in the clinic's program, and
+//! [`crate::folder::IssuerFolder::issue`] hands out nothing that it refuses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,85 +13,80 @@ use madoguchi_proto::v1::license::BoundTo;
 
 use crate::signer::Signer;
 
-/// What every document says of itself, besides its signer.
+/// The header of every document, without its signer.
 #[derive(Debug, Clone)]
 pub struct Heading {
     /// Its id, unique for ever.
     pub id: LicenseId,
-    /// Which installations it is for.
     pub environment: Environment,
     /// Its number among its signer's documents, from 1.
     pub sequence: u64,
-    /// When it is signed, in milliseconds since 1970.
+    /// The time of signing, in milliseconds since 1970.
     pub issued_at_ms: i64,
 }
 
-/// What a root certifies.
+/// The content of an issuer's certificate.
 #[derive(Debug, Clone)]
 pub struct IssuerTerms {
-    /// The certificate's heading.
     pub heading: Heading,
     /// The issuer's public key.
     pub public_key: PublicKey,
-    /// Who that is, for people; 1 to 64 characters.
+    /// The issuer's name; 1 to 64 characters.
     pub name: String,
     /// Whether it may issue additional licenses.
     pub additional: bool,
     /// Whether it may issue bundled licenses.
     pub bundled: bool,
-    /// The most seats that one license of it may grant.
+    /// The most seats that one of its licenses may grant.
     pub seats_per_license: u8,
     /// The highest number that it may use.
     pub last_sequence: u64,
-    /// It may sign from here, in milliseconds since 1970.
+    /// The beginning of its validity, in milliseconds since 1970; it is also the time of signing.
     pub not_before_ms: i64,
-    /// It may sign until here (exclusive), in milliseconds since 1970.
+    /// The end of its validity (exclusive), in milliseconds since 1970.
     pub not_after_ms: i64,
 }
 
-/// What an issuer grants.
+/// The content of a license.
 #[derive(Debug, Clone)]
 pub struct LicenseTerms {
-    /// The license's heading.
     pub heading: Heading,
-    /// Whom it is for.
     pub binding: Binding,
-    /// In force from, in milliseconds since 1970.
+    /// The beginning of the term, in milliseconds since 1970.
     pub not_before_ms: i64,
-    /// In force until (exclusive), in milliseconds since 1970; `None`: for ever.
+    /// The end of the term (exclusive), in milliseconds since 1970; `None` for no end.
     pub not_after_ms: Option<i64>,
-    /// Licenses that end when this one arrives; at most 16.
+    /// The licenses that it replaces; at most 16.
     pub supersedes: Vec<LicenseId>,
-    /// The first license of its line: its own id, unless it takes the place of another.
+    /// The first license of its line: its own id, unless it replaces another license.
     pub lineage: LicenseId,
 }
 
-/// What is taken back, from the first list of a signer to this one.
+/// The content of a revocation list: everything that its signer has revoked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TakenBack {
     /// Licenses that no longer hold; at most 256.
     pub licenses: BTreeSet<LicenseId>,
-    /// Issuers whose signatures no longer hold, each from a number on; at most 16, and for a root alone.
+    /// Issuers whose signatures no longer hold, each with the number from which on; at most 16, and only in a root's list.
     pub issuers: BTreeMap<KeyId, u64>,
 }
 
-/// What time an issuer tells an installation that asked.
+/// The content of a time reset.
 #[derive(Debug, Clone)]
 pub struct ResetTerms {
-    /// The reset's heading.
     pub heading: Heading,
-    /// The installation that asked.
+    /// The installation that asked for it.
     pub installation: InstallationKey,
-    /// What it asked with: the reset answers this once.
+    /// The random bytes with which it asked; the reset answers that request only.
     pub nonce: [u8; 8],
     /// The time, in milliseconds since 1970.
     pub time_ms: i64,
 }
 
-/// A root certifies an issuer.
+/// Signs an issuer's certificate with a root.
 ///
 /// # Errors
-/// When the document gets too large.
+/// The document would be too large.
 pub fn sign_issuer_certificate(
     root: &Signer,
     terms: &IssuerTerms,
@@ -116,10 +111,10 @@ pub fn sign_issuer_certificate(
     root.sign(&certificate, None)
 }
 
-/// An issuer grants seats; `certificate` is its own, and travels with the license.
+/// Signs a license with an issuer; `certificate` is the issuer's own and is put inside.
 ///
 /// # Errors
-/// When the document gets too large.
+/// The document would be too large.
 pub fn sign_license(
     issuer: &Signer,
     certificate: &Document,
@@ -128,10 +123,10 @@ pub fn sign_license(
     sign_license_with_list(issuer, certificate, terms, None)
 }
 
-/// The same, with a revocation list that rides on it.
+/// The same, with a revocation list inside.
 ///
 /// # Errors
-/// When the document gets too large.
+/// The document would be too large.
 pub fn sign_license_with_list(
     issuer: &Signer,
     certificate: &Document,
@@ -155,10 +150,10 @@ pub fn sign_license_with_list(
     issuer.sign(&license, Some(certificate))
 }
 
-/// A root (without a certificate) or an issuer takes documents back.
+/// Signs a revocation list with a root (without a certificate) or an issuer.
 ///
 /// # Errors
-/// When the document gets too large.
+/// The document would be too large.
 pub fn sign_revocation_list(
     signer: &Signer,
     certificate: Option<&Document>,
@@ -177,10 +172,10 @@ pub fn sign_revocation_list(
     signer.sign(&list, certificate)
 }
 
-/// An issuer says what time it is.
+/// Signs a time reset with an issuer.
 ///
 /// # Errors
-/// When the document gets too large.
+/// The document would be too large.
 pub fn sign_time_reset(
     issuer: &Signer,
     certificate: &Document,

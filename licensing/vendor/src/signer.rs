@@ -1,4 +1,4 @@
-//! A private key that signs documents. It never shows itself: `Debug` prints the key id alone.
+//! A private key that signs documents. `Debug` prints only its key id.
 
 use std::fmt;
 
@@ -13,44 +13,40 @@ use zeroize::Zeroizing;
 use crate::encrypted;
 use crate::passphrase::Passphrase;
 
-/// An Ed25519 private key; wiped from memory when dropped.
+/// An Ed25519 private key, wiped from memory when it is dropped.
 pub struct Signer {
     key: SigningKey,
     public: PublicKey,
 }
 
-/// Why there is no key.
+/// The reason why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes, so that no key can be made")]
     Random(#[source] getrandom::Error),
-    /// The file is not a private key.
     #[error("the file holds no Ed25519 private key (PKCS #8, PEM)")]
     NotAKey(#[source] pkcs8::Error),
-    /// The private key cannot be written down.
     #[error("the private key cannot be encoded")]
     Encode(#[source] pkcs8::Error),
-    /// The key is encrypted, and cannot be opened or made so.
+    /// The key is encrypted and cannot be opened, or cannot be encrypted.
     #[error(transparent)]
     Encrypted(#[from] encrypted::Error),
-    /// The private key's public half is not usable.
     #[error("the private key has no usable public key")]
     Public(#[source] keys::Error),
 }
 
 impl Signer {
-    /// A new key, from the operating system's random bytes.
+    /// A new key from the operating system's random bytes.
     ///
     /// # Errors
-    /// When there are none.
+    /// There are no random bytes.
     pub fn generate() -> Result<Self, Error> {
         let mut seed = Zeroizing::new([0; 32]);
         getrandom::fill(seed.as_mut_slice()).map_err(Error::Random)?;
         Self::from_seed(&seed)
     }
 
-    /// The key of this seed: for fixtures that must not change.
+    /// The key of this seed, for fixtures that must not change.
     ///
     /// # Errors
     /// None in practice: every seed has a usable key.
@@ -61,7 +57,7 @@ impl Signer {
     /// Reads a PKCS #8 private key in PEM. Text before the block is skipped.
     ///
     /// # Errors
-    /// When there is none, or not one of Ed25519.
+    /// There is none, or it is not an Ed25519 key.
     pub fn from_pkcs8_pem(text: &str) -> Result<Self, Error> {
         Self::new(SigningKey::from_pkcs8_pem(text).map_err(Error::NotAKey)?)
     }
@@ -69,7 +65,7 @@ impl Signer {
     /// Reads an encrypted PKCS #8 private key in PEM. Text before the block is skipped.
     ///
     /// # Errors
-    /// When there is none, the passphrase does not open it, or it is not one of Ed25519.
+    /// There is none, the passphrase does not open it, or it is not an Ed25519 key.
     pub fn from_encrypted_pem(text: &str, passphrase: &Passphrase) -> Result<Self, Error> {
         let key = encrypted::open(text, passphrase)?;
         Self::new(SigningKey::from_pkcs8_der(key.as_bytes()).map_err(Error::NotAKey)?)
@@ -95,12 +91,12 @@ impl Signer {
     /// The private key as PKCS #8 in PEM, encrypted.
     ///
     /// # Errors
-    /// When the operating system gives no random bytes.
+    /// The operating system gives no random bytes.
     pub fn to_encrypted_pem(&self, passphrase: &Passphrase) -> Result<Zeroizing<String>, Error> {
         Ok(encrypted::seal(&self.to_pkcs8()?, passphrase)?)
     }
 
-    /// Without the public half: OpenSSL 3.0 does not read a key that has it.
+    /// Without the public key, because OpenSSL 3.0 does not read a private key that contains it.
     fn to_pkcs8(&self) -> Result<SecretDocument, Error> {
         let pair = KeypairBytes {
             secret_key: self.key.to_bytes(),
@@ -109,23 +105,20 @@ impl Signer {
         pair.to_pkcs8_der().map_err(Error::Encode)
     }
 
-    /// The public half.
     #[must_use]
     pub fn public_key(&self) -> PublicKey {
         self.public
     }
 
-    /// The key's short name.
     #[must_use]
     pub fn key_id(&self) -> KeyId {
         self.public.id()
     }
 
-    /// Signs any payload, without a look at what it says. `certificate` is this key's own, where it
-    /// signs as an issuer.
+    /// Signs any payload without checking its content. `certificate` is this key's own, if it signs as an issuer.
     ///
     /// # Errors
-    /// When the document gets too large.
+    /// The document would be too large.
     pub fn sign<P: Payload>(
         &self,
         payload: &P,

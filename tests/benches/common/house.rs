@@ -9,7 +9,7 @@ use super::units;
 use super::wire::{Credentials, Token};
 use madoguchi_controller::desk::{self, Desk};
 use madoguchi_controller::engine::{self, Clock, Handle, MonotonicClock, Stopper, Wall};
-use madoguchi_controller::gateway::{self, Gateway, House as At, Outbox};
+use madoguchi_controller::gateway::{self, Context, Gateway, Outbox};
 use madoguchi_controller::identity::{Identity, claim};
 use madoguchi_controller::link::VirtualBus;
 use madoguchi_controller::store::{Sled, Store};
@@ -79,7 +79,7 @@ impl House {
     ) {
         let trust = Arc::new(Trust::nobody(Environment::Test));
         for installation in installations {
-            let at = At {
+            let at = Context {
                 installation: *installation,
                 environment: Environment::Test,
                 now: Arc::clone(now),

@@ -1,7 +1,7 @@
 //! A vendor's office in a test: it reads what a clinic sends, and signs what a clinic needs, with the vendor's own code for
 //! signing and nothing of its books.
 
-use madoguchi_licensing::acts::{self, Act, SignedAct};
+use madoguchi_licensing::acts::{self, ActPayload, VerifiedAct};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::product_key::ProductKey;
@@ -76,7 +76,7 @@ impl Office {
 
     /// Reads what a clinic sent.
     #[must_use]
-    pub fn reads<P: Act>(&self, file: &Path) -> SignedAct<P> {
+    pub fn reads<P: ActPayload>(&self, file: &Path) -> VerifiedAct<P> {
         acts::verify(&fs::read(file).unwrap()).unwrap()
     }
 

@@ -25,12 +25,12 @@ use crate::process::{Limits, Settings, Via};
 use crate::texts;
 
 /// Words of a command at most.
-const WORDS_MAX: usize = 64;
+const MAX_WORDS: usize = 64;
 /// The longest word of a command, and the longest folder and file name of most systems.
-const WORD_MAX_BYTES: usize = 4_096;
+const MAX_WORD_BYTES: usize = 4_096;
 /// The longest path of a Unix socket that every system takes (`sun_path` has 104 bytes on some, with a zero at its
 /// end).
-const SOCKET_MAX_BYTES: usize = 103;
+const MAX_SOCKET_BYTES: usize = 103;
 
 /// Shorter, and a machine under load looks like a hanging engine; longer, and nobody waits for it.
 const LIMIT_MS: RangeInclusive<u64> = 100..=600_000;
@@ -98,18 +98,18 @@ fn command(value: &Value) -> Option<Vec<String>> {
     let words = value.as_array()?;
     let words: Vec<String> = words.iter().map(word).collect::<Option<_>>()?;
     let program = words.first()?;
-    (!program.is_empty() && words.len() <= WORDS_MAX).then_some(words)
+    (!program.is_empty() && words.len() <= MAX_WORDS).then_some(words)
 }
 
 fn word(value: &Value) -> Option<String> {
     let word = value.as_str()?;
     // A zero byte ends a word for every system.
-    (word.len() <= WORD_MAX_BYTES && !word.contains('\0')).then(|| word.to_owned())
+    (word.len() <= MAX_WORD_BYTES && !word.contains('\0')).then(|| word.to_owned())
 }
 
 fn socket(value: &Value) -> Option<PathBuf> {
     let path = word(value)?;
-    (1..=SOCKET_MAX_BYTES)
+    (1..=MAX_SOCKET_BYTES)
         .contains(&path.len())
         .then(|| path.into())
 }

@@ -18,10 +18,10 @@ use toml::Value;
 
 use super::super::DeviceKind;
 use super::super::fields::{Fields, write};
-use crate::simulated::{Answer, Behaviour, SPEED_MAX, SPEED_MIN, Settings, Span};
+use crate::simulated::{Answer, Behaviour, MAX_SPEED, MIN_SPEED, Settings, Span};
 
 /// The longest simulated time: an hour.
-const TIME_MAX_MS: u64 = 3_600_000;
+const MAX_TIME_MS: u64 = 3_600_000;
 
 fn answer(value: &Value) -> Option<Answer> {
     match value.as_str()? {
@@ -51,7 +51,7 @@ pub(super) fn read(mut fields: Fields<'_>) -> Option<DeviceKind> {
         u64::try_from(value.as_integer()?).ok()
     });
     let speed = fields.optional("speed", write("speed"), |value| {
-        number(value).filter(|speed| (SPEED_MIN..=SPEED_MAX).contains(speed))
+        number(value).filter(|speed| (MIN_SPEED..=MAX_SPEED).contains(speed))
     });
     let behaviour = behaviour(&mut fields, usual.behaviour);
     let pairing = fields.optional("pairing", write("pairing"), answer);
@@ -120,7 +120,7 @@ fn share(value: &Value) -> Option<f64> {
 
 fn time(value: &Value) -> Option<u64> {
     let time_ms = u64::try_from(value.as_integer()?).ok()?;
-    (time_ms <= TIME_MAX_MS).then_some(time_ms)
+    (time_ms <= MAX_TIME_MS).then_some(time_ms)
 }
 
 fn range(value: &Value) -> Option<Span> {

@@ -1,4 +1,4 @@
-//! Conversations with engines that keep to the protocol and with such that do not, on a clock of their own.
+//! Conversations with engines that follow the protocol and with others, on a simulated clock.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use proptest::prelude::*;
@@ -47,14 +47,14 @@ impl Story {
         self.dialogue.hear(self.now, piece, &mut self.told)
     }
 
-    /// What is due when the next deadline has come.
+    /// Lets time pass until the next deadline; returns what is due then.
     fn waits(&mut self) -> Result<Option<Said>, Fault> {
         self.now = self.dialogue.deadline(&self.told);
         self.dialogue.due(self.now, &self.told)
     }
 }
 
-/// With further fields, each beginning with a comma.
+/// A hello with further fields, each beginning with a comma.
 fn hello(more: &str) -> String {
     format!(r#"{{"type":"hello","protocol":1,"engine":"test","version":"1"{more}}}"#)
 }
@@ -229,7 +229,7 @@ fn an_outcome_without_sense_fails_its_session() {
 #[test]
 fn too_many_lines_in_a_second_and_too_many_states_in_a_minute_are_a_flood() {
     let mut story = Story::greeted();
-    // The hello was the first.
+    // The hello was the first line.
     for _ in 1..MAX_LINES_PER_SECOND {
         story.says("").unwrap();
     }
@@ -249,7 +249,7 @@ fn too_many_lines_in_a_second_and_too_many_states_in_a_minute_are_a_flood() {
     assert_eq!(code(change(0)), "E-ENGINE-FLOOD");
 }
 
-/// Lines with and without sense, torn and mixed.
+/// Sensible and senseless lines, torn and mixed.
 fn lines() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
         PLACED.to_owned(),
@@ -271,8 +271,7 @@ fn lines() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    /// Whatever an engine says, and whatever sessions begin: cards come and go in turn, and no session ends that did
-    /// not begin.
+    /// Whatever an engine writes and whatever sessions begin: cards are placed and removed in turn, and no session ends that did not begin.
     #[test]
     fn events_make_sense_whatever_is_said(lines in prop::collection::vec((lines(), any::<bool>()), 0..40)) {
         let mut story = Story::greeted();

@@ -1,4 +1,4 @@
-//! What is taken of an engine's outcomes and states, and what is not.
+//! Tests of the outcomes and states of engines that are accepted, and of those that are not.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_proto::v1::OutcomeKind;
@@ -81,7 +81,7 @@ fn lines_that_are_no_message_are_refused() {
         &deep,
     ] {
         let reason = message(line.as_bytes()).expect_err(line);
-        assert!(!reason.is_empty() && reason.chars().count() <= REASON_MAX_CHARS);
+        assert!(!reason.is_empty() && reason.chars().count() <= MAX_REASON_CHARS);
     }
     assert!(
         message(b"{\"type\":\"card_placed\",\"x\":\"\xff\"}").is_err(),

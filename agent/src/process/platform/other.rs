@@ -1,4 +1,4 @@
-//! Where there are neither process groups nor sockets that are files.
+//! Systems without process groups and Unix sockets.
 
 use std::io;
 use std::path::Path;
@@ -7,13 +7,13 @@ use tokio::process::Command;
 
 use super::connection::{Input, Output};
 
-/// There are none; what the engine started may outlive it.
+/// Does nothing: processes that the engine started may outlive it.
 pub(super) fn own_group(_: &mut Command) {}
 
-/// The engine itself is killed otherwise.
+/// Does nothing: the engine itself is killed by the caller.
 pub(super) fn kill_group(_: u32) {}
 
-/// The configuration refuses this before.
+/// Never reached: the configuration refuses a socket on these systems.
 pub(super) async fn connect(_: &Path) -> io::Result<(Input, Output)> {
     Err(io::Error::new(
         io::ErrorKind::Unsupported,

@@ -1,19 +1,19 @@
-//! Which open ticket has which number. Numbers are labels: a held ticket's may be given out again, and then the newer one has it.
+//! The numbers of open tickets. A number is a label: that of a held ticket may be given out again, and then finds the newer ticket.
 
 use crate::ids::{Number, TicketId};
 use crate::ticket::Ticket;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Nine digits would no longer be a number: start over, long after those labels are gone.
+/// The last automatic number; after it they begin at 1 again. A number has at most eight characters.
 const LAST: u64 = 99_999_999;
 
 /// The open tickets by number.
 #[derive(Debug, Clone)]
 pub(super) struct Numbers {
     holders: BTreeMap<Number, TicketId>,
-    /// Open tickets whose number a newer open one has.
+    /// Open tickets whose number also belongs to a newer open ticket.
     outnumbered: BTreeSet<TicketId>,
-    /// The next automatic number, unless an open ticket has it.
+    /// The next automatic number, if no open ticket has it.
     next: u64,
 }
 
@@ -31,40 +31,38 @@ impl Numbers {
         self.holders.get(number).copied()
     }
 
-    /// All open tickets, by number those that are found by theirs, then the others.
+    /// All open tickets: first those that are found by their number, in its order, then the others.
     pub(super) fn ids(&self) -> impl Iterator<Item = TicketId> + Clone {
         self.holders.values().chain(&self.outnumbered).copied()
     }
 
-    /// How many tickets are open.
     pub(super) fn count(&self) -> usize {
         self.holders.len() + self.outnumbered.len()
     }
 
-    /// How often a ticket is in here: once, if it is open.
+    /// How often the index has a ticket: once if it is open, else never.
     pub(super) fn count_of(&self, number: &Number, id: TicketId) -> usize {
         let holds = self.holders.get(number) == Some(&id);
         usize::from(holds) + usize::from(self.outnumbered.contains(&id))
     }
 
-    /// Automatic numbers begin at 1.
     pub(super) const fn begin(&mut self) {
         self.next = 1;
     }
 
-    /// The next automatic number, before it is given.
+    /// The next automatic number, without taking it.
     pub(super) const fn next_value(&self) -> u64 {
         self.next
     }
 
-    /// The next automatic number.
+    /// Takes the next automatic number.
     pub(super) fn next(&mut self) -> Number {
         let number = Number::automatic(self.next);
         self.next = if self.next >= LAST { 1 } else { self.next + 1 };
         number
     }
 
-    /// Gives a number to an open ticket. Of two, the newer one has it, and is found by it.
+    /// Gives a number to an open ticket. Of two tickets with one number, the newer one is found by it.
     pub(super) fn give(&mut self, number: &Number, id: TicketId) {
         match self.holders.get(number) {
             Some(newer) if *newer > id => drop(self.outnumbered.insert(id)),
@@ -76,7 +74,7 @@ impl Numbers {
         }
     }
 
-    /// Takes the number from a ticket that was closed. An older open one gets it back.
+    /// Takes the number from a ticket that was closed, and gives it back to an older open ticket that shares it.
     pub(super) fn free(
         &mut self,
         number: &Number,

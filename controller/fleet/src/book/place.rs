@@ -1,11 +1,10 @@
-//! Where a ticket stands among the book's indices, as it follows from the ticket alone.
+//! The place of a ticket in the book's indices, derived from the ticket alone.
 
 use crate::ticket::{Rank, State, Ticket};
 use crate::time::FleetTime;
 use crate::wish::Signature;
 use std::sync::Arc;
 
-/// Where a ticket stands among the indices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Place {
     Waiting {
@@ -15,7 +14,7 @@ pub(super) enum Place {
     },
     Active,
     Aside,
-    /// And when; a record from elsewhere may not say.
+    /// Closed at this time; `None` in a record that does not say it.
     Closed(Option<FleetTime>),
 }
 

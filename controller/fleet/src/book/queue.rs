@@ -1,7 +1,7 @@
 //! The waiting tickets, in one total order, indexed by what they need and prefer (RULES, "Queue").
 //!
-//! Tickets with the same signature can be served by the same units, so a free unit looks at the first
-//! ticket of each signature only: O(signatures + log n), however many wait that it may not serve.
+//! Tickets with the same signature can be served by the same units, so a free unit looks only at the first ticket of each signature:
+//! O(signatures + log n), however many tickets wait that it may not serve.
 
 use crate::ids::TicketId;
 use crate::ticket::{Rank, Ticket};
@@ -13,15 +13,15 @@ use std::sync::Arc;
 /// The waiting tickets.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Queue {
-    /// By signature, then by rank. No empty line stays.
+    /// Ticket ids by signature, then by rank. A signature without a ticket is removed.
     lines: BTreeMap<Arc<Signature>, BTreeMap<Rank, TicketId>>,
-    /// When preferences give way.
+    /// The times at which preferences give way.
     giving_way: BTreeSet<(FleetTime, TicketId)>,
     waiting: usize,
 }
 
 impl Queue {
-    /// Puts a waiting ticket where its rank says.
+    /// Inserts a waiting ticket at its rank.
     pub(super) fn insert(&mut self, ticket: &Ticket, now: FleetTime) {
         let wishes = ticket.wishes_at(now);
         if !wishes.prefers().is_empty() {
@@ -36,7 +36,7 @@ impl Queue {
         self.waiting += usize::from(fresh);
     }
 
-    /// Takes out the ticket that was put in with these.
+    /// Removes the ticket that was inserted with this signature and rank.
     pub(super) fn remove(
         &mut self,
         id: TicketId,
@@ -45,7 +45,7 @@ impl Queue {
         prefers_until: FleetTime,
     ) {
         self.giving_way.remove(&(prefers_until, id));
-        // It stands under its own signature, or under the one that is left after its preferences gave way.
+        // The ticket is listed under its own signature, or, after its preferences gave way, under the needs alone.
         if !self.take(signature, rank) && !signature.prefers().is_empty() {
             self.take(&signature.given_way(), rank);
         }
@@ -63,17 +63,16 @@ impl Queue {
         found
     }
 
-    /// How many wait.
     pub(crate) const fn len(&self) -> usize {
         self.waiting
     }
 
-    /// Whether one more ticket with this signature would be one signature too many.
+    /// Whether one more ticket with this signature would exceed the bound on signatures.
     pub(super) fn would_exceed(&self, signature: &Signature, limit: usize) -> bool {
         self.lines.len() >= limit && !self.lines.contains_key(signature)
     }
 
-    /// Whether no other waiting ticket has this one's signature: its line goes when it goes.
+    /// Whether no other waiting ticket has the same signature, so that the signature is removed with this ticket.
     pub(crate) fn is_alone(&self, ticket: &Ticket) -> bool {
         let own = self.lines.get(&ticket.signature);
         own.is_some_and(|line| line.len() == 1 && line.contains_key(&ticket.rank))
@@ -87,14 +86,14 @@ impl Queue {
         })
     }
 
-    /// Each signature, and how many tickets have it.
+    /// Each signature with the number of its tickets.
     pub(crate) fn signatures(&self) -> impl Iterator<Item = (&Signature, usize)> {
         self.lines
             .iter()
             .map(|(wishes, line)| (&**wishes, line.len()))
     }
 
-    /// The place of a rank from 1; counting stops at `limit`.
+    /// The position of a rank in the queue, from 1; counting stops at `limit`.
     pub(crate) fn position(&self, rank: Rank, limit: usize) -> usize {
         let mut before = 0;
         for line in self.lines.values() {
@@ -106,7 +105,7 @@ impl Queue {
         before + 1
     }
 
-    /// All tickets, in order. O(n log n): for lists that people look at.
+    /// All tickets in the queue's order. O(n log n): for lists that people look at.
     pub(crate) fn in_order(&self) -> Vec<TicketId> {
         let mut all: Vec<_> = self
             .lines

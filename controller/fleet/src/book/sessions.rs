@@ -1,32 +1,32 @@
-//! Which hand-out a reader's session belongs to: from its first word to its last the two stay together.
+//! The hand-out that each reader's session serves. The two stay together from the session's first message to its last.
 //!
-//! A session id is of its reader's making, so it names a session at that reader only. What is kept here follows from the
-//! tickets' attempts, and is forgotten with them.
+//! A reader makes up its session ids, so an id names a session at that reader only. These entries are derived from the tickets' attempts
+//! and are removed with them.
 
 use crate::ids::{Assignment, Serial, SessionId};
 use crate::ticket::{Attempt, Ticket};
 use std::collections::BTreeMap;
 
-/// The hand-out of each session that was heard of, at each reader.
+/// The hand-out of each known session, by reader.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sessions {
     of: BTreeMap<(Serial, SessionId), Assignment>,
 }
 
 impl Sessions {
-    /// The hand-out that this session of this reader serves.
+    /// The hand-out that a session of this reader serves.
     pub(super) fn hand_out(&self, serial: &Serial, session: SessionId) -> Option<Assignment> {
         self.of.get(&(serial.clone(), session)).copied()
     }
 
-    /// Notes the session of a hand-out; the first hand-out of a session keeps it.
+    /// Notes that a session serves a hand-out. A session that has one keeps it.
     pub(super) fn note(&mut self, serial: &Serial, session: SessionId, assignment: Assignment) {
         self.of
             .entry((serial.clone(), session))
             .or_insert(assignment);
     }
 
-    /// Notes all sessions of a ticket that was stored.
+    /// Notes all sessions of a stored ticket.
     pub(super) fn note_all(&mut self, ticket: &Ticket) {
         for (assignment, attempt) in hand_outs(ticket) {
             if let Some(session) = attempt.session {
@@ -35,7 +35,6 @@ impl Sessions {
         }
     }
 
-    /// Forgets the sessions of a ticket.
     pub(super) fn forget(&mut self, ticket: &Ticket) {
         for (assignment, attempt) in hand_outs(ticket) {
             let Some(session) = attempt.session else {

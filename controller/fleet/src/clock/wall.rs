@@ -1,5 +1,4 @@
-//! The PC's wall clock as the fleet sees it: which fleet time is which time of day, and whether the clock is to be believed
-//! (RULES, "Time").
+//! The PC's wall clock as the fleet sees it: its distance from fleet time, and whether that can be believed (RULES, "Time").
 //!
 //! ```text
 //!   a look (fleet time, wall clock) ──► distance = wall clock − fleet time
@@ -7,10 +6,9 @@
 //!        ▼
 //!   unsettled ── 5 minutes without a jump ──► settled ── a jump ──► unsettled …
 //! ```
-//! While the controller runs, fleet time goes on evenly, so a jump says something about the clock and nothing about what
-//! happened: all that this run saw has the distance of the newest look. What happened in earlier runs keeps theirs: the one
-//! that was settled last, or of one that never was the furthest ahead, so that nobody who came in it is taken for somebody of an
-//! earlier day.
+//! While the controller runs, fleet time advances evenly. So a jump tells something about the clock and nothing about events: every moment
+//! of this run is converted with the newest distance. An earlier run keeps the distance that was settled last. If none was settled, it
+//! keeps the largest one that it saw, so that no ticket of that run is taken for one of an earlier day.
 
 mod calendar;
 
@@ -18,44 +16,44 @@ pub use calendar::{Calendar, EARLIEST, Run};
 
 use crate::time::{FleetTime, HOUR, MINUTE, SECOND, TimeOfDay};
 
-/// *Fixed*: a distance that changes by more than this has jumped; less is the drift of a quartz, or its slow correction.
+/// *Fixed*: a distance that changes by more than this has jumped; a smaller change is the drift of a quartz, or its slow correction.
 pub const JUMP_OF_DAY_MS: i64 = 2 * SECOND;
-/// *Fixed*: without a jump for this long, the time of day is settled: a clock that is put right after the start (by the network,
-/// by hand) is put right in the first minutes.
+/// *Fixed*: the time of day is settled after this long without a jump. A clock that is corrected after the start (by the network, by hand)
+/// is corrected in the first minutes.
 pub const SETTLING_MS: i64 = 5 * MINUTE;
-/// *Fixed*: not settled for this long is an alarm: something keeps moving the clock.
+/// *Fixed*: a time of day that has not been settled for this long is an alarm: something keeps moving the clock.
 pub const RESTLESS_MS: i64 = HOUR;
-/// *Fixed*: fleet time and time of day that are further apart are an alarm; closer, fleet time is slewed.
+/// *Fixed*: a larger distance between fleet time and time of day is an alarm; below it fleet time is slewed.
 pub const APART_MS: i64 = 5 * MINUTE;
 /// *Fixed*: the most by which fleet time is slewed, in parts per million (0.1 %).
 const SLEW_PPM: i64 = 1_000;
-/// A look that shows nothing new is taken this often: by then the slewing has moved the distance by 10 ms.
+/// The interval between readings of an unchanged clock: the slewing moves the distance by 10 ms in it.
 const LOOK_EVERY_MS: i64 = 10 * SECOND;
-/// A distance that changed by this much is worth a look before that.
+/// A change of the distance by this much is read at once.
 const NOTICEABLE_MS: i64 = 100;
 
 /// The PC's wall clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WallClock {
     calendar: Calendar,
-    /// The distance that holds, since `steady_since`.
+    /// The current distance, unchanged since `steady_since`.
     steady_ms: i64,
     steady_since: FleetTime,
     settled: bool,
-    /// The distance that was settled last in this run.
+    /// The distance that settled last in this run.
     settled_ms: Option<i64>,
-    /// The furthest ahead that this run saw, of what can be.
+    /// The largest possible distance that this run saw.
     furthest_ms: i64,
-    /// When the newest look was.
+    /// The moment of the newest reading.
     looked_at: FleetTime,
-    /// Since when the time of day is not settled, while it is not.
+    /// The moment when the time of day ceased to be settled.
     restless_since: FleetTime,
-    /// Since when both are too far apart, while they are.
+    /// The moment when both times came too far apart; `None` while they are close.
     apart_since: Option<FleetTime>,
 }
 
 impl WallClock {
-    /// The clock at a start: `runs` are those before it.
+    /// The clock at a start; `runs` are the earlier ones.
     pub(crate) fn start(runs: Vec<Run>, now: FleetTime, wall: TimeOfDay) -> Self {
         let distance = wall.ahead_of(now);
         Self {
@@ -71,13 +69,13 @@ impl WallClock {
         }
     }
 
-    /// Whether a look would tell something.
+    /// Whether a new reading would tell something.
     pub(crate) fn is_worth_a_look(&self, now: FleetTime, wall: TimeOfDay) -> bool {
         let moved = wall.ahead_of(now).saturating_sub(self.ahead_ms());
         moved.saturating_abs() >= NOTICEABLE_MS || now.since(self.looked_at) >= LOOK_EVERY_MS
     }
 
-    /// Looks. Whether the clock jumped since the last time.
+    /// Takes a reading. Returns whether the clock jumped since the last one.
     pub(crate) fn look(&mut self, now: FleetTime, wall: TimeOfDay) -> bool {
         let distance = wall.ahead_of(now);
         let jumped = distance.saturating_sub(self.steady_ms).saturating_abs() > JUMP_OF_DAY_MS;
@@ -92,7 +90,7 @@ impl WallClock {
             self.steady_ms = distance;
             self.steady_since = now;
         } else if now.since(self.steady_since) >= SETTLING_MS {
-            // A drift that is slow enough stays settled: each five minutes are judged by themselves.
+            // A slow drift stays settled: each five minutes are judged on their own.
             self.settled = true;
             self.steady_ms = distance;
             self.steady_since = now;
@@ -105,7 +103,7 @@ impl WallClock {
         } else if !furthest {
             self.furthest_ms = distance;
         }
-        self.calendar.now_is_ahead_by(distance);
+        self.calendar.set_ahead(distance);
         let apart = distance.saturating_abs() > APART_MS;
         self.apart_since = apart.then(|| self.apart_since.unwrap_or(now));
         jumped
@@ -116,22 +114,22 @@ impl WallClock {
         self.settled || now.since(self.steady_since) >= SETTLING_MS
     }
 
-    /// When it is settled, if it stays as it is: now, where it is already.
+    /// The time at which it will be settled if the distance stays as it is; now, if it is settled already.
     pub(crate) fn settles_at(&self, now: FleetTime) -> FleetTime {
         match self.settled {
-            // A look may have begun the next five minutes.
+            // The newest reading may have begun the next five minutes.
             true => now,
             false => now.max(self.steady_since.plus(SETTLING_MS)),
         }
     }
 
-    /// Since when it has not been settled, where that is an alarm.
+    /// The moment when it ceased to be settled, if that is long enough ago for an alarm.
     pub(crate) fn restless(&self, now: FleetTime) -> Option<FleetTime> {
         let restless = !self.is_settled(now) && now.since(self.restless_since) >= RESTLESS_MS;
         restless.then_some(self.restless_since)
     }
 
-    /// Since when fleet time and time of day are too far apart, while they are.
+    /// The moment when both times came too far apart; `None` while they are close.
     pub(crate) const fn apart_since(&self) -> Option<FleetTime> {
         self.apart_since
     }
@@ -141,8 +139,8 @@ impl WallClock {
         self.calendar.ahead_ms()
     }
 
-    /// The rate by which fleet time goes after the wall clock, in parts per million: in proportion to the distance, so that it
-    /// comes to rest, and the whole 0.1 % from a second on.
+    /// The rate at which fleet time is slewed towards the wall clock, in parts per million: proportional to the distance, so that it comes
+    /// to rest, and 0.1 % from one second on.
     pub(crate) fn slew_ppm(&self, now: FleetTime) -> i64 {
         if !self.is_settled(now) || self.apart_since.is_some() {
             return 0;
@@ -150,7 +148,7 @@ impl WallClock {
         self.ahead_ms().clamp(-SLEW_PPM, SLEW_PPM)
     }
 
-    /// The runs as they are stored.
+    /// The runs to store.
     pub(crate) fn runs(&self, now: FleetTime) -> Vec<Run> {
         let settled = if self.is_settled(now) {
             Some(self.ahead_ms())
@@ -160,14 +158,14 @@ impl WallClock {
         self.calendar.runs(settled.unwrap_or(self.furthest_ms))
     }
 
-    /// Which time of day is which fleet time.
+    /// The mapping between fleet time and time of day.
     pub(crate) const fn calendar(&self) -> &Calendar {
         &self.calendar
     }
 
-    /// Fleet time moved by so much, and the wall clock did not.
-    pub(crate) fn fleet_time_moved(&mut self, by_ms: i64) {
-        self.calendar.fleet_time_moved(by_ms);
+    /// Notes that fleet time was moved while the wall clock was not.
+    pub(crate) fn move_fleet_time(&mut self, by_ms: i64) {
+        self.calendar.move_fleet_time(by_ms);
         for distance in [&mut self.steady_ms, &mut self.furthest_ms]
             .into_iter()
             .chain(&mut self.settled_ms)
@@ -265,7 +263,7 @@ mod tests {
         let later = NINE.plus(MINUTE);
         clock.look(later, at(later, 8 * HOUR));
         assert_eq!(clock.apart_since(), Some(NINE));
-        clock.fleet_time_moved(8 * HOUR);
+        clock.move_fleet_time(8 * HOUR);
         assert_eq!((clock.apart_since(), clock.ahead_ms()), (None, 0));
     }
 }

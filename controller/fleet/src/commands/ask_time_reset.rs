@@ -1,10 +1,10 @@
-//! Begins to clear a clock that was set back (RULES, "Licenses").
+//! Starts the clearing of a clock that was set back (RULES, "Licenses").
 
 use crate::fleet::Fleet;
 use crate::work::Work;
 
-/// A time reset has to name these random bytes.
+/// Keeps the random bytes that the time reset has to name.
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, nonce: [u8; 8]) {
     fleet.papers.ask_reset(nonce);
-    work.is_about("clock");
+    work.set_subject("clock");
 }

@@ -1,4 +1,4 @@
-//! A unit connected: who it is, and what it has against what it should have.
+//! A unit connected: whether it is let in, and how what it is doing compares with what it should do.
 
 use crate::admission::Refusal as Turned;
 use crate::command::{Attach, InstallLicense};
@@ -11,13 +11,13 @@ use crate::visitors::Visitor;
 use crate::work::Work;
 use madoguchi_licensing::grant::Binding;
 
-/// What becomes of a connection.
+/// The decision about a new connection.
 enum Entrance {
-    /// Turned away at the door, and listed.
+    /// The device is refused and listed.
     Refused(Turned),
-    /// Closed, without a trace.
+    /// The connection is closed and leaves no trace.
     Closed(Closing),
-    /// It is the unit's newest.
+    /// The connection becomes the unit's current one.
     Open,
 }
 
@@ -64,7 +64,7 @@ fn come_in(fleet: &mut Fleet, work: &mut Work, attach: Attach) {
     let moved = unit.installation != attach.installation;
     if moved || unit.health != attach.health {
         fleet.yard.change(&serial, |unit| {
-            // Seats belong to a PC: the one that it had stays behind.
+            // A seat belongs to a PC, so a unit that moved to another PC loses it.
             unit.seat = unit.seat.take().filter(|_| !moved);
             unit.installation = attach.installation;
             unit.health = attach.health;
@@ -89,8 +89,8 @@ fn come_in(fleet: &mut Fleet, work: &mut Work, attach: Attach) {
     fleet.spare_patient(work, &serial);
 }
 
-/// What a unit had when it was carried to another PC stays with the queue, or a full PC would have a
-/// fifth unit at work (invariant 3). A session that still runs there is believed late.
+/// Sends the ticket of a unit that was carried to another PC back to the queue: else a full PC would have a fifth working unit (invariant
+/// 3). If the unit still runs the session, its outcome counts as a late one.
 fn leave_behind(fleet: &mut Fleet, work: &mut Work, serial: &Serial) {
     let activity = fleet.unit(serial).map(|unit| unit.activity.clone());
     match activity {
@@ -103,8 +103,8 @@ fn leave_behind(fleet: &mut Fleet, work: &mut Work, serial: &Serial) {
     }
 }
 
-/// A license that came in a unit's box counts for that unit only. Whatever is wrong with it, the included seat
-/// serves: a refusal is no reason to turn the unit away.
+/// Takes a license that came in the unit's box, which counts for this unit only. If the license is refused the unit is let in all the same:
+/// it can still have the included seat.
 fn accept_from_the_box(
     fleet: &mut Fleet,
     work: &mut Work,
@@ -130,7 +130,7 @@ fn accept_from_the_box(
         Ok(papers) => {
             fleet.papers = papers;
             if !known {
-                work.is_about(id);
+                work.set_subject(id);
             }
         }
         Err(why) => work.answers(Answer::Except(Box::new(why))),
@@ -143,13 +143,13 @@ impl Fleet {
             return Entrance::Refused(refusal);
         }
         match self.on_anothers_cable(attach) {
-            // It is no visitor of its own: whose papers it shows is attached, and is shown as that.
+            // Not listed as a visitor: the owner of these papers is attached, and is listed itself.
             Some(refusal) => Entrance::Closed(Closing::Refused(refusal)),
             None => Entrance::Open,
         }
     }
 
-    /// The first frame of an older connection can arrive after a newer one's: what it says is no longer so.
+    /// Whether this is the first frame of an older connection that arrived after a newer one's: it describes a past state.
     fn is_older(&self, attach: &Attach) -> bool {
         self.unit(&attach.serial).is_some_and(|unit| {
             let newer = unit.connection();
@@ -158,7 +158,7 @@ impl Fleet {
         })
     }
 
-    /// Why this connection is turned away at the door: no further than being told.
+    /// Why this connection is turned away: it gets in only far enough to be told.
     #[must_use]
     pub fn turned_away(&self, serial: &Serial, key: KeyFingerprint) -> Option<Turned> {
         let Some(unit) = self.unit(serial) else {
@@ -168,12 +168,12 @@ impl Fleet {
         if unit.key != key && !superseded {
             return Some(Turned::NotPaired);
         }
-        let barred = unit.membership.holds().err();
+        let barred = unit.membership.check().err();
         barred.or_else(|| superseded.then_some(Turned::KeySuperseded))
     }
 
-    /// A unit's papers come by the cable of a device that shows another serial, or none, while the unit itself is attached by
-    /// its own cable: they were copied, and whoever has them must not cost their owner the connection.
+    /// The refusal of papers that come over the cable of a device with another serial, or none, while their owner is attached by its own
+    /// cable. They were copied, and whoever uses the copy must not end the owner's connection.
     fn on_anothers_cable(&self, attach: &Attach) -> Option<Turned> {
         let serial = &attach.serial;
         let owner = self.unit(serial)?.attachment()?;

@@ -1,8 +1,8 @@
-//! Binds a walk-up's outcome to an open ticket: the patient went to a reader without having been called there.
+//! Binds the outcome of a walk-up to an open ticket: the patient went to a reader without being called there.
 //!
 //! The session was counted when it ended; binding counts nothing again (invariant 2).
 
-use super::staff::concerns;
+use super::staff::note_ticket;
 use crate::command::WalkUpChoice;
 use crate::decision::{WalkUp, Withdrawal};
 use crate::fleet::Fleet;
@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::ticket::{State, What, Why};
 use crate::work::Work;
 
-/// Whose walk-up that was.
+/// The walk-up and the ticket.
 #[derive(Debug)]
 pub(crate) struct Plan {
     id: TicketId,
@@ -49,8 +49,8 @@ fn chosen<'a>(fleet: &'a Fleet, choice: &'a WalkUpChoice) -> Result<&'a WalkUp, 
     }
 }
 
-/// The newest walk-up of today at a unit that no ticket has yet. One of another day is named by its session:
-/// it is easily somebody else's.
+/// The newest walk-up of today at a unit that is bound to no ticket. One of another day has to be named by its session, because it could
+/// easily be another patient's.
 fn newest_at<'a>(fleet: &'a Fleet, serial: &'a Serial) -> Option<&'a WalkUp> {
     fleet
         .walk_ups_of(serial)
@@ -59,7 +59,7 @@ fn newest_at<'a>(fleet: &'a Fleet, serial: &'a Serial) -> Option<&'a WalkUp> {
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { id, walk_up }: Plan) {
-    concerns(work, id);
+    note_ticket(work, id);
     let called_to = fleet.book.ticket(id).and_then(|t| t.unit().cloned());
     if let Some(serial) = &called_to {
         fleet.withdraw(work, id, serial, Withdrawal::VerifiedElsewhere);

@@ -1,20 +1,20 @@
-//! Calls a ticket by hand: it may pass others, and is recorded as such (exempt from invariant 4).
+//! Calls a ticket by hand. The call may pass other tickets and is recorded as such (exempt from invariant 4).
 
-use super::staff::{concerns, not_worn_out, wrong_state};
+use super::staff::{not_worn_out, note_ticket, wrong_state};
 use crate::fleet::Fleet;
 use crate::ids::{Number, Serial, TicketId};
 use crate::refusal::Refusal;
 use crate::ticket::{State, Ticket, Why};
 use crate::work::Work;
 
-/// Who is called where.
+/// The ticket and the unit it is called to.
 #[derive(Debug)]
 pub(crate) struct Plan {
     id: TicketId,
     unit: Serial,
 }
 
-/// `unit`: there, and nowhere else; `None`: at the best free one.
+/// With `unit`, only that one is tried; with `None`, the best free unit is taken.
 pub(crate) fn check(
     fleet: &Fleet,
     number: &Number,
@@ -53,6 +53,6 @@ fn free_unit_for(fleet: &Fleet, ticket: &Ticket, serial: &Serial) -> Result<Seri
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
-    concerns(work, plan.id);
+    note_ticket(work, plan.id);
     fleet.call(work, plan.id, &plan.unit, Why::StaffChoice);
 }

@@ -1,4 +1,4 @@
-//! A card was placed: the called patient's, or somebody else's.
+//! A card was placed: by the called patient, or by somebody else.
 
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, ConnectionId, Serial, SessionId};
@@ -6,7 +6,7 @@ use crate::refusal::Refusal;
 use crate::unit::Activity;
 use crate::work::Work;
 
-/// Which session began, at a unit that was believed to do this.
+/// The session that began, and what the fleet believed that the unit was doing.
 #[derive(Debug)]
 pub(crate) struct Plan {
     serial: Serial,
@@ -44,11 +44,11 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
     let fits = assignment.filter(|a| fleet.may_serve_as(&serial, session, *a));
     match (&believed, fits) {
         (Activity::Called(a), Some(b)) if *a == b => fleet.place(work, b, &serial, session),
-        // A repeat.
+        // A repeat of what is known.
         (Activity::Verifying(a), Some(b)) if *a == b => {}
         _ => {
             if let Activity::Called(ours) | Activity::Verifying(ours) = believed {
-                // A reader reports an outcome before the next card, so nothing is on the way.
+                // A reader reports an outcome before the next card, so no outcome is on the way.
                 fleet.yield_to_other(work, &serial, &believed, ours, false);
             }
             let unplanned = Activity::Unplanned {

@@ -1,7 +1,7 @@
-//! Sets fleet time to the wall clock, forwards or backwards, after an administrator looked at both (RULES, "Time").
+//! Sets fleet time to the wall clock, forwards or backwards, after an administrator compared the two (RULES, "Time").
 //!
-//! New calls are held until nothing is called or verifying, for as long as a call stands at most. Then everything that is open
-//! moves by the same amount: nobody waits longer or is nearer to a deadline by it. What is closed keeps its times.
+//! New calls wait until nothing is called or verifying, at most as long as a call stands. Then the times of everything open move by the
+//! same amount: nobody waits longer or is nearer to a deadline because of it. Closed tickets keep their times.
 
 use crate::fleet::Fleet;
 use crate::license::License;
@@ -10,24 +10,24 @@ use crate::time::{FleetTime, TimeOfDay};
 use crate::work::Work;
 use madoguchi_licensing::grant::LicenseId;
 
-/// What setting fleet time to the wall clock would do.
+/// The effect of setting fleet time to the wall clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeChange {
-    /// Fleet time as it is.
+    /// The present fleet time.
     pub from: FleetTime,
-    /// The wall clock, which fleet time would be.
+    /// The wall clock, which would become fleet time.
     pub to: TimeOfDay,
-    /// Licenses that give seats now and would not any longer.
+    /// Licenses that give seats now and would give none then.
     pub ends: Vec<LicenseId>,
-    /// Licenses that give no seats now and would.
+    /// Licenses that give no seats now and would give some then.
     pub begins: Vec<LicenseId>,
 }
 
-/// There is something to set.
+/// Proof that the check passed.
 #[derive(Debug)]
 pub(crate) struct Plan(());
 
-/// `ahead_ms` is how far ahead the administrator saw the wall clock: one that has jumped since is not confirmed by that.
+/// `ahead_ms` is the distance that the administrator saw; if the wall clock has jumped since, the confirmation is refused.
 pub(crate) fn check(fleet: &Fleet, ahead_ms: Option<i64>) -> Result<Plan, Refusal> {
     if ahead_ms.is_some_and(|seen| !fleet.clock.is_ahead_by(seen)) {
         return Err(Refusal::ClockMovedOn);
@@ -41,20 +41,20 @@ pub(crate) fn check(fleet: &Fleet, ahead_ms: Option<i64>) -> Result<Plan, Refusa
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan(()): Plan) {
     if fleet.book.has_active() {
         fleet.clock.wait_to_be_set();
-        work.is_about("clock");
+        work.set_subject("clock");
     } else {
         fleet.set_time(work);
     }
 }
 
 impl Fleet {
-    /// Whether fleet time is about to be set: until then nobody is called.
+    /// Whether fleet time is waiting to be set; until then nobody is called.
     #[must_use]
     pub const fn is_setting_time(&self) -> bool {
         self.clock.setting_since().is_some()
     }
 
-    /// When fleet time is set, if it is about to be.
+    /// The latest moment at which fleet time is set, if that is pending.
     #[must_use]
     pub fn sets_time_at(&self) -> Option<FleetTime> {
         let asked = self.clock.setting_since()?;
@@ -64,14 +64,14 @@ impl Fleet {
         })
     }
 
-    /// Sets fleet time, where that is due.
-    pub(crate) fn time_due(&mut self, work: &mut Work) {
+    /// Sets fleet time if that is due.
+    pub(crate) fn set_time_if_due(&mut self, work: &mut Work) {
         if self.sets_time_at().is_some_and(|at| at <= self.now()) {
             self.set_time(work);
         }
     }
 
-    /// What setting it now would do; `None` where both times are the same.
+    /// The effect of setting fleet time now; `None` if both times are equal.
     #[must_use]
     pub fn time_change(&self) -> Option<TimeChange> {
         if self.clock.is_even() {
@@ -101,7 +101,7 @@ impl Fleet {
     fn set_time(&mut self, work: &mut Work) {
         let from = self.now();
         let by = self.clock.set_to_wall();
-        self.papers.time_was_set(from, self.now());
+        self.papers.follow_set_time(from, self.now());
         let shifted_ms = self.clock.shifted_ms();
         let open: Vec<_> = self.book.open().map(|ticket| ticket.id).collect();
         for id in open {
@@ -109,9 +109,9 @@ impl Fleet {
                 .change(&self.clock, id, |ticket| ticket.move_to(shifted_ms));
         }
         self.yard.move_times(by);
-        // A date that was too far ahead to be believed is believed now.
+        // A date that was too far ahead to be believed is believed from now on.
         self.hold_anew();
-        work.is_about(format!("clock {by:+} ms"));
-        work.clock_moves(by);
+        work.set_subject(format!("clock {by:+} ms"));
+        work.move_clock(by);
     }
 }

@@ -7,7 +7,7 @@ use crate::ticket::{What, Why};
 use crate::unit::{Activity, Left, Presence, Unit};
 use crate::work::Work;
 
-/// A connection that another one has replaced ends without a trace.
+/// A connection that another one has replaced ends without any effect.
 pub(crate) fn apply(
     fleet: &mut Fleet,
     work: &mut Work,
@@ -22,8 +22,8 @@ pub(crate) fn apply(
 }
 
 impl Fleet {
-    /// The unit is away: a call goes back at once, a session gets its grace, the seat is held. A link that was lost while the
-    /// process stood still is found lost only afterwards: then both wait as long as after a start.
+    /// Marks a unit as absent: its call goes back at once, its session gets a grace, its seat is kept for a while. If the process did not
+    /// run when the link was lost, call and session wait as long as after a start.
     pub(crate) fn lose_link(&mut self, work: &mut Work, serial: &Serial, how: Parting) {
         let now = self.now();
         let held_until = now.plus(self.settings.seat_hold_ms);
@@ -35,9 +35,9 @@ impl Fleet {
                 how,
                 port: port.map(|link| link.port.clone()),
             });
-            // A connection that one side closed in good order says nothing of the cable.
+            // A connection that was closed in good order tells nothing about the cable.
             if how != Parting::Closed {
-                unit.drops_at(now);
+                unit.count_drop(now);
             }
             unit.presence = Presence::Absent {
                 held_until,

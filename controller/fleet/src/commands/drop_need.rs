@@ -1,6 +1,6 @@
 //! Drops a need of a ticket: staff decide that the patient can do without (RULES, "Queue").
 
-use super::staff::concerns;
+use super::staff::note_ticket;
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
@@ -9,7 +9,7 @@ use crate::wish::{Signature, Wish};
 use crate::work::Work;
 use std::sync::Arc;
 
-/// What a ticket needs from now on.
+/// The ticket, and its needs from now on.
 #[derive(Debug)]
 pub(crate) struct Plan {
     id: TicketId,
@@ -17,7 +17,7 @@ pub(crate) struct Plan {
     dropped: Vec<Wish>,
 }
 
-/// Drops this need, or with `None` those that keep every serving unit from serving the ticket.
+/// Drops this need; `None` drops every need that keeps all serving units from serving the ticket.
 pub(crate) fn check(fleet: &Fleet, number: &Number, need: Option<&Wish>) -> Result<Plan, Refusal> {
     let ticket = fleet.movable_ticket(number)?;
     let signature = without(fleet, ticket, need)?;
@@ -57,7 +57,7 @@ fn without(fleet: &Fleet, ticket: &Ticket, need: Option<&Wish>) -> Result<Signat
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
     let Plan { id, signature, .. } = plan;
-    concerns(work, id);
+    note_ticket(work, id);
     fleet.book.change(&fleet.clock, id, |ticket| {
         ticket.signature = Arc::new(signature);
         ticket.before = None;

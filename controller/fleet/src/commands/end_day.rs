@@ -1,13 +1,13 @@
-//! The day's end by command: what is still open is closed as *ended* (RULES, "A ticket's life").
+//! The day's end by command: open tickets are closed as *ended* (RULES, "A ticket's life").
 
 use crate::decision::Answer;
 use crate::fleet::Fleet;
 use crate::work::Work;
 
-/// Ends the day now. A session that runs is counted as a walk-up when it ends.
+/// Ends the day now. A running session is counted as a walk-up when it ends.
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work) {
     let open: Vec<_> = fleet.book.open().map(|ticket| ticket.id).collect();
-    work.is_about("day");
+    work.set_subject("day");
     work.answers(Answer::Day {
         ended: u32::try_from(open.len()).unwrap_or(u32::MAX),
     });

@@ -1,7 +1,7 @@
 //! Makes a unit known, or gives a known one a new key and a new place.
 
 use super::note_cable::check_cable;
-use super::staff::concerns_unit;
+use super::staff::note_unit;
 use crate::admission::Refusal as Turned;
 use crate::command::{EnrollUnit, Parting};
 use crate::decision::{Closing, Order};
@@ -12,10 +12,10 @@ use crate::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS};
 use crate::work::Work;
 use madoguchi_plain::is_name;
 
-/// Most units that a fleet knows, retired ones among them: sixteen PCs of four, replaced a few times each.
+/// The most units that a fleet knows, with retired ones: sixteen PCs of four, each replaced a few times.
 const MAX_UNITS: usize = 256;
 
-/// Who is enrolled.
+/// The unit to enroll.
 #[derive(Debug)]
 pub(crate) struct Plan {
     enroll: EnrollUnit,
@@ -31,7 +31,7 @@ pub(crate) fn check(fleet: &Fleet, enroll: EnrollUnit) -> Result<Plan, Refusal> 
         return Err(Refusal::KeyInUse(other.serial.clone()));
     }
     let unit = fleet.unit(&enroll.serial);
-    // Its place is another's for good. A unit that was only retired comes back.
+    // A unit that was replaced never comes back (RULES A6); one that was only retired does.
     if let Some(Membership::Replaced { by, .. }) = unit.map(|unit| &unit.membership) {
         return Err(Refusal::ReplacedAlready {
             old: enroll.serial,
@@ -56,7 +56,7 @@ fn check_counter(counter: &Counter) -> Result<(), Refusal> {
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { enroll, known }: Plan) {
-    concerns_unit(work, &enroll.serial);
+    note_unit(work, &enroll.serial);
     fleet.yard.strike_visitor(&enroll.serial);
     match known {
         true => enroll_again(fleet, work, enroll),
@@ -93,8 +93,8 @@ fn enroll_new(fleet: &mut Fleet, enroll: EnrollUnit) {
     });
 }
 
-/// The unit keeps its place in the order and its seat, and one that was retired comes back at the end of the
-/// order; a connection by the old key ends.
+/// Gives a known unit a new key. It keeps its seat and its place in the order; a retired unit returns at the end of the order. A connection
+/// with the old key ends.
 fn enroll_again(fleet: &mut Fleet, work: &mut Work, enroll: EnrollUnit) {
     let serial = enroll.serial;
     let retired = fleet
@@ -104,7 +104,7 @@ fn enroll_again(fleet: &mut Fleet, work: &mut Work, enroll: EnrollUnit) {
     let rekeyed = fleet.yard.change(&serial, |unit| {
         unit.edition = enroll.edition;
         unit.counter = enroll.counter;
-        // Paired anew it hangs on the same cable, unless something else is said.
+        // A unit that is paired anew keeps the note on its cable unless a new one is given.
         if !enroll.cable.is_empty() {
             unit.cable = enroll.cable;
         }

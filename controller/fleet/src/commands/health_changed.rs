@@ -6,7 +6,7 @@ use crate::refusal::Refusal;
 use crate::unit::Health;
 use crate::work::Work;
 
-/// What a unit's state is now.
+/// The unit and its new state.
 #[derive(Debug)]
 pub(crate) struct Plan {
     serial: Serial,
@@ -29,6 +29,6 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, health }:
         return;
     }
     fleet.yard.change(&serial, |unit| unit.health = health);
-    work.is_about(&serial);
+    work.set_subject(&serial);
     fleet.spare_patient(work, &serial);
 }

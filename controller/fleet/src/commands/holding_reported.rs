@@ -1,4 +1,4 @@
-//! The unit was asked what it has, and says it.
+//! A unit answered the question what it is doing.
 
 use crate::command::Holding;
 use crate::fleet::Fleet;
@@ -6,7 +6,7 @@ use crate::ids::{ConnectionId, Serial};
 use crate::refusal::Refusal;
 use crate::work::Work;
 
-/// What a unit has.
+/// The unit and its answer.
 #[derive(Debug)]
 pub(crate) struct Plan {
     serial: Serial,

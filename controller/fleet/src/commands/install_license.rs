@@ -1,4 +1,4 @@
-//! Puts a verified license in force, at once and without disturbing anybody (invariant 9).
+//! Puts a verified license in force, at once and without interrupting anybody (invariant 9).
 
 use crate::command::InstallLicense;
 use crate::decision::Answer;
@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::work::Work;
 use madoguchi_licensing::grant::LicenseId;
 
-/// The papers with the license in them.
+/// The papers with the new license.
 #[derive(Debug)]
 pub(crate) struct Plan {
     id: LicenseId,
@@ -23,6 +23,6 @@ pub(crate) fn check(fleet: &Fleet, install: InstallLicense) -> Result<Plan, Refu
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { id, papers }: Plan) {
     fleet.papers = papers;
-    work.is_about(&id);
+    work.set_subject(&id);
     work.answers(Answer::License(id));
 }

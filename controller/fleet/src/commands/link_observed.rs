@@ -1,4 +1,4 @@
-//! A link was observed anew: a copy appeared or went, a port changed.
+//! A unit's link changed: a copy appeared or went, or the port is another one.
 
 use crate::fleet::Fleet;
 use crate::ids::{ConnectionId, Serial};
@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 use crate::unit::Presence;
 use crate::work::Work;
 
-/// How a unit is connected now.
+/// The unit and its new link.
 #[derive(Debug)]
 pub(crate) struct Plan {
     serial: Serial,

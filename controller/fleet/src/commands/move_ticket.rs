@@ -1,6 +1,6 @@
 //! *Move to unit U* is a need for U (RULES, "Queue").
 
-use super::staff::concerns;
+use super::staff::note_ticket;
 use crate::decision::Withdrawal;
 use crate::fleet::Fleet;
 use crate::ids::{Number, Serial, TicketId};
@@ -10,7 +10,7 @@ use crate::wish::Signature;
 use crate::work::Work;
 use std::sync::Arc;
 
-/// What a ticket needs from now on.
+/// The ticket, and its needs from now on.
 #[derive(Debug)]
 pub(crate) struct Plan {
     id: TicketId,
@@ -37,7 +37,7 @@ pub(crate) fn check(fleet: &Fleet, number: &Number, unit: Serial) -> Result<Plan
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
     let Plan { id, unit, .. } = plan;
-    concerns(work, id);
+    note_ticket(work, id);
     let state = match plan.before.state.clone() {
         State::Called { unit: at, .. } => {
             fleet.withdraw(work, id, &at, Withdrawal::ByStaff);

@@ -1,13 +1,13 @@
-//! Notes which cable a unit hangs on (FAQ 26, 28): what support asks first when a link is lost again and again.
+//! Notes the cable of a unit (FAQ 26, 28): the first question of support when a link is lost again and again.
 
-use super::staff::concerns_unit;
+use super::staff::note_unit;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
 use crate::unit::is_cable_note;
 use crate::work::Work;
 
-/// What is noted of whom.
+/// The unit and the note.
 #[derive(Debug)]
 pub(crate) struct Plan {
     serial: Serial,
@@ -20,7 +20,7 @@ pub(crate) fn check(fleet: &Fleet, serial: Serial, cable: String) -> Result<Plan
     Ok(Plan { serial, cable })
 }
 
-/// A note that fits into a line.
+/// Refuses a note that does not fit into a line.
 pub(super) fn check_cable(cable: &str) -> Result<(), Refusal> {
     if is_cable_note(cable) {
         Ok(())
@@ -30,6 +30,6 @@ pub(super) fn check_cable(cable: &str) -> Result<(), Refusal> {
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, cable }: Plan) {
-    concerns_unit(work, &serial);
+    note_unit(work, &serial);
     fleet.yard.change(&serial, |unit| unit.cable = cable);
 }

@@ -1,6 +1,6 @@
-//! A pause drains: the unit finishes what it has. With `now` a call that stands is taken back.
+//! Pauses a unit, which finishes what it has. With `now` a standing call is taken back.
 
-use super::staff::concerns_unit;
+use super::staff::note_unit;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
@@ -8,7 +8,7 @@ use crate::ticket::Why;
 use crate::unit::Pause;
 use crate::work::Work;
 
-/// Who is paused.
+/// The unit to pause.
 #[derive(Debug)]
 pub(crate) struct Plan {
     serial: Serial,
@@ -21,7 +21,7 @@ pub(crate) fn check(fleet: &Fleet, serial: Serial, now: bool) -> Result<Plan, Re
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, now }: Plan) {
-    concerns_unit(work, &serial);
+    note_unit(work, &serial);
     fleet
         .yard
         .change(&serial, |unit| unit.pause = Some(Pause::ByStaff));

@@ -1,12 +1,12 @@
-//! Gives precedence where seats are short: the last claimant's seat goes to this unit once that one is free.
+//! Gives a unit precedence where seats are short: it gets the seat of the last claimant once that one is free.
 
-use super::staff::concerns_unit;
+use super::staff::note_unit;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
 use crate::work::Work;
 
-/// Who is preferred, or no longer.
+/// The unit, and whether it is preferred from now on.
 #[derive(Debug)]
 pub(crate) struct Plan {
     serial: Serial,
@@ -20,7 +20,7 @@ pub(crate) fn check(fleet: &Fleet, serial: Serial, preferred: bool) -> Result<Pl
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
     let Plan { serial, preferred } = plan;
-    concerns_unit(work, &serial);
+    note_unit(work, &serial);
     fleet
         .yard
         .change(&serial, |unit| unit.preferred = preferred);

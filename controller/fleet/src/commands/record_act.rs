@@ -1,4 +1,4 @@
-//! Keeps an act that this installation signed (RULES, "Licenses"): nothing that was signed leaves before it is kept.
+//! Keeps an act that this installation signed (RULES, "Licenses"): no signed document leaves before it is kept.
 
 use crate::command::RecordAct;
 use crate::decision::Answer;
@@ -13,6 +13,6 @@ pub(crate) fn check(fleet: &Fleet, act: RecordAct) -> Result<RecordAct, Refusal>
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, act: RecordAct) {
     let counter = fleet.papers.append_act(fleet.clock.now(), act);
-    work.is_about(counter);
+    work.set_subject(counter);
     work.answers(Answer::Act(counter));
 }

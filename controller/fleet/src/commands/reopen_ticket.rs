@@ -1,13 +1,13 @@
 //! Opens a closed ticket again, as a new attempt, at its old rank (RULES, "A ticket's life").
 
-use super::staff::{concerns, not_worn_out, wrong_state};
+use super::staff::{not_worn_out, note_ticket, wrong_state};
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
 use crate::ticket::{State, What};
 use crate::work::Work;
 
-/// The newest closed ticket of a number, unless an open one has the number.
+/// Finds the newest closed ticket with a number; refused if an open ticket has the number.
 pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<TicketId, Refusal> {
     let ticket = fleet
         .ticket_numbered(number)
@@ -24,7 +24,7 @@ pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<TicketId, Refusal>
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, id: TicketId) {
-    concerns(work, id);
+    note_ticket(work, id);
     let shifted_ms = fleet.clock.shifted_ms();
     fleet.enter(work, id, State::Waiting, |ticket| {
         ticket.open_again(shifted_ms);

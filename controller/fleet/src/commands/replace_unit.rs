@@ -1,8 +1,8 @@
 //! Puts a new unit in the place of a broken one (RULES, "Seats": Replace; FAQ 41, 44).
 //!
-//! The old unit is leaving from that moment, and barred: the new one sits only when it is gone. The new unit
-//! takes counter, precedence and place in the order. Where the old one had a bundled license, that license seats the
-//! new one for a grace until the vendor's transfer arrives, once per lineage.
+//! The old unit is leaving from that moment and is barred; the new one gets its seat when the old one is gone. The new unit takes over
+//! counter, precedence and place in the order. If the old one had a bundled license, that license seats the new unit for a grace, once per
+//! lineage, until the vendor's transfer arrives.
 
 use crate::decision::Answer;
 use crate::fleet::Fleet;
@@ -12,7 +12,7 @@ use crate::ticket::Why;
 use crate::unit::{Membership, SeatGrace};
 use crate::work::Work;
 
-/// Who takes whose place.
+/// The old unit and the new one.
 #[derive(Debug)]
 pub(crate) struct Plan {
     old: Serial,
@@ -26,7 +26,7 @@ pub(crate) fn check(fleet: &Fleet, old: Serial, new: Serial) -> Result<Plan, Ref
     if old == new {
         return Err(Refusal::ReplacesItself(old));
     }
-    // One that was only retired can still be replaced: the order of the two acts is the clinic's.
+    // A retired unit can still be replaced: the clinic may do the two acts in either order.
     if let Membership::Replaced { by, .. } = &gone.membership {
         let by = by.clone();
         return Err(Refusal::ReplacedAlready { old, by });
@@ -38,7 +38,7 @@ pub(crate) fn check(fleet: &Fleet, old: Serial, new: Serial) -> Result<Plan, Ref
     Ok(Plan { old, new, grace })
 }
 
-/// The grace on the old unit's bundled license, unless its lineage had one already.
+/// The grace on the old unit's bundled license, unless its lineage already had one.
 fn grace_for(fleet: &Fleet, old: &Serial) -> Option<SeatGrace> {
     let license = fleet.bundled_license(fleet.unit(old)?)?;
     let lineage_of = |license| Some(&fleet.papers.license(license)?.grant.lineage);
@@ -60,7 +60,7 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { old, new, grace }
     });
     fleet.give_call_back(work, &old, Why::UnitReplaced);
     if let Some((counter, preferred, pairing)) = handed_on {
-        // The places in the order change hands, so that every unit still has its own.
+        // The two units exchange their places in the order, so that each place stays unique.
         let freed = fleet.yard.change(&new, |unit| {
             unit.counter = counter;
             unit.preferred |= preferred;
@@ -70,6 +70,6 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { old, new, grace }
             unit.pairing = freed.unwrap_or(unit.pairing);
         });
     }
-    work.is_about(format_args!("{old} {new}"));
+    work.set_subject(format_args!("{old} {new}"));
     work.answers(Answer::Unit(new));
 }

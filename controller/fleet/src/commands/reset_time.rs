@@ -1,4 +1,4 @@
-//! Takes license time from the vendor's reset, once: a reset that is used again would hold the time still (RULES, "Licenses").
+//! Sets license time from the vendor's reset. A reset works once: used again it would stop the time (RULES, "Licenses").
 
 use crate::command::TimeReset;
 use crate::fleet::Fleet;
@@ -23,5 +23,5 @@ pub(crate) fn check(fleet: &Fleet, reset: TimeReset) -> Result<TimeReset, Refusa
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, reset: TimeReset) {
     fleet.papers.reset_time(fleet.clock.now(), reset.time_ms);
-    work.is_about(&reset.id);
+    work.set_subject(&reset.id);
 }

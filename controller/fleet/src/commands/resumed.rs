@@ -1,4 +1,5 @@
-//! The process stood still: a sleep of the PC, or a stop (RULES, "Time"). Nobody could say anything, so nobody's time is up.
+//! The process did not run for a while: the PC slept, or the process was stopped (RULES, "Time"). Nobody could report anything, so no
+//! deadline counts as missed.
 
 use crate::decision::Order;
 use crate::fleet::Fleet;
@@ -7,7 +8,7 @@ use crate::time::FleetTime;
 use crate::unit::{Activity, Presence};
 use crate::work::Work;
 
-/// Moves what passed since then to a little later.
+/// Moves the deadlines that passed since then to a little after now.
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, since: FleetTime) {
     let now = fleet.now();
     let later = now.plus(fleet.settings.restart_grace_ms);
@@ -43,7 +44,7 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, since: FleetTime) {
                     *expected_until = expected_until.map(moved);
                     None
                 }
-                // Its connection may have died meanwhile, and only its own word tells.
+                // The connection may have died meanwhile; only a message from the unit shows that it is alive.
                 Presence::Attached(attachment) => {
                     attachment.unheard_until = Some(later);
                     Some(attachment.connection)
@@ -54,5 +55,5 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, since: FleetTime) {
             work.order(connection, Order::ReportHolding);
         }
     }
-    fleet.off_between(since, now);
+    fleet.note_off(since, now);
 }

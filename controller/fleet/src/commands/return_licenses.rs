@@ -1,6 +1,6 @@
-//! Gives all additional licenses back, and goes on under a new key with a chain of its own (RULES, "Licenses").
+//! Gives all additional licenses back; the installation continues under a new key with a new chain (RULES, "Licenses").
 //!
-//! Units that sat on them are leaving: what runs ends as it would (invariant 9).
+//! Units that had seats on them are leaving: a running session finishes (invariant 9).
 
 use crate::command::RecordAct;
 use crate::decision::Answer;
@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 use crate::work::Work;
 use madoguchi_licensing::grant::LicenseId;
 
-/// What is given back, and under which key the installation goes on.
+/// The licenses to give back, and the new key.
 #[derive(Debug)]
 pub(crate) struct Plan {
     act: RecordAct,
@@ -35,6 +35,6 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { act, licenses, to
     for serial in units {
         fleet.yard.change(&serial, |unit| unit.installation = to);
     }
-    work.is_about(to);
+    work.set_subject(to);
     work.answers(Answer::Act(counter));
 }

@@ -1,4 +1,4 @@
-//! A reader was refused in its handshake: what it calls itself is not proved.
+//! A reader was refused in its handshake. The name that it gave is not proved.
 
 use crate::admission::Refusal;
 use crate::command::Stranger;
@@ -6,9 +6,8 @@ use crate::fleet::Fleet;
 use crate::unit::Membership;
 use crate::visitors::Visitor;
 
-/// Lists why a unit is not here, where something that calls itself so was refused. Names that no unit
-/// has are passed over: whoever has no certificate of ours can make up as many as he likes. So is the name of one that is
-/// connected: it is here.
+/// Lists the refused reader as the reason why a unit with this name is absent. A name that no unit has is ignored, because a device without
+/// our certificate can make up any number of them. The name of a connected unit is ignored, too: that unit is not absent.
 pub(crate) fn apply(fleet: &mut Fleet, stranger: Stranger) {
     let Stranger {
         serial,

@@ -1,7 +1,7 @@
-//! A session ended: the outcome of the hand-out that runs, a late one, or a walk-up's.
+//! A session ended: with the outcome of the current hand-out, with a late outcome, or as a walk-up.
 //!
-//! An outcome counts once (invariant 2): by its hand-out, or by its session where there is none. A session that names the
-//! hand-out of another one is a session of its own; it neither ends that one nor counts for it.
+//! An outcome counts once (invariant 2): per hand-out, or per session if there is none. A session that claims the hand-out of another
+//! session counts as a session without a hand-out; it neither ends the other one nor counts for it.
 
 use crate::command::SessionEnded;
 use crate::decision::{Answer, Order, WalkUp, Withdrawal};
@@ -13,15 +13,14 @@ use crate::ticket::{Attempt, State};
 use crate::unit::{Activity, Tally, Unit};
 use crate::work::Work;
 
-/// Whose outcome was sent.
+/// To whom an outcome belongs.
 enum Whose {
-    /// This hand-out's.
     HandOut(Assignment),
-    /// Somebody's who was not called, or whose hand-out has another session.
+    /// To a session without a hand-out: a walk-up, or one that claims a hand-out of another session.
     Own,
-    /// It was counted before.
+    /// To a session that was counted before.
     Counted,
-    /// The reader said before that this session is another's.
+    /// The reader said before that this session belongs to another hand-out.
     Contradicts,
 }
 
@@ -42,7 +41,7 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, ended: SessionEnded) {
     fleet.hear(&serial);
     let had = fleet.unit(&serial).map(|unit| unit.activity.clone());
     match fleet.whose(&serial, session, assignment) {
-        // After the day's end nobody waits for it any more: counted as a walk-up.
+        // After the day's end no ticket waits for it: it is counted as a walk-up.
         Whose::HandOut(a) if !fleet.day_is_over_for(a) => {
             handed_out_ended(fleet, work, &serial, a, session, outcome);
         }
@@ -60,7 +59,7 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, ended: SessionEnded) {
     }
 }
 
-/// Frees the unit, if this was the session that ran there.
+/// Frees the unit if this session was the one that ran there.
 fn leave_unit(
     fleet: &mut Fleet,
     work: &mut Work,
@@ -82,13 +81,13 @@ fn leave_unit(
         return;
     }
     if let Activity::Called(assignment) = *had {
-        // The card was placed unseen: the reader may still have been told of the call since.
+        // The fleet did not see the card being placed, so the reader may have been told of the call since.
         let reason = Withdrawal::NotCurrent;
         work.order(connection, Order::Withdraw { assignment, reason });
     }
     let attachment = fleet.unit(serial).and_then(Unit::attachment);
     let lies_there = attachment.is_some_and(|a| a.card_present);
-    fleet.empty_handed(work, serial, lies_there);
+    fleet.settle_empty_handed(work, serial, lies_there);
 }
 
 fn handed_out_ended(
@@ -104,7 +103,7 @@ fn handed_out_ended(
     };
     let runs = ticket.unit() == Some(serial) && ticket.assignment() == assignment;
     count(fleet, serial, &outcome);
-    work.is_about(assignment.ticket);
+    work.set_subject(assignment.ticket);
     if runs {
         fleet.end(work, assignment, session, outcome);
     } else {
@@ -123,7 +122,7 @@ fn walk_up_ended(
     count(fleet, serial, &outcome);
     let now = fleet.now();
     let age = i64::try_from(age_ms).unwrap_or(i64::MAX);
-    work.is_about(serial);
+    work.set_subject(serial);
     fleet.walk_ups.add(WalkUp {
         session,
         unit: serial.clone(),
@@ -133,7 +132,7 @@ fn walk_up_ended(
     });
 }
 
-/// Counts a session at its unit, and lets the unit's health hear of a failure.
+/// Counts a session at its unit; a failure counts towards the automatic pause.
 fn count(fleet: &mut Fleet, serial: &Serial, outcome: &Outcome) {
     let day = fleet.today();
     let tally = fleet.unit(serial).map(|unit| unit.tally);
@@ -148,13 +147,13 @@ fn count(fleet: &mut Fleet, serial: &Serial, outcome: &Outcome) {
 }
 
 impl Fleet {
-    /// Whose outcome this is. A session belongs to its reader and, from the first word of it, to one hand-out or to none:
-    /// an outcome is never counted for another one than its own.
+    /// To whom an outcome belongs. From its first message a session belongs to one hand-out or to none, and its outcome is never counted
+    /// for another.
     fn whose(&self, serial: &Serial, session: SessionId, said: Option<Assignment>) -> Whose {
         let said = said.filter(|a| self.was_handed_out(*a, serial));
         let walk_up = self.walk_up(session);
         if walk_up.is_some_and(|walk_up| walk_up.unit == *serial) {
-            // Sent again, whatever has become of the ticket since.
+            // A repeat, whatever has happened to the ticket since.
             return Whose::Counted;
         }
         match (self.book.hand_out_of(serial, session), said) {
@@ -162,14 +161,14 @@ impl Fleet {
             (Some(own), Some(a)) if own == a => Whose::HandOut(a),
             (Some(_), _) => Whose::Contradicts,
             (None, Some(a)) if self.session_of(a).is_none() => Whose::HandOut(a),
-            // Another reader's walk-up has this name: what is kept of that one must not be lost.
+            // A walk-up of another reader has this session id; its record must not be overwritten.
             (None, _) if walk_up.is_some() => Whose::Contradicts,
             (None, _) => Whose::Own,
         }
     }
 
-    /// Whether a session that a reader begins can be that of this hand-out: it was not heard of as another's, and the
-    /// hand-out has no other.
+    /// Whether a session that begins at a reader can be that of this hand-out: the session does not belong to another hand-out, and the
+    /// hand-out has no other session.
     pub(crate) fn may_serve_as(
         &self,
         serial: &Serial,
@@ -196,7 +195,7 @@ impl Fleet {
             .is_some_and(|attempt| attempt.outcome.is_some())
     }
 
-    /// Whether this hand-out was made to this unit: anything else is a walk-up's outcome.
+    /// Whether this hand-out was made to this unit. If not, the outcome is a walk-up's.
     fn was_handed_out(&self, assignment: Assignment, serial: &Serial) -> bool {
         self.hand_out(assignment)
             .is_some_and(|attempt| attempt.unit == *serial)

@@ -1,4 +1,4 @@
-//! What the acts of staff have in common: which ticket is meant, why it is refused, and what an undo gives back.
+//! What the commands of staff share: finding the ticket, refusing it with a reason, and keeping what an undo restores.
 
 use crate::decision::{Answer, Withdrawal};
 use crate::fleet::Fleet;
@@ -8,7 +8,6 @@ use crate::ticket::{Before, State, Ticket, What};
 use crate::work::Work;
 
 impl Fleet {
-    /// The open ticket of a number.
     pub(crate) fn open_ticket(&self, number: &Number) -> Result<&Ticket, Refusal> {
         match self.ticket_numbered(number) {
             Some(ticket) if ticket.is_open() => Ok(ticket),
@@ -17,7 +16,7 @@ impl Fleet {
         }
     }
 
-    /// The open ticket of a number, unless its patient is at the reader.
+    /// The open ticket with a number, unless its patient is at the reader.
     pub(crate) fn movable_ticket(&self, number: &Number) -> Result<&Ticket, Refusal> {
         let ticket = self.open_ticket(number)?;
         match ticket.state {
@@ -26,13 +25,13 @@ impl Fleet {
         }
     }
 
-    /// Refuses to line a ticket up once more that was called too often, or whose needs would be too many different ones.
+    /// Refuses to put a ticket back into the queue that was called too often, or whose needs would be one signature too many.
     pub(crate) fn check_lines_up(&self, ticket: &Ticket) -> Result<(), Refusal> {
         not_worn_out(ticket)?;
         self.book.check_signatures(&ticket.wishes_at(self.now()))
     }
 
-    /// Refuses one open ticket more than the bound.
+    /// Refuses an open ticket beyond the bound.
     pub(crate) fn check_room(&self) -> Result<(), Refusal> {
         if self.open() >= self.settings.max_open_tickets {
             return Err(Refusal::QueueFull(self.settings.max_open_tickets));
@@ -40,7 +39,7 @@ impl Fleet {
         Ok(())
     }
 
-    /// Notes in the story that no serving unit meets what the ticket needs.
+    /// Writes into the story that no serving unit meets the ticket's needs, if that is so.
     pub(crate) fn announce_unmet(&mut self, work: &Work, id: TicketId) {
         let ticket = self.book.ticket(id);
         let unmet = ticket.and_then(|ticket| self.unmet_need(ticket));
@@ -49,14 +48,14 @@ impl Fleet {
         }
     }
 
-    /// Takes a ticket out of the queue, or from its unit, into a state that an undo can take back.
+    /// Takes a ticket out of the queue or from its unit, into a state that can be undone.
     pub(crate) fn take_out(&mut self, work: &mut Work, id: TicketId, state: State, what: What) {
         let now = self.now();
         let before = self
             .book
             .ticket(id)
             .map(|ticket| Before::of(ticket, now, what));
-        concerns(work, id);
+        note_ticket(work, id);
         let unit = self.book.ticket(id).and_then(|t| t.unit().cloned());
         if let Some(serial) = &unit {
             self.withdraw(work, id, serial, Withdrawal::ByStaff);
@@ -66,26 +65,26 @@ impl Fleet {
         self.keep_before(id, before);
     }
 
-    /// Keeps what an undo gives back.
+    /// Keeps the ticket's former state for an undo.
     pub(crate) fn keep_before(&mut self, id: TicketId, before: Option<Before>) {
         self.book
             .change(&self.clock, id, |ticket| ticket.before = before);
     }
 }
 
-/// The act is about this ticket, and answers with it.
-pub(super) fn concerns(work: &mut Work, id: TicketId) {
-    work.is_about(id);
+/// Notes that the command is about this ticket, which is also its answer.
+pub(super) fn note_ticket(work: &mut Work, id: TicketId) {
+    work.set_subject(id);
     work.answers(Answer::Ticket(id));
 }
 
-/// The act is about this unit, and answers with it.
-pub(super) fn concerns_unit(work: &mut Work, serial: &Serial) {
-    work.is_about(serial);
+/// Notes that the command is about this unit, which is also its answer.
+pub(super) fn note_unit(work: &mut Work, serial: &Serial) {
+    work.set_subject(serial);
     work.answers(Answer::Unit(serial.clone()));
 }
 
-/// A ticket that was called as often as any may be is not called again: staff add a new one.
+/// Refuses a ticket that has been called as often as allowed: staff add a new one.
 pub(super) fn not_worn_out(ticket: &Ticket) -> Result<(), Refusal> {
     if ticket.is_worn_out() {
         return Err(Refusal::CalledTooOften(ticket.number.clone()));
@@ -93,7 +92,7 @@ pub(super) fn not_worn_out(ticket: &Ticket) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A patient at the reader gets a reason of its own: nothing is taken away from under a session.
+/// The refusal for a ticket in the wrong state. A patient at the reader has a reason of its own: nothing interrupts a session.
 pub(super) fn wrong_state(ticket: &Ticket) -> Refusal {
     match &ticket.state {
         State::Verifying { unit, .. } => Refusal::AtTheReader {

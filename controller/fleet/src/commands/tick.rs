@@ -1,4 +1,4 @@
-//! Lets what is due happen. In a batch the commands come first, then this.
+//! Processes the deadlines that are due. In a batch it comes after the commands.
 
 use crate::decision::Order;
 use crate::fleet::Fleet;
@@ -8,25 +8,25 @@ use crate::time::FleetTime;
 use crate::unit::{Activity, Presence, Unit};
 use crate::work::Work;
 
-/// Most old tickets, and most old walk-ups, that one tick removes: a batch stays small even after a long holiday.
+/// The most old tickets, and the most old walk-ups, that one tick removes, so that a batch stays small even after a long holiday.
 const FORGOTTEN_PER_TICK: usize = 100;
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work) {
-    // Units first: a call whose unit did not come back after a restart is not the patient's miss.
-    fleet.units_due(work);
-    fleet.tickets_due(work);
+    // Units come first: if a unit did not return after a restart, the patient who was called there is not counted as absent.
+    fleet.stop_waiting_for_units(work);
+    fleet.expire_tickets(work);
     for id in fleet.book.give_way(&fleet.clock) {
         fleet.tell(work, id, What::GaveWay, None, None);
     }
-    fleet.time_due(work);
-    fleet.day_due(work);
+    fleet.set_time_if_due(work);
+    fleet.end_day_if_due(work);
     fleet.papers.keep_due(fleet.clock.now());
     fleet.clock.keep_due();
     fleet.forget_old();
 }
 
 impl Fleet {
-    /// When the fleet wants to be called with `Command::Tick`, at the latest.
+    /// The latest time at which the fleet has to be given `Command::Tick`.
     #[must_use]
     pub fn next_deadline(&self) -> Option<FleetTime> {
         let tickets = self.active_tickets().filter_map(|ticket| ticket.deadline());
@@ -63,7 +63,7 @@ impl Fleet {
             .min()
     }
 
-    fn tickets_due(&mut self, work: &mut Work) {
+    fn expire_tickets(&mut self, work: &mut Work) {
         let now = self.now();
         let due: Vec<(TicketId, State)> = self
             .active_tickets()
@@ -77,27 +77,27 @@ impl Fleet {
                     unit,
                     grace: Some(at),
                     ..
-                } if at <= now => self.grace_over(work, id, &unit),
-                State::Verifying { unit, .. } => self.backstop(work, id, &unit),
+                } if at <= now => self.end_grace(work, id, &unit),
+                State::Verifying { unit, .. } => self.time_out(work, id, &unit),
                 _ => {}
             }
         }
     }
 
-    /// The unit did not come back in time, or came back without a word about the session.
-    fn grace_over(&mut self, work: &mut Work, id: TicketId, serial: &Serial) {
+    /// Ends the grace: the unit did not return in time, or returned without a word about the session.
+    fn end_grace(&mut self, work: &mut Work, id: TicketId, serial: &Serial) {
         self.break_off(work, id, What::Returned, Why::UnitLost);
         let Some(unit) = self.unit(serial) else {
             return;
         };
         if matches!(unit.activity, Activity::Verifying(a) if a.ticket == id) {
             let lies_there = unit.attachment().is_some_and(|a| a.card_present);
-            self.empty_handed(work, serial, lies_there);
+            self.settle_empty_handed(work, serial, lies_there);
         }
     }
 
-    /// The session took longer than even the reader allows: the unit is asked what it has.
-    fn backstop(&mut self, work: &mut Work, id: TicketId, serial: &Serial) {
+    /// Ends a session that took longer than the reader itself allows: the unit is asked what it is doing.
+    fn time_out(&mut self, work: &mut Work, id: TicketId, serial: &Serial) {
         let Some(assignment) = self.book.ticket(id).map(|ticket| ticket.assignment()) else {
             return;
         };
@@ -118,7 +118,7 @@ impl Fleet {
         }
     }
 
-    fn units_due(&mut self, work: &mut Work) {
+    fn stop_waiting_for_units(&mut self, work: &mut Work) {
         let now = self.now();
         let finished =
             |unit: &&Unit| matches!(unit.activity, Activity::Finishing { until } if until <= now);
@@ -132,8 +132,8 @@ impl Fleet {
         }
     }
 
-    /// Tickets that were closed, and walk-ups that ended, long ago: by a time that has stood for a day of running, so that a
-    /// wrong date costs no figures.
+    /// Removes tickets that were closed, and walk-ups that ended, long ago. Their age is measured by a time that was confirmed by a day of
+    /// running, so that a wrong date deletes no figures.
     fn forget_old(&mut self) {
         let believed = self.now().min(FleetTime(self.license_clock().mark_ms));
         let before = |kept_ms: i64| believed.plus(-kept_ms);

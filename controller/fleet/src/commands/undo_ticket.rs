@@ -1,10 +1,10 @@
 //! Takes back the newest act of staff, or the newest call (RULES, "A ticket's life").
 //!
-//! A new command, within ten seconds, and only while nothing else has changed the ticket: an outcome cannot
-//! be undone. Undoing a call parks the ticket; undoing a cancel, a park or a move gives the state before, with
-//! one difference: a call that stood then was taken back from its reader, so the ticket waits at its old rank.
+//! An undo is a command of its own, possible for ten seconds and only while the ticket has not changed since: an outcome cannot be undone.
+//! Undoing a call parks the ticket. Undoing a cancel, park or move restores the state before, but a ticket that was called then waits at
+//! its old rank, because the reader was told that the call is over.
 
-use super::staff::{concerns, wrong_state};
+use super::staff::{note_ticket, wrong_state};
 use crate::decision::Withdrawal;
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::ticket::{Before, State, Ticket, What, Why};
 use crate::work::Work;
 
-/// What a ticket gets back.
+/// The ticket, and what it gets back.
 #[derive(Debug)]
 pub(crate) struct Plan {
     id: TicketId,
@@ -43,7 +43,7 @@ pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<Plan, Refusal> {
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { id, before }: Plan) {
-    concerns(work, id);
+    note_ticket(work, id);
     match before.what {
         What::Called => undo_call(fleet, work, id),
         _ => undo_act(fleet, work, id, before),
@@ -73,12 +73,12 @@ fn undo_act(fleet: &mut Fleet, work: &mut Work, id: TicketId, before: Before) {
 }
 
 impl Fleet {
-    /// What an undo would give back now.
+    /// The state that an undo would restore now.
     #[must_use]
     pub fn undoable<'a>(&self, ticket: &'a Ticket) -> Option<&'a Before> {
         let before = ticket.before.as_ref()?;
         let at_the_reader = matches!(ticket.state, State::Verifying { .. });
-        // One that was closed before fleet time was set back lies ahead of it, and is long ago all the same.
+        // An act from before fleet time was set back has a later time than now; it is long ago all the same.
         let recent = (0..=self.settings.undo_ms).contains(&self.now().since(before.at));
         (recent && !at_the_reader).then_some(before)
     }

@@ -1,6 +1,6 @@
 //! The installation's chain of signed acts, and the return that ends its key.
 //!
-//! Each act names the one before, so that the vendor's ledger sees where a copied data directory forked the chain.
+//! Each act contains the hash of the act before, so that the vendor's ledger notices where a copied data directory forked the chain.
 
 use super::Papers;
 use crate::command::RecordAct;
@@ -12,7 +12,7 @@ use crate::time::FleetTime;
 use madoguchi_licensing::grant::{Binding, LicenseId};
 
 impl Papers {
-    /// Refuses an act that is not the next of the chain.
+    /// Refuses an act that does not continue the chain.
     pub(crate) fn check_act(&self, act: &RecordAct) -> Result<(), Refusal> {
         let chain = self.licensing.acts;
         match act.after == chain {
@@ -21,7 +21,7 @@ impl Papers {
         }
     }
 
-    /// Appends an act to the chain; its place in it.
+    /// Appends an act to the chain and returns its position.
     pub(crate) fn append_act(&mut self, now: FleetTime, act: RecordAct) -> u64 {
         let counter = self.licensing.acts.counter + 1;
         let number = self.acts.keys().next_back().map_or(1, |newest| newest + 1);
@@ -47,8 +47,8 @@ impl Papers {
         counter
     }
 
-    /// The licenses that a return gives back: the additional ones of this installation. Bundled ones stay with their
-    /// units, and what bridges names an installation whose key died already.
+    /// The licenses that a return gives back: the additional ones of this installation. Bundled licenses stay with their units, and a
+    /// bridging license names an installation whose key is lost already.
     pub(crate) fn returnable(&self) -> Vec<LicenseId> {
         let ours = |binding: &Binding| matches!(binding, Binding::Additional { installation, .. } if *installation == self.installation);
         self.licenses
@@ -58,7 +58,7 @@ impl Papers {
             .collect()
     }
 
-    /// Gives these licenses back, and goes on under a new key with a chain of its own.
+    /// Marks these licenses as given back and continues under a new key with a new chain.
     pub(crate) fn give_back(&mut self, now: FleetTime, licenses: &[LicenseId], to: Installation) {
         for id in licenses {
             self.change(id, |license| license.returned_at = Some(now));
@@ -66,7 +66,7 @@ impl Papers {
         self.installation = to;
         self.licensing.installation = Some(to);
         self.licensing.acts = ActChain::default();
-        // What was asked under the old key is answered to nobody.
+        // A reset that was asked for under the old key will not be used.
         self.licensing.reset_nonce = None;
         self.licensing.machine = None;
         self.licensing_touched = true;

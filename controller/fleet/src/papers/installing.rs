@@ -1,4 +1,4 @@
-//! Whether a verified license is taken, and what its coming changes.
+//! The decision whether a verified license is taken, and its effects.
 
 use super::Papers;
 use crate::command::InstallLicense;
@@ -10,20 +10,20 @@ use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use madoguchi_licensing::standing::Standing;
 use std::sync::Arc;
 
-/// Most licenses that an installation keeps: four, renewed every year for sixty-four years. None is forgotten, or the old
-/// file of one that was superseded or given back could be used again.
+/// The most licenses that an installation keeps: four, renewed every year for sixty-four years. None is removed, because the old file of a
+/// superseded or returned license could then be used again.
 const MAX_LICENSES: usize = 256;
 
-/// A license of a PC that died gives its seats on the new one this long: over a weekend, and the days that the
-/// vendor's new license takes.
+/// The time for which a license of a dead PC gives its seats on the new one: a weekend, and the days until the vendor's new license
+/// arrives.
 const BRIDGE_MS: i64 = 7 * DAY;
 
 impl Papers {
-    /// These papers with a license in them, however it came. Once is as good as twice. What the license brings is believed before it
-    /// is judged itself: it may be in the list that rides on it.
+    /// A copy of the papers with a license in it, from whatever source. Installing it twice is the same as once. A revocation list that
+    /// comes with the license is taken first, because it may take back this very license.
     ///
     /// # Errors
-    /// Why it is not taken; the copy with what it brought is gone then.
+    /// The reason why it is not taken; the copy is dropped then.
     pub(crate) fn with_license(
         &self,
         now: FleetTime,
@@ -37,7 +37,7 @@ impl Papers {
         Ok(papers)
     }
 
-    /// Whether this license is here already, document for document: then there is nothing to judge.
+    /// Whether this very document is installed already, so that nothing has to be judged.
     pub(crate) fn has(&self, install: &InstallLicense) -> bool {
         let known = self.licenses.get(&install.grant.id);
         known.is_some_and(|known| known.returned_at.is_none() && known.document == install.document)
@@ -51,7 +51,7 @@ impl Papers {
             if known.returned_at.is_some() {
                 return Err(Refusal::LicenseNotForHere(Standing::Returned));
             }
-            // A thief may have given his license the id of an honest one.
+            // A thief may have given a forged license the id of an honest one.
             if !self.signature_is_revoked(&known.grant) {
                 return Err(Refusal::LicenseIdInUse(install.grant.id));
             }
@@ -70,7 +70,7 @@ impl Papers {
         if fresh && self.licenses.len() >= MAX_LICENSES {
             return Err(Refusal::TooManyLicenses(MAX_LICENSES));
         }
-        // Only who is believed says what time it is.
+        // Only a believed license may advance license time.
         self.see_signed_time(now, license.grant.issued_at_ms);
         self.end_bridges(now, &license);
         let id = license.grant.id.clone();
@@ -80,7 +80,7 @@ impl Papers {
         Ok(())
     }
 
-    /// Whether a license may come in as it stands, or as a bridge from a PC that died.
+    /// Whether a license may be installed as it is, or as a bridge from a dead PC.
     fn judge(
         &mut self,
         now: FleetTime,
@@ -94,7 +94,7 @@ impl Papers {
             | Standing::NotYet
             | Standing::Suspended => Ok(()),
             Standing::OtherInstallation if old_pc_died => {
-                // A PC that wakes up in 1970 bridges, too.
+                // On a PC whose clock says 1970 a license can bridge, too.
                 self.see_signed_time(now, license.grant.issued_at_ms);
                 license.bridge_until_ms = Some(self.bridge(now, &license.grant, at)?);
                 match self.standing(license, at, now) {
@@ -106,7 +106,7 @@ impl Papers {
         }
     }
 
-    /// Until when a license bridges: once per lineage, and not where the vendor's new license is here already.
+    /// The end of the time that a license bridges: once per lineage, and not if the vendor's new license is installed already.
     fn bridge(&self, now: FleetTime, grant: &Grant, at: Installation) -> Result<i64, Refusal> {
         let had_one = |license: &License| {
             license.bridge_until_ms.is_some() || self.standing(license, at, now).gives_seats()
@@ -117,7 +117,7 @@ impl Papers {
         Ok(self.time_ms(now).saturating_add(BRIDGE_MS))
     }
 
-    /// The vendor's new license takes the place of the one that bridges.
+    /// Ends the bridge of a license whose successor from the vendor was installed.
     fn end_bridges(&mut self, now: FleetTime, new: &License) {
         let now = self.time_ms(now);
         let here = matches!(new.grant.binding, Binding::Additional { .. });
@@ -135,7 +135,7 @@ impl Papers {
         }
     }
 
-    /// One number of one issuer is one license: else its number of licenses would bound nothing here.
+    /// Refuses a second license with one sequence of one issuer: the issuer's limit on the number of licenses would not hold otherwise.
     fn check_sequence(&self, grant: &Grant) -> Result<(), Refusal> {
         match self.first_of_sequence(grant) {
             Some(first) => Err(Refusal::SequenceInUse {
@@ -147,7 +147,7 @@ impl Papers {
         }
     }
 
-    /// The license that was here first under this one's number, however it stands by now; `None` where that is this one.
+    /// The license that was installed first with this license's sequence, whatever its standing; `None` if it is this one.
     pub(super) fn first_of_sequence(&self, grant: &Grant) -> Option<&LicenseId> {
         let number = (grant.issuer_key, grant.sequence);
         self.licenses

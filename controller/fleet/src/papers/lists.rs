@@ -1,4 +1,4 @@
-//! Revocation lists: the highest number of each signer wins and is remembered.
+//! Revocation lists: of each signer the one with the highest number is kept.
 
 use super::Papers;
 use crate::command::ReceivedList;
@@ -8,14 +8,14 @@ use crate::refusal::Refusal;
 use crate::time::FleetTime;
 
 impl Papers {
-    /// Refuses a list that was taken back itself, and one that is older than what is known.
+    /// Refuses a list that was taken back itself, or that is older than the known one.
     pub(crate) fn check_list(&self, list: &ReceivedList) -> Result<(), Refusal> {
         let ours = &list.revocations;
         let number = ours.number;
         if ours.is_taken_back_by(self.revocations.values()) {
             return Err(Refusal::ListTakenBack(number));
         }
-        // What a thief numbered, whose key was taken back since, stands in nobody's way.
+        // A list with a high number that a thief signed must not block: it does not count once the key was taken back.
         let known = self
             .revocations
             .get(&ours.signer)
@@ -29,20 +29,20 @@ impl Papers {
         }
     }
 
-    /// Whether this list is the one that is known.
+    /// Whether this list is the known one.
     pub(crate) fn knows_list(&self, list: &ReceivedList) -> bool {
         let ours = &list.revocations;
         self.revocations.get(&ours.signer) == Some(ours)
     }
 
-    /// A list that rides on a license: one that is not newer, or no longer holds, is no reason against the license.
+    /// Takes a list that came with a license. A list that is not newer, or no longer valid, is no reason to refuse the license.
     pub(crate) fn take_riding_list(&mut self, now: FleetTime, list: ReceivedList) {
         if self.check_list(&list).is_ok() && !self.knows_list(&list) {
             self.keep_list(now, list);
         }
     }
 
-    /// Keeps a list, which is in force at once.
+    /// Keeps a list and puts it in force at once.
     pub(crate) fn keep_list(&mut self, now: FleetTime, list: ReceivedList) {
         let revocations = list.revocations;
         let signer = revocations.signer;

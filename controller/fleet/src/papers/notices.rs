@@ -1,4 +1,4 @@
-//! What somebody should know about licenses, clock and PC before it costs a seat.
+//! Notices about licenses, clock and PC, so that people can act before a seat is lost.
 
 use super::Papers;
 use crate::license::License;
@@ -8,7 +8,7 @@ use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::standing::{Standing, WARNINGS_MS};
 
 impl Papers {
-    /// What somebody should know about licenses, clock and PC, in the order of urgency.
+    /// The notices, the most urgent first.
     pub(crate) fn notices(&self, now: FleetTime) -> Vec<Notice> {
         let mut notices: Vec<Notice> = self
             .licenses
@@ -35,7 +35,7 @@ impl Papers {
                 Some(Notice::Bridging { license, until_ms })
             }
             Standing::Suspended => Some(Notice::Suspended { license: id }),
-            // What was reissued is nobody's worry any longer.
+            // A license that was reissued needs no attention.
             Standing::Revoked { number } => (!self.has_successor(&id)).then_some(Notice::Revoked {
                 license: id,
                 number,
@@ -44,7 +44,7 @@ impl Papers {
         }
     }
 
-    /// One that was stored beside another of its number by an older release: nobody is unseated for it.
+    /// The notice about a license that an older release stored beside another one with its sequence. It keeps its seats.
     fn double(&self, license: &License, now: FleetTime) -> Option<Notice> {
         let grant = &license.grant;
         if !self.standing(license, self.installation, now).gives_seats() {
@@ -74,7 +74,7 @@ impl Papers {
             .any(|newer| newer.grant.supersedes.contains(id))
     }
 
-    /// Whether one of the same lineage goes on from where it ends.
+    /// Whether another license of the same lineage continues after its end.
     fn is_renewed(&self, license: &License, at_ms: i64, now: FleetTime) -> bool {
         self.licenses.values().any(|other| {
             other.grant.lineage == license.grant.lineage
@@ -99,7 +99,7 @@ impl Papers {
     }
 }
 
-/// What costs seats now comes before what will, and that before what only has to be known.
+/// Orders notices: first what costs seats now, then what will, then what is only to be known.
 const fn urgency(notice: &Notice) -> (u8, i64) {
     match notice {
         Notice::ClockSetBack { .. } => (0, 0),

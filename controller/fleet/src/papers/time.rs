@@ -1,4 +1,4 @@
-//! License time: what terms are judged against (RULES, "Licenses": the clock set forward once, then back).
+//! License time, against which terms are judged (RULES P9 to P14).
 //!
 //! ```text
 //!   start ──► base = the clock, or stored fleet time where the clock jumped too far
@@ -9,33 +9,33 @@
 //!   mark ◄── signed time                         at once
 //!        ◄── the time at which a window began    after 24 h of running, added up over restarts
 //! ```
-//! So a clock that was set forward by mistake and put right within a day of running leaves no trace.
+//! So a clock that was set forward by mistake and corrected within a day of running leaves no trace.
 
 use super::Papers;
 use crate::time::{DAY, FleetTime, HOUR};
 
-/// Running that moves the mark to where it began.
+/// The running time after which the mark moves to its beginning.
 const WINDOW_MS: i64 = DAY;
-/// A clock this much before the mark is only inexact; a wrong time zone is within it.
+/// A clock that is behind the mark by less than this is only inexact; a wrong time zone is within it.
 const SLACK_MS: i64 = DAY;
-/// How often the running is stored: what a switched-off PC forgets of it is less than this.
+/// How often the running time is stored; a PC that is switched off loses less than this.
 const COUNTED_EVERY_MS: i64 = HOUR;
 
-/// Where license time is against fleet time.
+/// The distance between license time and fleet time, and the counting of running time.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct LicenseTime {
-    /// How far fleet time is ahead of license time; below 0 where signed time is ahead of the clock.
+    /// The distance by which fleet time is ahead of license time; negative if signed time is ahead of the clock.
     behind_ms: i64,
     /// The wall clock at the start, when it is more than a day before the stored license time.
     clock_set_back: Option<i64>,
-    /// Until when the running is counted that moves the mark.
+    /// The moment up to which running time is counted.
     counted_at: FleetTime,
-    /// Whether the start changed what is kept: the first tick writes it.
+    /// Whether the start changed the record; the first tick writes it then.
     unkept: bool,
 }
 
 impl LicenseTime {
-    pub(super) const fn is_unkept(&mut self) {
+    pub(super) const fn mark_unkept(&mut self) {
         self.unkept = true;
     }
 
@@ -49,12 +49,12 @@ impl LicenseTime {
 }
 
 impl Papers {
-    /// What terms are judged against, in milliseconds since 1970: fleet time, as far as it can be believed.
+    /// License time in milliseconds since 1970: fleet time, as far as it can be believed.
     pub(crate) const fn time_ms(&self, now: FleetTime) -> i64 {
         now.0.saturating_sub(self.time.behind_ms)
     }
 
-    /// Begins license time at what the clock is believed to show.
+    /// Starts license time at `base`, the clock as far as it is believed.
     pub(super) fn start_time(&mut self, now: FleetTime, base: FleetTime) {
         let clock = &mut self.licensing.clock;
         let set_back = base.0 < clock.mark_ms.saturating_sub(SLACK_MS);
@@ -71,10 +71,10 @@ impl Papers {
         self.standing_moved = true;
     }
 
-    /// Fleet time is set to the wall clock by an administrator: `from` it was. License time never goes back by that where the clock
-    /// goes on; what a wrong date had made of it goes with that date, back to the mark.
-    pub(crate) fn time_was_set(&mut self, from: FleetTime, to: FleetTime) {
-        // The hours that are skipped did not run.
+    /// Adjusts license time after an administrator set fleet time from `from` to the wall clock. Forwards never sets license time back.
+    /// Backwards takes back what a wrong date had made of it, down to the mark.
+    pub(crate) fn follow_set_time(&mut self, from: FleetTime, to: FleetTime) {
+        // The skipped hours do not count as running time.
         self.count_running(from);
         let before = self.time_ms(from);
         self.start_time(to, to);
@@ -84,7 +84,7 @@ impl Papers {
         self.licensing_touched = true;
     }
 
-    /// When what is kept about the time is written next: at once, where a start changed it.
+    /// The time at which the record is written next: at once if a start changed it.
     pub(crate) const fn keeps_at(&self, now: FleetTime) -> FleetTime {
         if self.time.unkept {
             now
@@ -93,7 +93,7 @@ impl Papers {
         }
     }
 
-    /// Counts the running, and stores it: hourly, so that it costs nothing.
+    /// Counts the running time and stores it every hour, which costs little.
     pub(crate) fn keep_due(&mut self, now: FleetTime) {
         if now >= self.keeps_at(now) {
             self.count_running(now);
@@ -102,7 +102,7 @@ impl Papers {
         }
     }
 
-    /// Adds what ran since the last count.
+    /// Adds the time since the last count.
     fn count_running(&mut self, now: FleetTime) {
         let time = self.time_ms(now);
         let ran = now.since(self.time.counted_at);
@@ -116,8 +116,8 @@ impl Papers {
         }
     }
 
-    /// Somebody who is believed signed at this time: no clock before it is right. A PC that wakes up in 1970 uses
-    /// its licenses from then on.
+    /// Takes the signing time of a believed document: no earlier clock can be right. A PC whose clock says 1970 uses its licenses from then
+    /// on.
     pub(crate) fn see_signed_time(&mut self, now: FleetTime, at_ms: i64) {
         if at_ms <= self.licensing.clock.mark_ms {
             return;
@@ -130,7 +130,8 @@ impl Papers {
         self.licensing_touched = true;
     }
 
-    /// Remembers what a reset has to name. Asked twice, the first request stays good: its answer may be on the way.
+    /// Keeps the random bytes that a reset has to name. A second request keeps the first ones, because the answer to them may be on the
+    /// way.
     pub(crate) const fn ask_reset(&mut self, nonce: [u8; 8]) {
         if self.licensing.reset_nonce.is_none() {
             self.licensing.reset_nonce = Some(nonce);
@@ -138,7 +139,7 @@ impl Papers {
         }
     }
 
-    /// Sets license time and mark to a time that the vendor signed for this.
+    /// Sets license time and mark to the time of a verified reset.
     pub(crate) fn reset_time(&mut self, now: FleetTime, to_ms: i64) {
         self.licensing.reset_nonce = None;
         let clock = &mut self.licensing.clock;

@@ -1,4 +1,4 @@
-//! What staff do, in one line each.
+//! The commands of staff, in one line each.
 
 use super::{Clinic, HERE, Reader, counter, label, license, name};
 use madoguchi_fleet::Refusal;
@@ -145,7 +145,7 @@ impl Clinic {
         })
     }
 
-    /// Ends the day; how many tickets were still open.
+    /// Ends the day; returns how many tickets were still open.
     pub fn end_day(&mut self) -> u32 {
         match self.staff(Command::EndDay).unwrap() {
             Answer::Day { ended } => ended,
@@ -182,13 +182,12 @@ impl Clinic {
         self.staff(Command::RetireUnit { serial }).unwrap();
     }
 
-    /// Installs an additional license for ever.
+    /// Installs an additional license without an end.
     pub fn additional(&mut self, id: &str, seats: u8) {
         self.additional_until(id, seats, None).unwrap();
     }
 
-    /// Installs an additional license whose seats end that many seconds from now: its term ended before, and the grace
-    /// after that ends then.
+    /// Installs an additional license whose seats end so many seconds from now: its term has ended already, and its grace ends then.
     pub fn additional_until(
         &mut self,
         id: &str,
@@ -204,7 +203,7 @@ impl Clinic {
         self.staff(Command::InstallLicense(Box::new(license)))
     }
 
-    /// Installs a bundled license for ever.
+    /// Installs a bundled license without an end.
     pub fn bundled(&mut self, id: &str, serial: &str) {
         let binding = Binding::Bundled {
             serial: serial.into(),

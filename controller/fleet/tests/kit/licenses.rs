@@ -1,4 +1,4 @@
-//! What becomes of licenses, in one line each: terms, lists, acts, clocks.
+//! Licenses, lists, signed acts and clocks, in one line each.
 
 use super::{Clinic, HERE, license, license_id, name};
 use madoguchi_fleet::Refusal;
@@ -13,7 +13,7 @@ use madoguchi_licensing::standing::Standing;
 
 /// The vendor's root.
 pub const ROOT: KeyId = KeyId([1; 8]);
-/// The issuer of every license here that names no other.
+/// The issuer of every license here that names no other issuer.
 pub const ISSUER: KeyId = KeyId([9; 8]);
 /// Another issuer.
 pub const OTHER_ISSUER: KeyId = KeyId([8; 8]);
@@ -23,12 +23,12 @@ pub const OTHER_ISSUER: KeyId = KeyId([8; 8]);
 #[must_use]
 pub struct Paper(pub InstallLicense);
 
-/// An additional license of this installation, for ever.
+/// An additional license of this installation, without an end.
 pub fn additional(id: &str, seats: u8) -> Paper {
     additional_of(id, seats, HERE)
 }
 
-/// An additional license of an installation, for ever.
+/// An additional license of an installation, without an end.
 pub fn additional_of(id: &str, seats: u8, installation: Installation) -> Paper {
     let binding = Binding::Additional {
         installation,
@@ -37,7 +37,7 @@ pub fn additional_of(id: &str, seats: u8, installation: Installation) -> Paper {
     Paper(license(id, binding, None))
 }
 
-/// A bundled license, for ever.
+/// A bundled license, without an end.
 pub fn bundled(id: &str, serial: &str) -> Paper {
     let binding = Binding::Bundled {
         serial: serial.into(),
@@ -96,7 +96,7 @@ impl Paper {
     }
 }
 
-/// A root's list: it may take back anything.
+/// A list of the root, which may revoke anything.
 pub fn roots_list(number: u64, licenses: &[&str]) -> Revocations {
     list(ROOT, Scope::Everything, number, licenses)
 }
@@ -131,7 +131,7 @@ impl Clinic {
         self.staff(Command::InstallLicense(Box::new(paper.0)))
     }
 
-    /// Why a license cannot be installed.
+    /// The standing for which a license is refused.
     pub fn installing(&mut self, paper: Paper) -> Standing {
         match self.install(paper) {
             Err(Refusal::LicenseNotForHere(standing)) => standing,
@@ -149,7 +149,7 @@ impl Clinic {
         self.staff(Command::AcceptRevocations(Box::new(received(list))))
     }
 
-    /// Signs an act that goes on from the newest one.
+    /// Signs an act that continues the chain.
     pub fn sign(&mut self, kind: ActKind) -> Result<Answer, Refusal> {
         let act = self.next_act(kind);
         self.staff(Command::RecordAct(act))
@@ -189,18 +189,18 @@ impl Clinic {
         self.staff(Command::AskTimeReset { nonce }).unwrap();
     }
 
-    /// Days pass, with everything that is due on the way.
+    /// Lets days pass, with everything that becomes due.
     pub fn days(&mut self, days: i64) {
         self.wait(days * DAY / 1_000);
     }
 
-    /// A reader proves a factory key whenever it connects.
+    /// Makes a reader prove a factory key whenever it connects.
     pub fn with_factory_key(&mut self, serial: &str, key: [u8; 32]) {
         self.readers.get_mut(&name(serial)).unwrap().factory_key = Some(key);
     }
 }
 
-/// An act that goes on from there; its document is its counter.
+/// An act that continues this chain; its document is its counter.
 pub fn act_after(kind: ActKind, after: ActChain) -> RecordAct {
     let counter = after.counter + 1;
     let mut hash = [0; 32];

@@ -1,8 +1,8 @@
-//! A clinic around the pure core: staff, readers that play along, and a plain map in place of the store.
+//! A clinic around the pure core: staff, readers that behave like real ones, and a plain map in place of the store.
 //!
-//! Every decision is checked: the numbered invariants, that a refusal changed nothing, that the changes
-//! alone give the same durable state (invariant 7), and that nothing is due any more after a tick. Time
-//! passes in [`Clinic::wait`] only, with a tick at each deadline on the way, as an engine would.
+//! Every decision is checked: the numbered invariants hold, a refusal changed nothing, the changes alone give the same durable state
+//! (invariant 7), and nothing is due after a tick. Time passes only in [`Clinic::wait`], with a tick at each deadline, as an engine would
+//! do.
 
 mod desk;
 mod licenses;
@@ -42,10 +42,10 @@ pub struct Clinic {
     pub fleet: Fleet,
     pub store: Store,
     pub now: FleetTime,
-    /// How far the PC's wall clock is ahead of fleet time.
+    /// The distance by which the PC's wall clock is ahead of fleet time.
     pub ahead_ms: i64,
     pub readers: BTreeMap<Serial, Reader>,
-    /// Loads the store after every so many decisions; 1 loads it after each.
+    /// The number of decisions after which the store is loaded; 1 loads it after each.
     pub loads_every: u64,
     decided: u64,
     settings: Settings,
@@ -66,12 +66,12 @@ impl Clinic {
         Self::with_settings(Settings::default())
     }
 
-    /// A clinic with other numbers, in the morning, without units.
+    /// A clinic with other settings, in the morning, without units.
     pub fn with_settings(settings: Settings) -> Self {
         Self::begins(settings, OPENING)
     }
 
-    /// A clinic whose PC shows this time when it starts for the first time.
+    /// A clinic whose PC shows this time at its first start.
     pub fn waking_at(wall: FleetTime) -> Self {
         Self::begins(Settings::default(), wall)
     }
@@ -120,10 +120,10 @@ impl Clinic {
 
     // Time.
 
-    /// Time passes: a tick at every deadline on the way, and one at the end.
+    /// Lets time pass: a tick at every deadline, and one at the end.
     pub fn wait(&mut self, seconds: i64) {
         let mut left = seconds * SECOND;
-        // What passes is counted, as fleet time may be set on the way.
+        // The passed time is counted, because fleet time itself may be set meanwhile.
         while let Some(due) = self.fleet.next_deadline()
             && due <= self.now.plus(left)
         {
@@ -136,7 +136,7 @@ impl Clinic {
         self.tick();
     }
 
-    /// Lets what is due happen; after that nothing may be due any more.
+    /// Processes the deadlines that are due; after that nothing may be due.
     pub fn tick(&mut self) {
         self.by_itself(Command::Tick);
         let next = self.fleet.next_deadline();
@@ -159,7 +159,7 @@ impl Clinic {
         self.tick();
     }
 
-    /// The process stood still for so many seconds: the PC slept, or it was stopped.
+    /// Lets the process not run for so many seconds: the PC sleeps, or the process is stopped.
     pub fn stand_still(&mut self, seconds: i64) {
         let since = self.now;
         self.now = since.plus(seconds * SECOND);
@@ -167,7 +167,7 @@ impl Clinic {
         self.tick();
     }
 
-    /// What the engine sends of its own accord.
+    /// A command of the engine itself.
     fn by_itself(&mut self, command: Command) {
         self.act(Act {
             request: None,
@@ -177,13 +177,13 @@ impl Clinic {
         .unwrap();
     }
 
-    /// The controller dies and starts again that many seconds later.
+    /// Ends the controller and starts it again that many seconds later.
     pub fn restart_after(&mut self, seconds: i64) {
         let wall = self.wall().plus(seconds * SECOND);
         self.restart_at(FleetTime(wall.0));
     }
 
-    /// The controller dies and starts again while the wall clock says `wall`.
+    /// Ends the controller and starts it again while the wall clock says `wall`.
     pub fn restart_at(&mut self, wall: FleetTime) {
         let start = Start {
             installation: self.fleet.installation(),
@@ -214,7 +214,7 @@ impl Clinic {
         words::of_state(&self.ticket(number).state)
     }
 
-    /// The verdict on a unit in words: `seat:included`, `refused:no-seat` … of a visitor too.
+    /// The verdict on a unit or a refused device in words: `seat:included`, `refused:no-seat` …
     pub fn admission(&self, serial: &str) -> String {
         let visitor = self.fleet.visitors().find(|v| v.serial == name(serial));
         match visitor {
@@ -228,7 +228,7 @@ impl Clinic {
         story.iter().map(|chapter| chapter.what).collect()
     }
 
-    /// What readers were told since the last time, in words: `CR-1 call 12`, `CR-1 withdraw 12` …
+    /// The orders since the last call, in words: `CR-1 call 12`, `CR-1 withdraw 12` …
     pub fn orders(&mut self) -> Vec<String> {
         std::mem::take(&mut self.heard)
     }

@@ -1,4 +1,4 @@
-//! Orders in short words, so that a test reads as a story.
+//! Orders in short words, so that a test can be read as a story.
 
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::decision::{Closing, Order};

@@ -1,4 +1,4 @@
-//! A simple reader: it knows what it was called for, what runs, and what it has not delivered yet.
+//! A simple reader: it knows its call, its running session, and the outcomes that are not acknowledged.
 
 use madoguchi_fleet::command::{Attach, Holding, SessionEnded};
 use madoguchi_fleet::decision::Order;
@@ -9,26 +9,25 @@ use madoguchi_fleet::link::Link;
 use madoguchi_fleet::unit::Health;
 use std::collections::BTreeSet;
 
-/// A reader, as its agent sees it.
+/// A reader as its agent sees it.
 #[derive(Debug, Clone)]
 pub struct Reader {
     pub key: KeyFingerprint,
     pub connection: Option<ConnectionId>,
     pub link: Link,
     pub health: Health,
-    /// The call that it shows.
     pub call: Option<Assignment>,
     pub session: Option<(SessionId, Option<Assignment>)>,
     pub card_present: bool,
     /// Outcomes that are not acknowledged yet.
     pub spool: Vec<SessionEnded>,
-    /// It does not send its spool right after it connected.
+    /// Whether it waits with its spool after it connected.
     pub slow: bool,
-    /// Hand-outs that it has finished: it does not show them again.
+    /// Finished hand-outs, which it does not show again.
     pub finished: BTreeSet<Assignment>,
-    /// It was asked what it has.
+    /// Whether it was asked what it is doing.
     pub asked: bool,
-    /// The factory key that it proves to have.
+    /// The factory key that it proves.
     pub factory_key: Option<[u8; 32]>,
 }
 
@@ -74,7 +73,7 @@ impl Reader {
         }
     }
 
-    /// What it has in hand.
+    /// What it is doing.
     pub fn holding(&self) -> Holding {
         Holding {
             call: self.call,
@@ -83,7 +82,7 @@ impl Reader {
         }
     }
 
-    /// What it had in hand is gone.
+    /// Forgets its call, its session and its card.
     pub fn forget(&mut self) {
         self.call = None;
         self.session = None;

@@ -1,4 +1,4 @@
-//! What happens at the readers and on their cables, in one line each.
+//! Events at the readers and on their cables, in one line each.
 
 use super::{Clinic, HERE, Reader, link, name, outcome};
 use madoguchi_fleet::Refusal;
@@ -32,7 +32,7 @@ impl Clinic {
         self.lines.insert(connection, name(serial));
         self.reader_says(Command::Attach(Box::new(attach))).unwrap();
         if let Some(connection) = before {
-            // The end of the former connection is seen later than the new one.
+            // The end of the former connection is noticed after the new one.
             let serial = name(serial);
             self.reader_says(Command::Detach {
                 serial,
@@ -53,13 +53,13 @@ impl Clinic {
         }
     }
 
-    /// The reader is back on its old port, with what it has in hand.
+    /// Connects the reader on its old port, with its call and session.
     pub fn back(&mut self, serial: &str) {
         let link = self.reader(serial).link.clone();
         self.plug_by(serial, link);
     }
 
-    /// The first frame of an older connection arrives now, with nothing in hand: a newer one overtook it.
+    /// Delivers the first frame of an older connection, which a newer one has overtaken; it reports nothing.
     pub fn overtaken(&mut self, serial: &str, older: ConnectionId) {
         let reader = self.readers.get_mut(&name(serial)).unwrap();
         let now = reader.connection;
@@ -69,7 +69,7 @@ impl Clinic {
         self.reader_says(Command::Attach(Box::new(attach))).unwrap();
     }
 
-    /// Somebody else shows this reader's papers, by this link.
+    /// Connects a device that shows this reader's papers, by this link.
     pub fn is_copied_to(&mut self, serial: &str, link: Link) {
         let connection = self.connection();
         let reader = self.readers.get_mut(&name(serial)).unwrap();
@@ -81,7 +81,7 @@ impl Clinic {
         self.reader_says(Command::Attach(Box::new(attach))).unwrap();
     }
 
-    /// The reader is back, with a license from its box.
+    /// Connects the reader again, with a license from its box.
     pub fn back_with(&mut self, serial: &str, license: InstallLicense) {
         let connection = self.connection();
         let reader = self.readers.get_mut(&name(serial)).unwrap();
@@ -91,12 +91,12 @@ impl Clinic {
         self.reader_says(Command::Attach(Box::new(attach))).unwrap();
     }
 
-    /// The link is lost; the reader goes on by itself.
+    /// Loses the link; the reader continues by itself.
     pub fn unplug(&mut self, serial: &str) {
         self.parts(serial, Parting::Lost);
     }
 
-    /// The connection ends in this way; the reader goes on by itself.
+    /// Ends the connection in this way; the reader continues by itself.
     pub fn parts(&mut self, serial: &str, how: Parting) {
         if let Some(connection) = self.reader(serial).connection.take() {
             let serial = name(serial);
@@ -109,7 +109,7 @@ impl Clinic {
         }
     }
 
-    /// USB shows these links on the PC, and these readers of other makers.
+    /// Reports that USB shows these links on the PC, and these readers of other makers.
     pub fn sees(&mut self, links: Vec<Link>, foreign: Vec<ForeignReader>) {
         let readers = links.into_iter().map(|link| SeenReader { link });
         let seen = SeenPorts {
@@ -120,25 +120,25 @@ impl Clinic {
         self.reader_says(Command::SeePorts(seen)).unwrap();
     }
 
-    /// The reader loses power: what it had in hand is gone, its spool stays.
+    /// Cuts the reader's power: its call and session are gone, its spool stays.
     pub fn power_cycle(&mut self, serial: &str) {
         self.unplug(serial);
         self.reader(serial).forget();
         self.back(serial);
     }
 
-    /// The patient that the reader calls places the card; without a call it is a walk-up.
+    /// Places the card of the called patient; without a call it is a walk-up.
     pub fn card(&mut self, serial: &str) {
         let assignment = self.reader(serial).call;
         self.card_for(serial, assignment);
     }
 
-    /// Somebody who was not called places a card.
+    /// Places the card of somebody who was not called.
     pub fn walk_up(&mut self, serial: &str) {
         self.card_for(serial, None);
     }
 
-    /// A card is placed for this hand-out.
+    /// Places a card for this hand-out.
     pub fn card_for(&mut self, serial: &str, assignment: Option<Assignment>) {
         let session = self.session();
         let reader = self.reader(serial);
@@ -156,13 +156,13 @@ impl Clinic {
         }
     }
 
-    /// The session ends with a match of the face, and the card is taken away.
+    /// Ends the session with a matching face, and removes the card.
     pub fn verified(&mut self, serial: &str) {
         self.ends(serial, Kind::Verified(Method::Face));
         self.card_removed(serial);
     }
 
-    /// The session ends; the card stays.
+    /// Ends the session; the card stays.
     pub fn ends(&mut self, serial: &str, kind: Kind) {
         let reader = self.reader(serial);
         let Some((session, assignment)) = reader.session.take() else {
@@ -181,7 +181,7 @@ impl Clinic {
         self.deliver_spool(serial);
     }
 
-    /// Sends an outcome if the link stands; what is acknowledged leaves the spool.
+    /// Sends an outcome if the link works; an acknowledged one leaves the spool.
     pub fn report(&mut self, serial: &str, mut ended: SessionEnded) {
         let Some(connection) = self.reader(serial).connection else {
             return;
@@ -217,7 +217,7 @@ impl Clinic {
         }
     }
 
-    /// The reader says what it has, because it was asked.
+    /// Answers the question what the reader is doing.
     pub fn says_what_it_has(&mut self, serial: &str) {
         let reader = self.reader(serial);
         reader.asked = false;
@@ -233,7 +233,7 @@ impl Clinic {
         }
     }
 
-    /// The link of a reader is observed anew.
+    /// Reports a changed link of a reader.
     pub fn observe(&mut self, serial: &str, link: Link) {
         let reader = self.reader(serial);
         reader.link = link.clone();

@@ -1,4 +1,4 @@
-//! What must hold from one state to the next: the invariants that one look at a fleet cannot check.
+//! Checks of a step from one state to the next: the invariants that one state alone cannot show.
 
 use super::words;
 use madoguchi_fleet::Fleet;
@@ -7,7 +7,7 @@ use madoguchi_fleet::ids::Assignment;
 use madoguchi_fleet::ticket::{State, Ticket};
 use madoguchi_fleet::unit::Presence;
 
-/// Checks one step: what was, what was decided under which command's name, and what is.
+/// Checks one step: the state before, the decision with its command's name, and the state after.
 pub(super) fn check(before: &Fleet, command: &str, decision: &Decision, after: &Fleet) {
     acknowledged_tickets_stay(before, command, after);
     for (_, order) in &decision.orders {
@@ -33,7 +33,7 @@ pub(super) fn check(before: &Fleet, command: &str, decision: &Decision, after: &
     }
 }
 
-/// A time that is set brings nobody nearer to a deadline, and no waiting ticket before another.
+/// Setting fleet time brings nobody nearer to a deadline, and no waiting ticket before another.
 fn what_is_open_moves_with_the_time(before: &Fleet, by_ms: i64, after: &Fleet) {
     for old in before.tickets().filter(|ticket| ticket.is_open()) {
         let Some(new) = after.ticket(old.id) else {
@@ -49,7 +49,7 @@ fn what_is_open_moves_with_the_time(before: &Fleet, by_ms: i64, after: &Fleet) {
             old.id,
             new.state
         );
-        // A date that was too far ahead to be believed told nothing of what came before it.
+        // A date that was too far ahead to be believed said nothing about earlier events.
         if before.calendar().is_possible() {
             let of_day = |fleet: &Fleet, ticket: &Ticket| fleet.of_day(ticket.added_at);
             assert_eq!(of_day(before, old), of_day(after, new), "{}", old.id);
@@ -57,8 +57,7 @@ fn what_is_open_moves_with_the_time(before: &Fleet, by_ms: i64, after: &Fleet) {
     }
 }
 
-/// Invariants 1 and 2: no ticket goes, what is closed stays closed unless staff open it again, no attempt and no
-/// outcome is unmade.
+/// Invariants 1 and 2: no ticket disappears, a closed ticket stays closed unless staff reopen it, and no attempt or outcome is removed.
 fn acknowledged_tickets_stay(before: &Fleet, command: &str, after: &Fleet) {
     let opens = matches!(command, "ticket-undo" | "ticket-reopen");
     for old in before.tickets() {
@@ -79,7 +78,7 @@ fn acknowledged_tickets_stay(before: &Fleet, command: &str, after: &Fleet) {
     }
 }
 
-/// Invariant 4: no ticket of a better rank waits on that this unit could serve.
+/// Invariant 4: no ticket of a better rank that this unit could serve is left waiting.
 fn the_best_rank_was_called(before: &Fleet, after: &Fleet, assignment: Assignment) {
     let Some(called) = after.ticket(assignment.ticket) else {
         panic!("{assignment:?} was called and is not there");
@@ -95,7 +94,7 @@ fn the_best_rank_was_called(before: &Fleet, after: &Fleet, assignment: Assignmen
         panic!("{assignment:?} was called nowhere");
     };
     for waiting in after.waiting_in_order() {
-        // Whom an end of the day that is owed holds is passed by all of today.
+        // Tickets that an owed end of the day holds may be passed by today's.
         let passed = waiting.rank < called.rank
             && !after.is_held(waiting)
             && waiting
@@ -110,7 +109,7 @@ fn the_best_rank_was_called(before: &Fleet, after: &Fleet, assignment: Assignmen
     }
 }
 
-/// Whether a tick at this time can change tickets by licenses, held seats and preferences only.
+/// Whether a tick at this time can change tickets only by licenses, kept seats and preferences.
 fn nothing_else_is_due(before: &Fleet, decision: &Decision, after: &Fleet) -> bool {
     let now = after.now().plus(-decision.clock_moves_ms);
     let tickets = before
@@ -126,7 +125,7 @@ fn nothing_else_is_due(before: &Fleet, decision: &Decision, after: &Fleet) -> bo
     !tickets && !units && !day
 }
 
-/// Invariant 9: a license that comes or goes changes no ticket but from waiting to called.
+/// Invariant 9: a license that begins or ends changes no ticket except from waiting to called.
 fn no_session_is_interrupted(before: &Fleet, after: &Fleet) {
     let changed = |old: &Ticket| {
         let new = after.ticket(old.id)?;

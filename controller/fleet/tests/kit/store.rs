@@ -1,4 +1,4 @@
-//! A plain map in place of the store: what the changes alone amount to (invariant 7).
+//! A plain map in place of the store: the result of the changes alone (invariant 7).
 
 use madoguchi_fleet::command::Start;
 use madoguchi_fleet::decision::{Change, Counters, WalkUp};
@@ -15,7 +15,7 @@ use madoguchi_licensing::grant::{KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
 use std::collections::BTreeMap;
 
-/// What is durable.
+/// The durable records.
 #[derive(Debug, Clone, Default)]
 pub struct Store {
     fleet_time: FleetTime,
@@ -29,14 +29,14 @@ pub struct Store {
     revocations: BTreeMap<KeyId, Revocations>,
     answers: Vec<Answered>,
     audit: u64,
-    /// How often what is kept about licensing was written.
+    /// How often the record of licensing was written.
     pub licensing_writes: u64,
-    /// A restart moves the deadlines of what is called or verifying; the records keep the old ones.
+    /// Whether a restart moved the deadlines of called and verifying tickets; the records keep the old ones.
     pub deadlines_moved: bool,
 }
 
 impl Store {
-    /// Keeps what was decided.
+    /// Applies the changes of a decision.
     pub fn apply(&mut self, changes: &[Change], now: FleetTime) {
         self.fleet_time = now;
         for change in changes {
@@ -73,7 +73,7 @@ impl Store {
                 Change::ForgetWalkUp(session) => {
                     self.walk_ups.remove(&session);
                 }
-                // Only what nobody asks for any more: answers are remembered far shorter.
+                // Only entries that are not needed: answers are remembered for a much shorter time.
                 Change::ForgetAudit(_) => {}
                 Change::Audit(entry) => {
                     self.audit += 1;
@@ -89,7 +89,7 @@ impl Store {
         }
     }
 
-    /// A license is stored under another number of its issuer, as no release does it any more.
+    /// Gives a stored license another sequence of its issuer, as only an older release could.
     pub fn renumber(&mut self, id: &str, sequence: u64) {
         let stored = self.licenses.values_mut();
         for license in stored.filter(|license| license.grant.id.as_str() == id) {
@@ -127,7 +127,7 @@ impl Store {
         }
     }
 
-    /// Loading what is stored gives the durable state that the fleet has.
+    /// Checks that loading the records gives the durable state of the fleet.
     pub(super) fn gives(&self, fleet: &Fleet, settings: Settings, start: Start) {
         if !self.deadlines_moved {
             let kept: Vec<_> = self.tickets.values().collect();
@@ -141,7 +141,7 @@ impl Store {
         self.gives_licensing(&loaded, fleet);
         let order = |fleet: &Fleet| -> Vec<TicketId> {
             let mut waiting = fleet.waiting_in_order();
-            // Whether an earlier day's are held is found out anew at each start.
+            // Which tickets are held is found out anew at each start.
             waiting.sort_by_key(|ticket| ticket.rank);
             waiting.iter().map(|ticket| ticket.id).collect()
         };
@@ -153,7 +153,7 @@ impl Store {
     }
 }
 
-/// A refused command has changed nothing.
+/// Checks that a refused command changed nothing.
 pub(super) fn nothing_changed(before: &Fleet, after: &Fleet, refusal: &Refusal) {
     assert!(
         before.tickets().eq(after.tickets())
@@ -168,7 +168,7 @@ pub(super) fn nothing_changed(before: &Fleet, after: &Fleet, refusal: &Refusal) 
     );
 }
 
-/// Tickets without the deadlines that a restart moves.
+/// The tickets without the deadlines that a restart moves.
 fn tickets(fleet: &Fleet) -> Vec<Ticket> {
     let steady = |ticket: &Ticket| {
         let mut ticket = ticket.clone();
@@ -187,7 +187,7 @@ fn tickets(fleet: &Fleet) -> Vec<Ticket> {
     fleet.tickets().map(steady).collect()
 }
 
-/// Units without what is not stored.
+/// The units without what is not stored.
 fn units(fleet: &Fleet) -> Vec<Unit> {
     let durable = |unit: &Unit| Unit {
         presence: Presence::Absent {

@@ -74,7 +74,7 @@ pub fn parse_port(port: &str) -> Port {
 pub fn license(id: &str, binding: Binding, ends: Option<FleetTime>) -> InstallLicense {
     let grant = Grant {
         issuer_key: madoguchi_licensing::grant::KeyId([9; 8]),
-        // An honest issuer gives each license a number of its own.
+        // An honest issuer gives each license its own sequence.
         sequence: id.bytes().fold(1, |n: u64, byte| {
             n.wrapping_mul(257).wrapping_add(byte.into())
         }),

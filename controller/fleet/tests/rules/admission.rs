@@ -36,13 +36,13 @@ fn misnamed(link: Link) -> Link {
     }
 }
 
-/// Gives a known unit a new key; its reader goes on with the old one.
+/// Gives a known unit a new key; its reader keeps the old one.
 fn rekey(clinic: &mut Clinic, serial: &str, key: u8) {
     let key = KeyFingerprint([key; 32]);
     clinic.enroll_with(serial, counter("front"), key).unwrap();
 }
 
-/// A stranger: its agent runs, but nobody enrolled it.
+/// A reader whose agent runs but which nobody enrolled.
 fn stranger(clinic: &mut Clinic, serial: &str, from: &str) {
     let reader = clinic.reader(from).clone();
     clinic.readers.insert(name(serial), reader);
@@ -183,7 +183,7 @@ fn a_copy_on_two_ports_takes_both_out_with_an_alarm() {
     clinic.observe("CR-1", copied("1-1", "1-2"));
     assert_eq!(clinic.admission("CR-1"), "refused:serial-twice");
     assert!(clinic.fleet.alarms().contains(&Alarm::Copy(name("CR-1"))));
-    // The copy connects: it takes the connection, and is refused as well.
+    // The copy connects: it replaces the connection, and is refused as well.
     clinic.plug_by("CR-1", copied("1-2", "1-1"));
     assert_eq!(clinic.admission("CR-1"), "refused:serial-twice");
     clinic.observe("CR-1", link("1-2"));
@@ -243,7 +243,7 @@ fn a_second_connection_with_the_same_key_replaces_the_first() {
     let orders = clinic.orders();
     assert_eq!(orders, ["CR-1 seat:included", "CR-1 close superseded"]);
     assert_eq!(clinic.state("1"), "called CR-1", "the call stands");
-    // The end of the first connection is no news.
+    // The end of the first connection has no effect.
     let serial = name("CR-1");
     let late = madoguchi_fleet::command::Command::Detach {
         serial: serial.clone(),
@@ -260,7 +260,7 @@ fn a_second_connection_with_the_same_key_replaces_the_first() {
     assert_eq!(refused, Err(Refusal::StaleConnection(serial)));
 }
 
-/// Found by the simulation, seed 204282: a patient was called to a reader with a session that it had told of.
+/// Found by the simulation, seed 204282: a patient was called to a reader that had reported a session.
 #[test]
 fn a_first_frame_that_a_newer_connection_overtook_is_not_believed() {
     let mut clinic = Clinic::with_units(&["CR-1"]);

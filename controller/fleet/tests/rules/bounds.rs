@@ -1,5 +1,5 @@
-//! What the core keeps of each kind, and that whoever brings more takes nobody else's place (T13, P7). How many may wait, and for how
-//! many different wishes: `routing.rs`. Every bound with its reason stands in the controller's `bounds.rs`.
+//! The bounds of each kind of record: a sender of too many replaces only its own (T13, P7). The bounds on waiting tickets and signatures
+//! are in `routing.rs`. The controller's `bounds.rs` lists every bound with its reason.
 
 use crate::kit::*;
 use madoguchi_fleet::Refusal;
@@ -8,7 +8,7 @@ use madoguchi_fleet::ids::{KeyFingerprint, SessionId};
 use madoguchi_fleet::outcome::Kind;
 use madoguchi_fleet::settings::WALK_UPS_PER_UNIT;
 
-/// A clinic that is loaded from its store now and then: here many decisions are made.
+/// A clinic that loads its store only now and then, because these tests make many decisions.
 fn busy() -> Clinic {
     let mut clinic = Clinic::new();
     clinic.loads_every = 1_000;
@@ -24,7 +24,7 @@ fn more_units_than_a_fleet_has_are_refused() {
     let key = KeyFingerprint([9; 32]);
     let refused = clinic.enroll_with("CR-257", counter("front"), key);
     assert_eq!(refused, Err(Refusal::TooManyUnits(256)));
-    // One that is there gets new papers all the same.
+    // A known unit can still get a new key.
     clinic.enroll_with("CR-1", counter("front"), key).unwrap();
 }
 
@@ -36,7 +36,7 @@ fn more_licenses_than_an_installation_has_are_refused() {
     }
     let refused = clinic.install(additional("L-257", 1));
     assert_eq!(refused, Err(Refusal::TooManyLicenses(256)));
-    // One that is there is there, and patients come.
+    // A license that is installed can be installed again, and patients are served.
     clinic.install(additional("L-1", 1)).unwrap();
     clinic.add("12");
 }
@@ -58,7 +58,7 @@ fn a_reader_that_makes_up_walk_ups_without_end_takes_its_own_place_alone() {
         })
     };
     let mut clinic = busy();
-    // Older than all of the other's, and not touched.
+    // Older than all of the other's, and not removed.
     let others = (0..10).map(|n| walk_up("CR-2", n));
     let own = (10..10 + WALK_UPS_PER_UNIT).map(|n| walk_up("CR-1", n));
     let stored: Vec<_> = others.chain(own).collect();

@@ -77,7 +77,7 @@ fn a_late_outcome_after_the_days_end_is_counted_as_a_walk_up() {
     assert_eq!(clinic.fleet.walk_ups_of(&serial).count(), 1);
 }
 
-/// CR-1 lost its link in a session, the ticket went back, and the reader's outcome is still to come.
+/// CR-1 lost its link in a session and the ticket returned; the reader's outcome is still to come.
 fn with_an_outcome_to_come() -> Clinic {
     let mut clinic = Clinic::with_units(&["CR-1"]);
     clinic.add("1");
@@ -114,7 +114,7 @@ fn a_walk_up_of_the_days_end_is_not_counted_again_once_its_ticket_is_open_again(
     clinic.report("CR-1", sent);
     assert_eq!(clinic.unit("CR-1").tally.sessions, 1);
     assert_eq!(clinic.state("1"), "called CR-1");
-    // The patient was verified, and staff can say so.
+    // The patient was verified, and staff can bind the outcome.
     clinic.bind("1", "CR-1").unwrap();
     assert_eq!(clinic.state("1"), "done");
 }
@@ -162,14 +162,14 @@ fn the_set_time_waits_until_nothing_is_called_or_verifying() {
     clinic.wait(40);
     assert_eq!(clinic.state("1"), "verifying CR-1");
     assert_eq!(clinic.state("2"), "waiting");
-    // The queue is worked off: the next is called as long as a reader serves.
+    // The queue is still served: the next is called as long as a reader serves.
     clinic.verified("CR-1");
     assert_eq!(clinic.state("2"), "called CR-1");
     clinic.add("3");
     clinic.park("3").unwrap();
     clinic.wait(90);
     assert_eq!(clinic.state("2"), "ended");
-    // What was added after the set time is the next day's.
+    // A ticket that was added after the set time belongs to the next day.
     assert_eq!(clinic.state("3"), "parked");
     clinic.wait(24 * 3_600);
     assert_eq!(clinic.state("3"), "ended");

@@ -1,4 +1,4 @@
-//! Outcomes that come after their ticket went on: used, held or only recorded (RULES, "A ticket's life").
+//! Outcomes that arrive after their ticket changed: used, held or only recorded (RULES, "A ticket's life").
 
 use crate::kit::Clinic;
 use madoguchi_fleet::outcome::{Kind, Method};
@@ -12,7 +12,7 @@ fn failed() -> Kind {
     }
 }
 
-/// A patient is at CR-1 unseen, and the ticket is in the state that `then` makes.
+/// A patient is at CR-1 without the fleet knowing it; `then` changes the ticket.
 fn with_a_session_unseen(then: impl FnOnce(&mut Clinic)) -> Clinic {
     let mut clinic = Clinic::with_units(&["CR-1", "CR-2"]);
     clinic.add("1");
@@ -60,7 +60,7 @@ fn a_late_outcome_is_held_while_a_newer_attempt_verifies_and_used_if_that_fails(
     assert_eq!(clinic.state("1"), "done");
     let outcome = clinic.ticket("1").outcome.clone();
     assert_eq!(outcome.map(|o| o.kind), Some(VERIFIED));
-    // The story has both: how the newer attempt ended, and where the outcome that counts came from.
+    // The story has both the end of the newer attempt and the origin of the outcome that counts.
     let told = clinic.story("1");
     assert_eq!(
         told[told.len() - 3..],

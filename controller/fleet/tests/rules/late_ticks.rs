@@ -1,14 +1,14 @@
-//! A tick that comes late: whatever is done while something is overdue, nothing is lost and nothing hangs (invariant 8).
+//! Late ticks: whatever happens while a deadline is overdue, nothing is lost and nothing hangs (invariant 8).
 
 use crate::kit::{Clinic, faulted};
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::time::SECOND;
 use madoguchi_fleet::unit::Health;
 
-/// What somebody does at the clinic.
+/// An event at the clinic.
 type Step = fn(&mut Clinic);
 
-/// What is overdue, how it comes about, and after how many seconds it is due.
+/// The overdue deadline, how it comes about, and after how many seconds it is due.
 const OVERDUE: [(&str, Step, i64); 4] = [
     ("a call", |_| {}, 90),
     (
@@ -34,7 +34,7 @@ const OVERDUE: [(&str, Step, i64); 4] = [
     ),
 ];
 
-/// What is done before the tick; that it may be refused is an answer, too.
+/// The event before the tick; it may be refused, too.
 const MEANWHILE: [(&str, Step); 20] = [
     ("add", |clinic| clinic.add("3")),
     ("call", |clinic| drop(clinic.call("1", None))),
@@ -70,7 +70,7 @@ fn whatever_is_done_before_a_tick_that_comes_late_all_comes_to_rest() {
                 clinic.add("1");
                 clinic.add("2");
                 comes_about(&mut clinic);
-                // The kit ticks in `wait` alone.
+                // The kit ticks only in `wait`.
                 clinic.now = clinic.now.plus((due + late) * SECOND);
                 meanwhile(&mut clinic);
                 clinic.tick();
@@ -80,7 +80,7 @@ fn whatever_is_done_before_a_tick_that_comes_late_all_comes_to_rest() {
     }
 }
 
-/// Everybody who can still act does.
+/// Everybody who can still do something does it.
 fn comes_to_rest(clinic: &mut Clinic, story: &str) {
     clinic.ends("CR-1", VERIFIED);
     clinic.card_removed("CR-1");

@@ -134,7 +134,7 @@ fn the_highest_list_of_a_signer_wins_and_is_remembered() {
     assert_eq!(clinic.accept(roots_list(2, &["L-2"])), not_newer(2));
     assert!(clinic.accept(roots_list(2, &["L-1"])).is_ok(), "once more");
     assert!(clinic.standing("L-2").gives_seats());
-    // A newer list that no longer names a license gives it back.
+    // A license that a newer list no longer names is valid again.
     clinic.accept(roots_list(3, &["L-2"])).unwrap();
     assert!(clinic.standing("L-1").gives_seats());
     assert_eq!(clinic.standing("L-2"), Standing::Revoked { number: 3 });
@@ -174,7 +174,7 @@ fn what_a_stolen_key_signed_is_taken_back_from_a_number_on() {
     assert_eq!(clinic.standing("L-5"), Standing::Revoked { number: 1 });
     let refused = clinic.accept(issuers_list(ISSUER, 9, &["L-4"]));
     assert_eq!(refused, Err(Refusal::ListTakenBack(9)));
-    // The thief's number stands in nobody's way.
+    // The thief's high number does not block a later list.
     clinic.accept(issuers_list(ISSUER, 3, &["L-4"])).unwrap();
     assert_eq!(clinic.standing("L-4"), Standing::Revoked { number: 3 });
     let newer = additional("L-6", 1).signed(ISSUER, 6);
@@ -192,7 +192,7 @@ fn a_list_rides_on_a_license_and_is_taken_first() {
     clinic.install(newer).unwrap();
     assert_eq!(clinic.standing("L-1"), Standing::Revoked { number: 2 });
     assert_eq!(clinic.admission("CR-2"), "seat:additional:L-3");
-    // An older list is no reason against the license that it rides on.
+    // An older list is no reason against the license that contains it.
     let older = additional("L-4", 1).with_list(roots_list(1, &["L-4"]));
     clinic.install(older).unwrap();
     assert_eq!(clinic.standing("L-4"), Standing::InForce);
@@ -253,7 +253,7 @@ fn only_a_license_that_would_hold_elsewhere_bridges() {
     assert_eq!(clinic.installing(ended.old_pc_died()), Standing::Expired);
     let later = additional_of("L-3", 1, THERE).from(OPENING.plus(DAY));
     assert_eq!(clinic.installing(later.old_pc_died()), Standing::NotYet);
-    // Staff were too careful: it is of this PC, or fits any.
+    // Staff were too careful: the license is of this PC, or fits any PC.
     clinic.install(additional("L-4", 1).old_pc_died()).unwrap();
     assert_eq!(clinic.standing("L-4"), Standing::InForce);
     clinic
@@ -299,7 +299,7 @@ fn a_return_ends_the_key_and_the_seats_but_no_session() {
     clinic.restart_after(60);
     assert_eq!(clinic.installing(additional("L-1", 1)), Standing::Returned);
     assert_eq!(clinic.return_licenses(HERE), Err(Refusal::NothingToReturn));
-    // The return can be written out again, also when the new key has signed.
+    // The return can be written out again, even after the new key has signed.
     clinic.sign(ActKind::Activation).unwrap();
     let kinds: Vec<_> = clinic.fleet.acts().map(|a| (a.kind, a.counter)).collect();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! At a clinic one number of one issuer is one license, in whatever way it comes.
+//! At a clinic one sequence of one issuer is one license, whatever way it comes (RULES P4).
 
 use crate::kit::{
     Clinic, ISSUER, OPENING, OTHER_ISSUER, Paper, THERE, additional, additional_of, bundled,
@@ -14,7 +14,7 @@ fn numbered(paper: Paper) -> Paper {
     paper.signed(ISSUER, 12)
 }
 
-/// What refuses every other license of that number once `L-1` was here.
+/// The refusal of every other license with that sequence after `L-1` was installed.
 fn is_l_1() -> Refusal {
     Refusal::SequenceInUse {
         first: license_id("L-1"),
@@ -80,7 +80,7 @@ fn another_number_or_another_issuer_is_another_license() {
 
 #[test]
 fn a_number_stays_used_however_its_license_stands_by_now() {
-    // Superseded, taken back by its id, ended.
+    // Superseded, revoked by its id, or ended.
     let mut clinic = clinic();
     clinic
         .install(additional("L-2", 1).signed(ISSUER, 13).superseding("L-1"))
@@ -106,7 +106,7 @@ fn a_second_one_in_a_readers_box_is_not_taken_and_the_reader_attaches_all_the_sa
     );
     assert!(clinic.unit("CR-3").connection().is_some());
     assert_eq!(seats(&clinic), before);
-    // And the other way round: what came in the box was here first.
+    // The other way round: the license from the box was installed first.
     let mut clinic = Clinic::with_units(&["CR-1", "CR-3"]);
     clinic.back_with("CR-3", numbered(bundled("L-1", "CR-3")).0);
     assert_eq!(
@@ -137,7 +137,7 @@ fn doubles_that_an_older_release_took_stay_in_force_and_are_told() {
         first: license_id("L-1"),
     };
     assert_eq!(clinic.fleet.license_notices(), [told]);
-    // Either of them once more is harmless, a third is refused.
+    // Each of them can be installed again; a third license is refused.
     clinic.install(numbered(additional("L-1", 1))).unwrap();
     clinic.install(numbered(additional("L-2", 1))).unwrap();
     assert_eq!(

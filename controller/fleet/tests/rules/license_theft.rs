@@ -1,4 +1,4 @@
-//! What somebody with a stolen issuer's key can do to a clinic that knows of the theft: nothing.
+//! A clinic that knows of the theft of an issuer's key cannot be harmed with it.
 
 use crate::kit::{
     Clinic, ISSUER, OPENING, OTHER_ISSUER, Paper, additional, bundled, license_id, roots_list,
@@ -44,7 +44,7 @@ fn a_license_that_is_refused_moves_no_time_even_from_a_readers_box() {
 fn what_a_thief_put_in_the_place_of_a_license_gives_it_back_once_the_theft_is_known() {
     let mut clinic = Clinic::with_units(&["CR-1", "CR-2"]);
     clinic.install(additional("L-1", 1)).unwrap();
-    // Of another kind, it never takes the place.
+    // A license of another kind never replaces one.
     let box_license = stolen(bundled("B-1", "CR-2").superseding("L-1"));
     clinic.back_with("CR-2", box_license.0);
     assert_eq!(clinic.standing("L-1"), Standing::InForce);

@@ -1,5 +1,4 @@
-//! License time: no clock gives a term more than it has, and none takes a seat from a clinic that has it for ever
-//! (RULES, "Licenses": the clock set forward once, then back).
+//! License time: no wrong clock extends a term, and none takes a seat of a perpetual license (RULES P9 to P14).
 
 use crate::kit::{Clinic, OPENING, THERE, additional, license_id, roots_list};
 use madoguchi_fleet::Refusal;
@@ -7,12 +6,12 @@ use madoguchi_fleet::licensing::Notice;
 use madoguchi_fleet::time::{DAY, FleetTime, HOUR, MINUTE};
 use madoguchi_licensing::standing::Standing;
 
-/// What a PC shows whose clock has no battery.
+/// The time that a PC without a clock battery shows.
 const WITHOUT_BATTERY: FleetTime = FleetTime(5 * MINUTE);
-/// 2000-01-01: what others show.
+/// 2000-01-01: the time that other PCs without a battery show.
 const YEAR_2000: FleetTime = FleetTime(946_684_800_000);
 
-/// Two units, and a term license that ends in a year with the second one's seat.
+/// Two units, and a license with a term of one year for the second one's seat.
 fn with_term() -> Clinic {
     let mut clinic = Clinic::new();
     clinic.loads_every = 50;
@@ -34,7 +33,7 @@ fn mark(clinic: &Clinic) -> FleetTime {
     FleetTime(clinic.fleet.license_clock().mark_ms)
 }
 
-/// How far license time is from a wall clock that shows `wall`.
+/// The distance of license time from a wall clock that shows `wall`.
 fn off(clinic: &Clinic, wall: FleetTime) -> i64 {
     clinic.fleet.license_time_ms() - wall.0
 }
@@ -55,7 +54,7 @@ fn a_clock_set_forward_once_and_put_right_leaves_no_trace() {
     assert_eq!(off(&clinic, right.plus(DAY)), 0, "license time does not");
     assert_eq!(clinic.standing("T-1"), Standing::InForce);
     assert_eq!(clinic.fleet.license_notices(), []);
-    // Not even after days, for the window that had begun there is gone.
+    // Not even after days, because the 24 hours of running that had begun there do not count.
     clinic.days(3);
     assert!(mark(&clinic) < right.plus(5 * DAY));
 }
@@ -94,7 +93,7 @@ fn a_clock_set_back_suspends_term_licenses_only_and_says_so() {
     let sits = ["CR-1", "CR-2", "CR-3"].map(|serial| clinic.admission(serial));
     let seated = sits.iter().filter(|s| s.starts_with("seat:")).count();
     assert_eq!(seated, 2, "included and perpetual: {sits:?}");
-    // Put right, it is in force again.
+    // With a corrected clock it is in force again.
     clinic.restart_at(wall.plus(5 * DAY));
     assert_eq!(clinic.standing("T-1"), Standing::InForce);
 }
@@ -193,7 +192,7 @@ fn a_signed_reset_clears_a_clock_that_was_set_back_once() {
     assert_eq!(clinic.standing("T-1"), Standing::Suspended);
     assert_eq!(clinic.reset_time(7, right), Err(Refusal::ResetNotAsked));
     clinic.ask_reset(7);
-    // Asked again, the first request stays good: its answer may be on the way.
+    // A second request keeps the first one valid, because its answer may be on the way.
     clinic.ask_reset(8);
     clinic.restart_at(right.plus(HOUR));
     let other = clinic.reset_time(8, right);

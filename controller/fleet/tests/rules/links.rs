@@ -1,4 +1,4 @@
-//! What USB shows, how links are lost, and which alarms come of it (RULES, "Units and admission"; FAQ 7, 25, 26, 28).
+//! What USB shows, how links are lost, and the alarms about them (RULES, "Units and admission"; FAQ 7, 25, 26, 28).
 
 use crate::kit::{Clinic, HERE, counter, label, link, name, parse_port};
 use madoguchi_fleet::admission::Refusal as Turned;
@@ -56,7 +56,7 @@ fn absence(clinic: &Clinic, serial: &str) -> Absence {
     }
 }
 
-/// Lost and back, so many times, five seconds each.
+/// Loses the link and connects again, so many times, five seconds each.
 fn shake(clinic: &mut Clinic, serial: &str, how: Parting, times: usize) {
     for _ in 0..times {
         clinic.parts(serial, how);
@@ -281,7 +281,7 @@ fn a_connection_that_is_closed_in_good_order_is_no_drop() {
     let mut clinic = Clinic::with_units(&["CR-1"]);
     shake(&mut clinic, "CR-1", Parting::Closed, 5);
     assert_eq!(clinic.fleet.drops(clinic.unit("CR-1")), 0);
-    // Nor is one that another took the place of.
+    // A connection that another one replaced does not count either.
     for _ in 0..5 {
         clinic.back("CR-1");
     }
@@ -389,7 +389,7 @@ fn a_cable_note_fits_a_line_and_outlives_a_start_and_a_new_pairing() {
     assert!(clinic.fleet.ticket_numbered(&label("1")).is_none());
 }
 
-/// One thing that happens to a cable.
+/// One event at a cable.
 #[derive(Debug, Clone)]
 enum Shake {
     Wait(i64),
@@ -451,7 +451,7 @@ fn each_pc_has_ports_of_its_own() {
         .reader_says(Command::SeePorts(seen(there, "1-5")))
         .unwrap();
     assert_eq!(clinic.fleet.sightings().count(), 2);
-    // One serial at two PCs is a reader that was carried over a moment ago, or two: the next look tells.
+    // The same serial at two PCs is a reader that was just carried over, or two readers: the next report tells.
     assert!(!clinic.fleet.alarms().contains(&Alarm::Copy(name("CR-7"))));
 }
 
@@ -470,7 +470,7 @@ fn papers_on_another_readers_cable_do_not_cost_their_owner_the_connection() {
         assert_eq!(clinic.unit("CR-1").connection(), owner);
         assert!(clinic.unit("CR-1").serves());
     }
-    // By its own cable it may come anew at any time, on whatever port.
+    // By its own cable it may connect anew at any time, on any port.
     clinic.plug_by("CR-1", shown("CR-1", "1-3"));
     assert_ne!(clinic.unit("CR-1").connection(), owner);
     assert!(clinic.unit("CR-1").serves());

@@ -1,7 +1,7 @@
-//! The rules alone: the core without a clock, a network or a disk, lived through by a made-up clinic (`kit`).
+//! Tests of the rules: the core without clock, network or disk, used by a simulated clinic (`kit`).
 //!
-//! A file is a part of [`RULES.md`](../../RULES.md). Where a rule has a table, so has its file: `refused_cells` has every cell
-//! of state × command that is refused, `seat_table` every combination of units and licenses.
+//! Each file tests a part of [`RULES.md`](../../RULES.md). If a rule has a table, its file has one, too: `refused_cells` has every refused
+//! cell of state × command, `seat_table` every combination of units and licenses.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 

@@ -1,7 +1,7 @@
 //! Every cell of state × command that the table of a ticket's life refuses, one test each (RULES).
 //!
-//! Each test brings ticket 1 into a state, tries one command, and expects this refusal; that a refusal has
-//! changed nothing is checked by the clinic at each decision.
+//! Each test brings ticket 1 into a state, tries one command, and expects this refusal. The clinic checks at each decision that a refusal
+//! changed nothing.
 
 use crate::kit::{Clinic, label, seated};
 use madoguchi_fleet::Refusal;
@@ -16,7 +16,7 @@ fn waiting() -> Clinic {
     clinic.add("0");
     clinic.card("CR-1");
     clinic.add_wishing("1", &[], &[]).unwrap();
-    // Whatever could be undone is too old for that.
+    // Everything that could be undone is too old for that now.
     clinic.wait(11);
     assert_eq!(clinic.state("1"), "waiting");
     clinic
@@ -217,7 +217,7 @@ fn a_number_that_no_ticket_has_is_named() {
     }
 }
 
-/// A reader's word about a ticket that is not its own changes nothing of the ticket.
+/// A reader's report about a ticket that is not its own does not change the ticket.
 #[test]
 fn a_card_for_a_hand_out_that_does_not_stand_is_a_walk_up_in_every_state() {
     for state in [waiting, parked, missed, done, cancelled, ended] {

@@ -1,4 +1,4 @@
-//! Replacing a unit, and the pause that the fleet makes by itself (RULES, "Seats" and "Units and admission").
+//! Replacing a unit, and the automatic pause (RULES, "Seats" and "Units and admission").
 
 use crate::kit::{Clinic, HERE, counter, license, license_id, name, seated_counter};
 use madoguchi_fleet::command::{Command, EnrollUnit};
@@ -139,7 +139,7 @@ fn a_lineage_has_its_grace_once() {
     let mut clinic = with_bundle();
     clinic.replace("CR-1", "CR-9").unwrap();
     clinic.plug("CR-9", "1-3");
-    // The transfer arrives, and then the replacement breaks too.
+    // The transfer arrives, and then the replacing unit breaks, too.
     let mut transfer = license(
         "B-2",
         Binding::Bundled {
@@ -231,7 +231,7 @@ fn the_grace_survives_a_restart() {
 
 // The automatic pause.
 
-/// Sessions fail at this unit, one walk-up after the other.
+/// Lets sessions fail at this unit, one walk-up after the other.
 fn fails(clinic: &mut Clinic, serial: &str, times: u32) {
     for _ in 0..times {
         clinic.walk_up(serial);
@@ -269,7 +269,7 @@ fn the_last_unit_that_serves_is_never_paused_by_itself() {
     fails(&mut clinic, "CR-1", 3);
     fails(&mut clinic, "CR-2", 5);
     assert_eq!(clinic.unit("CR-2").pause, None);
-    // As soon as another one serves again, it is.
+    // As soon as another unit serves again, this one is paused.
     clinic.resume("CR-1");
     assert_eq!(clinic.unit("CR-2").pause, Some(Pause::ByFleet));
     assert_eq!(clinic.unit("CR-1").pause, None);

@@ -1,4 +1,4 @@
-//! What a request id stands for: one request, for as long as it is remembered, over restarts and releases.
+//! A request id stands for one request, as long as it is remembered, over restarts and releases.
 
 use crate::kit::{Clinic, HERE, OPENING, label};
 use madoguchi_fleet::command::{Act, AddTicket, Command, Start};

@@ -1,4 +1,4 @@
-//! What a restart and a wrong clock leave alone (RULES, "Time"; invariant 7).
+//! What a restart and a wrong clock do not change (RULES, "Time"; invariant 7).
 
 use crate::kit::{Clinic, OPENING};
 use madoguchi_fleet::Refusal;
@@ -263,7 +263,7 @@ fn tickets_closed_long_ago_are_forgotten_by_a_time_that_has_stood_for_a_day_of_r
     let mut clinic = one();
     clinic.add("1");
     clinic.cancel("1").unwrap();
-    // A date that is wrong for less than that costs nothing.
+    // A date that is wrong by less than that has no effect.
     let wrong = clinic.now.plus(59 * DAY);
     clinic.restart_at(wrong);
     clinic.wait(23 * 3_600);

@@ -1,11 +1,11 @@
-//! Who is called where: the queue's order, needs and preferences, and the reasons that people are told.
+//! Routing: the queue's order, needs and preferences, and the reasons that people are told.
 
 use crate::kit::{Clinic, faulted, name, seated, seated_counter, tagged};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::reasons::{Absence, Alarm, Service, Wait};
 use madoguchi_fleet::ticket::{Class, What, Why};
 
-/// Takes the patient at the unit through, and says who is called there next.
+/// Completes the session at the unit; returns which ticket is called there next.
 fn next(clinic: &mut Clinic, unit: &str) -> Option<String> {
     clinic.card(unit);
     clinic.verified(unit);

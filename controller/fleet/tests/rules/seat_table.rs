@@ -1,4 +1,4 @@
-//! Who sits, for every combination of units and licenses: expected by hand from the rules ("Seats"; FAQ 7, 8).
+//! The seats for every combination of units and licenses: expected values made by hand from the rules ("Seats"; FAQ 7, 8).
 //!
 //! One letter per unit in the order of pairing: `I` included, `A` additional, `B` bundled, `-` no seat.
 
@@ -7,7 +7,7 @@ use madoguchi_fleet::time::DAY;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_licensing::grant::{Binding, Environment, KeyId};
 
-/// Units, which of them has a bundled license (0: none), and who sits with 0, 1, 2 and 3 additional seats.
+/// The number of units, the one with a bundled license (0: none), and the seats with 0, 1, 2 and 3 additional seats.
 const TABLE: &[(usize, usize, [&str; 4])] = &[
     (0, 0, ["", "", "", ""]),
     (1, 0, ["I", "I", "I", "I"]),
@@ -30,7 +30,7 @@ const TABLE: &[(usize, usize, [&str; 4])] = &[
     (5, 5, ["I---B", "IA--B", "IAA-B", "IAAA-"]),
 ];
 
-/// What can be wrong with a license. Each counts as if it were not there, and none stops the included seat.
+/// The flaws of a license. A flawed license counts as absent, and none affects the included seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wrong {
     Nothing,
@@ -68,7 +68,7 @@ fn letter(verdict: &str) -> char {
     }
 }
 
-/// Spoils a license. Some are refused at the door then, others fail later.
+/// Makes a license flawed. Some flaws are refused at once, others take effect later.
 fn spoil(clinic: &mut Clinic, wrong: Wrong, mut paper: Paper) {
     let id = paper.0.grant.id.to_string();
     match wrong {
@@ -82,7 +82,7 @@ fn spoil(clinic: &mut Clinic, wrong: Wrong, mut paper: Paper) {
             clinic.install(paper).unwrap_err();
         }
         Wrong::NotYet => drop(clinic.install(paper.from(OPENING.plus(DAY))).unwrap()),
-        // It ended, and its grace of 14 days, too.
+        // Its term and its grace of 14 days have ended.
         Wrong::Expired => drop(
             clinic
                 .install(paper.until(OPENING.plus(-15 * DAY)))
@@ -94,7 +94,7 @@ fn spoil(clinic: &mut Clinic, wrong: Wrong, mut paper: Paper) {
             clinic.accept(list).unwrap();
         }
         Wrong::IssuerRevoked => {
-            // Of an issuer of its own: the rest stays honest.
+            // From a separate issuer, so that the other licenses stay valid.
             let issuer = KeyId([5; 8]);
             let mut list = roots_list(9, &[]);
             list.issuers.insert(issuer, 50);
@@ -104,7 +104,7 @@ fn spoil(clinic: &mut Clinic, wrong: Wrong, mut paper: Paper) {
         Wrong::Superseded => {
             let bundle = matches!(paper.0.grant.binding, Binding::Bundled { .. });
             clinic.install(paper).unwrap();
-            // The newer one was taken back later: what it took the place of stays ended.
+            // The newer license was revoked later; the one that it replaced stays ended.
             let newer = format!("{id}-NEW");
             let list = roots_list(9, &[&newer]);
             let newer = match bundle {
@@ -130,7 +130,7 @@ fn who_sits(units: usize, edition: Edition, licenses: &[(Wrong, Paper)]) -> Stri
     verdicts.map(|verdict| letter(&verdict)).collect()
 }
 
-/// The row of the table for so many units with this bundled one.
+/// The row of the table for so many units, with the bundled license at this one.
 fn row(units: usize, with: usize) -> [&'static str; 4] {
     let found = TABLE.iter().find(|(u, b, _)| (*u, *b) == (units, with));
     found.map(|(.., sits)| *sits).unwrap()

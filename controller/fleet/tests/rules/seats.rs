@@ -1,4 +1,4 @@
-//! Who sits: sticky, deterministic, and without interrupting anybody (RULES, "Seats").
+//! Seats are kept, deterministic, and taken without interrupting anybody (RULES, "Seats").
 
 use crate::kit::{Clinic, THERE, faulted, link};
 use madoguchi_fleet::Refusal;

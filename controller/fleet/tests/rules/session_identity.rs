@@ -1,4 +1,4 @@
-//! A session and its hand-out belong together from the first word: an outcome counts once, and never on another's.
+//! A session belongs to its hand-out from its first message: an outcome counts once, and never for another hand-out.
 
 use crate::kit::{Clinic, name, outcome};
 use madoguchi_fleet::Refusal;
@@ -10,7 +10,7 @@ use madoguchi_fleet::outcome::{Kind, Method};
 const FACE: Kind = Kind::Verified(Method::Face);
 const OTHER: SessionId = SessionId([0xBB; 16]);
 
-/// One patient called to CR-1.
+/// A patient who is called to CR-1.
 fn called() -> (Clinic, Assignment) {
     let mut clinic = Clinic::with_units(&["CR-1"]);
     clinic.add("1");
@@ -18,7 +18,7 @@ fn called() -> (Clinic, Assignment) {
     (clinic, assignment)
 }
 
-/// The same, with the card placed: the session that runs.
+/// The same with the card placed: the running session.
 fn verifying() -> (Clinic, Assignment, SessionId) {
     let (mut clinic, assignment) = called();
     clinic.card("CR-1");
@@ -98,14 +98,14 @@ fn another_session_does_not_end_the_one_that_runs_and_is_counted_by_itself() {
     says_ended(&mut clinic, "CR-1", OTHER, Some(assignment));
     assert_eq!(clinic.state("1"), "verifying CR-1");
     assert_eq!((walk_ups(&clinic), sessions(&clinic, "CR-1")), (1, 1));
-    // Sent again, also after a restart, it counts no more.
+    // Sent again, also after a restart, it is not counted again.
     says_ended(&mut clinic, "CR-1", OTHER, Some(assignment));
     clinic.restart_after(1);
     clinic.back("CR-1");
     says_ended(&mut clinic, "CR-1", OTHER, Some(assignment));
     assert_eq!((walk_ups(&clinic), sessions(&clinic, "CR-1")), (1, 1));
     assert_eq!(clinic.state("1"), "verifying CR-1");
-    // The one that runs ends by its own word, once.
+    // The running session ends by its own outcome, once.
     says_ended(&mut clinic, "CR-1", session, Some(assignment));
     assert_eq!(clinic.state("1"), "done");
     says_ended(&mut clinic, "CR-1", session, Some(assignment));
@@ -126,7 +126,7 @@ fn another_session_after_the_end_is_a_session_of_its_own_and_the_result_stays() 
 #[test]
 fn a_session_that_runs_is_not_counted_for_another_hand_out_or_for_none() {
     let (mut clinic, first) = called();
-    // The patient does not come, and is called again: an older hand-out is open for a late word.
+    // The patient does not come and is called again; the older hand-out can still get a late outcome.
     clinic.wait(90);
     clinic.recall("1").unwrap();
     clinic.card("CR-1");
@@ -148,17 +148,17 @@ fn a_session_that_was_counted_is_not_counted_for_the_next_patient() {
     clinic.verified("CR-1");
     clinic.add("2");
     let next = clinic.reader("CR-1").call.unwrap();
-    // Unseen: it would be done without anybody having come.
+    // Without the card seen: the ticket would be done although nobody came.
     let answer = says_ended(&mut clinic, "CR-1", session, Some(next));
     assert!(was_not_counted(&answer, session));
     assert_eq!(clinic.state("2"), "called CR-1");
-    // Seen: a card is there, and it is not this patient's session.
+    // With the card seen: a card is there, and it is not this patient's session.
     says_placed(&mut clinic, "CR-1", session, Some(next));
     assert_eq!(clinic.state("2"), "waiting");
     let answer = says_ended(&mut clinic, "CR-1", session, Some(next));
     assert!(was_not_counted(&answer, session));
     assert_eq!((walk_ups(&clinic), sessions(&clinic, "CR-1")), (0, 1));
-    // The reader is not lost for that: with a session of its own the patient is served.
+    // The reader can still serve the patient, with a new session.
     clinic.reader("CR-1").call = None;
     clinic.card_removed("CR-1");
     assert_eq!(clinic.state("2"), "called CR-1");
@@ -177,7 +177,7 @@ fn a_walk_ups_session_is_not_counted_for_the_patient_who_is_called() {
     clinic.add("1");
     let assignment = clinic.reader("CR-1").call.unwrap();
     says_ended(&mut clinic, "CR-1", session, Some(assignment));
-    // The call stands at the reader, and the reader is not free for another.
+    // The call stands at the reader, which is not free for another ticket.
     assert_eq!(clinic.state("1"), "called CR-1");
     clinic.add("2");
     assert_eq!(clinic.state("2"), "waiting");
@@ -191,7 +191,7 @@ fn readers_name_their_sessions_each_for_itself() {
     for number in ["1", "2"] {
         clinic.add(number);
     }
-    // Both were made with the same bad dice.
+    // Two readers made the same session id, with the same bad random source.
     for serial in ["CR-1", "CR-2"] {
         let assignment = clinic.reader(serial).call.unwrap();
         says_placed(&mut clinic, serial, OTHER, Some(assignment));
@@ -200,7 +200,7 @@ fn readers_name_their_sessions_each_for_itself() {
         clinic.ticket("1").assignment(),
         clinic.ticket("2").assignment(),
     );
-    // Whose hand-out it names, it was not handed out there: somebody's who was not called.
+    // The hand-out that it names was not made to this reader, so it counts as a walk-up.
     says_ended(&mut clinic, "CR-2", SessionId([1; 16]), Some(one));
     assert_eq!(clinic.state("1"), "verifying CR-1");
     assert_eq!(walk_ups(&clinic), 1);
@@ -209,7 +209,7 @@ fn readers_name_their_sessions_each_for_itself() {
     assert_eq!(clinic.state("2"), "verifying CR-2");
     says_ended(&mut clinic, "CR-2", OTHER, Some(two));
     assert_eq!(clinic.state("2"), "done");
-    // What is kept of one reader's walk-up is not overwritten by another's.
+    // The record of one reader's walk-up is not overwritten by another's.
     says_ended(&mut clinic, "CR-1", SessionId([2; 16]), None);
     let answer = says_ended(&mut clinic, "CR-2", SessionId([2; 16]), None);
     assert!(was_not_counted(&answer, SessionId([2; 16])));
@@ -221,7 +221,7 @@ fn readers_name_their_sessions_each_for_itself() {
 fn a_second_card_under_the_same_hand_out_is_somebody_elses() {
     let (mut clinic, assignment, session) = verifying();
     says_placed(&mut clinic, "CR-1", OTHER, Some(assignment));
-    // As for any other card: the patient has the old rank, and what the first session may still say is late.
+    // As for any other card: the patient has the old rank, and an outcome of the first session is late.
     assert_eq!(clinic.state("1"), "waiting");
     says_ended(&mut clinic, "CR-1", OTHER, Some(assignment));
     assert_ne!(clinic.state("1"), "done");
@@ -263,7 +263,7 @@ fn a_reader_that_comes_back_with_another_session_for_the_hand_out_serves_somebod
 #[test]
 fn a_reader_that_was_asked_is_not_free_by_another_sessions_end() {
     let (mut clinic, assignment, session) = verifying();
-    // The backstop: the reader is asked what it has, and says nothing.
+    // The backstop: the reader is asked what it is doing, and does not answer.
     clinic.wait(120);
     let asked = clinic.unit("CR-1").activity.clone();
     says_ended(&mut clinic, "CR-1", OTHER, Some(assignment));

@@ -1,5 +1,4 @@
-//! A ticket at a reader: its session's end, a link that breaks, a session beyond the backstop, and walk-ups (RULES, "A
-//! ticket's life").
+//! A ticket at a reader: the end of its session, a lost link, a session beyond the backstop, and walk-ups (RULES, "A ticket's life").
 
 use crate::kit::Clinic;
 use madoguchi_fleet::outcome::{Kind, Method};
@@ -244,7 +243,7 @@ fn an_outcome_without_its_card_ends_the_call_at_the_reader_too() {
     let mut clinic = one();
     clinic.add("1");
     clinic.restart_after(1);
-    // The whole session happened while the controller was down.
+    // The whole session took place while the controller was down.
     clinic.card("CR-1");
     clinic.verified("CR-1");
     clinic.back("CR-1");

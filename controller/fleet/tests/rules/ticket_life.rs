@@ -1,5 +1,5 @@
-//! A ticket's life, row by row of the table in the rules: the queue, calls, and what staff do. What happens at a reader
-//! is in `sessions`, what is heard of it too late in `late_outcomes`.
+//! A ticket's life by the rows of the table in the rules: the queue, calls, and the commands of staff. Events at a reader are in
+//! `sessions`, late ones in `late_outcomes`.
 
 use crate::kit::{Clinic, faulted, label, name, seated, seated_counter};
 use madoguchi_fleet::Refusal;

@@ -1,4 +1,4 @@
-//! Undo, reopen, drop-need and bind: what staff can put right (RULES, "A ticket's life").
+//! Undo, reopen, drop-need and bind: the corrections that staff can make (RULES, "A ticket's life").
 
 use crate::kit::{Clinic, label, seated, seated_counter, tagged};
 use madoguchi_fleet::Refusal;
@@ -12,7 +12,7 @@ fn one() -> Clinic {
     Clinic::with_units(&["CR-1"])
 }
 
-/// One unit, busy with ticket 0: what is added waits.
+/// One unit, busy with ticket 0, so that added tickets wait.
 fn busy() -> Clinic {
     let mut clinic = one();
     clinic.add("0");
@@ -165,7 +165,7 @@ fn a_cancel_is_not_undone_after_the_patient_was_verified_late() {
     let mut clinic = one();
     clinic.add("1");
     clinic.unplug("CR-1");
-    // The call went back; the patient places the card at the reader that went on by itself.
+    // The call was taken back; the patient places the card at the reader, which had lost its link.
     let call = clinic.reader("CR-1").call;
     clinic.card_for("CR-1", call);
     clinic.ends("CR-1", Kind::Verified(Method::Face));
@@ -349,7 +349,7 @@ fn a_walk_up_is_bound_to_a_waiting_ticket_and_counted_once() {
     let mut clinic = busy();
     clinic.add("1");
     clinic.verified("CR-1");
-    // Ticket 1 is called, but its patient placed the card as if uncalled, and was sent away with the outcome.
+    // Ticket 1 is called, but its patient placed the card as if not called, and was sent away with the outcome.
     clinic.park("1").unwrap();
     clinic.walk_up("CR-1");
     clinic.verified("CR-1");

@@ -1,5 +1,5 @@
-//! PCs whose clock is wrong: at the installation, at a start, while they sleep, and after an administrator confirmed it (RULES,
-//! "Time" and "A ticket's life").
+//! PCs with wrong clocks: at the installation, at a start, during sleep, and after an administrator confirmed the time (RULES, "Time" and
+//! "A ticket's life").
 
 use crate::kit::{Clinic, OPENING, label, seated};
 use madoguchi_fleet::command::Command;
@@ -8,9 +8,9 @@ use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{State, What, Why};
 use madoguchi_fleet::time::{DAY, FleetTime, HOUR, MINUTE, TimeOfDay};
 
-/// Ten years, as a typing error makes them.
+/// Ten years: the size of a typing error.
 const TEN_YEARS: i64 = 3_652 * DAY;
-/// By then a clock that is left alone is believed.
+/// The time after which an unchanged clock is believed.
 const SETTLED_S: i64 = 301;
 
 /// The clinic opens at 08:30; its day ends by itself at this time after midnight.
@@ -22,7 +22,7 @@ fn ending_at(minutes: i64) -> Clinic {
     Clinic::with_settings(settings).plugging(&["CR-1"])
 }
 
-/// The wall clock is put so many hours on from what it shows.
+/// Puts the wall clock forward by so many milliseconds.
 fn put_on(clinic: &mut Clinic, ms: i64) {
     let wall = clinic.wall().plus(ms);
     clinic.set_wall(wall);
@@ -41,7 +41,7 @@ fn state_of(clinic: &Clinic, id: TicketId) -> State {
     clinic.fleet.ticket(id).unwrap().state.clone()
 }
 
-/// The numbers of those who wait, in the queue's order.
+/// The numbers of the waiting tickets in the queue's order.
 fn queue(clinic: &Clinic) -> Vec<String> {
     let waiting = clinic.fleet.waiting_in_order();
     waiting.iter().map(|t| t.number.to_string()).collect()
@@ -66,7 +66,7 @@ fn a_clock_nine_hours_ahead_for_a_second_ends_nobodys_day_and_the_day_ends_once_
     assert_eq!(clinic.state("1"), "ended");
     let why = clinic.ticket("1").story.last().and_then(|last| last.why);
     assert_eq!(why, Some(Why::SetTime));
-    // It ended: who comes later waits until the next day's end.
+    // The day has ended; later tickets wait for the next day's end.
     clinic.add("2");
     clinic.wait(12 * 3_600);
     assert_eq!(clinic.state("2"), "waiting");
@@ -180,7 +180,7 @@ fn yesterdays_patients_hold_nobody_up_on_a_busy_morning() {
         clinic.add(number);
     }
     let today = ["1", "2", "3"].map(|number| id(&clinic, number));
-    // Who was called last night does not come; who was at a reader is, as far as that one says.
+    // The patient who was called last night does not come; the one at a reader is verified if the reader says so.
     clinic.wait(31);
     let mut called = clinic.calls();
     called.retain(|call| call.contains(" call "));
@@ -224,7 +224,7 @@ fn a_pc_that_slept_over_the_set_time_owes_its_day_an_end() {
     clinic.park("2").unwrap();
     let yesterday = id(&clinic, "1");
     clinic.orders();
-    // The clock went on with the PC and did not jump: it is believed as before.
+    // The clock continued with the PC and did not jump, so it is believed as before.
     clinic.stand_still(24 * 3_600);
     assert_eq!(state_of(&clinic, yesterday), State::Ended);
     assert_eq!(clinic.state("2"), "ended");
@@ -241,7 +241,7 @@ fn a_pc_that_slept_over_the_set_time_and_woke_up_with_a_wrong_clock_ends_nothing
     clinic.pause("CR-1", true);
     clinic.add("1");
     clinic.wait(SETTLED_S);
-    // Half an hour of sleep, and a clock that lost its zone in it: the engine sees that first.
+    // Half an hour of sleep, in which the clock lost its time zone: the engine notices that first.
     let since = clinic.now;
     clinic.now = since.plus(30 * MINUTE);
     put_on(&mut clinic, 9 * HOUR);
@@ -319,7 +319,7 @@ fn a_time_that_is_set_moves_what_is_left_of_a_call_with_it() {
         clinic.card("CR-1");
         put_on(&mut clinic, by);
         confirm(&mut clinic);
-        // Longer than one call nobody is held up: the session goes on with what it has left.
+        // Nobody waits longer than one call stands: the session continues with its remaining time.
         clinic.wait(89);
         assert!(clinic.fleet.is_setting_time());
         let left = |clinic: &Clinic| match &clinic.ticket("1").state {
@@ -327,7 +327,7 @@ fn a_time_that_is_set_moves_what_is_left_of_a_call_with_it() {
             other => panic!("{other:?}"),
         };
         assert_eq!(left(&clinic), 31_000);
-        // Asked again, it is not later.
+        // Asking again does not extend the wait.
         confirm(&mut clinic);
         let before = clinic.now;
         clinic.wait(1);
@@ -363,14 +363,14 @@ fn a_pc_that_slept_for_a_night_finds_its_patients_where_they_were() {
     clinic.add("2");
     clinic.card("CR-1");
     clinic.add("3");
-    // Ten hours in one step: no deadline on the way was looked at.
+    // Ten hours in one step: no deadline on the way was processed.
     clinic.now = clinic.now.plus(10 * 60 * 60 * 1_000);
     clinic.tick();
-    // One did not come when called. One ran at its reader, which is asked; until it answers, the other one calls.
+    // One patient did not come when called. One session ran at its reader, which is asked; until it answers, the other reader calls.
     assert_eq!(clinic.state("2"), "missed");
     assert_eq!(clinic.state("1"), "called CR-2");
     assert_eq!(clinic.state("3"), "waiting");
-    // The reader says what became of it in the evening: it counts once, and the next one is called.
+    // The reader reports the outcome in the evening: it counts once, and the next ticket is called.
     clinic.verified("CR-1");
     assert_eq!(clinic.state("1"), "done");
     assert_eq!(clinic.state("3"), "called CR-2");
@@ -384,8 +384,8 @@ fn a_clock_that_is_put_back_over_the_set_time_leaves_the_queue_as_it_holds() {
     clinic.add("1");
     clinic.wait(30);
     clinic.stand_still(112);
-    // The same end is owed, but by the clock as it is now the ticket came before it. (The kit looks whether who is held is not
-    // queued.)
+    // The same end is owed, but by the present clock the ticket was added before it. (The kit checks that held tickets are not in the
+    // queue.)
     put_on(&mut clinic, -9 * HOUR);
     assert!(clinic.fleet.is_held(clinic.ticket("1")));
 }
@@ -403,7 +403,7 @@ fn a_preference_that_gives_way_while_an_end_is_owed_is_told_whenever_the_clock_i
     clinic.restart_at(OPENING.plus(9 * HOUR));
     clinic.add_wishing("2", &[], &[seated()]).unwrap();
     clinic.now = clinic.now.plus(MINUTE);
-    // In this moment somebody looks, before what is due happens.
+    // At this moment somebody asks, before the deadlines are processed.
     put_on(&mut clinic, 200);
     assert!(clinic.fleet.is_held(clinic.ticket("1")));
     assert!(clinic.story("2").contains(&What::GaveWay));

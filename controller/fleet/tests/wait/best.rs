@@ -1,37 +1,36 @@
-//! The best schedule that respects rank and needs, exactly: what it is and why this finds it stands in
-//! [`wait`](super).
+//! The best schedule that respects rank and needs, found exactly. What it is and why this finds it is explained in `compare.rs`.
 
 use super::jobs::{Jobs, MAX_UNITS, Units};
 use super::schedule::{Schedule, follow, waits_ms};
 
-/// Most situations side by side: far beyond the widest of the made days, and some hundred megabytes.
+/// The most situations at a time: far more than the widest generated day has, and some hundred megabytes.
 const MAX_SITUATIONS: usize = 1 << 20;
-/// No choice was made yet.
+/// The mark for no choice.
 const NONE: u32 = u32::MAX;
 
-/// A day with more situations than the search has room for: its best schedule is not known.
+/// The day has more situations than the search can keep, so its best schedule is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooWide {
     /// The patient at whose arrival there were too many.
     pub patient: usize,
 }
 
-/// What the search found.
+/// The result of the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Best {
-    /// The best schedule, or one of several that are as good.
+    /// The best schedule, or one of several equally good ones.
     pub schedule: Schedule,
-    /// The most situations that were side by side.
+    /// The most situations at a time.
     pub widest: usize,
 }
 
 /// Finds the best schedule of a day.
 ///
 /// # Errors
-/// When there is no room for all situations.
+/// There are too many situations.
 ///
 /// # Panics
-/// When the schedule does not come to what the search found, which would be a fault of the search.
+/// The schedule does not have the sum that the search found, which would be a fault of the search.
 pub fn find(jobs: &Jobs) -> Result<Best, TooWide> {
     let mut search = Search {
         jobs,
@@ -58,30 +57,30 @@ pub fn find(jobs: &Jobs) -> Result<Best, TooWide> {
     Ok(Best { schedule, widest })
 }
 
-/// Everything that what is to come depends on.
+/// Everything on which the future depends.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Situation {
-    /// When each unit gets free.
+    /// The time when each unit becomes free.
     free_at: [i64; MAX_UNITS],
-    /// Who waits, by rank.
+    /// The waiting patients by rank.
     waiting: Vec<u16>,
 }
 
-/// A list of choices, and where it leads to.
+/// A list of choices, and the situation after it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
     situation: Situation,
-    /// The waits of those who were called, in milliseconds.
+    /// The waits of the called patients, in milliseconds.
     sum_ms: i64,
     /// The newest choice.
     newest: u32,
-    /// Where time stands.
+    /// The present time.
     now: i64,
 }
 
 struct Search<'a> {
     jobs: &'a Jobs,
-    /// Each choice with the one before it: lists of choices that share their beginnings.
+    /// Each choice with the one before it, so that lists of choices share their beginnings.
     choices: Vec<(u32, u8)>,
 }
 
@@ -114,7 +113,7 @@ impl Situation {
             .sum()
     }
 
-    /// Writes the same situation in the same way: since when a unit is free, and which of a kind it is, does not matter.
+    /// Brings equal situations into the same form: since when a unit is free, and which one of its kind it is, does not matter.
     fn settle(&mut self, jobs: &Jobs, now: i64) {
         for at in &mut self.free_at {
             if *at <= now {
@@ -133,7 +132,7 @@ impl Situation {
 }
 
 impl Search<'_> {
-    /// Lets all happen up to and in this moment, in every way that choices allow.
+    /// Processes everything up to this moment, for every possible choice.
     fn go_on(&mut self, mut lines: Vec<Line>, until: i64) -> Vec<Line> {
         let mut there = Vec::with_capacity(lines.len());
         while let Some(mut line) = lines.pop() {
@@ -151,7 +150,7 @@ impl Search<'_> {
         there
     }
 
-    /// The next time at which somebody who waits may become first for a unit.
+    /// The next time at which a waiting patient may become first for a unit.
     fn next_change(&self, line: &Line) -> Option<i64> {
         let Situation { free_at, waiting } = &line.situation;
         if waiting.is_empty() {
@@ -167,7 +166,7 @@ impl Search<'_> {
         freed.into_iter().chain(given_way).min()
     }
 
-    /// Calls whoever can be called, in rank order: one line for each way to choose the units.
+    /// Calls everybody who can be called, in rank order: one line for each choice of units.
     fn call(&mut self, mut lines: Vec<Line>) -> Vec<Line> {
         let mut called = Vec::with_capacity(lines.len());
         while let Some(mut line) = lines.pop() {
@@ -214,7 +213,7 @@ impl Search<'_> {
 }
 
 impl Search<'_> {
-    /// The schedule that the list of choices ending with `newest` makes.
+    /// The schedule of the list of choices that ends with `newest`.
     fn carried_out(&self, newest: u32) -> Schedule {
         let mut kinds: Vec<Units> = Vec::new();
         let mut at = newest;

@@ -1,4 +1,4 @@
-//! A clinic's morning by seed: which units stand where, who comes when, and how long each takes.
+//! A clinic's morning by seed: its units, its patients, and the times that they take.
 
 use madoguchi_fleet::ticket::Class;
 use rand::{RngExt, SeedableRng};
@@ -6,22 +6,22 @@ use rand_chacha::ChaCha8Rng;
 
 /// Arrivals of a morning are within three and a half hours.
 const MORNING_MS: i64 = 210 * MINUTE;
-/// This share of a crowded morning's patients wait at the door, and are in the queue within the first minutes.
+/// The share of a crowded morning's patients who wait at the door, and are in the queue within the first minutes.
 const DOOR_SHARE: f64 = 0.10;
 const DOOR_MS: i64 = 3 * MINUTE;
-/// This share of the patients come within the first hour, those at the door among them.
+/// The share of the patients who come within the first hour, with those at the door.
 const RUSH_SHARE: f64 = 0.45;
 const RUSH_MS: i64 = 60 * MINUTE;
-/// Patients per unit: the first hour keeps each unit busy for half to nearly all of its time.
+/// The patients per unit: the first hour keeps each unit busy for half to nearly all of its time.
 const PATIENTS_PER_UNIT: std::ops::RangeInclusive<usize> = 60..=100;
-/// A card that its patient forgot is noticed after this time: longer than a unit waits for it (RULES L22: 30 s), and
-/// before the next patient can have come from the waiting room.
+/// The time after which a forgotten card is noticed: longer than a unit waits for its removal (RULES L22: 30 s), and before the next
+/// patient can have come from the waiting room.
 pub const FORGOTTEN_MS: i64 = 35 * SECOND;
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
 
-/// What a counter has beyond others, and what patients need or prefer of it.
+/// A property of a counter that patients may need or prefer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trait {
     /// A low counter: a wheelchair, a child.
@@ -32,45 +32,44 @@ pub enum Trait {
     Phone,
 }
 
-/// What a morning begins with.
+/// The beginning of a morning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Morning {
-    /// Some wait at the door when the clinic opens.
+    /// Some patients wait at the door when the clinic opens.
     Crowded,
-    /// Nobody does.
+    /// Nobody waits.
     Calm,
 }
 
-/// One who comes to the counter.
+/// A patient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Patient {
-    /// Milliseconds after the opening.
+    /// The arrival, in milliseconds after the opening.
     pub arrives_ms: i64,
-    /// The class.
     pub class: Class,
     /// What a unit must have.
     pub needs: Vec<Trait>,
     /// What a unit should have.
     pub prefers: Vec<Trait>,
-    /// From the call to the card on the reader.
+    /// The time from the call to the card on the reader.
     pub walks_ms: i64,
-    /// From the card to the outcome.
+    /// The time from the card to the outcome.
     pub session_ms: i64,
-    /// From the outcome to the card's being taken away.
+    /// The time from the outcome to the card's removal.
     pub removes_ms: i64,
 }
 
 /// A morning at one clinic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
-    /// One to four units, by what their counters have.
+    /// One to four units, by the properties of their counters.
     pub units: Vec<Vec<Trait>>,
-    /// In the order of arrival.
+    /// The patients in the order of arrival.
     pub patients: Vec<Patient>,
 }
 
 impl Day {
-    /// The same day, if nobody preferred anything.
+    /// The same day without any preference.
     #[must_use]
     pub fn without_preferences(mut self) -> Self {
         for patient in &mut self.patients {
@@ -80,7 +79,7 @@ impl Day {
     }
 }
 
-/// The same seed gives the same day.
+/// The day of a seed.
 #[must_use]
 pub fn made(seed: u64, morning: Morning) -> Day {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
@@ -136,7 +135,7 @@ fn patient(random: &mut ChaCha8Rng, units: &[Vec<Trait>], arrives_ms: i64) -> Pa
     };
     let needs = wishes(random, units, &[], [0.06, 0.04, 0.03]);
     let prefers = wishes(random, units, &needs, [0.08, 0.04, 0.0]);
-    // Most match at the first look; some try again, or enter the PIN.
+    // Most faces match at the first look; some patients try again or enter the PIN.
     let again = random.random_bool(0.12);
     let forgets = random.random_bool(0.03);
     Patient {
@@ -155,8 +154,8 @@ fn patient(random: &mut ChaCha8Rng, units: &[Vec<Trait>], arrives_ms: i64) -> Pa
     }
 }
 
-/// Wishes by these chances. People wish for what the clinic has, beside what they need: reception knows that no
-/// unit is both low and English.
+/// Draws wishes with these chances. Patients wish only for what the clinic has besides what they need: reception knows that no unit is both
+/// low and English.
 fn wishes(
     random: &mut ChaCha8Rng,
     units: &[Vec<Trait>],

@@ -1,19 +1,19 @@
-//! Waits of many days, added up and set side by side.
+//! The waits of many days, summed up and compared.
 
 use std::fmt;
 
 /// The waits of one day, in milliseconds, in the order of arrival.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
-    /// As the fleet called its patients.
+    /// The waits by the fleet's calls.
     pub fleet_ms: Vec<i64>,
-    /// By the best schedule that respects rank and needs.
+    /// The waits by the best schedule that respects rank and needs.
     pub best_ms: Vec<i64>,
-    /// By the fixed order of preference among the counters that turned out best.
+    /// The waits by the best fixed order of preference among the counters.
     pub order_ms: Vec<i64>,
-    /// With one line per unit.
+    /// The waits with one line per unit.
     pub lines_ms: Vec<i64>,
-    /// The most situations that the search for the best schedule had side by side.
+    /// The most situations at a time in the search for the best schedule.
     pub widest: usize,
 }
 
@@ -129,7 +129,7 @@ fn mean_s(waits_ms: &[i64]) -> f64 {
     sum as f64 / 1_000.0 / waits_ms.len().max(1) as f64
 }
 
-/// Where nobody waits, nobody can wait less.
+/// The ratio; 1 if nobody waits in either.
 fn ratio(mean: f64, of: f64) -> f64 {
     if mean == of { 1.0 } else { mean / of }
 }

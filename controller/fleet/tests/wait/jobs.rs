@@ -1,41 +1,41 @@
-//! A day as a schedule sees it: who may be served where, who comes first, and how long each keeps a unit busy.
+//! A day as a schedule needs it: who may be served where, who is first, and how long each keeps a unit busy.
 //!
-//! Said from RULES ("Queue", "A ticket's life"), not from the fleet's code.
+//! Derived from RULES ("Queue", "A ticket's life"), not from the fleet's code.
 
 use super::day::{Day, Patient, Trait};
 use madoguchi_fleet::ticket::Class;
 
-/// Most units of a day (FAQ 7).
+/// The most units of a day (FAQ 7).
 pub const MAX_UNITS: usize = 4;
-/// Head start of the priority class.
+/// The head start of the priority class.
 const HEAD_START_MS: i64 = 15 * 60_000;
-/// A preference gives way after this.
+/// The time after which a preference gives way.
 const PREFERENCE_MS: i64 = 5 * 60_000;
-/// A unit is free again this long after the outcome, even if the card still lies there.
+/// The time after the outcome at which a unit is free again, even if the card still lies there.
 const CARD_REMOVAL_MS: i64 = 30_000;
 
-/// Some of a day's units: bit n stands for unit n.
+/// A set of a day's units: bit n stands for unit n.
 pub type Units = u8;
 
-/// A patient, as a schedule sees them.
+/// A patient as a schedule needs them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     /// Arrival, in milliseconds after the opening.
     pub arrives_ms: i64,
-    /// Smaller is earlier: not urgent, arrival − head start, sequence.
+    /// The rank, smaller is earlier: not urgent, arrival − head start, sequence.
     pub rank: (bool, i64, usize),
-    /// From the call to a unit that is free again.
+    /// The time from the call until the unit is free again.
     pub occupies_ms: i64,
     /// The units that meet needs and preferences.
     preferred: Units,
     /// The units that meet the needs.
     pub able: Units,
-    /// From then on preferences do not count.
+    /// The time from which preferences do not count.
     gives_way_ms: i64,
 }
 
 impl Job {
-    /// The units that may serve this patient at a time, if they are free.
+    /// The units that may serve this patient at a time.
     #[must_use]
     pub const fn units_at(&self, at_ms: i64) -> Units {
         if at_ms < self.gives_way_ms {
@@ -45,21 +45,21 @@ impl Job {
         }
     }
 
-    /// When preferences will give way after `now_ms`, if that changes anything.
+    /// The time after `now_ms` at which preferences give way, if that changes anything.
     #[must_use]
     pub fn gives_way_after(&self, now_ms: i64) -> Option<i64> {
         (now_ms < self.gives_way_ms && self.preferred != self.able).then_some(self.gives_way_ms)
     }
 }
 
-/// What a schedule has to deal with.
+/// The patients and units of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Jobs {
-    /// In the order of arrival.
+    /// The patients in the order of arrival.
     pub jobs: Vec<Job>,
     /// How many units there are.
     pub units: usize,
-    /// Units that may serve the very same patients at any time: these are the same to any schedule.
+    /// Groups of units that may serve the same patients at any time: a schedule need not distinguish them.
     pub kinds: Vec<Units>,
 }
 
@@ -78,7 +78,7 @@ impl Jobs {
         Self { jobs, units, kinds }
     }
 
-    /// One free unit of each kind among these: all that there is to choose from.
+    /// One free unit of each group: these are the possible choices.
     pub fn choices(&self, free: Units) -> impl Iterator<Item = usize> {
         let of_kind = move |kind: &Units| (free & kind).trailing_zeros() as usize;
         self.kinds

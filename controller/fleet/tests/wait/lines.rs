@@ -1,16 +1,16 @@
-//! What the same patients would have waited with one line per unit.
+//! The waits of the same patients with one line per unit.
 //!
-//! A patient joins the shortest line of a unit that meets the needs, and stays there, as people do; of lines
-//! that are equally short, one whose unit meets the preferences, then one that fewer others depend on. Each line is
-//! served in order of arrival. The comparison is kind to separate lines: nobody is held back by a preference, nobody
-//! joins a line whose unit would not serve them, and walking up to a reader takes as long as being called to one.
+//! A patient joins the shortest line of a unit that meets the needs, and stays there, as people do. Among equally short lines they choose
+//! one whose unit meets the preferences, then one on which fewer others depend. Each line is served in the order of arrival. The comparison
+//! favours separate lines: nobody waits for a preference, nobody joins a line whose unit would not serve them, and walking to a reader
+//! takes no longer than being called to one.
 
 use super::jobs::{Jobs, MAX_UNITS};
 
-/// How long each patient waits, in the order of arrival, in milliseconds.
+/// The wait of each patient in milliseconds, in the order of arrival.
 #[must_use]
 pub fn waits_ms(jobs: &Jobs) -> Vec<i64> {
-    // When each patient of each line will have left it.
+    // The times at which the patients of each line will have left it.
     let mut leaves: [Vec<i64>; MAX_UNITS] = Default::default();
     let mut waits = Vec::with_capacity(jobs.jobs.len());
     let dependent = |line: usize| jobs.jobs.iter().filter(|job| job.able == 1 << line).count();
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn people_join_the_shortest_line_that_meets_their_needs_and_stay() {
-        // One to each line, the third behind the first, the fourth behind the second: the seated line is as long.
+        // One in each line, the third behind the first, the fourth behind the second: the seated line has the same length.
         let waits = waits_ms(&jobs(&[0, 10_000, 20_000, 30_000, 40_000]));
         assert_eq!(waits, [0, 0, 40_000, 40_000, 90_000]);
     }

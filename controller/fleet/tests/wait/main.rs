@@ -1,5 +1,5 @@
-//! How long patients wait, by seeded days: against the best schedule that respects rank and needs, and against
-//! separate lines. What is compared, and why the comparison is fair, stands in `compare.rs`.
+//! The waits of patients on generated days, compared with the best schedule that respects rank and needs, and with separate lines.
+//! `compare.rs` explains what is compared, and why that is fair.
 //!
 //! `cargo test --release -p madoguchi-fleet --test wait -- --nocapture` takes a thousand days of each kind and shows
 //! the figures; without `--release` it is a hundred. `MADOGUCHI_DAYS` chooses another number.
@@ -23,7 +23,7 @@ use compare::compare;
 use day::{Day, Morning, made};
 use figures::Figures;
 
-/// The mean wait is at most this multiple of the best.
+/// The highest allowed ratio of the mean wait to the best.
 const LIMIT: f64 = 1.02;
 
 #[test]
@@ -52,8 +52,8 @@ fn nor_on_calm_mornings_where_nobody_prefers_anything() {
     close_to_the_best_order(&figures);
 }
 
-/// All together, and by themselves where there is something to choose: one unit leaves no choice, and
-/// must not hide what the others do.
+/// Checks all days together, and the days with several units separately: one unit leaves no choice, and must not hide the results of the
+/// others.
 fn close_to_the_best(figures: &[Figures; 5]) {
     for (units, figures) in figures.iter().enumerate() {
         let times = figures.against_best();
@@ -85,7 +85,7 @@ fn figures(what: &str, morning: Morning, change: impl Fn(Day) -> Day) -> [Figure
     figures
 }
 
-/// A thousand, or a hundred where nothing is optimised.
+/// The number of days: a thousand, or a hundred in a debug build.
 fn days() -> u64 {
     let default = if cfg!(debug_assertions) { 100 } else { 1_000 };
     std::env::var("MADOGUCHI_DAYS").map_or(default, |days| {

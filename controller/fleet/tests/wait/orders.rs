@@ -4,7 +4,7 @@
 use super::jobs::{Jobs, Units};
 use super::schedule::{Schedule, follow, waits_ms};
 
-/// The schedule of the order that gives the smallest mean wait.
+/// The schedule of the order with the smallest mean wait.
 #[must_use]
 pub fn best(jobs: &Jobs) -> Schedule {
     orders(&jobs.kinds)
@@ -24,7 +24,7 @@ pub fn by(jobs: &Jobs, order: &[Units]) -> Schedule {
     })
 }
 
-/// Every order of these: 24 at most.
+/// Every order of these groups: at most 24.
 fn orders(kinds: &[Units]) -> Vec<Vec<Units>> {
     let Some((last, others)) = kinds.split_last() else {
         return vec![Vec::new()];

@@ -1,7 +1,7 @@
-//! A day at the real fleet core, on virtual time: who is called when, and to which unit.
+//! A day with the real fleet core, on virtual time: who is called when, and to which unit.
 //!
-//! The core is handed what its engine would hand it: a ticket when a patient arrives, the card, the outcome and
-//! the card's removal when the reader tells of them, and a tick when its next deadline is due.
+//! The core gets what its engine would give it: a ticket when a patient arrives; the card, the outcome and the card's removal when the
+//! reader reports them; and a tick at each deadline.
 
 use super::day::{Day, Patient, Trait};
 use super::schedule::{Call, Schedule};
@@ -15,10 +15,10 @@ use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::wish::{Counter, Placement, Wish};
 use std::collections::BTreeMap;
 
-/// Runs a day, and tells the call of each patient.
+/// Runs a day; returns the call of each patient.
 ///
 /// # Panics
-/// When the fleet refuses anything, takes a call back, calls somebody twice, or leaves somebody waiting.
+/// The fleet refuses anything, takes a call back, calls somebody twice, or leaves somebody waiting.
 #[must_use]
 pub fn run(day: &Day) -> Schedule {
     let mut run = Run::of(day);
@@ -27,7 +27,7 @@ pub fn run(day: &Day) -> Schedule {
         let due = run.fleet.next_deadline().map(|at| at.since(OPENING));
         let told = run.readers.first_key_value().map(|(key, _)| key.0);
         let arrives = coming.peek().map(|(_, patient)| patient.arrives_ms);
-        // The fleet itself always has something to come back for.
+        // The fleet itself always has a next deadline.
         if told.is_none() && arrives.is_none() && run.fleet.open() == 0 {
             break;
         }
@@ -50,7 +50,7 @@ pub fn run(day: &Day) -> Schedule {
         .collect()
 }
 
-/// What a reader tells next of a patient.
+/// The next report of a reader about a patient.
 #[derive(Debug, Clone, Copy)]
 enum Event {
     Placed,
@@ -64,14 +64,14 @@ struct Run<'a> {
     units: Vec<(Serial, ConnectionId)>,
     /// Milliseconds after the opening.
     now: i64,
-    /// What readers will tell, by time, then by the order in which it came about.
+    /// The future reports of readers, by time, then in the order in which they were planned.
     readers: BTreeMap<(i64, u64), (Event, usize, Assignment)>,
     made: u64,
     calls: Vec<Option<Call>>,
 }
 
 impl<'a> Run<'a> {
-    /// A clinic with the day's units, all of them seated, and nobody there yet.
+    /// A clinic with the day's units, all with seats, and no patients yet.
     fn of(day: &'a Day) -> Self {
         let mut clinic = Clinic::new();
         clinic.additional("L-0", 3);

@@ -1,21 +1,19 @@
-//! A schedule: when each patient is called, and to which unit. How to make one by choices, and what is wrong
-//! with one.
+//! A schedule: when and to which unit each patient is called. How to make one from choices, and how to check one.
 
 use super::jobs::{Job, Jobs, MAX_UNITS, Units};
 
 /// A patient is called to a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Call {
-    /// When, in milliseconds after the opening.
+    /// The time, in milliseconds after the opening.
     pub at_ms: i64,
-    /// The unit.
     pub unit: usize,
 }
 
 /// The call of each job, in the order of the jobs.
 pub type Schedule = Vec<Call>;
 
-/// How long each patient waits, in milliseconds.
+/// The wait of each patient in milliseconds.
 #[must_use]
 pub fn waits_ms(jobs: &Jobs, schedule: &[Call]) -> Vec<i64> {
     let pairs = jobs.jobs.iter().zip(schedule);
@@ -24,11 +22,11 @@ pub fn waits_ms(jobs: &Jobs, schedule: &[Call]) -> Vec<i64> {
         .collect()
 }
 
-/// Makes the schedule that respects the rules and these choices: `choose` is asked wherever free units of several
-/// kinds may serve the ticket that is next, gets one unit of each such kind, and answers with one of them.
+/// Makes the schedule that respects the rules and these choices: if free units of several kinds may serve the next ticket, `choose` gets
+/// one unit of each such kind and returns one of them.
 ///
 /// # Panics
-/// When no unit ever serves some patient.
+/// No unit ever serves some patient.
 pub fn follow(jobs: &Jobs, mut choose: impl FnMut(&Job, &[usize]) -> usize) -> Schedule {
     let mut calls: Vec<Option<Call>> = vec![None; jobs.jobs.len()];
     let mut free_at = [i64::MIN; MAX_UNITS];
@@ -77,11 +75,11 @@ pub fn follow(jobs: &Jobs, mut choose: impl FnMut(&Job, &[usize]) -> usize) -> S
     calls.unwrap_or_else(|| panic!("no unit ever serves {waiting:?}"))
 }
 
-/// Tests a schedule against the rules, by looking at the finished day only.
+/// Checks a finished schedule against the rules.
 ///
 /// # Errors
-/// What is wrong with it: a need or preference not met, a unit with two patients, a better rank passed
-/// (invariant 4), a unit idle for no reason (invariant 5).
+/// The violated rule: a need or preference not met, a unit with two patients, a better rank passed (invariant 4), a unit idle without a
+/// reason (invariant 5).
 pub fn check(jobs: &Jobs, schedule: &[Call]) -> Result<(), String> {
     if schedule.len() != jobs.jobs.len() {
         return Err(format!(
@@ -125,7 +123,7 @@ fn check_unit(jobs: &Jobs, schedule: &[Call], unit: usize, served: &[usize]) -> 
     check_idle(jobs, schedule, unit, free_from..i64::MAX)
 }
 
-/// Who waits when this patient is called: not who is called in the same moment, or comes right after.
+/// The patients who wait when this one is called, without those who are called at the same moment or arrive right after.
 fn waiting_at<'a>(
     jobs: &'a Jobs,
     schedule: &'a [Call],
@@ -150,7 +148,7 @@ fn check_idle(
 ) -> Result<(), String> {
     for (job, call) in jobs.jobs.iter().zip(schedule) {
         let (from, until) = (job.arrives_ms.max(idle.start), call.at_ms.min(idle.end));
-        // Who may be served changes once at most while a patient waits, so the ends tell.
+        // The units that may serve a patient change at most once while the patient waits, so checking both ends is enough.
         let could = |at: i64| job.units_at(at) & (1 << unit) != 0;
         if from < until && (could(from) || could(until - 1)) {
             return Err(format!(

@@ -11,7 +11,7 @@ use crate::serve::{self, giving_back};
 use crate::store::LoadError;
 use crate::texts::{self, text};
 use crate::views;
-use giving_back::{Error, House};
+use giving_back::{Context, Error};
 use madoguchi_licensing::grant::LicenseId;
 use std::path::Path;
 use std::sync::Arc;
@@ -24,13 +24,13 @@ pub(super) async fn run(data_dir: &Path, output: &Output, args: &GiveBack) -> Re
         None => Config::parse("", Path::new(".")).map_err(Failure::cannot_start)?,
     };
     let trust = serve::trust(&config).map_err(|why| starting::controller(&why))?;
-    let house = House {
+    let context = Context {
         data_dir: data_dir.to_owned(),
         settings: config.settings,
         trust: Arc::new(trust),
         wall: serve::wall_clock(),
     };
-    let given = giving_back::give_back(&house, |licenses| agreed(licenses, output, args.yes))
+    let given = giving_back::give_back(&context, |licenses| agreed(licenses, output, args.yes))
         .await
         .map_err(|why| failure(&why, data_dir))?;
     let made = match given.licenses.is_empty() {

@@ -1,6 +1,6 @@
 //! What a request to the vendor asks about: licenses of a PC that died, a license that has to move.
 
-use crate::act::MOST_LISTED;
+use crate::act::MAX_LISTED;
 use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
@@ -23,7 +23,7 @@ pub(super) fn lost_licenses(fleet: &Fleet) -> Vec<LicenseId> {
             )
         })
         .map(|license| license.grant.id.clone())
-        .take(MOST_LISTED)
+        .take(MAX_LISTED)
         .collect()
 }
 

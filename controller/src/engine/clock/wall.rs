@@ -1,19 +1,17 @@
-//! The wall clock, at the one place that may ask the PC's.
+//! The wall clock. This is the only place that may read the PC's.
 
 use madoguchi_fleet::time::TimeOfDay;
 use std::time::SystemTime;
 
-/// Which wall clock a controller lives by.
+/// The wall clock of a controller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wall {
-    /// The PC's.
     Pc,
-    /// One of its own that shows this at the start and goes as fleet time does: a day that is played, or a test.
+    /// A clock of its own that shows this at the start and runs like fleet time: for a demo's day, or a test.
     Own(TimeOfDay),
 }
 
 impl Wall {
-    /// What it shows at the start.
     #[must_use]
     pub fn at_start(self) -> TimeOfDay {
         match self {
@@ -23,7 +21,7 @@ impl Wall {
     }
 }
 
-/// What the PC's wall clock shows. One before 1970 counts as 1970.
+/// The PC's wall clock. A time before 1970 counts as 1970.
 #[must_use]
 #[expect(
     clippy::disallowed_methods,

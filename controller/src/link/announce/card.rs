@@ -1,4 +1,4 @@
-//! What is told on one link, and whether somebody asked for it: messages of DNS, made and read without I/O.
+//! The announcement for one link, and whether a message asks for it: DNS messages, made and parsed without I/O.
 
 use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
@@ -6,20 +6,20 @@ use simple_dns::rdata::{A, AAAA, PTR, RData, SRV, TXT};
 use simple_dns::{CLASS, Name, Packet, PacketFlag, ResourceRecord};
 use std::net::{IpAddr, SocketAddr};
 
-/// What readers look for.
+/// The service that readers ask for.
 const SERVICE: &str = "_madoguchi._tcp.local";
-/// There is one controller on a link, so every controller has the same name, and no clinic's is in it.
+/// The name of the instance. A link has one controller, so all controllers use the same name; it tells nothing about the clinic.
 const INSTANCE: &str = "madoguchi._madoguchi._tcp.local";
-/// The same.
+/// The name of the host, also the same for all.
 const HOST: &str = "madoguchi-pc.local";
-/// How long it may be remembered, in seconds (RFC 6762, 10).
+/// The time for which it may be cached, in seconds (RFC 6762, 10).
 const REMEMBERED: u32 = 120;
-/// Questions and records in one message; somebody who looks for us asks one or two.
-const MOST_PARTS: usize = 64;
-/// Addresses that are told: as many as a link has doors.
-const MOST_ADDRESSES: usize = 8;
+/// The most questions and records in a message; a reader that asks for us sends one or two.
+const MAX_PARTS: usize = 64;
+/// The most addresses in an announcement: as many as a link has listeners.
+const MAX_ADDRESSES: usize = 8;
 
-/// What is told on one link.
+/// The announcement for one link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Card {
     interface: String,
@@ -37,7 +37,7 @@ impl Card {
     }
 
     pub(super) fn add(&mut self, address: SocketAddr) {
-        if self.addresses.len() < MOST_ADDRESSES {
+        if self.addresses.len() < MAX_ADDRESSES {
             self.addresses.push(address);
         }
     }
@@ -54,7 +54,7 @@ impl Card {
         self.addresses.iter().find(scoped).copied()
     }
 
-    /// Everything in one message; `None` where there is nothing to tell.
+    /// The announcement as one message; `None` if there is no address to tell.
     pub(super) fn packet(&self) -> Option<Vec<u8>> {
         self.message().ok().flatten()
     }
@@ -87,14 +87,14 @@ impl Card {
         });
         let own = own.into_iter().chain(addresses);
         packet.answers.push(pointer);
-        // Nobody else on the link has these names.
+        // Nobody else on the link has these names, so caches replace what they had.
         packet
             .answers
             .extend(own.map(|record| record.with_cache_flush(true)));
         packet.build_bytes_vec_compressed().map(Some)
     }
 
-    /// Which protocols are spoken, and whether it is a test.
+    /// The supported protocol versions, and whether this is a test.
     fn words(&self) -> Result<TXT<'static>, simple_dns::SimpleDnsError> {
         let environment: &[u8] = match self.environment {
             Environment::Production => b"production",
@@ -106,9 +106,9 @@ impl Card {
             .with_attribute("environment", Some(environment))
     }
 
-    /// Whether a message asks for something of this.
+    /// Whether a message asks for anything in this announcement.
     pub(super) fn is_asked_for(&self, message: &[u8]) -> bool {
-        if parts(message) > MOST_PARTS {
+        if parts(message) > MAX_PARTS {
             return false;
         }
         let Ok(packet) = Packet::parse(message) else {
@@ -123,7 +123,7 @@ impl Card {
     }
 }
 
-/// How many questions and records a message says that it has: they are counted before room is made for them.
+/// The number of questions and records that a message claims to have, checked before memory is allocated for them.
 fn parts(message: &[u8]) -> usize {
     let counts = message.get(4..12).unwrap_or_default();
     let counts = counts.chunks_exact(2);
@@ -209,7 +209,7 @@ mod tests {
         for name in ["_http._tcp.local", "local", "madoguchi-pc.example"] {
             assert!(!card.is_asked_for(&question(name)), "{name}");
         }
-        // An answer is no question, whatever it names.
+        // An answer is no question, even if it has these names.
         assert!(!card.is_asked_for(&card.packet().unwrap()));
     }
 

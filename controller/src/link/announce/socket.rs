@@ -1,4 +1,4 @@
-//! One UDP socket that hears and speaks multicast DNS on one link and nothing else.
+//! One UDP socket for multicast DNS on one link.
 
 use super::card::Card;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -6,19 +6,19 @@ use std::io;
 use std::net::{Ipv6Addr, SocketAddr, SocketAddrV6};
 use tokio::net::UdpSocket;
 
-/// Multicast DNS on IPv6 (RFC 6762, 3).
+/// The address of multicast DNS on IPv6 (RFC 6762, 3).
 const GROUP: Ipv6Addr = Ipv6Addr::new(0xff02, 0, 0, 0, 0, 0, 0, 0xfb);
-/// The same.
+/// The port of multicast DNS.
 const PORT: u16 = 5353;
-/// Those who receive check that a message has come over no router (RFC 6762, 11).
+/// The hop limit; receivers check it to be sure that a message came over no router (RFC 6762, 11).
 const HOPS: u32 = 255;
 
-/// Where to say it.
+/// The multicast address on a link.
 pub(super) fn group(index: u32) -> SocketAddr {
     SocketAddrV6::new(GROUP, PORT, 0, index).into()
 }
 
-/// The socket of a link. Other programs' multicast DNS on this PC goes on beside it.
+/// The socket of a link. Other programs on this PC can use multicast DNS beside it.
 pub(super) fn on(index: u32, card: &Card) -> io::Result<UdpSocket> {
     let socket = Socket::new(Domain::IPV6, Type::DGRAM, Some(Protocol::UDP))?;
     socket.set_only_v6(true)?;
@@ -30,19 +30,19 @@ pub(super) fn on(index: u32, card: &Card) -> io::Result<UdpSocket> {
     socket.join_multicast_v6(&GROUP, index)?;
     socket.set_multicast_if_v6(index)?;
     socket.set_multicast_hops_v6(HOPS)?;
-    // What is said here is for the other end.
+    // The messages are for the other end of the link only.
     socket.set_multicast_loop_v6(false)?;
     UdpSocket::from_std(socket.into())
 }
 
-/// The group itself, in the link's scope: no other packet gets in.
+/// The group itself in the link's scope, so that no other packet arrives.
 #[cfg(not(windows))]
 #[expect(clippy::unnecessary_wraps, reason = "Windows may have no address")]
 fn bound(index: u32, _: &Card) -> io::Result<SocketAddr> {
     Ok(group(index))
 }
 
-/// The link's own address: Windows binds to no group, and gives a socket what comes for the groups that it joined.
+/// The link's own address. Windows cannot bind to a group, and gives a socket the packets of the groups that it joined.
 #[cfg(windows)]
 fn bound(_: u32, card: &Card) -> io::Result<SocketAddr> {
     let local = card.link_local().map(|mut address| {

@@ -1,11 +1,11 @@
-//! What is told, and to whom; over a socket pair that stands in for a link, since loopback has no multicast on IPv6.
+//! Tests of the announcements, over a socket pair in place of a link: loopback has no IPv6 multicast.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
 use simple_dns::{CLASS, Name, Packet, QCLASS, QTYPE, Question, TYPE};
 use std::net::Ipv6Addr;
 
-/// Machines are loaded.
+/// Long enough for a busy machine.
 const SOON: Duration = Duration::from_secs(20);
 
 fn question() -> Vec<u8> {
@@ -38,7 +38,7 @@ async fn the_doors_are_told_twice_unasked_and_then_to_whoever_asks() {
         let received = tokio::time::timeout(SOON, theirs.recv(&mut heard)).await;
         assert_eq!(heard[..received.unwrap().unwrap()], told);
     }
-    // Whatever else is said on the link is passed over.
+    // Other messages on the link are ignored.
     theirs.send_to(b"nonsense", door).await.unwrap();
     theirs.send_to(&told, door).await.unwrap();
     let asked = async {

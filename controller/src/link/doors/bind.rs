@@ -1,8 +1,8 @@
-//! One listener on one address of one interface, and what keeps packets of other interfaces out.
+//! One listener on one address of one interface, which takes no packets of other interfaces.
 //!
-//! A link-local address is the interface's own. Any other address of this PC can be reached through each of its networks
-//! (Linux takes a packet for it wherever it comes in), so that listener is bound to the device as well. Windows drops such packets
-//! by itself (its strong host model).
+//! A link-local address belongs to its interface. Any other address of this PC can be reached through all of its networks (Linux accepts a
+//! packet for it on any interface), so that listener is bound to the device as well. Windows drops such packets itself (its strong host
+//! model).
 
 use madoguchi_ports::{Address, Interface};
 use socket2::{Domain, Protocol, Socket, Type};
@@ -10,23 +10,23 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use tokio::net::TcpListener;
 
-/// Connections that the system has accepted for us: a reader makes one, and a flood is to wait outside.
+/// The most connections that the system accepts in advance: a reader makes one, and a flood has to wait outside.
 const BACKLOG: i32 = 64;
 
-/// A listener, and how it is kept to its interface.
+/// A listener, and the way in which it is kept to its interface.
 #[derive(Debug)]
 pub(super) struct Bound {
     pub listener: TcpListener,
     pub guard: Guard,
 }
 
-/// What keeps other networks' connections out.
+/// The way in which connections of other networks are kept out.
 #[derive(Debug)]
 pub(super) enum Guard {
-    /// The system itself.
+    /// The system keeps them out.
     System,
-    /// The system would not: only peers on the link's own networks are let in. An answer to any of them leaves by the link, so
-    /// that nobody elsewhere can get through a handshake under such an address.
+    /// The system would not bind to the device, so only peers on the link's own networks are accepted. An answer to such a peer leaves by
+    /// the link, so nobody elsewhere can complete a handshake with a forged address.
     #[cfg_attr(
         windows,
         allow(dead_code, reason = "Windows keeps others out by itself")
@@ -46,14 +46,14 @@ impl Guard {
     }
 }
 
-/// Listens there.
+/// Opens a listener.
 pub(super) fn on(address: SocketAddr, interface: &Interface) -> io::Result<Bound> {
     let socket = Socket::new(
         Domain::for_address(address),
         Type::STREAM,
         Some(Protocol::TCP),
     )?;
-    // So that a restart need not wait for the last connections' end. On Windows it would let others take the port.
+    // So that a restart need not wait until old connections have ended. On Windows it would let other programs take the port.
     #[cfg(unix)]
     socket.set_reuse_address(true)?;
     if address.is_ipv6() {
@@ -77,7 +77,7 @@ fn guard(socket: &Socket, address: SocketAddr, interface: &Interface) -> io::Res
     match socket.bind_device(Some(interface.name.as_bytes())) {
         Ok(()) => Ok(Guard::System),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            // Linux before 5.7, and no right to.
+            // Linux before 5.7, without the right to bind to a device.
             static SAID: std::sync::Once = std::sync::Once::new();
             SAID.call_once(|| {
                 tracing::warn!(%error, "listeners cannot be bound to the readers' interfaces; peers are checked by their addresses instead");
@@ -107,7 +107,7 @@ fn is_scoped(address: SocketAddr) -> bool {
     matches!(address, SocketAddr::V6(v6) if super::is_link_local(*v6.ip()))
 }
 
-/// Whether an address lies in a network.
+/// Whether an address is in a network.
 fn holds(network: &Address, ip: IpAddr) -> bool {
     let prefix = u32::from(network.prefix);
     match (network.ip, ip) {

@@ -1,4 +1,4 @@
-//! Doors over the addresses of the loopback interface, which stand in for readers' links.
+//! Tests of the listeners, on addresses of the loopback interface in place of readers' links.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::wanted::{MAX_DOORS, MAX_PER_DEVICE};
@@ -7,10 +7,10 @@ use madoguchi_ports::Address;
 use std::net::Ipv4Addr;
 use tokio::time::timeout;
 
-/// Machines are loaded.
+/// Long enough for a busy machine.
 const SOON: Duration = Duration::from_secs(20);
 
-/// An interface as readers have it; its number is made up, its name is the one of the loopback interface.
+/// An interface like a reader's: its number is invented, its name is that of the loopback interface.
 fn interface(index: u32, addresses: &[IpAddr]) -> Interface {
     Interface {
         index,
@@ -31,7 +31,7 @@ fn here(n: u8) -> IpAddr {
     Ipv4Addr::new(127, 0, 0, n).into()
 }
 
-/// What the PC shows, and who watches it.
+/// The PC's ports, and the sender that changes them.
 struct Pc {
     shows: watch::Sender<Arc<Snapshot>>,
     doors: Doors,
@@ -49,7 +49,7 @@ impl Pc {
         self.shows.send_replace(Arc::new(snapshot(interfaces)));
     }
 
-    /// The doors, once there are so many.
+    /// The open listeners, once there are so many.
     async fn doorways(&self, many: usize) -> Vec<Doorway> {
         let mut doorways = self.doors.doorways();
         let there = doorways.wait_for(|open| open.len() == many);
@@ -64,7 +64,7 @@ fn snapshot(interfaces: Vec<Interface>) -> Snapshot {
     }
 }
 
-/// Until nobody listens there any longer.
+/// Waits until nobody listens at an address.
 async fn closed(address: SocketAddr) {
     let refused = async {
         while TcpStream::connect(address).await.is_ok() {
@@ -100,7 +100,7 @@ async fn a_door_opens_and_closes_with_its_interface_and_the_connections_live_on(
     assert_eq!(pc.doorways(1).await, doorways[1..]);
     closed(doorways[0].address).await;
     TcpStream::connect(doorways[1].address).await.unwrap();
-    // Whose plug was pulled is the observation's to say.
+    // The connection continues: only the observation ends it when the plug is pulled.
     clients[0].writable().await.unwrap();
     assert_eq!(clients[0].try_write(b"!").unwrap(), 1);
     clients[1].readable().await.unwrap();
@@ -167,7 +167,7 @@ async fn an_interface_that_comes_back_under_another_number_has_new_doors() {
 async fn an_address_that_cannot_be_listened_on_yet_is_tried_until_it_can_and_holds_up_no_other() {
     let other = TcpListener::bind((here(2), 0)).await.unwrap();
     let port = other.local_addr().unwrap().port();
-    // Nor is the second one an address of this PC (RFC 5737).
+    // The second one is not an address of this PC (RFC 5737).
     let elsewhere = "192.0.2.1".parse().unwrap();
     let pc = Pc::with(vec![interface(7, &[here(2), elsewhere, here(3)])], port);
     let free = pc.doorways(1).await;
@@ -197,13 +197,13 @@ async fn a_device_of_many_interfaces_has_the_doors_of_one_and_leaves_the_others_
     };
     let hostile = (1..=15).map(|n| of("1-1#2", n, &[here(10), here(11), here(12)]));
     let mut shown: Vec<_> = hostile.collect();
-    // Plugged in later, and so of a higher number.
+    // Plugged in later, so its number is higher.
     shown.push(of("1-2#3", 20, &[here(2)]));
     let pc = Pc::with(shown, 0);
     let doorways = pc.doorways(MAX_PER_DEVICE + 1).await;
     assert_eq!(doorways.last().unwrap().index, 20);
 
-    // As many devices as a hostile hub likes: each has one before any has two.
+    // As many devices as a hostile hub likes: each gets one listener before any gets two.
     let many = (1..60).map(|n| of(&format!("1-1.{n}#9"), n, &[here(10), here(11)]));
     let mut shown: Vec<_> = many.collect();
     shown.push(of("1-2#3", 70, &[here(2)]));

@@ -1,21 +1,21 @@
-//! Which doors have to be open, within the bounds, so that no device takes the places of others.
+//! The listeners that have to be open, bounded so that no device takes the places of others.
 
 use madoguchi_ports::{DeviceId, Interface};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-/// Listeners at a time: four readers serve, a dozen more may be plugged in and be refused, and each has a handful of addresses.
+/// The most listeners at a time: four readers serve, a dozen more may be plugged in and refused, and each has a handful of addresses.
 pub(super) const MAX_DOORS: usize = 64;
-/// Listeners on one device: one that shows itself under more addresses, or as more interfaces, must not take the places of others.
+/// The most listeners on one device, so that a device with many addresses or interfaces does not take the places of others.
 pub(super) const MAX_PER_DEVICE: usize = 8;
 
-/// Where a listener has to be.
+/// The place of a listener: interface number and address.
 pub(super) type Place = (u32, IpAddr);
 
-/// Who shares a number of doors: the interfaces of one device.
+/// The owner of a share of the listeners: all interfaces of one device, or one interface without a device.
 type Whose<'a> = (Option<&'a DeviceId>, u32);
 
-/// What has to be open. Devices get one door after the other in turn, so that many doors of some leave one for each of the others.
+/// The listeners that have to be open. Devices get one listener each in turn, so that a device with many leaves one for each of the others.
 /// An interface that is down can have no connections.
 pub(super) fn wanted(interfaces: Vec<Interface>) -> BTreeMap<Place, Interface> {
     let mut devices: BTreeMap<Whose<'_>, Vec<(Place, &Interface)>> = BTreeMap::new();

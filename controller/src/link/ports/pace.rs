@@ -1,33 +1,33 @@
-//! When to scan: quickly while something happens, slowly as a backstop, and never without a breath between.
+//! The times of scans: quick ones while something happens, slow ones as a backstop, and always a pause between two.
 
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// From one scan to the next while something happens, and where no messages come: a third of the 300 ms within which a pulled
-/// plug has to be known, with as much again for a scan on a busy PC.
+/// The interval of scans while something happens, or where no messages come: a third of the 300 ms in which a pulled plug has to be
+/// noticed, so that a slow scan on a busy PC still fits.
 const QUICK: Duration = Duration::from_millis(100);
-/// How long something happens after a message: a reader's interface is there within two seconds, on a slow PC within four.
+/// How long quick scans go on after a message: a reader's interface appears within two seconds, on a slow PC within four.
 const BUSY: Duration = Duration::from_secs(5);
-/// From one scan to the next otherwise: the backstop for messages that were lost.
+/// The interval of scans otherwise: the backstop for lost messages.
 const SLOW: Duration = Duration::from_secs(1);
-/// The least from one scan to the next: a plug that bounces makes many messages, and a PC under load makes a scan long.
+/// The shortest pause between scans: a bouncing plug sends many messages, and a scan takes long on a busy PC.
 const BREATH: Duration = Duration::from_millis(30);
 
-/// When to scan next.
+/// The times of scans.
 #[derive(Debug)]
 pub(super) struct Pace {
-    /// When the last scan began.
+    /// The start of the last scan.
     pub last: Instant,
-    /// When the next one is due.
+    /// The time of the next scan.
     pub next: Instant,
-    /// Until when things happen.
+    /// The end of the quick scans.
     pub busy: Instant,
-    /// Whether one is under way.
+    /// Whether a scan is running.
     pub scanning: bool,
 }
 
 impl Pace {
-    /// As after a message: at the start interfaces may be on their way up.
+    /// The state after a message, because interfaces may be coming up at the start.
     pub fn new(now: Instant) -> Self {
         Self {
             last: now,
@@ -37,13 +37,13 @@ impl Pace {
         }
     }
 
-    /// Something happened.
+    /// Notes a message.
     pub fn hurry(&mut self, now: Instant) {
         self.busy = now + BUSY;
         self.next = self.next.min(now.max(self.last + BREATH));
     }
 
-    /// A scan ended.
+    /// Notes the end of a scan.
     pub fn scanned(&mut self, now: Instant, events_come: bool) {
         self.scanning = false;
         let pause = if events_come && now >= self.busy {
@@ -61,7 +61,7 @@ mod tests {
 
     const MS: Duration = Duration::from_millis(1);
 
-    /// A scan that takes a millisecond, begun when it was due.
+    /// A scan that takes a millisecond and begins in time.
     fn scan(pace: &mut Pace, events_come: bool) -> Instant {
         pace.last = pace.next;
         pace.scanned(pace.last + MS, events_come);
@@ -84,7 +84,7 @@ mod tests {
             pauses.iter().partition(|pause| **pause == QUICK);
         assert!(quick.len() >= 40 && slow.len() >= 4, "{pauses:?}");
         assert!(slow.iter().all(|pause| *pause == SLOW), "{pauses:?}");
-        // A message in the middle of a slow pause is not kept waiting.
+        // A message during a slow pause leads to a scan at once.
         let told = pace.last + 500 * MS;
         pace.hurry(told);
         assert_eq!(pace.next, told);

@@ -1,4 +1,4 @@
-//! The threads that look: both can hang for as long as the system hangs, which must hold up nobody else and no end of the process.
+//! The threads that scan and listen. Both can hang when the system hangs, which must not block anybody else or the end of the process.
 
 use crate::link::Error;
 use crate::link::scan::{Scan, Scanner};
@@ -9,28 +9,28 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio_stream::StreamExt;
 
-/// Messages that may wait: some hubs' worth. More are not lost, they wait in the system.
+/// The most waiting messages: those of several hubs. Further ones wait in the system and are not lost.
 const EVENTS: usize = 64;
 
-/// What the scanning thread is to do.
+/// An order to the scanning thread.
 pub(super) enum Order {
     Scan,
 }
 
-/// The ways to the threads. Without it both end.
+/// The channels to the threads. Dropping it ends both.
 pub(super) struct Eyes {
-    /// To the scanning thread: one scan at a time.
+    /// Orders to the scanning thread, one scan at a time.
     pub orders: mpsc::Sender<Order>,
     /// Devices that went, for the scanning thread.
     pub went: mpsc::UnboundedSender<DeviceId>,
-    /// What it found.
+    /// The results of the scans.
     pub scans: mpsc::Receiver<Result<Scan, Error>>,
-    /// The system's messages; `None` where there are none to be had.
+    /// The system's messages; `None` if there are none.
     pub events: Option<mpsc::Receiver<HotplugEvent>>,
 }
 
 impl Eyes {
-    /// Starts the threads and looks once. Messages are taken from before that first look, so that nothing is missed between.
+    /// Starts the threads and scans once. Messages are received from before that first scan, so that no change is missed.
     pub fn open() -> Result<(Self, Scan), Error> {
         let events = listen()?;
         let mut scanner = Scanner::new();
@@ -62,7 +62,7 @@ impl Eyes {
     }
 }
 
-/// Takes the system's messages. nusb reads the files of a device that came as soon as it hears of it, hence a thread of its own.
+/// Receives the system's messages. When a device comes, nusb reads its files at once, so it needs its own thread.
 fn listen() -> Result<Option<mpsc::Receiver<HotplugEvent>>, Error> {
     let mut watch = match nusb::watch_devices() {
         Ok(watch) => watch,
@@ -91,7 +91,7 @@ fn listen() -> Result<Option<mpsc::Receiver<HotplugEvent>>, Error> {
     Ok(Some(events))
 }
 
-/// Whether messages are to be expected. On Linux it is udev that sends them.
+/// Whether messages can be expected. On Linux udev sends them.
 pub(super) fn events_come() -> bool {
     !cfg!(target_os = "linux") || std::path::Path::new("/run/udev/control").exists()
 }

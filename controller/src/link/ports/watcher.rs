@@ -1,4 +1,4 @@
-//! Follows messages and scans, and tells what of them is news.
+//! Follows messages and scans, and publishes what changed.
 
 use super::pace::Pace;
 use super::threads::{self, Eyes, Order};
@@ -11,22 +11,22 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
-/// Decides when to scan, and what of it is news.
+/// Decides when to scan, and publishes what changed.
 pub(super) struct Watcher {
     sender: watch::Sender<Arc<Snapshot>>,
-    /// The devices of the last scan, by the names of the messages.
+    /// The devices of the last scan, by the names that messages use.
     names: HashMap<nusb::DeviceId, DeviceId>,
-    /// What went while a scan was under way, which may have seen it still.
+    /// Devices that went during a scan, which may still have seen them.
     went: BTreeSet<DeviceId>,
     pace: Pace,
-    /// Whether something came or went of which no message told.
+    /// Whether a device came or went without a message.
     deaf: bool,
-    /// Whether the last scan failed, and that was said.
+    /// Whether the last scan failed, which was logged then.
     silent: bool,
 }
 
 impl Watcher {
-    /// One that has looked once: `names` are what that look found.
+    /// A watcher after one scan; `names` are its result.
     pub fn new(
         sender: watch::Sender<Arc<Snapshot>>,
         names: HashMap<nusb::DeviceId, DeviceId>,
@@ -41,7 +41,7 @@ impl Watcher {
         }
     }
 
-    /// Runs until nobody looks any longer.
+    /// Runs until nobody wants the snapshots any longer.
     pub async fn run(mut self, mut eyes: Eyes) {
         loop {
             tokio::select! {
@@ -49,7 +49,7 @@ impl Watcher {
                 Some(event) = heard(&mut eyes.events) => self.hear(&event, &eyes),
                 scan = eyes.scans.recv() => match scan {
                     Some(scan) => self.see(scan),
-                    // The thread is gone; what was seen last would stand for ever.
+                    // The scanning thread has ended, and the last snapshot would be believed for ever.
                     None => return tracing::error!("the watch over the USB ports ended"),
                 },
                 () = tokio::time::sleep_until(self.pace.next), if !self.pace.scanning => {
@@ -60,7 +60,7 @@ impl Watcher {
         }
     }
 
-    /// A message of the system's.
+    /// Handles a message of the system.
     fn hear(&mut self, event: &HotplugEvent, eyes: &Eyes) {
         if let HotplugEvent::Disconnected(name) = event
             && let Some(id) = self.names.remove(name)
@@ -80,7 +80,7 @@ impl Watcher {
         self.pace.hurry(Instant::now());
     }
 
-    /// A scan came back.
+    /// Handles the result of a scan.
     fn see(&mut self, scan: Result<Scan, Error>) {
         let now = Instant::now();
         match scan {
@@ -115,7 +115,7 @@ impl Watcher {
     }
 }
 
-/// The next message; none ever where there are none.
+/// The next message; never returns if there are none.
 async fn heard(events: &mut Option<mpsc::Receiver<HotplugEvent>>) -> Option<HotplugEvent> {
     let Some(receiver) = events else {
         return std::future::pending().await;
@@ -133,7 +133,7 @@ fn same_devices(before: &Snapshot, after: &Snapshot) -> bool {
     before == after
 }
 
-/// Notes in the log what came and what went.
+/// Logs the devices that came and went.
 fn note(before: &Snapshot, after: &Snapshot) {
     for device in &after.devices {
         if before.device(&device.id).is_none() {
@@ -147,7 +147,7 @@ fn note(before: &Snapshot, after: &Snapshot) {
     }
 }
 
-/// Takes a device out, with its interfaces. Returns whether it was there.
+/// Removes a device with its interfaces. Returns whether it was there.
 fn take_out(snapshot: &mut Snapshot, id: &DeviceId) -> bool {
     let before = snapshot.devices.len() + snapshot.interfaces.len();
     snapshot.devices.retain(|device| device.id != *id);
@@ -165,7 +165,7 @@ mod tests {
     use madoguchi_ports::Device;
     use std::time::Duration;
 
-    /// Less than the slow pause, more than the quick one.
+    /// Less than the slow interval, more than the quick one.
     const SOON: Duration = Duration::from_millis(500);
 
     fn device(name: &str) -> Device {

@@ -1,4 +1,4 @@
-//! The scan on Linux: USB devices by nusb, which reads sysfs; interfaces by sysfs and by the kernel's own lists.
+//! The scan on Linux: USB devices by nusb, which reads sysfs; interfaces by sysfs and the kernel's own lists.
 
 mod interfaces;
 mod routes;
@@ -11,30 +11,29 @@ use madoguchi_ports::{Device, DeviceId, Snapshot};
 use nusb::{DeviceInfo, MaybeFuture};
 use std::collections::HashMap;
 use std::path::Path;
-use sysfs::{Place, Way};
+use sysfs::{HubPath, Place};
 
 /// The class of hubs (USB 2.0, 11.23.1).
 const HUB: u8 = 9;
-/// Where the kernel lists USB devices, if it knows USB.
+/// The folder where a kernel with USB lists the devices.
 const DEVICES: &str = "/sys/bus/usb/devices";
 
-/// Scans. It keeps nothing: the kernel gives every plugging in a number of its own.
+/// Scans without any memory: the kernel gives every plugging in a new number.
 #[derive(Debug)]
 pub(in crate::link) struct Scanner;
 
 impl Scanner {
-    /// One that has seen nothing yet.
     pub fn new() -> Self {
         Self
     }
 
-    /// Reads what the PC shows now.
+    /// Scans this PC.
     ///
     /// # Errors
-    /// When the kernel tells nothing of its network interfaces or of its devices.
+    /// The kernel tells nothing about its network interfaces or its devices.
     pub fn scan(&mut self) -> Result<Scan, Error> {
-        // Interfaces first: what is plugged in between belongs to no interface yet, and what is pulled between has an interface
-        // without a device, which is what a pulled plug looks like.
+        // Interfaces come first. A device that is plugged in between has no interface yet. A device that is pulled between leaves an
+        // interface without a device, which is what a pulled plug looks like.
         let interfaces = interfaces::read()?;
         let (devices, names) = devices()?;
         let mut snapshot = Snapshot {
@@ -45,13 +44,13 @@ impl Scanner {
         Ok(Scan { snapshot, names })
     }
 
-    /// A device went. Its name goes with it.
+    /// Nothing to do: the kernel's name of the device is not used again.
     pub fn went(&mut self, _: &DeviceId) {}
 }
 
 type Names = HashMap<nusb::DeviceId, DeviceId>;
 
-/// The devices; none where there is no USB at all.
+/// The devices; none if there is no USB at all.
 fn devices() -> Result<(Vec<Device>, Names), Error> {
     let mut names = Names::new();
     if !Path::new(DEVICES).exists() {
@@ -62,7 +61,7 @@ fn devices() -> Result<(Vec<Device>, Names), Error> {
         .filter(|info| info.class() != HUB)
         .filter_map(|info| device(&info).map(|device| (info, device)))
         .collect();
-    // A device that hangs holds up whoever reads it. What was moved meanwhile would stand there twice, as its own copy.
+    // A device that hangs blocks its reader. A device that was moved meanwhile would be listed twice, as its own copy.
     let there =
         |info: &DeviceInfo, id: &DeviceId| sysfs::id(info.sysfs_path()).as_ref() == Some(id);
     let mut devices = Vec::with_capacity(read.len());
@@ -78,8 +77,8 @@ fn devices() -> Result<(Vec<Device>, Names), Error> {
 fn device(info: &DeviceInfo) -> Option<Device> {
     let place = Place::of(info.sysfs_path())?;
     let hubs = match sysfs::way(info.sysfs_path()) {
-        Way::Hubs(hubs) => Some(hubs),
-        Way::Unknown => None,
+        HubPath::Hubs(hubs) => Some(hubs),
+        HubPath::Unknown => None,
     };
     Some(Device {
         id: place.id(info.device_address()),

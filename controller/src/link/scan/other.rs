@@ -1,27 +1,25 @@
-//! Platforms that are neither Linux nor Windows: nothing is known of their ports.
+//! Platforms other than Linux and Windows, where nothing is known about the ports.
 
 use super::Scan;
 use crate::link::Error;
 use madoguchi_ports::DeviceId;
 
-/// Scans nothing.
 #[derive(Debug)]
 pub(in crate::link) struct Scanner;
 
 impl Scanner {
-    /// One that has seen nothing yet.
     pub fn new() -> Self {
         Self
     }
 
-    /// Nothing.
+    /// An empty scan.
     ///
     /// # Errors
-    /// None.
+    /// Never.
     pub fn scan(&mut self) -> Result<Scan, Error> {
         Ok(Scan::default())
     }
 
-    /// Nothing.
+    /// Nothing to do.
     pub fn went(&mut self, _: &DeviceId) {}
 }

@@ -1,5 +1,5 @@
-//! The scan on Windows: USB devices by nusb, network adapters by the IP helper's list, and which of the one belongs to which of
-//! the other by the registry. What the names mean is worked out by pure functions, on every platform's tests.
+//! The scan on Windows: USB devices by nusb, network adapters by the IP helper's list, and their relation by the registry. The names are
+//! interpreted by pure functions, which are tested on every platform.
 
 mod adapters;
 mod plugs;

@@ -1,4 +1,4 @@
-//! An act that the installation signed.
+//! A signed act of the installation.
 
 use crate::store::damage::Bad;
 use crate::store::key::Key;

@@ -1,4 +1,4 @@
-//! One act, with the answer that a repeat of its request gets.
+//! An audit entry, with the answer for a repeat of its request.
 
 use crate::store::damage::Bad;
 use crate::store::key::Key;
@@ -52,7 +52,7 @@ impl Record for AuditEntry {
     }
 }
 
-/// The request; one of an older release says nothing of its content.
+/// The request; in a record of an older release it has no content.
 fn request(id: &[u8], content: &[u8]) -> Result<Option<Request>, Bad> {
     if id.is_empty() {
         return Ok(None);
@@ -66,7 +66,7 @@ fn request(id: &[u8], content: &[u8]) -> Result<Option<Request>, Bad> {
 
 fn answer_wire(answer: &Answer) -> Option<Wire> {
     match answer {
-        // What a reader says has no request that could be repeated.
+        // A reader's report has no request that could be repeated.
         Answer::Done | Answer::Except(_) => None,
         Answer::Ticket(id) => Some(Wire::TicketId(id.0)),
         Answer::Unit(serial) => Some(Wire::Serial(serial.to_string())),

@@ -1,5 +1,5 @@
-//! A license: the document alone. What it gives is read from the document each time, so that it is never
-//! stored apart from the signature over it.
+//! A license: only the document is stored. Its grant is read from the document each time, so that it is never stored apart from its
+//! signature.
 
 use crate::store::damage::Bad;
 use crate::store::key::Key;
@@ -10,18 +10,16 @@ use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
 use std::sync::Arc;
 
-/// A license as it lies in the store: not verified yet.
+/// A stored license, which is not verified yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::store) struct StoredLicense {
-    /// The id that it was stored under.
+    /// The id under which it was stored.
     pub(in crate::store) id: LicenseId,
-    /// The document as it was signed.
+    /// The signed document.
     pub(in crate::store) document: Arc<[u8]>,
-    /// When it was installed.
     pub(in crate::store) installed_at: FleetTime,
-    /// Until when it bridges, license time in milliseconds since 1970.
+    /// The end of its bridge, license time in milliseconds since 1970.
     pub(in crate::store) bridge_until_ms: Option<i64>,
-    /// When it was given back.
     pub(in crate::store) returned_at: Option<FleetTime>,
 }
 

@@ -1,4 +1,4 @@
-//! What the installation keeps about its own licensing: one record.
+//! The installation's own licensing data, as one record.
 
 use crate::store::damage::Bad;
 use crate::store::key::Key;
@@ -61,7 +61,7 @@ fn machine(wire: &v1::MachinePrint) -> Result<MachinePrint, Bad> {
     })
 }
 
-/// Absent is empty.
+/// The bytes; empty for `None`.
 fn bytes_or_empty<const N: usize>(bytes: Option<&[u8; N]>) -> Vec<u8> {
     bytes.map(|bytes| bytes.to_vec()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The store's own state.
+//! The meta record: the state of the store itself.
 
 use crate::store::damage::Bad;
 use crate::store::key::Key;
@@ -9,23 +9,22 @@ use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::wall::Run;
 use madoguchi_proto::v1;
 
-/// What the first release wrote.
+/// The schema of the first release.
 const FIRST_SCHEMA: u32 = 1;
 
-/// Where the store is.
+/// The state of the store.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::store) struct Meta {
-    /// Commits so far.
+    /// The number of commits.
     pub(in crate::store) revision: Revision,
-    /// The newest batch; zeros before the first.
+    /// The id of the newest batch; zeros before the first.
     pub(in crate::store) batch_id: [u8; 16],
-    /// Its fleet time.
     pub(in crate::store) fleet_time: FleetTime,
     /// The fleet's counters.
     pub(in crate::store) counters: Counters,
 }
 
-/// The same as this program writes it: with the schema of today.
+/// The same as this program writes it: with the present schema.
 #[derive(Debug)]
 pub(in crate::store) struct MetaOfToday(pub(in crate::store) Meta);
 

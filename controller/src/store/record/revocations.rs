@@ -1,4 +1,4 @@
-//! A revocation list: the document alone, as with a license.
+//! A revocation list: only the document is stored, as with a license.
 
 use crate::store::damage::Bad;
 use crate::store::key::Key;
@@ -9,14 +9,13 @@ use madoguchi_licensing::grant::KeyId;
 use madoguchi_proto::v1;
 use std::sync::Arc;
 
-/// A revocation list as it lies in the store: not verified yet.
+/// A stored revocation list, which is not verified yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::store) struct StoredList {
-    /// Who signed it: what it was stored under.
+    /// The signer under whom it was stored.
     pub(in crate::store) signer: KeyId,
-    /// The document as it was signed.
+    /// The signed document.
     pub(in crate::store) document: Arc<[u8]>,
-    /// When it was received.
     pub(in crate::store) received_at: FleetTime,
 }
 

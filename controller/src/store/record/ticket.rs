@@ -76,7 +76,7 @@ impl Record for Ticket {
     }
 }
 
-/// The state's name, its deadline (0 for none) and the grace of a lost unit.
+/// The state's name, its deadline (0 for none), and the grace for a lost unit.
 fn state_wire(state: &State) -> (v1::TicketState, i64, Option<FleetTime>) {
     match state {
         State::Waiting => (v1::TicketState::Waiting, 0, None),
@@ -125,7 +125,7 @@ fn attempt_wire((number, attempt): (u32, &Attempt)) -> v1::AttemptRecord {
     }
 }
 
-/// An attempt's number is its place: a gap means that one is missing.
+/// An attempt, whose number must be its position: a gap means that one is missing.
 fn attempt(number: u32, wire: v1::AttemptRecord) -> Result<Attempt, Bad> {
     if wire.attempt != number {
         return Err(Bad::Field("attempt"));
@@ -156,7 +156,7 @@ fn held(wire: v1::HeldOutcome) -> Result<Held, Bad> {
     })
 }
 
-/// Staff cannot act on a ticket at the reader, so what was before an act has no grace.
+/// The state before an act of staff. It has no grace, because staff cannot act on a ticket at the reader.
 fn before_wire(before: &Before) -> v1::BeforeRecord {
     let (state, deadline_ms, _) = state_wire(&before.state);
     let unit = match &before.state {

@@ -1,4 +1,4 @@
-//! A unit: what lasts of it. Whether it is there and what it does is not stored; `Fleet::restore` sets that.
+//! A unit: its lasting part. Its presence and activity are not stored; `Fleet::restore` sets them.
 
 use crate::store::damage::Bad;
 use crate::store::key::Key;
@@ -140,7 +140,7 @@ const fn pause(paused: bool, by_fleet: bool) -> Option<Pause> {
     }
 }
 
-/// As in a verdict, without "seat:"; empty for none.
+/// A seat as it is written in a verdict, without "seat:"; empty for none.
 fn seat_text(seat: Option<&Seat>) -> String {
     match seat {
         None => String::new(),

@@ -1,4 +1,4 @@
-//! A session of somebody who was not called.
+//! A walk-up: a session of a patient who was not called.
 
 use crate::store::damage::Bad;
 use crate::store::key::Key;

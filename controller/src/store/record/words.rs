@@ -1,4 +1,4 @@
-//! The words that several kinds of record share.
+//! The values that several kinds of records share.
 
 use crate::store::damage::Bad;
 use crate::wire;
@@ -10,17 +10,17 @@ use madoguchi_fleet::unit::Health;
 use madoguchi_fleet::wish::{Counter, Placement, Wish};
 use madoguchi_proto::v1;
 
-/// A serial that has to be there.
+/// A serial that must be present.
 pub(super) fn serial(text: &str) -> Result<Serial, Bad> {
     Serial::parse(text).ok_or(Bad::Field("serial"))
 }
 
-/// A serial that may be absent: empty.
+/// A serial that may be absent, as an empty text.
 pub(super) fn serial_or_none(text: &str) -> Result<Option<Serial>, Bad> {
     (!text.is_empty()).then(|| serial(text)).transpose()
 }
 
-/// A serial that may be absent, as text.
+/// The text of a serial that may be absent.
 pub(super) fn serial_text(serial: Option<&Serial>) -> String {
     serial.map(ToString::to_string).unwrap_or_default()
 }
@@ -34,12 +34,12 @@ pub(super) fn session(session: &[u8]) -> Result<SessionId, Bad> {
     bytes(session, "session").map(SessionId)
 }
 
-/// A time that may be absent: 0, which no clinic's clock ever shows.
+/// A time that may be absent, as 0, which no clinic's clock shows.
 pub(super) fn time_or_none(ms: i64) -> Option<FleetTime> {
     (ms != 0).then_some(FleetTime(ms))
 }
 
-/// A time that may be absent, in milliseconds.
+/// The milliseconds of a time that may be absent.
 pub(super) fn ms(time: Option<FleetTime>) -> i64 {
     time.map_or(0, |at| at.0)
 }

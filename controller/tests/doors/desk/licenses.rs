@@ -3,7 +3,7 @@
 use crate::support::clinic::{Clinic, TWO_SEATS, Wire, id};
 use crate::support::soon;
 use madoguchi_controller::desk::respond::said;
-use madoguchi_licensing::acts::{self, SignedAct};
+use madoguchi_licensing::acts::{self, VerifiedAct};
 use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_licensing::reset_nonce::ResetNonce;
 use madoguchi_proto::v1;
@@ -25,7 +25,7 @@ async fn signed(licenses: &mut Licenses, request: v1::SignRequestRequest) -> v1:
     answer.into_inner().act.unwrap()
 }
 
-fn read(act: &v1::SignedAct) -> SignedAct<v1::ActivationRequest> {
+fn read(act: &v1::SignedAct) -> VerifiedAct<v1::ActivationRequest> {
     acts::verify(&act.document).unwrap()
 }
 

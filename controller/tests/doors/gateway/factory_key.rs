@@ -52,9 +52,9 @@ impl Clinic {
     async fn open() -> Self {
         let office = Office::open();
         let (address, incoming) = office.door(Bounds::LOOPBACK).await;
-        let house = super::house(&office);
+        let context = super::context(&office);
         let (told, attached) = mpsc::unbounded_channel();
-        let service = Gateway::new(Listening(told), house, Outbox::new());
+        let service = Gateway::new(Listening(told), context, Outbox::new());
         tokio::spawn(gateway::serve(service, incoming, std::future::pending()));
         let unit = office.unit(SERIAL);
         Self {

@@ -9,15 +9,15 @@ mod whole;
 
 use crate::support::MORNING;
 use crate::support::papers::{Office, at};
-use madoguchi_controller::gateway::House;
+use madoguchi_controller::gateway::Context;
 use madoguchi_controller::link::VirtualBus;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
 use std::sync::Arc;
 
 /// What a gateway goes by, in a morning that stands still.
-fn house(office: &Office) -> House {
-    House {
+fn context(office: &Office) -> Context {
+    Context {
         installation: office.identity.installation(),
         environment: Environment::Test,
         now: at(MORNING),

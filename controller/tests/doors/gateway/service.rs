@@ -90,8 +90,8 @@ impl Clinic {
             durable: Arc::new(Semaphore::new(10_000)),
             committed: Arc::default(),
         };
-        let house = super::house(&office);
-        let service = Gateway::new(engine.clone(), house, engine.outbox.clone());
+        let context = super::context(&office);
+        let service = Gateway::new(engine.clone(), context, engine.outbox.clone());
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let ended = tokio::spawn(gateway::serve(service, incoming, async {
             drop(stopped.await);

@@ -4,7 +4,7 @@ use crate::documents::vendor::{
     ISSUED_AT, Vendor, act, activation, installation, license_return, public, transfer,
 };
 use ed25519_dalek::SigningKey;
-use madoguchi_licensing::acts::{self, Act, Error};
+use madoguchi_licensing::acts::{self, ActPayload, Error};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::verify::Flaw;
@@ -12,7 +12,7 @@ use madoguchi_proto::v1;
 use prost::Message as _;
 use sha2::Digest as _;
 
-fn refusal<P: Act>(payload: &P) -> Result<(), Error> {
+fn refusal<P: ActPayload>(payload: &P) -> Result<(), Error> {
     acts::verify::<P>(act(&installation(), payload).as_bytes()).map(|_| ())
 }
 

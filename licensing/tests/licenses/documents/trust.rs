@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::documents::vendor::{
     Vendor, act, activation, installation, license_return, sign, transfer,
 };
-use madoguchi_licensing::acts::{self, Act};
+use madoguchi_licensing::acts::{self, ActPayload};
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::kind::Kind;
@@ -42,7 +42,7 @@ fn reset(vendor: &Vendor, file: &[u8]) -> Result<(), Refused> {
     verified.map(|_| ()).map_err(Refused::Issued)
 }
 
-fn signed_act<P: Act>(_: &Vendor, file: &[u8]) -> Result<(), Refused> {
+fn signed_act<P: ActPayload>(_: &Vendor, file: &[u8]) -> Result<(), Refused> {
     acts::verify::<P>(file).map(|_| ()).map_err(Refused::Act)
 }
 

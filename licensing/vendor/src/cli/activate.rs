@@ -1,4 +1,4 @@
-//! `activate`: a product key is used.
+//! `activate`: uses a product key.
 
 use madoguchi_vendor::files;
 

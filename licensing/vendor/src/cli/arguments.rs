@@ -1,4 +1,4 @@
-//! What can be typed. What is typed wrongly is refused here, with exit code 2.
+//! The arguments. Wrong ones are refused here, with exit code 2.
 
 use madoguchi_plain::is_name;
 use madoguchi_vendor::ledger::product::MAX_NAME_LEN;

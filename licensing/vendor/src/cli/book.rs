@@ -1,4 +1,4 @@
-//! `book`: a return that arrived, or a revocation list that was signed.
+//! `book`: notes a return that arrived, or a revocation list that was signed.
 
 use madoguchi_licensing::armour;
 use madoguchi_licensing::kind::Kind;
@@ -18,7 +18,7 @@ pub fn run(asked: &Book) -> Result<Vec<String>, Error> {
     let kind = armour::read(&file).map(|document| document.kind());
     match kind {
         Ok(Kind::RevocationList) => list(&mut ledger, asked, &file),
-        // Anything else is refused as what is no return.
+        // Any other document is refused as not being a return.
         _ => {
             let booked = ledger.book_return(&file, dates::now_ms())?;
             office::warn(&booked.doubts);

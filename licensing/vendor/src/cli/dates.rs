@@ -1,5 +1,5 @@
-//! Days, as people say them, and times, as documents say them. A day is a day in Japan, where there is
-//! no summer time, wherever the vendor's computer thinks that it is.
+//! Conversion between people's days and the documents' times. Days are Japanese days, without summer time, whatever time zone the vendor's
+//! computer has.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ pub fn now_ms() -> i64 {
     Timestamp::now().as_millisecond()
 }
 
-/// When today began in Japan, in milliseconds since 1970.
+/// The beginning of today in Japan, in milliseconds since 1970.
 pub fn today_ms() -> i64 {
     let now = Timestamp::now();
     JAPAN
@@ -21,12 +21,12 @@ pub fn today_ms() -> i64 {
         .as_millisecond()
 }
 
-/// The first moment of a day as typed, in milliseconds since 1970.
+/// The first moment of a typed day, in milliseconds since 1970.
 pub fn first_day(text: &str) -> Result<i64, String> {
     begin_ms(day(text)?)
 }
 
-/// The first moment after a day as typed, in milliseconds since 1970: the day itself is the last.
+/// The first moment after a typed day, which is the last day of a term, in milliseconds since 1970.
 pub fn last_day(text: &str) -> Result<i64, String> {
     let after = day(text)?.tomorrow().map_err(|error| error.to_string())?;
     begin_ms(after)
@@ -61,7 +61,7 @@ fn begin_ms(day: Date) -> Result<i64, String> {
         .map_err(|error| error.to_string())
 }
 
-/// A document's time, for people.
+/// A document's time as text.
 pub fn show(ms: i64) -> String {
     Timestamp::from_millisecond(ms).map_or_else(
         |_| format!("{ms} ms"),

@@ -1,15 +1,15 @@
-//! Opening a descriptor that the caller left open: what differs between Unix and Windows.
+//! Opens a descriptor that the caller left open, on Unix and on Windows.
 
 use std::fs::File;
 use std::io;
 
-/// Opens descriptor `number` by the name that the system has for it.
+/// Opens descriptor `number` by its name in the file system.
 #[cfg(unix)]
 pub fn open(number: u32) -> io::Result<File> {
     File::open(format!("/dev/fd/{number}"))
 }
 
-/// Windows hands a program no numbered descriptors; 0, the standard input, is read by the caller.
+/// Windows passes no numbered descriptors to programs; the caller itself reads 0, the standard input.
 #[cfg(not(unix))]
 pub fn open(_number: u32) -> io::Result<File> {
     Err(io::Error::new(

@@ -1,4 +1,4 @@
-//! `inspect`: what a document says, and whether it is real.
+//! `inspect`: shows a document's content, and whether it is genuine.
 
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::explain;
@@ -35,7 +35,7 @@ pub fn run(asked: &Inspect) -> Result<Vec<String>, Error> {
     Ok(lines)
 }
 
-/// What a document says, for people.
+/// The content of a document as text.
 pub fn lines(document: &Document, lang: Lang) -> Vec<String> {
     explain::document(document, lang)
         .into_iter()
@@ -46,23 +46,21 @@ pub fn lines(document: &Document, lang: Lang) -> Vec<String> {
         .collect()
 }
 
-/// Who signed a document, as far as somebody with this trust believes it.
+/// The signer of a document, as far as this trust can tell.
 enum Signer {
-    /// A root, or an issuer under it.
+    /// A believed root, or an issuer that it certified.
     Believed(String),
-    /// An installation, which certifies itself.
+    /// The installation that the document names.
     Installation(String),
-    /// Not the installation that it names.
+    /// Not the installation that the document names.
     Nobody(acts::Error),
 }
 
-/// Why a document is not believed.
+/// The reason why a document is not believed.
 #[derive(Debug, thiserror::Error)]
 pub enum Unbelieved {
-    /// It is not real.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// An issuer's certificate that no known root signed.
     #[error("no root that is known here signed this certificate")]
     Certificate,
 }
@@ -92,14 +90,14 @@ fn signer(trust: &Trust, document: &Document) -> Result<Signer, Unbelieved> {
     })
 }
 
-fn itself<P: acts::Act>(bytes: &[u8]) -> Signer {
+fn itself<P: acts::ActPayload>(bytes: &[u8]) -> Signer {
     match acts::verify::<P>(bytes) {
         Ok(act) => Signer::Installation(act.installation.id().to_string()),
         Err(why) => Signer::Nobody(why),
     }
 }
 
-/// Whether the roots that this program was built with believe it, and why not.
+/// Says whether the compiled-in roots believe it, and why not.
 fn told(trust: &Trust, document: &Document, lang: Lang) -> String {
     match signer(trust, document) {
         Ok(signer) => said(lang, &signer),

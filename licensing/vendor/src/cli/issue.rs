@@ -1,4 +1,4 @@
-//! `issue additional` and `issue bundled`.
+//! `issue additional` and `issue bundled`: make licenses.
 
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::Binding;

@@ -1,4 +1,4 @@
-//! `key root`, `key issuer` and `key list`.
+//! `key root`, `key issuer` and `key list`: make and list keys.
 
 use std::path::Path;
 

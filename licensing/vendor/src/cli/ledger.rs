@@ -1,4 +1,4 @@
-//! `ledger`: the ledger itself, and what it tells.
+//! `ledger`: begins and checks a ledger, and shows what is in it.
 
 use madoguchi_licensing::grant::Binding;
 use madoguchi_vendor::ledger::Ledger;
@@ -29,7 +29,7 @@ fn create(asked: &Create) -> Result<Vec<String>, Error> {
 
 fn verify(asked: &Verify) -> Result<Vec<String>, Error> {
     output::quiet_about("sled");
-    // Opening is what proves it.
+    // Opening it verifies the chain.
     let ledger = Ledger::open(&asked.ledger.books, asked.head)?;
     let acts = ledger.head().map_or(0, |head| head.acts);
     let mut lines = vec![format!("whole      {acts} acts, each as it was done")];

@@ -1,5 +1,4 @@
-//! What the ledger's commands share: the ledger and the issuer that they work with, and the license that they hand
-//! out.
+//! The common parts of the ledger's commands: the ledger, the issuer, and handing out a license.
 
 use std::io::{self, BufRead as _, Read as _};
 use std::path::Path;
@@ -19,18 +18,18 @@ use super::arguments::ledger::{Carriers, LedgerAt, OwnershipFrom};
 use super::{Error, inspect, output};
 
 impl LedgerAt {
-    /// Opens it, with its chain proven.
+    /// Opens the ledger, which verifies its chain.
     pub fn open(&self) -> Result<Ledger, Error> {
         output::quiet_about("sled");
         Ok(Ledger::open(&self.books, None)?)
     }
 }
 
-/// The most characters of a product key, or its end, on the standard input.
+/// The most characters of a product key, or of its end, on the standard input.
 const MAX_KEY_LEN: u64 = 128;
 
-/// The product that a text on the command line means: a whole key, or the end of one in the ledger. A whole key need
-/// not be in it. The text itself is never repeated.
+/// The product key that an argument means: a whole key, or the end of one in the ledger. A whole key need not be in the ledger. The
+/// argument is never printed.
 pub fn product_key(ledger: &Ledger, text: &str) -> Result<ProductKey, Error> {
     let text = said(text)?;
     match text.parse() {
@@ -39,7 +38,7 @@ pub fn product_key(ledger: &Ledger, text: &str) -> Result<ProductKey, Error> {
     }
 }
 
-/// A text on the command line; `-`: the next line of the standard input, where no other user of the PC sees it.
+/// An argument; for `-` the next line of the standard input, which other users of the PC cannot see.
 pub fn said(text: &str) -> Result<Zeroizing<String>, Error> {
     if text != "-" {
         return Ok(Zeroizing::new(text.into()));
@@ -54,7 +53,7 @@ pub fn said(text: &str) -> Result<Zeroizing<String>, Error> {
 }
 
 impl OwnershipFrom {
-    /// What shows whose a license is.
+    /// Reads the proofs of ownership.
     pub fn read(&self, ledger: &Ledger) -> Result<Ownership, Error> {
         let keys = self.product_keys.iter();
         let product_keys = keys
@@ -67,7 +66,7 @@ impl OwnershipFrom {
     }
 }
 
-/// Whose a license is, in a line.
+/// The owner of a license, in one line.
 pub fn owner(ledger: &Ledger, issued: &Issued) -> Option<String> {
     let terms = &ledger.state().product_of(&issued.grant.id)?.terms;
     Some(format!(
@@ -76,8 +75,7 @@ pub fn owner(ledger: &Ledger, issued: &Issued) -> Option<String> {
     ))
 }
 
-/// Refuses a file that is in the way, before anything is signed. A license may be there: perhaps it is the very one
-/// that is handed out once more.
+/// Refuses existing files before anything is signed. An existing license file is allowed, because the same license may be handed out again.
 pub fn ready(carriers: &Carriers) -> Result<(), Error> {
     for picture in carriers.png.iter().chain(&carriers.svg) {
         files::must_be_free(picture)?;
@@ -88,7 +86,7 @@ pub fn ready(carriers: &Carriers) -> Result<(), Error> {
     }
 }
 
-/// Hands a license out, and says so.
+/// Hands out a license and returns the lines to print.
 pub fn hand_out(issued: &Issued, carriers: &Carriers) -> Result<Vec<String>, Error> {
     warn(&issued.doubts);
     let document = &issued.document;
@@ -120,7 +118,7 @@ pub fn hand_out(issued: &Issued, carriers: &Carriers) -> Result<Vec<String>, Err
     Ok(lines)
 }
 
-/// The codes one below the other, each with its number: they are scanned in any order.
+/// The codes one below the other, each with its number; they can be scanned in any order.
 fn terminal(document: &Document) -> Result<Vec<String>, Error> {
     let parts = typed::parts(document, codes::TERMINAL_CHARS);
     let mut lines = Vec::new();
@@ -131,7 +129,7 @@ fn terminal(document: &Document) -> Result<Vec<String>, Error> {
     Ok(lines)
 }
 
-/// Tells on stderr what does not fit together: the act was done all the same.
+/// Prints doubts on stderr; the act was done all the same.
 pub fn warn(doubts: &[Doubt]) {
     for doubt in doubts {
         let title = doubt.what.title();

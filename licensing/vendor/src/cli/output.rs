@@ -1,4 +1,4 @@
-//! What is printed: answers on stdout, refusals with their causes on stderr.
+//! The output: answers on stdout, refusals with their causes on stderr.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // the one place that speaks to people
 
 use std::error::Error;
@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 /// Prints an answer.
 pub fn answer(lines: &[String]) -> ExitCode {
     let mut out = std::io::stdout().lock();
-    // A reader that went away (`| head`) has what it wanted.
+    // A reader that has closed the pipe (`| head`) has all it wanted.
     let _ = lines.iter().try_for_each(|line| writeln!(out, "{line}"));
     ExitCode::SUCCESS
 }
@@ -23,17 +23,17 @@ pub fn refusal(refused: &dyn Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Tells of something that does not hinder what was asked.
+/// Prints a warning about something that does not prevent the command.
 pub fn warning(text: &str) {
     eprintln!("madoguchi-license: warning: {text}");
 }
 
-/// A bar for long work, on a terminal alone.
+/// A progress bar for long work, only on a terminal.
 pub fn progress(steps: usize) -> ProgressBar {
     ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::stderr())
 }
 
-/// Keeps a library silent that panics on damaged files: what it found is told as an error.
+/// Suppresses the panics of a library that panics on damaged files; they are reported as errors.
 pub fn quiet_about(library: &'static str) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

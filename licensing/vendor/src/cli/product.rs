@@ -1,4 +1,4 @@
-//! `product`: what was sold.
+//! `product`: enters and shows what was sold.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -50,7 +50,7 @@ fn add(asked: &Add) -> Result<Vec<String>, Error> {
     })?;
     bar.finish_and_clear();
     let table = ledger.table(&keys).map_err(Error::Table)?;
-    // The products are in the ledger: should this fail, `product export` writes their keys.
+    // The products are in the ledger; if this fails, `product export` can write their keys.
     files::create(&asked.out, &table, Readers::Owner)?;
     Ok(vec![
         match keys.len() {
@@ -168,7 +168,7 @@ fn ship(asked: &Ship) -> Result<Vec<String>, Error> {
     office::hand_out(&issued, &asked.carriers)
 }
 
-/// Reads a table, which is larger than any document.
+/// Reads a table, which may be larger than any document.
 fn read_table(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read =

@@ -1,4 +1,4 @@
-//! `reissue --lost`: the licenses of a PC that died are given to the installation on the new one.
+//! `reissue --lost`: gives the licenses of a dead PC to the installation on the new one.
 
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ pub fn run(asked: &Reissue) -> Result<Vec<String>, Error> {
     Ok(lines)
 }
 
-/// Each license has files of its own: the second one's name ends with `-2`.
+/// The files of one license of several: those of the second end with `-2`.
 fn numbered(carriers: &Carriers, number: usize) -> Carriers {
     let named = |path: &Option<PathBuf>| path.as_deref().map(|path| with_number(path, number));
     Carriers {

@@ -1,4 +1,4 @@
-//! `reset`: tells an installation whose clock was set back what time it is.
+//! `reset`: signs the time for an installation whose clock was set back.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -37,12 +37,11 @@ pub struct Reset {
     pub out: PathBuf,
 }
 
-/// An installation as somebody names it.
+/// The name of an installation.
 #[derive(Debug, Clone, Copy)]
 pub enum Named {
-    /// By its whole key.
     Key(PublicKey),
-    /// By its key's short name, which fits a telephone.
+    /// Its key id, which is short enough for a telephone.
     Id(KeyId),
 }
 

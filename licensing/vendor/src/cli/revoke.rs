@@ -1,4 +1,4 @@
-//! `revoke` and `carry`: taking licenses and issuers back, and the list's way to the clinics.
+//! `revoke` and `carry`: revoke licenses and issuers, and bring the list to the clinics.
 
 use std::path::{Path, PathBuf};
 

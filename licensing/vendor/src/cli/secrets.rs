@@ -1,5 +1,4 @@
-//! Where the passphrases of private keys come from: a descriptor, else the environment, else whoever sits at the
-//! terminal.
+//! The source of the passphrases of private keys: a descriptor, else the environment, else the person at the terminal.
 
 use std::collections::VecDeque;
 use std::io::{self, IsTerminal as _, Read as _};
@@ -13,10 +12,10 @@ use zeroize::Zeroizing;
 
 use super::descriptor;
 
-/// The environment's word for the passphrase.
+/// The environment variable with the passphrase.
 const VARIABLE: &str = "MADOGUCHI_PASSPHRASE";
 
-/// The most passphrases that one command reads: no command needs more than two.
+/// The most passphrases that one command reads; no command needs more than two.
 const MAX_LINES: usize = 8;
 
 /// Where a command's passphrases come from.
@@ -39,7 +38,7 @@ pub struct IssuerFrom {
 }
 
 impl IssuerFrom {
-    /// Opens it.
+    /// Opens the issuer's folder.
     pub fn open(&self) -> Result<IssuerFolder, super::Error> {
         let mut secrets = self.passphrase.secrets()?;
         Ok(IssuerFolder::open_with(&self.folder, &mut secrets)?)
@@ -47,7 +46,7 @@ impl IssuerFrom {
 }
 
 impl PassphraseFrom {
-    /// Reads what was handed over; nobody is asked yet.
+    /// Reads the passphrases of the descriptor or the environment; nobody is asked yet.
     pub fn secrets(&self) -> Result<Asked, Error> {
         let given = match self.passphrase_fd {
             Some(number) => Some(lines(number).map_err(|source| Error::Unreadable {
@@ -60,9 +59,9 @@ impl PassphraseFrom {
     }
 }
 
-/// Passphrases of one command.
+/// The passphrases of one command.
 pub struct Asked {
-    /// What another program handed over: no person is asked then.
+    /// The passphrases of the descriptor or the environment. If there are any, no person is asked.
     given: Option<VecDeque<Zeroizing<String>>>,
 }
 
@@ -98,7 +97,7 @@ impl Asked {
     fn next_given(&mut self) -> Option<Zeroizing<String>> {
         let given = self.given.as_mut()?;
         match given.len() {
-            // The last one serves for all that follow.
+            // The last one is used for all further keys.
             0 | 1 => given.front().cloned(),
             _ => given.pop_front(),
         }
@@ -111,7 +110,7 @@ fn variable() -> Result<Option<Zeroizing<String>>, Error> {
         Err(std::env::VarError::NotPresent) => Ok(None),
         Err(error) => Err(Error::Unreadable {
             from: VARIABLE,
-            // The error itself would quote it.
+            // The source error itself would quote it.
             source: io::Error::new(
                 io::ErrorKind::InvalidData,
                 match error {

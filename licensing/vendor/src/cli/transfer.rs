@@ -1,4 +1,4 @@
-//! `transfer`: a bundled license moves to the unit in a broken one's place.
+//! `transfer`: moves a bundled license from a broken unit to the one that replaces it.
 
 use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::NewUnit;

@@ -1,4 +1,4 @@
-//! A product key is used: an additional license for the installation that asks.
+//! Uses a product key: signs an additional license for the installation that asks.
 
 use madoguchi_licensing::grant::{Binding, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
@@ -14,20 +14,19 @@ use super::when::When;
 use super::{Issued, Ledger};
 use crate::folder::{IssuerFolder, Wanted};
 
-/// What an activation comes to.
+/// The result of judging an activation.
 enum Verdict {
-    /// The license that the installation has already.
+    /// The installation has this license already.
     Same(LicenseId),
-    /// A new one for this product.
     New(ProductKey, Wanted),
 }
 
 impl Ledger {
-    /// Activates: checks the request, uses the product key up (the request's own, or the one that was read out over
-    /// the telephone) and signs a license. The same installation gets the same license again.
+    /// Activates: checks the request, uses up the product key (the request's own, or one that was read over the telephone) and signs a
+    /// license. The same installation gets the same license again.
     ///
     /// # Errors
-    /// When it must not be, in words for the clinic; or when the act could not be done.
+    /// It is refused, in words for the clinic; or the act could not be written.
     pub fn activate(
         &mut self,
         request: &[u8],
@@ -100,8 +99,7 @@ impl Ledger {
         Ok(Verdict::New(key, wanted))
     }
 
-    /// The product's license is held by somebody: it, where it is the asking installation's; `None` where that shall
-    /// get another in its place.
+    /// The product's present license, if the asking installation holds it; `None` if a new one may be signed in its place.
     fn held(
         &self,
         asked: &Asked<v1::ActivationRequest>,
@@ -120,7 +118,7 @@ impl Ledger {
                 license,
             });
         }
-        // The clinic did nothing wrong: its vendor's key was stolen.
+        // The clinic did nothing wrong: its issuer's key was stolen.
         if entry.lost_its_issuer() {
             return Ok(None);
         }
@@ -133,12 +131,12 @@ impl Ledger {
     }
 }
 
-/// The key that is meant: the one in the request, or the one that was read out.
+/// The product key: the one in the request, or the one that was read over the telephone.
 fn product_key(
     request: &v1::ActivationRequest,
     given: Option<&ProductKey>,
 ) -> Result<ProductKey, Refusal> {
-    // The proof's check let no text pass that is none.
+    // Only valid texts pass the check of the proof.
     let requested: Option<ProductKey> = request.product_key.parse().ok();
     match (requested, given) {
         (Some(requested), Some(given)) if requested != *given => Err(Refusal::TwoProductKeys {

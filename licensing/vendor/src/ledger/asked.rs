@@ -1,8 +1,8 @@
-//! What an installation asks for, with its proof checked: the first step of every act that an installation begins.
+//! A request of an installation with its proof checked: the first step of every act that an installation starts.
 
 use std::fmt;
 
-use madoguchi_licensing::acts::{self, Act};
+use madoguchi_licensing::acts::{self, ActPayload};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
@@ -18,15 +18,14 @@ use super::when::When;
 use super::{Issued, Ledger};
 use crate::folder::{IssuerFolder, Wanted};
 
-/// What was asked for, and by whom. `Debug` shows nothing of what it says: whole product keys are in it.
+/// A checked request and its sender. `Debug` shows none of its content, because that may be a whole product key.
 pub struct Asked<P> {
-    /// What it says.
     pub payload: P,
-    /// The same as a contact.
+    /// The request as a contact.
     pub contact: Contact,
     /// The document, in binary form.
     pub document: Vec<u8>,
-    /// The product that it is about, as far as it can be told before it is judged: its story gets what was answered.
+    /// The product that it is about, as far as is known before it is judged; the answer becomes part of its story.
     pub about: Option<ProductKey>,
 }
 
@@ -40,8 +39,8 @@ impl<P> fmt::Debug for Asked<P> {
 }
 
 impl Ledger {
-    /// Checks the proof and the environment of what an installation sent.
-    pub(super) fn asked<P: Act>(&self, file: &[u8]) -> Result<Asked<P>, Refusal> {
+    /// Checks the proof and the environment of a document from an installation.
+    pub(super) fn asked<P: ActPayload>(&self, file: &[u8]) -> Result<Asked<P>, Refusal> {
         let act = acts::verify::<P>(file).map_err(Refusal::Proof)?;
         let here = self.environment();
         if act.environment != here {
@@ -63,13 +62,13 @@ impl Ledger {
         })
     }
 
-    /// The product that a license with this id came of.
+    /// The product of the license with this id.
     pub(super) fn product_key_of(&self, license: &str) -> Option<ProductKey> {
         let entry = self.state.licenses.get(&LicenseId::parse(license)?)?;
         Some(entry.product.clone())
     }
 
-    /// An installation whose key no longer exists gets nothing: the license would be lost with it.
+    /// Refuses an installation whose key no longer exists: it could not use a license.
     pub(super) fn still_there<P>(&self, asked: &Asked<P>) -> Result<(), Refusal> {
         let installation = asked.contact.installation;
         match self.state.contacts.loss(installation) {
@@ -81,7 +80,7 @@ impl Ledger {
         }
     }
 
-    /// The license that this very request was answered with.
+    /// The license with which this very request was answered.
     pub(super) fn answered(
         &self,
         asked: &Contact,
@@ -96,7 +95,7 @@ impl Ledger {
         }
     }
 
-    /// Refuses a license that its holder has no more.
+    /// Refuses a license that its holder no longer has.
     pub(super) fn held_still(&self, entry: &Entry) -> Result<(), Refusal> {
         if entry.is_held() {
             return Ok(());
@@ -104,7 +103,7 @@ impl Ledger {
         self.in_force(&entry.grant.id)
     }
 
-    /// Refuses a license that has ended, with how and when.
+    /// Refuses a license that has ended, and tells how and when.
     pub(super) fn in_force(&self, id: &LicenseId) -> Result<(), Refusal> {
         let end = self
             .state
@@ -120,7 +119,7 @@ impl Ledger {
         }
     }
 
-    /// Writes down who asked and what he was told, where nothing was signed: a copy shows by what it asks.
+    /// Writes a contact and its answer without anything signed, because copies can be noticed by what they ask.
     pub(super) fn heard<P>(
         &mut self,
         asked: &Asked<P>,
@@ -142,7 +141,7 @@ impl Ledger {
         )?)
     }
 
-    /// Hands out once more what was signed before.
+    /// Hands out again what was signed before.
     pub(super) fn same<P>(
         &mut self,
         asked: &Asked<P>,
@@ -153,7 +152,7 @@ impl Ledger {
         self.again(id, doubts)
     }
 
-    /// Writes a refusal down and passes it on.
+    /// Writes a refusal and returns it.
     pub(super) fn refused<P, T>(
         &mut self,
         asked: &Asked<P>,
@@ -166,8 +165,8 @@ impl Ledger {
         Err(refusal)
     }
 
-    /// A license under a number that no document of this ledger bears, and the used one that the issuer's file gave out
-    /// first, if it did: what is signed under a used number is never handed out, for a clinic would refuse one of the two.
+    /// A license with a number that no document of this ledger has. If the issuer's file first gave out a used number, that is returned,
+    /// too: a document with a used number is never handed out, because a clinic would refuse one of the two.
     fn numbered(
         &self,
         issuer: &IssuerFolder,
@@ -180,12 +179,12 @@ impl Ledger {
             if !self.state.numbers.contains_key(&(issuer.key_id(), number)) {
                 return Ok((document, verified, found_used));
             }
-            // Ends: the numbers of this ledger are finite, and each turn uses one up.
+            // Ends, because the ledger has finitely many numbers and each round uses one up.
             found_used = if found_used == 0 { number } else { found_used };
         }
     }
 
-    /// Signs a license, does the act that `done` makes of it, and then, and only then, hands it out.
+    /// Signs a license, writes the act that `done` makes of it, and only then hands it out.
     pub(super) fn sign(
         &mut self,
         issuer: &IssuerFolder,
@@ -196,7 +195,7 @@ impl Ledger {
         if found != here {
             return Err(Refusal::OtherIssuer { found, here });
         }
-        // Whatever its number: whoever stole the key may have made a license with the same one.
+        // With any number: whoever stole the key may have made a license with the same one.
         if self.state.stolen.contains_key(&issuer.key_id()) {
             let issuer = issuer.key_id();
             return Err(Refusal::StolenIssuer { issuer });
@@ -214,7 +213,7 @@ impl Ledger {
     }
 }
 
-/// What a license in the place of `old` shall grant.
+/// The terms of a license that replaces `old`.
 pub(super) fn in_place_of(old: &Grant, binding: Binding, now_ms: i64) -> Wanted {
     Wanted {
         id: None,

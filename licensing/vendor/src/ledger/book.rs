@@ -1,4 +1,4 @@
-//! What arrives, or is signed elsewhere, and is only noted: returns and revocation lists.
+//! Returns that arrive, and revocation lists that are signed elsewhere: they are only noted.
 
 use madoguchi_licensing::acts;
 use madoguchi_licensing::grant::{InstallationKey, LicenseId};
@@ -14,51 +14,49 @@ use super::record::{Done, Returned, Revoked};
 use super::refusal::Refusal;
 use super::state::End;
 
-/// What a return came to.
+/// The result of a return.
 #[derive(Debug)]
 pub struct Booked {
-    /// Who gave back.
+    /// The installation that gave back.
     pub installation: InstallationKey,
-    /// What became of each license that it names.
+    /// Each license that it names, with the result.
     pub licenses: Vec<(LicenseId, GivenBack)>,
-    /// When it was booked, in milliseconds since 1970; `None`: now.
+    /// The time when it was booked, in milliseconds since 1970; `None` for now.
     pub before_ms: Option<i64>,
-    /// What does not fit together about who gave back.
+    /// Doubts about who gave back.
     pub doubts: Vec<Doubt>,
 }
 
-/// What became of a license that was given back.
+/// The result for a license that was given back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GivenBack {
-    /// The product key is free for another installation.
+    /// Its product key can be used by another installation now.
     Free(ProductKey),
-    /// It is bundled, and stays with its unit.
+    /// It is bundled and stays with its unit.
     Stays(std::sync::Arc<str>),
     /// It had ended before.
     Ended(End),
-    /// It is another installation's.
+    /// It belongs to another installation.
     Others,
-    /// This ledger never signed it.
+    /// This ledger did not sign it.
     Unknown,
 }
 
-/// Why a revocation list was not booked.
+/// The reason why a revocation list was not booked.
 #[derive(Debug, thiserror::Error)]
 pub enum BookError {
-    /// It was booked already.
     #[error("this revocation list is in the ledger already")]
     Again,
-    /// The act could not be written down.
     #[error(transparent)]
     Append(#[from] AppendError),
 }
 
 impl Ledger {
-    /// Books a license return: the product keys of its licenses are free for another installation then. The same
-    /// return again changes nothing.
+    /// Books a license return: the product keys of its licenses can then be used by another installation. Booking the same return again
+    /// changes nothing.
     ///
     /// # Errors
-    /// When its proof does not hold, or the act could not be done.
+    /// Its proof does not hold, or the act could not be written.
     pub fn book_return(&mut self, file: &[u8], now_ms: i64) -> Result<Booked, Refusal> {
         let asked = self.asked::<v1::LicenseReturn>(file)?;
         let installation = asked.contact.installation;
@@ -96,10 +94,10 @@ impl Ledger {
         })
     }
 
-    /// Books a verified revocation list. Returns the licenses of this ledger that it takes back.
+    /// Books a verified revocation list. Returns the licenses of this ledger that it revokes.
     ///
     /// # Errors
-    /// When it was booked before, or the act could not be done.
+    /// It was booked before, or the act could not be written.
     pub fn book_revocation(
         &mut self,
         list: &VerifiedList,

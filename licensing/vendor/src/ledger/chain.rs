@@ -1,13 +1,13 @@
-//! The chain of acts: each record carries the SHA-256 of the one before, so that none can be changed, taken out or
-//! put in without every later one showing it.
+//! The chain of acts: each record contains the SHA-256 of the one before, so no record can be changed, removed or inserted without a
+//! mismatch at a later one.
 //!
 //! ```text
 //! value on disk = SHA-256 of the record (32 bytes) ‖ record
 //! record n      = { n, time, SHA-256 of record n-1, what was done }
 //! head          = { number of acts, SHA-256 of the last record }
 //! ```
-//! Who changes a record and then every hash behind it makes a chain that holds by itself. Only a head that was
-//! written down elsewhere shows that: `ledger head` and `ledger verify --head`.
+//! Whoever changes a record and then all hashes after it makes a chain that is consistent in itself. Only a head that was noted elsewhere
+//! shows that: `ledger head` and `ledger verify --head`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,10 +15,10 @@ use std::str::FromStr;
 use prost::Message as _;
 use sha2::{Digest as _, Sha256};
 
-use super::record::{Act, Done};
+use super::record::{Done, Record};
 
-/// The largest record, in bytes: a request and a license are some 3 KiB. sled keeps values beyond some size in files
-/// of their own, which its flush does not sync.
+/// The largest record in bytes: a request and a license have some 3 KiB. sled keeps values above some size in separate files, which its
+/// flush does not sync.
 pub const MAX_RECORD_LEN: usize = 64 * 1024;
 
 const HASH_LEN: usize = 32;
@@ -26,78 +26,60 @@ const HASH_LEN: usize = 32;
 /// The SHA-256 of a record.
 pub type Hash = [u8; HASH_LEN];
 
-/// Where a chain ends: how many acts, and the hash of the last. Written as `17-` and 64 hex digits.
+/// The end of a chain: the number of acts and the hash of the last one. Written as `17-` and 64 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
-    /// How many acts there are: the number of the last.
+    /// The number of acts, which is also the number of the last one.
     pub acts: u64,
-    /// The hash of the last.
+    /// The hash of the last act.
     pub hash: Hash,
 }
 
-/// The first act that is not as it was done.
+/// The first broken act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Broken {
-    /// There is no record of it, and later ones are there.
+    /// Its record is missing, but later ones exist.
     #[error("act {act} is missing: it was taken out")]
-    Missing {
-        /// Its number.
-        act: u64,
-    },
-    /// Its record is not what was written.
+    Missing { act: u64 },
     #[error("act {act} was changed or damaged: its record does not match its own hash")]
-    Changed {
-        /// Its number.
-        act: u64,
-    },
-    /// Its record is consistent in itself, but the next act followed another.
+    Changed { act: u64 },
+    /// Its record is consistent, but the next act was made after another one.
     #[error("act {act} was changed: act {next} followed another one")]
     Replaced {
-        /// Its number.
         act: u64,
-        /// The number of the act behind it.
+        /// The number of the next act.
         next: u64,
     },
-    /// Its record cannot be read although its hash is right: a newer version wrote it.
+    /// Its record cannot be read although its hash is correct: a newer version wrote it.
     #[error("act {act} cannot be understood: a newer version wrote it, or it was made up")]
-    Unreadable {
-        /// Its number.
-        act: u64,
-    },
-    /// The last acts are not there.
+    Unreadable { act: u64 },
     #[error("act {act} is missing: the ledger had {noted} acts, and was cut off behind act {last}")]
     Cut {
-        /// The first that is missing.
+        /// The number of the first missing act.
         act: u64,
-        /// How many were there when that was noted.
+        /// The number of acts when that was noted.
         noted: u64,
-        /// The last that is there.
+        /// The number of the last existing act.
         last: u64,
     },
-    /// An act that was noted is another one now.
     #[error("act {act} is not the one that was noted: it or one before it was changed")]
-    OtherHead {
-        /// Its number.
-        act: u64,
-    },
-    /// Something stands in the database that this program did not write there.
+    OtherHead { act: u64 },
+    /// The database contains something that this program did not write.
     #[error("behind act {last} stands something that was not done with this program")]
     Foreign {
-        /// The last act before it.
+        /// The number of the last act before it.
         last: u64,
     },
-    /// The note of where the chain ends is gone.
     #[error(
         "the note of the ledger's last act is missing behind act {last}: it was taken out or damaged"
     )]
     NoHead {
-        /// The last act that is there.
+        /// The number of the last existing act.
         last: u64,
     },
 }
 
 impl Broken {
-    /// The number of the first broken act.
     #[must_use]
     pub fn act(&self) -> u64 {
         match *self {
@@ -115,13 +97,13 @@ impl Broken {
 impl Head {
     const LEN: usize = 8 + HASH_LEN;
 
-    /// As it is kept on disk.
+    /// The form on disk.
     #[must_use]
     pub fn to_bytes(self) -> Vec<u8> {
         [&self.acts.to_be_bytes()[..], &self.hash].concat()
     }
 
-    /// Reads what [`Self::to_bytes`] wrote.
+    /// Parses the form of [`Self::to_bytes`].
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (acts, hash) = bytes.split_first_chunk()?;
@@ -149,7 +131,7 @@ impl FromStr for Head {
         let parse = || {
             let (acts, hash) = text.trim().split_once('-')?;
             let acts = acts.parse().ok().filter(|&acts| acts > 0)?;
-            // 64 hex digits, as those of a public key.
+            // 64 hex digits, parsed like a public key.
             let digits = hash.as_bytes();
             let mut bytes = [0; HASH_LEN];
             if digits.len() != 2 * HASH_LEN || !hash.is_ascii() {
@@ -167,13 +149,13 @@ impl FromStr for Head {
     }
 }
 
-/// The next record of a chain as it is kept on disk, and the head that it makes.
+/// The next record of a chain in its form on disk, and the new head.
 #[must_use]
 pub fn seal(head: Option<Head>, at_ms: i64, done: Done) -> (Head, Vec<u8>) {
     let sequence = head.map_or(0, |head| head.acts) + 1;
     let previous = head.map(|head| head.hash.to_vec()).unwrap_or_default();
     let done = Some(done);
-    let record = Act {
+    let record = Record {
         sequence,
         at_ms,
         previous,
@@ -188,27 +170,27 @@ pub fn seal(head: Option<Head>, at_ms: i64, done: Done) -> (Head, Vec<u8>) {
     (head, [&hash[..], &record].concat())
 }
 
-/// A walk along a chain, from its first act.
+/// A verification of a chain, from its first act.
 #[derive(Debug, Default)]
 pub struct Walk {
     head: Option<Head>,
-    /// A head that has to be on the way, and has not been met yet.
+    /// The heads that the chain has to contain and that were not met yet.
     noted: Vec<Head>,
 }
 
 impl Walk {
-    /// A walk that has to come by these heads.
+    /// A verification of a chain that has to contain these heads.
     #[must_use]
     pub fn by(noted: impl IntoIterator<Item = Head>) -> Self {
         let noted = noted.into_iter().collect();
         Self { head: None, noted }
     }
 
-    /// Looks at what stands under the number `sequence`, and returns the act when it is the next one.
+    /// Checks the record with the number `sequence`, and returns the act if it is the next one.
     ///
     /// # Errors
-    /// When the chain is broken here.
-    pub fn step(&mut self, sequence: u64, sealed: &[u8]) -> Result<Act, Broken> {
+    /// The chain is broken here.
+    pub fn step(&mut self, sequence: u64, sealed: &[u8]) -> Result<Record, Broken> {
         let act = self.head.map_or(0, |head| head.acts) + 1;
         if sequence != act {
             return Err(Broken::Missing { act });
@@ -220,7 +202,7 @@ impl Walk {
         if hash != *noted {
             return Err(Broken::Changed { act });
         }
-        let read = Act::decode(record).map_err(|_| Broken::Unreadable { act })?;
+        let read = Record::decode(record).map_err(|_| Broken::Unreadable { act })?;
         let previous = self.head.map(|head| head.hash.to_vec()).unwrap_or_default();
         if read.sequence != act {
             return Err(Broken::Changed { act });
@@ -246,16 +228,16 @@ impl Walk {
         Ok(read)
     }
 
-    /// Where the walk has come to.
+    /// The head after the acts so far.
     #[must_use]
     pub fn head(&self) -> Option<Head> {
         self.head
     }
 
-    /// Ends the walk.
+    /// Ends the verification.
     ///
     /// # Errors
-    /// When a head that it had to come by lies behind its end.
+    /// A head that the chain has to contain is beyond its end.
     pub fn end(self) -> Result<Option<Head>, Broken> {
         let last = self.head.map_or(0, |head| head.acts);
         let furthest = self.noted.iter().map(|head| head.acts).max();

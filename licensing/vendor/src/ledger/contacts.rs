@@ -1,5 +1,5 @@
-//! What installations sent, kept so that copies show: forks of a chain of acts, units at two places, the dead that
-//! speak (RULES P15, P20, P24).
+//! The contacts of installations, kept so that copies are noticed: forks of a chain of acts, units at two places, installations that should
+//! no longer exist (RULES P15, P20, P24).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,22 +10,21 @@ use madoguchi_licensing::keys::PublicKey;
 use super::chain::Hash;
 use super::doubts::{Doubt, What};
 use super::facts::{Contact, Move};
-use super::record::Act;
+use super::record::Record;
 use super::when::DAY_MS;
 
-/// Two installations that list one unit within this time are a doubt. As long as the grace of a replaced unit: a unit
-/// that was moved between PCs is only listed again when one of them asks for something.
+/// The time within which two installations that list the same unit are a doubt. As long as the grace of a replaced unit: a unit that was
+/// moved between PCs is listed again only when one of them asks for something.
 pub const DOUBLE_MS: i64 = 14 * DAY_MS;
 
-/// The grace that a clinic gives the unit in a broken one's place (RULES S10).
+/// The grace that a clinic gives to a replacing unit (RULES S10).
 pub const GRACE_MS: i64 = 14 * DAY_MS;
 
-/// What installations sent.
 #[derive(Debug, Default)]
 pub struct Contacts {
     installations: BTreeMap<InstallationKey, Installation>,
     units: BTreeMap<Arc<str>, Unit>,
-    /// Doubles that were noted: once for each unit and pair.
+    /// Double units that were noted: once for each unit and pair of installations.
     doubles: BTreeSet<(Arc<str>, InstallationKey, InstallationKey)>,
 }
 
@@ -34,25 +33,18 @@ pub struct Contacts {
 pub enum Loss {
     /// It gave its licenses back.
     Returned {
-        /// When, in milliseconds since 1970.
         at_ms: i64,
-        /// The number of the act.
         act: u64,
-        /// The return's place in its chain.
+        /// The return's position in its chain.
         counter: u64,
     },
     /// Its PC was reported dead.
-    Lost {
-        /// When, in milliseconds since 1970.
-        at_ms: i64,
-        /// The number of the act.
-        act: u64,
-    },
+    Lost { at_ms: i64, act: u64 },
 }
 
 #[derive(Debug, Default)]
 struct Installation {
-    /// Its acts by their place in the chain: more than one where it forks.
+    /// Its acts by their position in the chain; several at one position where the chain forks.
     acts: BTreeMap<u64, Vec<Known>>,
     /// The PC's parts at the last contact, and the number of that act.
     machine: Option<([Vec<u8>; 3], u64)>,
@@ -70,11 +62,10 @@ struct Known {
 
 #[derive(Debug, Default)]
 struct Unit {
-    /// Who listed it last when: time and number of the act.
+    /// The installations that listed it, with the time and the act of the last listing.
     listed: BTreeMap<InstallationKey, (i64, u64)>,
-    /// Its license.
     license: Option<LicenseId>,
-    /// That it was declared broken.
+    /// Set when it was declared broken.
     broken: Option<Replaced>,
 }
 
@@ -87,7 +78,7 @@ struct Replaced {
 }
 
 impl Contacts {
-    /// Notes who got a license.
+    /// Notes the new holder of a license.
     pub fn licensed(&mut self, grant: &Grant) {
         let id = Some(grant.id.clone());
         match &grant.binding {
@@ -102,7 +93,7 @@ impl Contacts {
         }
     }
 
-    /// The installation whose key has this short name. O(installations).
+    /// The installation with this key id. O(installations).
     #[must_use]
     pub fn installation(&self, id: KeyId) -> Option<InstallationKey> {
         let mut known = self.installations.keys();
@@ -123,13 +114,13 @@ impl Contacts {
         self.units.get(serial)?.license.as_ref()
     }
 
-    /// How an installation ended; `None`: it has not.
+    /// How an installation ended; `None` if it did not.
     #[must_use]
     pub fn loss(&self, installation: InstallationKey) -> Option<Loss> {
         self.installations.get(&installation)?.loss
     }
 
-    /// The act by which this very document was taken in.
+    /// The act that took in this very document.
     #[must_use]
     pub fn heard(&self, contact: &Contact) -> Option<u64> {
         let known = self
@@ -143,13 +134,13 @@ impl Contacts {
             .map(|known| known.act)
     }
 
-    /// An installation ended.
+    /// Notes the end of an installation.
     pub fn gone(&mut self, installation: InstallationKey, loss: Loss) {
         self.installations.entry(installation).or_default().loss = Some(loss);
     }
 
-    /// Takes a contact in, and says what does not fit. One that is known changes nothing.
-    pub fn hear(&mut self, act: &Act, contact: &Contact) -> Vec<Doubt> {
+    /// Takes a contact and returns the doubts that it raises. A known contact changes nothing.
+    pub fn hear(&mut self, act: &Record, contact: &Contact) -> Vec<Doubt> {
         if self.heard(contact).is_some() {
             return Vec::new();
         }
@@ -182,10 +173,10 @@ impl Contacts {
         found.into_iter().map(doubt).collect()
     }
 
-    /// A unit was declared broken; says who listed it elsewhere since.
+    /// Notes that a unit was declared broken; returns who has listed it elsewhere since.
     pub fn replaced(
         &mut self,
-        act: &Act,
+        act: &Record,
         contact: &Contact,
         moved: &Move,
         lineage: LicenseId,
@@ -211,10 +202,10 @@ impl Contacts {
         elsewhere.map(doubt).collect()
     }
 
-    /// An installation lists a unit.
+    /// Notes that an installation lists a unit.
     fn list(
         &mut self,
-        act: &Act,
+        act: &Record,
         who: InstallationKey,
         serial: &Arc<str>,
     ) -> Vec<(Vec<u64>, What)> {
@@ -223,7 +214,7 @@ impl Contacts {
         if let Some(broken) = unit.broken.as_ref().filter(|broken| broken.by != who) {
             found.push((vec![broken.act], broken.serves(serial, act.at_ms)));
         }
-        // A unit without a license of its own gives no seat, wherever it is listed.
+        // A unit without a license gives no seat, wherever it is listed.
         let others = unit.listed.iter().filter(|_| unit.license.is_some());
         for (&other, &(at_ms, listed)) in others {
             let ended = self
@@ -261,7 +252,7 @@ impl Replaced {
 }
 
 impl Installation {
-    /// Whether the chain forks here: another act has this place, or none of those known before or behind fits.
+    /// Whether the chain forks here: another act has this position, or this one does not fit to the known one before or after it.
     fn fork(&self, contact: &Contact) -> Option<(Vec<u64>, What)> {
         let at = |counter: Option<u64>| {
             let known = counter.and_then(|counter| self.acts.get(&counter));
@@ -297,7 +288,7 @@ impl Installation {
 
     fn speaks(&self, contact: &Contact) -> Option<(Vec<u64>, What)> {
         match self.loss? {
-            // What it signed before its return may arrive behind it.
+            // An act that was signed before the return may arrive after it.
             Loss::Returned { counter, .. } if contact.counter < counter => None,
             Loss::Returned { at_ms, act, .. } => Some((
                 vec![act],
@@ -311,7 +302,7 @@ impl Installation {
         }
     }
 
-    /// Which parts of the PC are others than at the last contact.
+    /// The parts of the PC that differ from the last contact.
     fn changed(&mut self, act: u64, contact: &Contact) -> Option<(Vec<u64>, What)> {
         const NAMES: [&str; 3] = ["machine id", "board", "system disk"];
         let machine = contact.machine.clone()?;

@@ -1,8 +1,7 @@
-//! The ledger on disk: sled 0.34 in a folder of its own, one process at a time.
+//! The ledger on disk: sled 0.34 in its own folder, for one process at a time.
 //!
-//! In the folder: `db` and the rest of sled's files, `lock` (held while the ledger is open) and `head`, which says
-//! after each act where the chain ended: sled repairs at open what it takes for a torn write, and acts that get lost
-//! by that must not go unnoticed.
+//! The folder contains `db` and sled's other files, `lock` (held while the ledger is open) and `head`, the end of the chain after each act:
+//! sled repairs at open what it takes for a torn write, and acts that are lost by that must be noticed.
 
 use std::fs::File;
 use std::io;
@@ -11,115 +10,91 @@ use std::path::{Path, PathBuf};
 
 use super::chain::{Broken, Head, MAX_RECORD_LEN, Walk};
 use super::durable::DataFile;
-use super::record::Act;
+use super::record::Record;
 use crate::{files, owner_only};
 
 const DATA: &str = "db";
 const LOCK: &str = "lock";
 const HEAD: &str = "head";
 
-/// The key of the chain's end; the acts' keys are their numbers behind [`ACT`].
+/// The key of the chain's end. The keys of acts are [`ACT`] with their numbers.
 const HEAD_KEY: &[u8] = b"head";
 const ACT: u8 = b'a';
 
-/// A leaf of sled's tree holds some 20 records before it is split, and a leaf larger than a quarter of a segment goes
-/// to a file of its own that is never synced. 20 records of 64 KiB are 1.3 MiB, so a segment has 8 MiB. Fixed for
-/// ever: sled refuses a folder that was made with another.
+/// A leaf of sled's tree holds some 20 records before it is split, and a leaf larger than a quarter of a segment goes to a separate file
+/// that is never synced. 20 records of 64 KiB are 1.3 MiB, so a segment has 8 MiB. Never to be changed: sled refuses a folder that was made
+/// with another value.
 const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
 
-/// sled's cache of pages: each command reads every act once, in order, so more would not help.
+/// The size of sled's page cache. Each command reads every act once, in order, so a larger one would not help.
 const CACHE_BYTES: u64 = 32 * 1024 * 1024;
 
-/// Why a ledger could not be opened.
+/// The reason why a ledger could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// There is none.
     #[error("there is no ledger in {}; check the path, or begin one with \"ledger create\"", folder.display())]
-    NotThere {
-        /// Where it was looked for.
-        folder: PathBuf,
-    },
-    /// There is one already.
+    NotThere { folder: PathBuf },
     #[error("there is a ledger in {} already, and it is never begun anew; choose another folder", folder.display())]
-    Exists {
-        /// Where it is.
-        folder: PathBuf,
-    },
-    /// Another process has it open.
+    Exists { folder: PathBuf },
     #[error("another madoguchi-license works with the ledger {} right now; try again when it is done", folder.display())]
-    InUse {
-        /// Where it is.
-        folder: PathBuf,
-    },
-    /// An act is not as it was done.
+    InUse { folder: PathBuf },
     #[error("the ledger {} cannot be relied on; leave it as it is, and go on with a backup", folder.display())]
     Broken {
-        /// Where it is.
         folder: PathBuf,
         /// The first broken act.
         #[source]
         source: Broken,
     },
-    /// The database cannot be read.
     #[error("the ledger's file {} is damaged ({why}); leave it as it is, and go on with a backup", file.display())]
     Damaged {
-        /// The file.
         file: PathBuf,
-        /// What sled says.
+        /// The text of sled's error.
         why: String,
     },
-    /// The operating system refused.
     #[error("the ledger {} cannot be opened ({doing})", folder.display())]
     Io {
-        /// Where it is.
         folder: PathBuf,
-        /// What was being done.
         doing: &'static str,
-        /// Why not.
         #[source]
         source: io::Error,
     },
 }
 
-/// Why an act was not written down. Nothing that depends on it may be handed out.
+/// The reason why an act was not written. No result of it may be handed out.
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
-    /// The record is too large.
     #[error(
         "the act takes {len} bytes, more than the {MAX_RECORD_LEN} of any record, and was not done"
     )]
-    TooLarge {
-        /// Its length.
-        len: usize,
-    },
+    TooLarge { len: usize },
     /// It makes no sense, and could never be read again.
     #[error("the act makes no sense to the ledger, and was not done")]
     Senseless(#[source] Broken),
-    /// The disk did not take it. Nobody knows then what it holds.
+    /// The disk did not take it, and it is unknown what the disk holds.
     #[error(
         "the ledger could not write the act down, and it may or may not be there; look with \"ledger verify\" and \"product show\", and do the same once more"
     )]
     Write(#[source] io::Error),
 }
 
-/// An open ledger's files.
+/// The files of an open ledger.
 #[derive(Debug)]
 pub struct Disk {
     folder: PathBuf,
     db: sled::Db,
     data: DataFile,
     head: Option<Head>,
-    /// Set by the first failed write: nobody knows then what the disk holds.
+    /// Set by the first failed write: it is unknown then what the disk holds.
     poisoned: bool,
     /// Released last, after sled has closed its files.
     _lock: File,
 }
 
 impl Disk {
-    /// Makes an empty ledger.
+    /// Creates an empty ledger.
     ///
     /// # Errors
-    /// When there is one, or the folder cannot be written.
+    /// There is one already, or the folder cannot be written.
     pub fn create(folder: &Path) -> Result<Self, OpenError> {
         let paths = Paths(folder);
         if !folder.exists() {
@@ -129,14 +104,14 @@ impl Disk {
             folder: folder.into(),
         };
         let strangers = std::fs::read_dir(folder).map_err(|e| paths.io("reading the folder", e))?;
-        // A try that was killed leaves files without an act; anything else is somebody's.
+        // An interrupted try leaves files without an act; any other file belongs to somebody else.
         if strangers.flatten().count() > 0 && !folder.join(LOCK).exists() {
             return Err(taken());
         }
         if folder.join(HEAD).exists() {
             return Err(taken());
         }
-        // It was there before, perhaps for everybody; whole product keys will be in it.
+        // The folder existed, perhaps readable for all; it will contain whole product keys.
         owner_only::close_folder(folder).map_err(|e| paths.io("closing the folder", e))?;
         let disk = Self::open_files(folder)?;
         if !disk.db.is_empty() {
@@ -145,15 +120,14 @@ impl Disk {
         Ok(disk)
     }
 
-    /// Opens a ledger, proves its chain, and shows every act to `each`, in order; the chain has to come by `noted`,
-    /// too.
+    /// Opens a ledger, verifies its chain, and passes every act to `each` in order. The chain has to contain `noted`.
     ///
     /// # Errors
-    /// When there is none, another process has it open, or anything in it is not as it was done.
+    /// There is none, another process has it open, or the chain is broken.
     pub fn open(
         folder: &Path,
         noted: Option<Head>,
-        each: &mut dyn FnMut(Act) -> Result<(), Broken>,
+        each: &mut dyn FnMut(Record) -> Result<(), Broken>,
     ) -> Result<Self, OpenError> {
         let paths = Paths(folder);
         let beside = paths.head()?;
@@ -187,7 +161,7 @@ impl Disk {
             .path(folder)
             .segment_size(SEGMENT_BYTES)
             .cache_capacity(CACHE_BYTES)
-            // Nothing is written behind our back: an act is flushed when it is done.
+            // Only an act flushes; sled must not write at other times.
             .flush_every_ms(None);
         let db = paths.guarded(|| config.open())?;
         owner_only::sync_folder(folder).map_err(|e| paths.io("syncing the folder", e))?;
@@ -206,7 +180,7 @@ impl Disk {
     fn walk(
         &self,
         noted: impl Iterator<Item = Head>,
-        each: &mut dyn FnMut(Act) -> Result<(), Broken>,
+        each: &mut dyn FnMut(Record) -> Result<(), Broken>,
     ) -> sled::Result<Result<Option<Head>, Broken>> {
         let end = self.db.get(HEAD_KEY)?;
         let end = end.as_ref().and_then(|bytes| Head::from_bytes(bytes));
@@ -231,16 +205,16 @@ impl Disk {
         }))
     }
 
-    /// Where the chain ends.
+    /// The end of the chain.
     #[must_use]
     pub fn head(&self) -> Option<Head> {
         self.head
     }
 
-    /// Writes one sealed act down. When this returns, it is on stable storage.
+    /// Writes one sealed act. When this returns it is on stable storage.
     ///
     /// # Errors
-    /// When it is too large, or the disk does not take it.
+    /// It is too large, or the disk does not take it.
     pub fn append(&mut self, head: Head, sealed: &[u8]) -> Result<(), AppendError> {
         if sealed.len() > MAX_RECORD_LEN {
             return Err(AppendError::TooLarge { len: sealed.len() });
@@ -249,7 +223,7 @@ impl Disk {
             let before = io::Error::other("a write failed before");
             return Err(AppendError::Write(before));
         }
-        // sled may panic where the system fails it; after that, as after any failure, nothing of it is used again.
+        // sled may panic when the system fails; after that, as after any failure, it is not used again.
         let written = catch_unwind(AssertUnwindSafe(|| self.write(head, sealed)))
             .unwrap_or_else(|_| Err(io::Error::other("the database gave up")));
         if let Err(source) = written {
@@ -267,21 +241,21 @@ impl Disk {
         self.db.apply_batch(batch)?;
         self.db.flush()?;
         self.data.sync()?;
-        // The act is done. Without the note beside it a later loss of it would go unnoticed, so that fails, too.
+        // The act is done. Without the noted head its later loss would not be noticed, so this failure is an error, too.
         let line = format!("{head}\n");
         files::replace(&self.folder.join(HEAD), line.as_bytes()).map_err(io::Error::other)
     }
 
-    /// Lets nothing more be written.
+    /// Refuses all further writes.
     pub fn poison(&mut self) {
         self.poisoned = true;
     }
 
-    /// Reads one act once more.
+    /// Reads one act again.
     ///
     /// # Errors
-    /// When the database cannot be read.
-    pub fn read(&self, sequence: u64) -> Result<Act, OpenError> {
+    /// The database cannot be read.
+    pub fn read(&self, sequence: u64) -> Result<Record, OpenError> {
         use prost::Message as _;
         let paths = Paths(&self.folder);
         let missing = || paths.broken(Broken::Missing { act: sequence });
@@ -289,7 +263,7 @@ impl Disk {
             .guarded(|| self.db.get(key(sequence)))?
             .ok_or_else(missing)?;
         let record = sealed.get(32..).ok_or_else(missing)?;
-        Act::decode(record).map_err(|_| paths.broken(Broken::Unreadable { act: sequence }))
+        Record::decode(record).map_err(|_| paths.broken(Broken::Unreadable { act: sequence }))
     }
 }
 
@@ -327,7 +301,7 @@ impl Paths<'_> {
         }
     }
 
-    /// Where the chain ended when the last act was noted beside the data.
+    /// The end of the chain that was noted after the last act.
     fn head(&self) -> Result<Option<Head>, OpenError> {
         let path = self.0.join(HEAD);
         if !path.exists() {
@@ -341,7 +315,7 @@ impl Paths<'_> {
         text.parse().map(Some).map_err(damaged)
     }
 
-    /// On damaged files sled answers with an error or a panic; both are damage, and neither goes further.
+    /// On damaged files sled returns an error or panics; both become an error here.
     fn guarded<T>(&self, work: impl FnOnce() -> sled::Result<T>) -> Result<T, OpenError> {
         let damaged = |why: String| OpenError::Damaged {
             file: self.0.join(DATA),

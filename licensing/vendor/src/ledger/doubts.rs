@@ -1,7 +1,7 @@
-//! What does not fit together in what installations sent: evidence, for the vendor to judge.
+//! Doubts: contradictions in what installations sent, which the vendor has to judge.
 //!
-//! Nothing is refused because of a doubt. Most have a harmless cause now and then (a restored backup, a repaired
-//! PC), and a clinic that is waiting for its license pays for a wrong guess.
+//! Nothing is refused because of a doubt. Most kinds can have a harmless cause (a restored backup, a repaired PC), and a wrong guess would
+//! hurt a clinic that waits for its license.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,85 +10,76 @@ use madoguchi_licensing::grant::{InstallationKey, KeyId, LicenseId};
 
 use super::when::When;
 
-/// Something that does not fit.
+/// One contradiction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
-    /// When it was noticed, in milliseconds since 1970.
+    /// The time when it was noticed, in milliseconds since 1970.
     pub at_ms: i64,
-    /// The installation by whose contact it was noticed; `None`: it was noticed in what was signed.
+    /// The installation whose contact showed it; `None` if a signed document showed it.
     pub installation: Option<InstallationKey>,
     /// The acts that show it, oldest first.
     pub acts: Vec<u64>,
-    /// What it is.
     pub what: What,
 }
 
-/// What does not fit.
+/// The kind of contradiction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// Two different acts have one place in an installation's chain.
+    /// Two different acts have the same position in an installation's chain.
     Forked {
-        /// The place.
+        /// The position.
         counter: u64,
     },
-    /// One unit was there with two installations.
+    /// One unit was listed by two installations.
     Double {
-        /// The unit.
         unit: Arc<str>,
-        /// The other installation.
         other: InstallationKey,
-        /// When that one listed it, in milliseconds since 1970.
+        /// The time when the other one listed it, in milliseconds since 1970.
         seen_at_ms: i64,
     },
-    /// A unit that was declared broken is there with another installation.
+    /// A unit that was declared broken is listed by another installation.
     BrokenServes {
-        /// The unit.
         unit: Arc<str>,
-        /// The line of licenses that moved on from it.
+        /// The lineage of the license that moved on from it.
         lineage: LicenseId,
-        /// When it was replaced, by the clinic's clock, in milliseconds since 1970.
+        /// The time when it was replaced, by the clinic's clock, in milliseconds since 1970.
         replaced_at_ms: i64,
-        /// Whether it was seen within the days of grace that its replacement got.
+        /// Whether it was listed within the grace of its replacement.
         in_grace: bool,
     },
-    /// An installation speaks that gave its licenses back.
+    /// An installation sent something after it had given its licenses back.
     SpeaksAfterReturn {
-        /// When that was, in milliseconds since 1970.
+        /// The time of the return, in milliseconds since 1970.
         returned_at_ms: i64,
     },
-    /// An installation speaks whose PC was reported lost.
+    /// An installation sent something after its PC had been reported lost.
     SpeaksAfterLoss {
-        /// When that was, in milliseconds since 1970.
+        /// The time of the report, in milliseconds since 1970.
         lost_at_ms: i64,
     },
-    /// Parts of the PC are others than before.
+    /// Parts of the PC differ from the last contact.
     OtherMachine {
-        /// Which parts.
         parts: Vec<&'static str>,
-        /// How many parts are known on both sides.
+        /// The number of parts that are known on both sides.
         known: usize,
     },
-    /// An issuer's file gave out a number again that another document has: the license got a later one.
+    /// An issuer's file gave out a used number again; the license got a later one.
     NumberAgain {
-        /// The issuer's key.
         issuer: KeyId,
-        /// The number.
         number: u64,
-        /// The document that bears it.
+        /// The document with the used number.
         first: LicenseId,
     },
-    /// Two documents of one issuer bear one number.
+    /// Two documents of one issuer have the same number.
     SameNumber {
-        /// The issuer's key.
         issuer: KeyId,
-        /// The number.
         number: u64,
-        /// The document that bore it first.
+        /// The document that had it first.
         first: LicenseId,
-        /// The other one.
+        /// The other document.
         second: LicenseId,
     },
-    /// It got a license although nothing showed that it was its.
+    /// An installation got a license although nothing proved that it owns it.
     Unproven {
         /// The license that was replaced.
         license: LicenseId,
@@ -96,7 +87,7 @@ pub enum What {
 }
 
 impl What {
-    /// What it is in a few words.
+    /// The kind in a few words.
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self {
@@ -191,7 +182,7 @@ impl fmt::Display for What {
     }
 }
 
-/// An installation's key, as it is shown: enough to compare, on the telephone too.
+/// An installation's key as it is shown: enough to compare it, also by telephone.
 #[derive(Debug, Clone, Copy)]
 pub struct Masked(pub InstallationKey);
 

@@ -1,4 +1,4 @@
-//! A license in the ledger: what it grants, and how it ended.
+//! A license in the ledger: its grant, and its end.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,54 +11,45 @@ use super::when::When;
 /// A license that was signed.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// What it grants.
     pub grant: Grant,
-    /// The product that it came of.
     pub product: ProductKey,
     /// The number of the act that signed it.
     pub act: u64,
-    /// When that was, in milliseconds since 1970.
+    /// The time of that act, in milliseconds since 1970.
     pub at_ms: i64,
-    /// How it ended; `None`: it has not.
+    /// Its end; `None` if it has not ended.
     pub end: Option<End>,
 }
 
 /// The end of a license.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct End {
-    /// When, in milliseconds since 1970.
     pub at_ms: i64,
-    /// How.
     pub how: Ended,
 }
 
 /// How a license ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
-    /// It was given back.
     Returned,
-    /// Its PC died, and another installation got it.
+    /// Its PC died, and another installation got a new license.
     Reissued {
-        /// The license in its place.
         by: LicenseId,
     },
-    /// Its unit broke, and it moved.
+    /// Its unit broke, and another unit got a new license.
     Moved {
-        /// The license in its place.
         by: LicenseId,
-        /// The unit that it moved to.
+        /// The other unit.
         to: Arc<str>,
     },
-    /// It was taken back.
+    /// It was revoked.
     Revoked {
-        /// The number of the list.
         list: u64,
-        /// Whether it was named; else its issuer was, and it may be made anew.
+        /// Whether the list names it; else the list names its issuer, and a new license may be made.
         named: bool,
     },
-    /// Its issuer was revoked, and the same installation got a new one.
+    /// Its issuer was revoked, and the same installation got a new license.
     Renewed {
-        /// The license in its place.
         by: LicenseId,
     },
 }
@@ -92,7 +83,7 @@ impl fmt::Display for End {
 }
 
 impl Entry {
-    /// The installation that it names, where it names one.
+    /// The installation that it names, if any.
     #[must_use]
     pub fn installation(&self) -> Option<InstallationKey> {
         match &self.grant.binding {
@@ -101,7 +92,7 @@ impl Entry {
         }
     }
 
-    /// The unit that it names, where it names one.
+    /// The unit that it names, if any.
     #[must_use]
     pub fn unit(&self) -> Option<&Arc<str>> {
         match &self.grant.binding {
@@ -110,14 +101,14 @@ impl Entry {
         }
     }
 
-    /// Whether its unit has to prove that it is there.
+    /// Whether its unit has to prove a factory key.
     #[must_use]
     pub fn names_a_factory_key(&self) -> bool {
         let binding = &self.grant.binding;
         matches!(binding, Binding::Bundled { unit_key, .. } if unit_key.is_some())
     }
 
-    /// Whether it was taken back with its issuer's key, and not by its own name: who held it may have another.
+    /// Whether it was revoked with its issuer's key and not by its own id, so that its holder may get another one.
     #[must_use]
     pub fn lost_its_issuer(&self) -> bool {
         let how = self.end.as_ref().map(|end| &end.how);

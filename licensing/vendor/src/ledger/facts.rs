@@ -1,9 +1,9 @@
-//! What documents in the ledger say, as plain facts. Their signatures were checked before they were written down, and
-//! the chain keeps them as they were: nothing is verified here.
+//! The content of documents in the ledger, as plain facts. Their signatures were checked before they were written, and the chain protects
+//! them, so nothing is verified here.
 
 use std::sync::Arc;
 
-use madoguchi_licensing::acts::{self, Act};
+use madoguchi_licensing::acts::{self, ActPayload};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, KeyId, LicenseId};
 use madoguchi_licensing::kind::Kind;
@@ -13,40 +13,37 @@ use madoguchi_proto::v1::license::BoundTo;
 
 use super::chain::Hash;
 
-/// A sign of life of an installation: a request, a transfer or a return.
+/// A contact with an installation: a request, a transfer or a return.
 #[derive(Debug, Clone)]
 pub struct Contact {
-    /// What it is.
     pub kind: Kind,
-    /// Who signed it.
     pub installation: InstallationKey,
     /// Its number among the installation's acts.
     pub counter: u64,
     /// The hash of the act before.
     pub previous: Option<Hash>,
-    /// Its own hash.
     pub hash: Hash,
-    /// When it was signed, by the clinic's clock, in milliseconds since 1970.
+    /// The time of signing by the clinic's clock, in milliseconds since 1970.
     pub issued_at_ms: i64,
-    /// The units that are there.
+    /// The units that it lists.
     pub units: Vec<Arc<str>>,
-    /// The PC's parts: machine id, board, system disk; empty where not known.
+    /// The PC's parts: machine id, board, system disk; empty if unknown.
     pub machine: Option<[Vec<u8>; 3]>,
 }
 
-/// What a transfer asks for, beside being a contact.
+/// The content of a transfer request.
 #[derive(Debug, Clone)]
 pub struct Move {
-    /// The license that shall move.
+    /// The license to move.
     pub license: LicenseId,
     /// The broken unit.
     pub old_unit: Arc<str>,
-    /// When it was replaced, by the clinic's clock, in milliseconds since 1970.
+    /// The time when it was replaced, by the clinic's clock, in milliseconds since 1970.
     pub replaced_at_ms: i64,
 }
 
 impl Contact {
-    /// The contact that a document is; `None` for what no installation signs.
+    /// The contact in a document; `None` for a document that no installation signed.
     #[must_use]
     pub fn of(document: &Document) -> Option<Self> {
         match document.kind() {
@@ -71,7 +68,7 @@ impl Contact {
         }
     }
 
-    fn read<P: Act>(document: &Document, payload: &P, units: &[String]) -> Option<Self> {
+    fn read<P: ActPayload>(document: &Document, payload: &P, units: &[String]) -> Option<Self> {
         let chain = payload.acts()?;
         let previous = chain.previous.as_slice();
         Some(Self {
@@ -88,7 +85,7 @@ impl Contact {
 }
 
 impl Move {
-    /// What a transfer request asks for.
+    /// The content of a transfer request.
     #[must_use]
     pub fn of(document: &Document) -> Option<Self> {
         let request: v1::TransferRequest = document.open().ok()?;
@@ -111,7 +108,7 @@ pub fn returned(document: &Document) -> Option<Vec<LicenseId>> {
         .collect()
 }
 
-/// What a license grants.
+/// The grant in a license.
 #[must_use]
 pub fn grant(document: &Document) -> Option<Grant> {
     let license: v1::License = document.open().ok()?;
@@ -142,7 +139,7 @@ pub fn grant(document: &Document) -> Option<Grant> {
     })
 }
 
-/// What a revocation list takes back; `by_root`: whether it may name anything.
+/// The content of a revocation list; `by_root` is whether it may name anything.
 #[must_use]
 pub fn revocations(document: &Document, by_root: bool) -> Option<Revocations> {
     let list: v1::RevocationList = document.open().ok()?;

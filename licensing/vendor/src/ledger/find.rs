@@ -1,36 +1,30 @@
-//! Finding a product by its whole key, or by its last symbols: what lists and the telephone give.
+//! Finds a product by its whole key or by its last symbols, as they are in lists or read over the telephone.
 
 use madoguchi_licensing::product_key::ProductKey;
 
 use super::state::State;
 
-/// As many as a masked key shows: fewer name too many products.
+/// The fewest symbols: as many as a masked key shows. Fewer would match too many products.
 const MIN_SYMBOLS: usize = 3;
 
-/// Why no product was found.
+/// The reason why no product was found.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FindError {
-    /// None has it.
     #[error(
         "no product key in this ledger is or ends with what was given; check it with the clinic"
     )]
     None,
-    /// Too short, or not what a key consists of.
     #[error("give the whole product key, or at least its last {MIN_SYMBOLS} letters and digits")]
     Short,
-    /// More than one has it.
     #[error("{count} product keys end like that; give more letters and digits of it")]
-    Many {
-        /// How many.
-        count: usize,
-    },
+    Many { count: usize },
 }
 
 impl State {
-    /// The product key that is `text`, or ends with it.
+    /// The product key that is `text` or ends with it.
     ///
     /// # Errors
-    /// When there is not exactly one.
+    /// There is not exactly one.
     pub fn find(&self, text: &str) -> Result<ProductKey, FindError> {
         if let Ok(key) = text.parse::<ProductKey>() {
             let known = self.products.contains_key(&key);

@@ -1,24 +1,21 @@
-//! Who holds what, per clinic, and what of it ends soon.
+//! The licenses of each clinic, and which of them end soon.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::state::{Entry, State};
 
-/// A clinic of a customer, and the licenses that it holds, those that end first at the front.
+/// A clinic of a customer with its licenses, the one that ends first at the front.
 #[derive(Debug)]
 pub struct Holding<'a> {
-    /// Who bought.
     pub customer: Arc<str>,
-    /// For which clinic.
     pub clinic: Arc<str>,
-    /// What it holds.
     pub licenses: Vec<&'a Entry>,
 }
 
 impl State {
-    /// What every clinic holds; with `until_ms` only what ends before then (what has ended by itself included: its
-    /// renewal is due, too).
+    /// The licenses of every clinic; with `until_ms` only those that end before then. Licenses that have ended by themselves are included,
+    /// because their renewal is due, too.
     #[must_use]
     pub fn holdings(&self, until_ms: Option<i64>) -> Vec<Holding<'_>> {
         let mut clinics: BTreeMap<(Arc<str>, Arc<str>), Vec<&Entry>> = BTreeMap::new();

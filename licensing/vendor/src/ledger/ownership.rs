@@ -1,4 +1,4 @@
-//! Whose a license is. Licenses' ids count up, so that whoever knows one may guess the next: an id proves nothing.
+//! Proof of who owns a license. The ids of licenses count up, so whoever knows one may guess the next: an id proves nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,17 +11,17 @@ use super::facts::Contact;
 use super::refusal::Refusal;
 use super::state::Entry;
 
-/// What the vendor was told, or says, about whose a license is.
+/// The proofs that the vendor was given for a command.
 #[derive(Debug, Default)]
 pub struct Ownership {
-    /// Product keys that were read out over the telephone.
+    /// Product keys that were read over the telephone.
     pub product_keys: Vec<ProductKey>,
-    /// The vendor gives the license without a proof; it is noted as a doubt.
+    /// Whether the vendor gives the license without a proof, which is noted as a doubt.
     pub anyway: bool,
 }
 
-/// Which units installations listed in requests that were answered with a license, and of which products: what
-/// somebody lists who was refused shows nothing.
+/// The units that installations listed in requests which were answered with a license, and the products of these licenses. What was listed
+/// in a refused request proves nothing.
 #[derive(Debug, Default)]
 pub struct Shown(BTreeMap<(InstallationKey, Arc<str>), BTreeSet<ProductKey>>);
 
@@ -40,12 +40,12 @@ impl Shown {
 }
 
 impl Ledger {
-    /// Whether a license is theirs who ask, by the product key in their request or one that was read out; else, for a
-    /// unit's, by an earlier request of the same clinic that listed the unit and got a license. Says whether that was
-    /// shown: the vendor may give it all the same.
+    /// Checks that a license belongs to the asking clinic. The proof is the product key, in the request or read over the telephone; for a
+    /// unit's license also an earlier request of the same clinic that listed the unit and got a license. Returns whether it was proved,
+    /// because the vendor may give it without a proof.
     ///
     /// # Errors
-    /// When nothing shows it, with whose it is.
+    /// Nothing proves it; contains the owner.
     pub(super) fn owned(
         &self,
         entry: &Entry,

@@ -1,4 +1,4 @@
-//! What was sold: one product for each product key.
+//! Products: one for each product key that was sold.
 
 use madoguchi_plain::is_name;
 use std::fmt;
@@ -11,65 +11,56 @@ use super::chain::Hash;
 use super::record;
 use super::when::DAY_MS;
 
-/// The longest name of a customer or a clinic, in characters: it stands in tables.
+/// The longest name of a customer or a clinic in characters: it is shown in tables.
 pub const MAX_NAME_LEN: usize = 64;
 
-/// The longest term, in days: ten years, beyond any reader's life (five years of support, FAQ 41).
+/// The longest term in days: ten years, longer than any reader is used (five years of support, FAQ 41).
 pub const MAX_TERM_DAYS: u32 = 3_660;
 
 /// What a product key gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gives {
     /// Seats for any unit of one installation: 1 to 3.
-    Additional {
-        /// How many.
-        seats: u8,
-    },
+    Additional { seats: u8 },
     /// The seat of one unit, shipped with it.
     Bundled,
 }
 
-/// What was sold, and to whom.
+/// The terms of a sale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
-    /// What the key gives.
     pub gives: Gives,
-    /// For how many days its license is in force; `None`: for ever.
+    /// The days for which its license is in force; `None` for no end.
     pub term_days: Option<u32>,
-    /// Who bought it.
+    /// The buyer.
     pub customer: Arc<str>,
-    /// For which clinic.
     pub clinic: Arc<str>,
 }
 
-/// A product and what became of it.
+/// A product and its history.
 #[derive(Debug, Clone)]
 pub struct Product {
-    /// What was sold.
     pub terms: Terms,
-    /// The license that came of it last, unless that was given back.
+    /// Its newest license, unless that was given back.
     pub license: Option<LicenseId>,
-    /// Every license that was ever signed for it, with the request that asked for it (none where a unit was shipped).
+    /// Every license that was signed for it, with the hash of the request (`None` for a shipped unit).
     pub licenses: Vec<(Option<Hash>, LicenseId)>,
     /// How often its license was given to another installation because a PC died.
     pub reissues: u32,
-    /// The numbers of the acts that have to do with it.
+    /// The numbers of the acts about it.
     pub acts: Vec<u64>,
 }
 
-/// Why terms are none.
+/// The reason why terms are refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
-    /// Neither kind.
     #[error("the kind is \"additional\" or \"bundled\"")]
     Kind,
-    /// Not 1 to 3, or not 1 on a bundled product.
+    /// The seats are not 1 to 3, or not 1 for a bundled product.
     #[error("an additional product has 1 to 3 seats, a bundled one 1")]
     Seats,
-    /// Too long, or not a number.
     #[error("a term is 1 to {MAX_TERM_DAYS} days, or empty for ever")]
     Term,
-    /// A name that stands in no table.
     #[error(
         "customer and clinic are 1 to {MAX_NAME_LEN} characters on one line that can all be seen"
     )]
@@ -77,7 +68,7 @@ pub enum Flaw {
 }
 
 impl Gives {
-    /// Seats of its license.
+    /// The seats of its license.
     #[must_use]
     pub fn seats(self) -> u8 {
         match self {
@@ -86,7 +77,7 @@ impl Gives {
         }
     }
 
-    /// The kind, in one word.
+    /// The kind in one word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -107,10 +98,10 @@ impl fmt::Display for Gives {
 }
 
 impl Terms {
-    /// Checks what was typed.
+    /// Checks typed terms.
     ///
     /// # Errors
-    /// When a seat number, a term or a name is out of bounds.
+    /// The number of seats, the term or a name is out of bounds.
     pub fn checked(self) -> Result<Self, Flaw> {
         if !(1..=3).contains(&self.gives.seats()) {
             return Err(Flaw::Seats);
@@ -130,7 +121,7 @@ impl Terms {
 }
 
 impl Terms {
-    /// When a license ends (exclusive) that begins then, in milliseconds since 1970; `None`: never.
+    /// The end (exclusive) of a license that begins then, in milliseconds since 1970; `None` for no end.
     #[must_use]
     pub fn end_ms(&self, begin_ms: i64) -> Option<i64> {
         self.term_days
@@ -139,7 +130,7 @@ impl Terms {
 }
 
 impl Product {
-    /// A product of which nothing became yet.
+    /// A product without a history.
     #[must_use]
     pub fn new(terms: Terms, act: u64) -> Self {
         Self {
@@ -153,7 +144,7 @@ impl Product {
 }
 
 impl record::Product {
-    /// As it is written down.
+    /// The form in a record.
     #[must_use]
     pub fn of(key: &ProductKey, terms: &Terms) -> Self {
         Self {
@@ -169,7 +160,7 @@ impl record::Product {
         }
     }
 
-    /// Reads what was written down; `None` where it makes no sense.
+    /// Parses the form in a record; `None` if it makes no sense.
     #[must_use]
     pub fn read(&self) -> Option<(ProductKey, Terms)> {
         let seats = u8::try_from(self.seats).ok()?;
@@ -189,7 +180,7 @@ impl record::Product {
 }
 
 impl record::Key {
-    /// As it is written down.
+    /// The form in a record.
     #[must_use]
     pub fn of(key: &ProductKey) -> Self {
         Self {
@@ -197,7 +188,7 @@ impl record::Key {
         }
     }
 
-    /// Reads what was written down.
+    /// Parses the form in a record.
     #[must_use]
     pub fn read(&self) -> Option<ProductKey> {
         self.text.parse().ok()

@@ -1,4 +1,4 @@
-//! Products are entered: made here with new keys, or brought in from another list.
+//! Enters products: with new keys, or from another list.
 
 use madoguchi_licensing::product_key::{ProductKey, RANDOM_LEN};
 
@@ -7,34 +7,30 @@ use super::disk::AppendError;
 use super::product::{Flaw, Terms};
 use super::record::{self, Done, ProductsAdded};
 
-/// Products in one act: with the longest names and keys they take 60 KiB, below what a record may have.
+/// The most products in one act: with the longest names and keys they have 60 KiB, below the bound of a record.
 pub const PER_ACT: usize = 100;
 
-/// The most products that are made or brought in at once: a mistyped number must not fill the ledger.
+/// The most products that are entered at once: a mistyped number must not fill the ledger.
 pub const MAX_AT_ONCE: usize = 100_000;
 
-/// Why no product was made.
+/// The reason why no product was made.
 #[derive(Debug, thiserror::Error)]
 pub enum AddError {
-    /// The terms are none.
     #[error("these products cannot be sold")]
     Terms(#[source] Flaw),
-    /// Too many, or none.
     #[error("between 1 and {MAX_AT_ONCE} products are made at once")]
     Count,
-    /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes, so that no product key can be made")]
     Random(#[source] getrandom::Error),
-    /// An act could not be written down.
     #[error(transparent)]
     Append(#[from] AppendError),
 }
 
 impl Ledger {
-    /// Makes `count` products with new keys. `progress` hears how many are done.
+    /// Makes `count` products with new keys. `progress` is told how many are done.
     ///
     /// # Errors
-    /// When the terms or the count are out of bounds, or an act could not be done: what was entered before stays.
+    /// The terms or the count are out of bounds, or an act could not be written: what was entered before stays.
     pub fn add_products(
         &mut self,
         terms: Terms,
@@ -63,11 +59,11 @@ impl Ledger {
         Ok(keys.into_iter().collect())
     }
 
-    /// Enters products that were made elsewhere, or exported from here; what is there already is left as it is.
-    /// Returns how many were new. An import that was cut off is simply done again.
+    /// Enters products that were made elsewhere or exported from here; existing ones are left unchanged. Returns the number of new ones. An
+    /// interrupted import is simply repeated.
     ///
     /// # Errors
-    /// When an act could not be done: what was entered before stays.
+    /// An act could not be written: what was entered before stays.
     pub fn import_products(
         &mut self,
         rows: &[(ProductKey, Terms)],

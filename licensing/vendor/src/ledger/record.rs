@@ -1,24 +1,21 @@
-//! What is written down of an act. Field numbers are kept for ever: an old ledger is read by every later version.
+//! The records of acts. Field numbers never change: every later version has to read an old ledger.
 //!
-//! A record holds the documents themselves, as they were received or signed, and beside them only what they do not
-//! say. What follows from the acts (who holds what) is never written: it is derived from them at each open.
+//! A record contains the documents as they were received or signed, and besides them only what they do not say. What follows from the acts
+//! (who holds what) is never written: it is derived at each open.
 
 use std::fmt;
 
-/// One act.
 #[derive(Clone, PartialEq, prost::Message)]
 #[prost(skip_debug)]
-pub struct Act {
+pub struct Record {
     /// Counts the acts, from 1.
     #[prost(uint64, tag = "1")]
     pub sequence: u64,
-    /// When it was done, in milliseconds since 1970.
     #[prost(int64, tag = "2")]
     pub at_ms: i64,
-    /// SHA-256 of the record before, 32 bytes; empty on the first.
+    /// SHA-256 of the record before, 32 bytes; empty in the first record.
     #[prost(bytes = "vec", tag = "3")]
     pub previous: Vec<u8>,
-    /// What was done.
     #[prost(oneof = "Done", tags = "4, 5, 6, 7, 8, 9, 10, 11, 12")]
     pub done: Option<Done>,
 }
@@ -59,10 +56,10 @@ pub enum Done {
 /// The ledger was begun.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
 pub struct Begun {
-    /// What it is for: 1 production, 2 test.
+    /// The environment: 1 production, 2 test.
     #[prost(uint32, tag = "1")]
     pub environment: u32,
-    /// 16 random bytes: two ledgers never have the same chain.
+    /// 16 random bytes, so that two ledgers never have the same chain.
     #[prost(bytes = "vec", tag = "2")]
     pub nonce: Vec<u8>,
 }
@@ -71,7 +68,7 @@ pub struct Begun {
 #[derive(Clone, PartialEq, Eq, prost::Message)]
 #[prost(skip_debug)]
 pub struct Key {
-    /// The whole key, in the form in which it is printed.
+    /// The whole key in its printed form.
     #[prost(string, tag = "1")]
     pub text: String,
 }
@@ -87,22 +84,19 @@ pub struct ProductsAdded {
 /// What was sold.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
 pub struct Product {
-    /// Its key.
     #[prost(message, optional, tag = "1")]
     pub key: Option<Key>,
-    /// 1 additional, 2 bundled.
+    /// The kind: 1 additional, 2 bundled.
     #[prost(uint32, tag = "2")]
     pub kind: u32,
-    /// Seats of its license: 1 to 3.
+    /// The seats of its license: 1 to 3.
     #[prost(uint32, tag = "3")]
     pub seats: u32,
-    /// For how many days its license is in force; 0: for ever.
+    /// The days for which its license is in force; 0 for no end.
     #[prost(uint32, tag = "4")]
     pub term_days: u32,
-    /// Who bought it.
     #[prost(string, tag = "5")]
     pub customer: String,
-    /// For which clinic.
     #[prost(string, tag = "6")]
     pub clinic: String,
 }
@@ -110,13 +104,13 @@ pub struct Product {
 /// A unit was shipped with its license.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
 pub struct Shipped {
-    /// The product that it is.
+    /// The product.
     #[prost(message, optional, tag = "1")]
     pub key: Option<Key>,
-    /// The license that was signed, a whole document.
+    /// The signed license, a whole document.
     #[prost(bytes = "vec", tag = "2")]
     pub license: Vec<u8>,
-    /// The issuer's next number as it was found, where a document of this ledger had it already; 0: it was free.
+    /// The issuer's next number, if a document of this ledger had it already; else 0.
     #[prost(uint64, tag = "15")]
     pub found_used: u64,
 }
@@ -124,16 +118,15 @@ pub struct Shipped {
 /// A product key was used.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
 pub struct Activated {
-    /// The key.
     #[prost(message, optional, tag = "1")]
     pub key: Option<Key>,
     /// The activation request, a whole document.
     #[prost(bytes = "vec", tag = "2")]
     pub request: Vec<u8>,
-    /// The license that was signed, a whole document.
+    /// The signed license, a whole document.
     #[prost(bytes = "vec", tag = "3")]
     pub license: Vec<u8>,
-    /// The issuer's next number as it was found, where a document of this ledger had it already; 0: it was free.
+    /// The issuer's next number, if a document of this ledger had it already; else 0.
     #[prost(uint64, tag = "15")]
     pub found_used: u64,
 }
@@ -144,13 +137,13 @@ pub struct Transferred {
     /// The transfer request, a whole document.
     #[prost(bytes = "vec", tag = "1")]
     pub request: Vec<u8>,
-    /// The license that was signed, a whole document.
+    /// The signed license, a whole document.
     #[prost(bytes = "vec", tag = "2")]
     pub license: Vec<u8>,
-    /// The vendor gave it although nothing showed whose it is.
+    /// Whether the vendor gave it although nothing proved who owns it.
     #[prost(bool, tag = "3")]
     pub anyway: bool,
-    /// The issuer's next number as it was found, where a document of this ledger had it already; 0: it was free.
+    /// The issuer's next number, if a document of this ledger had it already; else 0.
     #[prost(uint64, tag = "15")]
     pub found_used: u64,
 }
@@ -158,16 +151,16 @@ pub struct Transferred {
 /// The license of a PC that died was given to another installation.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
 pub struct Reissued {
-    /// The activation request that names it, a whole document.
+    /// The activation request that names the lost license, a whole document.
     #[prost(bytes = "vec", tag = "1")]
     pub request: Vec<u8>,
-    /// The license that was signed, a whole document; it supersedes the lost one.
+    /// The signed license, a whole document; it replaces the lost one.
     #[prost(bytes = "vec", tag = "2")]
     pub license: Vec<u8>,
-    /// The vendor gave it although nothing showed whose it is.
+    /// Whether the vendor gave it although nothing proved who owns it.
     #[prost(bool, tag = "3")]
     pub anyway: bool,
-    /// The issuer's next number as it was found, where a document of this ledger had it already; 0: it was free.
+    /// The issuer's next number, if a document of this ledger had it already; else 0.
     #[prost(uint64, tag = "15")]
     pub found_used: u64,
 }
@@ -194,20 +187,20 @@ pub struct Revoked {
 /// An installation was heard of, and nothing was signed.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
 pub struct Heard {
-    /// What it sent, a whole document.
+    /// The document that it sent.
     #[prost(bytes = "vec", tag = "1")]
     pub document: Vec<u8>,
-    /// What it was told.
+    /// The answer.
     #[prost(string, tag = "2")]
     pub answer: String,
-    /// The product that it was about, where that is known.
+    /// The product that it was about, if known.
     #[prost(message, optional, tag = "3")]
     pub key: Option<Key>,
 }
 
-impl fmt::Debug for Act {
+impl fmt::Debug for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Act({})", self.sequence)
+        write!(f, "Record({})", self.sequence)
     }
 }
 
@@ -224,7 +217,7 @@ impl fmt::Debug for Key {
 }
 
 impl Done {
-    /// Which number the issuer's file gave out again, if it did: the license has a later one.
+    /// The number that the issuer's file gave out again, if it did; the license has a later one.
     pub(super) const fn found_used(&self) -> Option<u64> {
         let number = match self {
             Self::Shipped(done) => done.found_used,
@@ -236,7 +229,7 @@ impl Done {
         if number == 0 { None } else { Some(number) }
     }
 
-    /// Notes which number was given out again.
+    /// Notes the number that was given out again.
     pub(super) const fn note_used(&mut self, number: u64) {
         match self {
             Self::Shipped(done) => done.found_used = number,
@@ -247,7 +240,7 @@ impl Done {
         }
     }
 
-    /// The act in one or two words.
+    /// The kind of act in one or two words.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {

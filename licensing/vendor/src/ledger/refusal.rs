@@ -1,4 +1,4 @@
-//! Why no license was handed out, in words that the vendor can read to the clinic on the telephone.
+//! The reasons why no license was handed out, in words that the vendor can read to the clinic over the telephone.
 
 use std::sync::Arc;
 
@@ -12,245 +12,165 @@ use super::state::End;
 use super::when::When;
 use crate::folder;
 
-/// Why no license was handed out.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// Whoever sent it does not hold the key, or it is something else.
+    /// The sender does not hold the key, or it is another kind of document.
     #[error("the file is refused")]
     Proof(#[source] acts::Error),
-    /// It comes from an installation of the other environment.
     #[error("the request is for {}, and this ledger is for {}; use the right ledger and issuer", word(*.found), word(*.here))]
     OtherEnvironment {
-        /// The request's.
+        /// The environment of the request.
         found: Environment,
-        /// The ledger's.
         here: Environment,
     },
-    /// The issuer signs for the other environment.
     #[error("the issuer signs for {}, and this ledger is for {}; use the right ledger and issuer", word(*.found), word(*.here))]
     OtherIssuer {
-        /// The issuer's.
+        /// The environment of the issuer.
         found: Environment,
-        /// The ledger's.
         here: Environment,
     },
-    /// The issuer's key was stolen: no clinic would take what it signs.
+    /// The issuer's key was stolen, so no clinic takes what it signs.
     #[error(
         "issuer {issuer} was revoked by a root's list that is booked in this ledger; sign with another issuer"
     )]
-    StolenIssuer {
-        /// The issuer.
-        issuer: KeyId,
-    },
-    /// Nobody named a product key.
+    StolenIssuer { issuer: KeyId },
     #[error(
         "the request names no product key; ask the clinic for it, and give it with --product-key"
     )]
     NoProductKey,
-    /// Two different ones were named.
     #[error(
         "the request names product key {requested}, and {given} was given; ask the clinic which is meant"
     )]
     TwoProductKeys {
-        /// In the request.
+        /// The product key in the request.
         requested: ProductKey,
-        /// On the command line.
+        /// The product key on the command line.
         given: ProductKey,
     },
-    /// It was never sold.
     #[error("product key {key} is not in this ledger; ask the clinic to read it out once more")]
-    UnknownProduct {
-        /// The key.
-        key: ProductKey,
-    },
-    /// A product of the other kind.
+    UnknownProduct { key: ProductKey },
     #[error("product key {key} gives {gives}; it is used with \"{command}\"")]
     OtherKind {
-        /// The key.
         key: ProductKey,
-        /// What it gives.
         gives: super::product::Gives,
-        /// What does it.
+        /// The command that does it.
         command: &'static str,
     },
-    /// More seats than were bought.
     #[error(
         "the clinic asks for {asked} seats, and product key {key} was sold for {sold}; ask it to request {sold}, or sell it more"
     )]
     TooManySeats {
-        /// The key.
         key: ProductKey,
-        /// How many are asked for.
+        /// The seats that are asked for.
         asked: u32,
-        /// How many were sold.
+        /// The seats that were sold.
         sold: u8,
     },
-    /// The term that was sold has passed.
     #[error(
         "product key {key} was sold for a term that began on {begun} and ended on {ended}; sell the clinic a new one"
     )]
     TermOver {
-        /// The key.
         key: ProductKey,
-        /// When its first license began.
+        /// The beginning of its first license.
         begun: When,
-        /// When it ended.
         ended: When,
     },
-    /// Another installation has it.
     #[error("product key {key} was used on {at} for installation {} at {clinic} (license {license}); that installation has to give it back first, or to be reported lost with \"reissue --lost\"", .installation)]
     Used {
-        /// The key.
         key: ProductKey,
-        /// The installation.
         installation: Masked,
-        /// Where.
         clinic: Arc<str>,
-        /// When.
         at: When,
-        /// Its license.
         license: LicenseId,
     },
-    /// What would be handed out again has ended.
     #[error(
         "license {license} {end}; it is not handed out again, so the clinic has to make a new request if it is to get another"
     )]
-    Ended {
-        /// The license.
-        license: LicenseId,
-        /// How and when.
-        end: End,
-    },
-    /// Its key no longer exists.
+    Ended { license: LicenseId, end: End },
     #[error(
         "installation {installation} gave its licenses back on {at}, and its key no longer exists; ask the clinic for a new request"
     )]
-    InstallationReturned {
-        /// The installation.
-        installation: Masked,
-        /// When.
-        at: When,
-    },
-    /// This ledger never signed it.
+    InstallationReturned { installation: Masked, at: When },
     #[error(
         "license {license} is not in this ledger; check the file, or use the ledger that it was made with"
     )]
-    UnknownLicense {
-        /// The license.
-        license: LicenseId,
-    },
-    /// Nothing shows that it is theirs who ask.
+    UnknownLicense { license: LicenseId },
     #[error(
         "license {license} was sold to {customer} for {clinic}, and nothing shows that they are who asks; give its product key, which they have, with --product-key, or hand it out without a proof, with --anyway, which is noted as a doubt"
     )]
     Unproven {
-        /// The license.
         license: LicenseId,
-        /// Whose it is.
+        /// The clinic that owns it.
         clinic: Arc<str>,
-        /// Who bought it.
+        /// The buyer.
         customer: Arc<str>,
     },
-    /// The broken unit proved that it was there, and the new one would not.
+    /// The broken unit had to prove a factory key, and the new one would not.
     #[error(
         "license {license} names the factory key of unit {old}, so the next one has to name that of unit {new}; give it with --unit-key, or say that the unit has none, with --without-factory-key"
     )]
     FactoryKeyNeeded {
-        /// The license.
         license: LicenseId,
-        /// The broken unit.
         old: Arc<str>,
-        /// The one in its place.
+        /// The unit that replaces it.
         new: String,
     },
-    /// Only bundled licenses move with a unit.
     #[error(
         "license {license} is bound to an installation, not to a unit: nothing has to be transferred"
     )]
-    NotBundled {
-        /// The license.
-        license: LicenseId,
-    },
-    /// Only additional licenses are reissued.
+    NotBundled { license: LicenseId },
     #[error(
         "license {license} is bundled with unit {unit} and serves wherever that unit is attached: nothing has to be reissued"
     )]
-    NotAdditional {
-        /// The license.
-        license: LicenseId,
-        /// The unit.
-        unit: Arc<str>,
-    },
-    /// It is for another unit.
+    NotAdditional { license: LicenseId, unit: Arc<str> },
     #[error(
         "license {license} is for unit {found}, not for {asked}; ask the clinic which unit broke"
     )]
     OtherUnit {
-        /// The license.
         license: LicenseId,
-        /// The unit that it is for.
+        /// The unit that the license is for.
         found: Arc<str>,
-        /// The unit that is said to have broken.
+        /// The unit that is said to be broken.
         asked: String,
     },
-    /// The new unit came with a license.
     #[error("unit {unit} has license {license} of its own: nothing has to be transferred to it")]
-    HasItsOwn {
-        /// The unit.
-        unit: String,
-        /// Its license.
-        license: LicenseId,
-    },
-    /// Nothing is lost.
+    HasItsOwn { unit: String, license: LicenseId },
     #[error(
         "the request names no license of a PC that died; use \"activate\", or ask the clinic to install the old license files with --old-pc-died first"
     )]
     NothingLost,
-    /// The PC that asks is the one that is said to have died.
+    /// The asking PC is the one that is said to be dead.
     #[error("license {license} belongs to the installation that asks: nothing is lost")]
-    NotLost {
-        /// The license.
-        license: LicenseId,
-    },
-    /// Too often.
+    NotLost { license: LicenseId },
     #[error(
         "product key {key} was reissued {count} times already, and the limit is {limit}; look at \"product show\" and \"ledger doubts\", and raise --limit if that is in order"
     )]
     Limit {
-        /// The key.
         key: ProductKey,
-        /// How often it was.
+        /// How often it was reissued.
         count: u32,
-        /// How often it may be.
+        /// How often it may be reissued.
         limit: u32,
     },
-    /// Shipped with another unit.
     #[error(
         "product key {key} was shipped with unit {unit} on {at} (license {license}); take another one"
     )]
     Shipped {
-        /// The key.
         key: ProductKey,
-        /// The unit.
         unit: Arc<str>,
-        /// When.
         at: When,
-        /// The license.
         license: LicenseId,
     },
-    /// The issuer made none.
     #[error(transparent)]
     Issuer(#[from] folder::Error),
-    /// The act could not be written down.
     #[error(transparent)]
     Append(#[from] AppendError),
-    /// The ledger could not be read.
     #[error(transparent)]
     Read(#[from] OpenError),
 }
 
 impl Refusal {
-    /// Whether it was judged, and not merely failed: worth writing down who asked, and what he was told.
+    /// Whether the request was judged, and did not merely fail: then the contact and its answer are written.
     #[must_use]
     pub fn is_judgment(&self) -> bool {
         !matches!(
@@ -260,7 +180,7 @@ impl Refusal {
     }
 }
 
-/// An environment, for people.
+/// The environment as a word.
 #[must_use]
 pub fn word(environment: Environment) -> &'static str {
     match environment {

@@ -1,4 +1,4 @@
-//! A PC died and took its installation key with it: its licenses are given to the installation on the new PC.
+//! Gives the licenses of a dead PC to the installation on the new one; the old installation key died with the PC.
 
 use madoguchi_licensing::grant::{Binding, LicenseId};
 use madoguchi_proto::v1;
@@ -11,30 +11,30 @@ use super::state::{End, Ended};
 use super::{Issued, Ledger};
 use crate::folder::IssuerFolder;
 
-/// How often a product key's license is reissued without a second look. A PC serves five years or so, as long as a
-/// reader is supported (FAQ 41): one PC that dies is bad luck, two in that time happen, and a third is a story that
-/// somebody at the vendor's should hear before raising `--limit`.
+/// How often the license of a product key is reissued without further questions. A PC is used for about five years, as long as a reader is
+/// supported (FAQ 41). One dead PC in that time is bad luck and two can happen; at the third somebody at the vendor's should ask before
+/// raising `--limit`.
 pub const DEFAULT_LIMIT: u32 = 2;
 
-/// What becomes of one lost license.
+/// The result of judging one lost license.
 enum Verdict {
-    /// This installation has it already.
+    /// This installation has the license already.
     Same(LicenseId),
-    /// It is given to this installation.
+    /// This installation gets a new license.
     New {
         lost: LicenseId,
-        /// Whether anything showed that it is its.
+        /// Whether the ownership was proved.
         proven: bool,
     },
 }
 
 impl Ledger {
-    /// Gives every license that the request names as lost to the installation that asks: one license for each. The old
-    /// installation is noted as lost. The product key of each is in the request or in `ownership`. `limit`: how often a
-    /// product key's license may be reissued in all.
+    /// Gives every license that the request names as lost to the asking installation: one license for each. The old installation is noted
+    /// as lost. The product key of each license is in the request or in `ownership`. `limit` is how often a product key's license may be
+    /// reissued.
     ///
     /// # Errors
-    /// When one must not be, and then none is; or when an act could not be done. Asked again it goes on where it was.
+    /// One license is refused, and then none is given; or an act could not be written. A repeated call continues there.
     pub fn reissue(
         &mut self,
         request: &[u8],
@@ -110,7 +110,7 @@ impl Ledger {
         if entry.installation() == Some(asked.contact.installation) {
             return Err(Refusal::NotLost { license });
         }
-        // The proof's check let no text pass that is none.
+        // Only valid texts pass the check of the proof.
         let requested = asked.payload.product_key.parse().ok();
         let who = asked.contact.installation;
         let proven = self.owned(entry, who, requested.as_ref(), ownership)?;

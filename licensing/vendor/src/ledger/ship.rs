@@ -1,4 +1,4 @@
-//! A multi-edition unit is shipped: the license for its serial, which lies in its box.
+//! Ships a multi-edition unit: signs the license for its serial, which is put into its box.
 
 use std::sync::Arc;
 
@@ -13,11 +13,10 @@ use super::{Issued, Ledger};
 use crate::folder::IssuerFolder;
 
 impl Ledger {
-    /// Signs the license of the unit with this serial, for a bundled product. The same unit gets the same license
-    /// again.
+    /// Signs the license of the unit with this serial, for a bundled product. The same unit gets the same license again.
     ///
     /// # Errors
-    /// When the product is another unit's, the unit has another license, or the act could not be done.
+    /// The product is another unit's, the unit has another license, or the act could not be written.
     pub fn ship(
         &mut self,
         key: &ProductKey,
@@ -30,7 +29,7 @@ impl Ledger {
         if let Some(id) = self.shipped(key, &serial)? {
             return self.again(&id, Vec::new());
         }
-        // In the place of one whose issuer's key was stolen it names the same reader's factory key.
+        // A license that replaces one of a stolen issuer key names the same reader's factory key.
         let unit_key = unit_key.or_else(|| self.factory_key_of(key));
         let wanted = self.next_of(key, Binding::Bundled { serial, unit_key }, now_ms)?;
         self.sign(issuer, &wanted, |license| {
@@ -51,7 +50,7 @@ impl Ledger {
         }
     }
 
-    /// The license that this unit was shipped with, of this product; `None`: neither has one.
+    /// The license with which this unit was shipped for this product; `None` if neither has one.
     fn shipped(&self, key: &ProductKey, serial: &Arc<str>) -> Result<Option<LicenseId>, Refusal> {
         let product = self.product(key)?;
         if let gives @ Gives::Additional { .. } = product.terms.gives {

@@ -1,6 +1,6 @@
-//! Who holds what: derived from the acts, one after the other, at each open and after each act.
+//! Who holds what: derived from the acts, in their order, at each open and after each act.
 //!
-//! Nothing of it is ever written, so it cannot differ from what was done.
+//! It is never written, so it cannot differ from what was done.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,39 +14,36 @@ use super::doubts::{Doubt, What};
 use super::facts::{self, Contact, Move};
 use super::ownership::Shown;
 use super::product::Product;
-use super::record::{self, Act, Done};
+use super::record::{self, Done, Record};
 
 pub use super::entry::{End, Ended, Entry};
 
-/// All that follows from the acts.
+/// Everything that follows from the acts.
 #[derive(Debug, Default)]
 pub struct State {
-    /// What the ledger is for.
     pub environment: Option<Environment>,
-    /// What was sold.
     pub products: BTreeMap<ProductKey, Product>,
     /// Every license that was signed.
     pub licenses: BTreeMap<LicenseId, Entry>,
-    /// Revocation lists that were booked: their hashes.
+    /// The hashes of the booked revocation lists.
     pub lists: BTreeSet<Hash>,
-    /// Issuers whose keys were stolen: from which number on a root's list takes back what they signed.
+    /// Issuers whose keys were stolen, each with the number from which on a root's list revokes its documents.
     pub stolen: BTreeMap<KeyId, u64>,
-    /// Which document bears each number of each signer, and by which act it is known.
+    /// The document with each number of each signer, and the act by which it is known.
     pub numbers: BTreeMap<(KeyId, u64), (LicenseId, u64)>,
-    /// What installations sent.
     pub contacts: Contacts,
-    /// Which units installations showed to be with them.
+    /// The units that installations have listed, as proofs of ownership.
     pub shown: Shown,
-    /// What does not fit together, oldest first.
+    /// The doubts, oldest first.
     pub doubts: Vec<Doubt>,
 }
 
 impl State {
-    /// Takes one act in.
+    /// Applies one act.
     ///
     /// # Errors
-    /// When it makes no sense: it was not written by this program.
-    pub fn apply(&mut self, act: &Act) -> Result<(), Broken> {
+    /// It makes no sense, so this program did not write it.
+    pub fn apply(&mut self, act: &Record) -> Result<(), Broken> {
         let unreadable = Broken::Unreadable { act: act.sequence };
         let done = act.done.as_ref().ok_or(unreadable)?;
         self.take(act, done).ok_or(unreadable)
@@ -65,14 +62,14 @@ impl State {
         self.products.get(&self.licenses.get(license)?.product)
     }
 
-    /// For which clinic an installation got its last license.
+    /// The clinic of an installation's last license.
     #[must_use]
     pub fn clinic_of(&self, installation: InstallationKey) -> Option<&str> {
         let license = self.contacts.license_of(installation)?;
         Some(&self.product_of(license)?.terms.clinic)
     }
 
-    fn take(&mut self, act: &Act, done: &Done) -> Option<()> {
+    fn take(&mut self, act: &Record, done: &Done) -> Option<()> {
         match done {
             Done::Begun(begun) => {
                 self.environment = Some(match begun.environment {
@@ -122,10 +119,10 @@ impl State {
         Some(())
     }
 
-    /// A license was signed for a product.
+    /// Applies a license that was signed for a product.
     fn sign(
         &mut self,
-        act: &Act,
+        act: &Record,
         key: ProductKey,
         request: Option<Hash>,
         license: &[u8],
@@ -148,7 +145,7 @@ impl State {
         Some(grant)
     }
 
-    fn transferred(&mut self, act: &Act, done: &record::Transferred) -> Option<()> {
+    fn transferred(&mut self, act: &Record, done: &record::Transferred) -> Option<()> {
         let document = Document::decode(&done.request).ok()?;
         let (contact, moved) = (Contact::of(&document)?, Move::of(&document)?);
         let old = self.licenses.get(&moved.license)?;
@@ -169,7 +166,7 @@ impl State {
         Some(())
     }
 
-    fn reissued(&mut self, act: &Act, done: &record::Reissued) -> Option<()> {
+    fn reissued(&mut self, act: &Record, done: &record::Reissued) -> Option<()> {
         let contact = contact(&done.request)?;
         let superseded = facts::grant(&Document::decode(&done.license).ok()?)?.supersedes;
         let lost = self.licenses.get(superseded.first()?)?;
@@ -200,14 +197,14 @@ impl State {
         Some(())
     }
 
-    fn returned(&mut self, act: &Act, document: &[u8]) -> Option<()> {
+    fn returned(&mut self, act: &Record, document: &[u8]) -> Option<()> {
         let document = Document::decode(document).ok()?;
         let contact = Contact::of(&document)?;
         for id in facts::returned(&document)? {
             let Some(entry) = self.licenses.get(&id) else {
                 continue;
             };
-            // A bundled license stays with its unit, and nobody gives back what is another's.
+            // A bundled license stays with its unit, and nobody can give back another's license.
             if entry.installation() != Some(contact.installation) || !entry.is_held() {
                 continue;
             }
@@ -226,13 +223,13 @@ impl State {
         Some(())
     }
 
-    fn revoked(&mut self, act: &Act, list: &[u8], by_root: bool) -> Option<()> {
+    fn revoked(&mut self, act: &Record, list: &[u8], by_root: bool) -> Option<()> {
         let document = Document::decode(list).ok()?;
         let list = facts::revocations(&document, by_root)?;
         self.number(act, (list.signer, list.number), &list.id);
         self.lists
             .insert(madoguchi_licensing::acts::hash(document.as_bytes()));
-        // An issuer's own list says nothing about keys.
+        // An issuer's own list cannot revoke keys.
         for (&issuer, &from) in list.issuers.iter().filter(|_| by_root) {
             let least = self.stolen.entry(issuer).or_insert(from);
             *least = from.min(*least);
@@ -260,12 +257,12 @@ impl State {
         Some(())
     }
 
-    /// Ends a license, unless it has ended before in a way that stands; says whether it did.
-    fn end(&mut self, id: &LicenseId, act: &Act, how: Ended) -> bool {
+    /// Ends a license, unless it has a final end already. Returns whether it did.
+    fn end(&mut self, id: &LicenseId, act: &Record, how: Ended) -> bool {
         let Some(entry) = self.licenses.get_mut(id) else {
             return false;
         };
-        // What was taken back with its issuer may still be named, given back, moved, or made anew.
+        // A license that was revoked with its issuer may still be revoked by name, given back, moved or made anew.
         let stands = if entry.lost_its_issuer() {
             matches!(how, Ended::Revoked { named: false, .. })
         } else {
@@ -280,8 +277,8 @@ impl State {
         !stands
     }
 
-    /// Notes whose number this is. A second document under it is a doubt, and never the first one's end.
-    fn number(&mut self, act: &Act, number: (KeyId, u64), id: &LicenseId) {
+    /// Notes the document with this number. A second document with it is a doubt, and does not end the first one.
+    fn number(&mut self, act: &Record, number: (KeyId, u64), id: &LicenseId) {
         let found = act.done.as_ref().and_then(Done::found_used);
         if let Some(again) = found
             && let Some((first, shown_by)) = self.numbers.get(&(number.0, again))
@@ -314,7 +311,7 @@ impl State {
         }
     }
 
-    fn unproven(&mut self, act: &Act, contact: &Contact, license: &LicenseId) {
+    fn unproven(&mut self, act: &Record, contact: &Contact, license: &LicenseId) {
         let license = license.clone();
         self.doubts.push(Doubt {
             at_ms: act.at_ms,
@@ -324,7 +321,7 @@ impl State {
         });
     }
 
-    fn hear(&mut self, act: &Act, contact: &Contact) {
+    fn hear(&mut self, act: &Record, contact: &Contact) {
         let doubts = self.contacts.hear(act, contact);
         self.doubts.extend(doubts);
     }

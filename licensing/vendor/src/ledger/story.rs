@@ -1,16 +1,16 @@
-//! An act in one line, for a product's story.
+//! One act in one line, for a product's story.
 
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::Binding;
 
 use super::doubts::Masked;
 use super::facts::{self, Contact};
-use super::record::{Act, Done};
+use super::record::{Done, Record};
 use super::when::When;
 
-/// What was done, when, and with whom.
+/// The kind of act, its time, and its parties.
 #[must_use]
-pub fn line(act: &Act) -> String {
+pub fn line(act: &Record) -> String {
     let what = act.done.as_ref().map_or_else(|| "nothing".to_owned(), told);
     format!("{}  act {}: {what}", When(act.at_ms), act.sequence)
 }

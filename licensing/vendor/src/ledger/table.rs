@@ -1,11 +1,11 @@
-//! Products as a table (CSV), as spreadsheets read and write it: with a header, in any order of columns.
+//! Products as a table (CSV) for spreadsheets: with a header, columns in any order.
 //!
 //! ```text
 //! product_key,kind,seats,term_days,customer,clinic,state,license
 //! MDG-…,additional,2,,Sakura Shoji,Aozora Clinic,free,
 //! ```
-//! `state` and `license` are for people and are skipped when a table is read. A table holds whole product keys:
-//! whoever has one can use them up.
+//! `state` and `license` are for people and ignored when a table is read. A table contains whole product keys, and whoever has one can use
+//! it up.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,13 +17,13 @@ use super::product::{Flaw, Gives, Product, Terms};
 use super::products::MAX_AT_ONCE;
 use super::state::State;
 
-/// The largest table that is read, in bytes: [`MAX_AT_ONCE`] products with long names.
+/// The largest table that is read in bytes: [`MAX_AT_ONCE`] products with long names.
 pub const MAX_TABLE_LEN: u64 = 64 * 1024 * 1024;
 
-/// Bad lines that are named one by one: beyond that it is the wrong file.
+/// The most bad lines that are named; with more it is probably the wrong file.
 const MAX_NAMED: usize = 20;
 
-/// Spreadsheets take a text without it for one in the system's old encoding.
+/// Without it spreadsheets take a text for one in the system's old encoding.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 const COLUMNS: [&str; 8] = [
@@ -38,34 +38,23 @@ const COLUMNS: [&str; 8] = [
 ];
 const NEEDED: [&str; 5] = ["product_key", "kind", "seats", "customer", "clinic"];
 
-/// Why a table was not read. Nothing of it was entered.
+/// The reason why a table was not read. Nothing of it was entered.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
-    /// Not UTF-8.
     #[error("the table is not UTF-8 text; save it as \"CSV UTF-8\"")]
     NotText,
-    /// A column is missing.
     #[error("the table's first line names no column \"{column}\"; it has to name {}", NEEDED.join(", "))]
-    NoColumn {
-        /// The column.
-        column: &'static str,
-    },
-    /// A column that means nothing: perhaps a mistyped one that would be lost.
+    NoColumn { column: &'static str },
+    /// An unknown column: perhaps a mistyped one, whose content would be lost.
     #[error("the table has a column \"{column}\", which means nothing here; known are {}", COLUMNS.join(", "))]
-    OtherColumn {
-        /// Its name.
-        column: String,
-    },
-    /// Too many lines.
+    OtherColumn { column: String },
     #[error("the table has more than {MAX_AT_ONCE} products; split it")]
     TooLong,
-    /// Nothing in it.
     #[error("the table holds no product")]
     Empty,
-    /// Lines that are none.
     #[error("nothing was imported, for {} of the table's lines cannot be used:\n{}", lines.len(), named(lines))]
     Lines {
-        /// Which, and why.
+        /// The bad lines.
         lines: Vec<BadLine>,
     },
 }
@@ -75,36 +64,26 @@ pub enum TableError {
 pub struct BadLine {
     /// Its number in the file, from 1.
     pub line: u64,
-    /// Why not.
     pub why: Why,
 }
 
-/// Why a line cannot be used.
+/// The reason why a line cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Why {
-    /// It has more or fewer fields than the header.
     #[error("it has another number of fields than the first line")]
     Fields,
-    /// Not a product key.
     #[error(transparent)]
     Key(#[from] product_key::Error),
-    /// Terms that are none.
     #[error(transparent)]
     Terms(#[from] Flaw),
-    /// Twice in the table.
     #[error("product key {key} stands in line {first} already")]
     Twice {
-        /// The key.
         key: ProductKey,
-        /// The line.
+        /// The earlier line.
         first: u64,
     },
-    /// Known, and otherwise.
     #[error("product key {key} is in the ledger already, sold otherwise")]
-    Otherwise {
-        /// The key.
-        key: ProductKey,
-    },
+    Otherwise { key: ProductKey },
 }
 
 fn named(lines: &[BadLine]) -> String {
@@ -125,13 +104,13 @@ impl fmt::Display for BadLine {
     }
 }
 
-/// Reads a table. Either every line can be used, or none is.
+/// Reads a table: all lines or none.
 ///
 /// # Errors
-/// When it is no table, or any of its lines cannot be used: all of those are named.
+/// It is no table, or has bad lines, which are all named.
 pub fn read(bytes: &[u8], state: &State) -> Result<Vec<(ProductKey, Terms)>, TableError> {
     let text = std::str::from_utf8(bytes).map_err(|_| TableError::NotText)?;
-    // One kind of line end, so that lines are counted as editors count them.
+    // One kind of line end, so that lines are counted as in editors.
     let text = text
         .strip_prefix(BYTE_ORDER_MARK)
         .unwrap_or(text)
@@ -177,16 +156,16 @@ pub fn read(bytes: &[u8], state: &State) -> Result<Vec<(ProductKey, Terms)>, Tab
     }
 }
 
-/// Counts lines as editors do. The reader's own count leaves out empty lines before a record.
+/// Counts lines as editors do. The CSV reader's own count leaves out empty lines before a record.
 struct Lines<'a> {
     text: &'a str,
-    /// What was counted so far: bytes, and the lines that ended in them.
+    /// The number of bytes that were counted.
     counted: usize,
     ended: usize,
 }
 
 impl Lines<'_> {
-    /// The line in which a record begins, from 1; records come in order.
+    /// The line in which a record begins, from 1; records must come in order.
     fn of(&mut self, record: &csv::StringRecord) -> u64 {
         let begin = record
             .position()
@@ -205,7 +184,7 @@ impl Lines<'_> {
     }
 }
 
-/// Where the columns are.
+/// The positions of the columns.
 struct Columns {
     width: usize,
     key: usize,
@@ -270,7 +249,7 @@ impl Ledger {
     /// The table of these products.
     ///
     /// # Errors
-    /// None in practice: a text in memory takes every line.
+    /// None in practice, because writing into memory does not fail.
     pub fn table<'a>(
         &self,
         keys: impl IntoIterator<Item = &'a ProductKey>,
@@ -307,7 +286,7 @@ impl Ledger {
 }
 
 impl State {
-    /// What has become of a product, in one word.
+    /// The state of a product in one word.
     #[must_use]
     pub fn word_of(&self, product: &Product) -> &'static str {
         let entry = product

@@ -1,4 +1,4 @@
-//! How long a product's license is in force: a term is sold once, and begins once.
+//! The terms of a product's licenses: a term is sold once and begins once.
 
 use madoguchi_licensing::grant::Binding;
 use madoguchi_licensing::product_key::ProductKey;
@@ -9,11 +9,11 @@ use super::when::{When, day_begin_ms};
 use crate::folder::Wanted;
 
 impl Ledger {
-    /// What the next license of a product shall grant. The first one begins the term; after a return or a theft of the
-    /// issuer's key the next one stands in its line, and ends when it would have.
+    /// The terms of a product's next license. The first license begins the term. After a return, or a theft of the issuer's key, the next
+    /// one continues its lineage and has the same end.
     ///
     /// # Errors
-    /// When the product was never sold, or its term is over.
+    /// The product was never sold, or its term is over.
     pub(super) fn next_of(
         &self,
         key: &ProductKey,
@@ -45,7 +45,7 @@ impl Ledger {
             issued_at_ms: now_ms,
             not_before_ms: begin_ms.max(first.not_before_ms),
             not_after_ms: first.not_after_ms,
-            // What was given back has ended; what was revoked with its issuer has not been replaced yet.
+            // A license that was given back has ended; one that was revoked with its issuer still has to be replaced.
             supersedes: product.license.clone(),
             lineage: Some(first.lineage.clone()),
         })

@@ -1,4 +1,4 @@
-//! A bundled license moves to the unit in a broken one's place (FAQ 41, 44).
+//! Moves a bundled license from a broken unit to the one that replaces it (FAQ 41, 44).
 
 use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use madoguchi_proto::v1;
@@ -11,34 +11,33 @@ use super::state::{End, Ended};
 use super::{Issued, Ledger};
 use crate::folder::IssuerFolder;
 
-/// What a transfer comes to.
+/// The result of judging a transfer.
 enum Verdict {
-    /// It was moved there already.
+    /// The license was moved there already.
     Same(LicenseId),
-    /// It moves.
     Move {
         old: Grant,
-        /// Whether anything showed that it is theirs who ask.
+        /// Whether the ownership was proved.
         proven: bool,
     },
 }
 
-/// What is known of the unit in the broken one's place.
+/// The factory key of the replacing unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewUnit {
-    /// Its factory key.
+    /// It has this factory key.
     Proves([u8; 32]),
     /// It has none.
     CannotProve,
-    /// Nobody said.
+    /// The vendor did not say.
     Unsaid,
 }
 
 impl Ledger {
-    /// Signs a license for the new unit, in the place of the broken one's.
+    /// Signs a license for the new unit, which replaces that of the broken one.
     ///
     /// # Errors
-    /// When it must not be, in words for the clinic; or when the act could not be done.
+    /// It is refused, in words for the clinic; or the act could not be written.
     pub fn transfer(
         &mut self,
         request: &[u8],
@@ -94,7 +93,7 @@ impl Ledger {
             });
         }
         let proven = self.owned(entry, asked.contact.installation, None, ownership)?;
-        // The same move, by this request or by one that was written anew.
+        // The same move, by this request or by a new one.
         if let Some(End {
             how: Ended::Moved { by, to },
             ..

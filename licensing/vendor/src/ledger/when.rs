@@ -1,11 +1,11 @@
-//! A time, as people at the vendor's office say it: in Japan, to the minute.
+//! Times as the vendor's people read them: in Japan, to the minute.
 
 use std::fmt;
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-/// A day, in milliseconds: Japan has no summer time.
+/// A day in milliseconds; Japan has no summer time.
 pub const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 const JAPAN: Offset = jiff::tz::offset(9);
@@ -27,8 +27,8 @@ impl fmt::Display for When {
     }
 }
 
-/// When the day began in Japan on which `ms` is, in milliseconds since 1970: licenses begin with a day, so that a
-/// clinic whose clock is some minutes slow need not wait.
+/// The beginning of the Japanese day of `ms`, in milliseconds since 1970. Licenses begin with a day, so that a clinic whose clock is some
+/// minutes slow need not wait.
 #[must_use]
 pub fn day_begin_ms(ms: i64) -> i64 {
     let begin = || {

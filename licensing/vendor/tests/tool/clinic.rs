@@ -1,6 +1,6 @@
 //! Clinics that write to a vendor's office: what their installations sign.
 
-use madoguchi_licensing::acts::{self, Act};
+use madoguchi_licensing::acts::{self, ActPayload};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::{Environment, InstallationKey};
 use madoguchi_proto::v1;
@@ -71,7 +71,7 @@ impl Clinic {
         (Some(header), Some(acts))
     }
 
-    fn sign<P: Act>(&mut self, payload: &P) -> Document {
+    fn sign<P: ActPayload>(&mut self, payload: &P) -> Document {
         let document = self.signer().sign(payload, None).unwrap();
         self.previous = acts::hash(document.as_bytes()).to_vec();
         document

@@ -1,23 +1,22 @@
-//! Which fleet time is which time of day: one distance for each run of the controller.
+//! The mapping between fleet time and time of day: one distance for each run of the controller.
 
 use crate::settings::JUMP_MS;
 use crate::time::{FleetTime, TimeOfDay};
 
-/// Runs that are remembered; two that ended with the same distance are one, so a PC whose clock is right has two: all before,
-/// and the one that goes on. Times before the oldest count by its distance.
+/// Runs that are remembered. Two neighbours with the same distance are merged, so a PC whose clock is right has two: the time before, and
+/// the current run. Moments before the oldest run are converted with its distance.
 pub const RUNS_KEPT: usize = 32;
-/// Runs whose distances differ by no more than this are one: less than anybody reads off a list.
+/// Runs whose distances differ by no more than this are merged: nobody could see the difference in a list.
 const ONE_RUN_MS: u64 = 30_000;
 
-/// *Fixed*: no PC ran this program before: 2026-01-01. A clock that shows an earlier date says nothing of any day.
+/// *Fixed*: 2026-01-01. No PC ran this program before; a clock with an earlier date is wrong and tells nothing about any day.
 pub const EARLIEST: TimeOfDay = TimeOfDay(1_767_225_600_000);
 
-/// Since when the wall clock was how far ahead of fleet time.
+/// One run of the controller: its beginning, and the distance of the wall clock from fleet time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
-    /// When it began.
     pub from: FleetTime,
-    /// How far the wall clock was ahead; negative where it was behind.
+    /// How far the wall clock was ahead of fleet time; negative if it was behind.
     pub ahead_ms: i64,
 }
 
@@ -26,7 +25,7 @@ impl Run {
         TimeOfDay(at.0.saturating_add(self.ahead_ms))
     }
 
-    /// Whether its clock's date could be at a moment: one that is further ahead than any clinic's holidays are long waits for an
+    /// Whether the clock's date was possible at a moment. A clock that is further ahead than any clinic's holidays last waits for an
     /// administrator.
     fn was_possible(self, at: FleetTime) -> bool {
         self.of_day(at) >= EARLIEST && self.ahead_ms <= JUMP_MS
@@ -37,7 +36,7 @@ impl Run {
     }
 }
 
-/// All runs that are remembered, oldest first; the last one goes on.
+/// All remembered runs, oldest first; the last one is the current run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     before: Vec<Run>,
@@ -45,7 +44,7 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// A calendar where both times are the same.
+    /// A calendar in which fleet time and time of day are equal.
     #[must_use]
     pub const fn even() -> Self {
         Self {
@@ -57,7 +56,7 @@ impl Calendar {
         }
     }
 
-    /// A run begins.
+    /// The calendar at the beginning of a new run.
     pub(super) fn starting(mut before: Vec<Run>, now: FleetTime, ahead_ms: i64) -> Self {
         before.dedup_by(|later, earlier| earlier.ahead_ms.abs_diff(later.ahead_ms) <= ONE_RUN_MS);
         let surplus = (before.len() + 1).saturating_sub(RUNS_KEPT);
@@ -71,7 +70,7 @@ impl Calendar {
         }
     }
 
-    /// The runs as they are stored: the one that goes on with this distance.
+    /// The runs to store, with this distance for the current one.
     pub(super) fn runs(&self, ahead_ms: i64) -> Vec<Run> {
         let mut runs = self.before.clone();
         runs.push(Run {
@@ -81,7 +80,7 @@ impl Calendar {
         runs
     }
 
-    /// Whether the run that goes on could have this distance.
+    /// Whether this distance would be a possible one for the current run.
     pub(super) fn can_be_ahead_by(&self, ahead_ms: i64) -> bool {
         let run = Run {
             ahead_ms,
@@ -90,9 +89,9 @@ impl Calendar {
         run.is_possible()
     }
 
-    /// The time of day at a fleet time. What happened before the run that goes on happened before that began, whatever the clock
-    /// showed then. Of a run whose clock showed an impossible date that is all that is known: nobody who came in it is taken for
-    /// somebody of an earlier day.
+    /// The time of day at a fleet time. Moments before the current run are converted to at the latest its beginning, whatever the clock
+    /// showed then. If the clock of that earlier run showed an impossible date, nothing more is known: its tickets are not taken for those
+    /// of an earlier day.
     #[must_use]
     pub fn of_day(&self, at: FleetTime) -> TimeOfDay {
         let Some(own) = self.earlier_run(at) else {
@@ -108,7 +107,7 @@ impl Calendar {
         }
     }
 
-    /// The run before this one in which a moment was; `None` for one of this run.
+    /// The earlier run that contains a moment; `None` if the moment is in the current run.
     fn earlier_run(&self, at: FleetTime) -> Option<Run> {
         if at >= self.now.from {
             return None;
@@ -117,24 +116,24 @@ impl Calendar {
         own.or(self.before.first()).copied()
     }
 
-    /// Whether something happened before a set time. A clock that shows an impossible date says that of its own run alone: how long
-    /// it is since an earlier one, nobody knows.
+    /// Whether something happened before a set time. A clock with an impossible date can only say that about its own run: the time since an
+    /// earlier run is unknown.
     pub(crate) fn was_before(&self, at: FleetTime, set: TimeOfDay) -> bool {
         (self.is_possible() || at >= self.now.from) && self.of_day(at) < set
     }
 
-    /// Whether more is known of a moment than that it was before the next run.
+    /// Whether more is known about a moment than that it was before the next run.
     pub(crate) fn knows(&self, at: FleetTime) -> bool {
         self.earlier_run(at).is_none_or(|run| run.was_possible(at))
     }
 
-    /// Whether the clock of the run that goes on shows a possible date.
+    /// Whether the clock of the current run shows a possible date.
     #[must_use]
     pub fn is_possible(&self) -> bool {
         self.now.is_possible()
     }
 
-    /// The fleet time at a time of day, by the run that goes on.
+    /// The fleet time at a time of day, by the current run.
     #[must_use]
     pub const fn fleet(&self, at: TimeOfDay) -> FleetTime {
         FleetTime(at.0.saturating_sub(self.now.ahead_ms))
@@ -144,11 +143,11 @@ impl Calendar {
         self.now.ahead_ms
     }
 
-    pub(super) const fn now_is_ahead_by(&mut self, ms: i64) {
+    pub(super) const fn set_ahead(&mut self, ms: i64) {
         self.now.ahead_ms = ms;
     }
 
-    pub(super) fn fleet_time_moved(&mut self, by_ms: i64) {
+    pub(super) fn move_fleet_time(&mut self, by_ms: i64) {
         for run in self.before.iter_mut().chain([&mut self.now]) {
             run.from = run.from.plus(by_ms);
             run.ahead_ms = run.ahead_ms.saturating_sub(by_ms);
@@ -174,7 +173,7 @@ mod tests {
         let (before, after) = (NINE.plus(HOUR / 2), NINE.plus(2 * HOUR));
         assert_eq!(calendar.of_day(before).0, before.0);
         assert_eq!(calendar.of_day(after).0, after.0 + 9 * HOUR);
-        calendar.now_is_ahead_by(HOUR);
+        calendar.set_ahead(HOUR);
         assert_eq!(calendar.of_day(after).0, after.0 + HOUR);
     }
 
@@ -202,9 +201,9 @@ mod tests {
     fn a_clock_that_shows_2038_ends_nobodys_day_until_that_is_confirmed() {
         let mut calendar = Calendar::starting(Vec::new(), NINE, JUMP_MS);
         assert!(calendar.is_possible());
-        calendar.now_is_ahead_by(JUMP_MS + 1);
+        calendar.set_ahead(JUMP_MS + 1);
         assert!(!calendar.is_possible());
-        calendar.fleet_time_moved(JUMP_MS + 1);
+        calendar.move_fleet_time(JUMP_MS + 1);
         assert!(calendar.is_possible());
     }
 
@@ -226,7 +225,7 @@ mod tests {
         let mut calendar = Calendar::starting(Vec::new(), NINE, 0);
         calendar = Calendar::starting(as_is(&calendar), NINE.plus(HOUR), 9 * HOUR);
         let was = [NINE, NINE.plus(2 * HOUR)].map(|at| calendar.of_day(at));
-        calendar.fleet_time_moved(9 * HOUR);
+        calendar.move_fleet_time(9 * HOUR);
         let is = [NINE, NINE.plus(2 * HOUR)].map(|at| calendar.of_day(at.plus(9 * HOUR)));
         assert_eq!(was, is);
         assert_eq!(calendar.ahead_ms(), 0);

@@ -1,4 +1,4 @@
-//! Network interfaces on Linux. That one exists, its number and its addresses come from the kernel; what it belongs to from sysfs.
+//! Network interfaces on Linux: existence, number and addresses from the kernel, the device behind them from sysfs.
 
 use super::super::INTERFACES;
 use super::{routes, sysfs};
@@ -13,7 +13,6 @@ use std::path::Path;
 
 const CLASS: &str = "/sys/class/net";
 
-/// All interfaces.
 pub(super) fn read() -> Result<Vec<Interface>, Error> {
     let addresses = if_addrs::get_if_addrs().map_err(Error::Interfaces)?;
     let elsewhere = routes::interfaces_to_elsewhere();
@@ -23,7 +22,7 @@ pub(super) fn read() -> Result<Vec<Interface>, Error> {
         told.running |= address.oper_status == IfOperStatus::Up;
         told.addresses.push(plain(&address.addr));
     }
-    // Those without an address are in no list but this one.
+    // Interfaces without an address are listed only here.
     for entry in fs::read_dir(CLASS).map_err(Error::Interfaces)?.flatten() {
         if let Ok(name) = entry.file_name().into_string() {
             found.entry(name).or_default();
@@ -47,14 +46,14 @@ pub(super) fn read() -> Result<Vec<Interface>, Error> {
     Ok(read.collect())
 }
 
-/// What the kernel tells of an interface.
+/// What the kernel tells about an interface.
 #[derive(Default)]
 struct Told {
     running: bool,
     addresses: Vec<Address>,
 }
 
-/// The kernel's numbers of interfaces: sysfs may show another network's.
+/// The kernel's numbers of interfaces; sysfs may show those of another network namespace.
 struct Numbers(rustix::fd::OwnedFd);
 
 impl Numbers {
@@ -69,7 +68,7 @@ impl Numbers {
         Ok(Self(socket))
     }
 
-    /// An interface's number; `None` where there is no such interface.
+    /// The number of an interface; `None` if there is no such interface.
     fn of(&self, name: &str) -> Option<u32> {
         netdevice::name_to_index(&self.0, name).ok()
     }
@@ -86,13 +85,13 @@ fn plain(address: &IfAddr) -> Address {
     }
 }
 
-/// Whether it is up; many drivers of USB network devices only say "unknown" while it is. `None` where nothing is said.
+/// Whether it is up. Many drivers of USB network devices say only "unknown" while it is. `None` if nothing is said.
 fn up(folder: &Path) -> Option<bool> {
     let state = sysfs::attribute(folder, "operstate")?;
     Some(matches!(state.as_str(), "up" | "unknown"))
 }
 
-/// Whether it is a radio: Wi-Fi, or a mobile network's modem.
+/// Whether it is wireless: Wi-Fi, or a modem for mobile networks.
 fn wireless(folder: &Path) -> bool {
     let wifi = ["wireless", "phy80211"];
     wifi.iter().any(|name| folder.join(name).exists())
@@ -108,15 +107,15 @@ fn driver(folder: &Path) -> Option<String> {
     Some(driver.file_name()?.to_str()?.to_owned())
 }
 
-/// The USB device that it belongs to; `None` for one that is of no USB device.
+/// The USB device of an interface; `None` if it has none.
 ///
 /// # Errors
-/// While the device vanishes.
+/// The device is vanishing.
 fn device(folder: &Path) -> io::Result<Option<DeviceId>> {
     let link = folder.join("device");
     match fs::symlink_metadata(&link) {
         Ok(_) => {}
-        // A bridge, a VPN, the loopback. Of one that vanishes, the link to its folder is there still.
+        // A bridge, a VPN, the loopback. An interface that is vanishing still has the link to its folder.
         Err(error) if error.kind() == io::ErrorKind::NotFound && !dangles(folder) => {
             return Ok(None);
         }

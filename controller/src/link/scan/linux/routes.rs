@@ -1,17 +1,17 @@
-//! Which interfaces lead to elsewhere, by the kernel's routing tables.
+//! The interfaces with a route to other networks, by the kernel's routing tables.
 
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 
-/// Longest table that is read: a PC has some dozens of routes of 150 bytes.
+/// The longest table that is read in bytes: a PC has some dozens of routes of 150 bytes.
 const TABLE_BYTES: u64 = 1024 * 1024;
-/// The route is in use (`RTF_UP`), leads to a router (`RTF_GATEWAY`), or refuses (`RTF_REJECT`; linux/route.h).
+/// Flags of a route: in use (`RTF_UP`), through a router (`RTF_GATEWAY`), refusing (`RTF_REJECT`; linux/route.h).
 const UP: u32 = 0x1;
 const GATEWAY: u32 = 0x2;
 const REJECT: u32 = 0x200;
 
-/// Interfaces that have a default route or one by a router, by their names.
+/// The names of interfaces that have a default route or a route through a router.
 pub(super) fn interfaces_to_elsewhere() -> BTreeSet<String> {
     let v4 = table("/proc/net/route");
     let v6 = table("/proc/net/ipv6_route");
@@ -22,7 +22,7 @@ pub(super) fn interfaces_to_elsewhere() -> BTreeSet<String> {
         .collect()
 }
 
-/// "usb0 00000000 0101A8C0 0003 0 0 0 00000000 …": interface, destination, router, flags, …, mask.
+/// Parses "usb0 00000000 0101A8C0 0003 0 0 0 00000000 …": interface, destination, router, flags, …, mask.
 fn v4_to_elsewhere(route: &str) -> Option<&str> {
     let fields: Vec<_> = route.split_ascii_whitespace().take(8).collect();
     let &[interface, destination, _, flags, _, _, _, mask] = fields.as_slice() else {
@@ -32,7 +32,7 @@ fn v4_to_elsewhere(route: &str) -> Option<&str> {
     leads_out(flags, default).then_some(interface)
 }
 
-/// "00…00 00 00…00 00 fe80…01 00000400 … 00000003 usb0": destination, its prefix, source, its prefix, router, metric, two counters,
+/// Parses "00…00 00 00…00 00 fe80…01 00000400 … 00000003 usb0": destination, its prefix, source, its prefix, router, metric, two counters,
 /// flags, interface.
 fn v6_to_elsewhere(route: &str) -> Option<&str> {
     let fields: Vec<_> = route.split_ascii_whitespace().take(10).collect();
@@ -53,7 +53,7 @@ fn zeros(hex: &str) -> bool {
     hex.bytes().all(|b| b == b'0')
 }
 
-/// A table; an empty one where there is none (a kernel without IPv6).
+/// The text of a table; empty if there is none (a kernel without IPv6).
 fn table(path: &str) -> String {
     let mut text = Vec::new();
     let read = File::open(path).and_then(|file| file.take(TABLE_BYTES).read_to_end(&mut text));

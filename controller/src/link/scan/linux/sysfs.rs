@@ -6,29 +6,29 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// Longest attribute that is read: numbers, and words of the kernel's.
+/// The longest attribute that is read: numbers and the kernel's words.
 const ATTRIBUTE_BYTES: u64 = 64;
-/// Most hubs in a row: USB allows five, and a controller with more is read no further.
+/// The most hubs in a row that are followed: USB allows five.
 const HUBS: usize = 8;
 
-/// A device's place in the tree, by the name of its folder.
+/// The place of a device in the tree, by the name of its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place<'a> {
     bus: &'a str,
     chain: &'a str,
 }
 
-/// The way from the PC to a device.
+/// The path from the PC to a device.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Way {
-    /// By these hubs, from the PC outward.
+pub(super) enum HubPath {
+    /// Through these hubs, from the PC outward.
     Hubs(Vec<Hub>),
-    /// It leads to no controller of this PC.
+    /// It does not start at a USB controller of this PC.
     Unknown,
 }
 
 impl<'a> Place<'a> {
-    /// The place of a device's folder; `None` for any other folder, a root hub's too.
+    /// The place of a device's folder; `None` for any other folder, also for that of a root hub.
     pub fn of(folder: &'a Path) -> Option<Self> {
         let (bus, chain) = folder.file_name()?.to_str()?.split_once('-')?;
         let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
@@ -43,15 +43,14 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The name of what is plugged in there. The kernel numbers the devices of a bus one after the other, so that what is plugged
-    /// in next has another number.
+    /// The name of this plugging in. The kernel counts the devices of a bus, so the next device at this place gets another number.
     pub fn id(self, device_number: u8) -> DeviceId {
         DeviceId(format!("{}-{}#{device_number}", self.bus, self.chain).into())
     }
 }
 
-/// The way to a device, by the folders above its own.
-pub(super) fn way(device: &Path) -> Way {
+/// The path to a device, by the folders above its own.
+pub(super) fn way(device: &Path) -> HubPath {
     let mut hubs = Vec::new();
     for folder in device.ancestors().skip(1).take(HUBS) {
         if let Some(place) = Place::of(folder) {
@@ -75,27 +74,27 @@ pub(super) fn way(device: &Path) -> Way {
             });
         }
         hubs.reverse();
-        return Way::Hubs(hubs);
+        return HubPath::Hubs(hubs);
     }
-    Way::Unknown
+    HubPath::Unknown
 }
 
-/// The device that a folder below it belongs to: its own folder.
+/// The folder of the device to which a folder below it belongs.
 pub(super) fn device_above(folder: &Path) -> Option<&Path> {
-    // Other buses' devices have names of the same form.
+    // Devices of other buses have names of the same form.
     let below_usb = folder.ancestors().any(|folder| root_hub(folder).is_some());
     let mut above = folder.ancestors().filter(|_| below_usb);
     above.find(|folder| Place::of(folder).is_some())
 }
 
-/// The name of the device whose folder this is.
+/// The name of the device with this folder.
 pub(super) fn id(folder: &Path) -> Option<DeviceId> {
     let number = attribute(folder, "devnum").and_then(|number| number.parse().ok());
-    // One that is gone already has a name, too, which no device has.
+    // A device that has gone gets a name, too, which no present device has.
     Some(Place::of(folder)?.id(number.unwrap_or(0)))
 }
 
-/// Megabits per second as negotiated; low speed's 1.5 count as 1.
+/// The negotiated speed in megabits per second; the 1.5 of low speed count as 1.
 pub(super) fn speed(device: &Path) -> Option<u32> {
     let speed = attribute(device, "speed")?;
     speed.split('.').next()?.parse().ok()
@@ -123,16 +122,16 @@ fn root_hub(folder: &Path) -> Option<&str> {
     (!bus.is_empty() && bus.bytes().all(|b| b.is_ascii_digit())).then_some(bus)
 }
 
-/// Whether a root hub is the kernel's for devices of other PCs, which arrive over a network (USB/IP; FAQ 9).
+/// Whether a root hub is a virtual one for devices of other PCs over a network (USB/IP; FAQ 9).
 fn is_remote(root_hub: &Path) -> bool {
     let names = root_hub.ancestors().filter_map(Path::file_name);
     let mut names = names.filter_map(std::ffi::OsStr::to_str);
     names.any(|name| name.starts_with("vhci_hcd"))
 }
 
-/// Whether a root hub belongs to a controller that can be unplugged with all its ports, as in a Thunderbolt dock: then its
-/// ports are not the PC's own (FAQ 7). The kernel says it of every device below a port that leads out of the PC; a PC where it
-/// says so of a controller on the board itself lists that root hub, whose chain is "0", in `board_hubs`.
+/// Whether a root hub belongs to a controller that can be unplugged with all its ports, as in a Thunderbolt dock: then its ports are not
+/// the PC's own (FAQ 7). The kernel marks every device below an external port so. If a PC marks a controller on its own board so, that root
+/// hub, whose chain is "0", has to be listed in `board_hubs`.
 fn is_in_dock(root_hub: &Path) -> bool {
     let mut above = root_hub.ancestors().skip(1);
     above.any(|folder| attribute(folder, "removable").is_some_and(|word| word == "removable"))
@@ -145,7 +144,7 @@ mod tests {
     use std::fs;
     use tempfile::TempDir;
 
-    /// A made-up `/sys/devices`.
+    /// An invented `/sys/devices`.
     struct Tree(TempDir);
 
     impl Tree {
@@ -163,8 +162,8 @@ mod tests {
         fn way(&self, device: &str) -> Option<Vec<(String, Option<String>)>> {
             let told = |hub: Hub| (hub.port.to_string(), hub.id.map(|id| id.to_string()));
             match way(&self.0.path().join(device)) {
-                Way::Hubs(hubs) => Some(hubs.into_iter().map(told).collect()),
-                Way::Unknown => None,
+                HubPath::Hubs(hubs) => Some(hubs.into_iter().map(told).collect()),
+                HubPath::Unknown => None,
             }
         }
     }
@@ -180,7 +179,7 @@ mod tests {
             .with("pci0000:00/0000:00:14.0/usb1/1-3/idProduct", "0610\n");
         let way = |device: &str| tree.way(&format!("pci0000:00/0000:00:14.0/usb1/{device}"));
         assert_eq!(way("1-2"), Some(vec![]));
-        // What the second one is cannot be read.
+        // The ids of the second one cannot be read.
         let both = [hub("1-3", Some("05e3:0610")), hub("1-3.1", None)];
         assert_eq!(way("1-3/1-3.1/1-3.1.4"), Some(both.to_vec()));
     }
@@ -190,7 +189,7 @@ mod tests {
         let tree = Tree::new();
         assert_eq!(tree.way("somewhere/1-2"), None);
         assert_eq!(tree.way("pci0000:00/usbserial/1-2"), None);
-        // Devices of another PC, by USB/IP: they come over a network, whatever their port says.
+        // Devices of another PC by USB/IP: they come over a network, whatever their port says.
         assert_eq!(tree.way("platform/vhci_hcd.0/usb3/3-1"), None);
         let endless = (0..2 * HUBS).map(|_| "1-1").collect::<Vec<_>>().join("/");
         assert_eq!(tree.way(&format!("usb1/{endless}")), None);
@@ -216,7 +215,7 @@ mod tests {
         let device = "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-3/1-3.1";
         let function = "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-3/1-3.1/1-3.1:1.0";
         assert_eq!(above(function), Some(Path::new(device)));
-        // Phones and modems have more in between.
+        // Phones and modems have more folders in between.
         let deep = "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-2/1-2:1.4/wwan/wwan0";
         assert_eq!(above(deep).unwrap().file_name().unwrap(), "1-2");
         assert_eq!(above("/sys/devices/pci0000:00/0000:00:1f.6"), None);

@@ -1,45 +1,43 @@
-//! Which USB device a network adapter belongs to, and whether it leads to elsewhere.
+//! The USB device of a network adapter, and whether the adapter has a route to other networks.
 //!
-//! The registry has the adapter's own name (its *PnP instance id*). For a device with one function it is the USB device's own
-//! name; for one function of several ("…&MI_00\…") the device's entry has the beginning of its functions' names. Where neither
-//! fits, both have the number of the container, which all parts of one piece of hardware share. Two copies of one device can share
-//! a container, too: then nothing is guessed.
+//! The registry contains the adapter's own name (its *PnP instance id*). If the device has one function, that is the USB device's own name.
+//! If it has several ("…&MI_00\…"), the device's entry has the prefix of its functions' names. If neither matches, both have the number of
+//! the container, which all parts of one piece of hardware share. Two copies of one device can share a container as well: then nothing is
+//! guessed.
 
 use super::ports::same;
 use madoguchi_ports::Address;
 use std::net::{IpAddr, Ipv4Addr};
 
-/// Containers that tell nothing: the PC itself, and none.
+/// Containers that identify nothing: the PC itself, and no container.
 const NO_CONTAINER: [&str; 2] = [
     "{00000000-0000-0000-FFFF-FFFFFFFFFFFF}",
     "{00000000-0000-0000-0000-000000000000}",
 ];
-/// How the names of USB devices, and of their functions, begin.
+/// The beginning of the names of USB devices and of their functions.
 const USB: &str = r"USB\";
 
-/// A USB device, as the registry tells of it.
+/// A USB device in the registry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Candidate {
-    /// Its name.
     pub instance: String,
-    /// How the names of its functions begin (`ParentIdPrefix`).
+    /// The beginning of its functions' names (`ParentIdPrefix`).
     pub prefix: Option<String>,
-    /// Its container.
     pub container: Option<String>,
 }
 
-/// The USB device that an adapter belongs to.
+/// The USB device of an adapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner<'a> {
-    /// None: it is not USB.
+    /// The adapter is not a USB device.
     Nobody,
-    /// This one.
+    /// The adapter belongs to this device.
     Device(&'a Candidate),
-    /// It is USB, but which device cannot be told.
+    /// The adapter is a USB device, but it is unclear which.
     Unclear,
 }
 
-/// Finds the USB device that an adapter belongs to, by the adapter's name and container.
+/// Finds the USB device of an adapter by the adapter's name and container.
 pub(super) fn owner<'a>(
     adapter: &str,
     container: Option<&str>,
@@ -99,8 +97,8 @@ fn only<'a>(mut found: impl Iterator<Item = &'a Candidate>) -> Option<&'a Candid
     found.next().is_none().then_some(first)
 }
 
-/// The router of a lasting route ("10.0.0.0,255.0.0.0,192.168.1.254,1": network, mask, router, metric), as Windows keeps those
-/// that somebody added: to the dedicated line, for one.
+/// The router of a persistent route ("10.0.0.0,255.0.0.0,192.168.1.254,1": network, mask, router, metric). Windows keeps the routes that
+/// somebody added so, for example to the dedicated line.
 pub(super) fn router(route: &str) -> Option<Ipv4Addr> {
     let mut fields = route.split(',');
     let (_network, _mask, router) = (fields.next()?, fields.next()?, fields.next()?);
@@ -108,7 +106,7 @@ pub(super) fn router(route: &str) -> Option<Ipv4Addr> {
     (!router.is_unspecified()).then_some(router)
 }
 
-/// Whether an address is on the link of one of these.
+/// Whether an address is in one of these networks.
 pub(super) fn reaches(addresses: &[Address], router: Ipv4Addr) -> bool {
     addresses.iter().any(|address| match address.ip {
         IpAddr::V4(own) => {

@@ -1,10 +1,10 @@
-//! Tells what is plugged in from what was plugged in there before: Windows names a device by its kind, its serial and its port, so
-//! that one that was pulled and plugged in again has its name back.
+//! Distinguishes a device from the one that was plugged in there before. Windows names a device by its kind, its serial and its port, so
+//! one that is pulled and plugged in again has the same name.
 
 use madoguchi_ports::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A number for each plugging in, for as long as it lasts.
+/// A number for each plugging in, while it lasts.
 #[derive(Debug, Default)]
 pub(super) struct Plugs {
     numbers: BTreeMap<String, u64>,
@@ -12,7 +12,7 @@ pub(super) struct Plugs {
 }
 
 impl Plugs {
-    /// The name of a device that is there.
+    /// The name of a present device.
     pub fn name(&mut self, instance: &str) -> DeviceId {
         let number = *self
             .numbers
@@ -24,13 +24,13 @@ impl Plugs {
         id(&instance.to_ascii_uppercase(), number)
     }
 
-    /// Only these are there now: any other is another one when it comes.
+    /// Forgets all devices but these: one that returns later counts as another one.
     pub fn keep(&mut self, there: &BTreeSet<DeviceId>) {
         self.numbers
             .retain(|instance, number| there.contains(&id(instance, *number)));
     }
 
-    /// This one went, though it be back already.
+    /// Notes that a device went, even if it is back already.
     pub fn went(&mut self, gone: &DeviceId) {
         self.numbers
             .retain(|instance, number| id(instance, *number) != *gone);

@@ -1,30 +1,29 @@
-//! How Windows names ports, and the way from the PC to one.
+//! Windows' names of ports, and the path from the PC to a port.
 //!
-//! A location path ("PCIROOT(0)#PCI(1400)#USBROOT(0)#USB(3)#USB(1)") gives bus and chain. Some PCs describe a port by ACPI alone,
-//! which gives neither: the hub that it is on, and its number there, name it then. Both are opaque to everybody else. The two
-//! speeds of one socket are two ports with different numbers.
+//! A location path ("PCIROOT(0)#PCI(1400)#USBROOT(0)#USB(3)#USB(1)") gives bus and chain. Some PCs describe a port only by ACPI, which
+//! gives neither; then the port is named by its hub and its number there. Both forms are opaque to all other code. The two speeds of one
+//! socket are two ports with different numbers.
 
 use madoguchi_fleet::link::{Hub, Port, UsbId};
 
-/// Most hubs in a row: USB allows five.
+/// The most hubs in a row: USB allows five.
 const HUBS: usize = 8;
-/// How the names of root hubs begin, USB 3's too.
+/// The beginning of the names of root hubs, also of USB 3 ones.
 const ROOT_HUB: &str = r"USB\ROOT_HUB";
 
-/// What Windows tells of a device or a hub.
+/// Windows' data about a device or a hub.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
-    /// Its name: "USB\VID_05E3&PID_0610\5&2A5F1B7&0&3".
+    /// Its instance id: "USB\VID_05E3&PID_0610\5&2A5F1B7&0&3".
     pub instance: String,
-    /// The name of the hub that it is plugged into.
+    /// The instance id of the hub that it is plugged into.
     pub parent: String,
-    /// Its port there.
+    /// The number of its port there.
     pub number: u32,
-    /// The bus by its location path; empty where it has none.
+    /// The bus in its location path; empty without one.
     pub bus: String,
-    /// The ports on the way by its location path.
+    /// The ports in its location path.
     pub chain: Vec<u8>,
-    /// What it is.
     pub usb: UsbId,
 }
 
@@ -40,10 +39,10 @@ impl Node {
         self.port_on_the_way(self.chain.len())
     }
 
-    /// The hubs between it and the PC, from the PC outward; `None` where it cannot be told. `all` has the hubs.
+    /// The hubs between it and the PC, from the PC outward; `None` if that is unknown. `all` contains the hubs.
     pub fn way(&self, all: &[Self]) -> Option<Vec<Hub>> {
         match self.hubs_above(all) {
-            // A location path that is longer than that tells of hubs, too.
+            // A longer location path has hubs that are missing here.
             Some(hubs) if self.chain.len() <= hubs.len() + 1 => Some(hubs),
             _ => self.hubs_by_path(),
         }
@@ -73,7 +72,7 @@ impl Node {
             id: None,
         });
         let hubs: Vec<_> = hubs.collect();
-        // A path of one port does not say that a root hub is above it: the hub's own name does.
+        // A path of one port does not prove that a root hub is above it; the hub's own name does.
         (!hubs.is_empty()).then_some(hubs)
     }
 
@@ -91,7 +90,7 @@ fn is_root_hub(instance: &str) -> bool {
     start.is_some_and(|start| same(start, ROOT_HUB))
 }
 
-/// Windows writes the same name in different cases.
+/// Whether two names are equal; Windows writes them in different cases.
 pub(super) fn same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
@@ -138,7 +137,7 @@ mod tests {
         let reader = reader(ROOT, 3, &[3]);
         assert_eq!(reader.port().to_string(), format!("{BUS}-3"));
         assert_eq!(reader.way(&[]), Some(vec![]));
-        // Windows 7's and USB 2 controllers' root hubs.
+        // Root hubs of Windows 7 and of USB 2 controllers.
         for root in [
             r"USB\ROOT_HUB\4&1&0",
             r"USB\ROOT_HUB20\4&1&0",
@@ -189,7 +188,7 @@ mod tests {
             behind.way(std::slice::from_ref(&hub)).unwrap()[0].id,
             Some(HUB)
         );
-        // Neither the path nor the list knows the hub.
+        // Neither the path nor the list contains the hub.
         assert_eq!(behind.way(&[]), None);
     }
 

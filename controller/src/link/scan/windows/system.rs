@@ -1,4 +1,4 @@
-//! Asks Windows.
+//! Reads the devices, adapters and routes from Windows.
 
 use super::super::{INTERFACES, Scan};
 use super::adapters::{self, Candidate, Owner};
@@ -16,36 +16,35 @@ use windows_registry::{Key, LOCAL_MACHINE};
 
 /// The class of hubs (USB 2.0, 11.23.1).
 const HUB: u8 = 9;
-/// Where the registry has the network adapters (the class of network adapters, by Microsoft's documentation).
+/// The registry key of the network adapters (the class of network adapters, by Microsoft's documentation).
 const ADAPTERS: &str =
     r"SYSTEM\CurrentControlSet\Control\Network\{4D36E972-E325-11CE-BFC1-08002BE10318}";
-/// Where it has all devices.
+/// The registry key of all devices.
 const DEVICES: &str = r"SYSTEM\CurrentControlSet\Enum";
-/// Where it has the routes that somebody added for good.
+/// The registry key of the persistent routes.
 const ROUTES: &str = r"SYSTEM\CurrentControlSet\Services\Tcpip\Parameters\PersistentRoutes";
-/// Most of those that are looked at; a clinic's PC has a handful.
+/// The most persistent routes that are read; a clinic's PC has a handful.
 const MAX_ROUTES: usize = 1_024;
 
-/// Scans, and tells one plugging in from the next.
+/// Scans, and numbers each plugging in.
 #[derive(Debug)]
 pub(in crate::link) struct Scanner {
     plugs: Plugs,
 }
 
 impl Scanner {
-    /// One that has seen nothing yet.
     pub fn new() -> Self {
         Self {
             plugs: Plugs::default(),
         }
     }
 
-    /// Reads what the PC shows now.
+    /// Scans this PC.
     ///
     /// # Errors
-    /// When Windows tells nothing of its adapters or of its devices.
+    /// Windows tells nothing about its adapters or its devices.
     pub fn scan(&mut self) -> Result<Scan, Error> {
-        // Adapters first: see the scan on Linux.
+        // Adapters first, as in the scan on Linux.
         let adapters =
             ipconfig::get_adapters().map_err(|error| Error::Interfaces(io::Error::other(error)))?;
         let addresses = addresses()?;
@@ -84,7 +83,7 @@ impl Scanner {
         Ok(Scan { snapshot, names })
     }
 
-    /// A device went: if it comes back, it is another one.
+    /// Notes that a device went: if it returns, it counts as another one.
     pub fn went(&mut self, gone: &DeviceId) {
         self.plugs.went(gone);
     }
@@ -127,7 +126,7 @@ fn megabits(speed: Speed) -> Option<u32> {
     })
 }
 
-/// What the registry tells of a device.
+/// The registry's data about a device.
 fn candidate(instance: &str) -> Candidate {
     let key = open(&format!(r"{DEVICES}\{instance}"));
     let said = |name| key.as_ref()?.get_string(name).ok();
@@ -138,21 +137,21 @@ fn candidate(instance: &str) -> Candidate {
     }
 }
 
-/// Whose an adapter can be.
+/// The devices to which an adapter can belong.
 struct Owners {
     candidates: Vec<Candidate>,
     by_instance: BTreeMap<String, DeviceId>,
 }
 
 impl Owners {
-    /// The device of an adapter by its name: `None` for one that is not USB.
+    /// The device of an adapter by its name; `None` if it is not a USB device.
     fn of(&self, adapter: &str) -> Option<DeviceId> {
         let key = open(&format!(r"{DEVICES}\{adapter}"));
         let container = key.and_then(|key| key.get_string("ContainerID").ok());
         match adapters::owner(adapter, container.as_deref(), &self.candidates) {
             Owner::Nobody => None,
             Owner::Device(device) => self.by_instance.get(&device.instance).cloned(),
-            // A name that no device has: it is USB, and its link is not known.
+            // A name that no device has: it is a USB device, and its link is unknown.
             Owner::Unclear => Some(DeviceId(adapter.into())),
         }
     }
@@ -186,7 +185,7 @@ fn interface(
     })
 }
 
-/// The name of an adapter's device, by the adapter's GUID.
+/// The instance id of an adapter, by the adapter's GUID.
 fn instance(adapter: &str) -> Option<String> {
     let key = open(&format!(r"{ADAPTERS}\{adapter}\Connection"))?;
     key.get_string("PnPInstanceID").ok()
@@ -201,7 +200,7 @@ fn open(path: &str) -> Option<Key> {
     LOCAL_MACHINE.open(path).ok()
 }
 
-/// The routers of lasting routes.
+/// The routers of persistent routes.
 fn routers() -> Vec<std::net::Ipv4Addr> {
     let Some(key) = open(ROUTES) else {
         return Vec::new();
@@ -215,14 +214,14 @@ fn routers() -> Vec<std::net::Ipv4Addr> {
         .collect()
 }
 
-/// What is told of an adapter's addresses.
+/// The addresses of an adapter.
 #[derive(Default)]
 struct Told {
     index: Option<u32>,
     addresses: Vec<Address>,
 }
 
-/// Addresses with their prefixes, by the adapter's GUID: the list of adapters has them without.
+/// Addresses with their prefixes, by the adapter's GUID; the list of adapters has no prefixes.
 fn addresses() -> Result<BTreeMap<String, Told>, Error> {
     let mut told: BTreeMap<String, Told> = BTreeMap::new();
     for address in if_addrs::get_if_addrs().map_err(Error::Interfaces)? {

@@ -1,4 +1,4 @@
-//! `ledger`, `activate`, `transfer`, `reissue` and `book`, as they can be typed.
+//! The arguments of `ledger`, `activate`, `transfer`, `reissue` and `book`.
 
 use std::path::PathBuf;
 

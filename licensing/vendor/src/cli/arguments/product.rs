@@ -1,4 +1,4 @@
-//! `product`, as it can be typed.
+//! The arguments of `product`.
 
 use std::path::PathBuf;
 

@@ -37,13 +37,10 @@ pub(super) enum Nonsense {
     /// Not a frame: its bytes mean nothing.
     #[error("a frame that cannot be read")]
     Unreadable,
-    /// Something else came first.
     #[error("the first frame is not a hello")]
     HelloMissing,
-    /// The hello came again.
     #[error("a second hello")]
     SecondHello,
-    /// A gap or a repeat.
     #[error("sequence {sequence} where {expected} was due")]
     Sequence {
         /// What came.
@@ -51,13 +48,10 @@ pub(super) enum Nonsense {
         /// What was due.
         expected: u64,
     },
-    /// A field that must be there is not.
     #[error("{0} is missing")]
     Missing(&'static str),
-    /// A field that is not what it must be.
     #[error("{0} is malformed")]
     Malformed(&'static str),
-    /// A field beyond its bound.
     #[error("{0} is too large")]
     TooLarge(&'static str),
 }

@@ -1,7 +1,7 @@
 //! Pairing: a reader that is plugged in becomes a unit because two people's eyes compare six digits.
 //!
 //! ```text
-//! desk (PairUnit) ─► room ─► window: the port is open, two minutes at most
+//! desk (PairUnit) ─► coordinator ─► window: the port is open, two minutes at most
 //!                              └─ attempt (one stream of one reader) ─► exchange (pure) ─► construction (hashes)
 //! ```
 //! `pairing.proto` has the construction. Why it holds, and what it rests on:
@@ -30,15 +30,15 @@
 
 mod attempt;
 pub mod construction;
+mod coordinator;
 mod ends;
 pub mod exchange;
 mod limits;
-mod room;
 mod service;
 mod unit;
 mod window;
 
+pub use coordinator::{Busy, Context, Coordinator, Place};
 pub(crate) use limits::{LOOPBACK, READERS};
 pub use limits::{Limits, MAX_FAILED};
-pub use room::{Busy, House, Place, Room};
 pub use unit::Wanted;

@@ -1,42 +1,42 @@
-//! A controller that runs: what it is made of, and the order in which it is taken down.
+//! Supervises a running controller, and stops its parts in the right order.
 
 use super::Error;
+use super::access::Report;
 use super::address::AddressFile;
-use super::rooms::{BoxError, EngineRoom};
-use super::way::Report;
+use super::assemble::{BoxError, RunningEngine};
 use crate::gateway::Outbox;
 use crate::link::Announcer;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// How long requests that run may take to end when the controller stops: one commit takes milliseconds.
+/// The time that running requests have to end when the controller stops: one commit takes milliseconds.
 const FAREWELL_TIME: Duration = Duration::from_secs(3);
 
-/// Keeps a controller running, and takes it down in the order that loses nothing.
-pub(super) struct Keeper {
-    pub room: EngineRoom,
+/// The parts of a running controller.
+pub(super) struct Supervisor {
+    pub engine: RunningEngine,
     pub outbox: Outbox,
     pub gateway: Door,
     pub desk: Door,
     pub close: watch::Sender<bool>,
     pub report: Report,
     pub _announcer: Announcer,
-    /// Removed last: while it is there, programs try to connect.
+    /// Removed last: programs try to connect while it exists.
     pub _address: AddressFile,
 }
 
 pub(super) type Door = JoinHandle<Result<(), tonic::transport::Error>>;
 
-impl Keeper {
-    pub(super) async fn keep(mut self, stopped: watch::Receiver<bool>) -> Result<(), Error> {
+impl Supervisor {
+    pub(super) async fn run(mut self, stopped: watch::Receiver<bool>) -> Result<(), Error> {
         let result = tokio::select! {
             () = until(stopped) => Ok(()),
-            ended = &mut self.room.ended => return self.without_engine(ended).await,
+            ended = &mut self.engine.ended => return self.without_engine(ended).await,
             () = self.report.ended() => {
-                // Nobody looks at the ports any longer, and what they showed last would be believed for ever; or the engine
-                // ended, and what tells it of the ports noticed first.
-                match tokio::time::timeout(FAREWELL_TIME, &mut self.room.ended).await {
+                // Without the watch over the ports, their last state would be believed for ever, so the controller stops. The watch also
+                // ends when the engine has ended; then the engine's reason is reported.
+                match tokio::time::timeout(FAREWELL_TIME, &mut self.engine.ended).await {
                     Ok(ended) => return self.without_engine(ended).await,
                     Err(_) => Err(Error::Ports("the watch over them ended".into())),
                 }
@@ -45,9 +45,9 @@ impl Keeper {
             ended = &mut self.desk => Err(server_error("desk", ended)),
         };
         let result = self.close_doors(result).await;
-        // Behind the doors nobody asks any longer; what was asked is still made durable.
-        (self.room.stop)();
-        let ended = (&mut self.room.ended).await.map_err(Error::Engine);
+        // No request can come any longer; those in the inbox are still made durable.
+        (self.engine.stop)();
+        let ended = (&mut self.engine.ended).await.map_err(Error::Engine);
         result.and(ended)
     }
 
@@ -57,8 +57,8 @@ impl Keeper {
         self.close_doors(Err(Error::Engine(why))).await
     }
 
-    /// Ends connections and requests. Readers are told, and the fleet is not told of them: patients who are called
-    /// keep their call over the restart.
+    /// Ends connections and requests. Readers are told; the fleet is not told that they went, so that patients who are called keep their
+    /// call over the restart.
     async fn close_doors(&mut self, result: Result<(), Error>) -> Result<(), Error> {
         self.outbox.stop();
         self.close.send_replace(true);
@@ -77,7 +77,7 @@ impl Keeper {
     }
 }
 
-/// Until the flag is raised, or nobody is left who could raise it.
+/// Waits until the flag is raised, or nobody is left who could raise it.
 pub(super) async fn until(mut flag: watch::Receiver<bool>) {
     drop(flag.wait_for(|raised| *raised).await);
 }

@@ -1,7 +1,7 @@
-//! Domain words to records and back, one file per kind; and the checksum around each.
+//! Conversion of domain types to records and back, one file per kind; and the checksum of each record.
 //!
-//! A stored value is the CRC-32 (IEEE, big-endian) of key and payload, then the payload: a prost message of
-//! `record.proto`. The key is in it, so that a record that got under another key is noticed.
+//! A stored value is the CRC-32 (IEEE, big-endian) of key and payload, then the payload: a prost message of `record.proto`. The checksum
+//! includes the key, so a record under a wrong key is noticed.
 
 mod act;
 mod audit;
@@ -25,18 +25,17 @@ use prost::Message;
 /// Length of the checksum before the payload.
 const CHECKSUM_BYTES: usize = 4;
 
-/// A domain word that is stored as one record.
+/// A domain type that is stored as one record.
 pub(super) trait Record: Sized {
-    /// Its message.
     type Wire: Message + Default;
 
-    /// The key that it belongs under.
+    /// Its key.
     fn key(&self) -> Key;
 
     /// As a message.
     fn to_wire(&self) -> Self::Wire;
 
-    /// From a message; every field is checked.
+    /// The value of a message; every field is checked.
     fn from_wire(wire: Self::Wire) -> Result<Self, Bad>;
 }
 
@@ -59,7 +58,7 @@ pub(super) fn open<R: Record>(key: &Key, sealed: &[u8]) -> Result<R, Bad> {
     }
 }
 
-/// The message in a stored value, after its checksum.
+/// The message in a stored value, after its checksum was checked.
 pub(super) fn message<M: Message + Default>(key: &Key, sealed: &[u8]) -> Result<M, Bad> {
     let (sum, payload) = sealed
         .split_first_chunk::<CHECKSUM_BYTES>()

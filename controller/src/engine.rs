@@ -4,12 +4,11 @@
 //! Handle ──► inbox ──► decide ──► commit ──► publish ──► deliver ──► answers, orders
 //!                      (pure)     (store)    (people)                 then questions
 //! ```
-//! The order is held by types (`batch`): a decided batch can only be committed, a committed one only published,
-//! and only a published one has `deliver`. While a batch is on its way it borrows the fleet, so nothing can look
-//! at what is not durable yet.
+//! The types in `batch` enforce this order: a decided batch can only be committed, a committed one only published, and only a published one
+//! has `deliver`. Until it is published, a batch borrows the fleet, so nothing can look at what is not durable yet.
 //!
-//! The engine runs on an operating-system thread of its own with a single-threaded runtime (`driver`): a commit
-//! blocks until the disk has it, and must not hold up the threads that serve connections.
+//! The engine runs on its own operating-system thread with a single-threaded runtime (`driver`): a commit blocks until the disk has the
+//! data, and must not block the threads that serve connections.
 
 pub mod batch;
 pub mod clock;
@@ -27,50 +26,45 @@ use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::ConnectionId;
 use madoguchi_fleet::time::FleetTime;
 
-/// What people may know without asking: published after every batch that was committed.
+/// The state that watchers get after every committed batch.
 ///
-/// A batch that changes only what is not stored (a unit attached) is published with the revision as it was.
+/// A batch that changes only what is not stored (a unit attached) keeps the revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Published {
-    /// Commits so far.
+    /// The number of commits.
     pub revision: u64,
     /// Fleet time of the newest batch.
     pub fleet_time: FleetTime,
 }
 
-/// Why an act was not done.
+/// The reason why an act was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum ActError {
-    /// The fleet refused it; nothing changed.
+    /// The fleet refused the act; nothing changed.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The disk is nearly full: new work is refused, what runs can finish.
+    /// The disk is nearly full: new work is refused, work that has begun can finish.
     #[error("the data disk has only {free_mib} MiB left")]
     DiskFull {
-        /// What is left.
+        /// The free space in MiB.
         free_mib: u64,
     },
-    /// What it would store is larger than any record may be (RULES R3); nothing changed.
+    /// The act would store a record that is larger than allowed (RULES R3); nothing changed.
     #[error("a license document of {bytes} bytes is more than a record of the store may have")]
-    TooLarge {
-        /// How large it is.
-        bytes: usize,
-    },
-    /// The commit failed; the process ends.
+    TooLarge { bytes: usize },
+    /// The commit failed, and the process ends.
     #[error("the change could not be made durable: {0}")]
     StoreFailed(String),
-    /// The engine has stopped.
     #[error("the controller is stopping")]
     Stopped,
 }
 
-/// The engine has stopped.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("the controller is stopping")]
 pub struct Stopped;
 
-/// Where orders go once they may leave.
+/// The receiver of orders, once they may leave.
 pub trait Deliver: Send + 'static {
-    /// Hands one order to a connection; never waits. An order for a connection that is gone is dropped.
+    /// Hands one order to a connection without waiting. An order for a connection that has ended is dropped.
     fn deliver(&mut self, to: ConnectionId, order: Order);
 }

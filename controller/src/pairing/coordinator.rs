@@ -1,4 +1,4 @@
-//! Where staff and reader meet: one pairing at a time, and the port is open only meanwhile.
+//! Coordinates staff and reader: one pairing runs at a time, and the port is open only meanwhile.
 
 use super::Limits;
 use super::limits::{FAREWELL_TIME, MAX_FAILED};
@@ -32,27 +32,27 @@ use tonic::Status;
 /// Pairings that are remembered for a repeat of their request: whoever lost the answer asks again at once.
 const REMEMBERED: usize = 16;
 
-/// What pairing works with.
-pub struct House {
-    /// The way to the engine.
+/// What a pairing needs of the controller.
+pub struct Context {
+    /// The handle to the engine.
     pub handle: Handle,
-    /// Who signs units, and whose certificate is shown.
+    /// Signs units' certificates, and has the certificate that is shown.
     pub identity: Arc<Identity>,
-    /// How connections reach the PC.
+    /// The source that knows how connections reach the PC.
     pub links: Arc<dyn Links>,
-    /// Which readers belong here.
+    /// The environment whose readers are paired.
     pub environment: Environment,
     /// Fleet time.
     pub now: FleetNow,
-    /// Where the port opens.
+    /// The place where the port opens.
     pub entrance: Entrance,
-    /// How many connections there may be.
+    /// The limits on connections.
     pub bounds: Bounds,
 }
 
-impl fmt::Debug for House {
+impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("House")
+        f.debug_struct("Context")
             .field("environment", &self.environment)
             .field("entrance", &self.entrance)
             .finish_non_exhaustive()
@@ -63,16 +63,15 @@ impl fmt::Debug for House {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("another pairing runs")]
 pub struct Busy {
-    /// Since when.
     pub since: FleetTime,
-    /// From where it was started, where that is known.
+    /// The address from which it was started, if known.
     pub by: Option<SocketAddr>,
 }
 
-/// Where staff and reader meet. Clones are the same one.
+/// Coordinates staff and reader. Clones are the same one.
 #[derive(Debug, Clone)]
-pub struct Room {
-    house: Arc<House>,
+pub struct Coordinator {
+    context: Arc<Context>,
     limits: Limits,
     shared: Arc<Mutex<Shared>>,
     port: Arc<watch::Sender<Option<SocketAddr>>>,
@@ -84,7 +83,7 @@ struct Shared {
     paired: VecDeque<(Request, Serial)>,
 }
 
-/// The one place for a pairing; dropping it makes room for the next.
+/// The right to run a pairing, of which there is one; dropping it lets the next pairing run.
 #[derive(Debug)]
 pub struct Place {
     shared: Arc<Mutex<Shared>>,
@@ -96,15 +95,15 @@ impl Drop for Place {
     }
 }
 
-/// What staff are told by.
+/// The channel to staff.
 pub type Staff = mpsc::Sender<Result<PairUnitResponse, Status>>;
 
-impl Room {
-    /// A room in which nobody pairs yet.
+impl Coordinator {
+    /// A coordinator without a pairing.
     #[must_use]
-    pub fn new(house: House, limits: Limits) -> Self {
+    pub fn new(context: Context, limits: Limits) -> Self {
         Self {
-            house: Arc::new(house),
+            context: Arc::new(context),
             limits,
             shared: Arc::default(),
             port: Arc::new(watch::Sender::new(None)),
@@ -126,7 +125,7 @@ impl Room {
         if let Some(busy) = shared.runs {
             return Err(busy);
         }
-        let since = (self.house.now)();
+        let since = (self.context.now)();
         shared.runs = Some(Busy { since, by });
         Ok(Place {
             shared: Arc::clone(&self.shared),
@@ -167,10 +166,10 @@ impl Room {
         };
         let request = wanted.request;
         let (window, mut events) = Window::new(
-            Arc::clone(&self.house),
+            Arc::clone(&self.context),
             self.limits,
             wanted,
-            (self.house.identity.authority_der(), &server),
+            (self.context.identity.authority_der(), &server),
             answers,
             closed.clone(),
         );
@@ -217,7 +216,7 @@ impl Room {
         if tell(staff, opened).await.is_err() {
             return Ended::StaffWent;
         }
-        let mut engine = self.house.handle.published();
+        let mut engine = self.context.handle.published();
         loop {
             tokio::select! {
                 // What happened comes before what it leads to.
@@ -259,16 +258,16 @@ impl Room {
 
     /// Opens the port: what comes in, where (on readers' links there are many places), and the certificate that is shown, DER.
     async fn open(&self) -> io::Result<(Incoming, Option<SocketAddr>, CertificateDer<'static>)> {
-        let tls = self.house.identity.desk_tls().map_err(io::Error::other)?;
-        let shown = self.house.identity.server_der();
-        let doors = self.house.entrance.open().await?;
+        let tls = self.context.identity.desk_tls().map_err(io::Error::other)?;
+        let shown = self.context.identity.server_der();
+        let doors = self.context.entrance.open().await?;
         let address = doors.fixed();
-        let incoming = Incoming::new(doors, tls, self.house.bounds);
+        let incoming = Incoming::new(doors, tls, self.context.bounds);
         Ok((incoming, address, shown))
     }
 
     async fn unit(&self, serial: Serial) -> Option<Frame> {
-        let asked = self.house.handle.ask(move |fleet| {
+        let asked = self.context.handle.ask(move |fleet| {
             let unit = fleet.unit(&serial)?;
             Some(Frame::Paired(views::unit(fleet, unit)))
         });
@@ -288,7 +287,7 @@ impl Room {
             Some(_) => other,
             None => {
                 let used = move |fleet: &Fleet| fleet.has_answered(request.id);
-                let used = self.house.handle.ask(used).await;
+                let used = self.context.handle.ask(used).await;
                 other.filter(|_| used.unwrap_or(false))
             }
         }

@@ -1,4 +1,4 @@
-//! The thread that does the spool's blocking work, so that no disk ever holds up the link or the device.
+//! The thread for the spool's blocking work, so that a slow disk never blocks the link or the device.
 
 use std::path::PathBuf;
 use std::sync::mpsc as blocking;
@@ -10,13 +10,13 @@ use tokio::sync::mpsc;
 use super::{Error, Kept, Spool};
 use crate::session::SessionId;
 
-/// Answers that wait to be taken. One outcome is being stored at a time, so this never fills.
+/// The most answers that wait. One outcome is stored at a time, so the channel is never full.
 const ANSWERS: usize = 4;
-/// Enough for file work; the default would be 2 MiB.
+/// The size of the thread's stack: enough for file work; the default would be 2 MiB.
 const STACK_BYTES: usize = 256 * 1024;
 /// How often a folder in use is tried again: two seconds in all, longer than the last write of an agent that stops.
 const TRIES: u32 = 20;
-/// Pause between two tries.
+/// The pause between two tries.
 const TRY_AGAIN: Duration = Duration::from_millis(100);
 
 enum Job {
@@ -24,23 +24,23 @@ enum Job {
     Forget(SessionId),
 }
 
-/// What became of an outcome that was to be stored.
+/// The result of storing an outcome.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub session_id: SessionId,
     pub result: Result<(), Error>,
 }
 
-/// A handle on the spool's thread. Jobs are done in their order.
+/// A handle to the spool's thread. Jobs are done in their order.
 #[derive(Debug)]
-pub(crate) struct Keeper {
+pub(crate) struct Worker {
     jobs: blocking::Sender<Job>,
     answers: mpsc::Receiver<Answer>,
 }
 
-impl Keeper {
-    /// Opens the spool on its thread and returns what it holds, oldest first. An agent that was told to stop may still
-    /// be writing its last outcome: its folder is waited for a little.
+impl Worker {
+    /// Opens the spool on its thread and returns its outcomes, oldest first. An agent that was told to stop may still be writing its last
+    /// outcome, so a folder in use is tried again for a short time.
     pub(crate) async fn open(folder: PathBuf) -> Result<(Self, Vec<Kept>), Error> {
         for _ in 0..TRIES {
             match Self::try_open(folder.clone()).await {
@@ -81,24 +81,24 @@ impl Keeper {
         }
     }
 
-    /// Stores an outcome; [`Keeper::answer`] says what became of it. False if the thread is gone.
+    /// Stores an outcome; [`Worker::answer`] returns the result. False if the thread has ended.
     #[must_use]
     pub(crate) fn store(&self, kept: Kept) -> bool {
         self.jobs.send(Job::Store(kept)).is_ok()
     }
 
-    /// Removes an outcome that the controller has. False if the thread is gone.
+    /// Removes an outcome that the controller has. False if the thread has ended.
     #[must_use]
     pub(crate) fn forget(&self, session_id: SessionId) -> bool {
         self.jobs.send(Job::Forget(session_id)).is_ok()
     }
 
-    /// The next answer; `None` if the thread is gone. Nothing is lost when this is dropped.
+    /// The next answer; `None` if the thread has ended. Nothing is lost when this is dropped.
     pub(crate) async fn answer(&mut self) -> Option<Answer> {
         self.answers.recv().await
     }
 
-    /// Waits until everything that was asked for is done.
+    /// Waits until all jobs are done.
     pub(crate) async fn close(self) {
         let Self { jobs, mut answers } = self;
         drop(jobs);
@@ -128,7 +128,7 @@ fn work(mut spool: Spool, todo: &blocking::Receiver<Job>, done: &mpsc::Sender<An
     }
 }
 
-/// Says that an outcome is safe, before anybody else can know of it: whoever reads the log can count along.
+/// Logs that an outcome is durable, before anybody else can know of it, so that a reader of the log can count along.
 fn note(kept: &Kept) {
     let (ticket, attempt) = kept.assignment.map_or((0, 0), |a| (a.ticket_id, a.attempt));
     let outcome = kept.outcome.kind().as_str_name();

@@ -1,10 +1,9 @@
-//! How a connection reaches the PC: evidence for admission, which the fleet judges.
+//! The path by which a connection reaches the PC: evidence for admission, which the fleet judges.
 //!
-//! [`Links`] is what the gateway asks. `virtual_bus` answers for `policy = "loopback"`, `usb` for readers over USB.
+//! The gateway asks [`Links`]. `virtual_bus` answers for `policy = "loopback"`, `usb` for readers over USB.
 //!
-//! A [`Snapshot`](madoguchi_ports::Snapshot) is everything that the PC shows of its ports and interfaces at one moment; what it
-//! means is worked out from it alone, without asking the system again. `scan` reads one, [`Ports`] has the newest at any time, and
-//! `report` tells the engine what it shows.
+//! A [`Snapshot`](madoguchi_ports::Snapshot) is all that the PC shows of its ports and interfaces at one moment; everything else is derived from it without asking the
+//! system again. `scan` reads one, [`Ports`] always has the newest, and `report` tells the engine what it shows.
 
 mod announce;
 mod doors;
@@ -30,43 +29,40 @@ use std::io;
 use std::net::SocketAddr;
 use tokio::sync::watch;
 
-/// Why the PC's ports cannot be looked at.
+/// The reason why the PC's ports cannot be watched.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The system tells nothing of its network interfaces.
     #[error("the network interfaces of this PC cannot be listed")]
     Interfaces(#[source] io::Error),
-    /// The system tells nothing of its USB devices.
     #[error("the USB devices of this PC cannot be listed")]
     Devices(#[source] nusb::Error),
-    /// There is no thread left to look with.
     #[error("the watch over the USB ports cannot be started")]
     Thread(#[source] io::Error),
 }
 
-/// What a unit says of itself.
+/// The unit's own statements about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// Its serial, as its certificate says; `None` where it showed none.
+    /// The serial in its certificate; `None` without a certificate.
     pub serial: Option<Serial>,
-    /// The port of the virtual bus that it names; empty where it names none.
+    /// The port of the virtual bus that it names; empty for none.
     pub virtual_port: String,
 }
 
-/// Finds out how connections reach the PC.
+/// The source that knows how connections reach the PC.
 pub trait Links: Send + Sync + fmt::Debug {
-    /// Looks at a connection from `peer` that came in by our own address `local`.
+    /// Observes a connection from `peer` to the local address `local`.
     fn observe(&self, peer: SocketAddr, local: SocketAddr, claim: &Claim) -> Observation;
 }
 
-/// How one connection reaches the PC, for as long as it lasts: to be dropped when the connection ends.
+/// The observed path of one connection. Dropped when the connection ends.
 pub struct Observation {
     link: watch::Receiver<Option<Link>>,
     _plugged: Box<dyn Any + Send + Sync>,
 }
 
 impl Observation {
-    /// An observation that can change, and to `None` when the plug is pulled; `plugged` is dropped with it.
+    /// An observation that can change, and becomes `None` when the plug is pulled; `plugged` is dropped with it.
     #[must_use]
     pub fn new(link: watch::Receiver<Option<Link>>, plugged: impl Any + Send + Sync) -> Self {
         Self {
@@ -75,22 +71,22 @@ impl Observation {
         }
     }
 
-    /// One that stays as it is.
+    /// An observation that never changes.
     #[must_use]
     pub fn fixed(link: Link) -> Self {
         let (sender, receiver) = watch::channel(Some(link));
         Self::new(receiver, sender)
     }
 
-    /// The link as it is now, which counts as seen; `None`: it is not plugged in any more.
+    /// The present link, which then counts as seen; `None` if it is no longer plugged in.
     pub fn link(&mut self) -> Option<Link> {
         self.link.borrow_and_update().clone()
     }
 
-    /// Waits until the link is another than the one seen last.
+    /// Waits until the link differs from the one seen last.
     pub async fn changed(&mut self) -> Option<Link> {
         if self.link.changed().await.is_err() {
-            // Nobody observes any longer: it stays as it is.
+            // The observer is gone, so the link stays as it is.
             std::future::pending::<()>().await;
         }
         self.link()

@@ -1,85 +1,81 @@
-//! Everything together: identity, store, engine, gateway and desk, started in that order and stopped in the other.
+//! The whole controller: identity, store, engine, gateway and desk, started in this order and stopped in the reverse order.
 //!
-//! [`Controller::start`] is the whole controller in a process that also does other things (the demo, a test);
+//! [`Controller::start`] runs the controller in a process that also does other things (the demo, a test);
 //! [`run`] is `madoguchi serve`.
 
+mod access;
 mod address;
+mod assemble;
 pub(crate) mod giving_back;
-mod keeper;
 mod log;
-mod rooms;
 mod signals;
-mod way;
+mod supervisor;
 
+pub(crate) use assemble::trust;
 pub use log::log_to_stderr;
-pub(crate) use rooms::trust;
 
 use crate::config::{Config, Listen, Policy};
 use crate::desk;
 use crate::engine::{self, Handle, Wall};
-use crate::gateway::{self, Gateway, House, Outbox};
+use crate::gateway::{self, Gateway, Outbox};
 use crate::identity::{self, Identity};
 use crate::link::Announcer;
 use crate::pairing;
 use crate::tls::{self, Bounds, Incoming};
+use access::Access;
 use address::AddressFile;
-use keeper::{Keeper, until};
+use assemble::BoxError;
 use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::trust::Trust;
-use rooms::BoxError;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use supervisor::{Supervisor, until};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
-use way::Way;
 
-/// Where the fleet's records are kept.
+/// The place of the fleet's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
-    /// In the data directory.
     Sled,
-    /// Nowhere: they end with the process.
+    /// In memory, until the process ends.
     Memory,
 }
 
-/// What a controller is made of.
+/// The parts and settings of a controller.
 pub struct Parts {
-    /// Where identity and store lie; made for the owner alone where it does not exist.
+    /// The folder of identity and store; created for the owner alone if it does not exist.
     pub data_dir: PathBuf,
-    /// How readers are connected, and with it the environment.
+    /// The way in which readers are connected, which also decides the environment.
     pub policy: Policy,
-    /// What is said of links, for the usb policy.
+    /// The configuration's section `[link]`, for the usb policy.
     pub link: madoguchi_ports::Settings,
-    /// Where readers connect: an address under the loopback policy, a port of their links under the usb policy.
+    /// The place where readers connect: an address under the loopback policy, a port of their links under the usb policy.
     pub gateway: Listen,
-    /// The same for readers that are paired.
+    /// The same for pairing.
     pub pairing: Listen,
-    /// Where programs on this PC connect; port 0 takes a free one.
+    /// The address where programs on this PC connect; port 0 takes a free port.
     pub desk_listen: SocketAddr,
-    /// The numbers of the rules. Their environment must be the policy's.
+    /// The numbers of the rules (RULES). Their environment must be the policy's.
     pub settings: Settings,
-    /// Where the records are kept.
     pub keep: Keep,
-    /// The wall clock that it lives by.
     pub wall: Wall,
-    /// Fleet milliseconds in a real one: 1, and more in the demo.
+    /// Fleet milliseconds per real millisecond: 1, and more in the demo.
     pub speed: u32,
     /// Verifies license documents.
     pub trust: Arc<Trust>,
-    /// How units come to their certificates.
     pub units: UnitRules,
 }
 
-/// How units come to their certificates.
+/// The rules by which units get certificates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct UnitRules {
-    /// How long each part of a pairing may take.
+    /// The time limits of a pairing.
     pub pairing: pairing::Limits,
 }
 
@@ -93,124 +89,108 @@ impl fmt::Debug for Parts {
     }
 }
 
-/// Why a controller did not start, or ended.
+/// The reason why a controller did not start, or ended.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The identity.
     #[error(transparent)]
     Identity(#[from] identity::Error),
-    /// The USB ports.
     #[error("the PC's USB ports cannot be looked at")]
     Ports(#[source] BoxError),
-    /// A place for readers that the policy does not have.
+    /// The policy does not have such a place for readers.
     #[error("under policy = \"{0}\" readers cannot be let in there")]
     Listening(&'static str),
-    /// TLS.
     #[error("TLS cannot be set up")]
     Tls(#[from] tls::Error),
-    /// An address.
     #[error("the {what} cannot listen on {address}: is another controller running?")]
     Listen {
-        /// The gateway or the desk.
+        /// "gateway" or "desk".
         what: &'static str,
-        /// Where.
         address: SocketAddr,
-        /// Why.
         #[source]
         source: io::Error,
     },
-    /// A file.
     #[error("cannot write {}", path.display())]
     Write {
-        /// Which.
         path: PathBuf,
-        /// Why.
         #[source]
         source: io::Error,
     },
-    /// The test root.
     #[error("cannot use the test root {}", path.display())]
     TestRoot {
-        /// Which.
         path: PathBuf,
-        /// Why.
         #[source]
         source: BoxError,
     },
-    /// The store could not be opened, or the engine not be started.
+    /// The store could not be opened, or the engine could not be started.
     #[error("the fleet cannot be started")]
     Start(#[source] BoxError),
-    /// The engine ended by itself.
     #[error("the engine stopped")]
     Engine(#[source] BoxError),
-    /// A server ended by itself.
     #[error("the {0} stopped")]
     Server(&'static str, #[source] BoxError),
 }
 
-/// The way to start a controller.
 #[derive(Debug)]
 pub struct Controller;
 
-/// A controller that runs. Dropping it stops it, too.
+/// A running controller. Dropping it stops it, too.
 #[derive(Debug)]
 pub struct Running {
-    /// Where readers connect; `None` where that is on their links, wherever those are.
+    /// The address where readers connect; `None` if that is on their own links.
     pub gateway_addr: Option<SocketAddr>,
-    /// Where programs on this PC connect.
+    /// The address where programs on this PC connect.
     pub desk_addr: SocketAddr,
-    /// The way to the engine.
+    /// The handle to the engine.
     pub handle: Handle,
-    /// This controller's installation.
     pub installation: Installation,
-    /// Where the pairing port is open; `None` while nobody pairs.
+    /// The address of the open pairing port; `None` while nobody pairs.
     pub pairing: watch::Receiver<Option<SocketAddr>>,
     stop: watch::Sender<bool>,
     ended: JoinHandle<Result<(), Error>>,
 }
 
 impl Controller {
-    /// Starts a controller; it takes connections when this returns.
+    /// Starts a controller, which takes connections when this returns.
     ///
     /// # Errors
-    /// When any part of it cannot be started; nothing of it runs then.
+    /// A part cannot be started; then nothing of it runs.
     pub async fn start(parts: Parts) -> Result<Running, Error> {
-        // First what a second controller on this PC fails at, before any file is touched.
+        // This is the step at which a second controller on the PC fails, so it comes before any file is touched.
         let desk_door = bind(parts.desk_listen).await?;
         let desk_addr = desk_door.address;
-        let way = Way::look(&parts)?;
-        let gateway_doors = way.open("gateway", parts.gateway).await?;
+        let access = Access::look(&parts)?;
+        let gateway_doors = access.open("gateway", parts.gateway).await?;
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
         let identity = Identity::open_or_create(&parts.data_dir)?;
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         let outbox = Outbox::new();
-        let (room, identity) = rooms::start_engine(&parts, identity, outbox.clone()).await?;
+        let (engine, identity) = assemble::start_engine(&parts, identity, outbox.clone()).await?;
         let identity = Arc::new(identity);
         identity::clear_leftovers(&parts.data_dir);
-        rooms::see_machine(&room.handle, identity.installation()).await;
+        assemble::see_machine(&engine.handle, identity.installation()).await;
         let address = AddressFile::write(&parts.data_dir, desk_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;
 
         let gateway_tls = identity.gateway_tls()?;
         let desk_tls = identity.desk_tls()?;
-        let pairing = rooms::pairing_room(&room, &identity, &way, &parts)?;
+        let pairing = assemble::pairing_coordinator(&engine, &identity, &access, &parts)?;
         let pairing_port = pairing.port();
-        let house = House {
+        let context = gateway::Context {
             installation: identity.installation(),
             environment: parts.policy.environment(),
-            now: Arc::clone(&room.now),
+            now: Arc::clone(&engine.now),
             identity: Arc::clone(&identity),
-            links: way.links(),
+            links: access.links(),
             trust: Arc::clone(&parts.trust),
         };
         let gateway =
-            Gateway::new(room.handle.clone(), house, outbox.clone()).at_speed(parts.speed);
-        let routes = rooms::desk_routes(&room.handle, &identity, pairing, &parts);
+            Gateway::new(engine.handle.clone(), context, outbox.clone()).at_speed(parts.speed);
+        let routes = assemble::desk_routes(&engine.handle, &identity, pairing, &parts);
 
         let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
         tokio::spawn(gateway::strangers::tell(
-            room.handle.clone(),
-            way.links(),
+            engine.handle.clone(),
+            access.links(),
             identity.installation(),
             refused,
         ));
@@ -218,7 +198,7 @@ impl Controller {
         let (close, closed) = watch::channel(false);
         let gateway = tokio::spawn(gateway::serve(
             gateway,
-            Incoming::telling(gateway_doors, gateway_tls, way.bounds(), strangers),
+            Incoming::telling(gateway_doors, gateway_tls, access.bounds(), strangers),
             until(closed.clone()),
         ));
         let desk = tokio::spawn(desk::serve(
@@ -227,12 +207,12 @@ impl Controller {
             until(closed),
         ));
         let announcer = Announcer::start(doorways, parts.policy.environment());
-        let report = way.report(&room.handle, identity.installation());
+        let report = access.report(&engine.handle, identity.installation());
         let gateway_shown = gateway_addr.map(tracing::field::display);
         tracing::info!(gateway = gateway_shown, desk = %desk_addr, policy = parts.policy.name(), "the controller is ready");
-        let handle = room.handle.clone();
-        let house = Keeper {
-            room,
+        let handle = engine.handle.clone();
+        let supervisor = Supervisor {
+            engine,
             outbox,
             gateway,
             desk,
@@ -248,13 +228,13 @@ impl Controller {
             installation: identity.installation(),
             pairing: pairing_port,
             stop,
-            ended: tokio::spawn(house.keep(stopped)),
+            ended: tokio::spawn(supervisor.run(stopped)),
         })
     }
 }
 
 impl Running {
-    /// Asks the controller to stop; [`Running::wait`] tells when it has.
+    /// Asks the controller to stop; [`Running::wait`] returns when it has.
     pub fn shutdown(&self) {
         self.stop.send_replace(true);
     }
@@ -262,7 +242,7 @@ impl Running {
     /// Waits until the controller has ended.
     ///
     /// # Errors
-    /// When it did not end because it was asked to: the process has to end with another code than 0.
+    /// The controller ended without being asked to: the process has to end with an exit code other than 0.
     pub async fn wait(self) -> Result<(), Error> {
         let Self { stop, ended, .. } = self;
         let result = ended.await;
@@ -271,15 +251,15 @@ impl Running {
     }
 }
 
-/// Runs `madoguchi serve` on a data directory until it is asked to stop (Ctrl-C, SIGTERM). Whoever calls it
-/// has chosen the directory: `--data-dir`, else the configuration's, else the platform's own place.
+/// Runs `madoguchi serve` on a data directory until it is asked to stop (Ctrl-C, SIGTERM). The caller has chosen the directory:
+/// `--data-dir`, else the configuration's, else the platform's default.
 ///
 /// # Errors
-/// When the controller does not start, or ends by itself.
+/// The controller does not start, or ends by itself.
 pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
-    // Heard from here on: whoever asks for a stop during the start gets one as soon as that is done, and not half a start.
+    // Listened for from here on: a stop that is asked for during the start happens as soon as the start is complete.
     let asked = tokio::spawn(signals::asked_to_stop());
-    let trust = Arc::new(rooms::trust(&config)?);
+    let trust = Arc::new(assemble::trust(&config)?);
     if config.has_certificate_days {
         tracing::warn!(
             "units.certificate_days in the configuration has no effect: readers' certificates do not end. The line can be taken out"
@@ -302,7 +282,7 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     .await?;
     let stop = running.stop.clone();
     let signals = tokio::spawn(async move {
-        // An error: it ended without a word, and nothing asks any more.
+        // An error means that the task ended without a signal, so no stop will come from it.
         if let Ok(signal) = asked.await {
             tracing::info!(signal, "asked to stop");
             stop.send_replace(true);
@@ -313,7 +293,7 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     ended
 }
 
-/// The wall clock: what a fleet that was never stored begins with.
+/// The wall clock, with which the fleet time of a new store begins.
 #[must_use]
 pub fn wall_clock() -> FleetTime {
     FleetTime(engine::wall_clock().0)

@@ -1,9 +1,8 @@
-//! The PC that the controller runs on, told by three of its parts: operating system, board and system disk.
+//! The print of the PC: hashes of its operating system, its board and its system disk.
 //!
-//! It is compared with tolerance and only reported (RULES P24: a restored backup works at once). A part that
-//! cannot be read is left out; nothing here fails, and a swapped disk stops nobody. What a part says of itself never
-//! leaves this module: it is hashed with the installation's public key, so that no two installations' prints can be
-//! compared.
+//! A difference is only reported, part by part (RULES P24: a restored backup works at once). A part that cannot be read is left out;
+//! nothing here fails, and a new disk stops nobody. The parts' own ids never leave this module: they are hashed with the installation's
+//! public key, so that the prints of two installations cannot be compared.
 
 #[cfg(any(target_os = "linux", test))]
 mod linux;
@@ -19,8 +18,7 @@ use linux::parts_of_this_pc;
 #[cfg(not(target_os = "linux"))]
 use other::parts_of_this_pc;
 
-/// What the parts say of themselves; `None` where one says nothing. There is no Debug: serial numbers are nobody's
-/// business.
+/// The ids of the parts; `None` for one that has none. There is no Debug, because serial numbers must not get into logs.
 #[derive(Default, Clone, PartialEq, Eq)]
 struct Parts {
     machine_id: Option<String>,
@@ -28,7 +26,7 @@ struct Parts {
     disk: Option<String>,
 }
 
-/// This PC, as an installation prints it. Reads some small files of the system.
+/// The print of this PC for an installation. Reads some small files of the system.
 #[must_use]
 pub fn print(installation: Installation) -> MachinePrint {
     printed(installation, &parts_of_this_pc())
@@ -43,7 +41,7 @@ fn printed(installation: Installation, parts: &Parts) -> MachinePrint {
     }
 }
 
-/// The first 8 bytes of SHA-256 over the installation's public key and what the part says (`MachinePrint` of the wire).
+/// The first 8 bytes of SHA-256 over the installation's public key and a part's id (`MachinePrint` of the wire).
 fn hash(installation: Installation, part: &str) -> [u8; 8] {
     let digest = Sha256::new()
         .chain_update(installation.0)

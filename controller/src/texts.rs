@@ -31,6 +31,4 @@ pub use notices::{Notice, Relicensing, notice};
 pub use pairing::pairing_failed;
 pub use refusals::{act_error, refusal, stopped};
 pub use story::{chapter, outcome, place};
-pub use waiting::{
-    Standing as TicketStanding, class, placement, state, ticket_standing, wait, wish,
-};
+pub use waiting::{TicketStanding, class, placement, state, ticket_standing, wait, wish};

@@ -1,6 +1,6 @@
-//! Where the rooms of the controller meet: store, engine, desk and licensing.
+//! Puts the parts of the controller together: store, engine, desk, pairing and licensing.
 
-use super::way::Way;
+use super::access::Access;
 use super::{Error, Keep, Parts};
 use crate::config::{Config, Policy};
 use crate::desk::{self, Desk};
@@ -8,7 +8,7 @@ use crate::engine::{self, Clock, Handle, MonotonicClock};
 use crate::gateway::Outbox;
 use crate::identity::Identity;
 use crate::machine;
-use crate::pairing::{self, Room};
+use crate::pairing::{self, Coordinator};
 use crate::store::memory::Disk;
 use crate::store::{self, Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
@@ -29,34 +29,34 @@ use std::pin::Pin;
 use std::sync::Arc;
 use tonic::service::Routes;
 
-/// Whatever went wrong in another room.
+/// Any error of a part that is started here.
 pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// An engine that runs.
-pub(super) struct EngineRoom {
-    /// The way to it.
+/// A running engine.
+pub(super) struct RunningEngine {
+    /// The handle to it.
     pub handle: Handle,
     /// Fleet time.
     pub now: FleetNow,
     /// Completes when the engine has ended.
     pub ended: Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>,
-    /// Asks it to end, once what was asked is durable.
+    /// Asks it to end after everything in its inbox is durable.
     pub stop: Box<dyn Fn() + Send + Sync>,
 }
 
-impl fmt::Debug for EngineRoom {
+impl fmt::Debug for RunningEngine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("EngineRoom").finish_non_exhaustive()
+        f.debug_struct("RunningEngine").finish_non_exhaustive()
     }
 }
 
-/// Opens the store and starts the engine on what it holds. The store says whose its records are, so the identity's own
-/// word for that is settled here.
+/// Opens the store and starts the engine on its records. The store says which installation the records belong to, which settles the
+/// identity's key here.
 pub(super) async fn start_engine(
     parts: &Parts,
     identity: Identity,
     outbox: Outbox,
-) -> Result<(EngineRoom, Identity), Error> {
+) -> Result<(RunningEngine, Identity), Error> {
     let readers = readers(&parts.trust);
     match parts.keep {
         Keep::Sled => {
@@ -70,7 +70,7 @@ pub(super) async fn start_engine(
     }
 }
 
-/// Verifies what the store holds by whoever is believed now.
+/// The functions that verify stored documents by the present trust.
 pub(super) fn readers(trust: &Arc<Trust>) -> Readers {
     let (of_licenses, of_lists) = (Arc::clone(trust), Arc::clone(trust));
     Readers {
@@ -92,7 +92,7 @@ async fn start_on<S: Store + Send + 'static>(
     parts: &Parts,
     identity: Identity,
     outbox: Outbox,
-) -> Result<(EngineRoom, Identity), Error> {
+) -> Result<(RunningEngine, Identity), Error> {
     let loaded = store.load().await.map_err(cannot)?;
     for note in &loaded.notes {
         match note {
@@ -138,20 +138,20 @@ async fn start_on<S: Store + Send + 'static>(
     })
     .map_err(cannot)?;
     let stopper = running.stopper();
-    let room = EngineRoom {
+    let engine = RunningEngine {
         handle,
         now: Arc::new(move || clock.now()),
         ended: Box::pin(async move { running.wait().await.map_err(Into::into) }),
         stop: Box::new(move || stopper.stop()),
     };
-    Ok((room, identity))
+    Ok((engine, identity))
 }
 
 fn cannot(why: impl Into<BoxError>) -> Error {
     Error::Start(why.into())
 }
 
-/// Tells the fleet which PC it runs on. A PC that cannot be noted is not worth a start that fails.
+/// Tells the fleet the print of this PC. A failure is only logged: it is no reason not to start.
 pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
     let seen = Command::SeeMachine(machine::print(installation));
     if let Err(error) = handle
@@ -175,30 +175,29 @@ pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
     }
 }
 
-/// Where readers are paired.
-pub(super) fn pairing_room(
-    room: &EngineRoom,
+/// The coordinator of pairings.
+pub(super) fn pairing_coordinator(
+    engine: &RunningEngine,
     identity: &Arc<Identity>,
-    way: &Way,
+    access: &Access,
     parts: &Parts,
-) -> Result<Room, Error> {
-    let house = pairing::House {
-        handle: room.handle.clone(),
+) -> Result<Coordinator, Error> {
+    let context = pairing::Context {
+        handle: engine.handle.clone(),
         identity: Arc::clone(identity),
-        links: way.links(),
+        links: access.links(),
         environment: parts.policy.environment(),
-        now: Arc::clone(&room.now),
-        entrance: way.entrance(parts.pairing)?,
-        bounds: way.pairing_bounds(),
+        now: Arc::clone(&engine.now),
+        entrance: access.entrance(parts.pairing)?,
+        bounds: access.pairing_bounds(),
     };
-    Ok(Room::new(house, parts.units.pairing))
+    Ok(Coordinator::new(context, parts.units.pairing))
 }
 
-/// The desk's services.
 pub(super) fn desk_routes(
     handle: &Handle,
     identity: &Arc<Identity>,
-    pairing: Room,
+    pairing: Coordinator,
     parts: &Parts,
 ) -> Routes {
     desk::routes(Desk {
@@ -210,7 +209,7 @@ pub(super) fn desk_routes(
     })
 }
 
-/// Whose licenses are believed, by the configuration.
+/// The trust by which licenses are verified, from the configuration.
 pub(crate) fn trust(config: &Config) -> Result<Trust, Error> {
     Ok(match (config.policy, &config.test_root) {
         (Policy::Usb, _) => Trust::compiled_in(),
@@ -226,7 +225,7 @@ pub(crate) fn trust(config: &Config) -> Result<Trust, Error> {
 
 fn test_root(path: &Path) -> Result<PublicKey, BoxError> {
     let mut file = Vec::new();
-    // One byte more than a root may have shows that it is none.
+    // One byte more than the longest root, so that a longer file is noticed.
     let most = u64::try_from(MAX_ROOT_FILE_LEN)? + 1;
     File::open(path)?.take(most).read_to_end(&mut file)?;
     Ok(read_root(&file)?)

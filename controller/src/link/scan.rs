@@ -1,7 +1,7 @@
-//! Reads what the PC shows of its USB ports and network interfaces at this moment. Blocks on small files of the system, or on its
-//! device manager: not for async threads.
+//! Reads the PC's USB ports and network interfaces at this moment. Blocks on small files of the system or on its device manager, so it must
+//! not run on async threads.
 //!
-//! What vanishes while it is read is just not there; no device can spoil the scan of the others.
+//! A device that vanishes meanwhile counts as absent. No device can spoil the scan of the others.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -21,23 +21,22 @@ use super::Error;
 use madoguchi_ports::{DeviceId, Snapshot};
 use std::collections::HashMap;
 
-/// Most network interfaces that are looked at. A clinic's PC has a dozen; one that hosts containers some hundreds.
+/// The most network interfaces that are read. A clinic's PC has a dozen; one that hosts containers some hundreds.
 #[cfg_attr(not(any(target_os = "linux", windows)), expect(dead_code))]
 const INTERFACES: usize = 4_096;
 
-/// What one scan found.
+/// The result of one scan.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    /// What the PC shows.
     pub snapshot: Snapshot,
-    /// The devices by the names that nusb's watch gives them when they go.
+    /// The devices by the names that nusb's messages use.
     pub names: HashMap<nusb::DeviceId, DeviceId>,
 }
 
-/// Reads what this PC shows now. Blocks for some milliseconds.
+/// Scans this PC. Blocks for some milliseconds.
 ///
 /// # Errors
-/// When the system tells nothing of its network interfaces.
+/// The system tells nothing about its network interfaces.
 pub fn read() -> Result<Snapshot, Error> {
     Scanner::new().scan().map(|scan| scan.snapshot)
 }

@@ -1,5 +1,5 @@
-//! One command, one file: `check` looks at the fleet and gives a plan or a refusal, `apply` carries the plan out and cannot fail.
-//! What cannot be refused has `apply` alone.
+//! One command in one file: `check` reads the fleet and returns a plan or a refusal; `apply` carries the plan out and cannot fail. A
+//! command that cannot be refused has only `apply`.
 
 pub(crate) mod accept_revocations;
 pub(crate) mod add_ticket;

@@ -5,11 +5,11 @@
 //!                                              ▲            │
 //! bytes ◄── replies (words of the wire) ◄── outbox ◄── orders
 //! ```
-//! `connection` is the story of one connection; `leave` lists how it can end from our side.
+//! `connection` is the story of one connection; `close_reason` lists how it can end from our side.
 
+mod close_reason;
 mod connection;
 mod frames;
-mod leave;
 mod listen;
 mod outbox;
 mod rate;
@@ -64,25 +64,25 @@ impl Engine for Handle {
     }
 }
 
-/// Where the gateway is.
-pub struct House {
+/// What the gateway needs of the controller.
+pub struct Context {
     /// The installation whose gateway this is.
     pub installation: Installation,
-    /// Which readers belong here.
+    /// The environment whose readers are welcome.
     pub environment: Environment,
     /// Fleet time.
     pub now: FleetNow,
-    /// Signs units' keys anew.
+    /// Signs units' certificates.
     pub identity: Arc<Identity>,
-    /// How connections reach the PC.
+    /// The source that knows how connections reach the PC.
     pub links: Arc<dyn Links>,
     /// Verifies bundled licenses.
     pub trust: Arc<Trust>,
 }
 
-impl fmt::Debug for House {
+impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("House")
+        f.debug_struct("Context")
             .field("installation", &self.installation)
             .field("environment", &self.environment)
             .field("links", &self.links)
@@ -94,7 +94,7 @@ impl fmt::Debug for House {
 #[derive(Debug, Clone)]
 pub struct Gateway<E> {
     engine: E,
-    house: Arc<House>,
+    context: Arc<Context>,
     outbox: Outbox,
     rates: Rates,
 }
@@ -102,10 +102,10 @@ pub struct Gateway<E> {
 impl<E: Engine> Gateway<E> {
     /// A gateway whose orders come by `outbox`, which the engine delivers to.
     #[must_use]
-    pub fn new(engine: E, house: House, outbox: Outbox) -> Self {
+    pub fn new(engine: E, context: Context, outbox: Outbox) -> Self {
         Self {
             engine,
-            house: Arc::new(house),
+            context: Arc::new(context),
             outbox,
             rates: Rates::at_speed(1),
         }
@@ -135,7 +135,7 @@ impl<E: Engine + fmt::Debug> ReaderGateway for Gateway<E> {
         let (mailbox, replies) = self.outbox.register();
         let connection = Connection {
             engine: self.engine.clone(),
-            house: Arc::clone(&self.house),
+            context: Arc::clone(&self.context),
             rates: self.rates.clone(),
             peer,
             unit,

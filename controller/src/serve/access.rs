@@ -1,4 +1,4 @@
-//! How readers reach this PC, by its policy: who says which port a connection comes by, and where readers are let in.
+//! The readers' access to this PC, by the policy: who knows the port of a connection, and where readers can connect.
 
 use super::{Error, Parts};
 use crate::config::{Listen, Policy};
@@ -10,16 +10,14 @@ use madoguchi_fleet::ids::Installation;
 use std::sync::Arc;
 use tokio::task::JoinHandle;
 
-/// How readers reach this PC.
-pub(super) enum Way {
-    /// Over USB.
+/// The readers' access to this PC.
+pub(super) enum Access {
     Usb(Ports),
-    /// On the virtual bus.
     Loopback(Arc<VirtualBus>),
 }
 
-impl Way {
-    /// Looks at the ports that the policy asks for.
+impl Access {
+    /// Opens the view of the ports that the policy needs.
     pub(super) fn look(parts: &Parts) -> Result<Self, Error> {
         Ok(match parts.policy {
             Policy::Usb => {
@@ -30,7 +28,7 @@ impl Way {
         })
     }
 
-    /// Who says which port a connection comes by.
+    /// The source that knows the USB port of a connection.
     pub(super) fn links(&self) -> Arc<dyn Links> {
         match self {
             Self::Usb(ports) => Arc::new(Usb::new(ports)),
@@ -38,7 +36,7 @@ impl Way {
         }
     }
 
-    /// How many connections there may be.
+    /// The limits on connections.
     pub(super) const fn bounds(&self) -> Bounds {
         match self {
             Self::Usb(_) => Bounds::READERS,
@@ -46,7 +44,7 @@ impl Way {
         }
     }
 
-    /// How many connections there may be at the pairing port.
+    /// The limits on connections at the pairing port.
     pub(super) const fn pairing_bounds(&self) -> Bounds {
         match self {
             Self::Usb(_) => pairing::READERS,
@@ -54,8 +52,8 @@ impl Way {
         }
     }
 
-    /// A place where readers can be let in. What the configuration cannot say is refused: an address over USB would be one on the
-    /// clinic's network.
+    /// The place where readers can connect. A combination that the configuration does not allow is refused: an address over USB would be
+    /// one on the clinic's network.
     pub(super) fn entrance(&self, listen: Listen) -> Result<Entrance, Error> {
         match (self, listen) {
             (Self::Usb(ports), Listen::Links(port)) => {
@@ -80,7 +78,7 @@ impl Way {
         })
     }
 
-    /// Tells the engine what the ports show, as long as both are there.
+    /// Reports the ports to the engine, as long as both exist.
     pub(super) fn report(&self, engine: &Handle, installation: Installation) -> Report {
         Report(match self {
             Self::Usb(ports) => {
@@ -92,16 +90,16 @@ impl Way {
     }
 }
 
-/// What tells the engine of the ports. Dropping it ends it.
+/// The task that reports the ports to the engine. Dropping it ends it.
 #[derive(Debug)]
 pub(super) struct Report(Option<JoinHandle<()>>);
 
 impl Report {
-    /// Until it has ended by itself; for ever, where there is nothing to tell.
+    /// Waits until the task has ended by itself; for ever if there is none.
     pub(super) async fn ended(&mut self) {
         match &mut self.0 {
             Some(task) => {
-                // However it ended, nobody is told any longer.
+                // Whatever the reason, the ports are no longer reported.
                 let _ended = task.await;
                 self.0 = None;
             }

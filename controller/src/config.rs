@@ -1,4 +1,4 @@
-//! `controller.toml`: read, judged as a whole, and nothing opened. All mistakes are reported at once.
+//! The file `controller.toml`: read and checked as a whole, without opening anything that it names. All mistakes are reported at once.
 
 mod fields;
 mod link;
@@ -19,14 +19,14 @@ use std::io::{self, Read};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-/// Where readers connect.
+/// The port where readers connect.
 pub const GATEWAY_PORT: u16 = 7443;
-/// Where readers are paired, while somebody pairs.
+/// The port where readers are paired; open only during a pairing.
 pub const PAIRING_PORT: u16 = 7444;
-/// Where programs on this PC connect.
+/// The port where programs on this PC connect.
 pub const DESK_PORT: u16 = 7445;
 
-/// How readers are expected to be connected; it also says which environment this is.
+/// The way in which readers are connected, which also decides the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
     /// Over USB: production, unless this program was built with test roots.
@@ -36,7 +36,6 @@ pub enum Policy {
 }
 
 impl Policy {
-    /// Its name in the configuration.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -45,18 +44,17 @@ impl Policy {
         }
     }
 
-    /// Which readers and licenses belong to it.
+    /// The environment whose readers and licenses this policy takes.
     #[must_use]
     pub fn environment(self) -> Environment {
         match self {
-            // A build whose roots anybody can sign with must never be taken for a clinic's.
+            // Everybody can sign with the test roots, so a build with them must never count as a production one.
             Self::Usb => Trust::compiled_in().environment(),
             Self::Loopback => Environment::Test,
         }
     }
 }
 
-/// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
     /// For people.
@@ -65,57 +63,42 @@ pub enum LogFormat {
     Json,
 }
 
-/// Everything that the configuration says.
+/// The checked content of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// Where identity and store lie; `None` leaves it to the command line and the platform.
+    /// The folder of identity and store; `None` leaves it to the command line and the platform.
     pub data_dir: Option<PathBuf>,
-    /// How readers are connected.
     pub policy: Policy,
-    /// Where readers connect.
     pub gateway: Listen,
-    /// Where readers connect to be paired, while somebody pairs.
+    /// The address or port for pairing.
     pub pairing: Listen,
-    /// Whether it has `units.certificate_days`, which an earlier release asked for and which has no effect.
+    /// Whether the field `units.certificate_days` of an earlier release is there. It has no effect.
     pub has_certificate_days: bool,
-    /// What is said of links, for the usb policy.
+    /// The section `[link]`, for the usb policy.
     pub link: madoguchi_ports::Settings,
-    /// Where programs on this PC connect: a loopback address.
+    /// The loopback address where programs on this PC connect.
     pub desk_listen: SocketAddr,
     /// A root for test licenses, for the loopback policy only.
     pub test_root: Option<PathBuf>,
-    /// The numbers of the rules.
+    /// The numbers of the rules (RULES).
     pub settings: Settings,
-    /// How the log is written.
     pub log: LogFormat,
 }
 
-/// Why there is no configuration.
+/// The reason why there is no configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file cannot be read.
     #[error("cannot read the configuration {}", path.display())]
     Read {
-        /// The file.
         path: PathBuf,
-        /// Why.
         #[source]
         source: io::Error,
     },
-    /// Nothing is in it. Whoever named it wanted something, and the usual values would be another installation.
+    /// The file is empty. Whoever named it wanted something else than the defaults, which would be another installation.
     #[error("the configuration {} is empty", path.display())]
-    Empty {
-        /// The file.
-        path: PathBuf,
-    },
-    /// Something in it is wrong.
+    Empty { path: PathBuf },
     #[error("the configuration {} has mistakes:\n{mistakes}", path.display())]
-    Mistakes {
-        /// The file.
-        path: PathBuf,
-        /// All of them.
-        mistakes: Mistakes,
-    },
+    Mistakes { path: PathBuf, mistakes: Mistakes },
 }
 
 /// All mistakes of a configuration, in the order of its fields.
@@ -134,7 +117,7 @@ impl fmt::Display for Mistakes {
     }
 }
 
-/// Longest configuration: a hundred times what a full one takes.
+/// The longest configuration: a hundred times the length of a full one.
 const MAX_BYTES: u64 = 256 * 1024;
 
 fn read_bounded(path: &Path) -> io::Result<String> {
@@ -148,7 +131,7 @@ fn read_bounded(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-/// What an editor or a power cut leaves of a file: blanks, zeros, the mark that some editors begin a text with.
+/// Whether a character is one that an editor or a power cut leaves in an empty file: a blank, a zero, or a byte order mark.
 fn is_nothing(c: char) -> bool {
     c.is_whitespace() || c == '\0' || c == '\u{feff}'
 }
@@ -157,7 +140,7 @@ impl Config {
     /// Reads a configuration file. Relative paths in it are relative to its folder.
     ///
     /// # Errors
-    /// When it cannot be read, or has mistakes.
+    /// The file cannot be read, or has mistakes.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let text = read_bounded(path).map_err(|source| Error::Read {
             path: path.to_owned(),
@@ -175,7 +158,7 @@ impl Config {
         })
     }
 
-    /// Judges the text of a configuration, whose relative paths are relative to `base`.
+    /// Checks the text of a configuration; relative paths in it are relative to `base`.
     ///
     /// # Errors
     /// All mistakes.

@@ -1,4 +1,4 @@
-//! How a connection can end from our side, and what the reader is told then.
+//! The reasons why our side ends a connection, and what the reader is told then.
 
 use super::frames::Nonsense;
 use super::outbox::End;
@@ -11,54 +11,43 @@ use madoguchi_proto::Mismatch;
 use madoguchi_proto::v1::AttachResponse;
 use thiserror::Error;
 
-/// Why a connection ends.
 #[derive(Debug, Error)]
-pub(super) enum Leave {
-    /// USB says that the plug was pulled.
+pub(super) enum CloseReason {
     #[error("the reader was unplugged")]
     Unplugged,
-    /// The other side went, or its link did.
     #[error("the reader went")]
     PeerGone,
-    /// The outbox ended it.
     #[error("ended: {0:?}")]
     Ended(End),
-    /// Nothing came within the time for the first frame.
     #[error("the first frame did not come in time")]
     Late,
-    /// A frame that cannot be.
     #[error("nonsense: {0}")]
     Nonsense(#[from] Nonsense),
-    /// More frames than any reader has to send.
     #[error("too many frames")]
     TooFast,
-    /// No protocol version in common.
     #[error("{0}")]
     Version(Mismatch),
-    /// The first frame names another serial than the certificate.
     #[error("the first frame names another serial than the certificate")]
     OtherSerial,
-    /// The reader is set up for another environment.
     #[error("the reader is set up for the other environment")]
     OtherEnvironment,
-    /// The factory key that the first frame names is not proved.
+    /// The factory key in the first frame is not proved.
     #[error("the factory key that the first frame names is not proved for this connection")]
     FactoryKey,
-    /// What it asked to be signed is not its own key.
+    /// A certificate was requested for another key than the connection's.
     #[error("a certificate was asked for another key than the connection's")]
     OtherKey,
-    /// The engine did not do what the reader said.
     #[error("{0}")]
     Engine(ActError),
 }
 
-impl From<End> for Leave {
+impl From<End> for CloseReason {
     fn from(end: End) -> Self {
         Self::Ended(end)
     }
 }
 
-impl Leave {
+impl CloseReason {
     /// Whether the fleet is told that the unit went. When the controller stops it is not: the patients who are
     /// called keep their call over the restart, as they do when the process dies.
     pub(super) const fn detaches(&self) -> bool {
@@ -68,7 +57,7 @@ impl Leave {
         )
     }
 
-    /// How the fleet sees it.
+    /// How the connection ended, in the fleet's words.
     pub(super) const fn parting(&self) -> Parting {
         match self {
             Self::Unplugged => Parting::Unplugged,
@@ -77,7 +66,7 @@ impl Leave {
         }
     }
 
-    /// The last frame; `None` where the reader was told already, or does not listen.
+    /// The last frame; `None` if the reader was told already, or does not listen.
     pub(super) fn last_word(&self) -> Option<AttachResponse> {
         let text = match self {
             Self::Unplugged | Self::PeerGone | Self::Ended(End::Closed | End::TooSlow) => {
@@ -99,7 +88,7 @@ impl Leave {
         Some(replies::closing(text, self.retry()))
     }
 
-    /// Whether trying again by itself can be of use to the reader.
+    /// Whether the reader should try again by itself.
     const fn retry(&self) -> bool {
         !matches!(
             self,
