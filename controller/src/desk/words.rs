@@ -13,8 +13,8 @@ use thiserror::Error;
 
 /// Largest certificate request: an elliptic curve's has some 250 bytes, an RSA key's some 1,200.
 pub const MAX_CERTIFICATE_REQUEST: usize = 8 * 1024;
-/// Largest license document (RULES R3: a record is at most 64 KiB).
-pub const MAX_DOCUMENT: usize = 64 * 1024;
+/// Largest document, in any form that one travels in.
+pub const MAX_DOCUMENT: usize = madoguchi_licensing::armour::MAX_FILE_LEN;
 /// Most seats that can be asked for: an additional license's (FAQ 7).
 pub const MAX_SEATS: usize = 3;
 /// Tickets on a page that does not say how many.

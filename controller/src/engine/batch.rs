@@ -6,7 +6,7 @@
 //! drives the very same code on virtual time. `R` is whatever stands for a caller.
 
 use crate::engine::{ActError, Deliver, Published};
-use crate::store::{self, CommitError, MAX_RECORD_BYTES, Revision, Store};
+use crate::store::{self, CommitError, Revision, Store};
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::decision::{Answer, Change, Order};
 use madoguchi_fleet::ids::ConnectionId;
@@ -20,9 +20,6 @@ use tokio::sync::watch;
 pub const MAX_ACTS: usize = 256;
 /// Fleet time is stored at least this often, so that a start with a wrong wall clock is not far behind.
 pub const STORE_TIME_EVERY_MS: i64 = 10 * MINUTE;
-
-/// What a license's record has beside the document: its id, two times and the checksum, several times over.
-const LICENSE_ROOM: usize = 1024;
 
 /// Where the store is, as far as this engine knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -90,13 +87,7 @@ impl<'f, R> Deciding<'f, R> {
     }
 
     /// Decides one act. Its answer, a refusal too, waits for the commit: it may rest on what is not durable yet.
-    ///
-    /// An act that would make a record too large for the store is refused before the fleet sees it. Only a license
-    /// document can: everything else in a record has bounds of its own, far below.
-    pub fn act(&mut self, now: FleetTime, mut act: Act, caller: R) {
-        if let Some(bytes) = too_large(&mut act.command) {
-            return self.refuse(caller, ActError::TooLarge { bytes });
-        }
+    pub fn act(&mut self, now: FleetTime, act: Act, caller: R) {
         let now = self.moved(now);
         let reply = match self.fleet.decide(now, act) {
             Ok(decision) => Ok(self.pending.take(decision)),
@@ -110,6 +101,17 @@ impl<'f, R> Deciding<'f, R> {
     pub fn knows(&self, act: &Act) -> bool {
         act.request
             .is_some_and(|request| self.fleet.has_answered(request.id))
+    }
+
+    /// What a caller makes of the fleet when its turn comes. The state that it sees may not be durable yet, so whoever
+    /// calls this tells nobody of it before the delivery.
+    pub fn show<T>(&self, to: impl FnOnce(&Fleet) -> T) -> T {
+        to(self.fleet)
+    }
+
+    /// Keeps a caller that asks for no act: it is told with the others, after the commit.
+    pub fn keep(&mut self, caller: R) {
+        self.pending.replies.push((caller, Ok(Answer::Done)));
     }
 
     /// Refuses an act that the fleet is not to see.
@@ -158,25 +160,6 @@ impl<'f, R> Deciding<'f, R> {
     /// The engine's clock goes on from a time that was set only after the commit; within the batch it is counted here.
     const fn moved(&self, now: FleetTime) -> FleetTime {
         now.plus(self.pending.clock_moves_ms)
-    }
-}
-
-/// The length of a license document that no record can hold. One that came with a reader is left out, and the reader
-/// attaches all the same (RULES S8).
-fn too_large(command: &mut Command) -> Option<usize> {
-    let fits = |document: &[u8]| document.len() <= MAX_RECORD_BYTES - LICENSE_ROOM;
-    match command {
-        Command::InstallLicense(install) if !fits(&install.document) => {
-            Some(install.document.len())
-        }
-        Command::Attach(attach) => {
-            if let Some(license) = attach.bundled.take_if(|license| !fits(&license.document)) {
-                let (serial, bytes) = (&attach.serial, license.document.len());
-                tracing::warn!(%serial, bytes, "the license in the reader's box is too large and was left out");
-            }
-            None
-        }
-        _ => None,
     }
 }
 

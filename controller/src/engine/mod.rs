@@ -50,12 +50,6 @@ pub enum ActError {
         /// What is left.
         free_mib: u64,
     },
-    /// What it would store is larger than any record may be (RULES R3); nothing changed.
-    #[error("a license document of {bytes} bytes is more than a record of the store may have")]
-    TooLarge {
-        /// How large it is.
-        bytes: usize,
-    },
     /// The commit failed; the process ends.
     #[error("the change could not be made durable: {0}")]
     StoreFailed(String),
