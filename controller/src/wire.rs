@@ -157,6 +157,6 @@ pub fn outcome_of(wire: v1::Outcome) -> Option<Outcome> {
 pub fn received_list(list: VerifiedList) -> ReceivedList {
     ReceivedList {
         revocations: list.revocations,
-        document: list.document.into(),
+        document: list.document,
     }
 }

@@ -18,11 +18,10 @@ use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::seats::Arithmetic;
 use madoguchi_licensing::standing::Standing;
 use madoguchi_licensing::trust::Trust;
-use madoguchi_licensing::verify::{
-    Verified, VerifiedList, VerifiedReset, verify_license, verify_revocations, verify_time_reset,
-};
+use madoguchi_licensing::verify::{self, Verified, VerifiedList, VerifiedReset};
 use madoguchi_proto::v1::{InstallLicenseRequest, InstallLicenseResponse, InstalledLicense, Text};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tonic::{Code, Status};
 
 /// A document that is real.
@@ -93,7 +92,7 @@ fn looked_at(fleet: &Fleet, received: &Received) -> InstallLicenseResponse {
 fn untaken(fleet: &Fleet, verified: &Verified) -> InstalledLicense {
     let license = License {
         grant: verified.grant.clone(),
-        document: verified.document.clone().into(),
+        document: Arc::clone(&verified.document),
         installed_at: FleetTime(0),
         bridge_until_ms: None,
         returned_at: None,
@@ -104,13 +103,12 @@ fn untaken(fleet: &Fleet, verified: &Verified) -> InstalledLicense {
 /// Finds out what it is, and whether it is real.
 fn receive(trust: &Trust, file: &[u8]) -> Result<Received, Text> {
     let document = armour::read(file).map_err(|why| texts::unreadable(&why))?;
-    let file = document.as_bytes();
     let received = match document.kind() {
-        Kind::License => verify_license(trust, file).map(|v| Received::License(Box::new(v))),
+        Kind::License => verify::license(trust, &document).map(|v| Received::License(Box::new(v))),
         Kind::RevocationList => {
-            verify_revocations(trust, file).map(|list| Received::List(Box::new(list)))
+            verify::revocations(trust, &document).map(|list| Received::List(Box::new(list)))
         }
-        Kind::TimeReset => verify_time_reset(trust, file).map(Received::Reset),
+        Kind::TimeReset => verify::time_reset(trust, &document).map(Received::Reset),
         Kind::ActivationRequest | Kind::TransferRequest | Kind::LicenseReturn => {
             return Err(texts::text("license-for-the-vendor", &[]));
         }
@@ -143,7 +141,7 @@ impl Received {
                 old_pc_died,
                 grant: verified.grant,
                 // The binary form, however it came: it is the one that is bounded for the store.
-                document: verified.document.into(),
+                document: verified.document,
                 installation,
             })),
             Self::List(list) => Command::AcceptRevocations(Box::new(wire::received_list(*list))),
