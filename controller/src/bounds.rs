@@ -52,7 +52,6 @@
 //! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
 //! | seats that are asked for | `MAX_SEATS` in `desk/words.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
 //! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
-//! | an act signed anew | `MOST_TRIES` in `desk/licenses/acts.rs` | 8 | `request-crowded` | – | – (requests wait for each other) |
 //! | who watches | `MAX_WATCHERS` in `desk/support.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/support.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
 //! | looks a second | `PACE` in `desk/support.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
@@ -72,7 +71,8 @@
 //! | the engine's inbox | `INBOX` in `engine/handle.rs` | 1,024 | has to wait: its connection slows down | – | `more_callers_than_the_inbox_holds_wait_and_are_all_answered` |
 //! | questions in it | `QUESTIONS` in `engine/handle.rs` | 32 | has to wait; acts go before | – | `questions_without_end_keep_no_act_out` |
 //! | acts of a batch | `MAX_ACTS` in `engine/batch.rs` | 256 | the next batch | – | `acts_that_wait_share_a_commit` |
-//! | a record | `MAX_RECORD_BYTES` in `store/batch.rs` | 64 KiB | `act-too-large`, before it is written | a request was refused: a bound is reached | `what_no_record_can_hold_is_refused_before_it_is_written_and_the_engine_goes_on` |
+//! | a document | `MAX_LEN` in `licensing/src/document.rs` | 40 KiB | `license-unreadable`; a reader with such a license attaches without it | the license in the reader's box does not hold | `files_of_other_kinds_and_sizes_are_refused` |
+//! | a record | `MAX_RECORD_BYTES` in `store/batch.rs` | 64 KiB | nobody: all that goes into one is bounded before | – | `the_largest_document_that_is_read_fits_into_a_record` |
 //! | a ticket's story | `MAX_CHAPTERS` in `fleet/src/ticket.rs` | 128 chapters, 200 attempts | the second chapter goes; `called-too-often` | a request was refused … | `the_largest_ticket_that_can_come_about_fits_into_a_record` |
 //! | free space | `MIN_FREE_BYTES` in `engine/disk.rs` | 64 MiB | `act-disk-full` | a request was refused: a bound is reached | `before_the_disk_is_full_new_work_is_refused_and_the_rest_goes_on` |
 //! | open tickets | `max_open_tickets` in `fleet/src/settings.rs` | 10,000 | `queue-full` | a request was refused: a bound is reached | `more_open_tickets_than_a_clinic_has_are_refused_until_one_is_closed` |

@@ -49,10 +49,7 @@ pub enum ActError {
         /// The free space in MiB.
         free_mib: u64,
     },
-    /// The act would store a record that is larger than allowed (RULES R3); nothing changed.
-    #[error("a license document of {bytes} bytes is more than a record of the store may have")]
-    TooLarge { bytes: usize },
-    /// The commit failed, and the process ends.
+    /// The commit failed; the process ends.
     #[error("the change could not be made durable: {0}")]
     StoreFailed(String),
     #[error("the controller is stopping")]

@@ -1,15 +1,93 @@
 //! The fleet's words and the schema's words for them, once: what the gateway, the desk and the store share.
 //!
-//! Domain to wire always succeeds. The other way gives `None` for what the schema does not name; bounds and
-//! errors are the edge's own, because a reader's frame, a caller's request and a stored record are told apart.
+//! Domain to wire always succeeds. The other way gives `None` for what the schema does not name, or [`BadField`] where a word
+//! has parts. Bounds, and how a bad field is told, are the edge's own: a reader's frame, a caller's request and a stored
+//! record are told apart.
 
 use madoguchi_fleet::command::ReceivedList;
+use madoguchi_fleet::ids::{Serial, SessionId, Tag};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::unit::{Edition, Health};
 use madoguchi_fleet::wish::{Counter, Placement, Wish};
 use madoguchi_licensing::verify::VerifiedList;
 use madoguchi_proto::v1;
+
+/// A field that is not what it must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadField {
+    /// A unit's serial.
+    Serial,
+    /// A session's id: not 16 bytes.
+    Session,
+    /// A tag.
+    Tag,
+    /// How high a counter is.
+    Placement,
+    /// A need or a preference that says nothing.
+    Wish,
+}
+
+impl BadField {
+    /// The field's name, for the log.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Serial => "serial",
+            Self::Session => "session",
+            Self::Tag => "tag",
+            Self::Placement => "placement",
+            Self::Wish => "wish",
+        }
+    }
+}
+
+/// A unit's serial.
+///
+/// # Errors
+/// When the text is not one.
+pub fn serial_of(text: &str) -> Result<Serial, BadField> {
+    Serial::parse(text).ok_or(BadField::Serial)
+}
+
+/// A session's id.
+///
+/// # Errors
+/// When it is not 16 bytes.
+pub fn session_of(bytes: &[u8]) -> Result<SessionId, BadField> {
+    let bytes = bytes.try_into().map_err(|_| BadField::Session)?;
+    Ok(SessionId(bytes))
+}
+
+/// What a counter is good for.
+///
+/// # Errors
+/// When one of them is no tag.
+pub fn tags_of(texts: &[String]) -> Result<Vec<Tag>, BadField> {
+    let tag = |text: &String| Tag::parse(text).ok_or(BadField::Tag);
+    texts.iter().map(tag).collect()
+}
+
+/// How high a counter is, where that has to be said.
+///
+/// # Errors
+/// When it is not said or not known.
+pub fn placement_said(wire: i32) -> Result<Placement, BadField> {
+    placement_of(wire).ok_or(BadField::Placement)
+}
+
+/// A need or a preference.
+///
+/// # Errors
+/// When it says nothing, or names what cannot be.
+pub fn wish_of(wire: &v1::Wish) -> Result<Wish, BadField> {
+    use v1::wish::Wish as Wire;
+    match wire.wish.as_ref().ok_or(BadField::Wish)? {
+        Wire::Placement(height) => placement_said(*height).map(Wish::Placement),
+        Wire::Tag(text) => Tag::parse(text).map(Wish::Tag).ok_or(BadField::Tag),
+        Wire::Unit(text) => serial_of(text).map(Wish::Unit),
+    }
+}
 
 /// Enumerations of the same values on both sides.
 macro_rules! same_values {
@@ -157,6 +235,6 @@ pub fn outcome_of(wire: v1::Outcome) -> Option<Outcome> {
 pub fn received_list(list: VerifiedList) -> ReceivedList {
     ReceivedList {
         revocations: list.revocations,
-        document: list.document.into(),
+        document: list.document,
     }
 }

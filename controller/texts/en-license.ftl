@@ -44,7 +44,6 @@ request-nothing-lost = There is no license to be issued anew. First install the 
 request-no-such-unit = No reader has the serial number { $unit }. See "madoguchi unit list --all".
 request-not-replaced = Reader { $unit } was not replaced yet. First run "madoguchi unit replace { $unit } NEW".
 request-no-transfer = Reader { $unit } has no bundled license that could move. No transfer is needed.
-request-crowded = Other requests are being made one after the other. Wait a little and try again.
 request-unsigned = The request cannot be made ({ $detail }). Call support.
 reset-taken = The clock was cleared already. Nothing has to be done.
 no-random-bytes = The system gives no random bytes. Restart the PC.

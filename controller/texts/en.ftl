@@ -112,7 +112,6 @@ refusal-nothing-to-confirm = The controller's time is the PC's clock. Nothing ne
 refusal-clock-moved-on = The PC's clock has changed since you looked at it. Look again with "madoguchi time show", then repeat. No time was changed.
 
 act-disk-full = The PC has only { $free } MiB of disk space left, so nothing new can be added. Delete files that are not needed. Patients who are at a reader can finish.
-act-too-large = The license is too large to be kept ({ $bytes } bytes). Nothing was changed. Ask the seller to make it again.
 act-store-failed = The change could not be saved, and madoguchi stops. Start it again and see whether the change was made. If this happens again, have the PC's disk checked.
 act-stopped = madoguchi is stopping. Start it and try again.
 

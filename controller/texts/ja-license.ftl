@@ -44,7 +44,6 @@ request-nothing-lost = 再発行を依頼するライセンスがありません
 request-no-such-unit = 製造番号 { $unit } のリーダーは登録されていません。「madoguchi unit list --all」で確かめてください。
 request-not-replaced = リーダー { $unit } はまだ交換されていません。先に「madoguchi unit replace { $unit } 新しい製造番号」を実行してください。
 request-no-transfer = リーダー { $unit } には、移す同梱ライセンスがありません。移行の申請は必要ありません。
-request-crowded = ほかの申請が続けて作られているため、作れませんでした。少し待って、もう一度実行してください。
 request-unsigned = 申請を作れません（{ $detail }）。サポートに連絡してください。
 reset-taken = 時計の解除は、すでに済んでいます。操作は必要ありません。
 no-random-bytes = OSから乱数を得られないため、作れません。PCを起動し直してください。

@@ -18,6 +18,8 @@ mod list;
 mod reset;
 mod terms;
 
+use std::sync::Arc;
+
 use madoguchi_proto::v1;
 
 pub use error::{Error, Fault};
@@ -41,7 +43,7 @@ pub struct Verified {
     /// The verified revocation list inside it.
     pub list: Option<VerifiedList>,
     /// The signed document in binary form, which is stored and verified again at every start.
-    pub document: Vec<u8>,
+    pub document: Arc<[u8]>,
     /// The issuer's name.
     pub issuer_name: String,
 }
@@ -50,7 +52,7 @@ pub struct Verified {
 pub struct VerifiedList {
     pub revocations: Revocations,
     /// The signed document in binary form, which is stored and verified again at every start.
-    pub document: Vec<u8>,
+    pub document: Arc<[u8]>,
     /// The issuer's name, or "root" and its key id.
     pub issuer_name: String,
 }
@@ -76,11 +78,18 @@ pub struct VerifiedReset {
 /// # Errors
 /// The license, or the revocation list in it, is not genuine or not allowed. Nothing of a refused license may be used.
 pub fn verify_license(trust: &Trust, file: &[u8]) -> Result<Verified, Error> {
-    let document = armour::read(file)?;
-    let (license, header) = open::<v1::License>(&document)?;
+    license(trust, &armour::read(file)?)
+}
+
+/// Verifies a license that was read.
+///
+/// # Errors
+/// As [`verify_license`].
+pub fn license(trust: &Trust, document: &Document) -> Result<Verified, Error> {
+    let (license, header) = open::<v1::License>(document)?;
     same_environment(trust, &header)?;
-    let issuer = Issuer::certified(trust, &document)?;
-    issuer.signed(&document, &header)?;
+    let issuer = Issuer::certified(trust, document)?;
+    issuer.signed(document, &header)?;
     let grant = terms::grant(&license, &header, &issuer.name)?;
     issuer.may_sign(&header)?;
     issuer.may_grant(&grant.binding)?;
@@ -88,7 +97,7 @@ pub fn verify_license(trust: &Trust, file: &[u8]) -> Result<Verified, Error> {
         grant,
         list: list_of(trust, &license)?,
         license,
-        document: document.as_bytes().to_vec(),
+        document: document.as_bytes().into(),
         issuer_name: issuer.name,
     })
 }
@@ -101,7 +110,15 @@ pub fn verify_license(trust: &Trust, file: &[u8]) -> Result<Verified, Error> {
 /// # Errors
 /// The list is not genuine or not allowed. Nothing of a refused list may be used.
 pub fn verify_revocations(trust: &Trust, file: &[u8]) -> Result<VerifiedList, Error> {
-    list::verify(trust, &armour::read(file)?)
+    revocations(trust, &armour::read(file)?)
+}
+
+/// Verifies a revocation list that was read.
+///
+/// # Errors
+/// As [`verify_revocations`].
+pub fn revocations(trust: &Trust, document: &Document) -> Result<VerifiedList, Error> {
+    list::verify(trust, document)
 }
 
 /// Verifies a time reset from the content of a file, in any form that [`armour::read`] reads.
@@ -109,7 +126,15 @@ pub fn verify_revocations(trust: &Trust, file: &[u8]) -> Result<VerifiedList, Er
 /// # Errors
 /// The reset is not genuine or not allowed. Nothing of a refused reset may be used.
 pub fn verify_time_reset(trust: &Trust, file: &[u8]) -> Result<VerifiedReset, Error> {
-    reset::verify(trust, &armour::read(file)?)
+    time_reset(trust, &armour::read(file)?)
+}
+
+/// Verifies a time reset that was read.
+///
+/// # Errors
+/// As [`verify_time_reset`].
+pub fn time_reset(trust: &Trust, document: &Document) -> Result<VerifiedReset, Error> {
+    reset::verify(trust, document)
 }
 
 fn list_of(trust: &Trust, license: &v1::License) -> Result<Option<VerifiedList>, Error> {

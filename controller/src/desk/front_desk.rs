@@ -170,10 +170,12 @@ impl Service for FrontDesk {
         &self,
         request: Request<EndDayRequest>,
     ) -> Result<Response<EndDayResponse>, Status> {
-        let Answer::Day { ended } = self.desk.act(request.into_inner()).await? else {
-            return Err(respond::wrong_answer());
+        let look = |fleet: &Fleet, answer| match answer {
+            Answer::Day { ended } => Some((ended, notices::of_day_end(fleet))),
+            _ => None,
         };
-        let notice = self.desk.ask(notices::of_day_end).await?;
+        let seen = self.desk.act(request.into_inner(), look).await?;
+        let (ended, notice) = seen.ok_or_else(respond::wrong_answer)?;
         Ok(Response::new(EndDayResponse { ended, notice }))
     }
 

@@ -97,17 +97,35 @@ pub fn routes(desk: Desk) -> Routes {
 }
 
 impl Desk {
-    /// Has the fleet do what a request asks for; durable when this returns.
-    async fn act<R: Message>(&self, request: R) -> Result<Answer, Status>
+    /// Has the fleet do what a request asks for, and shows what it led to. Durable when this returns.
+    async fn act<R: Message, S: Send + 'static>(
+        &self,
+        request: R,
+        look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
+    ) -> Result<S, Status>
     where
         words::Asked: TryFrom<R, Error = words::BadWord>,
     {
-        self.send(asked(request)?).await
+        self.send(asked(request)?, look).await
     }
 
-    async fn send(&self, act: Act) -> Result<Answer, Status> {
-        let done = self.handle.act(act).await;
+    async fn send<S: Send + 'static>(
+        &self,
+        act: Act,
+        look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
+    ) -> Result<S, Status> {
+        let done = self.handle.act_and_look(act, look).await;
         done.map_err(|error| refused(&error))
+    }
+
+    /// Makes an act from the fleet as it is then, has it done, and shows what it led to: one trip through the engine.
+    async fn ask_and_act<B: Send + 'static, S: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Fleet) -> Result<(Act, B), Status> + Send + 'static,
+        look: impl FnOnce(&Fleet, Answer, B) -> S + Send + 'static,
+    ) -> Result<S, Status> {
+        let done = self.handle.ask_and_act(question, look).await;
+        done.map_err(|error| refused(&error))?
     }
 
     /// Asks the fleet as it was last committed.
@@ -122,8 +140,6 @@ impl Desk {
     }
 
     /// Has the fleet do something with a ticket, and shows the ticket as it is then, with what else there is to say.
-    ///
-    /// Both are looked up right behind the act: a question of its own would wait for the next commit.
     async fn act_on_ticket<R: Message, N: Send + 'static>(
         &self,
         request: R,
@@ -132,7 +148,6 @@ impl Desk {
     where
         words::Asked: TryFrom<R, Error = words::BadWord>,
     {
-        let act = asked(request)?;
         let look = move |fleet: &Fleet, answer: Answer| {
             let Answer::Ticket(id) = answer else {
                 return None;
@@ -141,9 +156,8 @@ impl Desk {
             let ticket = fleet.ticket(id).map(|ticket| views::ticket(fleet, ticket));
             Some((ticket, also(fleet, id)))
         };
-        let seen = self.handle.act_and_look(act, look).await;
-        seen.map_err(|error| refused(&error))?
-            .ok_or_else(respond::wrong_answer)
+        let seen = self.act(request, look).await?;
+        seen.ok_or_else(respond::wrong_answer)
     }
 
     /// Has the fleet do something with a unit, and shows the unit as it is then.
@@ -151,17 +165,17 @@ impl Desk {
     where
         words::Asked: TryFrom<R, Error = words::BadWord>,
     {
-        let answer = self.act(request).await?;
-        self.unit_of(answer).await
+        self.act(request, |fleet, answer| unit_of(fleet, &answer))
+            .await?
     }
+}
 
-    async fn unit_of(&self, answer: Answer) -> Result<Option<Unit>, Status> {
-        let Answer::Unit(serial) = answer else {
-            return Err(respond::wrong_answer());
-        };
-        self.ask(move |fleet| fleet.unit(&serial).map(|unit| views::unit(fleet, unit)))
-            .await
-    }
+/// The unit that an answer names.
+fn unit_of(fleet: &Fleet, answer: &Answer) -> Result<Option<Unit>, Status> {
+    let Answer::Unit(serial) = answer else {
+        return Err(respond::wrong_answer());
+    };
+    Ok(fleet.unit(serial).map(|unit| views::unit(fleet, unit)))
 }
 
 /// The act that a request asks for, with what the request says: its repeat is told from another one by that.

@@ -30,7 +30,7 @@ pub fn said(status: &Status) -> Option<Text> {
 pub fn act_error(error: &ActError) -> Status {
     let code = match error {
         ActError::Refused(refusal) => refusal_code(refusal),
-        ActError::DiskFull { .. } | ActError::TooLarge { .. } => Code::ResourceExhausted,
+        ActError::DiskFull { .. } => Code::ResourceExhausted,
         // The caller asks again with the same request id, after the next start.
         ActError::StoreFailed(_) | ActError::Stopped => Code::Unavailable,
     };

@@ -4,6 +4,7 @@ use super::{Desk, backup, respond};
 use crate::texts;
 use crate::tls::Peer;
 use crate::views;
+use madoguchi_fleet::Fleet;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::support_server::Support as Service;
 use madoguchi_proto::v1::{
@@ -88,13 +89,13 @@ impl Service for Support {
         &self,
         request: Request<ConfirmTimeRequest>,
     ) -> Result<Response<ConfirmTimeResponse>, Status> {
-        self.desk.act(request.into_inner()).await?;
-        let now = self.desk.ask(|fleet| ConfirmTimeResponse {
+        let look = |fleet: &Fleet, _| ConfirmTimeResponse {
             fleet_time_ms: fleet.now().0,
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
             sets_at_ms: views::moment(fleet, fleet.sets_time_at()),
-        });
-        now.await.map(Response::new)
+        };
+        let confirmed = self.desk.act(request.into_inner(), look);
+        confirmed.await.map(Response::new)
     }
 
     type BackupStream = backup::Parts;

@@ -1,10 +1,11 @@
 //! Service `Units`: who is there, who serves and why not.
 
 use super::words::{self, BadWord};
-use super::{Desk, notices, pairing, requests, respond};
+use super::{Desk, notices, pairing, requests, respond, unit_of};
 use crate::identity::SERVER_NAME;
 use crate::texts;
 use crate::views;
+use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
 use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
 use madoguchi_proto::v1::units_server::Units as Service;
@@ -49,9 +50,6 @@ impl Service for Units {
         let request = request.into_inner();
         let (id, mut enroll) = enrolment(&request).map_err(|bad| respond::bad_word(&bad))?;
         let desk = &self.desk;
-        let (now, installation) = desk
-            .ask(|fleet| (fleet.now(), fleet.installation()))
-            .await?;
         let signed = desk
             .identity
             .sign_unit(&enroll.serial, &request.certificate_request)
@@ -61,15 +59,22 @@ impl Service for Units {
                 respond::refused(Code::InvalidArgument, &text)
             })?;
         enroll.key = signed.key;
-        enroll.installation = installation;
-        let act = Act::staff(id, Command::EnrollUnit(enroll)).saying(requests::content(&request));
-        let answer = desk.send(act).await?;
+        let content = requests::content(&request);
+        let question = move |fleet: &Fleet| {
+            enroll.installation = fleet.installation();
+            let act = Act::staff(id, Command::EnrollUnit(enroll)).saying(content);
+            Ok((act, fleet.now()))
+        };
+        let enrolled = desk.ask_and_act(question, |fleet, answer, now| {
+            unit_of(fleet, &answer).map(|unit| (unit, now))
+        });
+        let (unit, now) = enrolled.await??;
         Ok(Response::new(EnrollUnitResponse {
             certificate_pem: signed.certificate_pem,
             authority_pem: desk.identity.authority_pem().to_owned(),
             server_name: SERVER_NAME.to_owned(),
             issued_at_ms: now.0,
-            unit: desk.unit_of(answer).await?,
+            unit,
             server_key: desk.identity.server_key().to_vec(),
         }))
     }
@@ -131,11 +136,11 @@ impl Service for Units {
         let bad = |bad| respond::bad_word(&bad);
         let (old, new) = (words::serial(&request.old), words::serial(&request.new));
         let (old, new) = (old.map_err(bad)?, new.map_err(bad)?);
-        let unit = self.desk.act_on_unit(request).await?;
-        let notice = self
-            .desk
-            .ask(move |fleet| notices::of_replacement(fleet, &old, &new))
-            .await?;
+        let look = move |fleet: &Fleet, answer| {
+            let unit = unit_of(fleet, &answer)?;
+            Ok::<_, Status>((unit, notices::of_replacement(fleet, &old, &new)))
+        };
+        let (unit, notice) = self.desk.act(request, look).await??;
         Ok(Response::new(ReplaceUnitResponse { unit, notice }))
     }
 }

@@ -1,20 +1,20 @@
 //! The wire's words become the fleet's, once, at this edge; what is not one is refused with its reason.
 
 use crate::texts;
-use crate::wire;
+use crate::wire::{self, BadField};
 use madoguchi_fleet::command::{Act, AddTicket, Command, WalkUpChoice};
-use madoguchi_fleet::ids::{Number, RequestId, Serial, SessionId, Tag};
+use madoguchi_fleet::ids::{Number, RequestId, Serial};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::unit::Edition;
-use madoguchi_fleet::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES, Placement, Wish};
+use madoguchi_fleet::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES, Wish};
 use madoguchi_plain::{is_name, is_plain};
 use madoguchi_proto::v1;
 use thiserror::Error;
 
 /// Largest certificate request: an elliptic curve's has some 250 bytes, an RSA key's some 1,200.
 pub const MAX_CERTIFICATE_REQUEST: usize = 8 * 1024;
-/// Largest license document (RULES R3: a record is at most 64 KiB).
-pub const MAX_DOCUMENT: usize = 64 * 1024;
+/// Largest document, in any form that one travels in.
+pub const MAX_DOCUMENT: usize = madoguchi_licensing::armour::MAX_FILE_LEN;
 /// Most seats that can be asked for: an additional license's (FAQ 7).
 pub const MAX_SEATS: usize = 3;
 /// Tickets on a page that does not say how many.
@@ -79,6 +79,19 @@ pub enum BadWord {
     PageToken,
 }
 
+impl From<BadField> for BadWord {
+    fn from(bad: BadField) -> Self {
+        match bad {
+            BadField::Serial => Self::Serial,
+            // At the desk a session names a walk-up, and nothing else.
+            BadField::Session => Self::WalkUp,
+            BadField::Tag => Self::Tag,
+            BadField::Placement => Self::Placement,
+            BadField::Wish => Self::Wish,
+        }
+    }
+}
+
 impl BadWord {
     /// What is wrong and how it should be, in words.
     #[must_use]
@@ -141,20 +154,12 @@ pub fn number(text: &str) -> Result<Number, BadWord> {
 /// # Errors
 /// When the text is not one.
 pub fn serial(text: &str) -> Result<Serial, BadWord> {
-    Serial::parse(text).ok_or(BadWord::Serial)
+    Ok(wire::serial_of(text)?)
 }
 
 /// Text that may be missing: empty for none.
 fn optional<T>(text: &str, parse: fn(&str) -> Result<T, BadWord>) -> Result<Option<T>, BadWord> {
     (!text.is_empty()).then(|| parse(text)).transpose()
-}
-
-fn tag(text: &str) -> Result<Tag, BadWord> {
-    Tag::parse(text).ok_or(BadWord::Tag)
-}
-
-fn placement(value: i32) -> Result<Placement, BadWord> {
-    wire::placement_of(value).ok_or(BadWord::Placement)
 }
 
 /// A class that is not said is normal.
@@ -174,11 +179,7 @@ pub fn edition(value: i32) -> Result<Edition, BadWord> {
 }
 
 fn wish(wish: &v1::Wish) -> Result<Wish, BadWord> {
-    match wish.wish.as_ref().ok_or(BadWord::Wish)? {
-        v1::wish::Wish::Placement(value) => placement(*value).map(Wish::Placement),
-        v1::wish::Wish::Tag(text) => tag(text).map(Wish::Tag),
-        v1::wish::Wish::Unit(text) => serial(text).map(Wish::Unit),
-    }
+    Ok(wire::wish_of(wish)?)
 }
 
 fn wishes(wishes: &[v1::Wish]) -> Result<Vec<Wish>, BadWord> {
@@ -203,12 +204,8 @@ pub fn counter(counter: Option<&v1::Counter>) -> Result<Counter, BadWord> {
     }
     Ok(Counter {
         name: name.to_owned(),
-        placement: placement(counter.placement)?,
-        tags: counter
-            .tags
-            .iter()
-            .map(|t| tag(t))
-            .collect::<Result<_, _>>()?,
+        placement: wire::placement_said(counter.placement)?,
+        tags: wire::tags_of(&counter.tags)?,
     })
 }
 
@@ -303,10 +300,7 @@ impl TryFrom<v1::BindWalkUpRequest> for Asked {
         use v1::bind_walk_up_request::WalkUp;
         let number = number(&request.number)?;
         let walk_up = match request.walk_up.ok_or(BadWord::WalkUp)? {
-            WalkUp::SessionId(bytes) => {
-                let session = <[u8; 16]>::try_from(bytes).map_err(|_| BadWord::WalkUp)?;
-                WalkUpChoice::Session(SessionId(session))
-            }
+            WalkUp::SessionId(bytes) => WalkUpChoice::Session(wire::session_of(&bytes)?),
             WalkUp::NewestAtUnit(unit) => WalkUpChoice::NewestAt(serial(&unit)?),
         };
         Self::new(&request.request_id, Command::BindWalkUp { number, walk_up })

@@ -6,7 +6,7 @@
 //! caller.
 
 use crate::engine::{ActError, Deliver, Published};
-use crate::store::{self, CommitError, MAX_RECORD_BYTES, Revision, Store};
+use crate::store::{self, CommitError, Revision, Store};
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::decision::{Answer, Change, Order};
 use madoguchi_fleet::ids::ConnectionId;
@@ -19,9 +19,6 @@ use tokio::sync::watch;
 pub const MAX_ACTS: usize = 256;
 /// The longest time after which fleet time is stored again, so that a start with a wrong wall clock is not far behind.
 pub const STORE_TIME_EVERY_MS: i64 = 10 * MINUTE;
-
-/// The bytes of a license's record besides the document (its id, two times, the checksum), with a large margin.
-const LICENSE_ROOM: usize = 1024;
 
 /// The state of the store, as far as this engine knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -87,13 +84,7 @@ impl<'f, R> Deciding<'f, R> {
     }
 
     /// Decides one act. Its answer, also a refusal, waits for the commit, because it may depend on changes that are not durable yet.
-    ///
-    /// An act that would make a record too large for the store is refused before the fleet sees it. Only a license document can be that
-    /// large; everything else in a record has its own, much lower bound.
-    pub fn act(&mut self, now: FleetTime, mut act: Act, caller: R) {
-        if let Some(bytes) = too_large(&mut act.command) {
-            return self.refuse(caller, ActError::TooLarge { bytes });
-        }
+    pub fn act(&mut self, now: FleetTime, act: Act, caller: R) {
         let now = self.moved(now);
         let reply = match self.fleet.decide(now, act) {
             Ok(decision) => Ok(self.pending.take(decision)),
@@ -107,6 +98,17 @@ impl<'f, R> Deciding<'f, R> {
     pub fn knows(&self, act: &Act) -> bool {
         act.request
             .is_some_and(|request| self.fleet.has_answered(request.id))
+    }
+
+    /// Shows the fleet to a caller when its turn comes. What it sees may not be durable yet, so the caller tells nobody of it before the
+    /// delivery.
+    pub fn show<T>(&self, to: impl FnOnce(&Fleet) -> T) -> T {
+        to(self.fleet)
+    }
+
+    /// Keeps a caller that asks for no act: it is answered with the others, after the commit.
+    pub fn keep(&mut self, caller: R) {
+        self.pending.replies.push((caller, Ok(Answer::Done)));
     }
 
     /// Answers an act that the fleet must not see.
@@ -155,25 +157,6 @@ impl<'f, R> Deciding<'f, R> {
     /// Fleet time with the change of this batch. The engine's clock changes only after the commit.
     const fn moved(&self, now: FleetTime) -> FleetTime {
         now.plus(self.pending.clock_moves_ms)
-    }
-}
-
-/// The length of a license document that is too long for a record. One that came with a reader is left out, and the reader attaches all the
-/// same (RULES S8).
-fn too_large(command: &mut Command) -> Option<usize> {
-    let fits = |document: &[u8]| document.len() <= MAX_RECORD_BYTES - LICENSE_ROOM;
-    match command {
-        Command::InstallLicense(install) if !fits(&install.document) => {
-            Some(install.document.len())
-        }
-        Command::Attach(attach) => {
-            if let Some(license) = attach.bundled.take_if(|license| !fits(&license.document)) {
-                let (serial, bytes) = (&attach.serial, license.document.len());
-                tracing::warn!(%serial, bytes, "the license in the reader's box is too large and was left out");
-            }
-            None
-        }
-        _ => None,
     }
 }
 

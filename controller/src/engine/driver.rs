@@ -3,11 +3,12 @@
 use crate::engine::batch::{Deciding, Failed, MAX_ACTS, Position};
 use crate::engine::clock::Clock;
 use crate::engine::disk::FreeSpace;
-use crate::engine::handle::{Caller, Copyist, Handle, INBOX, Question, Request};
+use crate::engine::handle::{Caller, Copyist, Handle, INBOX, Question, Request, Trip};
 use crate::engine::{ActError, Deliver, Published};
 use crate::store::{CommitError, Revision, Store};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Act;
+use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::time::FleetTime;
 use std::io;
 use std::thread;
@@ -139,10 +140,20 @@ struct Engine<S, C, D> {
     rested: (Duration, FleetTime),
 }
 
+/// A request that may change the fleet.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all of them are acts, as in the inbox"
+)]
+enum Asked {
+    Act(Act, oneshot::Sender<Result<Answer, ActError>>),
+    Trip(Box<dyn Trip>),
+}
+
 /// The requests of one round.
 #[derive(Default)]
 struct Gathered {
-    acts: Vec<(Act, Caller)>,
+    acts: Vec<Asked>,
     /// Asked after the batch, so that they see the result of the acts beside them.
     questions: Vec<Question>,
     /// Backups come last, so that they delay nobody of their own batch.
@@ -152,7 +163,8 @@ struct Gathered {
 impl Gathered {
     fn take(&mut self, request: Request) {
         match request {
-            Request::Act { act, caller } => self.acts.push((act, caller)),
+            Request::Act { act, caller } => self.acts.push(Asked::Act(act, caller)),
+            Request::Trip(trip) => self.acts.push(Asked::Trip(trip)),
             Request::Ask(question) => self.questions.push(question),
             Request::Copy(copyist) => self.copyists.push(copyist),
         }
@@ -238,7 +250,10 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         let stood_still = self.stood_still();
         let mut deciding = Deciding::new(&mut self.fleet);
         deciding.see_clock(self.clock.now(), self.clock.wall(), stood_still);
-        for (act, caller) in gathered.acts {
+        for asked in gathered.acts {
+            let Some((act, caller)) = act_of(&mut deciding, asked) else {
+                continue;
+            };
             // A repeat is no new work: it gets the first answer even on a full disk. Another request under its id is refused for that
             // reason.
             let space = if act.command.is_new_work() && !deciding.knows(&act) {
@@ -257,20 +272,20 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             .await
             .map_err(give_up)?;
         self.at = committed.position();
-        let mut looks = Vec::new();
+        let mut trips = Vec::new();
         let moves = committed
             .publish(&self.people)
             .deliver(&mut self.deliver, |caller, reply| match caller {
                 // A caller that no longer waits can ask again with its request id.
                 Caller::Waits(caller) => drop(caller.send(reply)),
-                Caller::Looks(look) => looks.push((look, reply)),
+                Caller::Travels(trip) => trips.push((trip, reply)),
             });
         if moves != 0 {
             self.clock.shift(moves);
         }
         self.clock.slew(self.fleet.slew_ppm());
-        for (look, reply) in looks {
-            look(reply.map(|answer| (answer, &self.fleet)));
+        for (trip, reply) in trips {
+            trip.told(reply.map(|answer| (answer, &self.fleet)));
         }
         for question in gathered.questions {
             question(&self.fleet);
@@ -281,6 +296,22 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         }
         self.rested = (self.clock.steady(), self.clock.now());
         Ok(())
+    }
+}
+
+/// The act of a request whose turn has come; `None` if the question of a trip found nothing to do.
+fn act_of(deciding: &mut Deciding<'_, Caller>, asked: Asked) -> Option<(Act, Caller)> {
+    match asked {
+        Asked::Act(act, caller) => Some((act, Caller::Waits(caller))),
+        Asked::Trip(mut trip) => {
+            let act = deciding.show(|fleet| trip.ask(fleet));
+            let caller = Caller::Travels(trip);
+            let Some(act) = act else {
+                deciding.keep(caller);
+                return None;
+            };
+            Some((act, caller))
+        }
     }
 }
 
@@ -305,8 +336,12 @@ fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
     };
     inbox.close();
     while let Ok(request) = inbox.try_recv() {
-        if let Request::Act { caller, .. } = request {
-            caller.refuse(ActError::StoreFailed(told.clone()));
+        let failed = ActError::StoreFailed(told.clone());
+        match request {
+            Request::Act { caller, .. } => Caller::Waits(caller).refuse(failed),
+            Request::Trip(trip) => trip.told(Err(failed)),
+            // Dropped: their callers learn that the engine has stopped.
+            Request::Ask(_) | Request::Copy(_) => {}
         }
     }
 }

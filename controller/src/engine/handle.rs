@@ -5,6 +5,7 @@ use crate::store::{Snapshot, SnapshotError};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
@@ -20,19 +21,72 @@ pub(super) const QUESTIONS: usize = 32;
 pub(super) enum Caller {
     /// Waits for the answer only.
     Waits(oneshot::Sender<Result<Answer, ActError>>),
-    /// Also looks at the fleet after the act, before the next batch.
-    Looks(Look),
+    /// Reads the fleet before and after its act.
+    Travels(Box<dyn Trip>),
 }
 
-/// A look at the fleet after a batch, which also receives the answer.
-pub(super) type Look = Box<dyn FnOnce(Result<(Answer, &Fleet), ActError>) + Send>;
+/// A question, an act, and a look at what the act led to: one request.
+///
+/// The question may see what is not durable yet. What it found stays in the trip until `told`, after the commit.
+pub(super) trait Trip: Send {
+    /// Makes the act from the fleet, when its turn comes; `None` where there is nothing to do.
+    fn ask(&mut self, fleet: &Fleet) -> Option<Act>;
+
+    /// Tells the caller, after the commit and before the next batch. The answer means nothing where no act was asked for.
+    fn told(self: Box<Self>, done: Result<(Answer, &Fleet), ActError>);
+}
+
+/// The trip of one caller.
+struct Asked<Q, L, B, R, E> {
+    /// Taken when it is asked.
+    question: Option<Q>,
+    look: L,
+    /// What the question found, or why there is nothing to do.
+    found: Option<Result<B, E>>,
+    caller: oneshot::Sender<Result<Result<R, E>, ActError>>,
+}
+
+impl<Q, L, B, R, E> Trip for Asked<Q, L, B, R, E>
+where
+    Q: FnOnce(&Fleet) -> Result<(Act, B), E> + Send,
+    L: FnOnce(&Fleet, Answer, B) -> R + Send,
+    B: Send,
+    R: Send,
+    E: Send,
+{
+    fn ask(&mut self, fleet: &Fleet) -> Option<Act> {
+        let (act, found) = match self.question.take()?(fleet) {
+            Ok((act, found)) => (Some(act), Ok(found)),
+            Err(why) => (None, Err(why)),
+        };
+        self.found = Some(found);
+        act
+    }
+
+    fn told(self: Box<Self>, done: Result<(Answer, &Fleet), ActError>) {
+        let Self {
+            look,
+            found,
+            caller,
+            ..
+        } = *self;
+        let told = done.and_then(|(answer, fleet)| match found {
+            Some(Ok(found)) => Ok(Ok(look(fleet, answer, found))),
+            Some(Err(why)) => Ok(Err(why)),
+            // The engine asks before it tells.
+            None => Err(ActError::Stopped),
+        });
+        // A caller that no longer waits can ask again with its request id.
+        let _ = caller.send(told);
+    }
+}
 
 impl Caller {
     /// Answers that the act was not done. A caller that no longer waits can ask again with its request id.
     pub(super) fn refuse(self, why: ActError) {
         match self {
             Self::Waits(caller) => drop(caller.send(Err(why))),
-            Self::Looks(look) => look(Err(why)),
+            Self::Travels(trip) => trip.told(Err(why)),
         }
     }
 }
@@ -48,7 +102,11 @@ pub(super) type Copyist = oneshot::Sender<Result<Snapshot, SnapshotError>>;
     reason = "nearly all that comes is an act: a box for each would cost more than the room that a question leaves"
 )]
 pub(super) enum Request {
-    Act { act: Act, caller: Caller },
+    Act {
+        act: Act,
+        caller: oneshot::Sender<Result<Answer, ActError>>,
+    },
+    Trip(Box<dyn Trip>),
     Ask(Question),
     Copy(Copyist),
 }
@@ -79,7 +137,7 @@ impl Handle {
     /// See [`ActError`].
     pub async fn act(&self, act: Act) -> Result<Answer, ActError> {
         let (caller, answer) = oneshot::channel();
-        self.send(act, Caller::Waits(caller)).await?;
+        self.send(Request::Act { act, caller }).await?;
         answer.await.unwrap_or(Err(ActError::Stopped))
     }
 
@@ -93,16 +151,45 @@ impl Handle {
         act: Act,
         look: impl FnOnce(&Fleet, Answer) -> R + Send + 'static,
     ) -> Result<R, ActError> {
-        let (reply, seen) = oneshot::channel();
-        let look: Look = Box::new(move |done| {
-            let _ = reply.send(done.map(|(answer, fleet)| look(fleet, answer)));
-        });
-        self.send(act, Caller::Looks(look)).await?;
-        seen.await.unwrap_or(Err(ActError::Stopped))
+        let done = self
+            .ask_and_act(
+                move |_| Ok::<_, Infallible>((act, ())),
+                move |fleet, answer, ()| look(fleet, answer),
+            )
+            .await?;
+        let Ok(seen) = done;
+        Ok(seen)
     }
 
-    async fn send(&self, act: Act, caller: Caller) -> Result<(), ActError> {
-        let request = Request::Act { act, caller };
+    /// Makes an act from the fleet as it is when the act's turn comes, has it done, and looks at what it led to as soon as
+    /// that is durable: one trip, in which no other act comes between question and act. The question may refuse to act,
+    /// which is told after the commit, too. Both run on the engine's thread: they read nothing but the fleet and what
+    /// they hold.
+    ///
+    /// # Errors
+    /// See [`ActError`]; inside, what the question says.
+    pub async fn ask_and_act<B, R, E>(
+        &self,
+        question: impl FnOnce(&Fleet) -> Result<(Act, B), E> + Send + 'static,
+        look: impl FnOnce(&Fleet, Answer, B) -> R + Send + 'static,
+    ) -> Result<Result<R, E>, ActError>
+    where
+        B: Send + 'static,
+        R: Send + 'static,
+        E: Send + 'static,
+    {
+        let (caller, told) = oneshot::channel();
+        let trip = Asked {
+            question: Some(question),
+            look,
+            found: None,
+            caller,
+        };
+        self.send(Request::Trip(Box::new(trip))).await?;
+        told.await.unwrap_or(Err(ActError::Stopped))
+    }
+
+    async fn send(&self, request: Request) -> Result<(), ActError> {
         self.inbox
             .send(request)
             .await

@@ -147,7 +147,7 @@ impl<E: Engine> Connection<E> {
                 revocations: verified.list.map(wire::received_list),
                 old_pc_died: false,
                 grant: verified.grant,
-                document: verified.document.into(),
+                document: verified.document,
                 installation: self.context.installation,
             }),
             Err(why) => {

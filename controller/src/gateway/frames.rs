@@ -17,8 +17,8 @@ use words::{MAX_SESSION_MS, assignment, environment, health, holding, outcome, s
 
 /// Longest version of an agent's software, in characters: a name and a number.
 pub(super) const MAX_SOFTWARE_CHARS: usize = 64;
-/// Largest bundled license: as large as a record of the store may be.
-pub(super) const MAX_LICENSE_BYTES: usize = 64 * 1024;
+/// Largest bundled license, in any form that a license travels in.
+pub(super) const MAX_LICENSE_BYTES: usize = madoguchi_licensing::armour::MAX_FILE_LEN;
 /// Longest name of a virtual port, in bytes: five hubs in a row.
 pub(super) const MAX_PORT_BYTES: usize = 32;
 /// Largest certificate request, as the CA takes it.

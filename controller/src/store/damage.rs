@@ -1,6 +1,7 @@
 //! The kinds of damage that reading can find.
 
 use crate::store::key::Key;
+use crate::wire::BadField;
 use std::fmt;
 
 /// The reason why something that was read cannot be used.
@@ -32,6 +33,12 @@ pub(super) enum Bad {
     OtherKey,
     /// A field has a value that is never written.
     Field(&'static str),
+}
+
+impl From<BadField> for Bad {
+    fn from(bad: BadField) -> Self {
+        Self::Field(bad.name())
+    }
 }
 
 impl fmt::Display for Bad {

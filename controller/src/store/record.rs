@@ -18,12 +18,20 @@ pub(super) use license::StoredLicense;
 pub(super) use meta::{Meta, MetaOfToday};
 pub(super) use revocations::StoredList;
 
+use crate::store::batch::MAX_RECORD_BYTES;
 use crate::store::damage::Bad;
 use crate::store::key::Key;
+use madoguchi_licensing::document;
 use prost::Message;
 
 /// Length of the checksum before the payload.
 const CHECKSUM_BYTES: usize = 4;
+
+/// The most bytes of a record beside its document: checksum, id or signer, times, numbers and the lengths of all of them.
+const BESIDE_DOCUMENT: usize = 256;
+
+// Whatever document was read can be kept.
+const _: () = assert!(document::MAX_LEN + BESIDE_DOCUMENT <= MAX_RECORD_BYTES);
 
 /// A domain type that is stored as one record.
 pub(super) trait Record: Sized {
@@ -87,7 +95,7 @@ mod tests {
         ActChain, ActKind, LicenseClock, Licensing, MachinePrint, SignedAct,
     };
     use madoguchi_fleet::time::FleetTime;
-    use madoguchi_licensing::grant::KeyId;
+    use madoguchi_licensing::grant::{KeyId, LicenseId};
 
     fn meta() -> Meta {
         Meta {
@@ -112,6 +120,40 @@ mod tests {
             \x20\x80\xa0\xf1\xc2\xb1\x34\x28\x02\x30\x03\x38\x04\x40\x05";
         assert_eq!(seal(&Key::meta(), &meta()), frozen);
         assert_eq!(open::<Meta>(&Key::meta(), frozen).unwrap(), meta());
+    }
+
+    #[test]
+    fn the_largest_document_that_is_read_fits_into_a_record() {
+        let document: std::sync::Arc<[u8]> = vec![7; document::MAX_LEN].into();
+        let id = LicenseId::parse(&"L".repeat(LicenseId::MAX_LEN)).unwrap();
+        // A negative number is encoded in the most bytes.
+        let latest = FleetTime(-1);
+        let license = StoredLicense {
+            id,
+            document: document.clone(),
+            installed_at: latest,
+            bridge_until_ms: Some(-1),
+            returned_at: Some(latest),
+        };
+        let list = StoredList {
+            signer: KeyId([7; 8]),
+            document: document.clone(),
+            received_at: latest,
+        };
+        let act = SignedAct {
+            number: u64::MAX,
+            counter: u64::MAX,
+            kind: ActKind::Activation,
+            at: latest,
+            document,
+        };
+        for sealed in [
+            seal(&license.key(), &license),
+            seal(&list.key(), &list),
+            seal(&act.key(), &act),
+        ] {
+            assert!(sealed.len() <= document::MAX_LEN + BESIDE_DOCUMENT);
+        }
     }
 
     /// If this fails, do not change the test: stores of clinics hold these bytes since schema 2.

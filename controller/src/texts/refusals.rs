@@ -93,7 +93,6 @@ pub fn act_error(error: &ActError) -> Text {
     match error {
         ActError::Refused(reason) => refusal(reason),
         ActError::DiskFull { free_mib } => said("act", "disk-full", &[("free", same(free_mib))]),
-        ActError::TooLarge { bytes } => said("act", "too-large", &[("bytes", same(bytes))]),
         // The cause is in the log: at the desk it would say nothing.
         ActError::StoreFailed(_) => said("act", "store-failed", &[]),
         ActError::Stopped => stopped(),

@@ -472,7 +472,6 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
     }
     is_whole(&act_error(&ActError::DiskFull { free_mib: 12 }));
     is_whole(&act_error(&ActError::StoreFailed("os error 5".into())));
-    is_whole(&act_error(&ActError::TooLarge { bytes: 99_999 }));
     is_whole(&act_error(&ActError::Stopped));
 }
 

@@ -32,7 +32,7 @@ pub fn verify(trust: &Trust, document: &Document) -> Result<VerifiedList, Error>
     })?;
     Ok(VerifiedList {
         revocations,
-        document: document.as_bytes().to_vec(),
+        document: document.as_bytes().into(),
         issuer_name,
     })
 }

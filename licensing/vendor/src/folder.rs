@@ -7,7 +7,7 @@ use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Binding, Environment, InstallationKey, LicenseId};
 use madoguchi_licensing::keys::KeyId;
 use madoguchi_licensing::trust::{self, Trust};
-use madoguchi_licensing::verify::{self, Verified, verify_license, verify_time_reset};
+use madoguchi_licensing::verify::{self, Verified};
 use madoguchi_proto::v1;
 
 use crate::files::{self, Readers};
@@ -189,8 +189,7 @@ impl IssuerFolder {
             let document =
                 sign_license_with_list(&self.signer, &self.certificate, &terms, list.as_ref())
                     .map_err(Error::License)?;
-            let verified =
-                verify_license(&self.trust, document.as_bytes()).map_err(Error::Refused)?;
+            let verified = verify::license(&self.trust, &document).map_err(Error::Refused)?;
             Ok((document, verified))
         })
     }
@@ -273,7 +272,7 @@ impl IssuerFolder {
             };
             let reset =
                 sign_time_reset(&self.signer, &self.certificate, &terms).map_err(Error::License)?;
-            verify_time_reset(&self.trust, reset.as_bytes()).map_err(Error::Refused)?;
+            verify::time_reset(&self.trust, &reset).map_err(Error::Refused)?;
             Ok(reset)
         })
     }

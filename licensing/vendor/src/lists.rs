@@ -8,7 +8,7 @@ use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::KeyId;
 use madoguchi_licensing::trust::Trust;
-use madoguchi_licensing::verify::{self, verify_revocations};
+use madoguchi_licensing::verify;
 use madoguchi_proto::v1;
 
 use crate::files::{self, Readers};
@@ -146,7 +146,7 @@ impl ListSigner<'_> {
     }
 
     fn checked(&self, list: Document) -> Result<Document, Error> {
-        verify_revocations(self.trust, list.as_bytes()).map_err(Error::Refused)?;
+        verify::revocations(self.trust, &list).map_err(Error::Refused)?;
         Ok(list)
     }
 

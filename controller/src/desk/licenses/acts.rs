@@ -2,44 +2,40 @@
 //!
 //! ```text
 //! chain from the fleet ─► payload ─► sign ─► RecordAct ─► durable ─► the document leaves
-//!         ▲                                     │ another act went on meanwhile
-//!         └─────────────────────────────────────┘
 //! ```
+//! It is one trip: no other act can take the same place in the chain.
 
 use super::{facts, no_random_bytes};
 use crate::act::Facts;
 use crate::desk::words::{self, BadWord};
-use crate::desk::{Desk, refused, requests, respond};
-use crate::engine::ActError;
+use crate::desk::{Desk, requests, respond};
 use crate::views;
 use crate::{machine, texts};
-use madoguchi_fleet::Refusal;
+use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, RecordAct};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{Request as FleetRequest, Serial};
 use madoguchi_fleet::licensing::{ActKind, MachinePrint};
 use madoguchi_licensing::acts::hash;
-use madoguchi_licensing::document::{self, Document};
+use madoguchi_licensing::document;
 use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::sign_request_request::Request as Asked;
 use madoguchi_proto::v1::{SignRequestRequest, SignRequestResponse, SignedAct};
+use std::sync::Arc;
 use tonic::{Code, Status};
-
-/// Times that an act is signed anew because another one was kept meanwhile. Requests of this desk wait for each other, so
-/// that even once is rare.
-const MOST_TRIES: usize = 8;
 
 /// What is asked of the vendor.
 enum Wish {
-    Activation {
-        product_key: Option<ProductKey>,
-        seats: u32,
-        reissue: bool,
-    },
-    Transfer {
-        old: Serial,
-    },
+    Activation(Activation),
+    Transfer { old: Serial },
+}
+
+/// A license, or those of a PC that died anew.
+struct Activation {
+    product_key: Option<ProductKey>,
+    seats: u32,
+    reissue: bool,
 }
 
 /// Signs a request and keeps it; a repeat gets the first one.
@@ -51,13 +47,45 @@ pub(super) async fn sign(
     let content = Some(requests::content(&request));
     let id = FleetRequest { id, content };
     let wish = wish(request.request)?;
-    for _ in 0..MOST_TRIES {
-        if let Some(act) = attempt(desk, id, &wish).await? {
-            return Ok(SignRequestResponse { act: Some(act) });
-        }
-    }
-    let text = texts::text("request-crowded", &[]);
-    Err(respond::refused(Code::Aborted, &text))
+    // Files of the system: read here, and not on the engine's thread.
+    let machine = print(machine::print(desk.identity.installation()));
+    let identity = Arc::clone(&desk.identity);
+    let question = move |fleet: &Fleet| {
+        let facts = Facts::of(fleet);
+        let (kind, document) = match &wish {
+            Wish::Activation(wish) => {
+                let request = activation(fleet, &facts, wish, machine)?;
+                (ActKind::Activation, identity.sign_act(&request))
+            }
+            Wish::Transfer { old } => {
+                let request = transfer(fleet, &facts, old)?;
+                (ActKind::Transfer, identity.sign_act(&request))
+            }
+        };
+        let document = document.map_err(|why| too_large(&why))?;
+        let command = Command::RecordAct(RecordAct {
+            kind,
+            after: facts.chain,
+            hash: hash(document.as_bytes()),
+            document: document.as_bytes().into(),
+        });
+        Ok((Act::staff(id, command), ()))
+    };
+    let act = desk
+        .ask_and_act(question, |fleet, answer, ()| kept(fleet, &answer))
+        .await?;
+    let act = act.ok_or_else(respond::wrong_answer)?;
+    Ok(SignRequestResponse { act: Some(act) })
+}
+
+/// The act that an answer names.
+fn kept(fleet: &Fleet, answer: &Answer) -> Option<SignedAct> {
+    let Answer::Act(counter) = answer else {
+        return None;
+    };
+    // Each key counts from 1: of two acts with one number, the newer is by the key of today.
+    let named = fleet.acts().filter(|act| act.counter == *counter);
+    named.last().map(views::signed_act)
 }
 
 fn wish(asked: Option<Asked>) -> Result<Wish, Status> {
@@ -71,7 +99,7 @@ fn wish(asked: Option<Asked>) -> Result<Wish, Status> {
         Some(Asked::Activation(ask)) if ask.seats as usize > words::MAX_SEATS => {
             Err(respond::bad_word(&BadWord::Seats))
         }
-        Some(Asked::Activation(ask)) => Ok(Wish::Activation {
+        Some(Asked::Activation(ask)) => Ok(Wish::Activation(Activation {
             product_key: match ask.product_key.is_empty() {
                 true => None,
                 false => Some(
@@ -82,85 +110,42 @@ fn wish(asked: Option<Asked>) -> Result<Wish, Status> {
             },
             seats: ask.seats,
             reissue: ask.reissue,
-        }),
+        })),
     }
 }
 
-/// `None` where another act was kept meanwhile.
-async fn attempt(desk: &Desk, id: FleetRequest, wish: &Wish) -> Result<Option<SignedAct>, Status> {
-    let facts = desk.ask(Facts::of).await?;
-    let (kind, document) = match wish {
-        Wish::Activation { .. } => (ActKind::Activation, activation(desk, &facts, wish).await?),
-        Wish::Transfer { old } => (ActKind::Transfer, transfer(desk, &facts, old).await?),
-    };
-    let command = Command::RecordAct(RecordAct {
-        kind,
-        after: facts.chain,
-        hash: hash(document.as_bytes()),
-        document: document.as_bytes().into(),
-    });
-    let kept = desk
-        .handle
-        .act_and_look(Act::staff(id, command), |fleet, answer| {
-            let Answer::Act(counter) = answer else {
-                return Err(respond::wrong_answer());
-            };
-            let newest_first = fleet.acts().collect::<Vec<_>>().into_iter().rev();
-            let act = newest_first
-                .into_iter()
-                .find(|act| act.counter == counter)
-                .map(views::signed_act);
-            act.ok_or_else(respond::wrong_answer)
-        })
-        .await;
-    match kept {
-        Ok(act) => act.map(Some),
-        Err(ActError::Refused(Refusal::ActOutOfOrder(_))) => Ok(None),
-        Err(error) => Err(refused(&error)),
-    }
-}
-
-async fn activation(desk: &Desk, facts: &Facts, wish: &Wish) -> Result<Document, Status> {
-    let Wish::Activation {
-        product_key,
-        seats,
-        reissue,
-    } = wish
-    else {
-        return Err(respond::wrong_answer());
-    };
-    let lost = match reissue {
-        true => desk.ask(facts::lost_licenses).await?,
+fn activation(
+    fleet: &Fleet,
+    facts: &Facts,
+    wish: &Activation,
+    machine: v1::MachinePrint,
+) -> Result<v1::ActivationRequest, Status> {
+    let lost = match wish.reissue {
+        true => facts::lost_licenses(fleet),
         false => Vec::new(),
     };
-    if *reissue && lost.is_empty() {
+    if wish.reissue && lost.is_empty() {
         let text = texts::text("request-nothing-lost", &[]);
         return Err(respond::refused(Code::FailedPrecondition, &text));
     }
-    let revealed = product_key.as_ref().map(ProductKey::reveal);
-    let request = v1::ActivationRequest {
+    let revealed = wish.product_key.as_ref().map(ProductKey::reveal);
+    Ok(v1::ActivationRequest {
         header: Some(facts.header().map_err(|_| no_random_bytes())?),
         installation_key: facts.installation.0.to_vec(),
         acts: Some(facts.chain()),
         nonce: nonce()?,
         product_key: revealed.map(|key| key.to_string()).unwrap_or_default(),
-        seats: *seats,
+        seats: wish.seats,
         units: facts.units.clone(),
         lost_licenses: lost.iter().map(ToString::to_string).collect(),
-        machine: Some(print(machine::print(facts.installation))),
-    };
-    desk.identity
-        .sign_act(&request)
-        .map_err(|why| too_large(&why))
+        machine: Some(machine),
+    })
 }
 
-async fn transfer(desk: &Desk, facts: &Facts, old: &Serial) -> Result<Document, Status> {
-    let old = old.clone();
-    let transfer = desk
-        .ask(move |fleet| facts::transfer(fleet, &old))
-        .await?
+fn transfer(fleet: &Fleet, facts: &Facts, old: &Serial) -> Result<v1::TransferRequest, Status> {
+    let transfer = facts::transfer(fleet, old)
         .map_err(|text| respond::refused(Code::FailedPrecondition, &text))?;
-    let request = v1::TransferRequest {
+    Ok(v1::TransferRequest {
         header: Some(facts.header().map_err(|_| no_random_bytes())?),
         installation_key: facts.installation.0.to_vec(),
         acts: Some(facts.chain()),
@@ -170,10 +155,7 @@ async fn transfer(desk: &Desk, facts: &Facts, old: &Serial) -> Result<Document, 
         new_unit: transfer.new.to_string(),
         replaced_at_ms: transfer.replaced_at_ms.unwrap_or(facts.now_ms),
         units: facts.units.clone(),
-    };
-    desk.identity
-        .sign_act(&request)
-        .map_err(|why| too_large(&why))
+    })
 }
 
 fn nonce() -> Result<Vec<u8>, Status> {

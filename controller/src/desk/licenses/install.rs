@@ -1,7 +1,7 @@
 //! Takes what comes from the vendor: a license, a revocation list or a time reset, in any form it travels in.
 //!
-//! Between the looks before and after, others may act: the difference is for people, the document's own effect is in
-//! the audit.
+//! The looks before and after are taken in one trip: between them stands only what the same batch does. The difference is
+//! for people; the document's own effect is in the audit.
 
 use crate::desk::words::{self, BadWord};
 use crate::desk::{Desk, requests, respond};
@@ -19,11 +19,10 @@ use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::seats::Arithmetic;
 use madoguchi_licensing::standing::Standing;
 use madoguchi_licensing::trust::Trust;
-use madoguchi_licensing::verify::{
-    Verified, VerifiedList, VerifiedReset, verify_license, verify_revocations, verify_time_reset,
-};
+use madoguchi_licensing::verify::{self, Verified, VerifiedList, VerifiedReset};
 use madoguchi_proto::v1::{InstallLicenseRequest, InstallLicenseResponse, InstalledLicense, Text};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tonic::{Code, Status};
 
 /// A document that is real.
@@ -48,21 +47,28 @@ pub(super) async fn install(
     }
     let content = requests::content(&request);
     let (kind, license) = (received.kind(), received.license());
-    let before = look(desk, license.as_ref()).await?;
-    let known = before.knows(&received);
-    let command = received.command(before.installation, request.old_pc_died);
-    desk.send(Act::staff(id, command).saying(content)).await?;
-    let after = look(desk, license.as_ref()).await?;
-    let newly_seated: Vec<_> = after.serving.difference(&before.serving).cloned().collect();
-    Ok(InstallLicenseResponse {
-        notices: before.notices(&after, license.as_ref()),
-        license: after.license,
-        seats_before: Some(texts::seats(&before.seats)),
-        seats_after: Some(texts::seats(&after.seats)),
-        newly_seated,
-        already_installed: known,
-        kind: kind.to_owned(),
-    })
+    let of_before = license.clone();
+    let question = move |fleet: &Fleet| {
+        let before = Look::at(fleet, of_before.as_ref());
+        let known = before.knows(&received);
+        let command = received.command(fleet.installation(), request.old_pc_died);
+        let act = Act::staff(id, command).saying(content);
+        Ok((act, (before, known)))
+    };
+    let look = move |fleet: &Fleet, _, (before, known): (Look, bool)| {
+        let after = Look::at(fleet, license.as_ref());
+        let newly_seated = after.serving.difference(&before.serving).cloned();
+        InstallLicenseResponse {
+            newly_seated: newly_seated.collect(),
+            notices: before.notices(&after, license.as_ref()),
+            license: after.license,
+            seats_before: Some(texts::seats(&before.seats)),
+            seats_after: Some(texts::seats(&after.seats)),
+            already_installed: known,
+            kind: kind.to_owned(),
+        }
+    };
+    desk.ask_and_act(question, look).await
 }
 
 /// What a document is and whether it would hold here, without taking it.
@@ -87,7 +93,7 @@ fn looked_at(fleet: &Fleet, received: &Received) -> InstallLicenseResponse {
 fn untaken(fleet: &Fleet, verified: &Verified) -> InstalledLicense {
     let license = License {
         grant: verified.grant.clone(),
-        document: verified.document.clone().into(),
+        document: Arc::clone(&verified.document),
         installed_at: FleetTime(0),
         bridge_until_ms: None,
         returned_at: None,
@@ -98,13 +104,12 @@ fn untaken(fleet: &Fleet, verified: &Verified) -> InstalledLicense {
 /// Finds out what it is, and whether it is real.
 fn receive(trust: &Trust, file: &[u8]) -> Result<Received, Text> {
     let document = armour::read(file).map_err(|why| texts::unreadable(&why))?;
-    let file = document.as_bytes();
     let received = match document.kind() {
-        Kind::License => verify_license(trust, file).map(|v| Received::License(Box::new(v))),
+        Kind::License => verify::license(trust, &document).map(|v| Received::License(Box::new(v))),
         Kind::RevocationList => {
-            verify_revocations(trust, file).map(|list| Received::List(Box::new(list)))
+            verify::revocations(trust, &document).map(|list| Received::List(Box::new(list)))
         }
-        Kind::TimeReset => verify_time_reset(trust, file).map(Received::Reset),
+        Kind::TimeReset => verify::time_reset(trust, &document).map(Received::Reset),
         Kind::ActivationRequest | Kind::TransferRequest | Kind::LicenseReturn => {
             return Err(texts::text("license-for-the-vendor", &[]));
         }
@@ -137,7 +142,7 @@ impl Received {
                 old_pc_died,
                 grant: verified.grant,
                 // The binary form, however it came: it is the one that is bounded for the store.
-                document: verified.document.into(),
+                document: verified.document,
                 installation,
             })),
             Self::List(list) => Command::AcceptRevocations(Box::new(wire::received_list(*list))),
@@ -155,19 +160,12 @@ impl Received {
 
 /// What a document may change.
 struct Look {
-    installation: Installation,
     license: Option<InstalledLicense>,
     seats: Arithmetic,
     serving: BTreeSet<String>,
     standings: BTreeMap<LicenseId, (Standing, Text)>,
     lists: BTreeMap<KeyId, u64>,
     set_back: bool,
-}
-
-async fn look(desk: &Desk, license: Option<&LicenseId>) -> Result<Look, Status> {
-    let license = license.cloned();
-    desk.ask(move |fleet| Look::at(fleet, license.as_ref()))
-        .await
 }
 
 impl Look {
@@ -182,7 +180,6 @@ impl Look {
             (license.grant.id.clone(), (standing, text))
         });
         Self {
-            installation: here,
             license: installed.map(|license| views::license(fleet, license)),
             seats: fleet.arithmetic(here),
             serving: serving.map(|unit| unit.serial.to_string()).collect(),

@@ -18,21 +18,16 @@ use madoguchi_proto::v1::{
     ListActsRequest, ListActsResponse, ListLicensesRequest, ListLicensesResponse,
     SignRequestRequest, SignRequestResponse,
 };
-use std::sync::Arc;
-use tokio::sync::Mutex;
 use tonic::{Code, Request, Response, Status};
 
 /// The licenses of this installation.
 pub(super) struct Licenses {
     desk: Desk,
-    /// Whoever signs waits here, so that nobody signs anew because another was quicker.
-    signing: Arc<Mutex<()>>,
 }
 
 impl Licenses {
-    pub(super) fn new(desk: Desk) -> Self {
-        let signing = Arc::default();
-        Self { desk, signing }
+    pub(super) const fn new(desk: Desk) -> Self {
+        Self { desk }
     }
 }
 
@@ -67,7 +62,6 @@ impl Service for Licenses {
         &self,
         request: Request<SignRequestRequest>,
     ) -> Result<Response<SignRequestResponse>, Status> {
-        let _one_at_a_time = self.signing.lock().await;
         acts::sign(&self.desk, request.into_inner())
             .await
             .map(Response::new)
@@ -95,8 +89,7 @@ impl Service for Licenses {
         getrandom::fill(&mut nonce).map_err(|_| no_random_bytes())?;
         let act = Act::staff(id, Command::AskTimeReset { nonce });
         let act = act.saying(requests::content(&request));
-        self.desk.send(act).await?;
-        let asked = self.desk.ask(asked).await?;
+        let asked = self.desk.send(act, |fleet, _| asked(fleet)).await?;
         asked.map(Response::new).ok_or_else(|| {
             // The reset that it asked for was taken since.
             respond::refused(Code::FailedPrecondition, &texts::text("reset-taken", &[]))

@@ -28,10 +28,7 @@ pub(super) fn holding(wire: v1::Holding) -> Result<Holding, Nonsense> {
 }
 
 pub(super) fn session(bytes: &[u8]) -> Result<SessionId, Nonsense> {
-    let bytes = bytes
-        .try_into()
-        .map_err(|_| Nonsense::Malformed("session_id"))?;
-    Ok(SessionId(bytes))
+    wire::session_of(bytes).map_err(|_| Nonsense::Malformed("session_id"))
 }
 
 pub(super) const fn assignment(wire: v1::Assignment) -> Result<Assignment, Nonsense> {

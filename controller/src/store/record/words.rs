@@ -2,17 +2,17 @@
 
 use crate::store::damage::Bad;
 use crate::wire;
-use madoguchi_fleet::ids::{Serial, SessionId, Tag};
+use madoguchi_fleet::ids::{Serial, SessionId};
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::Health;
-use madoguchi_fleet::wish::{Counter, Placement, Wish};
+use madoguchi_fleet::wish::{Counter, Wish};
 use madoguchi_proto::v1;
 
 /// A serial that must be present.
 pub(super) fn serial(text: &str) -> Result<Serial, Bad> {
-    Serial::parse(text).ok_or(Bad::Field("serial"))
+    Ok(wire::serial_of(text)?)
 }
 
 /// A serial that may be absent, as an empty text.
@@ -31,7 +31,7 @@ pub(super) fn bytes<const N: usize>(bytes: &[u8], field: &'static str) -> Result
 }
 
 pub(super) fn session(session: &[u8]) -> Result<SessionId, Bad> {
-    bytes(session, "session").map(SessionId)
+    Ok(wire::session_of(session)?)
 }
 
 /// A time that may be absent, as 0, which no clinic's clock shows.
@@ -61,24 +61,12 @@ pub(super) fn actor(text: &str) -> Result<Actor, Bad> {
     }
 }
 
-fn placement(value: i32) -> Result<Placement, Bad> {
-    wire::placement_of(value).ok_or(Bad::Field("placement"))
-}
-
 pub(super) fn counter(wire: v1::Counter) -> Result<Counter, Bad> {
     Ok(Counter {
         name: wire.name,
-        placement: placement(wire.placement)?,
-        tags: wire
-            .tags
-            .iter()
-            .map(|text| tag(text))
-            .collect::<Result<_, _>>()?,
+        placement: wire::placement_said(wire.placement)?,
+        tags: wire::tags_of(&wire.tags)?,
     })
-}
-
-fn tag(text: &str) -> Result<Tag, Bad> {
-    Tag::parse(text).ok_or(Bad::Field("tag"))
 }
 
 pub(super) fn wishes(wire: Vec<v1::Wish>) -> Result<Vec<Wish>, Bad> {
@@ -86,12 +74,7 @@ pub(super) fn wishes(wire: Vec<v1::Wish>) -> Result<Vec<Wish>, Bad> {
 }
 
 pub(super) fn wish(wire: &v1::Wish) -> Result<Wish, Bad> {
-    match &wire.wish {
-        Some(v1::wish::Wish::Placement(p)) => placement(*p).map(Wish::Placement),
-        Some(v1::wish::Wish::Tag(text)) => tag(text).map(Wish::Tag),
-        Some(v1::wish::Wish::Unit(text)) => serial(text).map(Wish::Unit),
-        None => Err(Bad::Field("wish")),
-    }
+    Ok(wire::wish_of(wire)?)
 }
 
 pub(super) fn outcome(wire: v1::Outcome) -> Result<Outcome, Bad> {

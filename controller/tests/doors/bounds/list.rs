@@ -36,7 +36,7 @@ fn rows() -> Vec<(Option<String>, String, Vec<String>)> {
 fn place(file: &str) -> PathBuf {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
     match file.split('/').next() {
-        Some("agent") => crate_dir.join("..").join(file),
+        Some("agent" | "licensing") => crate_dir.join("..").join(file),
         Some("fleet") => crate_dir.join(file),
         _ => crate_dir.join("src").join(file),
     }
@@ -61,7 +61,7 @@ fn each_bound_of_the_list_is_a_constant_that_is_there_and_has_its_test() {
     assert!(rows.len() > 40, "{} rows", rows.len());
     let mut all = String::new();
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    for folder in ["controller", "agent", "tests"] {
+    for folder in ["controller", "agent", "licensing", "tests"] {
         sources(&top.join(folder), &mut all);
     }
     for (constant, file, tests) in rows {

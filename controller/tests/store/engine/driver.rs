@@ -108,6 +108,51 @@ async fn a_caller_who_looks_sees_what_the_act_led_to_before_another_batch_begins
 }
 
 #[tokio::test]
+async fn a_question_before_an_act_sees_its_own_batch_and_what_it_refuses_is_told_after_the_commit()
+{
+    let strings = Strings::default();
+    let (handle, _running) = engine(&strings, ByHand::new(NINE));
+    strings.hold_commits();
+    let mut tasks = JoinSet::new();
+    send(&mut tasks, &handle, add(1));
+    let mut begun = strings.begun.subscribe();
+    soon(begun.wait_for(|n| *n == 1)).await.unwrap();
+    // The next batch: an act, a trip that refuses by it, and one that adds another.
+    send(&mut tasks, &handle, add(2));
+    let_all_send(&tasks).await;
+    let log = strings.log.clone();
+    let refuses = handle.ask_and_act(
+        move |fleet| {
+            log.note("question");
+            Err::<(Act, ()), _>(fleet.waiting())
+        },
+        |_, _, ()| (),
+    );
+    let adds = handle.ask_and_act(
+        |fleet| Ok::<_, ()>((add(3), fleet.waiting())),
+        |fleet, answer, before| (before, fleet.waiting(), answer),
+    );
+    let log = strings.log.clone();
+    let refused = async {
+        let refused = refuses.await;
+        log.note("told");
+        refused
+    };
+    let trips = async { tokio::join!(refused, adds) };
+    let ((refused, added), ()) = tokio::join!(soon(trips), async { strings.release_commits() });
+    assert_eq!(refused.unwrap(), Err(2));
+    let answer = Answer::Ticket(TicketId(3));
+    assert_eq!(added.unwrap(), Ok((2, 3, answer)));
+    for result in soon(tasks.join_all()).await {
+        result.unwrap();
+    }
+    assert_eq!(
+        strings.log.lines(),
+        ["commit 1", "question", "commit 2", "told"]
+    );
+}
+
+#[tokio::test]
 async fn a_repeat_gets_the_first_answer() {
     let strings = Strings::default();
     let (handle, _running) = engine_of(&strings, ByHand::new(NINE), answered_before());

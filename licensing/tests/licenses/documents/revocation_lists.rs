@@ -32,7 +32,7 @@ fn a_roots_list_takes_back_anything() {
     assert_eq!(list.licenses.first().unwrap().as_str(), "L-9");
     assert_eq!(list.issuers[&KeyId([2; 8])], 5);
     let document = vendor.roots_list_document(&vendor.roots_list());
-    assert_eq!(verified.document, document.as_bytes());
+    assert_eq!(&*verified.document, document.as_bytes());
     assert_eq!(verified.issuer_name, format!("root {}", list.signer));
 }
 

@@ -31,7 +31,7 @@ fn a_real_license_gives_what_it_says() {
     assert_eq!(&*verified.grant.issuer, "窓口商会");
     assert_eq!(verified.issuer_name, "窓口商会");
     assert_eq!(verified.license, license);
-    assert_eq!(verified.document, vendor.document(&license).as_bytes());
+    assert_eq!(&*verified.document, vendor.document(&license).as_bytes());
 
     let bundled = vendor.verify(&vendor.bundled()).unwrap();
     assert_eq!(

@@ -4,9 +4,7 @@ use madoguchi_licensing::document::Document;
 use madoguchi_licensing::explain;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::trust::{self, Trust};
-use madoguchi_licensing::verify::{
-    Error as Refusal, Fault, verify_license, verify_revocations, verify_time_reset,
-};
+use madoguchi_licensing::verify::{self, Error as Refusal, Fault};
 use madoguchi_licensing::{acts, armour};
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
@@ -66,12 +64,11 @@ pub enum Unbelieved {
 }
 
 fn signer(trust: &Trust, document: &Document) -> Result<Signer, Unbelieved> {
-    let bytes = document.as_bytes();
     Ok(match document.kind() {
-        Kind::License => Signer::Believed(verify_license(trust, bytes)?.issuer_name),
-        Kind::RevocationList => Signer::Believed(verify_revocations(trust, bytes)?.issuer_name),
+        Kind::License => Signer::Believed(verify::license(trust, document)?.issuer_name),
+        Kind::RevocationList => Signer::Believed(verify::revocations(trust, document)?.issuer_name),
         Kind::TimeReset => {
-            let reset = verify_time_reset(trust, bytes)?;
+            let reset = verify::time_reset(trust, document)?;
             Signer::Believed(reset.issuer_key.to_string())
         }
         Kind::IssuerCertificate => {
@@ -84,9 +81,9 @@ fn signer(trust: &Trust, document: &Document) -> Result<Signer, Unbelieved> {
                 root.ok_or(Unbelieved::Certificate)?.id()
             ))
         }
-        Kind::ActivationRequest => itself::<v1::ActivationRequest>(bytes),
-        Kind::LicenseReturn => itself::<v1::LicenseReturn>(bytes),
-        Kind::TransferRequest => itself::<v1::TransferRequest>(bytes),
+        Kind::ActivationRequest => itself::<v1::ActivationRequest>(document.as_bytes()),
+        Kind::LicenseReturn => itself::<v1::LicenseReturn>(document.as_bytes()),
+        Kind::TransferRequest => itself::<v1::TransferRequest>(document.as_bytes()),
     })
 }
 

@@ -114,7 +114,7 @@ impl Ledger {
         self.append(
             now_ms,
             Done::Revoked(Revoked {
-                list: list.document.clone(),
+                list: list.document.to_vec(),
                 by_root,
             }),
         )?;
