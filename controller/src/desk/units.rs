@@ -2,10 +2,10 @@
 
 use super::words::{self, BadWord};
 use super::{Desk, notices, pairing, requests, respond, views};
-use crate::identity::SERVER_NAME;
 use crate::texts;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
 use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
+use madoguchi_link::names::SERVER_NAME;
 use madoguchi_proto::v1::units_server::Units as Service;
 use madoguchi_proto::v1::{
     EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest, ListUnitsResponse, NoteUnitRequest,

@@ -1,5 +1,6 @@
 //! The server's certificate with its key, as every handshake shows it.
 
+use madoguchi_link::certificate::provider;
 use rcgen::KeyPair;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
@@ -11,6 +12,6 @@ pub(super) fn certified(
     key: &KeyPair,
 ) -> Result<Arc<CertifiedKey>, rustls::Error> {
     let der = PrivateKeyDer::Pkcs8(key.serialized_der().to_vec().into());
-    let key = crate::tls::provider().key_provider.load_private_key(der)?;
+    let key = provider().key_provider.load_private_key(der)?;
     Ok(Arc::new(CertifiedKey::new(vec![certificate], key)))
 }

@@ -18,7 +18,7 @@ use bind::Bound;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr, SocketAddrV6};
+use std::net::{IpAddr, SocketAddr, SocketAddrV6};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -321,14 +321,11 @@ impl Keeper {
 /// A link-local address means nothing without its interface.
 fn scoped(ip: IpAddr, port: u16, index: u32) -> SocketAddr {
     match ip {
-        IpAddr::V6(ip) if is_link_local(ip) => SocketAddrV6::new(ip, port, 0, index).into(),
+        IpAddr::V6(ip) if ip.is_unicast_link_local() => {
+            SocketAddrV6::new(ip, port, 0, index).into()
+        }
         ip => SocketAddr::new(ip, port),
     }
-}
-
-/// fe80::/10.
-fn is_link_local(ip: Ipv6Addr) -> bool {
-    ip.segments()[0] & 0xffc0 == 0xfe80
 }
 
 /// By which interface connections come in at a listener.

@@ -3,12 +3,11 @@
 //! New keys: scrypt, then AES-256 in CBC mode. Such a file does not tell a wrong passphrase from damage, and
 //! neither do we.
 
+use madoguchi_files::passphrase::Passphrase;
 use pkcs8::pkcs5::EncryptionScheme;
 use pkcs8::pkcs5::pbes2::{self, Kdf, Parameters, Salt, ScryptParams};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef, SecretDocument};
 use zeroize::Zeroizing;
-
-use crate::passphrase::Passphrase;
 
 /// The PEM label of an encrypted private key.
 const LABEL: &str = "ENCRYPTED PRIVATE KEY";

@@ -11,6 +11,7 @@ use crate::doctor::planner;
 use crate::link::{Address, Interface};
 use crate::texts::{Arg, same};
 use ipnet::IpNet;
+use madoguchi_link::address::is_link_local;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Where multicast DNS speaks (RFC 6762): how a reader finds the controller.
@@ -118,7 +119,7 @@ fn route(facts: &Facts, interface: &Interface) -> Option<Finding> {
     let routes = &facts.routes.routes;
     let by_table = interface.addresses.iter().find_map(|address| {
         let net = IpNet::new(address.ip, address.prefix).ok()?.trunc();
-        if routes.is_empty() || planner::is_link_local(&address.ip) {
+        if routes.is_empty() || is_link_local(address.ip) {
             return None;
         }
         let neighbours = planner::neighbours(&net, address.ip);

@@ -23,12 +23,14 @@ use windows as platform;
 use super::facts::{Asked, Clock, Controller, Facts, Line, ToldSettings};
 use super::planner;
 use crate::cli::chain;
-use crate::config::{Config, GATEWAY_PORT, PAIRING_PORT, Policy};
+use crate::config::{Config, Policy};
 use crate::link::{Settings, Snapshot};
 use crate::serve::wall_clock;
 use ipnet::IpNet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use madoguchi_link::address::is_link_local;
+use madoguchi_link::names::{GATEWAY_PORT, PAIRING_PORT};
 use madoguchi_proto::v1::Text;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
@@ -127,7 +129,7 @@ fn towards(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<(St
         .filter(|interface| interface.up)
         .flat_map(|interface| {
             let routed = interface.addresses.iter();
-            let routed = routed.filter(|address| !planner::is_link_local(&address.ip));
+            let routed = routed.filter(|address| !is_link_local(address.ip));
             routed.flat_map(|address| {
                 let net = IpNet::new(address.ip, address.prefix).ok();
                 let neighbours = net.map(|net| planner::neighbours(&net.trunc(), address.ip));

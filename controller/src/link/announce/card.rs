@@ -1,13 +1,12 @@
 //! What is told on one link, and whether somebody asked for it: messages of DNS, made and read without I/O.
 
 use madoguchi_licensing::grant::Environment;
+use madoguchi_link::names::SERVICE;
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use simple_dns::rdata::{A, AAAA, PTR, RData, SRV, TXT};
 use simple_dns::{CLASS, Name, Packet, PacketFlag, ResourceRecord};
 use std::net::{IpAddr, SocketAddr};
 
-/// What readers look for.
-const SERVICE: &str = "_madoguchi._tcp.local";
 /// There is one controller on a link, so every controller has the same name, and no clinic's is in it.
 const INSTANCE: &str = "madoguchi._madoguchi._tcp.local";
 /// The same.

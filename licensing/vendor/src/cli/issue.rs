@@ -1,8 +1,9 @@
 //! `issue additional` and `issue bundled`.
 
+use madoguchi_files::Readers;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::Binding;
-use madoguchi_vendor::files::{self, Readers};
+use madoguchi_vendor::files;
 use madoguchi_vendor::folder::Wanted;
 
 use super::arguments::{Additional, Bundled, License};

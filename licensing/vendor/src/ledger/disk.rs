@@ -9,10 +9,11 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use madoguchi_files::{DataFile, Readers, close_folder, create_folder};
+
 use super::chain::{Broken, Head, MAX_RECORD_LEN, Walk};
-use super::durable::DataFile;
 use super::record::Act;
-use crate::{files, owner_only};
+use crate::files;
 
 const DATA: &str = "db";
 const LOCK: &str = "lock";
@@ -123,7 +124,7 @@ impl Disk {
     pub fn create(folder: &Path) -> Result<Self, OpenError> {
         let paths = Paths(folder);
         if !folder.exists() {
-            owner_only::make_folder(folder).map_err(|e| paths.io("making the folder", e))?;
+            create_folder(folder, Readers::Owner).map_err(|e| paths.io("making the folder", e))?;
         }
         let taken = || OpenError::Exists {
             folder: folder.into(),
@@ -137,7 +138,7 @@ impl Disk {
             return Err(taken());
         }
         // It was there before, perhaps for everybody; whole product keys will be in it.
-        owner_only::close_folder(folder).map_err(|e| paths.io("closing the folder", e))?;
+        close_folder(folder).map_err(|e| paths.io("closing the folder", e))?;
         let disk = Self::open_files(folder)?;
         if !disk.db.is_empty() {
             return Err(taken());
@@ -190,9 +191,7 @@ impl Disk {
             // Nothing is written behind our back: an act is flushed when it is done.
             .flush_every_ms(None);
         let db = paths.guarded(|| config.open())?;
-        owner_only::sync_folder(folder).map_err(|e| paths.io("syncing the folder", e))?;
-        let data =
-            DataFile::open(&folder.join(DATA)).map_err(|e| paths.io("opening the data", e))?;
+        let data = DataFile::open(folder, DATA).map_err(|e| paths.io("opening the data", e))?;
         Ok(Self {
             folder: folder.into(),
             db,
