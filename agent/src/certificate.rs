@@ -5,18 +5,15 @@
 //! validity, or the validity is empty, and then the library refuses it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
+use madoguchi_link::certificate::{self as link, provider};
+use madoguchi_link::pairing::Bytes32;
 use rustls::RootCertStore;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::WebPkiClientVerifier;
-use rustls::time_provider::TimeProvider;
 use x509_parser::certificate::X509Certificate;
-use x509_parser::prelude::FromDer;
-
-use crate::pairing::construction::{Bytes32, hash};
 
 /// A certificate that ends later than this has no end: the year 3000, in seconds since 1970. New ones say 9999.
 const NO_END: i64 = 32_503_680_000;
@@ -85,14 +82,8 @@ pub(crate) fn check_server(
         .map_err(|error| Wrong::NotSigned(error.to_string()))
 }
 
-/// When a certificate begins.
-///
-/// # Errors
-/// When it cannot be read, or begins before 1970, where the library knows no time.
-pub(crate) fn beginning(certificate: &CertificateDer<'_>) -> Result<UnixTime, Wrong> {
-    let from = parse(certificate)?.validity().not_before.timestamp();
-    let seconds = u64::try_from(from).map_err(|_| Wrong::Unreadable)?;
-    Ok(UnixTime::since_unix_epoch(Duration::from_secs(seconds)))
+fn beginning(certificate: &CertificateDer<'_>) -> Result<UnixTime, Wrong> {
+    link::beginning(certificate).ok_or(Wrong::Unreadable)
 }
 
 /// Whether a certificate ends: a controller of an earlier release signed it, and judges that.
@@ -105,17 +96,11 @@ pub(crate) fn ends(certificate: &CertificateDer<'_>) -> bool {
 /// # Errors
 /// When it cannot be read.
 pub(crate) fn key_hash(certificate: &CertificateDer<'_>) -> Result<Bytes32, Wrong> {
-    parse(certificate).map(|parsed| hash(parsed.public_key().raw))
-}
-
-/// The one provider of cryptography.
-pub(crate) fn provider() -> Arc<rustls::crypto::CryptoProvider> {
-    Arc::new(rustls::crypto::ring::default_provider())
+    link::key_hash(certificate).ok_or(Wrong::Unreadable)
 }
 
 fn parse<'a>(certificate: &'a CertificateDer<'_>) -> Result<X509Certificate<'a>, Wrong> {
-    let (rest, parsed) = X509Certificate::from_der(certificate).map_err(|_| Wrong::Unreadable)?;
-    rest.is_empty().then_some(parsed).ok_or(Wrong::Unreadable)
+    link::parse(certificate).ok_or(Wrong::Unreadable)
 }
 
 fn roots(authority: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, Wrong> {
@@ -125,17 +110,6 @@ fn roots(authority: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, Wr
         added.map_err(|error| Wrong::NotSigned(error.to_string()))?;
     }
     Ok(Arc::new(roots))
-}
-
-/// The clock that rustls asks: always 1970, since no date decides, and since the reader's own may stand before it, of which the
-/// library's clock makes a panic.
-#[derive(Debug)]
-pub(crate) struct NoClock;
-
-impl TimeProvider for NoClock {
-    fn current_time(&self) -> Option<UnixTime> {
-        Some(UnixTime::since_unix_epoch(Duration::ZERO))
-    }
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use madoguchi_link::names;
 use madoguchi_proto::v1::Environment;
 
 pub use self::fields::Mistake;
@@ -43,8 +44,6 @@ use crate::{credentials, process, simulated};
 
 /// The largest file that is read.
 const MAX_FILE_BYTES: u64 = 64 * 1024;
-/// Where a controller pairs if nobody says otherwise.
-const PAIRING_PORT_USUAL: u16 = 7444;
 /// The longest virtual port; five hubs deep is USB's limit.
 const MAX_VIRTUAL_PORT_LEN: usize = 32;
 
@@ -207,7 +206,7 @@ fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
         controller: controller?,
         credentials: absolute(credentials?),
         serial,
-        pairing_port: pairing_port.unwrap_or(PAIRING_PORT_USUAL),
+        pairing_port: pairing_port.unwrap_or(names::PAIRING_PORT),
         spool: absolute(spool?),
         environment: environment?,
         virtual_port,

@@ -13,19 +13,18 @@
 //! earlier release, which took it for the earliest time that it could be.
 
 mod keep;
-mod owner;
 
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use madoguchi_files::is_open_to_others;
+use madoguchi_link::pairing::Bytes32;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
 use serde::Deserialize;
 use zeroize::{Zeroize, Zeroizing};
-
-use crate::pairing::construction::Bytes32;
 
 /// The largest file that is read; a certificate has about 1 KiB.
 const FILE_MAX_BYTES: u64 = 64 * 1024;
@@ -126,7 +125,7 @@ impl Credentials {
     pub fn load(folder: &Path) -> Result<Self, Error> {
         let text = |name| read(&folder.join(name));
         let key = folder.join("unit.key");
-        if owner::is_open_to_others(&key) {
+        if is_open_to_others(&key) {
             tracing::warn!(file = %key.display(), "others than the agent can read the private key: chmod 600");
         }
         let made = Self::from_pem(

@@ -6,13 +6,12 @@ use std::io;
 use std::net::{IpAddr, SocketAddr, SocketAddrV6};
 use std::time::Duration;
 
+use madoguchi_link::names::SERVICE;
 use mdns_sd::{IfKind, ResolvedService, ServiceDaemon, ServiceEvent};
 use tokio::time::{Instant, timeout_at};
 
 use crate::interfaces::{self, Up};
 
-/// What controllers announce.
-const SERVICE: &str = "_madoguchi._tcp.local.";
 /// How long an answer may take: a controller answers within 100 ms, and says twice by itself when its door opens.
 const LIMIT: Duration = Duration::from_millis(1_500);
 /// How long others may take after the first one.
@@ -42,7 +41,7 @@ async fn ask(daemon: &ServiceDaemon, index: u32) -> io::Result<Vec<SocketAddr>> 
     daemon.disable_interface(IfKind::All).map_err(all)?;
     let ours = vec![IfKind::IndexV4(index), IfKind::IndexV6(index)];
     daemon.enable_interface(ours).map_err(all)?;
-    let events = daemon.browse(SERVICE).map_err(all)?;
+    let events = daemon.browse(&format!("{SERVICE}.")).map_err(all)?;
     let mut found = BTreeSet::new();
     let mut until = Instant::now() + LIMIT;
     while let Ok(Ok(event)) = timeout_at(until, events.recv_async()).await {

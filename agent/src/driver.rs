@@ -320,7 +320,7 @@ impl<D: Device> Driver<D> {
         let identity = &self.identity;
         let proved = identity.factory_key.as_ref().zip(self.outgoing.as_ref());
         let (factory_key, factory_proof) = proved.map_or_else(Default::default, |(key, link)| {
-            let proof = key.prove(&identity.serial, &link.binding);
+            let proof = key.prove(&identity.serial, link.binding);
             (key.public().to_vec(), proof.to_vec())
         });
         Frame::Hello(Hello {

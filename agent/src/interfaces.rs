@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use if_addrs::{IfAddr, Interface};
+use madoguchi_link::address::holds;
 
 /// How often they are looked at: a reader that is plugged in again serves within 2 s, and asking takes microseconds.
 pub(crate) const LOOK: Duration = Duration::from_millis(100);
@@ -27,18 +28,7 @@ pub(crate) struct Up {
 impl Up {
     /// Whether an address lies in the network.
     pub(crate) fn holds(&self, ip: IpAddr) -> bool {
-        let prefix = u32::from(self.prefix);
-        match (self.ip, ip) {
-            (IpAddr::V4(ours), IpAddr::V4(theirs)) => {
-                let differs = u32::from(ours) ^ u32::from(theirs);
-                prefix <= 32 && differs.checked_shr(32 - prefix).unwrap_or(0) == 0
-            }
-            (IpAddr::V6(ours), IpAddr::V6(theirs)) => {
-                let differs = u128::from(ours) ^ u128::from(theirs);
-                prefix <= 128 && differs.checked_shr(128 - prefix).unwrap_or(0) == 0
-            }
-            _ => false,
-        }
+        holds(self.ip, self.prefix, ip)
     }
 }
 

@@ -15,6 +15,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
 
+use madoguchi_link::factory_key::Binding;
 use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
 use madoguchi_proto::v1::{
     AttachRequest, AttachResponse, Environment, Renewed, Welcome, attach_response,
@@ -29,7 +30,6 @@ use tracing::Instrument;
 
 pub(crate) use self::dial::{BadIdentity, Dialing};
 use self::watched::Seen;
-use crate::factory_key::Binding;
 use crate::session::Input;
 use crate::spool;
 

@@ -6,7 +6,6 @@
 //! CA that will be pinned; and at most [`REVEALS_MAX`] nonces are revealed in [`REVEALS_IN`], so that whoever stands between
 //! cannot try often.
 
-pub mod construction;
 mod dial;
 pub mod exchange;
 
@@ -16,6 +15,7 @@ use std::path::PathBuf;
 use std::pin::pin;
 use std::time::Duration;
 
+use madoguchi_link::pairing::Bytes32;
 use madoguchi_proto::v1::{Environment, PairRequest, PairResponse, Text};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -301,7 +301,7 @@ impl Talk {
 /// Connects, says hello and takes the challenge.
 async fn begin(
     settings: &Settings,
-    nonce: construction::Bytes32,
+    nonce: Bytes32,
 ) -> Result<(Talk, exchange::Challenged), Missed> {
     let about = About {
         serial: settings.serial.clone(),

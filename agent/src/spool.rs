@@ -8,7 +8,6 @@
 //! NUMBER-SESSION.outcome:  "MGS1" │ CRC-32 of the rest, LE │ wall clock at its end, ms, LE │ SessionEnded
 //! ```
 
-mod folder;
 mod lock;
 mod worker;
 
@@ -16,6 +15,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use madoguchi_files::{Readers, create_folders, sync_folder};
 use madoguchi_proto::v1::{Assignment, Outcome, SessionEnded};
 use prost::Message;
 
@@ -87,7 +87,7 @@ impl Spool {
             path: folder.to_owned(),
             source,
         };
-        folder::create(folder).map_err(cannot)?;
+        create_folders(folder, Readers::Anybody).map_err(cannot)?;
         let lock = lock::take(folder).map_err(|refused| match refused {
             lock::Refused::Taken => Error::InUse {
                 path: folder.to_owned(),
@@ -142,7 +142,7 @@ impl Spool {
         let temporary = self.folder.join(&name).with_extension(TEMPORARY);
         let written = write_synced(&temporary, &encode(kept))
             .and_then(|()| fs::rename(&temporary, &path))
-            .and_then(|()| folder::sync(&self.folder));
+            .and_then(|()| sync_folder(&self.folder));
         if let Err(source) = written {
             // A temporary file that cannot be removed now is removed at the next start.
             fs::remove_file(&temporary).ok();

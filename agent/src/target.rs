@@ -244,11 +244,13 @@ where
 impl From<SocketAddr> for Target {
     fn from(address: SocketAddr) -> Self {
         match address {
-            SocketAddr::V6(v6) if is_link_local(*v6.ip()) && v6.scope_id() != 0 => Self::Link {
-                ip: *v6.ip(),
-                port: v6.port(),
-                interface: Zone::Number(v6.scope_id()),
-            },
+            SocketAddr::V6(v6) if v6.ip().is_unicast_link_local() && v6.scope_id() != 0 => {
+                Self::Link {
+                    ip: *v6.ip(),
+                    port: v6.port(),
+                    interface: Zone::Number(v6.scope_id()),
+                }
+            }
             address => Self::At(address),
         }
     }
@@ -283,14 +285,18 @@ impl Written {
         if let Some((ip, zone, port)) = zoned(text) {
             let ip: Ipv6Addr = ip.parse().ok()?;
             let zone = Zone::parse(zone)?;
-            return is_link_local(ip).then_some(Self::Link(ip, port_of(port)?, Some(zone)));
+            return ip.is_unicast_link_local().then_some(Self::Link(
+                ip,
+                port_of(port)?,
+                Some(zone),
+            ));
         }
         let address: SocketAddr = text.parse().ok()?;
         if address.port() == 0 || address.ip().is_unspecified() || address.ip().is_multicast() {
             return None;
         }
         Some(match address.ip() {
-            IpAddr::V6(ip) if is_link_local(ip) => Self::Link(ip, address.port(), None),
+            IpAddr::V6(ip) if ip.is_unicast_link_local() => Self::Link(ip, address.port(), None),
             _ => Self::At(address),
         })
     }
@@ -320,11 +326,6 @@ fn port_of(text: &str) -> Option<u16> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let port = text.parse().ok().filter(|port| *port > 0);
     port.filter(|_| digits)
-}
-
-/// fe80::/10.
-pub(crate) fn is_link_local(ip: Ipv6Addr) -> bool {
-    ip.segments()[0] & 0xffc0 == 0xfe80
 }
 
 #[cfg(test)]

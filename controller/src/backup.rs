@@ -17,13 +17,11 @@
 mod age;
 mod archive;
 mod making;
-mod passphrase;
 mod restore;
 
 pub use age::Error as OpenError;
 pub use archive::MAX_PART_BYTES;
 pub use making::{MakeError, Making};
-pub use passphrase::{MAX_BYTES, MIN_CHARS, Passphrase, Unfit};
 pub use restore::{Found, RestoreError, Restored, check_target, restore};
 
 /// Version of the archive's form. A change that an older program would misread is a new one.

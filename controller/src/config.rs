@@ -13,16 +13,13 @@ use fields::{Fields, Wrong};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
+use madoguchi_link::names::{GATEWAY_PORT, PAIRING_PORT};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-/// The port where readers connect.
-pub const GATEWAY_PORT: u16 = 7443;
-/// The port where readers are paired; open only during a pairing.
-pub const PAIRING_PORT: u16 = 7444;
 /// The port where programs on this PC connect.
 pub const DESK_PORT: u16 = 7445;
 

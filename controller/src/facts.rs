@@ -22,7 +22,7 @@ use other as platform;
 #[cfg(windows)]
 use windows as platform;
 
-use crate::config::{Config, GATEWAY_PORT, PAIRING_PORT, Policy};
+use crate::config::{Config, Policy};
 use crate::serve::wall_clock;
 use ipnet::IpNet;
 use jiff::Timestamp;
@@ -32,6 +32,8 @@ use madoguchi_doctor::facts::{
     Asked, Clock, Controller, Firewall, Line, Routes, System, ToldSettings, UsbPorts,
 };
 use madoguchi_doctor::planner;
+use madoguchi_link::address::is_link_local;
+use madoguchi_link::names::{GATEWAY_PORT, PAIRING_PORT};
 use madoguchi_ports::{Settings, Snapshot};
 use madoguchi_proto::v1::Text;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
@@ -133,7 +135,7 @@ fn towards(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<(St
         .filter(|interface| interface.up)
         .flat_map(|interface| {
             let routed = interface.addresses.iter();
-            let routed = routed.filter(|address| !planner::is_link_local(&address.ip));
+            let routed = routed.filter(|address| !is_link_local(address.ip));
             routed.flat_map(|address| {
                 let net = IpNet::new(address.ip, address.prefix).ok();
                 let neighbours = net.map(|net| planner::neighbours(&net.trunc(), address.ip));

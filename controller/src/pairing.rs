@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! desk (PairUnit) ─► coordinator ─► window: the port is open, two minutes at most
-//!                              └─ attempt (one stream of one reader) ─► exchange (pure) ─► construction (hashes)
+//!                              └─ attempt (one stream of one reader) ─► exchange (pure) ─► madoguchi_link::pairing (hashes)
 //! ```
 //! `pairing.proto` has the construction. Why it holds, and what it rests on:
 //!
@@ -29,7 +29,6 @@
 //! Nothing listens on the port but while somebody pairs, and one pairing runs at a time.
 
 mod attempt;
-pub mod construction;
 mod coordinator;
 mod ends;
 pub mod exchange;

@@ -7,7 +7,6 @@
 mod batch;
 mod cache;
 mod damage;
-mod durable;
 mod guarded;
 mod key;
 mod load;

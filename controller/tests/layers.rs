@@ -16,7 +16,7 @@ const ORDER: [&str; 22] = [
     "demo", "program",
 ];
 /// The uses that still have to go: (user, used).
-const LEFT: [(&str, &str); 1] = [("store", "identity")];
+const LEFT: [(&str, &str); 0] = [];
 /// The files that declare and start the modules.
 const ABOVE_ALL: [&str; 2] = ["lib.rs", "main.rs"];
 

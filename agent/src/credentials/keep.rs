@@ -8,12 +8,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use madoguchi_files::{Readers, above, create_folder, replace, sync_folder, write_new};
+use madoguchi_link::pairing::Bytes32;
 use pem::{EncodeConfig, LineEnding, Pem};
 use rustls::pki_types::CertificateDer;
 
-use super::owner;
 use super::{Credentials, Error};
-use crate::pairing::construction::Bytes32;
 use crate::pairing::exchange::Paired;
 
 impl Credentials {
@@ -59,7 +59,8 @@ impl Credentials {
     pub(crate) fn renewed(&self, certificate: CertificateDer<'static>) -> Result<Self, Error> {
         if let Some(folder) = &self.folder {
             let path = folder.join("unit.crt");
-            let written = replace(&path, pem(&certificate).as_bytes());
+            let content = pem(&certificate);
+            let written = replace(&path, &beside(&path), content.as_bytes(), Readers::Owner);
             written.map_err(|source| Error::Write { path, source })?;
         }
         Ok(Self {
@@ -90,10 +91,7 @@ fn new_folder(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     if folder.try_exists()? {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
-    let above = folder
-        .parent()
-        .filter(|above| !above.as_os_str().is_empty());
-    let above = above.unwrap_or(Path::new("."));
+    let above = above(folder);
     fs::create_dir_all(above)?;
     let beside = beside(folder);
     // Left by a cut: nobody uses it, and the key in it was signed for nobody who still has it.
@@ -101,24 +99,13 @@ fn new_folder(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    owner::create_folder(&beside)?;
+    create_folder(&beside, Readers::Owner)?;
     for (name, content) in files {
-        owner::write_new(&beside.join(name), content)?;
+        write_new(&beside.join(name), content, Readers::Owner)?;
     }
-    owner::sync_folder(&beside)?;
+    sync_folder(&beside)?;
     fs::rename(&beside, folder)?;
-    owner::sync_folder(above)
-}
-
-fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let beside = beside(path);
-    match fs::remove_file(&beside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    owner::write_new(&beside, content)?;
-    fs::rename(&beside, path)?;
-    path.parent().map_or(Ok(()), owner::sync_folder)
+    sync_folder(above)
 }
 
 /// A name in the same folder, which no credential folder and no file in one has.

@@ -8,6 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper_util::rt::TokioIo;
+use madoguchi_link::certificate::{NoClock, provider};
+use madoguchi_link::factory_key::Binding;
+use madoguchi_link::names::ALPN;
 use madoguchi_proto::v1::Environment;
 use rustls::ClientConfig;
 use rustls::client::Resumption;
@@ -18,11 +21,9 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tonic::transport::{Channel, Endpoint};
 
-use super::pin::Pinned;
+use super::pin::pinned;
 use super::watched::{Seen, Watched};
-use crate::certificate::{NoClock, provider};
 use crate::credentials::Credentials;
-use crate::factory_key::{Binding, EXPORT_LABEL};
 use crate::presence::Presence;
 use crate::target::Target;
 
@@ -90,7 +91,8 @@ impl Dialing {
             async move {
                 let dialled = dialing.dial().await;
                 let stream = dialled.inspect_err(|error| seen.note(error))?;
-                seen.stands(binding(&stream)?, stream.get_ref().0.local_addr()?);
+                let binding = Binding::of(stream.get_ref().1).map_err(io::Error::other)?;
+                seen.stands(binding, stream.get_ref().0.local_addr()?);
                 Ok::<_, io::Error>(TokioIo::new(Watched { stream, seen }))
             }
         });
@@ -111,23 +113,14 @@ impl Dialing {
     }
 }
 
-/// What TLS exports for this connection alone (RFC 8446, 7.5): what is signed over it is of no use on another.
-fn binding(stream: &TlsStream<TcpStream>) -> io::Result<Binding> {
-    let exported = stream
-        .get_ref()
-        .1
-        .export_keying_material([0; 32], EXPORT_LABEL, None);
-    exported.map_err(io::Error::other)
-}
-
 fn tls(credentials: &Credentials) -> Result<ClientConfig, rustls::Error> {
-    let pinned = Arc::new(Pinned::new(credentials)?);
+    let pinned = Arc::new(pinned(credentials)?);
     let mut config = ClientConfig::builder_with_details(provider(), Arc::new(NoClock))
         .with_protocol_versions(&[&TLS13])?
         .dangerous()
         .with_custom_certificate_verifier(pinned)
         .with_client_auth_cert(credentials.certificates.clone(), credentials.key.to_der())?;
-    config.alpn_protocols = vec![b"h2".to_vec()];
+    config.alpn_protocols = vec![ALPN.to_vec()];
     // Every connection proves the key anew.
     config.resumption = Resumption::disabled();
     Ok(config)

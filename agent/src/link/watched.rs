@@ -10,12 +10,12 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 
+use madoguchi_link::factory_key::Binding;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
 use super::refusal::{self, Refusal};
-use crate::factory_key::Binding;
 
 /// What was seen of a connection below HTTP/2: why it was refused, if it was, and what tells it from every other.
 #[derive(Clone, Default)]

@@ -6,6 +6,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use hyper_util::rt::TokioIo;
+use madoguchi_link::certificate::{NoClock, provider};
+use madoguchi_link::names::{ALPN, SERVER_NAME};
 use madoguchi_proto::v1::pairing_client::PairingClient;
 use rustls::client::Resumption;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -18,7 +20,6 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tonic::transport::{Channel, Endpoint};
 
-use crate::certificate::{NoClock, provider};
 use crate::target::Target;
 
 /// From the first packet to the end of the handshake.
@@ -30,7 +31,6 @@ const KEEP_ALIVE_LIMIT: Duration = Duration::from_millis(1_500);
 const FRAME_MAX_BYTES: usize = 64 * 1024;
 /// Only a name: the connector knows where to go, and nobody is named yet.
 const AUTHORITY: &str = "http://controller.madoguchi";
-const NAME: &str = "controller.madoguchi.internal";
 
 /// A connection, and the certificate that its other end has proved to own.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ pub(super) async fn dial(to: &Target) -> Result<Dialled, Box<dyn std::error::Err
 }
 
 async fn connect(to: &Target) -> io::Result<(TlsStream<TcpStream>, CertificateDer<'static>)> {
-    let name = ServerName::try_from(NAME).map_err(io::Error::other)?;
+    let name = ServerName::try_from(SERVER_NAME).map_err(io::Error::other)?;
     let connector = TlsConnector::from(Arc::new(tls().map_err(io::Error::other)?));
     let secure = |plain: TcpStream| connector.connect(name.clone(), plain);
     let stream = to.dial(CONNECT_LIMIT, secure).await?;
@@ -82,7 +82,7 @@ fn tls() -> Result<ClientConfig, rustls::Error> {
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(anybody))
         .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec()];
+    config.alpn_protocols = vec![ALPN.to_vec()];
     config.resumption = Resumption::disabled();
     Ok(config)
 }

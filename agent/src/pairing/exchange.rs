@@ -9,6 +9,7 @@
 
 use std::fmt;
 
+use madoguchi_link::pairing::{Bytes32, Digits, Transcript, commitment, hash};
 use madoguchi_proto::v1::pair_request::Frame as Said;
 use madoguchi_proto::v1::pair_response::Frame as Heard;
 use madoguchi_proto::v1::{
@@ -20,7 +21,6 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use zeroize::Zeroizing;
 
-use super::construction::{Bytes32, Digits, Transcript, commitment, hash};
 use crate::certificate::{self, Wrong};
 
 /// The largest CA certificate that is looked at; ours has some 400 bytes.

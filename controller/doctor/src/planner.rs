@@ -74,14 +74,6 @@ pub fn neighbours(net: &IpNet, own: IpAddr) -> Vec<IpAddr> {
     found
 }
 
-/// Whether an address is one that each interface has for itself.
-pub fn is_link_local(ip: &IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(v4) => v4.is_link_local(),
-        IpAddr::V6(v6) => v6.is_unicast_link_local(),
-    }
-}
-
 const fn v4(network: &IpNet) -> Option<Ipv4Net> {
     match network {
         IpNet::V4(v4) => Some(*v4),

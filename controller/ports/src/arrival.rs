@@ -1,6 +1,7 @@
 //! The interface by which a connection came in.
 
 use crate::{Interface, Snapshot};
+use madoguchi_link::address::is_link_local;
 use std::net::{IpAddr, SocketAddr};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,13 +65,5 @@ fn scope(address: SocketAddr) -> Option<u32> {
             Some(v6.scope_id())
         }
         _ => None,
-    }
-}
-
-/// Whether an address is unique only on its link, so that two links may have the same.
-fn is_link_local(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(v4) => v4.is_link_local(),
-        IpAddr::V6(v6) => v6.is_unicast_link_local(),
     }
 }

@@ -2,8 +2,9 @@
 
 use super::age::{self, Sealer, WORK};
 use super::archive;
-use super::passphrase::Passphrase;
-use crate::identity::{self, Moved};
+use crate::identity::Moved;
+use madoguchi_files::passphrase::Passphrase;
+use madoguchi_files::{Readers, above, create_file, sync_folder};
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_proto::v1::{BackupFile, BackupPart};
 use std::fs::{self, File};
@@ -148,7 +149,7 @@ impl Beside {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        identity::create_file(path)
+        create_file(path, Readers::Owner)
     }
 
     fn become_it(&mut self, place: &Path) -> io::Result<()> {
@@ -156,10 +157,7 @@ impl Beside {
             fs::rename(path, place)?;
         }
         self.0 = None;
-        let folder = place
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        identity::sync_folder(folder.unwrap_or(Path::new(".")))
+        sync_folder(above(place))
     }
 }
 

@@ -3,9 +3,10 @@
 use super::FORMAT;
 use super::age::{self, Locked, Opener};
 use super::archive;
-use super::passphrase::Passphrase;
 use crate::identity::{self, Identity, Moved};
 use crate::store::{self, LoadError, Rebuild, Rebuilt, Revision};
+use madoguchi_files::passphrase::Passphrase;
+use madoguchi_files::{Readers, above, create_folders, sync_folder};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::backup_part::Part;
@@ -227,7 +228,7 @@ impl Source {
             }
             Err(error) => return Err(self.content(&error.to_string())),
         }
-        identity::sync_folder(folder).map_err(refused(folder))
+        sync_folder(folder).map_err(refused(folder))
     }
 
     /// The next part, behind everything that encrypts it.
@@ -284,8 +285,8 @@ impl Filling {
     /// Makes one, after what an earlier restore may have left there when it was killed.
     fn beside(data_dir: &Path) -> io::Result<Self> {
         let name = data_dir.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
-        let parent = parent(data_dir);
-        identity::create_folder(parent)?;
+        let parent = above(data_dir);
+        create_folders(parent, Readers::Owner)?;
         let name = format!("{}{FILLING}", name.to_string_lossy());
         for entry in fs::read_dir(parent)? {
             let entry = entry?;
@@ -296,7 +297,7 @@ impl Filling {
             }
         }
         let path = parent.join(format!("{name}{}", std::process::id()));
-        identity::create_folder(&path)?;
+        create_folders(&path, Readers::Owner)?;
         Ok(Self(path))
     }
 
@@ -306,7 +307,7 @@ impl Filling {
             _ => {}
         }
         fs::rename(&self.0, data_dir)?;
-        identity::sync_folder(parent(data_dir))
+        sync_folder(above(data_dir))
     }
 }
 
@@ -315,13 +316,6 @@ impl Drop for Filling {
         // Gone already where it became the data directory.
         let _ = fs::remove_dir_all(&self.0);
     }
-}
-
-fn parent(data_dir: &Path) -> &Path {
-    let parent = data_dir.parent();
-    parent
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
 }
 
 fn environment(head: &v1::BackupHead) -> Option<Environment> {

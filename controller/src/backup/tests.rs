@@ -6,6 +6,7 @@ use super::*;
 use crate::identity::{Identity, Moved};
 use crate::store::memory::Disk;
 use crate::store::{Batch, IDS_LEFT_OUT, Memory, Revision, SCHEMA, Sled, Store};
+use madoguchi_files::passphrase::Passphrase;
 use madoguchi_fleet::decision::{Change, Counters, WalkUp};
 use madoguchi_fleet::ids::{Serial, SessionId};
 use madoguchi_fleet::outcome::{Kind, Outcome};

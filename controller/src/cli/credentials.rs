@@ -1,7 +1,7 @@
 //! A unit's credential folder: `unit.crt`, `unit.key` (owner only), `ca.crt`, `unit.toml`.
 
 use super::client::Failure;
-use crate::identity;
+use madoguchi_files::{Readers, write_new};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_proto::v1::EnrollUnitResponse;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
@@ -110,7 +110,7 @@ impl Folder {
 
     /// All files are the owner's alone: one rule is easier to keep than two.
     fn put(&self, name: &str, content: &[u8]) -> io::Result<()> {
-        identity::write_new(&self.path.join(name), content)
+        write_new(&self.path.join(name), content, Readers::Owner)
     }
 }
 

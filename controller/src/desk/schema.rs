@@ -5,7 +5,7 @@ use super::words::BadWord;
 use super::{MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, listen, pairing, respond, support, words};
 use crate::config::DESK_PORT;
 use crate::engine::ActError;
-use crate::identity::{ADDRESS_FILE, SERVER_NAME};
+use crate::identity::ADDRESS_FILE;
 use crate::schema::{lines, promises, written};
 use crate::texts::tests::refusals;
 use crate::tls::Bounds;
@@ -13,6 +13,7 @@ use madoguchi_fleet::settings::{REMEMBERED_REQUESTS, SIGNATURES, Settings};
 use madoguchi_fleet::ticket::MAX_ATTEMPTS;
 use madoguchi_fleet::time::{MINUTE, SECOND};
 use madoguchi_fleet::wish::{MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES};
+use madoguchi_link::names::SERVER_NAME;
 
 const FILE: &str = "front_desk.proto";
 const KIB: usize = 1024;

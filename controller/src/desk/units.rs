@@ -2,12 +2,12 @@
 
 use super::words::{self, BadWord};
 use super::{Desk, notices, pairing, requests, respond, unit_of};
-use crate::identity::SERVER_NAME;
 use crate::texts;
 use crate::views;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
 use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
+use madoguchi_link::names::SERVER_NAME;
 use madoguchi_proto::v1::units_server::Units as Service;
 use madoguchi_proto::v1::{
     EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest, ListUnitsResponse, NoteUnitRequest,

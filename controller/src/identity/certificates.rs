@@ -1,9 +1,9 @@
 //! The controller's own CA and what it signs. One kind of key, ECDSA P-256: rustls with ring, Windows and
 //! small readers all handle it. (Installation keys are Ed25519, as licenses are.)
 
-use super::SERVER_NAME;
 use crate::tls::fingerprint;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
+use madoguchi_link::names::SERVER_NAME;
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CertificateSigningRequestParams,
     DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
@@ -199,7 +199,7 @@ fn named(common_name: &str) -> DistinguishedName {
 }
 
 /// From the beginning to no end. The clock of whoever signs may be wrong by decades, and so may that of whoever reads: no
-/// date decides anything between controller, readers and desk (`tls::dates`), nor does one in a release that still asks for it.
+/// date decides anything between controller, readers and desk (`madoguchi_link::certificate`), nor does one in a release that still asks for it.
 fn set_dates(params: &mut CertificateParams) {
     let origin = rcgen::date_time_ymd(1970, 1, 1);
     params.not_before = origin + Duration::from_secs(BEGINNING.unsigned_abs());

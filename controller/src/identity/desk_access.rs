@@ -1,14 +1,14 @@
 //! What a program on this PC needs to reach a running controller's desk.
 //!
 //! The server's certificate is judged by its chain to our own CA, which is read from the owner-only folder, and by its name,
-//! whatever the PC's clock shows (`tls::dates`).
+//! whatever the PC's clock shows (`madoguchi_link::certificate`).
 
-use super::{Error, SERVER_NAME, certificates, files};
-use crate::tls::dates::{NoClock, Server};
+use super::{Error, certificates, files};
 use hyper_util::rt::TokioIo;
-use rustls::client::WebPkiServerVerifier;
+use madoguchi_link::certificate::{NoClock, Server, provider};
+use madoguchi_link::names::{ALPN, SERVER_NAME};
+use rustls::ClientConfig;
 use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, RootCertStore};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -124,18 +124,13 @@ impl DeskAccess {
     }
 
     fn client_config(&self) -> Result<ClientConfig, rustls::Error> {
-        let provider = crate::tls::provider();
-        let mut roots = RootCertStore::empty();
-        roots.add(self.authority.clone())?;
-        let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
-            .build()
-            .map_err(|error| rustls::Error::General(error.to_string()))?;
-        let mut config = ClientConfig::builder_with_details(provider, Arc::new(NoClock))
+        let server = Server::new(std::slice::from_ref(&self.authority), None)?;
+        let mut config = ClientConfig::builder_with_details(provider(), Arc::new(NoClock))
             .with_protocol_versions(&[&rustls::version::TLS13])?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Server(chain)))
+            .with_custom_certificate_verifier(Arc::new(server))
             .with_no_client_auth();
-        config.alpn_protocols = vec![crate::tls::ALPN.to_vec()];
+        config.alpn_protocols = vec![ALPN.to_vec()];
         Ok(config)
     }
 }

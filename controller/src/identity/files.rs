@@ -1,6 +1,7 @@
 //! The identity's files: all are made in one step, and read together.
 
 use super::{Error, owner_only};
+use madoguchi_files::{Readers, create_folders, sync_folder, write_new};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -95,11 +96,11 @@ pub(super) fn write(data_dir: &Path, texts: &Texts) -> Result<(), Error> {
     create_new_folder(&making).map_err(failed(&making))?;
     for (name, text) in texts.named() {
         let path = making.join(name);
-        owner_only::write_new(&path, text.as_bytes()).map_err(failed(&path))?;
+        write_new(&path, text.as_bytes(), Readers::Owner).map_err(failed(&path))?;
     }
-    owner_only::sync_folder(&making).map_err(failed(&making))?;
+    sync_folder(&making).map_err(failed(&making))?;
     fs::rename(&making, &target).map_err(failed(&target))?;
-    owner_only::sync_folder(data_dir).map_err(failed(data_dir))
+    sync_folder(data_dir).map_err(failed(data_dir))
 }
 
 /// Reads one file of the folder.
@@ -131,7 +132,7 @@ pub(super) fn bounded(path: &Path) -> Result<Zeroizing<String>, Error> {
 }
 
 fn create_new_folder(path: &Path) -> io::Result<()> {
-    owner_only::create_folder(path)
+    create_folders(path, Readers::Owner)
 }
 
 fn refuse_incomplete(folder: &Path) -> Result<(), Error> {

@@ -22,11 +22,12 @@ pub use environment::claim;
 pub(crate) use environment::is_test;
 pub(crate) use leftovers::clear_leftovers;
 pub(crate) use moving::{Moved, lay_down};
-pub(crate) use owner_only::{create_file, create_folder, replace_file, sync_folder, write_new};
+pub(crate) use owner_only::replace_file;
 pub(crate) use renewal::{prepare_next_key, use_next_key};
 
 use certificates::Authority;
 use files::Texts;
+use madoguchi_files::{Readers, create_folders};
 use madoguchi_fleet::ids::{Installation, Serial};
 use rcgen::{KeyPair, PublicKeyData};
 use rustls::pki_types::CertificateDer;
@@ -41,9 +42,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
-
-/// The name in the controller's certificate, on the gateway and on the desk.
-pub const SERVER_NAME: &str = "controller.madoguchi.internal";
 
 /// What is wrong with an installation key that cannot be read.
 const NOT_A_SIGNING_KEY: &str = "not an Ed25519 key in PKCS #8";
@@ -196,7 +194,7 @@ impl Identity {
     }
 
     fn create(data_dir: &Path, installation_key: Zeroizing<String>) -> Result<(), Error> {
-        create_folder(data_dir).map_err(|source| Error::Write {
+        create_folders(data_dir, Readers::Owner).map_err(|source| Error::Write {
             path: data_dir.to_owned(),
             source,
         })?;

@@ -1,56 +1,16 @@
-//! Files and folders that only their owner may read, brought to the disk before anything relies on them.
+//! The data directory, taken back from whoever else may read it: one that an administrator made, or a copy made, is open to others.
 //!
-//! On Unix by mode (0700, 0600). On Windows a file has the rights of its folder, and the data directory lies
-//! in a place that other users cannot read; setting an access list comes with the Windows installation.
+//! On Windows a file has the rights of its folder, and the data directory lies in a place that other users cannot read.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use madoguchi_files::{Readers, replace};
+use std::fs;
+use std::io;
 use std::path::Path;
 
-/// Creates a folder, and those above it, for the owner alone; one that exists is left as it is. Each is durable
-/// before anything in it relies on it.
-pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    let above = path.parent().filter(|above| !above.as_os_str().is_empty());
-    if let Some(above) = above {
-        create_folder(above)?;
-    }
-    let mut builder = fs::DirBuilder::new();
-    platform::folder_mode(&mut builder);
-    match builder.create(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-        _ => {}
-    }
-    sync_folder(above.unwrap_or(Path::new(".")))
-}
-
-/// Writes a file that must not exist yet, and brings it to the disk.
-pub(crate) fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut file = create_file(path)?;
-    file.write_all(content)?;
-    file.sync_all()
-}
-
-/// Creates a file that must not exist yet.
-pub(crate) fn create_file(path: &Path) -> io::Result<fs::File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    platform::file_mode(&mut options);
-    options.open(path)
-}
-
-/// Replaces a file in one step: readers see the old or the new content, never a part.
+/// Replaces a file of the data directory in one step; beside it lies for a moment what `leftovers` knows as ours.
 pub(crate) fn replace_file(path: &Path, content: &[u8]) -> io::Result<()> {
     let beside = path.with_extension(format!("new-{}", std::process::id()));
-    match fs::remove_file(&beside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    write_new(&beside, content)?;
-    fs::rename(&beside, path)?;
-    path.parent().map_or(Ok(()), sync_folder)
+    replace(path, &beside, content, Readers::Owner)
 }
 
 /// Takes away what others may do.
@@ -74,23 +34,10 @@ pub(super) fn close_data_dir(data_dir: &Path) {
     platform::close(data_dir, only_ours);
 }
 
-/// Brings a folder's entries to the disk.
-pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    platform::sync_folder(path)
-}
-
 #[cfg(unix)]
 mod platform {
-    use super::{OpenOptions, Path, fs, io};
-    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown};
-
-    pub(super) fn folder_mode(builder: &mut fs::DirBuilder) {
-        builder.mode(0o700);
-    }
-
-    pub(super) fn file_mode(options: &mut OpenOptions) {
-        options.mode(0o600);
-    }
+    use super::{Path, fs, io};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 
     /// A folder that is not to be changed is only spoken of.
     pub(super) fn close(folder: &Path, may_change: bool) {
@@ -136,28 +83,15 @@ mod platform {
         tracing::warn!(path = %path.display(), "others could read this; now the owner alone can");
         fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o700))
     }
-
-    pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
-        fs::File::open(path)?.sync_all()
-    }
 }
 
 #[cfg(not(unix))]
 mod platform {
-    use super::{OpenOptions, Path, fs, io};
-
-    pub(super) fn folder_mode(_builder: &mut fs::DirBuilder) {}
-
-    pub(super) fn file_mode(_options: &mut OpenOptions) {}
+    use super::{Path, io};
 
     pub(super) fn tighten(_path: &Path) -> io::Result<()> {
         Ok(())
     }
 
     pub(super) fn close(_folder: &Path, _may_change: bool) {}
-
-    /// NTFS journals its folders; there is no handle to sync.
-    pub(super) fn sync_folder(_path: &Path) -> io::Result<()> {
-        Ok(())
-    }
 }

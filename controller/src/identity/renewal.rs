@@ -11,7 +11,8 @@
 //! likes, so that would protect nothing. What protects is the vendor's ledger, which sees a key that was returned.
 
 use super::signing::PrivateKey;
-use super::{Error, Identity, files, owner_only};
+use super::{Error, Identity, files};
+use madoguchi_files::{Readers, sync_folder, write_new};
 use madoguchi_fleet::ids::Installation;
 use std::fs;
 use std::io;
@@ -30,8 +31,8 @@ pub(crate) fn prepare_next_key(data_dir: &Path) -> Result<Installation, Error> {
     remove(&path)?;
     let pem = PrivateKey::generate_pem()?;
     let installation = parsed(&path, &pem)?.installation();
-    owner_only::write_new(&path, pem.as_bytes())
-        .and_then(|()| owner_only::sync_folder(&files::folder(data_dir)))
+    write_new(&path, pem.as_bytes(), Readers::Owner)
+        .and_then(|()| sync_folder(&files::folder(data_dir)))
         .map_err(|source| Error::Write { path, source })?;
     Ok(installation)
 }
@@ -85,7 +86,7 @@ pub(crate) fn use_next_key(data_dir: &Path) -> Result<(), Error> {
     let folder = files::folder(data_dir);
     let path = folder.join(files::INSTALLATION_KEY);
     fs::rename(next(data_dir), &path)
-        .and_then(|()| owner_only::sync_folder(&folder))
+        .and_then(|()| sync_folder(&folder))
         .map_err(|source| Error::Write { path, source })
 }
 

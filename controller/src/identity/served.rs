@@ -2,6 +2,7 @@
 
 use super::Identity;
 use crate::tls;
+use madoguchi_link::certificate::provider;
 use rcgen::KeyPair;
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -14,7 +15,7 @@ pub(super) fn certified(
     key: &KeyPair,
 ) -> Result<Arc<CertifiedKey>, rustls::Error> {
     let der = PrivateKeyDer::Pkcs8(key.serialized_der().to_vec().into());
-    let key = tls::provider().key_provider.load_private_key(der)?;
+    let key = provider().key_provider.load_private_key(der)?;
     Ok(Arc::new(CertifiedKey::new(vec![certificate], key)))
 }
 

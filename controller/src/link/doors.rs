@@ -19,7 +19,7 @@ use madoguchi_ports::{DeviceId, Interface, Snapshot};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr, SocketAddrV6};
+use std::net::{IpAddr, SocketAddr, SocketAddrV6};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -321,14 +321,11 @@ impl ListenerTask {
 /// The socket address, with the interface as scope if it is link-local.
 fn scoped(ip: IpAddr, port: u16, index: u32) -> SocketAddr {
     match ip {
-        IpAddr::V6(ip) if is_link_local(ip) => SocketAddrV6::new(ip, port, 0, index).into(),
+        IpAddr::V6(ip) if ip.is_unicast_link_local() => {
+            SocketAddrV6::new(ip, port, 0, index).into()
+        }
         ip => SocketAddr::new(ip, port),
     }
-}
-
-/// Whether an address is in fe80::/10.
-fn is_link_local(ip: Ipv6Addr) -> bool {
-    ip.segments()[0] & 0xffc0 == 0xfe80
 }
 
 /// The interface and device of a listener's connections.

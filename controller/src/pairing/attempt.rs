@@ -1,10 +1,8 @@
 //! The story of one stream: hello, challenge, reveal, the two words, and the certificate.
 
-use super::construction::Bytes32;
 use super::ends::End;
 use super::exchange::{Agreed, Challenged, Flaw, Hello, Ours, Revealed, Said};
 use super::window::{Event, Turn, Window};
-use crate::identity::SERVER_NAME;
 use crate::link::{Claim, Observation};
 use crate::tls::Peer;
 use crate::views;
@@ -12,6 +10,8 @@ use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Port;
 use madoguchi_licensing::grant::Environment;
+use madoguchi_link::names::SERVER_NAME;
+use madoguchi_link::pairing::Bytes32;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_response::Frame;
 use madoguchi_proto::v1::{PairRequest, PairResponse};

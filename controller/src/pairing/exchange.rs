@@ -7,10 +7,10 @@
 //!   first frame                                     to show      and that of staff
 //! ```
 
-use super::construction::{Bytes32, Digits, Transcript, commitment, hash};
 use crate::identity::{CsrError, key_of_request};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_licensing::grant::Environment;
+use madoguchi_link::pairing::{Bytes32, Digits, Transcript, commitment, hash};
 use madoguchi_plain::is_plain;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_request::Frame;
@@ -143,16 +143,16 @@ impl Challenged {
             commitment: settled,
             ..
         } = self.hello;
-        if commitment(&nonce, key, &serial) != settled {
+        if commitment(&nonce, &key.0, serial.as_str()) != settled {
             return Err(Flaw::Commitment);
         }
         let digits = Transcript {
             reader: &nonce,
             controller: &self.ours.nonce,
-            key,
+            key: &key.0,
             authority: &self.ours.authority,
             server: &self.ours.server,
-            serial: &serial,
+            serial: serial.as_str(),
         }
         .digits();
         Ok(Revealed {

@@ -54,8 +54,8 @@ impl Default for Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::PAIRING_PORT;
     use crate::schema::promises;
+    use madoguchi_link::names::PAIRING_PORT;
 
     #[test]
     fn the_limits_that_pairing_proto_promises_are_those_that_are_kept() {

@@ -1,7 +1,6 @@
 //! One window: from the opening of the port to its closing. It knows whose turn it is, what was settled before, and how often it
 //! failed; one reader is paired at a time, and the others are told so.
 
-use super::construction::Bytes32;
 use super::coordinator::Context;
 use super::ends::End;
 use super::limits::{MAX_FAILED, MAX_KNOCKS, MAX_TOLD};
@@ -9,6 +8,7 @@ use super::unit::Wanted;
 use super::{Limits, exchange};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Port;
+use madoguchi_link::pairing::{Bytes32, hash};
 use madoguchi_proto::v1::{PairingAnswer, PairingDigits, Text};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -75,10 +75,7 @@ impl Window {
             context,
             limits,
             wanted,
-            certificates: (
-                super::construction::hash(authority),
-                super::construction::hash(server),
-            ),
+            certificates: (hash(authority), hash(server)),
             authority: authority.to_vec(),
             answers,
             closed,

@@ -14,7 +14,6 @@
 
 use crate::store::cache::{self, Settings};
 use crate::store::damage::Damage;
-use crate::store::durable::{self, DataFile};
 use crate::store::guarded::{as_io, guarded, of_the_system};
 use crate::store::key::Key;
 use crate::store::load::{self, Pair, Readers};
@@ -22,6 +21,7 @@ use crate::store::mark::{self, Mark};
 use crate::store::record::Meta;
 use crate::store::{LoadError, Loaded, Note, Revision, SCHEMA};
 use fs4::FileExt;
+use madoguchi_files::{DataFile, create_folders, read_at, sync_folder};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -142,7 +142,7 @@ impl Place<'_> {
     /// Creates the folder for the owner alone and makes its name durable: else a power cut after the first commits could remove the whole
     /// folder.
     fn make(self) -> io::Result<()> {
-        crate::identity::create_folder(self.0)
+        create_folders(self.0, madoguchi_files::Readers::Owner)
     }
 
     /// Takes our own lock before anything is read; sled's comes too late for the copy.
@@ -257,7 +257,7 @@ impl Place<'_> {
             let mut piece = vec![0; 64 * 1024];
             let (mut at, mut used) = (0, 0);
             loop {
-                let read = durable::read_at(&file, &mut piece, at)?;
+                let read = read_at(&file, &mut piece, at)?;
                 if read == 0 {
                     return Ok(used);
                 }
@@ -301,7 +301,7 @@ impl Place<'_> {
         File::open(&copy)
             .and_then(|copy| copy.sync_all())
             .and_then(|()| fs::rename(&copy, self.0.join(DATA)))
-            .and_then(|()| durable::sync_folder(self.0))
+            .and_then(|()| sync_folder(self.0))
             .map_err(|e| self.io_at(DATA, "putting the copy back", e))
     }
 
@@ -338,7 +338,7 @@ impl Place<'_> {
             }
             Err(_) => return Err(self.damaged("its content makes no sense")),
         };
-        durable::sync_folder(folder).map_err(|e| self.io("syncing the folder", e))?;
+        sync_folder(folder).map_err(|e| self.io("syncing the folder", e))?;
         Ok(db)
     }
 

@@ -1,7 +1,6 @@
 //! The store on disk: sled 0.34, embedded, in its own folder (see `place`).
 
 use crate::store::batch::{Plan, Step};
-use crate::store::durable::DataFile;
 use crate::store::guarded::{as_io, guarded};
 use crate::store::load::Readers;
 use crate::store::mark::Mark;
@@ -11,6 +10,7 @@ use crate::store::{
     Batch, CommitError, LoadError, Loaded, Note, Revision, Snapshot, SnapshotError, Store,
 };
 use fs4::FileExt;
+use madoguchi_files::DataFile;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};

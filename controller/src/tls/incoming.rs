@@ -6,6 +6,7 @@ use super::places::{Bounds, Entered, Held, Places, Spot};
 use super::unit::unit_of;
 use crate::link::{Arrival, Doors};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
+use madoguchi_link::factory_key::Binding;
 use rustls::ServerConfig;
 use std::io;
 use std::net::SocketAddr;
@@ -33,9 +34,6 @@ const LAST_WORD_BYTES: usize = 64 * 1024;
 /// scarce.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
-/// What the exported bytes are for (`Hello.factory_proof`).
-const FACTORY_KEY_LABEL: &[u8] = b"EXPORTER-madoguchi-factory-key";
-
 /// Who is at the other end.
 #[derive(Debug, Clone)]
 pub struct Peer {
@@ -59,17 +57,6 @@ impl Peer {
     /// Ends the connection under whatever still runs on it: for one that does not read what it is sent.
     pub fn hang_up(&self) {
         self.spot.hang_up();
-    }
-}
-
-/// 32 bytes that TLS exports for this connection (RFC 8446, 7.5): both ends have them and nobody else, so that what is
-/// signed over them is of no use on another connection. Debug prints nothing of them.
-#[derive(Clone, Copy)]
-pub struct Binding(pub [u8; 32]);
-
-impl std::fmt::Debug for Binding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Binding(…)")
     }
 }
 
@@ -265,14 +252,12 @@ async fn greet(
             Some(UnitIdentity { serial, key })
         }
     };
-    let binding = session
-        .export_keying_material([0; 32], FACTORY_KEY_LABEL, None)
-        .map_err(io::Error::other)?;
+    let binding = Binding::of(session).map_err(io::Error::other)?;
     let peer = Peer {
         address,
         local,
         unit,
-        binding: Binding(binding),
+        binding,
         spot,
     };
     Ok((stream, peer))

@@ -3,27 +3,25 @@
 //! One provider (ring), named where it is used. Certificates are judged by everything but a date (`dates`), so that a PC
 //! that wakes up in 1970 or 2038 serves its patients (RULES T15).
 
-pub(crate) mod dates;
+mod dates;
 mod incoming;
 mod places;
 mod unit;
 
-pub use incoming::{Binding, Connection, Incoming, Peer, Stranger, UnitIdentity};
+pub use incoming::{Connection, Incoming, Peer, Stranger, UnitIdentity};
 pub use places::Bounds;
 pub(crate) use unit::fingerprint;
 pub use unit::{UnreadableCertificate, unit_of};
 
-use dates::{NoClock, Readers};
+use dates::Readers;
 use madoguchi_fleet::time::FleetTime;
-use rustls::crypto::CryptoProvider;
+use madoguchi_link::certificate::{NoClock, provider};
+use madoguchi_link::names::ALPN;
 use rustls::pki_types::CertificateDer;
 use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{RootCertStore, ServerConfig};
 use std::sync::Arc;
-
-/// The protocol inside: HTTP/2, which gRPC needs.
-pub const ALPN: &[u8] = b"h2";
 
 /// Reads fleet time.
 pub type FleetNow = Arc<dyn Fn() -> FleetTime + Send + Sync>;
@@ -37,12 +35,6 @@ pub enum Error {
     /// rustls refuses the certificate or the key.
     #[error("the server's certificate or key cannot be used")]
     Refused(#[from] rustls::Error),
-}
-
-/// The one provider of cryptography.
-#[must_use]
-pub fn provider() -> Arc<CryptoProvider> {
-    Arc::new(rustls::crypto::ring::default_provider())
 }
 
 /// For readers: a client certificate of our own CA, or no handshake.

@@ -1,6 +1,6 @@
 //! Certificates as the controller's CA could have signed them in another year, for another use, or not at all.
 
-use madoguchi_controller::identity::SERVER_NAME;
+use madoguchi_link::names::SERVER_NAME;
 use rcgen::{
     CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, Issuer, KeyPair,
     date_time_ymd,

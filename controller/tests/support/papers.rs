@@ -1,10 +1,12 @@
 //! A controller's identity in a folder of its own, units with papers of it, and their TLS connections.
 
 use hyper_util::rt::TokioIo;
-use madoguchi_controller::identity::{Identity, SERVER_NAME, SignedUnit};
+use madoguchi_controller::identity::{Identity, SignedUnit};
 use madoguchi_controller::tls::{self, Bounds, FleetNow, Incoming};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::time::FleetTime;
+use madoguchi_link::certificate::provider;
+use madoguchi_link::names::{ALPN, SERVER_NAME};
 use rcgen::{CertificateParams, KeyPair};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
@@ -72,20 +74,20 @@ impl Office {
         roots
             .add(CertificateDer::from_pem_slice(pem).unwrap())
             .unwrap();
-        let builder = ClientConfig::builder_with_provider(tls::provider())
+        let builder = ClientConfig::builder_with_provider(provider())
             .with_protocol_versions(&[&rustls::version::TLS13])
             .unwrap()
             .with_root_certificates(roots);
         let mut config = match shown {
             None => builder.with_no_client_auth(),
             Some((shown, key)) => {
-                let key = tls::provider().key_provider.load_private_key(key).unwrap();
+                let key = provider().key_provider.load_private_key(key).unwrap();
                 // Not compared with the certificate, as a thief would not.
                 let shown = SingleCertAndKey::from(CertifiedKey::new(shown, key));
                 builder.with_client_cert_resolver(Arc::new(shown))
             }
         };
-        config.alpn_protocols = vec![tls::ALPN.to_vec()];
+        config.alpn_protocols = vec![ALPN.to_vec()];
         Arc::new(config)
     }
 }

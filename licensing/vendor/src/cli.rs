@@ -4,7 +4,6 @@ mod activate;
 mod arguments;
 mod book;
 mod dates;
-mod descriptor;
 mod inspect;
 mod issue;
 mod key;

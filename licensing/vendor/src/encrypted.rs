@@ -2,12 +2,11 @@
 //!
 //! New keys use scrypt and AES-256 in CBC mode. In such a file a wrong passphrase cannot be distinguished from damage.
 
+use madoguchi_files::passphrase::Passphrase;
 use pkcs8::pkcs5::EncryptionScheme;
 use pkcs8::pkcs5::pbes2::{self, Kdf, Parameters, Salt, ScryptParams};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef, SecretDocument};
 use zeroize::Zeroizing;
-
-use crate::passphrase::Passphrase;
 
 /// The PEM label of an encrypted private key.
 const LABEL: &str = "ENCRYPTED PRIVATE KEY";

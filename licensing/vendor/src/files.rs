@@ -1,22 +1,13 @@
 //! The vendor's files: read within bounds, written once, synced, and never overwritten.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::owner_only;
+use madoguchi_files::{Readers, above, create_file, sync_folder};
 
 /// The largest file that is read, in bytes: more than any document, key or number has.
 pub const MAX_LEN: u64 = 64 * 1024;
-
-/// The permitted readers of a new file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readers {
-    /// All who may read its folder.
-    Anybody,
-    /// Its owner only: for a private key.
-    Owner,
-}
 
 /// The reason why a file could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -83,12 +74,7 @@ pub fn must_be_free(path: &Path) -> Result<(), Error> {
 /// # Errors
 /// It exists or cannot be written; then nothing is left of it.
 pub fn create(path: &Path, content: &[u8], readers: Readers) -> Result<(), Error> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    if readers == Readers::Owner {
-        owner_only::restrict(&mut options);
-    }
-    let mut file = options.open(path).map_err(|source| match source.kind() {
+    let mut file = create_file(path, readers).map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists { path: path.into() },
         _ => Error::Write {
             path: path.into(),
@@ -97,7 +83,7 @@ pub fn create(path: &Path, content: &[u8], readers: Readers) -> Result<(), Error
     })?;
     file.write_all(content)
         .and_then(|()| file.sync_all())
-        .and_then(|()| sync_folder_of(path))
+        .and_then(|()| sync_folder(above(path)))
         .map_err(|source| {
             // Half a file would make the next try fail.
             let _ = std::fs::remove_file(path);
@@ -114,14 +100,12 @@ pub fn create(path: &Path, content: &[u8], readers: Readers) -> Result<(), Error
 /// It cannot be written; then the file is unchanged.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
     let fresh = with_suffix(path, ".new");
-    File::create(&fresh)
-        .and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()))
-        .and_then(|()| std::fs::rename(&fresh, path))
-        .and_then(|()| sync_folder_of(path))
-        .map_err(|source| Error::Write {
+    madoguchi_files::replace(path, &fresh, content, Readers::Anybody).map_err(|source| {
+        Error::Write {
             path: path.into(),
             source,
-        })
+        }
+    })
 }
 
 /// `path` with `suffix` after its whole name: `root.key` and `.pub` give `root.key.pub`.
@@ -130,9 +114,4 @@ pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
-}
-
-fn sync_folder_of(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|parent| *parent != Path::new(""));
-    owner_only::sync_folder(folder.unwrap_or(Path::new(".")))
 }

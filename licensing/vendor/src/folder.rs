@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use madoguchi_files::Readers;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Binding, Environment, InstallationKey, LicenseId};
@@ -10,7 +11,7 @@ use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_licensing::verify::{self, Verified};
 use madoguchi_proto::v1;
 
-use crate::files::{self, Readers};
+use crate::files;
 use crate::keystore::{self, Protection};
 use crate::lists::{self, Kept, ListSigner};
 use crate::passphrase::{Nobody, Secrets};

@@ -3,13 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
+use madoguchi_files::Readers;
+use madoguchi_files::passphrase::Passphrase;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust;
 
 use crate::encrypted;
-use crate::files::{self, Readers};
-use crate::passphrase::{self, Passphrase, Secrets};
+use crate::files;
+use crate::passphrase::{self, Secrets};
 use crate::signer::{self, Signer};
 
 /// The reason why a key could not be made or read.

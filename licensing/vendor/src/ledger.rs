@@ -16,7 +16,6 @@ pub mod chain;
 mod contacts;
 mod disk;
 pub mod doubts;
-mod durable;
 mod entry;
 pub mod facts;
 pub mod find;

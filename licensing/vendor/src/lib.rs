@@ -10,7 +10,6 @@ pub mod inventory;
 pub mod keystore;
 pub mod ledger;
 pub mod lists;
-mod owner_only;
 pub mod passphrase;
 pub mod root;
 pub mod sequence;

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use madoguchi_files::Readers;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Environment, LicenseId};
@@ -11,7 +12,7 @@ use madoguchi_licensing::trust::Trust;
 use madoguchi_licensing::verify;
 use madoguchi_proto::v1;
 
-use crate::files::{self, Readers};
+use crate::files;
 use crate::sequence::{self, Sequence};
 use crate::sign::{Heading, TakenBack, sign_revocation_list};
 use crate::signer::Signer;

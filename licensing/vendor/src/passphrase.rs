@@ -1,20 +1,10 @@
-//! The passphrase of a private key: never printed, wiped from memory, and asked for only where a key is
-//! encrypted.
+//! The passphrase of a private key, which is asked for only where a key is encrypted.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
+use madoguchi_files::passphrase::{MAX_BYTES, MIN_CHARS, Passphrase, Unfit};
 use madoguchi_licensing::grant::Environment;
 use zeroize::Zeroizing;
-
-/// Fewest characters of a new production key's passphrase: whoever steals the file tries what is shorter.
-pub const MIN_CHARS: usize = 12;
-
-/// Longest passphrase, in bytes: far beyond what anybody types.
-pub const MAX_BYTES: usize = 1_024;
-
-/// What unlocks a private key.
-pub struct Passphrase(Zeroizing<String>);
 
 /// Why a text is no passphrase, or there is none.
 #[derive(Debug, thiserror::Error)]
@@ -60,44 +50,25 @@ pub enum Error {
     },
 }
 
-impl Passphrase {
-    /// That of a key that exists.
-    ///
-    /// # Errors
-    /// When it is empty or too long.
-    pub fn known(text: Zeroizing<String>) -> Result<Self, Error> {
-        match text.len() {
-            0 => Err(Error::Empty),
-            1..=MAX_BYTES => Ok(Self(text)),
-            _ => Err(Error::Long),
+impl From<Unfit> for Error {
+    fn from(why: Unfit) -> Self {
+        match why {
+            Unfit::Empty => Self::Empty,
+            Unfit::Short => Self::Short,
+            Unfit::Long => Self::Long,
         }
-    }
-
-    /// That of a new key.
-    ///
-    /// # Errors
-    /// As [`Passphrase::known`], or when it is too short for production.
-    pub fn fresh(text: Zeroizing<String>, environment: Environment) -> Result<Self, Error> {
-        if environment == Environment::Production && text.chars().count() < MIN_CHARS {
-            return Err(Error::Short);
-        }
-        Self::known(text)
-    }
-
-    /// Whether another is the same.
-    #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
-        *self.0 == *other.0
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.0.as_bytes()
     }
 }
 
-impl fmt::Debug for Passphrase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Passphrase(…)")
+/// The passphrase of a new key: a production key's has [`MIN_CHARS`] at least, for whoever steals the file tries what is shorter.
+///
+/// # Errors
+/// When it is empty, too short for production, or too long.
+pub fn fresh(text: Zeroizing<String>, environment: Environment) -> Result<Passphrase, Error> {
+    match (environment, text.is_empty()) {
+        (Environment::Production, true) => Err(Error::Short),
+        (Environment::Production, false) => Ok(Passphrase::fresh(text)?),
+        (Environment::Test, _) => Ok(Passphrase::known(text)?),
     }
 }
 
@@ -141,19 +112,13 @@ mod tests {
 
     #[test]
     fn a_short_passphrase_protects_no_production_key() {
-        let production = |words| Passphrase::fresh(text(words), Environment::Production);
+        let production = |words| fresh(text(words), Environment::Production);
         assert!(matches!(production("窓口の鍵"), Err(Error::Short)));
         assert!(production("窓口の鍵は金庫の中にあり").is_ok());
-        assert!(Passphrase::fresh(text("short"), Environment::Test).is_ok());
-        let empty = Passphrase::fresh(text(""), Environment::Test);
+        assert!(fresh(text("short"), Environment::Test).is_ok());
+        let empty = fresh(text(""), Environment::Test);
         assert!(matches!(empty, Err(Error::Empty)));
-        let long = Passphrase::known(text(&"x".repeat(MAX_BYTES + 1)));
+        let long = fresh(text(&"x".repeat(MAX_BYTES + 1)), Environment::Production);
         assert!(matches!(long, Err(Error::Long)));
-    }
-
-    #[test]
-    fn a_passphrase_shows_nothing_of_itself() {
-        let passphrase = Passphrase::known(text("correct horse")).unwrap();
-        assert_eq!(format!("{passphrase:?}"), "Passphrase(…)");
     }
 }

@@ -3,13 +3,14 @@
 
 use std::path::Path;
 
+use madoguchi_files::Readers;
 use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_plain::is_name;
 
-use crate::files::{self, Readers};
+use crate::files;
 use crate::keystore::{self, Protection};
 use crate::ledger::product::MAX_NAME_LEN;
 use crate::lists::{self, Kept, ListSigner};

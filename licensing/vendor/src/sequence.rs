@@ -1,11 +1,12 @@
 //! A signer's next number, in a file: a number may be lost, but is never used twice.
 
+use madoguchi_files::Readers;
 use std::fs::File;
 use std::path::PathBuf;
 
 use fs4::FileExt;
 
-use crate::files::{self, Readers};
+use crate::files;
 
 /// The file with the next number of one signer.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, KeypairBytes};
+use madoguchi_files::passphrase::Passphrase;
 use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::keys::{self, KeyId, PublicKey};
 use madoguchi_licensing::kind::Payload;
@@ -11,7 +12,6 @@ use pkcs8::{LineEnding, SecretDocument};
 use zeroize::Zeroizing;
 
 use crate::encrypted;
-use crate::passphrase::Passphrase;
 
 /// An Ed25519 private key, wiped from memory when it is dropped.
 pub struct Signer {

@@ -2,9 +2,11 @@
 //! TLS 1.3 with ring, HTTP/2, no delay; the desk by a token, the gateway by a client certificate.
 
 use hyper_util::rt::TokioIo;
-use madoguchi_controller::identity::{Identity, SERVER_NAME};
+use madoguchi_controller::identity::Identity;
 use madoguchi_controller::tls::{self, unit_of};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
+use madoguchi_link::certificate::provider;
+use madoguchi_link::names::{ALPN, SERVER_NAME};
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
@@ -108,7 +110,7 @@ fn config(identity: &Identity, unit: Option<&Credentials>) -> Arc<ClientConfig> 
     let mut roots = RootCertStore::empty();
     let authority = CertificateDer::from_pem_slice(identity.authority_pem().as_bytes()).unwrap();
     roots.add(authority).unwrap();
-    let config = ClientConfig::builder_with_provider(tls::provider())
+    let config = ClientConfig::builder_with_provider(provider())
         .with_protocol_versions(&[&TLS13])
         .unwrap()
         .with_root_certificates(roots);
@@ -121,7 +123,7 @@ fn config(identity: &Identity, unit: Option<&Credentials>) -> Arc<ClientConfig> 
                 .unwrap()
         }
     };
-    config.alpn_protocols = vec![tls::ALPN.to_vec()];
+    config.alpn_protocols = vec![ALPN.to_vec()];
     config.resumption = Resumption::disabled();
     Arc::new(config)
 }

@@ -1,8 +1,9 @@
 //! Whoever stands outside and wants in: papers of every kind, and a dial that keeps to nothing that the controller expects.
 
 use super::PATIENCE;
-use madoguchi_controller::identity::{Identity, SERVER_NAME};
+use madoguchi_controller::identity::Identity;
 use madoguchi_fleet::ids::Serial;
+use madoguchi_link::names::SERVER_NAME;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 use rustls::client::Resumption;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};

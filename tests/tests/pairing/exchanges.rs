@@ -2,6 +2,7 @@
 //! panic and never in something that may be signed.
 
 use madoguchi_controller::pairing::exchange::{Challenged, Hello, Ours};
+use madoguchi_link::pairing::{commitment, hash};
 use madoguchi_proto::v1::pair_request::Frame;
 use madoguchi_proto::v1::{PairConfirm, PairHello, PairRequest, PairReveal};
 use proptest::prelude::*;
@@ -18,12 +19,12 @@ fn honest() -> (PairRequest, PairRequest) {
     let key = rcgen::KeyPair::generate().unwrap();
     let params = rcgen::CertificateParams::default();
     let request = params.serialize_request(&key).unwrap().der().to_vec();
-    let hash = madoguchi_agent::pairing::construction::hash(&{
+    let hash = hash(&{
         use rcgen::PublicKeyData;
         key.subject_public_key_info()
     });
     let nonce = [9; 32];
-    let commitment = madoguchi_agent::pairing::construction::commitment(&nonce, &hash, "CR-1");
+    let commitment = commitment(&nonce, &hash, "CR-1");
     let hello = PairHello {
         protocol_oldest: 1,
         protocol_newest: 1,

@@ -1,4 +1,4 @@
-//! Pairing, both sides against each other: the vectors, the machines, a man in the middle, and a controller with its port.
+//! Pairing, both sides against each other: the machines, a man in the middle, and a controller with its port.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod exchanges;
@@ -7,4 +7,3 @@ mod middle;
 mod port;
 mod reader;
 mod renewal;
-mod vectors;

@@ -8,6 +8,7 @@ use crate::facts::{Answer, Controller, DataState, Door, Facts, Kind, Route};
 use crate::finding::{Code, Finding, Word, listed, said, same};
 use crate::planner;
 use ipnet::IpNet;
+use madoguchi_link::address::is_link_local;
 use madoguchi_ports::Interface;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
@@ -94,7 +95,7 @@ fn route(facts: &Facts, interface: &Interface) -> Option<Finding> {
     let routes = &facts.routes.routes;
     let by_table = interface.addresses.iter().find_map(|address| {
         let net = IpNet::new(address.ip, address.prefix).ok()?.trunc();
-        if routes.is_empty() || planner::is_link_local(&address.ip) {
+        if routes.is_empty() || is_link_local(address.ip) {
             return None;
         }
         let neighbours = planner::neighbours(&net, address.ip);

@@ -6,6 +6,7 @@ use crate::facts::{Facts, Route};
 use crate::finding::{Code, Finding, Word, listed, said, same};
 use crate::planner;
 use ipnet::IpNet;
+use madoguchi_link::address::is_link_local;
 use madoguchi_ports::{Address, Interface};
 
 /// Most collisions that one finding names.
@@ -123,16 +124,14 @@ fn addresses_of(interface: &Interface, readers: bool) -> impl Iterator<Item = Us
 /// The network of an address; `None` for link-local ones, which each interface has for itself.
 fn network_of(address: &Address) -> Option<IpNet> {
     let net = IpNet::new(address.ip, address.prefix).ok()?.trunc();
-    (!planner::is_link_local(&address.ip)).then_some(net)
+    (!is_link_local(address.ip)).then_some(net)
 }
 
 /// Whether a route says something of this PC's networks. One to everywhere, whole or in the halves that VPNs lay, has no
 /// network of its own: the longer prefix of a reader's link wins.
 fn tells(route: &Route) -> bool {
     let address = route.to.addr();
-    !super::line::is_everywhere(route)
-        && !address.is_multicast()
-        && !planner::is_link_local(&address)
+    !super::line::is_everywhere(route) && !address.is_multicast() && !is_link_local(address)
 }
 
 fn judge(network: &Network<'_>, earlier: &[Network<'_>], used: &[Used], facts: &Facts) -> Finding {

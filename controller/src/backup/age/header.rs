@@ -1,9 +1,9 @@
 //! The header: the file's key, wrapped with a key made of the passphrase.
 
 use super::{Error, FILE_KEY_BYTES, KEY_BYTES, TAG_BYTES, derived, random};
-use crate::backup::passphrase::Passphrase;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+use madoguchi_files::passphrase::Passphrase;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use ring::hmac;
 use std::io::{BufRead, Read, Write};

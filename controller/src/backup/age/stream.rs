@@ -2,7 +2,7 @@
 
 use super::header::{self, Locked};
 use super::{Error, NONCE_BYTES, TAG_BYTES, derived, random};
-use crate::backup::passphrase::Passphrase;
+use madoguchi_files::passphrase::Passphrase;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use std::io::{self, BufRead, Read, Write};
 use zeroize::{Zeroize, Zeroizing};

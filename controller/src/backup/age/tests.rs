@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
-use crate::backup::passphrase::Passphrase;
+use madoguchi_files::passphrase::Passphrase;
 use sha2::{Digest, Sha256};
 use std::io::{Read, Write};
 

@@ -2,14 +2,9 @@
 //! proves it, and no copy of the serial.
 
 use super::Nonsense;
-use crate::tls::Binding;
-use ed25519_dalek::{Signature, VerifyingKey};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_licensing::keys::PublicKey;
-
-/// What stands before the serial and the connection's bytes when a proof is signed; the closing zero byte ends it.
-/// Never changed: readers that are out there rely on it.
-const CONTEXT: &[u8] = b"madoguchi.v1.factory_key\0";
+use madoguchi_link::factory_key::{Binding, is_proved};
 
 /// The factory key that a hello names, and what is said to prove it.
 #[derive(Debug, Clone)]
@@ -38,10 +33,7 @@ impl FactoryClaim {
 
     /// Whether the proof is of this unit on this connection.
     pub(in crate::gateway) fn holds(&self, serial: &Serial, binding: Binding) -> bool {
-        let message = [CONTEXT, serial.as_str().as_bytes(), b"\0", &binding.0].concat();
-        let signature = Signature::from_bytes(&self.proof);
-        VerifyingKey::from_bytes(&self.key())
-            .is_ok_and(|key| key.verify_strict(&message, &signature).is_ok())
+        is_proved(&self.key(), &self.proof, serial.as_str(), binding)
     }
 }
 
@@ -49,38 +41,7 @@ impl FactoryClaim {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-    use ed25519_dalek::{Signer, SigningKey};
-
-    const HERE: Binding = Binding([5; 32]);
-
-    fn serial(text: &str) -> Serial {
-        Serial::parse(text).unwrap()
-    }
-
-    fn claim(key: &SigningKey) -> FactoryClaim {
-        let message = [b"madoguchi.v1.factory_key\0CR-1\0", &[5; 32][..]].concat();
-        let proof = key.sign(&message).to_bytes();
-        FactoryClaim::parse(key.verifying_key().as_bytes(), &proof)
-            .unwrap()
-            .unwrap()
-    }
-
-    #[test]
-    fn a_proof_holds_for_its_unit_on_its_connection_and_nowhere_else() {
-        let claim = claim(&SigningKey::from_bytes(&[9; 32]));
-        assert!(claim.holds(&serial("CR-1"), HERE));
-        assert!(!claim.holds(&serial("CR-2"), HERE), "another unit");
-        assert!(!claim.holds(&serial("CR-1"), Binding([6; 32])), "replayed");
-    }
-
-    #[test]
-    fn a_proof_of_another_key_does_not_hold() {
-        let (ours, theirs) = ([9; 32], [8; 32]);
-        let mut claim = claim(&SigningKey::from_bytes(&ours));
-        let other = SigningKey::from_bytes(&theirs).verifying_key();
-        claim.key = PublicKey::from_bytes(other.as_bytes()).unwrap();
-        assert!(!claim.holds(&serial("CR-1"), HERE));
-    }
+    use ed25519_dalek::SigningKey;
 
     #[test]
     fn a_claim_is_whole_or_not_there() {

@@ -1,13 +1,12 @@
 //! The announcement for one link, and whether a message asks for it: DNS messages, made and parsed without I/O.
 
 use madoguchi_licensing::grant::Environment;
+use madoguchi_link::names::SERVICE;
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use simple_dns::rdata::{A, AAAA, PTR, RData, SRV, TXT};
 use simple_dns::{CLASS, Name, Packet, PacketFlag, ResourceRecord};
 use std::net::{IpAddr, SocketAddr};
 
-/// The service that readers ask for.
-const SERVICE: &str = "_madoguchi._tcp.local";
 /// The name of the instance. A link has one controller, so all controllers use the same name; it tells nothing about the clinic.
 const INSTANCE: &str = "madoguchi._madoguchi._tcp.local";
 /// The name of the host, also the same for all.

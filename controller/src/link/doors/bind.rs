@@ -4,10 +4,11 @@
 //! packet for it on any interface), so that listener is bound to the device as well. Windows drops such packets itself (its strong host
 //! model).
 
+use madoguchi_link::address::holds;
 use madoguchi_ports::{Address, Interface};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 /// The most connections that the system accepts in advance: a reader makes one, and a flood has to wait outside.
@@ -41,7 +42,7 @@ impl Guard {
             Self::System => true,
             Self::Networks(networks) => networks
                 .iter()
-                .any(|network| holds(network, peer.ip().to_canonical())),
+                .any(|network| holds(network.ip, network.prefix, peer.ip().to_canonical())),
         }
     }
 }
@@ -104,23 +105,7 @@ fn guard(_: &Socket, address: SocketAddr, interface: &Interface) -> io::Result<G
 
 #[cfg(not(windows))]
 fn is_scoped(address: SocketAddr) -> bool {
-    matches!(address, SocketAddr::V6(v6) if super::is_link_local(*v6.ip()))
-}
-
-/// Whether an address is in a network.
-fn holds(network: &Address, ip: IpAddr) -> bool {
-    let prefix = u32::from(network.prefix);
-    match (network.ip, ip) {
-        (IpAddr::V4(ours), IpAddr::V4(theirs)) => {
-            let differs = u32::from(ours) ^ u32::from(theirs);
-            prefix <= 32 && differs.checked_shr(32 - prefix).unwrap_or(0) == 0
-        }
-        (IpAddr::V6(ours), IpAddr::V6(theirs)) => {
-            let differs = u128::from(ours) ^ u128::from(theirs);
-            prefix <= 128 && differs.checked_shr(128 - prefix).unwrap_or(0) == 0
-        }
-        _ => false,
-    }
+    matches!(address, SocketAddr::V6(v6) if v6.ip().is_unicast_link_local())
 }
 
 #[cfg(test)]
@@ -149,21 +134,5 @@ mod tests {
         ] {
             assert_eq!(guard.lets_in(peer.parse().unwrap()), in_there, "{peer}");
         }
-    }
-
-    #[test]
-    fn prefixes_of_any_length_are_compared() {
-        let network = |ip: &str, prefix| Address {
-            ip: ip.parse().unwrap(),
-            prefix,
-        };
-        let ip = |ip: &str| ip.parse::<IpAddr>().unwrap();
-        assert!(holds(&network("1.2.3.4", 0), ip("9.9.9.9")));
-        assert!(holds(&network("1.2.3.4", 32), ip("1.2.3.4")));
-        assert!(!holds(&network("1.2.3.4", 32), ip("1.2.3.5")));
-        assert!(!holds(&network("1.2.3.4", 33), ip("1.2.3.4")));
-        assert!(holds(&network("::1", 0), ip("ff::")));
-        assert!(!holds(&network("::1", 128), ip("::2")));
-        assert!(!holds(&network("::1", 0), ip("1.2.3.4")));
     }
 }

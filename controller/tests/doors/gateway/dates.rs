@@ -5,6 +5,8 @@ use crate::support::papers::{Office, dial};
 use crate::support::soon;
 use madoguchi_controller::identity::DeskAccess;
 use madoguchi_controller::tls::{self, Bounds, Incoming};
+use madoguchi_link::certificate::provider;
+use madoguchi_link::names::ALPN;
 use rcgen::ExtendedKeyUsagePurpose;
 use rustls::ServerConfig;
 use rustls::pki_types::CertificateDer;
@@ -93,13 +95,13 @@ async fn everything_but_the_date_keeps_a_reader_out_as_ever_and_so_do_dates_that
 async fn is_taken(office: &Office, shown: CertificateDer<'static>, paper: &Paper) -> bool {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let mut config = ServerConfig::builder_with_provider(tls::provider())
+    let mut config = ServerConfig::builder_with_provider(provider())
         .with_protocol_versions(&[&rustls::version::TLS13])
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![shown], paper.private_key())
         .unwrap();
-    config.alpn_protocols = vec![tls::ALPN.to_vec()];
+    config.alpn_protocols = vec![ALPN.to_vec()];
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let server = tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {

@@ -1,9 +1,10 @@
 //! `issue additional` and `issue bundled`: make licenses.
 
+use madoguchi_files::Readers;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::Binding;
 use madoguchi_texts::Lang;
-use madoguchi_vendor::files::{self, Readers};
+use madoguchi_vendor::files;
 use madoguchi_vendor::folder::Wanted;
 
 use super::arguments::{Additional, Bundled, License};

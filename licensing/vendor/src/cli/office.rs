@@ -3,12 +3,13 @@
 use std::io::{self, BufRead as _, Read as _};
 use std::path::Path;
 
+use madoguchi_files::Readers;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_licensing::{armour, codes, typed};
 use madoguchi_texts::Lang;
-use madoguchi_vendor::files::{self, Readers};
+use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::doubts::Doubt;
 use madoguchi_vendor::ledger::when::When;
 use madoguchi_vendor::ledger::{Issued, Ledger, Ownership};

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+use madoguchi_files::Readers;
 use madoguchi_licensing::product_key::ProductKey;
-use madoguchi_vendor::files::{self, Readers};
+use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::product::{Gives, Product, Terms};
 use madoguchi_vendor::ledger::state::State;
 use madoguchi_vendor::ledger::story;

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
+use madoguchi_files::Readers;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::{InstallationKey, KeyId};
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::reset_nonce::ResetNonce;
-use madoguchi_vendor::files::{self, Readers};
+use madoguchi_vendor::files;
 use madoguchi_vendor::folder::WantedReset;
 use madoguchi_vendor::ledger::Ledger;
 

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use madoguchi_files::Readers;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::keys::KeyId;
 use madoguchi_proto::v1;
-use madoguchi_vendor::files::{self, Readers};
+use madoguchi_vendor::files;
 use madoguchi_vendor::folder::IssuerFolder;
 use madoguchi_vendor::root::Root;
 use madoguchi_vendor::sign::TakenBack;

@@ -1,19 +1,17 @@
 //! The source of the passphrases of private keys: a descriptor, else the environment, else the person at the terminal.
 
 use std::collections::VecDeque;
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use madoguchi_files::passphrase::{
+    MAX_BYTES, Passphrase, VARIABLE, from_descriptor, from_environment, typed,
+};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_vendor::folder::IssuerFolder;
-use madoguchi_vendor::passphrase::{Error, MAX_BYTES, Passphrase, Secrets};
+use madoguchi_vendor::passphrase::{Error, Secrets, fresh};
 use zeroize::Zeroizing;
-
-use super::descriptor;
-
-/// The environment variable with the passphrase.
-const VARIABLE: &str = "MADOGUCHI_PASSPHRASE";
 
 /// The most passphrases that one command reads; no command needs more than two.
 const MAX_LINES: usize = 8;
@@ -53,7 +51,12 @@ impl PassphraseFrom {
                 from: "the descriptor that --passphrase-fd names",
                 source,
             })?),
-            None => variable()?.map(|text| VecDeque::from([text])),
+            None => from_environment()
+                .map_err(|source| Error::Unreadable {
+                    from: VARIABLE,
+                    source,
+                })?
+                .map(|text| VecDeque::from([text])),
         };
         Ok(Asked { given })
     }
@@ -68,24 +71,25 @@ pub struct Asked {
 impl Secrets for Asked {
     fn known(&mut self, key: &Path) -> Result<Passphrase, Error> {
         if let Some(text) = self.next_given() {
-            return Passphrase::known(text);
+            return Ok(Passphrase::known(text)?);
         }
         if !io::stdin().is_terminal() {
             return Err(Error::Unasked { path: key.into() });
         }
-        Passphrase::known(typed(&format!("Passphrase of {}: ", key.display()))?)
+        let text = asked(&format!("Passphrase of {}: ", key.display()))?;
+        Ok(Passphrase::known(text)?)
     }
 
     fn fresh(&mut self, key: &Path, environment: Environment) -> Result<Passphrase, Error> {
         if let Some(text) = self.next_given() {
-            return Passphrase::fresh(text, environment);
+            return fresh(text, environment);
         }
         if !io::stdin().is_terminal() {
             return Err(Error::UnaskedNew { path: key.into() });
         }
-        let first = typed(&format!("New passphrase for {}: ", key.display()))?;
-        let first = Passphrase::fresh(first, environment)?;
-        let again = Passphrase::known(typed("The same again: ")?);
+        let first = asked(&format!("New passphrase for {}: ", key.display()))?;
+        let first = fresh(first, environment)?;
+        let again = Passphrase::known(asked("The same again: ")?);
         match again {
             Ok(again) if again.is(&first) => Ok(first),
             _ => Err(Error::Differ),
@@ -104,35 +108,9 @@ impl Asked {
     }
 }
 
-fn variable() -> Result<Option<Zeroizing<String>>, Error> {
-    match std::env::var(VARIABLE) {
-        Ok(text) => Ok(Some(Zeroizing::new(text))),
-        Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(error) => Err(Error::Unreadable {
-            from: VARIABLE,
-            // The source error itself would quote it.
-            source: io::Error::new(
-                io::ErrorKind::InvalidData,
-                match error {
-                    std::env::VarError::NotUnicode(_) => "it is not Unicode",
-                    std::env::VarError::NotPresent => "it is not there",
-                },
-            ),
-        }),
-    }
-}
-
 fn lines(number: u32) -> io::Result<VecDeque<Zeroizing<String>>> {
     let most = MAX_LINES * (MAX_BYTES + 2);
-    let mut text = Zeroizing::new(String::with_capacity(most));
-    let limit = most as u64;
-    if number == 0 {
-        io::stdin().lock().take(limit).read_to_string(&mut text)?;
-    } else {
-        descriptor::open(number)?
-            .take(limit)
-            .read_to_string(&mut text)?;
-    }
+    let text = from_descriptor(number, most)?;
     let lines: VecDeque<_> = text
         .lines()
         .map(|line| Zeroizing::new(line.to_owned()))
@@ -146,11 +124,9 @@ fn lines(number: u32) -> io::Result<VecDeque<Zeroizing<String>>> {
     Ok(lines)
 }
 
-fn typed(prompt: &str) -> Result<Zeroizing<String>, Error> {
-    rpassword::prompt_password(prompt)
-        .map(Zeroizing::new)
-        .map_err(|source| Error::Unreadable {
-            from: "the terminal",
-            source,
-        })
+fn asked(prompt: &str) -> Result<Zeroizing<String>, Error> {
+    typed(prompt).map_err(|source| Error::Unreadable {
+        from: "the terminal",
+        source,
+    })
 }

@@ -8,10 +8,11 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use madoguchi_files::{DataFile, Readers, close_folder, create_folder};
+
 use super::chain::{Broken, Head, MAX_RECORD_LEN, Walk};
-use super::durable::DataFile;
 use super::record::Record;
-use crate::{files, owner_only};
+use crate::files;
 
 const DATA: &str = "db";
 const LOCK: &str = "lock";
@@ -98,7 +99,7 @@ impl Disk {
     pub fn create(folder: &Path) -> Result<Self, OpenError> {
         let paths = Paths(folder);
         if !folder.exists() {
-            owner_only::make_folder(folder).map_err(|e| paths.io("making the folder", e))?;
+            create_folder(folder, Readers::Owner).map_err(|e| paths.io("making the folder", e))?;
         }
         let taken = || OpenError::Exists {
             folder: folder.into(),
@@ -112,7 +113,7 @@ impl Disk {
             return Err(taken());
         }
         // The folder existed, perhaps readable for all; it will contain whole product keys.
-        owner_only::close_folder(folder).map_err(|e| paths.io("closing the folder", e))?;
+        close_folder(folder).map_err(|e| paths.io("closing the folder", e))?;
         let disk = Self::open_files(folder)?;
         if !disk.db.is_empty() {
             return Err(taken());
@@ -164,9 +165,7 @@ impl Disk {
             // Only an act flushes; sled must not write at other times.
             .flush_every_ms(None);
         let db = paths.guarded(|| config.open())?;
-        owner_only::sync_folder(folder).map_err(|e| paths.io("syncing the folder", e))?;
-        let data =
-            DataFile::open(&folder.join(DATA)).map_err(|e| paths.io("opening the data", e))?;
+        let data = DataFile::open(folder, DATA).map_err(|e| paths.io("opening the data", e))?;
         Ok(Self {
             folder: folder.into(),
             db,

@@ -139,7 +139,7 @@ fn certificates_that_an_earlier_release_gave_an_end_long_past_keep_nobody_out() 
     assert_eq!(clinic.stop().code(), Some(0));
     let identity = clinic.data_dir().join("identity");
     let server = identity.join("server.pem");
-    let name = madoguchi_controller::identity::SERVER_NAME;
+    let name = madoguchi_link::names::SERVER_NAME;
     let old = in_2005(&identity, &identity.join("server.key"), name, ServerAuth);
     fs::write(&server, &old).unwrap();
     let reader = clinic.path().join("reader-1");

@@ -1,4 +1,4 @@
-//! Bringing what was written to stable storage, where the platform needs more than sled's own flush.
+//! A sled database's file, brought to stable storage where the platform needs more than sled's own flush.
 //!
 //! On Linux sled's `flush` is `sync_file_range`, which neither empties the disk's cache nor writes the file's
 //! length: it survives a killed process, but not a power cut. So the file is synced once more with `fdatasync`.
@@ -7,44 +7,46 @@
 use std::io;
 use std::path::Path;
 
+use crate::sync_folder;
+
 /// The database file, held open so that it can be synced. Any handle of a file will do.
 #[derive(Debug)]
-pub(super) struct DataFile(imp::Inner);
+pub struct DataFile(imp::Inner);
 
 impl DataFile {
     /// Opens the database file, and makes its name durable in its folder.
-    pub(super) fn open(folder: &Path, name: &str) -> io::Result<Self> {
+    ///
+    /// # Errors
+    /// When it cannot be opened, or the folder cannot be synced.
+    pub fn open(folder: &Path, name: &str) -> io::Result<Self> {
         sync_folder(folder)?;
         imp::open(&folder.join(name)).map(Self)
     }
 
     /// Returns when everything that was written to it is on stable storage.
-    pub(super) fn sync(&self) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn sync(&self) -> io::Result<()> {
         imp::sync(&self.0)
     }
 }
 
-/// Makes names that were created in a folder durable.
+/// Reads at a place in a file, by the call by which sled reads; gives how many bytes were read.
+///
+/// # Errors
+/// When it cannot be read.
 #[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    std::fs::File::open(folder)?.sync_all()
-}
-
-/// Windows keeps names durable by its journal, and opens no folder as a file.
-#[cfg(not(unix))]
-pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// Reads at a place in a file, by the call by which sled reads.
-#[cfg(unix)]
-pub(super) fn read_at(file: &std::fs::File, piece: &mut [u8], at: u64) -> io::Result<usize> {
+pub fn read_at(file: &std::fs::File, piece: &mut [u8], at: u64) -> io::Result<usize> {
     std::os::unix::fs::FileExt::read_at(file, piece, at)
 }
 
-/// Reads at a place in a file, by the call by which sled reads.
+/// Reads at a place in a file, by the call by which sled reads; gives how many bytes were read.
+///
+/// # Errors
+/// When it cannot be read.
 #[cfg(windows)]
-pub(super) fn read_at(file: &std::fs::File, piece: &mut [u8], at: u64) -> io::Result<usize> {
+pub fn read_at(file: &std::fs::File, piece: &mut [u8], at: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, piece, at)
 }
 

@@ -1,0 +1,76 @@
+//! What differs between Unix and the other systems.
+
+#[cfg(feature = "passphrase")]
+pub(crate) use imp::open_descriptor;
+pub(crate) use imp::{
+    close_folder, is_open_to_others, restrict_file, restrict_folder, sync_folder,
+};
+
+#[cfg(unix)]
+mod imp {
+    use std::fs::{DirBuilder, File, OpenOptions, Permissions, metadata, set_permissions};
+    use std::io;
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+    use std::path::Path;
+
+    pub(crate) fn restrict_folder(builder: &mut DirBuilder) {
+        builder.mode(0o700);
+    }
+
+    pub(crate) fn restrict_file(options: &mut OpenOptions) {
+        options.mode(0o600);
+    }
+
+    pub(crate) fn is_open_to_others(path: &Path) -> bool {
+        metadata(path).is_ok_and(|about| about.mode() & 0o077 != 0)
+    }
+
+    pub(crate) fn close_folder(path: &Path) -> io::Result<()> {
+        set_permissions(path, Permissions::from_mode(0o700))
+    }
+
+    pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+
+    /// Opens a descriptor that the caller left open, by the name that the system has for it.
+    #[cfg(feature = "passphrase")]
+    pub(crate) fn open_descriptor(number: u32) -> io::Result<File> {
+        File::open(format!("/dev/fd/{number}"))
+    }
+}
+
+#[cfg(not(unix))]
+mod imp {
+    #[cfg(feature = "passphrase")]
+    use std::fs::File;
+    use std::fs::{DirBuilder, OpenOptions};
+    use std::io;
+    use std::path::Path;
+
+    pub(crate) fn restrict_folder(_builder: &mut DirBuilder) {}
+
+    pub(crate) fn restrict_file(_options: &mut OpenOptions) {}
+
+    pub(crate) fn is_open_to_others(_path: &Path) -> bool {
+        false
+    }
+
+    pub(crate) fn close_folder(_path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Windows opens no folder as a file to sync; NTFS has written a name to its journal before the file is reached by it.
+    pub(crate) fn sync_folder(_path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Windows hands a program no numbered descriptors; 0, the standard input, is read by the caller.
+    #[cfg(feature = "passphrase")]
+    pub(crate) fn open_descriptor(_number: u32) -> io::Result<File> {
+        Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            "Windows has no numbered descriptors but 0, the standard input; use that, or MADOGUCHI_PASSPHRASE",
+        ))
+    }
+}
