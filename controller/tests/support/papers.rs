@@ -2,7 +2,7 @@
 
 use hyper_util::rt::TokioIo;
 use madoguchi_controller::identity::{Identity, SignedUnit};
-use madoguchi_controller::tls::{self, Bounds, FleetNow, Incoming};
+use madoguchi_controller::tls::{Bounds, FleetNow, Incoming};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_link::certificate::provider;

@@ -3,7 +3,7 @@
 
 use hyper_util::rt::TokioIo;
 use madoguchi_controller::identity::Identity;
-use madoguchi_controller::tls::{self, unit_of};
+use madoguchi_controller::tls::unit_of;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_link::certificate::provider;
 use madoguchi_link::names::{ALPN, SERVER_NAME};

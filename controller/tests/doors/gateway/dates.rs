@@ -4,7 +4,7 @@ use crate::support::forge::{DATES, Paper, broken};
 use crate::support::papers::{Office, dial};
 use crate::support::soon;
 use madoguchi_controller::identity::DeskAccess;
-use madoguchi_controller::tls::{self, Bounds, Incoming};
+use madoguchi_controller::tls::{Bounds, Incoming};
 use madoguchi_link::certificate::provider;
 use madoguchi_link::names::ALPN;
 use rcgen::ExtendedKeyUsagePurpose;
