@@ -88,10 +88,11 @@ pub enum Command {
     UnparkTicket {
         number: Number,
     },
+    /// Ends a ticket without a session (RULES L5).
     CancelTicket {
         number: Number,
     },
-    /// Takes back the newest act on a ticket, within ten seconds.
+    /// Takes back the newest call, cancel, park or move of a ticket, within ten seconds (RULES L27).
     UndoTicket {
         number: Number,
     },

@@ -1,4 +1,4 @@
-//! The table of a ticket's life (RULES, "A ticket's life"): the only place where a ticket changes its state.
+//! A ticket's changes of state (RULES, "A ticket's life"). What staff alone does to a ticket stands in its command; both end in `enter`.
 //!
 //! The unit's side of each change stands beside the ticket's, so that the two never differ (invariant 2).
 

@@ -23,7 +23,7 @@ pub enum Wait {
         /// The number of units that it may take.
         units: usize,
     },
-    /// Tickets with a better rank wait for the same units.
+    /// Tickets with a better rank wait, whatever they need.
     BehindOthers {
         /// Their number.
         others: usize,

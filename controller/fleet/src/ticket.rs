@@ -10,7 +10,7 @@
 //!                Parked ◄── park ── (Waiting, Called)                                ▼
 //!                     └── cancel (Waiting, Parked, Called, Missed) ──► Cancelled    Done
 //! ```
-//! The table in `RULES.md` ("A ticket's life") is complete; `life.rs` is its code.
+//! The table in `RULES.md` ("A ticket's life") with L21 to L28 is complete; `life.rs` is its code.
 
 use crate::ids::{Assignment, Number, Serial, SessionId, TicketId};
 use crate::outcome::Outcome;
@@ -138,7 +138,7 @@ pub struct Held {
     pub outcome: Outcome,
 }
 
-/// The state before an act of staff. An undo restores it, unless something else has changed the ticket since.
+/// The state before the newest call, cancel, park or move. An undo restores it, unless something else has changed the ticket since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Before {
     pub at: FleetTime,
@@ -185,7 +185,7 @@ pub struct Ticket {
     pub called_by_staff: bool,
     /// A late outcome that waits for the running attempt.
     pub held: Option<Held>,
-    /// Its state before the newest act of staff, unless something else has changed it since.
+    /// The state before the newest act that can be undone, unless something else has changed it since.
     pub before: Option<Before>,
     /// The outcome that closed it.
     pub outcome: Option<Outcome>,

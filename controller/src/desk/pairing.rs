@@ -85,6 +85,6 @@ fn wanted(open: &PairingOpen) -> Result<Wanted, BadWord> {
         counter: name,
         placement: said(counter.placement).and_then(wire::placement_of),
         tags: whole.tags,
-        cable: open.cable.clone(),
+        cable: words::cable(&open.cable),
     })
 }

@@ -159,7 +159,7 @@ fn enrolment(request: &EnrollUnitRequest) -> Result<(RequestId, EnrollUnit), Bad
         key: KeyFingerprint([0; 32]),
         edition: words::edition(request.edition)?,
         counter: words::counter(request.counter.as_ref())?,
-        cable: request.cable.clone(),
+        cable: words::cable(&request.cable),
     };
     Ok((words::request_id(&request.request_id)?, enroll))
 }

@@ -209,6 +209,11 @@ pub fn counter(counter: Option<&v1::Counter>) -> Result<Counter, BadWord> {
     })
 }
 
+/// The note about a cable, without the spaces around it; the fleet judges the rest.
+pub fn cable(note: &str) -> String {
+    note.trim().to_owned()
+}
+
 /// Bytes that are there, and at most `limit`.
 ///
 /// # Errors
@@ -353,7 +358,7 @@ impl TryFrom<v1::NoteUnitRequest> for Asked {
 
     fn try_from(request: v1::NoteUnitRequest) -> Result<Self, BadWord> {
         let serial = serial(&request.serial)?;
-        let cable = request.cable.trim().to_owned();
+        let cable = cable(&request.cable);
         Self::new(&request.request_id, Command::NoteCable { serial, cable })
     }
 }

@@ -1,6 +1,6 @@
 //! Puts a patient into the queue.
 
-use super::staff::note_ticket;
+use super::staff::about_ticket;
 use crate::book::NewTicket;
 use crate::command::AddTicket;
 use crate::fleet::Fleet;
@@ -35,7 +35,7 @@ pub(crate) fn check(fleet: &Fleet, add: AddTicket) -> Result<NewTicket, Refusal>
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, new: NewTicket) {
     let id = fleet.book.add(&fleet.clock, &fleet.settings, new);
-    note_ticket(work, id);
+    about_ticket(work, id);
     fleet.tell(work, id, What::Added, None, None);
     fleet.announce_unmet(work, id);
 }

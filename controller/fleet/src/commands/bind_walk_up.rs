@@ -2,7 +2,7 @@
 //!
 //! The session was counted when it ended; binding counts nothing again (invariant 2).
 
-use super::staff::note_ticket;
+use super::staff::about_ticket;
 use crate::command::WalkUpChoice;
 use crate::decision::{WalkUp, Withdrawal};
 use crate::fleet::Fleet;
@@ -59,7 +59,7 @@ fn newest_at<'a>(fleet: &'a Fleet, serial: &'a Serial) -> Option<&'a WalkUp> {
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { id, walk_up }: Plan) {
-    note_ticket(work, id);
+    about_ticket(work, id);
     let called_to = fleet.book.ticket(id).and_then(|t| t.unit().cloned());
     if let Some(serial) = &called_to {
         fleet.withdraw(work, id, serial, Withdrawal::VerifiedElsewhere);

@@ -1,6 +1,6 @@
 //! Calls a ticket by hand. The call may pass other tickets and is recorded as such (exempt from invariant 4).
 
-use super::staff::{not_worn_out, note_ticket, wrong_state};
+use super::staff::{about_ticket, not_worn_out, wrong_state};
 use crate::fleet::Fleet;
 use crate::ids::{Number, Serial, TicketId};
 use crate::refusal::Refusal;
@@ -53,6 +53,6 @@ fn free_unit_for(fleet: &Fleet, ticket: &Ticket, serial: &Serial) -> Result<Seri
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
-    note_ticket(work, plan.id);
+    about_ticket(work, plan.id);
     fleet.call(work, plan.id, &plan.unit, Why::StaffChoice);
 }

@@ -1,6 +1,6 @@
 //! Drops a need of a ticket: staff decide that the patient can do without (RULES, "Queue").
 
-use super::staff::note_ticket;
+use super::staff::about_ticket;
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
@@ -57,7 +57,7 @@ fn without(fleet: &Fleet, ticket: &Ticket, need: Option<&Wish>) -> Result<Signat
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
     let Plan { id, signature, .. } = plan;
-    note_ticket(work, id);
+    about_ticket(work, id);
     fleet.book.change(&fleet.clock, id, |ticket| {
         ticket.signature = Arc::new(signature);
         ticket.before = None;

@@ -1,7 +1,7 @@
 //! Makes a unit known, or gives a known one a new key and a new place.
 
 use super::note_cable::check_cable;
-use super::staff::note_unit;
+use super::staff::about_unit;
 use crate::admission::Refusal as Turned;
 use crate::command::{EnrollUnit, Parting};
 use crate::decision::{Closing, Order};
@@ -56,7 +56,7 @@ fn check_counter(counter: &Counter) -> Result<(), Refusal> {
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { enroll, known }: Plan) {
-    note_unit(work, &enroll.serial);
+    about_unit(work, &enroll.serial);
     fleet.yard.strike_visitor(&enroll.serial);
     match known {
         true => enroll_again(fleet, work, enroll),

@@ -1,6 +1,6 @@
 //! *Move to unit U* is a need for U (RULES, "Queue").
 
-use super::staff::note_ticket;
+use super::staff::about_ticket;
 use crate::decision::Withdrawal;
 use crate::fleet::Fleet;
 use crate::ids::{Number, Serial, TicketId};
@@ -37,7 +37,7 @@ pub(crate) fn check(fleet: &Fleet, number: &Number, unit: Serial) -> Result<Plan
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
     let Plan { id, unit, .. } = plan;
-    note_ticket(work, id);
+    about_ticket(work, id);
     let state = match plan.before.state.clone() {
         State::Called { unit: at, .. } => {
             fleet.withdraw(work, id, &at, Withdrawal::ByStaff);

@@ -1,6 +1,6 @@
 //! Notes the cable of a unit (FAQ 26, 28): the first question of support when a link is lost again and again.
 
-use super::staff::note_unit;
+use super::staff::about_unit;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
@@ -30,6 +30,6 @@ pub(super) fn check_cable(cable: &str) -> Result<(), Refusal> {
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, cable }: Plan) {
-    note_unit(work, &serial);
+    about_unit(work, &serial);
     fleet.yard.change(&serial, |unit| unit.cable = cable);
 }

@@ -1,6 +1,6 @@
 //! Pauses a unit, which finishes what it has. With `now` a standing call is taken back.
 
-use super::staff::note_unit;
+use super::staff::about_unit;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
@@ -21,7 +21,7 @@ pub(crate) fn check(fleet: &Fleet, serial: Serial, now: bool) -> Result<Plan, Re
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, now }: Plan) {
-    note_unit(work, &serial);
+    about_unit(work, &serial);
     fleet
         .yard
         .change(&serial, |unit| unit.pause = Some(Pause::ByStaff));

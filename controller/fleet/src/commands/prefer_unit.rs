@@ -1,6 +1,6 @@
 //! Gives a unit precedence where seats are short: it gets the seat of the last claimant once that one is free.
 
-use super::staff::note_unit;
+use super::staff::about_unit;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
@@ -20,7 +20,7 @@ pub(crate) fn check(fleet: &Fleet, serial: Serial, preferred: bool) -> Result<Pl
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
     let Plan { serial, preferred } = plan;
-    note_unit(work, &serial);
+    about_unit(work, &serial);
     fleet
         .yard
         .change(&serial, |unit| unit.preferred = preferred);

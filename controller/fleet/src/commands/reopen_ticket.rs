@@ -1,6 +1,6 @@
 //! Opens a closed ticket again, as a new attempt, at its old rank (RULES, "A ticket's life").
 
-use super::staff::{not_worn_out, note_ticket, wrong_state};
+use super::staff::{about_ticket, not_worn_out, wrong_state};
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
@@ -24,7 +24,7 @@ pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<TicketId, Refusal>
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, id: TicketId) {
-    note_ticket(work, id);
+    about_ticket(work, id);
     let shifted_ms = fleet.clock.shifted_ms();
     fleet.enter(work, id, State::Waiting, |ticket| {
         ticket.open_again(shifted_ms);

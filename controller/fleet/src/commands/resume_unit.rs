@@ -1,6 +1,6 @@
 //! Ends a pause, whether staff or the fleet made it.
 
-use super::staff::note_unit;
+use super::staff::about_unit;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
@@ -12,7 +12,7 @@ pub(crate) fn check(fleet: &Fleet, serial: Serial) -> Result<Serial, Refusal> {
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, serial: Serial) {
-    note_unit(work, &serial);
+    about_unit(work, &serial);
     fleet.yard.change(&serial, |unit| {
         unit.pause = None;
         unit.failures = 0;

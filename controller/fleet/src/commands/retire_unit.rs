@@ -1,6 +1,6 @@
 //! Takes a unit out of the fleet for good. A running session finishes first.
 
-use super::staff::note_unit;
+use super::staff::about_unit;
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
@@ -14,7 +14,7 @@ pub(crate) fn check(fleet: &Fleet, serial: Serial) -> Result<Serial, Refusal> {
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, serial: Serial) {
-    note_unit(work, &serial);
+    about_unit(work, &serial);
     fleet.yard.change(&serial, |unit| {
         unit.membership = Membership::Retired;
         unit.preferred = false;

@@ -48,14 +48,14 @@ impl Fleet {
         }
     }
 
-    /// Takes a ticket out of the queue or from its unit, into a state that can be undone.
+    /// Takes a ticket out of the queue or from its unit, and keeps the state before, so that the act can be undone.
     pub(crate) fn take_out(&mut self, work: &mut Work, id: TicketId, state: State, what: What) {
         let now = self.now();
         let before = self
             .book
             .ticket(id)
             .map(|ticket| Before::of(ticket, now, what));
-        note_ticket(work, id);
+        about_ticket(work, id);
         let unit = self.book.ticket(id).and_then(|t| t.unit().cloned());
         if let Some(serial) = &unit {
             self.withdraw(work, id, serial, Withdrawal::ByStaff);
@@ -73,13 +73,13 @@ impl Fleet {
 }
 
 /// Notes that the command is about this ticket, which is also its answer.
-pub(super) fn note_ticket(work: &mut Work, id: TicketId) {
+pub(super) fn about_ticket(work: &mut Work, id: TicketId) {
     work.set_subject(id);
     work.answers(Answer::Ticket(id));
 }
 
 /// Notes that the command is about this unit, which is also its answer.
-pub(super) fn note_unit(work: &mut Work, serial: &Serial) {
+pub(super) fn about_unit(work: &mut Work, serial: &Serial) {
     work.set_subject(serial);
     work.answers(Answer::Unit(serial.clone()));
 }

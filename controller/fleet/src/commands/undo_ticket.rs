@@ -4,7 +4,7 @@
 //! Undoing a call parks the ticket. Undoing a cancel, park or move restores the state before, but a ticket that was called then waits at
 //! its old rank, because the reader was told that the call is over.
 
-use super::staff::{note_ticket, wrong_state};
+use super::staff::{about_ticket, wrong_state};
 use crate::decision::Withdrawal;
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
@@ -43,7 +43,7 @@ pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<Plan, Refusal> {
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { id, before }: Plan) {
-    note_ticket(work, id);
+    about_ticket(work, id);
     match before.what {
         What::Called => undo_call(fleet, work, id),
         _ => undo_act(fleet, work, id, before),

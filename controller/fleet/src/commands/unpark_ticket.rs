@@ -1,6 +1,6 @@
 //! Parked → Waiting, at its old rank.
 
-use super::staff::{note_ticket, wrong_state};
+use super::staff::{about_ticket, wrong_state};
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
@@ -17,7 +17,7 @@ pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<TicketId, Refusal>
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, id: TicketId) {
-    note_ticket(work, id);
+    about_ticket(work, id);
     fleet.enter(work, id, State::Waiting, |_| {});
     fleet.tell(work, id, What::Unparked, None, None);
 }

@@ -70,6 +70,26 @@ async fn without_the_right_token_no_service_answers() {
 }
 
 #[tokio::test]
+async fn a_cable_note_loses_the_spaces_around_it_whoever_writes_it() {
+    let clinic = Clinic::open().await;
+    let mut units = UnitsClient::new(clinic.wire().await);
+    let key = KeyPair::generate().unwrap();
+    let enrolled = units.enroll_unit(v1::EnrollUnitRequest {
+        cable: " 3 m ".to_owned(),
+        ..enroll(id(1), "CR-1", &key)
+    });
+    let unit = soon(enrolled).await.unwrap().into_inner().unit.unwrap();
+    assert_eq!(unit.cable, "3 m");
+    let noted = units.note_unit(v1::NoteUnitRequest {
+        request_id: id(2),
+        serial: "CR-1".to_owned(),
+        cable: " 5 m".to_owned(),
+    });
+    let unit = soon(noted).await.unwrap().into_inner().unit.unwrap();
+    assert_eq!(unit.cable, "5 m");
+}
+
+#[tokio::test]
 async fn an_enrolled_unit_gets_a_certificate_of_this_controller_for_its_own_key() {
     let clinic = Clinic::open().await;
     let mut units = UnitsClient::new(clinic.wire().await);
