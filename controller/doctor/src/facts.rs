@@ -249,7 +249,9 @@ pub struct Door {
 pub enum Answer {
     Listening,
     Refused,
-    /// Neither; in the system's words.
+    /// No answer within the time, or the system forbade it, which is what a filter does; in the system's words.
+    Held(String),
+    /// Any other failure, which tells nothing of a filter; in the system's words.
     Failed(String),
 }
 

@@ -54,8 +54,13 @@ fn door(interface: &Interface, address: &Address, port: u16) -> Door {
     };
     let answer = match TcpStream::connect_timeout(&address, TIME) {
         Ok(_) => Answer::Listening,
-        Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => Answer::Refused,
-        Err(error) => Answer::Failed(error.to_string()),
+        Err(error) => match error.kind() {
+            io::ErrorKind::ConnectionRefused => Answer::Refused,
+            io::ErrorKind::TimedOut | io::ErrorKind::PermissionDenied => {
+                Answer::Held(error.to_string())
+            }
+            _ => Answer::Failed(error.to_string()),
+        },
     };
     Door {
         interface: interface.name.clone(),

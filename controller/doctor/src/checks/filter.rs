@@ -17,7 +17,7 @@ const FIRST_USB: &str = "usb0";
 
 /// Why the controller refuses a reader that only USB shows (RULES, "Units and admission"). Any other refusal is of one that
 /// connected.
-const SHOWN_BY_USB: [&str; 8] = [
+pub(super) const SHOWN_BY_USB: [&str; 8] = [
     "not-paired",
     "retired",
     "replaced",
@@ -42,9 +42,11 @@ pub(super) enum Tried<'a> {
     CameIn,
     /// The controller runs, and its listener did not answer us at an address of this PC; why, in the system's words.
     Unanswered(SocketAddr, &'a str),
+    /// The controller runs, and an address of this PC refused us: it does not listen there, or a filter rejects.
+    Refused(SocketAddr),
     /// The controller runs and its listener answers, and a reader that it would take has not connected.
     NotConnected,
-    /// Nobody listens, the reader is refused for what USB shows of it, or the controller could not be asked.
+    /// The reader is refused for what USB shows of it, nobody could be reached for another cause, or the controller could not be asked.
     Nothing,
 }
 
@@ -102,11 +104,13 @@ pub(super) fn tried<'a>(facts: &'a Facts, interface: &Interface) -> Tried<'a> {
     let doors = facts.doors.iter();
     let doors: Vec<_> = doors.filter(|d| d.interface == interface.name).collect();
     if !doors.iter().any(|door| door.answer == Answer::Listening) {
-        let unanswered = doors.iter().find_map(|door| match &door.answer {
-            Answer::Failed(why) => Some(Tried::Unanswered(door.address, why)),
-            Answer::Listening | Answer::Refused => None,
+        let held = doors.iter().find_map(|door| match &door.answer {
+            Answer::Held(why) => Some(Tried::Unanswered(door.address, why)),
+            _ => None,
         });
-        return unanswered.unwrap_or(Tried::Nothing);
+        let refused = doors.iter().find(|door| door.answer == Answer::Refused);
+        let refused = refused.map(|door| Tried::Refused(door.address));
+        return held.or(refused).unwrap_or(Tried::Nothing);
     }
     match units.iter().any(|(_, refusal)| refusal.is_some()) {
         true => Tried::Nothing,
@@ -118,16 +122,11 @@ fn refusal(unit: &Unit) -> Option<&str> {
     unit.admission.strip_prefix("refused:")
 }
 
-/// Whether a filter may have dropped our own knock at a link, as far as is known.
-pub(super) fn may_drop_knocks(facts: &Facts, interface: &str) -> bool {
+/// Whether a filter is known that our own knock at a link meets. That of Windows lets a PC talk to itself.
+pub(super) fn meets_knocks(facts: &Facts, interface: &str) -> bool {
     match &facts.firewall {
-        Firewall::Linux(filters) => {
-            filters.unreadable.is_some()
-                || linux::before(&filters.active, interface).next().is_some()
-        }
-        // That of Windows lets a PC talk to itself.
-        Firewall::Windows { .. } => false,
-        Firewall::Other(_) => true,
+        Firewall::Linux(filters) => linux::before(&filters.active, interface).next().is_some(),
+        Firewall::Windows { .. } | Firewall::Other(_) => false,
     }
 }
 

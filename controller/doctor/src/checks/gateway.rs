@@ -39,15 +39,15 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     findings
 }
 
-/// Whether nobody listens at an address. Where a controller runs, a knock without an answer is no word on that as long as a filter
-/// may have dropped it.
+/// Whether an address does not answer, for no cause that another finding tells: a running controller behind a filter is told with
+/// the filter.
 fn is_closed(facts: &Facts, door: &Door) -> bool {
     match door.answer {
         Answer::Listening => false,
-        Answer::Refused => true,
-        Answer::Failed(_) => {
+        Answer::Refused | Answer::Failed(_) => true,
+        Answer::Held(_) => {
             let runs = matches!(facts.controller, Controller::Runs(_));
-            !(runs && filter::may_drop_knocks(facts, &door.interface))
+            !(runs && filter::meets_knocks(facts, &door.interface))
         }
     }
 }
@@ -67,11 +67,11 @@ fn good(facts: &Facts, interface: &Interface) -> Finding {
     Finding::new(code, &words)
 }
 
-/// The addresses of readers' interfaces at which nobody listens: one finding, as there is one controller.
+/// The addresses of readers' interfaces that do not answer: one finding, as there is one controller.
 fn listener(facts: &Facts, closed: &[&Door]) -> Option<Finding> {
     let first = closed.first()?;
     let detail = match &first.answer {
-        Answer::Failed(detail) => same(detail),
+        Answer::Held(detail) | Answer::Failed(detail) => same(detail),
         Answer::Refused | Answer::Listening => said("doctor-door-refused"),
     };
     let mut interfaces: Vec<_> = closed.iter().map(|door| &door.interface).collect();

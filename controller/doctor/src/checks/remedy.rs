@@ -76,7 +76,7 @@ fn ufw(interface: &str, ports: &[(Protocol, u16)]) -> Vec<String> {
     by_protocol(ports)
         .map(|(protocol, ports)| {
             let (ports, protocol) = (ports.join(","), protocol.name());
-            format!("ufw allow in on {interface} to any port {ports} proto {protocol}")
+            format!("ufw prepend allow in on {interface} to any port {ports} proto {protocol}")
         })
         .collect()
 }
@@ -85,7 +85,7 @@ fn firewalld(interfaces: &[&str], ports: &[(Protocol, u16)]) -> Vec<String> {
     let zone = "firewall-cmd --permanent --zone=madoguchi";
     let mut commands = vec![NEW_ZONE.to_owned()];
     let interfaces = interfaces.iter().map(|name| quoted(name));
-    commands.extend(interfaces.map(|name| format!("{zone} --add-interface={name}")));
+    commands.extend(interfaces.map(|name| format!("{zone} --change-interface={name}")));
     for (protocol, ports) in by_protocol(ports) {
         let protocol = protocol.name();
         let ports = ports.iter();

@@ -576,7 +576,7 @@ fn proposals_keep_clear_of_plans_and_say_when_there_are_none() {
 }
 
 #[test]
-fn a_missing_listener_is_told_by_the_address_that_nobody_listens_at() {
+fn a_missing_listener_is_told_by_the_address_that_does_not_answer() {
     let mut facts = pc();
     facts.doors[1].answer = Answer::Refused;
     assert_eq!(codes(&facts), [Code::ListenerMissing]);
@@ -586,7 +586,10 @@ fn a_missing_listener_is_told_by_the_address_that_nobody_listens_at() {
     assert!(good.starts_with("usb0:"), "{good}");
     facts.doors[0].answer = Answer::Refused;
     let both = found(&facts, Code::ListenerMissing).what.en;
-    assert!(both.starts_with("usb0, usb1: nobody listens"), "{both}");
+    assert!(
+        both.starts_with("usb0, usb1: the port for readers does not answer"),
+        "{both}"
+    );
     facts.data.state = DataState::NotYet;
     assert!(codes(&facts).contains(&Code::ListenerNotYet));
 }

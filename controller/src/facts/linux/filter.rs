@@ -126,13 +126,20 @@ fn has_legacy_tables() -> bool {
     names.iter().any(|file| files::line(file).is_some())
 }
 
+/// What the programs show that are there; absent only where none of them is.
 fn saved(programs: &[(&str, &str)]) -> Result<Vec<Chain>, Error> {
-    let mut found = Vec::new();
+    let (mut found, mut absent) = (Vec::new(), None);
     for (program, family) in programs {
-        let shown = programs::ask(program, &[])?;
-        found.extend(of_iptables(&String::from_utf8_lossy(&shown), family));
+        match programs::ask(program, &[]) {
+            Ok(shown) => found.push(of_iptables(&String::from_utf8_lossy(&shown), family)),
+            Err(error @ Error::Absent(_)) => absent = Some(error),
+            Err(error) => return Err(error),
+        }
     }
-    Ok(found)
+    match absent {
+        Some(absent) if found.is_empty() => Err(absent),
+        _ => Ok(found.concat()),
+    }
 }
 
 /// The active chains in what `nft -j list ruleset` shows (libnftables-json(5)); `None` where it is no such list.

@@ -37,6 +37,10 @@ pub(super) fn check(facts: &Facts, active: &[Filter], interfaces: &[&Interface])
                 let seen = Word::Said("doctor-tried-unanswered", words);
                 (Code::FirewallBlocks, seen)
             }
+            Tried::Refused(address) => {
+                let seen = Word::Said("doctor-tried-refused", vec![("address", same(address))]);
+                (Code::FirewallSuspected, seen)
+            }
             Tried::NotConnected => (Code::FirewallSuspected, said("doctor-tried-not-connected")),
             Tried::CameIn | Tried::Nothing => {
                 not_tried.push(name);

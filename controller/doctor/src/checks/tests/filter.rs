@@ -87,7 +87,17 @@ fn an_attempt_is_evidence_before_any_filter() {
     type Change<'a> = &'a dyn Fn(&mut Facts);
     let unanswered: Change<'_> = &|facts| {
         for door in &mut facts.doors {
-            door.answer = Answer::Failed("timed out".to_owned());
+            door.answer = Answer::Held("timed out".to_owned());
+        }
+    };
+    let refused: Change<'_> = &|facts| {
+        for door in &mut facts.doors {
+            door.answer = Answer::Refused;
+        }
+    };
+    let unaddressed: Change<'_> = &|facts| {
+        for door in &mut facts.doors {
+            door.answer = Answer::Failed("cannot assign the address".to_owned());
         }
     };
     let connected: Change<'_> = &|facts| {
@@ -105,7 +115,7 @@ fn an_attempt_is_evidence_before_any_filter() {
     let active = || linux(vec![ufw()]);
     let untold = || unreadable(Vec::new());
     let enabled = || unreadable(vec![filter(Tool::Ufw, &[])]);
-    let table: [(&str, Firewall, Change<'_>, &[Code]); 17] = [
+    let table: [(&str, Firewall, Change<'_>, &[Code]); 19] = [
         ("no filter", none(), &|_| {}, &[]),
         ("no filter, stopped", none(), &stop, &[ListenerMissing]),
         (
@@ -140,6 +150,20 @@ fn an_attempt_is_evidence_before_any_filter() {
             &[FirewallBlocks; 2],
         ),
         ("active, no answer, and yet connected", active(), both, &[]),
+        // It does not listen there, or the filter rejects: both are told.
+        (
+            "active, refused",
+            active(),
+            refused,
+            &[ListenerMissing, FirewallSuspected, FirewallSuspected],
+        ),
+        // No filter answers so.
+        (
+            "active, no address",
+            active(),
+            unaddressed,
+            &[ListenerMissing, FirewallActive],
+        ),
         (
             "untold, before readers",
             untold(),
@@ -157,7 +181,7 @@ fn an_attempt_is_evidence_before_any_filter() {
             "untold, no answer",
             untold(),
             unanswered,
-            &[FirewallUnreadable],
+            &[ListenerMissing, FirewallUnreadable],
         ),
         (
             "enabled, before readers",
@@ -207,6 +231,63 @@ fn a_reader_that_is_refused_shows_by_the_reason_whether_it_came_in() {
 }
 
 #[test]
+fn every_refusal_of_the_fleet_is_known_to_be_of_a_reader_that_connected_or_that_usb_alone_shows() {
+    use madoguchi_fleet::admission::Refusal;
+    use madoguchi_fleet::ids::Serial;
+    use madoguchi_fleet::link::Port;
+    let port = || Port {
+        bus: "1".into(),
+        chain: "2".into(),
+    };
+    let by = || Serial::parse("CR-2").unwrap();
+    // A new refusal does not compile until it has its place here.
+    let by_usb = |refusal: &Refusal| match refusal {
+        Refusal::NotPaired
+        | Refusal::Retired
+        | Refusal::Replaced { .. }
+        | Refusal::IdentityMismatch { .. }
+        | Refusal::SerialTwice { .. }
+        | Refusal::PortInUse { .. }
+        | Refusal::LinkUnknown
+        | Refusal::BehindHub { .. } => true,
+        Refusal::KeySuperseded
+        | Refusal::OtherCertificate
+        | Refusal::NotUsb { .. }
+        | Refusal::FleetFull
+        | Refusal::FactoryKeyNotProven
+        | Refusal::NoSeat => false,
+    };
+    let all = [
+        Refusal::NotPaired,
+        Refusal::Retired,
+        Refusal::Replaced { by: by() },
+        Refusal::IdentityMismatch { usb: None },
+        Refusal::SerialTwice { port: port() },
+        Refusal::PortInUse {
+            by: by(),
+            port: port(),
+        },
+        Refusal::LinkUnknown,
+        Refusal::BehindHub {
+            port: port(),
+            hub: None,
+        },
+        Refusal::KeySuperseded,
+        Refusal::OtherCertificate,
+        Refusal::NotUsb {
+            interface: "eth0".into(),
+        },
+        Refusal::FleetFull,
+        Refusal::FactoryKeyNotProven,
+        Refusal::NoSeat,
+    ];
+    for refusal in all {
+        let known = crate::checks::filter::SHOWN_BY_USB.contains(&refusal.code());
+        assert_eq!(known, by_usb(&refusal), "{refusal:?}");
+    }
+}
+
+#[test]
 fn a_listener_that_did_not_answer_is_not_called_good() {
     for firewall in [
         unreadable(Vec::new()),
@@ -215,7 +296,7 @@ fn a_listener_that_did_not_answer_is_not_called_good() {
     ] {
         let mut facts = pc();
         facts.firewall = firewall;
-        facts.doors[1].answer = Answer::Failed("timed out".to_owned());
+        facts.doors[1].answer = Answer::Held("timed out".to_owned());
         let good = all(&facts).into_iter().filter(|finding| {
             [Code::GatewayReachable, Code::GatewayListens].contains(&finding.code)
         });
@@ -234,13 +315,13 @@ fn only_the_link_whose_reader_does_not_connect_is_told() {
     assert_eq!(gateway(&facts), [Code::FirewallSuspected]);
     let suspected = found(&facts, Code::FirewallSuspected);
     assert!(
-        suspected.what.en.starts_with("usb1: a reader"),
+        suspected.what.en.starts_with("usb1: no reader connects"),
         "{suspected:?}"
     );
     assert_eq!(
         suspected.evidence.en,
         "ufw (ip filter INPUT, ip6 filter INPUT). \
-         The controller runs and listens on this link, and no reader is connected over it."
+         The controller runs, its port answers on this link, and no reader is connected over it."
     );
     assert!(
         suspected.what.ja.contains("ファイアウォール（ufw）"),
@@ -260,7 +341,7 @@ fn an_address_that_answers_is_no_sign_against_a_filter_on_another() {
     connect(&mut facts, "usb0", "seat:included");
     facts
         .doors
-        .push(door("usb1", 4, Answer::Failed("timed out".to_owned())));
+        .push(door("usb1", 4, Answer::Held("timed out".to_owned())));
     assert_eq!(gateway(&facts), [Code::FirewallSuspected]);
     facts.doors.remove(1);
     assert_eq!(gateway(&facts), [Code::FirewallBlocks]);
@@ -283,8 +364,8 @@ fn each_tool_gets_the_lines_that_it_knows() {
         found(&facts, Code::FirewallActive).commands
     };
     let of_ufw = [
-        "ufw allow in on usb0 to any port 7443,7444 proto tcp",
-        "ufw allow in on usb0 to any port 5353 proto udp",
+        "ufw prepend allow in on usb0 to any port 7443,7444 proto tcp",
+        "ufw prepend allow in on usb0 to any port 5353 proto udp",
     ];
     assert_eq!(lines(vec![ufw()]), of_ufw);
     let firewalld = lines(vec![filter(
@@ -295,7 +376,7 @@ fn each_tool_gets_the_lines_that_it_knows() {
     assert_eq!(
         firewalld[1..],
         [
-            "firewall-cmd --permanent --zone=madoguchi --add-interface=usb0",
+            "firewall-cmd --permanent --zone=madoguchi --change-interface=usb0",
             "firewall-cmd --permanent --zone=madoguchi --add-port=7443/tcp",
             "firewall-cmd --permanent --zone=madoguchi --add-port=7444/tcp",
             "firewall-cmd --permanent --zone=madoguchi --add-port=5353/udp",
@@ -347,7 +428,7 @@ fn several_links_are_opened_by_one_finding_while_nobody_listens() {
         lines.filter(|line| line.contains(part)).count()
     };
     assert_eq!(count("--new-zone"), 1, "{active:?}");
-    assert_eq!(count("--add-interface"), 2, "{active:?}");
+    assert_eq!(count("--change-interface"), 2, "{active:?}");
     assert_eq!(count("--add-port"), 3, "{active:?}");
 }
 
