@@ -28,6 +28,8 @@ const QUIET: &str = "damaged database";
 pub struct Original {
     folder: TempDir,
     pub sound: Loaded,
+    /// How far the log was written when the last commit was acknowledged, in bytes.
+    pub acknowledged: usize,
 }
 
 /// How the controller that wrote it went about it.
@@ -55,6 +57,7 @@ impl Original {
             now(store.commit(&batch(revision, changes))).unwrap();
         }
         let sound = now(store.load()).unwrap();
+        let acknowledged = used(&fs::read(folder.path().join("db")).unwrap());
         let kept = fast_folder();
         // What a killed process leaves is what lies there before the store is dropped.
         match left {
@@ -67,6 +70,7 @@ impl Original {
         Self {
             folder: kept,
             sound,
+            acknowledged,
         }
     }
 
@@ -82,7 +86,7 @@ impl Original {
     /// Where its pages begin: all that were written, and every so many of the empty rest.
     pub fn boundaries(&self, empty_step: usize) -> (Vec<usize>, Vec<usize>) {
         let data = self.data();
-        let used = data.iter().rposition(|byte| *byte != 0).unwrap() + 1;
+        let used = used(&data);
         let first_empty = used.next_multiple_of(PAGE);
         let empty = (first_empty..data.len()).step_by(empty_step * PAGE);
         ((0..used).step_by(PAGE).collect(), empty.collect())
@@ -173,6 +177,11 @@ impl Original {
             loaded.revision
         ))
     }
+}
+
+/// How much of a log was written: what follows is zeros.
+fn used(log: &[u8]) -> usize {
+    log.iter().rposition(|byte| *byte != 0).unwrap() + 1
 }
 
 enum Verdict {
