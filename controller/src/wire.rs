@@ -20,7 +20,6 @@ pub enum BadField {
     Serial,
     /// A session's id: not 16 bytes.
     Session,
-    /// A tag.
     Tag,
     /// How high a counter is.
     Placement,

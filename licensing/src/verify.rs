@@ -38,7 +38,6 @@ use issuer::Issuer;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verified {
     pub grant: Grant,
-    /// The payload.
     pub license: v1::License,
     /// The verified revocation list inside it.
     pub list: Option<VerifiedList>,

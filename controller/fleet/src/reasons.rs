@@ -24,10 +24,7 @@ pub enum Wait {
         units: usize,
     },
     /// Tickets with a better rank wait, whatever they need.
-    BehindOthers {
-        /// Their number.
-        others: usize,
-    },
+    BehindOthers { others: usize },
     /// It is a ticket of an earlier day whose end is owed: it is held until it ends.
     EarlierDay {
         /// The time when it ends, if the clock stays as it is.

@@ -142,7 +142,6 @@ pub struct Held {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Before {
     pub at: FleetTime,
-    /// The act.
     pub what: What,
     pub state: State,
     /// Its needs and preferences.

@@ -21,7 +21,6 @@ const EXTENSIONS: [&str; 6] = ["rs", "proto", "md", "toml", "ftl", "py"];
 /// The numbers of the invariants, which never change.
 const INVARIANTS: std::ops::RangeInclusive<u32> = 1..=9;
 
-/// A citation.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Cited {
     Fact(u32),

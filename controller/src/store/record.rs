@@ -37,7 +37,6 @@ const _: () = assert!(document::MAX_LEN + BESIDE_DOCUMENT <= MAX_RECORD_BYTES);
 pub(super) trait Record: Sized {
     type Wire: Message + Default;
 
-    /// Its key.
     fn key(&self) -> Key;
 
     /// As a message.

@@ -65,7 +65,6 @@ impl Peer {
 pub struct UnitIdentity {
     /// The unit's serial.
     pub serial: Serial,
-    /// Its key.
     pub key: KeyFingerprint,
 }
 

@@ -15,7 +15,6 @@ type Bundle = FluentBundle<FluentResource>;
 pub enum Arg {
     /// A number, a serial, a name.
     Same(String),
-    /// A text.
     Each(Text),
 }
 

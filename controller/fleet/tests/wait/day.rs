@@ -41,7 +41,6 @@ pub enum Morning {
     Calm,
 }
 
-/// A patient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Patient {
     /// The arrival, in milliseconds after the opening.

@@ -26,10 +26,7 @@ pub struct Doubt {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// Two different acts have the same position in an installation's chain.
-    Forked {
-        /// The position.
-        counter: u64,
-    },
+    Forked { counter: u64 },
     /// One unit was listed by two installations.
     Double {
         unit: Arc<str>,

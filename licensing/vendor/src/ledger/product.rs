@@ -32,7 +32,6 @@ pub struct Terms {
     pub gives: Gives,
     /// The days for which its license is in force; `None` for no end.
     pub term_days: Option<u32>,
-    /// The buyer.
     pub customer: Arc<str>,
     pub clinic: Arc<str>,
 }

@@ -104,7 +104,6 @@ pub struct Product {
 /// A unit was shipped with its license.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
 pub struct Shipped {
-    /// The product.
     #[prost(message, optional, tag = "1")]
     pub key: Option<Key>,
     /// The signed license, a whole document.
@@ -190,7 +189,6 @@ pub struct Heard {
     /// The document that it sent.
     #[prost(bytes = "vec", tag = "1")]
     pub document: Vec<u8>,
-    /// The answer.
     #[prost(string, tag = "2")]
     pub answer: String,
     /// The product that it was about, if known.

@@ -102,7 +102,6 @@ pub enum Refusal {
         license: LicenseId,
         /// The clinic that owns it.
         clinic: Arc<str>,
-        /// The buyer.
         customer: Arc<str>,
     },
     /// The broken unit had to prove a factory key, and the new one would not.
