@@ -41,15 +41,13 @@ impl Facts {
 
     /// The header of the next act.
     ///
-    /// Its id is unique for ever: the installation, its counter, and random digits, for a copied data directory counts
-    /// on as well.
-    pub(crate) fn header(&self) -> Result<v1::DocumentHeader, getrandom::Error> {
-        let mut random = [0; 4];
-        getrandom::fill(&mut random)?;
+    /// Its id is unique for ever: the installation, its counter, and digits from `random`, because a copied data directory
+    /// counts on as well.
+    pub(crate) fn header(&self, random: [u8; 4]) -> v1::DocumentHeader {
         // An installation's key was made here: it has a name.
         let key = key_id(self.installation).unwrap_or(KeyId([0; 8]));
         let (counter, tail) = (self.next(), u32::from_be_bytes(random));
-        Ok(v1::DocumentHeader {
+        v1::DocumentHeader {
             id: format!("ACT-{key}-{counter}-{tail:08X}").to_uppercase(),
             environment: match self.environment {
                 Environment::Production => v1::Environment::Production,
@@ -59,7 +57,7 @@ impl Facts {
             sequence: counter,
             issuer: key.0.to_vec(),
             issued_at_ms: self.now_ms,
-        })
+        }
     }
 
     /// Where the next act stands.

@@ -119,8 +119,10 @@ fn signed(
     to: Installation,
 ) -> Result<Command, Error> {
     let facts = Facts::of(fleet);
+    let mut random = [0; 4];
+    getrandom::fill(&mut random).map_err(Error::Random)?;
     let payload = LicenseReturn {
-        header: Some(facts.header().map_err(Error::Random)?),
+        header: Some(facts.header(random)),
         installation_key: facts.installation.0.to_vec(),
         acts: Some(facts.chain()),
         licenses: named(fleet, licenses),

@@ -31,6 +31,30 @@ enum Wish {
     Transfer { old: Serial },
 }
 
+impl Wish {
+    const fn kind(&self) -> ActKind {
+        match self {
+            Self::Activation(_) => ActKind::Activation,
+            Self::Transfer { .. } => ActKind::Transfer,
+        }
+    }
+}
+
+/// The random parts of a request.
+struct Dice {
+    nonce: [u8; 16],
+    tail: [u8; 4],
+}
+
+impl Dice {
+    fn throw() -> Result<Self, getrandom::Error> {
+        let (mut nonce, mut tail) = ([0; 16], [0; 4]);
+        getrandom::fill(&mut nonce)?;
+        getrandom::fill(&mut tail)?;
+        Ok(Self { nonce, tail })
+    }
+}
+
 /// A license, or those of a PC that died anew.
 struct Activation {
     product_key: Option<ProductKey>,
@@ -47,27 +71,32 @@ pub(super) async fn sign(
     let content = Some(requests::content(&request));
     let id = FleetRequest { id, content };
     let wish = wish(request.request)?;
-    // Files of the system: read here, and not on the engine's thread.
+    // The system's files and its randomness: read here, and not on the engine's thread.
     let machine = print(machine::print(desk.identity.installation()));
+    let dice = Dice::throw().map_err(|_| no_random_bytes())?;
     let identity = Arc::clone(&desk.identity);
     let question = move |fleet: &Fleet| {
         let facts = Facts::of(fleet);
-        let (kind, document) = match &wish {
-            Wish::Activation(wish) => {
-                let request = activation(fleet, &facts, wish, machine)?;
-                (ActKind::Activation, identity.sign_act(&request))
-            }
-            Wish::Transfer { old } => {
-                let request = transfer(fleet, &facts, old)?;
-                (ActKind::Transfer, identity.sign_act(&request))
+        // The fleet answers a repeat by its id, so nothing is signed for it, and nothing can refuse it by now.
+        let document = match fleet.has_answered(id.id) {
+            true => Arc::default(),
+            false => {
+                let signed = match &wish {
+                    Wish::Activation(wish) => {
+                        identity.sign_act(&activation(fleet, &facts, wish, machine, dice)?)
+                    }
+                    Wish::Transfer { old } => {
+                        identity.sign_act(&transfer(fleet, &facts, old, dice)?)
+                    }
+                };
+                signed.map_err(|why| too_large(&why))?.as_bytes().into()
             }
         };
-        let document = document.map_err(|why| too_large(&why))?;
         let command = Command::RecordAct(RecordAct {
-            kind,
+            kind: wish.kind(),
             after: facts.chain,
-            hash: hash(document.as_bytes()),
-            document: document.as_bytes().into(),
+            hash: hash(&document),
+            document,
         });
         Ok((Act::staff(id, command), ()))
     };
@@ -119,6 +148,7 @@ fn activation(
     facts: &Facts,
     wish: &Activation,
     machine: v1::MachinePrint,
+    dice: Dice,
 ) -> Result<v1::ActivationRequest, Status> {
     let lost = match wish.reissue {
         true => facts::lost_licenses(fleet),
@@ -130,10 +160,10 @@ fn activation(
     }
     let revealed = wish.product_key.as_ref().map(ProductKey::reveal);
     Ok(v1::ActivationRequest {
-        header: Some(facts.header().map_err(|_| no_random_bytes())?),
+        header: Some(facts.header(dice.tail)),
         installation_key: facts.installation.0.to_vec(),
         acts: Some(facts.chain()),
-        nonce: nonce()?,
+        nonce: dice.nonce.to_vec(),
         product_key: revealed.map(|key| key.to_string()).unwrap_or_default(),
         seats: wish.seats,
         units: facts.units.clone(),
@@ -142,26 +172,25 @@ fn activation(
     })
 }
 
-fn transfer(fleet: &Fleet, facts: &Facts, old: &Serial) -> Result<v1::TransferRequest, Status> {
+fn transfer(
+    fleet: &Fleet,
+    facts: &Facts,
+    old: &Serial,
+    dice: Dice,
+) -> Result<v1::TransferRequest, Status> {
     let transfer = facts::transfer(fleet, old)
         .map_err(|text| respond::refused(Code::FailedPrecondition, &text))?;
     Ok(v1::TransferRequest {
-        header: Some(facts.header().map_err(|_| no_random_bytes())?),
+        header: Some(facts.header(dice.tail)),
         installation_key: facts.installation.0.to_vec(),
         acts: Some(facts.chain()),
-        nonce: nonce()?,
+        nonce: dice.nonce.to_vec(),
         license_id: transfer.license.to_string(),
         old_unit: transfer.old.to_string(),
         new_unit: transfer.new.to_string(),
         replaced_at_ms: transfer.replaced_at_ms.unwrap_or(facts.now_ms),
         units: facts.units.clone(),
     })
-}
-
-fn nonce() -> Result<Vec<u8>, Status> {
-    let mut nonce = vec![0; 16];
-    getrandom::fill(&mut nonce).map_err(|_| no_random_bytes())?;
-    Ok(nonce)
 }
 
 fn print(print: MachinePrint) -> v1::MachinePrint {

@@ -3,12 +3,17 @@
 use crate::support::clinic::{Clinic, TWO_SEATS, Wire, id};
 use crate::support::soon;
 use madoguchi_controller::desk::respond::said;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::command::{Act, Command, InstallLicense};
+use madoguchi_fleet::ids::{Installation, RequestId};
 use madoguchi_licensing::acts::{self, VerifiedAct};
+use madoguchi_licensing::grant::{Binding, Environment, Grant, KeyId, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_licensing::reset_nonce::ResetNonce;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::licenses_client::LicensesClient;
 use madoguchi_proto::v1::sign_request_request::Request as Asked;
+use std::sync::Arc;
 use tonic::Status;
 
 type Licenses = LicensesClient<Wire>;
@@ -97,6 +102,69 @@ async fn requests_at_the_same_time_form_one_chain_in_which_each_names_the_one_be
     for pair in acts.windows(2) {
         assert_eq!(pair[1].previous, Some(pair[0].hash));
     }
+}
+
+/// A license for this PC or for one that died, as the fleet gets it once it is verified.
+fn taken(
+    request: u8,
+    license: &str,
+    supersedes: &[&str],
+    of: Installation,
+    here: Installation,
+) -> Act {
+    let name = |id: &str| LicenseId::parse(id).unwrap();
+    let grant = Grant {
+        id: name(license),
+        environment: Environment::Test,
+        binding: Binding::Additional {
+            installation: of,
+            seats: 1,
+        },
+        not_before_ms: 0,
+        not_after_ms: None,
+        supersedes: supersedes.iter().map(|id| name(id)).collect(),
+        lineage: name("L-1"),
+        issuer: "Vendor".into(),
+        issuer_key: KeyId([9; 8]),
+        sequence: u64::from(request),
+        issued_at_ms: i64::from(request),
+    };
+    let install = InstallLicense {
+        revocations: None,
+        old_pc_died: of != here,
+        grant,
+        document: Arc::from(*b"verified"),
+        installation: here,
+    };
+    let id = id(request).try_into().map(RequestId).unwrap();
+    Act::staff(id, Command::InstallLicense(Box::new(install)))
+}
+
+#[tokio::test]
+async fn a_repeat_gets_the_first_request_though_what_it_asked_for_is_done_by_now() {
+    let clinic = Clinic::open().await;
+    let mut licenses = LicensesClient::new(clinic.wire().await);
+    let handle = &clinic.running.handle;
+    let here = soon(handle.ask(Fleet::installation)).await.unwrap();
+    let died = Installation([5; 32]);
+    soon(handle.act(taken(1, "L-1", &[], died, here)))
+        .await
+        .unwrap();
+    let ask = v1::AskActivation {
+        reissue: true,
+        ..v1::AskActivation::default()
+    };
+    let first = signed(&mut licenses, asks(2, ask.clone())).await;
+    assert_eq!(read(&first).payload.lost_licenses, ["L-1"]);
+    soon(handle.act(taken(3, "L-2", &["L-1"], here, here)))
+        .await
+        .unwrap();
+    let anew = soon(licenses.sign_request(asks(4, ask.clone()))).await;
+    assert_eq!(code(&anew.unwrap_err()), "request-nothing-lost");
+
+    assert_eq!(signed(&mut licenses, asks(2, ask)).await, first);
+    let other = soon(licenses.sign_request(asks(2, v1::AskActivation::default()))).await;
+    assert_eq!(code(&other.unwrap_err()), "request-id-in-use");
 }
 
 #[tokio::test]
