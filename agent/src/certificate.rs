@@ -9,7 +9,6 @@ use std::sync::Arc;
 use madoguchi_link::certificate::{self as link, provider};
 use madoguchi_link::pairing::Bytes32;
 use rustls::RootCertStore;
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::WebPkiClientVerifier;
@@ -72,12 +71,9 @@ pub(crate) fn check_server(
     authority: &CertificateDer<'static>,
     name: &ServerName<'_>,
 ) -> Result<(), Wrong> {
-    let roots = roots(std::slice::from_ref(authority))?;
-    let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider())
-        .build()
-        .map_err(|error| Wrong::NotSigned(error.to_string()))?;
-    verifier
-        .verify_server_cert(certificate, &[], name, &[], beginning(certificate)?)
+    let at = beginning(certificate)?;
+    link::Server::new(std::slice::from_ref(authority), None)
+        .and_then(|server| server.verify_server_cert(certificate, &[], name, &[], at))
         .map(|_| ())
         .map_err(|error| Wrong::NotSigned(error.to_string()))
 }

@@ -4,6 +4,7 @@
 use std::future::{Future, pending};
 use std::time::Duration;
 
+use madoguchi_plain::chain;
 use madoguchi_proto::v1::{
     AttachRequest, Environment, Health, Hello, Holding, attach_request::Frame,
 };
@@ -345,19 +346,4 @@ async fn reached(deadline: Option<Instant>) {
         Some(at) => sleep_until(at).await,
         None => pending().await,
     }
-}
-
-/// An error with all its sources in one line, for the log.
-#[must_use]
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |text, cause| {
-        let cause = cause.to_string();
-        // tonic and hyper repeat the texts of their sources.
-        if text.ends_with(&cause) {
-            text
-        } else {
-            format!("{text}: {cause}")
-        }
-    })
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use if_addrs::{IfAddr, Interface};
-use madoguchi_link::address::holds;
+use madoguchi_plain::address::holds;
 
 /// How often they are looked at: a reader that is plugged in again serves within 2 s, and asking takes microseconds.
 pub(crate) const LOOK: Duration = Duration::from_millis(100);

@@ -35,7 +35,7 @@ mod texts;
 mod verdict;
 
 pub use credentials::{Credentials, Error as CredentialsError};
-pub use driver::{chain, run};
+pub use driver::run;
 pub use entropy::NoEntropy;
 pub use factory_key::{Error as FactoryKeyError, FactoryKey};
 pub use observe::{Observation, Observed};

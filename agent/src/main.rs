@@ -16,7 +16,8 @@ use madoguchi_agent::device::{Device, Early};
 use madoguchi_agent::process::Process;
 use madoguchi_agent::simulated::Simulated;
 use madoguchi_agent::target::Target;
-use madoguchi_agent::{Credentials, FactoryKey, Parts, chain, pairing, run};
+use madoguchi_agent::{Credentials, FactoryKey, Parts, pairing, run};
+use madoguchi_plain::chain;
 use madoguchi_proto::v1::Environment;
 use tracing_subscriber::EnvFilter;
 
@@ -213,7 +214,7 @@ async fn live<D: Device>(identity: Identity, device: D, rest: Rest) -> Result<()
     Ok(run(parts, device, stop).await?)
 }
 
-fn fail(error: &dyn Error) -> ExitCode {
+fn fail(error: &(dyn Error + 'static)) -> ExitCode {
     tracing::error!("{}", chain(error));
     ExitCode::FAILURE
 }

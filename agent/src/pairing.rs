@@ -27,10 +27,10 @@ use self::exchange::{About, Failure, Fresh, Paired, Revealed};
 use crate::backoff::LASTING;
 use crate::credentials::{self, Credentials};
 use crate::device::{Device, DeviceGone, Early};
-use crate::driver::chain;
 use crate::session::Order;
 use crate::target::Target;
 use crate::texts;
+use madoguchi_plain::chain;
 
 /// How often it knocks: staff who have opened the port do not wait long, and a closed port costs next to nothing.
 const KNOCK_EVERY: Duration = Duration::from_secs(2);

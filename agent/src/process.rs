@@ -205,7 +205,7 @@ impl Process {
         self.code = fault.code();
         tracing::error!(
             code = self.code,
-            cause = crate::chain(&fault),
+            cause = madoguchi_plain::chain(&fault),
             wait_ms = wait.as_millis(),
             "the engine is given up; it is started again after the wait"
         );

@@ -57,7 +57,7 @@ impl Renewal {
                 Some(Err(error)) => {
                     self.stage = Stage::NotAsked;
                     tracing::error!(
-                        error = crate::chain(&error),
+                        error = madoguchi_plain::chain(&error),
                         "the renewed certificate cannot be kept: the old one stays, and it is tried again at the next connection"
                     );
                 }
@@ -86,7 +86,7 @@ impl Renewal {
             }
             Err(error) => {
                 tracing::error!(
-                    error = crate::chain(&error),
+                    error = madoguchi_plain::chain(&error),
                     "no other certificate can be asked for"
                 );
                 None

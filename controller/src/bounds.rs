@@ -69,7 +69,7 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | the engine's inbox | `INBOX` in `engine/handle.rs` | 1,024 | has to wait: its connection slows down | – | `more_callers_than_the_inbox_holds_wait_and_are_all_answered` |
-//! | questions in it | `QUESTIONS` in `engine/handle.rs` | 32 | has to wait; acts go before | – | `questions_without_end_keep_no_act_out` |
+//! | questions in it | `QUESTIONS` in `engine/handle.rs` | 32 | has to wait; acts go before, and a question that comes with an act counts as one | – | `questions_without_end_keep_no_act_out` |
 //! | acts of a batch | `MAX_ACTS` in `engine/batch.rs` | 256 | the next batch | – | `acts_that_wait_share_a_commit` |
 //! | a document | `MAX_LEN` in `licensing/src/document.rs` | 40 KiB | `license-unreadable`; a reader with such a license attaches without it | the license in the reader's box does not hold | `files_of_other_kinds_and_sizes_are_refused` |
 //! | a record | `MAX_RECORD_BYTES` in `store/batch.rs` | 64 KiB | nobody: all that goes into one is bounded before | – | `the_largest_document_that_is_read_fits_into_a_record` |

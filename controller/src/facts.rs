@@ -32,8 +32,8 @@ use madoguchi_doctor::facts::{
     Asked, Clock, Controller, Firewall, Line, Routes, System, ToldSettings, UsbPorts,
 };
 use madoguchi_doctor::planner;
-use madoguchi_link::address::is_link_local;
 use madoguchi_link::names::{GATEWAY_PORT, PAIRING_PORT};
+use madoguchi_plain::address::is_link_local;
 use madoguchi_ports::{Settings, Snapshot};
 use madoguchi_proto::v1::Text;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};

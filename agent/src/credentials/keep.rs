@@ -8,7 +8,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::{Readers, above, create_folder, replace, sync_folder, write_new};
+use madoguchi_files::{
+    Readers, above, create_folder, create_folders, replace, sync_folder, write_new,
+};
 use madoguchi_link::pairing::Bytes32;
 use pem::{EncodeConfig, LineEnding, Pem};
 use rustls::pki_types::CertificateDer;
@@ -92,7 +94,7 @@ fn new_folder(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     let above = above(folder);
-    fs::create_dir_all(above)?;
+    create_folders(above, Readers::Anybody)?;
     let beside = beside(folder);
     // Left by a cut: nobody uses it, and the key in it was signed for nobody who still has it.
     match fs::remove_dir_all(&beside) {

@@ -1,7 +1,7 @@
 //! The interface by which a connection came in.
 
 use crate::{Interface, Snapshot};
-use madoguchi_link::address::is_link_local;
+use madoguchi_plain::address::is_link_local;
 use std::net::{IpAddr, SocketAddr};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! `madoguchi backup` and `madoguchi restore`.
 
 use super::args::{BackupArgs, RestoreArgs};
-use super::client::{Client, Failure, answer, chain};
+use super::client::{Client, Failure, answer};
 use super::output::Output;
 use super::passphrase;
 use crate::backup::{Found, MakeError, Making, OpenError, RestoreError, Restored};
@@ -9,6 +9,7 @@ use crate::identity::Moved;
 use crate::store::Census;
 use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
+use madoguchi_plain::chain;
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_proto::v1::{BackupHead, BackupRequest, BackupResponse};
 use madoguchi_texts::Lang;

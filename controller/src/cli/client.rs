@@ -3,6 +3,7 @@
 use crate::desk::respond;
 use crate::identity::{self, DeskAccess};
 use crate::texts;
+use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::licenses_client::LicensesClient;
@@ -117,12 +118,6 @@ impl From<identity::Error> for Failure {
             | E::Certificate(_) => Self::own("cli-no-access", &[("detail", &chain(&error))]),
         }
     }
-}
-
-/// An error with all its causes, in one line.
-pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
-    let causes = std::iter::successors(error.source(), |&cause| cause.source());
-    causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
 }
 
 /// What it comes down to: the layers above a refused connection say nothing to people.

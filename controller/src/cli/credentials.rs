@@ -1,7 +1,7 @@
 //! A unit's credential folder: `unit.crt`, `unit.key` (owner only), `ca.crt`, `unit.toml`.
 
 use super::client::Failure;
-use madoguchi_files::{Readers, write_new};
+use madoguchi_files::{Readers, create_folders, write_new};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_proto::v1::EnrollUnitResponse;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
@@ -83,7 +83,7 @@ impl Folder {
     /// Makes the folder, or takes an empty one: a folder with something in it is left as it is.
     pub(crate) fn prepare(path: &Path) -> Result<Self, Failure> {
         let unwritable = |error| unwritable(path, &error);
-        fs::create_dir_all(path).map_err(unwritable)?;
+        create_folders(path, Readers::Anybody).map_err(unwritable)?;
         if fs::read_dir(path).map_err(unwritable)?.next().is_some() {
             let path = path.display().to_string();
             return Err(Failure::own("cli-folder-not-empty", &[("path", &path)]));

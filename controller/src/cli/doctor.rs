@@ -3,7 +3,7 @@
 mod words;
 
 use super::args::DoctorArgs;
-use super::client::{Client, Failure, answer, chain};
+use super::client::{Client, Failure, answer};
 use super::data_dir;
 use super::output::Output;
 use super::page::{line, line_under};
@@ -14,6 +14,7 @@ use crate::link;
 use crate::texts::label;
 use madoguchi_doctor::facts::{Asked, Controller, Running};
 use madoguchi_doctor::{Finding, Level, Report};
+use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
 use madoguchi_texts::Lang;

@@ -1,10 +1,11 @@
 //! Why the controller did not start, or ran and stopped, in both languages. What has no words of its own is
 //! told as it is.
 
-use super::client::{Failure, chain};
+use super::client::Failure;
 use crate::config::Mistake;
 use crate::store::LoadError;
 use crate::{config, identity, serve, texts};
+use madoguchi_plain::chain;
 use std::io;
 use std::path::Path;
 

@@ -116,7 +116,7 @@ impl Clinic {
             units: UnitRules::default(),
         })
         .await
-        .map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))?;
+        .map_err(|error| Failure::cannot_start(madoguchi_plain::chain(&error)))?;
         let gateway = running
             .gateway_addr
             .ok_or_else(|| Failure::cannot_start("the gateway has no address"))?;
@@ -236,7 +236,7 @@ impl Clinic {
         while let Some(ended) = self.agents.join_next().await {
             let told = ended.map_err(|error| error.to_string());
             if let Err(why) =
-                told.and_then(|agent| agent.map_err(|error| madoguchi_agent::chain(&error)))
+                told.and_then(|agent| agent.map_err(|error| madoguchi_plain::chain(&error)))
             {
                 return Err(Failure::cannot_start(why));
             }
@@ -245,7 +245,7 @@ impl Clinic {
         self.running
             .wait()
             .await
-            .map_err(|error| Failure::cannot_start(madoguchi_agent::chain(&error)))
+            .map_err(|error| Failure::cannot_start(madoguchi_plain::chain(&error)))
     }
 }
 

@@ -10,6 +10,7 @@ use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::time::FleetTime;
+use madoguchi_plain::chain;
 use std::io;
 use std::thread;
 use std::time::Duration;
@@ -319,7 +320,7 @@ fn act_of(deciding: &mut Deciding<'_, Caller>, asked: Asked) -> Option<(Act, Cal
 fn give_up(failed: Failed<Caller>) -> EngineError {
     let error: &(dyn std::error::Error + 'static) = &failed.error;
     tracing::error!(error, "a commit failed; the controller ends");
-    let told = failed.error.to_string();
+    let told = chain(&failed.error);
     for caller in failed.callers {
         caller.refuse(ActError::StoreFailed(told.clone()));
     }
@@ -331,8 +332,8 @@ fn give_up(failed: Failed<Caller>) -> EngineError {
 /// Tells all callers in the inbox. Their acts were not looked at.
 fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
     let told = match why {
-        EngineError::Store { source } => source.to_string(),
-        other => other.to_string(),
+        EngineError::Store { source } => chain(source),
+        other => chain(other),
     };
     inbox.close();
     while let Ok(request) = inbox.try_recv() {

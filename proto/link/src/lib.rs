@@ -2,7 +2,6 @@
 //!
 //! Both programs take these facts from here, so that neither can change one alone. Readers in the field rely on each of them.
 
-pub mod address;
 pub mod certificate;
 pub mod factory_key;
 pub mod names;

@@ -7,6 +7,11 @@
 //! behind an ideograph (辻󠄀, 葛󠄀: the form of the character that stands in the family register). Characters of private use
 //! are none of them: each PC shows another shape for one, or none.
 
+pub mod address;
+mod errors;
+
+pub use errors::chain;
+
 /// The characters of a text, each with whether it is hidden.
 pub fn seen(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut before = None;

@@ -8,7 +8,7 @@ use crate::facts::{Answer, Controller, DataState, Door, Facts, Kind, Route};
 use crate::finding::{Code, Finding, Word, listed, said, same};
 use crate::planner;
 use ipnet::IpNet;
-use madoguchi_link::address::is_link_local;
+use madoguchi_plain::address::is_link_local;
 use madoguchi_ports::Interface;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {

@@ -6,7 +6,7 @@ use crate::facts::{Facts, Route};
 use crate::finding::{Code, Finding, Word, listed, said, same};
 use crate::planner;
 use ipnet::IpNet;
-use madoguchi_link::address::is_link_local;
+use madoguchi_plain::address::is_link_local;
 use madoguchi_ports::{Address, Interface};
 
 /// Most collisions that one finding names.

@@ -3,7 +3,7 @@
 use super::acts::{Made, hand_out};
 use super::forms;
 use crate::cli::args::GiveBack;
-use crate::cli::client::{Failure, chain};
+use crate::cli::client::Failure;
 use crate::cli::output::Output;
 use crate::cli::starting;
 use crate::config::Config;
@@ -13,6 +13,7 @@ use crate::texts::{self, text};
 use crate::views;
 use giving_back::{Context, Error};
 use madoguchi_licensing::grant::LicenseId;
+use madoguchi_plain::chain;
 use std::path::Path;
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@
 //! packet for it on any interface), so that listener is bound to the device as well. Windows drops such packets itself (its strong host
 //! model).
 
-use madoguchi_link::address::holds;
+use madoguchi_plain::address::holds;
 use madoguchi_ports::{Address, Interface};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;

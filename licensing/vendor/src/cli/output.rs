@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
+use madoguchi_plain::chain;
 
 /// Prints an answer.
 pub fn answer(lines: &[String]) -> ExitCode {
@@ -16,10 +17,8 @@ pub fn answer(lines: &[String]) -> ExitCode {
 }
 
 /// Prints a refusal with all its causes.
-pub fn refusal(refused: &dyn Error) -> ExitCode {
-    let causes = std::iter::successors(Some(refused), |&error| error.source());
-    let text: Vec<_> = causes.map(ToString::to_string).collect();
-    eprintln!("madoguchi-license: {}", text.join(": "));
+pub fn refusal(refused: &(dyn Error + 'static)) -> ExitCode {
+    eprintln!("madoguchi-license: {}", chain(refused));
     ExitCode::FAILURE
 }
 
