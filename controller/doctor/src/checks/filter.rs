@@ -130,11 +130,6 @@ pub(super) fn meets_knocks(facts: &Facts, interface: &str) -> bool {
     }
 }
 
-/// Whether the filter could be looked at.
-pub(super) fn is_known(facts: &Facts) -> bool {
-    unreadable(facts).is_none()
-}
-
 fn unreadable(facts: &Facts) -> Option<&Unreadable> {
     match &facts.firewall {
         Firewall::Linux(filters) => filters.unreadable.as_ref(),

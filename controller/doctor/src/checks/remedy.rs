@@ -95,50 +95,52 @@ fn firewalld(interfaces: &[&str], ports: &[(Protocol, u16)]) -> Vec<String> {
     commands
 }
 
-/// Rules before all others of a chain.
+/// Rules before all others of a chain: the ports, and what two neighbours need to find each other before any packet to a port.
+/// ufw and firewalld let that in by themselves.
 fn insert(tool: Tool, chain: &Chain, interface: &str, ports: &[(Protocol, u16)]) -> Vec<String> {
-    by_protocol(ports)
-        .map(|(protocol, ports)| {
-            let protocol = protocol.name();
-            match tool {
-                Tool::Iptables | Tool::Ip6tables => {
-                    iptables(tool.name(), chain, interface, protocol, &ports)
-                }
-                _ => nft(chain, interface, protocol, &ports),
-            }
+    let by_iptables = matches!(tool, Tool::Iptables | Tool::Ip6tables);
+    let ports = by_protocol(ports).map(|(protocol, ports)| {
+        let protocol = protocol.name();
+        match by_iptables {
+            true => format!("-p {protocol} -m multiport --dports {}", ports.join(",")),
+            false => format!("{protocol} dport {{ {} }}", ports.join(", ")),
+        }
+    });
+    let neighbours = match chain.family.as_str() {
+        "ip6" if by_iptables => &["-p ipv6-icmp"][..],
+        "ip6" | "inet" => &["meta l4proto ipv6-icmp"],
+        "netdev" | "bridge" => &["ether type arp", "meta l4proto ipv6-icmp"],
+        _ => &[],
+    };
+    ports
+        .chain(neighbours.iter().map(ToString::to_string))
+        .map(|packets| match by_iptables {
+            true => iptables(tool.name(), chain, interface, &packets),
+            false => nft(chain, interface, &packets),
         })
         .collect()
 }
 
-fn nft(chain: &Chain, interface: &str, protocol: &str, ports: &[String]) -> String {
+fn nft(chain: &Chain, interface: &str, packets: &str) -> String {
     let Chain {
         family,
         table,
         name,
         ..
     } = chain;
-    let ports = ports.join(", ");
-    let rule = format!("iifname \"{interface}\" {protocol} dport {{ {ports} }} accept");
+    let rule = format!("iifname \"{interface}\" {packets} accept");
     // In quotes, as a shell would take the braces.
     format!("nft insert rule {family} {table} {name} {}", quoted(&rule))
 }
 
-fn iptables(
-    program: &str,
-    chain: &Chain,
-    interface: &str,
-    protocol: &str,
-    ports: &[String],
-) -> String {
-    let (interface, ports) = (quoted(interface), ports.join(","));
+fn iptables(program: &str, chain: &Chain, interface: &str, packets: &str) -> String {
+    let interface = quoted(interface);
     let table = match chain.table.as_str() {
         "filter" => String::new(),
         other => format!(" -t {other}"),
     };
     let name = &chain.name;
-    format!(
-        "{program}{table} -I {name} -i {interface} -p {protocol} -m multiport --dports {ports} -j ACCEPT"
-    )
+    format!("{program}{table} -I {name} -i {interface} {packets} -j ACCEPT")
 }
 
 /// A rule that blocks wins over all that allow, so that it has to go first; then what is missing is allowed.

@@ -80,12 +80,12 @@ fn a_missing_listener_is_told_by_the_address_that_does_not_answer() {
     assert_eq!(codes(&facts), [Code::ListenerMissing]);
     let seen = found(&facts, Code::ListenerMissing).evidence.en;
     assert_eq!(seen, "[fe80::1%4]:7443: connection refused");
-    let good = found(&facts, Code::GatewayReachable).what.en;
+    let good = found(&facts, Code::GatewayListens).what.en;
     assert!(good.starts_with("usb0:"), "{good}");
     facts.doors[0].answer = Answer::Refused;
     let both = found(&facts, Code::ListenerMissing).what.en;
     assert!(
-        both.starts_with("usb0, usb1: the port for readers does not answer"),
+        both.starts_with("usb0, usb1: nothing can connect to the port"),
         "{both}"
     );
     facts.data.state = DataState::NotYet;

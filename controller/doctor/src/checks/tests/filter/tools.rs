@@ -33,6 +33,7 @@ fn each_tool_gets_the_lines_that_it_knows() {
     let of_nft = [
         r#"nft insert rule inet clinic incoming 'iifname "usb0" tcp dport { 7443, 7444 } accept'"#,
         r#"nft insert rule inet clinic incoming 'iifname "usb0" udp dport { 5353 } accept'"#,
+        r#"nft insert rule inet clinic incoming 'iifname "usb0" meta l4proto ipv6-icmp accept'"#,
     ];
     for tool in [Tool::Nft, Tool::NftablesService] {
         assert_eq!(lines(vec![filter(tool, &["inet clinic incoming"])]), of_nft);
@@ -47,11 +48,25 @@ fn each_tool_gets_the_lines_that_it_knows() {
             "iptables -t raw -I PREROUTING -i usb0 -p udp -m multiport --dports 5353 -j ACCEPT",
             "ip6tables -I INPUT -i usb0 -p tcp -m multiport --dports 7443,7444 -j ACCEPT",
             "ip6tables -I INPUT -i usb0 -p udp -m multiport --dports 5353 -j ACCEPT",
+            "ip6tables -I INPUT -i usb0 -p ipv6-icmp -j ACCEPT",
         ]
     );
+    // Neighbours ask for each other before any packet to a port: over IPv4 in frames that only these two families see.
+    for (place, asked) in [
+        (
+            "netdev clinic incoming",
+            &["ether type arp", "meta l4proto ipv6-icmp"][..],
+        ),
+        ("ip clinic incoming", &[]),
+    ] {
+        let lines = lines(vec![filter(Tool::Nft, &[place])]);
+        let start = format!("nft insert rule {place} 'iifname \"usb0\" ");
+        let asked = asked.iter().map(|asked| format!("{start}{asked} accept'"));
+        assert_eq!(lines[2..], asked.collect::<Vec<_>>());
+    }
     // Of two tools each has to let readers in.
     let two = lines(vec![ufw(), filter(Tool::Nft, &["inet clinic incoming"])]);
-    assert_eq!(two, [of_ufw, of_nft].concat());
+    assert_eq!(two, [&of_ufw[..], &of_nft].concat());
     let active = found(&facts, Code::FirewallActive);
     assert!(active.what.en.ends_with("(ufw, nft)."), "{active:?}");
     // What ufw is told stays; a rule of nft has to be written down.
@@ -90,7 +105,7 @@ fn a_chain_that_is_bound_to_another_interface_is_not_accused() {
     };
     facts.firewall = linux(vec![filter]);
     assert_eq!(codes(&facts), []);
-    found(&facts, Code::GatewayReachable);
+    found(&facts, Code::GatewayListens);
     without_readers(&mut facts);
     assert_eq!(gateway(&facts), []);
 }
