@@ -9,7 +9,7 @@ mod credentials;
 pub mod data_dir;
 mod day;
 pub(crate) mod doctor;
-mod json;
+pub(crate) mod json;
 mod license;
 mod output;
 mod page;

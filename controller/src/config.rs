@@ -178,6 +178,14 @@ impl Config {
         if desk_listen.is_some_and(|address| !address.ip().is_loopback()) {
             fields.wrong("desk.listen", Wrong::DeskOpen);
         }
+        let desk =
+            desk_listen.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, DESK_PORT)));
+        if [gateway, pairing]
+            .into_iter()
+            .any(|readers| readers.collides(Listen::At(desk)))
+        {
+            fields.wrong("desk.listen", Wrong::PortTwice);
+        }
         let test_root = fields
             .text("licensing.test_root")
             .map(|file| base.join(file));
@@ -203,8 +211,7 @@ impl Config {
             gateway,
             pairing,
             has_certificate_days: certificate_days.is_some(),
-            desk_listen: desk_listen
-                .unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, DESK_PORT))),
+            desk_listen: desk,
             test_root,
             settings,
             log,

@@ -3,6 +3,7 @@ demo-live = Demo (test environment): a clinic's morning at { $speed } times its 
 demo-installed = License { $license } was installed. Readers that can serve now: { $units }
 demo-title = Result of the demo (test environment): { $patients } patients, seed { $seed }
 demo-outcome = - { $kind }: { $count }
+demo-waiting = - Number { $number } is waiting for { $need }: none of the readers that can be used has it.
 demo-unit = - Reader { $serial } (port { $port }): { $admission }, { $sessions } sessions
 demo-peak = Readers serving at one time: { $units } at most
 demo-wait = Wait (one queue): mean { $mean } s, half within { $p50 } s, 95 % within { $p95 } s, longest { $max } s

@@ -3,6 +3,7 @@ demo-live = デモ（試験用）: クリニックの午前を { $speed } 倍の
 demo-installed = ライセンス { $license } を追加しました。新しく使えるリーダー: { $units }
 demo-title = ■ デモの結果（試験用）: 患者 { $patients } 人、乱数の種 { $seed }
 demo-outcome = ・{ $kind }: { $count } 人
+demo-waiting = ・番号 { $number } は待っています。必要なもの: { $need }。使えるリーダーのうちに、これに合うものがありません。
 demo-unit = ・リーダー { $serial }（ポート { $port }）: { $admission }、受付 { $sessions } 件
 demo-peak = 同時に使えたリーダー: 最大 { $units } 台
 demo-wait = 待ち時間（1列に並ぶ）: 平均 { $mean } 秒、半数は { $p50 } 秒以内、95% は { $p95 } 秒以内、最長 { $max } 秒

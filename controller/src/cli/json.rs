@@ -42,7 +42,7 @@ fn environment_word(environment: v1::Environment) -> String {
     word(environment.as_str_name(), "ENVIRONMENT_")
 }
 
-pub(super) fn text(text: Option<&v1::Text>) -> Value {
+pub(crate) fn text(text: Option<&v1::Text>) -> Value {
     text.map_or(
         Value::Null,
         |text| json!({ "code": text.code, "ja": text.ja, "en": text.en }),

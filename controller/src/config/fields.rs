@@ -51,6 +51,8 @@ pub(super) enum Wrong {
         name: String,
     },
     DeskOpen,
+    /// An address that other PCs reach, under a policy for readers on this PC.
+    NotLoopback,
     TestRootInUse,
     ListenOverUsb {
         port: String,
@@ -109,6 +111,7 @@ impl Mistake {
             Wrong::Unknown { known } => tell("config-unknown", &[("known", known)]),
             Wrong::Section { name } => tell("config-section", &[("name", name)]),
             Wrong::DeskOpen => tell("config-desk-open", &[]),
+            Wrong::NotLoopback => tell("config-not-loopback", &[]),
             Wrong::TestRootInUse => tell("config-test-root-in-use", &[]),
             Wrong::ListenOverUsb { port } => tell("config-listen-over-usb", &[("port", port)]),
             Wrong::PortOnLoopback { listen } => {

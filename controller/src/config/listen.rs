@@ -46,7 +46,7 @@ impl Listen {
 }
 
 /// Takes the fields of a section. Each policy has its own field; that of the other policy is a mistake: an address for readers over USB
-/// would be one on the clinic's network.
+/// would be one on the clinic's network, as would one beyond this PC for simulated readers.
 pub(super) fn of(fields: &mut Fields, policy: Policy, section: &str, usual: u16) -> Listen {
     let (listen, port) = (format!("{section}.listen"), format!("{section}.port"));
     match policy {
@@ -60,6 +60,9 @@ pub(super) fn of(fields: &mut Fields, policy: Policy, section: &str, usual: u16)
         }
         Policy::Loopback => {
             let address = fields.address(&listen);
+            if address.is_some_and(|address| !address.ip().is_loopback()) {
+                fields.wrong(&listen, Wrong::NotLoopback);
+            }
             if fields.is_there(&port) {
                 fields.wrong(&port, Wrong::PortOnLoopback { listen });
             }

@@ -174,10 +174,35 @@ fn on_loopback_readers_are_let_in_at_an_address_and_a_port_alone_is_a_mistake() 
 }
 
 #[test]
-fn gateway_and_pairing_cannot_have_one_port() {
+fn nothing_that_simulated_readers_use_is_reached_from_another_pc() {
+    for open in [
+        "0.0.0.0:7443",
+        "[::]:7443",
+        "192.168.1.10:7443",
+        "[fe80::1%2]:7443",
+    ] {
+        for section in ["gateway", "pairing"] {
+            let text = format!("policy = \"loopback\"\n{section}.listen = \"{open}\"");
+            let mistakes = parse(&text).unwrap_err();
+            assert_eq!(mistakes.0.len(), 1, "{mistakes}");
+            let said = mistakes.0[0].text();
+            assert_eq!(said.code, "config-not-loopback");
+            assert!(said.en.contains(section) && said.ja.contains(section));
+        }
+    }
+    for own in ["127.0.0.1:7443", "127.9.9.9:0", "[::1]:7443"] {
+        let text = format!("policy = \"loopback\"\ngateway.listen = \"{own}\"");
+        assert!(parse(&text).is_ok(), "{own}");
+    }
+}
+
+#[test]
+fn no_two_of_gateway_pairing_and_desk_can_have_one_port() {
     for text in [
         "pairing.port = 7443",
         "policy = \"loopback\"\npairing.listen = \"127.0.0.1:7443\"",
+        "policy = \"loopback\"\ngateway.listen = \"127.0.0.1:7445\"",
+        "policy = \"loopback\"\npairing.listen = \"127.0.0.1:9000\"\ndesk.listen = \"127.0.0.1:9000\"",
     ] {
         let mistakes = parse(text).unwrap_err();
         assert_eq!(mistakes.0.len(), 1, "{mistakes}");

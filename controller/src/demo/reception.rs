@@ -5,6 +5,7 @@ use super::day::Patient;
 use super::live::View;
 use crate::cli::{Failure, request_id};
 use crate::texts;
+use madoguchi_fleet::Fleet;
 use madoguchi_fleet::time::MINUTE;
 use madoguchi_proto::v1::{
     AddTicketRequest, CancelTicketRequest, InstallLicenseRequest, ListTicketsRequest,
@@ -52,7 +53,7 @@ impl<'a> Reception<'a> {
         Self { clinic }
     }
 
-    /// Works until every patient was served.
+    /// Works until every patient was served whom a reader can serve.
     pub async fn work(&self, patients: &[Patient], mut view: View) -> Result<Receptions, Failure> {
         let mut receptions = Receptions::default();
         let mut licenses = LICENSES.iter().peekable();
@@ -75,8 +76,10 @@ impl<'a> Reception<'a> {
             }
             if look <= Instant::now() {
                 let open = self.look(&mut missed_before).await?;
-                let over = open == 0 || since_midnight > last + CLOSES_AFTER_MS;
-                if coming.peek().is_none() && over {
+                let nobody_comes = coming.peek().is_none() && licenses.peek().is_none();
+                let over = open == 0 && coming.peek().is_none();
+                let in_vain = nobody_comes && open == self.waiting_in_vain().await?;
+                if over || in_vain || since_midnight > last + CLOSES_AFTER_MS {
                     return Ok(receptions);
                 }
                 look = Instant::now() + self.real(LOOK_EVERY_MS).max(LOOK_AT_MOST);
@@ -164,6 +167,17 @@ impl<'a> Reception<'a> {
                 return Ok(open);
             }
         }
+    }
+
+    /// The number of tickets that wait for what no serving reader has.
+    async fn waiting_in_vain(&self) -> Result<usize, Failure> {
+        let waits = |fleet: &Fleet| {
+            let open = fleet.tickets().filter(|ticket| ticket.is_open());
+            open.filter(|ticket| fleet.unmet_need(ticket).is_some())
+                .count()
+        };
+        let handle = &self.clinic.running.handle;
+        handle.ask(waits).await.map_err(Failure::cannot_start)
     }
 
     async fn recall(&self, ticket: &Ticket) -> Result<(), Failure> {

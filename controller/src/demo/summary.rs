@@ -12,6 +12,7 @@ use madoguchi_agent::simulated::plan;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::{Serial, TicketId};
 use madoguchi_fleet::ticket::{State, Ticket, What};
+use madoguchi_proto::v1::Text;
 use madoguchi_texts::Lang;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -26,7 +27,9 @@ pub struct Summary {
     pub patients: usize,
     /// How their tickets ended, by kind; adds up to `patients`.
     pub outcomes: BTreeMap<String, usize>,
-    /// Tickets that were acknowledged and are gone or never ended, and sessions that were not counted.
+    /// Tickets that are open because no reader of the demo has what they need. Their kind among the outcomes is `open`.
+    pub waiting: Vec<WaitingLine>,
+    /// Tickets that were acknowledged and are gone, or are open although a reader could serve them, and sessions that were not counted.
     pub lost: u64,
     /// Sessions that were counted more than once.
     pub double_counted: u64,
@@ -55,11 +58,26 @@ pub struct UnitLine {
     pub sessions: u32,
 }
 
+/// A ticket that no reader of the demo can serve.
+#[derive(Debug, Clone, Serialize)]
+pub struct WaitingLine {
+    /// The label that the patient holds.
+    pub number: String,
+    /// What no reader has.
+    #[serde(serialize_with = "as_object")]
+    pub need: Text,
+}
+
+fn as_object<S: serde::Serializer>(text: &Text, to: S) -> Result<S::Ok, S::Error> {
+    crate::cli::json::text(Some(text)).serialize(to)
+}
+
 /// The figures of a day, before the probes.
 #[derive(Debug)]
 pub struct Day {
     patients: usize,
     outcomes: BTreeMap<String, usize>,
+    waiting: Vec<WaitingLine>,
     lost: u64,
     double_counted: u64,
     serving_peak: usize,
@@ -103,7 +121,12 @@ impl Day {
         if gone > 0 {
             outcomes.insert("lost".to_owned(), gone);
         }
-        let never_ended = tickets.iter().filter(|ticket| ticket.is_open()).count();
+        let open = tickets.iter().filter(|ticket| ticket.is_open()).count();
+        let waiting: Vec<_> = tickets
+            .iter()
+            .filter_map(|ticket| waiting_line(fleet, ticket))
+            .collect();
+        let never_ended = open - waiting.len();
         let counted: u64 = fleet
             .units()
             .map(|unit| u64::from(unit.tally.sessions))
@@ -112,6 +135,7 @@ impl Day {
         Self {
             patients: ids.len(),
             outcomes,
+            waiting,
             lost: uncounted + u64::try_from(gone + never_ended).unwrap_or(u64::MAX),
             double_counted: counted.saturating_sub(seen.sessions),
             serving_peak: seen.serving_peak,
@@ -126,6 +150,14 @@ impl Day {
             separate_ms: separate(fleet, &tickets, opens, seed),
         }
     }
+}
+
+/// The line of a ticket that waits for what no serving reader has.
+fn waiting_line(fleet: &Fleet, ticket: &Ticket) -> Option<WaitingLine> {
+    fleet.unmet_need(ticket).map(|need| WaitingLine {
+        number: ticket.number.to_string(),
+        need: texts::wish(&need),
+    })
 }
 
 /// How a ticket ended.
@@ -224,6 +256,7 @@ impl Summary {
             seed,
             patients: day.patients,
             outcomes: day.outcomes.clone(),
+            waiting: day.waiting.clone(),
             lost: day.lost,
             double_counted: day.double_counted,
             serving_peak: day.serving_peak,
@@ -234,7 +267,7 @@ impl Summary {
         }
     }
 
-    /// Whether nothing was lost and nothing counted twice.
+    /// Whether nothing was lost and nothing counted twice. A patient who waits for what no reader has is neither.
     #[must_use]
     pub const fn is_sound(&self) -> bool {
         self.lost == 0 && self.double_counted == 0
@@ -264,6 +297,12 @@ impl Summary {
             line(
                 "demo-outcome",
                 &[("kind", &kind), ("count", &count.to_string())],
+            );
+        }
+        for ticket in &self.waiting {
+            line(
+                "demo-waiting",
+                &[("number", &ticket.number), ("need", lang.of(&ticket.need))],
             );
         }
         for unit in &self.units {

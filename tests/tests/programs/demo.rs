@@ -146,3 +146,49 @@ fn the_summary_for_people_speaks_their_language() {
         "{page}"
     );
 }
+
+#[test]
+fn a_patient_whose_need_no_reader_meets_waits_and_is_not_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("day.csv");
+    fs::write(
+        &file,
+        format!("{FIVE}9:00,7,,wheelchair,\n9:01,8,,unit:CR-2024-0005,\n"),
+    )
+    .unwrap();
+    let words = format!("--headless --speed 600 --receptions {}", file.display());
+    let day = demo(&format!("{words} --json")).done().json();
+    is_sound(&day, 7);
+    assert_eq!(day["outcomes"]["open"], 2, "{day}");
+    let waiting = day["waiting"].as_array().unwrap();
+    let needs: Vec<_> = waiting
+        .iter()
+        .map(|line| (&line["number"], &line["need"]["en"]))
+        .collect();
+    assert_eq!(
+        needs,
+        [
+            (&"7".into(), &"a counter with \"wheelchair\"".into()),
+            (&"8".into(), &"reader CR-2024-0005".into())
+        ]
+    );
+    let page = demo(&format!("{words} --lang ja")).done().out;
+    assert!(
+        page.contains("番号 7 は待っています") && page.contains("wheelchair"),
+        "{page}"
+    );
+}
+
+#[test]
+fn the_same_seed_gives_the_same_patients_with_the_same_endings() {
+    let days = [1, 2].map(|_| {
+        let answer = demo("--headless --json --patients 40 --speed 120 --seed 11").done();
+        let mut day = answer.json();
+        // How long something took is real time's, and a reader that is free a moment earlier takes the next one.
+        for measured in ["wait_s", "separate_lines_wait_s", "dispatch_ms", "units"] {
+            day[measured] = Value::Null;
+        }
+        day
+    });
+    assert_eq!(days[0], days[1]);
+}
