@@ -181,9 +181,17 @@ fn a_patient_whose_need_no_reader_meets_waits_and_is_not_lost() {
 
 #[test]
 fn the_same_seed_gives_the_same_patients_with_the_same_endings() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("day.csv");
+    let mut patients = "time,number,class,needs,prefers\n".to_owned();
+    for patient in 0..24 {
+        let class = ["", "priority", "urgent"][patient % 3];
+        patients += &format!("8:{:02},,{class},,\n", 30 + patient / 2);
+    }
+    fs::write(&file, patients).unwrap();
+    let words = format!("--speed 240 --seed 11 --receptions {}", file.display());
     let days = [1, 2].map(|_| {
-        let answer = demo("--headless --json --patients 40 --speed 120 --seed 11").done();
-        let mut day = answer.json();
+        let mut day = demo(&format!("--headless --json {words}")).done().json();
         // How long something took is real time's, and a reader that is free a moment earlier takes the next one.
         for measured in ["wait_s", "separate_lines_wait_s", "dispatch_ms", "units"] {
             day[measured] = Value::Null;
