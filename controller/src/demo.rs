@@ -20,6 +20,7 @@ pub use summary::Summary;
 
 use crate::cli::Failure;
 use crate::cli::args::DemoArgs;
+use crate::serve::asked_to_stop;
 use clinic::Clinic;
 use day::Patient;
 use madoguchi_texts::Lang;
@@ -80,13 +81,18 @@ async fn morning(
     let first = patients
         .first()
         .map_or(day::OPENS_MS, |patient| patient.arrives_ms);
+    let stop = tokio::spawn(asked_to_stop());
     let clinic = Clinic::open(args.speed, seed, first).await?;
     let view = live::View::open(&clinic, lang, args.headless);
     let reception = reception::Reception::new(&clinic);
-    let receptions = reception.work(&patients, view).await?;
+    let receptions = reception.work(&patients, view, stop).await?;
     // The day's figures are taken before the probes add tickets of their own.
     let day = summary::Day::of(&clinic, &receptions).await?;
-    let dispatch = probe::dispatch(&clinic).await?;
+    let dispatch = if receptions.interrupted {
+        None
+    } else {
+        Some(probe::dispatch(&clinic).await?)
+    };
     let summary = summary::Summary::new(seed, &day, dispatch);
     clinic.close().await?;
     Ok(summary)

@@ -13,6 +13,8 @@ mod supervisor;
 
 pub(crate) use assemble::trust;
 pub use log::log_to_stderr;
+#[cfg(feature = "demo")]
+pub(crate) use signals::asked_to_stop;
 
 use crate::config::{Config, Listen, Policy};
 use crate::desk;

@@ -2,6 +2,7 @@
 demo-live = Demo (test environment): a clinic's morning at { $speed } times its speed
 demo-installed = License { $license } was installed. Readers that can serve now: { $units }
 demo-title = Result of the demo (test environment): { $patients } patients, seed { $seed }
+demo-interrupted = Stopped before its end. These are the figures so far.
 demo-outcome = - { $kind }: { $count }
 demo-waiting = - Number { $number } is waiting for { $need }: none of the readers that can be used has it.
 demo-unit = - Reader { $serial } (port { $port }): { $admission }, { $sessions } sessions

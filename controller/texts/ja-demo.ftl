@@ -2,6 +2,7 @@
 demo-live = デモ（試験用）: クリニックの午前を { $speed } 倍の速さで動かしています
 demo-installed = ライセンス { $license } を追加しました。新しく使えるリーダー: { $units }
 demo-title = ■ デモの結果（試験用）: 患者 { $patients } 人、乱数の種 { $seed }
+demo-interrupted = 途中で止めました。ここまでの結果です。
 demo-outcome = ・{ $kind }: { $count } 人
 demo-waiting = ・番号 { $number } は待っています。必要なもの: { $need }。使えるリーダーのうちに、これに合うものがありません。
 demo-unit = ・リーダー { $serial }（ポート { $port }）: { $admission }、受付 { $sessions } 件

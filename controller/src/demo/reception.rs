@@ -39,6 +39,8 @@ const GONE_HOME: usize = 2;
 pub struct Receptions {
     /// Their ids.
     pub tickets: Vec<u64>,
+    /// Whether somebody stopped the morning.
+    pub interrupted: bool,
 }
 
 /// Works at the desk.
@@ -53,8 +55,14 @@ impl<'a> Reception<'a> {
         Self { clinic }
     }
 
-    /// Works until every patient was served whom a reader can serve.
-    pub async fn work(&self, patients: &[Patient], mut view: View) -> Result<Receptions, Failure> {
+    /// Works until every patient was served whom a reader can serve, or until `stop` completes.
+    pub async fn work(
+        &self,
+        patients: &[Patient],
+        mut view: View,
+        stop: impl Future,
+    ) -> Result<Receptions, Failure> {
+        let mut stop = std::pin::pin!(stop);
         let mut receptions = Receptions::default();
         let mut licenses = LICENSES.iter().peekable();
         let mut coming = patients.iter().peekable();
@@ -88,7 +96,13 @@ impl<'a> Reception<'a> {
                 .peek()
                 .map(|p| self.clinic.moment(self.clinic.midnight.plus(p.arrives_ms)));
             let wake = next_patient.map_or(look, |at| at.min(look));
-            view.show_until(wake).await?;
+            tokio::select! {
+                shown = view.show_until(wake) => shown?,
+                _ = &mut stop => {
+                    receptions.interrupted = true;
+                    return Ok(receptions);
+                }
+            }
         }
     }
 

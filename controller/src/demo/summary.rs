@@ -29,10 +29,12 @@ pub struct Summary {
     pub outcomes: BTreeMap<String, usize>,
     /// Tickets that are open because no reader of the demo has what they need. Their kind among the outcomes is `open`.
     pub waiting: Vec<WaitingLine>,
+    /// Whether somebody stopped the morning before its end. These are its figures so far then, and what is not over is not judged.
+    pub interrupted: bool,
     /// Tickets that were acknowledged and are gone, or are open although a reader could serve them, and sessions that were not counted.
-    pub lost: u64,
+    pub lost: Option<u64>,
     /// Sessions that were counted more than once.
-    pub double_counted: u64,
+    pub double_counted: Option<u64>,
     /// Most units that served at one time.
     pub serving_peak: usize,
     /// Every reader that was plugged in.
@@ -42,7 +44,7 @@ pub struct Summary {
     /// The same patients and service times, with one line per reader.
     pub separate_lines_wait_s: Waits,
     /// From a request for a ticket to its call at the agent, in real milliseconds.
-    pub dispatch_ms: Latency,
+    pub dispatch_ms: Option<Latency>,
 }
 
 /// One reader.
@@ -78,8 +80,9 @@ pub struct Day {
     patients: usize,
     outcomes: BTreeMap<String, usize>,
     waiting: Vec<WaitingLine>,
-    lost: u64,
-    double_counted: u64,
+    interrupted: bool,
+    lost: Option<u64>,
+    double_counted: Option<u64>,
     serving_peak: usize,
     units: Vec<UnitLine>,
     waits_ms: Vec<i64>,
@@ -97,10 +100,14 @@ impl Day {
             .collect();
         let ids: Vec<TicketId> = receptions.tickets.iter().map(|id| TicketId(*id)).collect();
         let seed = clinic.seed;
+        let interrupted = receptions.interrupted;
         clinic
             .running
             .handle
-            .ask(move |fleet| Self::take(fleet, &ids, &seen, &opens, seed))
+            .ask(move |fleet| {
+                let day = Self::take(fleet, &ids, &seen, &opens, seed);
+                if interrupted { day.so_far() } else { day }
+            })
             .await
             .map_err(Failure::cannot_start)
     }
@@ -136,8 +143,9 @@ impl Day {
             patients: ids.len(),
             outcomes,
             waiting,
-            lost: uncounted + u64::try_from(gone + never_ended).unwrap_or(u64::MAX),
-            double_counted: counted.saturating_sub(seen.sessions),
+            interrupted: false,
+            lost: Some(uncounted + u64::try_from(gone + never_ended).unwrap_or(u64::MAX)),
+            double_counted: Some(counted.saturating_sub(seen.sessions)),
             serving_peak: seen.serving_peak,
             units: READERS
                 .iter()
@@ -148,6 +156,16 @@ impl Day {
                 .filter_map(|ticket| waited_ms(ticket))
                 .collect(),
             separate_ms: separate(fleet, &tickets, opens, seed),
+        }
+    }
+
+    /// The figures of a day that is not over: sessions are under way, so nothing is known to be lost or counted twice.
+    fn so_far(self) -> Self {
+        Self {
+            interrupted: true,
+            lost: None,
+            double_counted: None,
+            ..self
         }
     }
 }
@@ -251,12 +269,13 @@ fn occupied_ms(ticket: &Ticket) -> i64 {
 impl Summary {
     /// Puts the figures together.
     #[must_use]
-    pub fn new(seed: u64, day: &Day, dispatch_ms: Latency) -> Self {
+    pub fn new(seed: u64, day: &Day, dispatch_ms: Option<Latency>) -> Self {
         Self {
             seed,
             patients: day.patients,
             outcomes: day.outcomes.clone(),
             waiting: day.waiting.clone(),
+            interrupted: day.interrupted,
             lost: day.lost,
             double_counted: day.double_counted,
             serving_peak: day.serving_peak,
@@ -269,8 +288,8 @@ impl Summary {
 
     /// Whether nothing was lost and nothing counted twice. A patient who waits for what no reader has is neither.
     #[must_use]
-    pub const fn is_sound(&self) -> bool {
-        self.lost == 0 && self.double_counted == 0
+    pub fn is_sound(&self) -> bool {
+        self.lost.unwrap_or(0) == 0 && self.double_counted.unwrap_or(0) == 0
     }
 
     /// The page for people.
@@ -288,6 +307,9 @@ impl Summary {
                 ("seed", &self.seed.to_string()),
             ],
         );
+        if self.interrupted {
+            line("demo-interrupted", &[]);
+        }
         for (kind, count) in &self.outcomes {
             let kind = label(
                 lang,
@@ -319,18 +341,14 @@ impl Summary {
         line("demo-peak", &[("units", &self.serving_peak.to_string())]);
         waits(&mut line, "demo-wait", &self.wait_s);
         waits(&mut line, "demo-separate", &self.separate_lines_wait_s);
-        let (p50, p99) = (
-            self.dispatch_ms.p50.to_string(),
-            self.dispatch_ms.p99.to_string(),
-        );
-        line("demo-dispatch", &[("p50", &p50), ("p99", &p99)]);
-        line(
-            "demo-lost",
-            &[
-                ("lost", &self.lost.to_string()),
-                ("twice", &self.double_counted.to_string()),
-            ],
-        );
+        if let Some(dispatch) = self.dispatch_ms {
+            let (p50, p99) = (dispatch.p50.to_string(), dispatch.p99.to_string());
+            line("demo-dispatch", &[("p50", &p50), ("p99", &p99)]);
+        }
+        if let (Some(lost), Some(twice)) = (self.lost, self.double_counted) {
+            let (lost, twice) = (lost.to_string(), twice.to_string());
+            line("demo-lost", &[("lost", &lost), ("twice", &twice)]);
+        }
         page.trim_end().to_owned()
     }
 }

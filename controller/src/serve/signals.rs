@@ -2,7 +2,7 @@
 
 /// Waits for the request and returns its name.
 #[cfg(unix)]
-pub(super) async fn asked_to_stop() -> &'static str {
+pub(crate) async fn asked_to_stop() -> &'static str {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminate) = signal(SignalKind::terminate()) else {
         return interrupted().await;
@@ -15,7 +15,7 @@ pub(super) async fn asked_to_stop() -> &'static str {
 
 /// Waits for the request and returns its name.
 #[cfg(windows)]
-pub(super) async fn asked_to_stop() -> &'static str {
+pub(crate) async fn asked_to_stop() -> &'static str {
     use tokio::signal::windows::{ctrl_close, ctrl_shutdown};
     let (Ok(mut close), Ok(mut shutdown)) = (ctrl_close(), ctrl_shutdown()) else {
         return interrupted().await;

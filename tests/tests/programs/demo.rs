@@ -3,6 +3,8 @@
 use madoguchi_tests::programs::{Answer, command};
 use serde_json::Value;
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 
 const FIVE: &str = "time,number,class,needs,prefers\n\
     8:30,1,,,\n8:30:05,２,priority,,seated\n8:30:10,,urgent,,\n8:31,K-4,,standing,\n8:31:30,5,normal,seated,\n";
@@ -199,4 +201,34 @@ fn the_same_seed_gives_the_same_patients_with_the_same_endings() {
         day
     });
     assert_eq!(days[0], days[1]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_morning_that_is_stopped_ends_with_its_figures_so_far() {
+    let mut demo = command("madoguchi");
+    demo.args(["demo", "--json", "--speed", "120", "--seed", "3"]);
+    let mut demo = demo
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The first picture of the board comes when reception works.
+    let board = BufReader::new(demo.stderr.take().unwrap());
+    let mut lines = board.lines();
+    assert!(lines.any(|line| line.unwrap().contains("120")));
+    let process = demo.id().to_string();
+    let asked = Command::new("kill").args(["-INT", &process]).status();
+    assert!(asked.unwrap().success());
+    let rest = std::thread::spawn(move || lines.count());
+    let ended = demo.wait_with_output().unwrap();
+    rest.join().unwrap();
+    assert!(ended.status.success(), "{ended:?}");
+    let day: Value = serde_json::from_slice(&ended.stdout).unwrap();
+    assert_eq!(day["interrupted"], true, "{day}");
+    assert_eq!(
+        (&day["lost"], &day["dispatch_ms"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert!(day["patients"].as_u64().unwrap() < 300, "{day}");
 }
