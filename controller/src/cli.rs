@@ -9,6 +9,7 @@ mod credentials;
 pub mod data_dir;
 mod day;
 pub(crate) mod doctor;
+pub(crate) mod identity;
 pub(crate) mod json;
 mod license;
 mod output;
@@ -67,7 +68,7 @@ pub(crate) async fn ask(
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
         // These ask no controller first; `program` starts them.
-        Command::Serve(_) | Command::Doctor(_) => Ok(()),
+        Command::Serve(_) | Command::Doctor(_) | Command::Identity(_) => Ok(()),
         #[cfg(feature = "demo")]
         Command::Demo(_) => Ok(()),
     }

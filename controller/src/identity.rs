@@ -3,6 +3,7 @@
 //! Made on the first start, in one step, and never overwritten after that: a new CA would lock out every
 //! reader, and a new installation key would end every license. No date in a certificate decides anything.
 
+mod anew;
 mod certificates;
 mod desk_access;
 mod environment;
@@ -15,6 +16,7 @@ mod renewal;
 mod served;
 mod signing;
 
+pub(crate) use anew::make_anew;
 pub use certificates::{CsrError, SignedUnit, key_of_request};
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
@@ -63,6 +65,9 @@ pub enum Error {
         /// What is missing, by file name.
         missing: String,
     },
+    /// There are records and no identity: a new one would cost every reader and license, so nobody makes it by starting.
+    #[error("the records in {} have no identity beside them", data_dir.display())]
+    Lost { data_dir: PathBuf },
     /// It was first used for the other environment.
     #[error("{} was not made for {wanted} use: give this controller a data directory of its own", folder.display())]
     OtherEnvironment {
@@ -157,6 +162,11 @@ impl Identity {
         let folder = files::folder(data_dir);
         let mut texts = match files::read(&folder)? {
             Some(texts) => texts,
+            None if anew::is_used(data_dir)? => {
+                return Err(Error::Lost {
+                    data_dir: data_dir.to_owned(),
+                });
+            }
             None => {
                 Self::create(data_dir, PrivateKey::generate_pem()?)?;
                 tracing::info!(data_dir = %data_dir.display(), "a new installation was made: no readers, no tickets, no licenses");

@@ -2,13 +2,13 @@
 //!
 //! Exit code 0: done; 1: refused or failed, or an examination that found something to do; 2: wrong use.
 
-use crate::cli::args::{Cli, Command, ServeArgs};
+use crate::cli::args::{Cli, Command, IdentityCommand, ServeArgs};
 use crate::cli::{self, Failure, Output, data_dir, starting};
 use crate::config::Config;
 use crate::serve;
 use clap::Parser;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Runs the program; `arguments` begin with its name.
@@ -47,6 +47,11 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
             args.data_dir = common.data_dir;
             run_controller(args)
         }
+        Command::Identity(IdentityCommand::New { config, yes }) => {
+            let config = configuration(config.as_deref())?;
+            let data_dir = of_controller(common.data_dir, &config);
+            cli::identity::make_anew(&config, &data_dir, output, yes)
+        }
         #[cfg(feature = "demo")]
         Command::Demo(mut args) => {
             args.json = common.json;
@@ -66,14 +71,8 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
 
 /// Runs the controller until it is told to stop.
 fn run_controller(args: ServeArgs) -> Result<(), Failure> {
-    let config = match &args.config {
-        Some(file) => Config::read(file).map_err(|error| starting::configuration(&error))?,
-        None => Config::parse("", Path::new(".")).map_err(Failure::cannot_start)?,
-    };
-    let data_dir = args
-        .data_dir
-        .or_else(|| config.data_dir.clone())
-        .unwrap_or_else(data_dir::default);
+    let config = configuration(args.config.as_deref())?;
+    let data_dir = of_controller(args.data_dir, &config);
     serve::log_to_stderr(config.log);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -83,4 +82,17 @@ fn run_controller(args: ServeArgs) -> Result<(), Failure> {
     runtime
         .block_on(serve::run(config, data_dir))
         .map_err(|error| starting::controller(&error))
+}
+
+fn configuration(file: Option<&Path>) -> Result<Config, Failure> {
+    match file {
+        Some(file) => Config::read(file).map_err(|error| starting::configuration(&error)),
+        None => Config::parse("", Path::new(".")).map_err(Failure::cannot_start),
+    }
+}
+
+/// The data directory of a controller: as it was typed, else the configuration's, else the platform's.
+fn of_controller(typed: Option<PathBuf>, config: &Config) -> PathBuf {
+    let configured = typed.or_else(|| config.data_dir.clone());
+    configured.unwrap_or_else(data_dir::default)
 }

@@ -11,7 +11,7 @@ mod log;
 mod signals;
 mod supervisor;
 
-pub(crate) use assemble::trust;
+pub(crate) use assemble::{readers, trust};
 pub use log::log_to_stderr;
 #[cfg(feature = "demo")]
 pub(crate) use signals::asked_to_stop;

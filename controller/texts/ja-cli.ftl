@@ -168,10 +168,10 @@ start-newer = フォルダー { $folder } のデータは、新しい版のmadog
 start-damaged = ファイル { $file } が壊れています（{ $what }）。何も変えていません。madoguchiを止めたままフォルダー { $folder } 全体を安全な場所に写し、いちばん新しいバックアップに戻してください。ないときは、写しをサポートに送ってください。
 start-other-form = { $file } によると、同じフォルダーのデータは、この版では読めない形式で別の版のmadoguchiが書いたものです。何も変えていません。その版をもう一度入れてください。それでも起動しないときは、サポートに連絡してください。
 start-no-room = { $path } のあるディスクに空きがないため、起動できません。空きを作って（64 MiB以上）、madoguchiをもう一度起動してください。
-start-identity-damaged = ファイル { $path } が壊れています。作り直すと、ライセンスやリーダーが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから同じ名前のファイルをここに写してください。バックアップがないときは、サポートに連絡してください。
+start-identity-damaged = ファイル { $path } が壊れています。作り直すと、ライセンスやリーダーが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから同じ名前のファイルをここに写してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
 start-environment-unknown = ファイル { $path } がないか、空です。このデータフォルダーの用途を1語で書くファイルで、試験のデータが診療に使われないようにしています。何も変えていません。エディターで、診療用なら production、試験用なら test と正しい方を書いて、madoguchiをもう一度起動してください。
 start-config-empty = 設定ファイル { $path } は空です。標準の値では別の空のデータフォルダーを使うことになるため、起動していません。正しいファイルを置くか、標準の値でよければ --config を付けずに起動してください。
-start-identity-incomplete = フォルダー { $folder } に { $missing } がありません。作り直すと、すべてのリーダーとライセンスが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから、ないファイルをここに写してください。バックアップがないときは、サポートに連絡してください。
+start-identity-incomplete = フォルダー { $folder } に { $missing } がありません。作り直すと、すべてのリーダーとライセンスが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから、ないファイルをここに写してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
 start-test-root = 試験用の鍵 { $path } を使えません（{ $detail }）。設定の licensing.test_root を確かめてください。
 start-config-unreadable = 設定ファイル { $path } を読めません（{ $detail }）。場所と名前を確かめてください。
 start-config-mistakes = 設定ファイル { $path } を直してください。
@@ -189,3 +189,11 @@ config-unknown = { $field }: このような項目はありません。使える
 config-section = { $field }: 値ではなく区分です。[{ $field }] を1行に書き、その下に { $name } = … と書いてください。
 config-desk-open = { $field }: ほかのPCから受付口につながってしまいます。このPCだけのアドレスを書いてください。例: "127.0.0.1:7445"
 config-test-root-in-use = { $field }: 診療に使う環境では、試験用のライセンスは使えません。この項目を消すか、policy = "loopback" にしてください。
+start-identity-lost = フォルダー { $folder } には受付やリーダーのデータがありますが、このPCの鍵（identity フォルダー）がありません。鍵を作り直すと、登録したリーダーとライセンスが使えなくなるため、起動しませんでした。何も変えていません。バックアップがあるときは、別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーをここに写してから起動してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
+identity-cost = 新しい鍵を作ると、登録し直すリーダー: { $readers } 台、ベンダーに発行し直してもらうライセンス: { $licenses } 件。受付のデータは、そのまま残ります。バックアップに identity フォルダーがあるときは、それを戻せば、やり直しはありません。
+identity-ask = 新しい鍵を作りますか？ [y/N]
+identity-needs-yes = 鍵は作っていません。端末で実行して答えるか、--yes を付けてください。
+identity-stays = 鍵は作りませんでした。何も変えていません。
+identity-not-used = フォルダー { $folder } には、まだデータがありません。鍵は、madoguchi serve の最初の起動で作られます。フォルダーが違うときは、--data-dir か --config で指定してください。
+identity-made = 新しい鍵を作りました。次に: 1. madoguchi を起動します（serve）。2. リーダー { $readers } 台を登録し直します（madoguchi unit pair）。3. ライセンス { $licenses } 件は、次の番号を伝えて、ベンダーに発行し直してもらいます。
+identity-old = 前の鍵の残りは { $folder } に移しました。

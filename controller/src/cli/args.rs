@@ -86,6 +86,9 @@ pub enum Command {
     /// 動いているmadoguchiのバックアップを作る / Back up the running controller to an encrypted file
     #[command(after_help = BACKUP_HELP)]
     Backup(BackupArgs),
+    /// このPCの鍵 / This PC's keys
+    #[command(subcommand)]
+    Identity(IdentityCommand),
     /// バックアップを空のデータフォルダーに戻す / Restore a backup to an empty data directory
     #[command(after_help = RESTORE_HELP)]
     Restore(RestoreArgs),
@@ -102,6 +105,20 @@ encrypted with a passphrase (the form of age). Keep it away from this PC.";
 const RESTORE_HELP: &str = "\
 madoguchiを動かす利用者で実行してください。戻したあと、元のPCのmadoguchiは起動しないでください。
 Run it as the user who will run the controller. Never start the old PC's controller afterwards.";
+
+/// What to do with this PC's keys.
+#[derive(Debug, Subcommand)]
+pub enum IdentityCommand {
+    /// 失われた鍵の代わりに新しい鍵を作る（全リーダーの登録とライセンスがやり直しになります） / Make new keys in place of lost ones: every reader is paired again, licenses are issued again
+    New {
+        /// 設定ファイル / Configuration file
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// 確認しない / Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
 
 /// Where a backup goes.
 #[derive(Debug, Args)]

@@ -111,6 +111,7 @@ impl From<identity::Error> for Failure {
                 ],
             ),
             E::Incomplete { .. }
+            | E::Lost { .. }
             | E::NoMark { .. }
             | E::OtherEnvironment { .. }
             | E::Write { .. }

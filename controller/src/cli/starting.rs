@@ -49,6 +49,9 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
             "start-test-root",
             &[("path", &shown(path)), ("detail", &chain(&**source))],
         ),
+        serve::Error::Identity(identity::Error::Lost { data_dir }) => {
+            Failure::own("start-identity-lost", &[("folder", &shown(data_dir))])
+        }
         serve::Error::Identity(identity::Error::Incomplete { folder, missing }) => Failure::own(
             "start-identity-incomplete",
             &[("folder", &shown(folder)), ("missing", missing)],
@@ -79,7 +82,8 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
     }
 }
 
-fn store(error: &LoadError) -> Failure {
+/// The store.
+pub(super) fn store(error: &LoadError) -> Failure {
     match error {
         LoadError::InUse { folder } => Failure::own("start-in-use", &[("folder", &shown(folder))]),
         LoadError::Newer {

@@ -71,7 +71,7 @@ pub(super) async fn start_engine(
 }
 
 /// The functions that verify stored documents by the present trust.
-pub(super) fn readers(trust: &Arc<Trust>) -> Readers {
+pub(crate) fn readers(trust: &Arc<Trust>) -> Readers {
     let (of_licenses, of_lists) = (Arc::clone(trust), Arc::clone(trust));
     Readers {
         grants: Arc::new(move |document| {

@@ -20,6 +20,7 @@ mod releases;
 // Its commands are for a shell.
 #[cfg(unix)]
 mod license_walk_through;
+mod lost_identity;
 mod outside;
 mod pairing_programs;
 #[cfg(unix)]

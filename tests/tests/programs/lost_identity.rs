@@ -1,0 +1,100 @@
+//! A PC whose keys are lost while its records are there: nothing is made anew by starting, and making it anew says what it costs.
+
+use madoguchi_tests::programs::{Answer, Clinic, Terminal};
+use std::fs;
+
+/// A controller that is started for a clinic and ends by itself: what it wrote.
+fn refused_start(clinic: &Clinic) -> String {
+    let free = [
+        ("127.0.0.1:7443", "127.0.0.1:0"),
+        ("127.0.0.1:7445", "127.0.0.1:0"),
+    ];
+    let mut controller = clinic.serve(&clinic.example("controller.toml", &free));
+    assert_eq!(controller.ended().code(), Some(1));
+    controller.written().join("\n")
+}
+
+#[test]
+fn lost_keys_stop_the_start_and_new_ones_are_made_only_on_purpose() {
+    let mut clinic = Clinic::new();
+    clinic.start();
+    clinic.plug_in(1);
+    clinic.enroll(2);
+    clinic.additional_license(2, "additional.license");
+    let before = clinic.json("license install additional.license");
+    assert!(before.is_object());
+    let installation = clinic.json("license list")["installation"].clone();
+    let _ = clinic.ask("ticket add 7 --need seated").done();
+
+    let new = "identity new --config controller.running.toml";
+    let running = clinic.ask(&format!("{new} --yes")).refused();
+    assert!(running.contains("in use"), "{running}");
+    clinic.kill();
+
+    let identity = clinic.data_dir().join("identity");
+    let aside = clinic.path().join("identity.copy");
+    fs::rename(&identity, &aside).unwrap();
+    let said = refused_start(&clinic);
+    assert!(said.contains("identity new"), "{said}");
+    assert!(!identity.exists());
+
+    let asked = clinic.ask(new).refused();
+    assert!(
+        asked.contains("paired again: 2;") && asked.contains("issue again: 1."),
+        "{asked}"
+    );
+    assert!(asked.contains("--yes") && !identity.exists(), "{asked}");
+
+    let made = clinic.json(&format!("{new} --yes"));
+    assert_eq!(
+        (&made["readers_to_pair"], &made["licenses_to_issue"]),
+        (&2.into(), &1.into())
+    );
+    assert_ne!(made["installation"], installation);
+    clinic.start();
+    assert_eq!(
+        clinic.json("license list")["installation"],
+        made["installation"]
+    );
+    assert_eq!(clinic.json("ticket show 7")["ticket"]["state"], "waiting");
+
+    // The reader of before is enrolled again, and serves.
+    fs::remove_dir_all(clinic.path().join("reader-1")).unwrap();
+    clinic.kill_agent(1);
+    clinic.plug_in(1);
+    let mut watch = clinic.watch();
+    watch.until(|look| {
+        look["units"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|unit| unit["serves"] == true)
+    });
+}
+
+#[test]
+fn a_folder_of_keys_that_comes_back_from_a_backup_costs_nothing() {
+    let mut clinic = Clinic::new();
+    clinic.start();
+    let installation = clinic.json("license list")["installation"].clone();
+    let _ = clinic.ask("ticket add 7").done();
+    clinic.kill();
+    let identity = clinic.data_dir().join("identity");
+    let aside = clinic.path().join("identity.copy");
+    fs::rename(&identity, &aside).unwrap();
+    let _ = refused_start(&clinic);
+    fs::rename(&aside, &identity).unwrap();
+    clinic.start();
+    assert_eq!(clinic.json("license list")["installation"], installation);
+}
+
+#[test]
+fn where_nothing_was_kept_yet_there_is_nothing_to_make_anew() {
+    let clinic = Clinic::new();
+    let config = "policy = \"loopback\"\n";
+    fs::write(clinic.path().join("new.toml"), config).unwrap();
+    let said: Answer = clinic.ask("identity new --config new.toml --yes");
+    let said = said.refused();
+    assert!(said.contains("madoguchi serve"), "{said}");
+    assert!(!clinic.data_dir().exists());
+}
