@@ -35,12 +35,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use madoguchi_link::names;
+use madoguchi_plain::is_serial;
 use madoguchi_proto::v1::Environment;
 
 pub use self::fields::Mistake;
 use self::fields::{Fields, write, wrong};
 use crate::target::{Target, Wrong};
-use crate::{credentials, process, simulated};
+use crate::{process, simulated};
 
 /// The largest file that is read.
 const MAX_FILE_BYTES: u64 = 64 * 1024;
@@ -186,7 +187,7 @@ fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     let credentials = fields.required("credentials", write("credentials"), text);
     let serial = fields.optional("serial", write("serial"), |value| {
         let text = value.as_str()?;
-        credentials::is_serial(text).then(|| text.to_owned())
+        is_serial(text).then(|| text.to_owned())
     });
     let pairing_port = fields.optional("pairing_port", write("pairing-port"), |value| {
         u16::try_from(value.as_integer()?)

@@ -21,15 +21,14 @@ use std::path::{Path, PathBuf};
 
 use madoguchi_files::is_open_to_others;
 use madoguchi_link::pairing::Bytes32;
+use madoguchi_plain::{hex, is_serial};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
 use serde::Deserialize;
 use zeroize::{Zeroize, Zeroizing};
 
 /// The largest file that is read; a certificate has about 1 KiB.
-const FILE_MAX_BYTES: u64 = 64 * 1024;
-/// The longest serial number (the wire's bound).
-const SERIAL_MAX: usize = 32;
+const MAX_FILE_BYTES: u64 = 64 * 1024;
 
 /// Who this unit is, and whom it trusts.
 #[derive(Debug, Clone)]
@@ -180,10 +179,10 @@ impl Credentials {
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
     // As large as it can get from the start: a buffer that grows would leave copies behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(
-        usize::try_from(FILE_MAX_BYTES).unwrap_or(0),
+        usize::try_from(MAX_FILE_BYTES).unwrap_or(0),
     ));
     File::open(path)
-        .and_then(|file| file.take(FILE_MAX_BYTES).read_to_end(&mut bytes))
+        .and_then(|file| file.take(MAX_FILE_BYTES).read_to_end(&mut bytes))
         .map_err(|source| Error::Read {
             path: path.to_owned(),
             source,
@@ -208,21 +207,7 @@ fn parse_unit(bytes: &[u8]) -> Result<Unit, Error> {
 }
 
 fn server_key(digits: &str) -> Result<Bytes32, Error> {
-    let bad = || content("unit.toml", "server_key: 64 hex digits".to_owned());
-    let mut key = [0; 32];
-    if digits.len() != 2 * key.len() || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        return Err(bad());
-    }
-    for (byte, at) in key.iter_mut().zip((0..digits.len()).step_by(2)) {
-        *byte = u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| bad())?;
-    }
-    Ok(key)
-}
-
-/// Whether a text is a serial number (the wire's bound).
-pub(crate) fn is_serial(text: &str) -> bool {
-    let letters = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
-    (1..=SERIAL_MAX).contains(&text.len()) && text.chars().all(letters)
+    hex::parse(digits).ok_or_else(|| content("unit.toml", "server_key: 64 hex digits".to_owned()))
 }
 
 fn certificates(file: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Error> {

@@ -29,12 +29,13 @@ use certificates::Authority;
 use files::Texts;
 use madoguchi_files::{Readers, create_folders};
 use madoguchi_fleet::ids::{Installation, Serial};
+use madoguchi_plain::hex::Hex;
 use rcgen::{KeyPair, PublicKeyData};
 use rustls::pki_types::CertificateDer;
 use rustls::sign::CertifiedKey;
 use sha2::{Digest, Sha256};
 use signing::PrivateKey;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -353,23 +354,16 @@ fn make(installation_key: Zeroizing<String>) -> Result<Texts, Error> {
 
 /// A new desk token.
 fn new_token() -> Result<Zeroizing<String>, Error> {
-    Ok(hex(&*random()?))
+    let bytes = random()?;
+    // As long as it gets from the start: a text that grows would leave copies behind.
+    let mut token = Zeroizing::new(String::with_capacity(2 * TOKEN_BYTES));
+    // A `String` takes whatever is written.
+    let _ = write!(*token, "{}", Hex(&*bytes));
+    Ok(token)
 }
 
 fn random() -> Result<Zeroizing<[u8; TOKEN_BYTES]>, Error> {
     let mut bytes = Zeroizing::new([0; TOKEN_BYTES]);
     getrandom::fill(&mut *bytes).map_err(Error::Random)?;
     Ok(bytes)
-}
-
-fn hex(bytes: &[u8]) -> Zeroizing<String> {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        text.push(DIGITS[usize::from(byte >> 4)]);
-        text.push(DIGITS[usize::from(byte & 0x0f)]);
-    }
-    Zeroizing::new(text)
 }

@@ -9,6 +9,7 @@
 
 mod error;
 
+use madoguchi_plain::is_serial;
 use madoguchi_proto::v1;
 use sha2::{Digest as _, Sha256};
 
@@ -182,7 +183,7 @@ impl ActPayload for v1::TransferRequest {
     fn check(&self) -> Result<(), Flaw> {
         nonce(&self.nonce)?;
         LicenseId::parse(&self.license_id).ok_or(Flaw::List)?;
-        let serials = words::is_serial(&self.old_unit) && words::is_serial(&self.new_unit);
+        let serials = is_serial(&self.old_unit) && is_serial(&self.new_unit);
         if !serials || self.old_unit == self.new_unit {
             return Err(Flaw::Serial);
         }

@@ -7,6 +7,7 @@ use super::page::{grid, line, table, word};
 use crate::texts::{self, Clock};
 use madoguchi_fleet::ids::SessionId;
 use madoguchi_fleet::time::TimeOfDay;
+use madoguchi_plain::hex::{self, Hex};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{ListWalkUpsRequest, ListWalkUpsResponse, Text};
 use madoguchi_texts::Lang;
@@ -78,19 +79,12 @@ fn number(walk_up: &v1::WalkUp, lang: Lang) -> String {
 
 /// A session as it is shown and typed.
 pub(super) fn session_text(session: &[u8]) -> String {
-    session.iter().map(|byte| format!("{byte:02x}")).collect()
+    Hex(session).to_string()
 }
 
 /// A session as it is typed: 32 hex digits.
 pub(super) fn session_of(text: &str) -> Option<SessionId> {
-    const DIGITS: usize = 32;
-    let text = text.trim();
-    if text.len() != DIGITS || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    u128::from_str_radix(text, 16)
-        .ok()
-        .map(|session| SessionId(session.to_be_bytes()))
+    hex::parse(text.trim()).map(SessionId)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The terms of a license, from the wire's message to a [`Grant`].
 
+use madoguchi_plain::is_serial;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
 
@@ -62,7 +63,7 @@ fn binding(license: &v1::License) -> Result<Binding, Flaw> {
             if license.seats != 1 {
                 return Err(Flaw::Seats);
             }
-            if !words::is_serial(&unit.serial) {
+            if !is_serial(&unit.serial) {
                 return Err(Flaw::Serial);
             }
             Ok(Binding::Bundled {
