@@ -12,7 +12,7 @@ use madoguchi_link::factory_key::{Binding, prove};
 use zeroize::Zeroizing;
 
 /// The largest file that is read; such a key has about 120 bytes.
-const FILE_MAX_BYTES: u64 = 16 * 1024;
+const MAX_FILE_BYTES: u64 = 16 * 1024;
 
 /// A reader's factory key: never printed, and wiped when dropped, by its own library.
 #[derive(Clone)]
@@ -53,10 +53,10 @@ impl FactoryKey {
     /// When the file cannot be read, or holds no such key.
     pub fn load(path: &Path) -> Result<Self, Error> {
         // As large as it can get from the start: a buffer that grows would leave copies behind.
-        let most = usize::try_from(FILE_MAX_BYTES).unwrap_or(0);
+        let most = usize::try_from(MAX_FILE_BYTES).unwrap_or(0);
         let mut pem = Zeroizing::new(Vec::with_capacity(most));
         File::open(path)
-            .and_then(|file| file.take(FILE_MAX_BYTES).read_to_end(&mut pem))
+            .and_then(|file| file.take(MAX_FILE_BYTES).read_to_end(&mut pem))
             .map_err(|source| Error::Read {
                 path: path.to_owned(),
                 source,
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_file_without_end_is_read_no_further_than_a_key_is_long() {
-        let most = usize::try_from(FILE_MAX_BYTES).unwrap();
+        let most = usize::try_from(MAX_FILE_BYTES).unwrap();
         let behind = [" ".repeat(most).as_bytes(), PEM.as_bytes()].concat();
         assert!(matches!(loaded(&behind), Err(Error::NotAKey { .. })));
     }

@@ -15,6 +15,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
 
+use madoguchi_link::bounds::MAX_FRAME_TO_READER_BYTES;
 use madoguchi_link::factory_key::Binding;
 use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
 use madoguchi_proto::v1::{
@@ -33,8 +34,6 @@ use self::watched::Seen;
 use crate::session::Input;
 use crate::spool;
 
-/// The largest frame that is taken; an order has some hundred bytes.
-const FRAME_MAX_BYTES: usize = 64 * 1024;
 /// Frames that wait to be written: all of a full spool at once, and what happens meanwhile. A controller that
 /// lets this fill is too slow, and the link is dropped.
 const OUTGOING: usize = spool::CAPACITY + 64;
@@ -192,7 +191,8 @@ async fn attach(
     say: &mpsc::Sender<LinkEvent>,
 ) -> Result<Infallible, Error> {
     let channel = dialing.connect(seen).await.map_err(Error::Connect)?;
-    let mut client = ReaderGatewayClient::new(channel).max_decoding_message_size(FRAME_MAX_BYTES);
+    let mut client =
+        ReaderGatewayClient::new(channel).max_decoding_message_size(MAX_FRAME_TO_READER_BYTES);
     let (outgoing, frames) = mpsc::channel(OUTGOING);
     let opened = Opened {
         frames: outgoing,

@@ -29,11 +29,11 @@ use certificates::Authority;
 use files::Texts;
 use madoguchi_files::{Readers, create_folders};
 use madoguchi_fleet::ids::{Installation, Serial};
+use madoguchi_link::pairing::hash;
 use madoguchi_plain::hex::Hex;
 use rcgen::{KeyPair, PublicKeyData};
 use rustls::pki_types::CertificateDer;
 use rustls::sign::CertifiedKey;
-use sha2::{Digest, Sha256};
 use signing::PrivateKey;
 use std::fmt::{self, Write as _};
 use std::io;
@@ -226,9 +226,9 @@ impl Identity {
     #[must_use]
     pub fn is_desk_token(&self, presented: &str) -> bool {
         // Digests are of one length, so that not even the token's length shows in the time taken.
-        let ours = Sha256::digest(self.desk_token.as_bytes());
-        let theirs = Sha256::digest(presented.as_bytes());
-        ours.as_slice().ct_eq(theirs.as_slice()).into()
+        let ours = hash(self.desk_token.as_bytes());
+        let theirs = hash(presented.as_bytes());
+        ours.ct_eq(&theirs).into()
     }
 
     /// The CA's certificate, DER.
@@ -245,7 +245,7 @@ impl Identity {
 
     /// SHA-256 of the server's SubjectPublicKeyInfo, which the units pin: no renewal and no backup changes it.
     pub(crate) fn server_key(&self) -> [u8; 32] {
-        Sha256::digest(self.server_key.subject_public_key_info()).into()
+        hash(&self.server_key.subject_public_key_info())
     }
 
     /// Issues the server's certificate anew (same key, same CA) where it has dates of an earlier release: readers of that

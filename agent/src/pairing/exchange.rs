@@ -24,7 +24,7 @@ use zeroize::Zeroizing;
 use crate::certificate::{self, Wrong};
 
 /// The largest CA certificate that is looked at; ours has some 400 bytes.
-const AUTHORITY_MAX_BYTES: usize = 8 * 1024;
+const MAX_AUTHORITY_BYTES: usize = 8 * 1024;
 
 /// Why an attempt failed.
 #[derive(Debug, thiserror::Error)]
@@ -130,7 +130,7 @@ impl Fresh {
         let nonce: Bytes32 = nonce
             .try_into()
             .map_err(|_| Failure::Nonsense("a nonce has 32 bytes"))?;
-        if authority.len() > AUTHORITY_MAX_BYTES {
+        if authority.len() > MAX_AUTHORITY_BYTES {
             return Err(Failure::Nonsense("the CA is too large"));
         }
         let authority = CertificateDer::from(authority);
