@@ -20,11 +20,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use madoguchi_files::is_open_to_others;
+use madoguchi_link::credential_folder::{AUTHORITY, CERTIFICATE, KEY, UNIT, UnitFile};
 use madoguchi_link::pairing::Bytes32;
 use madoguchi_plain::{hex, is_serial};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
-use serde::Deserialize;
 use zeroize::{Zeroize, Zeroizing};
 
 /// The largest file that is read; a certificate has about 1 KiB.
@@ -104,18 +104,6 @@ pub enum Error {
     },
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Unit {
-    serial: String,
-    server_name: String,
-    /// For agents of an earlier release, which judged dates.
-    #[serde(default, rename = "issued_at_ms")]
-    _issued_at_ms: i64,
-    #[serde(default)]
-    server_key: Option<String>,
-}
-
 impl Credentials {
     /// Reads a credential folder. Blocks for a moment: four small files.
     ///
@@ -123,15 +111,15 @@ impl Credentials {
     /// When a file is missing, unreadable or not what it should be.
     pub fn load(folder: &Path) -> Result<Self, Error> {
         let text = |name| read(&folder.join(name));
-        let key = folder.join("unit.key");
+        let key = folder.join(KEY);
         if is_open_to_others(&key) {
             tracing::warn!(file = %key.display(), "others than the agent can read the private key: chmod 600");
         }
         let made = Self::from_pem(
-            &text("unit.toml")?,
-            &text("unit.crt")?,
-            &text("unit.key")?,
-            &text("ca.crt")?,
+            &text(UNIT)?,
+            &text(CERTIFICATE)?,
+            &text(KEY)?,
+            &text(AUTHORITY)?,
         )?;
         Ok(Self {
             folder: Some(folder.to_owned()),
@@ -151,19 +139,19 @@ impl Credentials {
     ) -> Result<Self, Error> {
         let unit = parse_unit(unit)?;
         let server_name = ServerName::try_from(unit.server_name)
-            .map_err(|_| content("unit.toml", "server_name: not a name".to_owned()))?;
+            .map_err(|_| content(UNIT, "server_name: not a name".to_owned()))?;
         let server_key = unit.server_key.as_deref().map(server_key).transpose()?;
         // The decoder's error is not passed on: it could carry a part of the file.
         let mut decoded = PrivatePkcs8KeyDer::from_pem_slice(key)
-            .map_err(|_| content("unit.key", "it holds no PKCS #8 key in PEM".to_owned()))?;
+            .map_err(|_| content(KEY, "it holds no PKCS #8 key in PEM".to_owned()))?;
         let key = Key(Zeroizing::new(decoded.secret_pkcs8_der().to_vec()));
         decoded.zeroize();
         Ok(Self {
             serial: unit.serial,
             server_name,
             server_key,
-            certificates: certificates("unit.crt", certificate)?,
-            authority: certificates("ca.crt", authority)?,
+            certificates: certificates(CERTIFICATE, certificate)?,
+            authority: certificates(AUTHORITY, authority)?,
             key,
             folder: None,
         })
@@ -190,14 +178,11 @@ fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
     Ok(bytes)
 }
 
-fn parse_unit(bytes: &[u8]) -> Result<Unit, Error> {
-    let bad = |wrong: String| content("unit.toml", wrong);
+fn parse_unit(bytes: &[u8]) -> Result<UnitFile, Error> {
+    let bad = |wrong: String| content(UNIT, wrong);
     // What the decoder says is about TOML, and nobody wrote this file by hand.
-    let read = str::from_utf8(bytes)
-        .ok()
-        .and_then(|text| toml::from_str(text).ok());
-    let unit: Unit =
-        read.ok_or_else(|| bad("it does not say serial, server_name and issued_at_ms".to_owned()))?;
+    let unit = UnitFile::parse(bytes)
+        .ok_or_else(|| bad("it does not say serial, server_name and issued_at_ms".to_owned()))?;
     if !is_serial(&unit.serial) {
         return Err(bad(
             "serial: 1 to 32 of A to Z, 0 to 9 and hyphen".to_owned()
@@ -207,7 +192,7 @@ fn parse_unit(bytes: &[u8]) -> Result<Unit, Error> {
 }
 
 fn server_key(digits: &str) -> Result<Bytes32, Error> {
-    hex::parse(digits).ok_or_else(|| content("unit.toml", "server_key: 64 hex digits".to_owned()))
+    hex::parse(digits).ok_or_else(|| content(UNIT, "server_key: 64 hex digits".to_owned()))
 }
 
 fn certificates(file: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Error> {

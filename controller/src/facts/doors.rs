@@ -2,9 +2,10 @@
 //! not say on which link a link-local address is.
 
 use madoguchi_doctor::facts::{Answer, Door, ToldSettings};
+use madoguchi_plain::address::scoped;
 use madoguchi_ports::{Address, Interface, Snapshot};
 use std::io;
-use std::net::{IpAddr, SocketAddr, SocketAddrV6, TcpStream};
+use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
@@ -46,12 +47,7 @@ pub(super) fn knock(links: &Result<Snapshot, String>, settings: &ToldSettings) -
 }
 
 fn door(interface: &Interface, address: &Address, port: u16) -> Door {
-    let address = match address.ip {
-        IpAddr::V6(v6) if v6.is_unicast_link_local() => {
-            SocketAddr::V6(SocketAddrV6::new(v6, port, 0, interface.index))
-        }
-        ip => SocketAddr::new(ip, port),
-    };
+    let address = scoped(address.ip, port, interface.index);
     let answer = match TcpStream::connect_timeout(&address, TIME) {
         Ok(_) => Answer::Listening,
         Err(error) => match error.kind() {

@@ -1,7 +1,7 @@
 //! The identity's files: all are made in one step, and read together.
 
 use super::{Error, owner_only};
-use madoguchi_files::{Readers, create_folders, sync_folder, write_new};
+use madoguchi_files::{Readers, create_folder_with};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -83,24 +83,11 @@ fn text_or_nothing(folder: &Path, name: &str) -> Result<Zeroizing<String>, Error
 /// Makes the folder with all files in it. It is filled under another name, brought to the disk and then
 /// renamed, so that a crash leaves either no identity or a whole one; one that exists is never replaced.
 pub(super) fn write(data_dir: &Path, texts: &Texts) -> Result<(), Error> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Error::Write { path, source }
-    };
-    let target = folder(data_dir);
     let making = data_dir.join(format!("identity.new-{}", std::process::id()));
-    if making.exists() {
-        // Of a start that was cut short; it was never in use.
-        fs::remove_dir_all(&making).map_err(failed(&making))?;
-    }
-    create_new_folder(&making).map_err(failed(&making))?;
-    for (name, text) in texts.named() {
-        let path = making.join(name);
-        write_new(&path, text.as_bytes(), Readers::Owner).map_err(failed(&path))?;
-    }
-    sync_folder(&making).map_err(failed(&making))?;
-    fs::rename(&making, &target).map_err(failed(&target))?;
-    sync_folder(data_dir).map_err(failed(data_dir))
+    let files = texts.named().map(|(name, text)| (name, text.as_bytes()));
+    let path = folder(data_dir);
+    create_folder_with(&path, &making, &files, Readers::Owner)
+        .map_err(|source| Error::Write { path, source })
 }
 
 /// Reads one file of the folder.
@@ -129,10 +116,6 @@ pub(super) fn bounded(path: &Path) -> Result<Zeroizing<String>, Error> {
     }
     let text = std::str::from_utf8(&bytes).map_err(|_| damaged("it is no text".to_owned()))?;
     Ok(Zeroizing::new(text.to_owned()))
-}
-
-fn create_new_folder(path: &Path) -> io::Result<()> {
-    create_folders(path, Readers::Owner)
 }
 
 fn refuse_incomplete(folder: &Path) -> Result<(), Error> {

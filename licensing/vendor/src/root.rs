@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use madoguchi_files::Readers;
+use madoguchi_files::{Readers, beside};
 use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
@@ -84,7 +84,7 @@ impl Root {
         environment: Environment,
         protection: &Protection,
     ) -> Result<(), Error> {
-        let beside = |suffix| files::with_suffix(path, suffix);
+        let beside = |suffix| beside(path, suffix);
         let public = beside(".pub");
         for file in [path, &public, &beside(".sequence"), &beside(".revocations")] {
             files::must_be_free(file)?;
@@ -101,7 +101,7 @@ impl Root {
     /// # Errors
     /// A file is missing or malformed, or the passphrase does not open the key.
     pub fn open(path: &Path, secrets: &mut dyn Secrets) -> Result<Self, Error> {
-        let public = files::read(&files::with_suffix(path, ".pub"))?;
+        let public = files::read(&beside(path, ".pub"))?;
         let (environment, public) = trust::read_public(&public).map_err(Error::Public)?;
         let signer = keystore::read_private(path, secrets)?;
         if signer.public_key() != public {
@@ -111,8 +111,8 @@ impl Root {
             signer,
             environment,
             trust: Trust::vendor(environment, public),
-            sequence: Sequence::at(files::with_suffix(path, ".sequence")),
-            kept: Kept::at(files::with_suffix(path, ".revocations")),
+            sequence: Sequence::at(beside(path, ".sequence")),
+            kept: Kept::at(beside(path, ".revocations")),
         })
     }
 

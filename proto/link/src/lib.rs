@@ -5,6 +5,7 @@
 pub mod bounds;
 pub mod certificate;
 pub mod client;
+pub mod credential_folder;
 pub mod factory_key;
 pub mod names;
 pub mod pairing;

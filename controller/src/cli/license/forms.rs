@@ -4,7 +4,7 @@ use crate::cli::args::Forms;
 use crate::cli::client::Failure;
 use crate::cli::output::Output;
 use crate::texts::label;
-use madoguchi_files::{Readers, write_new};
+use madoguchi_files::{Readers, create_durable};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::{armour, codes, typed};
 use serde_json::{Value, json};
@@ -136,7 +136,7 @@ fn named(name: &str, content: &[u8]) -> Result<PathBuf, Failure> {
             1 => first.clone(),
             n => PathBuf::from(format!("{name}-{n}.madoguchi")),
         };
-        match write_new(&path, content, Readers::Owner) {
+        match create_durable(&path, content, Readers::Owner) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             written => {
                 return written
@@ -149,7 +149,7 @@ fn named(name: &str, content: &[u8]) -> Result<PathBuf, Failure> {
 }
 
 fn new_file(path: &Path, content: &[u8]) -> Result<PathBuf, Failure> {
-    match write_new(path, content, Readers::Owner) {
+    match create_durable(path, content, Readers::Owner) {
         Ok(()) => Ok(path.to_owned()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
         Err(error) => Err(failed(path, &error)),
