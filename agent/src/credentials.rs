@@ -15,11 +15,10 @@
 mod keep;
 
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::is_open_to_others;
+use madoguchi_files::{is_open_to_others, read_secret};
 use madoguchi_link::credential_folder::{AUTHORITY, CERTIFICATE, KEY, UNIT, UnitFile};
 use madoguchi_link::pairing::Bytes32;
 use madoguchi_plain::{hex, is_serial};
@@ -28,7 +27,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, Serve
 use zeroize::{Zeroize, Zeroizing};
 
 /// The largest file that is read; a certificate has about 1 KiB.
-const MAX_FILE_BYTES: u64 = 64 * 1024;
+const MAX_FILE_BYTES: usize = 64 * 1024;
 
 /// Who this unit is, and whom it trusts.
 #[derive(Debug, Clone)]
@@ -110,7 +109,7 @@ impl Credentials {
     /// # Errors
     /// When a file is missing, unreadable or not what it should be.
     pub fn load(folder: &Path) -> Result<Self, Error> {
-        let text = |name| read(&folder.join(name));
+        let text = |name| read(folder, name);
         let key = folder.join(KEY);
         if is_open_to_others(&key) {
             tracing::warn!(file = %key.display(), "others than the agent can read the private key: chmod 600");
@@ -164,18 +163,14 @@ impl Credentials {
     }
 }
 
-fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
-    // As large as it can get from the start: a buffer that grows would leave copies behind.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(
-        usize::try_from(MAX_FILE_BYTES).unwrap_or(0),
-    ));
-    File::open(path)
-        .and_then(|file| file.take(MAX_FILE_BYTES).read_to_end(&mut bytes))
-        .map_err(|source| Error::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-    Ok(bytes)
+fn read(folder: &Path, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let path = folder.join(name);
+    match read_secret(&path, MAX_FILE_BYTES) {
+        Ok(read) => {
+            read.ok_or_else(|| content(name, format!("it has more than {MAX_FILE_BYTES} bytes")))
+        }
+        Err(source) => Err(Error::Read { path, source }),
+    }
 }
 
 fn parse_unit(bytes: &[u8]) -> Result<UnitFile, Error> {

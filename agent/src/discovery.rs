@@ -17,7 +17,7 @@ const LIMIT: Duration = Duration::from_millis(1_500);
 /// How long others may take after the first one.
 const OTHERS: Duration = Duration::from_millis(50);
 /// The most addresses that are tried; one that fails costs its time.
-const MOST: usize = 4;
+const MAX_ADDRESSES: usize = 4;
 
 /// The addresses that are answered on an interface, link-local ones first. Asked anew each time: interfaces come and go, and what
 /// was remembered of the last one would be wrong.
@@ -53,14 +53,14 @@ async fn ask(daemon: &ServiceDaemon, index: u32) -> io::Result<Vec<SocketAddr>> 
         if !found.is_empty() {
             until = until.min(Instant::now() + OTHERS);
         }
-        if found.len() >= MOST {
+        if found.len() >= MAX_ADDRESSES {
             break;
         }
     }
     Ok(found
         .into_iter()
         .map(|(_, address)| address)
-        .take(MOST)
+        .take(MAX_ADDRESSES)
         .collect())
 }
 

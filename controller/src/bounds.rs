@@ -50,7 +50,7 @@
 //! | headers | `MAX_HEADER_BYTES` in `desk/listen.rs` | 8 KiB | request refused (HTTP 431) | – | `headers_without_end_are_refused_at_the_desk_too` |
 //! | time of a request | `REQUEST_TIME` in `desk/listen.rs` | 60 s | `CANCELLED`, "Timeout expired" | – | – (the transport's own) |
 //! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
-//! | seats that are asked for | `MAX_SEATS` in `desk/words.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
+//! | seats that are asked for | `MAX_ADDITIONAL` in `licensing/src/seats.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
 //! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
 //! | who watches | `MAX_WATCHERS` in `desk/support.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/support.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
@@ -97,6 +97,6 @@
 //! | the spool | `CAPACITY` in `agent/src/spool.rs` | 1,000 | no more cards, and the unit is faulted: `spool-full` | the spool holds more outcomes than an agent keeps | `a_full_spool_takes_no_card_until_the_controller_acknowledges`, `of_more_outcomes_than_an_agent_keeps_the_oldest_are_read_and_none_is_lost` |
 //! | agents of a spool | the lock in `agent/src/spool/lock.rs` | 1 | does not start | the spool folder … is in use by another agent | `two_agents_do_not_share_a_spool` |
 //! | the factory key's file | `MAX_FILE_BYTES` in `agent/src/factory_key.rs` | 16 KiB | does not start | factory_key: … holds no Ed25519 private key | `a_file_without_end_is_read_no_further_than_a_key_is_long` |
-//! | answers where the controller is | `MOST` in `agent/src/discovery.rs` | 4 addresses, of the link's own networks | not dialled | – | `only_what_lies_on_the_link_is_dialled_and_by_the_links_scope` |
+//! | answers where the controller is | `MAX_ADDRESSES` in `agent/src/discovery.rs` | 4 addresses, of the link's own networks | not dialled | – | `only_what_lies_on_the_link_is_dialled_and_by_the_links_scope` |
 //! | frames not sent | `OUTGOING` in `agent/src/link.rs` | a full spool and 64 | the link is made anew | the controller does not take what is sent | – (a spool alone never fills it) |
 //! | an order's size | `MAX_FRAME_TO_READER_BYTES` in `proto/link/src/bounds.rs` | 64 KiB | the link is made anew | the connection failed … too large | `an_order_that_is_far_too_large_ends_the_link_and_the_next_one_serves` |

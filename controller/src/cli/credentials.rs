@@ -3,9 +3,10 @@
 use super::client::Failure;
 use madoguchi_files::{Readers, create_folders, write_new};
 use madoguchi_fleet::ids::Serial;
+use madoguchi_link::certificate::request;
 use madoguchi_link::credential_folder::{AUTHORITY, CERTIFICATE, KEY, UNIT, UnitFile};
 use madoguchi_proto::v1::EnrollUnitResponse;
-use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
+use rcgen::KeyPair;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,15 +25,9 @@ impl UnitKey {
         let failed =
             |error: rcgen::Error| Failure::own("cli-key-failed", &[("detail", &error.to_string())]);
         let key = KeyPair::generate().map_err(failed)?;
-        let mut params = CertificateParams::default();
-        params.distinguished_name = DistinguishedName::new();
-        params
-            .distinguished_name
-            .push(DnType::CommonName, serial.as_str());
-        let request = params.serialize_request(&key).map_err(failed)?;
         Ok(Self {
             pem: Zeroizing::new(key.serialize_pem()),
-            request: request.der().to_vec(),
+            request: request(&key, serial.as_str()).map_err(failed)?,
         })
     }
 

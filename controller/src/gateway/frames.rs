@@ -9,7 +9,9 @@ use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId};
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::unit::Health;
 use madoguchi_licensing::grant::Environment;
-use madoguchi_link::bounds::{MAX_CERTIFICATE_REQUEST_BYTES, MAX_SESSION_MS, MAX_SOFTWARE_CHARS};
+use madoguchi_link::bounds::{
+    MAX_CERTIFICATE_REQUEST_BYTES, MAX_LICENSE_BYTES, MAX_SESSION_MS, MAX_SOFTWARE_CHARS,
+};
 use madoguchi_link::virtual_port::MAX_VIRTUAL_PORT_BYTES;
 use madoguchi_proto::v1::attach_request::Frame as WireFrame;
 use madoguchi_proto::v1::reader_event::Event as WireEvent;
@@ -17,8 +19,6 @@ use madoguchi_proto::v1::{self, AttachRequest};
 use thiserror::Error;
 use words::{assignment, environment, health, holding, outcome, session, short};
 
-/// Largest bundled license, in any form that a license travels in.
-pub(super) const MAX_LICENSE_BYTES: usize = madoguchi_licensing::armour::MAX_FILE_LEN;
 /// Most outcomes in a spool: months of one busy reader without a controller.
 pub(super) const MAX_SPOOLED: u32 = 10_000;
 /// An outcome's age is counted up to ten years, which is longer than any reader's life.

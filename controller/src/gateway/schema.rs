@@ -32,6 +32,10 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
     let kib = |bytes: usize| format!("{} KiB", bytes / KIB);
     assert_eq!(bounds::PING_INTERVAL, SECOND, "every second");
     assert_eq!(rate::SPOOL_EVERY, MINUTE, "once a minute");
+    assert_eq!(
+        bounds::MAX_LICENSE_BYTES,
+        madoguchi_licensing::armour::MAX_FILE_LEN
+    );
     assert_eq!(rate::RENEW_EVERY, MINUTE, "once a minute");
     let (usb, loopback) = (Bounds::READERS, Bounds::LOOPBACK);
     promises(
@@ -79,7 +83,7 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
             format!("at most {} characters, all", bounds::MAX_SOFTWARE_CHARS),
             format!(
                 "(binary document, at most {})",
-                kib(frames::MAX_LICENSE_BYTES)
+                kib(bounds::MAX_LICENSE_BYTES)
             ),
             format!(
                 "(refused); at most {} bytes. Over USB",

@@ -1,9 +1,9 @@
 //! The identity's files: all are made in one step, and read together.
 
 use super::{Error, owner_only};
-use madoguchi_files::{Readers, create_folder_with};
+use madoguchi_files::{Readers, create_folder_with, read_secret};
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -15,7 +15,7 @@ pub(super) const INSTALLATION_KEY: &str = "installation.key";
 pub(super) const DESK_TOKEN: &str = "desk.token";
 
 /// Largest file that is read: a PEM of these has less than 2 KiB.
-pub(super) const MAX_BYTES: u64 = 64 * 1024;
+pub(super) const MAX_BYTES: usize = 64 * 1024;
 
 /// What the files hold.
 pub(super) struct Texts {
@@ -97,23 +97,15 @@ pub(super) fn text(folder: &Path, name: &str) -> Result<Zeroizing<String>, Error
 
 /// Reads a small file, whatever it turns out to be: a link to something endless is damage, too.
 pub(super) fn bounded(path: &Path) -> Result<Zeroizing<String>, Error> {
-    let failed = |source| Error::Read {
-        path: path.to_owned(),
-        source,
-    };
     let damaged = |why: String| Error::Damaged {
         path: path.to_owned(),
         why,
     };
-    // As large as it can get from the start: a buffer that grows would leave copies behind.
-    let most = usize::try_from(MAX_BYTES).unwrap_or(usize::MAX);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(most + 1));
-    fs::File::open(path)
-        .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(failed)?;
-    if bytes.len() > most {
-        return Err(damaged(format!("it has more than {MAX_BYTES} bytes")));
-    }
+    let read = read_secret(path, MAX_BYTES).map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    let bytes = read.ok_or_else(|| damaged(format!("it has more than {MAX_BYTES} bytes")))?;
     let text = std::str::from_utf8(&bytes).map_err(|_| damaged("it is no text".to_owned()))?;
     Ok(Zeroizing::new(text.to_owned()))
 }

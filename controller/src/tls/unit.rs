@@ -18,15 +18,7 @@ pub fn unit_of(
     certificate: &CertificateDer<'_>,
 ) -> Result<(Serial, KeyFingerprint), UnreadableCertificate> {
     let parsed = certificate::parse(certificate).ok_or(UnreadableCertificate)?;
-    let mut names = parsed.subject().iter_attributes();
-    let (Some(name), None) = (names.next(), names.next()) else {
-        return Err(UnreadableCertificate);
-    };
-    let mut common = parsed.subject().iter_common_name();
-    let serial = common
-        .next()
-        .filter(|only| only.attr_type() == name.attr_type())
-        .and_then(|only| only.as_str().ok())
+    let serial = certificate::unit_name(&parsed)
         .and_then(Serial::parse)
         .ok_or(UnreadableCertificate)?;
     Ok((serial, fingerprint(parsed.public_key().raw)))

@@ -9,8 +9,10 @@ pub mod passphrase;
 mod platform;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
 
 pub use database::{DataFile, read_at};
 
@@ -21,6 +23,18 @@ pub enum Readers {
     Anybody,
     /// Its owner alone.
     Owner,
+}
+
+/// Reads a file that may hold a secret, wherever it leads; `None` where it has more than `most` bytes.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_secret(path: &Path, most: usize) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    // As large as it can get from the start: a buffer that grows would leave copies behind.
+    let mut content = Zeroizing::new(Vec::with_capacity(most + 1));
+    let limit = u64::try_from(most + 1).unwrap_or(u64::MAX);
+    File::open(path)?.take(limit).read_to_end(&mut content)?;
+    Ok((content.len() <= most).then_some(content))
 }
 
 /// Creates a folder that must not exist yet. Its name is durable once the folder above it is synced.
@@ -189,6 +203,17 @@ mod tests {
         let again = write_new(&path, b"second", Readers::Owner).unwrap_err();
         assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"first");
+    }
+
+    #[test]
+    fn a_file_is_read_no_further_than_its_bound() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("key");
+        fs::write(&path, b"1234").unwrap();
+        let read = |most| read_secret(&path, most).unwrap().map(|read| read.to_vec());
+        assert_eq!(read(4).as_deref(), Some(&b"1234"[..]));
+        assert_eq!(read(3), None);
+        assert!(read_secret(place.path(), 4).is_err());
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 /// The longest version of an agent's software, in characters: a name and a number.
 pub const MAX_SOFTWARE_CHARS: usize = 64;
+/// The largest bundled license in bytes, in any form in which a license travels.
+pub const MAX_LICENSE_BYTES: usize = 64 * 1024;
 /// The largest certificate request in bytes: one for a P-256 key has about 250.
 pub const MAX_CERTIFICATE_REQUEST_BYTES: usize = 8 * 1024;
 /// The largest frame to a reader in bytes: an order has some hundred, a certificate about 1 KiB.

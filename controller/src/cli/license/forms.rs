@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Names that are tried where nobody chose one.
-const MOST_NAMES: u32 = 100;
+const MAX_NAMES: u32 = 100;
 
 /// Refuses files that are there already, before anything is signed for them.
 pub(super) fn check(forms: &Forms) -> Result<(), Failure> {
@@ -131,7 +131,7 @@ fn no_code(why: codes::Error) -> Failure {
 /// A name that nobody chose: the next one where it is taken.
 fn named(name: &str, content: &[u8]) -> Result<PathBuf, Failure> {
     let first = PathBuf::from(format!("{name}.madoguchi"));
-    for number in 1..=MOST_NAMES {
+    for number in 1..=MAX_NAMES {
         let path = match number {
             1 => first.clone(),
             n => PathBuf::from(format!("{name}-{n}.madoguchi")),
