@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::interfaces::{self, Up};
 
 /// How long an answer may take: a controller answers within 100 ms, and says twice by itself when its door opens.
-const LIMIT: Duration = Duration::from_millis(1_500);
+const ANSWER_TIME: Duration = Duration::from_millis(1_500);
 /// How long others may take after the first one.
 const OTHERS: Duration = Duration::from_millis(50);
 /// The most addresses that are tried; one that fails costs its time.
@@ -43,7 +43,7 @@ async fn ask(daemon: &ServiceDaemon, index: u32) -> io::Result<Vec<SocketAddr>> 
     daemon.enable_interface(ours).map_err(all)?;
     let events = daemon.browse(&format!("{SERVICE}.")).map_err(all)?;
     let mut found = BTreeSet::new();
-    let mut until = Instant::now() + LIMIT;
+    let mut until = Instant::now() + ANSWER_TIME;
     while let Ok(Ok(event)) = timeout_at(until, events.recv_async()).await {
         let ServiceEvent::ServiceResolved(service) = event else {
             continue;

@@ -40,7 +40,7 @@ const OUTGOING: usize = spool::CAPACITY + 64;
 /// Frames that wait to be handled; the driver always takes them.
 const INCOMING: usize = 64;
 /// From the first frame sent to the first one received.
-const WELCOME_LIMIT: Duration = Duration::from_secs(5);
+const WELCOME_TIME: Duration = Duration::from_secs(5);
 
 /// A connection on which frames can be written.
 pub(crate) struct Opened {
@@ -82,7 +82,7 @@ pub(crate) enum Error {
     Refused(#[source] refusal::Refusal),
     #[error("the cable to the controller was pulled, or its network interface went")]
     Unplugged,
-    #[error("the controller did not answer within {} s", WELCOME_LIMIT.as_secs())]
+    #[error("the controller did not answer within {} s", WELCOME_TIME.as_secs())]
     Silent,
     #[error("the connection failed: {} ({})", .0.message(), .0.code())]
     Failed(Box<tonic::Status>),
@@ -209,7 +209,7 @@ async fn attach(
             .ok_or(Error::Ended)?;
         Ok((first, inbound))
     };
-    let (first, mut inbound) = timeout(WELCOME_LIMIT, opening)
+    let (first, mut inbound) = timeout(WELCOME_TIME, opening)
         .await
         .map_err(|_| Error::Silent)??;
     begin(dialing, first, say).await?;

@@ -36,9 +36,9 @@ use madoguchi_plain::chain;
 /// How often it knocks: staff who have opened the port do not wait long, and a closed port costs next to nothing.
 const KNOCK_EVERY: Duration = Duration::from_secs(2);
 /// From the first frame to the challenge, and from the word at the PC to the certificate.
-const ANSWER_LIMIT: Duration = Duration::from_secs(10);
+const ANSWER_TIME: Duration = Duration::from_secs(10);
 /// How long the digits are shown at most: a little longer than the controller's window, which ends it usually.
-const COMPARE_LIMIT: Duration = Duration::from_secs(150);
+const COMPARE_TIME: Duration = Duration::from_secs(150);
 /// Frames that wait to be sent: three in all.
 const OUTGOING: usize = 4;
 
@@ -203,7 +203,7 @@ impl<D: Device> Waiting<'_, D> {
         self.show(Order::ShowPairing {
             digits: digits.clone(),
         })?;
-        let same = match timeout(COMPARE_LIMIT, self.answer(&digits, &mut talk)).await {
+        let same = match timeout(COMPARE_TIME, self.answer(&digits, &mut talk)).await {
             Ok(answer) => answer?,
             Err(_) => Err(Missed::Late),
         };
@@ -212,13 +212,13 @@ impl<D: Device> Waiting<'_, D> {
             Ok(false) => {
                 talk.say(revealed.differ());
                 // It says why and ends the stream; whatever it says, it is over.
-                drop(self.meanwhile(timeout(ANSWER_LIMIT, talk.heard())).await?);
+                drop(self.meanwhile(timeout(ANSWER_TIME, talk.heard())).await?);
                 Ok(Err(Missed::Differs))
             }
             Ok(true) => {
                 let (frame, agreed) = revealed.agree();
                 talk.say(frame);
-                let heard = self.meanwhile(timeout(COMPARE_LIMIT, talk.heard())).await?;
+                let heard = self.meanwhile(timeout(COMPARE_TIME, talk.heard())).await?;
                 Ok(match heard {
                     Err(_) => Err(Missed::Late),
                     Ok(Err(missed)) => Err(missed),
@@ -311,7 +311,7 @@ async fn begin(
     let fresh = Fresh::new(about, nonce).map_err(Missed::Failed)?;
     let (to, frames) = mpsc::channel(OUTGOING);
     drop(to.try_send(fresh.hello()));
-    let opened = timeout(ANSWER_LIMIT, async {
+    let opened = timeout(ANSWER_TIME, async {
         let answer = dialled.client.pair(ReceiverStream::new(frames)).await;
         let from = answer
             .map_err(|status| Missed::Lost(status.message().to_owned()))?

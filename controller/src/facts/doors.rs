@@ -1,6 +1,7 @@
 //! Whether somebody listens at the PC's own addresses on the links of readers. It is tried: the system's list of listeners does
 //! not say on which link a link-local address is.
 
+use crate::link::MAX_DOORS;
 use madoguchi_doctor::facts::{Answer, Door, ToldSettings};
 use madoguchi_plain::address::scoped;
 use madoguchi_ports::{Address, Interface, Snapshot};
@@ -11,8 +12,6 @@ use std::time::Duration;
 
 /// From an address of this PC to an address of this PC: who does not answer by then does not listen.
 const TIME: Duration = Duration::from_secs(1);
-/// Most addresses that are tried: four readers with a few addresses each.
-const MAX_DOORS: usize = 64;
 
 /// Connects to each of our addresses on the readers' links, and hangs up.
 pub(super) fn knock(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<Door> {

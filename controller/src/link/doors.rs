@@ -26,6 +26,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
+pub(crate) use wanted::MAX_DOORS;
 use wanted::{Place, wanted};
 
 /// The most accepted connections that wait here; they are taken at once.

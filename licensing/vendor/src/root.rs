@@ -8,11 +8,11 @@ use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust::{self, Trust};
+use madoguchi_licensing::verify::MAX_NAME_CHARS;
 use madoguchi_plain::is_name;
 
 use crate::files;
 use crate::keystore::{self, Protection};
-use crate::ledger::product::MAX_NAME_LEN;
 use crate::lists::{self, Kept, ListSigner};
 use crate::passphrase::Secrets;
 use crate::sequence::{self, Sequence};
@@ -66,7 +66,7 @@ pub enum Error {
     Sequence(#[from] sequence::Error),
     /// The issuer's name is not one that every reader sees as a whole.
     #[error(
-        "an issuer's name is 1 to {MAX_NAME_LEN} characters on one line that can all be seen; type it anew rather than pasting it"
+        "an issuer's name is 1 to {MAX_NAME_CHARS} characters on one line that can all be seen; type it anew rather than pasting it"
     )]
     Name,
     #[error("the issuer's certificate cannot be made")]
@@ -135,7 +135,7 @@ impl Root {
         issuer: &NewIssuer,
         lay_down: impl FnOnce(&Document) -> Result<(), E>,
     ) -> Result<(), E> {
-        if !is_name(&issuer.name, MAX_NAME_LEN) {
+        if !is_name(&issuer.name, MAX_NAME_CHARS) {
             return Err(Error::Name.into());
         }
         self.sequence.with_next(|sequence| {
