@@ -176,7 +176,7 @@ mod tests {
         };
         let own = (DnType::CommonName, "CR-1");
         let other = (DnType::OrganizationName, "CR-1");
-        assert_eq!(name(&[own.clone()]).as_deref(), Some("CR-1"));
+        assert_eq!(name(std::slice::from_ref(&own)).as_deref(), Some("CR-1"));
         for wrong in [
             vec![],
             vec![other.clone()],
