@@ -3,10 +3,6 @@
 //! A list that is not in order stops the build here, with its line, and not the first license at a clinic.
 
 #[cfg(feature = "documents")]
-#[path = "src/hex.rs"]
-#[allow(dead_code)] // the crate writes hex, too
-mod hex;
-#[cfg(feature = "documents")]
 #[path = "src/trust/listed.rs"]
 #[allow(dead_code)] // only the crate asks which environment it is
 mod listed;

@@ -48,9 +48,7 @@ pub(crate) fn check_own(
     if parsed.public_key().raw != public_key_info {
         return Err(Wrong::OtherKey);
     }
-    let mut names = parsed.subject().iter_common_name();
-    let named = names.next().and_then(|name| name.as_str().ok());
-    if named != Some(serial) || names.next().is_some() {
+    if link::unit_name(&parsed) != Some(serial) {
         return Err(Wrong::OtherSerial);
     }
     let verifier = WebPkiClientVerifier::builder_with_provider(roots(authority)?, provider())

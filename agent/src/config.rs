@@ -34,18 +34,17 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use madoguchi_link::names;
+use madoguchi_link::{names, virtual_port};
+use madoguchi_plain::is_serial;
 use madoguchi_proto::v1::Environment;
 
 pub use self::fields::Mistake;
 use self::fields::{Fields, write, wrong};
 use crate::target::{Target, Wrong};
-use crate::{credentials, process, simulated};
+use crate::{process, simulated};
 
 /// The largest file that is read.
 const MAX_FILE_BYTES: u64 = 64 * 1024;
-/// The longest virtual port; five hubs deep is USB's limit.
-const MAX_VIRTUAL_PORT_LEN: usize = 32;
 
 /// What `agent.toml` says.
 #[derive(Debug, Clone, PartialEq)]
@@ -186,7 +185,7 @@ fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     let credentials = fields.required("credentials", write("credentials"), text);
     let serial = fields.optional("serial", write("serial"), |value| {
         let text = value.as_str()?;
-        credentials::is_serial(text).then(|| text.to_owned())
+        is_serial(text).then(|| text.to_owned())
     });
     let pairing_port = fields.optional("pairing_port", write("pairing-port"), |value| {
         u16::try_from(value.as_integer()?)
@@ -268,10 +267,7 @@ fn environment(value: &toml::Value) -> Option<Environment> {
 
 fn port(value: &toml::Value) -> Option<String> {
     let port = value.as_str()?;
-    let (bus, chain) = port.split_once('-')?;
-    let number = |part: &str| part.parse::<u8>().is_ok_and(|number| number > 0);
-    let good = port.len() <= MAX_VIRTUAL_PORT_LEN && number(bus) && chain.split('.').all(number);
-    good.then(|| port.to_owned())
+    virtual_port::parse(port).map(|_| port.to_owned())
 }
 
 #[cfg(test)]

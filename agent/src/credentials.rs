@@ -15,21 +15,19 @@
 mod keep;
 
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::is_open_to_others;
+use madoguchi_files::{is_open_to_others, read_secret};
+use madoguchi_link::credential_folder::{AUTHORITY, CERTIFICATE, KEY, UNIT, UnitFile};
 use madoguchi_link::pairing::Bytes32;
+use madoguchi_plain::{hex, is_serial};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
-use serde::Deserialize;
 use zeroize::{Zeroize, Zeroizing};
 
 /// The largest file that is read; a certificate has about 1 KiB.
-const FILE_MAX_BYTES: u64 = 64 * 1024;
-/// The longest serial number (the wire's bound).
-const SERIAL_MAX: usize = 32;
+const MAX_FILE_BYTES: usize = 64 * 1024;
 
 /// Who this unit is, and whom it trusts.
 #[derive(Debug, Clone)]
@@ -105,34 +103,22 @@ pub enum Error {
     },
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Unit {
-    serial: String,
-    server_name: String,
-    /// For agents of an earlier release, which judged dates.
-    #[serde(default, rename = "issued_at_ms")]
-    _issued_at_ms: i64,
-    #[serde(default)]
-    server_key: Option<String>,
-}
-
 impl Credentials {
     /// Reads a credential folder. Blocks for a moment: four small files.
     ///
     /// # Errors
     /// When a file is missing, unreadable or not what it should be.
     pub fn load(folder: &Path) -> Result<Self, Error> {
-        let text = |name| read(&folder.join(name));
-        let key = folder.join("unit.key");
+        let text = |name| read(folder, name);
+        let key = folder.join(KEY);
         if is_open_to_others(&key) {
             tracing::warn!(file = %key.display(), "others than the agent can read the private key: chmod 600");
         }
         let made = Self::from_pem(
-            &text("unit.toml")?,
-            &text("unit.crt")?,
-            &text("unit.key")?,
-            &text("ca.crt")?,
+            &text(UNIT)?,
+            &text(CERTIFICATE)?,
+            &text(KEY)?,
+            &text(AUTHORITY)?,
         )?;
         Ok(Self {
             folder: Some(folder.to_owned()),
@@ -152,19 +138,19 @@ impl Credentials {
     ) -> Result<Self, Error> {
         let unit = parse_unit(unit)?;
         let server_name = ServerName::try_from(unit.server_name)
-            .map_err(|_| content("unit.toml", "server_name: not a name".to_owned()))?;
+            .map_err(|_| content(UNIT, "server_name: not a name".to_owned()))?;
         let server_key = unit.server_key.as_deref().map(server_key).transpose()?;
         // The decoder's error is not passed on: it could carry a part of the file.
         let mut decoded = PrivatePkcs8KeyDer::from_pem_slice(key)
-            .map_err(|_| content("unit.key", "it holds no PKCS #8 key in PEM".to_owned()))?;
+            .map_err(|_| content(KEY, "it holds no PKCS #8 key in PEM".to_owned()))?;
         let key = Key(Zeroizing::new(decoded.secret_pkcs8_der().to_vec()));
         decoded.zeroize();
         Ok(Self {
             serial: unit.serial,
             server_name,
             server_key,
-            certificates: certificates("unit.crt", certificate)?,
-            authority: certificates("ca.crt", authority)?,
+            certificates: certificates(CERTIFICATE, certificate)?,
+            authority: certificates(AUTHORITY, authority)?,
             key,
             folder: None,
         })
@@ -177,28 +163,21 @@ impl Credentials {
     }
 }
 
-fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
-    // As large as it can get from the start: a buffer that grows would leave copies behind.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(
-        usize::try_from(FILE_MAX_BYTES).unwrap_or(0),
-    ));
-    File::open(path)
-        .and_then(|file| file.take(FILE_MAX_BYTES).read_to_end(&mut bytes))
-        .map_err(|source| Error::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-    Ok(bytes)
+fn read(folder: &Path, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let path = folder.join(name);
+    match read_secret(&path, MAX_FILE_BYTES) {
+        Ok(read) => {
+            read.ok_or_else(|| content(name, format!("it has more than {MAX_FILE_BYTES} bytes")))
+        }
+        Err(source) => Err(Error::Read { path, source }),
+    }
 }
 
-fn parse_unit(bytes: &[u8]) -> Result<Unit, Error> {
-    let bad = |wrong: String| content("unit.toml", wrong);
+fn parse_unit(bytes: &[u8]) -> Result<UnitFile, Error> {
+    let bad = |wrong: String| content(UNIT, wrong);
     // What the decoder says is about TOML, and nobody wrote this file by hand.
-    let read = str::from_utf8(bytes)
-        .ok()
-        .and_then(|text| toml::from_str(text).ok());
-    let unit: Unit =
-        read.ok_or_else(|| bad("it does not say serial, server_name and issued_at_ms".to_owned()))?;
+    let unit = UnitFile::parse(bytes)
+        .ok_or_else(|| bad("it does not say serial, server_name and issued_at_ms".to_owned()))?;
     if !is_serial(&unit.serial) {
         return Err(bad(
             "serial: 1 to 32 of A to Z, 0 to 9 and hyphen".to_owned()
@@ -208,21 +187,7 @@ fn parse_unit(bytes: &[u8]) -> Result<Unit, Error> {
 }
 
 fn server_key(digits: &str) -> Result<Bytes32, Error> {
-    let bad = || content("unit.toml", "server_key: 64 hex digits".to_owned());
-    let mut key = [0; 32];
-    if digits.len() != 2 * key.len() || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        return Err(bad());
-    }
-    for (byte, at) in key.iter_mut().zip((0..digits.len()).step_by(2)) {
-        *byte = u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| bad())?;
-    }
-    Ok(key)
-}
-
-/// Whether a text is a serial number (the wire's bound).
-pub(crate) fn is_serial(text: &str) -> bool {
-    let letters = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
-    (1..=SERIAL_MAX).contains(&text.len()) && text.chars().all(letters)
+    hex::parse(digits).ok_or_else(|| content(UNIT, "server_key: 64 hex digits".to_owned()))
 }
 
 fn certificates(file: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Error> {

@@ -13,11 +13,11 @@ use tokio::time::{Instant, timeout_at};
 use crate::interfaces::{self, Up};
 
 /// How long an answer may take: a controller answers within 100 ms, and says twice by itself when its door opens.
-const LIMIT: Duration = Duration::from_millis(1_500);
+const ANSWER_TIME: Duration = Duration::from_millis(1_500);
 /// How long others may take after the first one.
 const OTHERS: Duration = Duration::from_millis(50);
 /// The most addresses that are tried; one that fails costs its time.
-const MOST: usize = 4;
+const MAX_ADDRESSES: usize = 4;
 
 /// The addresses that are answered on an interface, link-local ones first. Asked anew each time: interfaces come and go, and what
 /// was remembered of the last one would be wrong.
@@ -43,7 +43,7 @@ async fn ask(daemon: &ServiceDaemon, index: u32) -> io::Result<Vec<SocketAddr>> 
     daemon.enable_interface(ours).map_err(all)?;
     let events = daemon.browse(&format!("{SERVICE}.")).map_err(all)?;
     let mut found = BTreeSet::new();
-    let mut until = Instant::now() + LIMIT;
+    let mut until = Instant::now() + ANSWER_TIME;
     while let Ok(Ok(event)) = timeout_at(until, events.recv_async()).await {
         let ServiceEvent::ServiceResolved(service) = event else {
             continue;
@@ -53,14 +53,14 @@ async fn ask(daemon: &ServiceDaemon, index: u32) -> io::Result<Vec<SocketAddr>> 
         if !found.is_empty() {
             until = until.min(Instant::now() + OTHERS);
         }
-        if found.len() >= MOST {
+        if found.len() >= MAX_ADDRESSES {
             break;
         }
     }
     Ok(found
         .into_iter()
         .map(|(_, address)| address)
-        .take(MOST)
+        .take(MAX_ADDRESSES)
         .collect())
 }
 

@@ -2,17 +2,16 @@
 //! and not only its serial number. The reader proves it anew on every connection.
 
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::DecodePrivateKey;
+use madoguchi_files::read_secret;
 use madoguchi_link::factory_key::{Binding, prove};
-use zeroize::Zeroizing;
 
 /// The largest file that is read; such a key has about 120 bytes.
-const FILE_MAX_BYTES: u64 = 16 * 1024;
+const MAX_FILE_BYTES: usize = 16 * 1024;
 
 /// A reader's factory key: never printed, and wiped when dropped, by its own library.
 #[derive(Clone)]
@@ -52,18 +51,11 @@ impl FactoryKey {
     /// # Errors
     /// When the file cannot be read, or holds no such key.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        // As large as it can get from the start: a buffer that grows would leave copies behind.
-        let most = usize::try_from(FILE_MAX_BYTES).unwrap_or(0);
-        let mut pem = Zeroizing::new(Vec::with_capacity(most));
-        File::open(path)
-            .and_then(|file| file.take(FILE_MAX_BYTES).read_to_end(&mut pem))
-            .map_err(|source| Error::Read {
-                path: path.to_owned(),
-                source,
-            })?;
-        let key = str::from_utf8(&pem)
-            .ok()
-            .and_then(|pem| SigningKey::from_pkcs8_pem(pem).ok());
+        let pem = read_secret(path, MAX_FILE_BYTES).map_err(|source| Error::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        let key = pem.and_then(|pem| SigningKey::from_pkcs8_pem(str::from_utf8(&pem).ok()?).ok());
         key.map(Self).ok_or_else(|| Error::NotAKey {
             path: path.to_owned(),
         })
@@ -114,8 +106,7 @@ mod tests {
 
     #[test]
     fn a_file_without_end_is_read_no_further_than_a_key_is_long() {
-        let most = usize::try_from(FILE_MAX_BYTES).unwrap();
-        let behind = [" ".repeat(most).as_bytes(), PEM.as_bytes()].concat();
+        let behind = [" ".repeat(MAX_FILE_BYTES).as_bytes(), PEM.as_bytes()].concat();
         assert!(matches!(loaded(&behind), Err(Error::NotAKey { .. })));
     }
 

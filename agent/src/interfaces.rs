@@ -10,7 +10,7 @@ use madoguchi_plain::address::holds;
 /// How often they are looked at: a reader that is plugged in again serves within 2 s, and asking takes microseconds.
 pub(crate) const LOOK: Duration = Duration::from_millis(100);
 /// Addresses that are kept in mind; a reader has a few.
-const MOST: usize = 256;
+const MAX_INTERFACES: usize = 256;
 
 /// An address of an interface that is up.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +36,7 @@ impl Up {
 pub(crate) fn up() -> Option<Vec<Up>> {
     let listed = if_addrs::get_if_addrs().ok()?;
     let up = listed.into_iter().filter(Interface::is_oper_up);
-    let mut up: Vec<_> = up.take(MOST).map(of).collect();
+    let mut up: Vec<_> = up.take(MAX_INTERFACES).map(of).collect();
     up.sort();
     Some(up)
 }

@@ -17,6 +17,7 @@ mod credentials;
 pub mod device;
 mod discovery;
 mod driver;
+mod endpoint;
 mod entropy;
 mod factory_key;
 mod interfaces;

@@ -15,6 +15,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
 
+use madoguchi_link::bounds::MAX_FRAME_TO_READER_BYTES;
 use madoguchi_link::factory_key::Binding;
 use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
 use madoguchi_proto::v1::{
@@ -33,15 +34,13 @@ use self::watched::Seen;
 use crate::session::Input;
 use crate::spool;
 
-/// The largest frame that is taken; an order has some hundred bytes.
-const FRAME_MAX_BYTES: usize = 64 * 1024;
 /// Frames that wait to be written: all of a full spool at once, and what happens meanwhile. A controller that
 /// lets this fill is too slow, and the link is dropped.
 const OUTGOING: usize = spool::CAPACITY + 64;
 /// Frames that wait to be handled; the driver always takes them.
 const INCOMING: usize = 64;
 /// From the first frame sent to the first one received.
-const WELCOME_LIMIT: Duration = Duration::from_secs(5);
+const WELCOME_TIME: Duration = Duration::from_secs(5);
 
 /// A connection on which frames can be written.
 pub(crate) struct Opened {
@@ -83,7 +82,7 @@ pub(crate) enum Error {
     Refused(#[source] refusal::Refusal),
     #[error("the cable to the controller was pulled, or its network interface went")]
     Unplugged,
-    #[error("the controller did not answer within {} s", WELCOME_LIMIT.as_secs())]
+    #[error("the controller did not answer within {} s", WELCOME_TIME.as_secs())]
     Silent,
     #[error("the connection failed: {} ({})", .0.message(), .0.code())]
     Failed(Box<tonic::Status>),
@@ -192,7 +191,8 @@ async fn attach(
     say: &mpsc::Sender<LinkEvent>,
 ) -> Result<Infallible, Error> {
     let channel = dialing.connect(seen).await.map_err(Error::Connect)?;
-    let mut client = ReaderGatewayClient::new(channel).max_decoding_message_size(FRAME_MAX_BYTES);
+    let mut client =
+        ReaderGatewayClient::new(channel).max_decoding_message_size(MAX_FRAME_TO_READER_BYTES);
     let (outgoing, frames) = mpsc::channel(OUTGOING);
     let opened = Opened {
         frames: outgoing,
@@ -209,7 +209,7 @@ async fn attach(
             .ok_or(Error::Ended)?;
         Ok((first, inbound))
     };
-    let (first, mut inbound) = timeout(WELCOME_LIMIT, opening)
+    let (first, mut inbound) = timeout(WELCOME_TIME, opening)
         .await
         .map_err(|_| Error::Silent)??;
     begin(dialing, first, say).await?;

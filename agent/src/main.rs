@@ -17,12 +17,10 @@ use madoguchi_agent::process::Process;
 use madoguchi_agent::simulated::Simulated;
 use madoguchi_agent::target::Target;
 use madoguchi_agent::{Credentials, FactoryKey, Parts, pairing, run};
+use madoguchi_link::bounds::MAX_LICENSE_BYTES;
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::Environment;
 use tracing_subscriber::EnvFilter;
-
-/// The wire takes frames of 64 KiB; a license has about 1 KiB.
-const MAX_LICENSE_BYTES: u64 = 32 * 1024;
 
 /// Serves one card reader of a Madoguchi fleet.
 #[derive(Debug, Parser)]
@@ -139,9 +137,12 @@ fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let cannot = |error| format!("cannot read the license {}: {error}", path.display());
     let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|file| file.take(MAX_LICENSE_BYTES + 1).read_to_end(&mut bytes))
+        .and_then(|file| {
+            file.take(MAX_LICENSE_BYTES as u64 + 1)
+                .read_to_end(&mut bytes)
+        })
         .map_err(cannot)?;
-    if bytes.len() as u64 > MAX_LICENSE_BYTES {
+    if bytes.len() > MAX_LICENSE_BYTES {
         let file = path.display();
         return Err(
             format!("{file} is no license: it has more than {MAX_LICENSE_BYTES} bytes").into(),

@@ -3,7 +3,7 @@
 //!
 //! `pairing.proto` has the construction, and the controller's `pairing` module says why it holds. This side's part in it: a key and
 //! a nonce are made anew for each attempt; the digits are shown only once the server's certificate was checked against the
-//! CA that will be pinned; and at most [`REVEALS_MAX`] nonces are revealed in [`REVEALS_IN`], so that whoever stands between
+//! CA that will be pinned; and at most [`MAX_PAIRING_ATTEMPTS`] nonces are revealed in [`PAIRING_TIME`], so that whoever stands between
 //! cannot try often.
 
 mod dial;
@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::pin::pin;
 use std::time::Duration;
 
+use madoguchi_link::bounds::{MAX_PAIRING_ATTEMPTS, PAIRING_TIME};
 use madoguchi_link::pairing::Bytes32;
 use madoguchi_proto::v1::{Environment, PairRequest, PairResponse, Text};
 use tokio::sync::mpsc;
@@ -34,14 +35,10 @@ use madoguchi_plain::chain;
 
 /// How often it knocks: staff who have opened the port do not wait long, and a closed port costs next to nothing.
 const KNOCK_EVERY: Duration = Duration::from_secs(2);
-/// Nonces that are revealed in [`REVEALS_IN`]: each is one guess in a million for whoever stands between.
-const REVEALS_MAX: usize = 3;
-/// As long as the controller's window.
-const REVEALS_IN: Duration = Duration::from_secs(120);
 /// From the first frame to the challenge, and from the word at the PC to the certificate.
-const ANSWER_LIMIT: Duration = Duration::from_secs(10);
+const ANSWER_TIME: Duration = Duration::from_secs(10);
 /// How long the digits are shown at most: a little longer than the controller's window, which ends it usually.
-const COMPARE_LIMIT: Duration = Duration::from_secs(150);
+const COMPARE_TIME: Duration = Duration::from_secs(150);
 /// Frames that wait to be sent: three in all.
 const OUTGOING: usize = 4;
 
@@ -179,9 +176,10 @@ impl<D: Device> Waiting<'_, D> {
     /// From when on a nonce may be revealed again.
     fn may_reveal_at(&mut self) -> Instant {
         let now = Instant::now();
-        self.reveals.retain(|at| now < *at + REVEALS_IN);
+        self.reveals.retain(|at| now < *at + PAIRING_TIME);
+        let most = usize::try_from(MAX_PAIRING_ATTEMPTS).unwrap_or(usize::MAX);
         match self.reveals.front() {
-            Some(oldest) if self.reveals.len() >= REVEALS_MAX => *oldest + REVEALS_IN,
+            Some(oldest) if self.reveals.len() >= most => *oldest + PAIRING_TIME,
             _ => now,
         }
     }
@@ -205,7 +203,7 @@ impl<D: Device> Waiting<'_, D> {
         self.show(Order::ShowPairing {
             digits: digits.clone(),
         })?;
-        let same = match timeout(COMPARE_LIMIT, self.answer(&digits, &mut talk)).await {
+        let same = match timeout(COMPARE_TIME, self.answer(&digits, &mut talk)).await {
             Ok(answer) => answer?,
             Err(_) => Err(Missed::Late),
         };
@@ -214,13 +212,13 @@ impl<D: Device> Waiting<'_, D> {
             Ok(false) => {
                 talk.say(revealed.differ());
                 // It says why and ends the stream; whatever it says, it is over.
-                drop(self.meanwhile(timeout(ANSWER_LIMIT, talk.heard())).await?);
+                drop(self.meanwhile(timeout(ANSWER_TIME, talk.heard())).await?);
                 Ok(Err(Missed::Differs))
             }
             Ok(true) => {
                 let (frame, agreed) = revealed.agree();
                 talk.say(frame);
-                let heard = self.meanwhile(timeout(COMPARE_LIMIT, talk.heard())).await?;
+                let heard = self.meanwhile(timeout(COMPARE_TIME, talk.heard())).await?;
                 Ok(match heard {
                     Err(_) => Err(Missed::Late),
                     Ok(Err(missed)) => Err(missed),
@@ -313,7 +311,7 @@ async fn begin(
     let fresh = Fresh::new(about, nonce).map_err(Missed::Failed)?;
     let (to, frames) = mpsc::channel(OUTGOING);
     drop(to.try_send(fresh.hello()));
-    let opened = timeout(ANSWER_LIMIT, async {
+    let opened = timeout(ANSWER_TIME, async {
         let answer = dialled.client.pair(ReceiverStream::new(frames)).await;
         let from = answer
             .map_err(|status| Missed::Lost(status.message().to_owned()))?

@@ -8,6 +8,7 @@
 
 use std::future::pending;
 
+use madoguchi_link::certificate::request;
 use madoguchi_proto::v1::{RenewCertificate, Renewed};
 use rcgen::{KeyPair, PublicKeyData};
 use rustls::pki_types::pem::PemObject;
@@ -16,7 +17,6 @@ use tokio::task::JoinHandle;
 
 use crate::certificate::{self, Wrong};
 use crate::credentials::{self, Credentials};
-use crate::pairing::exchange;
 
 /// Why a certificate that came is not used. The old one is.
 #[derive(Debug, thiserror::Error)]
@@ -72,10 +72,8 @@ impl Renewal {
         if self.stage != Stage::NotAsked || !certificate::ends(own) {
             return None;
         }
-        let asked = key(credentials).and_then(|key| {
-            let request = exchange::request(&key, credentials.serial());
-            request.map_err(|_| Error::Key(rcgen::Error::CouldNotParseKeyPair))
-        });
+        let asked = key(credentials)
+            .and_then(|key| request(&key, credentials.serial()).map_err(Error::Key));
         match asked {
             Ok(certificate_request) => {
                 self.stage = Stage::Asked;

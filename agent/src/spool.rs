@@ -12,10 +12,10 @@ mod lock;
 mod worker;
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::{Readers, create_folders, sync_folder};
+use madoguchi_files::{Readers, create_folders, replace};
 use madoguchi_proto::v1::{Assignment, Outcome, SessionEnded};
 use prost::Message;
 
@@ -140,9 +140,7 @@ impl Spool {
         let name = format!("{:020}-{}", self.next_number, kept.session_id);
         let path = self.folder.join(&name).with_extension(EXTENSION);
         let temporary = self.folder.join(&name).with_extension(TEMPORARY);
-        let written = write_synced(&temporary, &encode(kept))
-            .and_then(|()| fs::rename(&temporary, &path))
-            .and_then(|()| sync_folder(&self.folder));
+        let written = replace(&path, &temporary, &encode(kept), Readers::Anybody);
         if let Err(source) = written {
             // A temporary file that cannot be removed now is removed at the next start.
             fs::remove_file(&temporary).ok();
@@ -201,12 +199,6 @@ fn number_of(path: &Path) -> u64 {
         .next()
         .and_then(|number| number.parse().ok())
         .unwrap_or(0)
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 fn encode(kept: &Kept) -> Vec<u8> {

@@ -22,6 +22,9 @@ use crate::interfaces;
 pub const USUAL_INTERFACE: &str = "usb0";
 /// The longest name of an interface: Linux takes 15 bytes, Windows' names are for people.
 const MAX_NAME_LEN: usize = 64;
+/// From the first packet to the end of the handshake. A USB link answers within milliseconds; the first packet after the link came up
+/// can take a second.
+const CONNECT_TIME: Duration = Duration::from_secs(3);
 /// For one of several addresses, so that one that leads nowhere does not keep from the next.
 const ATTEMPT: Duration = Duration::from_millis(1_500);
 
@@ -195,15 +198,11 @@ impl Target {
     ///
     /// # Errors
     /// The last address's.
-    pub async fn dial<T, F>(
-        &self,
-        limit: Duration,
-        secure: impl Fn(TcpStream) -> F,
-    ) -> io::Result<T>
+    pub async fn dial<T, F>(&self, secure: impl Fn(TcpStream) -> F) -> io::Result<T>
     where
         F: Future<Output = io::Result<T>>,
     {
-        first_of(self.addresses().await?, limit, secure).await
+        first_of(self.addresses().await?, CONNECT_TIME, secure).await
     }
 }
 

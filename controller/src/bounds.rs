@@ -11,7 +11,7 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | message size | `MAX_MESSAGE_BYTES` in `gateway/listen.rs` | 128 KiB | `bad-frame`, closed | a connection was closed … too large | `a_frame_that_is_too_large_is_told_back` |
-//! | fields of a message | `MAX_SOFTWARE_CHARS` in `gateway/frames.rs`, and those beside it | 64 characters … | `bad-frame`, closed | a connection was closed … nonsense | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
+//! | fields of a message | `MAX_SOFTWARE_CHARS` in `proto/link/src/bounds.rs`, and those beside it | 64 characters … | `bad-frame`, closed | a connection was closed … nonsense | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
 //! | frames a second | `PER_SECOND` in `gateway/rate.rs` | 50 per unit | `too-many-frames`, closed | a connection was closed … too many frames | `a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps_nothing` |
 //! | frames at once | `BURST` in `gateway/rate.rs` | 64, and the spool that was announced | the same | the same | `a_burst_passes_a_flood_does_not_and_time_gives_room_again` |
 //! | spools believed | `SPOOL_EVERY` in `gateway/rate.rs` | one a minute | the same | the same | `a_spool_that_was_announced_passes_at_once_and_is_believed_once_a_minute` |
@@ -35,7 +35,7 @@
 //! | time to the first frame | `HELLO_TIME` in `gateway/connection.rs` | 5 s | `hello-late`, closed | a connection ended … did not come in time | `a_reader_that_says_nothing_after_the_call_is_told_and_closed` |
 //! | frames not read | `QUEUE` in `gateway/outbox.rs` | 64 | connection cut | a connection was closed … TooSlow | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
 //! | time for an acknowledgement's place | `ROOM_TIME` in `gateway/outbox.rs` | 3 s | the same | the same | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
-//! | silence of a link | `KEEP_ALIVE_TIME` in `gateway/listen.rs` | 2.5 s in all | connection ended | a connection ended | `a_cable_that_is_pulled_is_noticed_though_nothing_is_heard` |
+//! | silence of a link | `PING_ANSWER_TIME` in `proto/link/src/bounds.rs` | 2.5 s in all | connection ended | a connection ended | `a_cable_that_is_pulled_is_noticed_though_nothing_is_heard` |
 //!
 //! Programs at the desk:
 //!
@@ -50,7 +50,7 @@
 //! | headers | `MAX_HEADER_BYTES` in `desk/listen.rs` | 8 KiB | request refused (HTTP 431) | – | `headers_without_end_are_refused_at_the_desk_too` |
 //! | time of a request | `REQUEST_TIME` in `desk/listen.rs` | 60 s | `CANCELLED`, "Timeout expired" | – | – (the transport's own) |
 //! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
-//! | seats that are asked for | `MAX_SEATS` in `desk/words.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
+//! | seats that are asked for | `MAX_ADDITIONAL` in `licensing/src/seats.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
 //! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
 //! | who watches | `MAX_WATCHERS` in `desk/support.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/support.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
@@ -60,7 +60,7 @@
 //!
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
-//! | failed attempts | `MAX_FAILED` in `pairing/limits.rs` | 3 | `pairing-too-many-failures`, the port closes | an attempt to pair ended | `who_tries_until_his_digits_fit_has_three_tries_that_nobody_sees_and_then_none` |
+//! | failed attempts | `MAX_PAIRING_ATTEMPTS` in `proto/link/src/bounds.rs` | 3 | `pairing-too-many-failures`, the port closes | an attempt to pair ended | `who_tries_until_his_digits_fit_has_three_tries_that_nobody_sees_and_then_none` |
 //! | streams of a window | `MAX_KNOCKS` in `pairing/limits.rs` | 512 | `pairing-too-many-knocks`, the port closes; a turn that was begun is not cut off | – | `one_that_knocks_without_end_closes_the_port_at_once_and_staff_are_told_why` |
 //! | a frame | `MAX_FRAME_BYTES` in `pairing/limits.rs` | 16 KiB | the stream is ended | an attempt to pair ended | – |
 //!
@@ -96,7 +96,7 @@
 //! |---|---|---|---|---|---|
 //! | the spool | `CAPACITY` in `agent/src/spool.rs` | 1,000 | no more cards, and the unit is faulted: `spool-full` | the spool holds more outcomes than an agent keeps | `a_full_spool_takes_no_card_until_the_controller_acknowledges`, `of_more_outcomes_than_an_agent_keeps_the_oldest_are_read_and_none_is_lost` |
 //! | agents of a spool | the lock in `agent/src/spool/lock.rs` | 1 | does not start | the spool folder … is in use by another agent | `two_agents_do_not_share_a_spool` |
-//! | the factory key's file | `FILE_MAX_BYTES` in `agent/src/factory_key.rs` | 16 KiB | does not start | factory_key: … holds no Ed25519 private key | `a_file_without_end_is_read_no_further_than_a_key_is_long` |
-//! | answers where the controller is | `MOST` in `agent/src/discovery.rs` | 4 addresses, of the link's own networks | not dialled | – | `only_what_lies_on_the_link_is_dialled_and_by_the_links_scope` |
+//! | the factory key's file | `MAX_FILE_BYTES` in `agent/src/factory_key.rs` | 16 KiB | does not start | factory_key: … holds no Ed25519 private key | `a_file_without_end_is_read_no_further_than_a_key_is_long` |
+//! | answers where the controller is | `MAX_ADDRESSES` in `agent/src/discovery.rs` | 4 addresses, of the link's own networks | not dialled | – | `only_what_lies_on_the_link_is_dialled_and_by_the_links_scope` |
 //! | frames not sent | `OUTGOING` in `agent/src/link.rs` | a full spool and 64 | the link is made anew | the controller does not take what is sent | – (a spool alone never fills it) |
-//! | an order's size | `FRAME_MAX_BYTES` in `agent/src/link.rs` | 64 KiB | the link is made anew | the connection failed … too large | `an_order_that_is_far_too_large_ends_the_link_and_the_next_one_serves` |
+//! | an order's size | `MAX_FRAME_TO_READER_BYTES` in `proto/link/src/bounds.rs` | 64 KiB | the link is made anew | the connection failed … too large | `an_order_that_is_far_too_large_ends_the_link_and_the_next_one_serves` |

@@ -50,7 +50,7 @@ use units::Units;
 /// Largest request: a license of 64 KiB in its armour, and room to spare.
 const MAX_REQUEST_BYTES: usize = 128 * 1024;
 /// Largest answer: a page of 1,000 tickets or one long story, in two languages.
-const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
+pub(crate) const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 
 /// What the desk works with.
 #[derive(Clone)]

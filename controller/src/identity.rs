@@ -31,12 +31,13 @@ use certificates::Authority;
 use files::Texts;
 use madoguchi_files::{Readers, create_folders};
 use madoguchi_fleet::ids::{Installation, Serial};
+use madoguchi_link::pairing::hash;
+use madoguchi_plain::hex::Hex;
 use rcgen::{KeyPair, PublicKeyData};
 use rustls::pki_types::CertificateDer;
 use rustls::sign::CertifiedKey;
-use sha2::{Digest, Sha256};
 use signing::PrivateKey;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -235,9 +236,9 @@ impl Identity {
     #[must_use]
     pub fn is_desk_token(&self, presented: &str) -> bool {
         // Digests are of one length, so that not even the token's length shows in the time taken.
-        let ours = Sha256::digest(self.desk_token.as_bytes());
-        let theirs = Sha256::digest(presented.as_bytes());
-        ours.as_slice().ct_eq(theirs.as_slice()).into()
+        let ours = hash(self.desk_token.as_bytes());
+        let theirs = hash(presented.as_bytes());
+        ours.ct_eq(&theirs).into()
     }
 
     /// The CA's certificate, DER.
@@ -254,7 +255,7 @@ impl Identity {
 
     /// SHA-256 of the server's SubjectPublicKeyInfo, which the units pin: no renewal and no backup changes it.
     pub(crate) fn server_key(&self) -> [u8; 32] {
-        Sha256::digest(self.server_key.subject_public_key_info()).into()
+        hash(&self.server_key.subject_public_key_info())
     }
 
     /// Issues the server's certificate anew (same key, same CA) where it has dates of an earlier release: readers of that
@@ -363,23 +364,16 @@ fn make(installation_key: Zeroizing<String>) -> Result<Texts, Error> {
 
 /// A new desk token.
 fn new_token() -> Result<Zeroizing<String>, Error> {
-    Ok(hex(&*random()?))
+    let bytes = random()?;
+    // As long as it gets from the start: a text that grows would leave copies behind.
+    let mut token = Zeroizing::new(String::with_capacity(2 * TOKEN_BYTES));
+    // A `String` takes whatever is written.
+    let _ = write!(*token, "{}", Hex(&*bytes));
+    Ok(token)
 }
 
 fn random() -> Result<Zeroizing<[u8; TOKEN_BYTES]>, Error> {
     let mut bytes = Zeroizing::new([0; TOKEN_BYTES]);
     getrandom::fill(&mut *bytes).map_err(Error::Random)?;
     Ok(bytes)
-}
-
-fn hex(bytes: &[u8]) -> Zeroizing<String> {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        text.push(DIGITS[usize::from(byte >> 4)]);
-        text.push(DIGITS[usize::from(byte & 0x0f)]);
-    }
-    Zeroizing::new(text)
 }

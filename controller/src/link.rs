@@ -15,6 +15,7 @@ mod usb;
 mod virtual_bus;
 
 pub use announce::Announcer;
+pub(crate) use doors::MAX_DOORS;
 pub use doors::{Arrival, Doors, Doorway, Entrance, Readers};
 pub use ports::Ports;
 pub use scan::read;

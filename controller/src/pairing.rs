@@ -13,7 +13,7 @@
 //! - **Trying often.** He knows whether he won *before* people see any digits: towards us when the challenge comes, towards the
 //!   reader when it reveals. If attempts that end there cost nothing, he would repeat one side until it fits the other's
 //!   digits. So here an attempt counts as failed from the challenge on, however it ends, and three close the window
-//!   ([`MAX_FAILED`]); the reader reveals at most three nonces in two minutes. Both sides go one attempt after the other, so he
+//!   ([`MAX_PAIRING_ATTEMPTS`](madoguchi_link::bounds::MAX_PAIRING_ATTEMPTS)); the reader reveals at most three nonces in two minutes. Both sides go one attempt after the other, so he
 //!   compares at most 3 + 3 − 1 pairs: five in a million for each time that somebody at the clinic starts a pairing.
 //! - **Which digits were meant.** A yes names the digits that it is about, so that one that was on its way when an attempt
 //!   broke off cannot accept the next one, whose digits nobody has seen.
@@ -38,6 +38,6 @@ mod unit;
 mod window;
 
 pub use coordinator::{Busy, Context, Coordinator, Place};
+pub use limits::Limits;
 pub(crate) use limits::{LOOPBACK, READERS};
-pub use limits::{Limits, MAX_FAILED};
 pub use unit::Wanted;

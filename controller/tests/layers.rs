@@ -3,7 +3,7 @@
 //! What counts is each path that begins with `crate::`, or that leaves its module by `super::`, in imports and in the midst of
 //! code, and of tests, too. Comments may speak of anything.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::fs;

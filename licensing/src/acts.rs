@@ -9,6 +9,7 @@
 
 mod error;
 
+use madoguchi_plain::is_serial;
 use madoguchi_proto::v1;
 use sha2::{Digest as _, Sha256};
 
@@ -20,6 +21,7 @@ use crate::grant::{Environment, LicenseId};
 use crate::keys::PublicKey;
 use crate::kind::Payload;
 use crate::product_key::ProductKey;
+use crate::seats;
 use crate::verify::Flaw;
 use crate::verify::header::Header;
 use crate::words;
@@ -29,9 +31,6 @@ const MAX_UNITS: usize = 16;
 
 /// The most licenses that a request or a return lists: more than any installation could use.
 const MAX_LICENSES: usize = 16;
-
-/// The most seats that can be asked for: those of an additional license (FAQ 7). 0 asks for as many as the product key gives.
-const MAX_SEATS: u32 = 3;
 
 /// The length of a request's nonce, in bytes.
 const NONCE_LEN: usize = 16;
@@ -161,7 +160,8 @@ impl ActPayload for v1::ActivationRequest {
         if !self.product_key.is_empty() && self.product_key.parse::<ProductKey>().is_err() {
             return Err(Flaw::ProductKey);
         }
-        if self.seats > MAX_SEATS {
+        // 0 asks for as many as the product key gives.
+        if self.seats > u32::from(seats::MAX_ADDITIONAL) {
             return Err(Flaw::Seats);
         }
         units(&self.units)?;
@@ -182,7 +182,7 @@ impl ActPayload for v1::TransferRequest {
     fn check(&self) -> Result<(), Flaw> {
         nonce(&self.nonce)?;
         LicenseId::parse(&self.license_id).ok_or(Flaw::List)?;
-        let serials = words::is_serial(&self.old_unit) && words::is_serial(&self.new_unit);
+        let serials = is_serial(&self.old_unit) && is_serial(&self.new_unit);
         if !serials || self.old_unit == self.new_unit {
             return Err(Flaw::Serial);
         }

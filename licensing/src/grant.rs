@@ -6,6 +6,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use madoguchi_plain::hex::Hex;
+use madoguchi_plain::is_label;
+
 /// The environment of a document or an installation. The two never mix (RULES P2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Environment {
@@ -23,7 +26,7 @@ pub struct KeyId(pub [u8; 8]);
 
 impl fmt::Display for KeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        fmt::Display::fmt(&Hex(&self.0), f)
     }
 }
 
@@ -39,7 +42,7 @@ pub struct InstallationKey(pub [u8; 32]);
 
 impl fmt::Display for InstallationKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        fmt::Display::fmt(&Hex(&self.0), f)
     }
 }
 
@@ -60,11 +63,7 @@ impl LicenseId {
     /// Parses an id; `None` where the text is not one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = (1..=Self::MAX_LEN).contains(&text.len());
-        let plain = text
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
-        (fits && plain).then(|| Self(text.into()))
+        is_label(text, Self::MAX_LEN).then(|| Self(text.into()))
     }
 
     #[must_use]

@@ -7,10 +7,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use ed25519_dalek::{Signature, VerifyingKey};
+use madoguchi_plain::hex::{self, Hex};
 use sha2::{Digest, Sha256};
 
 use crate::grant::InstallationKey;
-use crate::hex;
 
 pub use crate::grant::KeyId;
 
@@ -106,7 +106,7 @@ impl FromStr for PublicKey {
 
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        hex::write(f, self.0.as_bytes())
+        fmt::Display::fmt(&Hex(self.0.as_bytes()), f)
     }
 }
 

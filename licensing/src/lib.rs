@@ -33,7 +33,6 @@ pub mod document;
 #[cfg(feature = "documents")]
 pub mod explain;
 #[cfg(feature = "documents")]
-mod hex;
 #[cfg(feature = "documents")]
 pub mod keys;
 #[cfg(feature = "documents")]

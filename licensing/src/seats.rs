@@ -13,6 +13,9 @@ pub const INCLUDED: u8 = 1;
 /// The most units that may serve on one PC, whatever the licenses give (FAQ 7).
 pub const LIMIT: u8 = 4;
 
+/// The most seats of an additional license, and the most that can be asked for: the PC's limit with the included one.
+pub const MAX_ADDITIONAL: u8 = LIMIT - INCLUDED;
+
 /// The seats of one PC by their source.
 ///
 /// `Display` writes the sum as people check it: "1 included + 2 additional = 3; limit of the PC: 4".

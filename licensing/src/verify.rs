@@ -24,6 +24,8 @@ use madoguchi_proto::v1;
 
 pub use error::{Error, Fault};
 pub use flaw::Flaw;
+pub use issuer::MAX_NAME_CHARS;
+pub use list::{MAX_ISSUERS, MAX_LICENSES};
 
 use crate::armour;
 use crate::document::Document;

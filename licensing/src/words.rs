@@ -1,19 +1,10 @@
-//! Values in several kinds of documents: serials, and lists without repetition.
+//! Lists without repetition, in several kinds of documents.
 
 use std::collections::BTreeSet;
 
+use madoguchi_plain::is_serial;
+
 use crate::grant::LicenseId;
-
-/// The longest serial number, in characters.
-const MAX_SERIAL_LEN: usize = 32;
-
-/// Whether `text` is a unit's serial number: 1 to 32 of A to Z, 0 to 9 and hyphen.
-pub fn is_serial(text: &str) -> bool {
-    (1..=MAX_SERIAL_LEN).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-')
-}
 
 /// Whether these are at most `limit` different serials.
 pub fn are_serials(texts: &[String], limit: usize) -> bool {

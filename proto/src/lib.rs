@@ -8,7 +8,7 @@ mod version;
 pub use version::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST, agree};
 
 /// Package `madoguchi.v1`.
-#[allow(missing_docs, clippy::doc_markdown, clippy::large_enum_variant)]
+#[allow(clippy::doc_markdown, clippy::large_enum_variant)]
 pub mod v1 {
     include!(concat!(env!("OUT_DIR"), "/madoguchi.v1.rs"));
 }

@@ -3,12 +3,7 @@
 //! `cargo bench --profile dist -p madoguchi-tests --bench restart`. The store is filled by the library,
 //! version by version as tickets live, so that its files look as they do after such days. Measured after a kill, which is
 //! the slowest start. The last line is one JSON object.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stdout,
-    missing_docs
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[path = "../../controller/tests/support/records.rs"]
 mod records;

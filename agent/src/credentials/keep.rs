@@ -3,20 +3,18 @@
 //!
 //! A new folder is filled beside its place and then renamed. A renewed certificate takes the place of the old one in one step.
 
-use std::ffi::OsString;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use madoguchi_files::{
-    Readers, above, create_folder, create_folders, replace, sync_folder, write_new,
-};
-use madoguchi_link::pairing::Bytes32;
+use madoguchi_files::{Readers, above, beside, create_folder_with, create_folders, replace};
+use madoguchi_link::credential_folder::{AUTHORITY, CERTIFICATE, KEY, UNIT, UnitFile};
 use pem::{EncodeConfig, LineEnding, Pem};
 use rustls::pki_types::CertificateDer;
 
 use super::{Credentials, Error};
 use crate::pairing::exchange::Paired;
+
+/// Behind the name of a file or folder that is being written; no credential folder and no file in one has such a name.
+const NEW: &str = ".new";
 
 impl Credentials {
     /// Keeps what a pairing gave in a folder that does not exist yet, for its owner alone. Blocks until it is on the disk.
@@ -25,12 +23,13 @@ impl Credentials {
     /// When it cannot be written; then the folder still does not exist.
     pub(crate) fn keep(folder: &Path, paired: &Paired) -> Result<Self, Error> {
         let authority = pem(&paired.authority);
-        let unit = unit_toml(
+        let unit = UnitFile::new(
             &paired.serial,
             &paired.server_name,
             paired.issued_at_ms,
-            &paired.server_key,
-        );
+            Some(&paired.server_key),
+        )
+        .to_string();
         let made = Self::from_pem(
             unit.as_bytes(),
             paired.certificate_pem.as_bytes(),
@@ -38,12 +37,14 @@ impl Credentials {
             authority.as_bytes(),
         )?;
         let files: [(&str, &[u8]); 4] = [
-            ("unit.key", paired.key_pem.as_bytes()),
-            ("unit.crt", paired.certificate_pem.as_bytes()),
-            ("ca.crt", authority.as_bytes()),
-            ("unit.toml", unit.as_bytes()),
+            (KEY, paired.key_pem.as_bytes()),
+            (CERTIFICATE, paired.certificate_pem.as_bytes()),
+            (AUTHORITY, authority.as_bytes()),
+            (UNIT, unit.as_bytes()),
         ];
-        let written = new_folder(folder, &files);
+        let written = create_folders(above(folder), Readers::Anybody).and_then(|()| {
+            create_folder_with(folder, &beside(folder, NEW), &files, Readers::Owner)
+        });
         written.map_err(|source| Error::Write {
             path: folder.to_owned(),
             source,
@@ -60,9 +61,14 @@ impl Credentials {
     /// When it cannot be written; what is there stays as it is.
     pub(crate) fn renewed(&self, certificate: CertificateDer<'static>) -> Result<Self, Error> {
         if let Some(folder) = &self.folder {
-            let path = folder.join("unit.crt");
+            let path = folder.join(CERTIFICATE);
             let content = pem(&certificate);
-            let written = replace(&path, &beside(&path), content.as_bytes(), Readers::Owner);
+            let written = replace(
+                &path,
+                &beside(&path, NEW),
+                content.as_bytes(),
+                Readers::Owner,
+            );
             written.map_err(|source| Error::Write { path, source })?;
         }
         Ok(Self {
@@ -72,51 +78,10 @@ impl Credentials {
     }
 }
 
-/// Its words are letters, digits, dots and hyphens: nothing that TOML would have to escape.
-fn unit_toml(serial: &str, server_name: &str, issued_at_ms: i64, server_key: &Bytes32) -> String {
-    let digits: String = server_key
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!(
-        "serial = \"{serial}\"\nserver_name = \"{server_name}\"\nissued_at_ms = {issued_at_ms}\nserver_key = \"{digits}\"\n"
-    )
-}
-
 /// RFC 7468.
 fn pem(certificate: &CertificateDer<'_>) -> String {
     let pem = Pem::new("CERTIFICATE", certificate.to_vec());
     pem::encode_config(&pem, EncodeConfig::new().set_line_ending(LineEnding::LF))
-}
-
-fn new_folder(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
-    if folder.try_exists()? {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    let above = above(folder);
-    create_folders(above, Readers::Anybody)?;
-    let beside = beside(folder);
-    // Left by a cut: nobody uses it, and the key in it was signed for nobody who still has it.
-    match fs::remove_dir_all(&beside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    create_folder(&beside, Readers::Owner)?;
-    for (name, content) in files {
-        write_new(&beside.join(name), content, Readers::Owner)?;
-    }
-    sync_folder(&beside)?;
-    fs::rename(&beside, folder)?;
-    sync_folder(above)
-}
-
-/// A name in the same folder, which no credential folder and no file in one has.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path
-        .file_name()
-        .map_or_else(OsString::new, ToOwned::to_owned);
-    name.push(".new");
-    path.with_file_name(name)
 }
 
 #[cfg(test)]
@@ -124,6 +89,8 @@ fn beside(path: &Path) -> PathBuf {
 mod tests {
     use super::*;
     use rcgen::{CertificateParams, CertifiedIssuer, KeyPair};
+    use std::ffi::OsString;
+    use std::fs;
     use zeroize::Zeroizing;
 
     fn paired() -> Paired {

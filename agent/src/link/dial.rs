@@ -5,36 +5,24 @@
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use hyper_util::rt::TokioIo;
-use madoguchi_link::certificate::{NoClock, provider};
+use madoguchi_link::client;
 use madoguchi_link::factory_key::Binding;
-use madoguchi_link::names::ALPN;
 use madoguchi_proto::v1::Environment;
 use rustls::ClientConfig;
-use rustls::client::Resumption;
 use rustls::pki_types::ServerName;
-use rustls::version::TLS13;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
-use tonic::transport::{Channel, Endpoint};
+use tonic::transport::Channel;
 
 use super::pin::pinned;
 use super::watched::{Seen, Watched};
 use crate::credentials::Credentials;
+use crate::endpoint::endpoint;
 use crate::presence::Presence;
 use crate::target::Target;
-
-/// From the first packet to the end of the handshake. A USB link answers within milliseconds; the first packet
-/// after the link came up can take a second.
-const CONNECT_LIMIT: Duration = Duration::from_secs(3);
-/// A lost link must be noticed within 3 s: asked every second, given up 1.5 s after a question.
-const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
-const KEEP_ALIVE_LIMIT: Duration = Duration::from_millis(1_500);
-/// Only a name: the connector knows where to go.
-const AUTHORITY: &str = "http://controller.madoguchi";
 
 /// All it takes to connect; cheap to clone.
 #[derive(Debug, Clone)]
@@ -96,12 +84,7 @@ impl Dialing {
                 Ok::<_, io::Error>(TokioIo::new(Watched { stream, seen }))
             }
         });
-        Endpoint::from_static(AUTHORITY)
-            .http2_keep_alive_interval(KEEP_ALIVE_INTERVAL)
-            .keep_alive_timeout(KEEP_ALIVE_LIMIT)
-            .keep_alive_while_idle(true)
-            .connect_with_connector(connector)
-            .await
+        endpoint().connect_with_connector(connector).await
     }
 
     async fn dial(&self) -> io::Result<TlsStream<TcpStream>> {
@@ -109,19 +92,11 @@ impl Dialing {
             let connector = TlsConnector::from(Arc::clone(&self.tls));
             connector.connect(self.server_name.clone(), plain).await
         };
-        self.controller.dial(CONNECT_LIMIT, secure).await
+        self.controller.dial(secure).await
     }
 }
 
 fn tls(credentials: &Credentials) -> Result<ClientConfig, rustls::Error> {
-    let pinned = Arc::new(pinned(credentials)?);
-    let mut config = ClientConfig::builder_with_details(provider(), Arc::new(NoClock))
-        .with_protocol_versions(&[&TLS13])?
-        .dangerous()
-        .with_custom_certificate_verifier(pinned)
-        .with_client_auth_cert(credentials.certificates.clone(), credentials.key.to_der())?;
-    config.alpn_protocols = vec![ALPN.to_vec()];
-    // Every connection proves the key anew.
-    config.resumption = Resumption::disabled();
-    Ok(config)
+    let own = (credentials.certificates.clone(), credentials.key.to_der());
+    client::config(Arc::new(pinned(credentials)?), Some(own))
 }

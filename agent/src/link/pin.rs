@@ -19,6 +19,7 @@ mod tests {
     use super::*;
     use crate::certificate::tests::{NAME, YEARS, broken, ca, signed};
     use madoguchi_link::certificate::key_hash;
+    use madoguchi_plain::hex::Hex;
     use rcgen::ExtendedKeyUsagePurpose::{ClientAuth, ServerAuth};
     use rcgen::KeyPair;
     use rustls::client::danger::ServerCertVerifier;
@@ -30,7 +31,7 @@ mod tests {
         let (ours, other) = (ca(), ca());
         let (key, thief) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
         let known = key_hash(&signed(&ours, &key, NAME, ServerAuth, YEARS[0])).unwrap();
-        let known: String = known.iter().map(|byte| format!("{byte:02x}")).collect();
+        let known = Hex(&known).to_string();
         let unit =
             format!("serial = \"CR-1\"\nserver_name = \"{NAME}\"\nserver_key = \"{known}\"\n");
         let own = pem::Pem::new(

@@ -3,34 +3,24 @@
 
 use std::io;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use hyper_util::rt::TokioIo;
-use madoguchi_link::certificate::{NoClock, provider};
-use madoguchi_link::names::{ALPN, SERVER_NAME};
+use madoguchi_link::bounds::MAX_FRAME_TO_READER_BYTES;
+use madoguchi_link::certificate::provider;
+use madoguchi_link::client;
+use madoguchi_link::names::SERVER_NAME;
 use madoguchi_proto::v1::pairing_client::PairingClient;
-use rustls::client::Resumption;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{WebPkiSupportedAlgorithms, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::version::TLS13;
 use rustls::{ClientConfig, DigitallySignedStruct, SignatureScheme};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
-use tonic::transport::{Channel, Endpoint};
+use tonic::transport::Channel;
 
+use crate::endpoint::endpoint;
 use crate::target::Target;
-
-/// From the first packet to the end of the handshake.
-const CONNECT_LIMIT: Duration = Duration::from_secs(3);
-/// A lost link is noticed within 3 s.
-const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
-const KEEP_ALIVE_LIMIT: Duration = Duration::from_millis(1_500);
-/// The largest frame that is taken: a certificate has about 1 KiB.
-const FRAME_MAX_BYTES: usize = 64 * 1024;
-/// Only a name: the connector knows where to go, and nobody is named yet.
-const AUTHORITY: &str = "http://controller.madoguchi";
 
 /// A connection, and the certificate that its other end has proved to own.
 #[derive(Debug)]
@@ -52,14 +42,9 @@ pub(super) async fn dial(to: &Target) -> Result<Dialled, Box<dyn std::error::Err
             Ok::<_, io::Error>(TokioIo::new(stream))
         }
     });
-    let channel = Endpoint::from_static(AUTHORITY)
-        .http2_keep_alive_interval(KEEP_ALIVE_INTERVAL)
-        .keep_alive_timeout(KEEP_ALIVE_LIMIT)
-        .keep_alive_while_idle(true)
-        .connect_with_connector(connector)
-        .await?;
+    let channel = endpoint().connect_with_connector(connector).await?;
     let server = shown.get().cloned().ok_or("no connection")?;
-    let client = PairingClient::new(channel).max_decoding_message_size(FRAME_MAX_BYTES);
+    let client = PairingClient::new(channel).max_decoding_message_size(MAX_FRAME_TO_READER_BYTES);
     Ok(Dialled { client, server })
 }
 
@@ -67,7 +52,7 @@ async fn connect(to: &Target) -> io::Result<(TlsStream<TcpStream>, CertificateDe
     let name = ServerName::try_from(SERVER_NAME).map_err(io::Error::other)?;
     let connector = TlsConnector::from(Arc::new(tls().map_err(io::Error::other)?));
     let secure = |plain: TcpStream| connector.connect(name.clone(), plain);
-    let stream = to.dial(CONNECT_LIMIT, secure).await?;
+    let stream = to.dial(secure).await?;
     let shown = stream.get_ref().1.peer_certificates();
     let certificate = shown.and_then(<[_]>::first).cloned();
     let certificate = certificate.ok_or_else(|| io::Error::other("no certificate"))?;
@@ -75,16 +60,8 @@ async fn connect(to: &Target) -> io::Result<(TlsStream<TcpStream>, CertificateDe
 }
 
 fn tls() -> Result<ClientConfig, rustls::Error> {
-    let provider = provider();
-    let anybody = Anybody(provider.signature_verification_algorithms);
-    let mut config = ClientConfig::builder_with_details(provider, Arc::new(NoClock))
-        .with_protocol_versions(&[&TLS13])?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(anybody))
-        .with_no_client_auth();
-    config.alpn_protocols = vec![ALPN.to_vec()];
-    config.resumption = Resumption::disabled();
-    Ok(config)
+    let anybody = Anybody(provider().signature_verification_algorithms);
+    client::config(Arc::new(anybody), None)
 }
 
 /// Takes any certificate of whoever proves to have its key: who it is, people say.

@@ -9,6 +9,7 @@
 
 use std::fmt;
 
+use madoguchi_link::certificate::request;
 use madoguchi_link::pairing::{Bytes32, Digits, Transcript, commitment, hash};
 use madoguchi_proto::v1::pair_request::Frame as Said;
 use madoguchi_proto::v1::pair_response::Frame as Heard;
@@ -16,7 +17,7 @@ use madoguchi_proto::v1::{
     Environment, PairChallenge, PairConfirm, PairHello, PairRequest, PairResponse, PairReveal, Text,
 };
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
-use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, PublicKeyData};
+use rcgen::{KeyPair, PublicKeyData};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use zeroize::Zeroizing;
@@ -24,7 +25,7 @@ use zeroize::Zeroizing;
 use crate::certificate::{self, Wrong};
 
 /// The largest CA certificate that is looked at; ours has some 400 bytes.
-const AUTHORITY_MAX_BYTES: usize = 8 * 1024;
+const MAX_AUTHORITY_BYTES: usize = 8 * 1024;
 
 /// Why an attempt failed.
 #[derive(Debug, thiserror::Error)]
@@ -130,7 +131,7 @@ impl Fresh {
         let nonce: Bytes32 = nonce
             .try_into()
             .map_err(|_| Failure::Nonsense("a nonce has 32 bytes"))?;
-        if authority.len() > AUTHORITY_MAX_BYTES {
+        if authority.len() > MAX_AUTHORITY_BYTES {
             return Err(Failure::Nonsense("the CA is too large"));
         }
         let authority = CertificateDer::from(authority);
@@ -185,7 +186,7 @@ impl Challenged {
         let Fresh {
             about, nonce, key, ..
         } = self.fresh;
-        let request = request(&key, &about.serial)?;
+        let request = request(&key, &about.serial).map_err(Failure::Key)?;
         let frame = said(Said::Reveal(PairReveal {
             nonce: nonce.to_vec(),
             certificate_request: request,
@@ -198,15 +199,6 @@ impl Challenged {
         };
         Ok((frame, revealed))
     }
-}
-
-/// A certificate request (PKCS #10, DER) that names the serial.
-pub(crate) fn request(key: &KeyPair, serial: &str) -> Result<Vec<u8>, Failure> {
-    let mut params = CertificateParams::default();
-    params.distinguished_name = DistinguishedName::new();
-    params.distinguished_name.push(DnType::CommonName, serial);
-    let request = params.serialize_request(key).map_err(Failure::Key)?;
-    Ok(request.der().to_vec())
 }
 
 /// The digits can be compared.

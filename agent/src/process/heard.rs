@@ -1,6 +1,6 @@
 //! Parses an engine's messages. Unknown fields are ignored, so that a newer engine can send more; unknown values are refused.
 
-use madoguchi_plain::is_name;
+use madoguchi_plain::{hex, is_name};
 use madoguchi_proto::v1::{Health, Outcome};
 use serde::Deserialize;
 use serde_json::Value;
@@ -126,7 +126,9 @@ pub(super) fn message(line: &[u8]) -> Result<Heard, String> {
         Message::CardPlaced => Heard::CardPlaced,
         Message::CardRemoved => Heard::CardRemoved,
         Message::SessionEnded { session, outcome } => Heard::SessionEnded {
-            session: session_id(&session).ok_or("session is not 32 hexadecimal digits")?,
+            session: hex::parse(&session)
+                .map(SessionId)
+                .ok_or("session is not 32 hexadecimal digits")?,
             outcome: serde_json::from_value(outcome)
                 .map_err(|error| reason(&error))
                 .and_then(Words::check),
@@ -159,23 +161,6 @@ impl HelloWords {
             health: outcome::health(self.state, self.codes)?,
         })
     }
-}
-
-fn session_id(text: &str) -> Option<SessionId> {
-    let digits = text.as_bytes();
-    let mut id = [0; 16];
-    if digits.len() != 2 * id.len() {
-        return None;
-    }
-    for (byte, pair) in id.iter_mut().zip(digits.chunks_exact(2)) {
-        let pair = std::str::from_utf8(pair).ok()?;
-        // The conversion to a number would accept a sign.
-        if !pair.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return None;
-        }
-        *byte = u8::from_str_radix(pair, 16).ok()?;
-    }
-    Some(SessionId(id))
 }
 
 fn reason(error: &serde_json::Error) -> String {

@@ -1,18 +1,10 @@
 //! Outcomes and states as engines write them. The words are the domain's own, in snake_case.
 
+use madoguchi_link::bounds::{MAX_CODE_CHARS, MAX_CODES, MAX_PIN_TRIES, MAX_SESSION_MS};
 use madoguchi_proto::v1::{Health, HealthState, Outcome, OutcomeKind};
 use serde::{Deserialize, Serialize};
 
 use super::fault;
-
-/// The longest code on the wire (`Outcome.error_code`, `Health.codes`).
-const MAX_CODE_CHARS: usize = 32;
-/// The most codes on the wire.
-const MAX_CODES: usize = 8;
-/// The most remaining tries of a card's PIN; a larger number is a mistake.
-const MAX_TRIES: u32 = 10;
-/// One day: a longer session had a clock that jumped.
-const MAX_DURATION_MS: u64 = 24 * 3_600 * 1_000;
 
 /// The written form of an outcome.
 #[derive(Debug, Serialize, Deserialize)]
@@ -90,11 +82,11 @@ impl Words {
             error_code,
         } = self;
         let face_ms = face_ms.unwrap_or(0);
-        if duration_ms > MAX_DURATION_MS || face_ms > duration_ms {
+        if duration_ms > MAX_SESSION_MS || face_ms > duration_ms {
             return Err("duration_ms is a day at most, face_ms is a part of it".to_owned());
         }
         match (kind, tries_left) {
-            (Kind::PinWrong, Some(1..=MAX_TRIES)) => {}
+            (Kind::PinWrong, Some(1..=MAX_PIN_TRIES)) => {}
             (Kind::PinWrong, _) => return Err("pin_wrong has tries_left from 1 to 10".to_owned()),
             (_, None | Some(0)) => {}
             _ => return Err("tries_left belongs to pin_wrong alone".to_owned()),

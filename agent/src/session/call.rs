@@ -1,13 +1,12 @@
 //! Calls: a patient is asked to come to this reader, or no longer.
 
+use madoguchi_link::bounds::MAX_SESSION_MS;
 use madoguchi_proto::v1::{Assignment, Text};
 
 use super::{Machine, Notice, NoticeKind, Phase, StandingCall};
 
 /// How long the text about a withdrawn call is shown.
 const WITHDRAWN_MS: u64 = 8_000;
-/// The longest time that a call stands: a day. A longer one is a mistake of the controller.
-const MAX_CALL_MS: u64 = 24 * 3_600 * 1_000;
 
 impl Machine {
     /// Takes a call. A running session has precedence: the call is ignored then, and the controller learns of the session by its events.
@@ -26,7 +25,7 @@ impl Machine {
         self.call = Some(StandingCall {
             assignment,
             number,
-            expires_at_ms: now_ms.saturating_add(expires_in_ms.min(MAX_CALL_MS)),
+            expires_at_ms: now_ms.saturating_add(expires_in_ms.min(MAX_SESSION_MS)),
         });
     }
 

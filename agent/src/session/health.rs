@@ -1,5 +1,6 @@
 //! The unit's own state: the device's state together with that of the spool.
 
+use madoguchi_link::bounds::MAX_CODES;
 use madoguchi_proto::v1::{Health, HealthState};
 
 use super::Machine;
@@ -8,8 +9,6 @@ use super::Machine;
 pub(super) const CODE_SPOOL_FULL: &str = "spool-full";
 /// The code for an outcome that could not be written.
 pub(super) const CODE_SPOOL_FAILED: &str = "spool-failed";
-/// The most codes on the wire.
-const MAX_CODES: usize = 8;
 
 pub(super) fn healthy() -> Health {
     Health {

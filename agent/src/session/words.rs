@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use madoguchi_plain::hex::Hex;
 use madoguchi_proto::v1::{Assignment, Health, Holding, Outcome, SessionEnded, Text};
 
 /// A session's id: 16 random bytes made by the reader, unique for ever.
@@ -18,7 +19,7 @@ impl SessionId {
 
 impl fmt::Display for SessionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        fmt::Display::fmt(&Hex(&self.0), f)
     }
 }
 

@@ -1,5 +1,5 @@
 //! The reader's side: its session machine alone, its engine as a program, and a whole agent at a controller that is played by hand.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod engines;
 mod gateway;

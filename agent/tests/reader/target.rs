@@ -3,7 +3,6 @@
 use madoguchi_agent::target::{Target, Wrong, Zone};
 use proptest::prelude::*;
 use std::net::{Ipv6Addr, SocketAddr};
-use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -118,12 +117,11 @@ async fn what_is_dialled_is_what_the_other_end_makes_of_it() {
         let (mut stream, _) = listener.accept().await.unwrap();
         stream.write_all(b"!").await.unwrap();
     });
-    let limit = Duration::from_secs(20);
-    let read = target.dial(limit, async |mut stream: TcpStream| stream.read_u8().await);
+    let read = target.dial(async |mut stream: TcpStream| stream.read_u8().await);
     assert_eq!(read.await.unwrap(), b'!');
     answering.await.unwrap();
     // Nobody listens any longer.
-    assert!(target.dial(limit, async |_| Ok(())).await.is_err());
+    assert!(target.dial(async |_| Ok(())).await.is_err());
 }
 
 proptest! {

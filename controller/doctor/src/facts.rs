@@ -1,10 +1,5 @@
 //! What was seen of the PC: plain data, gathered by the controller and judged by the checks, which ask nobody again.
 
-#![allow(
-    missing_docs,
-    reason = "most fields say by name and type what they are; those that do not have a comment"
-)]
-
 use crate::finding::Word;
 use crate::windows::WindowsFirewall;
 use ipnet::IpNet;

@@ -32,10 +32,6 @@ impl Level {
 
 /// What it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(
-    missing_docs,
-    reason = "`doctor-theme-NAME` in the files of texts says it"
-)]
 pub enum Theme {
     System,
     Ports,
@@ -73,7 +69,6 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident $name:literal $theme:ident $level:ident;)*) => {
         /// What was found. The name is stable: programs look at it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        #[allow(missing_docs, reason = "`doctor-NAME-what` in the files of texts says it")]
         pub enum Code {
             $($(#[$doc])* $code,)*
         }

@@ -58,10 +58,6 @@ impl Act {
 
 /// Every command that the fleet decides.
 #[derive(Debug, Clone)]
-#[expect(
-    missing_docs,
-    reason = "the fields' types say what they are; each line says what they are for"
-)]
 pub enum Command {
     // The front desk.
     /// Puts a patient into the queue.

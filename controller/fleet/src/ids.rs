@@ -1,5 +1,7 @@
 //! Names and ids: small values that are checked once, when they are made.
 
+use madoguchi_plain::hex::Hex;
+use madoguchi_plain::is_serial;
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,17 +13,10 @@ pub use madoguchi_licensing::grant::InstallationKey as Installation;
 pub struct Serial(Arc<str>);
 
 impl Serial {
-    /// The longest serial in bytes: it has to fit on a label, in a certificate and in tables.
-    pub const MAX_LEN: usize = 32;
-
     /// Parses a serial; `None` where the text is not one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = (1..=Self::MAX_LEN).contains(&text.len());
-        let plain = text
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
-        (fits && plain).then(|| Self(text.into()))
+        is_serial(text).then(|| Self(text.into()))
     }
 
     #[must_use]
@@ -170,7 +165,7 @@ macro_rules! hex_words {
     ($($name:ident),+) => {$(
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                fmt::Display::fmt(&Hex(&self.0), f)
             }
         }
 

@@ -18,10 +18,6 @@ use crate::wish::Counter;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_plain::is_plain;
 
-/// The most error codes that a unit's health keeps.
-pub const MAX_CODES: usize = 8;
-/// The longest error code in characters.
-pub const MAX_CODE_CHARS: usize = 32;
 /// The longest note about a cable in characters: enough for "5 m + 1.8 m, 2階の配線" and some more.
 pub const MAX_CABLE_CHARS: usize = 32;
 /// The most former keys that a unit remembers, so that each is recognised as superseded.

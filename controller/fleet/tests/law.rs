@@ -10,7 +10,7 @@
 //!
 //! There may be several numbers: "7, 8", "12 and 17", "22 to 24". Strings here that would count as citations are written in two pieces.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::fs;

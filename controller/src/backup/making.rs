@@ -4,7 +4,7 @@ use super::age::{self, Sealer, WORK};
 use super::archive;
 use crate::identity::Moved;
 use madoguchi_files::passphrase::Passphrase;
-use madoguchi_files::{Readers, above, create_file, sync_folder};
+use madoguchi_files::{Readers, above, beside, create_file, sync_folder};
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_proto::v1::{BackupFile, BackupPart};
 use std::fs::{self, File};
@@ -138,9 +138,8 @@ struct Beside(Option<PathBuf>);
 
 impl Beside {
     fn of(place: &Path) -> Self {
-        let mut name = place.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".new-{}", std::process::id()));
-        Self(Some(place.with_file_name(name)))
+        let suffix = format!(".new-{}", std::process::id());
+        Self(Some(beside(place, &suffix)))
     }
 
     fn create(&self) -> io::Result<File> {

@@ -10,6 +10,7 @@ use crate::store::Census;
 use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_plain::chain;
+use madoguchi_plain::hex::Hex;
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_proto::v1::{BackupHead, BackupRequest, BackupResponse};
 use madoguchi_texts::Lang;
@@ -114,7 +115,7 @@ fn restored_json(data_dir: &Path, restored: &Restored) -> Value {
 
 fn head_json(head: &BackupHead, census: Census) -> Value {
     json!({
-        "installation": hex(&head.installation),
+        "installation": Hex(&head.installation).to_string(),
         "software": head.software,
         "schema": head.schema,
         "revision": head.revision,
@@ -180,7 +181,7 @@ fn counted(lang: Lang, key: &str, census: Census, more: &[(&str, &str)]) -> Stri
 }
 
 fn installation(lang: Lang, head: &BackupHead) -> String {
-    let hex = hex(&head.installation);
+    let hex = Hex(&head.installation).to_string();
     label(lang, "cli-installation", &[("installation", &hex)])
 }
 
@@ -194,10 +195,6 @@ fn page(lines: &[String]) -> String {
         super::page::line(&mut page, words);
     }
     page
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl From<MakeError> for Failure {

@@ -1,6 +1,6 @@
 //! The way to a running controller: its desk on this PC, under its own CA and with its token.
 
-use crate::desk::respond;
+use crate::desk::{MAX_ANSWER_BYTES, respond};
 use crate::identity::{self, DeskAccess};
 use crate::texts;
 use madoguchi_plain::chain;
@@ -19,8 +19,6 @@ use tonic::service::interceptor::InterceptedService;
 use tonic::transport::Channel;
 use tonic::{Code, Request, Response, Status};
 
-/// Largest answer that is taken: what the desk sends at most.
-const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 /// Longest wait for an answer: a commit takes milliseconds and a slow disk a second or two, so whoever
 /// takes longer than this hangs.
 const ANSWER_TIME: Duration = Duration::from_secs(10);

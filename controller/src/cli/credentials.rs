@@ -3,9 +3,10 @@
 use super::client::Failure;
 use madoguchi_files::{Readers, create_folders, write_new};
 use madoguchi_fleet::ids::Serial;
+use madoguchi_link::certificate::request;
+use madoguchi_link::credential_folder::{AUTHORITY, CERTIFICATE, KEY, UNIT, UnitFile};
 use madoguchi_proto::v1::EnrollUnitResponse;
-use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
-use serde::Serialize;
+use rcgen::KeyPair;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,15 +25,9 @@ impl UnitKey {
         let failed =
             |error: rcgen::Error| Failure::own("cli-key-failed", &[("detail", &error.to_string())]);
         let key = KeyPair::generate().map_err(failed)?;
-        let mut params = CertificateParams::default();
-        params.distinguished_name = DistinguishedName::new();
-        params
-            .distinguished_name
-            .push(DnType::CommonName, serial.as_str());
-        let request = params.serialize_request(&key).map_err(failed)?;
         Ok(Self {
             pem: Zeroizing::new(key.serialize_pem()),
-            request: request.der().to_vec(),
+            request: request(&key, serial.as_str()).map_err(failed)?,
         })
     }
 
@@ -43,29 +38,14 @@ impl UnitKey {
     }
 }
 
-/// What an agent reads beside the certificates.
-#[derive(Serialize)]
-struct UnitFile<'a> {
-    serial: &'a str,
-    server_name: &'a str,
-    issued_at_ms: i64,
-    /// SHA-256 of the SubjectPublicKeyInfo of the controller's server, hex.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    server_key: Option<String>,
-}
-
-/// What an agent reads beside the certificates, as the file has it.
+/// What an agent reads beside the certificates. A controller of an older version says nothing of its server's key.
 fn unit_toml(serial: &Serial, signed: &EnrollUnitResponse) -> io::Result<String> {
-    let key = &signed.server_key;
-    toml::to_string(&UnitFile {
-        serial: serial.as_str(),
-        server_name: &signed.server_name,
-        issued_at_ms: signed.issued_at_ms,
-        // A controller of an older version says nothing of it.
-        server_key: (!key.is_empty())
-            .then(|| key.iter().map(|byte| format!("{byte:02x}")).collect()),
-    })
-    .map_err(io::Error::other)
+    let key = match signed.server_key.as_slice() {
+        [] => None,
+        key => Some(key.try_into().map_err(io::Error::other)?),
+    };
+    let (name, issued_at_ms) = (&signed.server_name, signed.issued_at_ms);
+    Ok(UnitFile::new(serial.as_str(), name, issued_at_ms, key).to_string())
 }
 
 /// The same, for an agent in this process.
@@ -100,10 +80,10 @@ impl Folder {
         signed: &EnrollUnitResponse,
     ) -> Result<(), Failure> {
         let written = unit_toml(serial, signed).and_then(|about| {
-            self.put("unit.key", key.pem.as_bytes())?;
-            self.put("unit.crt", signed.certificate_pem.as_bytes())?;
-            self.put("ca.crt", signed.authority_pem.as_bytes())?;
-            self.put("unit.toml", about.as_bytes())
+            self.put(KEY, key.pem.as_bytes())?;
+            self.put(CERTIFICATE, signed.certificate_pem.as_bytes())?;
+            self.put(AUTHORITY, signed.authority_pem.as_bytes())?;
+            self.put(UNIT, about.as_bytes())
         });
         written.map_err(|error| unwritable(&self.path, &error))
     }

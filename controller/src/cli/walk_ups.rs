@@ -4,20 +4,19 @@ use super::client::{Client, Failure, answer};
 use super::json;
 use super::output::Output;
 use super::page::{grid, line, table, word};
+use crate::desk::words::MAX_WALK_UPS;
 use crate::texts::{self, Clock};
 use madoguchi_fleet::ids::SessionId;
 use madoguchi_fleet::time::TimeOfDay;
+use madoguchi_plain::hex::{self, Hex};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{ListWalkUpsRequest, ListWalkUpsResponse, Text};
 use madoguchi_texts::Lang;
 
-/// As many as the desk gives at once.
-const LIMIT: u32 = 1_000;
-
 pub(super) async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure> {
     let request = ListWalkUpsRequest {
         include_all: all,
-        limit: LIMIT,
+        limit: u32::try_from(MAX_WALK_UPS).unwrap_or(u32::MAX),
     };
     let list = answer(client.front_desk().list_walk_ups(request)).await?;
     if let Some(notice) = cut(&list) {
@@ -29,8 +28,8 @@ pub(super) async fn list(client: &Client, output: &Output, all: bool) -> Result<
 /// What to say where older ones may follow.
 fn cut(list: &ListWalkUpsResponse) -> Option<Text> {
     let count = list.walk_ups.len();
-    let full = u32::try_from(count).is_ok_and(|count| count >= LIMIT);
-    full.then(|| texts::text("cli-walk-ups-cut", &[("count", &count.to_string())]))
+    (count >= MAX_WALK_UPS)
+        .then(|| texts::text("cli-walk-ups-cut", &[("count", &count.to_string())]))
 }
 
 /// The walk-ups, and how one of them becomes the result of a ticket.
@@ -78,19 +77,12 @@ fn number(walk_up: &v1::WalkUp, lang: Lang) -> String {
 
 /// A session as it is shown and typed.
 pub(super) fn session_text(session: &[u8]) -> String {
-    session.iter().map(|byte| format!("{byte:02x}")).collect()
+    Hex(session).to_string()
 }
 
 /// A session as it is typed: 32 hex digits.
 pub(super) fn session_of(text: &str) -> Option<SessionId> {
-    const DIGITS: usize = 32;
-    let text = text.trim();
-    if text.len() != DIGITS || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    u128::from_str_radix(text, 16)
-        .ok()
-        .map(|session| SessionId(session.to_be_bytes()))
+    hex::parse(text.trim()).map(SessionId)
 }
 
 #[cfg(test)]

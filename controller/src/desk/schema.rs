@@ -13,6 +13,7 @@ use madoguchi_fleet::settings::{REMEMBERED_REQUESTS, SIGNATURES, Settings};
 use madoguchi_fleet::ticket::MAX_ATTEMPTS;
 use madoguchi_fleet::time::{MINUTE, SECOND};
 use madoguchi_fleet::wish::{MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES};
+use madoguchi_link::bounds::MAX_CERTIFICATE_REQUEST_BYTES;
 use madoguchi_link::names::SERVER_NAME;
 
 const FILE: &str = "front_desk.proto";
@@ -95,7 +96,7 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
             ),
             format!(
                 "(PKCS #10, DER, at most {} KiB) by the unit's key",
-                words::MAX_CERTIFICATE_REQUEST / KIB
+                MAX_CERTIFICATE_REQUEST_BYTES / KIB
             ),
         ],
     );

@@ -7,6 +7,7 @@ use crate::views;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
 use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
+use madoguchi_link::bounds::MAX_CERTIFICATE_REQUEST_BYTES;
 use madoguchi_link::names::SERVER_NAME;
 use madoguchi_proto::v1::units_server::Units as Service;
 use madoguchi_proto::v1::{
@@ -150,7 +151,7 @@ fn enrolment(request: &EnrollUnitRequest) -> Result<(RequestId, EnrollUnit), Bad
     let csr = &request.certificate_request;
     words::bounded(
         csr,
-        words::MAX_CERTIFICATE_REQUEST,
+        MAX_CERTIFICATE_REQUEST_BYTES,
         BadWord::CertificateRequest,
     )?;
     let enroll = EnrollUnit {

@@ -7,16 +7,14 @@ use madoguchi_fleet::ids::{Number, RequestId, Serial};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES, Wish};
+use madoguchi_licensing::seats::MAX_ADDITIONAL;
+use madoguchi_link::bounds::MAX_CERTIFICATE_REQUEST_BYTES;
 use madoguchi_plain::{is_name, is_plain};
 use madoguchi_proto::v1;
 use thiserror::Error;
 
-/// Largest certificate request: an elliptic curve's has some 250 bytes, an RSA key's some 1,200.
-pub const MAX_CERTIFICATE_REQUEST: usize = 8 * 1024;
 /// Largest document, in any form that one travels in.
 pub const MAX_DOCUMENT: usize = madoguchi_licensing::armour::MAX_FILE_LEN;
-/// Most seats that can be asked for: an additional license's (FAQ 7).
-pub const MAX_SEATS: usize = 3;
 /// Tickets on a page that does not say how many.
 pub const DEFAULT_PAGE: usize = 500;
 /// Most tickets on a page.
@@ -109,9 +107,11 @@ impl BadWord {
             Self::Class => texts::text("input-class", &[]),
             Self::Edition => texts::text("input-edition", &[]),
             Self::Placement => texts::text("input-placement", &[]),
-            Self::CertificateRequest => limit("input-certificate-request", MAX_CERTIFICATE_REQUEST),
+            Self::CertificateRequest => {
+                limit("input-certificate-request", MAX_CERTIFICATE_REQUEST_BYTES)
+            }
             Self::Document => limit("input-document", MAX_DOCUMENT),
-            Self::Seats => limit("input-seats", MAX_SEATS),
+            Self::Seats => limit("input-seats", MAX_ADDITIONAL.into()),
             Self::WalkUp => texts::text("input-walk-up", &[]),
             Self::PageToken => texts::text("input-page", &[]),
         }

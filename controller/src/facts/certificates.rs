@@ -2,10 +2,10 @@
 
 use super::files;
 use madoguchi_doctor::facts::Certificate;
+use madoguchi_link::certificate;
+use rustls::pki_types::CertificateDer;
 use std::io;
 use std::path::Path;
-use x509_parser::certificate::X509Certificate;
-use x509_parser::prelude::FromDer;
 
 /// The CA and the server's certificate, as `identity` names them.
 const FILES: [&str; 2] = ["identity/authority.pem", "identity/server.pem"];
@@ -36,8 +36,10 @@ fn unreachable(error: &io::Error) -> bool {
 
 fn readable(text: &str) -> Result<(), String> {
     let pem = pem::parse(text).map_err(|error| error.to_string())?;
-    let parsed = X509Certificate::from_der(pem.contents());
-    parsed.map(|_| ()).map_err(|error| error.to_string())
+    match certificate::parse(&CertificateDer::from(pem.contents())) {
+        Some(_) => Ok(()),
+        None => Err("it holds no certificate".to_owned()),
+    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
 //! Whether somebody listens at the PC's own addresses on the links of readers. It is tried: the system's list of listeners does
 //! not say on which link a link-local address is.
 
+use crate::link::MAX_DOORS;
 use madoguchi_doctor::facts::{Answer, Door, ToldSettings};
+use madoguchi_plain::address::scoped;
 use madoguchi_ports::{Address, Interface, Snapshot};
 use std::io;
-use std::net::{IpAddr, SocketAddr, SocketAddrV6, TcpStream};
+use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
 /// From an address of this PC to an address of this PC: who does not answer by then does not listen.
 const TIME: Duration = Duration::from_secs(1);
-/// Most addresses that are tried: four readers with a few addresses each.
-const MAX_DOORS: usize = 64;
 
 /// Connects to each of our addresses on the readers' links, and hangs up.
 pub(super) fn knock(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<Door> {
@@ -46,12 +46,7 @@ pub(super) fn knock(links: &Result<Snapshot, String>, settings: &ToldSettings) -
 }
 
 fn door(interface: &Interface, address: &Address, port: u16) -> Door {
-    let address = match address.ip {
-        IpAddr::V6(v6) if v6.is_unicast_link_local() => {
-            SocketAddr::V6(SocketAddrV6::new(v6, port, 0, interface.index))
-        }
-        ip => SocketAddr::new(ip, port),
-    };
+    let address = scoped(address.ip, port, interface.index);
     let answer = match TcpStream::connect_timeout(&address, TIME) {
         Ok(_) => Answer::Listening,
         Err(error) => match error.kind() {

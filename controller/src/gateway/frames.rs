@@ -9,20 +9,16 @@ use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId};
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::unit::Health;
 use madoguchi_licensing::grant::Environment;
+use madoguchi_link::bounds::{
+    MAX_CERTIFICATE_REQUEST_BYTES, MAX_LICENSE_BYTES, MAX_SESSION_MS, MAX_SOFTWARE_CHARS,
+};
+use madoguchi_link::virtual_port::MAX_VIRTUAL_PORT_BYTES;
 use madoguchi_proto::v1::attach_request::Frame as WireFrame;
 use madoguchi_proto::v1::reader_event::Event as WireEvent;
 use madoguchi_proto::v1::{self, AttachRequest};
 use thiserror::Error;
-use words::{MAX_SESSION_MS, assignment, environment, health, holding, outcome, session, short};
+use words::{assignment, environment, health, holding, outcome, session, short};
 
-/// Longest version of an agent's software, in characters: a name and a number.
-pub(super) const MAX_SOFTWARE_CHARS: usize = 64;
-/// Largest bundled license, in any form that a license travels in.
-pub(super) const MAX_LICENSE_BYTES: usize = madoguchi_licensing::armour::MAX_FILE_LEN;
-/// Longest name of a virtual port, in bytes: five hubs in a row.
-pub(super) const MAX_PORT_BYTES: usize = 32;
-/// Largest certificate request, as the CA takes it.
-pub(super) const MAX_REQUEST_BYTES: usize = 8 * 1024;
 /// Most outcomes in a spool: months of one busy reader without a controller.
 pub(super) const MAX_SPOOLED: u32 = 10_000;
 /// An outcome's age is counted up to ten years, which is longer than any reader's life.
@@ -157,7 +153,7 @@ impl TryFrom<AttachRequest> for Frame {
             WireFrame::Hello(hello) => Ok(Self::Hello(Box::new(hello.try_into()?))),
             WireFrame::Event(event) => Ok(Self::Event(event.try_into()?)),
             WireFrame::Renew(renew) => {
-                if renew.certificate_request.len() > MAX_REQUEST_BYTES {
+                if renew.certificate_request.len() > MAX_CERTIFICATE_REQUEST_BYTES {
                     return Err(Nonsense::TooLarge("certificate_request"));
                 }
                 Ok(Self::Renew(renew.certificate_request))
@@ -173,7 +169,7 @@ impl TryFrom<v1::Hello> for Hello {
         if wire.bundled_license.len() > MAX_LICENSE_BYTES {
             return Err(Nonsense::TooLarge("bundled_license"));
         }
-        if wire.virtual_port.len() > MAX_PORT_BYTES {
+        if wire.virtual_port.len() > MAX_VIRTUAL_PORT_BYTES {
             return Err(Nonsense::TooLarge("virtual_port"));
         }
         if wire.spooled > MAX_SPOOLED {

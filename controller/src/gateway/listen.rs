@@ -2,15 +2,11 @@
 
 use super::{Engine, Gateway};
 use crate::tls::Incoming;
+use madoguchi_link::bounds::{PING_ANSWER_TIME, PING_INTERVAL};
 use madoguchi_proto::v1::reader_gateway_server::ReaderGatewayServer;
 use std::fmt;
-use std::time::Duration;
 use tonic::transport::Server;
 
-/// Together with the next one: a link that is lost without a word is noticed within 3 s.
-pub(super) const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
-/// How long an answer to a ping may take.
-pub(super) const KEEP_ALIVE_TIME: Duration = Duration::from_millis(1_500);
 /// A frame has a bundled license of 64 KiB at most, and some words.
 pub(super) const MAX_MESSAGE_BYTES: usize = 128 * 1024;
 /// The same for HTTP/2's own frames.
@@ -39,8 +35,8 @@ pub async fn serve<E: Engine + fmt::Debug>(
 ) -> Result<(), tonic::transport::Error> {
     let service = ReaderGatewayServer::new(gateway).max_decoding_message_size(MAX_MESSAGE_BYTES);
     Server::builder()
-        .http2_keepalive_interval(Some(KEEP_ALIVE_INTERVAL))
-        .http2_keepalive_timeout(Some(KEEP_ALIVE_TIME))
+        .http2_keepalive_interval(Some(PING_INTERVAL))
+        .http2_keepalive_timeout(Some(PING_ANSWER_TIME))
         .max_concurrent_streams(STREAMS)
         .initial_stream_window_size(STREAM_WINDOW_BYTES)
         .initial_connection_window_size(CONNECTION_WINDOW_BYTES)

@@ -13,7 +13,9 @@ use madoguchi_fleet::admission::Refusal as Turned;
 use madoguchi_fleet::decision::{Closing, Order};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::settings::Settings;
+use madoguchi_link::bounds;
 use madoguchi_link::names::{GATEWAY_PORT, SERVER_NAME};
+use madoguchi_link::virtual_port::MAX_VIRTUAL_PORT_BYTES;
 use madoguchi_proto::Mismatch;
 use madoguchi_proto::v1::attach_response::Frame;
 use std::collections::BTreeSet;
@@ -28,8 +30,12 @@ const MINUTE: Duration = Duration::from_secs(60);
 fn the_limits_that_are_promised_are_those_that_are_kept() {
     let seconds = |time: Duration| format!("{} s", time.as_secs_f64());
     let kib = |bytes: usize| format!("{} KiB", bytes / KIB);
-    assert_eq!(listen::KEEP_ALIVE_INTERVAL, SECOND, "every second");
+    assert_eq!(bounds::PING_INTERVAL, SECOND, "every second");
     assert_eq!(rate::SPOOL_EVERY, MINUTE, "once a minute");
+    assert_eq!(
+        bounds::MAX_LICENSE_BYTES,
+        madoguchi_licensing::armour::MAX_FILE_LEN
+    );
     assert_eq!(rate::RENEW_EVERY, MINUTE, "once a minute");
     let (usb, loopback) = (Bounds::READERS, Bounds::LOOPBACK);
     promises(
@@ -64,7 +70,7 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
             ),
             format!(
                 "a connection whose answer takes longer than {} is lost",
-                seconds(listen::KEEP_ALIVE_TIME)
+                seconds(bounds::PING_ANSWER_TIME)
             ),
             format!(
                 "A handshake has {}. Up to {} connections of one reader's device are taken. Where places are short, `Attach` has to be \
@@ -74,18 +80,18 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
                 seconds(usb.first_call_time),
                 seconds(loopback.first_call_time)
             ),
-            format!("at most {} characters, all", frames::MAX_SOFTWARE_CHARS),
+            format!("at most {} characters, all", bounds::MAX_SOFTWARE_CHARS),
             format!(
                 "(binary document, at most {})",
-                kib(frames::MAX_LICENSE_BYTES)
+                kib(bounds::MAX_LICENSE_BYTES)
             ),
             format!(
                 "(refused); at most {} bytes. Over USB",
-                frames::MAX_PORT_BYTES
+                MAX_VIRTUAL_PORT_BYTES
             ),
             format!(
                 "(PKCS #10, DER, at most {})",
-                kib(frames::MAX_REQUEST_BYTES)
+                kib(bounds::MAX_CERTIFICATE_REQUEST_BYTES)
             ),
         ],
     );

@@ -3,6 +3,8 @@
 
 use crate::tls::fingerprint;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
+use madoguchi_link::bounds::MAX_CERTIFICATE_REQUEST_BYTES;
+use madoguchi_link::certificate::parse;
 use madoguchi_link::names::SERVER_NAME;
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CertificateSigningRequestParams,
@@ -12,13 +14,10 @@ use rcgen::{
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use std::time::Duration;
-use x509_parser::certificate::X509Certificate;
 use x509_parser::certification_request::X509CertificationRequest;
 use x509_parser::prelude::FromDer;
 use zeroize::Zeroizing;
 
-/// Largest request that is looked at: one for a P-256 key has about 250 bytes.
-const MAX_REQUEST_BYTES: usize = 8 * 1024;
 /// 1970-01-01T00:00:00Z, before which no clock goes.
 const BEGINNING: i64 = 0;
 /// 9999-12-31T23:59:59Z, which RFC 5280 reads as "no end".
@@ -124,7 +123,7 @@ impl Authority {
 
 /// Parses a request and checks that whoever made it has the key.
 fn verified(der: &[u8]) -> Result<CertificateSigningRequestParams, CsrError> {
-    if der.len() > MAX_REQUEST_BYTES {
+    if der.len() > MAX_CERTIFICATE_REQUEST_BYTES {
         return Err(CsrError::TooLarge(der.len()));
     }
     let (rest, parsed) = X509CertificationRequest::from_der(der)
@@ -168,8 +167,8 @@ pub(super) fn make_key() -> Result<Zeroizing<KeyPair>, rcgen::Error> {
 }
 
 /// Whether a certificate has dates by which it could begin or end: an earlier release signed such ones.
-pub(super) fn is_dated(certificate: &[u8]) -> Result<bool, String> {
-    let (_, parsed) = X509Certificate::from_der(certificate).map_err(|e| e.to_string())?;
+pub(super) fn is_dated(certificate: &CertificateDer<'_>) -> Result<bool, String> {
+    let parsed = parse(certificate).ok_or("it holds no certificate")?;
     let validity = parsed.validity();
     let dates = (
         validity.not_before.timestamp(),
@@ -183,8 +182,8 @@ pub(super) fn der_of_pem(pem: &str) -> Result<CertificateDer<'static>, String> {
 }
 
 /// Refuses a certificate that is for another key: files of two backups that were mixed.
-pub(super) fn matches_key(certificate: &[u8], key: &KeyPair) -> Result<(), String> {
-    let (_, parsed) = X509Certificate::from_der(certificate).map_err(|e| e.to_string())?;
+pub(super) fn matches_key(certificate: &CertificateDer<'_>, key: &KeyPair) -> Result<(), String> {
+    let parsed = parse(certificate).ok_or("it holds no certificate")?;
     if parsed.public_key().raw == key.subject_public_key_info() {
         Ok(())
     } else {

@@ -5,8 +5,9 @@
 
 use super::{Error, certificates, files};
 use hyper_util::rt::TokioIo;
-use madoguchi_link::certificate::{NoClock, Server, provider};
-use madoguchi_link::names::{ALPN, SERVER_NAME};
+use madoguchi_link::certificate::Server;
+use madoguchi_link::client;
+use madoguchi_link::names::SERVER_NAME;
 use rustls::ClientConfig;
 use rustls::pki_types::{CertificateDer, ServerName};
 use std::fmt;
@@ -125,13 +126,7 @@ impl DeskAccess {
 
     fn client_config(&self) -> Result<ClientConfig, rustls::Error> {
         let server = Server::new(std::slice::from_ref(&self.authority), None)?;
-        let mut config = ClientConfig::builder_with_details(provider(), Arc::new(NoClock))
-            .with_protocol_versions(&[&rustls::version::TLS13])?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(server))
-            .with_no_client_auth();
-        config.alpn_protocols = vec![ALPN.to_vec()];
-        Ok(config)
+        client::config(Arc::new(server), None)
     }
 }
 

@@ -1,9 +1,9 @@
 //! The identity's files: all are made in one step, and read together.
 
 use super::{Error, owner_only};
-use madoguchi_files::{Readers, create_folders, sync_folder, write_new};
+use madoguchi_files::{Readers, create_folder_with, read_secret};
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -15,7 +15,7 @@ pub(super) const INSTALLATION_KEY: &str = "installation.key";
 pub(super) const DESK_TOKEN: &str = "desk.token";
 
 /// Largest file that is read: a PEM of these has less than 2 KiB.
-pub(super) const MAX_BYTES: u64 = 64 * 1024;
+pub(super) const MAX_BYTES: usize = 64 * 1024;
 
 /// What the files hold.
 pub(super) struct Texts {
@@ -83,24 +83,11 @@ fn text_or_nothing(folder: &Path, name: &str) -> Result<Zeroizing<String>, Error
 /// Makes the folder with all files in it. It is filled under another name, brought to the disk and then
 /// renamed, so that a crash leaves either no identity or a whole one; one that exists is never replaced.
 pub(super) fn write(data_dir: &Path, texts: &Texts) -> Result<(), Error> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Error::Write { path, source }
-    };
-    let target = folder(data_dir);
     let making = data_dir.join(format!("identity.new-{}", std::process::id()));
-    if making.exists() {
-        // Of a start that was cut short; it was never in use.
-        fs::remove_dir_all(&making).map_err(failed(&making))?;
-    }
-    create_new_folder(&making).map_err(failed(&making))?;
-    for (name, text) in texts.named() {
-        let path = making.join(name);
-        write_new(&path, text.as_bytes(), Readers::Owner).map_err(failed(&path))?;
-    }
-    sync_folder(&making).map_err(failed(&making))?;
-    fs::rename(&making, &target).map_err(failed(&target))?;
-    sync_folder(data_dir).map_err(failed(data_dir))
+    let files = texts.named().map(|(name, text)| (name, text.as_bytes()));
+    let path = folder(data_dir);
+    create_folder_with(&path, &making, &files, Readers::Owner)
+        .map_err(|source| Error::Write { path, source })
 }
 
 /// Reads one file of the folder.
@@ -110,29 +97,17 @@ pub(super) fn text(folder: &Path, name: &str) -> Result<Zeroizing<String>, Error
 
 /// Reads a small file, whatever it turns out to be: a link to something endless is damage, too.
 pub(super) fn bounded(path: &Path) -> Result<Zeroizing<String>, Error> {
-    let failed = |source| Error::Read {
-        path: path.to_owned(),
-        source,
-    };
     let damaged = |why: String| Error::Damaged {
         path: path.to_owned(),
         why,
     };
-    // As large as it can get from the start: a buffer that grows would leave copies behind.
-    let most = usize::try_from(MAX_BYTES).unwrap_or(usize::MAX);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(most + 1));
-    fs::File::open(path)
-        .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(failed)?;
-    if bytes.len() > most {
-        return Err(damaged(format!("it has more than {MAX_BYTES} bytes")));
-    }
+    let read = read_secret(path, MAX_BYTES).map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    let bytes = read.ok_or_else(|| damaged(format!("it has more than {MAX_BYTES} bytes")))?;
     let text = std::str::from_utf8(&bytes).map_err(|_| damaged("it is no text".to_owned()))?;
     Ok(Zeroizing::new(text.to_owned()))
-}
-
-fn create_new_folder(path: &Path) -> io::Result<()> {
-    create_folders(path, Readers::Owner)
 }
 
 fn refuse_incomplete(folder: &Path) -> Result<(), Error> {

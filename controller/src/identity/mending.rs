@@ -6,10 +6,9 @@
 use super::certificates::{self, Authority};
 use super::files::{self, Texts};
 use super::{Error, is_token, new_token, replace_file};
+use madoguchi_link::certificate;
 use rcgen::KeyPair;
 use std::path::Path;
-use x509_parser::certificate::X509Certificate;
-use x509_parser::prelude::FromDer;
 use zeroize::Zeroizing;
 
 /// What was made anew, by file name.
@@ -50,7 +49,7 @@ pub(super) fn keep(folder: &Path, made: Made) -> Result<(), Error> {
 }
 
 fn is_certificate(pem: &str) -> bool {
-    certificates::der_of_pem(pem).is_ok_and(|der| X509Certificate::from_der(&der).is_ok())
+    certificates::der_of_pem(pem).is_ok_and(|der| certificate::parse(&der).is_some())
 }
 
 /// A certificate for the server's lasting key; `None` where that key or the CA is not sound.

@@ -21,10 +21,6 @@ const NAMES: [&str; 5] = [
     files::INSTALLATION_KEY,
 ];
 
-/// Largest file of an identity.
-const MAX_FILE_BYTES: usize = 64 * 1024;
-const _: () = assert!(MAX_FILE_BYTES as u64 == files::MAX_BYTES);
-
 /// The files of an identity, by name. There is no Debug: they are keys.
 #[derive(Default)]
 pub(crate) struct Moved(BTreeMap<String, Zeroizing<String>>);
@@ -48,7 +44,7 @@ impl Moved {
     /// Takes one file of a backup; `false` where no identity has such a file, or it was there already.
     pub(crate) fn take(&mut self, name: String, content: Zeroizing<String>) -> bool {
         NAMES.contains(&name.as_str())
-            && content.len() <= MAX_FILE_BYTES
+            && content.len() <= files::MAX_BYTES
             && self.0.insert(name, content).is_none()
     }
 
@@ -120,7 +116,7 @@ mod tests {
         for name in ["../authority.key", "desk.token", "environment", ""] {
             assert!(!moved.take(name.into(), content()), "{name}");
         }
-        let large = Zeroizing::new("x".repeat(MAX_FILE_BYTES + 1));
+        let large = Zeroizing::new("x".repeat(files::MAX_BYTES + 1));
         assert!(!moved.take("server.key".into(), large));
         assert!(!moved.is_whole());
     }

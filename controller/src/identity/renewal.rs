@@ -12,7 +12,7 @@
 
 use super::signing::PrivateKey;
 use super::{Error, Identity, files};
-use madoguchi_files::{Readers, sync_folder, write_new};
+use madoguchi_files::{Readers, create_durable, sync_folder};
 use madoguchi_fleet::ids::Installation;
 use std::fs;
 use std::io;
@@ -31,8 +31,7 @@ pub(crate) fn prepare_next_key(data_dir: &Path) -> Result<Installation, Error> {
     remove(&path)?;
     let pem = PrivateKey::generate_pem()?;
     let installation = parsed(&path, &pem)?.installation();
-    write_new(&path, pem.as_bytes(), Readers::Owner)
-        .and_then(|()| sync_folder(&files::folder(data_dir)))
+    create_durable(&path, pem.as_bytes(), Readers::Owner)
         .map_err(|source| Error::Write { path, source })?;
     Ok(installation)
 }

@@ -15,16 +15,18 @@ mod wanted;
 
 use super::Ports;
 use bind::Bound;
+use madoguchi_plain::address::scoped;
 use madoguchi_ports::{DeviceId, Interface, Snapshot};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, SocketAddr, SocketAddrV6};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
+pub(crate) use wanted::MAX_DOORS;
 use wanted::{Place, wanted};
 
 /// The most accepted connections that wait here; they are taken at once.
@@ -315,16 +317,6 @@ impl ListenerTask {
                 Some(if not_yet { NOT_YET } else { NOT_FREE })
             }
         }
-    }
-}
-
-/// The socket address, with the interface as scope if it is link-local.
-fn scoped(ip: IpAddr, port: u16, index: u32) -> SocketAddr {
-    match ip {
-        IpAddr::V6(ip) if ip.is_unicast_link_local() => {
-            SocketAddrV6::new(ip, port, 0, index).into()
-        }
-        ip => SocketAddr::new(ip, port),
     }
 }
 

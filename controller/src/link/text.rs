@@ -2,7 +2,7 @@
 
 use madoguchi_plain::marked;
 
-/// The longest shown text in characters: a serial has at most 32 (`Serial::MAX_LEN`), and a product's name has to fit in a line. A cut text
+/// The longest shown text in characters: a serial has at most 32 (`MAX_SERIAL_CHARS`), and a product's name has to fit in a line. A cut text
 /// is marked, so that it never equals a shorter one.
 const TEXT_CHARS: usize = 64;
 

@@ -6,14 +6,13 @@
 use super::{Claim, Links, Observation};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::{Link, Path, Port, UsbSerial};
+use madoguchi_link::virtual_port;
 use madoguchi_ports::unknown;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// The longest port in bytes: USB allows five hubs in a row, each with a number of at most two digits.
-const MAX_PORT_BYTES: usize = 32;
 /// The speed of the virtual ports: USB 2.0 high speed.
 const SPEED_MBPS: u32 = 480;
 
@@ -143,16 +142,7 @@ fn link_at(port: Port) -> Link {
 
 /// Parses "1-3.1"; `None` if the text is not a port.
 fn parse(text: &str) -> Option<Port> {
-    if text.len() > MAX_PORT_BYTES {
-        return None;
-    }
-    let (bus, chain) = text.split_once('-')?;
-    let number = |part: &str| {
-        (1..=3).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && !part.starts_with('0')
-    };
-    (number(bus) && chain.split('.').all(number)).then(|| Port {
+    virtual_port::parse(text).map(|(bus, chain)| Port {
         bus: bus.into(),
         chain: chain.into(),
     })

@@ -1,7 +1,7 @@
 //! Coordinates staff and reader: one pairing runs at a time, and the port is open only meanwhile.
 
 use super::Limits;
-use super::limits::{FAREWELL_TIME, MAX_FAILED};
+use super::limits::FAREWELL_TIME;
 use super::service;
 use super::unit::Wanted;
 use super::window::{Event, Window};
@@ -15,6 +15,7 @@ use madoguchi_fleet::ids::{Request, Serial};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::{Fleet, Refusal};
 use madoguchi_licensing::grant::Environment;
+use madoguchi_link::bounds::MAX_PAIRING_ATTEMPTS;
 use madoguchi_proto::v1::pair_unit_request::Frame as Asked;
 use madoguchi_proto::v1::pair_unit_response::Frame;
 use madoguchi_proto::v1::{PairUnitRequest, PairUnitResponse, PairingAnswer, PairingOpened, Text};
@@ -234,7 +235,7 @@ impl Coordinator {
                         return Ended::StaffWent;
                     }
                     if let Some(why) = window.spent() && events.is_empty() {
-                        let most = MAX_FAILED.to_string();
+                        let most = MAX_PAIRING_ATTEMPTS.to_string();
                         return Ended::Told(Box::new(ended(why, &[("most", &most)])));
                     }
                 }

@@ -10,16 +10,13 @@
 use crate::identity::{CsrError, key_of_request};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_licensing::grant::Environment;
+use madoguchi_link::bounds::MAX_SOFTWARE_CHARS;
 use madoguchi_link::pairing::{Bytes32, Digits, Transcript, commitment, hash};
+use madoguchi_link::virtual_port::MAX_VIRTUAL_PORT_BYTES;
 use madoguchi_plain::is_plain;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_request::Frame;
 use thiserror::Error;
-
-/// Longest version of an agent, in characters (the wire's bound).
-const MAX_SOFTWARE_CHARS: usize = 64;
-/// Longest name of a virtual port, in bytes: five hubs in a row.
-const MAX_PORT_BYTES: usize = 32;
 
 /// What is wrong with what a reader sent. It says nothing of the content.
 #[derive(Debug, Error)]
@@ -65,7 +62,7 @@ impl TryFrom<v1::PairRequest> for Hello {
         if software.chars().nth(MAX_SOFTWARE_CHARS).is_some() || !is_plain(software) {
             return Err(Flaw::Malformed("software"));
         }
-        if hello.virtual_port.len() > MAX_PORT_BYTES {
+        if hello.virtual_port.len() > MAX_VIRTUAL_PORT_BYTES {
             return Err(Flaw::Malformed("virtual_port"));
         }
         Ok(Self {

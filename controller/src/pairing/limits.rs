@@ -1,11 +1,9 @@
 //! How long and how often: every bound of pairing.
 
 use crate::tls::Bounds;
+use madoguchi_link::bounds::PAIRING_TIME;
 use std::time::Duration;
 
-/// Attempts that may fail in a window. Each is one guess in a million for whoever stands between; three leave room for a mistake
-/// of a tired person and for a cable that was touched.
-pub const MAX_FAILED: u32 = 3;
 /// Streams in a window: three further readers that knock every two seconds, twice over.
 pub(super) const MAX_KNOCKS: u32 = 512;
 /// Readers that staff are told of in a window, besides the one that is paired: as many as a PC has ports for.
@@ -44,7 +42,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            window: Duration::from_secs(120),
+            window: PAIRING_TIME,
             hello: Duration::from_secs(5),
             reveal: Duration::from_secs(10),
         }
@@ -55,13 +53,14 @@ impl Default for Limits {
 mod tests {
     use super::*;
     use crate::schema::promises;
+    use madoguchi_link::bounds::MAX_PAIRING_ATTEMPTS;
     use madoguchi_link::names::PAIRING_PORT;
 
     #[test]
     fn the_limits_that_pairing_proto_promises_are_those_that_are_kept() {
         let limits = Limits::default();
         let seconds = |time: Duration| format!("{} s", time.as_secs());
-        assert_eq!(MAX_FAILED, 3, "each side takes only three");
+        assert_eq!(MAX_PAIRING_ATTEMPTS, 3, "each side takes only three");
         assert_eq!(limits.window, Duration::from_secs(120), "two minutes");
         promises(
             "pairing.proto",

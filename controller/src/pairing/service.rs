@@ -4,18 +4,15 @@ use super::attempt::Attempt;
 use super::limits::{MAX_FRAME_BYTES, OUTGOING};
 use super::window::Window;
 use crate::tls::{Incoming, Peer};
+use madoguchi_link::bounds::{PING_ANSWER_TIME, PING_INTERVAL};
 use madoguchi_proto::v1::pairing_server::{Pairing, PairingServer};
 use madoguchi_proto::v1::{PairRequest, PairResponse};
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::Server;
 use tonic::{Request, Response, Status, Streaming};
 
-/// A reader that is lost without a word is noticed within some seconds.
-const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
-const KEEP_ALIVE_TIME: Duration = Duration::from_millis(1_500);
 /// One stream is used; a second while the first one ends.
 const STREAMS: u32 = 2;
 /// Headers that gRPC needs have some hundred bytes.
@@ -35,8 +32,8 @@ pub(super) async fn serve(
         .max_decoding_message_size(MAX_FRAME_BYTES)
         .max_encoding_message_size(MAX_FRAME_BYTES);
     Server::builder()
-        .http2_keepalive_interval(Some(KEEP_ALIVE_INTERVAL))
-        .http2_keepalive_timeout(Some(KEEP_ALIVE_TIME))
+        .http2_keepalive_interval(Some(PING_INTERVAL))
+        .http2_keepalive_timeout(Some(PING_ANSWER_TIME))
         .max_concurrent_streams(STREAMS)
         .initial_stream_window_size(WINDOW_BYTES)
         .initial_connection_window_size(WINDOW_BYTES)

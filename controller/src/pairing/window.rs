@@ -3,11 +3,12 @@
 
 use super::coordinator::Context;
 use super::ends::End;
-use super::limits::{MAX_FAILED, MAX_KNOCKS, MAX_TOLD};
+use super::limits::{MAX_KNOCKS, MAX_TOLD};
 use super::unit::Wanted;
 use super::{Limits, exchange};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Port;
+use madoguchi_link::bounds::MAX_PAIRING_ATTEMPTS;
 use madoguchi_link::pairing::{Bytes32, hash};
 use madoguchi_proto::v1::{PairingAnswer, PairingDigits, Text};
 use std::collections::BTreeSet;
@@ -59,7 +60,7 @@ struct State {
 }
 
 impl Window {
-    /// Events are few: a handful for each of [`MAX_FAILED`] turns, and [`MAX_TOLD`] notices, so that nothing has to bound them
+    /// Events are few: a handful for each of [`MAX_PAIRING_ATTEMPTS`] turns, and [`MAX_TOLD`] notices, so that nothing has to bound them
     /// again.
     pub(super) fn new(
         context: Arc<Context>,
@@ -148,7 +149,7 @@ impl Window {
     /// Whether it has to close, and why.
     pub(super) fn spent(&self) -> Option<&'static str> {
         let state = self.state();
-        if state.failed >= MAX_FAILED {
+        if state.failed >= MAX_PAIRING_ATTEMPTS {
             return Some("pairing-too-many-failures");
         }
         (state.over && !state.taken).then_some("pairing-too-many-knocks")
@@ -190,7 +191,7 @@ impl Drop for Turn {
         let mut state = self.window.state();
         state.taken = false;
         state.failed += u32::from(self.counts);
-        state.over |= state.failed >= MAX_FAILED;
+        state.over |= state.failed >= MAX_PAIRING_ATTEMPTS;
         drop(state);
         if self.counts {
             self.window.tell(Event::Failed);

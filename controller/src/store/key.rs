@@ -2,6 +2,7 @@
 
 use madoguchi_fleet::ids::{SessionId, TicketId};
 use madoguchi_licensing::grant::KeyId;
+use madoguchi_plain::hex::Hex;
 use std::fmt;
 
 /// The kind of a record. Its byte never changes.
@@ -144,7 +145,7 @@ impl fmt::Display for Key {
             kind => {
                 f.write_str(kind.map_or("of an unknown kind", Kind::word))?;
                 f.write_str(" ")?;
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                fmt::Display::fmt(&Hex(&self.0), f)
             }
         }
     }

@@ -1,9 +1,9 @@
 //! The unit that a client certificate names.
 
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
-use sha2::{Digest, Sha256};
-use x509_parser::certificate::X509Certificate;
-use x509_parser::prelude::FromDer;
+use madoguchi_link::certificate;
+use madoguchi_link::pairing::hash;
+use rustls::pki_types::CertificateDer;
 
 /// A certificate of our CA that names no unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -14,17 +14,11 @@ pub struct UnreadableCertificate;
 ///
 /// # Errors
 /// When the subject is not exactly one serial number.
-pub fn unit_of(certificate: &[u8]) -> Result<(Serial, KeyFingerprint), UnreadableCertificate> {
-    let (_, parsed) = X509Certificate::from_der(certificate).map_err(|_| UnreadableCertificate)?;
-    let mut names = parsed.subject().iter_attributes();
-    let (Some(name), None) = (names.next(), names.next()) else {
-        return Err(UnreadableCertificate);
-    };
-    let mut common = parsed.subject().iter_common_name();
-    let serial = common
-        .next()
-        .filter(|only| only.attr_type() == name.attr_type())
-        .and_then(|only| only.as_str().ok())
+pub fn unit_of(
+    certificate: &CertificateDer<'_>,
+) -> Result<(Serial, KeyFingerprint), UnreadableCertificate> {
+    let parsed = certificate::parse(certificate).ok_or(UnreadableCertificate)?;
+    let serial = certificate::unit_name(&parsed)
         .and_then(Serial::parse)
         .ok_or(UnreadableCertificate)?;
     Ok((serial, fingerprint(parsed.public_key().raw)))
@@ -32,5 +26,5 @@ pub fn unit_of(certificate: &[u8]) -> Result<(Serial, KeyFingerprint), Unreadabl
 
 /// SHA-256 of a SubjectPublicKeyInfo.
 pub(crate) fn fingerprint(public_key_info: &[u8]) -> KeyFingerprint {
-    KeyFingerprint(Sha256::digest(public_key_info).into())
+    KeyFingerprint(hash(public_key_info))
 }

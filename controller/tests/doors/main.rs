@@ -1,5 +1,5 @@
 //! The controller from outside: its gateway, its desk, their bounds, and the links that readers come in by.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod bounds;
 mod desk;

@@ -1,5 +1,5 @@
 //! What the controller keeps: every store, and the engine that lets nothing out before it is kept.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod contract;
 mod damage;

@@ -1,5 +1,5 @@
 //! Records as a clinic has them, for the stores' tests.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_controller::store::{Batch, GrantReader, LoadError, Readers, Revision, Sled};
 use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Counters, WalkUp};

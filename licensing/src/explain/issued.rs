@@ -1,5 +1,6 @@
 //! Explains what a root or an issuer signed: certificates, licenses, revocation lists and time resets.
 
+use madoguchi_plain::hex::Hex;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
 use madoguchi_texts::Lang;
@@ -152,12 +153,7 @@ pub fn list(page: &mut Page, document: &Document, list: &v1::RevocationList) {
 pub fn time_reset(page: &mut Page, document: &Document, reset: &v1::TimeReset) {
     page.installation("対象", "For", &reset.installation_key);
     page.time("設定する時刻", "Says it is", reset.time_ms);
-    let nonce: String = reset
-        .nonce
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let nonce = Hex(&reset.nonce[..reset.nonce.len().min(16)]).to_string();
     page.line("照合番号", "Answers to", nonce);
     signed_by_issuer(page, document, reset.header.as_ref());
 }

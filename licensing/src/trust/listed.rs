@@ -1,9 +1,9 @@
-//! The text of the list of compiled-in roots. The build script compiles this file, too, to refuse a malformed list, so it uses only the
-//! standard library.
+//! The text of the list of compiled-in roots. The build script compiles this file, too, to refuse a malformed list, so it uses nothing of
+//! this crate.
 
 use std::fmt;
 
-use crate::hex;
+use madoguchi_plain::hex;
 
 /// The fewest roots: one in use and one spare.
 pub const MIN_ROOTS: usize = 2;

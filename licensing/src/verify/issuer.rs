@@ -13,8 +13,8 @@ use crate::keys::PublicKey;
 use crate::kind::Kind;
 use crate::trust::Trust;
 
-/// The longest name of an issuer in characters: it is shown in tables.
-const MAX_NAME_LEN: usize = 64;
+/// The longest name of an issuer, a customer or a clinic in characters: it is shown in tables.
+pub const MAX_NAME_CHARS: usize = 64;
 
 /// An issuer whose certificate is signed by a known root.
 pub struct Issuer {
@@ -66,7 +66,7 @@ impl Issuer {
     fn parse(certificate: v1::IssuerCertificate) -> Result<Self, Flaw> {
         let kinds: Vec<_> = certificate.kinds().collect();
         let name = certificate.name;
-        if !is_name(&name, MAX_NAME_LEN) {
+        if !is_name(&name, MAX_NAME_CHARS) {
             return Err(Flaw::Name);
         }
         if certificate.not_before_ms < 0 {

@@ -17,10 +17,10 @@ use crate::trust::Trust;
 use crate::words;
 
 /// The most licenses that one list takes back: with ids of the usual length it stays below 8 KiB, so that it can be inside a license.
-const MAX_LICENSES: usize = 256;
+pub const MAX_LICENSES: usize = 256;
 
 /// The most issuers that one list takes back: more than a vendor has.
-const MAX_ISSUERS: usize = 16;
+pub const MAX_ISSUERS: usize = 16;
 
 pub fn verify(trust: &Trust, document: &Document) -> Result<VerifiedList, Error> {
     let (list, header) = open::<v1::RevocationList>(document)?;

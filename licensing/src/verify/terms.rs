@@ -1,5 +1,6 @@
 //! The terms of a license, from the wire's message to a [`Grant`].
 
+use madoguchi_plain::is_serial;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::license::BoundTo;
 
@@ -8,10 +9,8 @@ use super::flaw::Flaw;
 use super::header::{Header, LATEST_MS};
 use crate::grant::{Binding, Grant, InstallationKey, LicenseId};
 use crate::kind::Kind;
+use crate::seats;
 use crate::words;
-
-/// The most seats of an additional license: four on a PC with the included one (FAQ 7).
-const MAX_ADDITIONAL_SEATS: u8 = 3;
 
 /// The most licenses that one license replaces: more than any installation could use.
 const MAX_SUPERSEDED: usize = 16;
@@ -46,7 +45,7 @@ fn binding(license: &v1::License) -> Result<Binding, Flaw> {
     match (license.kind(), &license.bound_to) {
         (v1::LicenseKind::Additional, Some(BoundTo::InstallationKey(key))) => {
             let seats = u8::try_from(license.seats).map_err(|_| Flaw::Seats)?;
-            if !(1..=MAX_ADDITIONAL_SEATS).contains(&seats) {
+            if !(1..=seats::MAX_ADDITIONAL).contains(&seats) {
                 return Err(Flaw::Seats);
             }
             let key = key
@@ -62,7 +61,7 @@ fn binding(license: &v1::License) -> Result<Binding, Flaw> {
             if license.seats != 1 {
                 return Err(Flaw::Seats);
             }
-            if !words::is_serial(&unit.serial) {
+            if !is_serial(&unit.serial) {
                 return Err(Flaw::Serial);
             }
             Ok(Binding::Bundled {

@@ -1,5 +1,5 @@
 //! License documents as files, codes and typed text; what is believed of them; and the arithmetic of seats.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[cfg(feature = "documents")]
 mod documents;

@@ -4,12 +4,7 @@
 //! `cargo bench --profile dist -p madoguchi-vendor`. What is compared is measured in turns within one run, so that
 //! the ratio holds on a machine that is busy with other things too; each figure is the median of its rounds. The last
 //! line is one JSON object.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stdout,
-    missing_docs
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 use std::hint::black_box;
 use std::time::Instant;

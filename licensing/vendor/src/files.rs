@@ -1,10 +1,10 @@
 //! The vendor's files: read within bounds, written once, synced, and never overwritten.
 
 use std::fs::File;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::{Readers, above, create_file, sync_folder};
+use madoguchi_files::{Readers, beside, create_durable};
 
 /// The largest file that is read, in bytes: more than any document, key or number has.
 pub const MAX_LEN: u64 = 64 * 1024;
@@ -74,24 +74,13 @@ pub fn must_be_free(path: &Path) -> Result<(), Error> {
 /// # Errors
 /// It exists or cannot be written; then nothing is left of it.
 pub fn create(path: &Path, content: &[u8], readers: Readers) -> Result<(), Error> {
-    let mut file = create_file(path, readers).map_err(|source| match source.kind() {
+    create_durable(path, content, readers).map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists { path: path.into() },
         _ => Error::Write {
             path: path.into(),
             source,
         },
-    })?;
-    file.write_all(content)
-        .and_then(|()| file.sync_all())
-        .and_then(|()| sync_folder(above(path)))
-        .map_err(|source| {
-            // Half a file would make the next try fail.
-            let _ = std::fs::remove_file(path);
-            Error::Write {
-                path: path.into(),
-                source,
-            }
-        })
+    })
 }
 
 /// Replaces the content of our own file, as a whole or not at all.
@@ -99,19 +88,11 @@ pub fn create(path: &Path, content: &[u8], readers: Readers) -> Result<(), Error
 /// # Errors
 /// It cannot be written; then the file is unchanged.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
-    let fresh = with_suffix(path, ".new");
+    let fresh = beside(path, ".new");
     madoguchi_files::replace(path, &fresh, content, Readers::Anybody).map_err(|source| {
         Error::Write {
             path: path.into(),
             source,
         }
     })
-}
-
-/// `path` with `suffix` after its whole name: `root.key` and `.pub` give `root.key.pub`.
-#[must_use]
-pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use madoguchi_files::beside;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::Environment;
@@ -106,7 +107,7 @@ fn root(public: &Path) -> Entry {
     let path = public.with_extension("");
     let found = (|| {
         let (environment, key) = trust::read_public(&files::read(public)?)?;
-        let beside = |suffix| files::with_suffix(&path, suffix);
+        let beside = |suffix| beside(&path, suffix);
         let list = &beside(".revocations");
         let common = common(environment, &path, beside(".sequence"), list)?;
         Ok(Found::Root { key, common })

@@ -10,17 +10,13 @@ use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::KeyId;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_licensing::verify;
+use madoguchi_licensing::verify::{MAX_ISSUERS, MAX_LICENSES};
 use madoguchi_proto::v1;
 
 use crate::files;
 use crate::sequence::{self, Sequence};
 use crate::sign::{Heading, TakenBack, sign_revocation_list};
 use crate::signer::Signer;
-
-/// The most licenses in one list, as every reader of lists accepts.
-pub const MAX_LICENSES: usize = 256;
-/// The most issuers in one list.
-pub const MAX_ISSUERS: usize = 16;
 
 /// The reason why there is no list.
 #[derive(Debug, thiserror::Error)]

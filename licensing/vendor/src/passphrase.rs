@@ -2,28 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::passphrase::{MAX_BYTES, MIN_CHARS, Passphrase, Unfit};
+use madoguchi_files::passphrase::{Passphrase, Unfit, VARIABLE};
 use madoguchi_licensing::grant::Environment;
 use zeroize::Zeroizing;
 
 /// Why a text is no passphrase, or there is none.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Nothing at all.
-    #[error("the passphrase is empty")]
-    Empty,
-    /// Too short for a production key.
-    #[error("the passphrase of a production key has at least {MIN_CHARS} characters")]
-    Short,
-    /// Too long.
-    #[error("a passphrase has at most {MAX_BYTES} bytes")]
-    Long,
+    /// The text is none, or too short for a production key.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     /// Typed twice, and differently.
     #[error("the two passphrases differ; nothing was made")]
     Differ,
     /// Nobody could be asked.
     #[error(
-        "{} is encrypted and nobody can be asked for its passphrase; run it in a terminal, or give the passphrase by --passphrase-fd or MADOGUCHI_PASSPHRASE",
+        "{} is encrypted and nobody can be asked for its passphrase; run it in a terminal, or give the passphrase by --passphrase-fd or {VARIABLE}",
         path.display()
     )]
     Unasked {
@@ -32,7 +26,7 @@ pub enum Error {
     },
     /// Nobody could be asked for a new one.
     #[error(
-        "a passphrase is needed for the new key {}; run it in a terminal, or give the passphrase by --passphrase-fd or MADOGUCHI_PASSPHRASE; a test's key can be made with --unencrypted",
+        "a passphrase is needed for the new key {}; run it in a terminal, or give the passphrase by --passphrase-fd or {VARIABLE}; a test's key can be made with --unencrypted",
         path.display()
     )]
     UnaskedNew {
@@ -50,23 +44,13 @@ pub enum Error {
     },
 }
 
-impl From<Unfit> for Error {
-    fn from(why: Unfit) -> Self {
-        match why {
-            Unfit::Empty => Self::Empty,
-            Unfit::Short => Self::Short,
-            Unfit::Long => Self::Long,
-        }
-    }
-}
-
-/// The passphrase of a new key: a production key's has [`MIN_CHARS`] at least, for whoever steals the file tries what is shorter.
+/// The passphrase of a new key: a production key's has 12 characters at least, for whoever steals the file tries what is shorter.
 ///
 /// # Errors
 /// When it is empty, too short for production, or too long.
 pub fn fresh(text: Zeroizing<String>, environment: Environment) -> Result<Passphrase, Error> {
     match (environment, text.is_empty()) {
-        (Environment::Production, true) => Err(Error::Short),
+        (Environment::Production, true) => Err(Unfit::Short.into()),
         (Environment::Production, false) => Ok(Passphrase::fresh(text)?),
         (Environment::Test, _) => Ok(Passphrase::known(text)?),
     }
@@ -105,6 +89,7 @@ impl Secrets for Nobody {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use madoguchi_files::passphrase::MAX_BYTES;
 
     fn text(text: &str) -> Zeroizing<String> {
         Zeroizing::new(text.into())
@@ -113,12 +98,15 @@ mod tests {
     #[test]
     fn a_short_passphrase_protects_no_production_key() {
         let production = |words| fresh(text(words), Environment::Production);
-        assert!(matches!(production("窓口の鍵"), Err(Error::Short)));
+        assert!(matches!(
+            production("窓口の鍵"),
+            Err(Error::Unfit(Unfit::Short))
+        ));
         assert!(production("窓口の鍵は金庫の中にあり").is_ok());
         assert!(fresh(text("short"), Environment::Test).is_ok());
         let empty = fresh(text(""), Environment::Test);
-        assert!(matches!(empty, Err(Error::Empty)));
+        assert!(matches!(empty, Err(Error::Unfit(Unfit::Empty))));
         let long = fresh(text(&"x".repeat(MAX_BYTES + 1)), Environment::Production);
-        assert!(matches!(long, Err(Error::Long)));
+        assert!(matches!(long, Err(Error::Unfit(Unfit::Long))));
     }
 }

@@ -3,16 +3,16 @@
 
 use std::path::Path;
 
-use madoguchi_files::Readers;
+use madoguchi_files::{Readers, beside};
 use madoguchi_licensing::document::{self, Document};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust::{self, Trust};
+use madoguchi_licensing::verify::MAX_NAME_CHARS;
 use madoguchi_plain::is_name;
 
 use crate::files;
 use crate::keystore::{self, Protection};
-use crate::ledger::product::MAX_NAME_LEN;
 use crate::lists::{self, Kept, ListSigner};
 use crate::passphrase::Secrets;
 use crate::sequence::{self, Sequence};
@@ -66,7 +66,7 @@ pub enum Error {
     Sequence(#[from] sequence::Error),
     /// The issuer's name is not one that every reader sees as a whole.
     #[error(
-        "an issuer's name is 1 to {MAX_NAME_LEN} characters on one line that can all be seen; type it anew rather than pasting it"
+        "an issuer's name is 1 to {MAX_NAME_CHARS} characters on one line that can all be seen; type it anew rather than pasting it"
     )]
     Name,
     #[error("the issuer's certificate cannot be made")]
@@ -84,7 +84,7 @@ impl Root {
         environment: Environment,
         protection: &Protection,
     ) -> Result<(), Error> {
-        let beside = |suffix| files::with_suffix(path, suffix);
+        let beside = |suffix| beside(path, suffix);
         let public = beside(".pub");
         for file in [path, &public, &beside(".sequence"), &beside(".revocations")] {
             files::must_be_free(file)?;
@@ -101,7 +101,7 @@ impl Root {
     /// # Errors
     /// A file is missing or malformed, or the passphrase does not open the key.
     pub fn open(path: &Path, secrets: &mut dyn Secrets) -> Result<Self, Error> {
-        let public = files::read(&files::with_suffix(path, ".pub"))?;
+        let public = files::read(&beside(path, ".pub"))?;
         let (environment, public) = trust::read_public(&public).map_err(Error::Public)?;
         let signer = keystore::read_private(path, secrets)?;
         if signer.public_key() != public {
@@ -111,8 +111,8 @@ impl Root {
             signer,
             environment,
             trust: Trust::vendor(environment, public),
-            sequence: Sequence::at(files::with_suffix(path, ".sequence")),
-            kept: Kept::at(files::with_suffix(path, ".revocations")),
+            sequence: Sequence::at(beside(path, ".sequence")),
+            kept: Kept::at(beside(path, ".revocations")),
         })
     }
 
@@ -135,7 +135,7 @@ impl Root {
         issuer: &NewIssuer,
         lay_down: impl FnOnce(&Document) -> Result<(), E>,
     ) -> Result<(), E> {
-        if !is_name(&issuer.name, MAX_NAME_LEN) {
+        if !is_name(&issuer.name, MAX_NAME_CHARS) {
             return Err(Error::Name.into());
         }
         self.sequence.with_next(|sequence| {

@@ -1,6 +1,6 @@
 //! A signer's next number, in a file: a number may be lost, but is never used twice.
 
-use madoguchi_files::Readers;
+use madoguchi_files::{Readers, beside};
 use std::fs::File;
 use std::path::PathBuf;
 
@@ -91,7 +91,7 @@ impl Sequence {
 
     /// Locks the sequence until the returned file is dropped or the process has ended.
     fn lock(&self) -> Result<File, Error> {
-        let path = files::with_suffix(&self.path, ".lock");
+        let path = beside(&self.path, ".lock");
         File::create(&path)
             .and_then(|file| FileExt::lock(&file).map(|()| file))
             .map_err(|source| Error::Lock { path, source })

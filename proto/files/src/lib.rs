@@ -9,8 +9,10 @@ pub mod passphrase;
 mod platform;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::path::Path;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
 
 pub use database::{DataFile, read_at};
 
@@ -21,6 +23,18 @@ pub enum Readers {
     Anybody,
     /// Its owner alone.
     Owner,
+}
+
+/// Reads a file that may hold a secret, wherever it leads; `None` where it has more than `most` bytes.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_secret(path: &Path, most: usize) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    // As large as it can get from the start: a buffer that grows would leave copies behind.
+    let mut content = Zeroizing::new(Vec::with_capacity(most + 1));
+    let limit = u64::try_from(most + 1).unwrap_or(u64::MAX);
+    File::open(path)?.take(limit).read_to_end(&mut content)?;
+    Ok((content.len() <= most).then_some(content))
 }
 
 /// Creates a folder that must not exist yet. Its name is durable once the folder above it is synced.
@@ -77,6 +91,53 @@ pub fn write_new(path: &Path, content: &[u8], readers: Readers) -> io::Result<()
     file.sync_all()
 }
 
+/// Creates a file that must not exist yet, and makes its content and its name durable.
+///
+/// # Errors
+/// When it exists, or cannot be written; then nothing is left of it.
+pub fn create_durable(path: &Path, content: &[u8], readers: Readers) -> io::Result<()> {
+    let mut file = create_file(path, readers)?;
+    let written = file
+        .write_all(content)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| sync_folder(above(path)));
+    written.inspect_err(|_| {
+        // Windows removes no file that is open.
+        drop(file);
+        // Half a file would make the next try fail. Where it cannot be removed, either, the first error says more.
+        let _ = fs::remove_file(path);
+    })
+}
+
+/// Creates a folder with files in one durable step: a cut leaves the whole folder or none. `beside` is a name in the same folder
+/// that is free for this; what an earlier try left there is removed.
+///
+/// # Errors
+/// When something is at `path`, or it cannot be written; unless only the last sync failed, `path` is as it was.
+pub fn create_folder_with(
+    path: &Path,
+    beside: &Path,
+    files: &[(&str, &[u8])],
+    readers: Readers,
+) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => return Err(io::ErrorKind::AlreadyExists.into()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Err(_) => {}
+    }
+    match fs::remove_dir_all(beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    create_folder(beside, readers)?;
+    for (name, content) in files {
+        write_new(&beside.join(name), content, readers)?;
+    }
+    sync_folder(beside)?;
+    fs::rename(beside, path)?;
+    sync_folder(above(path))
+}
+
 /// Replaces a file in one durable step: whoever reads it sees the old content or the new one, never a part. `beside` is a name in
 /// the same folder that is free for this; what an earlier try left there is removed.
 ///
@@ -97,6 +158,14 @@ pub fn replace(path: &Path, beside: &Path, content: &[u8], readers: Readers) -> 
 pub fn above(path: &Path) -> &Path {
     let above = path.parent().filter(|above| !above.as_os_str().is_empty());
     above.unwrap_or(Path::new("."))
+}
+
+/// A path in the same folder: the name with `suffix` behind it.
+#[must_use]
+pub fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(suffix);
+    path.with_file_name(name)
 }
 
 /// Makes the names in a folder durable.
@@ -134,6 +203,54 @@ mod tests {
         let again = write_new(&path, b"second", Readers::Owner).unwrap_err();
         assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"first");
+    }
+
+    #[test]
+    fn a_file_is_read_no_further_than_its_bound() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("key");
+        fs::write(&path, b"1234").unwrap();
+        let read = |most| read_secret(&path, most).unwrap().map(|read| read.to_vec());
+        assert_eq!(read(4).as_deref(), Some(&b"1234"[..]));
+        assert_eq!(read(3), None);
+        assert!(read_secret(place.path(), 4).is_err());
+    }
+
+    #[test]
+    fn a_durable_file_is_there_as_a_whole_or_not_at_all() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("key");
+        create_durable(&path, b"first", Readers::Owner).unwrap();
+        let again = create_durable(&path, b"second", Readers::Owner).unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert!(create_durable(&path.join("below"), b"", Readers::Owner).is_err());
+    }
+
+    #[test]
+    fn a_folder_is_there_with_all_its_files_or_not_at_all() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("folder");
+        let beside = beside(&path, ".new");
+        assert_eq!(beside, place.path().join("folder.new"));
+        // Half of a try that was cut off.
+        fs::create_dir(&beside).unwrap();
+        fs::write(beside.join("a"), b"ha").unwrap();
+        let files: [(&str, &[u8]); 2] = [("a", b"1"), ("b", b"2")];
+        // A file that cannot be written: nothing is at the place.
+        let bad: [(&str, &[u8]); 2] = [("a", b"1"), ("no/b", b"2")];
+        assert!(create_folder_with(&path, &beside, &bad, Readers::Owner).is_err());
+        assert!(!path.exists());
+        create_folder_with(&path, &beside, &files, Readers::Owner).unwrap();
+        assert_eq!(fs::read(path.join("b")).unwrap(), b"2");
+        assert!(!beside.exists());
+        // Even an empty folder is not replaced.
+        let empty = place.path().join("empty");
+        fs::create_dir(&empty).unwrap();
+        for taken in [&path, &empty] {
+            let again = create_folder_with(taken, &beside, &files, Readers::Owner).unwrap_err();
+            assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        }
     }
 
     #[test]

@@ -68,9 +68,10 @@ mod imp {
     /// Windows hands a program no numbered descriptors; 0, the standard input, is read by the caller.
     #[cfg(feature = "passphrase")]
     pub(crate) fn open_descriptor(_number: u32) -> io::Result<File> {
-        Err(io::Error::new(
-            io::ErrorKind::Unsupported,
-            "Windows has no numbered descriptors but 0, the standard input; use that, or MADOGUCHI_PASSPHRASE",
-        ))
+        let variable = crate::passphrase::VARIABLE;
+        let said = format!(
+            "Windows has no numbered descriptors but 0, the standard input; use that, or {variable}"
+        );
+        Err(io::Error::new(io::ErrorKind::Unsupported, said))
     }
 }

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
@@ -30,6 +31,30 @@ pub fn provider() -> Arc<CryptoProvider> {
 pub fn parse<'a>(certificate: &'a CertificateDer<'_>) -> Option<X509Certificate<'a>> {
     let (rest, parsed) = X509Certificate::from_der(certificate).ok()?;
     rest.is_empty().then_some(parsed)
+}
+
+/// The name that a unit's certificate has; `None` where its subject is anything else than one common name.
+#[must_use]
+pub fn unit_name<'a>(certificate: &'a X509Certificate<'_>) -> Option<&'a str> {
+    let subject = certificate.subject();
+    let (only, None) = (
+        subject.iter_common_name().next()?,
+        subject.iter_attributes().nth(1),
+    ) else {
+        return None;
+    };
+    only.as_str().ok()
+}
+
+/// A certificate request (PKCS #10, DER) for a unit's key, which names the serial and nothing else.
+///
+/// # Errors
+/// When the key cannot sign, or the serial cannot stand in a certificate.
+pub fn request(key: &KeyPair, serial: &str) -> Result<Vec<u8>, rcgen::Error> {
+    let mut params = CertificateParams::default();
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, serial);
+    Ok(params.serialize_request(key)?.der().to_vec())
 }
 
 /// The moment at which a certificate begins; `None` where it cannot be read, or begins before 1970, where rustls knows no time.
@@ -123,5 +148,59 @@ impl ServerCertVerifier for Server {
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.chain.supported_verify_schemes()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use x509_parser::certification_request::X509CertificationRequest;
+
+    fn named(names: &[(DnType, &str)]) -> CertificateDer<'static> {
+        let mut params = CertificateParams::default();
+        params.distinguished_name = DistinguishedName::new();
+        for (kind, name) in names {
+            params.distinguished_name.push(kind.clone(), *name);
+        }
+        let key = KeyPair::generate().unwrap();
+        params.self_signed(&key).unwrap().der().clone()
+    }
+
+    #[test]
+    fn a_unit_has_one_name_and_nothing_beside_it() {
+        let name = |names: &[(DnType, &str)]| {
+            let certificate = named(names);
+            let parsed = parse(&certificate).unwrap();
+            unit_name(&parsed).map(str::to_owned)
+        };
+        let own = (DnType::CommonName, "CR-1");
+        let other = (DnType::OrganizationName, "CR-1");
+        assert_eq!(name(std::slice::from_ref(&own)).as_deref(), Some("CR-1"));
+        for wrong in [
+            vec![],
+            vec![other.clone()],
+            vec![own.clone(), other.clone()],
+            vec![other, own],
+        ] {
+            assert_eq!(name(&wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_certificate_makes_it_none() {
+        let certificate = named(&[(DnType::CommonName, "CR-1")]);
+        let longer = CertificateDer::from([&certificate, &b"\0"[..]].concat());
+        assert!(parse(&certificate).is_some());
+        assert!(parse(&longer).is_none());
+    }
+
+    #[test]
+    fn a_request_names_the_serial_alone() {
+        let request = request(&KeyPair::generate().unwrap(), "CR-1").unwrap();
+        let (rest, parsed) = X509CertificationRequest::from_der(&request).unwrap();
+        assert!(rest.is_empty());
+        let subject = parsed.certification_request_info.subject.to_string();
+        assert_eq!(subject, "CN=CR-1");
     }
 }

@@ -93,6 +93,7 @@ pub fn hash(bytes: &[u8]) -> Bytes32 {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use madoguchi_plain::hex::Hex;
 
     #[test]
     fn digits_keep_their_leading_zeros_and_are_compared_as_people_type_them() {
@@ -172,10 +173,6 @@ mod tests {
         ]
     }
 
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
     // The expected values were worked out with Python's hashlib from the words in `pairing.proto`: if this fails, do not
     // change the test.
     #[test]
@@ -183,7 +180,7 @@ mod tests {
         for row in rows() {
             if !row.commitment.is_empty() {
                 let commitment = commitment(&row.reader, &row.key, row.serial);
-                assert_eq!(hex(&commitment), row.commitment);
+                assert_eq!(Hex(&commitment).to_string(), row.commitment);
             }
             let transcript = Transcript {
                 reader: &row.reader,

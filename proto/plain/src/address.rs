@@ -1,6 +1,6 @@
 //! Questions about IP addresses that the standard library does not answer.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr, SocketAddrV6};
 
 /// Whether an address has a meaning on its link alone, so that two links may have the same one.
 #[must_use]
@@ -8,6 +8,15 @@ pub const fn is_link_local(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(v4) => v4.is_link_local(),
         IpAddr::V6(v6) => v6.is_unicast_link_local(),
+    }
+}
+
+/// A socket address on the link of an interface, which is the scope of an IPv6 address that has a meaning there alone.
+#[must_use]
+pub fn scoped(ip: IpAddr, port: u16, interface: u32) -> SocketAddr {
+    match ip {
+        IpAddr::V6(v6) if is_link_local(ip) => SocketAddrV6::new(v6, port, 0, interface).into(),
+        ip => SocketAddr::new(ip, port),
     }
 }
 
@@ -47,6 +56,14 @@ mod tests {
         assert!(holds(ip("::1"), 0, ip("ff::")));
         assert!(!holds(ip("::1"), 128, ip("::2")));
         assert!(!holds(ip("::1"), 0, ip("1.2.3.4")));
+    }
+
+    #[test]
+    fn an_address_of_one_link_alone_has_its_scope() {
+        let scoped = |text| scoped(ip(text), 7443, 3).to_string();
+        assert_eq!(scoped("fe80::1"), "[fe80::1%3]:7443");
+        assert_eq!(scoped("fd00::1"), "[fd00::1]:7443");
+        assert_eq!(scoped("169.254.0.1"), "169.254.0.1:7443");
     }
 
     #[test]

@@ -9,8 +9,11 @@
 
 pub mod address;
 mod errors;
+pub mod hex;
+mod serial;
 
 pub use errors::chain;
+pub use serial::{MAX_SERIAL_CHARS, is_label, is_serial};
 
 /// The characters of a text, each with whether it is hidden.
 pub fn seen(text: &str) -> impl Iterator<Item = (char, bool)> {

@@ -1,6 +1,6 @@
 //! The schema explains itself: every file, service, call, message, field and value has a comment.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
 use std::path::Path;

@@ -129,7 +129,6 @@ pub enum Wall {
 /// One thing that happens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each line says what its fields are")]
 pub enum Event {
     /// The clinic opens, with all readers enrolled and plugged in. First, and never again.
     Opens { plan: Plan },

@@ -7,7 +7,7 @@
 //! the ports that are closed in `laboratory/doors.rs`.
 
 #[path = "../../../controller/tests/support/raw.rs"]
-#[allow(dead_code, missing_docs)]
+#[allow(dead_code)]
 mod raw;
 
 use madoguchi_controller::identity::Identity;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use madoguchi_agent::Credentials;
+use madoguchi_plain::hex::Hex;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, PublicKeyData,
     date_time_ymd,
@@ -47,7 +48,7 @@ impl Pki {
         let server_key = KeyPair::generate().unwrap();
         let server = server.signed_by(&server_key, &ca).unwrap();
         let pinned = Sha256::digest(server_key.subject_public_key_info());
-        let pinned: String = pinned.iter().map(|byte| format!("{byte:02x}")).collect();
+        let pinned = Hex(&pinned).to_string();
         let unit_key = KeyPair::generate().unwrap();
         let unit = CertificateParams::new(vec!["r-1.test".to_owned()]).unwrap();
         let unit = unit.signed_by(&unit_key, &ca).unwrap();

@@ -4,7 +4,7 @@ use crate::cli::args::Forms;
 use crate::cli::client::Failure;
 use crate::cli::output::Output;
 use crate::texts::label;
-use madoguchi_files::{Readers, write_new};
+use madoguchi_files::{Readers, create_durable};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::{armour, codes, typed};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Names that are tried where nobody chose one.
-const MOST_NAMES: u32 = 100;
+const MAX_NAMES: u32 = 100;
 
 /// Refuses files that are there already, before anything is signed for them.
 pub(super) fn check(forms: &Forms) -> Result<(), Failure> {
@@ -131,12 +131,12 @@ fn no_code(why: codes::Error) -> Failure {
 /// A name that nobody chose: the next one where it is taken.
 fn named(name: &str, content: &[u8]) -> Result<PathBuf, Failure> {
     let first = PathBuf::from(format!("{name}.madoguchi"));
-    for number in 1..=MOST_NAMES {
+    for number in 1..=MAX_NAMES {
         let path = match number {
             1 => first.clone(),
             n => PathBuf::from(format!("{name}-{n}.madoguchi")),
         };
-        match write_new(&path, content, Readers::Owner) {
+        match create_durable(&path, content, Readers::Owner) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             written => {
                 return written
@@ -149,7 +149,7 @@ fn named(name: &str, content: &[u8]) -> Result<PathBuf, Failure> {
 }
 
 fn new_file(path: &Path, content: &[u8]) -> Result<PathBuf, Failure> {
-    match write_new(path, content, Readers::Owner) {
+    match create_durable(path, content, Readers::Owner) {
         Ok(()) => Ok(path.to_owned()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
         Err(error) => Err(failed(path, &error)),

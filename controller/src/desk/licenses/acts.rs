@@ -19,6 +19,7 @@ use madoguchi_fleet::licensing::{ActKind, MachinePrint};
 use madoguchi_licensing::acts::hash;
 use madoguchi_licensing::document;
 use madoguchi_licensing::product_key::ProductKey;
+use madoguchi_licensing::seats::MAX_ADDITIONAL;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::sign_request_request::Request as Asked;
 use madoguchi_proto::v1::{SignRequestRequest, SignRequestResponse, SignedAct};
@@ -125,7 +126,7 @@ fn wish(asked: Option<Asked>) -> Result<Wish, Status> {
             let old = words::serial(&ask.old_unit).map_err(|bad| respond::bad_word(&bad))?;
             Ok(Wish::Transfer { old })
         }
-        Some(Asked::Activation(ask)) if ask.seats as usize > words::MAX_SEATS => {
+        Some(Asked::Activation(ask)) if ask.seats > MAX_ADDITIONAL.into() => {
             Err(respond::bad_word(&BadWord::Seats))
         }
         Some(Asked::Activation(ask)) => Ok(Wish::Activation(Activation {

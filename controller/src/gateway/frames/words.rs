@@ -5,15 +5,11 @@ use crate::wire;
 use madoguchi_fleet::command::Holding;
 use madoguchi_fleet::ids::{Assignment, SessionId, TicketId};
 use madoguchi_fleet::outcome::Outcome;
-use madoguchi_fleet::unit::{Health, MAX_CODE_CHARS, MAX_CODES};
+use madoguchi_fleet::unit::Health;
 use madoguchi_licensing::grant::Environment;
+use madoguchi_link::bounds::{MAX_CODE_CHARS, MAX_CODES, MAX_PIN_TRIES, MAX_SESSION_MS};
 use madoguchi_plain::is_plain;
 use madoguchi_proto::v1;
-
-/// A session's figures are counted up to a day: more is a reader's clock that jumped.
-pub(super) const MAX_SESSION_MS: u64 = 24 * 60 * 60 * 1_000;
-/// Most tries that a card's PIN has left.
-const MAX_TRIES: u32 = 10;
 
 pub(super) fn holding(wire: v1::Holding) -> Result<Holding, Nonsense> {
     let running = |wire: v1::RunningSession| {
@@ -47,7 +43,7 @@ pub(super) fn outcome(mut outcome: v1::Outcome) -> Result<Outcome, Nonsense> {
     if outcome.kind == v1::OutcomeKind::Unspecified as i32 {
         return Err(Nonsense::Missing("outcome.kind"));
     }
-    if outcome.tries_left > MAX_TRIES {
+    if outcome.tries_left > MAX_PIN_TRIES {
         return Err(Nonsense::TooLarge("tries_left"));
     }
     outcome.error_code = short(outcome.error_code, MAX_CODE_CHARS, "error_code")?;

@@ -4,7 +4,7 @@
 use super::wanted::{MAX_DOORS, MAX_PER_DEVICE};
 use super::*;
 use madoguchi_ports::Address;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use tokio::time::timeout;
 
 /// Long enough for a busy machine.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 /// The most listeners at a time: four readers serve, a dozen more may be plugged in and refused, and each has a handful of addresses.
-pub(super) const MAX_DOORS: usize = 64;
+pub(crate) const MAX_DOORS: usize = 64;
 /// The most listeners on one device, so that a device with many addresses or interfaces does not take the places of others.
 pub(super) const MAX_PER_DEVICE: usize = 8;
 

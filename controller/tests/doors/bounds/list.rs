@@ -36,7 +36,7 @@ fn rows() -> Vec<(Option<String>, String, Vec<String>)> {
 fn place(file: &str) -> PathBuf {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
     match file.split('/').next() {
-        Some("agent" | "licensing") => crate_dir.join("..").join(file),
+        Some("agent" | "licensing" | "proto") => crate_dir.join("..").join(file),
         Some("fleet") => crate_dir.join(file),
         _ => crate_dir.join("src").join(file),
     }

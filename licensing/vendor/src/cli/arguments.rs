@@ -1,7 +1,7 @@
 //! The arguments. Wrong ones are refused here, with exit code 2.
 
+use madoguchi_licensing::verify::MAX_NAME_CHARS;
 use madoguchi_plain::is_name;
-use madoguchi_vendor::ledger::product::MAX_NAME_LEN;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -231,7 +231,7 @@ pub fn id(text: &str) -> Result<LicenseId, String> {
 }
 
 fn name(text: &str) -> Result<String, String> {
-    is_name(text, MAX_NAME_LEN)
+    is_name(text, MAX_NAME_CHARS)
         .then(|| text.to_owned())
         .ok_or_else(|| "a name is 1 to 64 characters on one line that can all be seen: no control characters, none that turn the direction of writing or have no width, and none of private use".into())
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use madoguchi_files::beside;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust;
 use madoguchi_proto::v1;
@@ -27,7 +28,7 @@ pub fn root(asked: &RootKey) -> Result<Vec<String>, Error> {
     };
     let protection = Protection::ask(&asked.out, environment, asked.unencrypted, &mut secrets)?;
     Root::create(&asked.out, &root, environment, &protection)?;
-    let public = files::with_suffix(&asked.out, ".pub");
+    let public = beside(&asked.out, ".pub");
     let what_for = match environment {
         Environment::Test => "for test installations",
         Environment::Production => "a line of the list that programs are built with",

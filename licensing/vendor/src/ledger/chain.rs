@@ -12,6 +12,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use madoguchi_plain::hex::{self, Hex};
 use prost::Message as _;
 use sha2::{Digest as _, Sha256};
 
@@ -117,10 +118,7 @@ impl Head {
 
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-", self.acts)?;
-        self.hash
-            .iter()
-            .try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{}-{}", self.acts, Hex(&self.hash))
     }
 }
 
@@ -131,17 +129,8 @@ impl FromStr for Head {
         let parse = || {
             let (acts, hash) = text.trim().split_once('-')?;
             let acts = acts.parse().ok().filter(|&acts| acts > 0)?;
-            // 64 hex digits, parsed like a public key.
-            let digits = hash.as_bytes();
-            let mut bytes = [0; HASH_LEN];
-            if digits.len() != 2 * HASH_LEN || !hash.is_ascii() {
-                return None;
-            }
-            for (byte, pair) in bytes.iter_mut().zip(hash.as_bytes().chunks_exact(2)) {
-                let pair = std::str::from_utf8(pair).ok()?;
-                *byte = u8::from_str_radix(pair, 16).ok()?;
-            }
-            Some(Self { acts, hash: bytes })
+            let hash = hex::parse(hash)?;
+            Some(Self { acts, hash })
         };
         parse().ok_or_else(|| {
             "a head is a number, a hyphen and 64 hex digits, as `ledger head` prints it".into()

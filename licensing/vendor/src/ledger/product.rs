@@ -6,13 +6,11 @@ use std::sync::Arc;
 
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::product_key::ProductKey;
+use madoguchi_licensing::verify::MAX_NAME_CHARS;
 
 use super::chain::Hash;
 use super::record;
 use super::when::DAY_MS;
-
-/// The longest name of a customer or a clinic in characters: it is shown in tables.
-pub const MAX_NAME_LEN: usize = 64;
 
 /// The longest term in days: ten years, longer than any reader is used (five years of support, FAQ 41).
 pub const MAX_TERM_DAYS: u32 = 3_660;
@@ -61,7 +59,7 @@ pub enum Flaw {
     #[error("a term is 1 to {MAX_TERM_DAYS} days, or empty for ever")]
     Term,
     #[error(
-        "customer and clinic are 1 to {MAX_NAME_LEN} characters on one line that can all be seen"
+        "customer and clinic are 1 to {MAX_NAME_CHARS} characters on one line that can all be seen"
     )]
     Name,
 }
@@ -111,7 +109,7 @@ impl Terms {
         {
             return Err(Flaw::Term);
         }
-        let fits = |name: &str| is_name(name, MAX_NAME_LEN);
+        let fits = |name: &str| is_name(name, MAX_NAME_CHARS);
         if !fits(&self.customer) || !fits(&self.clinic) {
             return Err(Flaw::Name);
         }

@@ -1,5 +1,5 @@
 //! The vendor's tool as people type it, and what clinics make of what it signs.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod clinic;
 mod demo_fixtures;
