@@ -5,7 +5,6 @@ use super::json;
 use super::output::Output;
 use super::page::{grid, line, table, word};
 use crate::texts::{self, Clock};
-use madoguchi_fleet::ids::SessionId;
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{ListWalkUpsRequest, ListWalkUpsResponse, Text};
@@ -81,35 +80,10 @@ pub(super) fn session_text(session: &[u8]) -> String {
     session.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A session as it is typed: 32 hex digits.
-pub(super) fn session_of(text: &str) -> Option<SessionId> {
-    const DIGITS: usize = 32;
-    let text = text.trim();
-    if text.len() != DIGITS || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    u128::from_str_radix(text, 16)
-        .ok()
-        .map(|session| SessionId(session.to_be_bytes()))
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_session_is_typed_as_it_is_shown() {
-        let session = SessionId([0x0a; 16]);
-        let shown = session_text(&session.0);
-        assert_eq!(shown.len(), 32);
-        assert_eq!(session_of(&shown), Some(session));
-        assert_eq!(session_of(&shown.to_ascii_uppercase()), Some(session));
-        let cut = &shown[1..];
-        for wrong in ["", cut, "zz", &format!("+{cut}"), &format!("{shown}0")] {
-            assert_eq!(session_of(wrong), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn every_outcome_has_a_word_or_two_in_both_languages() {

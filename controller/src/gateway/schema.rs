@@ -2,12 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::close_reason::CloseReason;
-use super::frames::Nonsense;
+use super::frames::BadFrame;
 use super::outbox::End;
 use super::{connection, frames, listen, outbox, rate, replies};
 use crate::engine::ActError;
 use crate::schema::{lines, promises, written};
 use crate::tls::Bounds;
+use crate::wire;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission::Refusal as Turned;
 use madoguchi_fleet::decision::{Closing, Order};
@@ -74,18 +75,15 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
                 seconds(usb.first_call_time),
                 seconds(loopback.first_call_time)
             ),
-            format!("at most {} characters, all", frames::MAX_SOFTWARE_CHARS),
-            format!(
-                "(binary document, at most {})",
-                kib(frames::MAX_LICENSE_BYTES)
-            ),
+            format!("at most {} characters, all", wire::MAX_SOFTWARE_CHARS),
+            format!("(binary document, at most {})", kib(wire::MAX_DOCUMENT)),
             format!(
                 "(refused); at most {} bytes. Over USB",
-                frames::MAX_PORT_BYTES
+                wire::MAX_PORT_BYTES
             ),
             format!(
                 "(PKCS #10, DER, at most {})",
-                kib(frames::MAX_REQUEST_BYTES)
+                kib(wire::MAX_CERTIFICATE_REQUEST)
             ),
         ],
     );
@@ -161,7 +159,7 @@ const fn is_told(reason: &CloseReason) -> bool {
         | CloseReason::Ended(End::Closed | End::TooSlow) => false,
         CloseReason::Ended(End::Stopping)
         | CloseReason::Late
-        | CloseReason::Nonsense(_)
+        | CloseReason::BadFrame(_)
         | CloseReason::TooFast
         | CloseReason::Version(_)
         | CloseReason::OtherSerial
@@ -178,7 +176,7 @@ fn every_closing_is_in_the_table_with_what_is_said_of_trying_again() {
     let reasons = [
         CloseReason::Ended(End::Stopping),
         CloseReason::Late,
-        CloseReason::Nonsense(Nonsense::Empty),
+        CloseReason::BadFrame(BadFrame::Empty),
         CloseReason::TooFast,
         CloseReason::Version(Mismatch::PeerTooOld { peer_newest: 0 }),
         CloseReason::Version(Mismatch::PeerTooNew { peer_oldest: 9 }),

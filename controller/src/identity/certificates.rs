@@ -2,6 +2,7 @@
 //! small readers all handle it. (Installation keys are Ed25519, as licenses are.)
 
 use crate::tls::fingerprint;
+use crate::wire::MAX_CERTIFICATE_REQUEST;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_link::names::SERVER_NAME;
 use rcgen::{
@@ -17,8 +18,6 @@ use x509_parser::certification_request::X509CertificationRequest;
 use x509_parser::prelude::FromDer;
 use zeroize::Zeroizing;
 
-/// Largest request that is looked at: one for a P-256 key has about 250 bytes.
-const MAX_REQUEST_BYTES: usize = 8 * 1024;
 /// 1970-01-01T00:00:00Z, before which no clock goes.
 const BEGINNING: i64 = 0;
 /// 9999-12-31T23:59:59Z, which RFC 5280 reads as "no end".
@@ -124,7 +123,7 @@ impl Authority {
 
 /// Parses a request and checks that whoever made it has the key.
 fn verified(der: &[u8]) -> Result<CertificateSigningRequestParams, CsrError> {
-    if der.len() > MAX_REQUEST_BYTES {
+    if der.len() > MAX_CERTIFICATE_REQUEST {
         return Err(CsrError::TooLarge(der.len()));
     }
     let (rest, parsed) = X509CertificationRequest::from_der(der)

@@ -4,6 +4,7 @@
 //! its connection lasts. The same serial at two ports at once is a copy, and both connections are told so.
 
 use super::{Claim, Links, Observation};
+use crate::wire::MAX_PORT_BYTES;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::{Link, Path, Port, UsbSerial};
 use madoguchi_ports::unknown;
@@ -12,8 +13,6 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// The longest port in bytes: USB allows five hubs in a row, each with a number of at most two digits.
-const MAX_PORT_BYTES: usize = 32;
 /// The speed of the virtual ports: USB 2.0 high speed.
 const SPEED_MBPS: u32 = 480;
 

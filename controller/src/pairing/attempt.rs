@@ -9,7 +9,6 @@ use crate::views;
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Port;
-use madoguchi_licensing::grant::Environment;
 use madoguchi_link::names::SERVER_NAME;
 use madoguchi_link::pairing::Bytes32;
 use madoguchi_proto::v1;
@@ -112,16 +111,12 @@ impl Attempt {
 
     fn challenge(&self, nonce: &Bytes32) -> v1::PairChallenge {
         let context = &self.window.context;
-        let environment = match context.environment {
-            Environment::Production => v1::Environment::Production,
-            Environment::Test => v1::Environment::Test,
-        };
         v1::PairChallenge {
             nonce: nonce.to_vec(),
             authority: self.window.authority.clone(),
             server_name: SERVER_NAME.to_owned(),
             fleet_time_ms: (context.now)().0,
-            environment: environment.into(),
+            environment: v1::Environment::from(context.environment).into(),
         }
     }
 
