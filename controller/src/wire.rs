@@ -28,8 +28,8 @@ pub use optional::{bytes_or_empty, ms, optional, optional_bytes, text_or_empty, 
 pub use outcome::{MAX_SESSION_MS, outcome, outcome_of};
 pub use ticket::{actor, actor_of, class, class_asked, class_of, state};
 pub use unit::{
-    MAX_PORT_BYTES, MAX_SOFTWARE_CHARS, cable_of, edition, edition_of, health, health_of, seat,
-    seat_of, software_of, virtual_port_of,
+    MAX_PORT_BYTES, MAX_SOFTWARE_CHARS, cable_of, edition, edition_of, health, health_of,
+    holding_of, seat, seat_of, software_of, virtual_port_of,
 };
 pub use wishes::{typed_wish, wish, wish_of, wishes, wishes_asked, wishes_of};
 

@@ -171,7 +171,7 @@ impl TryFrom<v1::Hello> for Hello {
             serial: wire::serial_of(&wire.serial)?,
             environment: wire::environment_of(wire.environment)?,
             software: wire::software_of(wire.software)?,
-            holding: holding(wire.holding.unwrap_or_default())?,
+            holding: wire::holding_of(wire.holding.unwrap_or_default())?,
             // A unit that does not say how it is counts as healthy.
             health: wire::health_of(wire.health.unwrap_or_default())?,
             bundled_license: wire.bundled_license,
@@ -199,25 +199,13 @@ impl TryFrom<v1::ReaderEvent> for Event {
             },
             WireEvent::CardRemoved(v1::CardRemoved {}) => Happened::CardRemoved,
             WireEvent::Health(wire) => Happened::Health(wire::health_of(wire)?),
-            WireEvent::Holding(wire) => Happened::Holding(holding(wire)?),
+            WireEvent::Holding(wire) => Happened::Holding(wire::holding_of(wire)?),
         };
         Ok(Self {
             sequence: wire.sequence,
             happened,
         })
     }
-}
-
-fn holding(wire: v1::Holding) -> Result<Holding, BadField> {
-    let running = |wire: v1::RunningSession| {
-        let id = session_of(&wire.session_id)?;
-        Ok((id, wire.assignment.map(assignment_of).transpose()?))
-    };
-    Ok(Holding {
-        call: wire.call.map(assignment_of).transpose()?,
-        session: wire.session.map(running).transpose()?,
-        card_present: wire.card_present,
-    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The words of a unit, and what its agent says of itself.
 
-use super::ids::license_id_of;
+use super::ids::{assignment_of, license_id_of, session_of};
 use super::{BadField, Field, same_values};
+use madoguchi_fleet::command::Holding;
 use madoguchi_fleet::unit::{Edition, Health, MAX_CODE_CHARS, MAX_CODES, Seat, is_cable_note};
 use madoguchi_plain::is_plain;
 use madoguchi_proto::v1;
@@ -59,6 +60,22 @@ pub fn health_of(wire: v1::Health) -> Result<Health, BadField> {
         Ok(v1::HealthState::Faulted) => Ok(Health::Faulted { codes }),
         Err(_) => Err(Field::HealthState.malformed()),
     }
+}
+
+/// What a reader has in hand.
+///
+/// # Errors
+/// When a session or an assignment in it is not one.
+pub fn holding_of(wire: v1::Holding) -> Result<Holding, BadField> {
+    let running = |wire: v1::RunningSession| {
+        let id = session_of(&wire.session_id)?;
+        Ok((id, wire.assignment.map(assignment_of).transpose()?))
+    };
+    Ok(Holding {
+        call: wire.call.map(assignment_of).transpose()?,
+        session: wire.session.map(running).transpose()?,
+        card_present: wire.card_present,
+    })
 }
 
 /// A seat as it is written in a verdict, without "seat:"; empty for none.
