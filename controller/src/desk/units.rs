@@ -50,11 +50,11 @@ impl Service for Units {
         request: Request<EnrollUnitRequest>,
     ) -> Result<Response<EnrollUnitResponse>, Status> {
         let request = request.into_inner();
-        let wanted = Wanted::of(&request).map_err(respond::bad_field)?;
+        let enrolment = Enrolment::of(&request).map_err(respond::bad_field)?;
         let desk = &self.desk;
         let signed = desk
             .identity
-            .sign_unit(&wanted.serial, &request.certificate_request)
+            .sign_unit(&enrolment.serial, &request.certificate_request)
             .map_err(|error| {
                 let detail = error.to_string();
                 let text = texts::desk(&texts::Desk::CsrRefused { detail });
@@ -62,7 +62,7 @@ impl Service for Units {
             })?;
         let content = requests::content(&request);
         let question = move |fleet: &Fleet| {
-            let act = wanted.act(fleet.installation(), signed.key);
+            let act = enrolment.act(fleet.installation(), signed.key);
             Ok((act.saying(content), fleet.now()))
         };
         let enrolled = desk.ask_and_act(question, |fleet, answer, now| {
@@ -145,7 +145,7 @@ impl Service for Units {
 }
 
 /// What an enrolment asks for. The key and the installation are known to the identity and to the fleet.
-struct Wanted {
+struct Enrolment {
     request: RequestId,
     serial: Serial,
     edition: Edition,
@@ -153,7 +153,7 @@ struct Wanted {
     cable: String,
 }
 
-impl Wanted {
+impl Enrolment {
     fn of(request: &EnrollUnitRequest) -> Result<Self, BadField> {
         wire::certificate_request(&request.certificate_request)?;
         Ok(Self {

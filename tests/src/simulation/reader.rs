@@ -98,11 +98,17 @@ impl Reader {
                 holding,
                 spooled,
                 health,
-            } => self.send(Up::Hello {
-                holding: wire::holding_of(holding).expect("the gateway takes what an agent holds"),
-                spooled,
-                health: wire::health_of(health).expect("the gateway takes an agent's health"),
-            }),
+            } => {
+                let read = (wire::holding_of(holding), wire::health_of(health));
+                let (Ok(holding), Ok(health)) = read else {
+                    panic!("an agent's hello cannot be read: {read:?}");
+                };
+                self.send(Up::Hello {
+                    holding,
+                    spooled,
+                    health,
+                });
+            }
             Output::SendEvent(event) => {
                 let connection = self.link.as_ref().map(|link| link.connection);
                 if let Some(connection) = connection

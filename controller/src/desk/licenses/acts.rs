@@ -118,8 +118,8 @@ fn kept(fleet: &Fleet, answer: &Answer) -> Option<SignedAct> {
 }
 
 fn wish(asked: Option<Asked>) -> Result<Wish, Status> {
-    let asked = asked.ok_or(respond::bad_field(Field::Request.missing()))?;
-    match asked {
+    let asked = asked.ok_or(Field::Request.missing());
+    match asked.map_err(respond::bad_field)? {
         Asked::Transfer(ask) => {
             let old = wire::serial_of(&ask.old_unit).map_err(respond::bad_field)?;
             Ok(Wish::Transfer { old })

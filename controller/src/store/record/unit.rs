@@ -125,3 +125,42 @@ const fn pause(paused: bool, by_fleet: bool) -> Option<Pause> {
         (true, true) => Some(Pause::ByFleet),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_unit_was_ever_enrolled_with_is_damage() {
+        let good = v1::UnitRecord {
+            serial: "CR-1".into(),
+            installation: vec![1; 32],
+            key: vec![2; 32],
+            edition: v1::Edition::Single.into(),
+            counter: Some(v1::Counter {
+                name: "窓口1".into(),
+                placement: v1::Placement::Seated.into(),
+                tags: vec!["language:en".into()],
+            }),
+            health: Some(v1::Health::default()),
+            ..v1::UnitRecord::default()
+        };
+        let counter = |name: &str, tags: usize| v1::UnitRecord {
+            counter: Some(v1::Counter {
+                name: name.into(),
+                tags: vec!["a".into(); tags],
+                ..good.counter.clone().unwrap_or_default()
+            }),
+            ..good.clone()
+        };
+        let bad = |wire: v1::UnitRecord| Unit::from_wire(wire).err();
+        assert_eq!(bad(good.clone()), None);
+        let name = Some(Field::CounterName.malformed());
+        assert_eq!(bad(counter("", 0)), name);
+        assert_eq!(bad(counter(&"窓".repeat(33), 0)), name);
+        assert_eq!(bad(counter("窓口1", 9)), Some(Field::Tags.too_large()));
+        let cable = "長".repeat(33);
+        let cable = v1::UnitRecord { cable, ..good };
+        assert_eq!(bad(cable), Some(Field::Cable.malformed()));
+    }
+}
