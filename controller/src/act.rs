@@ -49,11 +49,7 @@ impl Facts {
         let (counter, tail) = (self.next(), u32::from_be_bytes(random));
         v1::DocumentHeader {
             id: format!("ACT-{key}-{counter}-{tail:08X}").to_uppercase(),
-            environment: match self.environment {
-                Environment::Production => v1::Environment::Production,
-                Environment::Test => v1::Environment::Test,
-            }
-            .into(),
+            environment: v1::Environment::from(self.environment).into(),
             sequence: counter,
             issuer: key.0.to_vec(),
             issued_at_ms: self.now_ms,

@@ -43,7 +43,7 @@
 //! |---|---|---|---|---|---|
 //! | the command line's tries to get in | `PATIENCE` in `identity/desk_access.rs` | 5 s | `cli-busy` | – | `a_program_that_finds_the_desk_busy_tries_again_and_says_what_is_so` |
 //! | request size | `MAX_REQUEST_BYTES` in `desk.rs` | 128 KiB | `OUT_OF_RANGE` with both sizes | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
-//! | a license in it | `MAX_DOCUMENT` in `desk/words.rs` | 64 KiB | `input-document` | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
+//! | a license in it | `MAX_DOCUMENT` in `wire/licensing.rs` | 64 KiB | `input-document` | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
 //! | answer size | `MAX_ANSWER_BYTES` in `desk.rs` | 8 MiB; a page has `MAX_PAGE` tickets | a shorter page | – | `words_that_cannot_be_are_told_back_in_both_languages` |
 //! | requests of a connection | `STREAMS` in `desk/listen.rs` | 64 | refused (HTTP/2 `REFUSED_STREAM`) | – | `one_connection_has_only_so_many_requests_at_a_time` |
 //! | requests taken back | `MAX_RESETS` in `desk/listen.rs` | 64 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `requests_that_are_taken_back_without_end_end_the_connection` |

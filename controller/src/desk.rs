@@ -26,6 +26,7 @@ use crate::identity::Identity;
 use crate::pairing::Coordinator;
 use crate::texts;
 use crate::views;
+use crate::wire::BadField;
 use auth::Auth;
 use front_desk::FrontDesk;
 use licenses::Licenses;
@@ -104,7 +105,7 @@ impl Desk {
         look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
     ) -> Result<S, Status>
     where
-        words::Asked: TryFrom<R, Error = words::BadWord>,
+        words::Asked: TryFrom<R, Error = BadField>,
     {
         self.send(asked(request)?, look).await
     }
@@ -146,7 +147,7 @@ impl Desk {
         also: impl FnOnce(&Fleet, TicketId) -> N + Send + 'static,
     ) -> Result<(Option<Ticket>, N), Status>
     where
-        words::Asked: TryFrom<R, Error = words::BadWord>,
+        words::Asked: TryFrom<R, Error = BadField>,
     {
         let look = move |fleet: &Fleet, answer: Answer| {
             let Answer::Ticket(id) = answer else {
@@ -163,7 +164,7 @@ impl Desk {
     /// Has the fleet do something with a unit, and shows the unit as it is then.
     async fn act_on_unit<R: Message>(&self, request: R) -> Result<Option<Unit>, Status>
     where
-        words::Asked: TryFrom<R, Error = words::BadWord>,
+        words::Asked: TryFrom<R, Error = BadField>,
     {
         self.act(request, |fleet, answer| unit_of(fleet, &answer))
             .await?
@@ -181,10 +182,10 @@ fn unit_of(fleet: &Fleet, answer: &Answer) -> Result<Option<Unit>, Status> {
 /// The act that a request asks for, with what the request says: its repeat is told from another one by that.
 fn asked<R: Message>(request: R) -> Result<Act, Status>
 where
-    words::Asked: TryFrom<R, Error = words::BadWord>,
+    words::Asked: TryFrom<R, Error = BadField>,
 {
     let content = requests::content(&request);
-    let asked = words::Asked::try_from(request).map_err(|bad| respond::bad_word(&bad))?;
+    let asked = words::Asked::try_from(request).map_err(respond::bad_field)?;
     Ok(asked.0.saying(content))
 }
 

@@ -1,7 +1,7 @@
 //! The engine: one task owns the fleet, and everything that changes it passes through here.
 //!
 //! ```text
-//! Handle ──► inbox ──► decide ──► commit ──► publish ──► deliver ──► answers, orders
+//! Handle ──► inbox ──► decide ──► commit ──► publish ──► deliver ──► orders, answers
 //!                      (pure)     (store)    (people)                 then questions
 //! ```
 //! The types in `batch` enforce this order: a decided batch can only be committed, a committed one only published, and only a published one

@@ -15,18 +15,6 @@ pub use tickets::{in_order, story, ticket, ticket_at};
 pub use units::{link, unit, units};
 pub use walk_ups::walk_ups;
 
-use madoguchi_licensing::grant::Environment;
-use madoguchi_proto::v1;
-
-/// The environment on the wire.
-#[must_use]
-pub const fn environment(environment: Environment) -> v1::Environment {
-    match environment {
-        Environment::Production => v1::Environment::Production,
-        Environment::Test => v1::Environment::Test,
-    }
-}
-
 /// A count that cannot be larger than `u32` in any fleet.
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)

@@ -289,6 +289,7 @@ input-certificate-request = The certificate request is empty or larger than { $l
 input-document = The license file is empty or larger than { $limit } bytes. Give the file just as you received it.
 input-walk-up = It was not said which walk-up is meant. Give the serial number of the reader, or the session (16 bytes).
 input-page = The page token is not one that a list gave. Open the list from its start.
+input-field = The request cannot be understood: { $what }. Check the program.
 
 ### The desk's door
 

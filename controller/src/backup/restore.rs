@@ -5,6 +5,7 @@ use super::age::{self, Locked, Opener};
 use super::archive;
 use crate::identity::{self, Identity, Moved};
 use crate::store::{self, LoadError, Rebuild, Rebuilt, Revision};
+use crate::wire;
 use madoguchi_files::passphrase::Passphrase;
 use madoguchi_files::{Readers, above, create_folders, sync_folder};
 use madoguchi_licensing::grant::Environment;
@@ -165,8 +166,8 @@ impl Source {
             Some(Part::Head(head)) => self.judged(head)?,
             _ => return Err(self.content("it does not begin with its head")),
         };
-        let environment = environment(&head)
-            .ok_or_else(|| self.content("its environment is one that nobody knows"))?;
+        let environment = wire::environment_of(head.environment)
+            .map_err(|_| self.content("its environment is one that nobody knows"))?;
         let rebuild = Rebuild::begin(&folder.join(store::FOLDER)).map_err(|e| self.stored(e))?;
         let (identity, rebuild, end) = self.take(rebuild)?;
         let store = rebuild.finish(Revision(head.revision));
@@ -315,14 +316,6 @@ impl Drop for Filling {
     fn drop(&mut self) {
         // Gone already where it became the data directory.
         let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn environment(head: &v1::BackupHead) -> Option<Environment> {
-    match head.environment() {
-        v1::Environment::Production => Some(Environment::Production),
-        v1::Environment::Test => Some(Environment::Test),
-        v1::Environment::Unspecified => None,
     }
 }
 

@@ -6,9 +6,8 @@ use super::output::Output;
 use super::page::{grid, line, table, word};
 use crate::desk::words::MAX_WALK_UPS;
 use crate::texts::{self, Clock};
-use madoguchi_fleet::ids::SessionId;
 use madoguchi_fleet::time::TimeOfDay;
-use madoguchi_plain::hex::{self, Hex};
+use madoguchi_plain::hex::Hex;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{ListWalkUpsRequest, ListWalkUpsResponse, Text};
 use madoguchi_texts::Lang;
@@ -80,28 +79,10 @@ pub(super) fn session_text(session: &[u8]) -> String {
     Hex(session).to_string()
 }
 
-/// A session as it is typed: 32 hex digits.
-pub(super) fn session_of(text: &str) -> Option<SessionId> {
-    hex::parse(text.trim()).map(SessionId)
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_session_is_typed_as_it_is_shown() {
-        let session = SessionId([0x0a; 16]);
-        let shown = session_text(&session.0);
-        assert_eq!(shown.len(), 32);
-        assert_eq!(session_of(&shown), Some(session));
-        assert_eq!(session_of(&shown.to_ascii_uppercase()), Some(session));
-        let cut = &shown[1..];
-        for wrong in ["", cut, "zz", &format!("+{cut}"), &format!("{shown}0")] {
-            assert_eq!(session_of(wrong), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn every_outcome_has_a_word_or_two_in_both_languages() {

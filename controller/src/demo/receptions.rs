@@ -4,8 +4,8 @@
 //! wishes as on the command line (`seated`, `standing`, `unit:SERIAL`, a tag), separated by spaces.
 
 use super::day::{MAX_PATIENTS, Patient};
-use crate::cli::typed::wish;
 use crate::texts;
+use crate::wire;
 use madoguchi_fleet::ids::Number;
 use madoguchi_proto::v1::{Text, TicketClass, Wish};
 use std::collections::BTreeSet;
@@ -141,7 +141,7 @@ fn number(text: &str) -> Option<Option<Number>> {
     if text.is_empty() {
         Some(None)
     } else {
-        Number::parse(text).map(Some)
+        wire::number_of(text).ok().map(Some)
     }
 }
 
@@ -156,7 +156,10 @@ fn class(text: &str) -> Option<TicketClass> {
 
 fn wished(at: u64, text: &str) -> Result<Vec<Wish>, Text> {
     text.split_whitespace()
-        .map(|word| wish(word).map_err(|_| bad(at, "demo-line-wish", &[("value", word)])))
+        .map(|word| match wire::typed_wish(word) {
+            Ok(wish) => Ok(wire::wish(&wish)),
+            Err(_) => Err(bad(at, "demo-line-wish", &[("value", word)])),
+        })
         .collect()
 }
 

@@ -4,7 +4,6 @@ use super::{Desk, respond};
 use crate::backup::FORMAT;
 use crate::store::{Revision, SCHEMA, Snapshot};
 use crate::texts;
-use crate::views;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_proto::v1::{BackupEnd, BackupHead, BackupRecord, BackupRecords, BackupResponse};
@@ -49,7 +48,7 @@ async fn head(desk: &Desk, revision: Revision) -> Result<BackupHead, Status> {
         made_at_ms: fleet.now().0,
         revision: revision.0,
         installation,
-        environment: views::environment(fleet.settings().environment).into(),
+        environment: v1::Environment::from(fleet.settings().environment).into(),
         utc_offset_min: texts::utc_offset_min(fleet.settings()),
     })
     .await

@@ -3,6 +3,7 @@
 use super::{Desk, notices, respond, words};
 use crate::texts;
 use crate::views;
+use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::decision::Answer;
@@ -48,7 +49,7 @@ impl Service for FrontDesk {
         request: Request<MoveTicketRequest>,
     ) -> Result<Response<MoveTicketResponse>, Status> {
         let request = request.into_inner();
-        let unit = words::serial(&request.unit).map_err(|bad| respond::bad_word(&bad))?;
+        let unit = wire::serial_of(&request.unit).map_err(respond::bad_field)?;
         let notice = move |fleet: &Fleet, id| notices::of_moved(fleet, id, &unit);
         let (ticket, notice) = self.desk.act_on_ticket(request, notice).await?;
         Ok(Response::new(MoveTicketResponse { ticket, notice }))
@@ -183,8 +184,8 @@ impl Service for FrontDesk {
         &self,
         request: Request<GetTicketRequest>,
     ) -> Result<Response<GetTicketResponse>, Status> {
-        let number = words::number(&request.into_inner().number);
-        let number = number.map_err(|bad| respond::bad_word(&bad))?;
+        let number = wire::number_of(&request.into_inner().number);
+        let number = number.map_err(respond::bad_field)?;
         let wanted = number.clone();
         let found = self.desk.ask(move |fleet| {
             fleet
@@ -205,7 +206,7 @@ impl Service for FrontDesk {
         request: Request<ListTicketsRequest>,
     ) -> Result<Response<ListTicketsResponse>, Status> {
         let request = request.into_inner();
-        let (skip, size) = words::page(&request).map_err(|bad| respond::bad_word(&bad))?;
+        let (skip, size) = words::page(&request).map_err(respond::bad_field)?;
         let page = self
             .desk
             .ask(move |fleet| page(fleet, request.include_closed, skip, size))

@@ -6,9 +6,9 @@ mod acts;
 mod facts;
 mod install;
 
-use super::{Desk, requests, respond, words};
+use super::{Desk, requests, respond};
 use crate::views;
-use crate::{act, texts};
+use crate::{act, texts, wire};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_licensing::reset_nonce::ResetNonce;
@@ -83,8 +83,7 @@ impl Service for Licenses {
         request: Request<AskTimeResetRequest>,
     ) -> Result<Response<AskTimeResetResponse>, Status> {
         let request = request.into_inner();
-        let id = words::request_id(&request.request_id);
-        let id = id.map_err(|bad| respond::bad_word(&bad))?;
+        let id = wire::request_id_of(&request.request_id).map_err(respond::bad_field)?;
         let mut nonce = [0; 8];
         getrandom::fill(&mut nonce).map_err(|_| no_random_bytes())?;
         let act = Act::staff(id, Command::AskTimeReset { nonce });

@@ -1,14 +1,13 @@
 //! The desk's side of a pairing: the first frame says what the unit will be, and then words go to and fro.
 
-use super::words::{self, BadWord};
 use super::{Desk, requests, respond};
 use crate::pairing::{Busy, Wanted};
 use crate::texts::{self, Clock};
 use crate::tls::Peer;
-use crate::wire;
+use crate::wire::{self, BadField, optional};
 use madoguchi_fleet::ids;
 use madoguchi_proto::v1::pair_unit_request::Frame;
-use madoguchi_proto::v1::{Counter, PairUnitRequest, PairUnitResponse, PairingOpen};
+use madoguchi_proto::v1::{PairUnitRequest, PairUnitResponse, PairingOpen};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -43,7 +42,7 @@ pub(super) async fn begin(
         let text = texts::text("pairing-not-opened", &[]);
         return Err(respond::refused(Code::InvalidArgument, &text));
     };
-    let wanted = wanted(&open).map_err(|bad| respond::bad_word(&bad))?;
+    let wanted = wanted(&open).map_err(respond::bad_field)?;
     let place = match coordinator.enter(by) {
         Ok(place) => place,
         Err(busy) => return Err(busy_text(desk, busy).await?),
@@ -63,28 +62,23 @@ async fn busy_text(desk: &Desk, busy: Busy) -> Result<Status, Status> {
     Ok(respond::refused(Code::FailedPrecondition, &text))
 }
 
-fn wanted(open: &PairingOpen) -> Result<Wanted, BadWord> {
-    let said = |value: i32| (value != 0).then_some(value);
+fn wanted(open: &PairingOpen) -> Result<Wanted, BadField> {
     let counter = open.counter.clone().unwrap_or_default();
-    let name = (!counter.name.trim().is_empty()).then(|| counter.name.trim().to_owned());
-    // The same bounds as for any counter, whichever part of it is said.
-    let whole = words::counter(Some(&Counter {
-        name: name.clone().unwrap_or_else(|| "-".to_owned()),
-        placement: said(counter.placement).unwrap_or(1),
-        tags: counter.tags,
-    }))?;
     Ok(Wanted {
         request: ids::Request {
-            id: words::request_id(&open.request_id)?,
+            id: wire::request_id_of(&open.request_id)?,
             content: Some(requests::content(open)),
         },
-        serial: (!open.serial.is_empty())
-            .then(|| words::serial(&open.serial))
-            .transpose()?,
-        edition: said(open.edition).map(words::edition).transpose()?,
-        counter: name,
-        placement: said(counter.placement).and_then(wire::placement_of),
-        tags: whole.tags,
-        cable: words::cable(&open.cable),
+        serial: optional(&open.serial, wire::serial_of)?,
+        edition: said(open.edition, wire::edition_of)?,
+        counter: optional(counter.name.trim(), wire::counter_name_of)?,
+        placement: said(counter.placement, wire::placement_of)?,
+        tags: wire::tags_of(&counter.tags)?,
+        cable: wire::cable_of(&open.cable)?,
     })
+}
+
+/// A value that may be unsaid.
+fn said<T>(wire: i32, parse: fn(i32) -> Result<T, BadField>) -> Result<Option<T>, BadField> {
+    (wire != 0).then(|| parse(wire)).transpose()
 }

@@ -2,10 +2,10 @@
 //!
 //! Every refusal is a status whose details hold an encoded `Text` and whose message is its English.
 
-use super::words::BadWord;
 use crate::engine::ActError;
 use crate::store::SnapshotError;
 use crate::texts;
+use crate::wire::{BadField, Field};
 use madoguchi_fleet::Refusal;
 use madoguchi_proto::v1::Text;
 use prost::Message;
@@ -104,14 +104,14 @@ pub fn snapshot_error(error: &SnapshotError) -> Status {
 
 /// What the caller sent cannot be understood.
 #[must_use]
-pub fn bad_word(bad: &BadWord) -> Status {
-    refused(Code::InvalidArgument, &bad.text())
+pub fn bad_field(bad: BadField) -> Status {
+    refused(Code::InvalidArgument, &texts::bad_field(bad))
 }
 
 /// The request id belongs to a request of another kind: its first answer does not fit this one.
 #[must_use]
 pub fn wrong_answer() -> Status {
-    bad_word(&BadWord::RequestId)
+    bad_field(Field::RequestId.malformed())
 }
 
 #[cfg(test)]

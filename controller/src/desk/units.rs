@@ -1,13 +1,14 @@
 //! Service `Units`: who is there, who serves and why not.
 
-use super::words::{self, BadWord};
 use super::{Desk, notices, pairing, requests, respond, unit_of};
 use crate::texts;
 use crate::views;
+use crate::wire::{self, BadField};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
-use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
-use madoguchi_link::bounds::MAX_CERTIFICATE_REQUEST_BYTES;
+use madoguchi_fleet::ids::{Installation, KeyFingerprint, RequestId, Serial};
+use madoguchi_fleet::unit::Edition;
+use madoguchi_fleet::wish::Counter;
 use madoguchi_link::names::SERVER_NAME;
 use madoguchi_proto::v1::units_server::Units as Service;
 use madoguchi_proto::v1::{
@@ -49,22 +50,20 @@ impl Service for Units {
         request: Request<EnrollUnitRequest>,
     ) -> Result<Response<EnrollUnitResponse>, Status> {
         let request = request.into_inner();
-        let (id, mut enroll) = enrolment(&request).map_err(|bad| respond::bad_word(&bad))?;
+        let enrolment = Enrolment::of(&request).map_err(respond::bad_field)?;
         let desk = &self.desk;
         let signed = desk
             .identity
-            .sign_unit(&enroll.serial, &request.certificate_request)
+            .sign_unit(&enrolment.serial, &request.certificate_request)
             .map_err(|error| {
                 let detail = error.to_string();
                 let text = texts::desk(&texts::Desk::CsrRefused { detail });
                 respond::refused(Code::InvalidArgument, &text)
             })?;
-        enroll.key = signed.key;
         let content = requests::content(&request);
         let question = move |fleet: &Fleet| {
-            enroll.installation = fleet.installation();
-            let act = Act::staff(id, Command::EnrollUnit(enroll)).saying(content);
-            Ok((act, fleet.now()))
+            let act = enrolment.act(fleet.installation(), signed.key);
+            Ok((act.saying(content), fleet.now()))
         };
         let enrolled = desk.ask_and_act(question, |fleet, answer, now| {
             unit_of(fleet, &answer).map(|unit| (unit, now))
@@ -134,9 +133,8 @@ impl Service for Units {
         request: Request<ReplaceUnitRequest>,
     ) -> Result<Response<ReplaceUnitResponse>, Status> {
         let request = request.into_inner();
-        let bad = |bad| respond::bad_word(&bad);
-        let (old, new) = (words::serial(&request.old), words::serial(&request.new));
-        let (old, new) = (old.map_err(bad)?, new.map_err(bad)?);
+        let old = wire::serial_of(&request.old).map_err(respond::bad_field)?;
+        let new = wire::serial_of(&request.new).map_err(respond::bad_field)?;
         let look = move |fleet: &Fleet, answer| {
             let unit = unit_of(fleet, &answer)?;
             Ok::<_, Status>((unit, notices::of_replacement(fleet, &old, &new)))
@@ -146,21 +144,36 @@ impl Service for Units {
     }
 }
 
-/// What is asked, still without the key and the installation, which the identity and the fleet know.
-fn enrolment(request: &EnrollUnitRequest) -> Result<(RequestId, EnrollUnit), BadWord> {
-    let csr = &request.certificate_request;
-    words::bounded(
-        csr,
-        MAX_CERTIFICATE_REQUEST_BYTES,
-        BadWord::CertificateRequest,
-    )?;
-    let enroll = EnrollUnit {
-        serial: words::serial(&request.serial)?,
-        installation: madoguchi_fleet::ids::Installation([0; 32]),
-        key: KeyFingerprint([0; 32]),
-        edition: words::edition(request.edition)?,
-        counter: words::counter(request.counter.as_ref())?,
-        cable: words::cable(&request.cable),
-    };
-    Ok((words::request_id(&request.request_id)?, enroll))
+/// What an enrolment asks for. The key and the installation are known to the identity and to the fleet.
+struct Enrolment {
+    request: RequestId,
+    serial: Serial,
+    edition: Edition,
+    counter: Counter,
+    cable: String,
+}
+
+impl Enrolment {
+    fn of(request: &EnrollUnitRequest) -> Result<Self, BadField> {
+        wire::certificate_request(&request.certificate_request)?;
+        Ok(Self {
+            serial: wire::serial_of(&request.serial)?,
+            edition: wire::edition_of(request.edition)?,
+            counter: wire::counter_of(request.counter.as_ref())?,
+            cable: wire::cable_of(&request.cable)?,
+            request: wire::request_id_of(&request.request_id)?,
+        })
+    }
+
+    fn act(self, installation: Installation, key: KeyFingerprint) -> Act {
+        let enroll = EnrollUnit {
+            serial: self.serial,
+            installation,
+            key,
+            edition: self.edition,
+            counter: self.counter,
+            cable: self.cable,
+        };
+        Act::staff(self.request, Command::EnrollUnit(enroll))
+    }
 }

@@ -1,20 +1,12 @@
-//! The wire's words become the fleet's, once, at this edge; what is not one is refused with its reason.
+//! The fields of each request, which become a command; what a field may hold is in [`wire`].
 
-use crate::texts;
-use crate::wire::{self, BadField};
+use crate::wire::{
+    self, BadField, Field, number_of, optional, request_id_of, serial_of, session_of, wish_of,
+    wishes_asked,
+};
 use madoguchi_fleet::command::{Act, AddTicket, Command, WalkUpChoice};
-use madoguchi_fleet::ids::{Number, RequestId, Serial};
-use madoguchi_fleet::ticket::Class;
-use madoguchi_fleet::unit::Edition;
-use madoguchi_fleet::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES, Wish};
-use madoguchi_licensing::seats::MAX_ADDITIONAL;
-use madoguchi_link::bounds::MAX_CERTIFICATE_REQUEST_BYTES;
-use madoguchi_plain::{is_name, is_plain};
 use madoguchi_proto::v1;
-use thiserror::Error;
 
-/// Largest document, in any form that one travels in.
-pub const MAX_DOCUMENT: usize = madoguchi_licensing::armour::MAX_FILE_LEN;
 /// Tickets on a page that does not say how many.
 pub const DEFAULT_PAGE: usize = 500;
 /// Most tickets on a page.
@@ -24,205 +16,13 @@ pub const DEFAULT_WALK_UPS: usize = 100;
 /// Most walk-ups in a list.
 pub const MAX_WALK_UPS: usize = 1_000;
 
-/// What the caller sent and cannot be understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum BadWord {
-    /// Not 16 bytes, or the id of a request of another kind.
-    #[error("the request id is not 16 bytes of its own")]
-    RequestId,
-    /// Not a ticket's number.
-    #[error("not a number")]
-    Number,
-    /// Not a serial.
-    #[error("not a serial number")]
-    Serial,
-    /// Not a tag.
-    #[error("not a tag")]
-    Tag,
-    /// Not a wish.
-    #[error("not a wish")]
-    Wish,
-    /// More wishes than a ticket has.
-    #[error("too many wishes")]
-    TooManyWishes,
-    /// Not a counter's name.
-    #[error("not a counter's name")]
-    CounterName,
-    /// More tags than a counter has.
-    #[error("too many tags")]
-    TooManyTags,
-    /// Not a class.
-    #[error("not a class")]
-    Class,
-    /// Not an edition.
-    #[error("not an edition")]
-    Edition,
-    /// Not a placement.
-    #[error("not a placement")]
-    Placement,
-    /// Empty or too large.
-    #[error("not a certificate request")]
-    CertificateRequest,
-    /// Empty or too large.
-    #[error("not a license document")]
-    Document,
-    /// More seats than can be asked for.
-    #[error("not a number of seats")]
-    Seats,
-    /// Neither a session nor a unit.
-    #[error("not a walk-up")]
-    WalkUp,
-    /// Not a page token.
-    #[error("not a page token")]
-    PageToken,
-}
-
-impl From<BadField> for BadWord {
-    fn from(bad: BadField) -> Self {
-        match bad {
-            BadField::Serial => Self::Serial,
-            // At the desk a session names a walk-up, and nothing else.
-            BadField::Session => Self::WalkUp,
-            BadField::Tag => Self::Tag,
-            BadField::Placement => Self::Placement,
-            BadField::Wish => Self::Wish,
-        }
-    }
-}
-
-impl BadWord {
-    /// What is wrong and how it should be, in words.
-    #[must_use]
-    pub fn text(self) -> v1::Text {
-        let limit = |code, limit: usize| texts::text(code, &[("limit", &limit.to_string())]);
-        match self {
-            Self::RequestId => texts::text("input-request-id", &[]),
-            Self::Number => texts::text("input-number", &[]),
-            Self::Serial => texts::text("input-serial", &[]),
-            Self::Tag => texts::text("input-tag", &[]),
-            Self::Wish => texts::text("input-wish", &[]),
-            Self::TooManyWishes => limit("input-too-many-wishes", MAX_WISHES),
-            Self::CounterName => limit("input-counter", MAX_COUNTER_CHARS),
-            Self::TooManyTags => limit("input-too-many-tags", MAX_TAGS),
-            Self::Class => texts::text("input-class", &[]),
-            Self::Edition => texts::text("input-edition", &[]),
-            Self::Placement => texts::text("input-placement", &[]),
-            Self::CertificateRequest => {
-                limit("input-certificate-request", MAX_CERTIFICATE_REQUEST_BYTES)
-            }
-            Self::Document => limit("input-document", MAX_DOCUMENT),
-            Self::Seats => limit("input-seats", MAX_ADDITIONAL.into()),
-            Self::WalkUp => texts::text("input-walk-up", &[]),
-            Self::PageToken => texts::text("input-page", &[]),
-        }
-    }
-}
-
 /// What a request asks of the fleet, as an act of staff.
 #[derive(Debug)]
 pub struct Asked(pub Act);
 
 impl Asked {
-    fn new(request_id: &[u8], command: Command) -> Result<Self, BadWord> {
-        Ok(Self(Act::staff(self::request_id(request_id)?, command)))
-    }
-}
-
-/// A caller's request id.
-///
-/// # Errors
-/// When it is not 16 bytes.
-pub fn request_id(bytes: &[u8]) -> Result<RequestId, BadWord> {
-    bytes
-        .try_into()
-        .map(RequestId)
-        .map_err(|_| BadWord::RequestId)
-}
-
-/// A ticket's number.
-///
-/// # Errors
-/// When the text is not one.
-pub fn number(text: &str) -> Result<Number, BadWord> {
-    Number::parse(text)
-        .filter(|number| is_plain(number.as_str()))
-        .ok_or(BadWord::Number)
-}
-
-/// A unit's serial.
-///
-/// # Errors
-/// When the text is not one.
-pub fn serial(text: &str) -> Result<Serial, BadWord> {
-    Ok(wire::serial_of(text)?)
-}
-
-/// Text that may be missing: empty for none.
-fn optional<T>(text: &str, parse: fn(&str) -> Result<T, BadWord>) -> Result<Option<T>, BadWord> {
-    (!text.is_empty()).then(|| parse(text)).transpose()
-}
-
-/// A class that is not said is normal.
-fn class(value: i32) -> Result<Class, BadWord> {
-    match value {
-        0 => Ok(Class::Normal),
-        said => wire::class_of(said).ok_or(BadWord::Class),
-    }
-}
-
-/// The edition that staff typed.
-///
-/// # Errors
-/// When none was said.
-pub fn edition(value: i32) -> Result<Edition, BadWord> {
-    wire::edition_of(value).ok_or(BadWord::Edition)
-}
-
-fn wish(wish: &v1::Wish) -> Result<Wish, BadWord> {
-    Ok(wire::wish_of(wish)?)
-}
-
-fn wishes(wishes: &[v1::Wish]) -> Result<Vec<Wish>, BadWord> {
-    if wishes.len() > MAX_WISHES {
-        return Err(BadWord::TooManyWishes);
-    }
-    wishes.iter().map(wish).collect()
-}
-
-/// Where a unit stands; the name without the spaces around it.
-///
-/// # Errors
-/// When the name is empty, too long or more than a line, or a tag is not one.
-pub fn counter(counter: Option<&v1::Counter>) -> Result<Counter, BadWord> {
-    let counter = counter.ok_or(BadWord::CounterName)?;
-    let name = counter.name.trim();
-    if !is_name(name, MAX_COUNTER_CHARS) {
-        return Err(BadWord::CounterName);
-    }
-    if counter.tags.len() > MAX_TAGS {
-        return Err(BadWord::TooManyTags);
-    }
-    Ok(Counter {
-        name: name.to_owned(),
-        placement: wire::placement_said(counter.placement)?,
-        tags: wire::tags_of(&counter.tags)?,
-    })
-}
-
-/// The note about a cable, without the spaces around it; the fleet judges the rest.
-pub fn cable(note: &str) -> String {
-    note.trim().to_owned()
-}
-
-/// Bytes that are there, and at most `limit`.
-///
-/// # Errors
-/// `bad`, when they are not.
-pub fn bounded(bytes: &[u8], limit: usize, bad: BadWord) -> Result<&[u8], BadWord> {
-    if (1..=limit).contains(&bytes.len()) {
-        Ok(bytes)
-    } else {
-        Err(bad)
+    fn new(request_id: &[u8], command: Command) -> Result<Self, BadField> {
+        Ok(Self(Act::staff(request_id_of(request_id)?, command)))
     }
 }
 
@@ -231,10 +31,12 @@ pub fn bounded(bytes: &[u8], limit: usize, bad: BadWord) -> Result<&[u8], BadWor
 ///
 /// # Errors
 /// When the token is not one.
-pub fn page(request: &v1::ListTicketsRequest) -> Result<(usize, usize), BadWord> {
+pub fn page(request: &v1::ListTicketsRequest) -> Result<(usize, usize), BadField> {
     let skip = match request.page_token.as_str() {
         "" => 0,
-        token => token.parse::<u32>().map_err(|_| BadWord::PageToken)?,
+        token => token
+            .parse::<u32>()
+            .map_err(|_| Field::PageToken.malformed())?,
     };
     let size = match usize::try_from(request.page_size) {
         Ok(0) => DEFAULT_PAGE,
@@ -255,96 +57,96 @@ pub fn walk_ups(limit: u32) -> usize {
 }
 
 impl TryFrom<v1::AddTicketRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::AddTicketRequest) -> Result<Self, BadWord> {
+    fn try_from(request: v1::AddTicketRequest) -> Result<Self, BadField> {
         let add = AddTicket {
-            number: optional(&request.number, number)?,
-            class: class(request.class)?,
-            needs: wishes(&request.needs)?,
-            prefers: wishes(&request.prefers)?,
+            number: optional(&request.number, number_of)?,
+            class: wire::class_asked(request.class)?,
+            needs: wishes_asked(&request.needs)?,
+            prefers: wishes_asked(&request.prefers)?,
         };
         Self::new(&request.request_id, Command::AddTicket(add))
     }
 }
 
 impl TryFrom<v1::CallTicketRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::CallTicketRequest) -> Result<Self, BadWord> {
-        let number = number(&request.number)?;
-        let unit = optional(&request.unit, serial)?;
+    fn try_from(request: v1::CallTicketRequest) -> Result<Self, BadField> {
+        let number = number_of(&request.number)?;
+        let unit = optional(&request.unit, serial_of)?;
         Self::new(&request.request_id, Command::CallTicket { number, unit })
     }
 }
 
 impl TryFrom<v1::MoveTicketRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::MoveTicketRequest) -> Result<Self, BadWord> {
-        let number = number(&request.number)?;
-        let unit = serial(&request.unit)?;
+    fn try_from(request: v1::MoveTicketRequest) -> Result<Self, BadField> {
+        let number = number_of(&request.number)?;
+        let unit = serial_of(&request.unit)?;
         Self::new(&request.request_id, Command::MoveTicket { number, unit })
     }
 }
 
 impl TryFrom<v1::DropNeedRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::DropNeedRequest) -> Result<Self, BadWord> {
-        let number = number(&request.number)?;
-        let need = request.need.as_ref().map(wish).transpose()?;
+    fn try_from(request: v1::DropNeedRequest) -> Result<Self, BadField> {
+        let number = number_of(&request.number)?;
+        let need = request.need.as_ref().map(wish_of).transpose()?;
         Self::new(&request.request_id, Command::DropNeed { number, need })
     }
 }
 
 impl TryFrom<v1::BindWalkUpRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::BindWalkUpRequest) -> Result<Self, BadWord> {
+    fn try_from(request: v1::BindWalkUpRequest) -> Result<Self, BadField> {
         use v1::bind_walk_up_request::WalkUp;
-        let number = number(&request.number)?;
-        let walk_up = match request.walk_up.ok_or(BadWord::WalkUp)? {
-            WalkUp::SessionId(bytes) => WalkUpChoice::Session(wire::session_of(&bytes)?),
-            WalkUp::NewestAtUnit(unit) => WalkUpChoice::NewestAt(serial(&unit)?),
+        let number = number_of(&request.number)?;
+        let walk_up = match request.walk_up.ok_or(Field::WalkUp.missing())? {
+            WalkUp::SessionId(bytes) => WalkUpChoice::Session(session_of(&bytes)?),
+            WalkUp::NewestAtUnit(unit) => WalkUpChoice::NewestAt(serial_of(&unit)?),
         };
         Self::new(&request.request_id, Command::BindWalkUp { number, walk_up })
     }
 }
 
 impl TryFrom<v1::EndDayRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::EndDayRequest) -> Result<Self, BadWord> {
+    fn try_from(request: v1::EndDayRequest) -> Result<Self, BadField> {
         Self::new(&request.request_id, Command::EndDay)
     }
 }
 
 impl TryFrom<v1::ReplaceUnitRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::ReplaceUnitRequest) -> Result<Self, BadWord> {
-        let old = serial(&request.old)?;
-        let new = serial(&request.new)?;
+    fn try_from(request: v1::ReplaceUnitRequest) -> Result<Self, BadField> {
+        let old = serial_of(&request.old)?;
+        let new = serial_of(&request.new)?;
         Self::new(&request.request_id, Command::ReplaceUnit { old, new })
     }
 }
 
 impl TryFrom<v1::PauseUnitRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::PauseUnitRequest) -> Result<Self, BadWord> {
-        let serial = serial(&request.serial)?;
+    fn try_from(request: v1::PauseUnitRequest) -> Result<Self, BadField> {
+        let serial = serial_of(&request.serial)?;
         let now = request.now;
         Self::new(&request.request_id, Command::PauseUnit { serial, now })
     }
 }
 
 impl TryFrom<v1::PreferUnitRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::PreferUnitRequest) -> Result<Self, BadWord> {
-        let serial = serial(&request.serial)?;
+    fn try_from(request: v1::PreferUnitRequest) -> Result<Self, BadField> {
+        let serial = serial_of(&request.serial)?;
         let preferred = request.preferred;
         Self::new(
             &request.request_id,
@@ -354,19 +156,19 @@ impl TryFrom<v1::PreferUnitRequest> for Asked {
 }
 
 impl TryFrom<v1::NoteUnitRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::NoteUnitRequest) -> Result<Self, BadWord> {
-        let serial = serial(&request.serial)?;
-        let cable = cable(&request.cable);
+    fn try_from(request: v1::NoteUnitRequest) -> Result<Self, BadField> {
+        let serial = serial_of(&request.serial)?;
+        let cable = wire::cable_of(&request.cable)?;
         Self::new(&request.request_id, Command::NoteCable { serial, cable })
     }
 }
 
 impl TryFrom<v1::ConfirmTimeRequest> for Asked {
-    type Error = BadWord;
+    type Error = BadField;
 
-    fn try_from(request: v1::ConfirmTimeRequest) -> Result<Self, BadWord> {
+    fn try_from(request: v1::ConfirmTimeRequest) -> Result<Self, BadField> {
         let ahead_ms = (request.seen_ahead_ms != 0).then_some(request.seen_ahead_ms);
         Self::new(&request.request_id, Command::ConfirmTime { ahead_ms })
     }
@@ -374,26 +176,26 @@ impl TryFrom<v1::ConfirmTimeRequest> for Asked {
 
 /// Requests that name one thing and nothing else.
 macro_rules! naming_one {
-    ($($request:ident => $command:ident by $field:ident,)+) => {$(
+    ($($request:ident => $command:ident by $field:ident = $parse:ident,)+) => {$(
         impl TryFrom<v1::$request> for Asked {
-            type Error = BadWord;
+            type Error = BadField;
 
-            fn try_from(request: v1::$request) -> Result<Self, BadWord> {
-                let $field = $field(&request.$field)?;
+            fn try_from(request: v1::$request) -> Result<Self, BadField> {
+                let $field = $parse(&request.$field)?;
                 Self::new(&request.request_id, Command::$command { $field })
             }
         }
     )+};
 }
 naming_one! {
-    RecallTicketRequest => RecallTicket by number,
-    ParkTicketRequest => ParkTicket by number,
-    UnparkTicketRequest => UnparkTicket by number,
-    CancelTicketRequest => CancelTicket by number,
-    UndoTicketRequest => UndoTicket by number,
-    ReopenTicketRequest => ReopenTicket by number,
-    ResumeUnitRequest => ResumeUnit by serial,
-    RetireUnitRequest => RetireUnit by serial,
+    RecallTicketRequest => RecallTicket by number = number_of,
+    ParkTicketRequest => ParkTicket by number = number_of,
+    UnparkTicketRequest => UnparkTicket by number = number_of,
+    CancelTicketRequest => CancelTicket by number = number_of,
+    UndoTicketRequest => UndoTicket by number = number_of,
+    ReopenTicketRequest => ReopenTicket by number = number_of,
+    ResumeUnitRequest => ResumeUnit by serial = serial_of,
+    RetireUnitRequest => RetireUnit by serial = serial_of,
 }
 
 #[cfg(test)]

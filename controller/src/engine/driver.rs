@@ -3,12 +3,10 @@
 use crate::engine::batch::{Deciding, Failed, MAX_ACTS, Position};
 use crate::engine::clock::Clock;
 use crate::engine::disk::FreeSpace;
-use crate::engine::handle::{Caller, Copyist, Handle, INBOX, Question, Request, Trip};
+use crate::engine::handle::{Copyist, Handle, INBOX, Question, Request, Trip};
 use crate::engine::{ActError, Deliver, Published};
 use crate::store::{CommitError, Revision, Store};
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::command::Act;
-use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_plain::chain;
 use std::io;
@@ -141,20 +139,10 @@ struct Engine<S, C, D> {
     rested: (Duration, FleetTime),
 }
 
-/// A request that may change the fleet.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all of them are acts, as in the inbox"
-)]
-enum Asked {
-    Act(Act, oneshot::Sender<Result<Answer, ActError>>),
-    Trip(Box<dyn Trip>),
-}
-
 /// The requests of one round.
 #[derive(Default)]
 struct Gathered {
-    acts: Vec<Asked>,
+    acts: Vec<Box<dyn Trip>>,
     /// Asked after the batch, so that they see the result of the acts beside them.
     questions: Vec<Question>,
     /// Backups come last, so that they delay nobody of their own batch.
@@ -164,8 +152,7 @@ struct Gathered {
 impl Gathered {
     fn take(&mut self, request: Request) {
         match request {
-            Request::Act { act, caller } => self.acts.push(Asked::Act(act, caller)),
-            Request::Trip(trip) => self.acts.push(Asked::Trip(trip)),
+            Request::Act(trip) => self.acts.push(trip),
             Request::Ask(question) => self.questions.push(question),
             Request::Copy(copyist) => self.copyists.push(copyist),
         }
@@ -251,8 +238,9 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         let stood_still = self.stood_still();
         let mut deciding = Deciding::new(&mut self.fleet);
         deciding.see_clock(self.clock.now(), self.clock.wall(), stood_still);
-        for asked in gathered.acts {
-            let Some((act, caller)) = act_of(&mut deciding, asked) else {
+        for mut trip in gathered.acts {
+            let Some(act) = deciding.show(|fleet| trip.ask(fleet)) else {
+                deciding.keep(trip);
                 continue;
             };
             // A repeat is no new work: it gets the first answer even on a full disk. Another request under its id is refused for that
@@ -263,8 +251,8 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
                 Ok(())
             };
             match space {
-                Ok(()) => deciding.act(self.clock.now(), act, caller),
-                Err(full) => deciding.refuse(caller, full),
+                Ok(()) => deciding.act(self.clock.now(), act, trip),
+                Err(full) => deciding.refuse(trip, full),
             }
         }
         let committed = deciding
@@ -276,11 +264,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         let mut trips = Vec::new();
         let moves = committed
             .publish(&self.people)
-            .deliver(&mut self.deliver, |caller, reply| match caller {
-                // A caller that no longer waits can ask again with its request id.
-                Caller::Waits(caller) => drop(caller.send(reply)),
-                Caller::Travels(trip) => trips.push((trip, reply)),
-            });
+            .deliver(&mut self.deliver, |trip, reply| trips.push((trip, reply)));
         if moves != 0 {
             self.clock.shift(moves);
         }
@@ -300,29 +284,13 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
     }
 }
 
-/// The act of a request whose turn has come; `None` if the question of a trip found nothing to do.
-fn act_of(deciding: &mut Deciding<'_, Caller>, asked: Asked) -> Option<(Act, Caller)> {
-    match asked {
-        Asked::Act(act, caller) => Some((act, Caller::Waits(caller))),
-        Asked::Trip(mut trip) => {
-            let act = deciding.show(|fleet| trip.ask(fleet));
-            let caller = Caller::Travels(trip);
-            let Some(act) = act else {
-                deciding.keep(caller);
-                return None;
-            };
-            Some((act, caller))
-        }
-    }
-}
-
 /// Tells all callers of a batch that it failed.
-fn give_up(failed: Failed<Caller>) -> EngineError {
+fn give_up(failed: Failed<Box<dyn Trip>>) -> EngineError {
     let error: &(dyn std::error::Error + 'static) = &failed.error;
     tracing::error!(error, "a commit failed; the controller ends");
     let told = chain(&failed.error);
-    for caller in failed.callers {
-        caller.refuse(ActError::StoreFailed(told.clone()));
+    for trip in failed.callers {
+        trip.told(Err(ActError::StoreFailed(told.clone())));
     }
     EngineError::Store {
         source: failed.error,
@@ -339,8 +307,7 @@ fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
     while let Ok(request) = inbox.try_recv() {
         let failed = ActError::StoreFailed(told.clone());
         match request {
-            Request::Act { caller, .. } => Caller::Waits(caller).refuse(failed),
-            Request::Trip(trip) => trip.told(Err(failed)),
+            Request::Act(trip) => trip.told(Err(failed)),
             // Dropped: their callers learn that the engine has stopped.
             Request::Ask(_) | Request::Copy(_) => {}
         }

@@ -17,15 +17,7 @@ pub(super) const INBOX: usize = 1024;
 /// wait outside, in their order.
 pub(super) const QUESTIONS: usize = 32;
 
-/// The caller of an act.
-pub(super) enum Caller {
-    /// Waits for the answer only.
-    Waits(oneshot::Sender<Result<Answer, ActError>>),
-    /// Reads the fleet before and after its act.
-    Travels(Box<dyn Trip>),
-}
-
-/// A question, an act, and a look at what the act led to: one request.
+/// A question, an act, and a look at what the act led to: one request. A plain act has a question that knows the act already.
 ///
 /// The question may see what is not durable yet. What it found stays in the trip until `told`, after the commit.
 pub(super) trait Trip: Send {
@@ -81,32 +73,15 @@ where
     }
 }
 
-impl Caller {
-    /// Answers that the act was not done. A caller that no longer waits can ask again with its request id.
-    pub(super) fn refuse(self, why: ActError) {
-        match self {
-            Self::Waits(caller) => drop(caller.send(Err(why))),
-            Self::Travels(trip) => trip.told(Err(why)),
-        }
-    }
-}
-
 /// A question that answers its caller by itself.
 pub(super) type Question = Box<dyn FnOnce(&Fleet) + Send>;
 /// The caller of a backup, which waits for a copy of everything stored.
 pub(super) type Copyist = oneshot::Sender<Result<Snapshot, SnapshotError>>;
 
 /// The requests in the inbox.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all that comes is an act: a box for each would cost more than the room that a question leaves"
-)]
 pub(super) enum Request {
-    Act {
-        act: Act,
-        caller: oneshot::Sender<Result<Answer, ActError>>,
-    },
-    Trip(Box<dyn Trip>),
+    /// The only one that may change the fleet.
+    Act(Box<dyn Trip>),
     Ask(Question),
     Copy(Copyist),
 }
@@ -136,9 +111,7 @@ impl Handle {
     /// # Errors
     /// See [`ActError`].
     pub async fn act(&self, act: Act) -> Result<Answer, ActError> {
-        let (caller, answer) = oneshot::channel();
-        self.send(Request::Act { act, caller }).await?;
-        answer.await.unwrap_or(Err(ActError::Stopped))
+        self.act_and_look(act, |_, answer| answer).await
     }
 
     /// Sends one act, and looks at the fleet as soon as the act is durable. A separate question would wait for the next batch. The look
@@ -185,15 +158,11 @@ impl Handle {
             found: None,
             caller,
         };
-        self.send(Request::Trip(Box::new(trip))).await?;
-        told.await.unwrap_or(Err(ActError::Stopped))
-    }
-
-    async fn send(&self, request: Request) -> Result<(), ActError> {
         self.inbox
-            .send(request)
+            .send(Request::Act(Box::new(trip)))
             .await
-            .map_err(|_| ActError::Stopped)
+            .map_err(|_| ActError::Stopped)?;
+        told.await.unwrap_or(Err(ActError::Stopped))
     }
 
     /// Asks the fleet as it was last committed, after the acts that arrived before.

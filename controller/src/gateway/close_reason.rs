@@ -1,6 +1,6 @@
 //! The reasons why our side ends a connection, and what the reader is told then.
 
-use super::frames::Nonsense;
+use super::frames::BadFrame;
 use super::outbox::End;
 use super::replies;
 use crate::engine::ActError;
@@ -22,7 +22,7 @@ pub(super) enum CloseReason {
     #[error("the first frame did not come in time")]
     Late,
     #[error("nonsense: {0}")]
-    Nonsense(#[from] Nonsense),
+    BadFrame(#[from] BadFrame),
     #[error("too many frames")]
     TooFast,
     #[error("{0}")]
@@ -76,9 +76,7 @@ impl CloseReason {
             Self::Engine(error) => texts::act_error(error),
             Self::Version(mismatch) => texts::mismatch(mismatch),
             Self::Late => texts::text("hello-late", &[]),
-            Self::Nonsense(nonsense) => {
-                texts::text("bad-frame", &[("what", &nonsense.to_string())])
-            }
+            Self::BadFrame(bad) => texts::text("bad-frame", &[("what", &bad.to_string())]),
             Self::TooFast => texts::text("too-many-frames", &[]),
             Self::OtherSerial => texts::text("serial-not-certificate", &[]),
             Self::OtherEnvironment => texts::text("environment-differs", &[]),

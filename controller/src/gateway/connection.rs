@@ -5,7 +5,7 @@
 //! one commit.
 
 use super::close_reason::CloseReason;
-use super::frames::{Event, Frame, Hello, Nonsense};
+use super::frames::{BadFrame, Event, Frame, Hello};
 use super::outbox::{End, Mailbox};
 use super::rate::Rates;
 use super::{Context, Engine, replies};
@@ -70,7 +70,7 @@ impl<E: Engine> Connection<E> {
         };
         let first = received(first)?;
         let Frame::Hello(hello) = Frame::try_from(first)? else {
-            return Err(Nonsense::HelloMissing.into());
+            return Err(BadFrame::HelloMissing.into());
         };
         let protocol = madoguchi_proto::agree(hello.protocol_oldest, hello.protocol_newest)
             .map_err(CloseReason::Version)?;
@@ -197,11 +197,11 @@ impl<E: Engine> Connection<E> {
         let Event { sequence, happened } = match Frame::try_from(frame)? {
             Frame::Event(event) => event,
             Frame::Renew(request) => return self.renew(&request).await,
-            Frame::Hello(_) => return Err(Nonsense::SecondHello.into()),
+            Frame::Hello(_) => return Err(BadFrame::SecondHello.into()),
         };
         let expected = session.sequence.saturating_add(1);
         if sequence != expected {
-            return Err(Nonsense::Sequence { sequence, expected }.into());
+            return Err(BadFrame::Sequence { sequence, expected }.into());
         }
         session.sequence = sequence;
         self.act(happened.command(self.unit.serial.clone(), self.mailbox.id()))
@@ -254,7 +254,7 @@ impl<E: Engine> Connection<E> {
     fn note(&self, reason: &CloseReason) {
         let (serial, address) = (&self.unit.serial, self.peer.address);
         match reason {
-            CloseReason::Nonsense(_)
+            CloseReason::BadFrame(_)
             | CloseReason::OtherSerial
             | CloseReason::OtherKey
             | CloseReason::TooFast
@@ -279,8 +279,8 @@ fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest
         return Err(CloseReason::PeerGone);
     }
     Err(match status.code() {
-        Code::OutOfRange => Nonsense::TooLarge("the frame").into(),
-        Code::Internal | Code::Unimplemented => Nonsense::Unreadable.into(),
+        Code::OutOfRange => BadFrame::TooLarge.into(),
+        Code::Internal | Code::Unimplemented => BadFrame::Unreadable.into(),
         _ => CloseReason::PeerGone,
     })
 }

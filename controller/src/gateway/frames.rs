@@ -1,38 +1,36 @@
 //! From words of the wire to words of the domain, once, at the edge. What passes here is within its bounds.
 
 mod factory;
-mod words;
 
+use crate::wire::{self, BadField, Field, assignment_of, session_of};
 pub(super) use factory::FactoryClaim;
 use madoguchi_fleet::command::{Command, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId};
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::unit::Health;
 use madoguchi_licensing::grant::Environment;
-use madoguchi_link::bounds::{
-    MAX_CERTIFICATE_REQUEST_BYTES, MAX_LICENSE_BYTES, MAX_SESSION_MS, MAX_SOFTWARE_CHARS,
-};
-use madoguchi_link::virtual_port::MAX_VIRTUAL_PORT_BYTES;
+use madoguchi_link::bounds::{MAX_CERTIFICATE_REQUEST_BYTES, MAX_LICENSE_BYTES, MAX_SESSION_MS};
 use madoguchi_proto::v1::attach_request::Frame as WireFrame;
 use madoguchi_proto::v1::reader_event::Event as WireEvent;
 use madoguchi_proto::v1::{self, AttachRequest};
 use thiserror::Error;
-use words::{assignment, environment, health, holding, outcome, session, short};
 
 /// Most outcomes in a spool: months of one busy reader without a controller.
 pub(super) const MAX_SPOOLED: u32 = 10_000;
 /// An outcome's age is counted up to ten years, which is longer than any reader's life.
 const MAX_AGE_MS: u64 = 10 * 366 * MAX_SESSION_MS;
 
-/// A frame that cannot be: the field, and what is wrong. It says nothing of the content.
+/// A frame that cannot be, with the reason. It says nothing of the content.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub(super) enum Nonsense {
+pub(super) enum BadFrame {
     /// Nothing in it, or something newer than the agreed version.
     #[error("an empty frame")]
     Empty,
     /// Not a frame: its bytes mean nothing.
     #[error("a frame that cannot be read")]
     Unreadable,
+    #[error("the frame is too large")]
+    TooLarge,
     #[error("the first frame is not a hello")]
     HelloMissing,
     #[error("a second hello")]
@@ -44,12 +42,8 @@ pub(super) enum Nonsense {
         /// What was due.
         expected: u64,
     },
-    #[error("{0} is missing")]
-    Missing(&'static str),
-    #[error("{0} is malformed")]
-    Malformed(&'static str),
-    #[error("{0} is too large")]
-    TooLarge(&'static str),
+    #[error(transparent)]
+    Field(#[from] BadField),
 }
 
 /// A frame from the agent.
@@ -146,45 +140,44 @@ impl Happened {
 }
 
 impl TryFrom<AttachRequest> for Frame {
-    type Error = Nonsense;
+    type Error = BadFrame;
 
-    fn try_from(wire: AttachRequest) -> Result<Self, Nonsense> {
-        match wire.frame.ok_or(Nonsense::Empty)? {
+    fn try_from(wire: AttachRequest) -> Result<Self, BadFrame> {
+        match wire.frame.ok_or(BadFrame::Empty)? {
             WireFrame::Hello(hello) => Ok(Self::Hello(Box::new(hello.try_into()?))),
             WireFrame::Event(event) => Ok(Self::Event(event.try_into()?)),
             WireFrame::Renew(renew) => {
-                if renew.certificate_request.len() > MAX_CERTIFICATE_REQUEST_BYTES {
-                    return Err(Nonsense::TooLarge("certificate_request"));
-                }
-                Ok(Self::Renew(renew.certificate_request))
+                let (request, most) = (renew.certificate_request, MAX_CERTIFICATE_REQUEST_BYTES);
+                wire::at_most(&request, most, Field::CertificateRequest)?;
+                Ok(Self::Renew(request))
             }
         }
     }
 }
 
 impl TryFrom<v1::Hello> for Hello {
-    type Error = Nonsense;
+    type Error = BadField;
 
-    fn try_from(wire: v1::Hello) -> Result<Self, Nonsense> {
-        if wire.bundled_license.len() > MAX_LICENSE_BYTES {
-            return Err(Nonsense::TooLarge("bundled_license"));
-        }
-        if wire.virtual_port.len() > MAX_VIRTUAL_PORT_BYTES {
-            return Err(Nonsense::TooLarge("virtual_port"));
-        }
+    fn try_from(wire: v1::Hello) -> Result<Self, BadField> {
+        wire::at_most(
+            &wire.bundled_license,
+            MAX_LICENSE_BYTES,
+            Field::BundledLicense,
+        )?;
         if wire.spooled > MAX_SPOOLED {
-            return Err(Nonsense::TooLarge("spooled"));
+            return Err(Field::Spooled.too_large());
         }
         Ok(Self {
             protocol_oldest: wire.protocol_oldest,
             protocol_newest: wire.protocol_newest,
-            serial: Serial::parse(&wire.serial).ok_or(Nonsense::Malformed("serial"))?,
-            environment: environment(wire.environment)?,
-            software: short(wire.software, MAX_SOFTWARE_CHARS, "software")?,
-            holding: holding(wire.holding.unwrap_or_default())?,
-            health: health(wire.health.unwrap_or_default())?,
+            serial: wire::serial_of(&wire.serial)?,
+            environment: wire::environment_of(wire.environment)?,
+            software: wire::software_of(wire.software)?,
+            holding: wire::holding_of(wire.holding.unwrap_or_default())?,
+            // A unit that does not say how it is counts as healthy.
+            health: wire::health_of(wire.health.unwrap_or_default())?,
             bundled_license: wire.bundled_license,
-            virtual_port: wire.virtual_port,
+            virtual_port: wire::virtual_port_of(wire.virtual_port)?,
             spooled: wire.spooled,
             factory: FactoryClaim::parse(&wire.factory_key, &wire.factory_proof)?,
         })
@@ -192,23 +185,23 @@ impl TryFrom<v1::Hello> for Hello {
 }
 
 impl TryFrom<v1::ReaderEvent> for Event {
-    type Error = Nonsense;
+    type Error = BadField;
 
-    fn try_from(wire: v1::ReaderEvent) -> Result<Self, Nonsense> {
-        let happened = match wire.event.ok_or(Nonsense::Missing("event"))? {
+    fn try_from(wire: v1::ReaderEvent) -> Result<Self, BadField> {
+        let happened = match wire.event.ok_or(Field::Event.missing())? {
             WireEvent::CardPlaced(placed) => Happened::CardPlaced {
-                session: session(&placed.session_id)?,
-                assignment: placed.assignment.map(assignment).transpose()?,
+                session: session_of(&placed.session_id)?,
+                assignment: placed.assignment.map(assignment_of).transpose()?,
             },
             WireEvent::SessionEnded(ended) => Happened::SessionEnded {
-                session: session(&ended.session_id)?,
-                assignment: ended.assignment.map(assignment).transpose()?,
-                outcome: outcome(ended.outcome.ok_or(Nonsense::Missing("outcome"))?)?,
+                session: session_of(&ended.session_id)?,
+                assignment: ended.assignment.map(assignment_of).transpose()?,
+                outcome: wire::outcome_of(ended.outcome.ok_or(Field::Outcome.missing())?)?,
                 age_ms: ended.age_ms.min(MAX_AGE_MS),
             },
             WireEvent::CardRemoved(v1::CardRemoved {}) => Happened::CardRemoved,
-            WireEvent::Health(wire) => Happened::Health(health(wire)?),
-            WireEvent::Holding(wire) => Happened::Holding(holding(wire)?),
+            WireEvent::Health(wire) => Happened::Health(wire::health_of(wire)?),
+            WireEvent::Holding(wire) => Happened::Holding(wire::holding_of(wire)?),
         };
         Ok(Self {
             sequence: wire.sequence,
@@ -236,13 +229,13 @@ mod tests {
         }
     }
 
-    fn refused(change: impl FnOnce(&mut v1::Hello)) -> Nonsense {
+    fn refused(change: impl FnOnce(&mut v1::Hello)) -> BadField {
         let mut wire = hello();
         change(&mut wire);
         Hello::try_from(wire).unwrap_err()
     }
 
-    fn ended(outcome: v1::Outcome) -> Result<Event, Nonsense> {
+    fn ended(outcome: v1::Outcome) -> Result<Event, BadField> {
         v1::ReaderEvent {
             sequence: 1,
             event: Some(WireEvent::SessionEnded(v1::SessionEnded {
@@ -267,35 +260,29 @@ mod tests {
     fn a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field() {
         assert_eq!(
             refused(|h| h.serial = "cr 1".into()),
-            Nonsense::Malformed("serial")
+            Field::Serial.malformed()
         );
         assert_eq!(
             refused(|h| h.software = "a".repeat(65)),
-            Nonsense::TooLarge("software")
+            Field::Software.too_large()
         );
         assert_eq!(
             refused(|h| h.software = "a\nb".into()),
-            Nonsense::Malformed("software")
+            Field::Software.malformed()
         );
         assert_eq!(
             refused(|h| h.bundled_license = vec![0; 64 * 1024 + 1]),
-            Nonsense::TooLarge("bundled_license")
+            Field::BundledLicense.too_large()
         );
         assert_eq!(
             refused(|h| h.virtual_port = "1".repeat(33)),
-            Nonsense::TooLarge("virtual_port")
+            Field::VirtualPort.too_large()
         );
-        assert_eq!(
-            refused(|h| h.spooled = 10_001),
-            Nonsense::TooLarge("spooled")
-        );
-        assert_eq!(
-            refused(|h| h.environment = 0),
-            Nonsense::Missing("environment")
-        );
+        assert_eq!(refused(|h| h.spooled = 10_001), Field::Spooled.too_large());
+        assert_eq!(refused(|h| h.environment = 0), Field::Environment.missing());
         assert_eq!(
             refused(|h| h.environment = 9),
-            Nonsense::Malformed("environment")
+            Field::Environment.malformed()
         );
         let faulted = |codes| v1::Health {
             state: HealthState::Faulted.into(),
@@ -303,32 +290,12 @@ mod tests {
         };
         assert_eq!(
             refused(|h| h.health = Some(faulted(vec!["E1".into(); 9]))),
-            Nonsense::TooLarge("health.codes")
+            Field::HealthCodes.too_large()
         );
         assert_eq!(
             refused(|h| h.health = Some(faulted(vec!["E".repeat(33)]))),
-            Nonsense::TooLarge("health.codes")
+            Field::HealthCodes.too_large()
         );
-    }
-
-    #[test]
-    fn a_session_is_named_by_sixteen_bytes_and_an_assignment_counts_from_one() {
-        for length in [0, 15, 17] {
-            assert_eq!(
-                session(&vec![0; length]),
-                Err(Nonsense::Malformed("session_id"))
-            );
-        }
-        let wire = |ticket_id, attempt| v1::Assignment { ticket_id, attempt };
-        assert_eq!(
-            assignment(wire(0, 1)),
-            Err(Nonsense::Malformed("assignment"))
-        );
-        assert_eq!(
-            assignment(wire(1, 0)),
-            Err(Nonsense::Malformed("assignment"))
-        );
-        assert!(assignment(wire(1, 1)).is_ok());
     }
 
     #[test]
@@ -366,11 +333,8 @@ mod tests {
     #[test]
     fn an_empty_frame_is_nonsense() {
         let empty = AttachRequest { frame: None };
-        assert_eq!(Frame::try_from(empty).unwrap_err(), Nonsense::Empty);
+        assert_eq!(Frame::try_from(empty).unwrap_err(), BadFrame::Empty);
         let event = v1::ReaderEvent::default();
-        assert_eq!(
-            Event::try_from(event).unwrap_err(),
-            Nonsense::Missing("event")
-        );
+        assert_eq!(Event::try_from(event).unwrap_err(), Field::Event.missing());
     }
 }

@@ -3,7 +3,6 @@
 use crate::texts;
 use crate::wire;
 use madoguchi_fleet::decision::Order;
-use madoguchi_fleet::ids::Assignment;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::Counter;
 use madoguchi_licensing::grant::Environment;
@@ -26,12 +25,12 @@ pub(super) fn order(order: Order) -> AttachResponse {
             number,
             expires_in_ms,
         } => Frame::Call(v1::Call {
-            assignment: Some(wire_assignment(assignment)),
+            assignment: Some(wire::assignment(assignment)),
             number: number.to_string(),
             expires_in_ms,
         }),
         Order::Withdraw { assignment, reason } => Frame::Withdraw(v1::Withdraw {
-            assignment: Some(wire_assignment(assignment)),
+            assignment: Some(wire::assignment(assignment)),
             reason: Some(texts::withdrawal(&reason)),
         }),
         Order::ReportHolding => Frame::ReportHolding(v1::ReportHolding {}),
@@ -53,7 +52,7 @@ pub(super) fn welcome(
         protocol,
         fleet_time_ms: now.0,
         software: SOFTWARE.to_owned(),
-        environment: wire_environment(environment).into(),
+        environment: v1::Environment::from(environment).into(),
         counter: Some(wire::counter(counter)),
     }))
 }
@@ -81,18 +80,4 @@ pub(super) fn closing(reason: Text, retry: bool) -> AttachResponse {
 
 const fn frame(frame: Frame) -> AttachResponse {
     AttachResponse { frame: Some(frame) }
-}
-
-const fn wire_assignment(assignment: Assignment) -> v1::Assignment {
-    v1::Assignment {
-        ticket_id: assignment.ticket.0,
-        attempt: assignment.attempt,
-    }
-}
-
-const fn wire_environment(environment: Environment) -> v1::Environment {
-    match environment {
-        Environment::Production => v1::Environment::Production,
-        Environment::Test => v1::Environment::Test,
-    }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::close_reason::CloseReason;
-use super::frames::Nonsense;
+use super::frames::BadFrame;
 use super::outbox::End;
 use super::{connection, frames, listen, outbox, rate, replies};
 use crate::engine::ActError;
@@ -167,7 +167,7 @@ const fn is_told(reason: &CloseReason) -> bool {
         | CloseReason::Ended(End::Closed | End::TooSlow) => false,
         CloseReason::Ended(End::Stopping)
         | CloseReason::Late
-        | CloseReason::Nonsense(_)
+        | CloseReason::BadFrame(_)
         | CloseReason::TooFast
         | CloseReason::Version(_)
         | CloseReason::OtherSerial
@@ -184,7 +184,7 @@ fn every_closing_is_in_the_table_with_what_is_said_of_trying_again() {
     let reasons = [
         CloseReason::Ended(End::Stopping),
         CloseReason::Late,
-        CloseReason::Nonsense(Nonsense::Empty),
+        CloseReason::BadFrame(BadFrame::Empty),
         CloseReason::TooFast,
         CloseReason::Version(Mismatch::PeerTooOld { peer_newest: 0 }),
         CloseReason::Version(Mismatch::PeerTooNew { peer_oldest: 9 }),

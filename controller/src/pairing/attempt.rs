@@ -2,19 +2,20 @@
 
 use super::ends::End;
 use super::exchange::{Agreed, Challenged, Flaw, Hello, Ours, Revealed, Said};
-use super::window::{Event, Turn, Window};
+use super::window::{Event, Paired, Turn, Window};
 use crate::link::{Claim, Observation};
 use crate::tls::Peer;
 use crate::views;
+use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Port;
-use madoguchi_licensing::grant::Environment;
 use madoguchi_link::names::SERVER_NAME;
 use madoguchi_link::pairing::Bytes32;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_response::Frame;
 use madoguchi_proto::v1::{PairRequest, PairResponse};
+use std::convert::Infallible;
 use std::error::Error;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -112,16 +113,12 @@ impl Attempt {
 
     fn challenge(&self, nonce: &Bytes32) -> v1::PairChallenge {
         let context = &self.window.context;
-        let environment = match context.environment {
-            Environment::Production => v1::Environment::Production,
-            Environment::Test => v1::Environment::Test,
-        };
         v1::PairChallenge {
             nonce: nonce.to_vec(),
             authority: self.window.authority.clone(),
             server_name: SERVER_NAME.to_owned(),
             fleet_time_ms: (context.now)().0,
-            environment: environment.into(),
+            environment: v1::Environment::from(context.environment).into(),
         }
     }
 
@@ -190,22 +187,24 @@ impl Attempt {
     /// Signs the key and makes the unit durable; only then the reader gets its certificate, and staff hear of it.
     async fn enroll(&self, agreed: Agreed, turn: &mut Option<Turn>) -> Result<(), End> {
         let context = &self.window.context;
-        let (window, act) = (Arc::clone(&self.window), self.window.wanted.act(agreed.key));
-        let asked = context.handle.ask({
-            let (serial, key) = (agreed.serial.clone(), agreed.key);
-            move |fleet| {
-                let enrolment = window.wanted.enrolment(fleet, &serial, key);
-                (fleet.now(), enrolment)
-            }
-        });
-        let (now, enrolment) = asked.await.map_err(|_| End::Closed)?;
         let signed = context
             .identity
             .sign_unit(&agreed.serial, &agreed.request)
             .map_err(End::Signing)?;
-        let command = Command::EnrollUnit(enrolment);
-        let acted = context.handle.act(Act::staff(act, command)).await;
-        acted.map_err(End::Engine)?;
+        let (window, serial, key) = (Arc::clone(&self.window), agreed.serial.clone(), agreed.key);
+        let question = move |fleet: &Fleet| {
+            let enrolment = window.wanted.enrolment(fleet, &serial, key);
+            let act = Act::staff(window.wanted.act(key), Command::EnrollUnit(enrolment));
+            Ok::<_, Infallible>((act, fleet.now()))
+        };
+        let serial = agreed.serial.clone();
+        let look = move |fleet: &Fleet, _, now| {
+            let unit = fleet.unit(&serial).map(|unit| views::unit(fleet, unit));
+            let unit = unit.map(Box::new);
+            (now, Paired { serial, unit })
+        };
+        let enrolled = context.handle.ask_and_act(question, look).await;
+        let Ok((now, paired)) = enrolled.map_err(End::Engine)?;
         // A reader that is gone by now pairs again: the unit stands, and its next key takes the place of this one.
         let said = self.say(Frame::Done(v1::PairDone {
             certificate_pem: signed.certificate_pem,
@@ -215,7 +214,7 @@ impl Attempt {
             tracing::warn!(serial = %agreed.serial, "the reader was lost before it had its certificate: pair it again");
         }
         if let Some(turn) = turn.take() {
-            turn.done(agreed.serial);
+            turn.done(paired);
         }
         Ok(())
     }

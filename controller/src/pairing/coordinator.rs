@@ -4,7 +4,7 @@ use super::Limits;
 use super::limits::FAREWELL_TIME;
 use super::service;
 use super::unit::Wanted;
-use super::window::{Event, Window};
+use super::window::{Event, Paired, Window};
 use crate::engine::Handle;
 use crate::identity::Identity;
 use crate::link::{Entrance, Links};
@@ -190,9 +190,9 @@ impl Coordinator {
         self.port.send_replace(None);
         tracing::info!("the pairing port is closed");
         match late(&mut events).unwrap_or(last) {
-            Ended::Paired(serial) => {
-                self.remember(request, &serial);
-                self.unit(serial).await
+            Ended::Paired(Paired { serial, unit }) => {
+                self.remember(request, serial);
+                unit.map(|unit| Frame::Paired(*unit))
             }
             Ended::Told(frame) => Some(*frame),
             Ended::StaffWent => None,
@@ -226,7 +226,7 @@ impl Coordinator {
                     let frame = match event {
                         // The window holds a sender itself.
                         None => return Ended::StaffWent,
-                        Some(Event::Paired(serial)) => return Ended::Paired(serial),
+                        Some(Event::Paired(paired)) => return Ended::Paired(paired),
                         Some(Event::Notice(text)) => Some(Frame::Notice(text)),
                         Some(Event::Digits(digits)) => Some(Frame::Digits(*digits)),
                         Some(Event::Failed) => None,
@@ -267,6 +267,7 @@ impl Coordinator {
         Ok((incoming, address, shown))
     }
 
+    /// A unit that was paired before.
     async fn unit(&self, serial: Serial) -> Option<Frame> {
         let asked = self.context.handle.ask(move |fleet| {
             let unit = fleet.unit(&serial)?;
@@ -294,18 +295,18 @@ impl Coordinator {
         }
     }
 
-    fn remember(&self, request: Request, serial: &Serial) {
+    fn remember(&self, request: Request, serial: Serial) {
         let mut shared = lock(&self.shared);
         if shared.paired.len() >= REMEMBERED {
             shared.paired.pop_front();
         }
-        shared.paired.push_back((request, serial.clone()));
+        shared.paired.push_back((request, serial));
     }
 }
 
 /// How a window ended.
 enum Ended {
-    Paired(Serial),
+    Paired(Paired),
     Told(Box<Frame>),
     StaffWent,
 }
@@ -313,7 +314,7 @@ enum Ended {
 /// A unit that was being made durable when the window closed is one.
 fn late(events: &mut mpsc::UnboundedReceiver<Event>) -> Option<Ended> {
     std::iter::from_fn(|| events.try_recv().ok()).find_map(|event| match event {
-        Event::Paired(serial) => Some(Ended::Paired(serial)),
+        Event::Paired(paired) => Some(Ended::Paired(paired)),
         _ => None,
     })
 }

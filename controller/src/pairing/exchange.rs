@@ -8,12 +8,10 @@
 //! ```
 
 use crate::identity::{CsrError, key_of_request};
+use crate::wire::{self, BadField, Field};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_licensing::grant::Environment;
-use madoguchi_link::bounds::MAX_SOFTWARE_CHARS;
 use madoguchi_link::pairing::{Bytes32, Digits, Transcript, commitment, hash};
-use madoguchi_link::virtual_port::MAX_VIRTUAL_PORT_BYTES;
-use madoguchi_plain::is_plain;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_request::Frame;
 use thiserror::Error;
@@ -25,8 +23,8 @@ pub enum Flaw {
     Empty,
     #[error("a frame out of order")]
     OutOfOrder,
-    #[error("{0} is malformed")]
-    Malformed(&'static str),
+    #[error(transparent)]
+    Field(#[from] BadField),
     /// Nonce, key or serial are not those that were settled.
     #[error("what was revealed is not what was settled before")]
     Commitment,
@@ -58,24 +56,14 @@ impl TryFrom<v1::PairRequest> for Hello {
         let Frame::Hello(hello) = frame.frame.ok_or(Flaw::Empty)? else {
             return Err(Flaw::OutOfOrder);
         };
-        let software = &hello.software;
-        if software.chars().nth(MAX_SOFTWARE_CHARS).is_some() || !is_plain(software) {
-            return Err(Flaw::Malformed("software"));
-        }
-        if hello.virtual_port.len() > MAX_VIRTUAL_PORT_BYTES {
-            return Err(Flaw::Malformed("virtual_port"));
-        }
+        wire::software_of(hello.software)?;
         Ok(Self {
             protocol_oldest: hello.protocol_oldest,
             protocol_newest: hello.protocol_newest,
-            serial: Serial::parse(&hello.serial).ok_or(Flaw::Malformed("serial"))?,
-            commitment: bytes(&hello.commitment, "commitment")?,
-            environment: match hello.environment() {
-                v1::Environment::Production => Environment::Production,
-                v1::Environment::Test => Environment::Test,
-                v1::Environment::Unspecified => return Err(Flaw::Malformed("environment")),
-            },
-            virtual_port: hello.virtual_port,
+            serial: wire::serial_of(&hello.serial)?,
+            commitment: wire::bytes_of(&hello.commitment, Field::Commitment)?,
+            environment: wire::environment_of(hello.environment)?,
+            virtual_port: wire::virtual_port_of(hello.virtual_port)?,
         })
     }
 }
@@ -133,7 +121,7 @@ impl Challenged {
         let Frame::Reveal(reveal) = frame.frame.ok_or(Flaw::Empty)? else {
             return Err(Flaw::OutOfOrder);
         };
-        let nonce = bytes(&reveal.nonce, "nonce")?;
+        let nonce = wire::bytes_of(&reveal.nonce, Field::Nonce)?;
         let key = key_of_request(&reveal.certificate_request).map_err(Flaw::Request)?;
         let Hello {
             serial,
@@ -243,8 +231,4 @@ pub struct Agreed {
     pub key: KeyFingerprint,
     /// The request by that key, DER.
     pub request: Vec<u8>,
-}
-
-fn bytes(wire: &[u8], field: &'static str) -> Result<Bytes32, Flaw> {
-    wire.try_into().map_err(|_| Flaw::Malformed(field))
 }

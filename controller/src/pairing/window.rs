@@ -10,6 +10,7 @@ use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Port;
 use madoguchi_link::bounds::MAX_PAIRING_ATTEMPTS;
 use madoguchi_link::pairing::{Bytes32, hash};
+use madoguchi_proto::v1;
 use madoguchi_proto::v1::{PairingAnswer, PairingDigits, Text};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -25,7 +26,15 @@ pub(super) enum Event {
     /// The turn of a reader ended without a unit.
     Failed,
     /// It is a unit now, durably.
-    Paired(Serial),
+    Paired(Paired),
+}
+
+/// A reader that became a unit.
+#[derive(Debug)]
+pub(super) struct Paired {
+    pub serial: Serial,
+    /// The unit as the act left it.
+    pub unit: Option<Box<v1::Unit>>,
 }
 
 /// What all attempts of a window share.
@@ -179,10 +188,10 @@ impl Turn {
     }
 
     /// It ended in a unit, and with it the window.
-    pub(super) fn done(mut self, serial: Serial) {
+    pub(super) fn done(mut self, paired: Paired) {
         self.counts = false;
         self.window.state().over = true;
-        self.window.tell(Event::Paired(serial));
+        self.window.tell(Event::Paired(paired));
     }
 }
 

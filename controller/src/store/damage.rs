@@ -15,14 +15,14 @@ pub(super) enum Damage {
 
 impl Damage {
     /// The damage of one record.
-    pub(super) fn of(key: &Key, why: &Bad) -> Self {
+    pub(super) fn of(key: &Key, why: &BadRecord) -> Self {
         Self::Corrupt(format!("the record {key} {why}"))
     }
 }
 
 /// The flaw of one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Bad {
+pub(super) enum BadRecord {
     /// It is shorter than its checksum.
     Short,
     /// The checksum does not match.
@@ -32,23 +32,23 @@ pub(super) enum Bad {
     /// It names something else than its key.
     OtherKey,
     /// A field has a value that is never written.
-    Field(&'static str),
+    Field(BadField),
 }
 
-impl From<BadField> for Bad {
+impl From<BadField> for BadRecord {
     fn from(bad: BadField) -> Self {
-        Self::Field(bad.name())
+        Self::Field(bad)
     }
 }
 
-impl fmt::Display for Bad {
+impl fmt::Display for BadRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Short => f.write_str("is cut short"),
             Self::Checksum => f.write_str("does not fit its checksum"),
             Self::Undecodable => f.write_str("cannot be decoded"),
             Self::OtherKey => f.write_str("lies under the key of another"),
-            Self::Field(name) => write!(f, "has a wrong {name}"),
+            Self::Field(bad) => write!(f, "has a wrong field: {bad}"),
         }
     }
 }

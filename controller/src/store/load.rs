@@ -1,6 +1,6 @@
 //! Reads back and checks the stored records: the same for all stores.
 
-use crate::store::damage::{Bad, Damage};
+use crate::store::damage::{BadRecord, Damage};
 use crate::store::key::{Key, Kind};
 use crate::store::record::{self, Meta, StoredLicense, StoredList};
 use crate::store::{Revision, SCHEMA};
@@ -133,11 +133,11 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn take(&mut self, key: &Key, sealed: &[u8]) -> Result<(), Bad> {
+    fn take(&mut self, key: &Key, sealed: &[u8]) -> Result<(), BadRecord> {
         let records = &mut self.loaded.records;
-        match key.kind().ok_or(Bad::OtherKey)? {
+        match key.kind().ok_or(BadRecord::OtherKey)? {
             Kind::Meta if *key == Key::meta() => {}
-            Kind::Meta => return Err(Bad::OtherKey),
+            Kind::Meta => return Err(BadRecord::OtherKey),
             Kind::Ticket => records.tickets.push(record::open(key, sealed)?),
             Kind::Unit => records.units.push(record::open(key, sealed)?),
             Kind::WalkUp => records.walk_ups.push(record::open(key, sealed)?),

@@ -12,15 +12,15 @@ mod revocations;
 mod ticket;
 mod unit;
 mod walk_up;
-mod words;
 
 pub(super) use license::StoredLicense;
 pub(super) use meta::{Meta, MetaOfToday};
 pub(super) use revocations::StoredList;
 
 use crate::store::batch::MAX_RECORD_BYTES;
-use crate::store::damage::Bad;
+use crate::store::damage::BadRecord;
 use crate::store::key::Key;
+use crate::wire::BadField;
 use madoguchi_licensing::document;
 use prost::Message;
 
@@ -43,7 +43,7 @@ pub(super) trait Record: Sized {
     fn to_wire(&self) -> Self::Wire;
 
     /// The value of a message; every field is checked.
-    fn from_wire(wire: Self::Wire) -> Result<Self, Bad>;
+    fn from_wire(wire: Self::Wire) -> Result<Self, BadField>;
 }
 
 /// The value to store.
@@ -56,24 +56,24 @@ pub(super) fn seal<R: Record>(key: &Key, record: &R) -> Vec<u8> {
 }
 
 /// The record in a stored value.
-pub(super) fn open<R: Record>(key: &Key, sealed: &[u8]) -> Result<R, Bad> {
+pub(super) fn open<R: Record>(key: &Key, sealed: &[u8]) -> Result<R, BadRecord> {
     let record = R::from_wire(message(key, sealed)?)?;
     if record.key() == *key {
         Ok(record)
     } else {
-        Err(Bad::OtherKey)
+        Err(BadRecord::OtherKey)
     }
 }
 
 /// The message in a stored value, after its checksum was checked.
-pub(super) fn message<M: Message + Default>(key: &Key, sealed: &[u8]) -> Result<M, Bad> {
+pub(super) fn message<M: Message + Default>(key: &Key, sealed: &[u8]) -> Result<M, BadRecord> {
     let (sum, payload) = sealed
         .split_first_chunk::<CHECKSUM_BYTES>()
-        .ok_or(Bad::Short)?;
+        .ok_or(BadRecord::Short)?;
     if u32::from_be_bytes(*sum) != checksum(key, payload) {
-        return Err(Bad::Checksum);
+        return Err(BadRecord::Checksum);
     }
-    M::decode(payload).map_err(|_| Bad::Undecodable)
+    M::decode(payload).map_err(|_| BadRecord::Undecodable)
 }
 
 fn checksum(key: &Key, payload: &[u8]) -> u32 {

@@ -1,10 +1,10 @@
 //! Licenses that were installed.
 
-use super::environment;
 use crate::texts;
+use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::license::License;
-use madoguchi_fleet::licensing::{ActKind, Notice, SignedAct};
+use madoguchi_fleet::licensing::{Notice, SignedAct};
 use madoguchi_fleet::unit::Seat;
 use madoguchi_licensing::grant::{Binding, LicenseId};
 use madoguchi_proto::v1;
@@ -36,7 +36,7 @@ pub fn license(fleet: &Fleet, license: &License) -> v1::InstalledLicense {
         kind: kind.to_owned(),
         seats: seats.into(),
         bound_to,
-        environment: environment(grant.environment).into(),
+        environment: v1::Environment::from(grant.environment).into(),
         not_before_ms: grant.not_before_ms,
         not_after_ms: grant.not_after_ms.unwrap_or(0),
         issuer: grant.issuer.to_string(),
@@ -86,15 +86,10 @@ pub fn is_set_back(fleet: &Fleet) -> bool {
 /// An act that this installation signed.
 #[must_use]
 pub fn signed_act(act: &SignedAct) -> v1::SignedAct {
-    let kind = match act.kind {
-        ActKind::Activation => "activation",
-        ActKind::Transfer => "transfer",
-        ActKind::Return => "return",
-    };
     v1::SignedAct {
         number: act.number,
         counter: act.counter,
-        kind: kind.to_owned(),
+        kind: wire::act_kind(act.kind).to_owned(),
         at_ms: act.at.0,
         document: act.document.to_vec(),
     }

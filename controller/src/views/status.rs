@@ -1,6 +1,6 @@
 //! The fleet in one look.
 
-use super::{count, environment, ticket, units};
+use super::{count, ticket, units};
 use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::licensing::Notice;
@@ -23,7 +23,7 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
     v1::Status {
         fleet_time_ms: fleet.now().0,
         software: env!("CARGO_PKG_VERSION").to_owned(),
-        environment: environment(fleet.settings().environment).into(),
+        environment: v1::Environment::from(fleet.settings().environment).into(),
         units: units(fleet, false),
         waiting: count(fleet.waiting()),
         tickets: tickets.map(|t| ticket(fleet, t)).collect(),

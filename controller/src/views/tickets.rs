@@ -6,9 +6,9 @@ use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::Outcome;
-use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, State, Ticket, What};
+use madoguchi_fleet::ticket::{Attempt, Chapter, State, Ticket, What};
 use madoguchi_proto::v1;
-use madoguchi_proto::v1::{Text, TicketState};
+use madoguchi_proto::v1::Text;
 
 /// A ticket as people see it.
 #[must_use]
@@ -28,7 +28,7 @@ pub fn ticket_at(fleet: &Fleet, ticket: &Ticket, position: u32) -> v1::Ticket {
         ticket_id: ticket.id.0,
         number: ticket.number.to_string(),
         class: wire::class(ticket.class).into(),
-        state: state(&ticket.state).into(),
+        state: wire::state(&ticket.state).into(),
         needs: wire::wishes(ticket.signature.needs()),
         prefers: wire::wishes(ticket.signature.prefers()),
         added_at_ms: fleet.of_day(ticket.added_at).0,
@@ -91,7 +91,7 @@ pub fn story(fleet: &Fleet, ticket: &Ticket) -> Vec<v1::Chapter> {
                 What::Bound => 0,
                 _ => chapter.attempt,
             },
-            actor: actor(chapter.actor).to_owned(),
+            actor: wire::actor(chapter.actor).to_owned(),
         })
         .collect()
 }
@@ -177,25 +177,4 @@ fn unit_of(ticket: &Ticket) -> Option<&Serial> {
 
 pub(super) fn counter_of<'a>(fleet: &'a Fleet, unit: Option<&Serial>) -> Option<&'a str> {
     fleet.unit(unit?).map(|unit| unit.counter.name.as_str())
-}
-
-const fn state(state: &State) -> TicketState {
-    match state {
-        State::Waiting => TicketState::Waiting,
-        State::Parked => TicketState::Parked,
-        State::Called { .. } => TicketState::Called,
-        State::Verifying { .. } => TicketState::Verifying,
-        State::Missed => TicketState::Missed,
-        State::Done => TicketState::Done,
-        State::Cancelled => TicketState::Cancelled,
-        State::Ended => TicketState::Ended,
-    }
-}
-
-const fn actor(actor: Actor) -> &'static str {
-    match actor {
-        Actor::Staff => "staff",
-        Actor::Reader => "reader",
-        Actor::Fleet => "fleet",
-    }
 }

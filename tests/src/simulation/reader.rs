@@ -4,7 +4,7 @@ use super::event::Shape;
 use madoguchi_agent::session::{Ended, Input, Machine, Order, Output, SessionId};
 use madoguchi_controller::wire;
 use madoguchi_fleet::command::{Command, Holding, SessionEnded};
-use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, TicketId};
+use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial};
 use madoguchi_fleet::unit::Health;
 use madoguchi_proto::v1::{self, reader_event};
 use std::collections::VecDeque;
@@ -98,11 +98,17 @@ impl Reader {
                 holding,
                 spooled,
                 health,
-            } => self.send(Up::Hello {
-                holding: holding_of(&holding),
-                spooled,
-                health: health_of(&health),
-            }),
+            } => {
+                let read = (wire::holding_of(holding), wire::health_of(health));
+                let (Ok(holding), Ok(health)) = read else {
+                    panic!("an agent's hello cannot be read: {read:?}");
+                };
+                self.send(Up::Hello {
+                    holding,
+                    spooled,
+                    health,
+                });
+            }
             Output::SendEvent(event) => {
                 let connection = self.link.as_ref().map(|link| link.connection);
                 if let Some(connection) = connection
@@ -224,60 +230,33 @@ impl Reader {
             reader_event::Event::CardPlaced(placed) => Command::CardPlaced {
                 serial,
                 connection,
-                session: session_of(&placed.session_id)?,
-                assignment: placed.assignment.map(assignment_of),
+                session: wire::session_of(&placed.session_id).ok()?,
+                assignment: assignment(placed.assignment)?,
             },
             reader_event::Event::SessionEnded(ended) => Command::SessionEnded(SessionEnded {
                 serial,
                 connection,
-                session: session_of(&ended.session_id)?,
-                assignment: ended.assignment.map(assignment_of),
-                outcome: wire::outcome_of(ended.outcome.clone()?)?,
+                session: wire::session_of(&ended.session_id).ok()?,
+                assignment: assignment(ended.assignment)?,
+                outcome: wire::outcome_of(ended.outcome.clone()?).ok()?,
                 age_ms: ended.age_ms,
             }),
             reader_event::Event::CardRemoved(_) => Command::CardRemoved { serial, connection },
             reader_event::Event::Health(health) => Command::HealthChanged {
                 serial,
                 connection,
-                health: health_of(health),
+                health: wire::health_of(health.clone()).ok()?,
             },
             reader_event::Event::Holding(holding) => Command::HoldingReported {
                 serial,
                 connection,
-                holding: holding_of(holding),
+                holding: wire::holding_of(holding.clone()).ok()?,
             },
         })
     }
 }
 
-/// A session id of the agent, as the fleet knows it.
-pub fn session_of(bytes: &[u8]) -> Option<madoguchi_fleet::ids::SessionId> {
-    bytes.try_into().ok().map(madoguchi_fleet::ids::SessionId)
-}
-
-fn assignment_of(wire: v1::Assignment) -> Assignment {
-    Assignment {
-        ticket: TicketId(wire.ticket_id),
-        attempt: wire.attempt,
-    }
-}
-
-fn health_of(wire: &v1::Health) -> Health {
-    let codes = wire.codes.clone();
-    match wire.state() {
-        v1::HealthState::Degraded => Health::Degraded { codes },
-        v1::HealthState::Faulted => Health::Faulted { codes },
-        _ => Health::Healthy,
-    }
-}
-
-fn holding_of(wire: &v1::Holding) -> Holding {
-    Holding {
-        call: wire.call.map(assignment_of),
-        session: wire
-            .session
-            .as_ref()
-            .and_then(|s| Some((session_of(&s.session_id)?, s.assignment.map(assignment_of)))),
-        card_present: wire.card_present,
-    }
+/// `None` where it is not one.
+fn assignment(wire: Option<v1::Assignment>) -> Option<Option<Assignment>> {
+    wire.map(wire::assignment_of).transpose().ok()
 }

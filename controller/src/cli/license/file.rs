@@ -1,7 +1,7 @@
 //! Documents as files, or from stdin.
 
 use crate::cli::client::Failure;
-use crate::desk::words::MAX_DOCUMENT;
+use crate::wire::MAX_DOCUMENT;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

@@ -7,19 +7,18 @@
 
 use super::{facts, no_random_bytes};
 use crate::act::Facts;
-use crate::desk::words::{self, BadWord};
 use crate::desk::{Desk, requests, respond};
 use crate::views;
+use crate::wire::{self, Field};
 use crate::{machine, texts};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, RecordAct};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{Request as FleetRequest, Serial};
-use madoguchi_fleet::licensing::{ActKind, MachinePrint};
+use madoguchi_fleet::licensing::ActKind;
 use madoguchi_licensing::acts::hash;
 use madoguchi_licensing::document;
-use madoguchi_licensing::product_key::ProductKey;
-use madoguchi_licensing::seats::MAX_ADDITIONAL;
+use madoguchi_licensing::product_key::{self, ProductKey};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::sign_request_request::Request as Asked;
 use madoguchi_proto::v1::{SignRequestRequest, SignRequestResponse, SignedAct};
@@ -68,12 +67,12 @@ pub(super) async fn sign(
     desk: &Desk,
     request: SignRequestRequest,
 ) -> Result<SignRequestResponse, Status> {
-    let id = words::request_id(&request.request_id).map_err(|bad| respond::bad_word(&bad))?;
+    let id = wire::request_id_of(&request.request_id).map_err(respond::bad_field)?;
     let content = Some(requests::content(&request));
     let id = FleetRequest { id, content };
     let wish = wish(request.request)?;
     // The system's files and its randomness: read here, and not on the engine's thread.
-    let machine = print(machine::print(desk.identity.installation()));
+    let machine = wire::machine(&machine::print(desk.identity.installation()));
     let dice = Dice::throw().map_err(|_| no_random_bytes())?;
     let identity = Arc::clone(&desk.identity);
     let question = move |fleet: &Fleet| {
@@ -119,26 +118,18 @@ fn kept(fleet: &Fleet, answer: &Answer) -> Option<SignedAct> {
 }
 
 fn wish(asked: Option<Asked>) -> Result<Wish, Status> {
-    let bad = |text| respond::refused(Code::InvalidArgument, &text);
-    match asked {
-        None => Err(bad(texts::text("input-ask", &[]))),
-        Some(Asked::Transfer(ask)) => {
-            let old = words::serial(&ask.old_unit).map_err(|bad| respond::bad_word(&bad))?;
+    let asked = asked.ok_or(Field::Request.missing());
+    match asked.map_err(respond::bad_field)? {
+        Asked::Transfer(ask) => {
+            let old = wire::serial_of(&ask.old_unit).map_err(respond::bad_field)?;
             Ok(Wish::Transfer { old })
         }
-        Some(Asked::Activation(ask)) if ask.seats > MAX_ADDITIONAL.into() => {
-            Err(respond::bad_word(&BadWord::Seats))
-        }
-        Some(Asked::Activation(ask)) => Ok(Wish::Activation(Activation {
+        Asked::Activation(ask) => Ok(Wish::Activation(Activation {
+            seats: wire::seats_of(ask.seats).map_err(respond::bad_field)?,
             product_key: match ask.product_key.is_empty() {
                 true => None,
-                false => Some(
-                    ask.product_key
-                        .parse()
-                        .map_err(|why| bad(texts::bad_product_key(why)))?,
-                ),
+                false => Some(ask.product_key.parse().map_err(bad_product_key)?),
             },
-            seats: ask.seats,
             reissue: ask.reissue,
         })),
     }
@@ -194,13 +185,8 @@ fn transfer(
     })
 }
 
-fn print(print: MachinePrint) -> v1::MachinePrint {
-    let part = |part: Option<[u8; 8]>| part.map(|part| part.to_vec()).unwrap_or_default();
-    v1::MachinePrint {
-        machine_id: part(print.machine_id),
-        board: part(print.board),
-        disk: part(print.disk),
-    }
+fn bad_product_key(why: product_key::Error) -> Status {
+    respond::refused(Code::InvalidArgument, &texts::bad_product_key(why))
 }
 
 fn too_large(why: &document::Error) -> Status {

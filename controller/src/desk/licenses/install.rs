@@ -3,7 +3,6 @@
 //! The looks before and after are taken in one trip: between them stands only what the same batch does. The difference is
 //! for people; the document's own effect is in the audit.
 
-use crate::desk::words::{self, BadWord};
 use crate::desk::{Desk, requests, respond};
 use crate::texts;
 use crate::views;
@@ -37,10 +36,9 @@ pub(super) async fn install(
     desk: &Desk,
     request: InstallLicenseRequest,
 ) -> Result<InstallLicenseResponse, Status> {
-    let bad = |bad| respond::bad_word(&bad);
-    let id = words::request_id(&request.request_id).map_err(bad)?;
-    words::bounded(&request.document, words::MAX_DOCUMENT, BadWord::Document).map_err(bad)?;
-    let received = receive(&desk.trust, &request.document)
+    let id = wire::request_id_of(&request.request_id).map_err(respond::bad_field)?;
+    let document = wire::document(&request.document).map_err(respond::bad_field)?;
+    let received = receive(&desk.trust, document)
         .map_err(|text| respond::refused(Code::InvalidArgument, &text))?;
     if request.only_look {
         return desk.ask(move |fleet| looked_at(fleet, &received)).await;

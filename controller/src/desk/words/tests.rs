@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use madoguchi_fleet::ids::{Number, RequestId};
+use madoguchi_fleet::wish::MAX_WISHES;
 
 fn add() -> v1::AddTicketRequest {
     v1::AddTicketRequest {
@@ -35,28 +37,31 @@ fn a_change_without_a_request_id_is_refused() {
             request_id: bytes,
             ..add()
         };
-        assert_eq!(Asked::try_from(request).unwrap_err(), BadWord::RequestId);
+        assert_eq!(
+            Asked::try_from(request).unwrap_err(),
+            Field::RequestId.malformed()
+        );
     }
 }
 
 #[test]
 fn wishes_that_cannot_be_understood_are_refused() {
     let cases = [
-        (vec![v1::Wish { wish: None }], BadWord::Wish),
-        (vec![a_tag("Language EN")], BadWord::Tag),
+        (vec![v1::Wish { wish: None }], Field::Wish.missing()),
+        (vec![a_tag("Language EN")], Field::Tag.malformed()),
         (
             vec![v1::Wish {
                 wish: Some(v1::wish::Wish::Placement(9)),
             }],
-            BadWord::Placement,
+            Field::Placement.malformed(),
         ),
         (
             vec![v1::Wish {
                 wish: Some(v1::wish::Wish::Unit("cr-1".into())),
             }],
-            BadWord::Serial,
+            Field::Serial.malformed(),
         ),
-        (vec![a_tag("a"); MAX_WISHES + 1], BadWord::TooManyWishes),
+        (vec![a_tag("a"); MAX_WISHES + 1], Field::Wishes.too_large()),
     ];
     for (needs, bad) in cases {
         let request = v1::AddTicketRequest { needs, ..add() };
@@ -75,39 +80,10 @@ fn a_number_is_optional_for_a_new_ticket_alone() {
         request_id: vec![7; 16],
         number: String::new(),
     };
-    assert_eq!(Asked::try_from(park).unwrap_err(), BadWord::Number);
-}
-
-#[test]
-fn a_counter_has_a_name_of_one_line_a_height_and_few_tags() {
-    let good = v1::Counter {
-        name: " 窓口1 ".into(),
-        placement: v1::Placement::Seated.into(),
-        tags: vec!["language:en".into()],
-    };
-    assert_eq!(counter(Some(&good)).unwrap().name, "窓口1");
-    assert_eq!(counter(None).unwrap_err(), BadWord::CounterName);
-    for name in ["", "  ", "窓口\n1", &"窓".repeat(33)] {
-        let bad = v1::Counter {
-            name: name.into(),
-            ..good.clone()
-        };
-        assert_eq!(
-            counter(Some(&bad)).unwrap_err(),
-            BadWord::CounterName,
-            "{name:?}"
-        );
-    }
-    let tags = v1::Counter {
-        tags: vec!["a".into(); 9],
-        ..good.clone()
-    };
-    assert_eq!(counter(Some(&tags)).unwrap_err(), BadWord::TooManyTags);
-    let nowhere = v1::Counter {
-        placement: 0,
-        ..good
-    };
-    assert_eq!(counter(Some(&nowhere)).unwrap_err(), BadWord::Placement);
+    assert_eq!(
+        Asked::try_from(park).unwrap_err(),
+        Field::Number.malformed()
+    );
 }
 
 #[test]
@@ -121,49 +97,6 @@ fn a_page_never_has_more_than_a_thousand_tickets() {
     };
     assert_eq!(ask(0, ""), Ok((0, DEFAULT_PAGE)));
     assert_eq!(ask(5_000, "500"), Ok((500, MAX_PAGE)));
-    assert_eq!(ask(1, "abc"), Err(BadWord::PageToken));
-    assert_eq!(ask(1, "-1"), Err(BadWord::PageToken));
-}
-
-#[test]
-fn nothing_and_too_much_are_no_document() {
-    assert!(bounded(&[1], MAX_DOCUMENT, BadWord::Document).is_ok());
-    for bytes in [vec![], vec![0; MAX_DOCUMENT + 1]] {
-        assert!(bounded(&bytes, MAX_DOCUMENT, BadWord::Document).is_err());
-    }
-}
-
-#[test]
-fn each_bad_word_says_how_it_should_be() {
-    let all = [
-        BadWord::RequestId,
-        BadWord::Number,
-        BadWord::Serial,
-        BadWord::Tag,
-        BadWord::Wish,
-        BadWord::TooManyWishes,
-        BadWord::CounterName,
-        BadWord::TooManyTags,
-        BadWord::Class,
-        BadWord::Edition,
-        BadWord::Placement,
-        BadWord::CertificateRequest,
-        BadWord::Document,
-        BadWord::WalkUp,
-        BadWord::PageToken,
-    ];
-    for bad in all {
-        let text = bad.text();
-        assert!(text.code.starts_with("input-"));
-        assert!(
-            text.ja != text.code && !text.ja.contains('{'),
-            "{bad:?}: {}",
-            text.ja
-        );
-        assert!(
-            text.en != text.code && !text.en.contains('{'),
-            "{bad:?}: {}",
-            text.en
-        );
-    }
+    assert_eq!(ask(1, "abc"), Err(Field::PageToken.malformed()));
+    assert_eq!(ask(1, "-1"), Err(Field::PageToken.malformed()));
 }

@@ -1,7 +1,7 @@
 //! A reader's factory key, and the proof that the reader has it (RULES P20): a license that names the key seats whoever
 //! proves it, and no copy of the serial.
 
-use super::Nonsense;
+use crate::wire::{BadField, Field, bytes_of};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_link::factory_key::{Binding, is_proved};
@@ -15,14 +15,12 @@ pub(in crate::gateway) struct FactoryClaim {
 
 impl FactoryClaim {
     /// Both fields, or neither.
-    pub(super) fn parse(key: &[u8], proof: &[u8]) -> Result<Option<Self>, Nonsense> {
+    pub(super) fn parse(key: &[u8], proof: &[u8]) -> Result<Option<Self>, BadField> {
         if key.is_empty() && proof.is_empty() {
             return Ok(None);
         }
-        let key = PublicKey::from_slice(key).map_err(|_| Nonsense::Malformed("factory_key"))?;
-        let proof = proof
-            .try_into()
-            .map_err(|_| Nonsense::Malformed("factory_proof"))?;
+        let key = PublicKey::from_slice(key).map_err(|_| Field::FactoryKey.malformed())?;
+        let proof = bytes_of(proof, Field::FactoryProof)?;
         Ok(Some(Self { key, proof }))
     }
 
@@ -47,12 +45,15 @@ mod tests {
     fn a_claim_is_whole_or_not_there() {
         let key = SigningKey::from_bytes(&[9; 32]).verifying_key();
         let parse = |key: &[u8], proof: &[u8]| FactoryClaim::parse(key, proof).map(|c| c.is_some());
-        let malformed = |field| Err(Nonsense::Malformed(field));
+        let malformed = |field: Field| Err(field.malformed());
         assert_eq!(parse(b"", b""), Ok(false));
         assert_eq!(parse(key.as_bytes(), &[1; 64]), Ok(true));
-        assert_eq!(parse(key.as_bytes(), b""), malformed("factory_proof"));
-        assert_eq!(parse(key.as_bytes(), &[1; 63]), malformed("factory_proof"));
-        assert_eq!(parse(b"", &[1; 64]), malformed("factory_key"));
-        assert_eq!(parse(&[0; 32], &[1; 64]), malformed("factory_key"));
+        assert_eq!(parse(key.as_bytes(), b""), malformed(Field::FactoryProof));
+        assert_eq!(
+            parse(key.as_bytes(), &[1; 63]),
+            malformed(Field::FactoryProof)
+        );
+        assert_eq!(parse(b"", &[1; 64]), malformed(Field::FactoryKey));
+        assert_eq!(parse(&[0; 32], &[1; 64]), malformed(Field::FactoryKey));
     }
 }

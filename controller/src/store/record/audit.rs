@@ -1,12 +1,11 @@
 //! An audit entry, with the answer for a repeat of its request.
 
-use crate::store::damage::Bad;
 use crate::store::key::Key;
-use crate::store::record::{Record, words};
+use crate::store::record::Record;
+use crate::wire::{self, BadField, Field};
 use madoguchi_fleet::decision::{Answer, AuditEntry};
-use madoguchi_fleet::ids::{Content, Request, RequestId, TicketId};
+use madoguchi_fleet::ids::{Content, Request, TicketId};
 use madoguchi_fleet::time::FleetTime;
-use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::answer_record::Answer as Wire;
 
@@ -21,7 +20,7 @@ impl Record for AuditEntry {
         v1::AuditRecord {
             sequence: self.sequence,
             at_ms: self.at.0,
-            actor: words::actor_text(self.actor).to_owned(),
+            actor: wire::actor(self.actor).to_owned(),
             command: self.command.clone(),
             subject: self.subject.clone(),
             request_id: self
@@ -39,12 +38,12 @@ impl Record for AuditEntry {
         }
     }
 
-    fn from_wire(wire: v1::AuditRecord) -> Result<Self, Bad> {
+    fn from_wire(wire: v1::AuditRecord) -> Result<Self, BadField> {
         Ok(Self {
             request: request(&wire.request_id, &wire.request_content)?,
             sequence: wire.sequence,
             at: FleetTime(wire.at_ms),
-            actor: words::actor(&wire.actor)?,
+            actor: wire::actor_of(&wire.actor)?,
             command: wire.command,
             subject: wire.subject,
             answer: answer(wire.answer.and_then(|record| record.answer))?,
@@ -53,14 +52,12 @@ impl Record for AuditEntry {
 }
 
 /// The request; in a record of an older release it has no content.
-fn request(id: &[u8], content: &[u8]) -> Result<Option<Request>, Bad> {
+fn request(id: &[u8], content: &[u8]) -> Result<Option<Request>, BadField> {
     if id.is_empty() {
         return Ok(None);
     }
-    let content = (!content.is_empty())
-        .then(|| words::bytes(content, "request content").map(Content))
-        .transpose()?;
-    let id = words::bytes(id, "request id").map(RequestId)?;
+    let content = wire::optional_bytes(content, Field::RequestContent)?.map(Content);
+    let id = wire::request_id_of(id)?;
     Ok(Some(Request { id, content }))
 }
 
@@ -76,14 +73,12 @@ fn answer_wire(answer: &Answer) -> Option<Wire> {
     }
 }
 
-fn answer(wire: Option<Wire>) -> Result<Answer, Bad> {
+fn answer(wire: Option<Wire>) -> Result<Answer, BadField> {
     match wire {
         None => Ok(Answer::Done),
         Some(Wire::TicketId(id)) => Ok(Answer::Ticket(TicketId(id))),
-        Some(Wire::Serial(text)) => words::serial(&text).map(Answer::Unit),
-        Some(Wire::LicenseId(text)) => LicenseId::parse(&text)
-            .map(Answer::License)
-            .ok_or(Bad::Field("answer")),
+        Some(Wire::Serial(text)) => wire::serial_of(&text).map(Answer::Unit),
+        Some(Wire::LicenseId(text)) => wire::license_id_of(&text).map(Answer::License),
         Some(Wire::EndedTickets(ended)) => Ok(Answer::Day { ended }),
         Some(Wire::Act(counter)) => Ok(Answer::Act(counter)),
     }

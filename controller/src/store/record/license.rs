@@ -1,9 +1,9 @@
 //! A license: only the document is stored. Its grant is read from the document each time, so that it is never stored apart from its
 //! signature.
 
-use crate::store::damage::Bad;
 use crate::store::key::Key;
 use crate::store::record::Record;
+use crate::wire::{self, BadField};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::grant::LicenseId;
@@ -48,17 +48,17 @@ impl Record for StoredLicense {
             document: self.document.to_vec(),
             installed_at_ms: self.installed_at.0,
             bridge_until_ms: self.bridge_until_ms.unwrap_or_default(),
-            returned_at_ms: self.returned_at.unwrap_or_default().0,
+            returned_at_ms: wire::ms(self.returned_at),
         }
     }
 
-    fn from_wire(wire: v1::LicenseRecord) -> Result<Self, Bad> {
+    fn from_wire(wire: v1::LicenseRecord) -> Result<Self, BadField> {
         Ok(Self {
-            id: LicenseId::parse(&wire.license_id).ok_or(Bad::Field("license id"))?,
+            id: wire::license_id_of(&wire.license_id)?,
             document: wire.document.into(),
             installed_at: FleetTime(wire.installed_at_ms),
             bridge_until_ms: (wire.bridge_until_ms != 0).then_some(wire.bridge_until_ms),
-            returned_at: (wire.returned_at_ms != 0).then_some(FleetTime(wire.returned_at_ms)),
+            returned_at: wire::time_or_none(wire.returned_at_ms),
         })
     }
 }

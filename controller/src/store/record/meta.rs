@@ -1,9 +1,9 @@
 //! The meta record: the state of the store itself.
 
-use crate::store::damage::Bad;
 use crate::store::key::Key;
 use crate::store::record::Record;
 use crate::store::{Revision, SCHEMA};
+use crate::wire::{self, BadField, Field};
 use madoguchi_fleet::decision::Counters;
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::wall::Run;
@@ -42,7 +42,7 @@ impl Record for MetaOfToday {
         }
     }
 
-    fn from_wire(wire: v1::MetaRecord) -> Result<Self, Bad> {
+    fn from_wire(wire: v1::MetaRecord) -> Result<Self, BadField> {
         Meta::from_wire(wire).map(Self)
     }
 }
@@ -72,17 +72,16 @@ impl Record for Meta {
         }
     }
 
-    fn from_wire(wire: v1::MetaRecord) -> Result<Self, Bad> {
+    fn from_wire(wire: v1::MetaRecord) -> Result<Self, BadField> {
         if !(FIRST_SCHEMA..=SCHEMA).contains(&wire.schema) {
-            return Err(Bad::Field("schema"));
+            return Err(Field::Schema.malformed());
         }
         if wire.revision == 0 {
-            return Err(Bad::Field("revision"));
+            return Err(Field::Revision.missing());
         }
         Ok(Self {
             revision: Revision(wire.revision),
-            batch_id: <[u8; 16]>::try_from(wire.batch_id.as_slice())
-                .map_err(|_| Bad::Field("batch id"))?,
+            batch_id: wire::bytes_of(&wire.batch_id, Field::BatchId)?,
             fleet_time: FleetTime(wire.fleet_time_ms),
             counters: Counters {
                 ticket: wire.next_ticket_id,

@@ -1,8 +1,8 @@
 //! A revocation list: only the document is stored, as with a license.
 
-use crate::store::damage::Bad;
 use crate::store::key::Key;
-use crate::store::record::{Record, words};
+use crate::store::record::Record;
+use crate::wire::{self, BadField, Field};
 use madoguchi_fleet::licensing::KnownList;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::grant::KeyId;
@@ -44,9 +44,9 @@ impl Record for StoredList {
         }
     }
 
-    fn from_wire(wire: v1::RevocationRecord) -> Result<Self, Bad> {
+    fn from_wire(wire: v1::RevocationRecord) -> Result<Self, BadField> {
         Ok(Self {
-            signer: words::bytes(&wire.signer, "signer").map(KeyId)?,
+            signer: wire::bytes_of(&wire.signer, Field::Signer).map(KeyId)?,
             document: wire.document.into(),
             received_at: FleetTime(wire.received_at_ms),
         })

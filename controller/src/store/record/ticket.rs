@@ -1,10 +1,9 @@
 //! A ticket.
 
-use crate::store::damage::Bad;
 use crate::store::key::Key;
-use crate::store::record::{Record, words};
-use crate::wire;
-use madoguchi_fleet::ids::{Number, TicketId};
+use crate::store::record::Record;
+use crate::wire::{self, BadField, Field, optional};
+use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::ticket::{Attempt, Before, Chapter, Held, Rank, State, Ticket, What, Why};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::Signature;
@@ -19,7 +18,7 @@ impl Record for Ticket {
     }
 
     fn to_wire(&self) -> v1::TicketRecord {
-        let (state, deadline_ms, grace) = state_wire(&self.state);
+        let (deadline_ms, grace) = times(&self.state);
         v1::TicketRecord {
             ticket_id: self.id.0,
             number: self.number.to_string(),
@@ -29,37 +28,37 @@ impl Record for Ticket {
             needs: wire::wishes(self.signature.needs()),
             prefers: wire::wishes(self.signature.prefers()),
             prefers_until_ms: self.prefers_until.0,
-            state: state.into(),
-            unit: words::serial_text(self.unit()),
+            state: wire::state(&self.state).into(),
+            unit: wire::text_or_empty(self.unit()),
             deadline_ms,
             attempts: (1..).zip(&self.attempts).map(attempt_wire).collect(),
             misses: self.misses,
-            closed_at_ms: words::ms(self.closed_at),
+            closed_at_ms: wire::ms(self.closed_at),
             outcome: self.outcome.as_ref().map(wire::outcome),
             story: self.story.iter().map(chapter_wire).collect(),
             called_by_staff: self.called_by_staff,
             held: self.held.as_ref().map(held_wire),
-            grace_until_ms: words::ms(grace),
+            grace_until_ms: wire::ms(grace),
             before: self.before.as_ref().map(before_wire),
             shifted_ms: self.shifted_ms,
         }
     }
 
-    fn from_wire(wire: v1::TicketRecord) -> Result<Self, Bad> {
-        let grace = words::time_or_none(wire.grace_until_ms);
+    fn from_wire(wire: v1::TicketRecord) -> Result<Self, BadField> {
+        let grace = wire::time_or_none(wire.grace_until_ms);
         let state = state(wire.state, &wire.unit, wire.deadline_ms, grace)?;
         let id = TicketId(wire.ticket_id);
-        let class = wire::class_of(wire.class).ok_or(Bad::Field("class"))?;
+        let class = wire::class_of(wire.class)?;
         let attempts = (1..).zip(wire.attempts).map(|(n, a)| attempt(n, a));
         Ok(Self {
             id,
-            number: Number::parse(&wire.number).ok_or(Bad::Field("number"))?,
+            number: wire::number_of(&wire.number)?,
             class,
             added_at: FleetTime(wire.added_at_ms),
             rank: Rank::new(class, FleetTime(wire.rank_ms), id),
             signature: Arc::new(Signature::new(
-                words::wishes(wire.needs)?,
-                words::wishes(wire.prefers)?,
+                wire::wishes_of(&wire.needs)?,
+                wire::wishes_of(&wire.prefers)?,
             )),
             prefers_until: FleetTime(wire.prefers_until_ms),
             state,
@@ -69,40 +68,40 @@ impl Record for Ticket {
             called_by_staff: wire.called_by_staff,
             held: wire.held.map(held).transpose()?,
             before: wire.before.map(before).transpose()?,
-            outcome: wire.outcome.map(words::outcome).transpose()?,
-            closed_at: words::time_or_none(wire.closed_at_ms),
+            outcome: wire.outcome.map(wire::outcome_of).transpose()?,
+            closed_at: wire::time_or_none(wire.closed_at_ms),
             story: wire.story.iter().map(chapter).collect::<Result<_, _>>()?,
         })
     }
 }
 
-/// The state's name, its deadline (0 for none), and the grace for a lost unit.
-fn state_wire(state: &State) -> (v1::TicketState, i64, Option<FleetTime>) {
+/// The state's deadline (0 for none), and the grace for a lost unit.
+const fn times(state: &State) -> (i64, Option<FleetTime>) {
     match state {
-        State::Waiting => (v1::TicketState::Waiting, 0, None),
-        State::Parked => (v1::TicketState::Parked, 0, None),
-        State::Called { deadline, .. } => (v1::TicketState::Called, deadline.0, None),
+        State::Called { deadline, .. } => (deadline.0, None),
         State::Verifying {
             deadline, grace, ..
-        } => (v1::TicketState::Verifying, deadline.0, *grace),
-        State::Missed => (v1::TicketState::Missed, 0, None),
-        State::Done => (v1::TicketState::Done, 0, None),
-        State::Cancelled => (v1::TicketState::Cancelled, 0, None),
-        State::Ended => (v1::TicketState::Ended, 0, None),
+        } => (deadline.0, *grace),
+        _ => (0, None),
     }
 }
 
-fn state(wire: i32, unit: &str, deadline_ms: i64, grace: Option<FleetTime>) -> Result<State, Bad> {
+fn state(
+    wire: i32,
+    unit: &str,
+    deadline_ms: i64,
+    grace: Option<FleetTime>,
+) -> Result<State, BadField> {
     let deadline = FleetTime(deadline_ms);
     match v1::TicketState::try_from(wire) {
         Ok(v1::TicketState::Waiting) => Ok(State::Waiting),
         Ok(v1::TicketState::Parked) => Ok(State::Parked),
         Ok(v1::TicketState::Called) => Ok(State::Called {
-            unit: words::serial(unit)?,
+            unit: wire::serial_of(unit)?,
             deadline,
         }),
         Ok(v1::TicketState::Verifying) => Ok(State::Verifying {
-            unit: words::serial(unit)?,
+            unit: wire::serial_of(unit)?,
             deadline,
             grace,
         }),
@@ -110,7 +109,8 @@ fn state(wire: i32, unit: &str, deadline_ms: i64, grace: Option<FleetTime>) -> R
         Ok(v1::TicketState::Done) => Ok(State::Done),
         Ok(v1::TicketState::Cancelled) => Ok(State::Cancelled),
         Ok(v1::TicketState::Ended) => Ok(State::Ended),
-        Ok(v1::TicketState::Unspecified) | Err(_) => Err(Bad::Field("state")),
+        Ok(v1::TicketState::Unspecified) => Err(Field::TicketState.missing()),
+        Err(_) => Err(Field::TicketState.malformed()),
     }
 }
 
@@ -119,26 +119,26 @@ fn attempt_wire((number, attempt): (u32, &Attempt)) -> v1::AttemptRecord {
         attempt: number,
         unit: attempt.unit.to_string(),
         called_at_ms: attempt.called_at.0,
-        placed_at_ms: words::ms(attempt.placed_at),
+        placed_at_ms: wire::ms(attempt.placed_at),
         session_id: attempt.session.map(|s| s.0.to_vec()).unwrap_or_default(),
         outcome: attempt.outcome.as_ref().map(wire::outcome),
     }
 }
 
 /// An attempt, whose number must be its position: a gap means that one is missing.
-fn attempt(number: u32, wire: v1::AttemptRecord) -> Result<Attempt, Bad> {
+fn attempt(number: u32, wire: v1::AttemptRecord) -> Result<Attempt, BadField> {
     if wire.attempt != number {
-        return Err(Bad::Field("attempt"));
+        return Err(Field::Attempt.malformed());
     }
     let session = &wire.session_id;
     Ok(Attempt {
-        unit: words::serial(&wire.unit)?,
+        unit: wire::serial_of(&wire.unit)?,
         called_at: FleetTime(wire.called_at_ms),
-        placed_at: words::time_or_none(wire.placed_at_ms),
+        placed_at: wire::time_or_none(wire.placed_at_ms),
         session: (!session.is_empty())
-            .then(|| words::session(session))
+            .then(|| wire::session_of(session))
             .transpose()?,
-        outcome: wire.outcome.map(words::outcome).transpose()?,
+        outcome: wire.outcome.map(wire::outcome_of).transpose()?,
     })
 }
 
@@ -149,16 +149,16 @@ fn held_wire(held: &Held) -> v1::HeldOutcome {
     }
 }
 
-fn held(wire: v1::HeldOutcome) -> Result<Held, Bad> {
+fn held(wire: v1::HeldOutcome) -> Result<Held, BadField> {
     Ok(Held {
         attempt: wire.attempt,
-        outcome: words::outcome(wire.outcome.ok_or(Bad::Field("held outcome"))?)?,
+        outcome: wire::outcome_of(wire.outcome.ok_or(Field::Outcome.missing())?)?,
     })
 }
 
 /// The state before an act of staff. It has no grace, because staff cannot act on a ticket at the reader.
 fn before_wire(before: &Before) -> v1::BeforeRecord {
-    let (state, deadline_ms, _) = state_wire(&before.state);
+    let (deadline_ms, _) = times(&before.state);
     let unit = match &before.state {
         State::Called { unit, .. } | State::Verifying { unit, .. } => Some(unit),
         _ => None,
@@ -166,22 +166,22 @@ fn before_wire(before: &Before) -> v1::BeforeRecord {
     v1::BeforeRecord {
         at_ms: before.at.0,
         what: before.what.as_str().to_owned(),
-        state: state.into(),
-        unit: words::serial_text(unit),
+        state: wire::state(&before.state).into(),
+        unit: wire::text_or_empty(unit),
         deadline_ms,
         needs: wire::wishes(before.signature.needs()),
         prefers: wire::wishes(before.signature.prefers()),
     }
 }
 
-fn before(wire: v1::BeforeRecord) -> Result<Before, Bad> {
+fn before(wire: v1::BeforeRecord) -> Result<Before, BadField> {
     Ok(Before {
         at: FleetTime(wire.at_ms),
-        what: What::parse(&wire.what).ok_or(Bad::Field("act"))?,
+        what: What::parse(&wire.what).ok_or(Field::What.malformed())?,
         state: state(wire.state, &wire.unit, wire.deadline_ms, None)?,
         signature: Arc::new(Signature::new(
-            words::wishes(wire.needs)?,
-            words::wishes(wire.prefers)?,
+            wire::wishes_of(&wire.needs)?,
+            wire::wishes_of(&wire.prefers)?,
         )),
     })
 }
@@ -191,24 +191,24 @@ fn chapter_wire(chapter: &Chapter) -> v1::ChapterRecord {
         at_ms: chapter.at.0,
         what: chapter.what.as_str().to_owned(),
         why: chapter.why.map(Why::as_str).unwrap_or_default().to_owned(),
-        unit: words::serial_text(chapter.unit.as_ref()),
+        unit: wire::text_or_empty(chapter.unit.as_ref()),
         attempt: chapter.attempt,
-        actor: words::actor_text(chapter.actor).to_owned(),
+        actor: wire::actor(chapter.actor).to_owned(),
         wish: chapter.wish.as_ref().map(wire::wish),
     }
 }
 
-fn chapter(wire: &v1::ChapterRecord) -> Result<Chapter, Bad> {
+fn chapter(wire: &v1::ChapterRecord) -> Result<Chapter, BadField> {
     let why = Some(wire.why.as_str()).filter(|why| !why.is_empty());
     Ok(Chapter {
         at: FleetTime(wire.at_ms),
-        what: What::parse(&wire.what).ok_or(Bad::Field("chapter"))?,
+        what: What::parse(&wire.what).ok_or(Field::What.malformed())?,
         why: why
-            .map(|why| Why::parse(why).ok_or(Bad::Field("reason")))
+            .map(|why| Why::parse(why).ok_or(Field::Why.malformed()))
             .transpose()?,
-        unit: words::serial_or_none(&wire.unit)?,
+        unit: optional(&wire.unit, wire::serial_of)?,
         attempt: wire.attempt,
-        wish: wire.wish.as_ref().map(words::wish).transpose()?,
-        actor: words::actor(&wire.actor)?,
+        wish: wire.wish.as_ref().map(wire::wish_of).transpose()?,
+        actor: wire::actor_of(&wire.actor)?,
     })
 }

@@ -1,16 +1,13 @@
 //! A unit: its lasting part. Its presence and activity are not stored; `Fleet::restore` sets them.
 
-use crate::store::damage::Bad;
 use crate::store::key::Key;
-use crate::store::record::{Record, words};
-use crate::wire;
+use crate::store::record::Record;
+use crate::wire::{self, BadField, Field, optional};
 use madoguchi_fleet::ids::{Installation, KeyFingerprint};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{
-    Activity, MAX_OLD_KEYS, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
-    is_cable_note,
+    Activity, MAX_OLD_KEYS, Membership, Pause, Presence, SeatGrace, Tally, Unit,
 };
-use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
 
 impl Record for Unit {
@@ -39,47 +36,44 @@ impl Record for Unit {
             paused: self.pause.is_some(),
             paused_by_fleet: self.pause == Some(Pause::ByFleet),
             preferred: self.preferred,
-            seat: seat_text(self.seat.as_ref()),
+            seat: wire::seat(self.seat.as_ref()),
             health: Some(wire::health(&self.health)),
             enrolled_at_ms: self.enrolled_at.0,
             day: self.tally.day,
             sessions: self.tally.sessions,
             verified: self.tally.verified,
             failures: self.failures,
-            grace_license_id: self
-                .grace()
-                .map(|g| g.license.to_string())
-                .unwrap_or_default(),
-            grace_until_ms: words::ms(self.grace().map(|g| g.until)),
+            grace_license_id: wire::text_or_empty(self.grace().map(|g| &g.license)),
+            grace_until_ms: wire::ms(self.grace().map(|g| g.until)),
             cable: self.cable.clone(),
         }
     }
 
-    fn from_wire(wire: v1::UnitRecord) -> Result<Self, Bad> {
+    fn from_wire(wire: v1::UnitRecord) -> Result<Self, BadField> {
         if wire.old_keys.len() > MAX_OLD_KEYS {
-            return Err(Bad::Field("number of former keys"));
+            return Err(Field::OldKeys.too_large());
         }
         let membership = membership(&wire)?;
         Ok(Self {
-            serial: words::serial(&wire.serial)?,
-            installation: words::bytes(&wire.installation, "installation")
-                .map(|key| -> Installation { madoguchi_licensing::grant::InstallationKey(key) })?,
+            serial: wire::serial_of(&wire.serial)?,
+            installation: wire::bytes_of(&wire.installation, Field::Installation)
+                .map(Installation)?,
             key: fingerprint(&wire.key)?,
             old_keys: wire
                 .old_keys
                 .iter()
                 .map(|key| fingerprint(key))
                 .collect::<Result<_, _>>()?,
-            edition: wire::edition_of(wire.edition).ok_or(Bad::Field("edition"))?,
-            counter: words::counter(wire.counter.ok_or(Bad::Field("counter"))?)?,
-            cable: cable(wire.cable)?,
+            edition: wire::edition_of(wire.edition)?,
+            counter: wire::counter_of(wire.counter.as_ref())?,
+            cable: wire::cable_of(&wire.cable)?,
             pairing: wire.pairing,
             enrolled_at: FleetTime(wire.enrolled_at_ms),
             membership,
             pause: pause(wire.paused, wire.paused_by_fleet),
             preferred: wire.preferred,
-            seat: seat(&wire.seat)?,
-            health: words::health(wire.health.ok_or(Bad::Field("health"))?)?,
+            seat: wire::seat_of(&wire.seat)?,
+            health: wire::health_of(wire.health.ok_or(Field::Health.missing())?)?,
             failures: wire.failures,
             tally: Tally {
                 day: wire.day,
@@ -99,21 +93,13 @@ impl Record for Unit {
     }
 }
 
-fn cable(note: String) -> Result<String, Bad> {
-    if is_cable_note(&note) {
-        Ok(note)
-    } else {
-        Err(Bad::Field("cable"))
-    }
+fn fingerprint(key: &[u8]) -> Result<KeyFingerprint, BadField> {
+    wire::bytes_of(key, Field::Key).map(KeyFingerprint)
 }
 
-fn fingerprint(key: &[u8]) -> Result<KeyFingerprint, Bad> {
-    words::bytes(key, "key").map(KeyFingerprint)
-}
-
-fn membership(wire: &v1::UnitRecord) -> Result<Membership, Bad> {
+fn membership(wire: &v1::UnitRecord) -> Result<Membership, BadField> {
     Ok(
-        match (words::serial_or_none(&wire.replaced_by)?, wire.retired) {
+        match (optional(&wire.replaced_by, wire::serial_of)?, wire.retired) {
             (Some(by), _) => Membership::Replaced {
                 by,
                 grace: grace(wire)?,
@@ -124,11 +110,11 @@ fn membership(wire: &v1::UnitRecord) -> Result<Membership, Bad> {
     )
 }
 
-fn grace(wire: &v1::UnitRecord) -> Result<Option<SeatGrace>, Bad> {
-    let Some(until) = words::time_or_none(wire.grace_until_ms) else {
+fn grace(wire: &v1::UnitRecord) -> Result<Option<SeatGrace>, BadField> {
+    let Some(until) = wire::time_or_none(wire.grace_until_ms) else {
         return Ok(None);
     };
-    let license = LicenseId::parse(&wire.grace_license_id).ok_or(Bad::Field("grace"))?;
+    let license = wire::license_id_of(&wire.grace_license_id)?;
     Ok(Some(SeatGrace { license, until }))
 }
 
@@ -140,39 +126,41 @@ const fn pause(paused: bool, by_fleet: bool) -> Option<Pause> {
     }
 }
 
-/// A seat as it is written in a verdict, without "seat:"; empty for none.
-fn seat_text(seat: Option<&Seat>) -> String {
-    match seat {
-        None => String::new(),
-        Some(Seat::Included) => "included".to_owned(),
-        Some(Seat::Bundled(id)) => format!("bundled:{id}"),
-        Some(Seat::Additional(id)) => format!("additional:{id}"),
-    }
-}
-
-fn seat(text: &str) -> Result<Option<Seat>, Bad> {
-    let license = |id| LicenseId::parse(id).ok_or(Bad::Field("seat"));
-    match text.split_once(':') {
-        None if text.is_empty() => Ok(None),
-        None if text == "included" => Ok(Some(Seat::Included)),
-        Some(("bundled", id)) => license(id).map(|id| Some(Seat::Bundled(id))),
-        Some(("additional", id)) => license(id).map(|id| Some(Seat::Additional(id))),
-        _ => Err(Bad::Field("seat")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_note_that_nobody_could_have_typed_is_damage() {
-        assert_eq!(
-            cable("5 m + 1.8 m".into()).ok().as_deref(),
-            Some("5 m + 1.8 m")
-        );
-        for note in ["長".repeat(33), "a\nb".into(), " 3 m".into()] {
-            assert!(cable(note).is_err());
-        }
+    fn what_no_unit_was_ever_enrolled_with_is_damage() {
+        let good = v1::UnitRecord {
+            serial: "CR-1".into(),
+            installation: vec![1; 32],
+            key: vec![2; 32],
+            edition: v1::Edition::Single.into(),
+            counter: Some(v1::Counter {
+                name: "窓口1".into(),
+                placement: v1::Placement::Seated.into(),
+                tags: vec!["language:en".into()],
+            }),
+            health: Some(v1::Health::default()),
+            ..v1::UnitRecord::default()
+        };
+        let counter = |name: &str, tags: usize| v1::UnitRecord {
+            counter: Some(v1::Counter {
+                name: name.into(),
+                tags: vec!["a".into(); tags],
+                ..good.counter.clone().unwrap_or_default()
+            }),
+            ..good.clone()
+        };
+        let bad = |wire: v1::UnitRecord| Unit::from_wire(wire).err();
+        assert_eq!(bad(good.clone()), None);
+        let name = Some(Field::CounterName.malformed());
+        assert_eq!(bad(counter("", 0)), name);
+        assert_eq!(bad(counter(&"窓".repeat(33), 0)), name);
+        assert_eq!(bad(counter("窓口1", 9)), Some(Field::Tags.too_large()));
+        let cable = "長".repeat(33);
+        let cable = v1::UnitRecord { cable, ..good };
+        assert_eq!(bad(cable), Some(Field::Cable.malformed()));
     }
 }

@@ -1,9 +1,8 @@
 //! A walk-up: a session of a patient who was not called.
 
-use crate::store::damage::Bad;
 use crate::store::key::Key;
-use crate::store::record::{Record, words};
-use crate::wire;
+use crate::store::record::Record;
+use crate::wire::{self, BadField, Field};
 use madoguchi_fleet::decision::WalkUp;
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::time::FleetTime;
@@ -26,12 +25,12 @@ impl Record for WalkUp {
         }
     }
 
-    fn from_wire(wire: v1::WalkUpRecord) -> Result<Self, Bad> {
+    fn from_wire(wire: v1::WalkUpRecord) -> Result<Self, BadField> {
         Ok(Self {
-            session: words::session(&wire.session_id)?,
-            unit: words::serial(&wire.unit)?,
+            session: wire::session_of(&wire.session_id)?,
+            unit: wire::serial_of(&wire.unit)?,
             ended_at: FleetTime(wire.ended_at_ms),
-            outcome: words::outcome(wire.outcome.ok_or(Bad::Field("outcome"))?)?,
+            outcome: wire::outcome_of(wire.outcome.ok_or(Field::Outcome.missing())?)?,
             bound_to: (wire.ticket_id != 0).then_some(TicketId(wire.ticket_id)),
         })
     }
