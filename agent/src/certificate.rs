@@ -8,17 +8,17 @@ use std::sync::Arc;
 
 use madoguchi_link::certificate::{self as link, provider};
 use madoguchi_link::pairing::Bytes32;
-use rustls::RootCertStore;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::WebPkiClientVerifier;
+use rustls::{Error, OtherError, RootCertStore};
 use x509_parser::certificate::X509Certificate;
 
 /// A certificate that ends later than this has no end: the year 3000, in seconds since 1970. New ones say 9999.
 const NO_END: i64 = 32_503_680_000;
 
 /// Why a certificate is not what it should be.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Wrong {
     /// It cannot be read.
     #[error("it cannot be read")]
@@ -30,8 +30,8 @@ pub enum Wrong {
     #[error("it names another unit than this reader")]
     OtherSerial,
     /// The CA did not sign it, or not for this.
-    #[error("the controller's CA does not vouch for it: {0}")]
-    NotSigned(String),
+    #[error("the controller's CA does not vouch for it")]
+    NotSigned(#[source] Error),
 }
 
 /// Whether a certificate is this unit's own, signed by the one CA that it trusts.
@@ -55,11 +55,11 @@ pub(crate) fn check_own(
     }
     let verifier = WebPkiClientVerifier::builder_with_provider(roots(authority)?, provider())
         .build()
-        .map_err(|error| Wrong::NotSigned(error.to_string()))?;
+        .map_err(|error| Wrong::NotSigned(Error::Other(OtherError(Arc::new(error)))))?;
     verifier
         .verify_client_cert(certificate, &[], beginning(certificate)?)
         .map(|_| ())
-        .map_err(|error| Wrong::NotSigned(error.to_string()))
+        .map_err(Wrong::NotSigned)
 }
 
 /// Whether a server's certificate chains to this CA and bears this name.
@@ -75,7 +75,7 @@ pub(crate) fn check_server(
     link::Server::new(std::slice::from_ref(authority), None)
         .and_then(|server| server.verify_server_cert(certificate, &[], name, &[], at))
         .map(|_| ())
-        .map_err(|error| Wrong::NotSigned(error.to_string()))
+        .map_err(Wrong::NotSigned)
 }
 
 fn beginning(certificate: &CertificateDer<'_>) -> Result<UnixTime, Wrong> {
@@ -103,7 +103,7 @@ fn roots(authority: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, Wr
     let mut roots = RootCertStore::empty();
     for authority in authority {
         let added = roots.add(authority.clone());
-        added.map_err(|error| Wrong::NotSigned(error.to_string()))?;
+        added.map_err(Wrong::NotSigned)?;
     }
     Ok(Arc::new(roots))
 }

@@ -10,10 +10,9 @@ pub(crate) enum Entropy {
     Seeded(Box<ChaCha8Rng>),
 }
 
-/// The system has no random bytes to give.
 #[derive(Debug, thiserror::Error)]
-#[error("the system gives no random bytes: {0}")]
-pub struct NoEntropy(String);
+#[error("the system gives no random bytes")]
+pub struct NoEntropy(#[source] getrandom::Error);
 
 impl Entropy {
     /// The serial goes into the seed, so that two units of one fleet never make the same session id.
@@ -26,9 +25,7 @@ impl Entropy {
     pub(crate) fn bytes<const N: usize>(&mut self) -> Result<[u8; N], NoEntropy> {
         let mut bytes = [0; N];
         match self {
-            Self::System => {
-                getrandom::fill(&mut bytes).map_err(|error| NoEntropy(error.to_string()))?
-            }
+            Self::System => getrandom::fill(&mut bytes).map_err(NoEntropy)?,
             Self::Seeded(random) => random.fill_bytes(&mut bytes),
         }
         Ok(bytes)

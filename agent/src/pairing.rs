@@ -72,8 +72,10 @@ pub enum Error {
     )]
     Save(#[source] credentials::Error),
     /// There are no random bytes.
-    #[error("the system gives no random bytes: {0}")]
-    Random(getrandom::Error),
+    #[error("the system gives no random bytes")]
+    Random(#[source] getrandom::Error),
+    #[error("the reader was paired, but keeping its credentials was broken off: pair it again")]
+    Interrupted(#[source] tokio::task::JoinError),
 }
 
 /// Waits until the reader was paired, and gives its credentials, which are kept by then; `None` once `shutdown` is ready.
@@ -99,7 +101,7 @@ pub async fn wait<D: Device>(
     // Not cut off by a shutdown: the controller holds the reader for a unit by now.
     let folder = settings.credentials.clone();
     let kept = tokio::task::spawn_blocking(move || Credentials::keep(&folder, &paired)).await;
-    let kept = kept.map_err(|error| DeviceGone(error.to_string()))?;
+    let kept = kept.map_err(Error::Interrupted)?;
     kept.map(Some).map_err(Error::Save)
 }
 

@@ -29,6 +29,7 @@ use certificates::Authority;
 use files::Texts;
 use madoguchi_files::{Readers, create_folders};
 use madoguchi_fleet::ids::{Installation, Serial};
+use madoguchi_plain::BoxError;
 use rcgen::{KeyPair, PublicKeyData};
 use rustls::pki_types::CertificateDer;
 use rustls::sign::CertifiedKey;
@@ -96,12 +97,12 @@ pub enum Error {
         source: io::Error,
     },
     /// A file does not hold what its name says.
-    #[error("{} is damaged: {why}. Restore it from a backup", path.display())]
+    #[error("{} is damaged: restore it from a backup", path.display())]
     Damaged {
-        /// The file.
         path: PathBuf,
         /// What is wrong; nothing of the content.
-        why: String,
+        #[source]
+        source: BoxError,
     },
     /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes")]
@@ -251,10 +252,11 @@ impl Identity {
     /// release judge them.
     fn undate_server(&mut self, data_dir: &Path) -> Result<(), Error> {
         let path = files::folder(data_dir).join(files::SERVER);
-        let dated = certificates::is_dated(&self.server_der()).map_err(|why| Error::Damaged {
-            path: path.clone(),
-            why,
-        })?;
+        let dated =
+            certificates::is_dated(&self.server_der()).map_err(|source| Error::Damaged {
+                path: path.clone(),
+                source,
+            })?;
         if !dated {
             return Ok(());
         }
@@ -265,7 +267,7 @@ impl Identity {
         let served = served::certified(fresh.der().clone(), &self.server_key);
         self.served = served.map_err(|error| Error::Damaged {
             path: path.clone(),
-            why: error.to_string(),
+            source: error.into(),
         })?;
         // Shown from now on in any case: a disk that is full keeps no clinic from starting.
         match replace_file(&path, fresh.pem().as_bytes()) {
@@ -278,17 +280,17 @@ impl Identity {
     }
 
     fn parse(folder: &Path, texts: Texts) -> Result<Self, Error> {
-        let damaged = |name: &str, why: String| Error::Damaged {
+        let damaged = |name: &str, source: BoxError| Error::Damaged {
             path: folder.join(name),
-            why,
+            source,
         };
         let key = |name: &str, text: &str| {
             KeyPair::from_pem(text)
                 .map(Zeroizing::new)
-                .map_err(|error| damaged(name, error.to_string()))
+                .map_err(|error| damaged(name, error.into()))
         };
         let der = |name: &str, text: &str| {
-            certificates::der_of_pem(text).map_err(|why| damaged(name, why))
+            certificates::der_of_pem(text).map_err(|error| damaged(name, error.into()))
         };
         let authority_der = der(files::AUTHORITY, &texts.authority)?;
         let authority_key = key(files::AUTHORITY_KEY, &texts.authority_key)?;
@@ -306,11 +308,11 @@ impl Identity {
         }
         Ok(Self {
             authority: Authority::new(authority_der.clone(), authority_key)
-                .map_err(|error| damaged(files::AUTHORITY, error.to_string()))?,
+                .map_err(|error| damaged(files::AUTHORITY, error.into()))?,
             authority_pem: texts.authority,
             authority_der,
             served: served::certified(server_der, &server_key)
-                .map_err(|error| damaged(files::SERVER_KEY, error.to_string()))?,
+                .map_err(|error| damaged(files::SERVER_KEY, error.into()))?,
             server_key,
             installation_key,
             desk_token: Zeroizing::new(token.to_owned()),

@@ -19,7 +19,7 @@ pub mod sled;
 mod snapshot;
 
 pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
-pub use load::{GrantReader, ListReader, Loaded, Note, Readers};
+pub use load::{GrantReader, ListReader, Loaded, NotUsed, Note, Readers};
 pub use memory::Memory;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
 pub use sled::{Sled, is_open};

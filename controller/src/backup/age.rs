@@ -18,6 +18,7 @@ mod stream;
 pub(super) use header::{Locked, WORK};
 pub(super) use stream::{Opener, Sealer};
 
+use madoguchi_plain::BoxError;
 use ring::hkdf;
 use std::io;
 use zeroize::Zeroizing;
@@ -50,8 +51,8 @@ pub enum Error {
     #[error("the file was cut short or changed")]
     Damaged,
     /// The system gave no random bytes, or no memory.
-    #[error("the file's key cannot be made: {0}")]
-    Key(String),
+    #[error("the file's key cannot be made")]
+    Key(#[source] BoxError),
     /// The system refused.
     #[error("the file cannot be read or written")]
     Io(#[from] io::Error),
@@ -63,19 +64,18 @@ fn derived(
     salt: &[u8],
     use_of: &[u8],
 ) -> Result<Zeroizing<[u8; KEY_BYTES]>, Error> {
-    let failed = |_| Error::Key("HKDF failed".to_owned());
     let mut key = Zeroizing::new([0; KEY_BYTES]);
     hkdf::Salt::new(hkdf::HKDF_SHA256, salt)
         .extract(file_key)
         .expand(&[use_of], hkdf::HKDF_SHA256)
         .and_then(|made| made.fill(&mut *key))
-        .map_err(failed)?;
+        .map_err(|_| Error::Key("HKDF failed".into()))?;
     Ok(key)
 }
 
 fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, Error> {
     let mut bytes = Zeroizing::new([0; N]);
-    getrandom::fill(&mut *bytes).map_err(|error| Error::Key(error.to_string()))?;
+    getrandom::fill(&mut *bytes).map_err(|error| Error::Key(error.into()))?;
     Ok(bytes)
 }
 

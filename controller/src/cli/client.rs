@@ -225,11 +225,11 @@ mod tests {
 
     #[test]
     fn who_reaches_no_controller_is_told_which_of_the_causes_it_is() {
-        let why = String::new();
+        let source = "not an address".into();
         let path = "desk.addr".into();
         assert_eq!(code(E::NeverStarted("d".into())), "cli-never-started");
         assert_eq!(code(E::NotRunning("d".into())), "cli-not-running");
-        assert_eq!(code(E::Damaged { path, why }), "cli-access-damaged");
+        assert_eq!(code(E::Damaged { path, source }), "cli-access-damaged");
         let forbidden = unreadable(io::ErrorKind::PermissionDenied);
         assert_eq!(code(forbidden), "cli-no-rights");
         let gone = unreadable(io::ErrorKind::NotFound);

@@ -234,7 +234,7 @@ impl Clinic {
     pub async fn close(mut self) -> Result<(), Failure> {
         self.stop.send_replace(true);
         while let Some(ended) = self.agents.join_next().await {
-            let told = ended.map_err(|error| error.to_string());
+            let told = ended.map_err(|error| madoguchi_plain::chain(&error));
             if let Err(why) =
                 told.and_then(|agent| agent.map_err(|error| madoguchi_plain::chain(&error)))
             {

@@ -7,6 +7,7 @@ use crate::engine::ActError;
 use crate::store::SnapshotError;
 use crate::texts;
 use madoguchi_fleet::Refusal;
+use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use prost::Message;
 use tonic::{Code, Status};
@@ -94,8 +95,9 @@ pub fn snapshot_error(error: &SnapshotError) -> Status {
             Code::FailedPrecondition,
             &texts::text("backup-nothing-kept", &[]),
         ),
-        SnapshotError::Unreadable(detail) => {
-            let text = texts::text("backup-unreadable-records", &[("detail", detail)]);
+        SnapshotError::Unreadable(source) => {
+            let detail = chain(&**source);
+            let text = texts::text("backup-unreadable-records", &[("detail", &detail)]);
             refused(Code::DataLoss, &text)
         }
         SnapshotError::Stopped => refused(Code::Unavailable, &texts::stopped()),

@@ -2,6 +2,7 @@
 
 use super::files;
 use madoguchi_doctor::facts::Certificate;
+use madoguchi_plain::chain;
 use std::io;
 use std::path::Path;
 use x509_parser::certificate::X509Certificate;
@@ -21,7 +22,7 @@ pub(super) fn read(data_dir: &Path) -> Vec<Certificate> {
             }),
             Err(error) if unreachable(&error) => None,
             Err(error) => Some(Certificate {
-                readable: Err(error.to_string()),
+                readable: Err(chain(&error)),
                 file,
             }),
         }
@@ -35,9 +36,9 @@ fn unreachable(error: &io::Error) -> bool {
 }
 
 fn readable(text: &str) -> Result<(), String> {
-    let pem = pem::parse(text).map_err(|error| error.to_string())?;
+    let pem = pem::parse(text).map_err(|error| chain(&error))?;
     let parsed = X509Certificate::from_der(pem.contents());
-    parsed.map(|_| ()).map_err(|error| error.to_string())
+    parsed.map(|_| ()).map_err(|error| chain(&error))
 }
 
 #[cfg(test)]

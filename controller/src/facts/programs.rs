@@ -39,8 +39,8 @@ pub(super) enum Error {
     #[error("{0} is not installed")]
     Absent(String),
     /// It cannot be started, or not be read.
-    #[error("{0} cannot be run: {1}")]
-    Run(String, std::io::Error),
+    #[error("{0} cannot be run")]
+    Run(String, #[source] std::io::Error),
     /// It took too long, or said too much.
     #[error("{0} did not end")]
     Endless(String),

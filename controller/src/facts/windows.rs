@@ -4,13 +4,14 @@
 use super::{Told, powershell};
 use crate::facts::programs;
 use madoguchi_doctor::facts::{Kind, System};
+use madoguchi_plain::chain;
 use std::path::Path;
 use windows_registry::LOCAL_MACHINE;
 
 const VERSION: &str = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion";
 
 pub(super) fn look() -> Told {
-    let answer = programs::powershell(powershell::SCRIPT).map_err(|error| error.to_string());
+    let answer = programs::powershell(powershell::SCRIPT).map_err(|error| chain(&error));
     let program = std::env::current_exe().map(|path| path.display().to_string());
     let told = powershell::understand(answer, program.unwrap_or_default());
     Told {

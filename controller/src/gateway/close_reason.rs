@@ -21,11 +21,11 @@ pub(super) enum CloseReason {
     Ended(End),
     #[error("the first frame did not come in time")]
     Late,
-    #[error("nonsense: {0}")]
+    #[error("a frame makes no sense")]
     Nonsense(#[from] Nonsense),
     #[error("too many frames")]
     TooFast,
-    #[error("{0}")]
+    #[error(transparent)]
     Version(Mismatch),
     #[error("the first frame names another serial than the certificate")]
     OtherSerial,
@@ -37,7 +37,7 @@ pub(super) enum CloseReason {
     /// A certificate was requested for another key than the connection's.
     #[error("a certificate was asked for another key than the connection's")]
     OtherKey,
-    #[error("{0}")]
+    #[error(transparent)]
     Engine(ActError),
 }
 

@@ -19,6 +19,7 @@ use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Link;
 use madoguchi_licensing::grant::{Binding, Grant};
 use madoguchi_licensing::verify::verify_license;
+use madoguchi_plain::chain;
 use madoguchi_proto::v1::AttachRequest;
 use std::error::Error as _;
 use std::sync::Arc;
@@ -247,7 +248,10 @@ impl<E: Engine> Connection<E> {
         match self.engine.act(detach).await {
             // Another connection took its place, or the fleet let it go by itself.
             Ok(_) | Err(ActError::Refused(_) | ActError::Stopped) => {}
-            Err(error) => tracing::error!(%error, "the end of a connection could not be recorded"),
+            Err(error) => tracing::error!(
+                error = chain(&error),
+                "the end of a connection could not be recorded"
+            ),
         }
     }
 
@@ -259,9 +263,9 @@ impl<E: Engine> Connection<E> {
             | CloseReason::OtherKey
             | CloseReason::TooFast
             | CloseReason::Ended(End::TooSlow) => {
-                tracing::warn!(%serial, %address, why = %reason, "a connection was closed");
+                tracing::warn!(%serial, %address, why = chain(reason), "a connection was closed");
             }
-            other => tracing::info!(%serial, %address, why = %other, "a connection ended"),
+            other => tracing::info!(%serial, %address, why = chain(other), "a connection ended"),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::close_reason::CloseReason;
 use super::connection::Connection;
 use super::{Engine, replies};
 use crate::identity::key_of_request;
+use madoguchi_plain::chain;
 use tokio::time::Instant;
 
 impl<E: Engine> Connection<E> {
@@ -28,7 +29,7 @@ impl<E: Engine> Connection<E> {
         let now = (self.context.now)();
         let signed = self.context.identity.sign_unit(serial, request);
         let Ok(signed) = signed.inspect_err(
-            |error| tracing::error!(%serial, %error, "a certificate could not be renewed"),
+            |error| tracing::error!(%serial, error = chain(error), "a certificate could not be renewed"),
         ) else {
             return Ok(());
         };

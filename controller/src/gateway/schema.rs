@@ -7,6 +7,7 @@ use super::outbox::End;
 use super::{connection, frames, listen, outbox, rate, replies};
 use crate::engine::ActError;
 use crate::schema::{lines, promises, written};
+use crate::store::CommitError;
 use crate::tls::Bounds;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission::Refusal as Turned;
@@ -187,7 +188,7 @@ fn every_closing_is_in_the_table_with_what_is_said_of_trying_again() {
         CloseReason::FactoryKey,
         CloseReason::OtherKey,
         CloseReason::Engine(ActError::Stopped),
-        CloseReason::Engine(ActError::StoreFailed("os error 5".into())),
+        CloseReason::Engine(ActError::StoreFailed(CommitError::Poisoned.into())),
         CloseReason::Engine(ActError::Refused(Refusal::StaleConnection(serial()))),
     ];
     assert!(reasons.iter().all(is_told));

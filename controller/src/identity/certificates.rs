@@ -4,13 +4,14 @@
 use crate::tls::fingerprint;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_link::names::SERVER_NAME;
+use madoguchi_plain::BoxError;
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CertificateSigningRequestParams,
     DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
     PKCS_ECDSA_P256_SHA256, PublicKeyData,
 };
 use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use std::time::Duration;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::certification_request::X509CertificationRequest;
@@ -168,8 +169,8 @@ pub(super) fn make_key() -> Result<Zeroizing<KeyPair>, rcgen::Error> {
 }
 
 /// Whether a certificate has dates by which it could begin or end: an earlier release signed such ones.
-pub(super) fn is_dated(certificate: &[u8]) -> Result<bool, String> {
-    let (_, parsed) = X509Certificate::from_der(certificate).map_err(|e| e.to_string())?;
+pub(super) fn is_dated(certificate: &[u8]) -> Result<bool, BoxError> {
+    let (_, parsed) = X509Certificate::from_der(certificate)?;
     let validity = parsed.validity();
     let dates = (
         validity.not_before.timestamp(),
@@ -178,17 +179,17 @@ pub(super) fn is_dated(certificate: &[u8]) -> Result<bool, String> {
     Ok(dates != (BEGINNING, NO_END))
 }
 
-pub(super) fn der_of_pem(pem: &str) -> Result<CertificateDer<'static>, String> {
-    CertificateDer::from_pem_slice(pem.as_bytes()).map_err(|error| error.to_string())
+pub(super) fn der_of_pem(pem: &str) -> Result<CertificateDer<'static>, pem::Error> {
+    CertificateDer::from_pem_slice(pem.as_bytes())
 }
 
 /// Refuses a certificate that is for another key: files of two backups that were mixed.
-pub(super) fn matches_key(certificate: &[u8], key: &KeyPair) -> Result<(), String> {
-    let (_, parsed) = X509Certificate::from_der(certificate).map_err(|e| e.to_string())?;
+pub(super) fn matches_key(certificate: &[u8], key: &KeyPair) -> Result<(), BoxError> {
+    let (_, parsed) = X509Certificate::from_der(certificate)?;
     if parsed.public_key().raw == key.subject_public_key_info() {
         Ok(())
     } else {
-        Err("the key is not the one in the certificate beside it".to_owned())
+        Err("the key is not the one in the certificate beside it".into())
     }
 }
 

@@ -60,15 +60,15 @@ impl DeskAccess {
         }
         let address = read_address(data_dir)?;
         let pem = files::text(&folder, files::AUTHORITY)?;
-        let authority = certificates::der_of_pem(&pem).map_err(|why| Error::Damaged {
+        let authority = certificates::der_of_pem(&pem).map_err(|error| Error::Damaged {
             path: folder.join(files::AUTHORITY),
-            why,
+            source: error.into(),
         })?;
         let token = files::text(&folder, files::DESK_TOKEN)?;
         if !super::is_token(token.trim()) {
             return Err(Error::Damaged {
                 path: folder.join(files::DESK_TOKEN),
-                why: "not a token".into(),
+                source: "not a token".into(),
             });
         }
         Ok(Self {
@@ -205,6 +205,6 @@ fn read_address(data_dir: &Path) -> Result<SocketAddr, Error> {
     })?;
     text.trim().parse().map_err(|_| Error::Damaged {
         path,
-        why: "not an address; start the controller anew".into(),
+        source: "not an address; start the controller anew".into(),
     })
 }

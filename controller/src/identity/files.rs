@@ -2,6 +2,7 @@
 
 use super::{Error, owner_only};
 use madoguchi_files::{Readers, create_folders, sync_folder, write_new};
+use madoguchi_plain::BoxError;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -114,9 +115,9 @@ pub(super) fn bounded(path: &Path) -> Result<Zeroizing<String>, Error> {
         path: path.to_owned(),
         source,
     };
-    let damaged = |why: String| Error::Damaged {
+    let damaged = |source: BoxError| Error::Damaged {
         path: path.to_owned(),
-        why,
+        source,
     };
     // As large as it can get from the start: a buffer that grows would leave copies behind.
     let most = usize::try_from(MAX_BYTES).unwrap_or(usize::MAX);
@@ -125,9 +126,11 @@ pub(super) fn bounded(path: &Path) -> Result<Zeroizing<String>, Error> {
         .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
         .map_err(failed)?;
     if bytes.len() > most {
-        return Err(damaged(format!("it has more than {MAX_BYTES} bytes")));
+        return Err(damaged(
+            format!("it has more than {MAX_BYTES} bytes").into(),
+        ));
     }
-    let text = std::str::from_utf8(&bytes).map_err(|_| damaged("it is no text".to_owned()))?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| damaged(error.into()))?;
     Ok(Zeroizing::new(text.to_owned()))
 }
 

@@ -40,7 +40,7 @@ impl Moved {
         let key = PrivateKey::from_pem(moved.text(files::INSTALLATION_KEY));
         let key = key.map_err(|why| Error::Damaged {
             path: folder.join(files::INSTALLATION_KEY),
-            why: why.into(),
+            source: why.into(),
         })?;
         Ok((moved, key.installation()))
     }

@@ -97,7 +97,7 @@ fn next(data_dir: &Path) -> PathBuf {
 fn parsed(path: &Path, pem: &str) -> Result<PrivateKey, Error> {
     PrivateKey::from_pem(pem).map_err(|why| Error::Damaged {
         path: path.to_owned(),
-        why: why.into(),
+        source: why.into(),
     })
 }
 

@@ -12,10 +12,10 @@ use madoguchi_fleet::link::Port;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_link::names::SERVER_NAME;
 use madoguchi_link::pairing::Bytes32;
+use madoguchi_plain::chain;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_response::Frame;
 use madoguchi_proto::v1::{PairRequest, PairResponse};
-use std::error::Error;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio_stream::{Stream, StreamExt};
@@ -45,8 +45,7 @@ impl Attempt {
             return;
         };
         let address = self.peer.address;
-        let why: &(dyn Error + 'static) = &end;
-        tracing::info!(%address, why, "an attempt to pair ended");
+        tracing::info!(%address, why = chain(&end), "an attempt to pair ended");
         if let Some((serial, port)) = &self.who {
             self.window
                 .note(serial, port.as_ref(), &end, turn.is_some());

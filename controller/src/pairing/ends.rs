@@ -20,7 +20,7 @@ pub(super) enum End {
     Late,
     #[error(transparent)]
     Flaw(#[from] Flaw),
-    #[error("{0}")]
+    #[error(transparent)]
     Version(Mismatch),
     #[error("the reader is set up for the other environment")]
     Environment,
@@ -40,7 +40,7 @@ pub(super) enum End {
     Closed,
     #[error("the key cannot be signed")]
     Signing(#[source] CsrError),
-    #[error("{0}")]
+    #[error(transparent)]
     Engine(ActError),
     #[error("the operating system gives no random bytes")]
     Random,

@@ -25,6 +25,7 @@ use madoguchi_files::{DataFile, create_folders, read_at, sync_folder};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 /// sled's log.
 pub(super) const DATA: &str = "db";
@@ -227,7 +228,7 @@ impl Place<'_> {
         remove(&check).map_err(|e| self.io_at(CHECK, "removing", e))?;
         match error {
             LoadError::Io { source, .. } if is_full(&source) => {
-                let why = source.to_string();
+                let why = Arc::new(source);
                 Ok(vec![Note::NotCheckedBefore { why }])
             }
             other => Err(other),

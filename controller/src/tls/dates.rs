@@ -14,16 +14,17 @@ use std::sync::Arc;
 
 /// A certificate that is not ours, and what it says of itself, which is not proved.
 #[derive(Debug, thiserror::Error)]
-#[error("{why}")]
+#[error("the certificate is not of this controller")]
 pub(super) struct NotOurs {
     /// The unit that it names, if it names one.
     pub(super) serial: Option<Serial>,
-    why: CertificateError,
+    #[source]
+    why: Error,
 }
 
 /// The same refusal with the name that was shown, so that staff can be told of a reader whom they miss.
 fn named(error: Error, shown: &CertificateDer<'_>) -> Error {
-    let Error::InvalidCertificate(why) = error else {
+    let why @ Error::InvalidCertificate(_) = error else {
         return error;
     };
     let serial = unit_of(shown).ok().map(|(serial, _)| serial);

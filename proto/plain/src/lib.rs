@@ -10,7 +10,7 @@
 pub mod address;
 mod errors;
 
-pub use errors::chain;
+pub use errors::{BoxError, chain};
 
 /// The characters of a text, each with whether it is hidden.
 pub fn seen(text: &str) -> impl Iterator<Item = (char, bool)> {

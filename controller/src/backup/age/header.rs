@@ -92,7 +92,7 @@ pub(super) fn write(
     let mut body = file_key.to_vec();
     wrapping_key(passphrase, &salt, log_n)?
         .seal_in_place_append_tag(zero_nonce(), Aad::empty(), &mut body)
-        .map_err(|_| Error::Key("the file's key could not be wrapped".to_owned()))?;
+        .map_err(|_| Error::Key("the file's key could not be wrapped".into()))?;
     let (salt, body) = (BASE64.encode(*salt), BASE64.encode(body));
     let signed = format!("{VERSION}-> scrypt {salt} {log_n}\n{body}\n---");
     let mac = hmac::sign(&mac_key(&file_key)?, signed.as_bytes());
@@ -106,14 +106,14 @@ fn wrapping_key(
     salt: &[u8; SALT_BYTES],
     log_n: u8,
 ) -> Result<LessSafeKey, Error> {
-    let failed = |why: &dyn std::fmt::Display| Error::Key(why.to_string());
-    let params = scrypt::Params::new(log_n, 8, 1).map_err(|e| failed(&e))?;
+    let params = scrypt::Params::new(log_n, 8, 1).map_err(|e| Error::Key(e.into()))?;
     let salt = [LABEL, salt].concat();
     let mut key = Zeroizing::new([0; KEY_BYTES]);
-    scrypt::scrypt(passphrase.as_bytes(), &salt, &params, &mut *key).map_err(|e| failed(&e))?;
+    scrypt::scrypt(passphrase.as_bytes(), &salt, &params, &mut *key)
+        .map_err(|e| Error::Key(e.into()))?;
     UnboundKey::new(&CHACHA20_POLY1305, &*key)
         .map(LessSafeKey::new)
-        .map_err(|e| failed(&e))
+        .map_err(|_| Error::Key("the cipher takes no such key".into()))
 }
 
 /// The wrapping key is used for one message alone.

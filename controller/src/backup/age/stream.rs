@@ -20,7 +20,7 @@ impl Chunks {
     fn new(file_key: &[u8; 16], nonce: &[u8; NONCE_BYTES]) -> Result<Self, Error> {
         let key = derived(file_key, nonce, b"payload")?;
         let key = UnboundKey::new(&CHACHA20_POLY1305, &*key)
-            .map_err(|error| Error::Key(error.to_string()))?;
+            .map_err(|_| Error::Key("the cipher takes no such key".into()))?;
         Ok(Self {
             key: LessSafeKey::new(key),
             next: 0,

@@ -40,7 +40,7 @@ pub(super) fn read() -> Filters {
     take(listed());
     if has_legacy_tables() {
         let saved = saved(&LEGACY).or_else(|_| saved(&IPTABLES));
-        take(saved.map_err(|error| Word::Same(error.to_string())));
+        take(saved.map_err(|error| Word::Same(madoguchi_plain::chain(&error))));
     }
     let mut active = filters(chains, &on);
     if unreadable.is_some() {
@@ -114,9 +114,9 @@ fn listed() -> Result<Vec<Chain>, Word> {
         Ok(shown) => of_nft(&shown).ok_or_else(|| Word::Same("nft: ?".to_owned())),
         Err(Error::Absent(_)) => saved(&IPTABLES).map_err(|error| match error {
             Error::Absent(_) => Word::Said("doctor-unreadable-no-tool", Vec::new()),
-            other => Word::Same(other.to_string()),
+            other => Word::Same(madoguchi_plain::chain(&other)),
         }),
-        Err(error) => Err(Word::Same(error.to_string())),
+        Err(error) => Err(Word::Same(madoguchi_plain::chain(&error))),
     }
 }
 
