@@ -1,4 +1,4 @@
-//! The desk's side of a pairing: the first frame says what the unit will be, and then words go to and fro.
+//! The desk's side of a pairing: the first frame says how the unit will be set up; then both sides exchange messages.
 
 use super::words::{self, BadWord};
 use super::{Desk, requests, respond};
@@ -16,15 +16,15 @@ use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Request, Response, Status, Streaming};
 
-/// How long the first frame may take: a program sends it at once.
+/// The time for the first frame: a program sends it at once.
 pub(super) const OPEN_TIME: Duration = Duration::from_secs(5);
-/// Frames that wait to be read: more than a window has in all but the strangest case, and then it waits.
+/// Frames that may wait to be read: more than almost any window produces. With more the sender waits.
 const OUTGOING: usize = 16;
 
-/// What staff are told by.
+/// The channel of messages to staff.
 pub(super) type Words = ReceiverStream<Result<PairUnitResponse, Status>>;
 
-/// Opens the port and pairs.
+/// Opens the port and pairs one reader.
 pub(super) async fn begin(
     desk: &Desk,
     request: Request<Streaming<PairUnitRequest>>,
@@ -67,7 +67,7 @@ fn wanted(open: &PairingOpen) -> Result<Wanted, BadWord> {
     let said = |value: i32| (value != 0).then_some(value);
     let counter = open.counter.clone().unwrap_or_default();
     let name = (!counter.name.trim().is_empty()).then(|| counter.name.trim().to_owned());
-    // The same bounds as for any counter, whichever part of it is said.
+    // The bounds of a counter, whichever part of it the request has.
     let whole = words::counter(Some(&Counter {
         name: name.clone().unwrap_or_else(|| "-".to_owned()),
         placement: said(counter.placement).unwrap_or(1),

@@ -1,4 +1,4 @@
-//! Service `Units`: who is there, who serves and why not.
+//! Service `Units`: which units there are, which of them serve, and why the others do not.
 
 use super::words::{self, BadWord};
 use super::{Desk, notices, pairing, requests, respond, unit_of};
@@ -17,7 +17,6 @@ use madoguchi_proto::v1::{
 };
 use tonic::{Code, Request, Response, Status, Streaming};
 
-/// The units of the fleet.
 pub(super) struct Units {
     desk: Desk,
 }
@@ -42,7 +41,7 @@ impl Service for Units {
         answer.await.map(Response::new)
     }
 
-    /// Signs the unit's key and makes the unit known; a repeat signs again, which harms nobody.
+    /// Signs the unit's key and enrolls the unit. A repeat signs again, which does no harm.
     async fn enroll_unit(
         &self,
         request: Request<EnrollUnitRequest>,
@@ -145,7 +144,7 @@ impl Service for Units {
     }
 }
 
-/// What is asked, still without the key and the installation, which the identity and the fleet know.
+/// The enrolment in a request. The key and the installation are filled in later: the identity and the fleet know them.
 fn enrolment(request: &EnrollUnitRequest) -> Result<(RequestId, EnrollUnit), BadWord> {
     let csr = &request.certificate_request;
     words::bounded(

@@ -31,10 +31,8 @@ pub(super) enum CloseReason {
     OtherSerial,
     #[error("the reader is set up for the other environment")]
     OtherEnvironment,
-    /// The factory key in the first frame is not proved.
     #[error("the factory key that the first frame names is not proved for this connection")]
     FactoryKey,
-    /// A certificate was requested for another key than the connection's.
     #[error("a certificate was asked for another key than the connection's")]
     OtherKey,
     #[error(transparent)]
@@ -48,8 +46,8 @@ impl From<End> for CloseReason {
 }
 
 impl CloseReason {
-    /// Whether the fleet is told that the unit went. When the controller stops it is not: the patients who are
-    /// called keep their call over the restart, as they do when the process dies.
+    /// Whether the fleet is told that the unit is gone. It is not told when the controller stops: patients who are called keep their call
+    /// over the restart, as they do when the process dies.
     pub(super) const fn detaches(&self) -> bool {
         !matches!(
             self,
@@ -66,7 +64,7 @@ impl CloseReason {
         }
     }
 
-    /// The last frame; `None` if the reader was told already, or does not listen.
+    /// The last frame to the reader; `None` if it was told already, or does not listen.
     pub(super) fn last_word(&self) -> Option<AttachResponse> {
         let text = match self {
             Self::Unplugged | Self::PeerGone | Self::Ended(End::Closed | End::TooSlow) => {

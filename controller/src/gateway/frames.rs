@@ -1,4 +1,4 @@
-//! From words of the wire to words of the domain, once, at the edge. What passes here is within its bounds.
+//! Turns wire messages into the fleet's types, once, at the edge. Every value that passes is within its bounds.
 
 mod factory;
 mod words;
@@ -15,26 +15,26 @@ use madoguchi_proto::v1::{self, AttachRequest};
 use thiserror::Error;
 use words::{MAX_SESSION_MS, assignment, environment, health, holding, outcome, session, short};
 
-/// Longest version of an agent's software, in characters: a name and a number.
+/// The longest version of an agent's software, in characters: a name and a number.
 pub(super) const MAX_SOFTWARE_CHARS: usize = 64;
-/// Largest bundled license, in any form that a license travels in.
+/// The largest bundled license, in any form that a license travels in.
 pub(super) const MAX_LICENSE_BYTES: usize = madoguchi_licensing::armour::MAX_FILE_LEN;
-/// Longest name of a virtual port, in bytes: five hubs in a row.
+/// The longest name of a virtual port, in bytes: five hubs in a row.
 pub(super) const MAX_PORT_BYTES: usize = 32;
-/// Largest certificate request, as the CA takes it.
+/// The largest certificate request that the CA takes.
 pub(super) const MAX_REQUEST_BYTES: usize = 8 * 1024;
-/// Most outcomes in a spool: months of one busy reader without a controller.
+/// The most outcomes in a spool: months of one busy reader without a controller.
 pub(super) const MAX_SPOOLED: u32 = 10_000;
-/// An outcome's age is counted up to ten years, which is longer than any reader's life.
+/// The greatest age of an outcome, ten years: longer than any reader lives.
 const MAX_AGE_MS: u64 = 10 * 366 * MAX_SESSION_MS;
 
-/// A frame that cannot be: the field, and what is wrong. It says nothing of the content.
+/// A frame that is refused: the field, and what is wrong with it. It repeats nothing of the content.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(super) enum Nonsense {
-    /// Nothing in it, or something newer than the agreed version.
+    /// The frame is empty, or of a newer protocol version than the agreed one.
     #[error("an empty frame")]
     Empty,
-    /// Not a frame: its bytes mean nothing.
+    /// The bytes are no frame.
     #[error("a frame that cannot be read")]
     Unreadable,
     #[error("the first frame is not a hello")]
@@ -43,9 +43,9 @@ pub(super) enum Nonsense {
     SecondHello,
     #[error("sequence {sequence} where {expected} was due")]
     Sequence {
-        /// What came.
+        /// The number of the frame.
         sequence: u64,
-        /// What was due.
+        /// The expected number.
         expected: u64,
     },
     #[error("{0} is missing")]
@@ -56,12 +56,11 @@ pub(super) enum Nonsense {
     TooLarge(&'static str),
 }
 
-/// A frame from the agent.
 #[derive(Debug)]
 pub(super) enum Frame {
     Hello(Box<Hello>),
     Event(Event),
-    /// A certificate request for another certificate of the same key, DER.
+    /// A request (DER) for a new certificate of the same key.
     Renew(Vec<u8>),
 }
 
@@ -72,25 +71,24 @@ pub(super) struct Hello {
     pub protocol_newest: u32,
     pub serial: Serial,
     pub software: String,
-    /// As it is signed; empty where there is none.
+    /// The signed document; empty if there is none.
     pub bundled_license: Vec<u8>,
     pub holding: Holding,
     pub health: Health,
     pub virtual_port: String,
     pub environment: Environment,
     pub spooled: u32,
-    /// The factory key that it claims, with the proof.
+    /// The factory key with its proof, if the reader has one.
     pub factory: Option<FactoryClaim>,
 }
 
-/// Something that happened at the reader.
+/// An event at the reader.
 #[derive(Debug)]
 pub(super) struct Event {
     pub sequence: u64,
     pub happened: Happened,
 }
 
-/// What happened.
 #[derive(Debug)]
 pub(super) enum Happened {
     CardPlaced {
@@ -109,7 +107,7 @@ pub(super) enum Happened {
 }
 
 impl Happened {
-    /// The command that it is.
+    /// The event as a command to the fleet.
     pub(super) fn command(self, serial: Serial, connection: ConnectionId) -> Command {
         match self {
             Self::CardPlaced {

@@ -1,4 +1,4 @@
-//! Single words of a reader's frames, each within its bound.
+//! Parses single fields of a reader's frames, each within its bound.
 
 use super::Nonsense;
 use crate::wire;
@@ -10,9 +10,9 @@ use madoguchi_licensing::grant::Environment;
 use madoguchi_plain::is_plain;
 use madoguchi_proto::v1;
 
-/// A session's figures are counted up to a day: more is a reader's clock that jumped.
+/// The largest duration in a session's figures, a day: more comes from a reader's clock that jumped.
 pub(super) const MAX_SESSION_MS: u64 = 24 * 60 * 60 * 1_000;
-/// Most tries that a card's PIN has left.
+/// The most tries that a card's PIN can have left.
 const MAX_TRIES: u32 = 10;
 
 pub(super) fn holding(wire: v1::Holding) -> Result<Holding, Nonsense> {
@@ -32,7 +32,7 @@ pub(super) fn session(bytes: &[u8]) -> Result<SessionId, Nonsense> {
 }
 
 pub(super) const fn assignment(wire: v1::Assignment) -> Result<Assignment, Nonsense> {
-    // Both count from 1.
+    // Both numbers start at 1.
     if wire.ticket_id == 0 || wire.attempt == 0 {
         return Err(Nonsense::Malformed("assignment"));
     }
@@ -42,7 +42,7 @@ pub(super) const fn assignment(wire: v1::Assignment) -> Result<Assignment, Nonse
     })
 }
 
-/// Figures beyond their bounds are cut: an outcome is not lost because a reader's clock jumped.
+/// Parses an outcome. Figures above their bounds are cut: an outcome is not lost because a reader's clock jumped.
 pub(super) fn outcome(mut outcome: v1::Outcome) -> Result<Outcome, Nonsense> {
     if outcome.kind == v1::OutcomeKind::Unspecified as i32 {
         return Err(Nonsense::Missing("outcome.kind"));
@@ -56,7 +56,7 @@ pub(super) fn outcome(mut outcome: v1::Outcome) -> Result<Outcome, Nonsense> {
     wire::outcome_of(outcome).ok_or(Nonsense::Malformed("outcome.kind"))
 }
 
-/// A unit that does not say how it is counts as healthy.
+/// Parses health. A unit that says nothing of it counts as healthy.
 pub(super) fn health(mut health: v1::Health) -> Result<Health, Nonsense> {
     if health.codes.len() > MAX_CODES {
         return Err(Nonsense::TooLarge("health.codes"));
@@ -77,7 +77,7 @@ pub(super) fn environment(wire: i32) -> Result<Environment, Nonsense> {
     }
 }
 
-/// A short text for people: nothing that cannot be seen, which would garble a log or a table.
+/// Parses a short text for people. It has no invisible characters, which would garble a log or a table.
 pub(super) fn short(text: String, most: usize, field: &'static str) -> Result<String, Nonsense> {
     if text.chars().nth(most).is_some() {
         return Err(Nonsense::TooLarge(field));
