@@ -231,8 +231,8 @@ impl From<RestoreError> for Failure {
                     told("restore-key-failed", path, Some(("detail", &chain(source))))
                 }
             },
-            RestoreError::Content { path, what } => {
-                told("restore-content", path, Some(("what", what)))
+            RestoreError::Content { path, source } => {
+                told("restore-content", path, Some(("what", &chain(&**source))))
             }
             RestoreError::Newer { path, software } => {
                 told("restore-newer", path, Some(("software", software)))

@@ -1,4 +1,4 @@
-//! The unit that a client certificate names.
+//! Reads the unit from a client certificate.
 
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use sha2::{Digest, Sha256};
@@ -10,10 +10,10 @@ use x509_parser::prelude::FromDer;
 #[error("the certificate does not name one unit by its serial number")]
 pub struct UnreadableCertificate;
 
-/// The unit that a certificate names, and its key. The handshake has proved that the certificate is ours.
+/// The unit and its key in a certificate. The handshake has proved that our CA signed it.
 ///
 /// # Errors
-/// When the subject is not exactly one serial number.
+/// The subject is not exactly one serial number.
 pub fn unit_of(certificate: &[u8]) -> Result<(Serial, KeyFingerprint), UnreadableCertificate> {
     let (_, parsed) = X509Certificate::from_der(certificate).map_err(|_| UnreadableCertificate)?;
     let mut names = parsed.subject().iter_attributes();
