@@ -1,4 +1,4 @@
-//! Words as they are typed; a mistake is told in both languages, before a language is known.
+//! Parses typed words. Errors are in both languages, because they come before a language is known.
 
 use super::walk_ups;
 use crate::desk::words::{self, BadWord};
@@ -20,7 +20,7 @@ pub(super) fn tag(text: &str) -> Result<Tag, String> {
     Tag::parse(text).ok_or_else(|| both_languages(BadWord::Tag))
 }
 
-/// A note of a cable, without the spaces around it.
+/// The note about a cable, without the spaces around it.
 pub(super) fn cable(text: &str) -> Result<String, String> {
     let note = text.trim();
     if is_cable_note(note) {
@@ -30,12 +30,12 @@ pub(super) fn cable(text: &str) -> Result<String, String> {
     Err(format!("{} / {}", text.ja, text.en))
 }
 
-/// A session as it is listed: 32 hex digits.
+/// A session as `walk-ups` lists it: 32 hex digits.
 pub(super) fn session(text: &str) -> Result<SessionId, String> {
     walk_ups::session_of(text).ok_or_else(|| both_languages(BadWord::WalkUp))
 }
 
-/// Reads a wish as it is typed: `seated`, `standing`, `unit:SERIAL` or a tag.
+/// A wish: `seated`, `standing`, `unit:SERIAL` or a tag.
 pub(crate) fn wish(text: &str) -> Result<v1::Wish, String> {
     use v1::wish::Wish;
     let wish = match (text, text.strip_prefix("unit:")) {

@@ -1,4 +1,4 @@
-//! `madoguchi ticket walk-ups`: which patients went to a reader without having been called there.
+//! `madoguchi ticket walk-ups`: patients who went to a reader without a call.
 
 use super::client::{Client, Failure, answer};
 use super::json;
@@ -11,7 +11,7 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::{ListWalkUpsRequest, ListWalkUpsResponse, Text};
 use madoguchi_texts::Lang;
 
-/// As many as the desk gives at once.
+/// The number of walk-ups that is asked for: the most that the desk gives at once.
 const LIMIT: u32 = 1_000;
 
 pub(super) async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure> {
@@ -26,14 +26,14 @@ pub(super) async fn list(client: &Client, output: &Output, all: bool) -> Result<
     output.answer(|| json::walk_ups(&list), || page(&list, output.lang))
 }
 
-/// What to say where older ones may follow.
+/// The notice of a list that may be cut.
 fn cut(list: &ListWalkUpsResponse) -> Option<Text> {
     let count = list.walk_ups.len();
     let full = u32::try_from(count).is_ok_and(|count| count >= LIMIT);
     full.then(|| texts::text("cli-walk-ups-cut", &[("count", &count.to_string())]))
 }
 
-/// The walk-ups, and how one of them becomes the result of a ticket.
+/// The page of walk-ups, and how one of them becomes the result of a ticket.
 pub(super) fn page(list: &ListWalkUpsResponse, lang: Lang) -> String {
     let mut page = String::new();
     if list.walk_ups.is_empty() {
@@ -60,14 +60,14 @@ pub(super) fn page(list: &ListWalkUpsResponse, lang: Lang) -> String {
     page
 }
 
-/// How it ended, in a word or two.
+/// The outcome in a word or two.
 fn outcome(walk_up: &v1::WalkUp, lang: Lang) -> String {
     let kind = walk_up.outcome.as_ref().map(v1::Outcome::kind);
     let kind = json::outcome_word(kind.unwrap_or_default()).replace('_', "-");
     word(lang, &format!("cli-outcome-{kind}"))
 }
 
-/// The number that it was bound to; a ticket that is no longer kept had one, too.
+/// The number of its ticket, also if the fleet no longer keeps that ticket.
 fn number(walk_up: &v1::WalkUp, lang: Lang) -> String {
     match (walk_up.ticket_id, walk_up.number.as_str()) {
         (0, _) => String::new(),
@@ -76,12 +76,12 @@ fn number(walk_up: &v1::WalkUp, lang: Lang) -> String {
     }
 }
 
-/// A session as it is shown and typed.
+/// The text of a session, as it is shown and typed.
 pub(super) fn session_text(session: &[u8]) -> String {
     session.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A session as it is typed: 32 hex digits.
+/// Parses a typed session: 32 hex digits.
 pub(super) fn session_of(text: &str) -> Option<SessionId> {
     const DIGITS: usize = 32;
     let text = text.trim();
