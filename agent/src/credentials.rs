@@ -1,5 +1,5 @@
-//! The credential folder: who this unit is, and whom it trusts. The agent writes it when it is paired, `madoguchi unit enroll` for
-//! those who carry it.
+//! The credential folder: the unit's identity, and the controller that it trusts. The agent writes it after a pairing; `madoguchi unit
+//! enroll` writes one that a person carries to the reader.
 //!
 //! ```text
 //! unit.crt   the unit's certificate, PEM
@@ -8,9 +8,9 @@
 //! unit.toml  serial = "…", server_name = "…", issued_at_ms = …, server_key = "…"
 //! ```
 //!
-//! `server_key` is the SHA-256 of the controller's SubjectPublicKeyInfo in hex: of all that the CA signs, this server alone is
-//! spoken to. A folder that was written before there was such a line is held to the CA alone. `issued_at_ms` is for an agent of an
-//! earlier release, which took it for the earliest time that it could be.
+//! `server_key` is the SHA-256 of the controller's SubjectPublicKeyInfo in hex: of all servers with a certificate of the CA, the agent
+//! connects to this one only. For a folder from before this line existed, the CA alone decides. `issued_at_ms` is for agents of an earlier
+//! release, which took it for the earliest possible time.
 
 mod keep;
 
@@ -31,26 +31,26 @@ const FILE_MAX_BYTES: u64 = 64 * 1024;
 /// The longest serial number (the wire's bound).
 const SERIAL_MAX: usize = 32;
 
-/// Who this unit is, and whom it trusts.
+/// The unit's identity, and the controller that it trusts.
 #[derive(Debug, Clone)]
 pub struct Credentials {
     pub(crate) serial: String,
     pub(crate) server_name: ServerName<'static>,
-    /// SHA-256 of the SubjectPublicKeyInfo of the controller's server.
+    /// SHA-256 of the SubjectPublicKeyInfo of the controller's server, if the folder has it.
     pub(crate) server_key: Option<Bytes32>,
     pub(crate) certificates: Vec<CertificateDer<'static>>,
     pub(crate) authority: Vec<CertificateDer<'static>>,
     pub(crate) key: Key,
-    /// Where they are kept; `None` where they came from elsewhere than a folder.
+    /// The folder; `None` if the credentials did not come from one.
     folder: Option<PathBuf>,
 }
 
-/// A private key: never printed, wiped when dropped.
+/// A private key. It is never printed, and wiped when it is dropped.
 #[derive(Clone)]
 pub(crate) struct Key(Zeroizing<Vec<u8>>);
 
 impl Key {
-    /// For rustls, which keeps a copy of its own.
+    /// A copy for rustls.
     pub(crate) fn to_der(&self) -> PrivateKeyDer<'static> {
         PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.0.to_vec()))
     }
@@ -62,10 +62,9 @@ impl fmt::Debug for Key {
     }
 }
 
-/// Why a credential folder cannot be used.
+/// The reason why a credential folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file cannot be read.
     #[error(
         "{p} を読めません。フォルダーがそろっているか、エージェントに読み取りの権限があるかを確かめてください。ファイルがないときは、フォルダー\
          を別の場所に移して、リーダーを登録し直してください（madoguchi unit pair） / cannot read {p}: check that the folder is whole and \
@@ -73,34 +72,27 @@ pub enum Error {
         p = path.display()
     )]
     Read {
-        /// The file.
         path: PathBuf,
-        /// What the system said.
         #[source]
         source: io::Error,
     },
-    /// A file or folder cannot be written.
     #[error(
         "{p} に書き込めません。権限とディスクの空きを確かめてください / cannot write {p}: the agent needs the right to, and room on the disk",
         p = path.display()
     )]
     Write {
-        /// Which.
         path: PathBuf,
-        /// What the system said.
         #[source]
         source: io::Error,
     },
-    /// A file is not what it should be.
     #[error(
         "登録のフォルダーの {file} が壊れています。フォルダーを別の場所に移して、リーダーを登録し直してください（madoguchi unit pair、または \
          unit enroll） / {file} in the credential folder is damaged ({wrong}): move the folder away and pair the reader \
          (madoguchi unit pair), or enroll the unit again (madoguchi unit enroll)"
     )]
     Content {
-        /// The file.
         file: &'static str,
-        /// What is wrong with it; never its content.
+        /// The flaw; it never repeats the content.
         wrong: String,
     },
 }
@@ -110,7 +102,7 @@ pub enum Error {
 struct Unit {
     serial: String,
     server_name: String,
-    /// For agents of an earlier release, which judged dates.
+    /// For agents of an earlier release, which checked dates.
     #[serde(default, rename = "issued_at_ms")]
     _issued_at_ms: i64,
     #[serde(default)]
@@ -121,7 +113,7 @@ impl Credentials {
     /// Reads a credential folder. Blocks for a moment: four small files.
     ///
     /// # Errors
-    /// When a file is missing, unreadable or not what it should be.
+    /// A file is missing, unreadable or damaged.
     pub fn load(folder: &Path) -> Result<Self, Error> {
         let text = |name| read(&folder.join(name));
         let key = folder.join("unit.key");
@@ -140,10 +132,10 @@ impl Credentials {
         })
     }
 
-    /// The same from the contents of `unit.toml`, `unit.crt`, `unit.key` and `ca.crt`.
+    /// As [`Credentials::load`], from the contents of `unit.toml`, `unit.crt`, `unit.key` and `ca.crt`.
     ///
     /// # Errors
-    /// When one is not what it should be.
+    /// One of them is damaged.
     pub fn from_pem(
         unit: &[u8],
         certificate: &[u8],
@@ -154,7 +146,7 @@ impl Credentials {
         let server_name = ServerName::try_from(unit.server_name)
             .map_err(|_| content("unit.toml", "server_name: not a name".to_owned()))?;
         let server_key = unit.server_key.as_deref().map(server_key).transpose()?;
-        // The decoder's error is not passed on: it could carry a part of the file.
+        // The decoder's error is not passed on: it could repeat a part of the file.
         let mut decoded = PrivatePkcs8KeyDer::from_pem_slice(key)
             .map_err(|_| content("unit.key", "it holds no PKCS #8 key in PEM".to_owned()))?;
         let key = Key(Zeroizing::new(decoded.secret_pkcs8_der().to_vec()));
@@ -170,7 +162,6 @@ impl Credentials {
         })
     }
 
-    /// The unit's serial number.
     #[must_use]
     pub fn serial(&self) -> &str {
         &self.serial
@@ -178,7 +169,7 @@ impl Credentials {
 }
 
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
-    // As large as it can get from the start: a buffer that grows would leave copies behind.
+    // The full size from the start: a buffer that grows would leave copies of keys behind in memory.
     let mut bytes = Zeroizing::new(Vec::with_capacity(
         usize::try_from(FILE_MAX_BYTES).unwrap_or(0),
     ));
@@ -193,7 +184,7 @@ fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
 
 fn parse_unit(bytes: &[u8]) -> Result<Unit, Error> {
     let bad = |wrong: String| content("unit.toml", wrong);
-    // What the decoder says is about TOML, and nobody wrote this file by hand.
+    // The decoder's error is about TOML, and nobody wrote this file by hand.
     let read = str::from_utf8(bytes)
         .ok()
         .and_then(|text| toml::from_str(text).ok());

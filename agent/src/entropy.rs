@@ -1,9 +1,9 @@
-//! Random bytes: the system's, or a seed's for demos and tests that must replay.
+//! Random bytes: the system's, or those of a seed for demos and tests that must replay.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// Where session ids and the jitter of reconnects come from.
+/// The source of random bytes, for session ids and the jitter of reconnects.
 #[derive(Debug)]
 pub(crate) enum Entropy {
     System,
@@ -15,7 +15,7 @@ pub(crate) enum Entropy {
 pub struct NoEntropy(#[source] getrandom::Error);
 
 impl Entropy {
-    /// The serial goes into the seed, so that two units of one fleet never make the same session id.
+    /// A source. The serial is part of the seed, so that two units of one fleet never make the same session id.
     pub(crate) fn new(seed: Option<u64>, serial: &str) -> Self {
         seed.map_or(Self::System, |seed| {
             Self::Seeded(Box::new(ChaCha8Rng::from_seed(key(seed, serial))))
@@ -32,8 +32,8 @@ impl Entropy {
     }
 }
 
-/// A generator's key from a seed and a label: seed, checksum and length of the label, and its first bytes. The last
-/// byte is free for a purpose. Not for secrets.
+/// The key of a generator from a seed and a label: seed, checksum and length of the label, and its first bytes. The last byte stays free
+/// for a purpose. Not for secrets.
 pub(crate) fn key(seed: u64, label: &str) -> [u8; 32] {
     let label = label.as_bytes();
     let head = seed.to_le_bytes().into_iter();

@@ -1,7 +1,7 @@
-//! From an address to a secured HTTP/2 channel.
+//! Makes a secured HTTP/2 channel to an address.
 //!
-//! The address is dialled by ourselves (`target`), with its scope id where it is link-local, and TLS is laid over it by
-//! ourselves: 1.3 alone, our certificate shown, the controller's CA and key alone trusted (`pin`).
+//! The agent itself dials the address (`target`), with the scope id of a link-local one, and does the TLS handshake: only 1.3, with the
+//! unit's certificate, and trusting only the controller's CA and key (`pin`).
 
 use std::io;
 use std::sync::Arc;
@@ -27,16 +27,16 @@ use crate::credentials::Credentials;
 use crate::presence::Presence;
 use crate::target::Target;
 
-/// From the first packet to the end of the handshake. A USB link answers within milliseconds; the first packet
-/// after the link came up can take a second.
+/// The time from the first packet to the end of the handshake. A USB link answers within milliseconds; the first packet on a new link can
+/// take a second.
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
-/// A lost link must be noticed within 3 s: asked every second, given up 1.5 s after a question.
+/// The time between two pings. A lost link must be noticed within 3 s: a ping each second, and 1.5 s for its answer.
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
 const KEEP_ALIVE_LIMIT: Duration = Duration::from_millis(1_500);
-/// Only a name: the connector knows where to go.
+/// Only a name: the connector knows the address.
 const AUTHORITY: &str = "http://controller.madoguchi";
 
-/// All it takes to connect; cheap to clone.
+/// The means to connect; cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Dialing {
     controller: Target,
@@ -45,7 +45,6 @@ pub(crate) struct Dialing {
     environment: Environment,
 }
 
-/// The credentials do not make an identity.
 #[derive(Debug, thiserror::Error)]
 #[error("the credentials cannot be used: enroll the unit again")]
 pub(crate) struct BadIdentity(#[source] pub(crate) rustls::Error);
@@ -65,7 +64,7 @@ impl Dialing {
         })
     }
 
-    /// What there is of the way to the controller.
+    /// The present state of the interface to the controller.
     pub(crate) fn presence(&self) -> Presence {
         Presence::now(&self.controller)
     }
@@ -83,7 +82,7 @@ impl Dialing {
         })
     }
 
-    /// A channel over a fresh connection; what it is refused for is noted in `seen`.
+    /// A channel over a new connection; the reason of a refusal is noted in `seen`.
     pub(crate) async fn connect(&self, seen: &Seen) -> Result<Channel, tonic::transport::Error> {
         let (dialing, seen) = (self.clone(), seen.clone());
         let connector = tower::service_fn(move |_: http::Uri| {
@@ -121,7 +120,7 @@ fn tls(credentials: &Credentials) -> Result<ClientConfig, rustls::Error> {
         .with_custom_certificate_verifier(pinned)
         .with_client_auth_cert(credentials.certificates.clone(), credentials.key.to_der())?;
     config.alpn_protocols = vec![ALPN.to_vec()];
-    // Every connection proves the key anew.
+    // Every connection proves the key again.
     config.resumption = Resumption::disabled();
     Ok(config)
 }

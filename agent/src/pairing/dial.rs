@@ -1,5 +1,5 @@
-//! The connection to the pairing port: TLS 1.3 with whatever certificate the other end shows, which is kept: the digits are made
-//! from it, and people judge them.
+//! Connects to the pairing port by TLS 1.3. Any certificate is accepted and remembered: the digits are made from it, and people compare
+//! them.
 
 use std::io;
 use std::sync::{Arc, OnceLock};
@@ -22,17 +22,17 @@ use tonic::transport::{Channel, Endpoint};
 
 use crate::target::Target;
 
-/// From the first packet to the end of the handshake.
+/// The time from the first packet to the end of the handshake.
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
-/// A lost link is noticed within 3 s.
+/// The time between two pings: a lost link is noticed within 3 s.
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(1);
 const KEEP_ALIVE_LIMIT: Duration = Duration::from_millis(1_500);
-/// The largest frame that is taken: a certificate has about 1 KiB.
+/// The largest frame from the controller: a certificate has about 1 KiB.
 const FRAME_MAX_BYTES: usize = 64 * 1024;
-/// Only a name: the connector knows where to go, and nobody is named yet.
+/// Only a name: the connector knows the address, and the controller has no name yet.
 const AUTHORITY: &str = "http://controller.madoguchi";
 
-/// A connection, and the certificate that its other end has proved to own.
+/// A connection, and its server's certificate. The handshake proved that the server has the key.
 #[derive(Debug)]
 pub(super) struct Dialled {
     pub client: PairingClient<Channel>,
@@ -46,7 +46,7 @@ pub(super) async fn dial(to: &Target) -> Result<Dialled, Box<dyn std::error::Err
         let (seen, to) = (Arc::clone(&seen), to.clone());
         async move {
             let (stream, certificate) = connect(&to).await?;
-            // The digits belong to one connection: a second one behind the same channel would not be the one that was judged.
+            // The digits belong to one connection; a second one behind the same channel would have another certificate.
             seen.set(certificate)
                 .map_err(|_| io::Error::other("the connection was lost"))?;
             Ok::<_, io::Error>(TokioIo::new(stream))
@@ -87,7 +87,7 @@ fn tls() -> Result<ClientConfig, rustls::Error> {
     Ok(config)
 }
 
-/// Takes any certificate of whoever proves to have its key: who it is, people say.
+/// Accepts any certificate whose key the server has. People decide who the server is.
 #[derive(Debug)]
 struct Anybody(WebPkiSupportedAlgorithms);
 

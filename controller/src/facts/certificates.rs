@@ -1,4 +1,4 @@
-//! Whether the certificates in the data directory can be read.
+//! Checks whether the certificates in the data directory can be read.
 
 use super::files;
 use madoguchi_doctor::facts::Certificate;
@@ -8,10 +8,10 @@ use std::path::Path;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer;
 
-/// The CA and the server's certificate, as `identity` names them.
+/// The files of the CA and of the server's certificate, as `identity` names them.
 const FILES: [&str; 2] = ["identity/authority.pem", "identity/server.pem"];
 
-/// Those that are there and may be read; that the others may not is told by the data directory's rights.
+/// The certificates that exist and may be read. If we may not read them, the rights of the data directory tell it.
 pub(super) fn read(data_dir: &Path) -> Vec<Certificate> {
     let read = FILES.iter().filter_map(|name| {
         let file = data_dir.join(name);
