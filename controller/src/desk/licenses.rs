@@ -1,6 +1,6 @@
 //! Service `Licenses`: the installed licenses, what they give, and requests to the vendor.
 //!
-//! Logs hold no secrets: documents, product keys and nonces are named by their ids, or not at all.
+//! Logs contain no secrets: documents, product keys and nonces are named by their ids, or not at all.
 
 mod acts;
 mod facts;

@@ -21,7 +21,7 @@ pub(super) enum CloseReason {
     Ended(End),
     #[error("the first frame did not come in time")]
     Late,
-    #[error("a frame makes no sense")]
+    #[error("nonsense")]
     Nonsense(#[from] Nonsense),
     #[error("too many frames")]
     TooFast,

@@ -150,7 +150,7 @@ impl<E: Engine> Connection<E> {
                 installation: self.context.installation,
             }),
             Err(why) => {
-                tracing::warn!(serial = %self.unit.serial, %why, "the license in the reader's box does not hold");
+                tracing::warn!(serial = %self.unit.serial, why = chain(&why), "the license in the reader's box does not hold");
                 None
             }
         }

@@ -22,7 +22,7 @@ use tonic::metadata::{Ascii, MetadataValue};
 use tonic::transport::{Channel, Endpoint, Uri};
 use zeroize::Zeroizing;
 
-/// The file in the data directory that holds the desk's address while a controller runs.
+/// The file in the data directory with the desk's address while a controller runs.
 pub(crate) const ADDRESS_FILE: &str = "desk.addr";
 
 /// The longest wait for the desk. A controller on the same PC answers at once; one that does not hangs, or is too busy.

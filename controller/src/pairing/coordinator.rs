@@ -156,7 +156,10 @@ impl Coordinator {
             Ok(opened) => opened,
             Err(error) => {
                 let detail = error.to_string();
-                tracing::error!(%error, "the pairing port cannot be opened");
+                tracing::error!(
+                    error = madoguchi_plain::chain(&error),
+                    "the pairing port cannot be opened"
+                );
                 return Some(ended("pairing-no-port", &[("detail", &detail)]));
             }
         };

@@ -28,7 +28,7 @@ pub struct Sled {
     /// The records that were read at the open, for a load before anything is written: a start already reads everything twice.
     read: Option<Loaded>,
     notes: Vec<Note>,
-    /// Set by the first failed commit: it is unknown then what the disk holds.
+    /// Set by the first failed commit: it is unknown then what is on the disk.
     poisoned: bool,
     /// Released last, after sled has closed its files.
     _lock: File,

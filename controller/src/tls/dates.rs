@@ -14,16 +14,16 @@ use std::sync::Arc;
 
 /// A certificate that is not of our CA, with the serial that it claims without proof.
 #[derive(Debug, thiserror::Error)]
-#[error("the certificate is not of this controller")]
+#[error("{why}")]
 pub(super) struct NotOurs {
     pub(super) serial: Option<Serial>,
-    #[source]
-    why: Error,
+    /// The reason, which is printed in place of a source: rustls prints no sources of its errors.
+    why: CertificateError,
 }
 
 /// Adds the claimed serial to the refusal, so that staff can be told of a reader that they miss.
 fn named(error: Error, shown: &CertificateDer<'_>) -> Error {
-    let why @ Error::InvalidCertificate(_) = error else {
+    let Error::InvalidCertificate(why) = error else {
         return error;
     };
     let serial = unit_of(shown).ok().map(|(serial, _)| serial);

@@ -2,7 +2,7 @@
 //! decides which connection is pushed out when there are too many.
 
 use super::dates::NotOurs;
-use super::places::{Bounds, Entered, Held, Places, Spot};
+use super::places::{Bounds, Entered, Places, Spot, Taken};
 use super::unit::unit_of;
 use crate::link::{Arrival, Doors};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
@@ -179,9 +179,9 @@ impl Door {
         } = self.bounds;
         Some(async move {
             let Entered {
-                held, mut hung_up, ..
+                taken, mut hung_up, ..
             } = entered;
-            let greeting = greet(acceptor, stream, address, held.spot(), strangers);
+            let greeting = greet(acceptor, stream, address, taken.spot(), strangers);
             let greeting = tokio::time::timeout(handshake_time, greeting);
             let greeted = tokio::select! {
                 greeted = greeting => greeted,
@@ -190,13 +190,13 @@ impl Door {
             };
             match greeted {
                 Ok(Ok((stream, peer))) => {
-                    held.shaken(peer.unit.is_some());
+                    taken.shaken(peer.unit.is_some());
                     let connection = Connection {
                         stream,
                         unsettled: Some(Box::pin(tokio::time::sleep(first_call_time))),
                         peer,
                         hung_up,
-                        held,
+                        taken,
                     };
                     // Fails only when the server has stopped.
                     drop(ready.send(connection).await);
@@ -318,7 +318,7 @@ pub struct Connection {
     hung_up: oneshot::Receiver<()>,
     /// The timer until which it has to show what it is for.
     unsettled: Option<Pin<Box<Sleep>>>,
-    held: Held,
+    taken: Taken,
 }
 
 impl Connection {
@@ -327,11 +327,11 @@ impl Connection {
         let Some(limit) = &mut self.unsettled else {
             return false;
         };
-        if self.held.is_settled() {
+        if self.taken.is_settled() {
             self.unsettled = None;
             return false;
         }
-        while limit.as_mut().poll(cx).is_ready() && !self.held.is_scarce() {
+        while limit.as_mut().poll(cx).is_ready() && !self.taken.is_scarce() {
             limit.as_mut().reset(Instant::now() + LOOK_AGAIN);
         }
         let over = limit.is_elapsed();

@@ -136,7 +136,7 @@ pub(super) struct Gone {
 /// A newcomer with its place.
 #[derive(Debug)]
 pub(super) struct Entered {
-    pub held: Held,
+    pub taken: Taken,
     /// Completes when the connection has to end.
     pub hung_up: oneshot::Receiver<()>,
     /// The connections that were pushed out for it.
@@ -194,7 +194,7 @@ impl Places {
             number,
         };
         Ok(Entered {
-            held: Held(spot),
+            taken: Taken(spot),
             hung_up,
             gone,
         })
@@ -270,9 +270,9 @@ impl Spot {
 
 /// The place of a connection, which is free again when this is dropped.
 #[derive(Debug)]
-pub(super) struct Held(Spot);
+pub(super) struct Taken(Spot);
 
-impl Held {
+impl Taken {
     pub(super) fn spot(&self) -> Spot {
         self.0.clone()
     }
@@ -300,7 +300,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for Taken {
     fn drop(&mut self) {
         lock(&self.0.table).entries.remove(&self.0.number);
     }

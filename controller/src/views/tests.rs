@@ -73,7 +73,7 @@ fn a_ticket(id: u64, state: State) -> Ticket {
         attempts: Vec::new(),
         misses: 0,
         called_by_staff: false,
-        held: None,
+        late: None,
         before: None,
         outcome: None,
         closed_at: None,

@@ -12,7 +12,7 @@ use madoguchi_fleet::licensing::{
 };
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::{
-    Actor, Attempt, Chapter, Class, Held, Rank, State, Ticket, What, Why,
+    Actor, Attempt, Chapter, Class, LateOutcome, Rank, State, Ticket, What, Why,
 };
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
@@ -167,7 +167,7 @@ pub fn waiting(id: u64) -> Ticket {
         misses: 0,
         called_by_staff: false,
         before: None,
-        held: None,
+        late: None,
         outcome: None,
         closed_at: None,
         story: Vec::new(),
@@ -212,7 +212,7 @@ pub fn eventful(id: u64) -> Ticket {
         ],
         misses: 1,
         called_by_staff: true,
-        held: Some(Held {
+        late: Some(LateOutcome {
             attempt: 1,
             outcome: failed,
         }),
