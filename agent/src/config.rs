@@ -88,7 +88,6 @@ pub enum Error {
     #[error("{p} はTOMLとして読めません / {p} is not valid TOML", p = path.display())]
     Syntax {
         path: PathBuf,
-        /// What is wrong, and where.
         #[source]
         source: toml::de::Error,
     },

@@ -87,7 +87,7 @@ const fn refusal_code(refusal: &Refusal) -> Code {
     }
 }
 
-/// Why the records cannot be read for a backup.
+/// The status for records that cannot be read for a backup.
 #[must_use]
 pub fn snapshot_error(error: &SnapshotError) -> Status {
     match error {
@@ -104,7 +104,7 @@ pub fn snapshot_error(error: &SnapshotError) -> Status {
     }
 }
 
-/// What the caller sent cannot be understood.
+/// The status for a field that cannot be parsed.
 #[must_use]
 pub fn bad_word(bad: &BadWord) -> Status {
     refused(Code::InvalidArgument, &bad.text())

@@ -257,7 +257,7 @@ where
 
 fn nonce() -> Result<Bytes32, End> {
     let mut nonce = [0; 32];
-    getrandom::fill(&mut nonce).map_err(|_| End::Random)?;
+    getrandom::fill(&mut nonce).map_err(End::Random)?;
     Ok(nonce)
 }
 

@@ -43,7 +43,7 @@ pub(super) enum End {
     #[error(transparent)]
     Engine(ActError),
     #[error("the operating system gives no random bytes")]
-    Random,
+    Random(#[source] getrandom::Error),
 }
 
 impl End {
@@ -66,7 +66,7 @@ impl End {
             Self::StaffSaidNo => plain("pairing-staff-said-no"),
             Self::Closed => plain("pairing-closed"),
             Self::Engine(error) => texts::act_error(error),
-            Self::Random => plain("pairing-random"),
+            Self::Random(_) => plain("pairing-random"),
         }
     }
 

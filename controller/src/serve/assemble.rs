@@ -30,8 +30,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use tonic::service::Routes;
 
-/// Any error of a part that is started here.
-
 /// A running engine.
 pub(super) struct RunningEngine {
     /// The handle to it.
