@@ -1,22 +1,21 @@
-//! How long to wait before the next attempt: doubling, with jitter, so that a controller that starts again is not
-//! met by all its readers at once.
+//! The waits between attempts. They double, with a random part, so that not all readers connect at the same time to a controller that
+//! starts again.
 
 use std::time::Duration;
 
-/// The first wait for a controller.
 const FIRST: Duration = Duration::from_millis(100);
 /// The longest wait for a controller: one that is back is found within this time.
 const LONGEST: Duration = Duration::from_secs(5);
-/// The wait where trying again is of no use until staff did something.
+/// The wait if trying again is of no use before staff did something.
 pub(crate) const LASTING: Duration = Duration::from_secs(60);
-/// The longest wait, and for how many attempts, after a cable was plugged in: the PC lets readers in on the new link within a
-/// second or so, and a reader that is plugged in again serves within 2 s.
+/// The longest wait after a cable was plugged in, and for how many attempts. The PC accepts readers on the new link within a second or so,
+/// and a reader that is plugged in again must serve within 2 s.
 const EAGER: Duration = Duration::from_millis(200);
 const EAGER_ATTEMPTS: u32 = 20;
-/// Doublings at most: no first wait needs more to reach its longest.
+/// The most doublings: no first wait needs more to become the longest.
 const MAX_DOUBLINGS: u32 = 16;
 
-/// Counts failed attempts.
+/// Counts failed attempts and returns the next wait.
 #[derive(Debug)]
 pub(crate) struct Backoff {
     first: Duration,
@@ -26,7 +25,7 @@ pub(crate) struct Backoff {
 }
 
 impl Default for Backoff {
-    /// For the controller.
+    /// The waits for a controller.
     fn default() -> Self {
         Self::new(FIRST, LONGEST)
     }
@@ -43,7 +42,7 @@ impl Backoff {
         }
     }
 
-    /// The next wait: between a half and the whole of the doubled time, by the random bytes handed in.
+    /// The next wait: between half of the doubled time and all of it, by the given random bytes.
     pub(crate) fn next(&mut self, random: [u8; 4]) -> Duration {
         let doubled = self.first * (1 << self.failures.min(MAX_DOUBLINGS));
         self.failures = self.failures.saturating_add(1);
@@ -57,13 +56,13 @@ impl Backoff {
         half + half.mul_f64(f64::from(u32::from_le_bytes(random)) / f64::from(u32::MAX))
     }
 
-    /// The connection stood.
+    /// The connection was made, so the next wait is the first one.
     pub(crate) fn reset(&mut self) {
         self.failures = 0;
         self.eager = 0;
     }
 
-    /// A cable was plugged in or pulled: what failed before says nothing of it.
+    /// A cable was plugged in or pulled, so failures before do not count.
     pub(crate) fn replugged(&mut self) {
         self.failures = 0;
         self.eager = EAGER_ATTEMPTS;

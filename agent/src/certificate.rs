@@ -1,43 +1,40 @@
-//! What the agent has to know of certificates: whether one is this unit's own or the controller's, and whether it ends.
+//! Checks certificates: whether one is this unit's own or the controller's, and whether it ends.
 //!
-//! No date keeps reader and controller apart: the clock of either may have been wrong by decades when it signed or when it
-//! reads. The library's verifiers judge everything, at the moment when the shown certificate begins; that lies within its
-//! validity, or the validity is empty, and then the library refuses it.
+//! No date separates reader and controller: either clock may have been wrong by decades when it signed or when it reads. The library's
+//! verifiers check everything else. As the time they get the moment at which the certificate begins, which is within its validity; an empty
+//! validity is refused by the library.
 
 use std::sync::Arc;
 
 use madoguchi_link::certificate::{self as link, provider};
 use madoguchi_link::pairing::Bytes32;
-use rustls::RootCertStore;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::WebPkiClientVerifier;
+use rustls::{Error, OtherError, RootCertStore};
 use x509_parser::certificate::X509Certificate;
 
-/// A certificate that ends later than this has no end: the year 3000, in seconds since 1970. New ones say 9999.
+/// The last end that counts as one: the year 3000, in seconds since 1970. Later ones mean no end; new certificates have 9999.
 const NO_END: i64 = 32_503_680_000;
 
-/// Why a certificate is not what it should be.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// The flaw of a certificate.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Wrong {
-    /// It cannot be read.
     #[error("it cannot be read")]
     Unreadable,
-    /// It is for another key.
     #[error("it is for another key than this reader's")]
     OtherKey,
-    /// It names another unit.
     #[error("it names another unit than this reader")]
     OtherSerial,
-    /// The CA did not sign it, or not for this.
-    #[error("the controller's CA does not vouch for it: {0}")]
-    NotSigned(String),
+    /// The CA did not sign it, or not for this use.
+    #[error("the controller's CA does not vouch for it")]
+    NotSigned(#[source] Error),
 }
 
-/// Whether a certificate is this unit's own, signed by the one CA that it trusts.
+/// Checks that a certificate is this unit's own, and signed by the only CA that it trusts.
 ///
 /// # Errors
-/// With the first thing that is wrong.
+/// The first flaw.
 pub(crate) fn check_own(
     certificate: &CertificateDer<'_>,
     authority: &[CertificateDer<'static>],
@@ -53,17 +50,17 @@ pub(crate) fn check_own(
     }
     let verifier = WebPkiClientVerifier::builder_with_provider(roots(authority)?, provider())
         .build()
-        .map_err(|error| Wrong::NotSigned(error.to_string()))?;
+        .map_err(|error| Wrong::NotSigned(Error::Other(OtherError(Arc::new(error)))))?;
     verifier
         .verify_client_cert(certificate, &[], beginning(certificate)?)
         .map(|_| ())
-        .map_err(|error| Wrong::NotSigned(error.to_string()))
+        .map_err(Wrong::NotSigned)
 }
 
-/// Whether a server's certificate chains to this CA and bears this name.
+/// Checks that a server's certificate is signed by this CA and has this name.
 ///
 /// # Errors
-/// When it does not.
+/// The first flaw.
 pub(crate) fn check_server(
     certificate: &CertificateDer<'_>,
     authority: &CertificateDer<'static>,
@@ -73,22 +70,22 @@ pub(crate) fn check_server(
     link::Server::new(std::slice::from_ref(authority), None)
         .and_then(|server| server.verify_server_cert(certificate, &[], name, &[], at))
         .map(|_| ())
-        .map_err(|error| Wrong::NotSigned(error.to_string()))
+        .map_err(Wrong::NotSigned)
 }
 
 fn beginning(certificate: &CertificateDer<'_>) -> Result<UnixTime, Wrong> {
     link::beginning(certificate).ok_or(Wrong::Unreadable)
 }
 
-/// Whether a certificate ends: a controller of an earlier release signed it, and judges that.
+/// Whether a certificate ends: a controller of an earlier release signed it, and checks the date.
 pub(crate) fn ends(certificate: &CertificateDer<'_>) -> bool {
     parse(certificate).is_ok_and(|parsed| parsed.validity().not_after.timestamp() < NO_END)
 }
 
-/// SHA-256 of the certificate's SubjectPublicKeyInfo: what stays the same when it is renewed.
+/// SHA-256 of the certificate's SubjectPublicKeyInfo, which stays the same when the certificate is renewed.
 ///
 /// # Errors
-/// When it cannot be read.
+/// The certificate cannot be read.
 pub(crate) fn key_hash(certificate: &CertificateDer<'_>) -> Result<Bytes32, Wrong> {
     link::key_hash(certificate).ok_or(Wrong::Unreadable)
 }
@@ -101,7 +98,7 @@ fn roots(authority: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, Wr
     let mut roots = RootCertStore::empty();
     for authority in authority {
         let added = roots.add(authority.clone());
-        added.map_err(|error| Wrong::NotSigned(error.to_string()))?;
+        added.map_err(Wrong::NotSigned)?;
     }
     Ok(Arc::new(roots))
 }
@@ -116,7 +113,7 @@ pub(crate) mod tests {
     };
 
     pub(crate) const NAME: &str = "controller.test";
-    /// What a clock gone astray leaves: the year in which a certificate begins, and the one in which it ends.
+    /// The years of begin and end in certificates that a wrong clock made.
     pub(crate) const YEARS: [(i32, i32); 6] = [
         (1970, 9999),
         (1970, 1979),
@@ -150,7 +147,7 @@ pub(crate) mod tests {
         params.signed_by(key, ca).unwrap().der().clone()
     }
 
-    /// The same with one bit of its signature turned.
+    /// The same certificate with one bit of its signature changed.
     pub(crate) fn broken(certificate: &CertificateDer<'_>) -> CertificateDer<'static> {
         let mut bytes = certificate.to_vec();
         *bytes.last_mut().unwrap() ^= 1;

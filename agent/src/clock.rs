@@ -1,5 +1,5 @@
-//! The machine's clock: milliseconds since the agent began, which never go back. In a demo it runs faster
-//! than the real one, so that calls expire and outcomes age in clinic time.
+//! The clock of the machine: milliseconds since the agent began, which never go back. In a demo it is faster than the real one, so that
+//! calls expire and outcomes age in clinic time.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -16,7 +16,7 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// Begins now. A speed that is none is taken as real time.
+    /// A clock that begins now. An impossible speed counts as real time.
     pub(crate) fn new(speed: f64) -> Self {
         Self {
             start: Instant::now(),
@@ -29,13 +29,13 @@ impl Clock {
         u64::try_from(clinic.as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// When the machine's clock shows that time, or a moment later.
+    /// The moment at which the clock shows this time, or a moment later.
     pub(crate) fn instant(&self, at_ms: u64) -> Instant {
         let clinic = Duration::from_millis(at_ms.saturating_add(1));
         self.start + clinic.div_f64(self.speed)
     }
 
-    /// An outcome of this process, for the spool: by the wall clock, the only one that a restart does not reset.
+    /// An outcome of this process, for the spool. Its time is the wall clock's, the only clock that a restart does not reset.
     pub(crate) fn to_kept(&self, ended: Ended) -> Kept {
         Kept {
             session_id: ended.session_id,
@@ -45,7 +45,7 @@ impl Clock {
         }
     }
 
-    /// An outcome of an earlier process. A wall clock that was set back meanwhile makes it end just now.
+    /// An outcome of an earlier process. If the wall clock was set back meanwhile, it ends just now.
     pub(crate) fn to_ended(&self, kept: Kept) -> Ended {
         let age_ms = wall_ms().saturating_sub(kept.ended_wall_ms).max(0);
         let now_ms = i64::try_from(self.now_ms()).unwrap_or(i64::MAX);

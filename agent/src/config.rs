@@ -1,5 +1,4 @@
-//! `agent.toml`: what the agent is told at its start. Reading it opens nothing but the file itself, and reports
-//! every mistake at once.
+//! The configuration `agent.toml`. Reading it opens no other file, and reports all mistakes at once.
 //!
 //! ```toml
 //! controller = "auto"              # or "[fe80::2%usb0]:7443", "192.168.7.1:7443": see `target`
@@ -46,79 +45,57 @@ use crate::{process, simulated};
 /// The largest file that is read.
 const MAX_FILE_BYTES: u64 = 64 * 1024;
 
-/// What `agent.toml` says.
+/// The contents of `agent.toml`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
-    /// The controller's gateway.
     pub controller: Target,
-    /// The credential folder.
     pub credentials: PathBuf,
-    /// The reader's serial; has to be there where the credential folder is not.
+    /// The reader's serial. It is required if the credential folder does not exist.
     pub serial: Option<String>,
-    /// The controller's pairing port.
     pub pairing_port: u16,
-    /// The spool's folder.
     pub spool: PathBuf,
-    /// Which environment the agent is set up for.
     pub environment: Environment,
-    /// The port of the virtual bus.
     pub virtual_port: Option<String>,
-    /// The file of the license that came in the box.
+    /// The file of the bundled license.
     pub bundled_license: Option<PathBuf>,
-    /// The file of the reader's factory key.
     pub factory_key: Option<PathBuf>,
-    /// The card reader.
     pub device: DeviceKind,
 }
 
-/// Which card reader the agent drives.
+/// The kind of card reader that the agent drives.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeviceKind {
-    /// A simulated one.
     Simulated(simulated::Settings),
-    /// One that the vendor's own engine drives.
+    /// A reader that the vendor's own engine drives.
     Process(process::Settings),
 }
 
-/// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file cannot be read.
     #[error("{p} を読めません / cannot read {p}", p = path.display())]
     Read {
-        /// The file.
         path: PathBuf,
-        /// What the system said.
         #[source]
         source: io::Error,
     },
-    /// Nothing is in it.
     #[error(
         "{p} は空です。設定ファイルをもう一度置いてください / {p} is empty: put the agent's configuration there again",
         p = path.display()
     )]
-    Empty {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It is no TOML.
-    #[error("{p} はTOMLとして読めません / {p} is not valid TOML: {wrong}", p = path.display())]
+    Empty { path: PathBuf },
+    #[error("{p} はTOMLとして読めません / {p} is not valid TOML", p = path.display())]
     Syntax {
-        /// The file.
         path: PathBuf,
-        /// What is wrong, and where.
-        wrong: String,
+        #[source]
+        source: toml::de::Error,
     },
-    /// Its fields are wrong: all mistakes at once.
     #[error(
         "{p} に{n}件の誤りがあります / {p} has {n} mistake(s):{}",
         lines(mistakes), p = path.display(), n = mistakes.len()
     )]
     Mistakes {
-        /// The file.
         path: PathBuf,
-        /// The mistakes.
         mistakes: Vec<Mistake>,
     },
 }
@@ -131,10 +108,9 @@ fn lines(mistakes: &[Mistake]) -> String {
 }
 
 impl Config {
-    /// Reads the file.
     ///
     /// # Errors
-    /// When it cannot be read, or with everything that is wrong in it.
+    /// The file cannot be read, or has mistakes.
     pub fn load(path: &Path) -> Result<Self, Error> {
         let mut text = String::new();
         File::open(path)
@@ -154,17 +130,15 @@ impl Config {
         Self::parse(&text, path)
     }
 
-    /// The same from the file's text; `path` names it, and relative paths hang on its folder.
+    /// As [`Config::load`], from the text of the file. Relative paths start at the folder of `path`.
     ///
     /// # Errors
-    /// With everything that is wrong in it.
+    /// The text has mistakes.
     pub fn parse(text: &str, path: &Path) -> Result<Self, Error> {
-        let table: toml::Table = text
-            .parse()
-            .map_err(|error: toml::de::Error| Error::Syntax {
-                path: path.to_owned(),
-                wrong: error.to_string(),
-            })?;
+        let table: toml::Table = text.parse().map_err(|source| Error::Syntax {
+            path: path.to_owned(),
+            source,
+        })?;
         let mut mistakes = Vec::new();
         let config = read(Fields::new("", table, &mut mistakes), path);
         match config {
@@ -177,7 +151,7 @@ impl Config {
     }
 }
 
-/// Every field is looked at before any is missed.
+/// Reads all fields before it gives up for a missing one, so that all mistakes are found.
 fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let absolute = |name: String| folder.join(name);
@@ -215,7 +189,7 @@ fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     })
 }
 
-/// Both fields say it together.
+/// Reads the two fields that name the controller together.
 fn controller(fields: &mut Fields<'_>) -> Option<Target> {
     let interface = fields.optional("interface", write("interface"), text);
     let mut flaws = Vec::new();
@@ -235,7 +209,7 @@ fn controller(fields: &mut Fields<'_>) -> Option<Target> {
     });
     for flaw in flaws {
         match flaw {
-            // Said already.
+            // Reported already.
             Wrong::Controller => {}
             Wrong::Interface => {
                 fields.mistake("interface", wrong("interface"), write("interface"));

@@ -1,5 +1,5 @@
-//! The credential folder: who this unit is, and whom it trusts. The agent writes it when it is paired, `madoguchi unit enroll` for
-//! those who carry it.
+//! The credential folder: the unit's identity, and the controller that it trusts. The agent writes it after a pairing; `madoguchi unit
+//! enroll` writes one that a person carries to the reader.
 //!
 //! ```text
 //! unit.crt   the unit's certificate, PEM
@@ -8,9 +8,9 @@
 //! unit.toml  serial = "…", server_name = "…", issued_at_ms = …, server_key = "…"
 //! ```
 //!
-//! `server_key` is the SHA-256 of the controller's SubjectPublicKeyInfo in hex: of all that the CA signs, this server alone is
-//! spoken to. A folder that was written before there was such a line is held to the CA alone. `issued_at_ms` is for an agent of an
-//! earlier release, which took it for the earliest time that it could be.
+//! `server_key` is the SHA-256 of the controller's SubjectPublicKeyInfo in hex: of all servers with a certificate of the CA, the agent
+//! connects to this one only. For a folder from before this line existed, the CA alone decides. `issued_at_ms` is for agents of an earlier
+//! release, which took it for the earliest possible time.
 
 mod keep;
 
@@ -29,26 +29,26 @@ use zeroize::{Zeroize, Zeroizing};
 /// The largest file that is read; a certificate has about 1 KiB.
 const MAX_FILE_BYTES: usize = 64 * 1024;
 
-/// Who this unit is, and whom it trusts.
+/// The unit's identity, and the controller that it trusts.
 #[derive(Debug, Clone)]
 pub struct Credentials {
     pub(crate) serial: String,
     pub(crate) server_name: ServerName<'static>,
-    /// SHA-256 of the SubjectPublicKeyInfo of the controller's server.
+    /// SHA-256 of the SubjectPublicKeyInfo of the controller's server, if the folder has it.
     pub(crate) server_key: Option<Bytes32>,
     pub(crate) certificates: Vec<CertificateDer<'static>>,
     pub(crate) authority: Vec<CertificateDer<'static>>,
     pub(crate) key: Key,
-    /// Where they are kept; `None` where they came from elsewhere than a folder.
+    /// The folder; `None` if the credentials did not come from one.
     folder: Option<PathBuf>,
 }
 
-/// A private key: never printed, wiped when dropped.
+/// A private key. It is never printed, and wiped when it is dropped.
 #[derive(Clone)]
 pub(crate) struct Key(Zeroizing<Vec<u8>>);
 
 impl Key {
-    /// For rustls, which keeps a copy of its own.
+    /// A copy for rustls.
     pub(crate) fn to_der(&self) -> PrivateKeyDer<'static> {
         PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.0.to_vec()))
     }
@@ -60,10 +60,9 @@ impl fmt::Debug for Key {
     }
 }
 
-/// Why a credential folder cannot be used.
+/// The reason why a credential folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file cannot be read.
     #[error(
         "{p} を読めません。フォルダーがそろっているか、エージェントに読み取りの権限があるかを確かめてください。ファイルがないときは、フォルダー\
          を別の場所に移して、リーダーを登録し直してください（madoguchi unit pair） / cannot read {p}: check that the folder is whole and \
@@ -71,34 +70,27 @@ pub enum Error {
         p = path.display()
     )]
     Read {
-        /// The file.
         path: PathBuf,
-        /// What the system said.
         #[source]
         source: io::Error,
     },
-    /// A file or folder cannot be written.
     #[error(
         "{p} に書き込めません。権限とディスクの空きを確かめてください / cannot write {p}: the agent needs the right to, and room on the disk",
         p = path.display()
     )]
     Write {
-        /// Which.
         path: PathBuf,
-        /// What the system said.
         #[source]
         source: io::Error,
     },
-    /// A file is not what it should be.
     #[error(
         "登録のフォルダーの {file} が壊れています。フォルダーを別の場所に移して、リーダーを登録し直してください（madoguchi unit pair、または \
          unit enroll） / {file} in the credential folder is damaged ({wrong}): move the folder away and pair the reader \
          (madoguchi unit pair), or enroll the unit again (madoguchi unit enroll)"
     )]
     Content {
-        /// The file.
         file: &'static str,
-        /// What is wrong with it; never its content.
+        /// The flaw; it never repeats the content.
         wrong: String,
     },
 }
@@ -107,7 +99,7 @@ impl Credentials {
     /// Reads a credential folder. Blocks for a moment: four small files.
     ///
     /// # Errors
-    /// When a file is missing, unreadable or not what it should be.
+    /// A file is missing, unreadable or damaged.
     pub fn load(folder: &Path) -> Result<Self, Error> {
         let text = |name| read(folder, name);
         let key = folder.join(KEY);
@@ -126,10 +118,10 @@ impl Credentials {
         })
     }
 
-    /// The same from the contents of `unit.toml`, `unit.crt`, `unit.key` and `ca.crt`.
+    /// As [`Credentials::load`], from the contents of `unit.toml`, `unit.crt`, `unit.key` and `ca.crt`.
     ///
     /// # Errors
-    /// When one is not what it should be.
+    /// One of them is damaged.
     pub fn from_pem(
         unit: &[u8],
         certificate: &[u8],
@@ -140,7 +132,7 @@ impl Credentials {
         let server_name = ServerName::try_from(unit.server_name)
             .map_err(|_| content(UNIT, "server_name: not a name".to_owned()))?;
         let server_key = unit.server_key.as_deref().map(server_key).transpose()?;
-        // The decoder's error is not passed on: it could carry a part of the file.
+        // The decoder's error is not passed on: it could repeat a part of the file.
         let mut decoded = PrivatePkcs8KeyDer::from_pem_slice(key)
             .map_err(|_| content(KEY, "it holds no PKCS #8 key in PEM".to_owned()))?;
         let key = Key(Zeroizing::new(decoded.secret_pkcs8_der().to_vec()));
@@ -156,7 +148,6 @@ impl Credentials {
         })
     }
 
-    /// The unit's serial number.
     #[must_use]
     pub fn serial(&self) -> &str {
         &self.serial
@@ -175,7 +166,7 @@ fn read(folder: &Path, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Error> 
 
 fn parse_unit(bytes: &[u8]) -> Result<UnitFile, Error> {
     let bad = |wrong: String| content(UNIT, wrong);
-    // What the decoder says is about TOML, and nobody wrote this file by hand.
+    // The decoder's error is about TOML, and nobody wrote this file by hand.
     let unit = UnitFile::parse(bytes)
         .ok_or_else(|| bad("it does not say serial, server_name and issued_at_ms".to_owned()))?;
     if !is_serial(&unit.serial) {

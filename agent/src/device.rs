@@ -45,7 +45,7 @@ pub trait Device: Send {
     /// The device is gone for good.
     fn order(&mut self, order: Order) -> Result<(), DeviceGone>;
 
-    /// Releases what the device holds, within a time limit of its own, because the agent ends.
+    /// Releases what the device uses, within a time limit of its own, because the agent ends.
     fn close(&mut self) -> impl Future<Output = ()> + Send {
         ready(())
     }

@@ -1,5 +1,5 @@
-//! `controller = "auto"`: who says on the link that a controller is there. It is only an address; a lie costs the time of a
-//! handshake that fails.
+//! `controller = "auto"`: finds controllers by mDNS on the link. A found address proves nothing; a false one costs the time of a failed
+//! handshake.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -12,19 +12,19 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::interfaces::{self, Up};
 
-/// How long an answer may take: a controller answers within 100 ms, and says twice by itself when its door opens.
+/// The longest wait for an answer. A controller answers within 100 ms, and announces itself twice when its listener opens.
 const ANSWER_TIME: Duration = Duration::from_millis(1_500);
-/// How long others may take after the first one.
+/// The wait for further answers after the first one.
 const OTHERS: Duration = Duration::from_millis(50);
-/// The most addresses that are tried; one that fails costs its time.
+/// The most addresses that are tried; each one that fails takes its time.
 const MAX_ADDRESSES: usize = 4;
 
-/// The addresses that are answered on an interface, link-local ones first. Asked anew each time: interfaces come and go, and what
-/// was remembered of the last one would be wrong.
+/// The addresses that are announced on an interface, link-local ones first. They are looked up each time: interfaces come and go, and
+/// remembered ones would be wrong.
 pub(crate) async fn find(index: u32) -> io::Result<Vec<SocketAddr>> {
     let daemon = ServiceDaemon::new().map_err(io::Error::other)?;
     let found = ask(&daemon, index).await;
-    // Its thread ends by itself once it is told to; nobody has to wait for that.
+    // Its thread ends by itself; nobody has to wait for it.
     drop(daemon.shutdown());
     let found = found?;
     if found.is_empty() {
@@ -64,8 +64,8 @@ async fn ask(daemon: &ServiceDaemon, index: u32) -> io::Result<Vec<SocketAddr>> 
         .collect())
 }
 
-/// What can be dialled of an answer: link-local addresses by the link's own scope, and others only in the link's own networks, so
-/// that nobody on the link sends this reader anywhere else. The first part puts link-local ones first.
+/// The usable addresses of an answer: link-local ones, with the link's own scope, and others only in the link's own networks, so that
+/// nobody on the link can send this reader elsewhere. The first part of each pair sorts link-local ones first.
 fn addresses(
     service: &ResolvedService,
     index: u32,

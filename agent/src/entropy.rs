@@ -1,22 +1,21 @@
-//! Random bytes: the system's, or a seed's for demos and tests that must replay.
+//! Random bytes: the system's, or those of a seed for demos and tests that must replay.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// Where session ids and the jitter of reconnects come from.
+/// The source of random bytes, for session ids and the jitter of reconnects.
 #[derive(Debug)]
 pub(crate) enum Entropy {
     System,
     Seeded(Box<ChaCha8Rng>),
 }
 
-/// The system has no random bytes to give.
 #[derive(Debug, thiserror::Error)]
-#[error("the system gives no random bytes: {0}")]
-pub struct NoEntropy(String);
+#[error("the system gives no random bytes")]
+pub struct NoEntropy(#[source] getrandom::Error);
 
 impl Entropy {
-    /// The serial goes into the seed, so that two units of one fleet never make the same session id.
+    /// A source. The serial is part of the seed, so that two units of one fleet never make the same session id.
     pub(crate) fn new(seed: Option<u64>, serial: &str) -> Self {
         seed.map_or(Self::System, |seed| {
             Self::Seeded(Box::new(ChaCha8Rng::from_seed(key(seed, serial))))
@@ -26,17 +25,15 @@ impl Entropy {
     pub(crate) fn bytes<const N: usize>(&mut self) -> Result<[u8; N], NoEntropy> {
         let mut bytes = [0; N];
         match self {
-            Self::System => {
-                getrandom::fill(&mut bytes).map_err(|error| NoEntropy(error.to_string()))?
-            }
+            Self::System => getrandom::fill(&mut bytes).map_err(NoEntropy)?,
             Self::Seeded(random) => random.fill_bytes(&mut bytes),
         }
         Ok(bytes)
     }
 }
 
-/// A generator's key from a seed and a label: seed, checksum and length of the label, and its first bytes. The last
-/// byte is free for a purpose. Not for secrets.
+/// The key of a generator from a seed and a label: seed, checksum and length of the label, and its first bytes. The last byte stays free
+/// for a purpose. Not for secrets.
 pub(crate) fn key(seed: u64, label: &str) -> [u8; 32] {
     let label = label.as_bytes();
     let head = seed.to_le_bytes().into_iter();

@@ -1,5 +1,5 @@
-//! The factory key: a private key that the reader's maker put into it, so that a bundled license can name the reader
-//! and not only its serial number. The reader proves it anew on every connection.
+//! The factory key: a private key that the reader's maker put into it. With it a bundled license can name the reader itself, and not only
+//! its serial number. The reader proves it again on every connection.
 
 use std::fmt;
 use std::io;
@@ -10,46 +10,39 @@ use ed25519_dalek::pkcs8::DecodePrivateKey;
 use madoguchi_files::read_secret;
 use madoguchi_link::factory_key::{Binding, prove};
 
-/// The largest file that is read; such a key has about 120 bytes.
+/// The largest file that is read; a key has about 120 bytes.
 const MAX_FILE_BYTES: usize = 16 * 1024;
 
-/// A reader's factory key: never printed, and wiped when dropped, by its own library.
+/// A reader's factory key. It is never printed, and its library wipes it from memory when it is dropped.
 #[derive(Clone)]
 pub struct FactoryKey(SigningKey);
 
-/// Why there is no factory key. It never says anything of the file's content.
+/// The reason why there is no factory key. It never repeats the file's content.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file cannot be read.
     #[error(
         "factory_key: {p} を読めません。ファイルの場所と、読み取りの権限を確かめてください。 / cannot read {p}: check where \
          the file is and who may read it",
         p = path.display()
     )]
     Read {
-        /// The file.
         path: PathBuf,
-        /// What the system said.
         #[source]
         source: io::Error,
     },
-    /// It holds no such key.
     #[error(
         "factory_key: {p} はEd25519の秘密鍵（PKCS #8、PEM）ではありません。リーダーの製造元の鍵のファイルを書いてください。 / \
          {p} holds no Ed25519 private key (PKCS #8, PEM): name the key file of the reader's maker",
         p = path.display()
     )]
-    NotAKey {
-        /// The file.
-        path: PathBuf,
-    },
+    NotAKey { path: PathBuf },
 }
 
 impl FactoryKey {
     /// Reads PKCS #8 in PEM, as `openssl genpkey -algorithm ed25519` writes it.
     ///
     /// # Errors
-    /// When the file cannot be read, or holds no such key.
+    /// The file cannot be read, or has no such key.
     pub fn load(path: &Path) -> Result<Self, Error> {
         let pem = read_secret(path, MAX_FILE_BYTES).map_err(|source| Error::Read {
             path: path.to_owned(),
@@ -66,7 +59,7 @@ impl FactoryKey {
         self.0.verifying_key().to_bytes()
     }
 
-    /// The proof that this reader has the key, for one connection alone.
+    /// The proof that this reader has the key, valid for one connection.
     pub(crate) fn prove(&self, serial: &str, binding: Binding) -> [u8; 64] {
         prove(&self.0, serial, binding)
     }
@@ -84,7 +77,7 @@ mod tests {
     use super::*;
     use std::fs;
 
-    // RFC 8410, 10.3: the private key of its example.
+    // The private key in the example of RFC 8410, 10.3.
     const PEM: &str = "-----BEGIN PRIVATE KEY-----\n\
         MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n\
         -----END PRIVATE KEY-----\n";

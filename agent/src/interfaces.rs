@@ -1,5 +1,5 @@
-//! This reader's network interfaces, as far as the way to the controller goes by them: asked again and again, since a cable that
-//! is pulled gives an open connection no error.
+//! The reader's network interfaces, as far as the link to the controller depends on them. They are read again and again, because an open
+//! connection gets no error when its cable is pulled.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -7,32 +7,30 @@ use std::time::Duration;
 use if_addrs::{IfAddr, Interface};
 use madoguchi_plain::address::holds;
 
-/// How often they are looked at: a reader that is plugged in again serves within 2 s, and asking takes microseconds.
+/// The time between two readings: a reader that is plugged in again must serve within 2 s, and reading takes microseconds.
 pub(crate) const LOOK: Duration = Duration::from_millis(100);
-/// Addresses that are kept in mind; a reader has a few.
+/// The most addresses; a reader has a few.
 const MAX_INTERFACES: usize = 256;
 
 /// An address of an interface that is up.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Up {
-    /// The system's number for the interface: the scope id of its link-local addresses. Another one after a replug.
+    /// The system's number of the interface: the scope id of its link-local addresses. It changes when the cable is plugged in again.
     pub(crate) index: u32,
-    /// The interface's name.
     pub(crate) name: String,
-    /// The address.
     pub(crate) ip: IpAddr,
-    /// Length of its network's prefix.
+    /// The prefix length of its network.
     pub(crate) prefix: u8,
 }
 
 impl Up {
-    /// Whether an address lies in the network.
+    /// Whether an address is in its network.
     pub(crate) fn holds(&self, ip: IpAddr) -> bool {
         holds(self.ip, self.prefix, ip)
     }
 }
 
-/// All of them in order; `None` where the system does not say.
+/// All addresses in order; `None` if the system does not tell.
 pub(crate) fn up() -> Option<Vec<Up>> {
     let listed = if_addrs::get_if_addrs().ok()?;
     let up = listed.into_iter().filter(Interface::is_oper_up);

@@ -1,5 +1,4 @@
-//! The reader's side of Madoguchi: it serves one card reader, shows whom the controller calls, and sees to it
-//! that no outcome is lost.
+//! The reader's side of Madoguchi. It serves one card reader, shows the patient whom the controller calls, and loses no outcome.
 //!
 //! ```text
 //!   device ──► driver ◄── link (TLS 1.3, gRPC)        run() is the driver; all rules are in session::Machine,

@@ -1,8 +1,7 @@
-//! One connection to the controller: dialled, secured, attached, and read until it ends.
+//! One connection to the controller: it is dialled, secured and attached, and read until it ends.
 //!
-//! A [`Link`] is a task of its own; dropping the handle ends it. It says [`LinkEvent::Opened`] when frames can
-//! be written (the first is due then), hands on what the controller says, and ends with one
-//! [`LinkEvent::Down`].
+//! A [`Link`] is a task of its own; dropping the handle ends it. It reports [`LinkEvent::Opened`] when frames can be written, of which the
+//! first is due then. It passes on what the controller sends, and ends with one [`LinkEvent::Down`].
 
 mod dial;
 mod frame;
@@ -34,19 +33,19 @@ use self::watched::Seen;
 use crate::session::Input;
 use crate::spool;
 
-/// Frames that wait to be written: all of a full spool at once, and what happens meanwhile. A controller that
-/// lets this fill is too slow, and the link is dropped.
+/// Frames that may wait to be written: all outcomes of a full spool, and what happens meanwhile. A controller with more is too slow, and
+/// the link is dropped.
 const OUTGOING: usize = spool::CAPACITY + 64;
-/// Frames that wait to be handled; the driver always takes them.
+/// Frames that may wait to be handled; the driver always takes them.
 const INCOMING: usize = 64;
-/// From the first frame sent to the first one received.
+/// The time from the first frame sent to the first one received.
 const WELCOME_TIME: Duration = Duration::from_secs(5);
 
-/// A connection on which frames can be written.
+/// An open connection.
 pub(crate) struct Opened {
-    /// Where they are written to.
+    /// The channel of frames to write.
     pub(crate) frames: mpsc::Sender<AttachRequest>,
-    /// What tells it from every other connection.
+    /// The value that tells this connection from every other.
     pub(crate) binding: Binding,
 }
 
@@ -56,24 +55,24 @@ impl fmt::Debug for Opened {
     }
 }
 
-/// What a link says.
+/// An event of a link.
 #[derive(Debug)]
 pub(crate) enum LinkEvent {
-    /// A cable was plugged in while there was nothing to do but wait.
+    /// A cable was plugged in during a wait.
     Plugged,
     /// Frames can be written; the first must be `Hello`.
     Opened(Opened),
-    /// The controller took the first frame.
+    /// The controller accepted the first frame.
     Welcomed(Box<Welcome>),
-    /// The controller said something.
+    /// The controller sent an order or another message.
     Said(Input),
-    /// The certificate that was asked for.
+    /// The certificate that was requested.
     Renewed(Box<Renewed>),
-    /// It is over.
+    /// The link ended.
     Down(Error),
 }
 
-/// Why a link ended.
+/// The reason why a link ended.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error("cannot connect to the controller")]
@@ -128,7 +127,7 @@ impl Error {
         }
     }
 
-    /// Whether the controller was there and sent us away, so that a quick return is not welcome.
+    /// Whether the controller was there and refused us, so that it does not want us back soon.
     pub(crate) fn is_rebuff(&self) -> bool {
         !matches!(
             self,
@@ -142,7 +141,7 @@ impl Error {
     }
 }
 
-/// A handle on one connection.
+/// The handle to one connection.
 #[derive(Debug)]
 pub(crate) struct Link {
     events: mpsc::Receiver<LinkEvent>,
@@ -150,7 +149,7 @@ pub(crate) struct Link {
 }
 
 impl Link {
-    /// Waits for so long, or until a cable is plugged in, then connects.
+    /// Waits for the time, or until a cable is plugged in, and then connects.
     pub(crate) fn begin(dialing: Dialing, wait: Duration) -> Self {
         let (say, events) = mpsc::channel(INCOMING);
         let work = async move {
@@ -163,14 +162,14 @@ impl Link {
                 () = plug::pulled(&dialing, &seen) => Error::Unplugged,
             };
             let error = seen.refusal().map_or(error, Error::Refused);
-            // Nobody listens any more: then nobody needs to know.
+            // Fails only if nobody listens, and then nobody needs the reason.
             say.send(LinkEvent::Down(error)).await.ok();
         };
         let task = tokio::spawn(work.in_current_span());
         Self { events, task }
     }
 
-    /// What it says next; cancel-safe. After `Down`, nothing more.
+    /// The next event; cancel-safe. After `Down` there is none.
     pub(crate) async fn event(&mut self) -> LinkEvent {
         self.events
             .recv()
@@ -223,7 +222,7 @@ async fn next(inbound: &mut Streaming<AttachResponse>) -> Result<AttachResponse,
     inbound.message().await.map_err(failed)?.ok_or(Error::Ended)
 }
 
-/// The first frame: welcome, or why not.
+/// Handles the first frame: the welcome, or the reason for a refusal.
 async fn begin(
     dialing: &Dialing,
     first: AttachResponse,
@@ -254,7 +253,7 @@ fn check(welcome: &Welcome, ours: Environment) -> Result<(), Error> {
     Ok(())
 }
 
-/// Every later frame. One that this version does not know is passed over: a newer controller may say more.
+/// Handles a later frame. One that this version does not know is ignored: a newer controller may send more.
 async fn go_on(frame: AttachResponse, say: &mpsc::Sender<LinkEvent>) -> Result<(), Error> {
     let Some(frame) = frame.frame else {
         tracing::debug!("a frame of an unknown kind was passed over");

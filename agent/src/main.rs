@@ -1,11 +1,11 @@
-//! `madoguchi-agent --config agent.toml`: one card reader's agent. Exit code 0: told to stop; 1: failed, also for
-//! what its configuration says; 2: wrong use of the command line.
+//! `madoguchi-agent --config agent.toml`: the agent of one card reader. Exit code 0: it was asked to stop; 1: it failed, or its
+//! configuration has mistakes; 2: wrong use of the command line.
 
 mod stop;
 
 use std::error::Error;
 use std::fs::File;
-use std::io::{IsTerminal, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::ExitCode;
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         Ok(built) => built,
         Err(error) => return fail(&*error),
     };
-    // One thread is plenty for one reader, and small.
+    // One thread is enough for one reader, and saves memory.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
@@ -54,19 +54,26 @@ fn main() -> ExitCode {
     result.map_or_else(|error| fail(&*error), |()| ExitCode::SUCCESS)
 }
 
-/// An agent as its configuration says, before anything runs.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read the license {}", path.display())]
+struct LicenseUnread {
+    path: PathBuf,
+    #[source]
+    source: io::Error,
+}
+
+/// An agent as configured, before anything runs.
 struct Agent {
     identity: Identity,
     device: DeviceKind,
-    /// What a connection takes, besides the credentials.
+    /// The means to connect, besides the credentials.
     rest: Rest,
 }
 
-/// Who the reader is.
+/// The identity of the reader.
 enum Identity {
-    /// A unit.
     Unit(Credentials),
-    /// Nobody's yet: it waits to be paired.
+    /// The reader waits to be paired.
     Unpaired(pairing::Settings),
 }
 
@@ -99,7 +106,7 @@ fn build(path: &Path) -> Result<Agent, Box<dyn Error>> {
     })
 }
 
-/// The folder decides: it is there as a whole or not at all.
+/// The identity in the credential folder. The folder exists as a whole or not at all.
 fn identity(config: &Config) -> Result<Identity, Box<dyn Error>> {
     let folder = &config.credentials;
     if folder.try_exists()? {
@@ -134,7 +141,10 @@ fn identity(config: &Config) -> Result<Identity, Box<dyn Error>> {
 }
 
 fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
-    let cannot = |error| format!("cannot read the license {}: {error}", path.display());
+    let cannot = |source| LicenseUnread {
+        path: path.to_owned(),
+        source,
+    };
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| {
@@ -148,7 +158,7 @@ fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
             format!("{file} is no license: it has more than {MAX_LICENSE_BYTES} bytes").into(),
         );
     }
-    // Sent as it is, it would be a reader without a license: its seat would be missed and nobody told.
+    // An empty license must not be sent: the reader would have no license, its seat would be missing, and nobody would be told.
     if bytes
         .iter()
         .all(|byte| *byte == 0 || byte.is_ascii_whitespace())
@@ -183,7 +193,7 @@ async fn serve(agent: Agent) -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Waits to be paired where need be, and serves.
+/// Waits to be paired if necessary, and serves.
 async fn live<D: Device>(identity: Identity, device: D, rest: Rest) -> Result<(), Box<dyn Error>> {
     let mut stop = pin!(stop::requested()?);
     let mut device = Early::new(device);
@@ -208,7 +218,7 @@ async fn live<D: Device>(identity: Identity, device: D, rest: Rest) -> Result<()
         bundled_license: rest.bundled_license,
         factory_key: rest.factory_key,
         entropy_seed: None,
-        // The controller's time is real time, whatever the device simulates.
+        // The controller runs in real time, whatever the device simulates.
         speed: 1.0,
         observer: None,
     };

@@ -1,4 +1,4 @@
-//! What an agent in the same process can be watched by: the demo's measurements and tests hang on it.
+//! Observations of an agent in the same process, for the demo's measurements and for tests.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -8,54 +8,48 @@ use tokio::sync::mpsc;
 
 use crate::session::{Input, Order, Output, SessionId};
 
-/// Something that happened at an agent.
+/// An event at an agent.
 #[derive(Debug, Clone)]
 pub struct Observation {
-    /// The unit.
     pub serial: Arc<str>,
-    /// When the agent had it in hand.
+    /// The time at which the agent had it.
     pub at: Instant,
-    /// What.
     pub what: Observed,
 }
 
-/// What happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Observed {
-    /// The controller said welcome.
+    /// The controller sent its welcome.
     LinkUp,
-    /// The link ended; with the reason, for people.
+    /// The link ended, for this reason.
     LinkDown(String),
-    /// A renewed certificate was kept: the next connection shows it.
+    /// A renewed certificate was stored: the next connection shows it.
     Renewed,
-    /// The controller gave its verdict.
+    /// The controller sent its verdict.
     Admission {
-        /// As on the wire, for example `seat:included`.
+        /// The text on the wire, for example `seat:included`.
         verdict: String,
         /// Whether the unit may take tickets now.
         serves: bool,
     },
-    /// A call arrived, a repeated one included.
+    /// A call arrived; repeated ones count, too.
     CallArrived {
-        /// The hand-out.
         assignment: Assignment,
-        /// The number.
         number: String,
     },
     /// A card was placed and a session began.
     SessionBegan {
-        /// The session.
         session_id: SessionId,
-        /// The hand-out; `None` for a walk-up.
+        /// The assignment; `None` for a walk-up.
         assignment: Option<Assignment>,
     },
-    /// The outcome is safe and the reader shows it.
+    /// The outcome is durable, and the reader shows it.
     SessionDone(OutcomeKind),
     /// The controller has everything up to this sequence.
     Acknowledged(u64),
 }
 
-/// Where observations go, if anywhere. Never waits: what the watcher does not take in time is lost.
+/// The channel of observations, if there is one. It never waits: what the watcher does not take in time is lost.
 #[derive(Debug)]
 pub(crate) struct Observer {
     serial: Arc<str>,

@@ -1,5 +1,5 @@
-//! A reader without credentials waits to be paired: it knocks at the controller's pairing port, which is open only while somebody
-//! pairs, shows six digits, and goes on to serve with what it was given. The private key is made here and never leaves.
+//! Pairs a reader without credentials. It connects again and again to the controller's pairing port, which is open only while somebody
+//! pairs, shows six digits, and then serves with the credentials that it gets. The private key is made here and never leaves the reader.
 //!
 //! `pairing.proto` has the construction, and the controller's `pairing` module says why it holds. This side's part in it: a key and
 //! a nonce are made anew for each attempt; the digits are shown only once the server's certificate was checked against the
@@ -21,7 +21,7 @@ use madoguchi_proto::v1::{Environment, PairRequest, PairResponse, Text};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_stream::wrappers::ReceiverStream;
-use tonic::Streaming;
+use tonic::{Status, Streaming};
 
 use self::dial::dial;
 use self::exchange::{About, Failure, Fresh, Paired, Revealed};
@@ -31,52 +31,48 @@ use crate::device::{Device, DeviceGone, Early};
 use crate::session::Order;
 use crate::target::Target;
 use crate::texts;
-use madoguchi_plain::chain;
+use madoguchi_plain::{BoxError, chain};
 
-/// How often it knocks: staff who have opened the port do not wait long, and a closed port costs next to nothing.
+/// The pause between two connections. Staff who opened the port do not wait long, and trying a closed port costs almost nothing.
 const KNOCK_EVERY: Duration = Duration::from_secs(2);
-/// From the first frame to the challenge, and from the word at the PC to the certificate.
+/// The time from the first frame to the challenge, and from the answer at the PC to the certificate.
 const ANSWER_TIME: Duration = Duration::from_secs(10);
-/// How long the digits are shown at most: a little longer than the controller's window, which ends it usually.
+/// The longest time for which digits are shown: a little more than the controller's window, which usually ends it.
 const COMPARE_TIME: Duration = Duration::from_secs(150);
-/// Frames that wait to be sent: three in all.
+/// Frames that may wait to be sent: three in all.
 const OUTGOING: usize = 4;
 
-/// What pairing takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The reader's serial, as its USB descriptor shows it.
     pub serial: String,
-    /// The controller, with its pairing port.
+    /// The controller's address, with its pairing port.
     pub controller: Target,
-    /// Which environment the agent is set up for.
     pub environment: Environment,
-    /// The port of the virtual bus.
     pub virtual_port: Option<String>,
     /// The credential folder, which does not exist yet.
     pub credentials: PathBuf,
 }
 
-/// Why the agent cannot go on. A link that fails, however and however often, is no reason.
+/// The reason why the agent cannot continue. A link that fails is none, however often it does.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The device is gone for good.
     #[error("the device is gone")]
     Device(#[from] DeviceGone),
-    /// The reader was paired, and its credentials cannot be kept.
     #[error(
         "the reader was paired, but its credentials cannot be kept: make room at `credentials` and pair it again"
     )]
     Save(#[source] credentials::Error),
-    /// There are no random bytes.
-    #[error("the system gives no random bytes: {0}")]
-    Random(getrandom::Error),
+    #[error("the system gives no random bytes")]
+    Random(#[source] getrandom::Error),
+    #[error("the reader was paired, but keeping its credentials was broken off: pair it again")]
+    Interrupted(#[source] tokio::task::JoinError),
 }
 
-/// Waits until the reader was paired, and gives its credentials, which are kept by then; `None` once `shutdown` is ready.
+/// Waits until the reader is paired, and returns its credentials, which are stored by then; `None` after `shutdown` is ready.
 ///
 /// # Errors
-/// When the device is gone, or the credentials cannot be kept.
+/// The device is gone, or the credentials cannot be stored.
 pub async fn wait<D: Device>(
     settings: &Settings,
     device: &mut Early<D>,
@@ -93,10 +89,10 @@ pub async fn wait<D: Device>(
         () = &mut shutdown => return Ok(None),
         paired = waiting.knock() => paired?,
     };
-    // Not cut off by a shutdown: the controller holds the reader for a unit by now.
+    // A shutdown does not interrupt this: for the controller the reader is a unit by now.
     let folder = settings.credentials.clone();
     let kept = tokio::task::spawn_blocking(move || Credentials::keep(&folder, &paired)).await;
-    let kept = kept.map_err(|error| DeviceGone(error.to_string()))?;
+    let kept = kept.map_err(Error::Interrupted)?;
     kept.map(Some).map_err(Error::Save)
 }
 
@@ -107,22 +103,21 @@ struct Waiting<'a, D> {
     shown: Option<Order>,
 }
 
-/// Why an attempt came to nothing.
+/// The reason why an attempt failed.
 enum Missed {
-    /// Nobody pairs.
-    Closed(String),
-    /// Somebody did, and it failed.
+    /// The port is closed, because nobody pairs.
+    Closed(BoxError),
+    /// The pairing failed.
     Failed(Failure),
-    /// The connection was lost.
-    Lost(String),
-    /// Nobody answered in time.
+    Lost(Box<Status>),
+    /// The controller ended the stream without a reason.
+    Ended,
     Late,
-    /// The person at the reader said no.
     Differs,
 }
 
 impl<D: Device> Waiting<'_, D> {
-    /// Knocks until the reader is paired.
+    /// Tries until the reader is paired.
     async fn knock(&mut self) -> Result<Paired, Error> {
         tracing::info!(serial = self.settings.serial, controller = %self.settings.controller, "this reader is not paired yet: it waits for `madoguchi unit pair`");
         self.show(Order::ShowRefusal {
@@ -138,15 +133,15 @@ impl<D: Device> Waiting<'_, D> {
         }
     }
 
-    /// Tells people, and how long to wait.
+    /// Shows the reason to people, and returns how long to wait.
     fn missed(&mut self, missed: Missed) -> Result<Duration, Error> {
         let (text, wait) = match missed {
             Missed::Closed(why) => {
-                tracing::debug!(why, "nobody pairs");
+                tracing::debug!(why = chain(&*why), "nobody pairs");
                 (texts::not_paired(), KNOCK_EVERY)
             }
             Missed::Failed(Failure::Refused(text, retry)) => {
-                // It knocks again and again, and is told the same.
+                // The log has this refusal from an earlier attempt.
                 if !self.shows(&text) {
                     tracing::info!(code = text.code, why = text.en, "not paired");
                 }
@@ -156,8 +151,15 @@ impl<D: Device> Waiting<'_, D> {
                 tracing::warn!(why = chain(&failure), "not paired");
                 (texts::pairing_failed(), KNOCK_EVERY)
             }
-            Missed::Lost(why) => {
-                tracing::warn!(why, "not paired: the connection was lost");
+            Missed::Lost(status) => {
+                tracing::warn!(
+                    why = status.message(),
+                    "not paired: the connection was lost"
+                );
+                (texts::pairing_failed(), KNOCK_EVERY)
+            }
+            Missed::Ended => {
+                tracing::warn!("not paired: the controller ended the stream");
                 (texts::pairing_failed(), KNOCK_EVERY)
             }
             Missed::Late => {
@@ -173,7 +175,7 @@ impl<D: Device> Waiting<'_, D> {
         Ok(wait)
     }
 
-    /// From when on a nonce may be revealed again.
+    /// The time from which a nonce may be revealed again.
     fn may_reveal_at(&mut self) -> Instant {
         let now = Instant::now();
         self.reveals.retain(|at| now < *at + PAIRING_TIME);
@@ -211,7 +213,7 @@ impl<D: Device> Waiting<'_, D> {
             Err(missed) => Ok(Err(missed)),
             Ok(false) => {
                 talk.say(revealed.differ());
-                // It says why and ends the stream; whatever it says, it is over.
+                // The controller says why and ends the stream. Whatever it says, the attempt is over.
                 drop(self.meanwhile(timeout(ANSWER_TIME, talk.heard())).await?);
                 Ok(Err(Missed::Differs))
             }
@@ -228,7 +230,7 @@ impl<D: Device> Waiting<'_, D> {
         }
     }
 
-    /// The word of the person at the reader on these digits, unless the controller ends it before.
+    /// The answer of the person at the reader to these digits, unless the controller ends the attempt before.
     async fn answer(
         &mut self,
         digits: &str,
@@ -242,7 +244,7 @@ impl<D: Device> Waiting<'_, D> {
                 })),
                 answered = self.device.answered() => {
                     let (about, same) = answered?;
-                    // A word on the digits of an earlier attempt is none on these.
+                    // An answer to the digits of an earlier attempt does not count.
                     if about == digits {
                         return Ok(Ok(same));
                     }
@@ -251,7 +253,7 @@ impl<D: Device> Waiting<'_, D> {
         }
     }
 
-    /// Goes on with something while the device is listened to.
+    /// Waits for `work` and handles the device's events meanwhile.
     async fn meanwhile<T>(&mut self, work: impl Future<Output = T>) -> Result<T, Error> {
         let mut work = pin!(work);
         loop {
@@ -275,14 +277,13 @@ impl<D: Device> Waiting<'_, D> {
     }
 }
 
-/// An open stream.
 struct Talk {
     to: mpsc::Sender<PairRequest>,
     from: Streaming<PairResponse>,
 }
 
 impl Talk {
-    /// There is always room; a stream that ended says so when it is read.
+    /// Sends a frame. The channel always has space, and reading will report a stream that ended.
     fn say(&self, frame: PairRequest) {
         drop(self.to.try_send(frame));
     }
@@ -290,13 +291,13 @@ impl Talk {
     async fn heard(&mut self) -> Result<PairResponse, Missed> {
         match self.from.message().await {
             Ok(Some(frame)) => Ok(frame),
-            Ok(None) => Err(Missed::Lost("the controller ended it".to_owned())),
-            Err(status) => Err(Missed::Lost(status.message().to_owned())),
+            Ok(None) => Err(Missed::Ended),
+            Err(status) => Err(Missed::Lost(Box::new(status))),
         }
     }
 }
 
-/// Connects, says hello and takes the challenge.
+/// Connects, sends the first frame and takes the challenge.
 async fn begin(
     settings: &Settings,
     nonce: Bytes32,
@@ -307,14 +308,14 @@ async fn begin(
         virtual_port: settings.virtual_port.clone().unwrap_or_default(),
     };
     let dialled = dial(&settings.controller).await;
-    let mut dialled = dialled.map_err(|error| Missed::Closed(chain(&*error)))?;
+    let mut dialled = dialled.map_err(Missed::Closed)?;
     let fresh = Fresh::new(about, nonce).map_err(Missed::Failed)?;
     let (to, frames) = mpsc::channel(OUTGOING);
     drop(to.try_send(fresh.hello()));
     let opened = timeout(ANSWER_TIME, async {
         let answer = dialled.client.pair(ReceiverStream::new(frames)).await;
         let from = answer
-            .map_err(|status| Missed::Lost(status.message().to_owned()))?
+            .map_err(|status| Missed::Lost(Box::new(status)))?
             .into_inner();
         let mut talk = Talk { to, from };
         let frame = talk.heard().await?;

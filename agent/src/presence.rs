@@ -1,4 +1,4 @@
-//! What there is of the way to the controller at a moment: whether its interface is there, and under which number and addresses.
+//! The present state of the interface to the controller: whether it exists, its number, and its addresses.
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
@@ -6,19 +6,19 @@ use std::net::IpAddr;
 use crate::interfaces::{self, Up};
 use crate::target::Target;
 
-/// What there is of the way.
+/// The state of the interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Presence {
-    /// It cannot be told: the address is in no network of this reader's now, or the system does not say.
+    /// Not known: the address is in no network of this reader now, or the system does not tell.
     Unknown,
-    /// Its interface is not there, or not up, or has no address.
+    /// The interface does not exist, is down, or has no address.
     Absent,
-    /// Its interface's number and addresses.
+    /// The number and the addresses of the interface.
     There(BTreeSet<(u32, IpAddr)>),
 }
 
 impl Presence {
-    /// What there is now.
+    /// The state now.
     pub(crate) fn now(target: &Target) -> Self {
         Self::of(target, interfaces::up())
     }
@@ -43,7 +43,7 @@ impl Presence {
         }
     }
 
-    /// Whether there is something now that was not there before: a cable was plugged in, or an address came.
+    /// Whether something is new since `before`: a cable was plugged in, or an address came.
     pub(crate) fn is_news_after(&self, before: &Self) -> bool {
         match (before, self) {
             (Self::There(before), Self::There(now)) => !now.is_subset(before),
@@ -52,7 +52,7 @@ impl Presence {
         }
     }
 
-    /// Whether nothing is left of what was there before.
+    /// Whether nothing is left of what `before` had.
     pub(crate) fn is_gone_since(&self, before: &Self) -> bool {
         match (before, self) {
             (Self::There(before), Self::There(now)) => now.is_disjoint(before),

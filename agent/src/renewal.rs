@@ -1,10 +1,10 @@
-//! A certificate without an end for the unit's own key, in the place of one to which a controller of an earlier release gave one.
+//! Renews the unit's certificate, for the same key, if it ends: a controller of an earlier release signed it. The new one has no end.
 //!
 //! ```text
-//!  welcome ──► ends? ──► RenewCertificate ──► Renewed ──► checked ──► kept (a thread) ──► the next link uses it
+//! welcome ──► ends? ──► RenewCertificate ──► Renewed ──► checked ──► stored (a thread) ──► the next link uses it
 //! ```
-//! It lets this unit in nowhere where the old one does not, unless the controller is of a release that judges dates: that one
-//! gives a longer certificate, once in each run of the agent, so that the unit does not end there.
+//! The new certificate admits the unit where the old one does. Only a controller of an earlier release, which checks dates, needs it: that
+//! one signs a longer certificate, once in each run of the agent, so that the unit's certificate does not end there.
 
 use std::future::pending;
 
@@ -18,7 +18,7 @@ use tokio::task::JoinHandle;
 use crate::certificate::{self, Wrong};
 use crate::credentials::{self, Credentials};
 
-/// Why a certificate that came is not used. The old one is.
+/// The reason why a new certificate is not used. The old one then stays.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error("a certificate came that was not asked for")]
@@ -29,7 +29,7 @@ pub(crate) enum Error {
     Key(#[source] rcgen::Error),
 }
 
-/// What is under way.
+/// The state of the renewal.
 #[derive(Debug, Default)]
 pub(crate) struct Renewal {
     stage: Stage,
@@ -40,14 +40,14 @@ pub(crate) struct Renewal {
 enum Stage {
     #[default]
     NotAsked,
-    /// On the link that stands.
+    /// Asked on the present link.
     Asked,
-    /// A right one came. Whenever it ends, no better one is to be had from this controller.
+    /// A right certificate came. Even if it ends, this controller has no better one.
     Came,
 }
 
 impl Renewal {
-    /// The unit with its renewed certificate, once that is kept; cancel-safe.
+    /// Waits for the unit with its renewed certificate, once that is stored. Cancel-safe.
     pub(crate) async fn kept(&mut self) -> Credentials {
         loop {
             let kept = finished(&mut self.keeping).await;
@@ -66,7 +66,7 @@ impl Renewal {
         }
     }
 
-    /// What to ask for, if the unit's certificate ends and none was asked for.
+    /// The request, if the unit's certificate ends and none was sent yet.
     pub(crate) fn ask(&mut self, credentials: &Credentials) -> Option<RenewCertificate> {
         let own = credentials.certificates.first()?;
         if self.stage != Stage::NotAsked || !certificate::ends(own) {
@@ -92,17 +92,17 @@ impl Renewal {
         }
     }
 
-    /// A link ended, and what was asked for on it will not come.
+    /// A link ended, so the answer to a request on it will not come.
     pub(crate) fn link_down(&mut self) {
         if self.stage == Stage::Asked {
             self.stage = Stage::NotAsked;
         }
     }
 
-    /// A certificate came: checked, and kept on a thread of its own.
+    /// Checks a certificate that came, and stores it on a thread of its own.
     ///
     /// # Errors
-    /// When it was not asked for, or is not one for this unit.
+    /// It was not asked for, or is not one for this unit.
     pub(crate) fn came(
         &mut self,
         credentials: &Credentials,
@@ -132,7 +132,7 @@ fn key(credentials: &Credentials) -> Result<KeyPair, Error> {
     KeyPair::try_from(&pkcs8).map_err(Error::Key)
 }
 
-/// The result of what is being kept; `None` where its thread failed.
+/// The result of storing; `None` if its thread failed.
 async fn finished(
     keeping: &mut Option<JoinHandle<Result<Credentials, credentials::Error>>>,
 ) -> Option<Result<Credentials, credentials::Error>> {

@@ -39,7 +39,7 @@ use self::{screen::Screen, stream::Stream};
 /// The state of one reader: its session, call, card and stream.
 #[derive(Debug)]
 pub struct Machine {
-    /// The most unacknowledged outcomes that the spool holds; with so many the reader takes no card.
+    /// The most unacknowledged outcomes that the spool keeps; with so many the reader takes no card.
     capacity: usize,
     phase: Phase,
     call: Option<StandingCall>,

@@ -16,6 +16,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use madoguchi_files::{Readers, create_folders, replace};
+use madoguchi_plain::chain;
 use madoguchi_proto::v1::{Assignment, Outcome, SessionEnded};
 use prost::Message;
 
@@ -219,8 +220,8 @@ fn encode(kept: &Kept) -> Vec<u8> {
 /// The damage of a file.
 #[derive(Debug, thiserror::Error)]
 enum Damage {
-    #[error("it cannot be read: {0}")]
-    Unreadable(io::Error),
+    #[error("it cannot be read")]
+    Unreadable(#[source] io::Error),
     #[error("it is not an outcome file of this version")]
     Foreign,
     #[error("its checksum is wrong")]
@@ -263,7 +264,7 @@ fn set_aside(path: &Path, damage: &Damage) {
     tracing::error!(
         file = %path.display(),
         aside = %aside.display(),
-        %damage,
+        damage = chain(damage),
         "an outcome in the spool is damaged and was set aside; keep the file for support"
     );
     if let Err(error) = fs::rename(path, &aside) {

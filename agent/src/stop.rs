@@ -1,12 +1,12 @@
-//! When the program is asked to stop: Ctrl-C everywhere, SIGTERM on Unix.
+//! Requests to stop the program: Ctrl-C everywhere, SIGTERM on Unix.
 
 use std::future::Future;
 use std::io;
 
-/// Ready once somebody asks.
+/// Ready at the first request.
 ///
 /// # Errors
-/// When the system does not let us listen for it.
+/// The system does not let us listen for requests.
 #[cfg(unix)]
 pub(crate) fn requested() -> io::Result<impl Future<Output = ()> + Send> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -20,10 +20,10 @@ pub(crate) fn requested() -> io::Result<impl Future<Output = ()> + Send> {
     })
 }
 
-/// Ready once somebody asks.
+/// Ready at the first request.
 ///
 /// # Errors
-/// When the system does not let us listen for it.
+/// The system does not let us listen for requests.
 #[cfg(windows)]
 pub(crate) fn requested() -> io::Result<impl Future<Output = ()> + Send> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;

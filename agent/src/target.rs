@@ -1,4 +1,4 @@
-//! Where the controller is, as the configuration says it, and the addresses that this means at the moment.
+//! The controller's place as configured, and the addresses that it stands for now.
 //!
 //! ```text
 //! "auto"                   what answers over mDNS on the reader's USB interface
@@ -6,7 +6,7 @@
 //! "[fe80::2]:7443"         the same, with the interface from the field `interface`
 //! "192.168.7.1:7443"       any other address
 //! ```
-//! An address is only where to knock: TLS with the CA that was pinned decides whether it is the controller.
+//! An address is only a place to try: TLS with the pinned CA decides whether it is the controller.
 
 use std::fmt;
 use std::io;
@@ -18,27 +18,27 @@ use tokio::time::timeout;
 
 use crate::interfaces;
 
-/// The interface to the PC, where nobody says otherwise: Linux names the first USB network gadget so.
+/// The default interface to the PC: Linux gives the first USB network gadget this name.
 pub const USUAL_INTERFACE: &str = "usb0";
-/// The longest name of an interface: Linux takes 15 bytes, Windows' names are for people.
+/// The longest name of an interface: Linux takes 15 bytes, and Windows' names are for people.
 const MAX_NAME_LEN: usize = 64;
 /// From the first packet to the end of the handshake. A USB link answers within milliseconds; the first packet after the link came up
 /// can take a second.
 const CONNECT_TIME: Duration = Duration::from_secs(3);
-/// For one of several addresses, so that one that leads nowhere does not keep from the next.
+/// The time for one of several addresses, so that an address without an answer leaves time for the next.
 const ATTEMPT: Duration = Duration::from_millis(1_500);
 
-/// Which network interface.
+/// A network interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Zone {
-    /// By its name, which stays over a replug.
+    /// By name, which stays when the cable is plugged in again.
     Name(String),
-    /// By its number, which does not.
+    /// By number, which changes then.
     Number(u32),
 }
 
 impl Zone {
-    /// Reads a name or a number.
+    /// Parses a name or a number.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -57,12 +57,12 @@ impl Zone {
         }
     }
 
-    /// Its number now; looked up each time, since it is another one after a replug.
+    /// Its present number. It is looked up each time, because it changes when the cable is plugged in again.
     fn index(&self) -> io::Result<u32> {
         let found = interfaces::up().and_then(|all| all.into_iter().find(|up| self.is(up)));
         match (found, self) {
             (Some(up), _) => Ok(up.index),
-            // Where the system does not say which there are, the number is all there is.
+            // If the system does not list its interfaces, the number counts.
             (None, Self::Number(number)) => Ok(*number),
             (None, Self::Name(name)) => Err(io::Error::new(
                 io::ErrorKind::NotFound,
@@ -81,45 +81,41 @@ impl fmt::Display for Zone {
     }
 }
 
-/// Where the controller is.
+/// The place of the controller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// It is found over mDNS on this interface.
+    /// Found by mDNS on this interface.
     Auto {
-        /// The interface.
         interface: Zone,
-        /// The port, where it is another than the one that is found.
+        /// The port, if it is another than the found one.
         port: Option<u16>,
     },
-    /// A link-local address by this interface.
+    /// A link-local address on this interface.
     Link {
-        /// The address.
         ip: Ipv6Addr,
-        /// The port.
         port: u16,
-        /// The interface.
         interface: Zone,
     },
     /// Any other address.
     At(SocketAddr),
 }
 
-/// What is wrong with a target.
+/// A mistake in a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wrong {
     /// `controller` is neither "auto" nor an address with a port.
     Controller,
-    /// `interface` is no name and no number of an interface.
+    /// `interface` is neither a name nor a number of an interface.
     Interface,
-    /// There is an `interface` beside an address that needs none, or that names one.
+    /// There is an `interface` beside an address that needs none, or that has one.
     InterfaceUnused,
 }
 
 impl Target {
-    /// Reads the fields `controller` and `interface`.
+    /// Parses the fields `controller` and `interface`.
     ///
     /// # Errors
-    /// With all that is wrong in them.
+    /// All mistakes in them.
     pub fn parse(controller: &str, interface: Option<&str>) -> Result<Self, Vec<Wrong>> {
         let mut wrong = Vec::new();
         let zone = match interface.map(Zone::parse) {
@@ -158,7 +154,7 @@ impl Target {
         }
     }
 
-    /// The same place with another port: where it pairs.
+    /// The same place with another port, as for pairing.
     #[must_use]
     pub fn with_port(mut self, port: u16) -> Self {
         match &mut self {
@@ -169,10 +165,10 @@ impl Target {
         self
     }
 
-    /// The addresses that it means now, the likeliest first; looked up anew, since interfaces and what is found on them change.
+    /// The present addresses, the most probable first. They are looked up each time, because interfaces and what is found on them change.
     ///
     /// # Errors
-    /// When the interface is not there, or nobody answers on it.
+    /// The interface does not exist, or nobody answers on it.
     pub async fn addresses(&self) -> io::Result<Vec<SocketAddr>> {
         match self {
             Self::Auto { interface, port } => {
@@ -193,11 +189,11 @@ impl Target {
         }
     }
 
-    /// Connects to the first of its addresses where `secure` succeeds; each has its time, and one that leads nowhere keeps nobody
-    /// from the next.
+    /// Connects to the first address for which `secure` succeeds. Each address has its own time, so one without an answer leaves time for
+    /// the next.
     ///
     /// # Errors
-    /// The last address's.
+    /// The error of the last address.
     pub async fn dial<T, F>(&self, secure: impl Fn(TcpStream) -> F) -> io::Result<T>
     where
         F: Future<Output = io::Result<T>>,
@@ -206,7 +202,7 @@ impl Target {
     }
 }
 
-/// The first address where `secure` succeeds within its time.
+/// The first address for which `secure` succeeds within its time.
 async fn first_of<T, F>(
     addresses: Vec<SocketAddr>,
     limit: Duration,
@@ -223,7 +219,7 @@ where
     for address in addresses {
         let secured = async {
             let plain = TcpStream::connect(address).await?;
-            // Without it a small frame can wait 40 ms for its predecessor's acknowledgement.
+            // Without it a small frame can wait 40 ms for the acknowledgement of the one before.
             plain.set_nodelay(true)?;
             secure(plain).await
         };
@@ -239,7 +235,7 @@ where
     Err(failed)
 }
 
-/// An address as programs have it; a link-local one has its scope id.
+/// An address; a link-local one has its scope id.
 impl From<SocketAddr> for Target {
     fn from(address: SocketAddr) -> Self {
         match address {
@@ -269,7 +265,7 @@ impl fmt::Display for Target {
     }
 }
 
-/// What stands in `controller`.
+/// The value of `controller`.
 enum Written {
     Auto,
     Link(Ipv6Addr, u16, Option<Zone>),
@@ -300,7 +296,7 @@ impl Written {
         })
     }
 
-    /// Where nothing is missing.
+    /// The target, if nothing is missing.
     fn target(self) -> Option<Target> {
         match self {
             Self::Link(ip, port, Some(interface)) => Some(Target::Link {

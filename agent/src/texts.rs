@@ -1,4 +1,4 @@
-//! The agent's own texts: what the reader shows while the link is down, and what is wrong in `agent.toml`.
+//! The agent's own texts: what the reader shows while the link is down, and the mistakes in `agent.toml`.
 
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::Sentences;
@@ -13,17 +13,17 @@ pub(crate) fn text(key: &str, args: &[(&str, &str)]) -> Text {
     SENTENCES.text(key, args)
 }
 
-/// Nobody has paired this reader yet.
+/// The reader is not paired yet.
 pub(crate) fn not_paired() -> Text {
     text("reader-not-paired", &[])
 }
 
-/// It was tried, and did not work.
+/// A pairing failed.
 pub(crate) fn pairing_failed() -> Text {
     text("reader-pairing-failed", &[])
 }
 
-/// The spool is full: no outcome can be kept, so no card is taken.
+/// The spool is full. No outcome can be stored, so no card is taken.
 pub(crate) fn out_of_order() -> Text {
     text("reader-out-of-order", &[])
 }

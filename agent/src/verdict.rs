@@ -1,30 +1,30 @@
-//! The controller's verdict on this unit, for the log: once at each change, however often it is said and however often the link comes
-//! back with the same one.
+//! Logs the controller's verdict on this unit: once for each change, however often it is repeated and however often the link returns with
+//! the same one.
 
 use madoguchi_proto::v1::Text;
 
 use crate::session::Input;
 
-/// What verdicts for programs begin with where the unit is not admitted.
+/// The beginning of verdicts on a unit that is not admitted.
 const REFUSED: &str = "refused:";
 
-/// The verdict that the log has.
+/// The last verdict in the log.
 #[derive(Debug, Default)]
 pub(crate) struct Verdict {
     noted: Option<(String, bool, String)>,
 }
 
-/// What the log has not got yet.
+/// A verdict that the log does not have yet.
 #[derive(Debug, PartialEq, Eq)]
 enum News<'a> {
     Serves,
     Refused(&'a Text),
-    /// Admitted, and yet not serving: paused, say.
+    /// The unit is admitted, but does not serve, for example because it is paused.
     Rests(&'a Text),
 }
 
 impl Verdict {
-    /// Writes it to the log, if it is news.
+    /// Logs the verdict, if it is new.
     pub(crate) fn heard(&mut self, input: &Input) {
         let Input::Admission { verdict, .. } = input else {
             return;
@@ -56,7 +56,7 @@ impl Verdict {
         else {
             return None;
         };
-        // The text names ports and hubs: the same refusal for another reason is news.
+        // The text names ports and hubs, so the same refusal with another text is new.
         let heard = (verdict.clone(), *serves, text.en.clone());
         if self.noted.as_ref() == Some(&heard) {
             return None;

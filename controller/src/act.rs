@@ -1,4 +1,4 @@
-//! What every act says of the installation that signs it: copied out of the fleet in one question.
+//! The facts about the installation that each of its acts has, read from the fleet at one moment.
 
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Installation;
@@ -7,18 +7,18 @@ use madoguchi_licensing::grant::{Environment, KeyId};
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_proto::v1;
 
-/// Units and licenses that an act lists at most (`license_document.proto`): four units stand at a PC.
+/// The most units and the most licenses that an act lists (`license_document.proto`): four units stand at a PC.
 pub(crate) const MAX_LISTED: usize = 16;
 
-/// What every act says.
+/// The facts in each act.
 pub(crate) struct Facts {
     pub(crate) installation: Installation,
     environment: Environment,
-    /// Where the chain of acts stands.
+    /// The end of the chain of acts.
     pub(crate) chain: ActChain,
-    /// License time, in milliseconds since 1970: what is believed about the time.
+    /// License time, in milliseconds since 1970: the time that counts for licenses.
     pub(crate) now_ms: i64,
-    /// Serials of the units that are there.
+    /// The serials of the present units.
     pub(crate) units: Vec<String>,
 }
 
@@ -41,10 +41,10 @@ impl Facts {
 
     /// The header of the next act.
     ///
-    /// Its id is unique for ever: the installation, its counter, and digits from `random`, because a copied data directory
-    /// counts on as well.
+    /// Its id is unique for ever. It has the installation, its counter, and digits from `random`, because a copied data directory continues
+    /// with the same counter.
     pub(crate) fn header(&self, random: [u8; 4]) -> v1::DocumentHeader {
-        // An installation's key was made here: it has a name.
+        // Never the default: the installation's key was made here and has a short name.
         let key = key_id(self.installation).unwrap_or(KeyId([0; 8]));
         let (counter, tail) = (self.next(), u32::from_be_bytes(random));
         v1::DocumentHeader {
@@ -56,7 +56,7 @@ impl Facts {
         }
     }
 
-    /// Where the next act stands.
+    /// The place of the next act in the chain.
     pub(crate) fn chain(&self) -> v1::ActChain {
         let newest = self.chain.newest;
         v1::ActChain {
@@ -70,7 +70,7 @@ impl Facts {
     }
 }
 
-/// An installation's short name; `None` for a key that is none.
+/// The short name of an installation; `None` if its key is none.
 pub(crate) fn key_id(installation: Installation) -> Option<KeyId> {
     PublicKey::from_bytes(&installation.0)
         .ok()

@@ -1,7 +1,7 @@
 //! Every bound in one list: nothing that comes in, waits or is kept grows without end.
 //!
 //! A bound is a constant at the top of the file that keeps it, with its reason beside it. Whoever exceeds one is refused or
-//! cut off, is told why, leaves a line in the log, and holds up nobody: the test that is named exceeds it and sees that
+//! cut off, is told why, leaves a line in the log, and delays nobody: the test that is named exceeds it and sees that
 //! others go on being served. (A test reads this list and looks for each constant and each test, `tests/doors/bounds/list.rs`.)
 //!
 //! # BOUNDS

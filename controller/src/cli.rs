@@ -1,4 +1,4 @@
-//! The command line `madoguchi …`: what can be typed, and questions to a running controller.
+//! The command line `madoguchi …`: its commands, and requests to a running controller.
 //!
 //! Data goes to stdout, everything else to stderr.
 
@@ -37,7 +37,7 @@ pub(crate) use client::{Client, Failure};
 pub(crate) use credentials::{UnitKey, unit_file};
 pub(crate) use output::Output;
 
-/// Puts one question to the controller that runs on a data directory.
+/// Sends one request to the controller that runs on a data directory.
 pub(crate) async fn ask(
     question: Command,
     data_dir: &std::path::Path,
@@ -67,7 +67,7 @@ pub(crate) async fn ask(
         }
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
-        // These ask no controller first; `program` starts them.
+        // These commands need no controller first; `program` starts them.
         Command::Serve(_) | Command::Doctor(_) | Command::Identity(_) => Ok(()),
         #[cfg(feature = "demo")]
         Command::Demo(_) => Ok(()),

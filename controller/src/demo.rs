@@ -1,4 +1,4 @@
-//! The demo: a clinic's morning in one process, with everything real but the readers' hardware.
+//! The demo: a clinic's morning in one process. Everything is real but the readers' hardware.
 //!
 //! Six readers are plugged in, one of them behind a hub and one as a fifth. There is no license at first,
 //! so one reader serves; then test licenses are installed while patients wait, and the fleet grows to four.
@@ -26,15 +26,15 @@ use day::Patient;
 use madoguchi_texts::Lang;
 use std::io::Write;
 
-/// Patients of a made morning, if nobody says how many.
+/// The number of patients in a made morning, if nobody gives one.
 const PATIENTS: u32 = 300;
-/// The seed, if nobody says which: the demo is the same for everybody.
+/// The seed, if nobody gives one: the demo is the same for everybody.
 const SEED: u64 = 1;
 
 /// Runs the demo and prints its summary.
 ///
 /// # Errors
-/// When the day cannot be read, or the clinic not be opened.
+/// The day cannot be read, or the clinic cannot be opened.
 pub fn run(args: &DemoArgs, lang: Lang) -> Result<(), Failure> {
     let seed = args.seed.unwrap_or(SEED);
     let patients = day(args, seed)?;
@@ -86,7 +86,7 @@ async fn morning(
     let view = live::View::open(&clinic, lang, args.headless);
     let reception = reception::Reception::new(&clinic);
     let receptions = reception.work(&patients, view, stop).await?;
-    // The day's figures are taken before the probes add tickets of their own.
+    // The day's results are taken before the probes add tickets of their own.
     let day = summary::Day::of(&clinic, &receptions).await?;
     let dispatch = if receptions.interrupted {
         None

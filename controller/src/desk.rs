@@ -1,8 +1,7 @@
 //! The desk: gRPC services for reception, for support and for programs that speak for them.
 //!
-//! Each request becomes a command at the edge ([`words`]), the engine decides it and makes it durable, and
-//! the answer is read back from the fleet as it is then (`views`). One file per service;
-//! [`respond`] alone maps refusals to the wire.
+//! Each request becomes a command at the edge ([`words`]), and the engine decides it and makes it durable. The answer then shows the fleet
+//! after that (`views`). One file per service; [`respond`] alone maps refusals to the wire.
 
 mod auth;
 mod backup;
@@ -48,23 +47,22 @@ use tonic::service::Routes;
 use tonic::service::interceptor::InterceptedService;
 use units::Units;
 
-/// Largest request: a license of 64 KiB in its armour, and room to spare.
+/// The largest request: a license of 64 KiB as armoured text.
 const MAX_REQUEST_BYTES: usize = 128 * 1024;
-/// Largest answer: a page of 1,000 tickets or one long story, in two languages.
+/// The largest answer: a page of 1,000 tickets, or one long story in two languages.
 pub(crate) const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 
-/// What the desk works with.
+/// The parts that the services need.
 #[derive(Clone)]
 pub struct Desk {
-    /// The way to the engine.
     pub handle: Handle,
-    /// Who may call, and who signs units.
+    /// The desk's token, and the CA that signs units' certificates.
     pub identity: Arc<Identity>,
-    /// Whose licenses are believed.
+    /// The trust by which licenses are verified.
     pub trust: Arc<Trust>,
-    /// Where readers are paired; `None` where none can be.
+    /// The coordinator of pairings; `None` if this controller cannot pair.
     pub pairing: Option<Coordinator>,
-    /// The link policy, for people: "usb" or "loopback".
+    /// The link policy in words: "usb" or "loopback".
     pub policy: &'static str,
 }
 
@@ -98,7 +96,7 @@ pub fn routes(desk: Desk) -> Routes {
 }
 
 impl Desk {
-    /// Has the fleet do what a request asks for, and shows what it led to. Durable when this returns.
+    /// Sends the act of a request to the fleet and returns what `shown` reads from the fleet after it. The act is durable by then.
     async fn act<R: Message, S: Send + 'static>(
         &self,
         request: R,
@@ -119,7 +117,8 @@ impl Desk {
         done.map_err(|error| refused(&error))
     }
 
-    /// Makes an act from the fleet as it is then, has it done, and shows what it led to: one trip through the engine.
+    /// Makes an act from the fleet as it is, sends it, and returns what `shown` reads after it: one trip through the engine, so nothing can
+    /// come in between.
     async fn ask_and_act<B: Send + 'static, S: Send + 'static>(
         &self,
         question: impl FnOnce(&Fleet) -> Result<(Act, B), Status> + Send + 'static,
@@ -129,7 +128,7 @@ impl Desk {
         done.map_err(|error| refused(&error))?
     }
 
-    /// Asks the fleet as it was last committed.
+    /// Reads from the fleet as it was last committed.
     async fn ask<R: Send + 'static>(
         &self,
         question: impl FnOnce(&Fleet) -> R + Send + 'static,
@@ -140,7 +139,7 @@ impl Desk {
             .map_err(|_| respond::refused(tonic::Code::Unavailable, &texts::stopped()))
     }
 
-    /// Has the fleet do something with a ticket, and shows the ticket as it is then, with what else there is to say.
+    /// Sends an act on one ticket and returns the ticket after it, with the notices that `also` adds.
     async fn act_on_ticket<R: Message, N: Send + 'static>(
         &self,
         request: R,
@@ -153,7 +152,7 @@ impl Desk {
             let Answer::Ticket(id) = answer else {
                 return None;
             };
-            // A ticket that was closed and forgotten since a first answer is shown as none.
+            // A repeat can come after the ticket was closed and forgotten; it then gets no ticket.
             let ticket = fleet.ticket(id).map(|ticket| views::ticket(fleet, ticket));
             Some((ticket, also(fleet, id)))
         };
@@ -161,7 +160,7 @@ impl Desk {
         seen.ok_or_else(respond::wrong_answer)
     }
 
-    /// Has the fleet do something with a unit, and shows the unit as it is then.
+    /// Sends an act on one unit and returns the unit after it.
     async fn act_on_unit<R: Message>(&self, request: R) -> Result<Option<Unit>, Status>
     where
         words::Asked: TryFrom<R, Error = BadField>,
@@ -179,7 +178,7 @@ fn unit_of(fleet: &Fleet, answer: &Answer) -> Result<Option<Unit>, Status> {
     Ok(fleet.unit(serial).map(|unit| views::unit(fleet, unit)))
 }
 
-/// The act that a request asks for, with what the request says: its repeat is told from another one by that.
+/// The act that a request asks for. It carries the hash of the request, by which a repeat is told from another request.
 fn asked<R: Message>(request: R) -> Result<Act, Status>
 where
     words::Asked: TryFrom<R, Error = BadField>,

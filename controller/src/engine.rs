@@ -21,10 +21,12 @@ pub(crate) use disk::MIN_FREE_BYTES;
 pub use driver::{EngineError, Parts, Running, Stopper, start};
 pub use handle::Handle;
 
+use crate::store::CommitError;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::ConnectionId;
 use madoguchi_fleet::time::FleetTime;
+use std::sync::Arc;
 
 /// The state that watchers get after every committed batch.
 ///
@@ -50,8 +52,8 @@ pub enum ActError {
         free_mib: u64,
     },
     /// The commit failed; the process ends.
-    #[error("the change could not be made durable: {0}")]
-    StoreFailed(String),
+    #[error("the change could not be made durable")]
+    StoreFailed(#[source] Arc<CommitError>),
     #[error("the controller is stopping")]
     Stopped,
 }

@@ -1,4 +1,4 @@
-//! Looks at the PC for `madoguchi doctor`, once, and changes nothing on it. What cannot be looked at becomes a fact of its own;
+//! Examines the PC for `madoguchi doctor`, once, and changes nothing on it. What cannot be read becomes a fact of its own;
 //! `madoguchi_doctor` judges.
 
 mod certificates;
@@ -39,28 +39,27 @@ use madoguchi_proto::v1::Text;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 
-/// Most ways that are looked up: four readers with a few addresses each.
+/// The most routes that are looked up: four readers with a few addresses each.
 const MAX_WAYS: usize = 64;
-/// Some port: nothing is sent to it.
+/// Any port: nothing is sent to it.
 const ANY_PORT: u16 = 443;
 
-/// What is wanted of an examination.
+/// The request for an examination.
 pub(crate) struct Request {
-    /// The configuration, or in words what is wrong with it.
+    /// The configuration, or a text that says what is wrong with it.
     pub config: Result<Config, Text>,
-    /// What the PC's ports show; else why they could not be looked at.
+    /// The PC's ports, or the reason why they cannot be read.
     pub links: Result<Snapshot, String>,
-    /// The data directory.
     pub data_dir: PathBuf,
-    /// Planned networks, and how many to propose.
+    /// Planned networks, and the number of networks to propose.
     pub asked: Asked,
-    /// The dedicated line's address.
+    /// The address on the dedicated line.
     pub line: Option<IpAddr>,
-    /// What the controller said.
+    /// The answer of the controller.
     pub controller: Controller,
 }
 
-/// What the platform tells, beside what all platforms tell alike.
+/// The facts that each platform reads in its own way.
 struct Told {
     system: System,
     ports: Option<UsbPorts>,
@@ -69,7 +68,7 @@ struct Told {
     synced: Option<bool>,
 }
 
-/// Everything that can be seen of this PC. Blocks for as long as the programs of the system take that are asked: seconds.
+/// Collects everything that can be seen of this PC. Blocks for seconds, as long as the programs of the system take.
 pub(crate) fn gather(request: Request) -> Facts {
     let settings = settings(request.config);
     let links = request.links;
@@ -126,7 +125,7 @@ fn clock(synced: Option<bool>) -> Clock {
     }
 }
 
-/// The ways to where readers are, where they have more than link-local addresses.
+/// The routes to the readers' networks, if they have more than link-local addresses.
 fn towards(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<(String, Line)> {
     let interfaces = links
         .iter()
@@ -146,8 +145,8 @@ fn towards(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<(St
     ways.take(MAX_WAYS).collect()
 }
 
-/// How packets to an address would leave. A UDP socket is connected, for which the system looks the way up by all its
-/// rules, and sends nothing.
+/// The way on which packets to an address would leave. A UDP socket is connected: the system then finds the way by all its rules, and sends
+/// nothing.
 fn line(address: IpAddr) -> Line {
     let any: IpAddr = match address {
         IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),

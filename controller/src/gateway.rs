@@ -1,11 +1,11 @@
-//! The readers' door: one stream per connection, in which events come in and orders go out.
+//! The gateway to readers: one stream per connection, in which events come in and orders go out.
 //!
 //! ```text
 //! bytes ─► frames (words of the domain) ─► connection ─► engine
 //!                                              ▲            │
 //! bytes ◄── replies (words of the wire) ◄── outbox ◄── orders
 //! ```
-//! `connection` is the story of one connection; `close_reason` lists how it can end from our side.
+//! `connection` runs one connection; `close_reason` lists the reasons for which the controller ends one.
 
 mod close_reason;
 mod connection;
@@ -40,12 +40,11 @@ use std::sync::Arc;
 use tokio_stream::Stream;
 use tonic::{Request, Response, Status, Streaming};
 
-/// What the gateway asks of the engine: apart from it, so that a connection can be tried against a scripted one.
+/// What the gateway asks of the engine. It is a trait, so that tests can run a connection against a scripted engine.
 pub trait Engine: Clone + Send + Sync + 'static {
-    /// Sends one act; durable when this returns `Ok`.
+    /// Sends one act, which is durable when this returns `Ok`.
     fn act(&self, act: Act) -> impl Future<Output = Result<Answer, ActError>> + Send;
-    /// The counter where a unit stands; `None` for one that is turned away at the door, and is told so in its
-    /// first frame (RULES A2).
+    /// The counter of a unit; `None` if the unit is refused. The first frame then tells it so (RULES A2).
     fn welcome(&self, unit: &UnitIdentity) -> impl Future<Output = Option<Counter>> + Send;
 }
 
@@ -64,13 +63,11 @@ impl Engine for Handle {
     }
 }
 
-/// What the gateway needs of the controller.
+/// The parts of the controller that the gateway needs.
 pub struct Context {
-    /// The installation whose gateway this is.
     pub installation: Installation,
-    /// The environment whose readers are welcome.
+    /// The environment of the readers that may connect.
     pub environment: Environment,
-    /// Fleet time.
     pub now: FleetNow,
     /// Signs units' certificates.
     pub identity: Arc<Identity>,
@@ -90,7 +87,6 @@ impl fmt::Debug for Context {
     }
 }
 
-/// The service `ReaderGateway`.
 #[derive(Debug, Clone)]
 pub struct Gateway<E> {
     engine: E,
@@ -100,7 +96,7 @@ pub struct Gateway<E> {
 }
 
 impl<E: Engine> Gateway<E> {
-    /// A gateway whose orders come by `outbox`, which the engine delivers to.
+    /// A gateway. Its orders come through `outbox`, to which the engine delivers them.
     #[must_use]
     pub fn new(engine: E, context: Context, outbox: Outbox) -> Self {
         Self {
@@ -111,7 +107,7 @@ impl<E: Engine> Gateway<E> {
         }
     }
 
-    /// For readers whose time goes `speed` times as fast: they may send so many times as much.
+    /// For readers whose time runs `speed` times as fast: they may send that many times as much.
     #[must_use]
     pub fn at_speed(mut self, speed: u32) -> Self {
         self.rates = Rates::at_speed(speed);
@@ -141,7 +137,7 @@ impl<E: Engine + fmt::Debug> ReaderGateway for Gateway<E> {
             unit,
             mailbox,
         };
-        // A task of its own, so that the end is always told to the fleet, however the stream ends.
+        // The connection has a task of its own, so that the fleet learns of the end, however the stream ends.
         tokio::spawn(connection.run(request.into_inner()));
         Ok(Response::new(Box::pin(replies)))
     }

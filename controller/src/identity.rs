@@ -1,7 +1,7 @@
-//! Who this controller is: its own CA, the server's certificate, the installation key and the desk's token.
+//! The identity of a controller: its own CA, the server's certificate, the installation key and the desk's token.
 //!
-//! Made on the first start, in one step, and never overwritten after that: a new CA would lock out every
-//! reader, and a new installation key would end every license. No date in a certificate decides anything.
+//! It is made on the first start, in one step, and never overwritten after that: a new CA would lock out every reader, and a new
+//! installation key would end every license. No date in a certificate decides anything.
 
 mod anew;
 mod certificates;
@@ -32,6 +32,7 @@ use files::Texts;
 use madoguchi_files::{Readers, create_folders};
 use madoguchi_fleet::ids::{Installation, Serial};
 use madoguchi_link::pairing::hash;
+use madoguchi_plain::BoxError;
 use madoguchi_plain::hex::Hex;
 use rcgen::{KeyPair, PublicKeyData};
 use rustls::pki_types::CertificateDer;
@@ -46,95 +47,74 @@ use std::time::Duration;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-/// What is wrong with an installation key that cannot be read.
+/// The flaw of an installation key that cannot be read.
 const NOT_A_SIGNING_KEY: &str = "not an Ed25519 key in PKCS #8";
-/// Random bytes of the desk's token: beyond guessing, and still one line to copy.
+/// Random bytes of the desk's token: enough that nobody can guess it, and still one line to copy.
 const TOKEN_BYTES: usize = 32;
 
-/// What went wrong with the identity's files, or on the way to a running controller.
+/// The reason why the identity cannot be used, or why a program cannot reach a running controller.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Some files are there and others are not.
     #[error(
         "the identity in {} is incomplete, without {missing}. Restore the folder from a backup; \
          a new identity would lock out every reader and end every license",
         folder.display()
     )]
     Incomplete {
-        /// The folder.
         folder: PathBuf,
-        /// What is missing, by file name.
+        /// The names of the missing files.
         missing: String,
     },
     /// There are records and no identity: a new one would cost every reader and license, so nobody makes it by starting.
     #[error("the records in {} have no identity beside them", data_dir.display())]
     Lost { data_dir: PathBuf },
-    /// It was first used for the other environment.
+    /// The data directory was first used for the other environment.
     #[error("{} was not made for {wanted} use: give this controller a data directory of its own", folder.display())]
     OtherEnvironment {
-        /// The data directory.
         folder: PathBuf,
-        /// What it was to be used for now.
+        /// The environment of this start.
         wanted: &'static str,
     },
-    /// Nothing says what a data directory that was used is for.
+    /// The data directory was used before, and nothing says for which environment.
     #[error("{} is missing or empty: it says whether this data directory is for production or test", path.display())]
-    NoMark {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A file cannot be read.
+    NoMark { path: PathBuf },
     #[error("cannot read {}", path.display())]
     Read {
-        /// The file.
         path: PathBuf,
-        /// Why.
         #[source]
         source: io::Error,
     },
-    /// A file cannot be written.
     #[error("cannot write {}", path.display())]
     Write {
-        /// The file.
         path: PathBuf,
-        /// Why.
         #[source]
         source: io::Error,
     },
-    /// A file does not hold what its name says.
-    #[error("{} is damaged: {why}. Restore it from a backup", path.display())]
+    #[error("{} is damaged: restore it from a backup", path.display())]
     Damaged {
-        /// The file.
         path: PathBuf,
-        /// What is wrong; nothing of the content.
-        why: String,
+        /// The flaw; it repeats nothing of the content.
+        #[source]
+        source: BoxError,
     },
-    /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes")]
     Random(#[source] getrandom::Error),
-    /// A certificate cannot be made.
     #[error("a certificate cannot be made")]
     Certificate(#[source] rcgen::Error),
-    /// No controller has run with this data directory.
     #[error("no controller has run with the data directory {}: start it, or name the right one", .0.display())]
     NeverStarted(PathBuf),
-    /// No controller runs with this data directory now.
     #[error("no controller runs with the data directory {}: start it with `madoguchi serve`", .0.display())]
     NotRunning(PathBuf),
-    /// What answers at the desk's address ends every connection before anything was said.
+    /// The listener at the desk's address ends every connection before any data.
     #[error("every connection to {address} was ended within {} s before anything was said", waited.as_secs())]
     Busy {
-        /// Where.
         address: SocketAddr,
-        /// How long it was tried.
+        /// The time for which it was tried.
         waited: Duration,
     },
-    /// Nothing answers at the desk's address.
     #[error("the controller does not answer at {address}: is it still running?")]
     Unreachable {
-        /// Where.
         address: SocketAddr,
-        /// Why.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
@@ -154,11 +134,11 @@ pub struct Identity {
 impl Identity {
     /// Opens the identity in the data directory, or makes one on the first start.
     ///
-    /// A server's certificate that an earlier release gave dates is issued anew without (same key, same CA); so is one that is
-    /// missing or damaged, and the desk's token. A data directory that others can read is closed to them.
+    /// The server's certificate is issued again (same key, same CA) if it is missing or damaged, or if an earlier release gave it dates; a
+    /// missing or damaged desk token is made again, too. A data directory that others can read is closed to them.
     ///
     /// # Errors
-    /// When the files cannot be read, written or understood, or some that cannot be made anew are missing.
+    /// The files cannot be read, written or understood, or one is missing that cannot be made again.
     pub fn open_or_create(data_dir: &Path) -> Result<Self, Error> {
         let folder = files::folder(data_dir);
         let mut texts = match files::read(&folder)? {
@@ -185,7 +165,7 @@ impl Identity {
     /// Opens the identity in the data directory.
     ///
     /// # Errors
-    /// As [`Identity::open_or_create`], or when there is none.
+    /// As of [`Identity::open_or_create`], or the data directory has no identity.
     pub(crate) fn open(data_dir: &Path) -> Result<Self, Error> {
         let folder = files::folder(data_dir);
         let texts = files::read(&folder)?;
@@ -195,10 +175,10 @@ impl Identity {
         Ok(identity)
     }
 
-    /// Makes an identity for an installation key that is there already, PEM: the demo's licenses name one.
+    /// Makes an identity for an installation key that exists, PEM: the licenses of the demo name one.
     ///
     /// # Errors
-    /// When the files cannot be written, or an identity is there already.
+    /// The files cannot be written, or there is an identity.
     #[cfg(feature = "demo")]
     pub fn create_for(data_dir: &Path, installation_key: &str) -> Result<(), Error> {
         Self::create(data_dir, Zeroizing::new(installation_key.to_owned()))
@@ -212,7 +192,6 @@ impl Identity {
         files::write(data_dir, &make(installation_key)?)
     }
 
-    /// The installation's public key.
     #[must_use]
     pub fn installation(&self) -> Installation {
         self.installation_key.installation()
@@ -227,15 +206,15 @@ impl Identity {
     /// Checks a certificate request (PKCS #10, DER) and signs the unit's key, for client authentication.
     ///
     /// # Errors
-    /// When the request is broken, asks for more than a unit gets, or its proof of possession does not hold.
+    /// The request is broken, asks for more than a unit gets, or does not prove that its sender has the key.
     pub fn sign_unit(&self, serial: &Serial, request_der: &[u8]) -> Result<SignedUnit, CsrError> {
         self.authority.sign_unit(serial, request_der)
     }
 
-    /// Whether this is the desk's token; takes the same time whatever is wrong with it.
+    /// Whether this is the desk's token. The time that it takes does not depend on how much of it is right.
     #[must_use]
     pub fn is_desk_token(&self, presented: &str) -> bool {
-        // Digests are of one length, so that not even the token's length shows in the time taken.
+        // The hashes have one length, so the time does not show the token's length either.
         let ours = hash(self.desk_token.as_bytes());
         let theirs = hash(presented.as_bytes());
         ours.ct_eq(&theirs).into()
@@ -248,24 +227,25 @@ impl Identity {
 
     /// The server's certificate, DER.
     pub(crate) fn server_der(&self) -> CertificateDer<'static> {
-        // It was made with one.
+        // Never empty: a served certificate is made with one.
         let shown = self.served.cert.first();
         shown.map_or_else(|| CertificateDer::from(Vec::new()), Clone::clone)
     }
 
-    /// SHA-256 of the server's SubjectPublicKeyInfo, which the units pin: no renewal and no backup changes it.
+    /// SHA-256 of the server's SubjectPublicKeyInfo, which the units pin. No renewal and no backup changes it.
     pub(crate) fn server_key(&self) -> [u8; 32] {
         hash(&self.server_key.subject_public_key_info())
     }
 
-    /// Issues the server's certificate anew (same key, same CA) where it has dates of an earlier release: readers of that
-    /// release judge them.
+    /// Issues the server's certificate again (same key, same CA) if it has dates: readers of the earlier release that gave them judge by
+    /// them.
     fn undate_server(&mut self, data_dir: &Path) -> Result<(), Error> {
         let path = files::folder(data_dir).join(files::SERVER);
-        let dated = certificates::is_dated(&self.server_der()).map_err(|why| Error::Damaged {
-            path: path.clone(),
-            why,
-        })?;
+        let dated =
+            certificates::is_dated(&self.server_der()).map_err(|source| Error::Damaged {
+                path: path.clone(),
+                source,
+            })?;
         if !dated {
             return Ok(());
         }
@@ -276,9 +256,9 @@ impl Identity {
         let served = served::certified(fresh.der().clone(), &self.server_key);
         self.served = served.map_err(|error| Error::Damaged {
             path: path.clone(),
-            why: error.to_string(),
+            source: error.into(),
         })?;
-        // Shown from now on in any case: a disk that is full keeps no clinic from starting.
+        // The new certificate is used in any case: a full disk must not keep a clinic from starting.
         match replace_file(&path, fresh.pem().as_bytes()) {
             Ok(()) => tracing::info!("the server's certificate was issued anew, without an end"),
             Err(error) => {
@@ -289,17 +269,17 @@ impl Identity {
     }
 
     fn parse(folder: &Path, texts: Texts) -> Result<Self, Error> {
-        let damaged = |name: &str, why: String| Error::Damaged {
+        let damaged = |name: &str, source: BoxError| Error::Damaged {
             path: folder.join(name),
-            why,
+            source,
         };
         let key = |name: &str, text: &str| {
             KeyPair::from_pem(text)
                 .map(Zeroizing::new)
-                .map_err(|error| damaged(name, error.to_string()))
+                .map_err(|error| damaged(name, error.into()))
         };
         let der = |name: &str, text: &str| {
-            certificates::der_of_pem(text).map_err(|why| damaged(name, why))
+            certificates::der_of_pem(text).map_err(|error| damaged(name, error.into()))
         };
         let authority_der = der(files::AUTHORITY, &texts.authority)?;
         let authority_key = key(files::AUTHORITY_KEY, &texts.authority_key)?;
@@ -317,11 +297,11 @@ impl Identity {
         }
         Ok(Self {
             authority: Authority::new(authority_der.clone(), authority_key)
-                .map_err(|error| damaged(files::AUTHORITY, error.to_string()))?,
+                .map_err(|error| damaged(files::AUTHORITY, error.into()))?,
             authority_pem: texts.authority,
             authority_der,
             served: served::certified(server_der, &server_key)
-                .map_err(|error| damaged(files::SERVER_KEY, error.to_string()))?,
+                .map_err(|error| damaged(files::SERVER_KEY, error.into()))?,
             server_key,
             installation_key,
             desk_token: Zeroizing::new(token.to_owned()),
@@ -342,7 +322,7 @@ fn is_token(text: &str) -> bool {
     text.len() == 2 * TOKEN_BYTES && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Everything new, as the files will hold it.
+/// A new identity, as the files will have it.
 fn make(installation_key: Zeroizing<String>) -> Result<Texts, Error> {
     let (authority_der, authority_pem, authority_key) =
         certificates::make_authority().map_err(Error::Certificate)?;
@@ -362,7 +342,6 @@ fn make(installation_key: Zeroizing<String>) -> Result<Texts, Error> {
     })
 }
 
-/// A new desk token.
 fn new_token() -> Result<Zeroizing<String>, Error> {
     let bytes = random()?;
     // As long as it gets from the start: a text that grows would leave copies behind.

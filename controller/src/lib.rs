@@ -1,7 +1,7 @@
 //! The clinic PC's side of Madoguchi.
 //!
 //! Imports run one way: `main → transport (gateway, desk, cli) → engine → store → fleet`; `tests/layers.rs` has the place of
-//! each module and holds it. A request becomes a command at the edge, the engine decides it and makes it durable, and orders
+//! each module and checks it. A request becomes a command at the edge, the engine decides it and makes it durable, and orders
 //! flow back out.
 
 mod act;

@@ -1,4 +1,4 @@
-//! The binary `madoguchi`: everything is in the library, so that tests reach it.
+//! The binary `madoguchi`. Everything is in the library, so that tests can use it.
 
 use std::process::ExitCode;
 

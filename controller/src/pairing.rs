@@ -1,10 +1,10 @@
-//! Pairing: a reader that is plugged in becomes a unit because two people's eyes compare six digits.
+//! Pairing: a reader that is plugged in becomes a unit because two people compare six digits.
 //!
 //! ```text
 //! desk (PairUnit) ─► coordinator ─► window: the port is open, two minutes at most
 //!                              └─ attempt (one stream of one reader) ─► exchange (pure) ─► madoguchi_link::pairing (hashes)
 //! ```
-//! `pairing.proto` has the construction. Why it holds, and what it rests on:
+//! `pairing.proto` has the construction. This is why it holds, and what it rests on:
 //!
 //! - **A man in the middle** has a connection to each side, with a key and a nonce of his own towards each. Towards the
 //!   reader he has to choose CA, certificate and nonce before the reader reveals its nonce; towards us he has to settle key and
@@ -15,18 +15,18 @@
 //!   digits. So here an attempt counts as failed from the challenge on, however it ends, and three close the window
 //!   ([`MAX_PAIRING_ATTEMPTS`](madoguchi_link::bounds::MAX_PAIRING_ATTEMPTS)); the reader reveals at most three nonces in two minutes. Both sides go one attempt after the other, so he
 //!   compares at most 3 + 3 − 1 pairs: five in a million for each time that somebody at the clinic starts a pairing.
-//! - **Which digits were meant.** A yes names the digits that it is about, so that one that was on its way when an attempt
-//!   broke off cannot accept the next one, whose digits nobody has seen.
-//! - **TLS** is not what protects here, since the reader knows nobody yet; but the digits are made from the certificate of this
-//!   very connection, so that once they agree the connection is known to end at us, and everything said on it with it.
+//! - **Which digits were meant.** A yes names the digits that it is about. So a yes that arrives after its attempt broke off cannot
+//!   accept the next attempt, whose digits nobody has seen.
+//! - **TLS** does not protect here, since the reader knows nobody yet. But the digits are made from the certificate of this very
+//!   connection: once they agree, the connection is known to end here, and so is everything that was said on it.
 //! - **Replay.** A commitment is taken once in a window. A certificate request that was heard in an earlier attempt can be sent
-//!   again by anybody, because its signature has nothing fresh in it. That gains nothing: the certificate would be for the key
-//!   in it, which its owner alone has; and it is only signed when a reader shows the same digits, which are made from that
-//!   very key and a nonce that was never revealed before.
+//!   again by anybody, because its signature covers nothing new. That gains nothing: the certificate would be for the key in it, which
+//!   only its owner has; and it is signed only when a reader shows the same digits, which are made from that very key and from a
+//!   nonce that was never revealed before.
 //! - **Half-done.** The unit is made durable before the reader gets its certificate. A reader that is lost in between pairs
 //!   again, with a new key, and the old one no longer holds.
 //!
-//! Nothing listens on the port but while somebody pairs, and one pairing runs at a time.
+//! Nothing listens on the port unless somebody pairs, and one pairing runs at a time.
 
 mod attempt;
 mod coordinator;

@@ -1,6 +1,6 @@
-//! The program `madoguchi`: which part of it was asked for.
+//! The program `madoguchi`: runs the command that was typed.
 //!
-//! Exit code 0: done; 1: refused or failed, or an examination that found something to do; 2: wrong use.
+//! Exit code 0: done; 1: refused or failed, or an examination found something to do; 2: wrong use.
 
 use crate::cli::args::{Cli, Command, IdentityCommand, ServeArgs};
 use crate::cli::{self, Failure, Output, data_dir, starting};
@@ -17,7 +17,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version are answers: clap prints them on stdout and gives code 0, mistakes 2.
+            // Help and version are answers: clap prints them to stdout with code 0, and mistakes with code 2.
             let _ = error.print();
             return u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
         }
@@ -69,7 +69,7 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs the controller until it is told to stop.
+/// Runs the controller until it is asked to stop.
 fn run_controller(args: ServeArgs) -> Result<(), Failure> {
     let config = configuration(args.config.as_deref())?;
     let data_dir = of_controller(args.data_dir, &config);

@@ -1,10 +1,10 @@
-//! What the schema's comments promise, for tests that hold it against the constants: whoever makes a reader or a desk has
-//! the comments alone, so a number that is changed here has to be changed there.
+//! Reads the promises in the schema's comments, for tests that compare them with the constants. Who makes a reader or a desk has only the
+//! comments, so a number that changes here has to change there.
 
 use std::fs;
 use std::path::Path;
 
-/// The lines of a file's comments, without their marks.
+/// The lines of a file's comments, without the comment marks.
 pub(crate) fn lines(file: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../proto/madoguchi/v1");
     let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
@@ -13,7 +13,7 @@ pub(crate) fn lines(file: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a file says this, over the ends of lines and whatever white space there is.
+/// Whether a file says this, whatever its line ends and white space are.
 pub(crate) fn says(file: &str, words: &str) -> bool {
     let all = lines(file).join(" ");
     let all = all.split_whitespace().collect::<Vec<_>>().join(" ");

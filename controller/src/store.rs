@@ -1,6 +1,6 @@
 //! Makes the fleet's changes durable: one trait, with the same behaviour in memory and in sled.
 //!
-//! Records (`record.proto`) are stored under typed keys, each with a checksum. Three rules hold for every store: a [`Batch`] is written as
+//! Records (`record.proto`) are stored under typed keys, each with a checksum. Three rules apply to every store: a [`Batch`] is written as
 //! a whole or not at all; [`Store::commit`] returns only when the batch is on stable storage (invariant 6); and *not found* is a value,
 //! while *corrupt* stops the start.
 
@@ -19,7 +19,7 @@ pub mod sled;
 mod snapshot;
 
 pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
-pub use load::{GrantReader, ListReader, Loaded, Note, Readers};
+pub use load::{GrantReader, ListReader, Loaded, NotUsed, Note, Readers};
 pub use memory::Memory;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
 pub use sled::{Sled, is_open};
@@ -150,7 +150,7 @@ pub enum CommitError {
         key: String,
         bytes: usize,
     },
-    /// Writing failed, and it is unknown what the disk holds: the next start reads what is really there.
+    /// Writing failed, and it is unknown what is on the disk: the next start reads what is really there.
     #[error(
         "writing to the disk failed; restart the controller, and check the disk if it happens again"
     )]

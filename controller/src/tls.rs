@@ -1,7 +1,7 @@
 //! TLS 1.3 for the gateway and the desk, and the connections that come in by it.
 //!
-//! One provider (ring), named where it is used. Certificates are judged by everything but a date (`dates`), so that a PC
-//! that wakes up in 1970 or 2038 serves its patients (RULES T15).
+//! One provider (ring) is named wherever it is used. Certificates are checked in everything but their dates (`dates`), so that a PC that
+//! wakes up in 1970 or 2038 serves its patients (RULES T15).
 
 mod dates;
 mod incoming;
@@ -26,21 +26,20 @@ use std::sync::Arc;
 /// Reads fleet time.
 pub type FleetNow = Arc<dyn Fn() -> FleetTime + Send + Sync>;
 
-/// Why a TLS configuration cannot be made.
+/// The reason why a TLS configuration cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The CA cannot be used to judge client certificates.
+    /// The CA cannot be used to check client certificates.
     #[error("the CA's certificate cannot be used")]
     Authority(#[source] rustls::server::VerifierBuilderError),
-    /// rustls refuses the certificate or the key.
     #[error("the server's certificate or key cannot be used")]
     Refused(#[from] rustls::Error),
 }
 
-/// For readers: a client certificate of our own CA, or no handshake.
+/// TLS for readers: a client certificate of our own CA is required.
 ///
 /// # Errors
-/// When the CA's certificate cannot be used.
+/// The CA's certificate cannot be used.
 pub fn gateway(
     authority: &CertificateDer<'_>,
     shown: &Arc<CertifiedKey>,
@@ -56,11 +55,11 @@ pub fn gateway(
     Ok(Arc::new(finished(config)))
 }
 
-/// For programs on this PC, and for readers that are being paired: no client certificate. The desk asks for a token, and people
-/// compare the digits, which are made from the certificate that is shown.
+/// TLS for programs on this PC, and for readers that are being paired, without a client certificate. The desk asks for a token; in a
+/// pairing people compare digits, which are made from the server's certificate.
 ///
 /// # Errors
-/// When rustls refuses its settings.
+/// rustls refuses its settings.
 pub fn desk(shown: &Arc<CertifiedKey>) -> Result<Arc<ServerConfig>, Error> {
     let config = builder()?
         .with_no_client_auth()
@@ -68,7 +67,7 @@ pub fn desk(shown: &Arc<CertifiedKey>) -> Result<Arc<ServerConfig>, Error> {
     Ok(Arc::new(finished(config)))
 }
 
-/// Shows one certificate in every handshake.
+/// A resolver that shows one certificate in every handshake.
 fn always(shown: &Arc<CertifiedKey>) -> Arc<SingleCertAndKey> {
     Arc::new(SingleCertAndKey::from(CertifiedKey::clone(shown)))
 }
@@ -78,7 +77,7 @@ fn builder() -> Result<rustls::ConfigBuilder<ServerConfig, rustls::WantsVerifier
         .with_protocol_versions(&[&rustls::version::TLS13])
 }
 
-/// No session is resumed: each connection shows its certificate, and is judged, anew.
+/// Turns off resumption of sessions: each connection shows its certificate again, which is then checked again.
 fn finished(mut config: ServerConfig) -> ServerConfig {
     config.alpn_protocols = vec![ALPN.to_vec()];
     config.session_storage = Arc::new(NoServerSessionStorage {});

@@ -1,4 +1,4 @@
-//! The fleet as people see it: fleet → proto messages, worked out when somebody asks.
+//! The fleet as people see it: proto messages, made from the fleet when somebody asks.
 
 mod licenses;
 mod status;
@@ -15,7 +15,7 @@ pub use tickets::{in_order, story, ticket, ticket_at};
 pub use units::{link, unit, units};
 pub use walk_ups::walk_ups;
 
-/// A count that cannot be larger than `u32` in any fleet.
+/// A count that in no fleet is larger than `u32`.
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

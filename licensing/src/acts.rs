@@ -1,6 +1,6 @@
 //! Documents that an installation signs (requests, transfers, returns), and their verification by the vendor.
 //!
-//! No root certifies an installation's key; the document itself names it. The signature proves that the sender holds the private key. The
+//! No root certifies an installation's key; the document itself names it. The signature proves that the sender has the private key. The
 //! document also says which act of the installation it is:
 //!
 //! ```text

@@ -16,7 +16,7 @@ pub const MAX_FILE_LEN: usize = 64 * 1024;
 /// The first byte of a binary document: field 1 (`kind`), a number. No text begins with it.
 const BINARY_MARK: u8 = 0x08;
 
-/// The reason why a file holds no document.
+/// The reason why a file contains no document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     #[error("the file is empty; copy it again")]

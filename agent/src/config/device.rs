@@ -1,4 +1,4 @@
-//! The `[device]` table: which card reader the agent drives.
+//! The `[device]` table: the card reader that the agent drives.
 
 mod process;
 mod simulated;
@@ -14,9 +14,9 @@ enum Kind {
     Process,
 }
 
-/// `folder` is the file's own, as written.
+/// Reads the table. `folder` is the folder of the file, as it was written.
 pub(super) fn read(mut fields: Fields<'_>, folder: &std::path::Path) -> Option<DeviceKind> {
-    // Without it, whatever else stands there belongs to a device that we do not know.
+    // Without it the other fields belong to a device that is not known.
     match fields.required("kind", write("kind"), kind)? {
         Kind::Simulated => simulated::read(fields),
         Kind::Process => process::read(fields, folder).map(DeviceKind::Process),

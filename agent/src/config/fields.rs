@@ -1,4 +1,4 @@
-//! A table whose fields are taken one by one; what is wrong is noted, what is left over is unknown.
+//! Takes the fields of a table one by one. Mistakes are collected, and fields that nobody took are unknown.
 
 use std::fmt;
 
@@ -7,17 +7,17 @@ use toml::{Table, Value};
 
 use crate::texts;
 
-/// The longest piece of a wrong value that is shown back.
+/// The most characters of a wrong value that an error repeats.
 const SHOWN_CHARS: usize = 60;
 
-/// One thing that is wrong in a configuration.
+/// One mistake in a configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// The field with its tables, for example `device.speed`.
     pub field: String,
-    /// What is wrong with it.
+    /// The mistake.
     pub wrong: Text,
-    /// What to write.
+    /// The right value.
     pub write: Text,
 }
 
@@ -33,17 +33,16 @@ impl fmt::Display for Mistake {
     }
 }
 
-/// What is wrong with a field.
+/// The text for a mistake in a field.
 pub(super) fn wrong(what: &str) -> Text {
     texts::text(&format!("wrong-{what}"), &[])
 }
 
-/// What to write into a field.
+/// The text for the right value of a field.
 pub(super) fn write(what: &str) -> Text {
     texts::text(&format!("write-{what}"), &[])
 }
 
-/// The fields of one table.
 pub(super) struct Fields<'a> {
     prefix: String,
     table: Table,
@@ -52,7 +51,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// `prefix` is empty for the top, else it ends with a dot.
+    /// The fields of a table. `prefix` is empty for the whole file; otherwise it ends with a dot.
     pub(super) fn new(prefix: &str, table: Table, mistakes: &'a mut Vec<Mistake>) -> Self {
         Self {
             prefix: prefix.to_owned(),
@@ -62,12 +61,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Whether the field is there and nobody asked for it yet.
+    /// Whether the field exists and was not taken yet.
     pub(super) fn has(&self, name: &str) -> bool {
         self.table.contains_key(name)
     }
 
-    /// A field that must be there. `write` says what to write.
+    /// Takes a field that must exist. `write` says what to write.
     pub(super) fn required<T>(
         &mut self,
         name: &'static str,
@@ -82,7 +81,7 @@ impl<'a> Fields<'a> {
         self.optional(name, write, parse)
     }
 
-    /// A field that may be there.
+    /// Takes a field that may be missing.
     pub(super) fn optional<T>(
         &mut self,
         name: &'static str,
@@ -100,21 +99,21 @@ impl<'a> Fields<'a> {
         parsed
     }
 
-    /// A table that must be there.
+    /// Takes a table that must exist.
     pub(super) fn table(&mut self, name: &'static str) -> Option<Fields<'_>> {
         let table = self.required(name, a_table(name), |value| value.as_table().cloned())?;
         let prefix = format!("{}{name}.", self.prefix);
         Some(Fields::new(&prefix, table, self.mistakes))
     }
 
-    /// A table that may be there.
+    /// Takes a table that may be missing.
     pub(super) fn optional_table(&mut self, name: &'static str) -> Option<Fields<'_>> {
         let table = self.optional(name, a_table(name), |value| value.as_table().cloned())?;
         let prefix = format!("{}{name}.", self.prefix);
         Some(Fields::new(&prefix, table, self.mistakes))
     }
 
-    /// Notes every field that nobody asked for.
+    /// Reports every field that was not taken.
     pub(super) fn finish(self) {
         let Self {
             prefix,
@@ -132,7 +131,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Notes what is wrong with a field.
+    /// Reports a mistake in a field.
     pub(super) fn mistake(&mut self, name: &str, wrong: Text, write: Text) {
         self.mistakes.push(Mistake {
             field: format!("{}{name}", self.prefix),

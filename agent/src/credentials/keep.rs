@@ -1,7 +1,7 @@
-//! Writes credentials so that a cut at any moment leaves all of them or none: a reader that woke up with half a folder could not be
-//! paired again by itself.
+//! Writes credentials so that an interruption at any moment leaves all of them or none: a reader with half a folder could not be paired
+//! again without help.
 //!
-//! A new folder is filled beside its place and then renamed. A renewed certificate takes the place of the old one in one step.
+//! A new folder is filled beside its place and then renamed. A renewed certificate replaces the old one in one step.
 
 use std::path::Path;
 
@@ -17,10 +17,10 @@ use crate::pairing::exchange::Paired;
 const NEW: &str = ".new";
 
 impl Credentials {
-    /// Keeps what a pairing gave in a folder that does not exist yet, for its owner alone. Blocks until it is on the disk.
+    /// Stores the result of a pairing in a new folder, for its owner alone. Blocks until it is durable.
     ///
     /// # Errors
-    /// When it cannot be written; then the folder still does not exist.
+    /// The folder cannot be written; then it still does not exist.
     pub(crate) fn keep(folder: &Path, paired: &Paired) -> Result<Self, Error> {
         let authority = pem(&paired.authority);
         let unit = UnitFile::new(
@@ -55,10 +55,10 @@ impl Credentials {
         })
     }
 
-    /// The same unit with a renewed certificate; kept where these credentials came from a folder. Blocks until it is on the disk.
+    /// The same unit with a renewed certificate, which is stored if these credentials came from a folder. Blocks until it is durable.
     ///
     /// # Errors
-    /// When it cannot be written; what is there stays as it is.
+    /// The certificate cannot be written; the stored one stays as it is.
     pub(crate) fn renewed(&self, certificate: CertificateDer<'static>) -> Result<Self, Error> {
         if let Some(folder) = &self.folder {
             let path = folder.join(CERTIFICATE);
@@ -78,7 +78,7 @@ impl Credentials {
     }
 }
 
-/// RFC 7468.
+/// A certificate as PEM (RFC 7468).
 fn pem(certificate: &CertificateDer<'_>) -> String {
     let pem = Pem::new("CERTIFICATE", certificate.to_vec());
     pem::encode_config(&pem, EncodeConfig::new().set_line_ending(LineEnding::LF))
@@ -143,7 +143,7 @@ mod tests {
     fn a_cut_before_the_folder_has_its_name_leaves_none_and_is_cleared_away() {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("reader");
-        // As a cut leaves it: beside its place, with a part of what belongs into it.
+        // As after an interruption: beside its place, with only a part of the files.
         let half = place.path().join("reader.new");
         fs::create_dir(&half).unwrap();
         fs::write(half.join("unit.key"), "half a key").unwrap();
@@ -170,11 +170,11 @@ mod tests {
         let folder = place.path().join("reader");
         let kept = Credentials::keep(&folder, &paired()).unwrap();
         let longer = CertificateDer::from(kept.certificates[0].to_vec());
-        // Left by a cut: beside its place, and half of it.
+        // As after an interruption: beside its place, and only half of it.
         fs::write(folder.join("unit.crt.new"), "-----BEG").unwrap();
         let loaded = Credentials::load(&folder).unwrap();
         assert_eq!(loaded.server_key, Some([0xa5; 32]));
-        // And the next renewal goes over what was left.
+        // The next renewal replaces what was left.
         loaded.renewed(longer.clone()).unwrap();
         assert_eq!(Credentials::load(&folder).unwrap().certificates[0], longer);
         assert_eq!(

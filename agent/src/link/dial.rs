@@ -1,7 +1,7 @@
-//! From an address to a secured HTTP/2 channel.
+//! Makes a secured HTTP/2 channel to an address.
 //!
-//! The address is dialled by ourselves (`target`), with its scope id where it is link-local, and TLS is laid over it by
-//! ourselves: 1.3 alone, our certificate shown, the controller's CA and key alone trusted (`pin`).
+//! The agent itself dials the address (`target`), with the scope id of a link-local one, and does the TLS handshake: only 1.3, with the
+//! unit's certificate, and trusting only the controller's CA and key (`pin`).
 
 use std::io;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::endpoint::endpoint;
 use crate::presence::Presence;
 use crate::target::Target;
 
-/// All it takes to connect; cheap to clone.
+/// The means to connect; cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Dialing {
     controller: Target,
@@ -33,7 +33,6 @@ pub(crate) struct Dialing {
     environment: Environment,
 }
 
-/// The credentials do not make an identity.
 #[derive(Debug, thiserror::Error)]
 #[error("the credentials cannot be used: enroll the unit again")]
 pub(crate) struct BadIdentity(#[source] pub(crate) rustls::Error);
@@ -53,7 +52,7 @@ impl Dialing {
         })
     }
 
-    /// What there is of the way to the controller.
+    /// The present state of the interface to the controller.
     pub(crate) fn presence(&self) -> Presence {
         Presence::now(&self.controller)
     }
@@ -71,7 +70,7 @@ impl Dialing {
         })
     }
 
-    /// A channel over a fresh connection; what it is refused for is noted in `seen`.
+    /// A channel over a new connection; the reason of a refusal is noted in `seen`.
     pub(crate) async fn connect(&self, seen: &Seen) -> Result<Channel, tonic::transport::Error> {
         let (dialing, seen) = (self.clone(), seen.clone());
         let connector = tower::service_fn(move |_: http::Uri| {

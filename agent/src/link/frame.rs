@@ -1,13 +1,13 @@
-//! The controller's frames, turned into the machine's words once, here at the edge.
+//! Turns the controller's frames into inputs of the machine, once, at the edge.
 
 use madoguchi_proto::v1::attach_response::Frame;
 
 use crate::session::Input;
 
-/// What a frame after the first means.
+/// The meaning of a frame after the first one.
 ///
 /// # Errors
-/// With what is wrong, when it makes no sense.
+/// The frame makes no sense; the error says why.
 pub(super) fn to_input(frame: Frame) -> Result<Input, &'static str> {
     Ok(match frame {
         Frame::Welcome(_) => return Err("a second Welcome"),
@@ -27,7 +27,7 @@ pub(super) fn to_input(frame: Frame) -> Result<Input, &'static str> {
                 .ok_or("a Withdraw without an assignment")?,
             reason: withdraw.reason.unwrap_or_default(),
         },
-        // The link takes it before.
+        // The link has taken it already.
         Frame::Renewed(_) => return Err("a certificate out of place"),
         Frame::ReportHolding(_) => Input::ReportHolding,
         Frame::Acknowledge(acknowledge) => Input::Acknowledge {

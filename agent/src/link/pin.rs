@@ -1,14 +1,15 @@
-//! Whom the agent speaks to: the server of the pinned CA, and of it the one key that was seen when the unit was enrolled. The
-//! controller renews its certificate, and keeps the key over that and over a backup: whatever else the CA signs is not the server.
+//! Checks the controller: the server must have a certificate of the pinned CA, and the key that was seen when the unit was enrolled. The
+//! controller keeps that key when it renews its certificate or moves by a backup. Anything else with a certificate of the CA is not the
+//! server.
 
 use madoguchi_link::certificate::Server;
 
 use crate::credentials::Credentials;
 
-/// The verifier of the controller's certificate. Credentials of before the key was written down are held to the CA alone.
+/// The verifier of the controller's certificate. For credentials from before the key was stored, the CA alone decides.
 ///
 /// # Errors
-/// When the CA's certificate is none.
+/// The CA's certificate is none.
 pub(super) fn pinned(credentials: &Credentials) -> Result<Server, rustls::Error> {
     Server::new(&credentials.authority, credentials.server_key)
 }
@@ -47,7 +48,7 @@ mod tests {
         .unwrap();
         let pin = pinned(&credentials).unwrap();
         let name = ServerName::try_from(NAME).unwrap();
-        // The reader's own clock is handed in by rustls, and shows what it likes.
+        // rustls passes the reader's own clock, which may show any time.
         let clocks = [0, 1_448_841_600, 2_147_483_648, 4_294_967_296];
         for (years, clock) in YEARS.iter().flat_map(|y| clocks.map(|c| (*y, c))) {
             let now = UnixTime::since_unix_epoch(Duration::from_secs(clock));

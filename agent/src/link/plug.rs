@@ -1,7 +1,7 @@
-//! The cable: waiting for it, and noticing at once that it was pulled.
+//! Waits for the cable, and notices at once when it is pulled.
 //!
-//! Pulling it gives an open connection no error, and keep-alive takes seconds; and a reader that is plugged in again is not to wait
-//! for an attempt that was put off while there was nothing to dial.
+//! An open connection gets no error when its cable is pulled, and keep-alive takes seconds. A reader that is plugged in again should not
+//! wait for an attempt that was delayed while there was no link.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use super::watched::Seen;
 use crate::interfaces::{self, LOOK, Up};
 use crate::presence::Presence;
 
-/// Waits for so long; shorter, if a cable is plugged in, and longer, while there is none. Returns whether one was plugged in.
+/// Waits for the time; less if a cable is plugged in, and more while there is none. Returns whether one was plugged in.
 pub(super) async fn wait(dialing: &Dialing, time: Duration) -> bool {
     let until = Instant::now() + time;
     let mut before = dialing.presence();
@@ -37,7 +37,7 @@ pub(super) async fn wait(dialing: &Dialing, time: Duration) -> bool {
     }
 }
 
-/// Until the cable of a connection, or of an attempt at one, is pulled.
+/// Waits until the cable of a connection, or of an attempt at one, is pulled.
 pub(super) async fn pulled(dialing: &Dialing, seen: &Seen) {
     let before = dialing.presence();
     loop {
@@ -52,14 +52,14 @@ pub(super) async fn pulled(dialing: &Dialing, seen: &Seen) {
     }
 }
 
-/// Whether our end of a connection is still an address of ours, and of the same interface where it is link-local.
+/// Whether our end of a connection is still an address of this reader, and on the same interface if it is link-local.
 fn is_ours(local: SocketAddr, up: &[Up]) -> bool {
     let scope = match local {
         SocketAddr::V6(v6) => v6.scope_id(),
         SocketAddr::V4(_) => 0,
     };
     let ip = local.ip().to_canonical();
-    // Every address of 127.0.0.0/8 is this PC's own, though only one is listed.
+    // Every address of 127.0.0.0/8 is this PC's own, although only one is listed.
     ip.is_loopback()
         || up
             .iter()

@@ -1,10 +1,10 @@
-//! What a handshake that failed means for whoever reads the log: whose certificate it was, and what to do.
+//! The meaning of a failed handshake for a reader of the log: whose certificate it was, and what to do.
 
 use std::io;
 
 use rustls::{AlertDescription, CertificateError, Error as Tls};
 
-/// Why the two do not trust each other.
+/// The reason why the two do not trust each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
     #[error(
@@ -27,7 +27,7 @@ pub(crate) enum Refusal {
     OtherKey,
 }
 
-/// Looks for it in an error.
+/// Finds the reason in an error.
 pub(super) fn find(error: &io::Error) -> Option<Refusal> {
     let inner = error.get_ref()?;
     match inner.downcast_ref::<io::Error>() {
@@ -55,7 +55,7 @@ fn judge(error: &Tls) -> Option<Refusal> {
             | CertificateError::NotValidForName
             | CertificateError::NotValidForNameContext { .. },
         ) => Some(Refusal::Theirs),
-        // Said by `pin` alone.
+        // Only `pin` returns this error.
         Tls::InvalidCertificate(CertificateError::ApplicationVerificationFailure) => {
             Some(Refusal::OtherKey)
         }

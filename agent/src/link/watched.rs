@@ -1,7 +1,7 @@
-//! A connection that remembers why it was refused.
+//! A connection that remembers the reason for which it was refused.
 //!
-//! With TLS 1.3 the controller's refusal comes after our side holds the handshake for done, and what is above then only
-//! says that its call was cancelled. So the reason is noted where it is read.
+//! In TLS 1.3 the controller's refusal arrives after our side counts the handshake as done. The layers above then only report that their
+//! call was cancelled, so the reason is noted where it is read.
 
 use std::fmt;
 use std::io;
@@ -17,7 +17,7 @@ use tokio_rustls::client::TlsStream;
 
 use super::refusal::{self, Refusal};
 
-/// What was seen of a connection below HTTP/2: why it was refused, if it was, and what tells it from every other.
+/// The observations of a connection below HTTP/2: the reason of a refusal, and the value that tells the connection from every other.
 #[derive(Clone, Default)]
 pub(crate) struct Seen(Arc<Noted>);
 
@@ -34,22 +34,22 @@ impl fmt::Debug for Seen {
 }
 
 impl Seen {
-    /// The reason.
+    /// The reason of the refusal, if there is one.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         self.0.refusal.get().copied()
     }
 
-    /// What tells the connection that stands from every other.
+    /// The value that tells the open connection from every other.
     pub(crate) fn binding(&self) -> Option<Binding> {
         self.lock().map(|(binding, _)| binding)
     }
 
-    /// Our own address of the connection that stands.
+    /// Our own address on the open connection.
     pub(super) fn local(&self) -> Option<SocketAddr> {
         self.lock().map(|(_, local)| local)
     }
 
-    /// A connection stands. A later one of the same channel takes its place.
+    /// Notes an open connection, in place of an earlier one of the same channel.
     pub(super) fn stands(&self, binding: Binding, local: SocketAddr) {
         *self.lock() = Some((binding, local));
     }
@@ -67,7 +67,7 @@ impl Seen {
     }
 }
 
-/// A connection, and where its refusal is noted.
+/// A connection, and the place where its refusal is noted.
 #[derive(Debug)]
 pub(super) struct Watched {
     pub(super) stream: TlsStream<TcpStream>,

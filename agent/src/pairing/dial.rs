@@ -1,5 +1,5 @@
-//! The connection to the pairing port: TLS 1.3 with whatever certificate the other end shows, which is kept: the digits are made
-//! from it, and people judge them.
+//! Connects to the pairing port by TLS 1.3. Any certificate is accepted and remembered: the digits are made from it, and people compare
+//! them.
 
 use std::io;
 use std::sync::{Arc, OnceLock};
@@ -22,7 +22,7 @@ use tonic::transport::Channel;
 use crate::endpoint::endpoint;
 use crate::target::Target;
 
-/// A connection, and the certificate that its other end has proved to own.
+/// A connection, and its server's certificate. The handshake proved that the server has the key.
 #[derive(Debug)]
 pub(super) struct Dialled {
     pub client: PairingClient<Channel>,
@@ -36,7 +36,7 @@ pub(super) async fn dial(to: &Target) -> Result<Dialled, Box<dyn std::error::Err
         let (seen, to) = (Arc::clone(&seen), to.clone());
         async move {
             let (stream, certificate) = connect(&to).await?;
-            // The digits belong to one connection: a second one behind the same channel would not be the one that was judged.
+            // The digits belong to one connection; a second one behind the same channel would have another certificate.
             seen.set(certificate)
                 .map_err(|_| io::Error::other("the connection was lost"))?;
             Ok::<_, io::Error>(TokioIo::new(stream))
@@ -64,7 +64,7 @@ fn tls() -> Result<ClientConfig, rustls::Error> {
     client::config(Arc::new(anybody), None)
 }
 
-/// Takes any certificate of whoever proves to have its key: who it is, people say.
+/// Accepts any certificate whose key the server has. People decide who the server is.
 #[derive(Debug)]
 struct Anybody(WebPkiSupportedAlgorithms);
 

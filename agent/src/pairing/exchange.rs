@@ -1,5 +1,5 @@
-//! The reader's side of one attempt, as a pure machine. The order is held by types: digits exist only once the server's certificate
-//! was checked against the CA of the challenge, and a certificate is taken only after the person at the reader agreed.
+//! The reader's side of one attempt, as a pure state machine. Types keep the order: digits exist only after the server's certificate was
+//! checked against the CA of the challenge, and a certificate is taken only after the person at the reader agreed.
 //!
 //! ```text
 //! Fresh ──challenged()──► Challenged ──reveal()──► Revealed ──agree()──► Agreed ──done()──► Paired
@@ -24,42 +24,34 @@ use zeroize::Zeroizing;
 
 use crate::certificate::{self, Wrong};
 
-/// The largest CA certificate that is looked at; ours has some 400 bytes.
+/// The largest CA certificate that is read; ours has some 400 bytes.
 const MAX_AUTHORITY_BYTES: usize = 8 * 1024;
 
-/// Why an attempt failed.
+/// The reason why an attempt failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The controller said no.
     #[error("the controller refused to pair: {} ({})", .0.en, .0.code)]
     Refused(Text, bool),
-    /// A frame that cannot be, or not now.
     #[error("the controller sent a frame that makes no sense: {0}")]
     Nonsense(&'static str),
-    /// The two are set up for different environments.
     #[error(
         "the controller runs in {0:?}, this agent is set up for another: correct `environment`"
     )]
     Environment(Environment),
-    /// The certificate of the connection is not of the CA that the controller names.
     #[error("the controller's certificate is not of the CA that it names")]
     Server(#[source] Wrong),
-    /// The certificate that came is not this reader's.
     #[error("the certificate that the controller made is not right")]
     Certificate(#[source] Wrong),
-    /// No key could be made.
     #[error("no key can be made")]
     Key(#[source] rcgen::Error),
 }
 
-/// What the agent says of itself in the first frame.
+/// The agent's part of the first frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
-    /// The reader's serial.
     pub serial: String,
-    /// Which environment it is set up for.
     pub environment: Environment,
-    /// The port of the virtual bus; empty where there is none.
+    /// The port of the virtual bus; empty if there is none.
     pub virtual_port: String,
 }
 
@@ -78,10 +70,10 @@ impl fmt::Debug for Fresh {
 }
 
 impl Fresh {
-    /// Makes a key; the nonce is fresh random bytes, never used before.
+    /// Makes a key. The nonce must be random bytes that were never used before.
     ///
     /// # Errors
-    /// When no key can be made.
+    /// No key can be made.
     pub fn new(about: About, nonce: Bytes32) -> Result<Self, Failure> {
         let key = Zeroizing::new(KeyPair::generate().map_err(Failure::Key)?);
         let key_hash = hash(&key.subject_public_key_info());
@@ -93,7 +85,6 @@ impl Fresh {
         })
     }
 
-    /// The first frame.
     #[must_use]
     pub fn hello(&self) -> PairRequest {
         said(Said::Hello(PairHello {
@@ -107,10 +98,10 @@ impl Fresh {
         }))
     }
 
-    /// Takes the challenge; `server` is the certificate that the server showed on this very connection.
+    /// Takes the challenge. `server` is the certificate that the server showed on this very connection.
     ///
     /// # Errors
-    /// When the frame is another, or certificate and CA do not belong together.
+    /// It is another frame, or certificate and CA do not belong together.
     pub fn challenged(
         self,
         frame: PairResponse,
@@ -160,7 +151,7 @@ impl Fresh {
     }
 }
 
-/// Whom the reader will trust, once the digits agree.
+/// The controller that the reader will trust once the digits agree.
 #[derive(Debug)]
 struct Pinned {
     authority: CertificateDer<'static>,
@@ -169,7 +160,7 @@ struct Pinned {
     server_key: Bytes32,
 }
 
-/// The challenge is there, and nothing revealed yet.
+/// The state after the challenge, before anything is revealed.
 #[derive(Debug)]
 pub struct Challenged {
     fresh: Fresh,
@@ -178,10 +169,10 @@ pub struct Challenged {
 }
 
 impl Challenged {
-    /// Reveals nonce and key. From here on the attempt counts: whoever stands between knows now whether he guessed right.
+    /// Reveals nonce and key. From here on the attempt counts: somebody in the middle now knows whether he guessed right.
     ///
     /// # Errors
-    /// When the request cannot be made.
+    /// The request cannot be made.
     pub fn reveal(self) -> Result<(PairRequest, Revealed), Failure> {
         let Fresh {
             about, nonce, key, ..
@@ -201,7 +192,7 @@ impl Challenged {
     }
 }
 
-/// The digits can be compared.
+/// The state in which the digits can be compared.
 pub struct Revealed {
     serial: String,
     key: Zeroizing<KeyPair>,
@@ -216,13 +207,13 @@ impl fmt::Debug for Revealed {
 }
 
 impl Revealed {
-    /// What both sides show.
+    /// The digits that both sides show.
     #[must_use]
     pub const fn digits(&self) -> Digits {
         self.digits
     }
 
-    /// What the controller says before the person at the reader has answered: only that it is over.
+    /// The meaning of a frame before the person at the reader has answered: it can only end the attempt.
     #[must_use]
     pub fn interrupted(frame: PairResponse) -> Failure {
         match heard(frame) {
@@ -231,13 +222,13 @@ impl Revealed {
         }
     }
 
-    /// The person at the reader says that the digits differ.
+    /// The frame that says: the digits differ.
     #[must_use]
     pub fn differ(self) -> PairRequest {
         said(Said::Confirm(PairConfirm { same: false }))
     }
 
-    /// The person at the reader says that the digits are the same.
+    /// The frame that says: the digits are the same.
     #[must_use]
     pub fn agree(self) -> (PairRequest, Agreed) {
         let frame = said(Said::Confirm(PairConfirm { same: true }));
@@ -245,7 +236,7 @@ impl Revealed {
     }
 }
 
-/// The certificate is to come.
+/// The state that waits for the certificate.
 #[derive(Debug)]
 pub struct Agreed {
     revealed: Revealed,
@@ -255,7 +246,7 @@ impl Agreed {
     /// Takes the certificate.
     ///
     /// # Errors
-    /// When the frame is another, or the certificate is not this reader's by the CA that was compared.
+    /// It is another frame, or the certificate is not one for this reader by the CA that was compared.
     pub fn done(self, frame: PairResponse) -> Result<Paired, Failure> {
         let Heard::Done(done) = heard(frame)? else {
             return Err(Failure::Nonsense("a certificate was due"));
@@ -290,7 +281,7 @@ impl Agreed {
     }
 }
 
-/// Everything that a credential folder holds.
+/// The contents of a credential folder.
 pub struct Paired {
     pub(crate) serial: String,
     pub(crate) key_pem: Zeroizing<String>,
@@ -309,7 +300,7 @@ impl fmt::Debug for Paired {
     }
 }
 
-/// A frame from the controller, unless it says no.
+/// The frame from the controller, unless it is a refusal.
 fn heard(frame: PairResponse) -> Result<Heard, Failure> {
     match frame.frame.ok_or(Failure::Nonsense("an empty frame"))? {
         Heard::Refused(refused) => {

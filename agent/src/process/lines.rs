@@ -1,4 +1,4 @@
-//! Cuts bytes into lines; holds at most one line and one chunk.
+//! Cuts bytes into lines; keeps at most one line and one chunk.
 
 /// The number of bytes read at a time.
 pub(super) const CHUNK_BYTES: usize = 4 * 1024;

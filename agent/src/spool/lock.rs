@@ -6,12 +6,12 @@ use std::path::Path;
 
 use fs4::FileExt;
 
-/// The lock file, held while the spool is open; the system releases it when the process ends in any way.
+/// The lock file, locked while the spool is open; the system releases it when the process ends in any way.
 const NAME: &str = "lock";
 
 /// The reason why the folder cannot be locked.
 pub(super) enum Refused {
-    /// Another agent holds the lock.
+    /// Another agent has the lock.
     Taken,
     Failed(io::Error),
 }

@@ -109,7 +109,7 @@ impl Book {
             attempts: Vec::new(),
             misses: 0,
             called_by_staff: false,
-            held: None,
+            late: None,
             before: None,
             outcome: None,
             closed_at: None,

@@ -1,7 +1,7 @@
 //! The fleet: a table of contents. Each command has its own file in `commands/`; the state is kept by the parts that own it.
 //!
 //! Three kinds of method, in the order in which an engine calls them:
-//! 1. [`Fleet::restore`] once, from what the store holds;
+//! 1. [`Fleet::restore`] once, from what the store contains;
 //! 2. [`Fleet::decide`] for each command, then with [`Command::Tick`]; the [`Decision`] has to be made durable before any of it is told;
 //! 3. [`Fleet::next_deadline`] for the time of the next tick, and any question (`&self`) between batches.
 //!

@@ -25,7 +25,7 @@ impl Serial {
     }
 }
 
-/// The label that a patient holds: 1 to 8 letters, digits or hyphens.
+/// The label that a patient has: 1 to 8 letters, digits or hyphens.
 ///
 /// Full-width forms, which a Japanese keyboard types, are taken as their plain ones.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

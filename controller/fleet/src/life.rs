@@ -6,7 +6,7 @@ use crate::decision::{Order, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, SessionId, TicketId};
 use crate::outcome::{Kind, Outcome};
-use crate::ticket::{Attempt, Before, Class, Held, Rank, State, Ticket, What, Why};
+use crate::ticket::{Attempt, Before, Class, LateOutcome, Rank, State, Ticket, What, Why};
 use crate::unit::Activity;
 use crate::work::Work;
 
@@ -103,7 +103,7 @@ impl Fleet {
     /// Verifying → Waiting at its old rank; the attempt stays open for a late outcome.
     pub(crate) fn break_off(&mut self, work: &mut Work, id: TicketId, what: What, why: Why) {
         let serial = self.book.ticket(id).and_then(|t| t.unit().cloned());
-        if self.use_held(work, id) {
+        if self.use_late(work, id) {
             return;
         }
         self.enter(work, id, State::Waiting, |_| {});
@@ -140,9 +140,9 @@ impl Fleet {
                 attempt.session.get_or_insert(session);
                 attempt.outcome = Some(outcome.clone());
             }
-            (ticket.unit().cloned(), ticket.held.is_some())
+            (ticket.unit().cloned(), ticket.late.is_some())
         });
-        let Some((unit, has_held)) = noted else {
+        let Some((unit, has_late)) = noted else {
             return;
         };
         if let Some(serial) = &unit {
@@ -153,9 +153,9 @@ impl Fleet {
             Kind::UnitFailed { .. } => (State::Waiting, What::UnitFailed),
             _ => (State::Done, What::NotVerified),
         };
-        if has_held && !outcome.is_verified() {
+        if has_late && !outcome.is_verified() {
             self.tell(work, id, what, None, unit.as_ref());
-            self.use_held(work, id);
+            self.use_late(work, id);
             return;
         }
         let closes = state == State::Done;
@@ -202,7 +202,7 @@ impl Fleet {
             Some(State::Verifying { .. }) => {
                 let attempt = assignment.attempt;
                 self.book.change(&self.clock, id, |ticket| {
-                    ticket.held = Some(Held { attempt, outcome });
+                    ticket.late = Some(LateOutcome { attempt, outcome });
                 });
                 self.tell_of(work, assignment, What::LateHeld, at);
             }
@@ -218,20 +218,20 @@ impl Fleet {
         }
     }
 
-    /// Uses a held outcome after the current attempt did not verify. Returns whether there was one.
-    fn use_held(&mut self, work: &mut Work, id: TicketId) -> bool {
+    /// Uses a late outcome that waits, after the current attempt did not verify. Returns whether there was one.
+    fn use_late(&mut self, work: &mut Work, id: TicketId) -> bool {
         let ticket = self.book.ticket(id);
-        let Some(held) = ticket.and_then(|ticket| ticket.held.clone()) else {
+        let Some(late) = ticket.and_then(|ticket| ticket.late.clone()) else {
             return false;
         };
         let assignment = Assignment {
             ticket: id,
-            attempt: held.attempt,
+            attempt: late.attempt,
         };
         let attempt = ticket.and_then(|ticket| ticket.attempt_of(assignment));
         let at = attempt.map(|attempt| attempt.unit.clone());
         self.enter(work, id, State::Done, |ticket| {
-            ticket.outcome = Some(held.outcome);
+            ticket.outcome = Some(late.outcome);
         });
         self.tell_of(work, assignment, What::LateUsed, at.as_ref());
         true

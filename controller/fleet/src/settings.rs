@@ -75,7 +75,7 @@ pub struct Settings {
     pub failures_to_pause: u32,
     /// How long the license of a replaced unit seats the new one, until the vendor's transfer arrives.
     pub replacement_grace_ms: i64,
-    /// The most open tickets: far more than a hospital queues, far fewer than memory can hold.
+    /// The most open tickets: far more than a hospital queues, far fewer than fit into memory.
     pub max_open_tickets: usize,
     /// How long closed tickets are kept. Longer than a reader may be away with an outcome whose acknowledgement was lost, for example over
     /// a clinic's holidays (some ten days); limited by memory: 10,000 of them take 20 MB. An outcome that is sent again later counts as a

@@ -133,7 +133,7 @@ pub struct Attempt {
 
 /// A late outcome that is used only if the running attempt does not verify.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct LateOutcome {
     pub attempt: u32,
     pub outcome: Outcome,
 }
@@ -183,7 +183,7 @@ pub struct Ticket {
     /// Whether the last call was an act of staff, which may pass others.
     pub called_by_staff: bool,
     /// A late outcome that waits for the running attempt.
-    pub held: Option<Held>,
+    pub late: Option<LateOutcome>,
     /// The state before the newest act that can be undone, unless something else has changed it since.
     pub before: Option<Before>,
     /// The outcome that closed it.
@@ -273,7 +273,7 @@ impl Ticket {
         self.before = None;
         if !self.is_open() {
             self.closed_at = Some(now);
-            self.held = None;
+            self.late = None;
         }
         worn_out
     }

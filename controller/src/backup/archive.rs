@@ -1,19 +1,19 @@
-//! What is inside: the parts of a backup, each behind its length, written and read one at a time.
+//! The contents of a backup: parts, each after its length, written and read one at a time.
 
 use madoguchi_proto::v1::BackupPart;
 use prost::Message;
 use std::io::{self, Read, Write};
 use zeroize::Zeroizing;
 
-/// Largest part: several of the largest records, and little memory.
+/// The largest part: space for several of the largest records, and still little memory.
 pub const MAX_PART_BYTES: usize = 1024 * 1024;
-/// A length up to that takes this many bytes as a varint.
+/// The most bytes of such a length as a varint.
 const MAX_LENGTH_BYTES: usize = 3;
 
 /// Writes one part.
 ///
 /// # Errors
-/// When it is larger than any may be, or the system refuses.
+/// The part is larger than any may be, or the system refuses.
 pub(super) fn write(to: &mut impl Write, part: &BackupPart) -> io::Result<()> {
     if part.encoded_len() > MAX_PART_BYTES {
         return Err(io::Error::other("a part of the backup is too large"));
@@ -25,7 +25,7 @@ pub(super) fn write(to: &mut impl Write, part: &BackupPart) -> io::Result<()> {
 /// Reads the next part; `None` at the end.
 ///
 /// # Errors
-/// [`io::ErrorKind::InvalidData`] for what is no part, [`io::ErrorKind::UnexpectedEof`] in the middle of one.
+/// [`io::ErrorKind::InvalidData`] if it is no part, [`io::ErrorKind::UnexpectedEof`] if it ends in the middle of one.
 pub(super) fn read(from: &mut impl Read) -> io::Result<Option<BackupPart>> {
     let Some(length) = length(from)? else {
         return Ok(None);

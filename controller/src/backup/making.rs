@@ -1,4 +1,4 @@
-//! A backup while it is made: beside its place under another name, for the owner alone, and renamed when it is whole.
+//! Makes a backup beside its place, under another name and for the owner alone, and renames it when it is complete.
 
 use super::age::{self, Sealer, WORK};
 use super::archive;
@@ -12,27 +12,22 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroize;
 
-/// Why no backup was made. Nothing of it is left.
+/// The reason why no backup was made. No part of it is left.
 #[derive(Debug, thiserror::Error)]
 pub enum MakeError {
-    /// There is a file already.
     #[error("{} exists already", .0.display())]
     Exists(PathBuf),
-    /// The system refused.
     #[error("{} cannot be written", path.display())]
     Write {
-        /// The file.
         path: PathBuf,
-        /// Why.
         #[source]
         source: io::Error,
     },
-    /// The key cannot be made.
     #[error("the backup cannot be encrypted")]
     Seal(#[source] age::Error),
 }
 
-/// A backup that is not whole yet. Dropped before [`Making::finish`] it leaves nothing.
+/// A backup that is not complete yet. Dropped before [`Making::finish`], it leaves nothing.
 pub struct Making {
     place: PathBuf,
     force: bool,
@@ -41,10 +36,10 @@ pub struct Making {
 }
 
 impl Making {
-    /// Whether a backup may be written there: without `force` nothing is written over.
+    /// Checks that a backup may be written to this place: without `force` no file is replaced.
     ///
     /// # Errors
-    /// When there is a file.
+    /// There is a file.
     pub fn check(place: &Path, force: bool) -> Result<(), MakeError> {
         match fs::symlink_metadata(place) {
             Ok(_) if !force => Err(MakeError::Exists(place.to_owned())),
@@ -54,10 +49,10 @@ impl Making {
         }
     }
 
-    /// Begins a file, and makes its key: takes a second and 256 MiB.
+    /// Starts a file and makes its key. Takes a second and 256 MiB.
     ///
     /// # Errors
-    /// When there is a file already, or the system refuses.
+    /// There is a file, or the system refuses.
     pub fn begin(place: &Path, force: bool, passphrase: &Passphrase) -> Result<Self, MakeError> {
         Self::check(place, force)?;
         let beside = Beside::of(place);
@@ -74,7 +69,7 @@ impl Making {
     /// Adds one part.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// The system refuses.
     pub fn put(&mut self, part: Part) -> Result<(), MakeError> {
         let part = BackupPart { part: Some(part) };
         archive::write(&mut self.sealer, &part).map_err(refused(&self.place))
@@ -99,10 +94,10 @@ impl Making {
         Ok(())
     }
 
-    /// Brings the whole of it to the disk, gives it its name, and says how many bytes it has.
+    /// Syncs the file, gives it its name, and returns its size in bytes.
     ///
     /// # Errors
-    /// When there is a file by now, or the system refuses.
+    /// There is a file by now, or the system refuses.
     pub fn finish(self) -> Result<u64, MakeError> {
         let Self {
             place,
@@ -133,7 +128,7 @@ impl std::fmt::Debug for Making {
     }
 }
 
-/// The name under which it is made; removed when it did not become the file.
+/// The name of an incomplete backup; the file is removed unless it was renamed.
 struct Beside(Option<PathBuf>);
 
 impl Beside {
@@ -163,7 +158,7 @@ impl Beside {
 impl Drop for Beside {
     fn drop(&mut self) {
         if let Some(path) = &self.0 {
-            // It was never a backup; who cannot remove it now finds it under a name that says so.
+            // It was never a backup. If it cannot be removed now, its name says so.
             let _ = fs::remove_file(path);
         }
     }

@@ -1,4 +1,4 @@
-//! A backup becomes a data directory: filled beside its place, verified, and renamed when it is whole.
+//! Makes a data directory from a backup. It is filled beside its place, verified, and renamed when it is complete.
 
 use super::FORMAT;
 use super::age::{self, Locked, Opener};
@@ -9,6 +9,7 @@ use crate::wire;
 use madoguchi_files::passphrase::Passphrase;
 use madoguchi_files::{Readers, above, create_folders, sync_folder};
 use madoguchi_licensing::grant::Environment;
+use madoguchi_plain::BoxError;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::backup_part::Part;
 use std::fs::{self, File};
@@ -16,83 +17,62 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// What stands behind the data directory's name while it is filled.
+/// The mark after the data directory's name while it is filled; the number of the process follows.
 const FILLING: &str = ".restoring-";
 
-/// Why nothing was restored. Nothing of it is left.
+/// The reason why nothing was restored. No part of it is left.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
-    /// A controller runs on that data directory.
     #[error("a controller runs on {}", .0.display())]
     InUse(PathBuf),
-    /// The data directory has something in it.
     #[error("{} is not empty", .0.display())]
     NotEmpty(PathBuf),
-    /// The backup cannot be read.
     #[error("{} cannot be read", path.display())]
     Read {
-        /// The backup.
         path: PathBuf,
-        /// Why.
         #[source]
         source: io::Error,
     },
-    /// The backup does not open.
     #[error("{} does not open", path.display())]
     Open {
-        /// The backup.
         path: PathBuf,
-        /// Why.
         #[source]
         source: age::Error,
     },
-    /// What is in it is not what a backup has.
-    #[error("what is in {} is not what a backup has: {what}", path.display())]
+    #[error("what is in {} is not what a backup has", path.display())]
     Content {
-        /// The backup.
         path: PathBuf,
-        /// What is wrong.
-        what: String,
+        #[source]
+        source: BoxError,
     },
-    /// A newer release made it.
     #[error("{} was made by a newer release ({software})", path.display())]
-    Newer {
-        /// The backup.
-        path: PathBuf,
-        /// The release.
-        software: String,
-    },
-    /// The data directory cannot be written.
+    Newer { path: PathBuf, software: String },
     #[error("{} cannot be written", path.display())]
     Write {
-        /// Where.
         path: PathBuf,
-        /// Why.
         #[source]
         source: io::Error,
     },
 }
 
-/// A backup whose form was recognised; its passphrase is still to come.
+/// A backup whose header was read, and whose passphrase is not known yet.
 pub struct Found {
     path: PathBuf,
     locked: Locked<BufReader<File>>,
 }
 
-/// What was restored.
+/// The contents of a restored data directory.
 #[derive(Debug)]
 pub struct Restored {
-    /// What the backup said of itself.
     pub head: v1::BackupHead,
-    /// The records.
     pub store: Rebuilt,
 }
 
 impl Found {
-    /// Looks at a file.
+    /// Opens a file and reads its header.
     ///
     /// # Errors
-    /// When it cannot be read, or is no backup.
+    /// It cannot be read, or is no backup.
     pub fn open(path: &Path) -> Result<Self, RestoreError> {
         let file = File::open(path).map_err(|source| RestoreError::Read {
             path: path.to_owned(),
@@ -114,10 +94,10 @@ impl std::fmt::Debug for Found {
     }
 }
 
-/// Whether something may be restored there: a folder that does not exist, or an empty one.
+/// Checks that a backup may be restored there: the folder does not exist, or is empty.
 ///
 /// # Errors
-/// When there is something.
+/// The folder has something in it.
 pub fn check_target(data_dir: &Path) -> Result<(), RestoreError> {
     match fs::read_dir(data_dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -139,7 +119,7 @@ pub fn check_target(data_dir: &Path) -> Result<(), RestoreError> {
 /// passphrase; after that no more than a part at a time, and at the end what a start on these records takes.
 ///
 /// # Errors
-/// When anything is not as it should be. The data directory is as it was then.
+/// Something is not as it should be. The data directory then stays as it was.
 pub fn restore(
     found: Found,
     passphrase: &Passphrase,
@@ -154,7 +134,7 @@ pub fn restore(
     Ok(restored)
 }
 
-/// A backup that was unlocked.
+/// An unlocked backup.
 struct Source {
     path: PathBuf,
     opener: Opener<BufReader<File>>,
@@ -179,7 +159,7 @@ impl Source {
         Ok(Restored { head, store })
     }
 
-    /// Takes what follows the head, to the end of the file.
+    /// Reads everything after the head, to the end of the file.
     fn take(
         &mut self,
         mut rebuild: Rebuild,
@@ -189,7 +169,7 @@ impl Source {
             match self.next()? {
                 Some(Part::File(file)) => {
                     let content = Zeroizing::new(file.content);
-                    // What is no text is no key either, and is noticed as one that cannot be read.
+                    // Bytes that are no text are no key either; reading the key will report it.
                     let content = String::from_utf8_lossy(&content).into_owned();
                     if !identity.take(file.name, Zeroizing::new(content)) {
                         return Err(self.content("a file that no identity has"));
@@ -211,7 +191,7 @@ impl Source {
         }
     }
 
-    /// The identity comes last: a folder without one is no installation.
+    /// Writes the data directory. The identity comes last: a folder without one is no installation.
     fn lay_down(
         &self,
         folder: &Path,
@@ -227,12 +207,12 @@ impl Source {
             Err(identity::Error::Write { path, source }) => {
                 return Err(RestoreError::Write { path, source });
             }
-            Err(error) => return Err(self.content(&error.to_string())),
+            Err(error) => return Err(self.content(error)),
         }
         sync_folder(folder).map_err(refused(folder))
     }
 
-    /// The next part, behind everything that encrypts it.
+    /// The next part, decrypted.
     fn next(&mut self) -> Result<Option<Part>, RestoreError> {
         let part = archive::read(&mut self.opener).map_err(|error| self.read(error))?;
         match part {
@@ -242,7 +222,7 @@ impl Source {
         }
     }
 
-    /// What a newer release wrote need not be readable, so this is asked before anything else.
+    /// Checks the release that made the backup, before anything else: what a newer one wrote need not be readable.
     fn judged(&self, head: v1::BackupHead) -> Result<v1::BackupHead, RestoreError> {
         if head.format > FORMAT || head.schema > store::SCHEMA {
             return Err(RestoreError::Newer {
@@ -257,7 +237,7 @@ impl Source {
         let (path, kind) = (self.path.clone(), error.kind());
         match error.downcast::<age::Error>() {
             Ok(source) => RestoreError::Open { path, source },
-            Err(source) if kind == io::ErrorKind::InvalidData => self.content(&source.to_string()),
+            Err(source) if kind == io::ErrorKind::InvalidData => self.content(source),
             Err(_) if kind == io::ErrorKind::UnexpectedEof => self.content("a part is cut"),
             Err(source) => RestoreError::Read { path, source },
         }
@@ -266,24 +246,24 @@ impl Source {
     fn stored(&self, error: LoadError) -> RestoreError {
         match error {
             LoadError::Io { path, source, .. } => RestoreError::Write { path, source },
-            LoadError::Corrupt { what, .. } => self.content(&what),
-            other => self.content(&other.to_string()),
+            LoadError::Corrupt { what, .. } => self.content(what),
+            other => self.content(other),
         }
     }
 
-    fn content(&self, what: &str) -> RestoreError {
+    fn content(&self, what: impl Into<BoxError>) -> RestoreError {
         RestoreError::Content {
             path: self.path.clone(),
-            what: what.to_owned(),
+            source: what.into(),
         }
     }
 }
 
-/// The folder that is filled; removed when it did not become the data directory.
+/// The folder that is filled. It is removed unless it became the data directory.
 struct Filling(PathBuf);
 
 impl Filling {
-    /// Makes one, after what an earlier restore may have left there when it was killed.
+    /// Makes the folder. One that a killed restore left is removed first.
     fn beside(data_dir: &Path) -> io::Result<Self> {
         let name = data_dir.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
         let parent = above(data_dir);
@@ -314,7 +294,7 @@ impl Filling {
 
 impl Drop for Filling {
     fn drop(&mut self) {
-        // Gone already where it became the data directory.
+        // Fails if it became the data directory: then it is not there.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

@@ -113,7 +113,7 @@ impl Lab {
 
 /// The records of a store with two walk-ups.
 async fn stored() -> Vec<BackupRecord> {
-    let nobody = Arc::new(|_: &[u8]| Err("nobody".to_owned()));
+    let nobody = Arc::new(|_: &[u8]| Err("nobody".into()));
     let mut store = Memory::open(Disk::default(), nobody).unwrap();
     let walk_up = |n: u8| {
         Change::WalkUp(WalkUp {
@@ -158,7 +158,7 @@ async fn a_whole_backup_becomes_a_data_directory() {
     assert!(!killed.exists());
     let identity = Identity::open_or_create(&lab.target()).unwrap();
     assert_eq!(identity.installation().0.to_vec(), lab.head.installation);
-    let nobody = Arc::new(|_: &[u8]| Err("nobody".to_owned()));
+    let nobody = Arc::new(|_: &[u8]| Err("nobody".into()));
     let mut store = Sled::open(&lab.target().join(crate::store::FOLDER), nobody).unwrap();
     let loaded = store.load().await.unwrap();
     assert_eq!(

@@ -18,21 +18,21 @@ use serde_json::{Value, json};
 use std::path::Path;
 use tonic::{Response, Streaming};
 
-/// Makes a backup of the controller that runs on a data directory. Records come from the controller, keys from the
-/// directory: they never cross the wire.
+/// Makes a backup of the controller that runs on a data directory. Records come from the controller, keys from the directory: keys are
+/// never sent.
 pub(super) async fn make(
     data_dir: &Path,
     output: &Output,
     args: BackupArgs,
 ) -> Result<(), Failure> {
     let file = &args.file;
-    // What would fail afterwards is said before anybody types a passphrase.
+    // Checked first, so that nobody types a passphrase in vain.
     Making::check(file, args.force)?;
     drop(Client::connect(data_dir).await?);
     let (identity, installation) = Moved::read(data_dir)?;
     let passphrase = passphrase::fresh(output.lang, args.passphrase_fd)?;
     let mut making = Making::begin(file, args.force, &passphrase)?;
-    // Anew: nobody keeps a connection waiting while somebody types.
+    // A new connection: the controller does not have to keep one open while a person types.
     let client = Client::connect(data_dir).await?;
     let mut parts = answer(client.support().backup(BackupRequest {})).await?;
     let head = match next(&mut parts).await? {
@@ -53,7 +53,7 @@ pub(super) async fn make(
     )
 }
 
-/// Takes the records to the end.
+/// Receives all records.
 async fn receive(
     parts: &mut Streaming<BackupResponse>,
     making: &mut Making,
@@ -85,14 +85,14 @@ async fn next(parts: &mut Streaming<BackupResponse>) -> Result<Part, Failure> {
     part.ok_or_else(Failure::incomplete)
 }
 
-/// Makes a data directory of a backup.
+/// Makes a data directory from a backup.
 pub(super) fn restore(data_dir: &Path, output: &Output, args: &RestoreArgs) -> Result<(), Failure> {
-    // What would fail afterwards is said before anybody types a passphrase.
+    // Checked first, so that nobody types a passphrase in vain.
     crate::backup::check_target(data_dir)?;
     let found = Found::open(&args.file)?;
     let passphrase = passphrase::known(output.lang, args.passphrase_fd)?;
     let restored = crate::backup::restore(found, &passphrase, data_dir)?;
-    // Only now there is one that knows.
+    // Only now the data directory knows its environment.
     output.about(data_dir).answer(
         || restored_json(data_dir, &restored),
         || restored_words(output.lang, data_dir, &restored),
@@ -228,8 +228,8 @@ impl From<RestoreError> for Failure {
                     told("restore-key-failed", path, Some(("detail", &chain(source))))
                 }
             },
-            RestoreError::Content { path, what } => {
-                told("restore-content", path, Some(("what", what)))
+            RestoreError::Content { path, source } => {
+                told("restore-content", path, Some(("what", &chain(&**source))))
             }
             RestoreError::Newer { path, software } => {
                 told("restore-newer", path, Some(("software", software)))

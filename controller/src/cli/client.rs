@@ -1,4 +1,4 @@
-//! The way to a running controller: its desk on this PC, under its own CA and with its token.
+//! The client of a running controller on this PC: it uses the controller's own CA and the desk's token.
 
 use crate::desk::{MAX_ANSWER_BYTES, respond};
 use crate::identity::{self, DeskAccess};
@@ -19,18 +19,17 @@ use tonic::service::interceptor::InterceptedService;
 use tonic::transport::Channel;
 use tonic::{Code, Request, Response, Status};
 
-/// Longest wait for an answer: a commit takes milliseconds and a slow disk a second or two, so whoever
-/// takes longer than this hangs.
+/// The longest wait for an answer. A commit takes milliseconds, and with a slow disk a second or two; a controller that takes longer hangs.
 const ANSWER_TIME: Duration = Duration::from_secs(10);
 
-/// Why it was not done, in words.
+/// The reason why a command failed, in words.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) text: Text,
 }
 
 impl Failure {
-    /// A failure of the command line itself.
+    /// A failure that the command line itself found.
     pub(crate) fn own(key: &str, args: &[(&str, &str)]) -> Self {
         Self {
             text: texts::text(key, args),
@@ -41,7 +40,7 @@ impl Failure {
         Self::own("cli-cannot-start", &[("detail", &error.to_string())])
     }
 
-    /// Several things at once, a line each.
+    /// Several failures at once, one on each line.
     pub(crate) fn several(texts: Vec<Text>) -> Self {
         let lines = |side: fn(Text) -> String| {
             texts
@@ -60,7 +59,7 @@ impl Failure {
         }
     }
 
-    /// The answer lacks what every answer of its kind has.
+    /// The failure of an answer without a field that it always has.
     pub(crate) fn incomplete() -> Self {
         Self::own("cli-answer-incomplete", &[])
     }
@@ -77,7 +76,7 @@ impl From<Status> for Failure {
     }
 }
 
-/// Why no controller was reached; each cause has its own remedy.
+/// The failure for a controller that was not reached; each cause has its own remedy.
 impl From<identity::Error> for Failure {
     fn from(error: identity::Error) -> Self {
         use identity::Error as E;
@@ -119,14 +118,14 @@ impl From<identity::Error> for Failure {
     }
 }
 
-/// What it comes down to: the layers above a refused connection say nothing to people.
+/// The last source of an error: the errors above a refused connection say nothing to people.
 fn root_cause(error: &(dyn Error + 'static)) -> String {
     let causes = std::iter::successors(Some(error), |&cause| cause.source());
     causes.last().map_or_else(String::new, ToString::to_string)
 }
 
-/// Waits for an answer, but not for ever: a controller that hangs must not hang who asks. Not for streams,
-/// whose next look may be hours away; for their opening.
+/// Waits for an answer up to a time limit, so that a controller that hangs does not hang the caller. For a stream it covers only the
+/// opening: its next item may come hours later.
 pub(super) async fn answer<T>(
     call: impl Future<Output = Result<Response<T>, Status>>,
 ) -> Result<T, Failure> {
@@ -146,7 +145,7 @@ async fn answer_within<T>(
     }
 }
 
-/// Puts the token on each call.
+/// Adds the token to each call.
 #[derive(Clone)]
 pub(crate) struct Token(MetadataValue<Ascii>);
 
@@ -168,7 +167,7 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// Reaches the controller that runs on a data directory.
+    /// Connects to the controller that runs on a data directory.
     pub(crate) async fn connect(data_dir: &Path) -> Result<Self, Failure> {
         let access = DeskAccess::read(data_dir)?;
         let channel = access.connect().await?;
@@ -195,7 +194,7 @@ impl Client {
     }
 }
 
-/// The id of a new request: a repeat of it would get the first answer.
+/// The id of a new request. A repeat with the same id gets the first answer.
 pub(crate) fn request_id() -> Result<Vec<u8>, Failure> {
     let mut id = vec![0; 16];
     getrandom::fill(&mut id).map_err(Failure::cannot_start)?;
@@ -224,11 +223,11 @@ mod tests {
 
     #[test]
     fn who_reaches_no_controller_is_told_which_of_the_causes_it_is() {
-        let why = String::new();
+        let source = "not an address".into();
         let path = "desk.addr".into();
         assert_eq!(code(E::NeverStarted("d".into())), "cli-never-started");
         assert_eq!(code(E::NotRunning("d".into())), "cli-not-running");
-        assert_eq!(code(E::Damaged { path, why }), "cli-access-damaged");
+        assert_eq!(code(E::Damaged { path, source }), "cli-access-damaged");
         let forbidden = unreadable(io::ErrorKind::PermissionDenied);
         assert_eq!(code(forbidden), "cli-no-rights");
         let gone = unreadable(io::ErrorKind::NotFound);
@@ -247,7 +246,7 @@ mod tests {
         assert_eq!(reached(&folder).await.code, "cli-never-started");
         let _ = identity::Identity::open_or_create(folder.path()).unwrap();
         assert_eq!(reached(&folder).await.code, "cli-not-running");
-        // Bound and not listened to any more: nobody answers there.
+        // An address on which nobody listens any more.
         let nobody = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let listener = TcpListener::bind(nobody).unwrap();
         let address = listener.local_addr().unwrap();
@@ -261,7 +260,7 @@ mod tests {
         assert_eq!(reached(&folder).await.code, "cli-access-damaged");
     }
 
-    /// A desk's address in a data directory whose controller cuts every connection off.
+    /// Writes the address of a desk that cuts every connection off into a data directory.
     async fn cutting_off(folder: &Path, mercy_after: Option<usize>) -> Text {
         let identity = identity::Identity::open_or_create(folder).unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -274,7 +273,7 @@ mod tests {
             while let Ok((stream, _)) = listener.accept().await {
                 if mercy_after.is_some_and(|most| cut >= most) {
                     let stream = acceptor.accept(stream).await.unwrap();
-                    // Held open for as long as the test runs.
+                    // The connection stays open for as long as the test runs.
                     std::mem::forget(stream);
                 }
                 cut += 1;

@@ -12,15 +12,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// A unit's new key, and the request to sign it. Debug would print the key: there is none.
+/// A unit's new key, and the request to sign it. It has no Debug, which would print the key.
 pub(crate) struct UnitKey {
     pem: Zeroizing<String>,
-    /// PKCS #10, DER.
+    /// The request, PKCS #10, DER.
     pub(crate) request: Vec<u8>,
 }
 
 impl UnitKey {
-    /// Makes a key (ECDSA P-256).
+    /// Makes a key (ECDSA P-256) and its request.
     pub(crate) fn generate(serial: &Serial) -> Result<Self, Failure> {
         let failed =
             |error: rcgen::Error| Failure::own("cli-key-failed", &[("detail", &error.to_string())]);
@@ -31,7 +31,7 @@ impl UnitKey {
         })
     }
 
-    /// The key itself, PEM.
+    /// The private key, PEM.
     #[cfg(feature = "demo")]
     pub(crate) fn pem(&self) -> &str {
         &self.pem
@@ -48,19 +48,19 @@ fn unit_toml(serial: &Serial, signed: &EnrollUnitResponse) -> io::Result<String>
     Ok(UnitFile::new(serial.as_str(), name, issued_at_ms, key).to_string())
 }
 
-/// The same, for an agent in this process.
+/// The credentials for an agent in this process.
 #[cfg(feature = "demo")]
 pub(crate) fn unit_file(serial: &Serial, signed: &EnrollUnitResponse) -> Result<String, Failure> {
     unit_toml(serial, signed).map_err(Failure::cannot_start)
 }
 
-/// A folder that is there, empty, and can be written to.
+/// A folder that exists, is empty, and can be written to.
 pub(crate) struct Folder {
     path: PathBuf,
 }
 
 impl Folder {
-    /// Makes the folder, or takes an empty one: a folder with something in it is left as it is.
+    /// Makes the folder, or takes an empty one. A folder with something in it is not touched.
     pub(crate) fn prepare(path: &Path) -> Result<Self, Failure> {
         let unwritable = |error| unwritable(path, &error);
         create_folders(path, Readers::Anybody).map_err(unwritable)?;
@@ -88,7 +88,7 @@ impl Folder {
         written.map_err(|error| unwritable(&self.path, &error))
     }
 
-    /// All files are the owner's alone: one rule is easier to keep than two.
+    /// Writes one file, for the owner alone. All files have the same rights, which is easier than two rules.
     fn put(&self, name: &str, content: &[u8]) -> io::Result<()> {
         write_new(&self.path.join(name), content, Readers::Owner)
     }

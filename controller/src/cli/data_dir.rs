@@ -1,12 +1,12 @@
-//! Where the controller keeps its data, when nobody says where.
+//! The data directory that is used if nobody names one.
 
 use std::path::PathBuf;
 
-/// The environment's word for the data directory.
+/// The environment variable with the data directory.
 pub const VARIABLE: &str = "MADOGUCHI_DATA_DIR";
 
-/// `MADOGUCHI_DATA_DIR`, else the platform's own place: `%PROGRAMDATA%\Madoguchi` on Windows,
-/// `$XDG_DATA_HOME/madoguchi` or `~/.local/share/madoguchi` elsewhere.
+/// `MADOGUCHI_DATA_DIR`; otherwise `%PROGRAMDATA%\Madoguchi` on Windows, and `$XDG_DATA_HOME/madoguchi` or `~/.local/share/madoguchi`
+/// elsewhere.
 #[must_use]
 pub fn default() -> PathBuf {
     choose(cfg!(windows), |name| {
@@ -16,7 +16,7 @@ pub fn default() -> PathBuf {
     })
 }
 
-/// The choice, for an environment that is handed in. Without any word: a folder beside the caller.
+/// Chooses by the given environment. Without any of its variables it is a folder in the current directory.
 fn choose(windows: bool, variable: impl Fn(&str) -> Option<PathBuf>) -> PathBuf {
     if let Some(said) = variable(VARIABLE) {
         return said;
@@ -24,7 +24,7 @@ fn choose(windows: bool, variable: impl Fn(&str) -> Option<PathBuf>) -> PathBuf 
     let own_place = if windows {
         variable("PROGRAMDATA").map(|data| data.join("Madoguchi"))
     } else {
-        // The XDG rules: a path that is not absolute is to be ignored.
+        // By the XDG rules a path that is not absolute is ignored.
         let home = || variable("HOME").map(|home| home.join(".local").join("share"));
         let shared = variable("XDG_DATA_HOME").filter(|path| path.is_absolute());
         shared.or_else(home).map(|share| share.join("madoguchi"))

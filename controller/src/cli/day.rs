@@ -7,7 +7,7 @@ use crate::texts::{label, text};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{EndDayRequest, GetStatusRequest, TicketState};
 
-/// Closes every open ticket; on a terminal somebody has to agree to it, if there are any.
+/// Closes every open ticket. If there are any, a person at a terminal has to agree.
 pub(super) async fn end(client: &Client, output: &Output, yes: bool) -> Result<(), Failure> {
     if !yes && output.can_ask() {
         let look = answer(client.support().get_status(GetStatusRequest {})).await?;
@@ -35,7 +35,7 @@ pub(super) async fn end(client: &Client, output: &Output, yes: bool) -> Result<(
     )
 }
 
-/// What to ask before tickets are closed; nothing where none is open.
+/// The question before tickets are closed; `None` if no ticket is open.
 fn question(status: &v1::Status) -> Option<v1::Text> {
     let at_readers = status.tickets.iter();
     let at_readers = at_readers.filter(|ticket| ticket.state() == TicketState::Verifying);

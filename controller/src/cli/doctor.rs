@@ -1,4 +1,4 @@
-//! `madoguchi doctor`: examines this PC, and shows what was found.
+//! `madoguchi doctor`: examines this PC and shows the findings.
 
 mod words;
 
@@ -21,9 +21,9 @@ use madoguchi_texts::Lang;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// What is below a finding begins here.
+/// The columns before the lines below a finding.
 const INDENT: usize = 4;
-/// The mark before each finding, by how bad it is.
+/// The mark before a finding, by its level.
 const MARKS: [(Level, &str); 4] = [
     (Level::Problem, "✗"),
     (Level::Notice, "!"),
@@ -31,7 +31,7 @@ const MARKS: [(Level, &str); 4] = [
     (Level::Good, "✓"),
 ];
 
-/// Examines the PC and shows what was found; whether nothing has to be done.
+/// Examines the PC and shows the findings. Returns whether nothing has to be done.
 pub(crate) fn run(
     args: DoctorArgs,
     data_dir: Option<PathBuf>,
@@ -76,11 +76,11 @@ pub(crate) fn run(
     Ok(report.count(Level::Problem) == 0)
 }
 
-/// Asks the controller that runs on the data directory, if one does.
+/// Asks the controller that runs on the data directory, if there is one.
 async fn ask(data_dir: &Path) -> Controller {
     match asked(data_dir).await {
         Ok(running) => Controller::Runs(Box::new(running)),
-        // Never started, or not ours to ask: nothing that is wrong by itself.
+        // A controller that never started, or that we may not ask, is no fault in itself.
         Err(failure) => match failure.text.code.as_str() {
             "cli-never-started" | "cli-no-rights" => Controller::NotAsked(failure.text),
             _ => Controller::Stopped(failure.text),
@@ -98,7 +98,7 @@ async fn asked(data_dir: &Path) -> Result<Running, Failure> {
     })
 }
 
-/// For programs: codes, levels and themes are stable, words are not.
+/// The answer for programs. Codes, levels and themes are stable, sentences are not.
 fn value(report: &Report, config: Option<&Path>) -> Value {
     let both = |text: &Text| json!({ "ja": text.ja, "en": text.en });
     let findings: Vec<_> = report
@@ -130,7 +130,7 @@ fn value(report: &Report, config: Option<&Path>) -> Value {
     })
 }
 
-/// For people: what has to be done comes first, and what is good in a line each at the end.
+/// The page for people. What has to be done comes first; good findings come last, with one line each.
 fn page(report: &Report, config: Option<&Path>, lang: Lang) -> String {
     let mut page = String::new();
     let args = [
@@ -138,7 +138,7 @@ fn page(report: &Report, config: Option<&Path>, lang: Lang) -> String {
         ("system", report.system.as_str()),
     ];
     line(&mut page, &label(lang, "doctor-head", &args));
-    // Whoever forgets --config must not take the answer for one about the configuration of this PC.
+    // Who forgets --config must not take the answer for one about this PC's configuration.
     let judged = match config {
         Some(file) => {
             let file = file.display().to_string();
@@ -190,7 +190,7 @@ fn page(report: &Report, config: Option<&Path>, lang: Lang) -> String {
 fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
     let words = words::of(finding);
     line_under(page, &format!("  {mark} {}", lang.of(&words.what)), INDENT);
-    // What has to be done and what may be done are told apart.
+    // The heading says whether it has to be done or may be done.
     let advice = match finding.code.level() {
         Level::Notice => "doctor-label-advice",
         Level::Problem | Level::Question | Level::Good => "doctor-label-todo",
@@ -208,7 +208,7 @@ fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
             line_under(page, &format!("{indent}{named}: {words}"), INDENT + 2);
         }
     }
-    // As they stand, however long: a command that is broken in two cannot be copied.
+    // Commands are not wrapped, however long they are: a broken command cannot be copied.
     for command in &finding.commands {
         page.push_str(&" ".repeat(INDENT + 2));
         page.push_str(command);

@@ -1,15 +1,14 @@
-//! Answers for machines: stable objects, their names and the values of enums in snake_case.
+//! The answers for programs: objects with stable names, and the values of enums in snake_case.
 //!
-//! Names that programs match on elsewhere are passed on as the wire has them: the codes of texts, and the
-//! verdict of an admission with its reason, which is such a code. Texts are objects of `code`, `ja` and `en`,
-//! so that a program can look at the code; what is not there is null.
+//! Names that programs compare are those of the wire: the codes of texts, and the verdict of an admission with its reason, which is such a
+//! code. A text is an object of `code`, `ja` and `en`, so that a program can read the code. A missing value is null.
 
 use super::walk_ups::session_text;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
 use serde_json::{Value, json};
 
-/// The word of an enum's name on the wire: "OUTCOME_KIND_VERIFIED_FACE" gives "verified_face".
+/// The short form of an enum's name on the wire: "OUTCOME_KIND_VERIFIED_FACE" gives "verified_face".
 fn word(name: &str, prefix: &str) -> String {
     let bare = name.strip_prefix(prefix).unwrap_or(name);
     bare.to_ascii_lowercase()
@@ -49,7 +48,7 @@ pub(crate) fn text(text: Option<&v1::Text>) -> Value {
     )
 }
 
-/// Text that is empty where there is none.
+/// A text; null if it is empty.
 fn some(text: &str) -> Value {
     if text.is_empty() {
         Value::Null
@@ -84,7 +83,7 @@ fn outcome(outcome: &v1::Outcome) -> Value {
     })
 }
 
-/// Both times; a machine reads how far they are apart from `fleet_ahead_ms`.
+/// Both times. `fleet_ahead_ms` says how far they are apart.
 fn times(times: &v1::Times) -> Value {
     json!({
         "time_of_day_ms": times.time_of_day_ms,
@@ -127,7 +126,7 @@ pub(super) fn ticket(ticket: &v1::Ticket) -> Value {
     })
 }
 
-/// `complete` is false where the list had to be cut.
+/// The list; `complete` is false if it was cut.
 pub(super) fn tickets(list: &v1::ListTicketsResponse) -> Value {
     json!({
         "tickets": list.tickets.iter().map(ticket).collect::<Vec<_>>(),
@@ -233,7 +232,7 @@ pub(super) fn unit(unit: &v1::Unit) -> Value {
     })
 }
 
-/// The port as people speak of it, "BUS-CHAIN"; empty where it is not known.
+/// The port as people write it, "BUS-CHAIN"; empty if it is not known.
 pub(super) fn port(unit: &v1::Unit) -> String {
     match &unit.link {
         Some(link) if !link.chain.is_empty() => format!("{}-{}", link.bus, link.chain),
@@ -325,7 +324,7 @@ pub(super) fn status(status: &v1::Status) -> Value {
         "alarms": status.alarms.iter().map(|alarm| text(Some(alarm))).collect::<Vec<_>>(),
         "utc_offset_min": status.utc_offset_min,
     });
-    // Beside the rest, as a program finds them in `time show`.
+    // The same object as in `time show`.
     let both = status.time.as_ref().map(times);
     for (name, value) in both.iter().flat_map(|both| both.as_object()).flatten() {
         look[name] = value.clone();

@@ -1,4 +1,4 @@
-//! `madoguchi license …`: what came from the vendor, what is asked of the vendor, and what it all means.
+//! `madoguchi license …`: documents from the vendor, requests to the vendor, and what they mean.
 
 mod acts;
 mod file;
@@ -34,7 +34,7 @@ pub(super) async fn run(
     }
 }
 
-/// Has what came from the vendor checked and put in force.
+/// Has a document from the vendor verified and put in force.
 async fn install(
     data_dir: &Path,
     output: &Output,
@@ -59,7 +59,7 @@ async fn install(
     )
 }
 
-/// Lists what is installed.
+/// Lists the installed licenses.
 async fn list(client: &Client, output: &Output) -> Result<(), Failure> {
     let list = answer(client.licenses().list_licenses(ListLicensesRequest {})).await?;
     output.answer(

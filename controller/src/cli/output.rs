@@ -1,4 +1,4 @@
-//! The one place that writes: data to stdout, everything else to stderr.
+//! Writes everything that the command line prints: data to stdout, all else to stderr.
 
 use super::args::Common;
 use super::client::Failure;
@@ -10,22 +10,22 @@ use serde_json::Value;
 use std::io::{BufRead, IsTerminal, Read, Write};
 use std::path::Path;
 
-/// Clears a terminal and goes to its first line (ECMA-48).
+/// The codes that clear a terminal and go to its first line (ECMA-48).
 const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
 
-/// Longest reply to a question: a word.
+/// The longest reply to a question: a word.
 const MAX_REPLY_BYTES: u64 = 64;
 
-/// Where answers go, and in which language and form.
+/// The place, the language and the form of answers.
 pub(crate) struct Output {
     pub(crate) lang: Lang,
     pub(crate) json: bool,
-    /// Whether the answers are of a test environment: then each page says so.
+    /// Whether the answers are about a test environment: then each page says so.
     test: bool,
 }
 
 impl Output {
-    /// As the common arguments say, else as the system does.
+    /// The output that the common arguments ask for; without them, in the system's language.
     pub(crate) fn of(common: &Common) -> Self {
         let lang = common.lang.unwrap_or_else(Lang::of_system);
         let json = common.json;
@@ -33,7 +33,7 @@ impl Output {
         Self { lang, json, test }
     }
 
-    /// The same for answers about one data directory, which knows what it is for.
+    /// As this one, for answers about one data directory, which knows its environment.
     pub(crate) fn about(&self, data_dir: &Path) -> Self {
         Self {
             test: identity::is_test(data_dir),
@@ -41,7 +41,7 @@ impl Output {
         }
     }
 
-    /// Writes an answer: `value` where JSON is wanted, else what `words` says for people.
+    /// Writes an answer: `value` if JSON is wanted, otherwise the words for people.
     pub(crate) fn answer(
         &self,
         value: impl FnOnce() -> Value,
@@ -54,7 +54,7 @@ impl Output {
         }
     }
 
-    /// A page of a test begins with saying so; the status does by itself, by the controller's word.
+    /// Adds the mark of a test to a page. The status needs none: the controller says it there.
     fn marked(&self, page: String) -> String {
         let mark = test_mark(self.lang);
         if self.test && !page.starts_with(&mark) {
@@ -64,14 +64,14 @@ impl Output {
         }
     }
 
-    /// Says that it is a test before something else is shown beside the answer.
+    /// Writes the mark of a test before something else is shown beside the answer.
     pub(crate) fn mark(&self) {
         if self.test {
             self.aside(&test_mark(self.lang));
         }
     }
 
-    /// Writes a look at something that changes: in place on a terminal, else after the last one.
+    /// Writes a state that changes: in place on a terminal, elsewhere after the last one.
     pub(crate) fn look(
         &self,
         value: impl FnOnce() -> Value,
@@ -86,32 +86,32 @@ impl Output {
         }
     }
 
-    /// Tells what should be known beside an answer.
+    /// Writes a notice beside an answer.
     pub(crate) fn notice(&self, text: &Text) {
         self.tell(self.lang.of(text));
     }
 
-    /// Tells why it was not done.
+    /// Writes why a command failed.
     pub(crate) fn failure(&self, failure: &Failure) {
         self.notice(&failure.text);
     }
 
-    /// Shows something beside the answer, as it is.
+    /// Writes text beside the answer, as it is.
     pub(crate) fn aside(&self, words: &str) {
         self.tell(words.trim_end());
     }
 
-    /// Whether an answer for people is looked at on a screen.
+    /// Whether answers for people are shown on a screen.
     pub(crate) fn has_screen(&self) -> bool {
         !self.json && std::io::stdout().is_terminal()
     }
 
-    /// Whether somebody sits there who can be asked.
+    /// Whether there is a person to ask.
     pub(crate) fn can_ask(&self) -> bool {
         !self.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
-    /// Asks something that is answered by yes or no; what is neither is a no.
+    /// Asks a question with yes or no. Any other reply is a no.
     pub(crate) fn agrees(&self, question: &Text) -> Result<bool, Failure> {
         self.notice(question);
         let mut line = String::new();
@@ -122,7 +122,7 @@ impl Output {
         Ok(is_yes(&line))
     }
 
-    /// With nowhere to say it there is nobody to tell.
+    /// Writes a line to stderr. An error is ignored: there is no other place to report it.
     #[allow(clippy::unused_self)]
     fn tell(&self, line: &str) {
         let _ = writeln!(std::io::stderr().lock(), "{line}");
@@ -133,18 +133,14 @@ fn is_yes(line: &str) -> bool {
     reply(line) == Reply::Yes
 }
 
-/// What somebody typed as an answer.
+/// A typed reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reply {
-    /// A clear yes.
     Yes,
-    /// A clear no.
     No,
-    /// Neither.
     Neither,
 }
 
-/// Reads an answer.
 pub(super) fn reply(line: &str) -> Reply {
     match line.trim().to_lowercase().as_str() {
         "y" | "yes" | "はい" => Reply::Yes,

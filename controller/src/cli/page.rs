@@ -1,4 +1,4 @@
-//! What pages for people are made of: lines, tables, and how both fit the terminal.
+//! The parts of pages for people: lines and tables, fitted to the width of the terminal.
 
 use super::wrap::wrap;
 use crate::texts::label;
@@ -8,13 +8,13 @@ use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
 use std::fmt::Write;
 
-/// Widest column of sentences, so that a table of tickets stays within some 90 columns.
+/// The widest column of sentences, so that a table of tickets has about 90 columns.
 const SENTENCE_COLUMNS: u16 = 44;
 
-/// Narrower than this no table can be read: a terminal that small wraps it itself.
+/// The narrowest width for a table: on a smaller terminal nobody can read one, and the terminal wraps it itself.
 const NARROWEST: u16 = 60;
 
-/// A table with headings by their fluent keys.
+/// A table whose headings are fluent keys.
 pub(super) fn table(lang: Lang, columns: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
@@ -23,7 +23,7 @@ pub(super) fn table(lang: Lang, columns: &[&str]) -> Table {
     table
 }
 
-/// Wraps the last column, which holds sentences.
+/// Wraps the last column, which has sentences.
 pub(super) fn wrap_last(table: &mut Table) {
     let last = table.column_count().saturating_sub(1);
     if let Some(column) = table.column_mut(last) {
@@ -32,11 +32,11 @@ pub(super) fn wrap_last(table: &mut Table) {
     }
 }
 
-/// Keeps the second column, which has the serials, from being wrapped: a serial that is broken in two cannot
-/// be compared with the label under the reader, nor copied.
+/// Keeps the second column, which has the serials, from being wrapped: a broken serial cannot be compared with the label under the reader,
+/// nor copied.
 pub(super) fn keep_serials_whole(table: &mut Table, units: &[v1::Unit]) {
     let longest = units.iter().map(|unit| unit.serial.len()).max();
-    // The serial's characters are one column each.
+    // A serial's characters take one column each.
     let columns = longest.and_then(|longest| u16::try_from(longest).ok());
     if let (Some(columns), Some(column)) = (columns, table.column_mut(1)) {
         let width = columns.saturating_add(column.padding_width());
@@ -44,7 +44,7 @@ pub(super) fn keep_serials_whole(table: &mut Table, units: &[v1::Unit]) {
     }
 }
 
-/// What each page of a test environment begins with.
+/// The line at the beginning of each page of a test environment.
 pub(super) fn test_mark(lang: Lang) -> String {
     let mut mark = String::new();
     line(&mut mark, &word(lang, "cli-test-environment"));
@@ -67,8 +67,7 @@ pub(super) fn line(page: &mut String, words: &str) {
     line_under(page, words, 0);
 }
 
-/// Writes a line, wrapped to the terminal where there is one; what does not fit stands below, `indent` columns
-/// in.
+/// Writes a line, wrapped to the width of a terminal. The rest of it stands below, `indent` columns to the right.
 pub(super) fn line_under(page: &mut String, words: &str, indent: usize) {
     let words = match terminal_columns() {
         Some(columns) => wrap(words, columns.into(), indent),
@@ -86,7 +85,7 @@ fn terminal_columns() -> Option<u16> {
     terminal_size::terminal_size().map(|(columns, _)| columns.0.max(NARROWEST))
 }
 
-/// Writes a table, wrapped to the terminal where there is one.
+/// Writes a table, fitted to the width of a terminal.
 pub(super) fn grid(page: &mut String, table: &mut Table) {
     if let Some(columns) = terminal_columns() {
         table.set_content_arrangement(ContentArrangement::Dynamic);

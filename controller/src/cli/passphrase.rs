@@ -1,4 +1,4 @@
-//! Asking for a backup's passphrase: from a descriptor, else from the environment, else on the terminal.
+//! Asks for a backup's passphrase: reads a descriptor, otherwise the environment, otherwise the terminal.
 
 use super::client::Failure;
 use crate::texts::label;
@@ -9,7 +9,7 @@ use madoguchi_texts::Lang;
 use std::io;
 use zeroize::Zeroizing;
 
-/// One for a new backup; typed, it is typed twice.
+/// The passphrase for a new backup. On the terminal it is typed twice.
 pub(super) fn fresh(lang: Lang, descriptor: Option<u32>) -> Result<Passphrase, Failure> {
     let least = MIN_CHARS.to_string();
     if let Some(given) = given(descriptor)? {
@@ -24,7 +24,7 @@ pub(super) fn fresh(lang: Lang, descriptor: Option<u32>) -> Result<Passphrase, F
     }
 }
 
-/// That of a backup that exists.
+/// The passphrase of an existing backup.
 pub(super) fn known(lang: Lang, descriptor: Option<u32>) -> Result<Passphrase, Failure> {
     let text = match given(descriptor)? {
         Some(given) => given,
@@ -33,7 +33,7 @@ pub(super) fn known(lang: Lang, descriptor: Option<u32>) -> Result<Passphrase, F
     Passphrase::known(text).map_err(unfit)
 }
 
-/// What another program hands over: no person is asked then.
+/// A passphrase from another program. No person is asked then.
 fn given(descriptor: Option<u32>) -> Result<Option<Zeroizing<String>>, Failure> {
     let Some(descriptor) = descriptor else {
         return from_environment().map_err(|e| unreadable(&e));

@@ -1,5 +1,5 @@
-//! Why the controller did not start, or ran and stopped, in both languages. What has no words of its own is
-//! told as it is.
+//! The failures of a start, or of a controller that ran and stopped, in both languages. An error without a text of its own is shown with
+//! its sources.
 
 use super::client::Failure;
 use crate::config::Mistake;
@@ -9,7 +9,7 @@ use madoguchi_plain::chain;
 use std::io;
 use std::path::Path;
 
-/// The configuration.
+/// The failure for an error of the configuration.
 pub(crate) fn configuration(error: &config::Error) -> Failure {
     match error {
         config::Error::Read { path, source } => Failure::own(
@@ -27,7 +27,7 @@ pub(crate) fn configuration(error: &config::Error) -> Failure {
     }
 }
 
-/// The controller.
+/// The failure for an error of the controller.
 pub(crate) fn controller(error: &serve::Error) -> Failure {
     match error {
         serve::Error::Listen {
@@ -74,7 +74,7 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
             Some(load) => store(load),
             None => other(error),
         },
-        // After hours or days: whoever reads this must not look for a mistake in the start.
+        // This can come after hours or days: the text must not send people to look for a mistake in the start.
         serve::Error::Engine(_) | serve::Error::Server(..) => {
             Failure::own("cli-stopped", &[("detail", &chain(error))])
         }
@@ -113,7 +113,7 @@ pub(super) fn store(error: &LoadError) -> Failure {
     }
 }
 
-/// No room, a read-only disk, somebody else's folder: the system's words say which.
+/// The failure for a file that cannot be written. The system's words say why: no space, a read-only disk, another owner.
 fn cannot_write(path: &Path, source: &io::Error) -> Failure {
     use io::ErrorKind::{QuotaExceeded, StorageFull};
     if [StorageFull, QuotaExceeded].contains(&source.kind()) {

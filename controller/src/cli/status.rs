@@ -18,7 +18,7 @@ pub(super) async fn run(client: &Client, output: &Output, watch: bool) -> Result
     )
 }
 
-/// Ends when the controller does.
+/// Shows the fleet after every change, until the controller ends.
 async fn watch(client: &Client, output: &Output) -> Result<(), Failure> {
     let mut support = client.support();
     let mut looks = answer(support.watch_status(WatchStatusRequest {})).await?;

@@ -1,4 +1,4 @@
-//! Answers for people: tables, and beside them the reasons in whole sentences.
+//! The answers for people: tables, and the reasons beside them as whole sentences.
 
 mod licenses;
 mod units;
@@ -17,10 +17,10 @@ use madoguchi_proto::v1::wish::Wish;
 use madoguchi_texts::Lang;
 use units::{activity, counter, named, why};
 
-/// Where the sentence of a story's line begins, after "09:05:07" and two spaces.
+/// The column of the sentence in a line of a story, after "09:05:07" and two spaces.
 const STORY_INDENT: usize = 10;
 
-/// The fleet in one look.
+/// The page of the fleet's status.
 pub(crate) fn status(status: &v1::Status, lang: Lang) -> String {
     let mut page = String::new();
     let clock = Clock::at_offset(status.utc_offset_min);
@@ -59,7 +59,7 @@ fn seats(seats: Option<&v1::Text>, lang: Lang) -> String {
     label(lang, "cli-status-seats", &[("seats", of(lang, seats))])
 }
 
-/// What each unit does, and why those that do not serve do not.
+/// What each unit does, and why some do not serve.
 fn who_serves(units: &[v1::Unit], lang: Lang) -> String {
     let mut page = String::new();
     if units.is_empty() {
@@ -99,7 +99,7 @@ fn serves(unit: &v1::Unit, lang: Lang) -> String {
     )
 }
 
-/// Tickets in the order of the queue.
+/// The table of tickets in the order of the queue.
 pub(crate) fn tickets(tickets: &[v1::Ticket], lang: Lang) -> String {
     let mut page = String::new();
     if tickets.is_empty() {
@@ -128,7 +128,7 @@ pub(crate) fn tickets(tickets: &[v1::Ticket], lang: Lang) -> String {
     page
 }
 
-/// The number, with its date where it is not of today.
+/// The number, with its date if it is not of today.
 fn number(ticket: &v1::Ticket, lang: Lang) -> String {
     if ticket.earlier_day.is_empty() {
         return ticket.number.clone();
@@ -144,7 +144,7 @@ fn state(ticket: &v1::Ticket, lang: Lang) -> String {
     word(lang, &format!("state-{}", state_word(ticket)))
 }
 
-/// One ticket, and why it is where it is.
+/// The page of one ticket, and why it is where it is.
 pub(crate) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
     let mut page = String::new();
     let state = state(ticket, lang);
@@ -162,7 +162,7 @@ pub(crate) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
     page
 }
 
-/// One ticket with its whole story, line by line: when, where, what, why, and who did it.
+/// The page of one ticket with its whole story, line by line: when, where, what, why and by whom.
 pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang: Lang) -> String {
     let mut page = ticket(of_ticket, lang);
     for (key, wishes) in [
@@ -201,7 +201,7 @@ pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang:
     page
 }
 
-/// Who did it, and at which call.
+/// The person or program that did it, and the number of the call.
 fn who(chapter: &v1::Chapter, lang: Lang) -> String {
     let who = match chapter.actor.as_str() {
         known @ ("staff" | "reader" | "fleet") => word(lang, &format!("cli-actor-{known}")),
@@ -215,7 +215,7 @@ fn who(chapter: &v1::Chapter, lang: Lang) -> String {
     label(lang, "cli-story-who", &args)
 }
 
-/// What a ticket asks for, each in words and as it is typed.
+/// The wishes of a ticket, each in words and as it is typed.
 fn wishes(wishes: &[v1::Wish], lang: Lang) -> String {
     let wishes = wishes.iter().filter_map(|wish| {
         let typed = typed_wish(wish)?;

@@ -14,7 +14,7 @@ use madoguchi_proto::v1::{
     TicketClass, UndoTicketRequest, UnparkTicketRequest,
 };
 
-/// Most pages of one list: more than the fleet keeps tickets for.
+/// The most pages of one list: enough for more tickets than the fleet keeps.
 const MAX_PAGES: usize = 100;
 /// The code of the refusal of a number that an open ticket has.
 const NUMBER_IN_USE: &str = "number-in-use";
@@ -48,7 +48,7 @@ pub(super) async fn run(
     )
 }
 
-/// Changes one ticket, and gives it as it is then.
+/// Sends an act on one ticket, and returns the ticket after it.
 async fn change(
     client: &Client,
     output: &Output,
@@ -56,7 +56,7 @@ async fn change(
 ) -> Result<(Option<Ticket>, Option<Text>), Failure> {
     let mut desk = client.front_desk();
     let request_id = request_id()?;
-    /// Calls that take a number alone.
+    /// Sends an act that takes only a number.
     macro_rules! by_number {
         ($method:ident, $request:ident, $named:expr) => {{
             let number = $named.number.to_string();
@@ -151,7 +151,7 @@ fn bind_request(request_id: Vec<u8>, bind: Bind) -> BindWalkUpRequest {
     }
 }
 
-/// Shows the open ticket that has a number which was asked for again (RULES Q8).
+/// Shows the open ticket with the number that was asked for again (RULES Q8).
 async fn show_holder(client: &Client, output: &Output, number: &Number) {
     if let Ok(found) = find(client, number).await
         && let Some(ticket) = &found.ticket
@@ -166,7 +166,7 @@ async fn find(client: &Client, number: &Number) -> Result<GetTicketResponse, Fai
     answer(desk.get_ticket(GetTicketRequest { number })).await
 }
 
-/// Lists tickets page by page; a list that had to be cut says so, or its end would pass for the queue's.
+/// Lists tickets page by page. A list that was cut says so, or its end would be taken for the end of the queue.
 async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure> {
     let mut desk = client.front_desk();
     let mut list = ListTicketsResponse::default();
@@ -193,7 +193,7 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
     )
 }
 
-/// What to say where more would follow.
+/// The notice of a cut list.
 fn cut(list: &ListTicketsResponse) -> Option<Text> {
     let count = list.tickets.len().to_string();
     (!list.next_page_token.is_empty()).then(|| texts::text("cli-list-cut", &[("count", &count)]))

@@ -1,4 +1,4 @@
-//! `madoguchi time`: the PC's clock beside the controller's own time, and setting that to the clock.
+//! `madoguchi time`: shows the PC's clock beside the controller's own time, and sets that time to the clock.
 
 use super::client::{Client, Failure, answer, request_id};
 use super::json;
@@ -11,7 +11,7 @@ use madoguchi_proto::v1::{ConfirmTimeRequest, GetTimeRequest, GetTimeResponse};
 use madoguchi_texts::Lang;
 use serde_json::json;
 
-/// Shows both times, and what setting one to the other would do.
+/// Shows both times, and what setting one to the other would change.
 pub(super) async fn show(client: &Client, output: &Output) -> Result<(), Failure> {
     let seen = answer(client.support().get_time(GetTimeRequest {})).await?;
     let times = seen.time.ok_or_else(Failure::incomplete)?;
@@ -21,8 +21,8 @@ pub(super) async fn show(client: &Client, output: &Output) -> Result<(), Failure
     )
 }
 
-/// Sets the controller's time to the clock: both are shown before, and on a terminal somebody has to agree. A script is not asked;
-/// what it did can be taken back.
+/// Sets the controller's time to the clock. Both are shown before, and a person at a terminal has to agree. A script is not asked; what it
+/// did can be taken back.
 pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Result<(), Failure> {
     let seen = answer(client.support().get_time(GetTimeRequest {})).await?;
     let times = seen.time.ok_or_else(Failure::incomplete)?;
@@ -60,7 +60,7 @@ pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Resu
     )
 }
 
-/// Both times with their dates, and what follows, in both languages.
+/// Both times with their dates, and the consequences, in both languages.
 fn text_of_both(times: &v1::Times, seen: &GetTimeResponse) -> v1::Text {
     let page = |lang| page(times, seen, lang).trim_end().to_owned();
     v1::Text {

@@ -1,4 +1,4 @@
-//! Words as they are typed; a mistake is told in both languages, before a language is known.
+//! Parses typed words. Errors are in both languages, because they come before a language is known.
 
 use crate::texts;
 use crate::wire::{self, BadField};

@@ -122,7 +122,7 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
     )
 }
 
-/// Makes the unit's key here, has its certificate signed, and writes both: the key never crosses the wire.
+/// Makes the unit's key here, has its certificate signed, and writes both. The key never leaves this process but for the file.
 async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), Failure> {
     let folder = Folder::prepare(&enroll.out)?;
     let client = Client::connect(data_dir).await?;

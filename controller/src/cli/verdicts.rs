@@ -1,9 +1,9 @@
-//! Verdicts on units in a word or two, for the narrow columns of tables; the sentence stands below the table.
+//! Verdicts on units in a word or two, for narrow columns of tables. The whole sentence is below the table.
 
 use crate::texts::label;
 use madoguchi_texts::Lang;
 
-/// Reasons of a refusal that have a short word.
+/// The reasons of a refusal that have a short form.
 const REFUSALS: [&str; 13] = [
     "not-paired",
     "key-superseded",
@@ -20,7 +20,7 @@ const REFUSALS: [&str; 13] = [
     "no-seat",
 ];
 
-/// A verdict as the wire has it, in words; one that this version does not know as it is.
+/// The short form of a verdict on the wire. One that this version does not know is shown as it is.
 pub(crate) fn verdict(admission: &str, lang: Lang) -> String {
     let seat = |kind: &str, license: &str| {
         let key = format!("cli-verdict-{kind}");

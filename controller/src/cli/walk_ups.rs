@@ -1,4 +1,4 @@
-//! `madoguchi ticket walk-ups`: which patients went to a reader without having been called there.
+//! `madoguchi ticket walk-ups`: patients who went to a reader without a call.
 
 use super::client::{Client, Failure, answer};
 use super::json;
@@ -24,14 +24,14 @@ pub(super) async fn list(client: &Client, output: &Output, all: bool) -> Result<
     output.answer(|| json::walk_ups(&list), || page(&list, output.lang))
 }
 
-/// What to say where older ones may follow.
+/// The notice of a list that may be cut.
 fn cut(list: &ListWalkUpsResponse) -> Option<Text> {
     let count = list.walk_ups.len();
     (count >= MAX_WALK_UPS)
         .then(|| texts::text("cli-walk-ups-cut", &[("count", &count.to_string())]))
 }
 
-/// The walk-ups, and how one of them becomes the result of a ticket.
+/// The page of walk-ups, and how one of them becomes the result of a ticket.
 pub(super) fn page(list: &ListWalkUpsResponse, lang: Lang) -> String {
     let mut page = String::new();
     if list.walk_ups.is_empty() {
@@ -58,14 +58,14 @@ pub(super) fn page(list: &ListWalkUpsResponse, lang: Lang) -> String {
     page
 }
 
-/// How it ended, in a word or two.
+/// The outcome in a word or two.
 fn outcome(walk_up: &v1::WalkUp, lang: Lang) -> String {
     let kind = walk_up.outcome.as_ref().map(v1::Outcome::kind);
     let kind = json::outcome_word(kind.unwrap_or_default()).replace('_', "-");
     word(lang, &format!("cli-outcome-{kind}"))
 }
 
-/// The number that it was bound to; a ticket that is no longer kept had one, too.
+/// The number of its ticket, also if the fleet no longer keeps that ticket.
 fn number(walk_up: &v1::WalkUp, lang: Lang) -> String {
     match (walk_up.ticket_id, walk_up.number.as_str()) {
         (0, _) => String::new(),
@@ -74,7 +74,7 @@ fn number(walk_up: &v1::WalkUp, lang: Lang) -> String {
     }
 }
 
-/// A session as it is shown and typed.
+/// The text of a session, as it is shown and typed.
 pub(super) fn session_text(session: &[u8]) -> String {
     Hex(session).to_string()
 }

@@ -1,18 +1,17 @@
-//! Sentences broken into the lines of a terminal, Japanese and English.
+//! Breaks sentences into the lines of a terminal, Japanese and English.
 //!
-//! A terminal by itself breaks English inside a word, and Japanese before a full stop. The rules here are the few
-//! of JIS X 4051 that our texts need: a line begins with no closing mark, and ends with no opening one.
+//! A terminal by itself breaks English inside a word, and Japanese before a full stop. These are the few rules of JIS X 4051 that our texts
+//! need: no line begins with a closing mark or ends with an opening one.
 
 use unicode_width::UnicodeWidthChar;
 
-/// What no line begins with.
+/// Characters that never begin a line.
 const NEVER_FIRST: &str =
     "、。，．：；！？）」』】・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?)]}%";
-/// What no line ends with.
+/// Characters that never end a line.
 const NEVER_LAST: &str = "（「『【([{";
 
-/// Breaks one line into lines of at most `columns`; all but the first begin with `indent` spaces. What has no
-/// place to break stays whole.
+/// Breaks one line into lines of at most `columns`; all but the first begin with `indent` spaces. A part that cannot be broken stays whole.
 pub(super) fn wrap(line: &str, columns: usize, indent: usize) -> String {
     let mut page = String::new();
     let mut width = 0;
@@ -34,7 +33,7 @@ pub(super) fn wrap(line: &str, columns: usize, indent: usize) -> String {
     page
 }
 
-/// The parts between which a line may be broken, with the spaces after them.
+/// The parts between which the line may be broken, with the spaces after them.
 fn pieces(line: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;

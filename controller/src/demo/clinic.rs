@@ -1,4 +1,4 @@
-//! The demo's clinic: a controller, six readers, and the way to its desk.
+//! The clinic of the demo: a controller, six readers, and a client of the desk.
 
 use super::watch::Watch;
 use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
@@ -25,15 +25,14 @@ use tokio::task::JoinSet;
 /// The root that signed the demo's licenses, and the installation that they name.
 const ROOT: &[u8] = include_bytes!("../../demo/root.pub");
 const INSTALLATION_KEY: &str = include_str!("../../demo/installation.key");
-/// Room for what six agents see of a day; the watch takes them all the time.
+/// Observations of six agents that may wait; the watch takes them all the time.
 const OBSERVATIONS: usize = 100_000;
-/// Clinic time before the first patient in which the readers connect, in real time.
+/// The real time before the first patient in which the readers connect.
 const SETUP: Duration = Duration::from_secs(2);
 
 /// A reader of the demo.
 #[derive(Debug)]
 pub struct Reader {
-    /// The serial number.
     pub serial: &'static str,
     /// The port of the virtual bus.
     pub port: &'static str,
@@ -41,7 +40,7 @@ pub struct Reader {
     placement: v1::Placement,
 }
 
-/// Four at ports of the PC, one behind a hub, and a fifth.
+/// Four readers at ports of the PC, one behind a hub, and a fifth one.
 pub const READERS: [Reader; 6] = [
     reader("CR-2024-0001", "1-1", "窓口1", v1::Placement::Standing),
     reader("CR-2024-0002", "1-2", "窓口2", v1::Placement::Seated),
@@ -65,21 +64,20 @@ const fn reader(
     }
 }
 
-/// A clinic that is open.
+/// An open clinic.
 pub struct Clinic {
-    /// The controller.
     pub running: Running,
-    /// Where its readers connect.
+    /// The address for readers.
     gateway: SocketAddr,
-    /// The way to its desk, as any program has it.
+    /// The client of the desk, as any program has one.
     pub desk: Client,
-    /// What the agents saw.
+    /// The observations of the agents.
     pub watch: Watch,
     /// Clinic seconds in a real one.
     pub speed: u32,
-    /// Which patients these are.
+    /// The seed of the patients.
     pub seed: u64,
-    /// Fleet time of the midnight before.
+    /// Fleet time of the midnight before this day.
     pub midnight: FleetTime,
     opened: (Instant, FleetTime),
     stop: watch::Sender<bool>,
@@ -138,7 +136,8 @@ impl Clinic {
         let spools = clinic._folder.path().join("spools");
         for reader in &READERS {
             clinic.plug_in(reader, &spools, &observer).await?;
-            // One after another, as hands do it: who comes first sits first, and a seed has to repeat.
+            // One after the other, as a person would do it: the first reader gets the first seat, and a seed has to give the same result
+            // again.
             clinic
                 .watch
                 .until(|seen| seen.judged.contains(reader.serial).then_some(()))
@@ -150,7 +149,7 @@ impl Clinic {
         Ok(clinic)
     }
 
-    /// Makes a reader known as `unit enroll` does, and starts its agent.
+    /// Enrolls a reader as `unit enroll` does, and starts its agent.
     async fn plug_in(
         &mut self,
         reader: &Reader,
@@ -201,13 +200,13 @@ impl Clinic {
         let mut stopped = self.stop.subscribe();
         self.agents
             .spawn(madoguchi_agent::run(parts, device, async move {
-                // A clinic that is gone closes, too.
+                // An error means that the clinic is gone, and the agent ends, too.
                 let _ = stopped.wait_for(|stop| *stop).await;
             }));
         Ok(())
     }
 
-    /// Clinic time now.
+    /// The present clinic time.
     #[must_use]
     pub fn now(&self) -> FleetTime {
         self.clinic_time(Instant::now())
@@ -230,11 +229,11 @@ impl Clinic {
         instant + Duration::from_micros(clinic_ms.saturating_mul(1_000) / u64::from(self.speed))
     }
 
-    /// Closes the clinic: agents first, then the controller.
+    /// Closes the clinic: the agents first, then the controller.
     pub async fn close(mut self) -> Result<(), Failure> {
         self.stop.send_replace(true);
         while let Some(ended) = self.agents.join_next().await {
-            let told = ended.map_err(|error| error.to_string());
+            let told = ended.map_err(|error| madoguchi_plain::chain(&error));
             if let Err(why) =
                 told.and_then(|agent| agent.map_err(|error| madoguchi_plain::chain(&error)))
             {
@@ -249,7 +248,7 @@ impl Clinic {
     }
 }
 
-/// Midnight before the clinic's day, and when the clock starts.
+/// The midnight before the clinic's day, and the time at which the clock starts.
 fn opening(settings: &Settings, speed: u32, first_ms: i64) -> (FleetTime, FleetTime) {
     let today = (wall_clock().0 + settings.utc_offset_ms).div_euclid(DAY);
     let midnight = FleetTime(today * DAY - settings.utc_offset_ms);

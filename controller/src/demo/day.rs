@@ -1,4 +1,4 @@
-//! A clinic's morning: who comes when, made from a seed or read from a file.
+//! The patients of a clinic's morning, made from a seed or read from a file.
 
 use madoguchi_proto::v1::{Placement, TicketClass, Wish, wish};
 use rand::{RngExt, SeedableRng};
@@ -6,30 +6,27 @@ use rand_chacha::ChaCha8Rng;
 
 /// The clinic opens at 8:30.
 pub const OPENS_MS: i64 = (8 * 60 + 30) * 60_000;
-/// A made morning has its arrivals within three and a half hours.
+/// The arrivals of a made morning are within three and a half hours.
 const MORNING_MS: i64 = 210 * 60_000;
-/// This share of a made morning's patients wait at the door or come within the first hour.
+/// The share of a made morning's patients who wait at the door or come within the first hour.
 const RUSH_SHARE: f64 = 0.45;
 const RUSH_MS: i64 = 60 * 60_000;
-/// Most patients of one demo: a hospital's day, and no longer than a person would watch.
+/// The most patients of one demo: those of a hospital's day, and more than a person would watch.
 pub const MAX_PATIENTS: usize = 5_000;
 
-/// One who comes to the counter.
+/// A patient who comes to the counter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Patient {
     /// Milliseconds after midnight.
     pub arrives_ms: i64,
-    /// The label; empty: the fleet gives one.
+    /// The number on the label; empty if the fleet gives one.
     pub number: String,
-    /// The class.
     pub class: TicketClass,
-    /// What a unit must have.
     pub needs: Vec<Wish>,
-    /// What a unit should have.
     pub prefers: Vec<Wish>,
 }
 
-/// A made morning: the same seed gives the same morning.
+/// A made morning. The same seed gives the same morning.
 #[must_use]
 pub fn made(seed: u64, patients: usize) -> Vec<Patient> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);

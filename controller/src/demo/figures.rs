@@ -1,22 +1,22 @@
-//! Means and percentiles of what was measured.
+//! Means and percentiles of measurements.
 
 use serde::Serialize;
 
-/// A distribution in one line: clinic seconds.
+/// The distribution of waits, in clinic seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Waits {
-    /// Arithmetic mean.
+    /// The arithmetic mean.
     pub mean: f64,
-    /// Half waited at most this long.
+    /// The median.
     pub p50: f64,
-    /// 95 of 100 waited at most this long.
+    /// The 95th percentile.
     pub p95: f64,
-    /// Nobody waited longer.
+    /// The longest wait.
     pub max: f64,
 }
 
 impl Waits {
-    /// Of waits in clinic milliseconds; all zero for none.
+    /// From waits in clinic milliseconds; all values are zero without waits.
     #[must_use]
     #[expect(
         clippy::cast_precision_loss,
@@ -35,17 +35,17 @@ impl Waits {
     }
 }
 
-/// Real milliseconds from a request to its effect.
+/// The distribution of times from a request to its effect, in real milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Latency {
-    /// Half were at most this.
+    /// The median.
     pub p50: f64,
-    /// 99 of 100 were at most this.
+    /// The 99th percentile.
     pub p99: f64,
 }
 
 impl Latency {
-    /// Of times in microseconds; zero for none.
+    /// From times in microseconds; all values are zero without times.
     #[must_use]
     #[expect(
         clippy::cast_precision_loss,
@@ -61,13 +61,13 @@ impl Latency {
     }
 }
 
-/// The smallest value that `percent` of 100 do not exceed (nearest rank); 0 for none.
+/// The smallest value that `percent` of 100 do not exceed (nearest rank); 0 without values.
 fn percentile(sorted: &[i64], percent: usize) -> i64 {
     let rank = (sorted.len() * percent).div_ceil(100).max(1);
     sorted.get(rank - 1).copied().unwrap_or(0)
 }
 
-/// Three digits behind the point are all that is worth printing.
+/// Rounds to three decimals.
 fn round(value: f64) -> f64 {
     (value * 1_000.0).round() / 1_000.0
 }

@@ -1,4 +1,4 @@
-//! The live view: the board and the units, drawn anew in place.
+//! The live view: the board and the units, drawn again and again in place.
 
 use super::clinic::Clinic;
 use crate::cli::{Client, Failure, tables};
@@ -10,13 +10,13 @@ use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 use tokio::time::sleep_until;
 
-/// How often the view is drawn on a terminal, and how often it is written elsewhere.
+/// The time between two drawings on a terminal; the next constant is the one elsewhere.
 const ON_TERMINAL: Duration = Duration::from_millis(250);
 const ELSEWHERE: Duration = Duration::from_secs(10);
-/// Clears a terminal and goes to its first line (ECMA-48).
+/// The codes that clear a terminal and go to its first line (ECMA-48).
 const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
 
-/// What people watch while the morning goes by. It goes to stderr: stdout is for the summary.
+/// The view for people who watch the morning. It goes to stderr, because stdout is for the results.
 pub struct View {
     shown: Option<Shown>,
 }
@@ -28,12 +28,12 @@ struct Shown {
     speed: u32,
     terminal: bool,
     next: Instant,
-    /// What happened that is worth telling, oldest first.
+    /// The newest events, oldest first.
     news: Vec<String>,
 }
 
 impl View {
-    /// Opens the view, or none.
+    /// Opens the view; with `headless` it shows nothing.
     #[must_use]
     pub fn open(clinic: &Clinic, lang: Lang, headless: bool) -> Self {
         let shown = (!headless).then(|| Shown {
@@ -49,7 +49,7 @@ impl View {
         Self { shown }
     }
 
-    /// Tells what happened at a clinic time.
+    /// Adds an event at a clinic time.
     pub fn tell(&mut self, at: FleetTime, news: &Text) {
         if let Some(shown) = &mut self.shown {
             let time = shown.clock.minutes(at);
@@ -57,7 +57,7 @@ impl View {
         }
     }
 
-    /// Draws until it is time for something else.
+    /// Draws again and again until a moment.
     pub async fn show_until(&mut self, until: Instant) -> Result<(), Failure> {
         if let Some(shown) = &mut self.shown {
             while shown.next < until {
@@ -87,7 +87,7 @@ impl Shown {
         );
         let news = self.news.join("\n");
         let clear = if self.terminal { CLEAR } else { "" };
-        // A view that cannot be written is no reason to end the morning.
+        // An error is ignored: the morning goes on without the view.
         let _ = writeln!(std::io::stderr().lock(), "{clear}{head}\n{news}\n{board}");
         self.next = Instant::now()
             + if self.terminal {

@@ -1,4 +1,4 @@
-//! How long a call takes: from the request for a ticket, alone and a unit free, to the call arriving at the agent.
+//! Measures how long a call takes: from the request for a ticket, while a unit is free, to the call at the agent.
 
 use super::clinic::Clinic;
 use super::figures::Latency;
@@ -6,10 +6,10 @@ use crate::cli::{Failure, request_id};
 use madoguchi_proto::v1::{AddTicketRequest, CancelTicketRequest};
 use std::time::Instant;
 
-/// Probes: enough for a 99th percentile that is not just the worst one.
+/// The number of probes: enough that the 99th percentile is not just the worst one.
 const PROBES: usize = 200;
 
-/// Measures through the desk, as reception does it; each probe's ticket is cancelled when its call has come.
+/// Measures through the desk, as reception uses it. Each probe's ticket is cancelled when its call has come.
 pub async fn dispatch(clinic: &Clinic) -> Result<Latency, Failure> {
     let mut desk = clinic.desk.front_desk();
     let mut times_us = Vec::with_capacity(PROBES);
@@ -30,7 +30,7 @@ pub async fn dispatch(clinic: &Clinic) -> Result<Latency, Failure> {
             request_id: request_id()?,
             number,
         };
-        // On a slow PC the simulated patient may have been faster: then the session just ends.
+        // On a slow PC the simulated patient may come before that; then the session just ends.
         let _ = desk.cancel_ticket(cancel).await;
     }
     Ok(Latency::of(times_us))

@@ -1,4 +1,4 @@
-//! The demo's reception: adds patients as they come, recalls who was missed, installs two licenses.
+//! The reception of the demo: adds patients when they come, calls missed ones again, and installs two licenses.
 
 use super::clinic::Clinic;
 use super::day::Patient;
@@ -14,7 +14,7 @@ use madoguchi_proto::v1::{
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-/// Licenses that arrive while patients wait: how long after the first patient, and the document.
+/// The licenses that arrive while patients wait: the time after the first patient, and the document.
 const LICENSES: [(i64, &[u8]); 2] = [
     (
         10 * MINUTE,
@@ -25,31 +25,29 @@ const LICENSES: [(i64, &[u8]); 2] = [
         include_bytes!("../../demo/additional-2.license"),
     ),
 ];
-/// How often reception looks at the board, in clinic time.
+/// The time between two looks at the board, in clinic time.
 const LOOK_EVERY_MS: i64 = 20_000;
-/// A look costs a round trip: not more often than this in real time, however fast the day goes.
+/// The shortest real time between two looks, because each costs a round trip.
 const LOOK_AT_MOST: Duration = Duration::from_millis(50);
-/// Reception closes this long after the last patient came; a queue that stands still then is a fault.
+/// The time from the last arrival to the end of the demo. A queue that has not ended by then is a fault.
 const CLOSES_AFTER_MS: i64 = 4 * 60 * MINUTE;
-/// A patient who was missed this often has gone home.
+/// A patient who was missed this many times has gone home.
 const GONE_HOME: usize = 2;
 
-/// Tickets that reception was told of, in the order of arrival.
+/// The tickets of reception, in the order of arrival.
 #[derive(Debug, Default)]
 pub struct Receptions {
-    /// Their ids.
     pub tickets: Vec<u64>,
     /// Whether somebody stopped the morning.
     pub interrupted: bool,
 }
 
-/// Works at the desk.
+/// The reception of one clinic.
 pub struct Reception<'a> {
     clinic: &'a Clinic,
 }
 
 impl<'a> Reception<'a> {
-    /// Works at this clinic's desk.
     #[must_use]
     pub const fn new(clinic: &'a Clinic) -> Self {
         Self { clinic }
@@ -127,7 +125,7 @@ impl<'a> Reception<'a> {
             .ok_or_else(Failure::incomplete)
     }
 
-    /// Installs a license, and tells what it changed.
+    /// Installs a license and returns what it changed.
     async fn install(&self, document: &[u8]) -> Result<Text, Failure> {
         let request = InstallLicenseRequest {
             old_pc_died: false,
@@ -145,7 +143,7 @@ impl<'a> Reception<'a> {
         ))
     }
 
-    /// Looks at the board: how many are open. Who was missed at the last look is called again now.
+    /// Looks at the board and returns the number of open tickets. Tickets that were missed at the last look are called again.
     async fn look(&self, missed_before: &mut BTreeSet<u64>) -> Result<usize, Failure> {
         let mut open = 0;
         let mut missed = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! A real day as a CSV file: `time,number,class,needs,prefers`, one patient a line.
+//! Reads a real day from a CSV file: `time,number,class,needs,prefers`, one patient a line.
 //!
 //! `time` is `8:30` or `08:30:15`; `class` is `normal`, `priority`, `urgent` or empty; needs and prefers are
 //! wishes as on the command line (`seated`, `standing`, `unit:SERIAL`, a tag), separated by spaces.
@@ -11,16 +11,16 @@ use madoguchi_proto::v1::{Text, TicketClass, Wish};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Largest file: some hundred bytes for each of the most patients.
+/// The largest file: some hundred bytes for each of the most patients.
 const MAX_BYTES: u64 = 1 << 20;
-/// Bad lines that are named; one look at these shows what is wrong with the rest.
+/// The most bad lines in an error; these show what is wrong with the rest, too.
 const MAX_NAMED: usize = 20;
 const COLUMNS: [&str; 5] = ["time", "number", "class", "needs", "prefers"];
 
 /// A real day from a file (`time,number,class,needs,prefers`).
 ///
 /// # Errors
-/// Every bad line with its number and its reason, or why the file cannot be read.
+/// All bad lines with their numbers and reasons, or the reason why the file cannot be read.
 pub fn read(path: &Path) -> Result<Vec<Patient>, Vec<Text>> {
     let shown = path.display().to_string();
     let too_large = || vec![texts::text("demo-file-too-large", &[("file", &shown)])];
@@ -37,10 +37,10 @@ pub fn read(path: &Path) -> Result<Vec<Patient>, Vec<Text>> {
     parse(&bytes)
 }
 
-/// Parses a day; patients come back in order of arrival.
+/// Parses a day. The patients are sorted by arrival.
 ///
 /// # Errors
-/// Every bad line (the first twenty) with its number and its reason.
+/// The first twenty bad lines with their numbers and reasons.
 fn parse(bytes: &[u8]) -> Result<Vec<Patient>, Vec<Text>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new()
@@ -121,7 +121,7 @@ fn line(record: &csv::StringRecord, numbers: &mut BTreeSet<Number>) -> Result<Pa
     })
 }
 
-/// `8:30` or `08:30:15`, as milliseconds after midnight.
+/// Parses `8:30` or `08:30:15` to milliseconds after midnight.
 fn time(text: &str) -> Option<i64> {
     let parts: Vec<&str> = text.split(':').collect();
     let all_digits = parts
@@ -136,7 +136,7 @@ fn time(text: &str) -> Option<i64> {
     fits.then_some(((hours * 60 + minutes) * 60 + seconds) * 1_000)
 }
 
-/// `Some(None)`: the fleet gives a number.
+/// Parses a number; `Some(None)` if it is empty and the fleet gives one.
 fn number(text: &str) -> Option<Option<Number>> {
     if text.is_empty() {
         Some(None)

@@ -1,32 +1,30 @@
-//! What the same patients would have waited with one line per reader.
+//! The waits that the same patients would have in one line per reader.
 //!
-//! A patient joins the shortest line of a reader that serves at that moment and that meets the needs, and
-//! stays there, as people do. Each line is served in order of arrival, without the time that calling and
-//! the network take: the comparison is kind to separate lines.
+//! A patient joins the shortest line of a reader that serves at that moment and meets the needs, and stays there, as people do. Each line
+//! is served in the order of arrival, without the time that calls and the network take, so the comparison is in favour of separate lines.
 
 /// A reader with its own line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
-    /// From when it serves, in clinic milliseconds.
+    /// The time from which it serves, in clinic milliseconds.
     pub opens_ms: i64,
 }
 
-/// A patient, by when they arrive and how long they keep a reader busy.
+/// A patient: when they arrive, and how long they keep a reader busy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visit {
-    /// Arrival, in clinic milliseconds.
+    /// The arrival, in clinic milliseconds.
     pub arrives_ms: i64,
-    /// From the call to a free reader, in clinic milliseconds.
+    /// The time from the call until the reader is free, in clinic milliseconds.
     pub occupies_ms: i64,
-    /// The lines whose reader meets the needs.
+    /// The lines whose readers meet the needs.
     pub able: Vec<usize>,
 }
 
-/// How long each patient waits, in the order of `visits`, which is the order of arrival. A patient whose
-/// needs no line ever meets is left out.
+/// The wait of each patient, in the order of `visits`, which is the order of arrival. A patient whose needs no line ever meets is left out.
 #[must_use]
 pub fn waits_ms(lines: &[Line], visits: &[Visit]) -> Vec<i64> {
-    // When each patient of each line will have left it.
+    // The times at which the patients of each line leave it.
     let mut leaves: Vec<Vec<i64>> = vec![Vec::new(); lines.len()];
     let mut waits = Vec::with_capacity(visits.len());
     for visit in visits {
@@ -41,7 +39,7 @@ pub fn waits_ms(lines: &[Line], visits: &[Visit]) -> Vec<i64> {
     waits
 }
 
-/// The line that a patient joins: open ones first, then the one with the fewest people.
+/// The line that a patient joins: an open one first, then the one with the fewest people.
 fn shortest(lines: &[Line], leaves: &[Vec<i64>], visit: &Visit) -> Option<usize> {
     let people = |line: usize| {
         leaves[line]
@@ -79,7 +77,7 @@ mod tests {
     #[test]
     fn a_patient_stays_behind_a_slow_one_though_the_other_line_empties() {
         let lines = [Line { opens_ms: 0 }, Line { opens_ms: 0 }];
-        // The third joins line 0 (both have one person), and waits there although line 1 is free at 10.
+        // The third patient joins line 0 (both have one person), and waits there although line 1 is free at 10.
         let waits = waits_ms(&lines, &[visit(0, 100), visit(1, 10), visit(2, 10)]);
         assert_eq!(waits, [0, 0, 98]);
     }

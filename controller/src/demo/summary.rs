@@ -1,4 +1,4 @@
-//! What the morning came to: for machines one JSON object, for people a page.
+//! The results of the morning: one JSON object for programs, a page for people.
 
 use super::clinic::{Clinic, READERS};
 use super::figures::{Latency, Waits};
@@ -18,14 +18,14 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// One JSON object on stdout.
+/// The results, printed as one JSON object to stdout.
 #[derive(Debug, Clone, Serialize)]
 pub struct Summary {
-    /// Which patients these were.
+    /// The seed of the patients.
     pub seed: u64,
-    /// How many came.
+    /// The number of patients.
     pub patients: usize,
-    /// How their tickets ended, by kind; adds up to `patients`.
+    /// The number of tickets by the kind of their end; together `patients`.
     pub outcomes: BTreeMap<String, usize>,
     /// Tickets that are open because no reader of the demo has what they need. Their kind among the outcomes is `open`.
     pub waiting: Vec<WaitingLine>,
@@ -33,30 +33,28 @@ pub struct Summary {
     pub interrupted: bool,
     /// Tickets that were acknowledged and are gone, or are open although a reader could serve them, and sessions that were not counted.
     pub lost: Option<u64>,
-    /// Sessions that were counted more than once.
+    /// The number of sessions that were counted more than once.
     pub double_counted: Option<u64>,
-    /// Most units that served at one time.
+    /// The most units that served at the same time.
     pub serving_peak: usize,
-    /// Every reader that was plugged in.
+    /// All readers that were plugged in.
     pub units: Vec<UnitLine>,
-    /// From joining the queue to the first call, in clinic seconds.
+    /// The waits from joining the queue to the first call.
     pub wait_s: Waits,
-    /// The same patients and service times, with one line per reader.
+    /// The waits of the same patients, with the same service times, in one line per reader.
     pub separate_lines_wait_s: Waits,
-    /// From a request for a ticket to its call at the agent, in real milliseconds.
+    /// The times from a request for a ticket to its call at the agent.
     pub dispatch_ms: Option<Latency>,
 }
 
-/// One reader.
+/// The results of one reader.
 #[derive(Debug, Clone, Serialize)]
 pub struct UnitLine {
-    /// The serial number.
     pub serial: String,
-    /// The port.
     pub port: String,
     /// `seat:included`, `seat:additional:ID`, `seat:bundled:ID` or `refused:REASON`.
     pub admission: String,
-    /// Sessions that were counted at it.
+    /// The number of sessions that were counted at it.
     pub sessions: u32,
 }
 
@@ -74,7 +72,7 @@ fn as_object<S: serde::Serializer>(text: &Text, to: S) -> Result<S::Ok, S::Error
     crate::cli::json::text(Some(text)).serialize(to)
 }
 
-/// The figures of a day, before the probes.
+/// The results of the day, without the probes.
 #[derive(Debug)]
 pub struct Day {
     patients: usize,
@@ -90,7 +88,7 @@ pub struct Day {
 }
 
 impl Day {
-    /// Takes the figures from the fleet and from what the agents saw.
+    /// Collects the results from the fleet and from what the agents saw.
     pub async fn of(clinic: &Clinic, receptions: &Receptions) -> Result<Self, Failure> {
         let seen = clinic.watch.seen();
         let opens: BTreeMap<String, i64> = seen
@@ -178,7 +176,7 @@ fn waiting_line(fleet: &Fleet, ticket: &Ticket) -> Option<WaitingLine> {
     })
 }
 
-/// How a ticket ended.
+/// The kind of a ticket's end.
 fn ending(ticket: &Ticket) -> String {
     match (&ticket.state, &ticket.outcome) {
         (State::Done, Some(outcome)) => texts::outcome(&outcome.kind).code.replace('-', "_"),
@@ -200,7 +198,7 @@ fn unit_line(fleet: &Fleet, serial: &str, port: &str) -> UnitLine {
     }
 }
 
-/// From joining the queue to the first call.
+/// The wait from joining the queue to the first call.
 fn waited_ms(ticket: &Ticket) -> Option<i64> {
     ticket
         .attempts
@@ -208,7 +206,7 @@ fn waited_ms(ticket: &Ticket) -> Option<i64> {
         .map(|attempt| attempt.called_at.since(ticket.added_at))
 }
 
-/// What the same patients would have waited with one line per reader.
+/// The waits that the same patients would have had in one line per reader.
 fn separate(
     fleet: &Fleet,
     tickets: &[&Ticket],
@@ -246,7 +244,7 @@ fn separate(
     separate_lines::waits_ms(&lines, &visits)
 }
 
-/// How long a ticket kept readers busy, from each call to how it ended, as its story tells.
+/// The time for which a ticket kept readers busy: from each call in its story to the end of that call.
 fn occupied_ms(ticket: &Ticket) -> i64 {
     let mut called = None;
     let mut busy = 0;
@@ -267,7 +265,6 @@ fn occupied_ms(ticket: &Ticket) -> i64 {
 }
 
 impl Summary {
-    /// Puts the figures together.
     #[must_use]
     pub fn new(seed: u64, day: &Day, dispatch_ms: Option<Latency>) -> Self {
         Self {
@@ -297,7 +294,7 @@ impl Summary {
     pub fn words(&self, lang: Lang) -> String {
         let mut page = String::new();
         let mut line = |key: &str, args: &[(&str, &str)]| {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(page, "{}", label(lang, key, args));
         };
         line(

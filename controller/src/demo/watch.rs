@@ -1,4 +1,4 @@
-//! What the agents see of the day: who serves, which calls arrive, which sessions end.
+//! The observations of the agents: which units serve, which calls arrive, which sessions end.
 
 use madoguchi_agent::{Observation, Observed};
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,27 +6,27 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
 
-/// Longest real time for something on this PC that takes milliseconds.
+/// The longest real wait for something that takes milliseconds on this PC.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What was seen so far.
+/// The observations so far.
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
     /// The units that were told whether they have a seat.
     pub judged: BTreeSet<String>,
     /// The units that may take tickets now.
     pub serving: BTreeSet<String>,
-    /// The most of them at one time.
+    /// The most units that served at the same time.
     pub serving_peak: usize,
-    /// When each unit first served.
+    /// The time at which each unit first served.
     pub first_served: BTreeMap<String, Instant>,
-    /// Sessions whose outcome is safe.
+    /// The number of sessions whose outcome is durable.
     pub sessions: u64,
-    /// When the newest call of each number arrived.
+    /// The time at which the newest call of each number arrived.
     calls: BTreeMap<String, Instant>,
 }
 
-/// Collects what the agents see.
+/// Collects the observations.
 #[derive(Debug, Clone)]
 pub struct Watch {
     seen: Arc<Mutex<Seen>>,
@@ -34,7 +34,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Collects until every agent is gone.
+    /// Collects until all agents have ended.
     #[must_use]
     pub fn new(mut observations: mpsc::Receiver<Observation>) -> Self {
         let seen = Arc::new(Mutex::new(Seen::default()));
@@ -52,18 +52,17 @@ impl Watch {
         watch
     }
 
-    /// What was seen so far.
     #[must_use]
     pub fn seen(&self) -> Seen {
         lock(&self.seen).clone()
     }
 
-    /// When the call of this number arrived at an agent; waits for it. `None`: it did not within patience.
+    /// Waits for the call of this number and returns its arrival at an agent; `None` if it takes too long.
     pub async fn call(&self, number: &str) -> Option<Instant> {
         self.until(|seen| seen.calls.get(number).copied()).await
     }
 
-    /// Waits until something was seen. `None`: it was not within patience.
+    /// Waits until `look` finds something; `None` if it takes too long.
     pub async fn until<T>(&self, mut look: impl FnMut(&Seen) -> Option<T>) -> Option<T> {
         let mut changed = self.changed.clone();
         tokio::time::timeout(PATIENCE, async {
@@ -81,7 +80,7 @@ impl Watch {
     }
 }
 
-/// A panic elsewhere leaves what was seen whole: every change is one call.
+/// Locks the observations. A panic elsewhere cannot leave them half-changed: every change is one call.
 fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
     seen.lock().unwrap_or_else(PoisonError::into_inner)
 }

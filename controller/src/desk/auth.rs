@@ -1,4 +1,4 @@
-//! The desk's token: no call without it.
+//! Checks the desk's token on every call.
 
 use super::respond;
 use crate::texts;
@@ -33,7 +33,7 @@ impl Interceptor for Auth {
             .and_then(|value| value.strip_prefix(SCHEME));
         let peer = request.extensions().get::<Peer>();
         if presented.is_some_and(|token| (self.is_token)(token)) {
-            // Whoever shows the token may stay.
+            // A connection with the right token may stay.
             if let Some(peer) = peer {
                 peer.settle();
             }

@@ -1,4 +1,4 @@
-//! The records for a backup, in parts: read at one revision between two batches, and sent while the fleet goes on.
+//! Sends the records for a backup in parts. They are read at one revision between two batches, and sent while the fleet continues.
 
 use super::{Desk, respond};
 use crate::backup::FORMAT;
@@ -13,18 +13,18 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Status};
 
-/// Backups at a time: each holds all records until they are sent.
+/// Backups at a time: each keeps all records in memory until they are sent.
 pub(super) const AT_ONCE: usize = 1;
-/// Bytes of records in a part, to which the last record may add its own: far below what a part may have.
+/// The bytes of records after which a part ends; the last record may exceed them. Far below the limit of a part.
 const PART_BYTES: usize = 256 * 1024;
-/// Parts that the other side may be behind.
+/// Parts that may wait for the receiver.
 const MAX_BEHIND: usize = 4;
-/// Longest wait for the other side to take a part: the records are not held for one that hangs.
+/// The longest wait for the receiver to take a part, so that the records do not stay in memory for one that hangs.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(super) type Parts = ReceiverStream<Result<BackupResponse, Status>>;
 
-/// Reads everything at one revision, and begins to send it.
+/// Reads all records at one revision and starts to send them.
 pub(super) async fn begin(desk: &Desk, places: &Arc<Semaphore>) -> Result<Parts, Status> {
     let Ok(place) = Arc::clone(places).try_acquire_owned() else {
         let text = texts::text("backup-runs", &[]);

@@ -20,7 +20,6 @@ use madoguchi_proto::v1::{
 };
 use tonic::{Request, Response, Status};
 
-/// Tickets, as reception sees them.
 pub(super) struct FrontDesk {
     desk: Desk,
 }
@@ -215,7 +214,7 @@ impl Service for FrontDesk {
     }
 }
 
-/// A page of tickets. Between two pages tickets can move: a list is a look, not a record.
+/// One page of tickets. Tickets can move between two pages, so the pages together are not a picture of one moment.
 fn page(fleet: &Fleet, include_closed: bool, skip: usize, size: usize) -> ListTicketsResponse {
     let all = views::in_order(fleet, include_closed);
     let end = skip.saturating_add(size);
@@ -234,5 +233,5 @@ fn page(fleet: &Fleet, include_closed: bool, skip: usize, size: usize) -> ListTi
     }
 }
 
-/// Nothing to say beside the ticket.
+/// For an act that adds nothing to the ticket.
 const fn nothing(_: &Fleet, _: TicketId) {}

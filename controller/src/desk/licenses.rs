@@ -1,6 +1,6 @@
-//! Service `Licenses`: what is installed here and what it gives; what is asked of the vendor.
+//! Service `Licenses`: the installed licenses, what they give, and requests to the vendor.
 //!
-//! Nothing secret is logged here: documents, product keys and nonces are named by their ids, or not at all.
+//! Logs contain no secrets: documents, product keys and nonces are named by their ids, or not at all.
 
 mod acts;
 mod facts;
@@ -20,7 +20,6 @@ use madoguchi_proto::v1::{
 };
 use tonic::{Code, Request, Response, Status};
 
-/// The licenses of this installation.
 pub(super) struct Licenses {
     desk: Desk,
 }
@@ -90,7 +89,7 @@ impl Service for Licenses {
         let act = act.saying(requests::content(&request));
         let asked = self.desk.send(act, |fleet, _| asked(fleet)).await?;
         asked.map(Response::new).ok_or_else(|| {
-            // The reset that it asked for was taken since.
+            // The reset that this request asked for was installed since.
             respond::refused(Code::FailedPrecondition, &texts::text("reset-taken", &[]))
         })
     }

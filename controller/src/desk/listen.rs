@@ -5,25 +5,25 @@ use std::time::Duration;
 use tonic::service::Routes;
 use tonic::transport::Server;
 
-/// Requests at a time on one connection: a program for people has a few, and one for a whole reception some more.
+/// Requests at a time on one connection: a person's program has a few, a program for a whole reception some more.
 pub(super) const STREAMS: u32 = 64;
-/// Headers that the desk needs: gRPC's own and the token.
+/// The largest headers of a request: gRPC's own and the token.
 pub(super) const MAX_HEADER_BYTES: u32 = 8 * 1024;
-/// What may be on its way before we took it: one request of the largest kind per stream.
+/// Bytes of a request that may arrive before the server reads them: one request of the largest kind per stream.
 const STREAM_WINDOW_BYTES: u32 = 128 * 1024;
-/// The same for the whole connection.
+/// The same bound for the whole connection.
 const CONNECTION_WINDOW_BYTES: u32 = 1024 * 1024;
-/// Requests that the caller took back before we saw them, and those that we refused or broke off: a caller that gives
-/// up now and then stays far below, a flood ends its connection.
+/// Requests on a connection that were taken back before the server saw them, refused or broken off. A caller that gives up now and then
+/// stays far below; a flood ends its connection.
 const MAX_RESETS: usize = 64;
-/// Longest time from a request's first byte to its answer: a commit takes milliseconds. Streams of events only have to
-/// begin within it.
+/// The longest time from the first byte of a request to its answer: a commit takes milliseconds. A stream of events only has to begin
+/// within it.
 pub(super) const REQUEST_TIME: Duration = Duration::from_secs(60);
 
-/// Serves programs on this PC until `stop`, and then until the last request has ended.
+/// Serves programs on this PC until `stop` is ready, and then until the last request has ended.
 ///
 /// # Errors
-/// When the server cannot go on.
+/// The server cannot continue.
 pub async fn serve(
     routes: Routes,
     incoming: Incoming,

@@ -1,5 +1,4 @@
-//! What staff should know beside an answer, worked out from the fleet as it is after the act: a repeat of the
-//! request is told what holds then.
+//! Notices for staff beside an answer. They are made from the fleet after the act, so the repeat of a request is told what holds now.
 
 use crate::texts::{self, Clock, Notice, Relicensing};
 use madoguchi_fleet::Fleet;
@@ -8,19 +7,19 @@ use madoguchi_fleet::ticket::{State, Ticket, What};
 use madoguchi_fleet::unit::Activity;
 use madoguchi_proto::v1::Text;
 
-/// About a ticket that was just added: a need that no serving unit meets.
+/// For a ticket that was just added: a need that no serving unit meets.
 pub(super) fn of_added(fleet: &Fleet, id: TicketId) -> Option<Text> {
     let need = fleet.unmet_need(fleet.ticket(id)?)?;
     Some(said(fleet, &Notice::NeedUnmet(need)))
 }
 
-/// About a ticket that was reopened, or has fewer needs: a need that no serving unit meets.
+/// For a ticket that was reopened or has fewer needs: a need that no serving unit meets.
 pub(super) fn of_needs(fleet: &Fleet, id: TicketId) -> Option<Text> {
     let need = fleet.unmet_need(fleet.ticket(id)?)?;
     Some(said(fleet, &Notice::NeedStillUnmet(need)))
 }
 
-/// About a ticket that was just moved: that its unit does not serve.
+/// For a ticket that was just moved: its unit does not serve.
 pub(super) fn of_moved(fleet: &Fleet, id: TicketId, unit: &Serial) -> Option<Text> {
     let unit = fleet.unit(unit).filter(|unit| !unit.serves())?;
     fleet.ticket(id).filter(|t| t.state == State::Waiting)?;
@@ -30,15 +29,15 @@ pub(super) fn of_moved(fleet: &Fleet, id: TicketId, unit: &Serial) -> Option<Tex
     Some(texts::notice(&notice, &clock))
 }
 
-/// About a ticket of which an act was undone: that the call before that act does not come back.
+/// For a ticket of which an act was undone: the call before that act does not come back.
 pub(super) fn of_undone(fleet: &Fleet, id: TicketId) -> Option<Text> {
     let ticket = fleet.ticket(id)?;
     let lost = ticket.state == State::Waiting && was_called_before_the_undone(ticket);
     lost.then(|| said(fleet, &Notice::CallNotBack))
 }
 
-/// Whether a call stood when the act was done that is undone now: the story has the call, then the act, then
-/// the undo, and between them nothing else that moved the ticket.
+/// Whether the ticket was called when the undone act was done. Its story then ends with the call, the act and the undo, and nothing between
+/// them moved the ticket.
 fn was_called_before_the_undone(ticket: &Ticket) -> bool {
     let mut moves = ticket.story.iter().rev().map(|chapter| chapter.what);
     let mut moves = moves.by_ref().filter(|what| {
@@ -54,7 +53,7 @@ fn was_called_before_the_undone(ticket: &Ticket) -> bool {
         && moves.next() == Some(What::Called)
 }
 
-/// What an undo of a ticket would take back now, and until when.
+/// For a ticket: the act that an undo would take back now, and until when.
 pub(super) fn of_undoable(fleet: &Fleet, ticket: &Ticket) -> Option<Text> {
     let before = fleet.undoable(ticket)?;
     let notice = Notice::Undoable {
@@ -65,7 +64,7 @@ pub(super) fn of_undoable(fleet: &Fleet, ticket: &Ticket) -> Option<Text> {
     Some(said(fleet, &notice))
 }
 
-/// About the day's end: patients who were at a reader then, and are still.
+/// For the end of the day: patients who were at a reader then and still are.
 pub(super) fn of_day_end(fleet: &Fleet) -> Option<Text> {
     let ended = |id| fleet.ticket(id).is_some_and(|t| t.state == State::Ended);
     let at_readers: Vec<_> = fleet
@@ -82,10 +81,10 @@ pub(super) fn of_day_end(fleet: &Fleet) -> Option<Text> {
     (!at_readers.is_empty()).then(|| said(fleet, &Notice::StillAtReaders(at_readers)))
 }
 
-/// About a unit in the place of another: whether that one is still finishing, and what its license needs.
+/// For a unit in the place of another: whether the other is still finishing, and what must happen to its license.
 pub(super) fn of_replacement(fleet: &Fleet, old: &Serial, new: &Serial) -> Option<Text> {
     let (gone, stands_in) = (fleet.unit(old)?, fleet.unit(new)?);
-    // One that served on another's license, too: that license now has to go to the newest.
+    // The old unit may itself have replaced one and served on its license; that license now has to go to the newest unit, too.
     let bundled = fleet
         .units()
         .filter(|unit| unit.serial == *old || unit.is_replaced_by(old))

@@ -1,4 +1,4 @@
-//! The desk's side of a pairing: the first frame says what the unit will be, and then words go to and fro.
+//! The desk's side of a pairing: the first frame says how the unit will be set up; then both sides exchange messages.
 
 use super::{Desk, requests, respond};
 use crate::pairing::{Busy, Wanted};
@@ -15,15 +15,15 @@ use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Request, Response, Status, Streaming};
 
-/// How long the first frame may take: a program sends it at once.
+/// The time for the first frame: a program sends it at once.
 pub(super) const OPEN_TIME: Duration = Duration::from_secs(5);
-/// Frames that wait to be read: more than a window has in all but the strangest case, and then it waits.
+/// Frames that may wait to be read: more than almost any window produces. With more the sender waits.
 const OUTGOING: usize = 16;
 
-/// What staff are told by.
+/// The channel of messages to staff.
 pub(super) type Words = ReceiverStream<Result<PairUnitResponse, Status>>;
 
-/// Opens the port and pairs.
+/// Opens the port and pairs one reader.
 pub(super) async fn begin(
     desk: &Desk,
     request: Request<Streaming<PairUnitRequest>>,

@@ -1,17 +1,17 @@
-//! What a request says, in 16 bytes, so that its repeat is told from another request under the same id.
+//! Hashes what a request says to 16 bytes. A repeat has the same hash; another request under the same id has not.
 //!
-//! The bytes that prost encodes are the same for the same words in every release: fields go out in the order of their
-//! numbers, one that is not said is left out, and none of the requests has a map. The id is part of what is hashed, which
-//! changes nothing: only requests of one id are ever compared.
+//! prost encodes the same request to the same bytes in every release: fields are written in the order of their numbers, a field without a
+//! value is left out, and no request has a map. The request id is hashed, too, which changes nothing: only requests with the same id are
+//! compared.
 
 use madoguchi_fleet::ids::Content;
 use prost::Message;
 use sha2::{Digest, Sha256};
 
-/// In front of what is hashed.
+/// The prefix of the hashed bytes.
 const CONTEXT: &[u8] = b"madoguchi.v1.request\0";
 
-/// What `request` says.
+/// The hash of `request`.
 pub(super) fn content(request: &impl Message) -> Content {
     let hash = Sha256::new()
         .chain_update(CONTEXT)
@@ -39,7 +39,7 @@ mod tests {
         }
     }
 
-    /// Records keep it: if this fails, do not change the test.
+    /// Records store this hash: if this fails, do not change the test.
     #[test]
     fn the_same_words_give_the_same_bytes_in_every_release() {
         assert_eq!(

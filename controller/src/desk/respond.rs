@@ -1,23 +1,24 @@
-//! The one file that maps refusals to gRPC.
+//! Maps refusals to gRPC; no other file does.
 //!
-//! Every refusal is a status whose details hold an encoded `Text` and whose message is its English.
+//! Each refusal is a status: its details are an encoded `Text`, and its message is the English of it.
 
 use crate::engine::ActError;
 use crate::store::SnapshotError;
 use crate::texts;
 use crate::wire::{BadField, Field};
 use madoguchi_fleet::Refusal;
+use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use prost::Message;
 use tonic::{Code, Status};
 
-/// A status that says `text`.
+/// A status with this text.
 #[must_use]
 pub fn refused(code: Code, text: &Text) -> Status {
     Status::with_details(code, text.en.clone(), text.encode_to_vec().into())
 }
 
-/// What a status of the desk says; `None` where it came from elsewhere, for example from the transport.
+/// The text of a status of the desk; `None` if the status came from elsewhere, for example from the transport.
 #[must_use]
 pub fn said(status: &Status) -> Option<Text> {
     Text::decode(status.details())
@@ -25,13 +26,13 @@ pub fn said(status: &Status) -> Option<Text> {
         .filter(|text| !text.code.is_empty())
 }
 
-/// Why an act was not done.
+/// The status for an act that was not done.
 #[must_use]
 pub fn act_error(error: &ActError) -> Status {
     let code = match error {
         ActError::Refused(refusal) => refusal_code(refusal),
         ActError::DiskFull { .. } => Code::ResourceExhausted,
-        // The caller asks again with the same request id, after the next start.
+        // The caller asks again with the same request id after the next start.
         ActError::StoreFailed(_) | ActError::Stopped => Code::Unavailable,
     };
     refused(code, &texts::act_error(error))
@@ -53,7 +54,7 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         Refusal::TooManyWishes(_)
         | Refusal::BadCounter
         | Refusal::BadCable
-        // Not "already exists": a program must not take it for a success that came before.
+        // Not "already exists": a program must not take it for the success of an earlier request.
         | Refusal::RequestIdInUse(_)
         | Refusal::ReplacesItself(_) => Code::InvalidArgument,
         Refusal::StaleConnection(_) | Refusal::ActOutOfOrder(_) => Code::Aborted,
@@ -86,7 +87,7 @@ const fn refusal_code(refusal: &Refusal) -> Code {
     }
 }
 
-/// Why the records cannot be read for a backup.
+/// The status for records that cannot be read for a backup.
 #[must_use]
 pub fn snapshot_error(error: &SnapshotError) -> Status {
     match error {
@@ -94,15 +95,16 @@ pub fn snapshot_error(error: &SnapshotError) -> Status {
             Code::FailedPrecondition,
             &texts::text("backup-nothing-kept", &[]),
         ),
-        SnapshotError::Unreadable(detail) => {
-            let text = texts::text("backup-unreadable-records", &[("detail", detail)]);
+        SnapshotError::Unreadable(source) => {
+            let detail = chain(&**source);
+            let text = texts::text("backup-unreadable-records", &[("detail", &detail)]);
             refused(Code::DataLoss, &text)
         }
         SnapshotError::Stopped => refused(Code::Unavailable, &texts::stopped()),
     }
 }
 
-/// What the caller sent cannot be understood.
+/// The status for a field that cannot be parsed.
 #[must_use]
 pub fn bad_field(bad: BadField) -> Status {
     refused(Code::InvalidArgument, &texts::bad_field(bad))

@@ -1,4 +1,4 @@
-//! What front_desk.proto and its neighbours promise of the desk is what the desk does.
+//! Tests that the desk does what front_desk.proto and its neighbours promise.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::{MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, listen, pairing, respond, support, words};
@@ -119,7 +119,7 @@ fn where_the_desk_is_and_what_it_is_called_is_promised() {
     );
 }
 
-/// The codes that the table of refusals has for a status: "NOT_FOUND" and so on.
+/// The codes in the table of refusals for a status: "NOT_FOUND" and so on.
 fn promised(status: &str) -> Vec<String> {
     let mut row = None;
     let mut codes = Vec::new();
@@ -140,10 +140,10 @@ fn promised(status: &str) -> Vec<String> {
     codes
 }
 
-/// What no program at the desk is told: a reader is, or the log.
+/// Refusals that no program at the desk gets: a reader gets them, or the log.
 const OF_READERS: [&str; 2] = ["stale-connection", "session-named-otherwise"];
 
-/// Fails where the table does not have a refusal under its status.
+/// Fails if the table does not have the refusal under its status.
 #[track_caller]
 fn has(status: &tonic::Status) {
     let code = respond::said(status).unwrap().code;

@@ -1,4 +1,4 @@
-//! Service `Support`: the fleet in one look, and again after every change.
+//! Service `Support`: the state of the fleet once, or again after every change.
 
 use super::{Desk, backup, respond};
 use crate::texts;
@@ -18,17 +18,16 @@ use tokio::time::{Instant, sleep_until};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Request, Response, Status};
 
-/// Most who watch at once: every screen of a large clinic, and a bound on what each change costs.
+/// The most watchers at once: every screen of a large clinic. Each change costs work for each of them.
 pub(super) const MAX_WATCHERS: usize = 64;
-/// Looks that a watcher may be behind before it is closed: some seconds of a busy morning.
+/// Looks that may wait for a watcher before it is closed: some seconds of a busy morning.
 pub(super) const MAX_BEHIND: usize = 16;
-/// Least time between two looks of one watcher: ten a second.
+/// The shortest time between two looks of one watcher: ten in a second.
 const PACE: Duration = Duration::from_millis(100);
-/// How long a watcher that fell behind has to read why it is closed; after that its connection is cut, because what it
-/// was sent would wait in buffers for ever.
+/// The time that a slow watcher has to read why it is closed. After that its connection is cut, because the frames for it would stay in
+/// buffers for ever.
 const FAREWELL_TIME: Duration = Duration::from_secs(5);
 
-/// What support looks at first.
 pub(super) struct Support {
     desk: Desk,
     watchers: Arc<Semaphore>,
@@ -72,7 +71,7 @@ impl Service for Support {
             );
             return Err(respond::refused(Code::ResourceExhausted, &text));
         };
-        // One place more than looks: the last word, why it ends, always fits.
+        // One place more than looks, so that the last message, which says why the stream ends, always fits.
         let (to, from) = mpsc::channel(MAX_BEHIND + 1);
         tokio::spawn(watch(self.desk.clone(), to, peer, place));
         Ok(Response::new(ReceiverStream::new(from)))
@@ -118,14 +117,14 @@ async fn look(desk: &Desk) -> Result<v1::Status, Status> {
 
 type Watcher = mpsc::Sender<Result<WatchStatusResponse, Status>>;
 
-/// Shows the fleet now and after every change, until the watcher goes, falls behind, or the engine stops.
+/// Sends the state of the fleet now and after every change, until the watcher goes, is too slow, or the engine stops.
 async fn watch(desk: Desk, to: Watcher, peer: Option<Peer>, _place: OwnedSemaphorePermit) {
     let mut published = desk.handle.published();
     let Ok(last_word) = to.clone().try_reserve_owned() else {
         return;
     };
     loop {
-        // What changes from here on is shown by the next look.
+        // Changes from here on are in the next look.
         published.mark_unchanged();
         let not_before = Instant::now() + PACE;
         let status = match look(&desk).await {
@@ -156,7 +155,7 @@ async fn watch(desk: Desk, to: Watcher, peer: Option<Peer>, _place: OwnedSemapho
     }
 }
 
-/// Waits a moment for a watcher that fell behind to read the last word, and cuts its connection if it does not.
+/// Gives a slow watcher a moment to read the last message, and cuts its connection if it does not.
 async fn part(to: &Watcher, peer: Option<&Peer>) {
     let address = peer.map(|peer| peer.address.to_string());
     let read = tokio::time::timeout(FAREWELL_TIME, to.closed()).await;

@@ -1,4 +1,4 @@
-//! Service `Units`: who is there, who serves and why not.
+//! Service `Units`: which units there are, which of them serve, and why the others do not.
 
 use super::{Desk, notices, pairing, requests, respond, unit_of};
 use crate::texts;
@@ -19,7 +19,6 @@ use madoguchi_proto::v1::{
 };
 use tonic::{Code, Request, Response, Status, Streaming};
 
-/// The units of the fleet.
 pub(super) struct Units {
     desk: Desk,
 }
@@ -44,7 +43,7 @@ impl Service for Units {
         answer.await.map(Response::new)
     }
 
-    /// Signs the unit's key and makes the unit known; a repeat signs again, which harms nobody.
+    /// Signs the unit's key and enrolls the unit. A repeat signs again, which does no harm.
     async fn enroll_unit(
         &self,
         request: Request<EnrollUnitRequest>,

@@ -10,6 +10,7 @@ use madoguchi_fleet::Fleet;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_plain::chain;
 use std::io;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 use thiserror::Error;
@@ -34,7 +35,7 @@ pub enum EngineError {
     #[error("the engine stopped because a change could not be made durable")]
     Store {
         #[source]
-        source: CommitError,
+        source: Arc<CommitError>,
     },
     #[error("the engine stopped because the system gave no random bytes")]
     Random(#[source] getrandom::Error),
@@ -286,26 +287,25 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
 
 /// Tells all callers of a batch that it failed.
 fn give_up(failed: Failed<Box<dyn Trip>>) -> EngineError {
-    let error: &(dyn std::error::Error + 'static) = &failed.error;
-    tracing::error!(error, "a commit failed; the controller ends");
-    let told = chain(&failed.error);
+    tracing::error!(
+        error = chain(&failed.error),
+        "a commit failed; the controller ends"
+    );
+    let source = Arc::new(failed.error);
     for trip in failed.callers {
-        trip.told(Err(ActError::StoreFailed(told.clone())));
+        trip.told(Err(ActError::StoreFailed(Arc::clone(&source))));
     }
-    EngineError::Store {
-        source: failed.error,
-    }
+    EngineError::Store { source }
 }
 
 /// Tells all callers in the inbox. Their acts were not looked at.
 fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
-    let told = match why {
-        EngineError::Store { source } => chain(source),
-        other => chain(other),
-    };
     inbox.close();
     while let Ok(request) = inbox.try_recv() {
-        let failed = ActError::StoreFailed(told.clone());
+        let failed = match why {
+            EngineError::Store { source } => ActError::StoreFailed(Arc::clone(source)),
+            _ => ActError::Stopped,
+        };
         match request {
             Request::Act(trip) => trip.told(Err(failed)),
             // Dropped: their callers learn that the engine has stopped.

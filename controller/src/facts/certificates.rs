@@ -1,16 +1,17 @@
-//! Whether the certificates in the data directory can be read.
+//! Checks whether the certificates in the data directory can be read.
 
 use super::files;
 use madoguchi_doctor::facts::Certificate;
 use madoguchi_link::certificate;
+use madoguchi_plain::chain;
 use rustls::pki_types::CertificateDer;
 use std::io;
 use std::path::Path;
 
-/// The CA and the server's certificate, as `identity` names them.
+/// The files of the CA and of the server's certificate, as `identity` names them.
 const FILES: [&str; 2] = ["identity/authority.pem", "identity/server.pem"];
 
-/// Those that are there and may be read; that the others may not is told by the data directory's rights.
+/// The certificates that exist and may be read. If we may not read them, the rights of the data directory tell it.
 pub(super) fn read(data_dir: &Path) -> Vec<Certificate> {
     let read = FILES.iter().filter_map(|name| {
         let file = data_dir.join(name);
@@ -21,7 +22,7 @@ pub(super) fn read(data_dir: &Path) -> Vec<Certificate> {
             }),
             Err(error) if unreachable(&error) => None,
             Err(error) => Some(Certificate {
-                readable: Err(error.to_string()),
+                readable: Err(chain(&error)),
                 file,
             }),
         }
@@ -35,7 +36,7 @@ fn unreachable(error: &io::Error) -> bool {
 }
 
 fn readable(text: &str) -> Result<(), String> {
-    let pem = pem::parse(text).map_err(|error| error.to_string())?;
+    let pem = pem::parse(text).map_err(|error| chain(&error))?;
     match certificate::parse(&CertificateDer::from(pem.contents())) {
         Some(_) => Ok(()),
         None => Err("it holds no certificate".to_owned()),

@@ -1,4 +1,4 @@
-//! The data directory, by what the system says of its files: nothing is written, and no lock is taken.
+//! Reads the state of the data directory from the system. Nothing is written, and no lock is taken.
 
 use super::files;
 use crate::engine::MIN_FREE_BYTES;
@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What others than the owner must not touch, in the order in which it is shown.
+/// The paths that nobody but the owner may touch, in the order in which they are shown.
 const PRIVATE: [&str; 6] = [
     "",
     "identity",
@@ -16,9 +16,9 @@ const PRIVATE: [&str; 6] = [
     "identity/installation.key",
     "identity/desk.token",
 ];
-/// The mark of what the directory is for, as `identity` writes it.
+/// The mark of the environment, as `identity` writes it.
 const ENVIRONMENT: &str = "identity/environment";
-/// Most words of the mark that are shown.
+/// The most characters of the mark that are shown.
 const MAX_MARK_CHARS: usize = 32;
 
 pub(super) fn read(path: PathBuf) -> DataDir {
@@ -58,7 +58,7 @@ fn open(path: &Path) -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-/// Of the disk that the directory is on, or would be on.
+/// The free space of the disk that the directory is on, or would be on.
 fn free_bytes(path: &Path) -> Option<u64> {
     let path = std::path::absolute(path).ok()?;
     let mut places = path.ancestors();
@@ -70,15 +70,15 @@ mod platform {
     use super::{Path, fs};
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
-    /// What others may do, as a mode; `None` for nothing.
+    /// The rights of others as a mode; `None` if they have none.
     pub(super) fn others(path: &Path) -> Option<String> {
         let mode = fs::metadata(path).ok()?.permissions().mode();
         (mode & 0o077 != 0).then(|| format!("{:04o}", mode & 0o7777))
     }
 
-    /// Whether the directory belongs to another user. Root looks after everybody's.
+    /// Whether the directory belongs to another user. Root may look after everybody's.
     pub(super) fn is_anothers(path: &Path) -> bool {
-        // The kernel's own folder of this process belongs to its user.
+        // The kernel's folder of this process belongs to the user of this process.
         let ours = fs::metadata("/proc/self").map(|ours| ours.uid());
         let theirs = fs::metadata(path).map(|theirs| theirs.uid());
         matches!((ours, theirs), (Ok(ours), Ok(theirs)) if ours != 0 && ours != theirs)
@@ -89,12 +89,12 @@ mod platform {
 mod platform {
     use super::Path;
 
-    /// Who else may do something, by name; `None` for nobody.
+    /// The names of others with rights; `None` if there are none.
     pub(super) fn others(path: &Path) -> Option<String> {
         super::super::windows::others(path)
     }
 
-    /// A service runs as another user than whoever asks; that says nothing.
+    /// Always `false`: a service runs as another user than the person who asks, so the owner says nothing.
     pub(super) fn is_anothers(_path: &Path) -> bool {
         false
     }

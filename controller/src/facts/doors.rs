@@ -1,5 +1,5 @@
-//! Whether somebody listens at the PC's own addresses on the links of readers. It is tried: the system's list of listeners does
-//! not say on which link a link-local address is.
+//! Tries whether something listens at the PC's own addresses on the links of readers. The system's list of listeners does not say on which
+//! link a link-local address is.
 
 use crate::link::MAX_DOORS;
 use madoguchi_doctor::facts::{Answer, Door, ToldSettings};
@@ -10,10 +10,10 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
-/// From an address of this PC to an address of this PC: who does not answer by then does not listen.
+/// The longest wait for an answer. Both ends are on this PC, so a listener answers at once.
 const TIME: Duration = Duration::from_secs(1);
 
-/// Connects to each of our addresses on the readers' links, and hangs up.
+/// Connects to each of our addresses on the readers' links, and closes the connection.
 pub(super) fn knock(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<Door> {
     if !settings.over_usb {
         return Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn knock(links: &Result<Snapshot, String>, settings: &ToldSettings) -
         })
         .take(MAX_DOORS)
         .collect();
-    // All at once: where a filter drops them, each takes its whole time.
+    // All at the same time: if a filter drops the packets, each one takes its whole time.
     thread::scope(|scope| {
         let port = settings.gateway_port;
         let knocks: Vec<_> = doors

@@ -1,4 +1,4 @@
-//! What Linux tells: os-release, sysfs, the kernel's tables of routes, and the tools of its packet filter.
+//! Reads a Linux PC: os-release, sysfs, the kernel's tables of routes, and the tools of its packet filter.
 
 mod filter;
 mod routes;
@@ -44,7 +44,7 @@ fn field(release: &str, name: &str) -> Option<String> {
     Some(value.trim().trim_matches(['"', '\'']).to_owned())
 }
 
-/// Whether the clock follows a time server: by systemd, else by chrony.
+/// Whether the clock follows a time server, by systemd or by chrony.
 fn synced() -> Option<bool> {
     let arguments = ["show", "--property=NTPSynchronized", "--value"];
     let told = programs::ask("timedatectl", &arguments).ok();

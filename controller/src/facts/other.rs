@@ -1,4 +1,4 @@
-//! A system that we know nothing of.
+//! A system that is not known.
 
 use super::Told;
 use madoguchi_doctor::Word;

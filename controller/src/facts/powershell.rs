@@ -1,4 +1,4 @@
-//! What Windows tells by PowerShell, in one JSON object: one start of PowerShell takes seconds, so it is asked once.
+//! Asks Windows through PowerShell, for one JSON object. One start of PowerShell takes seconds, so there is only one.
 
 use madoguchi_doctor::Word;
 use madoguchi_doctor::facts::{Firewall, Route, Routes, Unreadable};
@@ -6,11 +6,11 @@ use madoguchi_doctor::windows::WindowsFirewall;
 use serde::Deserialize;
 use std::net::IpAddr;
 
-/// Most routes that are looked at: a PC has dozens.
+/// The most routes that are read: a PC has dozens.
 const MAX_ROUTES: usize = 4_096;
 
-/// Asks for everything, and changes nothing. Filters are read all at once and joined by their ids: asking rule by rule takes
-/// minutes. Numbers of enumerations become their words, and lists stay lists though they have one element.
+/// Reads everything, and changes nothing. Filters are read all at once and joined by their ids: asking rule by rule takes minutes. Numbers
+/// of enumerations become their names, and lists stay lists although they have one element.
 #[cfg_attr(not(windows), expect(dead_code))]
 pub(super) const SCRIPT: &str = r"
 $ErrorActionPreference = 'Stop'
@@ -48,7 +48,7 @@ $type = (Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Services\W32Time\Param
    Firewall = @{ Profiles = $profiles; Interfaces = $interfaces; Rules = $rules } } | ConvertTo-Json -Depth 6 -Compress
 ";
 
-/// What a person can run to see the rules.
+/// The command with which a person sees the rules.
 const LOOK: &str = "Get-NetFirewallProfile; Get-NetFirewallRule -Direction Inbound -Enabled True";
 
 #[derive(Deserialize)]
@@ -73,17 +73,17 @@ struct RawRoute {
     metric: u32,
 }
 
-/// What PowerShell told.
+/// The parts of the answer.
 pub(super) struct Told {
     pub routes: Routes,
     pub firewall: Firewall,
     pub synced: Option<bool>,
 }
 
-/// Understands the answer of [`SCRIPT`], or why there is none.
+/// Parses the answer of [`SCRIPT`]; an error becomes the reason why a fact is not known.
 pub(super) fn understand(answer: Result<Vec<u8>, String>, program: String) -> Told {
     let read = answer.and_then(|bytes| {
-        // PowerShell may begin with the mark of the byte order.
+        // PowerShell may begin with a byte order mark.
         let json = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         serde_json::from_slice::<Answer>(json).map_err(|error| format!("PowerShell: {error}"))
     });
@@ -130,7 +130,7 @@ fn routes(answer: &Answer) -> Routes {
     // Windows lists its own addresses as routes to themselves, and broadcasts.
     let ours = |route: &Route| route.to.prefix_len() == route.to.max_prefix_len();
     let address = |text: &String| text.split('%').next()?.parse().ok();
-    // Well-known site-local addresses, which Windows shows where nobody set a server.
+    // Well-known site-local addresses, which Windows shows if nobody set a server.
     let placeholder = |ip: &IpAddr| matches!(ip, IpAddr::V6(v6) if v6.segments()[0] == 0xfec0);
     let dns = answer.dns.iter().filter_map(address);
     Routes {

@@ -1,5 +1,4 @@
-//! Programs of the system that are asked: found in the system's own folders alone, without a shell, for a bounded time
-//! and a bounded answer.
+//! Runs programs of the system. They are found in the system's own folders only and run without a shell, with limits on time and output.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -7,22 +6,22 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-/// Largest answer: the rules of a PC that hosts containers have some hundred KiB.
+/// The largest output: the rules of a PC that hosts containers have some hundred KiB.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
-/// How much of what a program complains is shown.
+/// The most bytes of an error message that are shown.
 const MAX_COMPLAINT_BYTES: u64 = 400;
-/// How long a program may take.
+/// The time for a program.
 #[cfg(not(windows))]
 const TIME: Duration = Duration::from_secs(5);
-/// PowerShell loads its modules at each start, which alone takes seconds.
+/// The time for PowerShell, which loads its modules at each start; that alone takes seconds.
 #[cfg(windows)]
 const POWERSHELL_TIME: Duration = Duration::from_secs(20);
-/// How long a program may take to end once it has said everything.
+/// The time for a program to end after its last output.
 const END_TIME: Duration = Duration::from_millis(500);
-/// How often it is looked at meanwhile.
+/// The time between two checks in that time.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 
-/// Where programs of the system are. PATH and the working directory may be anybody's.
+/// The folders of the system's programs. PATH and the working directory may belong to anybody.
 #[cfg(not(windows))]
 const FOLDERS: [&str; 5] = [
     "/usr/sbin",
@@ -32,24 +31,23 @@ const FOLDERS: [&str; 5] = [
     "/run/current-system/sw/bin",
 ];
 
-/// Why a program said nothing of use.
+/// The reason why a program gave no usable output.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Error {
-    /// It is not there.
     #[error("{0} is not installed")]
     Absent(String),
-    /// It cannot be started, or not be read.
-    #[error("{0} cannot be run: {1}")]
-    Run(String, std::io::Error),
-    /// It took too long, or said too much.
+    /// It cannot be started, or its output cannot be read.
+    #[error("{0} cannot be run")]
+    Run(String, #[source] std::io::Error),
+    /// It took too long, or its output is too large.
     #[error("{0} did not end")]
     Endless(String),
-    /// It failed; what it said.
+    /// It failed; with its error message.
     #[error("{0}: {1}")]
     Failed(String, String),
 }
 
-/// Runs a program of the system and gives what it printed.
+/// Runs a program of the system and returns its output.
 #[cfg(not(windows))]
 pub(super) fn ask(name: &str, arguments: &[&str]) -> Result<Vec<u8>, Error> {
     let path = find(name).ok_or_else(|| Error::Absent(name.to_owned()))?;
@@ -115,7 +113,7 @@ fn run(path: &Path, name: &str, arguments: &[&str], limit: Duration) -> Result<V
     }
 }
 
-/// Of the environment only what a program needs to start, and no language: we read its words.
+/// Keeps only the variables that a program needs to start. There is no language among them, because its output is parsed.
 #[cfg(not(windows))]
 fn plain_environment(command: &mut Command) {
     command
@@ -125,7 +123,7 @@ fn plain_environment(command: &mut Command) {
         .current_dir("/");
 }
 
-/// PowerShell needs most of its environment to find its modules.
+/// Keeps most variables: PowerShell needs them to find its modules.
 #[cfg(windows)]
 fn plain_environment(command: &mut Command) {
     if let Some(system) = std::env::var_os("SystemRoot") {
@@ -133,21 +131,21 @@ fn plain_environment(command: &mut Command) {
     }
 }
 
-/// Reads to the end on a thread of its own; `None` where there is more than the bound. A thread whose program never closes
-/// its end is left behind: we end soon.
+/// Reads to the end on a thread of its own; `None` if there is more than the limit. If the program never closes its end, the thread stays
+/// behind, and this process ends soon.
 fn read(from: Option<impl Read + Send + 'static>, most: u64) -> mpsc::Receiver<Option<Vec<u8>>> {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
         let mut bytes = Vec::new();
         let read = from.map(|from| from.take(most + 1).read_to_end(&mut bytes));
         let whole = matches!(read, Some(Ok(_))) && bytes.len() as u64 <= most;
-        // Nobody waits any longer: nothing is lost.
+        // Fails only if nobody waits any longer.
         let _ = sender.send(whole.then_some(bytes));
     });
     receiver
 }
 
-/// Whether it ended well; `None`: it had to be ended.
+/// Whether the program succeeded; `None` if it had to be killed.
 fn wait(child: &mut Child, until: Instant) -> Option<bool> {
     while Instant::now() < until {
         match child.try_wait() {

@@ -1,16 +1,17 @@
-//! What Windows tells: its version by the registry, routes, servers and the firewall by PowerShell. How many USB sockets there are, and
-//! which are free, it tells nobody in words that can be relied on.
+//! Reads a Windows PC: its version from the registry, and routes, servers and the firewall through PowerShell. Windows does not tell
+//! reliably how many USB sockets there are and which are free.
 
 use super::{Told, powershell};
 use crate::facts::programs;
 use madoguchi_doctor::facts::{Kind, System};
+use madoguchi_plain::chain;
 use std::path::Path;
 use windows_registry::LOCAL_MACHINE;
 
 const VERSION: &str = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion";
 
 pub(super) fn look() -> Told {
-    let answer = programs::powershell(powershell::SCRIPT).map_err(|error| error.to_string());
+    let answer = programs::powershell(powershell::SCRIPT).map_err(|error| chain(&error));
     let program = std::env::current_exe().map(|path| path.display().to_string());
     let told = powershell::understand(answer, program.unwrap_or_default());
     Told {
@@ -28,7 +29,7 @@ fn system() -> System {
     let build = word("CurrentBuildNumber").and_then(|build| build.parse().ok());
     let edition = word("EditionID").unwrap_or_default();
     let version = word("DisplayVersion").unwrap_or_default();
-    // Windows 11 still calls itself 10 there: the build tells.
+    // Windows 11 calls itself 10 there; the build number tells.
     let name = match build {
         Some(22_000..) => "Windows 11",
         Some(_) => "Windows 10",
@@ -43,7 +44,7 @@ fn system() -> System {
     }
 }
 
-/// Who beside the system, the administrators and the owner has rights on a file, by their ids.
+/// The ids of all with rights on a file, besides the system, the administrators and the owner.
 pub(super) fn others(path: &Path) -> Option<String> {
     let path = path.display().to_string().replace('\'', "''");
     let script = format!(

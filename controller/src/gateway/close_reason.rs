@@ -21,23 +21,21 @@ pub(super) enum CloseReason {
     Ended(End),
     #[error("the first frame did not come in time")]
     Late,
-    #[error("nonsense: {0}")]
+    #[error("nonsense")]
     BadFrame(#[from] BadFrame),
     #[error("too many frames")]
     TooFast,
-    #[error("{0}")]
+    #[error(transparent)]
     Version(Mismatch),
     #[error("the first frame names another serial than the certificate")]
     OtherSerial,
     #[error("the reader is set up for the other environment")]
     OtherEnvironment,
-    /// The factory key in the first frame is not proved.
     #[error("the factory key that the first frame names is not proved for this connection")]
     FactoryKey,
-    /// A certificate was requested for another key than the connection's.
     #[error("a certificate was asked for another key than the connection's")]
     OtherKey,
-    #[error("{0}")]
+    #[error(transparent)]
     Engine(ActError),
 }
 
@@ -48,8 +46,8 @@ impl From<End> for CloseReason {
 }
 
 impl CloseReason {
-    /// Whether the fleet is told that the unit went. When the controller stops it is not: the patients who are
-    /// called keep their call over the restart, as they do when the process dies.
+    /// Whether the fleet is told that the unit is gone. It is not told when the controller stops: patients who are called keep their call
+    /// over the restart, as they do when the process dies.
     pub(super) const fn detaches(&self) -> bool {
         !matches!(
             self,
@@ -66,7 +64,7 @@ impl CloseReason {
         }
     }
 
-    /// The last frame; `None` if the reader was told already, or does not listen.
+    /// The last frame to the reader; `None` if it was told already, or does not listen.
     pub(super) fn last_word(&self) -> Option<AttachResponse> {
         let text = match self {
             Self::Unplugged | Self::PeerGone | Self::Ended(End::Closed | End::TooSlow) => {

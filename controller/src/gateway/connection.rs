@@ -1,8 +1,7 @@
-//! The story of one connection: hello, welcome, events, and the end, which the fleet is always told.
+//! Runs one connection: hello, welcome, events, and the end, of which the fleet is always told.
 //!
-//! Frames are taken one after the other: the next one is read when the one before is durable. That keeps
-//! their order without further care, and a reader has only a few per patient; many readers' frames still share
-//! one commit.
+//! Frames are handled one after the other: the next one is read when the one before is durable. That keeps their order without further
+//! care. A reader sends only a few frames per patient, and the frames of many readers still share one commit.
 
 use super::close_reason::CloseReason;
 use super::frames::{BadFrame, Event, Frame, Hello};
@@ -19,6 +18,7 @@ use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Link;
 use madoguchi_licensing::grant::{Binding, Grant};
 use madoguchi_licensing::verify::verify_license;
+use madoguchi_plain::chain;
 use madoguchi_proto::v1::AttachRequest;
 use std::error::Error as _;
 use std::sync::Arc;
@@ -27,10 +27,9 @@ use tokio::time::Instant;
 use tokio_stream::{Stream, StreamExt};
 use tonic::{Code, Status};
 
-/// How long the first frame may take: an agent sends it at once.
+/// The time for the first frame: an agent sends it at once.
 pub(super) const HELLO_TIME: Duration = Duration::from_secs(5);
 
-/// One connection of one unit.
 pub(super) struct Connection<E> {
     pub engine: E,
     pub context: Arc<Context>,
@@ -41,7 +40,7 @@ pub(super) struct Connection<E> {
 }
 
 impl<E: Engine> Connection<E> {
-    /// Lives until the connection ends.
+    /// Runs until the connection ends.
     pub(super) async fn run<S>(mut self, mut inbound: S)
     where
         S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
@@ -56,7 +55,7 @@ impl<E: Engine> Connection<E> {
         self.end(attached, &reason).await;
     }
 
-    /// The first frame: who is this, and do we understand each other?
+    /// Reads the first frame and checks that it is of this unit, this environment and a protocol that both sides speak.
     async fn greet<S>(&mut self, inbound: &mut S) -> Result<(Hello, u32), CloseReason>
     where
         S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
@@ -90,8 +89,8 @@ impl<E: Engine> Connection<E> {
         Ok((*hello, protocol))
     }
 
-    /// Welcomes the unit and tells the fleet of it. The welcome is sent first: what the fleet orders then
-    /// stands behind it in the same queue. Who is turned away gets no welcome: the fleet's word is the first.
+    /// Welcomes the unit and tells the fleet of it. The welcome is sent first, so the fleet's orders stand behind it in the same queue. A
+    /// unit that is refused gets no welcome: its first frame is the refusal.
     async fn attach(&mut self, hello: Hello, protocol: u32) -> Result<Session, CloseReason> {
         let claim = Claim {
             serial: Some(self.unit.serial.clone()),
@@ -132,7 +131,7 @@ impl<E: Engine> Connection<E> {
         }
     }
 
-    /// Whatever is wrong with a license in the box, the unit attaches all the same (RULES S8).
+    /// The bundled license as a command. A license that does not hold is left out, and the unit attaches all the same (RULES S8).
     fn bundled(&self, document: &[u8]) -> Option<InstallLicense> {
         if document.is_empty() {
             return None;
@@ -151,13 +150,13 @@ impl<E: Engine> Connection<E> {
                 installation: self.context.installation,
             }),
             Err(why) => {
-                tracing::warn!(serial = %self.unit.serial, %why, "the license in the reader's box does not hold");
+                tracing::warn!(serial = %self.unit.serial, why = chain(&why), "the license in the reader's box does not hold");
                 None
             }
         }
     }
 
-    /// Takes events, link changes and the outbox's word until one of them ends the connection.
+    /// Handles events and changes of the link until one of them, or the outbox, ends the connection.
     async fn listen<S>(&mut self, inbound: &mut S, session: &mut Session) -> CloseReason
     where
         S: Stream<Item = Result<AttachRequest, Status>> + Send + Unpin,
@@ -189,7 +188,7 @@ impl<E: Engine> Connection<E> {
         .await
     }
 
-    /// One event: acknowledged once it is durable, and not before (invariant 6).
+    /// Handles one event. It is acknowledged once it is durable, and not before (invariant 6).
     async fn take(&self, frame: AttachRequest, session: &mut Session) -> Result<(), CloseReason> {
         if !self.rates.frame(self.unit.key, Instant::now()) {
             return Err(CloseReason::TooFast);
@@ -212,7 +211,7 @@ impl<E: Engine> Connection<E> {
     async fn act(&self, command: Command) -> Result<(), CloseReason> {
         match self.engine.act(Act::reader(command)).await {
             Ok(Answer::Except(why)) => {
-                // Acknowledged all the same: sent again, it would fit no better.
+                // It is acknowledged although a part was refused: sent again, it would be refused again.
                 tracing::warn!(serial = %self.unit.serial, %why, "not all that a reader sent was taken");
                 Ok(())
             }
@@ -221,7 +220,7 @@ impl<E: Engine> Connection<E> {
         }
     }
 
-    /// Says the last word and tells the fleet.
+    /// Sends the last frame and tells the fleet that the connection ended.
     async fn end(self, attached: bool, reason: &CloseReason) {
         self.note(reason);
         if let Some(frame) = reason.last_word() {
@@ -231,7 +230,7 @@ impl<E: Engine> Connection<E> {
             reason,
             CloseReason::Ended(End::TooSlow) | CloseReason::Unplugged
         ) {
-            // What it was sent waits in buffers that it never empties.
+            // The frames for it wait in buffers that it never empties.
             self.peer.hang_up();
         }
         let (serial, connection) = (self.unit.serial.clone(), self.mailbox.id());
@@ -245,9 +244,12 @@ impl<E: Engine> Connection<E> {
             how: reason.parting(),
         });
         match self.engine.act(detach).await {
-            // Another connection took its place, or the fleet let it go by itself.
+            // A newer connection took its place, or the fleet released it by itself.
             Ok(_) | Err(ActError::Refused(_) | ActError::Stopped) => {}
-            Err(error) => tracing::error!(%error, "the end of a connection could not be recorded"),
+            Err(error) => tracing::error!(
+                error = chain(&error),
+                "the end of a connection could not be recorded"
+            ),
         }
     }
 
@@ -259,22 +261,22 @@ impl<E: Engine> Connection<E> {
             | CloseReason::OtherKey
             | CloseReason::TooFast
             | CloseReason::Ended(End::TooSlow) => {
-                tracing::warn!(%serial, %address, why = %reason, "a connection was closed");
+                tracing::warn!(%serial, %address, why = chain(reason), "a connection was closed");
             }
-            other => tracing::info!(%serial, %address, why = %other, "a connection ended"),
+            other => tracing::info!(%serial, %address, why = chain(other), "a connection ended"),
         }
     }
 }
 
-/// A frame that came. One that is too large, or no frame at all, is the reader's fault and is told back; anything else
-/// is its link's.
+/// The next frame. A frame that is too large or unreadable is the reader's fault, and the reader is told; any other error comes from the
+/// link.
 fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest, CloseReason> {
     let status = match next {
         Some(Ok(frame)) => return Ok(frame),
         Some(Err(status)) => status,
         None => return Err(CloseReason::PeerGone),
     };
-    // What the transport says has a cause of its own below it.
+    // An error of the transport has a source.
     if status.source().is_some() {
         return Err(CloseReason::PeerGone);
     }
@@ -285,14 +287,13 @@ fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest
     })
 }
 
-/// What is kept while events come.
+/// The state of a connection between two events.
 struct Session {
     observation: Observation,
-    /// The newest sequence that came.
     sequence: u64,
 }
 
-/// Whether a license is the unit's own: the only kind that comes in a box.
+/// Whether a license is bound to this unit: a bundled license always is.
 fn names(grant: &Grant, serial: &Serial) -> bool {
     matches!(&grant.binding, Binding::Bundled { serial: named, .. } if **named == *serial.as_str())
 }

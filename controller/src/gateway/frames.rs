@@ -1,4 +1,4 @@
-//! From words of the wire to words of the domain, once, at the edge. What passes here is within its bounds.
+//! Turns wire messages into the fleet's types, once, at the edge. Every value that passes is within its bounds.
 
 mod factory;
 
@@ -15,18 +15,18 @@ use madoguchi_proto::v1::reader_event::Event as WireEvent;
 use madoguchi_proto::v1::{self, AttachRequest};
 use thiserror::Error;
 
-/// Most outcomes in a spool: months of one busy reader without a controller.
+/// The most outcomes in a spool: months of one busy reader without a controller.
 pub(super) const MAX_SPOOLED: u32 = 10_000;
-/// An outcome's age is counted up to ten years, which is longer than any reader's life.
+/// The greatest age of an outcome, ten years: longer than any reader lives.
 const MAX_AGE_MS: u64 = 10 * 366 * MAX_SESSION_MS;
 
 /// A frame that cannot be, with the reason. It says nothing of the content.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(super) enum BadFrame {
-    /// Nothing in it, or something newer than the agreed version.
+    /// The frame is empty, or of a newer protocol version than the agreed one.
     #[error("an empty frame")]
     Empty,
-    /// Not a frame: its bytes mean nothing.
+    /// The bytes are no frame.
     #[error("a frame that cannot be read")]
     Unreadable,
     #[error("the frame is too large")]
@@ -37,21 +37,20 @@ pub(super) enum BadFrame {
     SecondHello,
     #[error("sequence {sequence} where {expected} was due")]
     Sequence {
-        /// What came.
+        /// The number of the frame.
         sequence: u64,
-        /// What was due.
+        /// The expected number.
         expected: u64,
     },
     #[error(transparent)]
     Field(#[from] BadField),
 }
 
-/// A frame from the agent.
 #[derive(Debug)]
 pub(super) enum Frame {
     Hello(Box<Hello>),
     Event(Event),
-    /// A certificate request for another certificate of the same key, DER.
+    /// A request (DER) for a new certificate of the same key.
     Renew(Vec<u8>),
 }
 
@@ -62,25 +61,24 @@ pub(super) struct Hello {
     pub protocol_newest: u32,
     pub serial: Serial,
     pub software: String,
-    /// As it is signed; empty where there is none.
+    /// The signed document; empty if there is none.
     pub bundled_license: Vec<u8>,
     pub holding: Holding,
     pub health: Health,
     pub virtual_port: String,
     pub environment: Environment,
     pub spooled: u32,
-    /// The factory key that it claims, with the proof.
+    /// The factory key with its proof, if the reader has one.
     pub factory: Option<FactoryClaim>,
 }
 
-/// Something that happened at the reader.
+/// An event at the reader.
 #[derive(Debug)]
 pub(super) struct Event {
     pub sequence: u64,
     pub happened: Happened,
 }
 
-/// What happened.
 #[derive(Debug)]
 pub(super) enum Happened {
     CardPlaced {
@@ -99,7 +97,7 @@ pub(super) enum Happened {
 }
 
 impl Happened {
-    /// The command that it is.
+    /// The event as a command to the fleet.
     pub(super) fn command(self, serial: Serial, connection: ConnectionId) -> Command {
         match self {
             Self::CardPlaced {

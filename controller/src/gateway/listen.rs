@@ -7,27 +7,26 @@ use madoguchi_proto::v1::reader_gateway_server::ReaderGatewayServer;
 use std::fmt;
 use tonic::transport::Server;
 
-/// A frame has a bundled license of 64 KiB at most, and some words.
+/// The largest message: a frame with a bundled license of 64 KiB, and some fields.
 pub(super) const MAX_MESSAGE_BYTES: usize = 128 * 1024;
-/// The same for HTTP/2's own frames.
+/// The same bound for HTTP/2's own frames.
 const MAX_FRAME_BYTES: u32 = 128 * 1024;
-/// One stream is used; a second while the first one ends.
+/// Streams at a time: one is in use, and a second one may open while the first one ends.
 pub(super) const STREAMS: u32 = 2;
-/// Headers that gRPC needs have some hundred bytes.
+/// The largest headers: those of gRPC have some hundred bytes.
 pub(super) const MAX_HEADER_BYTES: u32 = 8 * 1024;
-/// What may be on its way before we took it: one frame per stream, and two per connection. More than this a reader can
-/// only send once we are ready for it.
+/// Bytes that may arrive before the gateway reads them: one frame per stream, and two per connection. For more the reader has to wait.
 const STREAM_WINDOW_BYTES: u32 = MAX_FRAME_BYTES;
-/// The same for the whole connection.
+/// The same bound for the whole connection.
 const CONNECTION_WINDOW_BYTES: u32 = STREAMS * MAX_FRAME_BYTES;
-/// Streams that the reader opened and took back before we saw them, and those that we refused or broke off: more than
-/// some is an attack or a defect, and ends the connection. An agent opens one stream per connection.
+/// Streams that the reader took back before the gateway saw them, or that were refused or broken off. More of them are an attack or a
+/// defect, and end the connection: an agent opens one stream per connection.
 const MAX_RESETS: usize = 16;
 
-/// Serves readers until `stop`, and then until the last stream has ended.
+/// Serves readers until `stop` is ready, and then until the last stream has ended.
 ///
 /// # Errors
-/// When the server cannot go on.
+/// The server cannot continue.
 pub async fn serve<E: Engine + fmt::Debug>(
     gateway: Gateway<E>,
     incoming: Incoming,

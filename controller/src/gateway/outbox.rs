@@ -1,5 +1,5 @@
-//! Which connection gets which order. Each has a short queue of its own; one that does not read until its
-//! queue is full is closed, never waited for.
+//! Carries orders to connections. Each connection has a short queue of its own. One that does not read until its queue is full is closed;
+//! nobody waits for it.
 
 use super::replies;
 use crate::engine::Deliver;
@@ -14,23 +14,23 @@ use tokio_stream::wrappers::ReceiverStream;
 use tokio_stream::{Stream, StreamExt};
 use tonic::Status;
 
-/// Frames that wait for one connection: a reader has one call at a time, so even a burst of verdicts is far below.
+/// Frames that may wait for one connection: a reader has one call at a time, so even a burst of verdicts stays far below.
 pub(super) const QUEUE: usize = 64;
-/// How long a connection may take to make room for an acknowledgement: as long as a lost link takes to be noticed.
+/// The time in which a full queue must have space for an acknowledgement: as long as it takes to notice a lost link.
 pub(super) const ROOM_TIME: Duration = Duration::from_secs(3);
 
-/// The registry of connections: the engine delivers to it, connections register with it.
+/// The registry of connections. Connections register here, and the engine delivers orders here.
 #[derive(Debug, Clone, Default)]
 pub struct Outbox {
     lines: Arc<Mutex<Lines>>,
 }
 
-/// Why the outbox ended a connection.
+/// The reason why the outbox ended a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
-    /// The fleet closed it, and the reader was told.
+    /// The fleet closed the connection, and the reader was told.
     Closed,
-    /// It does not read.
+    /// The reader does not read.
     TooSlow,
     /// The controller stops.
     Stopping,
@@ -49,7 +49,7 @@ struct Line {
     end: watch::Sender<Option<End>>,
 }
 
-/// What waits to be sent.
+/// A frame that waits to be sent.
 #[derive(Debug)]
 enum Outgoing {
     Order(Order),
@@ -63,7 +63,7 @@ impl Outbox {
         Self::default()
     }
 
-    /// Ends all connections, and each new one, because the controller stops.
+    /// Ends all connections and every new one, because the controller stops.
     pub fn stop(&self) {
         let mut lines = self.lock();
         lines.stopping = true;
@@ -72,13 +72,13 @@ impl Outbox {
         }
     }
 
-    /// Connections at this moment.
+    /// The number of connections.
     #[must_use]
     pub fn connections(&self) -> usize {
         self.lock().open.len()
     }
 
-    /// A new connection, and the stream of what it is sent.
+    /// Registers a new connection and returns the stream of its frames.
     pub(super) fn register(
         &self,
     ) -> (
@@ -135,7 +135,7 @@ impl Deliver for Outbox {
     }
 }
 
-/// One connection's place in the outbox; it leaves when this is dropped.
+/// The queue of one connection. Dropping it takes the connection out of the outbox.
 #[derive(Debug)]
 pub(super) struct Mailbox {
     id: ConnectionId,
@@ -145,25 +145,24 @@ pub(super) struct Mailbox {
 }
 
 impl Mailbox {
-    /// The connection.
     pub(super) const fn id(&self) -> ConnectionId {
         self.id
     }
 
-    /// Puts a frame behind what waits already.
+    /// Puts a frame at the end of the queue.
     ///
     /// # Errors
-    /// When there is no room for it in time.
+    /// The queue has no space for it in time, or the outbox ended the connection.
     pub(super) async fn send(&self, frame: AttachResponse) -> Result<(), End> {
         let sent = self.queue.send(Outgoing::Frame(frame));
         match tokio::time::timeout(ROOM_TIME, sent).await {
-            // With the stream's other half gone the connection is too, which its reading half will say.
+            // If the other half of the stream is gone, so is the connection; its reading half will say so.
             Ok(_sent_or_gone) => Ok(()),
             Err(_) => Err(End::TooSlow),
         }
     }
 
-    /// Puts a last frame behind what waits already, if there is room.
+    /// Puts a last frame at the end of the queue, if it has space.
     pub(super) fn send_last(&self, frame: AttachResponse) {
         if self.queue.try_send(Outgoing::Frame(frame)).is_err() {
             tracing::debug!(connection = self.id.0, "no room for a last word");

@@ -1,8 +1,8 @@
-//! How many frames a reader may send. A reader sends a handful per patient; one that sends without end is
-//! broken, and every frame costs a commit that others wait for.
+//! Limits how many frames a reader may send. A reader sends a handful per patient. One that sends without end is broken, and every frame
+//! costs a commit for which others wait.
 //!
-//! The account is the unit's, by its key, and not the connection's: whoever is closed and comes back at once finds
-//! it as it was left.
+//! The account belongs to the key of the unit, not to the connection: a reader that is closed and comes back at once finds its account as
+//! it was.
 
 use madoguchi_fleet::ids::KeyFingerprint;
 use std::collections::HashMap;
@@ -10,32 +10,32 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Frames per second in the long run: a hundred times what a busy reader sends.
+/// Frames per second on average: a hundred times as many as a busy reader sends.
 pub(super) const PER_SECOND: u64 = 50;
-/// Frames at once: the end of a session, with everything that changes by it, several times over.
+/// Frames at once: several times what the end of a session produces, with everything that changes by it.
 pub(super) const BURST: u64 = 64;
-/// What a new stream costs, in frames: the fleet judges the unit anew and seats may change.
+/// The price of a new stream in frames: the fleet judges the unit again, and seats may change.
 pub(super) const ATTACH: u64 = 4;
-/// A spool is believed once in this time: a link that comes and goes sends its spool again each time, but what was
-/// acknowledged is not in it any more.
+/// The shortest time between two spools that count. A link that comes and goes announces its spool each time, but outcomes that were
+/// acknowledged are no longer in it.
 pub(super) const SPOOL_EVERY: Duration = Duration::from_secs(60);
-/// A certificate is signed once in this time: an agent asks at a welcome and then every hour.
+/// The shortest time between two signed certificates: an agent asks after a welcome and then every hour.
 pub(super) const RENEW_EVERY: Duration = Duration::from_secs(60);
-/// Accounts that are kept: as many as units can be enrolled, and only their keys get here.
+/// The number of accounts: as many as units can be enrolled. Only their keys get here.
 const ACCOUNTS: usize = 256;
-/// What one frame costs, in thousandths, so that a millisecond counts.
+/// The price of one frame in thousandths, so that a millisecond counts.
 const FRAME: u64 = 1_000;
 
 /// The accounts of all units.
 #[derive(Debug, Clone)]
 pub(super) struct Rates {
     accounts: Arc<Mutex<HashMap<KeyFingerprint, Allowance>>>,
-    /// Frames per second in the long run.
+    /// Frames per second on average.
     per_second: u64,
 }
 
 impl Rates {
-    /// For readers whose time goes `speed` times as fast as ours: 1, and more in the demo.
+    /// For readers whose time runs `speed` times as fast as ours: 1, and more in the demo.
     pub(super) fn at_speed(speed: u32) -> Self {
         Self {
             accounts: Arc::default(),
@@ -43,17 +43,17 @@ impl Rates {
         }
     }
 
-    /// Takes the cost of a new stream; `false` where nothing is left.
+    /// Pays for a new stream; `false` if the account is empty.
     pub(super) fn attach(&self, key: KeyFingerprint, now: Instant) -> bool {
         self.with(key, now, |account| account.take(ATTACH))
     }
 
-    /// The unit said that it brings so many outcomes at once.
+    /// Adds the number of outcomes that the unit says it brings at once.
     pub(super) fn announce(&self, key: KeyFingerprint, spooled: u32, now: Instant) {
         self.with(key, now, |account| account.announce(spooled, now));
     }
 
-    /// Takes the cost of one frame; `false` where nothing is left.
+    /// Pays for one frame; `false` if the account is empty.
     pub(super) fn frame(&self, key: KeyFingerprint, now: Instant) -> bool {
         self.with(key, now, |account| account.take(1))
     }
@@ -63,7 +63,7 @@ impl Rates {
         self.with(key, now, |account| account.renew(now))
     }
 
-    /// A panic elsewhere leaves an account whole: it is replaced in one go.
+    /// Works on one account. A panic elsewhere cannot leave a half-changed account: it is replaced as a whole.
     fn with<R>(
         &self,
         key: KeyFingerprint,
@@ -83,14 +83,14 @@ impl Rates {
     }
 }
 
-/// What a unit may still send.
+/// The account of one unit.
 #[derive(Debug)]
 struct Allowance {
     thousandths: u64,
     since: Instant,
-    /// When a spool was last believed.
+    /// The time of the last spool that counted.
     spool: Option<Instant>,
-    /// When a certificate was last signed.
+    /// The time of the last signed certificate.
     renewed: Option<Instant>,
 }
 
@@ -133,7 +133,7 @@ impl Allowance {
         }
     }
 
-    /// Time gives room again, up to the burst. What came with the spool is kept above it, and does not grow.
+    /// Adds what the time since the last frame gives, up to the burst. The frames of a spool come on top of that; they do not grow.
     fn refill(&mut self, per_second: u64, now: Instant) {
         let passed = now.saturating_duration_since(self.since).as_millis();
         if passed == 0 {
@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(passes(&rates, UNIT, 1_000, start), BURST);
         let later = start + Duration::from_secs(1);
         assert_eq!(passes(&rates, UNIT, 1_000, later), PER_SECOND);
-        // Another unit's account is its own.
+        // The account of another unit is not touched.
         assert_eq!(passes(&rates, KeyFingerprint([2; 32]), 1_000, later), BURST);
     }
 

@@ -1,17 +1,17 @@
-//! Another certificate for the key that a connection was made with (`RenewCertificate`): one without an end, in the place of one to
-//! which an earlier release gave one.
+//! Renews certificates (`RenewCertificate`): a reader gets one without an end in place of one from an earlier release, which ends.
 //!
-//! The handshake has proved that the reader has the key, so nothing but that key is signed: a request for another one, however
-//! it came about, ends the connection. A unit that is turned away gets none.
+//! The handshake has proved that the reader has the key of its connection. Only that key is signed: a request for another key ends the
+//! connection, whatever the reason. A unit that is refused gets no certificate.
 
 use super::close_reason::CloseReason;
 use super::connection::Connection;
 use super::{Engine, replies};
 use crate::identity::key_of_request;
+use madoguchi_plain::chain;
 use tokio::time::Instant;
 
 impl<E: Engine> Connection<E> {
-    /// Signs the unit's key anew. What comes too often is passed over: the agent asks again in an hour.
+    /// Signs the unit's key again. A request that comes too soon is ignored: the agent asks again in an hour.
     pub(super) async fn renew(&self, request: &[u8]) -> Result<(), CloseReason> {
         if key_of_request(request).ok() != Some(self.unit.key) {
             return Err(CloseReason::OtherKey);
@@ -28,7 +28,7 @@ impl<E: Engine> Connection<E> {
         let now = (self.context.now)();
         let signed = self.context.identity.sign_unit(serial, request);
         let Ok(signed) = signed.inspect_err(
-            |error| tracing::error!(%serial, %error, "a certificate could not be renewed"),
+            |error| tracing::error!(%serial, error = chain(error), "a certificate could not be renewed"),
         ) else {
             return Ok(());
         };

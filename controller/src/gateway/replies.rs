@@ -1,4 +1,4 @@
-//! From words of the domain to words of the wire: what a reader is sent.
+//! Turns the fleet's types into wire messages for a reader.
 
 use crate::texts;
 use crate::wire;
@@ -9,10 +9,10 @@ use madoguchi_licensing::grant::Environment;
 use madoguchi_proto::v1::attach_response::Frame;
 use madoguchi_proto::v1::{self, AttachResponse, Text};
 
-/// What this program calls itself, for support.
+/// The name of this program, for support.
 const SOFTWARE: &str = concat!("madoguchi ", env!("CARGO_PKG_VERSION"));
 
-/// An order of the fleet.
+/// The frame for an order of the fleet.
 pub(super) fn order(order: Order) -> AttachResponse {
     frame(match order {
         Order::Admission { verdict, serves } => Frame::Admission(v1::Admission {
@@ -41,7 +41,7 @@ pub(super) fn order(order: Order) -> AttachResponse {
     })
 }
 
-/// The connection stands.
+/// The frame that accepts the connection.
 pub(super) fn welcome(
     protocol: u32,
     now: FleetTime,
@@ -57,12 +57,12 @@ pub(super) fn welcome(
     }))
 }
 
-/// Everything up to and with this sequence is durable.
+/// The frame that says: everything up to and with this sequence is durable.
 pub(super) fn acknowledge(sequence: u64) -> AttachResponse {
     frame(Frame::Acknowledge(v1::Acknowledge { sequence }))
 }
 
-/// The certificate that was asked for.
+/// The frame with a renewed certificate.
 pub(super) fn renewed(certificate_pem: String, now: FleetTime) -> AttachResponse {
     frame(Frame::Renewed(v1::Renewed {
         certificate_pem,
@@ -70,7 +70,7 @@ pub(super) fn renewed(certificate_pem: String, now: FleetTime) -> AttachResponse
     }))
 }
 
-/// The gateway itself closes the connection.
+/// The frame with which the gateway itself closes the connection.
 pub(super) fn closing(reason: Text, retry: bool) -> AttachResponse {
     frame(Frame::Closing(v1::Closing {
         reason: Some(reason),

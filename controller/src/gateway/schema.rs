@@ -1,4 +1,4 @@
-//! What reader.proto promises of the gateway is what the gateway does.
+//! Tests that the gateway does what reader.proto promises.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::close_reason::CloseReason;
@@ -7,6 +7,7 @@ use super::outbox::End;
 use super::{connection, frames, listen, outbox, rate, replies};
 use crate::engine::ActError;
 use crate::schema::{lines, promises, written};
+use crate::store::CommitError;
 use crate::tls::Bounds;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission::Refusal as Turned;
@@ -145,7 +146,7 @@ fn where_the_gateway_is_and_what_it_is_called_is_promised() {
     );
 }
 
-/// The table of closings: code, and whether to try again by oneself.
+/// The table of closings: each code, and whether the reader should try again by itself.
 fn table() -> BTreeSet<(String, bool)> {
     let row = |line: &String| {
         let mut words = line.strip_prefix("   ")?.split_whitespace();
@@ -159,7 +160,7 @@ fn table() -> BTreeSet<(String, bool)> {
     lines(FILE).iter().filter_map(row).collect()
 }
 
-/// Whether the reader is told a last word by the gateway itself. A new way to end goes into the table, too.
+/// Whether the gateway itself sends the reader a last frame. Add a new way to end to the table.
 const fn is_told(reason: &CloseReason) -> bool {
     match reason {
         CloseReason::Unplugged
@@ -193,7 +194,7 @@ fn every_closing_is_in_the_table_with_what_is_said_of_trying_again() {
         CloseReason::FactoryKey,
         CloseReason::OtherKey,
         CloseReason::Engine(ActError::Stopped),
-        CloseReason::Engine(ActError::StoreFailed("os error 5".into())),
+        CloseReason::Engine(ActError::StoreFailed(CommitError::Poisoned.into())),
         CloseReason::Engine(ActError::Refused(Refusal::StaleConnection(serial()))),
     ];
     assert!(reasons.iter().all(is_told));
@@ -204,7 +205,7 @@ fn every_closing_is_in_the_table_with_what_is_said_of_trying_again() {
         Closing::Refused(Turned::KeySuperseded),
         Closing::Refused(Turned::Retired),
         Closing::Refused(Turned::Replaced { by: serial() }),
-        // The papers of a unit that is attached elsewhere: the one evidence that closes a connection.
+        // The verdict on a unit whose serial is attached elsewhere: the only evidence that closes a connection.
         Closing::Refused(Turned::IdentityMismatch { usb: None }),
     ];
     let by_the_fleet = orders.map(|closing| replies::order(Order::Close(closing)));

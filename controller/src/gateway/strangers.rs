@@ -1,4 +1,5 @@
-//! Tells the fleet of readers that were refused in their handshakes, so that staff who miss one read why, and do not look for a cable.
+//! Tells the fleet of readers that were refused in their handshakes. Staff who miss a reader then read the reason, and do not look for a
+//! broken cable.
 
 use crate::engine::{ActError, Handle};
 use crate::link::{Claim, Links};
@@ -10,12 +11,12 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 
-/// Strangers that wait to be told of; more are not remembered, and come again.
+/// Refused readers that may wait to be told of. More are forgotten: they try again.
 pub(crate) const WAITING: usize = 8;
-/// Between two of them: whoever is refused without end is no work for the engine.
+/// The pause between two of them, so that a reader which is refused again and again is no work for the engine.
 const PACE: Duration = Duration::from_millis(200);
 
-/// Tells of them until the door or the engine is gone.
+/// Tells the fleet of them until the listener or the engine has ended.
 pub(crate) async fn tell(
     handle: Handle,
     links: Arc<dyn Links>,
@@ -31,7 +32,7 @@ pub(crate) async fn tell(
         let Some(link) = observation.link() else {
             continue;
         };
-        // What USB shows, where it shows something: what a certificate says that is not ours is anybody's word.
+        // The serial comes from USB, if USB shows one: anybody can write a serial into a certificate that is not ours.
         let shown = link.usb_serial.shown().and_then(Serial::parse);
         let Some(serial) = shown.or(claim.serial) else {
             continue;

@@ -1,49 +1,44 @@
-//! The controller's own CA and what it signs. One kind of key, ECDSA P-256: rustls with ring, Windows and
-//! small readers all handle it. (Installation keys are Ed25519, as licenses are.)
+//! The controller's own CA and the certificates that it signs. All keys are ECDSA P-256: rustls with ring, Windows and small readers all
+//! handle it. (Installation keys are Ed25519, as those of licenses are.)
 
 use crate::tls::fingerprint;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_link::bounds::MAX_CERTIFICATE_REQUEST_BYTES;
 use madoguchi_link::certificate::parse;
 use madoguchi_link::names::SERVER_NAME;
+use madoguchi_plain::BoxError;
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CertificateSigningRequestParams,
     DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
     PKCS_ECDSA_P256_SHA256, PublicKeyData,
 };
 use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use std::time::Duration;
 use x509_parser::certification_request::X509CertificationRequest;
 use x509_parser::prelude::FromDer;
 use zeroize::Zeroizing;
 
-/// 1970-01-01T00:00:00Z, before which no clock goes.
+/// 1970-01-01T00:00:00Z: no clock shows an earlier time.
 const BEGINNING: i64 = 0;
-/// 9999-12-31T23:59:59Z, which RFC 5280 reads as "no end".
+/// 9999-12-31T23:59:59Z, which RFC 5280 defines as "no end".
 const NO_END: i64 = 253_402_300_799;
 
 /// A certificate request that cannot be signed, with the reason.
 #[derive(Debug, thiserror::Error)]
 pub enum CsrError {
-    /// Too large to be one.
     #[error("the certificate request has {0} bytes, which is too many")]
     TooLarge(usize),
-    /// Not a request, or the proof of possession does not hold.
     #[error("the certificate request is broken, or was not signed with the key that it names")]
     Broken(#[source] rcgen::Error),
-    /// Something follows the request.
     #[error("the certificate request is followed by something else")]
     Trailing,
-    /// A kind of key that we do not take.
     #[error("the certificate request has another kind of key than ECDSA P-256")]
     OtherKey,
-    /// It asks for more than a unit gets.
     #[error(
         "the certificate request asks for extensions; a unit's certificate has none of its own"
     )]
     AsksForMore,
-    /// The certificate cannot be made.
     #[error("the certificate cannot be made")]
     Signing(#[source] rcgen::Error),
 }
@@ -51,22 +46,21 @@ pub enum CsrError {
 /// A unit's certificate, and the fingerprint of its key.
 #[derive(Debug, Clone)]
 pub struct SignedUnit {
-    /// PEM.
     pub certificate_pem: String,
-    /// SHA-256 of its SubjectPublicKeyInfo.
+    /// SHA-256 of the SubjectPublicKeyInfo.
     pub key: KeyFingerprint,
 }
 
-/// Checks a certificate request as [`super::Identity::sign_unit`] does, and gives the fingerprint of its key.
+/// Checks a certificate request as [`super::Identity::sign_unit`] does, and returns the fingerprint of its key.
 ///
 /// # Errors
-/// When it could not be signed.
+/// The request could not be signed.
 pub fn key_of_request(request_der: &[u8]) -> Result<KeyFingerprint, CsrError> {
     let request = verified(request_der)?;
     Ok(fingerprint(&request.public_key.subject_public_key_info()))
 }
 
-/// The CA as it signs.
+/// The CA with its key.
 pub(super) struct Authority {
     certificate: CertificateDer<'static>,
     key: Zeroizing<KeyPair>,
@@ -82,7 +76,7 @@ impl Authority {
         Ok(authority)
     }
 
-    /// The server's certificate, for its lasting key.
+    /// The server's certificate, for the server's key, which stays the same.
     pub(super) fn sign_server(&self, key: &KeyPair) -> Result<Certificate, rcgen::Error> {
         let mut params = CertificateParams::new(vec![SERVER_NAME.to_owned()])?;
         params.distinguished_name = named(SERVER_NAME);
@@ -99,7 +93,7 @@ impl Authority {
         request_der: &[u8],
     ) -> Result<SignedUnit, CsrError> {
         let request = verified(request_der)?;
-        // Nothing of the request but its key is used: who the unit is, and what it may, is our word.
+        // Only the key of the request is used: the controller decides who the unit is and what it may do.
         let mut params = CertificateParams::default();
         params.distinguished_name = named(serial.as_str());
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
@@ -121,7 +115,7 @@ impl Authority {
     }
 }
 
-/// Parses a request and checks that whoever made it has the key.
+/// Parses a request and checks that its sender has the key.
 fn verified(der: &[u8]) -> Result<CertificateSigningRequestParams, CsrError> {
     if der.len() > MAX_CERTIFICATE_REQUEST_BYTES {
         return Err(CsrError::TooLarge(der.len()));
@@ -140,7 +134,7 @@ fn verified(der: &[u8]) -> Result<CertificateSigningRequestParams, CsrError> {
     let request =
         CertificateSigningRequestParams::from_der(&der.into()).map_err(CsrError::Broken)?;
     let is_p256 = request.public_key.algorithm() == &PKCS_ECDSA_P256_SHA256
-        // rcgen takes the algorithm of the signature for that of the key.
+        // rcgen takes the signature's algorithm for the key's.
         && parsed.certification_request_info.subject_pki.raw
             == request.public_key.subject_public_key_info();
     if !is_p256 {
@@ -149,7 +143,7 @@ fn verified(der: &[u8]) -> Result<CertificateSigningRequestParams, CsrError> {
     Ok(request)
 }
 
-/// A CA that this controller's readers alone trust.
+/// A CA that only this controller's readers trust.
 pub(super) fn make_authority()
 -> Result<(CertificateDer<'static>, String, Zeroizing<KeyPair>), rcgen::Error> {
     let key = make_key()?;
@@ -167,7 +161,7 @@ pub(super) fn make_key() -> Result<Zeroizing<KeyPair>, rcgen::Error> {
 }
 
 /// Whether a certificate has dates by which it could begin or end: an earlier release signed such ones.
-pub(super) fn is_dated(certificate: &CertificateDer<'_>) -> Result<bool, String> {
+pub(super) fn is_dated(certificate: &CertificateDer<'_>) -> Result<bool, BoxError> {
     let parsed = parse(certificate).ok_or("it holds no certificate")?;
     let validity = parsed.validity();
     let dates = (
@@ -177,17 +171,17 @@ pub(super) fn is_dated(certificate: &CertificateDer<'_>) -> Result<bool, String>
     Ok(dates != (BEGINNING, NO_END))
 }
 
-pub(super) fn der_of_pem(pem: &str) -> Result<CertificateDer<'static>, String> {
-    CertificateDer::from_pem_slice(pem.as_bytes()).map_err(|error| error.to_string())
+pub(super) fn der_of_pem(pem: &str) -> Result<CertificateDer<'static>, pem::Error> {
+    CertificateDer::from_pem_slice(pem.as_bytes())
 }
 
 /// Refuses a certificate that is for another key: files of two backups that were mixed.
-pub(super) fn matches_key(certificate: &CertificateDer<'_>, key: &KeyPair) -> Result<(), String> {
+pub(super) fn matches_key(certificate: &CertificateDer<'_>, key: &KeyPair) -> Result<(), BoxError> {
     let parsed = parse(certificate).ok_or("it holds no certificate")?;
     if parsed.public_key().raw == key.subject_public_key_info() {
         Ok(())
     } else {
-        Err("the key is not the one in the certificate beside it".to_owned())
+        Err("the key is not the one in the certificate beside it".into())
     }
 }
 
@@ -197,8 +191,8 @@ fn named(common_name: &str) -> DistinguishedName {
     name
 }
 
-/// From the beginning to no end. The clock of whoever signs may be wrong by decades, and so may that of whoever reads: no
-/// date decides anything between controller, readers and desk (`madoguchi_link::certificate`), nor does one in a release that still asks for it.
+/// Sets the dates from the first possible moment to no end. The clocks of signer and reader may be wrong by decades, so no date decides
+/// anything between controller, readers and desk (`madoguchi_link::certificate`), also for releases that still check dates.
 fn set_dates(params: &mut CertificateParams) {
     let origin = rcgen::date_time_ymd(1970, 1, 1);
     params.not_before = origin + Duration::from_secs(BEGINNING.unsigned_abs());

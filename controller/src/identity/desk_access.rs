@@ -1,7 +1,7 @@
-//! What a program on this PC needs to reach a running controller's desk.
+//! Access for a program on this PC to the desk of a running controller.
 //!
-//! The server's certificate is judged by its chain to our own CA, which is read from the owner-only folder, and by its name,
-//! whatever the PC's clock shows (`madoguchi_link::certificate`).
+//! The server's certificate is checked by its chain to our own CA, which is read from the owner-only folder, and by its name. The PC's
+//! clock does not matter (`madoguchi_link::certificate`).
 
 use super::{Error, certificates, files};
 use hyper_util::rt::TokioIo;
@@ -23,18 +23,18 @@ use tonic::metadata::{Ascii, MetadataValue};
 use tonic::transport::{Channel, Endpoint, Uri};
 use zeroize::Zeroizing;
 
-/// The file in the data directory that holds the desk's address while a controller runs.
+/// The file in the data directory with the desk's address while a controller runs.
 pub(crate) const ADDRESS_FILE: &str = "desk.addr";
 
-/// A controller on the same PC answers at once; after this it hangs, or is too busy.
+/// The longest wait for the desk. A controller on the same PC answers at once; one that does not hangs, or is too busy.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Pauses between tries, each twice the one before: where a controller that has too many unfinished connections cut one off, the
-/// next may come at a better moment.
+/// The first pause between two tries; each further one is twice as long. A controller with too many unfinished connections cuts some off,
+/// and the next try may find a place.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
-/// What a program on this PC needs to reach a running controller's desk: read from the data directory
-/// (the CA, the owner-only token, and the address that `serve` wrote there).
+/// Access to the desk of a running controller, read from the data directory: the CA, the owner-only token, and the address that `serve`
+/// wrote there.
 pub struct DeskAccess {
     authority: CertificateDer<'static>,
     /// "Bearer " and the token.
@@ -43,10 +43,9 @@ pub struct DeskAccess {
 }
 
 impl DeskAccess {
-    /// Reads the access from a data directory.
     ///
     /// # Errors
-    /// When no controller has run there or runs there now, or its files cannot be read.
+    /// No controller has run there or runs there now, or its files cannot be read.
     pub fn read(data_dir: &Path) -> Result<Self, Error> {
         let folder = files::folder(data_dir);
         match folder.try_exists() {
@@ -61,15 +60,15 @@ impl DeskAccess {
         }
         let address = read_address(data_dir)?;
         let pem = files::text(&folder, files::AUTHORITY)?;
-        let authority = certificates::der_of_pem(&pem).map_err(|why| Error::Damaged {
+        let authority = certificates::der_of_pem(&pem).map_err(|error| Error::Damaged {
             path: folder.join(files::AUTHORITY),
-            why,
+            source: error.into(),
         })?;
         let token = files::text(&folder, files::DESK_TOKEN)?;
         if !super::is_token(token.trim()) {
             return Err(Error::Damaged {
                 path: folder.join(files::DESK_TOKEN),
-                why: "not a token".into(),
+                source: "not a token".into(),
             });
         }
         Ok(Self {
@@ -79,7 +78,7 @@ impl DeskAccess {
         })
     }
 
-    /// Where the desk listens.
+    /// The address of the desk.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
@@ -88,7 +87,7 @@ impl DeskAccess {
     /// The value of the `authorization` header ("Bearer …"), marked as sensitive.
     #[must_use]
     pub fn authorization(&self) -> MetadataValue<Ascii> {
-        // The token was checked to be hexadecimal digits, which every header can hold.
+        // The token was checked to be hexadecimal digits, which every header can have.
         let mut value = MetadataValue::try_from(self.authorization.as_str())
             .unwrap_or_else(|_| MetadataValue::from_static("Bearer"));
         value.set_sensitive(true);
@@ -98,7 +97,7 @@ impl DeskAccess {
     /// A channel over TLS 1.3 under the controller's own CA.
     ///
     /// # Errors
-    /// When nothing answers there, it is not our controller, or every try was cut off.
+    /// Nothing answers there, the server is not our controller, or every try was cut off.
     pub async fn connect(&self) -> Result<Channel, Error> {
         let unreachable = |source: Box<dyn std::error::Error + Send + Sync>| {
             let address = self.address;
@@ -114,7 +113,7 @@ impl DeskAccess {
             self.client_config().map_err(|e| unreachable(Box::new(e)))?,
         ));
         let address = self.address;
-        // Only a name: the connector dials the address and lays TLS over it.
+        // Only a name: the connector dials the address and does the TLS handshake.
         Endpoint::from_static("http://controller.madoguchi.internal")
             .connect_with_connector(tower::service_fn(move |_: Uri| {
                 let connector = connector.clone();
@@ -138,7 +137,7 @@ impl fmt::Debug for DeskAccess {
     }
 }
 
-/// Dials, and where it is cut off again, until its patience is at an end.
+/// Dials, and again after each try that was cut off, until the longest wait is over.
 async fn dial_patiently(
     connector: &TlsConnector,
     address: SocketAddr,
@@ -159,7 +158,7 @@ async fn dial_patiently(
     }
 }
 
-/// Whether somebody took the connection and ended it before the handshake did.
+/// Whether the server accepted the connection and ended it before the handshake did.
 fn is_cut_off(error: &io::Error) -> bool {
     use io::ErrorKind::{
         BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected, UnexpectedEof,
@@ -174,7 +173,7 @@ fn is_cut_off(error: &io::Error) -> bool {
     .contains(&error.kind())
 }
 
-/// The same, however deep it lies.
+/// Whether this error, or one of its sources, is such an end.
 fn was_cut_off(error: &(dyn std::error::Error + 'static)) -> bool {
     let mut causes = std::iter::successors(Some(error), |&cause| cause.source());
     causes.any(|cause| cause.downcast_ref().is_some_and(is_cut_off))
@@ -200,6 +199,6 @@ fn read_address(data_dir: &Path) -> Result<SocketAddr, Error> {
     })?;
     text.trim().parse().map_err(|_| Error::Damaged {
         path,
-        why: "not an address; start the controller anew".into(),
+        source: "not an address; start the controller anew".into(),
     })
 }

@@ -1,5 +1,5 @@
-//! Which environment a data directory is for: written at the first start, and held to at every later one. Tickets,
-//! units and keys of a test never become a clinic's, nor the other way.
+//! The environment of a data directory. It is written at the first start and checked at every later one, so that tickets, units and keys of
+//! a test never become those of a clinic, or the other way round.
 
 use super::{Error, owner_only};
 use crate::store;
@@ -7,21 +7,20 @@ use madoguchi_licensing::grant::Environment;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The mark, beside the keys.
+/// The file with the environment, beside the keys.
 const FILE: &str = "environment";
 
-/// Marks a data directory that has an identity and nothing else yet, or checks the mark.
+/// Writes the environment into a data directory that has only an identity, or checks the one that is there.
 ///
 /// # Errors
-/// When it is marked for the other environment, the mark of one that was used is missing or damaged, or it cannot be read
-/// or written.
+/// The data directory is for the other environment, it was used and its mark is missing or damaged, or the mark cannot be read or written.
 pub fn claim(data_dir: &Path, environment: Environment) -> Result<(), Error> {
     let path = path(data_dir);
     let found = match super::files::bounded(&path) {
         Ok(found) => found,
         Err(Error::Damaged { .. }) => return Err(Error::NoMark { path }),
         Err(Error::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
-            // The mark comes before the store: a first start may have been cut short in between.
+            // The mark is written before the store is made: a first start may have been interrupted in between.
             return if super::files::is_there(&data_dir.join(store::FOLDER))? {
                 Err(Error::NoMark { path })
             } else {
@@ -43,7 +42,7 @@ pub fn claim(data_dir: &Path, environment: Environment) -> Result<(), Error> {
     }
 }
 
-/// Marks a data directory.
+/// Writes the mark of a data directory.
 pub(super) fn mark(data_dir: &Path, environment: Environment) -> Result<(), Error> {
     let path = path(data_dir);
     owner_only::replace_file(&path, format!("{}\n", word(environment)).as_bytes())
@@ -61,7 +60,7 @@ const fn other(environment: Environment) -> Environment {
     }
 }
 
-/// Whether a data directory is marked as one of a test; `false` where nobody has used it yet, or it cannot be read.
+/// Whether a data directory is for a test; `false` if nobody has used it yet, or it cannot be read.
 pub(crate) fn is_test(data_dir: &Path) -> bool {
     let mark = super::files::bounded(&path(data_dir));
     mark.is_ok_and(|mark| mark.trim() == word(Environment::Test))
@@ -112,7 +111,7 @@ mod tests {
             }
             assert_eq!(std::fs::read(&file).ok().as_deref(), content);
         }
-        // As the text says.
+        // The remedy in the text.
         std::fs::write(&file, "test").unwrap();
         claim(folder.path(), Environment::Test).unwrap();
     }

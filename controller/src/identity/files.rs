@@ -1,7 +1,8 @@
-//! The identity's files: all are made in one step, and read together.
+//! The files of the identity. All are made in one step, and read together.
 
 use super::{Error, owner_only};
 use madoguchi_files::{Readers, create_folder_with, read_secret};
+use madoguchi_plain::BoxError;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,10 +15,10 @@ pub(super) const SERVER_KEY: &str = "server.key";
 pub(super) const INSTALLATION_KEY: &str = "installation.key";
 pub(super) const DESK_TOKEN: &str = "desk.token";
 
-/// Largest file that is read: a PEM of these has less than 2 KiB.
+/// The largest file that is read: a PEM file here has less than 2 KiB.
 pub(super) const MAX_BYTES: usize = 64 * 1024;
 
-/// What the files hold.
+/// The contents of the files.
 pub(super) struct Texts {
     pub authority: String,
     pub authority_key: Zeroizing<String>,
@@ -40,12 +41,11 @@ impl Texts {
     }
 }
 
-/// The identity's folder in a data directory.
 pub(super) fn folder(data_dir: &Path) -> PathBuf {
     data_dir.join("identity")
 }
 
-/// Reads all files; `None` where the folder does not exist: the first start.
+/// Reads all files; `None` if the folder does not exist, as on the first start.
 pub(super) fn read(folder: &Path) -> Result<Option<Texts>, Error> {
     match fs::symlink_metadata(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -69,7 +69,7 @@ pub(super) fn read(folder: &Path) -> Result<Option<Texts>, Error> {
     }))
 }
 
-/// Reads a file that can be made anew: one that is not there or holds no text is as good as empty.
+/// Reads a file that can be made again. One that is missing or not text counts as empty.
 fn text_or_nothing(folder: &Path, name: &str) -> Result<Zeroizing<String>, Error> {
     match text(folder, name) {
         Err(Error::Damaged { .. }) => Ok(Zeroizing::default()),
@@ -80,8 +80,8 @@ fn text_or_nothing(folder: &Path, name: &str) -> Result<Zeroizing<String>, Error
     }
 }
 
-/// Makes the folder with all files in it. It is filled under another name, brought to the disk and then
-/// renamed, so that a crash leaves either no identity or a whole one; one that exists is never replaced.
+/// Makes the folder with all files in it. It is filled under another name, synced and then renamed, so that a crash leaves either no
+/// identity or a whole one. An existing folder is never replaced.
 pub(super) fn write(data_dir: &Path, texts: &Texts) -> Result<(), Error> {
     let making = data_dir.join(format!("identity.new-{}", std::process::id()));
     let files = texts.named().map(|(name, text)| (name, text.as_bytes()));
@@ -95,24 +95,25 @@ pub(super) fn text(folder: &Path, name: &str) -> Result<Zeroizing<String>, Error
     bounded(&folder.join(name))
 }
 
-/// Reads a small file, whatever it turns out to be: a link to something endless is damage, too.
+/// Reads a small file. A link to something endless counts as damage, too.
 pub(super) fn bounded(path: &Path) -> Result<Zeroizing<String>, Error> {
-    let damaged = |why: String| Error::Damaged {
+    let damaged = |source: BoxError| Error::Damaged {
         path: path.to_owned(),
-        why,
+        source,
     };
     let read = read_secret(path, MAX_BYTES).map_err(|source| Error::Read {
         path: path.to_owned(),
         source,
     })?;
-    let bytes = read.ok_or_else(|| damaged(format!("it has more than {MAX_BYTES} bytes")))?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| damaged("it is no text".to_owned()))?;
+    let bytes =
+        read.ok_or_else(|| damaged(format!("it has more than {MAX_BYTES} bytes").into()))?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| damaged(error.into()))?;
     Ok(Zeroizing::new(text.to_owned()))
 }
 
 fn refuse_incomplete(folder: &Path) -> Result<(), Error> {
     let mut missing = Vec::new();
-    // The server's certificate and the desk's token can be made anew.
+    // The server's certificate and the desk's token can be made again.
     for name in [AUTHORITY, AUTHORITY_KEY, SERVER_KEY, INSTALLATION_KEY] {
         if !is_there(&folder.join(name))? {
             missing.push(name);
@@ -127,7 +128,7 @@ fn refuse_incomplete(folder: &Path) -> Result<(), Error> {
     })
 }
 
-/// Whether a file is there; that the system does not say is an error, and no reason to call it missing.
+/// Whether a file exists. An error of the system is returned, and does not count as missing.
 pub(super) fn is_there(path: &Path) -> Result<bool, Error> {
     path.try_exists().map_err(|source| Error::Read {
         path: path.to_owned(),
@@ -141,7 +142,7 @@ fn tighten(folder: &Path) -> Result<(), Error> {
         [AUTHORITY_KEY, SERVER_KEY, INSTALLATION_KEY, DESK_TOKEN].map(|name| folder.join(name));
     for path in std::iter::once(folder.to_owned()).chain(keys) {
         if !is_there(&path)? {
-            // The desk's token, which is made anew.
+            // The desk's token, which is made again.
             continue;
         }
         owner_only::tighten(&path).map_err(|source| Error::Write {

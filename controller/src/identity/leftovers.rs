@@ -1,16 +1,17 @@
-//! What a start that was cut short left beside its files: each is written under another name first, with the process in it.
+//! Removes the files that an interrupted start left beside the real ones. Each file is first written under another name, which has the
+//! number of the process in it.
 
 use super::files;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-/// What the names of such files begin with.
+/// The beginnings of such names.
 const STEMS: [&str; 4] = ["desk", "environment", "identity", "server"];
-/// What stands before the process.
+/// The mark before the number of the process.
 const MARK: &str = "new-";
 
-/// Removes them. Only for whoever holds the store's lock: another start may be writing such a file.
+/// Removes them. Only for the holder of the store's lock: another start may be writing such a file.
 pub(crate) fn clear_leftovers(data_dir: &Path) {
     for folder in [data_dir.to_owned(), files::folder(data_dir)] {
         let Ok(entries) = fs::read_dir(folder) else {
@@ -20,7 +21,7 @@ pub(crate) fn clear_leftovers(data_dir: &Path) {
             if !is_leftover(&path) {
                 continue;
             }
-            // It was never in use; one that stays does no harm, and is tried again at the next start.
+            // The file was never in use. One that stays does no harm, and the next start tries again.
             let removed = match path.is_dir() {
                 true => fs::remove_dir_all(&path),
                 false => fs::remove_file(&path),
@@ -32,7 +33,7 @@ pub(crate) fn clear_leftovers(data_dir: &Path) {
     }
 }
 
-/// Whether a name is one of those.
+/// Whether a name is one of a leftover.
 pub(super) fn is_leftover(path: &Path) -> bool {
     let text = |part: Option<&OsStr>| part.and_then(OsStr::to_str).map(str::to_owned);
     let (Some(stem), Some(extension)) = (text(path.file_stem()), text(path.extension())) else {

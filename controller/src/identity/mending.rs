@@ -1,7 +1,7 @@
-//! What can be made anew from what is sound, at a start: the server's certificate and the desk's token.
+//! Makes two files again at a start, from the sound rest: the server's certificate and the desk's token.
 //!
-//! Everything else in the folder is one of a kind: keys that readers pin and licenses name, and the CA's certificate. Without
-//! those nothing is made, and the start says which file is missing or damaged.
+//! All other files exist once: keys that readers pin and licenses name, and the CA's certificate. They are not made again, and the start
+//! says which one is missing or damaged.
 
 use super::certificates::{self, Authority};
 use super::files::{self, Texts};
@@ -11,11 +11,11 @@ use rcgen::KeyPair;
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// What was made anew, by file name.
+/// The files that were made again, by name.
 pub(super) type Made = Vec<(&'static str, Zeroizing<String>)>;
 
-/// Makes anew what is missing or no longer what was written; [`keep`] writes it, once the whole of the identity was found
-/// to be sound. Where the rest is damaged, too, nothing is made of it: whoever reads it says so.
+/// Makes the two files again if they are missing or damaged. [`keep`] writes them, once the whole identity was found sound. If the rest is
+/// damaged, too, nothing is made, and reading the rest reports the damage.
 pub(super) fn mend(texts: &mut Texts) -> Result<Made, Error> {
     let mut made = Made::new();
     if !is_certificate(&texts.server)
@@ -31,7 +31,7 @@ pub(super) fn mend(texts: &mut Texts) -> Result<Made, Error> {
     Ok(made)
 }
 
-/// Writes what was made anew, and says so.
+/// Writes the files that were made again, and logs them.
 pub(super) fn keep(folder: &Path, made: Made) -> Result<(), Error> {
     for (name, text) in made {
         let path = folder.join(name);
@@ -52,7 +52,7 @@ fn is_certificate(pem: &str) -> bool {
     certificates::der_of_pem(pem).is_ok_and(|der| certificate::parse(&der).is_some())
 }
 
-/// A certificate for the server's lasting key; `None` where that key or the CA is not sound.
+/// A certificate for the server's key; `None` if that key or the CA is damaged.
 fn server(texts: &Texts) -> Option<Result<String, Error>> {
     let key = |pem: &str| KeyPair::from_pem(pem).map(Zeroizing::new).ok();
     let authority = certificates::der_of_pem(&texts.authority).ok()?;

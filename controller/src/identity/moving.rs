@@ -1,7 +1,7 @@
-//! The identity on its way to another PC: what goes into a backup, and how it is laid down there.
+//! The identity in a backup, and how another PC gets it.
 //!
-//! The desk's token stays: a token that lay in a backup must open no desk, so a new one is made. The environment's
-//! mark is made anew, too, of what the backup's head says.
+//! The desk's token is not moved: a token from a backup must open no desk, so a new one is made. The environment's mark is made again, too,
+//! from the head of the backup.
 
 use super::signing::PrivateKey;
 use super::{Error, environment, files, new_token};
@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// The files that move.
 const NAMES: [&str; 5] = [
     files::AUTHORITY,
     files::AUTHORITY_KEY,
@@ -21,12 +20,12 @@ const NAMES: [&str; 5] = [
     files::INSTALLATION_KEY,
 ];
 
-/// The files of an identity, by name. There is no Debug: they are keys.
+/// The files of an identity, by name. It has no Debug, because they are keys.
 #[derive(Default)]
 pub(crate) struct Moved(BTreeMap<String, Zeroizing<String>>);
 
 impl Moved {
-    /// Reads them from a data directory, and whose they are.
+    /// Reads the files from a data directory, and the installation to which they belong.
     pub(crate) fn read(data_dir: &Path) -> Result<(Self, Installation), Error> {
         let folder = files::folder(data_dir);
         let mut moved = Self::default();
@@ -36,19 +35,19 @@ impl Moved {
         let key = PrivateKey::from_pem(moved.text(files::INSTALLATION_KEY));
         let key = key.map_err(|why| Error::Damaged {
             path: folder.join(files::INSTALLATION_KEY),
-            why: why.into(),
+            source: why.into(),
         })?;
         Ok((moved, key.installation()))
     }
 
-    /// Takes one file of a backup; `false` where no identity has such a file, or it was there already.
+    /// Takes one file of a backup; `false` if no identity has such a file, or it was taken before.
     pub(crate) fn take(&mut self, name: String, content: Zeroizing<String>) -> bool {
         NAMES.contains(&name.as_str())
             && content.len() <= files::MAX_BYTES
             && self.0.insert(name, content).is_none()
     }
 
-    /// Whether all are there.
+    /// Whether all files are there.
     pub(crate) fn is_whole(&self) -> bool {
         self.0.len() == NAMES.len()
     }
@@ -68,7 +67,7 @@ impl Moved {
     }
 }
 
-/// Lays an identity down in a data directory that has none, with a new desk token.
+/// Writes an identity into a data directory that has none, with a new desk token.
 pub(crate) fn lay_down(data_dir: &Path, moved: &Moved, of: Environment) -> Result<(), Error> {
     let texts = Texts {
         authority: moved.text(files::AUTHORITY).to_owned(),
@@ -99,7 +98,7 @@ mod tests {
         let second = Identity::open_or_create(there.path()).unwrap();
         assert_eq!(second.installation(), first.installation());
         assert_eq!(second.authority_pem(), first.authority_pem());
-        // The readers pin it.
+        // The readers pin this key.
         assert_eq!(second.server_key(), first.server_key());
         let token = files::text(&files::folder(here.path()), files::DESK_TOKEN).unwrap();
         assert!(first.is_desk_token(token.trim()));

@@ -1,4 +1,4 @@
-//! The data directory, taken back from whoever else may read it: one that an administrator made, or a copy made, is open to others.
+//! Closes the data directory to other users. One that an administrator made or copied is open to them.
 //!
 //! On Windows a file has the rights of its folder, and the data directory lies in a place that other users cannot read.
 
@@ -7,22 +7,22 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Replaces a file of the data directory in one step; beside it lies for a moment what `leftovers` knows as ours.
+/// Replaces a file of the data directory in one step. While that runs, a file lies beside it that `leftovers` recognises.
 pub(crate) fn replace_file(path: &Path, content: &[u8]) -> io::Result<()> {
     let beside = path.with_extension(format!("new-{}", std::process::id()));
     replace(path, &beside, content, Readers::Owner)
 }
 
-/// Takes away what others may do.
+/// Takes the rights of all others away.
 pub(super) fn tighten(path: &Path) -> io::Result<()> {
     platform::tighten(path)
 }
 
-/// What lies in a data directory, beside what a start that was cut short left.
+/// The parts of a data directory, beside the leftovers of an interrupted start.
 const OURS: [&str; 3] = ["identity", crate::store::FOLDER, super::ADDRESS_FILE];
 
-/// Takes away what others may do in a data directory, and takes it over from another owner where we may; whatever stays
-/// open is said, and stops no start. A folder that somebody also keeps other things in is only spoken of.
+/// Closes the parts of a data directory to other users, and takes them over from another owner if that is allowed. What stays open is
+/// logged and stops no start. A folder in which somebody also keeps other things is only logged.
 pub(super) fn close_data_dir(data_dir: &Path) {
     let is_ours = |entry: fs::DirEntry| {
         let name = entry.file_name();
@@ -39,7 +39,7 @@ mod platform {
     use super::{Path, fs, io};
     use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 
-    /// A folder that is not to be changed is only spoken of.
+    /// Closes a folder. One that must not be changed is only logged.
     pub(super) fn close(folder: &Path, may_change: bool) {
         let closed = match may_change {
             true => tighten(folder),
@@ -57,13 +57,13 @@ mod platform {
         }
     }
 
-    /// Whether it belongs to another user than the one who runs this; `false` where the system does not say.
+    /// Whether the file belongs to another user than the one who runs this; `false` if the system does not say.
     fn is_anothers(about: &fs::Metadata) -> bool {
-        // The kernel's own folder of this process belongs to its user.
+        // The kernel's folder of this process belongs to the user of this process.
         fs::metadata("/proc/self").is_ok_and(|ours| ours.uid() != about.uid())
     }
 
-    /// Takes a file or folder over from another owner; only root may.
+    /// Takes a file or folder over from another owner. Only root may.
     fn take_over(path: &Path) -> io::Result<()> {
         let ours = fs::metadata("/proc/self")?;
         chown(path, Some(ours.uid()), Some(ours.gid()))?;

@@ -1,14 +1,14 @@
-//! A new installation key in the place of the old one: what a return of licenses ends with (RULES P16).
+//! Replaces the installation key with a new one: the last step of a return of licenses (RULES P16).
 //!
 //! ```text
 //! installation.key.next written ──► the store commits the return ──► renamed over installation.key
-//!        a cut here: undone               a cut here: finished             done
+//!      stopped here: undone              stopped here: finished          done
 //! ```
-//! The store's word decides: it says whose the records are, and the key that it names is the one that is used. So the old
-//! key is gone exactly when the return stands.
+//! The store decides: it says to whom the records belong, and the key that it names is the one in use. So the old key is gone exactly when
+//! the return stands.
 //!
-//! The old file's bytes are not overwritten before it goes: a flash disk writes elsewhere, and a journal keeps what it
-//! likes, so that would protect nothing. What protects is the vendor's ledger, which sees a key that was returned.
+//! The old file's bytes are not overwritten: a flash disk writes elsewhere, and a journal keeps copies, so that would protect nothing. The
+//! vendor's ledger protects: it recognises a key that was returned.
 
 use super::signing::PrivateKey;
 use super::{Error, Identity, files};
@@ -18,14 +18,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The key that comes next, while a return is under way.
+/// The next key, while a return runs.
 const NEXT_KEY: &str = "installation.key.next";
 
-/// Makes the key that comes next, for the owner alone and on the disk, and says whose it will be. One that was left
-/// by a return that was cut short is made anew.
+/// Makes the next key, for the owner alone and durable, and returns its installation. One that an interrupted return left is replaced.
 ///
 /// # Errors
-/// When it cannot be written.
+/// The file cannot be written.
 pub(crate) fn prepare_next_key(data_dir: &Path) -> Result<Installation, Error> {
     let path = next(data_dir);
     remove(&path)?;
@@ -37,11 +36,11 @@ pub(crate) fn prepare_next_key(data_dir: &Path) -> Result<Installation, Error> {
 }
 
 impl Identity {
-    /// Finishes or undoes a change of the installation key that was cut short, by what the store says whose its records
-    /// are; `None` where it was never used. Without a change under way nothing happens.
+    /// Finishes or undoes a change of the installation key that was interrupted. `stored` is the installation that the store names; `None`
+    /// if the store was never used. Without an interrupted change nothing happens.
     ///
     /// # Errors
-    /// When a file cannot be read or written.
+    /// A file cannot be read or written.
     pub fn settle_key(
         mut self,
         data_dir: &Path,
@@ -59,7 +58,7 @@ impl Identity {
                 tracing::info!(installation = %key.installation(), "the return of the licenses was finished: the old installation key is gone");
                 self.installation_key = key;
             }
-            // Half a file, or a return that was not committed: it was never in use.
+            // Half a file, or the key of a return that was not committed: it was never in use.
             Ok(_) | Err(Error::Damaged { .. }) => {
                 remove(&path)?;
                 tracing::info!("a return of licenses that was cut short was undone");
@@ -70,8 +69,8 @@ impl Identity {
         Ok(self)
     }
 
-    /// An identity and a store that belong to two installations are of two backups. What was returned stays returned
-    /// by the store's records, and the included seat serves; so it is said, and no more.
+    /// Logs if the identity and the store belong to two installations, as after mixing two backups. It only logs: returned licenses stay
+    /// returned by the store's records, and the included seat serves.
     fn compare(&self, stored: Option<Installation>) {
         let ours = self.installation();
         if let Some(stored) = stored.filter(|stored| *stored != ours) {
@@ -80,7 +79,7 @@ impl Identity {
     }
 }
 
-/// Puts the next key in the place of the old one. Only once the store's commit stands.
+/// Puts the next key in the place of the old one. Call it only after the store's commit.
 pub(crate) fn use_next_key(data_dir: &Path) -> Result<(), Error> {
     let folder = files::folder(data_dir);
     let path = folder.join(files::INSTALLATION_KEY);
@@ -96,7 +95,7 @@ fn next(data_dir: &Path) -> PathBuf {
 fn parsed(path: &Path, pem: &str) -> Result<PrivateKey, Error> {
     PrivateKey::from_pem(pem).map_err(|why| Error::Damaged {
         path: path.to_owned(),
-        why: why.into(),
+        source: why.into(),
     })
 }
 
@@ -118,7 +117,7 @@ mod tests {
 
     struct Pc {
         folder: TempDir,
-        /// Whose the store's records are.
+        /// The installation that the store names.
         stored: Option<Installation>,
     }
 

@@ -1,4 +1,4 @@
-//! The server's certificate with its key, as every handshake shows it.
+//! The server's certificate with its key, as each handshake shows it.
 
 use super::Identity;
 use crate::tls;
@@ -20,18 +20,18 @@ pub(super) fn certified(
 }
 
 impl Identity {
-    /// TLS as the gateway speaks it ([`tls::gateway`]).
+    /// TLS for the gateway ([`tls::gateway`]).
     ///
     /// # Errors
-    /// When the certificates cannot be used.
+    /// The certificates cannot be used.
     pub fn gateway_tls(&self) -> Result<Arc<ServerConfig>, tls::Error> {
         tls::gateway(&self.authority_der, &self.served)
     }
 
-    /// TLS as the desk and the pairing port speak it ([`tls::desk`]).
+    /// TLS for the desk and the pairing port ([`tls::desk`]).
     ///
     /// # Errors
-    /// When the certificate cannot be used.
+    /// The certificate cannot be used.
     pub fn desk_tls(&self) -> Result<Arc<ServerConfig>, tls::Error> {
         tls::desk(&self.served)
     }

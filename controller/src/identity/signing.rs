@@ -1,5 +1,5 @@
-//! What the installation itself signs: requests and returns to its vendor, and nothing else. No license can come
-//! from here: they are believed only when a vendor's issuer signed them, and no signing code of a vendor is in this program.
+//! The installation's own signatures: requests and returns to the vendor, and nothing else. No license can be made here: licenses count
+//! only if a vendor's issuer signed them, and this program has no signing code of a vendor.
 
 use super::{Error, Identity, NOT_A_SIGNING_KEY, TOKEN_BYTES, random};
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
@@ -13,14 +13,14 @@ use madoguchi_licensing::grant::InstallationKey;
 use std::fmt;
 use zeroize::Zeroizing;
 
-// A seed of Ed25519 is as long as what `random` gives.
+// A seed of Ed25519 has as many bytes as `random` gives.
 const _: () = assert!(TOKEN_BYTES == 32);
 
 impl Identity {
-    /// Signs an act of this installation, as its payload stands.
+    /// Signs an act of this installation.
     ///
     /// # Errors
-    /// When the document gets too large.
+    /// The document would be too large.
     pub fn sign_act<A: ActPayload>(&self, act: &A) -> Result<Document, document::Error> {
         let payload = act.encode_to_vec();
         let signature = self
@@ -30,24 +30,24 @@ impl Identity {
     }
 }
 
-/// The installation's private key: never printed, and wiped from memory when dropped, by its own library.
+/// The installation's private key. It is never printed, and its library wipes it from memory when it is dropped.
 pub(super) struct PrivateKey(SigningKey);
 
 impl PrivateKey {
-    /// Reads PKCS #8 in PEM. What is wrong with it is never said: it could carry a part of the key.
+    /// Reads PKCS #8 in PEM. The error does not say what is wrong: that could repeat a part of the key.
     pub(super) fn from_pem(pem: &str) -> Result<Self, &'static str> {
         let key = SigningKey::from_pkcs8_pem(pem).map_err(|_| NOT_A_SIGNING_KEY)?;
         Ok(Self(key))
     }
 
-    /// A new one, PEM.
+    /// A new key, PEM.
     pub(super) fn generate_pem() -> Result<Zeroizing<String>, Error> {
         SigningKey::from_bytes(&*random()?)
             .to_pkcs8_pem(LineEnding::LF)
             .map_err(|_| Error::Certificate(rcgen::Error::CouldNotParseKeyPair))
     }
 
-    /// Its public half: the installation's name.
+    /// The public half, which names the installation.
     pub(super) fn installation(&self) -> Installation {
         InstallationKey(self.0.verifying_key().to_bytes())
     }

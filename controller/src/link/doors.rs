@@ -182,7 +182,7 @@ impl Doors {
     pub async fn accept(&mut self) -> Arrival {
         match self.arrivals.recv().await {
             Some(arrival) => arrival,
-            // Never reached: the task that holds the other end lives as long as `self`.
+            // Never reached: the task with the other end lives as long as `self`.
             None => std::future::pending().await,
         }
     }

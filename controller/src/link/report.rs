@@ -25,7 +25,10 @@ pub async fn run(handle: Handle, ports: Ports, installation: Installation) {
                 Ok(()) => told = Some(seen),
                 Err(ActError::Stopped) => return,
                 Err(error) => {
-                    tracing::warn!(%error, "what the USB ports show could not be told; it will be again");
+                    tracing::warn!(
+                        error = madoguchi_plain::chain(&error),
+                        "what the USB ports show could not be told; it will be again"
+                    );
                     tokio::time::sleep(AGAIN).await;
                     continue;
                 }

@@ -1,4 +1,4 @@
-//! The story of one stream: hello, challenge, reveal, the two words, and the certificate.
+//! Runs one stream of a reader: hello, challenge, reveal, the answers of two people, and the certificate.
 
 use super::ends::End;
 use super::exchange::{Agreed, Challenged, Flaw, Hello, Ours, Revealed, Said};
@@ -12,30 +12,29 @@ use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Port;
 use madoguchi_link::names::SERVER_NAME;
 use madoguchi_link::pairing::Bytes32;
+use madoguchi_plain::chain;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_response::Frame;
 use madoguchi_proto::v1::{PairRequest, PairResponse};
 use std::convert::Infallible;
-use std::error::Error;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio_stream::{Stream, StreamExt};
 use tonic::Status;
 
-/// Where frames to the reader go.
+/// The channel of frames to the reader.
 pub(super) type Outbound = mpsc::Sender<Result<PairResponse, Status>>;
 
-/// One stream of one reader.
 pub(super) struct Attempt {
     pub window: Arc<Window>,
     pub peer: Peer,
     pub outbound: Outbound,
-    /// Who it says it is, and where it is, as far as is known.
+    /// The serial in the first frame, and the port, as far as they are known.
     pub who: Option<(Serial, Option<Port>)>,
 }
 
 impl Attempt {
-    /// Lives until the stream ends.
+    /// Runs until the stream ends.
     pub(super) async fn run<S>(mut self, mut inbound: S)
     where
         S: Stream<Item = Result<PairRequest, Status>> + Send + Unpin,
@@ -46,16 +45,15 @@ impl Attempt {
             return;
         };
         let address = self.peer.address;
-        let why: &(dyn Error + 'static) = &end;
-        tracing::info!(%address, why, "an attempt to pair ended");
+        tracing::info!(%address, why = chain(&end), "an attempt to pair ended");
         if let Some((serial, port)) = &self.who {
             self.window
                 .note(serial, port.as_ref(), &end, turn.is_some());
         }
-        // Told before the next one has its turn, so that staff read things in their order.
+        // The notice goes out before the next reader has its turn, so that staff read things in order.
         drop(turn);
         if let Some(refused) = end.last_word() {
-            // One that reads nothing is not waited for.
+            // A reader that reads nothing is not waited for.
             drop(self.outbound.try_send(Ok(frame(Frame::Refused(refused)))));
         }
     }
@@ -90,7 +88,7 @@ impl Attempt {
         self.enroll(agreed, turn).await
     }
 
-    /// Whether this reader may be paired at all, whatever the digits say.
+    /// Checks whether this reader may be paired at all, whatever the digits say.
     fn admit(&mut self, hello: &Hello) -> Result<Observation, End> {
         madoguchi_proto::agree(hello.protocol_oldest, hello.protocol_newest)
             .map_err(End::Version)?;
@@ -122,7 +120,7 @@ impl Attempt {
         }
     }
 
-    /// Shows staff the digits and waits for both words. A no is final, and so is a link that changes for the worse.
+    /// Shows the digits to staff and waits for the answers of both people. A no is final, and so is a link that changes for the worse.
     async fn compare<S>(
         &self,
         revealed: Revealed,
@@ -133,7 +131,7 @@ impl Attempt {
         S: Stream<Item = Result<PairRequest, Status>> + Send + Unpin,
     {
         let mut answers = self.window.answers.clone();
-        // What was said before these digits were shown is about others.
+        // An answer that came before these digits were shown is about others.
         answers.mark_unchanged();
         self.show(&revealed, observation).await?;
         let (mut reader, mut staff) = (None, None);
@@ -145,7 +143,7 @@ impl Attempt {
             }
             tokio::select! {
                 frame = next(inbound) => {
-                    // One word is enough; a second one is nonsense.
+                    // One answer is enough; a second one is refused.
                     if reader.is_some() {
                         frame?;
                         return Err(Flaw::OutOfOrder.into());
@@ -184,7 +182,7 @@ impl Attempt {
         Ok(())
     }
 
-    /// Signs the key and makes the unit durable; only then the reader gets its certificate, and staff hear of it.
+    /// Signs the key and makes the unit durable. Only then the reader gets its certificate, and staff are told.
     async fn enroll(&self, agreed: Agreed, turn: &mut Option<Turn>) -> Result<(), End> {
         let context = &self.window.context;
         let signed = context
@@ -205,7 +203,7 @@ impl Attempt {
         };
         let enrolled = context.handle.ask_and_act(question, look).await;
         let Ok((now, paired)) = enrolled.map_err(End::Engine)?;
-        // A reader that is gone by now pairs again: the unit stands, and its next key takes the place of this one.
+        // A reader that is gone by now pairs again: the unit stays, and its next key replaces this one.
         let said = self.say(Frame::Done(v1::PairDone {
             certificate_pem: signed.certificate_pem,
             issued_at_ms: now.0,
@@ -223,7 +221,7 @@ impl Attempt {
         self.over(challenged.serial(), observation).await
     }
 
-    /// Waits until there is no use in going on.
+    /// Waits for a reason to give up.
     async fn over(&self, serial: &Serial, observation: &mut Observation) -> End {
         let mut closed = self.window.closed.clone();
         loop {
@@ -246,7 +244,6 @@ impl Attempt {
     }
 }
 
-/// The next frame.
 async fn next<S>(inbound: &mut S) -> Result<PairRequest, End>
 where
     S: Stream<Item = Result<PairRequest, Status>> + Send + Unpin,
@@ -259,7 +256,7 @@ where
 
 fn nonce() -> Result<Bytes32, End> {
     let mut nonce = [0; 32];
-    getrandom::fill(&mut nonce).map_err(|_| End::Random)?;
+    getrandom::fill(&mut nonce).map_err(End::Random)?;
     Ok(nonce)
 }
 

@@ -1,4 +1,4 @@
-//! Coordinates staff and reader: one pairing runs at a time, and the port is open only meanwhile.
+//! Connects staff and reader during a pairing. One pairing runs at a time, and the port is open only meanwhile.
 
 use super::Limits;
 use super::limits::FAREWELL_TIME;
@@ -30,20 +30,18 @@ use tokio::time::{Instant, sleep_until, timeout};
 use tokio_stream::{Stream, StreamExt};
 use tonic::Status;
 
-/// Pairings that are remembered for a repeat of their request: whoever lost the answer asks again at once.
+/// Finished pairings that are remembered for a repeat of their request: a caller that lost the answer asks again at once.
 const REMEMBERED: usize = 16;
 
-/// What a pairing needs of the controller.
+/// The parts of the controller that a pairing needs.
 pub struct Context {
-    /// The handle to the engine.
     pub handle: Handle,
-    /// Signs units' certificates, and has the certificate that is shown.
+    /// The CA that signs units, and the server's certificate.
     pub identity: Arc<Identity>,
     /// The source that knows how connections reach the PC.
     pub links: Arc<dyn Links>,
     /// The environment whose readers are paired.
     pub environment: Environment,
-    /// Fleet time.
     pub now: FleetNow,
     /// The place where the port opens.
     pub entrance: Entrance,
@@ -60,7 +58,6 @@ impl fmt::Debug for Context {
     }
 }
 
-/// Somebody else is pairing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("another pairing runs")]
 pub struct Busy {
@@ -69,7 +66,7 @@ pub struct Busy {
     pub by: Option<SocketAddr>,
 }
 
-/// Coordinates staff and reader. Clones are the same one.
+/// Connects staff and reader. All clones are the same coordinator.
 #[derive(Debug, Clone)]
 pub struct Coordinator {
     context: Arc<Context>,
@@ -84,7 +81,7 @@ struct Shared {
     paired: VecDeque<(Request, Serial)>,
 }
 
-/// The right to run a pairing, of which there is one; dropping it lets the next pairing run.
+/// The right to run a pairing, which exists once; dropping it lets the next pairing run.
 #[derive(Debug)]
 pub struct Place {
     shared: Arc<Mutex<Shared>>,
@@ -100,7 +97,6 @@ impl Drop for Place {
 pub type Staff = mpsc::Sender<Result<PairUnitResponse, Status>>;
 
 impl Coordinator {
-    /// A coordinator without a pairing.
     #[must_use]
     pub fn new(context: Context, limits: Limits) -> Self {
         Self {
@@ -111,16 +107,16 @@ impl Coordinator {
         }
     }
 
-    /// Where the port is open; `None` while nothing listens, and where it is open on readers' links.
+    /// The address of the port; `None` while nothing listens, and if the port is open on readers' links.
     #[must_use]
     pub fn port(&self) -> watch::Receiver<Option<SocketAddr>> {
         self.port.subscribe()
     }
 
-    /// Takes the one place.
+    /// Takes the right to run a pairing.
     ///
     /// # Errors
-    /// While another pairing runs.
+    /// Another pairing runs.
     pub fn enter(&self, by: Option<SocketAddr>) -> Result<Place, Busy> {
         let mut shared = lock(&self.shared);
         if let Some(busy) = shared.runs {
@@ -133,7 +129,7 @@ impl Coordinator {
         })
     }
 
-    /// Pairs one reader: until it is a unit, staff go away, the time is over, or too much failed.
+    /// Pairs one reader: until it is a unit, staff go away, the time is over, or too many attempts failed.
     pub async fn pair<S>(self, place: Place, wanted: Wanted, staff: Staff, inbound: S)
     where
         S: Stream<Item = Result<PairUnitRequest, Status>> + Send + Unpin,
@@ -143,10 +139,10 @@ impl Coordinator {
             Some(Err(refusal)) => Some(Frame::Ended(texts::refusal(&refusal))),
             None => self.run(wanted, &staff, inbound).await,
         };
-        // Whoever is told the end can begin anew at once.
+        // Dropped first, so that whoever reads the end can start a new pairing at once.
         drop(place);
         if let Some(last) = last {
-            // Staff that went need no last word.
+            // Staff that went away need no last frame.
             let _ = tell(&staff, last).await;
         }
     }
@@ -161,7 +157,10 @@ impl Coordinator {
             Ok(opened) => opened,
             Err(error) => {
                 let detail = error.to_string();
-                tracing::error!(%error, "the pairing port cannot be opened");
+                tracing::error!(
+                    error = madoguchi_plain::chain(&error),
+                    "the pairing port cannot be opened"
+                );
                 return Some(ended("pairing-no-port", &[("detail", &detail)]));
             }
         };
@@ -182,7 +181,7 @@ impl Coordinator {
             .keep(&window, &mut events, staff, inbound, &answer)
             .await;
         close.send_replace(true);
-        // The reader is to read its last word; whoever holds on longer is cut off.
+        // The reader gets time to read its last frame; one that stays longer is cut off.
         let abort = serving.abort_handle();
         if timeout(FAREWELL_TIME, serving).await.is_err() {
             abort.abort();
@@ -199,7 +198,7 @@ impl Coordinator {
         }
     }
 
-    /// Carries words between the attempts and staff until it is over.
+    /// Passes messages between the attempts and staff until the pairing is over.
     async fn keep<S>(
         &self,
         window: &Window,
@@ -220,11 +219,11 @@ impl Coordinator {
         let mut engine = self.context.handle.published();
         loop {
             tokio::select! {
-                // What happened comes before what it leads to.
+                // Events first: they come before the answers that they lead to.
                 biased;
                 event = events.recv() => {
                     let frame = match event {
-                        // The window holds a sender itself.
+                        // Never happens: the window itself has a sender.
                         None => return Ended::StaffWent,
                         Some(Event::Paired(paired)) => return Ended::Paired(paired),
                         Some(Event::Notice(text)) => Some(Frame::Notice(text)),
@@ -243,7 +242,7 @@ impl Coordinator {
                     Some(Ok(PairUnitRequest { frame: Some(Asked::Answer(said)) })) => {
                         answer.send_replace(Some(said));
                     }
-                    // A second opening, or nothing that we know: passed over.
+                    // A second opening or an unknown frame is ignored.
                     Some(Ok(_)) => {}
                     Some(Err(_)) | None => return Ended::StaffWent,
                 },
@@ -257,7 +256,8 @@ impl Coordinator {
         }
     }
 
-    /// Opens the port: what comes in, where (on readers' links there are many places), and the certificate that is shown, DER.
+    /// Opens the port: its connections, its address (`None` on readers' links, where there are many), and the certificate that it shows,
+    /// DER.
     async fn open(&self) -> io::Result<(Incoming, Option<SocketAddr>, CertificateDer<'static>)> {
         let tls = self.context.identity.desk_tls().map_err(io::Error::other)?;
         let shown = self.context.identity.server_der();
@@ -276,7 +276,7 @@ impl Coordinator {
         asked.await.ok().flatten()
     }
 
-    /// What was done under the id of this request: the same, which is not done twice, or something else.
+    /// The result of an earlier request with this id: the same request is not done twice, and another one is refused.
     async fn done_before(&self, request: Request) -> Option<Result<Serial, Refusal>> {
         let other = Some(Err(Refusal::RequestIdInUse(request.id)));
         let before = {
@@ -304,14 +304,14 @@ impl Coordinator {
     }
 }
 
-/// How a window ended.
+/// The end of a window.
 enum Ended {
     Paired(Paired),
     Told(Box<Frame>),
     StaffWent,
 }
 
-/// A unit that was being made durable when the window closed is one.
+/// The unit that was being made durable when the window closed, if there is one: it counts.
 fn late(events: &mut mpsc::UnboundedReceiver<Event>) -> Option<Ended> {
     std::iter::from_fn(|| events.try_recv().ok()).find_map(|event| match event {
         Event::Paired(paired) => Some(Ended::Paired(paired)),

@@ -1,4 +1,4 @@
-//! How an attempt can end without a unit, and what reader and staff are told then.
+//! The ways in which an attempt can end without a unit, and what reader and staff are told then.
 
 use super::exchange::Flaw;
 use crate::engine::ActError;
@@ -11,7 +11,7 @@ use madoguchi_proto::Mismatch;
 use madoguchi_proto::v1::{PairRefused, Text};
 use thiserror::Error;
 
-/// Why an attempt ended.
+/// The reason why an attempt ended.
 #[derive(Debug, Error)]
 pub(super) enum End {
     #[error("the reader went")]
@@ -20,7 +20,7 @@ pub(super) enum End {
     Late,
     #[error(transparent)]
     Flaw(#[from] Flaw),
-    #[error("{0}")]
+    #[error(transparent)]
     Version(Mismatch),
     #[error("the reader is set up for the other environment")]
     Environment,
@@ -40,21 +40,21 @@ pub(super) enum End {
     Closed,
     #[error("the key cannot be signed")]
     Signing(#[source] CsrError),
-    #[error("{0}")]
+    #[error(transparent)]
     Engine(ActError),
     #[error("the operating system gives no random bytes")]
-    Random,
+    Random(#[source] getrandom::Error),
 }
 
 impl End {
-    /// Why, for people at the reader.
+    /// The reason in words, for people at the reader.
     pub(super) fn text(&self) -> Text {
         let plain = |code| texts::text(code, &[]);
         match self {
             Self::Gone => plain("pairing-reader-gone"),
             Self::Late => plain("pairing-late"),
             Self::Flaw(Flaw::Commitment) => plain("pairing-commitment"),
-            // What exactly is wrong is said in the log: it is nothing that people could mend.
+            // The log has the details: people could not mend them.
             Self::Flaw(_) | Self::Signing(_) => plain("pairing-flaw"),
             Self::Version(mismatch) => texts::mismatch(mismatch),
             Self::Environment => plain("environment-differs"),
@@ -66,11 +66,11 @@ impl End {
             Self::StaffSaidNo => plain("pairing-staff-said-no"),
             Self::Closed => plain("pairing-closed"),
             Self::Engine(error) => texts::act_error(error),
-            Self::Random => plain("pairing-random"),
+            Self::Random(_) => plain("pairing-random"),
         }
     }
 
-    /// The last frame to the reader; `None` where it does not listen.
+    /// The last frame to the reader; `None` if it does not listen.
     pub(super) fn last_word(&self) -> Option<PairRefused> {
         (!matches!(self, Self::Gone)).then(|| PairRefused {
             reason: Some(self.text()),
@@ -78,12 +78,12 @@ impl End {
         })
     }
 
-    /// Whether knocking again by itself can be of use to the reader.
+    /// Whether it helps if the reader tries again by itself.
     const fn retry(&self) -> bool {
         !matches!(self, Self::Version(_) | Self::Environment)
     }
 
-    /// What staff are told; `None` where it is nothing to them.
+    /// The notice to staff; `None` if it does not concern them.
     pub(super) fn notice(&self, serial: &Serial, port: Option<&Port>) -> Option<Text> {
         let port = port.map_or_else(|| "?".to_owned(), ToString::to_string);
         let named = [("serial", serial.as_str()), ("port", port.as_str())];

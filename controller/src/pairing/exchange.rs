@@ -1,5 +1,5 @@
-//! The frames of one attempt, as a pure machine. The order is held by types: each state can be reached only from the one before,
-//! and nothing that a reader sends can skip one.
+//! The frames of one attempt, as a pure state machine. Types keep the order: each state can be reached only from the one before, and
+//! nothing that a reader sends can skip one.
 //!
 //! ```text
 //! Hello ──challenged()──► Challenged ──reveal()──► Revealed ──agree()──► Agreed
@@ -16,7 +16,7 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_request::Frame;
 use thiserror::Error;
 
-/// What is wrong with what a reader sent. It says nothing of the content.
+/// The flaw in a reader's frame. It repeats nothing of the content.
 #[derive(Debug, Error)]
 pub enum Flaw {
     #[error("an empty frame")]
@@ -25,27 +25,23 @@ pub enum Flaw {
     OutOfOrder,
     #[error(transparent)]
     Field(#[from] BadField),
-    /// Nonce, key or serial are not those that were settled.
+    /// Nonce, key or serial are not those of the commitment.
     #[error("what was revealed is not what was settled before")]
     Commitment,
     #[error("the certificate request cannot be signed")]
     Request(#[source] CsrError),
 }
 
-/// The first frame: who comes, and what it settled.
+/// The first frame: who the reader is, and its commitment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hello {
-    /// The oldest protocol version that it speaks.
     pub protocol_oldest: u32,
-    /// The newest protocol version that it speaks.
     pub protocol_newest: u32,
-    /// Who it says it is.
+    /// The serial that the reader claims.
     pub serial: Serial,
-    /// What it settled.
     pub commitment: Bytes32,
-    /// Which environment it is set up for.
     pub environment: Environment,
-    /// The port of the virtual bus that it names; empty where it names none.
+    /// The port of the virtual bus; empty if it names none.
     pub virtual_port: String,
 }
 
@@ -83,12 +79,12 @@ pub struct Ours {
     pub nonce: Bytes32,
     /// SHA-256 of the CA's certificate.
     pub authority: Bytes32,
-    /// SHA-256 of the server's certificate that this connection showed.
+    /// SHA-256 of the server's certificate on this connection.
     pub server: Bytes32,
 }
 
 impl Ours {
-    /// From the certificates, DER.
+    /// From the two certificates, DER.
     #[must_use]
     pub fn new(nonce: Bytes32, authority: &[u8], server: &[u8]) -> Self {
         Self {
@@ -99,7 +95,7 @@ impl Ours {
     }
 }
 
-/// The challenge was sent.
+/// The state after the challenge was sent.
 #[derive(Debug)]
 pub struct Challenged {
     hello: Hello,
@@ -107,16 +103,15 @@ pub struct Challenged {
 }
 
 impl Challenged {
-    /// Who it is about.
     #[must_use]
     pub const fn serial(&self) -> &Serial {
         &self.hello.serial
     }
 
-    /// Opens what was settled and checks it; gives the digits.
+    /// Checks what the reader reveals against its commitment, and makes the digits.
     ///
     /// # Errors
-    /// When the frame is another, or what it reveals does not hold.
+    /// It is another frame, or what it reveals does not fit.
     pub fn reveal(self, frame: v1::PairRequest) -> Result<Revealed, Flaw> {
         let Frame::Reveal(reveal) = frame.frame.ok_or(Flaw::Empty)? else {
             return Err(Flaw::OutOfOrder);
@@ -149,7 +144,7 @@ impl Challenged {
     }
 }
 
-/// Both sides have everything: the digits can be compared.
+/// The state in which both sides have everything: the digits can be compared.
 #[derive(Debug)]
 pub struct Revealed {
     serial: Serial,
@@ -167,22 +162,21 @@ pub struct ReaderAgrees(());
 pub struct StaffAgree(());
 
 impl Revealed {
-    /// Who it is about.
     #[must_use]
     pub const fn serial(&self) -> &Serial {
         &self.serial
     }
 
-    /// What both sides show.
+    /// The digits that both sides show.
     #[must_use]
     pub const fn digits(&self) -> Digits {
         self.digits
     }
 
-    /// The word of the person at the reader: `None` is a no.
+    /// The answer of the person at the reader; `None` is a no.
     ///
     /// # Errors
-    /// When the frame is another.
+    /// It is another frame.
     pub fn reader_says(&self, frame: v1::PairRequest) -> Result<Option<ReaderAgrees>, Flaw> {
         match frame.frame.ok_or(Flaw::Empty)? {
             Frame::Confirm(v1::PairConfirm { same }) => Ok(same.then_some(ReaderAgrees(()))),
@@ -190,7 +184,7 @@ impl Revealed {
         }
     }
 
-    /// The word of the person at the PC; [`Said::Nothing`] where it is about other digits: they were shown for another attempt.
+    /// The answer of the person at the PC; [`Said::Nothing`] if it is about the digits of another attempt.
     #[must_use]
     pub fn staff_say(&self, answer: &v1::PairingAnswer) -> Said {
         if !self.digits.are(&answer.digits) {
@@ -202,7 +196,6 @@ impl Revealed {
         }
     }
 
-    /// Both agree.
     #[must_use]
     pub fn agree(self, _: ReaderAgrees, _: StaffAgree) -> Agreed {
         Agreed {
@@ -213,22 +206,22 @@ impl Revealed {
     }
 }
 
-/// What staff's word means for an attempt.
+/// The meaning of staff's answer for an attempt.
 #[derive(Debug)]
 pub enum Said {
     /// The digits are the same.
     Yes(StaffAgree),
-    /// They are not.
+    /// The digits differ.
     No,
-    /// It is about other digits.
+    /// The answer is about other digits.
     Nothing,
 }
 
-/// What may be signed.
+/// A key that may be signed.
 #[derive(Debug)]
 pub struct Agreed {
     pub serial: Serial,
     pub key: KeyFingerprint,
-    /// The request by that key, DER.
+    /// The certificate request for that key, DER.
     pub request: Vec<u8>,
 }

@@ -1,20 +1,20 @@
-//! How long and how often: every bound of pairing.
+//! The bounds of pairing: how long and how often.
 
 use crate::tls::Bounds;
 use madoguchi_link::bounds::PAIRING_TIME;
 use std::time::Duration;
 
-/// Streams in a window: three further readers that knock every two seconds, twice over.
+/// Streams in a window: twice as many as three further readers make that try every two seconds.
 pub(super) const MAX_KNOCKS: u32 = 512;
-/// Readers that staff are told of in a window, besides the one that is paired: as many as a PC has ports for.
+/// Further readers of which staff are told in a window: as many as a PC has ports for.
 pub(super) const MAX_TOLD: usize = 8;
-/// Largest frame from a reader: a certificate request has some 250 bytes and at most 8 KiB.
+/// The largest frame from a reader: a certificate request has some 250 bytes, and at most 8 KiB.
 pub(super) const MAX_FRAME_BYTES: usize = 16 * 1024;
-/// Frames to a reader that wait to be sent: there are three in all.
+/// Frames to a reader that may wait to be sent: there are three in all.
 pub(super) const OUTGOING: usize = 4;
-/// How long the last word may take to reach the reader before the port closes.
+/// The time for the last frame to reach the reader before the port closes.
 pub(super) const FAREWELL_TIME: Duration = Duration::from_secs(3);
-/// Connections at a time: four readers, each with one that goes and one that comes.
+/// Connections at a time: four readers, each with an old and a new one.
 pub(crate) const READERS: Bounds = Bounds {
     connections: 8,
     per_peer: 2,
@@ -22,18 +22,18 @@ pub(crate) const READERS: Bounds = Bounds {
     handshake_time: Duration::from_secs(5),
     first_call_time: Duration::from_secs(5),
 };
-/// The same where all readers have one address.
+/// The same if all readers have one address.
 pub(crate) const LOOPBACK: Bounds = Bounds {
     per_peer: 8,
     ..READERS
 };
 
-/// How long each part may take. Another than the usual is for tests alone.
+/// The time limits of each step. Only tests use others than the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// From the opening of the port to its closing: time to walk to the counter and plug a reader in.
     pub window: Duration,
-    /// From the beginning of a stream to its first frame: an agent sends it at once.
+    /// From the start of a stream to its first frame: an agent sends it at once.
     pub hello: Duration,
     /// From the challenge to its answer: one signature on a small computer.
     pub reveal: Duration,

@@ -13,16 +13,16 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::Server;
 use tonic::{Request, Response, Status, Streaming};
 
-/// One stream is used; a second while the first one ends.
+/// Streams at a time: one is in use, and a second one may open while the first one ends.
 const STREAMS: u32 = 2;
-/// Headers that gRPC needs have some hundred bytes.
+/// The largest headers: those of gRPC have some hundred bytes.
 const MAX_HEADER_BYTES: u32 = 8 * 1024;
-/// What may be on its way before we took it: one frame.
+/// Bytes that may arrive before they are read: one frame.
 const WINDOW_BYTES: u32 = 64 * 1024;
-/// Streams that were opened and taken back before we saw them: more than some is an attack.
+/// Streams that were taken back before the service saw them: more than a few are an attack.
 const MAX_RESETS: usize = 4;
 
-/// Serves readers until `stop`.
+/// Serves readers until `stop` is ready.
 pub(super) async fn serve(
     window: Arc<Window>,
     incoming: Incoming,

@@ -1,4 +1,4 @@
-//! What the unit will be: as staff say, else as it was, else as a new one is.
+//! The unit that a pairing makes: as staff say; otherwise as it was; otherwise as a new unit is.
 
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::EnrollUnit;
@@ -7,30 +7,29 @@ use madoguchi_fleet::unit::{Edition, Membership};
 use madoguchi_fleet::wish::{Counter, Placement};
 use sha2::{Digest, Sha256};
 
-/// In front of what makes the id of the act: an id of its own for each key, so that a repeat with another key is no repeat.
+/// The prefix of the hash that is the id of the act. The key is hashed, too, so a repeat with another key is another act.
 const ACT: &[u8] = b"madoguchi.v1.pair.act\0";
 
-/// What staff want.
+/// The wishes of staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
     /// The request; a repeat gets the first answer.
     pub request: Request,
-    /// Only this reader.
+    /// The only reader to pair, if staff named one.
     pub serial: Option<Serial>,
-    /// The edition as it stands on the box.
+    /// The edition that is printed on the box.
     pub edition: Option<Edition>,
     /// The counter's name; `None` takes the next free one of 窓口1, 窓口2, …
     pub counter: Option<String>,
-    /// How high the counter is.
+    /// The height of the counter.
     pub placement: Option<Placement>,
-    /// The counter's tags.
     pub tags: Vec<Tag>,
-    /// What is noted of the cable; may be empty.
+    /// The note about the cable; may be empty.
     pub cable: String,
 }
 
 impl Wanted {
-    /// The act that makes it so.
+    /// The command that enrolls the unit.
     pub(super) fn enrolment(
         &self,
         fleet: &Fleet,
@@ -43,7 +42,7 @@ impl Wanted {
         } else {
             self.cable.clone()
         };
-        // A unit that was retired comes back as a new one does.
+        // A unit that was retired comes back as a new one.
         let counter = known.filter(|unit| unit.membership == Membership::Enrolled);
         let counter = counter.map(|unit| unit.counter.clone());
         EnrollUnit {
@@ -76,7 +75,7 @@ impl Wanted {
         counter
     }
 
-    /// The request that the act for this key is: of what staff asked for, under an id of its own.
+    /// The request under which the act for this key is stored: what staff asked for, with an id of its own.
     pub(super) fn act(&self, key: KeyFingerprint) -> Request {
         let hash = Sha256::new()
             .chain_update(ACT)
@@ -92,7 +91,7 @@ impl Wanted {
     }
 }
 
-/// The first of 窓口1, 窓口2, … at which no unit stands.
+/// The first of 窓口1, 窓口2, … without a unit.
 fn next_free(fleet: &Fleet) -> String {
     let taken = |name: &str| {
         let mut units = fleet.units();

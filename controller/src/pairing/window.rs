@@ -1,5 +1,5 @@
-//! One window: from the opening of the port to its closing. It knows whose turn it is, what was settled before, and how often it
-//! failed; one reader is paired at a time, and the others are told so.
+//! One window: from the opening of the port to its closing. It knows whose turn it is, which commitments were used, and how many attempts
+//! failed. One reader is paired at a time, and the others are told so.
 
 use super::coordinator::Context;
 use super::ends::End;
@@ -16,16 +16,16 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{mpsc, watch};
 
-/// What an attempt tells the window, in the order in which it happens.
+/// An event of an attempt, in the order in which they happen.
 #[derive(Debug)]
 pub(super) enum Event {
-    /// Staff should know.
+    /// A notice for staff.
     Notice(Text),
-    /// Compare.
+    /// The digits to compare.
     Digits(Box<PairingDigits>),
     /// The turn of a reader ended without a unit.
     Failed,
-    /// It is a unit now, durably.
+    /// The reader is a unit now, durably.
     Paired(Paired),
 }
 
@@ -37,19 +37,19 @@ pub(super) struct Paired {
     pub unit: Option<Box<v1::Unit>>,
 }
 
-/// What all attempts of a window share.
+/// The state that all attempts of a window share.
 #[derive(Debug)]
 pub(super) struct Window {
     pub context: Arc<Context>,
     pub limits: Limits,
     pub wanted: Wanted,
-    /// SHA-256 of the CA's and of the server's certificate, once for all.
+    /// SHA-256 of the CA's and of the server's certificate.
     pub certificates: (Bytes32, Bytes32),
-    /// The CA, DER.
+    /// The CA's certificate, DER.
     pub authority: Vec<u8>,
-    /// The newest word of staff.
+    /// The newest answer of staff.
     pub answers: watch::Receiver<Option<PairingAnswer>>,
-    /// Raised when it is over.
+    /// Becomes true when the window is over.
     pub closed: watch::Receiver<bool>,
     events: mpsc::UnboundedSender<Event>,
     state: Mutex<State>,
@@ -57,14 +57,14 @@ pub(super) struct Window {
 
 #[derive(Debug, Default)]
 struct State {
-    /// Whose turn it is.
+    /// Whether a reader has its turn now.
     taken: bool,
     over: bool,
     failed: u32,
     knocks: u32,
-    /// What was settled; as long as turns can be.
+    /// The commitments that were used; each turn adds one.
     settled: BTreeSet<Bytes32>,
-    /// Of whom staff were told.
+    /// The readers of which staff were told, and for what.
     told: BTreeSet<(Serial, &'static str)>,
 }
 
@@ -95,8 +95,8 @@ impl Window {
         (Arc::new(window), told)
     }
 
-    /// A stream begins; `false` where there were too many, which ends the window: at once, or when the reader whose turn it is has
-    /// had it. Whoever knocks without end takes nobody's turn away.
+    /// Counts a new stream; `false` if there were too many, which ends the window: at once, or after the turn of the reader that has it
+    /// now. So a reader that connects without end takes nobody's turn away.
     pub(super) fn knock(&self) -> bool {
         let mut state = self.state();
         state.knocks = state.knocks.saturating_add(1);
@@ -105,13 +105,13 @@ impl Window {
         let (open, idle) = (!state.over, !state.taken);
         drop(state);
         if too_many && idle {
-            // Else nobody would look until the time is over.
+            // Without an event nobody would look before the time is over.
             self.tell(Event::Failed);
         }
         open
     }
 
-    /// Gives a reader its turn, if nobody has it.
+    /// Gives a reader its turn, if no reader has it now.
     pub(super) fn take(self: &Arc<Self>, hello: &exchange::Hello) -> Result<Turn, End> {
         if (self.wanted.serial.as_ref()).is_some_and(|wanted| *wanted != hello.serial) {
             return Err(End::NotWanted);
@@ -136,7 +136,7 @@ impl Window {
         })
     }
 
-    /// Tells staff why a reader was not paired: of the same thing once, and of only so many.
+    /// Tells staff why a reader was not paired: once for each cause, and at most [`MAX_TOLD`] times.
     pub(super) fn note(&self, serial: &Serial, port: Option<&Port>, end: &End, turn: bool) {
         let Some(text) = end.notice(serial, port) else {
             return;
@@ -149,13 +149,13 @@ impl Window {
         let mut state = self.state();
         let new = state.told.len() < MAX_TOLD && state.told.insert((serial.clone(), kind));
         drop(state);
-        // A turn is told always: there are only so many.
+        // A turn is always told of: their number is bounded.
         if turn || new {
             self.tell(Event::Notice(text));
         }
     }
 
-    /// Whether it has to close, and why.
+    /// The reason why the window has to close, if there is one.
     pub(super) fn spent(&self) -> Option<&'static str> {
         let state = self.state();
         if state.failed >= MAX_PAIRING_ATTEMPTS {
@@ -165,7 +165,7 @@ impl Window {
     }
 
     pub(super) fn tell(&self, event: Event) {
-        // A window that is over listens to nobody.
+        // Nobody reads the events of a window that is over.
         drop(self.events.send(event));
     }
 
@@ -174,7 +174,7 @@ impl Window {
     }
 }
 
-/// A reader's turn; dropping it gives it back.
+/// A reader's turn; dropping it ends the turn.
 #[derive(Debug)]
 pub(super) struct Turn {
     window: Arc<Window>,
@@ -182,12 +182,12 @@ pub(super) struct Turn {
 }
 
 impl Turn {
-    /// The challenge goes out: unless it ends in a unit, this attempt failed.
+    /// Counts this attempt from the challenge on: unless it ends in a unit, it failed.
     pub(super) fn counts(&mut self) {
         self.counts = true;
     }
 
-    /// It ended in a unit, and with it the window.
+    /// Ends the turn, and with it the window, because the reader is a unit now.
     pub(super) fn done(mut self, paired: Paired) {
         self.counts = false;
         self.window.state().over = true;

@@ -21,6 +21,7 @@ use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust::{MAX_ROOT_FILE_LEN, Trust, read_root};
 use madoguchi_licensing::verify::{verify_license, verify_revocations};
+use madoguchi_plain::{BoxError, chain};
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -28,9 +29,6 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 use tonic::service::Routes;
-
-/// Any error of a part that is started here.
-pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A running engine.
 pub(super) struct RunningEngine {
@@ -76,13 +74,11 @@ pub(crate) fn readers(trust: &Arc<Trust>) -> Readers {
     Readers {
         grants: Arc::new(move |document| {
             let verified = verify_license(&of_licenses, document);
-            verified.map(|v| v.grant).map_err(|why| why.to_string())
+            Ok(verified?.grant)
         }),
         lists: Arc::new(move |document| {
             let verified = verify_revocations(&of_lists, document);
-            verified
-                .map(|v| v.revocations)
-                .map_err(|why| why.to_string())
+            Ok(verified?.revocations)
         }),
     }
 }
@@ -97,10 +93,10 @@ async fn start_on<S: Store + Send + 'static>(
     for note in &loaded.notes {
         match note {
             Note::LicenseNotUsed { id, why } => {
-                tracing::warn!(license = %id, why, "a license that was installed here no longer holds");
+                tracing::warn!(license = %id, why = chain(&**why), "a license that was installed here no longer holds");
             }
             Note::ListNotUsed { signer, why } => {
-                tracing::warn!(%signer, why, "a revocation list that was received here no longer holds");
+                tracing::warn!(%signer, why = chain(&**why), "a revocation list that was received here no longer holds");
             }
             Note::MovedAside {
                 file,
@@ -118,7 +114,7 @@ async fn start_on<S: Store + Send + 'static>(
                 );
             }
             Note::NotCheckedBefore { why } => {
-                tracing::warn!(why, "the store could not be checked before it was opened");
+                tracing::warn!(%why, "the store could not be checked before it was opened");
             }
         }
     }
@@ -162,7 +158,7 @@ pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
         })
         .await
     {
-        tracing::warn!(%error, "the PC's parts could not be noted");
+        tracing::warn!(error = chain(&error), "the PC's parts could not be noted");
     }
     let notices = handle.ask(Fleet::license_notices).await.unwrap_or_default();
     for notice in &notices {

@@ -3,9 +3,10 @@
 use super::Error;
 use super::access::Report;
 use super::address::AddressFile;
-use super::assemble::{BoxError, RunningEngine};
+use super::assemble::RunningEngine;
 use crate::gateway::Outbox;
 use crate::link::Announcer;
+use madoguchi_plain::BoxError;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;

@@ -16,7 +16,8 @@ thread_local! {
 const ITS_THREADS: &str = "sled";
 
 /// sled panicked. It is not used any more after that.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("a page of it makes no sense")]
 pub(super) struct Panicked;
 
 /// Calls sled. A panic becomes an error: it goes no further, and its text is not printed.

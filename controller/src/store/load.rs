@@ -11,17 +11,20 @@ use madoguchi_fleet::requests::Answered;
 use madoguchi_fleet::settings::REMEMBERED_REQUESTS;
 use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
+use madoguchi_plain::BoxError;
 use madoguchi_proto::v1;
 use std::collections::VecDeque;
+use std::io;
 use std::sync::Arc;
+use thiserror::Error;
 
 /// Verifies a stored license document and returns its grant, or the reason why it does not hold.
 ///
 /// The store does not know which roots and issuers are believed, so the function is passed in.
-pub type GrantReader = Arc<dyn Fn(&[u8]) -> Result<Grant, String> + Send + Sync>;
+pub type GrantReader = Arc<dyn Fn(&[u8]) -> Result<Grant, BoxError> + Send + Sync>;
 
 /// Verifies a stored revocation list and returns its content, or the reason why it does not hold.
-pub type ListReader = Arc<dyn Fn(&[u8]) -> Result<Revocations, String> + Send + Sync>;
+pub type ListReader = Arc<dyn Fn(&[u8]) -> Result<Revocations, BoxError> + Send + Sync>;
 
 /// The functions that verify stored documents.
 #[derive(Clone)]
@@ -32,7 +35,7 @@ pub struct Readers {
 
 impl<F> From<Arc<F>> for Readers
 where
-    F: Fn(&[u8]) -> Result<Grant, String> + Send + Sync + 'static,
+    F: Fn(&[u8]) -> Result<Grant, BoxError> + Send + Sync + 'static,
 {
     /// For callers without lists: none is believed.
     fn from(grants: Arc<F>) -> Self {
@@ -44,7 +47,7 @@ where
 impl From<GrantReader> for Readers {
     /// For callers without lists: none is believed.
     fn from(grants: GrantReader) -> Self {
-        let lists = Arc::new(|_: &[u8]| Err("no revocation list is believed here".to_owned()));
+        let lists = Arc::new(|_: &[u8]| Err("no revocation list is believed here".into()));
         Self { grants, lists }
     }
 }
@@ -61,12 +64,12 @@ pub struct Loaded {
 }
 
 /// An event that does not stop the start.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Note {
     /// A license does not verify, or no longer. It gives nothing, and stays stored.
-    LicenseNotUsed { id: LicenseId, why: String },
+    LicenseNotUsed { id: LicenseId, why: Arc<NotUsed> },
     /// A revocation list does not verify, or no longer. It takes nothing back, and stays stored.
-    ListNotUsed { signer: KeyId, why: String },
+    ListNotUsed { signer: KeyId, why: Arc<NotUsed> },
     /// A file that prevented the start was moved aside. It contained nothing that was acknowledged, or the log contains it, too.
     MovedAside {
         /// Its former name.
@@ -75,7 +78,18 @@ pub enum Note {
         is_log: bool,
     },
     /// There was no space for the copy that is checked before a store is opened.
-    NotCheckedBefore { why: String },
+    NotCheckedBefore { why: Arc<io::Error> },
+}
+
+/// The reason why a stored document is not used.
+#[derive(Debug, Error)]
+pub enum NotUsed {
+    #[error("it does not verify")]
+    Refused(#[source] BoxError),
+    #[error("its document is of license {0}")]
+    OtherLicense(LicenseId),
+    #[error("its document is signed by {0}")]
+    OtherSigner(KeyId),
 }
 
 impl Note {
@@ -163,10 +177,10 @@ impl Reading<'_> {
                 });
                 return;
             }
-            Ok(grant) => format!("its document is of license {}", grant.id),
-            Err(why) => why,
+            Ok(grant) => NotUsed::OtherLicense(grant.id),
+            Err(why) => NotUsed::Refused(why),
         };
-        let id = stored.id;
+        let (id, why) = (stored.id, Arc::new(why));
         self.loaded.notes.push(Note::LicenseNotUsed { id, why });
     }
 
@@ -178,9 +192,10 @@ impl Reading<'_> {
                 self.loaded.records.revocations.push(list);
                 return;
             }
-            Ok(list) => format!("its document is signed by {}", list.signer),
-            Err(why) => why,
+            Ok(list) => NotUsed::OtherSigner(list.signer),
+            Err(why) => NotUsed::Refused(why),
         };
+        let why = Arc::new(why);
         self.loaded.notes.push(Note::ListNotUsed { signer, why });
     }
 

@@ -1,6 +1,6 @@
 //! The store's folder, and the steps of opening it.
 //!
-//! The folder contains `db`, sled's log, which alone holds the records; the files that sled keeps beside it (see `cache`); `lock` (held
+//! The folder contains `db`, sled's log, which alone contains the records; the files that sled keeps beside it (see `cache`); `lock` (held
 //! while the store is open), `revision` (see `mark`) and, during a start, `check`. Before sled opens the real files it opens a copy of them
 //! in `check`, where everything is read and verified: sled repairs at open what it takes for a torn write, and damage must stay as it was
 //! found. If necessary the copy is opened twice:
@@ -25,6 +25,7 @@ use madoguchi_files::{DataFile, create_folders, read_at, sync_folder};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 /// sled's log.
 pub(super) const DATA: &str = "db";
@@ -33,7 +34,7 @@ pub(super) const LOCK: &str = "lock";
 /// The copy that is checked before a start.
 const CHECK: &str = "check";
 
-/// A leaf of sled's tree holds some 20 records before it is split, and a leaf larger than a quarter of a segment goes to a separate file
+/// A leaf of sled's tree has some 20 records before it is split, and a leaf larger than a quarter of a segment goes to a separate file
 /// that is never synced. 20 records of 64 KiB are 1.3 MiB, so a segment has 8 MiB. Never to be changed: sled refuses a folder that was made
 /// with another value.
 const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
@@ -227,7 +228,7 @@ impl Place<'_> {
         remove(&check).map_err(|e| self.io_at(CHECK, "removing", e))?;
         match error {
             LoadError::Io { source, .. } if is_full(&source) => {
-                let why = source.to_string();
+                let why = Arc::new(source);
                 Ok(vec![Note::NotCheckedBefore { why }])
             }
             other => Err(other),
@@ -382,7 +383,7 @@ impl Place<'_> {
     }
 
     /// Opens the mark, which from now on notes this revision. In a new store it is durable before the first record can be, so a store
-    /// without a mark never held a record.
+    /// without a mark never contained a record.
     fn marked(
         self,
         db: &::sled::Db,

@@ -104,8 +104,8 @@ impl Rebuild {
         } = self;
         drop(db);
         let nobodys = Readers {
-            grants: Arc::new(|_: &[u8]| Err("not judged here".to_owned())),
-            lists: Arc::new(|_: &[u8]| Err("not judged here".to_owned())),
+            grants: Arc::new(|_: &[u8]| Err("not judged here".into())),
+            lists: Arc::new(|_: &[u8]| Err("not judged here".into())),
         };
         let open_tickets = verified(&folder, revision, nobodys)?;
         Ok(Rebuilt {

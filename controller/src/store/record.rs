@@ -111,7 +111,7 @@ mod tests {
         }
     }
 
-    /// If this fails, do not change the test: stores of clinics hold these bytes.
+    /// If this fails, do not change the test: stores of clinics contain these bytes.
     #[test]
     fn a_sealed_record_is_read_for_ever() {
         let frozen: &[u8] = b"\x7e\xea\x1d\x40\x08\x01\x10\xac\x02\x1a\x10\
@@ -155,7 +155,7 @@ mod tests {
         }
     }
 
-    /// If this fails, do not change the test: stores of clinics hold these bytes since schema 2.
+    /// If this fails, do not change the test: stores of clinics contain these bytes since schema 2.
     #[test]
     fn what_schema_2_wrote_is_read_for_ever() {
         let frozen: &[u8] = b"\x24\x8b\x22\x20\x08\x02\x10\xac\x02\x1a\x10\

@@ -11,6 +11,7 @@ use crate::store::{
 };
 use fs4::FileExt;
 use madoguchi_files::DataFile;
+use madoguchi_plain::BoxError;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ pub struct Sled {
     /// The records that were read at the open, for a load before anything is written: a start already reads everything twice.
     read: Option<Loaded>,
     notes: Vec<Note>,
-    /// Set by the first failed commit: it is unknown then what the disk holds.
+    /// Set by the first failed commit: it is unknown then what is on the disk.
     poisoned: bool,
     /// Released last, after sled has closed its files.
     _lock: File,
@@ -144,18 +145,13 @@ impl Store for Sled {
     /// takes about a microsecond for each record.
     async fn snapshot(&mut self) -> Result<Snapshot, SnapshotError> {
         if self.poisoned {
-            return Err(SnapshotError::Unreadable(
-                "a write failed before".to_owned(),
-            ));
+            return Err(SnapshotError::Unreadable(CommitError::Poisoned.into()));
         }
-        let unreadable = |why: &str| SnapshotError::Unreadable(why.to_owned());
-        let db = self.db().map_err(|_| unreadable("it is closed"))?;
+        let unreadable = |source: BoxError| SnapshotError::Unreadable(source);
+        let db = self.db().map_err(|error| unreadable(error.into()))?;
         let pairs = guarded(|| db.iter().collect::<Result<Vec<_>, _>>())
-            .map_err(|_| unreadable("a page makes no sense"))?
-            .map_err(|error| {
-                tracing::debug!(%error, "the stored records cannot be read");
-                unreadable("a page cannot be read")
-            })?;
+            .map_err(|panicked| unreadable(panicked.into()))?
+            .map_err(|error| unreadable(as_io(&error).into()))?;
         let pairs = pairs.into_iter();
         let pairs = pairs.map(|(key, value)| (key.to_vec(), value.to_vec()));
         Ok(Snapshot::new(&self.meta, pairs))

@@ -5,6 +5,7 @@ use crate::store::key::{Key, Kind};
 use crate::store::load::Pair;
 use crate::store::record::Meta;
 use madoguchi_fleet::time::FleetTime;
+use madoguchi_plain::BoxError;
 use std::fmt;
 use thiserror::Error;
 
@@ -39,8 +40,8 @@ impl fmt::Debug for Snapshot {
 pub enum SnapshotError {
     #[error("this controller keeps nothing: there is nothing to back up")]
     NotKept,
-    #[error("the stored records cannot be read: {0}")]
-    Unreadable(String),
+    #[error("the stored records cannot be read")]
+    Unreadable(#[source] BoxError),
     #[error("the controller is stopping")]
     Stopped,
 }

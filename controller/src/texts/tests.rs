@@ -5,6 +5,7 @@
 use super::*;
 use crate::engine::ActError;
 use crate::schema::promises;
+use crate::store::CommitError;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission;
 use madoguchi_fleet::admission::Verdict;
@@ -471,7 +472,9 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         assert_eq!(act_error(&ActError::Refused(reason)), text);
     }
     is_whole(&act_error(&ActError::DiskFull { free_mib: 12 }));
-    is_whole(&act_error(&ActError::StoreFailed("os error 5".into())));
+    is_whole(&act_error(&ActError::StoreFailed(
+        CommitError::Poisoned.into(),
+    )));
     is_whole(&act_error(&ActError::Stopped));
 }
 

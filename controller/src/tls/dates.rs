@@ -1,5 +1,5 @@
-//! Readers are judged by everything but a date (`madoguchi_link::certificate`): what lets one in is a key that is on record
-//! (RULES T14).
+//! Checks readers' certificates in everything but their dates (`madoguchi_link::certificate`): a reader is admitted by a key that is on
+//! record (RULES T14).
 
 use super::unit::unit_of;
 use madoguchi_fleet::ids::Serial;
@@ -12,16 +12,16 @@ use rustls::{
 };
 use std::sync::Arc;
 
-/// A certificate that is not ours, and what it says of itself, which is not proved.
+/// A certificate that is not of our CA, with the serial that it claims without proof.
 #[derive(Debug, thiserror::Error)]
 #[error("{why}")]
 pub(super) struct NotOurs {
-    /// The unit that it names, if it names one.
     pub(super) serial: Option<Serial>,
+    /// The reason, which is printed in place of a source: rustls prints no sources of its errors.
     why: CertificateError,
 }
 
-/// The same refusal with the name that was shown, so that staff can be told of a reader whom they miss.
+/// Adds the claimed serial to the refusal, so that staff can be told of a reader that they miss.
 fn named(error: Error, shown: &CertificateDer<'_>) -> Error {
     let Error::InvalidCertificate(why) = error else {
         return error;
@@ -31,7 +31,7 @@ fn named(error: Error, shown: &CertificateDer<'_>) -> Error {
     Error::InvalidCertificate(CertificateError::Other(refused))
 }
 
-/// Judges readers.
+/// Verifies the certificates of readers.
 #[derive(Debug)]
 pub(super) struct Readers(pub(super) Arc<dyn ClientCertVerifier>);
 

@@ -1,8 +1,8 @@
-//! Connections that come in: bounded in number, and shaken hands with apart, so that a slow one blocks nobody. Who has to go
-//! where there are too many, `places` says.
+//! Accepts connections, with a bound on their number. Each handshake runs in a task of its own, so that a slow one blocks nobody. `places`
+//! decides which connection is pushed out when there are too many.
 
 use super::dates::NotOurs;
-use super::places::{Bounds, Entered, Held, Places, Spot};
+use super::places::{Bounds, Entered, Places, Spot, Taken};
 use super::unit::unit_of;
 use crate::link::{Arrival, Doors};
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
@@ -24,46 +24,43 @@ use tokio_rustls::server::TlsStream;
 use tokio_stream::Stream;
 use tonic::transport::server::Connected;
 
-/// Connections that have shaken hands and that the server has not yet taken: it takes them at once.
+/// Connections that may wait for the server after their handshake: it takes them at once.
 const READY: usize = 8;
-/// How long whoever is refused has to read why: less than a person notices, more than a busy reader needs.
+/// The time for a refused peer to read the reason: less than a person notices, more than a busy reader needs.
 const LAST_WORD_TIME: Duration = Duration::from_millis(500);
-/// What is still taken from it meanwhile, and thrown away.
+/// The bytes that are read from it in that time, and ignored.
 const LAST_WORD_BYTES: usize = 64 * 1024;
-/// A connection that has not shown what it is for, and whose time for that is over, looks so often whether places are
-/// scarce.
+/// How often a connection that has not shown what it is for, after its time for that, checks whether places have become scarce.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
-/// Who is at the other end.
+/// The other end of a connection.
 #[derive(Debug, Clone)]
 pub struct Peer {
-    /// The other end's address.
     pub address: SocketAddr,
-    /// Our own address, by which it came.
+    /// Our own address on this connection.
     pub local: SocketAddr,
-    /// The unit that its certificate names; `None` where no client certificate is asked for.
+    /// The unit in its certificate; `None` if no client certificate is required.
     pub unit: Option<UnitIdentity>,
-    /// What tells this connection from every other.
+    /// The value that tells this connection from every other.
     pub binding: Binding,
     spot: Spot,
 }
 
 impl Peer {
-    /// The connection showed what it is for: from now on it may stay.
+    /// Marks the connection as one that has shown what it is for: from now on it may stay.
     pub fn settle(&self) {
         self.spot.settle();
     }
 
-    /// Ends the connection under whatever still runs on it: for one that does not read what it is sent.
+    /// Ends the connection below everything that still runs on it, for a peer that does not read.
     pub fn hang_up(&self) {
         self.spot.hang_up();
     }
 }
 
-/// What a unit's certificate says.
+/// The contents of a unit's certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitIdentity {
-    /// The unit's serial.
     pub serial: Serial,
     pub key: KeyFingerprint,
 }
@@ -71,15 +68,14 @@ pub struct UnitIdentity {
 /// A reader that was refused in its handshake.
 #[derive(Debug, Clone)]
 pub struct Stranger {
-    /// What it calls itself, which is not proved; `None` where it refused us before it said so.
+    /// The serial that it claims, without proof; `None` if it refused us before it sent its certificate.
     pub serial: Option<Serial>,
-    /// Its address.
     pub address: SocketAddr,
-    /// Our own address, by which it came.
+    /// Our own address on this connection.
     pub local: SocketAddr,
 }
 
-/// A stream of connections that have shaken hands. Dropping it closes the door; connections live on.
+/// A stream of connections whose handshakes are done. Dropping it closes the listeners; connections continue.
 #[derive(Debug)]
 pub struct Incoming {
     ready: mpsc::Receiver<Connection>,
@@ -87,14 +83,14 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// Takes connections by `doors`: one fixed listener, or those on readers' links.
+    /// Accepts connections from `doors`: one fixed listener, or the listeners on readers' links.
     #[must_use]
     pub fn new(doors: impl Into<Doors>, config: Arc<ServerConfig>, bounds: Bounds) -> Self {
-        // Nobody listens, and nobody needs to.
+        // Nobody reads what is told, and nobody needs to.
         Self::telling(doors, config, bounds, mpsc::channel(1).0)
     }
 
-    /// The same, and tells of readers that were refused. What nobody takes is lost: they come again.
+    /// As [`Incoming::new`], and tells of readers that were refused. What nobody reads in time is lost: such readers try again.
     #[must_use]
     pub fn telling(
         doors: impl Into<Doors>,
@@ -131,7 +127,7 @@ impl Drop for Incoming {
     }
 }
 
-/// Lets connections in.
+/// Accepts connections and runs their handshakes.
 struct Door {
     acceptor: TlsAcceptor,
     bounds: Bounds,
@@ -142,7 +138,7 @@ struct Door {
 
 impl Door {
     async fn keep(self, mut doors: Doors) {
-        // Aborted with this task, so that nothing outlives the door but what has come in.
+        // The handshakes end with this task, so that only accepted connections outlive it.
         let mut handshakes = JoinSet::new();
         loop {
             tokio::select! {
@@ -156,7 +152,7 @@ impl Door {
         }
     }
 
-    /// Finds a place for a connection; without one it is dropped at once.
+    /// Finds a place for a connection; without one the connection is dropped at once.
     fn admit(&self, arrival: Arrival) -> Option<impl Future<Output = ()> + Send + 'static> {
         let Arrival {
             stream,
@@ -183,26 +179,26 @@ impl Door {
         } = self.bounds;
         Some(async move {
             let Entered {
-                held, mut hung_up, ..
+                taken, mut hung_up, ..
             } = entered;
-            let greeting = greet(acceptor, stream, address, held.spot(), strangers);
+            let greeting = greet(acceptor, stream, address, taken.spot(), strangers);
             let greeting = tokio::time::timeout(handshake_time, greeting);
             let greeted = tokio::select! {
                 greeted = greeting => greeted,
-                // Said where another took its place.
+                // The log has it already, from when another connection took its place.
                 _ = &mut hung_up => return,
             };
             match greeted {
                 Ok(Ok((stream, peer))) => {
-                    held.shaken(peer.unit.is_some());
+                    taken.shaken(peer.unit.is_some());
                     let connection = Connection {
                         stream,
                         unsettled: Some(Box::pin(tokio::time::sleep(first_call_time))),
                         peer,
                         hung_up,
-                        held,
+                        taken,
                     };
-                    // The server is gone only when it stops.
+                    // Fails only when the server has stopped.
                     drop(ready.send(connection).await);
                 }
                 Ok(Err(error)) => tracing::warn!(%address, %error, "{}", refused(&error)),
@@ -214,7 +210,7 @@ impl Door {
     }
 }
 
-/// Shakes hands, and says who is at the other end.
+/// Runs the handshake and returns the peer.
 async fn greet(
     acceptor: TlsAcceptor,
     stream: TcpStream,
@@ -234,10 +230,10 @@ async fn greet(
                     address,
                     local,
                 };
-                // Where that is not taken, it is said when the next one comes.
+                // What is lost here is told at the reader's next try.
                 let _lost = strangers.try_send(stranger);
             }
-            // Late or never, the reason is the same.
+            // The reason is the same, whether the peer reads it in time or not.
             drop(tokio::time::timeout(LAST_WORD_TIME, let_read(stream)).await);
             return Err(error);
         }
@@ -262,7 +258,7 @@ async fn greet(
     Ok((stream, peer))
 }
 
-/// Lets the other end read why it was refused: closing at once, while it still sends, would take that away again.
+/// Gives the other end time to read why it was refused: closing at once, while it still sends, would destroy that message.
 async fn let_read(mut stream: TcpStream) -> io::Result<()> {
     stream.shutdown().await?;
     let mut rest = [0; 1024];
@@ -276,8 +272,8 @@ async fn let_read(mut stream: TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether two do not belong together: the unit that is named by a certificate that is not ours; `None` in it where the other end
-/// says that ours is not the one that it knows.
+/// The reader that was refused because the two do not belong together. `None`: the error is another one. `Some(None)`: the reader refused
+/// our certificate, so its serial is not known.
 fn stranger(error: &io::Error) -> Option<Option<Serial>> {
     use rustls::AlertDescription::{BadCertificate, CertificateUnknown, DecryptError, UnknownCA};
     use rustls::{CertificateError, Error};
@@ -293,7 +289,7 @@ fn stranger(error: &io::Error) -> Option<Option<Serial>> {
     }
 }
 
-/// What a handshake that failed means for whoever reads the log, and what to do.
+/// The meaning of a failed handshake for a reader of the log, and what to do.
 fn refused(error: &io::Error) -> &'static str {
     use rustls::Error;
     let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
@@ -314,28 +310,28 @@ fn refused(error: &io::Error) -> &'static str {
     }
 }
 
-/// A connection that has shaken hands.
+/// A connection whose handshake is done.
 #[derive(Debug)]
 pub struct Connection {
     stream: TlsStream<TcpStream>,
     peer: Peer,
     hung_up: oneshot::Receiver<()>,
-    /// Until when it has to show what it is for.
+    /// The timer until which it has to show what it is for.
     unsettled: Option<Pin<Box<Sleep>>>,
-    held: Held,
+    taken: Taken,
 }
 
 impl Connection {
-    /// Whether it still has not shown what it is for, and its time for that is over.
+    /// Whether that time is over, and it still has not shown what it is for.
     fn idles(&mut self, cx: &mut Context<'_>) -> bool {
         let Some(limit) = &mut self.unsettled else {
             return false;
         };
-        if self.held.is_settled() {
+        if self.taken.is_settled() {
             self.unsettled = None;
             return false;
         }
-        while limit.as_mut().poll(cx).is_ready() && !self.held.is_scarce() {
+        while limit.as_mut().poll(cx).is_ready() && !self.taken.is_scarce() {
             limit.as_mut().reset(Instant::now() + LOOK_AGAIN);
         }
         let over = limit.is_elapsed();
@@ -362,7 +358,7 @@ impl AsyncRead for Connection {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        // HTTP/2 always reads, so this is where hanging up is noticed.
+        // HTTP/2 always reads, so the end is noticed here.
         if !self.hung_up.is_terminated()
             && Pin::new(&mut self.hung_up).poll(cx) == Poll::Ready(Ok(()))
         {

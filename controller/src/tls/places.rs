@@ -1,14 +1,15 @@
-//! How many connections there may be, who has how many, and who has to go.
+//! The places for connections: how many there are, which peer has how many, and which connection is pushed out.
 //!
-//! A connection is *unfinished* until it has shown who it is: a reader's certificate in its handshake, a call with the desk's
-//! token, a turn at a pairing. Where all places are taken, a newcomer gets that of an unfinished one: of the peer that has most of them (the
-//! newcomer counted in), the oldest. So whoever opens connections and leaves them half open pushes out his own, a reader's device
-//! pushes out no other's, and who was let in stays. Only where all are finished is the newcomer turned away.
+//! A connection is *unfinished* until it has shown who it is: by a reader's certificate in its handshake, a call with the desk's token, or
+//! a turn in a pairing. When all places are taken, a newcomer gets the place of an unfinished connection: of the peer that has most of them
+//! (counting the newcomer), the oldest one. So a peer that opens connections and leaves them half open pushes out its own, a reader's
+//! device pushes out those of no other device, and an accepted connection stays. Only when all connections are finished is the newcomer
+//! refused.
 //!
-//! There is no least age at which one may be pushed out. A newcomer always has its place for as long as it takes to open as many
-//! more as there are places: at 64 places and 15 connections a second 4 s, at 1,000 a second 64 ms, for a handshake that
-//! takes milliseconds. A least age would do the reverse for faster attackers: it would keep the places for those who came
-//! first, and turn the clinic's own program away.
+//! There is no least age for being pushed out. A newcomer always has its place for as long as it takes to open as many more as there are
+//! places: at 64 places that is 4 s at 15 connections a second, and 64 ms at 1,000 a second, for a handshake that takes milliseconds. A
+//! least age would make it worse with faster attackers: it would keep the places for those who came first, and refuse the clinic's own
+//! program.
 
 use madoguchi_ports::DeviceId;
 use std::collections::{BTreeMap, HashMap};
@@ -17,26 +18,25 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
-/// How many connections, and how long they may take to begin.
+/// The bounds of a listener: how many connections, and how long each may take to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// At a time, in all.
+    /// Connections at a time, in all.
     pub connections: usize,
-    /// At a time, by one reader's device, whatever interfaces it has; by a fixed listener, from one address.
+    /// Connections at a time from one reader's device, whatever interfaces it has; at a fixed listener, from one address.
     pub per_peer: usize,
-    /// At a time, with the handshake not yet done.
+    /// Handshakes at a time.
     pub handshakes: usize,
-    /// For one handshake.
+    /// The time for one handshake.
     pub handshake_time: Duration,
-    /// From the handshake to the first call that shows what the connection is for. While half of the places are free
-    /// nobody is hurried: a person may be typing.
+    /// The time from the handshake to the first call that shows what the connection is for. While half of the places are free it does not
+    /// count: a person may be typing.
     pub first_call_time: Duration,
 }
 
 impl Bounds {
-    /// For readers over USB: four serve, a dozen more may be plugged in and be refused, and each may connect
-    /// anew before the loss of its last connection was noticed. A handshake takes milliseconds, and an agent calls
-    /// at once.
+    /// For readers over USB. Four serve, a dozen more may be plugged in and be refused, and each may connect again before the loss of its
+    /// last connection is noticed. A handshake takes milliseconds, and an agent calls at once.
     pub const READERS: Self = Self {
         connections: 64,
         per_peer: 4,
@@ -44,8 +44,8 @@ impl Bounds {
         handshake_time: Duration::from_secs(5),
         first_call_time: Duration::from_secs(5),
     };
-    /// For programs, or simulated readers, on this PC: all have one address. Whoever has no token must not keep out
-    /// those who have one.
+    /// For programs, or simulated readers, on this PC. They all have one address, and a program without a token must not keep out those
+    /// with one.
     pub const LOOPBACK: Self = Self {
         connections: 256,
         per_peer: 256,
@@ -55,23 +55,23 @@ impl Bounds {
     };
 }
 
-/// Which places are all taken.
+/// The places that are all taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Full {
-    /// Those of all connections.
+    /// The places of all connections.
     Connections,
-    /// Those of this address.
+    /// The places of this address.
     OfPeer,
-    /// Those of this device.
+    /// The places of this device.
     OfDevice,
-    /// Those of this interface.
+    /// The places of this interface.
     OfInterface,
-    /// Those of handshakes.
+    /// The places of handshakes.
     Handshakes,
 }
 
 impl Full {
-    /// For the log: which bound it was.
+    /// The name of the bound, for the log.
     pub(super) const fn bound(self) -> &'static str {
         match self {
             Self::Connections => "connections in all",
@@ -83,21 +83,21 @@ impl Full {
     }
 }
 
-/// What stands at one door.
+/// The connections of one listener.
 #[derive(Debug, Clone)]
 pub(super) struct Places {
     bounds: Bounds,
     table: Arc<Mutex<Table>>,
 }
 
-/// How far a connection is.
+/// The stage of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// It shakes hands.
+    /// It is in its handshake.
     Handshake,
-    /// It has shaken hands, and has shown no certificate and no token.
+    /// Its handshake is done; it has shown no certificate and no token.
     Silent,
-    /// It is one of our readers, and has not called.
+    /// It is one of our readers, and has not called yet.
     Known,
     /// It may stay.
     Settled,
@@ -117,16 +117,16 @@ struct Entry {
     hang_up: oneshot::Sender<()>,
 }
 
-/// All connections by number: the lowest is the oldest.
+/// All connections by number; the lowest number is the oldest connection.
 #[derive(Debug, Default)]
 struct Table {
-    /// How many there may be.
+    /// The most connections.
     connections: usize,
     next: u64,
     entries: BTreeMap<u64, Entry>,
 }
 
-/// One that had to go, and for the want of which places.
+/// A connection that was pushed out, and the places that were missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Gone {
     pub address: SocketAddr,
@@ -136,10 +136,10 @@ pub(super) struct Gone {
 /// A newcomer with its place.
 #[derive(Debug)]
 pub(super) struct Entered {
-    pub held: Held,
+    pub taken: Taken,
     /// Completes when the connection has to end.
     pub hung_up: oneshot::Receiver<()>,
-    /// Who had to go for it.
+    /// The connections that were pushed out for it.
     pub gone: Vec<Gone>,
 }
 
@@ -154,7 +154,7 @@ impl Places {
         }
     }
 
-    /// A place for a newcomer, if need be an unfinished one's.
+    /// Finds a place for a newcomer, if necessary that of an unfinished connection.
     pub(super) fn enter(
         &self,
         address: SocketAddr,
@@ -172,7 +172,7 @@ impl Places {
             connections,
             ..
         } = self.bounds;
-        // The narrowest first: each makes room in those that follow.
+        // The narrowest bound first: a place that it frees counts for the next ones, too.
         gone.extend(table.room(whose.full(), per_peer, &whose, of_peer)?);
         gone.extend(table.room(Full::Handshakes, handshakes, &whose, shaking)?);
         gone.extend(table.room(Full::Connections, connections, &whose, |_| true)?);
@@ -194,7 +194,7 @@ impl Places {
             number,
         };
         Ok(Entered {
-            held: Held(spot),
+            taken: Taken(spot),
             hung_up,
             gone,
         })
@@ -202,7 +202,7 @@ impl Places {
 }
 
 impl Table {
-    /// Makes room for one more among those that `counted` counts, of which there may be `most`.
+    /// Frees a place if `most` is reached among the entries that `counted` selects.
     fn room(
         &mut self,
         full: Full,
@@ -216,12 +216,12 @@ impl Table {
         let number = self.oldest_of_most(newcomer, counted).ok_or(full)?;
         let entry = self.entries.remove(&number).ok_or(full)?;
         let address = entry.address;
-        // One whose task has just ended hears nothing, and needs to hear nothing.
+        // A task that has just ended receives nothing, and needs nothing.
         let _ended = entry.hang_up.send(());
         Ok(Some(Gone { address, full }))
     }
 
-    /// The oldest unfinished one of the peer that has most of them, among those that are counted.
+    /// The oldest unfinished connection of the peer that has most of them, among the selected entries.
     fn oldest_of_most(&self, newcomer: &Whose, counted: impl Fn(&Entry) -> bool) -> Option<u64> {
         let unfinished = || {
             let all = self.entries.iter();
@@ -231,7 +231,7 @@ impl Table {
         for (_, entry) in unfinished() {
             *of_peer.entry(&entry.whose).or_default() += 1;
         }
-        // The first of the greatest: they come by age.
+        // The first of the greatest: entries come by age.
         let ranked = unfinished().map(|(number, entry)| (of_peer[&entry.whose], *number));
         let most = ranked.clone().map(|(count, _)| count).max()?;
         let mut oldest = ranked.filter(|(count, _)| *count == most);
@@ -247,16 +247,16 @@ pub(super) struct Spot {
 }
 
 impl Spot {
-    /// It has shown what it is for: from now on it may stay.
+    /// Marks the connection as one that has shown what it is for: from now on it may stay.
     pub(super) fn settle(&self) {
         self.now(Stage::Settled);
     }
 
-    /// Ends the connection under whatever still runs on it.
+    /// Ends the connection below everything that still runs on it.
     pub(super) fn hang_up(&self) {
         let entry = lock(&self.table).entries.remove(&self.number);
         if let Some(entry) = entry {
-            // The other end of this is gone only when the connection is.
+            // Fails only when the connection is gone.
             let _ended = entry.hang_up.send(());
         }
     }
@@ -268,16 +268,16 @@ impl Spot {
     }
 }
 
-/// The place that a connection takes until it is dropped.
+/// The place of a connection, which is free again when this is dropped.
 #[derive(Debug)]
-pub(super) struct Held(Spot);
+pub(super) struct Taken(Spot);
 
-impl Held {
+impl Taken {
     pub(super) fn spot(&self) -> Spot {
         self.0.clone()
     }
 
-    /// It has shaken hands, and is one of our readers or nobody that is known.
+    /// Records that the handshake is done, and whether the peer is one of our readers.
     pub(super) fn shaken(&self, is_known: bool) {
         self.0.now(if is_known {
             Stage::Known
@@ -286,7 +286,7 @@ impl Held {
         });
     }
 
-    /// Whether it has shown what it is for.
+    /// Whether the connection has shown what it is for.
     pub(super) fn is_settled(&self) -> bool {
         let table = lock(&self.0.table);
         let entry = table.entries.get(&self.0.number);
@@ -300,7 +300,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for Taken {
     fn drop(&mut self) {
         lock(&self.0.table).entries.remove(&self.0.number);
     }
@@ -310,15 +310,15 @@ fn lock(table: &Mutex<Table>) -> MutexGuard<'_, Table> {
     table.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Who shares a number of places.
+/// The peer whose connections are counted together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Whose {
-    /// All that come by one reader's device: it may show itself as many interfaces and give itself as many addresses as it likes,
-    /// and all readers may have the same one.
+    /// All connections from one reader's device. A device can have as many interfaces and addresses as it likes, and all readers may have
+    /// the same address.
     Device(DeviceId),
-    /// The same by one interface, where it is not known whose it is.
+    /// All connections on one interface, if its device is not known.
     Interface(u32),
-    /// Those of one address, and of one scope where it is link-local.
+    /// All connections from one address, and from one scope if it is link-local.
     Address(IpAddr, u32),
 }
 

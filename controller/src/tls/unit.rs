@@ -1,4 +1,4 @@
-//! The unit that a client certificate names.
+//! Reads the unit from a client certificate.
 
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_link::certificate;
@@ -10,10 +10,10 @@ use rustls::pki_types::CertificateDer;
 #[error("the certificate does not name one unit by its serial number")]
 pub struct UnreadableCertificate;
 
-/// The unit that a certificate names, and its key. The handshake has proved that the certificate is ours.
+/// The unit and its key in a certificate. The handshake has proved that our CA signed it.
 ///
 /// # Errors
-/// When the subject is not exactly one serial number.
+/// The subject is not exactly one serial number.
 pub fn unit_of(
     certificate: &CertificateDer<'_>,
 ) -> Result<(Serial, KeyFingerprint), UnreadableCertificate> {

@@ -1,4 +1,4 @@
-//! Licenses that were installed.
+//! The installed licenses.
 
 use crate::texts;
 use crate::wire;
@@ -18,7 +18,7 @@ pub fn licenses(fleet: &Fleet) -> Vec<v1::InstalledLicense> {
         .collect()
 }
 
-/// A license as people see it.
+/// One license.
 #[must_use]
 pub fn license(fleet: &Fleet, license: &License) -> v1::InstalledLicense {
     let grant = &license.grant;
@@ -63,7 +63,7 @@ pub fn known_lists(fleet: &Fleet) -> Vec<v1::KnownList> {
     lists.collect()
 }
 
-/// What is worth knowing about licenses, the PC and its clock, the most urgent first.
+/// The notices about licenses, the PC and its clock, the most urgent first.
 #[must_use]
 pub fn license_notices(fleet: &Fleet) -> Vec<v1::Text> {
     let clock = texts::Clock::of(fleet);
@@ -74,7 +74,7 @@ pub fn license_notices(fleet: &Fleet) -> Vec<v1::Text> {
         .collect()
 }
 
-/// Whether the clock was set back by more than can be overlooked.
+/// Whether the clock was set back by more than the tolerance.
 #[must_use]
 pub fn is_set_back(fleet: &Fleet) -> bool {
     let notices = fleet.license_notices();
@@ -95,7 +95,7 @@ pub fn signed_act(act: &SignedAct) -> v1::SignedAct {
     }
 }
 
-/// The units that sit on a license now.
+/// The units that have their seats from a license.
 fn units_on(fleet: &Fleet, id: &LicenseId) -> Vec<String> {
     let units = fleet.units().filter(|unit| match &unit.seat {
         Some(Seat::Bundled(license) | Seat::Additional(license)) => license == id,

@@ -1,4 +1,4 @@
-//! The fleet in one look.
+//! The status of the fleet.
 
 use super::{count, ticket, units};
 use crate::texts;
@@ -9,10 +9,10 @@ use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_proto::v1;
 
-/// Most tickets in one look: what a screen of reception holds, many times over.
+/// The most tickets in one status: many times as many as a screen of reception shows.
 const MAX_TICKETS: usize = 500;
 
-/// The fleet in one look; `policy` is the link policy, `revision` the newest commit.
+/// The status. `policy` is the link policy, `revision` the newest commit.
 #[must_use]
 pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
     let aside = fleet
@@ -43,7 +43,7 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
     }
 }
 
-/// Both times, and what setting one to the other would do.
+/// Both times, and what setting one to the other would change.
 #[must_use]
 pub fn time(fleet: &Fleet) -> v1::GetTimeResponse {
     let change = fleet.time_change();
@@ -80,8 +80,7 @@ pub fn moment(fleet: &Fleet, at: Option<FleetTime>) -> i64 {
     at.map_or(0, |at| fleet.of_day(at).0)
 }
 
-/// What has to be done about licenses. That the PC has other parts than before is in their list alone: nobody has to do
-/// anything about it.
+/// The alarms about licenses. Other parts in the PC are no alarm, because nobody has to do anything; they are in the notices only.
 fn license_alarms(fleet: &Fleet) -> Vec<v1::Text> {
     let clock = texts::Clock::of(fleet);
     let notices = fleet.license_notices();

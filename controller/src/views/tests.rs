@@ -1,4 +1,4 @@
-//! What people see of fleets that are made by hand.
+//! Tests of what people see of fleets that are made by hand.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -73,7 +73,7 @@ fn a_ticket(id: u64, state: State) -> Ticket {
         attempts: Vec::new(),
         misses: 0,
         called_by_staff: false,
-        held: None,
+        late: None,
         before: None,
         outcome: None,
         closed_at: None,
@@ -305,7 +305,7 @@ fn seeing(links: Vec<Link>) -> Fleet {
         readers: links.into_iter().map(|link| SeenReader { link }).collect(),
         foreign: Vec::new(),
     };
-    // Nothing of it is stored, and nobody is told.
+    // The ports are not stored, and nobody is told.
     let _nothing = fleet.decide(NOW, Act::reader(Command::SeePorts(seen)));
     fleet
 }
@@ -360,7 +360,7 @@ fn readers_that_only_usb_knows_have_a_row_with_the_reason() {
         expect("CR-2", "", "absent", "not-plugged", false),
         expect("CR-1", "1", "absent", "not-connecting-seat-kept", true),
         expect("CR-0", "2", "refused:retired", "retired", true),
-        // One row a serial, and one a port where there is none.
+        // One row for each serial, and one for each port without a serial.
         expect("CR-99", "3", unpaired, "not-paired", true),
         expect("", "5", unshown, "identity-mismatch", true),
         expect("", "6", unshown, "identity-mismatch", true),

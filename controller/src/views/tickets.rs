@@ -10,7 +10,7 @@ use madoguchi_fleet::ticket::{Attempt, Chapter, State, Ticket, What};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
 
-/// A ticket as people see it.
+/// One ticket.
 #[must_use]
 pub fn ticket(fleet: &Fleet, ticket: &Ticket) -> v1::Ticket {
     let position = match ticket.state {
@@ -20,7 +20,7 @@ pub fn ticket(fleet: &Fleet, ticket: &Ticket) -> v1::Ticket {
     ticket_at(fleet, ticket, position)
 }
 
-/// A ticket as people see it, at a place in the queue that is known already; 0 for none.
+/// One ticket, whose place in the queue is known; 0 for none.
 #[must_use]
 pub fn ticket_at(fleet: &Fleet, ticket: &Ticket, position: u32) -> v1::Ticket {
     let unit = unit_of(ticket);
@@ -44,7 +44,7 @@ pub fn ticket_at(fleet: &Fleet, ticket: &Ticket, position: u32) -> v1::Ticket {
     }
 }
 
-/// The date of a ticket of an earlier day; empty for today's.
+/// The date of a ticket of an earlier day; empty for one of today.
 fn earlier_day(fleet: &Fleet, ticket: &Ticket) -> String {
     if fleet.is_of_an_earlier_day(ticket) {
         Clock::of(fleet).day(ticket.added_at)
@@ -53,8 +53,8 @@ fn earlier_day(fleet: &Fleet, ticket: &Ticket) -> String {
     }
 }
 
-/// The tickets in the order of the queue: those at a unit, the waiting, those that are missed or parked, and
-/// where wanted the closed ones, newest first. Each with its place in the queue, 0 for none.
+/// The tickets in the order of the queue: those at a unit, the waiting ones, those that are missed or parked, and with `include_closed` the
+/// closed ones, newest first. Each has its place in the queue, 0 for none.
 #[must_use]
 pub fn in_order(fleet: &Fleet, include_closed: bool) -> Vec<(&Ticket, u32)> {
     let aside = |wanted: fn(&State) -> bool| fleet.tickets().filter(move |t| wanted(&t.state));
@@ -86,7 +86,7 @@ pub fn story(fleet: &Fleet, ticket: &Ticket) -> Vec<v1::Chapter> {
                 .unit
                 .as_ref()
                 .map_or_else(String::new, ToString::to_string),
-            // A walk-up was no call of this ticket.
+            // A walk-up is no call of this ticket.
             attempt: match chapter.what {
                 What::Bound => 0,
                 _ => chapter.attempt,
@@ -105,7 +105,7 @@ fn told(fleet: &Fleet, ticket: &Ticket, chapter: &Chapter) -> Text {
     texts::chapter(chapter, counter_of(fleet, chapter.unit.as_ref()), kind)
 }
 
-/// The outcome of the walk-up that a line tells of: the newest of the ticket's that had ended by then.
+/// The outcome of the walk-up in a line of the story: the newest of the ticket's walk-ups that had ended by then.
 fn bound<'a>(fleet: &'a Fleet, ticket: &Ticket, chapter: &Chapter) -> Option<&'a Outcome> {
     fleet
         .walk_ups()
@@ -115,7 +115,7 @@ fn bound<'a>(fleet: &'a Fleet, ticket: &Ticket, chapter: &Chapter) -> Option<&'a
         .map(|walk_up| &walk_up.outcome)
 }
 
-/// Why a ticket is where it is.
+/// The reason for a ticket's state.
 fn why(fleet: &Fleet, ticket: &Ticket) -> Option<Text> {
     let clock = Clock::of(fleet);
     let standing = |standing| Some(texts::ticket_standing(&standing, &clock));
@@ -163,7 +163,7 @@ const fn closes_as_done(what: What) -> bool {
     )
 }
 
-/// The unit that a ticket is called to or at, or that served it.
+/// The unit that a ticket is called to or is at, or that served it.
 fn unit_of(ticket: &Ticket) -> Option<&Serial> {
     ticket.unit().or_else(|| {
         if ticket.state != State::Done {

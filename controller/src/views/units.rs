@@ -1,4 +1,4 @@
-//! Units, devices that were turned away at the door, and readers that only USB knows of.
+//! Units, devices that were refused, and readers that only USB shows.
 
 use super::count;
 use crate::texts::{self, Clock};
@@ -13,14 +13,13 @@ use madoguchi_fleet::visitors::Visitor;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::UnitActivity;
 
-/// What stands in `admission` for a unit that is not attached.
+/// The `admission` of a unit that is not attached.
 const ABSENT: &str = "absent";
 
-/// All units in order of pairing, then devices that were turned away, then those that USB shows and that never connected.
+/// All units in the order of pairing, then devices that were refused, then those that USB shows and that never connected.
 ///
-/// One that was retired or replaced is among them as long as it still has a patient. A serial has one row: a unit
-/// that is not attached shows why its device was turned away, if it was, or what USB shows of it. A device that shows no
-/// serial has a row for its port.
+/// A retired or replaced unit is among them as long as it has a patient. Each serial has one row: a unit that is not attached shows why its
+/// device was refused, or what USB shows of it. A device without a serial has a row for its port.
 #[must_use]
 pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
     let mut known: Vec<_> = fleet
@@ -43,19 +42,19 @@ pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
     rows
 }
 
-/// Whether a device that was turned away may still be there: USB does not say that it went.
+/// Whether a refused device may still be there: USB does not say that it went.
 fn is_there(fleet: &Fleet, visitor: &Visitor) -> bool {
     !visitor.link.is_on_usb()
         || fleet.ports(visitor.installation).is_none()
         || fleet.seen(&visitor.serial).next().is_some()
 }
 
-/// Whether a unit that left the fleet is still there for the patient it has.
+/// Whether a unit that left the fleet stays for the patient that it has.
 const fn finishes(unit: &Unit) -> bool {
     unit.attachment().is_some() || unit.is_leaving()
 }
 
-/// A unit as people see it.
+/// One unit.
 #[must_use]
 pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
     let attachment = unit.attachment();
@@ -105,7 +104,7 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
     row
 }
 
-/// Until when a unit serves on the license of the one that it replaced.
+/// The time until which a unit serves on the license of the one that it replaced.
 fn grace_until(fleet: &Fleet, unit: &Unit) -> Option<FleetTime> {
     let mut graces = fleet.running_graces();
     let (_, grace) = graces.find(|(serial, _)| **serial == unit.serial)?;
@@ -133,7 +132,7 @@ fn stranger(fleet: &Fleet, visitor: &Visitor) -> v1::Unit {
     row
 }
 
-/// The verdict on a reader that USB shows and that does not connect, as `admission` has it.
+/// The verdict, as in `admission`, on a reader that USB shows and that does not connect.
 fn as_seen(fleet: &Fleet, at: Installation, reader: &SeenReader) -> String {
     match fleet.sighting_verdict(at, reader) {
         Err(refusal) => Verdict::Refused(refusal).to_string(),
@@ -141,7 +140,7 @@ fn as_seen(fleet: &Fleet, at: Installation, reader: &SeenReader) -> String {
     }
 }
 
-/// A reader of no row above that USB shows; its serial is what the descriptor says, empty where that is nothing.
+/// A reader that USB shows and that has no row above. Its serial is the descriptor's; empty if that has none.
 fn sighted(fleet: &Fleet, at: Installation, reader: &SeenReader) -> v1::Unit {
     let serial = reader.link.usb_serial.label().unwrap_or_default();
     let known = Serial::parse(&serial).and_then(|serial| fleet.unit(&serial));
@@ -166,17 +165,17 @@ fn turned_away(row: &mut v1::Unit, visitor: &Visitor) {
     row.link.get_or_insert_with(|| link(&visitor.link));
 }
 
-/// The label of the ticket that a unit has; of a walk-up there is none.
+/// The number of the unit's ticket; empty for a walk-up.
 fn ticket_number(fleet: &Fleet, unit: &Unit) -> String {
     let id: Option<TicketId> = unit.assignment().map(|assignment| assignment.ticket);
     id.and_then(|id| fleet.ticket(id))
         .map_or_else(String::new, |ticket| ticket.number.to_string())
 }
 
-/// How a unit reaches the PC.
+/// The way in which a unit is connected to the PC.
 #[must_use]
 pub fn link(link: &Link) -> v1::Link {
-    // A port that could not be found out has a name for the fleet's own use only.
+    // A port that could not be found has a name for the fleet's own use only.
     let known = link.path != Path::Unknown;
     let shown = |part: &str| {
         if known {

@@ -8,8 +8,7 @@ use madoguchi_fleet::decision::WalkUp;
 use madoguchi_proto::v1;
 use std::cmp::Reverse;
 
-/// Walk-ups, newest first, at most `limit`: those of today that no ticket has, with `include_all` every one that is
-/// kept.
+/// Walk-ups, newest first, at most `limit`: those of today without a ticket, or with `include_all` all that are stored.
 #[must_use]
 pub fn walk_ups(fleet: &Fleet, include_all: bool, limit: usize) -> Vec<v1::WalkUp> {
     let open =
@@ -20,7 +19,7 @@ pub fn walk_ups(fleet: &Fleet, include_all: bool, limit: usize) -> Vec<v1::WalkU
         .collect();
     let newest_first = |w: &&WalkUp| Reverse((w.ended_at, w.session));
     if limit < wanted.len() {
-        // More than a year of them is kept: only those that are shown are put in order.
+        // More than a year of walk-ups can be stored, so only those that are shown are sorted.
         wanted.select_nth_unstable_by_key(limit, newest_first);
         wanted.truncate(limit);
     }

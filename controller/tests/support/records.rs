@@ -12,7 +12,7 @@ use madoguchi_fleet::licensing::{
 };
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::{
-    Actor, Attempt, Chapter, Class, Held, Rank, State, Ticket, What, Why,
+    Actor, Attempt, Chapter, Class, LateOutcome, Rank, State, Ticket, What, Why,
 };
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
@@ -49,7 +49,7 @@ pub const PC: InstallationKey = InstallationKey([9; 32]);
 /// Documents of these tests are the license's id in plain letters; "forged" verifies nowhere.
 pub fn grants() -> GrantReader {
     Arc::new(|document: &[u8]| {
-        let text = std::str::from_utf8(document).map_err(|e| e.to_string())?;
+        let text = std::str::from_utf8(document)?;
         let id = LicenseId::parse(text).ok_or("the signature does not hold")?;
         Ok(grant(id))
     })
@@ -60,7 +60,7 @@ pub fn readers() -> Readers {
     Readers {
         grants: grants(),
         lists: Arc::new(|document: &[u8]| {
-            let text = std::str::from_utf8(document).map_err(|e| e.to_string())?;
+            let text = std::str::from_utf8(document)?;
             let id = LicenseId::parse(text).ok_or("the signature does not hold")?;
             Ok(revocations(id))
         }),
@@ -167,7 +167,7 @@ pub fn waiting(id: u64) -> Ticket {
         misses: 0,
         called_by_staff: false,
         before: None,
-        held: None,
+        late: None,
         outcome: None,
         closed_at: None,
         story: Vec::new(),
@@ -212,7 +212,7 @@ pub fn eventful(id: u64) -> Ticket {
         ],
         misses: 1,
         called_by_staff: true,
-        held: Some(Held {
+        late: Some(LateOutcome {
             attempt: 1,
             outcome: failed,
         }),

@@ -16,7 +16,7 @@ pub enum Error {
     /// It is signed correctly, but no installation of this software makes such a document.
     #[error("the {document} was not made properly: {flaw}; ask the clinic to make a new one")]
     Malformed { document: Kind, flaw: Flaw },
-    /// The sender does not hold the private key.
+    /// The sender does not have the private key.
     #[error(
         "it was not signed by installation {installation} as it stands: it was changed, or is a forgery; ask the clinic for the file again"
     )]

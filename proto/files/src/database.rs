@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::sync_folder;
 
-/// The database file, held open so that it can be synced. Any handle of a file will do.
+/// The database file, kept open so that it can be synced. Any handle of a file will do.
 #[derive(Debug)]
 pub struct DataFile(imp::Inner);
 

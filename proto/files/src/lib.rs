@@ -153,7 +153,7 @@ pub fn replace(path: &Path, beside: &Path, content: &[u8], readers: Readers) -> 
     sync_folder(above(path))
 }
 
-/// The folder that holds a path; "." for a name alone.
+/// The folder that contains a path; "." for a name alone.
 #[must_use]
 pub fn above(path: &Path) -> &Path {
     let above = path.parent().filter(|above| !above.as_os_str().is_empty());

@@ -13,7 +13,7 @@ use crate::platform;
 pub const MIN_CHARS: usize = 12;
 /// Longest passphrase, in bytes: far beyond what anybody types.
 pub const MAX_BYTES: usize = 1_024;
-/// The environment variable that holds the passphrase.
+/// The environment variable with the passphrase.
 pub const VARIABLE: &str = "MADOGUCHI_PASSPHRASE";
 
 /// The secret that unlocks a file.

@@ -2,6 +2,9 @@
 
 use std::error::Error;
 
+/// Any error, for those who pass it on as a source.
+pub type BoxError = Box<dyn Error + Send + Sync>;
+
 /// An error with all its sources, for a log or a terminal. A source whose text its error has repeated is left out, as those of
 /// tonic and hyper.
 #[must_use]

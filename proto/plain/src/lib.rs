@@ -12,7 +12,7 @@ mod errors;
 pub mod hex;
 mod serial;
 
-pub use errors::chain;
+pub use errors::{BoxError, chain};
 pub use serial::{MAX_SERIAL_CHARS, is_label, is_serial};
 
 /// The characters of a text, each with whether it is hidden.

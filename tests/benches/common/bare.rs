@@ -2,7 +2,7 @@
 //! bytes that the product would have made durable.
 
 use super::commits::{Keep, Shared};
-use super::house::bind;
+use super::fleet::bind;
 use madoguchi_controller::identity::Identity;
 use madoguchi_controller::tls::{Bounds, Incoming};
 use madoguchi_proto::v1::reader_event::Event;
@@ -44,7 +44,7 @@ impl Bare {
     /// Serves with the same certificates and the same TLS as the product.
     pub fn open(identity: &Identity, keep: Keep, cycle: Shared) -> Self {
         let runtime = super::runtime("bare");
-        let rooms = Arc::new(Rooms {
+        let served = Arc::new(Served {
             cycle,
             keep: Mutex::new(keep),
             readers: Mutex::default(),
@@ -54,11 +54,11 @@ impl Bare {
             let desk = identity.desk_tls().unwrap();
             let gateway = identity.gateway_tls().unwrap();
             let ((door, desk_at), (way, gateway_at)) = (bind().await, bind().await);
-            let service = Desk(Arc::clone(&rooms));
+            let service = Desk(Arc::clone(&served));
             let incoming = Incoming::new(door, desk, Bounds::LOOPBACK);
             let server = Server::builder().add_service(service);
             tokio::spawn(server.serve_with_incoming(incoming));
-            let service = ReaderGatewayServer::new(Gate(rooms));
+            let service = ReaderGatewayServer::new(Gate(served));
             let incoming = Incoming::new(way, gateway, Bounds::LOOPBACK);
             let server = Server::builder().add_service(service);
             tokio::spawn(server.serve_with_incoming(incoming));
@@ -72,14 +72,14 @@ impl Bare {
     }
 }
 
-struct Rooms {
+struct Served {
     cycle: Shared,
     keep: Mutex<Keep>,
     readers: Mutex<Vec<Frames>>,
     next: AtomicU64,
 }
 
-impl Rooms {
+impl Served {
     /// To the next reader in turn: no rule, no state.
     fn call(&self, number: &str) -> u64 {
         let ticket_id = self.next.fetch_add(1, Ordering::Relaxed) + 1;
@@ -119,7 +119,7 @@ const fn frame(frame: attach_response::Frame) -> AttachResponse {
 }
 
 /// The readers' service.
-struct Gate(Arc<Rooms>);
+struct Gate(Arc<Served>);
 
 #[tonic::async_trait]
 impl ReaderGateway for Gate {
@@ -143,13 +143,13 @@ impl ReaderGateway for Gate {
         frames.try_send(admitted).expect("room for the first frame");
         self.0.readers.lock().unwrap().push(frames.clone());
         // As the product does it: a task of its own takes the events one after the other.
-        let rooms = Arc::clone(&self.0);
+        let served = Arc::clone(&self.0);
         tokio::spawn(async move {
             while let Ok(Some(AttachRequest {
                 frame: Some(attach_request::Frame::Event(event)),
             })) = inbound.message().await
             {
-                let answer = rooms.acknowledge(&event);
+                let answer = served.acknowledge(&event);
                 if frames.send(Ok(answer)).await.is_err() {
                     return;
                 }
@@ -162,7 +162,7 @@ impl ReaderGateway for Gate {
 /// The desk's service, with the one call that is measured. Not by the generated trait: whatever else a desk can
 /// do is nothing to these servers.
 #[derive(Clone)]
-struct Desk(Arc<Rooms>);
+struct Desk(Arc<Served>);
 
 impl NamedService for Desk {
     const NAME: &'static str = "madoguchi.v1.FrontDesk";
@@ -186,7 +186,7 @@ impl tower::Service<http::Request<Body>> for Desk {
     }
 }
 
-struct Add(Arc<Rooms>);
+struct Add(Arc<Served>);
 
 impl UnaryService<AddTicketRequest> for Add {
     type Response = AddTicketResponse;

@@ -2,7 +2,7 @@
 
 use super::bare::Bare;
 use super::figures::Times;
-use super::house::House;
+use super::fleet::WireFleet;
 use super::readers::{self, Habit, Saw};
 use super::wire::{self, Desk};
 use super::{PATIENCE, random_id};
@@ -41,14 +41,14 @@ pub struct Clinic {
 
 impl Clinic {
     /// At the product: one desk per installation, and all its readers.
-    pub fn at_house(house: &House) -> Self {
+    pub fn at_fleet(fleet: &WireFleet) -> Self {
         let runtime = super::runtime("clinic");
         let (saw, seen) = mpsc::unbounded_channel();
         let desks = runtime.block_on(async {
-            readers::connect_all(house, &saw).await;
+            readers::connect_all(fleet, &saw).await;
             let mut desks = Vec::new();
-            for _ in &house.gateways {
-                desks.push(wire::desk(&house.identity, house.desk, house.token.clone()).await);
+            for _ in &fleet.gateways {
+                desks.push(wire::desk(&fleet.identity, fleet.desk, fleet.token.clone()).await);
             }
             desks
         });
@@ -56,17 +56,17 @@ impl Clinic {
     }
 
     /// At a server without a fleet: as many desks and readers as the product has.
-    pub fn at_bare(bare: &Bare, house: &House) -> Self {
+    pub fn at_bare(bare: &Bare, fleet: &WireFleet) -> Self {
         let runtime = super::runtime("clinic");
         let (saw, seen) = mpsc::unbounded_channel();
         let desks = runtime.block_on(async {
-            for (n, unit) in house.credentials.iter().enumerate() {
-                let (identity, saw) = (&house.identity, saw.clone());
+            for (n, unit) in fleet.credentials.iter().enumerate() {
+                let (identity, saw) = (&fleet.identity, saw.clone());
                 readers::connect(identity, bare.gateway, n, unit, Habit::Serves, saw).await;
             }
             let mut desks = Vec::new();
-            for _ in &house.gateways {
-                desks.push(wire::desk(&house.identity, bare.desk, house.token.clone()).await);
+            for _ in &fleet.gateways {
+                desks.push(wire::desk(&fleet.identity, bare.desk, fleet.token.clone()).await);
             }
             desks
         });

@@ -9,7 +9,7 @@ pub mod clinic;
 pub mod commits;
 pub mod disk;
 pub mod figures;
-pub mod house;
+pub mod fleet;
 pub mod probe;
 pub mod readers;
 pub mod units;

@@ -1,7 +1,7 @@
 //! Readers that take no time: they speak the wire as an agent does, place the card when they are called, and have
 //! the outcome when the card is acknowledged. No screen, no spool: a reader's own storage is in no PC.
 
-use super::house::House;
+use super::fleet::WireFleet;
 use super::wire::{self, Credentials};
 use super::{PATIENCE, random_id, units};
 use madoguchi_controller::identity::Identity;
@@ -72,11 +72,11 @@ pub async fn connect(
 }
 
 /// Connects all readers of a fleet.
-pub async fn connect_all(house: &House, saw: &mpsc::UnboundedSender<Saw>) {
-    for (n, unit) in house.credentials.iter().enumerate() {
-        let gateway = house.gateways[n / units::PER_PC];
+pub async fn connect_all(fleet: &WireFleet, saw: &mpsc::UnboundedSender<Saw>) {
+    for (n, unit) in fleet.credentials.iter().enumerate() {
+        let gateway = fleet.gateways[n / units::PER_PC];
         let saw = saw.clone();
-        connect(&house.identity, gateway, n, unit, Habit::Serves, saw).await;
+        connect(&fleet.identity, gateway, n, unit, Habit::Serves, saw).await;
     }
 }
 

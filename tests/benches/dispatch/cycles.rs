@@ -2,7 +2,7 @@
 //!
 //! A cycle is three durable commits, one after the other: the ticket is added and called, its card is placed, its
 //! outcome comes; each is acknowledged when it is on the disk, and not before. All of it goes over the wire: 16 desks
-//! over TLS, 64 readers over TLS with their certificates, as in `common/house.rs`. Beside it, in turn: the same
+//! over TLS, 64 readers over TLS with their certificates, as in `common/fleet.rs`. Beside it, in turn: the same
 //! clients at a server that does nothing, and bare sled commits of the same records.
 
 use crate::common::bare::Bare;
@@ -10,7 +10,7 @@ use crate::common::clinic::{Clinic, MOST, Went};
 use crate::common::commits::{self, Keep, Shared};
 use crate::common::disk;
 use crate::common::figures::{Times, median, rounded, say};
-use crate::common::house::House;
+use crate::common::fleet::WireFleet;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -37,9 +37,9 @@ struct Row {
 /// Measures `rounds` slices of each, in turn.
 pub fn measure(rounds: usize, slice: Duration, cycle: &Shared) -> Figures {
     let folder = disk::folder();
-    let house = House::open(PCS);
-    let idle = Bare::open(&house.identity, Keep::Nothing, Arc::clone(cycle));
-    let (ours, beside) = (Clinic::at_house(&house), Clinic::at_bare(&idle, &house));
+    let fleet = WireFleet::open(PCS);
+    let idle = Bare::open(&fleet.identity, Keep::Nothing, Arc::clone(cycle));
+    let (ours, beside) = (Clinic::at_fleet(&fleet), Clinic::at_bare(&idle, &fleet));
     let mut bare = commits::Bare::new(folder.path());
     let rows = CONCURRENT.map(|concurrent| {
         // Connections and caches are warm before any of it counts.

@@ -11,7 +11,7 @@ use crate::common::commits::{self, Keep, Raw, Shared};
 use crate::common::figures::{Times, rounded, say};
 use crate::common::probe::Line;
 use crate::common::wire::{Credentials, Token};
-use crate::common::{disk, house, runtime, units};
+use crate::common::{disk, fleet, runtime, units};
 use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::Identity;
 use madoguchi_controller::serve::{Controller, Keep as Store, Parts, Running, UnitRules};
@@ -128,7 +128,7 @@ struct Product {
 impl Product {
     fn start() -> Self {
         let (runtime, folder) = (runtime("product"), disk::folder());
-        let (identity, token) = house::identity(&folder);
+        let (identity, token) = fleet::identity(&folder);
         let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let parts = Parts {
             data_dir: folder.path().to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::common::clinic::{Clinic, MOST, Went};
 use crate::common::figures::{Times, say};
-use crate::common::house::House;
+use crate::common::fleet::WireFleet;
 use crate::table::{self, Row};
 use crate::{beanstalkd, common, postgres, programs, redis};
 use std::time::{Duration, Instant};
@@ -48,10 +48,10 @@ pub fn run() {
         say("A quick look: the figures mean nothing.");
     }
     let folder = common::disk::folder();
-    let house = House::open(PCS);
+    let fleet = WireFleet::open(PCS);
     // Ended in the order in which they stand here, before the folder goes.
     let servers = programs::start(&folder);
-    let mut sides = connect(&house, &servers);
+    let mut sides = connect(&fleet, &servers);
     let mut rows: Vec<Row> = sides.iter().map(|(name, _)| Row::new(name)).collect();
     for (at, concurrent) in CONCURRENT.into_iter().enumerate() {
         for round in 0..=rounds {
@@ -71,8 +71,8 @@ pub fn run() {
     table::show(&rows);
 }
 
-fn connect(house: &House, servers: &programs::Servers) -> Vec<(&'static str, Side)> {
-    let mut sides = vec![("Madoguchi", Side::Madoguchi(Clinic::at_house(house)))];
+fn connect(fleet: &WireFleet, servers: &programs::Servers) -> Vec<(&'static str, Side)> {
+    let mut sides = vec![("Madoguchi", Side::Madoguchi(Clinic::at_fleet(fleet)))];
     if let Some(server) = &servers.postgres {
         let clients = Bank::open(async || postgres::Client::connect(server).await);
         sides.push(("PostgreSQL", Side::Postgres(clients)));

@@ -15,7 +15,7 @@ const MIB: usize = 1024 * 1024;
 #[derive(Debug)]
 pub struct SmallDisk {
     /// Keeps the namespace, until its stdin ends.
-    keeper: Child,
+    namespace: Child,
     /// Where it is mounted, as those inside see it.
     at: PathBuf,
 }
@@ -43,7 +43,7 @@ impl SmallDisk {
         fs::create_dir_all(at).unwrap();
         let script =
             r#"mount -t tmpfs -o "size=$1m,mode=700" tmpfs "$0" && echo mounted && exec cat"#;
-        let mut keeper = Command::new("unshare")
+        let mut namespace = Command::new("unshare")
             .args(["--mount", "sh", "-c", script])
             .arg(at)
             .arg(mib.to_string())
@@ -51,13 +51,13 @@ impl SmallDisk {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let out = BufReader::new(keeper.stdout.take().unwrap());
+        let out = BufReader::new(namespace.stdout.take().unwrap());
         let (tell, told) = mpsc::channel();
         thread::spawn(move || tell.send(out.lines().next()));
         let first = told.recv_timeout(PATIENCE).unwrap();
         assert_eq!(first.unwrap().unwrap(), "mounted");
         Self {
-            keeper,
+            namespace,
             at: at.to_owned(),
         }
     }
@@ -66,8 +66,8 @@ impl SmallDisk {
     #[must_use]
     pub fn way_in(&self) -> Vec<String> {
         let folder = self.at.parent().unwrap().display().to_string();
-        let keeper = self.keeper.id().to_string();
-        let words = ["nsenter", "--mount", "--target", &keeper, "--"];
+        let namespace = self.namespace.id().to_string();
+        let words = ["nsenter", "--mount", "--target", &namespace, "--"];
         let shell = ["sh", "-c", r#"cd "$0" && exec "$@""#, &folder];
         [&words[..], &shell[..]]
             .concat()
@@ -79,7 +79,7 @@ impl SmallDisk {
     /// The disk as it is seen from outside.
     #[must_use]
     pub fn path(&self) -> PathBuf {
-        let root = format!("/proc/{}/root", self.keeper.id());
+        let root = format!("/proc/{}/root", self.namespace.id());
         Path::new(&root).join(self.at.strip_prefix("/").unwrap())
     }
 
@@ -131,8 +131,8 @@ impl SmallDisk {
 
 impl Drop for SmallDisk {
     fn drop(&mut self) {
-        drop(self.keeper.stdin.take());
-        self.keeper.kill().ok();
-        self.keeper.wait().ok();
+        drop(self.namespace.stdin.take());
+        self.namespace.kill().ok();
+        self.namespace.wait().ok();
     }
 }

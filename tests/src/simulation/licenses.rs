@@ -96,7 +96,7 @@ impl World {
 
     pub(super) fn readers_of_documents(&self) -> Readers {
         let (licenses, lists) = (self.grants.clone(), self.lists.clone());
-        let unknown = || "not one of the simulated documents".to_owned();
+        let unknown = || "not one of the simulated documents".into();
         Readers {
             grants: Arc::new(move |document| {
                 let is = |id: &LicenseId| id.as_str().as_bytes() == document;

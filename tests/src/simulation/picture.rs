@@ -80,13 +80,13 @@ impl Picture {
 }
 
 fn told(ticket: &Ticket) -> String {
-    let held = if ticket.held.is_some() {
-        ", an outcome held"
+    let late = if ticket.late.is_some() {
+        ", a late outcome waits"
     } else {
         ""
     };
     format!(
-        "{:?}, attempt {}, missed {}{held}",
+        "{:?}, attempt {}, missed {}{late}",
         ticket.state,
         ticket.attempt(),
         ticket.misses

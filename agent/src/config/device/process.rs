@@ -1,4 +1,4 @@
-//! A reader that the vendor's own engine drives; `src/process/PROTOCOL.md` says what the engine has to do.
+//! A reader that the vendor's own engine drives. `src/process/PROTOCOL.md` says what the engine has to do.
 //!
 //! ```toml
 //! [device]
@@ -24,7 +24,7 @@ use super::super::fields::{Fields, write, wrong};
 use crate::process::{Limits, Settings, Via};
 use crate::texts;
 
-/// Words of a command at most.
+/// The most words of a command.
 const MAX_WORDS: usize = 64;
 /// The longest word of a command, and the longest folder and file name of most systems.
 const MAX_WORD_BYTES: usize = 4_096;
@@ -32,14 +32,14 @@ const MAX_WORD_BYTES: usize = 4_096;
 /// end).
 const MAX_SOCKET_BYTES: usize = 103;
 
-/// Shorter, and a machine under load looks like a hanging engine; longer, and nobody waits for it.
+/// The time limits. With a shorter one a busy machine looks like an engine that hangs; nobody waits longer.
 const LIMIT_MS: RangeInclusive<u64> = 100..=600_000;
-/// A polite engine may be given no time at all.
+/// The time to stop. It may be zero for an engine that needs none.
 const STOP_MS: RangeInclusive<u64> = 0..=60_000;
-/// The first wait is half a second.
+/// The longest wait before a restart; the first wait is half a second.
 const RESTART_MS: RangeInclusive<u64> = 500..=600_000;
 
-/// `folder` is the file's own: the engine runs in it, and relative paths hang on it.
+/// Reads the table. The engine runs in `folder`, the folder of the file, and relative paths start there.
 pub(super) fn read(mut fields: Fields<'_>, folder: &Path) -> Option<Settings> {
     let both = fields.has("command") && fields.has("socket");
     let neither = !fields.has("command") && !fields.has("socket");
@@ -103,7 +103,7 @@ fn command(value: &Value) -> Option<Vec<String>> {
 
 fn word(value: &Value) -> Option<String> {
     let word = value.as_str()?;
-    // A zero byte ends a word for every system.
+    // No system can pass a zero byte in a word.
     (word.len() <= MAX_WORD_BYTES && !word.contains('\0')).then(|| word.to_owned())
 }
 

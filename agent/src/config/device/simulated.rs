@@ -32,7 +32,7 @@ fn answer(value: &Value) -> Option<Answer> {
     }
 }
 
-/// Outcomes that the rates can name.
+/// The outcomes that the rates can name.
 const ERRORS: [(&str, OutcomeKind); 9] = [
     ("face_not_matched", OutcomeKind::FaceNotMatched),
     ("pin_wrong", OutcomeKind::PinWrong),

@@ -55,7 +55,7 @@ fn a_late_outcome_is_held_while_a_newer_attempt_verifies_and_used_if_that_fails(
     clinic.verified("CR-1");
     clinic.back("CR-1");
     assert_eq!(clinic.state("1"), "verifying CR-2");
-    assert!(clinic.ticket("1").held.is_some());
+    assert!(clinic.ticket("1").late.is_some());
     clinic.ends("CR-2", failed());
     assert_eq!(clinic.state("1"), "done");
     let outcome = clinic.ticket("1").outcome.clone();

@@ -1,4 +1,4 @@
-//! The header: the file's key, wrapped with a key made of the passphrase.
+//! The header: the file's key, encrypted with a key from the passphrase.
 
 use super::{Error, FILE_KEY_BYTES, KEY_BYTES, TAG_BYTES, derived, random};
 use base64::Engine as _;
@@ -11,24 +11,24 @@ use zeroize::Zeroizing;
 
 /// The first line of every age file.
 const VERSION: &str = "age-encryption.org/v1\n";
-/// What the passphrase's key is made for.
+/// The label of the passphrase's key.
 const LABEL: &[u8] = b"age-encryption.org/v1/scrypt";
 /// Random bytes of the passphrase's salt.
 const SALT_BYTES: usize = 16;
-/// The file's key and its tag.
+/// The bytes of the file's key and its tag.
 const BODY_BYTES: usize = FILE_KEY_BYTES + TAG_BYTES;
-/// Longest line of a header that a passphrase needs; age's own limit is 64 columns for a body.
+/// The longest line of a header for a passphrase; age's own limit for a line of the body is 64 columns.
 const MAX_LINE: u64 = 128;
 
-/// Work that a passphrase costs, as the power of two of scrypt's N, with r 8 and p 1: 256 MiB and about a second on
-/// a clinic's PC, as in the `age` program. Nobody tries many passphrases a day like that.
+/// The work for one passphrase, as the power of two of scrypt's N, with r 8 and p 1: 256 MiB and about a second on a clinic's PC, as in the
+/// `age` program. So nobody can try many passphrases in a day.
 pub(in crate::backup) const WORK: u8 = 18;
-/// Most work that a file may ask for: 1 GiB. More is an attack on the PC.
+/// The most work that a file may ask for: 1 GiB. More would be an attack on the PC.
 const MAX_WORK: u8 = 20;
 
-/// A file whose header was read and whose passphrase is still to come.
+/// A file whose header was read, and whose passphrase is not known yet.
 pub(in crate::backup) struct Locked<R> {
-    /// The header up to and with the three dashes: what the MAC is over.
+    /// The header up to and with the three dashes, which the MAC protects.
     signed: String,
     salt: [u8; SALT_BYTES],
     log_n: u8,
@@ -38,7 +38,6 @@ pub(in crate::backup) struct Locked<R> {
 }
 
 impl<R: BufRead> Locked<R> {
-    /// Reads the header.
     pub(in crate::backup) fn read(mut from: R) -> Result<Self, Error> {
         if line(&mut from)? != VERSION {
             return Err(Error::NotOurs);
@@ -63,7 +62,7 @@ impl<R: BufRead> Locked<R> {
         })
     }
 
-    /// The file's key, and what follows the header. Takes a second and 256 MiB.
+    /// The file's key, and the reader behind the header. Takes a second and 256 MiB.
     pub(super) fn unlock(
         self,
         passphrase: &Passphrase,
@@ -81,7 +80,7 @@ impl<R: BufRead> Locked<R> {
     }
 }
 
-/// Makes a file's key, and writes it wrapped.
+/// Makes a file's key and writes the header with it.
 pub(super) fn write(
     to: &mut impl Write,
     passphrase: &Passphrase,
@@ -92,7 +91,7 @@ pub(super) fn write(
     let mut body = file_key.to_vec();
     wrapping_key(passphrase, &salt, log_n)?
         .seal_in_place_append_tag(zero_nonce(), Aad::empty(), &mut body)
-        .map_err(|_| Error::Key("the file's key could not be wrapped".to_owned()))?;
+        .map_err(|_| Error::Key("the file's key could not be wrapped".into()))?;
     let (salt, body) = (BASE64.encode(*salt), BASE64.encode(body));
     let signed = format!("{VERSION}-> scrypt {salt} {log_n}\n{body}\n---");
     let mac = hmac::sign(&mac_key(&file_key)?, signed.as_bytes());
@@ -100,23 +99,23 @@ pub(super) fn write(
     Ok(file_key)
 }
 
-/// The passphrase's key.
+/// The key from the passphrase.
 fn wrapping_key(
     passphrase: &Passphrase,
     salt: &[u8; SALT_BYTES],
     log_n: u8,
 ) -> Result<LessSafeKey, Error> {
-    let failed = |why: &dyn std::fmt::Display| Error::Key(why.to_string());
-    let params = scrypt::Params::new(log_n, 8, 1).map_err(|e| failed(&e))?;
+    let params = scrypt::Params::new(log_n, 8, 1).map_err(|e| Error::Key(e.into()))?;
     let salt = [LABEL, salt].concat();
     let mut key = Zeroizing::new([0; KEY_BYTES]);
-    scrypt::scrypt(passphrase.as_bytes(), &salt, &params, &mut *key).map_err(|e| failed(&e))?;
+    scrypt::scrypt(passphrase.as_bytes(), &salt, &params, &mut *key)
+        .map_err(|e| Error::Key(e.into()))?;
     UnboundKey::new(&CHACHA20_POLY1305, &*key)
         .map(LessSafeKey::new)
-        .map_err(|e| failed(&e))
+        .map_err(|_| Error::Key("the cipher takes no such key".into()))
 }
 
-/// The wrapping key is used for one message alone.
+/// The nonce is zero, because the wrapping key encrypts one message alone.
 fn zero_nonce() -> Nonce {
     Nonce::assume_unique_for_key([0; 12])
 }
@@ -126,7 +125,7 @@ fn mac_key(file_key: &[u8; FILE_KEY_BYTES]) -> Result<hmac::Key, Error> {
     Ok(hmac::Key::new(hmac::HMAC_SHA256, &*key))
 }
 
-/// One line with its end.
+/// One line, which must have its end.
 fn line(from: &mut impl BufRead) -> Result<String, Error> {
     let mut bytes = Vec::new();
     from.take(MAX_LINE).read_until(b'\n', &mut bytes)?;
@@ -141,7 +140,7 @@ fn bytes<const N: usize>(text: &str) -> Result<[u8; N], Error> {
     <[u8; N]>::try_from(bytes.as_slice()).map_err(|_| Error::NotOurs)
 }
 
-/// A number without a sign and without zeros before it.
+/// A number without a sign or leading zeros.
 fn decimal(text: &str) -> Option<u8> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
     digits.then(|| text.parse().ok()).flatten()

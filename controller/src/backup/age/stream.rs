@@ -1,4 +1,4 @@
-//! The payload: chunks of 64 KiB, each sealed with its number and with whether it is the last.
+//! The body: chunks of 64 KiB, each sealed with its number and with a mark on the last one.
 
 use super::header::{self, Locked};
 use super::{Error, NONCE_BYTES, TAG_BYTES, derived, random};
@@ -7,10 +7,10 @@ use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundK
 use std::io::{self, BufRead, Read, Write};
 use zeroize::{Zeroize, Zeroizing};
 
-/// Plain bytes of every chunk but the last.
+/// Plain bytes of each chunk but the last.
 const CHUNK_BYTES: usize = 64 * 1024;
 
-/// The chunks' key and their number.
+/// The key of the chunks, and the number of the next one.
 struct Chunks {
     key: LessSafeKey,
     next: u64,
@@ -20,14 +20,14 @@ impl Chunks {
     fn new(file_key: &[u8; 16], nonce: &[u8; NONCE_BYTES]) -> Result<Self, Error> {
         let key = derived(file_key, nonce, b"payload")?;
         let key = UnboundKey::new(&CHACHA20_POLY1305, &*key)
-            .map_err(|error| Error::Key(error.to_string()))?;
+            .map_err(|_| Error::Key("the cipher takes no such key".into()))?;
         Ok(Self {
             key: LessSafeKey::new(key),
             next: 0,
         })
     }
 
-    /// Eleven bytes of number and one that says whether it is the last: no nonce comes twice.
+    /// Eleven bytes of number and one that marks the last chunk, so no nonce comes twice.
     fn nonce(&mut self, is_last: bool) -> Nonce {
         let mut nonce = [0; NONCE_LEN];
         nonce[3..11].copy_from_slice(&self.next.to_be_bytes());
@@ -37,11 +37,11 @@ impl Chunks {
     }
 }
 
-/// Encrypts what is written to it. Nothing but ciphertext goes further; [`Sealer::finish`] marks the end.
+/// Encrypts what is written to it and writes it on. [`Sealer::finish`] marks the end.
 pub(in crate::backup) struct Sealer<W> {
     to: W,
     chunks: Chunks,
-    /// At most one chunk, which may still be the last.
+    /// The plain bytes of at most one chunk, which may still become the last.
     plain: Zeroizing<Vec<u8>>,
 }
 
@@ -58,12 +58,12 @@ impl<W: Write> Sealer<W> {
         Ok(Self {
             to,
             chunks: Chunks::new(&file_key, &nonce)?,
-            // Room for the tag, so that plain bytes are never moved and left behind.
+            // With space for the tag: a buffer that grows would leave plain bytes behind in memory.
             plain: Zeroizing::new(Vec::with_capacity(CHUNK_BYTES + TAG_BYTES)),
         })
     }
 
-    /// Seals the last chunk, and gives back what was written to.
+    /// Seals the last chunk and returns the inner writer.
     pub(in crate::backup) fn finish(mut self) -> Result<W, Error> {
         self.seal(true)?;
         self.to.flush()?;
@@ -84,7 +84,7 @@ impl<W: Write> Sealer<W> {
 
 impl<W: Write> Write for Sealer<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // A full chunk is sealed only when something follows it: it is not the last then.
+        // A full chunk is sealed only when more bytes follow, because then it is not the last.
         if self.plain.len() == CHUNK_BYTES && !bytes.is_empty() {
             self.seal(false)?;
         }
@@ -93,17 +93,17 @@ impl<W: Write> Write for Sealer<W> {
         Ok(taken)
     }
 
-    /// A chunk that is not full can only be the last, so there is nothing to push out before the end.
+    /// Writes nothing: a chunk that is not full can only be the last one, and that is written at the end.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// Gives the plain bytes of a file, each only after its chunk was found whole.
+/// Decrypts a file. Bytes of a chunk are returned only after its tag was checked.
 pub(in crate::backup) struct Opener<R> {
     from: R,
     chunks: Chunks,
-    /// Read ahead, so that the last chunk is known as such.
+    /// The next chunk, read ahead to know whether it is the last.
     sealed: Vec<u8>,
     plain: Zeroizing<Vec<u8>>,
     given: usize,
@@ -111,7 +111,7 @@ pub(in crate::backup) struct Opener<R> {
 }
 
 impl<R: BufRead> Opener<R> {
-    /// Tries the passphrase. Takes a second and 256 MiB.
+    /// Tries a passphrase. Takes a second and 256 MiB.
     pub(in crate::backup) fn new(
         locked: Locked<R>,
         passphrase: &Passphrase,
@@ -131,7 +131,7 @@ impl<R: BufRead> Opener<R> {
         })
     }
 
-    /// Opens the chunk that was read ahead, and reads the one after it.
+    /// Opens the chunk that was read ahead, and reads the next one.
     fn open(&mut self) -> Result<(), Error> {
         let following = chunk(&mut self.from)?;
         let is_last = following.is_empty();
@@ -145,7 +145,7 @@ impl<R: BufRead> Opener<R> {
             .map_err(|_| Error::Damaged)?
             .len();
         if opened == 0 && !is_first {
-            // Only an empty file ends with an empty chunk.
+            // An empty last chunk is allowed only in an empty file.
             return Err(Error::Damaged);
         }
         sealed.truncate(opened);
@@ -158,7 +158,7 @@ impl<R: BufRead> Opener<R> {
 }
 
 impl<R: BufRead> Read for Opener<R> {
-    /// What is wrong with the file comes as an error that holds an [`Error`].
+    /// A flaw of the file is returned as an I/O error with an [`Error`] inside.
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         while self.given == self.plain.len() {
             if self.ended {
@@ -177,7 +177,7 @@ impl<R: BufRead> Read for Opener<R> {
     }
 }
 
-/// The next chunk, or as much of it as there is; none at the end.
+/// The next chunk, or the bytes that are left; none at the end.
 fn chunk(from: &mut impl Read) -> Result<Vec<u8>, Error> {
     let most = CHUNK_BYTES + TAG_BYTES;
     let mut chunk = Vec::with_capacity(most);

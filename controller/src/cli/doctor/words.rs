@@ -1,19 +1,19 @@
-//! Findings in the words of the fluent files.
+//! The sentences of a finding, from the fluent files.
 
 use crate::texts::{distance, sentence};
 use madoguchi_doctor::{Finding, Level, Word};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Arg, same};
 
-/// A finding's sentences. What is good says only what; a question has no evidence.
+/// The sentences of one finding. A good finding only has `what`; a question has no evidence.
 pub(super) struct Words {
-    /// What was found.
+    /// The finding.
     pub what: Text,
-    /// What was seen; empty where there is nothing to add.
+    /// The evidence; empty if there is nothing to add.
     pub evidence: Text,
-    /// Why it matters; empty on what is good.
+    /// Why it matters; empty for a good finding.
     pub why: Text,
-    /// What to do; empty on what is good.
+    /// What to do; empty for a good finding.
     pub todo: Text,
 }
 

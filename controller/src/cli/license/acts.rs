@@ -1,4 +1,4 @@
-//! `madoguchi license acts` and `madoguchi time ask-reset`: what was signed here, written out, and asked for.
+//! `madoguchi license acts` and `madoguchi time ask-reset`: lists and writes signed acts, and asks for the reset of a clock.
 
 use super::forms;
 use crate::cli::args::Forms;
@@ -13,7 +13,7 @@ use madoguchi_texts::Lang;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Lists the newest acts, or writes one of them out again.
+/// Lists the newest acts, or writes one of them again.
 pub(super) async fn run(
     data_dir: &Path,
     output: &Output,
@@ -32,14 +32,14 @@ pub(super) async fn run(
     hand_out(act, forms, output, Made::Before)
 }
 
-/// Whether an act was made by this very command.
+/// Whether this command made the act, or an earlier one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Made {
     Now,
     Before,
 }
 
-/// Writes an act out, and says what to do with it.
+/// Writes an act, and says what to do with it.
 pub(super) fn hand_out(
     act: &SignedAct,
     forms: &Forms,
@@ -98,7 +98,7 @@ fn listed(list: &ListActsResponse, lang: Lang) -> String {
     page
 }
 
-/// The document's id: what the vendor asks for over the telephone.
+/// The document's id, for which the vendor asks on the telephone.
 fn id(act: &SignedAct) -> String {
     use madoguchi_licensing::kind::Payload;
     use madoguchi_proto::v1::{ActivationRequest, LicenseReturn, TransferRequest};

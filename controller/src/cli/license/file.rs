@@ -1,4 +1,4 @@
-//! Documents as files, or from stdin.
+//! Reads documents from files or from stdin.
 
 use crate::cli::client::Failure;
 use crate::wire::MAX_DOCUMENT;
@@ -6,18 +6,17 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// What stands for stdin.
+/// The file name for stdin.
 const STDIN: &str = "-";
 
-/// Longest line that is read for a product key: a key in full-width letters, and room to spare.
+/// The longest line with a product key: a key in full-width letters, and some space.
 const MAX_KEY_BYTES: u64 = 256;
 
-/// Whether it stands for stdin.
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }
 
-/// Reads a document, at most as much as one has: a file, or stdin for `-`.
+/// Reads a document up to its size limit: from a file, or from stdin for `-`.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let name = path.display().to_string();
     let unreadable = |error: std::io::Error| {
@@ -41,7 +40,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(document)
 }
 
-/// Reads a product key from stdin, so that it stands in no list of processes and in no shell's history.
+/// Reads a product key from stdin, so that it is in no list of processes and in no shell's history.
 pub(super) fn product_key() -> Result<zeroize::Zeroizing<String>, Failure> {
     let most = usize::try_from(MAX_KEY_BYTES).unwrap_or(usize::MAX);
     let mut key = zeroize::Zeroizing::new(String::with_capacity(most));

@@ -1,4 +1,4 @@
-//! How a document leaves: as a file, as QR codes on the terminal or in a picture, as text to type.
+//! The forms in which a document leaves: a file, QR codes on the terminal or in a picture, or text to type.
 
 use crate::cli::args::Forms;
 use crate::cli::client::Failure;
@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Names that are tried where nobody chose one.
+/// The most file names that are tried if nobody chose one.
 const MAX_NAMES: u32 = 100;
 
-/// Refuses files that are there already, before anything is signed for them.
+/// Refuses files that exist, before anything is signed for them.
 pub(super) fn check(forms: &Forms) -> Result<(), Failure> {
     let files = [&forms.out, &forms.png, &forms.svg];
     match files.into_iter().flatten().find(|file| file.exists()) {
@@ -23,18 +23,18 @@ pub(super) fn check(forms: &Forms) -> Result<(), Failure> {
     }
 }
 
-/// What was written, for the answer.
+/// The forms that were written, for the answer.
 #[derive(Default)]
 pub(super) struct Written {
     file: Option<PathBuf>,
     png: Option<PathBuf>,
     svg: Option<PathBuf>,
-    /// Each code's text, and how it looks on a terminal.
+    /// The text of each code, and its picture for a terminal.
     qr: Option<Vec<(String, String)>>,
     typed: Option<String>,
 }
 
-/// Writes a document in the forms that were chosen; in none: a file `NAME.madoguchi` here, and QR codes on a terminal.
+/// Writes a document in the chosen forms. Without a choice: a file `NAME.madoguchi` in this folder, and QR codes on a terminal.
 pub(super) fn write(
     document: &Document,
     forms: &Forms,
@@ -73,7 +73,7 @@ pub(super) fn write(
 }
 
 impl Written {
-    /// For programs.
+    /// The answer for programs.
     pub(super) fn json(&self) -> Value {
         let shown = |file: &Option<PathBuf>| file.as_ref().map(|file| file.display().to_string());
         json!({
@@ -85,7 +85,7 @@ impl Written {
         })
     }
 
-    /// For people: where it is, and what is to be shown.
+    /// The answer for people: the place of each file, and the codes or the text to show.
     pub(super) fn words(&self, output: &Output) -> String {
         let mut page = String::new();
         let files = [
@@ -116,7 +116,7 @@ impl Written {
     }
 }
 
-/// The codes for a terminal.
+/// The QR codes for a terminal.
 fn shown(document: &Document) -> Result<Vec<(String, String)>, Failure> {
     let parts = typed::parts(document, codes::TERMINAL_CHARS).into_iter();
     parts
@@ -128,7 +128,7 @@ fn no_code(why: codes::Error) -> Failure {
     Failure::own("cli-form-no-code", &[("detail", &why.to_string())])
 }
 
-/// A name that nobody chose: the next one where it is taken.
+/// Writes a file under a name that nobody chose; if the name is taken, under the next one.
 fn named(name: &str, content: &[u8]) -> Result<PathBuf, Failure> {
     let first = PathBuf::from(format!("{name}.madoguchi"));
     for number in 1..=MAX_NAMES {

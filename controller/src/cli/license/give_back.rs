@@ -1,4 +1,4 @@
-//! `madoguchi license return`: on the data directory itself, for no controller may run meanwhile.
+//! `madoguchi license return`. It works on the data directory itself, and no controller may run meanwhile.
 
 use super::acts::{Made, hand_out};
 use super::forms;
@@ -17,7 +17,7 @@ use madoguchi_plain::chain;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Gives the licenses back and writes the return; done before, writes it out again.
+/// Gives the licenses back and writes the return. If that was done before, the same return is written again.
 pub(super) async fn run(data_dir: &Path, output: &Output, args: &GiveBack) -> Result<(), Failure> {
     forms::check(&args.forms)?;
     let config = match &args.config {
@@ -41,7 +41,7 @@ pub(super) async fn run(data_dir: &Path, output: &Output, args: &GiveBack) -> Re
     hand_out(&views::signed_act(&given.act), &args.forms, output, made)
 }
 
-/// It cannot be undone: somebody has to agree to it.
+/// Asks a person to agree, because a return cannot be undone.
 fn agreed(licenses: &[LicenseId], output: &Output, yes: bool) -> bool {
     let names: Vec<_> = licenses.iter().map(LicenseId::as_str).collect();
     let question = text("cli-ask-return", &[("licenses", &names.join(", "))]);

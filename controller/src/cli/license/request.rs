@@ -10,7 +10,7 @@ use madoguchi_proto::v1::sign_request_request::Request as Asked;
 use madoguchi_proto::v1::{AskActivation, AskTransfer, SignRequestRequest};
 use std::path::Path;
 
-/// Has a request signed, and writes it out.
+/// Has a request signed, and writes it.
 pub(super) async fn make(data_dir: &Path, output: &Output, args: Request) -> Result<(), Failure> {
     forms::check(&args.forms)?;
     let asked = asked(&args)?;
@@ -40,7 +40,7 @@ fn asked(args: &Request) -> Result<Asked, Failure> {
     }))
 }
 
-/// Judged before the controller is asked, so that a slip of the finger is told at once.
+/// Checks the product key before the controller is asked, so that a typing error is told at once.
 fn product_key(args: &Request) -> Result<Option<ProductKey>, Failure> {
     let key = match args.product_key.as_ref().map(|key| key.as_str()) {
         None => return Ok(None),

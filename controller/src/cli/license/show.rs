@@ -1,4 +1,4 @@
-//! `madoguchi license show`: what a license or any other paper is, and whether it holds here and why not.
+//! `madoguchi license show`: what a license or another document is, and whether it holds here.
 
 use super::file;
 use crate::cli::client::{Client, Failure, answer, request_id};
@@ -18,7 +18,7 @@ use madoguchi_texts::Lang;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Explains an installed license by its id, or any paper by its file.
+/// Explains an installed license by its id, or any document by its file.
 pub(super) async fn run(data_dir: &Path, output: &Output, what: &Path) -> Result<(), Failure> {
     let id = what.to_str().and_then(LicenseId::parse);
     match id.filter(|_| !what.exists()) {
@@ -51,7 +51,7 @@ async fn paper(data_dir: &Path, output: &Output, path: &Path) -> Result<(), Fail
     let lines = explain::document(&document, output.lang);
     let (here, license) = match Client::connect(data_dir).await {
         Ok(client) => here(&client, &document).await?,
-        // It explains itself without a controller; whether it holds here, only one can say.
+        // The document can be explained without a controller; only a controller knows whether it holds here.
         Err(unreached) => (Here::nobody_says(unreached.text), None),
     };
     output.answer(
@@ -60,7 +60,7 @@ async fn paper(data_dir: &Path, output: &Output, path: &Path) -> Result<(), Fail
     )
 }
 
-/// Whether it holds here, and what the seats are.
+/// Whether the document holds here, and how many seats there are.
 struct Here {
     why: Option<Text>,
     seats: Option<Text>,
@@ -108,7 +108,7 @@ async fn here(
                 };
                 (Here { why, seats }, look.license)
             }
-            // That it is not believed here is the answer, not a failure.
+            // For `show` this is an answer, not a failure: the document is not believed here.
             Err(refused) => {
                 let why = Some(refused.text);
                 (Here { why, seats }, None)
@@ -117,7 +117,7 @@ async fn here(
     )
 }
 
-/// A file says what it is, not that it was installed.
+/// The reason, with words that say that the document is not installed yet.
 fn not_yet_installed(why: Text) -> Text {
     let said = |lang, why: &str| label(lang, "cli-show-not-installed", &[("why", why)]);
     Text {
@@ -146,7 +146,7 @@ fn lines_of(license: &InstalledLicense, utc_offset_min: i32, lang: Lang) -> Vec<
         "until",
         match license.not_after_ms {
             0 => word(lang, "cli-for-ever"),
-            // The last day, as everywhere: it counts in full.
+            // The last day, which is valid to its end.
             end => clock.day(TimeOfDay(end - 1)),
         },
     );

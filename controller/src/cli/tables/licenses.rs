@@ -1,4 +1,4 @@
-//! What is installed, and what a document changed.
+//! Tables of licenses, and of what a document changed.
 
 use super::seats;
 use crate::cli::page::{grid, line, of, table, word, wrap_last, yes_or_no};
@@ -7,7 +7,7 @@ use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
 
-/// Licenses, and what this PC is called in them.
+/// The page of licenses, with the key of this PC that they name.
 pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String {
     let mut page = String::new();
     let clock = Clock::at_offset(answer.utc_offset_min);
@@ -44,7 +44,7 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String 
             short(&license.bound_to),
             match license.not_after_ms {
                 0 => word(lang, "cli-for-ever"),
-                // The last day: it counts in full.
+                // The last day, which is valid to its end.
                 end => clock.day(TimeOfDay(end - 1)),
             },
             yes_or_no(lang, license.in_force),
@@ -56,7 +56,7 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String 
     page
 }
 
-/// An installation key by its beginning, as people compare it; a serial as it is.
+/// The beginning of an installation key, by which people compare it; a serial as it is.
 fn short(bound_to: &str) -> String {
     const ENOUGH_TO_COMPARE: usize = 16;
     match bound_to.char_indices().nth(2 * ENOUGH_TO_COMPARE) {
@@ -68,7 +68,7 @@ fn short(bound_to: &str) -> String {
     }
 }
 
-/// What a document changed.
+/// The page that says what a document changed.
 pub(crate) fn installed(answer: &v1::InstallLicenseResponse, lang: Lang) -> String {
     let mut page = String::new();
     let license = answer.license.as_ref();

@@ -1,4 +1,4 @@
-//! Units: how each is connected, what is thought of it, and why it serves or does not.
+//! Tables of units: how each is connected, the verdict on it, and why it serves or does not.
 
 use super::seats;
 use crate::cli::json::{activity_word, placement_word, port};
@@ -9,8 +9,8 @@ use madoguchi_fleet::settings::FLAPPING_DROPS;
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
 
-/// Units with their links and verdicts, and why each serves or does not. What no unit has is left out: cables that
-/// nobody noted, speeds that nobody knows.
+/// The page of units with their links and verdicts, and why each serves or does not. A column that no unit has a value for is left out,
+/// such as cables that nobody noted.
 pub(crate) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lang) -> String {
     let mut page = String::new();
     if arithmetic.is_some() {
@@ -38,7 +38,7 @@ pub(crate) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lan
     page
 }
 
-/// A column: its heading, whether it is left out where it is empty, and its cells.
+/// A column: its heading, whether it is left out when empty, and its cells.
 type Column = (&'static str, bool, fn(&v1::Unit, Lang) -> String);
 
 const COLUMNS: [Column; 9] = [
@@ -79,11 +79,10 @@ fn speed(unit: &v1::Unit) -> String {
     }
 }
 
-/// What a unit does; `instead` is the word for one that has nothing to do and may take nothing, as it is not
-/// free.
+/// What a unit does now; `instead` is the word for one that does nothing and may take nothing, since it is not free.
 pub(super) fn activity(unit: &v1::Unit, instead: &str, lang: Lang) -> String {
     let idle = !unit.serves && unit.activity() == v1::UnitActivity::Free;
-    // Keys of texts have hyphens.
+    // The keys of texts have hyphens.
     let activity = activity_word(unit).replace('_', "-");
     let activity = match unit.activity() {
         _ if idle => instead,
@@ -93,7 +92,7 @@ pub(super) fn activity(unit: &v1::Unit, instead: &str, lang: Lang) -> String {
     word(lang, &format!("cli-activity-{activity}"))
 }
 
-/// The serial, or that the device shows none.
+/// The serial, or words for a device that shows none.
 pub(super) fn named(unit: &v1::Unit, lang: Lang) -> String {
     if unit.serial.is_empty() {
         word(lang, "cli-no-serial")
@@ -102,7 +101,7 @@ pub(super) fn named(unit: &v1::Unit, lang: Lang) -> String {
     }
 }
 
-/// The serial, with what was done to the unit, and whether its link is lost again and again.
+/// The serial, with what was done to the unit, and with a mark if its link is lost again and again.
 fn marked(unit: &v1::Unit, lang: Lang) -> String {
     let flaps = usize::try_from(unit.drops).is_ok_and(|drops| drops >= FLAPPING_DROPS);
     let marks = [
@@ -125,7 +124,7 @@ fn marked(unit: &v1::Unit, lang: Lang) -> String {
     }
 }
 
-/// Why a unit serves or does not. One without a counter is named by its port, too, if it shows no serial.
+/// Why a unit serves or does not. A unit without a counter and a serial is named by its port.
 pub(super) fn why(unit: &v1::Unit, lang: Lang) -> String {
     let counter = counter(unit);
     let reason = of(lang, unit.why.as_ref());

@@ -1,7 +1,7 @@
-//! `madoguchi unit pair`: opens the port, shows the digits, and asks whoever sits there.
+//! `madoguchi unit pair`: opens the port, shows the digits, and asks the person at the PC.
 //!
-//! A yes always names the digits that were shown with the question. Who cannot be asked has to hand in the digits that the reader
-//! shows: there is no way to say yes without having seen them.
+//! A yes always names the digits that were shown with the question. A program, which cannot be asked, has to pass the digits that the
+//! reader shows: nobody can say yes without having seen them.
 
 use super::super::args::Pair;
 use super::super::client::{Client, Failure, answer, request_id};
@@ -19,9 +19,9 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Streaming;
 
-/// Frames that wait to be sent: the opening and a word.
+/// Frames that may wait to be sent: the opening and one answer.
 const OUTGOING: usize = 4;
-/// Longest line that is read: a word, or six digits.
+/// The longest typed line: a word, or six digits.
 const MAX_LINE_BYTES: u64 = 256;
 
 /// Pairs one reader.
@@ -76,9 +76,9 @@ struct Pairing<'a> {
     to: mpsc::Sender<PairUnitRequest>,
     lines: mpsc::Receiver<String>,
     by_stdin: bool,
-    /// The digits that are shown and not answered.
+    /// The digits that are shown and not answered yet.
     shown: Option<String>,
-    /// The digits that stood there when the line that comes next was asked for.
+    /// The digits on the screen when the last question was asked; the next line is about them.
     asked: Option<String>,
 }
 
@@ -97,7 +97,7 @@ impl Pairing<'_> {
                         Frame::Notice(text) => self.notice(&text)?,
                     }
                 }
-                // A line is about digits that were shown before it was typed.
+                // A line is read only when there are digits that it can be about.
                 line = self.lines.recv(), if typing && (self.shown.is_some() || !self.by_stdin) => match line {
                     Some(line) => self.typed(&line).await,
                     None => typing = false,
@@ -157,7 +157,7 @@ impl Pairing<'_> {
         Ok(())
     }
 
-    /// Asks, unless somebody is being asked already: what is typed next is still about the digits of that question.
+    /// Asks, unless a question is open: the next line is still about the digits of that question.
     fn ask(&mut self) {
         if !self.by_stdin {
             self.aside("cli-pairing-question", &[]);
@@ -169,11 +169,11 @@ impl Pairing<'_> {
 
     async fn typed(&mut self, line: &str) {
         let Some(asked) = self.asked.take() else {
-            // Typed before there was anything to compare.
+            // It was typed before there was anything to compare.
             return;
         };
         if self.shown.as_ref() != Some(&asked) {
-            // It was about digits that are no longer shown: asked again for those that are.
+            // It was about digits that are no longer shown: the question is asked again for the new ones.
             self.asked.clone_from(&self.shown);
             if self.shown.is_some() {
                 self.aside("cli-pairing-question", &[]);
@@ -236,12 +236,12 @@ impl Pairing<'_> {
     }
 }
 
-/// A controller that is gone says so on its own stream.
+/// Sends a frame. An error is ignored: a controller that has ended says so on its own stream.
 async fn say(to: &mpsc::Sender<PairUnitRequest>, frame: Ask) {
     let _ = to.send(PairUnitRequest { frame: Some(frame) }).await;
 }
 
-/// What is typed, line by line, read on a thread of its own: nobody can be kept from typing.
+/// The typed lines, read on a thread of its own, because reading cannot be interrupted.
 fn lines() -> mpsc::Receiver<String> {
     let (to, lines) = mpsc::channel(1);
     std::thread::spawn(move || {

@@ -1,9 +1,9 @@
-//! Signs requests to the vendor: each is the next act of this installation, kept before it is handed out.
+//! Signs requests to the vendor. Each is the next act of this installation, and is stored before it leaves.
 //!
 //! ```text
 //! chain from the fleet ─► payload ─► sign ─► RecordAct ─► durable ─► the document leaves
 //! ```
-//! It is one trip: no other act can take the same place in the chain.
+//! This is one trip through the engine, so no other act can take the same place in the chain.
 
 use super::{facts, no_random_bytes};
 use crate::act::Facts;
@@ -25,7 +25,7 @@ use madoguchi_proto::v1::{SignRequestRequest, SignRequestResponse, SignedAct};
 use std::sync::Arc;
 use tonic::{Code, Status};
 
-/// What is asked of the vendor.
+/// The content of a request.
 enum Wish {
     Activation(Activation),
     Transfer { old: Serial },
@@ -55,14 +55,14 @@ impl Dice {
     }
 }
 
-/// A license, or those of a PC that died anew.
+/// An activation of one license, or of the licenses of a PC that died.
 struct Activation {
     product_key: Option<ProductKey>,
     seats: u32,
     reissue: bool,
 }
 
-/// Signs a request and keeps it; a repeat gets the first one.
+/// Signs a request and stores it; a repeat returns the first one.
 pub(super) async fn sign(
     desk: &Desk,
     request: SignRequestRequest,
@@ -71,13 +71,13 @@ pub(super) async fn sign(
     let content = Some(requests::content(&request));
     let id = FleetRequest { id, content };
     let wish = wish(request.request)?;
-    // The system's files and its randomness: read here, and not on the engine's thread.
+    // The system's files and random bytes are read here, and not on the engine's thread.
     let machine = wire::machine(&machine::print(desk.identity.installation()));
     let dice = Dice::throw().map_err(|_| no_random_bytes())?;
     let identity = Arc::clone(&desk.identity);
     let question = move |fleet: &Fleet| {
         let facts = Facts::of(fleet);
-        // The fleet answers a repeat by its id, so nothing is signed for it, and nothing can refuse it by now.
+        // The fleet answers a repeat by its id. Nothing is signed for it, and nothing can refuse it any more.
         let document = match fleet.has_answered(id.id) {
             true => Arc::default(),
             false => {
@@ -107,12 +107,12 @@ pub(super) async fn sign(
     Ok(SignRequestResponse { act: Some(act) })
 }
 
-/// The act that an answer names.
+/// The stored act that an answer names.
 fn kept(fleet: &Fleet, answer: &Answer) -> Option<SignedAct> {
     let Answer::Act(counter) = answer else {
         return None;
     };
-    // Each key counts from 1: of two acts with one number, the newer is by the key of today.
+    // Each key counts from 1. Of two acts with the same number, the newer one is signed by the present key.
     let named = fleet.acts().filter(|act| act.counter == *counter);
     named.last().map(views::signed_act)
 }

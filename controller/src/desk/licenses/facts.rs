@@ -1,4 +1,4 @@
-//! What a request to the vendor asks about: licenses of a PC that died, a license that has to move.
+//! The facts for a request to the vendor: the licenses of a PC that died, or a license that has to move.
 
 use crate::act::MAX_LISTED;
 use crate::texts;
@@ -9,7 +9,7 @@ use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::standing::Standing;
 use madoguchi_proto::v1::Text;
 
-/// Licenses of a PC that died: those that bridge some days here, or did.
+/// The licenses of a dead PC: those that bridge some days here, or did.
 pub(super) fn lost_licenses(fleet: &Fleet) -> Vec<LicenseId> {
     let here = fleet.installation();
     fleet
@@ -30,23 +30,23 @@ pub(super) fn lost_licenses(fleet: &Fleet) -> Vec<LicenseId> {
 /// A bundled license that has to move.
 pub(super) struct Transfer {
     pub(super) license: LicenseId,
-    /// The unit that the license names.
+    /// The unit in the license.
     pub(super) old: Serial,
-    /// The unit that stands in its place now.
+    /// The unit that is in its place now.
     pub(super) new: Serial,
-    /// When it was replaced, in milliseconds since 1970; where its grace was used up before, nobody kept that.
+    /// The time of the replacement in milliseconds since 1970. It is not stored when the grace was used up before.
     pub(super) replaced_at_ms: Option<i64>,
 }
 
-/// What a transfer for a replaced unit asks for.
+/// The facts for the transfer of a replaced unit's license.
 ///
-/// A unit that was itself a replacement may have served on another's license: that license goes to the newest.
+/// A unit that was itself a replacement may have served on another's license: that license goes to the newest unit.
 pub(super) fn transfer(fleet: &Fleet, old: &Serial) -> Result<Transfer, Text> {
     let refused = |code| Err(texts::text(code, &[("unit", old.as_str())]));
     let Some(replaced) = fleet.unit(old) else {
         return refused("request-no-such-unit");
     };
-    // Either of the two may be named: the broken one, or the one in its place.
+    // The caller may name either unit: the broken one or its replacement.
     let stands_in = fleet.units().any(|unit| unit.is_replaced_by(old));
     if newest(fleet, replaced).serial == *old && !stands_in {
         return refused("request-not-replaced");
@@ -71,10 +71,10 @@ pub(super) fn transfer(fleet: &Fleet, old: &Serial) -> Result<Transfer, Text> {
     })
 }
 
-/// The unit that stands in a unit's place after all replacements.
+/// The unit at the end of all replacements of a unit.
 fn newest<'a>(fleet: &'a Fleet, unit: &'a Unit) -> &'a Unit {
     let mut newest = unit;
-    // Each step leads to a unit that was paired later, but a record may say anything.
+    // Each replacement leads to a unit that was paired later, but a damaged record could lead in a circle.
     for _ in 0..fleet.units().count() {
         match &newest.membership {
             Membership::Replaced { by, .. } => match fleet.unit(by) {

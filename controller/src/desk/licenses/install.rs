@@ -1,7 +1,7 @@
-//! Takes what comes from the vendor: a license, a revocation list or a time reset, in any form it travels in.
+//! Takes documents from the vendor in any form: a license, a revocation list or a time reset.
 //!
-//! The looks before and after are taken in one trip: between them stands only what the same batch does. The difference is
-//! for people; the document's own effect is in the audit.
+//! The fleet is looked at before and after the act in one trip, so the difference comes from this batch alone. The difference is told to
+//! people; the effect of the document itself is in the audit.
 
 use crate::desk::{Desk, requests, respond};
 use crate::texts;
@@ -24,14 +24,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tonic::{Code, Status};
 
-/// A document that is real.
+/// A verified document.
 enum Received {
     License(Box<Verified>),
     List(Box<VerifiedList>),
     Reset(VerifiedReset),
 }
 
-/// Checks a document and puts it in force at once.
+/// Verifies a document and puts it in force at once.
 pub(super) async fn install(
     desk: &Desk,
     request: InstallLicenseRequest,
@@ -69,7 +69,7 @@ pub(super) async fn install(
     desk.ask_and_act(question, look).await
 }
 
-/// What a document is and whether it would hold here, without taking it.
+/// Tells what a document is and whether it would hold here, without taking it.
 fn looked_at(fleet: &Fleet, received: &Received) -> InstallLicenseResponse {
     let look = Look::at(fleet, received.license().as_ref());
     let seats = Some(texts::seats(&look.seats));
@@ -87,7 +87,7 @@ fn looked_at(fleet: &Fleet, received: &Received) -> InstallLicenseResponse {
     }
 }
 
-/// A license as it would be held.
+/// A license that is not installed, as it would be listed.
 fn untaken(fleet: &Fleet, verified: &Verified) -> InstalledLicense {
     let license = License {
         grant: verified.grant.clone(),
@@ -99,7 +99,7 @@ fn untaken(fleet: &Fleet, verified: &Verified) -> InstalledLicense {
     views::license(fleet, &license)
 }
 
-/// Finds out what it is, and whether it is real.
+/// Finds out what the file is, and verifies it.
 fn receive(trust: &Trust, file: &[u8]) -> Result<Received, Text> {
     let document = armour::read(file).map_err(|why| texts::unreadable(&why))?;
     let received = match document.kind() {
@@ -117,7 +117,7 @@ fn receive(trust: &Trust, file: &[u8]) -> Result<Received, Text> {
 }
 
 impl Received {
-    /// What it is, for programs.
+    /// The kind of document, for programs.
     const fn kind(&self) -> &'static str {
         match self {
             Self::License(_) => "license",
@@ -139,7 +139,7 @@ impl Received {
                 revocations: verified.list.map(wire::received_list),
                 old_pc_died,
                 grant: verified.grant,
-                // The binary form, however it came: it is the one that is bounded for the store.
+                // The binary form, whatever form came: the store's bound is on this one.
                 document: verified.document,
                 installation,
             })),
@@ -156,7 +156,7 @@ impl Received {
     }
 }
 
-/// What a document may change.
+/// A look at everything that a document can change.
 struct Look {
     license: Option<InstalledLicense>,
     seats: Arithmetic,
@@ -201,7 +201,7 @@ impl Look {
         }
     }
 
-    /// What became different, in words; `license` itself is shown by itself.
+    /// The differences between two looks, in words. `license` itself is left out: the answer has it already.
     fn notices(&self, after: &Self, license: Option<&LicenseId>) -> Vec<Text> {
         let mut notices = Vec::new();
         if self.seats != after.seats {

@@ -1,6 +1,6 @@
-//! Whether a packet filter is active, and whose it is: by the chains that the kernel calls for incoming packets, which only root may
-//! list, and by what the tools' own settings say. The rules are counted and not read. No tool is made to load anything that is not
-//! loaded: iptables is asked only where nft is not there, or its older kind has tables.
+//! Finds out whether a packet filter is active, and which tool made it: by the chains that the kernel calls for incoming packets, which
+//! only root may list, and by the tools' own settings. The rules are counted and not interpreted. No tool may load a kernel module by being
+//! asked: iptables is asked only if nft is missing, or if its older kind has tables.
 
 use super::super::files;
 use crate::facts::programs::{self, Error};
@@ -9,15 +9,15 @@ use madoguchi_doctor::facts::{Chain, Filter, Filters, Tool, Unreadable};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What a person can run to see the rules.
+/// The command with which a person sees the rules.
 const LOOK: &str = "sudo nft list ruleset; sudo iptables-save; sudo ip6tables-save";
-/// What the kernel calls before a packet reaches a program of this PC.
+/// The hooks that the kernel calls before a packet reaches a program of this PC.
 const INCOMING: [&str; 3] = ["ingress", "prerouting", "input"];
-/// The chains that iptables calls so, and the tables that can drop.
+/// The chains of iptables at these hooks; the next constant has the tables that can drop.
 const INCOMING_OF_IPTABLES: [&str; 2] = ["PREROUTING", "INPUT"];
 const TABLES_OF_IPTABLES: [&str; 4] = ["raw", "mangle", "filter", "security"];
 
-/// The programs that show what iptables has, with the family of each.
+/// The programs that show the rules of iptables, with the family of each.
 const IPTABLES: [(&str, &str); 2] = [("iptables-save", "ip"), ("ip6tables-save", "ip6")];
 const LEGACY: [(&str, &str); 2] = [
     ("iptables-legacy-save", "ip"),
@@ -40,7 +40,7 @@ pub(super) fn read() -> Filters {
     take(listed());
     if has_legacy_tables() {
         let saved = saved(&LEGACY).or_else(|_| saved(&IPTABLES));
-        take(saved.map_err(|error| Word::Same(error.to_string())));
+        take(saved.map_err(|error| Word::Same(madoguchi_plain::chain(&error))));
     }
     let mut active = filters(chains, &on);
     if unreadable.is_some() {
@@ -64,12 +64,12 @@ impl On {
         Self {
             ufw: ufw.lines().any(|line| line.trim() == "ENABLED=yes"),
             firewalld: state.trim_ascii() == b"running",
-            // It ends well where the unit is active.
+            // The program succeeds if the unit is active.
             nftables: programs::ask("systemctl", &["is-active", "nftables"]).is_ok(),
         }
     }
 
-    /// Adds those that never are on without a rule; nftables.service may have loaded an empty file.
+    /// Adds the services that always have a rule when they are on; nftables.service may have loaded an empty file.
     fn add_to(&self, filters: &mut Vec<Filter>) {
         for (on, tool) in [(self.ufw, Tool::Ufw), (self.firewalld, Tool::Firewalld)] {
             if on && filters.iter().all(|filter| filter.tool != tool) {
@@ -79,8 +79,8 @@ impl On {
         }
     }
 
-    /// Whose chain it is, by the names that the tools give their tables and chains.
-    fn keeper(&self, chain: &Chain) -> Tool {
+    /// The tool that made a chain, by the names that the tools give their tables and chains.
+    fn tool_of(&self, chain: &Chain) -> Tool {
         let by_iptables = INCOMING_OF_IPTABLES.contains(&chain.name.as_str());
         match chain.family.as_str() {
             _ if chain.table == "firewalld" => Tool::Firewalld,
@@ -97,7 +97,7 @@ impl On {
 fn filters(chains: Vec<Chain>, on: &On) -> Vec<Filter> {
     let mut by_tool: BTreeMap<Tool, Vec<Chain>> = BTreeMap::new();
     for chain in chains {
-        let of_tool = by_tool.entry(on.keeper(&chain)).or_default();
+        let of_tool = by_tool.entry(on.tool_of(&chain)).or_default();
         if !of_tool.contains(&chain) {
             of_tool.push(chain);
         }
@@ -108,15 +108,15 @@ fn filters(chains: Vec<Chain>, on: &On) -> Vec<Filter> {
         .collect()
 }
 
-/// The chains for incoming packets that have a rule or drop by their policy; else why they cannot be listed.
+/// The chains for incoming packets that have a rule or a policy of drop; otherwise the reason why they cannot be listed.
 fn listed() -> Result<Vec<Chain>, Word> {
     match programs::ask("nft", &["-j", "list", "ruleset"]) {
         Ok(shown) => of_nft(&shown).ok_or_else(|| Word::Same("nft: ?".to_owned())),
         Err(Error::Absent(_)) => saved(&IPTABLES).map_err(|error| match error {
             Error::Absent(_) => Word::Said("doctor-unreadable-no-tool", Vec::new()),
-            other => Word::Same(other.to_string()),
+            other => Word::Same(madoguchi_plain::chain(&other)),
         }),
-        Err(error) => Err(Word::Same(error.to_string())),
+        Err(error) => Err(Word::Same(madoguchi_plain::chain(&error))),
     }
 }
 
@@ -126,7 +126,7 @@ fn has_legacy_tables() -> bool {
     names.iter().any(|file| files::line(file).is_some())
 }
 
-/// What the programs show that are there; absent only where none of them is.
+/// The chains that the existing programs show; `Absent` if none of them exists.
 fn saved(programs: &[(&str, &str)]) -> Result<Vec<Chain>, Error> {
     let (mut found, mut absent) = (Vec::new(), None);
     for (program, family) in programs {
@@ -142,7 +142,7 @@ fn saved(programs: &[(&str, &str)]) -> Result<Vec<Chain>, Error> {
     }
 }
 
-/// The active chains in what `nft -j list ruleset` shows (libnftables-json(5)); `None` where it is no such list.
+/// The active chains in the output of `nft -j list ruleset` (libnftables-json(5)); `None` if it is no such list.
 fn of_nft(json: &[u8]) -> Option<Vec<Chain>> {
     let whole: Value = serde_json::from_slice(json).ok()?;
     let objects = whole.get("nftables")?.as_array()?;
@@ -189,7 +189,7 @@ fn of_nft(json: &[u8]) -> Option<Vec<Chain>> {
     Some(objects.iter().filter_map(active).collect())
 }
 
-/// The same in what `iptables-save` prints: "*filter", ":INPUT DROP [0:0]", "-A INPUT …".
+/// The active chains in the output of `iptables-save`: "*filter", ":INPUT DROP [0:0]", "-A INPUT …".
 fn of_iptables(text: &str, family: &str) -> Vec<Chain> {
     let mut found: Vec<Chain> = Vec::new();
     let mut table = "";

@@ -1,14 +1,13 @@
-//! The kernel's routes (`/proc/net/route`, `/proc/net/ipv6_route`) and the DNS servers that it is told of.
+//! Reads the kernel's routes (`/proc/net/route`, `/proc/net/ipv6_route`) and the configured DNS servers.
 
 use super::super::files;
 use ipnet::IpNet;
 use madoguchi_doctor::facts::{Route, Routes};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Most routes that are looked at: a PC has dozens, one that hosts containers hundreds.
+/// The most routes that are read: a PC has dozens, one that hosts containers hundreds.
 const MAX_ROUTES: usize = 4_096;
-/// The route is in use, is by a router, refuses, is an address of our own, is for any of several (linux/route.h,
-/// linux/ipv6_route.h).
+/// The flags of a route (linux/route.h, linux/ipv6_route.h): in use, by a router, refused, to one of several, to our own address.
 const UP: u32 = 0x1;
 const GATEWAY: u32 = 0x2;
 const REJECT: u32 = 0x200;
@@ -33,7 +32,7 @@ pub(super) fn read() -> Routes {
     }
 }
 
-/// "usb0 0001A8C0 00000000 0001 0 0 0 00FFFFFF 0 0 0": interface, destination, router, flags, two counters, metric, mask.
+/// Parses "usb0 0001A8C0 00000000 0001 0 0 0 00FFFFFF 0 0 0": interface, destination, router, flags, two counters, metric, mask.
 fn route_v4(line: &str) -> Option<Route> {
     let fields: Vec<_> = line.split_ascii_whitespace().take(8).collect();
     let &[interface, to, gateway, flags, _, _, metric, mask] = fields.as_slice() else {
@@ -53,13 +52,13 @@ fn route_v4(line: &str) -> Option<Route> {
     })
 }
 
-/// The kernel prints the bytes of the wire as a number of this machine.
+/// Parses an address. The kernel prints the bytes of the wire as a number of this machine.
 fn address_v4(hex: &str) -> Option<Ipv4Addr> {
     let number = u32::from_str_radix(hex, 16).ok()?;
     Some(Ipv4Addr::from(number.to_ne_bytes()))
 }
 
-/// Destination, its prefix, source, its prefix, router, metric, two counters, flags, interface.
+/// Parses destination, its prefix, source, its prefix, router, metric, two counters, flags, interface.
 fn route_v6(line: &str) -> Option<Route> {
     let fields: Vec<_> = line.split_ascii_whitespace().take(10).collect();
     let &[to, prefix, _, _, gateway, metric, _, _, flags, interface] = fields.as_slice() else {
@@ -84,7 +83,7 @@ fn address_v6(hex: &str) -> Option<Ipv6Addr> {
     u128::from_str_radix(hex, 16).ok().map(Ipv6Addr::from)
 }
 
-/// From resolv.conf(5). Where systemd-resolved stands in between, from the file with the servers that it asks itself.
+/// The servers in resolv.conf(5). With systemd-resolved they are in another file, which has the servers that it asks itself.
 fn dns() -> Vec<IpAddr> {
     let files = ["/etc/resolv.conf", "/run/systemd/resolve/resolv.conf"];
     let mut servers: Vec<_> = files
@@ -104,7 +103,7 @@ fn servers(resolv_conf: &str) -> Vec<IpAddr> {
             .next()
             .filter(|word| *word == "nameserver")
             .and(words.next())?;
-        // One with a scope is on a link of its own.
+        // An address with a scope is on a link of its own.
         address.split('%').next()?.parse().ok()
     };
     resolv_conf.lines().filter_map(server).collect()

@@ -1,5 +1,5 @@
-//! The PC's own USB sockets and the hubs, as sysfs shows them: `usb1/1-0:1.0/usb1-port3` is port 3 of bus 1, its `peer` the other
-//! half of the same socket, its `connect_type` what the firmware says that it ends in.
+//! Reads the PC's own USB sockets and the hubs from sysfs. `usb1/1-0:1.0/usb1-port3` is port 3 of bus 1; its `peer` is the other half of
+//! the same socket, and its `connect_type` says what the firmware knows of the socket.
 
 use super::super::files;
 use madoguchi_doctor::facts::{RootPort, SeenHub, Socket, UsbPorts};
@@ -8,16 +8,16 @@ use madoguchi_plain::seen;
 use std::fs;
 use std::path::Path;
 
-/// Most devices that are looked at: a PC has some dozens, and 127 fit on a bus.
+/// The most devices that are read: a PC has some dozens, and 127 fit on a bus.
 const MAX_DEVICES: usize = 1_024;
-/// Most ports of a root hub, as USB has them.
+/// The most ports of a root hub that USB allows.
 const MAX_PORTS: u32 = 255;
-/// From this on a root hub is the USB 3 half of one with USB 2, in megabits per second.
+/// The lowest speed of the USB 3 half of a root hub, in megabits per second.
 const SUPER_SPEED: u32 = 5_000;
 /// The class of hubs (USB 2.0, 11.23.1).
 const HUB: &str = "09";
 
-/// Reads the tree; `None` where it shows no port of the PC's own.
+/// Reads the tree; `None` if it shows no port of the PC itself.
 pub(super) fn read(devices: &Path) -> Option<UsbPorts> {
     let mut found = UsbPorts::default();
     let mut names: Vec<_> = fs::read_dir(devices)
@@ -40,7 +40,7 @@ pub(super) fn read(devices: &Path) -> Option<UsbPorts> {
     (!found.root_ports.is_empty()).then_some(found)
 }
 
-/// Whether a root hub is of the PC itself: not of another PC over a network, nor in a dock.
+/// Whether a root hub belongs to the PC itself, and not to another PC over a network or to a dock.
 fn is_own(root_hub: &Path) -> bool {
     let Ok(place) = fs::canonicalize(root_hub) else {
         return false;
@@ -64,7 +64,7 @@ fn root_ports(devices: &Path, root_hub: &Path, bus: &str) -> Vec<RootPort> {
     let ports = root_hub.join(format!("{bus}-0:1.0"));
     let speed = files::line(root_hub.join("speed")).and_then(|speed| speed.parse::<u32>().ok());
     if !ports.join(format!("usb{bus}-port1")).is_dir() && speed >= Some(SUPER_SPEED) {
-        // Nobody says which ports are halves of one socket, and most are: count each socket once.
+        // Nothing says which ports are halves of one socket, and most are: this counts each socket once.
         return Vec::new();
     }
     (1..=count.min(MAX_PORTS))
@@ -98,14 +98,14 @@ fn kind(word: Option<&str>) -> Socket {
     }
 }
 
-/// `peer` leads to "…/usb2-port3".
+/// The port that `peer` points to, such as "…/usb2-port3".
 fn peer(port: &Path) -> Option<Port> {
     let to = fs::read_link(port.join("peer")).ok()?;
     let (bus, number) = to.file_name()?.to_str()?.split_once("-port")?;
     Some(port_of(bus.strip_prefix("usb")?, number))
 }
 
-/// "1-3.1": a hub at port 1 of the one at port 3 of bus 1.
+/// A hub by its folder: "1-3.1" is at port 1 of the hub at port 3 of bus 1.
 fn hub(folder: &Path, name: &str) -> Option<SeenHub> {
     let (bus, chain) = name.split_once('-')?;
     let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
@@ -127,7 +127,7 @@ fn hub(folder: &Path, name: &str) -> Option<SeenHub> {
     })
 }
 
-/// What a device calls itself goes to a terminal.
+/// Removes invisible characters from a device's own name and shortens it, because it goes to a terminal.
 fn shown(text: String) -> String {
     seen(&text)
         .filter_map(|(c, hidden)| (!hidden).then_some(c))

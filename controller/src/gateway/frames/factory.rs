@@ -1,12 +1,12 @@
-//! A reader's factory key, and the proof that the reader has it (RULES P20): a license that names the key seats whoever
-//! proves it, and no copy of the serial.
+//! A reader's factory key, and the proof that the reader has it (RULES P20). A license that names the key gives its seat to the reader with
+//! that proof, and to no copy of the serial.
 
 use crate::wire::{BadField, Field, bytes_of};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_link::factory_key::{Binding, is_proved};
 
-/// The factory key that a hello names, and what is said to prove it.
+/// The factory key in a hello, with the proof that came with it.
 #[derive(Debug, Clone)]
 pub(in crate::gateway) struct FactoryClaim {
     key: PublicKey,
@@ -14,7 +14,7 @@ pub(in crate::gateway) struct FactoryClaim {
 }
 
 impl FactoryClaim {
-    /// Both fields, or neither.
+    /// Takes both fields, or neither.
     pub(super) fn parse(key: &[u8], proof: &[u8]) -> Result<Option<Self>, BadField> {
         if key.is_empty() && proof.is_empty() {
             return Ok(None);
@@ -24,12 +24,12 @@ impl FactoryClaim {
         Ok(Some(Self { key, proof }))
     }
 
-    /// The key's bytes: proved only where [`Self::holds`].
+    /// The bytes of the key. They are proved only if [`Self::holds`] says so.
     pub(in crate::gateway) fn key(&self) -> [u8; 32] {
         self.key.to_bytes()
     }
 
-    /// Whether the proof is of this unit on this connection.
+    /// Whether the proof was made by this unit for this connection.
     pub(in crate::gateway) fn holds(&self, serial: &Serial, binding: Binding) -> bool {
         is_proved(&self.key(), &self.proof, serial.as_str(), binding)
     }

@@ -4,7 +4,9 @@ use crate::store::key::Key;
 use crate::store::record::Record;
 use crate::wire::{self, BadField, Field, optional};
 use madoguchi_fleet::ids::TicketId;
-use madoguchi_fleet::ticket::{Attempt, Before, Chapter, Held, Rank, State, Ticket, What, Why};
+use madoguchi_fleet::ticket::{
+    Attempt, Before, Chapter, LateOutcome, Rank, State, Ticket, What, Why,
+};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::Signature;
 use madoguchi_proto::v1;
@@ -37,7 +39,7 @@ impl Record for Ticket {
             outcome: self.outcome.as_ref().map(wire::outcome),
             story: self.story.iter().map(chapter_wire).collect(),
             called_by_staff: self.called_by_staff,
-            held: self.held.as_ref().map(held_wire),
+            held: self.late.as_ref().map(late_wire),
             grace_until_ms: wire::ms(grace),
             before: self.before.as_ref().map(before_wire),
             shifted_ms: self.shifted_ms,
@@ -66,7 +68,7 @@ impl Record for Ticket {
             attempts: attempts.collect::<Result<_, _>>()?,
             misses: wire.misses,
             called_by_staff: wire.called_by_staff,
-            held: wire.held.map(held).transpose()?,
+            late: wire.held.map(late).transpose()?,
             before: wire.before.map(before).transpose()?,
             outcome: wire.outcome.map(wire::outcome_of).transpose()?,
             closed_at: wire::time_or_none(wire.closed_at_ms),
@@ -142,15 +144,15 @@ fn attempt(number: u32, wire: v1::AttemptRecord) -> Result<Attempt, BadField> {
     })
 }
 
-fn held_wire(held: &Held) -> v1::HeldOutcome {
+fn late_wire(late: &LateOutcome) -> v1::HeldOutcome {
     v1::HeldOutcome {
-        attempt: held.attempt,
-        outcome: Some(wire::outcome(&held.outcome)),
+        attempt: late.attempt,
+        outcome: Some(wire::outcome(&late.outcome)),
     }
 }
 
-fn held(wire: v1::HeldOutcome) -> Result<Held, BadField> {
-    Ok(Held {
+fn late(wire: v1::HeldOutcome) -> Result<LateOutcome, BadField> {
+    Ok(LateOutcome {
         attempt: wire.attempt,
         outcome: wire::outcome_of(wire.outcome.ok_or(Field::Outcome.missing())?)?,
     })

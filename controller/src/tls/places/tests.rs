@@ -1,4 +1,4 @@
-//! Who has to go, and who stays.
+//! Tests of which connection is pushed out, and which one stays.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
@@ -18,7 +18,7 @@ fn device(places: &Places, name: &str) -> Entered {
     places.enter(peer, Some(7), device).unwrap()
 }
 
-/// Whether it was told to end.
+/// Whether the connection was told to end.
 fn ended(one: &mut Entered) -> bool {
     one.hung_up.try_recv().is_ok()
 }
@@ -28,7 +28,7 @@ fn one_interface_has_its_places_whatever_addresses_come_by_it_and_takes_none_of_
     let places = places(8, 2, 16);
     let peer = |n: u32| format!("[fe80::{n}%7]:4000").parse::<SocketAddr>().unwrap();
     let enter = |n, interface| places.enter(peer(n), Some(interface), None);
-    // The same address by another link is another reader.
+    // The same address on another link is another reader.
     let mut other = enter(1, 8).unwrap();
     let [mut first, mut second] = [1, 2].map(|n| enter(n, 7).unwrap());
     let third = enter(3, 7).unwrap();
@@ -38,8 +38,8 @@ fn one_interface_has_its_places_whatever_addresses_come_by_it_and_takes_none_of_
         [&mut first, &mut second, &mut other].map(ended),
         [true, false, false]
     );
-    second.held.spot().settle();
-    third.held.spot().settle();
+    second.taken.spot().settle();
+    third.taken.spot().settle();
     assert_eq!(enter(4, 7).unwrap_err(), Full::OfInterface);
     drop(second);
     assert!(enter(4, 7).unwrap().gone.is_empty());
@@ -53,10 +53,10 @@ fn one_device_has_its_places_however_many_interfaces_it_shows() {
         let device = DeviceId(device.into());
         places.enter(peer, Some(index), Some(device))
     };
-    let held = [1, 2].map(|index| enter(index, "1-1#2").unwrap());
-    held.iter().for_each(|one| one.held.spot().settle());
+    let taken = [1, 2].map(|index| enter(index, "1-1#2").unwrap());
+    taken.iter().for_each(|one| one.taken.spot().settle());
     assert_eq!(enter(3, "1-1#2").unwrap_err(), Full::OfDevice);
-    // What is plugged in there next is another.
+    // The device that is plugged in there next is another one.
     assert!(enter(4, "1-1#3").unwrap().gone.is_empty());
 }
 
@@ -64,8 +64,8 @@ fn one_device_has_its_places_however_many_interfaces_it_shows() {
 fn by_a_fixed_listener_one_address_has_its_places() {
     let places = places(256, 1, 64);
     let enter = |address: &str| places.enter(address.parse().unwrap(), None, None);
-    let held = enter("127.0.0.1:1").unwrap();
-    held.held.spot().settle();
+    let taken = enter("127.0.0.1:1").unwrap();
+    taken.taken.spot().settle();
     assert_eq!(enter("127.0.0.1:2").unwrap_err(), Full::OfPeer);
     assert!(enter("127.0.0.2:2").unwrap().gone.is_empty());
 }
@@ -75,19 +75,19 @@ fn of_handshakes_the_oldest_of_who_has_most_goes_and_a_reader_alone_keeps_its_ow
     let places = places(64, 8, 4);
     let mut reader = device(&places, "reader");
     let mut attacker: Vec<_> = (0..3).map(|_| device(&places, "attacker")).collect();
-    // Another reader comes: the attacker's oldest makes room, though the first reader is older.
+    // Another reader comes: the oldest connection of the attacker is pushed out, although that of the first reader is older.
     let mut newcomer = device(&places, "newcomer");
     assert_eq!(newcomer.gone[0].full, Full::Handshakes);
     let gone: Vec<_> = attacker.iter_mut().map(ended).collect();
     assert_eq!(gone, [true, false, false]);
-    // The attacker opens without end, and pushes out nobody but himself.
+    // The attacker opens connections without end, and pushes out only its own.
     for _ in 0..100 {
         attacker.push(device(&places, "attacker"));
     }
     assert!(!ended(&mut reader) && !ended(&mut newcomer));
-    // Equally many: the oldest of all.
-    reader.held.shaken(false);
-    newcomer.held.shaken(false);
+    // All peers have equally many: the oldest connection of all is pushed out.
+    reader.taken.shaken(false);
+    newcomer.taken.shaken(false);
     let mut equals: Vec<_> = (1..=4).map(|n| device(&places, &format!("{n}"))).collect();
     let _fifth = device(&places, "5");
     assert!(ended(&mut equals[0]) && !ended(&mut equals[1]));
@@ -97,18 +97,18 @@ fn of_handshakes_the_oldest_of_who_has_most_goes_and_a_reader_alone_keeps_its_ow
 fn whoever_finished_the_handshake_and_says_nothing_goes_before_who_showed_what_it_is_for() {
     let places = places(3, 8, 8);
     let mut settled = device(&places, "clinic");
-    settled.held.shaken(false);
-    settled.held.spot().settle();
+    settled.taken.shaken(false);
+    settled.taken.spot().settle();
     let mut silent = device(&places, "silent");
-    silent.held.shaken(false);
+    silent.taken.shaken(false);
     let shaking = device(&places, "shaking");
     let newcomer = device(&places, "newcomer");
     assert_eq!(newcomer.gone[0].full, Full::Connections);
     assert!(ended(&mut silent) && !ended(&mut settled));
-    // The places of those that went are free at once, and dropping them later frees nothing twice.
+    // The places of those that were pushed out are free at once, and dropping them later frees nothing twice.
     drop(silent);
     for one in [&shaking, &newcomer] {
-        one.held.spot().settle();
+        one.taken.spot().settle();
     }
     let peer = "[fe80::1%7]:4000".parse().unwrap();
     let full = places.enter(peer, Some(9), None).unwrap_err();

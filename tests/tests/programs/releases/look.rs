@@ -96,7 +96,7 @@ pub fn stored(data_dir: &Path) -> Value {
     let runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = { runtime }.build().unwrap();
     runtime.block_on(async {
-        let nobody = Arc::new(|_: &[u8]| Err("not judged here".to_owned()));
+        let nobody = Arc::new(|_: &[u8]| Err("not judged here".into()));
         let mut store = Sled::open(&data_dir.join(FOLDER), nobody).unwrap();
         let snapshot = store.snapshot().await.unwrap();
         let revision = snapshot.revision.0;

@@ -1,4 +1,4 @@
-//! What nft and iptables show of a PC, and whose filter is active by it.
+//! Tests which filters are found in the output of nft and iptables.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -134,7 +134,7 @@ fn a_service_that_is_on_filters_nothing_where_the_kernel_has_no_chain() {
         nftables: true,
     };
     assert_eq!(filters(Vec::new(), &on), []);
-    // Whoever may not list the chains knows of the two that are never on without a rule.
+    // Without the right to list chains, only services that always have a rule are known.
     let mut known = filters(
         of_iptables("*filter\n:INPUT DROP [0:0]\n", "ip"),
         &On {
@@ -159,7 +159,7 @@ proptest! {
     ) {
         let place = "inet filter input";
         let list = format!(r#"{{"nftables": [{{}}{}{}]}}"#, base(place, INPUT), rule(place));
-        // Replaces a whole value, so that it stays JSON as often as can be.
+        // Replaces a whole value, so that the text stays JSON as often as possible.
         let at = at.min(list.len());
         let start = list[..at].rfind(':').map_or(0, |colon| colon + 1);
         let end = list[start..].find([',', '}']).map_or(list.len(), |end| start + end);

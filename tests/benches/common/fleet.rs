@@ -33,7 +33,7 @@ const DESK_STREAMS: u32 = 64;
 const MAX_OPEN: usize = 10_000;
 
 /// A fleet that runs.
-pub struct House {
+pub struct WireFleet {
     pub identity: Arc<Identity>,
     pub desk: SocketAddr,
     /// One per installation.
@@ -46,16 +46,16 @@ pub struct House {
     _folder: TempDir,
 }
 
-impl House {
+impl WireFleet {
     /// Opens a fleet of `pcs` installations, each with four units that are enrolled and may serve.
     pub fn open(pcs: usize) -> Self {
-        let runtime = super::runtime("house");
+        let runtime = super::runtime("fleet");
         let folder = disk::folder();
         let (identity, token) = identity(&folder);
         let (handle, stopper, outbox, now) = runtime.block_on(engine(&folder, &identity));
         let installations = installations(&identity, pcs);
         let credentials = enroll(&runtime, &handle, &identity, &installations);
-        let mut house = Self {
+        let mut fleet = Self {
             identity,
             desk: nowhere(),
             gateways: Vec::new(),
@@ -65,9 +65,9 @@ impl House {
             runtime: None,
             _folder: folder,
         };
-        runtime.block_on(house.serve(&handle, &outbox, &now, &installations));
-        house.runtime = Some(runtime);
-        house
+        runtime.block_on(fleet.serve(&handle, &outbox, &now, &installations));
+        fleet.runtime = Some(runtime);
+        fleet
     }
 
     async fn serve(
@@ -110,7 +110,7 @@ impl House {
     }
 }
 
-impl Drop for House {
+impl Drop for WireFleet {
     fn drop(&mut self) {
         self.stopper.stop();
         if let Some(runtime) = self.runtime.take() {

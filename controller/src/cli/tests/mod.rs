@@ -1,4 +1,0 @@
-//! What can be typed, and what is shown.
-
-mod parsing;
-mod rendering;
