@@ -134,7 +134,7 @@ fn wish(asked: Option<Asked>) -> Result<Wish, Status> {
                 false => Some(
                     ask.product_key
                         .parse()
-                        .map_err(|why| bad(texts::bad_product_key(why)))?,
+                        .map_err(|why| bad(texts::bad_product_key(&why)))?,
                 ),
             },
             seats: ask.seats,
