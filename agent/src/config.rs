@@ -30,12 +30,12 @@
 mod device;
 mod fields;
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use madoguchi_link::names;
 use madoguchi_proto::v1::Environment;
+use madoguchi_reading::{self as reading, Other, Unread};
 
 pub use self::fields::Mistake;
 use self::fields::{Fields, write, wrong};
@@ -43,7 +43,7 @@ use crate::target::{Target, Wrong};
 use crate::{credentials, process, simulated};
 
 /// The largest file that is read.
-const MAX_FILE_BYTES: u64 = 64 * 1024;
+const MAX_FILE_BYTES: usize = 64 * 1024;
 /// The longest virtual port; five hubs deep is USB's limit.
 const MAX_VIRTUAL_PORT_LEN: usize = 32;
 
@@ -103,6 +103,18 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// It is no UTF-8.
+    #[error(
+        "{p} の文字コードが UTF-8 ではありません（{n}）。メモ帳で開き、「名前を付けて保存」で文字コードに「UTF-8」を選んで、保存し直してくださ\
+         い / {p} is not UTF-8 ({n}): open it in Notepad, choose \"Save as\" with the encoding \"UTF-8\", and save it again",
+        p = path.display(), n = what.name()
+    )]
+    Encoding {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: Other,
+    },
     /// It is no TOML.
     #[error("{p} はTOMLとして読めません / {p} is not valid TOML: {wrong}", p = path.display())]
     Syntax {
@@ -137,22 +149,23 @@ impl Config {
     /// # Errors
     /// When it cannot be read, or with everything that is wrong in it.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        let mut text = String::new();
-        File::open(path)
-            .and_then(|file| file.take(MAX_FILE_BYTES).read_to_string(&mut text))
-            .map_err(|source| Error::Read {
-                path: path.to_owned(),
-                source,
-            })?;
-        if text
-            .chars()
-            .all(|c| c.is_whitespace() || c == '\0' || c == '\u{feff}')
-        {
+        let bytes = reading::read(path, MAX_FILE_BYTES).map_err(|why| Error::Read {
+            path: path.to_owned(),
+            source: match why {
+                Unread::Io(error) => error,
+                large @ Unread::TooLarge { .. } => io::Error::other(large),
+            },
+        })?;
+        if reading::is_nothing(&bytes) {
             return Err(Error::Empty {
                 path: path.to_owned(),
             });
         }
-        Self::parse(&text, path)
+        let text = reading::utf8(&bytes).map_err(|what| Error::Encoding {
+            path: path.to_owned(),
+            what,
+        })?;
+        Self::parse(text, path)
     }
 
     /// The same from the file's text; `path` names it, and relative paths hang on its folder.
@@ -164,7 +177,10 @@ impl Config {
             .parse()
             .map_err(|error: toml::de::Error| Error::Syntax {
                 path: path.to_owned(),
-                wrong: error.to_string(),
+                wrong: match reading::odd_character(text, error.span().map_or(0, |at| at.start)) {
+                    Some(code) => format!("{error} ({code})"),
+                    None => error.to_string(),
+                },
             })?;
         let mut mistakes = Vec::new();
         let config = read(Fields::new("", table, &mut mistakes), path);

@@ -13,6 +13,7 @@ mod compiled_in_roots;
 mod demo;
 mod faults;
 mod half_open;
+mod handed_over;
 mod license_bundled;
 mod license_programs;
 mod license_restored;
@@ -20,6 +21,7 @@ mod releases;
 // Its commands are for a shell.
 #[cfg(unix)]
 mod license_walk_through;
+mod one_counter;
 mod outside;
 mod pairing_programs;
 #[cfg(unix)]
