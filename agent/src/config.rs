@@ -29,13 +29,13 @@
 mod device;
 mod fields;
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use madoguchi_link::{names, virtual_port};
 use madoguchi_plain::is_serial;
 use madoguchi_proto::v1::Environment;
+use madoguchi_reading::{self as reading, Other, Unread};
 
 pub use self::fields::Mistake;
 use self::fields::{Fields, write, wrong};
@@ -43,7 +43,7 @@ use crate::target::{Target, Wrong};
 use crate::{process, simulated};
 
 /// The largest file that is read.
-const MAX_FILE_BYTES: u64 = 64 * 1024;
+const MAX_FILE_BYTES: usize = 64 * 1024;
 
 /// The contents of `agent.toml`.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,9 +84,17 @@ pub enum Error {
         p = path.display()
     )]
     Empty { path: PathBuf },
-    #[error("{p} はTOMLとして読めません / {p} is not valid TOML", p = path.display())]
+    #[error(
+        "{p} の文字コードが UTF-8 ではありません（{n}）。メモ帳で開き、「名前を付けて保存」で文字コードに「UTF-8」を選んで、保存し直してくださ\
+         い / {p} is not UTF-8 ({n}): open it in Notepad, choose \"Save as\" with the encoding \"UTF-8\", and save it again",
+        p = path.display(), n = what.name()
+    )]
+    Encoding { path: PathBuf, what: Other },
+    #[error("{p} はTOMLとして読めません{odd} / {p} is not valid TOML{odd}", p = path.display())]
     Syntax {
         path: PathBuf,
+        /// The code of a character that looks like another one and stands where the mistake is, in brackets; else empty.
+        odd: String,
         #[source]
         source: toml::de::Error,
     },
@@ -112,22 +120,23 @@ impl Config {
     /// # Errors
     /// The file cannot be read, or has mistakes.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        let mut text = String::new();
-        File::open(path)
-            .and_then(|file| file.take(MAX_FILE_BYTES).read_to_string(&mut text))
-            .map_err(|source| Error::Read {
-                path: path.to_owned(),
-                source,
-            })?;
-        if text
-            .chars()
-            .all(|c| c.is_whitespace() || c == '\0' || c == '\u{feff}')
-        {
+        let bytes = reading::read(path, MAX_FILE_BYTES).map_err(|why| Error::Read {
+            path: path.to_owned(),
+            source: match why {
+                Unread::Io(error) => error,
+                large @ Unread::TooLarge { .. } => io::Error::other(large),
+            },
+        })?;
+        if reading::is_nothing(&bytes) {
             return Err(Error::Empty {
                 path: path.to_owned(),
             });
         }
-        Self::parse(&text, path)
+        let text = reading::utf8(&bytes).map_err(|what| Error::Encoding {
+            path: path.to_owned(),
+            what,
+        })?;
+        Self::parse(text, path)
     }
 
     /// As [`Config::load`], from the text of the file. Relative paths start at the folder of `path`.
@@ -135,10 +144,14 @@ impl Config {
     /// # Errors
     /// The text has mistakes.
     pub fn parse(text: &str, path: &Path) -> Result<Self, Error> {
-        let table: toml::Table = text.parse().map_err(|source| Error::Syntax {
-            path: path.to_owned(),
-            source,
-        })?;
+        let table: toml::Table = text
+            .parse()
+            .map_err(|source: toml::de::Error| Error::Syntax {
+                path: path.to_owned(),
+                odd: reading::odd_character(text, source.span().map_or(0, |at| at.start))
+                    .map_or_else(String::new, |code| format!(" ({code})")),
+                source,
+            })?;
         let mut mistakes = Vec::new();
         let config = read(Fields::new("", table, &mut mistakes), path);
         match config {

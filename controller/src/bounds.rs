@@ -71,7 +71,7 @@
 //! | the engine's inbox | `INBOX` in `engine/handle.rs` | 1,024 | has to wait: its connection slows down | – | `more_callers_than_the_inbox_holds_wait_and_are_all_answered` |
 //! | questions in it | `QUESTIONS` in `engine/handle.rs` | 32 | has to wait; acts go before, and a question that comes with an act counts as one | – | `questions_without_end_keep_no_act_out` |
 //! | acts of a batch | `MAX_ACTS` in `engine/batch.rs` | 256 | the next batch | – | `acts_that_wait_share_a_commit` |
-//! | a document | `MAX_LEN` in `licensing/src/document.rs` | 40 KiB | `license-unreadable`; a reader with such a license attaches without it | the license in the reader's box does not hold | `files_of_other_kinds_and_sizes_are_refused` |
+//! | a document | `MAX_LEN` in `licensing/src/document.rs` | 40 KiB | `license-too-large`; a reader with such a license attaches without it | the license in the reader's box does not hold | `files_of_other_kinds_and_sizes_are_refused` |
 //! | a record | `MAX_RECORD_BYTES` in `store/batch.rs` | 64 KiB | nobody: all that goes into one is bounded before | – | `the_largest_document_that_is_read_fits_into_a_record` |
 //! | a ticket's story | `MAX_CHAPTERS` in `fleet/src/ticket.rs` | 128 chapters, 200 attempts | the second chapter goes; `called-too-often` | a request was refused … | `the_largest_ticket_that_can_come_about_fits_into_a_record` |
 //! | free space | `MIN_FREE_BYTES` in `engine/disk.rs` | 64 MiB | `act-disk-full` | a request was refused: a bound is reached | `before_the_disk_is_full_new_work_is_refused_and_the_rest_goes_on` |
@@ -88,6 +88,8 @@
 //! | files of the data directory | `MAX_BYTES` in `identity/files.rs` | 64 KiB | `cli-access-damaged` | – | `an_endless_file_in_the_data_directory_is_damage_and_read_no_further` |
 //! | what a part of the PC says of itself | `PART_BYTES` in `machine/linux.rs` | 256 bytes | the rest is not read | – | `a_file_without_end_is_read_no_further_than_a_part_is_long` |
 //! | the PC's mounts | `MOUNTS_BYTES` in `machine/linux.rs` | 256 KiB, and `FILE_SYSTEMS` (256) names | the rest is not read | – | – (the system's own files) |
+//! | a file with a document, before it is decoded | `MAX_FILE_LEN` in `licensing/src/armour.rs` | 64 KiB | `license-too-large` | – | `files_of_other_kinds_and_sizes_are_refused` |
+//! | a text with a product key | `MAX_TEXT_LEN` in `licensing/src/product_key.rs` | 64 KiB | `product-key-length` | – | `a_text_that_is_no_key_is_refused_with_what_is_wrong` |
 //! | configuration | `MAX_BYTES` in `config.rs` | 256 KiB | `start-config-unreadable` | – | `a_configuration_of_any_length_is_read_no_further_than_one_can_be` |
 //!
 //! At the reader (crate `madoguchi-agent`):

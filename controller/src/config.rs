@@ -14,9 +14,9 @@ use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_link::names::{GATEWAY_PORT, PAIRING_PORT};
+use madoguchi_reading::{self as reading, Other, Unread};
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -94,6 +94,9 @@ pub enum Error {
     /// The file is empty. Whoever named it wanted something else than the defaults, which would be another installation.
     #[error("the configuration {} is empty", path.display())]
     Empty { path: PathBuf },
+    /// It is no UTF-8: TOML has no other encoding, and to guess one would be to guess names and paths.
+    #[error("the configuration {} is not UTF-8 ({what})", path.display())]
+    Encoding { path: PathBuf, what: Other },
     #[error("the configuration {} has mistakes:\n{mistakes}", path.display())]
     Mistakes { path: PathBuf, mistakes: Mistakes },
 }
@@ -115,22 +118,13 @@ impl fmt::Display for Mistakes {
 }
 
 /// The longest configuration: a hundred times the length of a full one.
-const MAX_BYTES: u64 = 256 * 1024;
+const MAX_BYTES: usize = 256 * 1024;
 
-fn read_bounded(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    File::open(path)?
-        .take(MAX_BYTES + 1)
-        .read_to_string(&mut text)?;
-    if text.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other("it is far too long for a configuration"));
-    }
-    Ok(text)
-}
-
-/// Whether a character is one that an editor or a power cut leaves in an empty file: a blank, a zero, or a byte order mark.
-fn is_nothing(c: char) -> bool {
-    c.is_whitespace() || c == '\0' || c == '\u{feff}'
+fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+    reading::read(path, MAX_BYTES).map_err(|why| match why {
+        Unread::Io(error) => error,
+        Unread::TooLarge { .. } => io::Error::other("it is far too long for a configuration"),
+    })
 }
 
 impl Config {
@@ -139,17 +133,21 @@ impl Config {
     /// # Errors
     /// The file cannot be read, or has mistakes.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = read_bounded(path).map_err(|source| Error::Read {
+        let bytes = read_bounded(path).map_err(|source| Error::Read {
             path: path.to_owned(),
             source,
         })?;
-        if text.chars().all(is_nothing) {
+        if reading::is_nothing(&bytes) {
             return Err(Error::Empty {
                 path: path.to_owned(),
             });
         }
+        let text = reading::utf8(&bytes).map_err(|what| Error::Encoding {
+            path: path.to_owned(),
+            what,
+        })?;
         let base = path.parent().unwrap_or_else(|| Path::new(""));
-        Self::parse(&text, base).map_err(|mistakes| Error::Mistakes {
+        Self::parse(text, base).map_err(|mistakes| Error::Mistakes {
             path: path.to_owned(),
             mistakes,
         })

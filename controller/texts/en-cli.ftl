@@ -170,14 +170,17 @@ start-other-form = { $file } says that another version of madoguchi wrote the da
 start-no-room = The controller cannot start because there is no room left on the disk of { $path }. Make room there (64 MiB or more) and start madoguchi again.
 start-identity-damaged = The file { $path } is damaged, and a new one would end licenses or lock readers out. Nothing in it was changed. Today's tickets lie in other files: do not restore over them. Keep madoguchi stopped, restore the newest backup into another, empty folder (madoguchi restore FILE --data-dir FOLDER), and copy the file of this name from its folder identity to this place. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
 start-environment-unknown = The file { $path } is missing or empty. It says in one word what this data directory is for, so that a test never becomes a clinic. Nothing was changed. Write the right word into it with an editor, production (a clinic) or test, and start madoguchi again.
+cli-counter-shared = Reader { $unit } is at the counter "{ $counter }" already. Calls will say the same for both. To tell them apart, enroll it again with another counter.
 start-config-empty = The configuration { $path } is empty. With the usual values another, empty data directory would be used, so nothing was started. Put the right file there, or start madoguchi without --config if the usual values are wanted.
 start-identity-incomplete = In the folder { $folder } there is no { $missing }. New ones would end every license and lock out every reader. Nothing in it was changed. Today's tickets lie in other files: do not restore over them. Keep madoguchi stopped, restore the newest backup into another, empty folder (madoguchi restore FILE --data-dir FOLDER), and copy what is missing from its folder identity to this place. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
 start-test-root = The test root { $path } cannot be used ({ $detail }). Check licensing.test_root in the configuration.
 start-config-unreadable = The configuration { $path } cannot be read ({ $detail }). Check where it is and what it is called.
+start-config-encoding = The configuration { $path } is not UTF-8 ({ $what }). Open it in Notepad, choose "Save as" with the encoding "UTF-8", and save it again.
 start-config-mistakes = The configuration { $path } has mistakes.
 
 ### Mistakes in the configuration (one a line)
 
+config-odd-character = { $field }: there is a character that only looks like a blank, sign, letter or digit ({ $code }); type it again as plain ASCII
 config-toml = { $field }: not TOML ({ $detail }); write name = value, with text in quotes
 config-text = { $field }: { $value } is not a text; write a text in quotes
 config-address = { $field }: { $value } is not an address; write an IP address and a port, for example "127.0.0.1:7443"

@@ -301,12 +301,19 @@ desk-no-such-license = There is no license { $license }.
 
 ### What checking a license file found (the keys are the findings' names)
 
-license-unreadable = This file cannot be read as a license. Give the file just as you received it.
+license-unreadable = This file cannot be read as a license: there is no line -----BEGIN MADOGUCHI in it, and no text to type. Give the file just as you received it.
+license-too-large = This file is too large for a document (at most { $most } KiB). Give the file that you received.
+license-other-file = This is { $what }, and no text file. Paste the lines from -----BEGIN to -----END into Notepad and save them, or give the file just as you received it.
+license-mail-source = This is the source of a mail ({ $what }), in which signs stand for others. Save the attachment, or copy the text as the mail shows it.
 license-empty = The file is empty. Copy it again.
-license-cut-off = The end of the file is missing. Copy it again.
+license-cut-off = The end of the file is missing (the line -----END). Copy it again.
+license-beheaded = The beginning of the file is missing (the line -----BEGIN). Copy it again.
+license-labels-differ = The lines -----BEGIN and -----END are of different documents. Copy it again.
+license-other-label = This is a "{ $label }", and no license or other document. Give the file that you received.
+license-kind-differs = It says "{ $label }" and holds a "{ $kind }". Ask the seller to send it again.
+license-newer-kind = This version of madoguchi does not know this kind of document. Update madoguchi.
 license-product-key = This is a product key, not a license. Make a request with it: "madoguchi license request --product-key".
-license-other-text = Line { $line } of the file does not belong to the license. Remove it, and try again.
-license-second-document = A second document begins in line { $line } of the file. Give each by itself.
+license-second-document = There are several documents in it (line: kind = { $documents }). Put one of them into a file of its own, and give that.
 license-typed-wrong = Group { $group } (line { $line } of the printed text) is mistyped, or one before it is missing. Compare it with the printed text.
 license-typed-too-short = { $found } groups of ten characters were typed, of { $expected }. Type the rest as well.
 license-typed-too-long = { $found } groups of ten characters were typed, and there are only { $expected }. Remove what follows.
@@ -316,7 +323,7 @@ license-scanned-wrong = Code { $part } was not read well. Scan it again.
 license-scanned-missing = Code { $part } of { $parts } is missing. Scan it as well; the order does not matter.
 license-scanned-mixed = The codes belong to different documents. Scan those of one sheet only.
 license-other-kind = This file is not a license. Give the license file that the seller sent.
-license-damaged = The license file is damaged. Ask the seller to send it again.
+license-damaged = A line of the document is missing or changed. Copy it again, or ask the seller to send it again.
 license-malformed = This license was not made properly. Ask the seller for a new one.
 license-other-environment = This license is for the other environment (production or test). Ask the seller for one that fits.
 license-certificate-environment = The license and its issuer's certificate are for different environments (production and test). Ask the seller for a new one.

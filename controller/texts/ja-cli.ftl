@@ -170,14 +170,17 @@ start-other-form = { $file } によると、同じフォルダーのデータは
 start-no-room = { $path } のあるディスクに空きがないため、起動できません。空きを作って（64 MiB以上）、madoguchiをもう一度起動してください。
 start-identity-damaged = ファイル { $path } が壊れています。作り直すと、ライセンスやリーダーが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから同じ名前のファイルをここに写してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
 start-environment-unknown = ファイル { $path } がないか、空です。このデータフォルダーの用途を1語で書くファイルで、試験のデータが診療に使われないようにしています。何も変えていません。エディターで、診療用なら production、試験用なら test と正しい方を書いて、madoguchiをもう一度起動してください。
+cli-counter-shared = 窓口「{ $counter }」には、リーダー { $unit } がすでにあります。呼び出しの表示は、どちらのリーダーでも同じになります。分けるときは、別の窓口名で登録し直してください。
 start-config-empty = 設定ファイル { $path } は空です。標準の値では別の空のデータフォルダーを使うことになるため、起動していません。正しいファイルを置くか、標準の値でよければ --config を付けずに起動してください。
 start-identity-incomplete = フォルダー { $folder } に { $missing } がありません。作り直すと、すべてのリーダーとライセンスが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから、ないファイルをここに写してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
 start-test-root = 試験用の鍵 { $path } を使えません（{ $detail }）。設定の licensing.test_root を確かめてください。
 start-config-unreadable = 設定ファイル { $path } を読めません（{ $detail }）。場所と名前を確かめてください。
+start-config-encoding = 設定ファイル { $path } の文字コードが UTF-8 ではありません（{ $what }）。メモ帳で開き、「名前を付けて保存」で文字コードに「UTF-8」を選んで、保存し直してください。
 start-config-mistakes = 設定ファイル { $path } を直してください。
 
 ### 設定の誤り（1行に1つ）
 
+config-odd-character = { $field }: 空白や記号、英数字に見える別の文字（{ $code }）があります。半角で入力し直してください。
 config-toml = { $field }: TOMLとして読めません（{ $detail }）。「名前 = 値」の形で、文字は引用符で囲んで書いてください。
 config-text = { $field }: { $value } は文字ではありません。引用符で囲んで書いてください。
 config-address = { $field }: { $value } はアドレスではありません。IPアドレスとポートを書いてください。例: "127.0.0.1:7443"

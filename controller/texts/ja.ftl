@@ -301,12 +301,19 @@ desk-no-such-license = ライセンス { $license } は見つかりません。
 
 ### ライセンスのファイルを確かめたとき（キーは検証の結果の名前）
 
-license-unreadable = このファイルはライセンスとして読めません。受け取ったファイルをそのまま指定してください。
+license-unreadable = このファイルはライセンスとして読めません（-----BEGIN MADOGUCHI で始まる行も、入力用の文字もありません）。受け取ったファイルをそのまま指定してください。
+license-too-large = このファイルは、書類としては大きすぎます（{ $most } KiBまで）。受け取ったファイルを指定してください。
+license-other-file = これは { $what } で、文字のファイルではありません。-----BEGIN から -----END までの行をメモ帳に貼り付けて保存するか、受け取ったファイルをそのまま指定してください。
+license-mail-source = これはメールの中身を変換した文字（{ $what }）で、記号が元のままではありません。添付ファイルを保存するか、メールの画面に出ている文字をコピーしてください。
 license-empty = ファイルが空です。もう一度コピーしてください。
-license-cut-off = ファイルの終わりが欠けています。もう一度コピーしてください。
+license-cut-off = ファイルの終わりが欠けています（-----END の行がありません）。もう一度コピーしてください。
+license-beheaded = ファイルの初めが欠けています（-----BEGIN の行がありません）。もう一度コピーしてください。
+license-labels-differ = -----BEGIN の行と -----END の行が、別の書類のものです。もう一度コピーしてください。
+license-other-label = これは「{ $label }」で、ライセンスなどの書類ではありません。受け取ったファイルを指定してください。
+license-kind-differs = 見出しは「{ $label }」ですが、中身は「{ $kind }」です。購入元から、もう一度受け取ってください。
+license-newer-kind = このmadoguchiの知らない種類の書類です。madoguchiを更新してください。
 license-product-key = これはプロダクトキーで、ライセンスではありません。「madoguchi license request --product-key」で申請に使ってください。
-license-other-text = ファイルの { $line } 行目はライセンスの一部ではありません。取り除いてから、もう一度試してください。
-license-second-document = ファイルの { $line } 行目から 2 つ目の書類が始まっています。1 つずつ指定してください。
+license-second-document = 書類がいくつも入っています（行: 種類 = { $documents }）。どれか1つだけを、別のファイルにして指定してください。
 license-typed-wrong = { $group } 番目のまとまり（元の紙の { $line } 行目）に入力の誤りがあるか、その前が抜けています。元の紙と見比べてください。
 license-typed-too-short = 10 文字のまとまりが { $expected } のうち { $found } までしか入力されていません。残りも入力してください。
 license-typed-too-long = 10 文字のまとまりは { $expected } までですが、{ $found } 入力されています。余分を取り除いてください。
@@ -316,7 +323,7 @@ license-scanned-wrong = { $part } 番のQRコードを正しく読み取れま�
 license-scanned-missing = { $parts } 個のQRコードのうち { $part } 番が足りません。読み取ってください。順番は問いません。
 license-scanned-mixed = 別の書類のQRコードが混ざっています。1 つの書類の分だけを読み取ってください。
 license-other-kind = このファイルはライセンスではありません。購入元から受け取ったライセンスのファイルを指定してください。
-license-damaged = ライセンスのファイルが壊れています。購入元から、もう一度受け取ってください。
+license-damaged = 書類の行が抜けているか、変わっています。もう一度コピーするか、購入元からもう一度受け取ってください。
 license-malformed = このライセンスは正しい形で作られていません。購入元に、作り直しを依頼してください。
 license-other-environment = 別の環境（本番用か試験用か）のライセンスのため、入れられません。この環境用のライセンスを購入元に依頼してください。
 license-certificate-environment = ライセンスと発行元の証明書の環境（本番用か試験用か）が違います。購入元に、作り直しを依頼してください。

@@ -2,21 +2,35 @@
 //!
 //! [`read`] takes a document in any form: armoured, binary, typed or scanned ([`crate::typed`]), so that nobody has to say which one it is.
 //!
-//! Reading tolerates what transport does to text (line ends, a byte order mark, white space) and nothing else: there must be one block with
-//! one label and no other text around it, so that nobody can mistake what was read.
+//! ```text
+//! file ─ madoguchi_reading ─► text without what carriers added ─► the one document in it ─ Document::decode ─► document
+//! ```
+//!
+//! Reading tolerates what carries no content: encodings, line ends, quoting, invisible characters, width, and a mail's other text around the
+//! document. It tolerates nothing in the document itself. There must be one: of several none is chosen, so that nobody can mistake what was
+//! read.
+
+mod blocks;
+
+use std::fmt;
 
 use crate::document::{self, Document};
 use crate::kind::Kind;
-use crate::product_key::ProductKey;
+use crate::product_key;
 use crate::typed;
+use blocks::Block;
+use madoguchi_reading::{self as reading, Encoding, Other};
 
 /// The largest file that is read, in bytes: longer than any document in its armour.
 pub const MAX_FILE_LEN: usize = 64 * 1024;
 
+/// The most documents that are listed of a text that holds several.
+const MAX_LISTED: usize = 8;
+
 /// The first byte of a binary document: field 1 (`kind`), a number. No text begins with it.
 const BINARY_MARK: u8 = 0x08;
 
-/// The reason why a file contains no document.
+/// The reason why a file holds no document, or not one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     #[error("the file is empty; copy it again")]
@@ -26,25 +40,19 @@ pub enum Error {
     )]
     TooLarge { len: usize },
     #[error(
-        "the file is neither text (UTF-8) nor a document; choose the right file, or save it as plain text"
+        "the file is {0}, and no plain text; choose the right file, or copy the lines from BEGIN to END into a text file"
     )]
-    NotText,
+    OtherFile(Other),
+    #[error(
+        "the file is the source of a mail ({0}), in which signs stand for others; copy the attachment, or the text as the mail shows it"
+    )]
+    MailSource(Other),
     #[error(
         "the file has no line \"-----BEGIN MADOGUCHI …-----\", and is no text that was typed or scanned; choose the right file"
     )]
     NoBlock,
-    #[error(
-        "line {line} stands outside of the BEGIN and END lines; remove other text from the file"
-    )]
-    OtherText {
-        /// The line's number, from 1.
-        line: usize,
-    },
-    #[error("a second document begins in line {line}; put each into a file of its own")]
-    SecondBlock {
-        /// The line's number, from 1.
-        line: usize,
-    },
+    #[error("the text holds several documents ({0}); put each into a file of its own, or copy one")]
+    Several(Listed),
     #[error(
         "the file holds a \"{label}\", which is no document of this software; choose the right file"
     )]
@@ -54,10 +62,12 @@ pub enum Error {
     },
     #[error("the END line is missing: the file was cut off; copy it again")]
     Truncated,
+    #[error("the BEGIN line is missing: the beginning was cut off; copy the file again")]
+    Beheaded,
     #[error("the BEGIN line and the END line name different things; copy the file again")]
     LabelsDiffer,
     #[error(
-        "the text between the BEGIN line and the END line was changed or damaged; copy the file again"
+        "a line between the BEGIN line and the END line is missing or changed; copy the file again"
     )]
     Garbled,
     #[error(transparent)]
@@ -79,6 +89,23 @@ pub enum Error {
     },
 }
 
+/// The documents in a text that holds several: the line of each, from 1, and what it says that it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed(pub Vec<(usize, String)>);
+
+impl fmt::Display for Listed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, (line, what)) in self.0.iter().take(MAX_LISTED).enumerate() {
+            let comma = if number == 0 { "" } else { ", " };
+            write!(f, "{comma}{line}: {what}")?;
+        }
+        match self.0.len().saturating_sub(MAX_LISTED) {
+            0 => Ok(()),
+            more => write!(f, ", +{more}"),
+        }
+    }
+}
+
 /// Reads a document from the content of a file: armoured, binary, typed or scanned.
 ///
 /// # Errors
@@ -90,20 +117,14 @@ pub fn read(file: &[u8]) -> Result<Document, Error> {
     if file.first() == Some(&BINARY_MARK) {
         return Ok(Document::decode(file)?);
     }
-    let text = std::str::from_utf8(file).map_err(|_| Error::NotText)?;
-    let text = text.trim_start_matches('\u{feff}');
-    if typed::is_typed(text) {
-        return read_typed(text);
+    if reading::is_nothing(file) {
+        return Err(Error::Empty);
     }
-    let (label, bytes) = unwrap(text)?;
-    let document = Document::decode(&bytes)?;
-    if document.kind() != label {
-        return Err(Error::KindDiffers {
-            label,
-            kind: document.kind(),
-        });
-    }
-    Ok(document)
+    let decoded = reading::decode(file).map_err(Error::OtherFile)?;
+    in_text(&reading::plain(&decoded.text)).map_err(|why| match why {
+        Error::NoBlock if decoded.encoding == Encoding::Unknown => Error::OtherFile(Other::Unknown),
+        other => other,
+    })
 }
 
 /// The document in its armour, with lines of 64 characters that end with a line feed.
@@ -114,66 +135,87 @@ pub fn write(document: &Document) -> String {
     pem::encode_config(&block, config)
 }
 
-fn read_typed(text: &str) -> Result<Document, Error> {
-    if text.parse::<ProductKey>().is_ok() {
-        return Err(Error::ProductKey);
+/// The one document in a text without what carriers added.
+fn in_text(text: &str) -> Result<Document, Error> {
+    let blocks = blocks::find(text);
+    let (ours, others): (Vec<_>, Vec<_>) = blocks.iter().partition(|block| block.is_ours());
+    let rest = blocks::without(text, &blocks);
+    let typed = typed::find(&rest);
+    let listed = ours
+        .iter()
+        .map(|block| (block.line, block.label.clone()))
+        .chain(
+            typed
+                .iter()
+                .map(|found| (found.line, found.what.to_owned())),
+        );
+    let mut listed: Vec<_> = listed.collect();
+    listed.sort();
+    if listed.len() > 1 {
+        return Err(Error::Several(Listed(listed)));
     }
-    Ok(Document::decode(&typed::read(text)?)?)
+    if let Some(block) = ours.first() {
+        return open(block).map_err(|why| by_its_source(why, &block.body));
+    }
+    if typed.is_empty() {
+        if blocks::is_coded(&rest) {
+            return Err(Error::MailSource(Other::Base64));
+        }
+        if is_product_key(&rest) {
+            return Err(Error::ProductKey);
+        }
+        if !typed::is_typed(&rest) {
+            return Err(nothing(text, others.first().copied()));
+        }
+    }
+    let bytes = typed::read(&rest).map_err(|why| by_its_source(why.into(), &rest))?;
+    Ok(Document::decode(&bytes)?)
 }
 
-/// The kind and the bytes in the one armoured block.
-fn unwrap(text: &str) -> Result<(Kind, Vec<u8>), Error> {
-    let (begin, block) = one_block(text)?;
-    let label = Kind::by_label(begin).ok_or_else(|| Error::OtherLabel {
-        label: begin.chars().take(64).collect(),
-    })?;
-    let block = pem::parse(block).map_err(|problem| match problem {
-        pem::PemError::MismatchedTags(..) => Error::LabelsDiffer,
-        _ => Error::Garbled,
-    })?;
-    Ok((label, block.into_contents()))
+fn is_product_key(text: &str) -> bool {
+    use product_key::{Error as Key, ProductKey};
+    matches!(text.parse::<ProductKey>(), Ok(_) | Err(Key::Several { .. }))
 }
 
-/// The label and the lines of the one block in `text`, without white space around and between them. The `pem` crate would skip other text
-/// and accept headers; this refuses both.
-fn one_block(text: &str) -> Result<(&str, String), Error> {
-    let mut lines = text
-        .lines()
-        .map(str::trim)
-        .zip(1..)
-        .filter(|(line, _)| !line.is_empty());
-    let (first, number) = lines.next().ok_or(Error::Empty)?;
-    let Some(label) = boundary(first, "BEGIN") else {
-        let later = lines.any(|(line, _)| boundary(line, "BEGIN").is_some());
-        return Err(if later {
-            Error::OtherText { line: number }
-        } else {
-            Error::NoBlock
+/// Why there is no document in a text.
+fn nothing(text: &str, other: Option<&Block>) -> Error {
+    if let Some(block) = other {
+        let label = block.label.chars().take(64).collect();
+        return Error::OtherLabel { label };
+    }
+    if blocks::has_end(text) {
+        return Error::Beheaded;
+    }
+    by_its_source(Error::NoBlock, text)
+}
+
+/// What a mail's source makes of a document is told as that, and not as damage.
+fn by_its_source(why: Error, text: &str) -> Error {
+    if reading::is_quoted_printable(text) {
+        Error::MailSource(Other::QuotedPrintable)
+    } else if reading::is_html(text) {
+        Error::MailSource(Other::Html)
+    } else {
+        why
+    }
+}
+
+/// The document in a block of ours.
+fn open(block: &Block) -> Result<Document, Error> {
+    let label = Kind::by_label(&block.label).ok_or_else(|| Error::OtherLabel {
+        label: block.label.chars().take(64).collect(),
+    })?;
+    match &block.end {
+        None => return Err(Error::Truncated),
+        Some(end) if *end != block.label => return Err(Error::LabelsDiffer),
+        Some(_) => {}
+    }
+    let document = Document::decode(&block.bytes().ok_or(Error::Garbled)?)?;
+    if document.kind() != label {
+        return Err(Error::KindDiffers {
+            label,
+            kind: document.kind(),
         });
-    };
-    let mut block = format!("{first}\n");
-    for (line, number) in lines.by_ref() {
-        if boundary(line, "BEGIN").is_some() {
-            return Err(Error::SecondBlock { line: number });
-        }
-        block.push_str(line);
-        block.push('\n');
-        if boundary(line, "END").is_some() {
-            return match lines.next() {
-                None => Ok((label, block)),
-                Some((line, number)) if boundary(line, "BEGIN").is_some() => {
-                    Err(Error::SecondBlock { line: number })
-                }
-                Some((_, number)) => Err(Error::OtherText { line: number }),
-            };
-        }
     }
-    Err(Error::Truncated)
-}
-
-fn boundary<'a>(line: &'a str, word: &str) -> Option<&'a str> {
-    line.strip_prefix("-----")?
-        .strip_prefix(word)?
-        .strip_prefix(' ')?
-        .strip_suffix("-----")
+    Ok(document)
 }

@@ -46,10 +46,10 @@ pub fn read(c: char) -> Read {
 
 /// The plain form of a full-width character, and one hyphen for every kind of dash.
 pub fn narrow(c: char) -> char {
-    match c {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{ff0d}' | '\u{ff70}' => '-',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        other => other,
+    if madoguchi_reading::is_dash(c) {
+        '-'
+    } else {
+        madoguchi_reading::narrow(c)
     }
 }
 

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::base32::{self, Read};
+use madoguchi_reading::{self as reading, Other};
 
 /// The beginning of every product key.
 const PREFIX: &str = "MDG";
@@ -25,8 +26,8 @@ const GROUP_LEN: usize = 5;
 /// The symbols that are shown, the last ones: enough to distinguish a clinic's keys, far too few to use one.
 const SHOWN_LEN: usize = 3;
 
-/// The longest text that is read, in bytes: longer than a key in full-width letters with spaces between them.
-const MAX_TEXT_LEN: usize = 256;
+/// The longest text that a key is looked for in, in bytes: a mail, as for documents.
+pub const MAX_TEXT_LEN: usize = 64 * 1024;
 
 /// A product key in its only form.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +47,18 @@ pub enum Error {
         /// Its position among the letters and digits, from 1.
         place: usize,
     },
+    #[error("the text holds {count} product keys; give one of them")]
+    Several { count: usize },
+    #[error(
+        "this is a document (a license or a request), not a product key; look for the line that begins with MDG-"
+    )]
+    Document,
+    #[error(
+        "the product key stands in the source of a mail ({0}), in which signs stand for others; copy it as the mail shows it"
+    )]
+    MailSource(Other),
+    #[error("the text with the product key is {0}, and no plain text; give the key itself")]
+    OtherFile(Other),
     #[error(
         "a letter or digit of the product key is wrong, or two changed places; compare it with the one you were given"
     )]
@@ -96,30 +109,125 @@ impl ProductKey {
     }
 }
 
+impl ProductKey {
+    /// Reads a file or what came by standard input, however that was stored.
+    ///
+    /// # Errors
+    /// There is not exactly one product key in it.
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        if bytes.len() > MAX_TEXT_LEN {
+            return Err(Error::Length { found: bytes.len() });
+        }
+        let decoded = reading::decode(bytes).map_err(Error::OtherFile)?;
+        Zeroizing::new(decoded.text.into_owned()).parse()
+    }
+}
+
 impl FromStr for ProductKey {
     type Err = Error;
 
-    /// Reads what a person typed: in any case, O for 0, I and L for 1, with hyphens and spaces anywhere, with or without MDG.
+    /// Reads what a person typed: in any case, O for 0, I and L for 1, with hyphens and spaces anywhere, with or without MDG; or the one key
+    /// in a text, behind a label or in a mail.
     fn from_str(text: &str) -> Result<Self, Error> {
         if text.len() > MAX_TEXT_LEN {
             return Err(Error::Length { found: text.len() });
         }
-        let mut characters = Zeroizing::new(Vec::with_capacity(text.len()));
-        characters.extend(text.chars().map(base32::read).filter_map(number));
-        let prefix = PREFIX.chars().map(base32::read).filter_map(number);
-        let named = characters.len() > LEN && characters.iter().copied().take(3).eq(prefix);
-        let symbols = &characters[if named { PREFIX.len() } else { 0 }..];
-        if let Some(place) = symbols.iter().position(|&symbol| symbol == NO_SYMBOL) {
-            return Err(Error::Character { place: place + 1 });
+        let text = Zeroizing::new(reading::plain(text));
+        let why = match strict(&text) {
+            Ok(key) => return Ok(key),
+            Err(why) => why,
+        };
+        let mut keys = keys(named_parts(&text).filter_map(|part| part.get(..length(part)?)));
+        if keys.is_empty() {
+            keys = self::keys(unnamed_parts(&text));
         }
-        let found = symbols.len();
-        let symbols: [u8; LEN] = symbols.try_into().map_err(|_| Error::Length { found })?;
-        let key = Self(symbols);
-        match base32::weighted_sum(&key.0) {
-            0 => Ok(key),
-            _ => Err(Error::Mistyped),
+        match keys.len() {
+            0 => Err(named(&text, why)),
+            1 => keys.pop().ok_or(why),
+            count => Err(Error::Several { count }),
         }
     }
+}
+
+/// The key that a text is, with nothing around it.
+fn strict(text: &str) -> Result<ProductKey, Error> {
+    let mut characters = Zeroizing::new(Vec::with_capacity(text.len()));
+    characters.extend(text.chars().map(base32::read).filter_map(number));
+    let prefix = PREFIX.chars().map(base32::read).filter_map(number);
+    let named = characters.len() > LEN && characters.iter().copied().take(PREFIX.len()).eq(prefix);
+    let symbols = &characters[if named { PREFIX.len() } else { 0 }..];
+    if let Some(place) = symbols.iter().position(|&symbol| symbol == NO_SYMBOL) {
+        return Err(Error::Character { place: place + 1 });
+    }
+    let found = symbols.len();
+    let symbols: [u8; LEN] = symbols.try_into().map_err(|_| Error::Length { found })?;
+    let key = ProductKey(symbols);
+    match base32::weighted_sum(&key.0) {
+        0 => Ok(key),
+        _ => Err(Error::Mistyped),
+    }
+}
+
+/// The different keys among parts of a text.
+fn keys<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<ProductKey> {
+    let mut keys: Vec<_> = parts.filter_map(|part| strict(part).ok()).collect();
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// The parts of a text that may be a key without MDG: each word, and what stands between characters that no key has. With a digit, for words
+/// of fifteen letters are no keys.
+fn unnamed_parts(text: &str) -> impl Iterator<Item = &str> {
+    let is_no_word = |c: char| {
+        let word = c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+        !word && base32::read(c) == Read::Other
+    };
+    let between = text.lines().flat_map(move |line| line.split(is_no_word));
+    let words = text.split(move |c: char| c.is_whitespace() || is_no_word(c));
+    between
+        .chain(words)
+        .filter(|part| part.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// What begins with each MDG in a text; one within a word is none.
+fn named_parts(text: &str) -> impl Iterator<Item = &str> {
+    let begins = |at: usize| {
+        let before = text[..at].chars().next_back();
+        let named = text
+            .get(at..at + PREFIX.len())
+            .is_some_and(|word| word.eq_ignore_ascii_case(PREFIX));
+        named && !before.is_some_and(|c| c.is_ascii_alphanumeric())
+    };
+    text.char_indices()
+        .filter(move |&(at, _)| begins(at))
+        .map(|(at, _)| &text[at..])
+}
+
+/// The length of MDG and the symbols of a key behind it, where the last one ends a word.
+fn length(part: &str) -> Option<usize> {
+    let mut symbols = part
+        .char_indices()
+        .filter(|&(_, c)| base32::read(c) != Read::Separator);
+    let (last, c) = symbols.nth(PREFIX.len() + LEN - 1)?;
+    let end = last + c.len_utf8();
+    let ends = part[end..]
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_ascii_alphanumeric());
+    ends.then_some(end)
+}
+
+/// Why there is no key in a text: what the text is instead, or what is wrong with the key behind MDG.
+fn named(text: &str, why: Error) -> Error {
+    if text.contains("-----BEGIN") || text.to_ascii_uppercase().contains("MDG:") {
+        return Error::Document;
+    }
+    if reading::is_quoted_printable(text) {
+        return Error::MailSource(Other::QuotedPrintable);
+    }
+    let line = named_parts(text).find_map(|part| part.lines().next());
+    line.and_then(|line| strict(line).err()).unwrap_or(why)
 }
 
 /// Marks a character that is no symbol.
@@ -225,10 +333,63 @@ mod tests {
         for (text, error) in table {
             assert_eq!(text.parse::<ProductKey>(), Err(error), "{text}");
         }
-        let long = "0".repeat(MAX_TEXT_LEN + 1);
-        assert_eq!(
-            long.parse::<ProductKey>(),
-            Err(Error::Length { found: 257 })
-        );
+        let found = MAX_TEXT_LEN + 1;
+        let long = "0".repeat(found);
+        assert_eq!(long.parse::<ProductKey>(), Err(Error::Length { found }));
+    }
+
+    #[test]
+    fn a_key_is_found_behind_a_label_and_in_a_mail() {
+        let text = key().reveal();
+        let short = text.replacen("MDG-", "", 1);
+        let forms = [
+            format!("\u{feff}{}", *text),
+            format!("Product key: {}", *text),
+            format!("プロダクトキー：{}", *text),
+            format!("プロダクトキー　{short} です。"),
+            format!("key {short}"),
+            format!(
+                "お客様へ\n\n> プロダクトキー\n> {}\n\nよろしくお願いします。\nTEL 03-1234-5678\n",
+                *text
+            ),
+            format!("{0}\n{0}\n", *text),
+            text.replace('-', "\u{200b}-\u{ad}"),
+        ];
+        for form in forms {
+            assert_eq!(form.parse(), Ok(key()), "{form}");
+            let wide: Vec<u8> = form.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let wide = [b"\xff\xfe".to_vec(), wide].concat();
+            assert_eq!(ProductKey::read(&wide), Ok(key()), "{form}");
+        }
+    }
+
+    #[test]
+    fn what_a_text_is_instead_of_a_key_is_said() {
+        let text = key().reveal();
+        let other = ProductKey::from_random(&[1; 14]).reveal();
+        let mail = Error::MailSource(Other::QuotedPrintable);
+        let table = [
+            (
+                format!("{}\n{}", *text, *other),
+                Error::Several { count: 2 },
+            ),
+            (
+                "-----BEGIN MADOGUCHI LICENSE-----\nAAAA".into(),
+                Error::Document,
+            ),
+            ("MDG:1/2:2NMA:014GM8SXQT".into(), Error::Document),
+            (text.replacen("-3", "-3=\n", 1), mail),
+            (format!("Key: {}", text.replace('3', "4")), Error::Mistyped),
+            (
+                format!("キー: {}", &text[..20]),
+                Error::Length { found: 14 },
+            ),
+            (key().masked(), Error::Character { place: 1 }),
+        ];
+        for (text, error) in table {
+            assert_eq!(text.parse::<ProductKey>(), Err(error), "{text}");
+        }
+        let pdf = ProductKey::read(b"%PDF-1.4");
+        assert_eq!(pdf, Err(Error::OtherFile(Other::Pdf)));
     }
 }

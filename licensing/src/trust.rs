@@ -5,6 +5,8 @@
 
 mod listed;
 
+use madoguchi_reading::{self as reading, Encoding};
+
 use crate::grant::Environment;
 use crate::keys::{self, KeyId, PublicKey};
 
@@ -145,8 +147,12 @@ pub fn read_public(file: &[u8]) -> Result<(Environment, PublicKey), Error> {
     if file.len() > MAX_ROOT_FILE_LEN {
         return Err(Error::TooLarge { len: file.len() });
     }
-    let text = std::str::from_utf8(file).map_err(|_| Error::NotText)?;
-    let text = text.trim_start_matches('\u{feff}');
+    let decoded = reading::decode(file).map_err(|_| Error::NotText)?;
+    if decoded.encoding == Encoding::Unknown {
+        return Err(Error::NotText);
+    }
+    let text = reading::plain(&decoded.text);
+    let text = text.as_str();
     if text.contains("PRIVATE KEY-----") {
         return Err(Error::PrivateKey);
     }

@@ -11,6 +11,7 @@
 //! The checks of a group, over its symbols and its position, find any one or two wrong characters, any two that were exchanged, and any
 //! group in the wrong position. So a mistake is reported with its position.
 
+mod finding;
 mod group;
 mod parts;
 
@@ -18,6 +19,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::base32::{self, Read};
 use crate::document::Document;
+pub(crate) use finding::find;
 use group::{GROUP_BYTES, GROUP_LEN};
 
 /// The groups in a line of the written text.
@@ -134,14 +136,14 @@ pub(crate) fn is_typed(text: &str) -> bool {
     begins_good || (!symbols.is_empty() && !symbols.contains(&NO_SYMBOL))
 }
 
-/// The document's bytes from typed text, or from parts in any order.
+/// The document's bytes from typed text, or from parts in any order, with a mail's other text around it.
 pub(crate) fn read(text: &str) -> Result<Vec<u8>, Error> {
     if parts::begin(text) {
         let parts = parts::read(text)?;
         let bytes = decode(parts.symbols(), |group| parts.place(group))?;
         return parts.same_tag(tag(&bytes)).map(|()| bytes);
     }
-    decode(&symbols(text), |group| Place { part: None, group })
+    decode(&finding::symbols(text), |group| Place { part: None, group })
 }
 
 /// Marks a character that is no symbol: it has a position, and no group with it is correct.

@@ -3,7 +3,8 @@
 //! An error's `code` is only rough. Here a person learns which group was mistyped, or which code has still to be scanned.
 
 use crate::typed::{self, Place};
-use crate::{armour, verify};
+use crate::{armour, document, product_key, verify};
+use madoguchi_reading::Other;
 
 /// The name of a sentence.
 pub type Name = &'static str;
@@ -18,18 +19,68 @@ impl armour::Error {
         match self {
             Self::Typed(error) => error.wording(),
             Self::Empty => ("license-empty", Vec::new()),
+            Self::TooLarge { .. } => {
+                let most = number("most", armour::MAX_FILE_LEN / 1024);
+                ("license-too-large", vec![most])
+            }
+            Self::OtherFile(other) => ("license-other-file", vec![what(other)]),
+            Self::MailSource(other) => ("license-mail-source", vec![what(other)]),
+            Self::NoBlock => ("license-unreadable", Vec::new()),
+            Self::Several(listed) => (
+                "license-second-document",
+                vec![("documents", listed.to_string())],
+            ),
+            Self::OtherLabel { label } => {
+                let label = madoguchi_plain::marked(label);
+                ("license-other-label", vec![("label", label)])
+            }
             Self::Truncated => ("license-cut-off", Vec::new()),
+            Self::Beheaded => ("license-beheaded", Vec::new()),
+            Self::LabelsDiffer => ("license-labels-differ", Vec::new()),
+            Self::Garbled => ("license-damaged", Vec::new()),
             Self::ProductKey => ("license-product-key", Vec::new()),
-            Self::OtherText { line } => ("license-other-text", vec![number("line", *line)]),
-            Self::SecondBlock { line } => ("license-second-document", vec![number("line", *line)]),
+            Self::Document(document::Error::TooLarge { .. }) => {
+                let most = number("most", document::MAX_LEN / 1024);
+                ("license-too-large", vec![most])
+            }
+            Self::Document(error) => (error.wording_name(), Vec::new()),
+            Self::KindDiffers { label, kind } => (
+                "license-kind-differs",
+                vec![
+                    ("label", label.label().to_owned()),
+                    ("kind", kind.label().to_owned()),
+                ],
+            ),
+        }
+    }
+}
+
+impl document::Error {
+    /// A document of a newer kind is no damaged one.
+    const fn wording_name(&self) -> Name {
+        match self {
+            Self::UnknownKind { .. } => "license-newer-kind",
+            Self::OtherKind { .. } => "license-other-kind",
             Self::TooLarge { .. }
-            | Self::NotText
-            | Self::NoBlock
-            | Self::OtherLabel { .. }
-            | Self::LabelsDiffer
             | Self::Garbled
-            | Self::Document(_)
-            | Self::KindDiffers { .. } => ("license-unreadable", Vec::new()),
+            | Self::SignatureLength { .. }
+            | Self::NotCanonical { .. } => "license-damaged",
+        }
+    }
+}
+
+impl product_key::Error {
+    /// The name of the sentence for this error, and the values in it. What was typed is not repeated: it may be a key but for one letter.
+    #[must_use]
+    pub fn wording(&self) -> (Name, Values) {
+        match self {
+            Self::Length { found } => ("product-key-length", vec![number("found", *found)]),
+            Self::Character { place } => ("product-key-character", vec![number("place", *place)]),
+            Self::Several { count } => ("product-key-several", vec![number("count", *count)]),
+            Self::Document => ("product-key-document", Vec::new()),
+            Self::MailSource(other) => ("product-key-mail-source", vec![what(other)]),
+            Self::OtherFile(other) => ("product-key-other-file", vec![what(other)]),
+            Self::Mistyped => ("product-key-mistyped", Vec::new()),
         }
     }
 }
@@ -75,9 +126,14 @@ impl verify::Error {
     pub fn wording(&self) -> (Name, Values) {
         match self {
             Self::File(error) => error.wording(),
+            Self::Document(error) => (error.wording_name(), Vec::new()),
             other => (other.code(), Vec::new()),
         }
     }
+}
+
+fn what(other: &Other) -> (&'static str, String) {
+    ("what", other.name().to_owned())
 }
 
 fn number(name: &'static str, number: usize) -> (&'static str, String) {

@@ -217,3 +217,25 @@ fn what_is_no_toml_is_said_so() {
     let error = Config::parse("controller = ", Path::new("agent.toml")).unwrap_err();
     assert!(matches!(error, Error::Syntax { .. }));
 }
+
+#[test]
+fn a_file_in_another_encoding_says_which_and_how_to_save_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("agent.toml");
+    let wide: Vec<u8> = format!("\u{feff}{GOOD}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    // 窓口 in Shift_JIS.
+    let old = [b"# \x91\x8b\x8c\xfb\r\n", GOOD.as_bytes()].concat();
+    for (bytes, encoding) in [(wide, "UTF-16"), (old, "Shift_JIS")] {
+        std::fs::write(&path, bytes).unwrap();
+        let error = Config::load(&path).unwrap_err().to_string();
+        assert!(
+            error.contains(encoding) && error.contains("UTF-8"),
+            "{error}"
+        );
+    }
+    std::fs::write(&path, format!("\u{feff}{}", GOOD.replace('\n', "\r\n"))).unwrap();
+    assert!(Config::load(&path).is_ok());
+}

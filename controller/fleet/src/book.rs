@@ -272,10 +272,12 @@ impl Book {
         }
     }
 
-    /// The open ticket that has a number. A held ticket does not count: its number may be given out again.
+    /// The open ticket that has a number, or one that means the same (RULES Q8). A held ticket does not count: its number may be given out
+    /// again.
     pub(crate) fn has_number(&self, clock: &Clock, number: &Number) -> Option<&Ticket> {
-        let ticket = self.tickets.get(&self.numbers.holder(number)?)?;
-        (!clock.holds(ticket.added_at)).then_some(ticket)
+        let found = self.numbers.found(number);
+        let mut tickets = found.filter_map(|id| self.tickets.get(&id));
+        tickets.find(|ticket| !clock.holds(ticket.added_at))
     }
 
     /// Refuses a signature that would be one more than the bound: each one makes every free unit look at one more line.
@@ -295,11 +297,18 @@ impl Book {
         self.tickets.values()
     }
 
-    /// The open ticket with a number, else the newest closed one. Finding a closed one costs O(kept tickets).
+    /// The open ticket with a number, else the newest closed one; of either the one that has it as it is written, else one that means the
+    /// same (RULES Q8). Finding a closed one costs O(kept tickets).
     pub(crate) fn numbered(&self, number: &Number) -> Option<&Ticket> {
-        let open = self.numbers.holder(number);
+        let open = self.numbers.found(number).next();
+        let newest = |is_it: &dyn Fn(&str) -> bool| {
+            let mut newest_first = self.tickets.values().rev();
+            newest_first.find(|ticket| is_it(ticket.number.as_str()))
+        };
+        let same = number.same();
         open.and_then(|id| self.tickets.get(&id))
-            .or_else(|| self.tickets.values().rev().find(|t| t.number == *number))
+            .or_else(|| newest(&|written| written == number.as_str()))
+            .or_else(|| newest(&|written| written.eq_ignore_ascii_case(same.as_str())))
     }
 
     /// All open tickets: first those that are found by their number, in its order, then the others.

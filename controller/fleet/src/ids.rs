@@ -27,7 +27,8 @@ impl Serial {
 
 /// The label that a patient has: 1 to 8 letters, digits or hyphens.
 ///
-/// Full-width forms, which a Japanese keyboard types, are taken as their plain ones.
+/// Full-width forms, which a Japanese keyboard types, are taken as their plain ones. What else is written differently and meant as one number,
+/// [`Number::meant`] says (RULES Q8); a number in a record of an older release stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(Arc<str>);
 
@@ -41,10 +42,25 @@ impl Number {
         if text.len() > 4 * Self::MAX_CHARS {
             return None;
         }
-        let plain: String = text.trim().chars().map(half_width).collect();
+        let seen = text.chars().filter(|&c| !madoguchi_plain::is_ignored(c));
+        let plain: String = seen.map(half_width).collect();
+        let plain = plain.trim();
         let fits = (1..=Self::MAX_CHARS).contains(&plain.chars().count());
         let clear = plain.chars().all(|c| c.is_alphanumeric() || c == '-');
         (fits && clear).then(|| Self(plain.into()))
+    }
+
+    /// The number that is meant, however it was written: what a new ticket gets.
+    #[must_use]
+    pub fn meant(&self) -> Self {
+        let short = |text: &String| (1..=Self::MAX_CHARS).contains(&text.chars().count());
+        let meant = Some(madoguchi_plain::numbers::meant(&self.0)).filter(short);
+        meant.map_or_else(|| self.clone(), |meant| Self(meant.into()))
+    }
+
+    /// The same for all numbers that are one, also in small letters or capitals: what numbers are looked up by.
+    pub(crate) fn same(&self) -> Self {
+        Self(madoguchi_plain::numbers::same(&self.0).into())
     }
 
     /// A number that the fleet gave.
@@ -59,9 +75,10 @@ impl Number {
     }
 }
 
-/// Takes a full-width form (U+FF01 to U+FF5E) as its plain one.
+/// Takes a full-width form (U+FF01 to U+FF5E) as its plain one, and every dash as a hyphen.
 fn half_width(c: char) -> char {
     match c {
+        dash if madoguchi_plain::numbers::is_dash(dash) => '-',
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         other => other,
     }
@@ -189,6 +206,29 @@ mod tests {
             Number::parse(" A-7 ").as_ref().map(Number::as_str),
             Some("A-7")
         );
+    }
+
+    #[test]
+    fn a_number_means_a_number() {
+        for (text, meant) in [
+            ("0555", "555"),
+            ("ｱ1", "ア1"),
+            ("5−6", "5-6"),
+            ("5ー6", "5-6"),
+            ("ﬁﬁﬁﬁﬁ", "fififififi"),
+        ] {
+            let number = Number::parse(text).unwrap().meant();
+            if meant.len() <= Number::MAX_CHARS {
+                assert_eq!(number.as_str(), meant);
+            } else {
+                assert_eq!(
+                    number.as_str(),
+                    text,
+                    "too long: it stays as it was written"
+                );
+            }
+            assert_eq!(number.meant(), number);
+        }
     }
 
     #[test]

@@ -13,7 +13,8 @@ use super::args::LicenseCommand;
 use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::{json, tables};
-use crate::texts::text;
+use crate::texts;
+use madoguchi_licensing::armour;
 use madoguchi_proto::v1::{InstallLicenseRequest, ListLicensesRequest};
 use std::path::Path;
 
@@ -41,10 +42,11 @@ async fn install(
     path: &Path,
     old_pc_died: bool,
 ) -> Result<(), Failure> {
-    if file::is_stdin(path) && output.can_ask() {
-        output.notice(&text("cli-type-here", &[]));
-    }
-    let document = file::read(path)?;
+    let document = file::read(path, output)?;
+    // What the file itself tells needs no controller.
+    armour::read(&document).map_err(|why| Failure {
+        text: texts::unreadable(&why),
+    })?;
     let client = Client::connect(data_dir).await?;
     let request = InstallLicenseRequest {
         request_id: request_id()?,

@@ -142,6 +142,7 @@ pub(super) enum Reply {
 }
 
 pub(super) fn reply(line: &str) -> Reply {
+    let line = madoguchi_reading::plain(line);
     match line.trim().to_lowercase().as_str() {
         "y" | "yes" | "はい" => Reply::Yes,
         "n" | "no" | "いいえ" => Reply::No,

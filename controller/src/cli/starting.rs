@@ -19,6 +19,10 @@ pub(crate) fn configuration(error: &config::Error) -> Failure {
         config::Error::Empty { path } => {
             Failure::own("start-config-empty", &[("path", &shown(path))])
         }
+        config::Error::Encoding { path, what } => Failure::own(
+            "start-config-encoding",
+            &[("path", &shown(path)), ("what", what.name())],
+        ),
         config::Error::Mistakes { path, mistakes } => {
             let heading = texts::text("start-config-mistakes", &[("path", &shown(path))]);
             let lines = mistakes.0.iter().map(Mistake::text);

@@ -1,5 +1,6 @@
 //! `madoguchi unit …`.
 
+mod counter;
 mod pair;
 
 use super::args::{Edition, Enroll, OneUnit, Placement, UnitCommand};
@@ -126,6 +127,8 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
 async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), Failure> {
     let folder = Folder::prepare(&enroll.out)?;
     let client = Client::connect(data_dir).await?;
+    let serial = Some(enroll.serial.as_str());
+    counter::tell_if_shared(&client, output, &enroll.counter, serial).await?;
     let key = credentials::UnitKey::generate(&enroll.serial)?;
     let request = EnrollUnitRequest {
         request_id: request_id()?,

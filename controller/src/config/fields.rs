@@ -2,6 +2,7 @@
 
 use crate::texts;
 use madoguchi_proto::v1::Text;
+use madoguchi_reading::odd_character;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::net::SocketAddr;
@@ -22,6 +23,10 @@ pub(super) enum Wrong {
     /// The whole file is no TOML; `field` is the place in it.
     Toml {
         detail: String,
+    },
+    /// A character that looks like a blank, a quotation mark or a letter of another one: what is wrong cannot be seen.
+    OddCharacter {
+        code: String,
     },
     Text {
         value: String,
@@ -100,6 +105,7 @@ impl Mistake {
         };
         match &self.what {
             Wrong::Toml { detail } => tell("config-toml", &[("detail", detail)]),
+            Wrong::OddCharacter { code } => tell("config-odd-character", &[("code", code)]),
             Wrong::Text { value } => tell("config-text", &[("value", value)]),
             Wrong::Address { value } => tell("config-address", &[("value", value)]),
             Wrong::Choice { value, choices } => {
@@ -150,8 +156,11 @@ impl Fields {
     pub(super) fn parse(text: &str) -> Result<Self, Mistake> {
         let left = text.parse().map_err(|error: toml::de::Error| Mistake {
             field: place(text, &error),
-            what: Wrong::Toml {
-                detail: error.message().replace('\n', " "),
+            what: match odd_character(text, error.span().map_or(0, |span| span.start)) {
+                Some(code) => Wrong::OddCharacter { code },
+                None => Wrong::Toml {
+                    detail: error.message().replace('\n', " "),
+                },
             },
         })?;
         Ok(Self {

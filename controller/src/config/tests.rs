@@ -268,3 +268,16 @@ fn the_rules_of_the_desk_have_bounds_that_are_told_all_at_once() {
     assert!(bounds[0].contains("1 から 60 まで"), "{bounds:?}");
     assert!(bounds[1].contains("2 から 100 まで"), "{bounds:?}");
 }
+
+#[test]
+fn a_character_that_only_looks_right_is_named() {
+    for (text, code) in [
+        ("policy\u{3000}= \"usb\"", "U+3000"),
+        ("# 窓口　\npolicy = “usb”", "U+201C"),
+        ("policy ＝ \"usb\"", "U+FF1D"),
+    ] {
+        let mistakes = Config::parse(text, Path::new("")).unwrap_err();
+        let said = mistakes.0[0].text();
+        assert!(said.ja.contains(code) && said.en.contains(code), "{said:?}");
+    }
+}

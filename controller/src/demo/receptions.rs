@@ -1,21 +1,27 @@
 //! Reads a real day from a CSV file: `time,number,class,needs,prefers`, one patient a line.
 //!
 //! `time` is `8:30` or `08:30:15`; `class` is `normal`, `priority`, `urgent` or empty; needs and prefers are
-//! wishes as on the command line (`seated`, `standing`, `unit:SERIAL`, a tag), separated by spaces.
+//! wishes as on the command line (`seated`, `standing`, `unit:SERIAL`, a tag), separated by spaces. In any width: whoever
+//! types Japanese types `９：００`.
 
 use super::day::{MAX_PATIENTS, Patient};
 use crate::texts;
 use crate::wire;
 use madoguchi_fleet::ids::Number;
 use madoguchi_proto::v1::{Text, TicketClass, Wish};
+use madoguchi_reading::table::{self, Columns, Row, Table};
+use madoguchi_reading::{self as reading, Unread};
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The largest file: some hundred bytes for each of the most patients.
-const MAX_BYTES: u64 = 1 << 20;
+const MAX_BYTES: usize = 1 << 20;
 /// The most bad lines in an error; these show what is wrong with the rest, too.
 const MAX_NAMED: usize = 20;
-const COLUMNS: [&str; 5] = ["time", "number", "class", "needs", "prefers"];
+const COLUMNS: Columns = Columns {
+    known: &["time", "number", "class", "needs", "prefers"],
+    needed: &["time", "number", "class", "needs", "prefers"],
+};
 
 /// A real day from a file (`time,number,class,needs,prefers`).
 ///
@@ -23,16 +29,14 @@ const COLUMNS: [&str; 5] = ["time", "number", "class", "needs", "prefers"];
 /// All bad lines with their numbers and reasons, or the reason why the file cannot be read.
 pub fn read(path: &Path) -> Result<Vec<Patient>, Vec<Text>> {
     let shown = path.display().to_string();
-    let too_large = || vec![texts::text("demo-file-too-large", &[("file", &shown)])];
-    let size = std::fs::metadata(path).map(|m| m.len());
-    if size.is_ok_and(|bytes| bytes > MAX_BYTES) {
-        return Err(too_large());
-    }
-    let bytes = std::fs::read(path).map_err(|error| {
-        vec![texts::text(
-            "demo-file-unreadable",
-            &[("file", &shown), ("reason", &error.to_string())],
-        )]
+    let bytes = reading::read(path, MAX_BYTES).map_err(|why| {
+        vec![match why {
+            Unread::TooLarge { .. } => texts::text("demo-file-too-large", &[("file", &shown)]),
+            Unread::Io(error) => texts::text(
+                "demo-file-unreadable",
+                &[("file", &shown), ("reason", &error.to_string())],
+            ),
+        }]
     })?;
     parse(&bytes)
 }
@@ -42,29 +46,12 @@ pub fn read(path: &Path) -> Result<Vec<Patient>, Vec<Text>> {
 /// # Errors
 /// The first twenty bad lines with their numbers and reasons.
 fn parse(bytes: &[u8]) -> Result<Vec<Patient>, Vec<Text>> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(bytes);
-    let header = reader
-        .headers()
-        .map(|h| h.iter().map(str::to_owned).collect::<Vec<_>>());
-    if header.as_deref().ok() != Some(&COLUMNS.map(str::to_owned)[..]) {
-        return Err(vec![bad(
-            1,
-            "demo-line-header",
-            &[("columns", &COLUMNS.join(","))],
-        )]);
-    }
+    let table = Table::open(bytes, COLUMNS).map_err(|why| vec![no_table(&why)])?;
     let mut patients = Vec::new();
     let mut mistakes = Vec::new();
     let mut numbers = BTreeSet::new();
-    for record in reader.records() {
-        match record
-            .map_err(|error| unreadable(&error))
-            .and_then(|r| line(&r, &mut numbers))
-        {
+    for row in table.rows() {
+        match patient(&row, &mut numbers) {
             Ok(patient) => patients.push(patient),
             Err(mistake) => mistakes.push(mistake),
         }
@@ -88,19 +75,45 @@ fn parse(bytes: &[u8]) -> Result<Vec<Patient>, Vec<Text>> {
     Ok(patients)
 }
 
-fn line(record: &csv::StringRecord, numbers: &mut BTreeSet<Number>) -> Result<Patient, Text> {
-    let at = record.position().map_or(0, csv::Position::line);
-    if record.len() != COLUMNS.len() {
+/// Why a file is no table of receptions.
+fn no_table(why: &table::Error) -> Text {
+    let columns = ("columns", COLUMNS.known.join(","));
+    let columns = (columns.0, columns.1.as_str());
+    match why {
+        table::Error::Other(other) => texts::text("demo-file-other", &[("what", other.name())]),
+        table::Error::NoColumn { column } => {
+            texts::text("demo-line-header", &[("column", column), columns])
+        }
+        table::Error::OtherColumn { column } => {
+            texts::text("demo-other-column", &[("column", column), columns])
+        }
+        table::Error::ColumnTwice { column } => {
+            texts::text("demo-column-twice", &[("column", column), columns])
+        }
+    }
+}
+
+fn patient(row: &Row, numbers: &mut BTreeSet<Number>) -> Result<Patient, Text> {
+    let at = row.line;
+    if let Some(count) = row.too_many {
         return Err(bad(
             at,
             "demo-line-columns",
-            &[("count", &record.len().to_string())],
+            &[("count", &count.to_string())],
         ));
     }
+    // In the order of the columns. `Table` gives as many fields as there are columns.
+    let field = |place: usize| row.fields.get(place).map_or("", String::as_str);
+    let plain = |place: usize| {
+        field(place)
+            .chars()
+            .map(reading::narrow)
+            .collect::<String>()
+    };
     let arrives_ms =
-        time(&record[0]).ok_or_else(|| bad(at, "demo-line-time", &[("value", &record[0])]))?;
+        time(&plain(0)).ok_or_else(|| bad(at, "demo-line-time", &[("value", field(0))]))?;
     let number =
-        number(&record[1]).ok_or_else(|| bad(at, "demo-line-number", &[("value", &record[1])]))?;
+        number(field(1)).ok_or_else(|| bad(at, "demo-line-number", &[("value", field(1))]))?;
     if let Some(number) = &number
         && !numbers.insert(number.clone())
     {
@@ -111,19 +124,19 @@ fn line(record: &csv::StringRecord, numbers: &mut BTreeSet<Number>) -> Result<Pa
         ));
     }
     let class =
-        class(&record[2]).ok_or_else(|| bad(at, "demo-line-class", &[("value", &record[2])]))?;
+        class(&plain(2)).ok_or_else(|| bad(at, "demo-line-class", &[("value", field(2))]))?;
     Ok(Patient {
         arrives_ms,
         number: number.map(|n| n.to_string()).unwrap_or_default(),
         class,
-        needs: wished(at, &record[3])?,
-        prefers: wished(at, &record[4])?,
+        needs: wished(at, &plain(3))?,
+        prefers: wished(at, &plain(4))?,
     })
 }
 
 /// Parses `8:30` or `08:30:15` to milliseconds after midnight.
 fn time(text: &str) -> Option<i64> {
-    let parts: Vec<&str> = text.split(':').collect();
+    let parts: Vec<&str> = text.split(':').map(str::trim).collect();
     let all_digits = parts
         .iter()
         .all(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
@@ -136,12 +149,13 @@ fn time(text: &str) -> Option<i64> {
     fits.then_some(((hours * 60 + minutes) * 60 + seconds) * 1_000)
 }
 
-/// Parses a number; `Some(None)` if it is empty and the fleet gives one.
+/// Parses a number; `Some(None)` if it is empty and the fleet gives one. Two that mean the same are one (RULES Q8).
 fn number(text: &str) -> Option<Option<Number>> {
     if text.is_empty() {
         Some(None)
     } else {
-        wire::number_of(text).ok().map(Some)
+        let number = wire::number_of(text).ok()?;
+        Some(Some(number.meant()))
     }
 }
 
@@ -163,15 +177,6 @@ fn wished(at: u64, text: &str) -> Result<Vec<Wish>, Text> {
         .collect()
 }
 
-fn unreadable(error: &csv::Error) -> Text {
-    let at = error.position().map_or(0, csv::Position::line);
-    bad(
-        at,
-        "demo-line-unreadable",
-        &[("reason", &error.to_string())],
-    )
-}
-
 /// A reason with the number of its line.
 fn bad(line: u64, code: &str, args: &[(&str, &str)]) -> Text {
     let line = line.to_string();
@@ -188,8 +193,8 @@ fn bad(line: u64, code: &str, args: &[(&str, &str)]) -> Text {
 mod tests {
     use super::*;
 
-    fn codes(csv: &str) -> Vec<String> {
-        parse(csv.as_bytes())
+    fn codes(csv: &[u8]) -> Vec<String> {
+        parse(csv)
             .unwrap_err()
             .into_iter()
             .map(|text| text.code)
@@ -209,11 +214,29 @@ mod tests {
         assert_eq!(day[1].class, TicketClass::Urgent);
     }
 
+    /// As Excel on a Japanese PC saves it: full-width digits, blank rows below the last patient, and its three kinds of file.
+    #[test]
+    fn what_excel_makes_of_a_day_is_read() {
+        let csv = "time,number,class,needs,prefers\r\n９：００,０１,ｎｏｒｍａｌ,ｓｅａｔｅｄ　language:en,\r\n,,,,\r\n9：05,ｱ1\r\n\r\n,,,,\r\n";
+        let tabs: Vec<u8> = format!("\u{feff}{}", csv.replace(',', "\t"))
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let old = encoding_rs::SHIFT_JIS.encode(csv).0.into_owned();
+        for bytes in [format!("\u{feff}{csv}").into_bytes(), old, tabs] {
+            let day = parse(&bytes).unwrap();
+            let numbers: Vec<_> = day.iter().map(|p| p.number.as_str()).collect();
+            assert_eq!(numbers, ["1", "ア1"]);
+            assert_eq!(day[0].arrives_ms, 9 * 3_600_000);
+            assert_eq!(day[0].needs.len(), 2);
+        }
+    }
+
     #[test]
     fn every_bad_line_is_named_with_its_number_and_reason() {
-        let csv = "time,number,class,needs,prefers\n25:00,1,,,\n9:00,1,,,\n9:00,1,,,\n9:01,2,fast,,\n9:02,3\n9:03,4,,SEATED!,\n";
+        let csv = "time,number,class,needs,prefers\n25:00,1,,,\n9:00,1,,,\n9:00,01,,,\n9:01,2,fast,,\n9:02,3,,,,x\n9:03,4,,SEATED!,\n";
         assert_eq!(
-            codes(csv),
+            codes(csv.as_bytes()),
             [
                 "demo-line-time",
                 "demo-line-number-twice",
@@ -232,10 +255,19 @@ mod tests {
 
     #[test]
     fn a_file_without_header_or_patients_is_refused() {
-        assert_eq!(codes("9:00,1,,,\n"), ["demo-line-header"]);
+        assert_eq!(codes(b"9:00,1,,,\n"), ["demo-line-header"]);
         assert_eq!(
-            codes("time,number,class,needs,prefers\n"),
+            codes(b"time,number,class,needs,prefers,room\n"),
+            ["demo-other-column"]
+        );
+        assert_eq!(
+            codes(b"time,number,class,needs,prefers,time\n"),
+            ["demo-column-twice"]
+        );
+        assert_eq!(
+            codes(b"time,number,class,needs,prefers\n,,,,\n"),
             ["demo-no-patients"]
         );
+        assert_eq!(codes(b"PK\x03\x04 xl/workbook.xml"), ["demo-file-other"]);
     }
 }

@@ -23,8 +23,6 @@ use madoguchi_licensing::trust::{MAX_ROOT_FILE_LEN, Trust, read_root};
 use madoguchi_licensing::verify::{verify_license, verify_revocations};
 use madoguchi_plain::{BoxError, chain};
 use std::fmt;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -220,9 +218,8 @@ pub(crate) fn trust(config: &Config) -> Result<Trust, Error> {
 }
 
 fn test_root(path: &Path) -> Result<PublicKey, BoxError> {
-    let mut file = Vec::new();
-    // One byte more than the longest root, so that a longer file is noticed.
-    let most = u64::try_from(MAX_ROOT_FILE_LEN)? + 1;
-    File::open(path)?.take(most).read_to_end(&mut file)?;
-    Ok(read_root(&file)?)
+    Ok(read_root(&madoguchi_reading::read(
+        path,
+        MAX_ROOT_FILE_LEN,
+    )?)?)
 }

@@ -24,14 +24,6 @@ fn worded((name, values): (&str, Vec<(&'static str, String)>)) -> Text {
 
 /// It is no product key. What was typed is not repeated: it may be a key but for one letter.
 #[must_use]
-pub fn bad_product_key(why: product_key::Error) -> Text {
-    match why {
-        product_key::Error::Length { found } => {
-            text("product-key-length", &[("found", &found.to_string())])
-        }
-        product_key::Error::Character { place } => {
-            text("product-key-character", &[("place", &place.to_string())])
-        }
-        product_key::Error::Mistyped => text("product-key-mistyped", &[]),
-    }
+pub fn bad_product_key(why: &product_key::Error) -> Text {
+    worded(why.wording())
 }

@@ -1,11 +1,13 @@
 //! Whatever is wrong with a license file has its sentence in both languages, with its numbers in it.
 use madoguchi_controller::texts;
-use madoguchi_licensing::armour::Error as File;
+use madoguchi_licensing::armour::{Error as File, Listed};
 use madoguchi_licensing::document;
 use madoguchi_licensing::grant::{Environment, KeyId};
 use madoguchi_licensing::kind::Kind;
+use madoguchi_licensing::product_key::Error as Key;
 use madoguchi_licensing::typed::{Error as Typed, Place};
 use madoguchi_licensing::verify::{Error, Flaw};
+use madoguchi_reading::Other;
 
 fn files() -> Vec<File> {
     let typed = [
@@ -48,18 +50,23 @@ fn files() -> Vec<File> {
     let files = [
         File::Empty,
         File::TooLarge { len: 1 },
-        File::NotText,
+        File::OtherFile(Other::Word),
+        File::MailSource(Other::QuotedPrintable),
         File::NoBlock,
-        File::OtherText { line: 41 },
-        File::SecondBlock { line: 41 },
+        File::Several(Listed(vec![
+            (3, "MADOGUCHI LICENSE".into()),
+            (41, "MADOGUCHI ACTIVATION REQUEST".into()),
+        ])),
         File::OtherLabel {
             label: "CERTIFICATE".into(),
         },
         File::Truncated,
+        File::Beheaded,
         File::LabelsDiffer,
         File::Garbled,
         File::ProductKey,
         File::Document(document::Error::Garbled),
+        File::Document(document::Error::UnknownKind { kind: 9 }),
         File::KindDiffers {
             label: Kind::License,
             kind: Kind::TimeReset,
@@ -132,11 +139,23 @@ fn others() -> Vec<Error> {
     others.into_iter().chain(limits).collect()
 }
 
+fn keys() -> [Key; 7] {
+    [
+        Key::Length { found: 14 },
+        Key::Character { place: 11 },
+        Key::Several { count: 17 },
+        Key::Document,
+        Key::MailSource(Other::QuotedPrintable),
+        Key::OtherFile(Other::Pdf),
+        Key::Mistyped,
+    ]
+}
+
 #[test]
 fn every_finding_is_put_into_words_with_its_numbers() {
     let all = files().into_iter().map(Error::File).chain(others());
-    for error in all {
-        let (name, values) = error.wording();
+    let all = all.map(|error| error.wording());
+    for (name, values) in all.chain(keys().map(|error| error.wording())) {
         let values: Vec<_> = values
             .iter()
             .map(|(name, value)| (*name, value.as_str()))

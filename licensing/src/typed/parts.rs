@@ -34,10 +34,59 @@ pub fn write(groups: &[[char; GROUP_LEN]], tag: [u8; TAG_LEN], max_chars: usize)
         .collect()
 }
 
-/// Whether `text` begins like a part.
+/// Whether parts stand in a text: it begins like one, or a line of it holds one.
 pub fn begin(text: &str) -> bool {
     let characters = text.chars().filter(|c| !c.is_whitespace()).map(plain);
     characters.take(BEGIN.len()).eq(BEGIN.chars())
+        || text.lines().any(|line| part_in(line).is_some())
+}
+
+/// What a line holds from its first part on; scanners put a mark of their own before it.
+fn part_in(line: &str) -> Option<String> {
+    let line: String = line.chars().map(plain).collect();
+    let mut places = line.match_indices(BEGIN).map(|(at, _)| at);
+    let begins = |at: &usize| {
+        line[at + BEGIN.len()..]
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit())
+    };
+    let at = places.find(begins)?;
+    Some(line[at..].to_owned())
+}
+
+/// The lines of a text that belong to parts: those with a beginning, and those that go on from one. A line of words does not, also where
+/// every letter of it is a symbol.
+fn lines_of_parts(text: &str) -> String {
+    let mut kept = String::new();
+    let mut goes_on = false;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match part_in(line) {
+            Some(part) => {
+                kept.push_str(&part);
+                goes_on = true;
+            }
+            None if goes_on && is_a_piece(line) => kept.push_str(line),
+            None => goes_on = false,
+        }
+    }
+    match kept.is_empty() {
+        true => text.to_owned(),
+        false => kept,
+    }
+}
+
+/// Whether a line can be the rest of a part: groups and halves of groups, or one word in capitals or with digits.
+fn is_a_piece(line: &str) -> bool {
+    let line: String = line.trim().chars().map(base32::narrow).collect();
+    let words = line.split_whitespace().map(|word| word.replace('-', ""));
+    let halves = words
+        .clone()
+        .all(|word| word.chars().count() % (GROUP_LEN / 2) == 0);
+    let capitals =
+        !line.contains(char::is_lowercase) || line.contains(|c: char| c.is_ascii_digit());
+    let one = words.count() == 1 && capitals;
+    let belongs = |c: char| symbol(c).is_some() || matches!(c, ' ' | '-' | ':' | '/');
+    line.chars().all(belongs) && (halves || one)
 }
 
 /// The symbols of all parts in their order.
@@ -75,7 +124,7 @@ impl Parts {
 
 /// Joins parts, which may be in any order and may be repeated.
 pub fn read(text: &str) -> Result<Parts, Error> {
-    let text: String = text
+    let text: String = lines_of_parts(text)
         .chars()
         .filter(|c| !c.is_whitespace())
         .map(plain)

@@ -2,6 +2,7 @@
 
 mod acts;
 mod armour;
+mod carriers;
 #[cfg(feature = "codes")]
 mod codes;
 mod explain;

@@ -20,7 +20,7 @@ mod transfer;
 
 pub use arguments::Arguments;
 use arguments::{Command, IssueCommand, KeyCommand};
-use madoguchi_licensing::{document, trust, verify};
+use madoguchi_licensing::{document, product_key, trust, verify};
 use madoguchi_vendor::ledger as books;
 use madoguchi_vendor::{files, folder, keystore, lists, passphrase, root, signer};
 
@@ -65,6 +65,8 @@ pub enum Error {
     Add(#[from] books::products::AddError),
     #[error(transparent)]
     Find(#[from] books::find::FindError),
+    #[error(transparent)]
+    ProductKey(#[from] product_key::Error),
     #[error(transparent)]
     ReadTable(#[from] books::table::TableError),
     #[error("{file} is too large for a table of products; choose the right file, or split it")]

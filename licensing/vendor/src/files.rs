@@ -1,13 +1,14 @@
 //! The vendor's files: read within bounds, written once, synced, and never overwritten.
 
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use madoguchi_files::{Readers, beside, create_durable};
+use madoguchi_reading::{self as reading, Encoding, Other, Unread};
+use zeroize::Zeroizing;
 
 /// The largest file that is read, in bytes: more than any document, key or number has.
-pub const MAX_LEN: u64 = 64 * 1024;
+pub const MAX_LEN: usize = 64 * 1024;
 
 /// The reason why a file could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -20,8 +21,8 @@ pub enum Error {
     },
     #[error("{} has more than {MAX_LEN} bytes; choose the right file", path.display())]
     TooLarge { path: PathBuf },
-    #[error("{} is not text; choose the right file", path.display())]
-    NotText { path: PathBuf },
+    #[error("{} is {what}, and no text; choose the right file", path.display())]
+    NotText { path: PathBuf, what: Other },
     #[error("{} exists, and is never overwritten; choose another name", path.display())]
     Exists { path: PathBuf },
     #[error("{} cannot be written", path.display())]
@@ -32,30 +33,50 @@ pub enum Error {
     },
 }
 
-/// Reads a whole file of at most [`MAX_LEN`] bytes.
+/// Reads a whole file of at most [`MAX_LEN`] bytes; standard input for `-`.
 ///
 /// # Errors
 /// It cannot be read, or is larger.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    let mut content = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_LEN + 1).read_to_end(&mut content))
-        .map_err(|source| Error::Read {
-            path: path.into(),
-            source,
-        })?;
-    if content.len() as u64 > MAX_LEN {
-        return Err(Error::TooLarge { path: path.into() });
-    }
-    Ok(content)
+    reading::read(path, MAX_LEN).map_err(|why| unread(path, why))
 }
 
-/// Reads a whole file as text.
+/// Reads the next line of standard input that is not blank, which other users of the PC cannot see.
 ///
 /// # Errors
-/// As for [`read`], or it is not UTF-8.
+/// As for [`read_text`].
+pub fn read_line() -> Result<Zeroizing<String>, Error> {
+    let path = Path::new(reading::STDIN);
+    let line = reading::line_of_stdin(MAX_LEN).map_err(|why| unread(path, why))?;
+    text(path, &Zeroizing::new(line)).map(Zeroizing::new)
+}
+
+/// Reads a whole file as text, whatever wrote it.
+///
+/// # Errors
+/// As for [`read`], or it is no text.
 pub fn read_text(path: &Path) -> Result<String, Error> {
-    String::from_utf8(read(path)?).map_err(|_| Error::NotText { path: path.into() })
+    text(path, &Zeroizing::new(read(path)?))
+}
+
+fn text(path: &Path, bytes: &[u8]) -> Result<String, Error> {
+    let not_text = |what| Error::NotText {
+        path: path.into(),
+        what,
+    };
+    let decoded = reading::decode(bytes).map_err(not_text)?;
+    match decoded.encoding {
+        Encoding::Unknown => Err(not_text(Other::Unknown)),
+        _ => Ok(decoded.text.into_owned()),
+    }
+}
+
+fn unread(path: &Path, why: Unread) -> Error {
+    let path = path.into();
+    match why {
+        Unread::Io(source) => Error::Read { path, source },
+        Unread::TooLarge { .. } => Error::TooLarge { path },
+    }
 }
 
 /// Refuses a path that exists, so that long work does not fail at its end. [`create`] itself never overwrites.

@@ -10,6 +10,7 @@
 pub mod address;
 mod errors;
 pub mod hex;
+pub mod numbers;
 mod serial;
 
 pub use errors::{BoxError, chain};
@@ -60,6 +61,13 @@ fn is_hidden(c: char) -> bool {
         || turns_or_ignored(c)
         || is_odd_blank(c)
         || has_no_shape(c)
+}
+
+/// Whether a character shows nothing and takes no room: a byte order mark within a text, a soft hyphen, a mark of direction.
+/// Whoever reads a text in which names have no place may leave it out. The separators of lines and paragraphs stay.
+#[must_use]
+pub const fn is_ignored(c: char) -> bool {
+    (turns_or_ignored(c) && !matches!(c, '\u{2028}' | '\u{2029}')) || is_variation_selector(c)
 }
 
 const fn turns_or_ignored(c: char) -> bool {

@@ -13,6 +13,7 @@ mod compiled_in_roots;
 mod demo;
 mod faults;
 mod half_open;
+mod handed_over;
 mod license_bundled;
 mod license_programs;
 mod license_restored;
@@ -21,6 +22,7 @@ mod releases;
 #[cfg(unix)]
 mod license_walk_through;
 mod lost_identity;
+mod one_counter;
 mod outside;
 mod pairing_programs;
 #[cfg(unix)]

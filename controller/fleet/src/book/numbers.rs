@@ -13,6 +13,8 @@ pub(super) struct Numbers {
     holders: BTreeMap<Number, TicketId>,
     /// Open tickets whose number also belongs to a newer open ticket.
     outnumbered: BTreeSet<TicketId>,
+    /// Open tickets whose number is written otherwise than numbers are looked up: in small letters, or as an older release took it.
+    written_otherwise: BTreeMap<Number, BTreeSet<TicketId>>,
     /// The next automatic number, if no open ticket has it.
     next: u64,
 }
@@ -22,13 +24,19 @@ impl Numbers {
         Self {
             holders: BTreeMap::new(),
             outnumbered: BTreeSet::new(),
+            written_otherwise: BTreeMap::new(),
             next,
         }
     }
 
-    /// The open ticket that is found by a number.
-    pub(super) fn holder(&self, number: &Number) -> Option<TicketId> {
-        self.holders.get(number).copied()
+    /// The open tickets that are found by a number, the best first: the one that has it as it is written, then those that mean the same.
+    pub(super) fn found(&self, number: &Number) -> impl Iterator<Item = TicketId> {
+        let same = number.same();
+        let exact = self.holders.get(number);
+        let plain = self.holders.get(&same);
+        let others = self.written_otherwise.get(&same);
+        let others = others.into_iter().flat_map(|others| others.iter().rev());
+        exact.into_iter().chain(plain).chain(others).copied()
     }
 
     /// All open tickets: first those that are found by their number, in its order, then the others.
@@ -64,6 +72,10 @@ impl Numbers {
 
     /// Gives a number to an open ticket. Of two tickets with one number, the newer one is found by it.
     pub(super) fn give(&mut self, number: &Number, id: TicketId) {
+        let same = number.same();
+        if same != *number {
+            self.written_otherwise.entry(same).or_default().insert(id);
+        }
         match self.holders.get(number) {
             Some(newer) if *newer > id => drop(self.outnumbered.insert(id)),
             Some(older) if *older < id => {
@@ -81,6 +93,13 @@ impl Numbers {
         id: TicketId,
         tickets: &BTreeMap<TicketId, Ticket>,
     ) {
+        let same = number.same();
+        if let Some(others) = self.written_otherwise.get_mut(&same) {
+            others.remove(&id);
+            if others.is_empty() {
+                self.written_otherwise.remove(&same);
+            }
+        }
         if self.outnumbered.remove(&id) || self.holders.get(number) != Some(&id) {
             return;
         }

@@ -22,15 +22,17 @@ pub(crate) fn check(fleet: &Fleet, add: AddTicket) -> Result<NewTicket, Refusal>
     }
     let signature = Arc::new(Signature::new(add.needs, add.prefers));
     fleet.book.check_signatures(&signature)?;
-    let has = |number| fleet.book.has_number(&fleet.clock, number).is_some();
-    match add.number {
-        Some(number) if has(&number) => Err(Refusal::NumberInUse(number)),
-        number => Ok(NewTicket {
-            number,
-            class: add.class,
-            signature,
-        }),
+    let number = add.number.map(|number| number.meant());
+    let holder = |number| fleet.book.has_number(&fleet.clock, number);
+    if let Some(holder) = number.as_ref().and_then(holder) {
+        // As it is written on that ticket.
+        return Err(Refusal::NumberInUse(holder.number.clone()));
     }
+    Ok(NewTicket {
+        number,
+        class: add.class,
+        signature,
+    })
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, new: NewTicket) {

@@ -97,6 +97,14 @@ impl Store {
         }
     }
 
+    /// Writes the number of a stored ticket otherwise, as only an older release could.
+    pub fn write_number(&mut self, number: &str, other: &str) {
+        let stored = self.tickets.values_mut();
+        for ticket in stored.filter(|ticket| ticket.number.as_str() == number) {
+            ticket.number = super::label(other);
+        }
+    }
+
     pub fn records(&self) -> Records {
         Records {
             fleet_time: self.fleet_time,

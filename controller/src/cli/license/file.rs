@@ -1,53 +1,48 @@
-//! Reads documents from files or from stdin.
+//! Documents and product keys: as files, or from standard input.
 
 use crate::cli::client::Failure;
+use crate::cli::output::Output;
+use crate::texts::{self, text};
 use crate::wire::MAX_DOCUMENT;
-use std::fs::File;
-use std::io::Read;
+use madoguchi_licensing::product_key::{MAX_TEXT_LEN, ProductKey};
+use madoguchi_reading::{self as reading, STDIN, Unread};
+use std::io::IsTerminal as _;
 use std::path::Path;
+use zeroize::Zeroizing;
 
-/// The file name for stdin.
-const STDIN: &str = "-";
-
-/// The longest line with a product key: a key in full-width letters, and some space.
-const MAX_KEY_BYTES: u64 = 256;
-
-pub(super) fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == STDIN
-}
-
-/// Reads a document up to its size limit: from a file, or from stdin for `-`.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let name = path.display().to_string();
-    let unreadable = |error: std::io::Error| {
-        let args = [("path", name.as_str()), ("detail", &error.to_string())];
-        Failure::own("cli-file-unreadable", &args)
-    };
-    let source: Box<dyn Read> = match is_stdin(path) {
-        true => Box::new(std::io::stdin().lock()),
-        false => Box::new(File::open(path).map_err(unreadable)?),
-    };
-    let limit = u64::try_from(MAX_DOCUMENT).unwrap_or(u64::MAX);
-    let mut document = Vec::new();
-    source
-        .take(limit + 1)
-        .read_to_end(&mut document)
-        .map_err(unreadable)?;
-    if document.len() > MAX_DOCUMENT {
-        let args = [("path", name.as_str()), ("limit", &limit.to_string())];
-        return Err(Failure::own("cli-file-too-large", &args));
+/// Reads a document, at most as much as one has: a file, or standard input for `-`.
+pub(super) fn read(path: &Path, output: &Output) -> Result<Vec<u8>, Failure> {
+    if reading::is_stdin(path) && output.can_ask() {
+        output.notice(&text("cli-type-here", &[]));
     }
-    Ok(document)
+    reading::read(path, MAX_DOCUMENT).map_err(|why| unread(path, &why))
 }
 
-/// Reads a product key from stdin, so that it is in no list of processes and in no shell's history.
-pub(super) fn product_key() -> Result<zeroize::Zeroizing<String>, Failure> {
-    let most = usize::try_from(MAX_KEY_BYTES).unwrap_or(usize::MAX);
-    let mut key = zeroize::Zeroizing::new(String::with_capacity(most));
-    std::io::stdin()
-        .lock()
-        .take(MAX_KEY_BYTES)
-        .read_to_string(&mut key)
-        .map_err(|error| Failure::own("cli-no-reply", &[("detail", &error.to_string())]))?;
-    Ok(key)
+/// Reads a product key from standard input, so that it stands in no list of processes and in no shell's history. Who types it ends with Enter;
+/// what is piped is read as a whole, for it may be a mail with the key in it.
+pub(super) fn product_key() -> Result<ProductKey, Failure> {
+    let typed = std::io::stdin().is_terminal();
+    let stdin = Path::new(STDIN);
+    let bytes = match typed {
+        true => reading::line_of_stdin(MAX_TEXT_LEN),
+        false => reading::read(stdin, MAX_TEXT_LEN),
+    };
+    let bytes = Zeroizing::new(bytes.map_err(|why| unread(stdin, &why))?);
+    ProductKey::read(&bytes).map_err(|why| Failure {
+        text: texts::bad_product_key(&why),
+    })
+}
+
+fn unread(path: &Path, why: &Unread) -> Failure {
+    let path = path.display().to_string();
+    match why {
+        Unread::Io(error) => Failure::own(
+            "cli-file-unreadable",
+            &[("path", &path), ("detail", &error.to_string())],
+        ),
+        Unread::TooLarge { limit } => Failure::own(
+            "cli-file-too-large",
+            &[("path", &path), ("limit", &limit.to_string())],
+        ),
+    }
 }

@@ -8,6 +8,7 @@ use crate::texts;
 use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_proto::v1::sign_request_request::Request as Asked;
 use madoguchi_proto::v1::{AskActivation, AskTransfer, SignRequestRequest};
+use madoguchi_reading::STDIN;
 use std::path::Path;
 
 /// Has a request signed, and writes it.
@@ -44,10 +45,10 @@ fn asked(args: &Request) -> Result<Asked, Failure> {
 fn product_key(args: &Request) -> Result<Option<ProductKey>, Failure> {
     let key = match args.product_key.as_ref().map(|key| key.as_str()) {
         None => return Ok(None),
-        Some("-") => file::product_key()?.trim().parse(),
+        Some(STDIN) => return file::product_key().map(Some),
         Some(typed) => typed.parse(),
     };
     key.map(Some).map_err(|why| Failure {
-        text: texts::bad_product_key(why),
+        text: texts::bad_product_key(&why),
     })
 }

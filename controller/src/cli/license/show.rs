@@ -20,7 +20,9 @@ use std::path::Path;
 
 /// Explains an installed license by its id, or any document by its file.
 pub(super) async fn run(data_dir: &Path, output: &Output, what: &Path) -> Result<(), Failure> {
-    let id = what.to_str().and_then(LicenseId::parse);
+    // `-` could be an id as well, and is standard input.
+    let named = what.to_str().filter(|_| !madoguchi_reading::is_stdin(what));
+    let id = named.and_then(LicenseId::parse);
     match id.filter(|_| !what.exists()) {
         Some(id) => installed(&Client::connect(data_dir).await?, output, &id).await,
         None => paper(data_dir, output, what).await,
@@ -44,7 +46,7 @@ async fn installed(client: &Client, output: &Output, id: &LicenseId) -> Result<(
 }
 
 async fn paper(data_dir: &Path, output: &Output, path: &Path) -> Result<(), Failure> {
-    let content = file::read(path)?;
+    let content = file::read(path, output)?;
     let document = madoguchi_licensing::armour::read(&content).map_err(|why| Failure {
         text: texts::unreadable(&why),
     })?;

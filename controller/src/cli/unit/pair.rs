@@ -35,6 +35,10 @@ pub(in super::super) async fn run(
         return Err(Failure::own("cli-pairing-no-terminal", &[]));
     }
     let client = Client::connect(data_dir).await?;
+    if let Some(name) = &pair.counter {
+        let serial = pair.serial.as_ref().map(|serial| serial.as_str());
+        super::counter::tell_if_shared(&client, output, name, serial).await?;
+    }
     let (to, from) = mpsc::channel(OUTGOING);
     say(&to, Ask::Open(opening(pair)?)).await;
     let heard = answer(client.units().pair_unit(ReceiverStream::new(from))).await?;
@@ -180,7 +184,11 @@ impl Pairing<'_> {
             }
             return;
         }
-        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        // Also as a Japanese keyboard types them.
+        let plain = |text: &str| {
+            let text = madoguchi_reading::plain(text);
+            text.split_whitespace().collect::<String>()
+        };
         let typed_digits = plain(line) == plain(&asked);
         let same = match reply(line) {
             _ if typed_digits => true,

@@ -186,7 +186,7 @@ fn transfer(
 }
 
 fn bad_product_key(why: product_key::Error) -> Status {
-    respond::refused(Code::InvalidArgument, &texts::bad_product_key(why))
+    respond::refused(Code::InvalidArgument, &texts::bad_product_key(&why))
 }
 
 fn too_large(why: &document::Error) -> Status {

@@ -1,9 +1,11 @@
-//! The armour forgives what carriers do to text, and nothing else.
+//! The armour forgives what carriers do to text, and nothing else (what they do together is in `carriers.rs`).
 
 use crate::documents::vendor::Vendor;
-use madoguchi_licensing::armour::{Error, MAX_FILE_LEN, read, write};
+use madoguchi_licensing::armour::{Error, Listed, MAX_FILE_LEN, read, write};
 use madoguchi_licensing::document::{self, Document, MAX_LEN};
 use madoguchi_licensing::kind::Kind;
+use madoguchi_licensing::typed;
+use madoguchi_reading::Other;
 
 fn license() -> Document {
     let vendor = Vendor::new();
@@ -33,6 +35,16 @@ fn what_carriers_do_to_text_is_forgiven() {
         ("indented lines", text.replace('\n', "\n    ")),
         ("no last line end", text.trim_end().to_owned()),
         ("doubled line ends", text.replace('\n', "\n\n")),
+        ("a letter before", format!("Dear customer,\n{text}")),
+        ("a letter behind", format!("{text}Kind regards\n")),
+        ("an answer", text.replace('\n', "\n>> ")),
+        ("one line", text.replace('\n', " ")),
+        (
+            "a signed mail",
+            format!(
+                "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n- {text}-----BEGIN PGP SIGNATURE-----\nAAAA\n-----END PGP SIGNATURE-----"
+            ),
+        ),
     ];
     for (case, text) in table {
         assert_eq!(read(text.as_bytes()).as_ref(), Ok(&document), "{case}");
@@ -45,29 +57,33 @@ fn what_is_not_exactly_one_document_is_refused_with_its_reason() {
     let lines = text.lines().count();
     let other = |label: &str| text.replace("MADOGUCHI LICENSE", label);
     let without_end = text.split("-----END").next().unwrap();
+    let several = |lines: &[usize]| {
+        let listed = lines.iter().map(|&line| (line, "MADOGUCHI LICENSE".into()));
+        Error::Several(Listed(listed.collect()))
+    };
+    let typed = typed::write(&license());
     let table: [(&str, String, Error); 11] = [
         ("empty", String::new(), Error::Empty),
         ("blank", " \r\n\n".into(), Error::Empty),
         ("a letter", "Dear customer,\n".into(), Error::NoBlock),
-        (
-            "a letter before",
-            format!("Dear customer,\n{text}"),
-            Error::OtherText { line: 1 },
-        ),
-        (
-            "text behind",
-            format!("{text}Kind regards\n"),
-            Error::OtherText { line: lines + 1 },
-        ),
-        (
-            "twice",
-            format!("{text}\n{text}"),
-            Error::SecondBlock { line: lines + 2 },
-        ),
+        ("twice", format!("{text}\n{text}"), several(&[1, lines + 2])),
         (
             "one in another",
             format!("{without_end}{text}"),
-            Error::SecondBlock { line: lines },
+            several(&[1, lines]),
+        ),
+        (
+            "typed as well",
+            format!("{text}\n{typed}"),
+            Error::Several(Listed(vec![
+                (1, "MADOGUCHI LICENSE".into()),
+                (lines + 2, "XXXXX-XXXXX".into()),
+            ])),
+        ),
+        (
+            "without its beginning",
+            text.split_once('\n').unwrap().1.into(),
+            Error::Beheaded,
         ),
         (
             "a certificate of TLS",
@@ -112,12 +128,28 @@ fn a_damaged_middle_is_refused() {
 
 #[test]
 fn files_of_other_kinds_and_sizes_are_refused() {
-    assert_eq!(read(&[0xff, 0xfe, b'-', 0]), Err(Error::NotText));
-    let utf16: Vec<u8> = write(&license())
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
+    let text = write(&license());
+    let padded = typed::write(&license());
+    let coded = text.replace('=', "=3D");
+    assert!(coded != text, "the document has to end with padding");
+    let mail = |other| Err(Error::MailSource(other));
+    assert_eq!(read(coded.as_bytes()), mail(Other::QuotedPrintable));
+    let broken = padded.replacen("-", "=\n-", 1);
+    assert_eq!(read(broken.as_bytes()), mail(Other::QuotedPrintable));
+    let html = format!("<html><body>{}", text.replace('\n', "<br>\n"));
+    assert_eq!(read(html.as_bytes()), mail(Other::Html));
+    let again = pem::encode(&pem::Pem::new("X", text.as_bytes()));
+    let again: Vec<_> = again
+        .lines()
+        .filter(|line| !line.starts_with('-'))
         .collect();
-    assert!(read(&utf16).is_err());
+    assert_eq!(read(again.join("\n").as_bytes()), mail(Other::Base64));
+    let other = |other| Err(Error::OtherFile(other));
+    assert_eq!(read(b"%PDF-1.7 ..."), other(Other::Pdf));
+    assert_eq!(read(b"a\0b"), other(Other::Zeros));
+    assert_eq!(read(&[0xff, 0xfe, b'-']), other(Other::Utf16Cut));
+    assert_eq!(read(b"\xff\x00\xff\xffabc"), other(Other::Zeros));
+    assert_eq!(read(b"abc \xff\xff def?"), other(Other::Unknown));
     let large = vec![b'-'; MAX_FILE_LEN + 1];
     assert_eq!(
         read(&large),

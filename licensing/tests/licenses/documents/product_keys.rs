@@ -50,7 +50,7 @@ proptest! {
         let shown = [key.to_string(), format!("{key:?}"), key.masked()];
         let whole = key.reveal().to_string();
         for shown in shown {
-            let known = shown.replace("ProductKey(", "").replace("MDG", "");
+            let known = shown.replace("ProductKey(", "").replacen("MDG", "", 1);
             prop_assert_eq!(known.matches(|c: char| c.is_ascii_alphanumeric()).count(), 3);
             prop_assert!(known.trim_end_matches(')').ends_with(&whole[18..]));
         }

@@ -217,7 +217,11 @@ fn what_carriers_do_to_any_document_is_forgiven_or_refused_with_its_reason() {
     for case in cases(&vendor) {
         let text = armour::write(&case.document);
         let lines = text.lines().count();
-        for forgiven in [text.replace('\n', "\r\n"), format!("\u{feff}{text}\r\n ")] {
+        for forgiven in [
+            text.replace('\n', "\r\n"),
+            format!("\u{feff}{text}\r\n "),
+            format!("{text}Kind regards\n"),
+        ] {
             assert_eq!(
                 (case.verify)(&vendor, forgiven.as_bytes()),
                 Ok(()),
@@ -226,13 +230,13 @@ fn what_carriers_do_to_any_document_is_forgiven_or_refused_with_its_reason() {
             );
         }
         let twice = format!("{text}{text}");
-        let trailing = format!("{text}Kind regards\n");
+        let label = case.document.kind().label().to_owned();
+        let several = vec![(1, label.clone()), (lines + 1, label)];
         let mut not_text = text.clone().into_bytes();
         not_text[100] = 0xff;
         let table = [
-            (twice.into_bytes(), Error::SecondBlock { line: lines + 1 }),
-            (trailing.into_bytes(), Error::OtherText { line: lines + 1 }),
-            (not_text, Error::NotText),
+            (twice.into_bytes(), Error::Several(armour::Listed(several))),
+            (not_text, Error::Garbled),
             (vec![b'A'; 65_537], Error::TooLarge { len: 65_537 }),
         ];
         for (file, reason) in table {

@@ -1,13 +1,13 @@
 //! The common parts of the ledger's commands: the ledger, the issuer, and handing out a license.
 
-use std::io::{self, BufRead as _, Read as _};
 use std::path::Path;
 
 use madoguchi_files::Readers;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::kind::Kind;
-use madoguchi_licensing::product_key::ProductKey;
+use madoguchi_licensing::product_key::{self, ProductKey};
 use madoguchi_licensing::{armour, codes, typed};
+use madoguchi_reading as reading;
 use madoguchi_texts::Lang;
 use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::doubts::Doubt;
@@ -26,31 +26,41 @@ impl LedgerAt {
     }
 }
 
-/// The most characters of a product key, or of its end, on the standard input.
-const MAX_KEY_LEN: u64 = 128;
-
 /// The product key that an argument means: a whole key, or the end of one in the ledger. A whole key need not be in the ledger. The
 /// argument is never printed.
 pub fn product_key(ledger: &Ledger, text: &str) -> Result<ProductKey, Error> {
     let text = said(text)?;
     match text.parse() {
         Ok(key) => Ok(key),
-        Err(_) => Ok(ledger.state().find(&text)?),
+        Err(why) => ended(ledger, &text, why),
+    }
+}
+
+/// The product key in the ledger that an argument means.
+pub fn known_product_key(ledger: &Ledger, text: &str) -> Result<ProductKey, Error> {
+    let text = said(text)?;
+    match text.parse::<ProductKey>() {
+        Ok(_) => Ok(ledger.state().find(&text)?),
+        Err(why) => ended(ledger, &text, why),
+    }
+}
+
+/// The product key that ends with a text which is none. A text that is something else, or holds several, is no end of one.
+fn ended(ledger: &Ledger, text: &str, why: product_key::Error) -> Result<ProductKey, Error> {
+    use product_key::Error::{Document, MailSource, OtherFile, Several};
+    match why {
+        Several { .. } | Document | MailSource(_) | OtherFile(_) => Err(why.into()),
+        _ => Ok(ledger.state().find(text)?),
     }
 }
 
 /// An argument; for `-` the next line of the standard input, which other users of the PC cannot see.
-pub fn said(text: &str) -> Result<Zeroizing<String>, Error> {
-    if text != "-" {
-        return Ok(Zeroizing::new(text.into()));
+fn said(text: &str) -> Result<Zeroizing<String>, Error> {
+    if text != reading::STDIN {
+        return Ok(Zeroizing::new(reading::plain(text)));
     }
-    let mut line = Zeroizing::new(String::with_capacity(MAX_KEY_LEN as usize));
-    let read = io::stdin().lock().take(MAX_KEY_LEN).read_line(&mut line);
-    read.map_err(|source| files::Error::Read {
-        path: "the standard input".into(),
-        source,
-    })?;
-    Ok(Zeroizing::new(line.trim().into()))
+    let line = files::read_line()?;
+    Ok(Zeroizing::new(reading::plain(&line).trim().into()))
 }
 
 impl OwnershipFrom {

@@ -1,11 +1,10 @@
 //! `product`: enters and shows what was sold.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
 use madoguchi_files::Readers;
 use madoguchi_licensing::product_key::ProductKey;
+use madoguchi_reading::{self as reading, Unread};
 use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::product::{Gives, Product, Terms};
 use madoguchi_vendor::ledger::state::State;
@@ -129,7 +128,7 @@ fn row(state: &State, key: &ProductKey, product: &Product) -> String {
 fn show(asked: &Show) -> Result<Vec<String>, Error> {
     let ledger = asked.ledger.open()?;
     let state = ledger.state();
-    let key = state.find(&office::said(&asked.key)?)?;
+    let key = office::known_product_key(&ledger, &asked.key)?;
     let Some(product) = state.products.get(&key) else {
         return Ok(Vec::new());
     };
@@ -171,17 +170,13 @@ fn ship(asked: &Ship) -> Result<Vec<String>, Error> {
 
 /// Reads a table, which may be larger than any document.
 fn read_table(path: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let read =
-        File::open(path).and_then(|file| file.take(MAX_TABLE_LEN + 1).read_to_end(&mut bytes));
-    read.map_err(|source| files::Error::Read {
-        path: path.into(),
-        source,
-    })?;
-    if bytes.len() as u64 > MAX_TABLE_LEN {
-        return Err(Error::TableTooLarge {
+    reading::read(path, MAX_TABLE_LEN).map_err(|why| match why {
+        Unread::Io(source) => Error::File(files::Error::Read {
+            path: path.into(),
+            source,
+        }),
+        Unread::TooLarge { .. } => Error::TableTooLarge {
             file: path.display().to_string(),
-        });
-    }
-    Ok(bytes)
+        },
+    })
 }

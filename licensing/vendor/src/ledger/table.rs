@@ -12,13 +12,16 @@ use std::fmt;
 
 use madoguchi_licensing::product_key::{self, ProductKey};
 
+use madoguchi_reading::table::{self, Columns, Row, Table};
+use madoguchi_reading::{self as reading, Other};
+
 use super::Ledger;
 use super::product::{Flaw, Gives, Product, Terms};
 use super::products::MAX_AT_ONCE;
 use super::state::State;
 
 /// The largest table that is read in bytes: [`MAX_AT_ONCE`] products with long names.
-pub const MAX_TABLE_LEN: u64 = 64 * 1024 * 1024;
+pub const MAX_TABLE_LEN: usize = 64 * 1024 * 1024;
 
 /// The most bad lines that are named; with more it is probably the wrong file.
 const MAX_NAMED: usize = 20;
@@ -37,17 +40,23 @@ const COLUMNS: [&str; 8] = [
     "license",
 ];
 const NEEDED: [&str; 5] = ["product_key", "kind", "seats", "customer", "clinic"];
+const TABLE: Columns = Columns {
+    known: &COLUMNS,
+    needed: &NEEDED,
+};
 
 /// The reason why a table was not read. Nothing of it was entered.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
-    #[error("the table is not UTF-8 text; save it as \"CSV UTF-8\"")]
-    NotText,
+    #[error("the table is {0}, and no CSV text; save it as \"CSV UTF-8\"")]
+    NotText(Other),
     #[error("the table's first line names no column \"{column}\"; it has to name {}", NEEDED.join(", "))]
     NoColumn { column: &'static str },
     /// An unknown column: perhaps a mistyped one, whose content would be lost.
     #[error("the table has a column \"{column}\", which means nothing here; known are {}", COLUMNS.join(", "))]
     OtherColumn { column: String },
+    #[error("the table's first line names the column \"{column}\" twice")]
+    ColumnTwice { column: &'static str },
     #[error("the table has more than {MAX_AT_ONCE} products; split it")]
     TooLong,
     #[error("the table holds no product")]
@@ -70,7 +79,7 @@ pub struct BadLine {
 /// The reason why a line cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Why {
-    #[error("it has another number of fields than the first line")]
+    #[error("it has more fields than the first line")]
     Fields,
     #[error(transparent)]
     Key(#[from] product_key::Error),
@@ -109,32 +118,15 @@ impl fmt::Display for BadLine {
 /// # Errors
 /// It is no table, or has bad lines, which are all named.
 pub fn read(bytes: &[u8], state: &State) -> Result<Vec<(ProductKey, Terms)>, TableError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| TableError::NotText)?;
-    // One kind of line end, so that lines are counted as in editors.
-    let text = text
-        .strip_prefix(BYTE_ORDER_MARK)
-        .unwrap_or(text)
-        .replace("\r\n", "\n")
-        .replace('\r', "\n");
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let columns = columns(reader.headers().map_err(|_| TableError::NotText)?)?;
+    let table = Table::open(bytes, TABLE)?;
     let (mut rows, mut bad) = (Vec::new(), Vec::new());
     let mut lines: BTreeMap<ProductKey, u64> = BTreeMap::new();
-    let mut numbers = Lines {
-        text: &text,
-        counted: 0,
-        ended: 0,
-    };
-    for record in reader.records() {
-        let record = record.map_err(|_| TableError::NotText)?;
-        let line = numbers.of(&record);
+    for record in table.rows() {
+        let line = record.line;
         if rows.len() + bad.len() >= MAX_AT_ONCE {
             return Err(TableError::TooLong);
         }
-        let row = columns.row(&record).and_then(|(key, terms)| {
+        let row = product(&record).and_then(|(key, terms)| {
             if let Some(&first) = lines.get(&key) {
                 return Err(Why::Twice { key, first });
             }
@@ -156,93 +148,45 @@ pub fn read(bytes: &[u8], state: &State) -> Result<Vec<(ProductKey, Terms)>, Tab
     }
 }
 
-/// Counts lines as editors do. The CSV reader's own count leaves out empty lines before a record.
-struct Lines<'a> {
-    text: &'a str,
-    /// The number of bytes that were counted.
-    counted: usize,
-    ended: usize,
-}
-
-impl Lines<'_> {
-    /// The line in which a record begins, from 1; records must come in order.
-    fn of(&mut self, record: &csv::StringRecord) -> u64 {
-        let begin = record
-            .position()
-            .and_then(|at| usize::try_from(at.byte()).ok())
-            .unwrap_or(0);
-        let rest = self.text.as_bytes().get(begin..).unwrap_or_default();
-        let empty = rest.iter().take_while(|&&byte| byte == b'\n').count();
-        let passed = self
-            .text
-            .as_bytes()
-            .get(self.counted..begin + empty)
-            .unwrap_or_default();
-        self.ended += passed.iter().filter(|&&byte| byte == b'\n').count();
-        self.counted = begin + empty;
-        self.ended as u64 + 1
-    }
-}
-
-/// The positions of the columns.
-struct Columns {
-    width: usize,
-    key: usize,
-    kind: usize,
-    seats: usize,
-    term_days: Option<usize>,
-    customer: usize,
-    clinic: usize,
-}
-
-fn columns(header: &csv::StringRecord) -> Result<Columns, TableError> {
-    if let Some(other) = header.iter().find(|name| !COLUMNS.contains(name)) {
-        let column = other.chars().take(32).collect();
-        return Err(TableError::OtherColumn { column });
-    }
-    let place = |column: &'static str| header.iter().position(|name| name == column);
-    let needed = |column| place(column).ok_or(TableError::NoColumn { column });
-    Ok(Columns {
-        width: header.len(),
-        key: needed("product_key")?,
-        kind: needed("kind")?,
-        seats: needed("seats")?,
-        term_days: place("term_days"),
-        customer: needed("customer")?,
-        clinic: needed("clinic")?,
-    })
-}
-
-impl Columns {
-    fn row(&self, record: &csv::StringRecord) -> Result<(ProductKey, Terms), Why> {
-        if record.len() != self.width {
-            return Err(Why::Fields);
+impl From<table::Error> for TableError {
+    fn from(why: table::Error) -> Self {
+        match why {
+            table::Error::Other(other) => Self::NotText(other),
+            table::Error::NoColumn { column } => Self::NoColumn { column },
+            table::Error::OtherColumn { column } => Self::OtherColumn { column },
+            table::Error::ColumnTwice { column } => Self::ColumnTwice { column },
         }
-        let field = |place: usize| record.get(place).unwrap_or_default();
-        let key = field(self.key).parse::<ProductKey>()?;
-        let seats = field(self.seats).parse().map_err(|_| Flaw::Seats)?;
-        let gives = match field(self.kind) {
-            "additional" => Gives::Additional { seats },
-            "bundled" if seats == 1 => Gives::Bundled,
-            "bundled" => return Err(Flaw::Seats.into()),
-            _ => return Err(Flaw::Kind.into()),
-        };
-        let term_days = match self.term_days.map(field).unwrap_or_default() {
-            "" => None,
-            days => Some(days.parse().map_err(|_| Flaw::Term)?),
-        };
-        let (customer, clinic) = (field(self.customer).into(), field(self.clinic).into());
-        Ok((
-            key,
-            Terms {
-                gives,
-                term_days,
-                customer,
-                clinic,
-            }
-            .checked()?,
-        ))
     }
+}
+
+fn product(row: &Row) -> Result<(ProductKey, Terms), Why> {
+    if row.too_many.is_some() {
+        return Err(Why::Fields);
+    }
+    // In the order of the columns; `Table` gives as many fields as there are.
+    let [key, kind, seats, term_days, customer, clinic, ..] = row.fields.as_slice() else {
+        return Err(Why::Fields);
+    };
+    let plain = |field: &str| field.chars().map(reading::narrow).collect::<String>();
+    let key = key.parse::<ProductKey>()?;
+    let seats = plain(seats).parse().map_err(|_| Flaw::Seats)?;
+    let gives = match plain(kind).as_str() {
+        "additional" => Gives::Additional { seats },
+        "bundled" if seats == 1 => Gives::Bundled,
+        "bundled" => return Err(Flaw::Seats.into()),
+        _ => return Err(Flaw::Kind.into()),
+    };
+    let term_days = match plain(term_days).as_str() {
+        "" => None,
+        days => Some(days.parse().map_err(|_| Flaw::Term)?),
+    };
+    let terms = Terms {
+        gives,
+        term_days,
+        customer: customer.as_str().into(),
+        clinic: clinic.as_str().into(),
+    };
+    Ok((key, terms.checked()?))
 }
 
 impl Ledger {

@@ -336,6 +336,20 @@ fn a_table_is_entered_whole_or_not_at_all() {
             .does("product import out.csv")
             .contains("2 were there already")
     );
+    // As Excel saves it again: with blank rows, and in its "Unicode text".
+    let text = std::fs::read_to_string(other.path("out.csv")).unwrap();
+    let rows = format!("{text},,,,,,,\r\n\r\n,,,,,,,\r\n");
+    let wide: Vec<u8> = rows.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [rows.into_bytes(), wide] {
+        std::fs::write(other.path("excel.csv"), bytes).unwrap();
+        let said = other.does("product import excel.csv");
+        assert!(said.contains("2 were there already"), "{said}");
+    }
+    // Its names would be entered as they stand there.
+    let coded = text.replace("あおぞら", "=E3=81=82");
+    std::fs::write(other.path("coded.csv"), coded).unwrap();
+    let said = other.refuses("product import coded.csv");
+    assert!(said.contains("quoted-printable"), "{said}");
     assert!(
         office
             .refuses("product import nothing.csv")
@@ -376,6 +390,13 @@ fn a_product_key_is_read_from_the_standard_input_where_nobody_else_sees_it() {
         "reissue r --lost --product-key - --product-key - --issuer issuer --out r.license";
     fed(reissue, &format!("{}\n{}\n", keys[0], keys[1]));
     assert_eq!(office.fed("product show -", "").status.code(), Some(1));
+    let shown = fed(
+        "product show -",
+        &format!("\u{feff}プロダクトキー： {}\r\n", keys[0]),
+    );
+    assert!(shown.contains("state      used"), "{shown}");
+    let two = office.fed("product show -", &format!("{} {}\n", keys[0], keys[1]));
+    assert!(String::from_utf8_lossy(&two.stderr).contains("2 product keys"));
 }
 
 #[test]

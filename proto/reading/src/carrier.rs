@@ -1,0 +1,177 @@
+//! What mail, editors, spreadsheets and scanners add to a text on its way, and that carries no content.
+
+/// The longest name before the mark of a quoted line, in characters.
+const MAX_QUOTED_NAME: usize = 8;
+
+/// A text as its writer meant it: line ends are line feeds; quoting (`> `), blanks at the beginning of a line and what has
+/// no width are gone; blanks and controls of any kind are spaces; full-width letters, digits and signs are plain ones.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut begins = true;
+    let mut before = '\n';
+    for c in text.chars() {
+        let twice = before == '\r' && c == '\n';
+        before = c;
+        let c = match c {
+            _ if twice || madoguchi_plain::is_ignored(c) => continue,
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+            blank if blank.is_whitespace() || blank.is_control() || blank == '\u{2800}' => ' ',
+            other => narrow(other),
+        };
+        if begins && matches!(c, ' ' | '>' | '|') {
+            continue;
+        }
+        begins = c == '\n';
+        plain.push(c);
+    }
+    match plain.contains('>') {
+        true => plain.split_inclusive('\n').map(unquoted).collect(),
+        false => plain,
+    }
+}
+
+/// A line without the name of whom it quotes (`Taro> `), as some mail programs put it.
+fn unquoted(line: &str) -> &str {
+    let mut line = line;
+    while let Some((name, rest)) = line.split_once('>')
+        && name.len() <= MAX_QUOTED_NAME
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    {
+        line = rest.trim_start_matches([' ', '>', '|']);
+    }
+    line
+}
+
+/// The plain form of a full-width letter, digit or sign.
+#[must_use]
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// Whether a character is a hyphen or dash of any kind, or the long-vowel mark that a Japanese keyboard types for one.
+#[must_use]
+pub const fn is_dash(c: char) -> bool {
+    madoguchi_plain::numbers::is_dash(c) || matches!(c, '\u{30fc}' | '\u{ff70}')
+}
+
+/// Whether a text is the source of a quoted-printable mail: `=` before two hex digits, or a line that ends with `=` and goes
+/// on below. `=` at the end of base 64 is neither.
+#[must_use]
+pub fn is_quoted_printable(text: &str) -> bool {
+    let hex = |byte: u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte);
+    let coded = text
+        .as_bytes()
+        .windows(3)
+        .any(|part| part[0] == b'=' && hex(part[1]) && hex(part[2]));
+    let mut lines = text.lines().map(str::trim_end).peekable();
+    let mut broken = false;
+    while let Some(line) = lines.next() {
+        let next = lines.peek().copied().unwrap_or_default();
+        broken |= line.ends_with('=') && !next.is_empty() && !next.starts_with("--");
+    }
+    coded || broken
+}
+
+/// Whether a text is a page, or a mail with a page's marks.
+#[must_use]
+pub fn is_html(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    [
+        "<html",
+        "<!doctype html",
+        "<br",
+        "<div",
+        "<p>",
+        "<pre",
+        "</p",
+        "&gt;",
+        "&nbsp;",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark))
+}
+
+/// The first character in the line at a place of a configuration that looks like another one, or like nothing: the usual reason why a line
+/// that looks right is not. What stands in quotes or behind `#` may be anything. With its number in Unicode.
+#[must_use]
+pub fn odd_character(text: &str, place: usize) -> Option<String> {
+    let before = text.get(..place)?;
+    let begin = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[begin..].lines().next()?;
+    let mut quote = None;
+    for c in line.chars() {
+        match quote {
+            Some(begun) if begun == c => quote = None,
+            Some(_) => {}
+            None if c == '#' => return None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if is_odd(c) => return Some(format!("U+{:04X}", u32::from(c))),
+            None => {}
+        }
+    }
+    None
+}
+
+fn is_odd(c: char) -> bool {
+    let blank = c.is_whitespace() && !c.is_ascii_whitespace();
+    let quote = matches!(c, '\u{2018}'..='\u{201f}');
+    blank || quote || madoguchi_plain::is_ignored(c) || narrow(c) != c
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_carries_no_content_is_left_out() {
+        let table = [
+            ("a\r\nb\rc\u{2028}d", "a\nb\nc\nd"),
+            ("Taro> a\nT> K> b\n<br>c", "a\nb\n<br>c"),
+            ("> a\r\n>> b\r\n> > c\n| d\n  e", "a\nb\nc\nd\ne"),
+            ("\u{feff}a\u{200b}b\u{ad}c\u{2060}", "abc"),
+            ("a\u{a0}b\u{3000}c\td\u{1}e", "a b c d e"),
+            ("ＡＺ０９＋／＝－", "AZ09+/=-"),
+            ("a\r\r\nb", "a\n\nb"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(plain(text), expected, "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_carriers_added_is_gone_at_once(text in "[a>| \r\n\t\u{feff}\u{200b}\u{3000}\u{2028}Ａ＞－=b]{0,40}|\\PC{0,40}") {
+            let once = plain(&text);
+            proptest::prop_assert_eq!(plain(&once), once);
+        }
+    }
+
+    #[test]
+    fn the_source_of_a_mail_is_told_from_base_64() {
+        for text in ["ab=3D=3D", "abc=\ndef", "=E7=AA=93"] {
+            assert!(is_quoted_printable(text), "{text}");
+        }
+        for text in [
+            "abc=\n-----END",
+            "abc==\n",
+            "abc=",
+            "a = 1\nb = 2",
+            "x=\n\ny",
+        ] {
+            assert!(!is_quoted_printable(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_only_looks_right_says_what_is_odd() {
+        let odd = |line: &str| odd_character(&format!("# 窓口　\n{line}\n"), 12);
+        assert_eq!(odd("policy\u{3000}= \"usb\"").as_deref(), Some("U+3000"));
+        assert_eq!(odd("policy = “usb”").as_deref(), Some("U+201C"));
+        assert_eq!(odd("policy ＝ 1").as_deref(), Some("U+FF1D"));
+        assert_eq!(odd("name = \"窓口　１\" # 　"), None);
+    }
+}

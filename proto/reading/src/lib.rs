@@ -1,0 +1,22 @@
+//! What people hand over: files, standard input and typed text, as Windows, mail, spreadsheets and scanners leave them.
+//! Every program and every door reads such things here, so that one file is the same thing everywhere.
+//!
+//! ```text
+//! FILE or `-` ─ source ─► bytes ─ encoding ─► text ─ carrier ─► text without what mail and editors added ─► documents, keys
+//!                                               └─── table ───► rows of a spreadsheet
+//!                           └ utf8 ─────────────────────────► configuration
+//! ```
+//!
+//! What carries no content is forgiven; what cannot be read is named ([`Other`]), and nothing is guessed.
+
+mod carrier;
+mod encoding;
+mod other;
+mod source;
+#[cfg(feature = "table")]
+pub mod table;
+
+pub use carrier::{is_dash, is_html, is_quoted_printable, narrow, odd_character, plain};
+pub use encoding::{Decoded, Encoding, decode, is_nothing, utf8};
+pub use other::Other;
+pub use source::{STDIN, Unread, is_stdin, line_of_stdin, read};
