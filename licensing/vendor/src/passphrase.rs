@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::passphrase::{MAX_BYTES, MIN_CHARS, Passphrase, Unfit};
+use madoguchi_files::passphrase::{Passphrase, Unfit};
 use madoguchi_licensing::grant::Environment;
 use zeroize::Zeroizing;
 
@@ -10,44 +10,42 @@ use zeroize::Zeroizing;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Nothing at all.
-    #[error("the passphrase is empty")]
     Empty,
     /// Too short for a production key.
-    #[error("the passphrase of a production key has at least {MIN_CHARS} characters")]
     Short,
     /// Too long.
-    #[error("a passphrase has at most {MAX_BYTES} bytes")]
     Long,
     /// Typed twice, and differently.
-    #[error("the two passphrases differ; nothing was made")]
     Differ,
     /// Nobody could be asked.
-    #[error(
-        "{} is encrypted and nobody can be asked for its passphrase; run it in a terminal, or give the passphrase by --passphrase-fd or MADOGUCHI_PASSPHRASE",
-        path.display()
-    )]
     Unasked {
         /// The key's file.
         path: PathBuf,
     },
     /// Nobody could be asked for a new one.
-    #[error(
-        "a passphrase is needed for the new key {}; run it in a terminal, or give the passphrase by --passphrase-fd or MADOGUCHI_PASSPHRASE; a test's key can be made with --unencrypted",
-        path.display()
-    )]
     UnaskedNew {
         /// The key's file.
         path: PathBuf,
     },
     /// It could not be read.
-    #[error("the passphrase cannot be read from {from}")]
     Unreadable {
         /// Where it should have come from.
-        from: &'static str,
+        from: Origin,
         /// Why not.
         #[source]
         source: std::io::Error,
     },
+}
+
+/// Where a passphrase is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The descriptor that `--passphrase-fd` names.
+    Descriptor,
+    /// The environment.
+    Environment,
+    /// The terminal.
+    Terminal,
 }
 
 impl From<Unfit> for Error {
@@ -60,7 +58,7 @@ impl From<Unfit> for Error {
     }
 }
 
-/// The passphrase of a new key: a production key's has [`MIN_CHARS`] at least, for whoever steals the file tries what is shorter.
+/// The passphrase of a new key: a production key's has [`madoguchi_files::passphrase::MIN_CHARS`] at least, for whoever steals the file tries what is shorter.
 ///
 /// # Errors
 /// When it is empty, too short for production, or too long.
@@ -105,6 +103,7 @@ impl Secrets for Nobody {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use madoguchi_files::passphrase::MAX_BYTES;
 
     fn text(text: &str) -> Zeroizing<String> {
         Zeroizing::new(text.into())
