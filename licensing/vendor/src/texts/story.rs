@@ -236,7 +236,7 @@ fn who(document: &[u8]) -> Text {
         .as_ref()
         .and_then(Contact::of);
     match contact {
-        None => text("somebody", &[]),
+        None => text("who-unknown", &[]),
         Some(contact) => text(
             "installation",
             &[("key", same(Masked(contact.installation)))],

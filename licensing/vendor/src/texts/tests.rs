@@ -26,7 +26,6 @@ const TAKEN_OVER: &[&str] = &[
     "QR",
     "UTF-8",
     "Z",
-    "T09",
     "pub",
 ];
 
@@ -77,7 +76,8 @@ fn sources() -> String {
             if path.is_dir() {
                 folders.push(path);
             } else if !path.ends_with("tests.rs") {
-                sources.push_str(&std::fs::read_to_string(path).unwrap());
+                let source = std::fs::read_to_string(path).unwrap();
+                sources.push_str(source.split("#[cfg(test)]").next().unwrap());
             }
         }
     }
@@ -121,7 +121,7 @@ fn no_english_is_left_in_a_japanese_sentence_and_no_japanese_in_an_english_one()
         let odd: Vec<_> = latin
             .map(|word| word.trim_end_matches('-'))
             .filter(|word| word.chars().any(|c| c.is_ascii_alphabetic()))
-            .filter(|word| !word.starts_with("--") && !word.starts_with('-'))
+            .filter(|word| !word.starts_with('-') && !word.starts_with("2026"))
             .filter(|word| !TAKEN_OVER.contains(word) && !TYPED.contains(word))
             .collect();
         assert!(odd.is_empty(), "{key}: {odd:?}");

@@ -288,7 +288,7 @@ fn a_repaired_pc_is_told_from_another_one_and_neither_is_refused() {
     assert_eq!(
         doubts,
         [What::OtherMachine {
-            parts: vec!["system disk"],
+            parts: vec!["part-disk"],
             known: 3
         }]
     );
@@ -298,7 +298,7 @@ fn a_repaired_pc_is_told_from_another_one_and_neither_is_refused() {
     assert_eq!(
         doubts,
         [What::OtherMachine {
-            parts: vec!["board", "system disk"],
+            parts: vec!["part-board", "part-disk"],
             known: 3
         }]
     );
