@@ -179,6 +179,7 @@ cli-unknown-certificate = no root that is known here signed this certificate
 
 ### What is typed
 
+input-serial = a serial number is 1 to 32 of A to Z, 0 to 9 and hyphen
 input-id = an id is 1 to 64 of A to Z, 0 to 9 and hyphen
 input-key-id = a key id is 16 hex digits; "key list" shows it
 input-name = a name is 1 to 64 characters on one line that can all be seen: no control characters, none that turn the direction of writing or have no width, and none of private use

@@ -179,6 +179,7 @@ cli-unknown-certificate = ここで知っているルートは、この証明書
 
 ### 入力する文字
 
+input-serial = 製造番号は、A～Z・0～9・ハイフンの1～32文字です。
 input-id = 番号は、A～Z・0～9・ハイフンの1～64文字です。
 input-key-id = 鍵の番号は16文字の16進数です（「key list」が表示します）。
 input-name = 名前は、1行の、すべて目に見える1～64文字です（制御文字、書く向きを変える文字、幅のない文字、私用の文字は使えません）。
@@ -190,10 +191,10 @@ input-before-1970 = 1970年より前の書類はありません。
 ### 原因
 
 because = { $what }原因：{ $cause }
-io-not-found = ありません。
+io-not-found = 見つかりません。名前と場所を確かめてください。
 io-denied = この利用者には、読み書きする権限がありません。
-io-exists = すでにあります。
-io-is-a-folder = フォルダーです。
+io-exists = 同じ名前のものが、すでにあります。
+io-is-a-folder = ファイルではなく、フォルダーです。
 io-not-a-folder = 途中にフォルダーではないものがあります。
 io-full = ディスクに空きがありません。
 io-read-only = 書き込めないディスクです。

@@ -151,7 +151,7 @@ pub struct Additional {
 #[derive(Debug, Args)]
 pub struct Bundled {
     /// リーダーの製造番号（A～Z・0～9・ハイフンの1～32文字） / The unit's serial number: 1 to 32 of A to Z, 0 to 9 and hyphen
-    #[arg(long, value_name = "SERIAL")]
+    #[arg(long, value_name = "SERIAL", value_parser = serial)]
     pub serial: String,
     /// リーダーの製造時の鍵（あれば。64文字の16進数） / The reader's factory key, 64 hex digits, where it has one
     #[arg(long, value_name = "HEX", value_parser = read::<PublicKey>)]
@@ -221,6 +221,16 @@ pub enum KindName {
 
 pub fn id(text: &str) -> Result<LicenseId, String> {
     LicenseId::parse(text).ok_or_else(|| both("input-id"))
+}
+
+/// Reads a unit's serial number; small letters are taken for capital ones.
+fn serial(text: &str) -> Result<String, String> {
+    let serial = text.trim().to_ascii_uppercase();
+    let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+    match (1..=32).contains(&serial.len()) && serial.chars().all(fits) {
+        true => Ok(serial),
+        false => Err(both("input-serial")),
+    }
 }
 
 /// Reads a value whose mistake is said in both languages.

@@ -128,5 +128,6 @@ fn held(entry: &Entry, now: i64) -> String {
         Some(end) if end <= now => line("due-ended", &[("at", each(&When(end)))]),
         Some(end) => line("due-ends", &[("at", each(&When(end)))]),
     };
-    format!("   {end:<32}  {}  {holder}", entry.grant.id)
+    let end = output::column(&end, 32);
+    format!("   {end}  {}  {holder}", entry.grant.id)
 }

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Arg, Lang};
 use madoguchi_vendor::texts;
+use unicode_width::UnicodeWidthStr as _;
 
 /// The language of this run. `main` chooses it once, before any command speaks.
 static LANG: OnceLock<Lang> = OnceLock::new();
@@ -31,6 +32,12 @@ pub fn line(key: &str, args: &[(&str, Arg)]) -> String {
 /// The side of a text that is in this run's language.
 pub fn side(text: &Text) -> String {
     lang().of(text).to_owned()
+}
+
+/// A text with spaces behind it, so that the next column of a list begins at the same place in every line.
+pub fn column(text: &str, width: usize) -> String {
+    let gap = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(gap))
 }
 
 /// Prints an answer.

@@ -133,7 +133,8 @@ fn row(state: &State, key: &ProductKey, product: &Product) -> String {
             ("customer", same(&terms.customer)),
         ],
     );
-    format!("{key}  {gives:<12}  {word:<10}  {owner}")
+    let (gives, word) = (output::column(&gives, 12), output::column(&word, 10));
+    format!("{key}  {gives}  {word}  {owner}")
 }
 
 /// The state of a product in one word.

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use madoguchi_licensing::keys::PublicKey;
 
 use super::ledger::{Carriers, LedgerAt};
-use super::{KindName, read};
+use super::{KindName, read, serial};
 use crate::cli::secrets::IssuerFrom;
 
 #[derive(Debug, Subcommand)]
@@ -87,7 +87,7 @@ pub struct Ship {
     #[command(flatten)]
     pub issuer: IssuerFrom,
     /// リーダーの製造番号（A～Z・0～9・ハイフンの1～32文字） / The unit's serial number: 1 to 32 of A to Z, 0 to 9 and hyphen
-    #[arg(long, value_name = "SERIAL")]
+    #[arg(long, value_name = "SERIAL", value_parser = serial)]
     pub serial: String,
     /// リーダーの製造時の鍵（あれば。64文字の16進数） / The reader's factory key, 64 hex digits, where it has one
     #[arg(long, value_name = "HEX", value_parser = read::<PublicKey>)]
