@@ -105,20 +105,7 @@ fn told(argument: &Arg, lang: Lang) -> String {
         told.push_str(&more);
     };
     let takes_values = argument.get_action().takes_values();
-    let known = argument.get_possible_values();
-    let known: Vec<_> = known
-        .iter()
-        .filter(|value| takes_values && !value.is_hide_set())
-        .map(|value| match value.get_help() {
-            None => value.get_name().to_owned(),
-            Some(help) => {
-                let args = [("value", value.get_name()), ("help", &one_side(help, lang))];
-                label("help-known-value", &args)
-            }
-        })
-        .collect();
-    if !known.is_empty() {
-        let known = known.join(&label("usage-list", &[]));
+    if let Some(known) = known_values(argument, lang) {
         add(label("help-known", &[("known", &known)]));
     }
     if takes_values && !argument.get_default_values().is_empty() {
@@ -139,6 +126,24 @@ fn told(argument: &Arg, lang: Lang) -> String {
         ));
     }
     told
+}
+
+/// The values that an argument can have, each with its help text; `None` for any value.
+fn known_values(argument: &Arg, lang: Lang) -> Option<String> {
+    let label = |key: &str, args: &[(&str, &str)]| SENTENCES.label(lang, key, args);
+    let known = argument.get_possible_values();
+    let known: Vec<_> = known
+        .iter()
+        .filter(|value| argument.get_action().takes_values() && !value.is_hide_set())
+        .map(|value| match value.get_help() {
+            None => value.get_name().to_owned(),
+            Some(help) => {
+                let args = [("value", value.get_name()), ("help", &one_side(help, lang))];
+                label("help-known-value", &args)
+            }
+        })
+        .collect();
+    (!known.is_empty()).then(|| known.join(&label("usage-list", &[])))
 }
 
 fn one_side(text: &StyledStr, lang: Lang) -> String {
