@@ -20,19 +20,26 @@ use madoguchi_agent::{Credentials, FactoryKey, Parts, pairing, run};
 use madoguchi_link::bounds::MAX_LICENSE_BYTES;
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::Environment;
+use madoguchi_texts::{Lang, command_line};
 use tracing_subscriber::EnvFilter;
 
-/// Serves one card reader of a Madoguchi fleet.
+/// カードリーダー1台を動かします / Serves one card reader of a Madoguchi fleet
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(name = "madoguchi-agent", version)]
 struct Arguments {
-    /// The agent's configuration.
+    /// 設定ファイル（agent.toml） / The agent's configuration
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
+    /// 表示の言語 / Language
+    #[arg(long, value_parser = command_line::language())]
+    lang: Option<Lang>,
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments: Arguments = match command_line::parse(std::env::args_os()) {
+        Ok(arguments) => arguments,
+        Err(answer) => return answer.print(),
+    };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -228,4 +235,16 @@ async fn live<D: Device>(identity: Identity, device: D, rest: Rest) -> Result<()
 fn fail(error: &(dyn Error + 'static)) -> ExitCode {
     tracing::error!("{}", chain(error));
     ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_has_its_help_in_both_languages() {
+        Arguments::command().debug_assert();
+        assert_eq!(command_line::flaws(Arguments::command()), [""; 0]);
+    }
 }

@@ -6,7 +6,7 @@ use crate::cli::args::{Cli, Command, IdentityCommand, ServeArgs};
 use crate::cli::{self, Failure, Output, data_dir, starting};
 use crate::config::Config;
 use crate::serve;
-use clap::Parser;
+use madoguchi_texts::command_line;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,13 +14,9 @@ use std::process::ExitCode;
 /// Runs the program; `arguments` begin with its name.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli: Cli = match command_line::parse(arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are answers: clap prints them to stdout with code 0, and mistakes with code 2.
-            let _ = error.print();
-            return u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
-        }
+        Err(answer) => return answer.print(),
     };
     let output = Output::of(&cli.common);
     match dispatch(cli, &output) {

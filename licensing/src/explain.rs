@@ -8,7 +8,6 @@ mod dates;
 mod issued;
 mod page;
 
-use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
 
 use crate::document::Document;
@@ -28,7 +27,7 @@ pub struct Line {
 #[must_use]
 pub fn document(document: &Document, lang: Lang) -> Vec<Line> {
     let mut page = Page::new(lang);
-    page.line("書類", "Document", kind(document.kind(), lang));
+    page.said("label-document", kind(document.kind()), &[]);
     let told = match document.kind() {
         Kind::IssuerCertificate => document
             .open()
@@ -53,38 +52,19 @@ pub fn document(document: &Document, lang: Lang) -> Vec<Line> {
             .map(|payload| acts::transfer(&mut page, &payload)),
     };
     if told.is_err() {
-        let text = lang.pick(
-            "内容を読めません（壊れているか、新しい版のものです）",
-            "cannot be read: it is damaged, or of a newer version",
-        );
-        page.line("内容", "Contents", text);
+        page.said("label-contents", "unreadable", &[]);
     }
     page.lines()
 }
 
-fn kind(kind: Kind, lang: Lang) -> &'static str {
-    let (ja, en) = match kind {
-        Kind::IssuerCertificate => ("発行元の証明書", "an issuer's certificate"),
-        Kind::License => ("ライセンス", "a license"),
-        Kind::RevocationList => ("ライセンスの取り消しリスト", "a revocation list"),
-        Kind::ActivationRequest => ("ライセンスの申請", "a request for a license"),
-        Kind::LicenseReturn => ("ライセンスの返却", "a return of licenses"),
-        Kind::TransferRequest => (
-            "同梱ライセンスの移行の申請",
-            "a request to move a bundled license",
-        ),
-        Kind::TimeReset => ("時刻の再設定", "a time reset"),
-    };
-    lang.pick(ja, en)
-}
-
-fn environment(header: &v1::DocumentHeader, lang: Lang) -> &'static str {
-    match header.environment() {
-        v1::Environment::Production => lang.pick("本番用", "production"),
-        v1::Environment::Test => lang.pick(
-            "試験用（診療には使えません）",
-            "tests only, not for patients",
-        ),
-        v1::Environment::Unspecified => lang.pick("書かれていません", "not said"),
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::IssuerCertificate => "a-certificate",
+        Kind::License => "a-license",
+        Kind::RevocationList => "a-revocation-list",
+        Kind::ActivationRequest => "a-request",
+        Kind::LicenseReturn => "a-return",
+        Kind::TransferRequest => "a-transfer",
+        Kind::TimeReset => "a-time-reset",
     }
 }

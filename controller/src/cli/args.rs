@@ -1,4 +1,4 @@
-//! What can be typed. Help has Japanese first and English beside it, as it is read before a language is known.
+//! What can be typed. The help of each command and argument is `日本語 / English`; a person sees one of them.
 
 mod doctor;
 mod license;
@@ -11,11 +11,11 @@ pub use pair::Pair;
 pub use unit::{Edition, Enroll, OneUnit, Placement};
 
 use super::typed::{cable, number, serial, session, wish};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use madoguchi_fleet::ids::{Number, Serial, SessionId};
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
+use madoguchi_texts::command_line::language;
 use std::path::PathBuf;
 
 /// 1台のPCのカードリーダーをまとめて動かします / Runs a clinic PC's card readers as one fleet
@@ -33,7 +33,7 @@ pub struct Cli {
 /// What every command has.
 #[derive(Debug, Args)]
 pub struct Common {
-    /// データフォルダー / Data directory [env: MADOGUCHI_DATA_DIR]
+    /// データフォルダー（環境変数 MADOGUCHI_DATA_DIR でも指定できます） / Data directory [or by the environment: MADOGUCHI_DATA_DIR]
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// 表示の言語 / Language
@@ -42,13 +42,6 @@ pub struct Common {
     /// JSONで出力 / Print JSON
     #[arg(long, global = true)]
     pub json: bool,
-}
-
-/// Takes a language by its two letters.
-fn language() -> impl TypedValueParser<Value = Lang> {
-    let japanese = PossibleValue::new("ja").help("日本語");
-    let english = PossibleValue::new("en").help("English");
-    PossibleValuesParser::new([japanese, english]).try_map(|word| word.parse::<Lang>())
 }
 
 /// What to do.
@@ -98,12 +91,14 @@ pub enum Command {
 const BACKUP_HELP: &str = "\
 受付・リーダー・ライセンス・操作の記録と、このPCの鍵が入ります。設定ファイルは入りません。
 ファイルは合言葉（パスフレーズ）で暗号化されます（age形式）。このPCの外に保管してください。
+/
 It holds tickets, units, licenses, the audit and this PC's keys; not the configuration. The file is
 encrypted with a passphrase (the form of age). Keep it away from this PC.";
 
 /// What a restore does.
 const RESTORE_HELP: &str = "\
 madoguchiを動かす利用者で実行してください。戻したあと、元のPCのmadoguchiは起動しないでください。
+/
 Run it as the user who will run the controller. Never start the old PC's controller afterwards.";
 
 /// What to do with this PC's keys.
@@ -128,7 +123,7 @@ pub struct BackupArgs {
     /// すでにあるファイルを上書き / Replace a file that exists
     #[arg(long)]
     pub force: bool,
-    /// 合言葉を読む番号（0は標準入力） / Descriptor with the passphrase (0: stdin) [else env: MADOGUCHI_PASSPHRASE]
+    /// 合言葉を読む番号（0は標準入力。なければ環境変数 MADOGUCHI_PASSPHRASE） / Descriptor with the passphrase (0: stdin) [else env: MADOGUCHI_PASSPHRASE]
     #[arg(long, value_name = "N")]
     pub passphrase_fd: Option<u32>,
 }
@@ -138,7 +133,7 @@ pub struct BackupArgs {
 pub struct RestoreArgs {
     /// バックアップのファイル / The backup
     pub file: PathBuf,
-    /// 合言葉を読む番号（0は標準入力） / Descriptor with the passphrase (0: stdin) [else env: MADOGUCHI_PASSPHRASE]
+    /// 合言葉を読む番号（0は標準入力。なければ環境変数 MADOGUCHI_PASSPHRASE） / Descriptor with the passphrase (0: stdin) [else env: MADOGUCHI_PASSPHRASE]
     #[arg(long, value_name = "N")]
     pub passphrase_fd: Option<u32>,
 }
@@ -170,8 +165,8 @@ pub struct DemoArgs {
     /// 途中の画面なし / Without the live view
     #[arg(long)]
     pub headless: bool,
-    /// 実際の受付一覧（CSV） / A real day's receptions (CSV: time,number,class,needs,prefers)
-    #[arg(long, value_name = "FILE.csv")]
+    /// 実際の受付一覧（CSV: time,number,class,needs,prefers） / A real day's receptions (CSV: time,number,class,needs,prefers)
+    #[arg(long, value_name = "FILE")]
     pub receptions: Option<PathBuf>,
     /// `--json` of the common arguments, filled in after parsing.
     #[arg(skip)]
@@ -189,7 +184,7 @@ pub enum TicketCommand {
         /// 区分 / Class
         #[arg(long, value_enum, default_value_t = Class::Normal)]
         class: Class,
-        /// 必須の条件 / What the reader must have: seated, standing, unit:SERIAL, TAG
+        /// 必須の条件（seated：座る窓口、standing：立つ窓口、unit:製造番号、タグ） / What the reader must have: seated, standing, unit:SERIAL, TAG
         #[arg(long = "need", value_name = "W", value_parser = wish)]
         needs: Vec<v1::Wish>,
         /// 希望の条件 / What the reader should have, for a time

@@ -1,7 +1,5 @@
 //! Times of documents for people. Days are Japanese days; Japan has no summer time.
 
-use madoguchi_texts::Lang;
-
 const MINUTE_MS: i64 = 60 * 1_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
@@ -11,37 +9,16 @@ const JAPAN_MS: i64 = 9 * 60 * MINUTE_MS;
 /// 1 January of the year 10000, in milliseconds since 1970; times from then on are not shown as dates.
 const TOO_LATE_MS: i64 = 253_402_300_800_000;
 
-/// The beginning of a term: only the day, if it begins with the day.
-pub fn begin(ms: i64, lang: Lang) -> String {
-    match day_begins(ms) {
-        true => day(ms),
-        false => moment(ms, lang),
-    }
+/// A moment to the minute, as 2024-04-01 09:00; `None` for what is no date.
+pub fn minute(ms: i64) -> Option<String> {
+    is_date(ms).then(|| {
+        let minute = (ms + JAPAN_MS).rem_euclid(DAY_MS) / MINUTE_MS;
+        format!("{} {:02}:{:02}", day(ms), minute / 60, minute % 60)
+    })
 }
 
-/// The end of a term, where `ms` is the first moment after it: the last day, if that is a whole one.
-pub fn end(ms: i64, lang: Lang) -> String {
-    if !day_begins(ms) {
-        return moment(ms, lang);
-    }
-    let last = day(ms - 1);
-    match lang {
-        Lang::Ja => format!("{last}（この日の終わりまで）"),
-        Lang::En => format!("the end of {last}"),
-    }
-}
-
-/// A moment to the minute.
-pub fn moment(ms: i64, lang: Lang) -> String {
-    if !is_date(ms) {
-        return format!("{ms} ms");
-    }
-    let minute = (ms + JAPAN_MS).rem_euclid(DAY_MS) / MINUTE_MS;
-    let zone = lang.pick("（日本時間）", " (Japan)");
-    format!("{} {:02}:{:02}{zone}", day(ms), minute / 60, minute % 60)
-}
-
-fn day_begins(ms: i64) -> bool {
+/// Whether a day begins with this moment.
+pub fn day_begins(ms: i64) -> bool {
     is_date(ms) && (ms + JAPAN_MS).rem_euclid(DAY_MS) == 0
 }
 
@@ -51,7 +28,7 @@ fn is_date(ms: i64) -> bool {
 
 /// The day in Japan, as 2024-04-01. Years are counted from 1 March, so that the leap day is the last day of a year, in cycles of 400 years
 /// from 1 March of the year 0, which is 719468 days before 1970.
-fn day(ms: i64) -> String {
+pub fn day(ms: i64) -> String {
     let days = (ms + JAPAN_MS).div_euclid(DAY_MS) + 719_468;
     let (cycle, of_cycle) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year = (of_cycle - of_cycle / 1_460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
@@ -76,33 +53,19 @@ mod tests {
     fn a_day_is_a_day_in_japan() {
         // Checked with `date -u -d @SECONDS`, plus nine hours.
         let table = [
-            (0, "1970-01-01 09:00 (Japan)"),
-            (951_836_399_999, "2000-02-29 23:59 (Japan)"),
-            (951_836_400_000, "2000-03-01 00:00 (Japan)"),
-            (1_704_034_800_000, "2024-01-01 00:00 (Japan)"),
-            (1_709_132_400_000, "2024-02-29 00:00 (Japan)"),
-            (1_714_000_000_000, "2024-04-25 08:06 (Japan)"),
-            (4_107_423_600_000, "2100-02-28 00:00 (Japan)"),
-            (4_107_510_000_000, "2100-03-01 00:00 (Japan)"),
-            (-1, "-1 ms"),
-            (i64::MAX, "9223372036854775807 ms"),
+            (0, "1970-01-01 09:00"),
+            (951_836_399_999, "2000-02-29 23:59"),
+            (951_836_400_000, "2000-03-01 00:00"),
+            (1_704_034_800_000, "2024-01-01 00:00"),
+            (1_709_132_400_000, "2024-02-29 00:00"),
+            (1_714_000_000_000, "2024-04-25 08:06"),
+            (4_107_423_600_000, "2100-02-28 00:00"),
+            (4_107_510_000_000, "2100-03-01 00:00"),
         ];
         for (ms, text) in table {
-            assert_eq!(moment(ms, Lang::En), text);
+            assert_eq!(minute(ms).as_deref(), Some(text));
         }
-        assert_eq!(moment(0, Lang::Ja), "1970-01-01 09:00（日本時間）");
-    }
-
-    #[test]
-    fn whole_days_are_told_as_days() {
-        let new_year = 1_704_034_800_000;
-        assert_eq!(begin(new_year, Lang::En), "2024-01-01");
-        assert_eq!(end(new_year, Lang::En), "the end of 2023-12-31");
-        assert_eq!(end(new_year, Lang::Ja), "2023-12-31（この日の終わりまで）");
-        assert_eq!(
-            begin(new_year + 60_000, Lang::En),
-            "2024-01-01 00:01 (Japan)"
-        );
-        assert_eq!(end(new_year + 60_000, Lang::En), "2024-01-01 00:01 (Japan)");
+        assert_eq!(minute(-1), None);
+        assert_eq!(minute(i64::MAX), None);
     }
 }

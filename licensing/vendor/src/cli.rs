@@ -15,87 +15,38 @@ mod reissue;
 mod reset;
 mod revoke;
 mod secrets;
-mod texts;
 mod transfer;
 
 pub use arguments::Arguments;
 use arguments::{Command, IssueCommand, KeyCommand};
-use madoguchi_licensing::{document, product_key, trust, verify};
-use madoguchi_vendor::ledger as books;
-use madoguchi_vendor::{files, folder, keystore, lists, passphrase, root, signer};
+use madoguchi_proto::v1::Text;
+use madoguchi_texts::Arg;
+use madoguchi_vendor::texts::{self, Spoken};
 
-/// The reason why a command was not carried out.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error(transparent)]
-    File(#[from] files::Error),
-    #[error(transparent)]
-    Signer(#[from] signer::Error),
-    #[error(transparent)]
-    Key(#[from] keystore::Error),
-    #[error(transparent)]
-    Passphrase(#[from] passphrase::Error),
-    #[error(transparent)]
-    SigningRoot(#[from] root::Error),
-    #[error(transparent)]
-    Revocations(#[from] lists::Error),
-    #[error(transparent)]
-    Issuer(#[from] folder::Error),
-    #[error("what was made cannot be shown")]
-    Show(#[source] document::Error),
-    #[error("{file} cannot be inspected")]
-    Unreadable {
-        file: String,
-        #[source]
-        source: Box<dyn std::error::Error>,
-    },
-    #[error("the root cannot be used")]
-    Root(#[source] trust::Error),
-    #[error("the document is refused")]
-    Refused(#[source] inspect::Unbelieved),
-    #[error(transparent)]
-    Ledger(#[from] books::OpenError),
-    #[error(transparent)]
-    Create(#[from] books::CreateError),
-    #[error(transparent)]
-    License(#[from] books::Refusal),
-    #[error(transparent)]
-    Append(#[from] books::AppendError),
-    #[error(transparent)]
-    Add(#[from] books::products::AddError),
-    #[error(transparent)]
-    Find(#[from] books::find::FindError),
-    #[error(transparent)]
-    ProductKey(#[from] product_key::Error),
-    #[error(transparent)]
-    ReadTable(#[from] books::table::TableError),
-    #[error("{file} is too large for a table of products; choose the right file, or split it")]
-    TableTooLarge { file: String },
-    #[error("the table of products cannot be made")]
-    Table(#[source] csv::Error),
-    #[error(transparent)]
-    Book(#[from] books::BookError),
-    #[error("the revocation list is refused")]
-    RefusedList(#[source] verify::Error),
-    #[error(
-        "a bundled license is the seat of one unit; make one product for each unit, with --count"
-    )]
-    OneSeat,
-    /// A key id is not a whole key, and there is no ledger in which to look it up.
-    #[error(
-        "a key id names an installation only together with the ledger that knows it: add --ledger DIR, or give the whole key of 64 digits"
-    )]
-    WholeKeyNeeded,
-    #[error(
-        "the ledger knows no installation with the key id {0}: check the digits, or give the whole key of 64 digits"
-    )]
-    NoSuchInstallation(madoguchi_licensing::keys::KeyId),
-    #[error("the license cannot be shown as QR codes; take it as a file, with --out")]
-    Codes(#[from] madoguchi_licensing::codes::Error),
-    #[error(
-        "the roots of this program are of the other environment than the ledger: name its root's public key with --root"
-    )]
-    RootNeeded,
+/// The reason why a command was not carried out, in words.
+#[derive(Debug)]
+pub struct Error(Text);
+
+impl Error {
+    /// A refusal of the command line's own.
+    fn own(key: &str, args: &[(&str, Arg)]) -> Self {
+        Self(texts::text(key, args))
+    }
+
+    /// What could not be done, and why.
+    fn because(key: &str, args: &[(&str, Arg)], cause: &impl Spoken) -> Self {
+        Self(texts::because(texts::text(key, args), cause.text()))
+    }
+
+    pub fn text(&self) -> &Text {
+        &self.0
+    }
+}
+
+impl<E: Spoken> From<E> for Error {
+    fn from(error: E) -> Self {
+        Self(error.text())
+    }
 }
 
 /// Carries out a command and returns the lines to print.

@@ -27,18 +27,11 @@ const MAX_ROUNDS: u32 = 10_000_000;
 /// The reason why an encrypted key cannot be opened or made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the file holds no encrypted private key (PKCS #8, PEM)")]
     NotAKey(#[source] pkcs8::Error),
     /// It is encrypted in an unsupported way, or would take too long to open.
-    #[error(
-        "the private key is encrypted in a way that this tool does not open; convert it with `openssl pkcs8 -topk8 -scrypt`"
-    )]
     Unsupported,
-    #[error("the passphrase does not open the private key")]
     Wrong,
-    #[error("the operating system gives no random bytes, so that no key can be encrypted")]
     Random(#[source] getrandom::Error),
-    #[error("the private key cannot be encrypted")]
     Encrypt(#[source] pkcs8::Error),
 }
 

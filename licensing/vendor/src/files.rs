@@ -13,19 +13,21 @@ pub const MAX_LEN: usize = 64 * 1024;
 /// The reason why a file could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("{} cannot be read", path.display())]
     Read {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
-    #[error("{} has more than {MAX_LEN} bytes; choose the right file", path.display())]
-    TooLarge { path: PathBuf },
-    #[error("{} is {what}, and no text; choose the right file", path.display())]
-    NotText { path: PathBuf, what: Other },
-    #[error("{} exists, and is never overwritten; choose another name", path.display())]
-    Exists { path: PathBuf },
-    #[error("{} cannot be written", path.display())]
+    TooLarge {
+        path: PathBuf,
+    },
+    NotText {
+        path: PathBuf,
+        what: Other,
+    },
+    Exists {
+        path: PathBuf,
+    },
     Write {
         path: PathBuf,
         #[source]

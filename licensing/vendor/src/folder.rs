@@ -71,44 +71,28 @@ pub struct Wanted {
 /// The reason why there is no issuer, or no license.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the folder {} cannot be made", path.display())]
     Create {
         path: PathBuf,
         #[source]
         source: std::io::Error,
     },
-    #[error(transparent)]
     File(#[from] files::Error),
-    #[error(transparent)]
     Key(#[from] keystore::Error),
-    #[error("the issuer's certificate cannot be used")]
     Certificate(#[source] armour::Error),
-    #[error("the issuer's root cannot be used")]
     Root(#[source] trust::Error),
-    #[error(transparent)]
     Sequence(#[from] sequence::Error),
-    #[error(transparent)]
     Certify(#[from] root::Error),
     /// A revocation list could not be read, made or stored.
-    #[error(transparent)]
     List(#[from] lists::Error),
     /// The list is not one of the issuer's root.
-    #[error(
-        "this is no revocation list of the issuer's root, signed for the same environment; take the file that `revoke --root` wrote"
-    )]
     NotTheRootsList,
-    #[error(
-        "the issuer has the root's list number {here}, and this is number {found}; take the newest"
-    )]
     OlderList {
         /// The number of the stored list.
         here: u64,
         /// The number of the other list.
         found: u64,
     },
-    #[error("the document cannot be made")]
     License(#[source] document::Error),
-    #[error("nothing was made, because a clinic would refuse it")]
     Refused(#[source] verify::Error),
 }
 

@@ -9,12 +9,14 @@ use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::keys::{KeyId, PublicKey};
 use madoguchi_licensing::trust;
 use madoguchi_proto::v1;
+use madoguchi_proto::v1::Text;
 
 use crate::files;
 use crate::folder::{CERTIFICATE, KEY, OWN_LIST, ROOT, ROOTS_LIST, SEQUENCE};
 use crate::keystore;
 use crate::lists::Kept;
 use crate::sequence::Sequence;
+use crate::texts::{Spoken, text};
 
 /// The most names that are read in one folder: far more keys than any vendor has.
 const MAX_NAMES: usize = 1_000;
@@ -24,7 +26,7 @@ const MAX_NAMES: usize = 1_000;
 pub struct Entry {
     /// The path of the root's private key (which may be elsewhere), or of the issuer's folder.
     pub path: PathBuf,
-    pub found: Result<Found, Box<dyn std::error::Error>>,
+    pub found: Result<Found, Unusable>,
 }
 
 /// A root or an issuer.
@@ -120,7 +122,7 @@ fn issuer(path: PathBuf) -> Entry {
         let (environment, root) = trust::read_public(&files::read(&path.join(ROOT))?)?;
         let document = armour::read(&files::read(&path.join(CERTIFICATE))?)?;
         if !document.is_signed_by(root) {
-            return Err("its certificate is not by the root that lies beside it".into());
+            return Err(Unusable(text("issuer-other-root", &[])));
         }
         let certificate: v1::IssuerCertificate = document.open()?;
         Ok(Found::Issuer {
@@ -139,7 +141,15 @@ fn issuer(path: PathBuf) -> Entry {
     Entry { path, found }
 }
 
-type Unusable = Box<dyn std::error::Error>;
+/// The reason why a key cannot be used.
+#[derive(Debug)]
+pub struct Unusable(pub Text);
+
+impl<E: Spoken> From<E> for Unusable {
+    fn from(error: E) -> Self {
+        Self(error.text())
+    }
+}
 
 fn common(
     environment: Environment,

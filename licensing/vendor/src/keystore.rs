@@ -17,13 +17,9 @@ use crate::signer::{self, Signer};
 /// The reason why a key could not be made or read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("a production key is never kept unencrypted; leave out --unencrypted")]
     Production,
-    #[error(transparent)]
     Passphrase(#[from] passphrase::Error),
-    #[error(transparent)]
     File(#[from] files::Error),
-    #[error("{} cannot be used", path.display())]
     Key {
         path: PathBuf,
         #[source]

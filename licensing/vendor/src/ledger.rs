@@ -28,7 +28,6 @@ mod refusal;
 mod reissue;
 mod ship;
 pub mod state;
-pub mod story;
 pub mod table;
 mod term;
 mod transfer;
@@ -73,11 +72,8 @@ pub struct Issued {
 /// The reason why no ledger was begun.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    #[error(transparent)]
     Open(#[from] OpenError),
-    #[error(transparent)]
     Append(#[from] AppendError),
-    #[error("the operating system gives no random bytes")]
     Random(#[source] getrandom::Error),
 }
 

@@ -15,3 +15,4 @@ pub mod root;
 pub mod sequence;
 pub mod sign;
 pub mod signer;
+pub mod texts;

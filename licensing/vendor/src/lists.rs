@@ -21,30 +21,28 @@ use crate::signer::Signer;
 /// The reason why there is no list.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error(transparent)]
     File(#[from] files::Error),
-    #[error(transparent)]
     Sequence(#[from] sequence::Error),
-    #[error("{} does not hold the newest revocation list; restore it from a backup", path.display())]
     Unreadable {
         path: PathBuf,
         #[source]
         source: armour::Error,
     },
     /// The stored list is another signer's, or was changed.
-    #[error("{} does not hold a revocation list that this key signed; restore it from a backup", path.display())]
-    Foreign { path: PathBuf },
-    #[error("all of that is taken back already; the newest list is number {number}, and {} is a copy of it", path.display())]
-    Nothing { path: PathBuf, number: u64 },
-    #[error(
-        "a list has at most {MAX_LICENSES} licenses, and this one would have {found}; revoke the issuer from a number on, and issue the rest again"
-    )]
-    TooManyLicenses { found: usize },
-    #[error("a list has at most {MAX_ISSUERS} issuers, and this one would have {found}")]
-    TooManyIssuers { found: usize },
-    #[error("the revocation list cannot be made")]
+    Foreign {
+        path: PathBuf,
+    },
+    Nothing {
+        path: PathBuf,
+        number: u64,
+    },
+    TooManyLicenses {
+        found: usize,
+    },
+    TooManyIssuers {
+        found: usize,
+    },
     List(#[source] document::Error),
-    #[error("no list was made, because a clinic would refuse it")]
     Refused(#[source] verify::Error),
 }
 

@@ -4,13 +4,16 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use madoguchi_texts::{Lang, command_line};
 
 fn main() -> ExitCode {
-    // Ends the process with exit code 2 if the arguments are wrong.
-    let arguments = cli::Arguments::parse();
+    let arguments: cli::Arguments = match command_line::parse(std::env::args_os()) {
+        Ok(arguments) => arguments,
+        Err(answer) => return answer.print(),
+    };
+    cli::output::speak(arguments.lang.unwrap_or_else(Lang::of_system));
     match cli::run(arguments) {
         Ok(lines) => cli::output::answer(&lines),
-        Err(refused) => cli::output::refusal(&refused),
+        Err(refused) => cli::output::refusal(refused.text()),
     }
 }

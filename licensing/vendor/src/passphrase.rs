@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::passphrase::{Passphrase, Unfit, VARIABLE};
+use madoguchi_files::passphrase::{Passphrase, Unfit};
 use madoguchi_licensing::grant::Environment;
 use zeroize::Zeroizing;
 
@@ -10,41 +10,41 @@ use zeroize::Zeroizing;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The text is none, or too short for a production key.
-    #[error(transparent)]
     Unfit(#[from] Unfit),
     /// Typed twice, and differently.
-    #[error("the two passphrases differ; nothing was made")]
     Differ,
     /// Nobody could be asked.
-    #[error(
-        "{} is encrypted and nobody can be asked for its passphrase; run it in a terminal, or give the passphrase by --passphrase-fd or {VARIABLE}",
-        path.display()
-    )]
     Unasked {
         /// The key's file.
         path: PathBuf,
     },
     /// Nobody could be asked for a new one.
-    #[error(
-        "a passphrase is needed for the new key {}; run it in a terminal, or give the passphrase by --passphrase-fd or {VARIABLE}; a test's key can be made with --unencrypted",
-        path.display()
-    )]
     UnaskedNew {
         /// The key's file.
         path: PathBuf,
     },
     /// It could not be read.
-    #[error("the passphrase cannot be read from {from}")]
     Unreadable {
         /// Where it should have come from.
-        from: &'static str,
+        from: Origin,
         /// Why not.
         #[source]
         source: std::io::Error,
     },
 }
 
-/// The passphrase of a new key: a production key's has 12 characters at least, for whoever steals the file tries what is shorter.
+/// Where a passphrase is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The descriptor that `--passphrase-fd` names.
+    Descriptor,
+    /// The environment.
+    Environment,
+    /// The terminal.
+    Terminal,
+}
+
+/// The passphrase of a new key: a production key's has [`madoguchi_files::passphrase::MIN_CHARS`] at least, for whoever steals the file tries what is shorter.
 ///
 /// # Errors
 /// When it is empty, too short for production, or too long.

@@ -52,24 +52,13 @@ pub struct NewIssuer {
 /// The reason why there is no root, or nothing was signed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error(transparent)]
     File(#[from] files::Error),
-    #[error(transparent)]
     Key(#[from] keystore::Error),
-    #[error("the root's public key cannot be used")]
     Public(#[source] trust::Error),
-    #[error(
-        "the private key and the `.pub` file beside it are not of one root; restore the right one"
-    )]
     OtherHalf,
-    #[error(transparent)]
     Sequence(#[from] sequence::Error),
     /// The issuer's name is not one that every reader sees as a whole.
-    #[error(
-        "an issuer's name is 1 to {MAX_NAME_CHARS} characters on one line that can all be seen; type it anew rather than pasting it"
-    )]
     Name,
-    #[error("the issuer's certificate cannot be made")]
     Certificate(#[source] document::Error),
 }
 

@@ -17,14 +17,10 @@ pub struct Sequence {
 /// The reason why there is no number.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error(transparent)]
     File(#[from] files::Error),
-    #[error(
-        "{} does not hold the next number; restore it from a backup, and never to a lower number than was used",
-        path.display()
-    )]
-    Garbled { path: PathBuf },
-    #[error("{} cannot be locked", path.display())]
+    Garbled {
+        path: PathBuf,
+    },
     Lock {
         path: PathBuf,
         #[source]

@@ -22,16 +22,11 @@ pub struct Signer {
 /// The reason why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the operating system gives no random bytes, so that no key can be made")]
     Random(#[source] getrandom::Error),
-    #[error("the file holds no Ed25519 private key (PKCS #8, PEM)")]
     NotAKey(#[source] pkcs8::Error),
-    #[error("the private key cannot be encoded")]
     Encode(#[source] pkcs8::Error),
     /// The key is encrypted and cannot be opened, or cannot be encrypted.
-    #[error(transparent)]
     Encrypted(#[from] encrypted::Error),
-    #[error("the private key has no usable public key")]
     Public(#[source] keys::Error),
 }
 

@@ -1,9 +1,11 @@
 //! Texts for people, Japanese first and English beside it: the language that is spoken, and the sentences of a program.
 
 #[cfg(feature = "programs")]
+pub mod command_line;
+#[cfg(feature = "sentences")]
 mod sentences;
 
-#[cfg(feature = "programs")]
+#[cfg(feature = "sentences")]
 pub use sentences::{Arg, Sentences, same};
 
 use madoguchi_proto::v1::Text;

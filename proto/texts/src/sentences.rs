@@ -78,11 +78,22 @@ impl Sentences {
         self.say(lang, key, &all_same(args))
     }
 
-    fn say(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
-        let bundle = match lang {
+    /// A sentence without values, where the files have it.
+    #[must_use]
+    pub fn find(&self, lang: Lang, key: &str) -> Option<String> {
+        let known = self.bundle(lang).has_message(key);
+        known.then(|| self.label(lang, key, &[]))
+    }
+
+    fn bundle(&self, lang: Lang) -> &Bundle {
+        match lang {
             Lang::Ja => self.ja.bundle(),
             Lang::En => self.en.bundle(),
-        };
+        }
+    }
+
+    fn say(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
+        let bundle = self.bundle(lang);
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             tracing::error!(key, "a text is missing");
             return key.to_owned();

@@ -275,7 +275,7 @@ fn a_broken_reader_is_replaced_and_what_its_license_needs_is_said() {
 }
 
 #[test]
-fn help_on_the_new_commands_has_japanese_first() {
+fn help_is_in_the_language_that_is_asked_for() {
     for (words, japanese) in [
         ("ticket undo", "直前の操作を元に戻す"),
         ("ticket reopen", "終わった受付を開き直す"),
@@ -285,12 +285,15 @@ fn help_on_the_new_commands_has_japanese_first() {
         ("unit replace", "故障したリーダーを新しいリーダーと交換"),
         ("day end", "その日の受付を終了"),
     ] {
-        let mut program = command("madoguchi");
-        let help = Answer::of(program.args(words.split(' ')).arg("--help")).done();
-        let first = help.out.lines().next().unwrap();
-        assert!(
-            first.starts_with(japanese) && first.contains(" / "),
-            "{words}: {first}"
-        );
+        let help = |lang: &str| {
+            let mut program = command("madoguchi");
+            let arguments = words.split(' ').chain(["--help", "--lang", lang]);
+            Answer::of(program.args(arguments)).done().out
+        };
+        let said = help("ja");
+        assert!(said.starts_with(japanese), "{words}: {said}");
+        assert!(said.contains("使い方: madoguchi"), "{words}: {said}");
+        let said = help("en");
+        assert!(said.is_ascii(), "{words}: {said}");
     }
 }

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 pub(super) const HELP: &str = "\
 設置の前にも後にも使えます。終了コードは、問題がなければ0、することがあれば1です。
 ファイアウォールの規則まで見るには、管理者として実行してください。
+/
 It can be run before installation and after. The exit code is 0 where nothing is wrong, 1 where something is to
 be done. To see the rules of the firewall, run it as administrator.";
 

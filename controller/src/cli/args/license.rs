@@ -49,17 +49,20 @@ pub enum LicenseCommand {
 const REQUEST_HELP: &str = "\
 何も指定しないと、request-番号.madoguchi をこのフォルダーに作り、画面にQRコードを表示します。
 できたもの（ファイルかQRコード）を購入元に渡してください。電話で読み上げるのはプロダクトキーだけです。
+/
 Without a form it writes request-N.madoguchi to this folder and shows QR codes. Send that to the vendor.";
 
 /// What is installed.
 const INSTALL_HELP: &str = "\
 ライセンス、取り消しリスト、時計の解除のどれでも入れられます。起動し直す必要はなく、診療も止まりません。
+/
 Licenses, revocation lists and time resets. In force at once: no restart, no session is disturbed.";
 
 /// What a return is.
 const RETURN_HELP: &str = "\
 追加ライセンスを購入元に返し、別のPCで使えるようにします。このPCの鍵は新しくなり、元には戻せません。
 返却のファイルを購入元に渡してください。なくしたときは、同じ命令でもう一度書き出せます。
+/
 Gives the additional licenses back, so that another PC can use them. This PC's key is made anew; that cannot be
 undone. Send the file to the vendor. If it is lost, the same command writes it out again.";
 

@@ -9,6 +9,7 @@ use madoguchi_fleet::ids::{Serial, Tag};
 pub(super) const PAIR_HELP: &str = "\
 受け口が2分間だけ開きます。リーダーの電源を入れ、PCのUSBポートへ直接つないでください。リーダーと画面に同じ6桁の番号が
 表示されたら、両方で「同じ」と答えます。
+/
 The port is open for two minutes. Switch the reader on and plug it straight into a USB port of the PC. When reader and
 screen show the same six digits, say so on both.";
 

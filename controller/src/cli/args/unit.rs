@@ -42,17 +42,17 @@ pub struct Enroll {
 /// An edition that can be typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Edition {
-    /// 1:1接続版
+    /// 1:1接続版 / 1:1 edition
     Single,
-    /// 複数台接続版
+    /// 複数台接続版 / Multi-unit edition
     Multi,
 }
 
 /// A placement that can be typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Placement {
-    /// 立って使う窓口（100～110 cm）
+    /// 立って使う窓口（100～110 cm） / Standing counter (100 to 110 cm)
     Standing,
-    /// 座って使う窓口（70～80 cm）
+    /// 座って使う窓口（70～80 cm） / Seated counter (70 to 80 cm)
     Seated,
 }

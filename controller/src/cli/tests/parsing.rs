@@ -9,7 +9,8 @@ use crate::cli::args::{
 use clap::{CommandFactory, Parser};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
-use madoguchi_texts::Lang;
+use madoguchi_texts::{Lang, command_line};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 fn parse(line: &str) -> Result<Cli, clap::Error> {
@@ -33,6 +34,49 @@ fn unit(line: &str) -> UnitCommand {
 #[test]
 fn the_command_line_is_well_formed() {
     Cli::command().debug_assert();
+}
+
+#[test]
+fn every_command_and_argument_has_its_help_in_both_languages() {
+    assert_eq!(command_line::flaws(Cli::command()), [""; 0]);
+}
+
+#[test]
+fn wrong_use_is_told_in_the_language_that_is_asked_for() {
+    for (line, ja, en) in [
+        (
+            "ticket cancel",
+            "指定が足りません: <受付番号>",
+            "missing: <NUMBER>",
+        ),
+        (
+            "ticket add １２３４５６７８９",
+            "受付番号は",
+            "A number has",
+        ),
+        ("ticket ad", "もしかして: add", "Did you mean: add"),
+        (
+            "unit pause CR-1 --nou",
+            "もしかして: --now",
+            "Did you mean: --now",
+        ),
+        ("license request --seats 4", "1 から 3 まで", "from 1 to 3"),
+        ("doctor --line x", "アドレス", "an address"),
+    ] {
+        let words = std::iter::once("madoguchi").chain(line.split_whitespace());
+        let said = command_line::parse::<Cli>(words.map(OsString::from)).unwrap_err();
+        assert!(
+            said.is_mistake && said.text.code.starts_with("usage-"),
+            "{said:?}"
+        );
+        assert!(said.text.ja.contains(ja), "{line}: {}", said.text.ja);
+        assert!(said.text.en.contains(en), "{line}: {}", said.text.en);
+        assert!(
+            said.text.en.replace(line, "").is_ascii() || line.contains('１'),
+            "{}",
+            said.text.en
+        );
+    }
 }
 
 #[test]

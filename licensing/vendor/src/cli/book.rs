@@ -4,12 +4,15 @@ use madoguchi_licensing::armour;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_licensing::verify::verify_revocations;
+use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::doubts::Masked;
 use madoguchi_vendor::ledger::when::When;
 use madoguchi_vendor::ledger::{Booked, GivenBack, Ledger};
+use madoguchi_vendor::texts::each;
 
 use super::arguments::ledger::Book;
+use super::output::line;
 use super::{Error, dates, office};
 
 pub fn run(asked: &Book) -> Result<Vec<String>, Error> {
@@ -30,46 +33,51 @@ pub fn run(asked: &Book) -> Result<Vec<String>, Error> {
 fn list(ledger: &mut Ledger, asked: &Book, file: &[u8]) -> Result<Vec<String>, Error> {
     let trust = match &asked.root {
         Some(root) => {
-            let (environment, root) =
-                trust::read_public(&files::read(root)?).map_err(Error::Root)?;
+            let (environment, root) = trust::read_public(&files::read(root)?)
+                .map_err(|error| Error::because("cli-root", &[], &error))?;
             Trust::vendor(environment, root)
         }
         None => Trust::compiled_in(),
     };
     if trust.environment() != ledger.environment() {
-        return Err(Error::RootNeeded);
+        return Err(Error::own("cli-root-needed", &[]));
     }
-    let verified = verify_revocations(&trust, file).map_err(Error::RefusedList)?;
+    let verified = verify_revocations(&trust, file)
+        .map_err(|error| Error::because("cli-refused-list", &[], &error))?;
     let known = ledger.state().doubts.len();
     let taken = ledger.book_revocation(&verified, dates::now_ms())?;
     office::warn(&ledger.state().doubts[known..]);
     let number = verified.revocations.number;
-    let mut lines = vec![format!(
-        "booked     revocation list {number} of {}",
-        verified.issuer_name
+    let issuer = same(&verified.issuer_name);
+    let mut lines = vec![line(
+        "booked-list",
+        &[("number", same(number)), ("issuer", issuer)],
     )];
-    lines.extend(taken.iter().map(|id| format!("revoked    {id}")));
+    lines.extend(
+        taken
+            .iter()
+            .map(|id| line("booked-revoked", &[("license", same(id))])),
+    );
     if taken.is_empty() {
-        lines.push("revoked    nothing that this ledger holds in force".into());
+        lines.push(line("booked-revoked-nothing", &[]));
     }
     Ok(lines)
 }
 
 fn told(booked: &Booked) -> Vec<String> {
-    let who = format!("return of installation {}", Masked(booked.installation));
+    let key = ("key", same(Masked(booked.installation)));
     let mut lines = vec![match booked.before_ms {
-        None => format!("booked     {who}"),
-        Some(at) => format!("booked     {who}, already on {}", When(at)),
+        None => line("booked-return", &[key]),
+        Some(at) => line("booked-return-again", &[key, ("at", each(&When(at)))]),
     }];
     for (id, became) in &booked.licenses {
+        let license = ("license", same(id));
         lines.push(match became {
-            GivenBack::Free(key) => {
-                format!("given back {id}: product key {key} is free for another installation")
-            }
-            GivenBack::Stays(unit) => format!("unchanged  {id}: it stays with unit {unit}"),
-            GivenBack::Ended(end) => format!("unchanged  {id}: it {end}"),
-            GivenBack::Others => format!("unchanged  {id}: it is another installation's"),
-            GivenBack::Unknown => format!("unchanged  {id}: it is not in this ledger"),
+            GivenBack::Free(key) => line("booked-free", &[license, ("key", same(key))]),
+            GivenBack::Stays(unit) => line("booked-stays", &[license, ("unit", same(unit))]),
+            GivenBack::Ended(end) => line("booked-ended", &[license, ("end", each(end))]),
+            GivenBack::Others => line("booked-others", &[license]),
+            GivenBack::Unknown => line("booked-unknown", &[license]),
         });
     }
     lines

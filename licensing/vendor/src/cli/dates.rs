@@ -4,6 +4,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
+use madoguchi_proto::v1::Text;
+use madoguchi_texts::{command_line, same};
+use madoguchi_vendor::texts;
 
 const JAPAN: Offset = jiff::tz::offset(9);
 
@@ -28,28 +31,24 @@ pub fn first_day(text: &str) -> Result<i64, String> {
 
 /// The first moment after a typed day, which is the last day of a term, in milliseconds since 1970.
 pub fn last_day(text: &str) -> Result<i64, String> {
-    let after = day(text)?.tomorrow().map_err(|error| error.to_string())?;
+    let after = day(text)?.tomorrow().map_err(|_| both("input-year"))?;
     begin_ms(after)
 }
 
 /// A moment with its offset from UTC, as 2026-04-01T09:00:00+09:00, in milliseconds since 1970.
 pub fn moment(text: &str) -> Result<i64, String> {
-    let at: Timestamp = text
-        .parse()
-        .map_err(|_| "a time is written as 2026-04-01T09:00:00+09:00".to_owned())?;
+    let at: Timestamp = text.parse().map_err(|_| both("input-moment"))?;
     match at.as_millisecond() {
         ms if ms > 0 => Ok(ms),
-        _ => Err("no document is from before 1970".into()),
+        _ => Err(both("input-before-1970")),
     }
 }
 
 fn day(text: &str) -> Result<Date, String> {
-    let day: Date = text
-        .parse()
-        .map_err(|_| "a day is written as 2024-04-01".to_owned())?;
+    let day: Date = text.parse().map_err(|_| both("input-day"))?;
     let years = 2000..=2999;
     if !years.contains(&day.year()) {
-        return Err("the year is from 2000 to 2999".into());
+        return Err(both("input-year"));
     }
     Ok(day)
 }
@@ -58,20 +57,20 @@ fn begin_ms(day: Date) -> Result<i64, String> {
     let begin = JAPAN.to_timestamp(day.at(0, 0, 0, 0));
     begin
         .map(Timestamp::as_millisecond)
-        .map_err(|error| error.to_string())
+        .map_err(|_| both("input-year"))
 }
 
 /// A document's time as text.
-pub fn show(ms: i64) -> String {
-    Timestamp::from_millisecond(ms).map_or_else(
-        |_| format!("{ms} ms"),
-        |at| {
-            format!(
-                "{} (Japan)",
-                JAPAN.to_datetime(at).strftime("%Y-%m-%d %H:%M:%S")
-            )
-        },
-    )
+pub fn show(ms: i64) -> Text {
+    let Ok(at) = Timestamp::from_millisecond(ms) else {
+        return texts::plain(format!("{ms} ms"));
+    };
+    let at = JAPAN.to_datetime(at).strftime("%Y-%m-%d %H:%M:%S");
+    texts::text("when", &[("at", same(at))])
+}
+
+fn both(key: &str) -> String {
+    command_line::both(&texts::text(key, &[]))
 }
 
 #[cfg(test)]
@@ -83,7 +82,7 @@ mod tests {
         // 2023-12-31T15:00:00Z, by `date -u -d @1704034800`.
         assert_eq!(first_day("2024-01-01"), Ok(1_704_034_800_000));
         assert_eq!(last_day("2023-12-31"), Ok(1_704_034_800_000));
-        assert_eq!(show(1_704_034_800_000), "2024-01-01 00:00:00 (Japan)");
+        assert_eq!(show(1_704_034_800_000).en, "2024-01-01 00:00:00 (Japan)");
         assert_eq!(moment("2024-01-01T00:00:00+09:00"), Ok(1_704_034_800_000));
         assert!(moment("2024-01-01").is_err() && moment("1969-01-01T00:00:00Z").is_err());
         for wrong in ["", "1.4.2024", "2024-02-30", "1999-12-31", "9999-12-31"] {

@@ -7,39 +7,40 @@ use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_licensing::verify::{self, Error as Refusal, Fault};
 use madoguchi_licensing::{acts, armour};
 use madoguchi_proto::v1;
-use madoguchi_texts::Lang;
+use madoguchi_proto::v1::Text;
+use madoguchi_texts::same;
 use madoguchi_vendor::files;
+use madoguchi_vendor::texts::{self, Spoken, each};
 
 use super::Error;
 use super::arguments::Inspect;
-use super::texts::label;
+use super::output::{self, line};
 
 pub fn run(asked: &Inspect) -> Result<Vec<String>, Error> {
-    let document = armour::read(&files::read(&asked.file)?).map_err(|error| Error::Unreadable {
-        file: asked.file.display().to_string(),
-        source: error.into(),
+    let document = armour::read(&files::read(&asked.file)?).map_err(|error| {
+        let file = ("file", same(asked.file.display()));
+        Error::because("cli-unreadable", &[file], &error)
     })?;
-    let lang = asked.lang.unwrap_or_else(Lang::of_system);
-    let mut lines = self::lines(&document, lang);
+    let mut lines = self::lines(&document);
     lines.push(match &asked.root {
-        None => told(&Trust::compiled_in(), &document, lang),
+        None => told(&Trust::compiled_in(), &document),
         Some(root) => {
-            let (environment, root) =
-                trust::read_public(&files::read(root)?).map_err(Error::Root)?;
+            let (environment, root) = trust::read_public(&files::read(root)?)
+                .map_err(|error| Error::because("cli-root", &[], &error))?;
             let signer = signer(&Trust::vendor(environment, root), &document);
-            said(lang, &signer.map_err(Error::Refused)?)
+            said(&signer.map_err(|why| Error::because("cli-refused", &[], &why))?)
         }
     });
     Ok(lines)
 }
 
 /// The content of a document as text.
-pub fn lines(document: &Document, lang: Lang) -> Vec<String> {
-    explain::document(document, lang)
+pub fn lines(document: &Document) -> Vec<String> {
+    explain::document(document, output::lang())
         .into_iter()
-        .map(|line| {
-            let args = [("label", line.label.as_str()), ("value", &line.value)];
-            label(lang, "inspect-line", &args)
+        .map(|said| {
+            let values = [("label", same(said.label)), ("value", same(said.value))];
+            line("inspect-line", &values)
         })
         .collect()
 }
@@ -55,12 +56,25 @@ enum Signer {
 }
 
 /// The reason why a document is not believed.
-#[derive(Debug, thiserror::Error)]
-pub enum Unbelieved {
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    #[error("no root that is known here signed this certificate")]
+enum Unbelieved {
+    Refused(Refusal),
+    /// No root that is known here signed the certificate.
     Certificate,
+}
+
+impl From<Refusal> for Unbelieved {
+    fn from(why: Refusal) -> Self {
+        Self::Refused(why)
+    }
+}
+
+impl Spoken for Unbelieved {
+    fn text(&self) -> Text {
+        match self {
+            Self::Refused(why) => why.text(),
+            Self::Certificate => texts::text("cli-unknown-certificate", &[]),
+        }
+    }
 }
 
 fn signer(trust: &Trust, document: &Document) -> Result<Signer, Unbelieved> {
@@ -76,10 +90,8 @@ fn signer(trust: &Trust, document: &Document) -> Result<Signer, Unbelieved> {
                 .roots()
                 .iter()
                 .find(|root| document.is_signed_by(**root));
-            Signer::Believed(format!(
-                "root {}",
-                root.ok_or(Unbelieved::Certificate)?.id()
-            ))
+            let root = root.ok_or(Unbelieved::Certificate)?;
+            Signer::Believed(line("inspect-root", &[("key", same(root.id()))]))
         }
         Kind::ActivationRequest => itself::<v1::ActivationRequest>(document.as_bytes()),
         Kind::LicenseReturn => itself::<v1::LicenseReturn>(document.as_bytes()),
@@ -95,21 +107,18 @@ fn itself<P: acts::ActPayload>(bytes: &[u8]) -> Signer {
 }
 
 /// Says whether the compiled-in roots believe it, and why not.
-fn told(trust: &Trust, document: &Document, lang: Lang) -> String {
+fn told(trust: &Trust, document: &Document) -> String {
     match signer(trust, document) {
-        Ok(signer) => said(lang, &signer),
-        Err(why) => label(lang, refused(&why), &[("why", &why.to_string())]),
+        Ok(signer) => said(&signer),
+        Err(why) => line(refused(&why), &[("why", each(&why))]),
     }
 }
 
-fn said(lang: Lang, signer: &Signer) -> String {
+fn said(signer: &Signer) -> String {
     match signer {
-        Signer::Believed(by) => label(lang, "inspect-signed-by", &[("by", by)]),
-        Signer::Installation(key) => label(lang, "inspect-signed-by-installation", &[("key", key)]),
-        Signer::Nobody(why) => {
-            let why = why.to_string();
-            label(lang, "inspect-not-the-installation", &[("why", &why)])
-        }
+        Signer::Believed(by) => line("inspect-signed-by", &[("by", same(by))]),
+        Signer::Installation(key) => line("inspect-signed-by-installation", &[("key", same(key))]),
+        Signer::Nobody(why) => line("inspect-not-the-installation", &[("why", each(why))]),
     }
 }
 

@@ -3,11 +3,12 @@
 use madoguchi_files::Readers;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::Binding;
-use madoguchi_texts::Lang;
+use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::folder::Wanted;
 
 use super::arguments::{Additional, Bundled, License};
+use super::output::line;
 use super::{Error, dates, inspect};
 
 pub fn additional(asked: Additional) -> Result<Vec<String>, Error> {
@@ -43,7 +44,8 @@ fn issue(asked: License, binding: Binding) -> Result<Vec<String>, Error> {
         armour::write(&document).as_bytes(),
         Readers::Anybody,
     )?;
-    let mut lines = inspect::lines(&document, Lang::of_system());
-    lines.push(format!("file: {}", asked.out.display()));
+    let mut lines = inspect::lines(&document);
+    let path = ("path", same(asked.out.display()));
+    lines.push(line("issued-file", &[path]));
     Ok(lines)
 }

@@ -4,16 +4,20 @@ use std::path::Path;
 
 use madoguchi_files::beside;
 use madoguchi_licensing::grant::Environment;
+use madoguchi_licensing::keys::KeyId;
 use madoguchi_licensing::trust;
 use madoguchi_proto::v1;
+use madoguchi_texts::{Arg, same};
 use madoguchi_vendor::files;
 use madoguchi_vendor::folder::IssuerFolder;
 use madoguchi_vendor::inventory::{self, Common, Entry, Found, List};
 use madoguchi_vendor::keystore::{self, Protection};
 use madoguchi_vendor::root::{NewIssuer, Root};
 use madoguchi_vendor::signer::Signer;
+use madoguchi_vendor::texts::each;
 
 use super::arguments::{IssuerKey, KeyList, KindName, RootKey};
+use super::output::{self, line};
 use super::{Error, dates};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -30,13 +34,13 @@ pub fn root(asked: &RootKey) -> Result<Vec<String>, Error> {
     Root::create(&asked.out, &root, environment, &protection)?;
     let public = beside(&asked.out, ".pub");
     let what_for = match environment {
-        Environment::Test => "for test installations",
-        Environment::Production => "a line of the list that programs are built with",
+        Environment::Test => "key-public-test",
+        Environment::Production => "key-public-production",
     };
     Ok(vec![
-        format!("root         {}", root.key_id()),
-        format!("private key  {} (keep it offline)", asked.out.display()),
-        format!("public key   {} ({what_for})", public.display()),
+        line("key-root", &[("key", same(root.key_id()))]),
+        line("key-private", &[path(&asked.out)]),
+        line(what_for, &[path(&public)]),
     ])
 }
 
@@ -59,9 +63,10 @@ pub fn issuer(asked: &IssuerKey) -> Result<Vec<String>, Error> {
         not_after_ms: now + i64::from(asked.days) * DAY_MS,
     };
     IssuerFolder::create(&asked.out, &issuer, &protection, &root, &new)?;
+    let name = ("name", same(&asked.name));
     Ok(vec![
-        format!("issuer  {} ({})", issuer.key_id(), asked.name),
-        format!("folder  {}", asked.out.display()),
+        line("key-issuer", &[("key", same(issuer.key_id())), name]),
+        line("key-issuer-folder", &[path(&asked.out)]),
     ])
 }
 
@@ -70,7 +75,7 @@ pub fn list(asked: &KeyList) -> Result<Vec<String>, Error> {
     for folder in &asked.folders {
         let entries = inventory::look(folder)?;
         if entries.is_empty() {
-            lines.push(format!("nothing      {}", folder.display()));
+            lines.push(line("keys-nothing", &[path(folder)]));
         }
         for entry in entries {
             if !lines.is_empty() {
@@ -85,11 +90,9 @@ pub fn list(asked: &KeyList) -> Result<Vec<String>, Error> {
 fn told(entry: Entry) -> Vec<String> {
     match entry.found {
         Ok(Found::Root { key, common }) => {
-            let mut lines = head("root", key.id(), &common, &entry.path);
-            lines.push(format!(
-                "list line    {}",
-                trust::line(common.environment, key)
-            ));
+            let mut lines = head("keys-root", key.id(), &common, &entry.path);
+            let listed = trust::line(common.environment, key);
+            lines.push(line("keys-line", &[("line", same(listed))]));
             lines.extend(tail(&common));
             lines
         }
@@ -100,34 +103,30 @@ fn told(entry: Entry) -> Vec<String> {
             roots_list,
             common,
         }) => {
-            let mut lines = head("issuer", key, &common, &entry.path);
-            lines.push(format!("name         {}", certificate.name.escape_debug()));
-            lines.push(format!("certified by root {root}"));
+            let mut lines = head("keys-issuer", key, &common, &entry.path);
+            let name = certificate.name.escape_debug();
+            lines.push(line("keys-name", &[("name", same(name))]));
+            lines.push(line("keys-certified-by", &[("key", same(root))]));
             lines.extend(limits(&certificate));
             lines.extend(tail(&common));
-            lines.push(format!("root's list  {}", shown(roots_list)));
+            lines.push(match roots_list {
+                None => line("keys-no-roots-list", &[]),
+                Some(list) => line("keys-roots-list", &counts(list)),
+            });
             lines
         }
         Err(why) => vec![
-            format!("unusable     {}", entry.path.display()),
-            format!("because      {why}"),
+            line("keys-unusable", &[path(&entry.path)]),
+            line("keys-because", &[("why", why.0.into())]),
         ],
     }
 }
 
-fn head(
-    what: &str,
-    key: madoguchi_licensing::keys::KeyId,
-    common: &Common,
-    path: &Path,
-) -> Vec<String> {
-    let environment = match common.environment {
-        Environment::Production => "production",
-        Environment::Test => "test",
-    };
+fn head(what: &str, key: KeyId, common: &Common, place: &Path) -> Vec<String> {
+    let environment = ("environment", each(&common.environment));
     vec![
-        format!("{what:<12} {key} ({environment})"),
-        format!("lies in      {}", path.display()),
+        line(what, &[("key", same(key)), environment]),
+        line("keys-place", &[path(place)]),
     ]
 }
 
@@ -135,47 +134,47 @@ fn limits(certificate: &v1::IssuerCertificate) -> Vec<String> {
     let kinds: Vec<_> = certificate
         .kinds()
         .map(|kind| match kind {
-            v1::LicenseKind::Additional => "additional",
-            v1::LicenseKind::Bundled => "bundled",
-            v1::LicenseKind::Unspecified => "unknown",
+            v1::LicenseKind::Additional => line("kind-name-additional", &[]),
+            v1::LicenseKind::Bundled => line("kind-name-bundled", &[]),
+            v1::LicenseKind::Unspecified => line("kind-name-unknown", &[]),
         })
         .collect();
+    let kinds = kinds.join(output::lang().pick("・", ", "));
+    let seats = ("seats", same(certificate.seats_per_license));
+    let at = |ms| ("at", dates::show(ms).into());
     vec![
-        format!(
-            "may issue    {}; {} seats per license",
-            kinds.join(", "),
-            certificate.seats_per_license
-        ),
-        format!("numbers      up to {}", certificate.last_sequence),
-        format!("from         {}", dates::show(certificate.not_before_ms)),
-        format!("until        {}", dates::show(certificate.not_after_ms)),
+        line("keys-may-issue", &[("kinds", same(kinds)), seats]),
+        line("keys-numbers", &[("last", same(certificate.last_sequence))]),
+        line("keys-from", &[at(certificate.not_before_ms)]),
+        line("keys-until", &[at(certificate.not_after_ms)]),
     ]
 }
 
 fn tail(common: &Common) -> Vec<String> {
     let key = match common.encrypted {
-        Some(true) => "encrypted",
-        Some(false) => "NOT ENCRYPTED",
-        None => "not here",
+        Some(true) => "keys-encrypted",
+        Some(false) => "keys-not-encrypted",
+        None => "keys-elsewhere",
     };
-    let next = common
-        .next
-        .map_or_else(|| "not here".to_owned(), |next| next.to_string());
-    vec![
-        format!("private key  {key}"),
-        format!("next number  {next}"),
-        format!("revocations  {}", shown(common.list)),
+    let next = match common.next {
+        Some(next) => line("keys-next", &[("next", same(next))]),
+        None => line("keys-no-next", &[]),
+    };
+    let list = match common.list {
+        Some(list) => line("keys-list", &counts(list)),
+        None => line("keys-no-list", &[]),
+    };
+    vec![line(key, &[]), next, list]
+}
+
+fn counts(list: List) -> [(&'static str, Arg); 3] {
+    [
+        ("number", same(list.number)),
+        ("licenses", same(list.licenses)),
+        ("issuers", same(list.issuers)),
     ]
 }
 
-fn shown(list: Option<List>) -> String {
-    list.map_or_else(
-        || "none".to_owned(),
-        |list| {
-            format!(
-                "list number {}: {} licenses, {} issuers",
-                list.number, list.licenses, list.issuers
-            )
-        },
-    )
+fn path(path: &Path) -> (&'static str, Arg) {
+    ("path", same(path.display()))
 }

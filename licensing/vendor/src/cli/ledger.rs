@@ -1,12 +1,15 @@
 //! `ledger`: begins and checks a ledger, and shows what is in it.
 
 use madoguchi_licensing::grant::Binding;
+use madoguchi_texts::same;
 use madoguchi_vendor::ledger::Ledger;
 use madoguchi_vendor::ledger::doubts::{Doubt, Masked};
 use madoguchi_vendor::ledger::state::Entry;
 use madoguchi_vendor::ledger::when::{DAY_MS, When};
+use madoguchi_vendor::texts::{self, Spoken as _, each};
 
 use super::arguments::ledger::{Create, Due, LedgerAt, LedgerCommand, Verify};
+use super::output::{line, side};
 use super::{Error, dates, output};
 
 pub fn run(asked: &LedgerCommand) -> Result<Vec<String>, Error> {
@@ -22,7 +25,10 @@ pub fn run(asked: &LedgerCommand) -> Result<Vec<String>, Error> {
 fn create(asked: &Create) -> Result<Vec<String>, Error> {
     let environment = asked.environment.into();
     let ledger = Ledger::create(&asked.ledger.books, environment, dates::now_ms())?;
-    let mut lines = vec![format!("ledger     {}", asked.ledger.books.display())];
+    let mut lines = vec![line(
+        "ledger-folder",
+        &[("path", same(asked.ledger.books.display()))],
+    )];
     lines.extend(head(&ledger)?);
     Ok(lines)
 }
@@ -32,9 +38,9 @@ fn verify(asked: &Verify) -> Result<Vec<String>, Error> {
     // Opening it verifies the chain.
     let ledger = Ledger::open(&asked.ledger.books, asked.head)?;
     let acts = ledger.head().map_or(0, |head| head.acts);
-    let mut lines = vec![format!("whole      {acts} acts, each as it was done")];
+    let mut lines = vec![line("ledger-whole", &[("acts", same(acts))])];
     if let Some(noted) = asked.head {
-        lines.push(format!("goes by    {noted}"));
+        lines.push(line("ledger-goes-by", &[("head", same(noted))]));
     }
     lines.extend(head(&ledger)?);
     Ok(lines)
@@ -43,7 +49,7 @@ fn verify(asked: &Verify) -> Result<Vec<String>, Error> {
 fn head(ledger: &Ledger) -> Result<Vec<String>, Error> {
     Ok(ledger
         .head()
-        .map(|head| format!("head       {head}"))
+        .map(|head| line("ledger-head", &[("head", same(head))]))
         .into_iter()
         .collect())
 }
@@ -52,9 +58,7 @@ fn doubts(at: &LedgerAt) -> Result<Vec<String>, Error> {
     let ledger = at.open()?;
     let doubts = &ledger.state().doubts;
     if doubts.is_empty() {
-        return Ok(vec![
-            "nothing: all that installations sent and issuers signed fits together".into(),
-        ]);
+        return Ok(vec![line("doubts-none", &[])]);
     }
     Ok((1..)
         .zip(doubts)
@@ -64,17 +68,20 @@ fn doubts(at: &LedgerAt) -> Result<Vec<String>, Error> {
 
 fn told(ledger: &Ledger, number: usize, doubt: &Doubt) -> Vec<String> {
     let acts: Vec<_> = doubt.acts.iter().map(ToString::to_string).collect();
-    let mut lines = vec![format!("{number}. {}", doubt.what.title())];
+    let mut lines = vec![format!("{number}. {}", side(&doubt.what.title()))];
     lines.extend(doubt.installation.map(|installation| {
-        let clinic = ledger.state().clinic_of(installation);
-        let clinic = clinic.unwrap_or("a clinic that is not known");
-        format!("   installation  {} at {clinic}", Masked(installation))
+        let clinic = match ledger.state().clinic_of(installation) {
+            Some(clinic) => same(clinic),
+            None => texts::text("doubts-unknown-clinic", &[]).into(),
+        };
+        let key = ("key", same(Masked(installation)));
+        let told = line("doubts-installation", &[key, ("clinic", clinic)]);
+        format!("   {told}")
     }));
-    lines.extend([
-        format!("   noticed       {}", When(doubt.at_ms)),
-        format!("   evidence      acts {}", acts.join(", ")),
-        format!("   {}", doubt.what),
-    ]);
+    let noticed = line("doubts-noticed", &[("at", each(&When(doubt.at_ms)))]);
+    let evidence = line("doubts-evidence", &[("acts", same(acts.join(", ")))]);
+    let what = side(&doubt.what.text());
+    lines.extend([noticed, evidence, what].map(|told| format!("   {told}")));
     lines
 }
 
@@ -84,13 +91,19 @@ fn due(asked: &Due) -> Result<Vec<String>, Error> {
     let until = asked.days.map(|days| now + i64::from(days) * DAY_MS);
     let mut lines = Vec::new();
     for holding in ledger.state().holdings(until) {
-        lines.push(format!("{} (sold to {})", holding.clinic, holding.customer));
+        lines.push(line(
+            "due-owner",
+            &[
+                ("clinic", same(&holding.clinic)),
+                ("customer", same(&holding.customer)),
+            ],
+        ));
         lines.extend(holding.licenses.iter().map(|entry| held(entry, now)));
     }
     if lines.is_empty() {
         lines.push(match asked.days {
-            None => "nobody holds a license".into(),
-            Some(days) => format!("nothing ends within {days} days"),
+            None => line("due-nobody", &[]),
+            Some(days) => line("due-nothing", &[("days", same(days))]),
         });
     }
     Ok(lines)
@@ -100,22 +113,21 @@ fn held(entry: &Entry, now: i64) -> String {
     let holder = match &entry.grant.binding {
         Binding::Additional {
             installation,
-            seats: 1,
-        } => {
-            format!("1 seat for installation {}", Masked(*installation))
-        }
-        Binding::Additional {
-            installation,
             seats,
         } => {
-            format!("{seats} seats for installation {}", Masked(*installation))
+            let key = ("key", same(Masked(*installation)));
+            match seats {
+                1 => line("due-one-seat", &[key]),
+                _ => line("due-seats", &[("seats", same(seats)), key]),
+            }
         }
-        Binding::Bundled { serial, .. } => format!("1 seat for unit {serial}"),
+        Binding::Bundled { serial, .. } => line("due-unit", &[("serial", same(serial))]),
     };
     let end = match entry.grant.not_after_ms {
-        None => "no end".into(),
-        Some(end) if end <= now => format!("ended {}", When(end)),
-        Some(end) => format!("ends {}", When(end)),
+        None => line("due-no-end", &[]),
+        Some(end) if end <= now => line("due-ended", &[("at", each(&When(end)))]),
+        Some(end) => line("due-ends", &[("at", each(&When(end)))]),
     };
-    format!("   {end:<32}  {}  {holder}", entry.grant.id)
+    let end = output::column(&end, 32);
+    format!("   {end}  {}  {holder}", entry.grant.id)
 }

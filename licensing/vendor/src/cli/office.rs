@@ -8,14 +8,16 @@ use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::product_key::{self, ProductKey};
 use madoguchi_licensing::{armour, codes, typed};
 use madoguchi_reading as reading;
-use madoguchi_texts::Lang;
+use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::doubts::Doubt;
 use madoguchi_vendor::ledger::when::When;
 use madoguchi_vendor::ledger::{Issued, Ledger, Ownership};
+use madoguchi_vendor::texts::{self, each};
 use zeroize::Zeroizing;
 
 use super::arguments::ledger::{Carriers, LedgerAt, OwnershipFrom};
+use super::output::line;
 use super::{Error, inspect, output};
 
 impl LedgerAt {
@@ -80,10 +82,9 @@ impl OwnershipFrom {
 /// The owner of a license, in one line.
 pub fn owner(ledger: &Ledger, issued: &Issued) -> Option<String> {
     let terms = &ledger.state().product_of(&issued.grant.id)?.terms;
-    Some(format!(
-        "clinic     {} (sold to {})",
-        terms.clinic, terms.customer
-    ))
+    let clinic = ("clinic", same(&terms.clinic));
+    let customer = ("customer", same(&terms.customer));
+    Some(line("issued-owner", &[clinic, customer]))
 }
 
 /// Refuses existing files before anything is signed. An existing license file is allowed, because the same license may be handed out again.
@@ -101,29 +102,29 @@ pub fn ready(carriers: &Carriers) -> Result<(), Error> {
 pub fn hand_out(issued: &Issued, carriers: &Carriers) -> Result<Vec<String>, Error> {
     warn(&issued.doubts);
     let document = &issued.document;
-    let mut lines = inspect::lines(document, Lang::of_system());
+    let mut lines = inspect::lines(document);
     if let Some(before) = issued.before_ms {
-        lines.push(format!("again      first handed out on {}", When(before)));
+        lines.push(line("issued-again", &[("at", each(&When(before)))]));
     }
     if let Some(out) = &carriers.out {
         write(out, document)?;
-        lines.push(format!("file       {}", out.display()));
+        lines.push(line("issued-out", &[("path", same(out.display()))]));
     }
     if let Some(path) = &carriers.png {
-        let picture = codes::png(&typed::parts(document, codes::SHEET_CHARS))?;
+        let picture = codes::png(&typed::parts(document, codes::SHEET_CHARS)).map_err(no_code)?;
         files::create(path, &picture, Readers::Anybody)?;
-        lines.push(format!("picture    {}", path.display()));
+        lines.push(line("issued-picture", &[("path", same(path.display()))]));
     }
     if let Some(path) = &carriers.svg {
-        let drawing = codes::svg(&typed::parts(document, codes::SHEET_CHARS))?;
+        let drawing = codes::svg(&typed::parts(document, codes::SHEET_CHARS)).map_err(no_code)?;
         files::create(path, drawing.as_bytes(), Readers::Anybody)?;
-        lines.push(format!("drawing    {}", path.display()));
+        lines.push(line("issued-drawing", &[("path", same(path.display()))]));
     }
     if carriers.qr {
         lines.extend(terminal(document)?);
     }
     if carriers.typed {
-        lines.push("to type:".into());
+        lines.push(line("issued-typed", &[]));
         lines.extend(typed::write(document).lines().map(ToOwned::to_owned));
     }
     Ok(lines)
@@ -134,17 +135,28 @@ fn terminal(document: &Document) -> Result<Vec<String>, Error> {
     let parts = typed::parts(document, codes::TERMINAL_CHARS);
     let mut lines = Vec::new();
     for (number, part) in (1..).zip(&parts) {
-        lines.push(format!("code {number} of {}:", parts.len()));
-        lines.extend(codes::terminal(part)?.lines().map(ToOwned::to_owned));
+        let of = ("parts", same(parts.len()));
+        lines.push(line("issued-code", &[("number", same(number)), of]));
+        lines.extend(
+            codes::terminal(part)
+                .map_err(no_code)?
+                .lines()
+                .map(ToOwned::to_owned),
+        );
     }
     Ok(lines)
+}
+
+fn no_code(why: codes::Error) -> Error {
+    Error::because("cli-codes", &[], &why)
 }
 
 /// Prints doubts on stderr; the act was done all the same.
 pub fn warn(doubts: &[Doubt]) {
     for doubt in doubts {
-        let title = doubt.what.title();
-        output::warning(&format!("{title}: {} See \"ledger doubts\".", doubt.what));
+        let title = ("title", doubt.what.title().into());
+        let what = ("what", each(&doubt.what));
+        output::warning(texts::text("issued-doubt", &[title, what]));
     }
 }
 

@@ -5,14 +5,16 @@ use std::path::Path;
 use madoguchi_files::Readers;
 use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_reading::{self as reading, Unread};
+use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::product::{Gives, Product, Terms};
 use madoguchi_vendor::ledger::state::State;
-use madoguchi_vendor::ledger::story;
-use madoguchi_vendor::ledger::table::{self, MAX_TABLE_LEN};
+use madoguchi_vendor::ledger::table::{self, MAX_TABLE_LEN, Stands};
+use madoguchi_vendor::texts::{self, each};
 
 use super::arguments::KindName;
 use super::arguments::product::{Add, List, ProductCommand, Ship, Show, Table};
+use super::output::line;
 use super::{Error, dates, office, output};
 
 pub fn run(asked: &ProductCommand) -> Result<Vec<String>, Error> {
@@ -33,7 +35,7 @@ fn add(asked: &Add) -> Result<Vec<String>, Error> {
             seats: asked.seats.unwrap_or(1),
         },
         KindName::Bundled if asked.seats.is_some_and(|seats| seats > 1) => {
-            return Err(Error::OneSeat);
+            return Err(Error::own("cli-one-seat", &[]));
         }
         KindName::Bundled => Gives::Bundled,
     };
@@ -49,18 +51,20 @@ fn add(asked: &Add) -> Result<Vec<String>, Error> {
         bar.set_position(done as u64)
     })?;
     bar.finish_and_clear();
-    let table = ledger.table(&keys).map_err(Error::Table)?;
+    let table = ledger
+        .table(&keys)
+        .map_err(|error| Error::because("cli-table", &[], &error))?;
     // The products are in the ledger; if this fails, `product export` can write their keys.
     files::create(&asked.out, &table, Readers::Owner)?;
     Ok(vec![
         match keys.len() {
-            1 => format!("added      1 product: {gives}"),
-            many => format!("added      {many} products: {gives}"),
+            1 => line("products-added-one", &[("gives", each(&gives))]),
+            many => {
+                let gives = ("gives", each(&gives));
+                line("products-added", &[("count", same(many)), gives])
+            }
         },
-        format!(
-            "keys       {} (whole keys: whoever has one can use it)",
-            asked.out.display()
-        ),
+        line("products-keys", &[("path", same(asked.out.display()))]),
     ])
 }
 
@@ -73,10 +77,8 @@ fn import(asked: &Table) -> Result<Vec<String>, Error> {
         bar.set_position(done as u64)
     })?;
     bar.finish_and_clear();
-    Ok(vec![format!(
-        "imported   {new} products, {} were there already",
-        rows.len() - new
-    )])
+    let old = ("old", same(rows.len() - new));
+    Ok(vec![line("products-imported", &[("new", same(new)), old])])
 }
 
 fn export(asked: &Table) -> Result<Vec<String>, Error> {
@@ -84,14 +86,13 @@ fn export(asked: &Table) -> Result<Vec<String>, Error> {
     let ledger = asked.ledger.open()?;
     let keys = ledger.state().products.keys();
     let count = keys.len();
-    let table = ledger.table(keys).map_err(Error::Table)?;
+    let table = ledger
+        .table(keys)
+        .map_err(|error| Error::because("cli-table", &[], &error))?;
     files::create(&asked.file, &table, Readers::Owner)?;
     Ok(vec![
-        format!("exported   {count} products"),
-        format!(
-            "keys       {} (whole keys: whoever has one can use it)",
-            asked.file.display()
-        ),
+        line("products-exported", &[("count", same(count))]),
+        line("products-keys", &[("path", same(asked.file.display()))]),
     ])
 }
 
@@ -106,7 +107,7 @@ fn list(asked: &List) -> Result<Vec<String>, Error> {
         .map(|(key, product)| row(state, key, product))
         .collect();
     Ok(if lines.is_empty() {
-        vec!["no products".into()]
+        vec![line("products-none", &[])]
     } else {
         lines
     })
@@ -114,15 +115,36 @@ fn list(asked: &List) -> Result<Vec<String>, Error> {
 
 fn row(state: &State, key: &ProductKey, product: &Product) -> String {
     let terms = &product.terms;
-    let mut gives = format!("{} {}", terms.gives.seats(), terms.gives.word());
+    let kind = match terms.gives {
+        Gives::Additional { .. } => line("kind-name-additional", &[]),
+        Gives::Bundled => line("kind-name-bundled", &[]),
+    };
+    let mut gives = format!("{} {kind}", terms.gives.seats());
     if let Some(days) = terms.term_days {
-        gives.push_str(&format!(", {days} days"));
+        gives.push_str(output::lang().pick("、", ", "));
+        gives.push_str(&line("products-term", &[("days", same(days))]));
     }
-    let word = state.word_of(product);
-    format!(
-        "{key}  {gives:<12}  {word:<10}  {} (sold to {})",
-        terms.clinic, terms.customer
-    )
+    let word = stands(state, product);
+    let owner = line(
+        "products-line-owner",
+        &[
+            ("clinic", same(&terms.clinic)),
+            ("customer", same(&terms.customer)),
+        ],
+    );
+    let (gives, word) = (output::column(&gives, 12), output::column(&word, 10));
+    format!("{key}  {gives}  {word}  {owner}")
+}
+
+/// The state of a product in one word.
+fn stands(state: &State, product: &Product) -> String {
+    let key = match state.stands(product) {
+        Stands::Free => "state-free",
+        Stands::FreeAgain => "state-free-again",
+        Stands::Revoked => "state-revoked",
+        Stands::Used => "state-used",
+    };
+    line(key, &[])
 }
 
 fn show(asked: &Show) -> Result<Vec<String>, Error> {
@@ -134,26 +156,27 @@ fn show(asked: &Show) -> Result<Vec<String>, Error> {
     };
     let terms = &product.terms;
     let mut lines = vec![
-        format!("product    {key}"),
-        format!("gives      {}", terms.gives),
-        format!(
-            "term       {}",
-            terms
-                .term_days
-                .map_or("no end".into(), |days| format!("{days} days"))
-        ),
-        format!("customer   {}", terms.customer),
-        format!("clinic     {}", terms.clinic),
-        format!("state      {}", state.word_of(product)),
+        line("product-key", &[("key", same(&key))]),
+        line("product-gives", &[("gives", each(&terms.gives))]),
+        match terms.term_days {
+            Some(days) => line("product-term", &[("days", same(days))]),
+            None => line("product-no-term", &[]),
+        },
+        line("product-customer", &[("customer", same(&terms.customer))]),
+        line("product-clinic", &[("clinic", same(&terms.clinic))]),
+        line("product-state", &[("state", same(stands(state, product)))]),
     ];
     if let Some(license) = &product.license {
-        lines.push(format!("license    {license}"));
+        lines.push(line("product-license", &[("license", same(license))]));
     }
     if product.reissues > 0 {
-        lines.push(format!("reissues   {}", product.reissues));
+        lines.push(line(
+            "product-reissues",
+            &[("count", same(product.reissues))],
+        ));
     }
     for &act in &product.acts {
-        lines.push(story::line(&ledger.act(act)?));
+        lines.push(output::side(&texts::story_line(&ledger.act(act)?)));
     }
     Ok(lines)
 }
@@ -171,12 +194,13 @@ fn ship(asked: &Ship) -> Result<Vec<String>, Error> {
 /// Reads a table, which may be larger than any document.
 fn read_table(path: &Path) -> Result<Vec<u8>, Error> {
     reading::read(path, MAX_TABLE_LEN).map_err(|why| match why {
-        Unread::Io(source) => Error::File(files::Error::Read {
+        Unread::Io(source) => Error::from(files::Error::Read {
             path: path.into(),
             source,
         }),
-        Unread::TooLarge { .. } => Error::TableTooLarge {
-            file: path.display().to_string(),
-        },
+        Unread::TooLarge { .. } => {
+            let file = ("file", same(path.display()));
+            Error::own("cli-table-too-large", &[file])
+        }
     })
 }

@@ -1,7 +1,6 @@
 //! `reset`: signs the time for an installation whose clock was set back.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::Args;
 use madoguchi_files::Readers;
@@ -9,10 +8,13 @@ use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::{InstallationKey, KeyId};
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::reset_nonce::ResetNonce;
+use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::folder::WantedReset;
 use madoguchi_vendor::ledger::Ledger;
 
+use super::arguments::read;
+use super::output::line;
 use super::secrets::IssuerFrom;
 use super::{Error, dates, output};
 
@@ -20,20 +22,19 @@ use super::{Error, dates, output};
 pub struct Reset {
     #[command(flatten)]
     pub issuer: IssuerFrom,
-    /// The installation, as the clinic's PC shows it: its key id, 16 hex digits, where --ledger knows it; else its whole
-    /// public key, 64 hex digits.
-    #[arg(long, value_name = "HEX")]
+    /// 医療機関のPC（表示された鍵の番号16文字。--ledger の台帳が知らなければ、公開鍵の全体64文字） / The installation, as the clinic's PC shows it: its key id, 16 hex digits, where --ledger knows it; else its whole public key, 64 hex digits
+    #[arg(long, value_name = "HEX", value_parser = named)]
     pub installation: Named,
-    /// The ledger that knows the installation by its key id.
+    /// 鍵の番号でPCが分かる台帳 / The ledger that knows the installation by its key id
     #[arg(long = "ledger", value_name = "DIR", env = "MADOGUCHI_LEDGER")]
     pub books: Option<PathBuf>,
-    /// What the clinic's PC asked with: XXXXX-XXXXX-XXXX, as it was read out.
-    #[arg(long, value_name = "TEXT")]
+    /// 医療機関のPCが表示した番号（XXXXX-XXXXX-XXXX の形） / What the clinic's PC asked with: XXXXX-XXXXX-XXXX, as it was read out
+    #[arg(long, value_name = "TEXT", value_parser = read::<ResetNonce>)]
     pub nonce: ResetNonce,
-    /// Another time than now, as 2026-04-01T09:00:00+09:00: for tests.
+    /// いま以外の時刻（2026-04-01T09:00:00+09:00 の形、試験用） / Another time than now, as 2026-04-01T09:00:00+09:00: for tests
     #[arg(long = "at", value_name = "TIME", value_parser = dates::moment)]
     pub at_ms: Option<i64>,
-    /// The reset's file; never overwritten.
+    /// 再設定のファイル（上書きしません） / The reset's file; never overwritten
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
 }
@@ -46,14 +47,10 @@ pub enum Named {
     Id(KeyId),
 }
 
-impl FromStr for Named {
-    type Err = madoguchi_licensing::keys::Error;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match KeyId::parse(text.trim()) {
-            Some(id) => Ok(Self::Id(id)),
-            None => text.parse().map(Self::Key),
-        }
+fn named(text: &str) -> Result<Named, String> {
+    match KeyId::parse(text.trim()) {
+        Some(id) => Ok(Named::Id(id)),
+        None => read(text).map(Named::Key),
     }
 }
 
@@ -72,9 +69,9 @@ pub fn run(asked: &Reset) -> Result<Vec<String>, Error> {
         Readers::Anybody,
     )?;
     Ok(vec![
-        format!("installation {installation}"),
-        format!("time         {}", dates::show(time_ms)),
-        format!("file         {}", asked.out.display()),
+        line("reset-installation", &[("key", same(installation))]),
+        line("reset-time", &[("at", dates::show(time_ms).into())]),
+        line("file", &[("path", same(asked.out.display()))]),
     ])
 }
 
@@ -83,9 +80,12 @@ fn installation(asked: &Reset) -> Result<InstallationKey, Error> {
         Named::Key(key) => return Ok(key.into()),
         Named::Id(id) => id,
     };
-    let books = asked.books.as_ref().ok_or(Error::WholeKeyNeeded)?;
+    let books = asked
+        .books
+        .as_ref()
+        .ok_or_else(|| Error::own("cli-whole-key-needed", &[]))?;
     output::quiet_about("sled");
     let ledger = Ledger::open(books, None)?;
     let known = ledger.state().contacts.installation(id);
-    known.ok_or(Error::NoSuchInstallation(id))
+    known.ok_or_else(|| Error::own("cli-no-such-installation", &[("id", same(id))]))
 }

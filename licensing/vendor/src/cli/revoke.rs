@@ -9,12 +9,14 @@ use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::keys::KeyId;
 use madoguchi_proto::v1;
+use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::folder::IssuerFolder;
 use madoguchi_vendor::root::Root;
 use madoguchi_vendor::sign::TakenBack;
 
-use super::arguments::id;
+use super::arguments::{both, id};
+use super::output::line;
 use super::secrets::PassphraseFrom;
 use super::{Error, dates};
 
@@ -22,22 +24,22 @@ use super::{Error, dates};
 #[command(group = clap::ArgGroup::new("signer").required(true))]
 #[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
 pub struct Revoke {
-    /// Signs with this root's private key: its list may name any license and any issuer.
+    /// このルートの秘密鍵で署名（どのライセンスも発行元も取り消せます） / Signs with this root's private key: its list may name any license and any issuer
     #[arg(long, value_name = "KEY", group = "signer")]
     pub root: Option<PathBuf>,
-    /// Signs with this issuer: its list may name its own licenses only.
+    /// この発行元で署名（自分の出したライセンスだけを取り消せます） / Signs with this issuer: its list may name its own licenses only
     #[arg(long, value_name = "DIR", group = "signer")]
     pub issuer: Option<PathBuf>,
-    /// A license that no longer holds; can be given several times.
+    /// 取り消すライセンス（くり返し可） / A license that no longer holds; can be given several times
     #[arg(long = "license", value_name = "ID", group = "what", value_parser = id)]
     pub licenses: Vec<LicenseId>,
-    /// An issuer whose key was stolen, 16 hex digits; `key list` shows it.
+    /// 鍵が盗まれた発行元（16文字の16進数。`key list` が表示します） / An issuer whose key was stolen, 16 hex digits; `key list` shows it
     #[arg(long, value_name = "KEYID", group = "what", conflicts_with = "issuer", requires = "from", value_parser = key_id)]
     pub stolen_issuer: Option<KeyId>,
-    /// The first number of the stolen issuer that no longer holds.
+    /// 盗まれた発行元の、取り消す最初の番号 / The first number of the stolen issuer that no longer holds
     #[arg(long, value_name = "N", requires = "stolen_issuer", value_parser = clap::value_parser!(u64).range(1..))]
     pub from: Option<u64>,
-    /// The list's file; never overwritten.
+    /// リストのファイル（上書きしません） / The list's file; never overwritten
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     #[command(flatten)]
@@ -46,9 +48,9 @@ pub struct Revoke {
 
 #[derive(Debug, Args)]
 pub struct Carry {
-    /// The list that `revoke --root` wrote.
+    /// `revoke --root` が書いたリスト / The list that `revoke --root` wrote
     pub file: PathBuf,
-    /// The folders of the issuers; each must be certified by that root.
+    /// 発行元のフォルダー（どれもそのルートが認めたもの） / The folders of the issuers; each must be certified by that root
     #[arg(long = "issuer", value_name = "DIR", required = true)]
     pub issuers: Vec<PathBuf>,
 }
@@ -80,38 +82,40 @@ fn sign(asked: &Revoke) -> Result<Document, Error> {
 }
 
 fn told(list: &Document, out: &Path) -> Result<Vec<String>, Error> {
-    let list: v1::RevocationList = list.open().map_err(Error::Show)?;
+    let list: v1::RevocationList = list
+        .open()
+        .map_err(|error| Error::because("cli-show", &[], &error))?;
     let number = list
         .header
         .map(|header| header.sequence)
         .unwrap_or_default();
     Ok(vec![
-        format!("list number  {number}"),
-        format!(
-            "takes back   {} licenses, {} issuers",
-            list.licenses.len(),
-            list.issuers.len()
+        line("revoked-number", &[("number", same(number))]),
+        line(
+            "revoked-counts",
+            &[
+                ("licenses", same(list.licenses.len())),
+                ("issuers", same(list.issuers.len())),
+            ],
         ),
-        format!("file         {}", out.display()),
+        line("file", &[("path", same(out.display()))]),
     ])
 }
 
 pub fn carry(asked: &Carry) -> Result<Vec<String>, Error> {
-    let list = armour::read(&files::read(&asked.file)?).map_err(|error| Error::Unreadable {
-        file: asked.file.display().to_string(),
-        source: error.into(),
+    let list = armour::read(&files::read(&asked.file)?).map_err(|error| {
+        let file = ("file", same(asked.file.display()));
+        Error::because("cli-unreadable", &[file], &error)
     })?;
     let mut lines = Vec::new();
     for issuer in &asked.issuers {
         let number = IssuerFolder::carry(issuer, &list)?;
-        lines.push(format!(
-            "list number {number} rides on every license of {}",
-            issuer.display()
-        ));
+        let path = ("path", same(issuer.display()));
+        lines.push(line("carried", &[("number", same(number)), path]));
     }
     Ok(lines)
 }
 
 fn key_id(text: &str) -> Result<KeyId, String> {
-    KeyId::parse(text).ok_or_else(|| "a key id is 16 hex digits; `key list` shows it".into())
+    KeyId::parse(text).ok_or_else(|| both("input-key-id"))
 }

@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use madoguchi_files::passphrase::{
-    MAX_BYTES, Passphrase, VARIABLE, from_descriptor, from_environment, typed,
+    MAX_BYTES, Passphrase, from_descriptor, from_environment, typed,
 };
 use madoguchi_licensing::grant::Environment;
+use madoguchi_texts::same;
 use madoguchi_vendor::folder::IssuerFolder;
-use madoguchi_vendor::passphrase::{Error, Secrets, fresh};
+use madoguchi_vendor::passphrase::{Error, Origin, Secrets, fresh};
 use zeroize::Zeroizing;
+
+use super::output::line;
 
 /// The most passphrases that one command reads; no command needs more than two.
 const MAX_LINES: usize = 8;
@@ -19,8 +22,7 @@ const MAX_LINES: usize = 8;
 /// Where a command's passphrases come from.
 #[derive(Debug, Clone, Args)]
 pub struct PassphraseFrom {
-    /// Reads the passphrases from this descriptor, one a line in the order in which the keys are needed; a single line
-    /// serves for all. Else MADOGUCHI_PASSPHRASE, else the terminal.
+    /// パスフレーズを読む番号（使う順に1行ずつ。1行ならすべてに使います）。指定しないと環境変数 MADOGUCHI_PASSPHRASE、なければ端末で聞きます / Reads the passphrases from this descriptor, one a line in the order in which the keys are needed; a single line serves for all. Else MADOGUCHI_PASSPHRASE, else the terminal
     #[arg(long, value_name = "N")]
     pub passphrase_fd: Option<u32>,
 }
@@ -28,7 +30,7 @@ pub struct PassphraseFrom {
 /// The issuer of a command.
 #[derive(Debug, Args)]
 pub struct IssuerFrom {
-    /// The issuer's folder.
+    /// 発行元のフォルダー / The issuer's folder
     #[arg(long = "issuer", value_name = "DIR")]
     pub folder: PathBuf,
     #[command(flatten)]
@@ -48,12 +50,12 @@ impl PassphraseFrom {
     pub fn secrets(&self) -> Result<Asked, Error> {
         let given = match self.passphrase_fd {
             Some(number) => Some(lines(number).map_err(|source| Error::Unreadable {
-                from: "the descriptor that --passphrase-fd names",
+                from: Origin::Descriptor,
                 source,
             })?),
             None => from_environment()
                 .map_err(|source| Error::Unreadable {
-                    from: VARIABLE,
+                    from: Origin::Environment,
                     source,
                 })?
                 .map(|text| VecDeque::from([text])),
@@ -76,7 +78,7 @@ impl Secrets for Asked {
         if !io::stdin().is_terminal() {
             return Err(Error::Unasked { path: key.into() });
         }
-        let text = asked(&format!("Passphrase of {}: ", key.display()))?;
+        let text = asked("ask-passphrase", key)?;
         Ok(Passphrase::known(text)?)
     }
 
@@ -87,9 +89,9 @@ impl Secrets for Asked {
         if !io::stdin().is_terminal() {
             return Err(Error::UnaskedNew { path: key.into() });
         }
-        let first = asked(&format!("New passphrase for {}: ", key.display()))?;
+        let first = asked("ask-new-passphrase", key)?;
         let first = fresh(first, environment)?;
-        let again = Passphrase::known(asked("The same again: ")?);
+        let again = Passphrase::known(prompt(&line("ask-again", &[]))?);
         match again {
             Ok(again) if again.is(&first) => Ok(first),
             _ => Err(Error::Differ),
@@ -124,9 +126,13 @@ fn lines(number: u32) -> io::Result<VecDeque<Zeroizing<String>>> {
     Ok(lines)
 }
 
-fn asked(prompt: &str) -> Result<Zeroizing<String>, Error> {
-    typed(prompt).map_err(|source| Error::Unreadable {
-        from: "the terminal",
+fn asked(question: &str, key: &Path) -> Result<Zeroizing<String>, Error> {
+    prompt(&line(question, &[("path", same(key.display()))]))
+}
+
+fn prompt(question: &str) -> Result<Zeroizing<String>, Error> {
+    typed(&format!("{question} ")).map_err(|source| Error::Unreadable {
+        from: Origin::Terminal,
         source,
     })
 }

@@ -7,6 +7,8 @@ use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::{Binding, Grant, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_licensing::verify::Verified;
+use madoguchi_proto::v1::Text;
+use madoguchi_texts::same;
 
 use super::contacts::Loss;
 use super::doubts::{Doubt, Masked};
@@ -17,6 +19,7 @@ use super::state::Entry;
 use super::when::When;
 use super::{Issued, Ledger};
 use crate::folder::{IssuerFolder, Wanted};
+use crate::texts::{Spoken as _, text};
 
 /// A checked request and its sender. `Debug` shows none of its content, because that may be a whole product key.
 pub struct Asked<P> {
@@ -124,7 +127,7 @@ impl Ledger {
         &mut self,
         asked: &Asked<P>,
         now_ms: i64,
-        answer: String,
+        answer: Text,
     ) -> Result<Vec<Doubt>, Refusal> {
         if self.state.contacts.heard(&asked.contact).is_some() {
             return Ok(Vec::new());
@@ -135,8 +138,9 @@ impl Ledger {
             now_ms,
             Done::Heard(Heard {
                 document,
-                answer,
+                answer: answer.en,
                 key,
+                answer_ja: answer.ja,
             }),
         )?)
     }
@@ -148,7 +152,11 @@ impl Ledger {
         id: &LicenseId,
         now_ms: i64,
     ) -> Result<Issued, Refusal> {
-        let doubts = self.heard(asked, now_ms, format!("license {id}, once more"))?;
+        let doubts = self.heard(
+            asked,
+            now_ms,
+            text("act-answer-again", &[("license", same(id))]),
+        )?;
         self.again(id, doubts)
     }
 
@@ -160,7 +168,7 @@ impl Ledger {
         now_ms: i64,
     ) -> Result<T, Refusal> {
         if refusal.is_judgment() {
-            self.heard(asked, now_ms, refusal.to_string())?;
+            self.heard(asked, now_ms, refusal.text())?;
         }
         Err(refusal)
     }

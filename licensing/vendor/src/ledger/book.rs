@@ -45,9 +45,7 @@ pub enum GivenBack {
 /// The reason why a revocation list was not booked.
 #[derive(Debug, thiserror::Error)]
 pub enum BookError {
-    #[error("this revocation list is in the ledger already")]
     Again,
-    #[error(transparent)]
     Append(#[from] AppendError),
 }
 

@@ -40,21 +40,22 @@ pub struct Head {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Broken {
     /// Its record is missing, but later ones exist.
-    #[error("act {act} is missing: it was taken out")]
-    Missing { act: u64 },
-    #[error("act {act} was changed or damaged: its record does not match its own hash")]
-    Changed { act: u64 },
+    Missing {
+        act: u64,
+    },
+    Changed {
+        act: u64,
+    },
     /// Its record is consistent, but the next act was made after another one.
-    #[error("act {act} was changed: act {next} followed another one")]
     Replaced {
         act: u64,
         /// The number of the next act.
         next: u64,
     },
     /// Its record cannot be read although its hash is correct: a newer version wrote it.
-    #[error("act {act} cannot be understood: a newer version wrote it, or it was made up")]
-    Unreadable { act: u64 },
-    #[error("act {act} is missing: the ledger had {noted} acts, and was cut off behind act {last}")]
+    Unreadable {
+        act: u64,
+    },
     Cut {
         /// The number of the first missing act.
         act: u64,
@@ -63,22 +64,23 @@ pub enum Broken {
         /// The number of the last existing act.
         last: u64,
     },
-    #[error("act {act} is not the one that was noted: it or one before it was changed")]
-    OtherHead { act: u64 },
+    OtherHead {
+        act: u64,
+    },
     /// The database contains something that this program did not write.
-    #[error("behind act {last} stands something that was not done with this program")]
     Foreign {
         /// The number of the last act before it.
         last: u64,
     },
-    #[error(
-        "the note of the ledger's last act is missing behind act {last}: it was taken out or damaged"
-    )]
     NoHead {
         /// The number of the last existing act.
         last: u64,
     },
 }
+
+/// A text that is no head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub struct BadHead;
 
 impl Broken {
     #[must_use]
@@ -123,18 +125,16 @@ impl fmt::Display for Head {
 }
 
 impl FromStr for Head {
-    type Err = String;
+    type Err = BadHead;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, BadHead> {
         let parse = || {
             let (acts, hash) = text.trim().split_once('-')?;
             let acts = acts.parse().ok().filter(|&acts| acts > 0)?;
             let hash = hex::parse(hash)?;
             Some(Self { acts, hash })
         };
-        parse().ok_or_else(|| {
-            "a head is a number, a hyphen and 64 hex digits, as `ledger head` prints it".into()
-        })
+        parse().ok_or(BadHead)
     }
 }
 
@@ -259,6 +259,7 @@ mod tests {
                 document,
                 answer,
                 key: None,
+                answer_ja: String::new(),
             })
         };
         let mut head = None;

@@ -304,7 +304,7 @@ impl Installation {
 
     /// The parts of the PC that differ from the last contact.
     fn changed(&mut self, act: u64, contact: &Contact) -> Option<(Vec<u64>, What)> {
-        const NAMES: [&str; 3] = ["machine id", "board", "system disk"];
+        const NAMES: [&str; 3] = ["part-machine-id", "part-board", "part-disk"];
         let machine = contact.machine.clone()?;
         let (before, seen) = self.machine.replace((machine.clone(), act))?;
         let both = NAMES.into_iter().zip(before.iter().zip(&machine));

@@ -9,10 +9,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use madoguchi_files::{DataFile, Readers, close_folder, create_folder};
+use madoguchi_proto::v1::Text;
+use madoguchi_texts::same;
 
 use super::chain::{Broken, Head, MAX_RECORD_LEN, Walk};
 use super::record::Record;
 use crate::files;
+use crate::texts::{Spoken as _, text};
 
 const DATA: &str = "db";
 const LOCK: &str = "lock";
@@ -33,28 +36,29 @@ const CACHE_BYTES: u64 = 32 * 1024 * 1024;
 /// The reason why a ledger could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("there is no ledger in {}; check the path, or begin one with \"ledger create\"", folder.display())]
-    NotThere { folder: PathBuf },
-    #[error("there is a ledger in {} already, and it is never begun anew; choose another folder", folder.display())]
-    Exists { folder: PathBuf },
-    #[error("another madoguchi-license works with the ledger {} right now; try again when it is done", folder.display())]
-    InUse { folder: PathBuf },
-    #[error("the ledger {} cannot be relied on; leave it as it is, and go on with a backup", folder.display())]
+    NotThere {
+        folder: PathBuf,
+    },
+    Exists {
+        folder: PathBuf,
+    },
+    InUse {
+        folder: PathBuf,
+    },
     Broken {
         folder: PathBuf,
         /// The first broken act.
         #[source]
         source: Broken,
     },
-    #[error("the ledger's file {} is damaged ({why}); leave it as it is, and go on with a backup", file.display())]
     Damaged {
         file: PathBuf,
-        /// The text of sled's error.
-        why: String,
+        /// What is wrong with it.
+        why: Text,
     },
-    #[error("the ledger {} cannot be opened ({doing})", folder.display())]
     Io {
         folder: PathBuf,
+        /// The name of the sentence that says what was being done.
         doing: &'static str,
         #[source]
         source: io::Error,
@@ -64,17 +68,12 @@ pub enum OpenError {
 /// The reason why an act was not written. No result of it may be handed out.
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
-    #[error(
-        "the act takes {len} bytes, more than the {MAX_RECORD_LEN} of any record, and was not done"
-    )]
-    TooLarge { len: usize },
+    TooLarge {
+        len: usize,
+    },
     /// It makes no sense, and could never be read again.
-    #[error("the act makes no sense to the ledger, and was not done")]
     Senseless(#[source] Broken),
     /// The disk did not take it, and it is unknown what the disk holds.
-    #[error(
-        "the ledger could not write the act down, and it may or may not be there; look with \"ledger verify\" and \"product show\", and do the same once more"
-    )]
     Write(#[source] io::Error),
 }
 
@@ -99,12 +98,12 @@ impl Disk {
     pub fn create(folder: &Path) -> Result<Self, OpenError> {
         let paths = Paths(folder);
         if !folder.exists() {
-            create_folder(folder, Readers::Owner).map_err(|e| paths.io("making the folder", e))?;
+            create_folder(folder, Readers::Owner).map_err(|e| paths.io("doing-make-folder", e))?;
         }
         let taken = || OpenError::Exists {
             folder: folder.into(),
         };
-        let strangers = std::fs::read_dir(folder).map_err(|e| paths.io("reading the folder", e))?;
+        let strangers = std::fs::read_dir(folder).map_err(|e| paths.io("doing-read-folder", e))?;
         // An interrupted try leaves files without an act; any other file belongs to somebody else.
         if strangers.flatten().count() > 0 && !folder.join(LOCK).exists() {
             return Err(taken());
@@ -113,7 +112,7 @@ impl Disk {
             return Err(taken());
         }
         // The folder existed, perhaps readable for all; it will contain whole product keys.
-        close_folder(folder).map_err(|e| paths.io("closing the folder", e))?;
+        close_folder(folder).map_err(|e| paths.io("doing-close-folder", e))?;
         let disk = Self::open_files(folder)?;
         if !disk.db.is_empty() {
             return Err(taken());
@@ -165,7 +164,7 @@ impl Disk {
             // Only an act flushes; sled must not write at other times.
             .flush_every_ms(None);
         let db = paths.guarded(|| config.open())?;
-        let data = DataFile::open(folder, DATA).map_err(|e| paths.io("opening the data", e))?;
+        let data = DataFile::open(folder, DATA).map_err(|e| paths.io("doing-open-data", e))?;
         Ok(Self {
             folder: folder.into(),
             db,
@@ -290,13 +289,13 @@ impl Paths<'_> {
             .create(true)
             .truncate(false)
             .open(self.0.join(LOCK))
-            .map_err(|e| self.io("opening the lock", e))?;
+            .map_err(|e| self.io("doing-open-lock", e))?;
         match fs4::FileExt::try_lock(&file) {
             Ok(()) => Ok(file),
             Err(fs4::TryLockError::WouldBlock) => Err(OpenError::InUse {
                 folder: self.0.into(),
             }),
-            Err(fs4::TryLockError::Error(e)) => Err(self.io("locking", e)),
+            Err(fs4::TryLockError::Error(e)) => Err(self.io("doing-lock", e)),
         }
     }
 
@@ -306,31 +305,35 @@ impl Paths<'_> {
         if !path.exists() {
             return Ok(None);
         }
-        let damaged = |why: String| OpenError::Damaged {
+        let damaged = |why: Text| OpenError::Damaged {
             file: path.clone(),
             why,
         };
-        let text = files::read_text(&path).map_err(|error| damaged(error.to_string()))?;
-        text.parse().map(Some).map_err(damaged)
+        let head = files::read_text(&path).map_err(|error| damaged(error.text()))?;
+        let head = head
+            .parse::<Head>()
+            .map_err(|error| damaged(error.text()))?;
+        Ok(Some(head))
     }
 
     /// On damaged files sled returns an error or panics; both become an error here.
     fn guarded<T>(&self, work: impl FnOnce() -> sled::Result<T>) -> Result<T, OpenError> {
-        let damaged = |why: String| OpenError::Damaged {
+        let damaged = |why: Text| OpenError::Damaged {
             file: self.0.join(DATA),
             why,
         };
         match catch_unwind(AssertUnwindSafe(work)) {
             Ok(Ok(done)) => Ok(done),
             Ok(Err(sled::Error::Io(source))) if source.kind() != io::ErrorKind::UnexpectedEof => {
-                Err(self.io("reading the database", source))
+                Err(self.io("doing-read-data", source))
             }
             // Its own text shows nothing but an empty backtrace.
-            Ok(Err(sled::Error::Corruption { .. })) => {
-                Err(damaged("what it holds does not match its checksum".into()))
+            Ok(Err(sled::Error::Corruption { .. })) => Err(damaged(text("damage-checksum", &[]))),
+            Ok(Err(error)) => {
+                let values = [("detail", same(error))];
+                Err(damaged(text("damage-other", &values)))
             }
-            Ok(Err(error)) => Err(damaged(error.to_string())),
-            Err(_) => Err(damaged("a page of it makes no sense".into())),
+            Err(_) => Err(damaged(text("damage-page", &[]))),
         }
     }
 

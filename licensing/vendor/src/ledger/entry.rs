@@ -1,12 +1,9 @@
 //! A license in the ledger: its grant, and its end.
 
-use std::fmt;
 use std::sync::Arc;
 
 use madoguchi_licensing::grant::{Binding, Grant, InstallationKey, LicenseId};
 use madoguchi_licensing::product_key::ProductKey;
-
-use super::when::When;
 
 /// A license that was signed.
 #[derive(Debug, Clone)]
@@ -52,34 +49,6 @@ pub enum Ended {
     Renewed {
         by: LicenseId,
     },
-}
-
-impl fmt::Display for End {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = When(self.at_ms);
-        match &self.how {
-            Ended::Returned => write!(f, "was given back on {at}"),
-            Ended::Reissued { by } => {
-                write!(f, "was reissued as {by} on {at}, because its PC was lost")
-            }
-            Ended::Moved { by, to } => write!(f, "was moved to unit {to} as {by} on {at}"),
-            Ended::Revoked { list, named: true } => {
-                write!(f, "was revoked on {at} by list {list}")
-            }
-            Ended::Revoked { list, named: false } => {
-                write!(
-                    f,
-                    "was revoked with its issuer's key on {at} by list {list}"
-                )
-            }
-            Ended::Renewed { by } => {
-                write!(
-                    f,
-                    "was made anew as {by} on {at}, because its issuer's key was revoked"
-                )
-            }
-        }
-    }
 }
 
 impl Entry {

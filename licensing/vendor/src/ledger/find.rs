@@ -5,18 +5,13 @@ use madoguchi_licensing::product_key::ProductKey;
 use super::state::State;
 
 /// The fewest symbols: as many as a masked key shows. Fewer would match too many products.
-const MIN_SYMBOLS: usize = 3;
+pub const MIN_SYMBOLS: usize = 3;
 
 /// The reason why no product was found.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FindError {
-    #[error(
-        "no product key in this ledger is or ends with what was given; check it with the clinic"
-    )]
     None,
-    #[error("give the whole product key, or at least its last {MIN_SYMBOLS} letters and digits")]
     Short,
-    #[error("{count} product keys end like that; give more letters and digits of it")]
     Many { count: usize },
 }
 

@@ -1,7 +1,6 @@
 //! Products: one for each product key that was sold.
 
 use madoguchi_plain::is_name;
-use std::fmt;
 use std::sync::Arc;
 
 use madoguchi_licensing::grant::LicenseId;
@@ -51,16 +50,10 @@ pub struct Product {
 /// The reason why terms are refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
-    #[error("the kind is \"additional\" or \"bundled\"")]
     Kind,
     /// The seats are not 1 to 3, or not 1 for a bundled product.
-    #[error("an additional product has 1 to 3 seats, a bundled one 1")]
     Seats,
-    #[error("a term is 1 to {MAX_TERM_DAYS} days, or empty for ever")]
     Term,
-    #[error(
-        "customer and clinic are 1 to {MAX_NAME_CHARS} characters on one line that can all be seen"
-    )]
     Name,
 }
 
@@ -80,16 +73,6 @@ impl Gives {
         match self {
             Self::Additional { .. } => "additional",
             Self::Bundled => "bundled",
-        }
-    }
-}
-
-impl fmt::Display for Gives {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Additional { seats: 1 } => f.write_str("1 seat, additional"),
-            Self::Additional { seats } => write!(f, "{seats} seats, additional"),
-            Self::Bundled => f.write_str("1 seat, bundled with a unit"),
         }
     }
 }

@@ -16,13 +16,9 @@ pub const MAX_AT_ONCE: usize = 100_000;
 /// The reason why no product was made.
 #[derive(Debug, thiserror::Error)]
 pub enum AddError {
-    #[error("these products cannot be sold")]
     Terms(#[source] Flaw),
-    #[error("between 1 and {MAX_AT_ONCE} products are made at once")]
     Count,
-    #[error("the operating system gives no random bytes, so that no product key can be made")]
     Random(#[source] getrandom::Error),
-    #[error(transparent)]
     Append(#[from] AppendError),
 }
 

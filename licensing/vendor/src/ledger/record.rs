@@ -189,11 +189,15 @@ pub struct Heard {
     /// The document that it sent.
     #[prost(bytes = "vec", tag = "1")]
     pub document: Vec<u8>,
+    /// The answer in English.
     #[prost(string, tag = "2")]
     pub answer: String,
     /// The product that it was about, if known.
     #[prost(message, optional, tag = "3")]
     pub key: Option<Key>,
+    /// The answer in Japanese; empty in a record of an earlier release.
+    #[prost(string, tag = "4")]
+    pub answer_ja: String,
 }
 
 impl fmt::Debug for Record {

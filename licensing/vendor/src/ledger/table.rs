@@ -8,7 +8,6 @@
 //! it up.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use madoguchi_licensing::product_key::{self, ProductKey};
 
@@ -24,12 +23,12 @@ use super::state::State;
 pub const MAX_TABLE_LEN: usize = 64 * 1024 * 1024;
 
 /// The most bad lines that are named; with more it is probably the wrong file.
-const MAX_NAMED: usize = 20;
+pub const MAX_NAMED: usize = 20;
 
 /// Without it spreadsheets take a text for one in the system's old encoding.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-const COLUMNS: [&str; 8] = [
+pub const COLUMNS: [&str; 8] = [
     "product_key",
     "kind",
     "seats",
@@ -39,7 +38,7 @@ const COLUMNS: [&str; 8] = [
     "state",
     "license",
 ];
-const NEEDED: [&str; 5] = ["product_key", "kind", "seats", "customer", "clinic"];
+pub const NEEDED: [&str; 5] = ["product_key", "kind", "seats", "customer", "clinic"];
 const TABLE: Columns = Columns {
     known: &COLUMNS,
     needed: &NEEDED,
@@ -48,20 +47,19 @@ const TABLE: Columns = Columns {
 /// The reason why a table was not read. Nothing of it was entered.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
-    #[error("the table is {0}, and no CSV text; save it as \"CSV UTF-8\"")]
     NotText(Other),
-    #[error("the table's first line names no column \"{column}\"; it has to name {}", NEEDED.join(", "))]
-    NoColumn { column: &'static str },
+    NoColumn {
+        column: &'static str,
+    },
     /// An unknown column: perhaps a mistyped one, whose content would be lost.
-    #[error("the table has a column \"{column}\", which means nothing here; known are {}", COLUMNS.join(", "))]
-    OtherColumn { column: String },
-    #[error("the table's first line names the column \"{column}\" twice")]
-    ColumnTwice { column: &'static str },
-    #[error("the table has more than {MAX_AT_ONCE} products; split it")]
+    OtherColumn {
+        column: String,
+    },
+    ColumnTwice {
+        column: &'static str,
+    },
     TooLong,
-    #[error("the table holds no product")]
     Empty,
-    #[error("nothing was imported, for {} of the table's lines cannot be used:\n{}", lines.len(), named(lines))]
     Lines {
         /// The bad lines.
         lines: Vec<BadLine>,
@@ -79,38 +77,17 @@ pub struct BadLine {
 /// The reason why a line cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Why {
-    #[error("it has more fields than the first line")]
     Fields,
-    #[error(transparent)]
     Key(#[from] product_key::Error),
-    #[error(transparent)]
     Terms(#[from] Flaw),
-    #[error("product key {key} stands in line {first} already")]
     Twice {
         key: ProductKey,
         /// The earlier line.
         first: u64,
     },
-    #[error("product key {key} is in the ledger already, sold otherwise")]
-    Otherwise { key: ProductKey },
-}
-
-fn named(lines: &[BadLine]) -> String {
-    let mut text: Vec<_> = lines
-        .iter()
-        .take(MAX_NAMED)
-        .map(ToString::to_string)
-        .collect();
-    if lines.len() > MAX_NAMED {
-        text.push(format!("… and {} more", lines.len() - MAX_NAMED));
-    }
-    text.join("\n")
-}
-
-impl fmt::Display for BadLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "  line {}: {}", self.line, self.why)
-    }
+    Otherwise {
+        key: ProductKey,
+    },
 }
 
 /// Reads a table: all lines or none.
@@ -219,7 +196,7 @@ impl Ledger {
                 days.as_deref().unwrap_or_default(),
                 &terms.customer,
                 &terms.clinic,
-                self.state.word_of(product),
+                self.state.stands(product).word(),
                 license.as_deref().unwrap_or_default(),
             ])?;
         }
@@ -229,19 +206,42 @@ impl Ledger {
     }
 }
 
-impl State {
-    /// The state of a product in one word.
+/// Whether a product can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    Free,
+    /// Its license was given back.
+    FreeAgain,
+    Revoked,
+    Used,
+}
+
+impl Stands {
+    /// The word in a table.
     #[must_use]
-    pub fn word_of(&self, product: &Product) -> &'static str {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::FreeAgain => "free again",
+            Self::Revoked => "revoked",
+            Self::Used => "used",
+        }
+    }
+}
+
+impl State {
+    /// Whether a product can be used.
+    #[must_use]
+    pub fn stands(&self, product: &Product) -> Stands {
         let entry = product
             .license
             .as_ref()
             .and_then(|id| self.licenses.get(id));
         match entry {
-            None if product.licenses.is_empty() => "free",
-            None => "free again",
-            Some(entry) if entry.end.is_some() => "revoked",
-            Some(_) => "used",
+            None if product.licenses.is_empty() => Stands::Free,
+            None => Stands::FreeAgain,
+            Some(entry) if entry.end.is_some() => Stands::Revoked,
+            Some(_) => Stands::Used,
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Times as the vendor's people read them: in Japan, to the minute.
 
-use std::fmt;
-
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
@@ -10,20 +8,17 @@ pub const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 const JAPAN: Offset = jiff::tz::offset(9);
 
-/// Milliseconds since 1970, shown as `2026-11-23 20:15 (Japan)`.
+/// Milliseconds since 1970, shown as `2026-11-23 20:15` in Japan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct When(pub i64);
 
-impl fmt::Display for When {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Ok(at) = Timestamp::from_millisecond(self.0) else {
-            return write!(f, "{} ms", self.0);
-        };
-        write!(
-            f,
-            "{} (Japan)",
-            JAPAN.to_datetime(at).strftime("%Y-%m-%d %H:%M")
-        )
+impl When {
+    /// The minute in Japan, as `2026-11-23 20:15`; `None` for what is no time.
+    #[must_use]
+    pub fn minute(self) -> Option<String> {
+        let at = Timestamp::from_millisecond(self.0).ok()?;
+        let at = JAPAN.to_datetime(at);
+        Some(at.strftime("%Y-%m-%d %H:%M").to_string())
     }
 }
 
@@ -43,14 +38,14 @@ pub fn day_begin_ms(ms: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::Spoken as _;
 
     #[test]
     fn times_and_days_are_japans() {
         // 2023-12-31T15:00:00Z, by `date -u -d @1704034800`.
-        assert_eq!(
-            When(1_704_034_800_000).to_string(),
-            "2024-01-01 00:00 (Japan)"
-        );
+        let new_year = When(1_704_034_800_000);
+        assert_eq!(new_year.minute().as_deref(), Some("2024-01-01 00:00"));
+        assert_eq!(new_year.text().en, "2024-01-01 00:00 (Japan)");
         assert_eq!(
             day_begin_ms(1_704_034_800_000 + 86_399_999),
             1_704_034_800_000

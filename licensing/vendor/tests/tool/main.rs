@@ -4,6 +4,7 @@
 mod clinic;
 mod demo_fixtures;
 mod interoperability;
+mod japanese;
 mod keys;
 mod keys_page;
 mod ledger;

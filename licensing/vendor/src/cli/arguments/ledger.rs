@@ -7,28 +7,28 @@ use madoguchi_licensing::keys::PublicKey;
 use madoguchi_vendor::ledger::DEFAULT_LIMIT;
 use madoguchi_vendor::ledger::chain::Head;
 
-use super::EnvironmentName;
+use super::{EnvironmentName, read};
 use crate::cli::secrets::IssuerFrom;
 
 /// The ledger of a command.
 #[derive(Debug, Args)]
 pub struct LedgerAt {
-    /// The ledger's folder.
+    /// 台帳のフォルダー / The ledger's folder
     #[arg(long = "ledger", value_name = "DIR", env = "MADOGUCHI_LEDGER")]
     pub books: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum LedgerCommand {
-    /// Begins a ledger in a new folder, for one environment.
+    /// 新しいフォルダーに、1つの環境の台帳を始める / Begins a ledger in a new folder, for one environment
     Create(Create),
-    /// Proves the chain of acts, and names the first broken one.
+    /// 手続きのつながりを確かめ、最初に壊れたものを示す / Proves the chain of acts, and names the first broken one
     Verify(Verify),
-    /// Shows where the chain ends: write it down elsewhere, and give it to `ledger verify` later.
+    /// つながりの末尾を表示（別の場所に控え、あとで `ledger verify` に渡してください） / Shows where the chain ends: write it down elsewhere, and give it to `ledger verify` later
     Head(LedgerAt),
-    /// Lists what does not fit together: copied PCs, one unit at two places, the dead that speak.
+    /// 合わないものの一覧（複製されたPC、2か所にある1台、故障したはずのPCからの連絡） / Lists what does not fit together: copied PCs, one unit at two places, the dead that speak
     Doubts(LedgerAt),
-    /// Lists who holds what, per clinic; with --days what ends within so many days.
+    /// 医療機関ごとの、持っているものの一覧（--days で、その日数のうちに終わるもの） / Lists who holds what, per clinic; with --days what ends within so many days
     Due(Due),
 }
 
@@ -36,7 +36,7 @@ pub enum LedgerCommand {
 pub struct Create {
     #[command(flatten)]
     pub ledger: LedgerAt,
-    /// Which installations it is for.
+    /// どのPCのためのものか / Which installations it is for
     #[arg(long)]
     pub environment: EnvironmentName,
 }
@@ -45,8 +45,8 @@ pub struct Create {
 pub struct Verify {
     #[command(flatten)]
     pub ledger: LedgerAt,
-    /// A head that was written down earlier: the chain has to come by it.
-    #[arg(long, value_name = "HEAD")]
+    /// 前に控えた末尾の記録（つながりがそこを通るか確かめます） / A head that was written down earlier: the chain has to come by it
+    #[arg(long, value_name = "HEAD", value_parser = read::<Head>)]
     pub head: Option<Head>,
 }
 
@@ -54,7 +54,7 @@ pub struct Verify {
 pub struct Due {
     #[command(flatten)]
     pub ledger: LedgerAt,
-    /// Only what ends within so many days, or has ended.
+    /// この日数のうちに終わるものと、終わったものだけ / Only what ends within so many days, or has ended
     #[arg(long, value_parser = clap::value_parser!(u32).range(..=36_500))]
     pub days: Option<u32>,
 }
@@ -63,33 +63,32 @@ pub struct Due {
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("carrier").required(true).multiple(true))]
 pub struct Carriers {
-    /// As a file.
+    /// ファイルで / As a file
     #[arg(long, value_name = "FILE", group = "carrier")]
     pub out: Option<PathBuf>,
-    /// As QR codes in the terminal.
+    /// 画面のQRコードで / As QR codes in the terminal
     #[arg(long, group = "carrier")]
     pub qr: bool,
-    /// As a picture with QR codes.
+    /// QRコードの画像（PNG）で / As a picture with QR codes
     #[arg(long, value_name = "FILE", group = "carrier")]
     pub png: Option<PathBuf>,
-    /// As a drawing with QR codes.
+    /// QRコードの図（SVG）で / As a drawing with QR codes
     #[arg(long, value_name = "FILE", group = "carrier")]
     pub svg: Option<PathBuf>,
-    /// As text to type.
+    /// 入力用の文字で / As text to type
     #[arg(long, group = "carrier")]
     pub typed: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct Activate {
-    /// The clinic's activation request, in any form: file, typed or scanned text.
+    /// 医療機関の申請（ファイル、入力した文字、読み取った文字のどれでも） / The clinic's activation request, in any form: file, typed or scanned text
     pub request: PathBuf,
     #[command(flatten)]
     pub ledger: LedgerAt,
     #[command(flatten)]
     pub issuer: IssuerFrom,
-    /// The product key that was read out over the telephone: whole, or the last letters and digits of one that is in
-    /// the ledger; `-`: a line of the standard input.
+    /// 電話で聞いたプロダクトキー（全体か、台帳にあるものの終わりの文字。-は標準入力の1行） / The product key that was read out over the telephone: whole, or the last letters and digits of one that is in the ledger; `-`: a line of the standard input
     #[arg(long, value_name = "KEY")]
     pub product_key: Option<String>,
     #[command(flatten)]
@@ -99,18 +98,17 @@ pub struct Activate {
 /// What shows whose a license is.
 #[derive(Debug, Args)]
 pub struct OwnershipFrom {
-    /// The product key of a license, as it was read out over the telephone: whole, or the last letters and digits of
-    /// one that is in the ledger; `-`: a line of the standard input. May be given once for each license.
+    /// 電話で聞いた、ライセンスのプロダクトキー（全体か、台帳にあるものの終わりの文字。-は標準入力の1行）。ライセンスごとに指定できます / The product key of a license, as it was read out over the telephone: whole, or the last letters and digits of one that is in the ledger; `-`: a line of the standard input. May be given once for each license
     #[arg(long = "product-key", value_name = "KEY")]
     pub product_keys: Vec<String>,
-    /// Hands the license out without a proof of whose it is; it is noted as a doubt.
+    /// 誰のものか証明がなくても渡す（疑いとして記録します） / Hands the license out without a proof of whose it is; it is noted as a doubt
     #[arg(long)]
     pub anyway: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct Transfer {
-    /// The clinic's transfer request.
+    /// 医療機関の、移行の申請 / The clinic's transfer request
     pub request: PathBuf,
     #[command(flatten)]
     pub ledger: LedgerAt,
@@ -118,10 +116,10 @@ pub struct Transfer {
     pub issuer: IssuerFrom,
     #[command(flatten)]
     pub ownership: OwnershipFrom,
-    /// The new unit's factory key, 64 hex digits, where it has one.
-    #[arg(long, value_name = "HEX", conflicts_with = "without_factory_key")]
+    /// 新しいリーダーの製造時の鍵（あれば。64文字の16進数） / The new unit's factory key, 64 hex digits, where it has one
+    #[arg(long, value_name = "HEX", value_parser = read::<PublicKey>, conflicts_with = "without_factory_key")]
     pub unit_key: Option<PublicKey>,
-    /// The new unit has no factory key, although the broken one had: it need not prove then that it is there.
+    /// 新しいリーダーには製造時の鍵がない（故障したものにはあった。本物かどうかの確認はなくなります） / The new unit has no factory key, although the broken one had: it need not prove then that it is there
     #[arg(long)]
     pub without_factory_key: bool,
     #[command(flatten)]
@@ -130,9 +128,9 @@ pub struct Transfer {
 
 #[derive(Debug, Args)]
 pub struct Reissue {
-    /// The activation request of the new PC, which names the licenses of the dead one.
+    /// 新しいPCの申請（故障したPCのライセンスが書かれたもの） / The activation request of the new PC, which names the licenses of the dead one
     pub request: PathBuf,
-    /// The clinic says that the old PC is lost for good: it is noted as lost.
+    /// 元のPCはもう使えないと医療機関が言っている（故障として記録します） / The clinic says that the old PC is lost for good: it is noted as lost
     #[arg(long, required = true)]
     pub lost: bool,
     #[command(flatten)]
@@ -141,7 +139,7 @@ pub struct Reissue {
     pub issuer: IssuerFrom,
     #[command(flatten)]
     pub ownership: OwnershipFrom,
-    /// How often the license of one product key may be reissued in all.
+    /// 1つのプロダクトキーのライセンスを再発行できる回数 / How often the license of one product key may be reissued in all
     #[arg(long, default_value_t = DEFAULT_LIMIT)]
     pub limit: u32,
     #[command(flatten)]
@@ -150,11 +148,11 @@ pub struct Reissue {
 
 #[derive(Debug, Args)]
 pub struct Book {
-    /// A license return, or a revocation list.
+    /// 返却か、取り消しリストのファイル / A license return, or a revocation list
     pub file: PathBuf,
     #[command(flatten)]
     pub ledger: LedgerAt,
-    /// The root's public key (its `.pub` file), for a test ledger's revocation list.
+    /// ルートの公開鍵（.pub ファイル）。試験用の台帳の取り消しリストに使います / The root's public key (its `.pub` file), for a test ledger's revocation list
     #[arg(long, value_name = "FILE")]
     pub root: Option<PathBuf>,
 }

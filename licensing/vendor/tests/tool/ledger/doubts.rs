@@ -11,6 +11,7 @@ use madoguchi_vendor::folder::IssuerFolder;
 use madoguchi_vendor::ledger::doubts::{Doubt, What};
 use madoguchi_vendor::ledger::product::{Gives, Terms};
 use madoguchi_vendor::ledger::{Issued, Ledger, NewUnit, Ownership};
+use madoguchi_vendor::texts::Spoken as _;
 
 /// A ledger in the hands of a test that says what day it is.
 struct Desk {
@@ -287,21 +288,21 @@ fn a_repaired_pc_is_told_from_another_one_and_neither_is_refused() {
     assert_eq!(
         doubts,
         [What::OtherMachine {
-            parts: vec!["system disk"],
+            parts: vec!["part-disk"],
             known: 3
         }]
     );
-    assert!(doubts[0].to_string().contains("A repair does that"));
+    assert!(doubts[0].text().en.contains("A repair does that"));
     clinic.machine = print(3, 3);
     let doubts = desk.doubts_of(&mut clinic, monday);
     assert_eq!(
         doubts,
         [What::OtherMachine {
-            parts: vec!["board", "system disk"],
+            parts: vec!["part-board", "part-disk"],
             known: 3
         }]
     );
-    assert!(doubts[0].to_string().contains("This is another PC"));
+    assert!(doubts[0].text().en.contains("This is another PC"));
     // A part that is not known is no other part.
     clinic.machine = Some(v1::MachinePrint {
         disk: vec![3; 8],

@@ -8,6 +8,7 @@ use madoguchi_licensing::verify::verify_revocations;
 use madoguchi_proto::v1;
 use madoguchi_vendor::folder::IssuerFolder;
 use madoguchi_vendor::ledger::Ledger;
+use madoguchi_vendor::texts::Spoken as _;
 
 /// The ledger of an office, in the hands of a test that says what day it is.
 struct Desk {
@@ -89,7 +90,10 @@ fn a_term_goes_on_after_a_return_and_ends_when_it_would_have() {
     desk.books(&new.returns(&[second.id.as_str()]), end - 1);
 
     let late = desk.activates(&Clinic::new(3).asks(&key), end).unwrap_err();
-    let said = format!("ended on {}", madoguchi_vendor::ledger::when::When(end));
+    let said = format!(
+        "ended on {}",
+        madoguchi_vendor::ledger::when::When(end).text().en
+    );
     assert!(late.contains(&said), "{late}");
 }
 

@@ -1,0 +1,172 @@
+//! The command line of a program in the language of whoever types: its help, and what is said about wrong use.
+//!
+//! Help texts stand beside the arguments as `日本語 / English`, and so do the errors of value parsers; everything that clap says by
+//! itself is said from the fluent files of this crate. A program that was typed rightly pays nothing for it: the command line is read
+//! again in each language only when clap has something to say.
+
+mod help;
+mod mistake;
+mod names;
+
+use crate::{Lang, Sentences};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Command, Parser};
+use madoguchi_proto::v1::Text;
+use std::ffi::{OsStr, OsString};
+use std::io::Write as _;
+use std::process::ExitCode;
+
+static SENTENCES: Sentences = Sentences::new(
+    &[include_str!("../texts/ja.ftl")],
+    &[include_str!("../texts/en.ftl")],
+);
+
+/// An answer to a command line that starts nothing: help, the version, or wrong use.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its code is `help`, `version`, or the name of the mistake.
+    pub text: Text,
+    /// The language of whoever typed it.
+    pub lang: Lang,
+    pub is_mistake: bool,
+    /// Whether a program reads it.
+    pub json: bool,
+}
+
+impl Answer {
+    /// Prints it: an answer on stdout, a mistake on stderr, for a program as JSON.
+    pub fn print(&self) -> ExitCode {
+        let text = match self.json && self.is_mistake {
+            true => &json(&self.text),
+            false => self.lang.of(&self.text),
+        };
+        // With nowhere to say it there is nobody to tell.
+        let _ = match self.is_mistake {
+            true => writeln!(std::io::stderr().lock(), "{text}"),
+            false => writeln!(std::io::stdout().lock(), "{text}"),
+        };
+        self.exit_code()
+    }
+
+    /// 0 for an answer, 2 for wrong use.
+    #[must_use]
+    pub fn exit_code(&self) -> ExitCode {
+        match self.is_mistake {
+            true => ExitCode::from(2),
+            false => ExitCode::SUCCESS,
+        }
+    }
+}
+
+/// A refusal for programs: one object on one line.
+#[must_use]
+pub fn json(text: &Text) -> String {
+    serde_json::json!({ "code": text.code, "ja": text.ja, "en": text.en }).to_string()
+}
+
+/// Reads a command line, which begins with the program's name.
+///
+/// # Errors
+/// It asks for help or for the version, or it is wrong.
+pub fn parse<P: Parser>(arguments: impl IntoIterator<Item = OsString>) -> Result<P, Box<Answer>> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    P::try_parse_from(&arguments).map_err(|error| {
+        let said = |lang| say(P::command(), &arguments, lang, &error);
+        Box::new(Answer {
+            text: Text {
+                code: mistake::code(&error).to_owned(),
+                ja: said(Lang::Ja),
+                en: said(Lang::En),
+            },
+            lang: language_of(&arguments),
+            is_mistake: error.use_stderr(),
+            json: asks_json(&P::command(), &arguments),
+        })
+    })
+}
+
+/// Whether `--json` stands on the command line of a program that has it.
+fn asks_json(command: &Command, arguments: &[OsString]) -> bool {
+    let mut typed = arguments.iter().take_while(|argument| *argument != "--");
+    command
+        .get_arguments()
+        .any(|known| known.get_id() == "json")
+        && typed.any(|argument| argument == "--json")
+}
+
+/// What clap has to say, in one language.
+fn say(command: Command, arguments: &[OsString], lang: Lang, plain: &clap::Error) -> String {
+    if plain.kind() == ErrorKind::DisplayVersion {
+        return plain.to_string().trim_end().to_owned();
+    }
+    match in_language(command, lang).try_get_matches_from(arguments) {
+        Ok(_) => mistake::say(plain, lang),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                error.to_string().trim_end().to_owned()
+            }
+            _ => mistake::say(&error, lang),
+        },
+    }
+}
+
+/// A command whose names of values and pages of help are in one language.
+fn in_language(command: Command, lang: Lang) -> Command {
+    let mut command = names::translate(command, lang);
+    command.build();
+    help::write(command, lang)
+}
+
+/// The language that the command line asks for with `--lang`, else the system's.
+#[must_use]
+pub fn language_of(arguments: &[OsString]) -> Lang {
+    let mut arguments = arguments.iter().map(OsString::as_os_str);
+    let mut asked = None;
+    while let Some(argument) = arguments.next().filter(|argument| *argument != "--") {
+        let word = match argument.to_str() {
+            Some("--lang") => arguments.next().and_then(OsStr::to_str),
+            Some(argument) => argument.strip_prefix("--lang="),
+            None => None,
+        };
+        asked = word.and_then(|word| word.parse().ok()).or(asked);
+    }
+    asked.unwrap_or_else(Lang::of_system)
+}
+
+/// Takes a language by its two letters.
+pub fn language() -> impl TypedValueParser<Value = Lang> {
+    let japanese = PossibleValue::new("ja").help("日本語 / Japanese");
+    let english = PossibleValue::new("en").help("英語 / English");
+    PossibleValuesParser::new([japanese, english]).try_map(|word| word.parse::<Lang>())
+}
+
+/// A text for [`clap`], which takes one language only: the form `日本語 / English`.
+#[must_use]
+pub fn both(text: &Text) -> String {
+    format!("{} / {}", text.ja, text.en)
+}
+
+/// The side of a text of the form `日本語 / English`; in a text of several lines a line `/` stands between the two.
+fn side(text: &str, lang: Lang) -> Option<&str> {
+    let (ja, en) = match text.split_once("\n/\n") {
+        Some(sides) => sides,
+        None => text.split_once(" / ")?,
+    };
+    Some(lang.pick(ja, en).trim())
+}
+
+/// What a command line lacks in one of the languages, for a test of the program: a command, an argument or a value without a help
+/// text of the form `日本語 / English`, and a name of a value that has no sentence.
+#[must_use]
+pub fn flaws(command: Command) -> Vec<String> {
+    let mut command = command;
+    command.build();
+    let mut flaws = SENTENCES.flaws();
+    help::flaws(&command, &mut flaws);
+    names::flaws(&command, &mut flaws);
+    flaws
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,215 @@
+//! The command line of a small program in both languages.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+use clap::{CommandFactory as _, Subcommand, ValueEnum};
+use std::net::IpAddr;
+
+/// 試験のプログラム / A program for tests
+#[derive(Debug, Parser)]
+#[command(name = "tool", version)]
+struct Tool {
+    /// 表示の言語 / Language
+    #[arg(long, global = true, value_parser = language())]
+    lang: Option<Lang>,
+    #[command(subcommand)]
+    command: Act,
+}
+
+/// 試験の読み手 / A reader of tests
+#[derive(Debug, Parser)]
+struct Scripted {
+    /// JSONで出力 / Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// 追加 / Add something
+    #[command(after_help = "一行目\n二行目\n/\nfirst line\nsecond line")]
+    Add {
+        /// 番号 / Number
+        number: u32,
+        /// 枠の数 / Seats
+        #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+        seats: Option<u8>,
+        /// 件数 / How many
+        #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+        count: Option<u64>,
+        /// 区分 / Class
+        #[arg(long, default_value = "normal")]
+        class: Class,
+        /// 宛先 / Address
+        #[arg(long, conflicts_with = "seats")]
+        address: Option<IpAddr>,
+        /// 名前 / Name
+        #[arg(long, value_parser = name)]
+        name: Option<String>,
+    },
+    /// 削除 / Remove something
+    Remove {
+        /// ファイル / File
+        #[arg(long, value_name = "FILE")]
+        file: String,
+    },
+}
+
+#[derive(Debug, Clone, ValueEnum)]
+enum Class {
+    /// 通常 / Usual
+    Normal,
+    /// 緊急 / Urgent
+    Urgent,
+}
+
+fn name(text: &str) -> Result<String, String> {
+    match text.len() < 9 {
+        true => Ok(text.to_owned()),
+        false => Err("名前は8文字までです。 / a name has 8 letters at most".to_owned()),
+    }
+}
+
+fn answer(line: &str) -> Answer {
+    let words = std::iter::once("tool").chain(line.split_whitespace());
+    *parse::<Tool>(words.map(OsString::from)).expect_err("an answer")
+}
+
+/// What is not typed, which is all that a person reads beside words to type.
+fn latin(text: &str, typed: &[&str]) -> Vec<String> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    words
+        .filter(|word| word.chars().any(|c| c.is_ascii_alphabetic()))
+        .filter(|word| !word.starts_with('-') && !typed.contains(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn a_command_line_that_is_right_is_read_as_ever() {
+    let words = ["tool", "--lang", "ja", "add", "7"].map(OsString::from);
+    let tool: Tool = parse(words).unwrap();
+    assert!(matches!(tool.command, Act::Add { number: 7, .. }));
+}
+
+#[test]
+fn every_mistake_is_said_in_one_language_alone() {
+    let typed = [
+        "tool",
+        "add",
+        "remove",
+        "help",
+        "normal",
+        "urgent",
+        "ja",
+        "en",
+        "x",
+        "nobody",
+        "addd",
+        "192.168.10.1",
+    ];
+    for (line, code) in [
+        ("", "usage-missing-command"),
+        ("addd", "usage-unknown-command"),
+        ("add", "usage-missing-argument"),
+        ("remove", "usage-missing-argument"),
+        ("add x", "usage-not-a-number"),
+        ("add 7 --nobody", "usage-unknown-argument"),
+        ("add 7 --seat 1", "usage-unknown-argument"),
+        ("add 7 8", "usage-unknown-argument"),
+        ("add 7 --seats", "usage-missing-value"),
+        ("add 7 --seats x", "usage-not-a-number"),
+        ("add 7 --seats 4", "usage-out-of-range"),
+        ("add 7 --count 0", "usage-too-small"),
+        ("add 7 --class norma", "usage-bad-value-known"),
+        ("add 7 --class", "usage-missing-value-known"),
+        ("add 7 --seats 1 --seats 2", "usage-twice"),
+        ("add 7 --seats 1 --address ::1", "usage-conflict"),
+        ("add 7 --address x", "usage-not-an-address"),
+        ("add 7 --name nobody-knows", "usage-bad-value-why"),
+        ("help nobody", "usage-unknown-command"),
+    ] {
+        let said = answer(line);
+        assert_eq!(said.text.code, code, "{line}");
+        assert!(said.is_mistake, "{line}");
+        let ja = &said.text.ja;
+        let left = latin(ja, &typed);
+        let left: Vec<_> = left
+            .iter()
+            .filter(|word| !line.contains(word.as_str()))
+            .collect();
+        assert!(left.is_empty(), "{line}: {left:?} in {ja}");
+        assert!(said.text.en.is_ascii(), "{line}: {}", said.text.en);
+    }
+}
+
+#[test]
+fn suggestions_and_the_usage_are_kept() {
+    let said = answer("add 7 --seat 1").text;
+    assert!(said.ja.contains("もしかして: --seats"), "{}", said.ja);
+    assert!(said.ja.contains("使い方: tool add"), "{}", said.ja);
+    let said = answer("ad").text;
+    assert!(said.en.contains("Did you mean: add"), "{}", said.en);
+    let said = answer("add 7 --seats 4").text;
+    assert!(said.ja.contains("1 から 3 まで"), "{}", said.ja);
+    let said = answer("remove").text;
+    assert!(said.ja.contains("--file <ファイル>"), "{}", said.ja);
+    assert!(said.en.contains("--file <FILE>"), "{}", said.en);
+}
+
+#[test]
+fn help_is_in_one_language_and_its_columns_are_straight() {
+    for line in ["add --help", "help add", "add -h"] {
+        let said = answer(line);
+        assert!(!said.is_mistake && said.text.code == "help");
+        let (ja, en) = (&said.text.ja, &said.text.en);
+        assert!(
+            latin(ja, &["tool", "add", "normal", "urgent", "ja", "en"]).is_empty(),
+            "{ja}"
+        );
+        assert!(en.is_ascii(), "{en}");
+        assert!(
+            ja.contains("一行目\n二行目") && !ja.contains("一行目\n二行目\n/"),
+            "{ja}"
+        );
+        assert!(ja.contains("normal: 通常"), "{ja}");
+        assert!(ja.contains("（指定しないと normal）"), "{ja}");
+    }
+    let root = answer("--help").text;
+    assert!(root.ja.contains("add     追加"), "{}", root.ja);
+    assert!(root.ja.starts_with("試験のプログラム"), "{}", root.ja);
+    assert_eq!(answer("--version").text.code, "version");
+}
+
+#[test]
+fn the_language_is_the_one_that_is_asked_for_wherever_it_stands() {
+    let of = |line: &str| language_of(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+    assert_eq!(of("tool --lang ja add"), Lang::Ja);
+    assert_eq!(of("tool add --lang=ja"), Lang::Ja);
+    assert_eq!(of("tool add --lang ja -- --lang en"), Lang::Ja);
+    assert_eq!(answer("add --lang ja").lang, Lang::Ja);
+}
+
+#[test]
+fn a_program_reads_a_mistake_as_json_where_there_is_json() {
+    let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+    let said = parse::<Scripted>(words("tool --json -x")).expect_err("a mistake");
+    assert!(said.json);
+    let read: serde_json::Value = serde_json::from_str(&json(&said.text)).unwrap();
+    assert_eq!(read["code"], "usage-unknown-argument");
+    assert!(!answer("--json").json);
+}
+
+#[test]
+fn a_text_that_is_missing_in_a_language_is_found() {
+    assert_eq!(flaws(Tool::command()), [""; 0]);
+    let command = Command::new("tool").about("English only");
+    assert_eq!(flaws(command).len(), 1);
+    let file = clap::Arg::new("x")
+        .long("x")
+        .value_name("NOBODY")
+        .help("何か / Something");
+    let command = Command::new("tool").about("試験 / Test").arg(file);
+    assert_eq!(flaws(command).len(), 1);
+}

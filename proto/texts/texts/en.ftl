@@ -1,0 +1,91 @@
+# How commands are used, and wrong use. The same keys as ja.ftl. For all programs.
+
+### Mistakes
+
+usage-unknown-argument = There is no argument "{ $arg }" here.
+usage-unknown-command = There is no command "{ $command }".
+usage-missing-argument = Something is missing: { $missing }
+usage-missing-command = "{ $command }" needs a command behind it: { $known }
+usage-missing-value = { $arg } has no value.
+usage-missing-value-known = { $arg } has no value. It is one of: { $known }
+usage-bad-value = { $arg } cannot be "{ $value }".
+usage-bad-value-known = { $arg } cannot be "{ $value }". It is one of: { $known }
+usage-bad-value-why = { $arg } cannot be "{ $value }": { $why }
+usage-out-of-range = { $arg } cannot be "{ $value }". Give a whole number from { $least } to { $most }.
+usage-too-small = { $arg } cannot be "{ $value }". Give a whole number of { $least } or more.
+usage-not-a-number = { $arg } cannot be "{ $value }". Give a whole number.
+usage-not-an-address = { $arg } cannot be "{ $value }". Give an address such as 192.168.10.1.
+usage-conflict = { $arg } cannot be used together with { $others }.
+usage-twice = { $arg } can be given once only.
+usage-values = { $arg } has another number of values.
+usage-equals = Write the value of { $arg } behind "=".
+usage-not-text = An argument cannot be read as text (another encoding). Type it again.
+usage-failed = The command cannot be read ({ $detail }).
+
+### Advice after a mistake
+
+usage-did-you-mean = Did you mean: { $known }
+usage-as-value = To give "{ $arg }" as a value, write "--" before it: { $form }
+usage-remove-dashes = To use "{ $command }" as a command, remove the "--" before it.
+usage-line = Usage: { $usage }
+usage-see-help = For more, use --help.
+usage-list = ,{" "}
+
+### The page of help
+
+help-commands = Commands:
+help-arguments = Arguments:
+help-options = Options:
+help-placeholder-options = OPTIONS
+help-placeholder-command = COMMAND
+help-command-help = Show this page, or that of a command
+help-argument-help = Show this page
+help-argument-version = Show the version
+help-default = [else { $value }]
+help-known = [{ $known }]
+help-known-value = { $value }: { $help }
+help-environment = [or by the environment: { $name }]
+
+### Names of values
+
+value-address = ADDRESS
+value-class = CLASS
+value-clinic = CLINIC
+value-count = COUNT
+value-counter = COUNTER
+value-customer = CUSTOMER
+value-date = DATE
+value-days = DAYS
+value-dir = DIR
+value-edition = EDITION
+value-environment = ENVIRONMENT
+value-file = FILE
+value-folders = DIR
+value-head = HEAD
+value-hex = HEX
+value-id = ID
+value-id-file = ID|FILE
+value-key = KEY
+value-keyid = KEYID
+value-kind = KIND
+value-kinds = KINDS
+value-lang = LANG
+value-licenses = LICENSES
+value-limit = LIMIT
+value-n = N
+value-name = NAME
+value-net = NET
+value-new = NEW
+value-note = NOTE
+value-number = NUMBER
+value-old = OLD
+value-patients = PATIENTS
+value-placement = PLACEMENT
+value-request = REQUEST
+value-s = S
+value-seats = SEATS
+value-serial = SERIAL
+value-t = T
+value-text = TEXT
+value-time = TIME
+value-w = W

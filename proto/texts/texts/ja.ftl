@@ -1,0 +1,91 @@
+# コマンドの使い方と、使い方の誤り。en.ftl と同じキーを持つ。すべてのプログラムが使う。
+
+### 誤り
+
+usage-unknown-argument = 「{ $arg }」という指定は、ここにはありません。
+usage-unknown-command = 「{ $command }」というコマンドはありません。
+usage-missing-argument = 指定が足りません: { $missing }
+usage-missing-command = 「{ $command }」のあとに、コマンドを1つ続けてください: { $known }
+usage-missing-value = { $arg } に値がありません。
+usage-missing-value-known = { $arg } に値がありません。使えるのは次のどれかです: { $known }
+usage-bad-value = { $arg } に「{ $value }」は使えません。
+usage-bad-value-known = { $arg } に「{ $value }」は使えません。使えるのは次のどれかです: { $known }
+usage-bad-value-why = { $arg } に「{ $value }」は使えません。{ $why }
+usage-out-of-range = { $arg } に「{ $value }」は使えません。{ $least } から { $most } までの整数を指定してください。
+usage-too-small = { $arg } に「{ $value }」は使えません。{ $least } 以上の整数を指定してください。
+usage-not-a-number = { $arg } に「{ $value }」は使えません。整数を指定してください。
+usage-not-an-address = { $arg } に「{ $value }」は使えません。「192.168.10.1」のようなアドレスを指定してください。
+usage-conflict = { $arg } は、{ $others } といっしょには使えません。
+usage-twice = { $arg } は、1回だけ指定できます。
+usage-values = { $arg } の値の数が違います。
+usage-equals = { $arg } の値は「=」に続けて書いてください。
+usage-not-text = 文字として読めない指定があります（文字コードの違い）。入力し直してください。
+usage-failed = コマンドを読み取れません（{ $detail }）。
+
+### 誤りのあとの案内
+
+usage-did-you-mean = もしかして: { $known }
+usage-as-value = 「{ $arg }」を値として渡すには、前に「--」を書いてください: { $form }
+usage-remove-dashes = 「{ $command }」をコマンドとして使うには、前の「--」を消してください。
+usage-line = 使い方: { $usage }
+usage-see-help = くわしい説明は「--help」で表示します。
+usage-list = 、
+
+### 説明のページ
+
+help-commands = コマンド:
+help-arguments = 引数:
+help-options = オプション:
+help-placeholder-options = オプション
+help-placeholder-command = コマンド
+help-command-help = このページか、コマンドごとの説明を表示
+help-argument-help = 説明を表示
+help-argument-version = 版を表示
+help-default = （指定しないと { $value }）
+help-known = （{ $known }）
+help-known-value = { $value }: { $help }
+help-environment = （環境変数 { $name } でも指定できます）
+
+### 値の名前
+
+value-address = アドレス
+value-class = 区分
+value-clinic = 医療機関名
+value-count = 個数
+value-counter = 窓口名
+value-customer = 購入者名
+value-date = 日付
+value-days = 日数
+value-dir = フォルダー
+value-edition = 種類
+value-environment = 環境
+value-file = ファイル
+value-folders = フォルダー
+value-head = 末尾の記録
+value-hex = 16進数
+value-id = 番号
+value-id-file = 番号かファイル
+value-key = キー
+value-keyid = 鍵の番号
+value-kind = 種類
+value-kinds = 種類
+value-lang = 言語
+value-licenses = 件数
+value-limit = 回数
+value-n = 数
+value-name = 名前
+value-net = ネットワーク
+value-new = 新しい製造番号
+value-note = メモ
+value-number = 受付番号
+value-old = 元の製造番号
+value-patients = 人数
+value-placement = 窓口の種類
+value-request = 申請のファイル
+value-s = 種
+value-seats = 枠の数
+value-serial = 製造番号
+value-t = タグ
+value-text = 文字
+value-time = 日時
+value-w = 条件
