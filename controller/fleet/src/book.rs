@@ -114,6 +114,7 @@ impl Book {
             outcome: None,
             closed_at: None,
             story: Vec::with_capacity(4),
+            left_out: 0,
         };
         let place = Place::of(&ticket);
         self.tickets.insert(id, ticket);
@@ -276,6 +277,11 @@ impl Book {
     pub(crate) fn has_number(&self, clock: &Clock, number: &Number) -> Option<&Ticket> {
         let ticket = self.tickets.get(&self.numbers.holder(number)?)?;
         (!clock.holds(ticket.added_at)).then_some(ticket)
+    }
+
+    /// Whether an open ticket has a number, held or not.
+    pub(crate) fn has_open(&self, number: &Number) -> bool {
+        self.numbers.holder(number).is_some()
     }
 
     /// Refuses a signature that would be one more than the bound: each one makes every free unit look at one more line.

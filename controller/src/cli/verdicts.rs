@@ -4,9 +4,10 @@ use crate::texts::label;
 use madoguchi_texts::Lang;
 
 /// Reasons of a refusal that have a short word.
-const REFUSALS: [&str; 13] = [
+const REFUSALS: [&str; 14] = [
     "not-paired",
     "key-superseded",
+    "other-certificate",
     "retired",
     "replaced",
     "identity-mismatch",

@@ -96,6 +96,8 @@ impl<'a> Reception<'a> {
             class: patient.class.into(),
             needs: patient.needs.clone(),
             prefers: patient.prefers.clone(),
+            // A day that is played has the needs that it has; one that nobody meets is told at the end.
+            insist: true,
         };
         let answer = self
             .clinic

@@ -263,6 +263,7 @@ impl TryFrom<v1::AddTicketRequest> for Asked {
             class: class(request.class)?,
             needs: wishes(&request.needs)?,
             prefers: wishes(&request.prefers)?,
+            insist: request.insist,
         };
         Self::new(&request.request_id, Command::AddTicket(add))
     }

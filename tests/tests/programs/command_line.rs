@@ -144,7 +144,7 @@ fn calls_are_made_moved_and_taken_back_by_hand() {
 
     // A preference waits for what is not there; staff need not.
     let _ = clinic.ask("ticket park 2").done();
-    let hopeful = clinic.json("ticket add 3 --prefer language:en");
+    let hopeful = clinic.json("ticket add 3 --prefer language:en --yes");
     assert_eq!(
         (state(&hopeful), &hopeful["why"]["code"]),
         ("waiting", &"prefers".into())
@@ -427,7 +427,7 @@ fn pages_for_people_are_aligned_and_speak_one_language() {
     ] {
         let _ = clinic.ask(line);
     }
-    let _ = clinic.ask("ticket add 5 --need language:en").done();
+    let _ = clinic.ask("ticket add 5 --need language:en --yes").done();
     let _ = clinic.ask("ticket park 3").done();
     let _ = clinic.ask("unit pause CR-2024-0002").done();
     clinic.enroll(3);

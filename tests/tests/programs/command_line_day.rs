@@ -92,7 +92,7 @@ fn an_act_is_undone_within_seconds_and_the_story_tells_all_of_it() {
 fn a_closed_ticket_is_opened_again_and_a_need_is_dropped() {
     let clinic = with_a_reader(SLOW);
     let _ = clinic
-        .ask("ticket add 12 --need seated --need language:en")
+        .ask("ticket add 12 --need seated --need language:en --yes")
         .done();
     let dropped = japanese(&clinic, "ticket drop-need 12 --need seated");
     assert!(dropped.out.contains("受付番号 12: 順番待ち"), "{dropped:?}");

@@ -18,6 +18,7 @@ mod license_numbers;
 mod license_theft;
 mod license_time;
 mod links;
+mod reasons;
 mod refused_cells;
 mod replace_and_pause;
 mod request_ids;

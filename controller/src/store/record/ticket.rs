@@ -42,6 +42,7 @@ impl Record for Ticket {
             grace_until_ms: words::ms(grace),
             before: self.before.as_ref().map(before_wire),
             shifted_ms: self.shifted_ms,
+            left_out: self.left_out,
         }
     }
 
@@ -72,6 +73,7 @@ impl Record for Ticket {
             outcome: wire.outcome.map(words::outcome).transpose()?,
             closed_at: words::time_or_none(wire.closed_at_ms),
             story: wire.story.iter().map(chapter).collect::<Result<_, _>>()?,
+            left_out: wire.left_out,
         })
     }
 }
