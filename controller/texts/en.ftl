@@ -30,9 +30,10 @@ wish-unit = reader { $serial }
 
 ### Whether a reader can be used
 
-seat-included = This reader can be used (the included seat).
-seat-bundled = This reader can be used (bundled license { $license }).
-seat-additional = This reader can be used (additional license { $license }).
+seat-included = This reader has a seat (the included one).
+seat-bundled = This reader has a seat (bundled license { $license }).
+seat-additional = This reader has a seat (additional license { $license }).
+seat-not-used = This reader has a seat and is not used at the moment: it is paused, or reports a fault. Ask at reception.
 
 admission-not-paired = This reader cannot be used: it is not enrolled here yet. Pair it with "madoguchi unit pair".
 admission-key-superseded = This reader cannot be used: it was enrolled anew and still has its old credentials. Put the new credentials on the reader.
@@ -159,6 +160,7 @@ wait-prefers = Waits until { $until } for { $wish }, as preferred. After that an
 
 ticket-parked = Parked. When it is put back, it has its old place.
 ticket-missed = Was called and did not come. When the patient is back, put the number back into the queue (ticket recall).
+ticket-worn-out = It was called { $limit } times, which is the limit, and is not called any more. Check the reader and its cable, cancel this number, and add the patient again.
 ticket-verifying = Is being verified at { $place }.
 ticket-verifying-lost = The connection to { $place } is lost. If it is not back by { $until }, the number goes back to its old place.
 ticket-cancelled = Cancelled at the desk.
@@ -173,11 +175,11 @@ notice-undone-cancel = The cancelling was undone.
 notice-undone-park = The parking was undone.
 notice-undone-move = The change of reader was undone.
 notice-unit-not-serving = The number now waits for reader { $unit }, which cannot be used at the moment. { $why }
-notice-call-not-back = The call from before was taken back at the reader already and does not come back. The number has its old place and will be called again.
+notice-call-not-back = The call from before was taken back at the reader already and does not come back. The number has its old place again.
 notice-undo-call = This call can be taken back until { $until } with "madoguchi ticket undo { $number }". The number is parked then.
 notice-undo-act = The newest act can be undone until { $until } with "madoguchi ticket undo { $number }".
 notice-still-at-readers = Patients are still at: { $units }. They count as walk-ups when they end. To make one the result of its number, wait for that, open the number again with "madoguchi ticket reopen", and tie both with "madoguchi ticket bind".
-notice-old-finishing = The old reader { $old } finishes with the patient it has. The new one can be used after that.
+notice-old-finishing = The old reader { $old } finishes with the patient it has. Until then the new one is not used.
 notice-license-nothing = Nothing has to be done about licenses.
 notice-license-transfer = The new reader serves on the bundled license of { $old } until { $until }. Before that, make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install".
 notice-license-transfer-now = The grace on the bundled license of { $old } was used up by an earlier replacement. Make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install". Until then the new reader serves only if another seat is left.
@@ -190,7 +192,7 @@ service-unheard = Free, but not heard since the PC stood still. It calls patient
 service-calling = Waits for the patient it has called.
 service-busy = In use.
 service-card-still-there = Has finished. Waits for the card to be taken.
-service-walk-up = Used by somebody who was not called. It calls the next patient after that.
+service-walk-up = Used by somebody who was not called. It is free again after that.
 service-asked = It takes longer than it should, so the reader was asked how it stands. If this goes on, look at the reader's screen.
 service-absent = Has not connected since madoguchi was started.{ $seat } Check its power and USB cable; a reader that was just enrolled needs its credentials.
 service-just-started = Not connected yet: madoguchi has just started.{ $seat } A few seconds are usual; from { $ready } on the reason stands here.
@@ -257,7 +259,7 @@ what-recalled = Put back into the queue by reception.
 what-parked = Parked.
 what-unparked = No longer parked; back at its old place.
 what-moved = Changed to be served at { $place }.
-what-gave-way = No preferred reader became free, so any reader may call now.
+what-gave-way = No preferred reader became free, so any reader may call now that meets the needs.
 what-need-unmet-named = No reader that meets the need "{ $wish }" could be used then.
 what-need-unmet = No reader that meets the needs could be used then.
 what-link-lost = The connection to { $place } was lost.

@@ -30,9 +30,10 @@ wish-unit = リーダー { $serial }
 
 ### リーダーを使えるかどうか
 
-seat-included = このリーダーは使えます（基本の利用枠）。
-seat-bundled = このリーダーは使えます（同梱ライセンス { $license }）。
-seat-additional = このリーダーは使えます（追加ライセンス { $license }）。
+seat-included = このリーダーには利用枠があります（基本の利用枠）。
+seat-bundled = このリーダーには利用枠があります（同梱ライセンス { $license }）。
+seat-additional = このリーダーには利用枠があります（追加ライセンス { $license }）。
+seat-not-used = このリーダーには利用枠がありますが、休止中か故障のため、いまは使われていません。受付にお尋ねください。
 
 admission-not-paired = このリーダーはまだ登録されていないため、使えません。「madoguchi unit pair」で登録してください。
 admission-key-superseded = このリーダーは登録し直されており、古い登録情報のままなので使えません。新しい登録情報をリーダーに入れてください。
@@ -157,8 +158,9 @@ wait-passed = うち { $passed } 件はあとから来ましたが、区分（�
 wait-hoping = { $until } までは、希望の条件「{ $wish }」に合うリーダーだけを待ちます。
 wait-prefers = 希望の条件「{ $wish }」に合うリーダーを { $until } まで待っています。その後は、必須の条件に合うリーダーであれば、どれでも呼び出せるようになります。
 
-ticket-parked = 保留にしています。戻すと、元の順番で呼び出します。
+ticket-parked = 保留にしています。戻すと、元の順番に並びます。
 ticket-missed = お呼びしましたが、いらっしゃいませんでした。戻られたら、列に戻してください（ticket recall）。
+ticket-worn-out = 呼び出しの上限（{ $limit } 回）に達したため、もう呼び出しません。リーダーとケーブルを確かめ、この受付を取り消して、もう一度受け付けてください。
 ticket-verifying = { $place }で確認しています。
 ticket-verifying-lost = { $place }との接続が切れています。{ $until } までに戻らなければ、列の元の順番に戻します。
 ticket-cancelled = 受付で取り消しました。
@@ -173,11 +175,11 @@ notice-undone-cancel = 取り消しを元に戻しました。
 notice-undone-park = 保留を元に戻しました。
 notice-undone-move = リーダーの変更を元に戻しました。
 notice-unit-not-serving = リーダー { $unit } に変更しましたが、このリーダーはいま使えません。{ $why }
-notice-call-not-back = 操作の前の呼び出しは、リーダーですでに取り消されたため、元には戻りません。元の順番で、あらためて呼び出します。
+notice-call-not-back = 操作の前の呼び出しは、リーダーですでに取り消されたため、元には戻りません。受付は元の順番に戻りました。
 notice-undo-call = この呼び出しは、{ $until } までなら「madoguchi ticket undo { $number }」で取り消せます。取り消すと保留になります。
 notice-undo-act = 直前の操作は、{ $until } までなら「madoguchi ticket undo { $number }」で元に戻せます。
 notice-still-at-readers = リーダー { $units } では、まだ確認中の方がいます。終わると「呼び出し外の確認」として数えます。受付の結果にするときは、終わってから「madoguchi ticket reopen」で開き直し、「madoguchi ticket bind」で結び付けてください。
-notice-old-finishing = 交換前のリーダー { $old } は、いまの方の確認が終わるまで使われます。交換後のリーダーは、そのあとで使えるようになります。
+notice-old-finishing = 交換前のリーダー { $old } は、いまの方の確認が終わるまで使われます。それまで、交換後のリーダーは使われません。
 notice-license-nothing = ライセンスの手続きは必要ありません。
 notice-license-transfer = 交換後のリーダーは、{ $old } の同梱ライセンスで { $until } まで使えます。それまでに「madoguchi license request --transfer { $old }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。
 notice-license-transfer-now = { $old } の同梱ライセンスの猶予期間は、前の交換ですでに使われています。「madoguchi license request --transfer { $old }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。それまでは、空いている利用枠があるときだけ使えます。
@@ -190,7 +192,7 @@ service-unheard = 空いていますが、PCが休止したあと、まだ応答
 service-calling = 呼び出した方を待っています。
 service-busy = 使用中です。
 service-card-still-there = 確認が終わりました。カードが取られるのを待っています。
-service-walk-up = 呼び出していない方が使っています。終わると、次の方を呼び出します。
+service-walk-up = 呼び出していない方が使っています。終わると、また空きます。
 service-asked = 時間がかかっているため、リーダーの状態を問い合わせています。続くときは、リーダーの画面を確かめてください。
 service-absent = madoguchiの起動後、まだつながっていません。{ $seat }電源とUSBケーブルを確かめてください。登録したばかりのリーダーには、登録情報（unit.keyなど）を入れてください。
 service-just-started = madoguchiが起動したばかりで、まだつながっていません。{ $seat }ふつうは数秒でつながります。つながらないときは、{ $ready } からここに理由が出ます。
@@ -257,7 +259,7 @@ what-recalled = 受付の操作で、列に戻しました。
 what-parked = 保留にしました。
 what-unparked = 保留を解き、元の順番に戻しました。
 what-moved = { $place }で受けるように変更しました。
-what-gave-way = 希望に合うリーダーが空かなかったため、どのリーダーでも呼び出せるようにしました。
+what-gave-way = 希望に合うリーダーが空かなかったため、必須の条件に合うリーダーであれば、どれでも呼び出せるようにしました。
 what-need-unmet-named = 必要な条件「{ $wish }」に合うリーダーが、このとき使えませんでした。
 what-need-unmet = 必要な条件に合うリーダーが、このとき使えませんでした。
 what-link-lost = { $place }との接続が切れました。

@@ -54,7 +54,9 @@ fn newest_undone(ticket: &Ticket) -> Option<(Undone, bool)> {
         What::Moved => Undone::Move,
         _ => return None,
     };
-    Some((act, moves.next() == Some(What::Called)))
+    // One that was called anew has no call to miss.
+    let waits = ticket.state == State::Waiting;
+    Some((act, waits && moves.next() == Some(What::Called)))
 }
 
 /// What an undo of a ticket would take back now, and until when.

@@ -16,7 +16,7 @@ use madoguchi_proto::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use madoguchi_texts::{Arg, same};
 use std::sync::Arc;
 
-/// A verdict, as it is shown on the reader. Codes: `included`, `bundled`, `additional`, or the refusal's.
+/// A verdict. Codes: `included`, `bundled`, `additional`, or the refusal's.
 #[must_use]
 pub fn verdict(verdict: &Verdict) -> Text {
     match verdict {
@@ -26,6 +26,15 @@ pub fn verdict(verdict: &Verdict) -> Text {
             said("seat", "additional", &[("license", same(id))])
         }
         Verdict::Refused(refusal) => refused(refusal),
+    }
+}
+
+/// A verdict as the reader shows it: a seat alone does not make it serve.
+#[must_use]
+pub fn admission(verdict: &Verdict, serves: bool) -> Text {
+    match verdict {
+        Verdict::Seated(_) if !serves => said("seat", "not-used", &[]),
+        verdict => self::verdict(verdict),
     }
 }
 

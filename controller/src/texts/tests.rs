@@ -365,7 +365,12 @@ fn every_verdict_is_put_into_words_under_its_stable_code() {
         Seat::Bundled(license()),
         Seat::Additional(license()),
     ] {
-        is_whole(&verdict(&Verdict::Seated(seat)));
+        let seated = Verdict::Seated(seat);
+        is_whole(&verdict(&seated));
+        assert_eq!(admission(&seated, true), verdict(&seated));
+        let unused = admission(&seated, false);
+        is_whole(&unused);
+        assert_eq!(unused.code, "not-used", "a seat is no promise of service");
     }
     for refusal in refusals_of_units() {
         let text = verdict(&Verdict::Refused(refusal.clone()));
@@ -772,6 +777,7 @@ fn the_names_of_things_are_there() {
     let standings = [
         TicketStanding::Parked,
         TicketStanding::Missed,
+        TicketStanding::WornOut,
         TicketStanding::Verifying {
             place: place.clone(),
         },

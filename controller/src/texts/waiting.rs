@@ -4,7 +4,7 @@ use super::bundles::{said, sentence};
 use super::clock::Clock;
 use super::lacks::{Detail, beside, lack};
 use madoguchi_fleet::reasons::{POSITION_LIMIT, Preference, Wait};
-use madoguchi_fleet::ticket::{Class, State};
+use madoguchi_fleet::ticket::{Class, MAX_ATTEMPTS, State};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_proto::v1::Text;
@@ -131,6 +131,8 @@ pub enum TicketStanding {
     Parked,
     /// Did not come.
     Missed,
+    /// Out of the queue for good: it was called as often as allowed.
+    WornOut,
     /// At the reader.
     Verifying {
         /// The reader, in words: see [`super::place`].
@@ -155,6 +157,7 @@ pub fn ticket_standing(standing: &TicketStanding, clock: &Clock) -> Text {
     match standing {
         TicketStanding::Parked => said("ticket", "parked", &[]),
         TicketStanding::Missed => said("ticket", "missed", &[]),
+        TicketStanding::WornOut => said("ticket", "worn-out", &[("limit", same(MAX_ATTEMPTS))]),
         TicketStanding::Verifying { place } => {
             said("ticket", "verifying", &[("place", place.clone().into())])
         }

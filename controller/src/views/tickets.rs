@@ -196,6 +196,7 @@ fn why(fleet: &Fleet, ticket: &Ticket, detail: Detail) -> Option<Text> {
                 },
             })
         }
+        State::Parked | State::Missed if ticket.is_worn_out() => standing(TicketStanding::WornOut),
         State::Parked => standing(TicketStanding::Parked),
         State::Missed => standing(TicketStanding::Missed),
         State::Done => ticket
