@@ -134,13 +134,13 @@ way-add-anew = It cannot come back: add the patient again with "madoguchi ticket
 
 ### Why no reader can serve somebody
 
-lack-none-enrolled = No reader is enrolled here. Enroll one with "madoguchi unit pair".
+lack-none-enrolled = No reader can be used, because none is enrolled here. Pair one with "madoguchi unit pair".
 lack-no-unit-serves = No reader can be used now. { $readers }
 lack-need-unmet = What is needed is { $wish }, and no such reader can be used now. { $by } Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
 lack-nobody-has-it = No reader of this clinic has it.
 lack-needs-apart = What is needed is { $wishes }. Readers that can be used now meet each of these, and none of them meets all. Drop one that the patient can do without with "madoguchi ticket drop-need" and "--need".
 lack-reader = { $place }: { $why }
-lack-see-the-list = Each has its own reason: "madoguchi unit list" says them.
+lack-see-the-list = "madoguchi unit list" says why.
 lack-more-readers = Readers beside these: { $more }. "madoguchi unit list" says their reasons.
 lack-and = { $first }, { $second }
 lack-beside = { $first } { $second }

@@ -134,13 +134,13 @@ way-add-anew = この受付は元に戻せません。「madoguchi ticket add」
 
 ### どのリーダーでも受けられない理由
 
-lack-none-enrolled = リーダーが1台も登録されていません。「madoguchi unit pair」で登録してください。
+lack-none-enrolled = リーダーが1台も登録されていないため、使えるリーダーがありません。「madoguchi unit pair」で登録してください。
 lack-no-unit-serves = いま使えるリーダーがありません。{ $readers }
 lack-need-unmet = 必要な条件「{ $wish }」に合うリーダーが、いま使えません。{ $by }リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
 lack-nobody-has-it = この施設には、合うリーダーが登録されていません。
 lack-needs-apart = 必要な条件「{ $wishes }」の1つ1つに合うリーダーはありますが、すべてに合うリーダーは、いま使えません。なくてもよい条件を「madoguchi ticket drop-need」の「--need」で外してください。
 lack-reader = { $place }: { $why }
-lack-see-the-list = 理由はリーダーごとに違います。「madoguchi unit list」で確かめてください。
+lack-see-the-list = 理由は「madoguchi unit list」で確かめられます。
 lack-more-readers = ほかに { $more } 台あります。「madoguchi unit list」で確かめてください。
 lack-and = { $first }、{ $second }
 lack-beside = { $first }{ $second }

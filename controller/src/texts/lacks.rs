@@ -16,7 +16,7 @@ pub(super) const READERS_TOLD: usize = 4;
 /// How much of a cause is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// For a row of a list: of several readers it says where their reasons stand.
+    /// For a row of a list, where each other row would repeat it: where the readers' reasons stand.
     Row,
     /// Every reader with its reason.
     Whole,
@@ -61,6 +61,9 @@ pub(super) fn who_has(by: &[OutOfUse], detail: Detail, clock: &Clock) -> Text {
 
 /// Readers with their reasons; those with the same reason are named together.
 fn readers(out: &[OutOfUse], detail: Detail, clock: &Clock) -> Text {
+    if detail == Detail::Row {
+        return said("lack", "see-the-list", &[]);
+    }
     let mut groups: Vec<(Text, Text)> = Vec::new();
     for reader in out.iter().take(READERS_TOLD) {
         let why = service(&reader.why, clock);
@@ -69,9 +72,6 @@ fn readers(out: &[OutOfUse], detail: Detail, clock: &Clock) -> Text {
             Some((places, _)) => *places = and(std::mem::take(places), place),
             None => groups.push((place, why)),
         }
-    }
-    if detail == Detail::Row && groups.len() > 1 {
-        return said("lack", "see-the-list", &[]);
     }
     let each = groups.into_iter().map(|(place, why)| {
         let args = [("place", place.into()), ("why", why.into())];

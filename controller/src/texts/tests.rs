@@ -943,11 +943,12 @@ fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
         let lack = Lack::NoneServes(out.clone());
         let places = [
             service(&cause, &clock()),
-            wait(&Wait::NoUnit(lack.clone()), Detail::Row, &clock()),
             wait(&Wait::NoUnit(lack.clone()), Detail::Whole, &clock()),
             alarm(&Alarm::NoUnitServes(out), &Settings::default(), &clock()),
-            notice(&Notice::NeedStillUnmet(lack), &clock()),
+            notice(&Notice::NeedStillUnmet(lack.clone()), &clock()),
         ];
+        let row = wait(&Wait::NoUnit(lack.clone()), Detail::Row, &clock());
+        assert!(row.en.contains("unit list") && row.ja.contains("unit list"));
         for text in places {
             assert_eq!(pointers(&text), expected, "{cause:?}: {text:?}");
         }
@@ -1027,7 +1028,7 @@ fn each_state_is_refused_with_the_command_that_leads_out_of_it() {
 fn readers_with_one_reason_are_told_together_and_no_more_than_a_pc_has() {
     let paused = |counter| out_of_use(counter, Service::Paused(Pause::ByStaff));
     let same = Lack::NoneServes(vec![paused("A"), paused("B")]);
-    let text = lack(&same, Detail::Row, &clock());
+    let text = lack(&same, Detail::Whole, &clock());
     assert_eq!(text.en.matches("unit resume").count(), 1, "{text:?}");
     assert!(text.en.contains("reader at A") && text.en.contains("reader at B"));
     let seatless = out_of_use("C", Service::Refused(admission::Refusal::NoSeat));
