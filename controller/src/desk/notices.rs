@@ -20,9 +20,12 @@ pub(super) fn of_needs(fleet: &Fleet, id: TicketId) -> Option<Text> {
     Some(said(fleet, &Notice::NeedStillUnmet(lack)))
 }
 
-/// About a ticket that was just moved: that its unit does not serve.
+/// About a ticket that was just moved: that its unit does not serve, or lacks what else the ticket needs.
 pub(super) fn of_moved(fleet: &Fleet, id: TicketId, unit: &Serial) -> Option<Text> {
-    let unit = fleet.unit(unit).filter(|unit| !unit.serves())?;
+    let unit = fleet.unit(unit)?;
+    if unit.serves() {
+        return of_needs(fleet, id);
+    }
     fleet.ticket(id).filter(|t| t.state == State::Waiting)?;
     let clock = Clock::of(fleet);
     let why = texts::service(&fleet.service(unit), &clock);
