@@ -279,11 +279,6 @@ impl Book {
         (!clock.holds(ticket.added_at)).then_some(ticket)
     }
 
-    /// Whether an open ticket has a number, held or not.
-    pub(crate) fn has_open(&self, number: &Number) -> bool {
-        self.numbers.holder(number).is_some()
-    }
-
     /// Refuses a signature that would be one more than the bound: each one makes every free unit look at one more line.
     pub(crate) fn check_signatures(&self, signature: &Signature) -> Result<(), Refusal> {
         if self.queue.would_exceed(signature, SIGNATURES) {

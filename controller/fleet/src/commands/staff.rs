@@ -94,7 +94,12 @@ impl Fleet {
             State::Parked => Way::Unpark,
             State::Missed => Way::Recall,
             // Its number is another ticket's meanwhile.
-            _ if self.book.has_open(&ticket.number) => Way::AddAnew,
+            _ if self
+                .ticket_numbered(&ticket.number)
+                .is_some_and(Ticket::is_open) =>
+            {
+                Way::AddAnew
+            }
             State::Done | State::Cancelled | State::Ended => Way::Reopen,
         }
     }
