@@ -73,7 +73,9 @@
 //! | acts of a batch | `MAX_ACTS` in `engine/batch.rs` | 256 | the next batch | – | `acts_that_wait_share_a_commit` |
 //! | a document | `MAX_LEN` in `licensing/src/document.rs` | 40 KiB | `license-too-large`; a reader with such a license attaches without it | the license in the reader's box does not hold | `files_of_other_kinds_and_sizes_are_refused` |
 //! | a record | `MAX_RECORD_BYTES` in `store/batch.rs` | 64 KiB | nobody: all that goes into one is bounded before | – | `the_largest_document_that_is_read_fits_into_a_record` |
-//! | a ticket's story | `MAX_CHAPTERS` in `fleet/src/ticket.rs` | 128 chapters, 200 attempts | the second chapter goes; `called-too-often` | a request was refused … | `the_largest_ticket_that_can_come_about_fits_into_a_record` |
+//! | a ticket's story | `MAX_CHAPTERS` in `fleet/src/ticket.rs` | 128 chapters, 200 attempts | the second chapter goes, and the gap is told; `called-too-often` | a request was refused … | `the_largest_ticket_that_can_come_about_fits_into_a_record` |
+//! | calls that passed a ticket | `PASSES_TOLD` in `views/tickets.rs` | 16 told one by one | the older ones are counted | – | `calls_that_passed_a_ticket_stand_in_its_story_and_the_older_ones_are_counted` |
+//! | readers in a sentence | `READERS_TOLD` in `texts/lacks.rs` | 4 | the others are counted | – | `readers_with_one_reason_are_told_together_and_no_more_than_a_pc_has` |
 //! | free space | `MIN_FREE_BYTES` in `engine/disk.rs` | 64 MiB | `act-disk-full` | a request was refused: a bound is reached | `before_the_disk_is_full_new_work_is_refused_and_the_rest_goes_on` |
 //! | open tickets | `max_open_tickets` in `fleet/src/settings.rs` | 10,000 | `queue-full` | a request was refused: a bound is reached | `more_open_tickets_than_a_clinic_has_are_refused_until_one_is_closed` |
 //! | signatures of wishes | `SIGNATURES` in `fleet/src/settings.rs` | 64 | `too-many-signatures` | a request was refused: a bound is reached | `more_kinds_of_wishes_than_the_queue_holds_are_refused_and_plain_patients_are_served` |

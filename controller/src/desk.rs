@@ -113,8 +113,10 @@ impl Desk {
         act: Act,
         look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
     ) -> Result<S, Status> {
-        let done = self.handle.act_and_look(act, look).await;
-        done.map_err(|error| refused(&error))
+        match self.handle.act_and_look(act, look).await {
+            Ok(seen) => Ok(seen),
+            Err(error) => Err(self.refused(&error).await),
+        }
     }
 
     /// Makes an act from the fleet as it is, sends it, and returns what `shown` reads after it: one trip through the engine, so nothing can
@@ -124,8 +126,24 @@ impl Desk {
         question: impl FnOnce(&Fleet) -> Result<(Act, B), Status> + Send + 'static,
         look: impl FnOnce(&Fleet, Answer, B) -> S + Send + 'static,
     ) -> Result<S, Status> {
-        let done = self.handle.ask_and_act(question, look).await;
-        done.map_err(|error| refused(&error))?
+        match self.handle.ask_and_act(question, look).await {
+            Ok(seen) => seen,
+            Err(error) => Err(self.refused(&error).await),
+        }
+    }
+
+    /// Why an act was not done, with its times by the fleet's clock.
+    async fn refused(&self, error: &ActError) -> Status {
+        let clock = match error {
+            ActError::Refused(_) => self.ask(texts::Clock::of).await.ok(),
+            _ => None,
+        };
+        let clock = clock.unwrap_or_else(|| texts::Clock::at_offset(0));
+        let status = respond::act_error_at(error, &clock);
+        if status.code() == tonic::Code::ResourceExhausted {
+            tracing::warn!(%error, "a request was refused: a bound is reached");
+        }
+        status
     }
 
     /// Reads from the fleet as it was last committed.
@@ -186,12 +204,4 @@ where
     let content = requests::content(&request);
     let asked = words::Asked::try_from(request).map_err(respond::bad_field)?;
     Ok(asked.0.saying(content))
-}
-
-fn refused(error: &ActError) -> Status {
-    let status = respond::act_error(error);
-    if status.code() == tonic::Code::ResourceExhausted {
-        tracing::warn!(%error, "a request was refused: a bound is reached");
-    }
-    status
 }

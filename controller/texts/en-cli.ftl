@@ -138,6 +138,8 @@ cli-time-stays = The time was not set. Nothing was changed.
 cli-ticket-earlier-day = { $number } (of { $day })
 cli-done-day = The day has ended. Numbers that were closed: { $count }
 cli-ask-day = Numbers that are still open: { $open } (at a reader: { $at_readers }). Close them all? [y/N]
+cli-ask-insist = Add it all the same? [y/N]
+cli-not-added = Nothing was added.
 cli-day-goes-on = The day was not ended. Nothing was changed.
 cli-no-reply = The reply could not be read ({ $detail }). Nothing was changed. To end the day without being asked, add --yes.
 
@@ -146,6 +148,7 @@ cli-verdict-additional = additional seat ({ $license })
 cli-verdict-bundled = bundled seat ({ $license })
 cli-verdict-not-paired = not enrolled
 cli-verdict-key-superseded = old credentials
+cli-verdict-other-certificate = other credentials
 cli-verdict-retired = taken out
 cli-verdict-replaced = replaced
 cli-verdict-identity-mismatch = another serial

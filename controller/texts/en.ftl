@@ -30,9 +30,10 @@ wish-unit = reader { $serial }
 
 ### Whether a reader can be used
 
-seat-included = This reader can be used (the included seat).
-seat-bundled = This reader can be used (bundled license { $license }).
-seat-additional = This reader can be used (additional license { $license }).
+seat-included = This reader has a seat (the included one).
+seat-bundled = This reader has a seat (bundled license { $license }).
+seat-additional = This reader has a seat (additional license { $license }).
+seat-not-used = This reader has a seat and is not used at the moment: it is paused, or reports a fault. Ask at reception.
 
 admission-not-paired = This reader cannot be used: it is not enrolled here yet. Pair it with "madoguchi unit pair".
 admission-key-superseded = This reader cannot be used: it was enrolled anew and still has its old credentials. Put the new credentials on the reader.
@@ -47,9 +48,9 @@ admission-link-unknown = This reader cannot be used: it cannot be found out whic
 admission-not-usb = This reader cannot be used: it is not connected over USB but over { $interface }. Connect it straight to the PC with its USB cable.
 admission-behind-hub = This reader cannot be used: it is connected through a USB hub ({ $hub }; the reader is at USB port { $port }). Remove the hub and plug the reader straight into the PC. If there is no hub to remove, call support with what "madoguchi doctor" says.
 admission-behind-some-hub = This reader cannot be used: it is connected through a USB hub (the reader is at USB port { $port }). Remove the hub and plug the reader straight into the PC. If there is no hub to remove, call support with what "madoguchi doctor" says.
-admission-fleet-full = One PC can use four readers, and four are in use already. To use this one, unplug another one first.
+admission-fleet-full = One PC can use four readers, and four others have these places. A place gets free when one of them has been unplugged for a minute, or is taken out with "madoguchi unit retire".
 admission-factory-key-not-proven = This reader cannot be used: the license from its box asks for the key that the reader got in the factory, and this reader did not prove to have it. Update the reader's software and plug it in again; if that does not help, call support with its serial number.
-admission-no-seat = This reader cannot be used: there is no seat left for it. Install an additional license and it can be used at once.
+admission-no-seat = This reader cannot be used: there is no seat left for it. "madoguchi license list" shows the seats that there are; an additional license gives more, up to four on one PC.
 
 ### Calls taken back and connections that end (on the reader's screen)
 
@@ -67,24 +68,30 @@ protocol-peer-too-new = This PC's software is too old for the reader (protocol {
 ### When something at the desk was refused
 
 refusal-no-such-ticket = There is no number { $number }. Check the number.
-refusal-number-in-use = The number { $number } is in use by somebody who has not been served yet. Take another number, or look at that one first.
+refusal-number-in-use = The number { $number } is in use by somebody who has not been served yet. Take another number; "madoguchi ticket show { $number }" shows the one that has it.
 refusal-queue-full = { $limit } numbers are open, which is the limit, so none can be added. Cancel those that are no longer needed and add it again.
 refusal-too-many-signatures = The waiting numbers have { $limit } different combinations of needs, which is the limit. Ask for less, or add it again a little later.
 refusal-too-many-wishes = A number can have at most { $limit } needs and { $limit } preferences. Ask for less.
-refusal-wrong-state = That cannot be done with number { $number } now: it is "{ $state }". Look at it and choose what can be done.
-refusal-at-the-reader = That cannot be done with number { $number } now: the patient is at reader { $unit }. Wait until that has ended. To keep the reader from calling the next patient after that, pause it.
+refusal-wishes-exclude = No reader can be both { $first } and { $second }. Choose one of them.
+refusal-no-unit-has = No reader of this clinic has the tag "{ $tag }". Tags that there are: { $known }. Check the spelling. To add it all the same, say "--yes": what is needed is waited for until a reader has it.
+refusal-no-unit-has-any-tag = No reader of this clinic has the tag "{ $tag }", or any other tag. Check the spelling. To add it all the same, say "--yes": what is needed is waited for until a reader has it.
+refusal-wrong-state = That cannot be done with number { $number }: it is "{ $state }". { $way }
+refusal-at-the-reader = That cannot be done with number { $number } now: the patient is at reader { $unit }. Wait until that has ended. To keep the reader from calling the next patient after that, pause it with "madoguchi unit pause { $unit }".
 refusal-called-too-often = Number { $number } was called { $limit } times, which is the limit. Check the reader and its cable, cancel this number, and add the patient again.
-refusal-nothing-to-undo = There is nothing to undo on number { $number }. Only the newest act can be undone, within seconds, and only while nothing else has changed. Look at it with "madoguchi ticket show { $number }".
-refusal-no-such-need = Number { $number } has no need that can be dropped: it does not have that one, or a reader that can be used now meets all it needs. Look at it with "madoguchi ticket show { $number }".
+refusal-nothing-to-undo = There is nothing to undo on number { $number }. Only the newest act can be undone, within seconds, and only while nothing else has changed. { $way }
+refusal-no-such-need = Number { $number } has no need that can be dropped: it does not have that one, or a reader that can be used now meets all it needs, or no reader can be used at all. Look at it with "madoguchi ticket show { $number }".
 refusal-no-such-walk-up = There is no such walk-up. Look at the list with "madoguchi ticket walk-ups --all".
 refusal-no-walk-up-at = At reader { $unit } there is no walk-up of today without a number. Look at the list with "madoguchi ticket walk-ups --all".
 refusal-walk-up-bound = This walk-up is the result of another number already. Look at the list with "madoguchi ticket walk-ups --all".
 refusal-walk-up-failed = The walk-up at reader { $unit } ended because the reader failed, so it is no result. Offer the patient another try.
 refusal-no-such-unit = There is no reader with the serial number { $unit }. Check the serial number.
 refusal-unit-retired = Reader { $unit } was taken out, so that cannot be done. To use it again, enroll it again.
-refusal-unit-not-free = Reader { $unit } cannot be called to now. Wait until it is free, or choose another reader.
-refusal-need-unmet = Reader { $unit } lacks what number { $number } needs. Choose another reader.
-refusal-no-free-unit = No reader is free for number { $number }. It will be called as soon as one is.
+refusal-unit-not-free = Nobody can be called to reader { $unit } now. { $why }
+refusal-need-unmet = Reader { $unit } does not meet what number { $number } needs: { $wish }. Choose another reader, or drop the need with "madoguchi ticket drop-need { $number }" if the patient can do without.
+refusal-no-free-unit-lack = Number { $number } cannot be called. { $why }
+refusal-no-free-unit-in-line = No reader is free for number { $number } now. It waits in line; "madoguchi ticket show { $number }" says for what.
+refusal-no-free-unit-aside = No reader is free for number { $number } now. It is not in line, so it is not called by itself when one is. { $way }
+refusal-no-free-unit-held = No reader is free for number { $number } now. It is of an earlier day, so it is not called by itself when one is. Call it again then, or add the patient as a new number.
 refusal-license-not-for-here = This license cannot be installed. { $standing }
 refusal-too-many-licenses = { $limit } licenses are installed, which is the limit. Call support.
 refusal-bridged-before = This license cannot be installed for a PC that died: { $lineage } has bridged such days before, or its new license is here already. Ask your vendor for a new license.
@@ -115,17 +122,45 @@ act-disk-full = The PC has only { $free } MiB of disk space left, so nothing new
 act-store-failed = The change could not be saved, and madoguchi stops. Start it again and see whether the change was made. If this happens again, have the PC's disk checked.
 act-stopped = madoguchi is stopping. Start it and try again.
 
+### What can be done with a number instead
+
+way-waits = It is among those who wait; "madoguchi ticket show { $number }" says for what.
+way-unpark = "madoguchi ticket unpark { $number }" puts it back into the queue.
+way-recall = "madoguchi ticket recall { $number }" puts it back into the queue.
+way-take-back = "madoguchi ticket park { $number }" takes its call back and parks it, "madoguchi ticket cancel { $number }" cancels it.
+way-at-the-reader = The patient is at the reader: wait until that has ended.
+way-reopen = "madoguchi ticket reopen { $number }" opens it again.
+way-add-anew = It cannot come back: add the patient again with "madoguchi ticket add".
+
+### Why no reader can serve somebody
+
+lack-none-enrolled = No reader can be used, because none is enrolled here. Pair one with "madoguchi unit pair".
+lack-no-unit-serves = No reader can be used now. { $readers }
+lack-need-unmet = What is needed is { $wish }, and no such reader can be used now. { $by } Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
+lack-nobody-has-it = No reader of this clinic has it.
+lack-needs-apart = What is needed is { $wishes }. Readers that can be used now meet each of these, and none of them meets all. Drop one that the patient can do without with "madoguchi ticket drop-need" and "--need".
+lack-reader = { $place }: { $why }
+lack-see-the-list = "madoguchi unit list" says why.
+lack-more-readers = Readers beside these: { $more }. "madoguchi unit list" says their reasons.
+lack-and = { $first }, { $second }
+lack-beside = { $first } { $second }
+
 ### Why somebody waits
 
-wait-no-unit-serves = Waits because no reader can be used now. "madoguchi unit list" says why for each; most often it is its power or its USB cable.
+wait-no-unit = Waits. { $why }
+wait-setting-time = Waits because the controller's own time is being set to the PC's clock: nobody new is called until { $at } at the latest.
 wait-earlier-day = Of an earlier day, so it is not called. It ends at about { $at } if the PC's clock stays as it is. If the patient is here today, add a new ticket.
-wait-need-unmet = Waits for { $wish }: no such reader can be used now. Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
-wait-next-in-line = Next in line. Readers that fit: { $units }; all are busy, and the first to be free will call.
-wait-behind-others = Waits in line. Before it: { $others }.
-wait-prefers = Waits until { $until } for { $wish }, as preferred. After that any free reader will call.
+wait-next-in-line = Next in line. Readers that fit: { $units }, and none is free yet. As things stand, the first to be free will call.
+wait-unheard = Next in line. A reader is free, but has not been heard since the PC stood still; it calls as soon as it is heard, or at { $until }.
+wait-behind-others = Waits in line. Before it at the readers that fit: { $others }.
+wait-behind-many = Waits in line. Before it at the readers that fit: { $others } or more.
+wait-passed = Of these, { $passed } came later and go first for their class (priority or urgent).
+wait-hoping = Until { $until } it waits only for { $wish }, as preferred.
+wait-prefers = Waits until { $until } for { $wish }, as preferred. After that any reader will do that meets the needs.
 
 ticket-parked = Parked. When it is put back, it has its old place.
 ticket-missed = Was called and did not come. When the patient is back, put the number back into the queue (ticket recall).
+ticket-worn-out = It was called { $limit } times, which is the limit, and is not called any more. Check the reader and its cable, cancel this number, and add the patient again.
 ticket-verifying = Is being verified at { $place }.
 ticket-verifying-lost = The connection to { $place } is lost. If it is not back by { $until }, the number goes back to its old place.
 ticket-cancelled = Cancelled at the desk.
@@ -133,14 +168,18 @@ ticket-ended = Ended with the day.
 
 ### What is told beside an answer
 
-notice-need-unmet = The number was added. It waits for { $wish }: no such reader can be used now. Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
-notice-need-still-unmet = It waits for { $wish }: no such reader can be used now, so it cannot be called. Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
+notice-added-unmet = The number was added, and as it is it cannot be called. { $why }
+notice-still-unmet = As it is it cannot be called. { $why }
+notice-undone-call = The call was taken back, and the number is parked. "madoguchi ticket unpark" puts it back into the queue.
+notice-undone-cancel = The cancelling was undone.
+notice-undone-park = The parking was undone.
+notice-undone-move = The change of reader was undone.
 notice-unit-not-serving = The number now waits for reader { $unit }, which cannot be used at the moment. { $why }
-notice-call-not-back = The call from before was taken back at the reader already and does not come back. The number has its old place and will be called again.
+notice-call-not-back = The call from before was taken back at the reader already and does not come back. The number has its old place again.
 notice-undo-call = This call can be taken back until { $until } with "madoguchi ticket undo { $number }". The number is parked then.
 notice-undo-act = The newest act can be undone until { $until } with "madoguchi ticket undo { $number }".
 notice-still-at-readers = Patients are still at: { $units }. They count as walk-ups when they end. To make one the result of its number, wait for that, open the number again with "madoguchi ticket reopen", and tie both with "madoguchi ticket bind".
-notice-old-finishing = The old reader { $old } finishes with the patient it has. The new one can be used after that.
+notice-old-finishing = The old reader { $old } finishes with the patient it has. Until then the new one is not used.
 notice-license-nothing = Nothing has to be done about licenses.
 notice-license-transfer = The new reader serves on the bundled license of { $old } until { $until }. Before that, make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install".
 notice-license-transfer-now = The grace on the bundled license of { $old } was used up by an earlier replacement. Make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install". Until then the new reader serves only if another seat is left.
@@ -149,12 +188,15 @@ notice-both = { $first } { $second }
 ### Why a reader can be used or not
 
 service-free = Ready. Waits for the next patient.
+service-unheard = Free, but not heard since the PC stood still. It calls patients again as soon as it is heard, or from { $until }.
+service-calling = Waits for the patient it has called.
 service-busy = In use.
 service-card-still-there = Has finished. Waits for the card to be taken.
-service-walk-up = Used by somebody who was not called. It calls the next patient after that.
+service-walk-up = Used by somebody who was not called. It is free again after that.
 service-asked = It takes longer than it should, so the reader was asked how it stands. If this goes on, look at the reader's screen.
-service-absent = Not connected.{ $seat } Check its power and USB cable.
-service-unplugged = The USB cable was unplugged at { $at }.{ $seat } Plug it straight into a USB port of the PC, and it can be used again.
+service-absent = Has not connected since madoguchi was started.{ $seat } Check its power and USB cable; a reader that was just enrolled needs its credentials.
+service-just-started = Not connected yet: madoguchi has just started.{ $seat } A few seconds are usual; from { $ready } on the reason stands here.
+service-unplugged = The USB cable was unplugged at { $at }.{ $seat } Plug it straight into a USB port of the PC again.
 service-not-plugged = Not found on any USB port of the PC.{ $seat } Switch the reader on and connect it straight to the PC with its USB cable.
 service-lost = The connection was lost at { $at }.{ $seat } Check its power and USB cable.
 service-not-connecting = Plugged in at USB port { $port }, but not connected yet.{ $seat } If that does not change within a minute, switch the reader off and on. If that does not help, call support with what "madoguchi doctor" says (a firewall may be in the way).
@@ -162,15 +204,17 @@ service-lost-plugged = Still plugged in at USB port { $port }, but the connectio
 service-seat-kept = {" "}Its seat is kept until { $until }.
 service-retired = Taken out. To use it again, enroll it again.
 service-replaced = Replaced by reader { $by }.
-service-leaving = It lost its seat and stops after the patient it has. To go on using it, look at the licenses.
-service-paused-by-staff = Paused at the desk. "resume" brings it back.
+service-leaving = Stops after the patient it has. { $why }
+service-paused-by-staff = Paused at the desk. "madoguchi unit resume" brings it back.
 service-paused-by-fleet = Paused by itself after failures in a row. Look at the reader, then "unit resume".
+service-also-paused-by-staff = { $why } It is also paused at the desk: once that is mended, "madoguchi unit resume" brings it back.
+service-also-paused-by-fleet = { $why } It is also paused after failures in a row: once that is mended, "madoguchi unit resume" brings it back.
 service-faulted = The reader reports a fault (error: { $codes }). If it is still there after switching it off and on, tell support the error and the serial number.
 
 ### What needs attention
 
-alarm-no-unit-serves = No reader can be used. "madoguchi unit list" says why for each; most often it is its power or its USB cable.
-alarm-need-unmet = Numbers that wait for { $wish }: { $tickets }. No such reader can be used now. Provide one, or drop the need with "madoguchi ticket drop-need" where the patient can do without.
+alarm-need-unmet = Numbers that wait for { $wish }: { $tickets }. No such reader can be used now. { $by } Provide one, or drop the need with "madoguchi ticket drop-need" where the patient can do without.
+alarm-needs-apart = Numbers that wait for { $wishes }: { $tickets }. No reader that can be used now meets all of these. Drop what the patient can do without with "madoguchi ticket drop-need" and "--need".
 alarm-copy = Two readers with the serial number { $unit } are plugged in, so neither can be used. Unplug the one that you do not know; if you cannot tell which, unplug both and call support.
 alarm-faulted = Reader { $unit } reports a fault. If it is still there after switching it off and on, call support.
 alarm-no-cable-note = no note
@@ -215,7 +259,7 @@ what-recalled = Put back into the queue by reception.
 what-parked = Parked.
 what-unparked = No longer parked; back at its old place.
 what-moved = Changed to be served at { $place }.
-what-gave-way = No preferred reader became free, so any reader may call now.
+what-gave-way = No preferred reader became free, so any reader may call now that meets the needs.
 what-need-unmet-named = No reader that meets the need "{ $wish }" could be used then.
 what-need-unmet = No reader that meets the needs could be used then.
 what-link-lost = The connection to { $place } was lost.
@@ -234,6 +278,10 @@ what-need-dropped-named = Reception dropped the need "{ $wish }".
 what-need-dropped = Reception dropped a need.
 what-bound = Reception made the walk-up at { $place } the result of this number.
 what-ended = Ended with the day.
+story-passed-by-class = Number { $number } was called first, to { $place }: it came later, and its class ("{ $class }") goes before.
+story-passed-by-hand = Reception called number { $number } first by hand, to { $place }.
+story-passed-by-more = Calls that went first before these: { $calls }.
+story-left-out = Lines that are left out here, as the story is long: { $lines }.
 
 ### A number's story: why
 

@@ -138,6 +138,8 @@ cli-time-stays = 合わせませんでした。時刻は、そのままです。
 cli-ticket-earlier-day = { $number }（{ $day } の受付）
 cli-done-day = その日の受付を終了しました。終了した受付: { $count } 件
 cli-ask-day = 終わっていない受付が { $open } 件あります（うちリーダーで確認中: { $at_readers } 件）。すべて終了しますか？ [y/N]
+cli-ask-insist = このまま追加しますか？ [y/N]
+cli-not-added = 追加しませんでした。
 cli-day-goes-on = 終了しませんでした。受付は、そのままです。
 cli-no-reply = 返事を読み取れませんでした（{ $detail }）。何も変えていません。確かめずに終了するときは --yes を付けてください。
 
@@ -146,6 +148,7 @@ cli-verdict-additional = 追加の枠（{ $license }）
 cli-verdict-bundled = 同梱の枠（{ $license }）
 cli-verdict-not-paired = 未登録
 cli-verdict-key-superseded = 古い登録情報
+cli-verdict-other-certificate = 別の登録情報
 cli-verdict-retired = 取り外し済み
 cli-verdict-replaced = 交換済み
 cli-verdict-identity-mismatch = 製造番号の相違

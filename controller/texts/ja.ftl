@@ -30,9 +30,10 @@ wish-unit = リーダー { $serial }
 
 ### リーダーを使えるかどうか
 
-seat-included = このリーダーは使えます（基本の利用枠）。
-seat-bundled = このリーダーは使えます（同梱ライセンス { $license }）。
-seat-additional = このリーダーは使えます（追加ライセンス { $license }）。
+seat-included = このリーダーには利用枠があります（基本の利用枠）。
+seat-bundled = このリーダーには利用枠があります（同梱ライセンス { $license }）。
+seat-additional = このリーダーには利用枠があります（追加ライセンス { $license }）。
+seat-not-used = このリーダーには利用枠がありますが、休止中か故障のため、いまは使われていません。受付にお尋ねください。
 
 admission-not-paired = このリーダーはまだ登録されていないため、使えません。「madoguchi unit pair」で登録してください。
 admission-key-superseded = このリーダーは登録し直されており、古い登録情報のままなので使えません。新しい登録情報をリーダーに入れてください。
@@ -47,9 +48,9 @@ admission-link-unknown = どのUSBポートにつながっているかを確認�
 admission-not-usb = USBではない経路（{ $interface }）でつながっているため、使えません。付属のUSBケーブルでPCに直接つないでください。
 admission-behind-hub = USBハブ（{ $hub }）を通してつながっている（USBポート { $port }）ため、使えません。ハブを外して、PCのUSBポートに直接つないでください。外せるハブが見当たらないときは、「madoguchi doctor」の結果をサポートに伝えてください。
 admission-behind-some-hub = USBハブを通してつながっている（USBポート { $port }）ため、使えません。ハブを外して、PCのUSBポートに直接つないでください。外せるハブが見当たらないときは、「madoguchi doctor」の結果をサポートに伝えてください。
-admission-fleet-full = 1台のPCで使えるリーダーは4台までです。すでに4台が使われているため、このリーダーは使えません。使うときは、先に別の1台を外してください。
+admission-fleet-full = 1台のPCで使えるリーダーは4台までです。ほかの4台が使っているため、このリーダーは使えません。ほかの1台を外して1分ほど待つか、「madoguchi unit retire」で取り外し済みにすると、その場所が空きます。
 admission-factory-key-not-proven = このリーダーは使えません。同梱ライセンスは、工場でリーダーに入れた鍵を求めますが、このリーダーはその鍵を証明していません。リーダーのソフトウェアを更新して、つなぎ直してください。直らないときは、シリアル番号をサポートへお伝えください。
-admission-no-seat = リーダーの利用枠が足りないため、このリーダーは使えません。追加ライセンスを入れると、すぐに使えます。
+admission-no-seat = リーダーの利用枠が足りないため、このリーダーは使えません。いまの利用枠は「madoguchi license list」で確かめられます。追加ライセンスを入れると、PC1台で4台まで利用枠が増えます。
 
 ### 呼び出しの取り消しと接続の終了（リーダーの画面）
 
@@ -67,24 +68,30 @@ protocol-peer-too-new = このPCのソフトウェアが古い（通信の版 { 
 ### 受付の操作が通らなかったとき
 
 refusal-no-such-ticket = 受付番号 { $number } は見つかりません。番号を確かめてください。
-refusal-number-in-use = 受付番号 { $number } は、まだ終わっていない受付で使われています。別の番号にするか、その受付の状況を確かめてください。
+refusal-number-in-use = 受付番号 { $number } は、まだ終わっていない受付で使われています。別の番号で受け付けてください。使っている受付は「madoguchi ticket show { $number }」で確かめられます。
 refusal-queue-full = 終わっていない受付が上限の { $limit } 件に達したため、追加できません。済んだ受付を取り消してから、もう一度追加してください。
 refusal-too-many-signatures = 待っている受付の条件の組み合わせが上限の { $limit } 通りに達したため、追加できません。条件を減らすか、少し待ってからもう一度追加してください。
 refusal-too-many-wishes = 1件の受付につけられる条件は、必須と希望がそれぞれ { $limit } 個までです。条件を減らしてください。
-refusal-wrong-state = 受付番号 { $number } は「{ $state }」のため、この操作はできません。状況を確かめてから、できる操作を選んでください。
-refusal-at-the-reader = 受付番号 { $number } の方は、いまリーダー { $unit } で確認中のため、この操作はできません。終わるまでお待ちください。そのあと次の方を呼ばないようにするには、このリーダーを休止してください。
+refusal-wishes-exclude = 「{ $first }」と「{ $second }」の両方に合うリーダーはありません。どちらか1つにしてください。
+refusal-no-unit-has = タグ『{ $tag }』の付いたリーダーは、この施設にありません。付いているタグ: { $known }。打ち間違いがないか確かめてください。このまま追加するときは「--yes」を付けてください。そのタグの付いたリーダーができるまで待つことになります。
+refusal-no-unit-has-any-tag = タグ『{ $tag }』の付いたリーダーは、この施設にありません。タグの付いたリーダーは1台もありません。打ち間違いがないか確かめてください。このまま追加するときは「--yes」を付けてください。そのタグの付いたリーダーができるまで待つことになります。
+refusal-wrong-state = 受付番号 { $number } は「{ $state }」のため、この操作はできません。{ $way }
+refusal-at-the-reader = 受付番号 { $number } の方は、いまリーダー { $unit } で確認中のため、この操作はできません。終わるまでお待ちください。そのあと次の方を呼ばないようにするには、「madoguchi unit pause { $unit }」で休止してください。
 refusal-called-too-often = 受付番号 { $number } は呼び出しの上限（{ $limit } 回）に達しました。リーダーとケーブルを確かめ、この受付を取り消して、もう一度受け付けてください。
-refusal-nothing-to-undo = 受付番号 { $number } には、元に戻せる操作がありません。元に戻せるのは直前の操作だけで、数秒以内、かつ状況が変わっていないときに限ります。「madoguchi ticket show { $number }」で状況を確かめてください。
-refusal-no-such-need = 受付番号 { $number } には、外せる条件がありません。指定した条件が付いていないか、いま使えるリーダーで必須の条件を満たせます。「madoguchi ticket show { $number }」で状況を確かめてください。
+refusal-nothing-to-undo = 受付番号 { $number } には、元に戻せる操作がありません。元に戻せるのは直前の操作だけで、数秒以内、かつ状況が変わっていないときに限ります。{ $way }
+refusal-no-such-need = 受付番号 { $number } には、外せる条件がありません。指定した条件が付いていないか、すべての条件を満たすリーダーがあるか、使えるリーダーが1台もありません。「madoguchi ticket show { $number }」で状況を確かめてください。
 refusal-no-such-walk-up = 指定された「呼び出し外の確認」は見つかりません。「madoguchi ticket walk-ups --all」で一覧を確かめてください。
 refusal-no-walk-up-at = リーダー { $unit } には、受付番号の付いていない本日の「呼び出し外の確認」がありません。「madoguchi ticket walk-ups --all」で一覧を確かめてください。
 refusal-walk-up-bound = この「呼び出し外の確認」は、すでに別の受付の結果になっています。「madoguchi ticket walk-ups --all」で確かめてください。
 refusal-walk-up-failed = リーダー { $unit } での「呼び出し外の確認」は、リーダーの不具合で終わったため、受付の結果にできません。もう一度ご案内ください。
 refusal-no-such-unit = 製造番号 { $unit } のリーダーは見つかりません。番号を確かめてください。
 refusal-unit-retired = リーダー { $unit } は取り外し済みのため、この操作はできません。また使うときは登録し直してください。
-refusal-unit-not-free = リーダー { $unit } は、いま呼び出しに使えません。空くまで待つか、別のリーダーを選んでください。
-refusal-need-unmet = リーダー { $unit } は、受付番号 { $number } に必要な条件を満たしていません。別のリーダーを選んでください。
-refusal-no-free-unit = 受付番号 { $number } を呼び出せる空いたリーダーがありません。空くと自動で呼び出します。
+refusal-unit-not-free = リーダー { $unit } には、いま呼び出せません。{ $why }
+refusal-need-unmet = リーダー { $unit } は、受付番号 { $number } に必要な条件「{ $wish }」を満たしていません。別のリーダーを選ぶか、この条件なしでよければ「madoguchi ticket drop-need { $number }」で外してください。
+refusal-no-free-unit-lack = 受付番号 { $number } は呼び出せません。{ $why }
+refusal-no-free-unit-in-line = 受付番号 { $number } を呼び出せる空いたリーダーが、いまありません。列で順番を待っています。「madoguchi ticket show { $number }」で、何を待っているかが分かります。
+refusal-no-free-unit-aside = 受付番号 { $number } を呼び出せる空いたリーダーが、いまありません。列に入っていないため、空いても自動では呼び出しません。{ $way }
+refusal-no-free-unit-held = 受付番号 { $number } を呼び出せる空いたリーダーが、いまありません。前の日の受付のため、空いても自動では呼び出しません。空いてからもう一度呼び出すか、今日の方であれば新しく受付してください。
 refusal-license-not-for-here = このライセンスは入れられません。{ $standing }
 refusal-too-many-licenses = 入っているライセンスが上限の { $limit } 件に達しているため、追加できません。サポートに連絡してください。
 refusal-bridged-before = 故障したPCの代わりとしては、このライセンスを入れられません。{ $lineage } は以前にこの猶予を使ったか、新しいライセンスがすでに入っています。購入元に新しいライセンスを依頼してください。
@@ -115,17 +122,45 @@ act-disk-full = PCの空き容量が { $free } MiBしかないため、新しい
 act-store-failed = 変更を保存できなかったため、madoguchiは停止します。再起動して、いまの操作が反映されたかどうかを確かめてください。くり返すときは、PCのディスクの点検を依頼してください。
 act-stopped = madoguchiは停止中です。起動してから、もう一度操作してください。
 
+### 代わりにできること
+
+way-waits = すでに列で待っています。「madoguchi ticket show { $number }」で、何を待っているかが分かります。
+way-unpark = 「madoguchi ticket unpark { $number }」で列に戻せます。
+way-recall = 「madoguchi ticket recall { $number }」で列に戻せます。
+way-take-back = 呼び出しを取り消して保留にするには「madoguchi ticket park { $number }」、受付を取り消すには「madoguchi ticket cancel { $number }」を使ってください。
+way-at-the-reader = リーダーで確認中です。終わるまでお待ちください。
+way-reopen = 「madoguchi ticket reopen { $number }」で、開き直せます。
+way-add-anew = この受付は元に戻せません。「madoguchi ticket add」で、あらためて受付してください。
+
+### どのリーダーでも受けられない理由
+
+lack-none-enrolled = リーダーが1台も登録されていないため、使えるリーダーがありません。「madoguchi unit pair」で登録してください。
+lack-no-unit-serves = いま使えるリーダーがありません。{ $readers }
+lack-need-unmet = 必要な条件「{ $wish }」に合うリーダーが、いま使えません。{ $by }リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
+lack-nobody-has-it = この施設には、合うリーダーが登録されていません。
+lack-needs-apart = 必要な条件「{ $wishes }」の1つ1つに合うリーダーはありますが、すべてに合うリーダーは、いま使えません。なくてもよい条件を「madoguchi ticket drop-need」の「--need」で外してください。
+lack-reader = { $place }: { $why }
+lack-see-the-list = 理由は「madoguchi unit list」で確かめられます。
+lack-more-readers = ほかに { $more } 台あります。「madoguchi unit list」で確かめてください。
+lack-and = { $first }、{ $second }
+lack-beside = { $first }{ $second }
+
 ### 待っている理由
 
-wait-no-unit-serves = いま使えるリーダーがないため、お待ちいただいています。「madoguchi unit list」に、リーダーごとの理由が出ます。多くは、電源かUSBケーブルです。
+wait-no-unit = お待ちいただいています。{ $why }
+wait-setting-time = 内部の時刻をPCの時計に合わせるため、遅くとも { $at } まで、新しい呼び出しをしていません。
 wait-earlier-day = 前の日の受付のため、呼び出しません。PCの時計がこのまま落ち着いていれば、{ $at } ごろに終了にします。今日の方であれば、新しく受付してください。
-wait-need-unmet = 必要な条件「{ $wish }」に合うリーダーが、いま使えません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
-wait-next-in-line = 次の番です。使えるリーダー { $units } 台はすべて使用中で、空きしだい呼び出します。
-wait-behind-others = 順番待ちです。先に { $others } 件の受付があります。
-wait-prefers = 希望の条件「{ $wish }」に合うリーダーが空くのを { $until } まで待っています。その後は、空いているリーダーで呼び出します。
+wait-next-in-line = 次の番です。合うリーダーは { $units } 台で、どれもまだ空いていません。このままなら、最初に空いたリーダーで呼び出します。
+wait-unheard = 次の番です。空いているリーダーがありますが、PCが休止したあと、まだ応答がありません。応答がありしだい、遅くとも { $until } には呼び出します。
+wait-behind-others = 順番待ちです。同じリーダーで先に呼び出される受付が { $others } 件あります。
+wait-behind-many = 順番待ちです。同じリーダーで先に呼び出される受付が { $others } 件以上あります。
+wait-passed = うち { $passed } 件はあとから来ましたが、区分（優先・緊急）のため先になります。
+wait-hoping = { $until } までは、希望の条件「{ $wish }」に合うリーダーだけを待ちます。
+wait-prefers = 希望の条件「{ $wish }」に合うリーダーを { $until } まで待っています。その後は、必須の条件に合うリーダーであれば、どれでも呼び出せるようになります。
 
-ticket-parked = 保留にしています。戻すと、元の順番で呼び出します。
+ticket-parked = 保留にしています。戻すと、元の順番に並びます。
 ticket-missed = お呼びしましたが、いらっしゃいませんでした。戻られたら、列に戻してください（ticket recall）。
+ticket-worn-out = 呼び出しの上限（{ $limit } 回）に達したため、もう呼び出しません。リーダーとケーブルを確かめ、この受付を取り消して、もう一度受け付けてください。
 ticket-verifying = { $place }で確認しています。
 ticket-verifying-lost = { $place }との接続が切れています。{ $until } までに戻らなければ、列の元の順番に戻します。
 ticket-cancelled = 受付で取り消しました。
@@ -133,14 +168,18 @@ ticket-ended = その日の受付が終わったため、終了しました。
 
 ### 操作の結果に添えるお知らせ
 
-notice-need-unmet = 受付を追加しましたが、必要な条件「{ $wish }」に合うリーダーが、いま使えません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
-notice-need-still-unmet = 必要な条件「{ $wish }」に合うリーダーが、いま使えないため、このままでは呼び出せません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
+notice-added-unmet = 受付を追加しましたが、このままでは呼び出せません。{ $why }
+notice-still-unmet = このままでは呼び出せません。{ $why }
+notice-undone-call = 呼び出しを取り消して、保留にしました。列に戻すには「madoguchi ticket unpark」を使ってください。
+notice-undone-cancel = 取り消しを元に戻しました。
+notice-undone-park = 保留を元に戻しました。
+notice-undone-move = リーダーの変更を元に戻しました。
 notice-unit-not-serving = リーダー { $unit } に変更しましたが、このリーダーはいま使えません。{ $why }
-notice-call-not-back = 操作の前の呼び出しは、リーダーですでに取り消されたため、元には戻りません。元の順番で、あらためて呼び出します。
+notice-call-not-back = 操作の前の呼び出しは、リーダーですでに取り消されたため、元には戻りません。受付は元の順番に戻りました。
 notice-undo-call = この呼び出しは、{ $until } までなら「madoguchi ticket undo { $number }」で取り消せます。取り消すと保留になります。
 notice-undo-act = 直前の操作は、{ $until } までなら「madoguchi ticket undo { $number }」で元に戻せます。
 notice-still-at-readers = リーダー { $units } では、まだ確認中の方がいます。終わると「呼び出し外の確認」として数えます。受付の結果にするときは、終わってから「madoguchi ticket reopen」で開き直し、「madoguchi ticket bind」で結び付けてください。
-notice-old-finishing = 交換前のリーダー { $old } は、いまの方の確認が終わるまで使われます。交換後のリーダーは、そのあとで使えるようになります。
+notice-old-finishing = 交換前のリーダー { $old } は、いまの方の確認が終わるまで使われます。それまで、交換後のリーダーは使われません。
 notice-license-nothing = ライセンスの手続きは必要ありません。
 notice-license-transfer = 交換後のリーダーは、{ $old } の同梱ライセンスで { $until } まで使えます。それまでに「madoguchi license request --transfer { $old }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。
 notice-license-transfer-now = { $old } の同梱ライセンスの猶予期間は、前の交換ですでに使われています。「madoguchi license request --transfer { $old }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。それまでは、空いている利用枠があるときだけ使えます。
@@ -149,12 +188,15 @@ notice-both = { $first }{ $second }
 ### リーダーが使える・使えない理由
 
 service-free = 使えます。次の方を待っています。
+service-unheard = 空いていますが、PCが休止したあと、まだ応答がありません。応答がありしだい、遅くとも { $until } から、また呼び出します。
+service-calling = 呼び出した方を待っています。
 service-busy = 使用中です。
 service-card-still-there = 確認が終わりました。カードが取られるのを待っています。
-service-walk-up = 呼び出していない方が使っています。終わると、次の方を呼び出します。
+service-walk-up = 呼び出していない方が使っています。終わると、また空きます。
 service-asked = 時間がかかっているため、リーダーの状態を問い合わせています。続くときは、リーダーの画面を確かめてください。
-service-absent = つながっていません。{ $seat }電源とUSBケーブルを確かめてください。
-service-unplugged = { $at } にUSBケーブルが抜けました。{ $seat }PCのUSBポートに直接つなぎ直すと、また使えます。
+service-absent = madoguchiの起動後、まだつながっていません。{ $seat }電源とUSBケーブルを確かめてください。登録したばかりのリーダーには、登録情報（unit.keyなど）を入れてください。
+service-just-started = madoguchiが起動したばかりで、まだつながっていません。{ $seat }ふつうは数秒でつながります。つながらないときは、{ $ready } からここに理由が出ます。
+service-unplugged = { $at } にUSBケーブルが抜けました。{ $seat }PCのUSBポートに直接つなぎ直してください。
 service-not-plugged = PCのUSBポートに見つかりません。{ $seat }リーダーの電源を入れて、USBケーブルでPCに直接つないでください。
 service-lost = { $at } に接続が切れました。{ $seat }電源とUSBケーブルを確かめてください。
 service-not-connecting = USBポート { $port } につながっていますが、まだ通信が始まりません。{ $seat }1分ほど待っても変わらないときは、リーダーの電源を入れ直してください。それでも直らないときは、「madoguchi doctor」の結果をサポートに伝えてください（ファイアウォールが止めていることもあります）。
@@ -162,15 +204,17 @@ service-lost-plugged = USBポート { $port } につながったまま、{ $at }
 service-seat-kept = 利用枠は { $until } までとってあります。
 service-retired = 取り外し済みです。また使うときは登録し直してください。
 service-replaced = リーダー { $by } に交換されました。
-service-leaving = 利用枠がなくなったため、いまの方が終わると使えなくなります。続けて使うには、ライセンスを確かめてください。
-service-paused-by-staff = 受付の操作で休止しています。「再開」で、また使えます。
+service-leaving = 使えなくなったため、いまの方で終わります。{ $why }
+service-paused-by-staff = 受付の操作で休止しています。「madoguchi unit resume」で再開できます。
 service-paused-by-fleet = 失敗が続いたため、自動で休止しました。リーダーを確かめてから「再開」（unit resume）してください。
+service-also-paused-by-staff = { $why }受付の操作で休止もしているため、直したあとで「madoguchi unit resume」で再開してください。
+service-also-paused-by-fleet = { $why }失敗が続いたための休止もしているため、直したあとで「madoguchi unit resume」で再開してください。
 service-faulted = リーダーが故障を知らせています（エラー: { $codes }）。電源を入れ直しても続くときは、エラーと製造番号をサポートに伝えてください。
 
 ### 注意が必要なこと
 
-alarm-no-unit-serves = 使えるリーダーが1台もありません。「madoguchi unit list」に、リーダーごとの理由が出ます。多くは、電源かUSBケーブルです。
-alarm-need-unmet = 条件「{ $wish }」の受付が { $tickets } 件待っていますが、合うリーダーが使えません。リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
+alarm-need-unmet = 条件「{ $wish }」の受付が { $tickets } 件待っていますが、合うリーダーが使えません。{ $by }リーダーを用意するか、この条件なしでよければ「madoguchi ticket drop-need」で外してください。
+alarm-needs-apart = 条件「{ $wishes }」の受付が { $tickets } 件待っていますが、すべてに合うリーダーが使えません。なくてもよい条件を「madoguchi ticket drop-need」の「--need」で外してください。
 alarm-copy = 製造番号 { $unit } のリーダーが2台つながっているため、どちらも使えません。身に覚えのないほうを外してください。見分けられないときは、両方とも外してサポートに連絡してください。
 alarm-faulted = リーダー { $unit } が故障を知らせています。電源を入れ直しても続くときは、サポートに連絡してください。
 alarm-no-cable-note = メモなし
@@ -215,7 +259,7 @@ what-recalled = 受付の操作で、列に戻しました。
 what-parked = 保留にしました。
 what-unparked = 保留を解き、元の順番に戻しました。
 what-moved = { $place }で受けるように変更しました。
-what-gave-way = 希望に合うリーダーが空かなかったため、どのリーダーでも呼び出せるようにしました。
+what-gave-way = 希望に合うリーダーが空かなかったため、必須の条件に合うリーダーであれば、どれでも呼び出せるようにしました。
 what-need-unmet-named = 必要な条件「{ $wish }」に合うリーダーが、このとき使えませんでした。
 what-need-unmet = 必要な条件に合うリーダーが、このとき使えませんでした。
 what-link-lost = { $place }との接続が切れました。
@@ -234,6 +278,10 @@ what-need-dropped-named = 受付の操作で、必須の条件「{ $wish }」を
 what-need-dropped = 受付の操作で、必須の条件を外しました。
 what-bound = { $place }での「呼び出し外の確認」を、受付の操作で、この受付の結果としました。
 what-ended = その日の受付が終わったため、終了しました。
+story-passed-by-class = 受付番号 { $number } が先に{ $place }へ呼び出されました。あとから来ましたが、区分が「{ $class }」のためです。
+story-passed-by-hand = 受付の操作で、受付番号 { $number } が先に{ $place }へ呼び出されました。
+story-passed-by-more = ほかに { $calls } 件が先に呼び出されました。
+story-left-out = 記録が長いため、ここにあった { $lines } 行を省きました。
 
 ### 受付の記録: なぜか
 

@@ -194,6 +194,7 @@ fn lived(id: TicketId, steps: usize, added_at: FleetTime) -> Ticket {
         outcome: closed.then_some(outcome),
         closed_at: closed.then(|| later(3)),
         story: LIFE[..steps].iter().enumerate().map(chapter).collect(),
+        left_out: 0,
         ..waiting(id.0)
     }
 }

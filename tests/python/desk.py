@@ -127,6 +127,12 @@ def add(desk, many):
 def try_the_words(desk):
     """What the schema promises of requests, tried on somebody who cannot be called: no counter has what he needs."""
     request = proto.AddTicketRequest(number="Ａ－７", needs=[common.Wish(tag="language:xx")])
+    try:
+        desk.act("AddTicket", request)
+        raise AssertionError("a tag that no reader has was taken without asking")
+    except Refused as refused:
+        assert refused.status == grpc.StatusCode.FAILED_PRECONDITION and refused.text.code == "no-unit-has", refused
+    request.insist = True
     added = desk.act("AddTicket", request)
     assert added.ticket.number == "A-7" and added.notice.code == "need-unmet", added
     # A repeat gets the first answer, and nothing is done twice.

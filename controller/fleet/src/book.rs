@@ -114,6 +114,7 @@ impl Book {
             outcome: None,
             closed_at: None,
             story: Vec::with_capacity(4),
+            left_out: 0,
         };
         let place = Place::of(&ticket);
         self.tickets.insert(id, ticket);

@@ -230,6 +230,8 @@ pub struct AddTicket {
     pub needs: Vec<Wish>,
     /// What a unit should have, until the preference gives way.
     pub prefers: Vec<Wish>,
+    /// Staff know that no unit of this clinic has a tag that is wished for.
+    pub insist: bool,
 }
 
 /// The walk-up that staff mean.

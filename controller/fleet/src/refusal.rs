@@ -1,7 +1,9 @@
 //! The reasons why a command is refused. A refused command has changed nothing; the texts for people are elsewhere.
 
-use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
+use crate::ids::{Installation, Number, RequestId, Serial, SessionId, Tag, TicketId};
+use crate::reasons::{Lack, Service};
 use crate::ticket::State;
+use crate::wish::Wish;
 use madoguchi_licensing::grant::LicenseId;
 use std::sync::Arc;
 use thiserror::Error;
@@ -19,8 +21,23 @@ pub enum Refusal {
     TooManySignatures(usize),
     #[error("a ticket has at most {0} needs and {0} preferences")]
     TooManyWishes(usize),
+    /// Two wishes that no unit can meet together.
+    #[error("no unit can meet both {first:?} and {second:?}")]
+    WishesExclude { first: Wish, second: Wish },
+    /// No enrolled unit has a tag that is wished for, and staff did not insist.
+    #[error("no unit of this clinic has the tag {tag}")]
+    NoUnitHas {
+        tag: Tag,
+        /// The tags that units have.
+        known: Vec<Tag>,
+    },
     #[error("ticket {number} is {state:?}")]
-    WrongState { number: Number, state: Box<State> },
+    WrongState {
+        number: Number,
+        state: Box<State>,
+        /// What can be done instead.
+        way: Way,
+    },
     /// The ticket's patient is at the reader, and nothing interrupts a session.
     #[error("ticket {number} is at the reader {unit}")]
     AtTheReader { number: Number, unit: Serial },
@@ -28,8 +45,12 @@ pub enum Refusal {
     #[error("ticket {0} was called as often as any ticket may be")]
     CalledTooOften(Number),
     /// Nothing was done to the ticket in the last ten seconds, or it has changed since.
-    #[error("there is nothing to undo on ticket {0}")]
-    NothingToUndo(Number),
+    #[error("there is nothing to undo on ticket {number}")]
+    NothingToUndo {
+        number: Number,
+        /// What can be done instead.
+        way: Way,
+    },
     /// The ticket has no such need, or a serving unit meets all of its needs.
     #[error("ticket {0} has no such need to drop")]
     NoSuchNeed(Number),
@@ -46,12 +67,17 @@ pub enum Refusal {
     NoSuchUnit(Serial),
     #[error("unit {0} is retired")]
     UnitRetired(Serial),
-    #[error("unit {0} cannot take a ticket now")]
-    UnitNotFree(Serial),
+    #[error("unit {unit} cannot take a ticket now")]
+    UnitNotFree { unit: Serial, why: Box<Service> },
     #[error("unit {unit} lacks what ticket {number} needs")]
-    NeedUnmet { number: Number, unit: Serial },
-    #[error("no unit is free for ticket {0}")]
-    NoFreeUnit(Number),
+    NeedUnmet {
+        number: Number,
+        unit: Serial,
+        /// The need.
+        wish: Wish,
+    },
+    #[error("no unit is free for ticket {number}")]
+    NoFreeUnit { number: Number, why: NoneFree },
     #[error("the license does not hold here: {0:?}")]
     LicenseNotForHere(madoguchi_licensing::standing::Standing),
     #[error("{0} licenses are installed, which is the limit")]
@@ -132,6 +158,38 @@ pub enum Refusal {
     ClockMovedOn,
 }
 
+/// What can be done with a ticket that is in the wrong state for a command: what would not be refused now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// Nothing: it waits in line already.
+    Waits,
+    /// Put it back: it is parked.
+    Unpark,
+    /// Put it back: it was missed.
+    Recall,
+    /// Take its call back: it is called.
+    TakeBack,
+    /// Wait for its session to end.
+    AtTheReader,
+    /// Open it again: it is closed.
+    Reopen,
+    /// Add the patient as a new ticket: this one cannot come back.
+    AddAnew,
+}
+
+/// Why no unit is free for a call by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoneFree {
+    /// No unit could serve it.
+    Lack(Box<Lack>),
+    /// Units could, and none of them is free; it waits in line, and is called in its turn.
+    InLine,
+    /// Units could, and none of them is free; it is parked or missed, so it is not called by itself.
+    Aside(Way),
+    /// Units could, and none of them is free; it is held, so it is not called by itself.
+    Held,
+}
+
 impl Refusal {
     /// A stable name, which is also the key of the text for people.
     #[must_use]
@@ -142,10 +200,12 @@ impl Refusal {
             Self::QueueFull(_) => "queue-full",
             Self::TooManySignatures(_) => "too-many-signatures",
             Self::TooManyWishes(_) => "too-many-wishes",
+            Self::WishesExclude { .. } => "wishes-exclude",
+            Self::NoUnitHas { .. } => "no-unit-has",
             Self::WrongState { .. } => "wrong-state",
             Self::AtTheReader { .. } => "at-the-reader",
             Self::CalledTooOften(_) => "called-too-often",
-            Self::NothingToUndo(_) => "nothing-to-undo",
+            Self::NothingToUndo { .. } => "nothing-to-undo",
             Self::NoSuchNeed(_) => "no-such-need",
             Self::NoSuchWalkUp(_) => "no-such-walk-up",
             Self::NoWalkUpAt(_) => "no-walk-up-at",
@@ -153,9 +213,9 @@ impl Refusal {
             Self::WalkUpFailed(_) => "walk-up-failed",
             Self::NoSuchUnit(_) => "no-such-unit",
             Self::UnitRetired(_) => "unit-retired",
-            Self::UnitNotFree(_) => "unit-not-free",
+            Self::UnitNotFree { .. } => "unit-not-free",
             Self::NeedUnmet { .. } => "need-unmet",
-            Self::NoFreeUnit(_) => "no-free-unit",
+            Self::NoFreeUnit { .. } => "no-free-unit",
             Self::LicenseNotForHere(_) => "license-not-for-here",
             Self::TooManyLicenses(_) => "too-many-licenses",
             Self::BridgedBefore(_) => "bridged-before",

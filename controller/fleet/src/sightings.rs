@@ -12,7 +12,8 @@ use crate::link::{Link, Port, SeenReader};
 use crate::reasons::Absence;
 use crate::settings::{FLAPPING_DROPS, FLAPPING_MS};
 use crate::time::FleetTime;
-use crate::unit::{Membership, Unit};
+use crate::unit::{Membership, Presence, Unit};
+use crate::visitors::Visitor;
 use std::collections::BTreeSet;
 
 impl Fleet {
@@ -109,14 +110,24 @@ impl Fleet {
     /// What is known about an enrolled unit without a connection.
     ///
     /// # Errors
-    /// USB shows it in a way in which it could not serve.
+    /// Its device was turned away, or USB shows it in a way in which it could not serve.
     pub(crate) fn absence(&self, unit: &Unit) -> Result<Absence, Refusal> {
+        if let Some(visitor) = self.visitor(&unit.serial) {
+            return Err(visitor.refusal.clone());
+        }
+        let just_started = match unit.presence {
+            Presence::Absent { expected_until, .. } if unit.left.is_none() => expected_until,
+            _ => None,
+        };
         let lost = |how: Parting| {
             let left = unit.left.as_ref().filter(|left| left.how == how);
             left.map(|left| left.at)
         };
         if let Some((at, reader)) = self.seen(&unit.serial).next() {
             self.sighting_verdict(at, reader)?;
+            if let Some(until) = just_started {
+                return Ok(Absence::JustStarted { until });
+            }
             return Ok(Absence::NotConnecting {
                 port: reader.link.port.clone(),
                 lost: lost(Parting::Lost),
@@ -127,8 +138,26 @@ impl Fleet {
             (Some(at), _) => Absence::Unplugged { at },
             _ if looked => Absence::NotPlugged,
             (None, Some(at)) => Absence::Lost { at },
-            (None, None) => Absence::Away,
+            (None, None) => match just_started {
+                Some(until) => Absence::JustStarted { until },
+                None => Absence::Away,
+            },
         })
+    }
+
+    /// The device with a serial that was turned away and may still be there: USB does not say that it went.
+    #[must_use]
+    pub fn visitor(&self, serial: &Serial) -> Option<&Visitor> {
+        let mut there = self.visitors().filter(|visitor| self.is_there(visitor));
+        there.find(|visitor| visitor.serial == *serial)
+    }
+
+    /// Whether a device that was turned away may still be there: USB does not say that it went.
+    #[must_use]
+    pub fn is_there(&self, visitor: &Visitor) -> bool {
+        !visitor.link.is_on_usb()
+            || self.ports(visitor.installation).is_none()
+            || self.seen(&visitor.serial).next().is_some()
     }
 
     /// The number of lost links in the last ten minutes, as far as they are counted.

@@ -24,6 +24,8 @@ impl Fleet {
         let actor = match (what, why) {
             (What::Called, Some(why)) if why != Why::StaffChoice => Actor::Fleet,
             (What::Parked, Some(Why::CalledTooOften)) => Actor::Fleet,
+            // The sender of the command did not cause that no unit meets the needs.
+            (What::NeedUnmet, _) => Actor::Fleet,
             _ => work.actor,
         };
         self.write(
@@ -55,7 +57,6 @@ impl Fleet {
 
     /// Writes a line about one of a ticket's needs.
     pub(crate) fn tell_need(&mut self, work: &Work, id: TicketId, what: What, need: Wish) {
-        // The sender of the command did not cause that no unit meets the need.
         let actor = match what {
             What::NeedUnmet => Actor::Fleet,
             _ => work.actor,

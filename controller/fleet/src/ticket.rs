@@ -190,6 +190,8 @@ pub struct Ticket {
     pub outcome: Option<Outcome>,
     pub closed_at: Option<FleetTime>,
     pub story: Vec<Chapter>,
+    /// How many lines of the story were left out, after the first one, because it was full.
+    pub left_out: u32,
 }
 
 impl Ticket {
@@ -312,10 +314,11 @@ impl Ticket {
         }
     }
 
-    /// Writes a line of the story. If it is full, the second line is removed, so that the beginning stays.
+    /// Writes a line of the story. If it is full, the second line is left out and counted, so that the beginning stays.
     pub fn tell(&mut self, chapter: Chapter) {
         if self.story.len() >= MAX_CHAPTERS {
             self.story.remove(1);
+            self.left_out = self.left_out.saturating_add(1);
         }
         self.story.push(chapter);
     }

@@ -59,6 +59,16 @@ impl Wish {
             Self::Unit(wanted) => wanted == serial,
         }
     }
+
+    /// Whether no unit can meet both: a counter has one height, and a unit is itself alone.
+    #[must_use]
+    pub fn excludes(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Placement(one), Self::Placement(two)) => one != two,
+            (Self::Unit(one), Self::Unit(two)) => one != two,
+            _ => false,
+        }
+    }
 }
 
 /// The needs and preferences of a ticket. Tickets with the same signature can be served by the same units.
@@ -89,6 +99,15 @@ impl Signature {
     #[must_use]
     pub fn prefers(&self) -> &[Wish] {
         &self.prefers
+    }
+
+    /// Two wishes of it that no unit can meet together: two heights of the counter, or two units.
+    #[must_use]
+    pub fn contradiction(&self) -> Option<(&Wish, &Wish)> {
+        let all: Vec<_> = self.needs.iter().chain(&self.prefers).collect();
+        let pairs = all.iter().enumerate();
+        let mut pairs = pairs.flat_map(|(i, one)| all[i + 1..].iter().map(move |two| (*one, *two)));
+        pairs.find(|(one, two)| one.excludes(two))
     }
 
     /// The same needs without preferences, after those gave way.

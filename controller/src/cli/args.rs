@@ -190,6 +190,9 @@ pub enum TicketCommand {
         /// 希望の条件 / What the reader should have, for a time
         #[arg(long = "prefer", value_name = "W", value_parser = wish)]
         prefers: Vec<v1::Wish>,
+        /// どのリーダーにもない条件でも、確かめずに追加 / Also with a tag that no reader has, without asking
+        #[arg(long)]
+        yes: bool,
     },
     /// 受付の一覧 / List tickets
     List {

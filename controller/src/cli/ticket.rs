@@ -13,11 +13,14 @@ use madoguchi_proto::v1::{
     MoveTicketRequest, ParkTicketRequest, RecallTicketRequest, ReopenTicketRequest, Text, Ticket,
     TicketClass, UndoTicketRequest, UnparkTicketRequest,
 };
+use madoguchi_texts::Lang;
 
 /// The most pages of one list: enough for more tickets than the fleet keeps.
 const MAX_PAGES: usize = 100;
 /// The code of the refusal of a number that an open ticket has.
 const NUMBER_IN_USE: &str = "number-in-use";
+/// The code of the refusal of a tag that no reader has.
+const NO_UNIT_HAS: &str = "no-unit-has";
 
 pub(super) async fn run(
     client: &Client,
@@ -76,6 +79,7 @@ async fn change(
             class,
             needs,
             prefers,
+            yes,
         } => {
             let request = AddTicketRequest {
                 request_id,
@@ -85,16 +89,9 @@ async fn change(
                 class: TicketClass::from(class).into(),
                 needs,
                 prefers,
+                insist: yes,
             };
-            match answer(desk.add_ticket(request)).await {
-                Ok(added) => (added.ticket, added.notice),
-                Err(failure) => {
-                    if let (NUMBER_IN_USE, Some(number)) = (failure.text.code.as_str(), &number) {
-                        show_holder(client, output, number).await;
-                    }
-                    return Err(failure);
-                }
-            }
+            return add(client, output, request, number.as_ref()).await;
         }
         TicketCommand::Call { number, unit } => {
             let request = CallTicketRequest {
@@ -151,13 +148,46 @@ fn bind_request(request_id: Vec<u8>, bind: Bind) -> BindWalkUpRequest {
     }
 }
 
-/// Shows the open ticket with the number that was asked for again (RULES Q8).
-async fn show_holder(client: &Client, output: &Output, number: &Number) {
+/// Adds a patient. What no reader has is asked for first, where somebody sits there; a number that is in use is refused with the ticket that
+/// has it (RULES Q6, Q8).
+async fn add(
+    client: &Client,
+    output: &Output,
+    mut request: AddTicketRequest,
+    number: Option<&Number>,
+) -> Result<(Option<Ticket>, Option<Text>), Failure> {
+    let mut desk = client.front_desk();
+    let mut added = answer(desk.add_ticket(request.clone())).await;
+    if let Err(failure) = &added
+        && failure.text.code == NO_UNIT_HAS
+        && output.can_ask()
+    {
+        output.failure(failure);
+        if !output.agrees(&texts::text("cli-ask-insist", &[]))? {
+            return Err(Failure::own("cli-not-added", &[]));
+        }
+        (request.insist, request.request_id) = (true, self::request_id()?);
+        added = answer(desk.add_ticket(request)).await;
+    }
+    match (added, number) {
+        (Ok(added), _) => Ok((added.ticket, added.notice)),
+        (Err(failure), Some(number)) if failure.text.code == NUMBER_IN_USE => {
+            Err(with_holder(client, failure, number).await)
+        }
+        (Err(failure), _) => Err(failure),
+    }
+}
+
+/// The refusal of a number, with the open ticket that has it below.
+async fn with_holder(client: &Client, mut failure: Failure, number: &Number) -> Failure {
     if let Ok(found) = find(client, number).await
         && let Some(ticket) = &found.ticket
     {
-        output.aside(&tables::ticket(ticket, output.lang));
+        let below = |lang| format!("\n{}", tables::ticket(ticket, lang).trim_end());
+        failure.text.ja.push_str(&below(Lang::Ja));
+        failure.text.en.push_str(&below(Lang::En));
     }
+    failure
 }
 
 async fn find(client: &Client, number: &Number) -> Result<GetTicketResponse, Failure> {

@@ -3,10 +3,11 @@
 use crate::texts::label;
 use madoguchi_texts::Lang;
 
-/// The reasons of a refusal that have a short form.
-const REFUSALS: [&str; 13] = [
+/// Reasons of a refusal that have a short word.
+const REFUSALS: [&str; 14] = [
     "not-paired",
     "key-superseded",
+    "other-certificate",
     "retired",
     "replaced",
     "identity-mismatch",

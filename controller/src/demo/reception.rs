@@ -111,6 +111,8 @@ impl<'a> Reception<'a> {
             class: patient.class.into(),
             needs: patient.needs.clone(),
             prefers: patient.prefers.clone(),
+            // A day that is played has the needs that it has; one that nobody meets is told at the end.
+            insist: true,
         };
         let answer = self
             .clinic
@@ -185,7 +187,7 @@ impl<'a> Reception<'a> {
     async fn waiting_in_vain(&self) -> Result<usize, Failure> {
         let waits = |fleet: &Fleet| {
             let open = fleet.tickets().filter(|ticket| ticket.is_open());
-            open.filter(|ticket| fleet.unmet_need(ticket).is_some())
+            open.filter(|ticket| fleet.unmet_needs_of(ticket).is_some())
                 .count()
         };
         let handle = &self.clinic.running.handle;

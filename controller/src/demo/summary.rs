@@ -63,9 +63,9 @@ pub struct UnitLine {
 pub struct WaitingLine {
     /// The label that the patient holds.
     pub number: String,
-    /// What no reader has.
+    /// What no serving reader has.
     #[serde(serialize_with = "as_object")]
-    pub need: Text,
+    pub why: Text,
 }
 
 fn as_object<S: serde::Serializer>(text: &Text, to: S) -> Result<S::Ok, S::Error> {
@@ -170,9 +170,9 @@ impl Day {
 
 /// The line of a ticket that waits for what no serving reader has.
 fn waiting_line(fleet: &Fleet, ticket: &Ticket) -> Option<WaitingLine> {
-    fleet.unmet_need(ticket).map(|need| WaitingLine {
+    fleet.unmet_needs_of(ticket).map(|lack| WaitingLine {
         number: ticket.number.to_string(),
-        need: texts::wish(&need),
+        why: texts::lack(&lack, texts::Detail::Whole, &texts::Clock::of(fleet)),
     })
 }
 
@@ -321,7 +321,7 @@ impl Summary {
         for ticket in &self.waiting {
             line(
                 "demo-waiting",
-                &[("number", &ticket.number), ("need", lang.of(&ticket.need))],
+                &[("number", &ticket.number), ("why", lang.of(&ticket.why))],
             );
         }
         for unit in &self.units {

@@ -1,27 +1,30 @@
 //! Notices for staff beside an answer. They are made from the fleet after the act, so the repeat of a request is told what holds now.
 
-use crate::texts::{self, Clock, Notice, Relicensing};
+use crate::texts::{self, Clock, Notice, Relicensing, Undone};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::{Serial, TicketId};
 use madoguchi_fleet::ticket::{State, Ticket, What};
 use madoguchi_fleet::unit::Activity;
 use madoguchi_proto::v1::Text;
 
-/// For a ticket that was just added: a need that no serving unit meets.
+/// About a ticket that was just added: needs that no serving unit meets.
 pub(super) fn of_added(fleet: &Fleet, id: TicketId) -> Option<Text> {
-    let need = fleet.unmet_need(fleet.ticket(id)?)?;
-    Some(said(fleet, &Notice::NeedUnmet(need)))
+    let lack = fleet.unmet_needs_of(fleet.ticket(id)?)?;
+    Some(said(fleet, &Notice::NeedUnmet(lack)))
 }
 
-/// For a ticket that was reopened or has fewer needs: a need that no serving unit meets.
+/// About a ticket that was reopened, or has fewer needs: needs that no serving unit meets.
 pub(super) fn of_needs(fleet: &Fleet, id: TicketId) -> Option<Text> {
-    let need = fleet.unmet_need(fleet.ticket(id)?)?;
-    Some(said(fleet, &Notice::NeedStillUnmet(need)))
+    let lack = fleet.unmet_needs_of(fleet.ticket(id)?)?;
+    Some(said(fleet, &Notice::NeedStillUnmet(lack)))
 }
 
-/// For a ticket that was just moved: its unit does not serve.
+/// About a ticket that was just moved: that its unit does not serve, or lacks what else the ticket needs.
 pub(super) fn of_moved(fleet: &Fleet, id: TicketId, unit: &Serial) -> Option<Text> {
-    let unit = fleet.unit(unit).filter(|unit| !unit.serves())?;
+    let unit = fleet.unit(unit)?;
+    if unit.serves() {
+        return of_needs(fleet, id);
+    }
     fleet.ticket(id).filter(|t| t.state == State::Waiting)?;
     let clock = Clock::of(fleet);
     let why = texts::service(&fleet.service(unit), &clock);
@@ -29,28 +32,33 @@ pub(super) fn of_moved(fleet: &Fleet, id: TicketId, unit: &Serial) -> Option<Tex
     Some(texts::notice(&notice, &clock))
 }
 
-/// For a ticket of which an act was undone: the call before that act does not come back.
+/// About a ticket of which an act was undone: which act, and that the call before it does not come back.
 pub(super) fn of_undone(fleet: &Fleet, id: TicketId) -> Option<Text> {
-    let ticket = fleet.ticket(id)?;
-    let lost = ticket.state == State::Waiting && was_called_before_the_undone(ticket);
-    lost.then(|| said(fleet, &Notice::CallNotBack))
+    let (act, call_lost) = newest_undone(fleet.ticket(id)?)?;
+    Some(said(fleet, &Notice::Undone { act, call_lost }))
 }
 
-/// Whether the ticket was called when the undone act was done. Its story then ends with the call, the act and the undo, and nothing between
-/// them moved the ticket.
-fn was_called_before_the_undone(ticket: &Ticket) -> bool {
-    let mut moves = ticket.story.iter().rev().map(|chapter| chapter.what);
+/// The act that was undone last, and whether a call stood before it: the story has the call, then the act, then the undo, and between
+/// them nothing else that moved the ticket.
+fn newest_undone(ticket: &Ticket) -> Option<(Undone, bool)> {
+    let moves = ticket.story.iter().rev().map(|chapter| chapter.what);
+    let mut moves = moves.skip_while(|what| *what != What::Undone).skip(1);
     let mut moves = moves.by_ref().filter(|what| {
         !matches!(
             what,
             What::NeedUnmet | What::NeedDropped | What::GaveWay | What::LateRecorded
         )
     });
-    moves.next() == Some(What::Undone)
-        && moves
-            .next()
-            .is_some_and(|act| matches!(act, What::Cancelled | What::Parked | What::Moved))
-        && moves.next() == Some(What::Called)
+    let act = match moves.next()? {
+        What::Called => return Some((Undone::Call, false)),
+        What::Cancelled => Undone::Cancel,
+        What::Parked => Undone::Park,
+        What::Moved => Undone::Move,
+        _ => return None,
+    };
+    // One that was called anew has no call to miss.
+    let waits = ticket.state == State::Waiting;
+    Some((act, waits && moves.next() == Some(What::Called)))
 }
 
 /// For a ticket: the act that an undo would take back now, and until when.

@@ -29,13 +29,19 @@ pub fn said(status: &Status) -> Option<Text> {
 /// The status for an act that was not done.
 #[must_use]
 pub fn act_error(error: &ActError) -> Status {
+    act_error_at(error, &texts::Clock::at_offset(0))
+}
+
+/// The same, with its times by this clock.
+#[must_use]
+pub fn act_error_at(error: &ActError, clock: &texts::Clock) -> Status {
     let code = match error {
         ActError::Refused(refusal) => refusal_code(refusal),
         ActError::DiskFull { .. } => Code::ResourceExhausted,
         // The caller asks again with the same request id after the next start.
         ActError::StoreFailed(_) | ActError::Stopped => Code::Unavailable,
     };
-    refused(code, &texts::act_error(error))
+    refused(code, &texts::act_error_at(error, clock))
 }
 
 const fn refusal_code(refusal: &Refusal) -> Code {
@@ -52,6 +58,7 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::TooManyLicenses(_)
         | Refusal::TooManyUnits(_) => Code::ResourceExhausted,
         Refusal::TooManyWishes(_)
+        | Refusal::WishesExclude { .. }
         | Refusal::BadCounter
         | Refusal::BadCable
         // Not "already exists": a program must not take it for the success of an earlier request.
@@ -61,15 +68,16 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         Refusal::WrongState { .. }
         | Refusal::AtTheReader { .. }
         | Refusal::CalledTooOften(_)
-        | Refusal::NothingToUndo(_)
+        | Refusal::NothingToUndo { .. }
         | Refusal::NoSuchNeed(_)
         | Refusal::WalkUpFailed(_)
         | Refusal::ReplacedAlready { .. }
         | Refusal::OtherEdition { .. }
         | Refusal::UnitRetired(_)
-        | Refusal::UnitNotFree(_)
+        | Refusal::NoUnitHas { .. }
+        | Refusal::UnitNotFree { .. }
         | Refusal::NeedUnmet { .. }
-        | Refusal::NoFreeUnit(_)
+        | Refusal::NoFreeUnit { .. }
         | Refusal::LicenseNotForHere(_)
         | Refusal::BridgedBefore(_)
         | Refusal::ListNotNewer { .. }

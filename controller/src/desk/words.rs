@@ -65,6 +65,7 @@ impl TryFrom<v1::AddTicketRequest> for Asked {
             class: wire::class_asked(request.class)?,
             needs: wishes_asked(&request.needs)?,
             prefers: wishes_asked(&request.prefers)?,
+            insist: request.insist,
         };
         Self::new(&request.request_id, Command::AddTicket(add))
     }

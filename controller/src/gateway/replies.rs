@@ -17,7 +17,7 @@ pub(super) fn order(order: Order) -> AttachResponse {
     frame(match order {
         Order::Admission { verdict, serves } => Frame::Admission(v1::Admission {
             verdict: verdict.to_string(),
-            text: Some(texts::verdict(&verdict)),
+            text: Some(texts::admission(&verdict, serves)),
             serves,
         }),
         Order::Call {

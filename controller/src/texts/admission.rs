@@ -2,6 +2,7 @@
 
 use super::bundles::{said, sentence};
 use super::clock::Clock;
+use super::lacks::{Detail, none_serves, who_has, wishes};
 use super::waiting::wish;
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::decision::{Closing, Withdrawal};
@@ -15,7 +16,7 @@ use madoguchi_proto::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use madoguchi_texts::{Arg, same};
 use std::sync::Arc;
 
-/// A verdict, as it is shown on the reader. Codes: `included`, `bundled`, `additional`, or the refusal's.
+/// A verdict. Codes: `included`, `bundled`, `additional`, or the refusal's.
 #[must_use]
 pub fn verdict(verdict: &Verdict) -> Text {
     match verdict {
@@ -25,6 +26,15 @@ pub fn verdict(verdict: &Verdict) -> Text {
             said("seat", "additional", &[("license", same(id))])
         }
         Verdict::Refused(refusal) => refused(refusal),
+    }
+}
+
+/// A verdict as the reader shows it: a seat alone does not make it serve.
+#[must_use]
+pub fn admission(verdict: &Verdict, serves: bool) -> Text {
+    match verdict {
+        Verdict::Seated(_) if !serves => said("seat", "not-used", &[]),
+        verdict => self::verdict(verdict),
     }
 }
 
@@ -105,6 +115,12 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
     let plain = |code| said("service", code, &[]);
     match service {
         Service::Free => plain("free"),
+        Service::Unheard { until } => said(
+            "service",
+            "unheard",
+            &[("until", same(clock.seconds(*until)))],
+        ),
+        Service::Calling => plain("calling"),
         Service::Busy => plain("busy"),
         Service::CardStillThere => plain("card-still-there"),
         Service::WalkUp => plain("walk-up"),
@@ -113,19 +129,33 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
         Service::Retired => plain("retired"),
         Service::Replaced(by) => said("service", "replaced", &[("by", same(by))]),
         Service::Refused(refusal) => refused(refusal),
-        Service::Leaving => plain("leaving"),
+        Service::Leaving(refusal) => {
+            said("service", "leaving", &[("why", refused(refusal).into())])
+        }
         Service::Paused(Pause::ByStaff) => plain("paused-by-staff"),
         Service::Paused(Pause::ByFleet) => plain("paused-by-fleet"),
+        Service::AlsoPaused { pause, why } => {
+            let why = self::service(why, clock);
+            let code = format!("{}-paused", why.code);
+            let key = match pause {
+                Pause::ByStaff => "service-also-paused-by-staff",
+                Pause::ByFleet => "service-also-paused-by-fleet",
+            };
+            sentence(&code, key, &[("why", why.into())])
+        }
         Service::Faulted(codes) => said("service", "faulted", &[("codes", same(codes.join(", ")))]),
     }
 }
 
-/// Why a unit is not there, and until when its seat is kept. Codes: `absent`, `unplugged`, `not-plugged`, `lost`,
+/// Why a unit is not there, and until when its seat is kept. Codes: `absent`, `just-started`, `unplugged`, `not-plugged`, `lost`,
 /// `not-connecting`, `lost-plugged`, each with `-seat-kept` behind it where a seat is.
 fn absent(how: &Absence, seat_until: Option<FleetTime>, clock: &Clock) -> Text {
     let minute = |at: &FleetTime| ("at", same(clock.minutes(*at)));
     let (code, mut args) = match how {
         Absence::Away => ("absent", vec![]),
+        Absence::JustStarted { until } => {
+            ("just-started", vec![("ready", same(clock.seconds(*until)))])
+        }
         Absence::Unplugged { at } => ("unplugged", vec![minute(at)]),
         Absence::NotPlugged => ("not-plugged", vec![]),
         Absence::Lost { at } => ("lost", vec![minute(at)]),
@@ -151,15 +181,24 @@ fn absent(how: &Absence, seat_until: Option<FleetTime>, clock: &Clock) -> Text {
 #[must_use]
 pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
     match alarm {
-        Alarm::NoUnitServes => said("alarm", "no-unit-serves", &[]),
+        Alarm::NoUnitServes(out) => none_serves(out, Detail::Whole, clock),
         Alarm::NeedUnmet {
             wish: need,
             tickets,
-        } => said(
-            "alarm",
-            "need-unmet",
-            &[("wish", wish(need).into()), ("tickets", same(tickets))],
-        ),
+            by,
+        } => {
+            let by = who_has(by, Detail::Whole, clock).into();
+            let args = [
+                ("wish", wish(need).into()),
+                ("tickets", same(tickets)),
+                ("by", by),
+            ];
+            said("alarm", "need-unmet", &args)
+        }
+        Alarm::NeedsApart { needs, tickets } => {
+            let args = [("wishes", wishes(needs).into()), ("tickets", same(tickets))];
+            said("alarm", "needs-apart", &args)
+        }
         Alarm::Foreign(reader) => {
             let args = [
                 ("name", same(&reader.name)),

@@ -2,10 +2,10 @@
 
 use super::bundles::{said, sentence};
 use super::clock::Clock;
-use super::waiting::wish;
+use super::lacks::{Detail, lack};
 use madoguchi_fleet::ids::{Number, Serial};
+use madoguchi_fleet::reasons::Lack;
 use madoguchi_fleet::time::FleetTime;
-use madoguchi_fleet::wish::Wish;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::same;
 use std::slice;
@@ -13,14 +13,18 @@ use std::slice;
 /// What staff should know.
 #[derive(Debug, Clone)]
 pub enum Notice {
-    /// A ticket was added, but no serving unit meets this.
-    NeedUnmet(Wish),
-    /// A ticket was reopened or has fewer needs, but no serving unit meets this one.
-    NeedStillUnmet(Wish),
+    /// A ticket was added, but no serving unit meets its needs.
+    NeedUnmet(Lack),
+    /// A ticket was reopened or has fewer needs, but no serving unit meets those that it has.
+    NeedStillUnmet(Lack),
     /// A ticket was moved to a unit that does not serve, and why that is.
     UnitNotServing(Serial, Text),
-    /// An act was undone, but the call that stood before it was taken back and does not come again.
-    CallNotBack,
+    /// This act was undone.
+    Undone {
+        act: Undone,
+        /// Whether a call stood before the act: it was taken back, and does not come again.
+        call_lost: bool,
+    },
     /// The newest act can be undone until then.
     Undoable {
         /// The ticket.
@@ -43,6 +47,15 @@ pub enum Notice {
     },
 }
 
+/// An act that was undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undone {
+    Call,
+    Cancel,
+    Park,
+    Move,
+}
+
 /// What the license of a replaced unit needs (RULES S10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relicensing {
@@ -58,15 +71,41 @@ pub enum Relicensing {
 #[must_use]
 pub fn notice(notice: &Notice, clock: &Clock) -> Text {
     match notice {
-        Notice::NeedUnmet(need) => said("notice", "need-unmet", &[("wish", wish(need).into())]),
-        Notice::NeedStillUnmet(need) => {
-            said("notice", "need-still-unmet", &[("wish", wish(need).into())])
+        Notice::NeedUnmet(why) => {
+            let why = lack(why, Detail::Whole, clock);
+            sentence(
+                &why.code.clone(),
+                "notice-added-unmet",
+                &[("why", why.into())],
+            )
+        }
+        Notice::NeedStillUnmet(why) => {
+            let why = lack(why, Detail::Whole, clock);
+            sentence(
+                "need-still-unmet",
+                "notice-still-unmet",
+                &[("why", why.into())],
+            )
         }
         Notice::UnitNotServing(unit, why) => {
             let args = [("unit", same(unit)), ("why", why.clone().into())];
             said("notice", "unit-not-serving", &args)
         }
-        Notice::CallNotBack => said("notice", "call-not-back", &[]),
+        Notice::Undone { act, call_lost } => {
+            let code = match act {
+                Undone::Call => "undone-call",
+                Undone::Cancel => "undone-cancel",
+                Undone::Park => "undone-park",
+                Undone::Move => "undone-move",
+            };
+            let undone = said("notice", code, &[]);
+            if !call_lost {
+                return undone;
+            }
+            let lost = said("notice", "call-not-back", &[]);
+            let both = [("first", undone.into()), ("second", lost.into())];
+            sentence("call-not-back", "notice-both", &both)
+        }
         Notice::Undoable {
             number,
             call,

@@ -1,31 +1,82 @@
 //! Why a command was refused or could not be kept.
 
-use super::bundles::said;
+use super::admission::service;
+use super::bundles::{said, sentence};
 use super::clock::Clock;
+use super::lacks::{Detail, lack};
 use super::licenses::standing;
-use super::waiting::state;
+use super::waiting::{state, wish};
 use crate::engine::ActError;
 use madoguchi_fleet::Refusal;
+use madoguchi_fleet::ids::Number;
+use madoguchi_fleet::refusal::{NoneFree, Way};
 use madoguchi_fleet::ticket::MAX_ATTEMPTS;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Arg, same};
 
-/// Why the fleet refused a command.
+/// Why the fleet refused a command that is no call by hand.
 #[must_use]
 pub fn refusal(refusal: &Refusal) -> Text {
-    said("refusal", refusal.code(), &args(refusal))
+    refusal_at(refusal, &Clock::at_offset(0))
 }
 
-fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
+/// The same by this clock. Only the refusals of a call by hand show a time: since when a reader is away.
+fn refusal_at(refusal: &Refusal, clock: &Clock) -> Text {
+    let code = refusal.code();
+    let args = args(refusal, clock);
+    match key(refusal) {
+        None => said("refusal", code, &args),
+        Some(key) => sentence(code, key, &args),
+    }
+}
+
+/// The sentence of a refusal that has several, by what is so.
+const fn key(refusal: &Refusal) -> Option<&'static str> {
+    Some(match refusal {
+        Refusal::NoFreeUnit { why, .. } => match why {
+            NoneFree::Lack(_) => "refusal-no-free-unit-lack",
+            NoneFree::InLine => "refusal-no-free-unit-in-line",
+            NoneFree::Aside(_) => "refusal-no-free-unit-aside",
+            NoneFree::Held => "refusal-no-free-unit-held",
+        },
+        Refusal::NoUnitHas { known, .. } if known.is_empty() => "refusal-no-unit-has-any-tag",
+        _ => return None,
+    })
+}
+
+fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
     match refusal {
         Refusal::CalledTooOften(number) => {
             vec![("number", same(number)), ("limit", same(MAX_ATTEMPTS))]
         }
         Refusal::NoSuchTicket(number)
         | Refusal::NumberInUse(number)
-        | Refusal::NothingToUndo(number)
-        | Refusal::NoSuchNeed(number)
-        | Refusal::NoFreeUnit(number) => vec![("number", same(number))],
+        | Refusal::NoSuchNeed(number) => vec![("number", same(number))],
+        Refusal::NothingToUndo { number, way } => {
+            vec![
+                ("number", same(number)),
+                ("way", self::way(*way, number).into()),
+            ]
+        }
+        Refusal::NoFreeUnit { number, why } => {
+            let mut args = vec![("number", same(number))];
+            match why {
+                NoneFree::Lack(why) => args.push(("why", lack(why, Detail::Whole, clock).into())),
+                NoneFree::Aside(way) => args.push(("way", self::way(*way, number).into())),
+                NoneFree::InLine | NoneFree::Held => {}
+            }
+            args
+        }
+        Refusal::WishesExclude { first, second } => {
+            vec![
+                ("first", wish(first).into()),
+                ("second", wish(second).into()),
+            ]
+        }
+        Refusal::NoUnitHas { tag, known } => {
+            let known: Vec<_> = known.iter().map(ToString::to_string).collect();
+            vec![("tag", same(tag)), ("known", same(known.join(", ")))]
+        }
         Refusal::QueueFull(limit)
         | Refusal::TooManySignatures(limit)
         | Refusal::TooManyWishes(limit)
@@ -34,13 +85,29 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
         Refusal::WrongState {
             number,
             state: found,
-        } => vec![("number", same(number)), ("state", state(found).into())],
-        Refusal::AtTheReader { number, unit } | Refusal::NeedUnmet { number, unit } => {
+            way,
+        } => vec![
+            ("number", same(number)),
+            ("state", state(found).into()),
+            ("way", self::way(*way, number).into()),
+        ],
+        Refusal::AtTheReader { number, unit } => {
             vec![("number", same(number)), ("unit", same(unit))]
+        }
+        Refusal::NeedUnmet {
+            number,
+            unit,
+            wish: need,
+        } => vec![
+            ("number", same(number)),
+            ("unit", same(unit)),
+            ("wish", wish(need).into()),
+        ],
+        Refusal::UnitNotFree { unit, why } => {
+            vec![("unit", same(unit)), ("why", service(why, clock).into())]
         }
         Refusal::NoSuchUnit(unit)
         | Refusal::UnitRetired(unit)
-        | Refusal::UnitNotFree(unit)
         | Refusal::KeyInUse(unit)
         | Refusal::NoWalkUpAt(unit)
         | Refusal::WalkUpFailed(unit)
@@ -49,9 +116,7 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
         Refusal::ReplacedAlready { old, by } => vec![("old", same(old)), ("by", same(by))],
         Refusal::OtherEdition { old, new } => vec![("old", same(old)), ("new", same(new))],
         Refusal::LicenseNotForHere(found) => {
-            // None of the standings that a refusal can have shows a time.
-            let clock = Clock::at_offset(0);
-            vec![("standing", standing(found, &clock).into())]
+            vec![("standing", standing(found, clock).into())]
         }
         Refusal::BridgedBefore(lineage) => vec![("lineage", same(lineage))],
         Refusal::ListNotNewer { number, known } => {
@@ -87,11 +152,31 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, Arg)> {
     }
 }
 
+/// What can be done with a ticket instead.
+fn way(way: Way, number: &Number) -> Text {
+    let code = match way {
+        Way::Waits => "waits",
+        Way::Unpark => "unpark",
+        Way::Recall => "recall",
+        Way::TakeBack => "take-back",
+        Way::AtTheReader => "at-the-reader",
+        Way::Reopen => "reopen",
+        Way::AddAnew => "add-anew",
+    };
+    said("way", code, &[("number", same(number))])
+}
+
 /// Why an act was not done.
 #[must_use]
 pub fn act_error(error: &ActError) -> Text {
+    act_error_at(error, &Clock::at_offset(0))
+}
+
+/// The same by this clock.
+#[must_use]
+pub fn act_error_at(error: &ActError, clock: &Clock) -> Text {
     match error {
-        ActError::Refused(reason) => refusal(reason),
+        ActError::Refused(reason) => refusal_at(reason, clock),
         ActError::DiskFull { free_mib } => said("act", "disk-full", &[("free", same(free_mib))]),
         // The cause is in the log: at the desk it would say nothing.
         ActError::StoreFailed(_) => said("act", "store-failed", &[]),

@@ -1,9 +1,10 @@
 //! A ticket's story: what happened, why, and how each session ended.
 
 use super::bundles::{said, sentence};
-use super::waiting::wish;
+use super::waiting::{class, wish};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::{Kind, Method};
+use madoguchi_fleet::reasons::Passed;
 use madoguchi_fleet::ticket::{Chapter, MAX_ATTEMPTS, What, Why};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::same;
@@ -54,6 +55,34 @@ pub fn chapter(chapter: &Chapter, counter: Option<&str>, outcome: Option<&Kind>)
         told = sentence(&code, "chapter-with-why", &args);
     }
     told
+}
+
+/// A call that passed a ticket.
+#[must_use]
+pub fn passed(passed: &Passed, counter: Option<&str>) -> Text {
+    let code = match passed.by_staff {
+        true => "passed-by-hand",
+        false => "passed-by-class",
+    };
+    let args = [
+        ("number", same(&passed.number)),
+        ("class", class(passed.class).into()),
+        ("place", place(Some(&passed.unit), counter).into()),
+    ];
+    sentence(code, &format!("story-{code}"), &args)
+}
+
+/// That further calls passed a ticket, which are not told one by one.
+#[must_use]
+pub fn more_passed(calls: usize) -> Text {
+    let calls = [("calls", same(calls))];
+    sentence("passed-by-more", "story-passed-by-more", &calls)
+}
+
+/// That lines of the story were left out.
+#[must_use]
+pub fn left_out(lines: u32) -> Text {
+    sentence("left-out", "story-left-out", &[("lines", same(lines))])
 }
 
 /// Whether the event has its reason in its own sentence, so that the reason would say it again.

@@ -14,7 +14,10 @@ use madoguchi_fleet::ids::{Number, RequestId, Serial, SessionId, Tag, TicketId};
 use madoguchi_fleet::licensing::Notice as LicenseNotice;
 use madoguchi_fleet::link::{ForeignReader, Hub, Port, UsbId};
 use madoguchi_fleet::outcome::{Kind, Method};
-use madoguchi_fleet::reasons::{Absence, Alarm, Service, Wait};
+use madoguchi_fleet::reasons::{
+    Absence, Alarm, Lack, OutOfUse, POSITION_LIMIT, Passed, Preference, Service, Wait,
+};
+use madoguchi_fleet::refusal::{NoneFree, Way};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{Actor, Chapter, Class, State, What, Why};
 use madoguchi_fleet::time::FleetTime;
@@ -149,6 +152,7 @@ fn absences() -> Vec<Service> {
     let lost = |lost| Absence::NotConnecting { port: port(), lost };
     let ways = [
         Absence::Away,
+        Absence::JustStarted { until: at },
         Absence::Unplugged { at },
         Absence::NotPlugged,
         Absence::Lost { at },
@@ -167,11 +171,12 @@ fn absences() -> Vec<Service> {
 fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
     let texts: Vec<_> = absences().iter().map(|a| service(a, &clock())).collect();
     let codes: Vec<_> = texts.iter().map(|text| text.code.as_str()).collect();
-    let plain = &codes[..6];
+    let plain = &codes[..7];
     assert_eq!(
         plain,
         [
             "absent",
+            "just-started",
             "unplugged",
             "not-plugged",
             "lost",
@@ -179,21 +184,20 @@ fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
             "lost-plugged"
         ]
     );
-    for (with, without) in codes[6..].iter().zip(plain) {
+    for (with, without) in codes[7..].iter().zip(plain) {
         assert_eq!(*with, format!("{without}-seat-kept"));
     }
-    let unplugged = &texts[7];
+    let unplugged = &texts[9];
     assert_eq!(
         unplugged.ja,
-        "09:00 にUSBケーブルが抜けました。利用枠は 09:01 までとってあります。PCのUSBポートに直接つなぎ直すと、\
-         また使えます。"
+        "09:00 にUSBケーブルが抜けました。利用枠は 09:01 までとってあります。PCのUSBポートに直接つなぎ直してください。"
     );
     assert_eq!(
         unplugged.en,
         "The USB cable was unplugged at 09:00. Its seat is kept until 09:01. Plug it straight into a USB port of the \
-         PC, and it can be used again."
+         PC again."
     );
-    assert!(texts[4].ja.contains("1-1.2") && texts[4].ja.contains("madoguchi doctor"));
+    assert!(texts[5].ja.contains("1-1.2") && texts[5].ja.contains("madoguchi doctor"));
 }
 
 #[test]
@@ -362,7 +366,12 @@ fn every_verdict_is_put_into_words_under_its_stable_code() {
         Seat::Bundled(license()),
         Seat::Additional(license()),
     ] {
-        is_whole(&verdict(&Verdict::Seated(seat)));
+        let seated = Verdict::Seated(seat);
+        is_whole(&verdict(&seated));
+        assert_eq!(admission(&seated, true), verdict(&seated));
+        let unused = admission(&seated, false);
+        is_whole(&unused);
+        assert_eq!(unused.code, "not-used", "a seat is no promise of service");
     }
     for refusal in refusals_of_units() {
         let text = verdict(&Verdict::Refused(refusal.clone()));
@@ -391,6 +400,53 @@ fn every_withdrawal_is_put_into_words() {
     }
 }
 
+fn ways() -> impl Iterator<Item = Way> {
+    [
+        Way::Waits,
+        Way::Unpark,
+        Way::Recall,
+        Way::TakeBack,
+        Way::AtTheReader,
+        Way::Reopen,
+        Way::AddAnew,
+    ]
+    .into_iter()
+}
+
+fn out_of_use(counter: &str, why: Service) -> OutOfUse {
+    OutOfUse {
+        unit: serial(),
+        counter: counter.to_owned(),
+        why,
+    }
+}
+
+fn lacks() -> Vec<Lack> {
+    let paused = || out_of_use("A", Service::Paused(Pause::ByStaff));
+    let seatless = || out_of_use("B", Service::Refused(admission::Refusal::NoSeat));
+    let need = |by| Lack::Need {
+        wish: Wish::Unit(serial()),
+        by,
+    };
+    vec![
+        Lack::NoneEnrolled,
+        Lack::NoneServes(vec![paused()]),
+        Lack::NoneServes(vec![paused(), seatless(), paused()]),
+        Lack::NoneServes(vec![paused(); 6]),
+        need(vec![]),
+        need(vec![paused(), seatless()]),
+        Lack::Together(wishes()),
+    ]
+}
+
+fn none_free() -> Vec<NoneFree> {
+    let lacks = lacks().into_iter();
+    let mut all: Vec<_> = lacks.map(|lack| NoneFree::Lack(Box::new(lack))).collect();
+    all.extend(ways().map(NoneFree::Aside));
+    all.extend([NoneFree::InLine, NoneFree::Held]);
+    all
+}
+
 /// Every refusal of the fleet.
 pub(crate) fn refusals() -> Vec<Refusal> {
     let mut refusals = vec![
@@ -404,7 +460,6 @@ pub(crate) fn refusals() -> Vec<Refusal> {
             unit: serial(),
         },
         Refusal::CalledTooOften(number()),
-        Refusal::NothingToUndo(number()),
         Refusal::NoSuchNeed(number()),
         Refusal::NoSuchWalkUp(SessionId([7; 16])),
         Refusal::NoWalkUpAt(serial()),
@@ -421,12 +476,19 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         },
         Refusal::NoSuchUnit(serial()),
         Refusal::UnitRetired(serial()),
-        Refusal::UnitNotFree(serial()),
+        Refusal::UnitNotFree {
+            unit: serial(),
+            why: Box::new(Service::Busy),
+        },
         Refusal::NeedUnmet {
             number: number(),
             unit: serial(),
+            wish: Wish::Placement(Placement::Seated),
         },
-        Refusal::NoFreeUnit(number()),
+        Refusal::WishesExclude {
+            first: Wish::Placement(Placement::Seated),
+            second: Wish::Placement(Placement::Standing),
+        },
         Refusal::TooManyLicenses(9),
         Refusal::BridgedBefore(license()),
         Refusal::ListNotNewer {
@@ -455,9 +517,26 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::StaleConnection(serial()),
         Refusal::NothingToConfirm,
     ];
-    refusals.extend(states().into_iter().map(|state| Refusal::WrongState {
+    for state in states() {
+        let state = Box::new(state);
+        refusals.extend(ways().map(|way| Refusal::WrongState {
+            number: number(),
+            state: state.clone(),
+            way,
+        }));
+    }
+    refusals.extend(ways().map(|way| Refusal::NothingToUndo {
         number: number(),
-        state: Box::new(state),
+        way,
+    }));
+    let tag = Tag::parse("language:em").unwrap();
+    for known in [vec![], vec![Tag::parse("language:en").unwrap()]] {
+        let tag = tag.clone();
+        refusals.push(Refusal::NoUnitHas { tag, known });
+    }
+    refusals.extend(none_free().into_iter().map(|why| Refusal::NoFreeUnit {
+        number: number(),
+        why,
     }));
     refusals.extend(standings().into_iter().map(Refusal::LicenseNotForHere));
     refusals
@@ -482,41 +561,73 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
 fn every_wait_service_and_alarm_is_put_into_words() {
     let at = FleetTime(0);
     let mut waits = vec![
-        Wait::NoUnitServes,
-        Wait::NextInLine { units: 2 },
-        Wait::BehindOthers { others: 3 },
+        Wait::EarlierDay { ends_at: at },
+        Wait::SettingTime { at },
+        Wait::Unheard { until: at },
     ];
-    waits.extend(wishes().into_iter().map(Wait::NeedUnmet));
+    let wish = Wish::Placement(Placement::Seated);
+    for prefers in [None, Some(Preference { wish, until: at })] {
+        let units = 2;
+        let next = prefers.clone();
+        waits.push(Wait::NextInLine {
+            units,
+            prefers: next,
+        });
+        for (others, passed_by) in [(3, 0), (3, 1), (POSITION_LIMIT, 0)] {
+            let prefers = prefers.clone();
+            waits.push(Wait::BehindOthers {
+                others,
+                passed_by,
+                prefers,
+            });
+        }
+    }
+    waits.extend(lacks().into_iter().map(Wait::NoUnit));
     waits.extend(
         wishes()
             .into_iter()
             .map(|wish| Wait::Prefers { wish, until: at }),
     );
-    waits.iter().for_each(|w| is_whole(&wait(w, &clock())));
+    for detail in [Detail::Row, Detail::Whole] {
+        let said = waits.iter().map(|w| wait(w, detail, &clock()));
+        said.for_each(|text| is_whole(&text));
+    }
 
     let mut services = vec![
         Service::Free,
+        Service::Unheard { until: at },
+        Service::Calling,
         Service::Busy,
         Service::CardStillThere,
         Service::WalkUp,
         Service::Asked,
         Service::Retired,
         Service::Replaced(serial()),
-        Service::Leaving,
         Service::Paused(Pause::ByStaff),
         Service::Paused(Pause::ByFleet),
         Service::Faulted(vec!["E1".into(), "E2".into()]),
     ];
     services.extend(refusals_of_units().into_iter().map(Service::Refused));
+    services.extend(refusals_of_units().into_iter().map(Service::Leaving));
     services.extend(absences());
+    for pause in [Pause::ByStaff, Pause::ByFleet] {
+        let also = absences().into_iter().map(Box::new);
+        services.extend(also.map(|why| Service::AlsoPaused { pause, why }));
+    }
     services
         .iter()
         .for_each(|s| is_whole(&service(s, &clock())));
 
     let alarms = [
-        Alarm::NoUnitServes,
+        Alarm::NoUnitServes(vec![]),
+        Alarm::NoUnitServes(vec![out_of_use("A", Service::Paused(Pause::ByStaff))]),
         Alarm::NeedUnmet {
             wish: Wish::Unit(serial()),
+            tickets: 2,
+            by: vec![],
+        },
+        Alarm::NeedsApart {
+            needs: wishes(),
             tickets: 2,
         },
         Alarm::Copy(serial()),
@@ -579,6 +690,29 @@ fn every_line_of_a_story_is_put_into_words() {
         }
     }
     kinds().iter().for_each(|kind| is_whole(&outcome(kind)));
+}
+
+#[test]
+fn what_is_worked_out_for_a_story_is_put_into_words() {
+    for (class, by_staff) in [
+        (Class::Priority, false),
+        (Class::Urgent, false),
+        (Class::Normal, true),
+    ] {
+        let call = Passed {
+            at: FleetTime(0),
+            number: number(),
+            class,
+            unit: serial(),
+            by_staff,
+        };
+        let text = passed(&call, Some("A"));
+        is_whole(&text);
+        promises("front_desk.proto", [format!("`{}`", text.code)]);
+    }
+    is_whole(&more_passed(3));
+    is_whole(&left_out(3));
+    promises("front_desk.proto", ["`left-out`".to_owned()]);
 }
 
 #[test]
@@ -646,6 +780,7 @@ fn the_names_of_things_are_there() {
     let standings = [
         TicketStanding::Parked,
         TicketStanding::Missed,
+        TicketStanding::WornOut,
         TicketStanding::Verifying {
             place: place.clone(),
         },
@@ -677,12 +812,15 @@ fn every_notice_is_put_into_words() {
     let until = FleetTime(0);
     let mut notices = vec![
         Notice::UnitNotServing(serial(), service(&Service::Retired, &clock())),
-        Notice::CallNotBack,
         Notice::StillAtReaders(vec![serial(), serial()]),
     ];
-    for wish in wishes() {
-        notices.push(Notice::NeedUnmet(wish.clone()));
-        notices.push(Notice::NeedStillUnmet(wish));
+    for lack in lacks() {
+        notices.push(Notice::NeedUnmet(lack.clone()));
+        notices.push(Notice::NeedStillUnmet(lack));
+    }
+    for act in [Undone::Call, Undone::Cancel, Undone::Park, Undone::Move] {
+        let undone = [true, false].map(|call_lost| Notice::Undone { act, call_lost });
+        notices.extend(undone);
     }
     for yes in [true, false] {
         let number = number.clone();
@@ -745,4 +883,166 @@ fn clocks_that_are_apart_are_told_in_words_with_the_day_since_when() {
         "{}",
         behind.en
     );
+}
+
+/// Words that send somebody to a cause, by the cause.
+const POINTERS: [(&str, &str); 5] = [
+    ("USB cable", "USBケーブル"),
+    ("license", "ライセンス"),
+    ("unit pair", "unit pair"),
+    ("unit resume", "unit resume"),
+    ("hub", "ハブ"),
+];
+
+/// What a text points to.
+fn pointers(text: &Text) -> Vec<&'static str> {
+    let points = POINTERS.into_iter();
+    points
+        .filter(|(en, ja)| {
+            assert_eq!(text.en.contains(en), text.ja.contains(ja), "{text:?}");
+            text.en.contains(en)
+        })
+        .map(|(en, _)| en)
+        .collect()
+}
+
+#[test]
+fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
+    use admission::Refusal as R;
+    let at = FleetTime(0);
+    let absent = |how| Service::Absent {
+        how,
+        seat_until: None,
+    };
+    let hub = || R::BehindHub {
+        port: port(),
+        hub: None,
+    };
+    let causes: Vec<(Service, &[&str])> = vec![
+        (Service::Paused(Pause::ByStaff), &["unit resume"]),
+        (Service::Paused(Pause::ByFleet), &["unit resume"]),
+        (Service::Refused(R::NoSeat), &["license"]),
+        (Service::Leaving(R::NoSeat), &["license"]),
+        (Service::Refused(R::FleetFull), &[]),
+        (Service::Refused(R::KeySuperseded), &[]),
+        (Service::Refused(R::OtherCertificate), &[]),
+        (Service::Refused(hub()), &["hub"]),
+        (Service::Leaving(hub()), &["hub"]),
+        (absent(Absence::JustStarted { until: at }), &[]),
+        (absent(Absence::Unplugged { at }), &["USB cable"]),
+        (absent(Absence::Away), &["USB cable"]),
+        (absent(Absence::Lost { at }), &["USB cable"]),
+        (absent(Absence::NotPlugged), &["USB cable"]),
+        (
+            Service::AlsoPaused {
+                pause: Pause::ByStaff,
+                why: Box::new(absent(Absence::Lost { at })),
+            },
+            &["USB cable", "unit resume"],
+        ),
+    ];
+    for (cause, expected) in causes {
+        let out = vec![out_of_use("A", cause.clone())];
+        let lack = Lack::NoneServes(out.clone());
+        let places = [
+            service(&cause, &clock()),
+            wait(&Wait::NoUnit(lack.clone()), Detail::Whole, &clock()),
+            alarm(&Alarm::NoUnitServes(out), &Settings::default(), &clock()),
+            notice(&Notice::NeedStillUnmet(lack.clone()), &clock()),
+        ];
+        let row = wait(&Wait::NoUnit(lack.clone()), Detail::Row, &clock());
+        assert!(row.en.contains("unit list") && row.ja.contains("unit list"));
+        for text in places {
+            assert_eq!(pointers(&text), expected, "{cause:?}: {text:?}");
+        }
+    }
+    let none = Alarm::NoUnitServes(vec![]);
+    let none = alarm(&none, &Settings::default(), &clock());
+    assert_eq!(pointers(&none), ["unit pair"], "{none:?}");
+}
+
+#[test]
+fn only_the_next_in_line_is_promised_a_call() {
+    let at = FleetTime(0);
+    let promises = |w: &Wait| {
+        let text = wait(w, Detail::Whole, &clock());
+        let promised = text.en.contains("will call") || text.en.contains("it calls");
+        assert_eq!(promised, text.ja.contains("呼び出します"), "{text:?}");
+        promised
+    };
+    let next = Wait::NextInLine {
+        units: 1,
+        prefers: None,
+    };
+    assert!(promises(&next));
+    assert!(promises(&Wait::Unheard { until: at }));
+    let behind = Wait::BehindOthers {
+        others: 2,
+        passed_by: 1,
+        prefers: None,
+    };
+    let mut others = vec![behind, Wait::EarlierDay { ends_at: at }];
+    others.push(Wait::SettingTime { at });
+    others.extend(
+        wishes()
+            .into_iter()
+            .map(|wish| Wait::Prefers { wish, until: at }),
+    );
+    others.extend(lacks().into_iter().map(Wait::NoUnit));
+    for wait in others {
+        assert!(!promises(&wait), "{wait:?}");
+    }
+    for why in none_free() {
+        let number = number();
+        let text = refusal(&Refusal::NoFreeUnit { number, why });
+        assert!(!text.en.contains("will be called"), "{text:?}");
+        assert!(!text.ja.contains("自動で呼び出します"), "{text:?}");
+    }
+}
+
+#[test]
+fn each_state_is_refused_with_the_command_that_leads_out_of_it() {
+    let ways = [
+        (Way::Unpark, "ticket unpark 12"),
+        (Way::Recall, "ticket recall 12"),
+        (Way::TakeBack, "ticket park 12"),
+        (Way::Reopen, "ticket reopen 12"),
+        (Way::AddAnew, "ticket add"),
+        (Way::Waits, "ticket show 12"),
+    ];
+    for (way, command) in ways {
+        let (number, state) = (number(), Box::new(State::Done));
+        let wrong = refusal(&Refusal::WrongState { number, state, way });
+        let number = Number::parse("12").unwrap();
+        let nothing = refusal(&Refusal::NothingToUndo { number, way });
+        for text in [wrong, nothing] {
+            assert!(
+                text.en.contains(command) && text.ja.contains(command),
+                "{text:?}"
+            );
+            for (_, other) in ways.iter().filter(|(_, other)| *other != command) {
+                assert!(!text.en.contains(other), "{text:?} sends to {other}, too");
+            }
+        }
+    }
+}
+
+#[test]
+fn readers_with_one_reason_are_told_together_and_no_more_than_a_pc_has() {
+    let paused = |counter| out_of_use(counter, Service::Paused(Pause::ByStaff));
+    let same = Lack::NoneServes(vec![paused("A"), paused("B")]);
+    let text = lack(&same, Detail::Whole, &clock());
+    assert_eq!(text.en.matches("unit resume").count(), 1, "{text:?}");
+    assert!(text.en.contains("reader at A") && text.en.contains("reader at B"));
+    let seatless = out_of_use("C", Service::Refused(admission::Refusal::NoSeat));
+    let both = Lack::NoneServes(vec![paused("A"), seatless]);
+    let (row, whole) = (
+        lack(&both, Detail::Row, &clock()),
+        lack(&both, Detail::Whole, &clock()),
+    );
+    assert!(row.en.contains("unit list") && !row.en.contains("unit resume"));
+    assert!(whole.en.contains("unit resume") && whole.en.contains("license"));
+    let many = Lack::NoneServes(["A", "B", "C", "D", "E", "F"].map(paused).to_vec());
+    let text = lack(&many, Detail::Whole, &clock());
+    assert!(text.en.contains("beside these: 2") && !text.en.contains("reader at E"));
 }

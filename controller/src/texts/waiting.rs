@@ -1,9 +1,10 @@
 //! Where a ticket is, why it waits, and what it asks for.
 
-use super::bundles::said;
+use super::bundles::{said, sentence};
 use super::clock::Clock;
-use madoguchi_fleet::reasons::Wait;
-use madoguchi_fleet::ticket::{Class, State};
+use super::lacks::{Detail, beside, lack};
+use madoguchi_fleet::reasons::{POSITION_LIMIT, Preference, Wait};
+use madoguchi_fleet::ticket::{Class, MAX_ATTEMPTS, State};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_proto::v1::Text;
@@ -64,15 +65,18 @@ pub fn wish(wish: &Wish) -> Text {
 
 /// Why a ticket waits.
 #[must_use]
-pub fn wait(wait: &Wait, clock: &Clock) -> Text {
+pub fn wait(wait: &Wait, detail: Detail, clock: &Clock) -> Text {
     match wait {
-        Wait::NoUnitServes => said("wait", "no-unit-serves", &[]),
-        Wait::NeedUnmet(need) => said("wait", "need-unmet", &[("wish", wish(need).into())]),
-        Wait::NextInLine { units } => said("wait", "next-in-line", &[("units", same(units))]),
-        Wait::BehindOthers { others } => said("wait", "behind-others", &[("others", same(others))]),
         Wait::EarlierDay { ends_at } => {
             let at = same(clock.minutes(*ends_at));
             said("wait", "earlier-day", &[("at", at)])
+        }
+        Wait::NoUnit(lack) => {
+            let why = self::lack(lack, detail, clock);
+            sentence(&why.code.clone(), "wait-no-unit", &[("why", why.into())])
+        }
+        Wait::SettingTime { at } => {
+            said("wait", "setting-time", &[("at", same(clock.seconds(*at)))])
         }
         Wait::Prefers { wish: hope, until } => {
             let until = same(clock.minutes(*until));
@@ -81,6 +85,41 @@ pub fn wait(wait: &Wait, clock: &Clock) -> Text {
                 "prefers",
                 &[("wish", wish(hope).into()), ("until", until)],
             )
+        }
+        Wait::Unheard { until } => {
+            said("wait", "unheard", &[("until", same(clock.seconds(*until)))])
+        }
+        Wait::NextInLine { units, prefers } => {
+            let next = said("wait", "next-in-line", &[("units", same(units))]);
+            hoping(next, prefers.as_ref(), clock)
+        }
+        Wait::BehindOthers {
+            others,
+            passed_by,
+            prefers,
+        } => {
+            let key = match *others >= POSITION_LIMIT {
+                true => "wait-behind-many",
+                false => "wait-behind-others",
+            };
+            let behind = sentence("behind-others", key, &[("others", same(others))]);
+            let behind = match passed_by {
+                0 => behind,
+                passed => beside(behind, said("wait", "passed", &[("passed", same(passed))])),
+            };
+            hoping(behind, prefers.as_ref(), clock)
+        }
+    }
+}
+
+/// The same, with the preference that still holds.
+fn hoping(told: Text, prefers: Option<&Preference>, clock: &Clock) -> Text {
+    match prefers {
+        None => told,
+        Some(Preference { wish: hope, until }) => {
+            let until = same(clock.minutes(*until));
+            let args = [("wish", wish(hope).into()), ("until", until)];
+            beside(told, said("wait", "hoping", &args))
         }
     }
 }
@@ -92,6 +131,8 @@ pub enum TicketStanding {
     Parked,
     /// Did not come.
     Missed,
+    /// Out of the queue for good: it was called as often as allowed.
+    WornOut,
     /// At the reader.
     Verifying {
         /// The reader, in words: see [`super::place`].
@@ -116,6 +157,7 @@ pub fn ticket_standing(standing: &TicketStanding, clock: &Clock) -> Text {
     match standing {
         TicketStanding::Parked => said("ticket", "parked", &[]),
         TicketStanding::Missed => said("ticket", "missed", &[]),
+        TicketStanding::WornOut => said("ticket", "worn-out", &[("limit", same(MAX_ATTEMPTS))]),
         TicketStanding::Verifying { place } => {
             said("ticket", "verifying", &[("place", place.clone().into())])
         }

@@ -78,6 +78,7 @@ fn a_ticket(id: u64, state: State) -> Ticket {
         outcome: None,
         closed_at: None,
         story: Vec::new(),
+        left_out: 0,
     }
 }
 
@@ -258,8 +259,8 @@ fn units_are_listed_in_the_order_of_pairing_and_retired_ones_only_when_asked_for
     assert_eq!(serials(true), ["CR-2", "CR-1", "CR-0"]);
     let rows = units(&fleet, true);
     assert_eq!(rows[0].admission, "absent");
-    assert_eq!(rows[0].why.as_ref().unwrap().code, "absent");
-    assert_eq!(rows[1].why.as_ref().unwrap().code, "absent-seat-kept");
+    assert_eq!(rows[0].why.as_ref().unwrap().code, "just-started");
+    assert_eq!(rows[1].why.as_ref().unwrap().code, "just-started-seat-kept");
     assert!(rows[2].retired && rows[2].paused);
     assert_eq!(rows[1].ticket, "4");
     assert_eq!(rows[0].installation, "07".repeat(32));
@@ -358,7 +359,7 @@ fn readers_that_only_usb_knows_have_a_row_with_the_reason() {
     let unshown = "refused:identity-mismatch";
     let expected = [
         expect("CR-2", "", "absent", "not-plugged", false),
-        expect("CR-1", "1", "absent", "not-connecting-seat-kept", true),
+        expect("CR-1", "1", "absent", "just-started-seat-kept", true),
         expect("CR-0", "2", "refused:retired", "retired", true),
         // One row for each serial, and one for each port without a serial.
         expect("CR-99", "3", unpaired, "not-paired", true),
@@ -372,4 +373,53 @@ fn readers_that_only_usb_knows_have_a_row_with_the_reason() {
         alarms.iter().any(|alarm| alarm.code == "copy"),
         "{alarms:?}"
     );
+}
+
+#[test]
+fn calls_that_passed_a_ticket_stand_in_its_story_and_the_older_ones_are_counted() {
+    let line = |at: i64, what, why| Chapter {
+        at: NOW.plus(at),
+        what,
+        why,
+        unit: Some(serial("CR-1")),
+        attempt: 1,
+        wish: None,
+        actor: Actor::Fleet,
+    };
+    let urgent = |id: u64| {
+        let at = i64::try_from(id).unwrap();
+        Ticket {
+            class: Class::Urgent,
+            rank: Rank::new(Class::Urgent, NOW, TicketId(id)),
+            story: vec![
+                line(at, What::Added, None),
+                line(at, What::Called, Some(Why::OnlyFreeUnit)),
+            ],
+            ..done(id)
+        }
+    };
+    let waits = Ticket {
+        story: vec![line(0, What::Added, None), line(5, What::GaveWay, None)],
+        left_out: 7,
+        ..a_ticket(1, State::Waiting)
+    };
+    let told = |last: u64| {
+        let mut tickets = vec![waits.clone()];
+        tickets.extend((2..=last).map(urgent));
+        let fleet = fleet(Records {
+            fleet_time: NOW.plus(100),
+            units: vec![unit("CR-1", 1)],
+            tickets,
+            ..Records::default()
+        });
+        let lines = story(&fleet, fleet.ticket(TicketId(1)).unwrap()).into_iter();
+        lines
+            .map(|line| line.text.unwrap().code)
+            .collect::<Vec<_>>()
+    };
+    let passed = "passed-by-class";
+    assert_eq!(told(2), ["added", passed, "left-out", "gave-way"]);
+    let many = told(20);
+    assert_eq!(many.iter().filter(|code| *code == passed).count(), 16);
+    assert_eq!(many[1], "passed-by-more");
 }

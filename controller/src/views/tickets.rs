@@ -1,28 +1,36 @@
 //! Tickets and their stories.
 
 use super::count;
-use crate::texts::{self, Clock, TicketStanding};
+use crate::texts::{self, Clock, Detail, TicketStanding};
 use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::Outcome;
-use madoguchi_fleet::ticket::{Attempt, Chapter, State, Ticket, What};
+use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, State, Ticket, What};
+use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
 
-/// One ticket.
+/// The most calls that passed a ticket which are told one by one: what a screen holds beside its own story.
+const PASSES_TOLD: usize = 16;
+
+/// A ticket as people see it.
 #[must_use]
 pub fn ticket(fleet: &Fleet, ticket: &Ticket) -> v1::Ticket {
     let position = match ticket.state {
         State::Waiting if !fleet.is_held(ticket) => count(fleet.position(ticket)),
         _ => 0,
     };
-    ticket_at(fleet, ticket, position)
+    seen(fleet, ticket, position, Detail::Whole)
 }
 
-/// One ticket, whose place in the queue is known; 0 for none.
+/// A ticket as a row of a list, at a place in the queue that is known already; 0 for none.
 #[must_use]
 pub fn ticket_at(fleet: &Fleet, ticket: &Ticket, position: u32) -> v1::Ticket {
+    seen(fleet, ticket, position, Detail::Row)
+}
+
+fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> v1::Ticket {
     let unit = unit_of(ticket);
     v1::Ticket {
         ticket_id: ticket.id.0,
@@ -37,7 +45,7 @@ pub fn ticket_at(fleet: &Fleet, ticket: &Ticket, position: u32) -> v1::Ticket {
         attempt: ticket.attempt(),
         outcome: ticket.outcome.as_ref().map(wire::outcome),
         position,
-        why: why(fleet, ticket),
+        why: why(fleet, ticket, detail),
         deadline_ms: ticket.deadline().map_or(0, |at| fleet.of_day(at).0),
         earlier_day: earlier_day(fleet, ticket),
         held: fleet.is_held(ticket),
@@ -74,26 +82,75 @@ pub fn in_order(fleet: &Fleet, include_closed: bool) -> Vec<(&Ticket, u32)> {
     tickets
 }
 
-/// A ticket's story, oldest first.
+/// A ticket's story, oldest first, with the calls that passed it and the gap where lines were left out.
 #[must_use]
 pub fn story(fleet: &Fleet, ticket: &Ticket) -> Vec<v1::Chapter> {
-    let chapters = ticket.story.iter();
-    chapters
-        .map(|chapter| v1::Chapter {
-            at_ms: fleet.of_day(chapter.at).0,
-            text: Some(told(fleet, ticket, chapter)),
-            unit: chapter
-                .unit
-                .as_ref()
-                .map_or_else(String::new, ToString::to_string),
-            // A walk-up is no call of this ticket.
-            attempt: match chapter.what {
-                What::Bound => 0,
-                _ => chapter.attempt,
-            },
-            actor: wire::actor(chapter.actor).to_owned(),
-        })
-        .collect()
+    let mut passes = passes(fleet, ticket).into_iter().peekable();
+    let mut lines = Vec::with_capacity(ticket.story.len());
+    for (index, chapter) in ticket.story.iter().enumerate() {
+        while let Some((_, line)) = passes.next_if(|(at, _)| *at < chapter.at) {
+            lines.push(line);
+        }
+        if index == 1 && ticket.left_out > 0 {
+            let gap = texts::left_out(ticket.left_out);
+            lines.push(derived(fleet, chapter.at, gap, Actor::Fleet));
+        }
+        lines.push(own(fleet, ticket, chapter));
+    }
+    lines.extend(passes.map(|(_, line)| line));
+    lines
+}
+
+/// A line of the ticket's own.
+fn own(fleet: &Fleet, ticket: &Ticket, chapter: &Chapter) -> v1::Chapter {
+    v1::Chapter {
+        unit: chapter
+            .unit
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
+        // A walk-up was no call of this ticket.
+        attempt: match chapter.what {
+            What::Bound => 0,
+            _ => chapter.attempt,
+        },
+        ..derived(
+            fleet,
+            chapter.at,
+            told(fleet, ticket, chapter),
+            chapter.actor,
+        )
+    }
+}
+
+/// A line that is worked out when somebody asks.
+fn derived(fleet: &Fleet, at: FleetTime, text: Text, who: Actor) -> v1::Chapter {
+    v1::Chapter {
+        at_ms: fleet.of_day(at).0,
+        text: Some(text),
+        actor: wire::actor(who).to_owned(),
+        ..v1::Chapter::default()
+    }
+}
+
+/// The calls that passed a ticket, oldest first: the newest ones, and how many there were before.
+fn passes(fleet: &Fleet, ticket: &Ticket) -> Vec<(FleetTime, v1::Chapter)> {
+    let passed = fleet.passed_by(ticket);
+    let untold = passed.len().saturating_sub(PASSES_TOLD);
+    let told = passed.iter().skip(untold).map(|call| {
+        let text = texts::passed(call, counter_of(fleet, Some(&call.unit)));
+        let who = match call.by_staff {
+            true => Actor::Staff,
+            false => Actor::Fleet,
+        };
+        let mut line = derived(fleet, call.at, text, who);
+        line.unit = call.unit.to_string();
+        (call.at, line)
+    });
+    let more = passed.get(..untold).and_then(<[_]>::last).map(|last| {
+        let more = texts::more_passed(untold);
+        (last.at, derived(fleet, last.at, more, Actor::Fleet))
+    });
+    more.into_iter().chain(told).collect()
 }
 
 fn told(fleet: &Fleet, ticket: &Ticket, chapter: &Chapter) -> Text {
@@ -115,14 +172,14 @@ fn bound<'a>(fleet: &'a Fleet, ticket: &Ticket, chapter: &Chapter) -> Option<&'a
         .map(|walk_up| &walk_up.outcome)
 }
 
-/// The reason for a ticket's state.
-fn why(fleet: &Fleet, ticket: &Ticket) -> Option<Text> {
+/// Why a ticket is where it is.
+fn why(fleet: &Fleet, ticket: &Ticket, detail: Detail) -> Option<Text> {
     let clock = Clock::of(fleet);
     let standing = |standing| Some(texts::ticket_standing(&standing, &clock));
     match &ticket.state {
         State::Waiting => fleet
             .why_waiting(ticket)
-            .map(|wait| texts::wait(&wait, &clock)),
+            .map(|wait| texts::wait(&wait, detail, &clock)),
         State::Called { .. } => {
             let mut story = ticket.story.iter().rev();
             story
@@ -139,6 +196,7 @@ fn why(fleet: &Fleet, ticket: &Ticket) -> Option<Text> {
                 },
             })
         }
+        State::Parked | State::Missed if ticket.is_worn_out() => standing(TicketStanding::WornOut),
         State::Parked => standing(TicketStanding::Parked),
         State::Missed => standing(TicketStanding::Missed),
         State::Done => ticket

@@ -31,7 +31,7 @@ pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
     let strangers = fleet
         .visitors()
         .filter(|visitor| known.iter().all(|unit| unit.serial != visitor.serial));
-    let strangers = strangers.filter(|visitor| is_there(fleet, visitor));
+    let strangers = strangers.filter(|visitor| fleet.is_there(visitor));
     rows.extend(strangers.map(|visitor| stranger(fleet, visitor)));
     for (at, reader) in fleet.sightings() {
         let row = sighted(fleet, at, reader);
@@ -42,14 +42,7 @@ pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
     rows
 }
 
-/// Whether a refused device may still be there: USB does not say that it went.
-fn is_there(fleet: &Fleet, visitor: &Visitor) -> bool {
-    !visitor.link.is_on_usb()
-        || fleet.ports(visitor.installation).is_none()
-        || fleet.seen(&visitor.serial).next().is_some()
-}
-
-/// Whether a unit that left the fleet stays for the patient that it has.
+/// Whether a unit that left the fleet is still there for the patient it has.
 const fn finishes(unit: &Unit) -> bool {
     unit.attachment().is_some() || unit.is_leaving()
 }
@@ -97,9 +90,10 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
         plugged: fleet.is_plugged(unit),
     };
     if attachment.is_none()
-        && let Some(visitor) = visitor(fleet, &unit.serial)
+        && let Some(visitor) = fleet.visitor(&unit.serial)
     {
-        turned_away(&mut row, visitor);
+        row.admission = Verdict::Refused(visitor.refusal.clone()).to_string();
+        row.link.get_or_insert_with(|| link(&visitor.link));
     }
     row
 }
@@ -111,15 +105,14 @@ fn grace_until(fleet: &Fleet, unit: &Unit) -> Option<FleetTime> {
     Some(grace.until)
 }
 
-fn visitor<'a>(fleet: &'a Fleet, serial: &Serial) -> Option<&'a Visitor> {
-    let mut there = fleet.visitors().filter(|visitor| is_there(fleet, visitor));
-    there.find(|visitor| visitor.serial == *serial)
-}
-
 /// A device that is no unit of this fleet.
 fn stranger(fleet: &Fleet, visitor: &Visitor) -> v1::Unit {
-    let mut row = v1::Unit {
+    let verdict = Verdict::Refused(visitor.refusal.clone());
+    v1::Unit {
         serial: visitor.serial.to_string(),
+        admission: verdict.to_string(),
+        why: Some(texts::verdict(&verdict)),
+        link: Some(link(&visitor.link)),
         activity: UnitActivity::Absent.into(),
         retired: fleet
             .unit(&visitor.serial)
@@ -127,9 +120,7 @@ fn stranger(fleet: &Fleet, visitor: &Visitor) -> v1::Unit {
         installation: visitor.installation.to_string(),
         plugged: fleet.seen(&visitor.serial).next().is_some(),
         ..v1::Unit::default()
-    };
-    turned_away(&mut row, visitor);
-    row
+    }
 }
 
 /// The verdict, as in `admission`, on a reader that USB shows and that does not connect.
@@ -158,14 +149,7 @@ fn sighted(fleet: &Fleet, at: Installation, reader: &SeenReader) -> v1::Unit {
     }
 }
 
-fn turned_away(row: &mut v1::Unit, visitor: &Visitor) {
-    let verdict = Verdict::Refused(visitor.refusal.clone());
-    row.admission = verdict.to_string();
-    row.why = Some(texts::verdict(&verdict));
-    row.link.get_or_insert_with(|| link(&visitor.link));
-}
-
-/// The number of the unit's ticket; empty for a walk-up.
+/// The label of the ticket that a unit has; of a walk-up there is none.
 fn ticket_number(fleet: &Fleet, unit: &Unit) -> String {
     let id: Option<TicketId> = unit.assignment().map(|assignment| assignment.ticket);
     id.and_then(|id| fleet.ticket(id))

@@ -157,6 +157,7 @@ pub fn ticket(number: &str, needs: &[&str]) -> v1::AddTicketRequest {
     };
     v1::AddTicketRequest {
         needs: needs.iter().map(need).collect(),
+        insist: true,
         ..add((u128::from(id) << 32 | 7).to_be_bytes().to_vec(), number)
     }
 }

@@ -171,6 +171,7 @@ pub fn waiting(id: u64) -> Ticket {
         outcome: None,
         closed_at: None,
         story: Vec::new(),
+        left_out: 0,
     }
 }
 
@@ -236,6 +237,7 @@ pub fn eventful(id: u64) -> Ticket {
                 actor: Actor::Staff,
             },
         ],
+        left_out: 3,
         ..waiting(id)
     }
 }

@@ -231,6 +231,7 @@ impl Waiting {
 fn add(needs: Vec<Wish>) -> Act {
     let add = AddTicket {
         needs,
+        insist: true,
         ..AddTicket::default()
     };
     Act::staff(RequestId(random_id()), Command::AddTicket(add))

@@ -30,6 +30,7 @@ impl World {
             class,
             needs: needs.iter().map(|want| self.wish(*want)).collect(),
             prefers: prefers.iter().map(|want| self.wish(*want)).collect(),
+            insist: true,
         };
         self.staff_send(Some(Command::AddTicket(add)))
     }

@@ -66,6 +66,18 @@ pub enum Wish {
     Unit(String),
 }
 
+/// Whether two of these wishes cannot be met together: two heights of a counter, or two units.
+pub fn exclude(wishes: &[Wish]) -> bool {
+    let pair = |one: &Wish, two: &Wish| match (one, two) {
+        (Wish::Seated(one), Wish::Seated(two)) => one != two,
+        (Wish::Unit(one), Wish::Unit(two)) => one != two,
+        _ => false,
+    };
+    wishes
+        .iter()
+        .any(|one| wishes.iter().any(|two| pair(one, two)))
+}
+
 /// A hand-out: ticket and attempt.
 pub type Handout = (u64, u32);
 pub type Session = [u8; 16];

@@ -41,6 +41,8 @@ impl Watch {
                 });
                 let mut all: Vec<_> = retired.flatten().collect();
                 all.extend(in_use.then_some("number-in-use"));
+                let wished: Vec<_> = add.needs.iter().chain(&add.prefers).map(wish).collect();
+                all.extend(model::exclude(&wished).then_some("wishes-exclude"));
                 (!all.is_empty()).then_some(all)
             }
             Command::CallTicket { number, unit } => {

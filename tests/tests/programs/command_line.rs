@@ -79,9 +79,12 @@ fn what_cannot_be_done_with_a_ticket_is_refused_with_a_reason() {
     let clinic = running();
     let _ = clinic.ask("ticket add 12").done();
     let twice = clinic.ask("ticket add 12").refused();
+    let refusal = twice.find("is in use").unwrap();
     assert!(
-        twice.contains("Number 12: waiting"),
-        "it shows the one there is: {twice}"
+        twice
+            .find("Number 12: waiting")
+            .is_some_and(|at| at > refusal),
+        "first the refusal, then the one there is: {twice}"
     );
     assert!(clinic.ask("ticket show 13").refused().contains("13"));
     for refused in [
@@ -144,11 +147,17 @@ fn calls_are_made_moved_and_taken_back_by_hand() {
 
     // A preference waits for what is not there; staff need not.
     let _ = clinic.ask("ticket park 2").done();
-    let hopeful = clinic.json("ticket add 3 --prefer language:en");
+    let hopeful = clinic.json("ticket add 3 --prefer language:en --yes");
     assert_eq!(
         (state(&hopeful), &hopeful["why"]["code"]),
         ("waiting", &"prefers".into())
     );
+    let mistyped = clinic.ask("ticket add 4 --need seatd").refused();
+    assert!(mistyped.contains("\"seatd\"") && mistyped.contains("--yes"));
+    let both = clinic
+        .ask("ticket add 4 --need seated --need standing --yes")
+        .refused();
+    assert!(both.contains("both"), "{both}");
     let by_hand = clinic.json("ticket call 3");
     assert_eq!(
         (state(&by_hand), by_hand["unit"].as_str()),
@@ -427,7 +436,7 @@ fn pages_for_people_are_aligned_and_speak_one_language() {
     ] {
         let _ = clinic.ask(line);
     }
-    let _ = clinic.ask("ticket add 5 --need language:en").done();
+    let _ = clinic.ask("ticket add 5 --need language:en --yes").done();
     let _ = clinic.ask("ticket park 3").done();
     let _ = clinic.ask("unit pause CR-2024-0002").done();
     clinic.enroll(3);

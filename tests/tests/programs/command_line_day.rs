@@ -49,7 +49,11 @@ fn an_act_is_undone_within_seconds_and_the_story_tells_all_of_it() {
         "{page}"
     );
 
-    assert_eq!(state(&clinic.json("ticket undo 12")), "parked");
+    let undone = clinic.ask("ticket undo 12").done();
+    assert!(undone.err.contains("The call was taken back"), "{undone:?}");
+    assert!(undone.out.contains("Number 12: parked"), "{undone:?}");
+    let again = clinic.ask("ticket recall 12").refused();
+    assert!(again.contains("madoguchi ticket unpark 12"), "{again}");
     let nothing = clinic.ask("ticket undo 12").refused();
     assert!(nothing.contains("nothing to undo"), "{nothing}");
     let _ = clinic.ask("ticket undo 99").refused();
@@ -92,7 +96,7 @@ fn an_act_is_undone_within_seconds_and_the_story_tells_all_of_it() {
 fn a_closed_ticket_is_opened_again_and_a_need_is_dropped() {
     let clinic = with_a_reader(SLOW);
     let _ = clinic
-        .ask("ticket add 12 --need seated --need language:en")
+        .ask("ticket add 12 --need seated --need language:en --yes")
         .done();
     let dropped = japanese(&clinic, "ticket drop-need 12 --need seated");
     assert!(dropped.out.contains("受付番号 12: 順番待ち"), "{dropped:?}");

@@ -105,6 +105,18 @@ impl Queue {
         before + 1
     }
 
+    /// The tickets before a rank whose wishes `goes` is true of, at most `limit`; in no order.
+    pub(crate) fn before(
+        &self,
+        rank: Rank,
+        limit: usize,
+        goes: impl Fn(&Signature) -> bool,
+    ) -> Vec<TicketId> {
+        let lines = self.lines.iter().filter(|(wishes, _)| goes(wishes));
+        let before = lines.flat_map(|(_, line)| line.range(..rank).map(|(_, id)| *id));
+        before.take(limit).collect()
+    }
+
     /// All tickets in the queue's order. O(n log n): for lists that people look at.
     pub(crate) fn in_order(&self) -> Vec<TicketId> {
         let mut all: Vec<_> = self

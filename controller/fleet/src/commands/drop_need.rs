@@ -44,7 +44,7 @@ fn without(fleet: &Fleet, ticket: &Ticket, need: Option<&Wish>) -> Result<Signat
         Some(_) => Err(Refusal::NoSuchNeed(number())),
         None => {
             let mut signature = (*ticket.signature).clone();
-            while let Some(unmet) = fleet.need_that_nobody_meets(&signature) {
+            while let Some(unmet) = fleet.need_to_drop(&signature) {
                 signature = signature.without_need(&unmet);
             }
             if signature == *ticket.signature {

@@ -1,6 +1,5 @@
 //! Waiting, Called → Parked: out of the queue for a while.
 
-use super::staff::wrong_state;
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
@@ -11,7 +10,7 @@ pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<TicketId, Refusal>
     let ticket = fleet.open_ticket(number)?;
     match ticket.state {
         State::Waiting | State::Called { .. } => Ok(ticket.id),
-        _ => Err(wrong_state(ticket)),
+        _ => Err(fleet.wrong_state(ticket)),
     }
 }
 

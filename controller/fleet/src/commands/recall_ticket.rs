@@ -1,6 +1,6 @@
 //! Missed → Waiting: the patient is here after all.
 
-use super::staff::{about_ticket, wrong_state};
+use super::staff::about_ticket;
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
@@ -10,7 +10,7 @@ use crate::work::Work;
 pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<TicketId, Refusal> {
     let ticket = fleet.open_ticket(number)?;
     if ticket.state != State::Missed {
-        return Err(wrong_state(ticket));
+        return Err(fleet.wrong_state(ticket));
     }
     fleet.check_lines_up(ticket)?;
     Ok(ticket.id)

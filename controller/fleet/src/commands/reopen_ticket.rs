@@ -1,6 +1,6 @@
 //! Opens a closed ticket again, as a new attempt, at its old rank (RULES, "A ticket's life").
 
-use super::staff::{about_ticket, not_worn_out, wrong_state};
+use super::staff::{about_ticket, not_worn_out};
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
@@ -13,7 +13,7 @@ pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<TicketId, Refusal>
         .ticket_numbered(number)
         .ok_or_else(|| Refusal::NoSuchTicket(number.clone()))?;
     if ticket.is_open() {
-        return Err(wrong_state(ticket));
+        return Err(fleet.wrong_state(ticket));
     }
     not_worn_out(ticket)?;
     fleet.check_room()?;

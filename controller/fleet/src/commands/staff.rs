@@ -3,7 +3,8 @@
 use crate::decision::{Answer, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Number, Serial, TicketId};
-use crate::refusal::Refusal;
+use crate::reasons::Lack;
+use crate::refusal::{Refusal, Way};
 use crate::ticket::{Before, State, Ticket, What};
 use crate::work::Work;
 
@@ -11,7 +12,7 @@ impl Fleet {
     pub(crate) fn open_ticket(&self, number: &Number) -> Result<&Ticket, Refusal> {
         match self.ticket_numbered(number) {
             Some(ticket) if ticket.is_open() => Ok(ticket),
-            Some(closed) => Err(wrong_state(closed)),
+            Some(closed) => Err(self.wrong_state(closed)),
             None => Err(Refusal::NoSuchTicket(number.clone())),
         }
     }
@@ -20,7 +21,7 @@ impl Fleet {
     pub(crate) fn movable_ticket(&self, number: &Number) -> Result<&Ticket, Refusal> {
         let ticket = self.open_ticket(number)?;
         match ticket.state {
-            State::Verifying { .. } => Err(wrong_state(ticket)),
+            State::Verifying { .. } => Err(self.wrong_state(ticket)),
             _ => Ok(ticket),
         }
     }
@@ -42,9 +43,10 @@ impl Fleet {
     /// Writes into the story that no serving unit meets the ticket's needs, if that is so.
     pub(crate) fn announce_unmet(&mut self, work: &Work, id: TicketId) {
         let ticket = self.book.ticket(id);
-        let unmet = ticket.and_then(|ticket| self.unmet_need(ticket));
-        if let Some(need) = unmet {
-            self.tell_need(work, id, What::NeedUnmet, need);
+        match ticket.and_then(|ticket| self.unmet_needs_of(ticket)) {
+            Some(Lack::Need { wish, .. }) => self.tell_need(work, id, What::NeedUnmet, wish),
+            Some(_) => self.tell(work, id, What::NeedUnmet, None, None),
+            None => {}
         }
     }
 
@@ -63,6 +65,43 @@ impl Fleet {
         self.enter(work, id, state, |_| {});
         self.tell(work, id, what, None, unit.as_ref());
         self.keep_before(id, before);
+    }
+
+    /// The refusal for a ticket in the wrong state. A patient at the reader has a reason of its own: nothing interrupts a session.
+    pub(super) fn wrong_state(&self, ticket: &Ticket) -> Refusal {
+        let number = ticket.number.clone();
+        match &ticket.state {
+            State::Verifying { unit, .. } => Refusal::AtTheReader {
+                number,
+                unit: unit.clone(),
+            },
+            state => Refusal::WrongState {
+                number,
+                state: Box::new(state.clone()),
+                way: self.way_out(ticket),
+            },
+        }
+    }
+
+    /// What can be done with a ticket now, by its state.
+    pub(super) fn way_out(&self, ticket: &Ticket) -> Way {
+        match ticket.state {
+            State::Waiting => Way::Waits,
+            State::Called { .. } => Way::TakeBack,
+            State::Verifying { .. } => Way::AtTheReader,
+            // A ticket that was called too often comes back in no way.
+            _ if ticket.is_worn_out() => Way::AddAnew,
+            State::Parked => Way::Unpark,
+            State::Missed => Way::Recall,
+            // Its number is another ticket's meanwhile.
+            _ if self
+                .ticket_numbered(&ticket.number)
+                .is_some_and(Ticket::is_open) =>
+            {
+                Way::AddAnew
+            }
+            State::Done | State::Cancelled | State::Ended => Way::Reopen,
+        }
     }
 
     /// Keeps the ticket's former state for an undo.
@@ -90,18 +129,4 @@ pub(super) fn not_worn_out(ticket: &Ticket) -> Result<(), Refusal> {
         return Err(Refusal::CalledTooOften(ticket.number.clone()));
     }
     Ok(())
-}
-
-/// The refusal for a ticket in the wrong state. A patient at the reader has a reason of its own: nothing interrupts a session.
-pub(super) fn wrong_state(ticket: &Ticket) -> Refusal {
-    match &ticket.state {
-        State::Verifying { unit, .. } => Refusal::AtTheReader {
-            number: ticket.number.clone(),
-            unit: unit.clone(),
-        },
-        state => Refusal::WrongState {
-            number: ticket.number.clone(),
-            state: Box::new(state.clone()),
-        },
-    }
 }

@@ -4,7 +4,7 @@
 //! Undoing a call parks the ticket. Undoing a cancel, park or move restores the state before, but a ticket that was called then waits at
 //! its old rank, because the reader was told that the call is over.
 
-use super::staff::{about_ticket, wrong_state};
+use super::staff::about_ticket;
 use crate::decision::Withdrawal;
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
@@ -24,10 +24,13 @@ pub(crate) fn check(fleet: &Fleet, number: &Number) -> Result<Plan, Refusal> {
         .ticket_numbered(number)
         .ok_or_else(|| Refusal::NoSuchTicket(number.clone()))?;
     if let State::Verifying { .. } = ticket.state {
-        return Err(wrong_state(ticket));
+        return Err(fleet.wrong_state(ticket));
     }
     let Some(before) = fleet.undoable(ticket).cloned() else {
-        return Err(Refusal::NothingToUndo(number.clone()));
+        return Err(Refusal::NothingToUndo {
+            number: number.clone(),
+            way: fleet.way_out(ticket),
+        });
     };
     if !ticket.is_open() {
         fleet.check_room()?;

@@ -84,6 +84,7 @@ impl Clinic {
             class: Class::Normal,
             needs: needs.to_vec(),
             prefers: prefers.to_vec(),
+            insist: true,
         }))
     }
 

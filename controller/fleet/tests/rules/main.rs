@@ -19,6 +19,7 @@ mod license_theft;
 mod license_time;
 mod links;
 mod numbers;
+mod reasons;
 mod refused_cells;
 mod replace_and_pause;
 mod request_ids;

@@ -1,8 +1,8 @@
-//! Routing: the queue's order, needs and preferences, and the reasons that people are told.
+//! Routing: the queue's order, needs and preferences.
 
-use crate::kit::{Clinic, faulted, name, seated, seated_counter, tagged};
+use crate::kit::{Clinic, name, seated, seated_counter, tagged};
 use madoguchi_fleet::Refusal;
-use madoguchi_fleet::reasons::{Absence, Alarm, Service, Wait};
+use madoguchi_fleet::reasons::{Alarm, Lack, Wait};
 use madoguchi_fleet::ticket::{Class, What, Why};
 
 /// Completes the session at the unit; returns which ticket is called there next.
@@ -91,11 +91,16 @@ fn a_need_never_gives_way_and_those_behind_pass() {
     clinic.verified("CR-1");
     clinic.wait(3600);
     assert_eq!(clinic.state("1"), "waiting");
-    assert_eq!(wait_reason(&clinic, "1"), Some(Wait::NeedUnmet(seated())));
+    let (wish, by) = (seated(), Vec::new());
+    let lack = Lack::Need {
+        wish: wish.clone(),
+        by: by.clone(),
+    };
+    assert_eq!(wait_reason(&clinic, "1"), Some(Wait::NoUnit(lack)));
     assert!(clinic.story("1").contains(&What::NeedUnmet), "announced");
-    let wish = seated();
+    let tickets = 1;
     let alarms = clinic.fleet.alarms();
-    assert_eq!(alarms, [Alarm::NeedUnmet { wish, tickets: 1 }]);
+    assert_eq!(alarms, [Alarm::NeedUnmet { wish, tickets, by }]);
     clinic.enroll_at("CR-2", seated_counter("low"));
     clinic.plug("CR-2", "1-2");
     assert_eq!(clinic.state("1"), "called CR-2");
@@ -110,9 +115,14 @@ fn a_need_that_nobody_meets_is_named_and_not_one_that_somebody_meets() {
     let needs = [wish.clone(), seated()];
     clinic.add_wishing("1", &needs, &[]).unwrap();
     let reason = wait_reason(&clinic, "1");
-    assert_eq!(reason, Some(Wait::NeedUnmet(wish.clone())));
+    let (by, tickets) = (Vec::new(), 1);
+    let lack = Lack::Need {
+        wish: wish.clone(),
+        by: by.clone(),
+    };
+    assert_eq!(reason, Some(Wait::NoUnit(lack)));
     let alarms = clinic.fleet.alarms();
-    assert_eq!(alarms, [Alarm::NeedUnmet { wish, tickets: 1 }]);
+    assert_eq!(alarms, [Alarm::NeedUnmet { wish, tickets, by }]);
 }
 
 #[test]
@@ -227,54 +237,4 @@ fn too_many_wishes_and_unknown_units_are_refused() {
     let nowhere = [madoguchi_fleet::wish::Wish::Unit(name("CR-9"))];
     let refused = clinic.add_wishing("1", &nowhere, &[]);
     assert_eq!(refused, Err(Refusal::NoSuchUnit(name("CR-9"))));
-}
-
-#[test]
-fn every_wait_has_a_reason() {
-    let mut clinic = Clinic::new();
-    clinic.add("1");
-    assert_eq!(wait_reason(&clinic, "1"), Some(Wait::NoUnitServes));
-    assert_eq!(clinic.fleet.alarms(), [Alarm::NoUnitServes]);
-    clinic.enroll("CR-1");
-    clinic.plug("CR-1", "1-1");
-    assert_eq!(wait_reason(&clinic, "1"), None, "it is called");
-    clinic.add("2");
-    clinic.add("3");
-    assert_eq!(
-        wait_reason(&clinic, "2"),
-        Some(Wait::NextInLine { units: 1 })
-    );
-    assert_eq!(
-        wait_reason(&clinic, "3"),
-        Some(Wait::BehindOthers { others: 1 })
-    );
-}
-
-#[test]
-fn every_unit_says_why_it_serves_or_not() {
-    let mut clinic = Clinic::with_units(&["CR-1"]);
-    let service = |clinic: &Clinic| clinic.fleet.service(clinic.unit("CR-1"));
-    assert_eq!(service(&clinic), Service::Free);
-    clinic.add("1");
-    assert_eq!(service(&clinic), Service::Busy);
-    clinic.card("CR-1");
-    assert_eq!(service(&clinic), Service::Busy);
-    clinic.ends("CR-1", madoguchi_fleet::outcome::Kind::GivenUp);
-    assert_eq!(service(&clinic), Service::CardStillThere);
-    clinic.card_removed("CR-1");
-    clinic.walk_up("CR-1");
-    assert_eq!(service(&clinic), Service::WalkUp);
-    clinic.verified("CR-1");
-    clinic.health("CR-1", faulted());
-    assert_eq!(service(&clinic), Service::Faulted(vec!["E-1".to_owned()]));
-    clinic.health("CR-1", madoguchi_fleet::unit::Health::Healthy);
-    clinic.pause("CR-1", false);
-    assert!(matches!(service(&clinic), Service::Paused(_)));
-    clinic.unplug("CR-1");
-    let until = clinic.now.plus(60_000);
-    let seat_until = Some(until);
-    let how = Absence::Lost { at: clinic.now };
-    assert_eq!(service(&clinic), Service::Absent { how, seat_until });
-    clinic.retire("CR-1");
-    assert_eq!(service(&clinic), Service::Retired);
 }

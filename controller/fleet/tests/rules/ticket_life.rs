@@ -1,7 +1,7 @@
 //! A ticket's life by the rows of the table in the rules: the queue, calls, and the commands of staff. Events at a reader are in
 //! `sessions`, late ones in `late_outcomes`.
 
-use crate::kit::{Clinic, faulted, label, name, seated, seated_counter};
+use crate::kit::{Clinic, faulted, label, seated, seated_counter};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::command::{Act, AddTicket, Command};
 use madoguchi_fleet::ticket::{Class, MAX_ATTEMPTS, State, What, Why};
@@ -308,8 +308,9 @@ fn a_call_by_staff_passes_others_and_is_recorded_as_such() {
     let why = clinic.ticket("2").story.last().and_then(|c| c.why);
     assert_eq!(why, Some(Why::StaffChoice));
     let refused = clinic.call("1", Some("CR-1"));
-    assert_eq!(refused, Err(Refusal::UnitNotFree(name("CR-1"))));
-    assert_eq!(clinic.call("1", None), Err(Refusal::NoFreeUnit(label("1"))));
+    assert!(matches!(refused, Err(Refusal::UnitNotFree { .. })));
+    let refused = clinic.call("1", None);
+    assert!(matches!(refused, Err(Refusal::NoFreeUnit { .. })));
 }
 
 #[test]

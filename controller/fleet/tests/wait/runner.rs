@@ -106,6 +106,7 @@ impl<'a> Run<'a> {
             class: patient.class,
             needs: patient.needs.iter().map(wish).collect(),
             prefers: patient.prefers.iter().map(wish).collect(),
+            insist: true,
         };
         self.decide(
             Some(RequestId(request)),

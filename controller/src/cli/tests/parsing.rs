@@ -134,12 +134,13 @@ fn a_ticket_is_added_with_needs_and_preferences() {
         class,
         needs,
         prefers,
+        yes,
     } = add
     else {
         panic!("another command");
     };
     assert_eq!(number.unwrap().as_str(), "12");
-    assert_eq!(class, Class::Urgent);
+    assert_eq!((class, yes), (Class::Urgent, false));
     let needs: Vec<_> = needs.into_iter().map(|need| need.wish.unwrap()).collect();
     let seated = Wish::Placement(v1::Placement::Seated.into());
     assert_eq!(needs, [seated, Wish::Unit("CR-1".into())]);

@@ -274,8 +274,9 @@ fn tickets_are_listed_with_their_reasons() {
 ╞═══════╪════════╪══════════╪═════════╪═════════╪════════════════════════════════════════════╡
 │       ┆ 12     ┆ priority ┆ called  ┆ 窓口1   ┆ When its turn came, this was the only free │
 │       ┆        ┆          ┆         ┆         ┆ reader that fits.                          │
-│ 1     ┆ 13     ┆ normal   ┆ waiting ┆         ┆ Next in line. Readers that fit: 1; all are │
-│       ┆        ┆          ┆         ┆         ┆ busy, and the first to be free will call.  │
+│ 1     ┆ 13     ┆ normal   ┆ waiting ┆         ┆ Next in line. Readers that fit: 1, and     │
+│       ┆        ┆          ┆         ┆         ┆ none is free yet. As things stand, the     │
+│       ┆        ┆          ┆         ┆         ┆ first to be free will call.                │
 └───────┴────────┴──────────┴─────────┴─────────┴────────────────────────────────────────────┘
 ";
     assert_eq!(english, expected);

@@ -43,6 +43,7 @@ impl Record for Ticket {
             grace_until_ms: wire::ms(grace),
             before: self.before.as_ref().map(before_wire),
             shifted_ms: self.shifted_ms,
+            left_out: self.left_out,
         }
     }
 
@@ -73,6 +74,7 @@ impl Record for Ticket {
             outcome: wire.outcome.map(wire::outcome_of).transpose()?,
             closed_at: wire::time_or_none(wire.closed_at_ms),
             story: wire.story.iter().map(chapter).collect::<Result<_, _>>()?,
+            left_out: wire.left_out,
         })
     }
 }

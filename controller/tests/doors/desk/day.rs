@@ -88,6 +88,7 @@ impl Reception {
     async fn add(&mut self, number: &str, needs: Vec<v1::Wish>) -> v1::AddTicketResponse {
         let request = v1::AddTicketRequest {
             needs,
+            insist: true,
             ..add(self.new_id(), number)
         };
         let added = soon(self.desk.add_ticket(request)).await;
@@ -177,9 +178,9 @@ fn code(text: Option<&v1::Text>) -> &str {
 
 /// What was there, what is asked for, and what is told: the ticket's state, attempt and needs, the notice, and how its story ends.
 const DONE: &str = "
-    add 12                                    | undo 12        | Parked  1 0 -                | undone-call-undone
+    add 12                                    | undo 12        | Parked  1 0 undone-call      | undone-call-undone
     add 12, add 13, cancel 12                 | undo 12        | Waiting 1 0 call-not-back    |
-    add 12, add 14, cancel 14                 | undo 14        | Waiting 0 0 -                |
+    add 12, add 14, cancel 14                 | undo 14        | Waiting 0 0 undone-cancel    |
     add 12, card 1 for 12, given-up ends 1 for 12 | reopen 12  | Called  2 0 -                | not-verified reopened called-only-free-unit
     add 15 needing seated, cancel 15          | reopen 15      | Waiting 0 1 need-still-unmet |
     add 12 needing seated english             | drop 12 seated | Waiting 0 1 need-still-unmet |

@@ -79,6 +79,7 @@ async fn the_largest_ticket_that_can_come_about_fits_into_a_record() {
     let ticket = AddTicket {
         number: madoguchi_fleet::ids::Number::parse("受付番号一二三四"),
         prefers: (0..MAX_WISHES).map(tag).collect(),
+        insist: true,
         ..AddTicket::default()
     };
     let number = ticket.number.clone().unwrap();

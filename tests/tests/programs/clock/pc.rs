@@ -18,7 +18,7 @@ const AGAIN: Duration = Duration::from_millis(50);
 /// What makes a clock settled, and a little more.
 const SETTLING_S: i64 = 5 * 60 + 10;
 /// A need that no reader meets: such a ticket waits whatever readers do.
-pub const NOBODYS: &str = "--need language:eo";
+pub const NOBODYS: &str = "--need language:eo --yes";
 
 /// A clinic's PC with its clocks.
 pub struct Pc {

@@ -150,7 +150,7 @@ fn the_fixture_is_made() {
     let _ = clinic.ask("ticket add K1").done();
     watch.until(|look| states(look, "called") == 1);
     let _ = clinic
-        .ask("ticket add W1 --class priority --need seated --prefer language:en")
+        .ask("ticket add W1 --class priority --need seated --prefer language:en --yes")
         .done();
     let _ = clinic
         .ask(&format!(
