@@ -139,6 +139,7 @@ fn flapping(port: Option<Port>, cable: &str) -> Alarm {
         port,
         cable: cable.to_owned(),
         drops: 3,
+        plug_held: cable.is_empty(),
     }
 }
 
@@ -546,8 +547,20 @@ fn every_wait_service_and_alarm_is_put_into_words() {
             sets_at,
         })
     });
+    let not_serving = services.into_iter().map(|why| Alarm::NotServing {
+        unit: serial(),
+        counter: "窓口1".to_owned(),
+        port: Some(port()),
+        cable: String::new(),
+        why,
+    });
+    let short = Alarm::SeatsShort {
+        units: vec![serial()],
+    };
     let alarms: Vec<_> = alarms
         .into_iter()
+        .chain(not_serving)
+        .chain([short])
         .chain(apart.into_iter().flatten())
         .collect();
     let settings = Settings::default();

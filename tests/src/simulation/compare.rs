@@ -42,6 +42,7 @@ impl Watch {
         self.forget(fleet)?;
         self.pauses(fleet)?;
         self.cables(fleet)?;
+        self.idle(fleet)?;
         let mut waiting: Vec<_> = self.model.tickets.iter().collect();
         waiting.retain(|(_, ticket)| ticket.state == model::State::Waiting);
         // Who is held stands behind all others, by age.
@@ -96,6 +97,43 @@ impl Watch {
             let service = unit.map(|unit| fleet.service(unit));
             if !matches!(service, Some(Service::Refused(Turned::SerialTwice { .. }))) {
                 return Err(format!("{serial} is plugged in twice and is {service:?}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Who serves, was paused or taken out is not called idle; who should serve and has been away for longer than a seat is held is.
+    fn idle(&self, fleet: &Fleet) -> Result<(), String> {
+        let mut named = BTreeSet::new();
+        for alarm in fleet.alarms() {
+            match alarm {
+                Alarm::NotServing { unit, .. } => {
+                    named.insert(unit);
+                }
+                Alarm::SeatsShort { units } => named.extend(units),
+                _ => {}
+            }
+        }
+        for unit in fleet.units() {
+            let serial = &unit.serial;
+            let Some(model) = self.model.units.get(serial.as_str()) else {
+                continue;
+            };
+            let wanted = model.known && !model.replaced && unit.pause.is_none();
+            let away = model.connection.is_none()
+                && unit
+                    .left
+                    .as_ref()
+                    .is_some_and(|left| fleet.now().0 - left.at.0 >= fleet.settings().seat_hold_ms);
+            let is = named.contains(serial);
+            if is && (!wanted || model.serves) {
+                return Err(format!(
+                    "{serial} is called idle, and serves or is not wanted"
+                ));
+            }
+            let old = fleet.now().0 - unit.enrolled_at.0 >= fleet.settings().seat_hold_ms;
+            if !is && wanted && away && old && !unit.is_leaving() {
+                return Err(format!("{serial} is away, and nobody is told"));
             }
         }
         Ok(())
