@@ -56,6 +56,8 @@ pub(crate) struct Request {
     pub asked: Asked,
     /// The dedicated line's address.
     pub line: Option<IpAddr>,
+    /// Why a controller could not start, in words.
+    pub obstacles: Vec<Text>,
     /// What the controller said.
     pub controller: Controller,
 }
@@ -89,6 +91,7 @@ pub(crate) fn gather(request: Request) -> Facts {
         clock: clock(told.synced),
         line: request.line.map(line),
         data: data::read(request.data_dir),
+        obstacles: request.obstacles,
         controller: request.controller,
     }
 }

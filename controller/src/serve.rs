@@ -8,11 +8,13 @@ mod address;
 mod assemble;
 pub(crate) mod giving_back;
 mod log;
+mod rehearsal;
 mod signals;
 mod supervisor;
 
 pub(crate) use assemble::trust;
 pub use log::log_to_stderr;
+pub(crate) use rehearsal::rehearse;
 
 use crate::config::{Config, Listen, Policy};
 use crate::desk;

@@ -35,6 +35,8 @@ pub struct Facts {
     pub line: Option<Line>,
     pub data: DataDir,
     pub certificates: Vec<Certificate>,
+    /// Why a controller could not start here as it is, in words; empty also where that was not tried.
+    pub obstacles: Vec<Text>,
     pub controller: Controller,
 }
 
@@ -164,7 +166,7 @@ pub enum Firewall {
     Other(Unreadable),
 }
 
-/// What filters incoming packets on a Linux PC. Rules are not read: only whether there are any, and whose they are.
+/// What filters packets on a Linux PC: those that readers send, and the answers. Rules are not read: only whether there are any, and whose they are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filters {
     pub active: Vec<Filter>,
@@ -208,7 +210,7 @@ impl Tool {
     }
 }
 
-/// A chain that the kernel calls for incoming packets, and that has a rule or drops by its policy.
+/// A chain that the kernel calls for packets to or from this PC, and that has a rule or drops by its policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     /// "inet", "ip", "ip6", "netdev", as nft calls it.
@@ -217,10 +219,12 @@ pub struct Chain {
     pub name: String,
     /// The interfaces that it is bound to; empty for all.
     pub devices: Vec<String>,
+    /// Whether it sees what the PC sends; else what comes in.
+    pub outgoing: bool,
 }
 
 impl Chain {
-    /// Whether packets that come in by an interface meet it.
+    /// Whether packets of an interface meet it.
     #[must_use]
     pub fn sees(&self, interface: &str) -> bool {
         self.devices.is_empty() || self.devices.iter().any(|device| device == interface)
@@ -316,6 +320,8 @@ pub enum Controller {
     Runs(Box<Running>),
     /// No controller runs on that data directory.
     Stopped(Text),
+    /// A controller has the data directory in use, and does not answer.
+    Silent(Text),
     /// It was never started, or may not be asked by this user.
     NotAsked(Text),
 }

@@ -179,8 +179,11 @@ codes! {
     ControllerFine "controller-fine" Controller Good;
     ControllerNotAsked "controller-not-asked" Controller Notice;
     ControllerNotRunning "controller-not-running" Controller Problem;
+    ControllerSilent "controller-silent" Controller Problem;
+    StartFails "start-fails" Controller Problem;
     ControllerAlarm "controller-alarm" Controller Problem;
     UnitRefused "unit-refused" Controller Problem;
+    UnitNotServing "unit-not-serving" Controller Problem;
     SeatsShort "seats-short" Controller Problem;
     SeatsEnough "seats-enough" Controller Good;
     LicenseNotInForce "license-not-in-force" Controller Notice;

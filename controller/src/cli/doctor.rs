@@ -10,8 +10,8 @@ use super::page::{line, line_under};
 use super::starting;
 use crate::config::Config;
 use crate::facts::{self, Request};
-use crate::link;
 use crate::texts::label;
+use crate::{identity, link, serve, store};
 use madoguchi_doctor::facts::{Asked, Controller, Running};
 use madoguchi_doctor::{Finding, Level, Report};
 use madoguchi_plain::chain;
@@ -56,6 +56,7 @@ pub(crate) fn run(
         .build()
         .map_err(Failure::cannot_start)?;
     let controller = runtime.block_on(ask(&data_dir));
+    let obstacles = obstacles(&config, &data_dir, &controller);
     let facts = facts::gather(Request {
         config,
         links: link::read().map_err(|error| chain(&error)),
@@ -65,6 +66,7 @@ pub(crate) fn run(
             propose: args.propose.unwrap_or(0).into(),
         },
         line: args.line,
+        obstacles,
         controller,
     });
     let report = madoguchi_doctor::examine(&facts);
@@ -83,9 +85,36 @@ async fn ask(data_dir: &Path) -> Controller {
         // Never started, or not ours to ask: nothing that is wrong by itself.
         Err(failure) => match failure.text.code.as_str() {
             "cli-never-started" | "cli-no-rights" => Controller::NotAsked(failure.text),
+            // Whoever has its store open runs, or is about to.
+            _ if store::is_open(&data_dir.join(store::FOLDER)) => Controller::Silent(failure.text),
             _ => Controller::Stopped(failure.text),
         },
     }
+}
+
+/// Why a controller could not start, as a start would say it. A configuration with mistakes is told by itself, and so is a data
+/// directory of the other environment.
+fn obstacles(config: &Result<Config, Text>, data_dir: &Path, controller: &Controller) -> Vec<Text> {
+    let Ok(config) = config else {
+        return Vec::new();
+    };
+    let runs = match controller {
+        Controller::Runs(_) | Controller::Silent(_) => true,
+        Controller::Stopped(_) => false,
+        // Whoever has no rights cannot see what runs.
+        Controller::NotAsked(why) => why.code == "cli-no-rights",
+    };
+    let found = serve::rehearse(config, data_dir, runs);
+    let other = |error: &&serve::Error| {
+        matches!(
+            error,
+            serve::Error::Identity(identity::Error::OtherEnvironment { .. })
+        )
+    };
+    let found = found.iter().filter(|error| !other(error));
+    found
+        .map(|error| starting::controller(error).text)
+        .collect()
 }
 
 async fn asked(data_dir: &Path) -> Result<Running, Failure> {

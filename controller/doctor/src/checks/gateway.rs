@@ -1,7 +1,7 @@
 //! Whether a reader reaches the gateway over each link, and if not, whether it is a missing listener, a filter or a route
 //! (FAQ 19).
 
-use super::filter::{self, Tried};
+use super::filter::{self, Attempt, Tried};
 use super::readers;
 use super::remedy;
 use crate::facts::{Answer, Controller, DataState, Door, Facts, Kind, Route};
@@ -16,23 +16,27 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let interfaces = readers::interfaces(facts);
-    let filtered = filter::check(facts, &interfaces);
+    let attempts = interfaces
+        .iter()
+        .map(|interface| Attempt::of(facts, interface));
+    let attempts: Vec<_> = attempts.collect();
+    let filtered = filter::check(facts, &attempts);
     let routed: Vec<_> = interfaces
         .iter()
         .filter_map(|interface| Some((interface.name.as_str(), route(facts, interface)?)))
         .collect();
     let doors = facts.doors.iter();
     let closed: Vec<_> = doors.filter(|door| is_closed(facts, door)).collect();
-    let open = interfaces.iter().filter(|interface| {
-        let name = &interface.name;
-        interface.up
-            && !interface.addresses.is_empty()
+    let open = attempts.iter().filter(|attempt| {
+        let name = &attempt.interface.name;
+        attempt.interface.up
+            && !attempt.interface.addresses.is_empty()
             && !closed.iter().any(|door| door.interface == *name)
-            && !matches!(filter::tried(facts, interface), Tried::Unanswered(..))
+            && !matches!(attempt.tried, Tried::Unanswered(..))
             && !routed.iter().any(|(routed, _)| routed == name)
             && !filtered.links.contains(name)
     });
-    let mut findings: Vec<_> = open.map(|interface| good(facts, interface)).collect();
+    let mut findings: Vec<_> = open.map(|attempt| good(facts, attempt)).collect();
     findings.extend(filtered.findings);
     findings.extend(routed.into_iter().map(|(_, finding)| finding));
     findings.extend(listener(facts, &closed));
@@ -52,15 +56,15 @@ fn is_closed(facts: &Facts, door: &Door) -> bool {
     }
 }
 
-/// A link on which nothing is in the way. Only a reader that came in shows that readers reach the controller; our own knock shows
+/// A link on which nothing is in the attempt. Only a reader that came in shows that readers reach the controller; our own knock shows
 /// that the port answers.
-fn good(facts: &Facts, interface: &Interface) -> Finding {
-    let code = match filter::tried(facts, interface) {
+fn good(facts: &Facts, attempt: &Attempt<'_>) -> Finding {
+    let code = match attempt.tried {
         Tried::CameIn => Code::GatewayReachable,
         _ => Code::GatewayListens,
     };
     let words = [
-        ("interface", same(&interface.name)),
+        ("interface", same(&attempt.interface.name)),
         ("port", same(facts.settings.gateway_port)),
     ];
     Finding::new(code, &words)

@@ -113,6 +113,7 @@ fn pc() -> Facts {
             file: PathBuf::from("server.pem"),
             readable: Ok(()),
         }],
+        obstacles: Vec::new(),
         controller: Controller::Runs(Box::new(Running {
             status: v1::Status {
                 fleet_time_ms: NOW_MS,

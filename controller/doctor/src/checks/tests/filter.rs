@@ -14,6 +14,7 @@ fn chain(place: &str) -> Chain {
         table: table.to_owned(),
         name: name.to_owned(),
         devices: Vec::new(),
+        outgoing: name.eq_ignore_ascii_case("output"),
     }
 }
 
