@@ -5,6 +5,7 @@ mod certificates;
 mod data;
 mod doors;
 mod files;
+pub(crate) mod holder;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(not(any(target_os = "linux", windows)))]
@@ -12,6 +13,7 @@ mod other;
 #[cfg(any(windows, test))]
 mod powershell;
 mod programs;
+pub(crate) mod said;
 #[cfg(windows)]
 mod windows;
 
@@ -29,9 +31,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use madoguchi_doctor::Facts;
 use madoguchi_doctor::facts::{
-    Asked, Clock, Controller, Firewall, Line, Routes, System, ToldSettings, UsbPorts,
+    Answer, Asked, Clock, Controller, Firewall, Line, Routes, System, ToldSettings, UsbPorts,
 };
-use madoguchi_doctor::planner;
+use madoguchi_doctor::{Word, planner};
 use madoguchi_link::names::{GATEWAY_PORT, PAIRING_PORT};
 use madoguchi_plain::address::is_link_local;
 use madoguchi_ports::{Settings, Snapshot};
@@ -49,7 +51,7 @@ pub(crate) struct Request {
     /// The configuration, or in words what is wrong with it.
     pub config: Result<Config, Text>,
     /// What the PC's ports show; else why they could not be looked at.
-    pub links: Result<Snapshot, String>,
+    pub links: Result<Snapshot, Word>,
     /// The data directory.
     pub data_dir: PathBuf,
     /// Planned networks, and how many to propose.
@@ -77,8 +79,12 @@ pub(crate) fn gather(request: Request) -> Facts {
     let links = request.links;
     let told = platform::look();
     let certificates = certificates::read(&request.data_dir);
+    let doors = doors::knock(&links, &settings);
+    let listens = doors.iter().any(|door| door.answer == Answer::Listening);
+    let holder = holder::of(settings.gateway_port).filter(|_| listens);
     Facts {
-        doors: doors::knock(&links, &settings),
+        doors,
+        holder,
         towards: towards(&links, &settings),
         certificates,
         asked: request.asked,
@@ -130,7 +136,7 @@ fn clock(synced: Option<bool>) -> Clock {
 }
 
 /// The ways to where readers are, where they have more than link-local addresses.
-fn towards(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<(String, Line)> {
+fn towards(links: &Result<Snapshot, Word>, settings: &ToldSettings) -> Vec<(String, Line)> {
     let interfaces = links
         .iter()
         .flat_map(|links| links.reader_interfaces(&settings.link));
@@ -162,6 +168,6 @@ fn line(address: IpAddr) -> Line {
     });
     Line {
         address,
-        from: from.map_err(|error| error.to_string()),
+        from: from.map_err(|error| said::of_system(&error)),
     }
 }

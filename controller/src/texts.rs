@@ -20,7 +20,7 @@ mod waiting;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use admission::{alarm, closing, mismatch, service, times, verdict, withdrawal};
+pub use admission::{alarm, closing, disk_full, mismatch, service, times, verdict, withdrawal};
 pub(crate) use bundles::sentence;
 pub use bundles::{label, text};
 pub use clock::{Clock, distance, utc_offset_min};

@@ -23,12 +23,14 @@ pub struct Facts {
     pub system: System,
     pub settings: ToldSettings,
     /// USB devices and interfaces; else why they could not be seen.
-    pub links: Result<Snapshot, String>,
+    pub links: Result<Snapshot, Word>,
     /// The PC's own sockets and hubs; `None` where the system does not tell.
     pub ports: Option<UsbPorts>,
     pub routes: Routes,
     pub firewall: Firewall,
     pub doors: Vec<Door>,
+    /// The program that listens at the gateway's port, where the system tells.
+    pub holder: Option<String>,
     pub clock: Clock,
     /// The ways to where readers are, by the names of their interfaces.
     pub towards: Vec<(String, Line)>,
@@ -136,7 +138,7 @@ pub struct SeenHub {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Routes {
     /// Why they could not be read; then there are none.
-    pub unknown: Option<String>,
+    pub unknown: Option<Word>,
     pub routes: Vec<Route>,
     /// DNS servers.
     pub dns: Vec<IpAddr>,
@@ -253,10 +255,10 @@ pub struct Door {
 pub enum Answer {
     Listening,
     Refused,
-    /// No answer within the time, or the system forbade it, which is what a filter does; in the system's words.
-    Held(String),
-    /// Any other failure, which tells nothing of a filter; in the system's words.
-    Failed(String),
+    /// No answer within the time, or the system forbade it, which is what a filter does.
+    Held(Word),
+    /// Any other failure, which tells nothing of a filter.
+    Failed(Word),
 }
 
 /// The PC's clock.
@@ -276,7 +278,7 @@ pub struct Clock {
 pub struct Line {
     pub address: IpAddr,
     /// Our own address that packets to it would leave with, as the system chooses; else why it has none.
-    pub from: Result<IpAddr, String>,
+    pub from: Result<IpAddr, Word>,
 }
 
 /// The data directory.
@@ -301,8 +303,8 @@ pub enum DataState {
     /// No controller has run there.
     NotYet,
     Used,
-    /// It cannot be looked at; in the system's words.
-    Unreadable(String),
+    /// It cannot be looked at.
+    Unreadable(Word),
 }
 
 /// A certificate in the data directory.
@@ -310,7 +312,7 @@ pub enum DataState {
 pub struct Certificate {
     pub file: PathBuf,
     /// What is wrong with it, if it cannot be read. No date in it decides anything.
-    pub readable: Result<(), String>,
+    pub readable: Result<(), Word>,
 }
 
 /// The controller.

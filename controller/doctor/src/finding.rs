@@ -109,6 +109,7 @@ codes! {
     SystemThirtyTwoBit "system-32-bit" System Problem;
     SystemUnknown "system-unknown" System Notice;
     ConfigMistakes "config-mistakes" System Problem;
+    OtherConfig "other-config" System Notice;
     TestInstallation "test-installation" System Notice;
 
     PortsFree "ports-free" Ports Good;
@@ -144,6 +145,7 @@ codes! {
     GatewayListens "gateway-listens" Gateway Good;
     ListenerMissing "listener-missing" Gateway Problem;
     ListenerNotYet "listener-not-yet" Gateway Notice;
+    PortHeld "port-held" Gateway Problem;
     FirewallBlocks "firewall-blocks" Gateway Problem;
     FirewallWillBlock "firewall-will-block" Gateway Problem;
     FirewallSuspected "firewall-suspected" Gateway Notice;
@@ -235,6 +237,18 @@ pub enum Word {
     Text(Text),
     /// How far two clocks are apart, in milliseconds.
     Apart(i64),
+}
+
+impl From<&str> for Word {
+    fn from(value: &str) -> Self {
+        Self::Same(value.to_owned())
+    }
+}
+
+impl From<String> for Word {
+    fn from(value: String) -> Self {
+        Self::Same(value)
+    }
 }
 
 impl From<Text> for Word {

@@ -9,16 +9,18 @@ use super::output::Output;
 use super::page::{line, line_under};
 use super::starting;
 use crate::config::Config;
-use crate::facts::{self, Request};
+use crate::facts::said::of_system;
+use crate::facts::{self, Request, holder};
 use crate::texts::label;
 use crate::{identity, link, serve, store};
 use madoguchi_doctor::facts::{Asked, Controller, Running};
-use madoguchi_doctor::{Finding, Level, Report};
+use madoguchi_doctor::{Finding, Level, Report, Word};
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
 use madoguchi_texts::Lang;
 use serde_json::{Value, json};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What is below a finding begins here.
@@ -57,9 +59,10 @@ pub(crate) fn run(
         .map_err(Failure::cannot_start)?;
     let controller = runtime.block_on(ask(&data_dir));
     let obstacles = obstacles(&config, &data_dir, &controller);
+    let judged_dir = data_dir.clone();
     let facts = facts::gather(Request {
         config,
-        links: link::read().map_err(|error| chain(&error)),
+        links: link::read().map_err(|error| unseen(&error)),
         data_dir,
         asked: Asked {
             plans: args.plans,
@@ -72,8 +75,8 @@ pub(crate) fn run(
     let report = madoguchi_doctor::examine(&facts);
     let config = args.config.as_deref();
     output.answer(
-        || value(&report, config),
-        || page(&report, config, output.lang),
+        || value(&report, config, &judged_dir),
+        || page(&report, config, &judged_dir, output.lang),
     )?;
     Ok(report.count(Level::Problem) == 0)
 }
@@ -112,9 +115,44 @@ fn obstacles(config: &Result<Config, Text>, data_dir: &Path, controller: &Contro
         )
     };
     let found = found.iter().filter(|error| !other(error));
-    found
-        .map(|error| starting::controller(error).text)
-        .collect()
+    found.map(obstacle).collect()
+}
+
+/// As a start says it; a port that is taken also with whoever has it.
+fn obstacle(error: &serve::Error) -> Text {
+    let serve::Error::Listen {
+        what,
+        address,
+        source,
+    } = error
+    else {
+        return starting::controller(error).text;
+    };
+    let key = match source.kind() {
+        io::ErrorKind::AddrInUse => "doctor-start-port-held",
+        _ => "start-listen",
+    };
+    let holder = holder::of(address.port()).map_or_else(|| said("doctor-not-known"), Word::Same);
+    let args = [
+        ("address", Word::Same(address.to_string())),
+        ("field", Word::Same(format!("{what}.listen"))),
+        ("program", holder),
+        ("detail", of_system(source)),
+    ];
+    words::sentence_of("start-listen", key, &args)
+}
+
+/// Why the ports could not be looked at; the log has the whole chain.
+fn unseen(error: &link::Error) -> Word {
+    tracing::debug!(error = %chain(error), "the ports of this PC could not be looked at");
+    match error {
+        link::Error::Interfaces(source) | link::Error::Thread(source) => of_system(source),
+        link::Error::Devices(_) => said("doctor-usb-unlisted"),
+    }
+}
+
+const fn said(key: &'static str) -> Word {
+    Word::Said(key, Vec::new())
 }
 
 async fn asked(data_dir: &Path) -> Result<Running, Failure> {
@@ -128,7 +166,7 @@ async fn asked(data_dir: &Path) -> Result<Running, Failure> {
 }
 
 /// For programs: codes, levels and themes are stable, words are not.
-fn value(report: &Report, config: Option<&Path>) -> Value {
+fn value(report: &Report, config: Option<&Path>, data_dir: &Path) -> Value {
     let both = |text: &Text| json!({ "ja": text.ja, "en": text.en });
     let findings: Vec<_> = report
         .findings
@@ -154,13 +192,14 @@ fn value(report: &Report, config: Option<&Path>) -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "system": report.system,
         "config": config.map(|file| file.display().to_string()),
+        "data_dir": data_dir.display().to_string(),
         "test": report.test,
         "findings": findings,
     })
 }
 
 /// For people: what has to be done comes first, and what is good in a line each at the end.
-fn page(report: &Report, config: Option<&Path>, lang: Lang) -> String {
+fn page(report: &Report, config: Option<&Path>, data_dir: &Path, lang: Lang) -> String {
     let mut page = String::new();
     let args = [
         ("version", env!("CARGO_PKG_VERSION")),
@@ -176,6 +215,11 @@ fn page(report: &Report, config: Option<&Path>, lang: Lang) -> String {
         None => label(lang, "doctor-head-no-config", &[]),
     };
     line(&mut page, &judged);
+    let folder = data_dir.display().to_string();
+    line(
+        &mut page,
+        &label(lang, "doctor-head-data-dir", &[("folder", &folder)]),
+    );
     if report.test {
         line(&mut page, &label(lang, "doctor-head-test", &[]));
     }

@@ -1,14 +1,15 @@
 //! Whether the certificates in the data directory can be read.
 
-use super::files;
+use super::{files, said};
+use madoguchi_doctor::Word;
 use madoguchi_doctor::facts::Certificate;
 use std::io;
 use std::path::Path;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer;
 
-/// The CA and the server's certificate, as `identity` names them.
-const FILES: [&str; 2] = ["identity/authority.pem", "identity/server.pem"];
+/// The CA's certificate, as `identity` names it. The server's is made anew at a start that cannot read it (RULES R2).
+const FILES: [&str; 1] = ["identity/authority.pem"];
 
 /// Those that are there and may be read; that the others may not is told by the data directory's rights.
 pub(super) fn read(data_dir: &Path) -> Vec<Certificate> {
@@ -21,7 +22,7 @@ pub(super) fn read(data_dir: &Path) -> Vec<Certificate> {
             }),
             Err(error) if unreachable(&error) => None,
             Err(error) => Some(Certificate {
-                readable: Err(error.to_string()),
+                readable: Err(said::of_system(&error)),
                 file,
             }),
         }
@@ -34,10 +35,11 @@ fn unreachable(error: &io::Error) -> bool {
     [NotFound, NotADirectory, PermissionDenied].contains(&error.kind())
 }
 
-fn readable(text: &str) -> Result<(), String> {
-    let pem = pem::parse(text).map_err(|error| error.to_string())?;
+fn readable(text: &str) -> Result<(), Word> {
+    let none = || Word::Said("doctor-no-certificate", Vec::new());
+    let pem = pem::parse(text).map_err(|_| none())?;
     let parsed = X509Certificate::from_der(pem.contents());
-    parsed.map(|_| ()).map_err(|error| error.to_string())
+    parsed.map(|_| ()).map_err(|_| none())
 }
 
 #[cfg(test)]
@@ -52,10 +54,10 @@ mod tests {
         assert_eq!(read(folder.path()), []);
         let _ = crate::identity::Identity::open_or_create(folder.path()).unwrap();
         let found = read(folder.path());
-        assert_eq!(found.len(), 2);
+        assert_eq!(found.len(), 1);
         assert!(found.iter().all(|one| one.readable.is_ok()));
-        std::fs::write(folder.path().join(FILES[1]), "no certificate").unwrap();
-        assert!(read(folder.path())[1].readable.is_err());
+        std::fs::write(folder.path().join(FILES[0]), "no certificate").unwrap();
+        assert!(read(folder.path())[0].readable.is_err());
     }
 
     proptest! {

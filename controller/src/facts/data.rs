@@ -1,6 +1,6 @@
 //! The data directory, by what the system says of its files: nothing is written, and no lock is taken.
 
-use super::files;
+use super::{files, said};
 use crate::engine::MIN_FREE_BYTES;
 use madoguchi_doctor::facts::{DataDir, DataState};
 use std::fs;
@@ -41,10 +41,10 @@ fn state(path: &Path) -> DataState {
     match fs::metadata(path.join("identity")) {
         Ok(_) => match fs::read_dir(path.join("identity")) {
             Ok(_) => DataState::Used,
-            Err(error) => DataState::Unreadable(error.to_string()),
+            Err(error) => DataState::Unreadable(said::of_system(&error)),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => DataState::NotYet,
-        Err(error) => DataState::Unreadable(error.to_string()),
+        Err(error) => DataState::Unreadable(said::of_system(&error)),
     }
 }
 

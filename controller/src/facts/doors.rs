@@ -1,6 +1,8 @@
 //! Whether somebody listens at the PC's own addresses on the links of readers. It is tried: the system's list of listeners does
 //! not say on which link a link-local address is.
 
+use super::said;
+use madoguchi_doctor::Word;
 use madoguchi_doctor::facts::{Answer, Door, ToldSettings};
 use madoguchi_ports::{Address, Interface, Snapshot};
 use std::io;
@@ -14,7 +16,7 @@ const TIME: Duration = Duration::from_secs(1);
 const MAX_DOORS: usize = 64;
 
 /// Connects to each of our addresses on the readers' links, and hangs up.
-pub(super) fn knock(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<Door> {
+pub(super) fn knock(links: &Result<Snapshot, Word>, settings: &ToldSettings) -> Vec<Door> {
     if !settings.over_usb {
         return Vec::new();
     }
@@ -57,9 +59,9 @@ fn door(interface: &Interface, address: &Address, port: u16) -> Door {
         Err(error) => match error.kind() {
             io::ErrorKind::ConnectionRefused => Answer::Refused,
             io::ErrorKind::TimedOut | io::ErrorKind::PermissionDenied => {
-                Answer::Held(error.to_string())
+                Answer::Held(said::of_system(&error))
             }
-            _ => Answer::Failed(error.to_string()),
+            _ => Answer::Failed(said::of_system(&error)),
         },
     };
     Door {

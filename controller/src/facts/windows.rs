@@ -1,7 +1,7 @@
 //! What Windows tells: its version by the registry, routes, servers and the firewall by PowerShell. How many USB sockets there are, and
 //! which are free, it tells nobody in words that can be relied on.
 
-use super::{Told, powershell};
+use super::{Told, powershell, said};
 use crate::facts::programs;
 use madoguchi_doctor::facts::{Kind, System};
 use std::path::Path;
@@ -10,7 +10,7 @@ use windows_registry::LOCAL_MACHINE;
 const VERSION: &str = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion";
 
 pub(super) fn look() -> Told {
-    let answer = programs::powershell(powershell::SCRIPT).map_err(|error| error.to_string());
+    let answer = programs::powershell(powershell::SCRIPT).map_err(|error| said::of_program(&error));
     let program = std::env::current_exe().map(|path| path.display().to_string());
     let told = powershell::understand(answer, program.unwrap_or_default());
     Told {

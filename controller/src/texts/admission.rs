@@ -13,7 +13,10 @@ use madoguchi_fleet::unit::{Pause, Seat};
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use madoguchi_texts::{Arg, same};
+use std::path::Path;
 use std::sync::Arc;
+
+const MIB: u64 = 1024 * 1024;
 
 /// A verdict, as it is shown on the reader. Codes: `included`, `bundled`, `additional`, or the refusal's.
 #[must_use]
@@ -263,6 +266,17 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
             )
         }
     }
+}
+
+/// That the disk of a folder has too little room for new work.
+#[must_use]
+pub fn disk_full(folder: &Path, free_bytes: u64, least_bytes: u64) -> Text {
+    let args = [
+        ("folder", same(folder.display())),
+        ("free", same(free_bytes / MIB)),
+        ("least", same(least_bytes / MIB)),
+    ];
+    said("alarm", "disk-full", &args)
 }
 
 /// How fleet time is to the wall clock: which of both is ahead, by how much and since when, and what follows from it.

@@ -472,6 +472,9 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         assert_eq!(act_error(&ActError::Refused(reason)), text);
     }
     is_whole(&act_error(&ActError::DiskFull { free_mib: 12 }));
+    let full = disk_full(std::path::Path::new("/data"), 12 << 20, 64 << 20);
+    is_whole(&full);
+    assert!(full.en.contains("/data") && full.en.contains("12 MiB") && full.en.contains("64 MiB"));
     is_whole(&act_error(&ActError::StoreFailed("os error 5".into())));
     is_whole(&act_error(&ActError::Stopped));
 }
@@ -549,7 +552,7 @@ fn every_wait_service_and_alarm_is_put_into_words() {
     });
     let not_serving = services.into_iter().map(|why| Alarm::NotServing {
         unit: serial(),
-        counter: "窓口1".to_owned(),
+        counter: "A".to_owned(),
         port: Some(port()),
         cable: String::new(),
         why,

@@ -176,6 +176,8 @@ struct Known {
     readers: Vec<(SeenReader, Vec<Code>)>,
     /// The ports of other makers' readers.
     foreign: Vec<String>,
+    /// Whether the disk of the data directory has too little room.
+    no_room: bool,
 }
 
 impl Known {
@@ -187,6 +189,10 @@ impl Known {
         let foreign = devices.filter(|device| settings.foreign(device.usb).is_some());
         Self {
             foreign: foreign.map(|device| device.port.to_string()).collect(),
+            no_room: facts
+                .data
+                .free_bytes
+                .is_some_and(|free| free < facts.data.needed_bytes),
             readers: seen
                 .map(|reader| {
                     let wrong = readers::wrong(&reader.link, None);
@@ -208,6 +214,8 @@ impl Known {
             "foreign" => self.foreign.iter().any(|port| names(port)),
             "slow-link" => wrong(Code::SlowLink),
             "copy" => wrong(Code::SerialDuplicate),
+            // The check of the data directory says it.
+            "disk-full" => self.no_room,
             // The check of the time says it with both times.
             "clocks-apart-ahead" | "clocks-apart-behind" => true,
             _ => false,

@@ -15,7 +15,13 @@ const OWNER_ONLY: &str = "chmod -R go-rwx";
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let mut findings = directory(&facts.data, facts.settings.environment);
     let certificates = facts.certificates.iter();
-    findings.extend(certificates.map(certificate));
+    // What stops a start is told by that.
+    let told = |one: &&Certificate| {
+        let file = one.file.display().to_string();
+        let mut obstacles = facts.obstacles.iter();
+        one.readable.is_ok() || !obstacles.any(|why| why.en.contains(&file))
+    };
+    findings.extend(certificates.filter(told).map(certificate));
     findings
 }
 
@@ -27,7 +33,7 @@ fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
             findings.push(Finding::new(Code::DataNotYet, std::slice::from_ref(&path)))
         }
         DataState::Unreadable(detail) => {
-            let args = [path.clone(), ("detail", same(detail))];
+            let args = [path.clone(), ("detail", detail.clone())];
             findings.push(Finding::new(Code::DataUnreadable, &args));
         }
         DataState::Used => {}
@@ -114,7 +120,7 @@ fn certificate(certificate: &Certificate) -> Finding {
         Ok(()) => Finding::new(Code::CertificateFine, &[file]),
         Err(detail) => Finding::new(
             Code::CertificateUnreadable,
-            &[file, ("detail", same(detail))],
+            &[file, ("detail", detail.clone())],
         ),
     }
 }

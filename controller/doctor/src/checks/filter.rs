@@ -41,7 +41,7 @@ pub(super) enum Tried<'a> {
     /// A reader is connected over it, or was turned away by the controller: packets come in.
     CameIn,
     /// The controller runs, and its listener did not answer us at an address of this PC; why, in the system's words.
-    Unanswered(SocketAddr, &'a str),
+    Unanswered(SocketAddr, &'a Word),
     /// The controller runs, and an address of this PC refused us: it does not listen there, or a filter rejects.
     Refused(SocketAddr),
     /// The controller runs and its listener answers, and a reader that it would take has not connected.

@@ -2,7 +2,7 @@
 //! root may list, and by what the tools' own settings say. The rules are counted and not read. No tool is made to load anything that is not
 //! loaded: iptables is asked only where nft is not there, or its older kind has tables.
 
-use super::super::files;
+use super::super::{files, said};
 use crate::facts::programs::{self, Error};
 use madoguchi_doctor::Word;
 use madoguchi_doctor::facts::{Chain, Filter, Filters, Tool, Unreadable};
@@ -48,7 +48,7 @@ pub(super) fn read() -> Filters {
     take(listed());
     if has_legacy_tables() {
         let saved = saved(&LEGACY).or_else(|_| saved(&IPTABLES));
-        take(saved.map_err(|error| Word::Same(error.to_string())));
+        take(saved.map_err(|error| said::of_program(&error)));
     }
     let mut active = filters(chains, &on);
     if unreadable.is_some() {
@@ -132,12 +132,13 @@ fn filters(chains: Vec<Listed>, on: &On) -> Vec<Filter> {
 /// The chains for packets to and from this PC that have a rule or drop by their policy; else why they cannot be listed.
 fn listed() -> Result<Vec<Listed>, Word> {
     match programs::ask("nft", &["-j", "list", "ruleset"]) {
-        Ok(shown) => of_nft(&shown).ok_or_else(|| Word::Same("nft: ?".to_owned())),
+        Ok(shown) => of_nft(&shown)
+            .ok_or_else(|| Word::Said("doctor-program-no-list", vec![("program", "nft".into())])),
         Err(Error::Absent(_)) => saved(&IPTABLES).map_err(|error| match error {
             Error::Absent(_) => Word::Said("doctor-unreadable-no-tool", Vec::new()),
-            other => Word::Same(other.to_string()),
+            other => said::of_program(&other),
         }),
-        Err(error) => Err(Word::Same(error.to_string())),
+        Err(error) => Err(said::of_program(&error)),
     }
 }
 

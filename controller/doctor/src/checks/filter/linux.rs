@@ -31,7 +31,7 @@ pub(super) fn check(facts: &Facts, active: &[Filter], attempts: &[&Attempt<'_>])
         filtered.links.push(name.to_owned());
         let (code, seen) = match &attempt.tried {
             Tried::Unanswered(address, why) => {
-                let words = vec![("address", same(address)), ("detail", same(why))];
+                let words = vec![("address", same(address)), ("detail", (*why).clone())];
                 let seen = Word::Said("doctor-tried-unanswered", words);
                 (Code::FirewallBlocks, seen)
             }
