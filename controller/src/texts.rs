@@ -15,6 +15,7 @@ mod notices;
 mod pairing;
 mod refusals;
 mod story;
+mod system;
 mod waiting;
 
 #[cfg(test)]
@@ -31,4 +32,5 @@ pub use notices::{Notice, Relicensing, notice};
 pub use pairing::pairing_failed;
 pub use refusals::{act_error, refusal, stopped};
 pub use story::{chapter, outcome, place};
+pub use system::system_error;
 pub use waiting::{TicketStanding, class, placement, state, ticket_standing, wait, wish};

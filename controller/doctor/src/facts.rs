@@ -290,6 +290,8 @@ pub struct DataDir {
     pub open: Vec<(PathBuf, String)>,
     /// Whether another user owns it than the one who asks.
     pub other_owner: bool,
+    /// Files in it that belong to another user than the directory itself.
+    pub foreign: Vec<PathBuf>,
     pub free_bytes: Option<u64>,
     /// With less free than this the controller refuses new work.
     pub needed_bytes: u64,

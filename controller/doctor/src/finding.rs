@@ -171,6 +171,7 @@ codes! {
     DataNotYet "data-not-yet" Data Notice;
     DataOpen "data-open" Data Problem;
     DataOtherOwner "data-other-owner" Data Notice;
+    DataMixedOwners "data-mixed-owners" Data Problem;
     DataUnreadable "data-unreadable" Data Notice;
     DataOtherEnvironment "data-other-environment" Data Problem;
     SpaceLow "space-low" Data Problem;

@@ -3,7 +3,7 @@
 use super::args::{BackupArgs, RestoreArgs};
 use super::client::{Client, Failure, answer};
 use super::output::Output;
-use super::passphrase;
+use super::{passphrase, tables};
 use crate::backup::{Found, MakeError, Making, OpenError, RestoreError, Restored};
 use crate::identity::Moved;
 use crate::store::Census;
@@ -180,8 +180,7 @@ fn counted(lang: Lang, key: &str, census: Census, more: &[(&str, &str)]) -> Stri
 }
 
 fn installation(lang: Lang, head: &BackupHead) -> String {
-    let hex = hex(&head.installation);
-    label(lang, "cli-installation", &[("installation", &hex)])
+    tables::installation(&hex(&head.installation), lang)
 }
 
 fn time(head: &BackupHead) -> String {

@@ -46,6 +46,11 @@ fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
         let args = [path.clone(), ("open", listed(open))];
         findings.push(Finding::new(Code::DataOpen, &args).with([close(&data.path)]));
     }
+    if !data.foreign.is_empty() {
+        let files = data.foreign.iter().map(|file| file.display());
+        let args = [path.clone(), ("files", listed(files))];
+        findings.push(Finding::new(Code::DataMixedOwners, &args).with([give_back(&data.path)]));
+    }
     if data.other_owner {
         findings.push(Finding::new(
             Code::DataOtherOwner,
@@ -60,6 +65,13 @@ fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
         findings.push(Finding::new(Code::DataFine, &args));
     }
     findings
+}
+
+/// The command that gives all files to the owner of the directory.
+fn give_back(path: &Path) -> String {
+    let path = path.display().to_string();
+    let path = super::remedy::quoted(&path);
+    format!("chown -R --reference={path} {path}")
 }
 
 /// The command that takes others' rights away.

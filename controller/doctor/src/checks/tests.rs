@@ -106,6 +106,7 @@ fn pc() -> Facts {
             state: DataState::Used,
             open: Vec::new(),
             other_owner: false,
+            foreign: Vec::new(),
             free_bytes: Some(8 << 30),
             needed_bytes: 64 << 20,
             environment: None,
@@ -315,6 +316,11 @@ fn the_data_directorys_rights_room_and_use_are_judged() {
     let open = found(&facts, Code::DataOpen);
     assert_eq!(open.evidence.en, "/data/identity (0755)");
     assert_eq!(open.commands.len(), 1);
+    let mut facts = pc();
+    facts.data.foreign = vec![PathBuf::from("/data/store/db")];
+    let mixed = found(&facts, Code::DataMixedOwners);
+    assert_eq!(mixed.evidence.en, "/data/store/db");
+    assert_eq!(mixed.commands.len(), 1);
     let mut facts = pc();
     for (free, expected) in [
         ((64 << 20) - 1, &[Code::SpaceLow][..]),
