@@ -9,7 +9,9 @@ use crate::unit::{Membership, Presence, Unit};
 impl Fleet {
     /// One alarm for each unit that does not serve without a wish, and one for all that have no seat.
     pub(crate) fn idle_alarms(&self) -> Vec<Alarm> {
+        let copies = self.copies();
         let idle = self.yard.units().filter(|unit| self.is_idle(unit));
+        let idle = idle.filter(|unit| !copies.contains(&unit.serial));
         let (short, others): (Vec<_>, Vec<_>) = idle.partition(|unit| self.lacks_seat(unit));
         let mut alarms: Vec<_> = others
             .into_iter()
@@ -28,7 +30,7 @@ impl Fleet {
         alarms
     }
 
-    /// Whether a unit should serve and does not. A pause is a wish (one by the fleet itself and a reported fault have alarms of their own),
+    /// Whether a unit should serve and does not. A pause is a wish (one by the fleet itself, a reported fault and a copy have alarms of their own),
     /// and so is the replacement of a unit that is not gone yet.
     fn is_idle(&self, unit: &Unit) -> bool {
         let wanted = unit.membership == Membership::Enrolled && unit.pause.is_none();
@@ -41,14 +43,22 @@ impl Fleet {
         }
     }
 
-    /// The time from which an absent unit counts as idle: the end of the hold on its seat, which runs after a start, too. A new unit has as
-    /// long to be plugged in. `None` while it is attached.
+    /// The time from which an absent unit counts as idle: the end of its connection. Until the fleet has seen a connection of it, which a
+    /// start forgets, it has as long as a seat is held, a new unit from its enrollment; after the process did not run, as long as its work
+    /// waits for it. `None` while it is attached.
     pub(crate) fn idle_from(&self, unit: &Unit) -> Option<FleetTime> {
-        let Presence::Absent { held_until, .. } = &unit.presence else {
+        let Presence::Absent {
+            held_until,
+            expected_until,
+        } = unit.presence
+        else {
             return None;
         };
         let enrolled = unit.enrolled_at.plus(self.settings.seat_hold_ms);
-        Some((*held_until).max(enrolled))
+        Some(match &unit.left {
+            Some(left) => expected_until.unwrap_or(left.at),
+            None => held_until.max(enrolled),
+        })
     }
 
     fn lacks_seat(&self, unit: &Unit) -> bool {

@@ -59,7 +59,7 @@ pub(crate) fn run(
         .map_err(Failure::cannot_start)?;
     let controller = runtime.block_on(ask(&data_dir));
     let obstacles = obstacles(&config, &data_dir, &controller);
-    let judged_dir = data_dir.clone();
+    let judged_dir = std::path::absolute(&data_dir).unwrap_or_else(|_| data_dir.clone());
     let facts = facts::gather(Request {
         config,
         links: link::read().map_err(|error| unseen(&error)),

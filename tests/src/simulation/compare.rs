@@ -10,7 +10,7 @@ use madoguchi_fleet::decision::Change;
 use madoguchi_fleet::ids::{SessionId, TicketId};
 use madoguchi_fleet::reasons::{Alarm, Service};
 use madoguchi_fleet::time::FleetTime;
-use madoguchi_fleet::unit::Pause;
+use madoguchi_fleet::unit::{Pause, Presence};
 use madoguchi_fleet::{Decision, Fleet};
 use std::collections::BTreeSet;
 
@@ -102,9 +102,10 @@ impl Watch {
         Ok(())
     }
 
-    /// Who serves, was paused or taken out is not called idle; who should serve and has been away for longer than a seat is held is.
+    /// Who serves, was paused or taken out is not called idle; who should serve and is away is, but for a while after a start.
     fn idle(&self, fleet: &Fleet) -> Result<(), String> {
         let mut named = BTreeSet::new();
+        let copies = self.model.copies();
         for alarm in fleet.alarms() {
             match alarm {
                 Alarm::NotServing { unit, .. } => {
@@ -120,18 +121,23 @@ impl Watch {
                 continue;
             };
             let wanted = model.known && !model.replaced && unit.pause.is_none();
-            let away = model.connection.is_none()
-                && unit
-                    .left
-                    .as_ref()
-                    .is_some_and(|left| fleet.now().0 - left.at.0 >= fleet.settings().seat_hold_ms);
+            let held = match unit.presence {
+                Presence::Absent { held_until, .. } if unit.left.is_none() => {
+                    held_until > fleet.now()
+                }
+                Presence::Absent { expected_until, .. } => expected_until.is_some(),
+                Presence::Attached(_) => true,
+            };
+            let away = model.connection.is_none() && !held;
+            let away = away && !copies.contains(serial.as_str());
             let is = named.contains(serial);
             if is && (!wanted || model.serves) {
                 return Err(format!(
                     "{serial} is called idle, and serves or is not wanted"
                 ));
             }
-            let old = fleet.now().0 - unit.enrolled_at.0 >= fleet.settings().seat_hold_ms;
+            let old = unit.left.is_some()
+                || fleet.now().0 - unit.enrolled_at.0 >= fleet.settings().seat_hold_ms;
             if !is && wanted && away && old && !unit.is_leaving() {
                 return Err(format!("{serial} is away, and nobody is told"));
             }

@@ -1,6 +1,6 @@
 //! Enrolled readers that do not serve although nobody wished so (RULES A12).
 
-use crate::kit::{Clinic, faulted, name, parse_port};
+use crate::kit::{Clinic, faulted, link, name, parse_port};
 use madoguchi_fleet::command::{Command, Parting};
 use madoguchi_fleet::reasons::{Absence, Alarm, Service};
 
@@ -40,9 +40,8 @@ fn a_reader_that_is_gone_is_named_while_others_serve() {
     clinic.staff(note).unwrap();
     clinic.parts("CR-2", Parting::Unplugged);
     let at = clinic.now;
-    clinic.wait(59);
-    assert_eq!(idle(&clinic), none());
-    clinic.wait(1);
+    assert_eq!(idle(&clinic), only("CR-2"));
+    clinic.wait(61);
     let alarm = Alarm::NotServing {
         unit: name("CR-2"),
         counter: clinic.unit("CR-2").counter.name.clone(),
@@ -69,6 +68,13 @@ fn a_start_alone_names_nobody_for_a_minute() {
     clinic.back("CR-2");
     clinic.wait(1);
     assert_eq!(idle(&clinic), only("CR-3"));
+    // Nor does a sleep of the PC, which no connection outlives.
+    let mut clinic = three();
+    clinic.stand_still(3_600);
+    clinic.parts("CR-2", Parting::Lost);
+    assert_eq!(idle(&clinic), none());
+    clinic.wait(31);
+    assert_eq!(idle(&clinic), only("CR-2"));
 }
 
 #[test]
@@ -114,6 +120,11 @@ fn what_has_an_alarm_of_its_own_is_not_named_twice() {
     // Gone, it is no longer the fault that is known.
     clinic.unplug("CR-2");
     clinic.wait(61);
+    assert_eq!(idle(&clinic), only("CR-2"));
+    let mut copied = link("1-3");
+    copied.copies = vec![parse_port("1-8")];
+    clinic.is_copied_to("CR-3", copied);
+    assert!(clinic.fleet.alarms().contains(&Alarm::Copy(name("CR-3"))));
     assert_eq!(idle(&clinic), only("CR-2"));
 }
 
