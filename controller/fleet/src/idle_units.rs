@@ -7,8 +7,12 @@ use crate::time::FleetTime;
 use crate::unit::{Membership, Presence, Unit};
 
 impl Fleet {
-    /// One alarm for each unit that does not serve without a wish, and one for all that have no seat.
+    /// One alarm for each unit that does not serve without a wish, and one for all that have no seat. Where no unit serves, that is one
+    /// alarm of its own.
     pub(crate) fn idle_alarms(&self) -> Vec<Alarm> {
+        if !self.yard.units().any(Unit::serves) {
+            return Vec::new();
+        }
         let copies = self.copies();
         let idle = self.yard.units().filter(|unit| self.is_idle(unit));
         let idle = idle.filter(|unit| !copies.contains(&unit.serial));

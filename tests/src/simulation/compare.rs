@@ -106,6 +106,7 @@ impl Watch {
     fn idle(&self, fleet: &Fleet) -> Result<(), String> {
         let mut named = BTreeSet::new();
         let copies = self.model.copies();
+        let others_serve = fleet.units().any(|unit| unit.serves());
         for alarm in fleet.alarms() {
             match alarm {
                 Alarm::NotServing { unit, .. } => {
@@ -138,7 +139,7 @@ impl Watch {
             }
             let old = unit.left.is_some()
                 || fleet.now().0 - unit.enrolled_at.0 >= fleet.settings().seat_hold_ms;
-            if !is && wanted && away && old && !unit.is_leaving() {
+            if !is && wanted && away && old && others_serve && !unit.is_leaving() {
                 return Err(format!("{serial} is away, and nobody is told"));
             }
         }

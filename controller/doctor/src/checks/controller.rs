@@ -32,6 +32,9 @@ fn of(running: &Running, facts: &Facts) -> Vec<Finding> {
     let news = status.alarms.iter().filter(|alarm| !known.alarm(alarm));
     let mut findings: Vec<_> = news.filter_map(|one| alarm(one, status)).collect();
     findings.extend(units(status, &known));
+    if status.alarms.iter().any(|one| one.code == "no-unit-serves") {
+        findings.extend(status.units.iter().filter_map(idle));
+    }
     findings.extend(running.licenses.iter().filter_map(license));
     if findings.is_empty() {
         let serving = status.units.iter().filter(|unit| unit.serves).count();
@@ -44,6 +47,24 @@ fn of(running: &Running, facts: &Facts) -> Vec<Finding> {
     }
     findings.extend(enough(status));
     findings
+}
+
+/// A reader of a fleet in which none serves, which has no alarm of its own: as its row tells it.
+fn idle(unit: &Unit) -> Option<Finding> {
+    let enrolled = !unit.retired && unit.counter.is_some();
+    let wanted = !unit.paused && !unit.serves && refusal(unit).is_none();
+    // A reader that reports a fault has an alarm.
+    if !enrolled || !wanted || unit.attached {
+        return None;
+    }
+    let words = vec![
+        ("why", unit.why.clone().unwrap_or_default().into()),
+        ("port", port_or_unknown(unit)),
+        ("cable", cable(unit)),
+    ];
+    let seen = Word::Said("doctor-unit-idle", words);
+    let args = [("unit", name(unit)), ("alarm", seen)];
+    Some(Finding::new(Code::UnitNotServing, &args))
 }
 
 /// What the controller wants to be looked at; `None` where [`units`] tells it.

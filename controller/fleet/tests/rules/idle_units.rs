@@ -129,6 +129,17 @@ fn what_has_an_alarm_of_its_own_is_not_named_twice() {
 }
 
 #[test]
+fn where_no_reader_serves_that_is_the_one_alarm() {
+    let mut clinic = Clinic::with_units(&["CR-1", "CR-2"]);
+    clinic.unplug("CR-1");
+    assert_eq!(idle(&clinic), only("CR-1"));
+    clinic.unplug("CR-2");
+    clinic.wait(120);
+    assert_eq!(idle(&clinic), none());
+    assert_eq!(clinic.fleet.alarms().len(), 1, "that none serves");
+}
+
+#[test]
 fn readers_without_a_seat_are_one_alarm() {
     let mut clinic = Clinic::new();
     for (serial, port) in [("CR-1", "1-1"), ("CR-2", "1-2"), ("CR-3", "1-3")] {

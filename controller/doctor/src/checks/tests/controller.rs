@@ -191,3 +191,29 @@ fn what_stops_a_start_is_told_in_place_of_the_advice_to_start() {
     facts.controller = Controller::Silent(text("cli-no-answer", &[("seconds", "10")]));
     assert_eq!(codes(&facts), [Code::ControllerSilent]);
 }
+
+#[test]
+fn where_no_reader_serves_each_is_told_with_its_reason() {
+    let mut facts = pc();
+    let row = |serial: &str| v1::Unit {
+        serial: serial.to_owned(),
+        counter: Some(v1::Counter::default()),
+        admission: "absent".to_owned(),
+        cable: "3 m".to_owned(),
+        why: Some(text("service-retired", &[])),
+        ..v1::Unit::default()
+    };
+    let status = &mut running(&mut facts).status;
+    status.units = vec![row("CR-1"), row("CR-2")];
+    status.units[1].paused = true;
+    assert_eq!(codes(&facts), [], "the controller gives it a moment");
+    let none = text("alarm-no-unit-serves", &[]);
+    running(&mut facts).status.alarms.push(v1::Text {
+        code: "no-unit-serves".to_owned(),
+        ..none
+    });
+    assert_eq!(codes(&facts), [Code::ControllerAlarm, Code::UnitNotServing]);
+    let told = found(&facts, Code::UnitNotServing);
+    assert!(told.what.en.contains("CR-1"), "{told:?}");
+    assert!(told.evidence.en.contains("cable: 3 m"), "{told:?}");
+}
