@@ -1,4 +1,4 @@
-//! Enrolled units that do not serve although nobody wished so (RULES A12).
+//! Enrolled units that do not serve although nobody wished so (RULES A13).
 
 use crate::admission::{Refusal, Verdict};
 use crate::fleet::Fleet;

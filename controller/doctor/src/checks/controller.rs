@@ -79,7 +79,7 @@ fn alarm(alarm: &Text, status: &Status) -> Option<Finding> {
     }
 }
 
-/// An enrolled reader that does not serve although nobody wished so (RULES A12), with the controller's reason.
+/// An enrolled reader that does not serve although nobody wished so (RULES A13), with the controller's reason.
 fn not_serving(alarm: &Text, status: &Status) -> Option<Finding> {
     let units = status.units.iter();
     let named = units.filter_map(|unit| Some((position(&alarm.en, &unit.serial)?, unit)));

@@ -1,4 +1,4 @@
-//! Enrolled readers that do not serve although nobody wished so (RULES A12).
+//! Enrolled readers that do not serve although nobody wished so (RULES A13).
 
 use crate::kit::{Clinic, faulted, link, name, parse_port};
 use madoguchi_fleet::command::{Command, Parting};
