@@ -70,6 +70,22 @@ impl Facts {
     }
 }
 
+/// An installation's short name, by its key in hex; of what is no such key the beginning, or all where that is short.
+pub(crate) fn short_name(key: &str) -> String {
+    const BEGINNING: usize = 16;
+    let byte = |at: usize| u8::from_str_radix(key.get(at..at + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..key.len()).step_by(2).map(byte).collect();
+    let bytes = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    match bytes.and_then(|bytes| key_id(Installation(bytes))) {
+        Some(id) => id.to_string(),
+        None if key.chars().count() > 2 * BEGINNING => {
+            let beginning: String = key.chars().take(BEGINNING).collect();
+            format!("{beginning}…")
+        }
+        None => key.to_owned(),
+    }
+}
+
 /// The short name of an installation; `None` if its key is none.
 pub(crate) fn key_id(installation: Installation) -> Option<KeyId> {
     PublicKey::from_bytes(&installation.0)

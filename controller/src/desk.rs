@@ -40,6 +40,7 @@ use madoguchi_proto::v1::support_server::SupportServer;
 use madoguchi_proto::v1::units_server::UnitsServer;
 use madoguchi_proto::v1::{Ticket, Unit};
 use prost::Message;
+use std::path::PathBuf;
 use std::sync::Arc;
 use support::Support;
 use tonic::Status;
@@ -64,6 +65,8 @@ pub struct Desk {
     pub pairing: Option<Coordinator>,
     /// The link policy in words: "usb" or "loopback".
     pub policy: &'static str,
+    /// The folder whose disk has to have room; `None` where the records are in memory.
+    pub folder: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Desk {

@@ -5,6 +5,7 @@ mod certificates;
 mod data;
 mod doors;
 mod files;
+pub(crate) mod holder;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(not(any(target_os = "linux", windows)))]
@@ -12,6 +13,7 @@ mod other;
 #[cfg(any(windows, test))]
 mod powershell;
 mod programs;
+pub(crate) mod said;
 #[cfg(windows)]
 mod windows;
 
@@ -29,9 +31,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use madoguchi_doctor::Facts;
 use madoguchi_doctor::facts::{
-    Asked, Clock, Controller, Firewall, Line, Routes, System, ToldSettings, UsbPorts,
+    Answer, Asked, Clock, Controller, Firewall, Line, Routes, System, ToldSettings, UsbPorts,
 };
-use madoguchi_doctor::planner;
+use madoguchi_doctor::{Word, planner};
 use madoguchi_link::names::{GATEWAY_PORT, PAIRING_PORT};
 use madoguchi_plain::address::is_link_local;
 use madoguchi_ports::{Settings, Snapshot};
@@ -49,12 +51,14 @@ pub(crate) struct Request {
     /// The configuration, or a text that says what is wrong with it.
     pub config: Result<Config, Text>,
     /// The PC's ports, or the reason why they cannot be read.
-    pub links: Result<Snapshot, String>,
+    pub links: Result<Snapshot, Word>,
     pub data_dir: PathBuf,
     /// Planned networks, and the number of networks to propose.
     pub asked: Asked,
     /// The address on the dedicated line.
     pub line: Option<IpAddr>,
+    /// Why a controller could not start, in words.
+    pub obstacles: Vec<Text>,
     /// The answer of the controller.
     pub controller: Controller,
 }
@@ -74,8 +78,12 @@ pub(crate) fn gather(request: Request) -> Facts {
     let links = request.links;
     let told = platform::look();
     let certificates = certificates::read(&request.data_dir);
+    let doors = doors::knock(&links, &settings);
+    let listens = doors.iter().any(|door| door.answer == Answer::Listening);
+    let holder = holder::of(settings.gateway_port).filter(|_| listens);
     Facts {
-        doors: doors::knock(&links, &settings),
+        doors,
+        holder,
         towards: towards(&links, &settings),
         certificates,
         asked: request.asked,
@@ -88,6 +96,7 @@ pub(crate) fn gather(request: Request) -> Facts {
         clock: clock(told.synced),
         line: request.line.map(line),
         data: data::read(request.data_dir),
+        obstacles: request.obstacles,
         controller: request.controller,
     }
 }
@@ -126,7 +135,7 @@ fn clock(synced: Option<bool>) -> Clock {
 }
 
 /// The routes to the readers' networks, if they have more than link-local addresses.
-fn towards(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<(String, Line)> {
+fn towards(links: &Result<Snapshot, Word>, settings: &ToldSettings) -> Vec<(String, Line)> {
     let interfaces = links
         .iter()
         .flat_map(|links| links.reader_interfaces(&settings.link));
@@ -158,6 +167,6 @@ fn line(address: IpAddr) -> Line {
     });
     Line {
         address,
-        from: from.map_err(|error| error.to_string()),
+        from: from.map_err(|error| said::of_system(&error)),
     }
 }

@@ -21,7 +21,7 @@ pub use certificates::{CsrError, SignedUnit, key_of_request};
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
-pub(crate) use environment::is_test;
+pub(crate) use environment::{is_claimed, is_test};
 pub(crate) use leftovers::clear_leftovers;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::replace_file;
@@ -173,6 +173,20 @@ impl Identity {
         let mut identity = Self::parse(&folder, texts)?;
         identity.undate_server(data_dir)?;
         Ok(identity)
+    }
+
+    /// Whether a start could use the identity in the data directory, or make one; nothing is changed.
+    ///
+    /// # Errors
+    /// As [`Identity::open_or_create`] gives them for what it reads.
+    pub(crate) fn examine(data_dir: &Path) -> Result<(), Error> {
+        let folder = files::folder(data_dir);
+        let Some(mut texts) = files::look(&folder)? else {
+            return Ok(());
+        };
+        // What can be made anew is no fault; here it is made for the look alone.
+        mending::mend(&mut texts)?;
+        Self::parse(&folder, texts).map(drop)
     }
 
     /// Makes an identity for an installation key that exists, PEM: the licenses of the demo name one.

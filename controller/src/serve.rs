@@ -8,11 +8,13 @@ mod address;
 mod assemble;
 pub(crate) mod giving_back;
 mod log;
+mod rehearsal;
 mod signals;
 mod supervisor;
 
 pub(crate) use assemble::{readers, trust};
 pub use log::log_to_stderr;
+pub(crate) use rehearsal::rehearse;
 #[cfg(feature = "demo")]
 pub(crate) use signals::asked_to_stop;
 

@@ -7,6 +7,7 @@
 mod batch;
 mod cache;
 mod damage;
+mod examine;
 mod guarded;
 mod key;
 mod load;
@@ -19,6 +20,7 @@ pub mod sled;
 mod snapshot;
 
 pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
+pub use examine::examine;
 pub use load::{GrantReader, ListReader, Loaded, NotUsed, Note, Readers};
 pub use memory::Memory;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};

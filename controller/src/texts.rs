@@ -17,12 +17,15 @@ mod notices;
 mod pairing;
 mod refusals;
 mod story;
+mod system;
 mod waiting;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use admission::{admission, alarm, closing, mismatch, service, times, verdict, withdrawal};
+pub use admission::{
+    admission, alarm, closing, disk_full, mismatch, service, times, verdict, withdrawal,
+};
 pub(crate) use bundles::sentence;
 pub use bundles::{label, text};
 pub use clock::{Clock, distance, utc_offset_min};
@@ -35,4 +38,5 @@ pub use notices::{Notice, Relicensing, Undone, notice};
 pub use pairing::pairing_failed;
 pub use refusals::{act_error, act_error_at, refusal, stopped};
 pub use story::{chapter, left_out, more_passed, outcome, passed, place};
+pub use system::system_error;
 pub use waiting::{TicketStanding, class, placement, state, ticket_standing, wait, wish};

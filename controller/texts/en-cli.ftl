@@ -73,7 +73,7 @@ cli-unit-mark-retired = taken out
 cli-unit-mark-replaced = replaced
 cli-unit-mark-flapping = unstable link
 cli-no-serial = no serial
-cli-installation = This PC's installation key: { $installation }
+cli-installation = This PC's installation key: { $installation } (key id: { $id })
 
 cli-activity-unspecified = -
 cli-activity-not-serving = not usable
@@ -163,12 +163,23 @@ cli-verdict-no-seat = no seat left
 
 ### When it cannot start
 
+system-not-found = it is not there
+system-denied = the rights are missing
+system-refused = the connection was refused
+system-timed-out = no answer came in time
+system-address-in-use = the address is in use
+system-no-such-address = this PC has no such address
+system-unreachable = there is no way there
+system-network-down = the network is down
+system-full = the disk is full
+system-read-only = the disk is read-only
+system-other = system error { $code }
 start-listen = Cannot listen on { $address } ({ $detail }). See whether another madoguchi or another program uses it, or set { $field } to something else.
 start-other-environment = The data directory { $folder } was first used for the other purpose (tests or a clinic), so it cannot be used here. Give another one with --data-dir.
 start-in-use = The folder { $folder } is in use by another madoguchi that runs. Stop that one, or give another data directory.
 start-unwritable = The controller cannot start because { $path } in the data directory cannot be read or written ({ $detail }). Check that the disk has room, works and is not read-only, and that the user who starts madoguchi may read and write there; then start it again.
 start-newer = The data in { $folder } is from a newer version of madoguchi (schema { $found }; this one knows up to { $known }). Nothing was changed. Install that version again, or restore a backup from before the update.
-start-damaged = The file { $file } is damaged ({ $what }). Nothing was changed. Keep madoguchi stopped, copy the whole folder { $folder } to a safe place, and restore the newest backup; without one, send the copy to support.
+start-damaged = The file { $file } is damaged (for support: { $what }). Nothing was changed. Keep madoguchi stopped, copy the whole folder { $folder } to a safe place, and restore the newest backup; without one, send the copy to support.
 start-other-form = { $file } says that another version of madoguchi wrote the data beside it, in a form that this one cannot read. Nothing was changed. Install that version again; if that does not help, call support.
 start-no-room = The controller cannot start because there is no room left on the disk of { $path }. Make room there (64 MiB or more) and start madoguchi again.
 start-identity-damaged = The file { $path } is damaged, and a new one would end licenses or lock readers out. Nothing in it was changed. Today's tickets lie in other files: do not restore over them. Keep madoguchi stopped, restore the newest backup into another, empty folder (madoguchi restore FILE --data-dir FOLDER), and copy the file of this name from its folder identity to this place. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.

@@ -73,7 +73,7 @@ cli-unit-mark-retired = 取り外し済み
 cli-unit-mark-replaced = 交換済み
 cli-unit-mark-flapping = 接続が不安定
 cli-no-serial = 番号なし
-cli-installation = このPCの番号（installation）: { $installation }
+cli-installation = このPCの番号（installation）: { $installation }（短い番号: { $id }）
 
 cli-activity-unspecified = －
 cli-activity-not-serving = 使えない
@@ -163,12 +163,23 @@ cli-verdict-no-seat = 枠なし
 
 ### 起動できないとき
 
+system-not-found = ありません
+system-denied = 権限がありません
+system-refused = 接続を拒まれました
+system-timed-out = 時間内に応答がありませんでした
+system-address-in-use = そのアドレスは使われています
+system-no-such-address = このPCにそのアドレスはありません
+system-unreachable = そこへの経路がありません
+system-network-down = ネットワークが止まっています
+system-full = ディスクに空きがありません
+system-read-only = ディスクが書き込み禁止です
+system-other = システムのエラー { $code }
 start-listen = { $address } で待ち受けられません（{ $detail }）。ほかのmadoguchiや別のプログラムが使っていないか確かめるか、設定の { $field } を別の値にしてください。
 start-other-environment = データフォルダー { $folder } は、別の用途（試験用と診療用）で使われていたため、起動できません。--data-dir で別のフォルダーを指定してください。
 start-in-use = フォルダー { $folder } は、動いているほかのmadoguchiが使っています。そちらを止めるか、別のデータフォルダーを指定してください。
 start-unwritable = データフォルダーの { $path } を読み書きできないため、起動できません（{ $detail }）。ディスクの空きと故障の有無、書き込み禁止になっていないか、madoguchiを起動する利用者に読み書きの権限があるかを確かめて、もう一度起動してください。
 start-newer = フォルダー { $folder } のデータは、新しい版のmadoguchiのものです（形式 { $found }、この版は { $known } まで）。何も変えていません。その版をもう一度入れるか、更新前のバックアップに戻してください。
-start-damaged = ファイル { $file } が壊れています（{ $what }）。何も変えていません。madoguchiを止めたままフォルダー { $folder } 全体を安全な場所に写し、いちばん新しいバックアップに戻してください。ないときは、写しをサポートに送ってください。
+start-damaged = ファイル { $file } が壊れています（サポート用の記録: { $what }）。何も変えていません。madoguchiを止めたままフォルダー { $folder } 全体を安全な場所に写し、いちばん新しいバックアップに戻してください。ないときは、写しをサポートに送ってください。
 start-other-form = { $file } によると、同じフォルダーのデータは、この版では読めない形式で別の版のmadoguchiが書いたものです。何も変えていません。その版をもう一度入れてください。それでも起動しないときは、サポートに連絡してください。
 start-no-room = { $path } のあるディスクに空きがないため、起動できません。空きを作って（64 MiB以上）、madoguchiをもう一度起動してください。
 start-identity-damaged = ファイル { $path } が壊れています。作り直すと、ライセンスやリーダーが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから同じ名前のファイルをここに写してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。

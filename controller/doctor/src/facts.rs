@@ -18,18 +18,22 @@ pub struct Facts {
     pub system: System,
     pub settings: ToldSettings,
     /// USB devices and interfaces; else why they could not be seen.
-    pub links: Result<Snapshot, String>,
+    pub links: Result<Snapshot, Word>,
     /// The PC's own sockets and hubs; `None` where the system does not tell.
     pub ports: Option<UsbPorts>,
     pub routes: Routes,
     pub firewall: Firewall,
     pub doors: Vec<Door>,
+    /// The program that listens at the gateway's port, where the system tells.
+    pub holder: Option<String>,
     pub clock: Clock,
     /// The ways to where readers are, by the names of their interfaces.
     pub towards: Vec<(String, Line)>,
     pub line: Option<Line>,
     pub data: DataDir,
     pub certificates: Vec<Certificate>,
+    /// Why a controller could not start here as it is, in words; empty also where that was not tried.
+    pub obstacles: Vec<Text>,
     pub controller: Controller,
 }
 
@@ -129,7 +133,7 @@ pub struct SeenHub {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Routes {
     /// Why they could not be read; then there are none.
-    pub unknown: Option<String>,
+    pub unknown: Option<Word>,
     pub routes: Vec<Route>,
     /// DNS servers.
     pub dns: Vec<IpAddr>,
@@ -159,7 +163,7 @@ pub enum Firewall {
     Other(Unreadable),
 }
 
-/// What filters incoming packets on a Linux PC. Rules are not read: only whether there are any, and whose they are.
+/// What filters packets on a Linux PC: those that readers send, and the answers. Rules are not read: only whether there are any, and whose they are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filters {
     pub active: Vec<Filter>,
@@ -203,7 +207,7 @@ impl Tool {
     }
 }
 
-/// A chain that the kernel calls for incoming packets, and that has a rule or drops by its policy.
+/// A chain that the kernel calls for packets to or from this PC, and that has a rule or drops by its policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     /// "inet", "ip", "ip6", "netdev", as nft calls it.
@@ -212,10 +216,12 @@ pub struct Chain {
     pub name: String,
     /// The interfaces that it is bound to; empty for all.
     pub devices: Vec<String>,
+    /// Whether it sees what the PC sends; else what comes in.
+    pub outgoing: bool,
 }
 
 impl Chain {
-    /// Whether packets that come in by an interface meet it.
+    /// Whether packets of an interface meet it.
     #[must_use]
     pub fn sees(&self, interface: &str) -> bool {
         self.devices.is_empty() || self.devices.iter().any(|device| device == interface)
@@ -244,10 +250,10 @@ pub struct Door {
 pub enum Answer {
     Listening,
     Refused,
-    /// No answer within the time, or the system forbade it, which is what a filter does; in the system's words.
-    Held(String),
-    /// Any other failure, which tells nothing of a filter; in the system's words.
-    Failed(String),
+    /// No answer within the time, or the system forbade it, which is what a filter does.
+    Held(Word),
+    /// Any other failure, which tells nothing of a filter.
+    Failed(Word),
 }
 
 /// The PC's clock.
@@ -267,7 +273,7 @@ pub struct Clock {
 pub struct Line {
     pub address: IpAddr,
     /// Our own address that packets to it would leave with, as the system chooses; else why it has none.
-    pub from: Result<IpAddr, String>,
+    pub from: Result<IpAddr, Word>,
 }
 
 /// The data directory.
@@ -279,6 +285,8 @@ pub struct DataDir {
     pub open: Vec<(PathBuf, String)>,
     /// Whether another user owns it than the one who asks.
     pub other_owner: bool,
+    /// Files in it that belong to another user than the directory itself.
+    pub foreign: Vec<PathBuf>,
     pub free_bytes: Option<u64>,
     /// With less free than this the controller refuses new work.
     pub needed_bytes: u64,
@@ -292,8 +300,8 @@ pub enum DataState {
     /// No controller has run there.
     NotYet,
     Used,
-    /// It cannot be looked at; in the system's words.
-    Unreadable(String),
+    /// It cannot be looked at.
+    Unreadable(Word),
 }
 
 /// A certificate in the data directory.
@@ -301,7 +309,7 @@ pub enum DataState {
 pub struct Certificate {
     pub file: PathBuf,
     /// What is wrong with it, if it cannot be read. No date in it decides anything.
-    pub readable: Result<(), String>,
+    pub readable: Result<(), Word>,
 }
 
 /// The controller.
@@ -311,6 +319,8 @@ pub enum Controller {
     Runs(Box<Running>),
     /// No controller runs on that data directory.
     Stopped(Text),
+    /// A controller has the data directory in use, and does not answer.
+    Silent(Text),
     /// It was never started, or may not be asked by this user.
     NotAsked(Text),
 }

@@ -104,6 +104,7 @@ codes! {
     SystemThirtyTwoBit "system-32-bit" System Problem;
     SystemUnknown "system-unknown" System Notice;
     ConfigMistakes "config-mistakes" System Problem;
+    OtherConfig "other-config" System Notice;
     TestInstallation "test-installation" System Notice;
 
     PortsFree "ports-free" Ports Good;
@@ -139,6 +140,7 @@ codes! {
     GatewayListens "gateway-listens" Gateway Good;
     ListenerMissing "listener-missing" Gateway Problem;
     ListenerNotYet "listener-not-yet" Gateway Notice;
+    PortHeld "port-held" Gateway Problem;
     FirewallBlocks "firewall-blocks" Gateway Problem;
     FirewallWillBlock "firewall-will-block" Gateway Problem;
     FirewallSuspected "firewall-suspected" Gateway Notice;
@@ -164,6 +166,7 @@ codes! {
     DataNotYet "data-not-yet" Data Notice;
     DataOpen "data-open" Data Problem;
     DataOtherOwner "data-other-owner" Data Notice;
+    DataMixedOwners "data-mixed-owners" Data Problem;
     DataUnreadable "data-unreadable" Data Notice;
     DataOtherEnvironment "data-other-environment" Data Problem;
     SpaceLow "space-low" Data Problem;
@@ -174,8 +177,11 @@ codes! {
     ControllerFine "controller-fine" Controller Good;
     ControllerNotAsked "controller-not-asked" Controller Notice;
     ControllerNotRunning "controller-not-running" Controller Problem;
+    ControllerSilent "controller-silent" Controller Problem;
+    StartFails "start-fails" Controller Problem;
     ControllerAlarm "controller-alarm" Controller Problem;
     UnitRefused "unit-refused" Controller Problem;
+    UnitNotServing "unit-not-serving" Controller Problem;
     SeatsShort "seats-short" Controller Problem;
     SeatsEnough "seats-enough" Controller Good;
     LicenseNotInForce "license-not-in-force" Controller Notice;
@@ -227,6 +233,18 @@ pub enum Word {
     Text(Text),
     /// How far two clocks are apart, in milliseconds.
     Apart(i64),
+}
+
+impl From<&str> for Word {
+    fn from(value: &str) -> Self {
+        Self::Same(value.to_owned())
+    }
+}
+
+impl From<String> for Word {
+    fn from(value: String) -> Self {
+        Self::Same(value)
+    }
 }
 
 impl From<Text> for Word {

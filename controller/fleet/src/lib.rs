@@ -16,6 +16,7 @@ pub mod decision;
 mod fleet;
 mod graces;
 mod holding;
+mod idle_units;
 pub mod ids;
 pub mod invariants;
 mod kinds;

@@ -49,6 +49,8 @@ pub enum Alarm {
         cable: String,
         /// The number of drops; at least so many.
         drops: usize,
+        /// Whether USB still showed it at the last drop: then its plug held.
+        plug_held: bool,
     },
     /// A reader came up slower than USB 2.0 high speed: its cable or its port (FAQ 26, 28).
     SlowLink {
@@ -63,6 +65,19 @@ pub enum Alarm {
     Faulted(Serial),
     /// Repeated failures paused a unit.
     PausedByFleet(Serial),
+    /// An enrolled unit does not serve, and nobody wished so.
+    NotServing {
+        unit: Serial,
+        /// The name of its counter.
+        counter: String,
+        /// Its present or last port.
+        port: Option<Port>,
+        /// The note about its cable; empty for none.
+        cable: String,
+        why: Service,
+    },
+    /// These units could serve, and the licenses give them no seat.
+    SeatsShort { units: Vec<Serial> },
     /// A replacement serves on the old unit's license until the vendor's transfer arrives.
     ReplacementGrace {
         /// The new unit.
@@ -110,6 +125,7 @@ impl Fleet {
         let enrolled = |unit: &&Unit| unit.membership == Membership::Enrolled;
         let by_fleet = self.yard.units().filter(enrolled).filter(paused);
         alarms.extend(by_fleet.map(|unit| Alarm::PausedByFleet(unit.serial.clone())));
+        alarms.extend(self.idle_alarms());
         let graces = self.running_graces();
         alarms.extend(graces.map(|(unit, grace)| Alarm::ReplacementGrace {
             unit: unit.clone(),
@@ -149,6 +165,7 @@ impl Fleet {
                     port: self.newest_port(unit),
                     cable: unit.cable.clone(),
                     drops: self.drops(unit),
+                    plug_held: self.plug_held(unit),
                 });
             }
             if let Some(link) = self.plugged_by(unit)

@@ -172,6 +172,13 @@ impl Fleet {
         unit.membership == Membership::Enrolled && self.drops(unit) >= FLAPPING_DROPS
     }
 
+    /// Whether a unit's newest connection ended while USB still showed the unit.
+    pub(crate) fn plug_held(&self, unit: &Unit) -> bool {
+        let looked = self.yard.ports(unit.installation).is_some();
+        let left = unit.left.as_ref();
+        looked && left.is_some_and(|left| left.how == Parting::Lost && left.port.is_some())
+    }
+
     /// The time at which a unit's alarm for lost links ends, if no further link is lost.
     pub(crate) fn flaps_until(&self, unit: &Unit) -> Option<FleetTime> {
         if !self.is_flapping(unit) {

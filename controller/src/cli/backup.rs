@@ -3,7 +3,7 @@
 use super::args::{BackupArgs, RestoreArgs};
 use super::client::{Client, Failure, answer};
 use super::output::Output;
-use super::passphrase;
+use super::{passphrase, tables};
 use crate::backup::{Found, MakeError, Making, OpenError, RestoreError, Restored};
 use crate::identity::Moved;
 use crate::store::Census;
@@ -181,8 +181,7 @@ fn counted(lang: Lang, key: &str, census: Census, more: &[(&str, &str)]) -> Stri
 }
 
 fn installation(lang: Lang, head: &BackupHead) -> String {
-    let hex = Hex(&head.installation).to_string();
-    label(lang, "cli-installation", &[("installation", &hex)])
+    tables::installation(&Hex(&head.installation).to_string(), lang)
 }
 
 fn time(head: &BackupHead) -> String {

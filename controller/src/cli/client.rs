@@ -9,6 +9,7 @@ use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::licenses_client::LicensesClient;
 use madoguchi_proto::v1::support_client::SupportClient;
 use madoguchi_proto::v1::units_client::UnitsClient;
+use madoguchi_texts::{Arg, same};
 use std::error::Error;
 use std::io;
 use std::path::Path;
@@ -33,6 +34,13 @@ impl Failure {
     pub(crate) fn own(key: &str, args: &[(&str, &str)]) -> Self {
         Self {
             text: texts::text(key, args),
+        }
+    }
+
+    /// The same with parts that are sentences themselves.
+    pub(crate) fn saying(key: &str, args: &[(&str, Arg)]) -> Self {
+        Self {
+            text: texts::sentence(key, key, args),
         }
     }
 
@@ -88,9 +96,12 @@ impl From<identity::Error> for Failure {
             E::Read { path, source } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Self::own("cli-no-rights", &[("path", &shown(path))])
             }
-            E::Read { path, source } => Self::own(
+            E::Read { path, source } => Self::saying(
                 "cli-access-unreadable",
-                &[("path", &shown(path)), ("detail", &source.to_string())],
+                &[
+                    ("path", same(shown(path))),
+                    ("detail", texts::system_error(source).into()),
+                ],
             ),
             E::Damaged { path, .. } => Self::own("cli-access-damaged", &[("path", &shown(path))]),
             E::Busy { address, waited } => Self::own(
@@ -100,11 +111,11 @@ impl From<identity::Error> for Failure {
                     ("seconds", &waited.as_secs().to_string()),
                 ],
             ),
-            E::Unreachable { address, source } => Self::own(
+            E::Unreachable { address, source } => Self::saying(
                 "cli-unreachable",
                 &[
-                    ("address", &address.to_string()),
-                    ("detail", &root_cause(&**source)),
+                    ("address", same(address)),
+                    ("detail", root_cause(&**source)),
                 ],
             ),
             E::Incomplete { .. }
@@ -119,9 +130,13 @@ impl From<identity::Error> for Failure {
 }
 
 /// The last source of an error: the errors above a refused connection say nothing to people.
-fn root_cause(error: &(dyn Error + 'static)) -> String {
-    let causes = std::iter::successors(Some(error), |&cause| cause.source());
-    causes.last().map_or_else(String::new, ToString::to_string)
+fn root_cause(error: &(dyn Error + 'static)) -> Arg {
+    let mut causes = std::iter::successors(Some(error), |&cause| cause.source());
+    let last = causes.by_ref().last();
+    match last.and_then(<dyn Error>::downcast_ref::<io::Error>) {
+        Some(of_system) => texts::system_error(of_system).into(),
+        None => same(last.map_or_else(String::new, ToString::to_string)),
+    }
 }
 
 /// Waits for an answer up to a time limit, so that a controller that hangs does not hang the caller. For a stream it covers only the

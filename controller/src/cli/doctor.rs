@@ -9,16 +9,18 @@ use super::output::Output;
 use super::page::{line, line_under};
 use super::starting;
 use crate::config::Config;
-use crate::facts::{self, Request};
-use crate::link;
+use crate::facts::said::of_system;
+use crate::facts::{self, Request, holder};
 use crate::texts::label;
+use crate::{identity, link, serve, store};
 use madoguchi_doctor::facts::{Asked, Controller, Running};
-use madoguchi_doctor::{Finding, Level, Report};
+use madoguchi_doctor::{Finding, Level, Report, Word};
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
 use madoguchi_texts::Lang;
 use serde_json::{Value, json};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The columns before the lines below a finding.
@@ -56,22 +58,25 @@ pub(crate) fn run(
         .build()
         .map_err(Failure::cannot_start)?;
     let controller = runtime.block_on(ask(&data_dir));
+    let obstacles = obstacles(&config, &data_dir, &controller);
+    let judged_dir = std::path::absolute(&data_dir).unwrap_or_else(|_| data_dir.clone());
     let facts = facts::gather(Request {
         config,
-        links: link::read().map_err(|error| chain(&error)),
+        links: link::read().map_err(|error| unseen(&error)),
         data_dir,
         asked: Asked {
             plans: args.plans,
             propose: args.propose.unwrap_or(0).into(),
         },
         line: args.line,
+        obstacles,
         controller,
     });
     let report = madoguchi_doctor::examine(&facts);
     let config = args.config.as_deref();
     output.answer(
-        || value(&report, config),
-        || page(&report, config, output.lang),
+        || value(&report, config, &judged_dir),
+        || page(&report, config, &judged_dir, output.lang),
     )?;
     Ok(report.count(Level::Problem) == 0)
 }
@@ -83,9 +88,71 @@ async fn ask(data_dir: &Path) -> Controller {
         // A controller that never started, or that we may not ask, is no fault in itself.
         Err(failure) => match failure.text.code.as_str() {
             "cli-never-started" | "cli-no-rights" => Controller::NotAsked(failure.text),
+            // Whoever has its store open runs, or is about to.
+            _ if store::is_open(&data_dir.join(store::FOLDER)) => Controller::Silent(failure.text),
             _ => Controller::Stopped(failure.text),
         },
     }
+}
+
+/// Why a controller could not start, as a start would say it. A configuration with mistakes is told by itself, and so is a data
+/// directory of the other environment.
+fn obstacles(config: &Result<Config, Text>, data_dir: &Path, controller: &Controller) -> Vec<Text> {
+    let Ok(config) = config else {
+        return Vec::new();
+    };
+    let runs = match controller {
+        Controller::Runs(_) | Controller::Silent(_) => true,
+        Controller::Stopped(_) => false,
+        // Whoever has no rights cannot see what runs.
+        Controller::NotAsked(why) => why.code == "cli-no-rights",
+    };
+    let found = serve::rehearse(config, data_dir, runs);
+    let other = |error: &&serve::Error| {
+        matches!(
+            error,
+            serve::Error::Identity(identity::Error::OtherEnvironment { .. })
+        )
+    };
+    let found = found.iter().filter(|error| !other(error));
+    found.map(obstacle).collect()
+}
+
+/// As a start says it; a port that is taken also with whoever has it.
+fn obstacle(error: &serve::Error) -> Text {
+    let serve::Error::Listen {
+        what,
+        address,
+        source,
+    } = error
+    else {
+        return starting::controller(error).text;
+    };
+    let key = match source.kind() {
+        io::ErrorKind::AddrInUse => "doctor-start-port-held",
+        _ => "start-listen",
+    };
+    let holder = holder::of(address.port()).map_or_else(|| said("doctor-not-known"), Word::Same);
+    let args = [
+        ("address", Word::Same(address.to_string())),
+        ("field", Word::Same(format!("{what}.listen"))),
+        ("program", holder),
+        ("detail", of_system(source)),
+    ];
+    words::sentence_of("start-listen", key, &args)
+}
+
+/// Why the ports could not be looked at; the log has the whole chain.
+fn unseen(error: &link::Error) -> Word {
+    tracing::debug!(error = %chain(error), "the ports of this PC could not be looked at");
+    match error {
+        link::Error::Interfaces(source) | link::Error::Thread(source) => of_system(source),
+        link::Error::Devices(_) => said("doctor-usb-unlisted"),
+    }
+}
+
+const fn said(key: &'static str) -> Word {
+    Word::Said(key, Vec::new())
 }
 
 async fn asked(data_dir: &Path) -> Result<Running, Failure> {
@@ -99,7 +166,7 @@ async fn asked(data_dir: &Path) -> Result<Running, Failure> {
 }
 
 /// The answer for programs. Codes, levels and themes are stable, sentences are not.
-fn value(report: &Report, config: Option<&Path>) -> Value {
+fn value(report: &Report, config: Option<&Path>, data_dir: &Path) -> Value {
     let both = |text: &Text| json!({ "ja": text.ja, "en": text.en });
     let findings: Vec<_> = report
         .findings
@@ -125,13 +192,14 @@ fn value(report: &Report, config: Option<&Path>) -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "system": report.system,
         "config": config.map(|file| file.display().to_string()),
+        "data_dir": data_dir.display().to_string(),
         "test": report.test,
         "findings": findings,
     })
 }
 
 /// The page for people. What has to be done comes first; good findings come last, with one line each.
-fn page(report: &Report, config: Option<&Path>, lang: Lang) -> String {
+fn page(report: &Report, config: Option<&Path>, data_dir: &Path, lang: Lang) -> String {
     let mut page = String::new();
     let args = [
         ("version", env!("CARGO_PKG_VERSION")),
@@ -147,6 +215,11 @@ fn page(report: &Report, config: Option<&Path>, lang: Lang) -> String {
         None => label(lang, "doctor-head-no-config", &[]),
     };
     line(&mut page, &judged);
+    let folder = data_dir.display().to_string();
+    line(
+        &mut page,
+        &label(lang, "doctor-head-data-dir", &[("folder", &folder)]),
+    );
     if report.test {
         line(&mut page, &label(lang, "doctor-head-test", &[]));
     }

@@ -6,6 +6,7 @@ use crate::config::Mistake;
 use crate::store::LoadError;
 use crate::{config, identity, serve, texts};
 use madoguchi_plain::chain;
+use madoguchi_texts::same;
 use std::io;
 use std::path::Path;
 
@@ -38,12 +39,12 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
             what,
             address,
             source,
-        } => Failure::own(
+        } => Failure::saying(
             "start-listen",
             &[
-                ("address", &address.to_string()),
-                ("detail", &source.to_string()),
-                ("field", &format!("{what}.listen")),
+                ("address", same(address)),
+                ("detail", texts::system_error(source).into()),
+                ("field", same(format!("{what}.listen"))),
             ],
         ),
         serve::Error::Ports(why) => {
@@ -123,9 +124,12 @@ fn cannot_write(path: &Path, source: &io::Error) -> Failure {
     if [StorageFull, QuotaExceeded].contains(&source.kind()) {
         return Failure::own("start-no-room", &[("path", &shown(path))]);
     }
-    Failure::own(
+    Failure::saying(
         "start-unwritable",
-        &[("path", &shown(path)), ("detail", &source.to_string())],
+        &[
+            ("path", same(shown(path))),
+            ("detail", texts::system_error(source).into()),
+        ],
     )
 }
 

@@ -3,7 +3,7 @@
 mod licenses;
 mod units;
 
-pub(crate) use licenses::{installed, licenses};
+pub(crate) use licenses::{installation, installed, licenses};
 pub(crate) use units::units;
 
 use super::json::{class_word, state_word, typed_wish};

@@ -3,7 +3,7 @@
 use crate::texts::label;
 use madoguchi_texts::Lang;
 
-/// Reasons of a refusal that have a short word.
+/// The reasons of a refusal that have a short form.
 const REFUSALS: [&str; 14] = [
     "not-paired",
     "key-superseded",

@@ -1,6 +1,7 @@
 //! Service `Support`: the state of the fleet once, or again after every change.
 
 use super::{Desk, backup, respond};
+use crate::engine::MIN_FREE_BYTES;
 use crate::texts;
 use crate::tls::Peer;
 use crate::views;
@@ -111,8 +112,21 @@ impl Service for Support {
 async fn look(desk: &Desk) -> Result<v1::Status, Status> {
     let policy = desk.policy;
     let revision = desk.handle.published().borrow().revision;
-    desk.ask(move |fleet| views::status(fleet, policy, revision))
-        .await
+    let look = move |fleet: &Fleet| views::status(fleet, policy, revision);
+    let mut status = desk.ask(look).await?;
+    status.alarms.extend(no_room(desk).await);
+    Ok(status)
+}
+
+/// That the disk has too little room for new work (RULES R4), with its folder, what is free and what is needed.
+async fn no_room(desk: &Desk) -> Option<v1::Text> {
+    let folder = desk.folder.clone()?;
+    let look = move || {
+        let free = fs4::available_space(&folder).ok()?;
+        (free < MIN_FREE_BYTES).then(|| texts::disk_full(&folder, free, MIN_FREE_BYTES))
+    };
+    // A disk may hang.
+    tokio::task::spawn_blocking(look).await.ok()?
 }
 
 type Watcher = mpsc::Sender<Result<WatchStatusResponse, Status>>;

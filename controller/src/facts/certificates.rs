@@ -1,15 +1,15 @@
 //! Checks whether the certificates in the data directory can be read.
 
-use super::files;
+use super::{files, said};
+use madoguchi_doctor::Word;
 use madoguchi_doctor::facts::Certificate;
 use madoguchi_link::certificate;
-use madoguchi_plain::chain;
 use rustls::pki_types::CertificateDer;
 use std::io;
 use std::path::Path;
 
-/// The files of the CA and of the server's certificate, as `identity` names them.
-const FILES: [&str; 2] = ["identity/authority.pem", "identity/server.pem"];
+/// The CA's certificate, as `identity` names it. The server's is made anew at a start that cannot read it (RULES R2).
+const FILES: [&str; 1] = ["identity/authority.pem"];
 
 /// The certificates that exist and may be read. If we may not read them, the rights of the data directory tell it.
 pub(super) fn read(data_dir: &Path) -> Vec<Certificate> {
@@ -22,7 +22,7 @@ pub(super) fn read(data_dir: &Path) -> Vec<Certificate> {
             }),
             Err(error) if unreachable(&error) => None,
             Err(error) => Some(Certificate {
-                readable: Err(chain(&error)),
+                readable: Err(said::of_system(&error)),
                 file,
             }),
         }
@@ -35,11 +35,12 @@ fn unreachable(error: &io::Error) -> bool {
     [NotFound, NotADirectory, PermissionDenied].contains(&error.kind())
 }
 
-fn readable(text: &str) -> Result<(), String> {
-    let pem = pem::parse(text).map_err(|error| chain(&error))?;
+fn readable(text: &str) -> Result<(), Word> {
+    let none = || Word::Said("doctor-no-certificate", Vec::new());
+    let pem = pem::parse(text).map_err(|_| none())?;
     match certificate::parse(&CertificateDer::from(pem.contents())) {
         Some(_) => Ok(()),
-        None => Err("it holds no certificate".to_owned()),
+        None => Err(none()),
     }
 }
 
@@ -55,10 +56,10 @@ mod tests {
         assert_eq!(read(folder.path()), []);
         let _ = crate::identity::Identity::open_or_create(folder.path()).unwrap();
         let found = read(folder.path());
-        assert_eq!(found.len(), 2);
+        assert_eq!(found.len(), 1);
         assert!(found.iter().all(|one| one.readable.is_ok()));
-        std::fs::write(folder.path().join(FILES[1]), "no certificate").unwrap();
-        assert!(read(folder.path())[1].readable.is_err());
+        std::fs::write(folder.path().join(FILES[0]), "no certificate").unwrap();
+        assert!(read(folder.path())[0].readable.is_err());
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! Reads the state of the data directory from the system. Nothing is written, and no lock is taken.
 
-use super::files;
+use super::{files, said};
 use crate::engine::MIN_FREE_BYTES;
 use madoguchi_doctor::facts::{DataDir, DataState};
 use std::fs;
@@ -29,6 +29,7 @@ pub(super) fn read(path: PathBuf) -> DataDir {
     DataDir {
         open,
         other_owner: used && platform::is_anothers(&path),
+        foreign: platform::foreign(&path),
         free_bytes: free_bytes(&path),
         needed_bytes: MIN_FREE_BYTES,
         environment: mark.map(|mark| mark.trim().chars().take(MAX_MARK_CHARS).collect()),
@@ -41,10 +42,10 @@ fn state(path: &Path) -> DataState {
     match fs::metadata(path.join("identity")) {
         Ok(_) => match fs::read_dir(path.join("identity")) {
             Ok(_) => DataState::Used,
-            Err(error) => DataState::Unreadable(error.to_string()),
+            Err(error) => DataState::Unreadable(said::of_system(&error)),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => DataState::NotYet,
-        Err(error) => DataState::Unreadable(error.to_string()),
+        Err(error) => DataState::Unreadable(said::of_system(&error)),
     }
 }
 
@@ -65,15 +66,36 @@ fn free_bytes(path: &Path) -> Option<u64> {
     places.find_map(|place| fs4::available_space(place).ok())
 }
 
+/// Most files of another owner that are named.
+#[cfg(unix)]
+const MAX_FOREIGN: usize = 6;
+
 #[cfg(unix)]
 mod platform {
-    use super::{Path, fs};
+    use super::{MAX_FOREIGN, Path, PathBuf, fs};
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
     /// The rights of others as a mode; `None` if they have none.
     pub(super) fn others(path: &Path) -> Option<String> {
         let mode = fs::metadata(path).ok()?.permissions().mode();
         (mode & 0o077 != 0).then(|| format!("{:04o}", mode & 0o7777))
+    }
+
+    /// The files in the directory that belong to another user than it does.
+    pub(super) fn foreign(path: &Path) -> Vec<PathBuf> {
+        let Ok(owner) = fs::metadata(path).map(|folder| folder.uid()) else {
+            return Vec::new();
+        };
+        let folders = ["", "identity", "store"].map(|name| path.join(name));
+        let files = folders
+            .iter()
+            .filter_map(|folder| fs::read_dir(folder).ok());
+        let files = files.flatten().flatten().map(|entry| entry.path());
+        let is_foreign = |file: &PathBuf| {
+            let theirs = fs::symlink_metadata(file).map(|file| file.uid());
+            theirs.is_ok_and(|theirs| theirs != owner)
+        };
+        files.filter(is_foreign).take(MAX_FOREIGN).collect()
     }
 
     /// Whether the directory belongs to another user. Root may look after everybody's.
@@ -87,7 +109,12 @@ mod platform {
 
 #[cfg(windows)]
 mod platform {
-    use super::Path;
+    use super::{Path, PathBuf};
+
+    /// Rights go by lists there, not by the owner.
+    pub(super) fn foreign(_path: &Path) -> Vec<PathBuf> {
+        Vec::new()
+    }
 
     /// The names of others with rights; `None` if there are none.
     pub(super) fn others(path: &Path) -> Option<String> {
@@ -102,7 +129,11 @@ mod platform {
 
 #[cfg(not(any(unix, windows)))]
 mod platform {
-    use super::Path;
+    use super::{Path, PathBuf};
+
+    pub(super) fn foreign(_path: &Path) -> Vec<PathBuf> {
+        Vec::new()
+    }
 
     pub(super) fn others(_path: &Path) -> Option<String> {
         None

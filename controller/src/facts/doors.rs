@@ -1,7 +1,9 @@
 //! Tries whether something listens at the PC's own addresses on the links of readers. The system's list of listeners does not say on which
 //! link a link-local address is.
 
+use super::said;
 use crate::link::MAX_DOORS;
+use madoguchi_doctor::Word;
 use madoguchi_doctor::facts::{Answer, Door, ToldSettings};
 use madoguchi_plain::address::scoped;
 use madoguchi_ports::{Address, Interface, Snapshot};
@@ -14,7 +16,7 @@ use std::time::Duration;
 const TIME: Duration = Duration::from_secs(1);
 
 /// Connects to each of our addresses on the readers' links, and closes the connection.
-pub(super) fn knock(links: &Result<Snapshot, String>, settings: &ToldSettings) -> Vec<Door> {
+pub(super) fn knock(links: &Result<Snapshot, Word>, settings: &ToldSettings) -> Vec<Door> {
     if !settings.over_usb {
         return Vec::new();
     }
@@ -52,9 +54,9 @@ fn door(interface: &Interface, address: &Address, port: u16) -> Door {
         Err(error) => match error.kind() {
             io::ErrorKind::ConnectionRefused => Answer::Refused,
             io::ErrorKind::TimedOut | io::ErrorKind::PermissionDenied => {
-                Answer::Held(error.to_string())
+                Answer::Held(said::of_system(&error))
             }
-            _ => Answer::Failed(error.to_string()),
+            _ => Answer::Failed(said::of_system(&error)),
         },
     };
     Door {

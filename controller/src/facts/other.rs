@@ -15,7 +15,7 @@ pub(super) fn look() -> Told {
         },
         ports: None,
         routes: Routes {
-            unknown: Some(name.clone()),
+            unknown: Some(name.as_str().into()),
             ..Routes::default()
         },
         firewall: Firewall::Other(Unreadable {

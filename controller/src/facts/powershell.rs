@@ -81,18 +81,18 @@ pub(super) struct Told {
 }
 
 /// Parses the answer of [`SCRIPT`]; an error becomes the reason why a fact is not known.
-pub(super) fn understand(answer: Result<Vec<u8>, String>, program: String) -> Told {
+pub(super) fn understand(answer: Result<Vec<u8>, Word>, program: String) -> Told {
     let read = answer.and_then(|bytes| {
         // PowerShell may begin with a byte order mark.
         let json = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        serde_json::from_slice::<Answer>(json).map_err(|error| format!("PowerShell: {error}"))
+        serde_json::from_slice::<Answer>(json).map_err(|_| no_list())
     });
     match read {
         Ok(answer) => Told {
             routes: routes(&answer),
             synced: answer.synced,
             firewall: Firewall::Windows {
-                rules: answer.firewall.ok_or_else(|| unreadable("PowerShell")),
+                rules: answer.firewall.ok_or_else(|| unreadable(&no_list())),
                 program,
             },
         },
@@ -110,9 +110,14 @@ pub(super) fn understand(answer: Result<Vec<u8>, String>, program: String) -> To
     }
 }
 
-fn unreadable(detail: &str) -> Unreadable {
+fn no_list() -> Word {
+    let words = vec![("program", "PowerShell".into())];
+    Word::Said("doctor-program-no-list", words)
+}
+
+fn unreadable(detail: &Word) -> Unreadable {
     Unreadable {
-        why: Word::Same(detail.to_owned()),
+        why: detail.clone(),
         command: LOOK.to_owned(),
     }
 }
@@ -201,11 +206,9 @@ mod tests {
 
     #[test]
     fn no_answer_says_why() {
-        let told = understand(Err("PowerShell did not end".to_owned()), String::new());
-        assert_eq!(
-            told.routes.unknown.as_deref(),
-            Some("PowerShell did not end")
-        );
+        let told = understand(Err("PowerShell did not end".into()), String::new());
+        let why = Word::Same("PowerShell did not end".to_owned());
+        assert_eq!(told.routes.unknown, Some(why));
         let why = rules(told.firewall).unwrap_err().why;
         assert_eq!(why, Word::Same("PowerShell did not end".to_owned()));
     }

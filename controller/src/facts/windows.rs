@@ -1,7 +1,7 @@
 //! Reads a Windows PC: its version from the registry, and routes, servers and the firewall through PowerShell. Windows does not tell
 //! reliably how many USB sockets there are and which are free.
 
-use super::{Told, powershell};
+use super::{Told, powershell, said};
 use crate::facts::programs;
 use madoguchi_doctor::facts::{Kind, System};
 use madoguchi_plain::chain;
@@ -11,7 +11,7 @@ use windows_registry::LOCAL_MACHINE;
 const VERSION: &str = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion";
 
 pub(super) fn look() -> Told {
-    let answer = programs::powershell(powershell::SCRIPT).map_err(|error| chain(&error));
+    let answer = programs::powershell(powershell::SCRIPT).map_err(|error| said::of_program(&error));
     let program = std::env::current_exe().map(|path| path.display().to_string());
     let told = powershell::understand(answer, program.unwrap_or_default());
     Told {

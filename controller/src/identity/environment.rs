@@ -15,6 +15,17 @@ const FILE: &str = "environment";
 /// # Errors
 /// The data directory is for the other environment, it was used and its mark is missing or damaged, or the mark cannot be read or written.
 pub fn claim(data_dir: &Path, environment: Environment) -> Result<(), Error> {
+    match is_claimed(data_dir, environment)? {
+        true => Ok(()),
+        false => mark(data_dir, environment),
+    }
+}
+
+/// Whether a data directory has the mark; `false` where its first start has still to write it.
+///
+/// # Errors
+/// As [`claim`], but for what is written.
+pub(crate) fn is_claimed(data_dir: &Path, environment: Environment) -> Result<bool, Error> {
     let path = path(data_dir);
     let found = match super::files::bounded(&path) {
         Ok(found) => found,
@@ -24,14 +35,14 @@ pub fn claim(data_dir: &Path, environment: Environment) -> Result<(), Error> {
             return if super::files::is_there(&data_dir.join(store::FOLDER))? {
                 Err(Error::NoMark { path })
             } else {
-                mark(data_dir, environment)
+                Ok(false)
             };
         }
         Err(other) => return Err(other),
     };
     let found = found.trim();
     if found == word(environment) {
-        Ok(())
+        Ok(true)
     } else if found == word(other(environment)) {
         Err(Error::OtherEnvironment {
             folder: data_dir.to_owned(),

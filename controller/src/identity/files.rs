@@ -47,8 +47,25 @@ pub(super) fn folder(data_dir: &Path) -> PathBuf {
 
 /// Reads all files; `None` if the folder does not exist, as on the first start.
 pub(super) fn read(folder: &Path) -> Result<Option<Texts>, Error> {
+    if !is_whole(folder)? {
+        return Ok(None);
+    }
+    tighten(folder)?;
+    texts(folder).map(Some)
+}
+
+/// The same without taking back anybody's rights.
+pub(super) fn look(folder: &Path) -> Result<Option<Texts>, Error> {
+    match is_whole(folder)? {
+        true => texts(folder).map(Some),
+        false => Ok(None),
+    }
+}
+
+/// Whether the folder is there; one that lacks what cannot be made anew is an error.
+fn is_whole(folder: &Path) -> Result<bool, Error> {
     match fs::symlink_metadata(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(source) => {
             return Err(Error::Read {
                 path: folder.to_owned(),
@@ -58,15 +75,18 @@ pub(super) fn read(folder: &Path) -> Result<Option<Texts>, Error> {
         Ok(_) => {}
     }
     refuse_incomplete(folder)?;
-    tighten(folder)?;
-    Ok(Some(Texts {
+    Ok(true)
+}
+
+fn texts(folder: &Path) -> Result<Texts, Error> {
+    Ok(Texts {
         authority: text(folder, AUTHORITY)?.to_string(),
         authority_key: text(folder, AUTHORITY_KEY)?,
         server: text_or_nothing(folder, SERVER)?.to_string(),
         server_key: text(folder, SERVER_KEY)?,
         installation_key: text(folder, INSTALLATION_KEY)?,
         desk_token: text_or_nothing(folder, DESK_TOKEN)?,
-    }))
+    })
 }
 
 /// Reads a file that can be made again. One that is missing or not text counts as empty.

@@ -6,7 +6,7 @@ use super::lacks::{Detail, none_serves, who_has, wishes};
 use super::waiting::wish;
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::decision::{Closing, Withdrawal};
-use madoguchi_fleet::link::UsbSerial;
+use madoguchi_fleet::link::{Port, UsbSerial};
 use madoguchi_fleet::reasons::{Absence, Alarm, Service};
 use madoguchi_fleet::settings::{FLAPPING_MS, Settings};
 use madoguchi_fleet::time::{FleetTime, MINUTE};
@@ -14,7 +14,10 @@ use madoguchi_fleet::unit::{Pause, Seat};
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use madoguchi_texts::{Arg, same};
+use std::path::Path;
 use std::sync::Arc;
+
+const MIB: u64 = 1024 * 1024;
 
 /// A verdict. Codes: `included`, `bundled`, `additional`, or the refusal's.
 #[must_use]
@@ -212,19 +215,20 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
             port,
             cable,
             drops,
+            plug_held,
         } => {
-            let port = match port {
-                Some(port) => same(port),
-                None => said("alarm", "no-port", &[]).into(),
-            };
             let args = [
                 ("unit", same(unit)),
-                ("port", port),
+                ("port", port_or_unknown(port.as_ref())),
                 ("minutes", same(FLAPPING_MS / MINUTE)),
                 ("drops", same(drops)),
                 ("cable", cable_note(cable)),
             ];
-            said("alarm", "flapping", &args)
+            let key = match plug_held {
+                true => "alarm-flapping-plugged",
+                false => "alarm-flapping",
+            };
+            sentence("flapping", key, &args)
         }
         Alarm::SlowLink {
             unit,
@@ -249,6 +253,30 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
                 "paused-by-fleet",
                 &[("unit", same(serial)), ("times", times)],
             )
+        }
+        Alarm::NotServing {
+            unit,
+            counter,
+            port,
+            cable,
+            why,
+        } => {
+            let args = [
+                ("unit", same(unit)),
+                ("counter", same(counter)),
+                ("why", service(why, clock).into()),
+                ("port", port_or_unknown(port.as_ref())),
+                ("cable", cable_note(cable)),
+            ];
+            said("alarm", "not-serving", &args)
+        }
+        Alarm::SeatsShort { units } => {
+            let names: Vec<_> = units.iter().map(ToString::to_string).collect();
+            let args = [
+                ("count", same(units.len())),
+                ("units", same(names.join(", "))),
+            ];
+            said("alarm", "seats-short", &args)
         }
         Alarm::ReplacementGrace { unit, until } => {
             let day = same(clock.day(*until));
@@ -277,6 +305,17 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
             )
         }
     }
+}
+
+/// That the disk of a folder has too little room for new work.
+#[must_use]
+pub fn disk_full(folder: &Path, free_bytes: u64, least_bytes: u64) -> Text {
+    let args = [
+        ("folder", same(folder.display())),
+        ("free", same(free_bytes / MIB)),
+        ("least", same(least_bytes / MIB)),
+    ];
+    said("alarm", "disk-full", &args)
 }
 
 /// How fleet time is to the wall clock: which of both is ahead, by how much and since when, and what follows from it.
@@ -309,6 +348,13 @@ pub fn times(
     let days = said("alarm", days, &[]).into();
     let args = [("distance", distance), ("since", since), ("days", days)];
     said("alarm", code, &args)
+}
+
+fn port_or_unknown(port: Option<&Port>) -> Arg {
+    match port {
+        Some(port) => same(port),
+        None => said("alarm", "no-port", &[]).into(),
+    }
 }
 
 /// What is noted of a cable, or that nothing is.

@@ -143,6 +143,7 @@ fn flapping(port: Option<Port>, cable: &str) -> Alarm {
         port,
         cable: cable.to_owned(),
         drops: 3,
+        plug_held: cable.is_empty(),
     }
 }
 
@@ -551,6 +552,9 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         assert_eq!(act_error(&ActError::Refused(reason)), text);
     }
     is_whole(&act_error(&ActError::DiskFull { free_mib: 12 }));
+    let full = disk_full(std::path::Path::new("/data"), 12 << 20, 64 << 20);
+    is_whole(&full);
+    assert!(full.en.contains("/data") && full.en.contains("12 MiB") && full.en.contains("64 MiB"));
     is_whole(&act_error(&ActError::StoreFailed(
         CommitError::Poisoned.into(),
     )));
@@ -660,8 +664,20 @@ fn every_wait_service_and_alarm_is_put_into_words() {
             sets_at,
         })
     });
+    let not_serving = services.into_iter().map(|why| Alarm::NotServing {
+        unit: serial(),
+        counter: "A".to_owned(),
+        port: Some(port()),
+        cable: String::new(),
+        why,
+    });
+    let short = Alarm::SeatsShort {
+        units: vec![serial()],
+    };
     let alarms: Vec<_> = alarms
         .into_iter()
+        .chain(not_serving)
+        .chain([short])
         .chain(apart.into_iter().flatten())
         .collect();
     let settings = Settings::default();

@@ -14,7 +14,7 @@ use madoguchi_proto::v1::Text;
 /// The most calls that passed a ticket which are told one by one: what a screen holds beside its own story.
 const PASSES_TOLD: usize = 16;
 
-/// A ticket as people see it.
+/// One ticket.
 #[must_use]
 pub fn ticket(fleet: &Fleet, ticket: &Ticket) -> v1::Ticket {
     let position = match ticket.state {
@@ -172,7 +172,7 @@ fn bound<'a>(fleet: &'a Fleet, ticket: &Ticket, chapter: &Chapter) -> Option<&'a
         .map(|walk_up| &walk_up.outcome)
 }
 
-/// Why a ticket is where it is.
+/// The reason for a ticket's state.
 fn why(fleet: &Fleet, ticket: &Ticket, detail: Detail) -> Option<Text> {
     let clock = Clock::of(fleet);
     let standing = |standing| Some(texts::ticket_standing(&standing, &clock));

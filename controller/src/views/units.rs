@@ -42,7 +42,7 @@ pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
     rows
 }
 
-/// Whether a unit that left the fleet is still there for the patient it has.
+/// Whether a unit that left the fleet stays for the patient that it has.
 const fn finishes(unit: &Unit) -> bool {
     unit.attachment().is_some() || unit.is_leaving()
 }
@@ -149,7 +149,7 @@ fn sighted(fleet: &Fleet, at: Installation, reader: &SeenReader) -> v1::Unit {
     }
 }
 
-/// The label of the ticket that a unit has; of a walk-up there is none.
+/// The number of the unit's ticket; empty for a walk-up.
 fn ticket_number(fleet: &Fleet, unit: &Unit) -> String {
     let id: Option<TicketId> = unit.assignment().map(|assignment| assignment.ticket);
     id.and_then(|id| fleet.ticket(id))

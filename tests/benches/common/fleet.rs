@@ -103,6 +103,7 @@ impl WireFleet {
             trust,
             pairing: None,
             policy: "loopback",
+            folder: None,
         });
         let incoming = Incoming::new(door, config, Bounds::LOOPBACK);
         let mut server = Server::builder().max_concurrent_streams(DESK_STREAMS);

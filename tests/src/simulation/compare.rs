@@ -10,7 +10,7 @@ use madoguchi_fleet::decision::Change;
 use madoguchi_fleet::ids::{SessionId, TicketId};
 use madoguchi_fleet::reasons::{Alarm, Service};
 use madoguchi_fleet::time::FleetTime;
-use madoguchi_fleet::unit::Pause;
+use madoguchi_fleet::unit::{Pause, Presence};
 use madoguchi_fleet::{Decision, Fleet};
 use std::collections::BTreeSet;
 
@@ -42,6 +42,7 @@ impl Watch {
         self.forget(fleet)?;
         self.pauses(fleet)?;
         self.cables(fleet)?;
+        self.idle(fleet)?;
         let mut waiting: Vec<_> = self.model.tickets.iter().collect();
         waiting.retain(|(_, ticket)| ticket.state == model::State::Waiting);
         // Who is held stands behind all others, by age.
@@ -96,6 +97,50 @@ impl Watch {
             let service = unit.map(|unit| fleet.service(unit));
             if !matches!(service, Some(Service::Refused(Turned::SerialTwice { .. }))) {
                 return Err(format!("{serial} is plugged in twice and is {service:?}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Who serves, was paused or taken out is not called idle; who should serve and is away is, but for a while after a start.
+    fn idle(&self, fleet: &Fleet) -> Result<(), String> {
+        let mut named = BTreeSet::new();
+        let copies = self.model.copies();
+        let others_serve = fleet.units().any(|unit| unit.serves());
+        for alarm in fleet.alarms() {
+            match alarm {
+                Alarm::NotServing { unit, .. } => {
+                    named.insert(unit);
+                }
+                Alarm::SeatsShort { units } => named.extend(units),
+                _ => {}
+            }
+        }
+        for unit in fleet.units() {
+            let serial = &unit.serial;
+            let Some(model) = self.model.units.get(serial.as_str()) else {
+                continue;
+            };
+            let wanted = model.known && !model.replaced && unit.pause.is_none();
+            let held = match unit.presence {
+                Presence::Absent { held_until, .. } if unit.left.is_none() => {
+                    held_until > fleet.now()
+                }
+                Presence::Absent { expected_until, .. } => expected_until.is_some(),
+                Presence::Attached(_) => true,
+            };
+            let away = model.connection.is_none() && !held;
+            let away = away && !copies.contains(serial.as_str());
+            let is = named.contains(serial);
+            if is && (!wanted || model.serves) {
+                return Err(format!(
+                    "{serial} is called idle, and serves or is not wanted"
+                ));
+            }
+            let old = unit.left.is_some()
+                || fleet.now().0 - unit.enrolled_at.0 >= fleet.settings().seat_hold_ms;
+            if !is && wanted && away && old && others_serve && !unit.is_leaving() {
+                return Err(format!("{serial} is away, and nobody is told"));
             }
         }
         Ok(())

@@ -15,7 +15,13 @@ const OWNER_ONLY: &str = "chmod -R go-rwx";
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let mut findings = directory(&facts.data, facts.settings.environment);
     let certificates = facts.certificates.iter();
-    findings.extend(certificates.map(certificate));
+    // What stops a start is told by that.
+    let told = |one: &&Certificate| {
+        let file = one.file.display().to_string();
+        let mut obstacles = facts.obstacles.iter();
+        one.readable.is_ok() || !obstacles.any(|why| why.en.contains(&file))
+    };
+    findings.extend(certificates.filter(told).map(certificate));
     findings
 }
 
@@ -27,7 +33,7 @@ fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
             findings.push(Finding::new(Code::DataNotYet, std::slice::from_ref(&path)))
         }
         DataState::Unreadable(detail) => {
-            let args = [path.clone(), ("detail", same(detail))];
+            let args = [path.clone(), ("detail", detail.clone())];
             findings.push(Finding::new(Code::DataUnreadable, &args));
         }
         DataState::Used => {}
@@ -39,6 +45,11 @@ fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
             .map(|(path, by)| format!("{} ({by})", path.display()));
         let args = [path.clone(), ("open", listed(open))];
         findings.push(Finding::new(Code::DataOpen, &args).with([close(&data.path)]));
+    }
+    if !data.foreign.is_empty() {
+        let files = data.foreign.iter().map(|file| file.display());
+        let args = [path.clone(), ("files", listed(files))];
+        findings.push(Finding::new(Code::DataMixedOwners, &args).with([give_back(&data.path)]));
     }
     if data.other_owner {
         findings.push(Finding::new(
@@ -54,6 +65,13 @@ fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
         findings.push(Finding::new(Code::DataFine, &args));
     }
     findings
+}
+
+/// The command that gives all files to the owner of the directory.
+fn give_back(path: &Path) -> String {
+    let path = path.display().to_string();
+    let path = super::remedy::quoted(&path);
+    format!("chown -R --reference={path} {path}")
 }
 
 /// The command that takes others' rights away.
@@ -114,7 +132,7 @@ fn certificate(certificate: &Certificate) -> Finding {
         Ok(()) => Finding::new(Code::CertificateFine, &[file]),
         Err(detail) => Finding::new(
             Code::CertificateUnreadable,
-            &[file, ("detail", same(detail))],
+            &[file, ("detail", detail.clone())],
         ),
     }
 }

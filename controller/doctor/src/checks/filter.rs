@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 
 /// Where multicast DNS speaks (RFC 6762): how a reader finds the controller.
 const MDNS_PORT: u16 = 5353;
-/// How Linux calls the first interface of a USB device, in the kernel's own way.
+/// How Linux calls the first interface of a USB device, in the kernel's own attempt.
 const FIRST_USB: &str = "usb0";
 
 /// Why the controller refuses a reader that only USB shows (RULES, "Units and admission"). Any other refusal is of one that
@@ -41,7 +41,7 @@ pub(super) enum Tried<'a> {
     /// A reader is connected over it, or was turned away by the controller: packets come in.
     CameIn,
     /// The controller runs, and its listener did not answer us at an address of this PC; why, in the system's words.
-    Unanswered(SocketAddr, &'a str),
+    Unanswered(SocketAddr, &'a Word),
     /// The controller runs, and an address of this PC refused us: it does not listen there, or a filter rejects.
     Refused(SocketAddr),
     /// The controller runs and its listener answers, and a reader that it would take has not connected.
@@ -50,11 +50,26 @@ pub(super) enum Tried<'a> {
     Nothing,
 }
 
+/// A reader's link, with what attempts have shown of it.
+pub(super) struct Attempt<'a> {
+    pub interface: &'a Interface,
+    pub tried: Tried<'a>,
+}
+
+impl<'a> Attempt<'a> {
+    pub(super) fn of(facts: &'a Facts, interface: &'a Interface) -> Self {
+        let tried = tried(facts, interface);
+        Self { interface, tried }
+    }
+}
+
 /// Judges the links over which no reader has come in.
-pub(super) fn check(facts: &Facts, interfaces: &[&Interface]) -> Filtered {
-    let untold = |interface: &&&Interface| !matches!(tried(facts, interface), Tried::CameIn);
-    let untold: Vec<_> = interfaces.iter().filter(untold).copied().collect();
-    if untold.is_empty() && !interfaces.is_empty() {
+pub(super) fn check(facts: &Facts, attempts: &[Attempt<'_>]) -> Filtered {
+    let untold = attempts
+        .iter()
+        .filter(|attempt| !matches!(attempt.tried, Tried::CameIn));
+    let untold: Vec<_> = untold.collect();
+    if untold.is_empty() && !attempts.is_empty() {
         return Filtered::default();
     }
     let mut filtered = match &facts.firewall {
@@ -85,7 +100,7 @@ fn unread(facts: &Facts) -> Option<Finding> {
     Some(Finding::new(Code::FirewallUnreadable, &words).with(command))
 }
 
-pub(super) fn tried<'a>(facts: &'a Facts, interface: &Interface) -> Tried<'a> {
+fn tried<'a>(facts: &'a Facts, interface: &Interface) -> Tried<'a> {
     let Controller::Runs(running) = &facts.controller else {
         return Tried::Nothing;
     };

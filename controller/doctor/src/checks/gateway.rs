@@ -1,7 +1,7 @@
 //! Whether a reader reaches the gateway over each link, and if not, whether it is a missing listener, a filter or a route
 //! (FAQ 19).
 
-use super::filter::{self, Tried};
+use super::filter::{self, Attempt, Tried};
 use super::readers;
 use super::remedy;
 use crate::facts::{Answer, Controller, DataState, Door, Facts, Kind, Route};
@@ -11,32 +11,67 @@ use ipnet::IpNet;
 use madoguchi_plain::address::is_link_local;
 use madoguchi_ports::Interface;
 
+/// The code of the answer that no controller was ever started on the data directory.
+const NEVER_STARTED: &str = "cli-never-started";
+
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     if !facts.settings.over_usb {
         return Vec::new();
     }
     let interfaces = readers::interfaces(facts);
-    let filtered = filter::check(facts, &interfaces);
+    let attempts = interfaces
+        .iter()
+        .map(|interface| Attempt::of(facts, interface));
+    let attempts: Vec<_> = attempts.collect();
+    let filtered = filter::check(facts, &attempts);
     let routed: Vec<_> = interfaces
         .iter()
         .filter_map(|interface| Some((interface.name.as_str(), route(facts, interface)?)))
         .collect();
+    let held: Vec<_> = held(facts).collect();
     let doors = facts.doors.iter();
     let closed: Vec<_> = doors.filter(|door| is_closed(facts, door)).collect();
-    let open = interfaces.iter().filter(|interface| {
-        let name = &interface.name;
-        interface.up
-            && !interface.addresses.is_empty()
+    let open = attempts.iter().filter(|attempt| {
+        let name = &attempt.interface.name;
+        attempt.interface.up
+            && !attempt.interface.addresses.is_empty()
             && !closed.iter().any(|door| door.interface == *name)
-            && !matches!(filter::tried(facts, interface), Tried::Unanswered(..))
+            && !held.iter().any(|door| door.interface == *name)
+            && !matches!(attempt.tried, Tried::Unanswered(..))
             && !routed.iter().any(|(routed, _)| routed == name)
             && !filtered.links.contains(name)
     });
-    let mut findings: Vec<_> = open.map(|interface| good(facts, interface)).collect();
+    let mut findings: Vec<_> = open.map(|attempt| good(facts, attempt)).collect();
     findings.extend(filtered.findings);
     findings.extend(routed.into_iter().map(|(_, finding)| finding));
     findings.extend(listener(facts, &closed));
+    findings.extend(port_held(facts, &held));
     findings
+}
+
+/// The addresses at which somebody listens although no controller of this data directory runs.
+fn held(facts: &Facts) -> impl Iterator<Item = &Door> {
+    let nobody = match &facts.controller {
+        Controller::Stopped(_) => true,
+        Controller::NotAsked(why) => why.code == NEVER_STARTED,
+        Controller::Runs(_) | Controller::Silent(_) => false,
+    };
+    let doors = facts.doors.iter();
+    doors.filter(move |door| nobody && door.answer == Answer::Listening)
+}
+
+fn port_held(facts: &Facts, held: &[&Door]) -> Option<Finding> {
+    held.first()?;
+    let mut interfaces: Vec<_> = held.iter().map(|door| &door.interface).collect();
+    interfaces.dedup();
+    let unknown = || said("doctor-not-known");
+    let args = [
+        ("interface", listed(interfaces)),
+        ("port", same(facts.settings.gateway_port)),
+        ("addresses", listed(held.iter().map(|door| door.address))),
+        ("program", facts.holder.as_ref().map_or_else(unknown, same)),
+    ];
+    Some(Finding::new(Code::PortHeld, &args))
 }
 
 /// Whether an address does not answer, for no cause that another finding tells: a running controller behind a filter is told with
@@ -52,15 +87,15 @@ fn is_closed(facts: &Facts, door: &Door) -> bool {
     }
 }
 
-/// A link on which nothing is in the way. Only a reader that came in shows that readers reach the controller; our own knock shows
+/// A link on which nothing is in the attempt. Only a reader that came in shows that readers reach the controller; our own knock shows
 /// that the port answers.
-fn good(facts: &Facts, interface: &Interface) -> Finding {
-    let code = match filter::tried(facts, interface) {
+fn good(facts: &Facts, attempt: &Attempt<'_>) -> Finding {
+    let code = match attempt.tried {
         Tried::CameIn => Code::GatewayReachable,
         _ => Code::GatewayListens,
     };
     let words = [
-        ("interface", same(&interface.name)),
+        ("interface", same(&attempt.interface.name)),
         ("port", same(facts.settings.gateway_port)),
     ];
     Finding::new(code, &words)
@@ -70,7 +105,7 @@ fn good(facts: &Facts, interface: &Interface) -> Finding {
 fn listener(facts: &Facts, closed: &[&Door]) -> Option<Finding> {
     let first = closed.first()?;
     let detail = match &first.answer {
-        Answer::Held(detail) | Answer::Failed(detail) => same(detail),
+        Answer::Held(detail) | Answer::Failed(detail) => detail.clone(),
         Answer::Refused | Answer::Listening => said("doctor-door-refused"),
     };
     let mut interfaces: Vec<_> = closed.iter().map(|door| &door.interface).collect();

@@ -24,7 +24,7 @@ fn judge(facts: &Facts, line: &Line) -> Finding {
     let from = match &line.from {
         Ok(from) => *from,
         Err(detail) => {
-            let args = [address, ("detail", same(detail))];
+            let args = [address, ("detail", detail.clone())];
             return Finding::new(Code::LineMissing, &args);
         }
     };

@@ -15,7 +15,7 @@ const MAX_NAMED: usize = 6;
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(detail) = &facts.routes.unknown {
-        let args = [("detail", same(detail))];
+        let args = [("detail", detail.clone())];
         findings.push(Finding::new(Code::NetworksUnknown, &args));
     }
     let used = used(facts);

@@ -12,7 +12,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let links = match &facts.links {
         Ok(links) => links,
         Err(detail) => {
-            let args = [("detail", same(detail))];
+            let args = [("detail", detail.clone())];
             return vec![Finding::new(Code::ReadersUnknown, &args)];
         }
     };

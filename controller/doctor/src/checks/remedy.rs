@@ -24,7 +24,10 @@ pub(super) fn for_linux(
     ports: &[(Protocol, u16)],
 ) -> Vec<String> {
     let lines = filters.iter().flat_map(|filter| match filter.tool {
-        Tool::Ufw => each(interfaces, |interface| ufw(interface, ports)),
+        Tool::Ufw => each(interfaces, |interface| {
+            let outgoing = filter.chains.iter().any(|chain| chain.outgoing);
+            ufw(interface, ports, outgoing)
+        }),
         Tool::Firewalld => firewalld(interfaces, ports),
         tool @ (Tool::NftablesService | Tool::Nft | Tool::Iptables | Tool::Ip6tables) => {
             each(interfaces, |interface| {
@@ -71,14 +74,22 @@ fn by_protocol(
     both.filter(|(_, ports)| !ports.is_empty())
 }
 
-fn ufw(interface: &str, ports: &[(Protocol, u16)]) -> Vec<String> {
+/// Answers to what comes in pass ufw by themselves; those of multicast DNS do not, as they go to a group.
+fn ufw(interface: &str, ports: &[(Protocol, u16)], outgoing: bool) -> Vec<String> {
     let interface = quoted(interface);
-    by_protocol(ports)
-        .map(|(protocol, ports)| {
-            let (ports, protocol) = (ports.join(","), protocol.name());
-            format!("ufw prepend allow in on {interface} to any port {ports} proto {protocol}")
-        })
-        .collect()
+    let mut lines = Vec::new();
+    for (protocol, ports) in by_protocol(ports) {
+        let (ports, name) = (ports.join(","), protocol.name());
+        lines.push(format!(
+            "ufw prepend allow in on {interface} to any port {ports} proto {name}"
+        ));
+        if outgoing && protocol == Protocol::Udp {
+            lines.push(format!(
+                "ufw prepend allow out on {interface} to any port {ports} proto {name}"
+            ));
+        }
+    }
+    lines
 }
 
 fn firewalld(interfaces: &[&str], ports: &[(Protocol, u16)]) -> Vec<String> {
@@ -101,9 +112,11 @@ fn insert(tool: Tool, chain: &Chain, interface: &str, ports: &[(Protocol, u16)])
     let by_iptables = matches!(tool, Tool::Iptables | Tool::Ip6tables);
     let ports = by_protocol(ports).map(|(protocol, ports)| {
         let protocol = protocol.name();
+        // Answers leave from the port that was asked.
+        let side = if chain.outgoing { "sport" } else { "dport" };
         match by_iptables {
-            true => format!("-p {protocol} -m multiport --dports {}", ports.join(",")),
-            false => format!("{protocol} dport {{ {} }}", ports.join(", ")),
+            true => format!("-p {protocol} -m multiport --{side}s {}", ports.join(",")),
+            false => format!("{protocol} {side} {{ {} }}", ports.join(", ")),
         }
     });
     let neighbours = match chain.family.as_str() {
@@ -128,7 +141,8 @@ fn nft(chain: &Chain, interface: &str, packets: &str) -> String {
         name,
         ..
     } = chain;
-    let rule = format!("iifname \"{interface}\" {packets} accept");
+    let side = if chain.outgoing { "oifname" } else { "iifname" };
+    let rule = format!("{side} \"{interface}\" {packets} accept");
     // In quotes, as a shell would take the braces.
     format!("nft insert rule {family} {table} {name} {}", quoted(&rule))
 }
@@ -140,7 +154,8 @@ fn iptables(program: &str, chain: &Chain, interface: &str, packets: &str) -> Str
         other => format!(" -t {other}"),
     };
     let name = &chain.name;
-    format!("{program}{table} -I {name} -i {interface} {packets} -j ACCEPT")
+    let side = if chain.outgoing { "-o" } else { "-i" };
+    format!("{program}{table} -I {name} {side} {interface} {packets} -j ACCEPT")
 }
 
 /// A rule that blocks wins over all that allow, so that it has to go first; then what is missing is allowed.

@@ -1,6 +1,6 @@
 //! The operating system (FAQ 1, 26, 27), and what the configuration says of this installation.
 
-use crate::facts::{Facts, Kind, System};
+use crate::facts::{Controller, Facts, Kind, System};
 use crate::finding::{Code, Finding, said, same};
 use madoguchi_licensing::grant::Environment;
 
@@ -25,6 +25,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let args = [("mistakes", mistakes.clone().into())];
         findings.push(Finding::new(Code::ConfigMistakes, &args));
     }
+    findings.extend(other_config(facts));
     if facts.settings.environment == Environment::Test {
         let detail = match facts.settings.over_usb {
             false => "doctor-test-by-policy",
@@ -34,6 +35,24 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         findings.push(Finding::new(Code::TestInstallation, &args));
     }
     findings
+}
+
+/// That the running controller has another configuration than the one that is judged here, as far as its policy shows.
+fn other_config(facts: &Facts) -> Option<Finding> {
+    let Controller::Runs(running) = &facts.controller else {
+        return None;
+    };
+    let judged = if facts.settings.over_usb {
+        "usb"
+    } else {
+        "loopback"
+    };
+    let runs = running.status.policy.as_str();
+    if runs.is_empty() || runs == judged {
+        return None;
+    }
+    let args = [("runs", same(runs)), ("judged", same(judged))];
+    Some(Finding::new(Code::OtherConfig, &args))
 }
 
 fn system(system: &System) -> Finding {

@@ -92,6 +92,7 @@ fn pc() -> Facts {
             door("usb0", 3, Answer::Listening),
             door("usb1", 4, Answer::Listening),
         ],
+        holder: None,
         clock: Clock {
             wall_ms: NOW_MS,
             zone: Some("Asia/Tokyo".to_owned()),
@@ -105,6 +106,7 @@ fn pc() -> Facts {
             state: DataState::Used,
             open: Vec::new(),
             other_owner: false,
+            foreign: Vec::new(),
             free_bytes: Some(8 << 30),
             needed_bytes: 64 << 20,
             environment: None,
@@ -113,6 +115,7 @@ fn pc() -> Facts {
             file: PathBuf::from("server.pem"),
             readable: Ok(()),
         }],
+        obstacles: Vec::new(),
         controller: Controller::Runs(Box::new(Running {
             status: v1::Status {
                 fleet_time_ms: NOW_MS,
@@ -314,6 +317,11 @@ fn the_data_directorys_rights_room_and_use_are_judged() {
     assert_eq!(open.evidence.en, "/data/identity (0755)");
     assert_eq!(open.commands.len(), 1);
     let mut facts = pc();
+    facts.data.foreign = vec![PathBuf::from("/data/store/db")];
+    let mixed = found(&facts, Code::DataMixedOwners);
+    assert_eq!(mixed.evidence.en, "/data/store/db");
+    assert_eq!(mixed.commands.len(), 1);
+    let mut facts = pc();
     for (free, expected) in [
         ((64 << 20) - 1, &[Code::SpaceLow][..]),
         (64 << 20, &[Code::SpaceScarce]),
@@ -338,8 +346,35 @@ fn a_certificate_can_be_read_or_not_and_no_date_in_it_is_a_finding() {
             .en
             .ends_with("can be read.")
     );
-    facts.certificates[0].readable = Err("no PEM".to_owned());
+    facts.certificates[0].readable = Err("no PEM".into());
     assert_eq!(codes(&facts), [Code::CertificateUnreadable]);
+}
+
+#[test]
+fn a_configuration_that_is_not_the_running_controllers_is_named() {
+    let mut facts = pc();
+    running(&mut facts).status.policy = "usb".to_owned();
+    assert_eq!(codes(&facts), []);
+    running(&mut facts).status.policy = "loopback".to_owned();
+    assert_eq!(codes(&facts), [Code::OtherConfig]);
+}
+
+#[test]
+fn a_port_that_another_program_holds_is_no_good_news() {
+    let mut facts = pc();
+    facts.holder = Some("nginx (PID 12)".to_owned());
+    facts.controller = Controller::Stopped(text("cli-not-running", &[("dir", "/data")]));
+    assert_eq!(codes(&facts), [Code::PortHeld, Code::ControllerNotRunning]);
+    let held = found(&facts, Code::PortHeld);
+    assert!(held.evidence.en.contains("nginx (PID 12)"), "{held:?}");
+    // One that is there and does not answer holds its port itself.
+    facts.controller = Controller::Silent(text("cli-no-answer", &[("seconds", "10")]));
+    assert_eq!(codes(&facts), [Code::ControllerSilent]);
+    let elsewhere = |code: &str| text(code, &[("dir", "/data"), ("path", "/data")]);
+    facts.controller = Controller::NotAsked(elsewhere("cli-never-started"));
+    assert_eq!(codes(&facts), [Code::PortHeld, Code::ControllerNotAsked]);
+    facts.controller = Controller::NotAsked(elsewhere("cli-no-rights"));
+    assert_eq!(codes(&facts), [Code::ControllerNotAsked]);
 }
 
 #[test]
@@ -368,9 +403,9 @@ fn a_program_with_roots_for_tests_is_a_test_installation_with_readers_over_usb_t
 #[test]
 fn what_cannot_be_looked_at_is_said() {
     let mut facts = pc();
-    facts.links = Err("no sysfs".to_owned());
+    facts.links = Err("no sysfs".into());
     facts.ports = None;
-    facts.routes.unknown = Some("no table".to_owned());
+    facts.routes.unknown = Some("no table".into());
     let expected = [
         Code::ReadersUnknown,
         Code::PortsUnknown,

@@ -43,7 +43,9 @@ impl Fleet {
                 Presence::Attached(_) => (None, None),
             };
             let flaps = self.flaps_until(unit);
-            [finishing, held, expected, flaps, unit.unheard_until()]
+            // Somebody may be watching for the alarm.
+            let idle = self.idle_from(unit).filter(|from| *from > self.now());
+            [finishing, held, expected, flaps, idle, unit.unheard_until()]
                 .into_iter()
                 .flatten()
         });

@@ -260,8 +260,24 @@ fn three_drops_within_ten_minutes_are_named_with_port_and_cable() {
         port: Some(parse_port("1-1")),
         cable,
         drops: 3,
+        plug_held: false,
     };
     assert_eq!(flapping(&clinic), [alarm]);
+}
+
+#[test]
+fn a_link_that_is_lost_while_usb_shows_the_reader_does_not_accuse_the_plug() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    let held = |clinic: &Clinic| match flapping(clinic).as_slice() {
+        [Alarm::Flapping { plug_held, .. }] => *plug_held,
+        other => panic!("{other:?}"),
+    };
+    shake(&mut clinic, "CR-1", Parting::Lost, 3);
+    assert!(!held(&clinic), "nobody looked at the ports");
+    clinic.sees(vec![shown("CR-1", "1-1")], vec![]);
+    assert!(held(&clinic));
+    shake(&mut clinic, "CR-1", Parting::Unplugged, 1);
+    assert!(!held(&clinic));
 }
 
 #[test]

@@ -107,7 +107,8 @@ fn a_replacement_serves_fourteen_days_without_the_vendor() {
     assert_eq!(clinic.admission("CR-9"), "seat:bundled:B-1");
     clinic.wait(1);
     assert_eq!(clinic.admission("CR-9"), "refused:no-seat");
-    assert!(clinic.fleet.alarms().is_empty());
+    let units = vec![name("CR-9")];
+    assert!(clinic.fleet.alarms().contains(&Alarm::SeatsShort { units }));
 }
 
 #[test]

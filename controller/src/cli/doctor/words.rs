@@ -36,6 +36,11 @@ pub(super) fn of(finding: &Finding) -> Words {
     }
 }
 
+/// A sentence that is no part of a finding.
+pub(super) fn sentence_of(code: &str, key: &str, words: &[(&'static str, Word)]) -> Text {
+    sentence(code, key, &args(words))
+}
+
 fn args(words: &[(&'static str, Word)]) -> Vec<(&'static str, Arg)> {
     words
         .iter()

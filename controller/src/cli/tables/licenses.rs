@@ -1,19 +1,26 @@
 //! Tables of licenses, and of what a document changed.
 
 use super::seats;
+use crate::act::short_name;
 use crate::cli::page::{grid, line, of, table, word, wrap_last, yes_or_no};
 use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
 
+/// What an installation is called: its key, and the short name by which people compare it.
+pub(crate) fn installation(key: &str, lang: Lang) -> String {
+    let id = short_name(key);
+    let args = [("installation", key), ("id", id.as_str())];
+    label(lang, "cli-installation", &args)
+}
+
 /// The page of licenses, with the key of this PC that they name.
 pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String {
     let mut page = String::new();
     let clock = Clock::at_offset(answer.utc_offset_min);
     line(&mut page, &seats(answer.seats.as_ref(), lang));
-    let installation = [("installation", answer.installation.as_str())];
-    line(&mut page, &label(lang, "cli-installation", &installation));
+    line(&mut page, &installation(&answer.installation, lang));
     for notice in &answer.notices {
         let notice = [("alarm", lang.of(notice))];
         line(&mut page, &label(lang, "cli-alarm", &notice));
@@ -41,7 +48,7 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String 
             license.license_id.clone(),
             word(lang, &format!("cli-kind-{}", license.kind)),
             license.seats.to_string(),
-            short(&license.bound_to),
+            short_name(&license.bound_to),
             match license.not_after_ms {
                 0 => word(lang, "cli-for-ever"),
                 // The last day, which is valid to its end.
@@ -54,18 +61,6 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String 
     wrap_last(&mut table);
     grid(&mut page, &mut table);
     page
-}
-
-/// The beginning of an installation key, by which people compare it; a serial as it is.
-fn short(bound_to: &str) -> String {
-    const ENOUGH_TO_COMPARE: usize = 16;
-    match bound_to.char_indices().nth(2 * ENOUGH_TO_COMPARE) {
-        Some(_) => format!(
-            "{}…",
-            bound_to.chars().take(ENOUGH_TO_COMPARE).collect::<String>()
-        ),
-        None => bound_to.to_owned(),
-    }
 }
 
 /// The page that says what a document changed.

@@ -1,6 +1,6 @@
 //! Reads the kernel's routes (`/proc/net/route`, `/proc/net/ipv6_route`) and the configured DNS servers.
 
-use super::super::files;
+use super::super::{files, said};
 use ipnet::IpNet;
 use madoguchi_doctor::facts::{Route, Routes};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -21,7 +21,7 @@ pub(super) fn read() -> Routes {
     let unknown = v4
         .as_ref()
         .err()
-        .map(|error| format!("/proc/net/route: {error}"));
+        .map(|error| said::of_file("/proc/net/route", error));
     let v4 = v4.unwrap_or_default();
     let routes = v4.lines().skip(1).filter_map(route_v4);
     let routes = routes.chain(v6.lines().filter_map(route_v6));

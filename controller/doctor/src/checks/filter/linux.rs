@@ -1,11 +1,10 @@
 //! Linux: a filter that is active is told with its tool and the lines that let readers in. Its rules are not interpreted, so that
 //! it is accused only where an attempt failed.
 
-use super::{FIRST_USB, Filtered, Tried, shown, tried, wanted};
+use super::{Attempt, FIRST_USB, Filtered, Tried, shown, wanted};
 use crate::checks::remedy;
 use crate::facts::{Facts, Filter, Tool};
 use crate::finding::{Code, Finding, Word, listed, said, same};
-use madoguchi_ports::Interface;
 
 /// The filters that a packet meets which comes in by an interface.
 pub(super) fn before<'a>(
@@ -19,21 +18,20 @@ pub(super) fn before<'a>(
 }
 
 /// Judges the links over which no reader is connected.
-pub(super) fn check(facts: &Facts, active: &[Filter], interfaces: &[&Interface]) -> Filtered {
+pub(super) fn check(facts: &Facts, active: &[Filter], attempts: &[&Attempt<'_>]) -> Filtered {
     let mut filtered = Filtered::default();
     let mut not_tried = Vec::new();
-    for interface in interfaces
-        .iter()
-        .filter(|one| one.up && !one.addresses.is_empty())
-    {
-        let name = interface.name.as_str();
+    let usable =
+        |attempt: &&&Attempt<'_>| attempt.interface.up && !attempt.interface.addresses.is_empty();
+    for attempt in attempts.iter().filter(usable) {
+        let name = attempt.interface.name.as_str();
         if before(active, name).next().is_none() {
             continue;
         }
         filtered.links.push(name.to_owned());
-        let (code, seen) = match tried(facts, interface) {
+        let (code, seen) = match &attempt.tried {
             Tried::Unanswered(address, why) => {
-                let words = vec![("address", same(address)), ("detail", same(why))];
+                let words = vec![("address", same(address)), ("detail", (*why).clone())];
                 let seen = Word::Said("doctor-tried-unanswered", words);
                 (Code::FirewallBlocks, seen)
             }
@@ -50,7 +48,7 @@ pub(super) fn check(facts: &Facts, active: &[Filter], interfaces: &[&Interface])
         let finding = finding(facts, active, code, &[name], seen);
         filtered.findings.push(finding);
     }
-    if interfaces.is_empty() && before(active, FIRST_USB).next().is_some() {
+    if attempts.is_empty() && before(active, FIRST_USB).next().is_some() {
         let seen = said("doctor-tried-no-reader");
         let finding = finding(facts, active, Code::FirewallActive, &[FIRST_USB], seen);
         filtered.findings.push(finding);

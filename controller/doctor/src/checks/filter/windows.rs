@@ -1,6 +1,6 @@
 //! Windows: its rules are held against what a reader sends first.
 
-use super::{FIRST_USB, Filtered, shown, wanted};
+use super::{Attempt, FIRST_USB, Filtered, shown, wanted};
 use crate::checks::remedy;
 use crate::facts::Facts;
 use crate::finding::{Code, Finding, Word, same};
@@ -21,9 +21,9 @@ pub(super) fn check(
     facts: &Facts,
     rules: &WindowsFirewall,
     program: &str,
-    interfaces: &[&Interface],
+    attempts: &[&Attempt<'_>],
 ) -> Filtered {
-    if interfaces.is_empty() {
+    if attempts.is_empty() {
         let finding = judge(
             facts,
             rules,
@@ -37,7 +37,8 @@ pub(super) fn check(
         };
     }
     let mut filtered = Filtered::default();
-    for interface in interfaces {
+    for attempt in attempts {
+        let interface = attempt.interface;
         let finding = judge(facts, rules, program, interface, Code::FirewallBlocks);
         if let Some(finding) = finding {
             filtered.findings.push(finding);

@@ -100,6 +100,120 @@ fn what_the_controller_says_is_passed_on() {
     let mut facts = pc();
     running(&mut facts).licenses = vec![license("superseded"), license("expired")];
     assert_eq!(codes(&facts), [Code::LicenseNotInForce]);
+    facts.doors.clear();
     facts.controller = Controller::Stopped(text("cli-not-running", &[("dir", "/data")]));
     assert_eq!(codes(&facts), [Code::ControllerNotRunning]);
+}
+
+#[test]
+fn a_reader_that_does_not_serve_is_something_to_do_while_others_do() {
+    let mut facts = pc();
+    let counter = |name: &str| {
+        Some(v1::Counter {
+            name: name.to_owned(),
+            ..v1::Counter::default()
+        })
+    };
+    let row = |serial: &str, name: &str| v1::Unit {
+        serial: serial.to_owned(),
+        counter: counter(name),
+        admission: "absent".to_owned(),
+        ..v1::Unit::default()
+    };
+    let idle = |serial: &str, why: &str| {
+        let args = [
+            ("unit", serial),
+            ("counter", "A"),
+            ("why", why),
+            ("port", "1-3"),
+            ("cable", "3 m"),
+        ];
+        v1::Text {
+            code: "not-serving".to_owned(),
+            ..text("alarm-not-serving", &args)
+        }
+    };
+    let status = &mut running(&mut facts).status;
+    status.units = vec![row("CR-3", "A"), row("CR-11", "B"), row("CR-1", "C")];
+    status.units[0].serves = true;
+    status.alarms = vec![idle("CR-1", "CR-3 was first there.")];
+    assert_eq!(codes(&facts), [Code::UnitNotServing]);
+    let told = found(&facts, Code::UnitNotServing);
+    assert!(told.what.en.contains("CR-1 (C)"), "{told:?}");
+    assert!(
+        told.evidence.en.contains("port: 1-3; cable: 3 m"),
+        "{told:?}"
+    );
+    // One that is refused, or lacks a seat, is told by that alone.
+    let status = &mut running(&mut facts).status;
+    status.units[2].admission = "refused:no-seat".to_owned();
+    status.units[1].admission = "refused:port-in-use".to_owned();
+    status.units[1].cable = "5 m".to_owned();
+    status.alarms.push(idle("CR-11", "CR-1 was first there."));
+    status.alarms.push(v1::Text {
+        code: "seats-short".to_owned(),
+        ..v1::Text::default()
+    });
+    assert_eq!(codes(&facts), [Code::SeatsShort, Code::UnitRefused]);
+    let refused = found(&facts, Code::UnitRefused);
+    assert!(refused.evidence.en.contains("cable: 5 m"), "{refused:?}");
+    // Whoever paused a reader knows.
+    for unit in &mut running(&mut facts).status.units {
+        unit.paused = true;
+    }
+    running(&mut facts).status.alarms.clear();
+    assert_eq!(codes(&facts), []);
+}
+
+#[test]
+fn what_stops_a_start_is_told_in_place_of_the_advice_to_start() {
+    let mut facts = pc();
+    let damaged = text(
+        "start-identity-damaged",
+        &[("path", "/data/identity/server.key")],
+    );
+    facts.obstacles = vec![damaged.clone(), damaged];
+    assert_eq!(
+        codes(&facts),
+        [Code::StartFails, Code::StartFails],
+        "its next start"
+    );
+    let told = found(&facts, Code::StartFails);
+    assert!(
+        told.evidence.en.contains("server.key is damaged"),
+        "{told:?}"
+    );
+    facts.doors.clear();
+    facts.controller = Controller::Stopped(text("cli-not-running", &[("dir", "/data")]));
+    assert_eq!(codes(&facts), [Code::StartFails, Code::StartFails]);
+    facts.obstacles.clear();
+    assert_eq!(codes(&facts), [Code::ControllerNotRunning]);
+    facts.controller = Controller::Silent(text("cli-no-answer", &[("seconds", "10")]));
+    assert_eq!(codes(&facts), [Code::ControllerSilent]);
+}
+
+#[test]
+fn where_no_reader_serves_each_is_told_with_its_reason() {
+    let mut facts = pc();
+    let row = |serial: &str| v1::Unit {
+        serial: serial.to_owned(),
+        counter: Some(v1::Counter::default()),
+        admission: "absent".to_owned(),
+        cable: "3 m".to_owned(),
+        why: Some(text("service-retired", &[])),
+        ..v1::Unit::default()
+    };
+    let status = &mut running(&mut facts).status;
+    status.units = vec![row("CR-1"), row("CR-2")];
+    status.units[1].paused = true;
+    assert_eq!(codes(&facts), [], "the controller gives it a moment");
+    let none = text("alarm-no-unit-serves", &[]);
+    running(&mut facts).status.alarms.push(v1::Text {
+        code: "no-unit-serves".to_owned(),
+        ..none
+    });
+    assert_eq!(codes(&facts), [Code::ControllerAlarm, Code::UnitNotServing]);
+    let told = found(&facts, Code::UnitNotServing);
+    assert!(told.what.en.contains("CR-1"), "{told:?}");
+    assert!(told.evidence.en.contains("cable: 3 m"), "{told:?}");
 }

@@ -14,6 +14,7 @@ fn chain(place: &str) -> Chain {
         table: table.to_owned(),
         name: name.to_owned(),
         devices: Vec::new(),
+        outgoing: name.eq_ignore_ascii_case("output"),
     }
 }
 
@@ -90,7 +91,7 @@ fn an_attempt_is_evidence_before_any_filter() {
     type Change<'a> = &'a dyn Fn(&mut Facts);
     let unanswered: Change<'_> = &|facts| {
         for door in &mut facts.doors {
-            door.answer = Answer::Held("timed out".to_owned());
+            door.answer = Answer::Held("timed out".into());
         }
     };
     let refused: Change<'_> = &|facts| {
@@ -100,7 +101,7 @@ fn an_attempt_is_evidence_before_any_filter() {
     };
     let unaddressed: Change<'_> = &|facts| {
         for door in &mut facts.doors {
-            door.answer = Answer::Failed("cannot assign the address".to_owned());
+            door.answer = Answer::Failed("cannot assign the address".into());
         }
     };
     let connected: Change<'_> = &|facts| {
@@ -299,7 +300,7 @@ fn a_listener_that_did_not_answer_is_not_called_good() {
     ] {
         let mut facts = pc();
         facts.firewall = firewall;
-        facts.doors[1].answer = Answer::Held("timed out".to_owned());
+        facts.doors[1].answer = Answer::Held("timed out".into());
         let good = all(&facts).into_iter().filter(|finding| {
             [Code::GatewayReachable, Code::GatewayListens].contains(&finding.code)
         });
@@ -344,7 +345,7 @@ fn an_address_that_answers_is_no_sign_against_a_filter_on_another() {
     connect(&mut facts, "usb0", "seat:included");
     facts
         .doors
-        .push(door("usb1", 4, Answer::Held("timed out".to_owned())));
+        .push(door("usb1", 4, Answer::Held("timed out".into())));
     assert_eq!(gateway(&facts), [Code::FirewallSuspected]);
     facts.doors.remove(1);
     assert_eq!(gateway(&facts), [Code::FirewallBlocks]);

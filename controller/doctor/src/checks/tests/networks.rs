@@ -141,12 +141,12 @@ fn a_route_in_another_table_is_found_by_what_the_system_chooses() {
 fn the_way_to_the_dedicated_line_must_be_there_and_not_lead_into_a_reader() {
     let mut facts = pc();
     let address = ip("10.1.2.3");
-    let mut judged = |from: Result<IpAddr, String>| {
+    let mut judged = |from: Result<IpAddr, Word>| {
         facts.line = Some(Line { address, from });
         codes(&facts)
     };
     assert_eq!(judged(Ok(ip("fe80::1"))), [Code::LineByReader]);
-    let unreachable = Err("Network is unreachable".to_owned());
+    let unreachable = Err("Network is unreachable".into());
     assert_eq!(judged(unreachable), [Code::LineMissing]);
     facts.routes.routes.push(route("10.1.0.0/16", "eth0"));
     let from = Ok(ip("192.168.10.5"));

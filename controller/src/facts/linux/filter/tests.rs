@@ -6,7 +6,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// The list of nft with these objects.
-fn nft(objects: &str) -> Vec<Chain> {
+fn nft(objects: &str) -> Vec<Listed> {
     let list = format!(r#"{{"nftables": [{{"metainfo": {{"version": "1.0.6"}}}}{objects}]}}"#);
     of_nft(list.as_bytes()).unwrap()
 }
@@ -64,7 +64,12 @@ fn a_chain_filters_where_it_has_a_rule_or_drops_by_its_policy() {
     }
     let bound =
         r#""type": "filter", "hook": "ingress", "prio": 0, "policy": "drop", "dev": "eth0""#;
-    assert_eq!(nft(&base("netdev t c", bound))[0].devices, ["eth0"]);
+    assert_eq!(nft(&base("netdev t c", bound))[0].chain.devices, ["eth0"]);
+    // What answers a reader is sent by the PC.
+    for (hook, outgoing) in [("output", true), ("postrouting", true), ("input", false)] {
+        let found = nft(&base(place, &DROPS.replace("input", hook)));
+        assert_eq!(found[0].chain.outgoing, outgoing, "{hook}");
+    }
     assert_eq!(of_nft(b"{}"), None);
     assert_eq!(of_nft(b"no JSON"), None);
 }
@@ -80,6 +85,10 @@ fn chains_of_iptables_are_found_in_what_it_saves() {
         shown(&found),
         "iptables: ip raw PREROUTING, ip filter INPUT"
     );
+    let sends = of_iptables("*filter\n:OUTPUT DROP [0:0]\nCOMMIT\n", "ip6");
+    assert!(sends[0].chain.outgoing);
+    let found = filters(sends, &On::default());
+    assert_eq!(shown(&found), "ip6tables: ip6 filter OUTPUT");
     assert_eq!(
         of_iptables("*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n", "ip"),
         []
@@ -88,39 +97,55 @@ fn chains_of_iptables_are_found_in_what_it_saves() {
 
 #[test]
 fn whose_filter_it_is_is_known_by_names_and_services() {
-    let filter = "inet filter input";
-    let chains = || {
+    let called = |place: &str| base(place, r#""comment": "called by others""#);
+    let all = |marks: &str| {
         nft(&[
-            base(filter, DROPS),
+            base("inet filter input", DROPS),
             base("ip filter INPUT", DROPS),
             base("ip6 filter INPUT", DROPS),
             base("ip raw PREROUTING", &DROPS.replace("input", "prerouting")),
+            marks.to_owned(),
         ]
         .concat())
     };
-    for (on, expected) in [
+    let every = On {
+        ufw: true,
+        firewalld: true,
+        nftables: true,
+    };
+    let ufw = called("ip filter ufw-before-input") + &called("ip6 filter ufw6-before-input");
+    let firewalld = called("ip filter INPUT_ZONES");
+    let not_ours = "iptables: ip filter INPUT, ip raw PREROUTING; ip6tables: ip6 filter INPUT";
+    for (on, marks, expected) in [
         (
             On::default(),
-            "nft: inet filter input; iptables: ip filter INPUT, ip raw PREROUTING; ip6tables: ip6 filter INPUT",
+            String::new(),
+            format!("nft: inet filter input; {not_ours}"),
+        ),
+        // A tool that is on has no part in a table without its chains: those of others stand beside it.
+        (
+            every,
+            String::new(),
+            format!("nftables.service: inet filter input; {not_ours}"),
         ),
         (
-            On {
-                ufw: true,
-                nftables: true,
-                ..On::default()
-            },
-            "ufw: ip filter INPUT, ip6 filter INPUT; nftables.service: inet filter input; iptables: ip raw PREROUTING",
+            On::default(),
+            ufw,
+            "ufw: ip filter INPUT, ip6 filter INPUT; nft: inet filter input; iptables: ip raw PREROUTING"
+                .to_owned(),
         ),
         (
-            On {
-                firewalld: true,
-                ..On::default()
-            },
-            "firewalld: ip filter INPUT, ip6 filter INPUT, ip raw PREROUTING; nft: inet filter input",
+            On::default(),
+            firewalld,
+            "firewalld: ip filter INPUT; nft: inet filter input; iptables: ip raw PREROUTING; ip6tables: ip6 filter INPUT"
+                .to_owned(),
         ),
     ] {
-        assert_eq!(shown(&filters(chains(), &on)), expected);
+        assert_eq!(shown(&filters(all(&marks), &on)), expected);
     }
+    let saved = "*filter\n:INPUT DROP [0:0]\n:ufw-before-input - [0:0]\n-A INPUT -j ufw-before-input\nCOMMIT\n";
+    let found = filters(of_iptables(saved, "ip"), &On::default());
+    assert_eq!(shown(&found), "ufw: ip filter INPUT");
     let by_table = nft(&base("inet firewalld filter_INPUT", DROPS));
     let found = filters(by_table, &On::default());
     assert_eq!(shown(&found), "firewalld: inet firewalld filter_INPUT");
@@ -136,11 +161,11 @@ fn a_service_that_is_on_filters_nothing_where_the_kernel_has_no_chain() {
     assert_eq!(filters(Vec::new(), &on), []);
     // Without the right to list chains, only services that always have a rule are known.
     let mut known = filters(
-        of_iptables("*filter\n:INPUT DROP [0:0]\n", "ip"),
-        &On {
-            ufw: true,
-            ..On::default()
-        },
+        of_iptables(
+            "*filter\n:ufw-before-input - [0:0]\n:INPUT DROP [0:0]\n",
+            "ip",
+        ),
+        &On::default(),
     );
     on.add_to(&mut known);
     assert_eq!(shown(&known), "ufw: ip filter INPUT; firewalld: ");

@@ -51,6 +51,29 @@ fn each_tool_gets_the_lines_that_it_knows() {
             "ip6tables -I INPUT -i usb0 -p ipv6-icmp -j ACCEPT",
         ]
     );
+    // What answers a reader has to get out, from the ports that the reader asked.
+    assert_eq!(
+        lines(vec![
+            filter(Tool::Nft, &["inet clinic output"]),
+            filter(Tool::Iptables, &["ip filter OUTPUT"]),
+        ]),
+        [
+            r#"nft insert rule inet clinic output 'oifname "usb0" tcp sport { 7443, 7444 } accept'"#,
+            r#"nft insert rule inet clinic output 'oifname "usb0" udp sport { 5353 } accept'"#,
+            r#"nft insert rule inet clinic output 'oifname "usb0" meta l4proto ipv6-icmp accept'"#,
+            "iptables -I OUTPUT -o usb0 -p tcp -m multiport --sports 7443,7444 -j ACCEPT",
+            "iptables -I OUTPUT -o usb0 -p udp -m multiport --sports 5353 -j ACCEPT",
+        ]
+    );
+    let both = lines(vec![filter(
+        Tool::Ufw,
+        &["ip filter INPUT", "ip filter OUTPUT"],
+    )]);
+    assert_eq!(both[..2], of_ufw);
+    assert_eq!(
+        both[2],
+        "ufw prepend allow out on usb0 to any port 5353 proto udp"
+    );
     // Neighbours ask for each other before any packet to a port: over IPv4 in frames that only these two families see.
     for (place, asked) in [
         (
