@@ -312,14 +312,6 @@ impl TryFrom<v1::BindWalkUpRequest> for Asked {
     }
 }
 
-impl TryFrom<v1::EndDayRequest> for Asked {
-    type Error = BadWord;
-
-    fn try_from(request: v1::EndDayRequest) -> Result<Self, BadWord> {
-        Self::new(&request.request_id, Command::EndDay)
-    }
-}
-
 impl TryFrom<v1::ReplaceUnitRequest> for Asked {
     type Error = BadWord;
 
@@ -372,20 +364,20 @@ impl TryFrom<v1::ConfirmTimeRequest> for Asked {
     }
 }
 
-/// Requests that name one thing and nothing else.
-macro_rules! naming_one {
-    ($($request:ident => $command:ident by $field:ident,)+) => {$(
+/// Requests that name one thing, or nothing.
+macro_rules! naming {
+    ($($request:ident => $command:ident $(by $field:ident)?,)+) => {$(
         impl TryFrom<v1::$request> for Asked {
             type Error = BadWord;
 
             fn try_from(request: v1::$request) -> Result<Self, BadWord> {
-                let $field = $field(&request.$field)?;
-                Self::new(&request.request_id, Command::$command { $field })
+                $(let $field = $field(&request.$field)?;)?
+                Self::new(&request.request_id, Command::$command { $($field)? })
             }
         }
     )+};
 }
-naming_one! {
+naming! {
     RecallTicketRequest => RecallTicket by number,
     ParkTicketRequest => ParkTicket by number,
     UnparkTicketRequest => UnparkTicket by number,
@@ -394,6 +386,8 @@ naming_one! {
     ReopenTicketRequest => ReopenTicket by number,
     ResumeUnitRequest => ResumeUnit by serial,
     RetireUnitRequest => RetireUnit by serial,
+    EndDayRequest => EndDay,
+    UndoDayRequest => UndoDay,
 }
 
 #[cfg(test)]

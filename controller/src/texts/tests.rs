@@ -453,6 +453,9 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::TooManyUnits(9),
         Refusal::StaleConnection(serial()),
         Refusal::NothingToConfirm,
+        Refusal::NoDayToUndo,
+        Refusal::NextDayBegan,
+        Refusal::DayEndedByItself,
     ];
     refusals.extend(states().into_iter().map(|state| Refusal::WrongState {
         number: number(),
@@ -676,6 +679,12 @@ fn every_notice_is_put_into_words() {
         Notice::UnitNotServing(serial(), service(&Service::Retired, &clock())),
         Notice::CallNotBack,
         Notice::StillAtReaders(vec![serial(), serial()]),
+        Notice::NumbersInUse(vec!["3".into(), "7".into()]),
+        Notice::SessionsEnded(vec!["9".into()]),
+        Notice::StillClosed {
+            in_use: vec!["3".into(); 41],
+            ended: vec!["9".into()],
+        },
     ];
     for wish in wishes() {
         notices.push(Notice::NeedUnmet(wish.clone()));

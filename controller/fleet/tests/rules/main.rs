@@ -11,6 +11,7 @@ mod kit;
 mod admission;
 mod bounds;
 mod day_end;
+mod day_undone;
 mod late_outcomes;
 mod late_ticks;
 mod license_life;

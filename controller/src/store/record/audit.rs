@@ -73,6 +73,7 @@ fn answer_wire(answer: &Answer) -> Option<Wire> {
         Answer::License(id) => Some(Wire::LicenseId(id.to_string())),
         Answer::Day { ended } => Some(Wire::EndedTickets(*ended)),
         Answer::Act(counter) => Some(Wire::Act(*counter)),
+        Answer::DayBack { reopened } => Some(Wire::ReopenedTickets(*reopened)),
     }
 }
 
@@ -86,5 +87,6 @@ fn answer(wire: Option<Wire>) -> Result<Answer, Bad> {
             .ok_or(Bad::Field("answer")),
         Some(Wire::EndedTickets(ended)) => Ok(Answer::Day { ended }),
         Some(Wire::Act(counter)) => Ok(Answer::Act(counter)),
+        Some(Wire::ReopenedTickets(reopened)) => Ok(Answer::DayBack { reopened }),
     }
 }

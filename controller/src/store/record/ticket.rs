@@ -156,7 +156,7 @@ fn held(wire: v1::HeldOutcome) -> Result<Held, Bad> {
     })
 }
 
-/// The state before an act of staff. It has no grace, because staff cannot act on a ticket at the reader.
+/// The state before an act of staff. It has no grace: one act, the day's end, is done to a ticket at the reader, and drops it.
 fn before_wire(before: &Before) -> v1::BeforeRecord {
     let (state, deadline_ms, _) = state_wire(&before.state);
     let unit = match &before.state {
@@ -171,6 +171,7 @@ fn before_wire(before: &Before) -> v1::BeforeRecord {
         deadline_ms,
         needs: wire::wishes(before.signature.needs()),
         prefers: wire::wishes(before.signature.prefers()),
+        day_end: before.day_end,
     }
 }
 
@@ -183,6 +184,7 @@ fn before(wire: v1::BeforeRecord) -> Result<Before, Bad> {
             words::wishes(wire.needs)?,
             words::wishes(wire.prefers)?,
         )),
+        day_end: wire.day_end,
     })
 }
 
