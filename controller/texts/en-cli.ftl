@@ -134,7 +134,6 @@ cli-time-not-settled = it changed, or the controller started, less than five min
 cli-time-ends = Licenses that would no longer be usable: { $licenses }
 cli-time-begins = Licenses that would become usable: { $licenses }
 taken-time = It can be taken back: set the PC's clock right and do the same again.
-taken-enroll = Reader { $unit } ({ $counter }) is enrolled already. It gets a new key: it comes in only with the new one, and the earlier one can never be used again.
 taken-enroll-renames = Reader { $unit } ({ $counter }) is enrolled already. It gets a new key: it comes in only with the new one, and the earlier one can never be used again. Its counter { $counter } becomes { $new }.
 taken-enroll-attached = Reader { $unit } ({ $counter }) is enrolled already and connected. It gets a new key: its connection ends, it comes in only with the new one, and the earlier one can never be used again.
 taken-enroll-attached-renames = Reader { $unit } ({ $counter }) is enrolled already and connected. It gets a new key: its connection ends, it comes in only with the new one, and the earlier one can never be used again. Its counter { $counter } becomes { $new }.

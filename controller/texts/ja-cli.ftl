@@ -134,7 +134,6 @@ cli-time-not-settled = 変わったばかりか、起動したばかりです。
 cli-time-ends = 合わせると、使えなくなるライセンス: { $licenses }
 cli-time-begins = 合わせると、使えるようになるライセンス: { $licenses }
 taken-time = あとでPCの時計を直して、同じ操作で戻せます。
-taken-enroll = リーダー { $unit }（{ $counter }）は、すでに登録されています。登録し直すと鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。
 taken-enroll-renames = リーダー { $unit }（{ $counter }）は、すでに登録されています。登録し直すと鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。窓口の名前は { $counter } から { $new } に変わります。
 taken-enroll-attached = リーダー { $unit }（{ $counter }）は、すでに登録され、つながっています。登録し直すと接続が切れて鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。
 taken-enroll-attached-renames = リーダー { $unit }（{ $counter }）は、すでに登録され、つながっています。登録し直すと接続が切れて鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。窓口の名前は { $counter } から { $new } に変わります。

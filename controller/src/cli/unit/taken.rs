@@ -73,14 +73,14 @@ pub(super) async fn taken(
 }
 
 impl Seen {
-    /// Nothing where the reader is unknown, or nobody is with it and it does not serve.
+    /// Nothing where the reader is unknown, or is not there and keeps its counter's name, or nobody is with it and it does not serve.
     fn taken(&self, serial: &str, act: Act<'_>) -> Option<Taken> {
         // USB shows readers that were never enrolled, too.
         let known = |unit: &&v1::Unit| unit.serial == serial && unit.counter.is_some();
         let unit = self.units.iter().find(known)?;
         let effects = self.effects(unit, act);
         let asks = match act {
-            Act::Enroll { .. } => true,
+            Act::Enroll { counter } => unit.attached || renames(unit, counter).is_some(),
             Act::Retire | Act::Replace { .. } => unit.serves || !effects.is_empty(),
             Act::PauseNow => !effects.is_empty(),
         };
@@ -94,18 +94,16 @@ impl Seen {
 
     /// What is done to the reader, and whether it can be undone.
     fn act(&self, unit: &v1::Unit, act: Act<'_>) -> v1::Text {
-        let name = |unit: &v1::Unit| unit.counter.clone().unwrap_or_default().name;
-        let counter = name(unit);
+        let counter = name(unit).to_owned();
         let mut args = vec![("unit", unit.serial.as_str()), ("counter", &counter)];
         match act {
             Act::Enroll { counter: new } => {
-                let new = new.filter(|new| !new.is_empty() && *new != counter);
+                let new = renames(unit, new);
                 args.push(("new", new.unwrap_or(&counter)));
                 let key = match (unit.attached, new.is_some()) {
                     (true, true) => "taken-enroll-attached-renames",
                     (true, false) => "taken-enroll-attached",
-                    (false, true) => "taken-enroll-renames",
-                    (false, false) => "taken-enroll",
+                    (false, _) => "taken-enroll-renames",
                 };
                 text(key, &args)
             }
@@ -145,6 +143,15 @@ impl Seen {
         }
         effects
     }
+}
+
+fn name(unit: &v1::Unit) -> &str {
+    unit.counter.as_ref().map_or("", |counter| &counter.name)
+}
+
+/// The name that its counter gets instead of its own.
+fn renames<'a>(unit: &v1::Unit, new: Option<&'a str>) -> Option<&'a str> {
+    new.filter(|new| !new.is_empty() && *new != name(unit))
 }
 
 /// Several sentences, one after the other.
@@ -192,6 +199,9 @@ mod tests {
         let new = Serial::parse("CR-9").unwrap();
         let replace = Act::Replace { by: &new };
         let here = Act::Enroll { counter: None };
+        let renamed = Act::Enroll {
+            counter: Some("窓口5"),
+        };
         let other = |serves| reader("CR-2", Free, serves);
         let one = |activity, serves| reader("CR-1", activity, serves);
         for (units, act, words) in [
@@ -249,14 +259,13 @@ mod tests {
                 here,
                 &["connection ends", "number 12"],
             ),
-            (vec![one(Absent, false)], here, &["enrolled already"]),
+            (vec![one(Absent, false)], here, &[]),
             (
                 vec![one(Free, true), other(true)],
-                Act::Enroll {
-                    counter: Some("窓口5"),
-                },
+                renamed,
                 &["窓口1", "窓口5"],
             ),
+            (vec![one(Absent, false)], renamed, &["窓口1", "窓口5"]),
             (vec![other(true)], here, &[]),
         ] {
             let said = asked(units.clone(), act);
@@ -273,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_name_that_stays_is_not_said_to_change() {
-        let units = vec![reader("CR-1", UnitActivity::Absent, false)];
+        let units = vec![reader("CR-1", UnitActivity::Free, true)];
         let act = Act::Enroll {
             counter: Some("窓口1"),
         };
