@@ -285,7 +285,8 @@ impl Ticket {
     /// Removes how it was closed; its attempts keep their outcomes. Its times follow the changes of fleet time since.
     pub(crate) fn open_again(&mut self, shifted_ms: i64) {
         if self.closed_at.take().is_some() {
-            (self.outcome, self.held) = (None, None);
+            self.held = None;
+            self.outcome = None;
             self.move_to(shifted_ms);
         }
     }
