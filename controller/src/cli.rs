@@ -56,6 +56,9 @@ pub(crate) async fn ask(
         Command::Day(DayCommand::End { yes }) => {
             day::end(&Client::connect(data_dir).await?, output, yes).await
         }
+        Command::Day(DayCommand::Undo) => {
+            day::undo(&Client::connect(data_dir).await?, output).await
+        }
         Command::Time(TimeCommand::Show) => {
             time::show(&Client::connect(data_dir).await?, output).await
         }

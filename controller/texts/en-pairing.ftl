@@ -25,7 +25,6 @@ renewal-other-key = This reader's registration is not the one that this PC has o
 
 cli-pairing-opened = Waiting for a reader ({ $seconds } s). Switch it on and plug it straight into a USB port of the PC. Press Ctrl-C to stop.
 cli-pairing-reader = Reader { $serial } (port { $port }, { $speed }) is there. Its digits:
-cli-pairing-known = This reader is enrolled already. Pairing it enrolls it anew, and its earlier enrolment can no longer be used.
 cli-pairing-question = Does the reader show the same digits? Type "yes" if they are the same, "no" if they differ:
 cli-pairing-same = You said "the same". Choose "same" on the reader, too.
 cli-pairing-different = You said "different". Nothing is enrolled.

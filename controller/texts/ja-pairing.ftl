@@ -25,7 +25,6 @@ renewal-other-key = このリーダーの登録内容が、このPCの記録と�
 
 cli-pairing-opened = リーダーを待っています（{ $seconds } 秒間）。リーダーの電源を入れ、PCのUSBポートへ直接つないでください。やめるときは Ctrl-C を押してください。
 cli-pairing-reader = リーダー { $serial }（ポート { $port }、{ $speed }）がつながりました。番号:
-cli-pairing-known = このリーダーはすでに登録されています。ペアリングすると登録し直しになり、前の登録は使えなくなります。
 cli-pairing-question = リーダーに同じ番号が表示されていますか。同じなら「はい」、違うなら「いいえ」と入力してください:
 cli-pairing-same = 「同じ」と答えました。リーダーでも「同じ」を選んでください。
 cli-pairing-different = 「違う」と答えました。登録しません。

@@ -62,6 +62,9 @@ const TRANSITIONS: &[&str] = &[
     "cancelled > parked",
     "cancelled > missed",
     "ended > waiting",
+    "ended > parked",
+    "ended > missed",
+    "ended > verifying",
 ];
 
 /// Every kind of event.
@@ -81,6 +84,7 @@ const EVENTS: &[&str] = &[
     "drop_need",
     "bind",
     "end_day",
+    "undo_day",
     "replace",
     "unit:pause",
     "unit:pause_now",
@@ -166,6 +170,7 @@ const COMMANDS: &[&str] = &[
     "ticket-drop-need",
     "ticket-bind",
     "day-end",
+    "day-undo",
     "unit-enroll",
     "unit-pause",
     "unit-resume",

@@ -4,6 +4,7 @@
 //! and after, and moves it. So no ticket is in two indices, or in none (invariant 1). Which tickets are held also depends on the clock
 //! ([`Book::hold_by`]).
 
+mod day_end;
 mod numbers;
 mod place;
 mod queue;
@@ -12,7 +13,7 @@ mod sessions;
 pub(crate) use queue::Queue;
 
 use crate::clock::Clock;
-use crate::decision::Change;
+use crate::decision::{Change, Counters, DayEnd};
 use crate::ids::{Assignment, Number, Serial, SessionId, TicketId};
 use crate::refusal::Refusal;
 use crate::settings::{SIGNATURES, Settings};
@@ -40,6 +41,8 @@ pub(crate) struct Book {
     sessions: Sessions,
     /// The id of the next new ticket.
     next_id: u64,
+    /// The newest day's end by command.
+    day_end: Option<DayEnd>,
     /// Tickets to write with this decision.
     touched: BTreeSet<TicketId>,
     /// Tickets to remove with this decision.
@@ -55,17 +58,18 @@ pub(crate) struct NewTicket {
 }
 
 impl Book {
-    /// An empty book that continues with these ids and automatic numbers.
-    pub(crate) fn new(next_id: u64, next_number: u64) -> Self {
+    /// An empty book that continues with the stored counters.
+    pub(crate) fn new(counters: &Counters) -> Self {
         Self {
             tickets: BTreeMap::new(),
-            numbers: Numbers::new(next_number),
+            numbers: Numbers::new(counters.number),
             queue: Queue::default(),
             held: BTreeSet::new(),
             active: BTreeSet::new(),
             closed: BTreeSet::new(),
             sessions: Sessions::default(),
-            next_id,
+            next_id: counters.ticket,
+            day_end: counters.day_end,
             touched: BTreeSet::new(),
             forgotten: Vec::new(),
         }
@@ -250,35 +254,6 @@ impl Book {
     /// The hand-out that a session of this reader serves.
     pub(crate) fn hand_out_of(&self, serial: &Serial, session: SessionId) -> Option<Assignment> {
         self.sessions.hand_out(serial, session)
-    }
-
-    /// Automatic numbers begin at 1 again, for a new day.
-    pub(crate) const fn begin_numbers(&mut self) {
-        self.numbers.begin();
-    }
-
-    /// The next number that no open ticket has, from 1 on with a day's first ticket. The number of a held ticket counts as free.
-    fn next_number(&mut self, clock: &Clock) -> Number {
-        let newest = self.tickets.values().next_back();
-        if let (Some(began), Some(newest)) = (clock.day_began(), newest)
-            && clock.was_before(newest.added_at, began)
-        {
-            self.numbers.begin();
-        }
-        loop {
-            let number = self.numbers.next();
-            if self.has_number(clock, &number).is_none() {
-                return number;
-            }
-        }
-    }
-
-    /// The open ticket that has a number, or one that means the same (RULES Q8). A held ticket does not count: its number may be given out
-    /// again.
-    pub(crate) fn has_number(&self, clock: &Clock, number: &Number) -> Option<&Ticket> {
-        let found = self.numbers.found(number);
-        let mut tickets = found.filter_map(|id| self.tickets.get(&id));
-        tickets.find(|ticket| !clock.holds(ticket.added_at))
     }
 
     /// Refuses a signature that would be one more than the bound: each one makes every free unit look at one more line.

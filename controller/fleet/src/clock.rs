@@ -234,6 +234,11 @@ impl Clock {
             .then_some(self.off_since)
     }
 
+    /// Whether a day has ever ended by itself.
+    pub(crate) fn has_ended_a_day(&self) -> bool {
+        self.day_ended != FleetTime::default()
+    }
+
     /// Notes that the day ended by itself, at this set time.
     pub(crate) const fn note_day_end(&mut self, set: TimeOfDay) {
         self.day_ended = self.now;

@@ -108,6 +108,8 @@ pub enum Command {
     },
     /// Closes every open ticket.
     EndDay,
+    /// Takes back the newest `EndDay` as a whole (RULES D8).
+    UndoDay,
 
     // Units.
     /// Makes a unit known, or gives a known one a new key.

@@ -38,7 +38,9 @@ pub(crate) mod see_stranger;
 pub(crate) mod session_ended;
 mod staff;
 pub(crate) mod tick;
+pub(crate) mod undo_day;
 pub(crate) mod undo_ticket;
 pub(crate) mod unpark_ticket;
 
 pub use confirm_time::TimeChange;
+pub use undo_day::Stays;

@@ -1,4 +1,4 @@
-//! The automatic end of the day (RULES, "A ticket's life").
+//! The end of the day (RULES, "The day's end"). The automatic one:
 //!
 //! - At the set time, by the settled time of day, as soon as nothing is called or verifying. Until then the readers serve the queue.
 //!   Tickets that were added after the set time belong to the next day.
@@ -8,10 +8,44 @@
 use crate::decision::Withdrawal;
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, TicketId};
-use crate::ticket::{State, Ticket, What, Why};
+use crate::ticket::{Before, State, Ticket, What, Why};
 use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::{Activity, Unit};
 use crate::work::Work;
+
+/// How a day ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Ending {
+    /// At its set time.
+    ByItself,
+    /// By command; the number of this end, under which each ticket keeps its state before.
+    ByCommand(u64),
+}
+
+impl Ending {
+    const fn why(self) -> Option<Why> {
+        match self {
+            Self::ByItself => Some(Why::SetTime),
+            Self::ByCommand(_) => None,
+        }
+    }
+
+    /// What the ticket keeps of its state: nothing of an end that cannot be taken back.
+    fn keeps(self, ticket: &Ticket, at: FleetTime) -> Option<Before> {
+        let Self::ByCommand(day_end) = self else {
+            return None;
+        };
+        let mut before = Before {
+            day_end,
+            ..Before::of(ticket, at, What::Ended)
+        };
+        if let State::Verifying { grace, .. } = &mut before.state {
+            // Whether its reader is there is looked at anew.
+            *grace = None;
+        }
+        Some(before)
+    }
+}
 
 impl Fleet {
     /// Ends the day if that is due.
@@ -28,8 +62,13 @@ impl Fleet {
         if let Some(set) = self.clock.due_end().filter(|_| !self.book.has_active()) {
             let open = self.added_before(set).map(|ticket| ticket.id).collect();
             self.end_by_itself(work, open);
-            self.clock.note_day_end(set);
+            self.note_day_end(set);
         }
+    }
+
+    fn note_day_end(&mut self, set: TimeOfDay) {
+        self.clock.note_day_end(set);
+        self.book.note_end_by_itself();
     }
 
     /// The next automatic end, if it is still too early or something is running; `None` for never, or for not before another event.
@@ -66,7 +105,7 @@ impl Fleet {
         let others = others.into_iter().map(|ticket| ticket.id).collect();
         self.end_by_itself(work, others);
         if nobody_left {
-            self.clock.note_day_end(set);
+            self.note_day_end(set);
             self.clear_owed_end();
         }
     }
@@ -80,15 +119,16 @@ impl Fleet {
         if !open.is_empty() && !work.has_subject() {
             work.set_subject("day");
         }
-        self.end_tickets(work, open, Some(Why::SetTime));
+        self.end_tickets(work, open, Ending::ByItself);
     }
 
-    pub(crate) fn end_tickets(&mut self, work: &mut Work, open: Vec<TicketId>, why: Option<Why>) {
+    pub(crate) fn end_tickets(&mut self, work: &mut Work, open: Vec<TicketId>, ending: Ending) {
         for id in open {
             let Some(ticket) = self.book.ticket(id) else {
                 continue;
             };
             let (state, assignment) = (ticket.state.clone(), ticket.assignment());
+            let (before, late) = (ending.keeps(ticket, self.now()), ticket.late.clone());
             match &state {
                 State::Called { unit, .. } => {
                     self.withdraw(work, id, unit, Withdrawal::ByStaff);
@@ -97,7 +137,12 @@ impl Fleet {
                 _ => {}
             }
             self.enter(work, id, State::Ended, |_| {});
-            self.tell(work, id, What::Ended, why, None);
+            self.tell(work, id, What::Ended, ending.why(), None);
+            if before.is_some() {
+                self.book.change(&self.clock, id, |ticket| {
+                    (ticket.before, ticket.late) = (before, late);
+                });
+            }
         }
     }
 

@@ -74,6 +74,8 @@ pub struct Counters {
     pub off_since: FleetTime,
     /// The sum of all changes that administrators made to fleet time.
     pub shifted_ms: i64,
+    /// The newest day's end by command; `None` before the first.
+    pub day_end: Option<DayEnd>,
     /// The runs so far, which map fleet time to time of day.
     pub runs: Vec<Run>,
 }
@@ -89,9 +91,35 @@ impl Default for Counters {
             ended_set: TimeOfDay(0),
             off_since: FleetTime(0),
             shifted_ms: 0,
+            day_end: None,
             runs: Vec::new(),
         }
     }
+}
+
+/// A day's end by command, and whether it can still be taken back (RULES D8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayEnd {
+    /// Its number among these ends, from 1. The tickets that it closed name it.
+    pub nth: u64,
+    /// The id of the next day's first ticket.
+    pub next_ticket: TicketId,
+    /// The automatic number that was next before.
+    pub next_number: u64,
+    pub since: SinceDayEnd,
+}
+
+/// What has happened since a day's end by command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SinceDayEnd {
+    /// It can be taken back.
+    Nothing,
+    /// A ticket of the next day was called.
+    Called,
+    /// It was taken back.
+    TakenBack,
+    /// The next day was called, or this one taken back, and then a day ended by itself.
+    EndedByItself,
 }
 
 /// A session of a patient who was not called, counted on its own.
@@ -140,6 +168,11 @@ pub enum Answer {
     Day {
         /// The number of tickets that were still open.
         ended: u32,
+    },
+    /// A day's end was taken back.
+    DayBack {
+        /// The number of tickets that are open again.
+        reopened: u32,
     },
 }
 

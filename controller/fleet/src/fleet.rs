@@ -81,6 +81,7 @@ impl Fleet {
             Command::DropNeed { number, need } => run!(drop_need, &number, need.as_ref()),
             Command::BindWalkUp { number, walk_up } => run!(bind_walk_up, &number, &walk_up),
             Command::EndDay => end_day::apply(self, work),
+            Command::UndoDay => run!(undo_day),
             Command::EnrollUnit(enroll) => run!(enroll_unit, enroll),
             Command::PauseUnit { serial, now } => run!(pause_unit, serial, now),
             Command::ResumeUnit { serial } => run!(resume_unit, serial),

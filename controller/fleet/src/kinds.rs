@@ -19,6 +19,7 @@ impl Command {
             Self::DropNeed { .. } => "ticket-drop-need",
             Self::BindWalkUp { .. } => "ticket-bind",
             Self::EndDay => "day-end",
+            Self::UndoDay => "day-undo",
             Self::EnrollUnit(_) => "unit-enroll",
             Self::PauseUnit { .. } => "unit-pause",
             Self::ResumeUnit { .. } => "unit-resume",
@@ -57,6 +58,7 @@ impl Command {
             self,
             Self::AddTicket(_)
                 | Self::ReopenTicket { .. }
+                | Self::UndoDay
                 | Self::EnrollUnit(_)
                 | Self::InstallLicense(_)
         )

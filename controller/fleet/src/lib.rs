@@ -50,7 +50,7 @@ mod work;
 mod yard;
 
 pub use clock::wall;
-pub use commands::TimeChange;
+pub use commands::{Stays, TimeChange};
 pub use decision::Decision;
 pub use fleet::Fleet;
 pub use records::Records;

@@ -33,6 +33,7 @@ impl Fleet {
         let Some((assignment, number)) = called else {
             return;
         };
+        self.book.note_call(id);
         self.tell(work, id, What::Called, Some(why), Some(serial));
         self.yard.set_activity(serial, Activity::Called(assignment));
         if let Some(connection) = self.yard.unit(serial).and_then(|u| u.connection()) {
@@ -219,7 +220,7 @@ impl Fleet {
     }
 
     /// Uses a late outcome that waits, after the current attempt did not verify. Returns whether there was one.
-    fn use_late(&mut self, work: &mut Work, id: TicketId) -> bool {
+    pub(crate) fn use_late(&mut self, work: &mut Work, id: TicketId) -> bool {
         let ticket = self.book.ticket(id);
         let Some(late) = ticket.and_then(|ticket| ticket.late.clone()) else {
             return false;

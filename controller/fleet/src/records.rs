@@ -62,7 +62,7 @@ impl Fleet {
         let (environment, installation) = (settings.environment, start.installation);
         let mut fleet = Self {
             clock: Clock::start(&settings, beginning, &counters),
-            book: Book::new(counters.ticket, counters.number),
+            book: Book::new(&counters),
             yard: Yard::new(counters.pairing),
             papers: Papers::restore(environment, installation, stored, now, base),
             walk_ups: WalkUps::restore(records.walk_ups),

@@ -153,6 +153,13 @@ pub enum Refusal {
     StaleConnection(Serial),
     #[error("no jump of the clock waits for confirmation")]
     NothingToConfirm,
+    /// No day was ended by command, or its end was taken back already.
+    #[error("no day's end by command is there to take back")]
+    NoDayToUndo,
+    #[error("a patient of the next day was called since the day's end")]
+    NextDayBegan,
+    #[error("the day ended by itself, which is not taken back as a whole")]
+    DayEndedByItself,
     /// The wall clock has jumped since the administrator saw it.
     #[error("the wall clock has jumped since it was looked at")]
     ClockMovedOn,
@@ -240,6 +247,9 @@ impl Refusal {
             Self::OtherEdition { .. } => "other-edition",
             Self::StaleConnection(_) => "stale-connection",
             Self::NothingToConfirm => "nothing-to-confirm",
+            Self::NoDayToUndo => "no-day-to-undo",
+            Self::NextDayBegan => "next-day-began",
+            Self::DayEndedByItself => "day-ended-by-itself",
             Self::ClockMovedOn => "clock-moved-on",
         }
     }

@@ -138,7 +138,8 @@ pub struct LateOutcome {
     pub outcome: Outcome,
 }
 
-/// The state before the newest call, cancel, park or move. An undo restores it, unless something else has changed the ticket since.
+/// The state before the newest call, cancel, park or move, or before a day's end by command. An undo restores it, unless something else
+/// has changed the ticket since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Before {
     pub at: FleetTime,
@@ -146,6 +147,8 @@ pub struct Before {
     pub state: State,
     /// Its needs and preferences.
     pub signature: Arc<Signature>,
+    /// The day's end by command that closed it; 0 for any other act.
+    pub day_end: u64,
 }
 
 impl Before {
@@ -156,6 +159,7 @@ impl Before {
             what,
             state: ticket.state.clone(),
             signature: Arc::clone(&ticket.signature),
+            day_end: 0,
         }
     }
 }
@@ -283,6 +287,7 @@ impl Ticket {
     /// Removes how it was closed; its attempts keep their outcomes. Its times follow the changes of fleet time since.
     pub(crate) fn open_again(&mut self, shifted_ms: i64) {
         if self.closed_at.take().is_some() {
+            self.late = None;
             self.outcome = None;
             self.move_to(shifted_ms);
         }

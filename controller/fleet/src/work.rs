@@ -106,6 +106,7 @@ impl Fleet {
             number,
             audit: self.memory.next_entry(),
             pairing: self.yard.next_pairing(),
+            day_end: self.book.day_end(),
             ..Counters::default()
         })
     }

@@ -324,6 +324,9 @@ pub enum UnitCommand {
         /// 呼び出し中でも取り消す / Also take back a call that stands
         #[arg(long)]
         now: bool,
+        /// 確認しない / Do not ask
+        #[arg(long)]
+        yes: bool,
     },
     /// 再開する / End a pause
     Resume(OneUnit),
@@ -337,7 +340,14 @@ pub enum UnitCommand {
         off: bool,
     },
     /// 取り外し済みにする / Take out for good
-    Retire(OneUnit),
+    Retire {
+        /// The unit.
+        #[command(flatten)]
+        unit: OneUnit,
+        /// 確認しない / Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
     /// 故障したリーダーを新しいリーダーと交換 / Put a new unit in the place of a broken one
     Replace {
         /// 故障したリーダーの製造番号 / Serial number of the broken unit
@@ -346,6 +356,9 @@ pub enum UnitCommand {
         /// 登録済みの新しいリーダーの製造番号 / Serial number of the new, enrolled unit
         #[arg(value_parser = serial)]
         new: Serial,
+        /// 確認しない / Do not ask
+        #[arg(long)]
+        yes: bool,
     },
 }
 
@@ -354,8 +367,10 @@ pub enum UnitCommand {
 pub enum DayCommand {
     /// その日の受付を終了 / Close every open ticket
     End {
-        /// 確かめずに終了 / Without asking
+        /// 確認しない / Do not ask
         #[arg(long)]
         yes: bool,
     },
+    /// 終了を元に戻す（次の日の受付を呼び出すまで） / Take the end back, until the next day's first call
+    Undo,
 }

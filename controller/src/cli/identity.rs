@@ -66,15 +66,7 @@ pub(crate) fn make_anew(
         ("readers", &readers),
         ("licenses", &licenses),
     ];
-    if !yes {
-        output.notice(&text("identity-cost", &args));
-        if !output.can_ask() {
-            return Err(Failure::own("identity-needs-yes", &[]));
-        }
-        if !output.agrees(&text("identity-ask", &[]))? {
-            return Err(Failure::own("identity-stays", &[]));
-        }
-    }
+    output.agree(yes, &text("identity-cost", &args))?;
     let made = identity::make_anew(data_dir, config.policy.environment());
     let made = made.map_err(|error| starting::controller(&serve::Error::Identity(error)))?;
     let installation = made.installation.to_string();

@@ -176,6 +176,15 @@ pub(super) fn day(ended: &v1::EndDayResponse) -> Value {
     json!({ "ended": ended.ended, "notice": text(ended.notice.as_ref()) })
 }
 
+pub(super) fn day_back(back: &v1::UndoDayResponse) -> Value {
+    json!({
+        "reopened": back.reopened,
+        "numbers_in_use": back.numbers_in_use,
+        "sessions_ended": back.sessions_ended,
+        "notice": text(back.notice.as_ref()),
+    })
+}
+
 pub(super) fn unit(unit: &v1::Unit) -> Value {
     let counter = unit.counter.as_ref().map(|counter| {
         json!({

@@ -4,6 +4,7 @@ use super::args::Common;
 use super::client::Failure;
 use super::page::test_mark;
 use crate::identity;
+use crate::texts::{sentence, text};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::Lang;
 use serde_json::Value;
@@ -106,14 +107,33 @@ impl Output {
         !self.json && std::io::stdout().is_terminal()
     }
 
-    /// Whether there is a person to ask.
-    pub(crate) fn can_ask(&self) -> bool {
+    /// Whether somebody sits there who can be asked.
+    pub(super) fn can_ask(&self) -> bool {
         !self.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
-    /// Asks a question with yes or no. Any other reply is a no.
-    pub(crate) fn agrees(&self, question: &Text) -> Result<bool, Failure> {
-        self.notice(question);
+    /// Gets consent to an act that takes something away: `taken` says what. `yes` is consent that was given before. Who cannot be asked
+    /// has no other way to give it, so that no script takes away what nobody has seen.
+    pub(crate) fn agree(&self, yes: bool, taken: &Text) -> Result<(), Failure> {
+        if yes {
+            return Ok(());
+        }
+        if !self.can_ask() {
+            let both = [("taken", taken.clone().into())];
+            return Err(Failure {
+                text: sentence("needs-yes", "cli-needs-yes", &both),
+            });
+        }
+        self.notice(taken);
+        self.notice(&text("cli-ask", &[]));
+        match self.reads_yes()? {
+            true => Ok(()),
+            false => Err(Failure::own("not-agreed", &[])),
+        }
+    }
+
+    /// Reads an answer; what is neither yes nor no is a no.
+    fn reads_yes(&self) -> Result<bool, Failure> {
         let mut line = String::new();
         let mut stdin = std::io::stdin().lock().take(MAX_REPLY_BYTES);
         stdin

@@ -162,10 +162,7 @@ async fn add(
         && failure.text.code == NO_UNIT_HAS
         && output.can_ask()
     {
-        output.failure(failure);
-        if !output.agrees(&texts::text("cli-ask-insist", &[]))? {
-            return Err(Failure::own("cli-not-added", &[]));
-        }
+        output.agree(false, &failure.text)?;
         (request.insist, request.request_id) = (true, self::request_id()?);
         added = answer(desk.add_ticket(request)).await;
     }

@@ -4,7 +4,7 @@ use super::client::{Client, Failure, answer, request_id};
 use super::json;
 use super::output::Output;
 use super::page::{line, of, word};
-use crate::texts::{Clock, label, text};
+use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{ConfirmTimeRequest, GetTimeRequest, GetTimeResponse};
@@ -21,17 +21,12 @@ pub(super) async fn show(client: &Client, output: &Output) -> Result<(), Failure
     )
 }
 
-/// Sets the controller's time to the clock. Both are shown before, and a person at a terminal has to agree. A script is not asked; what it
-/// did can be taken back.
+/// Sets the controller's time to the clock: both are shown before, and somebody has to agree.
 pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Result<(), Failure> {
     let seen = answer(client.support().get_time(GetTimeRequest {})).await?;
     let times = seen.time.ok_or_else(Failure::incomplete)?;
-    if !yes && seen.differ {
-        let shown = text_of_both(&times, &seen);
-        output.notice(&shown);
-        if output.can_ask() && !output.agrees(&text("cli-ask-time", &[]))? {
-            return Err(Failure::own("cli-time-stays", &[]));
-        }
+    if seen.differ {
+        output.agree(yes, &taken(&times, &seen))?;
     }
     let request = ConfirmTimeRequest {
         request_id: request_id()?,
@@ -60,11 +55,11 @@ pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Resu
     )
 }
 
-/// Both times with their dates, and the consequences, in both languages.
-fn text_of_both(times: &v1::Times, seen: &GetTimeResponse) -> v1::Text {
-    let page = |lang| page(times, seen, lang).trim_end().to_owned();
+/// Both times with their dates, and what follows, in both languages.
+fn taken(times: &v1::Times, seen: &GetTimeResponse) -> v1::Text {
+    let page = |lang| page(times, seen, lang) + &label(lang, "taken-time", &[]);
     v1::Text {
-        code: "cli-time".to_owned(),
+        code: "taken-time".to_owned(),
         ja: page(Lang::Ja),
         en: page(Lang::En),
     }

@@ -2,6 +2,7 @@
 
 mod counter;
 mod pair;
+mod taken;
 
 use super::args::{Edition, Enroll, OneUnit, Placement, UnitCommand};
 use super::client::{Client, Failure, answer, request_id};
@@ -16,6 +17,7 @@ use madoguchi_proto::v1::{
     ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
 };
 use std::path::Path;
+use taken::Act;
 
 pub(super) async fn run(
     data_dir: &Path,
@@ -25,12 +27,16 @@ pub(super) async fn run(
     match command {
         UnitCommand::Enroll(enroll) => self::enroll(data_dir, output, enroll).await,
         UnitCommand::Pair(pair) => pair::run(data_dir, output, pair).await,
-        UnitCommand::Replace { old, new } => {
-            replace(&Client::connect(data_dir).await?, output, &old, &new).await
+        UnitCommand::Replace { old, new, yes } => {
+            let client = Client::connect(data_dir).await?;
+            let act = Act::Replace { by: &new };
+            taken::agree(&client, output, yes, old.as_str(), act).await?;
+            replace(&client, output, &old, &new).await
         }
         UnitCommand::List { all } => list(&Client::connect(data_dir).await?, output, all).await,
         change => {
             let client = Client::connect(data_dir).await?;
+            agree(&client, output, &change).await?;
             let unit = self::change(&client, change).await?;
             let units = vec![unit.ok_or_else(Failure::incomplete)?];
             output.answer(
@@ -41,12 +47,26 @@ pub(super) async fn run(
     }
 }
 
+/// Gets consent to a change, if it takes something away.
+async fn agree(client: &Client, output: &Output, change: &UnitCommand) -> Result<(), Failure> {
+    let (unit, act, yes) = match change {
+        UnitCommand::Retire { unit, yes } => (unit, Act::Retire, *yes),
+        UnitCommand::Pause {
+            unit,
+            now: true,
+            yes,
+        } => (unit, Act::PauseNow, *yes),
+        _ => return Ok(()),
+    };
+    taken::agree(client, output, yes, unit.serial.as_str(), act).await
+}
+
 async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit>, Failure> {
     let mut units = client.units();
     let request_id = request_id()?;
     let named = |unit: OneUnit| unit.serial.to_string();
     Ok(match command {
-        UnitCommand::Pause { unit, now } => {
+        UnitCommand::Pause { unit, now, yes: _ } => {
             let serial = named(unit);
             let request = PauseUnitRequest {
                 request_id,
@@ -69,7 +89,7 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
             };
             answer(units.prefer_unit(request)).await?.unit
         }
-        UnitCommand::Retire(unit) => {
+        UnitCommand::Retire { unit, yes: _ } => {
             let serial = named(unit);
             let request = RetireUnitRequest { request_id, serial };
             answer(units.retire_unit(request)).await?.unit
@@ -125,10 +145,14 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
 
 /// Makes the unit's key here, has its certificate signed, and writes both. The key never leaves this process but for the file.
 async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), Failure> {
-    let folder = Folder::prepare(&enroll.out)?;
     let client = Client::connect(data_dir).await?;
     let serial = Some(enroll.serial.as_str());
     counter::tell_if_shared(&client, output, &enroll.counter, serial).await?;
+    let act = Act::Enroll {
+        counter: Some(&enroll.counter),
+    };
+    taken::agree(&client, output, enroll.yes, enroll.serial.as_str(), act).await?;
+    let folder = Folder::prepare(&enroll.out)?;
     let key = credentials::UnitKey::generate(&enroll.serial)?;
     let request = EnrollUnitRequest {
         request_id: request_id()?,

@@ -6,6 +6,7 @@ use crate::views;
 use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::Refusal;
+use madoguchi_fleet::Stays;
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_proto::v1::front_desk_server::FrontDesk as Service;
@@ -16,7 +17,8 @@ use madoguchi_proto::v1::{
     ListTicketsRequest, ListTicketsResponse, ListWalkUpsRequest, ListWalkUpsResponse,
     MoveTicketRequest, MoveTicketResponse, ParkTicketRequest, ParkTicketResponse,
     RecallTicketRequest, RecallTicketResponse, ReopenTicketRequest, ReopenTicketResponse,
-    UndoTicketRequest, UndoTicketResponse, UnparkTicketRequest, UnparkTicketResponse,
+    UndoDayRequest, UndoDayResponse, UndoTicketRequest, UndoTicketResponse, UnparkTicketRequest,
+    UnparkTicketResponse,
 };
 use tonic::{Request, Response, Status};
 
@@ -179,6 +181,18 @@ impl Service for FrontDesk {
         Ok(Response::new(EndDayResponse { ended, notice }))
     }
 
+    async fn undo_day(
+        &self,
+        request: Request<UndoDayRequest>,
+    ) -> Result<Response<UndoDayResponse>, Status> {
+        let look = |fleet: &Fleet, answer| match answer {
+            Answer::DayBack { reopened } => Some(day_back(fleet, reopened)),
+            _ => None,
+        };
+        let seen = self.desk.act(request.into_inner(), look).await?;
+        seen.map(Response::new).ok_or_else(respond::wrong_answer)
+    }
+
     async fn get_ticket(
         &self,
         request: Request<GetTicketRequest>,
@@ -233,5 +247,22 @@ fn page(fleet: &Fleet, include_closed: bool, skip: usize, size: usize) -> ListTi
     }
 }
 
-/// For an act that adds nothing to the ticket.
+/// A day's end that was taken back, with what stayed closed.
+fn day_back(fleet: &Fleet, reopened: u32) -> UndoDayResponse {
+    let (mut numbers_in_use, mut sessions_ended) = (Vec::new(), Vec::new());
+    for (number, why) in fleet.still_closed() {
+        match why {
+            Stays::NumberInUse => numbers_in_use.push(number.to_string()),
+            Stays::SessionEnded => sessions_ended.push(number.to_string()),
+        }
+    }
+    UndoDayResponse {
+        reopened,
+        notice: notices::of_still_closed(fleet, &numbers_in_use, &sessions_ended),
+        numbers_in_use,
+        sessions_ended,
+    }
+}
+
+/// Nothing to say beside the ticket.
 const fn nothing(_: &Fleet, _: TicketId) {}

@@ -89,7 +89,21 @@ pub(super) fn of_day_end(fleet: &Fleet) -> Option<Text> {
     (!at_readers.is_empty()).then(|| said(fleet, &Notice::StillAtReaders(at_readers)))
 }
 
-/// For a unit in the place of another: whether the other is still finishing, and what must happen to its license.
+/// About a day's end that was taken back: the numbers that stayed closed, and why.
+pub(super) fn of_still_closed(fleet: &Fleet, in_use: &[String], ended: &[String]) -> Option<Text> {
+    let notice = match (in_use.is_empty(), ended.is_empty()) {
+        (true, true) => return None,
+        (false, true) => Notice::NumbersInUse(in_use.to_vec()),
+        (true, false) => Notice::SessionsEnded(ended.to_vec()),
+        (false, false) => Notice::StillClosed {
+            in_use: in_use.to_vec(),
+            ended: ended.to_vec(),
+        },
+    };
+    Some(said(fleet, &notice))
+}
+
+/// About a unit in the place of another: whether that one is still finishing, and what its license needs.
 pub(super) fn of_replacement(fleet: &Fleet, old: &Serial, new: &Serial) -> Option<Text> {
     let (gone, stands_in) = (fleet.unit(old)?, fleet.unit(new)?);
     // The old unit may itself have replaced one and served on its license; that license now has to go to the newest unit, too.

@@ -91,6 +91,9 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::SessionNamedOtherwise(_)
         | Refusal::ResetOfAnotherInstallation(_)
         | Refusal::NothingToConfirm
+        | Refusal::NoDayToUndo
+        | Refusal::NextDayBegan
+        | Refusal::DayEndedByItself
         | Refusal::ClockMovedOn => Code::FailedPrecondition,
     }
 }

@@ -115,14 +115,6 @@ impl TryFrom<v1::BindWalkUpRequest> for Asked {
     }
 }
 
-impl TryFrom<v1::EndDayRequest> for Asked {
-    type Error = BadField;
-
-    fn try_from(request: v1::EndDayRequest) -> Result<Self, BadField> {
-        Self::new(&request.request_id, Command::EndDay)
-    }
-}
-
 impl TryFrom<v1::ReplaceUnitRequest> for Asked {
     type Error = BadField;
 
@@ -175,20 +167,20 @@ impl TryFrom<v1::ConfirmTimeRequest> for Asked {
     }
 }
 
-/// Requests that name one thing and nothing else.
-macro_rules! naming_one {
-    ($($request:ident => $command:ident by $field:ident = $parse:ident,)+) => {$(
+/// Requests that name one thing, or nothing.
+macro_rules! naming {
+    ($($request:ident => $command:ident $(by $field:ident = $parse:ident)?,)+) => {$(
         impl TryFrom<v1::$request> for Asked {
             type Error = BadField;
 
             fn try_from(request: v1::$request) -> Result<Self, BadField> {
-                let $field = $parse(&request.$field)?;
-                Self::new(&request.request_id, Command::$command { $field })
+                $(let $field = $parse(&request.$field)?;)?
+                Self::new(&request.request_id, Command::$command { $($field)? })
             }
         }
     )+};
 }
-naming_one! {
+naming! {
     RecallTicketRequest => RecallTicket by number = number_of,
     ParkTicketRequest => ParkTicket by number = number_of,
     UnparkTicketRequest => UnparkTicket by number = number_of,
@@ -197,6 +189,8 @@ naming_one! {
     ReopenTicketRequest => ReopenTicket by number = number_of,
     ResumeUnitRequest => ResumeUnit by serial = serial_of,
     RetireUnitRequest => RetireUnit by serial = serial_of,
+    EndDayRequest => EndDay,
+    UndoDayRequest => UndoDay,
 }
 
 #[cfg(test)]

@@ -7,8 +7,11 @@ use madoguchi_fleet::ids::{Number, Serial};
 use madoguchi_fleet::reasons::Lack;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1::Text;
-use madoguchi_texts::same;
+use madoguchi_texts::{Arg, same};
 use std::slice;
+
+/// Most numbers that a notice names: three lines of a terminal. A program gets all of them.
+const LISTED: usize = 40;
 
 /// What staff should know.
 #[derive(Debug, Clone)]
@@ -36,6 +39,15 @@ pub enum Notice {
     },
     /// The day was ended while patients were at these units.
     StillAtReaders(Vec<Serial>),
+    /// A day's end was taken back, but open tickets have these numbers.
+    NumbersInUse(Vec<String>),
+    /// The same, but the sessions of these tickets have ended meanwhile.
+    SessionsEnded(Vec<String>),
+    /// Both of these.
+    StillClosed {
+        in_use: Vec<String>,
+        ended: Vec<String>,
+    },
     /// A unit took the place of another.
     Replaced {
         /// The one that it replaces.
@@ -119,6 +131,17 @@ pub fn notice(notice: &Notice, clock: &Clock) -> Text {
                 &[("number", same(number)), ("until", until)],
             )
         }
+        Notice::NumbersInUse(numbers) => {
+            said("notice", "numbers-in-use", &[("numbers", listed(numbers))])
+        }
+        Notice::SessionsEnded(numbers) => {
+            said("notice", "sessions-ended", &[("numbers", listed(numbers))])
+        }
+        Notice::StillClosed { in_use, ended } => said(
+            "notice",
+            "still-closed",
+            &[("in_use", listed(in_use)), ("ended", listed(ended))],
+        ),
         Notice::StillAtReaders(units) => {
             let units: Vec<_> = units.iter().map(ToString::to_string).collect();
             said(
@@ -132,6 +155,15 @@ pub fn notice(notice: &Notice, clock: &Clock) -> Text {
             finishing,
             license,
         } => replaced(old, *finishing, *license, clock),
+    }
+}
+
+/// The first of many numbers, and how many more there are.
+fn listed(numbers: &[String]) -> Arg {
+    let shown = numbers.iter().take(LISTED).cloned().collect::<Vec<_>>();
+    match numbers.len() - shown.len() {
+        0 => same(shown.join(", ")),
+        more => same(format!("{} ... (+{more})", shown.join(", "))),
     }
 }
 

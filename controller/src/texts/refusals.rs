@@ -147,6 +147,9 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         | Refusal::BadCable
         | Refusal::NothingToConfirm
         | Refusal::ClockMovedOn
+        | Refusal::NoDayToUndo
+        | Refusal::NextDayBegan
+        | Refusal::DayEndedByItself
         | Refusal::NoSuchWalkUp(_)
         | Refusal::WalkUpBound(_) => Vec::new(),
     }

@@ -517,6 +517,9 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::TooManyUnits(9),
         Refusal::StaleConnection(serial()),
         Refusal::NothingToConfirm,
+        Refusal::NoDayToUndo,
+        Refusal::NextDayBegan,
+        Refusal::DayEndedByItself,
     ];
     for state in states() {
         let state = Box::new(state);
@@ -829,6 +832,12 @@ fn every_notice_is_put_into_words() {
     let mut notices = vec![
         Notice::UnitNotServing(serial(), service(&Service::Retired, &clock())),
         Notice::StillAtReaders(vec![serial(), serial()]),
+        Notice::NumbersInUse(vec!["3".into(), "7".into()]),
+        Notice::SessionsEnded(vec!["9".into()]),
+        Notice::StillClosed {
+            in_use: vec!["3".into(); 41],
+            ended: vec!["9".into()],
+        },
     ];
     for lack in lacks() {
         notices.push(Notice::NeedUnmet(lack.clone()));

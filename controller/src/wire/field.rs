@@ -114,6 +114,8 @@ fields! {
     ResetNonce: "reset_nonce",
     Machine: "machine",
     Signer: "signer",
+    /// What happened since the newest end of a day.
+    SinceDayEnd: "day_end.since",
 }
 
 impl Field {

@@ -130,16 +130,18 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
         .map(|run| (run.from, run.ahead_ms))
         .collect();
     assert_eq!(runs, [(NINE, -7)]);
+    assert_eq!(counters.day_end, Some(day_end()));
     assert_eq!(tickets, [eventful(1), waiting(2)]);
     assert_eq!(units, [unit(1)]);
     assert_eq!(licenses, [license("L-1")]);
     assert_eq!(walk_ups, [walk_up(1)]);
     let answered: Vec<_> = answers.iter().map(|done| done.request.id).collect();
-    assert_eq!(answered, [1, 2, 3, 4, 5, 6].map(request));
+    assert_eq!(answered, [1, 2, 3, 4, 5, 6, 7].map(request));
     assert_eq!(answers[1].answer, Answer::Unit(serial(1)));
     assert_eq!(answers[3].answer, Answer::Done);
     assert_eq!(answers[4].answer, Answer::Day { ended: 7 });
     assert_eq!(answers[5].answer, Answer::Day { ended: 0 });
+    assert_eq!(answers[6].answer, Answer::DayBack { reopened: 7 });
     place.check();
 }
 
@@ -202,7 +204,7 @@ async fn a_snapshot_is_of_one_revision_whatever_is_written_later<P: Place>() {
     let rebuilt = rebuild.finish(Revision(1)).unwrap();
     let census = rebuilt.census;
     assert_eq!((census.tickets, census.units, census.licenses), (2, 1, 1));
-    assert_eq!((census.walk_ups, census.audit), (1, 6));
+    assert_eq!((census.walk_ups, census.audit), (1, 7));
     let loaded = open(&folder, grants()).unwrap().load().await.unwrap();
     assert_eq!(loaded.revision, Revision(1));
     assert_eq!(loaded.records.tickets, [eventful(1), waiting(2)]);

@@ -2,7 +2,9 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_controller::store::{Batch, GrantReader, LoadError, Readers, Revision, Sled};
-use madoguchi_fleet::decision::{Answer, AuditEntry, Change, Counters, WalkUp};
+use madoguchi_fleet::decision::{
+    Answer, AuditEntry, Change, Counters, DayEnd, SinceDayEnd, WalkUp,
+};
 use madoguchi_fleet::ids::{
     Content, KeyFingerprint, Number, Request, RequestId, Serial, SessionId, Tag, TicketId,
 };
@@ -12,7 +14,7 @@ use madoguchi_fleet::licensing::{
 };
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::{
-    Actor, Attempt, Chapter, Class, LateOutcome, Rank, State, Ticket, What, Why,
+    Actor, Attempt, Before, Chapter, Class, LateOutcome, Rank, State, Ticket, What, Why,
 };
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
@@ -217,6 +219,17 @@ pub fn eventful(id: u64) -> Ticket {
             attempt: 1,
             outcome: failed,
         }),
+        before: Some(Before {
+            at: NINE,
+            what: What::Ended,
+            state: State::Verifying {
+                unit: serial(1),
+                deadline: NINE.plus(3),
+                grace: None,
+            },
+            signature: Arc::default(),
+            day_end: 2,
+        }),
         story: vec![
             Chapter {
                 at: NINE,
@@ -327,6 +340,15 @@ pub fn ticket_change(ticket: Ticket) -> Change {
     Change::Ticket(Box::new(ticket))
 }
 
+pub fn day_end() -> DayEnd {
+    DayEnd {
+        nth: 2,
+        next_ticket: TicketId(3),
+        next_number: 9,
+        since: SinceDayEnd::Called,
+    }
+}
+
 /// One of each kind.
 pub fn everything() -> Vec<Change> {
     vec![
@@ -342,6 +364,7 @@ pub fn everything() -> Vec<Change> {
         Change::Audit(audit(5, Answer::Day { ended: 7 })),
         // None were open: still the day's own answer, and not the empty one.
         Change::Audit(audit(6, Answer::Day { ended: 0 })),
+        Change::Audit(audit(7, Answer::DayBack { reopened: 7 })),
         Change::Counters(Counters {
             ticket: 3,
             number: 4,
@@ -351,6 +374,7 @@ pub fn everything() -> Vec<Change> {
             ended_set: TimeOfDay(NINE.0),
             off_since: NINE.plus(1),
             shifted_ms: -5,
+            day_end: Some(day_end()),
             runs: vec![Run {
                 from: NINE,
                 ahead_ms: -7,

@@ -141,7 +141,8 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
         UndoTicketRequest, UndoTicketResponse, ReopenTicketRequest, ReopenTicketResponse,
         DropNeedRequest, DropNeedResponse, BindWalkUpRequest, BindWalkUpResponse, WalkUp,
-        ListWalkUpsRequest, ListWalkUpsResponse, EndDayRequest, EndDayResponse, Unit,
+        ListWalkUpsRequest, ListWalkUpsResponse, EndDayRequest, EndDayResponse, UndoDayRequest,
+        UndoDayResponse, Unit,
         ListUnitsRequest, ListUnitsResponse, EnrollUnitRequest, EnrollUnitResponse,
         PauseUnitRequest, PauseUnitResponse, ResumeUnitRequest, ResumeUnitResponse,
         PreferUnitRequest, PreferUnitResponse, RetireUnitRequest, RetireUnitResponse,
@@ -158,7 +159,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         MetaRecord, TicketRecord, BeforeRecord, AttemptRecord, HeldOutcome, ChapterRecord,
         UnitRecord, LicenseRecord, WalkUpRecord, AuditRecord, AnswerRecord, BackupPart,
         BackupHead, BackupFile, BackupRecords, BackupRecord, BackupEnd, LicensingRecord,
-        RevocationRecord, ActRecord, RunRecord,
+        RevocationRecord, ActRecord, RunRecord, DayEndRecord,
     }
 }
 

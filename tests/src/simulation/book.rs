@@ -134,6 +134,7 @@ impl Book {
                 (Command::ReopenTicket { .. } | Command::UndoTicket { .. }, Answer::Ticket(id)) => {
                     heard.opened_again.extend([*id])
                 }
+                (Command::UndoDay, _) => heard.opened_again.extend(&self.tickets),
                 _ => {}
             }
             self.papers.hear(at, &act.command)?;

@@ -157,6 +157,8 @@ pub enum Event {
     },
     /// Staff end the day.
     EndDay,
+    /// Staff take the day's end back.
+    UndoDay,
     /// A reader takes the place of another for good.
     Replace { reader: usize, by: usize },
     /// Staff do something with a unit.

@@ -64,7 +64,7 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         9 => everybody_is_missed(random, world),
         10 => clocks::clock_far_ahead(random, world),
         11 => taken_back(random, world),
-        12 => day_ends_over_a_session(reader, world),
+        12 => day_ends_over_a_session(random, reader, world),
         13 => fails_again_and_again(reader, random.random_range(2..5)),
         14 => return called_by_staff_twice(),
         15 | 16 => loose_plug(random, reader, place),
@@ -326,11 +326,22 @@ fn taken_back(random: &mut impl Rng, world: &World) -> VecDeque<Event> {
     story
 }
 
-/// The day ends while a patient is at a reader; some of the tickets are opened again before the outcome comes.
-fn day_ends_over_a_session(reader: usize, world: &World) -> VecDeque<Event> {
+/// The day ends while a patient is at a reader; all of it is taken back, before or after the outcome comes, or some of the tickets are
+/// opened again.
+fn day_ends_over_a_session(random: &mut impl Rng, reader: usize, world: &World) -> VecDeque<Event> {
     let mut story: VecDeque<_> = card(reader).collect();
+    let newest_three = newest(world);
+    let aside = newest_three.iter().take(3);
+    story.extend(aside.map(|n| staff(StaffAct::Park, *n)));
     story.extend([Event::EndDay, Event::Batch { acts: ALL }]);
+    if random.random_bool(0.3) {
+        story.extend([Event::UndoDay, Event::Batch { acts: ALL }]);
+    }
     story.extend(ended(reader, Ending::Face));
+    if random.random_bool(0.3) {
+        story.extend(heard(reader));
+        story.extend([Event::UndoDay, Event::Batch { acts: ALL }]);
+    }
     let reopened = newest(world);
     story.extend(reopened.iter().take(3).map(|n| staff(StaffAct::Reopen, *n)));
     story.extend(heard(reader));

@@ -7,6 +7,7 @@
 mod cables;
 mod calls;
 mod clock;
+mod days;
 mod due;
 mod readers;
 mod staff;
@@ -110,6 +111,8 @@ pub struct Ticket {
     shifted: i64,
     /// What an undo would give back, as long as nothing else has changed it.
     undo: Option<Undo>,
+    /// What a day's end by command found, as long as nothing else has changed it.
+    ended: Option<days::Found>,
 }
 
 /// What a ticket was before an act that can be undone.
@@ -196,6 +199,7 @@ pub struct Model {
     pub units: BTreeMap<String, Unit>,
     pub walk_ups: BTreeMap<Session, WalkUp>,
     pub clock: clock::Clock,
+    day: Option<days::Day>,
     /// By how much fleet time was set in all.
     shifted: i64,
     cables: cables::Cables,
@@ -370,7 +374,7 @@ impl Model {
         };
         let was_open = ticket.is_open();
         ticket.state = state;
-        ticket.undo = None;
+        (ticket.undo, ticket.ended) = (None, None);
         if ticket.is_open() && !was_open {
             let by = self.shifted - ticket.shifted;
             ticket.moves_time(by);

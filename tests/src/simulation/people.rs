@@ -219,6 +219,7 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
         },
         5 => bind(random, world, number, reader),
         6 if random.random_bool(0.08) => Event::EndDay,
+        7 if random.random_bool(0.3) => Event::UndoDay,
         _ => Event::Staff {
             act: one_of(
                 random,

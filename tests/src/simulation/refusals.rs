@@ -76,6 +76,7 @@ impl Watch {
                 let bound = model.may_bind(fleet.now().max(now).0, session, at);
                 bound.err().map(<[_]>::to_vec)
             }),
+            Command::UndoDay => model.may_undo_day(),
             Command::ReplaceUnit { old, new } => {
                 let refusals = model.may_replace(old.as_str(), new.as_str());
                 (!refusals.is_empty()).then_some(refusals)

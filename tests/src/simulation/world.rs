@@ -174,6 +174,7 @@ impl World {
                 card,
             } => self.bind(number, reader, card),
             Event::EndDay => self.staff_send(Some(Command::EndDay)),
+            Event::UndoDay => self.staff_send(Some(Command::UndoDay)),
             Event::Replace { reader, by } => self.replace(reader, by),
             Event::Unit { act, reader } => self.unit_act(act, reader),
             Event::Adopt { reader } => self.adopt(now_ms, reader),

@@ -131,7 +131,7 @@ fn calls_are_made_moved_and_taken_back_by_hand() {
     );
     assert_eq!(state(&clinic.json("ticket add 2")), "waiting");
     assert_eq!(
-        clinic.json(&format!("unit pause {other} --now"))["ticket"],
+        clinic.json(&format!("unit pause {other} --now --yes"))["ticket"],
         Value::Null
     );
     assert_eq!(state(&clinic.json("ticket show 1")["ticket"]), "waiting");

@@ -158,7 +158,7 @@ fn the_day_ends_and_who_was_still_at_a_reader_gets_the_result_afterwards() {
                 came.set(came.get() || ticket.is_some());
                 came.get() && ticket.is_none_or(|t| !matches!(state(&t), "called" | "waiting"))
             });
-            let ended = clinic.json("day end");
+            let ended = clinic.json("day end --yes");
             ended["notice"]["code"] == "still-at-readers"
         })
         .expect("a day that ended while a patient was at the reader");
@@ -220,7 +220,13 @@ fn the_day_ends_and_who_was_still_at_a_reader_gets_the_result_afterwards() {
     assert!(taken.contains("another number"), "{taken}");
     let _ = clinic.ask("ticket bind 50 --unit CR-9").refused();
 
-    // Nobody sits at a terminal here: it ends without being asked about.
+    // Nobody can be asked here, so what it takes is said, and nothing is done.
+    let asked = clinic.ask("day end").refused();
+    assert!(
+        asked.contains("still open: 1 (waiting") && asked.contains("--yes"),
+        "{asked}"
+    );
+    assert_ne!(state(&clinic.json("ticket show 50")["ticket"]), "ended");
     let ended = japanese(&clinic, "day end --yes").out;
     assert!(
         ended.contains("その日の受付を終了しました。終了した受付: 1 件"),
@@ -231,6 +237,13 @@ fn the_day_ends_and_who_was_still_at_a_reader_gets_the_result_afterwards() {
         ended.ends_with("\nThe day has ended. Numbers that were closed: 0\n"),
         "{ended}"
     );
+
+    // The one that closed a number is taken back, once.
+    let back = clinic.json("day undo");
+    assert_eq!(back["reopened"], 1, "{back}");
+    assert_ne!(state(&clinic.json("ticket show 50")["ticket"]), "ended");
+    let nothing = clinic.ask("day undo").refused();
+    assert!(nothing.contains("ticket reopen"), "{nothing}");
 }
 
 #[test]
@@ -238,7 +251,14 @@ fn a_broken_reader_is_replaced_and_what_its_license_needs_is_said() {
     let clinic = with_a_reader(SLOW);
     assert_eq!(state(&clinic.json("ticket add 12")), "called");
     clinic.enroll(3);
-    let replaced = japanese(&clinic, "unit replace CR-2024-0001 CR-2024-0003");
+    let asked = clinic
+        .ask("unit replace CR-2024-0001 CR-2024-0003 --lang en")
+        .refused();
+    for said in ["cannot be undone", "number 12", "only reader", "--yes"] {
+        assert!(asked.contains(said), "{said}: {asked}");
+    }
+    assert_eq!(state(&clinic.json("ticket show 12")["ticket"]), "called");
+    let replaced = japanese(&clinic, "unit replace CR-2024-0001 CR-2024-0003 --yes");
     assert!(
         replaced.out.contains("CR-2024-0003") && replaced.out.contains("窓口1"),
         "{replaced:?}"

@@ -1,5 +1,7 @@
 //! The numbers of open tickets. A number is a label: that of a held ticket may be given out again, and then finds the newer ticket.
 
+use super::Book;
+use crate::clock::Clock;
 use crate::ids::{Number, TicketId};
 use crate::ticket::Ticket;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +60,11 @@ impl Numbers {
         self.next = 1;
     }
 
+    /// Goes on from a number, unless it has come further.
+    pub(super) fn go_on_from(&mut self, next: u64) {
+        self.next = self.next.max(next);
+    }
+
     /// The next automatic number, without taking it.
     pub(super) const fn next_value(&self) -> u64 {
         self.next
@@ -114,5 +121,36 @@ impl Numbers {
             }
             None => drop(self.holders.remove(number)),
         }
+    }
+}
+
+impl Book {
+    /// Automatic numbers begin at 1 again, for a new day.
+    pub(crate) const fn begin_numbers(&mut self) {
+        self.numbers.begin();
+    }
+
+    /// The next number that no open ticket has, from 1 on with a day's first ticket. The number of a held ticket counts as free.
+    pub(super) fn next_number(&mut self, clock: &Clock) -> Number {
+        let newest = self.tickets.values().next_back();
+        if let (Some(began), Some(newest)) = (clock.day_began(), newest)
+            && clock.was_before(newest.added_at, began)
+        {
+            self.numbers.begin();
+        }
+        loop {
+            let number = self.numbers.next();
+            if self.has_number(clock, &number).is_none() {
+                return number;
+            }
+        }
+    }
+
+    /// The open ticket that has a number, or one that means the same (RULES Q8). A held ticket does not count: its number may be given out
+    /// again.
+    pub(crate) fn has_number(&self, clock: &Clock, number: &Number) -> Option<&Ticket> {
+        let found = self.numbers.found(number);
+        let mut tickets = found.filter_map(|id| self.tickets.get(&id));
+        tickets.find(|ticket| !clock.holds(ticket.added_at))
     }
 }

@@ -1,5 +1,6 @@
-//! The day's end by command: open tickets are closed as *ended* (RULES, "A ticket's life").
+//! The day's end by command: open tickets are closed as *ended*, and keep their state before (RULES D7, D8).
 
+use crate::day_end::Ending;
 use crate::decision::Answer;
 use crate::fleet::Fleet;
 use crate::work::Work;
@@ -11,6 +12,10 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work) {
     work.answers(Answer::Day {
         ended: u32::try_from(open.len()).unwrap_or(u32::MAX),
     });
+    if !open.is_empty() {
+        // An end that closes nothing leaves the one before it to be taken back.
+        let nth = fleet.book.note_day_end();
+        fleet.end_tickets(work, open, Ending::ByCommand(nth));
+    }
     fleet.book.begin_numbers();
-    fleet.end_tickets(work, open, None);
 }

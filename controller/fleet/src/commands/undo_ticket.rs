@@ -79,7 +79,8 @@ impl Fleet {
     /// The state that an undo would restore now.
     #[must_use]
     pub fn undoable<'a>(&self, ticket: &'a Ticket) -> Option<&'a Before> {
-        let before = ticket.before.as_ref()?;
+        // A day's end is taken back as a whole.
+        let before = ticket.before.as_ref().filter(|b| b.what != What::Ended)?;
         let at_the_reader = matches!(ticket.state, State::Verifying { .. });
         // An act from before fleet time was set back has a later time than now; it is long ago all the same.
         let recent = (0..=self.settings.undo_ms).contains(&self.now().since(before.at));

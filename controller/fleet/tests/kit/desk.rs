@@ -154,6 +154,14 @@ impl Clinic {
         }
     }
 
+    /// Takes the day's end back; returns how many tickets are open again.
+    pub fn undo_day(&mut self) -> Result<u32, Refusal> {
+        match self.staff(Command::UndoDay)? {
+            Answer::DayBack { reopened } => Ok(reopened),
+            other => panic!("{other:?} is not the answer to a day's end that is taken back"),
+        }
+    }
+
     pub fn replace(&mut self, old: &str, new: &str) -> Result<Answer, Refusal> {
         self.staff(Command::ReplaceUnit {
             old: name(old),

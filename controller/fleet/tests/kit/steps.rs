@@ -59,7 +59,7 @@ fn what_is_open_moves_with_the_time(before: &Fleet, by_ms: i64, after: &Fleet) {
 
 /// Invariants 1 and 2: no ticket disappears, a closed ticket stays closed unless staff reopen it, and no attempt or outcome is removed.
 fn acknowledged_tickets_stay(before: &Fleet, command: &str, after: &Fleet) {
-    let opens = matches!(command, "ticket-undo" | "ticket-reopen");
+    let opens = matches!(command, "ticket-undo" | "ticket-reopen" | "day-undo");
     for old in before.tickets() {
         let Some(new) = after.ticket(old.id) else {
             assert!(!old.is_open(), "open ticket {} vanished", old.id);

@@ -11,6 +11,7 @@ mod kit;
 mod admission;
 mod bounds;
 mod day_end;
+mod day_undone;
 mod idle_units;
 mod late_outcomes;
 mod late_ticks;

@@ -112,7 +112,7 @@ pub struct GiveBack {
     /// How it leaves.
     #[command(flatten)]
     pub forms: Forms,
-    /// 確かめずに返却 / Without asking
+    /// 確認しない / Do not ask
     #[arg(long)]
     pub yes: bool,
     /// serveと同じ設定ファイル / The configuration file of `serve`
@@ -152,7 +152,7 @@ pub enum TimeCommand {
     Show,
     /// 内部の時刻をPCの時計に合わせる / Set the controller's time to the PC's clock
     Confirm {
-        /// 確かめずに合わせる / Do not ask
+        /// 確認しない / Do not ask
         #[arg(long)]
         yes: bool,
     },

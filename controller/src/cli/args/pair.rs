@@ -41,4 +41,7 @@ pub struct Pair {
     /// input, for programs: one line for each time that digits are shown
     #[arg(long)]
     pub digits_from_stdin: bool,
+    /// 使用中のリーダーでも確認しない（プログラム用） / Do not ask about a reader that is in use, for programs
+    #[arg(long)]
+    pub yes: bool,
 }

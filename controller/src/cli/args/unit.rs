@@ -37,6 +37,9 @@ pub struct Enroll {
     /// 書き出し先の新しいフォルダー / New folder for the credentials
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// 確認しない / Do not ask
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// An edition that can be typed.

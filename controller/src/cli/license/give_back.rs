@@ -31,9 +31,16 @@ pub(super) async fn run(data_dir: &Path, output: &Output, args: &GiveBack) -> Re
         trust: Arc::new(trust),
         wall: serve::wall_clock(),
     };
-    let given = giving_back::give_back(&context, |licenses| agreed(licenses, output, args.yes))
-        .await
-        .map_err(|why| failure(&why, data_dir))?;
+    let mut refused = None;
+    let agreed = |licenses: &[LicenseId]| match agree(licenses, output, args.yes) {
+        Ok(()) => true,
+        Err(why) => {
+            refused = Some(why);
+            false
+        }
+    };
+    let given = giving_back::give_back(&context, agreed).await;
+    let given = given.map_err(|why| refused.unwrap_or_else(|| failure(&why, data_dir)))?;
     let made = match given.licenses.is_empty() {
         true => Made::Before,
         false => Made::Now,
@@ -41,11 +48,13 @@ pub(super) async fn run(data_dir: &Path, output: &Output, args: &GiveBack) -> Re
     hand_out(&views::signed_act(&given.act), &args.forms, output, made)
 }
 
-/// Asks a person to agree, because a return cannot be undone.
-fn agreed(licenses: &[LicenseId], output: &Output, yes: bool) -> bool {
+/// It cannot be undone: somebody has to agree to it.
+fn agree(licenses: &[LicenseId], output: &Output, yes: bool) -> Result<(), Failure> {
     let names: Vec<_> = licenses.iter().map(LicenseId::as_str).collect();
-    let question = text("cli-ask-return", &[("licenses", &names.join(", "))]);
-    yes || (output.can_ask() && output.agrees(&question).unwrap_or(false))
+    output.agree(
+        yes,
+        &text("taken-return", &[("licenses", &names.join(", "))]),
+    )
 }
 
 fn failure(why: &Error, data_dir: &Path) -> Failure {
@@ -61,7 +70,7 @@ fn failure(why: &Error, data_dir: &Path) -> Failure {
         Error::NotBelieved(many) => {
             Failure::own("return-not-believed", &[("many", &many.to_string())])
         }
-        Error::NotConfirmed => Failure::own("return-not-confirmed", &[]),
+        Error::NotConfirmed => Failure::own("not-agreed", &[]),
         Error::Refused(refusal) => Failure {
             text: texts::refusal(refusal),
         },

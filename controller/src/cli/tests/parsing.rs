@@ -211,7 +211,10 @@ fn each_unit_command_can_be_typed() {
         unit("unit prefer CR-1 --off"),
         UnitCommand::Prefer { off: true, .. }
     ));
-    assert!(matches!(unit("unit retire CR-1"), UnitCommand::Retire(_)));
+    assert!(matches!(
+        unit("unit retire CR-1"),
+        UnitCommand::Retire { yes: false, .. }
+    ));
     let line = "unit enroll --serial CR-1 --edition multi --counter 窓口1 --placement seated \
                 --tag language:en --tag group:b --out /tmp/cr-1";
     let UnitCommand::Enroll(enroll) = unit(line) else {
@@ -360,7 +363,12 @@ fn a_walk_up_is_named_by_its_unit_or_by_its_session_but_not_by_both() {
 
 #[test]
 fn a_unit_is_replaced_by_another_and_a_day_is_ended() {
-    let UnitCommand::Replace { old, new } = unit("unit replace CR-1 CR-9") else {
+    let UnitCommand::Replace {
+        old,
+        new,
+        yes: false,
+    } = unit("unit replace CR-1 CR-9")
+    else {
         panic!("another command");
     };
     assert_eq!((old.as_str(), new.as_str()), ("CR-1", "CR-9"));

@@ -7,6 +7,7 @@ use super::super::args::Pair;
 use super::super::client::{Client, Failure, answer, request_id};
 use super::super::json;
 use super::super::output::{Output, Reply, reply};
+use super::taken::{self, Act};
 use crate::texts::label;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_unit_request::Frame as Ask;
@@ -30,7 +31,8 @@ pub(in super::super) async fn run(
     output: &Output,
     pair: Pair,
 ) -> Result<(), Failure> {
-    let by_stdin = pair.digits_from_stdin;
+    let (by_stdin, yes) = (pair.digits_from_stdin, pair.yes);
+    let counter = pair.counter.clone();
     if !by_stdin && !output.can_ask() {
         return Err(Failure::own("cli-pairing-no-terminal", &[]));
     }
@@ -43,7 +45,10 @@ pub(in super::super) async fn run(
     say(&to, Ask::Open(opening(pair)?)).await;
     let heard = answer(client.units().pair_unit(ReceiverStream::new(from))).await?;
     let pairing = Pairing {
+        client,
         output,
+        counter,
+        yes,
         to,
         lines: lines(),
         by_stdin,
@@ -76,7 +81,11 @@ fn opening(pair: Pair) -> Result<PairingOpen, Failure> {
 }
 
 struct Pairing<'a> {
+    client: Client,
     output: &'a Output,
+    /// The counter that was typed.
+    counter: Option<String>,
+    yes: bool,
     to: mpsc::Sender<PairUnitRequest>,
     lines: mpsc::Receiver<String>,
     by_stdin: bool,
@@ -97,7 +106,10 @@ impl Pairing<'_> {
                         Frame::Paired(unit) => return self.paired(&unit),
                         Frame::Ended(text) => return Err(Failure { text }),
                         Frame::Opened(opened) => self.opened(opened.open_for_ms)?,
-                        Frame::Digits(digits) => self.digits(&digits)?,
+                        Frame::Digits(digits) => {
+                            self.tells_what_is_taken(&digits).await?;
+                            self.digits(&digits)?;
+                        }
                         Frame::Notice(text) => self.notice(&text)?,
                     }
                 }
@@ -118,6 +130,26 @@ impl Pairing<'_> {
         let seconds = (open_for_ms / 1_000).to_string();
         self.aside("cli-pairing-opened", &[("seconds", &seconds)]);
         Ok(())
+    }
+
+    /// Says what pairing a known reader takes away, before its digits are shown: the answer to them is the consent. A program answers
+    /// without reading, so about a reader that is connected it has to have said yes before.
+    async fn tells_what_is_taken(&self, digits: &PairingDigits) -> Result<(), Failure> {
+        if self.yes || !digits.known {
+            return Ok(());
+        }
+        let counter = self.counter.as_deref();
+        let taken = taken::taken(&self.client, &digits.serial, Act::Enroll { counter }).await?;
+        match taken {
+            Some(taken) if self.by_stdin && taken.connected => {
+                self.output.agree(self.yes, &taken.text)
+            }
+            Some(taken) => {
+                self.output.notice(&taken.text);
+                Ok(())
+            }
+            None => Ok(()),
+        }
     }
 
     fn digits(&mut self, digits: &PairingDigits) -> Result<(), Failure> {
@@ -154,9 +186,6 @@ impl Pairing<'_> {
         ];
         self.aside("cli-pairing-reader", &args);
         self.output.aside(&format!("\n    {}\n", digits.digits));
-        if digits.known {
-            self.aside("cli-pairing-known", &[]);
-        }
         self.ask();
         Ok(())
     }

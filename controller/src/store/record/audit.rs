@@ -70,6 +70,7 @@ fn answer_wire(answer: &Answer) -> Option<Wire> {
         Answer::License(id) => Some(Wire::LicenseId(id.to_string())),
         Answer::Day { ended } => Some(Wire::EndedTickets(*ended)),
         Answer::Act(counter) => Some(Wire::Act(*counter)),
+        Answer::DayBack { reopened } => Some(Wire::ReopenedTickets(*reopened)),
     }
 }
 
@@ -81,5 +82,6 @@ fn answer(wire: Option<Wire>) -> Result<Answer, BadField> {
         Some(Wire::LicenseId(text)) => wire::license_id_of(&text).map(Answer::License),
         Some(Wire::EndedTickets(ended)) => Ok(Answer::Day { ended }),
         Some(Wire::Act(counter)) => Ok(Answer::Act(counter)),
+        Some(Wire::ReopenedTickets(reopened)) => Ok(Answer::DayBack { reopened }),
     }
 }

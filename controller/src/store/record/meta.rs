@@ -4,7 +4,8 @@ use crate::store::key::Key;
 use crate::store::record::Record;
 use crate::store::{Revision, SCHEMA};
 use crate::wire::{self, BadField, Field};
-use madoguchi_fleet::decision::Counters;
+use madoguchi_fleet::decision::{Counters, DayEnd, SinceDayEnd};
+use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::wall::Run;
 use madoguchi_proto::v1;
@@ -69,6 +70,7 @@ impl Record for Meta {
             off_since_ms: self.counters.off_since.0,
             shifted_ms: self.counters.shifted_ms,
             runs: self.counters.runs.iter().map(run_wire).collect(),
+            day_end: self.counters.day_end.as_ref().map(day_end_wire),
         }
     }
 
@@ -92,6 +94,7 @@ impl Record for Meta {
                 ended_set: TimeOfDay(wire.ended_set_ms),
                 off_since: FleetTime(wire.off_since_ms),
                 shifted_ms: wire.shifted_ms,
+                day_end: wire.day_end.as_ref().map(day_end).transpose()?,
                 runs: wire.runs.into_iter().map(run).collect(),
             },
         })
@@ -111,3 +114,33 @@ const fn run(wire: v1::RunRecord) -> Run {
         ahead_ms: wire.ahead_ms,
     }
 }
+
+fn day_end_wire(end: &DayEnd) -> v1::DayEndRecord {
+    let since = SINCE.iter().find(|(since, _)| *since == end.since);
+    v1::DayEndRecord {
+        nth: end.nth,
+        next_ticket_id: end.next_ticket.0,
+        next_number: end.next_number,
+        since: since.map_or("", |(_, name)| name).to_owned(),
+    }
+}
+
+fn day_end(wire: &v1::DayEndRecord) -> Result<DayEnd, BadField> {
+    let since = SINCE.iter().find(|(_, name)| *name == wire.since);
+    Ok(DayEnd {
+        nth: wire.nth,
+        next_ticket: TicketId(wire.next_ticket_id),
+        next_number: wire.next_number,
+        since: since
+            .map(|(since, _)| *since)
+            .ok_or(Field::SinceDayEnd.malformed())?,
+    })
+}
+
+/// The stable names of what has happened since a day's end.
+const SINCE: [(SinceDayEnd, &str); 4] = [
+    (SinceDayEnd::Nothing, "nothing"),
+    (SinceDayEnd::Called, "called"),
+    (SinceDayEnd::TakenBack, "taken-back"),
+    (SinceDayEnd::EndedByItself, "ended-by-itself"),
+];

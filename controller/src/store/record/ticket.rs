@@ -160,7 +160,7 @@ fn late(wire: v1::HeldOutcome) -> Result<LateOutcome, BadField> {
     })
 }
 
-/// The state before an act of staff. It has no grace, because staff cannot act on a ticket at the reader.
+/// The state before an act of staff. It has no grace: one act, the day's end, is done to a ticket at the reader, and drops it.
 fn before_wire(before: &Before) -> v1::BeforeRecord {
     let (deadline_ms, _) = times(&before.state);
     let unit = match &before.state {
@@ -175,6 +175,7 @@ fn before_wire(before: &Before) -> v1::BeforeRecord {
         deadline_ms,
         needs: wire::wishes(before.signature.needs()),
         prefers: wire::wishes(before.signature.prefers()),
+        day_end: before.day_end,
     }
 }
 
@@ -187,6 +188,7 @@ fn before(wire: v1::BeforeRecord) -> Result<Before, BadField> {
             wire::wishes_of(&wire.needs)?,
             wire::wishes_of(&wire.prefers)?,
         )),
+        day_end: wire.day_end,
     })
 }
 

@@ -382,3 +382,32 @@ async fn the_day_ends_for_every_open_ticket_and_who_is_at_a_reader_is_told() {
         (Code::InvalidArgument, "input-request-id".into())
     );
 }
+
+#[tokio::test]
+async fn a_days_end_is_taken_back_once_and_what_stays_closed_is_told() {
+    let mut reception = reception("add 12, add 13, add 14").await;
+    let request_id = reception.new_id();
+    let ended = soon(reception.desk.end_day(v1::EndDayRequest { request_id })).await;
+    assert_eq!(ended.unwrap().into_inner().ended, 3);
+    // The reader is taken by somebody else, so that the number that is given again is not called.
+    for step in ["card 1", "add 13"] {
+        reception.step(step).await;
+    }
+    let request_id = reception.new_id();
+    let undo = v1::UndoDayRequest { request_id };
+    for _again in 0..2 {
+        let back = soon(reception.desk.undo_day(undo.clone())).await;
+        let back = back.unwrap().into_inner();
+        assert_eq!(
+            (back.reopened, &back.numbers_in_use[..]),
+            (2, &["13".into()][..])
+        );
+        assert!(back.sessions_ended.is_empty());
+        assert_eq!(back.notice.unwrap().code, "numbers-in-use");
+    }
+    let request_id = reception.new_id();
+    let again = soon(reception.desk.undo_day(v1::UndoDayRequest { request_id })).await;
+    let refused = again.unwrap_err();
+    assert_eq!(refused.code(), Code::FailedPrecondition);
+    assert_eq!(said(&refused).unwrap().code, "no-day-to-undo");
+}

@@ -174,6 +174,7 @@ async fn the_id_of_one_request_opens_no_other_door() {
         request_id: used.clone(),
     };
     door!(tickets.end_day, EndDayRequest, day);
+    door!(tickets.undo_day, UndoDayRequest {});
     door!(
         units.enroll_unit,
         EnrollUnitRequest,

@@ -95,6 +95,7 @@ impl Model {
             ticket.attempts.push((unit.clone(), false));
             ticket.session = None;
         }
+        self.day_goes_on(id);
         let undo = self.undo_of(now, id);
         self.set(
             now,

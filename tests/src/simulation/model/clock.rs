@@ -36,7 +36,7 @@ pub struct Clock {
     off: Option<i64>,
     back: i64,
     /// When the day ended by itself last.
-    ended: Option<i64>,
+    pub(super) ended: Option<i64>,
     /// The set time at which that was.
     ended_set: i64,
     /// Since when fleet time is about to be set.
@@ -338,6 +338,7 @@ impl Model {
                 if !self.tickets.values().any(left) {
                     (self.clock.ended, self.clock.off) = (Some(now), None);
                     self.clock.ended_set = set;
+                    self.day_ended_by_itself();
                 }
             }
             None if self.clock.is_possible() => self.clock.off = None,
@@ -349,6 +350,7 @@ impl Model {
         {
             self.ends_before(now, set, ended)?;
             (self.clock.ended, self.clock.ended_set) = (Some(now), set);
+            self.day_ended_by_itself();
         }
         Ok(())
     }

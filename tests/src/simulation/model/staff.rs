@@ -38,6 +38,7 @@ impl Model {
             held_back: false,
             shifted: self.shifted,
             undo: None,
+            ended: None,
         };
         self.tickets.insert(id, ticket);
     }
@@ -202,25 +203,6 @@ impl Model {
             walk_up.bound = true;
         }
         self.becomes(now, id, State::Done);
-    }
-
-    /// Everything that is open ends. Who is at a reader goes on for nobody in the queue.
-    pub fn ends_day(&mut self, now: i64) {
-        let open = self.tickets.iter().filter(|(_, t)| t.is_open());
-        let open: Vec<u64> = open.map(|(id, _)| *id).collect();
-        for id in open {
-            let ticket = self.tickets.get(&id).cloned();
-            if let Some(ticket) = ticket
-                && let State::Verifying { unit, .. } = &ticket.state
-            {
-                let there = self.units.get(unit).is_some_and(|u| u.connection.is_some());
-                match ticket.session.filter(|_| there) {
-                    Some(session) => self.takes(unit, Hand::Somebody(session)),
-                    None => self.free(now, unit),
-                }
-            }
-            self.becomes(now, id, State::Ended);
-        }
     }
 
     /// Whether a unit may take another's place.

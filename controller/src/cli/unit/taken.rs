@@ -1,0 +1,291 @@
+//! What an act on a reader takes away, said before it is done.
+
+use super::super::client::{Client, Failure, answer};
+use super::super::output::Output;
+use crate::texts::{sentence, text};
+use madoguchi_fleet::ids::Serial;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::{GetStatusRequest, ListUnitsRequest, UnitActivity};
+
+/// An act that can take something away.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Act<'a> {
+    /// Enrolling or pairing a serial that may be known, at a counter; `None`: at its own.
+    Enroll {
+        counter: Option<&'a str>,
+    },
+    Retire,
+    Replace {
+        by: &'a Serial,
+    },
+    PauseNow,
+}
+
+/// What an act takes away.
+#[derive(Debug)]
+pub(super) struct Taken {
+    pub(super) text: v1::Text,
+    /// Whether the reader is connected.
+    pub(super) connected: bool,
+}
+
+/// The readers, and how many patients wait.
+#[derive(Debug, Default)]
+struct Seen {
+    units: Vec<v1::Unit>,
+    waiting: u32,
+}
+
+/// Gets consent to an act on a reader, if it takes something away.
+pub(super) async fn agree(
+    client: &Client,
+    output: &Output,
+    yes: bool,
+    serial: &str,
+    act: Act<'_>,
+) -> Result<(), Failure> {
+    if yes {
+        return Ok(());
+    }
+    match taken(client, serial, act).await? {
+        Some(taken) => output.agree(yes, &taken.text),
+        None => Ok(()),
+    }
+}
+
+/// What an act on a reader takes away now.
+pub(super) async fn taken(
+    client: &Client,
+    serial: &str,
+    act: Act<'_>,
+) -> Result<Option<Taken>, Failure> {
+    let request = ListUnitsRequest {
+        include_retired: false,
+    };
+    let units = answer(client.units().list_units(request)).await?.units;
+    let look = answer(client.support().get_status(GetStatusRequest {})).await?;
+    let status = look.status.ok_or_else(Failure::incomplete)?;
+    let seen = Seen {
+        units,
+        waiting: status.waiting,
+    };
+    Ok(seen.taken(serial, act))
+}
+
+impl Seen {
+    /// Nothing where the reader is unknown, or is not there and keeps its counter's name, or nobody is with it and it does not serve.
+    fn taken(&self, serial: &str, act: Act<'_>) -> Option<Taken> {
+        // USB shows readers that were never enrolled, too.
+        let known = |unit: &&v1::Unit| unit.serial == serial && unit.counter.is_some();
+        let unit = self.units.iter().find(known)?;
+        let effects = self.effects(unit, act);
+        let asks = match act {
+            Act::Enroll { counter } => unit.attached || renames(unit, counter).is_some(),
+            Act::Retire | Act::Replace { .. } => unit.serves || !effects.is_empty(),
+            Act::PauseNow => !effects.is_empty(),
+        };
+        let mut said = vec![self.act(unit, act)];
+        said.extend(effects);
+        asks.then(|| Taken {
+            text: joined(said),
+            connected: unit.attached,
+        })
+    }
+
+    /// What is done to the reader, and whether it can be undone.
+    fn act(&self, unit: &v1::Unit, act: Act<'_>) -> v1::Text {
+        let counter = name(unit).to_owned();
+        let mut args = vec![("unit", unit.serial.as_str()), ("counter", &counter)];
+        match act {
+            Act::Enroll { counter: new } => {
+                let new = renames(unit, new);
+                args.push(("new", new.unwrap_or(&counter)));
+                let key = match (unit.attached, new.is_some()) {
+                    (true, true) => "taken-enroll-attached-renames",
+                    (true, false) => "taken-enroll-attached",
+                    (false, _) => "taken-enroll-renames",
+                };
+                text(key, &args)
+            }
+            Act::Retire => text("taken-retire", &args),
+            Act::Replace { by } => {
+                args.push(("new", by.as_str()));
+                text("taken-replace", &args)
+            }
+            Act::PauseNow => text("taken-pause", &args),
+        }
+    }
+
+    /// What comes of it for patients.
+    fn effects(&self, unit: &v1::Unit, act: Act<'_>) -> Vec<v1::Text> {
+        let mut effects = Vec::new();
+        let stops_the_link = matches!(act, Act::Enroll { .. });
+        let number = [("number", unit.ticket.as_str())];
+        match unit.activity() {
+            UnitActivity::Called => effects.push(text("taken-call", &number)),
+            // A pause and the others let it finish.
+            UnitActivity::Verifying if stops_the_link => {
+                effects.push(text("taken-session", &number));
+            }
+            UnitActivity::Verifying if !matches!(act, Act::PauseNow) => {
+                effects.push(text("taken-finishes", &number));
+            }
+            UnitActivity::WalkUp if !matches!(act, Act::PauseNow) => {
+                effects.push(text("taken-walk-up", &[]));
+            }
+            _ => {}
+        }
+        let others = self.units.iter().filter(|other| other.serves);
+        let others = others.filter(|other| other.serial != unit.serial).count();
+        if unit.serves && others == 0 {
+            let waiting = self.waiting.to_string();
+            effects.push(text("taken-last", &[("waiting", &waiting)]));
+        }
+        effects
+    }
+}
+
+fn name(unit: &v1::Unit) -> &str {
+    unit.counter.as_ref().map_or("", |counter| &counter.name)
+}
+
+/// The name that its counter gets instead of its own.
+fn renames<'a>(unit: &v1::Unit, new: Option<&'a str>) -> Option<&'a str> {
+    new.filter(|new| !new.is_empty() && *new != name(unit))
+}
+
+/// Several sentences, one after the other.
+fn joined(sentences: Vec<v1::Text>) -> v1::Text {
+    let mut sentences = sentences.into_iter();
+    let first = sentences.next().unwrap_or_default();
+    sentences.fold(first, |first, second| {
+        let code = first.code.clone();
+        let both = [("first", first.into()), ("second", second.into())];
+        sentence(&code, "notice-both", &both)
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    fn reader(serial: &str, activity: UnitActivity, serves: bool) -> v1::Unit {
+        v1::Unit {
+            serial: serial.into(),
+            counter: Some(v1::Counter {
+                name: "窓口1".into(),
+                ..Default::default()
+            }),
+            activity: activity.into(),
+            ticket: "12".into(),
+            attached: activity != UnitActivity::Absent,
+            serves,
+            ..Default::default()
+        }
+    }
+
+    fn asked(units: Vec<v1::Unit>, act: Act<'_>) -> String {
+        let seen = Seen { units, waiting: 7 };
+        let said = seen.taken("CR-1", act).map(|taken| taken.text);
+        let said = said.unwrap_or_default();
+        assert!(said.en.is_empty() || !said.ja.is_ascii(), "{said:?}");
+        said.en
+    }
+
+    #[test]
+    fn what_is_asked_about_is_what_is_taken() {
+        use UnitActivity::{Absent, Called, Free, Verifying, WalkUp};
+        let new = Serial::parse("CR-9").unwrap();
+        let replace = Act::Replace { by: &new };
+        let here = Act::Enroll { counter: None };
+        let renamed = Act::Enroll {
+            counter: Some("窓口5"),
+        };
+        let other = |serves| reader("CR-2", Free, serves);
+        let one = |activity, serves| reader("CR-1", activity, serves);
+        for (units, act, words) in [
+            (
+                vec![one(Called, true), other(true)],
+                Act::Retire,
+                &["taken out", "number 12"][..],
+            ),
+            (
+                vec![one(Verifying, true), other(true)],
+                Act::Retire,
+                &["taken out", "Number 12", "goes on"],
+            ),
+            (
+                vec![one(Free, true), other(true)],
+                Act::Retire,
+                &["taken out"],
+            ),
+            (
+                vec![one(Free, true), other(false)],
+                Act::Retire,
+                &["only reader", "waiting: 7"],
+            ),
+            (
+                vec![one(WalkUp, true), other(true)],
+                Act::Retire,
+                &["not called"],
+            ),
+            (vec![one(Absent, false)], Act::Retire, &[]),
+            (vec![one(Free, false)], Act::Retire, &[]),
+            (
+                vec![one(Free, true), other(true)],
+                replace,
+                &["CR-9", "cannot be undone"],
+            ),
+            (vec![one(Absent, false)], replace, &[]),
+            (
+                vec![one(Called, true), other(true)],
+                Act::PauseNow,
+                &["number 12"],
+            ),
+            (vec![one(Verifying, true), other(true)], Act::PauseNow, &[]),
+            (
+                vec![one(Free, true)],
+                Act::PauseNow,
+                &["only reader", "unit resume"],
+            ),
+            (
+                vec![one(Free, true), other(true)],
+                here,
+                &["enrolled already", "connection ends"],
+            ),
+            (
+                vec![one(Verifying, true), other(true)],
+                here,
+                &["connection ends", "number 12"],
+            ),
+            (vec![one(Absent, false)], here, &[]),
+            (
+                vec![one(Free, true), other(true)],
+                renamed,
+                &["窓口1", "窓口5"],
+            ),
+            (vec![one(Absent, false)], renamed, &["窓口1", "窓口5"]),
+            (vec![other(true)], here, &[]),
+        ] {
+            let said = asked(units.clone(), act);
+            assert_eq!(
+                said.is_empty(),
+                words.is_empty(),
+                "{act:?} {units:?}: {said}"
+            );
+            for word in words {
+                assert!(said.contains(word), "{word}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_that_stays_is_not_said_to_change() {
+        let units = vec![reader("CR-1", UnitActivity::Free, true)];
+        let act = Act::Enroll {
+            counter: Some("窓口1"),
+        };
+        assert!(!asked(units, act).contains("becomes"));
+    }
+}
