@@ -233,17 +233,11 @@ async fn a_watcher_that_does_not_read_is_closed_and_never_waited_for() {
     let mut support = SupportClient::new(clinic.wire().await);
     let opened = soon(support.watch_status(v1::WatchStatusRequest {})).await;
     let mut looks = opened.unwrap().into_inner();
-    let changes = async {
-        loop {
-            // Each patient is several changes; the one who reads sees them.
-            clinic.serves(&mut reader).await;
-            soon(looks.message()).await.unwrap().expect("a look");
-        }
-    };
-    let closed = async { while deaf.next().await.is_some() {} };
-    tokio::select! {
-        () = changes => unreachable!(),
-        () = closed => {}
+    let closed = tokio::spawn(async move { while deaf.next().await.is_some() {} });
+    while !closed.is_finished() {
+        // Each patient is several changes; the one who reads sees them.
+        clinic.serves(&mut reader).await;
+        soon(looks.message()).await.unwrap().expect("a look");
     }
     logged(&["a watcher was closed", "reads=false"]).await;
     clinic.serves(&mut reader).await;

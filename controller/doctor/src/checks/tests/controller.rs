@@ -28,7 +28,7 @@ fn what_the_pc_shows_itself_is_not_told_again_by_the_controller() {
     let refused = |serial: &str, chain: &str| v1::Unit {
         serial: serial.to_owned(),
         admission: "refused:behind-hub".to_owned(),
-        why: Some(text("alarm-no-unit-serves", &[])),
+        why: Some(text("lack-none-enrolled", &[])),
         link: Some(v1::Link {
             bus: "1".to_owned(),
             chain: chain.to_owned(),
@@ -80,7 +80,7 @@ fn what_the_controller_says_is_passed_on() {
     let unit = |serial: &str, admission: &str| v1::Unit {
         serial: serial.to_owned(),
         admission: admission.to_owned(),
-        why: Some(text("alarm-no-unit-serves", &[])),
+        why: Some(text("lack-none-enrolled", &[])),
         ..v1::Unit::default()
     };
     let status = &mut running(&mut facts).status;
@@ -91,7 +91,7 @@ fn what_the_controller_says_is_passed_on() {
     assert_eq!(codes(&facts), [Code::SeatsShort]);
     let status = &mut running(&mut facts).status;
     status.units[1].admission = "refused:behind-hub".to_owned();
-    status.alarms.push(text("alarm-no-unit-serves", &[]));
+    status.alarms.push(text("lack-none-enrolled", &[]));
     assert_eq!(codes(&facts), [Code::ControllerAlarm, Code::UnitRefused]);
     let license = |standing: &str| v1::InstalledLicense {
         standing: standing.to_owned(),
@@ -207,7 +207,7 @@ fn where_no_reader_serves_each_is_told_with_its_reason() {
     status.units = vec![row("CR-1"), row("CR-2")];
     status.units[1].paused = true;
     assert_eq!(codes(&facts), [], "the controller gives it a moment");
-    let none = text("alarm-no-unit-serves", &[]);
+    let none = text("lack-none-enrolled", &[]);
     running(&mut facts).status.alarms.push(v1::Text {
         code: "no-unit-serves".to_owned(),
         ..none
