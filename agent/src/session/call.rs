@@ -18,6 +18,11 @@ impl Machine {
         expires_in_ms: u64,
     ) {
         let free = matches!(self.phase, Phase::Free | Phase::Done { .. });
+        let shown = self.call.as_ref();
+        if expires_in_ms == 0 && shown.is_some_and(|call| call.assignment == assignment) {
+            // The same call again, with no time left: the controller's newer word is the one that holds.
+            self.call = None;
+        }
         if !free || expires_in_ms == 0 || self.was_served(assignment) || self.is_full() {
             return;
         }

@@ -248,6 +248,19 @@ fn the_same_call_again_is_harmless() {
 }
 
 #[test]
+fn the_same_call_again_without_time_left_is_over() {
+    let mut reader = Reader::linked();
+    reader.call(2);
+    let outputs = reader.then(Input::Call {
+        assignment: hand_out(2),
+        number: "2".to_owned(),
+        expires_in_ms: 0,
+    });
+    assert_eq!(shows(&outputs), [&Order::ShowIdle]);
+    assert_eq!(reader.machine.holding(reader.now_ms).call, None);
+}
+
+#[test]
 fn a_call_that_crosses_its_own_outcome_is_not_shown_again() {
     let mut reader = Reader::linked();
     reader.serve(12);

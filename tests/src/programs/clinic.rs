@@ -210,7 +210,7 @@ impl Clinic {
     pub fn enroll(&self, n: usize) {
         let placement = if n == 2 { "seated" } else { "standing" };
         let line = format!(
-            "unit enroll --serial {} --edition single --counter 窓口{n} --placement {placement} --out reader-{n}",
+            "unit enroll --serial {} --edition single --counter 窓口{n} --placement {placement} --out reader-{n} --yes",
             Self::serial(n)
         );
         let _ = self.ask(&line).done();

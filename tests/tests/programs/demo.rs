@@ -112,7 +112,7 @@ fn bad_lines_of_a_day_are_named_with_number_and_reason_in_both_languages() {
     let file = folder.path().join("day.csv");
     fs::write(
         &file,
-        format!("{FIVE}25:00,6,,,\n9:00,1,,,\n9:01,8,fast,,\n9:02,9\n"),
+        format!("{FIVE}25:00,6,,,\n9:00,1,,,\n9:01,8,fast,,\n9:02,9,,,,,7\n"),
     )
     .unwrap();
     let words = format!("--headless --json --receptions {}", file.display());
