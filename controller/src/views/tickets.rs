@@ -1,6 +1,6 @@
 //! Tickets and their stories.
 
-use super::count;
+use super::{count, moment};
 use crate::texts::{self, Clock, TicketStanding};
 use crate::wire;
 use madoguchi_fleet::Fleet;
@@ -41,6 +41,8 @@ pub fn ticket_at(fleet: &Fleet, ticket: &Ticket, position: u32) -> v1::Ticket {
         deadline_ms: ticket.deadline().map_or(0, |at| fleet.of_day(at).0),
         earlier_day: earlier_day(fleet, ticket),
         held: fleet.is_held(ticket),
+        waited_ms: ticket.waited_ms(fleet.now()),
+        closed_at_ms: moment(fleet, ticket.closed_at),
     }
 }
 
