@@ -45,7 +45,7 @@ impl Screen {
 
     /// The rows that lines take: a terminal breaks a line that is too long by itself.
     fn rows_of(self, lines: &[String]) -> usize {
-        let columns = self.columns.unwrap_or(usize::MAX);
+        let columns = self.columns.unwrap_or(usize::MAX).max(1);
         let rows = |line: &String| columns_of(line).div_ceil(columns).max(1);
         lines.iter().map(rows).sum()
     }

@@ -15,11 +15,6 @@ const NEVER_LAST: &str = "（「『【〈《([{";
 const INSIDE_A_WORD: &str = "いきぎしじちりみびえけげせぜてねべめれおご";
 
 /// Breaks one line into lines of at most `columns`; all but the first begin with `indent` spaces. A part that cannot be broken stays whole.
-pub(super) fn wrap(line: &str, columns: usize, indent: usize) -> String {
-    wrapped(line, columns, indent).join("\n")
-}
-
-/// The lines of [`wrap`].
 pub(super) fn wrapped(line: &str, columns: usize, indent: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut width = 0;
@@ -110,6 +105,10 @@ pub(super) fn columns_of(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn wrap(line: &str, columns: usize, indent: usize) -> String {
+        wrapped(line, columns, indent).join("\n")
+    }
 
     #[test]
     fn english_is_broken_between_words() {
