@@ -129,7 +129,8 @@ cli-rest = More than fits on this screen.
 cli-rest-alarms = And { $count } more alarms: madoguchi status
 cli-rest-units = And { $count } more readers: madoguchi unit list
 cli-rest-tickets = And { $count } more tickets: madoguchi ticket list
-cli-rest-reasons = And { $count } more reasons: madoguchi status
+cli-rest-unit-reasons = And { $count } more reasons: madoguchi unit list
+cli-rest-ticket-reasons = And { $count } more reasons: madoguchi ticket list
 cli-unit-at = { $serial } ({ $counter })
 cli-why-line-bare = { $serial }: { $why }
 

@@ -164,15 +164,23 @@ impl Grid {
         }
     }
 
-    /// The rows as sentences.
+    /// The rows as sentences, each cell behind its heading.
     fn spoken(&self, columns: usize) -> Lines {
         let row = |cells: &Vec<String>| {
+            let mut lines: Vec<String> = Vec::new();
             let cells = self.headings.iter().zip(cells);
-            let said = cells.filter(|(_, cell)| !cell.is_empty());
-            let said: Vec<_> = said
-                .map(|(heading, cell)| format!("{heading}: {cell}"))
-                .collect();
-            wrapped(&said.join(GAP), columns, GAP.len())
+            for (heading, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
+                let said = format!("{heading}: {cell}");
+                match lines.last_mut() {
+                    Some(line) if columns_of(line) + GAP.len() + columns_of(&said) <= columns => {
+                        line.push_str(GAP);
+                        line.push_str(&said);
+                    }
+                    Some(_) => lines.extend(wrapped(&format!("{GAP}{said}"), columns, GAP.len())),
+                    None => lines.extend(wrapped(&said, columns, GAP.len())),
+                }
+            }
+            lines
         };
         Lines {
             rows: self.rows.iter().map(row).collect(),

@@ -188,8 +188,14 @@ fn begun(part: &Part, mut room: usize, screen: Screen) -> Vec<String> {
 /// The lines that say how much is left out.
 fn rest(parts: &[Part], shown: &[usize], screen: Screen, lang: Lang) -> Vec<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut table_is_cut = false;
     for (part, shown) in parts.iter().zip(shown) {
         let left_out = part.items.len().saturating_sub(*shown);
+        // Where rows of the table are left out, the sentences below it are shown by the same command.
+        if table_is_cut && part.rest.ends_with("-reasons") {
+            continue;
+        }
+        table_is_cut = left_out > 0;
         match counts.iter_mut().find(|(rest, _)| *rest == part.rest) {
             Some((_, count)) => *count += left_out,
             None => counts.push((part.rest, left_out)),

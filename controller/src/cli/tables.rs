@@ -126,7 +126,7 @@ fn who_serves(units: &[v1::Unit], style: Style, screen: Screen, lang: Lang) -> V
     let reasons = reasons(units.iter().filter(|unit| !unit.serves), lang);
     vec![
         Part::of_table(table, "cli-rest-units"),
-        Part::of_sentences(reasons, screen, "cli-rest-reasons"),
+        Part::of_sentences(reasons, screen, "cli-rest-unit-reasons"),
     ]
 }
 

@@ -53,17 +53,20 @@ fn pieces_within(line: &str, columns: usize) -> Vec<&str> {
     within.collect()
 }
 
-/// The parts between which the line may be broken, with the spaces after them.
+/// The parts between which the line may be broken, with the spaces after them. A number stays with the word that it counts ("3 件").
 fn pieces(line: &str, may_break: fn(char, char) -> bool) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
-    let mut before = None;
+    let (mut earlier, mut before) = (None, None);
     for (at, next) in line.char_indices() {
-        if before.is_some_and(|before| may_break(before, next)) {
+        let counts = earlier.is_some_and(|c: char| c.is_ascii_digit())
+            && before == Some(' ')
+            && is_wide(next);
+        if !counts && before.is_some_and(|before| may_break(before, next)) {
             pieces.push(&line[start..at]);
             start = at;
         }
-        before = Some(next);
+        (earlier, before) = (before, Some(next));
     }
     pieces.push(&line[start..]);
     pieces
@@ -138,6 +141,11 @@ mod tests {
             wrap("空いている窓口1です。", 14, 0),
             "空いている\n窓口1です。"
         );
+    }
+
+    #[test]
+    fn a_number_stays_with_the_word_that_it_counts() {
+        assert_eq!(wrap("受付が 3 件あります", 12, 0), "受付が\n3 件あります");
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub(super) fn parts(
     }
     vec![
         Part::of_table(table.lines(screen.columns, style), "cli-rest-tickets"),
-        Part::of_sentences(reasons(tickets, lang), screen, "cli-rest-reasons"),
+        Part::of_sentences(reasons(tickets, lang), screen, "cli-rest-ticket-reasons"),
     ]
 }
 
