@@ -106,30 +106,24 @@ pub(super) fn whole(parts: &[Part]) -> String {
     joined(lines)
 }
 
-/// The page for a screen. Where it does not fit, its tables are drawn without frames; where it does not fit then, it is cut.
+/// The page for a screen. One that changes in place has tables without frames, so that more of it fits, and is cut where it does not fit.
 pub(super) fn page(parts: impl Fn(Style) -> Vec<Part>, screen: Screen, lang: Lang) -> String {
-    let framed = parts(Style::Framed);
-    if fits(&framed, screen) {
-        return whole(&framed);
+    match screen.rows {
+        None => whole(&parts(Style::Framed)),
+        Some(rows) => fitted(&parts(Style::Plain), rows, screen, lang),
     }
-    fitted(&parts(Style::Plain), screen, lang)
 }
 
-fn fitted(parts: &[Part], screen: Screen, lang: Lang) -> String {
-    let rows = screen.rows.unwrap_or(usize::MAX);
-    if fits(parts, screen) {
+fn fitted(parts: &[Part], rows: usize, screen: Screen, lang: Lang) -> String {
+    // The cursor stands below the last line.
+    let rows = rows.saturating_sub(1);
+    if height(parts, screen) <= rows {
         return whole(parts);
     }
     let nothing = vec![0; parts.len()];
     let reserved = screen.rows_of(&rest(parts, &nothing, screen, lang));
-    let (lines, shown) = cut(parts, rows.saturating_sub(1 + reserved), screen);
+    let (lines, shown) = cut(parts, rows.saturating_sub(reserved), screen);
     joined(lines.iter().chain(&rest(parts, &shown, screen, lang)))
-}
-
-/// Whether the whole page fits.
-fn fits(parts: &[Part], screen: Screen) -> bool {
-    // The cursor stands below the last line.
-    screen.rows.is_none_or(|rows| height(parts, screen) < rows)
 }
 
 fn height(parts: &[Part], screen: Screen) -> usize {
