@@ -96,7 +96,7 @@ pub enum Error {
         /// The code of a character that looks like another one and stands where the mistake is, in brackets; else empty.
         odd: String,
         #[source]
-        source: toml::de::Error,
+        source: Box<toml::de::Error>,
     },
     #[error(
         "{p} に{n}件の誤りがあります / {p} has {n} mistake(s):{}",
@@ -150,7 +150,7 @@ impl Config {
                 path: path.to_owned(),
                 odd: reading::odd_character(text, source.span().map_or(0, |at| at.start))
                     .map_or_else(String::new, |code| format!(" ({code})")),
-                source,
+                source: Box::new(source),
             })?;
         let mut mistakes = Vec::new();
         let config = read(Fields::new("", table, &mut mistakes), path);

@@ -11,6 +11,15 @@ impl Fleet {
         self.clock.now()
     }
 
+    /// Shows the fleet at `now` to somebody who asks: times that go on by themselves are those of now, and not of the newest command. It is
+    /// no decision, so fleet time is afterwards what it was.
+    pub fn at<R>(&mut self, now: FleetTime, look: impl FnOnce(&Self) -> R) -> R {
+        let before = self.clock.go_on_to(now);
+        let seen = look(self);
+        self.clock.go_back_to(before);
+        seen
+    }
+
     /// The time of day now, by the PC's wall clock.
     #[must_use]
     pub const fn time_of_day(&self) -> TimeOfDay {

@@ -205,6 +205,18 @@ impl Ticket {
         !matches!(self.state, State::Done | State::Cancelled | State::Ended)
     }
 
+    /// How long its patient has waited by `now`: until the newest call, if it stands or closed the ticket.
+    #[must_use]
+    pub fn waited_ms(&self, now: FleetTime) -> i64 {
+        let called = self.attempts.last().map(|attempt| attempt.called_at);
+        let until = match self.state {
+            State::Waiting | State::Parked | State::Missed => None,
+            State::Called { .. } | State::Verifying { .. } => called,
+            State::Done | State::Cancelled | State::Ended => called.or(self.closed_at),
+        };
+        until.unwrap_or(now).since(self.added_at).max(0)
+    }
+
     /// The unit to which it is called or at which it is verifying.
     #[must_use]
     pub const fn unit(&self) -> Option<&Serial> {

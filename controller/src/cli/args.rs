@@ -54,7 +54,7 @@ pub enum Command {
     Demo(DemoArgs),
     /// いまの状況 / The fleet in one look
     Status {
-        /// 変わるたびに表示 / Show it again after every change
+        /// 変わるたび、少なくとも1分ごとに表示 / Show it again after every change, at least once a minute
         #[arg(long)]
         watch: bool,
     },
@@ -199,6 +199,9 @@ pub enum TicketCommand {
         /// 終わった受付も / Also closed ones
         #[arg(long)]
         all: bool,
+        /// 変わるたび、少なくとも1分ごとに表示 / Show it again after every change, at least once a minute
+        #[arg(long)]
+        watch: bool,
     },
     /// 1件の経過 / One ticket's story
     Show(Named),

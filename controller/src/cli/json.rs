@@ -123,6 +123,8 @@ pub(super) fn ticket(ticket: &v1::Ticket) -> Value {
         "deadline_ms": (ticket.deadline_ms > 0).then_some(ticket.deadline_ms),
         "earlier_day": some(&ticket.earlier_day),
         "held": ticket.held,
+        "waited_ms": ticket.waited_ms,
+        "closed_at_ms": (ticket.closed_at_ms > 0).then_some(ticket.closed_at_ms),
     })
 }
 
@@ -131,6 +133,8 @@ pub(super) fn tickets(list: &v1::ListTicketsResponse) -> Value {
     json!({
         "tickets": list.tickets.iter().map(ticket).collect::<Vec<_>>(),
         "complete": list.next_page_token.is_empty(),
+        "total": list.total,
+        "time_of_day_ms": list.time_of_day_ms,
         "utc_offset_min": list.utc_offset_min,
     })
 }

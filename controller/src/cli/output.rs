@@ -2,6 +2,7 @@
 
 use super::args::Common;
 use super::client::Failure;
+use super::look::Screen;
 use super::page::test_mark;
 use crate::identity;
 use crate::texts::{sentence, text};
@@ -76,14 +77,14 @@ impl Output {
     pub(crate) fn look(
         &self,
         value: impl FnOnce() -> Value,
-        words: impl FnOnce() -> String,
+        words: impl FnOnce(Screen) -> String,
     ) -> Result<(), Failure> {
-        if !self.json && std::io::stdout().is_terminal() {
-            data(&format!("{CLEAR}{}", words()))
-        } else if self.json {
-            self.answer(value, words)
+        if self.json {
+            data(&format!("{}\n", value()))
+        } else if self.has_screen() {
+            data(&format!("{CLEAR}{}", words(Screen::of_terminal())))
         } else {
-            data(&format!("{}\n", words()))
+            data(&format!("{}\n", words(Screen::default())))
         }
     }
 

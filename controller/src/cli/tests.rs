@@ -2,3 +2,4 @@
 
 mod parsing;
 mod rendering;
+mod screens;

@@ -3,7 +3,7 @@
 use super::args::{Bind, Class, TicketCommand, Which};
 use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
-use super::{json, tables, walk_ups};
+use super::{json, status, tables, walk_ups};
 use crate::texts;
 use madoguchi_fleet::ids::Number;
 use madoguchi_proto::v1::bind_walk_up_request::WalkUp;
@@ -11,12 +11,15 @@ use madoguchi_proto::v1::{
     AddTicketRequest, BindWalkUpRequest, CallTicketRequest, CancelTicketRequest, DropNeedRequest,
     GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
     MoveTicketRequest, ParkTicketRequest, RecallTicketRequest, ReopenTicketRequest, Text, Ticket,
-    TicketClass, UndoTicketRequest, UnparkTicketRequest,
+    TicketClass, UndoTicketRequest, UnparkTicketRequest, WatchStatusRequest,
 };
 use madoguchi_texts::Lang;
+use std::time::Duration;
 
 /// The most pages of one list: enough for more tickets than the fleet keeps.
 const MAX_PAGES: usize = 100;
+/// The shortest time between two lists of one watcher: each takes several questions to the engine, and nobody reads faster.
+const PACE: Duration = Duration::from_millis(500);
 /// The code of the refusal of a number that an open ticket has.
 const NUMBER_IN_USE: &str = "number-in-use";
 /// The code of the refusal of a tag that no reader has.
@@ -28,7 +31,8 @@ pub(super) async fn run(
     command: TicketCommand,
 ) -> Result<(), Failure> {
     match command {
-        TicketCommand::List { all } => return list(client, output, all).await,
+        TicketCommand::List { all, watch: false } => return list(client, output, all).await,
+        TicketCommand::List { all, watch: true } => return watch(client, output, all).await,
         TicketCommand::Show(named) => {
             let found = find(client, &named.number).await?;
             let ticket = found.ticket.as_ref().ok_or_else(Failure::incomplete)?;
@@ -193,8 +197,36 @@ async fn find(client: &Client, number: &Number) -> Result<GetTicketResponse, Fai
     answer(desk.get_ticket(GetTicketRequest { number })).await
 }
 
-/// Lists tickets page by page. A list that was cut says so, or its end would be taken for the end of the queue.
+/// Lists tickets. A list that was cut says so, or its end would be taken for the end of the queue.
 async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure> {
+    let list = all_pages(client, all).await?;
+    if let Some(notice) = cut(&list) {
+        output.notice(&notice);
+    }
+    output.answer(
+        || json::tickets(&list),
+        || tables::tickets(&list, output.lang),
+    )
+}
+
+/// Lists tickets after every change of the fleet, and each minute, until the controller ends.
+async fn watch(client: &Client, output: &Output, all: bool) -> Result<(), Failure> {
+    let mut support = client.support();
+    let mut looks = answer(support.watch_status(WatchStatusRequest {})).await?;
+    while let Some(look) = status::newest(&mut looks).await? {
+        let status = look.status.ok_or_else(Failure::incomplete)?;
+        let list = all_pages(client, all).await?;
+        output.look(
+            || json::tickets(&list),
+            |screen| tables::live_tickets(&status, &list, screen, output.lang),
+        )?;
+        tokio::time::sleep(PACE).await;
+    }
+    Ok(())
+}
+
+/// The list, page by page.
+async fn all_pages(client: &Client, all: bool) -> Result<ListTicketsResponse, Failure> {
     let mut desk = client.front_desk();
     let mut list = ListTicketsResponse::default();
     for _ in 0..MAX_PAGES {
@@ -207,17 +239,13 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
         list.tickets.append(&mut page.tickets);
         list.next_page_token = page.next_page_token;
         list.utc_offset_min = page.utc_offset_min;
+        list.total = page.total;
+        list.time_of_day_ms = page.time_of_day_ms;
         if list.next_page_token.is_empty() {
             break;
         }
     }
-    if let Some(notice) = cut(&list) {
-        output.notice(&notice);
-    }
-    output.answer(
-        || json::tickets(&list),
-        || tables::tickets(&list.tickets, output.lang),
-    )
+    Ok(list)
 }
 
 /// The notice of a cut list.

@@ -1,9 +1,10 @@
 //! `madoguchi ticket walk-ups`: patients who went to a reader without a call.
 
 use super::client::{Client, Failure, answer};
+use super::grid::Grid;
 use super::json;
 use super::output::Output;
-use super::page::{grid, line, table, word};
+use super::page::{grid, line, word};
 use crate::desk::words::MAX_WALK_UPS;
 use crate::texts::{self, Clock};
 use madoguchi_fleet::time::TimeOfDay;
@@ -39,7 +40,7 @@ pub(super) fn page(list: &ListWalkUpsResponse, lang: Lang) -> String {
         return page;
     }
     let clock = Clock::at_offset(list.utc_offset_min);
-    let mut table = table(
+    let mut table = Grid::new(
         lang,
         &["ended", "counter", "serial", "outcome", "number", "session"],
     );
@@ -53,7 +54,7 @@ pub(super) fn page(list: &ListWalkUpsResponse, lang: Lang) -> String {
             session_text(&walk_up.session_id),
         ]);
     }
-    grid(&mut page, &mut table);
+    grid(&mut page, &table);
     line(&mut page, &word(lang, "cli-walk-ups-bind"));
     page
 }

@@ -1,6 +1,7 @@
 //! The live view: the board and the units, drawn again and again in place.
 
 use super::clinic::Clinic;
+use crate::cli::look::Screen;
 use crate::cli::{Client, Failure, tables};
 use crate::texts::{Clock, label};
 use madoguchi_fleet::time::FleetTime;
@@ -79,16 +80,16 @@ impl Shown {
             .await?
             .into_inner();
         let status = answer.status.ok_or_else(Failure::incomplete)?;
-        let board = tables::status(&status, self.lang);
-        let head = label(
-            self.lang,
-            "demo-live",
-            &[("speed", &self.speed.to_string())],
-        );
-        let news = self.news.join("\n");
-        let clear = if self.terminal { CLEAR } else { "" };
+        let speed = self.speed.to_string();
+        let mut above = vec![label(self.lang, "demo-live", &[("speed", &speed)])];
+        above.extend(self.news.iter().cloned());
+        let (clear, screen) = match self.terminal {
+            true => (CLEAR, Screen::of_terminal()),
+            false => ("", Screen::default()),
+        };
+        let page = tables::live_status(&status, &above, screen, self.lang);
         // An error is ignored: the morning goes on without the view.
-        let _ = writeln!(std::io::stderr().lock(), "{clear}{head}\n{news}\n{board}");
+        let _ = write!(std::io::stderr().lock(), "{clear}{page}");
         self.next = Instant::now()
             + if self.terminal {
                 ON_TERMINAL

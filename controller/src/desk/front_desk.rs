@@ -231,6 +231,7 @@ impl Service for FrontDesk {
 /// One page of tickets. Tickets can move between two pages, so the pages together are not a picture of one moment.
 fn page(fleet: &Fleet, include_closed: bool, skip: usize, size: usize) -> ListTicketsResponse {
     let all = views::in_order(fleet, include_closed);
+    let total = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let end = skip.saturating_add(size);
     let next_page_token = if end < all.len() {
         end.to_string()
@@ -244,6 +245,8 @@ fn page(fleet: &Fleet, include_closed: bool, skip: usize, size: usize) -> ListTi
             .collect(),
         next_page_token,
         utc_offset_min: texts::utc_offset_min(fleet.settings()),
+        total,
+        time_of_day_ms: fleet.time_of_day().0,
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) const MAX_WATCHERS: usize = 64;
 pub(super) const MAX_BEHIND: usize = 16;
 /// The shortest time between two looks of one watcher: ten in a second.
 const PACE: Duration = Duration::from_millis(100);
+/// The longest time between two looks: what people see has the time in it, and how many minutes somebody has waited.
+const MINUTE: Duration = Duration::from_secs(60);
 /// The time that a slow watcher has to read why it is closed. After that its connection is cut, because the frames for it would stay in
 /// buffers for ever.
 const FAREWELL_TIME: Duration = Duration::from_secs(5);
@@ -131,7 +133,7 @@ async fn no_room(desk: &Desk) -> Option<v1::Text> {
 
 type Watcher = mpsc::Sender<Result<WatchStatusResponse, Status>>;
 
-/// Sends the state of the fleet now and after every change, until the watcher goes, is too slow, or the engine stops.
+/// Sends the state of the fleet now, after every change and at the turn of each minute, until the watcher goes, is too slow, or the engine stops.
 async fn watch(desk: Desk, to: Watcher, peer: Option<Peer>, _place: OwnedSemaphorePermit) {
     let mut published = desk.handle.published();
     let Ok(last_word) = to.clone().try_reserve_owned() else {
@@ -141,8 +143,11 @@ async fn watch(desk: Desk, to: Watcher, peer: Option<Peer>, _place: OwnedSemapho
         // Changes from here on are in the next look.
         published.mark_unchanged();
         let not_before = Instant::now() + PACE;
-        let status = match look(&desk).await {
-            Ok(status) => Some(status),
+        let (status, turn) = match look(&desk).await {
+            Ok(status) => {
+                let turn = next_minute(&status);
+                (Some(status), turn)
+            }
             Err(stopped) => {
                 last_word.send(Err(stopped));
                 return;
@@ -161,12 +166,21 @@ async fn watch(desk: Desk, to: Watcher, peer: Option<Peer>, _place: OwnedSemapho
                 last_word.send(Err(respond::refused(Code::Unavailable, &texts::stopped())));
                 return;
             },
+            () = sleep_until(turn) => {}
         }
         tokio::select! {
             () = to.closed() => return,
             () = sleep_until(not_before) => {}
         }
     }
+}
+
+/// The turn of the minute after a look, by the PC's wall clock.
+fn next_minute(status: &v1::Status) -> Instant {
+    let minute_ms = i64::try_from(MINUTE.as_millis()).unwrap_or(i64::MAX);
+    let time_of_day_ms = status.time.map_or(0, |time| time.time_of_day_ms);
+    let into_it_ms = u64::try_from(time_of_day_ms.rem_euclid(minute_ms)).unwrap_or(0);
+    Instant::now() + MINUTE.saturating_sub(Duration::from_millis(into_it_ms))
 }
 
 /// Gives a slow watcher a moment to read the last message, and cuts its connection if it does not.

@@ -270,12 +270,14 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             self.clock.shift(moves);
         }
         self.clock.slew(self.fleet.slew_ppm());
-        for (trip, reply) in trips {
-            trip.told(reply.map(|answer| (answer, &self.fleet)));
-        }
-        for question in gathered.questions {
-            question(&self.fleet);
-        }
+        self.fleet.at(self.clock.now(), |fleet| {
+            for (trip, reply) in trips {
+                trip.told(reply.map(|answer| (answer, fleet)));
+            }
+            for question in gathered.questions {
+                question(fleet);
+            }
+        });
         for copyist in gathered.copyists {
             // A caller that no longer waits needs no copy.
             let _ = copyist.send(self.store.snapshot().await);

@@ -249,6 +249,26 @@ fn a_closed_ticket_says_how_it_ended_and_where() {
 }
 
 #[test]
+fn what_goes_on_by_itself_is_as_of_now_and_not_of_the_newest_command() {
+    const LATER_MS: i64 = 7 * 60_000;
+    let mut fleet = morning();
+    let waited = |fleet: &Fleet, id| ticket(fleet, fleet.ticket(TicketId(id)).unwrap()).waited_ms;
+    let seen = fleet.at(NOW.plus(LATER_MS), |fleet| {
+        let status = status(fleet, "loopback", 1);
+        assert_eq!(status.fleet_time_ms, NOW.0 + LATER_MS);
+        assert_eq!(status.time.unwrap().time_of_day_ms, NOW.0 + LATER_MS);
+        [2, 1, 5, 4, 3].map(|id| waited(fleet, id))
+    });
+    // Who waits, is parked or missed waits on; who was called waited until then.
+    assert_eq!(seen, [LATER_MS, LATER_MS, LATER_MS, 0, 0]);
+    assert_eq!((fleet.now(), waited(&fleet, 2)), (NOW, 0));
+    let closed = ticket(&fleet, fleet.ticket(TicketId(3)).unwrap());
+    assert_eq!(closed.closed_at_ms, NOW.0);
+    let open = ticket(&fleet, fleet.ticket(TicketId(4)).unwrap());
+    assert_eq!(open.closed_at_ms, 0);
+}
+
+#[test]
 fn units_are_listed_in_the_order_of_pairing_and_retired_ones_only_when_asked_for() {
     let fleet = morning();
     let serials = |retired| {

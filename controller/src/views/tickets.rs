@@ -1,6 +1,6 @@
 //! Tickets and their stories.
 
-use super::count;
+use super::{count, moment};
 use crate::texts::{self, Clock, Detail, TicketStanding};
 use crate::wire;
 use madoguchi_fleet::Fleet;
@@ -49,6 +49,8 @@ fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> v1::Ti
         deadline_ms: ticket.deadline().map_or(0, |at| fleet.of_day(at).0),
         earlier_day: earlier_day(fleet, ticket),
         held: fleet.is_held(ticket),
+        waited_ms: ticket.waited_ms(fleet.now()),
+        closed_at_ms: moment(fleet, ticket.closed_at),
     }
 }
 

@@ -151,6 +151,11 @@ impl ByHand {
         Self::beside(at, TimeOfDay(at.0))
     }
 
+    /// Lets time pass on both clocks.
+    pub fn pass(&self, ms: i64) {
+        self.0.fetch_add(ms, Ordering::SeqCst);
+    }
+
     pub fn beside(at: FleetTime, wall: TimeOfDay) -> Self {
         let ahead = AtomicI64::new(wall.ahead_of(at));
         Self(Arc::new(AtomicI64::new(at.0)), Arc::new(ahead))

@@ -3,8 +3,9 @@
 use super::forms;
 use crate::cli::args::Forms;
 use crate::cli::client::{Client, Failure, answer, request_id};
+use crate::cli::grid::Grid;
 use crate::cli::output::Output;
-use crate::cli::page::{grid, line, table, word};
+use crate::cli::page::{grid, line, word};
 use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::document::Document;
@@ -84,7 +85,7 @@ fn listed(list: &ListActsResponse, lang: Lang) -> String {
         return page;
     }
     let clock = Clock::at_offset(list.utc_offset_min);
-    let mut table = table(lang, &["act", "kind", "signed", "paper"]);
+    let mut table = Grid::new(lang, &["act", "kind", "signed", "paper"]);
     for act in &list.acts {
         table.add_row([
             act.number.to_string(),
@@ -93,7 +94,7 @@ fn listed(list: &ListActsResponse, lang: Lang) -> String {
             id(act),
         ]);
     }
-    grid(&mut page, &mut table);
+    grid(&mut page, &table);
     line(&mut page, &word(lang, "cli-acts-again"));
     page
 }

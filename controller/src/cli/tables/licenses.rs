@@ -2,7 +2,8 @@
 
 use super::seats;
 use crate::act::short_name;
-use crate::cli::page::{grid, line, of, table, word, wrap_last, yes_or_no};
+use crate::cli::grid::Grid;
+use crate::cli::page::{grid, line, of, word, yes_or_no};
 use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
@@ -37,12 +38,10 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String 
         line(&mut page, &word(lang, "cli-no-licenses"));
         return page;
     }
-    let mut table = table(
-        lang,
-        &[
-            "license", "kind", "seats", "bound-to", "until", "in-force", "why",
-        ],
-    );
+    let columns = [
+        "license", "kind", "seats", "bound-to", "until", "in-force", "why",
+    ];
+    let mut table = Grid::new(lang, &columns).sentences_in(columns.len() - 1);
     for license in &answer.licenses {
         table.add_row([
             license.license_id.clone(),
@@ -58,8 +57,7 @@ pub(crate) fn licenses(answer: &v1::ListLicensesResponse, lang: Lang) -> String 
             of(lang, license.why.as_ref()).to_owned(),
         ]);
     }
-    wrap_last(&mut table);
-    grid(&mut page, &mut table);
+    grid(&mut page, &table);
     page
 }
 

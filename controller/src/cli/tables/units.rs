@@ -1,8 +1,9 @@
 //! Tables of units: how each is connected, the verdict on it, and why it serves or does not.
 
 use super::seats;
+use crate::cli::grid::Grid;
 use crate::cli::json::{activity_word, placement_word, port};
-use crate::cli::page::{grid, keep_serials_whole, line, of, table, word};
+use crate::cli::page::{comma, grid, line, of, word};
 use crate::cli::verdicts::verdict;
 use crate::texts::label;
 use madoguchi_fleet::settings::FLAPPING_DROPS;
@@ -26,16 +27,35 @@ pub(crate) fn units(units: &[v1::Unit], arithmetic: Option<&v1::Text>, lang: Lan
     });
     let columns: Vec<_> = columns.collect();
     let names: Vec<_> = columns.iter().map(|column| column.0).collect();
-    let mut table = table(lang, &names);
+    let mut table = Grid::new(lang, &names);
     for unit in units {
         table.add_row(columns.iter().map(|column| (column.2)(unit, lang)));
     }
-    keep_serials_whole(&mut table, units);
-    grid(&mut page, &mut table);
-    for unit in units {
-        line(&mut page, &why(unit, lang));
+    grid(&mut page, &table);
+    for reason in reasons(units, lang) {
+        line(&mut page, &reason);
     }
     page
+}
+
+/// Why units serve or do not: each reason once, with all the units that it is true for.
+pub(super) fn reasons<'a>(
+    units: impl IntoIterator<Item = &'a v1::Unit>,
+    lang: Lang,
+) -> Vec<String> {
+    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+    for unit in units {
+        let why = of(lang, unit.why.as_ref());
+        match groups.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, who)) => who.push(spoken_of(unit, lang)),
+            None => groups.push((why, vec![spoken_of(unit, lang)])),
+        }
+    }
+    let said = groups.into_iter().map(|(why, who)| {
+        let who = who.join(comma(lang));
+        label(lang, "cli-why-line-bare", &[("serial", &who), ("why", why)])
+    });
+    said.collect()
 }
 
 /// A column: its heading, whether it is left out when empty, and its cells.
@@ -124,18 +144,17 @@ fn marked(unit: &v1::Unit, lang: Lang) -> String {
     }
 }
 
-/// Why a unit serves or does not. A unit without a counter and a serial is named by its port.
-pub(super) fn why(unit: &v1::Unit, lang: Lang) -> String {
-    let counter = counter(unit);
-    let reason = of(lang, unit.why.as_ref());
-    let mut name = named(unit, lang);
-    if unit.serial.is_empty() {
-        name = format!("{name} {}", port(unit));
+/// A unit in a sentence: its serial and counter, or its port where it shows no serial.
+fn spoken_of(unit: &v1::Unit, lang: Lang) -> String {
+    let name = match unit.serial.is_empty() {
+        true => format!("{} {}", named(unit, lang), port(unit)),
+        false => unit.serial.clone(),
+    };
+    match counter(unit) {
+        counter if counter.is_empty() => name,
+        counter => {
+            let args = [("serial", name.as_str()), ("counter", counter.as_str())];
+            label(lang, "cli-unit-at", &args)
+        }
     }
-    let bare = [("serial", name.as_str()), ("why", reason)];
-    if counter.is_empty() {
-        return label(lang, "cli-why-line-bare", &bare);
-    }
-    let args = [bare[0], bare[1], ("counter", counter.as_str())];
-    label(lang, "cli-why-line", &args)
 }

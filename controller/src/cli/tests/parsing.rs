@@ -160,7 +160,10 @@ fn a_ticket_is_added_with_needs_and_preferences() {
 fn each_ticket_command_can_be_typed() {
     assert!(matches!(
         ticket("ticket list --all"),
-        TicketCommand::List { all: true }
+        TicketCommand::List {
+            all: true,
+            watch: false
+        }
     ));
     assert!(
         matches!(ticket("ticket show 12"), TicketCommand::Show(n) if n.number.as_str() == "12")

@@ -75,6 +75,7 @@ fn called() -> v1::Ticket {
         attempt: 1,
         why: Some(text("why-only-free-unit", &[])),
         deadline_ms: MORNING_MS + 90_000,
+        waited_ms: 7 * 60_000 + 59_000,
         ..Default::default()
     }
 }
@@ -88,7 +89,18 @@ fn waiting() -> v1::Ticket {
             wish: Some(v1::wish::Wish::Placement(v1::Placement::Seated.into())),
         }],
         position: 1,
+        added_at_ms: MORNING_MS - 24 * 3_600_000,
+        waited_ms: 24 * 3_600_000,
         why: Some(text("wait-next-in-line", &[("units", "1")])),
+        ..Default::default()
+    }
+}
+
+fn list<const N: usize>(tickets: [v1::Ticket; N]) -> v1::ListTicketsResponse {
+    v1::ListTicketsResponse {
+        tickets: tickets.into(),
+        utc_offset_min: JAPAN_MIN,
+        time_of_day_ms: MORNING_MS,
         ..Default::default()
     }
 }
@@ -127,22 +139,22 @@ fn the_status_says_what_matters_in_japanese() {
     let expected = "\
 【試験用】これは試験用の環境です。診療には使えません。
 2026-04-01 09:05:07 現在
-【注意】製造番号 CR-9 のリーダーが2台つながっているため、どちらも使えません。身に覚えのないほうを外してください。見分けられないときは、両方とも外してサポートに連絡してください。
 順番待ち: 1 件　本日終わった受付: 7 件
+【注意】製造番号 CR-9 のリーダーが2台つながっているため、どちらも使えません。身に覚えのないほうを外してください。見分けられないときは、両方とも外してサポートに連絡してください。
 利用枠: 1 = 1 枠（PC1台の上限は 4 台）
-┌───────┬──────────┬──────────┬────────────┬──────┬───────────────────────┐
-│ 窓口  ┆ 製造番号 ┆ 使えるか ┆ 状態       ┆ 受付 ┆ 本日（確認済み/全体） │
-╞═══════╪══════════╪══════════╪════════════╪══════╪═══════════════════════╡
-│ 窓口1 ┆ CR-1     ┆ 使える   ┆ 呼び出し中 ┆ 12   ┆ 4/5                   │
-│ 窓口2 ┆ CR-2     ┆ 使えない ┆ －         ┆      ┆ 0/0                   │
-└───────┴──────────┴──────────┴────────────┴──────┴───────────────────────┘
+┌───────┬──────────┬──────────┬────────────┬──────┬────────────────────┐
+│ 窓口  ┆ 製造番号 ┆ 使えるか ┆ 状態       ┆ 受付 ┆ 本日 確認済み/全体 │
+╞═══════╪══════════╪══════════╪════════════╪══════╪════════════════════╡
+│ 窓口1 ┆ CR-1     ┆ 使える   ┆ 呼び出し中 ┆ 12   ┆ 4/5                │
+│ 窓口2 ┆ CR-2     ┆ 使えない ┆ －         ┆      ┆ 0/0                │
+└───────┴──────────┴──────────┴────────────┴──────┴────────────────────┘
 CR-2（窓口2）: USBハブ（1-4 05e3:0610）を通してつながっている（USBポート 1-4.1）ため、使えません。ハブを外して、PCのUSBポートに直接つないでください。外せるハブが見当たらないときは、「madoguchi doctor」の結果をサポートに伝えてください。
-┌──────┬──────────┬──────┬────────────┬───────┬────────────────────────────────────────────┐
-│ 順番 ┆ 受付番号 ┆ 区分 ┆ 状態       ┆ 窓口  ┆ 説明                                       │
-╞══════╪══════════╪══════╪════════════╪═══════╪════════════════════════════════════════════╡
-│      ┆ 12       ┆ 優先 ┆ 呼び出し中 ┆ 窓口1 ┆ 順番が来たとき、空いていて使えるのはこのリ │
-│      ┆          ┆      ┆            ┆       ┆ ーダーだけでした。                         │
-└──────┴──────────┴──────┴────────────┴───────┴────────────────────────────────────────────┘
+┌──────────┬──────┬────────────┬───────┬───────┬──────────┐
+│ 受付番号 ┆ 区分 ┆ 状態       ┆ 窓口  ┆ 到着  ┆ 待ち時間 │
+╞══════════╪══════╪════════════╪═══════╪═══════╪══════════╡
+│ 12       ┆ 優先 ┆ 呼び出し中 ┆ 窓口1 ┆ 09:05 ┆ 7 分     │
+└──────────┴──────┴────────────┴───────┴───────┴──────────┘
+受付番号 12: 順番が来たとき、空いていて使えるのはこのリーダーだけでした。
 ";
     assert_eq!(page, expected);
 }
@@ -267,32 +279,31 @@ fn the_list_of_units_shows_port_speed_cable_and_a_loose_plug_within_a_terminal()
 
 #[test]
 fn tickets_are_listed_with_their_reasons() {
-    let english = tables::tickets(&[called(), waiting()], Lang::En);
+    let english = tables::tickets(&list([called(), waiting()]), Lang::En);
     let expected = "\
-┌───────┬────────┬──────────┬─────────┬─────────┬────────────────────────────────────────────┐
-│ Place ┆ Number ┆ Class    ┆ State   ┆ Counter ┆ Why                                        │
-╞═══════╪════════╪══════════╪═════════╪═════════╪════════════════════════════════════════════╡
-│       ┆ 12     ┆ priority ┆ called  ┆ 窓口1   ┆ When its turn came, this was the only free │
-│       ┆        ┆          ┆         ┆         ┆ reader that fits.                          │
-│ 1     ┆ 13     ┆ normal   ┆ waiting ┆         ┆ Next in line. Readers that fit: 1, and     │
-│       ┆        ┆          ┆         ┆         ┆ none is free yet. As things stand, the     │
-│       ┆        ┆          ┆         ┆         ┆ first to be free will call.                │
-└───────┴────────┴──────────┴─────────┴─────────┴────────────────────────────────────────────┘
+┌───────┬────────┬──────────┬─────────┬─────────┬──────────────────┬──────────┬────────┐
+│ Place ┆ Number ┆ Class    ┆ State   ┆ Counter ┆ Arrived          ┆ Waited   ┆ Needs  │
+╞═══════╪════════╪══════════╪═════════╪═════════╪══════════════════╪══════════╪════════╡
+│       ┆ 12     ┆ priority ┆ called  ┆ 窓口1   ┆ 09:05            ┆ 7 min    ┆        │
+│ 1     ┆ 13     ┆ normal   ┆ waiting ┆         ┆ 2026-03-31 09:05 ┆ 1440 min ┆ seated │
+└───────┴────────┴──────────┴─────────┴─────────┴──────────────────┴──────────┴────────┘
+No. 12: When its turn came, this was the only free reader that fits.
+No. 13: Next in line. Readers that fit: 1, and none is free yet. As things stand, the first to be free will call.
 ";
     assert_eq!(english, expected);
-    let japanese = tables::tickets(&[called(), waiting()], Lang::Ja);
+    let japanese = tables::tickets(&list([called(), waiting()]), Lang::Ja);
     assert!(japanese.contains("呼び出し中") && japanese.contains("優先"));
     assert!(japanese.contains("次の番です。"));
 }
 
 #[test]
 fn a_wide_character_takes_two_columns() {
-    let page = tables::tickets(&[called()], Lang::Ja);
+    let page = tables::tickets(&list([called()]), Lang::Ja);
     let width = |line: &str| {
         let columns = line.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 });
         columns.sum::<usize>()
     };
-    let widths: Vec<_> = page.lines().map(width).collect();
+    let widths: Vec<_> = page.lines().take(5).map(width).collect();
     assert!(widths.iter().all(|w| *w == widths[0]), "{page}");
 }
 
@@ -411,7 +422,10 @@ fn every_word_of_the_wire_has_a_heading() {
     for lang in [Lang::Ja, Lang::En] {
         for ticket in states.clone() {
             let word = format!("state-{}", json::state_word(&ticket));
-            assert!(!tables::tickets(&[ticket], lang).contains(&word), "{word}");
+            assert!(
+                !tables::tickets(&list([ticket]), lang).contains(&word),
+                "{word}"
+            );
         }
         for unit in activities.clone() {
             let page = tables::units(&[unit], None, lang);

@@ -311,6 +311,17 @@ async fn the_clock_goes_on_from_a_time_that_was_confirmed() {
 }
 
 #[tokio::test]
+async fn who_asks_is_told_the_time_of_now_though_nothing_has_happened() {
+    let strings = Strings::default();
+    let clock = ByHand::new(NINE);
+    let (handle, _running) = engine(&strings, clock.clone());
+    soon(handle.act(add(1))).await.unwrap();
+    clock.pass(1_234);
+    let now = soon(handle.ask(|fleet| (fleet.now(), fleet.time_of_day()))).await;
+    assert_eq!(now.unwrap(), (NINE.plus(1_234), TimeOfDay(NINE.0 + 1_234)));
+}
+
+#[tokio::test]
 async fn people_are_told_of_every_commit() {
     let strings = Strings::default();
     let (handle, _running) = engine(&strings, ByHand::new(NINE));
