@@ -1,17 +1,18 @@
 //! `madoguchi ticket …`.
 
-use super::args::{Bind, Class, TicketCommand, Which};
+use super::args::{Bind, TicketCommand, Which};
 use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::{json, tables, walk_ups};
 use crate::texts;
+use crate::wire;
 use madoguchi_fleet::ids::Number;
 use madoguchi_proto::v1::bind_walk_up_request::WalkUp;
 use madoguchi_proto::v1::{
     AddTicketRequest, BindWalkUpRequest, CallTicketRequest, CancelTicketRequest, DropNeedRequest,
     GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
     MoveTicketRequest, ParkTicketRequest, RecallTicketRequest, ReopenTicketRequest, Text, Ticket,
-    TicketClass, UndoTicketRequest, UnparkTicketRequest,
+    UndoTicketRequest, UnparkTicketRequest,
 };
 use madoguchi_texts::Lang;
 
@@ -86,7 +87,7 @@ async fn change(
                 number: number
                     .as_ref()
                     .map_or_else(String::new, ToString::to_string),
-                class: TicketClass::from(class).into(),
+                class: wire::class(class).into(),
                 needs,
                 prefers,
                 insist: yes,
@@ -97,7 +98,7 @@ async fn change(
             let request = CallTicketRequest {
                 request_id,
                 number: number.to_string(),
-                unit: unit.map_or_else(String::new, |unit| unit.to_string()),
+                unit: unit.unwrap_or_default(),
             };
             (answer(desk.call_ticket(request)).await?.ticket, None)
         }
@@ -105,7 +106,7 @@ async fn change(
             let request = MoveTicketRequest {
                 request_id,
                 number: number.to_string(),
-                unit: unit.to_string(),
+                unit,
             };
             let moved = answer(desk.move_ticket(request)).await?;
             (moved.ticket, moved.notice)
@@ -140,7 +141,7 @@ async fn change(
 fn bind_request(request_id: Vec<u8>, bind: Bind) -> BindWalkUpRequest {
     let Which { unit, session } = bind.walk_up;
     let session = session.map(|session| WalkUp::SessionId(session.0.to_vec()));
-    let newest = || unit.map(|unit| WalkUp::NewestAtUnit(unit.to_string()));
+    let newest = || unit.map(WalkUp::NewestAtUnit);
     BindWalkUpRequest {
         request_id,
         number: bind.number.to_string(),
@@ -224,16 +225,6 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
 fn cut(list: &ListTicketsResponse) -> Option<Text> {
     let count = list.tickets.len().to_string();
     (!list.next_page_token.is_empty()).then(|| texts::text("cli-list-cut", &[("count", &count)]))
-}
-
-impl From<Class> for TicketClass {
-    fn from(class: Class) -> Self {
-        match class {
-            Class::Normal => Self::Normal,
-            Class::Priority => Self::Priority,
-            Class::Urgent => Self::Urgent,
-        }
-    }
 }
 
 #[cfg(test)]

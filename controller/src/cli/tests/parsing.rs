@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::cli::args::{
-    Class, Cli, Command, DayCommand, Edition, LicenseCommand, Placement, TicketCommand,
-    TimeCommand, UnitCommand,
+    Cli, Command, DayCommand, Edition, LicenseCommand, TicketCommand, TimeCommand, UnitCommand,
 };
 use clap::{CommandFactory, Parser};
+use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::wish::Placement;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
 use madoguchi_texts::{Lang, command_line};
@@ -39,6 +40,33 @@ fn the_command_line_is_well_formed() {
 #[test]
 fn every_command_and_argument_has_its_help_in_both_languages() {
     assert_eq!(command_line::flaws(Cli::command()), [""; 0]);
+}
+
+#[test]
+fn a_morning_is_typed_without_an_english_value() {
+    let TicketCommand::Add {
+        number,
+        class,
+        needs,
+        prefers,
+        ..
+    } = ticket("ticket add １２ --class 優先 --need 座位 --prefer リーダー：窓口１")
+    else {
+        panic!("another command");
+    };
+    assert_eq!((number.unwrap().as_str(), class), ("12", Class::Priority));
+    let seated = Wish::Placement(v1::Placement::Seated.into());
+    assert_eq!(needs[0].wish, Some(seated));
+    assert_eq!(prefers[0].wish, Some(Wish::Unit("窓口1".into())));
+    let TicketCommand::Move { unit, .. } = ticket("ticket move 12 --unit 窓口１") else {
+        panic!("another command");
+    };
+    assert_eq!(unit, "窓口１", "the desk knows which reader it is");
+    let Command::Unit(UnitCommand::Pause { unit, .. }) = parse("unit pause cr-1").unwrap().command
+    else {
+        panic!("another command");
+    };
+    assert_eq!(unit.name, "cr-1");
 }
 
 #[test]
@@ -238,7 +266,7 @@ fn a_cable_is_noted_and_a_note_that_fits_no_line_is_refused() {
     let Command::Unit(UnitCommand::Note { unit, cable }) = note(" 3 m ").unwrap().command else {
         panic!("another command");
     };
-    assert_eq!((unit.serial.as_str(), cable.as_str()), ("CR-1", "3 m"));
+    assert_eq!((unit.name.as_str(), cable.as_str()), ("CR-1", "3 m"));
     assert!(note("").is_ok());
     for bad in ["a\nb", &"長".repeat(33)] {
         let error = note(bad).unwrap_err().to_string();
@@ -284,13 +312,13 @@ fn a_backup_and_its_restore_can_be_typed() {
 fn wrong_use_is_told_in_both_languages_with_code_2() {
     let cases = [
         ("ticket add 123456789", "受付番号は", "A number has"),
-        ("ticket add --need Seated", "条件は", "A wish is"),
+        ("ticket add --need 座い", "条件は", "A wish is"),
+        ("ticket add --class 急ぎ", "区分は", "This class"),
         (
-            "ticket add --need unit:cr-1",
+            "unit enroll --serial CR/1 --edition single --counter 1 --out x",
             "製造番号は",
             "A serial number",
         ),
-        ("unit pause cr-1", "製造番号は", "A serial number"),
     ];
     for (line, ja, en) in cases {
         let error = parse(line).unwrap_err();
