@@ -177,24 +177,8 @@ pub struct DemoArgs {
 /// What to do with tickets.
 #[derive(Debug, Subcommand)]
 pub enum TicketCommand {
-    /// 受付に追加 / Add a patient to the queue
-    Add {
-        /// 受付番号（省略すると次の番号） / Number (else the next free one)
-        #[arg(value_parser = number)]
-        number: Option<Number>,
-        /// 区分（通常、優先、緊急） / Class: normal, priority, urgent
-        #[arg(long, value_name = "CLASS", value_parser = class, default_value = "normal")]
-        class: Class,
-        /// 必須の条件（座位：座る窓口、立位：立つ窓口、リーダー:窓口名または製造番号、タグ） / What the reader must have: seated, standing, unit:COUNTER or unit:SERIAL, TAG
-        #[arg(long = "need", value_name = "W", value_parser = wish)]
-        needs: Vec<v1::Wish>,
-        /// 希望の条件 / What the reader should have, for a time
-        #[arg(long = "prefer", value_name = "W", value_parser = wish)]
-        prefers: Vec<v1::Wish>,
-        /// どのリーダーにもない条件でも、確かめずに追加 / Also with a tag that no reader has, without asking
-        #[arg(long)]
-        yes: bool,
-    },
+    /// 受付に追加 / Add patients to the queue
+    Add(NewTickets),
     /// 受付の一覧 / List tickets
     List {
         /// 終わった受付も / Also closed ones
@@ -250,6 +234,26 @@ pub enum TicketCommand {
         #[arg(long)]
         all: bool,
     },
+}
+
+/// Patients who are added.
+#[derive(Debug, Args)]
+pub struct NewTickets {
+    /// 受付番号（いくつでも。省略すると次の番号） / Numbers, one or more (else the next free one)
+    #[arg(value_name = "NUMBER", value_parser = number)]
+    pub numbers: Vec<Number>,
+    /// 区分（通常、優先、緊急） / Class: normal, priority, urgent
+    #[arg(long, value_name = "CLASS", value_parser = class, default_value = "normal")]
+    pub class: Class,
+    /// 必須の条件（座位：座る窓口、立位：立つ窓口、リーダー:窓口名または製造番号、タグ） / What the reader must have: seated, standing, unit:COUNTER or unit:SERIAL, TAG
+    #[arg(long = "need", value_name = "W", value_parser = wish)]
+    pub needs: Vec<v1::Wish>,
+    /// 希望の条件 / What the reader should have, for a time
+    #[arg(long = "prefer", value_name = "W", value_parser = wish)]
+    pub prefers: Vec<v1::Wish>,
+    /// どのリーダーにもない条件でも、確かめずに追加 / Also with a tag that no reader has, without asking
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// A walk-up for a ticket.

@@ -6,6 +6,7 @@ use crate::cli::args::{
     Cli, Command, DayCommand, Edition, LicenseCommand, TicketCommand, TimeCommand, UnitCommand,
 };
 use clap::{CommandFactory, Parser};
+use madoguchi_fleet::ids::Number;
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::wish::Placement;
 use madoguchi_proto::v1;
@@ -44,20 +45,14 @@ fn every_command_and_argument_has_its_help_in_both_languages() {
 
 #[test]
 fn a_morning_is_typed_without_an_english_value() {
-    let TicketCommand::Add {
-        number,
-        class,
-        needs,
-        prefers,
-        ..
-    } = ticket("ticket add １２ --class 優先 --need 座位 --prefer リーダー：窓口１")
-    else {
+    let typed = ticket("ticket add １２ --class 優先 --need 座位 --prefer リーダー：窓口１");
+    let TicketCommand::Add(add) = typed else {
         panic!("another command");
     };
-    assert_eq!((number.unwrap().as_str(), class), ("12", Class::Priority));
+    assert_eq!(add.class, Class::Priority);
     let seated = Wish::Placement(v1::Placement::Seated.into());
-    assert_eq!(needs[0].wish, Some(seated));
-    assert_eq!(prefers[0].wish, Some(Wish::Unit("窓口1".into())));
+    assert_eq!(add.needs[0].wish, Some(seated));
+    assert_eq!(add.prefers[0].wish, Some(Wish::Unit("窓口1".into())));
     let TicketCommand::Move { unit, .. } = ticket("ticket move 12 --unit 窓口１") else {
         panic!("another command");
     };
@@ -157,31 +152,29 @@ fn a_ticket_is_added_with_needs_and_preferences() {
     let add = ticket(
         "ticket add １２ --class urgent --need seated --need unit:CR-1 --prefer language:en",
     );
-    let TicketCommand::Add {
-        number,
-        class,
-        needs,
-        prefers,
-        yes,
-    } = add
-    else {
+    let TicketCommand::Add(add) = add else {
         panic!("another command");
     };
-    assert_eq!(number.unwrap().as_str(), "12");
-    assert_eq!((class, yes), (Class::Urgent, false));
-    let needs: Vec<_> = needs.into_iter().map(|need| need.wish.unwrap()).collect();
+    assert_eq!(add.numbers, [Number::automatic(12)]);
+    assert_eq!((add.class, add.yes), (Class::Urgent, false));
+    let needs: Vec<_> = add
+        .needs
+        .into_iter()
+        .map(|need| need.wish.unwrap())
+        .collect();
     let seated = Wish::Placement(v1::Placement::Seated.into());
     assert_eq!(needs, [seated, Wish::Unit("CR-1".into())]);
-    assert_eq!(prefers[0].wish, Some(Wish::Tag("language:en".into())));
+    assert_eq!(add.prefers[0].wish, Some(Wish::Tag("language:en".into())));
     let plain = ticket("ticket add");
-    assert!(matches!(
-        plain,
-        TicketCommand::Add {
-            number: None,
-            class: Class::Normal,
-            ..
-        }
-    ));
+    let TicketCommand::Add(plain) = plain else {
+        panic!("another command");
+    };
+    assert_eq!((plain.numbers, plain.class), (Vec::new(), Class::Normal));
+    let TicketCommand::Add(several) = ticket("ticket add 12 １３ A-7 --class 優先") else {
+        panic!("another command");
+    };
+    let numbers = several.numbers.iter().map(Number::as_str);
+    assert_eq!(numbers.collect::<Vec<_>>(), ["12", "13", "A-7"]);
 }
 
 #[test]
