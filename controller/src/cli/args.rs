@@ -8,9 +8,9 @@ mod unit;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
-pub use unit::{Edition, Enroll, OneUnit};
+pub use unit::{ChangeUnit, Edition, Enroll, OneUnit};
 
-use super::typed::{cable, class, number, session, unit as unit_name, wish};
+use super::typed::{cable, class, counter, number, session, unit as unit_name, wish};
 use clap::{Args, Parser, Subcommand};
 use madoguchi_fleet::ids::{Number, SessionId};
 use madoguchi_fleet::ticket::Class;
@@ -310,6 +310,17 @@ pub enum UnitCommand {
         #[arg(long, value_name = "TEXT", value_parser = cable)]
         cable: String,
     },
+    /// 窓口の名前を変える / Give its counter another name
+    Rename {
+        /// The unit.
+        #[command(flatten)]
+        unit: OneUnit,
+        /// 新しい名前 / New name
+        #[arg(value_name = "NAME", value_parser = counter)]
+        name: String,
+    },
+    /// 窓口の名前・種類・タグを変える / Change name, kind or tags of its counter
+    Change(ChangeUnit),
     /// 休止する / Let it finish and take nothing new
     Pause {
         /// The unit.

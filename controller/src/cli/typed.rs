@@ -21,6 +21,10 @@ pub(super) fn unit(text: &str) -> Result<String, String> {
     Ok(text.trim().to_owned())
 }
 
+pub(super) fn counter(text: &str) -> Result<String, String> {
+    wire::counter_name_of(text).map_err(both_languages)
+}
+
 pub(super) fn class(text: &str) -> Result<Class, String> {
     wire::typed_class(text).map_err(both_languages)
 }

@@ -13,8 +13,8 @@ use crate::texts::label;
 use crate::wire;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
-    EnrollUnitRequest, ListUnitsRequest, NoteUnitRequest, PauseUnitRequest, PreferUnitRequest,
-    ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
+    ChangeUnitRequest, EnrollUnitRequest, ListUnitsRequest, NoteUnitRequest, PauseUnitRequest,
+    PreferUnitRequest, ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
 };
 use std::path::Path;
 use taken::Act;
@@ -37,6 +37,9 @@ pub(super) async fn run(
         mut change => {
             let client = Client::connect(data_dir).await?;
             agree(&client, output, &mut change).await?;
+            if let Some((unit, name)) = renamed(&change) {
+                counter::tell_if_shared(&client, output, name, Some(unit)).await?;
+            }
             let unit = self::change(&client, change).await?;
             let units = vec![unit.ok_or_else(Failure::incomplete)?];
             output.answer(
@@ -44,6 +47,15 @@ pub(super) async fn run(
                 || tables::units(&units, None, output.lang),
             )
         }
+    }
+}
+
+/// The unit and the new name of its counter, if the command gives it one.
+fn renamed(change: &UnitCommand) -> Option<(&str, &str)> {
+    match change {
+        UnitCommand::Rename { unit, name } => Some((&unit.name, name)),
+        UnitCommand::Change(change) => Some((&change.unit.name, change.counter.as_deref()?)),
+        _ => None,
     }
 }
 
@@ -103,6 +115,27 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
                 cable,
             };
             answer(units.note_unit(request)).await?.unit
+        }
+        UnitCommand::Rename { unit, name } => {
+            let request = ChangeUnitRequest {
+                request_id,
+                serial: named(unit),
+                name,
+                ..ChangeUnitRequest::default()
+            };
+            answer(units.change_unit(request)).await?.unit
+        }
+        UnitCommand::Change(change) => {
+            let height = change.placement.map(wire::placement);
+            let request = ChangeUnitRequest {
+                request_id,
+                serial: named(change.unit),
+                name: change.counter.unwrap_or_default(),
+                placement: height.unwrap_or_default().into(),
+                change_tags: change.no_tags || !change.tags.is_empty(),
+                tags: change.tags.iter().map(ToString::to_string).collect(),
+            };
+            answer(units.change_unit(request)).await?.unit
         }
         UnitCommand::Enroll(_)
         | UnitCommand::Pair(_)

@@ -93,6 +93,7 @@ naming! {
     PauseUnitRequest(unit) => vec![&mut unit.serial],
     ResumeUnitRequest(unit) => vec![&mut unit.serial],
     PreferUnitRequest(unit) => vec![&mut unit.serial],
+    ChangeUnitRequest(unit) => vec![&mut unit.serial],
     NoteUnitRequest(unit) => vec![&mut unit.serial],
     RetireUnitRequest(unit) => vec![&mut unit.serial],
     ReplaceUnitRequest(units) => vec![&mut units.old, &mut units.new],

@@ -12,10 +12,11 @@ use madoguchi_fleet::wish::Counter;
 use madoguchi_link::names::SERVER_NAME;
 use madoguchi_proto::v1::units_server::Units as Service;
 use madoguchi_proto::v1::{
-    EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest, ListUnitsResponse, NoteUnitRequest,
-    NoteUnitResponse, PairUnitRequest, PauseUnitRequest, PauseUnitResponse, PreferUnitRequest,
-    PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse, ResumeUnitRequest,
-    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse,
+    ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest,
+    ListUnitsResponse, NoteUnitRequest, NoteUnitResponse, PairUnitRequest, PauseUnitRequest,
+    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest,
+    ReplaceUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
+    RetireUnitResponse,
 };
 use tonic::{Code, Request, Response, Status, Streaming};
 
@@ -108,6 +109,14 @@ impl Service for Units {
     ) -> Result<Response<NoteUnitResponse>, Status> {
         let unit = self.desk.act_on_unit(request.into_inner()).await?;
         Ok(Response::new(NoteUnitResponse { unit }))
+    }
+
+    async fn change_unit(
+        &self,
+        request: Request<ChangeUnitRequest>,
+    ) -> Result<Response<ChangeUnitResponse>, Status> {
+        let unit = self.desk.act_on_unit(request.into_inner()).await?;
+        Ok(Response::new(ChangeUnitResponse { unit }))
     }
 
     type PairUnitStream = pairing::Words;

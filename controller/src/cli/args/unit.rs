@@ -1,6 +1,6 @@
 //! What can be typed about one unit.
 
-use crate::cli::typed::{cable, placement, serial, tag, unit};
+use crate::cli::typed::{cable, counter, placement, serial, tag, unit};
 use clap::{Args, ValueEnum};
 use madoguchi_fleet::ids::{Serial, Tag};
 use madoguchi_fleet::wish::Placement;
@@ -12,6 +12,27 @@ pub struct OneUnit {
     /// 窓口名または製造番号 / Name of the counter, or serial number
     #[arg(value_name = "UNIT", value_parser = unit)]
     pub name: String,
+}
+
+/// What changes at a unit's counter: at least one thing.
+#[derive(Debug, Args)]
+#[group(skip)]
+pub struct ChangeUnit {
+    /// The unit.
+    #[command(flatten)]
+    pub unit: OneUnit,
+    /// 窓口の新しい名前 / New name of the counter
+    #[arg(long, value_name = "NAME", value_parser = counter, required_unless_present_any = ["placement", "tags", "no_tags"])]
+    pub counter: Option<String>,
+    /// 窓口の種類（立位：100～110 cm、座位：70～80 cm） / Kind of counter: standing (100 to 110 cm), seated (70 to 80 cm)
+    #[arg(long, value_name = "KIND", value_parser = placement)]
+    pub placement: Option<Placement>,
+    /// 窓口のタグ（いまのタグは、すべてこれに置き換わります） / Tags of the counter, in the place of all that it has
+    #[arg(long = "tag", value_name = "T", value_parser = tag)]
+    pub tags: Vec<Tag>,
+    /// タグをなくす / Without tags from now on
+    #[arg(long, conflicts_with = "tags")]
+    pub no_tags: bool,
 }
 
 /// A unit to be enrolled.

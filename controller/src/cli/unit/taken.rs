@@ -76,13 +76,7 @@ impl Seen {
     fn taken(&self, name: &str, act: Act<'_>) -> Option<Taken> {
         // USB shows readers that were never enrolled, too.
         let known = self.units.iter().filter(|unit| unit.counter.is_some());
-        let named = named(
-            name,
-            known.clone().map(|unit| Candidate {
-                serial: &unit.serial,
-                counter: Some(self::name(unit)),
-            }),
-        );
+        let named = named(name, known.clone().map(candidate));
         let Named::One(serial) = named else {
             return None;
         };
@@ -152,6 +146,14 @@ impl Seen {
             effects.push(text("taken-last", &[("waiting", &waiting)]));
         }
         effects
+    }
+}
+
+/// A unit on the list of those that are not retired, as staff may name it.
+pub(super) fn candidate(unit: &v1::Unit) -> Candidate<'_> {
+    Candidate {
+        serial: &unit.serial,
+        counter: unit.counter.as_ref().map(|counter| &*counter.name),
     }
 }
 
