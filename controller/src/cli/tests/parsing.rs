@@ -271,6 +271,30 @@ fn a_cable_is_noted_and_a_note_that_fits_no_line_is_refused() {
 }
 
 #[test]
+fn a_counter_is_renamed_and_changed_but_not_by_nothing() {
+    let typed = |line| match parse(line).unwrap().command {
+        Command::Unit(command) => command,
+        other => panic!("{other:?}"),
+    };
+    let UnitCommand::Rename { unit, name } = typed("unit rename 窓口1 受付A") else {
+        panic!("another command");
+    };
+    assert_eq!((unit.name.as_str(), name.as_str()), ("窓口1", "受付A"));
+    let UnitCommand::Change(change) = typed("unit change 窓口1 --placement 座位 --no-tags") else {
+        panic!("another command");
+    };
+    assert_eq!(change.placement, Some(Placement::Seated));
+    assert!(change.no_tags && change.counter.is_none());
+    for line in [
+        "unit change 窓口1",
+        "unit change 窓口1 --tag a --no-tags",
+        "unit rename 窓口1",
+    ] {
+        assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
+    }
+}
+
+#[test]
 fn licenses_and_time_can_be_typed() {
     let install = parse("license install a.lic").unwrap().command;
     assert!(
