@@ -317,7 +317,7 @@ pub enum UnitCommand {
         unit: OneUnit,
         /// 新しい名前 / New name
         #[arg(value_name = "NAME", value_parser = counter)]
-        name: String,
+        to: String,
     },
     /// 窓口の名前・種類・タグを変える / Change name, kind or tags of its counter
     Change(ChangeUnit),

@@ -53,7 +53,7 @@ pub(super) async fn run(
 /// The unit and the new name of its counter, if the command gives it one.
 fn renamed(change: &UnitCommand) -> Option<(&str, &str)> {
     match change {
-        UnitCommand::Rename { unit, name } => Some((&unit.name, name)),
+        UnitCommand::Rename { unit, to } => Some((&unit.name, to)),
         UnitCommand::Change(change) => Some((&change.unit.name, change.counter.as_deref()?)),
         _ => None,
     }
@@ -116,11 +116,11 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
             };
             answer(units.note_unit(request)).await?.unit
         }
-        UnitCommand::Rename { unit, name } => {
+        UnitCommand::Rename { unit, to } => {
             let request = ChangeUnitRequest {
                 request_id,
                 serial: named(unit),
-                name,
+                name: to,
                 ..ChangeUnitRequest::default()
             };
             answer(units.change_unit(request)).await?.unit

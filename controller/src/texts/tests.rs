@@ -476,15 +476,15 @@ pub(crate) fn refusals() -> Vec<Refusal> {
             new: serial(),
         },
         Refusal::NoSuchUnit {
-            name: "窓口9".into(),
-            known: vec![(serial(), "窓口1".to_owned())],
+            name: "A9".into(),
+            known: vec![(serial(), "A1".to_owned())],
         },
         Refusal::NoSuchUnit {
-            name: "窓口9".into(),
+            name: "A9".into(),
             known: Vec::new(),
         },
         Refusal::CounterShared {
-            counter: "窓口1".into(),
+            counter: "A1".into(),
             units: vec![serial(), serial()],
         },
         Refusal::UnitRetired(serial()),

@@ -14,8 +14,7 @@ pub fn folded(text: &str) -> String {
 #[must_use]
 pub fn serial(text: &str) -> String {
     let plain = folded(text);
-    let seen = plain.chars().filter(|c| !c.is_whitespace());
-    let with_hyphens = seen.map(|c| {
+    let with_hyphens = plain.chars().map(|c| {
         if is_dash(c) || c == '\u{30fc}' {
             '-'
         } else {

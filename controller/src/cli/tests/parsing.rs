@@ -276,11 +276,12 @@ fn a_counter_is_renamed_and_changed_but_not_by_nothing() {
         Command::Unit(command) => command,
         other => panic!("{other:?}"),
     };
-    let UnitCommand::Rename { unit, name } = typed("unit rename 窓口1 受付A") else {
+    let UnitCommand::Rename { unit, to } = typed("unit rename 窓口1 受付A") else {
         panic!("another command");
     };
-    assert_eq!((unit.name.as_str(), name.as_str()), ("窓口1", "受付A"));
-    let UnitCommand::Change(change) = typed("unit change 窓口1 --placement 座位 --no-tags") else {
+    assert_eq!((unit.name.as_str(), to.as_str()), ("窓口1", "受付A"));
+    let UnitCommand::Change(change) = typed("unit change 窓口1 --placement 座位 --no-tags")
+    else {
         panic!("another command");
     };
     assert_eq!(change.placement, Some(Placement::Seated));

@@ -55,7 +55,7 @@ async fn several(
                 added.push(ticket);
             }
             Err(failure) => {
-                output.failure(&failure);
+                output.notice(&failure.text);
                 answers.push(json!({
                     "number": number.as_str(),
                     "refused": json::text(Some(&failure.text)),
@@ -71,7 +71,7 @@ async fn several(
     match refused {
         0 => Ok(()),
         _ => Err(Failure::own(
-            "cli-some-not-added",
+            "some-not-added",
             &[("count", &count), ("of", &of)],
         )),
     }
