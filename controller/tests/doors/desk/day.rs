@@ -207,7 +207,7 @@ const REFUSED: &str = "
     WALK-UPS                         | bind 12 session 9  | FailedPrecondition wrong-state
     WALK-UPS                         | bind 99 session 9  | NotFound no-such-ticket
     WALK-UPS                         | bind 13 bytes short | InvalidArgument input-walk-up
-    WALK-UPS                         | bind 13 at cr_1    | NotFound no-such-unit        
+    WALK-UPS                         | bind 13 at cr_1    | NotFound no-such-unit
     WALK-UPS                         | bind 13            | InvalidArgument input-walk-up
 ";
 
