@@ -8,6 +8,7 @@ mod backup;
 mod front_desk;
 mod licenses;
 mod listen;
+mod names;
 mod notices;
 mod pairing;
 mod requests;
@@ -39,6 +40,7 @@ use madoguchi_proto::v1::licenses_server::LicensesServer;
 use madoguchi_proto::v1::support_server::SupportServer;
 use madoguchi_proto::v1::units_server::UnitsServer;
 use madoguchi_proto::v1::{Ticket, Unit};
+use names::NamesUnits;
 use prost::Message;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -100,7 +102,7 @@ pub fn routes(desk: Desk) -> Routes {
 
 impl Desk {
     /// Sends the act of a request to the fleet and returns what `shown` reads from the fleet after it. The act is durable by then.
-    async fn act<R: Message, S: Send + 'static>(
+    async fn act<R: Request, S: Send + 'static>(
         &self,
         request: R,
         look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
@@ -108,7 +110,31 @@ impl Desk {
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
-        self.send(asked(request)?, look).await
+        let look = move |fleet: &Fleet, answer: Answer, _: R| look(fleet, answer);
+        self.act_as_resolved(request, look).await
+    }
+
+    /// The same, with the request that `look` sees: serials stand in it where readers were named.
+    async fn act_as_resolved<R: Request, S: Send + 'static>(
+        &self,
+        mut request: R,
+        look: impl FnOnce(&Fleet, Answer, R) -> S + Send + 'static,
+    ) -> Result<S, Status>
+    where
+        words::Asked: TryFrom<R, Error = BadField>,
+    {
+        names::check(&mut request).map_err(respond::bad_field)?;
+        if request.names().iter().all(|name| name.is_empty()) {
+            let act = asked(request.clone(), &request)?;
+            let look = move |fleet: &Fleet, answer| look(fleet, answer, request);
+            return self.send(act, look).await;
+        }
+        let question = move |fleet: &Fleet| {
+            let said = request.clone();
+            names::resolve(fleet, &mut request)?;
+            Ok((asked(request.clone(), &said)?, request))
+        };
+        self.ask_and_act(question, look).await
     }
 
     async fn send<S: Send + 'static>(
@@ -161,7 +187,7 @@ impl Desk {
     }
 
     /// Sends an act on one ticket and returns the ticket after it, with the notices that `also` adds.
-    async fn act_on_ticket<R: Message, N: Send + 'static>(
+    async fn act_on_ticket<R: Request, N: Send + 'static>(
         &self,
         request: R,
         also: impl FnOnce(&Fleet, TicketId) -> N + Send + 'static,
@@ -169,20 +195,33 @@ impl Desk {
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
-        let look = move |fleet: &Fleet, answer: Answer| {
+        let also = move |fleet: &Fleet, id, _: &R| also(fleet, id);
+        self.act_on_named_ticket(request, also).await
+    }
+
+    /// The same for a request that names a reader: `also` sees its serial.
+    async fn act_on_named_ticket<R: Request, N: Send + 'static>(
+        &self,
+        request: R,
+        also: impl FnOnce(&Fleet, TicketId, &R) -> N + Send + 'static,
+    ) -> Result<(Option<Ticket>, N), Status>
+    where
+        words::Asked: TryFrom<R, Error = BadField>,
+    {
+        let look = move |fleet: &Fleet, answer: Answer, request: R| {
             let Answer::Ticket(id) = answer else {
                 return None;
             };
             // A repeat can come after the ticket was closed and forgotten; it then gets no ticket.
             let ticket = fleet.ticket(id).map(|ticket| views::ticket(fleet, ticket));
-            Some((ticket, also(fleet, id)))
+            Some((ticket, also(fleet, id, &request)))
         };
-        let seen = self.act(request, look).await?;
+        let seen = self.act_as_resolved(request, look).await?;
         seen.ok_or_else(respond::wrong_answer)
     }
 
     /// Sends an act on one unit and returns the unit after it.
-    async fn act_on_unit<R: Message>(&self, request: R) -> Result<Option<Unit>, Status>
+    async fn act_on_unit<R: Request>(&self, request: R) -> Result<Option<Unit>, Status>
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
@@ -199,12 +238,16 @@ fn unit_of(fleet: &Fleet, answer: &Answer) -> Result<Option<Unit>, Status> {
     Ok(fleet.unit(serial).map(|unit| views::unit(fleet, unit)))
 }
 
-/// The act that a request asks for. It carries the hash of the request, by which a repeat is told from another request.
-fn asked<R: Message>(request: R) -> Result<Act, Status>
+/// A request for an act.
+trait Request: Message + NamesUnits + Clone + 'static {}
+impl<R: Message + NamesUnits + Clone + 'static> Request for R {}
+
+/// The act that a request asks for. It carries the hash of the request as it was `said`, by which a repeat is told from another request.
+fn asked<R: Request>(request: R, said: &R) -> Result<Act, Status>
 where
     words::Asked: TryFrom<R, Error = BadField>,
 {
-    let content = requests::content(&request);
+    let content = requests::content(said);
     let asked = words::Asked::try_from(request).map_err(respond::bad_field)?;
     Ok(asked.0.saying(content))
 }

@@ -2,7 +2,7 @@
 
 use crate::ids::{
     Assignment, ConnectionId, Content, Installation, KeyFingerprint, Number, Request, Serial,
-    SessionId,
+    SessionId, Tag,
 };
 use crate::licensing::{ActChain, ActKind, MachinePrint};
 use crate::link::{ForeignReader, Link, SeenReader};
@@ -10,7 +10,7 @@ use crate::outcome::Outcome;
 use crate::ticket::{Actor, Class};
 use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::{Edition, Health};
-use crate::wish::{Counter, Wish};
+use crate::wish::{Counter, Placement, Wish};
 use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
 use std::sync::Arc;
@@ -127,6 +127,8 @@ pub enum Command {
         serial: Serial,
         preferred: bool,
     },
+    /// Gives a unit another counter without enrolling it again.
+    ChangeCounter(ChangeCounter),
     /// Takes a unit out for good.
     RetireUnit {
         serial: Serial,
@@ -346,6 +348,15 @@ pub struct ReceivedList {
     pub revocations: Revocations,
     /// The signed document.
     pub document: Arc<[u8]>,
+}
+
+/// What changes at the counter of a unit; `None` stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeCounter {
+    pub serial: Serial,
+    pub name: Option<String>,
+    pub placement: Option<Placement>,
+    pub tags: Option<Vec<Tag>>,
 }
 
 /// An act that this installation signed.

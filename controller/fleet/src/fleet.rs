@@ -88,6 +88,7 @@ impl Fleet {
             Command::PreferUnit { serial, preferred } => run!(prefer_unit, serial, preferred),
             Command::RetireUnit { serial } => run!(retire_unit, serial),
             Command::ReplaceUnit { old, new } => run!(replace_unit, old, new),
+            Command::ChangeCounter(change) => run!(change_counter, change),
             Command::NoteCable { serial, cable } => run!(note_cable, serial, cable),
             Command::Attach(attach) => attach::apply(self, work, *attach),
             Command::Detach {

@@ -27,6 +27,7 @@ impl Command {
             Self::RetireUnit { .. } => "unit-retire",
             Self::ReplaceUnit { .. } => "unit-replace",
             Self::NoteCable { .. } => "unit-note",
+            Self::ChangeCounter(_) => "unit-change",
             Self::Attach(_) => "unit-attach",
             Self::Detach { .. } => "unit-detach",
             Self::CardPlaced { .. } => "card-placed",

@@ -25,6 +25,7 @@ pub mod licensing;
 mod life;
 pub mod link;
 mod memory;
+pub mod names;
 pub mod outcome;
 mod papers;
 mod pause_failing;

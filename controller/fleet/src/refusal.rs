@@ -63,8 +63,20 @@ pub enum Refusal {
     /// The reader failed in this walk-up, so there is no outcome to bind.
     #[error("the walk-up at unit {0} ended with a failure of the unit")]
     WalkUpFailed(Serial),
-    #[error("no unit has the serial {0}")]
-    NoSuchUnit(Serial),
+    /// No unit has this serial, nor does its counter have this name.
+    #[error("no unit is called {name}")]
+    NoSuchUnit {
+        name: Arc<str>,
+        /// The enrolled units, each with its counter's name.
+        known: Vec<(Serial, String)>,
+    },
+    /// A counter's name that several enrolled units have.
+    #[error("several units are at the counter {counter}")]
+    CounterShared {
+        counter: Arc<str>,
+        /// The units.
+        units: Vec<Serial>,
+    },
     #[error("unit {0} is retired")]
     UnitRetired(Serial),
     #[error("unit {unit} cannot take a ticket now")]
@@ -218,7 +230,8 @@ impl Refusal {
             Self::NoWalkUpAt(_) => "no-walk-up-at",
             Self::WalkUpBound(_) => "walk-up-bound",
             Self::WalkUpFailed(_) => "walk-up-failed",
-            Self::NoSuchUnit(_) => "no-such-unit",
+            Self::NoSuchUnit { .. } => "no-such-unit",
+            Self::CounterShared { .. } => "counter-shared",
             Self::UnitRetired(_) => "unit-retired",
             Self::UnitNotFree { .. } => "unit-not-free",
             Self::NeedUnmet { .. } => "need-unmet",

@@ -243,7 +243,19 @@ impl Yard {
     /// A unit that belongs to the fleet, or did.
     pub(crate) fn known(&self, serial: &Serial) -> Result<&Unit, Refusal> {
         let unit = self.units.get(serial);
-        unit.ok_or_else(|| Refusal::NoSuchUnit(serial.clone()))
+        unit.ok_or_else(|| self.no_such_unit(serial.as_str()))
+    }
+
+    /// The refusal of a name that no unit has.
+    pub(crate) fn no_such_unit(&self, name: &str) -> Refusal {
+        let units = self.units.values();
+        let enrolled = units.filter(|unit| unit.membership == Membership::Enrolled);
+        Refusal::NoSuchUnit {
+            name: name.into(),
+            known: enrolled
+                .map(|unit| (unit.serial.clone(), unit.counter.name.clone()))
+                .collect(),
+        }
     }
 
     /// All units, by serial.

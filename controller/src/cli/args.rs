@@ -8,11 +8,12 @@ mod unit;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
-pub use unit::{Edition, Enroll, OneUnit, Placement};
+pub use unit::{ChangeUnit, Edition, Enroll, OneUnit};
 
-use super::typed::{cable, number, serial, session, wish};
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use madoguchi_fleet::ids::{Number, Serial, SessionId};
+use super::typed::{cable, class, counter, number, session, unit as unit_name, wish};
+use clap::{Args, Parser, Subcommand};
+use madoguchi_fleet::ids::{Number, SessionId};
+use madoguchi_fleet::ticket::Class;
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
 use madoguchi_texts::command_line::language;
@@ -176,24 +177,8 @@ pub struct DemoArgs {
 /// What to do with tickets.
 #[derive(Debug, Subcommand)]
 pub enum TicketCommand {
-    /// 受付に追加 / Add a patient to the queue
-    Add {
-        /// 受付番号（省略すると次の番号） / Number (else the next free one)
-        #[arg(value_parser = number)]
-        number: Option<Number>,
-        /// 区分 / Class
-        #[arg(long, value_enum, default_value_t = Class::Normal)]
-        class: Class,
-        /// 必須の条件（seated：座る窓口、standing：立つ窓口、unit:製造番号、タグ） / What the reader must have: seated, standing, unit:SERIAL, TAG
-        #[arg(long = "need", value_name = "W", value_parser = wish)]
-        needs: Vec<v1::Wish>,
-        /// 希望の条件 / What the reader should have, for a time
-        #[arg(long = "prefer", value_name = "W", value_parser = wish)]
-        prefers: Vec<v1::Wish>,
-        /// どのリーダーにもない条件でも、確かめずに追加 / Also with a tag that no reader has, without asking
-        #[arg(long)]
-        yes: bool,
-    },
+    /// 受付に追加 / Add patients to the queue
+    Add(NewTickets),
     /// 受付の一覧 / List tickets
     List {
         /// 終わった受付も / Also closed ones
@@ -210,9 +195,9 @@ pub enum TicketCommand {
         /// 受付番号 / Number
         #[arg(value_parser = number)]
         number: Number,
-        /// リーダー / Unit (else the best free one)
-        #[arg(long, value_name = "SERIAL", value_parser = serial)]
-        unit: Option<Serial>,
+        /// リーダー（窓口名または製造番号） / Unit, by counter or serial (else the best free one)
+        #[arg(long, value_name = "UNIT", value_parser = unit_name)]
+        unit: Option<String>,
     },
     /// 不在の方を列に戻す / Put a missed ticket back
     Recall(Named),
@@ -221,9 +206,9 @@ pub enum TicketCommand {
         /// 受付番号 / Number
         #[arg(value_parser = number)]
         number: Number,
-        /// リーダー / Unit
-        #[arg(long, value_name = "SERIAL", value_parser = serial)]
-        unit: Serial,
+        /// リーダー（窓口名または製造番号） / Unit, by counter or serial
+        #[arg(long, value_name = "UNIT", value_parser = unit_name)]
+        unit: String,
     },
     /// 保留にする / Take out of the queue for a while
     Park(Named),
@@ -254,6 +239,26 @@ pub enum TicketCommand {
     },
 }
 
+/// Patients who are added.
+#[derive(Debug, Args)]
+pub struct NewTickets {
+    /// 受付番号（いくつでも。省略すると次の番号） / Numbers, one or more (else the next free one)
+    #[arg(value_name = "NUMBER", value_parser = number)]
+    pub numbers: Vec<Number>,
+    /// 区分（通常、優先、緊急） / Class: normal, priority, urgent
+    #[arg(long, value_name = "CLASS", value_parser = class, default_value = "normal")]
+    pub class: Class,
+    /// 必須の条件（座位：座る窓口、立位：立つ窓口、リーダー:窓口名または製造番号、タグ） / What the reader must have: seated, standing, unit:COUNTER or unit:SERIAL, TAG
+    #[arg(long = "need", value_name = "W", value_parser = wish)]
+    pub needs: Vec<v1::Wish>,
+    /// 希望の条件 / What the reader should have, for a time
+    #[arg(long = "prefer", value_name = "W", value_parser = wish)]
+    pub prefers: Vec<v1::Wish>,
+    /// どのリーダーにもない条件でも、確かめずに追加 / Also with a tag that no reader has, without asking
+    #[arg(long)]
+    pub yes: bool,
+}
+
 /// A walk-up for a ticket.
 #[derive(Debug, Args)]
 pub struct Bind {
@@ -270,8 +275,8 @@ pub struct Bind {
 #[group(required = true, multiple = false)]
 pub struct Which {
     /// このリーダーの本日のいちばん新しいもの / The newest of today at this unit
-    #[arg(long, value_name = "SERIAL", value_parser = serial)]
-    pub unit: Option<Serial>,
+    #[arg(long, value_name = "UNIT", value_parser = unit_name)]
+    pub unit: Option<String>,
     /// 確認の番号（walk-upsの一覧から） / The session, as walk-ups lists it
     #[arg(long, value_name = "HEX", value_parser = session)]
     pub session: Option<SessionId>,
@@ -283,17 +288,6 @@ pub struct Named {
     /// 受付番号 / Number
     #[arg(value_parser = number)]
     pub number: Number,
-}
-
-/// A class that can be typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Class {
-    /// 通常 / No head start
-    Normal,
-    /// 優先 / A head start of some minutes
-    Priority,
-    /// 緊急 / Before all others
-    Urgent,
 }
 
 /// What to do with units.
@@ -319,6 +313,17 @@ pub enum UnitCommand {
         #[arg(long, value_name = "TEXT", value_parser = cable)]
         cable: String,
     },
+    /// 窓口の名前を変える / Give its counter another name
+    Rename {
+        /// The unit.
+        #[command(flatten)]
+        unit: OneUnit,
+        /// 新しい名前 / New name
+        #[arg(value_name = "NAME", value_parser = counter)]
+        to: String,
+    },
+    /// 窓口の名前・種類・タグを変える / Change name, kind or tags of its counter
+    Change(ChangeUnit),
     /// 休止する / Let it finish and take nothing new
     Pause {
         /// The unit.
@@ -353,12 +358,12 @@ pub enum UnitCommand {
     },
     /// 故障したリーダーを新しいリーダーと交換 / Put a new unit in the place of a broken one
     Replace {
-        /// 故障したリーダーの製造番号 / Serial number of the broken unit
-        #[arg(value_parser = serial)]
-        old: Serial,
-        /// 登録済みの新しいリーダーの製造番号 / Serial number of the new, enrolled unit
-        #[arg(value_parser = serial)]
-        new: Serial,
+        /// 故障したリーダー（窓口名または製造番号） / The broken unit, by counter or serial
+        #[arg(value_name = "OLD", value_parser = unit_name)]
+        old: String,
+        /// 登録済みの新しいリーダー（窓口名または製造番号） / The new, enrolled unit, by counter or serial
+        #[arg(value_name = "NEW", value_parser = unit_name)]
+        new: String,
         /// 確認しない / Do not ask
         #[arg(long)]
         yes: bool,

@@ -1,6 +1,8 @@
 //! `madoguchi ticket …`.
 
-use super::args::{Bind, Class, TicketCommand, Which};
+mod add;
+
+use super::args::{Bind, TicketCommand, Which};
 use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::{json, status, tables, walk_ups};
@@ -8,22 +10,17 @@ use crate::texts;
 use madoguchi_fleet::ids::Number;
 use madoguchi_proto::v1::bind_walk_up_request::WalkUp;
 use madoguchi_proto::v1::{
-    AddTicketRequest, BindWalkUpRequest, CallTicketRequest, CancelTicketRequest, DropNeedRequest,
-    GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
-    MoveTicketRequest, ParkTicketRequest, RecallTicketRequest, ReopenTicketRequest, Text, Ticket,
-    TicketClass, UndoTicketRequest, UnparkTicketRequest, WatchStatusRequest,
+    BindWalkUpRequest, CallTicketRequest, CancelTicketRequest, DropNeedRequest, GetTicketRequest,
+    GetTicketResponse, ListTicketsRequest, ListTicketsResponse, MoveTicketRequest,
+    ParkTicketRequest, RecallTicketRequest, ReopenTicketRequest, Text, Ticket, UndoTicketRequest,
+    UnparkTicketRequest, WatchStatusRequest,
 };
-use madoguchi_texts::Lang;
 use std::time::Duration;
 
 /// The most pages of one list: enough for more tickets than the fleet keeps.
 const MAX_PAGES: usize = 100;
 /// The shortest time between two lists of one watcher: each takes several questions to the engine, and nobody reads faster.
 const PACE: Duration = Duration::from_millis(500);
-/// The code of the refusal of a number that an open ticket has.
-const NUMBER_IN_USE: &str = "number-in-use";
-/// The code of the refusal of a tag that no reader has.
-const NO_UNIT_HAS: &str = "no-unit-has";
 
 pub(super) async fn run(
     client: &Client,
@@ -42,23 +39,27 @@ pub(super) async fn run(
             );
         }
         TicketCommand::WalkUps { all } => return walk_ups::list(client, output, all).await,
+        TicketCommand::Add(new) => return add::run(client, output, new).await,
         _ => {}
     }
-    let (ticket, notice) = change(client, output, command).await?;
+    let (ticket, notice) = change(client, command).await?;
     let ticket = ticket.ok_or_else(Failure::incomplete)?;
-    if let Some(notice) = &notice {
+    show(output, &ticket, notice.as_ref())
+}
+
+fn show(output: &Output, ticket: &Ticket, notice: Option<&Text>) -> Result<(), Failure> {
+    if let Some(notice) = notice {
         output.notice(notice);
     }
     output.answer(
-        || json::ticket(&ticket),
-        || tables::ticket(&ticket, output.lang),
+        || json::ticket(ticket),
+        || tables::ticket(ticket, output.lang),
     )
 }
 
 /// Sends an act on one ticket, and returns the ticket after it.
 async fn change(
     client: &Client,
-    output: &Output,
     command: TicketCommand,
 ) -> Result<(Option<Ticket>, Option<Text>), Failure> {
     let mut desk = client.front_desk();
@@ -78,30 +79,11 @@ async fn change(
         }};
     }
     Ok(match command {
-        TicketCommand::Add {
-            number,
-            class,
-            needs,
-            prefers,
-            yes,
-        } => {
-            let request = AddTicketRequest {
-                request_id,
-                number: number
-                    .as_ref()
-                    .map_or_else(String::new, ToString::to_string),
-                class: TicketClass::from(class).into(),
-                needs,
-                prefers,
-                insist: yes,
-            };
-            return add(client, output, request, number.as_ref()).await;
-        }
         TicketCommand::Call { number, unit } => {
             let request = CallTicketRequest {
                 request_id,
                 number: number.to_string(),
-                unit: unit.map_or_else(String::new, |unit| unit.to_string()),
+                unit: unit.unwrap_or_default(),
             };
             (answer(desk.call_ticket(request)).await?.ticket, None)
         }
@@ -109,7 +91,7 @@ async fn change(
             let request = MoveTicketRequest {
                 request_id,
                 number: number.to_string(),
-                unit: unit.to_string(),
+                unit,
             };
             let moved = answer(desk.move_ticket(request)).await?;
             (moved.ticket, moved.notice)
@@ -135,60 +117,22 @@ async fn change(
             let request = bind_request(request_id, bind);
             (answer(desk.bind_walk_up(request)).await?.ticket, None)
         }
-        TicketCommand::List { .. } | TicketCommand::Show(_) | TicketCommand::WalkUps { .. } => {
-            (None, None)
-        }
+        TicketCommand::Add(_)
+        | TicketCommand::List { .. }
+        | TicketCommand::Show(_)
+        | TicketCommand::WalkUps { .. } => (None, None),
     })
 }
 
 fn bind_request(request_id: Vec<u8>, bind: Bind) -> BindWalkUpRequest {
     let Which { unit, session } = bind.walk_up;
     let session = session.map(|session| WalkUp::SessionId(session.0.to_vec()));
-    let newest = || unit.map(|unit| WalkUp::NewestAtUnit(unit.to_string()));
+    let newest = || unit.map(WalkUp::NewestAtUnit);
     BindWalkUpRequest {
         request_id,
         number: bind.number.to_string(),
         walk_up: session.or_else(newest),
     }
-}
-
-/// Adds a patient. What no reader has is asked for first, where somebody sits there; a number that is in use is refused with the ticket that
-/// has it (RULES Q6, Q8).
-async fn add(
-    client: &Client,
-    output: &Output,
-    mut request: AddTicketRequest,
-    number: Option<&Number>,
-) -> Result<(Option<Ticket>, Option<Text>), Failure> {
-    let mut desk = client.front_desk();
-    let mut added = answer(desk.add_ticket(request.clone())).await;
-    if let Err(failure) = &added
-        && failure.text.code == NO_UNIT_HAS
-        && output.can_ask()
-    {
-        output.agree(false, &failure.text)?;
-        (request.insist, request.request_id) = (true, self::request_id()?);
-        added = answer(desk.add_ticket(request)).await;
-    }
-    match (added, number) {
-        (Ok(added), _) => Ok((added.ticket, added.notice)),
-        (Err(failure), Some(number)) if failure.text.code == NUMBER_IN_USE => {
-            Err(with_holder(client, failure, number).await)
-        }
-        (Err(failure), _) => Err(failure),
-    }
-}
-
-/// The refusal of a number, with the open ticket that has it below.
-async fn with_holder(client: &Client, mut failure: Failure, number: &Number) -> Failure {
-    if let Ok(found) = find(client, number).await
-        && let Some(ticket) = &found.ticket
-    {
-        let below = |lang| format!("\n{}", tables::ticket(ticket, lang).trim_end());
-        failure.text.ja.push_str(&below(Lang::Ja));
-        failure.text.en.push_str(&below(Lang::En));
-    }
-    failure
 }
 
 async fn find(client: &Client, number: &Number) -> Result<GetTicketResponse, Failure> {
@@ -252,16 +196,6 @@ async fn all_pages(client: &Client, all: bool) -> Result<ListTicketsResponse, Fa
 fn cut(list: &ListTicketsResponse) -> Option<Text> {
     let count = list.tickets.len().to_string();
     (!list.next_page_token.is_empty()).then(|| texts::text("cli-list-cut", &[("count", &count)]))
-}
-
-impl From<Class> for TicketClass {
-    fn from(class: Class) -> Self {
-        match class {
-            Class::Normal => Self::Normal,
-            Class::Priority => Self::Priority,
-            Class::Urgent => Self::Urgent,
-        }
-    }
 }
 
 #[cfg(test)]

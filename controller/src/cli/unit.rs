@@ -4,17 +4,17 @@ mod counter;
 mod pair;
 mod taken;
 
-use super::args::{Edition, Enroll, OneUnit, Placement, UnitCommand};
+use super::args::{Edition, Enroll, OneUnit, UnitCommand};
 use super::client::{Client, Failure, answer, request_id};
 use super::credentials::{self, Folder};
 use super::output::Output;
 use super::{json, tables};
 use crate::texts::label;
-use madoguchi_fleet::ids::Serial;
+use crate::wire;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
-    EnrollUnitRequest, ListUnitsRequest, NoteUnitRequest, PauseUnitRequest, PreferUnitRequest,
-    ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
+    ChangeUnitRequest, EnrollUnitRequest, ListUnitsRequest, NoteUnitRequest, PauseUnitRequest,
+    PreferUnitRequest, ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
 };
 use std::path::Path;
 use taken::Act;
@@ -30,13 +30,16 @@ pub(super) async fn run(
         UnitCommand::Replace { old, new, yes } => {
             let client = Client::connect(data_dir).await?;
             let act = Act::Replace { by: &new };
-            taken::agree(&client, output, yes, old.as_str(), act).await?;
+            let old = taken::agree(&client, output, yes, &old, act).await?;
             replace(&client, output, &old, &new).await
         }
         UnitCommand::List { all } => list(&Client::connect(data_dir).await?, output, all).await,
-        change => {
+        mut change => {
             let client = Client::connect(data_dir).await?;
-            agree(&client, output, &change).await?;
+            agree(&client, output, &mut change).await?;
+            if let Some((unit, name)) = renamed(&change) {
+                counter::tell_if_shared(&client, output, name, Some(unit)).await?;
+            }
             let unit = self::change(&client, change).await?;
             let units = vec![unit.ok_or_else(Failure::incomplete)?];
             output.answer(
@@ -47,8 +50,17 @@ pub(super) async fn run(
     }
 }
 
-/// Gets consent to a change, if it takes something away.
-async fn agree(client: &Client, output: &Output, change: &UnitCommand) -> Result<(), Failure> {
+/// The unit and the new name of its counter, if the command gives it one.
+fn renamed(change: &UnitCommand) -> Option<(&str, &str)> {
+    match change {
+        UnitCommand::Rename { unit, to } => Some((&unit.name, to)),
+        UnitCommand::Change(change) => Some((&change.unit.name, change.counter.as_deref()?)),
+        _ => None,
+    }
+}
+
+/// Gets consent to a change, if it takes something away. What is changed then is the unit that was asked about, whatever is renamed meanwhile.
+async fn agree(client: &Client, output: &Output, change: &mut UnitCommand) -> Result<(), Failure> {
     let (unit, act, yes) = match change {
         UnitCommand::Retire { unit, yes } => (unit, Act::Retire, *yes),
         UnitCommand::Pause {
@@ -58,13 +70,14 @@ async fn agree(client: &Client, output: &Output, change: &UnitCommand) -> Result
         } => (unit, Act::PauseNow, *yes),
         _ => return Ok(()),
     };
-    taken::agree(client, output, yes, unit.serial.as_str(), act).await
+    unit.name = taken::agree(client, output, yes, &unit.name, act).await?;
+    Ok(())
 }
 
 async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit>, Failure> {
     let mut units = client.units();
     let request_id = request_id()?;
-    let named = |unit: OneUnit| unit.serial.to_string();
+    let named = |unit: OneUnit| unit.name;
     Ok(match command {
         UnitCommand::Pause { unit, now, yes: _ } => {
             let serial = named(unit);
@@ -103,6 +116,27 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
             };
             answer(units.note_unit(request)).await?.unit
         }
+        UnitCommand::Rename { unit, to } => {
+            let request = ChangeUnitRequest {
+                request_id,
+                serial: named(unit),
+                name: to,
+                ..ChangeUnitRequest::default()
+            };
+            answer(units.change_unit(request)).await?.unit
+        }
+        UnitCommand::Change(change) => {
+            let height = change.placement.map(wire::placement);
+            let request = ChangeUnitRequest {
+                request_id,
+                serial: named(change.unit),
+                name: change.counter.unwrap_or_default(),
+                placement: height.unwrap_or_default().into(),
+                change_tags: change.no_tags || !change.tags.is_empty(),
+                tags: change.tags.iter().map(ToString::to_string).collect(),
+            };
+            answer(units.change_unit(request)).await?.unit
+        }
         UnitCommand::Enroll(_)
         | UnitCommand::Pair(_)
         | UnitCommand::List { .. }
@@ -110,12 +144,7 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
     })
 }
 
-async fn replace(
-    client: &Client,
-    output: &Output,
-    old: &Serial,
-    new: &Serial,
-) -> Result<(), Failure> {
+async fn replace(client: &Client, output: &Output, old: &str, new: &str) -> Result<(), Failure> {
     let request = ReplaceUnitRequest {
         request_id: request_id()?,
         old: old.to_string(),
@@ -160,7 +189,7 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
         edition: v1::Edition::from(enroll.edition).into(),
         counter: Some(v1::Counter {
             name: enroll.counter,
-            placement: v1::Placement::from(enroll.placement).into(),
+            placement: wire::placement(enroll.placement).into(),
             tags: enroll.tags.iter().map(ToString::to_string).collect(),
         }),
         certificate_request: key.request.clone(),
@@ -182,15 +211,6 @@ impl From<Edition> for v1::Edition {
         match edition {
             Edition::Single => Self::Single,
             Edition::Multi => Self::Multi,
-        }
-    }
-}
-
-impl From<Placement> for v1::Placement {
-    fn from(placement: Placement) -> Self {
-        match placement {
-            Placement::Standing => Self::Standing,
-            Placement::Seated => Self::Seated,
         }
     }
 }

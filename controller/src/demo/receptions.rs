@@ -1,7 +1,7 @@
 //! Reads a real day from a CSV file: `time,number,class,needs,prefers`, one patient a line.
 //!
-//! `time` is `8:30` or `08:30:15`; `class` is `normal`, `priority`, `urgent` or empty; needs and prefers are
-//! wishes as on the command line (`seated`, `standing`, `unit:SERIAL`, a tag), separated by spaces. In any width: whoever
+//! `time` is `8:30` or `08:30:15`; `class` is `normal` (通常), `priority` (優先), `urgent` (緊急) or empty; needs and prefers are
+//! wishes as on the command line (`seated`, `standing`, `unit:NAME`, a tag), separated by spaces. In any width: whoever
 //! types Japanese types `９：００`.
 
 use super::day::{MAX_PATIENTS, Patient};
@@ -161,17 +161,15 @@ fn number(text: &str) -> Option<Option<Number>> {
 
 fn class(text: &str) -> Option<TicketClass> {
     match text {
-        "" | "normal" => Some(TicketClass::Normal),
-        "priority" => Some(TicketClass::Priority),
-        "urgent" => Some(TicketClass::Urgent),
-        _ => None,
+        "" => Some(TicketClass::Normal),
+        typed => wire::typed_class(typed).ok().map(wire::class),
     }
 }
 
 fn wished(at: u64, text: &str) -> Result<Vec<Wish>, Text> {
     text.split_whitespace()
         .map(|word| match wire::typed_wish(word) {
-            Ok(wish) => Ok(wire::wish(&wish)),
+            Ok(wish) => Ok(wish),
             Err(_) => Err(bad(at, "demo-line-wish", &[("value", word)])),
         })
         .collect()

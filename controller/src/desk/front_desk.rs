@@ -49,10 +49,12 @@ impl Service for FrontDesk {
         &self,
         request: Request<MoveTicketRequest>,
     ) -> Result<Response<MoveTicketResponse>, Status> {
-        let request = request.into_inner();
-        let unit = wire::serial_of(&request.unit).map_err(respond::bad_field)?;
-        let notice = move |fleet: &Fleet, id| notices::of_moved(fleet, id, &unit);
-        let (ticket, notice) = self.desk.act_on_ticket(request, notice).await?;
+        let notice = |fleet: &Fleet, id, request: &MoveTicketRequest| {
+            let unit = wire::serial_of(&request.unit).ok()?;
+            notices::of_moved(fleet, id, &unit)
+        };
+        let moved = self.desk.act_on_named_ticket(request.into_inner(), notice);
+        let (ticket, notice) = moved.await?;
         Ok(Response::new(MoveTicketResponse { ticket, notice }))
     }
 

@@ -69,7 +69,7 @@ fn wanted(open: &PairingOpen) -> Result<Wanted, BadField> {
             id: wire::request_id_of(&open.request_id)?,
             content: Some(requests::content(open)),
         },
-        serial: optional(&open.serial, wire::serial_of)?,
+        serial: optional(&open.serial, wire::typed_serial)?,
         edition: said(open.edition, wire::edition_of)?,
         counter: optional(counter.name.trim(), wire::counter_name_of)?,
         placement: said(counter.placement, wire::placement_of)?,

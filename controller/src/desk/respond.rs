@@ -47,7 +47,7 @@ pub fn act_error_at(error: &ActError, clock: &texts::Clock) -> Status {
 const fn refusal_code(refusal: &Refusal) -> Code {
     match refusal {
         Refusal::NoSuchTicket(_)
-        | Refusal::NoSuchUnit(_)
+        | Refusal::NoSuchUnit { .. }
         | Refusal::NoSuchWalkUp(_)
         | Refusal::NoWalkUpAt(_) => Code::NotFound,
         Refusal::NumberInUse(_) | Refusal::KeyInUse(_) | Refusal::WalkUpBound(_) => {
@@ -75,6 +75,7 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::OtherEdition { .. }
         | Refusal::UnitRetired(_)
         | Refusal::NoUnitHas { .. }
+        | Refusal::CounterShared { .. }
         | Refusal::UnitNotFree { .. }
         | Refusal::NeedUnmet { .. }
         | Refusal::NoFreeUnit { .. }

@@ -12,10 +12,11 @@ use madoguchi_fleet::wish::Counter;
 use madoguchi_link::names::SERVER_NAME;
 use madoguchi_proto::v1::units_server::Units as Service;
 use madoguchi_proto::v1::{
-    EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest, ListUnitsResponse, NoteUnitRequest,
-    NoteUnitResponse, PairUnitRequest, PauseUnitRequest, PauseUnitResponse, PreferUnitRequest,
-    PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse, ResumeUnitRequest,
-    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse,
+    ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest,
+    ListUnitsResponse, NoteUnitRequest, NoteUnitResponse, PairUnitRequest, PauseUnitRequest,
+    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest,
+    ReplaceUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
+    RetireUnitResponse,
 };
 use tonic::{Code, Request, Response, Status, Streaming};
 
@@ -110,6 +111,14 @@ impl Service for Units {
         Ok(Response::new(NoteUnitResponse { unit }))
     }
 
+    async fn change_unit(
+        &self,
+        request: Request<ChangeUnitRequest>,
+    ) -> Result<Response<ChangeUnitResponse>, Status> {
+        let unit = self.desk.act_on_unit(request.into_inner()).await?;
+        Ok(Response::new(ChangeUnitResponse { unit }))
+    }
+
     type PairUnitStream = pairing::Words;
 
     async fn pair_unit(
@@ -131,14 +140,17 @@ impl Service for Units {
         &self,
         request: Request<ReplaceUnitRequest>,
     ) -> Result<Response<ReplaceUnitResponse>, Status> {
-        let request = request.into_inner();
-        let old = wire::serial_of(&request.old).map_err(respond::bad_field)?;
-        let new = wire::serial_of(&request.new).map_err(respond::bad_field)?;
-        let look = move |fleet: &Fleet, answer| {
+        let look = |fleet: &Fleet, answer, request: ReplaceUnitRequest| {
             let unit = unit_of(fleet, &answer)?;
-            Ok::<_, Status>((unit, notices::of_replacement(fleet, &old, &new)))
+            let serials = (wire::serial_of(&request.old), wire::serial_of(&request.new));
+            let notice = match serials {
+                (Ok(old), Ok(new)) => notices::of_replacement(fleet, &old, &new),
+                _ => None,
+            };
+            Ok::<_, Status>((unit, notice))
         };
-        let (unit, notice) = self.desk.act(request, look).await??;
+        let request = request.into_inner();
+        let (unit, notice) = self.desk.act_as_resolved(request, look).await??;
         Ok(Response::new(ReplaceUnitResponse { unit, notice }))
     }
 }
@@ -156,7 +168,7 @@ impl Enrolment {
     fn of(request: &EnrollUnitRequest) -> Result<Self, BadField> {
         wire::certificate_request(&request.certificate_request)?;
         Ok(Self {
-            serial: wire::serial_of(&request.serial)?,
+            serial: wire::typed_serial(&request.serial)?,
             edition: wire::edition_of(request.edition)?,
             counter: wire::counter_of(request.counter.as_ref())?,
             cable: wire::cable_of(&request.cable)?,

@@ -4,7 +4,7 @@ use crate::wire::{
     self, BadField, Field, number_of, optional, request_id_of, serial_of, session_of, wish_of,
     wishes_asked,
 };
-use madoguchi_fleet::command::{Act, AddTicket, Command, WalkUpChoice};
+use madoguchi_fleet::command::{Act, AddTicket, ChangeCounter, Command, WalkUpChoice};
 use madoguchi_proto::v1;
 
 /// Tickets on a page that does not say how many.
@@ -155,6 +155,30 @@ impl TryFrom<v1::NoteUnitRequest> for Asked {
         let serial = serial_of(&request.serial)?;
         let cable = wire::cable_of(&request.cable)?;
         Self::new(&request.request_id, Command::NoteCable { serial, cable })
+    }
+}
+
+impl TryFrom<v1::ChangeUnitRequest> for Asked {
+    type Error = BadField;
+
+    fn try_from(request: v1::ChangeUnitRequest) -> Result<Self, BadField> {
+        let change = ChangeCounter {
+            serial: serial_of(&request.serial)?,
+            name: optional(&request.name, wire::counter_name_of)?,
+            placement: match request.placement {
+                0 => None,
+                said => Some(wire::placement_of(said)?),
+            },
+            tags: match request.change_tags {
+                true => Some(wire::tags_of(&request.tags)?),
+                false if request.tags.is_empty() => None,
+                false => return Err(Field::Tags.malformed()),
+            },
+        };
+        if change.name.is_none() && change.placement.is_none() && change.tags.is_none() {
+            return Err(Field::Counter.missing());
+        }
+        Self::new(&request.request_id, Command::ChangeCounter(change))
     }
 }
 

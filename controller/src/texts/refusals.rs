@@ -8,11 +8,14 @@ use super::licenses::standing;
 use super::waiting::{state, wish};
 use crate::engine::ActError;
 use madoguchi_fleet::Refusal;
-use madoguchi_fleet::ids::Number;
+use madoguchi_fleet::ids::{Number, Serial};
 use madoguchi_fleet::refusal::{NoneFree, Way};
 use madoguchi_fleet::ticket::MAX_ATTEMPTS;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Arg, same};
+
+/// The most readers that a refusal lists: four PCs of four. "unit list" has all.
+const MAX_LISTED: usize = 16;
 
 /// Why the fleet refused a command that is no call by hand.
 #[must_use]
@@ -39,6 +42,7 @@ const fn key(refusal: &Refusal) -> Option<&'static str> {
             NoneFree::Aside(_) => "refusal-no-free-unit-aside",
             NoneFree::Held => "refusal-no-free-unit-held",
         },
+        Refusal::NoSuchUnit { known, .. } if known.is_empty() => "refusal-no-such-unit-none",
         Refusal::NoUnitHas { known, .. } if known.is_empty() => "refusal-no-unit-has-any-tag",
         _ => return None,
     })
@@ -106,8 +110,17 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         Refusal::UnitNotFree { unit, why } => {
             vec![("unit", same(unit)), ("why", service(why, clock).into())]
         }
-        Refusal::NoSuchUnit(unit)
-        | Refusal::UnitRetired(unit)
+        Refusal::NoSuchUnit { name, known } => {
+            vec![("unit", same(name)), ("known", same(readers(known)))]
+        }
+        Refusal::CounterShared { counter, units } => {
+            let units: Vec<_> = units.iter().map(ToString::to_string).collect();
+            vec![
+                ("counter", same(counter)),
+                ("units", same(units.join(", "))),
+            ]
+        }
+        Refusal::UnitRetired(unit)
         | Refusal::KeyInUse(unit)
         | Refusal::NoWalkUpAt(unit)
         | Refusal::WalkUpFailed(unit)
@@ -153,6 +166,18 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         | Refusal::NoSuchWalkUp(_)
         | Refusal::WalkUpBound(_) => Vec::new(),
     }
+}
+
+/// Readers, each with its counter and its serial.
+fn readers(known: &[(Serial, String)]) -> String {
+    let named = known.iter().take(MAX_LISTED);
+    let mut named: Vec<_> = named
+        .map(|(serial, counter)| format!("{counter} ({serial})"))
+        .collect();
+    if known.len() > MAX_LISTED {
+        named.push("…".to_owned());
+    }
+    named.join(", ")
 }
 
 /// What can be done with a ticket instead.

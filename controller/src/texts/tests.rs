@@ -475,7 +475,18 @@ pub(crate) fn refusals() -> Vec<Refusal> {
             old: serial(),
             new: serial(),
         },
-        Refusal::NoSuchUnit(serial()),
+        Refusal::NoSuchUnit {
+            name: "A9".into(),
+            known: vec![(serial(), "A1".to_owned())],
+        },
+        Refusal::NoSuchUnit {
+            name: "A9".into(),
+            known: Vec::new(),
+        },
+        Refusal::CounterShared {
+            counter: "A1".into(),
+            units: vec![serial(), serial()],
+        },
         Refusal::UnitRetired(serial()),
         Refusal::UnitNotFree {
             unit: serial(),

@@ -3,7 +3,7 @@
 use super::counter::{placement, placement_of};
 use super::ids::{serial_of, tag_of};
 use super::{BadField, Field};
-use madoguchi_fleet::wish::{MAX_WISHES, Placement, Wish};
+use madoguchi_fleet::wish::{MAX_WISHES, Wish};
 use madoguchi_proto::v1;
 
 #[must_use]
@@ -52,20 +52,4 @@ pub fn wishes_asked(wire: &[v1::Wish]) -> Result<Vec<Wish>, BadField> {
         return Err(Field::Wishes.too_large());
     }
     wishes_of(wire)
-}
-
-/// A wish as people type it: `seated`, `standing`, `unit:SERIAL` or a tag.
-///
-/// # Errors
-/// When it is none of these.
-pub fn typed_wish(text: &str) -> Result<Wish, BadField> {
-    match (text, text.strip_prefix("unit:")) {
-        ("seated", _) => Ok(Wish::Placement(Placement::Seated)),
-        ("standing", _) => Ok(Wish::Placement(Placement::Standing)),
-        (_, Some(unit)) => serial_of(unit).map(Wish::Unit),
-        (text, None) => match tag_of(text) {
-            Ok(tag) => Ok(Wish::Tag(tag)),
-            Err(_) => Err(Field::Wish.malformed()),
-        },
-    }
 }

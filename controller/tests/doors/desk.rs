@@ -2,6 +2,7 @@
 
 mod day;
 mod licenses;
+mod names;
 mod replace;
 mod requests;
 mod services;

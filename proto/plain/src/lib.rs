@@ -12,6 +12,7 @@ mod errors;
 pub mod hex;
 pub mod numbers;
 mod serial;
+pub mod typed;
 
 pub use errors::{BoxError, chain};
 pub use serial::{MAX_SERIAL_CHARS, is_label, is_serial};

@@ -85,6 +85,7 @@ value-request = REQUEST
 value-s = S
 value-seats = SEATS
 value-serial = SERIAL
+value-unit = UNIT
 value-t = T
 value-text = TEXT
 value-time = TIME

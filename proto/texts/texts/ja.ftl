@@ -85,6 +85,7 @@ value-request = 申請のファイル
 value-s = 種
 value-seats = 枠の数
 value-serial = 製造番号
+value-unit = 窓口名または製造番号
 value-t = タグ
 value-text = 文字
 value-time = 日時

@@ -5,7 +5,7 @@ use super::event::{Class, Ending, StaffAct, UnitAct, Want};
 use super::plan::english;
 use super::world::{World, id_of, key_of, number_of};
 use madoguchi_agent::session::{Input, SessionId};
-use madoguchi_fleet::command::{Act, AddTicket, Command, EnrollUnit, WalkUpChoice};
+use madoguchi_fleet::command::{Act, AddTicket, ChangeCounter, Command, EnrollUnit, WalkUpChoice};
 use madoguchi_fleet::ids::{self, RequestId};
 use madoguchi_fleet::ticket;
 use madoguchi_fleet::unit::Edition;
@@ -101,6 +101,14 @@ impl World {
             serial: serial.clone(),
             now,
         };
+        let change = |placement, tags| {
+            Command::ChangeCounter(ChangeCounter {
+                serial: serial.clone(),
+                name: None,
+                placement: Some(placement),
+                tags: Some(tags),
+            })
+        };
         let command = match act {
             UnitAct::Pause => pause(false),
             UnitAct::PauseNow => pause(true),
@@ -108,6 +116,8 @@ impl World {
             UnitAct::Prefer => prefer(true),
             UnitAct::PreferNoLonger => prefer(false),
             UnitAct::Retire => Command::RetireUnit { serial },
+            UnitAct::Seat => change(Placement::Seated, Vec::new()),
+            UnitAct::Stand => change(Placement::Standing, vec![english()]),
             UnitAct::EnrollAgain if self.controller.is_none() => return false,
             UnitAct::EnrollAgain => {
                 self.readers[reader].paired += 1;

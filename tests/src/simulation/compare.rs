@@ -95,7 +95,13 @@ impl Watch {
         for serial in self.model.sighted_copies() {
             let unit = fleet.units().find(|unit| unit.serial.as_str() == serial);
             let service = unit.map(|unit| fleet.service(unit));
-            if !matches!(service, Some(Service::Refused(Turned::SerialTwice { .. }))) {
+            // A key that was superseded is told before that (RULES A1).
+            if !matches!(
+                service,
+                Some(Service::Refused(
+                    Turned::SerialTwice { .. } | Turned::KeySuperseded
+                ))
+            ) {
                 return Err(format!("{serial} is plugged in twice and is {service:?}"));
             }
         }

@@ -63,6 +63,10 @@ pub enum UnitAct {
     Retire,
     /// Paired again: with a new key, which the reader has not yet.
     EnrollAgain,
+    /// Its counter is a seated one from now on, without tags.
+    Seat,
+    /// Its counter is a standing one from now on, where English is spoken.
+    Stand,
 }
 
 /// How a session ends.

@@ -276,6 +276,8 @@ fn at_a_unit(random: &mut impl Rng, world: &World) -> Event {
         8..=13 => UnitAct::Resume,
         14..=16 => UnitAct::Prefer,
         17 => UnitAct::PreferNoLonger,
+        18 => UnitAct::Seat,
+        19 => UnitAct::Stand,
         _ => {
             let reader = reader_that(random, world, |r| r.key != r.paired);
             return Event::Adopt { reader };

@@ -3,7 +3,7 @@
 use super::model;
 use super::watch::Watch;
 use super::words::{walk_up_of, wish};
-use madoguchi_fleet::command::{Act, Command};
+use madoguchi_fleet::command::{Act, ChangeCounter, Command};
 use madoguchi_fleet::ids::{ConnectionId, Number, Serial};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::Wish;
@@ -89,6 +89,7 @@ impl Watch {
             Command::PauseUnit { serial, .. }
             | Command::ResumeUnit { serial }
             | Command::PreferUnit { serial, .. }
+            | Command::ChangeCounter(ChangeCounter { serial, .. })
             | Command::RetireUnit { serial } => unknown(serial),
             Command::CardPlaced {
                 serial, connection, ..

@@ -280,6 +280,12 @@ impl Watch {
                 let multi = enroll.edition == Edition::Multi;
                 model.enrolls(now, enroll.serial.as_str(), place, seated, tags, multi);
             }
+            Command::ChangeCounter(change) => {
+                let seated = change.placement.map(|height| height == Placement::Seated);
+                let tags = change.tags.iter().flatten().map(ToString::to_string);
+                let tags = change.tags.is_some().then(|| tags.collect());
+                model.changes_counter(change.serial.as_str(), seated, tags);
+            }
             Command::PauseUnit { serial, now: true } => model.gives_back(now, serial.as_str()),
             Command::RetireUnit { serial } => model.retires(now, serial.as_str()),
             Command::Attach(attach) => self.attached(now, attach, decision),

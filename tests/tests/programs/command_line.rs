@@ -181,6 +181,53 @@ fn a_patient_who_did_not_come_is_recalled() {
 }
 
 #[test]
+fn several_numbers_are_added_and_one_that_is_refused_holds_nobody_up() {
+    let clinic = running();
+    let _ = clinic.json("ticket add 13");
+    let answer = clinic.ask("--json ticket add 12 １３ A-7 --class 優先");
+    assert_eq!(answer.code, Some(1), "{answer:?}");
+    let list = answer.json();
+    assert_eq!(
+        (&list[0]["number"], &list[0]["class"]),
+        (&"12".into(), &"priority".into())
+    );
+    let code = &list[1]["refused"]["code"];
+    assert_eq!(
+        (&list[1]["number"], code),
+        (&"13".into(), &"number-in-use".into())
+    );
+    assert_eq!(list[2]["number"], "A-7");
+    let all = clinic.json("ticket add 21 22");
+    assert_eq!(all.as_array().map(Vec::len), Some(2));
+    let page = clinic.ask("--lang en ticket add 23 22");
+    assert_eq!(page.code, Some(1), "{page:?}");
+    assert!(
+        page.out.contains("23") && page.err.contains("1 of 2"),
+        "{page:?}"
+    );
+}
+
+#[test]
+fn a_reader_is_named_by_its_counter_and_gets_another_name() {
+    let clinic = with_readers();
+    let paused = clinic.json("unit pause 窓口１");
+    assert_eq!(paused["serial"], "CR-2024-0001");
+    let renamed = clinic.json("unit rename cr-2024-0001 受付A");
+    assert_eq!(renamed["counter"]["name"], "受付A");
+    let _ = clinic.json("unit resume 受付ａ");
+    let seated = clinic.json("unit change 受付A --placement 座位");
+    assert_eq!(seated["counter"]["placement"], "seated");
+    let shared = clinic.ask("--lang en unit rename 受付A 窓口2").done();
+    assert!(shared.err.contains("CR-2024-0002"), "{shared:?}");
+    let refused = clinic.ask("--lang en unit pause 窓口2").refused();
+    let both = ["CR-2024-0001", "CR-2024-0002"];
+    assert!(
+        both.iter().all(|serial| refused.contains(serial)),
+        "{refused}"
+    );
+}
+
+#[test]
 fn a_cable_is_noted_shown_in_the_list_and_taken_back() {
     let clinic = with_readers();
     // What is typed is split at spaces: a cable that has none.

@@ -43,7 +43,7 @@ fn chosen<'a>(fleet: &'a Fleet, choice: &'a WalkUpChoice) -> Result<&'a WalkUp, 
         WalkUpChoice::NewestAt(serial) => {
             newest_at(fleet, serial).ok_or_else(|| match fleet.unit(serial) {
                 Some(_) => Refusal::NoWalkUpAt(serial.clone()),
-                None => Refusal::NoSuchUnit(serial.clone()),
+                None => fleet.yard.no_such_unit(serial.as_str()),
             })
         }
     }

@@ -45,7 +45,8 @@ pub(crate) fn check(fleet: &Fleet, enroll: EnrollUnit) -> Result<Plan, Refusal> 
     Ok(Plan { enroll, known })
 }
 
-fn check_counter(counter: &Counter) -> Result<(), Refusal> {
+/// Refuses a name that does not fit into a line, and too many tags.
+pub(super) fn check_counter(counter: &Counter) -> Result<(), Refusal> {
     let name = &counter.name;
     let fits = name.trim() == name && is_name(name, MAX_COUNTER_CHARS);
     if fits && counter.tags.len() <= MAX_TAGS {

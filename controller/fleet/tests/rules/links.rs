@@ -400,8 +400,8 @@ fn a_cable_note_fits_a_line_and_outlives_a_start_and_a_new_pairing() {
         serial: name("CR-9"),
         cable: String::new(),
     };
-    let unknown = Err(Refusal::NoSuchUnit(name("CR-9")));
-    assert_eq!(clinic.staff(missing), unknown);
+    let refused = clinic.staff(missing).unwrap_err();
+    assert_eq!(refused.code(), "no-such-unit");
     assert!(clinic.fleet.ticket_numbered(&label("1")).is_none());
 }
 

@@ -10,6 +10,7 @@ mod kit;
 
 mod admission;
 mod bounds;
+mod counters;
 mod day_end;
 mod day_undone;
 mod idle_units;

@@ -236,5 +236,7 @@ fn too_many_wishes_and_unknown_units_are_refused() {
     assert_eq!(refused, Err(Refusal::TooManyWishes(8)));
     let nowhere = [madoguchi_fleet::wish::Wish::Unit(name("CR-9"))];
     let refused = clinic.add_wishing("1", &nowhere, &[]);
-    assert_eq!(refused, Err(Refusal::NoSuchUnit(name("CR-9"))));
+    let known = vec![];
+    let name = "CR-9".into();
+    assert_eq!(refused, Err(Refusal::NoSuchUnit { name, known }));
 }

@@ -1,8 +1,7 @@
 //! What can be typed about licenses and the time.
 
-use crate::cli::typed::serial;
+use crate::cli::typed::unit;
 use clap::{Args, Subcommand};
-use madoguchi_fleet::ids::Serial;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -78,9 +77,9 @@ pub struct Request {
     /// 故障したPCのライセンスの再発行 / Have a dead PC's licenses issued anew
     #[arg(long, conflicts_with = "transfer")]
     pub reissue: bool,
-    /// 交換したリーダーの同梱ライセンスの移行 / Move the bundled license of this replaced unit
-    #[arg(long, value_name = "OLD", value_parser = serial)]
-    pub transfer: Option<Serial>,
+    /// 交換したリーダー（製造番号、または新しいリーダーの窓口名）の同梱ライセンスの移行 / Move the bundled license of this replaced unit: its serial, or the counter of the new one
+    #[arg(long, value_name = "OLD", value_parser = unit)]
+    pub transfer: Option<String>,
     /// How.
     #[command(flatten)]
     pub forms: Forms,

@@ -1,9 +1,10 @@
 //! What can be typed behind `madoguchi unit pair`.
 
-use super::super::typed::{cable, serial, tag};
-use super::{Edition, Placement};
+use super::super::typed::{cable, placement, serial, tag};
+use super::Edition;
 use clap::Args;
 use madoguchi_fleet::ids::{Serial, Tag};
+use madoguchi_fleet::wish::Placement;
 
 /// How a pairing goes.
 pub(super) const PAIR_HELP: &str = "\
@@ -25,8 +26,8 @@ pub struct Pair {
     /// 座って使う窓口 / A seated counter (--placement seated)
     #[arg(long, conflicts_with = "placement")]
     pub seated: bool,
-    /// 窓口の種類 / Kind of counter
-    #[arg(long, value_enum)]
+    /// 窓口の種類（立位、座位） / Kind of counter: standing, seated
+    #[arg(long, value_name = "KIND", value_parser = placement)]
     pub placement: Option<Placement>,
     /// 窓口のタグ / Tags of the counter, for example language:en
     #[arg(long = "tag", value_name = "T", value_parser = tag)]

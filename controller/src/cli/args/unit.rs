@@ -1,16 +1,38 @@
 //! What can be typed about one unit.
 
-use crate::cli::typed::{cable, serial, tag};
+use crate::cli::typed::{cable, counter, placement, serial, tag, unit};
 use clap::{Args, ValueEnum};
 use madoguchi_fleet::ids::{Serial, Tag};
+use madoguchi_fleet::wish::Placement;
 use std::path::PathBuf;
 
-/// One unit, by its serial.
+/// One unit.
 #[derive(Debug, Args)]
 pub struct OneUnit {
-    /// 製造番号 / Serial number
-    #[arg(value_parser = serial)]
-    pub serial: Serial,
+    /// 窓口名または製造番号 / Name of the counter, or serial number
+    #[arg(value_name = "UNIT", value_parser = unit)]
+    pub name: String,
+}
+
+/// What changes at a unit's counter: at least one thing.
+#[derive(Debug, Args)]
+#[group(skip)]
+pub struct ChangeUnit {
+    /// The unit.
+    #[command(flatten)]
+    pub unit: OneUnit,
+    /// 窓口の新しい名前 / New name of the counter
+    #[arg(long, value_name = "NAME", value_parser = counter, required_unless_present_any = ["placement", "tags", "no_tags"])]
+    pub counter: Option<String>,
+    /// 窓口の種類（立位：100～110 cm、座位：70～80 cm） / Kind of counter: standing (100 to 110 cm), seated (70 to 80 cm)
+    #[arg(long, value_name = "KIND", value_parser = placement)]
+    pub placement: Option<Placement>,
+    /// 窓口のタグ（いまのタグは、すべてこれに置き換わります） / Tags of the counter, in the place of all that it has
+    #[arg(long = "tag", value_name = "T", value_parser = tag)]
+    pub tags: Vec<Tag>,
+    /// タグをなくす / Without tags from now on
+    #[arg(long, conflicts_with = "tags")]
+    pub no_tags: bool,
 }
 
 /// A unit to be enrolled.
@@ -25,8 +47,8 @@ pub struct Enroll {
     /// 窓口の名前 / Name of the counter
     #[arg(long, value_name = "NAME")]
     pub counter: String,
-    /// 窓口の種類 / Kind of counter
-    #[arg(long, value_enum, default_value_t = Placement::Standing)]
+    /// 窓口の種類（立位：100～110 cm、座位：70～80 cm） / Kind of counter: standing (100 to 110 cm), seated (70 to 80 cm)
+    #[arg(long, value_name = "KIND", value_parser = placement, default_value = "standing")]
     pub placement: Placement,
     /// 窓口のタグ / Tags of the counter, for example language:en
     #[arg(long = "tag", value_name = "T", value_parser = tag)]
@@ -49,13 +71,4 @@ pub enum Edition {
     Single,
     /// 複数台接続版 / Multi-unit edition
     Multi,
-}
-
-/// A placement that can be typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Placement {
-    /// 立って使う窓口（100～110 cm） / Standing counter (100 to 110 cm)
-    Standing,
-    /// 座って使う窓口（70～80 cm） / Seated counter (70 to 80 cm)
-    Seated,
 }

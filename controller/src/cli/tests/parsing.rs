@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::cli::args::{
-    Class, Cli, Command, DayCommand, Edition, LicenseCommand, Placement, TicketCommand,
-    TimeCommand, UnitCommand,
+    Cli, Command, DayCommand, Edition, LicenseCommand, TicketCommand, TimeCommand, UnitCommand,
 };
 use clap::{CommandFactory, Parser};
+use madoguchi_fleet::ids::Number;
+use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::wish::Placement;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
 use madoguchi_texts::{Lang, command_line};
@@ -39,6 +41,27 @@ fn the_command_line_is_well_formed() {
 #[test]
 fn every_command_and_argument_has_its_help_in_both_languages() {
     assert_eq!(command_line::flaws(Cli::command()), [""; 0]);
+}
+
+#[test]
+fn a_morning_is_typed_without_an_english_value() {
+    let typed = ticket("ticket add １２ --class 優先 --need 座位 --prefer リーダー：窓口１");
+    let TicketCommand::Add(add) = typed else {
+        panic!("another command");
+    };
+    assert_eq!(add.class, Class::Priority);
+    let seated = Wish::Placement(v1::Placement::Seated.into());
+    assert_eq!(add.needs[0].wish, Some(seated));
+    assert_eq!(add.prefers[0].wish, Some(Wish::Unit("窓口1".into())));
+    let TicketCommand::Move { unit, .. } = ticket("ticket move 12 --unit 窓口１") else {
+        panic!("another command");
+    };
+    assert_eq!(unit, "窓口１", "the desk knows which reader it is");
+    let Command::Unit(UnitCommand::Pause { unit, .. }) = parse("unit pause cr-1").unwrap().command
+    else {
+        panic!("another command");
+    };
+    assert_eq!(unit.name, "cr-1");
 }
 
 #[test]
@@ -129,31 +152,29 @@ fn a_ticket_is_added_with_needs_and_preferences() {
     let add = ticket(
         "ticket add １２ --class urgent --need seated --need unit:CR-1 --prefer language:en",
     );
-    let TicketCommand::Add {
-        number,
-        class,
-        needs,
-        prefers,
-        yes,
-    } = add
-    else {
+    let TicketCommand::Add(add) = add else {
         panic!("another command");
     };
-    assert_eq!(number.unwrap().as_str(), "12");
-    assert_eq!((class, yes), (Class::Urgent, false));
-    let needs: Vec<_> = needs.into_iter().map(|need| need.wish.unwrap()).collect();
+    assert_eq!(add.numbers, [Number::automatic(12)]);
+    assert_eq!((add.class, add.yes), (Class::Urgent, false));
+    let needs: Vec<_> = add
+        .needs
+        .into_iter()
+        .map(|need| need.wish.unwrap())
+        .collect();
     let seated = Wish::Placement(v1::Placement::Seated.into());
     assert_eq!(needs, [seated, Wish::Unit("CR-1".into())]);
-    assert_eq!(prefers[0].wish, Some(Wish::Tag("language:en".into())));
+    assert_eq!(add.prefers[0].wish, Some(Wish::Tag("language:en".into())));
     let plain = ticket("ticket add");
-    assert!(matches!(
-        plain,
-        TicketCommand::Add {
-            number: None,
-            class: Class::Normal,
-            ..
-        }
-    ));
+    let TicketCommand::Add(plain) = plain else {
+        panic!("another command");
+    };
+    assert_eq!((plain.numbers, plain.class), (Vec::new(), Class::Normal));
+    let TicketCommand::Add(several) = ticket("ticket add 12 １３ A-7 --class 優先") else {
+        panic!("another command");
+    };
+    let numbers = several.numbers.iter().map(Number::as_str);
+    assert_eq!(numbers.collect::<Vec<_>>(), ["12", "13", "A-7"]);
 }
 
 #[test]
@@ -241,7 +262,7 @@ fn a_cable_is_noted_and_a_note_that_fits_no_line_is_refused() {
     let Command::Unit(UnitCommand::Note { unit, cable }) = note(" 3 m ").unwrap().command else {
         panic!("another command");
     };
-    assert_eq!((unit.serial.as_str(), cable.as_str()), ("CR-1", "3 m"));
+    assert_eq!((unit.name.as_str(), cable.as_str()), ("CR-1", "3 m"));
     assert!(note("").is_ok());
     for bad in ["a\nb", &"長".repeat(33)] {
         let error = note(bad).unwrap_err().to_string();
@@ -249,6 +270,31 @@ fn a_cable_is_noted_and_a_note_that_fits_no_line_is_refused() {
             error.contains("32文字") && error.contains("32 characters"),
             "{error}"
         );
+    }
+}
+
+#[test]
+fn a_counter_is_renamed_and_changed_but_not_by_nothing() {
+    let typed = |line| match parse(line).unwrap().command {
+        Command::Unit(command) => command,
+        other => panic!("{other:?}"),
+    };
+    let UnitCommand::Rename { unit, to } = typed("unit rename 窓口1 受付A") else {
+        panic!("another command");
+    };
+    assert_eq!((unit.name.as_str(), to.as_str()), ("窓口1", "受付A"));
+    let UnitCommand::Change(change) = typed("unit change 窓口1 --placement 座位 --no-tags")
+    else {
+        panic!("another command");
+    };
+    assert_eq!(change.placement, Some(Placement::Seated));
+    assert!(change.no_tags && change.counter.is_none());
+    for line in [
+        "unit change 窓口1",
+        "unit change 窓口1 --tag a --no-tags",
+        "unit rename 窓口1",
+    ] {
+        assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
     }
 }
 
@@ -287,13 +333,13 @@ fn a_backup_and_its_restore_can_be_typed() {
 fn wrong_use_is_told_in_both_languages_with_code_2() {
     let cases = [
         ("ticket add 123456789", "受付番号は", "A number has"),
-        ("ticket add --need Seated", "条件は", "A wish is"),
+        ("ticket add --need 座い", "条件は", "A wish is"),
+        ("ticket add --class 急ぎ", "区分は", "This class"),
         (
-            "ticket add --need unit:cr-1",
+            "unit enroll --serial CR/1 --edition single --counter 1 --out x",
             "製造番号は",
             "A serial number",
         ),
-        ("unit pause cr-1", "製造番号は", "A serial number"),
     ];
     for (line, ja, en) in cases {
         let error = parse(line).unwrap_err();

@@ -9,6 +9,7 @@ use super::super::json;
 use super::super::output::{Output, Reply, reply};
 use super::taken::{self, Act};
 use crate::texts::label;
+use crate::wire;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_unit_request::Frame as Ask;
 use madoguchi_proto::v1::pair_unit_response::Frame;
@@ -59,7 +60,7 @@ pub(in super::super) async fn run(
 }
 
 fn opening(pair: Pair) -> Result<PairingOpen, Failure> {
-    let placement = pair.placement.map(v1::Placement::from);
+    let placement = pair.placement.map(wire::placement);
     let placement = if pair.seated {
         Some(v1::Placement::Seated)
     } else {

@@ -3,7 +3,7 @@
 use super::super::client::{Client, Failure, answer};
 use super::super::output::Output;
 use crate::texts::{sentence, text};
-use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::names::{Candidate, Named, named};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{GetStatusRequest, ListUnitsRequest, UnitActivity};
 
@@ -16,7 +16,7 @@ pub(super) enum Act<'a> {
     },
     Retire,
     Replace {
-        by: &'a Serial,
+        by: &'a str,
     },
     PauseNow,
 }
@@ -24,6 +24,7 @@ pub(super) enum Act<'a> {
 /// What an act takes away.
 #[derive(Debug)]
 pub(super) struct Taken {
+    pub(super) serial: String,
     pub(super) text: v1::Text,
     /// Whether the reader is connected.
     pub(super) connected: bool,
@@ -36,27 +37,25 @@ struct Seen {
     waiting: u32,
 }
 
-/// Gets consent to an act on a reader, if it takes something away.
+/// Gets consent to an act on a reader, if it takes something away. Returns the serial of the reader that was asked about, else its name.
 pub(super) async fn agree(
     client: &Client,
     output: &Output,
     yes: bool,
-    serial: &str,
+    name: &str,
     act: Act<'_>,
-) -> Result<(), Failure> {
-    if yes {
-        return Ok(());
+) -> Result<String, Failure> {
+    if !yes && let Some(taken) = taken(client, name, act).await? {
+        output.agree(yes, &taken.text)?;
+        return Ok(taken.serial);
     }
-    match taken(client, serial, act).await? {
-        Some(taken) => output.agree(yes, &taken.text),
-        None => Ok(()),
-    }
+    Ok(name.to_owned())
 }
 
 /// What an act on a reader takes away now.
 pub(super) async fn taken(
     client: &Client,
-    serial: &str,
+    name: &str,
     act: Act<'_>,
 ) -> Result<Option<Taken>, Failure> {
     let request = ListUnitsRequest {
@@ -69,15 +68,19 @@ pub(super) async fn taken(
         units,
         waiting: status.waiting,
     };
-    Ok(seen.taken(serial, act))
+    Ok(seen.taken(name, act))
 }
 
 impl Seen {
     /// Nothing where the reader is unknown, or is not there and keeps its counter's name, or nobody is with it and it does not serve.
-    fn taken(&self, serial: &str, act: Act<'_>) -> Option<Taken> {
+    fn taken(&self, name: &str, act: Act<'_>) -> Option<Taken> {
         // USB shows readers that were never enrolled, too.
-        let known = |unit: &&v1::Unit| unit.serial == serial && unit.counter.is_some();
-        let unit = self.units.iter().find(known)?;
+        let known = self.units.iter().filter(|unit| unit.counter.is_some());
+        let named = named(name, known.clone().map(candidate));
+        let Named::One(serial) = named else {
+            return None;
+        };
+        let unit = known.clone().find(|unit| unit.serial == serial)?;
         let effects = self.effects(unit, act);
         let asks = match act {
             Act::Enroll { counter } => unit.attached || renames(unit, counter).is_some(),
@@ -87,6 +90,7 @@ impl Seen {
         let mut said = vec![self.act(unit, act)];
         said.extend(effects);
         asks.then(|| Taken {
+            serial: unit.serial.clone(),
             text: joined(said),
             connected: unit.attached,
         })
@@ -109,7 +113,7 @@ impl Seen {
             }
             Act::Retire => text("taken-retire", &args),
             Act::Replace { by } => {
-                args.push(("new", by.as_str()));
+                args.push(("new", by));
                 text("taken-replace", &args)
             }
             Act::PauseNow => text("taken-pause", &args),
@@ -142,6 +146,14 @@ impl Seen {
             effects.push(text("taken-last", &[("waiting", &waiting)]));
         }
         effects
+    }
+}
+
+/// A unit on the list of those that are not retired, as staff may name it.
+pub(super) fn candidate(unit: &v1::Unit) -> Candidate<'_> {
+    Candidate {
+        serial: &unit.serial,
+        counter: unit.counter.as_ref().map(|counter| &*counter.name),
     }
 }
 
@@ -196,8 +208,7 @@ mod tests {
     #[test]
     fn what_is_asked_about_is_what_is_taken() {
         use UnitActivity::{Absent, Called, Free, Verifying, WalkUp};
-        let new = Serial::parse("CR-9").unwrap();
-        let replace = Act::Replace { by: &new };
+        let replace = Act::Replace { by: "CR-9" };
         let here = Act::Enroll { counter: None };
         let renamed = Act::Enroll {
             counter: Some("窓口5"),

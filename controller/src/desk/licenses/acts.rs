@@ -7,7 +7,7 @@
 
 use super::{facts, no_random_bytes};
 use crate::act::Facts;
-use crate::desk::{Desk, requests, respond};
+use crate::desk::{Desk, names, requests, respond};
 use crate::views;
 use crate::wire::{self, Field};
 use crate::{machine, texts};
@@ -28,7 +28,10 @@ use tonic::{Code, Status};
 /// The content of a request.
 enum Wish {
     Activation(Activation),
-    Transfer { old: Serial },
+    /// The unit, by its serial or its counter.
+    Transfer {
+        old: String,
+    },
 }
 
 impl Wish {
@@ -86,7 +89,8 @@ pub(super) async fn sign(
                         identity.sign_act(&activation(fleet, &facts, wish, machine, dice)?)
                     }
                     Wish::Transfer { old } => {
-                        identity.sign_act(&transfer(fleet, &facts, old, dice)?)
+                        let old = fleet.unit_named(old).map_err(names::refused)?;
+                        identity.sign_act(&transfer(fleet, &facts, &old, dice)?)
                     }
                 };
                 signed.map_err(|why| too_large(&why))?.as_bytes().into()
@@ -121,8 +125,10 @@ fn wish(asked: Option<Asked>) -> Result<Wish, Status> {
     let asked = asked.ok_or(Field::Request.missing());
     match asked.map_err(respond::bad_field)? {
         Asked::Transfer(ask) => {
-            let old = wire::serial_of(&ask.old_unit).map_err(respond::bad_field)?;
-            Ok(Wish::Transfer { old })
+            let old = names::checked(&ask.old_unit).map_err(respond::bad_field)?;
+            Ok(Wish::Transfer {
+                old: old.to_owned(),
+            })
         }
         Asked::Activation(ask) => Ok(Wish::Activation(Activation {
             seats: wire::seats_of(ask.seats).map_err(respond::bad_field)?,

@@ -212,7 +212,8 @@ async fn what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed() {
             }),
             "request-nothing-lost",
         ),
-        (transfer("cr 1"), "input-serial"),
+        (transfer("cr\n1"), "input-serial"),
+        (transfer("cr 1"), "no-such-unit"),
         (transfer("CR-9"), "request-no-such-unit"),
         (transfer("CR-1"), "request-not-replaced"),
     ];

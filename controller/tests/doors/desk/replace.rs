@@ -126,7 +126,7 @@ async fn what_cannot_take_a_readers_place_is_refused_with_its_reason() {
         ("CR-1", "CR-4", Code::FailedPrecondition, "unit-retired"),
         ("CR-1", "CR-9", Code::NotFound, "no-such-unit"),
         ("CR-9", "CR-1", Code::NotFound, "no-such-unit"),
-        ("cr 1", "CR-2", Code::InvalidArgument, "input-serial"),
+        ("cr\n1", "CR-2", Code::InvalidArgument, "input-serial"),
         ("CR-1", "", Code::InvalidArgument, "input-serial"),
     ];
     for (n, (old, new, kind, code)) in (10..).zip(cases) {
@@ -138,7 +138,9 @@ async fn what_cannot_take_a_readers_place_is_refused_with_its_reason() {
             (kind, code),
             "{old} {new}"
         );
-        assert!(!text.ja.is_ascii() && text.en.is_ascii(), "{text:?}");
+        // Counters have the names that staff gave them.
+        let english = text.en.replace("窓口", "");
+        assert!(!text.ja.is_ascii() && english.is_ascii(), "{text:?}");
     }
     soon(units.replace_unit(replace(2, "CR-1", "CR-2")))
         .await

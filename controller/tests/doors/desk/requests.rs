@@ -213,6 +213,16 @@ async fn the_id_of_one_request_opens_no_other_door() {
         }
     );
     door!(
+        units.change_unit,
+        ChangeUnitRequest {
+            serial: "CR-1".into(),
+            name: "受付A".into(),
+            placement: 0,
+            tags: Vec::new(),
+            change_tags: false
+        }
+    );
+    door!(
         units.note_unit,
         NoteUnitRequest {
             serial: "CR-1".into(),

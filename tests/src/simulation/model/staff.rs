@@ -240,6 +240,19 @@ impl Model {
         }
     }
 
+    /// A unit's counter changes; `None` stays. Who was called there goes on to it (RULES A14).
+    pub fn changes_counter(
+        &mut self,
+        serial: &str,
+        seated: Option<bool>,
+        tags: Option<Vec<String>>,
+    ) {
+        if let Some(unit) = self.units.get_mut(serial) {
+            unit.at_seated_counter = seated.unwrap_or(unit.at_seated_counter);
+            unit.tags = tags.unwrap_or_else(|| std::mem::take(&mut unit.tags));
+        }
+    }
+
     pub fn recall(&mut self, now: i64, id: u64) {
         if let Some(ticket) = self.tickets.get_mut(&id).filter(|t| t.misses >= 2) {
             ticket.rank = (true, now, true, id);

@@ -1,0 +1,176 @@
+//! Words as people type them, Japanese ones beside the English: on the command line and in a file of receptions (RULES Q12).
+
+use super::{BadField, Field, placement, serial_of, tag_of};
+use madoguchi_fleet::ids::{Serial, Tag};
+use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::wish::{MAX_COUNTER_CHARS, Placement};
+use madoguchi_plain::{is_name, typed};
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::wish::Wish;
+
+/// The words of each class; help and refusals show the first two.
+const CLASSES: [(Class, &[&str]); 3] = [
+    (Class::Normal, &["normal", "通常", "普通", "一般"]),
+    (Class::Priority, &["priority", "優先"]),
+    (Class::Urgent, &["urgent", "緊急", "至急"]),
+];
+/// The words of each height of a counter.
+const PLACEMENTS: [(Placement, &[&str]); 2] = [
+    (Placement::Standing, &["standing", "立位", "立って", "立つ"]),
+    (
+        Placement::Seated,
+        &[
+            "seated",
+            "座位",
+            "座って",
+            "座る",
+            "座席",
+            "いす",
+            "車いす",
+            "車イス",
+            "車椅子",
+        ],
+    ),
+];
+/// What stands before the name of a reader in a wish.
+const UNIT: [&str; 3] = ["unit:", "リーダー:", "窓口:"];
+
+/// The longest name of a reader as it is typed, in characters: a counter's, with spaces around it, or a serial.
+const MAX_TYPED_CHARS: usize = 2 * MAX_COUNTER_CHARS;
+
+/// A class as people type it.
+///
+/// # Errors
+/// When it is none of the words.
+pub fn typed_class(text: &str) -> Result<Class, BadField> {
+    word(&CLASSES, text).ok_or(Field::TicketClass.malformed())
+}
+
+/// A height of a counter as people type it.
+///
+/// # Errors
+/// When it is none of the words.
+pub fn typed_placement(text: &str) -> Result<Placement, BadField> {
+    word(&PLACEMENTS, text).ok_or(Field::Placement.malformed())
+}
+
+/// A wish as people type it: a height of a counter, `unit:` with a serial or a counter's name, or a tag. The fleet knows which reader a
+/// name is.
+///
+/// # Errors
+/// When it is none of these.
+pub fn typed_wish(text: &str) -> Result<v1::Wish, BadField> {
+    let plain = typed::folded(text);
+    let unit = UNIT.iter().find_map(|before| after(&plain, before));
+    let wish = match (word(&PLACEMENTS, text), unit) {
+        (Some(height), _) => Wish::Placement(placement(height).into()),
+        (None, Some(name)) => {
+            unit_name_of(name)?;
+            Wish::Unit(name.to_owned())
+        }
+        (None, None) => {
+            let tag = typed_tag(text).map_err(|_| Field::Wish.malformed())?;
+            Wish::Tag(tag.to_string())
+        }
+    };
+    Ok(v1::Wish { wish: Some(wish) })
+}
+
+/// A tag in any width and case.
+///
+/// # Errors
+/// When the text is not one.
+pub fn typed_tag(text: &str) -> Result<Tag, BadField> {
+    tag_of(&typed::folded(text).to_lowercase())
+}
+
+/// A serial in any width and case.
+///
+/// # Errors
+/// When the text is not one.
+pub fn typed_serial(text: &str) -> Result<Serial, BadField> {
+    serial_of(&typed::serial(text))
+}
+
+/// Checks a text that is to name a reader.
+///
+/// # Errors
+/// When no serial and no counter's name can be meant.
+pub fn unit_name_of(text: &str) -> Result<(), BadField> {
+    if is_name(text, MAX_TYPED_CHARS) {
+        Ok(())
+    } else {
+        Err(Field::Serial.malformed())
+    }
+}
+
+fn word<T: Copy>(words: &[(T, &[&str])], text: &str) -> Option<T> {
+    let text = typed::folded(text).to_lowercase();
+    let found = words.iter().find(|(_, words)| words.contains(&&*text));
+    found.map(|(value, _)| *value)
+}
+
+/// What stands behind a word, in any case.
+fn after<'a>(text: &'a str, before: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(before.len())?;
+    (start.to_lowercase() == before).then(|| rest.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::bad_field;
+
+    #[test]
+    fn each_word_has_a_japanese_one_which_its_refusal_shows() {
+        let classes = CLASSES.map(|(_, words)| (words, Field::TicketClass));
+        let heights = PLACEMENTS.map(|(_, words)| (words, Field::Placement));
+        let wishes = PLACEMENTS.map(|(_, words)| (words, Field::Wish));
+        for (words, field) in classes.into_iter().chain(heights).chain(wishes) {
+            let said = bad_field(field.malformed());
+            let (english, japanese) = (words[0], words[1]);
+            assert!(said.en.contains(english), "{english}: {said:?}");
+            assert!(said.ja.contains(japanese), "{japanese}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_typed_in_any_width_and_case() {
+        for (text, class) in [
+            ("優先", Class::Priority),
+            (" 緊急\u{3000}", Class::Urgent),
+            ("通常", Class::Normal),
+            ("ＵＲＧＥＮＴ", Class::Urgent),
+        ] {
+            assert_eq!(typed_class(text), Ok(class), "{text}");
+        }
+        assert_eq!(typed_class("急ぎ"), Err(Field::TicketClass.malformed()));
+        assert_eq!(typed_placement("車いす"), Ok(Placement::Seated));
+        assert_eq!(typed_placement("立位"), Ok(Placement::Standing));
+    }
+
+    #[test]
+    fn a_wish_is_a_height_a_reader_or_a_tag() {
+        let unit = |name: &str| Wish::Unit(name.into());
+        let tag = |tag: &str| Wish::Tag(tag.into());
+        for (text, wish) in [
+            ("座位", Wish::Placement(placement(Placement::Seated).into())),
+            (
+                "Seated",
+                Wish::Placement(placement(Placement::Seated).into()),
+            ),
+            ("unit:窓口1", unit("窓口1")),
+            ("リーダー：窓口１", unit("窓口1")),
+            ("窓口:cr-1", unit("cr-1")),
+            ("UNIT:CR-1", unit("CR-1")),
+            ("language:en", tag("language:en")),
+            ("Ｌａｎｇｕａｇｅ：ＥＮ", tag("language:en")),
+        ] {
+            assert_eq!(typed_wish(text).map(|w| w.wish), Ok(Some(wish)), "{text}");
+        }
+        assert_eq!(typed_wish("unit:"), Err(Field::Serial.malformed()));
+        for text in ["A tag", "座い", ""] {
+            assert_eq!(typed_wish(text), Err(Field::Wish.malformed()), "{text}");
+        }
+    }
+}
