@@ -1,36 +1,36 @@
-//! Parses typed words. Errors are in both languages, because they come before a language is known.
+//! Parses typed words. What is wrong with one has the name here that it has at the desk.
 
 use crate::texts;
 use crate::wire::{self, BadField};
 use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag};
 use madoguchi_proto::v1;
+use madoguchi_texts::command_line::Said;
 
-pub(super) fn number(text: &str) -> Result<Number, String> {
-    wire::number_of(text).map_err(both_languages)
+pub(super) fn number(text: &str) -> Result<Number, Said> {
+    wire::number_of(text).map_err(said)
 }
 
-pub(super) fn serial(text: &str) -> Result<Serial, String> {
-    wire::serial_of(text).map_err(both_languages)
+pub(super) fn serial(text: &str) -> Result<Serial, Said> {
+    wire::serial_of(text).map_err(said)
 }
 
-pub(super) fn tag(text: &str) -> Result<Tag, String> {
-    wire::tag_of(text).map_err(both_languages)
+pub(super) fn tag(text: &str) -> Result<Tag, Said> {
+    wire::tag_of(text).map_err(said)
 }
 
-pub(super) fn cable(text: &str) -> Result<String, String> {
-    wire::cable_of(text).map_err(both_languages)
+pub(super) fn cable(text: &str) -> Result<String, Said> {
+    wire::cable_of(text).map_err(said)
 }
 
-pub(super) fn session(text: &str) -> Result<SessionId, String> {
-    wire::typed_session(text).map_err(both_languages)
+pub(super) fn session(text: &str) -> Result<SessionId, Said> {
+    wire::typed_session(text).map_err(said)
 }
 
-pub(super) fn wish(text: &str) -> Result<v1::Wish, String> {
-    let wish = wire::typed_wish(text).map_err(both_languages)?;
+pub(super) fn wish(text: &str) -> Result<v1::Wish, Said> {
+    let wish = wire::typed_wish(text).map_err(said)?;
     Ok(wire::wish(&wish))
 }
 
-fn both_languages(bad: BadField) -> String {
-    let text = texts::bad_field(bad);
-    format!("{} / {}", text.ja, text.en)
+fn said(bad: BadField) -> Said {
+    Said(texts::bad_field(bad))
 }

@@ -16,6 +16,7 @@ use madoguchi_proto::v1::Text;
 use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::process::ExitCode;
+use thiserror::Error;
 
 static SENTENCES: Sentences = Sentences::new(
     &[include_str!("../texts/ja.ftl")],
@@ -141,11 +142,10 @@ pub fn language() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new([japanese, english]).try_map(|word| word.parse::<Lang>())
 }
 
-/// A text for [`clap`], which takes one language only: the form `日本語 / English`.
-#[must_use]
-pub fn both(text: &Text) -> String {
-    format!("{} / {}", text.ja, text.en)
-}
+/// What a parser of a value has against it. The mistake in the command line has the same code.
+#[derive(Debug, Error)]
+#[error("{} / {}", .0.ja, .0.en)]
+pub struct Said(pub Text);
 
 /// The side of a text of the form `日本語 / English`; in a text of several lines a line `/` stands between the two.
 fn side(text: &str, lang: Lang) -> Option<&str> {

@@ -64,11 +64,17 @@ enum Class {
     Urgent,
 }
 
-fn name(text: &str) -> Result<String, String> {
-    match text.len() < 9 {
-        true => Ok(text.to_owned()),
-        false => Err("名前は8文字までです。 / a name has 8 letters at most".to_owned()),
-    }
+fn name(text: &str) -> Result<String, Said> {
+    let too_long = || {
+        Said(Text {
+            code: "input-name".to_owned(),
+            ja: "名前は8文字までです。".to_owned(),
+            en: "a name has 8 letters at most".to_owned(),
+        })
+    };
+    (text.len() < 9)
+        .then(|| text.to_owned())
+        .ok_or_else(too_long)
 }
 
 fn answer(line: &str) -> Answer {
@@ -127,7 +133,7 @@ fn every_mistake_is_said_in_one_language_alone() {
         ("add 7 --seats 1 --seats 2", "usage-twice"),
         ("add 7 --seats 1 --address ::1", "usage-conflict"),
         ("add 7 --address x", "usage-not-an-address"),
-        ("add 7 --name nobody-knows", "usage-bad-value-why"),
+        ("add 7 --name nobody-knows", "input-name"),
         ("help nobody", "usage-unknown-command"),
     ] {
         let said = answer(line);
