@@ -39,6 +39,7 @@ fn the_command_line_is_well_formed() {
 #[test]
 fn every_command_and_argument_has_its_help_in_both_languages() {
     assert_eq!(command_line::flaws(Cli::command()), [""; 0]);
+    assert_eq!(command_line::without_japanese(Cli::command()), [""; 0]);
 }
 
 #[test]
