@@ -147,7 +147,7 @@ pub fn language() -> impl TypedValueParser<Value = Lang> {
 }
 
 /// What a parser of a value has against it. The mistake in the command line has the same code.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, PartialEq, Error)]
 #[error("{} / {}", .0.ja, .0.en)]
 pub struct Said(pub Text);
 
