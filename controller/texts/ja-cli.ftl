@@ -162,12 +162,12 @@ taken-walk-up = 呼び出していない方が確認中です。確認はその�
 taken-last = ほかに使えるリーダーがないため、使えるようになるまで誰も呼び出せません。順番待ち: { $waiting } 件。
 cli-ask = 実行しますか？ [y/N]
 not-agreed = 実行しませんでした。何も変えていません。
-cli-needs-yes = { $taken } ここでは確認できないため、何も変えていません。実行するときは --yes を付けてください。
+cli-needs-yes = { $taken } ここでは確認できないため、何も変えていません。実行するときは「--はい」（または「--yes」）を付けてください。
 cli-ticket-earlier-day = { $number }（{ $day } の受付）
 cli-done-day = その日の受付を終了しました。終了した受付: { $count } 件
 cli-done-day-undone = 受付の終了を元に戻しました。ふたたび開いた受付: { $count } 件
 taken-day = 終わっていない受付が { $open } 件あります（順番待ち { $waiting }、呼び出し中 { $called }、リーダーで確認中 { $at_readers }、不在 { $missed }、保留 { $parked }）。すべて終了にします。確認中の方はそのまま続き、「呼び出し外の確認」として数えます。次の日の受付を呼び出すまでは「madoguchi day undo」で元に戻せます。
-cli-no-reply = 返事を読み取れませんでした（{ $detail }）。何も変えていません。確認せずに実行するときは --yes を付けてください。
+cli-no-reply = 返事を読み取れませんでした（{ $detail }）。何も変えていません。確認せずに実行するときは「--はい」（または「--yes」）を付けてください。
 
 cli-verdict-included = 基本の枠
 cli-verdict-additional = 追加の枠（{ $license }）

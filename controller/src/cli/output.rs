@@ -7,7 +7,7 @@ use super::page::test_mark;
 use crate::identity;
 use crate::texts::{sentence, text};
 use madoguchi_proto::v1::Text;
-use madoguchi_texts::Lang;
+use madoguchi_texts::{Lang, command_line};
 use serde_json::Value;
 use std::io::{BufRead, IsTerminal, Read, Write};
 use std::path::Path;
@@ -88,9 +88,12 @@ impl Output {
         }
     }
 
-    /// Writes a notice beside an answer.
+    /// Writes a notice beside an answer; for a program as JSON on one line, with its stable code.
     pub(crate) fn notice(&self, text: &Text) {
-        self.tell(self.lang.of(text));
+        match self.json {
+            true => self.tell(&command_line::json(text)),
+            false => self.tell(self.lang.of(text)),
+        }
     }
 
     /// Writes why a command failed.

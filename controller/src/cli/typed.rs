@@ -1,4 +1,4 @@
-//! Parses typed words. Errors are in both languages, because they come before a language is known.
+//! Parses typed words. What is wrong with one has the name here that it has at the desk.
 
 use crate::texts;
 use crate::wire::{self, BadField};
@@ -6,50 +6,50 @@ use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::wish::Placement;
 use madoguchi_proto::v1;
+use madoguchi_texts::command_line::Said;
 
-pub(super) fn number(text: &str) -> Result<Number, String> {
-    wire::number_of(text).map_err(both_languages)
+pub(super) fn number(text: &str) -> Result<Number, Said> {
+    wire::number_of(text).map_err(said)
 }
 
-pub(super) fn serial(text: &str) -> Result<Serial, String> {
-    wire::typed_serial(text).map_err(both_languages)
+pub(super) fn serial(text: &str) -> Result<Serial, Said> {
+    wire::typed_serial(text).map_err(said)
 }
 
 /// A reader, by its serial or its counter's name; the fleet knows which one it is.
-pub(super) fn unit(text: &str) -> Result<String, String> {
-    wire::unit_name_of(text).map_err(both_languages)?;
+pub(super) fn unit(text: &str) -> Result<String, Said> {
+    wire::unit_name_of(text).map_err(said)?;
     Ok(text.trim().to_owned())
 }
 
-pub(super) fn counter(text: &str) -> Result<String, String> {
-    wire::counter_name_of(text).map_err(both_languages)
+pub(super) fn counter(text: &str) -> Result<String, Said> {
+    wire::counter_name_of(text).map_err(said)
 }
 
-pub(super) fn class(text: &str) -> Result<Class, String> {
-    wire::typed_class(text).map_err(both_languages)
+pub(super) fn class(text: &str) -> Result<Class, Said> {
+    wire::typed_class(text).map_err(said)
 }
 
-pub(super) fn placement(text: &str) -> Result<Placement, String> {
-    wire::typed_placement(text).map_err(both_languages)
+pub(super) fn placement(text: &str) -> Result<Placement, Said> {
+    wire::typed_placement(text).map_err(said)
 }
 
-pub(super) fn tag(text: &str) -> Result<Tag, String> {
-    wire::typed_tag(text).map_err(both_languages)
+pub(super) fn tag(text: &str) -> Result<Tag, Said> {
+    wire::typed_tag(text).map_err(said)
 }
 
-pub(super) fn cable(text: &str) -> Result<String, String> {
-    wire::cable_of(text).map_err(both_languages)
+pub(super) fn cable(text: &str) -> Result<String, Said> {
+    wire::cable_of(text).map_err(said)
 }
 
-pub(super) fn session(text: &str) -> Result<SessionId, String> {
-    wire::typed_session(text).map_err(both_languages)
+pub(super) fn session(text: &str) -> Result<SessionId, Said> {
+    wire::typed_session(text).map_err(said)
 }
 
-pub(super) fn wish(text: &str) -> Result<v1::Wish, String> {
-    wire::typed_wish(text).map_err(both_languages)
+pub(super) fn wish(text: &str) -> Result<v1::Wish, Said> {
+    wire::typed_wish(text).map_err(said)
 }
 
-fn both_languages(bad: BadField) -> String {
-    let text = texts::bad_field(bad);
-    format!("{} / {}", text.ja, text.en)
+fn said(bad: BadField) -> Said {
+    Said(texts::bad_field(bad))
 }

@@ -7,6 +7,7 @@
 mod help;
 mod mistake;
 mod names;
+mod words;
 
 use crate::{Lang, Sentences};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -16,6 +17,7 @@ use madoguchi_proto::v1::Text;
 use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::process::ExitCode;
+use thiserror::Error;
 
 static SENTENCES: Sentences = Sentences::new(
     &[include_str!("../texts/ja.ftl")],
@@ -71,19 +73,22 @@ pub fn json(text: &Text) -> String {
 /// It asks for help or for the version, or it is wrong.
 pub fn parse<P: Parser>(arguments: impl IntoIterator<Item = OsString>) -> Result<P, Box<Answer>> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    P::try_parse_from(&arguments).map_err(|error| {
-        let said = |lang| say(P::command(), &arguments, lang, &error);
-        Box::new(Answer {
-            text: Text {
-                code: mistake::code(&error).to_owned(),
-                ja: said(Lang::Ja),
-                en: said(Lang::En),
-            },
-            lang: language_of(&arguments),
-            is_mistake: error.use_stderr(),
-            json: asks_json(&P::command(), &arguments),
+    let command = words::teach(P::command());
+    let read = command.clone().try_get_matches_from(&arguments);
+    read.and_then(|matches| P::from_arg_matches(&matches))
+        .map_err(|error| {
+            let said = |lang| say(command.clone(), &arguments, lang, &error);
+            Box::new(Answer {
+                text: Text {
+                    code: mistake::code(&error).to_owned(),
+                    ja: said(Lang::Ja),
+                    en: said(Lang::En),
+                },
+                lang: language_of(&arguments),
+                is_mistake: error.use_stderr(),
+                json: asks_json(&command, &arguments),
+            })
         })
-    })
 }
 
 /// Whether `--json` stands on the command line of a program that has it.
@@ -141,11 +146,10 @@ pub fn language() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new([japanese, english]).try_map(|word| word.parse::<Lang>())
 }
 
-/// A text for [`clap`], which takes one language only: the form `日本語 / English`.
-#[must_use]
-pub fn both(text: &Text) -> String {
-    format!("{} / {}", text.ja, text.en)
-}
+/// What a parser of a value has against it. The mistake in the command line has the same code.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[error("{} / {}", .0.ja, .0.en)]
+pub struct Said(pub Text);
 
 /// The side of a text of the form `日本語 / English`; in a text of several lines a line `/` stands between the two.
 fn side(text: &str, lang: Lang) -> Option<&str> {
@@ -154,6 +158,14 @@ fn side(text: &str, lang: Lang) -> Option<&str> {
         None => text.split_once(" / ")?,
     };
     Some(lang.pick(ja, en).trim())
+}
+
+/// The commands of a program that cannot be typed in Japanese, for a test of a program that reception uses.
+#[must_use]
+pub fn without_japanese(command: Command) -> Vec<String> {
+    let command = words::teach(command);
+    command.clone().debug_assert();
+    words::without(&command)
 }
 
 /// What a command line lacks in one of the languages, for a test of the program: a command, an argument or a value without a help

@@ -98,8 +98,13 @@ fn what_cannot_be_done_with_a_ticket_is_refused_with_a_reason() {
         "ticket park 13",
     ] {
         let _ = clinic.ask(refused).refused();
-        let said = clinic.ask(&format!("{refused} --json --lang ja")).refused();
+        let said = clinic.ask(&format!("{refused} --lang ja")).refused();
         is_japanese(&said);
+        // For a program the same has a name, in both languages whatever was asked for.
+        let json = clinic.ask(&format!("{refused} --json")).refused();
+        let json: Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["ja"], said.trim_end(), "{json}");
+        assert!(json["code"].as_str().unwrap().contains('-'), "{json}");
     }
     // A refusal changes nothing.
     assert_eq!(state(&clinic.json("ticket show 12")["ticket"]), "waiting");

@@ -14,6 +14,7 @@ mod demo;
 mod faults;
 mod half_open;
 mod handed_over;
+mod japanese_morning;
 mod license_bundled;
 mod license_programs;
 mod license_restored;

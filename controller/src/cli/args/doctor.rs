@@ -3,6 +3,7 @@
 use crate::texts::text;
 use clap::Args;
 use ipnet::IpNet;
+use madoguchi_texts::command_line::Said;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -32,13 +33,10 @@ pub struct DoctorArgs {
 }
 
 /// A network as it is typed: "192.168.10.0/24"; an address alone is a network of its own.
-fn network(typed: &str) -> Result<IpNet, String> {
+fn network(typed: &str) -> Result<IpNet, Said> {
     let network = typed.parse::<IpNet>().ok();
     let network = network.or_else(|| typed.parse::<IpAddr>().ok().map(IpNet::from));
-    network.ok_or_else(|| {
-        let text = text("doctor-bad-network", &[]);
-        format!("{} / {}", text.ja, text.en)
-    })
+    network.ok_or_else(|| Said(text("doctor-bad-network", &[])))
 }
 
 #[cfg(test)]
@@ -51,7 +49,8 @@ mod tests {
         assert_eq!(network("192.168.10.0/24").unwrap().prefix_len(), 24);
         assert_eq!(network("fd00::1").unwrap().prefix_len(), 128);
         for bad in ["", "192.168.10.0/33", "192.168.10", "192.168.10.0-24"] {
-            assert!(network(bad).unwrap_err().contains('/'), "{bad}");
+            let Said(why) = network(bad).unwrap_err();
+            assert_eq!(why.code, "doctor-bad-network", "{bad}");
         }
     }
 }

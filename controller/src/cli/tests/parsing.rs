@@ -41,6 +41,7 @@ fn the_command_line_is_well_formed() {
 #[test]
 fn every_command_and_argument_has_its_help_in_both_languages() {
     assert_eq!(command_line::flaws(Cli::command()), [""; 0]);
+    assert_eq!(command_line::without_japanese(Cli::command()), [""; 0]);
 }
 
 #[test]
@@ -89,7 +90,10 @@ fn wrong_use_is_told_in_the_language_that_is_asked_for() {
         let words = std::iter::once("madoguchi").chain(line.split_whitespace());
         let said = command_line::parse::<Cli>(words.map(OsString::from)).unwrap_err();
         assert!(
-            said.is_mistake && said.text.code.starts_with("usage-"),
+            said.is_mistake
+                && ["usage-", "input-"]
+                    .iter()
+                    .any(|of| said.text.code.starts_with(of)),
             "{said:?}"
         );
         assert!(said.text.ja.contains(ja), "{line}: {}", said.text.ja);

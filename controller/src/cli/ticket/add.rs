@@ -65,7 +65,13 @@ async fn several(
         }
     }
     if output.json || !added.is_empty() {
-        output.answer(|| answers.into(), || tables::tickets(&added, output.lang))?;
+        let words = || {
+            let tickets = added.iter();
+            tickets
+                .map(|ticket| tables::ticket(ticket, output.lang))
+                .collect()
+        };
+        output.answer(|| answers.into(), words)?;
     }
     let (count, of) = (refused.to_string(), numbers.len().to_string());
     match refused {

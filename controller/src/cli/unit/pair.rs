@@ -8,7 +8,7 @@ use super::super::client::{Client, Failure, answer, request_id};
 use super::super::json;
 use super::super::output::{Output, Reply, reply};
 use super::taken::{self, Act};
-use crate::texts::label;
+use crate::texts::{label, text};
 use crate::wire;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_unit_request::Frame as Ask;
@@ -270,7 +270,7 @@ impl Pairing<'_> {
     }
 
     fn aside(&self, key: &str, args: &[(&str, &str)]) {
-        self.output.aside(&label(self.output.lang, key, args));
+        self.output.notice(&text(key, args));
     }
 }
 

@@ -8,7 +8,8 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
-use madoguchi_texts::{Lang, command_line};
+use madoguchi_texts::Lang;
+use madoguchi_texts::command_line::{self, Said};
 use madoguchi_vendor::texts::{self, Spoken};
 
 use super::dates;
@@ -219,12 +220,12 @@ pub enum KindName {
     Bundled,
 }
 
-pub fn id(text: &str) -> Result<LicenseId, String> {
+pub fn id(text: &str) -> Result<LicenseId, Said> {
     LicenseId::parse(text).ok_or_else(|| both("input-id"))
 }
 
 /// Reads a unit's serial number; small letters are taken for capital ones.
-fn serial(text: &str) -> Result<String, String> {
+fn serial(text: &str) -> Result<String, Said> {
     let serial = text.trim().to_ascii_uppercase();
     let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
     match (1..=32).contains(&serial.len()) && serial.chars().all(fits) {
@@ -234,17 +235,16 @@ fn serial(text: &str) -> Result<String, String> {
 }
 
 /// Reads a value whose mistake is said in both languages.
-pub fn read<T: FromStr<Err: Spoken>>(text: &str) -> Result<T, String> {
-    text.parse()
-        .map_err(|error: T::Err| command_line::both(&error.text()))
+pub fn read<T: FromStr<Err: Spoken>>(text: &str) -> Result<T, Said> {
+    text.parse().map_err(|error: T::Err| Said(error.text()))
 }
 
 /// A sentence in both languages.
-pub fn both(key: &str) -> String {
-    command_line::both(&texts::text(key, &[]))
+pub fn both(key: &str) -> Said {
+    Said(texts::text(key, &[]))
 }
 
-fn name(text: &str) -> Result<String, String> {
+fn name(text: &str) -> Result<String, Said> {
     is_name(text, MAX_NAME_CHARS)
         .then(|| text.to_owned())
         .ok_or_else(|| both("input-name"))

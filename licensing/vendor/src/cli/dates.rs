@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use madoguchi_proto::v1::Text;
-use madoguchi_texts::{command_line, same};
+use madoguchi_texts::command_line::Said;
+use madoguchi_texts::same;
 use madoguchi_vendor::texts;
 
 const JAPAN: Offset = jiff::tz::offset(9);
@@ -25,18 +26,18 @@ pub fn today_ms() -> i64 {
 }
 
 /// The first moment of a typed day, in milliseconds since 1970.
-pub fn first_day(text: &str) -> Result<i64, String> {
+pub fn first_day(text: &str) -> Result<i64, Said> {
     begin_ms(day(text)?)
 }
 
 /// The first moment after a typed day, which is the last day of a term, in milliseconds since 1970.
-pub fn last_day(text: &str) -> Result<i64, String> {
+pub fn last_day(text: &str) -> Result<i64, Said> {
     let after = day(text)?.tomorrow().map_err(|_| both("input-year"))?;
     begin_ms(after)
 }
 
 /// A moment with its offset from UTC, as 2026-04-01T09:00:00+09:00, in milliseconds since 1970.
-pub fn moment(text: &str) -> Result<i64, String> {
+pub fn moment(text: &str) -> Result<i64, Said> {
     let at: Timestamp = text.parse().map_err(|_| both("input-moment"))?;
     match at.as_millisecond() {
         ms if ms > 0 => Ok(ms),
@@ -44,7 +45,7 @@ pub fn moment(text: &str) -> Result<i64, String> {
     }
 }
 
-fn day(text: &str) -> Result<Date, String> {
+fn day(text: &str) -> Result<Date, Said> {
     let day: Date = text.parse().map_err(|_| both("input-day"))?;
     let years = 2000..=2999;
     if !years.contains(&day.year()) {
@@ -53,7 +54,7 @@ fn day(text: &str) -> Result<Date, String> {
     Ok(day)
 }
 
-fn begin_ms(day: Date) -> Result<i64, String> {
+fn begin_ms(day: Date) -> Result<i64, Said> {
     let begin = JAPAN.to_timestamp(day.at(0, 0, 0, 0));
     begin
         .map(Timestamp::as_millisecond)
@@ -69,8 +70,8 @@ pub fn show(ms: i64) -> Text {
     texts::text("when", &[("at", same(at))])
 }
 
-fn both(key: &str) -> String {
-    command_line::both(&texts::text(key, &[]))
+fn both(key: &str) -> Said {
+    Said(texts::text(key, &[]))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::{InstallationKey, KeyId};
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::reset_nonce::ResetNonce;
+use madoguchi_texts::command_line::Said;
 use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::folder::WantedReset;
@@ -47,7 +48,7 @@ pub enum Named {
     Id(KeyId),
 }
 
-fn named(text: &str) -> Result<Named, String> {
+fn named(text: &str) -> Result<Named, Said> {
     match KeyId::parse(text.trim()) {
         Some(id) => Ok(Named::Id(id)),
         None => read(text).map(Named::Key),

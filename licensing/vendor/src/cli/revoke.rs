@@ -9,6 +9,7 @@ use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::keys::KeyId;
 use madoguchi_proto::v1;
+use madoguchi_texts::command_line::Said;
 use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::folder::IssuerFolder;
@@ -116,6 +117,6 @@ pub fn carry(asked: &Carry) -> Result<Vec<String>, Error> {
     Ok(lines)
 }
 
-fn key_id(text: &str) -> Result<KeyId, String> {
+fn key_id(text: &str) -> Result<KeyId, Said> {
     KeyId::parse(text).ok_or_else(|| both("input-key-id"))
 }

@@ -1,7 +1,7 @@
 //! Pages of help in one language. clap's own template has English words that cannot be changed, and counts a Japanese character as
 //! one column.
 
-use super::{SENTENCES, side};
+use super::{SENTENCES, side, words};
 use crate::Lang;
 use clap::builder::StyledStr;
 use clap::{Arg, Command};
@@ -33,7 +33,10 @@ fn page(command: &mut Command, lang: Lang) -> String {
                 ("help", _) => SENTENCES.label(lang, "help-command-help", &[]),
                 (_, about) => about.map(|about| one_side(about, lang)).unwrap_or_default(),
             };
-            (command.get_name().to_owned(), about)
+            (
+                both_words(command.get_name(), words::of_command(command), lang),
+                about,
+            )
         });
     parts.extend(section(
         "help-commands",
@@ -49,7 +52,7 @@ fn page(command: &mut Command, lang: Lang) -> String {
     let options: Vec<_> = command
         .get_arguments()
         .filter(|argument| shown(argument) && !argument.is_positional())
-        .map(|argument| (option(argument), told(argument, lang)))
+        .map(|argument| (option(argument, lang), told(argument, lang)))
         .collect();
     parts.extend(section("help-options", &options, lang));
     parts.extend(command.get_after_help().map(|help| one_side(help, lang)));
@@ -61,7 +64,11 @@ pub(super) fn usage(usage: &StyledStr, lang: Lang) -> String {
     let usage = usage.to_string();
     let usage = usage.trim().strip_prefix("Usage:").unwrap_or(&usage).trim();
     let options = SENTENCES.label(lang, "help-placeholder-options", &[]);
-    usage.replace("[OPTIONS]", &format!("[{options}]"))
+    let usage = usage.replace("[OPTIONS]", &format!("[{options}]"));
+    match lang {
+        Lang::Ja => words::in_usage(&usage),
+        Lang::En => usage,
+    }
 }
 
 fn section(heading: &str, entries: &[(String, String)], lang: Lang) -> Option<String> {
@@ -78,12 +85,22 @@ fn section(heading: &str, entries: &[(String, String)], lang: Lang) -> Option<St
     (!entries.is_empty()).then(|| heading + &lines.collect::<String>())
 }
 
-fn option(argument: &Arg) -> String {
+/// A word to type, in Japanese with the Japanese one beside it.
+fn both_words(english: &str, japanese: Option<&str>, lang: Lang) -> String {
+    match japanese {
+        Some(japanese) if lang == Lang::Ja => format!("{japanese}, {english}"),
+        _ => english.to_owned(),
+    }
+}
+
+fn option(argument: &Arg, lang: Lang) -> String {
     let short = match argument.get_short() {
         Some(short) => format!("-{short}, "),
         None => "    ".to_owned(),
     };
-    format!("{short}{argument}")
+    let japanese = words::of_option(argument).map(|word| format!("--{word}"));
+    let words = both_words(&argument.to_string(), japanese.as_deref(), lang);
+    format!("{short}{words}")
 }
 
 /// The help text of an argument, with its default, its possible values and its variable of the environment.

@@ -1,6 +1,6 @@
 //! Wrong use in words: clap's kinds of error as sentences, with its suggestions and the usage.
 
-use super::{SENTENCES, help, side};
+use super::{SENTENCES, Said, help, side};
 use crate::Lang;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -11,14 +11,22 @@ use std::num::ParseIntError;
 /// The key of a sentence, and its values.
 type Sentence = (&'static str, Vec<(&'static str, String)>);
 
-/// The stable name of what clap says; a mistake's is the key of its sentence.
-pub(super) fn code(error: &clap::Error) -> &'static str {
+/// The stable name of what clap says: that of the value's parser, else the key of the mistake's sentence.
+pub(super) fn code(error: &clap::Error) -> &str {
+    if let Some(Said(text)) = said(error) {
+        return &text.code;
+    }
     match error.kind() {
         ErrorKind::DisplayHelp => "help",
         ErrorKind::DisplayVersion => "version",
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "usage-missing-command",
         _ => sentence(error, Lang::En).0,
     }
+}
+
+/// The words of the value's parser.
+fn said(error: &clap::Error) -> Option<&Said> {
+    error.source()?.downcast_ref()
 }
 
 /// A mistake in words, with what helps.
@@ -132,7 +140,11 @@ fn bad_value(error: &clap::Error, lang: Lang) -> Sentence {
         values.push(("most", most.to_owned()));
         return ("usage-out-of-range", values);
     }
-    values.push(("why", side(&why, lang).unwrap_or(&why).to_owned()));
+    let why = match said(error) {
+        Some(Said(text)) => lang.of(text),
+        None => side(&why, lang).unwrap_or(&why),
+    };
+    values.push(("why", why.to_owned()));
     ("usage-bad-value-why", values)
 }
 

@@ -64,11 +64,17 @@ enum Class {
     Urgent,
 }
 
-fn name(text: &str) -> Result<String, String> {
-    match text.len() < 9 {
-        true => Ok(text.to_owned()),
-        false => Err("名前は8文字までです。 / a name has 8 letters at most".to_owned()),
-    }
+fn name(text: &str) -> Result<String, Said> {
+    let too_long = || {
+        Said(Text {
+            code: "input-name".to_owned(),
+            ja: "名前は8文字までです。".to_owned(),
+            en: "a name has 8 letters at most".to_owned(),
+        })
+    };
+    (text.len() < 9)
+        .then(|| text.to_owned())
+        .ok_or_else(too_long)
 }
 
 fn answer(line: &str) -> Answer {
@@ -91,6 +97,25 @@ fn a_command_line_that_is_right_is_read_as_ever() {
     let words = ["tool", "--lang", "ja", "add", "7"].map(OsString::from);
     let tool: Tool = parse(words).unwrap();
     assert!(matches!(tool.command, Act::Add { number: 7, .. }));
+}
+
+#[test]
+fn a_command_can_be_typed_in_japanese() {
+    let words = ["tool", "追加", "7", "--区分", "urgent"].map(OsString::from);
+    let tool: Tool = parse(words).unwrap();
+    assert!(matches!(
+        tool.command,
+        Act::Add {
+            class: Class::Urgent,
+            ..
+        }
+    ));
+    assert_eq!(without_japanese(Tool::command()), ["remove"]);
+    let help = answer("add --help").text;
+    assert!(
+        help.ja.contains("--区分, --class") && help.en.is_ascii(),
+        "{help:?}"
+    );
 }
 
 #[test]
@@ -127,7 +152,7 @@ fn every_mistake_is_said_in_one_language_alone() {
         ("add 7 --seats 1 --seats 2", "usage-twice"),
         ("add 7 --seats 1 --address ::1", "usage-conflict"),
         ("add 7 --address x", "usage-not-an-address"),
-        ("add 7 --name nobody-knows", "usage-bad-value-why"),
+        ("add 7 --name nobody-knows", "input-name"),
         ("help nobody", "usage-unknown-command"),
     ] {
         let said = answer(line);
@@ -148,7 +173,7 @@ fn every_mistake_is_said_in_one_language_alone() {
 fn suggestions_and_the_usage_are_kept() {
     let said = answer("add 7 --seat 1").text;
     assert!(said.ja.contains("もしかして: --seats"), "{}", said.ja);
-    assert!(said.ja.contains("使い方: tool add"), "{}", said.ja);
+    assert!(said.ja.contains("使い方: tool 追加"), "{}", said.ja);
     let said = answer("ad").text;
     assert!(said.en.contains("Did you mean: add"), "{}", said.en);
     let said = answer("add 7 --seats 4").text;
@@ -177,7 +202,7 @@ fn help_is_in_one_language_and_its_columns_are_straight() {
         assert!(ja.contains("（指定しないと normal）"), "{ja}");
     }
     let root = answer("--help").text;
-    assert!(root.ja.contains("add     追加"), "{}", root.ja);
+    assert!(root.ja.contains("追加, add  追加"), "{}", root.ja);
     assert!(root.ja.starts_with("試験のプログラム"), "{}", root.ja);
     assert_eq!(answer("--version").text.code, "version");
 }

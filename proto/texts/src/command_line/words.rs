@@ -1,0 +1,137 @@
+//! The Japanese words for commands and options: a receptionist types `madoguchi 受付 追加 12` without leaving the Japanese keyboard.
+//! The English word stays the name: scripts, and commands that sentences show, use it.
+
+use clap::{Arg, Command};
+
+/// The Japanese words of each command, whichever group it stands in; help shows the first.
+const COMMANDS: &[(&str, &[&str])] = &[
+    // Reception.
+    ("status", &["状況"]),
+    ("ticket", &["受付"]),
+    ("add", &["追加"]),
+    ("list", &["一覧"]),
+    ("show", &["表示"]),
+    ("call", &["呼び出し", "呼出"]),
+    ("recall", &["不在から戻す"]),
+    ("move", &["移動"]),
+    ("park", &["保留"]),
+    ("unpark", &["保留解除"]),
+    ("cancel", &["取り消し", "取消"]),
+    ("undo", &["元に戻す"]),
+    ("reopen", &["開き直す"]),
+    ("change", &["変更"]),
+    ("drop-need", &["条件を外す"]),
+    ("bind", &["結び付け"]),
+    ("walk-ups", &["呼び出し外"]),
+    ("unit", &["リーダー"]),
+    ("pair", &["ペアリング"]),
+    ("enroll", &["登録"]),
+    ("rename", &["改名"]),
+    ("note", &["メモ"]),
+    ("pause", &["休止"]),
+    ("resume", &["再開"]),
+    ("prefer", &["優先"]),
+    ("retire", &["取り外し"]),
+    ("replace", &["交換"]),
+    ("day", &["一日"]),
+    ("end", &["終了"]),
+    // Whoever looks after the PC.
+    ("serve", &["起動"]),
+    ("demo", &["実演"]),
+    ("license", &["ライセンス"]),
+    ("install", &["導入"]),
+    ("request", &["申請"]),
+    ("return", &["返却"]),
+    ("acts", &["手続き"]),
+    ("time", &["時刻"]),
+    ("confirm", &["確定"]),
+    ("ask-reset", &["補正依頼"]),
+    ("doctor", &["点検"]),
+    ("backup", &["バックアップ"]),
+    ("restore", &["復元"]),
+    ("identity", &["鍵"]),
+    ("new", &["新規"]),
+];
+
+/// The Japanese word of each option that reception needs.
+const OPTIONS: &[(&str, &str)] = &[
+    ("all", "すべて"),
+    ("cable", "ケーブル"),
+    ("class", "区分"),
+    ("counter", "窓口"),
+    ("need", "条件"),
+    ("now", "すぐに"),
+    ("off", "やめる"),
+    ("placement", "種類"),
+    ("prefer", "希望"),
+    ("seated", "座位"),
+    ("serial", "製造番号"),
+    ("session", "確認"),
+    ("tag", "タグ"),
+    ("unit", "リーダー"),
+    ("watch", "更新"),
+    ("yes", "はい"),
+];
+
+/// Lets the Japanese words be typed beside the English ones.
+pub(super) fn teach(command: Command) -> Command {
+    let known = COMMANDS
+        .iter()
+        .find(|(name, _)| *name == command.get_name());
+    let command = match known {
+        Some((_, words)) => command.visible_aliases(words.iter().copied()),
+        None => command,
+    };
+    command.mut_args(teach_option).mut_subcommands(teach)
+}
+
+fn teach_option(argument: Arg) -> Arg {
+    let known = OPTIONS
+        .iter()
+        .find(|(name, _)| argument.get_long() == Some(name));
+    match known {
+        Some((_, word)) => argument.visible_alias(*word),
+        None => argument,
+    }
+}
+
+/// The word of a command for a page in Japanese.
+pub(super) fn of_command(command: &Command) -> Option<&str> {
+    command.get_visible_aliases().next()
+}
+
+/// The word of an option for a page in Japanese.
+pub(super) fn of_option(argument: &Arg) -> Option<&'static str> {
+    let long = argument.get_long()?;
+    let known = OPTIONS.iter().find(|(name, _)| *name == long);
+    known.map(|(_, word)| *word)
+}
+
+/// A usage with the Japanese words in it.
+pub(super) fn in_usage(usage: &str) -> String {
+    let command = |word| COMMANDS.iter().find(|(name, _)| *name == word);
+    let words = usage
+        .split(' ')
+        .enumerate()
+        .map(|(at, word)| match command(word) {
+            Some((_, japanese)) if at > 0 => japanese[0],
+            _ => word,
+        });
+    let usage = words.collect::<Vec<_>>().join(" ");
+    let option = |usage: String, (name, word): &(&str, &str)| {
+        usage.replace(&format!("--{name} "), &format!("--{word} "))
+    };
+    OPTIONS.iter().fold(usage, option)
+}
+
+/// The commands of a program that have no Japanese word.
+pub(super) fn without(command: &Command) -> Vec<String> {
+    let inner = command.get_subcommands().filter(|c| c.get_name() != "help");
+    inner
+        .flat_map(|command| {
+            let name = command.get_name().to_owned();
+            let lacks = of_command(command).is_none().then_some(name);
+            lacks.into_iter().chain(without(command))
+        })
+        .collect()
+}

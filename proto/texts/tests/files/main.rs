@@ -1,0 +1,7 @@
+//! The texts of all programs: their files, and the names that scripts ask for.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod names;
+mod sentences;
+mod workspace;

@@ -1,0 +1,85 @@
+//! All sentences in one file for reading through: `controller/texts/SENTENCES.md`. Each has the place that it comes from; one that no
+//! source names fails.
+
+use super::workspace::{is_written, sentences, sources};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+const FILE: &str = "controller/texts/SENTENCES.md";
+
+/// The fluent files of each program, without their languages.
+const FOLDERS: [(&str, &[&str]); 5] = [
+    (
+        "controller/texts",
+        &[
+            "", "-cli", "-backup", "-license", "-pairing", "-doors", "-doctor", "-link", "-demo",
+        ],
+    ),
+    ("agent/texts", &[""]),
+    ("licensing/texts", &[""]),
+    ("licensing/vendor/texts", &["", "-documents", "-refusals"]),
+    ("proto/texts/texts", &[""]),
+];
+
+/// The string literals of sources, up to the first value in them, each with the first source that has it.
+fn literals(sources: &[(String, String)]) -> BTreeMap<&str, &str> {
+    let mut literals = BTreeMap::new();
+    for (path, source) in sources {
+        for text in source.split('"') {
+            let literal = text.find('{').map_or(text, |end| &text[..=end]);
+            literals.entry(literal).or_insert(path.as_str());
+        }
+    }
+    literals
+}
+
+/// The source that names a key: as a whole, by its family with a value behind it, or by the code behind its family.
+fn place<'a>(key: &str, literals: &BTreeMap<&str, &'a str>) -> Option<&'a str> {
+    let cuts = || {
+        key.match_indices('-')
+            .map(|(at, _)| (&key[..at], &key[at + 1..]))
+    };
+    let whole = literals.get(key);
+    let composed = || cuts().find_map(|(family, _)| literals.get(format!("{family}-{{").as_str()));
+    let named = || cuts().find_map(|(_, code)| literals.get(code));
+    whole.or_else(composed).or_else(named).copied()
+}
+
+#[test]
+fn every_sentence_is_listed_with_where_it_comes_from_and_none_is_left_over() {
+    let folders = ["controller", "agent/src", "licensing", "proto"];
+    let sources: Vec<_> = folders.iter().flat_map(|below| sources(below)).collect();
+    let literals = literals(&sources);
+    let mut page = "# Every sentence, Japanese and English\n".to_owned();
+    let mut left_over = Vec::new();
+    for (folder, files) in FOLDERS {
+        for file in files {
+            let english = sentences(&format!("{folder}/en{file}.ftl"));
+            let ja = format!("{folder}/ja{file}.ftl");
+            let _ = write!(
+                page,
+                "\n## {ja}\n\n| name | from | 日本語 | English |\n|---|---|---|---|\n"
+            );
+            for (key, japanese) in sentences(&ja) {
+                let Some(place) = place(&key, &literals) else {
+                    left_over.push(key);
+                    continue;
+                };
+                let english = english.iter().find(|(name, _)| *name == key);
+                let english = english.map_or("", |(_, words)| words);
+                let line = format!(
+                    "| {key} | {place} | {} | {} |",
+                    cell(&japanese),
+                    cell(english)
+                );
+                let _ = writeln!(page, "{line}");
+            }
+        }
+    }
+    assert_eq!(left_over, [""; 0], "no source names these");
+    is_written(FILE, &page);
+}
+
+fn cell(words: &str) -> String {
+    words.replace('|', "\\|")
+}
