@@ -35,6 +35,9 @@ pub use unit::{
 };
 pub use wishes::{wish, wish_of, wishes, wishes_asked, wishes_of};
 
+#[cfg(test)]
+pub(crate) use typed::{CLASSES, PLACEMENTS};
+
 /// Enumerations of the same values on both sides.
 macro_rules! same_values {
     ($($(#[$doc:meta])* $to:ident / $from:ident: $name:ident = $wire:ident { $($value:ident),+ },)+) => {$(

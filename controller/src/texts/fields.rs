@@ -43,6 +43,7 @@ pub fn bad_field(bad: BadField) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::{CLASSES, PLACEMENTS};
 
     #[test]
     fn each_field_says_in_both_languages_how_it_should_be() {
@@ -52,6 +53,19 @@ mod tests {
                 let filled = *sentence != said.code && !sentence.contains('{');
                 assert!(filled, "{field:?}: {sentence}");
             }
+        }
+    }
+
+    #[test]
+    fn each_word_has_a_japanese_one_which_its_refusal_shows() {
+        let classes = CLASSES.map(|(_, words)| (words, Field::TicketClass));
+        let heights = PLACEMENTS.map(|(_, words)| (words, Field::Placement));
+        let wishes = PLACEMENTS.map(|(_, words)| (words, Field::Wish));
+        for (words, field) in classes.into_iter().chain(heights).chain(wishes) {
+            let said = bad_field(field.malformed());
+            let (english, japanese) = (words[0], words[1]);
+            assert!(said.en.contains(english), "{english}: {said:?}");
+            assert!(said.ja.contains(japanese), "{japanese}: {said:?}");
         }
     }
 }
