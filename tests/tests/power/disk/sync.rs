@@ -100,7 +100,7 @@ fn a_disk_that_syncs_nothing_stops_the_start_and_the_next_one_finds_everything()
     let mut start = clinic.serve(&file);
     assert_eq!(start.ended().code(), Some(1));
     let said = start.written().join("\n");
-    assert!(said.contains("Input/output error"), "{said}");
+    assert!(said.contains("system error 5"), "{said}");
     assert!(
         said.contains("data/store") && said.contains("Check that the disk"),
         "{said}"
