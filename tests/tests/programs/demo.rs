@@ -115,7 +115,7 @@ fn bad_lines_of_a_day_are_named_with_number_and_reason_in_both_languages() {
         format!("{FIVE}25:00,6,,,\n9:00,1,,,\n9:01,8,fast,,\n9:02,9,,,,,7\n"),
     )
     .unwrap();
-    let words = format!("--headless --json --receptions {}", file.display());
+    let words = format!("--headless --receptions {}", file.display());
     for (lang, line) in [("en", "Line "), ("ja", " 行目")] {
         let said = demo(&format!("{words} --lang {lang}")).refused();
         let lines: Vec<_> = said.lines().collect();
