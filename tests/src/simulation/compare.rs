@@ -94,7 +94,11 @@ impl Watch {
         }
         for serial in self.model.sighted_copies() {
             let unit = fleet.units().find(|unit| unit.serial.as_str() == serial);
-            let service = unit.map(|unit| fleet.service(unit));
+            let service = unit.map(|unit| match fleet.service(unit) {
+                // A pause is told beside what keeps the unit anyway (RULES A12).
+                Service::AlsoPaused { why, .. } => *why,
+                alone => alone,
+            });
             // A key that was superseded is told before that (RULES A1).
             if !matches!(
                 service,
