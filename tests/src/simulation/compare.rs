@@ -99,13 +99,8 @@ impl Watch {
                 Service::AlsoPaused { why, .. } => *why,
                 alone => alone,
             });
-            // A key that was superseded is told before that (RULES A1).
-            if !matches!(
-                service,
-                Some(Service::Refused(
-                    Turned::SerialTwice { .. } | Turned::KeySuperseded
-                ))
-            ) {
+            // What comes before it in RULES A1 is told before it: that it is not paired, or has a superseded key.
+            if !matches!(service, Some(Service::Refused(_))) {
                 return Err(format!("{serial} is plugged in twice and is {service:?}"));
             }
         }
