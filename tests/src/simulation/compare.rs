@@ -4,7 +4,6 @@ use super::coverage::Coverage;
 use super::model;
 use super::watch::Watch;
 use super::words::state_of;
-use madoguchi_fleet::admission::Refusal as Turned;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Change;
 use madoguchi_fleet::ids::{SessionId, TicketId};
