@@ -4,6 +4,7 @@ use super::coverage::Coverage;
 use super::model;
 use super::watch::Watch;
 use super::words::state_of;
+use madoguchi_fleet::admission::Refusal as Turned;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Change;
 use madoguchi_fleet::ids::{SessionId, TicketId};
@@ -98,8 +99,13 @@ impl Watch {
                 Service::AlsoPaused { why, .. } => *why,
                 alone => alone,
             });
-            // What comes before it in RULES A1 is told before it: that it is not paired, or has a superseded key.
-            if !matches!(service, Some(Service::Refused(_))) {
+            // That it was turned away is told before that (RULES A12): it came with a superseded key, or with another one.
+            if !matches!(
+                service,
+                Some(Service::Refused(
+                    Turned::SerialTwice { .. } | Turned::KeySuperseded | Turned::OtherCertificate
+                ))
+            ) {
                 return Err(format!("{serial} is plugged in twice and is {service:?}"));
             }
         }

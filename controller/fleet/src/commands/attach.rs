@@ -6,7 +6,7 @@ use crate::decision::{Answer, Closing, Order};
 use crate::fleet::Fleet;
 use crate::ids::{KeyFingerprint, Serial};
 use crate::ticket::{What, Why};
-use crate::unit::{Activity, Attachment, Presence};
+use crate::unit::{Activity, Attachment, Membership, Presence};
 use crate::visitors::Visitor;
 use crate::work::Work;
 use madoguchi_licensing::grant::Binding;
@@ -24,13 +24,20 @@ enum Entrance {
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, mut attach: Attach) {
     match fleet.entrance(&attach) {
         Entrance::Refused(refusal) => {
-            let closing = Closing::Refused(refusal.clone());
+            // People see the unit by its name: one that is enrolled is not told to be unknown because somebody came with another key.
+            let unit = fleet.unit(&attach.serial);
+            let enrolled = unit.is_some_and(|unit| unit.membership == Membership::Enrolled);
+            let listed = match &refusal {
+                Turned::NotPaired if enrolled => Turned::OtherCertificate,
+                other => other.clone(),
+            };
+            let closing = Closing::Refused(refusal);
             work.order(attach.connection, Order::Close(closing));
             fleet.yard.list_visitor(Visitor {
                 serial: attach.serial,
                 installation: attach.installation,
                 link: attach.link,
-                refusal,
+                refusal: listed,
                 at: fleet.now(),
             });
             return;

@@ -22,6 +22,7 @@ mod license_theft;
 mod license_time;
 mod links;
 mod numbers;
+mod out_of_use;
 mod reasons;
 mod refused_cells;
 mod replace_and_pause;

@@ -1,0 +1,235 @@
+//! Why a reader does not serve (RULES A12): each cause has a test that makes it, and the others beside it are not named.
+
+use super::reasons::{speaks, wait_of};
+use crate::kit::{Clinic, HERE, faulted, label, link, name, parse_port};
+use madoguchi_fleet::admission::Refusal as Turned;
+use madoguchi_fleet::command::{Command, Parting, Stranger};
+use madoguchi_fleet::ids::KeyFingerprint;
+use madoguchi_fleet::link::{Link, Path, UsbSerial};
+use madoguchi_fleet::outcome::Kind;
+use madoguchi_fleet::reasons::{Absence, Alarm, Lack, Service, Wait};
+use madoguchi_fleet::ticket::Ticket;
+use madoguchi_fleet::unit::{Health, Pause};
+
+/// Why each reader does not serve, as a waiting ticket and the alarm say it.
+fn causes(clinic: &mut Clinic) -> Vec<Service> {
+    let waits = clinic.fleet.ticket_numbered(&label("W"));
+    if !waits.is_some_and(Ticket::is_open) {
+        clinic.add("W");
+    }
+    let Wait::NoUnit(Lack::NoneServes(out)) = wait_of(clinic, "W") else {
+        panic!("{:?}", wait_of(clinic, "W"));
+    };
+    let alarms = clinic.fleet.alarms();
+    assert!(alarms.contains(&Alarm::NoUnitServes(out.clone())));
+    for reader in &out {
+        let unit = clinic.fleet.unit(&reader.unit).unwrap();
+        assert_eq!(
+            reader.why,
+            clinic.fleet.service(unit),
+            "the same everywhere"
+        );
+    }
+    out.into_iter().map(|reader| reader.why).collect()
+}
+
+pub(super) fn cause(clinic: &mut Clinic) -> Service {
+    let mut all = causes(clinic);
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.remove(0)
+}
+
+#[test]
+fn without_an_enrolled_reader_that_is_the_reason() {
+    let mut clinic = Clinic::new();
+    clinic.add("1");
+    assert_eq!(speaks(&clinic, "1"), Some(Lack::NoneEnrolled));
+    assert_eq!(clinic.fleet.alarms(), [Alarm::NoUnitServes(Vec::new())]);
+    clinic.enroll("CR-1");
+    clinic.retire("CR-1");
+    assert_eq!(speaks(&clinic, "1"), Some(Lack::NoneEnrolled));
+}
+
+#[test]
+fn a_reader_that_staff_paused_says_so_whatever_was_before() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.pause("CR-1", false);
+    assert_eq!(cause(&mut clinic), Service::Paused(Pause::ByStaff));
+    clinic.parts("CR-1", Parting::Unplugged);
+    let Service::AlsoPaused { pause, why } = cause(&mut clinic) else {
+        panic!("both keep it away");
+    };
+    assert_eq!(pause, Pause::ByStaff);
+    assert!(matches!(
+        *why,
+        Service::Absent {
+            how: Absence::Unplugged { .. },
+            ..
+        }
+    ));
+    clinic.back("CR-1");
+    assert_eq!(cause(&mut clinic), Service::Paused(Pause::ByStaff));
+}
+
+#[test]
+fn a_reader_without_a_seat_says_who_keeps_it() {
+    let mut clinic = Clinic::new();
+    clinic.enroll("CR-1");
+    clinic.enroll("CR-2");
+    clinic.plug("CR-1", "1-1");
+    clinic.parts("CR-1", Parting::Lost);
+    clinic.plug("CR-2", "1-2");
+    let all = causes(&mut clinic);
+    assert!(matches!(
+        all[0],
+        Service::Absent {
+            how: Absence::Lost { .. },
+            seat_until: Some(_)
+        }
+    ));
+    assert_eq!(all[1], Service::Refused(Turned::NoSeat));
+}
+
+#[test]
+fn a_reader_with_a_fault_or_a_hub_says_so_and_nothing_about_seats() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.health("CR-1", faulted());
+    assert_eq!(cause(&mut clinic), Service::Faulted(vec!["E-1".into()]));
+    clinic.health("CR-1", Health::Healthy);
+    clinic.cancel("W").unwrap();
+    let hub = Link {
+        path: Path::BehindHub,
+        ..link("1-1")
+    };
+    clinic.observe("CR-1", hub);
+    let behind = cause(&mut clinic);
+    assert!(matches!(behind, Service::Refused(Turned::BehindHub { .. })));
+}
+
+#[test]
+fn a_reader_that_finishes_without_its_seat_says_why_it_lost_it() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.add("1");
+    clinic.card("CR-1");
+    let hub = Link {
+        path: Path::BehindHub,
+        ..link("1-1")
+    };
+    clinic.observe("CR-1", hub);
+    assert!(matches!(
+        cause(&mut clinic),
+        Service::Leaving(Turned::BehindHub { .. })
+    ));
+}
+
+#[test]
+fn a_reader_whose_handshake_was_refused_says_so_until_it_connects() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.parts("CR-1", Parting::Lost);
+    let shown = Link {
+        usb_serial: UsbSerial::Shown("CR-1".into()),
+        ..link("1-1")
+    };
+    let stranger = Stranger {
+        serial: name("CR-1"),
+        installation: HERE,
+        link: shown.clone(),
+    };
+    clinic.sees(vec![shown], vec![]);
+    clinic.reader_says(Command::SeeStranger(stranger)).unwrap();
+    let refused = Service::Refused(Turned::OtherCertificate);
+    assert_eq!(cause(&mut clinic), refused);
+    // USB says that the device went.
+    clinic.sees(vec![], vec![]);
+    assert_ne!(cause(&mut clinic), refused);
+    clinic.back("CR-1");
+    assert_eq!(clinic.state("W"), "called CR-1");
+}
+
+#[test]
+fn a_reader_with_an_old_key_says_so() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.enroll("CR-1");
+    clinic.readers.get_mut(&name("CR-1")).unwrap().connection = None;
+    clinic.back("CR-1");
+    assert_eq!(cause(&mut clinic), Service::Refused(Turned::KeySuperseded));
+}
+
+#[test]
+fn an_enrolled_reader_is_not_said_to_be_unknown_because_somebody_came_with_another_key() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.parts("CR-1", Parting::Lost);
+    // Our certificate, and a key that is not on record: a reader that was paired after the backup which was restored.
+    clinic.readers.get_mut(&name("CR-1")).unwrap().key = KeyFingerprint([0x77; 32]);
+    clinic.back("CR-1");
+    assert_eq!(
+        cause(&mut clinic),
+        Service::Refused(Turned::OtherCertificate)
+    );
+}
+
+#[test]
+fn after_a_start_readers_are_expected_and_not_missing() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.restart_after(5);
+    let until = clinic.now.plus(30_000);
+    let how = |clinic: &mut Clinic| match cause(clinic) {
+        Service::Absent { how, .. } => how,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(how(&mut clinic), Absence::JustStarted { until });
+    let shown = Link {
+        usb_serial: UsbSerial::Shown("CR-1".into()),
+        ..link("1-1")
+    };
+    clinic.sees(vec![shown.clone()], vec![]);
+    assert_eq!(how(&mut clinic), Absence::JustStarted { until });
+    // What USB shows to be missing is missing from the first moment on.
+    clinic.sees(vec![], vec![]);
+    assert_eq!(how(&mut clinic), Absence::NotPlugged);
+    clinic.sees(vec![shown], vec![]);
+    clinic.wait(31);
+    assert!(matches!(how(&mut clinic), Absence::NotConnecting { .. }));
+}
+
+#[test]
+fn every_unit_says_what_it_does() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    let service = |clinic: &Clinic| clinic.fleet.service(clinic.unit("CR-1"));
+    assert_eq!(service(&clinic), Service::Free);
+    clinic.add("1");
+    assert_eq!(service(&clinic), Service::Calling);
+    clinic.card("CR-1");
+    assert_eq!(service(&clinic), Service::Busy);
+    clinic.ends("CR-1", Kind::GivenUp);
+    assert_eq!(service(&clinic), Service::CardStillThere);
+    clinic.card_removed("CR-1");
+    clinic.walk_up("CR-1");
+    assert_eq!(service(&clinic), Service::WalkUp);
+    clinic.verified("CR-1");
+    clinic.stand_still(60);
+    assert!(matches!(service(&clinic), Service::Unheard { .. }));
+    clinic.wait(31);
+    assert_eq!(service(&clinic), Service::Free);
+    clinic.unplug("CR-1");
+    let seat_until = Some(clinic.now.plus(60_000));
+    let how = Absence::Lost { at: clinic.now };
+    assert_eq!(service(&clinic), Service::Absent { how, seat_until });
+    clinic.retire("CR-1");
+    assert_eq!(service(&clinic), Service::Retired);
+}
+
+#[test]
+fn a_copied_serial_is_told_with_the_other_port() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    let twin = Link {
+        copies: vec![parse_port("1-9")],
+        ..link("1-1")
+    };
+    clinic.observe("CR-1", twin);
+    let port = parse_port("1-9");
+    assert_eq!(
+        cause(&mut clinic),
+        Service::Refused(Turned::SerialTwice { port })
+    );
+}
