@@ -1,0 +1,205 @@
+//! What is said of tickets: their stories, names and notices; and of clocks.
+
+use super::*;
+
+#[test]
+fn every_line_of_a_story_is_put_into_words() {
+    for what in What::ALL {
+        for why in Why::ALL.iter().map(|why| Some(*why)).chain([None]) {
+            for unit in [None, Some(serial())] {
+                let line = Chapter {
+                    at: FleetTime(0),
+                    what: *what,
+                    why,
+                    unit,
+                    attempt: 1,
+                    wish: None,
+                    actor: Actor::Fleet,
+                };
+                is_whole(&chapter(&line, None, None));
+                is_whole(&chapter(&line, Some("A"), Some(&Kind::FaceNotMatched)));
+            }
+        }
+    }
+    kinds().iter().for_each(|kind| is_whole(&outcome(kind)));
+}
+
+#[test]
+fn what_is_worked_out_for_a_story_is_put_into_words() {
+    for (class, by_staff) in [
+        (Class::Priority, false),
+        (Class::Urgent, false),
+        (Class::Normal, true),
+    ] {
+        let call = Passed {
+            at: FleetTime(0),
+            number: number(),
+            class,
+            unit: serial(),
+            by_staff,
+        };
+        let text = passed(&call, Some("A"));
+        is_whole(&text);
+        promises("front_desk.proto", [format!("`{}`", text.code)]);
+    }
+    is_whole(&more_passed(3));
+    is_whole(&left_out(3));
+    promises("front_desk.proto", ["`left-out`".to_owned()]);
+}
+
+#[test]
+fn a_line_of_a_story_says_where_why_and_how_it_ended() {
+    let mut line = Chapter {
+        at: FleetTime(0),
+        what: What::Called,
+        why: Some(Why::LeastSpecial),
+        unit: Some(serial()),
+        attempt: 1,
+        wish: None,
+        actor: Actor::Fleet,
+    };
+    let called = chapter(&line, Some("窓口1"), None);
+    assert_eq!(called.code, "called-least-special");
+    assert!(
+        called
+            .ja
+            .starts_with("「窓口1」のリーダー（CR-7）へお呼びしました。")
+    );
+    assert!(
+        called
+            .en
+            .ends_with("are kept free for those who need them.")
+    );
+    line.what = What::Missed;
+    line.why = Some(Why::NoShow);
+    let missed = chapter(&line, Some("窓口1"), None);
+    assert_eq!(missed.code, "missed-no-show");
+    assert_eq!(missed.en.matches("in time").count(), 1, "{}", missed.en);
+    assert_eq!(missed.ja.matches('。').count(), 1, "{}", missed.ja);
+    line.what = What::Bound;
+    line.why = Some(Why::WalkUp);
+    let bound = chapter(&line, Some("窓口1"), Some(&Kind::Verified(Method::Face)));
+    assert_eq!(bound.code, "bound-walk-up");
+    assert!(bound.en.ends_with("Verified by face."), "{}", bound.en);
+    assert!(!bound.en.contains("Somebody else"), "{}", bound.en);
+    line.what = What::NotVerified;
+    line.why = None;
+    let ended = chapter(
+        &line,
+        Some("窓口1"),
+        Some(&Kind::PinWrong { tries_left: 2 }),
+    );
+    assert_eq!(ended.code, "not-verified");
+    assert!(ended.ja.contains("あと 2 回"));
+}
+
+#[test]
+fn the_names_of_things_are_there() {
+    states().iter().for_each(|s| is_whole(&state(s)));
+    wishes().iter().for_each(|w| is_whole(&wish(w)));
+    standings()
+        .iter()
+        .for_each(|s| is_whole(&standing(s, &clock())));
+    for class_ in [Class::Normal, Class::Priority, Class::Urgent] {
+        is_whole(&class(class_));
+    }
+    for place in [Placement::Standing, Placement::Seated] {
+        is_whole(&placement(place));
+    }
+    is_whole(&mismatch(&Mismatch::PeerTooOld { peer_newest: 0 }));
+    is_whole(&mismatch(&Mismatch::PeerTooNew { peer_oldest: 9 }));
+    let place = place(Some(&serial()), Some("A"));
+    let standings = [
+        TicketStanding::Parked,
+        TicketStanding::Missed,
+        TicketStanding::WornOut,
+        TicketStanding::Verifying {
+            place: place.clone(),
+        },
+        TicketStanding::VerifyingLost {
+            place,
+            until: FleetTime(0),
+        },
+        TicketStanding::Cancelled,
+        TicketStanding::Ended,
+    ];
+    standings
+        .iter()
+        .for_each(|s| is_whole(&ticket_standing(s, &clock())));
+    let door = [
+        Desk::Unauthenticated,
+        Desk::CsrRefused { detail: "x".into() },
+        Desk::WatchersFull { limit: 64 },
+        Desk::WatcherSlow,
+        Desk::NoSuchLicense {
+            license: "L".into(),
+        },
+    ];
+    door.iter().for_each(|said| is_whole(&desk(said)));
+}
+
+#[test]
+fn every_notice_is_put_into_words() {
+    let (old, number) = (serial(), number());
+    let until = FleetTime(0);
+    let mut notices = vec![
+        Notice::UnitNotServing(serial(), service(&Service::Retired, &clock())),
+        Notice::StillAtReaders(vec![serial(), serial()]),
+        Notice::NumbersInUse(vec!["3".into(), "7".into()]),
+        Notice::SessionsEnded(vec!["9".into()]),
+        Notice::StillClosed {
+            in_use: vec!["3".into(); 41],
+            ended: vec!["9".into()],
+        },
+    ];
+    for lack in lacks() {
+        notices.push(Notice::NeedUnmet(lack.clone()));
+        notices.push(Notice::NeedStillUnmet(lack));
+    }
+    for act in [Undone::Call, Undone::Cancel, Undone::Park, Undone::Move] {
+        let undone = [true, false].map(|call_lost| Notice::Undone { act, call_lost });
+        notices.extend(undone);
+    }
+    for yes in [true, false] {
+        let number = number.clone();
+        notices.push(Notice::Undoable {
+            number,
+            call: yes,
+            until,
+        });
+        let licenses = [
+            Relicensing::Nothing,
+            Relicensing::Transfer(until),
+            Relicensing::TransferNow,
+        ];
+        notices.extend(licenses.map(|license| Notice::Replaced {
+            old: old.clone(),
+            finishing: yes,
+            license,
+        }));
+    }
+    notices.iter().for_each(|n| is_whole(&notice(n, &clock())));
+}
+
+#[test]
+fn clocks_that_are_apart_are_told_in_words_with_the_day_since_when() {
+    let since = FleetTime(1_795_821_600_000);
+    let apart = |ahead_ms| Alarm::ClocksApart {
+        ahead_ms,
+        since,
+        possible: true,
+        sets_at: None,
+    };
+    let said = |ms| alarm(&apart(ms), &Settings::default(), &clock());
+    let ahead = said(9 * 3_600_000);
+    assert!(ahead.ja.contains("9 時間 進んで"), "{}", ahead.ja);
+    assert!(ahead.en.contains("9 hours ahead"), "{}", ahead.en);
+    assert!(ahead.en.contains("2026-11-28 08:20"), "{}", ahead.en);
+    let behind = said(-3_652 * 86_400_000 - 4 * 3_600_000);
+    assert!(behind.ja.contains("3652 日 4 時間 遅れて"), "{}", behind.ja);
+    assert!(
+        behind.en.contains("3652 days 4 hours behind"),
+        "{}",
+        behind.en
+    );
+}

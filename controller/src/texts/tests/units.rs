@@ -1,0 +1,259 @@
+//! What is said of readers: verdicts, absences, alarms.
+
+use super::*;
+
+#[test]
+fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
+    let texts: Vec<_> = absences().iter().map(|a| service(a, &clock())).collect();
+    let codes: Vec<_> = texts.iter().map(|text| text.code.as_str()).collect();
+    let plain = &codes[..7];
+    assert_eq!(
+        plain,
+        [
+            "absent",
+            "just-started",
+            "unplugged",
+            "not-plugged",
+            "lost",
+            "not-connecting",
+            "lost-plugged"
+        ]
+    );
+    for (with, without) in codes[7..].iter().zip(plain) {
+        assert_eq!(*with, format!("{without}-seat-kept"));
+    }
+    let unplugged = &texts[9];
+    assert_eq!(
+        unplugged.ja,
+        "09:00 にUSBケーブルが抜けました。利用枠は 09:01 までとってあります。PCのUSBポートに直接つなぎ直してください。"
+    );
+    assert_eq!(
+        unplugged.en,
+        "The USB cable was unplugged at 09:00. Its seat is kept until 09:01. Plug it straight into a USB port of the \
+         PC again."
+    );
+    assert!(texts[5].ja.contains("1-1.2") && texts[5].ja.contains("madoguchi doctor"));
+}
+
+#[test]
+fn evidence_of_a_bad_link_is_named() {
+    let refusal = admission::Refusal::BehindHub {
+        port: port(),
+        hub: Some(hub()),
+    };
+    let text = verdict(&Verdict::Refused(refusal));
+    for words in [text.ja, text.en] {
+        assert!(words.contains("1-1 05e3:0610"), "{words}");
+        assert!(words.contains("1-1.2"), "{words}");
+    }
+    let text = alarm(
+        &flapping(Some(port()), "5 m + 1.8 m"),
+        &Settings::default(),
+        &clock(),
+    );
+    for words in [text.ja, text.en] {
+        for evidence in ["CR-7", "1-1.2", "5 m + 1.8 m", "3", "10"] {
+            assert!(words.contains(evidence), "{words}");
+        }
+    }
+    let text = alarm(&Alarm::Foreign(foreign()), &Settings::default(), &clock());
+    for evidence in ["Other Reader 9", "0001:0002", "1-1.2"] {
+        assert!(text.ja.contains(evidence) && text.en.contains(evidence));
+    }
+}
+
+#[test]
+fn what_a_device_calls_itself_cannot_write_over_the_screen() {
+    let refusal = admission::Refusal::IdentityMismatch {
+        usb: Some(format!("\u{1b}[2J{}", "9".repeat(200)).into()),
+    };
+    let text = verdict(&Verdict::Refused(refusal));
+    assert!(!text.ja.chars().any(char::is_control), "{}", text.ja);
+    assert!(!text.ja.contains(&"9".repeat(40)), "{}", text.ja);
+}
+
+#[test]
+fn every_verdict_is_put_into_words_under_its_stable_code() {
+    for seat in [
+        Seat::Included,
+        Seat::Bundled(license()),
+        Seat::Additional(license()),
+    ] {
+        let seated = Verdict::Seated(seat);
+        is_whole(&verdict(&seated));
+        assert_eq!(admission(&seated, true), verdict(&seated));
+        let unused = admission(&seated, false);
+        is_whole(&unused);
+        assert_eq!(unused.code, "not-used", "a seat is no promise of service");
+    }
+    for refusal in refusals_of_units() {
+        let text = verdict(&Verdict::Refused(refusal.clone()));
+        is_whole(&text);
+        let named = [format!("`{}`", text.code)];
+        promises("reader.proto", named);
+        assert_eq!(text.code, refusal.code());
+        assert_eq!(closing(&Closing::Refused(refusal)), text);
+    }
+    is_whole(&closing(&Closing::Superseded));
+}
+
+#[test]
+fn every_withdrawal_is_put_into_words() {
+    let plain = [
+        Withdrawal::ByStaff,
+        Withdrawal::Expired,
+        Withdrawal::VerifiedElsewhere,
+        Withdrawal::NotCurrent,
+    ];
+    let by_units = Why::ALL.iter().map(|why| Withdrawal::Unit(*why));
+    for reason in plain.into_iter().chain(by_units) {
+        let text = withdrawal(&reason);
+        is_whole(&text);
+        promises("reader.proto", [format!("`{}`", text.code)]);
+    }
+}
+
+#[test]
+fn every_wait_service_and_alarm_is_put_into_words() {
+    let at = FleetTime(0);
+    let mut waits = vec![
+        Wait::EarlierDay { ends_at: at },
+        Wait::SettingTime { at },
+        Wait::Unheard { until: at },
+    ];
+    let wish = Wish::Placement(Placement::Seated);
+    for prefers in [None, Some(Preference { wish, until: at })] {
+        let units = 2;
+        let next = prefers.clone();
+        waits.push(Wait::NextInLine {
+            units,
+            prefers: next,
+        });
+        for (others, passed_by) in [(3, 0), (3, 1), (POSITION_LIMIT, 0)] {
+            let prefers = prefers.clone();
+            waits.push(Wait::BehindOthers {
+                others,
+                passed_by,
+                prefers,
+            });
+        }
+    }
+    waits.extend(lacks().into_iter().map(Wait::NoUnit));
+    waits.extend(
+        wishes()
+            .into_iter()
+            .map(|wish| Wait::Prefers { wish, until: at }),
+    );
+    for detail in [Detail::Row, Detail::Whole] {
+        let said = waits.iter().map(|w| wait(w, detail, &clock()));
+        said.for_each(|text| is_whole(&text));
+    }
+
+    let mut services = vec![
+        Service::Free,
+        Service::Unheard { until: at },
+        Service::Calling,
+        Service::Busy,
+        Service::CardStillThere,
+        Service::WalkUp,
+        Service::Asked,
+        Service::Retired,
+        Service::Replaced(serial()),
+        Service::Paused(Pause::ByStaff),
+        Service::Paused(Pause::ByFleet),
+        Service::Faulted(vec!["E1".into(), "E2".into()]),
+    ];
+    services.extend(refusals_of_units().into_iter().map(Service::Refused));
+    services.extend(refusals_of_units().into_iter().map(Service::Leaving));
+    services.extend(absences());
+    for pause in [Pause::ByStaff, Pause::ByFleet] {
+        let also = absences().into_iter().map(Box::new);
+        services.extend(also.map(|why| Service::AlsoPaused { pause, why }));
+    }
+    services
+        .iter()
+        .for_each(|s| is_whole(&service(s, &clock())));
+
+    let alarms = [
+        Alarm::NoUnitServes(vec![]),
+        Alarm::NoUnitServes(vec![out_of_use("A", Service::Paused(Pause::ByStaff))]),
+        Alarm::NeedUnmet {
+            wish: Wish::Unit(serial()),
+            tickets: 2,
+            by: vec![],
+        },
+        Alarm::NeedsApart {
+            needs: wishes(),
+            tickets: 2,
+        },
+        Alarm::Copy(serial()),
+        Alarm::Foreign(foreign()),
+        flapping(Some(port()), "3 m"),
+        flapping(None, ""),
+        Alarm::SlowLink {
+            unit: serial(),
+            port: port(),
+            speed_mbps: 12,
+            cable: String::new(),
+        },
+        Alarm::Faulted(serial()),
+        Alarm::PausedByFleet(serial()),
+        Alarm::ReplacementGrace {
+            unit: serial(),
+            until: at,
+        },
+        Alarm::ClockRestless { since: at },
+        Alarm::EarlierDay {
+            tickets: 3,
+            ends_at: at,
+        },
+    ];
+    let apart = [9 * 60, -9 * 60 - 5, 7, 3_652 * 24 * 60, -25 * 60].map(|minutes| {
+        [None, Some(at)].map(|sets_at| Alarm::ClocksApart {
+            ahead_ms: minutes * 60_000,
+            since: at,
+            possible: minutes > 0,
+            sets_at,
+        })
+    });
+    let not_serving = services.into_iter().map(|why| Alarm::NotServing {
+        unit: serial(),
+        counter: "A".to_owned(),
+        port: Some(port()),
+        cable: String::new(),
+        why,
+    });
+    let short = Alarm::SeatsShort {
+        units: vec![serial()],
+    };
+    let alarms: Vec<_> = alarms
+        .into_iter()
+        .chain(not_serving)
+        .chain([short])
+        .chain(apart.into_iter().flatten())
+        .collect();
+    let settings = Settings::default();
+    alarms
+        .iter()
+        .for_each(|a| is_whole(&alarm(a, &settings, &clock())));
+}
+
+#[test]
+fn readers_with_one_reason_are_told_together_and_no_more_than_a_pc_has() {
+    let paused = |counter| out_of_use(counter, Service::Paused(Pause::ByStaff));
+    let same = Lack::NoneServes(vec![paused("A"), paused("B")]);
+    let text = lack(&same, Detail::Whole, &clock());
+    assert_eq!(text.en.matches("unit resume").count(), 1, "{text:?}");
+    assert!(text.en.contains("reader at A") && text.en.contains("reader at B"));
+    let seatless = out_of_use("C", Service::Refused(admission::Refusal::NoSeat));
+    let both = Lack::NoneServes(vec![paused("A"), seatless]);
+    let (row, whole) = (
+        lack(&both, Detail::Row, &clock()),
+        lack(&both, Detail::Whole, &clock()),
+    );
+    assert!(row.en.contains("unit list") && !row.en.contains("unit resume"));
+    assert!(whole.en.contains("unit resume") && whole.en.contains("license"));
+    let many = Lack::NoneServes(["A", "B", "C", "D", "E", "F"].map(paused).to_vec());
+    let text = lack(&many, Detail::Whole, &clock());
+    assert!(text.en.contains("beside these: 2") && !text.en.contains("reader at E"));
+}
