@@ -68,7 +68,6 @@ pub(crate) enum LinkEvent {
     Said(Input),
     /// The certificate that was requested.
     Renewed(Box<Renewed>),
-    /// The link ended.
     Down(Error),
 }
 

@@ -107,7 +107,6 @@ struct Waiting<'a, D> {
 enum Missed {
     /// The port is closed, because nobody pairs.
     Closed(BoxError),
-    /// The pairing failed.
     Failed(Failure),
     Lost(Box<Status>),
     /// The controller ended the stream without a reason.

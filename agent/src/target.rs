@@ -28,7 +28,6 @@ const CONNECT_TIME: Duration = Duration::from_secs(3);
 /// The time for one of several addresses, so that an address without an answer leaves time for the next.
 const ATTEMPT: Duration = Duration::from_millis(1_500);
 
-/// A network interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Zone {
     /// By name, which stays when the cable is plugged in again.

@@ -18,7 +18,6 @@ pub(crate) fn not_paired() -> Text {
     text("reader-not-paired", &[])
 }
 
-/// A pairing failed.
 pub(crate) fn pairing_failed() -> Text {
     text("reader-pairing-failed", &[])
 }

@@ -15,9 +15,7 @@ const SHOWN_CHARS: usize = 60;
 pub struct Mistake {
     /// The field with its tables, for example `device.speed`.
     pub field: String,
-    /// The mistake.
     pub wrong: Text,
-    /// The right value.
     pub write: Text,
 }
 

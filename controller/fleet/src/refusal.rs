@@ -74,7 +74,6 @@ pub enum Refusal {
     #[error("several units are at the counter {counter}")]
     CounterShared {
         counter: Arc<str>,
-        /// The units.
         units: Vec<Serial>,
     },
     #[error("unit {0} is retired")]
@@ -85,7 +84,6 @@ pub enum Refusal {
     NeedUnmet {
         number: Number,
         unit: Serial,
-        /// The need.
         wish: Wish,
     },
     #[error("no unit is free for ticket {number}")]

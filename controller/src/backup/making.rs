@@ -69,7 +69,6 @@ impl Making {
     /// Adds one part.
     ///
     /// # Errors
-    /// The system refuses.
     pub fn put(&mut self, part: Part) -> Result<(), MakeError> {
         let part = BackupPart { part: Some(part) };
         archive::write(&mut self.sealer, &part).map_err(refused(&self.place))

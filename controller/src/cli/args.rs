@@ -306,7 +306,6 @@ pub enum UnitCommand {
     Enroll(Enroll),
     /// ケーブルのメモ / Note which cable it hangs on
     Note {
-        /// The unit.
         #[command(flatten)]
         unit: OneUnit,
         /// ケーブル（例: "3 m"、空にするとメモを消す） / The cable, for example "3 m"; empty takes the note away
@@ -315,7 +314,6 @@ pub enum UnitCommand {
     },
     /// 窓口の名前を変える / Give its counter another name
     Rename {
-        /// The unit.
         #[command(flatten)]
         unit: OneUnit,
         /// 新しい名前 / New name
@@ -326,7 +324,6 @@ pub enum UnitCommand {
     Change(ChangeUnit),
     /// 休止する / Let it finish and take nothing new
     Pause {
-        /// The unit.
         #[command(flatten)]
         unit: OneUnit,
         /// 呼び出し中でも取り消す / Also take back a call that stands
@@ -340,7 +337,6 @@ pub enum UnitCommand {
     Resume(OneUnit),
     /// 利用枠を優先する / Give precedence where seats are short
     Prefer {
-        /// The unit.
         #[command(flatten)]
         unit: OneUnit,
         /// 優先をやめる / Take the precedence back
@@ -349,7 +345,6 @@ pub enum UnitCommand {
     },
     /// 取り外し済みにする / Take out for good
     Retire {
-        /// The unit.
         #[command(flatten)]
         unit: OneUnit,
         /// 確認しない / Do not ask

@@ -22,7 +22,6 @@ pub(super) enum Style {
     Plain,
 }
 
-/// A table.
 #[derive(Debug)]
 pub(super) struct Grid {
     headings: Vec<String>,

@@ -87,7 +87,6 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
     }
 }
 
-/// The store.
 pub(super) fn store(error: &LoadError) -> Failure {
     match error {
         LoadError::InUse { folder } => Failure::own("start-in-use", &[("folder", &shown(folder))]),

@@ -5,13 +5,10 @@ use serde::Serialize;
 /// The distribution of waits, in clinic seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Waits {
-    /// The arithmetic mean.
     pub mean: f64,
-    /// The median.
     pub p50: f64,
     /// The 95th percentile.
     pub p95: f64,
-    /// The longest wait.
     pub max: f64,
 }
 
@@ -38,7 +35,6 @@ impl Waits {
 /// The distribution of times from a request to its effect, in real milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Latency {
-    /// The median.
     pub p50: f64,
     /// The 99th percentile.
     pub p99: f64,

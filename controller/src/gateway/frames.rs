@@ -39,7 +39,6 @@ pub(super) enum BadFrame {
     Sequence {
         /// The number of the frame.
         sequence: u64,
-        /// The expected number.
         expected: u64,
     },
     #[error(transparent)]

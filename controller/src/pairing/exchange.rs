@@ -211,7 +211,6 @@ impl Revealed {
 pub enum Said {
     /// The digits are the same.
     Yes(StaffAgree),
-    /// The digits differ.
     No,
     /// The answer is about other digits.
     Nothing,

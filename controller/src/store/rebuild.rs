@@ -47,7 +47,6 @@ impl Rebuild {
     /// Creates the folder, which must not exist, with an empty store.
     ///
     /// # Errors
-    /// The system refuses.
     pub fn begin(folder: &Path) -> Result<Self, LoadError> {
         fs::create_dir(folder).map_err(|e| refused(folder, "making the folder", e))?;
         Ok(Self {

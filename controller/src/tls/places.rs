@@ -120,7 +120,6 @@ struct Entry {
 /// All connections by number; the lowest number is the oldest connection.
 #[derive(Debug, Default)]
 struct Table {
-    /// The most connections.
     connections: usize,
     next: u64,
     entries: BTreeMap<u64, Entry>,

@@ -38,9 +38,7 @@ pub enum Error {
 pub enum Origin {
     /// The descriptor that `--passphrase-fd` names.
     Descriptor,
-    /// The environment.
     Environment,
-    /// The terminal.
     Terminal,
 }
 

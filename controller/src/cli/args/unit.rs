@@ -18,7 +18,6 @@ pub struct OneUnit {
 #[derive(Debug, Args)]
 #[group(skip)]
 pub struct ChangeUnit {
-    /// The unit.
     #[command(flatten)]
     pub unit: OneUnit,
     /// 窓口の新しい名前 / New name of the counter

@@ -7,7 +7,6 @@ use madoguchi_texts::{Arg, same};
 
 /// The sentences of one finding. A good finding only has `what`; a question has no evidence.
 pub(super) struct Words {
-    /// The finding.
     pub what: Text,
     /// The evidence; empty if there is nothing to add.
     pub evidence: Text,
