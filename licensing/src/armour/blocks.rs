@@ -111,12 +111,13 @@ fn marks(text: &str) -> Vec<Mark> {
         if let Some((begins, label, end)) = label(&text[run.end..], opening) {
             let end = run.end + end;
             let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
-            // The dashes behind one mark may be those before the next, where two lines were joined.
+            // The dashes behind one mark may be those before the next, where two lines were joined. They belong to the first.
             let closing = dashes(text, end).map_or(end, |run| run.end);
+            let before = marks.last().map_or(0, |mark: &Mark| mark.place.end);
             marks.push(Mark {
                 begins,
                 label,
-                place: run.start..closing,
+                place: run.start.max(before)..closing,
             });
             at = end;
         }
@@ -187,6 +188,27 @@ mod tests {
     fn dashes_in_a_letter_are_no_marks() {
         let text = "-----Original Message-----\n-- \nBEGIN - END\n--BEGINNING--\n- BEGIN it -";
         assert_eq!(find(text), []);
+    }
+
+    #[test]
+    fn marks_that_share_their_dashes_stand_one_after_the_other() {
+        for (text, labels) in [
+            ("-----BEGIN X-----BEGIN Y-----\nb", ["X", "Y"]),
+            (
+                "-----BEGIN X-----a-----END X-----BEGIN Y-----b-----END Y-----c",
+                ["X", "Y"],
+            ),
+            (
+                "-----BEGIN X-----a-----END X----------BEGIN Y-----b-----END Y-----c",
+                ["X", "Y"],
+            ),
+        ] {
+            let blocks = find(text);
+            let found: Vec<_> = blocks.iter().map(|block| block.label.as_str()).collect();
+            assert_eq!(found, labels, "{text}");
+            let rest = without(text, &blocks);
+            assert!(rest.len() <= 2 && !rest.contains('-'), "{rest:?} of {text}");
+        }
     }
 
     #[test]
