@@ -8,14 +8,13 @@
 //! NUMBER-SESSION.outcome:  "MGS1" │ CRC-32 of the rest, LE │ wall clock at its end, ms, LE │ SessionEnded
 //! ```
 
-mod lock;
 mod worker;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::{Readers, create_folders, replace};
+use madoguchi_files::{Lock, NotLocked, Readers, create_folders, replace};
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::{Assignment, Outcome, SessionEnded};
 use prost::Message;
@@ -26,6 +25,9 @@ use crate::session::SessionId;
 /// The most outcomes that are kept: several days without a controller at a busy counter. With so many the reader takes no more cards; no
 /// outcome is thrown away.
 pub const CAPACITY: usize = 1_000;
+
+/// The file that is locked while the spool is open: two agents would send each other's outcomes and remove those that the other still needs.
+const LOCK: &str = "lock";
 /// The longest file that is read: an outcome has some 100 bytes.
 const MAX_FILE_BYTES: u64 = 4_096;
 const MAGIC: &[u8; 4] = b"MGS1";
@@ -73,7 +75,7 @@ pub struct Spool {
     /// The kept outcomes, oldest first, with their files.
     kept: Vec<(SessionId, PathBuf)>,
     /// Held while this lives, so that no other agent uses the folder.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Spool {
@@ -89,11 +91,11 @@ impl Spool {
             source,
         };
         create_folders(folder, Readers::Anybody).map_err(cannot)?;
-        let lock = lock::take(folder).map_err(|refused| match refused {
-            lock::Refused::Taken => Error::InUse {
+        let lock = Lock::take(&folder.join(LOCK)).map_err(|refused| match refused {
+            NotLocked::Taken => Error::InUse {
                 path: folder.to_owned(),
             },
-            lock::Refused::Failed(source) => cannot(source),
+            NotLocked::Failed(source) => cannot(source),
         })?;
         let mut spool = Self {
             _lock: lock,

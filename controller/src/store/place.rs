@@ -20,8 +20,9 @@ use crate::store::load::{self, Pair, Readers};
 use crate::store::mark::{self, Mark};
 use crate::store::record::Meta;
 use crate::store::{LoadError, Loaded, Note, Revision, SCHEMA};
-use fs4::FileExt;
-use madoguchi_files::{DataFile, create_folders, read_at, sync_folder};
+use madoguchi_files::{
+    DataFile, Lock, NotLocked, create_folders, is_held, once_unlocked, read_at, sync_folder,
+};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -54,7 +55,7 @@ pub(super) struct Opened {
     pub meta: Meta,
     pub loaded: Loaded,
     pub notes: Vec<Note>,
-    pub lock: File,
+    pub lock: Lock,
 }
 
 /// The result of checking a copy.
@@ -147,19 +148,16 @@ impl Place<'_> {
     }
 
     /// Takes our own lock before anything is read; sled's comes too late for the copy.
-    fn lock(self) -> Result<File, LoadError> {
-        let file = File::options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(self.0.join(LOCK))
-            .map_err(|e| self.io_at(LOCK, "opening", e))?;
-        match FileExt::try_lock(&file) {
-            Ok(()) => Ok(file),
-            Err(fs4::TryLockError::WouldBlock) => Err(LoadError::InUse {
-                folder: self.0.to_owned(),
-            }),
-            Err(fs4::TryLockError::Error(e)) => Err(self.io_at(LOCK, "locking", e)),
+    fn lock(self) -> Result<Lock, LoadError> {
+        Lock::take(&self.0.join(LOCK)).map_err(|refused| match refused {
+            NotLocked::Taken => self.in_use(),
+            NotLocked::Failed(error) => self.io_at(LOCK, "locking", error),
+        })
+    }
+
+    fn in_use(self) -> LoadError {
+        LoadError::InUse {
+            folder: self.0.to_owned(),
         }
     }
 
@@ -324,12 +322,10 @@ impl Place<'_> {
             // Only a commit flushes; sled must not write at other times.
             .flush_every_ms(None);
         // On damaged files sled returns an error or panics; both count as damage.
-        let db = match guarded(|| config.open()) {
+        let db = match guarded(|| once_unlocked(|| config.open())) {
             Ok(Ok(db)) => db,
-            Ok(Err(::sled::Error::Io(e))) if e.to_string().contains("could not acquire lock") => {
-                return Err(LoadError::InUse {
-                    folder: self.0.to_owned(),
-                });
+            Ok(Err(error)) if is_held(&error) => {
+                return Err(self.in_use());
             }
             Ok(Err(error)) => {
                 return Err(match of_the_system(&error) {

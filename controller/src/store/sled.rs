@@ -9,10 +9,8 @@ use crate::store::record::Meta;
 use crate::store::{
     Batch, CommitError, LoadError, Loaded, Note, Revision, Snapshot, SnapshotError, Store,
 };
-use fs4::FileExt;
-use madoguchi_files::DataFile;
+use madoguchi_files::{DataFile, Lock};
 use madoguchi_plain::BoxError;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -31,7 +29,7 @@ pub struct Sled {
     /// Set by the first failed commit: it is unknown then what is on the disk.
     poisoned: bool,
     /// Released last, after sled has closed its files.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Sled {
@@ -165,8 +163,7 @@ impl Store for Sled {
 /// Whether a controller has the store in a folder open.
 #[must_use]
 pub fn is_open(folder: &Path) -> bool {
-    let lock = File::options().write(true).open(folder.join(place::LOCK));
-    lock.is_ok_and(|lock| matches!(FileExt::try_lock(&lock), Err(fs4::TryLockError::WouldBlock)))
+    Lock::is_taken(&folder.join(place::LOCK))
 }
 
 /// An empty database in our format, in an existing folder, to be filled.

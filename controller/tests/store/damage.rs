@@ -212,6 +212,23 @@ async fn the_free_space_is_that_of_the_data_disk() {
     assert!(store.free_bytes().unwrap() > 0);
 }
 
+#[tokio::test]
+async fn a_database_that_is_just_being_closed_is_waited_for() {
+    let folder = used_folder().await;
+    // Who had the folder just before: our lock is free again, and sled's not yet.
+    let config = sled::Config::new()
+        .path(folder.path())
+        .segment_size(8 * 1024 * 1024);
+    let closing = config.open().unwrap();
+    let second = config.open();
+    assert!(madoguchi_files::is_held(&second.unwrap_err()));
+
+    let path = folder.path().to_owned();
+    let opens = std::thread::spawn(move || Sled::open(&path, grants()).map(drop));
+    drop(closing);
+    opens.join().unwrap().unwrap();
+}
+
 fn data(folder: &Path) -> Vec<u8> {
     fs::read(folder.join("db")).unwrap()
 }

@@ -84,7 +84,6 @@ doing-make-folder = making the folder
 doing-read-folder = reading the folder
 doing-close-folder = closing the folder
 doing-open-data = opening the data
-doing-open-lock = opening the lock
 doing-lock = locking
 doing-read-data = reading the database
 append-too-large = the act takes { $len } bytes, more than the { $max-record-len } of any record, and was not done

@@ -84,7 +84,6 @@ doing-make-folder = フォルダーの作成
 doing-read-folder = フォルダーの読み取り
 doing-close-folder = フォルダーを所有者だけにする操作
 doing-open-data = データを開く操作
-doing-open-lock = ロックを開く操作
 doing-lock = ロック
 doing-read-data = データベースの読み取り
 append-too-large = この手続きは { $len } バイトあり、1件の上限 { $max-record-len } バイトを超えるため、行っていません。

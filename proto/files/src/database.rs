@@ -6,6 +6,8 @@
 
 use std::io;
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::sync_folder;
 
@@ -30,6 +32,31 @@ impl DataFile {
     pub fn sync(&self) -> io::Result<()> {
         imp::sync(&self.0)
     }
+}
+
+/// Opens a sled database in a folder that is locked for us already. sled locks its file, too, and lets go only when its last thread has ended,
+/// or a program that was being started at that time runs: whoever had the folder just before may still hold it for a moment.
+///
+/// # Errors
+/// Those of `open`, that somebody holds the file among them, but not before `LETTING_GO` has passed.
+pub fn once_unlocked<T, E: ToString>(open: impl Fn() -> Result<T, E>) -> Result<T, E> {
+    let until = Instant::now() + LETTING_GO;
+    loop {
+        match open() {
+            Err(error) if is_held(&error) && Instant::now() < until => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
+}
+
+/// How long a closed database is waited for.
+const LETTING_GO: Duration = Duration::from_secs(5);
+
+/// Whether sled says that somebody holds its file. It has no kind for that.
+pub fn is_held(error: &impl ToString) -> bool {
+    error.to_string().contains("could not acquire lock")
 }
 
 /// Reads at a place in a file, by the call by which sled reads; gives how many bytes were read.
@@ -78,5 +105,36 @@ mod imp {
 
     pub(super) fn sync(_file: &Inner) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn who_had_the_database_just_before_is_waited_for() {
+        let tries = Cell::new(0);
+        let opened = once_unlocked(|| {
+            tries.set(tries.get() + 1);
+            match tries.get() {
+                1..=3 => Err("IO error: could not acquire lock on \"db\": Os { code: 11 }"),
+                _ => Ok("the database"),
+            }
+        });
+        assert_eq!(opened, Ok("the database"));
+        assert_eq!(tries.get(), 4);
+    }
+
+    #[test]
+    fn every_other_failure_is_told_at_once() {
+        let tries = Cell::new(0);
+        let opened = once_unlocked(|| -> Result<(), _> {
+            tries.set(tries.get() + 1);
+            Err("IO error: no space left")
+        });
+        assert_eq!(opened, Err("IO error: no space left"));
+        assert_eq!(tries.get(), 1);
     }
 }

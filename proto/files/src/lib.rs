@@ -4,6 +4,7 @@
 //! is synced. On Windows a file has the rights of its folder, which the installation sets, and NTFS keeps names in its journal.
 
 mod database;
+mod lock;
 #[cfg(feature = "passphrase")]
 pub mod passphrase;
 mod platform;
@@ -14,7 +15,8 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-pub use database::{DataFile, read_at};
+pub use database::{DataFile, is_held, once_unlocked, read_at};
+pub use lock::{Lock, NotLocked};
 
 /// Who may read a new file or folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,12 +3,13 @@
 //! The folder contains `db` and sled's other files, `lock` (held while the ledger is open) and `head`, the end of the chain after each act:
 //! sled repairs at open what it takes for a torn write, and acts that are lost by that must be noticed.
 
-use std::fs::File;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::{DataFile, Readers, close_folder, create_folder};
+use madoguchi_files::{
+    DataFile, Lock, NotLocked, Readers, close_folder, create_folder, is_held, once_unlocked,
+};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::same;
 
@@ -87,7 +88,7 @@ pub struct Disk {
     /// Set by the first failed write: it is unknown then what the disk holds.
     poisoned: bool,
     /// Released last, after sled has closed its files.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Disk {
@@ -163,7 +164,7 @@ impl Disk {
             .cache_capacity(CACHE_BYTES)
             // Only an act flushes; sled must not write at other times.
             .flush_every_ms(None);
-        let db = paths.guarded(|| config.open())?;
+        let db = paths.guarded(|| once_unlocked(|| config.open()))?;
         let data = DataFile::open(folder, DATA).map_err(|e| paths.io("doing-open-data", e))?;
         Ok(Self {
             folder: folder.into(),
@@ -283,19 +284,16 @@ struct Paths<'a>(&'a Path);
 
 impl Paths<'_> {
     /// Takes our own lock before anything is read or repaired.
-    fn lock(&self) -> Result<File, OpenError> {
-        let file = File::options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(self.0.join(LOCK))
-            .map_err(|e| self.io("doing-open-lock", e))?;
-        match fs4::FileExt::try_lock(&file) {
-            Ok(()) => Ok(file),
-            Err(fs4::TryLockError::WouldBlock) => Err(OpenError::InUse {
-                folder: self.0.into(),
-            }),
-            Err(fs4::TryLockError::Error(e)) => Err(self.io("doing-lock", e)),
+    fn lock(&self) -> Result<Lock, OpenError> {
+        Lock::take(&self.0.join(LOCK)).map_err(|refused| match refused {
+            NotLocked::Taken => self.in_use(),
+            NotLocked::Failed(error) => self.io("doing-lock", error),
+        })
+    }
+
+    fn in_use(&self) -> OpenError {
+        OpenError::InUse {
+            folder: self.0.into(),
         }
     }
 
@@ -324,6 +322,7 @@ impl Paths<'_> {
         };
         match catch_unwind(AssertUnwindSafe(work)) {
             Ok(Ok(done)) => Ok(done),
+            Ok(Err(error)) if is_held(&error) => Err(self.in_use()),
             Ok(Err(sled::Error::Io(source))) if source.kind() != io::ErrorKind::UnexpectedEof => {
                 Err(self.io("doing-read-data", source))
             }
