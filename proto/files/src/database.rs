@@ -39,6 +39,10 @@ impl DataFile {
 ///
 /// # Errors
 /// Those of `open`, that somebody holds the file among them, but not before `LETTING_GO` has passed.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nobody tells when it is let go, and to wait for the lock itself has no limit of time"
+)]
 pub fn once_unlocked<T, E: ToString>(open: impl Fn() -> Result<T, E>) -> Result<T, E> {
     let until = Instant::now() + LETTING_GO;
     loop {

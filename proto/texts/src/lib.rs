@@ -4,6 +4,8 @@
 pub mod command_line;
 #[cfg(feature = "sentences")]
 mod sentences;
+#[cfg(feature = "sentences")]
+mod shown;
 
 #[cfg(feature = "sentences")]
 pub use sentences::{Arg, Sentences, same};

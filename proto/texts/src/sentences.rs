@@ -1,6 +1,6 @@
 //! The sentences of one program, in fluent files: parsed once, asked from every thread.
 
-use crate::Lang;
+use crate::{Lang, shown};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use madoguchi_proto::v1::Text;
@@ -93,10 +93,17 @@ impl Sentences {
     }
 
     fn say(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
+        let (words, whole) = self.words(lang, key, args);
+        shown::note(key, whole);
+        words
+    }
+
+    /// A sentence, and whether nothing is missing in it.
+    fn words(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> (String, bool) {
         let bundle = self.bundle(lang);
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             tracing::error!(key, "a text is missing");
-            return key.to_owned();
+            return (key.to_owned(), false);
         };
         let values: FluentArgs<'_> = args
             .iter()
@@ -107,7 +114,7 @@ impl Sentences {
         if !errors.is_empty() {
             tracing::error!(key, ?errors, "a text lacks an argument");
         }
-        words.into_owned()
+        (words.into_owned(), errors.is_empty())
     }
 
     /// What is wrong with the files, for a test of the program: a line that cannot be read, a key that is there twice or in
@@ -122,11 +129,15 @@ impl Sentences {
             }
         }
         for (key, variables) in &ja {
-            let args: Vec<_> = variables.iter().map(|name| (name.as_str(), "X")).collect();
-            let text = self.text(key, &args);
-            let odd = |words: &String| words == key || words.contains(['{', '}', '\u{2068}']);
-            if odd(&text.ja) || odd(&text.en) {
-                flaws.push(format!("{key} cannot be said: {text:?}"));
+            let args: Vec<_> = variables
+                .iter()
+                .map(|name| (name.as_str(), same("X")))
+                .collect();
+            for lang in [Lang::Ja, Lang::En] {
+                let (words, whole) = self.words(lang, key, &args);
+                if !whole || words == *key || words.contains(['{', '}', '\u{2068}']) {
+                    flaws.push(format!("{key} cannot be said: {words:?}"));
+                }
             }
         }
         flaws
