@@ -88,7 +88,7 @@ fn given() -> BTreeSet<String> {
         }
     }
     for (file, families) in FAMILIES {
-        let keys = sentences(file).into_iter().map(|(key, _)| key);
+        let keys = sentences(file).into_iter().map(|sentence| sentence.key);
         names.extend(keys.filter(|key| families.iter().any(|family| key.starts_with(family))));
     }
     names.retain(|name| !NO_FAILURES.contains(&name.as_str()));

@@ -1,8 +1,8 @@
-//! All sentences in one file for reading through: `controller/texts/SENTENCES.md`. Each has the place that it comes from; one that no
-//! source names fails.
+//! All sentences in one file for reading through: `controller/texts/SENTENCES.md`. Each has when it is said and the place that it comes from;
+//! one that no source names, or that no test shows, fails.
 
-use super::workspace::{is_written, sentences, sources};
-use std::collections::BTreeMap;
+use super::workspace::{Sentence, is_written, sentences, sources};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 const FILE: &str = "controller/texts/SENTENCES.md";
@@ -58,20 +58,17 @@ fn every_sentence_is_listed_with_where_it_comes_from_and_none_is_left_over() {
             let ja = format!("{folder}/ja{file}.ftl");
             let _ = write!(
                 page,
-                "\n## {ja}\n\n| name | from | 日本語 | English |\n|---|---|---|---|\n"
+                "\n## {ja}\n\n| name | when | from | 日本語 | English |\n|---|---|---|---|---|\n"
             );
-            for (key, japanese) in sentences(&ja) {
-                let Some(place) = place(&key, &literals) else {
-                    left_over.push(key);
+            for (japanese, english) in sentences(&ja).iter().zip(&english) {
+                let Sentence { key, when, .. } = english;
+                assert_eq!(japanese.key, *key, "{ja}: the order is not the English one");
+                let Some(place) = place(key, &literals) else {
+                    left_over.push(key.clone());
                     continue;
                 };
-                let english = english.iter().find(|(name, _)| *name == key);
-                let english = english.map_or("", |(_, words)| words);
-                let line = format!(
-                    "| {key} | {place} | {} | {} |",
-                    cell(&japanese),
-                    cell(english)
-                );
+                let words = [&japanese.words, &english.words].map(|words| cell(words));
+                let line = format!("| {key} | {when} | {place} | {} |", words.join(" | "));
                 let _ = writeln!(page, "{line}");
             }
         }
@@ -82,4 +79,32 @@ fn every_sentence_is_listed_with_where_it_comes_from_and_none_is_left_over() {
 
 fn cell(words: &str) -> String {
     words.replace('|', "\\|")
+}
+
+/// The gate gives the file in which its tests noted what they said.
+#[test]
+#[ignore = "needs MADOGUCHI_SHOWN, the file that a run of all tests wrote"]
+fn every_sentence_is_shown_by_a_test_and_whole() {
+    let file = std::env::var_os("MADOGUCHI_SHOWN").expect("MADOGUCHI_SHOWN names a file");
+    let noted = std::fs::read_to_string(file).unwrap();
+    let shown: BTreeSet<&str> = noted.lines().collect();
+    let lacking: Vec<_> = shown.iter().filter(|line| line.contains(' ')).collect();
+    let all = FOLDERS.iter().flat_map(|(folder, files)| {
+        files
+            .iter()
+            .flat_map(move |file| sentences(&format!("{folder}/en{file}.ftl")))
+    });
+    let never: Vec<_> = all
+        .map(|sentence| sentence.key)
+        .filter(|key| !shown.contains(key.as_str()))
+        .collect();
+    assert!(
+        lacking.is_empty(),
+        "said with a value missing: {lacking:#?}"
+    );
+    assert!(
+        never.is_empty(),
+        "no test shows {}: {never:#?}",
+        never.len()
+    );
 }

@@ -32,14 +32,36 @@ pub fn sources(below: &str) -> Vec<(String, String)> {
     sources
 }
 
-/// The keys of a fluent file of the workspace, with their sentences.
-pub fn sentences(file: &str) -> Vec<(String, String)> {
+/// A sentence of a fluent file.
+pub struct Sentence {
+    pub key: String,
+    pub words: String,
+    /// When it is said: the comment right above it, else the heading of its section.
+    pub when: String,
+}
+
+/// The sentences of a fluent file of the workspace.
+pub fn sentences(file: &str) -> Vec<Sentence> {
     let content = fs::read_to_string(root().join(file)).unwrap();
-    let lines = content.lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| line.split_once(" = "))
-        .map(|(key, words)| (key.to_owned(), words.to_owned()))
-        .collect()
+    let (mut section, mut own) = (String::new(), String::new());
+    let mut sentences = Vec::new();
+    for line in content.lines() {
+        if let Some(heading) = line.strip_prefix("### ") {
+            section = heading.to_owned();
+        } else if let Some(comment) = line.strip_prefix("# ") {
+            own = comment.to_owned();
+        } else if let Some((key, words)) = line.split_once(" = ") {
+            let own = std::mem::take(&mut own);
+            sentences.push(Sentence {
+                key: key.to_owned(),
+                words: words.to_owned(),
+                when: if own.is_empty() { section.clone() } else { own },
+            });
+        } else {
+            own.clear();
+        }
+    }
+    sentences
 }
 
 /// Compares a file of the workspace with what it should be, and writes it anew where `MADOGUCHI_WRITE` is set.
