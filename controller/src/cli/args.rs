@@ -8,7 +8,7 @@ mod unit;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
-pub use unit::{ChangeUnit, Edition, Enroll, OneUnit};
+pub use unit::{ChangeUnit, Enroll, OneUnit};
 
 use super::typed::{cable, class, counter, number, session, unit as unit_name, wish};
 use clap::{Args, Parser, Subcommand};

@@ -4,7 +4,7 @@ mod counter;
 mod pair;
 mod taken;
 
-use super::args::{Edition, Enroll, OneUnit, UnitCommand};
+use super::args::{Enroll, OneUnit, UnitCommand};
 use super::client::{Client, Failure, answer, request_id};
 use super::credentials::{self, Folder};
 use super::output::Output;
@@ -186,7 +186,7 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
     let request = EnrollUnitRequest {
         request_id: request_id()?,
         serial: enroll.serial.to_string(),
-        edition: v1::Edition::from(enroll.edition).into(),
+        edition: wire::edition(enroll.edition).into(),
         counter: Some(v1::Counter {
             name: enroll.counter,
             placement: wire::placement(enroll.placement).into(),
@@ -204,13 +204,4 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
         || json::enrolled(&serial, &dir, signed.unit.as_ref()),
         || format!("{}\n", label(output.lang, "cli-done-enrolled", &done)),
     )
-}
-
-impl From<Edition> for v1::Edition {
-    fn from(edition: Edition) -> Self {
-        match edition {
-            Edition::Single => Self::Single,
-            Edition::Multi => Self::Multi,
-        }
-    }
 }

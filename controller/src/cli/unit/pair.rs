@@ -70,7 +70,7 @@ fn opening(pair: Pair) -> Result<PairingOpen, Failure> {
         request_id: request_id()?,
         edition: pair
             .edition
-            .map_or(0, |edition| v1::Edition::from(edition).into()),
+            .map_or(0, |edition| wire::edition(edition).into()),
         counter: Some(v1::Counter {
             name: pair.counter.unwrap_or_default(),
             placement: placement.map_or(0, Into::into),
