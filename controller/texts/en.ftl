@@ -191,6 +191,7 @@ notice-old-finishing = The old reader { $old } finishes with the patient it has.
 notice-license-nothing = Nothing has to be done about licenses.
 notice-license-transfer = The new reader serves on the bundled license of { $old } until { $until }. Before that, make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install".
 notice-license-transfer-now = The grace on the bundled license of { $old } was used up by an earlier replacement. Make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install". Until then the new reader serves only if another seat is left.
+notice-counter-taken = Reader { $unit } is at the counter "{ $counter }" already. Calls will say the same for both. To tell them apart, give one of them another name: "madoguchi unit rename { $unit } NAME".
 notice-both = { $first } { $second }
 
 ### Why a reader can be used or not

@@ -191,6 +191,7 @@ notice-old-finishing = 交換前のリーダー { $old } は、いまの方の�
 notice-license-nothing = ライセンスの手続きは必要ありません。
 notice-license-transfer = 交換後のリーダーは、{ $old } の同梱ライセンスで { $until } まで使えます。それまでに「madoguchi license request --transfer { $old }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。
 notice-license-transfer-now = { $old } の同梱ライセンスの猶予期間は、前の交換ですでに使われています。「madoguchi license request --transfer { $old }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。それまでは、空いている利用枠があるときだけ使えます。
+notice-counter-taken = 窓口「{ $counter }」には、リーダー { $unit } がすでにあります。呼び出しの表示は、どちらのリーダーでも同じになります。分けるときは、どちらかを別の名前にしてください（「madoguchi unit rename { $unit } 新しい名前」）。
 notice-both = { $first }{ $second }
 
 ### リーダーが使える・使えない理由

@@ -124,6 +124,19 @@ pub(super) fn of_replacement(fleet: &Fleet, old: &Serial, new: &Serial) -> Optio
     Some(said(fleet, &notice))
 }
 
+/// About the counter of a unit that was named just now: that another unit has it already (RULES Q10).
+pub(super) fn of_counter(fleet: &Fleet, unit: &Serial) -> Option<Text> {
+    let counter = &fleet.unit(unit)?.counter.name;
+    let other = fleet
+        .units_called(counter)
+        .find(|other| other.serial != *unit)?;
+    let notice = Notice::CounterTaken {
+        counter: counter.clone(),
+        unit: other.serial.clone(),
+    };
+    Some(said(fleet, &notice))
+}
+
 fn said(fleet: &Fleet, notice: &Notice) -> Text {
     texts::notice(notice, &Clock::of(fleet))
 }

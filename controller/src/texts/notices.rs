@@ -48,6 +48,12 @@ pub enum Notice {
         in_use: Vec<String>,
         ended: Vec<String>,
     },
+    /// A counter was named that another unit has: calls say the same for both.
+    CounterTaken {
+        counter: String,
+        /// The other unit.
+        unit: Serial,
+    },
     /// A unit took the place of another.
     Replaced {
         /// The one that it replaces.
@@ -149,6 +155,10 @@ pub fn notice(notice: &Notice, clock: &Clock) -> Text {
                 "still-at-readers",
                 &[("units", same(units.join(", ")))],
             )
+        }
+        Notice::CounterTaken { counter, unit } => {
+            let args = [("counter", same(counter)), ("unit", same(unit))];
+            said("notice", "counter-taken", &args)
         }
         Notice::Replaced {
             old,
