@@ -99,7 +99,7 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | the spool | `CAPACITY` in `agent/src/spool.rs` | 1,000 | no more cards, and the unit is faulted: `spool-full` | the spool holds more outcomes than an agent keeps | `a_full_spool_takes_no_card_until_the_controller_acknowledges`, `of_more_outcomes_than_an_agent_keeps_the_oldest_are_read_and_none_is_lost` |
-//! | agents of a spool | the lock in `agent/src/spool/lock.rs` | 1 | does not start | the spool folder … is in use by another agent | `two_agents_do_not_share_a_spool` |
+//! | agents of a spool | the lock in `agent/src/spool.rs` | 1 | does not start | the spool folder … is in use by another agent | `two_agents_do_not_share_a_spool` |
 //! | the factory key's file | `MAX_FILE_BYTES` in `agent/src/factory_key.rs` | 16 KiB | does not start | factory_key: … holds no Ed25519 private key | `a_file_without_end_is_read_no_further_than_a_key_is_long` |
 //! | answers where the controller is | `MAX_ADDRESSES` in `agent/src/discovery.rs` | 4 addresses, of the link's own networks | not dialled | – | `only_what_lies_on_the_link_is_dialled_and_by_the_links_scope` |
 //! | frames not sent | `OUTGOING` in `agent/src/link.rs` | a full spool and 64 | the link is made anew | the controller does not take what is sent | – (a spool alone never fills it) |
