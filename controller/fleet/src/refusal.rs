@@ -3,6 +3,7 @@
 use crate::ids::{Installation, Number, RequestId, Serial, SessionId, Tag, TicketId};
 use crate::reasons::{Lack, Service};
 use crate::ticket::State;
+use crate::time::FleetTime;
 use crate::wish::Wish;
 use madoguchi_licensing::grant::LicenseId;
 use std::sync::Arc;
@@ -190,6 +191,8 @@ pub enum Way {
     AtTheReader,
     /// Open it again: it is closed.
     Reopen,
+    /// Add a patient of today as a new ticket: this one is closed and was added on an earlier day, at this time. It can be opened again.
+    EarlierDay(FleetTime),
     /// Add the patient as a new ticket: this one cannot come back.
     AddAnew,
 }

@@ -2,7 +2,7 @@
 
 use crate::texts::{self, Clock, Notice, Relicensing, Undone};
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::ids::{Serial, TicketId};
+use madoguchi_fleet::ids::{Number, Serial, TicketId};
 use madoguchi_fleet::ticket::{State, Ticket, What};
 use madoguchi_fleet::unit::Activity;
 use madoguchi_proto::v1::Text;
@@ -68,6 +68,18 @@ pub(super) fn of_undoable(fleet: &Fleet, ticket: &Ticket) -> Option<Text> {
         number: ticket.number.clone(),
         call: before.what == What::Called,
         until: before.at.plus(fleet.settings().undo_ms),
+    };
+    Some(said(fleet, &notice))
+}
+
+/// For a ticket: the next one back with its number, of an earlier day as a rule.
+pub(super) fn of_earlier(fleet: &Fleet, number: &Number, nth: usize) -> Option<Text> {
+    let other = *fleet.tickets_numbered(number).get(nth)?;
+    let notice = Notice::EarlierTicket {
+        number: number.clone(),
+        added_at: other.added_at,
+        state: other.state.clone(),
+        nth,
     };
     Some(said(fleet, &notice))
 }

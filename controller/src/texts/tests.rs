@@ -229,6 +229,7 @@ fn ways() -> impl Iterator<Item = Way> {
         Way::TakeBack,
         Way::AtTheReader,
         Way::Reopen,
+        Way::EarlierDay(FleetTime(0)),
         Way::AddAnew,
     ]
     .into_iter()

@@ -192,7 +192,7 @@ fn each_ticket_command_can_be_typed() {
         }
     ));
     assert!(
-        matches!(ticket("ticket show 12"), TicketCommand::Show(n) if n.number.as_str() == "12")
+        matches!(ticket("ticket show 12"), TicketCommand::Show { number, earlier: None } if number.as_str() == "12")
     );
     assert!(matches!(
         ticket("ticket call 12"),

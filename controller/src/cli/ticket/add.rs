@@ -117,7 +117,7 @@ async fn add(
 
 /// The refusal of a number, with the open ticket that has it below, for people: a program gets the refusal as it is at every door.
 async fn with_holder(client: &Client, mut failure: Failure, number: &Number) -> Failure {
-    if let Ok(found) = find(client, number).await
+    if let Ok(found) = find(client, number, 0).await
         && let Some(ticket) = &found.ticket
     {
         let below = |lang| format!("\n{}", tables::ticket(ticket, lang).trim_end());

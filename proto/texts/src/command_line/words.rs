@@ -59,6 +59,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("cable", "ケーブル"),
     ("class", "区分"),
     ("counter", "窓口"),
+    ("earlier", "前の"),
     ("edition", "版"),
     ("need", "条件"),
     ("now", "すぐに"),
