@@ -18,7 +18,7 @@
 //! | outcomes announced | `MAX_SPOOLED` in `gateway/frames.rs` | 10,000 | `bad-frame`, closed | a connection was closed … spooled is too large | `a_hello_beyond_a_bound_is_refused_by_the_name_of_the_field` |
 //! | streams of a connection | `STREAMS` in `gateway/listen.rs` | 2 | stream refused (HTTP/2 `REFUSED_STREAM`) | – (nothing is lost by it) | `a_connection_has_two_streams_and_no_more` |
 //! | streams taken back | `MAX_RESETS` in `gateway/listen.rs` | 16 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `streams_that_are_opened_and_taken_back_without_end_end_the_connection` |
-//! | headers | `MAX_HEADER_BYTES` in `gateway/listen.rs` | 8 KiB | call refused (HTTP 431) | – | `headers_without_end_are_refused` |
+//! | headers | `MAX_HEADER_BYTES` in `proto/link/src/bounds.rs` | 8 KiB | call refused (HTTP 431) | – | `headers_without_end_are_refused` |
 //! | sent before we took it | `CONNECTION_WINDOW_BYTES` in `gateway/listen.rs` | 256 KiB | has to wait (HTTP/2 flow control) | – | `a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps_nothing` |
 //! | connections of one peer | `per_peer` in `tls/places.rs` | 4 (loopback 256) | its own oldest unfinished one is dropped; where all are finished, the new one | a connection was dropped: too many at a time … of one address | `one_address_has_only_so_many_connections_until_one_of_them_ends` |
 //! | connections of one reader's device | `per_peer` in `tls/places.rs` | 4, by whatever interfaces and addresses | the same | … of one interface | `each_link_has_its_own_places_whatever_comes_by_another` |
@@ -47,7 +47,7 @@
 //! | answer size | `MAX_ANSWER_BYTES` in `desk.rs` | 8 MiB; a page has `MAX_PAGE` tickets | a shorter page | – | `words_that_cannot_be_are_told_back_in_both_languages` |
 //! | requests of a connection | `STREAMS` in `desk/listen.rs` | 64 | refused (HTTP/2 `REFUSED_STREAM`) | – | `one_connection_has_only_so_many_requests_at_a_time` |
 //! | requests taken back | `MAX_RESETS` in `desk/listen.rs` | 64 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `requests_that_are_taken_back_without_end_end_the_connection` |
-//! | headers | `MAX_HEADER_BYTES` in `desk/listen.rs` | 8 KiB | request refused (HTTP 431) | – | `headers_without_end_are_refused_at_the_desk_too` |
+//! | headers | `MAX_HEADER_BYTES` in `proto/link/src/bounds.rs` | 8 KiB | request refused (HTTP 431) | – | `headers_without_end_are_refused_at_the_desk_too` |
 //! | time of a request | `REQUEST_TIME` in `desk/listen.rs` | 60 s | `CANCELLED`, "Timeout expired" | – | – (the transport's own) |
 //! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
 //! | seats that are asked for | `MAX_ADDITIONAL` in `licensing/src/seats.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |

@@ -28,7 +28,9 @@ pub use licensing::{
 pub use optional::{bytes_or_empty, ms, optional, optional_bytes, text_or_empty, time_or_none};
 pub use outcome::{outcome, outcome_of};
 pub use ticket::{actor, actor_of, class, class_asked, class_of, state};
-pub use typed::{typed_class, typed_placement, typed_serial, typed_tag, typed_wish, unit_name_of};
+pub use typed::{
+    typed_class, typed_edition, typed_placement, typed_serial, typed_tag, typed_wish, unit_name_of,
+};
 pub use unit::{
     cable_of, edition, edition_of, health, health_of, holding_of, seat, seat_of, software_of,
     virtual_port_of,
@@ -36,7 +38,7 @@ pub use unit::{
 pub use wishes::{wish, wish_of, wishes, wishes_asked, wishes_of};
 
 #[cfg(test)]
-pub(crate) use typed::{CLASSES, PLACEMENTS};
+pub(crate) use typed::{CLASSES, EDITIONS, PLACEMENTS};
 
 /// Enumerations of the same values on both sides.
 macro_rules! same_values {

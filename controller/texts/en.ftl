@@ -135,6 +135,7 @@ way-recall = "madoguchi ticket recall { $number }" puts it back into the queue.
 way-take-back = "madoguchi ticket park { $number }" takes its call back and parks it, "madoguchi ticket cancel { $number }" cancels it.
 way-at-the-reader = The patient is at the reader: wait until that has ended.
 way-reopen = "madoguchi ticket reopen { $number }" opens it again.
+way-earlier-day = It was added on { $day }. For a patient of today: "madoguchi ticket add { $number }". "madoguchi ticket reopen { $number }" opens the one of that day again.
 way-add-anew = It cannot come back: add the patient again with "madoguchi ticket add".
 
 ### Why no reader can serve somebody
@@ -191,6 +192,8 @@ notice-old-finishing = The old reader { $old } finishes with the patient it has.
 notice-license-nothing = Nothing has to be done about licenses.
 notice-license-transfer = The new reader serves on the bundled license of { $old } until { $until }. Before that, make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install".
 notice-license-transfer-now = The grace on the bundled license of { $old } was used up by an earlier replacement. Make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install". Until then the new reader serves only if another seat is left.
+notice-counter-taken = Reader { $unit } is at the counter "{ $counter }" already. Calls will say the same for both. To tell them apart, give one of them another name: "madoguchi unit rename { $unit } NAME".
+notice-earlier-ticket = There is another ticket with the number { $number }: added { $at }, { $state }. "madoguchi ticket show { $number } --earlier { $nth }" shows it.
 notice-both = { $first } { $second }
 
 ### Why a reader can be used or not
@@ -342,6 +345,7 @@ input-wish = A wish is one of seated, standing, unit:COUNTER or unit:SERIAL, or 
 input-too-many-wishes = A number can have at most { $limit } needs and as many preferences.
 input-counter = A counter's name has 1 to { $limit } characters on one line that can all be seen: type it anew rather than pasting it.
 input-too-many-tags = A counter can have at most { $limit } tags.
+no-earlier-ticket = No earlier ticket with the number { $number } is kept. "madoguchi ticket show { $number }" shows the one that the number finds now.
 input-class = This class is not known. Choose normal, priority or urgent.
 input-edition = Say which edition the reader is: single (1:1) or multi. It stands on the box.
 input-placement = Say which kind of counter it is: standing or seated.

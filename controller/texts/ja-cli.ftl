@@ -211,7 +211,6 @@ start-no-room = { $path } のあるディスクに空きがないため、起動
 start-identity-damaged = ファイル { $path } が壊れています。作り直すと、ライセンスやリーダーが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから同じ名前のファイルをここに写してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
 start-environment-unknown = ファイル { $path } がないか、空です。このデータフォルダーの用途を1語で書くファイルで、試験のデータが診療に使われないようにしています。何も変えていません。エディターで、診療用なら production、試験用なら test と正しい方を書いて、madoguchiをもう一度起動してください。
 some-not-added = { $of } 件のうち { $count } 件は受付に追加できませんでした。理由は上のとおりです。ほかは追加しました。
-cli-counter-shared = 窓口「{ $counter }」には、リーダー { $unit } がすでにあります。呼び出しの表示は、どちらのリーダーでも同じになります。分けるときは、「madoguchi unit rename」で別の名前にしてください。
 start-config-empty = 設定ファイル { $path } は空です。標準の値では別の空のデータフォルダーを使うことになるため、起動していません。正しいファイルを置くか、標準の値でよければ --config を付けずに起動してください。
 start-identity-incomplete = フォルダー { $folder } に { $missing } がありません。作り直すと、すべてのリーダーとライセンスが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから、ないファイルをここに写してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
 start-test-root = 試験用の鍵 { $path } を使えません（{ $detail }）。設定の licensing.test_root を確かめてください。

@@ -135,6 +135,7 @@ way-recall = 「madoguchi ticket recall { $number }」で列に戻せます。
 way-take-back = 呼び出しを取り消して保留にするには「madoguchi ticket park { $number }」、受付を取り消すには「madoguchi ticket cancel { $number }」を使ってください。
 way-at-the-reader = リーダーで確認中です。終わるまでお待ちください。
 way-reopen = 「madoguchi ticket reopen { $number }」で、開き直せます。
+way-earlier-day = これは { $day } の受付です。今日の方は「madoguchi ticket add { $number }」で追加してください。その日の受付は「madoguchi ticket reopen { $number }」で開き直せます。
 way-add-anew = この受付は元に戻せません。「madoguchi ticket add」で、あらためて受付してください。
 
 ### どのリーダーでも受けられない理由
@@ -191,6 +192,8 @@ notice-old-finishing = 交換前のリーダー { $old } は、いまの方の�
 notice-license-nothing = ライセンスの手続きは必要ありません。
 notice-license-transfer = 交換後のリーダーは、{ $old } の同梱ライセンスで { $until } まで使えます。それまでに「madoguchi license request --transfer { $old }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。
 notice-license-transfer-now = { $old } の同梱ライセンスの猶予期間は、前の交換ですでに使われています。「madoguchi license request --transfer { $old }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。それまでは、空いている利用枠があるときだけ使えます。
+notice-counter-taken = 窓口「{ $counter }」には、リーダー { $unit } がすでにあります。呼び出しの表示は、どちらのリーダーでも同じになります。分けるときは、どちらかを別の名前にしてください（「madoguchi unit rename { $unit } 新しい名前」）。
+notice-earlier-ticket = 受付番号 { $number } には、別の受付もあります（{ $at } に追加、{ $state }）。「madoguchi ticket show { $number } --earlier { $nth }」で表示できます。
 notice-both = { $first }{ $second }
 
 ### リーダーが使える・使えない理由
@@ -342,8 +345,9 @@ input-wish = 条件は、座位（seated）、立位（standing）、リーダ�
 input-too-many-wishes = 1件の受付につけられる条件は、必須と希望がそれぞれ { $limit } 個までです。
 input-counter = 窓口の名前は1～{ $limit }文字にしてください（改行や、目に見えない文字は使えません。貼り付けた名前は、打ち直してください）。
 input-too-many-tags = 窓口につけられるタグは { $limit } 個までです。
+no-earlier-ticket = 受付番号 { $number } の前の受付は、記録に残っていません。「madoguchi ticket show { $number }」で、いまの受付を表示できます。
 input-class = この受付の区分は分かりません。通常（normal）・優先（priority）・緊急（urgent）から選んでください。
-input-edition = リーダーの種類が選ばれていません。1:1接続版か複数台接続版を選んでください。箱に書かれています。
+input-edition = リーダーの種類を選んでください。1:1接続版（single）か、複数台接続版（multi）です。箱に書かれています。
 input-placement = 窓口の種類を選んでください。立位（standing、立って使う窓口）か、座位（seated、座って使う窓口）です。
 input-certificate-request = 登録の申請データが空か、大きすぎます（上限 { $limit } バイト）。登録をやり直してください。
 input-document = ライセンスのファイルが空か、大きすぎます（上限 { $limit } バイト）。受け取ったファイルをそのまま指定してください。

@@ -273,20 +273,6 @@ impl Book {
         self.tickets.values()
     }
 
-    /// The open ticket with a number, else the newest closed one; of either the one that has it as it is written, else one that means the
-    /// same (RULES Q8). Finding a closed one costs O(kept tickets).
-    pub(crate) fn numbered(&self, number: &Number) -> Option<&Ticket> {
-        let open = self.numbers.found(number).next();
-        let newest = |is_it: &dyn Fn(&str) -> bool| {
-            let mut newest_first = self.tickets.values().rev();
-            newest_first.find(|ticket| is_it(ticket.number.as_str()))
-        };
-        let same = number.same();
-        open.and_then(|id| self.tickets.get(&id))
-            .or_else(|| newest(&|written| written == number.as_str()))
-            .or_else(|| newest(&|written| written.eq_ignore_ascii_case(same.as_str())))
-    }
-
     /// All open tickets: first those that are found by their number, in its order, then the others.
     pub(crate) fn open(&self) -> impl Iterator<Item = &Ticket> + Clone {
         self.numbers.ids().filter_map(|id| self.tickets.get(&id))

@@ -80,13 +80,18 @@ impl Fleet {
         self.of_day(at) >= self.midnight()
     }
 
-    /// Whether an open ticket was added on an earlier day: before the newest set time, or before midnight if no time is set. Lists mark
-    /// such a ticket.
+    /// Whether an open ticket was added on an earlier day. Lists mark such a ticket.
     #[must_use]
     pub fn is_of_an_earlier_day(&self, ticket: &Ticket) -> bool {
+        ticket.is_open() && self.is_before_today(ticket.added_at)
+    }
+
+    /// Whether something happened on an earlier day: before the newest set time, or before midnight if no time is set.
+    #[must_use]
+    pub fn is_before_today(&self, at: FleetTime) -> bool {
         let began = self.clock.set_time_by(self.time_of_day());
         let began = began.unwrap_or_else(|| self.midnight());
-        ticket.is_open() && self.clock.was_before(ticket.added_at, began)
+        self.clock.was_before(at, began)
     }
 
     /// Whether an open ticket is held because an end of the day is owed: it is not called, and its number is free.

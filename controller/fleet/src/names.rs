@@ -3,7 +3,7 @@
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
-use crate::unit::Membership;
+use crate::unit::{Membership, Unit};
 use madoguchi_plain::typed;
 
 /// A unit that can be named.
@@ -50,6 +50,14 @@ pub fn named<'a>(text: &str, units: impl Iterator<Item = Candidate<'a>> + Clone)
 }
 
 impl Fleet {
+    /// The enrolled units whose counter has this name, however it is typed: calls say the same for all of them (RULES Q10).
+    pub fn units_called(&self, counter: &str) -> impl Iterator<Item = &Unit> {
+        let same = typed::same_name(counter);
+        let enrolled = self.yard.units();
+        let enrolled = enrolled.filter(|unit| unit.membership == Membership::Enrolled);
+        enrolled.filter(move |unit| typed::same_name(&unit.counter.name) == same)
+    }
+
     /// The serial of the unit that staff name. A text that is a serial and names no unit is the serial: the command says what it needs.
     ///
     /// # Errors

@@ -61,10 +61,16 @@ impl Fleet {
         self.book.ticket(id)
     }
 
-    /// The open ticket with a number, else the newest closed one. Finding a closed one costs O(kept tickets).
+    /// The open ticket that has a number, else the newest closed or held one. Finding one of these costs O(kept tickets).
     #[must_use]
     pub fn ticket_numbered(&self, number: &Number) -> Option<&Ticket> {
-        self.book.numbered(number)
+        self.book.numbered(&self.clock, number)
+    }
+
+    /// The ticket that a number finds, and then the others that had it, newest first. Costs O(kept tickets).
+    #[must_use]
+    pub fn tickets_numbered(&self, number: &Number) -> Vec<&Ticket> {
+        self.book.all_numbered(&self.clock, number)
     }
 
     /// Tickets that are called or verifying.

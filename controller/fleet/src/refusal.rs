@@ -3,6 +3,7 @@
 use crate::ids::{Installation, Number, RequestId, Serial, SessionId, Tag, TicketId};
 use crate::reasons::{Lack, Service};
 use crate::ticket::State;
+use crate::time::FleetTime;
 use crate::wish::Wish;
 use madoguchi_licensing::grant::LicenseId;
 use std::sync::Arc;
@@ -190,6 +191,8 @@ pub enum Way {
     AtTheReader,
     /// Open it again: it is closed.
     Reopen,
+    /// Add a patient of today as a new ticket: this one is closed and was added on an earlier day, at this time. It can be opened again.
+    EarlierDay(FleetTime),
     /// Add the patient as a new ticket: this one cannot come back.
     AddAnew,
 }
@@ -207,61 +210,72 @@ pub enum NoneFree {
     Held,
 }
 
-impl Refusal {
-    /// A stable name, which is also the key of the text for people.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NoSuchTicket(_) => "no-such-ticket",
-            Self::NumberInUse(_) => "number-in-use",
-            Self::QueueFull(_) => "queue-full",
-            Self::TooManySignatures(_) => "too-many-signatures",
-            Self::TooManyWishes(_) => "too-many-wishes",
-            Self::WishesExclude { .. } => "wishes-exclude",
-            Self::NoUnitHas { .. } => "no-unit-has",
-            Self::WrongState { .. } => "wrong-state",
-            Self::AtTheReader { .. } => "at-the-reader",
-            Self::CalledTooOften(_) => "called-too-often",
-            Self::NothingToUndo { .. } => "nothing-to-undo",
-            Self::NoSuchNeed(_) => "no-such-need",
-            Self::NoSuchWalkUp(_) => "no-such-walk-up",
-            Self::NoWalkUpAt(_) => "no-walk-up-at",
-            Self::WalkUpBound(_) => "walk-up-bound",
-            Self::WalkUpFailed(_) => "walk-up-failed",
-            Self::NoSuchUnit { .. } => "no-such-unit",
-            Self::CounterShared { .. } => "counter-shared",
-            Self::UnitRetired(_) => "unit-retired",
-            Self::UnitNotFree { .. } => "unit-not-free",
-            Self::NeedUnmet { .. } => "need-unmet",
-            Self::NoFreeUnit { .. } => "no-free-unit",
-            Self::LicenseNotForHere(_) => "license-not-for-here",
-            Self::TooManyLicenses(_) => "too-many-licenses",
-            Self::BridgedBefore(_) => "bridged-before",
-            Self::ListNotNewer { .. } => "list-not-newer",
-            Self::ListTakenBack(_) => "list-taken-back",
-            Self::ActOutOfOrder(_) => "act-out-of-order",
-            Self::NothingToReturn => "nothing-to-return",
-            Self::ResetNotAsked => "reset-not-asked",
-            Self::ResetOfAnotherRequest => "reset-of-another-request",
-            Self::ResetTakenBack => "reset-taken-back",
-            Self::RequestIdInUse(_) => "request-id-in-use",
-            Self::SessionNamedOtherwise(_) => "session-named-otherwise",
-            Self::SequenceInUse { .. } => "sequence-in-use",
-            Self::LicenseIdInUse(_) => "license-id-in-use",
-            Self::ResetOfAnotherInstallation(_) => "reset-of-another-installation",
-            Self::BadCounter => "bad-counter",
-            Self::BadCable => "bad-cable",
-            Self::KeyInUse(_) => "key-in-use",
-            Self::TooManyUnits(_) => "too-many-units",
-            Self::ReplacesItself(_) => "replaces-itself",
-            Self::ReplacedAlready { .. } => "replaced-already",
-            Self::OtherEdition { .. } => "other-edition",
-            Self::StaleConnection(_) => "stale-connection",
-            Self::NothingToConfirm => "nothing-to-confirm",
-            Self::NoDayToUndo => "no-day-to-undo",
-            Self::NextDayBegan => "next-day-began",
-            Self::DayEndedByItself => "day-ended-by-itself",
-            Self::ClockMovedOn => "clock-moved-on",
+/// The code of each refusal: its name in kebab-case.
+macro_rules! codes {
+    ($($refusal:ident => $code:literal,)+) => {
+        impl Refusal {
+            /// The codes of all refusals.
+            pub const CODES: &[&str] = &[$($code),+];
+
+            /// A stable name, which is also the key of the text for people and the same at every door.
+            #[must_use]
+            pub const fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$refusal { .. } => $code,)+
+                }
+            }
         }
-    }
+    };
+}
+codes! {
+    NoSuchTicket => "no-such-ticket",
+    NumberInUse => "number-in-use",
+    QueueFull => "queue-full",
+    TooManySignatures => "too-many-signatures",
+    TooManyWishes => "too-many-wishes",
+    WishesExclude => "wishes-exclude",
+    NoUnitHas => "no-unit-has",
+    WrongState => "wrong-state",
+    AtTheReader => "at-the-reader",
+    CalledTooOften => "called-too-often",
+    NothingToUndo => "nothing-to-undo",
+    NoSuchNeed => "no-such-need",
+    NoSuchWalkUp => "no-such-walk-up",
+    NoWalkUpAt => "no-walk-up-at",
+    WalkUpBound => "walk-up-bound",
+    WalkUpFailed => "walk-up-failed",
+    NoSuchUnit => "no-such-unit",
+    CounterShared => "counter-shared",
+    UnitRetired => "unit-retired",
+    UnitNotFree => "unit-not-free",
+    NeedUnmet => "need-unmet",
+    NoFreeUnit => "no-free-unit",
+    LicenseNotForHere => "license-not-for-here",
+    TooManyLicenses => "too-many-licenses",
+    BridgedBefore => "bridged-before",
+    ListNotNewer => "list-not-newer",
+    ListTakenBack => "list-taken-back",
+    ActOutOfOrder => "act-out-of-order",
+    NothingToReturn => "nothing-to-return",
+    ResetNotAsked => "reset-not-asked",
+    ResetOfAnotherRequest => "reset-of-another-request",
+    ResetTakenBack => "reset-taken-back",
+    RequestIdInUse => "request-id-in-use",
+    SessionNamedOtherwise => "session-named-otherwise",
+    SequenceInUse => "sequence-in-use",
+    LicenseIdInUse => "license-id-in-use",
+    ResetOfAnotherInstallation => "reset-of-another-installation",
+    BadCounter => "bad-counter",
+    BadCable => "bad-cable",
+    KeyInUse => "key-in-use",
+    TooManyUnits => "too-many-units",
+    ReplacesItself => "replaces-itself",
+    ReplacedAlready => "replaced-already",
+    OtherEdition => "other-edition",
+    StaleConnection => "stale-connection",
+    NothingToConfirm => "nothing-to-confirm",
+    NoDayToUndo => "no-day-to-undo",
+    NextDayBegan => "next-day-began",
+    DayEndedByItself => "day-ended-by-itself",
+    ClockMovedOn => "clock-moved-on",
 }

@@ -8,7 +8,7 @@ mod unit;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
-pub use unit::{ChangeUnit, Edition, Enroll, OneUnit};
+pub use unit::{ChangeUnit, Enroll, OneUnit};
 
 use super::typed::{cable, class, counter, number, session, unit as unit_name, wish};
 use clap::{Args, Parser, Subcommand};
@@ -189,7 +189,14 @@ pub enum TicketCommand {
         watch: bool,
     },
     /// 1件の経過 / One ticket's story
-    Show(Named),
+    Show {
+        /// 受付番号 / Number
+        #[arg(value_parser = number)]
+        number: Number,
+        /// 同じ番号の、いくつ前の受付か / How many tickets of this number back
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+        earlier: Option<u32>,
+    },
     /// 手で呼び出す / Call by hand
     Call {
         /// 受付番号 / Number

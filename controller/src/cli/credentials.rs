@@ -128,6 +128,7 @@ mod tests {
             issued_at_ms: 5,
             unit: None,
             server_key: vec![0xa5; 32],
+            notice: None,
         };
         Folder::prepare(&path)
             .and_then(|folder| folder.write(&serial, &key, &signed))

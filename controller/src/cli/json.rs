@@ -154,6 +154,7 @@ pub(super) fn story(of: &v1::Ticket, found: &v1::GetTicketResponse) -> Value {
         "story": chapters.collect::<Vec<_>>(),
         "utc_offset_min": found.utc_offset_min,
         "undo": text(found.undo.as_ref()),
+        "earlier": text(found.earlier.as_ref()),
     })
 }
 

@@ -30,8 +30,8 @@ pub(super) async fn run(
     match command {
         TicketCommand::List { all, watch: false } => return list(client, output, all).await,
         TicketCommand::List { all, watch: true } => return watch(client, output, all).await,
-        TicketCommand::Show(named) => {
-            let found = find(client, &named.number).await?;
+        TicketCommand::Show { number, earlier } => {
+            let found = find(client, &number, earlier.unwrap_or(0)).await?;
             let ticket = found.ticket.as_ref().ok_or_else(Failure::incomplete)?;
             return output.answer(
                 || json::story(ticket, &found),
@@ -119,7 +119,7 @@ async fn change(
         }
         TicketCommand::Add(_)
         | TicketCommand::List { .. }
-        | TicketCommand::Show(_)
+        | TicketCommand::Show { .. }
         | TicketCommand::WalkUps { .. } => (None, None),
     })
 }
@@ -135,10 +135,14 @@ fn bind_request(request_id: Vec<u8>, bind: Bind) -> BindWalkUpRequest {
     }
 }
 
-async fn find(client: &Client, number: &Number) -> Result<GetTicketResponse, Failure> {
+async fn find(
+    client: &Client,
+    number: &Number,
+    earlier: u32,
+) -> Result<GetTicketResponse, Failure> {
     let number = number.to_string();
     let mut desk = client.front_desk();
-    answer(desk.get_ticket(GetTicketRequest { number })).await
+    answer(desk.get_ticket(GetTicketRequest { number, earlier })).await
 }
 
 /// Lists tickets. A list that was cut says so, or its end would be taken for the end of the queue.

@@ -4,6 +4,7 @@ use crate::texts;
 use crate::wire::{self, BadField};
 use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag};
 use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
 use madoguchi_proto::v1;
 use madoguchi_texts::command_line::Said;
@@ -32,6 +33,10 @@ pub(super) fn class(text: &str) -> Result<Class, Said> {
 
 pub(super) fn placement(text: &str) -> Result<Placement, Said> {
     wire::typed_placement(text).map_err(said)
+}
+
+pub(super) fn edition(text: &str) -> Result<Edition, Said> {
+    wire::typed_edition(text).map_err(said)
 }
 
 pub(super) fn tag(text: &str) -> Result<Tag, Said> {

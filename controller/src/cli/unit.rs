@@ -1,10 +1,9 @@
 //! `madoguchi unit …`.
 
-mod counter;
 mod pair;
 mod taken;
 
-use super::args::{Edition, Enroll, OneUnit, UnitCommand};
+use super::args::{Enroll, OneUnit, UnitCommand};
 use super::client::{Client, Failure, answer, request_id};
 use super::credentials::{self, Folder};
 use super::output::Output;
@@ -37,25 +36,16 @@ pub(super) async fn run(
         mut change => {
             let client = Client::connect(data_dir).await?;
             agree(&client, output, &mut change).await?;
-            if let Some((unit, name)) = renamed(&change) {
-                counter::tell_if_shared(&client, output, name, Some(unit)).await?;
+            let (unit, notice) = self::change(&client, change).await?;
+            if let Some(notice) = &notice {
+                output.notice(notice);
             }
-            let unit = self::change(&client, change).await?;
             let units = vec![unit.ok_or_else(Failure::incomplete)?];
             output.answer(
                 || json::unit(&units[0]),
                 || tables::units(&units, None, output.lang),
             )
         }
-    }
-}
-
-/// The unit and the new name of its counter, if the command gives it one.
-fn renamed(change: &UnitCommand) -> Option<(&str, &str)> {
-    match change {
-        UnitCommand::Rename { unit, to } => Some((&unit.name, to)),
-        UnitCommand::Change(change) => Some((&change.unit.name, change.counter.as_deref()?)),
-        _ => None,
     }
 }
 
@@ -74,7 +64,11 @@ async fn agree(client: &Client, output: &Output, change: &mut UnitCommand) -> Re
     Ok(())
 }
 
-async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit>, Failure> {
+/// Sends an act on one unit, and returns the unit after it, with what staff should know.
+async fn change(
+    client: &Client,
+    command: UnitCommand,
+) -> Result<(Option<v1::Unit>, Option<v1::Text>), Failure> {
     let mut units = client.units();
     let request_id = request_id()?;
     let named = |unit: OneUnit| unit.name;
@@ -86,12 +80,12 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
                 serial,
                 now,
             };
-            answer(units.pause_unit(request)).await?.unit
+            (answer(units.pause_unit(request)).await?.unit, None)
         }
         UnitCommand::Resume(unit) => {
             let serial = named(unit);
             let request = ResumeUnitRequest { request_id, serial };
-            answer(units.resume_unit(request)).await?.unit
+            (answer(units.resume_unit(request)).await?.unit, None)
         }
         UnitCommand::Prefer { unit, off } => {
             let serial = named(unit);
@@ -100,12 +94,12 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
                 serial,
                 preferred: !off,
             };
-            answer(units.prefer_unit(request)).await?.unit
+            (answer(units.prefer_unit(request)).await?.unit, None)
         }
         UnitCommand::Retire { unit, yes: _ } => {
             let serial = named(unit);
             let request = RetireUnitRequest { request_id, serial };
-            answer(units.retire_unit(request)).await?.unit
+            (answer(units.retire_unit(request)).await?.unit, None)
         }
         UnitCommand::Note { unit, cable } => {
             let serial = named(unit);
@@ -114,7 +108,7 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
                 serial,
                 cable,
             };
-            answer(units.note_unit(request)).await?.unit
+            (answer(units.note_unit(request)).await?.unit, None)
         }
         UnitCommand::Rename { unit, to } => {
             let request = ChangeUnitRequest {
@@ -123,7 +117,8 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
                 name: to,
                 ..ChangeUnitRequest::default()
             };
-            answer(units.change_unit(request)).await?.unit
+            let changed = answer(units.change_unit(request)).await?;
+            (changed.unit, changed.notice)
         }
         UnitCommand::Change(change) => {
             let height = change.placement.map(wire::placement);
@@ -135,12 +130,13 @@ async fn change(client: &Client, command: UnitCommand) -> Result<Option<v1::Unit
                 change_tags: change.no_tags || !change.tags.is_empty(),
                 tags: change.tags.iter().map(ToString::to_string).collect(),
             };
-            answer(units.change_unit(request)).await?.unit
+            let changed = answer(units.change_unit(request)).await?;
+            (changed.unit, changed.notice)
         }
         UnitCommand::Enroll(_)
         | UnitCommand::Pair(_)
         | UnitCommand::List { .. }
-        | UnitCommand::Replace { .. } => None,
+        | UnitCommand::Replace { .. } => (None, None),
     })
 }
 
@@ -175,8 +171,6 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
 /// Makes the unit's key here, has its certificate signed, and writes both. The key never leaves this process but for the file.
 async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), Failure> {
     let client = Client::connect(data_dir).await?;
-    let serial = Some(enroll.serial.as_str());
-    counter::tell_if_shared(&client, output, &enroll.counter, serial).await?;
     let act = Act::Enroll {
         counter: Some(&enroll.counter),
     };
@@ -186,7 +180,7 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
     let request = EnrollUnitRequest {
         request_id: request_id()?,
         serial: enroll.serial.to_string(),
-        edition: v1::Edition::from(enroll.edition).into(),
+        edition: wire::edition(enroll.edition).into(),
         counter: Some(v1::Counter {
             name: enroll.counter,
             placement: wire::placement(enroll.placement).into(),
@@ -197,6 +191,9 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
     };
     let signed = answer(client.units().enroll_unit(request)).await?;
     folder.write(&enroll.serial, &key, &signed)?;
+    if let Some(notice) = &signed.notice {
+        output.notice(notice);
+    }
     let serial = enroll.serial.to_string();
     let dir = enroll.out.display().to_string();
     let done = [("serial", serial.as_str()), ("dir", dir.as_str())];
@@ -204,13 +201,4 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
         || json::enrolled(&serial, &dir, signed.unit.as_ref()),
         || format!("{}\n", label(output.lang, "cli-done-enrolled", &done)),
     )
-}
-
-impl From<Edition> for v1::Edition {
-    fn from(edition: Edition) -> Self {
-        match edition {
-            Edition::Single => Self::Single,
-            Edition::Multi => Self::Multi,
-        }
-    }
 }

@@ -20,7 +20,7 @@ use madoguchi_proto::v1::{
     UndoDayRequest, UndoDayResponse, UndoTicketRequest, UndoTicketResponse, UnparkTicketRequest,
     UnparkTicketResponse,
 };
-use tonic::{Request, Response, Status};
+use tonic::{Code, Request, Response, Status};
 
 pub(super) struct FrontDesk {
     desk: Desk,
@@ -199,20 +199,28 @@ impl Service for FrontDesk {
         &self,
         request: Request<GetTicketRequest>,
     ) -> Result<Response<GetTicketResponse>, Status> {
-        let number = wire::number_of(&request.into_inner().number);
-        let number = number.map_err(respond::bad_field)?;
+        let request = request.into_inner();
+        let number = wire::number_of(&request.number).map_err(respond::bad_field)?;
         let wanted = number.clone();
+        let nth = usize::try_from(request.earlier).unwrap_or(usize::MAX);
         let found = self.desk.ask(move |fleet| {
-            fleet
-                .ticket_numbered(&wanted)
-                .map(|ticket| GetTicketResponse {
-                    ticket: Some(views::ticket(fleet, ticket)),
-                    story: views::story(fleet, ticket),
-                    utc_offset_min: texts::utc_offset_min(fleet.settings()),
-                    undo: notices::of_undoable(fleet, ticket),
-                })
+            let of_number = fleet.tickets_numbered(&wanted);
+            let ticket = of_number.get(nth)?;
+            Some(GetTicketResponse {
+                ticket: Some(views::ticket(fleet, ticket)),
+                story: views::story(fleet, ticket),
+                utc_offset_min: texts::utc_offset_min(fleet.settings()),
+                undo: notices::of_undoable(fleet, ticket).filter(|_| nth == 0),
+                earlier: notices::of_earlier(fleet, &wanted, nth.saturating_add(1)),
+            })
         });
-        let nobody = || respond::act_error(&Refusal::NoSuchTicket(number).into());
+        let nobody = || match nth {
+            0 => respond::act_error(&Refusal::NoSuchTicket(number).into()),
+            _ => {
+                let args = [("number", number.as_str())];
+                respond::refused(Code::NotFound, &texts::text("no-earlier-ticket", &args))
+            }
+        };
         found.await?.map(Response::new).ok_or_else(nobody)
     }
 

@@ -1,14 +1,13 @@
 //! The HTTP/2 server under the desk, with its bounds.
 
 use crate::tls::Incoming;
+use madoguchi_link::bounds::MAX_HEADER_BYTES;
 use std::time::Duration;
 use tonic::service::Routes;
 use tonic::transport::Server;
 
 /// Requests at a time on one connection: a person's program has a few, a program for a whole reception some more.
 pub(super) const STREAMS: u32 = 64;
-/// The largest headers of a request: gRPC's own and the token.
-pub(super) const MAX_HEADER_BYTES: u32 = 8 * 1024;
 /// Bytes of a request that may arrive before the server reads them: one request of the largest kind per stream.
 const STREAM_WINDOW_BYTES: u32 = 128 * 1024;
 /// The same bound for the whole connection.

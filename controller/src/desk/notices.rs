@@ -2,7 +2,7 @@
 
 use crate::texts::{self, Clock, Notice, Relicensing, Undone};
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::ids::{Serial, TicketId};
+use madoguchi_fleet::ids::{Number, Serial, TicketId};
 use madoguchi_fleet::ticket::{State, Ticket, What};
 use madoguchi_fleet::unit::Activity;
 use madoguchi_proto::v1::Text;
@@ -72,6 +72,18 @@ pub(super) fn of_undoable(fleet: &Fleet, ticket: &Ticket) -> Option<Text> {
     Some(said(fleet, &notice))
 }
 
+/// For a ticket: the next one back with its number, of an earlier day as a rule.
+pub(super) fn of_earlier(fleet: &Fleet, number: &Number, nth: usize) -> Option<Text> {
+    let other = *fleet.tickets_numbered(number).get(nth)?;
+    let notice = Notice::EarlierTicket {
+        number: number.clone(),
+        added_at: other.added_at,
+        state: other.state.clone(),
+        nth,
+    };
+    Some(said(fleet, &notice))
+}
+
 /// For the end of the day: patients who were at a reader then and still are.
 pub(super) fn of_day_end(fleet: &Fleet) -> Option<Text> {
     let ended = |id| fleet.ticket(id).is_some_and(|t| t.state == State::Ended);
@@ -120,6 +132,19 @@ pub(super) fn of_replacement(fleet: &Fleet, old: &Serial, new: &Serial) -> Optio
         old: old.clone(),
         finishing: fleet.waits_for_predecessor(stands_in),
         license,
+    };
+    Some(said(fleet, &notice))
+}
+
+/// About the counter of a unit that was named just now: that another unit has it already (RULES Q10).
+pub(super) fn of_counter(fleet: &Fleet, unit: &Serial) -> Option<Text> {
+    let counter = &fleet.unit(unit)?.counter.name;
+    let other = fleet
+        .units_called(counter)
+        .find(|other| other.serial != *unit)?;
+    let notice = Notice::CounterTaken {
+        counter: counter.clone(),
+        unit: other.serial.clone(),
     };
     Some(said(fleet, &notice))
 }

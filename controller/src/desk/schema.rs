@@ -31,7 +31,10 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
             format!("the request is larger than {} KiB", MAX_REQUEST_BYTES / KIB),
             format!("an answer {} MiB:", MAX_ANSWER_BYTES / KIB / KIB),
             format!("calls at a time {} on one connection", listen::STREAMS),
-            format!("request headers {} KiB", listen::MAX_HEADER_BYTES / 1024),
+            format!(
+                "request headers {} KiB",
+                madoguchi_link::bounds::MAX_HEADER_BYTES / 1024
+            ),
             format!("a call {} s;", listen::REQUEST_TIME.as_secs()),
             format!("it took longer than {} s", listen::REQUEST_TIME.as_secs()),
             format!(

@@ -6,6 +6,7 @@ use crate::views;
 use crate::wire::{self, BadField};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
+use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{Installation, KeyFingerprint, RequestId, Serial};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Counter;
@@ -16,7 +17,7 @@ use madoguchi_proto::v1::{
     ListUnitsResponse, NoteUnitRequest, NoteUnitResponse, PairUnitRequest, PauseUnitRequest,
     PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest,
     ReplaceUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
-    RetireUnitResponse,
+    RetireUnitResponse, Text,
 };
 use tonic::{Code, Request, Response, Status, Streaming};
 
@@ -66,9 +67,10 @@ impl Service for Units {
             Ok((act.saying(content), fleet.now()))
         };
         let enrolled = desk.ask_and_act(question, |fleet, answer, now| {
-            unit_of(fleet, &answer).map(|unit| (unit, now))
+            let unit = unit_of(fleet, &answer)?;
+            Ok::<_, Status>((unit, shared_counter(fleet, &answer), now))
         });
-        let (unit, now) = enrolled.await??;
+        let (unit, notice, now) = enrolled.await??;
         Ok(Response::new(EnrollUnitResponse {
             certificate_pem: signed.certificate_pem,
             authority_pem: desk.identity.authority_pem().to_owned(),
@@ -76,6 +78,7 @@ impl Service for Units {
             issued_at_ms: now.0,
             unit,
             server_key: desk.identity.server_key().to_vec(),
+            notice,
         }))
     }
 
@@ -115,8 +118,15 @@ impl Service for Units {
         &self,
         request: Request<ChangeUnitRequest>,
     ) -> Result<Response<ChangeUnitResponse>, Status> {
-        let unit = self.desk.act_on_unit(request.into_inner()).await?;
-        Ok(Response::new(ChangeUnitResponse { unit }))
+        let look = |fleet: &Fleet, answer, request: ChangeUnitRequest| {
+            let unit = unit_of(fleet, &answer)?;
+            let named = !request.name.is_empty();
+            let notice = named.then(|| shared_counter(fleet, &answer)).flatten();
+            Ok::<_, Status>(ChangeUnitResponse { unit, notice })
+        };
+        let request = request.into_inner();
+        let changed = self.desk.act_as_resolved(request, look).await??;
+        Ok(Response::new(changed))
     }
 
     type PairUnitStream = pairing::Words;
@@ -152,6 +162,14 @@ impl Service for Units {
         let request = request.into_inner();
         let (unit, notice) = self.desk.act_as_resolved(request, look).await??;
         Ok(Response::new(ReplaceUnitResponse { unit, notice }))
+    }
+}
+
+/// That the counter that an answer's unit was given is another unit's, too.
+fn shared_counter(fleet: &Fleet, answer: &Answer) -> Option<Text> {
+    match answer {
+        Answer::Unit(serial) => notices::of_counter(fleet, serial),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Engine, Gateway};
 use crate::tls::Incoming;
-use madoguchi_link::bounds::{PING_ANSWER_TIME, PING_INTERVAL};
+use madoguchi_link::bounds::{MAX_HEADER_BYTES, PING_ANSWER_TIME, PING_INTERVAL};
 use madoguchi_proto::v1::reader_gateway_server::ReaderGatewayServer;
 use std::fmt;
 use tonic::transport::Server;
@@ -13,8 +13,6 @@ pub(super) const MAX_MESSAGE_BYTES: usize = 128 * 1024;
 const MAX_FRAME_BYTES: u32 = 128 * 1024;
 /// Streams at a time: one is in use, and a second one may open while the first one ends.
 pub(super) const STREAMS: u32 = 2;
-/// The largest headers: those of gRPC have some hundred bytes.
-pub(super) const MAX_HEADER_BYTES: u32 = 8 * 1024;
 /// Bytes that may arrive before the gateway reads them: one frame per stream, and two per connection. For more the reader has to wait.
 const STREAM_WINDOW_BYTES: u32 = MAX_FRAME_BYTES;
 /// The same bound for the whole connection.

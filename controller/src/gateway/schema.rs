@@ -64,7 +64,7 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
                 outbox::QUEUE,
                 seconds(outbox::ROOM_TIME)
             ),
-            format!("request headers {} KiB", listen::MAX_HEADER_BYTES / 1024),
+            format!("request headers {} KiB", bounds::MAX_HEADER_BYTES / 1024),
             format!(
                 "one `Attach` per connection ({} streams at most)",
                 listen::STREAMS

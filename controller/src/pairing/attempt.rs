@@ -4,6 +4,7 @@ use super::ends::End;
 use super::exchange::{Agreed, Challenged, Flaw, Hello, Ours, Revealed, Said};
 use super::window::{Event, Paired, Turn, Window};
 use crate::link::{Claim, Observation};
+use crate::texts;
 use crate::tls::Peer;
 use crate::views;
 use madoguchi_fleet::Fleet;
@@ -165,18 +166,30 @@ impl Attempt {
         }
     }
 
+    /// Shows the digits. What staff should know of the counter comes before, so that their answer is given in its knowledge.
     async fn show(&self, revealed: &Revealed, observation: &mut Observation) -> Result<(), End> {
         let link = observation.link().ok_or(End::Gone)?;
         let serial = revealed.serial().clone();
-        let known = self.window.context.handle.ask({
-            let serial = serial.clone();
-            move |fleet| fleet.unit(&serial).is_some()
+        let (window, asked) = (Arc::clone(&self.window), serial.clone());
+        let seen = self.window.context.handle.ask(move |fleet| {
+            let notice = window.wanted.shares_with(fleet, &asked).map(|other| {
+                let notice = texts::Notice::CounterTaken {
+                    counter: other.counter.name.clone(),
+                    unit: other.serial.clone(),
+                };
+                texts::notice(&notice, &texts::Clock::of(fleet))
+            });
+            (fleet.unit(&asked).is_some(), notice)
         });
+        let (known, notice) = seen.await.map_err(|_| End::Closed)?;
+        if let Some(notice) = notice {
+            self.window.tell(Event::Notice(notice));
+        }
         let digits = v1::PairingDigits {
             serial: serial.to_string(),
             link: Some(views::link(&link)),
             digits: revealed.digits().to_string(),
-            known: known.await.map_err(|_| End::Closed)?,
+            known,
         };
         self.window.tell(Event::Digits(Box::new(digits)));
         Ok(())

@@ -4,7 +4,7 @@ use super::attempt::Attempt;
 use super::limits::{MAX_FRAME_BYTES, OUTGOING};
 use super::window::Window;
 use crate::tls::{Incoming, Peer};
-use madoguchi_link::bounds::{PING_ANSWER_TIME, PING_INTERVAL};
+use madoguchi_link::bounds::{MAX_HEADER_BYTES, PING_ANSWER_TIME, PING_INTERVAL};
 use madoguchi_proto::v1::pairing_server::{Pairing, PairingServer};
 use madoguchi_proto::v1::{PairRequest, PairResponse};
 use std::sync::Arc;
@@ -15,8 +15,6 @@ use tonic::{Request, Response, Status, Streaming};
 
 /// Streams at a time: one is in use, and a second one may open while the first one ends.
 const STREAMS: u32 = 2;
-/// The largest headers: those of gRPC have some hundred bytes.
-const MAX_HEADER_BYTES: u32 = 8 * 1024;
 /// Bytes that may arrive before they are read: one frame.
 const WINDOW_BYTES: u32 = 64 * 1024;
 /// Streams that were taken back before the service saw them: more than a few are an attack.

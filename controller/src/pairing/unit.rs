@@ -3,7 +3,7 @@
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::EnrollUnit;
 use madoguchi_fleet::ids::{KeyFingerprint, Request, RequestId, Serial, Tag};
-use madoguchi_fleet::unit::{Edition, Membership};
+use madoguchi_fleet::unit::{Edition, Membership, Unit};
 use madoguchi_fleet::wish::{Counter, Placement};
 use sha2::{Digest, Sha256};
 
@@ -75,6 +75,12 @@ impl Wanted {
         counter
     }
 
+    /// Another unit at the counter that staff named for this one (RULES Q10).
+    pub(super) fn shares_with<'a>(&self, fleet: &'a Fleet, serial: &Serial) -> Option<&'a Unit> {
+        let mut here = fleet.units_called(self.counter.as_deref()?);
+        here.find(|unit| unit.serial != *serial)
+    }
+
     /// The request under which the act for this key is stored: what staff asked for, with an id of its own.
     pub(super) fn act(&self, key: KeyFingerprint) -> Request {
         let hash = Sha256::new()
@@ -93,10 +99,7 @@ impl Wanted {
 
 /// The first of 窓口1, 窓口2, … without a unit.
 fn next_free(fleet: &Fleet) -> String {
-    let taken = |name: &str| {
-        let mut units = fleet.units();
-        units.any(|unit| unit.membership == Membership::Enrolled && unit.counter.name == name)
-    };
+    let taken = |name: &str| fleet.units_called(name).next().is_some();
     // There are fewer units than numbers, so one is free.
     (1..)
         .map(|n: u32| format!("窓口{n}"))

@@ -43,7 +43,7 @@ pub fn bad_field(bad: BadField) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{CLASSES, PLACEMENTS};
+    use crate::wire::{CLASSES, EDITIONS, PLACEMENTS};
 
     #[test]
     fn each_field_says_in_both_languages_how_it_should_be() {
@@ -61,7 +61,9 @@ mod tests {
         let classes = CLASSES.map(|(_, words)| (words, Field::TicketClass));
         let heights = PLACEMENTS.map(|(_, words)| (words, Field::Placement));
         let wishes = PLACEMENTS.map(|(_, words)| (words, Field::Wish));
-        for (words, field) in classes.into_iter().chain(heights).chain(wishes) {
+        let editions = EDITIONS.map(|(_, words)| (words, Field::Edition));
+        let all = classes.into_iter().chain(heights).chain(wishes);
+        for (words, field) in all.chain(editions) {
             let said = bad_field(field.malformed());
             let (english, japanese) = (words[0], words[1]);
             assert!(said.en.contains(english), "{english}: {said:?}");

@@ -3,8 +3,10 @@
 use super::bundles::{said, sentence};
 use super::clock::Clock;
 use super::lacks::{Detail, lack};
+use super::waiting::state;
 use madoguchi_fleet::ids::{Number, Serial};
 use madoguchi_fleet::reasons::Lack;
+use madoguchi_fleet::ticket::State;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Arg, same};
@@ -47,6 +49,21 @@ pub enum Notice {
     StillClosed {
         in_use: Vec<String>,
         ended: Vec<String>,
+    },
+    /// A counter was named that another unit has: calls say the same for both.
+    CounterTaken {
+        counter: String,
+        /// The other unit.
+        unit: Serial,
+    },
+    /// Another ticket had this ticket's number.
+    EarlierTicket {
+        number: Number,
+        /// When that one was added.
+        added_at: FleetTime,
+        state: State,
+        /// How many tickets back it is.
+        nth: usize,
     },
     /// A unit took the place of another.
     Replaced {
@@ -149,6 +166,24 @@ pub fn notice(notice: &Notice, clock: &Clock) -> Text {
                 "still-at-readers",
                 &[("units", same(units.join(", ")))],
             )
+        }
+        Notice::EarlierTicket {
+            number,
+            added_at,
+            state: found,
+            nth,
+        } => {
+            let args = [
+                ("number", same(number)),
+                ("at", same(clock.day_and_minutes(*added_at))),
+                ("state", state(found).into()),
+                ("nth", same(nth)),
+            ];
+            said("notice", "earlier-ticket", &args)
+        }
+        Notice::CounterTaken { counter, unit } => {
+            let args = [("counter", same(counter)), ("unit", same(unit))];
+            said("notice", "counter-taken", &args)
         }
         Notice::Replaced {
             old,

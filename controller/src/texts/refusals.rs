@@ -17,13 +17,13 @@ use madoguchi_texts::{Arg, same};
 /// The most readers that a refusal lists: four PCs of four. "unit list" has all.
 const MAX_LISTED: usize = 16;
 
-/// Why the fleet refused a command that is no call by hand.
+/// Why the fleet refused a command, where no time is shown.
 #[must_use]
 pub fn refusal(refusal: &Refusal) -> Text {
     refusal_at(refusal, &Clock::at_offset(0))
 }
 
-/// The same by this clock. Only the refusals of a call by hand show a time: since when a reader is away.
+/// The same by this clock. Few show a time: since when a reader is away, of which day a ticket is.
 fn refusal_at(refusal: &Refusal, clock: &Clock) -> Text {
     let code = refusal.code();
     let args = args(refusal, clock);
@@ -59,14 +59,14 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         Refusal::NothingToUndo { number, way } => {
             vec![
                 ("number", same(number)),
-                ("way", self::way(*way, number).into()),
+                ("way", self::way(*way, number, clock).into()),
             ]
         }
         Refusal::NoFreeUnit { number, why } => {
             let mut args = vec![("number", same(number))];
             match why {
                 NoneFree::Lack(why) => args.push(("why", lack(why, Detail::Whole, clock).into())),
-                NoneFree::Aside(way) => args.push(("way", self::way(*way, number).into())),
+                NoneFree::Aside(way) => args.push(("way", self::way(*way, number, clock).into())),
                 NoneFree::InLine | NoneFree::Held => {}
             }
             args
@@ -93,7 +93,7 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         } => vec![
             ("number", same(number)),
             ("state", state(found).into()),
-            ("way", self::way(*way, number).into()),
+            ("way", self::way(*way, number, clock).into()),
         ],
         Refusal::AtTheReader { number, unit } => {
             vec![("number", same(number)), ("unit", same(unit))]
@@ -181,7 +181,8 @@ fn readers(known: &[(Serial, String)]) -> String {
 }
 
 /// What can be done with a ticket instead.
-fn way(way: Way, number: &Number) -> Text {
+fn way(way: Way, number: &Number, clock: &Clock) -> Text {
+    let mut args = vec![("number", same(number))];
     let code = match way {
         Way::Waits => "waits",
         Way::Unpark => "unpark",
@@ -189,9 +190,13 @@ fn way(way: Way, number: &Number) -> Text {
         Way::TakeBack => "take-back",
         Way::AtTheReader => "at-the-reader",
         Way::Reopen => "reopen",
+        Way::EarlierDay(added_at) => {
+            args.push(("day", same(clock.day(added_at))));
+            "earlier-day"
+        }
         Way::AddAnew => "add-anew",
     };
-    said("way", code, &[("number", same(number))])
+    said("way", code, &args)
 }
 
 /// Why an act was not done.

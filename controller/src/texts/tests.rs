@@ -33,6 +33,7 @@ use madoguchi_licensing::seats::Arithmetic;
 use madoguchi_licensing::standing::Standing;
 use madoguchi_proto::Mismatch;
 use madoguchi_proto::v1::Text;
+use std::collections::BTreeSet;
 
 fn clock() -> Clock {
     Clock::at_offset(540)
@@ -228,6 +229,7 @@ fn ways() -> impl Iterator<Item = Way> {
         Way::TakeBack,
         Way::AtTheReader,
         Way::Reopen,
+        Way::EarlierDay(FleetTime(0)),
         Way::AddAnew,
     ]
     .into_iter()
@@ -350,6 +352,7 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::NoDayToUndo,
         Refusal::NextDayBegan,
         Refusal::DayEndedByItself,
+        Refusal::ClockMovedOn,
     ];
     for state in states() {
         let state = Box::new(state);
@@ -376,9 +379,24 @@ pub(crate) fn refusals() -> Vec<Refusal> {
     refusals
 }
 
+/// The name of a refusal as a stable code.
+fn in_kebab_case(reason: &Refusal) -> String {
+    let shown = format!("{reason:?}");
+    let name = shown.chars().take_while(char::is_ascii_alphanumeric);
+    let letters = name.flat_map(|c| {
+        let hyphen = c.is_ascii_uppercase().then_some('-');
+        hyphen.into_iter().chain([c.to_ascii_lowercase()])
+    });
+    letters.skip(1).collect()
+}
+
 #[test]
 fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
+    let named: BTreeSet<_> = refusals().iter().map(Refusal::code).collect();
+    let all = Refusal::CODES.iter().copied().collect();
+    assert_eq!(named, all, "the list here, and that of the fleet");
     for reason in refusals() {
+        assert_eq!(reason.code(), in_kebab_case(&reason));
         let text = refusal(&reason);
         is_whole(&text);
         assert_eq!(text.code, reason.code());

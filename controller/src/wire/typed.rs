@@ -3,6 +3,7 @@
 use super::{BadField, Field, placement, serial_of, tag_of};
 use madoguchi_fleet::ids::{Serial, Tag};
 use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{MAX_COUNTER_CHARS, Placement};
 use madoguchi_plain::{is_name, typed};
 use madoguchi_proto::v1;
@@ -32,6 +33,14 @@ pub(crate) const PLACEMENTS: [(Placement, &[&str]); 2] = [
         ],
     ),
 ];
+/// The words of each edition, as the boxes have them.
+pub(crate) const EDITIONS: [(Edition, &[&str]); 2] = [
+    (
+        Edition::Single,
+        &["single", "1:1接続版", "1:1", "1対1接続版", "1対1"],
+    ),
+    (Edition::Multi, &["multi", "複数台接続版", "複数台"]),
+];
 /// What stands before the name of a reader in a wish.
 const UNIT: [&str; 3] = ["unit:", "リーダー:", "窓口:"];
 
@@ -52,6 +61,14 @@ pub fn typed_class(text: &str) -> Result<Class, BadField> {
 /// When it is none of the words.
 pub fn typed_placement(text: &str) -> Result<Placement, BadField> {
     word(&PLACEMENTS, text).ok_or(Field::Placement.malformed())
+}
+
+/// An edition as people type it.
+///
+/// # Errors
+/// When it is none of the words.
+pub fn typed_edition(text: &str) -> Result<Edition, BadField> {
+    word(&EDITIONS, text).ok_or(Field::Edition.malformed())
 }
 
 /// A wish as people type it: a height of a counter, `unit:` with a serial or a counter's name, or a tag. The fleet knows which reader a
@@ -133,6 +150,9 @@ mod tests {
         assert_eq!(typed_class("急ぎ"), Err(Field::TicketClass.malformed()));
         assert_eq!(typed_placement("車いす"), Ok(Placement::Seated));
         assert_eq!(typed_placement("立位"), Ok(Placement::Standing));
+        assert_eq!(typed_edition("１：１接続版"), Ok(Edition::Single));
+        assert_eq!(typed_edition("複数台接続版"), Ok(Edition::Multi));
+        assert_eq!(typed_edition("3台版"), Err(Field::Edition.malformed()));
     }
 
     #[test]

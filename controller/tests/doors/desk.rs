@@ -3,6 +3,7 @@
 mod day;
 mod licenses;
 mod names;
+mod refused;
 mod replace;
 mod requests;
 mod services;

@@ -44,7 +44,7 @@ impl Place for OnDisk {
     type Store = Sled;
 
     fn open(&self) -> Result<Sled, LoadError> {
-        open(self.0.path(), readers())
+        Sled::open(self.0.path(), readers())
     }
 
     /// Values in files of their own would not be synced by a commit.
@@ -205,7 +205,7 @@ async fn a_snapshot_is_of_one_revision_whatever_is_written_later<P: Place>() {
     let census = rebuilt.census;
     assert_eq!((census.tickets, census.units, census.licenses), (2, 1, 1));
     assert_eq!((census.walk_ups, census.audit), (1, 7));
-    let loaded = open(&folder, grants()).unwrap().load().await.unwrap();
+    let loaded = Sled::open(&folder, grants()).unwrap().load().await.unwrap();
     assert_eq!(loaded.revision, Revision(1));
     assert_eq!(loaded.records.tickets, [eventful(1), waiting(2)]);
     assert_eq!(loaded.records.units, [unit(1)]);

@@ -24,7 +24,7 @@ async fn used_disk() -> Disk {
 /// A folder with some commits in it.
 async fn used_folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let mut store = open(folder.path(), grants()).unwrap();
+    let mut store = Sled::open(folder.path(), grants()).unwrap();
     for revision in 0..20 {
         let mut changes = everything();
         changes.push(ticket_change(eventful(100 + revision)));
@@ -128,7 +128,7 @@ async fn a_newer_schema_on_disk_leaves_the_file_as_it_was() {
     };
     write_behind_the_back(folder.path(), b"M", sealed(b"M", &newer));
     let before = data(folder.path());
-    let error = open(folder.path(), grants()).err().unwrap();
+    let error = Sled::open(folder.path(), grants()).err().unwrap();
     assert!(matches!(error, LoadError::Newer { .. }), "{error}");
     assert!(data(folder.path()) == before, "the data file was changed");
 }
@@ -138,7 +138,7 @@ async fn a_damaged_record_on_disk_leaves_the_file_as_it_was() {
     let folder = used_folder().await;
     write_behind_the_back(folder.path(), b"UCR-0001", vec![1; 40]);
     let before = data(folder.path());
-    let error = open(folder.path(), grants()).err().unwrap();
+    let error = Sled::open(folder.path(), grants()).err().unwrap();
     assert!(error.to_string().contains("unit CR-0001"), "{error}");
     assert!(data(folder.path()) == before, "the data file was changed");
     assert!(!folder.path().join("check").exists());
@@ -148,7 +148,11 @@ async fn a_damaged_record_on_disk_leaves_the_file_as_it_was() {
 #[tokio::test]
 async fn a_damaged_file_is_read_whole_or_refused_and_left_as_it_was() {
     let folder = used_folder().await;
-    let sound = open(folder.path(), grants()).unwrap().load().await.unwrap();
+    let sound = Sled::open(folder.path(), grants())
+        .unwrap()
+        .load()
+        .await
+        .unwrap();
     let good = data(folder.path());
     let used = good.iter().rposition(|byte| *byte != 0).unwrap();
     let mut refused = 0;
@@ -157,7 +161,7 @@ async fn a_damaged_file_is_read_whole_or_refused_and_left_as_it_was() {
         let mut bad = good.clone();
         bad[at..at + 4].iter_mut().for_each(|byte| *byte ^= 0xff);
         fs::write(folder.path().join("db"), &bad).unwrap();
-        match open(folder.path(), grants()) {
+        match Sled::open(folder.path(), grants()) {
             Ok(mut store) => {
                 let loaded = store.load().await.unwrap();
                 assert_eq!(loaded.revision, sound.revision, "byte {at}");
@@ -184,11 +188,11 @@ async fn a_file_that_was_cut_or_taken_away_is_refused() {
     let folder = used_folder().await;
     let good = data(folder.path());
     fs::write(folder.path().join("db"), &good[..good.len() / 64]).unwrap();
-    let error = open(folder.path(), grants()).err().unwrap();
+    let error = Sled::open(folder.path(), grants()).err().unwrap();
     assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
 
     fs::remove_file(folder.path().join("db")).unwrap();
-    let error = open(folder.path(), grants()).err().unwrap();
+    let error = Sled::open(folder.path(), grants()).err().unwrap();
     assert!(error.to_string().contains("is missing"), "{error}");
     assert!(!folder.path().join("db").exists());
 }
@@ -197,7 +201,7 @@ async fn a_file_that_was_cut_or_taken_away_is_refused() {
 #[tokio::test]
 async fn a_second_controller_on_the_same_folder_is_refused() {
     let folder = used_folder().await;
-    let first = open(folder.path(), grants()).unwrap();
+    let first = Sled::open(folder.path(), grants()).unwrap();
     let error = Sled::open(folder.path(), grants()).err().unwrap();
     assert!(matches!(error, LoadError::InUse { .. }), "{error}");
     assert!(error.to_string().contains("in use"), "{error}");

@@ -39,7 +39,7 @@ async fn what_was_acknowledged_is_there_after_a_kill() {
 
     other.kill().unwrap();
     other.wait().unwrap();
-    let mut store = open(folder.path(), grants()).unwrap();
+    let mut store = Sled::open(folder.path(), grants()).unwrap();
     let loaded = store.load().await.unwrap();
     assert!(
         loaded.revision.0 >= newest,

@@ -1,7 +1,6 @@
 //! How long each kind of record is kept: what is over goes from the store itself, and nothing that is still needed.
 
 use crate::support::engine::*;
-use crate::support::records;
 use madoguchi_controller::engine::Published;
 use madoguchi_controller::engine::batch::{Deciding, Position, Reply};
 use madoguchi_controller::store::{Revision, Sled, Store};
@@ -28,7 +27,7 @@ struct Clinic {
 impl Clinic {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = records::open(folder.path(), no_grants()).unwrap();
+        let store = Sled::open(folder.path(), no_grants()).unwrap();
         Self::on(folder, store, NINE, |_| {}).await
     }
 
@@ -68,7 +67,7 @@ impl Clinic {
     ) -> Self {
         let Self { folder, store, .. } = self;
         drop(store);
-        let store = records::open(folder.path(), no_grants()).unwrap();
+        let store = Sled::open(folder.path(), no_grants()).unwrap();
         let mut clinic = Self::on(folder, store, wall, change).await;
         let _ = clinic.act(wall, attach()).await;
         clinic

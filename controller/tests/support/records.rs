@@ -1,7 +1,7 @@
 //! Records as a clinic has them, for the stores' tests.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
-use madoguchi_controller::store::{Batch, GrantReader, LoadError, Readers, Revision, Sled};
+use madoguchi_controller::store::{Batch, GrantReader, Readers, Revision};
 use madoguchi_fleet::decision::{
     Answer, AuditEntry, Change, Counters, DayEnd, SinceDayEnd, WalkUp,
 };
@@ -24,26 +24,7 @@ use madoguchi_fleet::wall::Run;
 use madoguchi_fleet::wish::{Counter, Placement, Signature, Wish};
 use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, KeyId, LicenseId};
 use madoguchi_licensing::revocations::{Revocations, Scope};
-use std::path::Path;
 use std::sync::Arc;
-use std::thread;
-use std::time::{Duration, Instant};
-
-/// A program of another test is between its birth and its beginning for milliseconds.
-const UNBORN: Duration = Duration::from_secs(10);
-
-/// Opens a store that this process may have had open a moment ago. A program that another test starts just then has its lock, too,
-/// until it begins: that is waited for.
-pub fn open(folder: &Path, readers: impl Into<Readers>) -> Result<Sled, LoadError> {
-    let readers = readers.into();
-    let until = Instant::now() + UNBORN;
-    loop {
-        match Sled::open(folder, readers.clone()) {
-            Err(LoadError::InUse { .. }) if Instant::now() < until => thread::yield_now(),
-            opened => return opened,
-        }
-    }
-}
 
 pub const NINE: FleetTime = FleetTime(1_800_000_000_000);
 pub const PC: InstallationKey = InstallationKey([9; 32]);

@@ -10,6 +10,8 @@ pub const MAX_LICENSE_BYTES: usize = 64 * 1024;
 pub const MAX_CERTIFICATE_REQUEST_BYTES: usize = 8 * 1024;
 /// The largest frame to a reader in bytes: an order has some hundred, a certificate about 1 KiB.
 pub const MAX_FRAME_TO_READER_BYTES: usize = 64 * 1024;
+/// The largest headers of a call, at every port of the controller: gRPC's own and the desk's token have some hundred bytes.
+pub const MAX_HEADER_BYTES: u32 = 8 * 1024;
 /// The most codes of a unit's health.
 pub const MAX_CODES: usize = 8;
 /// The longest code of a failure or of a unit's health, in characters.

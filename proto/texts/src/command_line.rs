@@ -139,10 +139,14 @@ pub fn language_of(arguments: &[OsString]) -> Lang {
     asked.unwrap_or_else(Lang::of_system)
 }
 
-/// Takes a language by its two letters.
+/// Takes a language by its two letters or its name in Japanese.
 pub fn language() -> impl TypedValueParser<Value = Lang> {
-    let japanese = PossibleValue::new("ja").help("日本語 / Japanese");
-    let english = PossibleValue::new("en").help("英語 / English");
+    let japanese = PossibleValue::new("ja")
+        .alias("日本語")
+        .help("日本語 / Japanese");
+    let english = PossibleValue::new("en")
+        .alias("英語")
+        .help("英語 / English");
     PossibleValuesParser::new([japanese, english]).try_map(|word| word.parse::<Lang>())
 }
 
@@ -160,7 +164,7 @@ fn side(text: &str, lang: Lang) -> Option<&str> {
     Some(lang.pick(ja, en).trim())
 }
 
-/// The commands of a program that cannot be typed in Japanese, for a test of a program that reception uses.
+/// The commands of a program, and the words of its options' values, that cannot be typed in Japanese, for a test of a program that reception uses.
 #[must_use]
 pub fn without_japanese(command: Command) -> Vec<String> {
     let command = words::teach(command);

@@ -60,14 +60,14 @@ impl Lang {
 #[error("a language is ja or en")]
 pub struct UnknownLang;
 
-/// Takes the word that is typed for a language: `ja` or `en`.
+/// Takes the word that is typed for a language: its two letters, or its name in Japanese.
 impl FromStr for Lang {
     type Err = UnknownLang;
 
     fn from_str(word: &str) -> Result<Self, UnknownLang> {
         match word {
-            "ja" => Ok(Self::Ja),
-            "en" => Ok(Self::En),
+            "ja" | "日本語" => Ok(Self::Ja),
+            "en" | "英語" => Ok(Self::En),
             _ => Err(UnknownLang),
         }
     }

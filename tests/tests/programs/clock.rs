@@ -7,6 +7,7 @@ mod confirmed;
 #[cfg(target_os = "linux")]
 mod dead_battery;
 mod jumps;
+mod one_number;
 mod owed;
 mod stood_still;
 mod told;

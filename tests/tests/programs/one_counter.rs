@@ -20,4 +20,11 @@ fn a_counter_that_has_a_reader_already_is_told_before_the_second_one_is_enrolled
         assert!(told.contains("窓口１") && told.contains("CR-"), "{told}");
     }
     assert_eq!(enroll("CR-4", "窓口2", "en"), "");
+    let told = clinic.ask("unit rename CR-4 窓口1").done().err;
+    assert!(told.contains("unit rename CR-1 NAME"), "{told}");
+    let told = clinic
+        .ask("unit change CR-4 --counter 窓口3 --json")
+        .done()
+        .err;
+    assert_eq!(told, "");
 }

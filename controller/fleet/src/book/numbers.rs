@@ -153,4 +153,31 @@ impl Book {
         let mut tickets = found.filter_map(|id| self.tickets.get(&id));
         tickets.find(|ticket| !clock.holds(ticket.added_at))
     }
+
+    /// The ticket that a number finds: the open one that has it, else the newest of the closed and held ones; of either the one that has it
+    /// as it is written, else one that means the same (RULES Q8). Finding one that does not have it costs O(kept tickets).
+    pub(crate) fn numbered(&self, clock: &Clock, number: &Number) -> Option<&Ticket> {
+        let newest = |is_it: &dyn Fn(&str) -> bool| {
+            let mut newest_first = self.tickets.values().rev();
+            newest_first.find(|ticket| is_it(ticket.number.as_str()))
+        };
+        let same = number.same();
+        // A held one that an older release took as it was typed is in the index alone.
+        let mut held = self.numbers.found(number);
+        self.has_number(clock, number)
+            .or_else(|| newest(&|written| written == number.as_str()))
+            .or_else(|| newest(&|written| written.eq_ignore_ascii_case(same.as_str())))
+            .or_else(|| held.find_map(|id| self.tickets.get(&id)))
+    }
+
+    /// The ticket that a number finds, and then the others that had it, newest first. Costs O(kept tickets).
+    pub(crate) fn all_numbered(&self, clock: &Clock, number: &Number) -> Vec<&Ticket> {
+        let found = self.numbered(clock, number);
+        let same = number.same();
+        let others = self.tickets.values().rev().filter(|ticket| {
+            let has_it = ticket.number.as_str().eq_ignore_ascii_case(same.as_str());
+            has_it && found.is_some_and(|found| found.id != ticket.id)
+        });
+        found.into_iter().chain(others).collect()
+    }
 }

@@ -100,6 +100,7 @@ impl Fleet {
             {
                 Way::AddAnew
             }
+            _ if self.is_before_today(ticket.added_at) => Way::EarlierDay(ticket.added_at),
             State::Done | State::Cancelled | State::Ended => Way::Reopen,
         }
     }

@@ -1,9 +1,9 @@
 //! What can be typed behind `madoguchi unit pair`.
 
-use super::super::typed::{cable, placement, serial, tag};
-use super::Edition;
+use super::super::typed::{cable, edition, placement, serial, tag};
 use clap::Args;
 use madoguchi_fleet::ids::{Serial, Tag};
+use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
 
 /// How a pairing goes.
@@ -32,8 +32,8 @@ pub struct Pair {
     /// 窓口のタグ / Tags of the counter, for example language:en
     #[arg(long = "tag", value_name = "T", value_parser = tag)]
     pub tags: Vec<Tag>,
-    /// 種類（箱に書かれています） / Edition, as on the box
-    #[arg(long, value_enum)]
+    /// 種類（1:1接続版、複数台接続版。箱に書かれています） / Edition, as on the box: single (1:1), multi
+    #[arg(long, value_parser = edition)]
     pub edition: Option<Edition>,
     /// ケーブルのメモ（例: "3 m"） / Note on the cable
     #[arg(long, value_name = "NOTE", value_parser = cable)]

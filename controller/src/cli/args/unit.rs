@@ -1,8 +1,9 @@
 //! What can be typed about one unit.
 
-use crate::cli::typed::{cable, counter, placement, serial, tag, unit};
-use clap::{Args, ValueEnum};
+use crate::cli::typed::{cable, counter, edition, placement, serial, tag, unit};
+use clap::Args;
 use madoguchi_fleet::ids::{Serial, Tag};
+use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
 use std::path::PathBuf;
 
@@ -40,8 +41,8 @@ pub struct Enroll {
     /// 製造番号 / Serial number
     #[arg(long, value_parser = serial)]
     pub serial: Serial,
-    /// 種類（箱に書かれています） / Edition, as on the box
-    #[arg(long, value_enum)]
+    /// 種類（1:1接続版、複数台接続版。箱に書かれています） / Edition, as on the box: single (1:1), multi
+    #[arg(long, value_parser = edition)]
     pub edition: Edition,
     /// 窓口の名前 / Name of the counter
     #[arg(long, value_name = "NAME")]
@@ -61,13 +62,4 @@ pub struct Enroll {
     /// 確認しない / Do not ask
     #[arg(long)]
     pub yes: bool,
-}
-
-/// An edition that can be typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Edition {
-    /// 1:1接続版 / 1:1 edition
-    Single,
-    /// 複数台接続版 / Multi-unit edition
-    Multi,
 }

@@ -224,8 +224,8 @@ pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang:
             line(&mut page, &label(lang, key, &[("wishes", &wishes)]));
         }
     }
-    if let Some(undo) = &found.undo {
-        line(&mut page, lang.of(undo));
+    for notice in [&found.undo, &found.earlier].into_iter().flatten() {
+        line(&mut page, lang.of(notice));
     }
     let clock = Clock::at_offset(found.utc_offset_min);
     let mut day = String::new();

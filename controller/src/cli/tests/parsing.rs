@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::cli::args::{
-    Cli, Command, DayCommand, Edition, LicenseCommand, TicketCommand, TimeCommand, UnitCommand,
+    Cli, Command, DayCommand, LicenseCommand, TicketCommand, TimeCommand, UnitCommand,
 };
 use clap::{CommandFactory, Parser};
 use madoguchi_fleet::ids::Number;
 use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
@@ -191,7 +192,7 @@ fn each_ticket_command_can_be_typed() {
         }
     ));
     assert!(
-        matches!(ticket("ticket show 12"), TicketCommand::Show(n) if n.number.as_str() == "12")
+        matches!(ticket("ticket show 12"), TicketCommand::Show { number, earlier: None } if number.as_str() == "12")
     );
     assert!(matches!(
         ticket("ticket call 12"),
@@ -255,6 +256,16 @@ fn each_unit_command_can_be_typed() {
     assert_eq!(enroll.tags.len(), 2);
     assert_eq!(enroll.out, PathBuf::from("/tmp/cr-1"));
     assert_eq!(enroll.cable, "");
+    for (word, edition) in [
+        ("１：１接続版", Edition::Single),
+        ("複数台接続版", Edition::Multi),
+    ] {
+        let pair = unit(&format!("unit pair --edition {word}"));
+        let UnitCommand::Pair(pair) = pair else {
+            panic!("another command");
+        };
+        assert_eq!(pair.edition, Some(edition), "{word}");
+    }
 }
 
 #[test]

@@ -324,6 +324,7 @@ fn a_story_is_told_line_by_line_on_the_clinics_clock() {
         ],
         utc_offset_min: JAPAN_MIN,
         undo: None,
+        earlier: None,
     };
     let page = tables::story(&called(), &story, Lang::Ja);
     let expected = "\
@@ -337,6 +338,13 @@ fn a_story_is_told_line_by_line_on_the_clinics_clock() {
     assert_eq!(page, expected);
     let english = tables::story(&called(), &story, Lang::En);
     assert!(english.contains("09:06:08  Called to X. (by itself, call 1)"));
+    let earlier = Some(text("notice-earlier-ticket", &[("number", "12")]));
+    let page = tables::story(
+        &called(),
+        &v1::GetTicketResponse { earlier, ..story },
+        Lang::Ja,
+    );
+    assert!(page.contains("ticket show 12 --earlier"), "{page}");
 }
 
 #[test]

@@ -108,16 +108,16 @@ async fn add(
             let ticket = added.ticket.ok_or_else(Failure::incomplete)?;
             Ok((ticket, added.notice))
         }
-        (Err(failure), Some(number)) if failure.text.code == NUMBER_IN_USE => {
+        (Err(failure), Some(number)) if failure.text.code == NUMBER_IN_USE && !output.json => {
             Err(with_holder(client, failure, number).await)
         }
         (Err(failure), _) => Err(failure),
     }
 }
 
-/// The refusal of a number, with the open ticket that has it below.
+/// The refusal of a number, with the open ticket that has it below, for people: a program gets the refusal as it is at every door.
 async fn with_holder(client: &Client, mut failure: Failure, number: &Number) -> Failure {
-    if let Ok(found) = find(client, number).await
+    if let Ok(found) = find(client, number, 0).await
         && let Some(ticket) = &found.ticket
     {
         let below = |lang| format!("\n{}", tables::ticket(ticket, lang).trim_end());

@@ -38,10 +38,6 @@ pub(in super::super) async fn run(
         return Err(Failure::own("cli-pairing-no-terminal", &[]));
     }
     let client = Client::connect(data_dir).await?;
-    if let Some(name) = &pair.counter {
-        let serial = pair.serial.as_ref().map(|serial| serial.as_str());
-        super::counter::tell_if_shared(&client, output, name, serial).await?;
-    }
     let (to, from) = mpsc::channel(OUTGOING);
     say(&to, Ask::Open(opening(pair)?)).await;
     let heard = answer(client.units().pair_unit(ReceiverStream::new(from))).await?;
@@ -70,7 +66,7 @@ fn opening(pair: Pair) -> Result<PairingOpen, Failure> {
         request_id: request_id()?,
         edition: pair
             .edition
-            .map_or(0, |edition| v1::Edition::from(edition).into()),
+            .map_or(0, |edition| wire::edition(edition).into()),
         counter: Some(v1::Counter {
             name: pair.counter.unwrap_or_default(),
             placement: placement.map_or(0, Into::into),

@@ -150,7 +150,7 @@ impl Seen {
 }
 
 /// A unit on the list of those that are not retired, as staff may name it.
-pub(super) fn candidate(unit: &v1::Unit) -> Candidate<'_> {
+fn candidate(unit: &v1::Unit) -> Candidate<'_> {
     Candidate {
         serial: &unit.serial,
         counter: unit.counter.as_ref().map(|counter| &*counter.name),

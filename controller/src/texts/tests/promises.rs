@@ -118,6 +118,18 @@ fn only_the_next_in_line_is_promised_a_call() {
 }
 
 #[test]
+fn a_ticket_of_an_earlier_day_is_refused_with_its_date_and_both_ways() {
+    let way = Way::EarlierDay(FleetTime(0));
+    let (number, state) = (number(), Box::new(State::Done));
+    let text = refusal(&Refusal::WrongState { number, state, way });
+    for side in [&text.ja, &text.en] {
+        for part in ["1970-01-01", "ticket add 12", "ticket reopen 12"] {
+            assert!(side.contains(part), "{part}: {side}");
+        }
+    }
+}
+
+#[test]
 fn each_state_is_refused_with_the_command_that_leads_out_of_it() {
     let ways = [
         (Way::Unpark, "ticket unpark 12"),

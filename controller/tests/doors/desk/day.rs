@@ -145,8 +145,11 @@ impl Reception {
     }
 
     async fn show(&mut self, number: &str) -> v1::GetTicketResponse {
-        let number = number.to_owned();
-        let shown = soon(self.desk.get_ticket(v1::GetTicketRequest { number })).await;
+        let request = v1::GetTicketRequest {
+            number: number.to_owned(),
+            earlier: 0,
+        };
+        let shown = soon(self.desk.get_ticket(request)).await;
         shown.unwrap().into_inner()
     }
 

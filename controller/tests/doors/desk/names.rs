@@ -1,13 +1,14 @@
 //! Readers by what staff call them: at every door where one is named, within the trip of the act (RULES Q12).
 
 use crate::support::clinic::{Clinic, Wire, add, id};
-use crate::support::soon;
+use crate::support::{papers, soon};
 use madoguchi_controller::desk::respond::said;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::units_client::UnitsClient;
 use madoguchi_proto::v1::wish::Wish;
+use rcgen::KeyPair;
 use tonic::Code;
 
 fn unit_need(name: &str) -> v1::Wish {
@@ -89,4 +90,83 @@ async fn a_repeat_gets_its_answer_though_its_name_names_nobody_any_more() {
     }
     let gone = pause(&wire, 3, "窓口1").await.unwrap_err();
     assert_eq!(said(&gone).unwrap().code, "no-such-unit");
+}
+
+/// A reader at a counter of this name, which another program at the desk enrolls.
+fn enroll(request_id: u8, serial: &str, counter: &str, key: &KeyPair) -> v1::EnrollUnitRequest {
+    v1::EnrollUnitRequest {
+        request_id: id(request_id),
+        serial: serial.to_owned(),
+        edition: v1::Edition::Single.into(),
+        counter: Some(v1::Counter {
+            name: counter.to_owned(),
+            placement: v1::Placement::Standing.into(),
+            tags: Vec::new(),
+        }),
+        cable: String::new(),
+        certificate_request: papers::request(key),
+    }
+}
+
+/// The other reader that a notice names.
+fn shared_with(notice: Option<v1::Text>) -> Option<String> {
+    let text = notice?;
+    assert_eq!(text.code, "counter-taken");
+    let named = |side: &str| {
+        ["CR-1", "CR-2"]
+            .into_iter()
+            .find(|serial| side.contains(serial))
+    };
+    assert_eq!(named(&text.ja), named(&text.en), "{text:?}");
+    named(&text.en).map(str::to_owned)
+}
+
+#[tokio::test]
+async fn whoever_names_a_counter_that_another_reader_has_is_told_so_by_the_desk() {
+    let clinic = Clinic::open().await;
+    let mut units = UnitsClient::new(clinic.wire().await);
+    let key = KeyPair::generate().unwrap();
+    let other_key = KeyPair::generate().unwrap();
+    for (request, serial, counter, key, told) in [
+        (1, "CR-1", "窓口1", &key, None),
+        (2, "CR-1", "窓口1", &key, None),
+        (3, "CR-2", "窓口\u{3000}１", &other_key, Some("CR-1")),
+        (4, "CR-1", "窓口1", &key, Some("CR-2")),
+    ] {
+        let request = enroll(request, serial, counter, key);
+        let answer = soon(units.enroll_unit(request)).await.unwrap().into_inner();
+        assert_eq!(
+            shared_with(answer.notice).as_deref(),
+            told,
+            "{serial} {counter}"
+        );
+    }
+    let change = |request, name: &str| v1::ChangeUnitRequest {
+        request_id: id(request),
+        serial: "CR-2".to_owned(),
+        name: name.to_owned(),
+        placement: v1::Placement::Seated.into(),
+        ..Default::default()
+    };
+    for (request, name, told) in [
+        // The counter is not named, so there is nothing new to tell.
+        (5, "", None),
+        (6, "受付A", None),
+        (7, "窓口１", Some("CR-1")),
+        // A repeat is told what holds.
+        (7, "窓口１", Some("CR-1")),
+    ] {
+        let answer = soon(units.change_unit(change(request, name))).await;
+        let answer = answer.unwrap().into_inner();
+        assert_eq!(answer.unit.unwrap().serial, "CR-2");
+        assert_eq!(shared_with(answer.notice).as_deref(), told, "{name}");
+    }
+    // A reader that is retired stands at no counter.
+    let retire = v1::RetireUnitRequest {
+        request_id: id(8),
+        serial: "CR-1".to_owned(),
+    };
+    soon(units.retire_unit(retire)).await.unwrap();
+    let answer = soon(units.change_unit(change(9, "窓口1"))).await.unwrap();
+    assert_eq!(answer.into_inner().notice, None);
 }

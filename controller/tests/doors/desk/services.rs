@@ -259,11 +259,9 @@ async fn words_that_cannot_be_are_told_back_in_both_languages() {
         ),
         (
             "number",
-            soon(desk.get_ticket(v1::GetTicketRequest {
-                number: String::new(),
-            }))
-            .await
-            .err(),
+            soon(desk.get_ticket(v1::GetTicketRequest::default()))
+                .await
+                .err(),
         ),
         ("page", soon(desk.list_tickets(far)).await.err()),
         (
@@ -289,6 +287,7 @@ async fn words_that_cannot_be_are_told_back_in_both_languages() {
     }
     let unknown = v1::GetTicketRequest {
         number: "99".to_owned(),
+        earlier: 0,
     };
     let status = soon(desk.get_ticket(unknown)).await.unwrap_err();
     assert_eq!(

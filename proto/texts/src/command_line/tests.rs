@@ -59,6 +59,7 @@ enum Act {
 #[derive(Debug, Clone, ValueEnum)]
 enum Class {
     /// 通常 / Usual
+    #[value(alias = "通常")]
     Normal,
     /// 緊急 / Urgent
     Urgent,
@@ -110,7 +111,7 @@ fn a_command_can_be_typed_in_japanese() {
             ..
         }
     ));
-    assert_eq!(without_japanese(Tool::command()), ["remove"]);
+    assert_eq!(without_japanese(Tool::command()), ["urgent", "remove"]);
     let help = answer("add --help").text;
     assert!(
         help.ja.contains("--区分, --class") && help.en.is_ascii(),

@@ -59,6 +59,8 @@ const OPTIONS: &[(&str, &str)] = &[
     ("cable", "ケーブル"),
     ("class", "区分"),
     ("counter", "窓口"),
+    ("earlier", "前の"),
+    ("edition", "版"),
     ("need", "条件"),
     ("now", "すぐに"),
     ("off", "やめる"),
@@ -124,14 +126,19 @@ pub(super) fn in_usage(usage: &str) -> String {
     OPTIONS.iter().fold(usage, option)
 }
 
-/// The commands of a program that have no Japanese word.
+/// The commands of a program that have no Japanese word, and the words of its options' values of which that is so.
 pub(super) fn without(command: &Command) -> Vec<String> {
     let inner = command.get_subcommands().filter(|c| c.get_name() != "help");
-    inner
-        .flat_map(|command| {
-            let name = command.get_name().to_owned();
-            let lacks = of_command(command).is_none().then_some(name);
-            lacks.into_iter().chain(without(command))
-        })
-        .collect()
+    let inner = inner.flat_map(|command| {
+        let name = command.get_name().to_owned();
+        let lacks = of_command(command).is_none().then_some(name);
+        lacks.into_iter().chain(without(command))
+    });
+    let arguments = command.get_arguments();
+    let values = arguments
+        .filter(|argument| argument.get_action().takes_values())
+        .flat_map(Arg::get_possible_values)
+        .filter(|value| value.get_name_and_aliases().all(str::is_ascii))
+        .map(|value| value.get_name().to_owned());
+    inner.chain(values).collect()
 }

@@ -26,6 +26,7 @@ const FAMILIES: [(&str, &[&str]); 7] = [
             "input-",
             "license-",
             "bad-",
+            "no-",
             "desk-",
             "too-",
             "hello-",

@@ -43,11 +43,11 @@ impl Model {
         self.tickets.insert(id, ticket);
     }
 
-    /// The open ticket of a number, else the newest closed one.
+    /// The open ticket that has a number, else the newest closed or held one.
     pub fn numbered(&self, number: &str) -> Option<u64> {
         let mut of_number = self.tickets.iter().filter(|(_, t)| t.number == number);
-        let mut open = of_number.clone().filter(|(_, t)| t.is_open());
-        // Of two, one of yesterday and one of today, the newer one.
+        let has_it = |ticket: &Ticket| ticket.is_open() && !ticket.held_back;
+        let mut open = of_number.clone().filter(|(_, t)| has_it(t));
         open.next_back()
             .or_else(|| of_number.next_back())
             .map(|(id, _)| *id)

@@ -1,7 +1,7 @@
 //! A database that is damaged on purpose, opened, and judged: the whole of what was acknowledged, or a refusal.
 
-use crate::records::{audit, batch, eventful, everything, grants, open, ticket_change};
-use madoguchi_controller::store::{LoadError, Loaded, Store};
+use crate::records::{audit, batch, eventful, everything, grants, ticket_change};
+use madoguchi_controller::store::{LoadError, Loaded, Sled, Store};
 use madoguchi_fleet::decision::{Answer, Change};
 use std::fs;
 use std::future::Future;
@@ -47,11 +47,11 @@ impl Original {
     /// What a number of commits left, each of one ticket of so many, with a story of `chapters`, and some more.
     pub fn new(left: Left, commits: u64, tickets: u64, chapters: usize) -> Self {
         let folder = fast_folder();
-        let mut store = open(folder.path(), grants()).unwrap();
+        let mut store = Sled::open(folder.path(), grants()).unwrap();
         for revision in 0..commits {
             if revision == commits / 2 && matches!(left, Left::OpenedAgain) {
                 drop(store);
-                store = open(folder.path(), grants()).unwrap();
+                store = Sled::open(folder.path(), grants()).unwrap();
             }
             let changes = changes(revision, revision % tickets, chapters);
             now(store.commit(&batch(revision, changes))).unwrap();
@@ -193,12 +193,12 @@ enum Verdict {
 fn opened(folder: PathBuf) -> Result<Result<Loaded, LoadError>, String> {
     let (tell, told) = mpsc::channel();
     let opening = move || {
-        let result = open(&folder, grants()).and_then(|mut store| {
+        let result = Sled::open(&folder, grants()).and_then(|mut store| {
             let loaded = now(store.load())?;
             let more = batch(loaded.revision.0, changes(loaded.revision.0, 0, 1));
             now(store.commit(&more)).expect("it opened, so it can be written to");
             drop(store);
-            let again = now(open(&folder, grants())?.load())?;
+            let again = now(Sled::open(&folder, grants())?.load())?;
             assert_eq!(
                 again.revision,
                 loaded.revision.next(),
@@ -219,7 +219,7 @@ fn opened(folder: PathBuf) -> Result<Result<Loaded, LoadError>, String> {
 
 /// Opens a sound store and closes it.
 pub fn reopened(folder: &Path) -> Loaded {
-    now(open(folder, grants()).unwrap().load()).unwrap()
+    now(Sled::open(folder, grants()).unwrap().load()).unwrap()
 }
 
 /// What a first start wrote, up to its first commit.
@@ -232,7 +232,7 @@ pub struct Young {
 impl Young {
     pub fn new() -> Self {
         let folder = fast_folder();
-        let mut store = open(folder.path(), grants()).unwrap();
+        let mut store = Sled::open(folder.path(), grants()).unwrap();
         now(store.commit(&batch(0, everything()))).unwrap();
         drop(store);
         let read = |name| fs::read(folder.path().join(name)).unwrap();
