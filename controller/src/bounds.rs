@@ -42,19 +42,19 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | the command line's tries to get in | `PATIENCE` in `identity/desk_access.rs` | 5 s | `cli-busy` | – | `a_program_that_finds_the_desk_busy_tries_again_and_says_what_is_so` |
-//! | request size | `MAX_REQUEST_BYTES` in `desk.rs` | 128 KiB | `OUT_OF_RANGE` with both sizes | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
+//! | request size | `MAX_REQUEST_BYTES` in `desk/grpc.rs` | 128 KiB | `OUT_OF_RANGE` with both sizes | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
 //! | a license in it | `MAX_DOCUMENT` in `wire/licensing.rs` | 64 KiB | `input-document` | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
-//! | answer size | `MAX_ANSWER_BYTES` in `desk.rs` | 8 MiB; a page has `MAX_PAGE` tickets | a shorter page | – | `words_that_cannot_be_are_told_back_in_both_languages` |
-//! | requests of a connection | `STREAMS` in `desk/listen.rs` | 64 | refused (HTTP/2 `REFUSED_STREAM`) | – | `one_connection_has_only_so_many_requests_at_a_time` |
-//! | requests taken back | `MAX_RESETS` in `desk/listen.rs` | 64 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `requests_that_are_taken_back_without_end_end_the_connection` |
+//! | answer size | `MAX_ANSWER_BYTES` in `desk/grpc.rs` | 8 MiB; a page has `MAX_PAGE` tickets | a shorter page | – | `words_that_cannot_be_are_told_back_in_both_languages` |
+//! | requests of a connection | `STREAMS` in `desk/grpc/listen.rs` | 64 | refused (HTTP/2 `REFUSED_STREAM`) | – | `one_connection_has_only_so_many_requests_at_a_time` |
+//! | requests taken back | `MAX_RESETS` in `desk/grpc/listen.rs` | 64 | connection ended (`ENHANCE_YOUR_CALM`) | failed serving connection … excessive load | `requests_that_are_taken_back_without_end_end_the_connection` |
 //! | headers | `MAX_HEADER_BYTES` in `proto/link/src/bounds.rs` | 8 KiB | request refused (HTTP 431) | – | `headers_without_end_are_refused_at_the_desk_too` |
-//! | time of a request | `REQUEST_TIME` in `desk/listen.rs` | 60 s | `CANCELLED`, "Timeout expired" | – | – (the transport's own) |
+//! | time of a request | `REQUEST_TIME` in `desk/grpc/listen.rs` | 60 s | `CANCELLED`, "Timeout expired" | – | – (the transport's own) |
 //! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
 //! | seats that are asked for | `MAX_ADDITIONAL` in `licensing/src/seats.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
 //! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
-//! | who watches | `MAX_WATCHERS` in `desk/support.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
-//! | looks not read | `MAX_BEHIND` in `desk/support.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
-//! | looks a second | `PACE` in `desk/support.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
+//! | who watches | `MAX_WATCHERS` in `desk/grpc/watch.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
+//! | looks not read | `MAX_BEHIND` in `desk/grpc/watch.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
+//! | looks a second | `PACE` in `desk/grpc/watch.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
 //!
 //! While somebody pairs, at the pairing port:
 //!

@@ -1,25 +1,20 @@
-//! The desk: gRPC services for reception, for support and for programs that speak for them.
+//! The desk: what people and programs can ask of a running controller.
 //!
 //! Each request becomes a command at the edge ([`words`]), and the engine decides it and makes it durable. The answer then shows the fleet
-//! after that (`views`). One file per service; [`respond`] alone maps refusals to the wire.
+//! after that (`views`). One file for each kind of thing that is asked about; the doors ([`grpc`]) call these requests and decide nothing.
 
-mod auth;
-mod backup;
-mod front_desk;
+pub mod grpc;
 mod licenses;
-mod listen;
 mod names;
 mod notices;
-mod pairing;
+mod refused;
 mod requests;
-pub mod respond;
-#[cfg(test)]
-mod schema;
-mod support;
+mod status;
+mod tickets;
 mod units;
 pub mod words;
 
-pub use listen::serve;
+pub use refused::{Kind, Refused};
 
 use crate::engine::{ActError, Handle};
 use crate::identity::Identity;
@@ -27,35 +22,18 @@ use crate::pairing::Coordinator;
 use crate::texts;
 use crate::views;
 use crate::wire::BadField;
-use auth::Auth;
-use front_desk::FrontDesk;
-use licenses::Licenses;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_licensing::trust::Trust;
-use madoguchi_proto::v1::front_desk_server::FrontDeskServer;
-use madoguchi_proto::v1::licenses_server::LicensesServer;
-use madoguchi_proto::v1::support_server::SupportServer;
-use madoguchi_proto::v1::units_server::UnitsServer;
 use madoguchi_proto::v1::{Ticket, Unit};
 use names::NamesUnits;
 use prost::Message;
 use std::path::PathBuf;
 use std::sync::Arc;
-use support::Support;
-use tonic::Status;
-use tonic::service::Routes;
-use tonic::service::interceptor::InterceptedService;
-use units::Units;
 
-/// The largest request: a license of 64 KiB as armoured text.
-const MAX_REQUEST_BYTES: usize = 128 * 1024;
-/// The largest answer: a page of 1,000 tickets, or one long story in two languages.
-pub(crate) const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
-
-/// The parts that the services need.
+/// The parts that the requests need.
 #[derive(Clone)]
 pub struct Desk {
     pub handle: Handle,
@@ -79,34 +57,13 @@ impl std::fmt::Debug for Desk {
     }
 }
 
-/// The desk's services, each behind the token: for `tonic::transport::Server::builder().add_routes(…)`.
-#[must_use]
-pub fn routes(desk: Desk) -> Routes {
-    let identity = Arc::clone(&desk.identity);
-    let auth = Auth::new(move |token: &str| identity.is_desk_token(token));
-    macro_rules! guarded {
-        ($server:ident, $service:expr) => {
-            InterceptedService::new(
-                $server::new($service)
-                    .max_decoding_message_size(MAX_REQUEST_BYTES)
-                    .max_encoding_message_size(MAX_ANSWER_BYTES),
-                auth.clone(),
-            )
-        };
-    }
-    Routes::new(guarded!(FrontDeskServer, FrontDesk::new(desk.clone())))
-        .add_service(guarded!(UnitsServer, Units::new(desk.clone())))
-        .add_service(guarded!(LicensesServer, Licenses::new(desk.clone())))
-        .add_service(guarded!(SupportServer, Support::new(desk)))
-}
-
 impl Desk {
     /// Sends the act of a request to the fleet and returns what `shown` reads from the fleet after it. The act is durable by then.
     async fn act<R: Request, S: Send + 'static>(
         &self,
         request: R,
         look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
-    ) -> Result<S, Status>
+    ) -> Result<S, Refused>
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
@@ -119,11 +76,11 @@ impl Desk {
         &self,
         mut request: R,
         look: impl FnOnce(&Fleet, Answer, R) -> S + Send + 'static,
-    ) -> Result<S, Status>
+    ) -> Result<S, Refused>
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
-        names::check(&mut request).map_err(respond::bad_field)?;
+        names::check(&mut request)?;
         if request.names().iter().all(|name| name.is_empty()) {
             let act = asked(request.clone(), &request)?;
             let look = move |fleet: &Fleet, answer| look(fleet, answer, request);
@@ -141,7 +98,7 @@ impl Desk {
         &self,
         act: Act,
         look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
-    ) -> Result<S, Status> {
+    ) -> Result<S, Refused> {
         match self.handle.act_and_look(act, look).await {
             Ok(seen) => Ok(seen),
             Err(error) => Err(self.refused(&error).await),
@@ -152,9 +109,9 @@ impl Desk {
     /// come in between.
     async fn ask_and_act<B: Send + 'static, S: Send + 'static>(
         &self,
-        question: impl FnOnce(&Fleet) -> Result<(Act, B), Status> + Send + 'static,
+        question: impl FnOnce(&Fleet) -> Result<(Act, B), Refused> + Send + 'static,
         look: impl FnOnce(&Fleet, Answer, B) -> S + Send + 'static,
-    ) -> Result<S, Status> {
+    ) -> Result<S, Refused> {
         match self.handle.ask_and_act(question, look).await {
             Ok(seen) => seen,
             Err(error) => Err(self.refused(&error).await),
@@ -162,28 +119,26 @@ impl Desk {
     }
 
     /// Why an act was not done, with its times by the fleet's clock.
-    async fn refused(&self, error: &ActError) -> Status {
+    async fn refused(&self, error: &ActError) -> Refused {
         let clock = match error {
             ActError::Refused(_) => self.ask(texts::Clock::of).await.ok(),
             _ => None,
         };
         let clock = clock.unwrap_or_else(|| texts::Clock::at_offset(0));
-        let status = respond::act_error_at(error, &clock);
-        if status.code() == tonic::Code::ResourceExhausted {
+        let refused = Refused::act(error, &clock);
+        if refused.kind == Kind::Full {
             tracing::warn!(%error, "a request was refused: a bound is reached");
         }
-        status
+        refused
     }
 
     /// Reads from the fleet as it was last committed.
     async fn ask<R: Send + 'static>(
         &self,
         question: impl FnOnce(&Fleet) -> R + Send + 'static,
-    ) -> Result<R, Status> {
-        self.handle
-            .ask(question)
-            .await
-            .map_err(|_| respond::refused(tonic::Code::Unavailable, &texts::stopped()))
+    ) -> Result<R, Refused> {
+        let answer = self.handle.ask(question).await;
+        answer.map_err(|_| Refused::stopped())
     }
 
     /// Sends an act on one ticket and returns the ticket after it, with the notices that `also` adds.
@@ -191,7 +146,7 @@ impl Desk {
         &self,
         request: R,
         also: impl FnOnce(&Fleet, TicketId) -> N + Send + 'static,
-    ) -> Result<(Option<Ticket>, N), Status>
+    ) -> Result<(Option<Ticket>, N), Refused>
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
@@ -204,7 +159,7 @@ impl Desk {
         &self,
         request: R,
         also: impl FnOnce(&Fleet, TicketId, &R) -> N + Send + 'static,
-    ) -> Result<(Option<Ticket>, N), Status>
+    ) -> Result<(Option<Ticket>, N), Refused>
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
@@ -217,11 +172,11 @@ impl Desk {
             Some((ticket, also(fleet, id, &request)))
         };
         let seen = self.act_as_resolved(request, look).await?;
-        seen.ok_or_else(respond::wrong_answer)
+        seen.ok_or_else(Refused::wrong_answer)
     }
 
     /// Sends an act on one unit and returns the unit after it.
-    async fn act_on_unit<R: Request>(&self, request: R) -> Result<Option<Unit>, Status>
+    async fn act_on_unit<R: Request>(&self, request: R) -> Result<Option<Unit>, Refused>
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
@@ -231,9 +186,9 @@ impl Desk {
 }
 
 /// The unit that an answer names.
-fn unit_of(fleet: &Fleet, answer: &Answer) -> Result<Option<Unit>, Status> {
+fn unit_of(fleet: &Fleet, answer: &Answer) -> Result<Option<Unit>, Refused> {
     let Answer::Unit(serial) = answer else {
-        return Err(respond::wrong_answer());
+        return Err(Refused::wrong_answer());
     };
     Ok(fleet.unit(serial).map(|unit| views::unit(fleet, unit)))
 }
@@ -243,11 +198,11 @@ trait Request: Message + NamesUnits + Clone + 'static {}
 impl<R: Message + NamesUnits + Clone + 'static> Request for R {}
 
 /// The act that a request asks for. It carries the hash of the request as it was `said`, by which a repeat is told from another request.
-fn asked<R: Request>(request: R, said: &R) -> Result<Act, Status>
+fn asked<R: Request>(request: R, said: &R) -> Result<Act, Refused>
 where
     words::Asked: TryFrom<R, Error = BadField>,
 {
     let content = requests::content(said);
-    let asked = words::Asked::try_from(request).map_err(respond::bad_field)?;
+    let asked = words::Asked::try_from(request)?;
     Ok(asked.0.saying(content))
 }

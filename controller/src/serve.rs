@@ -205,7 +205,7 @@ impl Controller {
             Incoming::telling(gateway_doors, gateway_tls, access.bounds(), strangers),
             until(closed.clone()),
         ));
-        let desk = tokio::spawn(desk::serve(
+        let desk = tokio::spawn(desk::grpc::serve(
             routes,
             Incoming::new(desk_door.listener, desk_tls, Bounds::LOOPBACK),
             until(closed),

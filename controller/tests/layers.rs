@@ -217,6 +217,25 @@ fn no_module_uses_one_above_or_beside_it() {
     assert!(count > 200, "the walk finds only {count} uses");
 }
 
+/// What is asked at the desk means the same at every door, so it knows none of them.
+#[test]
+fn the_desks_requests_speak_no_doors_language() {
+    let doors = ["tonic", "axum", "hyper", "http"];
+    let requests = |file: &PathBuf| {
+        let path = file.to_str().unwrap();
+        path.starts_with("desk") && !path.starts_with("desk/grpc")
+    };
+    let mut count = 0;
+    for file in files().into_iter().filter(requests) {
+        let text = fs::read_to_string(root().join(&file)).unwrap();
+        let tokens = tokens(&text);
+        let spoken = tokens.iter().find(|token| doors.contains(&token.text));
+        assert!(spoken.is_none(), "{}: {spoken:?}", file.display());
+        count += 1;
+    }
+    assert!(count > 8, "{count} files");
+}
+
 #[test]
 fn every_module_has_its_place_in_the_order_and_no_other_has() {
     let of = |file: &PathBuf| {

@@ -1,6 +1,6 @@
 //! The client of a running controller on this PC: it uses the controller's own CA and the desk's token.
 
-use crate::desk::{MAX_ANSWER_BYTES, respond};
+use crate::desk::grpc::{MAX_ANSWER_BYTES, respond};
 use crate::identity::{self, DeskAccess};
 use crate::texts;
 use madoguchi_plain::chain;

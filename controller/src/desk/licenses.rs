@@ -1,4 +1,4 @@
-//! Service `Licenses`: the installed licenses, what they give, and requests to the vendor.
+//! Requests for licenses: which are installed, what they give, and what the vendor is asked.
 //!
 //! Logs contain no secrets: documents, product keys and nonces are named by their ids, or not at all.
 
@@ -6,46 +6,31 @@ mod acts;
 mod facts;
 mod install;
 
-use super::{Desk, requests, respond};
+use super::{Desk, Refused, requests};
 use crate::views;
 use crate::{act, texts, wire};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_licensing::reset_nonce::ResetNonce;
-use madoguchi_proto::v1::licenses_server::Licenses as Service;
 use madoguchi_proto::v1::{
     AskTimeResetRequest, AskTimeResetResponse, InstallLicenseRequest, InstallLicenseResponse,
     ListActsRequest, ListActsResponse, ListLicensesRequest, ListLicensesResponse,
     SignRequestRequest, SignRequestResponse,
 };
-use tonic::{Code, Request, Response, Status};
 
-pub(super) struct Licenses {
-    desk: Desk,
-}
-
-impl Licenses {
-    pub(super) const fn new(desk: Desk) -> Self {
-        Self { desk }
-    }
-}
-
-#[tonic::async_trait]
-impl Service for Licenses {
-    async fn install_license(
+impl Desk {
+    pub(super) async fn install_license(
         &self,
-        request: Request<InstallLicenseRequest>,
-    ) -> Result<Response<InstallLicenseResponse>, Status> {
-        install::install(&self.desk, request.into_inner())
-            .await
-            .map(Response::new)
+        request: InstallLicenseRequest,
+    ) -> Result<InstallLicenseResponse, Refused> {
+        install::install(self, request).await
     }
 
-    async fn list_licenses(
+    pub(super) async fn list_licenses(
         &self,
-        _: Request<ListLicensesRequest>,
-    ) -> Result<Response<ListLicensesResponse>, Status> {
-        let answer = self.desk.ask(|fleet| ListLicensesResponse {
+        _: ListLicensesRequest,
+    ) -> Result<ListLicensesResponse, Refused> {
+        let look = |fleet: &Fleet| ListLicensesResponse {
             licenses: views::licenses(fleet),
             seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
             installation: fleet.installation().to_string(),
@@ -53,45 +38,38 @@ impl Service for Licenses {
             lists: views::known_lists(fleet),
             notices: views::license_notices(fleet),
             license_time_ms: fleet.license_time_ms(),
-        });
-        answer.await.map(Response::new)
+        };
+        self.ask(look).await
     }
 
-    async fn sign_request(
+    pub(super) async fn sign_request(
         &self,
-        request: Request<SignRequestRequest>,
-    ) -> Result<Response<SignRequestResponse>, Status> {
-        acts::sign(&self.desk, request.into_inner())
-            .await
-            .map(Response::new)
+        request: SignRequestRequest,
+    ) -> Result<SignRequestResponse, Refused> {
+        acts::sign(self, request).await
     }
 
-    async fn list_acts(
-        &self,
-        _: Request<ListActsRequest>,
-    ) -> Result<Response<ListActsResponse>, Status> {
-        let answer = self.desk.ask(|fleet| ListActsResponse {
+    pub(super) async fn list_acts(&self, _: ListActsRequest) -> Result<ListActsResponse, Refused> {
+        let look = |fleet: &Fleet| ListActsResponse {
             acts: fleet.acts().map(views::signed_act).collect(),
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
-        });
-        answer.await.map(Response::new)
+        };
+        self.ask(look).await
     }
 
-    async fn ask_time_reset(
+    pub(super) async fn ask_time_reset(
         &self,
-        request: Request<AskTimeResetRequest>,
-    ) -> Result<Response<AskTimeResetResponse>, Status> {
-        let request = request.into_inner();
-        let id = wire::request_id_of(&request.request_id).map_err(respond::bad_field)?;
+        request: AskTimeResetRequest,
+    ) -> Result<AskTimeResetResponse, Refused> {
+        let id = wire::request_id_of(&request.request_id)?;
         let mut nonce = [0; 8];
         getrandom::fill(&mut nonce).map_err(|_| no_random_bytes())?;
         let act = Act::staff(id, Command::AskTimeReset { nonce });
         let act = act.saying(requests::content(&request));
-        let asked = self.desk.send(act, |fleet, _| asked(fleet)).await?;
-        asked.map(Response::new).ok_or_else(|| {
-            // The reset that this request asked for was installed since.
-            respond::refused(Code::FailedPrecondition, &texts::text("reset-taken", &[]))
-        })
+        let asked = self.send(act, |fleet, _| asked(fleet)).await?;
+        // The reset that this request asked for was installed since.
+        let taken = || Refused::state(texts::text("reset-taken", &[]));
+        asked.ok_or_else(taken)
     }
 }
 
@@ -102,6 +80,6 @@ fn asked(fleet: &Fleet) -> Option<AskTimeResetResponse> {
     })
 }
 
-fn no_random_bytes() -> Status {
-    respond::refused(Code::Internal, &texts::text("no-random-bytes", &[]))
+fn no_random_bytes() -> Refused {
+    Refused::internal(texts::text("no-random-bytes", &[]))
 }

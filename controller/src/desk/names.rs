@@ -1,15 +1,12 @@
 //! The readers that requests name as staff do, by serial or by counter (RULES Q12): resolved on the engine's thread, in the trip of the act.
 
-use super::respond;
-use crate::engine::ActError;
+use super::Refused;
 use crate::wire::{BadField, Field, unit_name_of};
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::Refusal;
 use madoguchi_fleet::ids::RequestId;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::bind_walk_up_request::WalkUp;
 use madoguchi_proto::v1::wish::Wish;
-use tonic::Status;
 
 /// Stands for a name in the repeat of a request: it is answered by its id, and may name what was renamed or retired since.
 const ANSWERED: &str = "-";
@@ -30,7 +27,7 @@ pub(super) fn check(request: &mut impl NamesUnits) -> Result<(), BadField> {
 }
 
 /// Writes the serial of each reader in the place of its name.
-pub(super) fn resolve(fleet: &Fleet, request: &mut impl NamesUnits) -> Result<(), Status> {
+pub(super) fn resolve(fleet: &Fleet, request: &mut impl NamesUnits) -> Result<(), Refused> {
     let id = request.request_id().try_into().map(RequestId);
     let answered = id.is_ok_and(|id| fleet.has_answered(id));
     for name in request.names() {
@@ -40,15 +37,10 @@ pub(super) fn resolve(fleet: &Fleet, request: &mut impl NamesUnits) -> Result<()
         *name = match fleet.unit_named(name) {
             Ok(serial) => serial.to_string(),
             Err(_) if answered => ANSWERED.to_owned(),
-            Err(refusal) => return Err(refused(refusal)),
+            Err(refusal) => return Err(refusal.into()),
         };
     }
     Ok(())
-}
-
-/// The status for a name that is refused.
-pub(super) fn refused(refusal: Refusal) -> Status {
-    respond::act_error(&ActError::Refused(refusal))
 }
 
 /// A name on its own.

@@ -1,6 +1,6 @@
-//! Service `Units`: which units there are, which of them serve, and why the others do not.
+//! Requests for units: which there are, which of them serve, and why the others do not.
 
-use super::{Desk, notices, pairing, requests, respond, unit_of};
+use super::{Desk, Refused, notices, requests, unit_of};
 use crate::texts;
 use crate::views;
 use crate::wire::{self, BadField};
@@ -11,145 +11,95 @@ use madoguchi_fleet::ids::{Installation, KeyFingerprint, RequestId, Serial};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Counter;
 use madoguchi_link::names::SERVER_NAME;
-use madoguchi_proto::v1::units_server::Units as Service;
 use madoguchi_proto::v1::{
     ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest,
-    ListUnitsResponse, NoteUnitRequest, NoteUnitResponse, PairUnitRequest, PauseUnitRequest,
-    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest,
-    ReplaceUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
-    RetireUnitResponse, Text,
+    ListUnitsResponse, NoteUnitRequest, NoteUnitResponse, PauseUnitRequest, PauseUnitResponse,
+    PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse,
+    ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse, Text,
 };
-use tonic::{Code, Request, Response, Status, Streaming};
 
-pub(super) struct Units {
-    desk: Desk,
+/// Requests for one unit, answered with the unit after it.
+macro_rules! on_unit {
+    ($($name:ident($request:ident) -> $response:ident;)+) => {$(
+        pub(super) async fn $name(&self, request: $request) -> Result<$response, Refused> {
+            let unit = self.act_on_unit(request).await?;
+            Ok($response { unit })
+        }
+    )+};
 }
 
-impl Units {
-    pub(super) const fn new(desk: Desk) -> Self {
-        Self { desk }
+impl Desk {
+    on_unit! {
+        pause_unit(PauseUnitRequest) -> PauseUnitResponse;
+        resume_unit(ResumeUnitRequest) -> ResumeUnitResponse;
+        prefer_unit(PreferUnitRequest) -> PreferUnitResponse;
+        note_unit(NoteUnitRequest) -> NoteUnitResponse;
+        retire_unit(RetireUnitRequest) -> RetireUnitResponse;
     }
-}
 
-#[tonic::async_trait]
-impl Service for Units {
-    async fn list_units(
+    pub(super) async fn list_units(
         &self,
-        request: Request<ListUnitsRequest>,
-    ) -> Result<Response<ListUnitsResponse>, Status> {
-        let retired = request.into_inner().include_retired;
-        let answer = self.desk.ask(move |fleet| ListUnitsResponse {
-            units: views::units(fleet, retired),
+        request: ListUnitsRequest,
+    ) -> Result<ListUnitsResponse, Refused> {
+        let look = move |fleet: &Fleet| ListUnitsResponse {
+            units: views::units(fleet, request.include_retired),
             seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
-        });
-        answer.await.map(Response::new)
+        };
+        self.ask(look).await
     }
 
     /// Signs the unit's key and enrolls the unit. A repeat signs again, which does no harm.
-    async fn enroll_unit(
+    pub(super) async fn enroll_unit(
         &self,
-        request: Request<EnrollUnitRequest>,
-    ) -> Result<Response<EnrollUnitResponse>, Status> {
-        let request = request.into_inner();
-        let enrolment = Enrolment::of(&request).map_err(respond::bad_field)?;
-        let desk = &self.desk;
-        let signed = desk
+        request: EnrollUnitRequest,
+    ) -> Result<EnrollUnitResponse, Refused> {
+        let enrolment = Enrolment::of(&request)?;
+        let signed = self
             .identity
             .sign_unit(&enrolment.serial, &request.certificate_request)
             .map_err(|error| {
                 let detail = error.to_string();
                 let text = texts::desk(&texts::Desk::CsrRefused { detail });
-                respond::refused(Code::InvalidArgument, &text)
+                Refused::invalid(text)
             })?;
         let content = requests::content(&request);
         let question = move |fleet: &Fleet| {
             let act = enrolment.act(fleet.installation(), signed.key);
             Ok((act.saying(content), fleet.now()))
         };
-        let enrolled = desk.ask_and_act(question, |fleet, answer, now| {
+        let look = |fleet: &Fleet, answer, now| {
             let unit = unit_of(fleet, &answer)?;
-            Ok::<_, Status>((unit, shared_counter(fleet, &answer), now))
-        });
-        let (unit, notice, now) = enrolled.await??;
-        Ok(Response::new(EnrollUnitResponse {
+            Ok::<_, Refused>((unit, shared_counter(fleet, &answer), now))
+        };
+        let (unit, notice, now) = self.ask_and_act(question, look).await??;
+        Ok(EnrollUnitResponse {
             certificate_pem: signed.certificate_pem,
-            authority_pem: desk.identity.authority_pem().to_owned(),
+            authority_pem: self.identity.authority_pem().to_owned(),
             server_name: SERVER_NAME.to_owned(),
             issued_at_ms: now.0,
             unit,
-            server_key: desk.identity.server_key().to_vec(),
+            server_key: self.identity.server_key().to_vec(),
             notice,
-        }))
+        })
     }
 
-    async fn pause_unit(
+    pub(super) async fn change_unit(
         &self,
-        request: Request<PauseUnitRequest>,
-    ) -> Result<Response<PauseUnitResponse>, Status> {
-        let unit = self.desk.act_on_unit(request.into_inner()).await?;
-        Ok(Response::new(PauseUnitResponse { unit }))
-    }
-
-    async fn resume_unit(
-        &self,
-        request: Request<ResumeUnitRequest>,
-    ) -> Result<Response<ResumeUnitResponse>, Status> {
-        let unit = self.desk.act_on_unit(request.into_inner()).await?;
-        Ok(Response::new(ResumeUnitResponse { unit }))
-    }
-
-    async fn prefer_unit(
-        &self,
-        request: Request<PreferUnitRequest>,
-    ) -> Result<Response<PreferUnitResponse>, Status> {
-        let unit = self.desk.act_on_unit(request.into_inner()).await?;
-        Ok(Response::new(PreferUnitResponse { unit }))
-    }
-
-    async fn note_unit(
-        &self,
-        request: Request<NoteUnitRequest>,
-    ) -> Result<Response<NoteUnitResponse>, Status> {
-        let unit = self.desk.act_on_unit(request.into_inner()).await?;
-        Ok(Response::new(NoteUnitResponse { unit }))
-    }
-
-    async fn change_unit(
-        &self,
-        request: Request<ChangeUnitRequest>,
-    ) -> Result<Response<ChangeUnitResponse>, Status> {
+        request: ChangeUnitRequest,
+    ) -> Result<ChangeUnitResponse, Refused> {
         let look = |fleet: &Fleet, answer, request: ChangeUnitRequest| {
             let unit = unit_of(fleet, &answer)?;
             let named = !request.name.is_empty();
             let notice = named.then(|| shared_counter(fleet, &answer)).flatten();
-            Ok::<_, Status>(ChangeUnitResponse { unit, notice })
+            Ok(ChangeUnitResponse { unit, notice })
         };
-        let request = request.into_inner();
-        let changed = self.desk.act_as_resolved(request, look).await??;
-        Ok(Response::new(changed))
+        self.act_as_resolved(request, look).await?
     }
 
-    type PairUnitStream = pairing::Words;
-
-    async fn pair_unit(
+    pub(super) async fn replace_unit(
         &self,
-        request: Request<Streaming<PairUnitRequest>>,
-    ) -> Result<Response<Self::PairUnitStream>, Status> {
-        pairing::begin(&self.desk, request).await
-    }
-
-    async fn retire_unit(
-        &self,
-        request: Request<RetireUnitRequest>,
-    ) -> Result<Response<RetireUnitResponse>, Status> {
-        let unit = self.desk.act_on_unit(request.into_inner()).await?;
-        Ok(Response::new(RetireUnitResponse { unit }))
-    }
-
-    async fn replace_unit(
-        &self,
-        request: Request<ReplaceUnitRequest>,
-    ) -> Result<Response<ReplaceUnitResponse>, Status> {
+        request: ReplaceUnitRequest,
+    ) -> Result<ReplaceUnitResponse, Refused> {
         let look = |fleet: &Fleet, answer, request: ReplaceUnitRequest| {
             let unit = unit_of(fleet, &answer)?;
             let serials = (wire::serial_of(&request.old), wire::serial_of(&request.new));
@@ -157,11 +107,9 @@ impl Service for Units {
                 (Ok(old), Ok(new)) => notices::of_replacement(fleet, &old, &new),
                 _ => None,
             };
-            Ok::<_, Status>((unit, notice))
+            Ok(ReplaceUnitResponse { unit, notice })
         };
-        let request = request.into_inner();
-        let (unit, notice) = self.desk.act_as_resolved(request, look).await??;
-        Ok(Response::new(ReplaceUnitResponse { unit, notice }))
+        self.act_as_resolved(request, look).await?
     }
 }
 

@@ -194,7 +194,7 @@ pub(super) fn desk_routes(
     pairing: Coordinator,
     parts: &Parts,
 ) -> Routes {
-    desk::routes(Desk {
+    desk::grpc::routes(Desk {
         pairing: Some(pairing),
         handle: handle.clone(),
         identity: Arc::clone(identity),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use madoguchi_agent::pairing::exchange::Failure;
-use madoguchi_controller::desk::respond;
+use madoguchi_controller::desk::grpc::respond;
 use madoguchi_controller::pairing::Limits;
 use madoguchi_proto::v1::pair_request::Frame;
 use madoguchi_proto::v1::{PairConfirm, PairReveal, PairingOpen};

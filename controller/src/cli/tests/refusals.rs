@@ -1,8 +1,7 @@
 //! Each refusal of the fleet is one at every door: what the desk sends to a program, and what the command line prints for one.
 
 use crate::cli::Failure;
-use crate::desk::respond;
-use crate::engine::ActError;
+use crate::desk::Refused;
 use crate::texts;
 use crate::texts::tests::refusals;
 use base64::Engine as _;
@@ -26,7 +25,7 @@ fn each_refusal_has_one_name_and_one_text_at_every_door() {
     for reason in refusals() {
         let code = reason.code();
         let told = texts::refusal(&reason);
-        let sent = trailers(&respond::act_error(&ActError::Refused(reason)));
+        let sent = trailers(&Refused::from(reason).into());
 
         // At the desk, as `front_desk.proto` promises it.
         let details = &sent["grpc-status-details-bin"];

@@ -7,7 +7,7 @@
 
 use super::{facts, no_random_bytes};
 use crate::act::Facts;
-use crate::desk::{Desk, names, requests, respond};
+use crate::desk::{Desk, Refused, names, requests};
 use crate::views;
 use crate::wire::{self, Field};
 use crate::{machine, texts};
@@ -23,7 +23,6 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::sign_request_request::Request as Asked;
 use madoguchi_proto::v1::{SignRequestRequest, SignRequestResponse, SignedAct};
 use std::sync::Arc;
-use tonic::{Code, Status};
 
 /// The content of a request.
 enum Wish {
@@ -69,8 +68,8 @@ struct Activation {
 pub(super) async fn sign(
     desk: &Desk,
     request: SignRequestRequest,
-) -> Result<SignRequestResponse, Status> {
-    let id = wire::request_id_of(&request.request_id).map_err(respond::bad_field)?;
+) -> Result<SignRequestResponse, Refused> {
+    let id = wire::request_id_of(&request.request_id)?;
     let content = Some(requests::content(&request));
     let id = FleetRequest { id, content };
     let wish = wish(request.request)?;
@@ -89,7 +88,7 @@ pub(super) async fn sign(
                         identity.sign_act(&activation(fleet, &facts, wish, machine, dice)?)
                     }
                     Wish::Transfer { old } => {
-                        let old = fleet.unit_named(old).map_err(names::refused)?;
+                        let old = fleet.unit_named(old)?;
                         identity.sign_act(&transfer(fleet, &facts, &old, dice)?)
                     }
                 };
@@ -107,7 +106,7 @@ pub(super) async fn sign(
     let act = desk
         .ask_and_act(question, |fleet, answer, ()| kept(fleet, &answer))
         .await?;
-    let act = act.ok_or_else(respond::wrong_answer)?;
+    let act = act.ok_or_else(Refused::wrong_answer)?;
     Ok(SignRequestResponse { act: Some(act) })
 }
 
@@ -121,17 +120,17 @@ fn kept(fleet: &Fleet, answer: &Answer) -> Option<SignedAct> {
     named.last().map(views::signed_act)
 }
 
-fn wish(asked: Option<Asked>) -> Result<Wish, Status> {
+fn wish(asked: Option<Asked>) -> Result<Wish, Refused> {
     let asked = asked.ok_or(Field::Request.missing());
-    match asked.map_err(respond::bad_field)? {
+    match asked? {
         Asked::Transfer(ask) => {
-            let old = names::checked(&ask.old_unit).map_err(respond::bad_field)?;
+            let old = names::checked(&ask.old_unit)?;
             Ok(Wish::Transfer {
                 old: old.to_owned(),
             })
         }
         Asked::Activation(ask) => Ok(Wish::Activation(Activation {
-            seats: wire::seats_of(ask.seats).map_err(respond::bad_field)?,
+            seats: wire::seats_of(ask.seats)?,
             product_key: match ask.product_key.is_empty() {
                 true => None,
                 false => Some(ask.product_key.parse().map_err(bad_product_key)?),
@@ -147,14 +146,14 @@ fn activation(
     wish: &Activation,
     machine: v1::MachinePrint,
     dice: Dice,
-) -> Result<v1::ActivationRequest, Status> {
+) -> Result<v1::ActivationRequest, Refused> {
     let lost = match wish.reissue {
         true => facts::lost_licenses(fleet),
         false => Vec::new(),
     };
     if wish.reissue && lost.is_empty() {
         let text = texts::text("request-nothing-lost", &[]);
-        return Err(respond::refused(Code::FailedPrecondition, &text));
+        return Err(Refused::state(text));
     }
     let revealed = wish.product_key.as_ref().map(ProductKey::reveal);
     Ok(v1::ActivationRequest {
@@ -175,9 +174,8 @@ fn transfer(
     facts: &Facts,
     old: &Serial,
     dice: Dice,
-) -> Result<v1::TransferRequest, Status> {
-    let transfer = facts::transfer(fleet, old)
-        .map_err(|text| respond::refused(Code::FailedPrecondition, &text))?;
+) -> Result<v1::TransferRequest, Refused> {
+    let transfer = facts::transfer(fleet, old).map_err(Refused::state)?;
     Ok(v1::TransferRequest {
         header: Some(facts.header(dice.tail)),
         installation_key: facts.installation.0.to_vec(),
@@ -191,11 +189,11 @@ fn transfer(
     })
 }
 
-fn bad_product_key(why: product_key::Error) -> Status {
-    respond::refused(Code::InvalidArgument, &texts::bad_product_key(&why))
+fn bad_product_key(why: product_key::Error) -> Refused {
+    Refused::invalid(texts::bad_product_key(&why))
 }
 
-fn too_large(why: &document::Error) -> Status {
+fn too_large(why: &document::Error) -> Refused {
     let text = texts::text("request-unsigned", &[("detail", &why.to_string())]);
-    respond::refused(Code::Internal, &text)
+    Refused::internal(text)
 }

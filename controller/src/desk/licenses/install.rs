@@ -3,7 +3,7 @@
 //! The fleet is looked at before and after the act in one trip, so the difference comes from this batch alone. The difference is told to
 //! people; the effect of the document itself is in the audit.
 
-use crate::desk::{Desk, requests, respond};
+use crate::desk::{Desk, Refused, requests};
 use crate::texts;
 use crate::views;
 use crate::wire;
@@ -22,7 +22,6 @@ use madoguchi_licensing::verify::{self, Verified, VerifiedList, VerifiedReset};
 use madoguchi_proto::v1::{InstallLicenseRequest, InstallLicenseResponse, InstalledLicense, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use tonic::{Code, Status};
 
 /// A verified document.
 enum Received {
@@ -35,11 +34,10 @@ enum Received {
 pub(super) async fn install(
     desk: &Desk,
     request: InstallLicenseRequest,
-) -> Result<InstallLicenseResponse, Status> {
-    let id = wire::request_id_of(&request.request_id).map_err(respond::bad_field)?;
-    let document = wire::document(&request.document).map_err(respond::bad_field)?;
-    let received = receive(&desk.trust, document)
-        .map_err(|text| respond::refused(Code::InvalidArgument, &text))?;
+) -> Result<InstallLicenseResponse, Refused> {
+    let id = wire::request_id_of(&request.request_id)?;
+    let document = wire::document(&request.document)?;
+    let received = receive(&desk.trust, document).map_err(Refused::invalid)?;
     if request.only_look {
         return desk.ask(move |fleet| looked_at(fleet, &received)).await;
     }

@@ -8,7 +8,7 @@ use crate::support::raw::{
     DATA, ENHANCE_YOUR_CALM, GOAWAY, HEADERS, REFUSED_STREAM, RST_STREAM, Raw,
 };
 use crate::support::soon;
-use madoguchi_controller::desk::respond::said;
+use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::licenses_client::LicensesClient;

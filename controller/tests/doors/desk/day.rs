@@ -5,7 +5,7 @@ use super::requests::at_any_time;
 use crate::support::clinic::{Clinic, Wire, add, id};
 use crate::support::plugged::Plugged;
 use crate::support::soon;
-use madoguchi_controller::desk::respond::said;
+use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::time::MINUTE;
 use madoguchi_proto::v1;

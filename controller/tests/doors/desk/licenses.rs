@@ -2,7 +2,7 @@
 
 use crate::support::clinic::{Clinic, TWO_SEATS, Wire, id};
 use crate::support::soon;
-use madoguchi_controller::desk::respond::said;
+use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, InstallLicense};
 use madoguchi_fleet::ids::{Installation, RequestId};

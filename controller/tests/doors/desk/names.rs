@@ -2,7 +2,7 @@
 
 use crate::support::clinic::{Clinic, Wire, add, id};
 use crate::support::{papers, soon};
-use madoguchi_controller::desk::respond::said;
+use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;

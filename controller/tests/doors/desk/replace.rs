@@ -2,7 +2,7 @@
 
 use crate::support::clinic::{BUNDLED, Clinic, TWO_SEATS, Wire, add, id};
 use crate::support::soon;
-use madoguchi_controller::desk::respond::said;
+use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::time::DAY;
 use madoguchi_fleet::unit::Edition;

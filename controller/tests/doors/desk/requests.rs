@@ -5,7 +5,7 @@
 use crate::support::clinic::{Clinic, TWO_SEATS, Wire, add, id};
 use crate::support::papers::request;
 use crate::support::soon;
-use madoguchi_controller::desk::respond::said;
+use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;

@@ -4,7 +4,7 @@
 use crate::support::clinic::{Clinic, TWO_SEATS, add, id};
 use crate::support::papers::request;
 use crate::support::{MORNING, soon};
-use madoguchi_controller::desk::respond::said;
+use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_link::names::SERVER_NAME;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;

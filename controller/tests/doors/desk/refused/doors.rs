@@ -3,7 +3,7 @@
 use crate::support::clinic::{Clinic, Wire, add, id};
 use crate::support::plugged::Plugged;
 use crate::support::soon;
-use madoguchi_controller::desk::respond::said;
+use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_fleet::outcome::Kind;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::support_client::SupportClient;

@@ -1,7 +1,7 @@
 //! Sends the records for a backup in parts. They are read at one revision between two batches, and sent while the fleet continues.
 
-use super::{Desk, respond};
 use crate::backup::FORMAT;
+use crate::desk::{Desk, Refused};
 use crate::store::{Revision, SCHEMA, Snapshot};
 use crate::texts;
 use madoguchi_proto::v1;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
-use tonic::{Code, Status};
+use tonic::Status;
 
 /// Backups at a time: each keeps all records in memory until they are sent.
 pub(super) const AT_ONCE: usize = 1;
@@ -25,13 +25,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(super) type Parts = ReceiverStream<Result<BackupResponse, Status>>;
 
 /// Reads all records at one revision and starts to send them.
-pub(super) async fn begin(desk: &Desk, places: &Arc<Semaphore>) -> Result<Parts, Status> {
+pub(super) async fn begin(desk: &Desk, places: &Arc<Semaphore>) -> Result<Parts, Refused> {
     let Ok(place) = Arc::clone(places).try_acquire_owned() else {
         let text = texts::text("backup-runs", &[]);
-        return Err(respond::refused(Code::ResourceExhausted, &text));
+        return Err(Refused::full(text));
     };
-    let snapshot = desk.handle.snapshot().await;
-    let snapshot = snapshot.map_err(|error| respond::snapshot_error(&error))?;
+    let snapshot = desk.handle.snapshot().await?;
     let head = head(desk, snapshot.revision).await?;
     tracing::info!(revision = %snapshot.revision, "a backup is made");
     let (to, from) = mpsc::channel(MAX_BEHIND);
@@ -39,7 +38,7 @@ pub(super) async fn begin(desk: &Desk, places: &Arc<Semaphore>) -> Result<Parts,
     Ok(ReceiverStream::new(from))
 }
 
-async fn head(desk: &Desk, revision: Revision) -> Result<BackupHead, Status> {
+async fn head(desk: &Desk, revision: Revision) -> Result<BackupHead, Refused> {
     let installation = desk.identity.installation().0.to_vec();
     desk.ask(move |fleet| BackupHead {
         format: FORMAT,

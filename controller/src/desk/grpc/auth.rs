@@ -45,7 +45,7 @@ impl Interceptor for Auth {
                 "a call without the desk's token was refused: only programs of the user who runs the controller get in"
             );
             let text = texts::desk(&texts::Desk::Unauthenticated);
-            Err(respond::refused(Code::Unauthenticated, &text))
+            Err(respond::status_of(Code::Unauthenticated, &text))
         }
     }
 }

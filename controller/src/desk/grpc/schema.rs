@@ -1,9 +1,9 @@
 //! Tests that the desk does what front_desk.proto and its neighbours promise.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::{MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, listen, pairing, respond, support, words};
+use super::{MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, listen, pairing, respond, watch};
 use crate::config::DESK_PORT;
-use crate::engine::ActError;
+use crate::desk::{Refused, words};
 use crate::identity::ADDRESS_FILE;
 use crate::schema::{lines, promises, written};
 use crate::texts::tests::refusals;
@@ -86,8 +86,8 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
         "support.proto",
         [format!(
             "At most {} watch (`watchers-full`); whoever is {} looks behind is closed (`watcher-slow`)",
-            support::MAX_WATCHERS,
-            support::MAX_BEHIND
+            watch::MAX_WATCHERS,
+            watch::MAX_BEHIND
         )],
     );
     promises(
@@ -172,13 +172,13 @@ fn has(status: &tonic::Status) {
 #[test]
 fn every_refusal_of_the_fleet_is_in_the_table_of_refusals() {
     for reason in refusals() {
-        has(&respond::act_error(&ActError::Refused(reason)));
+        has(&Refused::from(reason).into());
     }
 }
 
 #[test]
 fn every_field_that_can_be_wrong_is_in_the_table_of_refusals() {
     for field in Field::ALL {
-        has(&respond::bad_field(field.malformed()));
+        has(&Refused::from(field.malformed()).into());
     }
 }

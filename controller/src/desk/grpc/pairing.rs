@@ -1,6 +1,6 @@
 //! The desk's side of a pairing: the first frame says how the unit will be set up; then both sides exchange messages.
 
-use super::{Desk, requests, respond};
+use crate::desk::{Desk, Refused, requests};
 use crate::pairing::{Busy, Wanted};
 use crate::texts::{self, Clock};
 use crate::tls::Peer;
@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
-use tonic::{Code, Request, Response, Status, Streaming};
+use tonic::{Request, Response, Status, Streaming};
 
 /// The time for the first frame: a program sends it at once.
 pub(super) const OPEN_TIME: Duration = Duration::from_secs(5);
@@ -40,26 +40,26 @@ pub(super) async fn begin(
     };
     let Some(Frame::Open(open)) = frame else {
         let text = texts::text("pairing-not-opened", &[]);
-        return Err(respond::refused(Code::InvalidArgument, &text));
+        return Err(Refused::invalid(text).into());
     };
-    let wanted = wanted(&open).map_err(respond::bad_field)?;
+    let wanted = wanted(&open).map_err(Refused::from)?;
     let place = match coordinator.enter(by) {
         Ok(place) => place,
-        Err(busy) => return Err(busy_text(desk, busy).await?),
+        Err(busy) => return Err(refused(desk, busy).await?.into()),
     };
     let (staff, told) = mpsc::channel(OUTGOING);
     tokio::spawn(coordinator.pair(place, wanted, staff, inbound));
     Ok(Response::new(ReceiverStream::new(told)))
 }
 
-async fn busy_text(desk: &Desk, busy: Busy) -> Result<Status, Status> {
+async fn refused(desk: &Desk, busy: Busy) -> Result<Refused, Refused> {
     let clock = desk.ask(Clock::of).await?;
     let since = clock.seconds(busy.since);
     let by = busy
         .by
         .map_or_else(|| "?".to_owned(), |address| address.to_string());
     let text = texts::text("pairing-busy", &[("since", &since), ("by", &by)]);
-    Ok(respond::refused(Code::FailedPrecondition, &text))
+    Ok(Refused::state(text))
 }
 
 fn wanted(open: &PairingOpen) -> Result<Wanted, BadField> {

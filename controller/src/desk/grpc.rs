@@ -1,0 +1,166 @@
+//! gRPC for programs on this PC: reception's own, the command line, support's. A door parses and shows; what is asked is decided by the
+//! requests of [`Desk`], and [`respond`] alone maps refusals to the wire.
+
+mod auth;
+mod backup;
+mod listen;
+mod pairing;
+pub mod respond;
+#[cfg(test)]
+mod schema;
+mod watch;
+
+pub use listen::serve;
+
+use super::Desk;
+use crate::tls::Peer;
+use auth::Auth;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::front_desk_server::{FrontDesk, FrontDeskServer};
+use madoguchi_proto::v1::licenses_server::{Licenses, LicensesServer};
+use madoguchi_proto::v1::support_server::{Support, SupportServer};
+use madoguchi_proto::v1::units_server::{Units, UnitsServer};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tonic::service::Routes;
+use tonic::service::interceptor::InterceptedService;
+use tonic::{Request, Response, Status, Streaming};
+
+/// The largest request: a license of 64 KiB as armoured text.
+const MAX_REQUEST_BYTES: usize = 128 * 1024;
+/// The largest answer: a page of 1,000 tickets, or one long story in two languages.
+pub(crate) const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
+
+/// The services, each behind the token: for `tonic::transport::Server::builder().add_routes(…)`.
+#[must_use]
+pub fn routes(desk: Desk) -> Routes {
+    let identity = Arc::clone(&desk.identity);
+    let auth = Auth::new(move |token: &str| identity.is_desk_token(token));
+    let door = Door {
+        desk,
+        watchers: Arc::new(Semaphore::new(watch::MAX_WATCHERS)),
+        backups: Arc::new(Semaphore::new(backup::AT_ONCE)),
+    };
+    macro_rules! guarded {
+        ($server:ident) => {
+            InterceptedService::new(
+                $server::new(door.clone())
+                    .max_decoding_message_size(MAX_REQUEST_BYTES)
+                    .max_encoding_message_size(MAX_ANSWER_BYTES),
+                auth.clone(),
+            )
+        };
+    }
+    Routes::new(guarded!(FrontDeskServer))
+        .add_service(guarded!(UnitsServer))
+        .add_service(guarded!(LicensesServer))
+        .add_service(guarded!(SupportServer))
+}
+
+/// All services, in front of one desk.
+#[derive(Clone)]
+struct Door {
+    desk: Desk,
+    watchers: Arc<Semaphore>,
+    backups: Arc<Semaphore>,
+}
+
+/// A service whose calls are the desk's requests of the same names, and what it has beside them.
+macro_rules! service {
+    ($service:ident { $($call:ident($request:ident) -> $response:ident,)+ } $($more:tt)*) => {
+        #[tonic::async_trait]
+        impl $service for Door {
+            $(async fn $call(
+                &self,
+                request: Request<v1::$request>,
+            ) -> Result<Response<v1::$response>, Status> {
+                Ok(Response::new(self.desk.$call(request.into_inner()).await?))
+            })+
+
+            $($more)*
+        }
+    };
+}
+
+service! {
+    FrontDesk {
+        add_ticket(AddTicketRequest) -> AddTicketResponse,
+        call_ticket(CallTicketRequest) -> CallTicketResponse,
+        recall_ticket(RecallTicketRequest) -> RecallTicketResponse,
+        move_ticket(MoveTicketRequest) -> MoveTicketResponse,
+        park_ticket(ParkTicketRequest) -> ParkTicketResponse,
+        unpark_ticket(UnparkTicketRequest) -> UnparkTicketResponse,
+        cancel_ticket(CancelTicketRequest) -> CancelTicketResponse,
+        undo_ticket(UndoTicketRequest) -> UndoTicketResponse,
+        reopen_ticket(ReopenTicketRequest) -> ReopenTicketResponse,
+        drop_need(DropNeedRequest) -> DropNeedResponse,
+        bind_walk_up(BindWalkUpRequest) -> BindWalkUpResponse,
+        list_walk_ups(ListWalkUpsRequest) -> ListWalkUpsResponse,
+        end_day(EndDayRequest) -> EndDayResponse,
+        undo_day(UndoDayRequest) -> UndoDayResponse,
+        get_ticket(GetTicketRequest) -> GetTicketResponse,
+        list_tickets(ListTicketsRequest) -> ListTicketsResponse,
+    }
+}
+
+service! {
+    Units {
+        list_units(ListUnitsRequest) -> ListUnitsResponse,
+        enroll_unit(EnrollUnitRequest) -> EnrollUnitResponse,
+        pause_unit(PauseUnitRequest) -> PauseUnitResponse,
+        resume_unit(ResumeUnitRequest) -> ResumeUnitResponse,
+        prefer_unit(PreferUnitRequest) -> PreferUnitResponse,
+        retire_unit(RetireUnitRequest) -> RetireUnitResponse,
+        replace_unit(ReplaceUnitRequest) -> ReplaceUnitResponse,
+        note_unit(NoteUnitRequest) -> NoteUnitResponse,
+        change_unit(ChangeUnitRequest) -> ChangeUnitResponse,
+    }
+
+    type PairUnitStream = pairing::Words;
+
+    async fn pair_unit(
+        &self,
+        request: Request<Streaming<v1::PairUnitRequest>>,
+    ) -> Result<Response<Self::PairUnitStream>, Status> {
+        pairing::begin(&self.desk, request).await
+    }
+}
+
+service! {
+    Licenses {
+        install_license(InstallLicenseRequest) -> InstallLicenseResponse,
+        list_licenses(ListLicensesRequest) -> ListLicensesResponse,
+        sign_request(SignRequestRequest) -> SignRequestResponse,
+        list_acts(ListActsRequest) -> ListActsResponse,
+        ask_time_reset(AskTimeResetRequest) -> AskTimeResetResponse,
+    }
+}
+
+service! {
+    Support {
+        get_status(GetStatusRequest) -> GetStatusResponse,
+        get_time(GetTimeRequest) -> GetTimeResponse,
+        confirm_time(ConfirmTimeRequest) -> ConfirmTimeResponse,
+    }
+
+    type WatchStatusStream = watch::Looks;
+
+    async fn watch_status(
+        &self,
+        request: Request<v1::WatchStatusRequest>,
+    ) -> Result<Response<Self::WatchStatusStream>, Status> {
+        let peer = request.extensions().get::<Peer>().cloned();
+        let looks = watch::begin(&self.desk, &self.watchers, peer)?;
+        Ok(Response::new(looks))
+    }
+
+    type BackupStream = backup::Parts;
+
+    async fn backup(
+        &self,
+        _: Request<v1::BackupRequest>,
+    ) -> Result<Response<Self::BackupStream>, Status> {
+        let parts = backup::begin(&self.desk, &self.backups).await?;
+        Ok(Response::new(parts))
+    }
+}

@@ -1,0 +1,59 @@
+//! The state of the fleet, and its time.
+
+use super::{Desk, Refused};
+use crate::engine::MIN_FREE_BYTES;
+use crate::texts;
+use crate::views;
+use madoguchi_fleet::Fleet;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::{
+    ConfirmTimeRequest, ConfirmTimeResponse, GetStatusRequest, GetStatusResponse, GetTimeRequest,
+    GetTimeResponse,
+};
+
+impl Desk {
+    /// The state of the fleet now.
+    pub(super) async fn get_status(
+        &self,
+        _: GetStatusRequest,
+    ) -> Result<GetStatusResponse, Refused> {
+        let status = Some(self.look().await?);
+        Ok(GetStatusResponse { status })
+    }
+
+    pub(super) async fn get_time(&self, _: GetTimeRequest) -> Result<GetTimeResponse, Refused> {
+        self.ask(views::time).await
+    }
+
+    pub(super) async fn confirm_time(
+        &self,
+        request: ConfirmTimeRequest,
+    ) -> Result<ConfirmTimeResponse, Refused> {
+        let look = |fleet: &Fleet, _| ConfirmTimeResponse {
+            fleet_time_ms: fleet.now().0,
+            utc_offset_min: texts::utc_offset_min(fleet.settings()),
+            sets_at_ms: views::moment(fleet, fleet.sets_time_at()),
+        };
+        self.act(request, look).await
+    }
+
+    pub(super) async fn look(&self) -> Result<v1::Status, Refused> {
+        let policy = self.policy;
+        let revision = self.handle.published().borrow().revision;
+        let look = move |fleet: &Fleet| views::status(fleet, policy, revision);
+        let mut status = self.ask(look).await?;
+        status.alarms.extend(self.no_room().await);
+        Ok(status)
+    }
+
+    /// That the disk has too little room for new work (RULES R4), with its folder, what is free and what is needed.
+    async fn no_room(&self) -> Option<v1::Text> {
+        let folder = self.folder.clone()?;
+        let look = move || {
+            let free = fs4::available_space(&folder).ok()?;
+            (free < MIN_FREE_BYTES).then(|| texts::disk_full(&folder, free, MIN_FREE_BYTES))
+        };
+        // A disk may hang.
+        tokio::task::spawn_blocking(look).await.ok()?
+    }
+}
