@@ -97,7 +97,7 @@ impl WireFleet {
         let (door, address) = bind().await;
         self.desk = address;
         let config = self.identity.desk_tls().unwrap();
-        let routes = desk::routes(Desk {
+        let routes = desk::grpc::routes(Desk {
             handle: handle.clone(),
             identity: Arc::clone(&self.identity),
             trust,
