@@ -54,6 +54,9 @@ pub enum Refusal {
     /// The ticket has no such need, or a serving unit meets all of its needs.
     #[error("ticket {0} has no such need to drop")]
     NoSuchNeed(Number),
+    /// The ticket has the class, needs and preferences that are asked for.
+    #[error("ticket {0} is already as the change asks")]
+    NothingToChange(Number),
     #[error("no walk-up has the session {0:?}")]
     NoSuchWalkUp(SessionId),
     #[error("no walk-up of today at unit {0} is without a ticket")]
@@ -224,6 +227,7 @@ impl Refusal {
             Self::CalledTooOften(_) => "called-too-often",
             Self::NothingToUndo { .. } => "nothing-to-undo",
             Self::NoSuchNeed(_) => "no-such-need",
+            Self::NothingToChange(_) => "nothing-to-change",
             Self::NoSuchWalkUp(_) => "no-such-walk-up",
             Self::NoWalkUpAt(_) => "no-walk-up-at",
             Self::WalkUpBound(_) => "walk-up-bound",

@@ -12,13 +12,13 @@ use madoguchi_fleet::ids::TicketId;
 use madoguchi_proto::v1::front_desk_server::FrontDesk as Service;
 use madoguchi_proto::v1::{
     AddTicketRequest, AddTicketResponse, BindWalkUpRequest, BindWalkUpResponse, CallTicketRequest,
-    CallTicketResponse, CancelTicketRequest, CancelTicketResponse, DropNeedRequest,
-    DropNeedResponse, EndDayRequest, EndDayResponse, GetTicketRequest, GetTicketResponse,
-    ListTicketsRequest, ListTicketsResponse, ListWalkUpsRequest, ListWalkUpsResponse,
-    MoveTicketRequest, MoveTicketResponse, ParkTicketRequest, ParkTicketResponse,
-    RecallTicketRequest, RecallTicketResponse, ReopenTicketRequest, ReopenTicketResponse,
-    UndoDayRequest, UndoDayResponse, UndoTicketRequest, UndoTicketResponse, UnparkTicketRequest,
-    UnparkTicketResponse,
+    CallTicketResponse, CancelTicketRequest, CancelTicketResponse, ChangeTicketRequest,
+    ChangeTicketResponse, DropNeedRequest, DropNeedResponse, EndDayRequest, EndDayResponse,
+    GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
+    ListWalkUpsRequest, ListWalkUpsResponse, MoveTicketRequest, MoveTicketResponse,
+    ParkTicketRequest, ParkTicketResponse, RecallTicketRequest, RecallTicketResponse,
+    ReopenTicketRequest, ReopenTicketResponse, UndoDayRequest, UndoDayResponse, UndoTicketRequest,
+    UndoTicketResponse, UnparkTicketRequest, UnparkTicketResponse,
 };
 use tonic::{Request, Response, Status};
 
@@ -133,6 +133,17 @@ impl Service for FrontDesk {
             .act_on_ticket(request.into_inner(), notices::of_needs);
         let (ticket, notice) = changed.await?;
         Ok(Response::new(ReopenTicketResponse { ticket, notice }))
+    }
+
+    async fn change_ticket(
+        &self,
+        request: Request<ChangeTicketRequest>,
+    ) -> Result<Response<ChangeTicketResponse>, Status> {
+        let changed = self
+            .desk
+            .act_on_ticket(request.into_inner(), notices::of_changed);
+        let (ticket, notice) = changed.await?;
+        Ok(Response::new(ChangeTicketResponse { ticket, notice }))
     }
 
     async fn drop_need(

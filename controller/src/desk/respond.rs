@@ -70,6 +70,7 @@ const fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::CalledTooOften(_)
         | Refusal::NothingToUndo { .. }
         | Refusal::NoSuchNeed(_)
+        | Refusal::NothingToChange(_)
         | Refusal::WalkUpFailed(_)
         | Refusal::ReplacedAlready { .. }
         | Refusal::OtherEdition { .. }
