@@ -60,6 +60,8 @@ const OPTIONS: &[(&str, &str)] = &[
     ("class", "区分"),
     ("counter", "窓口"),
     ("need", "条件"),
+    ("no-needs", "条件なし"),
+    ("no-prefers", "希望なし"),
     ("now", "すぐに"),
     ("off", "やめる"),
     ("placement", "種類"),
