@@ -45,7 +45,7 @@ fn an_act_is_undone_within_seconds_and_the_story_tells_all_of_it() {
     let page = japanese(&clinic, "ticket show 12").out;
     assert!(page.contains("「madoguchi ticket undo 12」"), "{page}");
     assert!(
-        page.contains("希望の条件: 座って使う窓口") && page.contains("[seated]"),
+        page.contains("希望の条件: 座って使う窓口") && page.contains("[座位]"),
         "{page}"
     );
 
