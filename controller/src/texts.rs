@@ -34,7 +34,7 @@ pub use documents::{bad_product_key, not_believed, unreadable};
 pub use fields::bad_field;
 pub use lacks::{Detail, lack};
 pub use licenses::{license_notice, license_now, seats, seats_changed, standing, standing_name};
-pub use notices::{Notice, Relicensing, Undone, notice};
+pub use notices::{Notice, Relicensing, Undone, both, notice};
 pub use pairing::pairing_failed;
 pub use refusals::{act_error, act_error_at, refusal, stopped};
 pub use story::{chapter, left_out, more_passed, outcome, passed, place};

@@ -29,7 +29,8 @@ pub use optional::{bytes_or_empty, ms, optional, optional_bytes, text_or_empty, 
 pub use outcome::{outcome, outcome_of};
 pub use ticket::{actor, actor_of, class, class_asked, class_of, state};
 pub use typed::{
-    typed_class, typed_edition, typed_placement, typed_serial, typed_tag, typed_wish, unit_name_of,
+    japanese_wish, typed_class, typed_edition, typed_placement, typed_serial, typed_tag,
+    typed_wish, unit_name_of,
 };
 pub use unit::{
     cable_of, edition, edition_of, health, health_of, holding_of, seat, seat_of, software_of,

@@ -178,6 +178,7 @@ fn lived(id: TicketId, steps: usize, added_at: FleetTime) -> Ticket {
         unit: (n > 0).then(|| serial(1)),
         attempt: u32::from(n > 0),
         wish: None,
+        classes: None,
         actor: Actor::Fleet,
     };
     let attempt = Attempt {

@@ -81,6 +81,7 @@ const EVENTS: &[&str] = &[
     "staff:reopen",
     "call_to",
     "move",
+    "change",
     "drop_need",
     "bind",
     "end_day",
@@ -169,6 +170,7 @@ const COMMANDS: &[&str] = &[
     "ticket-cancel",
     "ticket-undo",
     "ticket-reopen",
+    "ticket-change",
     "ticket-drop-need",
     "ticket-bind",
     "day-end",
@@ -198,6 +200,7 @@ const AT_THE_READER: &[&str] = &[
     "ticket-cancel",
     "ticket-undo",
     "ticket-reopen",
+    "ticket-change",
     "ticket-drop-need",
     "ticket-bind",
 ];

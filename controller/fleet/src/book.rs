@@ -17,7 +17,7 @@ use crate::decision::{Change, Counters, DayEnd};
 use crate::ids::{Assignment, Number, Serial, SessionId, TicketId};
 use crate::refusal::Refusal;
 use crate::settings::{SIGNATURES, Settings};
-use crate::ticket::{Class, Rank, State, Ticket};
+use crate::ticket::{Class, State, Ticket};
 use crate::time::FleetTime;
 use crate::wish::Signature;
 use numbers::Numbers;
@@ -96,16 +96,12 @@ impl Book {
         };
         let id = TicketId(self.next_id);
         self.next_id += 1;
-        let head_start = match new.class {
-            Class::Priority => settings.priority_head_start_ms,
-            Class::Normal | Class::Urgent => 0,
-        };
         let ticket = Ticket {
             id,
             number: number.clone(),
             class: new.class,
             added_at: now,
-            rank: Rank::new(new.class, now.plus(-head_start), id),
+            rank: settings.rank(new.class, now, id),
             signature: new.signature,
             prefers_until: now.plus(settings.preference_ms),
             state: State::Waiting,

@@ -1,5 +1,9 @@
 //! All input of the fleet: one flat enum of commands, and the envelope around it.
 
+mod tickets;
+
+pub use tickets::{AddTicket, ChangeTicket, WalkUpChoice};
+
 use crate::ids::{
     Assignment, ConnectionId, Content, Installation, KeyFingerprint, Number, Request, Serial,
     SessionId, Tag,
@@ -7,7 +11,7 @@ use crate::ids::{
 use crate::licensing::{ActChain, ActKind, MachinePrint};
 use crate::link::{ForeignReader, Link, SeenReader};
 use crate::outcome::Outcome;
-use crate::ticket::{Actor, Class};
+use crate::ticket::Actor;
 use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::{Edition, Health};
 use crate::wish::{Counter, Placement, Wish};
@@ -96,6 +100,8 @@ pub enum Command {
     ReopenTicket {
         number: Number,
     },
+    /// Changes the class, needs or preferences of an open ticket (RULES L29).
+    ChangeTicket(ChangeTicket),
     /// Drops one need of a ticket; `None` drops those that no serving unit meets.
     DropNeed {
         number: Number,
@@ -223,27 +229,6 @@ pub enum Command {
     },
     /// Processes the deadlines that are due. The engine sends it after the commands of each batch.
     Tick,
-}
-
-#[derive(Debug, Clone, Default)]
-pub struct AddTicket {
-    /// The label; `None` for the next free number.
-    pub number: Option<Number>,
-    pub class: Class,
-    /// What a unit must have.
-    pub needs: Vec<Wish>,
-    /// What a unit should have, until the preference gives way.
-    pub prefers: Vec<Wish>,
-    /// Staff know that no unit of this clinic has a tag that is wished for.
-    pub insist: bool,
-}
-
-/// The walk-up that staff mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WalkUpChoice {
-    Session(SessionId),
-    /// The newest walk-up of today at this unit that is bound to no ticket.
-    NewestAt(Serial),
 }
 
 #[derive(Debug, Clone)]

@@ -11,6 +11,7 @@ pub(crate) mod cancel_ticket;
 pub(crate) mod card_placed;
 pub(crate) mod card_removed;
 pub(crate) mod change_counter;
+pub(crate) mod change_ticket;
 pub(crate) mod confirm_time;
 pub(crate) mod detach;
 pub(crate) mod drop_need;

@@ -78,6 +78,7 @@ impl Fleet {
             Command::CancelTicket { number } => run!(cancel_ticket, &number),
             Command::UndoTicket { number } => run!(undo_ticket, &number),
             Command::ReopenTicket { number } => run!(reopen_ticket, &number),
+            Command::ChangeTicket(change) => run!(change_ticket, change),
             Command::DropNeed { number, need } => run!(drop_need, &number, need.as_ref()),
             Command::BindWalkUp { number, walk_up } => run!(bind_walk_up, &number, &walk_up),
             Command::EndDay => end_day::apply(self, work),

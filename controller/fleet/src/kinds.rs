@@ -16,6 +16,7 @@ impl Command {
             Self::CancelTicket { .. } => "ticket-cancel",
             Self::UndoTicket { .. } => "ticket-undo",
             Self::ReopenTicket { .. } => "ticket-reopen",
+            Self::ChangeTicket(_) => "ticket-change",
             Self::DropNeed { .. } => "ticket-drop-need",
             Self::BindWalkUp { .. } => "ticket-bind",
             Self::EndDay => "day-end",

@@ -55,6 +55,9 @@ pub enum Refusal {
     /// The ticket has no such need, or a serving unit meets all of its needs.
     #[error("ticket {0} has no such need to drop")]
     NoSuchNeed(Number),
+    /// The ticket has the class, needs and preferences that are asked for.
+    #[error("ticket {0} is already as the change asks")]
+    NothingToChange(Number),
     #[error("no walk-up has the session {0:?}")]
     NoSuchWalkUp(SessionId),
     #[error("no walk-up of today at unit {0} is without a ticket")]
@@ -240,6 +243,7 @@ codes! {
     CalledTooOften => "called-too-often",
     NothingToUndo => "nothing-to-undo",
     NoSuchNeed => "no-such-need",
+    NothingToChange => "nothing-to-change",
     NoSuchWalkUp => "no-such-walk-up",
     NoWalkUpAt => "no-walk-up-at",
     WalkUpBound => "walk-up-bound",

@@ -15,7 +15,9 @@
 //! | what USB shows | as it is now, in memory | a start sees it anew |
 //! | devices that were turned away | the newest 32 (*fixed*), in memory | support looks at them now |
 
-use crate::time::{DAY, HOUR, MINUTE, SECOND};
+use crate::ids::TicketId;
+use crate::ticket::{Class, Rank};
+use crate::time::{DAY, FleetTime, HOUR, MINUTE, SECOND};
 use madoguchi_licensing::grant::Environment;
 
 /// *Fixed*: the most serving units of one PC (FAQ 7).
@@ -107,5 +109,17 @@ impl Default for Settings {
             closed_retention_ms: 14 * DAY,
             walk_up_retention_ms: 400 * DAY,
         }
+    }
+}
+
+impl Settings {
+    /// The place in the queue of a ticket of this class that arrived at `arrived`.
+    #[must_use]
+    pub const fn rank(&self, class: Class, arrived: FleetTime, id: TicketId) -> Rank {
+        let head_start = match class {
+            Class::Priority => self.priority_head_start_ms,
+            Class::Normal | Class::Urgent => 0,
+        };
+        Rank::new(class, arrived.plus(-head_start), id)
     }
 }

@@ -1,6 +1,7 @@
 //! A ticket's story: what happened to it, why, and by whom.
 
 use crate::ids::Serial;
+use crate::ticket::Class;
 use crate::time::FleetTime;
 use crate::wish::Wish;
 
@@ -24,11 +25,13 @@ pub struct Chapter {
     /// The attempt; 0 for none.
     pub attempt: u32,
     pub wish: Option<Wish>,
+    /// The class before and after a change.
+    pub classes: Option<(Class, Class)>,
     pub actor: Actor,
 }
 
 impl Chapter {
-    /// A line without a reason, unit, attempt or need.
+    /// A line without a reason, unit, attempt, need or class.
     pub(crate) const fn new(at: FleetTime, what: What, actor: Actor) -> Self {
         Self {
             at,
@@ -37,6 +40,7 @@ impl Chapter {
             unit: None,
             attempt: 0,
             wish: None,
+            classes: None,
             actor,
         }
     }
@@ -118,6 +122,14 @@ named! {
         Reopened = "reopened",
         /// Staff dropped a need.
         NeedDropped = "need-dropped",
+        /// Staff added a need.
+        NeedAdded = "need-added",
+        /// Staff dropped a preference.
+        PreferenceDropped = "preference-dropped",
+        /// Staff added a preference.
+        PreferenceAdded = "preference-added",
+        /// Staff gave it another class.
+        ClassChanged = "class-changed",
         /// Staff bound the outcome of a walk-up to it.
         Bound = "bound",
         /// It was still open when the day ended.
@@ -160,6 +172,8 @@ named! {
         CallUndone = "call-undone",
         /// It was the clinic's set time for the end of the day.
         SetTime = "set-time",
+        /// Staff changed its needs, and its unit does not meet them.
+        NeedsChanged = "needs-changed",
         /// The session took too long, and the reader is asked what it is doing.
         Backstop = "backstop",
     }

@@ -3,6 +3,7 @@
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, TicketId};
 use crate::story::{Actor, Chapter, What, Why};
+use crate::ticket::Class;
 use crate::wish::Wish;
 use crate::work::Work;
 
@@ -55,7 +56,7 @@ impl Fleet {
         self.write(assignment.ticket, chapter);
     }
 
-    /// Writes a line about one of a ticket's needs.
+    /// Writes a line about one of a ticket's needs or preferences.
     pub(crate) fn tell_need(&mut self, work: &Work, id: TicketId, what: What, need: Wish) {
         let actor = match what {
             What::NeedUnmet => Actor::Fleet,
@@ -64,6 +65,15 @@ impl Fleet {
         let chapter = Chapter {
             wish: Some(need),
             ..Chapter::new(self.now(), what, actor)
+        };
+        self.write(id, chapter);
+    }
+
+    /// Writes a line about a ticket's class, before and after.
+    pub(crate) fn tell_class(&mut self, work: &Work, id: TicketId, before: Class, after: Class) {
+        let chapter = Chapter {
+            classes: Some((before, after)),
+            ..Chapter::new(self.now(), What::ClassChanged, work.actor)
         };
         self.write(id, chapter);
     }

@@ -3,17 +3,18 @@
 mod doctor;
 mod license;
 mod pair;
+mod ticket;
 mod unit;
 
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
+pub use ticket::{ChangeTicket, NewTickets};
 pub use unit::{ChangeUnit, Enroll, OneUnit};
 
-use super::typed::{cable, class, counter, number, session, unit as unit_name, wish};
+use super::typed::{cable, counter, number, session, unit as unit_name, wish};
 use clap::{Args, Parser, Subcommand};
 use madoguchi_fleet::ids::{Number, SessionId};
-use madoguchi_fleet::ticket::Class;
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
 use madoguchi_texts::command_line::language;
@@ -227,6 +228,8 @@ pub enum TicketCommand {
     Undo(Named),
     /// 終わった受付を開き直す / Open a closed ticket again
     Reopen(Named),
+    /// 区分や条件を変える / Change class, needs or preferences
+    Change(ChangeTicket),
     /// 必須の条件を外す / Drop a need that the patient can do without
     DropNeed {
         /// 受付番号 / Number
@@ -244,26 +247,6 @@ pub enum TicketCommand {
         #[arg(long)]
         all: bool,
     },
-}
-
-/// Patients who are added.
-#[derive(Debug, Args)]
-pub struct NewTickets {
-    /// 受付番号（いくつでも。省略すると次の番号） / Numbers, one or more (else the next free one)
-    #[arg(value_name = "NUMBER", value_parser = number)]
-    pub numbers: Vec<Number>,
-    /// 区分（通常、優先、緊急） / Class: normal, priority, urgent
-    #[arg(long, value_name = "CLASS", value_parser = class, default_value = "normal")]
-    pub class: Class,
-    /// 必須の条件（座位：座る窓口、立位：立つ窓口、リーダー:窓口名または製造番号、タグ） / What the reader must have: seated, standing, unit:COUNTER or unit:SERIAL, TAG
-    #[arg(long = "need", value_name = "W", value_parser = wish)]
-    pub needs: Vec<v1::Wish>,
-    /// 希望の条件 / What the reader should have, for a time
-    #[arg(long = "prefer", value_name = "W", value_parser = wish)]
-    pub prefers: Vec<v1::Wish>,
-    /// どのリーダーにもない条件でも、確かめずに追加 / Also with a tag that no reader has, without asking
-    #[arg(long)]
-    pub yes: bool,
 }
 
 /// A walk-up for a ticket.

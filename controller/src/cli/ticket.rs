@@ -1,6 +1,7 @@
 //! `madoguchi ticket …`.
 
 mod add;
+mod change;
 
 use super::args::{Bind, TicketCommand, Which};
 use super::client::{Client, Failure, answer, request_id};
@@ -40,9 +41,10 @@ pub(super) async fn run(
         }
         TicketCommand::WalkUps { all } => return walk_ups::list(client, output, all).await,
         TicketCommand::Add(new) => return add::run(client, output, new).await,
+        TicketCommand::Change(wanted) => return change::run(client, output, wanted).await,
         _ => {}
     }
-    let (ticket, notice) = change(client, command).await?;
+    let (ticket, notice) = act(client, command).await?;
     let ticket = ticket.ok_or_else(Failure::incomplete)?;
     show(output, &ticket, notice.as_ref())
 }
@@ -58,7 +60,7 @@ fn show(output: &Output, ticket: &Ticket, notice: Option<&Text>) -> Result<(), F
 }
 
 /// Sends an act on one ticket, and returns the ticket after it.
-async fn change(
+async fn act(
     client: &Client,
     command: TicketCommand,
 ) -> Result<(Option<Ticket>, Option<Text>), Failure> {
@@ -118,6 +120,7 @@ async fn change(
             (answer(desk.bind_walk_up(request)).await?.ticket, None)
         }
         TicketCommand::Add(_)
+        | TicketCommand::Change(_)
         | TicketCommand::List { .. }
         | TicketCommand::Show { .. }
         | TicketCommand::WalkUps { .. } => (None, None),

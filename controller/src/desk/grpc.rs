@@ -93,6 +93,7 @@ service! {
         cancel_ticket(CancelTicketRequest) -> CancelTicketResponse,
         undo_ticket(UndoTicketRequest) -> UndoTicketResponse,
         reopen_ticket(ReopenTicketRequest) -> ReopenTicketResponse,
+        change_ticket(ChangeTicketRequest) -> ChangeTicketResponse,
         drop_need(DropNeedRequest) -> DropNeedResponse,
         bind_walk_up(BindWalkUpRequest) -> BindWalkUpResponse,
         list_walk_ups(ListWalkUpsRequest) -> ListWalkUpsResponse,

@@ -75,6 +75,7 @@ macro_rules! naming {
 }
 naming! {
     AddTicketRequest(add) => add.needs.iter_mut().chain(&mut add.prefers).filter_map(wished).collect(),
+    ChangeTicketRequest(change) => change.needs.iter_mut().chain(&mut change.prefers).filter_map(wished).collect(),
     DropNeedRequest(drop) => drop.need.iter_mut().filter_map(wished).collect(),
     CallTicketRequest(call) => vec![&mut call.unit],
     MoveTicketRequest(moved) => vec![&mut moved.unit],

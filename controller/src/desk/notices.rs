@@ -3,7 +3,7 @@
 use crate::texts::{self, Clock, Notice, Relicensing, Undone};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::{Number, Serial, TicketId};
-use madoguchi_fleet::ticket::{State, Ticket, What};
+use madoguchi_fleet::ticket::{State, Ticket, What, Why};
 use madoguchi_fleet::unit::Activity;
 use madoguchi_proto::v1::Text;
 
@@ -17,6 +17,51 @@ pub(super) fn of_added(fleet: &Fleet, id: TicketId) -> Option<Text> {
 pub(super) fn of_needs(fleet: &Fleet, id: TicketId) -> Option<Text> {
     let lack = fleet.unmet_needs_of(fleet.ticket(id)?)?;
     Some(said(fleet, &Notice::NeedStillUnmet(lack)))
+}
+
+/// About a ticket that was just changed: that its call stands or was taken back, when the change counts, and needs that no serving unit
+/// meets.
+pub(super) fn of_changed(fleet: &Fleet, id: TicketId) -> Option<Text> {
+    let ticket = fleet.ticket(id)?;
+    match &ticket.state {
+        State::Waiting => {
+            let taken_back = lost_its_call(ticket).then_some(Notice::CallTakenBack);
+            let taken_back = taken_back.map(|notice| said(fleet, &notice));
+            match (taken_back, of_needs(fleet, id)) {
+                (Some(first), Some(second)) => Some(texts::both(first, second)),
+                (one, other) => one.or(other),
+            }
+        }
+        State::Called { .. } if stood_before(ticket) => Some(said(fleet, &Notice::CallStands)),
+        State::Parked | State::Missed if !ticket.is_worn_out() => {
+            Some(said(fleet, &Notice::CountsWhenBack))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the newest thing that moved a waiting ticket is that a change took its call back.
+fn lost_its_call(ticket: &Ticket) -> bool {
+    let mut lines = ticket.story.iter().rev();
+    let moved = lines.find(|line| !matches!(line.what, What::NeedUnmet | What::GaveWay));
+    moved.is_some_and(|line| line.why == Some(Why::NeedsChanged))
+}
+
+/// Whether a called ticket was changed after its call.
+fn stood_before(ticket: &Ticket) -> bool {
+    let lines = ticket.story.iter().rev();
+    lines
+        .take_while(|line| line.what != What::Called)
+        .any(|line| {
+            matches!(
+                line.what,
+                What::ClassChanged
+                    | What::NeedAdded
+                    | What::NeedDropped
+                    | What::PreferenceAdded
+                    | What::PreferenceDropped
+            )
+        })
 }
 
 /// About a ticket that was just moved: that its unit does not serve, or lacks what else the ticket needs.
@@ -46,7 +91,14 @@ fn newest_undone(ticket: &Ticket) -> Option<(Undone, bool)> {
     let mut moves = moves.by_ref().filter(|what| {
         !matches!(
             what,
-            What::NeedUnmet | What::NeedDropped | What::GaveWay | What::LateRecorded
+            What::NeedUnmet
+                | What::NeedAdded
+                | What::NeedDropped
+                | What::PreferenceAdded
+                | What::PreferenceDropped
+                | What::ClassChanged
+                | What::GaveWay
+                | What::LateRecorded
         )
     });
     let act = match moves.next()? {

@@ -147,6 +147,7 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::CalledTooOften(_)
         | Refusal::NothingToUndo { .. }
         | Refusal::NoSuchNeed(_)
+        | Refusal::NothingToChange(_)
         | Refusal::WalkUpFailed(_)
         | Refusal::ReplacedAlready { .. }
         | Refusal::OtherEdition { .. }

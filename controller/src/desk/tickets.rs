@@ -11,13 +11,13 @@ use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_proto::v1::{
     AddTicketRequest, AddTicketResponse, BindWalkUpRequest, BindWalkUpResponse, CallTicketRequest,
-    CallTicketResponse, CancelTicketRequest, CancelTicketResponse, DropNeedRequest,
-    DropNeedResponse, EndDayRequest, EndDayResponse, GetTicketRequest, GetTicketResponse,
-    ListTicketsRequest, ListTicketsResponse, ListWalkUpsRequest, ListWalkUpsResponse,
-    MoveTicketRequest, MoveTicketResponse, ParkTicketRequest, ParkTicketResponse,
-    RecallTicketRequest, RecallTicketResponse, ReopenTicketRequest, ReopenTicketResponse,
-    UndoDayRequest, UndoDayResponse, UndoTicketRequest, UndoTicketResponse, UnparkTicketRequest,
-    UnparkTicketResponse,
+    CallTicketResponse, CancelTicketRequest, CancelTicketResponse, ChangeTicketRequest,
+    ChangeTicketResponse, DropNeedRequest, DropNeedResponse, EndDayRequest, EndDayResponse,
+    GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
+    ListWalkUpsRequest, ListWalkUpsResponse, MoveTicketRequest, MoveTicketResponse,
+    ParkTicketRequest, ParkTicketResponse, RecallTicketRequest, RecallTicketResponse,
+    ReopenTicketRequest, ReopenTicketResponse, UndoDayRequest, UndoDayResponse, UndoTicketRequest,
+    UndoTicketResponse, UnparkTicketRequest, UnparkTicketResponse,
 };
 
 /// Requests for one ticket, answered with the ticket after it and, where there is something to say beside it, with a notice.
@@ -47,6 +47,7 @@ impl Desk {
         cancel_ticket(CancelTicketRequest) -> CancelTicketResponse;
         undo_ticket(UndoTicketRequest) -> UndoTicketResponse, telling notices::of_undone;
         reopen_ticket(ReopenTicketRequest) -> ReopenTicketResponse, telling notices::of_needs;
+        change_ticket(ChangeTicketRequest) -> ChangeTicketResponse, telling notices::of_changed;
         drop_need(DropNeedRequest) -> DropNeedResponse, telling notices::of_needs;
         bind_walk_up(BindWalkUpRequest) -> BindWalkUpResponse;
     }

@@ -4,7 +4,10 @@ use crate::wire::{
     self, BadField, Field, number_of, optional, request_id_of, serial_of, session_of, wish_of,
     wishes_asked,
 };
-use madoguchi_fleet::command::{Act, AddTicket, ChangeCounter, Command, WalkUpChoice};
+use madoguchi_fleet::command::{
+    Act, AddTicket, ChangeCounter, ChangeTicket, Command, WalkUpChoice,
+};
+use madoguchi_fleet::wish::Wish;
 use madoguchi_proto::v1;
 
 /// Tickets on a page that does not say how many.
@@ -88,6 +91,33 @@ impl TryFrom<v1::MoveTicketRequest> for Asked {
         let number = number_of(&request.number)?;
         let unit = serial_of(&request.unit)?;
         Self::new(&request.request_id, Command::MoveTicket { number, unit })
+    }
+}
+
+impl TryFrom<v1::ChangeTicketRequest> for Asked {
+    type Error = BadField;
+
+    fn try_from(request: v1::ChangeTicketRequest) -> Result<Self, BadField> {
+        let change = ChangeTicket {
+            number: number_of(&request.number)?,
+            class: match request.class {
+                0 => None,
+                said => Some(wire::class_of(said)?),
+            },
+            needs: replaced(request.change_needs, &request.needs)?,
+            prefers: replaced(request.change_prefers, &request.prefers)?,
+            insist: request.insist,
+        };
+        Self::new(&request.request_id, Command::ChangeTicket(change))
+    }
+}
+
+/// The wishes that take the place of a ticket's; wishes that are given without that are a mistake.
+fn replaced(change: bool, wishes: &[v1::Wish]) -> Result<Option<Vec<Wish>>, BadField> {
+    match change {
+        true => wishes_asked(wishes).map(Some),
+        false if wishes.is_empty() => Ok(None),
+        false => Err(Field::Wish.malformed()),
     }
 }
 

@@ -24,6 +24,12 @@ pub enum Notice {
     NeedStillUnmet(Lack),
     /// A ticket was moved to a unit that does not serve, and why that is.
     UnitNotServing(Serial, Text),
+    /// A ticket was changed, its call stands, and what is new counts when it comes back.
+    CallStands,
+    /// A ticket was changed, and its reader does not meet a new need: the call was taken back.
+    CallTakenBack,
+    /// A ticket that is parked or missed was changed.
+    CountsWhenBack,
     /// This act was undone.
     Undone {
         act: Undone,
@@ -120,6 +126,9 @@ pub fn notice(notice: &Notice, clock: &Clock) -> Text {
             let args = [("unit", same(unit)), ("why", why.clone().into())];
             said("notice", "unit-not-serving", &args)
         }
+        Notice::CallStands => said("notice", "call-stands", &[]),
+        Notice::CallTakenBack => said("notice", "call-taken-back", &[]),
+        Notice::CountsWhenBack => said("notice", "counts-when-back", &[]),
         Notice::Undone { act, call_lost } => {
             let code = match act {
                 Undone::Call => "undone-call",
@@ -132,8 +141,10 @@ pub fn notice(notice: &Notice, clock: &Clock) -> Text {
                 return undone;
             }
             let lost = said("notice", "call-not-back", &[]);
-            let both = [("first", undone.into()), ("second", lost.into())];
-            sentence("call-not-back", "notice-both", &both)
+            Text {
+                code: lost.code.clone(),
+                ..both(undone, lost)
+            }
         }
         Notice::Undoable {
             number,
@@ -193,6 +204,14 @@ pub fn notice(notice: &Notice, clock: &Clock) -> Text {
     }
 }
 
+/// Two notices as one, whose code is both.
+#[must_use]
+pub fn both(first: Text, second: Text) -> Text {
+    let code = format!("{}-{}", first.code, second.code);
+    let both = [("first", first.into()), ("second", second.into())];
+    sentence(&code, "notice-both", &both)
+}
+
 /// The first of many numbers, and how many more there are.
 fn listed(numbers: &[String]) -> Arg {
     let shown = numbers.iter().take(LISTED).cloned().collect::<Vec<_>>();
@@ -220,7 +239,5 @@ fn replaced(old: &Serial, finishing: bool, license: Relicensing, clock: &Clock) 
         return license;
     }
     let finishing = said("notice", "old-finishing", &[named]);
-    let code = format!("{}-{}", finishing.code, license.code);
-    let both = [("first", finishing.into()), ("second", license.into())];
-    sentence(&code, "notice-both", &both)
+    both(finishing, license)
 }

@@ -55,7 +55,8 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         }
         Refusal::NoSuchTicket(number)
         | Refusal::NumberInUse(number)
-        | Refusal::NoSuchNeed(number) => vec![("number", same(number))],
+        | Refusal::NoSuchNeed(number)
+        | Refusal::NothingToChange(number) => vec![("number", same(number))],
         Refusal::NothingToUndo { number, way } => {
             vec![
                 ("number", same(number)),

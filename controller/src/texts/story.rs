@@ -29,9 +29,16 @@ pub fn place(unit: Option<&Serial>, counter: Option<&str>) -> Text {
 #[must_use]
 pub fn chapter(chapter: &Chapter, counter: Option<&str>, outcome: Option<&Kind>) -> Text {
     let place = place(chapter.unit.as_ref(), counter);
-    let mut told = match &chapter.wish {
-        None => said("what", chapter.what.as_str(), &[("place", place.into())]),
-        Some(need) => {
+    let mut told = match (&chapter.wish, chapter.classes) {
+        (None, Some((before, after))) => {
+            let args = [
+                ("before", class(before).into()),
+                ("after", class(after).into()),
+            ];
+            sentence(chapter.what.as_str(), "what-class-changed-named", &args)
+        }
+        (None, None) => said("what", chapter.what.as_str(), &[("place", place.into())]),
+        (Some(need), _) => {
             let key = format!("what-{}-named", chapter.what.as_str());
             let args = [("wish", wish(need).into())];
             sentence(chapter.what.as_str(), &key, &args)

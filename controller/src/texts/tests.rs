@@ -283,6 +283,7 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         },
         Refusal::CalledTooOften(number()),
         Refusal::NoSuchNeed(number()),
+        Refusal::NothingToChange(number()),
         Refusal::NoSuchWalkUp(SessionId([7; 16])),
         Refusal::NoWalkUpAt(serial()),
         Refusal::WalkUpBound(TicketId(4)),

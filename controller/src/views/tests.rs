@@ -90,6 +90,7 @@ fn called(id: u64) -> Ticket {
         unit: Some(serial("CR-1")),
         attempt: 1,
         wish: None,
+        classes: None,
         actor: Actor::Fleet,
     };
     Ticket {
@@ -404,6 +405,7 @@ fn calls_that_passed_a_ticket_stand_in_its_story_and_the_older_ones_are_counted(
         unit: Some(serial("CR-1")),
         attempt: 1,
         wish: None,
+        classes: None,
         actor: Actor::Fleet,
     };
     let urgent = |id: u64| {

@@ -1,6 +1,6 @@
 //! Words as people type them, Japanese ones beside the English: on the command line and in a file of receptions (RULES Q12).
 
-use super::{BadField, Field, placement, serial_of, tag_of};
+use super::{BadField, Field, placement, placement_of, serial_of, tag_of};
 use madoguchi_fleet::ids::{Serial, Tag};
 use madoguchi_fleet::ticket::Class;
 use madoguchi_fleet::unit::Edition;
@@ -93,6 +93,20 @@ pub fn typed_wish(text: &str) -> Result<v1::Wish, BadField> {
     Ok(v1::Wish { wish: Some(wish) })
 }
 
+/// A wish as it is typed at a Japanese PC.
+#[must_use]
+pub fn japanese_wish(wish: &v1::Wish) -> Option<String> {
+    Some(match wish.wish.as_ref()? {
+        Wish::Placement(height) => {
+            let height = placement_of(*height).ok()?;
+            let mut known = PLACEMENTS.iter().filter(|(known, _)| *known == height);
+            (*known.next()?.1.get(1)?).to_owned()
+        }
+        Wish::Tag(tag) => tag.clone(),
+        Wish::Unit(name) => format!("{}{name}", UNIT[1]),
+    })
+}
+
 /// A tag in any width and case.
 ///
 /// # Errors
@@ -173,6 +187,10 @@ mod tests {
             ("Ｌａｎｇｕａｇｅ：ＥＮ", tag("language:en")),
         ] {
             assert_eq!(typed_wish(text).map(|w| w.wish), Ok(Some(wish)), "{text}");
+        }
+        for text in ["座位", "立位", "リーダー:CR-1", "language:en"] {
+            let shown = typed_wish(text).ok().and_then(|wish| japanese_wish(&wish));
+            assert_eq!(shown.as_deref(), Some(text));
         }
         assert_eq!(typed_wish("unit:"), Err(Field::Serial.malformed()));
         for text in ["A tag", "座い", ""] {

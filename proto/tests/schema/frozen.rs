@@ -140,7 +140,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         UnparkTicketRequest, UnparkTicketResponse, CancelTicketRequest, CancelTicketResponse,
         GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
         UndoTicketRequest, UndoTicketResponse, ReopenTicketRequest, ReopenTicketResponse,
-        DropNeedRequest, DropNeedResponse, BindWalkUpRequest, BindWalkUpResponse, WalkUp,
+        ChangeTicketRequest, ChangeTicketResponse, DropNeedRequest, DropNeedResponse, BindWalkUpRequest, BindWalkUpResponse, WalkUp,
         ListWalkUpsRequest, ListWalkUpsResponse, EndDayRequest, EndDayResponse, UndoDayRequest,
         UndoDayResponse, Unit,
         ListUnitsRequest, ListUnitsResponse, EnrollUnitRequest, EnrollUnitResponse,

@@ -5,7 +5,9 @@ use super::event::{Class, Ending, StaffAct, UnitAct, Want};
 use super::plan::english;
 use super::world::{World, id_of, key_of, number_of};
 use madoguchi_agent::session::{Input, SessionId};
-use madoguchi_fleet::command::{Act, AddTicket, ChangeCounter, Command, EnrollUnit, WalkUpChoice};
+use madoguchi_fleet::command::{
+    Act, AddTicket, ChangeCounter, ChangeTicket, Command, EnrollUnit, WalkUpChoice,
+};
 use madoguchi_fleet::ids::{self, RequestId};
 use madoguchi_fleet::ticket;
 use madoguchi_fleet::unit::Edition;
@@ -20,19 +22,18 @@ impl World {
         needs: &[Want],
         prefers: &[Want],
     ) -> bool {
-        let class = match class {
-            Class::Normal => ticket::Class::Normal,
-            Class::Priority => ticket::Class::Priority,
-            Class::Urgent => ticket::Class::Urgent,
-        };
         let add = AddTicket {
             number: number.and_then(number_of),
-            class,
-            needs: needs.iter().map(|want| self.wish(*want)).collect(),
-            prefers: prefers.iter().map(|want| self.wish(*want)).collect(),
+            class: class_of(class),
+            needs: self.wishes(needs),
+            prefers: self.wishes(prefers),
             insist: true,
         };
         self.staff_send(Some(Command::AddTicket(add)))
+    }
+
+    fn wishes(&self, wants: &[Want]) -> Vec<Wish> {
+        wants.iter().map(|want| self.wish(*want)).collect()
     }
 
     fn wish(&self, want: Want) -> Wish {
@@ -70,6 +71,23 @@ impl World {
     pub(super) fn move_to(&mut self, number: u32, reader: usize) -> bool {
         let unit = self.readers[reader].serial.clone();
         self.staff_send(number_of(number).map(|number| Command::MoveTicket { number, unit }))
+    }
+
+    pub(super) fn change(
+        &mut self,
+        number: u32,
+        class: Option<Class>,
+        needs: Option<Vec<Want>>,
+        prefers: Option<Vec<Want>>,
+    ) -> bool {
+        let change = number_of(number).map(|number| ChangeTicket {
+            number,
+            class: class.map(class_of),
+            needs: needs.map(|wants| self.wishes(&wants)),
+            prefers: prefers.map(|wants| self.wishes(&wants)),
+            insist: true,
+        });
+        self.staff_send(change.map(Command::ChangeTicket))
     }
 
     pub(super) fn drop_need(&mut self, number: u32, need: Option<Want>) -> bool {
@@ -209,5 +227,13 @@ impl World {
         running
             .map(|controller| controller.inbox.push_back((act, caller)))
             .is_some()
+    }
+}
+
+const fn class_of(class: Class) -> ticket::Class {
+    match class {
+        Class::Normal => ticket::Class::Normal,
+        Class::Priority => ticket::Class::Priority,
+        Class::Urgent => ticket::Class::Urgent,
     }
 }

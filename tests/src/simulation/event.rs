@@ -151,6 +151,13 @@ pub enum Event {
     CallTo { number: u32, reader: usize },
     /// Staff tie a ticket to a unit.
     Move { number: u32, reader: usize },
+    /// Staff change the class, needs or preferences of a ticket; `None` stays.
+    Change {
+        number: u32,
+        class: Option<Class>,
+        needs: Option<Vec<Want>>,
+        prefers: Option<Vec<Want>>,
+    },
     /// Staff drop a need of a ticket; without one, those that no serving unit meets.
     DropNeed { number: u32, need: Option<Want> },
     /// Staff bind a walk-up to a ticket: the one whose card line `card` placed, or the newest at the reader.

@@ -6,6 +6,7 @@
 
 mod cables;
 mod calls;
+mod changes;
 mod clock;
 mod days;
 mod due;
@@ -13,6 +14,7 @@ mod readers;
 mod staff;
 
 pub use cables::Ports;
+pub use changes::Change;
 use std::collections::BTreeMap;
 
 /// A call stands this long.
@@ -90,6 +92,7 @@ type Rank = (bool, i64, bool, u64);
 pub struct Ticket {
     pub number: String,
     pub state: State,
+    class: Class,
     pub rank: Rank,
     pub misses: u32,
     /// The unit of each attempt, and whether its outcome is known.

@@ -29,6 +29,8 @@ const WEIGHTS: [(u32, Wish); 16] = [
     (5, Wish::Mischief),
 ];
 
+const CLASSES: [Class; 3] = [Class::Normal, Class::Priority, Class::Urgent];
+
 #[derive(Debug, Clone, Copy)]
 enum Wish {
     Patient,
@@ -169,17 +171,33 @@ fn vendor(random: &mut impl Rng, world: &World) -> Event {
 /// A patient as reception adds one.
 pub fn patient(random: &mut impl Rng, world: &World) -> Event {
     let any = random.random_range(0..world.readers.len());
-    let mut wanted = || match random.random_range(0..20) {
+    let (needs, prefers) = (wanted(random, any), wanted(random, any));
+    Event::Patient {
+        number: random.random_bool(0.9).then(|| random.random_range(1..40)),
+        class: one_of(random, &CLASSES),
+        needs,
+        prefers,
+    }
+}
+
+fn wanted(random: &mut impl Rng, any: usize) -> Vec<Want> {
+    match random.random_range(0..20) {
         0 | 1 => vec![Want::Seated],
         2 => vec![Want::English],
         3 => vec![Want::Seated, Want::English],
         4 => vec![Want::Reader(any)],
         _ => vec![],
-    };
-    let (needs, prefers) = (wanted(), wanted());
-    Event::Patient {
-        number: random.random_bool(0.9).then(|| random.random_range(1..40)),
-        class: one_of(random, &[Class::Normal, Class::Priority, Class::Urgent]),
+    }
+}
+
+/// Reception took a number with the wrong class or wishes: mostly it is one of the three.
+fn change(random: &mut impl Rng, number: u32, reader: usize) -> Event {
+    let class = random.random_bool(0.5).then(|| one_of(random, &CLASSES));
+    let needs = random.random_bool(0.5).then(|| wanted(random, reader));
+    let prefers = random.random_bool(0.3).then(|| wanted(random, reader));
+    Event::Change {
+        number,
+        class,
         needs,
         prefers,
     }
@@ -205,7 +223,8 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
         one_of(random, &newest)
     };
     let reader = random.random_range(0..world.readers.len());
-    match random.random_range(0..16) {
+    match random.random_range(0..18) {
+        16 | 17 => change(random, number, reader),
         0 | 1 => Event::Move { number, reader },
         2 | 3 => Event::CallTo { number, reader },
         4 => Event::DropNeed {

@@ -2,7 +2,7 @@
 
 use super::model;
 use super::watch::Watch;
-use super::words::{walk_up_of, wish};
+use super::words::{change_of, walk_up_of, wish};
 use madoguchi_fleet::command::{Act, ChangeCounter, Command};
 use madoguchi_fleet::ids::{ConnectionId, Number, Serial};
 use madoguchi_fleet::time::FleetTime;
@@ -66,6 +66,11 @@ impl Watch {
             Command::ReopenTicket { number } => {
                 state(number, |s| matches!(s, Done | Cancelled | Ended))
             }
+            Command::ChangeTicket(change) => state(&change.number, open).or_else(|| {
+                let id = model.numbered(change.number.as_str())?;
+                let refusals = model.may_change(id, &change_of(change));
+                (!refusals.is_empty()).then_some(refusals)
+            }),
             Command::DropNeed { number, need } => state(number, open).or_else(|| {
                 let id = model.numbered(number.as_str())?;
                 let may = model.may_drop(id, need.as_ref().map(wish).as_ref());

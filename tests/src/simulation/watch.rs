@@ -7,7 +7,7 @@ use super::coverage::Coverage;
 use super::model::{self, Model};
 use super::refusals::{expected_none, refused_as};
 use super::steps;
-use super::words::{class_of, handout, holding, shown, walk_up_of, wish, wishes};
+use super::words::{change_of, class_of, handout, holding, shown, walk_up_of, wish, wishes};
 use madoguchi_controller::engine::ActError;
 use madoguchi_fleet::admission::{Refusal as Turned, Verdict};
 use madoguchi_fleet::command::{Act, Attach, Command, Parting, SessionEnded};
@@ -258,6 +258,7 @@ impl Watch {
             Command::CancelTicket { .. } => model.takes_out(now, about, model::State::Cancelled),
             Command::UndoTicket { .. } => model.undoes(now, about),
             Command::ReopenTicket { .. } => model.becomes(now, about, model::State::Waiting),
+            Command::ChangeTicket(change) => model.changes(now, about, &change_of(change)),
             Command::DropNeed { need, .. } => {
                 let ticket = fleet.ticket(TicketId(about));
                 let left = ticket.map_or_else(Vec::new, |t| wishes(t.signature.needs()));

@@ -1,6 +1,6 @@
 //! The fleet's words in those of the model.
 
-use super::model::{self, Class, Handout, Holding, Session, State, Wish};
+use super::model::{self, Change, Class, Handout, Holding, Session, State, Wish};
 use madoguchi_fleet::command::{SeenPorts, WalkUpChoice};
 use madoguchi_fleet::ids::Assignment;
 use madoguchi_fleet::wish::Placement;
@@ -38,6 +38,14 @@ pub fn wish(of: &wish::Wish) -> Wish {
         wish::Wish::Placement(place) => Wish::Seated(*place == Placement::Seated),
         wish::Wish::Tag(tag) => Wish::Tag(tag.to_string()),
         wish::Wish::Unit(serial) => Wish::Unit(serial.to_string()),
+    }
+}
+
+pub fn change_of(change: &command::ChangeTicket) -> Change {
+    Change {
+        class: change.class.map(class_of),
+        needs: change.needs.as_deref().map(wishes),
+        prefers: change.prefers.as_deref().map(wishes),
     }
 }
 

@@ -167,6 +167,12 @@ impl World {
             Event::Staff { act, number } => self.staff_act(act, number),
             Event::CallTo { number, reader } => self.call_to(number, reader),
             Event::Move { number, reader } => self.move_to(number, reader),
+            Event::Change {
+                number,
+                class,
+                needs,
+                prefers,
+            } => self.change(number, class, needs, prefers),
             Event::DropNeed { number, need } => self.drop_need(number, need),
             Event::Bind {
                 number,

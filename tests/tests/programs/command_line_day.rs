@@ -45,7 +45,7 @@ fn an_act_is_undone_within_seconds_and_the_story_tells_all_of_it() {
     let page = japanese(&clinic, "ticket show 12").out;
     assert!(page.contains("「madoguchi ticket undo 12」"), "{page}");
     assert!(
-        page.contains("希望の条件: 座って使う窓口") && page.contains("[seated]"),
+        page.contains("希望の条件: 座って使う窓口") && page.contains("[座位]"),
         "{page}"
     );
 
@@ -303,6 +303,7 @@ fn help_is_in_the_language_that_is_asked_for() {
     for (words, japanese) in [
         ("ticket undo", "直前の操作を元に戻す"),
         ("ticket reopen", "終わった受付を開き直す"),
+        ("ticket change", "区分や条件を変える"),
         ("ticket drop-need", "必須の条件を外す"),
         ("ticket bind", "呼び出し外の確認を受付の結果にする"),
         ("ticket walk-ups", "呼び出し外の確認の一覧"),

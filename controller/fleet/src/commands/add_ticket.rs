@@ -14,26 +14,11 @@ use std::sync::Arc;
 
 pub(crate) fn check(fleet: &Fleet, add: AddTicket) -> Result<NewTicket, Refusal> {
     fleet.check_room()?;
-    if add.needs.len() > MAX_WISHES || add.prefers.len() > MAX_WISHES {
-        return Err(Refusal::TooManyWishes(MAX_WISHES));
-    }
-    for wish in add.needs.iter().chain(&add.prefers) {
-        if let Wish::Unit(serial) = wish {
-            fleet.yard.enrolled(serial)?;
-        }
-    }
-    let signature = Arc::new(Signature::new(add.needs, add.prefers));
-    if let Some((first, second)) = signature.contradiction() {
-        return Err(Refusal::WishesExclude {
-            first: first.clone(),
-            second: second.clone(),
-        });
-    }
-    if !add.insist
-        && let Some(refusal) = fleet.unknown_tag(&signature)
-    {
-        return Err(refusal);
-    }
+    check_count(&add.needs)?;
+    check_count(&add.prefers)?;
+    let new: Vec<_> = add.needs.iter().chain(&add.prefers).cloned().collect();
+    let signature = check_wishes(fleet, add.needs, add.prefers, &new, add.insist)?;
+    let signature = Arc::new(signature);
     fleet.book.check_signatures(&signature)?;
     let number = add.number.map(|number| number.meant());
     let holder = |number| fleet.book.has_number(&fleet.clock, number);
@@ -48,6 +33,41 @@ pub(crate) fn check(fleet: &Fleet, add: AddTicket) -> Result<NewTicket, Refusal>
     })
 }
 
+/// Refuses more wishes of one kind than a ticket may be given. A move may add one to them.
+pub(super) const fn check_count(wishes: &[Wish]) -> Result<(), Refusal> {
+    match wishes.len() > MAX_WISHES {
+        true => Err(Refusal::TooManyWishes(MAX_WISHES)),
+        false => Ok(()),
+    }
+}
+
+/// The signature of wishes that staff ask for. Those that are `new` on the ticket must name units that are enrolled and, unless staff insist,
+/// tags that units have.
+pub(super) fn check_wishes(
+    fleet: &Fleet,
+    needs: Vec<Wish>,
+    prefers: Vec<Wish>,
+    new: &[Wish],
+    insist: bool,
+) -> Result<Signature, Refusal> {
+    for wish in new {
+        if let Wish::Unit(serial) = wish {
+            fleet.yard.enrolled(serial)?;
+        }
+    }
+    let signature = Signature::new(needs, prefers);
+    if let Some((first, second)) = signature.contradiction() {
+        return Err(Refusal::WishesExclude {
+            first: first.clone(),
+            second: second.clone(),
+        });
+    }
+    if !insist && let Some(refusal) = fleet.unknown_tag(new) {
+        return Err(refusal);
+    }
+    Ok(signature)
+}
+
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, new: NewTicket) {
     let id = fleet.book.add(&fleet.clock, &fleet.settings, new);
     about_ticket(work, id);
@@ -57,9 +77,8 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, new: NewTicket) {
 
 impl Fleet {
     /// The refusal of a tag that no enrolled unit has: a mistyped one would wait for ever. A height of the counter cannot be mistyped.
-    fn unknown_tag(&self, signature: &Signature) -> Option<Refusal> {
-        let wished = signature.needs().iter().chain(signature.prefers());
-        let unmet = self.met_by_nobody(wished);
+    fn unknown_tag(&self, wished: &[Wish]) -> Option<Refusal> {
+        let unmet = self.met_by_nobody(wished.iter());
         let tag = unmet.into_iter().find_map(|wish| match wish {
             Wish::Tag(tag) => Some(tag.clone()),
             Wish::Placement(_) | Wish::Unit(_) => None,

@@ -1,9 +1,11 @@
-//! Who was called before a ticket that came earlier: for a better class, or by staff.
+//! Who was called before a ticket that came earlier: for a better class, or by staff. Both are judged as they were at the call: class and
+//! needs may have changed since, which their stories tell.
 
 use crate::fleet::Fleet;
 use crate::ids::{Number, Serial};
-use crate::ticket::{Class, Ticket, What, Why};
+use crate::ticket::{Class, Rank, Ticket, What, Why};
 use crate::time::FleetTime;
+use crate::wish::Wish;
 
 /// Another ticket's call that passed this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +29,7 @@ impl Fleet {
         }
         let mut passed: Vec<_> = self
             .tickets()
-            .filter(|other| other.id != ticket.id && other.rank != ticket.rank)
+            .filter(|other| other.id != ticket.id)
             .filter(|other| other.closed_at.is_none_or(|at| at >= ticket.added_at))
             .flat_map(|other| self.calls_past(other, ticket))
             .collect();
@@ -41,21 +43,60 @@ impl Fleet {
             let unit = self.unit(line.unit.as_ref()?)?;
             let by_staff = line.why == Some(Why::StaffChoice);
             let goes_before = match by_staff {
-                true => other.rank > ticket.rank,
-                false => other.id > ticket.id && other.class > ticket.class,
+                true => self.rank_at(other, line.at) > self.rank_at(ticket, line.at),
+                false => {
+                    other.id > ticket.id && class_at(other, line.at) > class_at(ticket, line.at)
+                }
             };
-            let could = ticket.signature.unmet_need(&unit.serial, &unit.counter);
-            let passes = goes_before && could.is_none() && waited_at(ticket, line.at);
+            let needs = needs_at(ticket, line.at);
+            let could = needs
+                .iter()
+                .all(|need| need.is_met_by(&unit.serial, &unit.counter));
+            let passes = goes_before && could && waited_at(ticket, line.at);
             passes.then(|| Passed {
                 at: line.at,
                 number: other.number.clone(),
-                class: other.class,
+                class: class_at(other, line.at),
                 unit: unit.serial.clone(),
                 by_staff,
             })
         });
         past.collect()
     }
+
+    /// The rank that a ticket had at a time.
+    fn rank_at(&self, ticket: &Ticket, at: FleetTime) -> Rank {
+        match class_before_change(ticket, at) {
+            Some(class) => self.settings.rank(class, ticket.added_at, ticket.id),
+            None => ticket.rank,
+        }
+    }
+}
+
+/// The class from which a ticket was changed for the first time after `at`.
+fn class_before_change(ticket: &Ticket, at: FleetTime) -> Option<Class> {
+    let mut later = ticket.story.iter().filter(|line| line.at > at);
+    later
+        .find_map(|line| line.classes)
+        .map(|(before, _)| before)
+}
+
+/// The class that a ticket had at a time.
+fn class_at(ticket: &Ticket, at: FleetTime) -> Class {
+    class_before_change(ticket, at).unwrap_or(ticket.class)
+}
+
+/// The needs that a ticket had at a time: those that it has, without what was added since and with what was dropped since.
+fn needs_at(ticket: &Ticket, at: FleetTime) -> Vec<Wish> {
+    let mut needs = ticket.signature.needs().to_vec();
+    for line in ticket.story.iter().rev().take_while(|line| line.at > at) {
+        match (line.what, &line.wish) {
+            (What::NeedAdded, Some(need)) => needs.retain(|other| other != need),
+            (What::NeedDropped, Some(need)) => needs.push(need.clone()),
+            _ => {}
+        }
+    }
+    needs
 }
 
 /// Where a ticket was, as far as it matters for who passed it.

@@ -2,7 +2,7 @@
 
 use super::{Clinic, HERE, Reader, counter, label, license, name};
 use madoguchi_fleet::Refusal;
-use madoguchi_fleet::command::{Act, AddTicket, Command, EnrollUnit, WalkUpChoice};
+use madoguchi_fleet::command::{Act, AddTicket, ChangeTicket, Command, EnrollUnit, WalkUpChoice};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
 use madoguchi_fleet::ticket::Class;
@@ -130,6 +130,28 @@ impl Clinic {
     pub fn reopen(&mut self, number: &str) -> Result<Answer, Refusal> {
         let number = label(number);
         self.staff(Command::ReopenTicket { number })
+    }
+
+    /// Gives a ticket another class.
+    pub fn change_class(&mut self, number: &str, class: Class) -> Result<Answer, Refusal> {
+        self.change(number, Some(class), None, None)
+    }
+
+    /// Changes a ticket; `None` stays.
+    pub fn change(
+        &mut self,
+        number: &str,
+        class: Option<Class>,
+        needs: Option<&[Wish]>,
+        prefers: Option<&[Wish]>,
+    ) -> Result<Answer, Refusal> {
+        self.staff(Command::ChangeTicket(ChangeTicket {
+            number: label(number),
+            class,
+            needs: needs.map(<[_]>::to_vec),
+            prefers: prefers.map(<[_]>::to_vec),
+            insist: true,
+        }))
     }
 
     /// Drops a need; `None`: those that no serving unit meets.

@@ -10,6 +10,7 @@ mod kit;
 
 mod admission;
 mod bounds;
+mod changes;
 mod counters;
 mod day_end;
 mod day_undone;

@@ -6,7 +6,7 @@
 use crate::kit::{Clinic, label, seated};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::decision::Answer;
-use madoguchi_fleet::ticket::State;
+use madoguchi_fleet::ticket::{Class, State};
 
 /// Ticket 1 waits with a need; the only unit has ticket 0, whose card lies there. A walk-up ended there before.
 fn waiting() -> Clinic {
@@ -100,6 +100,12 @@ fn reopen(clinic: &mut Clinic) -> Tried {
 fn drop_need(clinic: &mut Clinic) -> Tried {
     clinic.drop_need("1", Some(seated()))
 }
+fn change(clinic: &mut Clinic) -> Tried {
+    clinic.change_class("1", Class::Urgent)
+}
+fn change_nothing(clinic: &mut Clinic) -> Tried {
+    clinic.change("1", Some(Class::Normal), Some(&[]), Some(&[]))
+}
 fn bind(clinic: &mut Clinic) -> Tried {
     clinic.bind("1", "CR-1")
 }
@@ -131,6 +137,7 @@ refused! {
     waiting_cannot_be_reopened: waiting, reopen => "wrong-state";
     waiting_with_nothing_done_to_it_cannot_be_undone: waiting, undo => "nothing-to-undo";
     waiting_without_a_need_has_none_to_drop: waiting, drop_need => "no-such-need";
+    waiting_is_not_changed_to_what_it_is: waiting, change_nothing => "nothing-to-change";
     waiting_keeps_its_number: waiting, add => "number-in-use";
     waiting_is_not_called_while_no_unit_is_free: waiting, call => "no-free-unit";
 
@@ -156,6 +163,7 @@ refused! {
     at_the_reader_cannot_be_undone: verifying, undo => "at-the-reader";
     at_the_reader_cannot_be_reopened: verifying, reopen => "at-the-reader";
     at_the_reader_cannot_drop_a_need: verifying, drop_need => "at-the-reader";
+    at_the_reader_cannot_be_changed: verifying, change => "at-the-reader";
     at_the_reader_cannot_be_bound: verifying, bind => "at-the-reader";
     at_the_reader_keeps_its_number: verifying, add => "number-in-use";
 
@@ -173,6 +181,7 @@ refused! {
     done_cannot_be_cancelled: done, cancel => "wrong-state";
     an_outcome_cannot_be_undone: done, undo => "nothing-to-undo";
     done_cannot_drop_a_need: done, drop_need => "wrong-state";
+    done_cannot_be_changed: done, change => "wrong-state";
     done_cannot_be_bound: done, bind => "wrong-state";
 
     cancelled_cannot_be_called: cancelled, call => "wrong-state";
@@ -183,6 +192,7 @@ refused! {
     cancelled_cannot_be_cancelled_again: cancelled, cancel => "wrong-state";
     cancelled_long_ago_cannot_be_undone: cancelled, undo => "nothing-to-undo";
     cancelled_cannot_drop_a_need: cancelled, drop_need => "wrong-state";
+    cancelled_cannot_be_changed: cancelled, change => "wrong-state";
     cancelled_cannot_be_bound: cancelled, bind => "wrong-state";
 
     ended_cannot_be_called: ended, call => "wrong-state";
@@ -193,13 +203,14 @@ refused! {
     ended_cannot_be_cancelled: ended, cancel => "wrong-state";
     the_days_end_cannot_be_undone: ended, undo => "nothing-to-undo";
     ended_cannot_drop_a_need: ended, drop_need => "wrong-state";
+    ended_cannot_be_changed: ended, change => "wrong-state";
     ended_cannot_be_bound: ended, bind => "wrong-state";
 }
 
 #[test]
 fn a_number_that_no_ticket_has_is_named() {
     let mut clinic = waiting();
-    let commands: [fn(&mut Clinic) -> Tried; 10] = [
+    let commands: [fn(&mut Clinic) -> Tried; 11] = [
         |c| c.call("9", None),
         |c| c.recall("9"),
         |c| c.move_to("9", "CR-1"),
@@ -209,6 +220,7 @@ fn a_number_that_no_ticket_has_is_named() {
         |c| c.undo("9"),
         |c| c.reopen("9"),
         |c| c.drop_need("9", None),
+        |c| c.change("9", None, None, None),
         |c| c.bind("9", "CR-1"),
     ];
     for command in commands {

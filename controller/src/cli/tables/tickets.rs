@@ -6,6 +6,7 @@ use crate::cli::json::{class_word, placement_word, state_word, typed_wish};
 use crate::cli::look::{self, Part, Screen};
 use crate::cli::page::{comma, line, line_under, of, word};
 use crate::texts::{Clock, label};
+use crate::wire::japanese_wish;
 use madoguchi_fleet::time::{MINUTE, TimeOfDay};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
@@ -265,7 +266,7 @@ fn who(chapter: &v1::Chapter, lang: Lang) -> String {
     label(lang, "cli-story-who", &args)
 }
 
-/// The wishes of a ticket, each in words and as it is typed.
+/// The wishes of a ticket, each in words and as it is typed in that language.
 fn wishes(wishes: &[v1::Wish], lang: Lang) -> String {
     let wishes = wishes.iter().filter_map(|wish| {
         let typed = typed_wish(wish)?;
@@ -273,6 +274,10 @@ fn wishes(wishes: &[v1::Wish], lang: Lang) -> String {
             Wish::Placement(_) => word(lang, &format!("wish-placement-{typed}")),
             Wish::Tag(tag) => label(lang, "wish-tag", &[("tag", tag)]),
             Wish::Unit(serial) => label(lang, "wish-unit", &[("serial", serial)]),
+        };
+        let typed = match lang {
+            Lang::Ja => japanese_wish(wish)?,
+            Lang::En => typed,
         };
         Some(format!("{words} [{typed}]"))
     });

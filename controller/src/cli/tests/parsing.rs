@@ -399,6 +399,35 @@ fn what_was_done_to_a_ticket_can_be_taken_back_or_done_again() {
 }
 
 #[test]
+fn a_change_of_a_ticket_says_what_changes_and_the_rest_stays() {
+    let change = |line: &str| {
+        let TicketCommand::Change(change) = ticket(line) else {
+            panic!("another command");
+        };
+        change
+    };
+    let all =
+        change("ticket change １２ --class 緊急 --need 座位 --need 窓口:窓口1 --no-prefers --yes");
+    assert_eq!(all.class, Some(Class::Urgent));
+    assert_eq!(all.needs.len(), 2);
+    assert!(all.no_prefers && all.prefers.is_empty() && !all.no_needs && all.yes);
+    let needs = change("ticket change 12 --no-needs");
+    assert!(needs.no_needs && needs.class.is_none() && needs.needs.is_empty());
+    for wrong in [
+        "ticket change",
+        "ticket change 12",
+        "ticket change 12 --yes",
+        "ticket change --class urgent",
+        "ticket change 12 13 --class urgent",
+        "ticket change 12 --class hasty",
+        "ticket change 12 --need seated --no-needs",
+        "ticket change 12 --prefer seated --no-prefers",
+    ] {
+        assert!(parse(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn a_walk_up_is_named_by_its_unit_or_by_its_session_but_not_by_both() {
     let session = "0a".repeat(16);
     let TicketCommand::Bind(by_unit) = ticket("ticket bind 12 --unit CR-1") else {

@@ -14,7 +14,7 @@ use serde_json::json;
 /// The code of the refusal of a number that an open ticket has.
 const NUMBER_IN_USE: &str = "number-in-use";
 /// The code of the refusal of a tag that no reader has.
-const NO_UNIT_HAS: &str = "no-unit-has";
+pub(super) const NO_UNIT_HAS: &str = "no-unit-has";
 
 pub(super) async fn run(client: &Client, output: &Output, new: NewTickets) -> Result<(), Failure> {
     let mut request = AddTicketRequest {

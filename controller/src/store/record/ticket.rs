@@ -5,7 +5,7 @@ use crate::store::record::Record;
 use crate::wire::{self, BadField, Field, optional};
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::ticket::{
-    Attempt, Before, Chapter, LateOutcome, Rank, State, Ticket, What, Why,
+    Attempt, Before, Chapter, Class, LateOutcome, Rank, State, Ticket, What, Why,
 };
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::Signature;
@@ -201,7 +201,13 @@ fn chapter_wire(chapter: &Chapter) -> v1::ChapterRecord {
         attempt: chapter.attempt,
         actor: wire::actor(chapter.actor).to_owned(),
         wish: chapter.wish.as_ref().map(wire::wish),
+        class_before: class_wire(chapter.classes.map(|(before, _)| before)),
+        class_after: class_wire(chapter.classes.map(|(_, after)| after)),
     }
+}
+
+fn class_wire(class: Option<Class>) -> i32 {
+    class.map_or(0, |class| wire::class(class).into())
 }
 
 fn chapter(wire: &v1::ChapterRecord) -> Result<Chapter, BadField> {
@@ -215,6 +221,10 @@ fn chapter(wire: &v1::ChapterRecord) -> Result<Chapter, BadField> {
         unit: optional(&wire.unit, wire::serial_of)?,
         attempt: wire.attempt,
         wish: wire.wish.as_ref().map(wire::wish_of).transpose()?,
+        classes: match (wire.class_before, wire.class_after) {
+            (0, 0) => None,
+            (before, after) => Some((wire::class_of(before)?, wire::class_of(after)?)),
+        },
         actor: wire::actor_of(&wire.actor)?,
     })
 }

@@ -14,6 +14,7 @@ fn every_line_of_a_story_is_put_into_words() {
                     unit,
                     attempt: 1,
                     wish: None,
+                    classes: None,
                     actor: Actor::Fleet,
                 };
                 is_whole(&chapter(&line, None, None));
@@ -22,6 +23,44 @@ fn every_line_of_a_story_is_put_into_words() {
         }
     }
     kinds().iter().for_each(|kind| is_whole(&outcome(kind)));
+}
+
+#[test]
+fn a_change_is_told_with_what_was_before() {
+    let line = Chapter {
+        at: FleetTime(0),
+        what: What::ClassChanged,
+        why: None,
+        unit: None,
+        attempt: 0,
+        wish: None,
+        classes: Some((Class::Normal, Class::Urgent)),
+        actor: Actor::Staff,
+    };
+    let changed = chapter(&line, None, None);
+    assert_eq!(changed.code, "class-changed");
+    assert!(
+        changed.ja.contains("「通常」から「緊急」に"),
+        "{}",
+        changed.ja
+    );
+    for what in [
+        What::NeedAdded,
+        What::NeedDropped,
+        What::PreferenceAdded,
+        What::PreferenceDropped,
+    ] {
+        let line = Chapter {
+            what,
+            wish: Some(Wish::Placement(Placement::Seated)),
+            classes: None,
+            ..line.clone()
+        };
+        let told = chapter(&line, None, None);
+        is_whole(&told);
+        assert_eq!(told.code, what.as_str());
+        assert!(told.ja.contains("座って使う窓口"), "{}", told.ja);
+    }
 }
 
 #[test]
@@ -56,6 +95,7 @@ fn a_line_of_a_story_says_where_why_and_how_it_ended() {
         unit: Some(serial()),
         attempt: 1,
         wish: None,
+        classes: None,
         actor: Actor::Fleet,
     };
     let called = chapter(&line, Some("窓口1"), None);
@@ -143,6 +183,9 @@ fn every_notice_is_put_into_words() {
     let (old, number) = (serial(), number());
     let until = FleetTime(0);
     let mut notices = vec![
+        Notice::CallStands,
+        Notice::CallTakenBack,
+        Notice::CountsWhenBack,
         Notice::UnitNotServing(serial(), service(&Service::Retired, &clock())),
         Notice::StillAtReaders(vec![serial(), serial()]),
         Notice::NumbersInUse(vec!["3".into(), "7".into()]),

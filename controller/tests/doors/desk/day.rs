@@ -1,4 +1,4 @@
-//! What reception takes back, opens again, drops and ties together: by a table of what is there, what is asked for and what is told,
+//! What reception takes back, opens again, changes, drops and ties together: by a table of what is there, what is asked for and what is told,
 //! each row with a repeat of its request. (What the acts do is the fleet's; that each answers under its own id: `requests.rs`.)
 
 use super::requests::at_any_time;
@@ -127,6 +127,7 @@ impl Reception {
                     |told: &v1::DropNeedResponse| told.notice.clone()
                 )
             }
+            "change" => self.change(request_id, number, &words[2..]).await,
             "bind" => {
                 let walk_up = match words[2..] {
                     ["at", unit] => Some(WalkUp::NewestAtUnit(unit.to_owned())),
@@ -142,6 +143,38 @@ impl Reception {
             }
             _ => panic!("{ask} is no act of this table"),
         }
+    }
+
+    /// A change to these words: a class, `needing` and `preferring` what follows, in the place of what there is.
+    async fn change(
+        &mut self,
+        request_id: Vec<u8>,
+        number: String,
+        to: &[&str],
+    ) -> Result<Told, Refused> {
+        let mut request = v1::ChangeTicketRequest {
+            request_id,
+            number,
+            ..v1::ChangeTicketRequest::default()
+        };
+        let mut preferring = false;
+        for word in to {
+            match *word {
+                "urgent" => request.set_class(v1::TicketClass::Urgent),
+                "normal" => request.set_class(v1::TicketClass::Normal),
+                "needing" => request.change_needs = true,
+                "preferring" => (request.change_prefers, preferring) = (true, true),
+                "insisting" => request.insist = true,
+                _ if preferring => request.prefers.push(need(word)),
+                _ => request.needs.push(need(word)),
+            }
+        }
+        let changed = soon(self.desk.change_ticket(request)).await;
+        let changed = changed.map_err(|why| refused(&why))?.into_inner();
+        Ok((
+            changed.ticket.expect("a ticket in the answer"),
+            changed.notice,
+        ))
     }
 
     async fn show(&mut self, number: &str) -> v1::GetTicketResponse {
@@ -172,6 +205,8 @@ fn refused(status: &Status) -> Refused {
 fn need(name: &&str) -> v1::Wish {
     let wish = match *name {
         "seated" => Some(Wish::Placement(v1::Placement::Seated.into())),
+        "standing" => Some(Wish::Placement(v1::Placement::Standing.into())),
+        "portuguese" => Some(Wish::Tag("language:pt".to_owned())),
         "english" => Some(Wish::Tag("language:en".to_owned())),
         _ => None,
     };
@@ -189,6 +224,11 @@ const DONE: &str = "
     add 12, add 14, cancel 14                 | undo 14        | Waiting 0 0 undone-cancel    |
     add 12, card 1 for 12, given-up ends 1 for 12 | reopen 12  | Called  2 0 -                | not-verified reopened called-only-free-unit
     add 15 needing seated, cancel 15          | reopen 15      | Waiting 0 1 need-still-unmet |
+    add 12                                    | change 12 urgent | Called  1 0 call-stands    | called-only-free-unit class-changed
+    add 12, undo 12                           | change 12 urgent preferring seated | Parked 1 0 counts-when-back | class-changed preference-added
+    add 12                                    | change 12 needing seated | Waiting 1 1 call-taken-back-need-still-unmet | need-added returned-needs-changed need-unmet
+    add 12 needing seated english             | change 12 needing | Called 1 0 -              | need-dropped need-dropped called-only-free-unit
+    add 12, add 13                            | change 13 needing portuguese insisting | Waiting 0 1 need-still-unmet | need-added need-unmet
     add 12 needing seated english             | drop 12 seated | Waiting 0 1 need-still-unmet |
     add 12 needing seated english, drop 12 seated | drop 12    | Called  1 0 -                |
     card 7, add 12, verified ends 7           | bind 12 at CR-1 | Done    1 0 -               | bound-walk-up
@@ -201,6 +241,14 @@ const REFUSED: &str = "
     add 13, card 1 for 13            | undo 13            | FailedPrecondition at-the-reader
     add 12                           | reopen 99          | NotFound no-such-ticket
     add 12                           | reopen 12          | FailedPrecondition wrong-state
+    add 12                           | change 99 urgent   | NotFound no-such-ticket
+    add 12                           | change 12 normal   | FailedPrecondition nothing-to-change
+    add 12                           | change 12          | FailedPrecondition nothing-to-change
+    add 12                           | change 12 seated   | InvalidArgument input-wish
+    add 12                           | change 12 needing english | FailedPrecondition no-unit-has
+    add 12                           | change 12 needing seated standing | InvalidArgument wishes-exclude
+    add 12, cancel 12                | change 12 urgent   | FailedPrecondition wrong-state
+    add 13, card 1 for 13            | change 13 urgent   | FailedPrecondition at-the-reader
     add 12 needing seated            | drop 12 english    | FailedPrecondition no-such-need
     add 12 needing seated            | drop 12 nothing    | InvalidArgument input-wish
     add 12 needing seated, drop 12   | drop 12            | FailedPrecondition no-such-need

@@ -62,6 +62,17 @@ async fn a_reader_is_found_by_its_counter_or_its_serial_however_they_are_typed()
     assert_eq!(moved.ticket.unwrap().needs, [unit_need("CR-1")]);
     assert!(moved.notice.unwrap().en.contains("CR-1"));
 
+    let changed = v1::ChangeTicketRequest {
+        request_id: id(32),
+        number: "１２".to_owned(),
+        needs: vec![unit_need("窓口 2")],
+        change_needs: true,
+        ..v1::ChangeTicketRequest::default()
+    };
+    let changed = soon(desk.change_ticket(changed)).await.unwrap();
+    let ticket = changed.into_inner().ticket.unwrap();
+    assert_eq!(ticket.needs, [unit_need("CR-2")]);
+
     let nobody = pause(&wire, 40, "窓口9").await.unwrap_err();
     let text = said(&nobody).unwrap();
     let told = (nobody.code(), text.code.as_str());

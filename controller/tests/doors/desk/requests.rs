@@ -159,6 +159,13 @@ async fn the_id_of_one_request_opens_no_other_door() {
         tickets.reopen_ticket,
         ReopenTicketRequest { number: "1".into() }
     );
+    door!(
+        tickets.change_ticket,
+        ChangeTicketRequest {
+            number: "1".into(),
+            class: v1::TicketClass::Urgent.into()
+        }
+    );
     door!(tickets.drop_need, DropNeedRequest { number: "1".into() });
     let at = Some(v1::bind_walk_up_request::WalkUp::NewestAtUnit(
         "CR-1".into(),
@@ -362,6 +369,19 @@ async fn the_same_id_with_other_words_is_refused_and_the_first_answer_stays() {
         }
     };
     reused!(tickets.move_ticket, moves("CR-2"), moves("CR-1"));
+    let changes = |class: v1::TicketClass| {
+        move |request_id| v1::ChangeTicketRequest {
+            request_id,
+            number: "1".into(),
+            class: class.into(),
+            ..v1::ChangeTicketRequest::default()
+        }
+    };
+    reused!(
+        tickets.change_ticket,
+        changes(v1::TicketClass::Urgent),
+        changes(v1::TicketClass::Priority)
+    );
     let drops = |need: Option<v1::Wish>| {
         move |request_id| v1::DropNeedRequest {
             request_id,

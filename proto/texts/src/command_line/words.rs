@@ -62,6 +62,8 @@ const OPTIONS: &[(&str, &str)] = &[
     ("earlier", "前の"),
     ("edition", "版"),
     ("need", "条件"),
+    ("no-needs", "条件なし"),
+    ("no-prefers", "希望なし"),
     ("now", "すぐに"),
     ("off", "やめる"),
     ("placement", "種類"),

@@ -1,7 +1,7 @@
 //! What staff do, and what their acts are refused for.
 
 use super::{
-    Class, HEAD_START, Hand, Model, PREFERENCE, Session, State, Ticket, UNDO, Undo, Unit, Wish,
+    Class, Hand, Model, PREFERENCE, Session, State, Ticket, UNDO, Undo, Unit, Wish, changes::rank,
 };
 
 impl Model {
@@ -14,17 +14,13 @@ impl Model {
         needs: Vec<Wish>,
         prefers: Vec<Wish>,
     ) {
-        let head_start = if class == Class::Priority {
-            HEAD_START
-        } else {
-            0
-        };
         let mut prefers = prefers;
         prefers.retain(|wish| !needs.contains(wish));
         let ticket = Ticket {
             number,
             state: State::Waiting,
-            rank: (class != Class::Urgent, now - head_start, false, id),
+            class,
+            rank: rank(class, now, id),
             misses: 0,
             attempts: vec![],
             needs,
@@ -255,7 +251,7 @@ impl Model {
 
     pub fn recall(&mut self, now: i64, id: u64) {
         if let Some(ticket) = self.tickets.get_mut(&id).filter(|t| t.misses >= 2) {
-            ticket.rank = (true, now, true, id);
+            (ticket.class, ticket.rank) = (Class::Normal, (true, now, true, id));
         }
         self.set(now, id, State::Waiting);
     }
