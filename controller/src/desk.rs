@@ -39,7 +39,7 @@ use madoguchi_proto::v1::front_desk_server::FrontDeskServer;
 use madoguchi_proto::v1::licenses_server::LicensesServer;
 use madoguchi_proto::v1::support_server::SupportServer;
 use madoguchi_proto::v1::units_server::UnitsServer;
-use madoguchi_proto::v1::{Ticket, Unit};
+use madoguchi_proto::v1::{Setting, Ticket, Unit};
 use names::NamesUnits;
 use prost::Message;
 use std::path::PathBuf;
@@ -67,6 +67,8 @@ pub struct Desk {
     pub pairing: Option<Coordinator>,
     /// The link policy in words: "usb" or "loopback".
     pub policy: &'static str,
+    /// The fields of the configuration that this controller was started with.
+    pub settings: Arc<[Setting]>,
     /// The folder whose disk has to have room; `None` where the records are in memory.
     pub folder: Option<PathBuf>,
 }

@@ -62,6 +62,7 @@ pub(crate) fn run(
     let judged_dir = std::path::absolute(&data_dir).unwrap_or_else(|_| data_dir.clone());
     let facts = facts::gather(Request {
         config,
+        from_file: args.config.is_some(),
         links: link::read().map_err(|error| unseen(&error)),
         data_dir,
         asked: Asked {
@@ -160,6 +161,7 @@ async fn asked(data_dir: &Path) -> Result<Running, Failure> {
     let look = answer(client.support().get_status(GetStatusRequest {})).await?;
     let list = answer(client.licenses().list_licenses(ListLicensesRequest {})).await?;
     Ok(Running {
+        settings: look.settings,
         status: look.status.ok_or_else(Failure::incomplete)?,
         licenses: list.licenses,
     })

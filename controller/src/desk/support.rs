@@ -54,7 +54,8 @@ impl Service for Support {
         _: Request<GetStatusRequest>,
     ) -> Result<Response<GetStatusResponse>, Status> {
         let status = Some(look(&self.desk).await?);
-        Ok(Response::new(GetStatusResponse { status }))
+        let settings = self.desk.settings.to_vec();
+        Ok(Response::new(GetStatusResponse { status, settings }))
     }
 
     type WatchStatusStream = ReceiverStream<Result<WatchStatusResponse, Status>>;

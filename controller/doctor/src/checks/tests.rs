@@ -6,6 +6,7 @@ mod controller;
 mod filter;
 mod networks;
 mod ports;
+mod settings;
 mod words;
 
 use super::all;
@@ -55,6 +56,8 @@ fn pc() -> Facts {
         },
         settings: ToldSettings {
             mistakes: None,
+            from_file: true,
+            fields: Vec::new(),
             over_usb: true,
             environment: Environment::Production,
             link: Settings {
@@ -122,6 +125,7 @@ fn pc() -> Facts {
                 utc_offset_min: 540,
                 ..v1::Status::default()
             },
+            settings: Vec::new(),
             licenses: Vec::new(),
         })),
     }
@@ -348,15 +352,6 @@ fn a_certificate_can_be_read_or_not_and_no_date_in_it_is_a_finding() {
     );
     facts.certificates[0].readable = Err("no PEM".into());
     assert_eq!(codes(&facts), [Code::CertificateUnreadable]);
-}
-
-#[test]
-fn a_configuration_that_is_not_the_running_controllers_is_named() {
-    let mut facts = pc();
-    running(&mut facts).status.policy = "usb".to_owned();
-    assert_eq!(codes(&facts), []);
-    running(&mut facts).status.policy = "loopback".to_owned();
-    assert_eq!(codes(&facts), [Code::OtherConfig]);
 }
 
 #[test]
