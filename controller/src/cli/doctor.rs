@@ -14,7 +14,7 @@ use crate::facts::{self, Request, holder};
 use crate::texts::label;
 use crate::{identity, link, serve, store};
 use madoguchi_doctor::facts::{Asked, Controller, Running};
-use madoguchi_doctor::{Finding, Level, Report, Word};
+use madoguchi_doctor::{Code, Finding, Level, Report, Word};
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
@@ -212,7 +212,12 @@ fn page(report: &Report, config: Option<&Path>, data_dir: &Path, lang: Lang) -> 
     let judged = match config {
         Some(file) => {
             let file = file.display().to_string();
-            label(lang, "doctor-head-config", &[("file", &file)])
+            let mut findings = report.findings.iter();
+            let key = match findings.any(|finding| finding.code == Code::ConfigMistakes) {
+                true => "doctor-head-unusable-config",
+                false => "doctor-head-config",
+            };
+            label(lang, key, &[("file", &file)])
         }
         None => label(lang, "doctor-head-no-config", &[]),
     };
@@ -290,3 +295,6 @@ fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
         page.push('\n');
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,6 +92,16 @@ fn a_configuration_with_a_mistake_is_a_finding_and_not_the_end() {
     );
     assert_eq!(output.status.code(), Some(1));
     assert!(codes(&report(&output)).contains(&"config-mistakes"));
+    let arguments = ["--lang", "en", "--config", &config];
+    let page = doctor(&folder.path().join("data"), &arguments).stdout;
+    let page = String::from_utf8(page)
+        .unwrap()
+        .split_whitespace()
+        .collect::<String>();
+    assert!(
+        page.contains("cannotbeused:judgedbytheusualvalues"),
+        "{page}"
+    );
 }
 
 #[test]

@@ -342,6 +342,18 @@ fn the_data_directorys_rights_room_and_use_are_judged() {
 }
 
 #[test]
+fn a_data_directory_that_is_anothers_or_cannot_be_looked_at_is_a_notice() {
+    let mut facts = pc();
+    facts.data.other_owner = true;
+    assert_eq!(codes(&facts), [Code::DataOtherOwner]);
+    let mut facts = pc();
+    facts.data.state = DataState::Unreadable("no rights".into());
+    assert_eq!(codes(&facts), [Code::DataUnreadable]);
+    let words = found(&facts, Code::DataUnreadable);
+    assert!(words.evidence.en.contains("no rights"), "{words:?}");
+}
+
+#[test]
 fn a_certificate_can_be_read_or_not_and_no_date_in_it_is_a_finding() {
     let mut facts = pc();
     assert!(
