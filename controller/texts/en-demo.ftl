@@ -41,10 +41,10 @@ demo-file-other = This is { $what }, and no CSV. In Excel save it as "CSV UTF-8 
 
 demo-line-columns = Line { $line }: it has { $count } columns. Give it 5 (time,number,class,needs,prefers).
 demo-line-time = Line { $line }: the time "{ $value }" cannot be read. Write it like "8:30" or "08:30:15".
-demo-line-number = Line { $line }: the number "{ $value }" cannot be used. Give it at most 8 letters and digits.
+demo-line-number = Line { $line }: the number "{ $value }" cannot be used. Give it at most 8 letters, digits and hyphens.
 demo-line-number-twice = Line { $line }: the number "{ $value }" is on an earlier line, too. Give it another.
 demo-line-class = Line { $line }: the class "{ $value }" is unknown. Write normal, priority, urgent, or nothing.
-demo-line-wish = Line { $line }: the wish "{ $value }" cannot be used. Write seated, standing, unit:COUNTER or unit:SERIAL, or a tag (lower case, digits).
+demo-line-wish = Line { $line }: the wish "{ $value }" cannot be used. Write seated, standing, unit:COUNTER or unit:SERIAL, or a tag (lower case, digits, "-" and ":").
 
 ### When the demo has ended: the ends that its tickets came to
 

@@ -139,6 +139,9 @@ doctor-open-linux = Run the commands below as administrator (they open { $interf
 doctor-kept = They stay after a restart.
 doctor-not-kept = Those for { $tools } are gone after a restart: add them to the configuration that loads its rules, too (nftables.service: /etc/nftables.conf).
 
+# When no reader is plugged in yet
+doctor-reader-to-come = a reader to come
+
 ### When not all of the firewall could be read: what, and why it matters
 
 doctor-unread-rules = The rules of the firewall could not be read.
@@ -364,7 +367,7 @@ doctor-fleet-time-differs-todo = If the PC's clock is right, set madoguchi's own
 
 ### When the doctor finds this of the data directory
 
-doctor-data-fine-what = Data directory { $path }: only its owner can read it, { $free } MiB free.
+doctor-data-fine-what = Data directory { $path }: only its owner can read it (free: { $free }).
 doctor-data-not-yet-what = madoguchi has not run with the data directory { $path } yet.
 doctor-data-not-yet-evidence = There are no keys and no records.
 doctor-data-not-yet-why = Before installation this is right.

@@ -41,10 +41,10 @@ demo-file-other = これは { $what } で、CSVではありません。Excelで�
 
 demo-line-columns = { $line } 行目: 列が { $count } 個あります。5 個（time,number,class,needs,prefers）にしてください。
 demo-line-time = { $line } 行目: 時刻「{ $value }」を読めません。「8:30」や「08:30:15」のように書いてください。
-demo-line-number = { $line } 行目: 受付番号「{ $value }」は使えません。文字と数字で 8 文字までにしてください。
+demo-line-number = { $line } 行目: 受付番号「{ $value }」は使えません。文字、数字、ハイフンで 8 文字までにしてください。
 demo-line-number-twice = { $line } 行目: 受付番号「{ $value }」は前の行にもあります。別の番号にしてください。
 demo-line-class = { $line } 行目: 区分「{ $value }」は使えません。通常（normal）、優先（priority）、緊急（urgent）のどれかにするか、空にしてください。
-demo-line-wish = { $line } 行目: 条件「{ $value }」は使えません。座位（seated）、立位（standing）、リーダー:窓口名または製造番号（unit:）、またはタグ（英小文字と数字）にしてください。
+demo-line-wish = { $line } 行目: 条件「{ $value }」は使えません。座位（seated）、立位（standing）、リーダー:窓口名または製造番号（unit:）、またはタグ（英小文字、数字、「-」「:」）にしてください。
 
 ### デモが終わったとき: 受付の終わり方
 

@@ -139,6 +139,9 @@ doctor-open-linux = 管理者が次の命令を実行してください（{ $int
 doctor-kept = 再起動のあとも残ります。
 doctor-not-kept = { $tools } の分は再起動で消えるので、規則を読み込む設定（nftables.serviceなら /etc/nftables.conf）にも加えてください。
 
+# リーダーをまだつないでいないとき
+doctor-reader-to-come = これからつなぐリーダー
+
 ### ファイアウォールをすべては読めなかったとき: 何を読めず、なぜ困るか
 
 doctor-unread-rules = ファイアウォールの規則を読み取れませんでした。
@@ -364,7 +367,7 @@ doctor-fleet-time-differs-todo = PCの時計が正しければ「madoguchi time 
 
 ### データフォルダーについて、点検でこれを見つけたとき
 
-doctor-data-fine-what = データフォルダー { $path }: 持ち主だけが読め、空きは { $free } MiB です。
+doctor-data-fine-what = データフォルダー { $path }: 持ち主だけが読めます（空き: { $free }）。
 doctor-data-not-yet-what = データフォルダー { $path } では、madoguchiがまだ起動されていません。
 doctor-data-not-yet-evidence = 鍵も記録もありません。
 doctor-data-not-yet-why = 設置の前であれば、これでよい状態です。

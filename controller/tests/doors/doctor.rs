@@ -109,7 +109,7 @@ fn the_heading_says_by_which_configuration_and_that_this_build_is_for_tests() {
     let folder = tempfile::tempdir().unwrap();
     let data_dir = folder.path().join("data");
     let config = folder.path().join("controller.toml");
-    fs::write(&config, "").unwrap();
+    fs::write(&config, "policy = \"usb\"\n").unwrap();
     let config = config.display().to_string();
     let page = |arguments: &[&str]| {
         let output = doctor(&data_dir, &[&["--lang", "en"], arguments].concat());

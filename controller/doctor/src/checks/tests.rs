@@ -349,6 +349,10 @@ fn a_data_directory_that_is_anothers_or_cannot_be_looked_at_is_a_notice() {
     let mut facts = pc();
     facts.data.state = DataState::Unreadable("no rights".into());
     assert_eq!(codes(&facts), [Code::DataUnreadable]);
+    let mut unknown = pc();
+    unknown.data.free_bytes = None;
+    let fine = found(&unknown, Code::DataFine).what.en;
+    assert!(fine.ends_with("(free: unknown)."), "{fine}");
     let words = found(&facts, Code::DataUnreadable);
     assert!(words.evidence.en.contains("no rights"), "{words:?}");
 }

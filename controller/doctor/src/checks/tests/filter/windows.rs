@@ -57,6 +57,10 @@ fn before_the_first_reader_windows_opens_the_program() {
         will.what.en.contains("TCP 7443, TCP 7444, UDP 5353"),
         "{will:?}"
     );
+    assert!(
+        will.evidence.en.ends_with("(for a reader to come)"),
+        "{will:?}"
+    );
     assert_eq!(
         will.commands[0],
         r"New-NetFirewallRule -DisplayName 'Madoguchi TCP' -Direction Inbound -Action Allow -Protocol TCP -LocalPort 7443,7444 -Program 'C:\m.exe' -RemoteAddress LocalSubnet"
