@@ -95,9 +95,9 @@ pub enum Error {
         wrong: String,
     },
     #[error(
-        "登録のフォルダーの {file} は、PCで作られたままの形ではありません（{n}）。PCの「madoguchi unit enroll」が作ったフォルダーを、そのまま写し\
-         直してください / {file} in the credential folder is not as the PC made it ({n}): copy the folder that `madoguchi unit enroll` wrote \
-         there again, as it is",
+        "登録のフォルダーの {file} は、作られたままの形ではありません（{n}）。フォルダーを写したときは、そのまま写し直してください。できないときは、\
+         フォルダーを別の場所に移して、リーダーを登録し直してください（madoguchi unit pair） / {file} in the credential folder is not as it was \
+         made ({n}): where the folder was copied, copy it again as it is; else move it away and pair the reader again (madoguchi unit pair)",
         n = what.name()
     )]
     Other { file: &'static str, what: Other },
@@ -320,7 +320,7 @@ mod tests {
         coded[2] = b"PK\x03\x04 unit.key".to_vec();
         let error = read(&coded).unwrap_err().to_string();
         assert!(
-            error.contains("ZIP") && error.contains("写し直して"),
+            error.contains("ZIP") && error.contains("写し直して") && error.contains("unit pair"),
             "{error}"
         );
     }
