@@ -14,7 +14,7 @@ use crate::facts::{self, Request, holder};
 use crate::texts::label;
 use crate::{identity, link, serve, store};
 use madoguchi_doctor::facts::{Asked, Controller, Running};
-use madoguchi_doctor::{Code, Finding, Level, Report, Word};
+use madoguchi_doctor::{Code, Finding, Level, Report, Theme, Word};
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
@@ -246,8 +246,7 @@ fn page(report: &Report, config: Option<&Path>, data_dir: &Path, lang: Lang) -> 
         for finding in of_level {
             if theme != Some(finding.code.theme()) {
                 theme = Some(finding.code.theme());
-                let key = format!("doctor-theme-{}", finding.code.theme().name());
-                line(&mut page, &label(lang, &key, &[]));
+                line(&mut page, &of_theme(finding.code.theme(), lang));
             }
             show(&mut page, finding, mark, lang);
         }
@@ -265,6 +264,11 @@ fn page(report: &Report, config: Option<&Path>, data_dir: &Path, lang: Lang) -> 
     };
     line(&mut page, &sum);
     page
+}
+
+/// The heading of a theme: what the findings below it are about.
+fn of_theme(theme: Theme, lang: Lang) -> String {
+    label(lang, &format!("doctor-theme-{}", theme.name()), &[])
 }
 
 fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {

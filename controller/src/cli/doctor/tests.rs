@@ -18,6 +18,14 @@ fn a_pc_on_which_nothing_is_wrong_has_a_page_that_says_so() {
 }
 
 #[test]
+fn each_theme_has_its_heading_in_both_languages() {
+    for theme in Code::ALL.iter().map(|code| code.theme()) {
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| of_theme(theme, lang));
+        assert!(!ja.contains("theme") && ja != en, "{ja} {en}");
+    }
+}
+
+#[test]
 fn a_port_that_is_taken_comes_with_its_field_and_the_program() {
     let held = |kind: io::ErrorKind| {
         obstacle(&serve::Error::Listen {
