@@ -22,6 +22,7 @@ use madoguchi_files::{is_open_to_others, read_secret};
 use madoguchi_link::credential_folder::{AUTHORITY, CERTIFICATE, KEY, UNIT, UnitFile};
 use madoguchi_link::pairing::Bytes32;
 use madoguchi_plain::{hex, is_serial};
+use madoguchi_reading::{self as reading, Other};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
 use zeroize::{Zeroize, Zeroizing};
@@ -93,6 +94,13 @@ pub enum Error {
         /// The flaw; it never repeats the content.
         wrong: String,
     },
+    #[error(
+        "登録のフォルダーの {file} は、作られたままの形ではありません（{n}）。フォルダーを写したときは、そのまま写し直してください。できないときは、\
+         フォルダーを別の場所に移して、リーダーを登録し直してください（madoguchi unit pair） / {file} in the credential folder is not as it was \
+         made ({n}): where the folder was copied, copy it again as it is; else move it away and pair the reader again (madoguchi unit pair)",
+        n = what.name()
+    )]
+    Other { file: &'static str, what: Other },
 }
 
 impl Credentials {
@@ -132,8 +140,9 @@ impl Credentials {
         let server_name = ServerName::try_from(unit.server_name)
             .map_err(|_| content(UNIT, "server_name: not a name".to_owned()))?;
         let server_key = unit.server_key.as_deref().map(server_key).transpose()?;
+        let key = blocks(KEY, key)?;
         // The decoder's error is not passed on: it could repeat a part of the file.
-        let mut decoded = PrivatePkcs8KeyDer::from_pem_slice(key)
+        let mut decoded = PrivatePkcs8KeyDer::from_pem_slice(key.as_bytes())
             .map_err(|_| content(KEY, "it holds no PKCS #8 key in PEM".to_owned()))?;
         let key = Key(Zeroizing::new(decoded.secret_pkcs8_der().to_vec()));
         decoded.zeroize();
@@ -167,7 +176,8 @@ fn read(folder: &Path, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Error> 
 fn parse_unit(bytes: &[u8]) -> Result<UnitFile, Error> {
     let bad = |wrong: String| content(UNIT, wrong);
     // The decoder's error is about TOML, and nobody wrote this file by hand.
-    let unit = UnitFile::parse(bytes)
+    let text = reading::handed_over(bytes).map_err(|what| other(UNIT, what))?;
+    let unit = UnitFile::parse(text.as_bytes())
         .ok_or_else(|| bad("it does not say serial, server_name and issued_at_ms".to_owned()))?;
     if !is_serial(&unit.serial) {
         return Err(bad(
@@ -182,11 +192,21 @@ fn server_key(digits: &str) -> Result<Bytes32, Error> {
 }
 
 fn certificates(file: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Error> {
-    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    let pem = blocks(file, pem)?;
+    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
     match found {
         Ok(found) if !found.is_empty() => Ok(found),
         _ => Err(content(file, "it holds no certificate in PEM".to_owned())),
     }
+}
+
+/// What a person carried to the reader may have come by Windows or by mail.
+fn blocks(file: &'static str, bytes: &[u8]) -> Result<Zeroizing<String>, Error> {
+    reading::pem(bytes).map_err(|what| other(file, what))
+}
+
+const fn other(file: &'static str, what: Other) -> Error {
+    Error::Other { file, what }
 }
 
 fn content(file: &'static str, wrong: String) -> Error {
@@ -247,6 +267,61 @@ mod tests {
                 }
             ),
             "{empty}"
+        );
+    }
+
+    /// What Windows and mail make of a text, and its name.
+    fn carried(text: &str) -> [(&'static str, Vec<u8>); 6] {
+        let marked = format!("\u{feff}{text}");
+        let wide = |order: fn(u16) -> [u8; 2]| marked.encode_utf16().flat_map(order).collect();
+        let quoted: String = text.lines().map(|line| format!("> {line}\r\n")).collect();
+        [
+            ("CRLF", text.replace('\n', "\r\n").into()),
+            ("UTF-8 with BOM", marked.clone().into()),
+            ("UTF-16 LE", wide(u16::to_le_bytes)),
+            ("UTF-16 BE", wide(u16::to_be_bytes)),
+            ("quoted by a mail", quoted.into()),
+            ("indented", text.replace('\n', "\n  ").into()),
+        ]
+    }
+
+    #[test]
+    fn a_folder_that_came_by_windows_or_by_mail_is_read() {
+        let made = rcgen::generate_simple_self_signed(vec!["r-1.test".to_owned()]).unwrap();
+        let files = [
+            UNIT,
+            &made.cert.pem(),
+            &made.signing_key.serialize_pem(),
+            &made.cert.pem(),
+        ];
+        let as_written = files.map(|file| file.as_bytes().to_vec());
+        let read = |files: &[Vec<u8>; 4]| {
+            Credentials::from_pem(&files[0], &files[1], &files[2], &files[3])
+        };
+        let expected = read(&as_written).unwrap();
+        for (place, file) in files.iter().enumerate() {
+            for (how, bytes) in carried(file) {
+                let mut files = as_written.clone();
+                files[place] = bytes;
+                let found = read(&files).unwrap_or_else(|error| panic!("{how}: {error}"));
+                assert_eq!(found.serial, expected.serial, "{how}");
+                assert_eq!(found.certificates, expected.certificates, "{how}");
+                assert_eq!(found.authority, expected.authority, "{how}");
+                assert_eq!(found.key.to_der(), expected.key.to_der(), "{how}");
+            }
+        }
+        let mut coded = as_written;
+        coded[2] = files[2].replace('\n', "=0A=\n").into();
+        let error = read(&coded).unwrap_err().to_string();
+        assert!(
+            error.contains("unit.key") && error.contains("quoted-printable"),
+            "{error}"
+        );
+        coded[2] = b"PK\x03\x04 unit.key".to_vec();
+        let error = read(&coded).unwrap_err().to_string();
+        assert!(
+            error.contains("ZIP") && error.contains("写し直して") && error.contains("unit pair"),
+            "{error}"
         );
     }
 

@@ -9,6 +9,7 @@ use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::DecodePrivateKey;
 use madoguchi_files::read_secret;
 use madoguchi_link::factory_key::{Binding, prove};
+use madoguchi_reading::{self as reading, Other};
 
 /// The largest file that is read; a key has about 120 bytes.
 const MAX_FILE_BYTES: usize = 16 * 1024;
@@ -36,6 +37,12 @@ pub enum Error {
         p = path.display()
     )]
     NotAKey { path: PathBuf },
+    #[error(
+        "factory_key: {p} は鍵のファイルではありません（{n}）。製造元から届いたファイルを、そのまま置いてください。 / {p} is no file of a key \
+         ({n}): put the file that came from the maker there, as it is",
+        p = path.display(), n = what.name()
+    )]
+    Other { path: PathBuf, what: Other },
 }
 
 impl FactoryKey {
@@ -48,10 +55,16 @@ impl FactoryKey {
             path: path.to_owned(),
             source,
         })?;
-        let key = pem.and_then(|pem| SigningKey::from_pkcs8_pem(str::from_utf8(&pem).ok()?).ok());
-        key.map(Self).ok_or_else(|| Error::NotAKey {
+        let not_a_key = || Error::NotAKey {
             path: path.to_owned(),
-        })
+        };
+        let pem = pem.ok_or_else(not_a_key)?;
+        let pem = reading::pem(&pem).map_err(|what| Error::Other {
+            path: path.to_owned(),
+            what,
+        })?;
+        let key = SigningKey::from_pkcs8_pem(&pem);
+        key.map(Self).map_err(|_| not_a_key())
     }
 
     /// The public half.
@@ -98,6 +111,24 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_came_by_windows_or_by_mail_is_read() {
+        let marked = format!("\u{feff}{}", PEM.replace('\n', "\r\n"));
+        let wide = |order: fn(u16) -> [u8; 2]| marked.encode_utf16().flat_map(order).collect();
+        let quoted: String = PEM.lines().map(|line| format!("> {line}\r\n")).collect();
+        let forms: [Vec<u8>; 4] = [
+            marked.clone().into(),
+            wide(u16::to_le_bytes),
+            wide(u16::to_be_bytes),
+            format!("鍵をお送りします。\r\n{quoted}").into(),
+        ];
+        for form in forms {
+            assert_eq!(loaded(&form).unwrap().public()[..4], PUBLIC);
+        }
+        let coded = loaded(PEM.replace('\n', "=0A=\n").as_bytes()).unwrap_err();
+        assert!(coded.to_string().contains("quoted-printable"), "{coded}");
+    }
+
+    #[test]
     fn a_file_without_end_is_read_no_further_than_a_key_is_long() {
         let behind = [" ".repeat(MAX_FILE_BYTES).as_bytes(), PEM.as_bytes()].concat();
         assert!(matches!(loaded(&behind), Err(Error::NotAKey { .. })));
@@ -109,7 +140,9 @@ mod tests {
         let error = loaded(secret.as_bytes()).unwrap_err().to_string();
         assert!(error.contains("factory_key") && error.contains("秘密鍵"));
         assert!(!error.contains("MC4C"), "{error}");
-        assert!(matches!(loaded(&[0xff; 64]), Err(Error::NotAKey { .. })));
+        let error = loaded(&[0xff; 64]).unwrap_err();
+        assert!(matches!(error, Error::Other { .. }), "{error}");
+        assert!(error.to_string().contains("binary"), "{error}");
         let missing = FactoryKey::load(Path::new("/nowhere/factory.key"));
         assert!(matches!(missing, Err(Error::Read { .. })));
     }

@@ -62,7 +62,11 @@ fn main() -> ExitCode {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read the license {}", path.display())]
+#[error(
+    "bundled_license: {p} を読めません。ファイルの場所と、読み取りの権限を確かめてください / cannot read the license {p}: check where the file \
+     is and who may read it",
+    p = path.display()
+)]
 struct LicenseUnread {
     path: PathBuf,
     #[source]
@@ -125,7 +129,11 @@ fn identity(config: &Config) -> Result<Identity, Box<dyn Error>> {
         {
             let (kept, folder) = (credentials.serial(), folder.display());
             return Err(
-                format!("serial: {folder} is the folder of {kept}, not of {serial}").into(),
+                format!(
+                    "serial: {folder} は {kept} のフォルダーで、{serial} のものではありません。どちらかを直してください / {folder} is the \
+                     folder of {kept}, not of {serial}: name the right folder, or the right serial"
+                )
+                .into(),
             );
         }
         return Ok(Identity::Unit(credentials));
@@ -162,14 +170,15 @@ fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     if bytes.len() > MAX_LICENSE_BYTES {
         let file = path.display();
         return Err(
-            format!("{file} is no license: it has more than {MAX_LICENSE_BYTES} bytes").into(),
+            format!(
+                "bundled_license: {file} は大きすぎて、ライセンスではありません（{MAX_LICENSE_BYTES} バイトまで）。リーダーに同梱のファイルを置い\
+                 てください / {file} is no license: it has more than {MAX_LICENSE_BYTES} bytes. Put the file that came with the reader there"
+            )
+            .into(),
         );
     }
     // An empty license must not be sent: the reader would have no license, its seat would be missing, and nobody would be told.
-    if bytes
-        .iter()
-        .all(|byte| *byte == 0 || byte.is_ascii_whitespace())
-    {
+    if madoguchi_reading::is_nothing(&bytes) {
         let file = path.display();
         return Err(format!(
             "bundled_license: {file} は空です。リーダーに同梱のファイルをもう一度置くか、この項目を消してください / bundled_license: {file} is \

@@ -1,9 +1,17 @@
-# What the reader's screen shows without the controller. The same keys as ja.ftl.
-reader-not-paired = Not in use yet (this reader is not enrolled: run `madoguchi unit pair` on the PC).
-reader-pairing-failed = It was not enrolled. Check that the cable is plugged straight into the PC. It tries again by itself.
-reader-out-of-order = Out of order for now. Please ask at reception.
+# The agent: what the reader shows without the controller, and mistakes in agent.toml. The same keys as ja.ftl.
 
+### While the reader cannot be used: what its screen shows
+
+# When the reader is not paired and nobody pairs it
+reader-not-paired = Not in use yet. (For reception: this reader is not enrolled. Run `madoguchi unit pair` on the PC.)
+# When a pairing did not come to its end
+reader-pairing-failed = Not in use yet. (For reception: the enrolment did not come to its end. Check that the cable is plugged straight into the PC. This reader tries again by itself; if `madoguchi unit pair` on the PC has ended, run it again.)
+# When the reader has no room to keep an outcome
+reader-out-of-order = Out of order for now. Please ask at reception.
 # Mistakes in agent.toml: what is wrong, and what to write.
+
+### When agent.toml has a mistake: what is wrong
+
 wrong-missing = it is missing
 wrong-value = { $shown } is not possible
 wrong-unknown = there is no such field
@@ -12,6 +20,9 @@ wrong-interface-unused = it is used only where controller is "auto" or a fe80:: 
 wrong-command-and-socket = it stands beside socket
 wrong-no-engine = there is neither command nor socket
 wrong-no-sockets = there are no Unix sockets on this system
+
+### When agent.toml has a mistake: what to write
+
 write-known = one of { $known }
 write-table = a table [{ $name }]
 write-within = milliseconds from { $least } to { $most }
@@ -36,4 +47,4 @@ write-seed = a whole number from 0
 write-speed = a number from 0.01 to 10000
 write-time = milliseconds, an hour at most
 write-pairing = "accept", "refuse" or "silent"
-write-command-instead = command instead
+write-command-instead = command instead of socket

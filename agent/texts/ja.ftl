@@ -1,9 +1,17 @@
-# リーダーの画面に、コントローラーなしで出す文。en.ftl と同じキーを持つ。
-reader-not-paired = 準備中です（このリーダーはまだ登録されていません。PCで「madoguchi unit pair」を実行してください）。
-reader-pairing-failed = 登録できませんでした。ケーブルがPCに直接つながっているか確かめてください。自動でやり直します。
-reader-out-of-order = ただいま使用できません。お手数ですが受付にお申し出ください。
+# エージェントの文: リーダーの画面にコントローラーなしで出すものと、agent.toml の誤り。en.ftl と同じキーを持つ。
 
+### リーダーを使えない間: 画面に出す文
+
+# リーダーが未登録で、登録の操作もないとき
+reader-not-paired = まだご利用いただけません。（受付の方へ: このリーダーは登録されていません。PCで「madoguchi unit pair」を実行してください。）
+# 登録が終わらなかったとき
+reader-pairing-failed = まだご利用いただけません。（受付の方へ: 登録が終わりませんでした。ケーブルがPCに直接つながっているか確かめてください。自動でやり直します。PCの「madoguchi unit pair」が終わっていたら、もう一度実行してください。）
+# リーダーに結果を残す空きがないとき
+reader-out-of-order = ただいま使用できません。お手数ですが受付にお申し出ください。
 # agent.toml の誤り：何が違うか、何を書くか。
+
+### agent.toml に誤りがあるとき: 何が違うか
+
 wrong-missing = 書かれていません
 wrong-value = { $shown } は使えません
 wrong-unknown = このような項目はありません
@@ -12,6 +20,9 @@ wrong-interface-unused = controller が "auto" か、インターフェースの
 wrong-command-and-socket = socket と両方は使えません
 wrong-no-engine = command も socket も書かれていません
 wrong-no-sockets = このシステムではUnixソケットは使えません
+
+### agent.toml に誤りがあるとき: 何を書くか
+
 write-known = { $known } のどれか
 write-table = 表 [{ $name }]
 write-within = { $least } から { $most } までのミリ秒
@@ -36,4 +47,4 @@ write-seed = 0以上の整数
 write-speed = 0.01から10000までの数
 write-time = ミリ秒（1時間まで）
 write-pairing = "accept"、"refuse"、"silent" のどれか
-write-command-instead = 代わりに command{" "}
+write-command-instead = socket の代わりに command

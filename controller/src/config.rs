@@ -5,6 +5,7 @@ mod link;
 mod listen;
 mod retention;
 mod rules;
+mod told;
 
 pub use fields::Mistake;
 pub use listen::Listen;

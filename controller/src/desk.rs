@@ -27,7 +27,7 @@ use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_licensing::trust::Trust;
-use madoguchi_proto::v1::{Ticket, Unit};
+use madoguchi_proto::v1::{Setting, Ticket, Unit};
 use names::NamesUnits;
 use prost::Message;
 use std::path::PathBuf;
@@ -45,6 +45,8 @@ pub struct Desk {
     pub pairing: Option<Coordinator>,
     /// The link policy in words: "usb" or "loopback".
     pub policy: &'static str,
+    /// The fields of the configuration that this controller was started with.
+    pub settings: Arc<[Setting]>,
     /// The folder whose disk has to have room; `None` where the records are in memory.
     pub folder: Option<PathBuf>,
 }

@@ -50,6 +50,8 @@ const ANY_PORT: u16 = 443;
 pub(crate) struct Request {
     /// The configuration, or a text that says what is wrong with it.
     pub config: Result<Config, Text>,
+    /// Whether somebody named the configuration; else it is the usual one.
+    pub from_file: bool,
     /// The PC's ports, or the reason why they cannot be read.
     pub links: Result<Snapshot, Word>,
     pub data_dir: PathBuf,
@@ -74,7 +76,7 @@ struct Told {
 
 /// Collects everything that can be seen of this PC. Blocks for seconds, as long as the programs of the system take.
 pub(crate) fn gather(request: Request) -> Facts {
-    let settings = settings(request.config);
+    let settings = settings(request.config, request.from_file);
     let links = request.links;
     let told = platform::look();
     let certificates = certificates::read(&request.data_dir);
@@ -101,10 +103,12 @@ pub(crate) fn gather(request: Request) -> Facts {
     }
 }
 
-fn settings(config: Result<Config, Text>) -> ToldSettings {
+fn settings(config: Result<Config, Text>, from_file: bool) -> ToldSettings {
     match config {
         Ok(config) => ToldSettings {
             mistakes: None,
+            from_file,
+            fields: config.told(),
             over_usb: config.policy == Policy::Usb,
             environment: config.policy.environment(),
             link: config.link,
@@ -113,6 +117,8 @@ fn settings(config: Result<Config, Text>) -> ToldSettings {
         },
         Err(mistakes) => ToldSettings {
             mistakes: Some(mistakes),
+            from_file,
+            fields: Vec::new(),
             over_usb: true,
             environment: Policy::Usb.environment(),
             link: Settings::default(),

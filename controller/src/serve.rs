@@ -33,6 +33,7 @@ use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_plain::BoxError;
+use madoguchi_proto::v1::Setting;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -74,6 +75,8 @@ pub struct Parts {
     /// Verifies license documents.
     pub trust: Arc<Trust>,
     pub units: UnitRules,
+    /// The fields of the configuration, for whoever asks what this controller was started with.
+    pub told: Vec<Setting>,
 }
 
 /// The rules by which units get certificates.
@@ -271,6 +274,7 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     }
     let running = Controller::start(Parts {
         data_dir,
+        told: config.told(),
         policy: config.policy,
         link: config.link,
         gateway: config.gateway,

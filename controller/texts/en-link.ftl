@@ -1,4 +1,7 @@
 # The section [link] of the configuration: its mistakes.
+
+### When the section [link] of the configuration has a mistake
+
 config-list = { $field }: { $value } is not a list; write the entries in square brackets, with commas between them
 config-too-many = { $field }: there are too many entries; write { $most } at most
 config-entry = { $field }: { $value } is not an entry; write for example { $example }

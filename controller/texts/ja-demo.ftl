@@ -1,9 +1,18 @@
 # デモの文。1行に1文。
+
+### デモの途中
+
 demo-live = デモ（試験用）: クリニックの午前を { $speed } 倍の速さで動かしています
+# デモでライセンスを追加したとき
 demo-installed = ライセンス { $license } を追加しました。新しく使えるリーダー: { $units }
+
+### デモが終わったとき: その結果
+
 demo-title = ■ デモの結果（試験用）: 患者 { $patients } 人、乱数の種 { $seed }
+# Ctrl-Cで止めたとき
 demo-interrupted = 途中で止めました。ここまでの結果です。
 demo-outcome = ・{ $kind }: { $count } 人
+# デモのどのリーダーにもない条件を待つ受付があるとき
 demo-waiting = ・番号 { $number } は待っています。{ $why }
 demo-unit = ・リーダー { $serial }（ポート { $port }）: { $admission }、受付 { $sessions } 件
 demo-peak = 同時に使えたリーダー: 最大 { $units } 台
@@ -11,8 +20,14 @@ demo-wait = 待ち時間（1列に並ぶ）: 平均 { $mean } 秒、半数は { 
 demo-separate = 待ち時間（リーダーごとに並ぶと）: 平均 { $mean } 秒、半数は { $p50 } 秒以内、95% は { $p95 } 秒以内、最長 { $max } 秒
 demo-dispatch = 受付からリーダーの呼び出しまで（実時間）: 半数は { $p50 } ミリ秒以内、99% は { $p99 } ミリ秒以内
 demo-lost = なくなった受付・結果: { $lost } 件、二重に数えた結果: { $twice } 件
+
+### デモを続けられないとき、失敗したとき
+
 demo-not-sound = デモの結果に、なくなったもの、または二重に数えたものがあります。サポートに連絡してください。
 demo-no-call = 受付番号 { $number } の呼び出しがリーダーに届きませんでした。もう一度デモを実行してください。
+
+### --receptions のファイルを使えないとき
+
 demo-file-unreadable = ファイル { $file } を読めません（{ $reason }）。名前と場所を確認してください。
 demo-file-too-large = ファイル { $file } は大きすぎます。1日分（1 MiB まで）にしてください。
 demo-too-many-patients = 患者が多すぎます。{ $limit } 人までにしてください。
@@ -21,12 +36,18 @@ demo-line-header = 最初の行に、列の名前「{ $column }」がありま�
 demo-other-column = 最初の行の「{ $column }」は、使われない列です。最初の行は「{ $columns }」にしてください。
 demo-column-twice = 最初の行に、列の名前「{ $column }」が2回あります。最初の行は「{ $columns }」にしてください。
 demo-file-other = これは { $what } で、CSVではありません。Excelで「CSV UTF-8（コンマ区切り）」を選んで保存してください。
+
+### --receptions のファイルの行に間違いがあるとき
+
 demo-line-columns = { $line } 行目: 列が { $count } 個あります。5 個（time,number,class,needs,prefers）にしてください。
 demo-line-time = { $line } 行目: 時刻「{ $value }」を読めません。「8:30」や「08:30:15」のように書いてください。
-demo-line-number = { $line } 行目: 受付番号「{ $value }」は使えません。文字と数字で 8 文字までにしてください。
+demo-line-number = { $line } 行目: 受付番号「{ $value }」は使えません。文字、数字、ハイフンで 8 文字までにしてください。
 demo-line-number-twice = { $line } 行目: 受付番号「{ $value }」は前の行にもあります。別の番号にしてください。
 demo-line-class = { $line } 行目: 区分「{ $value }」は使えません。通常（normal）、優先（priority）、緊急（urgent）のどれかにするか、空にしてください。
-demo-line-wish = { $line } 行目: 条件「{ $value }」は使えません。座位（seated）、立位（standing）、リーダー:窓口名または製造番号（unit:）、またはタグ（英小文字と数字）にしてください。
+demo-line-wish = { $line } 行目: 条件「{ $value }」は使えません。座位（seated）、立位（standing）、リーダー:窓口名または製造番号（unit:）、またはタグ（英小文字、数字、「-」「:」）にしてください。
+
+### デモが終わったとき: 受付の終わり方
+
 demo-outcome-verified-face = 顔で確認
 demo-outcome-verified-pin = 暗証番号で確認
 demo-outcome-verified-pin-guardian = 保護者の暗証番号で確認

@@ -1,5 +1,7 @@
 # PCの点検（日本語）: 見つけたこと、見たもの、理由、すること。
 
+### 「madoguchi doctor」のページを示すとき: 見出しと合計
+
 doctor-theme-system = OSと設定
 doctor-theme-ports = USBポート
 doctor-theme-readers = リーダーの接続
@@ -10,7 +12,6 @@ doctor-theme-time = 時刻
 doctor-theme-data = データフォルダー
 doctor-theme-controller = madoguchiの状態
 doctor-theme-placement = 置き場所
-
 doctor-level-problem = 直すこと
 doctor-level-notice = お知らせ
 doctor-level-question = 目で見て確かめること
@@ -18,10 +19,12 @@ doctor-level-good = 問題のないこと
 doctor-sum-healthy = 直すことは見つかりませんでした。
 doctor-sum-notices = 直すことは見つかりませんでした。お知らせだけが { $count } 件あります。
 doctor-sum-sick = 直すことが { $count } 件あります。
-doctor-bad-network = 「192.168.10.0/24」のように、アドレスと長さで書いてください
+# --plan の値がネットワークでないとき
+doctor-bad-network = 「192.168.10.0/24」のように、アドレスと長さで書いてください。
 doctor-head = madoguchi { $version } によるPCの点検（{ $system }）。何も変更していません。
 doctor-head-config = 設定ファイル { $file } をもとに判断しました。
 doctor-head-no-config = 設定ファイルの指定（--config）がないため、初期設定をもとに判断しました。
+doctor-head-unusable-config = 設定ファイル { $file } を使えないため、初期設定をもとに判断しました。
 doctor-head-data-dir = データフォルダー: { $folder }
 doctor-head-test = 【試験用】の設置です。診療に使えるかどうかの点検にはなりません。
 doctor-label-evidence = 見たもの
@@ -29,11 +32,19 @@ doctor-label-why = 理由
 doctor-label-todo = すること
 doctor-label-advice = 参考
 
+### 点検のほかの文の一部として
+
 doctor-nothing = なし
 doctor-not-known = 不明
+# 窓口のあるリーダーを挙げるとき
 doctor-unit-at-counter = { $unit }（{ $counter }）
-doctor-unit-idle = { $why }（USBポート: { $port }、ケーブル: { $cable }）
+# 使えるリーダーがないとき: リーダーごとの事情
+doctor-unit-idle = { $why } USBポート: { $port }、ケーブル: { $cable }
+# リーダーにケーブルのメモがないとき
 doctor-no-cable-note = メモなし
+
+### 点検でPCの情報を読めなかったとき: その理由
+
 doctor-file-unread = { $path }: { $why }
 doctor-program-absent = { $program } が入っていません
 doctor-program-not-run = { $program } を実行できません（{ $why }）
@@ -41,27 +52,77 @@ doctor-program-endless = { $program } が終わりませんでした
 doctor-program-failed = { $program } の報告「{ $why }」
 doctor-program-no-list = { $program } が示した内容を読み取れませんでした
 doctor-usb-unlisted = USB機器の一覧を取得できません
-doctor-no-certificate = 証明書が入っていません
+# ファイルが証明書でないとき
+doctor-no-certificate = 証明書として読み取れません
+# madoguchiのポートを別のプログラムが使っているとき
 doctor-start-port-held = { $address } を別のプログラム（{ $program }）が使っているため、madoguchiを起動できません。そのプログラムを止めるか、設定の { $field } を別の値にしてください。それがこのPCのmadoguchiであれば、点検に同じ --data-dir を付けてください。
+
+### 動いているmadoguchiの設定が点検したものと違うとき: その項目と、すること
+
+doctor-other-setting = { $field } は { $judged }（動いているmadoguchiでは { $runs }）
+doctor-start-again-with-file = 設定ファイルを起動のあとで変えたときは、患者さんの受付が途切れたときに、madoguchiを起動し直してください。別の設定ファイルで、または指定なしで起動していたときは、点検も同じ指定でやり直してください。
+doctor-name-the-file = 動いているmadoguchiを起動したときの設定ファイルを --config で指定して、もう一度点検してください。
+
+### リーダーのネットワークが重なるとき: その相手
+
 doctor-used-address = PCのアドレス { $net }（{ $interface }）
 doctor-used-route = 経路 { $net }（{ $interface }）
 doctor-used-dns = DNSサーバー { $address }
 doctor-used-plan = 別の計画 { $net }
+
+### ネットワークを調べたとき: どれのものか
+
 doctor-network-of-reader = リーダー（{ $interface }）のネットワーク
 doctor-network-planned = 計画中のネットワーク
+
+### ハブを見つけたとき: 取り外せるか
+
 doctor-hub-fixed = PCは「取り外せない」と示しています
 doctor-hub-not-fixed = PCは「取り外せない」とは示していません
+
+### USBのネットワークをリーダーとして扱わないとき: その理由
+
 doctor-not-taken-wireless = 無線だから
 doctor-not-taken-way-out = ルーターなど、ほかのネットワークへの経路があるから
 doctor-not-taken-foreign = 他社のカードリーダーだから
 doctor-not-taken-network-card = ドライバーからLANアダプターとわかるから
 doctor-not-taken-other-id = 設定の reader_ids にないから
 doctor-not-taken-no-device = USB機器の情報を読めないから
+
+### USBのネットワークをリーダーとして扱わないとき: すること
+
+doctor-leave-wireless = このままで構いません。無線の機器は、リーダーとして使えません。
+doctor-take-router-out = LANアダプターやスマートフォンであれば、このままで構いません。これがリーダーのときは、{ $interface } からルーター（ゲートウェイ）の設定を外してください。
+doctor-unplug-foreign = このPCから外してください。他社のカードリーダーでないときは、設定の [link] foreign_readers から { $id } を消してください。
+doctor-add-reader-id = LANアダプターやスマートフォンであれば、このままで構いません。これがリーダーのときは、設定の [link] reader_ids に { $id } を加えてください。そこには、すべてのリーダーの番号を書きます。
+doctor-look-again-for-device = 管理者として、もう一度点検してください。変わらないときは、USBケーブルを挿し直してください。
+
+### 点検のほかの文の一部として
+
+# 別のところへの経路が、読み取った経路表にないとき
 doctor-other-table = （別の経路表）
-doctor-test-by-policy = 設定が policy = "loopback" です。リーダーの接続と通信は点検しませんでした。
+# 既定の経路を示すとき: ルーターあり
+doctor-way-router = ルーター { $router }（{ $interface }）
+# 既定の経路を示すとき: ルーターなし
+doctor-way-interface = { $interface }（ルーターなし）
+
+### 試験用の設置のとき: その理由
+
+doctor-test-by-policy = 設定が policy = "loopback" です。リーダーからの通信は点検しませんでした。
 doctor-test-by-roots = このプログラムは、だれでも署名できる試験用の鍵で作られています。
+
+### madoguchiに聞かなかったとき: すること
+
+doctor-ask-after-start = 設置の前であれば、このままで構いません。madoguchiを起動したら、もう一度点検してください。
+doctor-ask-with-rights = 管理者か、madoguchiを起動した利用者で、もう一度点検してください。
+
+### リーダーがハブの先にあるとき: 基板のハブとして設定できるか
+
 doctor-board-line = 途中のハブがすべてPCの基板に付いているものと分かっているときだけ、次の行を設定ファイルの [link] に書いてください（board_hubs の行がもうあれば、置き換えます）。
 doctor-board-line-unknown = 途中のハブの番号を読み取れないため、基板のハブとして設定することはできません。
+
+### リーダーからの通信を調べたとき: ファイアウォールと接続の様子
+
 doctor-door-refused = 接続が拒否されました
 doctor-filter-rule = { $chain }: { $rule }
 doctor-filter-seen = { $filters }。{ $tried }
@@ -70,17 +131,26 @@ doctor-tried-refused = madoguchiは動いていますが、自分のアドレス
 doctor-tried-not-connected = madoguchiは動いていて、この通信路のポートにも応答がありますが、つながっているリーダーはありません。
 doctor-tried-nothing = リーダーの通信が届くかどうかは、まだ確かめられていません（リーダーが未登録か使えない、応答がない、またはmadoguchiの状態を確かめられない）。
 doctor-tried-no-reader = リーダーの通信路は見つかっていません。
+
+### ファイアウォールがリーダーの通信を止めるかもしれないとき: 開け方
+
 doctor-open-windows = 管理者が次の命令を実行してください（{ $interface } だけを開けます）。再起動のあとも残るように、ファイアウォールの設定にも加えてください。
 doctor-open-linux = 管理者が次の命令を実行してください（{ $interface } だけを開けます）。{ $kept }
 doctor-kept = 再起動のあとも残ります。
 doctor-not-kept = { $tools } の分は再起動で消えるので、規則を読み込む設定（nftables.serviceなら /etc/nftables.conf）にも加えてください。
-doctor-unread-rules = ファイアウォールの規則を、読み取れませんでした。
+
+# リーダーをまだつないでいないとき
+doctor-reader-to-come = これからつなぐリーダー
+
+### ファイアウォールをすべては読めなかったとき: 何を読めず、なぜ困るか
+
+doctor-unread-rules = ファイアウォールの規則を読み取れませんでした。
 doctor-unread-rules-why = 通信を止める規則があっても、見つけられません。
 doctor-unread-filters = このPCのファイアウォールを、すべては確かめられませんでした。
 doctor-unread-filters-why = 通信を止めるファイアウォールがあっても、見つけられないことがあります。
 doctor-unreadable-no-tool = nftもiptables-saveも見つかりません
 
-### OSと設定
+### OSか設定について、点検でこれを見つけたとき
 
 doctor-system-fine-what = OSは { $name }（{ $architecture }）です。
 doctor-system-too-old-what = OSが古すぎます。
@@ -95,20 +165,20 @@ doctor-system-unknown-what = このOSの版は、確かめた一覧にありま�
 doctor-system-unknown-evidence = { $name }（{ $architecture }）
 doctor-system-unknown-why = オンライン資格確認のPCは、OSの種類と版が要件を満たしている必要があります。
 doctor-system-unknown-todo = 対応する版かどうかを、医療機関等向け総合ポータルサイトで確かめてください。
-doctor-config-mistakes-what = 設定ファイルに間違いがあります。この点検は、初期設定のまま続けました。
+doctor-config-mistakes-what = 設定ファイルを使えません。この点検は、初期設定をもとに続けました。
 doctor-config-mistakes-evidence = { $mistakes }
-doctor-config-mistakes-why = このままでは、madoguchiは起動しません。
-doctor-config-mistakes-todo = 設定ファイルを直して、もう一度点検してください。
-doctor-other-config-what = 動いているmadoguchiの設定は、この点検で使った設定と違います。
-doctor-other-config-evidence = 動いている設定: policy = "{ $runs }"、点検した設定: policy = "{ $judged }"
-doctor-other-config-why = ここに書かれた通信路、ポート、リーダーの結果は、動いているmadoguchiのものではありません。
-doctor-other-config-todo = 動いているmadoguchiを起動したときの設定ファイルを --config で指定して、もう一度点検してください。
+doctor-config-mistakes-why = 設定ファイルを使えないと、madoguchiは起動しません。
+doctor-config-mistakes-todo = 「見たもの」に書かれたとおりに直して、もう一度点検してください。
+doctor-other-config-what = 動いているmadoguchiが使っている設定は、この点検で使った設定と違います（{ $count } 項目）。
+doctor-other-config-evidence = { $settings }
+doctor-other-config-why = madoguchiは、起動し直すまで、起動したときの設定を使い続けます。ここに書かれた通信路、ポート、リーダーの結果は、動いているmadoguchiのものではないことがあります。
+doctor-other-config-todo = { $todo }
 doctor-test-installation-what = 試験用の設置です。
 doctor-test-installation-evidence = { $detail }
 doctor-test-installation-why = 試験用の設置は、患者さんの情報を守れる状態ではなく、診療用のライセンスも使えません。
-doctor-test-installation-todo = 診療に使うPCでは、販売元が配る製品版のプログラムを、policy = "usb" で使ってください。
+doctor-test-installation-todo = 診療に使うPCでは、購入元が配る製品版のプログラムを、policy = "usb" で使ってください。
 
-### USBポート
+### USBポートについて、点検でこれを見つけたとき
 
 doctor-ports-free-what = USBポート: 差込口 { $sockets } 個のうち空き { $free } 個。リーダーを4台まで直接つなげます（いま { $readers } 台）。
 doctor-ports-few-what = PCに直接つなげるリーダーは { $possible } 台までです。
@@ -129,10 +199,10 @@ doctor-hub-found-why = ハブの先のリーダーは使えません。ただし
 doctor-hub-found-todo = 外付けのハブやドックには、リーダーをつながないでください。PCの基板にあるハブと分かっているときだけ、次の行を設定ファイルの [link] に書いてください（board_hubs の行がもうあれば、置き換えます）。
 doctor-board-hub-what = ハブ { $port }（{ $id }）は、PCの基板のものとして設定されています。
 
-### リーダーの接続
+### リーダーの接続か、ほかのUSBのネットワークについて、点検でこれを見つけたとき
 
 doctor-reader-direct-what = リーダー { $serial }: USBポート { $port } に直接、{ $speed } Mbps、{ $interface }（{ $driver }）、アドレス { $addresses }。
-doctor-no-readers-what = リーダーはまだ見つかりません。
+doctor-no-readers-what = USBでつながったリーダーが見つかりません。
 doctor-no-readers-evidence = リーダーになり得るUSBのネットワーク機器がありません。
 doctor-no-readers-why = リーダーはUSBでつなぎます。LANや無線ではつなげません。
 doctor-no-readers-todo = つないであるときは、リーダーの電源（ACアダプター）と、USBケーブルの両端を確かめてください。
@@ -179,7 +249,7 @@ doctor-too-many-readers-todo = 4台を残して外すか、別のPCにつない�
 doctor-not-taken-as-reader-what = USBのネットワーク { $interface } は、リーダーとして扱いません。
 doctor-not-taken-as-reader-evidence = { $reason }（USBポート { $port }、{ $id }）
 doctor-not-taken-as-reader-why = madoguchiは、リーダーの通信路でだけ接続を待ちます。院内LANや無線では待ちません。
-doctor-not-taken-as-reader-todo = LANアダプターやスマートフォンであれば、このままで構いません。これがリーダーのときは、{ $interface } からルーター（ゲートウェイ）の設定を外すか、設定の [link] reader_ids に { $id } を加えてください。
+doctor-not-taken-as-reader-todo = { $todo }
 doctor-foreign-reader-what = 他社のカードリーダー「{ $name }」がつながっています。
 doctor-foreign-reader-evidence = USBポート { $port }、{ $id }
 doctor-foreign-reader-why = 他社のカードリーダーとの併用は、動作が確かめられておらず、不具合の原因も見分けられなくなります。
@@ -189,7 +259,7 @@ doctor-reader-ids-unset-evidence = いまリーダーとして扱っているも
 doctor-reader-ids-unset-why = reader_ids がないと、USBのLANアダプターなど、リーダーでない機器もリーダーとして扱うことがあります。
 doctor-reader-ids-unset-todo = すべてリーダーであれば、次の行を設定ファイルの [link] に書いてください。リーダーでないものの番号は除いてください。
 
-### ネットワークの重なり
+### リーダーのネットワーク（計画中のものも）について、点検でこれを見つけたとき
 
 doctor-network-clear-what = { $net }（{ $whose }）は、どれとも重なっていません。
 doctor-network-overlap-what = { $net }（{ $whose }）が、PCで使っているネットワークと重なっています。
@@ -200,15 +270,15 @@ doctor-networks-unknown-what = PCの経路かDNSサーバーを、読み取れ�
 doctor-networks-unknown-evidence = { $detail }
 doctor-networks-unknown-why = 読めなかったものとの重なりは、見つけられません。
 doctor-networks-unknown-todo = 管理者として、もう一度点検してください。
-doctor-network-proposed-what = リーダーに使える、空いているネットワーク（{ $found } 個）です。
+doctor-network-proposed-what = リーダーに使える、空いているネットワーク（{ $found } 個）です。1行に1つ、ネットワーク、PCのアドレス、リーダーのアドレスの順に示します。
 doctor-network-none-free-what = 空いているネットワークが足りません。
 doctor-network-none-free-evidence = { $wanted } 個のうち { $found } 個だけが空いています。
 doctor-network-none-free-why = PCの経路が、プライベートアドレスのほとんどを使っています（VPNなど）。
 doctor-network-none-free-todo = IPv6リンクローカル（初期設定）を使ってください。重なることはありません。IPv4が必要なときは、ネットワークの管理者に空いている範囲を確かめてください。
 
-### リーダーからの通信
+### リーダーからmadoguchiへの通信について、点検でこれを見つけたとき
 
-doctor-gateway-reachable-what = { $interface }: リーダーから madoguchi（TCP { $port }）に届きます。
+doctor-gateway-reachable-what = { $interface }: リーダーの通信がmadoguchi（TCP { $port }）に届いています。
 doctor-gateway-listens-what = { $interface }: リーダー用のポート（TCP { $port }）は応答しています。
 doctor-listener-missing-what = { $interface }: リーダー用のポートに接続できません（TCP { $port }）。
 doctor-listener-missing-evidence = { $addresses }: { $detail }
@@ -224,19 +294,19 @@ doctor-port-held-why = リーダーはこのポートに接続します。別の
 doctor-port-held-todo = そのプログラムを止めてください。別のデータフォルダーのmadoguchiであれば、点検に同じ --data-dir と --config を付けてください。
 doctor-firewall-blocks-what = { $interface }: ファイアウォールがリーダーの通信（{ $ports }）を止めています。
 doctor-firewall-blocks-evidence = { $seen }
-doctor-firewall-blocks-why = リーダーはTCP/IPでPCに接続します。ポートフィルターが止めると、つながりません。
+doctor-firewall-blocks-why = リーダーはTCP/IPでPCに接続します。ファイアウォールが止めると、つながりません。
 doctor-firewall-blocks-todo = { $open }
 doctor-firewall-will-block-what = このままリーダーをつなぐと、ファイアウォールが通信（{ $ports }）を止めます。
 doctor-firewall-will-block-evidence = { $seen }（{ $interface } の場合）
-doctor-firewall-will-block-why = リーダーはTCP/IPでPCに接続します。ポートフィルターが止めると、つながりません。
+doctor-firewall-will-block-why = リーダーはTCP/IPでPCに接続します。ファイアウォールが止めると、つながりません。
 doctor-firewall-will-block-todo = 管理者が次の命令を実行してください（同じ通信路にある相手だけを、このプログラムにだけ通します）。リーダーをつないだら、もう一度点検してください。
 doctor-firewall-unclear-what = { $interface }: ファイアウォールがリーダーの通信（{ $ports }）を止めるかどうか、判断できない規則があります。
 doctor-firewall-unclear-evidence = { $seen }
-doctor-firewall-unclear-why = リーダーはTCP/IPでPCに接続します。ポートフィルターが止めると、つながりません。
+doctor-firewall-unclear-why = リーダーはTCP/IPでPCに接続します。ファイアウォールが止めると、つながりません。
 doctor-firewall-unclear-todo = リーダーがつながるときは、このままで構いません。つながらないときは、次の命令で開けられます。
 doctor-firewall-suspected-what = { $interface }: リーダーがつながりません。このPCのファイアウォール（{ $tools }）が通信（{ $ports }）を止めているかもしれません。
 doctor-firewall-suspected-evidence = { $seen }
-doctor-firewall-suspected-why = リーダーはTCP/IPでPCに接続します。ポートフィルターが止めると、つながりません。規則の内容は調べていません。
+doctor-firewall-suspected-why = リーダーはTCP/IPでPCに接続します。ファイアウォールが止めると、つながりません。規則の内容は調べていません。
 doctor-firewall-suspected-todo = リーダーの電源が入り、登録が済んでいるかを確かめ、1分待ってください。それでもつながらないときは、{ $open }
 doctor-firewall-active-what = このPCでは、ファイアウォール（{ $tools }）が動いています。
 doctor-firewall-active-evidence = { $seen }
@@ -248,10 +318,10 @@ doctor-firewall-unreadable-why = { $why }
 doctor-firewall-unreadable-todo = 管理者として、もう一度点検してください。できないときは、ファイアウォールの規則をご自身で確かめてください。
 doctor-route-elsewhere-what = リーダー（{ $interface }）への通信が、別のところ（{ $other }）へ出ていきます。
 doctor-route-elsewhere-evidence = リーダーのネットワーク { $net }、経路 { $route } は { $other } へ
-doctor-route-elsewhere-why = IPルーティングが合っていないと、PCの返事がリーダーに届きません。
+doctor-route-elsewhere-why = 経路（IPルーティング）が合っていないと、PCの返事がリーダーに届きません。
 doctor-route-elsewhere-todo = リーダーのネットワークを、空いているもの（「madoguchi doctor --propose 4」）に変えるか、不要な経路であれば、管理者が消してください。次の命令で、消すか、どの経路かを確かめられます。
 
-### 専用回線
+### 専用回線の点検（--line）でこれを見つけたとき
 
 doctor-line-route-what = 専用回線 { $address } への経路があります（{ $interface }、経路 { $route }）。
 doctor-line-missing-what = 専用回線 { $address } への経路がありません。
@@ -263,28 +333,28 @@ doctor-line-by-reader-evidence = PCの側のアドレス { $from }、経路 { $r
 doctor-line-by-reader-why = リーダーの先に専用回線はないので、資格確認ができなくなります。
 doctor-line-by-reader-todo = リーダーのネットワークを、空いているもの（「madoguchi doctor --propose 4」）に変えてください。
 doctor-line-by-default-what = 専用回線 { $address } へ向かう決まった経路がなく、既定の経路（デフォルトルート）だけが当てはまります。
-doctor-line-by-default-evidence = { $interface } のルーター { $router } へ出ていきます（経路 { $route }）
-doctor-line-by-default-why = 既定の経路は、どのアドレスにも当てはまります。そのルーターの先がインターネットなら、専用回線の静的ルートが失われていて、資格確認ができません。
-doctor-line-by-default-todo = ルーター { $router } は、専用回線につながっていますか。回線を設置した会社の書類で確かめてください。そのルーターか、別のルーターが専用回線のものと分かったら、管理者が次の命令の ROUTER をそのルーターのアドレスに、インターフェースをつながっているものに替えて実行してください。Linuxでは、再起動のあとも残るように、ネットワークの設定にも加えてください。
+doctor-line-by-default-evidence = { $way } から出ていきます（経路 { $route }）
+doctor-line-by-default-why = 既定の経路は、どのアドレスにも当てはまります。その先がインターネットなら、専用回線の静的ルートが失われていて、資格確認ができません。
+doctor-line-by-default-todo = { $way } は、専用回線につながっていますか。回線を設置した会社の書類で確かめてください。専用回線のルーターのアドレスが分かったら、管理者が次の命令の ROUTER をそのアドレスに、インターフェースをつながっているものに替えて実行してください。Linuxでは、再起動のあとも残るように、ネットワークの設定にも加えてください。
 doctor-line-by-default-public-what = 専用回線 { $address }（グローバルアドレス）には、既定の経路（デフォルトルート）だけが当てはまります。
-doctor-line-by-default-public-evidence = { $interface } のルーター { $router } へ出ていきます（経路 { $route }）
+doctor-line-by-default-public-evidence = { $way } から出ていきます（経路 { $route }）
 doctor-line-by-default-public-why = インターネット経由（IPsec）の回線なら、これでよい状態です。専用のルーターがあるときは、静的ルートが失われています。
-doctor-line-by-default-public-todo = ルーター { $router } は、専用回線につながっていますか。専用のルーターが別にあるときは、管理者が次の命令の ROUTER をそのアドレスに替えて実行してください。
+doctor-line-by-default-public-todo = { $way } は、専用回線につながっていますか。専用のルーターが別にあるときは、管理者が次の命令の ROUTER をそのアドレスに替えて実行してください。
 
-### 時刻
+### 時刻について、点検でこれを見つけたとき
 
-doctor-clock-fine-what = 時刻は { $time }（{ $zone }）で、時刻サーバーに合っています。
+doctor-clock-fine-what = 時刻は { $time }（{ $zone }）で、時刻サーバーに合わせています。
 doctor-clock-wrong-what = PCの時計が、あり得ない日付です。
 doctor-clock-wrong-evidence = { $time }（{ $zone }）
-doctor-clock-wrong-why = 受付の記録とライセンスの期間が、正しく扱えません。専用回線の証明書も使えなくなります。
+doctor-clock-wrong-why = 画面と記録の時刻が違い、期間のあるライセンスの判断を誤ることがあります。専用回線の証明書も使えなくなることがあります。
 doctor-clock-wrong-todo = PCの日付と時刻を直してください。くり返すときは、PCの内蔵電池を交換してください。
-doctor-clock-not-synced-what = PCの時計が、時刻サーバーに合っていません。
+doctor-clock-not-synced-what = PCの時計を、時刻サーバーに合わせていません。
 doctor-clock-not-synced-evidence = { $time }（{ $zone }）
-doctor-clock-not-synced-why = 時計は1か月に数分ずれます。ずれが大きいと、証明書やライセンスの期間の判断に困ります。
+doctor-clock-not-synced-why = 時計は1か月に数分ずれることがあります。ずれが大きいと、専用回線の証明書や、ライセンスの期間の判断を誤ります。
 doctor-clock-not-synced-todo = 時刻の自動設定を有効にしてください。閉じたネットワークのときは、月に一度、手で合わせてください。
-doctor-clock-sync-unknown-what = PCの時計が時刻サーバーに合っているか、分かりませんでした。
+doctor-clock-sync-unknown-what = PCの時計を時刻サーバーに合わせているか、分かりませんでした。
 doctor-clock-sync-unknown-evidence = { $time }（{ $zone }）
-doctor-clock-sync-unknown-why = 時計は1か月に数分ずれます。
+doctor-clock-sync-unknown-why = 時計は1か月に数分ずれることがあります。
 doctor-clock-sync-unknown-todo = 表示の時刻が正しいか、目で確かめてください。
 doctor-zone-not-japan-what = PCのタイムゾーンが、日本ではありません。
 doctor-zone-not-japan-evidence = { $time }（{ $zone }）
@@ -295,16 +365,16 @@ doctor-fleet-time-differs-evidence = PC { $time }、内部 { $fleet }、PCの時
 doctor-fleet-time-differs-why = 受付と呼び出しは続きます。画面の時刻と一日の終わりはPCの時計で、期間のあるライセンスは内部の時刻で決まります。
 doctor-fleet-time-differs-todo = PCの時計が正しければ「madoguchi time confirm」で内部の時刻を合わせてください。正しくなければ、PCの時計を直してください。
 
-### データフォルダー
+### データフォルダーについて、点検でこれを見つけたとき
 
-doctor-data-fine-what = データフォルダー { $path }: 持ち主だけが読め、空きは { $free } MiB です。
-doctor-data-not-yet-what = データフォルダー { $path } では、madoguchiはまだ起動されていません。
+doctor-data-fine-what = データフォルダー { $path }: 持ち主だけが読めます（空き: { $free }）。
+doctor-data-not-yet-what = データフォルダー { $path } では、madoguchiがまだ起動されていません。
 doctor-data-not-yet-evidence = 鍵も記録もありません。
 doctor-data-not-yet-why = 設置の前であれば、これでよい状態です。
 doctor-data-not-yet-todo = 設置のあとであれば、--data-dir で正しいフォルダーを指定してください。
 doctor-data-open-what = データフォルダー { $path } を、ほかの利用者が読み書きできます。
 doctor-data-open-evidence = { $open }
-doctor-data-open-why = このPCの鍵と合言葉が入っています。ほかの利用者に読まれると、まねをされます。
+doctor-data-open-why = このPCの鍵が入っています。ほかの利用者に読まれると、このPCになりすまされるおそれがあります。
 doctor-data-open-todo = madoguchiを動かす利用者か管理者が、次の命令を実行してください。
 doctor-data-other-owner-what = データフォルダー { $path } の持ち主は、いまの利用者とは別です。
 doctor-data-other-owner-evidence = 点検した利用者は、持ち主ではありません。
@@ -324,7 +394,7 @@ doctor-data-other-environment-why = 試験の記録と診療の記録が混ざ�
 doctor-data-other-environment-todo = 正しい設定ファイル（--config）かデータフォルダー（--data-dir）を指定してください。
 doctor-space-low-what = ディスクの空きが足りません。
 doctor-space-low-evidence = { $path }: 空き { $free } MiB
-doctor-space-low-why = 空きが { $least } MiBより少ないと、記録を守るために、新しい受付を断ります。
+doctor-space-low-why = 空きが { $least } MiBより少ない間は、いまの受付を終えられるように、新しい受付を断ります。
 doctor-space-low-todo = 不要なファイルを消して、空きを増やしてください。
 doctor-space-scarce-what = ディスクの空きが少なくなっています。
 doctor-space-scarce-evidence = { $path }: 空き { $free } MiB
@@ -334,50 +404,50 @@ doctor-certificate-fine-what = 証明書 { $file } は読めます。
 doctor-certificate-unreadable-what = 証明書 { $file } の内容を読めません。
 doctor-certificate-unreadable-evidence = { $detail }
 doctor-certificate-unreadable-why = 壊れていると、madoguchiは起動しません。
-doctor-certificate-unreadable-todo = バックアップに戻してください。ないときは、サポートに連絡してください。
+doctor-certificate-unreadable-todo = madoguchiを止め、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の同じ名前のファイルをここに写してください。バックアップがないときは、サポートに連絡してください。
 
-### madoguchiの状態
+### 動いているmadoguchiに聞いたとき、または聞けなかったとき
 
 doctor-controller-fine-what = madoguchi { $software } が動いています（リーダー { $units } 台のうち { $serving } 台が使えます）。
-doctor-controller-not-asked-what = madoguchiの状態（お知らせ、リーダー、ライセンス）は、確かめていません。
+doctor-controller-not-asked-what = madoguchiの状態（注意、リーダー、ライセンス）は、確かめていません。
 doctor-controller-not-asked-evidence = { $detail }
-doctor-controller-not-asked-why = 動いているmadoguchiだけが、ライセンスの数とリーダーの数を答えられます。
-doctor-controller-not-asked-todo = 設置の前であれば、このままで構いません。madoguchiを動かしたら、もう一度点検してください。
+doctor-controller-not-asked-why = リーダーの台数と利用枠の数は、動いているmadoguchiだけが答えられます。
+doctor-controller-not-asked-todo = { $todo }
 doctor-start-fails-what = いまのままでは、madoguchiを起動できません。
 doctor-start-fails-evidence = { $detail }
 doctor-start-fails-why = どの起動もここで止まり、起動し直しても直りません。いま動いている場合も、次の起動で止まります。
 doctor-start-fails-todo = 「見たもの」に書かれたとおりにしてから、もう一度点検してください。
 doctor-controller-silent-what = madoguchiは動いているか起動の途中ですが、状態を聞けませんでした。
 doctor-controller-silent-evidence = { $detail }
-doctor-controller-silent-why = このデータフォルダーの記録をいま使っているプログラムがあるので、止まってはいません。お知らせ、リーダー、ライセンスの状態は分かりません。
+doctor-controller-silent-why = このデータフォルダーの記録をいま使っているプログラムがあるので、止まってはいません。注意、リーダー、ライセンスの状態は分かりません。
 doctor-controller-silent-todo = 1分待って、もう一度点検してください。変わらないときは、そのプログラムを止めて、madoguchiを起動し直してください。
 doctor-controller-not-running-what = madoguchiが応答しないため、状態を確かめられませんでした。
 doctor-controller-not-running-evidence = { $detail }
-doctor-controller-not-running-why = madoguchiが動いていない間は、リーダーに患者を呼び出せません。
+doctor-controller-not-running-why = madoguchiが動いていない間は、リーダーに患者さんを呼び出せません。
 doctor-controller-not-running-todo = 「madoguchi serve」で起動してください。別のフォルダーや別の設定で動いているときは、点検にも同じ --data-dir と --config を付けてください。
 doctor-controller-alarm-what = madoguchiからの注意: { $alarm }
-doctor-controller-alarm-evidence = 動いているmadoguchiのお知らせ（サポート用の符号: { $code }）
+doctor-controller-alarm-evidence = 動いているmadoguchiの注意（サポート用の符号: { $code }）
 doctor-controller-alarm-why = 動いているmadoguchiが、人の手が必要だと知らせています。
 doctor-controller-alarm-todo = 注意の内容のとおりにしてください。
 doctor-unit-refused-what = リーダー { $unit } が使えません。
 doctor-unit-refused-evidence = USBポート: { $port }、ケーブル: { $cable }。動いているmadoguchiの判断（サポート用の符号: { $code }）
 doctor-unit-refused-why = { $why }
-doctor-unit-refused-todo = 理由を取り除いてください。「madoguchi unit list」で、いまの状態が見られます。
-doctor-unit-not-serving-what = リーダー { $unit }が、受付で休止にしていないのに使えません。
+doctor-unit-refused-todo = 「理由」に書かれたとおりにしてください。「madoguchi unit list」で、いまの状態が見られます。
+doctor-unit-not-serving-what = リーダー { $unit } が、受付で休止にしていないのに使えません。
 doctor-unit-not-serving-evidence = { $alarm }
 doctor-unit-not-serving-why = 使えないリーダーの分だけ、患者さんの待ち時間が長くなります。ほかのリーダーが使えていても同じです。
-doctor-unit-not-serving-todo = 理由のとおりにしてください。しばらく片付けておくリーダーは「madoguchi unit pause」で休止に、もう使わないリーダーは「madoguchi unit retire」で取り外し済みにすると、この項目は出なくなります。
+doctor-unit-not-serving-todo = 「見たもの」に書かれたとおりにしてください。しばらく片付けておくリーダーは「madoguchi unit pause」で休止に、もう使わないリーダーは「madoguchi unit retire」で取り外し済みにすると、この項目は出なくなります。
 doctor-seats-short-what = ライセンスが足りないため、使えないリーダーが { $count } 台あります。
 doctor-seats-short-evidence = { $units }（利用枠: { $seats }）
 doctor-seats-short-why = 2台目からは、追加ライセンスか、ライセンス同梱の複数台接続版が必要です。
 doctor-seats-short-todo = 「madoguchi license request」で申請を作り、購入元に渡してください。ライセンスは後から追加でき、起動し直す必要はありません。
-doctor-seats-enough-what = ライセンスは、リーダー { $units } 台に足りています（{ $seats }）。
-doctor-license-not-in-force-what = ライセンス { $license } は、いま枠を増やしていません。
+doctor-seats-enough-what = いまつながっているリーダーに、利用枠の足りないものはありません（利用枠のあるリーダー: { $units } 台。利用枠: { $seats }）。
+doctor-license-not-in-force-what = ライセンス { $license } は、いま利用枠を増やしていません。
 doctor-license-not-in-force-evidence = { $why }
-doctor-license-not-in-force-why = 使えると思っていたライセンスが使えないと、リーダーの数が足りなくなります。
+doctor-license-not-in-force-why = そのライセンスを当てにしていると、使えるリーダーの数が足りなくなることがあります。
 doctor-license-not-in-force-todo = 心当たりがないときは、購入元に確かめてください。
 
-### 置き場所（質問）
+### 点検のたび: 人の目で確かめること
 
 doctor-placement-light-what = リーダーの正面から中へ、照明や日光が差し込んでいませんか。患者さんの顔が逆光で暗くなっていませんか。
 doctor-placement-light-why = 顔認証も券面の読み取りも、強い光や暗さで失敗が増えます。背の低い方は、光をさえぎれません。
@@ -390,7 +460,7 @@ doctor-placement-adapter-why = リーダーはUSBの電力では動きません�
 doctor-placement-adapter-todo = アダプターは机や床に置き、ビニールタイは外し、つないだまま動かさないでください。
 doctor-placement-cable-what = USBケーブルは付属の1.8 mか、3 m・5 mの実績のあるものですか。長さはメモしましたか。
 doctor-placement-cable-why = 動作を確かめた長さは3 m、5 m、5 m＋付属の1.8 mです。長いケーブルや傷んだケーブルは、遅い接続や切断のもとです。
-doctor-placement-cable-todo = 合うケーブルに替え、リーダーにケーブルの長さをメモしてください。
+doctor-placement-cable-todo = 合うケーブルに替え、リーダーにケーブルの長さをメモしてください（「madoguchi unit note」）。
 doctor-placement-hub-what = どのリーダーも、PC本体のUSBポートに直接つながっていますか。
 doctor-placement-hub-why = USBハブやドックの先のリーダーは使えません。
 doctor-placement-hub-todo = ハブを外し、PC本体のUSBポート（Type-A）につないでください。

@@ -1,4 +1,7 @@
 # 設定ファイルの[link]の誤り。
+
+### 設定ファイルの[link]に間違いがあるとき
+
 config-list = { $field }: { $value } は一覧ではありません。角かっこの中に、コンマで区切って書いてください。
 config-too-many = { $field }: 数が多すぎます。{ $most } 個までにしてください。
 config-entry = { $field }: { $value } は使えません。次のように書いてください。例: { $example }

@@ -79,6 +79,10 @@ pub enum Kind {
 pub struct ToldSettings {
     /// What is wrong with it, in words; then the rest are the defaults.
     pub mistakes: Option<Text>,
+    /// Whether somebody named a file; else these are the usual values.
+    pub from_file: bool,
+    /// Its fields, as a controller that is started with it would tell them.
+    pub fields: Vec<v1::Setting>,
     /// Whether its readers are on USB links; else on the virtual bus, where there is nothing to look at.
     pub over_usb: bool,
     /// Which readers and licenses belong to it: for tests also where the program was built with test roots.
@@ -329,5 +333,7 @@ pub enum Controller {
 #[derive(Debug, Clone, Default)]
 pub struct Running {
     pub status: v1::Status,
+    /// The fields of the configuration that it was started with; empty: a release that does not tell.
+    pub settings: Vec<v1::Setting>,
     pub licenses: Vec<v1::InstalledLicense>,
 }

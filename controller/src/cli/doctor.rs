@@ -14,7 +14,7 @@ use crate::facts::{self, Request, holder};
 use crate::texts::label;
 use crate::{identity, link, serve, store};
 use madoguchi_doctor::facts::{Asked, Controller, Running};
-use madoguchi_doctor::{Finding, Level, Report, Word};
+use madoguchi_doctor::{Code, Finding, Level, Report, Theme, Word};
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
@@ -62,6 +62,7 @@ pub(crate) fn run(
     let judged_dir = std::path::absolute(&data_dir).unwrap_or_else(|_| data_dir.clone());
     let facts = facts::gather(Request {
         config,
+        from_file: args.config.is_some(),
         links: link::read().map_err(|error| unseen(&error)),
         data_dir,
         asked: Asked {
@@ -160,6 +161,7 @@ async fn asked(data_dir: &Path) -> Result<Running, Failure> {
     let look = answer(client.support().get_status(GetStatusRequest {})).await?;
     let list = answer(client.licenses().list_licenses(ListLicensesRequest {})).await?;
     Ok(Running {
+        settings: look.settings,
         status: look.status.ok_or_else(Failure::incomplete)?,
         licenses: list.licenses,
     })
@@ -210,7 +212,12 @@ fn page(report: &Report, config: Option<&Path>, data_dir: &Path, lang: Lang) -> 
     let judged = match config {
         Some(file) => {
             let file = file.display().to_string();
-            label(lang, "doctor-head-config", &[("file", &file)])
+            let mut findings = report.findings.iter();
+            let key = match findings.any(|finding| finding.code == Code::ConfigMistakes) {
+                true => "doctor-head-unusable-config",
+                false => "doctor-head-config",
+            };
+            label(lang, key, &[("file", &file)])
         }
         None => label(lang, "doctor-head-no-config", &[]),
     };
@@ -239,8 +246,7 @@ fn page(report: &Report, config: Option<&Path>, data_dir: &Path, lang: Lang) -> 
         for finding in of_level {
             if theme != Some(finding.code.theme()) {
                 theme = Some(finding.code.theme());
-                let key = format!("doctor-theme-{}", finding.code.theme().name());
-                line(&mut page, &label(lang, &key, &[]));
+                line(&mut page, &of_theme(finding.code.theme(), lang));
             }
             show(&mut page, finding, mark, lang);
         }
@@ -258,6 +264,11 @@ fn page(report: &Report, config: Option<&Path>, data_dir: &Path, lang: Lang) -> 
     };
     line(&mut page, &sum);
     page
+}
+
+/// The heading of a theme: what the findings below it are about.
+fn of_theme(theme: Theme, lang: Lang) -> String {
+    label(lang, &format!("doctor-theme-{}", theme.name()), &[])
 }
 
 fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
@@ -288,3 +299,6 @@ fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
         page.push('\n');
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -281,3 +281,51 @@ fn a_character_that_only_looks_right_is_named() {
         assert!(said.ja.contains(code) && said.en.contains(code), "{said:?}");
     }
 }
+
+/// The names of all fields that the parser knows.
+fn known() -> Vec<String> {
+    let mistakes = parse("nonsense = 1").unwrap_err();
+    let told = mistakes.to_string();
+    let known = told.rsplit("one of ").next().unwrap();
+    let fields = known.split(", ").map(|field| field.trim_end_matches('.'));
+    fields.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_running_controller_tells_every_field_of_its_file() {
+    let mut told: Vec<_> = Vec::new();
+    for policy in ["usb", "loopback"] {
+        let config = parse(&format!("policy = \"{policy}\"")).unwrap();
+        told.extend(config.told().into_iter().map(|setting| setting.field));
+    }
+    // The folder by which it is asked, and what has no effect.
+    let silent = ["data_dir", "units.certificate_days"];
+    for field in known() {
+        let is_told = told.contains(&field);
+        assert_eq!(is_told, !silent.contains(&field.as_str()), "{field}");
+    }
+}
+
+#[test]
+fn what_is_told_is_what_the_file_may_say() {
+    let file = r#"
+        policy = "loopback"
+        gateway.listen = "127.0.0.1:1"
+        licensing.test_root = "/etc/root.pem"
+        log.format = "json"
+        rules.day_end = "19:05"
+        rules.call_s = 45
+        [link]
+        board_hubs = [{ bus = "1", chain = "3", id = "05e3:0610" }]
+        foreign_readers = [{ id = "1234:5678", name = "x" }]
+    "#;
+    for file in [file, "", "rules.day_end = \"never\""] {
+        let config = parse(file).unwrap();
+        let told = config.told().into_iter();
+        let lines: Vec<_> = told
+            .filter(|setting| !setting.value.is_empty())
+            .map(|setting| format!("{} = {}\n", setting.field, setting.value))
+            .collect();
+        assert_eq!(parse(&lines.concat()).unwrap(), config);
+    }
+}

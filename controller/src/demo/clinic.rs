@@ -112,6 +112,7 @@ impl Clinic {
             speed,
             trust: Arc::new(Trust::test(root)),
             units: UnitRules::default(),
+            told: Vec::new(),
         })
         .await
         .map_err(|error| Failure::cannot_start(madoguchi_plain::chain(&error)))?;

@@ -23,7 +23,7 @@ pub async fn dispatch(clinic: &Clinic) -> Result<Latency, Failure> {
         let asked = Instant::now();
         desk.add_ticket(request).await?;
         let Some(called) = clinic.watch.call(&number).await else {
-            return Err(Failure::own("demo-no-call", &[("number", &number)]));
+            return Err(not_called(&number));
         };
         times_us.push(i64::try_from(called.duration_since(asked).as_micros()).unwrap_or(i64::MAX));
         let cancel = CancelTicketRequest {
@@ -34,4 +34,16 @@ pub async fn dispatch(clinic: &Clinic) -> Result<Latency, Failure> {
         let _ = desk.cancel_ticket(cancel).await;
     }
     Ok(Latency::of(times_us))
+}
+
+/// A call that did not come in time.
+fn not_called(number: &str) -> Failure {
+    Failure::own("demo-no-call", &[("number", number)])
+}
+
+#[test]
+fn a_call_that_does_not_come_is_told_with_its_number() {
+    let told = not_called("P7").text;
+    assert!(told.ja.contains("受付番号 P7 の"), "{told:?}");
+    assert!(told.en.contains("ticket P7"), "{told:?}");
 }

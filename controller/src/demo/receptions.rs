@@ -11,6 +11,7 @@ use madoguchi_fleet::ids::Number;
 use madoguchi_proto::v1::{Text, TicketClass, Wish};
 use madoguchi_reading::table::{self, Columns, Row, Table};
 use madoguchi_reading::{self as reading, Unread};
+use madoguchi_texts::same;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -32,10 +33,11 @@ pub fn read(path: &Path) -> Result<Vec<Patient>, Vec<Text>> {
     let bytes = reading::read(path, MAX_BYTES).map_err(|why| {
         vec![match why {
             Unread::TooLarge { .. } => texts::text("demo-file-too-large", &[("file", &shown)]),
-            Unread::Io(error) => texts::text(
-                "demo-file-unreadable",
-                &[("file", &shown), ("reason", &error.to_string())],
-            ),
+            Unread::Io(error) => {
+                let reason = texts::system_error(&error).into();
+                let args = [("file", same(&shown)), ("reason", reason)];
+                texts::sentence("demo-file-unreadable", "demo-file-unreadable", &args)
+            }
         }]
     })?;
     parse(&bytes)
@@ -249,6 +251,24 @@ mod tests {
             "{texts:?}"
         );
         assert!(texts[4].en.contains('7'), "{texts:?}");
+    }
+
+    #[test]
+    fn what_is_too_much_or_not_there_is_refused() {
+        let long = b"time,number,class,needs,prefers\n9:00,123456789,,,\n";
+        assert_eq!(codes(long), ["demo-line-number"]);
+        let patient = |n: usize| format!("9:00,{n},,,\n");
+        let many: String = (0..=MAX_PATIENTS).map(patient).collect();
+        let many = format!("time,number,class,needs,prefers\n{many}");
+        assert_eq!(codes(many.as_bytes()), ["demo-too-many-patients"]);
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("day.csv");
+        let told = |file: &Path| read(file).unwrap_err().remove(0);
+        let absent = told(&file);
+        assert_eq!(absent.code, "demo-file-unreadable");
+        assert!(!absent.ja.contains("No such file"), "{absent:?}");
+        std::fs::write(&file, " ".repeat(MAX_BYTES + 1)).unwrap();
+        assert_eq!(told(&file).code, "demo-file-too-large");
     }
 
     #[test]

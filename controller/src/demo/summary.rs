@@ -283,10 +283,15 @@ impl Summary {
         }
     }
 
-    /// Whether nothing was lost and nothing counted twice. A patient who waits for what no reader has is neither.
-    #[must_use]
-    pub fn is_sound(&self) -> bool {
-        self.lost.unwrap_or(0) == 0 && self.double_counted.unwrap_or(0) == 0
+    /// A failure if something was lost or counted twice. A patient who waits for what no reader has is neither.
+    ///
+    /// # Errors
+    /// Something was.
+    pub fn judged(&self) -> Result<(), Failure> {
+        match (self.lost.unwrap_or(0), self.double_counted.unwrap_or(0)) {
+            (0, 0) => Ok(()),
+            _ => Err(Failure::own("demo-not-sound", &[])),
+        }
     }
 
     /// The page for people.
@@ -358,3 +363,6 @@ fn waits(line: &mut impl FnMut(&str, &[(&str, &str)]), key: &str, waits: &Waits)
         &[("mean", &mean), ("p50", &p50), ("p95", &p95), ("max", &max)],
     );
 }
+
+#[cfg(test)]
+mod tests;

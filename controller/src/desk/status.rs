@@ -18,7 +18,8 @@ impl Desk {
         _: GetStatusRequest,
     ) -> Result<GetStatusResponse, Refused> {
         let status = Some(self.look().await?);
-        Ok(GetStatusResponse { status })
+        let settings = self.settings.to_vec();
+        Ok(GetStatusResponse { status, settings })
     }
 
     pub(super) async fn get_time(&self, _: GetTimeRequest) -> Result<GetTimeResponse, Refused> {

@@ -47,6 +47,7 @@ fn readable(text: &str) -> Result<(), Word> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
+    use super::super::said::tests::in_words;
     use super::*;
     use proptest::prelude::*;
 
@@ -59,7 +60,8 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert!(found.iter().all(|one| one.readable.is_ok()));
         std::fs::write(folder.path().join(FILES[0]), "no certificate").unwrap();
-        assert!(read(folder.path())[0].readable.is_err());
+        let why = read(folder.path())[0].readable.clone().unwrap_err();
+        assert_eq!(in_words(&why).en, "it cannot be read as a certificate");
     }
 
     proptest! {

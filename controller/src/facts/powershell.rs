@@ -154,6 +154,7 @@ fn routes(answer: &Answer) -> Routes {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
+    use super::super::said::tests::in_words;
     use super::*;
     use madoguchi_doctor::windows::{Packet, Protocol};
     use proptest::prelude::*;
@@ -211,6 +212,13 @@ mod tests {
         assert_eq!(told.routes.unknown, Some(why));
         let why = rules(told.firewall).unwrap_err().why;
         assert_eq!(why, Word::Same("PowerShell did not end".to_owned()));
+    }
+
+    #[test]
+    fn an_answer_of_another_kind_is_no_list() {
+        let told = understand(Ok(b"nonsense".to_vec()), String::new());
+        let why = in_words(&told.routes.unknown.unwrap());
+        assert!(why.en.starts_with("what PowerShell shows"), "{why:?}");
     }
 
     proptest! {

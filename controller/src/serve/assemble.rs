@@ -200,6 +200,7 @@ pub(super) fn desk_routes(
         identity: Arc::clone(identity),
         trust: Arc::clone(&parts.trust),
         policy: parts.policy.name(),
+        settings: parts.told.as_slice().into(),
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     })
 }

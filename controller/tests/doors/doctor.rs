@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 fn doctor(data_dir: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_madoguchi"))
@@ -91,6 +92,16 @@ fn a_configuration_with_a_mistake_is_a_finding_and_not_the_end() {
     );
     assert_eq!(output.status.code(), Some(1));
     assert!(codes(&report(&output)).contains(&"config-mistakes"));
+    let arguments = ["--lang", "en", "--config", &config];
+    let page = doctor(&folder.path().join("data"), &arguments).stdout;
+    let page = String::from_utf8(page)
+        .unwrap()
+        .split_whitespace()
+        .collect::<String>();
+    assert!(
+        page.contains("cannotbeused:judgedbytheusualvalues"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -98,7 +109,7 @@ fn the_heading_says_by_which_configuration_and_that_this_build_is_for_tests() {
     let folder = tempfile::tempdir().unwrap();
     let data_dir = folder.path().join("data");
     let config = folder.path().join("controller.toml");
-    fs::write(&config, "").unwrap();
+    fs::write(&config, "policy = \"usb\"\n").unwrap();
     let config = config.display().to_string();
     let page = |arguments: &[&str]| {
         let output = doctor(&data_dir, &[&["--lang", "en"], arguments].concat());
@@ -124,4 +135,83 @@ fn a_plan_that_is_no_network_is_wrong_use() {
     assert_eq!(output.status.code(), Some(2));
     let words = String::from_utf8(output.stderr).unwrap();
     assert!(words.contains("192.168.10.0/24"), "{words}");
+}
+
+/// A controller, which ends with the test.
+struct Serving(Child);
+
+impl Serving {
+    fn start(config: &str) -> Self {
+        let mut serve = Command::new(env!("CARGO_BIN_EXE_madoguchi"));
+        serve.args(["serve", "--config", config]);
+        let mut child = serve.stderr(Stdio::piped()).spawn().unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap());
+        let mut lines = log.lines().map(Result::unwrap);
+        assert!(lines.any(|line| line.contains("the controller is ready")));
+        // Whoever does not read on stops it at a full pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self(child)
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+#[test]
+fn a_file_that_was_changed_after_the_start_is_held_against_what_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, data_dir) = (
+        folder.path().join("controller.toml"),
+        folder.path().join("data"),
+    );
+    let config = file.display().to_string();
+    let written = "policy = \"loopback\"\ndata_dir = \"data\"\ngateway.listen = \"127.0.0.1:0\"\n\
+        pairing.listen = \"127.0.0.1:0\"\ndesk.listen = \"127.0.0.1:0\"\n";
+    fs::write(&file, written).unwrap();
+    let _serving = Serving::start(&config);
+    let examined = || report(&doctor(&data_dir, &["--json", "--config", &config]));
+    let as_started = examined();
+    assert!(
+        codes(&as_started).contains(&"controller-alarm"),
+        "{as_started}"
+    );
+    assert!(
+        !codes(&as_started).contains(&"other-config"),
+        "{as_started}"
+    );
+
+    fs::write(&file, format!("{written}rules.call_s = 45\n")).unwrap();
+    let changed = examined();
+    let findings = changed["findings"].as_array().unwrap();
+    let other = findings
+        .iter()
+        .find(|finding| finding["code"] == "other-config");
+    let other = other.unwrap_or_else(|| panic!("{changed}"));
+    assert_eq!(
+        other["evidence"]["en"],
+        "rules.call_s is 45 (with the running madoguchi 90)"
+    );
+    assert!(
+        other["todo"]["en"]
+            .as_str()
+            .unwrap()
+            .contains("start madoguchi again"),
+        "{other}"
+    );
+
+    // Whoever names no file is asked for it: this controller is no clinic's.
+    let unnamed = report(&doctor(&data_dir, &["--json"]));
+    let findings = unnamed["findings"].as_array().unwrap();
+    let other = findings
+        .iter()
+        .find(|finding| finding["code"] == "other-config")
+        .unwrap();
+    assert!(
+        other["todo"]["en"].as_str().unwrap().contains("--config"),
+        "{other}"
+    );
 }

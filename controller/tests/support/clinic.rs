@@ -51,6 +51,7 @@ pub fn parts(data_dir: &Path) -> Parts {
         speed: 1,
         trust: Arc::new(Trust::test(read_root(ROOT).unwrap())),
         units: UnitRules::default(),
+        told: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! ```text
 //! FILE or `-` ─ source ─► bytes ─ encoding ─► text ─ carrier ─► text without what mail and editors added ─► documents, keys
 //!                                               └─── table ───► rows of a spreadsheet
+//!                                               └─── pem ─────► certificates and keys
 //!                           └ utf8 ─────────────────────────► configuration
 //! ```
 //!
@@ -12,6 +13,7 @@
 mod carrier;
 mod encoding;
 mod other;
+mod pem;
 mod source;
 #[cfg(feature = "table")]
 pub mod table;
@@ -19,4 +21,5 @@ pub mod table;
 pub use carrier::{is_dash, is_html, is_quoted_printable, narrow, odd_character, plain};
 pub use encoding::{Decoded, Encoding, decode, is_nothing, utf8};
 pub use other::Other;
+pub use pem::{handed_over, pem};
 pub use source::{STDIN, Unread, is_stdin, line_of_stdin, read};

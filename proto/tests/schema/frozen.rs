@@ -151,7 +151,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         PairingDigits, InstalledLicense, InstallLicenseRequest, InstallLicenseResponse,
         ListLicensesRequest, ListLicensesResponse, KnownList, AskActivation, AskTransfer,
         SignRequestRequest, SignedAct, SignRequestResponse, ListActsRequest, ListActsResponse,
-        AskTimeResetRequest, AskTimeResetResponse, Status, GetStatusRequest, GetStatusResponse,
+        AskTimeResetRequest, AskTimeResetResponse, Status, GetStatusRequest, GetStatusResponse, Setting,
         WatchStatusRequest, WatchStatusResponse, ConfirmTimeRequest, ConfirmTimeResponse,
         BackupRequest, BackupResponse, Times, GetTimeRequest, GetTimeResponse, SignedDocument,
         DocumentHeader, IssuerCertificate, License, BoundUnit, RevocationList, RevokedIssuer,

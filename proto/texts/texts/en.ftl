@@ -1,6 +1,6 @@
 # How commands are used, and wrong use. The same keys as ja.ftl. For all programs.
 
-### Mistakes
+### When a command is used wrongly: what is wrong
 
 usage-unknown-argument = There is no argument "{ $arg }" here.
 usage-unknown-command = There is no command "{ $command }".
@@ -22,16 +22,17 @@ usage-equals = Write the value of { $arg } behind "=".
 usage-not-text = An argument cannot be read as text (another encoding). Type it again.
 usage-failed = The command cannot be read ({ $detail }).
 
-### Advice after a mistake
+### When a command is used wrongly: what helps
 
 usage-did-you-mean = Did you mean: { $known }
 usage-as-value = To give "{ $arg }" as a value, write "--" before it: { $form }
 usage-remove-dashes = To use "{ $command }" as a command, remove the "--" before it.
 usage-line = Usage: { $usage }
 usage-see-help = For more, use --help.
+# Between several words of a list
 usage-list = ,{" "}
 
-### The page of help
+### When --help is asked for
 
 help-commands = Commands:
 help-arguments = Arguments:
@@ -46,13 +47,12 @@ help-known = [{ $known }]
 help-known-value = { $value }: { $help }
 help-environment = [or by the environment: { $name }]
 
-### Names of values
+### In help and usage: the names of values
 
 value-address = ADDRESS
 value-class = CLASS
 value-clinic = CLINIC
 value-count = COUNT
-value-counter = COUNTER
 value-customer = CUSTOMER
 value-date = DATE
 value-days = DAYS
@@ -60,7 +60,6 @@ value-dir = DIR
 value-edition = EDITION
 value-environment = ENVIRONMENT
 value-file = FILE
-value-folders = DIR
 value-head = HEAD
 value-hex = HEX
 value-id = ID
@@ -79,8 +78,6 @@ value-new = NEW
 value-note = NOTE
 value-number = NUMBER
 value-old = OLD
-value-patients = PATIENTS
-value-placement = PLACEMENT
 value-request = REQUEST
 value-s = S
 value-seats = SEATS

@@ -1,6 +1,6 @@
 # コマンドの使い方と、使い方の誤り。en.ftl と同じキーを持つ。すべてのプログラムが使う。
 
-### 誤り
+### コマンドの使い方が違うとき: 何が違うか
 
 usage-unknown-argument = 「{ $arg }」という指定は、ここにはありません。
 usage-unknown-command = 「{ $command }」というコマンドはありません。
@@ -22,16 +22,17 @@ usage-equals = { $arg } の値は「=」に続けて書いてください。
 usage-not-text = 文字として読めない指定があります（文字コードの違い）。入力し直してください。
 usage-failed = コマンドを読み取れません（{ $detail }）。
 
-### 誤りのあとの案内
+### コマンドの使い方が違うとき: その案内
 
 usage-did-you-mean = もしかして: { $known }
 usage-as-value = 「{ $arg }」を値として渡すには、前に「--」を書いてください: { $form }
 usage-remove-dashes = 「{ $command }」をコマンドとして使うには、前の「--」を消してください。
 usage-line = 使い方: { $usage }
 usage-see-help = くわしい説明は「--help」で表示します。
+# 一覧の語と語の間
 usage-list = 、
 
-### 説明のページ
+### 「--help」を付けたとき
 
 help-commands = コマンド:
 help-arguments = 引数:
@@ -46,13 +47,12 @@ help-known = （{ $known }）
 help-known-value = { $value }: { $help }
 help-environment = （環境変数 { $name } でも指定できます）
 
-### 値の名前
+### 説明と使い方の中: 値の名前
 
 value-address = アドレス
 value-class = 区分
 value-clinic = 医療機関名
 value-count = 個数
-value-counter = 窓口名
 value-customer = 購入者名
 value-date = 日付
 value-days = 日数
@@ -60,7 +60,6 @@ value-dir = フォルダー
 value-edition = 種類
 value-environment = 環境
 value-file = ファイル
-value-folders = フォルダー
 value-head = 末尾の記録
 value-hex = 16進数
 value-id = 番号
@@ -79,8 +78,6 @@ value-new = 新しい製造番号
 value-note = メモ
 value-number = 受付番号
 value-old = 元の製造番号
-value-patients = 人数
-value-placement = 窓口の種類
 value-request = 申請のファイル
 value-s = 種
 value-seats = 枠の数

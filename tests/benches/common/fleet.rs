@@ -103,6 +103,7 @@ impl WireFleet {
             trust,
             pairing: None,
             policy: "loopback",
+            settings: [].into(),
             folder: None,
         });
         let incoming = Incoming::new(door, config, Bounds::LOOPBACK);

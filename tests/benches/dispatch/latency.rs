@@ -143,6 +143,7 @@ impl Product {
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
             units: UnitRules::default(),
+            told: Vec::new(),
         };
         let running = runtime.block_on(Controller::start(parts)).unwrap();
         let unit = Credentials::signed(&identity, &units::serial(0));

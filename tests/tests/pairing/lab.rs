@@ -102,6 +102,7 @@ impl Clinic {
             speed: 1,
             trust: Arc::new(Trust::nobody(Environment::Test)),
             units,
+            told: Vec::new(),
         };
         let running = soon(Controller::start(parts)).await.unwrap();
         Self { running, folder }

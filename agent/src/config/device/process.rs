@@ -40,7 +40,12 @@ const STOP_MS: RangeInclusive<u64> = 0..=60_000;
 const RESTART_MS: RangeInclusive<u64> = 500..=600_000;
 
 /// Reads the table. The engine runs in `folder`, the folder of the file, and relative paths start there.
-pub(super) fn read(mut fields: Fields<'_>, folder: &Path) -> Option<Settings> {
+pub(super) fn read(fields: Fields<'_>, folder: &Path) -> Option<Settings> {
+    read_on(fields, folder, cfg!(unix))
+}
+
+/// As [`read`], on a system that has Unix sockets or has none.
+fn read_on(mut fields: Fields<'_>, folder: &Path, has_sockets: bool) -> Option<Settings> {
     let both = fields.has("command") && fields.has("socket");
     let neither = !fields.has("command") && !fields.has("socket");
     let command = fields.optional("command", write("command"), command);
@@ -51,7 +56,7 @@ pub(super) fn read(mut fields: Fields<'_>, folder: &Path) -> Option<Settings> {
     if neither {
         fields.mistake("command", wrong("no-engine"), write("one-of"));
     }
-    if socket.is_some() && cfg!(not(unix)) {
+    if socket.is_some() && !has_sockets {
         fields.mistake("socket", wrong("no-sockets"), write("command-instead"));
     }
     let limits = limits(&mut fields);
@@ -112,4 +117,30 @@ fn socket(value: &Value) -> Option<PathBuf> {
     (1..=MAX_SOCKET_BYTES)
         .contains(&path.len())
         .then(|| path.into())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_there_are_no_sockets_a_command_is_asked_for() {
+        let table = toml::Table::from_iter([("socket".to_owned(), Value::from("/run/e.sock"))]);
+        let mut mistakes = Vec::new();
+        read_on(
+            Fields::new("device.", table, &mut mistakes),
+            Path::new("/"),
+            false,
+        );
+        let [mistake] = mistakes.as_slice() else {
+            panic!("{mistakes:?}")
+        };
+        let told = mistake.to_string();
+        assert!(
+            told.contains("socket の代わりに commandを書いてください"),
+            "{told}"
+        );
+        assert!(told.contains("write command instead of socket"), "{told}");
+    }
 }

@@ -1,5 +1,6 @@
 //! What the running controller itself says: alarms, units that it refuses, licenses that give no seats.
 
+use super::gateway::NEVER_STARTED;
 use super::readers;
 use crate::facts::{Controller, Facts, Running};
 use crate::finding::{Code, Finding, Word, said, same};
@@ -17,13 +18,23 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         Controller::Stopped(_) if !findings.is_empty() => {}
         Controller::Stopped(why) => findings.push(passed_on(Code::ControllerNotRunning, why)),
         Controller::Silent(why) => findings.push(passed_on(Code::ControllerSilent, why)),
-        Controller::NotAsked(why) => findings.push(passed_on(Code::ControllerNotAsked, why)),
+        Controller::NotAsked(why) => findings.push(not_asked(why)),
     }
     findings
 }
 
 fn passed_on(code: Code, why: &Text) -> Finding {
     Finding::new(code, &[("detail", why.clone().into())])
+}
+
+/// Before the first start nobody can be asked, and else whoever has the rights can.
+fn not_asked(why: &Text) -> Finding {
+    let todo = match why.code.as_str() {
+        NEVER_STARTED => "doctor-ask-after-start",
+        _ => "doctor-ask-with-rights",
+    };
+    let args = [("detail", why.clone().into()), ("todo", said(todo))];
+    Finding::new(Code::ControllerNotAsked, &args)
 }
 
 fn of(running: &Running, facts: &Facts) -> Vec<Finding> {
@@ -168,13 +179,15 @@ fn port(link: &Link) -> String {
     format!("{}-{}", link.bus, link.chain)
 }
 
-/// The arithmetic of seats, where nobody wants one.
+/// The arithmetic of seats, where nobody who is connected wants one. Readers that are away have none, and may want one when they come.
 fn enough(status: &Status) -> Option<Finding> {
     let seats = status.seats.clone()?;
-    if status.units.is_empty() || status.units.iter().any(no_seat) {
+    let seated = |unit: &&Unit| unit.admission.starts_with("seat:");
+    let seated = status.units.iter().filter(seated).count();
+    if seated == 0 || status.units.iter().any(no_seat) {
         return None;
     }
-    let args = [("units", same(status.units.len())), ("seats", seats.into())];
+    let args = [("units", same(seated)), ("seats", seats.into())];
     Some(Finding::new(Code::SeatsEnough, &args))
 }
 

@@ -1,7 +1,7 @@
 //! The data directory: who may read it, how much room it has, what it was made for, and whether its certificates can be read.
 
 use crate::facts::{Certificate, DataDir, DataState, Facts};
-use crate::finding::{Code, Finding, Word, listed, same};
+use crate::finding::{Code, Finding, Word, listed, said, same};
 use madoguchi_licensing::grant::Environment;
 use std::path::Path;
 
@@ -60,8 +60,11 @@ fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
     findings.extend(environment(data, wanted, &path));
     findings.extend(space(data, &path));
     if findings.is_empty() {
-        let free = data.free_bytes.unwrap_or(0) / MIB;
-        let args = [path, ("free", same(free))];
+        let free = data
+            .free_bytes
+            .map(|free| same(format!("{} MiB", free / MIB)));
+        let free = free.unwrap_or_else(|| said("doctor-not-known"));
+        let args = [path, ("free", free)];
         findings.push(Finding::new(Code::DataFine, &args));
     }
     findings

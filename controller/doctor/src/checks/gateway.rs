@@ -12,7 +12,7 @@ use madoguchi_plain::address::is_link_local;
 use madoguchi_ports::Interface;
 
 /// The code of the answer that no controller was ever started on the data directory.
-const NEVER_STARTED: &str = "cli-never-started";
+pub(super) const NEVER_STARTED: &str = "cli-never-started";
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     if !facts.settings.over_usb {

@@ -6,7 +6,7 @@
 use super::readers;
 use super::remedy;
 use crate::facts::{Facts, Kind, Line, Route};
-use crate::finding::{Code, Finding, said, same};
+use crate::finding::{Code, Finding, Word, said, same};
 use ipnet::IpNet;
 use std::net::IpAddr;
 
@@ -50,14 +50,20 @@ fn judge(facts: &Facts, line: &Line) -> Finding {
         _ => Vec::new(),
     };
     let unknown = || said("doctor-not-known");
-    let none = || said("doctor-nothing");
-    let router = route.and_then(|route| route.gateway);
+    let interface = ("interface", interface.map_or_else(unknown, same));
+    let way = match route.and_then(|route| route.gateway) {
+        Some(router) => {
+            let router = ("router", same(router));
+            Word::Said("doctor-way-router", vec![router, interface.clone()])
+        }
+        None => Word::Said("doctor-way-interface", vec![interface.clone()]),
+    };
     let args = [
         address,
-        ("interface", interface.map_or_else(unknown, same)),
+        interface,
         ("from", same(from)),
         ("route", route.map_or_else(unknown, |route| same(route.to))),
-        ("router", router.map_or_else(none, same)),
+        ("way", way),
     ];
     Finding::new(code, &args).with(commands)
 }

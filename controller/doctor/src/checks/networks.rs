@@ -207,7 +207,8 @@ fn proposal(facts: &Facts, used: &[Used]) -> Option<Finding> {
         match (hosts.next(), hosts.next()) {
             (Some(pc), Some(reader)) => {
                 let prefix = net.prefix_len();
-                format!("{net}  PC {pc}/{prefix}  reader {reader}/{prefix}")
+                // In the order that the sentence above says: these lines are the same in both languages.
+                format!("{net}  {pc}/{prefix}  {reader}/{prefix}")
             }
             _ => net.to_string(),
         }

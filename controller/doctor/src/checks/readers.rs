@@ -183,28 +183,31 @@ fn not_taken<'a>(
     usb.filter(move |interface| !taken.contains(&interface.index))
         .map(|interface| {
             let device = links.device_of(interface);
-            let why = if interface.wireless {
-                "doctor-not-taken-wireless"
-            } else if interface.default_route {
-                "doctor-not-taken-way-out"
-            } else if device.is_some_and(|device| settings.foreign(device.usb).is_some()) {
-                "doctor-not-taken-foreign"
-            } else if settings.reader_ids.is_empty() && interface.is_network_card() {
-                "doctor-not-taken-network-card"
-            } else if device.is_some() {
-                "doctor-not-taken-other-id"
-            } else {
-                "doctor-not-taken-no-device"
+            let foreign = device.is_some_and(|device| settings.foreign(device.usb).is_some());
+            let network_card = settings.reader_ids.is_empty() && interface.is_network_card();
+            let (why, todo) = match device {
+                _ if interface.wireless => ("doctor-not-taken-wireless", "doctor-leave-wireless"),
+                _ if interface.default_route => {
+                    ("doctor-not-taken-way-out", "doctor-take-router-out")
+                }
+                None => ("doctor-not-taken-no-device", "doctor-look-again-for-device"),
+                Some(_) if foreign => ("doctor-not-taken-foreign", "doctor-unplug-foreign"),
+                Some(_) if network_card => {
+                    ("doctor-not-taken-network-card", "doctor-add-reader-id")
+                }
+                Some(_) => ("doctor-not-taken-other-id", "doctor-add-reader-id"),
             };
             let unknown = || said("doctor-not-known");
+            let interface = ("interface", same(&interface.name));
+            let id = ("id", device.map_or_else(unknown, |device| same(device.usb)));
+            let port = device.map_or_else(unknown, |device| same(&device.port));
+            let todo = Word::Said(todo, vec![interface.clone(), id.clone()]);
             let args = [
-                ("interface", same(&interface.name)),
-                ("id", device.map_or_else(unknown, |device| same(device.usb))),
-                (
-                    "port",
-                    device.map_or_else(unknown, |device| same(&device.port)),
-                ),
+                interface,
+                id,
+                ("port", port),
                 ("reason", said(why)),
+                ("todo", todo),
             ];
             Finding::new(Code::NotTakenAsReader, &args)
         })

@@ -1,8 +1,9 @@
 //! The operating system (FAQ 1, 26, 27), and what the configuration says of this installation.
 
-use crate::facts::{Controller, Facts, Kind, System};
-use crate::finding::{Code, Finding, said, same};
+use crate::facts::{Controller, Facts, Kind, Running, System};
+use crate::finding::{Code, Finding, Word, said, same};
 use madoguchi_licensing::grant::Environment;
+use madoguchi_proto::v1::Setting;
 
 /// The first build of Windows 11; the last of Windows 10, whose support ended on 2025-10-14, is 19045.
 const WINDOWS_11: u32 = 22_000;
@@ -37,22 +38,68 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     findings
 }
 
-/// That the running controller has another configuration than the one that is judged here, as far as its policy shows.
+/// That the running controller uses other settings than those that are judged here: a file that was changed after its start, or another file.
+/// A file with mistakes is told by itself.
 fn other_config(facts: &Facts) -> Option<Finding> {
     let Controller::Runs(running) = &facts.controller else {
         return None;
     };
-    let judged = if facts.settings.over_usb {
-        "usb"
-    } else {
-        "loopback"
-    };
-    let runs = running.status.policy.as_str();
-    if runs.is_empty() || runs == judged {
+    let judged = &facts.settings;
+    if judged.mistakes.is_some() {
         return None;
     }
-    let args = [("runs", same(runs)), ("judged", same(judged))];
+    // Without a file only what is judged here can be amiss: the controller's own file has the rest.
+    let counts = |field: &str| judged.from_file || judged_by(field);
+    let mut others = Vec::new();
+    for Setting { field, value } in judged.fields.iter().filter(|one| counts(&one.field)) {
+        let runs = runs_with(running, field);
+        if let Some(runs) = runs.filter(|runs| runs != value) {
+            others.push(other_setting(field, &runs, value));
+        }
+    }
+    if others.is_empty() {
+        return None;
+    }
+    let todo = match judged.from_file {
+        true => "doctor-start-again-with-file",
+        false => "doctor-name-the-file",
+    };
+    let args = [
+        ("count", same(others.len())),
+        ("settings", Word::Listed(others)),
+        ("todo", said(todo)),
+    ];
     Some(Finding::new(Code::OtherConfig, &args))
+}
+
+/// Whether the checks here judge by a field of the configuration.
+fn judged_by(field: &str) -> bool {
+    let section = field.split('.').next();
+    section.is_some_and(|section| ["policy", "gateway", "pairing", "link"].contains(&section))
+}
+
+/// The value that the running controller uses for a field; `None` where it does not tell. Earlier releases tell their policy alone.
+fn runs_with(running: &Running, field: &str) -> Option<String> {
+    if running.settings.is_empty() {
+        let policy = &running.status.policy;
+        return (field == "policy" && !policy.is_empty()).then(|| format!("\"{policy}\""));
+    }
+    let mut settings = running.settings.iter();
+    let found = settings.find(|one| one.field == field);
+    Some(found.map(|one| one.value.clone()).unwrap_or_default())
+}
+
+fn other_setting(field: &str, runs: &str, judged: &str) -> Word {
+    let value = |value: &str| match value {
+        "" => said("doctor-nothing"),
+        value => same(value),
+    };
+    let words = vec![
+        ("field", same(field)),
+        ("runs", value(runs)),
+        ("judged", value(judged)),
+    ];
+    Word::Said("doctor-other-setting", words)
 }
 
 fn system(system: &System) -> Finding {

@@ -6,6 +6,7 @@ mod controller;
 mod filter;
 mod networks;
 mod ports;
+mod settings;
 mod words;
 
 use super::all;
@@ -55,6 +56,8 @@ fn pc() -> Facts {
         },
         settings: ToldSettings {
             mistakes: None,
+            from_file: true,
+            fields: Vec::new(),
             over_usb: true,
             environment: Environment::Production,
             link: Settings {
@@ -122,6 +125,7 @@ fn pc() -> Facts {
                 utc_offset_min: 540,
                 ..v1::Status::default()
             },
+            settings: Vec::new(),
             licenses: Vec::new(),
         })),
     }
@@ -338,6 +342,22 @@ fn the_data_directorys_rights_room_and_use_are_judged() {
 }
 
 #[test]
+fn a_data_directory_that_is_anothers_or_cannot_be_looked_at_is_a_notice() {
+    let mut facts = pc();
+    facts.data.other_owner = true;
+    assert_eq!(codes(&facts), [Code::DataOtherOwner]);
+    let mut facts = pc();
+    facts.data.state = DataState::Unreadable("no rights".into());
+    assert_eq!(codes(&facts), [Code::DataUnreadable]);
+    let mut unknown = pc();
+    unknown.data.free_bytes = None;
+    let fine = found(&unknown, Code::DataFine).what.en;
+    assert!(fine.ends_with("(free: unknown)."), "{fine}");
+    let words = found(&facts, Code::DataUnreadable);
+    assert!(words.evidence.en.contains("no rights"), "{words:?}");
+}
+
+#[test]
 fn a_certificate_can_be_read_or_not_and_no_date_in_it_is_a_finding() {
     let mut facts = pc();
     assert!(
@@ -348,15 +368,6 @@ fn a_certificate_can_be_read_or_not_and_no_date_in_it_is_a_finding() {
     );
     facts.certificates[0].readable = Err("no PEM".into());
     assert_eq!(codes(&facts), [Code::CertificateUnreadable]);
-}
-
-#[test]
-fn a_configuration_that_is_not_the_running_controllers_is_named() {
-    let mut facts = pc();
-    running(&mut facts).status.policy = "usb".to_owned();
-    assert_eq!(codes(&facts), []);
-    running(&mut facts).status.policy = "loopback".to_owned();
-    assert_eq!(codes(&facts), [Code::OtherConfig]);
 }
 
 #[test]

@@ -76,38 +76,6 @@ fn listed(words: &[Word]) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::texts::label;
-    use madoguchi_doctor::Code;
-    use madoguchi_texts::Lang;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn each_code_has_its_own_name_and_its_words_in_both_languages() {
-        let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
-        assert_eq!(names.len(), Code::ALL.len());
-        for code in Code::ALL {
-            let words = of(&Finding {
-                code: *code,
-                words: Vec::new(),
-                commands: Vec::new(),
-            });
-            let parts = [&words.what, &words.evidence, &words.why, &words.todo];
-            for words in parts.iter().flat_map(|part| [&part.ja, &part.en]) {
-                assert!(!words.starts_with("doctor-"), "{words} has no words");
-            }
-            let said = parts.iter().filter(|part| !part.ja.is_empty()).count();
-            let expected = match code.level() {
-                Level::Problem | Level::Notice => 4,
-                Level::Question => 3,
-                Level::Good => 1,
-            };
-            assert_eq!(said, expected, "{code:?}");
-        }
-        for theme in Code::ALL.iter().map(|code| code.theme()) {
-            let key = format!("doctor-theme-{}", theme.name());
-            assert_ne!(label(Lang::Ja, &key, &[]), key);
-        }
-    }
 
     #[test]
     fn words_of_all_kinds_stand_in_a_sentence() {

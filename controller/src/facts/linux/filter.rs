@@ -134,11 +134,16 @@ fn listed() -> Result<Vec<Listed>, Word> {
     match programs::ask("nft", &["-j", "list", "ruleset"]) {
         Ok(shown) => of_nft(&shown)
             .ok_or_else(|| Word::Said("doctor-program-no-list", vec![("program", "nft".into())])),
-        Err(Error::Absent(_)) => saved(&IPTABLES).map_err(|error| match error {
-            Error::Absent(_) => Word::Said("doctor-unreadable-no-tool", Vec::new()),
-            other => said::of_program(&other),
-        }),
+        Err(Error::Absent(_)) => saved(&IPTABLES).map_err(|error| without_nft(&error)),
         Err(error) => Err(said::of_program(&error)),
+    }
+}
+
+/// Why the chains cannot be listed where nft is not there.
+fn without_nft(error: &Error) -> Word {
+    match error {
+        Error::Absent(_) => Word::Said("doctor-unreadable-no-tool", Vec::new()),
+        other => said::of_program(other),
     }
 }
 

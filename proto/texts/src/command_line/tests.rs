@@ -170,8 +170,65 @@ fn every_mistake_is_said_in_one_language_alone() {
     }
 }
 
+/// What clap says of a command line, in words.
+fn mistake(argument: clap::Arg, words: &[OsString]) -> [String; 2] {
+    let command = Command::new("tool").arg(argument);
+    let words = std::iter::once(OsString::from("tool")).chain(words.iter().cloned());
+    let error = command.try_get_matches_from(words).unwrap_err();
+    [Lang::Ja, Lang::En].map(|lang| mistake::say(&error, lang))
+}
+
+#[test]
+fn mistakes_that_no_program_of_ours_allows_yet_are_said_all_the_same() {
+    let option = || clap::Arg::new("size").long("size");
+    let typed = |words: &str| words.split(' ').map(OsString::from).collect::<Vec<_>>();
+    let [ja, en] = mistake(option().num_args(2), &typed("--size 1"));
+    assert!(
+        ja.starts_with("--size <size> <size> の値の数が違います。"),
+        "{ja}"
+    );
+    assert!(en.contains("another number of values"), "{en}");
+    let [ja, en] = mistake(option().require_equals(true), &typed("--size 1"));
+    assert!(ja.contains("「=」に続けて"), "{ja}");
+    assert!(en.contains("behind \"=\""), "{en}");
+    let [ja, en] = [Lang::Ja, Lang::En].map(|lang| {
+        let mut error = clap::Error::new(clap::error::ErrorKind::InvalidValue);
+        let word = |word: &str| clap::error::ContextValue::String(word.to_owned());
+        error.insert(clap::error::ContextKind::InvalidArg, word("--size"));
+        error.insert(clap::error::ContextKind::InvalidValue, word("x"));
+        mistake::say(&error, lang)
+    });
+    assert!(ja.starts_with("--size に「x」は使えません。"), "{ja}");
+    assert!(en.starts_with("--size cannot be \"x\"."), "{en}");
+    let error = clap::Error::raw(clap::error::ErrorKind::Io, "no terminal");
+    let said = mistake::say(&error, Lang::En);
+    assert!(
+        said.starts_with("The command cannot be read (") && said.contains("no terminal"),
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_no_text_is_named_so() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let size = clap::Arg::new("size").value_parser(clap::value_parser!(String));
+    let [ja, en] = mistake(size, &[OsString::from_vec(vec![0xff])]);
+    assert!(
+        ja.contains("文字コード") && en.contains("another encoding"),
+        "{ja} {en}"
+    );
+}
+
 #[test]
 fn suggestions_and_the_usage_are_kept() {
+    let said = answer("-- remove").text;
+    assert!(said.ja.contains("前の「--」を消して"), "{}", said.ja);
+    assert!(
+        said.en.contains("remove the \"--\" before it"),
+        "{}",
+        said.en
+    );
     let said = answer("add 7 --seat 1").text;
     assert!(said.ja.contains("もしかして: --seats"), "{}", said.ja);
     assert!(said.ja.contains("使い方: tool 追加"), "{}", said.ja);

@@ -3,7 +3,7 @@
 use super::{Attempt, FIRST_USB, Filtered, shown, wanted};
 use crate::checks::remedy;
 use crate::facts::Facts;
-use crate::finding::{Code, Finding, Word, same};
+use crate::finding::{Code, Finding, Word, said, same};
 use crate::windows::{Held, Packet, Protocol, WindowsFirewall};
 use ipnet::IpNet;
 use madoguchi_ports::{Address, Interface};
@@ -92,8 +92,12 @@ fn judge(
     ports.dedup();
     let open = vec![("interface", same(&interface.name))];
     let seen = vec![("chain", same(NAME)), ("rule", same(rule(first)))];
+    let shown_name = match interface.device {
+        None => said("doctor-reader-to-come"),
+        Some(_) => same(&interface.name),
+    };
     let words = [
-        ("interface", same(&interface.name)),
+        ("interface", shown_name),
         ("ports", shown(ports)),
         ("seen", Word::Said("doctor-filter-rule", seen)),
         ("open", Word::Said("doctor-open-windows", open)),

@@ -65,11 +65,16 @@ fn enough_seats_are_good_news_with_their_arithmetic() {
         ja: "基本1 + 追加1 = 2".to_owned(),
         en: "1 included + 1 additional = 2".to_owned(),
     });
-    status.units = vec![v1::Unit::default(); 2];
+    let seated = v1::Unit {
+        admission: "seat:included".to_owned(),
+        ..v1::Unit::default()
+    };
+    // One that is away may want a seat when it comes.
+    status.units = vec![seated.clone(), seated, v1::Unit::default()];
     assert_eq!(codes(&facts), []);
     let enough = found(&facts, Code::SeatsEnough).what.en;
     assert!(
-        enough.ends_with("(2): 1 included + 1 additional = 2."),
+        enough.ends_with("(readers with a seat: 2; seats: 1 included + 1 additional = 2)."),
         "{enough}"
     );
 }
@@ -216,4 +221,15 @@ fn where_no_reader_serves_each_is_told_with_its_reason() {
     let told = found(&facts, Code::UnitNotServing);
     assert!(told.what.en.contains("CR-1"), "{told:?}");
     assert!(told.evidence.en.contains("cable: 3 m"), "{told:?}");
+}
+
+#[test]
+fn whoever_has_no_rights_is_told_how_to_ask_and_not_to_start() {
+    let mut facts = pc();
+    facts.controller = Controller::NotAsked(text("cli-no-rights", &[("path", "/data")]));
+    let todo = found(&facts, Code::ControllerNotAsked).todo.en;
+    assert!(todo.contains("as administrator"), "{todo}");
+    facts.controller = Controller::NotAsked(text("cli-never-started", &[("dir", "/data")]));
+    let todo = found(&facts, Code::ControllerNotAsked).todo.en;
+    assert!(todo.contains("Before installation"), "{todo}");
 }

@@ -325,7 +325,7 @@ fn only_the_link_whose_reader_does_not_connect_is_told() {
     assert_eq!(
         suspected.evidence.en,
         "ufw (ip filter INPUT, ip6 filter INPUT). \
-         The controller runs, its port answers on this link, and no reader is connected over it."
+         madoguchi runs, its port answers on this link, and no reader is connected over it."
     );
     assert!(
         suspected.what.ja.contains("ファイアウォール（ufw）"),

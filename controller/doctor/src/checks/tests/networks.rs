@@ -64,7 +64,7 @@ fn proposals_keep_clear_of_plans_and_say_when_there_are_none() {
     let proposed = found(&facts, Code::NetworkProposed);
     assert_eq!(
         proposed.commands[0],
-        "172.29.0.4/30  PC 172.29.0.5/30  reader 172.29.0.6/30"
+        "172.29.0.4/30  172.29.0.5/30  172.29.0.6/30"
     );
     for net in ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] {
         facts.routes.routes.push(route(net, "tun0"));

@@ -226,3 +226,65 @@ fn a_fifth_reader_and_another_makers_reader_are_named() {
     let what = found(&facts, Code::ForeignReader).what.en;
     assert!(what.contains("Other 200"), "{what}");
 }
+
+#[test]
+fn a_network_that_is_not_taken_for_a_reader_says_why_and_what_would_help() {
+    type Change<'a> = &'a dyn Fn(&mut Facts);
+    let other = UsbId {
+        vendor: 0x1234,
+        product: 0x5678,
+    };
+    let stories: [(&str, &str, Change<'_>); 6] = [
+        ("it is wireless", "nothing wireless", &|facts| {
+            links(facts).interfaces[1].wireless = true;
+        }),
+        ("a route to another network", "take the router", &|facts| {
+            links(facts).interfaces[1].default_route = true;
+        }),
+        ("its USB device cannot be read", "administrator", &|facts| {
+            links(facts).interfaces[1].device = Some(DeviceId("gone".into()));
+        }),
+        ("another maker's", "out of foreign_readers", &|facts| {
+            facts.settings.link.foreign_readers.push(ForeignKind {
+                id: other,
+                name: "X".to_owned(),
+            });
+            links(facts).devices[0].usb = other;
+        }),
+        (
+            "not among the reader_ids",
+            "add 1234:5678 to reader_ids",
+            &|facts| {
+                links(facts).devices[0].usb = other;
+            },
+        ),
+        ("a network card", "add 1d6b:0104 to reader_ids", &|facts| {
+            facts.settings.link.reader_ids.clear();
+            links(facts).interfaces[1].driver = Some("r8152".to_owned());
+        }),
+    ];
+    for (why, todo, change) in stories {
+        let mut facts = pc();
+        change(&mut facts);
+        let found = found(&facts, Code::NotTakenAsReader);
+        found.are_whole();
+        assert!(found.evidence.en.contains(why), "{why}: {found:?}");
+        assert!(found.todo.en.contains(todo), "{todo}: {found:?}");
+    }
+}
+
+#[test]
+fn a_hub_says_whether_it_can_be_taken_out() {
+    for (fixed, words) in [(true, "says that it cannot"), (false, "does not say")] {
+        let mut facts = pc();
+        facts.ports.as_mut().unwrap().hubs = vec![SeenHub {
+            at: port("1-3"),
+            id: READER,
+            product: None,
+            fixed,
+            sockets: 4,
+        }];
+        let evidence = found(&facts, Code::Hub).evidence.en;
+        assert!(evidence.contains(words), "{evidence}");
+    }
+}

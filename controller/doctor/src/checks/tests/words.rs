@@ -1,18 +1,22 @@
 //! The sentences of findings, put together as the controller does it: each of their variables has to be given.
 
-use crate::finding::{Finding, Level, Word};
+use crate::finding::{Code, Finding, Level, Word};
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::{Arg, Sentences, same};
+use std::collections::BTreeSet;
 
-const JA: &str = concat!(
+static SENTENCES: Sentences = Sentences::new(JA, EN);
+const JA: &[&str] = &[
     include_str!("../../../../texts/ja.ftl"),
     include_str!("../../../../texts/ja-cli.ftl"),
-    include_str!("../../../../texts/ja-doctor.ftl"),
-);
-const EN: &str = concat!(
+    DOCTORS,
+];
+const EN: &[&str] = &[
     include_str!("../../../../texts/en.ftl"),
     include_str!("../../../../texts/en-cli.ftl"),
     include_str!("../../../../texts/en-doctor.ftl"),
-);
+];
+const DOCTORS: &str = include_str!("../../../../texts/ja-doctor.ftl");
 
 /// A finding as people read it.
 #[derive(Debug)]
@@ -54,56 +58,67 @@ pub(super) fn of(finding: &Finding) -> Words {
 
 /// What the controller says.
 pub(super) fn text(key: &str, args: &[(&'static str, &str)]) -> Text {
-    let args: Vec<_> = args
-        .iter()
-        .map(|(name, value)| (*name, Word::Same((*value).to_owned())))
-        .collect();
-    Text {
-        code: key.to_owned(),
-        ..sentence(key, &args)
-    }
+    SENTENCES.text(key, args)
 }
 
 fn sentence(key: &str, words: &[(&'static str, Word)]) -> Text {
-    let mut text = Text {
-        code: String::new(),
-        ja: message(JA, key),
-        en: message(EN, key),
-    };
-    for (name, word) in words {
-        let name = format!("{{ ${name} }}");
-        let value = said(word);
-        text.ja = text.ja.replace(&name, &value.ja);
-        text.en = text.en.replace(&name, &value.en);
-    }
-    text
+    let args: Vec<_> = words
+        .iter()
+        .map(|(name, word)| (*name, arg(word)))
+        .collect();
+    SENTENCES.sentence("", key, &args)
 }
 
-fn message(texts: &str, key: &str) -> String {
-    let start = format!("{key} = ");
-    let found = texts.lines().find_map(|line| line.strip_prefix(&start));
-    found.unwrap_or_else(|| panic!("no text {key}")).to_owned()
-}
-
-fn said(word: &Word) -> Text {
-    let same = |value: String| Text {
-        code: String::new(),
-        ja: value.clone(),
-        en: value,
-    };
+fn arg(word: &Word) -> Arg {
     match word {
-        Word::Same(value) => same(value.clone()),
-        Word::Said(key, words) => sentence(key, words),
+        Word::Same(value) => same(value),
+        Word::Said(key, words) => sentence(key, words).into(),
         Word::Listed(words) => {
-            let texts: Vec<_> = words.iter().map(said).collect();
-            let side = |of: fn(&Text) -> &str| texts.iter().map(of).collect::<Vec<_>>();
-            Text {
+            let args: Vec<_> = words.iter().map(arg).collect();
+            let side = |ja: bool| {
+                args.iter().map(move |arg| match arg {
+                    Arg::Same(value) => value.as_str(),
+                    Arg::Each(text) if ja => &text.ja,
+                    Arg::Each(text) => &text.en,
+                })
+            };
+            let text = Text {
                 code: String::new(),
-                ja: side(|text| &text.ja).join("、"),
-                en: side(|text| &text.en).join(", "),
-            }
+                ja: side(true).collect::<Vec<_>>().join("、"),
+                en: side(false).collect::<Vec<_>>().join(", "),
+            };
+            text.into()
         }
-        Word::Text(text) => text.clone(),
+        Word::Text(text) => text.clone().into(),
         Word::Apart(ms) => same(format!("{} hours", ms.abs() / 3_600_000)),
+    }
+}
+
+/// The keys of the doctor's sentences that begin like this.
+fn keys(start: &str) -> Vec<&'static str> {
+    let keys = DOCTORS
+        .lines()
+        .filter_map(|line| Some(line.split_once(" = ")?.0));
+    keys.filter(|key| key.starts_with(start)).collect()
+}
+
+#[test]
+fn each_code_has_its_own_name_and_the_sentences_of_its_level() {
+    let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(names.len(), Code::ALL.len());
+    for code in Code::ALL {
+        let parts: &[&str] = match code.level() {
+            Level::Problem | Level::Notice => &["what", "evidence", "why", "todo"],
+            Level::Question => &["what", "why", "todo"],
+            Level::Good => &["what"],
+        };
+        let start = format!("doctor-{}-", code.name());
+        let own = keys(&start).into_iter().map(|key| &key[start.len()..]);
+        let own: Vec<_> = own.filter(|part| !part.contains('-')).collect();
+        assert_eq!(own, parts, "{code:?}");
+        assert_eq!(
+            keys(&format!("doctor-theme-{}", code.theme().name())).len(),
+            1
+        );
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use crate::facts::said::tests::in_words;
 use proptest::prelude::*;
 
 /// The list of nft with these objects.
@@ -190,4 +191,13 @@ proptest! {
         let end = list[start..].find([',', '}']).map_or(list.len(), |end| start + end);
         let _ = of_nft(format!("{}{by}{}", &list[..start], &list[end..]).as_bytes());
     }
+}
+
+#[test]
+fn a_pc_without_any_tool_of_a_filter_says_so() {
+    let why = |error| in_words(&without_nft(&error)).en;
+    let absent = why(Error::Absent("iptables-save".to_owned()));
+    assert_eq!(absent, "neither nft nor iptables-save was found");
+    let endless = why(Error::Endless("iptables-save".to_owned()));
+    assert_eq!(endless, "iptables-save did not end");
 }

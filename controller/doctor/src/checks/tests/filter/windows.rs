@@ -57,6 +57,10 @@ fn before_the_first_reader_windows_opens_the_program() {
         will.what.en.contains("TCP 7443, TCP 7444, UDP 5353"),
         "{will:?}"
     );
+    assert!(
+        will.evidence.en.ends_with("(for a reader to come)"),
+        "{will:?}"
+    );
     assert_eq!(
         will.commands[0],
         r"New-NetFirewallRule -DisplayName 'Madoguchi TCP' -Direction Inbound -Action Allow -Protocol TCP -LocalPort 7443,7444 -Program 'C:\m.exe' -RemoteAddress LocalSubnet"
@@ -68,4 +72,20 @@ fn before_the_first_reader_windows_opens_the_program() {
     };
     facts.firewall = windows(r"C:\m.exe", vec![program]);
     assert!(!codes(&facts).contains(&Code::FirewallWillBlock));
+}
+
+#[test]
+fn a_rule_that_cannot_be_judged_is_named_as_unclear() {
+    let mut facts = pc();
+    let elsewhere = InboundRule {
+        remote: vec!["DefaultGateway".to_owned()],
+        ..allowed()
+    };
+    facts.firewall = windows("", vec![elsewhere]);
+    assert_eq!(codes(&facts), [Code::FirewallUnclear; 2]);
+    let unclear = found(&facts, Code::FirewallUnclear);
+    assert!(
+        unclear.todo.en.contains("If the reader connects"),
+        "{unclear:?}"
+    );
 }

@@ -1,0 +1,150 @@
+//! A configuration told field by field, as its file has it: a running controller tells what it was started with, and `madoguchi doctor` holds
+//! the file against that.
+
+use super::{Config, Listen, LogFormat};
+use madoguchi_fleet::link::UsbId;
+use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::time::{DAY, HOUR, MINUTE, SECOND};
+use madoguchi_ports::{BoardHub, ForeignKind, Settings as Link};
+use madoguchi_proto::v1::Setting;
+use std::path::Path;
+use toml::{Table, Value};
+
+impl Config {
+    /// Its fields in the order of the file, also those that the file leaves to what is usual. `data_dir` is not among them: whoever asks a
+    /// controller has found it by that.
+    #[must_use]
+    pub fn told(&self) -> Vec<Setting> {
+        let Self {
+            data_dir: _,
+            policy,
+            gateway,
+            pairing,
+            has_certificate_days: _,
+            link,
+            desk_listen,
+            test_root,
+            settings,
+            log,
+        } = self;
+        let log = match log {
+            LogFormat::Text => "text",
+            LogFormat::Json => "json",
+        };
+        let mut told = vec![
+            field("policy", policy.name()),
+            listen("gateway", *gateway),
+            listen("pairing", *pairing),
+            field("desk.listen", desk_listen.to_string()),
+            field("log.format", log),
+            // As one path, wherever the controller and whoever asks were started.
+            optional("licensing.test_root", test_root.as_deref().map(whole)),
+        ];
+        told.extend(of_rules(settings));
+        told.extend(of_link(link));
+        told
+    }
+}
+
+fn field(name: &str, value: impl Into<Value>) -> Setting {
+    optional(name, Some(value))
+}
+
+fn optional(name: &str, value: Option<impl Into<Value>>) -> Setting {
+    let value = value.map(|value| value.into().to_string());
+    Setting {
+        field: name.to_owned(),
+        value: value.unwrap_or_default(),
+    }
+}
+
+fn listen(section: &str, place: Listen) -> Setting {
+    match place {
+        Listen::At(address) => field(&format!("{section}.listen"), address.to_string()),
+        Listen::Links(port) => field(&format!("{section}.port"), i64::from(port)),
+    }
+}
+
+fn whole(path: &Path) -> String {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    whole.display().to_string()
+}
+
+fn of_rules(settings: &Settings) -> Vec<Setting> {
+    let Settings {
+        // The policy decides it, and the vendor the other.
+        environment: _,
+        replacement_grace_ms: _,
+        utc_offset_ms,
+        priority_head_start_ms,
+        call_ms,
+        session_ms,
+        grace_ms,
+        card_removal_ms,
+        preference_ms,
+        seat_hold_ms,
+        restart_grace_ms,
+        undo_ms,
+        day_end_ms,
+        failures_to_pause,
+        max_open_tickets,
+        closed_retention_ms,
+        walk_up_retention_ms,
+    } = settings;
+    let day_end = day_end_ms.map(|at| format!("{:02}:{:02}", at / HOUR, at % HOUR / MINUTE));
+    vec![
+        field("clinic.utc_offset_min", utc_offset_ms / MINUTE),
+        field("rules.call_s", call_ms / SECOND),
+        field("rules.session_s", session_ms / SECOND),
+        field("rules.grace_s", grace_ms / SECOND),
+        field("rules.card_removal_s", card_removal_ms / SECOND),
+        field("rules.preference_min", preference_ms / MINUTE),
+        field(
+            "rules.priority_head_start_min",
+            priority_head_start_ms / MINUTE,
+        ),
+        field("rules.seat_hold_s", seat_hold_ms / SECOND),
+        field("rules.restart_grace_s", restart_grace_ms / SECOND),
+        field("rules.undo_s", undo_ms / SECOND),
+        field("rules.failures_to_pause", i64::from(*failures_to_pause)),
+        field(
+            "rules.day_end",
+            day_end.unwrap_or_else(|| "never".to_owned()),
+        ),
+        field(
+            "rules.max_open_tickets",
+            i64::try_from(*max_open_tickets).unwrap_or(i64::MAX),
+        ),
+        field("retention.closed_tickets_days", closed_retention_ms / DAY),
+        field("retention.walk_ups_days", walk_up_retention_ms / DAY),
+    ]
+}
+
+fn of_link(link: &Link) -> [Setting; 3] {
+    let Link {
+        board_hubs,
+        reader_ids,
+        foreign_readers,
+    } = link;
+    let ids: Vec<_> = reader_ids.iter().map(UsbId::to_string).collect();
+    let hubs = board_hubs.iter().map(|BoardHub { port, id }| {
+        entry([
+            ("bus", port.bus.to_string()),
+            ("chain", port.chain.to_string()),
+            ("id", id.to_string()),
+        ])
+    });
+    let foreign = foreign_readers
+        .iter()
+        .map(|ForeignKind { id, name }| entry([("id", id.to_string()), ("name", name.clone())]));
+    [
+        field("link.board_hubs", hubs.collect::<Vec<_>>()),
+        field("link.reader_ids", ids),
+        field("link.foreign_readers", foreign.collect::<Vec<_>>()),
+    ]
+}
+
+fn entry<const N: usize>(fields: [(&str, String); N]) -> Value {
+    let fields = fields.map(|(name, value)| (name.to_owned(), Value::String(value)));
+    Value::Table(Table::from_iter(fields))
+}
