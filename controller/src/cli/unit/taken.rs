@@ -134,6 +134,9 @@ impl Seen {
             UnitActivity::Verifying if !matches!(act, Act::PauseNow) => {
                 effects.push(text("taken-finishes", &number));
             }
+            UnitActivity::WalkUp if stops_the_link => {
+                effects.push(text("taken-walk-up-cut", &[]));
+            }
             UnitActivity::WalkUp if !matches!(act, Act::PauseNow) => {
                 effects.push(text("taken-walk-up", &[]));
             }
@@ -269,6 +272,11 @@ mod tests {
                 vec![one(Verifying, true), other(true)],
                 here,
                 &["connection ends", "number 12"],
+            ),
+            (
+                vec![one(WalkUp, true), other(true)],
+                here,
+                &["connection ends", "may not come"],
             ),
             (vec![one(Absent, false)], here, &[]),
             (
