@@ -281,3 +281,16 @@ fn a_character_that_only_looks_right_is_named() {
         assert!(said.ja.contains(code) && said.en.contains(code), "{said:?}");
     }
 }
+
+#[test]
+fn an_address_that_is_none_is_told_with_an_example() {
+    let text = "policy = \"loopback\"\n[desk]\nlisten = \"here\"\n";
+    let mistakes = parse(text).unwrap_err();
+    let said = mistakes.0[0].text();
+    assert_eq!(said.code, "config-address");
+    assert!(
+        said.en.contains("desk.listen: \"here\" is not an address"),
+        "{said:?}"
+    );
+    assert!(said.ja.contains("127.0.0.1:7443"), "{said:?}");
+}

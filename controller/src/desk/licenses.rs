@@ -88,10 +88,7 @@ impl Service for Licenses {
         let act = Act::staff(id, Command::AskTimeReset { nonce });
         let act = act.saying(requests::content(&request));
         let asked = self.desk.send(act, |fleet, _| asked(fleet)).await?;
-        asked.map(Response::new).ok_or_else(|| {
-            // The reset that this request asked for was installed since.
-            respond::refused(Code::FailedPrecondition, &texts::text("reset-taken", &[]))
-        })
+        asked.map(Response::new).ok_or_else(reset_taken)
     }
 }
 
@@ -102,6 +99,24 @@ fn asked(fleet: &Fleet) -> Option<AskTimeResetResponse> {
     })
 }
 
+/// The reset that this request asked for was installed since.
+fn reset_taken() -> Status {
+    respond::refused(Code::FailedPrecondition, &texts::text("reset-taken", &[]))
+}
+
 fn no_random_bytes() -> Status {
     respond::refused(Code::Internal, &texts::text("no-random-bytes", &[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first takes a signed reset between two requests of one id, the second a system without random bytes: what they are told is built.
+    #[test]
+    fn a_reset_that_was_used_and_a_system_without_random_bytes_are_told_apart() {
+        let code = |status| respond::said(&status).unwrap_or_default().code;
+        assert_eq!(code(reset_taken()), "reset-taken");
+        assert_eq!(code(no_random_bytes()), "no-random-bytes");
+    }
 }

@@ -145,6 +145,18 @@ mod tests {
     }
 
     #[test]
+    fn records_that_cannot_be_backed_up_are_told_by_their_cause() {
+        let code = |error| said(&snapshot_error(&error)).map(|text| text.code);
+        let nothing = code(SnapshotError::NotKept);
+        assert_eq!(nothing.as_deref(), Some("backup-nothing-kept"));
+        let unreadable = SnapshotError::Unreadable("the disk is gone".into());
+        let status = snapshot_error(&unreadable);
+        assert!(status.message().contains("the disk is gone"));
+        let unreadable = code(unreadable);
+        assert_eq!(unreadable.as_deref(), Some("backup-unreadable-records"));
+    }
+
+    #[test]
     fn a_status_of_the_transport_says_nothing_of_ours() {
         assert_eq!(said(&Status::unavailable("tcp connect error")), None);
     }

@@ -14,6 +14,7 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_unit_request::Frame as Ask;
 use madoguchi_proto::v1::pair_unit_response::Frame;
 use madoguchi_proto::v1::{PairUnitRequest, PairingAnswer, PairingDigits, PairingOpen};
+use madoguchi_texts::Lang;
 use serde_json::json;
 use std::io::{BufRead, Read};
 use std::path::Path;
@@ -172,11 +173,7 @@ impl Pairing<'_> {
                 "known": digits.known,
             }));
         }
-        let speed = if speed > 0 {
-            format!("{speed} Mbps")
-        } else {
-            label(self.output.lang, "cli-pairing-unknown-speed", &[])
-        };
+        let speed = speed_in_words(speed, self.output.lang);
         if again {
             self.aside("cli-pairing-again", &[]);
         }
@@ -274,6 +271,13 @@ impl Pairing<'_> {
     }
 }
 
+fn speed_in_words(mbps: u32, lang: Lang) -> String {
+    match mbps {
+        0 => label(lang, "cli-pairing-unknown-speed", &[]),
+        mbps => format!("{mbps} Mbps"),
+    }
+}
+
 /// Sends a frame. An error is ignored: a controller that has ended says so on its own stream.
 async fn say(to: &mpsc::Sender<PairUnitRequest>, frame: Ask) {
     let _ = to.send(PairUnitRequest { frame: Some(frame) }).await;
@@ -293,4 +297,16 @@ fn lines() -> mpsc::Receiver<String> {
         }
     });
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speed_that_the_system_does_not_know_is_not_said_to_be_none() {
+        assert_eq!(speed_in_words(480, Lang::Ja), "480 Mbps");
+        assert_eq!(speed_in_words(0, Lang::Ja), "速度不明");
+        assert_eq!(speed_in_words(0, Lang::En), "speed unknown");
+    }
 }
