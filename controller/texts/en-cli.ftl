@@ -206,9 +206,13 @@ taken-time = It can be taken back: set the PC's clock right and do the same agai
 
 ### Before an act on a reader that takes something away
 
+taken-enroll = Reader { $unit } ({ $counter }) is enrolled already. It gets a new key: it comes in only with the new one, and the earlier one can never be used again.
 taken-enroll-renames = Reader { $unit } ({ $counter }) is enrolled already. It gets a new key: it comes in only with the new one, and the earlier one can never be used again. Its counter { $counter } becomes { $new }.
 taken-enroll-attached = Reader { $unit } ({ $counter }) is enrolled already and connected. It gets a new key: its connection ends, it comes in only with the new one, and the earlier one can never be used again.
 taken-enroll-attached-renames = Reader { $unit } ({ $counter }) is enrolled already and connected. It gets a new key: its connection ends, it comes in only with the new one, and the earlier one can never be used again. Its counter { $counter } becomes { $new }.
+taken-enroll-placement = The kind of its counter becomes "{ $kind }".
+taken-enroll-no-tags = Its counter loses its tags ({ $tags }).
+taken-enroll-tags = The tags of its counter change from { $old } to { $tags }.
 taken-retire = Reader { $unit } ({ $counter }) is taken out: nobody is called to it until it is enrolled or paired again.
 taken-replace = Reader { $new } takes the place and the counter ({ $counter }) of reader { $unit }, to which nobody is called any more. That cannot be undone: reader { $unit } can never be enrolled again.
 taken-pause = Reader { $unit } ({ $counter }) is paused now. "madoguchi unit resume { $unit }" ends the pause.

@@ -206,9 +206,13 @@ taken-time = あとでPCの時計を直して、同じ操作で戻せます。
 
 ### リーダーの操作の前の確認
 
+taken-enroll = リーダー { $unit }（{ $counter }）は、すでに登録されています。登録し直すと鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。
 taken-enroll-renames = リーダー { $unit }（{ $counter }）は、すでに登録されています。登録し直すと鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。窓口の名前は { $counter } から { $new } に変わります。
 taken-enroll-attached = リーダー { $unit }（{ $counter }）は、すでに登録され、つながっています。登録し直すと接続が切れて鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。
 taken-enroll-attached-renames = リーダー { $unit }（{ $counter }）は、すでに登録され、つながっています。登録し直すと接続が切れて鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。窓口の名前は { $counter } から { $new } に変わります。
+taken-enroll-placement = 窓口の種類は「{ $kind }」になります。
+taken-enroll-no-tags = 窓口のタグ（{ $tags }）はなくなります。
+taken-enroll-tags = 窓口のタグは { $old } から { $tags } に変わります。
 taken-retire = リーダー { $unit }（{ $counter }）を取り外し済みにします。登録し直すまで、このリーダーには呼び出しません。
 taken-replace = リーダー { $new } が、リーダー { $unit } の代わりに窓口 { $counter } に入ります。これからリーダー { $unit } には呼び出しません。元には戻せません: リーダー { $unit } は二度と登録できません。
 taken-pause = リーダー { $unit }（{ $counter }）をすぐに休止します。「madoguchi unit resume { $unit }」で再開できます。

@@ -177,8 +177,14 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
     let client = Client::connect(data_dir).await?;
     let serial = Some(enroll.serial.as_str());
     counter::tell_if_shared(&client, output, &enroll.counter, serial).await?;
+    let counter = v1::Counter {
+        name: enroll.counter.clone(),
+        placement: wire::placement(enroll.placement).into(),
+        tags: enroll.tags.iter().map(ToString::to_string).collect(),
+    };
     let act = Act::Enroll {
-        counter: Some(&enroll.counter),
+        to: &counter,
+        keeps_tags: false,
     };
     taken::agree(&client, output, enroll.yes, enroll.serial.as_str(), act).await?;
     let folder = Folder::prepare(&enroll.out)?;
@@ -187,11 +193,7 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
         request_id: request_id()?,
         serial: enroll.serial.to_string(),
         edition: v1::Edition::from(enroll.edition).into(),
-        counter: Some(v1::Counter {
-            name: enroll.counter,
-            placement: wire::placement(enroll.placement).into(),
-            tags: enroll.tags.iter().map(ToString::to_string).collect(),
-        }),
+        counter: Some(counter),
         certificate_request: key.request.clone(),
         cable: enroll.cable,
     };

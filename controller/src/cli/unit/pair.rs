@@ -34,7 +34,6 @@ pub(in super::super) async fn run(
     pair: Pair,
 ) -> Result<(), Failure> {
     let (by_stdin, yes) = (pair.digits_from_stdin, pair.yes);
-    let counter = pair.counter.clone();
     if !by_stdin && !output.can_ask() {
         return Err(Failure::own("cli-pairing-no-terminal", &[]));
     }
@@ -44,7 +43,9 @@ pub(in super::super) async fn run(
         super::counter::tell_if_shared(&client, output, name, serial).await?;
     }
     let (to, from) = mpsc::channel(OUTGOING);
-    say(&to, Ask::Open(opening(pair)?)).await;
+    let opening = opening(pair)?;
+    let counter = opening.counter.clone().unwrap_or_default();
+    say(&to, Ask::Open(opening)).await;
     let heard = answer(client.units().pair_unit(ReceiverStream::new(from))).await?;
     let pairing = Pairing {
         client,
@@ -85,8 +86,8 @@ fn opening(pair: Pair) -> Result<PairingOpen, Failure> {
 struct Pairing<'a> {
     client: Client,
     output: &'a Output,
-    /// The counter that was typed.
-    counter: Option<String>,
+    /// The counter as far as it was typed.
+    counter: v1::Counter,
     yes: bool,
     to: mpsc::Sender<PairUnitRequest>,
     lines: mpsc::Receiver<String>,
@@ -140,8 +141,11 @@ impl Pairing<'_> {
         if self.yes || !digits.known {
             return Ok(());
         }
-        let counter = self.counter.as_deref();
-        let taken = taken::taken(&self.client, &digits.serial, Act::Enroll { counter }).await?;
+        let act = Act::Enroll {
+            to: &self.counter,
+            keeps_tags: true,
+        };
+        let taken = taken::taken(&self.client, &digits.serial, act).await?;
         match taken {
             Some(taken) if self.by_stdin && taken.connected => {
                 self.output.agree(self.yes, &taken.text)
