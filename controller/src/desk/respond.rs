@@ -144,6 +144,7 @@ mod tests {
         assert_eq!(status.message(), text.en);
     }
 
+    /// Both stores of the program keep records, so the first happens to stores of tests alone; its name stays.
     #[test]
     fn records_that_cannot_be_backed_up_are_told_by_their_cause() {
         let code = |error| said(&snapshot_error(&error)).map(|text| text.code);

@@ -298,14 +298,10 @@ async fn words_that_cannot_be_are_told_back_in_both_languages() {
 }
 
 #[tokio::test]
-async fn a_pairing_that_asks_for_nothing_and_a_backup_of_nothing_kept_are_refused() {
+async fn a_pairing_that_asks_for_nothing_is_refused() {
     let clinic = Clinic::open().await;
     let mut units = UnitsClient::new(clinic.wire().await);
     let refused = soon(units.pair_unit(tokio_stream::empty())).await;
     let text = said(&refused.err().unwrap()).unwrap();
     assert_eq!(text.code, "pairing-not-opened");
-    let mut support = SupportClient::new(clinic.wire().await);
-    let refused = soon(support.backup(v1::BackupRequest {})).await;
-    let text = said(&refused.err().unwrap()).unwrap();
-    assert_eq!(text.code, "backup-nothing-kept");
 }
