@@ -1,5 +1,6 @@
 //! Tests of what can be typed, and of what is shown.
 
+mod marks;
 mod parsing;
 mod quoted;
 mod rendering;

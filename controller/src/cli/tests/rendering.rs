@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::cli::look::Screen;
 use crate::cli::{json, tables};
 use crate::texts::text;
 use madoguchi_proto::v1;
@@ -10,12 +9,12 @@ use madoguchi_proto::v1::{TicketClass, TicketState, UnitActivity};
 use madoguchi_texts::Lang;
 
 /// 2026-04-01 09:05:07 in Japan.
-const MORNING_MS: i64 = 1_775_001_907_000;
+pub(super) const MORNING_MS: i64 = 1_775_001_907_000;
 
 /// Japan's offset from UTC.
 const JAPAN_MIN: i32 = 540;
 
-fn unit(serial: &str, counter: &str) -> v1::Unit {
+pub(super) fn unit(serial: &str, counter: &str) -> v1::Unit {
     v1::Unit {
         serial: serial.into(),
         edition: v1::Edition::Single.into(),
@@ -64,7 +63,7 @@ fn behind_hub() -> v1::Unit {
     }
 }
 
-fn called() -> v1::Ticket {
+pub(super) fn called() -> v1::Ticket {
     v1::Ticket {
         ticket_id: 3,
         number: "12".into(),
@@ -81,7 +80,7 @@ fn called() -> v1::Ticket {
     }
 }
 
-fn waiting() -> v1::Ticket {
+pub(super) fn waiting() -> v1::Ticket {
     v1::Ticket {
         ticket_id: 4,
         number: "13".into(),
@@ -97,7 +96,7 @@ fn waiting() -> v1::Ticket {
     }
 }
 
-fn list<const N: usize>(tickets: [v1::Ticket; N]) -> v1::ListTicketsResponse {
+pub(super) fn list<const N: usize>(tickets: [v1::Ticket; N]) -> v1::ListTicketsResponse {
     v1::ListTicketsResponse {
         tickets: tickets.into(),
         utc_offset_min: JAPAN_MIN,
@@ -106,7 +105,7 @@ fn list<const N: usize>(tickets: [v1::Ticket; N]) -> v1::ListTicketsResponse {
     }
 }
 
-fn status() -> v1::Status {
+pub(super) fn status() -> v1::Status {
     v1::Status {
         fleet_time_ms: MORNING_MS,
         software: "0.1.0".into(),
@@ -434,94 +433,4 @@ fn every_word_of_the_wire_has_a_heading() {
         }
     }
     assert!(v1::TicketState::try_from(9).is_err() && v1::UnitActivity::try_from(8).is_err());
-}
-
-#[test]
-fn what_was_done_to_a_reader_is_marked_beside_its_serial() {
-    let stopped = v1::Unit {
-        paused: true,
-        paused_by_fleet: true,
-        preferred: true,
-        ..unit("CR-1", "窓口1")
-    };
-    let unsaid = v1::Unit {
-        counter: Some(v1::Counter {
-            name: "窓口2".into(),
-            ..v1::Counter::default()
-        }),
-        ..unit("CR-2", "窓口2")
-    };
-    let units = [stopped, unsaid];
-    let page = tables::units(&units, None, Lang::Ja);
-    assert!(page.contains("CR-1 [自動で休止, 優先]"), "{page}");
-    assert!(page.contains("┆ －"), "a kind that nobody said: {page}");
-    let page = tables::units(&units, None, Lang::En);
-    assert!(
-        page.contains("CR-1 [paused by itself, preferred]"),
-        "{page}"
-    );
-}
-
-#[test]
-fn a_closed_ticket_shows_when_and_one_with_a_preference_which() {
-    let closed = v1::Ticket {
-        state: TicketState::Done.into(),
-        closed_at_ms: MORNING_MS + 60_000,
-        ..called()
-    };
-    let prefers = v1::Ticket {
-        prefers: vec![v1::Wish {
-            wish: Some(v1::wish::Wish::Tag("language:en".into())),
-        }],
-        ..waiting()
-    };
-    let both = list([closed, prefers]);
-    let page = tables::tickets(&both, Lang::Ja);
-    assert!(page.contains("終了") && page.contains("09:06"), "{page}");
-    assert!(page.contains("希望: language:en"), "{page}");
-    let page = tables::tickets(&both, Lang::En);
-    assert!(
-        page.contains("Closed") && page.contains("preferred: language:en"),
-        "{page}"
-    );
-}
-
-#[test]
-fn a_pc_without_licenses_says_so_and_a_list_that_is_known_is_not_said_to_be_new() {
-    let none = tables::licenses(&v1::ListLicensesResponse::default(), Lang::Ja);
-    assert!(
-        none.contains("入っているライセンスはありません。"),
-        "{none}"
-    );
-    let mut answer = v1::InstallLicenseResponse {
-        kind: "revocation list".into(),
-        already_installed: true,
-        ..Default::default()
-    };
-    let known = tables::installed(&answer, Lang::En);
-    assert!(known.contains("was received before"), "{known}");
-    answer.already_installed = false;
-    let new = tables::installed(&answer, Lang::En);
-    assert!(!new.contains("before."), "{new}");
-}
-
-#[test]
-fn a_screen_on_which_the_head_does_not_fit_says_that_there_is_more() {
-    let quiet = v1::Status {
-        units: Vec::new(),
-        tickets: Vec::new(),
-        alarms: Vec::new(),
-        ..status()
-    };
-    let screen = Screen {
-        columns: Some(80),
-        rows: Some(3),
-    };
-    let page = tables::live_status(&quiet, &[], screen, Lang::Ja);
-    assert!(
-        page.contains("この画面に入らない内容があります。"),
-        "{page}"
-    );
-    let page = tables::live_status(&quiet, &[], screen, Lang::En);
-    assert!(page.contains("More than fits on this screen."), "{page}");
 }
