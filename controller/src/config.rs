@@ -124,7 +124,7 @@ const MAX_BYTES: usize = 256 * 1024;
 fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
     reading::read(path, MAX_BYTES).map_err(|why| match why {
         Unread::Io(error) => error,
-        Unread::TooLarge { .. } => io::Error::other("it is far too long for a configuration"),
+        Unread::TooLarge { .. } => io::ErrorKind::FileTooLarge.into(),
     })
 }
 

@@ -169,7 +169,7 @@ impl Identity {
     pub(crate) fn open(data_dir: &Path) -> Result<Self, Error> {
         let folder = files::folder(data_dir);
         let texts = files::read(&folder)?;
-        let texts = texts.ok_or_else(|| Error::NeverStarted(data_dir.to_owned()))?;
+        let texts = texts.ok_or_else(|| anew::none_at(data_dir))?;
         let mut identity = Self::parse(&folder, texts)?;
         identity.undate_server(data_dir)?;
         Ok(identity)

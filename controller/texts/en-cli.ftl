@@ -1,7 +1,10 @@
 # Headings and notices of the command line (English).
 
+### When a command does not reach a running madoguchi
+
 cli-never-started = No madoguchi was ever started with the data directory { $dir }. Start it with "madoguchi serve", or say with --data-dir which one you mean.
 cli-not-running = The madoguchi of the data directory { $dir } is not running. Start it with "madoguchi serve", or say with --data-dir which one you mean.
+cli-identity-lost = The data directory { $dir } has records of tickets and readers, but not this PC's keys (the folder identity), so madoguchi cannot be reached. Run "madoguchi serve": it says what has to be done.
 cli-no-rights = You may not read { $path }. Run this as the user who started madoguchi.
 cli-access-unreadable = { $path } cannot be read ({ $detail }). Check that the user who asks may read there, and that the disk works; then start madoguchi again.
 cli-access-damaged = What is in { $path } is damaged. Start madoguchi again: it makes this file anew, or says what has to be done.
@@ -9,31 +12,55 @@ cli-unreachable = madoguchi does not answer at { $address } ({ $detail }). See w
 cli-busy = What answers at { $address } ended every connection for { $seconds } seconds before anything was said. If madoguchi runs, it is busy with too many unfinished connections from this PC; what is under way goes on. Wait a minute and try again; if it stays so, end the program that opens them. If madoguchi does not run, another program has its address: start madoguchi with "madoguchi serve".
 cli-no-access = madoguchi cannot be reached ({ $detail }). Try again; if this goes on, call support.
 cli-no-answer = madoguchi did not answer within { $seconds } seconds, so it is not known whether it was done. Look at "madoguchi status"; if that gets no answer either, start madoguchi again.
-cli-connection-lost = The connection to madoguchi was lost ({ $detail }). See whether it runs, and try again.
+cli-connection-lost = The connection to madoguchi ended ({ $detail }). If something was to be changed, look first with "madoguchi status" whether it was; then try again.
+
+### When a program cannot begin, stops by a fault, or cannot write its result
+
 cli-cannot-start = madoguchi could not start: { $detail }
+# When a madoguchi that ran ends by a fault
 cli-stopped = madoguchi ran and then stopped because of a fault ({ $detail }). Start it again; if this goes on, call support.
-cli-output-failed = The result could not be written: { $detail }
-cli-file-unreadable = The file { $path } cannot be read ({ $detail }). Check where it is and what it is called.
-cli-file-too-large = The file { $path } is too large (limit: { $limit } bytes). Give the license file that you received.
+# When the result cannot be written to the screen or a file
+cli-output-failed = The result could not be written ({ $detail }). If something was to be changed, look with "madoguchi status" whether it was.
+
+### When a file or folder that was named cannot be used
+
+cli-file-unreadable = The file { $path } cannot be read ({ $detail }). Check where it is, what it is called, and that you may read it.
+cli-file-too-large = The file { $path } is too large (limit: { $limit } bytes). Give the file that you received, as it is.
 cli-folder-not-empty = The folder { $path } is not empty, so nothing was done: nothing is written over. Give a new folder.
-cli-folder-unwritable = The folder { $path } cannot be written to ({ $detail }). Give another folder.
+cli-folder-unwritable = The folder { $path } cannot be written to ({ $detail }), so nothing was done. Give another folder.
+# When a reader was enrolled and its folder could not be written then
+cli-credentials-unwritten = Reader { $serial } is enrolled with a new key, but its credentials cannot be written to the folder { $path } ({ $detail }). Without them it cannot connect. Enroll it once more and give another new folder with --out.
+# When the key of a reader that is enrolled cannot be made
 cli-key-failed = The key could not be made ({ $detail }). Try again.
+
+### When madoguchi and the command are of different versions
+
 cli-answer-incomplete = madoguchi's answer lacks something. Use the same version of madoguchi on the PC and for this command.
+
+### At the head of "status"; the mark of a test on every page
 
 cli-test-environment = [TEST] This is a test environment. It is not for seeing patients.
 cli-status-waiting = Waiting: { $waiting }   Closed today: { $closed }
 cli-status-seats = Seats: { $seats }
+# In "status" and "license list": what needs somebody's attention
 cli-alarm = [!] { $alarm }
 cli-status-time = As of { $time }
 cli-status-times = PC's clock { $pc } (the controller's own time { $fleet })
+
+### When a list is empty or not whole
+
 cli-no-units = No readers are enrolled. Pair one with "madoguchi unit pair".
-cli-no-tickets = There is nothing in the list.
+cli-no-tickets = There are no numbers to show.
 cli-no-walk-ups = There are no walk-ups (patients who used a reader without being called) to show.
-cli-walk-ups-cut = There are too many to list: these are the newest { $count }.
+cli-walk-ups-cut = Only the newest { $count } are shown.
+# Below the list of walk-ups
 cli-walk-ups-bind = To make one the result of a number: "madoguchi ticket bind NUMBER --unit SERIAL" (the newest of today at that reader), or "madoguchi ticket bind NUMBER --session SESSION".
+# In the table of walk-ups: its number is no longer kept
 cli-ticket-forgotten = no longer kept
-cli-list-cut = There are too many tickets to list: these are the first { $count }. Look at others one by one with "madoguchi ticket show NUMBER".
+cli-list-cut = There are too many numbers to list: these are the first { $count }. Look at others one by one with "madoguchi ticket show NUMBER".
 cli-no-licenses = No licenses are installed.
+
+### Headings of tables
 
 cli-col-counter = Counter
 cli-col-serial = Serial
@@ -65,6 +92,8 @@ cli-col-ended = Ended
 cli-col-outcome = Result
 cli-col-session = Session
 
+### Words in tables
+
 cli-yes = yes
 cli-no = no
 cli-for-ever = for ever
@@ -77,25 +106,31 @@ cli-unit-mark-retired = taken out
 cli-unit-mark-replaced = replaced
 cli-unit-mark-flapping = unstable link
 cli-no-serial = no serial
+# In "license list", "backup", "restore" and "identity new"
 cli-installation = This PC's installation key: { $installation } (key id: { $id })
+
+### In tables of readers: what a reader does now
 
 cli-activity-unspecified = -
 cli-activity-not-serving = not usable
 cli-activity-absent = absent
-cli-activity-plugged = plugged in
+cli-activity-plugged = plugged, silent
 cli-activity-free = free
 cli-activity-called = calling
 cli-activity-verifying = verifying
 cli-activity-walk-up = in use, not called
-cli-activity-finishing = waits for card
+cli-activity-finishing = card still there
 cli-activity-asked = being asked
+
+### In tables: the kind of a counter and of a license
 
 cli-placement-unspecified = -
 cli-placement-standing = standing
 cli-placement-seated = seated
-
 cli-kind-additional = additional
 cli-kind-bundled = bundled
+
+### In the table of walk-ups: the result
 
 cli-outcome-unspecified = -
 cli-outcome-verified-face = verified by face
@@ -111,6 +146,8 @@ cli-outcome-given-up = given up
 cli-outcome-timed-out = timed out
 cli-outcome-unit-failed = reader failed
 
+### On the page of one number, with its story
+
 cli-ticket-line = Number { $number }: { $state }
 cli-ticket-at = { $counter } ({ $unit })
 cli-story-line = { $time }  { $text } ({ $who })
@@ -120,19 +157,31 @@ cli-actor-reader = reader
 cli-actor-fleet = by itself
 cli-ticket-needs = Needs: { $wishes }
 cli-ticket-prefers = Prefers: { $wishes }
+
+### In lists of numbers and of readers
+
 cli-minutes = { $minutes } min
 cli-preferred = preferred: { $wish }
-cli-behind-others = Wait in line, and are called in the order of the table.
+# Below lists of numbers: several wait for their turn
+cli-behind-others = Wait in line. As readers that fit become free, they are called in the order of the table.
 cli-why-tickets = No. { $numbers }: { $why }
 cli-more-numbers = { $numbers } and { $more } more
+
+### When a live view does not fit on the screen
+
 cli-rest = More than fits on this screen.
 cli-rest-alarms = And { $count } more alarms: madoguchi status
 cli-rest-units = And { $count } more readers: madoguchi unit list
-cli-rest-tickets = And { $count } more tickets: madoguchi ticket list
+cli-rest-tickets = And { $count } more numbers: madoguchi ticket list
 cli-rest-unit-reasons = And { $count } more reasons: madoguchi unit list
 cli-rest-ticket-reasons = And { $count } more reasons: madoguchi ticket list
+
+### Below lists: whom a reason is about
+
 cli-unit-at = { $serial } ({ $counter })
 cli-why-line-bare = { $serial }: { $why }
+
+### After a reader was enrolled or a license installed
 
 cli-done-enrolled = Reader { $serial } is enrolled. Put what is in { $dir } on the reader. Give the key (unit.key) to nobody else.
 cli-done-license-installed = License { $license } is installed.
@@ -140,34 +189,59 @@ cli-done-license-known = License { $license } was installed already.
 cli-seats-before = Seats before: { $seats }
 cli-seats-after = Seats now: { $seats }
 cli-newly-seated = Readers that can be used now: { $units }
+
+### When the time was shown or set
+
 cli-done-time = The controller's time was set to the PC's clock: { $time }
 cli-done-time-soon = Somebody is called or at a reader: the time is set at { $time } at the latest. Nobody new is called until then. If madoguchi stops before that, do it again after the start.
 cli-time-pc = PC's clock: { $time } ({ $settled })
 cli-time-fleet = The controller's own time: { $time }
 cli-time-settled = at rest
+# When the PC's clock changed less than five minutes ago
 cli-time-not-settled = it changed, or the controller started, less than five minutes ago; the day ends by it once it has rested
 cli-time-ends = Licenses that would no longer be usable: { $licenses }
 cli-time-begins = Licenses that would become usable: { $licenses }
+# Before "time confirm" sets the time
 taken-time = It can be taken back: set the PC's clock right and do the same again.
+
+### Before an act on a reader that takes something away
+
+taken-enroll = Reader { $unit } ({ $counter }) is enrolled already. It gets a new key: it comes in only with the new one, and the earlier one can never be used again.
 taken-enroll-renames = Reader { $unit } ({ $counter }) is enrolled already. It gets a new key: it comes in only with the new one, and the earlier one can never be used again. Its counter { $counter } becomes { $new }.
 taken-enroll-attached = Reader { $unit } ({ $counter }) is enrolled already and connected. It gets a new key: its connection ends, it comes in only with the new one, and the earlier one can never be used again.
 taken-enroll-attached-renames = Reader { $unit } ({ $counter }) is enrolled already and connected. It gets a new key: its connection ends, it comes in only with the new one, and the earlier one can never be used again. Its counter { $counter } becomes { $new }.
-taken-retire = Reader { $unit } ({ $counter }) is taken out: it takes no more patients until it is enrolled or paired again.
-taken-replace = Reader { $new } takes the place and the counter ({ $counter }) of reader { $unit }, which takes no more patients. That cannot be undone: reader { $unit } can never be enrolled again.
+taken-enroll-placement = The kind of its counter becomes "{ $kind }".
+taken-enroll-no-tags = Its counter loses its tags ({ $tags }).
+taken-enroll-tags = The tags of its counter change from { $old } to { $tags }.
+taken-retire = Reader { $unit } ({ $counter }) is taken out: nobody is called to it until it is enrolled or paired again.
+taken-replace = Reader { $new } takes the place and the counter ({ $counter }) of reader { $unit }, to which nobody is called any more. That cannot be undone: reader { $unit } can never be enrolled again.
 taken-pause = Reader { $unit } ({ $counter }) is paused now. "madoguchi unit resume { $unit }" ends the pause.
 taken-call = It is calling number { $number }: the call is taken back, and the number waits at its place.
 taken-session = Its connection ends while number { $number } is at it: the number waits again if no result comes.
 taken-finishes = Number { $number } is at it: that session goes on and counts.
 taken-walk-up = A patient who was not called is at it: that session goes on and counts.
+taken-walk-up-cut = Its connection ends while a patient who was not called is at it: the result may not come.
 taken-last = It is the only reader that serves, so nobody is called until one does. Numbers waiting: { $waiting }.
+
+### When consent is asked for
+
 cli-ask = Go on? [y/N]
+# When the answer to a question was not yes
 not-agreed = It was not done. Nothing was changed.
+# When consent is needed and nobody can be asked, as in a script
 cli-needs-yes = { $taken } Nothing was changed, because nobody can be asked here. Add --yes to do it.
+
+### At the day's end, and of numbers of an earlier day
+
 cli-ticket-earlier-day = { $number } (of { $day })
 cli-done-day = The day has ended. Numbers that were closed: { $count }
 cli-done-day-undone = The day's end was taken back. Numbers that are open again: { $count }
+# Before "day end" closes what is open
 taken-day = Numbers that are still open: { $open } (waiting { $waiting }, called { $called }, at a reader { $at_readers }, missed { $missed }, parked { $parked }). All of them are closed; who is at a reader finishes and counts as a walk-up. "madoguchi day undo" takes it back until the next day's first call.
+# When the reply to a question cannot be read
 cli-no-reply = The reply could not be read ({ $detail }). Nothing was changed. To go on without being asked, add --yes.
+
+### In the list of readers: the verdict in a word or two
 
 cli-verdict-included = included seat
 cli-verdict-additional = additional seat ({ $license })
@@ -187,7 +261,7 @@ cli-verdict-fleet-full = more than four
 cli-verdict-factory-key-not-proven = factory key not proven
 cli-verdict-no-seat = no seat left
 
-### When it cannot start
+### In other sentences: why the system refused something
 
 system-not-found = it is not there
 system-denied = the rights are missing
@@ -199,24 +273,32 @@ system-unreachable = there is no way there
 system-network-down = the network is down
 system-full = the disk is full
 system-read-only = the disk is read-only
+system-folder = it is a folder
+system-not-text = it is not text in UTF-8
+system-too-large = it is too large
 system-other = system error { $code }
+
+### When "serve", "identity new" or "license return" cannot begin
+
 start-listen = Cannot listen on { $address } ({ $detail }). See whether another madoguchi or another program uses it, or set { $field } to something else.
 start-other-environment = The data directory { $folder } was first used for the other purpose (tests or a clinic), so it cannot be used here. Give another one with --data-dir.
 start-in-use = The folder { $folder } is in use by another madoguchi that runs. Stop that one, or give another data directory.
-start-unwritable = The controller cannot start because { $path } in the data directory cannot be read or written ({ $detail }). Check that the disk has room, works and is not read-only, and that the user who starts madoguchi may read and write there; then start it again.
-start-newer = The data in { $folder } is from a newer version of madoguchi (schema { $found }; this one knows up to { $known }). Nothing was changed. Install that version again, or restore a backup from before the update.
-start-damaged = The file { $file } is damaged (for support: { $what }). Nothing was changed. Keep madoguchi stopped, copy the whole folder { $folder } to a safe place, and restore the newest backup; without one, send the copy to support.
+start-unwritable = { $path } in the data directory cannot be read or written ({ $detail }). Check that the disk has room, works and is not read-only, and that the user who runs madoguchi may read and write there; then run it again.
+start-newer = The data in { $folder } is from a newer version of madoguchi (schema { $found }; this one knows up to { $known }). Nothing was changed. Install that version again, or restore a backup from before the update into another, empty folder ("madoguchi restore FILE --data-dir FOLDER") and start madoguchi with that folder.
+start-damaged = The file { $file } is damaged (for support: { $what }). Nothing was changed. Keep madoguchi stopped, copy the whole folder { $folder } to a safe place, restore the newest backup into another, empty folder ("madoguchi restore FILE --data-dir FOLDER") and start madoguchi with that folder. Without a backup, send the copy to support.
 start-other-form = { $file } says that another version of madoguchi wrote the data beside it, in a form that this one cannot read. Nothing was changed. Install that version again; if that does not help, call support.
-start-no-room = The controller cannot start because there is no room left on the disk of { $path }. Make room there (64 MiB or more) and start madoguchi again.
-start-identity-damaged = The file { $path } is damaged, and a new one would end licenses or lock readers out. Nothing in it was changed. Today's tickets lie in other files: do not restore over them. Keep madoguchi stopped, restore the newest backup into another, empty folder (madoguchi restore FILE --data-dir FOLDER), and copy the file of this name from its folder identity to this place. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
+start-no-room = There is no room left on the disk of { $path }, so it cannot go on. Make room there (64 MiB or more) and run it again.
+start-identity-damaged = The file { $path } is damaged, and a new one would end licenses or lock readers out. Nothing in it was changed. Today's tickets lie in other files: do not restore over them. Keep madoguchi stopped, restore the newest backup into another, empty folder ("madoguchi restore FILE --data-dir FOLDER"), and copy the file of this name from its folder identity to this place. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
 start-environment-unknown = The file { $path } is missing or empty. It says in one word what this data directory is for, so that a test never becomes a clinic. Nothing was changed. Write the right word into it with an editor, production (a clinic) or test, and start madoguchi again.
-some-not-added = { $count } of { $of } numbers could not be added, for the reasons above. The others were.
-start-config-empty = The configuration { $path } is empty. With the usual values another, empty data directory would be used, so nothing was started. Put the right file there, or start madoguchi without --config if the usual values are wanted.
-start-identity-incomplete = In the folder { $folder } there is no { $missing }. New ones would end every license and lock out every reader. Nothing in it was changed. Today's tickets lie in other files: do not restore over them. Keep madoguchi stopped, restore the newest backup into another, empty folder (madoguchi restore FILE --data-dir FOLDER), and copy what is missing from its folder identity to this place. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
+# When "ticket add" failed for some of several numbers
+some-not-added = Adding failed for { $count } of { $of } numbers, for the reasons above.
+start-config-empty = The configuration { $path } is empty. With the usual values another, empty data directory would be used, so nothing was done. Put the right file there, or leave --config out if the usual values are wanted.
+start-identity-incomplete = In the folder { $folder } there is no { $missing }. New ones would end every license and lock out every reader. Nothing in it was changed. Today's tickets lie in other files: do not restore over them. Keep madoguchi stopped, restore the newest backup into another, empty folder ("madoguchi restore FILE --data-dir FOLDER"), and copy what is missing from its folder identity to this place. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
 start-test-root = The test root { $path } cannot be used ({ $detail }). Check licensing.test_root in the configuration.
-start-config-unreadable = The configuration { $path } cannot be read ({ $detail }). Check where it is and what it is called.
+start-config-unreadable = The configuration { $path } cannot be read ({ $detail }). Check where it is, what it is called, and that you may read it.
 start-config-encoding = The configuration { $path } is not UTF-8 ({ $what }). Open it in Notepad, choose "Save as" with the encoding "UTF-8", and save it again.
-start-config-mistakes = The configuration { $path } has mistakes.
+# When the configuration has mistakes, above a line for each
+start-config-mistakes = The configuration { $path } has mistakes, so nothing was done.
 
 ### Mistakes in the configuration (one a line)
 
@@ -232,8 +314,14 @@ config-unknown = { $field }: there is no such field; write one of { $known }
 config-section = { $field }: it is a section, not a value; write [{ $field }] on a line of its own, and { $name } = … below
 config-desk-open = { $field }: other PCs could reach the desk there; write a loopback address, for example "127.0.0.1:7445"
 config-test-root-in-use = { $field }: test licenses do not hold where patients are seen; write nothing, or set policy = "loopback"
-start-identity-lost = In the folder { $folder } there are records of tickets and readers, but not this PC's keys (the folder identity). New ones would lock out every paired reader and end licenses, so madoguchi did not start. Nothing was changed. If there is a backup, restore it into another, empty folder (madoguchi restore FILE --data-dir FOLDER), copy its folder identity to this place and start again. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
-identity-cost = With new keys, readers to be paired again: { $readers }; licenses that the vendor has to issue again: { $licenses }. Tickets stay. If a backup has the folder identity, putting that back costs nothing.
-identity-not-used = The folder { $folder } has no records yet. The first start of madoguchi serve makes the keys. If it is the wrong folder, name the right one with --data-dir or --config.
-identity-made = New keys were made. Next: 1. Start madoguchi (serve). 2. Pair { $readers } reader(s) again (madoguchi unit pair). 3. For { $licenses } license(s), tell the vendor the following key and have them issued again.
+
+### When "serve", "identity new" or "license return" cannot begin
+
+start-identity-lost = In the folder { $folder } there are records of tickets and readers, but not this PC's keys (the folder identity). New ones would lock out every paired reader and end licenses, so madoguchi did not start. Nothing was changed. If there is a backup, restore it into another, empty folder ("madoguchi restore FILE --data-dir FOLDER"), copy its folder identity to this place and start again. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
+
+### When "identity new" makes new keys
+
+identity-cost = With new keys, readers to be paired again: { $readers }; licenses that the seller has to issue again: { $licenses }. Tickets stay. If a backup has the folder identity, putting that back costs nothing.
+identity-not-used = The folder { $folder } has no records yet. The first start with "madoguchi serve" makes the keys. If it is the wrong folder, name the right one with --data-dir or --config.
+identity-made = New keys were made. Next: 1. Start it with "madoguchi serve". 2. Pair { $readers } reader(s) again ("madoguchi unit pair"). 3. For { $licenses } license(s), tell the seller the following key and have them issued again.
 identity-old = What was left of the old keys was moved to { $folder }.

@@ -389,7 +389,7 @@ license-labels-differ = The lines -----BEGIN and -----END are of different docum
 license-other-label = This is a "{ $label }", and no license or other document. Give the file that you received.
 license-kind-differs = It says "{ $label }" and holds a "{ $kind }". Ask the seller to send it again.
 license-newer-kind = This version of madoguchi does not know this kind of document. Update madoguchi.
-license-product-key = This is a product key, not a license. Make a request with it: "madoguchi license request --product-key".
+license-product-key = This is a product key, not a license. Make a request with it: "madoguchi license request --product-key -".
 license-second-document = There are several documents in it (line: kind = { $documents }). Put one of them into a file of its own, and give that.
 license-typed-wrong = Group { $group } (line { $line } of the printed text) is mistyped, or one before it is missing. Compare it with the printed text.
 license-typed-too-short = { $found } groups of ten characters were typed, of { $expected }. Type the rest as well.

@@ -1,7 +1,10 @@
 # コマンドラインの見出しとお知らせ（日本語）。
 
+### 動いているmadoguchiにつなげないとき
+
 cli-never-started = データフォルダー { $dir } では、madoguchiがまだ一度も起動されていません。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。
 cli-not-running = データフォルダー { $dir } のmadoguchiは動いていません。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。
+cli-identity-lost = データフォルダー { $dir } には受付やリーダーのデータがありますが、このPCの鍵（identity フォルダー）がないため、madoguchiにつなげません。「madoguchi serve」を実行すると、必要な作業が表示されます。
 cli-no-rights = { $path } を読む権限がありません。madoguchiを起動した利用者で実行してください。
 cli-access-unreadable = { $path } を読めません（{ $detail }）。操作する利用者に読み取りの権限があるか、ディスクが壊れていないかを確かめて、madoguchiを起動し直してください。
 cli-access-damaged = { $path } の内容が壊れています。madoguchiを起動し直してください。このファイルを作り直すか、必要な作業を表示します。
@@ -9,31 +12,55 @@ cli-unreachable = madoguchiが { $address } で応答しません（{ $detail }�
 cli-busy = { $address } では { $seconds } 秒間、どの接続も、やり取りが始まる前に切られました。madoguchiが動いているときは、このPCからの途中までの接続が多すぎて、混み合っています（進行中の受付は続いています）。1分ほど待って、もう一度実行してください。くり返すときは、接続をくり返しているプログラムを止めてください。madoguchiが動いていないときは、ほかのプログラムがこのアドレスを使っています。「madoguchi serve」で起動してください。
 cli-no-access = madoguchiにつなげません（{ $detail }）。もう一度実行してください。くり返すときはサポートに連絡してください。
 cli-no-answer = madoguchiから { $seconds } 秒たっても返事がないため、操作が行われたかどうか分かりません。「madoguchi status」で状況を確かめてください。それにも返事がないときは、madoguchiを起動し直してください。
-cli-connection-lost = madoguchiとの接続が切れました（{ $detail }）。動いているかどうかを確かめて、もう一度実行してください。
+cli-connection-lost = madoguchiとの接続が切れました（{ $detail }）。変更の操作のときは、まず「madoguchi status」で変わったかどうかを確かめてから、もう一度実行してください。
+
+### プログラムが始められない、途中で止まった、結果を書けないとき
+
 cli-cannot-start = madoguchiを起動できませんでした: { $detail }
+# 動いていたmadoguchiが不具合で止まったとき
 cli-stopped = madoguchiは動作中の不具合で停止しました（{ $detail }）。もう一度起動してください。くり返すときはサポートに連絡してください。
-cli-output-failed = 結果を書き出せませんでした: { $detail }
-cli-file-unreadable = ファイル { $path } を読めません（{ $detail }）。場所と名前を確かめてください。
-cli-file-too-large = ファイル { $path } は大きすぎます（上限 { $limit } バイト）。受け取ったライセンスのファイルを指定してください。
+# 画面やファイルに結果を書けないとき
+cli-output-failed = 結果を書き出せませんでした（{ $detail }）。変更の操作のときは、「madoguchi status」で変わったかどうかを確かめてください。
+
+### 指定されたファイルやフォルダーを使えないとき
+
+cli-file-unreadable = ファイル { $path } を読めません（{ $detail }）。場所と名前、読み取りの権限を確かめてください。
+cli-file-too-large = ファイル { $path } は大きすぎます（上限 { $limit } バイト）。届いたファイルをそのまま指定してください。
 cli-folder-not-empty = フォルダー { $path } は空ではありません。上書きを防ぐため、何もしませんでした。新しいフォルダーを指定してください。
-cli-folder-unwritable = フォルダー { $path } に書き込めません（{ $detail }）。別のフォルダーを指定してください。
+cli-folder-unwritable = フォルダー { $path } に書き込めないため、何もしませんでした（{ $detail }）。別のフォルダーを指定してください。
+# 登録が済み、登録情報のフォルダーに書けなかったとき
+cli-credentials-unwritten = リーダー { $serial } は新しい鍵で登録しましたが、フォルダー { $path } に登録情報を書き込めません（{ $detail }）。このままでは、リーダーはつながりません。--out で別の新しいフォルダーを指定して、もう一度登録してください。
+# 登録するリーダーの鍵を作れないとき
 cli-key-failed = 鍵を作れませんでした（{ $detail }）。もう一度実行してください。
+
+### madoguchiとコマンドの版が違うとき
+
 cli-answer-incomplete = madoguchiの返事に必要な内容がありません。PCのmadoguchiとこのコマンドの版をそろえてください。
+
+### 「status」の先頭（試験用の印は、すべての画面の先頭）
 
 cli-test-environment = 【試験用】これは試験用の環境です。診療には使えません。
 cli-status-waiting = 順番待ち: { $waiting } 件　本日終わった受付: { $closed } 件
 cli-status-seats = 利用枠: { $seats }
+# 「status」と「license list」の注意
 cli-alarm = 【注意】{ $alarm }
 cli-status-time = { $time } 現在
 cli-status-times = PCの時計 { $pc }（内部の時刻 { $fleet }）
+
+### 一覧が空のとき、一部だけのとき
+
 cli-no-units = 登録されたリーダーはありません。「madoguchi unit pair」で登録してください。
 cli-no-tickets = 表示する受付はありません。
 cli-no-walk-ups = 表示する「呼び出し外の確認」（呼び出していない方がリーダーを使った記録）はありません。
-cli-walk-ups-cut = 多いため、新しいほうから { $count } 件だけを表示しています。
+cli-walk-ups-cut = 表示しているのは、新しいほうから { $count } 件までです。
+# 呼び出し外の確認の一覧の下
 cli-walk-ups-bind = 受付の結果にするには「madoguchi ticket bind 受付番号 --unit 製造番号」（そのリーダーの本日のいちばん新しいもの）、または「madoguchi ticket bind 受付番号 --session 確認の番号」を実行してください。
+# 呼び出し外の確認の表: 受付の記録がもうないとき
 cli-ticket-forgotten = 保存期間の終わった受付
 cli-list-cut = 受付が多いため、はじめの { $count } 件だけを表示しています。残りは「madoguchi ticket show 番号」で1件ずつ確かめてください。
 cli-no-licenses = 入っているライセンスはありません。
+
+### 表の見出し
 
 cli-col-counter = 窓口
 cli-col-serial = 製造番号
@@ -65,6 +92,8 @@ cli-col-ended = 終わった時刻
 cli-col-outcome = 結果
 cli-col-session = 確認の番号
 
+### 表のことば
+
 cli-yes = はい
 cli-no = いいえ
 cli-for-ever = なし
@@ -77,7 +106,10 @@ cli-unit-mark-retired = 取り外し済み
 cli-unit-mark-replaced = 交換済み
 cli-unit-mark-flapping = 接続が不安定
 cli-no-serial = 番号なし
+# 「license list」「backup」「restore」「identity new」
 cli-installation = このPCの番号（installation）: { $installation }（短い番号: { $id }）
+
+### 表の「状態」: リーダーが何をしているか
 
 cli-activity-unspecified = －
 cli-activity-not-serving = 使えない
@@ -87,15 +119,18 @@ cli-activity-free = 空き
 cli-activity-called = 呼び出し中
 cli-activity-verifying = 確認中
 cli-activity-walk-up = 呼び出し外で使用中
-cli-activity-finishing = カード取り出し待ち
+cli-activity-finishing = カードの取り出し待ち
 cli-activity-asked = 問い合わせ中
+
+### 表の「窓口の種類」と「種類」
 
 cli-placement-unspecified = －
 cli-placement-standing = 立って使う
 cli-placement-seated = 座って使う
-
 cli-kind-additional = 追加
 cli-kind-bundled = 同梱
+
+### 呼び出し外の確認の表の「結果」
 
 cli-outcome-unspecified = －
 cli-outcome-verified-face = 顔認証で確認
@@ -111,6 +146,8 @@ cli-outcome-given-up = 途中で中止
 cli-outcome-timed-out = 時間切れ
 cli-outcome-unit-failed = リーダーの不具合
 
+### 1件の受付と、その経過
+
 cli-ticket-line = 受付番号 { $number }: { $state }
 cli-ticket-at = { $counter }（{ $unit }）
 cli-story-line = { $time }  { $text }（{ $who }）
@@ -120,19 +157,31 @@ cli-actor-reader = リーダー
 cli-actor-fleet = 自動
 cli-ticket-needs = 必須の条件: { $wishes }
 cli-ticket-prefers = 希望の条件: { $wishes }
+
+### 受付とリーダーの一覧
+
 cli-minutes = { $minutes } 分
 cli-preferred = 希望: { $wish }
-cli-behind-others = 順番待ちです。表の順番のとおりに呼び出します。
+# 受付の一覧: 何件もが順番を待つとき
+cli-behind-others = 順番待ちです。合うリーダーが空きしだい、表の順番で呼び出します。
 cli-why-tickets = 受付番号 { $numbers }: { $why }
 cli-more-numbers = { $numbers } ほか { $more } 件
+
+### 画面に入らないとき
+
 cli-rest = この画面に入らない内容があります。
 cli-rest-alarms = ほかの注意 { $count } 件: madoguchi status
 cli-rest-units = ほかのリーダー { $count } 台: madoguchi unit list
 cli-rest-tickets = ほかの受付 { $count } 件: madoguchi ticket list
 cli-rest-unit-reasons = ほかの説明 { $count } 件: madoguchi unit list
 cli-rest-ticket-reasons = ほかの説明 { $count } 件: madoguchi ticket list
+
+### 一覧の下の説明
+
 cli-unit-at = { $serial }（{ $counter }）
 cli-why-line-bare = { $serial }: { $why }
+
+### リーダーの登録とライセンスの受け取りのあと
 
 cli-done-enrolled = リーダー { $serial } を登録しました。フォルダー { $dir } の中身をリーダーに入れてください。鍵（unit.key）はほかの人に渡さないでください。
 cli-done-license-installed = ライセンス { $license } を入れました。
@@ -140,34 +189,59 @@ cli-done-license-known = ライセンス { $license } は、すでに入って�
 cli-seats-before = 前の利用枠: { $seats }
 cli-seats-after = 今の利用枠: { $seats }
 cli-newly-seated = 使えるようになったリーダー: { $units }
+
+### 時刻を見たとき、合わせたとき
+
 cli-done-time = 内部の時刻をPCの時計に合わせました: { $time }
 cli-done-time-soon = 呼び出し中または確認中の方がいるため、遅くとも { $time } までに合わせます。それまで新しい呼び出しをしません。その前にmadoguchiが止まったときは、起動後にもう一度操作してください。
 cli-time-pc = PCの時計: { $time }（{ $settled }）
 cli-time-fleet = 内部の時刻: { $time }
 cli-time-settled = 落ち着いています
+# PCの時計が変わってから5分たっていないとき
 cli-time-not-settled = 変わったばかりか、起動したばかりです。5分間変わらなければ、一日の終わりなどに使います
 cli-time-ends = 合わせると、使えなくなるライセンス: { $licenses }
 cli-time-begins = 合わせると、使えるようになるライセンス: { $licenses }
+# 「time confirm」の前の確認
 taken-time = あとでPCの時計を直して、同じ操作で戻せます。
+
+### リーダーの操作の前の確認
+
+taken-enroll = リーダー { $unit }（{ $counter }）は、すでに登録されています。登録し直すと鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。
 taken-enroll-renames = リーダー { $unit }（{ $counter }）は、すでに登録されています。登録し直すと鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。窓口の名前は { $counter } から { $new } に変わります。
 taken-enroll-attached = リーダー { $unit }（{ $counter }）は、すでに登録され、つながっています。登録し直すと接続が切れて鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。
 taken-enroll-attached-renames = リーダー { $unit }（{ $counter }）は、すでに登録され、つながっています。登録し直すと接続が切れて鍵が新しくなり、新しい鍵でしかつながりません。前の鍵は二度と使えません。窓口の名前は { $counter } から { $new } に変わります。
-taken-retire = リーダー { $unit }（{ $counter }）を取り外し済みにします。登録し直すまで、受付を呼び出しません。
-taken-replace = リーダー { $new } が、リーダー { $unit } の代わりに窓口 { $counter } に入ります。リーダー { $unit } は、これから受付を呼び出しません。元には戻せません: リーダー { $unit } は二度と登録できません。
+taken-enroll-placement = 窓口の種類は「{ $kind }」になります。
+taken-enroll-no-tags = 窓口のタグ（{ $tags }）はなくなります。
+taken-enroll-tags = 窓口のタグは { $old } から { $tags } に変わります。
+taken-retire = リーダー { $unit }（{ $counter }）を取り外し済みにします。登録し直すまで、このリーダーには呼び出しません。
+taken-replace = リーダー { $new } が、リーダー { $unit } の代わりに窓口 { $counter } に入ります。これからリーダー { $unit } には呼び出しません。元には戻せません: リーダー { $unit } は二度と登録できません。
 taken-pause = リーダー { $unit }（{ $counter }）をすぐに休止します。「madoguchi unit resume { $unit }」で再開できます。
 taken-call = 受付番号 { $number } を呼び出し中です。呼び出しを取り消し、元の順番で列に戻します。
 taken-session = 受付番号 { $number } の方が確認中に接続が切れます。結果が届かないときは、元の順番で列に戻します。
 taken-finishes = 受付番号 { $number } の方が確認中です。確認はそのまま続き、結果になります。
 taken-walk-up = 呼び出していない方が確認中です。確認はそのまま続き、結果になります。
+taken-walk-up-cut = 呼び出していない方が確認中に接続が切れます。結果が届かないことがあります。
 taken-last = ほかに使えるリーダーがないため、使えるようになるまで誰も呼び出せません。順番待ち: { $waiting } 件。
+
+### 確認の問いと、その答え
+
 cli-ask = 実行しますか？ [y/N]
+# 確認に「はい」と答えなかったとき
 not-agreed = 実行しませんでした。何も変えていません。
+# 確認が必要で、人に聞けないとき（スクリプト）
 cli-needs-yes = { $taken } ここでは確認できないため、何も変えていません。実行するときは「--はい」（または「--yes」）を付けてください。
+
+### 一日の終わりと前の日の受付
+
 cli-ticket-earlier-day = { $number }（{ $day } の受付）
 cli-done-day = その日の受付を終了しました。終了した受付: { $count } 件
 cli-done-day-undone = 受付の終了を元に戻しました。ふたたび開いた受付: { $count } 件
+# 「day end」の前の確認
 taken-day = 終わっていない受付が { $open } 件あります（順番待ち { $waiting }、呼び出し中 { $called }、リーダーで確認中 { $at_readers }、不在 { $missed }、保留 { $parked }）。すべて終了にします。確認中の方はそのまま続き、「呼び出し外の確認」として数えます。次の日の受付を呼び出すまでは「madoguchi day undo」で元に戻せます。
+# 確認の答えを読み取れないとき
 cli-no-reply = 返事を読み取れませんでした（{ $detail }）。何も変えていません。確認せずに実行するときは「--はい」（または「--yes」）を付けてください。
+
+### リーダーの一覧の「判定」
 
 cli-verdict-included = 基本の枠
 cli-verdict-additional = 追加の枠（{ $license }）
@@ -187,7 +261,7 @@ cli-verdict-fleet-full = 4台を超過
 cli-verdict-factory-key-not-proven = 工場の鍵を証明せず
 cli-verdict-no-seat = 枠なし
 
-### 起動できないとき
+### ほかの文の中: OSが断った理由
 
 system-not-found = ありません
 system-denied = 権限がありません
@@ -199,24 +273,32 @@ system-unreachable = そこへの経路がありません
 system-network-down = ネットワークが止まっています
 system-full = ディスクに空きがありません
 system-read-only = ディスクが書き込み禁止です
+system-folder = フォルダーです
+system-not-text = 文字コードがUTF-8ではありません
+system-too-large = 大きすぎます
 system-other = システムのエラー { $code }
+
+### 「serve」「identity new」「license return」を始められないとき
+
 start-listen = { $address } で待ち受けられません（{ $detail }）。ほかのmadoguchiや別のプログラムが使っていないか確かめるか、設定の { $field } を別の値にしてください。
-start-other-environment = データフォルダー { $folder } は、別の用途（試験用と診療用）で使われていたため、起動できません。--data-dir で別のフォルダーを指定してください。
+start-other-environment = データフォルダー { $folder } は、別の用途（試験用か診療用か）で使われていたため、使えません。--data-dir で別のフォルダーを指定してください。
 start-in-use = フォルダー { $folder } は、動いているほかのmadoguchiが使っています。そちらを止めるか、別のデータフォルダーを指定してください。
-start-unwritable = データフォルダーの { $path } を読み書きできないため、起動できません（{ $detail }）。ディスクの空きと故障の有無、書き込み禁止になっていないか、madoguchiを起動する利用者に読み書きの権限があるかを確かめて、もう一度起動してください。
-start-newer = フォルダー { $folder } のデータは、新しい版のmadoguchiのものです（形式 { $found }、この版は { $known } まで）。何も変えていません。その版をもう一度入れるか、更新前のバックアップに戻してください。
-start-damaged = ファイル { $file } が壊れています（サポート用の記録: { $what }）。何も変えていません。madoguchiを止めたままフォルダー { $folder } 全体を安全な場所に写し、いちばん新しいバックアップに戻してください。ないときは、写しをサポートに送ってください。
+start-unwritable = データフォルダーの { $path } を読み書きできません（{ $detail }）。ディスクの空きと故障の有無、書き込み禁止になっていないか、実行した利用者に読み書きの権限があるかを確かめて、もう一度実行してください。
+start-newer = フォルダー { $folder } のデータは、新しい版のmadoguchiのものです（形式 { $found }、この版は { $known } まで）。何も変えていません。その版をもう一度入れるか、更新前のバックアップを別の空のフォルダーに復元して（「madoguchi restore ファイル --data-dir フォルダー」）、そのフォルダーで起動してください。
+start-damaged = ファイル { $file } が壊れています（サポート用の記録: { $what }）。何も変えていません。madoguchiを止めたままフォルダー { $folder } 全体を安全な場所に写し、いちばん新しいバックアップを別の空のフォルダーに復元して（「madoguchi restore ファイル --data-dir フォルダー」）、そのフォルダーで起動してください。バックアップがないときは、写しをサポートに送ってください。
 start-other-form = { $file } によると、同じフォルダーのデータは、この版では読めない形式で別の版のmadoguchiが書いたものです。何も変えていません。その版をもう一度入れてください。それでも起動しないときは、サポートに連絡してください。
-start-no-room = { $path } のあるディスクに空きがないため、起動できません。空きを作って（64 MiB以上）、madoguchiをもう一度起動してください。
-start-identity-damaged = ファイル { $path } が壊れています。作り直すと、ライセンスやリーダーが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから同じ名前のファイルをここに写してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
+start-no-room = { $path } のあるディスクに空きがないため、続けられません。空きを作って（64 MiB以上）、もう一度実行してください。
+start-identity-damaged = ファイル { $path } が壊れています。作り直すと、ライセンスやリーダーが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（「madoguchi restore ファイル --data-dir フォルダー」）、その中の identity フォルダーから同じ名前のファイルをここに写してください。バックアップがないときは、「madoguchi identity new」で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
 start-environment-unknown = ファイル { $path } がないか、空です。このデータフォルダーの用途を1語で書くファイルで、試験のデータが診療に使われないようにしています。何も変えていません。エディターで、診療用なら production、試験用なら test と正しい方を書いて、madoguchiをもう一度起動してください。
-some-not-added = { $of } 件のうち { $count } 件は受付に追加できませんでした。理由は上のとおりです。ほかは追加しました。
-start-config-empty = 設定ファイル { $path } は空です。標準の値では別の空のデータフォルダーを使うことになるため、起動していません。正しいファイルを置くか、標準の値でよければ --config を付けずに起動してください。
-start-identity-incomplete = フォルダー { $folder } に { $missing } がありません。作り直すと、すべてのリーダーとライセンスが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーから、ないファイルをここに写してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
+# 「ticket add」でいくつかの番号を追加できなかったとき
+some-not-added = { $of } 件のうち { $count } 件で、上の理由により追加に失敗しました。
+start-config-empty = 設定ファイル { $path } は空です。標準の値では別の空のデータフォルダーを使うことになるため、何もしませんでした。正しいファイルを置くか、標準の値でよければ --config を付けずに実行してください。
+start-identity-incomplete = フォルダー { $folder } に { $missing } がありません。作り直すと、すべてのリーダーとライセンスが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（「madoguchi restore ファイル --data-dir フォルダー」）、その中の identity フォルダーから、ないファイルをここに写してください。バックアップがないときは、「madoguchi identity new」で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
 start-test-root = 試験用の鍵 { $path } を使えません（{ $detail }）。設定の licensing.test_root を確かめてください。
-start-config-unreadable = 設定ファイル { $path } を読めません（{ $detail }）。場所と名前を確かめてください。
+start-config-unreadable = 設定ファイル { $path } を読めません（{ $detail }）。場所と名前、読み取りの権限を確かめてください。
 start-config-encoding = 設定ファイル { $path } の文字コードが UTF-8 ではありません（{ $what }）。メモ帳で開き、「名前を付けて保存」で文字コードに「UTF-8」を選んで、保存し直してください。
-start-config-mistakes = 設定ファイル { $path } を直してください。
+# 設定に誤りがあるとき（下に1行ずつ）
+start-config-mistakes = 設定ファイル { $path } に誤りがあるため、何もしませんでした。
 
 ### 設定の誤り（1行に1つ）
 
@@ -232,8 +314,14 @@ config-unknown = { $field }: このような項目はありません。使える
 config-section = { $field }: 値ではなく区分です。[{ $field }] を1行に書き、その下に { $name } = … と書いてください。
 config-desk-open = { $field }: ほかのPCから受付口につながってしまいます。このPCだけのアドレスを書いてください。例: "127.0.0.1:7445"
 config-test-root-in-use = { $field }: 診療に使う環境では、試験用のライセンスは使えません。この項目を消すか、policy = "loopback" にしてください。
-start-identity-lost = フォルダー { $folder } には受付やリーダーのデータがありますが、このPCの鍵（identity フォルダー）がありません。鍵を作り直すと、登録したリーダーとライセンスが使えなくなるため、起動しませんでした。何も変えていません。バックアップがあるときは、別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の identity フォルダーをここに写してから起動してください。バックアップがないときは、madoguchi identity new で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
-identity-cost = 新しい鍵を作ると、登録し直すリーダー: { $readers } 台、ベンダーに発行し直してもらうライセンス: { $licenses } 件。受付のデータは、そのまま残ります。バックアップに identity フォルダーがあるときは、それを戻せば、やり直しはありません。
-identity-not-used = フォルダー { $folder } には、まだデータがありません。鍵は、madoguchi serve の最初の起動で作られます。フォルダーが違うときは、--data-dir か --config で指定してください。
-identity-made = 新しい鍵を作りました。次に: 1. madoguchi を起動します（serve）。2. リーダー { $readers } 台を登録し直します（madoguchi unit pair）。3. ライセンス { $licenses } 件は、次の番号を伝えて、ベンダーに発行し直してもらいます。
+
+### 「serve」「identity new」「license return」を始められないとき
+
+start-identity-lost = フォルダー { $folder } には受付やリーダーのデータがありますが、このPCの鍵（identity フォルダー）がありません。鍵を作り直すと、登録したリーダーとライセンスが使えなくなるため、起動しませんでした。何も変えていません。バックアップがあるときは、別の空のフォルダーに復元し（「madoguchi restore ファイル --data-dir フォルダー」）、その中の identity フォルダーをここに写してから起動してください。バックアップがないときは、「madoguchi identity new」で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
+
+### 「identity new」で新しい鍵を作るとき
+
+identity-cost = 新しい鍵を作ると、登録し直すリーダー: { $readers } 台、購入元に発行し直してもらうライセンス: { $licenses } 件。受付のデータは、そのまま残ります。バックアップに identity フォルダーがあるときは、それを戻せば、やり直しはありません。
+identity-not-used = フォルダー { $folder } には、まだデータがありません。鍵は「madoguchi serve」の最初の起動で作られます。フォルダーが違うときは、--data-dir か --config で指定してください。
+identity-made = 新しい鍵を作りました。次に: 1. 「madoguchi serve」で起動します。2. リーダー { $readers } 台を登録し直します（「madoguchi unit pair」）。3. ライセンス { $licenses } 件は、次の番号を購入元に伝えて、発行し直してもらいます。
 identity-old = 前の鍵の残りは { $folder } に移しました。

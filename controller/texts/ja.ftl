@@ -389,7 +389,7 @@ license-labels-differ = -----BEGIN の行と -----END の行が、別の書類�
 license-other-label = これは「{ $label }」で、ライセンスなどの書類ではありません。受け取ったファイルを指定してください。
 license-kind-differs = 見出しは「{ $label }」ですが、中身は「{ $kind }」です。購入元から、もう一度受け取ってください。
 license-newer-kind = このmadoguchiの知らない種類の書類です。madoguchiを更新してください。
-license-product-key = これはプロダクトキーで、ライセンスではありません。「madoguchi license request --product-key」で申請に使ってください。
+license-product-key = これはプロダクトキーで、ライセンスではありません。「madoguchi license request --product-key -」で申請に使ってください。
 license-second-document = 書類がいくつも入っています（行: 種類 = { $documents }）。どれか1つだけを、別のファイルにして指定してください。
 license-typed-wrong = { $group } 番目のまとまり（元の紙の { $line } 行目）に入力の誤りがあるか、その前が抜けています。元の紙と見比べてください。
 license-typed-too-short = 10 文字のまとまりが { $expected } のうち { $found } までしか入力されていません。残りも入力してください。

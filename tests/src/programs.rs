@@ -17,6 +17,7 @@ mod reception;
 mod small_disk;
 mod terminal;
 mod tools;
+mod typist;
 mod wall;
 mod watch;
 
@@ -33,6 +34,7 @@ pub use reception::Reception;
 pub use small_disk::SmallDisk;
 pub use terminal::Terminal;
 pub use tools::{all_tests, have};
+pub use typist::{at_a_terminal, at_a_terminal_in_secret};
 pub use wall::Wall;
 pub use watch::Watch;
 

@@ -52,6 +52,16 @@ pub enum Error {
     Io(#[from] io::Error),
 }
 
+impl Error {
+    /// What the system said, if it was the system.
+    pub(super) fn into_io(self) -> io::Error {
+        match self {
+            Self::Io(error) => error,
+            other => io::Error::other(other),
+        }
+    }
+}
+
 /// A key for one use, derived from the file's key.
 fn derived(
     file_key: &[u8; FILE_KEY_BYTES],

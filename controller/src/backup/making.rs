@@ -42,8 +42,8 @@ impl Making {
     /// There is a file.
     pub fn check(place: &Path, force: bool) -> Result<(), MakeError> {
         match fs::symlink_metadata(place) {
+            Ok(found) if found.is_dir() => Err(refused(place)(io::ErrorKind::IsADirectory.into())),
             Ok(_) if !force => Err(MakeError::Exists(place.to_owned())),
-            Ok(found) if found.is_dir() => Err(MakeError::Exists(place.to_owned())),
             Err(source) if source.kind() != io::ErrorKind::NotFound => Err(refused(place)(source)),
             Ok(_) | Err(_) => Ok(()),
         }
@@ -61,7 +61,10 @@ impl Making {
         Ok(Self {
             place: place.to_owned(),
             force,
-            sealer: sealer.map_err(MakeError::Seal)?,
+            sealer: sealer.map_err(|error| match error {
+                age::Error::Io(error) => refused(place)(error),
+                error => MakeError::Seal(error),
+            })?,
             beside,
         })
     }
@@ -105,7 +108,7 @@ impl Making {
             sealer,
         } = self;
         let finish = || -> io::Result<u64> {
-            let sealed = sealer.finish().map_err(io::Error::other)?;
+            let sealed = sealer.finish().map_err(age::Error::into_io)?;
             let file = sealed
                 .into_inner()
                 .map_err(io::IntoInnerError::into_error)?;

@@ -7,14 +7,15 @@ use super::{passphrase, tables};
 use crate::backup::{Found, MakeError, Making, OpenError, RestoreError, Restored};
 use crate::identity::Moved;
 use crate::store::Census;
-use crate::texts::{Clock, label};
+use crate::texts::{Clock, label, system_error};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_plain::chain;
 use madoguchi_plain::hex::Hex;
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_proto::v1::{BackupHead, BackupRequest, BackupResponse};
-use madoguchi_texts::Lang;
+use madoguchi_texts::{Arg, Lang, same};
 use serde_json::{Value, json};
+use std::io;
 use std::path::Path;
 use tonic::{Response, Streaming};
 
@@ -201,7 +202,7 @@ impl From<MakeError> for Failure {
         match &error {
             MakeError::Exists(path) => told("backup-exists", path, None),
             MakeError::Write { path, source } => {
-                told("backup-unwritable", path, Some(("detail", &chain(source))))
+                told("backup-unwritable", path, Some(("detail", system(source))))
             }
             MakeError::Seal(why) => Self::own("backup-seal-failed", &[("detail", &chain(why))]),
         }
@@ -215,7 +216,7 @@ impl From<RestoreError> for Failure {
             RestoreError::InUse(dir) => folder("restore-in-use", dir),
             RestoreError::NotEmpty(dir) => folder("restore-not-empty", dir),
             RestoreError::Read { path, source } => {
-                told("restore-unreadable", path, Some(("detail", &chain(source))))
+                told("restore-unreadable", path, Some(("detail", system(source))))
             }
             RestoreError::Open { path, source } => match source {
                 OpenError::NotOurs | OpenError::TooCostly { .. } => {
@@ -223,26 +224,125 @@ impl From<RestoreError> for Failure {
                 }
                 OpenError::WrongPassphrase => told("restore-wrong-passphrase", path, None),
                 OpenError::Damaged => told("restore-damaged", path, None),
-                OpenError::Key(_) | OpenError::Io(_) => {
-                    told("restore-key-failed", path, Some(("detail", &chain(source))))
+                OpenError::Key(why) => told(
+                    "restore-key-failed",
+                    path,
+                    Some(("detail", same(chain(&**why)))),
+                ),
+                OpenError::Io(why) => {
+                    told("restore-unreadable", path, Some(("detail", system(why))))
                 }
             },
-            RestoreError::Content { path, source } => {
-                told("restore-content", path, Some(("what", &chain(&**source))))
-            }
+            RestoreError::Content { path, source } => told(
+                "restore-content",
+                path,
+                Some(("what", same(chain(&**source)))),
+            ),
             RestoreError::Newer { path, software } => {
-                told("restore-newer", path, Some(("software", software)))
+                told("restore-newer", path, Some(("software", same(software))))
             }
             RestoreError::Write { path, source } => {
-                told("restore-unwritable", path, Some(("detail", &chain(source))))
+                told("restore-unwritable", path, Some(("detail", system(source))))
             }
         }
     }
 }
 
-fn told(key: &str, path: &Path, more: Option<(&str, &str)>) -> Failure {
-    let path = path.display().to_string();
-    let mut args = vec![("path", path.as_str())];
+fn told(key: &str, path: &Path, more: Option<(&str, Arg)>) -> Failure {
+    let mut args = vec![("path", same(path.display()))];
     args.extend(more);
-    Failure::own(key, &args)
+    Failure::saying(key, &args)
+}
+
+fn system(error: &io::Error) -> Arg {
+    system_error(error).into()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    fn said(error: RestoreError) -> (String, String) {
+        let text = Failure::from(error).text;
+        assert!(!text.ja.is_ascii() && text.en.is_ascii(), "{text:?}");
+        assert!(
+            text.ja.contains("何も戻していません") && text.en.contains("Nothing was restored"),
+            "{text:?}"
+        );
+        (text.code, text.en)
+    }
+
+    /// A full disk, a disk that fails, and memory that is short cannot be made here: the errors are built.
+    #[test]
+    fn why_nothing_was_restored_is_told_by_its_own_cause() {
+        let path = || PathBuf::from("b.age");
+        let full = || io::Error::from(io::ErrorKind::StorageFull);
+        let gone = || io::Error::from(io::ErrorKind::NotFound);
+        let open = |source| RestoreError::Open {
+            path: path(),
+            source,
+        };
+        for (error, code, en) in [
+            (
+                RestoreError::Read {
+                    path: path(),
+                    source: gone(),
+                },
+                "restore-unreadable",
+                "it is not there",
+            ),
+            (
+                open(OpenError::Io(io::Error::from_raw_os_error(5))),
+                "restore-unreadable",
+                "b.age cannot be read",
+            ),
+            (
+                open(OpenError::Key("no memory".into())),
+                "restore-key-failed",
+                "256 MB",
+            ),
+            (
+                RestoreError::Write {
+                    path: path(),
+                    source: full(),
+                },
+                "restore-unwritable",
+                "the disk is full",
+            ),
+            (
+                RestoreError::Newer {
+                    path: path(),
+                    software: "9.8.7".into(),
+                },
+                "restore-newer",
+                "9.8.7",
+            ),
+            (
+                RestoreError::Content {
+                    path: path(),
+                    source: "a ticket twice".into(),
+                },
+                "restore-content",
+                "a ticket twice",
+            ),
+            (
+                RestoreError::InUse("data".into()),
+                "restore-in-use",
+                "--data-dir",
+            ),
+        ] {
+            let (said_code, said) = said(error);
+            assert_eq!(said_code, code);
+            assert!(said.contains(en), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_backup_that_cannot_be_encrypted_is_told_by_the_memory_that_it_needs() {
+        let text = Failure::from(MakeError::Seal(OpenError::Key("no memory".into()))).text;
+        assert_eq!(text.code, "backup-seal-failed");
+        assert!(text.en.contains("256 MB"), "{text:?}");
+    }
 }

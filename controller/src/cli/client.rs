@@ -93,6 +93,7 @@ impl From<identity::Error> for Failure {
         match &error {
             E::NeverStarted(dir) => Self::own("cli-never-started", &[("dir", &shown(dir))]),
             E::NotRunning(dir) => Self::own("cli-not-running", &[("dir", &shown(dir))]),
+            E::Lost { data_dir } => Self::own("cli-identity-lost", &[("dir", &shown(data_dir))]),
             E::Read { path, source } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Self::own("cli-no-rights", &[("path", &shown(path))])
             }
@@ -119,7 +120,6 @@ impl From<identity::Error> for Failure {
                 ],
             ),
             E::Incomplete { .. }
-            | E::Lost { .. }
             | E::NoMark { .. }
             | E::OtherEnvironment { .. }
             | E::Write { .. }
@@ -212,8 +212,12 @@ impl Client {
 /// The id of a new request. A repeat with the same id gets the first answer.
 pub(crate) fn request_id() -> Result<Vec<u8>, Failure> {
     let mut id = vec![0; 16];
-    getrandom::fill(&mut id).map_err(Failure::cannot_start)?;
+    getrandom::fill(&mut id).map_err(no_random_bytes)?;
     Ok(id)
+}
+
+fn no_random_bytes(_: getrandom::Error) -> Failure {
+    Failure::own("no-random-bytes", &[])
 }
 
 #[cfg(test)]
@@ -249,6 +253,31 @@ mod tests {
         assert_eq!(code(gone), "cli-access-unreadable");
         let random = E::Random(getrandom::Error::UNSUPPORTED);
         assert_eq!(code(random), "cli-no-access");
+        let text = no_random_bytes(getrandom::Error::UNSUPPORTED).text;
+        assert!(text.en.contains("nothing was done"), "{text:?}");
+    }
+
+    #[test]
+    fn a_controller_of_another_version_is_told_apart_from_one_whose_answer_was_lost() {
+        let said = |code| Failure::from(Status::new(code, "detail")).text;
+        let other = said(Code::Unimplemented);
+        assert!(other.en.contains("same version"), "{other:?}");
+        let lost = said(Code::Unavailable);
+        assert!(lost.en.contains("whether it was"), "{lost:?}");
+        assert!(lost.ja.contains("変わったかどうか"), "{lost:?}");
+    }
+
+    #[tokio::test]
+    async fn keys_that_are_lost_are_not_told_as_a_first_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let _ = identity::Identity::open_or_create(folder.path()).unwrap();
+        let store = folder.path().join(crate::store::FOLDER);
+        fs::create_dir(&store).unwrap();
+        fs::write(store.join("db"), "records").unwrap();
+        fs::remove_dir_all(folder.path().join("identity")).unwrap();
+        let text = Client::connect(folder.path()).await.err().unwrap().text;
+        assert_eq!(text.code, "cli-identity-lost");
+        assert!(text.ja.contains("madoguchi serve"), "{text:?}");
     }
 
     #[tokio::test]

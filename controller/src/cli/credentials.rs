@@ -1,11 +1,13 @@
 //! A unit's credential folder: `unit.crt`, `unit.key` (owner only), `ca.crt`, `unit.toml`.
 
 use super::client::Failure;
+use crate::texts::system_error;
 use madoguchi_files::{Readers, create_folders, write_new};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_link::certificate::request;
 use madoguchi_link::credential_folder::{AUTHORITY, CERTIFICATE, KEY, UNIT, UnitFile};
 use madoguchi_proto::v1::EnrollUnitResponse;
+use madoguchi_texts::same;
 use rcgen::KeyPair;
 use std::fs;
 use std::io;
@@ -22,12 +24,10 @@ pub(crate) struct UnitKey {
 impl UnitKey {
     /// Makes a key (ECDSA P-256) and its request.
     pub(crate) fn generate(serial: &Serial) -> Result<Self, Failure> {
-        let failed =
-            |error: rcgen::Error| Failure::own("cli-key-failed", &[("detail", &error.to_string())]);
-        let key = KeyPair::generate().map_err(failed)?;
+        let key = KeyPair::generate().map_err(|error| key_failed(&error))?;
         Ok(Self {
             pem: Zeroizing::new(key.serialize_pem()),
-            request: request(&key, serial.as_str()).map_err(failed)?,
+            request: request(&key, serial.as_str()).map_err(|error| key_failed(&error))?,
         })
     }
 
@@ -85,7 +85,7 @@ impl Folder {
             self.put(AUTHORITY, signed.authority_pem.as_bytes())?;
             self.put(UNIT, about.as_bytes())
         });
-        written.map_err(|error| unwritable(&self.path, &error))
+        written.map_err(|error| unwritten(&self.path, serial, &error))
     }
 
     /// Writes one file, for the owner alone. All files have the same rights, which is easier than two rules.
@@ -95,9 +95,23 @@ impl Folder {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    let path = path.display().to_string();
-    let args = [("path", path.as_str()), ("detail", &error.to_string())];
-    Failure::own("cli-folder-unwritable", &args)
+    let path = same(path.display());
+    let args = [("path", path), ("detail", system_error(error).into())];
+    Failure::saying("cli-folder-unwritable", &args)
+}
+
+/// The failure after the act: the unit has its new key on record by now.
+fn unwritten(path: &Path, serial: &Serial, error: &io::Error) -> Failure {
+    let args = [
+        ("serial", same(serial)),
+        ("path", same(path.display())),
+        ("detail", system_error(error).into()),
+    ];
+    Failure::saying("cli-credentials-unwritten", &args)
+}
+
+fn key_failed(error: &rcgen::Error) -> Failure {
+    Failure::own("cli-key-failed", &[("detail", &error.to_string())])
 }
 
 #[cfg(test)]
@@ -113,6 +127,38 @@ mod tests {
         assert_eq!(failure.text.code, "cli-folder-not-empty");
         let kept = fs::read_to_string(folder.path().join("unit.key")).unwrap();
         assert_eq!(kept, "old");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_told_before_anything_is_done() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let failure = Folder::prepare(&file.path().join("reader")).err().unwrap();
+        assert_eq!(failure.text.code, "cli-folder-unwritable");
+        assert!(failure.text.en.contains("nothing was done"), "{failure:?}");
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_after_the_enrolment_is_told_with_what_that_means() {
+        let parent = tempfile::tempdir().unwrap();
+        let path = parent.path().join("cr-1");
+        let serial = Serial::parse("CR-1").unwrap();
+        let key = UnitKey::generate(&serial).unwrap();
+        let folder = Folder::prepare(&path).unwrap();
+        fs::remove_dir(&path).unwrap();
+        let written = folder.write(&serial, &key, &EnrollUnitResponse::default());
+        let text = written.err().unwrap().text;
+        assert_eq!(text.code, "cli-credentials-unwritten");
+        assert!(
+            text.ja.contains("CR-1") && text.ja.contains("--out"),
+            "{text:?}"
+        );
+    }
+
+    /// No key fails here: the error is built.
+    #[test]
+    fn a_key_that_cannot_be_made_is_told() {
+        let text = key_failed(&rcgen::Error::CouldNotParseKeyPair).text;
+        assert!(text.en.contains("could not be made"), "{text:?}");
     }
 
     #[test]

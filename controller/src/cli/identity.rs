@@ -2,7 +2,7 @@
 
 use super::client::Failure;
 use super::output::Output;
-use super::starting;
+use super::{starting, tables};
 use crate::config::Config;
 use crate::identity;
 use crate::serve::{self, readers, trust};
@@ -83,11 +83,7 @@ pub(crate) fn make_anew(
         || {
             let mut lines = vec![
                 label(output.lang, "identity-made", &args),
-                label(
-                    output.lang,
-                    "cli-installation",
-                    &[("installation", &installation)],
-                ),
+                tables::installation(&installation, output.lang),
             ];
             if let Some(old) = &old {
                 lines.push(label(output.lang, "identity-old", &[("folder", old)]));

@@ -5,11 +5,11 @@ use super::client::Failure;
 use super::look::Screen;
 use super::page::test_mark;
 use crate::identity;
-use crate::texts::{sentence, text};
+use crate::texts::{sentence, system_error, text};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Lang, command_line};
 use serde_json::Value;
-use std::io::{BufRead, IsTerminal, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::Path;
 
 /// The codes that clear a terminal and go to its first line (ECMA-48).
@@ -142,7 +142,7 @@ impl Output {
         let mut stdin = std::io::stdin().lock().take(MAX_REPLY_BYTES);
         stdin
             .read_line(&mut line)
-            .map_err(|error| Failure::own("cli-no-reply", &[("detail", &error.to_string())]))?;
+            .map_err(|error| no_reply(&error))?;
         Ok(is_yes(&line))
     }
 
@@ -179,7 +179,14 @@ fn data(text: &str) -> Result<(), Failure> {
     stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
-        .map_err(|error| Failure::own("cli-output-failed", &[("detail", &error.to_string())]))
+        .map_err(|error| {
+            let detail = system_error(&error).into();
+            Failure::saying("cli-output-failed", &[("detail", detail)])
+        })
+}
+
+fn no_reply(error: &io::Error) -> Failure {
+    Failure::saying("cli-no-reply", &[("detail", system_error(error).into())])
 }
 
 #[cfg(test)]
@@ -198,6 +205,14 @@ mod tests {
         let marked = output(true).marked(page());
         assert!(marked.starts_with("[TEST]") && marked.ends_with(&page()));
         assert_eq!(output(true).marked(marked.clone()), marked);
+    }
+
+    #[test]
+    fn a_reply_that_cannot_be_read_changes_nothing_and_the_way_without_one_is_named() {
+        let text = no_reply(&io::ErrorKind::InvalidData.into()).text;
+        assert_eq!(text.code, "cli-no-reply");
+        assert!(text.ja.contains("何も変えていません") && text.ja.contains("--はい"));
+        assert!(text.en.contains("not text in UTF-8") && text.en.contains("--yes"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Asks for a backup's passphrase: reads a descriptor, otherwise the environment, otherwise the terminal.
 
 use super::client::Failure;
-use crate::texts::label;
+use crate::texts::{label, system_error};
 use madoguchi_files::passphrase::{
     MAX_BYTES, MIN_CHARS, Passphrase, Unfit, from_descriptor, from_environment, typed,
 };
@@ -48,7 +48,8 @@ fn asked(prompt: &str) -> Result<Zeroizing<String>, Failure> {
 }
 
 fn unreadable(error: &io::Error) -> Failure {
-    Failure::own("passphrase-unreadable", &[("detail", &error.to_string())])
+    let detail = system_error(error).into();
+    Failure::saying("passphrase-unreadable", &[("detail", detail)])
 }
 
 fn unfit(why: Unfit) -> Failure {

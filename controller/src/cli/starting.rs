@@ -13,9 +13,12 @@ use std::path::Path;
 /// The failure for an error of the configuration.
 pub(crate) fn configuration(error: &config::Error) -> Failure {
     match error {
-        config::Error::Read { path, source } => Failure::own(
+        config::Error::Read { path, source } => Failure::saying(
             "start-config-unreadable",
-            &[("path", &shown(path)), ("detail", &source.to_string())],
+            &[
+                ("path", same(shown(path))),
+                ("detail", texts::system_error(source).into()),
+            ],
         ),
         config::Error::Empty { path } => {
             Failure::own("start-config-empty", &[("path", &shown(path))])
@@ -141,8 +144,78 @@ fn shown(path: &Path) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use crate::config::Config;
+    use madoguchi_licensing::grant::Environment;
+    use std::net::TcpListener;
+
+    fn said(error: &serve::Error, code: &str, en: &str) {
+        let text = controller(error).text;
+        assert_eq!(text.code, code);
+        assert!(text.en.contains(en) && !text.ja.is_ascii(), "{text:?}");
+    }
+
+    #[test]
+    fn an_address_that_another_program_has_is_told_with_the_field_to_change() {
+        let held = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = held.local_addr().unwrap();
+        let error = serve::Error::Listen {
+            what: "desk",
+            address,
+            source: TcpListener::bind(address).unwrap_err(),
+        };
+        said(&error, "start-listen", "the address is in use");
+        said(&error, "start-listen", "desk.listen");
+    }
+
+    #[test]
+    fn a_test_root_that_is_not_there_is_told_with_its_path() {
+        let config = "policy = \"loopback\"\nlicensing.test_root = \"missing.pub\"\n";
+        let config = Config::parse(config, Path::new("/nowhere")).unwrap();
+        let error = serve::trust(&config).unwrap_err();
+        said(&error, "start-test-root", "/nowhere/missing.pub");
+    }
+
+    #[test]
+    fn a_data_directory_for_tests_is_not_used_for_a_clinic() {
+        let folder = tempfile::tempdir().unwrap();
+        let _ = identity::Identity::open_or_create(folder.path()).unwrap();
+        identity::claim(folder.path(), Environment::Test).unwrap();
+        let error = identity::claim(folder.path(), Environment::Production).unwrap_err();
+        said(&error.into(), "start-other-environment", "other purpose");
+    }
+
+    /// Data of another release, a damaged disk and a PC without USB are made by tests of the store and of the ports: the errors are built here.
+    #[test]
+    fn records_that_cannot_be_used_are_told_with_a_way_out_that_is_open() {
+        let folder = || "/data/store".into();
+        let start = |error: LoadError| serve::Error::Start(error.into());
+        let newer = start(LoadError::Newer {
+            folder: folder(),
+            found: 9,
+            known: 3,
+        });
+        said(&newer, "start-newer", "schema 9; this one knows up to 3");
+        let damaged = start(LoadError::Corrupt {
+            folder: folder(),
+            file: "/data/store/db".into(),
+            what: "a ticket".into(),
+        });
+        for error in [&newer, &damaged] {
+            // A restore fills empty folders alone.
+            let text = controller(error).text;
+            assert!(text.ja.contains("別の空のフォルダー"), "{text:?}");
+        }
+        said(&damaged, "start-damaged", "copy the whole folder");
+        let form = LoadError::OtherForm {
+            file: "/data/store/conf".into(),
+        };
+        said(&start(form), "start-other-form", "another version");
+        let ports = serve::Error::Ports("no /sys".into());
+        said(&ports, "start-usb-unwatched", "Check the rights");
+    }
 
     #[test]
     fn what_ran_and_stopped_is_not_said_to_have_failed_to_start() {

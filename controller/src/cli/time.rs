@@ -7,7 +7,9 @@ use super::page::{line, of, word};
 use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
-use madoguchi_proto::v1::{ConfirmTimeRequest, GetTimeRequest, GetTimeResponse};
+use madoguchi_proto::v1::{
+    ConfirmTimeRequest, ConfirmTimeResponse, GetTimeRequest, GetTimeResponse,
+};
 use madoguchi_texts::Lang;
 use serde_json::json;
 
@@ -33,7 +35,6 @@ pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Resu
         seen_ahead_ms: times.time_of_day_ms.saturating_sub(times.fleet_time_ms),
     };
     let used = answer(client.support().confirm_time(request)).await?;
-    let clock = Clock::at_offset(used.utc_offset_min);
     output.answer(
         || {
             json!({
@@ -42,17 +43,21 @@ pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Resu
                 "utc_offset_min": used.utc_offset_min,
             })
         },
-        || {
-            let (key, time) = match used.sets_at_ms {
-                0 => {
-                    let now = TimeOfDay(used.fleet_time_ms);
-                    ("cli-done-time", clock.day_and_minutes(now))
-                }
-                at => ("cli-done-time-soon", clock.seconds(TimeOfDay(at))),
-            };
-            format!("{}\n", label(output.lang, key, &[("time", &time)]))
-        },
+        || done(&used, output.lang),
     )
+}
+
+/// When the time was set, or will be.
+fn done(used: &ConfirmTimeResponse, lang: Lang) -> String {
+    let clock = Clock::at_offset(used.utc_offset_min);
+    let (key, time) = match used.sets_at_ms {
+        0 => {
+            let now = TimeOfDay(used.fleet_time_ms);
+            ("cli-done-time", clock.day_and_minutes(now))
+        }
+        at => ("cli-done-time-soon", clock.seconds(TimeOfDay(at))),
+    };
+    format!("{}\n", label(lang, key, &[("time", &time)]))
 }
 
 /// Both times with their dates, and what follows, in both languages.
@@ -93,4 +98,72 @@ fn page(times: &v1::Times, seen: &GetTimeResponse, lang: Lang) -> String {
         }
     }
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-04-01 09:05:07 in Japan.
+    const MORNING_MS: i64 = 1_775_001_907_000;
+
+    fn seen(ends: &[&str], begins: &[&str]) -> GetTimeResponse {
+        let owned = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
+        GetTimeResponse {
+            differ: true,
+            ends: owned(ends),
+            begins: owned(begins),
+            ..GetTimeResponse::default()
+        }
+    }
+
+    fn times(settled: bool) -> v1::Times {
+        v1::Times {
+            time_of_day_ms: MORNING_MS,
+            fleet_time_ms: MORNING_MS,
+            settled,
+            utc_offset_min: 540,
+            ..v1::Times::default()
+        }
+    }
+
+    #[test]
+    fn what_setting_the_time_does_to_licenses_is_said_before() {
+        let asked = taken(&times(true), &seen(&["LIC-1", "LIC-2"], &["LIC-3"]));
+        for words in [
+            "at rest",
+            "no longer be usable: LIC-1, LIC-2",
+            "would become usable: LIC-3",
+        ] {
+            assert!(asked.en.contains(words), "{words}: {asked:?}");
+        }
+        assert!(
+            asked.ja.contains("使えるようになるライセンス: LIC-3"),
+            "{asked:?}"
+        );
+        let nothing = taken(&times(false), &seen(&[], &[]));
+        assert!(!nothing.en.contains("usable"), "{nothing:?}");
+        assert!(nothing.en.contains("less than five minutes"), "{nothing:?}");
+    }
+
+    #[test]
+    fn a_time_that_is_set_later_is_not_said_to_be_set() {
+        let mut used = ConfirmTimeResponse {
+            fleet_time_ms: MORNING_MS,
+            utc_offset_min: 540,
+            ..ConfirmTimeResponse::default()
+        };
+        assert!(
+            done(&used, Lang::En).contains("was set"),
+            "{}",
+            done(&used, Lang::En)
+        );
+        used.sets_at_ms = MORNING_MS + 90_000;
+        let soon = done(&used, Lang::En);
+        assert!(
+            soon.contains("at 09:06:37 at the latest") && !soon.contains("was set"),
+            "{soon}"
+        );
+        assert!(done(&used, Lang::Ja).contains("遅くとも 09:06:37 まで"));
+    }
 }

@@ -171,8 +171,14 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
 /// Makes the unit's key here, has its certificate signed, and writes both. The key never leaves this process but for the file.
 async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), Failure> {
     let client = Client::connect(data_dir).await?;
+    let counter = v1::Counter {
+        name: enroll.counter.clone(),
+        placement: wire::placement(enroll.placement).into(),
+        tags: enroll.tags.iter().map(ToString::to_string).collect(),
+    };
     let act = Act::Enroll {
-        counter: Some(&enroll.counter),
+        to: &counter,
+        keeps_tags: false,
     };
     taken::agree(&client, output, enroll.yes, enroll.serial.as_str(), act).await?;
     let folder = Folder::prepare(&enroll.out)?;
@@ -181,11 +187,7 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
         request_id: request_id()?,
         serial: enroll.serial.to_string(),
         edition: wire::edition(enroll.edition).into(),
-        counter: Some(v1::Counter {
-            name: enroll.counter,
-            placement: wire::placement(enroll.placement).into(),
-            tags: enroll.tags.iter().map(ToString::to_string).collect(),
-        }),
+        counter: Some(counter),
         certificate_request: key.request.clone(),
         cable: enroll.cable,
     };

@@ -135,6 +135,6 @@ mod tests {
             walk_ups: vec![walk_up(0, ""); 1_000],
             ..list
         };
-        assert!(cut(&many).unwrap().en.contains("newest 1000"));
+        assert!(cut(&many).unwrap().en.contains("newest 1000 are shown"));
     }
 }

@@ -329,3 +329,16 @@ fn what_is_told_is_what_the_file_may_say() {
         assert_eq!(parse(&lines.concat()).unwrap(), config);
     }
 }
+
+#[test]
+fn an_address_that_is_none_is_told_with_an_example() {
+    let text = "policy = \"loopback\"\n[desk]\nlisten = \"here\"\n";
+    let mistakes = parse(text).unwrap_err();
+    let said = mistakes.0[0].text();
+    assert_eq!(said.code, "config-address");
+    assert!(
+        said.en.contains("desk.listen: \"here\" is not an address"),
+        "{said:?}"
+    );
+    assert!(said.ja.contains("127.0.0.1:7443"), "{said:?}");
+}

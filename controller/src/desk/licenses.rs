@@ -67,9 +67,7 @@ impl Desk {
         let act = Act::staff(id, Command::AskTimeReset { nonce });
         let act = act.saying(requests::content(&request));
         let asked = self.send(act, |fleet, _| asked(fleet)).await?;
-        // The reset that this request asked for was installed since.
-        let taken = || Refused::state(texts::text("reset-taken", &[]));
-        asked.ok_or_else(taken)
+        asked.ok_or_else(reset_taken)
     }
 }
 
@@ -80,6 +78,24 @@ fn asked(fleet: &Fleet) -> Option<AskTimeResetResponse> {
     })
 }
 
+/// The reset that this request asked for was installed since.
+fn reset_taken() -> Refused {
+    Refused::state(texts::text("reset-taken", &[]))
+}
+
 fn no_random_bytes() -> Refused {
     Refused::internal(texts::text("no-random-bytes", &[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first takes a signed reset between two requests of one id, the second a system without random bytes: what they are told is built.
+    #[test]
+    fn a_reset_that_was_used_and_a_system_without_random_bytes_are_told_apart() {
+        let code = |refused: Refused| refused.text.code;
+        assert_eq!(code(reset_taken()), "reset-taken");
+        assert_eq!(code(no_random_bytes()), "no-random-bytes");
+    }
 }

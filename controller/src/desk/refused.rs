@@ -176,3 +176,23 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::ClockMovedOn => Kind::State,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Both stores of the program keep records, so the first happens to stores of tests alone; its name stays.
+    #[test]
+    fn records_that_cannot_be_backed_up_are_told_by_their_cause() {
+        let told = |error: SnapshotError| Refused::from(error);
+        let nothing = told(SnapshotError::NotKept);
+        assert_eq!(
+            (nothing.kind, &*nothing.text.code),
+            (Kind::State, "backup-nothing-kept")
+        );
+        let unreadable = told(SnapshotError::Unreadable("the disk is gone".into()));
+        assert_eq!(unreadable.kind, Kind::DataLoss);
+        assert_eq!(unreadable.text.code, "backup-unreadable-records");
+        assert!(unreadable.text.en.contains("the disk is gone"));
+    }
+}

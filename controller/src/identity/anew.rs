@@ -31,6 +31,16 @@ pub(crate) fn is_used(data_dir: &Path) -> Result<bool, Error> {
     }
 }
 
+/// Why there is no identity: nothing was ever started there, or its keys are lost.
+pub(super) fn none_at(data_dir: &Path) -> Error {
+    let data_dir = data_dir.to_owned();
+    match is_used(&data_dir) {
+        Ok(true) => Error::Lost { data_dir },
+        Ok(false) => Error::NeverStarted(data_dir),
+        Err(error) => error,
+    }
+}
+
 /// Moves what is left of the old identity aside and makes a new one. A cut in between leaves none, and the next start says so.
 ///
 /// # Errors

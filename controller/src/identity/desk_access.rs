@@ -50,7 +50,7 @@ impl DeskAccess {
         let folder = files::folder(data_dir);
         match folder.try_exists() {
             Ok(true) => {}
-            Ok(false) => return Err(Error::NeverStarted(data_dir.to_owned())),
+            Ok(false) => return Err(super::anew::none_at(data_dir)),
             Err(source) => {
                 return Err(Error::Read {
                     path: folder,

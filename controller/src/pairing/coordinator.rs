@@ -156,12 +156,11 @@ impl Coordinator {
         let (incoming, address, server) = match self.open().await {
             Ok(opened) => opened,
             Err(error) => {
-                let detail = error.to_string();
                 tracing::error!(
                     error = madoguchi_plain::chain(&error),
                     "the pairing port cannot be opened"
                 );
-                return Some(ended("pairing-no-port", &[("detail", &detail)]));
+                return Some(no_port(&error));
             }
         };
         let request = wanted.request;
@@ -324,6 +323,12 @@ fn ended(code: &str, args: &[(&str, &str)]) -> Frame {
     Frame::Ended(text)
 }
 
+fn no_port(error: &io::Error) -> Frame {
+    let code = "pairing-no-port";
+    let detail = texts::system_error(error).into();
+    Frame::Ended(texts::sentence(code, code, &[("detail", detail)]))
+}
+
 async fn tell(staff: &Staff, frame: Frame) -> Result<(), ()> {
     let frame = PairUnitResponse { frame: Some(frame) };
     staff.send(Ok(frame)).await.map_err(|_| ())
@@ -335,4 +340,25 @@ async fn until(mut flag: watch::Receiver<bool>) {
 
 fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::{Ipv4Addr, TcpListener};
+
+    #[test]
+    fn a_port_that_another_program_has_is_told_as_such() {
+        let held = TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
+        let address = held.as_ref().ok().and_then(|held| held.local_addr().ok());
+        let refused = address.and_then(|address| TcpListener::bind(address).err());
+        let Some(Frame::Ended(text)) = refused.map(|error| no_port(&error)) else {
+            panic!("two programs got one port");
+        };
+        assert_eq!(text.code, "pairing-no-port");
+        assert!(
+            text.ja.contains("使われています") && text.en.contains("in use"),
+            "{text:?}"
+        );
+    }
 }

@@ -95,3 +95,38 @@ impl End {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pairing::exchange::Flaw;
+
+    /// Each way, as an error is built that the system and a hostile reader make elsewhere.
+    #[test]
+    fn each_end_of_an_attempt_is_told_by_its_own_cause() {
+        let random = getrandom::Error::UNSUPPORTED;
+        for (end, code, en) in [
+            (End::Gone, "pairing-reader-gone", "power and cable"),
+            (End::Late, "pairing-late", "in time"),
+            (
+                Flaw::Commitment.into(),
+                "pairing-commitment",
+                "changed on the way",
+            ),
+            (Flaw::Empty.into(), "pairing-flaw", "software"),
+            (End::Environment, "environment-differs", ""),
+            (End::NotWanted, "pairing-not-wanted", "another reader"),
+            (End::Busy, "pairing-reader-busy", "wait"),
+            (End::Replay, "pairing-replay", "used before"),
+            (End::ReaderSaidNo, "pairing-reader-said-no", "at the reader"),
+            (End::StaffSaidNo, "pairing-staff-said-no", "at reception"),
+            (End::Closed, "pairing-closed", "ended"),
+            (End::Random(random), "pairing-random", "Restart the PC"),
+        ] {
+            let text = end.text();
+            assert_eq!(text.code, code, "{end:?}");
+            assert!(text.en.contains(en) && !text.ja.is_ascii(), "{text:?}");
+            assert_eq!(end.last_word().is_none(), matches!(end, End::Gone));
+        }
+    }
+}

@@ -103,10 +103,7 @@ pub fn from_environment() -> io::Result<Option<Zeroizing<String>>> {
     match std::env::var(VARIABLE) {
         Ok(text) => Ok(Some(Zeroizing::new(text))),
         Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            "it is not Unicode",
-        )),
+        Err(std::env::VarError::NotUnicode(_)) => Err(io::ErrorKind::InvalidData.into()),
     }
 }
 

@@ -51,11 +51,21 @@ fn lost_keys_stop_the_start_and_new_ones_are_made_only_on_purpose() {
         (&2.into(), &1.into())
     );
     assert_ne!(made["installation"], installation);
-    clinic.start();
-    assert_eq!(
-        clinic.json("license list")["installation"],
-        made["installation"]
+    // Once more, for a person: what was made a moment ago is moved aside, and nothing of it is lost.
+    let said = clinic.ask(&format!("{new} --yes")).done().out;
+    assert!(
+        said.contains("Pair 2 reader(s) again") && said.contains("For 1 license(s)"),
+        "{said}"
     );
+    assert!(
+        said.contains("key id: ") && said.contains("identity.old-1"),
+        "{said}"
+    );
+    let old = clinic.data_dir().join("identity.old-1");
+    assert!(old.is_dir());
+    clinic.start();
+    let installation = clinic.json("license list")["installation"].clone();
+    assert!(said.contains(installation.as_str().unwrap()), "{said}");
     assert_eq!(clinic.json("ticket show 7")["ticket"]["state"], "waiting");
 
     // The reader of before is enrolled again, and serves.

@@ -2,6 +2,8 @@
 //! what it leaves behind. They are built with the tests and lie beside them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[cfg(unix)]
+mod at_a_terminal;
 mod backup;
 mod backup_figures;
 mod bad_input;

@@ -11,7 +11,7 @@ const PAIRING: &str = if cfg!(target_os = "linux") {
     "127.0.0.1:0"
 };
 
-fn clinic() -> Clinic {
+pub fn clinic() -> Clinic {
     let mut clinic = Clinic::new();
     let pairing = format!("[pairing]\nlisten = \"{PAIRING}\"\n\n[licensing]");
     clinic.start_with(&[("[licensing]", &pairing)]);
@@ -23,12 +23,17 @@ fn pair(clinic: &mut Clinic, words: &str) -> (Program, String) {
     let mut command = clinic.asking(&format!("unit pair --json --digits-from-stdin {words}"));
     let mut pair = Program::start(command.stdin(Stdio::piped()));
     pair.line(|line| json(line, "open"));
-    let port = clinic.controller().line(|line| {
+    let port = opened(clinic);
+    (pair, port)
+}
+
+/// The port that the controller opened.
+pub fn opened(clinic: &mut Clinic) -> String {
+    clinic.controller().line(|line| {
         let (_, rest) = line.split_once("the pairing port is open address=")?;
         let address: std::net::SocketAddr = rest.split_whitespace().next()?.parse().ok()?;
         Some(address.port().to_string())
-    });
-    (pair, port)
+    })
 }
 
 fn json(line: &str, what: &str) -> Option<Value> {
@@ -37,7 +42,7 @@ fn json(line: &str, what: &str) -> Option<Value> {
 }
 
 /// Starts reader `n`, which has no credentials yet.
-fn unpaired(clinic: &mut Clinic, n: usize, port: &str) {
+pub fn unpaired(clinic: &mut Clinic, n: usize, port: &str) {
     let credentials = format!("credentials = \"reader-{n}\"");
     let serial = Clinic::serial(n);
     let with = format!("serial = \"{serial}\"\npairing_port = {port}\n{credentials}");

@@ -9,7 +9,9 @@ use crate::cli::page::{grid, line, word};
 use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::document::Document;
-use madoguchi_proto::v1::{AskTimeResetRequest, ListActsRequest, ListActsResponse, SignedAct};
+use madoguchi_proto::v1::{
+    AskTimeResetRequest, AskTimeResetResponse, ListActsRequest, ListActsResponse, SignedAct,
+};
 use madoguchi_texts::Lang;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -140,18 +142,83 @@ pub(in crate::cli) async fn ask_reset(client: &Client, output: &Output) -> Resul
     let asked = answer(client.licenses().ask_time_reset(request)).await?;
     output.answer(
         || json!({ "installation": asked.installation, "nonce": asked.nonce }),
-        || {
-            let args = [
-                ("installation", asked.installation.as_str()),
-                ("nonce", asked.nonce.as_str()),
-            ];
-            format!("{}\n", label(output.lang, "cli-done-ask-reset", &args))
-                + &format!(
-                    "{}\n",
-                    label(output.lang, "cli-ask-reset-installation", &args)
-                )
-                + &format!("{}\n", label(output.lang, "cli-ask-reset-nonce", &args))
-                + &format!("{}\n", label(output.lang, "cli-next-ask-reset", &args))
-        },
+        || asked_page(&asked, output.lang),
     )
+}
+
+/// What is read out on the telephone, and what comes after that.
+fn asked_page(asked: &AskTimeResetResponse, lang: Lang) -> String {
+    let args = [
+        ("installation", asked.installation.as_str()),
+        ("nonce", asked.nonce.as_str()),
+    ];
+    let lines = [
+        "cli-done-ask-reset",
+        "cli-ask-reset-installation",
+        "cli-ask-reset-nonce",
+        "cli-next-ask-reset",
+    ];
+    let lines = lines.map(|key| label(lang, key, &args));
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-04-01 09:05:07 in Japan.
+    const MORNING_MS: i64 = 1_775_001_907_000;
+
+    #[test]
+    fn acts_are_listed_with_their_number_and_how_to_write_one_again() {
+        let none = listed(&ListActsResponse::default(), Lang::Ja);
+        assert_eq!(none, "申請も返却も、まだありません。\n");
+        let act = |number, kind: &str| SignedAct {
+            number,
+            kind: kind.into(),
+            at_ms: MORNING_MS,
+            ..SignedAct::default()
+        };
+        let list = ListActsResponse {
+            acts: vec![act(1, "activation"), act(2, "transfer"), act(3, "return")],
+            utc_offset_min: 540,
+        };
+        let page = listed(&list, Lang::En);
+        for words in [
+            "No.",
+            "Made",
+            "Paper",
+            "request for a license",
+            "request for a transfer",
+            "2026-04-01 09:05",
+            "madoguchi license acts --write N",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let page = listed(&list, Lang::Ja);
+        assert!(
+            page.contains("作った日時") && page.contains("返却"),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn what_is_told_on_the_telephone_stands_on_lines_of_its_own() {
+        let asked = AskTimeResetResponse {
+            installation: "ABCD-EFGH".into(),
+            nonce: "1234-5678".into(),
+        };
+        let page = asked_page(&asked, Lang::En);
+        let lines: Vec<_> = page.lines().collect();
+        assert_eq!(
+            lines[1..3],
+            ["This PC's key id: ABCD-EFGH", "Code: 1234-5678"]
+        );
+        assert!(
+            lines[3].contains("madoguchi license install FILE"),
+            "{page}"
+        );
+        let page = asked_page(&asked, Lang::Ja);
+        assert!(page.contains("解除の番号: 1234-5678"), "{page}");
+    }
 }

@@ -2,10 +2,11 @@
 
 use crate::cli::client::Failure;
 use crate::cli::output::Output;
-use crate::texts::{self, text};
+use crate::texts::{self, system_error, text};
 use crate::wire::MAX_DOCUMENT;
 use madoguchi_licensing::product_key::{MAX_TEXT_LEN, ProductKey};
 use madoguchi_reading::{self as reading, STDIN, Unread};
+use madoguchi_texts::same;
 use std::io::IsTerminal as _;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -27,22 +28,49 @@ pub(super) fn product_key() -> Result<ProductKey, Failure> {
         true => reading::line_of_stdin(MAX_TEXT_LEN),
         false => reading::read(stdin, MAX_TEXT_LEN),
     };
-    let bytes = Zeroizing::new(bytes.map_err(|why| unread(stdin, &why))?);
+    let bytes = Zeroizing::new(bytes.map_err(|why| match why {
+        Unread::TooLarge { .. } => Failure::own("product-key-too-large", &[]),
+        why @ Unread::Io(_) => unread(stdin, &why),
+    })?);
     ProductKey::read(&bytes).map_err(|why| Failure {
         text: texts::bad_product_key(&why),
     })
 }
 
 fn unread(path: &Path, why: &Unread) -> Failure {
-    let path = path.display().to_string();
+    let path = ("path", same(path.display()));
     match why {
-        Unread::Io(error) => Failure::own(
+        Unread::Io(error) => Failure::saying(
             "cli-file-unreadable",
-            &[("path", &path), ("detail", &error.to_string())],
+            &[path, ("detail", system_error(error).into())],
         ),
-        Unread::TooLarge { limit } => Failure::own(
-            "cli-file-too-large",
-            &[("path", &path), ("limit", &limit.to_string())],
-        ),
+        Unread::TooLarge { limit } => {
+            Failure::saying("cli-file-too-large", &[path, ("limit", same(limit))])
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::cli::args::Common;
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_told_by_its_cause() {
+        let output = Output::of(&Common {
+            data_dir: None,
+            lang: None,
+            json: true,
+        });
+        let said = |path: &Path| read(path, &output).unwrap_err().text;
+        let folder = tempfile::tempdir().unwrap();
+        let text = said(&folder.path().join("a.license"));
+        assert!(text.en.contains("it is not there") && text.ja.contains("ありません"));
+        let large = folder.path().join("large");
+        std::fs::write(&large, vec![b'x'; MAX_DOCUMENT + 1]).unwrap();
+        let text = said(&large);
+        assert_eq!(text.code, "cli-file-too-large");
+        assert!(text.en.contains(&MAX_DOCUMENT.to_string()), "{text:?}");
     }
 }

@@ -3,10 +3,11 @@
 use crate::cli::args::Forms;
 use crate::cli::client::Failure;
 use crate::cli::output::Output;
-use crate::texts::label;
+use crate::texts::{label, system_error};
 use madoguchi_files::{Readers, create_durable};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::{armour, codes, typed};
+use madoguchi_texts::same;
 use serde_json::{Value, json};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -161,7 +162,95 @@ fn exists(path: &Path) -> Failure {
 }
 
 fn failed(path: &Path, error: &io::Error) -> Failure {
-    let path = path.display().to_string();
-    let args = [("path", path.as_str()), ("detail", &error.to_string())];
-    Failure::own("cli-form-unwritable", &args)
+    let detail = ("detail", system_error(error).into());
+    let args = [("path", same(path.display())), detail];
+    Failure::saying("cli-form-unwritable", &args)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::cli::args::Common;
+    use madoguchi_texts::Lang;
+
+    fn output(lang: Lang) -> Output {
+        Output::of(&Common {
+            data_dir: None,
+            lang: Some(lang),
+            json: false,
+        })
+    }
+
+    fn document() -> Document {
+        armour::read(include_bytes!("../../../demo/additional-2.license")).unwrap()
+    }
+
+    fn forms() -> Forms {
+        Forms {
+            out: None,
+            qr: false,
+            png: None,
+            svg: None,
+            typed: false,
+        }
+    }
+
+    #[test]
+    fn a_paper_leaves_in_every_form_that_was_asked_for_and_each_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| Some(folder.path().join(name));
+        let asked = Forms {
+            out: at("a.license"),
+            qr: true,
+            png: at("a.png"),
+            svg: at("a.svg"),
+            typed: true,
+        };
+        check(&asked).unwrap();
+        let written = write(&document(), &asked, "name", &output(Lang::En)).unwrap();
+        let page = written.words(&output(Lang::En));
+        for words in [
+            "a.license",
+            "a.png",
+            "a.svg",
+            "QR code 1 / ",
+            "Text to type",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let page = written.words(&output(Lang::Ja));
+        assert!(
+            page.contains("QRコードの画像: ") && page.contains("入力用の文字"),
+            "{page}"
+        );
+        let refused = check(&asked).unwrap_err().text;
+        assert_eq!(refused.code, "cli-form-exists");
+        assert!(refused.en.contains("not written over"), "{refused:?}");
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_is_told_and_how_the_paper_is_written_again() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let below = Forms {
+            out: Some(file.path().join("a.license")),
+            ..forms()
+        };
+        let refused = write(&document(), &below, "name", &output(Lang::En))
+            .err()
+            .unwrap();
+        assert_eq!(refused.text.code, "cli-form-unwritable");
+        assert!(
+            refused.text.ja.contains("license acts --write"),
+            "{refused:?}"
+        );
+    }
+
+    /// No document of ours has so many codes: the error is built.
+    #[test]
+    fn what_is_too_long_for_codes_can_be_a_file() {
+        let refused = no_code(codes::Error::Count { codes: 99 }).text;
+        assert_eq!(refused.code, "cli-form-no-code");
+        assert!(refused.ja.contains("--out"), "{refused:?}");
+    }
 }

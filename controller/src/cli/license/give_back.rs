@@ -67,6 +67,9 @@ fn failure(why: &Error, data_dir: &Path) -> Failure {
         Error::Identity(crate::identity::Error::NeverStarted(_)) => {
             Failure::own("cli-never-started", &[("dir", &dir)])
         }
+        Error::Identity(crate::identity::Error::Lost { .. }) => {
+            Failure::own("cli-identity-lost", &[("dir", &dir)])
+        }
         Error::NotBelieved(many) => {
             Failure::own("return-not-believed", &[("many", &many.to_string())])
         }
@@ -79,5 +82,46 @@ fn failure(why: &Error, data_dir: &Path) -> Failure {
         | Error::Sign(_)
         | Error::Random(_)
         | Error::Commit(_) => Failure::own("return-failed", &[("detail", &chain(why))]),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::identity;
+    use madoguchi_licensing::grant::Environment;
+
+    fn said(why: &Error) -> madoguchi_proto::v1::Text {
+        failure(why, Path::new("/data")).text
+    }
+
+    #[test]
+    fn a_data_directory_of_another_configuration_is_told_by_what_it_was_used_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        let _ = identity::Identity::open_or_create(dir).unwrap();
+        identity::claim(dir, Environment::Production).unwrap();
+        let other = identity::claim(dir, Environment::Test).unwrap_err();
+        let text = said(&Error::Identity(other));
+        assert_eq!(text.code, "return-config");
+        assert!(text.ja.contains("--config"), "{text:?}");
+    }
+
+    /// The system's failures cannot be made here: their values are built.
+    #[test]
+    fn what_the_system_refuses_is_told_as_a_failure_that_can_be_tried_again() {
+        let text = said(&Error::Random(getrandom::Error::UNSUPPORTED));
+        assert_eq!(text.code, "return-failed");
+        assert!(text.en.contains("Try again"), "{text:?}");
+    }
+
+    #[test]
+    fn records_without_keys_are_not_told_as_never_used() {
+        let data_dir = "/data".into();
+        let lost = Error::Identity(identity::Error::Lost { data_dir });
+        assert_eq!(said(&lost).code, "cli-identity-lost");
+        let never = Error::Identity(identity::Error::NeverStarted("/data".into()));
+        assert_eq!(said(&never).code, "cli-never-started");
     }
 }

@@ -188,3 +188,40 @@ fn shown_json(lines: &[Line], here: &Here, license: Option<&InstalledLicense>) -
         "license": license.map(json::license),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_license_says_what_it_replaced_and_which_readers_it_seats() {
+        let license = InstalledLicense {
+            license_id: "LIC-2".into(),
+            kind: "additional".into(),
+            seats: 2,
+            lineage: "LIC-1".into(),
+            supersedes: vec!["LIC-1".into()],
+            units: vec!["CR-1".into(), "CR-2".into()],
+            ..InstalledLicense::default()
+        };
+        let page = |lang| {
+            let lines = lines_of(&license, 540, lang);
+            let lines = lines
+                .iter()
+                .map(|line| format!("{}: {}", line.label, line.value));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        let english = page(Lang::En);
+        assert!(english.contains("Took the place of: LIC-1"), "{english}");
+        assert!(english.contains("Readers on it: CR-1, CR-2"), "{english}");
+        let japanese = page(Lang::Ja);
+        assert!(
+            japanese.contains("置き換えたライセンス: LIC-1"),
+            "{japanese}"
+        );
+        assert!(
+            japanese.contains("使っているリーダー: CR-1, CR-2"),
+            "{japanese}"
+        );
+    }
+}

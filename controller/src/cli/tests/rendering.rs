@@ -9,12 +9,12 @@ use madoguchi_proto::v1::{TicketClass, TicketState, UnitActivity};
 use madoguchi_texts::Lang;
 
 /// 2026-04-01 09:05:07 in Japan.
-const MORNING_MS: i64 = 1_775_001_907_000;
+pub(super) const MORNING_MS: i64 = 1_775_001_907_000;
 
 /// Japan's offset from UTC.
 const JAPAN_MIN: i32 = 540;
 
-fn unit(serial: &str, counter: &str) -> v1::Unit {
+pub(super) fn unit(serial: &str, counter: &str) -> v1::Unit {
     v1::Unit {
         serial: serial.into(),
         edition: v1::Edition::Single.into(),
@@ -63,7 +63,7 @@ fn behind_hub() -> v1::Unit {
     }
 }
 
-fn called() -> v1::Ticket {
+pub(super) fn called() -> v1::Ticket {
     v1::Ticket {
         ticket_id: 3,
         number: "12".into(),
@@ -80,7 +80,7 @@ fn called() -> v1::Ticket {
     }
 }
 
-fn waiting() -> v1::Ticket {
+pub(super) fn waiting() -> v1::Ticket {
     v1::Ticket {
         ticket_id: 4,
         number: "13".into(),
@@ -96,7 +96,7 @@ fn waiting() -> v1::Ticket {
     }
 }
 
-fn list<const N: usize>(tickets: [v1::Ticket; N]) -> v1::ListTicketsResponse {
+pub(super) fn list<const N: usize>(tickets: [v1::Ticket; N]) -> v1::ListTicketsResponse {
     v1::ListTicketsResponse {
         tickets: tickets.into(),
         utc_offset_min: JAPAN_MIN,
@@ -105,7 +105,7 @@ fn list<const N: usize>(tickets: [v1::Ticket; N]) -> v1::ListTicketsResponse {
     }
 }
 
-fn status() -> v1::Status {
+pub(super) fn status() -> v1::Status {
     v1::Status {
         fleet_time_ms: MORNING_MS,
         software: "0.1.0".into(),
@@ -253,7 +253,7 @@ fn the_list_of_units_shows_port_speed_cable_and_a_loose_plug_within_a_terminal()
     let english = tables::units(&odd_links(), None, Lang::En);
     let words = [
         "[unstable link]",
-        "plugged in",
+        "plugged, silent",
         "no serial 1-2: ",
         "Speed",
         "Cable",

@@ -14,6 +14,7 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::pair_unit_request::Frame as Ask;
 use madoguchi_proto::v1::pair_unit_response::Frame;
 use madoguchi_proto::v1::{PairUnitRequest, PairingAnswer, PairingDigits, PairingOpen};
+use madoguchi_texts::Lang;
 use serde_json::json;
 use std::io::{BufRead, Read};
 use std::path::Path;
@@ -33,13 +34,14 @@ pub(in super::super) async fn run(
     pair: Pair,
 ) -> Result<(), Failure> {
     let (by_stdin, yes) = (pair.digits_from_stdin, pair.yes);
-    let counter = pair.counter.clone();
     if !by_stdin && !output.can_ask() {
         return Err(Failure::own("cli-pairing-no-terminal", &[]));
     }
     let client = Client::connect(data_dir).await?;
     let (to, from) = mpsc::channel(OUTGOING);
-    say(&to, Ask::Open(opening(pair)?)).await;
+    let opening = opening(pair)?;
+    let counter = opening.counter.clone().unwrap_or_default();
+    say(&to, Ask::Open(opening)).await;
     let heard = answer(client.units().pair_unit(ReceiverStream::new(from))).await?;
     let pairing = Pairing {
         client,
@@ -80,8 +82,8 @@ fn opening(pair: Pair) -> Result<PairingOpen, Failure> {
 struct Pairing<'a> {
     client: Client,
     output: &'a Output,
-    /// The counter that was typed.
-    counter: Option<String>,
+    /// The counter as far as it was typed.
+    counter: v1::Counter,
     yes: bool,
     to: mpsc::Sender<PairUnitRequest>,
     lines: mpsc::Receiver<String>,
@@ -135,8 +137,11 @@ impl Pairing<'_> {
         if self.yes || !digits.known {
             return Ok(());
         }
-        let counter = self.counter.as_deref();
-        let taken = taken::taken(&self.client, &digits.serial, Act::Enroll { counter }).await?;
+        let act = Act::Enroll {
+            to: &self.counter,
+            keeps_tags: true,
+        };
+        let taken = taken::taken(&self.client, &digits.serial, act).await?;
         match taken {
             Some(taken) if self.by_stdin && taken.connected => {
                 self.output.agree(self.yes, &taken.text)
@@ -168,11 +173,7 @@ impl Pairing<'_> {
                 "known": digits.known,
             }));
         }
-        let speed = if speed > 0 {
-            format!("{speed} Mbps")
-        } else {
-            label(self.output.lang, "cli-pairing-unknown-speed", &[])
-        };
+        let speed = speed_in_words(speed, self.output.lang);
         if again {
             self.aside("cli-pairing-again", &[]);
         }
@@ -270,6 +271,13 @@ impl Pairing<'_> {
     }
 }
 
+fn speed_in_words(mbps: u32, lang: Lang) -> String {
+    match mbps {
+        0 => label(lang, "cli-pairing-unknown-speed", &[]),
+        mbps => format!("{mbps} Mbps"),
+    }
+}
+
 /// Sends a frame. An error is ignored: a controller that has ended says so on its own stream.
 async fn say(to: &mpsc::Sender<PairUnitRequest>, frame: Ask) {
     let _ = to.send(PairUnitRequest { frame: Some(frame) }).await;
@@ -289,4 +297,16 @@ fn lines() -> mpsc::Receiver<String> {
         }
     });
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speed_that_the_system_does_not_know_is_not_said_to_be_none() {
+        assert_eq!(speed_in_words(480, Lang::Ja), "480 Mbps");
+        assert_eq!(speed_in_words(0, Lang::Ja), "速度不明");
+        assert_eq!(speed_in_words(0, Lang::En), "speed unknown");
+    }
 }

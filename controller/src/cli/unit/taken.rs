@@ -2,6 +2,7 @@
 
 use super::super::client::{Client, Failure, answer};
 use super::super::output::Output;
+use crate::cli::json::placement_word;
 use crate::texts::{sentence, text};
 use madoguchi_fleet::names::{Candidate, Named, named};
 use madoguchi_proto::v1;
@@ -10,9 +11,11 @@ use madoguchi_proto::v1::{GetStatusRequest, ListUnitsRequest, UnitActivity};
 /// An act that can take something away.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Act<'a> {
-    /// Enrolling or pairing a serial that may be known, at a counter; `None`: at its own.
+    /// Enrolling or pairing a serial that may be known, at a counter; what is not said there stays as it is.
     Enroll {
-        counter: Option<&'a str>,
+        to: &'a v1::Counter,
+        /// Whether no tags means that it keeps its own.
+        keeps_tags: bool,
     },
     Retire,
     Replace {
@@ -72,7 +75,7 @@ pub(super) async fn taken(
 }
 
 impl Seen {
-    /// Nothing where the reader is unknown, or is not there and keeps its counter's name, or nobody is with it and it does not serve.
+    /// Nothing where the reader is unknown, or is not there and keeps its counter as it is, or nobody is with it and it does not serve.
     fn taken(&self, name: &str, act: Act<'_>) -> Option<Taken> {
         // USB shows readers that were never enrolled, too.
         let known = self.units.iter().filter(|unit| unit.counter.is_some());
@@ -83,7 +86,9 @@ impl Seen {
         let unit = known.clone().find(|unit| unit.serial == serial)?;
         let effects = self.effects(unit, act);
         let asks = match act {
-            Act::Enroll { counter } => unit.attached || renames(unit, counter).is_some(),
+            Act::Enroll { to, .. } => {
+                unit.attached || renames(unit, to).is_some() || !effects.is_empty()
+            }
             Act::Retire | Act::Replace { .. } => unit.serves || !effects.is_empty(),
             Act::PauseNow => !effects.is_empty(),
         };
@@ -101,13 +106,14 @@ impl Seen {
         let counter = name(unit).to_owned();
         let mut args = vec![("unit", unit.serial.as_str()), ("counter", &counter)];
         match act {
-            Act::Enroll { counter: new } => {
-                let new = renames(unit, new);
+            Act::Enroll { to, .. } => {
+                let new = renames(unit, to);
                 args.push(("new", new.unwrap_or(&counter)));
                 let key = match (unit.attached, new.is_some()) {
                     (true, true) => "taken-enroll-attached-renames",
                     (true, false) => "taken-enroll-attached",
-                    (false, _) => "taken-enroll-renames",
+                    (false, true) => "taken-enroll-renames",
+                    (false, false) => "taken-enroll",
                 };
                 text(key, &args)
             }
@@ -122,7 +128,10 @@ impl Seen {
 
     /// What comes of it for patients.
     fn effects(&self, unit: &v1::Unit, act: Act<'_>) -> Vec<v1::Text> {
-        let mut effects = Vec::new();
+        let mut effects = match act {
+            Act::Enroll { to, keeps_tags } => changes_of_counter(unit, to, keeps_tags),
+            _ => Vec::new(),
+        };
         let stops_the_link = matches!(act, Act::Enroll { .. });
         let number = [("number", unit.ticket.as_str())];
         match unit.activity() {
@@ -133,6 +142,9 @@ impl Seen {
             }
             UnitActivity::Verifying if !matches!(act, Act::PauseNow) => {
                 effects.push(text("taken-finishes", &number));
+            }
+            UnitActivity::WalkUp if stops_the_link => {
+                effects.push(text("taken-walk-up-cut", &[]));
             }
             UnitActivity::WalkUp if !matches!(act, Act::PauseNow) => {
                 effects.push(text("taken-walk-up", &[]));
@@ -162,8 +174,36 @@ fn name(unit: &v1::Unit) -> &str {
 }
 
 /// The name that its counter gets instead of its own.
-fn renames<'a>(unit: &v1::Unit, new: Option<&'a str>) -> Option<&'a str> {
-    new.filter(|new| !new.is_empty() && *new != name(unit))
+fn renames<'a>(unit: &v1::Unit, to: &'a v1::Counter) -> Option<&'a str> {
+    let new = to.name.as_str();
+    (!new.is_empty() && new != name(unit)).then_some(new)
+}
+
+/// What its counter loses beside its name.
+fn changes_of_counter(unit: &v1::Unit, to: &v1::Counter, keeps_tags: bool) -> Vec<v1::Text> {
+    let own = unit.counter.clone().unwrap_or_default();
+    let mut changes = Vec::new();
+    if to.placement() != v1::Placement::Unspecified && to.placement != own.placement {
+        let kind = text(
+            &format!("placement-{}", placement_word(to.placement())),
+            &[],
+        );
+        let key = "taken-enroll-placement";
+        changes.push(sentence(key, key, &[("kind", kind.into())]));
+    }
+    let listed = |mut tags: Vec<String>| {
+        tags.sort();
+        tags.join(", ")
+    };
+    let (old, new) = (listed(own.tags), listed(to.tags.clone()));
+    match (old.as_str(), new.as_str()) {
+        ("", _) => {}
+        (_, "") if keeps_tags => {}
+        (old, "") => changes.push(text("taken-enroll-no-tags", &[("tags", old)])),
+        (old, new) if old == new => {}
+        (old, new) => changes.push(text("taken-enroll-tags", &[("old", old), ("tags", new)])),
+    }
+    changes
 }
 
 /// Several sentences, one after the other.
@@ -197,6 +237,13 @@ mod tests {
         }
     }
 
+    fn counter(name: &str) -> v1::Counter {
+        v1::Counter {
+            name: name.into(),
+            ..v1::Counter::default()
+        }
+    }
+
     fn asked(units: Vec<v1::Unit>, act: Act<'_>) -> String {
         let seen = Seen { units, waiting: 7 };
         let said = seen.taken("CR-1", act).map(|taken| taken.text);
@@ -209,10 +256,12 @@ mod tests {
     fn what_is_asked_about_is_what_is_taken() {
         use UnitActivity::{Absent, Called, Free, Verifying, WalkUp};
         let replace = Act::Replace { by: "CR-9" };
-        let here = Act::Enroll { counter: None };
-        let renamed = Act::Enroll {
-            counter: Some("窓口5"),
+        let (same, fifth) = (v1::Counter::default(), counter("窓口5"));
+        let to = |to| Act::Enroll {
+            to,
+            keeps_tags: true,
         };
+        let (here, renamed) = (to(&same), to(&fifth));
         let other = |serves| reader("CR-2", Free, serves);
         let one = |activity, serves| reader("CR-1", activity, serves);
         for (units, act, words) in [
@@ -270,6 +319,11 @@ mod tests {
                 here,
                 &["connection ends", "number 12"],
             ),
+            (
+                vec![one(WalkUp, true), other(true)],
+                here,
+                &["connection ends", "may not come"],
+            ),
             (vec![one(Absent, false)], here, &[]),
             (
                 vec![one(Free, true), other(true)],
@@ -295,8 +349,42 @@ mod tests {
     fn a_name_that_stays_is_not_said_to_change() {
         let units = vec![reader("CR-1", UnitActivity::Free, true)];
         let act = Act::Enroll {
-            counter: Some("窓口1"),
+            to: &counter("窓口1"),
+            keeps_tags: true,
         };
         assert!(!asked(units, act).contains("becomes"));
+    }
+
+    #[test]
+    fn a_counter_that_would_lose_its_kind_or_its_tags_is_asked_about_though_nobody_is_there() {
+        let seated = |tags: &[&str]| v1::Counter {
+            placement: v1::Placement::Seated.into(),
+            tags: tags.iter().map(ToString::to_string).collect(),
+            ..counter("窓口1")
+        };
+        let absent = v1::Unit {
+            counter: Some(seated(&["language:en"])),
+            ..reader("CR-1", UnitActivity::Absent, false)
+        };
+        let said = |to: &v1::Counter, keeps_tags| {
+            asked(vec![absent.clone()], Act::Enroll { to, keeps_tags })
+        };
+        let standing = v1::Counter {
+            placement: v1::Placement::Standing.into(),
+            ..counter("窓口1")
+        };
+        let loses = said(&standing, false);
+        for words in [
+            "enrolled already",
+            "becomes \"standing\"",
+            "loses its tags (language:en)",
+        ] {
+            assert!(loses.contains(words), "{words}: {loses}");
+        }
+        assert!(!said(&standing, true).contains("tags"));
+        let other = said(&seated(&["language:zh"]), false);
+        assert!(other.contains("from language:en to language:zh") && !other.contains("standing"));
+        assert_eq!(said(&seated(&["language:en"]), false), "");
+        assert_eq!(said(&v1::Counter::default(), true), "");
     }
 }

@@ -26,16 +26,19 @@ pub(super) type Parts = ReceiverStream<Result<BackupResponse, Status>>;
 
 /// Reads all records at one revision and starts to send them.
 pub(super) async fn begin(desk: &Desk, places: &Arc<Semaphore>) -> Result<Parts, Refused> {
-    let Ok(place) = Arc::clone(places).try_acquire_owned() else {
-        let text = texts::text("backup-runs", &[]);
-        return Err(Refused::full(text));
-    };
+    let place = place(places)?;
     let snapshot = desk.handle.snapshot().await?;
     let head = head(desk, snapshot.revision).await?;
     tracing::info!(revision = %snapshot.revision, "a backup is made");
     let (to, from) = mpsc::channel(MAX_BEHIND);
     tokio::spawn(send(head, snapshot, to, place));
     Ok(ReceiverStream::new(from))
+}
+
+/// The right to make a backup, until it is dropped.
+fn place(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Refused> {
+    let place = Arc::clone(places).try_acquire_owned();
+    place.map_err(|_| Refused::full(texts::text("backup-runs", &[])))
 }
 
 async fn head(desk: &Desk, revision: Revision) -> Result<BackupHead, Refused> {
@@ -93,5 +96,21 @@ fn following(snapshot: &mut Snapshot, records: &mut u64) -> Part {
         Part::End(BackupEnd { records: *records })
     } else {
         Part::Records(BackupRecords { records: taken })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_backup_is_made_at_a_time_and_the_next_one_after_it() {
+        let places = Arc::new(Semaphore::new(AT_ONCE));
+        let first = place(&places).unwrap();
+        let refused = place(&places).unwrap_err();
+        assert_eq!(refused.text.code, "backup-runs");
+        drop(first);
+        assert!(place(&places).is_ok());
     }
 }

@@ -197,3 +197,19 @@ fn too_large(why: &document::Error) -> Refused {
     let text = texts::text("request-unsigned", &[("detail", &why.to_string())]);
     Refused::internal(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No request here is that large: the error is built.
+    #[test]
+    fn a_request_that_cannot_be_signed_is_told_to_support() {
+        let said = too_large(&document::Error::TooLarge { len: 70_000 }).text;
+        assert_eq!(said.code, "request-unsigned");
+        assert!(
+            said.en.contains("70000") && said.ja.contains("サポート"),
+            "{said:?}"
+        );
+    }
+}

@@ -295,3 +295,12 @@ async fn words_that_cannot_be_are_told_back_in_both_languages() {
         (Code::NotFound, "no-such-ticket")
     );
 }
+
+#[tokio::test]
+async fn a_pairing_that_asks_for_nothing_is_refused() {
+    let clinic = Clinic::open().await;
+    let mut units = UnitsClient::new(clinic.wire().await);
+    let refused = soon(units.pair_unit(tokio_stream::empty())).await;
+    let text = said(&refused.err().unwrap()).unwrap();
+    assert_eq!(text.code, "pairing-not-opened");
+}
