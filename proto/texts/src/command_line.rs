@@ -4,6 +4,7 @@
 //! itself is said from the fluent files of this crate. A program that was typed rightly pays nothing for it: the command line is read
 //! again in each language only when clap has something to say.
 
+pub mod consent;
 mod help;
 mod mistake;
 mod names;
@@ -59,6 +60,22 @@ impl Answer {
             false => ExitCode::SUCCESS,
         }
     }
+}
+
+/// Writes an answer on stdout, whole.
+///
+/// # Errors
+/// There is no room, or nobody reads it any more.
+pub fn print(answer: &str) -> std::io::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(answer.as_bytes())?;
+    stdout.flush()
+}
+
+/// The failure of a program whose answer could not be written.
+#[must_use]
+pub fn unwritten(error: &std::io::Error) -> Text {
+    SENTENCES.text("cli-output-failed", &[("detail", &error.to_string())])
 }
 
 /// A refusal for programs: one object on one line.

@@ -31,6 +31,17 @@ usage-line = Usage: { $usage }
 usage-see-help = For more, use --help.
 usage-list = ,{" "}
 
+### Before an act that takes something away
+
+ask = Go on? [y/N]
+needs-yes = { $taken } Nothing was changed, because nobody can be asked here. Add --yes to do it.
+not-agreed = It was not done. Nothing was changed.
+cli-no-reply = The reply could not be read ({ $detail }). Nothing was changed. To go on without being asked, add --yes.
+
+### When an answer cannot be written out
+
+cli-output-failed = The result could not be written: { $detail }
+
 ### The page of help
 
 help-commands = Commands:

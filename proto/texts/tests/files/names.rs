@@ -53,7 +53,10 @@ const FAMILIES: [(&str, &[&str]); 7] = [
     ),
     ("controller/texts/ja-pairing.ftl", &["pairing-", "renewal-"]),
     ("controller/texts/ja-doors.ftl", &[""]),
-    ("proto/texts/texts/ja.ftl", &["usage-"]),
+    (
+        "proto/texts/texts/ja.ftl",
+        &["usage-", "needs-yes", "not-agreed", "cli-"],
+    ),
 ];
 
 /// Sentences of these families that are shown, and are no failure.
