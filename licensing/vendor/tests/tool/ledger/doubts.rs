@@ -2,6 +2,7 @@
 
 use crate::clinic::{Clinic, DAY};
 use crate::office::Office;
+use crate::refusals::whole;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::Environment;
@@ -74,6 +75,7 @@ impl Desk {
     fn doubts_of(&mut self, clinic: &mut Clinic, at_ms: i64) -> Vec<What> {
         let key = self.sells(Gives::Additional { seats: 1 });
         let issued = self.activates(&clinic.asks(&key.reveal()), at_ms);
+        told(&issued.doubts);
         issued.doubts.into_iter().map(|doubt| doubt.what).collect()
     }
 
@@ -100,7 +102,9 @@ impl Desk {
             &self.issuer,
             at_ms,
         );
-        issued.unwrap().doubts
+        let doubts = issued.unwrap().doubts;
+        told(&doubts);
+        doubts
     }
 
     /// The same doubts, read again from the disk.
@@ -109,7 +113,16 @@ impl Desk {
         drop(self.ledger);
         let again = Ledger::open(&self.office.path("own"), None).unwrap();
         assert_eq!(again.state().doubts, doubts);
+        told(&doubts);
         doubts
+    }
+}
+
+/// Each of them can be told, whole and in both languages.
+fn told(doubts: &[Doubt]) {
+    for doubt in doubts {
+        whole(&doubt.what.title());
+        whole(&doubt.what.text());
     }
 }
 
@@ -220,6 +233,18 @@ fn a_broken_unit_that_shows_up_elsewhere_is_noticed_before_and_after_its_transfe
                 if &**unit == "CR-1" && *replaced_at_ms == monday),
             "{doubts:?}"
         );
+        let mut later = Clinic::with_units(3, &["CR-1"]);
+        let doubts = desk.doubts_of(&mut later, monday + 20 * DAY);
+        assert!(
+            matches!(
+                &doubts[..],
+                [What::BrokenServes {
+                    in_grace: false,
+                    ..
+                }]
+            ),
+            "{doubts:?}"
+        );
     }
 }
 
@@ -302,7 +327,7 @@ fn a_repaired_pc_is_told_from_another_one_and_neither_is_refused() {
             known: 3
         }]
     );
-    assert!(doubts[0].text().en.contains("This is another PC"));
+    assert!(doubts[0].text().en.contains("This is probably another PC"));
     // A part that is not known is no other part.
     clinic.machine = Some(v1::MachinePrint {
         disk: vec![3; 8],
@@ -382,9 +407,9 @@ fn a_list_under_a_licenses_number_is_a_double_too() {
     let license = office.verified("a.license").grant.id.to_string();
     std::fs::write(office.path("issuer/sequence"), number).unwrap();
     office.does(&format!(
-        "revoke --issuer issuer --license {license} --out a.list"
+        "revoke --yes --issuer issuer --license {license} --out a.list"
     ));
-    let (said, warned) = office.warns("book a.list --root root.key.pub");
+    let (said, warned) = office.warns("book --yes a.list --root root.key.pub");
     assert!(said.contains(&format!("revoked    {license}")), "{said}");
     let told = office.does("ledger doubts");
     for told in [warned, told] {
@@ -393,4 +418,22 @@ fn a_list_under_a_licenses_number_is_a_double_too() {
             "{told}"
         );
     }
+}
+
+#[test]
+fn a_copy_of_a_pc_that_never_got_a_license_is_told_without_a_clinic() {
+    let office = Office::with_ledger();
+    let mut clinic = Clinic::new(1);
+    let mut copy = clinic.clone();
+    for request in [clinic.asks(""), copy.asks_for_lost(&["L-1"])] {
+        office.receives("r", &request);
+        office.refuses("activate r --issuer issuer --out x");
+    }
+    let said = office.does("ledger doubts --lang ja");
+    assert!(
+        said.contains(&format!("PC：{}（不明の医療機関）", clinic.shown())),
+        "{said}"
+    );
+    let said = office.does("ledger doubts --lang en");
+    assert!(said.contains("at a clinic that is not known"), "{said}");
 }
