@@ -138,7 +138,7 @@ impl Ledger {
         let clinics: BTreeSet<_> = products
             .map(|product| (&product.terms.customer, &product.terms.clinic))
             .collect();
-        (!covered.is_empty()).then(|| Revoking {
+        (!covered.is_empty()).then_some(Revoking {
             licenses: covered.len(),
             clinics: clinics.len(),
         })

@@ -145,10 +145,13 @@ fn each_flaw_of_a_license_is_named() {
     }
 }
 
+/// What makes a vendor's certificate wrong.
+type Spoils = fn(&mut Vendor);
+
 #[test]
 fn each_flaw_of_a_certificate_is_named() {
     let own = Vendor::new();
-    let table: [(&str, fn(&mut Vendor)); 3] = [
+    let table: [(&str, Spoils); 3] = [
         ("flaw-name", |vendor| vendor.certificate.name.clear()),
         ("flaw-public-key", |vendor| {
             vendor.certificate.public_key = vec![0; 32];
