@@ -44,7 +44,7 @@ pub struct Revoke {
     /// リストのファイル（上書きしません） / The list's file; never overwritten
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
-    /// 確認せずに実行 / Without being asked
+    /// 確認しない / Do not ask
     #[arg(long)]
     pub yes: bool,
     #[command(flatten)]

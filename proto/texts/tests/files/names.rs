@@ -6,8 +6,11 @@ use super::workspace::{is_written, root, sentences, sources};
 use std::collections::BTreeSet;
 use std::fs;
 
+/// The names that programs give now, gathered from their sources.
+type Given = fn() -> BTreeSet<String>;
+
 /// Each list of names, with the names that the programs give now.
-const LISTS: [(&str, fn() -> BTreeSet<String>); 2] = [
+const LISTS: [(&str, Given); 2] = [
     ("controller/texts/CODES", given),
     ("licensing/vendor/texts/CODES", given_by_the_vendor),
 ];
