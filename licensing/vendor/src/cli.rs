@@ -42,6 +42,11 @@ impl Error {
         Self(texts::because(texts::text(key, args), cause.text()))
     }
 
+    /// The same, where the cause is a refusal of the command line itself.
+    fn after(key: &str, args: &[(&str, Arg)], cause: Self) -> Self {
+        Self(texts::because(texts::text(key, args), cause.0))
+    }
+
     /// Gets consent to an act that takes something away.
     fn unless_agreed(yes: bool, taken: &Text) -> Result<(), Self> {
         output::agree(yes, taken).map_err(Self)

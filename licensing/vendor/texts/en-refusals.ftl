@@ -192,6 +192,10 @@ cli-refused-list = the revocation list is refused
 cli-one-seat = a bundled license is the seat of one reader; leave out --seats, and give the number of readers with --count
 cli-whole-key-needed = a key id names an installation only together with the ledger that knows it; add --ledger DIR, or give the whole key of 64 digits
 cli-no-such-installation = the ledger knows no installation with the key id { $id }; check the digits, or give the whole key of 64 digits
+# When the act is in the ledger, and only a file or the like could not be made
+cli-not-handed-out = license { $license } was made and is in the ledger, but could not be handed out; the same command again, once that is mended, hands out the same license
+# At "product add", when the products are in the ledger, and only the table could not be written
+cli-keys-unwritten = { $count } products are in the ledger, but the table of their keys could not be written; do not enter them again: "product export" writes it
 cli-codes = the license cannot be shown as QR codes; take it as a file, with --out
 cli-root-needed = the root to check against is for { $found }, and the ledger for { $here }; name the public key (the `.pub` file) of a root for { $here } with --root
 cli-unknown-certificate = none of the roots that it is checked against signed this certificate: it is by another root, or was changed

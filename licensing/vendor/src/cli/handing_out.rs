@@ -24,7 +24,10 @@ pub fn hand_out(
 ) -> Result<Answer, Error> {
     let (mut lines, mut values) = (Vec::new(), Vec::new());
     for (number, issued) in (1..).zip(licenses) {
-        let one = one(ledger, issued, &numbered(carriers, number))?;
+        let one = one(ledger, issued, &numbered(carriers, number)).map_err(|why| {
+            let license = ("license", same(&issued.grant.id));
+            Error::after("cli-not-handed-out", &[license], why)
+        })?;
         lines.extend(one.lines);
         values.push(one.value);
     }

@@ -54,8 +54,10 @@ fn add(asked: &Add) -> Result<Answer, Error> {
     })?;
     bar.finish_and_clear();
     let table = ledger.table(&keys);
-    // The products are in the ledger; if this fails, `product export` can write their keys.
-    files::create(&asked.out, &table, Readers::Owner)?;
+    files::create(&asked.out, &table, Readers::Owner).map_err(|why| {
+        let count = ("count", same(keys.len()));
+        Error::because("cli-keys-unwritten", &[count], &why)
+    })?;
     let lines = vec![
         match keys.len() {
             1 => line("products-added-one", &[("gives", each(&gives))]),

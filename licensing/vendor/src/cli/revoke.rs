@@ -27,7 +27,7 @@ use super::{Error, dates, json, taken};
 #[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
 pub struct Revoke {
     /// このルートの秘密鍵で署名（どのライセンスも発行元も取り消せます） / Signs with this root's private key: its list may name any license and any issuer
-    #[arg(long, value_name = "KEY", group = "signer")]
+    #[arg(long, value_name = "FILE", group = "signer")]
     pub root: Option<PathBuf>,
     /// この発行元で署名（自分の出したライセンスだけを取り消せます） / Signs with this issuer: its list may name its own licenses only
     #[arg(long, value_name = "DIR", group = "signer")]

@@ -92,7 +92,7 @@ fn the_fixture_is_made() {
     let taken_back = ids(&clinic).into_iter().find(|id| !before.contains(id));
     let taken_back = taken_back.unwrap();
     clinic.vendor(&format!(
-        "revoke --yes --issuer issuer --license {taken_back} --out list-1"
+        "revoke --issuer issuer --license {taken_back} --out list-1"
     ));
     let _ = clinic.ask("license install list-1").done();
 

@@ -246,3 +246,27 @@ fn a_license_with_a_full_list_on_it_is_too_long_for_codes_and_goes_as_a_file() {
     assert!(said.contains("--out でファイルにしてください"), "{said}");
     office.does("activate r --issuer issuer --out license");
 }
+
+#[test]
+fn what_was_done_and_only_not_handed_out_is_not_done_twice() {
+    let office = Office::with_ledger();
+    let add = "product add --kind additional --seats 1 --customer C --clinic K --out";
+    let said = office.refuses(&format!("{add} missing/k.csv --lang ja"));
+    assert!(said.contains("商品 1 個は台帳に登録しました"), "{said}");
+    assert!(
+        said.contains("「product export」で書き出してください"),
+        "{said}"
+    );
+    office.does("product export k.csv");
+    let key = office.keys("k.csv").remove(0);
+    office.receives("r", &Clinic::new(1).asks(&key));
+    let said = office.refuses("activate r --issuer issuer --out missing/l --lang ja");
+    assert!(
+        said.contains("作成し、台帳に記録しましたが、渡せませんでした"),
+        "{said}"
+    );
+    let said = office.does("activate r --issuer issuer --out l --lang ja");
+    assert!(said.contains("もう一度渡します"), "{said}");
+    let id = office.verified("l").grant.id.to_string();
+    assert!(office.said().contains(&format!("ライセンス {id} は作成し")));
+}
