@@ -17,7 +17,6 @@ mod notices;
 mod pairing;
 mod refusals;
 mod story;
-mod system;
 mod waiting;
 
 #[cfg(test)]
@@ -34,9 +33,9 @@ pub use documents::{bad_product_key, not_believed, unreadable};
 pub use fields::bad_field;
 pub use lacks::{Detail, lack};
 pub use licenses::{license_notice, license_now, seats, seats_changed, standing, standing_name};
+pub use madoguchi_texts::command_line::system_error;
 pub use notices::{Notice, Relicensing, Undone, both, notice};
 pub use pairing::pairing_failed;
 pub use refusals::{act_error, act_error_at, refusal, stopped};
 pub use story::{chapter, left_out, more_passed, outcome, passed, place};
-pub use system::system_error;
 pub use waiting::{TicketStanding, class, placement, state, ticket_standing, wait, wish};

@@ -19,8 +19,6 @@ cli-connection-lost = The connection to madoguchi ended ({ $detail }). If someth
 cli-cannot-start = madoguchi could not start: { $detail }
 # When a madoguchi that ran ends by a fault
 cli-stopped = madoguchi ran and then stopped because of a fault ({ $detail }). Start it again; if this goes on, call support.
-# When the result cannot be written to the screen or a file
-cli-output-failed = The result could not be written ({ $detail }). If something was to be changed, look with "madoguchi status" whether it was.
 
 ### When a file or folder that was named cannot be used
 
@@ -223,14 +221,6 @@ taken-walk-up = A patient who was not called is at it: that session goes on and 
 taken-walk-up-cut = Its connection ends while a patient who was not called is at it: the result may not come.
 taken-last = It is the only reader that serves, so nobody is called until one does. Numbers waiting: { $waiting }.
 
-### When consent is asked for
-
-cli-ask = Go on? [y/N]
-# When the answer to a question was not yes
-not-agreed = It was not done. Nothing was changed.
-# When consent is needed and nobody can be asked, as in a script
-cli-needs-yes = { $taken } Nothing was changed, because nobody can be asked here. Add --yes to do it.
-
 ### At the day's end, and of numbers of an earlier day
 
 cli-ticket-earlier-day = { $number } (of { $day })
@@ -238,8 +228,6 @@ cli-done-day = The day has ended. Numbers that were closed: { $count }
 cli-done-day-undone = The day's end was taken back. Numbers that are open again: { $count }
 # Before "day end" closes what is open
 taken-day = Numbers that are still open: { $open } (waiting { $waiting }, called { $called }, at a reader { $at_readers }, missed { $missed }, parked { $parked }). All of them are closed; who is at a reader finishes and counts as a walk-up. "madoguchi day undo" takes it back until the next day's first call.
-# When the reply to a question cannot be read
-cli-no-reply = The reply could not be read ({ $detail }). Nothing was changed. To go on without being asked, add --yes.
 
 ### In the list of readers: the verdict in a word or two
 
@@ -260,23 +248,6 @@ cli-verdict-behind-hub = behind a hub
 cli-verdict-fleet-full = more than four
 cli-verdict-factory-key-not-proven = factory key not proven
 cli-verdict-no-seat = no seat left
-
-### In other sentences: why the system refused something
-
-system-not-found = it is not there
-system-denied = the rights are missing
-system-refused = the connection was refused
-system-timed-out = no answer came in time
-system-address-in-use = the address is in use
-system-no-such-address = this PC has no such address
-system-unreachable = there is no way there
-system-network-down = the network is down
-system-full = the disk is full
-system-read-only = the disk is read-only
-system-folder = it is a folder
-system-not-text = it is not text in UTF-8
-system-too-large = it is too large
-system-other = system error { $code }
 
 ### When "serve", "identity new" or "license return" cannot begin
 

@@ -19,8 +19,6 @@ cli-connection-lost = madoguchiとの接続が切れました（{ $detail }）�
 cli-cannot-start = madoguchiを起動できませんでした: { $detail }
 # 動いていたmadoguchiが不具合で止まったとき
 cli-stopped = madoguchiは動作中の不具合で停止しました（{ $detail }）。もう一度起動してください。くり返すときはサポートに連絡してください。
-# 画面やファイルに結果を書けないとき
-cli-output-failed = 結果を書き出せませんでした（{ $detail }）。変更の操作のときは、「madoguchi status」で変わったかどうかを確かめてください。
 
 ### 指定されたファイルやフォルダーを使えないとき
 
@@ -223,14 +221,6 @@ taken-walk-up = 呼び出していない方が確認中です。確認はその�
 taken-walk-up-cut = 呼び出していない方が確認中に接続が切れます。結果が届かないことがあります。
 taken-last = ほかに使えるリーダーがないため、使えるようになるまで誰も呼び出せません。順番待ち: { $waiting } 件。
 
-### 確認の問いと、その答え
-
-cli-ask = 実行しますか？ [y/N]
-# 確認に「はい」と答えなかったとき
-not-agreed = 実行しませんでした。何も変えていません。
-# 確認が必要で、人に聞けないとき（スクリプト）
-cli-needs-yes = { $taken } ここでは確認できないため、何も変えていません。実行するときは「--はい」（または「--yes」）を付けてください。
-
 ### 一日の終わりと前の日の受付
 
 cli-ticket-earlier-day = { $number }（{ $day } の受付）
@@ -238,8 +228,6 @@ cli-done-day = その日の受付を終了しました。終了した受付: { $
 cli-done-day-undone = 受付の終了を元に戻しました。ふたたび開いた受付: { $count } 件
 # 「day end」の前の確認
 taken-day = 終わっていない受付が { $open } 件あります（順番待ち { $waiting }、呼び出し中 { $called }、リーダーで確認中 { $at_readers }、不在 { $missed }、保留 { $parked }）。すべて終了にします。確認中の方はそのまま続き、「呼び出し外の確認」として数えます。次の日の受付を呼び出すまでは「madoguchi day undo」で元に戻せます。
-# 確認の答えを読み取れないとき
-cli-no-reply = 返事を読み取れませんでした（{ $detail }）。何も変えていません。確認せずに実行するときは「--はい」（または「--yes」）を付けてください。
 
 ### リーダーの一覧の「判定」
 
@@ -260,23 +248,6 @@ cli-verdict-behind-hub = ハブ経由
 cli-verdict-fleet-full = 4台を超過
 cli-verdict-factory-key-not-proven = 工場の鍵を証明せず
 cli-verdict-no-seat = 枠なし
-
-### ほかの文の中: OSが断った理由
-
-system-not-found = ありません
-system-denied = 権限がありません
-system-refused = 接続を拒まれました
-system-timed-out = 時間内に応答がありませんでした
-system-address-in-use = そのアドレスは使われています
-system-no-such-address = このPCにそのアドレスはありません
-system-unreachable = そこへの経路がありません
-system-network-down = ネットワークが止まっています
-system-full = ディスクに空きがありません
-system-read-only = ディスクが書き込み禁止です
-system-folder = フォルダーです
-system-not-text = 文字コードがUTF-8ではありません
-system-too-large = 大きすぎます
-system-other = システムのエラー { $code }
 
 ### 「serve」「identity new」「license return」を始められないとき
 

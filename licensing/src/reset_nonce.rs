@@ -49,19 +49,23 @@ impl FromStr for ResetNonce {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let mut symbols = Vec::with_capacity(SYMBOLS + 1);
+        let mut too_many = 0;
         for c in text.chars() {
             match base32::read(c) {
                 Read::Symbol(symbol) if symbols.len() <= SYMBOLS => symbols.push(symbol),
-                Read::Symbol(_) => return Err(Error::Length { found: SYMBOLS + 2 }),
+                Read::Symbol(_) => too_many += 1,
                 Read::Separator => {}
                 Read::Other => {
                     return Err(Error::Character {
-                        place: symbols.len() + 1,
+                        place: symbols.len() + too_many + 1,
                     });
                 }
             }
         }
-        let found = symbols.len();
+        let found = symbols.len() + too_many;
+        if too_many > 0 {
+            return Err(Error::Length { found });
+        }
         let Some((&last, symbols)) = symbols.split_last().filter(|(_, s)| s.len() == SYMBOLS)
         else {
             return Err(Error::Length { found });

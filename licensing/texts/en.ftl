@@ -1,6 +1,6 @@
 # What a document says, line by line. The same keys as ja.ftl.
 
-### Lines
+### When a document is explained line by line: the heading of a line
 
 label-document = Document
 label-contents = Contents
@@ -27,13 +27,13 @@ label-issuer = Issuer
 label-issuers-key = Issuer's key
 label-may-issue = May issue
 label-seats = Seats
-label-documents = Documents
+label-documents = Numbers
 label-scope = May take back
 label-takes-back = Takes back
 label-revoked-licenses = Takes back licenses
 label-revoked-issuers = Takes back issuers
-label-time = Says it is
-label-nonce = Answers to
+label-time = Sets the time to
+label-nonce = Code
 label-begin = From
 label-end = Until
 label-heading = Heading
@@ -43,7 +43,7 @@ label-environment = For use in
 label-id = Id
 label-number = Number
 
-### Kinds
+### When a document is explained line by line: what it is
 
 a-certificate = an issuer's certificate
 a-license = a license
@@ -55,20 +55,27 @@ a-time-reset = a time reset
 kind-additional = additional licenses
 kind-bundled = bundled licenses
 
-### Values
+### When a document is explained line by line: what a line says
 
+# When a document's content cannot be read
 unreadable = cannot be read: it is damaged, or of a newer version
 for-production = production
 for-tests = tests only, not for patients
+# When it does not say whether it is for production or for tests
 not-said = not said
-unknown-kind = unknown
-for-nobody = nobody
+# When its kind of license is not known
+unknown-kind = a kind that this version does not know
+# When a license names no PC and no reader
+for-nobody = not said
+# When a return names no license
 nothing-returned = none
+# When a revocation list names nothing
 nothing-revoked = nothing
-seats-of-product-key = what the product key gives
+seats-of-product-key = the seats that the product key gives
 one-seat-wished = 1 seat
 seats-wished = { $seats } seats
-wrong-product-key = is none
+# When the product key of a request is not right
+wrong-product-key = one that is not right
 act-number = number { $number } of this PC
 gives-one-seat = additional license: 1 seat for any reader
 gives-seats = additional license: { $seats } seats for any reader
@@ -76,17 +83,20 @@ gives-readers-seat = bundled license: the seat of one reader
 proves-itself = the reader proves it with its factory key
 carried-one = number { $number }, takes back 1 license
 carried-some = number { $number }, takes back { $licenses } licenses
-carried-unreadable = cannot be read
+# When the revocation list that comes with a license cannot be read
+carried-unreadable = cannot be read: it is damaged, or of a newer version
 one-seat-each = 1 seat in one license at most
 seats-each = { $seats } seats in one license at most
-numbers-up-to = up to number { $last }
+numbers-up-to = up to { $last }
 scope-own = the issuer's own licenses alone
 scope-all = any license and any issuer
 revoked-from = { $issuer } from number { $number } on
 and-more = { $first } and { $count } more
 no-end = no end
-the-pc = the PC with key { $key }
-wrong-key = a key that is none
+the-pc = the PC with key id { $key }
+# When the PC's key is not right
+wrong-key = a PC whose key is not right
+# When a document has no heading
 no-heading = missing
 signed-by-name = { $name } (key { $key })
 signed-by-key = key { $key }

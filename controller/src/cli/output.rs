@@ -5,18 +5,16 @@ use super::client::Failure;
 use super::look::Screen;
 use super::page::test_mark;
 use crate::identity;
-use crate::texts::{sentence, system_error, text};
 use madoguchi_proto::v1::Text;
-use madoguchi_texts::{Lang, command_line};
+use madoguchi_texts::Lang;
+pub(super) use madoguchi_texts::command_line::consent::{Reply, reply};
+use madoguchi_texts::command_line::{self, consent};
 use serde_json::Value;
-use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
 /// The codes that clear a terminal and go to its first line (ECMA-48).
 const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
-
-/// The longest reply to a question: a word.
-const MAX_REPLY_BYTES: u64 = 64;
 
 /// The place, the language and the form of answers.
 pub(crate) struct Output {
@@ -113,37 +111,13 @@ impl Output {
 
     /// Whether somebody sits there who can be asked.
     pub(super) fn can_ask(&self) -> bool {
-        !self.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+        consent::can_ask(self.json)
     }
 
-    /// Gets consent to an act that takes something away: `taken` says what. `yes` is consent that was given before. Who cannot be asked
-    /// has no other way to give it, so that no script takes away what nobody has seen.
+    /// Gets consent to an act that takes something away: `taken` says what. `yes` is consent that was given before.
     pub(crate) fn agree(&self, yes: bool, taken: &Text) -> Result<(), Failure> {
-        if yes {
-            return Ok(());
-        }
-        if !self.can_ask() {
-            let both = [("taken", taken.clone().into())];
-            return Err(Failure {
-                text: sentence("needs-yes", "cli-needs-yes", &both),
-            });
-        }
-        self.notice(taken);
-        self.notice(&text("cli-ask", &[]));
-        match self.reads_yes()? {
-            true => Ok(()),
-            false => Err(Failure::own("not-agreed", &[])),
-        }
-    }
-
-    /// Reads an answer; what is neither yes nor no is a no.
-    fn reads_yes(&self) -> Result<bool, Failure> {
-        let mut line = String::new();
-        let mut stdin = std::io::stdin().lock().take(MAX_REPLY_BYTES);
-        stdin
-            .read_line(&mut line)
-            .map_err(|error| no_reply(&error))?;
-        Ok(is_yes(&line))
+        consent::agree(yes, self.can_ask(), taken, |text| self.notice(text))
+            .map_err(|text| Failure { text })
     }
 
     /// Writes a line to stderr. An error is ignored: there is no other place to report it.
@@ -153,40 +127,10 @@ impl Output {
     }
 }
 
-fn is_yes(line: &str) -> bool {
-    reply(line) == Reply::Yes
-}
-
-/// A typed reply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reply {
-    Yes,
-    No,
-    Neither,
-}
-
-pub(super) fn reply(line: &str) -> Reply {
-    let line = madoguchi_reading::plain(line);
-    match line.trim().to_lowercase().as_str() {
-        "y" | "yes" | "はい" => Reply::Yes,
-        "n" | "no" | "いいえ" => Reply::No,
-        _ => Reply::Neither,
-    }
-}
-
 fn data(text: &str) -> Result<(), Failure> {
-    let mut stdout = std::io::stdout().lock();
-    stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-        .map_err(|error| {
-            let detail = system_error(&error).into();
-            Failure::saying("cli-output-failed", &[("detail", detail)])
-        })
-}
-
-fn no_reply(error: &io::Error) -> Failure {
-    Failure::saying("cli-no-reply", &[("detail", system_error(error).into())])
+    command_line::print(text).map_err(|error| Failure {
+        text: command_line::unwritten(&error),
+    })
 }
 
 #[cfg(test)]
@@ -205,23 +149,5 @@ mod tests {
         let marked = output(true).marked(page());
         assert!(marked.starts_with("[TEST]") && marked.ends_with(&page()));
         assert_eq!(output(true).marked(marked.clone()), marked);
-    }
-
-    #[test]
-    fn a_reply_that_cannot_be_read_changes_nothing_and_the_way_without_one_is_named() {
-        let text = no_reply(&io::ErrorKind::InvalidData.into()).text;
-        assert_eq!(text.code, "cli-no-reply");
-        assert!(text.ja.contains("何も変えていません") && text.ja.contains("--はい"));
-        assert!(text.en.contains("not text in UTF-8") && text.en.contains("--yes"));
-    }
-
-    #[test]
-    fn only_a_clear_yes_is_one() {
-        for yes in ["y\n", "Yes\r\n", " はい\n", "YES"] {
-            assert!(is_yes(yes), "{yes:?}");
-        }
-        for no in ["", "\n", "n\n", "yes please\n", "いいえ\n"] {
-            assert!(!is_yes(no), "{no:?}");
-        }
     }
 }

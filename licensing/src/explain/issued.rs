@@ -7,6 +7,7 @@ use madoguchi_proto::v1::license::BoundTo;
 use super::page::Page;
 use crate::document::Document;
 use crate::keys::KeyId;
+use crate::reset_nonce::ResetNonce;
 
 pub fn license(page: &mut Page, document: &Document, license: &v1::License) {
     gives(page, license);
@@ -77,11 +78,12 @@ pub fn certificate(page: &mut Page, certificate: &v1::IssuerCertificate) {
         .map_or_else(|_| "?".to_owned(), |key| key.id().to_string());
     page.line("label-issuers-key", key);
     let kinds: Vec<_> = certificate
-        .kinds()
-        .map(|kind| match kind {
-            v1::LicenseKind::Additional => page.say("kind-additional", &[]),
-            v1::LicenseKind::Bundled => page.say("kind-bundled", &[]),
-            v1::LicenseKind::Unspecified => page.say("unknown-kind", &[]),
+        .kinds
+        .iter()
+        .map(|&kind| match v1::LicenseKind::try_from(kind) {
+            Ok(v1::LicenseKind::Additional) => page.say("kind-additional", &[]),
+            Ok(v1::LicenseKind::Bundled) => page.say("kind-bundled", &[]),
+            Ok(v1::LicenseKind::Unspecified) | Err(_) => page.say("unknown-kind", &[]),
         })
         .collect();
     page.list("label-may-issue", &kinds);
@@ -125,7 +127,11 @@ pub fn list(page: &mut Page, document: &Document, list: &v1::RevocationList) {
 pub fn time_reset(page: &mut Page, document: &Document, reset: &v1::TimeReset) {
     page.installation("label-for", &reset.installation_key);
     page.time("label-time", reset.time_ms);
-    let nonce = Hex(&reset.nonce[..reset.nonce.len().min(16)]).to_string();
+    // As the clinic's PC showed it, so that people can compare it over the telephone.
+    let nonce = match <[u8; 8]>::try_from(reset.nonce.as_slice()) {
+        Ok(nonce) => ResetNonce(nonce).to_string(),
+        Err(_) => Hex(&reset.nonce[..reset.nonce.len().min(16)]).to_string(),
+    };
     page.line("label-nonce", nonce);
     signed_by_issuer(page, document, reset.header.as_ref());
 }

@@ -4,8 +4,10 @@ mod activate;
 mod arguments;
 mod book;
 mod dates;
+mod handing_out;
 mod inspect;
 mod issue;
+mod json;
 mod key;
 mod ledger;
 mod office;
@@ -15,6 +17,7 @@ mod reissue;
 mod reset;
 mod revoke;
 mod secrets;
+mod taken;
 mod transfer;
 
 pub use arguments::Arguments;
@@ -22,6 +25,7 @@ use arguments::{Command, IssueCommand, KeyCommand};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::Arg;
 use madoguchi_vendor::texts::{self, Spoken};
+use output::Answer;
 
 /// The reason why a command was not carried out, in words.
 #[derive(Debug)]
@@ -38,6 +42,16 @@ impl Error {
         Self(texts::because(texts::text(key, args), cause.text()))
     }
 
+    /// The same, where the cause is a refusal of the command line itself.
+    fn after(key: &str, args: &[(&str, Arg)], cause: Self) -> Self {
+        Self(texts::because(texts::text(key, args), cause.0))
+    }
+
+    /// Gets consent to an act that takes something away.
+    fn unless_agreed(yes: bool, taken: &Text) -> Result<(), Self> {
+        output::agree(yes, taken).map_err(Self)
+    }
+
     pub fn text(&self) -> &Text {
         &self.0
     }
@@ -49,8 +63,8 @@ impl<E: Spoken> From<E> for Error {
     }
 }
 
-/// Carries out a command and returns the lines to print.
-pub fn run(arguments: Arguments) -> Result<Vec<String>, Error> {
+/// Carries out a command.
+pub fn run(arguments: Arguments) -> Result<Answer, Error> {
     match arguments.command {
         Command::Key(KeyCommand::Root(root)) => key::root(&root),
         Command::Key(KeyCommand::Issuer(issuer)) => key::issuer(&issuer),

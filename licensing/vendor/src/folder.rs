@@ -13,7 +13,7 @@ use madoguchi_proto::v1;
 
 use crate::files;
 use crate::keystore::{self, Protection};
-use crate::lists::{self, Kept, ListSigner};
+use crate::lists::{self, Added, Kept, ListSigner};
 use crate::passphrase::{Nobody, Secrets};
 use crate::root::{self, NewIssuer, Root};
 use crate::sequence::{self, Sequence};
@@ -199,19 +199,29 @@ impl IssuerFolder {
         licenses: impl IntoIterator<Item = LicenseId>,
         issued_at_ms: i64,
     ) -> Result<Document, lists::Error> {
-        let lists = ListSigner {
+        self.lists().revoke(&its_own(licenses), issued_at_ms)
+    }
+
+    /// What [`Self::revoke`] would take back that no earlier list did.
+    ///
+    /// # Errors
+    /// As for [`Self::revoke`].
+    pub fn would_revoke(
+        &self,
+        licenses: impl IntoIterator<Item = LicenseId>,
+    ) -> Result<Added, lists::Error> {
+        self.lists().would_revoke(&its_own(licenses))
+    }
+
+    fn lists(&self) -> ListSigner<'_> {
+        ListSigner {
             signer: &self.signer,
             certificate: Some(&self.certificate),
             trust: &self.trust,
             environment: self.environment(),
             sequence: &self.sequence,
             kept: &self.own_list,
-        };
-        let more = TakenBack {
-            licenses: licenses.into_iter().collect(),
-            ..TakenBack::default()
-        };
-        lists.revoke(&more, issued_at_ms)
+        }
     }
 
     /// Stores a list of the certifying root in the issuer's folder `path`: from now on it is put inside every license. Needs no private
@@ -285,5 +295,12 @@ impl IssuerFolder {
     fn id(&self, sequence: u64) -> LicenseId {
         let id = format!("{}-{sequence}", self.signer.key_id()).to_uppercase();
         LicenseId::parse(&id).expect("an id")
+    }
+}
+
+fn its_own(licenses: impl IntoIterator<Item = LicenseId>) -> TakenBack {
+    TakenBack {
+        licenses: licenses.into_iter().collect(),
+        ..TakenBack::default()
     }
 }

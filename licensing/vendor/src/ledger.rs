@@ -14,6 +14,7 @@ mod asked;
 mod book;
 pub mod chain;
 mod contacts;
+pub mod cost;
 mod disk;
 pub mod doubts;
 mod entry;

@@ -109,6 +109,14 @@ impl Kept {
     }
 }
 
+/// What a new list takes back that no earlier one did.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Added {
+    pub licenses: usize,
+    /// The issuers whose signatures no longer hold, each with the number from which on.
+    pub issuers: Vec<(KeyId, u64)>,
+}
+
 /// The signer of a list.
 pub(crate) struct ListSigner<'a> {
     pub signer: &'a Signer,
@@ -145,17 +153,39 @@ impl ListSigner<'_> {
         Ok(list)
     }
 
-    fn with_all_before(&self, more: &TakenBack) -> Result<TakenBack, Error> {
-        let mut taken = TakenBack::default();
+    /// What the next list would take back that no earlier one did.
+    pub fn would_revoke(&self, more: &TakenBack) -> Result<Added, Error> {
+        let before = match self.before()? {
+            Some(before) => self.read(&before)?,
+            None => TakenBack::default(),
+        };
+        let after = self.with_all_before(more)?;
+        let widened = |(issuer, from): &(KeyId, u64)| before.issuers.get(issuer) != Some(from);
+        Ok(Added {
+            licenses: after.licenses.difference(&before.licenses).count(),
+            issuers: after.issuers.into_iter().filter(widened).collect(),
+        })
+    }
+
+    fn before(&self) -> Result<Option<v1::RevocationList>, Error> {
         let newest = self.kept.newest(self.signer)?;
-        let before = newest
+        newest
             .map(|list| list.open::<v1::RevocationList>())
             .transpose()
-            .map_err(Error::List)?;
+            .map_err(Error::List)
+    }
+
+    fn read(&self, list: &v1::RevocationList) -> Result<TakenBack, Error> {
+        read(list).ok_or_else(|| Error::Foreign {
+            path: self.kept.path.clone(),
+        })
+    }
+
+    fn with_all_before(&self, more: &TakenBack) -> Result<TakenBack, Error> {
+        let mut taken = TakenBack::default();
+        let before = self.before()?;
         if let Some(before) = &before {
-            taken = read(before).ok_or_else(|| Error::Foreign {
-                path: self.kept.path.clone(),
-            })?;
+            taken = self.read(before)?;
         }
         let old = taken.clone();
         taken.licenses.extend(more.licenses.iter().cloned());

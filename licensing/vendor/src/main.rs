@@ -11,9 +11,10 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(answer) => return answer.print(),
     };
-    cli::output::speak(arguments.lang.unwrap_or_else(Lang::of_system));
+    let lang = arguments.lang.unwrap_or_else(Lang::of_system);
+    cli::output::speak(lang, arguments.json);
     match cli::run(arguments) {
-        Ok(lines) => cli::output::answer(&lines),
+        Ok(answer) => cli::output::answer(&answer),
         Err(refused) => cli::output::refusal(refused.text()),
     }
 }

@@ -13,7 +13,7 @@ use madoguchi_plain::is_name;
 
 use crate::files;
 use crate::keystore::{self, Protection};
-use crate::lists::{self, Kept, ListSigner};
+use crate::lists::{self, Added, Kept, ListSigner};
 use crate::passphrase::Secrets;
 use crate::sequence::{self, Sequence};
 use crate::sign::{Heading, IssuerTerms, TakenBack, sign_issuer_certificate};
@@ -140,15 +140,26 @@ impl Root {
     /// # Errors
     /// Nothing would be added, the list would be too long, or it cannot be stored.
     pub fn revoke(&self, more: &TakenBack, issued_at_ms: i64) -> Result<Document, lists::Error> {
-        let lists = ListSigner {
+        self.lists().revoke(more, issued_at_ms)
+    }
+
+    /// What [`Self::revoke`] would take back that no earlier list did.
+    ///
+    /// # Errors
+    /// As for [`Self::revoke`].
+    pub fn would_revoke(&self, more: &TakenBack) -> Result<Added, lists::Error> {
+        self.lists().would_revoke(more)
+    }
+
+    fn lists(&self) -> ListSigner<'_> {
+        ListSigner {
             signer: &self.signer,
             certificate: None,
             trust: &self.trust,
             environment: self.environment,
             sequence: &self.sequence,
             kept: &self.kept,
-        };
-        lists.revoke(more, issued_at_ms)
+        }
     }
 
     fn terms(&self, issuer: &NewIssuer, sequence: u64) -> IssuerTerms {

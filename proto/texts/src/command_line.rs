@@ -4,10 +4,14 @@
 //! itself is said from the fluent files of this crate. A program that was typed rightly pays nothing for it: the command line is read
 //! again in each language only when clap has something to say.
 
+pub mod consent;
 mod help;
 mod mistake;
 mod names;
+mod system;
 mod words;
+
+pub use system::system_error;
 
 use crate::{Lang, Sentences};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -59,6 +63,23 @@ impl Answer {
             false => ExitCode::SUCCESS,
         }
     }
+}
+
+/// Writes an answer on stdout, whole.
+///
+/// # Errors
+/// There is no room, or nobody reads it any more.
+pub fn print(answer: &str) -> std::io::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(answer.as_bytes())?;
+    stdout.flush()
+}
+
+/// The failure of a program whose answer could not be written.
+#[must_use]
+pub fn unwritten(error: &std::io::Error) -> Text {
+    let detail = [("detail", system_error(error).into())];
+    SENTENCES.sentence("cli-output-failed", "cli-output-failed", &detail)
 }
 
 /// A refusal for programs: one object on one line.

@@ -32,6 +32,34 @@ usage-see-help = For more, use --help.
 # Between several words of a list
 usage-list = ,{" "}
 
+### Before an act that takes something away
+
+ask = Go on? [y/N]
+needs-yes = { $taken } Nothing was changed, because nobody can be asked here. Add --yes to do it.
+not-agreed = It was not done. Nothing was changed.
+cli-no-reply = The reply could not be read ({ $detail }). Nothing was changed. To go on without being asked, add --yes.
+
+### When an answer cannot be written out
+
+cli-output-failed = The result could not be written ({ $detail }). If something was to be changed, it may have been done all the same: look before you run this again.
+
+### In other sentences: why the system refused something
+
+system-not-found = it is not there
+system-denied = the rights are missing
+system-refused = the connection was refused
+system-timed-out = no answer came in time
+system-address-in-use = the address is in use
+system-no-such-address = this PC has no such address
+system-unreachable = there is no way there
+system-network-down = the network is down
+system-full = the disk is full
+system-read-only = the disk is read-only
+system-folder = it is a folder
+system-not-text = it is not text in UTF-8
+system-too-large = it is too large
+system-other = system error { $code }
+
 ### When --help is asked for
 
 help-commands = Commands:

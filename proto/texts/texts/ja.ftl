@@ -32,6 +32,34 @@ usage-see-help = くわしい説明は「--help」で表示します。
 # 一覧の語と語の間
 usage-list = 、
 
+### 何かを失う操作の前の質問
+
+ask = 実行しますか？ [y/N]
+needs-yes = { $taken } ここでは確認できないため、何も変えていません。実行するときは「--はい」（または「--yes」）を付けてください。
+not-agreed = 実行しませんでした。何も変えていません。
+cli-no-reply = 返事を読み取れませんでした（{ $detail }）。何も変えていません。確認せずに実行するときは「--はい」（または「--yes」）を付けてください。
+
+### 結果を書き出せないとき
+
+cli-output-failed = 結果を書き出せませんでした（{ $detail }）。変更の操作のときは、変わっていることがあります。確かめてから、もう一度実行してください。
+
+### ほかの文の中: OSが断った理由
+
+system-not-found = ありません
+system-denied = 権限がありません
+system-refused = 接続を拒まれました
+system-timed-out = 時間内に応答がありませんでした
+system-address-in-use = そのアドレスは使われています
+system-no-such-address = このPCにそのアドレスはありません
+system-unreachable = そこへの経路がありません
+system-network-down = ネットワークが止まっています
+system-full = ディスクに空きがありません
+system-read-only = ディスクが書き込み禁止です
+system-folder = フォルダーです
+system-not-text = 文字コードがUTF-8ではありません
+system-too-large = 大きすぎます
+system-other = システムのエラー { $code }
+
 ### 「--help」を付けたとき
 
 help-commands = コマンド:

@@ -14,6 +14,7 @@ use crate::views;
 use giving_back::{Context, Error};
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_plain::chain;
+use madoguchi_texts::command_line::consent;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -73,7 +74,9 @@ fn failure(why: &Error, data_dir: &Path) -> Failure {
         Error::NotBelieved(many) => {
             Failure::own("return-not-believed", &[("many", &many.to_string())])
         }
-        Error::NotConfirmed => Failure::own("not-agreed", &[]),
+        Error::NotConfirmed => Failure {
+            text: consent::not_agreed(),
+        },
         Error::Refused(refusal) => Failure {
             text: texts::refusal(refusal),
         },

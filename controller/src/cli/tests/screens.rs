@@ -24,7 +24,10 @@ fn a_reason() -> impl Strategy<Value = v1::Text> {
         Just(text("lack-none-enrolled", &[])),
         Just(text(
             "lack-need-unmet",
-            &[("wish", "『language:en』に対応した窓口")]
+            &[
+                ("wish", "『language:en』に対応した窓口"),
+                ("by", "この施設には、合うリーダーが登録されていません。")
+            ]
         )),
         (1..900_u32).prop_map(|others| v1::Text {
             code: "behind-others".into(),
@@ -189,7 +192,7 @@ fn a_sentence_that_is_true_for_several_stands_once_with_all_of_them() {
         why: Some(why),
         ..Default::default()
     };
-    let need = || text("lack-need-unmet", &[("wish", "座って使う窓口")]);
+    let need = || text("lack-need-unmet", &[("wish", "座って使う窓口"), ("by", "")]);
     let behind = |others: u32| v1::Text {
         code: "behind-others".into(),
         ..text("wait-behind-others", &[("others", &others.to_string())])

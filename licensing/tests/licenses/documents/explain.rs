@@ -39,7 +39,7 @@ fn a_license_says_what_it_gives_to_whom_and_by_whom() {
         page(
             "Document: a license
              Gives: additional license: 2 seats for any reader
-             For: the PC with key 7599776c3085e3f9
+             For: the PC with key id 7599776c3085e3f9
              From: 2024-04-25 08:06 (Japan)
              Until: 2025-04-25 08:06 (Japan)
              Takes the place of: L-0
@@ -57,7 +57,7 @@ fn a_license_says_what_it_gives_to_whom_and_by_whom() {
         page(
             "書類: ライセンス
              内容: 追加ライセンス：リーダー 2 台分の利用枠（どのリーダーでも使えます）
-             対象: PC（鍵 7599776c3085e3f9）
+             対象: PC（短い番号 7599776c3085e3f9）
              開始: 2024-04-25 08:06（日本時間）
              終了: 2025-04-25 08:06（日本時間）
              置き換えるライセンス: L-0
@@ -65,7 +65,7 @@ fn a_license_says_what_it_gives_to_whom_and_by_whom() {
              署名者: 窓口商会（鍵 6a3803d5f059902a）
              署名日時: 2024-04-25 08:06（日本時間）
              用途: 試験用（診療には使えません）
-             書類ID: L-1
+             書類の番号: L-1
              通し番号: 7
              付属の取り消しリスト: 番号 7（取り消し 1 件）"
         )
@@ -99,7 +99,7 @@ fn a_request_shows_its_product_key_masked() {
         told(&document, Lang::En),
         page(&format!(
             "Document: a request for a license
-             From: the PC with key 7599776c3085e3f9
+             From: the PC with key id 7599776c3085e3f9
              Asks for: 2 seats
              Product key: MDG-·····-·····-··{}
              Readers there: CR-1, CR-2

@@ -3,9 +3,10 @@
 use madoguchi_vendor::files;
 
 use super::arguments::ledger::Activate;
+use super::output::Answer;
 use super::{Error, dates, office};
 
-pub fn run(asked: &Activate) -> Result<Vec<String>, Error> {
+pub fn run(asked: &Activate) -> Result<Answer, Error> {
     office::ready(&asked.carriers)?;
     let request = files::read(&asked.request)?;
     let issuer = asked.issuer.open()?;
@@ -15,5 +16,5 @@ pub fn run(asked: &Activate) -> Result<Vec<String>, Error> {
         .map(|text| office::product_key(&ledger, text))
         .transpose()?;
     let issued = ledger.activate(&request, given.as_ref(), &issuer, dates::now_ms())?;
-    office::hand_out(&issued, &asked.carriers)
+    office::hand_out(&ledger, &[issued], &asked.carriers)
 }

@@ -27,6 +27,9 @@ pub struct Arguments {
     /// 表示の言語（指定しないとシステムの言語） / Language; else the system's
     #[arg(long, global = true, value_parser = command_line::language())]
     pub lang: Option<Lang>,
+    /// JSONで出力 / Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
     #[command(subcommand)]
     pub command: Command,
 }

@@ -1,6 +1,7 @@
 //! `book`: notes a return that arrived, or a revocation list that was signed.
 
 use madoguchi_licensing::armour;
+use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_licensing::verify::verify_revocations;
@@ -9,13 +10,14 @@ use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::doubts::Masked;
 use madoguchi_vendor::ledger::when::When;
 use madoguchi_vendor::ledger::{Booked, GivenBack, Ledger};
-use madoguchi_vendor::texts::each;
+use madoguchi_vendor::texts::{Spoken as _, each};
+use serde_json::{Value, json};
 
 use super::arguments::ledger::Book;
-use super::output::line;
-use super::{Error, dates, office};
+use super::output::{Answer, line};
+use super::{Error, dates, inspect, json, office, taken};
 
-pub fn run(asked: &Book) -> Result<Vec<String>, Error> {
+pub fn run(asked: &Book) -> Result<Answer, Error> {
     let file = files::read(&asked.file)?;
     let mut ledger = asked.ledger.open()?;
     let kind = armour::read(&file).map(|document| document.kind());
@@ -23,6 +25,9 @@ pub fn run(asked: &Book) -> Result<Vec<String>, Error> {
         Ok(Kind::RevocationList) => list(&mut ledger, asked, &file),
         // Any other document is refused as not being a return.
         _ => {
+            if let Some(cost) = ledger.would_return(&file) {
+                Error::unless_agreed(asked.yes, &taken::by_return(&cost))?;
+            }
             let booked = ledger.book_return(&file, dates::now_ms())?;
             office::warn(&booked.doubts);
             Ok(told(&booked))
@@ -30,7 +35,7 @@ pub fn run(asked: &Book) -> Result<Vec<String>, Error> {
     }
 }
 
-fn list(ledger: &mut Ledger, asked: &Book, file: &[u8]) -> Result<Vec<String>, Error> {
+fn list(ledger: &mut Ledger, asked: &Book, file: &[u8]) -> Result<Answer, Error> {
     let trust = match &asked.root {
         Some(root) => {
             let (environment, root) = trust::read_public(&files::read(root)?)
@@ -40,15 +45,20 @@ fn list(ledger: &mut Ledger, asked: &Book, file: &[u8]) -> Result<Vec<String>, E
         None => Trust::compiled_in(),
     };
     if trust.environment() != ledger.environment() {
-        return Err(Error::own("cli-root-needed", &[]));
+        let found = ("found", each(&trust.environment()));
+        let here = ("here", each(&ledger.environment()));
+        return Err(Error::own("cli-root-needed", &[found, here]));
     }
     let verified = verify_revocations(&trust, file)
         .map_err(|error| Error::because("cli-refused-list", &[], &error))?;
+    if let Some(cost) = ledger.would_book(&verified) {
+        Error::unless_agreed(asked.yes, &taken::by_booked_list(&cost))?;
+    }
     let known = ledger.state().doubts.len();
     let taken = ledger.book_revocation(&verified, dates::now_ms())?;
     office::warn(&ledger.state().doubts[known..]);
     let number = verified.revocations.number;
-    let issuer = same(&verified.issuer_name);
+    let issuer = same(inspect::signer_of(&verified));
     let mut lines = vec![line(
         "booked-list",
         &[("number", same(number)), ("issuer", issuer)],
@@ -61,10 +71,19 @@ fn list(ledger: &mut Ledger, asked: &Book, file: &[u8]) -> Result<Vec<String>, E
     if taken.is_empty() {
         lines.push(line("booked-revoked-nothing", &[]));
     }
-    Ok(lines)
+    let licenses: Vec<_> = taken.iter().map(LicenseId::as_str).collect();
+    let value = json!({
+        "kind": json::kind(Kind::RevocationList),
+        "number": number,
+        "issuer": verified.issuer_name,
+        "signer": verified.revocations.signer.to_string(),
+        "licenses": licenses,
+        "doubts": office::doubts(&ledger.state().doubts[known..]),
+    });
+    Ok(Answer { lines, value })
 }
 
-fn told(booked: &Booked) -> Vec<String> {
+fn told(booked: &Booked) -> Answer {
     let key = ("key", same(Masked(booked.installation)));
     let mut lines = vec![match booked.before_ms {
         None => line("booked-return", &[key]),
@@ -80,5 +99,29 @@ fn told(booked: &Booked) -> Vec<String> {
             GivenBack::Unknown => line("booked-unknown", &[license]),
         });
     }
-    lines
+    let value = json!({
+        "kind": json::kind(Kind::LicenseReturn),
+        "installation": booked.installation.to_string(),
+        "first_booked_ms": booked.before_ms,
+        "licenses": booked.licenses.iter().map(became).collect::<Vec<_>>(),
+        "doubts": office::doubts(&booked.doubts),
+    });
+    Answer { lines, value }
+}
+
+fn became((id, became): &(LicenseId, GivenBack)) -> Value {
+    let (became, key, serial, end) = match became {
+        GivenBack::Free(key) => ("free", Some(key.to_string()), None, None),
+        GivenBack::Stays(unit) => ("stays", None, Some(&**unit), None),
+        GivenBack::Ended(end) => ("ended", None, None, Some(json::text(&end.text()))),
+        GivenBack::Others => ("others", None, None, None),
+        GivenBack::Unknown => ("unknown", None, None, None),
+    };
+    json!({
+        "license": id.as_str(),
+        "became": became,
+        "product_key": key,
+        "serial": serial,
+        "end": end,
+    })
 }

@@ -3,35 +3,58 @@
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::explain;
 use madoguchi_licensing::kind::Kind;
+use madoguchi_licensing::revocations::Scope;
 use madoguchi_licensing::trust::{self, Trust};
-use madoguchi_licensing::verify::{self, Error as Refusal, Fault};
+use madoguchi_licensing::verify::{self, Error as Refusal, Fault, VerifiedList};
 use madoguchi_licensing::{acts, armour};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::texts::{self, Spoken, each};
+use serde_json::json;
 
 use super::Error;
 use super::arguments::Inspect;
-use super::output::{self, line};
+use super::json;
+use super::output::{self, Answer, line};
 
-pub fn run(asked: &Inspect) -> Result<Vec<String>, Error> {
+pub fn run(asked: &Inspect) -> Result<Answer, Error> {
     let document = armour::read(&files::read(&asked.file)?).map_err(|error| {
         let file = ("file", same(asked.file.display()));
         Error::because("cli-unreadable", &[file], &error)
     })?;
     let mut lines = self::lines(&document);
-    lines.push(match &asked.root {
-        None => told(&Trust::compiled_in(), &document),
+    let signer = match &asked.root {
+        None => signer(&Trust::compiled_in(), &document),
         Some(root) => {
             let (environment, root) = trust::read_public(&files::read(root)?)
                 .map_err(|error| Error::because("cli-root", &[], &error))?;
             let signer = signer(&Trust::vendor(environment, root), &document);
-            said(&signer.map_err(|why| Error::because("cli-refused", &[], &why))?)
+            Ok(match signer {
+                Ok(Signer::Nobody(why)) => return Err(Error::because("cli-refused", &[], &why)),
+                Ok(signer) => signer,
+                Err(why) => return Err(Error::because("cli-refused", &[], &why)),
+            })
         }
+    };
+    lines.push(match &signer {
+        Ok(signer) => said(signer),
+        Err(why) => line(refused(why), &[("why", each(why))]),
     });
-    Ok(lines)
+    let (by, why) = match &signer {
+        Ok(Signer::Believed(by) | Signer::Installation(by)) => (Some(by), None),
+        Ok(Signer::Nobody(why)) => (None, Some(why.text())),
+        Err(why) => (None, Some(why.text())),
+    };
+    let value = json!({
+        "kind": json::kind(document.kind()),
+        "lines": json::lines(&document),
+        "verified": by.is_some(),
+        "signer": by,
+        "why": why.as_ref().map(json::text),
+    });
+    Ok(Answer { lines, value })
 }
 
 /// The content of a document as text.
@@ -80,7 +103,7 @@ impl Spoken for Unbelieved {
 fn signer(trust: &Trust, document: &Document) -> Result<Signer, Unbelieved> {
     Ok(match document.kind() {
         Kind::License => Signer::Believed(verify::license(trust, document)?.issuer_name),
-        Kind::RevocationList => Signer::Believed(verify::revocations(trust, document)?.issuer_name),
+        Kind::RevocationList => Signer::Believed(signer_of(&verify::revocations(trust, document)?)),
         Kind::TimeReset => {
             let reset = verify::time_reset(trust, document)?;
             Signer::Believed(reset.issuer_key.to_string())
@@ -99,18 +122,18 @@ fn signer(trust: &Trust, document: &Document) -> Result<Signer, Unbelieved> {
     })
 }
 
+/// Who signed a revocation list: an issuer by its name, a root by its key.
+pub fn signer_of(list: &VerifiedList) -> String {
+    match list.revocations.scope {
+        Scope::Own => list.issuer_name.clone(),
+        Scope::Everything => line("inspect-root", &[("key", same(list.revocations.signer))]),
+    }
+}
+
 fn itself<P: acts::ActPayload>(bytes: &[u8]) -> Signer {
     match acts::verify::<P>(bytes) {
         Ok(act) => Signer::Installation(act.installation.id().to_string()),
         Err(why) => Signer::Nobody(why),
-    }
-}
-
-/// Says whether the compiled-in roots believe it, and why not.
-fn told(trust: &Trust, document: &Document) -> String {
-    match signer(trust, document) {
-        Ok(signer) => said(&signer),
-        Err(why) => line(refused(&why), &[("why", each(&why))]),
     }
 }
 

@@ -8,10 +8,10 @@ use madoguchi_vendor::files;
 use madoguchi_vendor::folder::Wanted;
 
 use super::arguments::{Additional, Bundled, License};
-use super::output::line;
-use super::{Error, dates, inspect};
+use super::output::{Answer, line};
+use super::{Error, dates, inspect, json};
 
-pub fn additional(asked: Additional) -> Result<Vec<String>, Error> {
+pub fn additional(asked: Additional) -> Result<Answer, Error> {
     let binding = Binding::Additional {
         installation: asked.installation.into(),
         seats: asked.seats,
@@ -19,7 +19,7 @@ pub fn additional(asked: Additional) -> Result<Vec<String>, Error> {
     issue(asked.license, binding)
 }
 
-pub fn bundled(asked: Bundled) -> Result<Vec<String>, Error> {
+pub fn bundled(asked: Bundled) -> Result<Answer, Error> {
     let binding = Binding::Bundled {
         serial: asked.serial.into(),
         unit_key: asked.unit_key.map(|key| key.to_bytes()),
@@ -27,10 +27,10 @@ pub fn bundled(asked: Bundled) -> Result<Vec<String>, Error> {
     issue(asked.license, binding)
 }
 
-fn issue(asked: License, binding: Binding) -> Result<Vec<String>, Error> {
+fn issue(asked: License, binding: Binding) -> Result<Answer, Error> {
     files::must_be_free(&asked.out)?;
     let issuer = asked.issuer.open()?;
-    let (document, _) = issuer.issue(&Wanted {
+    let (document, verified) = issuer.issue(&Wanted {
         id: asked.id,
         binding,
         issued_at_ms: dates::now_ms(),
@@ -47,5 +47,9 @@ fn issue(asked: License, binding: Binding) -> Result<Vec<String>, Error> {
     let mut lines = inspect::lines(&document);
     let path = ("path", same(asked.out.display()));
     lines.push(line("issued-file", &[path]));
-    Ok(lines)
+    let value = serde_json::json!({
+        "license": json::license(&verified.grant),
+        "out": json::path(&asked.out),
+    });
+    Ok(Answer { lines, value })
 }

@@ -1,28 +1,26 @@
 //! `key root`, `key issuer` and `key list`: make and list keys.
 
+mod listed;
+
 use std::path::Path;
 
 use madoguchi_files::beside;
 use madoguchi_licensing::grant::Environment;
-use madoguchi_licensing::keys::KeyId;
-use madoguchi_licensing::trust;
-use madoguchi_proto::v1;
 use madoguchi_texts::{Arg, same};
 use madoguchi_vendor::files;
 use madoguchi_vendor::folder::IssuerFolder;
-use madoguchi_vendor::inventory::{self, Common, Entry, Found, List};
+use madoguchi_vendor::inventory;
 use madoguchi_vendor::keystore::{self, Protection};
 use madoguchi_vendor::root::{NewIssuer, Root};
 use madoguchi_vendor::signer::Signer;
-use madoguchi_vendor::texts::each;
 
 use super::arguments::{IssuerKey, KeyList, KindName, RootKey};
-use super::output::{self, line};
-use super::{Error, dates};
+use super::output::{Answer, line};
+use super::{Error, dates, json};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
-pub fn root(asked: &RootKey) -> Result<Vec<String>, Error> {
+pub fn root(asked: &RootKey) -> Result<Answer, Error> {
     files::must_be_free(&asked.out)?;
     let environment = Environment::from(asked.environment);
     let mut secrets = asked.passphrase.secrets()?;
@@ -37,14 +35,21 @@ pub fn root(asked: &RootKey) -> Result<Vec<String>, Error> {
         Environment::Test => "key-public-test",
         Environment::Production => "key-public-production",
     };
-    Ok(vec![
+    let lines = vec![
         line("key-root", &[("key", same(root.key_id()))]),
         line("key-private", &[path(&asked.out)]),
         line(what_for, &[path(&public)]),
-    ])
+    ];
+    let value = serde_json::json!({
+        "key": root.key_id().to_string(),
+        "environment": json::environment(environment),
+        "private": json::path(&asked.out),
+        "public": json::path(&public),
+    });
+    Ok(Answer { lines, value })
 }
 
-pub fn issuer(asked: &IssuerKey) -> Result<Vec<String>, Error> {
+pub fn issuer(asked: &IssuerKey) -> Result<Answer, Error> {
     files::must_be_free(&asked.out)?;
     let mut secrets = asked.passphrase.secrets()?;
     let root = Root::open(&asked.root, &mut secrets)?;
@@ -64,14 +69,21 @@ pub fn issuer(asked: &IssuerKey) -> Result<Vec<String>, Error> {
     };
     IssuerFolder::create(&asked.out, &issuer, &protection, &root, &new)?;
     let name = ("name", same(&asked.name));
-    Ok(vec![
+    let lines = vec![
         line("key-issuer", &[("key", same(issuer.key_id())), name]),
         line("key-issuer-folder", &[path(&asked.out)]),
-    ])
+    ];
+    let value = serde_json::json!({
+        "key": issuer.key_id().to_string(),
+        "name": asked.name,
+        "environment": json::environment(environment),
+        "folder": json::path(&asked.out),
+    });
+    Ok(Answer { lines, value })
 }
 
-pub fn list(asked: &KeyList) -> Result<Vec<String>, Error> {
-    let mut lines = Vec::new();
+pub fn list(asked: &KeyList) -> Result<Answer, Error> {
+    let (mut lines, mut keys) = (Vec::new(), Vec::new());
     for folder in &asked.folders {
         let entries = inventory::look(folder)?;
         if entries.is_empty() {
@@ -81,98 +93,12 @@ pub fn list(asked: &KeyList) -> Result<Vec<String>, Error> {
             if !lines.is_empty() {
                 lines.push(String::new());
             }
-            lines.extend(told(entry));
+            keys.push(listed::value(&entry));
+            lines.extend(listed::told(entry));
         }
     }
-    Ok(lines)
-}
-
-fn told(entry: Entry) -> Vec<String> {
-    match entry.found {
-        Ok(Found::Root { key, common }) => {
-            let mut lines = head("keys-root", key.id(), &common, &entry.path);
-            let listed = trust::line(common.environment, key);
-            lines.push(line("keys-line", &[("line", same(listed))]));
-            lines.extend(tail(&common));
-            lines
-        }
-        Ok(Found::Issuer {
-            key,
-            root,
-            certificate,
-            roots_list,
-            common,
-        }) => {
-            let mut lines = head("keys-issuer", key, &common, &entry.path);
-            let name = certificate.name.escape_debug();
-            lines.push(line("keys-name", &[("name", same(name))]));
-            lines.push(line("keys-certified-by", &[("key", same(root))]));
-            lines.extend(limits(&certificate));
-            lines.extend(tail(&common));
-            lines.push(match roots_list {
-                None => line("keys-no-roots-list", &[]),
-                Some(list) => line("keys-roots-list", &counts(list)),
-            });
-            lines
-        }
-        Err(why) => vec![
-            line("keys-unusable", &[path(&entry.path)]),
-            line("keys-because", &[("why", why.0.into())]),
-        ],
-    }
-}
-
-fn head(what: &str, key: KeyId, common: &Common, place: &Path) -> Vec<String> {
-    let environment = ("environment", each(&common.environment));
-    vec![
-        line(what, &[("key", same(key)), environment]),
-        line("keys-place", &[path(place)]),
-    ]
-}
-
-fn limits(certificate: &v1::IssuerCertificate) -> Vec<String> {
-    let kinds: Vec<_> = certificate
-        .kinds()
-        .map(|kind| match kind {
-            v1::LicenseKind::Additional => line("kind-name-additional", &[]),
-            v1::LicenseKind::Bundled => line("kind-name-bundled", &[]),
-            v1::LicenseKind::Unspecified => line("kind-name-unknown", &[]),
-        })
-        .collect();
-    let kinds = kinds.join(output::lang().pick("・", ", "));
-    let seats = ("seats", same(certificate.seats_per_license));
-    let at = |ms| ("at", dates::show(ms).into());
-    vec![
-        line("keys-may-issue", &[("kinds", same(kinds)), seats]),
-        line("keys-numbers", &[("last", same(certificate.last_sequence))]),
-        line("keys-from", &[at(certificate.not_before_ms)]),
-        line("keys-until", &[at(certificate.not_after_ms)]),
-    ]
-}
-
-fn tail(common: &Common) -> Vec<String> {
-    let key = match common.encrypted {
-        Some(true) => "keys-encrypted",
-        Some(false) => "keys-not-encrypted",
-        None => "keys-elsewhere",
-    };
-    let next = match common.next {
-        Some(next) => line("keys-next", &[("next", same(next))]),
-        None => line("keys-no-next", &[]),
-    };
-    let list = match common.list {
-        Some(list) => line("keys-list", &counts(list)),
-        None => line("keys-no-list", &[]),
-    };
-    vec![line(key, &[]), next, list]
-}
-
-fn counts(list: List) -> [(&'static str, Arg); 3] {
-    [
-        ("number", same(list.number)),
-        ("licenses", same(list.licenses)),
-        ("issuers", same(list.issuers)),
-    ]
+    let value = serde_json::json!({ "keys": keys });
+    Ok(Answer { lines, value })
 }
 
 fn path(path: &Path) -> (&'static str, Arg) {

@@ -7,33 +7,33 @@ use madoguchi_vendor::ledger::doubts::{Doubt, Masked};
 use madoguchi_vendor::ledger::state::Entry;
 use madoguchi_vendor::ledger::when::{DAY_MS, When};
 use madoguchi_vendor::texts::{self, Spoken as _, each};
+use serde_json::json;
 
 use super::arguments::ledger::{Create, Due, LedgerAt, LedgerCommand, Verify};
-use super::output::{line, side};
-use super::{Error, dates, output};
+use super::output::{Answer, line, side};
+use super::{Error, dates, json, office, output};
 
-pub fn run(asked: &LedgerCommand) -> Result<Vec<String>, Error> {
+pub fn run(asked: &LedgerCommand) -> Result<Answer, Error> {
     match asked {
         LedgerCommand::Create(asked) => create(asked),
         LedgerCommand::Verify(asked) => verify(asked),
-        LedgerCommand::Head(at) => head(&at.open()?),
+        LedgerCommand::Head(at) => Ok(head(&at.open()?)),
         LedgerCommand::Doubts(at) => doubts(at),
         LedgerCommand::Due(asked) => due(asked),
     }
 }
 
-fn create(asked: &Create) -> Result<Vec<String>, Error> {
+fn create(asked: &Create) -> Result<Answer, Error> {
     let environment = asked.environment.into();
     let ledger = Ledger::create(&asked.ledger.books, environment, dates::now_ms())?;
-    let mut lines = vec![line(
-        "ledger-folder",
-        &[("path", same(asked.ledger.books.display()))],
-    )];
-    lines.extend(head(&ledger)?);
-    Ok(lines)
+    let path = ("path", same(asked.ledger.books.display()));
+    let mut lines = vec![line("ledger-folder", &[path])];
+    let Answer { lines: head, value } = head(&ledger);
+    lines.extend(head);
+    Ok(Answer { lines, value })
 }
 
-fn verify(asked: &Verify) -> Result<Vec<String>, Error> {
+fn verify(asked: &Verify) -> Result<Answer, Error> {
     output::quiet_about("sled");
     // Opening it verifies the chain.
     let ledger = Ledger::open(&asked.ledger.books, asked.head)?;
@@ -42,28 +42,37 @@ fn verify(asked: &Verify) -> Result<Vec<String>, Error> {
     if let Some(noted) = asked.head {
         lines.push(line("ledger-goes-by", &[("head", same(noted))]));
     }
-    lines.extend(head(&ledger)?);
-    Ok(lines)
+    let Answer { lines: head, value } = head(&ledger);
+    lines.extend(head);
+    Ok(Answer { lines, value })
 }
 
-fn head(ledger: &Ledger) -> Result<Vec<String>, Error> {
-    Ok(ledger
-        .head()
-        .map(|head| line("ledger-head", &[("head", same(head))]))
-        .into_iter()
-        .collect())
+fn head(ledger: &Ledger) -> Answer {
+    let head = ledger.head();
+    let lines = head.map(|head| line("ledger-head", &[("head", same(head))]));
+    let value = json!({
+        "environment": json::environment(ledger.environment()),
+        "acts": head.map_or(0, |head| head.acts),
+        "head": head.map(|head| head.to_string()),
+    });
+    Answer {
+        lines: lines.into_iter().collect(),
+        value,
+    }
 }
 
-fn doubts(at: &LedgerAt) -> Result<Vec<String>, Error> {
+fn doubts(at: &LedgerAt) -> Result<Answer, Error> {
     let ledger = at.open()?;
     let doubts = &ledger.state().doubts;
-    if doubts.is_empty() {
-        return Ok(vec![line("doubts-none", &[])]);
-    }
-    Ok((1..)
-        .zip(doubts)
-        .flat_map(|(number, doubt)| told(&ledger, number, doubt))
-        .collect())
+    let lines = match doubts.is_empty() {
+        true => vec![line("doubts-none", &[])],
+        false => (1..)
+            .zip(doubts)
+            .flat_map(|(number, doubt)| told(&ledger, number, doubt))
+            .collect(),
+    };
+    let value = json!({ "doubts": office::doubts(doubts) });
+    Ok(Answer { lines, value })
 }
 
 fn told(ledger: &Ledger, number: usize, doubt: &Doubt) -> Vec<String> {
@@ -85,11 +94,11 @@ fn told(ledger: &Ledger, number: usize, doubt: &Doubt) -> Vec<String> {
     lines
 }
 
-fn due(asked: &Due) -> Result<Vec<String>, Error> {
+fn due(asked: &Due) -> Result<Answer, Error> {
     let ledger = asked.ledger.open()?;
     let now = dates::now_ms();
     let until = asked.days.map(|days| now + i64::from(days) * DAY_MS);
-    let mut lines = Vec::new();
+    let (mut lines, mut values) = (Vec::new(), Vec::new());
     for holding in ledger.state().holdings(until) {
         lines.push(line(
             "due-owner",
@@ -99,6 +108,14 @@ fn due(asked: &Due) -> Result<Vec<String>, Error> {
             ],
         ));
         lines.extend(holding.licenses.iter().map(|entry| held(entry, now)));
+        let licenses = holding.licenses.iter();
+        values.push(json!({
+            "clinic": &*holding.clinic,
+            "customer": &*holding.customer,
+            "licenses": licenses
+                .map(|entry| json::license(&entry.grant))
+                .collect::<Vec<_>>(),
+        }));
     }
     if lines.is_empty() {
         lines.push(match asked.days {
@@ -106,7 +123,8 @@ fn due(asked: &Due) -> Result<Vec<String>, Error> {
             Some(days) => line("due-nothing", &[("days", same(days))]),
         });
     }
-    Ok(lines)
+    let value = json!({ "holdings": values });
+    Ok(Answer { lines, value })
 }
 
 fn held(entry: &Entry, now: i64) -> String {

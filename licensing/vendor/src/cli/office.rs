@@ -1,24 +1,24 @@
-//! The common parts of the ledger's commands: the ledger, the issuer, and handing out a license.
+//! The common parts of the ledger's commands: the ledger, product keys, and what is checked before and warned of after an act.
 
 use std::path::Path;
 
-use madoguchi_files::Readers;
+use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::product_key::{self, ProductKey};
-use madoguchi_licensing::{armour, codes, typed};
+use madoguchi_proto::v1::Text;
 use madoguchi_reading as reading;
-use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::doubts::Doubt;
-use madoguchi_vendor::ledger::when::When;
-use madoguchi_vendor::ledger::{Issued, Ledger, Ownership};
-use madoguchi_vendor::texts::{self, each};
+use madoguchi_vendor::ledger::{Ledger, Ownership};
+use madoguchi_vendor::texts::{self, Spoken as _};
+use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use super::arguments::ledger::{Carriers, LedgerAt, OwnershipFrom};
-use super::output::line;
-use super::{Error, inspect, output};
+use super::{Error, json, output};
+
+pub use super::handing_out::hand_out;
 
 impl LedgerAt {
     /// Opens the ledger, which verifies its chain.
@@ -79,14 +79,6 @@ impl OwnershipFrom {
     }
 }
 
-/// The owner of a license, in one line.
-pub fn owner(ledger: &Ledger, issued: &Issued) -> Option<String> {
-    let terms = &ledger.state().product_of(&issued.grant.id)?.terms;
-    let clinic = ("clinic", same(&terms.clinic));
-    let customer = ("customer", same(&terms.customer));
-    Some(line("issued-owner", &[clinic, customer]))
-}
-
 /// Refuses existing files before anything is signed. An existing license file is allowed, because the same license may be handed out again.
 pub fn ready(carriers: &Carriers) -> Result<(), Error> {
     for picture in carriers.png.iter().chain(&carriers.svg) {
@@ -98,80 +90,35 @@ pub fn ready(carriers: &Carriers) -> Result<(), Error> {
     }
 }
 
-/// Hands out a license and returns the lines to print.
-pub fn hand_out(issued: &Issued, carriers: &Carriers) -> Result<Vec<String>, Error> {
-    warn(&issued.doubts);
-    let document = &issued.document;
-    let mut lines = inspect::lines(document);
-    if let Some(before) = issued.before_ms {
-        lines.push(line("issued-again", &[("at", each(&When(before)))]));
-    }
-    if let Some(out) = &carriers.out {
-        write(out, document)?;
-        lines.push(line("issued-out", &[("path", same(out.display()))]));
-    }
-    if let Some(path) = &carriers.png {
-        let picture = codes::png(&typed::parts(document, codes::SHEET_CHARS)).map_err(no_code)?;
-        files::create(path, &picture, Readers::Anybody)?;
-        lines.push(line("issued-picture", &[("path", same(path.display()))]));
-    }
-    if let Some(path) = &carriers.svg {
-        let drawing = codes::svg(&typed::parts(document, codes::SHEET_CHARS)).map_err(no_code)?;
-        files::create(path, drawing.as_bytes(), Readers::Anybody)?;
-        lines.push(line("issued-drawing", &[("path", same(path.display()))]));
-    }
-    if carriers.qr {
-        lines.extend(terminal(document)?);
-    }
-    if carriers.typed {
-        lines.push(line("issued-typed", &[]));
-        lines.extend(typed::write(document).lines().map(ToOwned::to_owned));
-    }
-    Ok(lines)
-}
-
-/// The codes one below the other, each with its number; they can be scanned in any order.
-fn terminal(document: &Document) -> Result<Vec<String>, Error> {
-    let parts = typed::parts(document, codes::TERMINAL_CHARS);
-    let mut lines = Vec::new();
-    for (number, part) in (1..).zip(&parts) {
-        let of = ("parts", same(parts.len()));
-        lines.push(line("issued-code", &[("number", same(number)), of]));
-        lines.extend(
-            codes::terminal(part)
-                .map_err(no_code)?
-                .lines()
-                .map(ToOwned::to_owned),
-        );
-    }
-    Ok(lines)
-}
-
-fn no_code(why: codes::Error) -> Error {
-    Error::because("cli-codes", &[], &why)
+/// Doubts for programs.
+pub fn doubts(doubts: &[Doubt]) -> Value {
+    let doubt = |doubt: &Doubt| {
+        let what = doubt.what.text();
+        json!({
+            "code": what.code,
+            "ja": what.ja,
+            "en": what.en,
+            "title": json::text(&doubt.what.title()),
+            "installation": doubt.installation.map(|key| key.to_string()),
+            "acts": doubt.acts,
+            "at_ms": doubt.at_ms,
+        })
+    };
+    doubts.iter().map(doubt).collect()
 }
 
 /// Prints doubts on stderr; the act was done all the same.
 pub fn warn(doubts: &[Doubt]) {
     for doubt in doubts {
-        let title = ("title", doubt.what.title().into());
-        let what = ("what", each(&doubt.what));
-        output::warning(texts::text("issued-doubt", &[title, what]));
+        let what = doubt.what.text();
+        let code = what.code.clone();
+        let values = [("title", doubt.what.title().into()), ("what", what.into())];
+        let said = texts::text("issued-doubt", &values);
+        output::warning(Text { code, ..said });
     }
 }
 
-fn write(out: &Path, license: &Document) -> Result<(), Error> {
-    if license_in(out).as_ref() == Some(license) {
-        return Ok(());
-    }
-    Ok(files::create(
-        out,
-        armour::write(license).as_bytes(),
-        Readers::Anybody,
-    )?)
-}
-
-fn license_in(path: &Path) -> Option<Document> {
+pub(super) fn license_in(path: &Path) -> Option<Document> {
     let document = armour::read(&files::read(path).ok()?).ok()?;
     (document.kind() == Kind::License).then_some(document)
 }

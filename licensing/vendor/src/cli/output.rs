@@ -1,27 +1,50 @@
-//! The output: answers on stdout, refusals with their causes on stderr, in the language of this run.
+//! The output: answers on stdout, refusals with their causes and warnings on stderr, in the language of this run or, for programs, as JSON.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // the one place that speaks to people
 
-use std::io::Write as _;
+use std::io::ErrorKind;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::command_line::{self, consent};
 use madoguchi_texts::{Arg, Lang};
 use madoguchi_vendor::texts;
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 
-/// The language of this run. `main` chooses it once, before any command speaks.
-static LANG: OnceLock<Lang> = OnceLock::new();
+/// How this run speaks. `main` chooses it once, before any command speaks.
+static SPEECH: OnceLock<Speech> = OnceLock::new();
 
-/// Chooses the language.
-pub fn speak(lang: Lang) {
-    let _ = LANG.set(lang);
+#[derive(Debug, Clone, Copy)]
+struct Speech {
+    lang: Lang,
+    /// Whether a program reads it.
+    json: bool,
+}
+
+/// What a command answers: lines for people, and the same as a value for programs.
+#[derive(Debug)]
+pub struct Answer {
+    pub lines: Vec<String>,
+    pub value: Value,
+}
+
+/// Chooses the language, and the form.
+pub fn speak(lang: Lang, json: bool) {
+    let _ = SPEECH.set(Speech { lang, json });
+}
+
+fn speech() -> Speech {
+    *SPEECH.get_or_init(|| Speech {
+        lang: Lang::of_system(),
+        json: false,
+    })
 }
 
 /// The language in which this run speaks.
 pub fn lang() -> Lang {
-    *LANG.get_or_init(Lang::of_system)
+    speech().lang
 }
 
 /// A sentence of the fluent files.
@@ -41,28 +64,53 @@ pub fn column(text: &str, width: usize) -> String {
 }
 
 /// Prints an answer.
-pub fn answer(lines: &[String]) -> ExitCode {
-    let mut out = std::io::stdout().lock();
-    // A reader that has closed the pipe (`| head`) has all it wanted.
-    let _ = lines.iter().try_for_each(|line| writeln!(out, "{line}"));
-    ExitCode::SUCCESS
+pub fn answer(answer: &Answer) -> ExitCode {
+    let text = match speech().json {
+        true => format!("{}\n", answer.value),
+        false => answer.lines.iter().flat_map(|line| [line, "\n"]).collect(),
+    };
+    match command_line::print(&text) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever closed the pipe (`| head`) has all that was wanted.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => refusal(&command_line::unwritten(&error)),
+    }
 }
 
 /// Prints a refusal with all its causes.
 pub fn refusal(refused: &Text) -> ExitCode {
-    eprintln!("madoguchi-license: {}", side(refused));
+    aside(refused);
     ExitCode::FAILURE
 }
 
 /// Prints a warning about something that does not prevent the command.
 pub fn warning(what: Text) {
-    let warning = line("warning", &[("what", what.into())]);
-    eprintln!("madoguchi-license: {warning}");
+    let code = what.code.clone();
+    let warning = texts::text("warning", &[("what", what.into())]);
+    aside(&Text { code, ..warning });
+}
+
+/// Writes beside the answer; for a program as JSON on one line, with the stable code.
+fn aside(text: &Text) {
+    match speech().json {
+        true => eprintln!("{}", command_line::json(text)),
+        false => eprintln!("madoguchi-license: {}", side(text)),
+    }
+}
+
+/// Gets consent to an act that takes something away: `taken` says what. `yes` is consent that was given before.
+pub fn agree(yes: bool, taken: &Text) -> Result<(), Text> {
+    let can_ask = consent::can_ask(speech().json);
+    consent::agree(yes, can_ask, taken, |text| eprintln!("{}", side(text)))
 }
 
 /// A progress bar for long work, only on a terminal.
 pub fn progress(steps: usize) -> ProgressBar {
-    ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::stderr())
+    let target = match speech().json {
+        true => ProgressDrawTarget::hidden(),
+        false => ProgressDrawTarget::stderr(),
+    };
+    ProgressBar::with_draw_target(Some(steps as u64), target)
 }
 
 /// Suppresses the panics of a library that panics on damaged files; they are reported as errors.

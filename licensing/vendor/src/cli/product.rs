@@ -7,17 +7,19 @@ use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_reading::{self as reading, Unread};
 use madoguchi_texts::same;
 use madoguchi_vendor::files;
+use madoguchi_vendor::ledger::find::FindError;
 use madoguchi_vendor::ledger::product::{Gives, Product, Terms};
 use madoguchi_vendor::ledger::state::State;
 use madoguchi_vendor::ledger::table::{self, MAX_TABLE_LEN, Stands};
 use madoguchi_vendor::texts::{self, each};
+use serde_json::{Value, json};
 
 use super::arguments::KindName;
 use super::arguments::product::{Add, List, ProductCommand, Ship, Show, Table};
-use super::output::line;
-use super::{Error, dates, office, output};
+use super::output::{Answer, line};
+use super::{Error, dates, json, office, output};
 
-pub fn run(asked: &ProductCommand) -> Result<Vec<String>, Error> {
+pub fn run(asked: &ProductCommand) -> Result<Answer, Error> {
     match asked {
         ProductCommand::Add(asked) => add(asked),
         ProductCommand::Import(asked) => import(asked),
@@ -28,7 +30,7 @@ pub fn run(asked: &ProductCommand) -> Result<Vec<String>, Error> {
     }
 }
 
-fn add(asked: &Add) -> Result<Vec<String>, Error> {
+fn add(asked: &Add) -> Result<Answer, Error> {
     files::must_be_free(&asked.out)?;
     let gives = match asked.kind {
         KindName::Additional => Gives::Additional {
@@ -51,12 +53,12 @@ fn add(asked: &Add) -> Result<Vec<String>, Error> {
         bar.set_position(done as u64)
     })?;
     bar.finish_and_clear();
-    let table = ledger
-        .table(&keys)
-        .map_err(|error| Error::because("cli-table", &[], &error))?;
-    // The products are in the ledger; if this fails, `product export` can write their keys.
-    files::create(&asked.out, &table, Readers::Owner)?;
-    Ok(vec![
+    let table = ledger.table(&keys);
+    files::create(&asked.out, &table, Readers::Owner).map_err(|why| {
+        let count = ("count", same(keys.len()));
+        Error::because("cli-keys-unwritten", &[count], &why)
+    })?;
+    let lines = vec![
         match keys.len() {
             1 => line("products-added-one", &[("gives", each(&gives))]),
             many => {
@@ -65,10 +67,12 @@ fn add(asked: &Add) -> Result<Vec<String>, Error> {
             }
         },
         line("products-keys", &[("path", same(asked.out.display()))]),
-    ])
+    ];
+    let value = json!({ "added": keys.len(), "out": json::path(&asked.out) });
+    Ok(Answer { lines, value })
 }
 
-fn import(asked: &Table) -> Result<Vec<String>, Error> {
+fn import(asked: &Table) -> Result<Answer, Error> {
     let bytes = read_table(&asked.file)?;
     let mut ledger = asked.ledger.open()?;
     let rows = table::read(&bytes, ledger.state())?;
@@ -77,40 +81,46 @@ fn import(asked: &Table) -> Result<Vec<String>, Error> {
         bar.set_position(done as u64)
     })?;
     bar.finish_and_clear();
-    let old = ("old", same(rows.len() - new));
-    Ok(vec![line("products-imported", &[("new", same(new)), old])])
+    let old = rows.len() - new;
+    let values = [("new", same(new)), ("old", same(old))];
+    Ok(Answer {
+        lines: vec![line("products-imported", &values)],
+        value: json!({ "new": new, "old": old }),
+    })
 }
 
-fn export(asked: &Table) -> Result<Vec<String>, Error> {
+fn export(asked: &Table) -> Result<Answer, Error> {
     files::must_be_free(&asked.file)?;
     let ledger = asked.ledger.open()?;
     let keys = ledger.state().products.keys();
     let count = keys.len();
-    let table = ledger
-        .table(keys)
-        .map_err(|error| Error::because("cli-table", &[], &error))?;
+    let table = ledger.table(keys);
     files::create(&asked.file, &table, Readers::Owner)?;
-    Ok(vec![
+    let lines = vec![
         line("products-exported", &[("count", same(count))]),
         line("products-keys", &[("path", same(asked.file.display()))]),
-    ])
+    ];
+    let value = json!({ "exported": count, "out": json::path(&asked.file) });
+    Ok(Answer { lines, value })
 }
 
-fn list(asked: &List) -> Result<Vec<String>, Error> {
+fn list(asked: &List) -> Result<Answer, Error> {
     let ledger = asked.ledger.open()?;
     let state = ledger.state();
     let wanted = state
         .products
         .iter()
         .filter(|(_, product)| !asked.free || product.license.is_none());
-    let lines: Vec<_> = wanted
-        .map(|(key, product)| row(state, key, product))
-        .collect();
-    Ok(if lines.is_empty() {
-        vec![line("products-none", &[])]
-    } else {
-        lines
-    })
+    let (mut lines, mut products) = (Vec::new(), Vec::new());
+    for (key, product) in wanted {
+        lines.push(row(state, key, product));
+        products.push(value(state, key, product));
+    }
+    if lines.is_empty() {
+        lines.push(line("products-none", &[]));
+    }
+    let value = json!({ "products": products });
+    Ok(Answer { lines, value })
 }
 
 fn row(state: &State, key: &ProductKey, product: &Product) -> String {
@@ -147,13 +157,11 @@ fn stands(state: &State, product: &Product) -> String {
     line(key, &[])
 }
 
-fn show(asked: &Show) -> Result<Vec<String>, Error> {
+fn show(asked: &Show) -> Result<Answer, Error> {
     let ledger = asked.ledger.open()?;
     let state = ledger.state();
     let key = office::known_product_key(&ledger, &asked.key)?;
-    let Some(product) = state.products.get(&key) else {
-        return Ok(Vec::new());
-    };
+    let product = state.products.get(&key).ok_or(FindError::None)?;
     let terms = &product.terms;
     let mut lines = vec![
         line("product-key", &[("key", same(&key))]),
@@ -175,20 +183,43 @@ fn show(asked: &Show) -> Result<Vec<String>, Error> {
             &[("count", same(product.reissues))],
         ));
     }
+    let mut acts = Vec::new();
     for &act in &product.acts {
-        lines.push(output::side(&texts::story_line(&ledger.act(act)?)));
+        let act = ledger.act(act)?;
+        let said = texts::story_line(&act);
+        lines.push(output::side(&said));
+        let (number, at_ms) = (act.sequence, act.at_ms);
+        acts.push(json!({ "act": number, "at_ms": at_ms, "ja": said.ja, "en": said.en }));
     }
-    Ok(lines)
+    let mut value = value(state, &key, product);
+    value["acts"] = acts.into();
+    Ok(Answer { lines, value })
 }
 
-fn ship(asked: &Ship) -> Result<Vec<String>, Error> {
+/// A product for programs, with its key masked.
+fn value(state: &State, key: &ProductKey, product: &Product) -> Value {
+    let terms = &product.terms;
+    json!({
+        "product_key": key.to_string(),
+        "kind": terms.gives.word(),
+        "seats": terms.gives.seats(),
+        "term_days": terms.term_days,
+        "customer": &*terms.customer,
+        "clinic": &*terms.clinic,
+        "state": state.stands(product).word(),
+        "license": product.license.as_ref().map(ToString::to_string),
+        "reissues": product.reissues,
+    })
+}
+
+fn ship(asked: &Ship) -> Result<Answer, Error> {
     office::ready(&asked.carriers)?;
     let issuer = asked.issuer.open()?;
     let mut ledger = asked.ledger.open()?;
     let key = office::product_key(&ledger, &asked.key)?;
     let unit_key = asked.unit_key.map(|key| key.to_bytes());
     let issued = ledger.ship(&key, &asked.serial, unit_key, &issuer, dates::now_ms())?;
-    office::hand_out(&issued, &asked.carriers)
+    office::hand_out(&ledger, &[issued], &asked.carriers)
 }
 
 /// Reads a table, which may be larger than any document.

@@ -15,9 +15,9 @@ use madoguchi_vendor::folder::WantedReset;
 use madoguchi_vendor::ledger::Ledger;
 
 use super::arguments::read;
-use super::output::line;
+use super::output::{Answer, line};
 use super::secrets::IssuerFrom;
-use super::{Error, dates, output};
+use super::{Error, dates, json, output};
 
 #[derive(Debug, Args)]
 pub struct Reset {
@@ -55,7 +55,7 @@ fn named(text: &str) -> Result<Named, Said> {
     }
 }
 
-pub fn run(asked: &Reset) -> Result<Vec<String>, Error> {
+pub fn run(asked: &Reset) -> Result<Answer, Error> {
     files::must_be_free(&asked.out)?;
     let installation = installation(asked)?;
     let time_ms = asked.at_ms.unwrap_or_else(dates::now_ms);
@@ -69,11 +69,17 @@ pub fn run(asked: &Reset) -> Result<Vec<String>, Error> {
         armour::write(&reset).as_bytes(),
         Readers::Anybody,
     )?;
-    Ok(vec![
+    let lines = vec![
         line("reset-installation", &[("key", same(installation))]),
         line("reset-time", &[("at", dates::show(time_ms).into())]),
         line("file", &[("path", same(asked.out.display()))]),
-    ])
+    ];
+    let value = serde_json::json!({
+        "installation": installation.to_string(),
+        "time_ms": time_ms,
+        "out": json::path(&asked.out),
+    });
+    Ok(Answer { lines, value })
 }
 
 fn installation(asked: &Reset) -> Result<InstallationKey, Error> {

@@ -13,20 +13,21 @@ use madoguchi_texts::command_line::Said;
 use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::folder::IssuerFolder;
+use madoguchi_vendor::lists;
 use madoguchi_vendor::root::Root;
 use madoguchi_vendor::sign::TakenBack;
 
 use super::arguments::{both, id};
-use super::output::line;
+use super::output::{Answer, line};
 use super::secrets::PassphraseFrom;
-use super::{Error, dates};
+use super::{Error, dates, json, taken};
 
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("signer").required(true))]
 #[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
 pub struct Revoke {
     /// このルートの秘密鍵で署名（どのライセンスも発行元も取り消せます） / Signs with this root's private key: its list may name any license and any issuer
-    #[arg(long, value_name = "KEY", group = "signer")]
+    #[arg(long, value_name = "FILE", group = "signer")]
     pub root: Option<PathBuf>,
     /// この発行元で署名（自分の出したライセンスだけを取り消せます） / Signs with this issuer: its list may name its own licenses only
     #[arg(long, value_name = "DIR", group = "signer")]
@@ -43,6 +44,9 @@ pub struct Revoke {
     /// リストのファイル（上書きしません） / The list's file; never overwritten
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// 確認しない / Do not ask
+    #[arg(long)]
+    pub yes: bool,
     #[command(flatten)]
     pub passphrase: PassphraseFrom,
 }
@@ -56,7 +60,7 @@ pub struct Carry {
     pub issuers: Vec<PathBuf>,
 }
 
-pub fn run(asked: &Revoke) -> Result<Vec<String>, Error> {
+pub fn run(asked: &Revoke) -> Result<Answer, Error> {
     files::must_be_free(&asked.out)?;
     let list = sign(asked)?;
     files::create(
@@ -75,22 +79,25 @@ fn sign(asked: &Revoke) -> Result<Document, Error> {
             licenses: asked.licenses.iter().cloned().collect(),
             issuers: asked.stolen_issuer.into_iter().zip(asked.from).collect(),
         };
-        return Ok(Root::open(root, &mut secrets)?.revoke(&more, now)?);
+        let root = Root::open(root, &mut secrets)?;
+        Error::unless_agreed(asked.yes, &taken::by_list(&root.would_revoke(&more)?))?;
+        return Ok(root.revoke(&more, now)?);
     }
     let folder = asked.issuer.as_deref().unwrap_or(Path::new(""));
     let issuer = IssuerFolder::open_with(folder, &mut secrets)?;
-    Ok(issuer.revoke(asked.licenses.iter().cloned(), now)?)
+    let licenses = asked.licenses.iter().cloned();
+    let would = issuer.would_revoke(licenses.clone())?;
+    Error::unless_agreed(asked.yes, &taken::by_list(&would))?;
+    Ok(issuer.revoke(licenses, now)?)
 }
 
-fn told(list: &Document, out: &Path) -> Result<Vec<String>, Error> {
-    let list: v1::RevocationList = list
-        .open()
-        .map_err(|error| Error::because("cli-show", &[], &error))?;
+fn told(list: &Document, out: &Path) -> Result<Answer, Error> {
+    let list: v1::RevocationList = list.open().map_err(lists::Error::List)?;
     let number = list
         .header
         .map(|header| header.sequence)
         .unwrap_or_default();
-    Ok(vec![
+    let lines = vec![
         line("revoked-number", &[("number", same(number))]),
         line(
             "revoked-counts",
@@ -100,21 +107,30 @@ fn told(list: &Document, out: &Path) -> Result<Vec<String>, Error> {
             ],
         ),
         line("file", &[("path", same(out.display()))]),
-    ])
+    ];
+    let value = serde_json::json!({
+        "number": number,
+        "licenses": list.licenses.len(),
+        "issuers": list.issuers.len(),
+        "out": json::path(out),
+    });
+    Ok(Answer { lines, value })
 }
 
-pub fn carry(asked: &Carry) -> Result<Vec<String>, Error> {
+pub fn carry(asked: &Carry) -> Result<Answer, Error> {
     let list = armour::read(&files::read(&asked.file)?).map_err(|error| {
         let file = ("file", same(asked.file.display()));
         Error::because("cli-unreadable", &[file], &error)
     })?;
-    let mut lines = Vec::new();
+    let (mut lines, mut carried) = (Vec::new(), Vec::new());
     for issuer in &asked.issuers {
         let number = IssuerFolder::carry(issuer, &list)?;
         let path = ("path", same(issuer.display()));
         lines.push(line("carried", &[("number", same(number)), path]));
+        carried.push(serde_json::json!({ "issuer": json::path(issuer), "number": number }));
     }
-    Ok(lines)
+    let value = serde_json::json!({ "carried": carried });
+    Ok(Answer { lines, value })
 }
 
 fn key_id(text: &str) -> Result<KeyId, Said> {

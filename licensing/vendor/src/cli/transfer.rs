@@ -4,9 +4,10 @@ use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::NewUnit;
 
 use super::arguments::ledger::Transfer;
-use super::{Error, dates, office};
+use super::output::Answer;
+use super::{Error, dates, office, taken};
 
-pub fn run(asked: &Transfer) -> Result<Vec<String>, Error> {
+pub fn run(asked: &Transfer) -> Result<Answer, Error> {
     office::ready(&asked.carriers)?;
     let request = files::read(&asked.request)?;
     let issuer = asked.issuer.open()?;
@@ -17,8 +18,9 @@ pub fn run(asked: &Transfer) -> Result<Vec<String>, Error> {
         None if asked.without_factory_key => NewUnit::CannotProve,
         None => NewUnit::Unsaid,
     };
+    if let Some(moves) = ledger.would_transfer(&request, &ownership, new_unit) {
+        Error::unless_agreed(asked.yes, &taken::by_transfer(&moves))?;
+    }
     let issued = ledger.transfer(&request, &ownership, new_unit, &issuer, dates::now_ms())?;
-    let mut lines = Vec::from_iter(office::owner(&ledger, &issued));
-    lines.extend(office::hand_out(&issued, &asked.carriers)?);
-    Ok(lines)
+    office::hand_out(&ledger, &[issued], &asked.carriers)
 }

@@ -12,7 +12,7 @@ use super::disk::AppendError;
 use super::doubts::Doubt;
 use super::record::{Done, Returned, Revoked};
 use super::refusal::Refusal;
-use super::state::End;
+use super::state::{End, Entry};
 
 /// The result of a return.
 #[derive(Debug)]
@@ -101,12 +101,10 @@ impl Ledger {
         list: &VerifiedList,
         now_ms: i64,
     ) -> Result<Vec<LicenseId>, BookError> {
-        if self.state.lists.contains(&acts::hash(&list.document)) {
+        if self.has_booked(list) {
             return Err(BookError::Again);
         }
-        let licenses = self.state.licenses.values();
-        let covered =
-            licenses.filter(|entry| list.revocations.cover(&entry.grant) && entry.end.is_none());
+        let covered = self.covered(list);
         let covered = covered.map(|entry| entry.grant.id.clone()).collect();
         let by_root = list.revocations.scope == Scope::Everything;
         self.append(
@@ -119,7 +117,17 @@ impl Ledger {
         Ok(covered)
     }
 
-    fn becomes(&self, installation: InstallationKey, id: &LicenseId) -> GivenBack {
+    pub(super) fn has_booked(&self, list: &VerifiedList) -> bool {
+        self.state.lists.contains(&acts::hash(&list.document))
+    }
+
+    /// The licenses in force that a list takes back.
+    pub(super) fn covered<'a>(&'a self, list: &'a VerifiedList) -> impl Iterator<Item = &'a Entry> {
+        let licenses = self.state.licenses.values();
+        licenses.filter(|entry| list.revocations.cover(&entry.grant) && entry.end.is_none())
+    }
+
+    pub(super) fn becomes(&self, installation: InstallationKey, id: &LicenseId) -> GivenBack {
         match self.state.licenses.get(id) {
             None => GivenBack::Unknown,
             Some(entry) => match (entry.unit(), &entry.end) {

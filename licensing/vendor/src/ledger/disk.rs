@@ -307,7 +307,10 @@ impl Paths<'_> {
             file: path.clone(),
             why,
         };
-        let head = files::read_text(&path).map_err(|error| damaged(error.text()))?;
+        let head = files::read_text(&path).map_err(|error| match error {
+            files::Error::Read { source, .. } => self.io("doing-read-head", source),
+            other => damaged(other.text()),
+        })?;
         let head = head
             .parse::<Head>()
             .map_err(|error| damaged(error.text()))?;

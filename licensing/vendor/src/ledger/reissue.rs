@@ -17,7 +17,7 @@ use crate::folder::IssuerFolder;
 pub const DEFAULT_LIMIT: u32 = 2;
 
 /// The result of judging one lost license.
-enum Verdict {
+pub(super) enum Verdict {
     /// This installation has the license already.
     Same(LicenseId),
     /// This installation gets a new license.
@@ -57,7 +57,7 @@ impl Ledger {
         verdicts.into_iter().map(give).collect()
     }
 
-    fn judge_reissue(
+    pub(super) fn judge_reissue(
         &self,
         asked: &Asked<v1::ActivationRequest>,
         ownership: &Ownership,

@@ -168,10 +168,13 @@ fn product(row: &Row) -> Result<(ProductKey, Terms), Why> {
 
 impl Ledger {
     /// The table of these products.
-    ///
-    /// # Errors
-    /// None in practice, because writing into memory does not fail.
-    pub fn table<'a>(
+    #[must_use]
+    #[allow(clippy::expect_used)] // memory takes every row, and each row has the fields of the first
+    pub fn table<'a>(&self, keys: impl IntoIterator<Item = &'a ProductKey>) -> Vec<u8> {
+        self.rows(keys).expect("rows of the same length in memory")
+    }
+
+    fn rows<'a>(
         &self,
         keys: impl IntoIterator<Item = &'a ProductKey>,
     ) -> Result<Vec<u8>, csv::Error> {

@@ -12,7 +12,7 @@ use super::{Issued, Ledger};
 use crate::folder::IssuerFolder;
 
 /// The result of judging a transfer.
-enum Verdict {
+pub(super) enum Verdict {
     /// The license was moved there already.
     Same(LicenseId),
     Move {
@@ -70,7 +70,7 @@ impl Ledger {
         })
     }
 
-    fn judge_transfer(
+    pub(super) fn judge_transfer(
         &self,
         asked: &Asked<v1::TransferRequest>,
         ownership: &Ownership,

@@ -33,12 +33,7 @@ impl Spoken for verify::Error {
                     ("document", each(document)),
                 ],
             ),
-            Self::NoRoots {
-                environment: Environment::Production,
-            } => text("license-no-roots", &[]),
-            Self::NoRoots {
-                environment: Environment::Test,
-            } => text("license-no-test-roots", &[]),
+            Self::NoRoots { .. } => text("license-no-roots", &[]),
             Self::NoCertificate => text("license-no-certificate", &[]),
             Self::Certificate(source) => because(text("license-certificate", &[]), source.text()),
             Self::UnknownRoot { root } => text("license-unknown-root", &[("root", same(root))]),
@@ -178,19 +173,8 @@ impl Spoken for trust::Error {
             Self::Count { found } => text("root-file-count", &[("found", same(found))]),
             Self::PrivateKey => text("root-file-private-key", &[]),
             Self::NotEd25519 => text("root-file-not-ed25519", &[]),
-            Self::Production => text("root-file-production", &[]),
-            Self::List(trust::ListError::Line(line)) => {
-                text("root-list-line", &[("line", same(line))])
-            }
-            Self::List(trust::ListError::Mixed(line)) => {
-                text("root-list-mixed", &[("line", same(line))])
-            }
-            Self::List(trust::ListError::Twice(line)) => {
-                text("root-list-twice", &[("line", same(line))])
-            }
-            Self::List(trust::ListError::Count(count)) => {
-                text("root-list-count", &[("count", same(count))])
-            }
+            // A list of roots and a test installation's root are read by others.
+            Self::Production | Self::List(_) => text("root-file-unfit", &[]),
             Self::Key { line, source } => because(
                 text("root-file-key", &[("line", same(line))]),
                 source.text(),

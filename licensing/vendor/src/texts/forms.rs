@@ -4,6 +4,7 @@ use madoguchi_licensing::armour::MAX_FILE_LEN;
 use madoguchi_licensing::codes::{self, MAX_CODES};
 use madoguchi_licensing::typed::{self, Place};
 use madoguchi_licensing::{armour, keys, product_key, reset_nonce};
+use madoguchi_plain::marked;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::same;
 
@@ -18,11 +19,13 @@ impl Spoken for armour::Error {
                 "text-too-large",
                 &[("len", same(len)), ("max-file-len", same(MAX_FILE_LEN))],
             ),
-            Self::OtherFile(what) => text("text-other-file", &[("what", same(what))]),
-            Self::MailSource(what) => text("text-mail-source", &[("what", same(what))]),
+            Self::OtherFile(what) => text("text-other-file", &[("what", same(what.name()))]),
+            Self::MailSource(what) => text("text-mail-source", &[("what", same(what.name()))]),
             Self::NoBlock => text("text-no-block", &[]),
             Self::Several(listed) => text("text-several", &[("listed", same(listed))]),
-            Self::OtherLabel { label } => text("text-other-label", &[("label", same(label))]),
+            Self::OtherLabel { label } => {
+                text("text-other-label", &[("label", same(marked(label)))])
+            }
             Self::Truncated => text("text-truncated", &[]),
             Self::Beheaded => text("text-beheaded", &[]),
             Self::LabelsDiffer => text("text-labels-differ", &[]),
@@ -32,7 +35,7 @@ impl Spoken for armour::Error {
             Self::Document(error) => error.text(),
             Self::KindDiffers { label, kind } => text(
                 "text-kind-differs",
-                &[("label", same(label)), ("kind", each(kind))],
+                &[("label", each(label)), ("kind", each(kind))],
             ),
         }
     }
@@ -83,8 +86,10 @@ impl Spoken for product_key::Error {
             Self::Character { place } => text("product-key-character", &[("place", same(place))]),
             Self::Several { count } => text("product-key-several", &[("count", same(count))]),
             Self::Document => text("product-key-document", &[]),
-            Self::MailSource(what) => text("product-key-mail-source", &[("what", same(what))]),
-            Self::OtherFile(what) => text("product-key-other-file", &[("what", same(what))]),
+            Self::MailSource(what) => {
+                text("product-key-mail-source", &[("what", same(what.name()))])
+            }
+            Self::OtherFile(what) => text("product-key-other-file", &[("what", same(what.name()))]),
             Self::Mistyped => text("product-key-mistyped", &[]),
         }
     }

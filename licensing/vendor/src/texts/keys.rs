@@ -35,7 +35,7 @@ impl Spoken for files::Error {
             ),
             Self::NotText { path, what } => text(
                 "file-not-text",
-                &[("path", same(path.display())), ("what", same(what))],
+                &[("path", same(path.display())), ("what", same(what.name()))],
             ),
             Self::Exists { path } => text("file-exists", &[("path", same(path.display()))]),
             Self::Write { path, source } => because(

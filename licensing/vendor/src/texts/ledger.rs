@@ -48,9 +48,9 @@ impl Spoken for ledger::OpenError {
                 text("ledger-broken", &[("folder", same(folder.display()))]),
                 source.text(),
             ),
-            Self::Damaged { file, why } => text(
-                "ledger-damaged",
-                &[("file", same(file.display())), ("why", why.clone().into())],
+            Self::Damaged { file, why } => because(
+                text("ledger-damaged", &[("file", same(file.display()))]),
+                why.clone(),
             ),
             Self::Io {
                 folder,
@@ -152,7 +152,7 @@ impl Spoken for ledger::BookError {
 impl Spoken for table::TableError {
     fn text(&self) -> Text {
         match self {
-            Self::NotText(what) => text("table-not-text", &[("what", same(what))]),
+            Self::NotText(what) => text("table-not-text", &[("what", same(what.name()))]),
             Self::ColumnTwice { column } => text("table-column-twice", &[("column", same(column))]),
             Self::NoColumn { column } => text(
                 "table-no-column",

@@ -5,6 +5,7 @@ use madoguchi_texts::same;
 
 use super::{Spoken, because, each, text};
 use crate::ledger;
+use crate::ledger::state::Ended;
 
 in_english!(ledger::Refusal);
 
@@ -73,10 +74,13 @@ impl Spoken for ledger::Refusal {
                     ("license", same(license)),
                 ],
             ),
-            Self::Ended { license, end } => text(
-                "refusal-ended",
-                &[("license", same(license)), ("end", each(end))],
-            ),
+            Self::Ended { license, end } => {
+                let key = match end.how {
+                    Ended::Revoked { named: true, .. } => "refusal-ended-for-good",
+                    _ => "refusal-ended",
+                };
+                text(key, &[("license", same(license)), ("end", each(end))])
+            }
             Self::InstallationReturned { installation, at } => text(
                 "refusal-installation-returned",
                 &[("installation", same(installation)), ("at", each(at))],

@@ -4,9 +4,11 @@ use std::io::{self, ErrorKind};
 
 use madoguchi_proto::v1::Text;
 
+use madoguchi_texts::same;
+
 use super::{Spoken, text};
 
-/// What the system says, in Japanese for what people meet; else its own words, which are in the system's language.
+/// What the system says. Its own words are in the system's language, so what has no sentence of ours is told by its number.
 impl Spoken for io::Error {
     fn text(&self) -> Text {
         let key = match self.kind() {
@@ -19,12 +21,13 @@ impl Spoken for io::Error {
             ErrorKind::ReadOnlyFilesystem => "io-read-only",
             ErrorKind::InvalidData => "io-not-text",
             ErrorKind::UnexpectedEof => "io-nothing",
-            _ => "io-failed",
+            _ => {
+                let code = self.raw_os_error();
+                let code = code.map_or_else(|| self.to_string(), |code| code.to_string());
+                return text("io-failed", &[("code", same(code))]);
+            }
         };
-        Text {
-            en: self.to_string(),
-            ..text(key, &[])
-        }
+        text(key, &[])
     }
 }
 
@@ -47,4 +50,4 @@ macro_rules! of_libraries {
     };
 }
 
-of_libraries!(csv::Error, getrandom::Error, pkcs8::Error);
+of_libraries!(getrandom::Error, pkcs8::Error);

@@ -54,7 +54,7 @@ fn openssl_finds_our_signatures_good_on_the_exact_bytes() {
     }
     let office = Office::set_up();
     office.issue("issuer", "L-1");
-    office.does("revoke --root root.key --license L-1 --out list");
+    office.does("revoke --yes --root root.key --license L-1 --out list");
     let issuer = "issuer/issuer.key";
     assert!(signed(&office, "L-1", Kind::License, issuer));
     assert!(!signed(&office, "L-1", Kind::License, "root.key"));

@@ -128,17 +128,17 @@ fn keys_licenses_and_lists_are_told_in_japanese() {
     says(&office, "inspect nothing", 1);
     says(
         &office,
-        "revoke --issuer issuer --license B-1 --out own.list",
+        "revoke --yes --issuer issuer --license B-1 --out own.list",
         0,
     );
     says(
         &office,
-        "revoke --issuer issuer --license B-1 --out again.list",
+        "revoke --yes --issuer issuer --license B-1 --out again.list",
         1,
     );
     says(
         &office,
-        "revoke --root root.key --license B-1 --out root.list",
+        "revoke --yes --root root.key --license B-1 --out root.list",
         0,
     );
     says(&office, "inspect root.list", 0);
@@ -209,8 +209,8 @@ fn the_ledgers_life_is_told_in_japanese() {
     let id = office.verified("license").grant.id.to_string();
     let mut copy = clinic.clone();
     office.receives("return", &clinic.returns(&[&id, "L-9"]));
-    says(&office, "book return", 0);
-    says(&office, "book return", 0);
+    says(&office, "book --yes return", 0);
+    says(&office, "book --yes return", 0);
     office.receives("copied", &copy.asks(&keys[0]));
     says(&office, "activate copied --issuer issuer --out third", 1);
     let said = says(&office, "ledger doubts", 0);
@@ -267,7 +267,7 @@ fn wrong_use_and_help_are_told_in_japanese() {
         "issue bundled --issuer i --serial S --out x --not-before 2024-02-30",
         "issue bundled --issuer i --serial S --out x --not-before 1999-01-01",
         "reset --issuer i --installation 12 --nonce 1 --out x --at 2024",
-        "revoke --issuer i --stolen-issuer 1 --from 1 --out x",
+        "revoke --yes --issuer i --stolen-issuer 1 --from 1 --out x",
         "ledger verify --ledger books --head 12",
         "ledger due --ledger books --days x",
         "key list --no-such-thing x",

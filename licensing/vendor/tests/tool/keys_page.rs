@@ -43,7 +43,7 @@ fn the_page_about_keys_does_what_it_says() {
     assert!(output.status.success(), "{problem}");
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("Verified: yes, signed by 窓口商会"), "{said}");
-    assert!(said.contains("確認：はい（署名：root "), "{said}");
+    assert!(said.contains("確認：はい（署名：ルート "), "{said}");
     assert_eq!(office.text("roots.txt").lines().count(), 2);
 
     // The last command of the page but two answers the clinic's PC.

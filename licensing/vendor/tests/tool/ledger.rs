@@ -8,3 +8,4 @@ mod ownership;
 mod proof;
 mod syscalls;
 mod terms;
+mod warnings;

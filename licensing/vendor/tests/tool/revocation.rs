@@ -24,10 +24,10 @@ fn ids(texts: &[&str]) -> BTreeSet<LicenseId> {
 fn each_list_has_a_higher_number_and_all_that_was_taken_back_before() {
     let office = Office::set_up();
     let trust = office.trust("root.key");
-    office.does("revoke --root root.key --license L-1 --license L-2 --out first");
+    office.does("revoke --yes --root root.key --license L-1 --license L-2 --out first");
     // Certifying uses the root's numbers, too.
     office.certify("root.key", "other");
-    office.does("revoke --root root.key --license L-3 --out second");
+    office.does("revoke --yes --root root.key --license L-3 --out second");
     let (first, second) = (
         office.list(&trust, "first").revocations,
         office.list(&trust, "second").revocations,
@@ -37,7 +37,7 @@ fn each_list_has_a_higher_number_and_all_that_was_taken_back_before() {
     assert_eq!(second.licenses, ids(&["L-1", "L-2", "L-3"]));
     assert!(first.id != second.id && first.signer == second.signer);
 
-    let problem = office.refuses("revoke --root root.key --license L-2 --out third");
+    let problem = office.refuses("revoke --yes --root root.key --license L-2 --out third");
     assert!(problem.contains("the newest list is number 4"), "{problem}");
     assert!(!office.has("third"));
 }
@@ -45,17 +45,17 @@ fn each_list_has_a_higher_number_and_all_that_was_taken_back_before() {
 #[test]
 fn a_signer_that_lost_its_newest_list_makes_no_new_one() {
     let office = Office::set_up();
-    office.does("revoke --root root.key --license L-1 --out first");
+    office.does("revoke --yes --root root.key --license L-1 --out first");
     let kept = office.path("root.key.revocations");
     std::fs::remove_file(&kept).unwrap();
-    let again = "revoke --root root.key --license L-2 --out second";
+    let again = "revoke --yes --root root.key --license L-2 --out second";
     let problem = office.refuses(again);
     assert!(
         problem.contains("root.key.revocations cannot be read"),
         "{problem}"
     );
     // Nor with what is not its own, or damaged.
-    office.does("revoke --issuer issuer --license L-9 --out of-issuer");
+    office.does("revoke --yes --issuer issuer --license L-9 --out of-issuer");
     for foreign in ["of-issuer", "root.key.pub"] {
         std::fs::copy(office.path(foreign), &kept).unwrap();
         let problem = office.refuses(again);
@@ -75,7 +75,7 @@ fn an_issuer_takes_back_its_own_licenses_and_the_list_rides_on_its_next_ones() {
     let trust = office.trust("root.key");
     office.issue("issuer", "L-1");
     assert_eq!(office.riding(&trust, "L-1"), None);
-    office.does("revoke --issuer issuer --license L-1 --out list");
+    office.does("revoke --yes --issuer issuer --license L-1 --out list");
     let list = office.list(&trust, "list");
     assert_eq!(list.revocations.scope, Scope::Own);
     assert_eq!(list.issuer_name, "窓口商会");
@@ -95,9 +95,9 @@ fn an_issuer_takes_back_its_own_licenses_and_the_list_rides_on_its_next_ones() {
 fn the_roots_list_rides_in_the_place_of_the_issuers_own() {
     let office = Office::set_up();
     let trust = office.trust("root.key");
-    office.does("revoke --issuer issuer --license L-1 --out own");
-    office.does("revoke --root root.key --license L-8 --out first");
-    office.does("revoke --root root.key --license L-9 --out second");
+    office.does("revoke --yes --issuer issuer --license L-1 --out own");
+    office.does("revoke --yes --root root.key --license L-8 --out first");
+    office.does("revoke --yes --root root.key --license L-9 --out second");
     office.does("carry second --issuer issuer");
     office.issue("issuer", "L-2");
     assert_eq!(
@@ -113,7 +113,7 @@ fn the_roots_list_rides_in_the_place_of_the_issuers_own() {
         "{problem}"
     );
     office.does("key root --out other.key --environment test --unencrypted");
-    office.does("revoke --root other.key --license L-2 --out foreign");
+    office.does("revoke --yes --root other.key --license L-2 --out foreign");
     for foreign in ["foreign", "own", "L-2"] {
         let problem = office.refuses(&format!("carry {foreign} --issuer issuer"));
         assert!(

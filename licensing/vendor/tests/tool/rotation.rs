@@ -61,7 +61,7 @@ fn after_a_theft_the_issuers_numbers_end_and_a_new_key_goes_on() {
     let thief = grant("AFTER").issuer_key;
 
     let said = office.does(&format!(
-        "revoke --root in-use.key --stolen-issuer {thief} --from 2 --out theft"
+        "revoke --yes --root in-use.key --stolen-issuer {thief} --from 2 --out theft"
     ));
     assert!(said.contains("0 licenses, 1 issuers"), "{said}");
     let list = office.list(&trust, "theft").revocations;
@@ -87,7 +87,7 @@ fn a_theft_that_turns_out_to_be_older_takes_back_more() {
     let grant = verify_license(&trust, &office.read("ONE")).unwrap().grant;
     let revoke = |from: u64, out: &str| {
         format!(
-            "revoke --root root.key --stolen-issuer {} --from {from} --out {out}",
+            "revoke --yes --root root.key --stolen-issuer {} --from {from} --out {out}",
             grant.issuer_key
         )
     };
@@ -109,7 +109,7 @@ fn the_spare_root_takes_back_what_the_lost_one_certified() {
     office.certify("in-use.key", "issuer");
     office.issue("issuer", "ONE");
     std::fs::remove_file(office.path("in-use.key")).unwrap();
-    office.does("revoke --root spare.key --license ONE --out list");
+    office.does("revoke --yes --root spare.key --license ONE --out list");
     let trust = Trust::compiled_in();
     let grant = verify_license(&trust, &office.read("ONE")).unwrap().grant;
     assert!(office.list(&trust, "list").revocations.cover(&grant));
@@ -118,15 +118,15 @@ fn the_spare_root_takes_back_what_the_lost_one_certified() {
 #[test]
 fn an_issuer_takes_back_no_other_issuer() {
     let office = Office::set_up();
-    let output =
-        office.run("revoke --issuer issuer --stolen-issuer 0011223344556677 --from 1 --out list");
+    let output = office
+        .run("revoke --yes --issuer issuer --stolen-issuer 0011223344556677 --from 1 --out list");
     assert_eq!(output.status.code(), Some(2));
     for incomplete in [
-        "revoke --root root.key --stolen-issuer 0011223344556677 --out list",
-        "revoke --root root.key --from 1 --out list",
-        "revoke --root root.key --out list",
-        "revoke --license L-1 --out list",
-        "revoke --root root.key --issuer issuer --license L-1 --out list",
+        "revoke --yes --root root.key --stolen-issuer 0011223344556677 --out list",
+        "revoke --yes --root root.key --from 1 --out list",
+        "revoke --yes --root root.key --out list",
+        "revoke --yes --license L-1 --out list",
+        "revoke --yes --root root.key --issuer issuer --license L-1 --out list",
     ] {
         assert_eq!(
             office.run(incomplete).status.code(),

@@ -1,4 +1,5 @@
-//! At a terminal the passphrase is asked for: twice for a new key, once for one that exists, and never shown.
+//! At a terminal the passphrase is asked for: twice for a new key, once for one that exists, and never shown. And what ends something is
+//! asked about, with what it ends.
 //!
 //! Needs `python3`, which types; skipped without it unless `MADOGUCHI_TESTS=all`.
 #![cfg(target_os = "linux")]
@@ -7,7 +8,8 @@ use std::process::{Command, Output};
 
 use crate::office::{Office, have, output};
 
-/// Types each answer once the program asks for one and the terminal no longer shows what is typed, as a person does.
+/// Types each answer once the program asks for one and the terminal no longer shows what is typed, as a person does; an answer that begins
+/// with `?` once the program asks whether to go on.
 const TYPING: &str = r"
 import os, pty, sys, termios, time
 answers, program = sys.argv[1].split('|'), sys.argv[2:]
@@ -25,6 +27,11 @@ def read():
     return more
 for answer in answers:
     begin = len(shown)
+    if answer.startswith('?'):
+        while b'[y/N]' not in shown[begin:] and read():
+            pass
+        os.write(terminal, answer[1:].encode() + b'\n')
+        continue
     while b': ' not in shown[begin:] and read():
         pass
     until = time.monotonic() + 60
@@ -68,7 +75,7 @@ fn a_new_keys_passphrase_is_typed_twice_and_never_shown() {
     assert!(said.contains("New passphrase for root.key: "), "{said}");
     assert!(!said.contains(words), "{said}");
 
-    let revoke = "revoke --root root.key --license L-1 --out list";
+    let revoke = "revoke --yes --root root.key --license L-1 --out list";
     let wrong = typed(&office, &["correct horse"], revoke);
     assert_eq!(wrong.status.code(), Some(1));
     let right = typed(&office, &[words], revoke);
@@ -79,4 +86,35 @@ fn a_new_keys_passphrase_is_typed_twice_and_never_shown() {
         "{said}"
     );
     assert!(office.has("list"));
+}
+
+#[test]
+fn what_ends_something_is_asked_about_with_what_it_ends_and_done_after_a_yes_alone() {
+    if !have("python3", "--version") {
+        return;
+    }
+    let office = Office::set_up();
+    let revoke = "revoke --root root.key --license L-1 --license L-2 --out list --lang ja";
+    for no in ["?n", "?", "?いいえ"] {
+        let refused = typed(&office, &[no], revoke);
+        let said = String::from_utf8(refused.stdout).unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{said}");
+        assert!(said.contains("ライセンス 2 件を取り消します"), "{said}");
+        assert!(said.contains("実行しますか？"), "{said}");
+        assert!(
+            said.contains("実行しませんでした。何も変えていません。"),
+            "{said}"
+        );
+        assert!(!office.has("list"));
+    }
+    assert_eq!(office.text("root.key.revocations"), "");
+    let done = typed(&office, &["?はい"], revoke);
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(done.status.code(), Some(0), "{said}");
+    assert!(office.has("list"));
+    // What was taken back before is not counted again.
+    let more = "revoke --root root.key --license L-2 --license L-3 --out more";
+    let done = typed(&office, &["?y"], more);
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert!(said.contains("Licenses that are taken back: 1."), "{said}");
 }

@@ -1,11 +1,40 @@
-//! The stable names of refusals and failures, which scripts ask for: `controller/texts/CODES` lists them. A name that went out with a
-//! release stays for ever, with one meaning, at the desk's gRPC as at the command line.
+//! The stable names of refusals and failures, which scripts ask for: `controller/texts/CODES` lists those of the clinic's programs,
+//! `licensing/vendor/texts/CODES` those of the vendor's tool. A name that went out with a release stays for ever, with one meaning, at the
+//! desk's gRPC as at the command line.
 
 use super::workspace::{is_written, root, sentences, sources};
 use std::collections::BTreeSet;
 use std::fs;
 
-const FILE: &str = "controller/texts/CODES";
+/// The names that programs give now, gathered from their sources.
+type Given = fn() -> BTreeSet<String>;
+
+/// Each list of names, with the names that the programs give now.
+const LISTS: [(&str, Given); 2] = [
+    ("controller/texts/CODES", given),
+    ("licensing/vendor/texts/CODES", given_by_the_vendor),
+];
+
+/// The files of the vendor's refusals, with what their other sentences begin with: parts of a refusal, which never stand alone.
+const VENDORS: [(&str, &[&str]); 2] = [
+    (
+        "licensing/vendor/texts/ja-refusals.ftl",
+        &[
+            "because",
+            "damage-",
+            "doing-",
+            "io-",
+            "origin-",
+            "row-",
+            "table-line",
+            "table-more-lines",
+        ],
+    ),
+    (
+        "licensing/vendor/texts/ja-documents.ftl",
+        &["environment-", "flaw-", "kind-", "place-"],
+    ),
+];
 
 /// What stands before a name in the sources of the controller.
 const CALLS: [&str; 7] = [
@@ -54,7 +83,10 @@ const FAMILIES: [(&str, &[&str]); 7] = [
     ),
     ("controller/texts/ja-pairing.ftl", &["pairing-", "renewal-"]),
     ("controller/texts/ja-doors.ftl", &[""]),
-    ("proto/texts/texts/ja.ftl", &["usage-"]),
+    (
+        "proto/texts/texts/ja.ftl",
+        &["usage-", "needs-yes", "not-agreed", "cli-"],
+    ),
 ];
 
 /// Sentences of these families that are shown, and are no failure.
@@ -96,6 +128,22 @@ fn given() -> BTreeSet<String> {
     names
 }
 
+/// The names that the vendor's tool gives: refusals, doubts, and what all programs say.
+fn given_by_the_vendor() -> BTreeSet<String> {
+    let keys = |file| sentences(file).into_iter().map(|sentence| sentence.key);
+    let refusals = VENDORS.iter().flat_map(|(file, parts)| {
+        keys(file).filter(|key| !parts.iter().any(|part| key.starts_with(part)))
+    });
+    let doubts = keys("licensing/vendor/texts/ja.ftl")
+        .filter(|key| key.starts_with("doubt-") && !key.starts_with("doubt-title-"));
+    let (of_all, families) = FAMILIES[FAMILIES.len() - 1];
+    let of_all = keys(of_all).filter(|key| families.iter().any(|family| key.starts_with(family)));
+    let names = refusals.chain(doubts).chain(of_all);
+    names
+        .filter(|name| !NO_FAILURES.contains(&name.as_str()))
+        .collect()
+}
+
 /// The string literals that come right behind a call.
 fn after(source: &str, call: &str) -> BTreeSet<String> {
     let rest = source.split(call).skip(1);
@@ -108,21 +156,23 @@ fn after(source: &str, call: &str) -> BTreeSet<String> {
 
 #[test]
 fn a_name_that_scripts_ask_for_stays_for_ever() {
-    let listed = fs::read_to_string(root().join(FILE)).unwrap_or_default();
-    let listed: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
-    let given = given();
-    let gone: Vec<_> = listed.difference(&given).collect();
-    assert!(
-        gone.is_empty(),
-        "scripts ask for {gone:?}, which no program gives any more"
-    );
-    let lines: Vec<_> = given.into_iter().collect();
-    is_written(FILE, &(lines.join("\n") + "\n"));
+    for (file, given) in LISTS {
+        let listed = fs::read_to_string(root().join(file)).unwrap_or_default();
+        let listed: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
+        let given = given();
+        let gone: Vec<_> = listed.difference(&given).collect();
+        assert!(
+            gone.is_empty(),
+            "scripts ask for {gone:?}, which no program gives any more"
+        );
+        let lines: Vec<_> = given.into_iter().collect();
+        is_written(file, &(lines.join("\n") + "\n"));
+    }
 }
 
 #[test]
 fn a_name_is_in_small_letters_joined_by_hyphens() {
-    for name in given() {
+    for name in LISTS.iter().flat_map(|(_, given)| given()) {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(name.chars().all(plain), "{name}");
     }

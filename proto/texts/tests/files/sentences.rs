@@ -63,6 +63,7 @@ fn every_sentence_is_listed_with_where_it_comes_from_and_none_is_left_over() {
             for (japanese, english) in sentences(&ja).iter().zip(&english) {
                 let Sentence { key, when, .. } = english;
                 assert_eq!(japanese.key, *key, "{ja}: the order is not the English one");
+                assert!(!when.is_empty(), "{ja}: {key} does not say when");
                 let Some(place) = place(key, &literals) else {
                     left_over.push(key.clone());
                     continue;

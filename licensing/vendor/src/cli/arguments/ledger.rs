@@ -122,6 +122,9 @@ pub struct Transfer {
     /// 新しいリーダーには製造時の鍵がない（故障したものにはあった。本物かどうかの確認はなくなります） / The new unit has no factory key, although the broken one had: it need not prove then that it is there
     #[arg(long)]
     pub without_factory_key: bool,
+    /// 確認しない / Do not ask
+    #[arg(long)]
+    pub yes: bool,
     #[command(flatten)]
     pub carriers: Carriers,
 }
@@ -142,6 +145,9 @@ pub struct Reissue {
     /// 1つのプロダクトキーのライセンスを再発行できる回数 / How often the license of one product key may be reissued in all
     #[arg(long, default_value_t = DEFAULT_LIMIT)]
     pub limit: u32,
+    /// 確認しない / Do not ask
+    #[arg(long)]
+    pub yes: bool,
     #[command(flatten)]
     pub carriers: Carriers,
 }
@@ -155,4 +161,7 @@ pub struct Book {
     /// ルートの公開鍵（.pub ファイル）。試験用の台帳の取り消しリストに使います / The root's public key (its `.pub` file), for a test ledger's revocation list
     #[arg(long, value_name = "FILE")]
     pub root: Option<PathBuf>,
+    /// 確認しない / Do not ask
+    #[arg(long)]
+    pub yes: bool,
 }

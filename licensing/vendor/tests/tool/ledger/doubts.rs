@@ -2,6 +2,7 @@
 
 use crate::clinic::{Clinic, DAY};
 use crate::office::Office;
+use crate::refusals::whole;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::Environment;
@@ -74,6 +75,7 @@ impl Desk {
     fn doubts_of(&mut self, clinic: &mut Clinic, at_ms: i64) -> Vec<What> {
         let key = self.sells(Gives::Additional { seats: 1 });
         let issued = self.activates(&clinic.asks(&key.reveal()), at_ms);
+        told(&issued.doubts);
         issued.doubts.into_iter().map(|doubt| doubt.what).collect()
     }
 
@@ -100,7 +102,9 @@ impl Desk {
             &self.issuer,
             at_ms,
         );
-        issued.unwrap().doubts
+        let doubts = issued.unwrap().doubts;
+        told(&doubts);
+        doubts
     }
 
     /// The same doubts, read again from the disk.
@@ -109,7 +113,16 @@ impl Desk {
         drop(self.ledger);
         let again = Ledger::open(&self.office.path("own"), None).unwrap();
         assert_eq!(again.state().doubts, doubts);
+        told(&doubts);
         doubts
+    }
+}
+
+/// Each of them can be told, whole and in both languages.
+fn told(doubts: &[Doubt]) {
+    for doubt in doubts {
+        whole(&doubt.what.title());
+        whole(&doubt.what.text());
     }
 }
 
@@ -220,6 +233,18 @@ fn a_broken_unit_that_shows_up_elsewhere_is_noticed_before_and_after_its_transfe
                 if &**unit == "CR-1" && *replaced_at_ms == monday),
             "{doubts:?}"
         );
+        let mut later = Clinic::with_units(3, &["CR-1"]);
+        let doubts = desk.doubts_of(&mut later, monday + 20 * DAY);
+        assert!(
+            matches!(
+                &doubts[..],
+                [What::BrokenServes {
+                    in_grace: false,
+                    ..
+                }]
+            ),
+            "{doubts:?}"
+        );
     }
 }
 
@@ -302,95 +327,11 @@ fn a_repaired_pc_is_told_from_another_one_and_neither_is_refused() {
             known: 3
         }]
     );
-    assert!(doubts[0].text().en.contains("This is another PC"));
+    assert!(doubts[0].text().en.contains("This is probably another PC"));
     // A part that is not known is no other part.
     clinic.machine = Some(v1::MachinePrint {
         disk: vec![3; 8],
         ..Default::default()
     });
     assert_eq!(desk.doubts_of(&mut clinic, monday), []);
-}
-
-#[test]
-fn the_vendor_is_warned_at_once_and_can_list_it_later() {
-    let office = Office::with_ledger();
-    let keys = office.sells("--kind additional --seats 1", "あおぞら医院", 3);
-    let mut clinic = Clinic::new(1);
-    office.activates(&mut clinic, &keys[0], "a");
-    let mut copy = clinic.clone();
-    office.activates(&mut clinic, &keys[1], "b");
-    office.receives("c.request", &copy.asks(&keys[2]));
-    let (said, warned) = office.warns("activate c.request --issuer issuer --out c.license");
-    assert!(said.contains("1 seat"), "{said}");
-    assert!(
-        warned.contains("warning: copied data directory"),
-        "{warned}"
-    );
-    office.verified("c.license");
-    let told = office.does("ledger doubts");
-    for part in [
-        "1. copied data directory",
-        &clinic.shown(),
-        "あおぞら医院",
-        "acts 4, 5",
-        "place 2",
-    ] {
-        assert!(told.contains(part), "{part}: {told}");
-    }
-}
-
-#[test]
-fn a_number_that_was_used_is_not_used_again_and_that_it_came_again_is_told_and_listed() {
-    let office = Office::with_ledger();
-    let keys = office.sells("--kind bundled", "あおぞら医院", 4);
-    let ships = |n: usize| {
-        let key = &keys[n];
-        format!("product ship {key} --serial CR-{n} --issuer issuer --out {n}.license")
-    };
-    // The desk's folder comes back from a backup that is older than the last licenses.
-    let number = office.read("issuer/sequence");
-    office.does(&ships(0));
-    office.does(&ships(1));
-    std::fs::write(office.path("issuer/sequence"), number).unwrap();
-    let (said, warned) = office.warns(&ships(2));
-    assert!(said.contains("one reader"), "{said}");
-    office.does(&ships(3));
-    let licenses = [0, 1, 2, 3].map(|n| office.verified(&format!("{n}.license")).grant);
-    let numbers = licenses.each_ref().map(|grant| grant.sequence);
-    assert_eq!(numbers, [1, 2, 3, 4]);
-    let first = licenses[0].id.to_string();
-    let told = office.does("ledger doubts");
-    for told in [&warned, &told] {
-        assert!(told.contains("an issuer's numbers went back"), "{told}");
-        assert!(told.contains(&first), "{told}");
-    }
-    assert!(
-        told.contains("acts 3, 5") && !told.contains("\n2. "),
-        "{told}"
-    );
-}
-
-#[test]
-fn a_list_under_a_licenses_number_is_a_double_too() {
-    let office = Office::with_ledger();
-    let keys = office.sells("--kind bundled", "あおぞら医院", 1);
-    let number = office.read("issuer/sequence");
-    office.does(&format!(
-        "product ship {} --serial CR-1 --issuer issuer --out a.license",
-        keys[0]
-    ));
-    let license = office.verified("a.license").grant.id.to_string();
-    std::fs::write(office.path("issuer/sequence"), number).unwrap();
-    office.does(&format!(
-        "revoke --issuer issuer --license {license} --out a.list"
-    ));
-    let (said, warned) = office.warns("book a.list --root root.key.pub");
-    assert!(said.contains(&format!("revoked    {license}")), "{said}");
-    let told = office.does("ledger doubts");
-    for told in [warned, told] {
-        assert!(
-            told.contains("one number used twice") && told.contains(&license),
-            "{told}"
-        );
-    }
 }

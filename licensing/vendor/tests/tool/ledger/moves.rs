@@ -22,11 +22,11 @@ fn a_product_key_that_was_given_back_activates_the_new_pc() {
     let mut old = Clinic::new(1);
     let license = office.activates(&mut old, &keys[0], "old").grant;
     office.receives("a.return", &old.returns(&[license.id.as_str(), "B-1"]));
-    let said = office.does("book a.return");
+    let said = office.does("book --yes a.return");
     assert!(said.contains("is free for another installation"), "{said}");
     assert!(said.contains("B-1: it is not in this ledger"), "{said}");
     // The return can be written out again, and booked again.
-    assert!(office.does("book a.return").contains("already on 20"));
+    assert!(office.does("book --yes a.return").contains("already on 20"));
 
     let mut new = Clinic::new(2);
     let license = office.activates(&mut new, &keys[0], "new");
@@ -36,7 +36,7 @@ fn a_product_key_that_was_given_back_activates_the_new_pc() {
     let said = office.refuses("activate old.request --issuer issuer --out again.license");
     assert!(said.contains("was given back on 20"), "{said}");
     // A return that comes back after that takes nothing from the new PC.
-    assert!(office.does("book a.return").contains("already on 20"));
+    assert!(office.does("book --yes a.return").contains("already on 20"));
     office.does("activate new.request --issuer issuer --out new.license");
     assert!(office.does("ledger doubts").contains("fits together"));
 }
@@ -51,7 +51,7 @@ fn nobody_gives_back_what_is_anothers_and_nothing_goes_to_a_key_that_is_gone() {
     office.receives("b.return", &other.returns(&[license.id.as_str()]));
     assert!(
         office
-            .does("book b.return")
+            .does("book --yes b.return")
             .contains("it is another installation's")
     );
     office.does("activate a.request --issuer issuer --out a.license");
@@ -74,7 +74,7 @@ fn the_licenses_of_a_pc_that_died_go_to_the_new_one() {
         "new.request",
         &new.asks_for_lost(&[one.id.as_str(), two.id.as_str()]),
     );
-    let reissue = "reissue new.request --lost --issuer issuer --out new.license";
+    let reissue = "reissue --yes new.request --lost --issuer issuer --out new.license";
     // Their ids count up: whoever knows them knows nothing. One product key gives one license.
     for keys in ["", &format!(" --product-key {}", keys[0])] {
         let said = office.refuses(&format!("{reissue}{keys}"));
@@ -123,15 +123,15 @@ fn reissues_are_counted_and_limited() {
         let request = Clinic::new(pc).requests(&keys[0], 0, &[license.id.as_str()]);
         office.receives(&name, &request);
         office.does(&format!(
-            "reissue {name} --lost --issuer issuer --out {name}.license"
+            "reissue --yes {name} --lost --issuer issuer --out {name}.license"
         ));
         license = office.verified(&format!("{name}.license")).grant;
     }
     let request = Clinic::new(4).requests(&keys[0], 0, &[license.id.as_str()]);
     office.receives("pc4", &request);
-    let said = office.refuses("reissue pc4 --lost --issuer issuer --out pc4.license");
+    let said = office.refuses("reissue --yes pc4 --lost --issuer issuer --out pc4.license");
     assert!(said.contains("was reissued 2 times already"), "{said}");
-    office.does("reissue pc4 --lost --issuer issuer --limit 3 --out pc4.license");
+    office.does("reissue --yes pc4 --lost --issuer issuer --limit 3 --out pc4.license");
     assert_ne!(office.verified("pc4.license").grant.lineage, license.id);
 }
 
@@ -155,18 +155,18 @@ fn what_is_not_lost_is_not_reissued() {
         (clinic.asks(""), "names no license of a PC that died"),
         (
             clinic.asks_for_lost(&[bundled.as_str()]),
-            "serves wherever that unit is attached",
+            "serves wherever that reader is attached",
         ),
         (clinic.asks_for_lost(&["L-1"]), "is not in this ledger"),
     ];
     for (request, why) in table {
         office.receives("r", &request);
-        let said = office.refuses("reissue r --lost --issuer issuer --out x.license");
+        let said = office.refuses("reissue --yes r --lost --issuer issuer --out x.license");
         assert!(said.contains(why), "{said}");
     }
     assert_eq!(
         office
-            .run("reissue r --issuer issuer --out x.license")
+            .run("reissue --yes r --issuer issuer --out x.license")
             .status
             .code(),
         Some(2)
@@ -191,7 +191,7 @@ fn a_broken_units_license_moves_to_the_unit_in_its_place() {
         "t",
         &clinic.transfers(old.id.as_str(), "CR-1", "CR-2", MONDAY),
     );
-    let transfer = "transfer t --issuer issuer --out 2.license";
+    let transfer = "transfer --yes t --issuer issuer --out 2.license";
     let said = office.does(&format!("{transfer} --product-key {}", keys[0]));
     assert!(said.contains("K (sold to さくら商事)"), "{said}");
     let new = office.verified("2.license").grant;
@@ -206,24 +206,24 @@ fn a_broken_units_license_moves_to_the_unit_in_its_place() {
         "t2",
         &clinic.transfers(old.id.as_str(), "CR-1", "CR-2", MONDAY),
     );
-    office.does("transfer t2 --issuer issuer --out same.license");
+    office.does("transfer --yes t2 --issuer issuer --out same.license");
     assert_eq!(before, office.read("same.license"));
 
     // It moves on along its line, not from where it was.
     let table = [
-        (old.id.as_str(), "CR-1", "CR-3", "was moved to unit CR-2"),
+        (old.id.as_str(), "CR-1", "CR-3", "was moved to reader CR-2"),
         (
             new.id.as_str(),
             "CR-9",
             "CR-3",
-            "is for unit CR-2, not for CR-9",
+            "is for reader CR-2, not for CR-9",
         ),
         ("L-1", "CR-2", "CR-3", "is not in this ledger"),
         (new.id.as_str(), "CR-2", "CR-7", "of its own"),
     ];
     for (license, from, to, why) in table {
         office.receives("r", &clinic.transfers(license, from, to, MONDAY));
-        let said = office.refuses("transfer r --issuer issuer --out x.license");
+        let said = office.refuses("transfer --yes r --issuer issuer --out x.license");
         assert!(said.contains(why), "{said}");
     }
     office.receives(
@@ -231,7 +231,7 @@ fn a_broken_units_license_moves_to_the_unit_in_its_place() {
         &clinic.transfers(new.id.as_str(), "CR-2", "CR-3", MONDAY + DAY),
     );
     // Whoever got it for CR-2 may move it on.
-    office.does("transfer t3 --issuer issuer --out 3.license");
+    office.does("transfer --yes t3 --issuer issuer --out 3.license");
     let third = office.verified("3.license").grant;
     assert_eq!(third.lineage, old.id);
     let shown = office.does(&format!("product show {}", keys[0]));
@@ -271,15 +271,15 @@ fn a_license_that_was_revoked_is_not_handed_out_again() {
     office.activates(&mut clinic, &keys[1], "b");
     list(&office, &[license.id.as_str()], Vec::new());
     // Nobody's list is booked whose root is not known.
-    office.refuses("book list");
+    office.refuses("book --yes list");
     assert!(
         office
-            .does("book list --root root.key.pub")
+            .does("book --yes list --root root.key.pub")
             .contains(&format!("revoked    {}", license.id))
     );
     assert!(
         office
-            .refuses("book list --root root.key.pub")
+            .refuses("book --yes list --root root.key.pub")
             .contains("in the ledger already")
     );
 
@@ -306,7 +306,7 @@ fn a_license_whose_issuers_key_was_stolen_is_made_anew_on_request() {
         from_sequence: 1,
     };
     list(&office, &[], vec![stolen]);
-    office.does("book list --root root.key.pub");
+    office.does("book --yes list --root root.key.pub");
     office.does("key issuer --root root.key --name N --out fresh --kinds additional --seats 3 --licenses 9 --days 9 --unencrypted");
 
     let said = office.refuses("activate a.request --issuer fresh --out x.license");

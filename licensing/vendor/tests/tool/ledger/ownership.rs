@@ -19,9 +19,9 @@ fn robbed(office: &Office) {
         .unwrap()
         .key_id();
     office.warns(&format!(
-        "revoke --root root.key --stolen-issuer {key} --from 1 --out list"
+        "revoke --yes --root root.key --stolen-issuer {key} --from 1 --out list"
     ));
-    office.does("book list --root root.key.pub");
+    office.does("book --yes list --root root.key.pub");
     office.does("key issuer --root root.key --name N --out fresh --kinds additional,bundled --seats 3 --licenses 9 --days 9 --unencrypted");
 }
 
@@ -39,7 +39,7 @@ fn a_stranger_who_knows_an_id_gets_no_license_of_a_pc_that_is_not_his() {
     office.activates(&mut stranger, &own[0], "own");
     let request = stranger.requests(&own[0], 0, &[license.as_str()]);
     office.receives("r", &request);
-    let reissue = "reissue r --lost --issuer issuer --out r.license";
+    let reissue = "reissue --yes r --lost --issuer issuer --out r.license";
     let said = office.refuses(reissue);
     assert!(
         said.contains("sold to さくら商事 for あおぞら医院") && said.contains("--anyway"),
@@ -70,13 +70,13 @@ fn a_stranger_who_knows_an_id_moves_nobodys_license_to_a_unit_of_his() {
     for _ in 0..2 {
         let request = stranger.transfers(license.as_str(), "CR-1", "CR-9", MONDAY);
         office.receives("t", &request);
-        let said = office.refuses("transfer t --issuer issuer --out t.license");
+        let said = office.refuses("transfer --yes t --issuer issuer --out t.license");
         assert!(
             said.contains("sold to さくら商事 for あおぞら医院") && said.contains("--anyway"),
             "{said}"
         );
     }
-    let (said, warned) = office.warns("transfer t --issuer issuer --out t.license --anyway");
+    let (said, warned) = office.warns("transfer --yes t --issuer issuer --out t.license --anyway");
     assert!(said.contains("あおぞら医院 (sold to さくら商事)"), "{said}");
     assert!(warned.contains("given without a proof"), "{warned}");
     assert!(
@@ -100,8 +100,8 @@ fn a_clinic_that_listed_its_unit_when_it_got_a_license_moves_it_without_a_produc
     clinic.units = vec!["CR-2", "CR-3"];
     let request = clinic.transfers(license.as_str(), "CR-1", "CR-2", MONDAY);
     office.receives("t", &request);
-    office.does("transfer t --issuer issuer --out t.license");
-    office.does("transfer t --issuer issuer --out t.license");
+    office.does("transfer --yes t --issuer issuer --out t.license");
+    office.does("transfer --yes t --issuer issuer --out t.license");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_unit_that_proves_itself_is_not_replaced_by_one_that_does_not_unless_the_ven
     let request = clinic.transfers(license.as_str(), "CR-1", "CR-2", MONDAY);
     office.receives("t", &request);
     let transfer = format!(
-        "transfer t --issuer issuer --product-key {} --out t.license",
+        "transfer --yes t --issuer issuer --product-key {} --out t.license",
         keys[0]
     );
     let said = office.refuses(&transfer);
@@ -140,11 +140,11 @@ fn licenses_that_lost_their_issuer_are_still_reissued_and_moved() {
     robbed(&office);
     let mut new = Clinic::with_units(2, &["CR-2"]);
     office.receives("r", &new.requests(&keys[0], 0, &[lost.as_str()]));
-    office.does("reissue r --lost --issuer fresh --out r.license");
+    office.does("reissue --yes r --lost --issuer fresh --out r.license");
     let request = new.transfers(broken.as_str(), "CR-1", "CR-2", MONDAY);
     office.receives("t", &request);
     office.does(&format!(
-        "transfer t --issuer fresh --product-key {} --out t.license",
+        "transfer --yes t --issuer fresh --product-key {} --out t.license",
         bundled[0]
     ));
     for (file, old) in [("r.license", lost), ("t.license", broken)] {

@@ -105,7 +105,7 @@ fn acts_that_were_cut_off_are_missed() {
     });
     assert_broken(
         &office,
-        "act 5 is missing: the ledger had 6 acts, and was cut off behind act 4",
+        "act 5 is missing: the note says 6 acts, and the ledger holds only 4",
     );
 }
 
@@ -125,7 +125,7 @@ fn a_cut_that_hides_itself_is_found_by_the_head_that_was_written_down() {
     assert!(office.does("ledger verify").contains("whole      4 acts"));
     let said = office.refuses(&format!("ledger verify --head {noted}"));
     assert!(
-        said.contains("act 5 is missing: the ledger had 6 acts"),
+        said.contains("act 5 is missing: the note says 6 acts"),
         "{said}"
     );
 }
@@ -179,7 +179,7 @@ fn a_file_that_was_cut_or_lost_is_found() {
     assert!(said.contains("go on with a backup"), "{said}");
     assert!(!said.contains("panicked"), "{said}");
     std::fs::remove_file(&file).unwrap();
-    assert_broken(&office, "act 1 is missing: the ledger had 6 acts");
+    assert_broken(&office, "act 1 is missing: the note says 6 acts");
 }
 
 #[test]

@@ -1,13 +1,17 @@
 //! A term is sold once and begins once, whatever becomes of its license; and a key that was stolen signs nothing.
 
-use crate::clinic::{Clinic, DAY};
+use crate::clinic::{Clinic, DAY, MONDAY};
 use crate::office::Office;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::verify::verify_revocations;
 use madoguchi_proto::v1;
 use madoguchi_vendor::folder::IssuerFolder;
+use madoguchi_vendor::keystore::Protection;
 use madoguchi_vendor::ledger::Ledger;
+use madoguchi_vendor::passphrase::Nobody;
+use madoguchi_vendor::root::{NewIssuer, Root};
+use madoguchi_vendor::signer::Signer;
 use madoguchi_vendor::texts::Spoken as _;
 
 /// The ledger of an office, in the hands of a test that says what day it is.
@@ -66,7 +70,7 @@ impl Desk {
     fn revokes_its_issuer(&mut self, at_ms: i64) {
         let key = self.issuer.key_id();
         self.office.warns(&format!(
-            "revoke --root root.key --stolen-issuer {key} --from 1 --out list"
+            "revoke --yes --root root.key --stolen-issuer {key} --from 1 --out list"
         ));
         let list =
             verify_revocations(&self.office.trust("root.key"), &self.office.read("list")).unwrap();
@@ -146,4 +150,36 @@ fn a_license_that_lost_its_issuer_can_still_be_given_back() {
     assert!(told.contains("Free("), "{told}");
     desk.activates(&Clinic::new(2).asks(&key), monday + 3 * DAY)
         .unwrap();
+}
+
+#[test]
+fn a_term_that_is_over_is_listed_with_its_end() {
+    let office = Office::with_ledger();
+    let key = office.sells("--kind additional --seats 1 --term-days 3", "K", 1);
+    let root = Root::open(&office.path("root.key"), &mut Nobody).unwrap();
+    let signer = Signer::generate().unwrap();
+    let begin = MONDAY - 365 * DAY;
+    let new = NewIssuer {
+        public_key: signer.public_key(),
+        name: "N".into(),
+        additional: true,
+        bundled: true,
+        seats_per_license: 3,
+        last_sequence: 9,
+        not_before_ms: begin,
+        not_after_ms: begin + 9 * DAY,
+    };
+    let folder = office.path("old");
+    let protection = Protection::ask(&folder, root.environment(), true, &mut Nobody).unwrap();
+    IssuerFolder::create(&folder, &signer, &protection, &root, &new).unwrap();
+    let issuer = IssuerFolder::open(&folder).unwrap();
+    let request = Clinic::new(1).asks(&key[0]);
+    let mut ledger = Ledger::open(&office.path("books"), None).unwrap();
+    let issued = ledger.activate(request.as_bytes(), None, &issuer, begin + DAY);
+    assert!(issued.is_ok());
+    drop(ledger);
+    let said = office.does("ledger due --lang ja");
+    assert!(said.contains("に終了"), "{said}");
+    let said = office.does("ledger due --days 3 --lang en");
+    assert!(said.contains("ended 2025-"), "{said}");
 }

@@ -1,8 +1,8 @@
 //! The errors of the operating system, which speaks English, or the language of whoever installed it.
 
-use super::bundles::said;
+use super::SENTENCES;
+use crate::{Arg, same};
 use madoguchi_proto::v1::Text;
-use madoguchi_texts::same;
 use std::io;
 
 /// Why the system refused something, as a part of a sentence.
@@ -28,10 +28,14 @@ pub fn system_error(error: &io::Error) -> Text {
             // Support looks a number up; what has none is shown as it is.
             let code = error.raw_os_error();
             let code = code.map_or_else(|| error.to_string(), |code| code.to_string());
-            return said("system", "other", &[("code", same(code))]);
+            return said("other", &[("code", same(code))]);
         }
     };
-    said("system", code, &[])
+    said(code, &[])
+}
+
+fn said(code: &str, args: &[(&str, Arg)]) -> Text {
+    SENTENCES.sentence(code, &format!("system-{code}"), args)
 }
 
 #[cfg(test)]
