@@ -126,13 +126,14 @@ fn say(command: Command, arguments: &[OsString], lang: Lang, plain: &clap::Error
     if plain.kind() == ErrorKind::DisplayVersion {
         return plain.to_string().trim_end().to_owned();
     }
-    match in_language(command, lang).try_get_matches_from(arguments) {
-        Ok(_) => mistake::say(plain, lang),
+    let command = in_language(command, lang);
+    match command.clone().try_get_matches_from(arguments) {
+        Ok(_) => mistake::say(plain, &command, lang),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 error.to_string().trim_end().to_owned()
             }
-            _ => mistake::say(&error, lang),
+            _ => mistake::say(&error, &command, lang),
         },
     }
 }

@@ -24,6 +24,8 @@ usage-failed = The command cannot be read ({ $detail }).
 
 ### When a command is used wrongly: what helps
 
+usage-known-commands = Commands here: { $known }
+usage-known-options = Options here: { $known }
 usage-did-you-mean = Did you mean: { $known }
 usage-as-value = To give "{ $arg }" as a value, write "--" before it: { $form }
 usage-remove-dashes = To use "{ $command }" as a command, remove the "--" before it.

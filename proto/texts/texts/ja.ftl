@@ -24,6 +24,8 @@ usage-failed = コマンドを読み取れません（{ $detail }）。
 
 ### コマンドの使い方が違うとき: その案内
 
+usage-known-commands = ここで使えるコマンド: { $known }
+usage-known-options = ここで使える指定: { $known }
 usage-did-you-mean = もしかして: { $known }
 usage-as-value = 「{ $arg }」を値として渡すには、前に「--」を書いてください: { $form }
 usage-remove-dashes = 「{ $command }」をコマンドとして使うには、前の「--」を消してください。

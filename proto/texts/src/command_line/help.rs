@@ -93,6 +93,21 @@ fn both_words(english: &str, japanese: Option<&str>, lang: Lang) -> String {
     }
 }
 
+/// The options of a command in one line, each as it is typed.
+pub(super) fn options(command: &Command, lang: Lang) -> String {
+    let shown = command
+        .get_arguments()
+        .filter(|argument| !argument.is_positional() && !argument.is_hide_set());
+    let names: Vec<_> = shown
+        .filter_map(|argument| {
+            let japanese = words::of_option(argument).filter(|_| lang == Lang::Ja);
+            let name = japanese.or_else(|| argument.get_long())?;
+            Some(format!("--{name}"))
+        })
+        .collect();
+    names.join(&SENTENCES.label(lang, "usage-list", &[]))
+}
+
 fn option(argument: &Arg, lang: Lang) -> String {
     let short = match argument.get_short() {
         Some(short) => format!("-{short}, "),
@@ -132,7 +147,7 @@ fn told(argument: &Arg, lang: Lang) -> String {
         if !values.is_empty() {
             add(label(
                 "help-default",
-                &[("value", &values.to_string_lossy())],
+                &[("value", words::default(&values.to_string_lossy(), lang))],
             ));
         }
     }

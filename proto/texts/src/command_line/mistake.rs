@@ -1,7 +1,8 @@
 //! Wrong use in words: clap's kinds of error as sentences, with its suggestions and the usage.
 
-use super::{SENTENCES, Said, help, side};
+use super::{SENTENCES, Said, help, side, words};
 use crate::Lang;
+use clap::Command;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
@@ -29,8 +30,8 @@ fn said(error: &clap::Error) -> Option<&Said> {
     error.source()?.downcast_ref()
 }
 
-/// A mistake in words, with what helps.
-pub(super) fn say(error: &clap::Error, lang: Lang) -> String {
+/// A mistake in words, with what helps. `program` is what was typed wrongly.
+pub(super) fn say(error: &clap::Error, program: &Command, lang: Lang) -> String {
     let label = |(key, values): Sentence| {
         let values: Vec<_> = values
             .iter()
@@ -41,6 +42,7 @@ pub(super) fn say(error: &clap::Error, lang: Lang) -> String {
     let mut lines = vec![label(sentence(error, lang))];
     lines.extend(advice(error, lang).into_iter().map(label));
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
+        lines.extend(known_here(error, usage, program, lang).map(label));
         lines.push(String::new());
         lines.push(label((
             "usage-line",
@@ -49,6 +51,30 @@ pub(super) fn say(error: &clap::Error, lang: Lang) -> String {
     }
     lines.push(label(("usage-see-help", Vec::new())));
     lines.join("\n")
+}
+
+/// The commands or options of which one may have been meant.
+fn known_here(
+    error: &clap::Error,
+    usage: &StyledStr,
+    program: &Command,
+    lang: Lang,
+) -> Option<Sentence> {
+    let usage = usage.to_string();
+    // The usage begins with the command that was reached: `Usage: madoguchi ticket add [OPTIONS]`.
+    let path = usage.split_whitespace().skip(2);
+    let reached = path
+        .map_while(|word| Some(word).filter(|word| !word.starts_with(['[', '<', '-'])))
+        .try_fold(program, |command, word| command.find_subcommand(word));
+    let (key, known) = match error.kind() {
+        ErrorKind::InvalidSubcommand => (
+            "usage-known-commands",
+            words::of_commands_in(reached?, lang).join(&SENTENCES.label(lang, "usage-list", &[])),
+        ),
+        ErrorKind::UnknownArgument => ("usage-known-options", help::options(reached?, lang)),
+        _ => return None,
+    };
+    (!known.is_empty()).then(|| (key, vec![("known", known)]))
 }
 
 fn sentence(error: &clap::Error, lang: Lang) -> Sentence {

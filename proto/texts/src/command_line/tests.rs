@@ -170,12 +170,43 @@ fn every_mistake_is_said_in_one_language_alone() {
     }
 }
 
+#[test]
+fn who_types_another_word_is_told_which_there_are_here() {
+    let said = answer("delete").text;
+    assert!(
+        said.ja.contains("ここで使えるコマンド: 追加、remove、"),
+        "{said:?}"
+    );
+    assert!(
+        said.en.contains("Commands here: add, remove, help"),
+        "{said:?}"
+    );
+    let said = answer("add 7 --必要 x").text;
+    assert!(
+        said.ja.contains("ここで使える指定: --seats、--count、--区分、"),
+        "{said:?}"
+    );
+    assert!(
+        said.en.contains("Options here: --seats, --count, --class,"),
+        "{said:?}"
+    );
+    let elsewhere = answer("add").text;
+    assert!(!elsewhere.ja.contains("ここで使える"), "{elsewhere:?}");
+}
+
+#[test]
+fn help_says_in_japanese_what_is_taken_where_nothing_is_given() {
+    let help = answer("add --help").text;
+    assert!(help.ja.contains("（指定しないと 通常）"), "{help:?}");
+    assert!(help.en.contains("[else normal]"), "{help:?}");
+}
+
 /// What clap says of a command line, in words.
 fn mistake(argument: clap::Arg, words: &[OsString]) -> [String; 2] {
     let command = Command::new("tool").arg(argument);
     let words = std::iter::once(OsString::from("tool")).chain(words.iter().cloned());
-    let error = command.try_get_matches_from(words).unwrap_err();
-    [Lang::Ja, Lang::En].map(|lang| mistake::say(&error, lang))
+    let error = command.clone().try_get_matches_from(words).unwrap_err();
+    [Lang::Ja, Lang::En].map(|lang| mistake::say(&error, &command, lang))
 }
 
 #[test]
@@ -196,12 +227,12 @@ fn mistakes_that_no_program_of_ours_allows_yet_are_said_all_the_same() {
         let word = |word: &str| clap::error::ContextValue::String(word.to_owned());
         error.insert(clap::error::ContextKind::InvalidArg, word("--size"));
         error.insert(clap::error::ContextKind::InvalidValue, word("x"));
-        mistake::say(&error, lang)
+        mistake::say(&error, &Command::new("tool"), lang)
     });
     assert!(ja.starts_with("--size に「x」は使えません。"), "{ja}");
     assert!(en.starts_with("--size cannot be \"x\"."), "{en}");
     let error = clap::Error::raw(clap::error::ErrorKind::Io, "no terminal");
-    let said = mistake::say(&error, Lang::En);
+    let said = mistake::say(&error, &Command::new("tool"), Lang::En);
     assert!(
         said.starts_with("The command cannot be read (") && said.contains("no terminal"),
         "{said}"
@@ -257,7 +288,7 @@ fn help_is_in_one_language_and_its_columns_are_straight() {
             "{ja}"
         );
         assert!(ja.contains("normal: 通常"), "{ja}");
-        assert!(ja.contains("（指定しないと normal）"), "{ja}");
+        assert!(ja.contains("（指定しないと 通常）"), "{ja}");
     }
     let root = answer("--help").text;
     assert!(root.ja.contains("追加, add  追加"), "{}", root.ja);

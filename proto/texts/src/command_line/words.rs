@@ -1,12 +1,13 @@
 //! The Japanese words for commands and options: a receptionist types `madoguchi 受付 追加 12` without leaving the Japanese keyboard.
 //! The English word stays the name: scripts, and commands that sentences show, use it.
 
+use crate::Lang;
 use clap::{Arg, Command};
 
 /// The Japanese words of each command, whichever group it stands in; help shows the first.
 const COMMANDS: &[(&str, &[&str])] = &[
     // Reception.
-    ("status", &["状況"]),
+    ("status", &["状況", "状態"]),
     ("ticket", &["受付"]),
     ("add", &["追加"]),
     ("list", &["一覧"]),
@@ -21,14 +22,14 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("reopen", &["開き直す"]),
     ("change", &["変更"]),
     ("drop-need", &["条件を外す"]),
-    ("bind", &["結び付け"]),
+    ("bind", &["結び付け", "結びつけ"]),
     ("walk-ups", &["呼び出し外"]),
     ("unit", &["リーダー"]),
     ("pair", &["ペアリング"]),
     ("enroll", &["登録"]),
     ("rename", &["改名"]),
     ("note", &["メモ"]),
-    ("pause", &["休止"]),
+    ("pause", &["休止", "一時停止"]),
     ("resume", &["再開"]),
     ("prefer", &["優先"]),
     ("retire", &["取り外し"]),
@@ -46,7 +47,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("time", &["時刻"]),
     ("confirm", &["確定"]),
     ("ask-reset", &["補正依頼"]),
-    ("doctor", &["点検"]),
+    ("doctor", &["点検", "診断"]),
     ("backup", &["バックアップ"]),
     ("restore", &["復元"]),
     ("identity", &["鍵"]),
@@ -77,6 +78,18 @@ const OPTIONS: &[(&str, &str)] = &[
     ("yes", "はい"),
 ];
 
+/// The Japanese word of each value that is taken where none is given.
+const DEFAULTS: &[(&str, &str)] = &[("normal", "通常"), ("standing", "立位")];
+
+/// A value that is taken where none is given, in the words of a language.
+pub(super) fn default(value: &str, lang: Lang) -> &str {
+    let known = DEFAULTS.iter().find(|(name, _)| *name == value);
+    match known {
+        Some((_, japanese)) if lang == Lang::Ja => japanese,
+        _ => value,
+    }
+}
+
 /// Lets the Japanese words be typed beside the English ones.
 pub(super) fn teach(command: Command) -> Command {
     let known = COMMANDS
@@ -102,6 +115,17 @@ fn teach_option(argument: Arg) -> Arg {
 /// The word of a command for a page in Japanese.
 pub(super) fn of_command(command: &Command) -> Option<&str> {
     command.get_visible_aliases().next()
+}
+
+/// The commands of which one has to be typed after a command.
+pub(super) fn of_commands_in(command: &Command, lang: Lang) -> Vec<&str> {
+    let shown = command.get_subcommands().filter(|c| !c.is_hide_set());
+    shown
+        .map(|command| match lang {
+            Lang::Ja => of_command(command).unwrap_or(command.get_name()),
+            Lang::En => command.get_name(),
+        })
+        .collect()
 }
 
 /// The word of an option for a page in Japanese.
