@@ -22,10 +22,12 @@ const FOLDERS: [&str; 5] = [
 ];
 
 /// What stands for a value, and such a value. Longer words come before those that they contain.
-const VALUES: [(&str, &str); 15] = [
+const VALUES: [(&str, &str); 18] = [
     ("{ $number }", "12"),
     ("{ $unit }", "CR-2024-0001"),
     ("{ $old }", "CR-2024-0001"),
+    ("{ $nth }", "1"),
+    ("新しい名前", "A"),
     ("受付番号", "12"),
     ("確認の番号", "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"),
     ("新しい製造番号", "CR-2024-0009"),
@@ -34,6 +36,7 @@ const VALUES: [(&str, &str); 15] = [
     ("ファイル", "a.file"),
     ("フォルダー", "a.folder"),
     ("NUMBER", "12"),
+    ("NAME", "A"),
     ("SESSION", "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"),
     ("SERIAL", "CR-2024-0001"),
     ("FILE", "a.file"),

@@ -183,7 +183,8 @@ fn who_types_another_word_is_told_which_there_are_here() {
     );
     let said = answer("add 7 --必要 x").text;
     assert!(
-        said.ja.contains("ここで使える指定: --seats、--count、--区分、"),
+        said.ja
+            .contains("ここで使える指定: --seats、--count、--区分、"),
         "{said:?}"
     );
     assert!(
