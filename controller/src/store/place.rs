@@ -42,7 +42,7 @@ const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
 /// The size of sled's page cache: all records of a clinic's last days, and small beside a PC's memory.
 const CACHE_BYTES: u64 = 32 * 1024 * 1024;
 /// How often the log alone is read before it counts as damaged.
-const READINGS: u32 = 2;
+const READINGS: u32 = 4;
 /// The longest log of a store without records: sled's own first pages have some 200 bytes. One page of the disk, because that is what a
 /// power cut tears.
 const MAX_EMPTY_BYTES: u64 = 4_096;

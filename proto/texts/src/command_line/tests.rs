@@ -174,13 +174,10 @@ fn every_mistake_is_said_in_one_language_alone() {
 fn who_types_another_word_is_told_which_there_are_here() {
     let said = answer("delete").text;
     assert!(
-        said.ja.contains("ここで使えるコマンド: 追加、remove、"),
+        said.ja.contains("ここで使えるコマンド: 追加、remove\n"),
         "{said:?}"
     );
-    assert!(
-        said.en.contains("Commands here: add, remove, help"),
-        "{said:?}"
-    );
+    assert!(said.en.contains("Commands here: add, remove\n"), "{said:?}");
     let said = answer("add 7 --必要 x").text;
     assert!(
         said.ja

@@ -119,7 +119,9 @@ pub(super) fn of_command(command: &Command) -> Option<&str> {
 
 /// The commands of which one has to be typed after a command.
 pub(super) fn of_commands_in(command: &Command, lang: Lang) -> Vec<&str> {
-    let shown = command.get_subcommands().filter(|c| !c.is_hide_set());
+    let shown = command
+        .get_subcommands()
+        .filter(|c| !c.is_hide_set() && c.get_name() != "help");
     shown
         .map(|command| match lang {
             Lang::Ja => of_command(command).unwrap_or(command.get_name()),
