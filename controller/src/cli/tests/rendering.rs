@@ -338,7 +338,15 @@ fn a_story_is_told_line_by_line_on_the_clinics_clock() {
     assert_eq!(page, expected);
     let english = tables::story(&called(), &story, Lang::En);
     assert!(english.contains("09:06:08  Called to X. (by itself, call 1)"));
-    let earlier = Some(text("notice-earlier-ticket", &[("number", "12")]));
+    let earlier = Some(text(
+        "notice-earlier-ticket",
+        &[
+            ("number", "12"),
+            ("at", "11-28 09:00"),
+            ("state", "done"),
+            ("nth", "1"),
+        ],
+    ));
     let page = tables::story(
         &called(),
         &v1::GetTicketResponse { earlier, ..story },
