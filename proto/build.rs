@@ -1,5 +1,7 @@
 //! Compiles the .proto files with protox, so that nobody needs a protoc.
 
+#[cfg(feature = "services")]
+use prost::Message as _;
 use std::error::Error;
 use std::path::Path;
 
@@ -36,6 +38,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 #[cfg(feature = "services")]
 fn generate(descriptors: Descriptors) -> std::io::Result<()> {
+    let schema = std::env::var_os("OUT_DIR").unwrap_or_default();
+    std::fs::write(
+        Path::new(&schema).join("schema"),
+        descriptors.encode_to_vec(),
+    )?;
     tonic_prost_build::configure()
         .skip_debug(SECRET)
         .compile_fds(descriptors)

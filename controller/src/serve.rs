@@ -192,7 +192,7 @@ impl Controller {
         };
         let gateway =
             Gateway::new(engine.handle.clone(), context, outbox.clone()).at_speed(parts.speed);
-        let routes = assemble::desk_routes(&engine.handle, &identity, pairing, &parts);
+        let routes = assemble::desk_routes(&engine.handle, &identity, pairing, &parts).await;
 
         let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
         tokio::spawn(gateway::strangers::tell(

@@ -13,6 +13,10 @@ pub mod v1 {
     include!(concat!(env!("OUT_DIR"), "/madoguchi.v1.rs"));
 }
 
+/// The .proto files, compiled: what a server's reflection tells its callers.
+#[cfg(feature = "services")]
+pub const SCHEMA: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/schema"));
+
 impl std::fmt::Debug for v1::ActivationRequest {
     /// Without the product key.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -4,6 +4,7 @@
 mod auth;
 mod backup;
 mod listen;
+mod looked_up;
 mod pairing;
 pub mod respond;
 #[cfg(test)]
@@ -33,7 +34,7 @@ pub(crate) const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 
 /// The services, each behind the token: for `tonic::transport::Server::builder().add_routes(…)`.
 #[must_use]
-pub fn routes(desk: Desk) -> Routes {
+pub async fn routes(desk: Desk) -> Routes {
     let identity = Arc::clone(&desk.identity);
     let auth = Auth::new(move |token: &str| identity.is_desk_token(token));
     let door = Door {
@@ -42,19 +43,21 @@ pub fn routes(desk: Desk) -> Routes {
         backups: Arc::new(Semaphore::new(backup::AT_ONCE)),
     };
     macro_rules! guarded {
-        ($server:ident) => {
+        ($server:expr) => {
             InterceptedService::new(
-                $server::new(door.clone())
+                $server
                     .max_decoding_message_size(MAX_REQUEST_BYTES)
                     .max_encoding_message_size(MAX_ANSWER_BYTES),
                 auth.clone(),
             )
         };
     }
-    Routes::new(guarded!(FrontDeskServer))
-        .add_service(guarded!(UnitsServer))
-        .add_service(guarded!(LicensesServer))
-        .add_service(guarded!(SupportServer))
+    Routes::new(guarded!(FrontDeskServer::new(door.clone())))
+        .add_service(guarded!(UnitsServer::new(door.clone())))
+        .add_service(guarded!(LicensesServer::new(door.clone())))
+        .add_service(guarded!(SupportServer::new(door)))
+        .add_service(guarded!(looked_up::health().await))
+        .add_service(guarded!(looked_up::reflection()))
 }
 
 /// All services, in front of one desk.

@@ -188,7 +188,7 @@ pub(super) fn pairing_coordinator(
     Ok(Coordinator::new(context, parts.units.pairing))
 }
 
-pub(super) fn desk_routes(
+pub(super) async fn desk_routes(
     handle: &Handle,
     identity: &Arc<Identity>,
     pairing: Coordinator,
@@ -203,6 +203,7 @@ pub(super) fn desk_routes(
         settings: parts.told.as_slice().into(),
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     })
+    .await
 }
 
 /// The trust by which licenses are verified, from the configuration.

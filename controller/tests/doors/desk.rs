@@ -2,6 +2,7 @@
 
 mod day;
 mod licenses;
+mod looked_up;
 mod names;
 mod refused;
 mod replace;

@@ -105,7 +105,8 @@ impl WireFleet {
             policy: "loopback",
             settings: [].into(),
             folder: None,
-        });
+        })
+        .await;
         let incoming = Incoming::new(door, config, Bounds::LOOPBACK);
         let mut server = Server::builder().max_concurrent_streams(DESK_STREAMS);
         tokio::spawn(server.add_routes(routes).serve_with_incoming(incoming));
